@@ -1,0 +1,248 @@
+"""A network drawn as columns of neurons joined by edges, a function of the arrays it is given.
+
+Layer 0 is on the left. Edge (k, i, j) joins neuron j of layer k with neuron i of layer k + 1, in the order of the
+weight matrix w[i, j], and looks like its weight. The diagram builds and returns animations; a chapter plays them.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Circle, Dot, LaggedStart, Line, ManimColor,
+                   ShowPassingFlash, Triangle, VGroup, VMobject)
+
+from scenes.kit.scales import EdgeLook, activation_fill, edge_look, error_fill, largest
+from scenes.kit.text import Number, code, words
+from scenes.kit.theme import LABEL, SMALL, SMALLEST, blend, ink_on, role
+
+DIMMED = 0.10    # stroke opacity of an edge that is not the subject
+
+
+class Neuron(VGroup):
+    """A circle that holds a number; a value in 0..1 also fills it."""
+
+    def __init__(self, radius: float):
+        self.circle = Circle(radius, stroke_color=role("quiet"), stroke_width=2.5, fill_color=role("panel"),
+                             fill_opacity=1)
+        self.number: Number | None = None
+        super().__init__(self.circle)
+
+    def show(self, value: float, source: str, kind: str = "activation", scale: float = 1.0) -> "Neuron":
+        """Show a value: kind "activation" and "error" fill the circle, "plain" only writes the number."""
+        fill = neuron_fill(value, kind, scale)
+        self.circle.set_fill(fill)
+        if self.number is not None:
+            self.remove(self.number)
+        size = min(SMALL, self.circle.width * 0.30)
+        self.number = Number(value, size=size, source=source, color=ink_on(fill)).move_to(self.circle)
+        self.add(self.number)
+        return self
+
+
+class LightUp(Animation):
+    """A neuron takes on a value: its fill and its number move there together."""
+
+    def __init__(self, neuron: Neuron, value: float, source: str, kind: str = "activation", scale: float = 1.0,
+                 **kwargs):
+        self.value, self.source, self.kind, self.scale = value, source, kind, scale
+        super().__init__(neuron, **kwargs)
+
+    def begin(self) -> None:
+        neuron = self.mobject
+        self.old_fill = neuron.circle.get_fill_color()
+        self.new_fill = neuron_fill(self.value, self.kind, self.scale)
+        self.old_value = self.value if neuron.number is None else neuron.number.value
+        self.fades_in = neuron.number is None
+        neuron.show(self.value, self.source, self.kind, self.scale)
+        super().begin()
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        share = self.rate_func(alpha)
+        fill = self.old_fill.interpolate(self.new_fill, share)
+        self.mobject.circle.set_fill(fill)
+        number = self.mobject.number
+        number.set_value(self.old_value + (self.value - self.old_value) * share)
+        number.set_fill(ink_on(fill), opacity=share if self.fades_in else 1)
+
+
+class NetworkDiagram(VGroup):
+    """Layers, edges and, if wanted, bias neurons.
+
+    sizes: neurons of each layer; most: more than this many are drawn as two ends of a column, a gap with dots and
+    the count; bias: add to each layer but the last a neuron that is always 1.
+    """
+
+    def __init__(self, sizes: Iterable[int], *, width: float = 5.0, spacing: float = 0.95, radius: float = 0.33,
+                 most: int = 8, bias: bool = False):
+        self.sizes, self.radius = tuple(sizes), radius
+        self.shown = [_shown(size, most) for size in self.sizes]
+        columns = np.linspace(-width / 2, width / 2, len(self.sizes))
+        self.layers = [self._layer(k, x, spacing) for k, x in enumerate(columns)]
+        self.gaps = VGroup(*(self._gap(k) for k in range(len(self.sizes)) if self.has_gap(k)))
+        self.bias_neurons = self._bias_neurons(spacing) if bias else VGroup()
+        self.edges = [[[self._edge(source, target) for source in left] for target in right]
+                      for left, right in zip(self.layers, self.layers[1:])]
+        self.bias_edges = [[self._edge(source, target) for target in right]
+                           for source, right in zip(self.bias_neurons, self.layers[1:])]
+        super().__init__(VGroup(*(edge for edge in self._every_edge())), self.gaps, self.bias_neurons,
+                         *self.layers)
+
+    # --- what there is -------------------------------------------------------------------------
+
+    def has_gap(self, k: int) -> bool:
+        """Whether layer k is drawn with a gap."""
+        return len(self.shown[k]) < self.sizes[k]
+
+    def edges_into(self, k: int, i: int) -> VGroup:
+        """The edges from layer k into neuron i of layer k + 1."""
+        return VGroup(*self.edges[k][i])
+
+    def edges_from(self, k: int, j: int) -> VGroup:
+        """The edges from neuron j of layer k into layer k + 1."""
+        return VGroup(*(line[j] for line in self.edges[k]))
+
+    def edges_between(self, k: int) -> VGroup:
+        """All edges between the layers k and k + 1, without the bias."""
+        return VGroup(*(edge for line in self.edges[k] for edge in line))
+
+    def names(self, *names: str, roles: Iterable[str] = ("activation",) * 3) -> VGroup:
+        """The layers' names in code, above the columns."""
+        top = max(layer.get_top()[1] for layer in self.layers)
+        return VGroup(*(code(name, LABEL, role(which)).move_to([layer.get_x(), top + 0.35, 0])
+                        for name, which, layer in zip(names, roles, self.layers, strict=True)))
+
+    # --- values become looks -------------------------------------------------------------------
+
+    def set_weights(self, k: int, w: np.ndarray, scale: float | None = None,
+                    bias: np.ndarray | None = None) -> "NetworkDiagram":
+        """Give the edges between layer k and k + 1 the look of w (right, left) and of the bias (right, 1)."""
+        for edge, look in self._looks(k, w, scale, bias):
+            edge.look = look
+            edge.set_stroke(look.color, look.width, look.opacity)
+        return self
+
+    def change_weights(self, k: int, w: np.ndarray, scale: float | None = None,
+                       bias: np.ndarray | None = None, **kwargs) -> AnimationGroup:
+        """The edges move from the look they have to that of w."""
+        moves = []
+        for edge, look in self._looks(k, w, scale, bias):
+            edge.look = look
+            moves.append(edge.animate.set_stroke(look.color, look.width, look.opacity))
+        return AnimationGroup(*moves, **kwargs)
+
+    def light_up(self, k: int, values: np.ndarray, source: str, kind: str = "activation", scale: float = 1.0,
+                 lag: float = 0.0, run_time: float = 0.8) -> AnimationGroup:
+        """The neurons of layer k take on values (n,) or (n, 1); `source` is the key of the array."""
+        flat = np.ravel(values)
+        return LaggedStart(*(LightUp(neuron, float(flat[i]), f"{source}[{i}]", kind, scale)
+                             for neuron, i in zip(self.layers[k], self.shown[k], strict=True)),
+                           lag_ratio=lag, run_time=run_time)
+
+    def focus(self, *edges: VMobject) -> AnimationGroup:
+        """The given edges, at full strength of their look, while all others are dimmed."""
+        chosen = {id(edge) for edge in edges}
+        return AnimationGroup(*(self._stroke(edge, 1.0 if id(edge) in chosen else DIMMED)
+                                for edge in self._every_edge()))
+
+    def unfocus(self) -> AnimationGroup:
+        """Every edge goes back to the look of its weight."""
+        return AnimationGroup(*(self._stroke(edge, edge.look.opacity) for edge in self._every_edge()))
+
+    def pulse(self, edges: Iterable[Line], color: ManimColor | None = None, backward: bool = False,
+              run_time: float = 0.8, lag: float = 0.0) -> AnimationGroup:
+        """A flash runs along the edges, from left to right, or back in the colour of the errors."""
+        flashes = []
+        for edge in edges:
+            start, end = (edge.get_end(), edge.get_start()) if backward else (edge.get_start(), edge.get_end())
+            line = Line(start, end, stroke_width=6, stroke_color=color or role("error" if backward else "activation"))
+            flashes.append(ShowPassingFlash(line, time_width=0.5))
+        return LaggedStart(*flashes, lag_ratio=lag, run_time=run_time)
+
+    def delta_tags(self, k: int, deltas: np.ndarray, source: str, side: np.ndarray = RIGHT) -> VGroup:
+        """An arrow, up for + and down for -, with the delta's number, beside each neuron of layer k."""
+        flat = np.ravel(deltas)
+        scale = largest(flat)
+        return VGroup(*(delta_tag(float(flat[i]), scale, f"{source}[{i}]").next_to(neuron, side, buff=0.12)
+                        for neuron, i in zip(self.layers[k], self.shown[k], strict=True)))
+
+    # --- how it is put together ----------------------------------------------------------------
+
+    def _every_edge(self) -> Iterable[Line]:
+        for k in range(len(self.edges)):
+            yield from (edge for line in self.edges[k] for edge in line)
+        for line in self.bias_edges:
+            yield from line
+
+    def _looks(self, k: int, w: np.ndarray, scale: float | None,
+               bias: np.ndarray | None) -> Iterable[tuple[Line, EdgeLook]]:
+        scale = scale or largest(w)
+        for i, line in zip(self.shown[k + 1], self.edges[k], strict=True):
+            for j, edge in zip(self.shown[k], line, strict=True):
+                yield edge, edge_look(w[i, j], scale)
+        if bias is not None and self.bias_edges:
+            for i, edge in zip(self.shown[k + 1], self.bias_edges[k], strict=True):
+                yield edge, edge_look(float(np.ravel(bias)[i]), scale)
+
+    def _stroke(self, edge: Line, opacity: float):
+        return edge.animate.set_stroke(edge.look.color, edge.look.width, opacity)
+
+    def _layer(self, k: int, x: float, spacing: float) -> VGroup:
+        count = len(self.shown[k]) + (1 if self.has_gap(k) else 0)
+        slots = [(count - 1) / 2 - i for i in range(count)]
+        if self.has_gap(k):
+            slots.pop(len(self.shown[k]) // 2)
+        return VGroup(*(Neuron(self.radius).move_to([x, slot * spacing, 0]) for slot in slots))
+
+    def _gap(self, k: int) -> VGroup:
+        layer, half = self.layers[k], len(self.shown[k]) // 2
+        middle = (layer[half - 1].get_center() + layer[half].get_center()) / 2
+        dots = VGroup(*(Dot(radius=0.045, color=role("quiet")) for _ in range(3))).arrange(DOWN, buff=0.09)
+        count = words(f"{self.sizes[k]:,}", SMALLEST, role("quiet"))
+        return VGroup(dots.move_to(middle), count.next_to(dots, LEFT, buff=0.12))
+
+    def _bias_neurons(self, spacing: float) -> VGroup:
+        low = min(layer.get_bottom()[1] for layer in self.layers) - spacing + self.radius
+        neurons = VGroup()
+        for layer in self.layers[:-1]:
+            circle = Circle(self.radius * 0.75, stroke_color=role("ink"), stroke_width=2.5,
+                            fill_color=activation_fill(1.0), fill_opacity=1).move_to([layer.get_x(), low, 0])
+            one = Number(1, 0, size=SMALLEST, source="constant:bias_input", color=ink_on(activation_fill(1.0)))
+            neurons.add(VGroup(circle, one.move_to(circle)))
+        return neurons
+
+    def _edge(self, source: VMobject, target: VMobject) -> Line:
+        start, end = source[0].get_center(), target[0].get_center()
+        way = (end - start) / np.linalg.norm(end - start)
+        line = Line(start + way * source[0].width / 2, end - way * target[0].width / 2)
+        line.look = EdgeLook(role("quiet"), 1.5, 0.45)
+        return line.set_stroke(line.look.color, line.look.width, line.look.opacity)
+
+
+def delta_tag(delta: float, scale: float, source: str, size: float = SMALLEST) -> VGroup:
+    """A triangle, up for + and down for -, as large as |delta| / scale, and the number with its sign."""
+    number = Number(delta, sign=True, size=size, source=source, color=role("error"))
+    share = 0.55 + 0.45 * min(abs(delta) / scale, 1)
+    arrow = Triangle(fill_color=role("error"), fill_opacity=1, stroke_width=0).set(width=0.22 * share)
+    if delta < 0:
+        arrow.rotate(np.pi)
+    return VGroup(arrow, number).arrange(RIGHT, buff=0.08)
+
+
+def neuron_fill(value: float, kind: str, scale: float) -> ManimColor:
+    """The fill of a neuron that shows a value of this kind: "activation", "error", "target" or "plain"."""
+    if kind == "activation":
+        return activation_fill(value)
+    if kind == "error":
+        return error_fill(value, scale)
+    if kind == "target":
+        return blend("panel", "target", 0.75 * float(np.clip(value, 0, 1)))
+    if kind == "plain":
+        return role("panel")
+    raise ValueError(f"unknown kind of value: {kind!r}")
+
+
+def _shown(size: int, most: int) -> list[int]:
+    """Indices of the neurons that are drawn: all, or the two ends of a large layer."""
+    if size <= most:
+        return list(range(size))
+    half = most // 2
+    return [*range(half), *range(size - half, size)]

@@ -1,0 +1,73 @@
+"""A picture of 28 x 28 grey values, or of the weights of one neuron, whose pixels can be picked out."""
+
+import numpy as np
+from manim import Group, ImageMobject, ManimColor, Rectangle, Square
+from manim.constants import RESAMPLING_ALGORITHMS
+
+from scenes.kit.scales import largest, signed_image
+from scenes.kit.theme import role
+
+SIDE = 28   # an MNIST image is 28 x 28 pixels
+
+
+class Digit(Group):
+    """An image drawn with hard pixels and a thin frame; white is 1, black is 0.
+
+    pixels: (784,) or (28, 28); floats in 0..1 or uint8. side: width and height in manim units.
+    """
+
+    def __init__(self, pixels: np.ndarray, side: float = 3.0):
+        self.pixels = as_grey(pixels)
+        super().__init__(*_picture(self.pixels, side))
+        self.image, self.frame = self.submobjects
+
+    def pixel(self, index: int, color: ManimColor | None = None) -> Square:
+        """A square that covers pixel `index` (0..783, row by row), filled with its grey or with `color`."""
+        grey = ManimColor.from_rgb([int(self.pixels.flat[index])] * 3)
+        square = Square(self.frame.width / SIDE, stroke_width=0, fill_opacity=1, fill_color=color or grey)
+        return square.move_to(self.point(index))
+
+    def mark(self, index: int, color: ManimColor | None = None) -> Square:
+        """An open square around pixel `index`."""
+        square = Square(self.frame.width / SIDE * 1.35, stroke_width=3, stroke_color=color or role("focus"))
+        return square.move_to(self.point(index))
+
+    def point(self, index: int) -> np.ndarray:
+        """The centre of pixel `index` in the scene."""
+        row, column = divmod(int(index), SIDE)
+        corner = self.frame.get_corner([-1, 1, 0])
+        step = self.frame.width / SIDE
+        return corner + step * np.array([column + 0.5, -row - 0.5, 0])
+
+
+class WeightImage(Group):
+    """The incoming weights of one neuron as a picture: one hue for each sign, dark at 0.
+
+    weights: (784,); scale: the largest |weight| among the pictures shown together.
+    """
+
+    def __init__(self, weights: np.ndarray, side: float = 1.0, scale: float | None = None):
+        rgb = signed_image(np.reshape(weights, (SIDE, SIDE)), scale or largest(weights))
+        super().__init__(*_picture(rgb, side))
+        self.image, self.frame = self.submobjects
+
+    def show(self, weights: np.ndarray, scale: float) -> "WeightImage":
+        """Show other weights in the same place."""
+        rgb = signed_image(np.reshape(weights, (SIDE, SIDE)), scale)
+        self.image.pixel_array[..., :3] = rgb
+        return self
+
+
+def as_grey(pixels: np.ndarray) -> np.ndarray:
+    """Grey values (28, 28) uint8 from (784,) or (28, 28), floats in 0..1 or uint8."""
+    pixels = np.asarray(pixels)
+    if pixels.dtype != np.uint8:
+        pixels = np.round(255 * np.clip(pixels, 0, 1)).astype(np.uint8)
+    return pixels.reshape(SIDE, SIDE)
+
+
+def _picture(pixels: np.ndarray, side: float) -> tuple[ImageMobject, Rectangle]:
+    image = ImageMobject(pixels)
+    image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["nearest"])
+    image.stretch_to_fit_width(side).stretch_to_fit_height(side)
+    return image, Square(side, stroke_color=role("quiet"), stroke_width=1.5, stroke_opacity=0.7)

@@ -1,0 +1,34 @@
+"""A terminal on a panel: a prompt, a typed command, and lines of real output."""
+
+from manim import AddTextLetterByLetter, Animation, FadeIn, RoundedRectangle, VGroup
+
+from scenes.kit.text import code
+from scenes.kit.theme import SMALL, role
+
+PROMPT = "$ "
+PITCH = 1.5     # distance of lines in ems
+
+
+class Terminal(VGroup):
+    """An empty terminal for `lines` lines of code type; write() and print_line() return animations."""
+
+    def __init__(self, width: float = 6.0, lines: int = 6, size: float = SMALL):
+        self.size, self.used = size, 0
+        self.panel = RoundedRectangle(0.12, width=width, height=lines * PITCH * size + 0.4, stroke_width=0,
+                                      fill_color=role("panel"), fill_opacity=1)
+        super().__init__(self.panel)
+
+    def type(self, command: str, run_time: float) -> Animation:
+        """A command is typed after the prompt."""
+        return AddTextLetterByLetter(self._place(PROMPT + command, "ink"), run_time=run_time)
+
+    def print_line(self, output: str, name: str = "quiet") -> Animation:
+        """A line of output appears."""
+        return FadeIn(self._place(output, name), run_time=0.2)
+
+    def _place(self, string: str, name: str):
+        baseline = self.panel.get_top()[1] - 0.2 - (self.used + 0.72) * PITCH * self.size
+        text = code(string, self.size, role(name)).shift([self.panel.get_left()[0] + 0.3, baseline, 0])
+        self.used += 1
+        self.add(text)
+        return text

@@ -1,0 +1,132 @@
+"""Words, code and numbers as mobjects, each drawn once at one size and then scaled.
+
+Drawing at one size keeps the fonts' optical sizes and spacing alike everywhere. Numbers stand in slots of
+equal width, so that they keep their place and their point while they change.
+"""
+
+from functools import cache
+
+import numpy as np
+from manim import DOWN, LEFT, UP, ManimColor, MathTypst, Text, VGroup, VMobject
+
+from scenes.kit.theme import CODE, LABEL, SMALL, WORDS, role
+
+DRAWN = 48                # the size, in manim's font units, at which glyphs are drawn
+EM = DRAWN / 72           # the em at that size, in manim units
+MINUS = "\N{MINUS SIGN}"
+CAP = 0.727               # height of capitals and digits in ems
+CODE_ADVANCE = 0.6        # width of a character of code in ems
+MATHS_EM = 1.25           # Typst's mathematics looks as large as Inter at this ratio
+
+
+def words(string: str, size: float = LABEL, color: ManimColor | None = None, bold: bool = False) -> Text:
+    """Words in Inter; size is the em in manim units."""
+    text = Text(string, font=WORDS, font_size=DRAWN, weight="SEMIBOLD" if bold else "NORMAL",
+                color=color or role("ink"), disable_ligatures=True, line_spacing=0.55)
+    return text.scale(size / EM)
+
+
+def code(string: str, size: float = SMALL, color: ManimColor | None = None) -> VGroup:
+    """A line of code in JetBrains Mono, one submobject for each visible character; size is the em.
+
+    The characters are set one by one in cells of equal width, since ligatures would join some of them; the left end
+    of the first cell and the baseline are at the origin.
+    """
+    glyphs = VGroup()
+    for column, character in enumerate(string):
+        if not character.isspace():
+            place = np.array([(column + 0.5) * CODE_ADVANCE, 0, 0])
+            glyph = VMobject(stroke_width=0, fill_color=color or role("ink"), fill_opacity=1)
+            glyphs.add(glyph.set_points((_glyph(character, CODE) + place) * size))
+    return glyphs
+
+
+def maths(expression: str, size: float = LABEL, **colors: str) -> MathTypst:
+    """A formula in Typst's notation; {{term : name}} groups take the colour of the role in `colors`.
+
+    maths("{{delta : d}} = {{o : o}} - {{l : l}}", d="error", o="activation", l="target")
+    """
+    formula = MathTypst(expression, font_size=72 * size * MATHS_EM, color=role("ink"))
+    for label, name in colors.items():
+        formula.select(label).set_color(role(name))
+    return formula
+
+
+class Number(VMobject):
+    """A number with a true minus sign, slots of equal width, and the key of the value it shows.
+
+    value: what is shown, rounded to `decimals`; source: where it comes from, e.g. "pixels:h[0,0,2]";
+    sign: also show a plus; widest: a value with as many digits as this number will ever need; unit: e.g. "%".
+    The box of the mobject is its slots' box, whatever glyphs stand in them; its centre is the digits' centre.
+    """
+
+    def __init__(self, value: float, decimals: int = 2, *, source: str, size: float = SMALL,
+                 sign: bool = False, widest: float | None = None, unit: str = "",
+                 color: ManimColor | None = None):
+        super().__init__(stroke_width=0, fill_opacity=1)
+        self.decimals, self.plus, self.unit, self.source = decimals, sign, unit, source
+        template = self._text(abs(value if widest is None else widest)).lstrip("+")
+        self._half = sum(map(_advance, template)) / 2
+        margin = _advance(MINUS) if sign or value < 0 else 0
+        corner = np.array([self._half + margin, CAP / 2, 0])
+        self._bounds = VMobject(stroke_width=0, fill_opacity=0).set_points([-corner] * 4 + [corner] * 4)
+        self._slots = [VMobject(stroke_width=0, fill_opacity=1) for _ in range(len(template) + 1)]
+        self.add(self._bounds, *self._slots)
+        self.set_value(value)
+        self.set_fill(color or role("ink"), opacity=1)
+        self.scale(size)
+
+    def set_value(self, value: float) -> "Number":
+        """Show another value in the same place, size and colour."""
+        self.value = value
+        string = self._text(value)
+        if len(string) > len(self._slots):
+            raise ValueError(f"{string} does not fit; give the number a `widest` value")
+        low, high = self._bounds.points[0], self._bounds.points[-1]
+        em, centre = (high[1] - low[1]) / CAP, (low + high) / 2
+        right = self._half
+        for slot, character in zip(self._slots, string[::-1].ljust(len(self._slots)), strict=True):
+            middle = np.array([right - _advance(character) / 2, -CAP / 2, 0])
+            slot.set_points((_glyph(character) + middle) * em + centre)
+            right -= _advance(character)
+        return self
+
+    def _text(self, value: float) -> str:
+        text = f"{value:{'+' if self.plus else ''},.{self.decimals}f}"
+        if float(text.replace(",", "")) == 0:
+            text = text.lstrip("+-")
+        return text.replace("-", MINUS) + self.unit
+
+
+def underneath(mobject: VMobject, string: str, size: float = SMALL, buff: float = 0.15) -> Text:
+    """A quiet caption under a mobject."""
+    return words(string, size, role("quiet")).next_to(mobject, DOWN, buff=buff)
+
+
+def stack(*lines: VMobject, buff: float = 0.18) -> VGroup:
+    """Lines under each other, aligned on the left."""
+    return VGroup(*lines).arrange(DOWN, buff=buff, aligned_edge=LEFT)
+
+
+def above(mobject: VMobject, string: str, size: float = SMALL, buff: float = 0.15) -> Text:
+    """A quiet caption above a mobject."""
+    return words(string, size, role("quiet")).next_to(mobject, UP, buff=buff)
+
+
+@cache
+def _glyph(character: str, font: str = WORDS) -> np.ndarray:
+    """A glyph's outline in ems: baseline on y = 0, x = 0 in its middle, or in the middle of its cell in code."""
+    if character == " ":
+        return np.zeros((0, 3))
+    pair = Text("H" + character, font=font, font_size=DRAWN, disable_ligatures=True)
+    points, reference = pair[1].points / EM, pair[0]
+    if font == CODE:
+        middle = reference.get_x() / EM + CODE_ADVANCE
+    else:
+        middle = (points[:, 0].min() + points[:, 0].max()) / 2
+    return points - np.array([middle, reference.get_bottom()[1] / EM, 0])
+
+
+def _advance(character: str) -> float:
+    """The width of a character's slot in ems: the same for all digits."""
+    return 0.30 if character in ".," else 0.92 if character == "%" else 0.64

@@ -1,0 +1,105 @@
+"""The look of the whole film, decided in one place: colours by role, type sizes, fonts, the frame.
+
+Everything is read when it is called, so that another palette (a TOML file of role = "#rrggbb" lines
+named by the environment variable PALETTE) colours every chapter, formula and line of code alike.
+"""
+
+import os
+import tomllib
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from pathlib import Path
+
+import fontpkg
+import manimpango
+from manim import ManimColor, config
+
+from network.errors import UserError
+
+WORDS = "Inter"
+CODE = "JetBrains Mono"
+
+# Type sizes: the height of an em in manim units. At 1080 lines a unit is 135 pixels.
+TITLE = 0.40
+BODY = 0.34
+LABEL = 0.27
+SMALL = 0.21
+SMALLEST = 0.18      # x-height 13 px at 1080 lines: the least that is meant to be read
+SAFE_MARGIN = 0.5    # nothing meant to be seen comes nearer to the edge of the frame
+GAP = 0.25           # the least distance between things that do not belong together
+
+
+@dataclass(frozen=True)
+class Palette:
+    """One colour for each role; contrast against the background in the comments."""
+
+    background: str = "#0E1318"
+    panel: str = "#18212B"
+    ink: str = "#E6EDF3"         # 15.8
+    quiet: str = "#8B98A5"       # 6.3
+    positive: str = "#56B4E9"    # 8.1
+    negative: str = "#F28E2B"    # 7.7
+    activation: str = "#FFE9A8"  # 15.4
+    error: str = "#E27BB1"       # 6.9
+    target: str = "#3CCB9A"      # 9.0
+    focus: str = "#F5D547"       # 12.8
+
+
+@cache
+def palette() -> Palette:
+    """The palette in use: the default one, with the roles that the file named by PALETTE changes."""
+    path = os.environ.get("PALETTE")
+    if not path:
+        return Palette()
+    try:
+        changes = tomllib.loads(Path(path).read_text())
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise UserError(f"{path}: no palette can be read from it ({error})") from None
+    roles = [field.name for field in fields(Palette)]
+    for name, value in changes.items():
+        if name not in roles:
+            raise UserError(f"{path}: unknown role {name!r}; roles are {', '.join(roles)}")
+        try:
+            ManimColor(value)
+        except (ValueError, TypeError):
+            raise UserError(f"{path}: {name} = {value!r} is not a colour like \"#56B4E9\"") from None
+    return replace(Palette(), **changes)
+
+
+def role(name: str) -> ManimColor:
+    """The colour of a role, e.g. role("error")."""
+    return ManimColor(getattr(palette(), name))
+
+
+def blend(first: str, second: str, share: float) -> ManimColor:
+    """The colour that lies `share` (0..1) of the way from one role's colour to another's."""
+    return role(first).interpolate(role(second), share)
+
+
+def contrast(one: ManimColor, other: ManimColor) -> float:
+    """Contrast ratio of two colours, 1..21, as WCAG 2 defines it."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def ink_on(fill: ManimColor) -> ManimColor:
+    """The text colour, light or dark, that reads best on a fill."""
+    return max(role("ink"), role("background"), key=lambda ink: contrast(ink, fill))
+
+
+def apply() -> None:
+    """Register the fonts with the text renderer and set the background; a scene calls it first."""
+    for font in ("inter", "jetbrains-mono"):
+        _register(str(fontpkg.path(font)))
+    config.background_color = role("background")
+
+
+@cache
+def _register(path: str) -> None:
+    if not manimpango.register_font(path):
+        raise UserError(f"{path}: the font cannot be registered; install the package again")
+
+
+def _luminance(color: ManimColor) -> float:
+    channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color.to_rgb()]
+    return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
