@@ -219,7 +219,7 @@ class NetworkDiagram(VGroup):
 
 def delta_tag(delta: float, scale: float, source: str, size: float = SMALLEST) -> VGroup:
     """A triangle, up for + and down for -, as large as |delta| / scale, and the number with its sign."""
-    number = Number(delta, sign=True, size=size, source=source, color=role("error"))
+    number = Number(delta, plus=True, size=size, source=source, color=role("error"))
     share = 0.55 + 0.45 * min(abs(delta) / scale, 1)
     arrow = Triangle(fill_color=role("error"), fill_opacity=1, stroke_width=0).set(width=0.22 * share)
     if delta < 0:

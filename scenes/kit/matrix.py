@@ -13,12 +13,12 @@ class Cell(VGroup):
     """One entry: a filled rectangle with its number on it."""
 
     def __init__(self, value: float, kind: str, scale: float, size: tuple[float, float], decimals: int,
-                 text_size: float, source: str):
+                 text_size: float, source: str, signed: bool):
         self.kind, self.scale_value = kind, scale
         fill = cell_fill(value, kind, scale)
         self.box = Rectangle(width=size[0], height=size[1], stroke_width=1, stroke_color=role("background"),
                              fill_color=fill, fill_opacity=1)
-        self.number = Number(value, decimals, size=text_size, color=ink_on(fill), source=source)
+        self.number = Number(value, decimals, size=text_size, color=ink_on(fill), source=source, signed=signed)
         super().__init__(self.box, self.number.move_to(self.box))
 
     def set_value(self, value: float) -> "Cell":
@@ -32,8 +32,8 @@ class Cell(VGroup):
 class Matrix(VGroup):
     """Values as a table of cells between thin brackets.
 
-    values: (rows, columns), or (rows,) for a column; kind: "weight", "activation", "error" or "target", which
-    decides the colour; scale: the value drawn at full strength (default: the largest in the matrix);
+    values: (rows, columns), or (rows,) for a column; kind: "weight", "activation", "error", "target" or "plain",
+    which decides the colour; scale: the value drawn at full strength (default: the largest in the matrix);
     source: the key of the array, e.g. "pixels:w_i_h[0]"; cells add their own place to it.
     """
 
@@ -44,7 +44,8 @@ class Matrix(VGroup):
             self.values = self.values[:, None]
         rows, columns = self.values.shape
         scale = scale or largest(self.values)
-        self.cells = [[Cell(self.values[i, j], kind, scale, cell, decimals, text_size, f"{source}[{i},{j}]")
+        self.cells = [[Cell(self.values[i, j], kind, scale, cell, decimals, text_size, f"{source}[{i},{j}]",
+                            bool((self.values < 0).any()))
                        for j in range(columns)] for i in range(rows)]
         for i, line in enumerate(self.cells):
             for j, entry in enumerate(line):
@@ -87,8 +88,10 @@ class Matrix(VGroup):
 
 def cell_fill(value: float, kind: str, scale: float) -> ManimColor:
     """The fill of a cell of this kind."""
+    if kind == "plain":
+        return role("panel")
     if kind == "activation":
-        return activation_fill(value / scale if scale > 1 else value)
+        return activation_fill(value)
     if kind == "weight":
         return signed_fill(value, scale)
     if kind == "error":

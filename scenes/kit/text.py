@@ -56,19 +56,20 @@ class Number(VMobject):
     """A number with a true minus sign, slots of equal width, and the key of the value it shows.
 
     value: what is shown, rounded to `decimals`; source: where it comes from, e.g. "pixels:h[0,0,2]";
-    sign: also show a plus; widest: a value with as many digits as this number will ever need; unit: e.g. "%".
-    The box of the mobject is its slots' box, whatever glyphs stand in them; its centre is the digits' centre.
+    plus: show the sign of positive values too; signed: keep a slot for a sign (default: if one is shown now);
+    widest: a value with as many digits as this number will ever need; unit: e.g. "%".
+    The box of the mobject is its slots' box, whatever glyphs stand in them.
     """
 
     def __init__(self, value: float, decimals: int = 2, *, source: str, size: float = SMALL,
-                 sign: bool = False, widest: float | None = None, unit: str = "",
+                 plus: bool = False, signed: bool | None = None, widest: float | None = None, unit: str = "",
                  color: ManimColor | None = None):
         super().__init__(stroke_width=0, fill_opacity=1)
-        self.decimals, self.plus, self.unit, self.source = decimals, sign, unit, source
+        self.decimals, self.plus, self.unit, self.source = decimals, plus, unit, source
         template = self._text(abs(value if widest is None else widest)).lstrip("+")
-        self._half = sum(map(_advance, template)) / 2
-        margin = _advance(MINUS) if sign or value < 0 else 0
-        corner = np.array([self._half + margin, CAP / 2, 0])
+        signed = self._text(value)[0] in "+" + MINUS if signed is None else signed
+        self._half = (sum(map(_advance, template)) + (_advance(MINUS) if signed else 0)) / 2
+        corner = np.array([self._half, CAP / 2, 0])
         self._bounds = VMobject(stroke_width=0, fill_opacity=0).set_points([-corner] * 4 + [corner] * 4)
         self._slots = [VMobject(stroke_width=0, fill_opacity=1) for _ in range(len(template) + 1)]
         self.add(self._bounds, *self._slots)
