@@ -1,0 +1,102 @@
+"""The base of every chapter: a Scene that speaks its narration and keeps the picture in time with it."""
+
+import sys
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+from manim import MovingCamera, MovingCameraScene, config
+from manim.renderer.cairo_renderer import CairoRenderer
+
+from network import snapshots
+from network.errors import UserError
+from scenes.film import voice
+from scenes.film.clock import Clock, hold_time
+from scenes.film.clock import frames_written
+from scenes.film.cues import Cue
+from scenes.film.facts import facts
+from scenes.film.line import Line
+from scenes.film.script import Script
+from scenes.film.writer import ChapterWriter
+from scenes.kit import theme
+
+
+class Chapter(MovingCameraScene):
+    """A chapter scenes/NAME.py holds one subclass; its lines are in the script's table [NAME]."""
+
+    def __init__(self, renderer=None, skip_animations=False, **kwargs):
+        if renderer is not None:
+            raise UserError("chapters are drawn with the cairo renderer; leave --renderer out")
+        renderer = CairoRenderer(ChapterWriter, MovingCamera, skip_animations)
+        super().__init__(renderer=renderer, skip_animations=skip_animations, **kwargs)
+        self.clock = Clock(config.frame_rate)
+        self.cues: list[Cue] = []
+        renderer.file_writer.scene = self
+
+    @property
+    def name(self) -> str:
+        """The chapter's name: that of its file."""
+        return Path(sys.modules[type(self).__module__].__file__).stem
+
+    @cached_property
+    def pixels(self):
+        """Snapshot of the small net, 5-4-3."""
+        return snapshots.load("pixels")
+
+    @cached_property
+    def digits(self):
+        """Snapshot of the real net, 784-20-10."""
+        return snapshots.load("digits")
+
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        """What the narration's placeholders stand for."""
+        return facts(self.pixels, self.digits)
+
+    @cached_property
+    def script(self) -> Script:
+        return Script.load()
+
+    @cached_property
+    def voice(self):
+        return voice.load()
+
+    def setup(self):
+        super().setup()
+        theme.apply()
+        self.camera.background_color = config.background_color
+
+    @contextmanager
+    def say(self, key: str, pause: float = 0.25):
+        """Speak a line of the script; the block is what happens meanwhile.
+
+        Leaving the block holds the picture until the voice has ended, and `pause` seconds more.
+        """
+        text = self.script.line(self.name, key, self.facts)
+        speech = self.voice.speak(text)
+        line = Line(self, f"{self.script.path}: [{self.name}] {key}", text, speech)
+        self.cues.append(Cue(key, text, self.clock.frame, speech))
+        yield line
+        self.hold(line.left + pause)
+
+    def hold(self, seconds: float) -> None:
+        """A frozen picture for so long, to the nearest frame; nothing if that is less than one."""
+        frames = round(seconds * self.clock.rate)
+        if frames > 0:
+            self.wait(hold_time(frames, self.clock.rate), frozen_frame=True)
+
+    def play(self, *animations, **kwargs):
+        """Scene.play, with the frames counted that it writes."""
+        super().play(*animations, **kwargs)
+        if self.stop_condition is not None:
+            raise ValueError("a wait with a stop condition has no length that the narration could follow")
+        frames = frames_written(self.duration, self.clock.rate, self.is_current_animation_frozen_frame())
+        self.clock.tick(frames, written=self.renderer.animations_hashes[-1] is not None)
+
+    def render(self, preview: bool = False) -> bool:
+        """Scene.render as the manim command calls it: a user's mistake is one line, without a traceback."""
+        try:
+            return super().render(preview)
+        except UserError as error:
+            print(f"error: {error}", file=sys.stderr)
+            sys.exit(2)

@@ -1,0 +1,54 @@
+"""What every voice gives back: the sound of a line and when each of its words begins."""
+
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from scenes.film.clock import SAMPLE_RATE
+
+
+@dataclass(frozen=True)
+class Speech:
+    """samples (n,) float32 mono at 48 kHz; words [(word as written, begin, end)] in seconds."""
+
+    samples: np.ndarray
+    words: list[tuple[str, float, float]]
+
+    @property
+    def duration(self) -> float:
+        return len(self.samples) / SAMPLE_RATE
+
+
+def spread(text: str, start: float, end: float) -> list[tuple[str, float, float]]:
+    """Times of the words of a text in proportion to their letters: for voices that don't tell."""
+    words = text.split()
+    weights = np.array([len(word) + 1 for word in words], float)
+    edges = start + (end - start) * np.concatenate([[0], weights.cumsum() / weights.sum()])
+    return [(word, float(a), float(b)) for word, a, b in zip(words, edges, edges[1:])]
+
+
+def store(speech: Speech, path: Path) -> None:
+    """Write a clip so that another process sees all of it or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            np.savez(file, samples=speech.samples, words=json.dumps(speech.words))
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def recall(path: Path) -> Speech | None:
+    """A stored clip, or None if there is none that can be read."""
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            words = [tuple(word) for word in json.loads(str(stored["words"]))]
+            return Speech(stored["samples"], words)
+    except (OSError, ValueError, KeyError, EOFError):
+        return None
