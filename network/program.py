@@ -1,0 +1,188 @@
+"""The listing as an object: its text, its parts found by structure, its lines executed.
+
+Nothing here repeats what lesson.py says. The trainer runs the text, the snapshots evaluate the
+text's own lines, the film shows the text: one source for all three.
+"""
+import ast
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from network import mnist
+from network.errors import UserError
+
+LISTING = Path(__file__).with_name("lesson.py")
+SETTINGS = ("hidden", "epochs", "learn_rate", "seed")
+WEIGHTS = ("w_i_h", "b_i_h", "w_h_o", "b_h_o")
+FORWARD = ("h_pre", "h", "o_pre", "o")
+EVALUATED = FORWARD + ("e", "delta_o", "delta_h")
+
+
+class Program:
+    """One listing: the file lesson.py with settings of one's own, or a text that ran earlier."""
+
+    def __init__(self, source: str):
+        self.source = source
+        self._tree = ast.parse(source)
+        self._outer = next(node for node in self._tree.body if isinstance(node, ast.For))
+        self._inner = next(node for node in self._outer.body if isinstance(node, ast.For))
+        body = self._inner.body
+        assigns = [node for node in body if isinstance(node, ast.Assign)]
+        self._forward = _compiled(node for node in assigns if _assigned(node) in FORWARD)
+        self._evaluate = _compiled(assigns)
+        self._body = _compiled(body)
+
+    @classmethod
+    def read(cls, **settings) -> "Program":
+        """lesson.py with the given settings (hidden, epochs, learn_rate, seed) put in its text."""
+        source = LISTING.read_text(encoding="utf-8")
+        for name, value in settings.items():
+            source = _substituted(source, name, value)
+        return cls(source)
+
+    @property
+    def settings(self) -> dict[str, int | float]:
+        return {_assigned(node): ast.literal_eval(node.value) for node in self._tree.body
+                if isinstance(node, ast.Assign) and _assigned(node) in SETTINGS}
+
+    def lines(self, name: str, update: bool = False) -> list[int]:
+        """The line numbers, from 1, that assign name; or that change it in place (`-=`, `+=`)."""
+        kind = ast.AugAssign if update else ast.Assign
+        return [line for node in ast.walk(self._tree)
+                if isinstance(node, kind) and name in _targets(node)
+                for line in range(node.lineno, node.end_lineno + 1)]
+
+    def loop(self, name: str) -> range:
+        """The lines of the loop whose variable is name: "epoch" (outer) or "img" (inner)."""
+        for node in (self._outer, self._inner):
+            if name in _names(node.target):
+                return range(node.lineno, node.end_lineno + 1)
+        raise KeyError(f"no loop over {name!r} in the listing")
+
+    def section(self, title: str) -> range:
+        """The lines from the comment `# title...` up to the next empty line."""
+        lines = self.source.splitlines()
+        for start, line in enumerate(lines):
+            if line.strip().startswith(f"# {title}"):
+                length = (lines[start:] + [""]).index("")
+                return range(start + 1, start + 1 + length)
+        raise KeyError(f"no section {title!r} in the listing")
+
+    def calls(self, name: str) -> list[int]:
+        """The lines that call name, such as "print" or "load_mnist"."""
+        return sorted({node.lineno for node in ast.walk(self._tree)
+                       if isinstance(node, ast.Call) and ast.unparse(node.func) == name})
+
+    def run(self, images: np.ndarray, labels: np.ndarray, watch=None, show=print) -> dict:
+        """Run the listing whole on images (n, I) and one-hot labels (n, O), float32.
+
+        watch: a Watch, which looks in between the updates. show: receives what the listing prints.
+        Returns the names it leaves behind. Raises UserError when the weights stop being numbers.
+        """
+        names = {"__name__": "network.lesson", "print": show}
+        watched = images.view(_WatchedImages)
+        watched.passes = lambda: watch.over(images, names) if watch else iter(images)
+        with _loading(watched, labels), np.errstate(over="ignore", invalid="ignore"):
+            exec(compile(self.source, str(LISTING), "exec"), names)
+        check_finite(names, self.settings)
+        return names
+
+    def forward(self, state: dict, img: np.ndarray) -> dict[str, np.ndarray]:
+        """h_pre, h (H, n) and o_pre, o (O, n) for the columns of img (I, n), by the listing's
+        own lines; state holds w_i_h, b_i_h, w_h_o, b_h_o."""
+        return self._execute(self._forward, state, FORWARD, img=img)
+
+    def evaluate(self, state: dict, img: np.ndarray, l: np.ndarray) -> dict[str, np.ndarray]:
+        """What one image does, by the listing's own lines: the four of `forward` as columns, e,
+        delta_o (O, 1) and delta_h (H, 1). img has I values, l is its one-hot label, O values."""
+        return self._execute(self._evaluate, state, EVALUATED, img=img, l=l)
+
+    def step(self, state: dict, img: np.ndarray, l: np.ndarray) -> dict[str, np.ndarray]:
+        """The four weight arrays after one update on one image; state stays as it is."""
+        copies = {name: state[name].copy() for name in WEIGHTS}
+        return self._execute(self._body, copies, WEIGHTS, img=img, l=l)
+
+    def _execute(self, code, state, wanted, **given):
+        outputs, inputs = state["w_h_o"].shape[0], state["w_i_h"].shape[1]
+        names = {"np": np, "inputs": inputs, "outputs": outputs, "nr_correct": 0,
+                 **self.settings, **{name: state[name] for name in WEIGHTS}, **given}
+        with np.errstate(over="ignore"):
+            exec(code, names)
+        return {name: names[name] for name in wanted}
+
+
+class Watch:
+    """Looks into a running listing between updates; subclasses say when and what for."""
+
+    def stops(self, images: int) -> list[int]:
+        """After how many images of the coming pass to look: ascending, from 0 to images."""
+        raise NotImplementedError
+
+    def look(self, seen: int, names: dict):
+        """Called after `seen` images of the running pass, with the listing's names."""
+        raise NotImplementedError
+
+    def over(self, images: np.ndarray, names: dict) -> Iterator[np.ndarray]:
+        """One pass over images, stopping to look; costs nothing for the images in between."""
+        start = 0
+        for stop in self.stops(len(images)):
+            yield from images[start:stop]
+            self.look(stop, names)
+            start = stop
+        yield from images[start:]
+
+
+class _WatchedImages(np.ndarray):
+    """Images that hand themselves out through a Watch, one pass each time they are iterated."""
+
+    def __iter__(self):
+        return self.passes()
+
+
+def check_finite(names: dict, settings: dict):
+    """Raise UserError when a weight in names is infinite or not a number."""
+    for name in WEIGHTS:
+        if not np.isfinite(names[name]).all():
+            raise UserError(f"training went astray: {name} holds values that aren't numbers; "
+                            f"try a rate smaller than {settings['learn_rate']}")
+
+
+@contextmanager
+def _loading(images, labels):
+    """While the listing runs, its load_mnist() gives these."""
+    original = mnist.load_mnist
+    mnist.load_mnist = lambda: (images, labels)
+    try:
+        yield
+    finally:
+        mnist.load_mnist = original
+
+
+def _substituted(source: str, name: str, value) -> str:
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Assign) and _assigned(node) == name and name in SETTINGS:
+            lines = source.splitlines(keepends=True)
+            line = lines[node.lineno - 1]
+            place = slice(node.value.col_offset, node.value.end_col_offset)
+            lines[node.lineno - 1] = line[:place.start] + repr(value) + line[place.stop:]
+            return "".join(lines)
+    raise KeyError(f"the listing has no setting {name!r}")
+
+
+def _compiled(nodes):
+    return compile(ast.Module(list(nodes), type_ignores=[]), str(LISTING), "exec")
+
+
+def _assigned(node: ast.Assign) -> str:
+    return ast.unparse(node.targets[0])
+
+
+def _targets(node) -> list[str]:
+    targets = [node.target] if isinstance(node, ast.AugAssign) else node.targets
+    return [name for target in targets for name in _names(target)]
+
+
+def _names(target) -> list[str]:
+    return [node.id for node in ast.walk(target) if isinstance(node, ast.Name)]

@@ -1,0 +1,215 @@
+"""Snapshots: one training run as arrays, from which everything on screen is drawn.
+
+One npz a run, the same schema for the real net (digits.npz) and the small one (pixels.npz).
+Loading checks every array, so that a scene can trust what it draws.
+"""
+import io
+import json
+import os
+import zipfile
+import zlib
+from pathlib import Path
+
+import numpy as np
+
+from network.errors import UserError
+from network.program import WEIGHTS
+
+SCHEMA_VERSION = 1
+FOLDER = Path(__file__).parent.parent / "media" / "snapshots"
+
+UNIT, ANY = (0, 1), (-np.inf, np.inf)
+NATURAL = (0, np.inf)
+# key: (dimensions, dtype, smallest and largest value). S logged moments, P probe images, I inputs,
+# H hidden, O outputs, E epochs, R running figures, N training images kept, T test images,
+# M mistakes kept; 1 and 784 are themselves.
+SCHEMA = {
+    "pixel_index": ("I", "int64", (0, 783)),
+    "image_shape": ("2", "int64", (28, 28)),
+    "updates": ("S", "int64", NATURAL),
+    "w_i_h": ("S H I", "float32", ANY),
+    "b_i_h": ("S H 1", "float32", ANY),
+    "w_h_o": ("S O H", "float32", ANY),
+    "b_h_o": ("S O 1", "float32", ANY),
+    "probe_images": ("P 784", "uint8", (0, 255)),
+    "probe_labels": ("P", "uint8", (0, 255)),
+    "probe_index": ("P", "int64", NATURAL),
+    "probe_set": ("P", "<U5", None),
+    "h_pre": ("S P H 1", "float32", ANY),
+    "h": ("S P H 1", "float32", UNIT),
+    "o_pre": ("S P O 1", "float32", ANY),
+    "o": ("S P O 1", "float32", UNIT),
+    "e": ("S P", "float32", NATURAL),
+    "delta_o": ("S P O 1", "float32", (-1, 1)),
+    "delta_h": ("S P H 1", "float32", ANY),
+    "mse": ("S", "float64", NATURAL),
+    "cross_entropy": ("S", "float64", NATURAL),
+    "running_updates": ("R", "int64", NATURAL),
+    "running_accuracy": ("R", "float64", UNIT),
+    "accuracy_learning": ("E", "float64", UNIT),
+    "accuracy_train": ("E", "float64", UNIT),
+    "accuracy_test": ("E", "float64", UNIT),
+    "confusion": ("O O", "int64", NATURAL),
+    "train_images": ("N 784", "uint8", (0, 255)),
+    "train_labels": ("N", "uint8", (0, 255)),
+    "test_outputs": ("T O", "float32", UNIT),
+    "test_labels": ("T", "uint8", (0, 255)),
+    "mistake_index": ("M", "int64", NATURAL),
+    "mistake_images": ("M 784", "uint8", (0, 255)),
+}
+META = {"schema": int, "made_by": str, "inputs": int, "hidden": int, "outputs": int,
+        "epochs": int, "learn_rate": float, "seed": int, "classes": list, "data": dict,
+        "output": list, "source": str, "numpy": str}
+META_DATA = {"name": str, "sha256": str, "train": int, "test": int}
+
+
+class Snapshot:
+    """One run, read-only: every key of SCHEMA is an attribute; `meta` is a dict, `path` the file.
+
+    The README's section on snapshots says what each array holds.
+    """
+
+    def __init__(self, path: Path, meta: dict, arrays: dict[str, np.ndarray]):
+        for array in arrays.values():
+            array.flags.writeable = False
+        self.__dict__.update(arrays, path=path, meta=meta)
+
+    def __setattr__(self, name, value):
+        raise AttributeError(f"a snapshot is read-only, {name} too")
+
+    def step(self, update: int) -> int:
+        """The index s of the logged moment after `update` updates; UserError if not logged."""
+        s = int(np.searchsorted(self.updates, update))
+        if s == len(self.updates) or self.updates[s] != update:
+            near = ", ".join(f"{u:,}" for u in self.updates[max(s - 1, 0):s + 1])
+            raise UserError(f"{self.path}: update {update:,} isn't logged (nearest: {near}); "
+                            f"train again with more images or epochs")
+        return s
+
+    def state(self, s: int) -> dict[str, np.ndarray]:
+        """The weights and biases at logged moment s, by their names in the listing."""
+        return {name: getattr(self, name)[s] for name in WEIGHTS}
+
+
+def find(path_or_name: str | Path) -> Path:
+    """The file of "digits" or "pixels" (in media/snapshots, or in $SNAPSHOTS), or the path."""
+    if str(path_or_name) in ("digits", "pixels"):
+        return Path(os.environ.get("SNAPSHOTS") or FOLDER) / f"{path_or_name}.npz"
+    return Path(path_or_name)
+
+
+def load(path_or_name: str | Path) -> Snapshot:
+    """Read and check a snapshot. Raises UserError naming the file, the key and what is wrong."""
+    path = find(path_or_name)
+    arrays = _read(path)
+    meta = _meta(arrays.pop("meta", None), path)
+    problem = _problem(meta, arrays)
+    if problem:
+        raise UserError(f"{path}: {problem}; make it anew with: python -m network.train")
+    return Snapshot(path, meta, arrays)
+
+
+def save(path: Path, meta: dict, arrays: dict[str, np.ndarray]):
+    """Write a snapshot, all of it or nothing; the same content gives the same bytes.
+
+    Raises ValueError when the content is not a valid snapshot, UserError when it can't be written.
+    """
+    problem = _meta_problem(meta) or _problem(meta, arrays)
+    if problem:
+        raise ValueError(problem)
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, meta=np.array(json.dumps(meta, sort_keys=True)),
+                        **{key: arrays[key] for key in SCHEMA})
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(buffer.getbuffer())
+        os.replace(part, path)
+    except OSError as error:
+        raise UserError(f"{path}: cannot be written: {error.strerror}") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> dict[str, np.ndarray]:
+    try:
+        with np.load(path, allow_pickle=False) as npz:
+            return {key: npz[key] for key in npz.files}
+    except FileNotFoundError:
+        raise UserError(f"{path}: no such snapshot; make it with: python -m network.train") from None
+    except (ValueError, EOFError, OSError, AttributeError, zipfile.BadZipFile,
+            zlib.error) as error:
+        raise UserError(f"{path}: not a whole snapshot ({error}); make it anew with: "
+                        f"python -m network.train") from None
+
+
+def _meta(text: np.ndarray | None, path: Path) -> dict:
+    try:
+        meta = json.loads(str(text))
+        problem = _meta_problem(meta)
+    except json.JSONDecodeError:
+        problem = "has no readable meta: not a snapshot of this program"
+    if problem:
+        raise UserError(f"{path}: {problem}; make it anew with: python -m network.train")
+    return meta
+
+
+def _meta_problem(meta: dict) -> str | None:
+    if not isinstance(meta, dict) or meta.get("schema") != SCHEMA_VERSION:
+        found = meta.get("schema") if isinstance(meta, dict) else None
+        return f"has schema version {found}; this program reads {SCHEMA_VERSION}"
+    for fields, where in ((META, meta), (META_DATA, meta.get("data"))):
+        for key, kind in fields.items():
+            if not isinstance(where, dict) or not isinstance(where.get(key), kind):
+                return f"meta lacks {key} ({kind.__name__})"
+    if min(meta[key] for key in ("inputs", "hidden", "outputs", "epochs")) < 1:
+        return "meta has a size below 1"
+    if len(meta["classes"]) != meta["outputs"]:
+        return f"{meta['outputs']} outputs in meta but {len(meta['classes'])} classes"
+    return None
+
+
+def _problem(meta: dict, arrays: dict[str, np.ndarray]) -> str | None:
+    """What is wrong with the content, in words, or None."""
+    sizes = {"I": meta["inputs"], "H": meta["hidden"], "O": meta["outputs"],
+             "E": meta["epochs"], "T": meta["data"]["test"]}
+    for key in SCHEMA:
+        if key not in arrays:
+            return f"lacks the array {key}"
+        problem = _array_problem(arrays[key], *SCHEMA[key], sizes)
+        if problem:
+            return f"{key} {problem}"
+    return _order_problem(meta, arrays)
+
+
+def _array_problem(array, dimensions, dtype, limits, sizes) -> str | None:
+    """Checks one array; a size met for the first time is noted in sizes, later ones must agree."""
+    if array.dtype != np.dtype(dtype):
+        return f"is {array.dtype}, should be {dtype}"
+    names = dimensions.split()
+    expected = [int(name) if name.isdigit() else sizes.get(name) for name in names]
+    if array.ndim != len(names) or any(e not in (None, n) for e, n in zip(expected, array.shape)):
+        shape = ", ".join(str(e or name) for e, name in zip(expected, names))
+        return f"has shape {array.shape}, should be ({shape})"
+    sizes.update((name, n) for name, n in zip(names, array.shape) if not name.isdigit())
+    if limits and array.size:
+        low, high = array.min(), array.max()  # a NaN makes both NaN
+        if not (np.isfinite(low) and np.isfinite(high) and limits[0] <= low and high <= limits[1]):
+            return f"has values from {low} to {high}, should be finite in {limits}"
+    return None
+
+
+def _order_problem(meta: dict, arrays: dict[str, np.ndarray]) -> str | None:
+    updates, data = arrays["updates"], meta["data"]
+    total = meta["epochs"] * data["train"]
+    if not len(updates) or updates[0] != 0 or (np.diff(updates) <= 0).any():
+        return "updates doesn't start with 0 and ascend"
+    if updates[-1] != total:
+        return f"updates ends at {updates[-1]}; {meta['epochs']} epochs of {data['train']} make {total}"
+    if not np.isin(arrays["probe_set"], ("train", "test")).all():
+        return "probe_set holds more than 'train' and 'test'"
+    if arrays["confusion"].sum() != data["test"]:
+        return f"confusion counts {arrays['confusion'].sum()} images; the test set has {data['test']}"
+    for key in ("probe_labels", "train_labels", "test_labels"):
+        if not np.isin(arrays[key], meta["classes"]).all():
+            return f"{key} holds labels that aren't among the classes {meta['classes']}"
+    return None
