@@ -86,6 +86,20 @@ class Snapshot:
                             f"train again with more images or epochs")
         return s
 
+    @property
+    def sizes(self) -> tuple[int, int, int]:
+        """Neurons of the input, the hidden and the output layer."""
+        return self.meta["inputs"], self.meta["hidden"], self.meta["outputs"]
+
+    def inputs_of(self, probe: int) -> np.ndarray:
+        """What the input neurons hold for a probe image: (I, 1) float32 in 0..1."""
+        return (self.probe_images[probe, self.pixel_index, None] / 255).astype(np.float32)
+
+    def label_of(self, probe: int) -> np.ndarray:
+        """The one-hot label of a probe image: (O, 1) float32."""
+        classes = np.array(self.meta["classes"])
+        return (classes[:, None] == self.probe_labels[probe]).astype(np.float32)
+
     def state(self, s: int) -> dict[str, np.ndarray]:
         """The weights and biases at logged moment s, by their names in the listing."""
         return {name: getattr(self, name)[s] for name in WEIGHTS}

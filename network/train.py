@@ -13,7 +13,7 @@ import numpy as np
 from network import snapshots
 from network.errors import UserError, run_main
 from network.mnist import DataSet, read_data_set
-from network.pixels import choose_pixels, small_data_set
+from network.pixels import choose_pixels, example_first, small_data_set
 from network.program import Program
 from network.progress import Progress
 from network.recorder import Recorder
@@ -66,6 +66,7 @@ def train_pixels(data: DataSet, options) -> tuple[dict, dict]:
     program = Program.read(hidden=SMALL_HIDDEN, **_shared(options))
     small = small_data_set(data)
     pixel_index = choose_pixels(small.train_images, small.train_labels)
+    small = example_first(small, pixel_index)
     return _train("pixels", program, small, pixel_index, options, every_until=300, spaced=60)
 
 
