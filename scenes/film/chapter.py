@@ -76,8 +76,16 @@ class Chapter(MovingCameraScene):
         speech = self.voice.speak(text)
         line = Line(self, f"{self.script.path}: [{self.name}] {key}", text, speech)
         self.cues.append(Cue(key, text, self.clock.frame, speech))
+        self.before_beat(key, line)
         yield line
         self.hold(line.left + pause)
+        self.after_beat(key)
+
+    def before_beat(self, key: str, line: Line) -> None:
+        """Called when a line begins; for tools that look at a chapter while it runs."""
+
+    def after_beat(self, key: str) -> None:
+        """Called when a line's block has ended."""
 
     def hold(self, seconds: float) -> None:
         """A frozen picture for so long, to the nearest frame; nothing if that is less than one."""

@@ -1,27 +1,95 @@
-"""What the narration says of the run: every number comes from a key of a snapshot, none is typed."""
+"""What the narration says of the run: every number comes from a key of a snapshot, none is typed.
+
+Each fact names its source, e.g. "digits:accuracy_test"; the text is what stands in the caption, and the voice
+reads it as a person would ("93.1 percent", "10,000", "three").
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+PASSES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """text: what is said; source: the snapshot keys that it comes from."""
+
+    text: str
+    source: str
 
 
 def facts(pixels, digits) -> dict[str, str]:
-    """Placeholder -> text, from the snapshots of the small net and of the real one.
+    """Placeholder -> text, from the snapshots of the small net and of the real one."""
+    return {name: fact.text for name, fact in collect(pixels, digits).items()}
 
-    A percentage reads as "93.1 percent", a count as "60,000"; the voice speaks both as a person would.
-    """
-    said = {}
-    for name, run in (("pixels", pixels), ("digits", digits)):
-        meta = run.meta
-        said |= {
-            f"{name}_inputs": count(meta["inputs"]),
-            f"{name}_hidden": count(meta["hidden"]),
-            f"{name}_outputs": count(meta["outputs"]),
-            f"{name}_epochs": count(meta["epochs"]),
-            f"{name}_learn_rate": f"{meta['learn_rate']:g}",
-            f"{name}_train_images": count(meta["data"]["train"]),
-            f"{name}_test_images": count(meta["data"]["test"]),
-            f"{name}_learning_accuracy": percent(run.accuracy_learning[-1]),
-            f"{name}_train_accuracy": percent(run.accuracy_train[-1]),
-            f"{name}_test_accuracy": percent(run.accuracy_test[-1]),
-        }
-    return said
+
+def collect(pixels, digits) -> dict[str, Fact]:
+    """Placeholder -> Fact."""
+    meta, data = digits.meta, digits.meta["data"]
+    label, answer = most_confused(digits)
+    before, after = costs(pixels)
+    settling = settling_probe(digits)
+    return {
+        "inputs": Fact(count(meta["inputs"]), "digits:meta.inputs"),
+        "hidden": Fact(count(meta["hidden"]), "digits:meta.hidden"),
+        "epochs": Fact(word(meta["epochs"]), "digits:meta.epochs"),
+        "learn_rate": Fact(f"{meta['learn_rate']:g}", "digits:meta.learn_rate"),
+        "train_count": Fact(count(data["train"]), "digits:meta.data.train"),
+        "test_count": Fact(count(data["test"]), "digits:meta.data.test"),
+        "updates": Fact(count(int(digits.updates[-1])), "digits:updates[-1]"),
+        "pass_accuracies": Fact(passes(digits.accuracy_learning), "digits:accuracy_learning"),
+        "train_accuracy": Fact(percent(digits.accuracy_train[-1]), "digits:accuracy_train[-1]"),
+        "test_accuracy": Fact(percent(digits.accuracy_test[-1]), "digits:accuracy_test[-1]"),
+        "confused_label": Fact(name(digits, label), "digits:confusion"),
+        "confused_answer": Fact(name(digits, answer), "digits:confusion"),
+        "settle_label": Fact(word(int(digits.probe_labels[settling])), f"digits:probe_labels[{settling}]"),
+        "first_label": Fact(word(int(pixels.probe_labels[0])), "pixels:probe_labels[0]"),
+        "cost_before": Fact(before, "pixels:e[0,0]"),
+        "cost_after": Fact(after, "pixels:e[1,0]"),
+        "pixels_test_accuracy": Fact(percent(pixels.accuracy_test[-1]), "pixels:accuracy_test[-1]"),
+    }
+
+
+def most_confused(run) -> tuple[int, int]:
+    """The label and the wrong answer that come together most often on the test images."""
+    wrong = run.confusion - np.diag(np.diag(run.confusion))
+    label, answer = np.unravel_index(wrong.argmax(), wrong.shape)
+    return int(label), int(answer)
+
+
+def settling_probe(run) -> int:
+    """The probe image whose right output rises most from the first logged moment to the last."""
+    right = [run.meta["classes"].index(int(label)) for label in run.probe_labels]
+    rise = [run.o[-1, p, k, 0] - run.o[0, p, k, 0] for p, k in enumerate(right)]
+    return int(np.argmax(rise))
+
+
+def costs(run, least: int = 2, most: int = 4) -> tuple[str, str]:
+    """The cost of the first image before and after its update, with as many decimals as tell them apart."""
+    before, after = (float(run.e[run.step(update), 0]) for update in (0, 1))
+    for decimals in range(least, most + 1):
+        texts = f"{before:.{decimals}f}", f"{after:.{decimals}f}"
+        if texts[0] != texts[1]:
+            break
+    return texts
+
+
+def passes(shares) -> str:
+    """[0.857, 0.923] -> "85.7 percent in the first pass, 92.3 percent in the second."; at most four are named."""
+    if len(shares) == 1:
+        return f"{percent(shares[0])} in its only pass."
+    if len(shares) > 4:
+        return f"{percent(shares[0])} in the first pass, {percent(shares[-1])} in the last."
+    parts = [f"{percent(share)} in the {which}" for share, which in zip(shares, PASSES)]
+    parts[0] += " pass"
+    return ", ".join(parts) + "."
+
+
+def name(run, k: int) -> str:
+    """What the k-th output stands for, as a word."""
+    return word(run.meta["classes"][k])
 
 
 def percent(share: float) -> str:
@@ -32,3 +100,8 @@ def percent(share: float) -> str:
 def count(number: int) -> str:
     """60000 -> "60,000"."""
     return f"{number:,}"
+
+
+def word(number: int) -> str:
+    """3 -> "three"; numbers of two digits and more stay digits."""
+    return DIGITS[number] if 0 <= number < len(DIGITS) else count(number)

@@ -5,6 +5,7 @@ SCRIPT=FILE.toml in the environment takes another script, e.g. a translation.
 
 import difflib
 import os
+import re
 import string
 import tomllib
 from dataclasses import dataclass
@@ -76,4 +77,9 @@ def fill(text: str, facts: dict[str, str], where: str) -> str:
     for name in names:
         if name not in facts:
             raise UserError(f"{where}: unknown placeholder {{{name}}}{nearest(name, facts)}")
-    return " ".join(text.format_map(facts).split())
+    return _article(" ".join(text.format_map(facts).split()))
+
+
+def _article(text: str) -> str:
+    """a -> an before the numbers that begin with a vowel: a placeholder may become one."""
+    return re.sub(r"\b([Aa]) (?=(eight|eleven|8|11|18)(?!\d))", r"\1n ", text)
