@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
-from manim import MovingCamera, MovingCameraScene, config
+from manim import UL, FadeIn, FadeOut, MovingCamera, MovingCameraScene, config
 from manim.renderer.cairo_renderer import CairoRenderer
 
 from network import snapshots
@@ -19,6 +19,9 @@ from scenes.film.line import Line
 from scenes.film.script import Script
 from scenes.film.writer import ChapterWriter
 from scenes.kit import theme
+from scenes.kit.text import words
+
+TRANSITION = 0.5     # seconds, at the start and the end of every chapter
 
 
 class Chapter(MovingCameraScene):
@@ -65,6 +68,16 @@ class Chapter(MovingCameraScene):
         super().setup()
         theme.apply()
         self.camera.background_color = config.background_color
+
+    def open(self, *mobjects) -> None:
+        """Begin the chapter: its title at the top left, and what is there from the start."""
+        title = words(self.script.title(self.name), theme.LABEL, theme.role("quiet"))
+        title.to_corner(UL, buff=theme.SAFE_MARGIN)
+        self.play(FadeIn(title, *mobjects), run_time=TRANSITION)
+
+    def close(self) -> None:
+        """End the chapter: everything fades, the same in every chapter."""
+        self.play(*(FadeOut(mobject) for mobject in self.mobjects), run_time=TRANSITION)
 
     @contextmanager
     def say(self, key: str, pause: float = 0.25):

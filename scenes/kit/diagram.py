@@ -7,10 +7,10 @@ weight matrix w[i, j], and looks like its weight. The diagram builds and returns
 from collections.abc import Iterable
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Circle, Dot, LaggedStart, Line, ManimColor,
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, BackgroundRectangle, Circle, Dot, LaggedStart, Line, ManimColor,
                    ShowPassingFlash, Triangle, VGroup, VMobject)
 
-from scenes.kit.scales import EdgeLook, activation_fill, edge_look, error_fill, largest
+from scenes.kit.scales import EdgeLook, activation_fill, edge_look, error_fill, largest, sign_role
 from scenes.kit.text import Number, code, words
 from scenes.kit.theme import LABEL, SMALL, SMALLEST, blend, ink_on, role
 
@@ -156,6 +156,17 @@ class NetworkDiagram(VGroup):
             line = Line(start, end, stroke_width=6, stroke_color=color or role("error" if backward else "activation"))
             flashes.append(ShowPassingFlash(line, time_width=0.5))
         return LaggedStart(*flashes, lag_ratio=lag, run_time=run_time)
+
+    def weight_tag(self, k: int, i: int, j: int, weight: float, source: str, at: float = 0.3) -> VGroup:
+        """The number of a weight on its edge, on a patch of background; `at` is the place along the edge."""
+        number = Number(weight, size=SMALL, source=source, color=role(sign_role(weight)))
+        patch = BackgroundRectangle(number, color=role("background"), fill_opacity=0.9, buff=0.06)
+        return VGroup(patch, number).move_to(self.edges[k][i][j].point_from_proportion(at))
+
+    def ring(self, neuron: Neuron, on: bool = True) -> Animation:
+        """A neuron's outline in the colour of the focus, or back."""
+        color, width = (role("focus"), 5) if on else (role("quiet"), 2.5)
+        return neuron[0].animate.set_stroke(color, width)
 
     def delta_tags(self, k: int, deltas: np.ndarray, source: str, side: np.ndarray = RIGHT) -> VGroup:
         """An arrow, up for + and down for -, with the delta's number, beside each neuron of layer k."""

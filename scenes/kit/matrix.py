@@ -78,12 +78,11 @@ class Matrix(VGroup):
                               LaggedStart(*(FadeIn(part, scale=0.8) for part in parts), lag_ratio=lag,
                                           run_time=run_time))
 
-    def titled(self, name: str, color: ManimColor | None = None) -> VGroup:
-        """The matrix's name in code and its shape, as a caption to put above it."""
+    def caption(self, string: str, color: ManimColor | None = None) -> VGroup:
+        """The matrix's name in code above it, and its shape below."""
         rows, columns = self.values.shape
-        name_text = code(name, SMALL, color)
-        shape = words(f"{rows} × {columns}", SMALLEST, role("quiet"))
-        return VGroup(name_text, shape).arrange(RIGHT, buff=0.15).next_to(self, UP, buff=0.18)
+        shape = words(f"{rows} × {columns}", SMALLEST, role("quiet")).next_to(self, DOWN, buff=0.15)
+        return VGroup(code(string, SMALL, color).next_to(self, UP, buff=0.15), shape)
 
 
 def cell_fill(value: float, kind: str, scale: float) -> ManimColor:

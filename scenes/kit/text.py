@@ -7,7 +7,7 @@ equal width, so that they keep their place and their point while they change.
 from functools import cache
 
 import numpy as np
-from manim import DOWN, LEFT, UP, ManimColor, MathTypst, Text, VGroup, VMobject
+from manim import Animation, ManimColor, MathTypst, Text, VGroup, VMobject
 
 from scenes.kit.theme import CODE, LABEL, SMALL, WORDS, role
 
@@ -99,19 +99,16 @@ class Number(VMobject):
         return text.replace("-", MINUS) + self.unit
 
 
-def underneath(mobject: VMobject, string: str, size: float = SMALL, buff: float = 0.15) -> Text:
-    """A quiet caption under a mobject."""
-    return words(string, size, role("quiet")).next_to(mobject, DOWN, buff=buff)
+class CountTo(Animation):
+    """A number runs from the value it shows to another."""
 
+    def __init__(self, number: Number, value: float, **kwargs):
+        self.start, self.target = number.value, value
+        super().__init__(number, **kwargs)
 
-def stack(*lines: VMobject, buff: float = 0.18) -> VGroup:
-    """Lines under each other, aligned on the left."""
-    return VGroup(*lines).arrange(DOWN, buff=buff, aligned_edge=LEFT)
-
-
-def above(mobject: VMobject, string: str, size: float = SMALL, buff: float = 0.15) -> Text:
-    """A quiet caption above a mobject."""
-    return words(string, size, role("quiet")).next_to(mobject, UP, buff=buff)
+    def interpolate_mobject(self, alpha: float) -> None:
+        share = self.rate_func(alpha)
+        self.mobject.set_value(self.start + (self.target - self.start) * share)
 
 
 @cache
