@@ -11,12 +11,12 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from network import snapshots
 from network.errors import UserError
 from scenes.film import voice
-from scenes.film.clock import Clock, hold_time
-from scenes.film.clock import frames_written
+from scenes.film.clock import Clock, frames_written, hold_time
 from scenes.film.cues import Cue
 from scenes.film.facts import facts
+from scenes.film.fingerprint import chapter_key
 from scenes.film.line import Line
-from scenes.film.script import Script
+from scenes.film.script import Script, nearest
 from scenes.film.writer import ChapterWriter
 from scenes.kit import theme
 from scenes.kit.text import words
@@ -37,9 +37,14 @@ class Chapter(MovingCameraScene):
         renderer.file_writer.scene = self
 
     @property
+    def path(self) -> Path:
+        """The chapter's file."""
+        return Path(sys.modules[type(self).__module__].__file__)
+
+    @property
     def name(self) -> str:
         """The chapter's name: that of its file."""
-        return Path(sys.modules[type(self).__module__].__file__).stem
+        return self.path.stem
 
     @cached_property
     def pixels(self):
@@ -64,10 +69,16 @@ class Chapter(MovingCameraScene):
     def voice(self):
         return voice.load()
 
+    @cached_property
+    def lines(self) -> dict[str, str]:
+        """The chapter's lines as spoken, by key."""
+        return self.script.lines(self.name, self.facts)
+
     def setup(self):
         super().setup()
         theme.apply()
         self.camera.background_color = config.background_color
+        self.key = chapter_key(self.path, self.lines, self.voice)
 
     def open(self, *mobjects) -> None:
         """Begin the chapter: its title at the top left, and what is there from the start."""
@@ -85,7 +96,7 @@ class Chapter(MovingCameraScene):
 
         Leaving the block holds the picture until the voice has ended, and `pause` seconds more.
         """
-        text = self.script.line(self.name, key, self.facts)
+        text = self._text(key)
         speech = self.voice.speak(text)
         line = Line(self, f"{self.script.path}: [{self.name}] {key}", text, speech)
         self.cues.append(Cue(key, text, self.clock.frame, speech))
@@ -93,6 +104,11 @@ class Chapter(MovingCameraScene):
         yield line
         self.hold(line.left + pause)
         self.after_beat(key)
+
+    def _text(self, key):
+        if key not in self.lines:
+            raise UserError(f"{self.script.path}: [{self.name}] has no line {key!r}{nearest(key, self.lines)}")
+        return self.lines[key]
 
     def before_beat(self, key: str, line: Line) -> None:
         """Called when a line begins; for tools that look at a chapter while it runs."""

@@ -70,6 +70,11 @@ class Clock:
             before += end - start
         return before / self.rate
 
+    def skipped(self, frame: int) -> float:
+        """Seconds from a frame of the whole scene to the first one at or after it that is in the file."""
+        later = [max(start - frame, 0) for start, end in self.spans if end > frame]
+        return later[0] / self.rate if later else 0.0
+
 
 def _padded(track: np.ndarray, start: int, end: int) -> np.ndarray:
     part = track[start:end]

@@ -1,10 +1,12 @@
-"""Cues: which line was spoken at which frame; logged beside a chapter's film as JSON."""
+"""Cues: which line is spoken at which frame; logged beside a chapter's film as JSON."""
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from manim import config
+
+from scenes.film.files import write_text
 from scenes.film.speech import Speech
 
 
@@ -18,18 +20,44 @@ class Cue:
     speech: Speech
 
 
-def write_log(path: Path, cues: list[Cue], clock) -> None:
-    """Log cues as JSON: rate, frames in the file, and for each cue its place and words in the file's time."""
-    entries = []
-    for cue in cues:
-        start = cue.frame / clock.rate
-        words = [[word, *(round(clock.file_seconds(start + t), 4) for t in (begin, end))]
-                 for word, begin, end in cue.speech.words]
-        begin, end = (clock.file_seconds(t) for t in (start, start + cue.speech.duration))
-        if end > begin:
-            entries.append({"key": cue.key, "text": cue.text, "frame": round(begin * clock.rate),
-                            "seconds": round(begin, 4), "end": round(end, 4), "words": words})
-    log = {"rate": clock.rate, "frames": clock.frames_in_file, "cues": entries}
-    temporary = path.with_suffix(".part")
-    temporary.write_text(json.dumps(log, ensure_ascii=False, indent=1), encoding="utf-8")
-    os.replace(temporary, path)
+def log(scene) -> dict:
+    """What is known of a chapter's film.
+
+    chapter, key (fingerprint), complete (False for a part of it), rate (frames a second), frames, unspoken (keys of
+    lines never said), cues: [{key, text, frame, seconds, end, skipped, words [[word, begin, end]]}]; frames and
+    seconds are the file's, skipped is how much of the line's beginning is not in the file.
+    """
+    clock, cues = scene.clock, scene.cues
+    entries = [_entry(cue, clock) for cue in cues]
+    whole = config.from_animation_number == 0 and config.upto_animation_number == -1
+    said = {cue.key for cue in cues}
+    return {
+        "chapter": scene.name, "key": scene.key, "complete": whole and clock.frames_in_file == clock.frame,
+        "rate": clock.rate, "frames": clock.frames_in_file,
+        "unspoken": [key for key in scene.lines if key not in said],
+        "cues": [entry for entry in entries if entry["end"] > entry["seconds"]],
+    }
+
+
+def _entry(cue, clock):
+    start, stop = cue.frame / clock.rate, cue.frame / clock.rate + cue.speech.duration
+    begin, end = clock.file_seconds(start), clock.file_seconds(stop)
+    words = [(word, clock.file_seconds(start + a), clock.file_seconds(start + b)) for word, a, b in cue.speech.words]
+    return {"key": cue.key, "text": cue.text, "frame": round(begin * clock.rate), "seconds": round(begin, 4),
+            "end": round(end, 4), "skipped": round(clock.skipped(cue.frame), 4),
+            "words": [(word, round(a, 4), round(b, 4)) for word, a, b in words if b > a]}
+
+
+def write_log(movie: Path, content: dict) -> None:
+    """Write the log of a film beside it; with the film's size, so that a log of another film is noticed."""
+    content = content | {"bytes": movie.stat().st_size}
+    write_text(movie.with_suffix(".json"), json.dumps(content, ensure_ascii=False, indent=1))
+
+
+def read_log(movie: Path) -> dict | None:
+    """The log of a film, or None if there is none that belongs to this file."""
+    try:
+        content = json.loads(movie.with_suffix(".json").read_text(encoding="utf-8"))
+        return content if content["bytes"] == movie.stat().st_size else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,54 +1,126 @@
-"""Writing films with PyAV: pictures are copied, never encoded again; sound is encoded once."""
+"""Writing films with PyAV: pictures are copied, never encoded again; sound comes encoded; captions are embedded."""
 
-import os
+import heapq
+from dataclasses import dataclass, field
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 
 import av
-import numpy as np
+from av.subtitles.subtitle import SubtitleSet
 
-from scenes.film.clock import SAMPLE_RATE
+from scenes.film.files import appearing
 
-AUDIO_BITS = 160_000
+MILLISECOND = Fraction(1, 1000)
+CAPTION_STYLE = b"""[Script Info]
+ScriptType: v4.00+
+PlayResX: 384
+PlayResY: 288
+
+[V4+ Styles]
+Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, \
+Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, \
+MarginR, MarginV, Encoding
+Style: Default,Arial,16,&Hffffff,&Hffffff,&H0,&H0,0,0,0,0,100,100,0,0,1,1,0,2,10,10,10,0
+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+"""
 
 
-def packets(segments: list[Path], rate: Fraction):
-    """Video packets of files one after another, timed in frames: (packet, pts, segment)."""
-    base = 0
+@dataclass
+class Movie:
+    """What goes into one file.
+
+    segments: video files joined in order; rate: their frames a second; sound: AAC in MP4, as bytes;
+    captions: list of Caption; chapters: [(title, first frame)]; language: ISO 639-2 code.
+    """
+
+    segments: list[Path]
+    rate: float
+    sound: bytes
+    captions: list = field(default_factory=list)
+    chapters: list = field(default_factory=list)
+    title: str = ""
+    language: str = "eng"
+
+
+def write(movie: Movie, target: Path) -> int:
+    """Write a film; it appears at once. Returns the number of its frames."""
+    rate = Fraction(movie.rate).limit_denominator(1001)
+    times = [pts for pts, _ in _pictures(movie.segments, rate)]
+    delay = max(i - pts for i, pts in enumerate(times))
+    with appearing(target) as temporary, av.open(str(movie.segments[0])) as first, \
+            av.open(BytesIO(movie.sound)) as sound, \
+            av.open(str(temporary), "w", format="mp4", options={"movflags": "+faststart"}) as output:
+        video = output.add_stream_from_template(first.streams.video[0])
+        audio = output.add_stream_from_template(sound.streams.audio[0])
+        video.time_base = 1 / rate
+        streams = [_video(movie.segments, rate, delay, video), _sound(sound, audio)]
+        if movie.captions:
+            streams.append(_captions(movie.captions, output))
+        for stream in output.streams:
+            stream.metadata["language"] = movie.language
+        if movie.title:
+            output.metadata["title"] = movie.title
+        output.set_chapters(_chapters(movie.chapters, len(times), rate))
+        for _, packet in heapq.merge(*streams, key=lambda item: item[0]):
+            output.mux(packet)
+    return len(times)
+
+
+def _pictures(segments, rate):
+    """Packets of the files one after another, with their time in frames: (pts, packet)."""
+    base, extradata = 0, None
     for path in segments:
         with av.open(str(path)) as container:
             stream = container.streams.video[0]
-            count = 0
+            if extradata not in (None, stream.codec_context.extradata):
+                raise RuntimeError(f"{path}: encoded differently from what comes before it; remove it to make it anew")
+            extradata, count = stream.codec_context.extradata, 0
             for packet in container.demux(stream):
                 if packet.size:
-                    pts = round(packet.pts * packet.time_base * rate)
                     count += 1
-                    yield packet, base + pts
+                    yield base + round(packet.pts * packet.time_base * rate), packet
         base += count
 
 
-def write_movie(target: Path, segments: list[Path], frame_rate: float, track: np.ndarray) -> int:
-    """Write the segments and a track (samples,) float32 at 48 kHz as one file; returns its frames."""
-    rate = Fraction(frame_rate).limit_denominator(1001)
-    timed = [(packet_pts, bytes(packet), packet.is_keyframe) for packet, packet_pts in packets(segments, rate)]
-    delay = max(i - pts for i, (pts, _, _) in enumerate(timed))
-    temporary = target.with_name(f".{target.stem}.part{target.suffix}")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with av.open(str(segments[0])) as first, av.open(str(temporary), "w", format="mp4") as output:
-        video = output.add_stream_from_template(first.streams.video[0])
-        sound = output.add_stream("aac", rate=SAMPLE_RATE, layout="mono")
-        sound.bit_rate = AUDIO_BITS
-        video.time_base = 1 / rate
-        for i, (pts, data, key) in enumerate(timed):
-            packet = av.Packet(data)
-            packet.stream, packet.time_base = video, 1 / rate
-            packet.pts, packet.dts, packet.duration, packet.is_keyframe = pts, i - delay, 1, key
-            output.mux(packet)
-        frame = av.AudioFrame.from_ndarray(track[None, :], format="fltp", layout="mono")
-        frame.sample_rate, frame.pts, frame.time_base = SAMPLE_RATE, 0, Fraction(1, SAMPLE_RATE)
-        for packet in sound.encode(frame):
-            output.mux(packet)
-        for packet in sound.encode():
-            output.mux(packet)
-    os.replace(temporary, target)
-    return len(timed)
+def _video(segments, rate, delay, stream):
+    """Packets timed anew in decoding order, `delay` frames ahead, so that no picture is needed before it is decoded."""
+    for i, (pts, packet) in enumerate(_pictures(segments, rate)):
+        copy = av.Packet(bytes(packet))
+        copy.stream, copy.time_base = stream, 1 / rate
+        copy.pts, copy.dts, copy.duration, copy.is_keyframe = pts, i - delay, 1, packet.is_keyframe
+        yield (i - delay) / float(rate), copy
+
+
+def _sound(container, stream):
+    for packet in container.demux(audio=0):
+        if packet.size:
+            seconds = float(packet.dts * packet.time_base)
+            packet.stream = stream
+            yield seconds, packet
+
+
+def _captions(captions, output):
+    stream = output.add_stream("mov_text")
+    stream.time_base = stream.codec_context.time_base = MILLISECOND
+    stream.codec_context.subtitle_header = CAPTION_STYLE
+    return [_caption(caption, stream) for caption in captions]
+
+
+def _caption(caption, stream):
+    start, end = round(caption.start * 1000), round(caption.end * 1000)
+    text = caption.text.replace("\n", "\\N")
+    packet = stream.codec_context.encode_subtitle(
+        SubtitleSet.create(f"0,0,Default,,0,0,0,,{text}".encode(), 0, end - start, start))
+    packet.stream, packet.time_base = stream, MILLISECOND
+    packet.pts = packet.dts = start
+    packet.duration = end - start
+    return caption.start, packet
+
+
+def _chapters(chapters, frames, rate):
+    edges = [first for _, first in chapters] + [frames]
+    return [{"id": i, "start": edges[i], "end": edges[i + 1], "time_base": 1 / rate, "metadata": {"title": title}}
+            for i, (title, _) in enumerate(chapters)]

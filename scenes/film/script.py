@@ -63,6 +63,15 @@ class Script:
             raise UserError(f"{self.path}: [{chapter}] has no line {key!r}{nearest(key, lines)}")
         return fill(lines[key], facts, f"{self.path}: [{chapter}] {key}")
 
+    def lines(self, chapter: str, facts: dict[str, str]) -> dict[str, str]:
+        """All spoken lines of a chapter, filled, by key."""
+        return {key: self.line(chapter, key, facts) for key in self.chapter(chapter) if key != "title"}
+
+    @property
+    def language(self) -> str:
+        """ISO 639-2 code of the narration: `language` in the [film] table, else English."""
+        return self.tables.get("film", {}).get("language", "eng")
+
     def title(self, chapter: str) -> str:
         """The chapter's title for people: its `title` line, or its name."""
         return self.tables.get(chapter, {}).get("title", chapter.replace("_", " ").capitalize())

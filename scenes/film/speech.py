@@ -1,14 +1,13 @@
 """What every voice gives back: the sound of a line and when each of its words begins."""
 
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from scenes.film.clock import SAMPLE_RATE
+from scenes.film.files import appearing
 
 
 @dataclass(frozen=True)
@@ -33,15 +32,8 @@ def spread(text: str, start: float, end: float) -> list[tuple[str, float, float]
 
 def store(speech: Speech, path: Path) -> None:
     """Write a clip so that another process sees all of it or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            np.savez(file, samples=speech.samples, words=json.dumps(speech.words))
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with appearing(path) as temporary, open(temporary, "wb") as file:
+        np.savez(file, samples=speech.samples, words=json.dumps(speech.words))
 
 
 def recall(path: Path) -> Speech | None:

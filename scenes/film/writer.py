@@ -1,31 +1,51 @@
-"""What Manim writes a chapter with: its file writer, with the narration's sound in the file."""
+"""What Manim writes a chapter with: its file writer, with the narration's sound and captions in the file."""
 
 from pathlib import Path
 
 from manim.scene.scene_file_writer import SceneFileWriter
 
-from scenes.film import cues, mux, soundtrack
+from scenes.film import captions, cues, mux, soundtrack
+from scenes.film.fingerprint import drawing_key
+from scenes.film.segment import SegmentEncoder
 
 
 class ChapterWriter(SceneFileWriter):
-    """Joins a chapter's segments and its sound into one file that appears at once; cues go beside it.
+    """Joins a chapter's segments and its sound into one file that appears at once; cues and captions go beside it.
 
-    `scene` is the chapter that this writer serves.
+    `scene` is the chapter that this writer serves; it must be set before the first play call.
     """
 
     scene = None
 
+    def add_partial_movie_file(self, hash_animation: str | None) -> None:
+        super().add_partial_movie_file(hash_animation and self._name(hash_animation))
+
+    def is_already_cached(self, hash_invocation: str) -> bool:
+        return super().is_already_cached(self._name(hash_invocation))
+
+    def _name(self, hash_animation):
+        """Manim's key of a play call knows the objects, not the code that draws them in motion."""
+        return f"{hash_animation}_{drawing_key(self.scene.path)}"
+
+    def _create_segment_encoder(self, target: Path) -> SegmentEncoder:
+        return SegmentEncoder(target=target, spec=self.video_encoder)
+
     def combine_to_movie(self) -> None:
-        """As Manim's own, with sound; the file is complete before it gets its name."""
+        """As Manim's own, but with sound and captions, and complete before it gets its name."""
         segments = [Path(name) for name in self.partial_movie_files if name is not None]
         if not segments or self.output_plan.primary_artifact.suffix not in (".mp4", ".mov"):
             super().combine_to_movie()
             return
         scene, target = self.scene, self.movie_file_path
-        track = soundtrack.build(scene.cues, scene.clock)
-        frames = mux.write_movie(target, segments, scene.clock.rate, track)
+        log = cues.log(scene)
+        spoken = captions.captions([cue["words"] for cue in log["cues"]], log["frames"] / log["rate"])
+        sound = soundtrack.encode(soundtrack.build(scene.cues, scene.clock))
+        movie = mux.Movie(segments, scene.clock.rate, sound, spoken,
+                          title=scene.script.title(scene.name), language=scene.script.language)
+        frames = mux.write(movie, target)
         if frames != scene.clock.frames_in_file:
             raise RuntimeError(f"{target}: {frames} frames are in the file, but the clock counted "
                                f"{scene.clock.frames_in_file}; the sound would drift")
-        cues.write_log(target.with_suffix(".json"), scene.cues, scene.clock)
+        captions.write_srt(target.with_suffix(".srt"), spoken)
+        cues.write_log(target, log)
         self.print_file_ready_message(str(target))

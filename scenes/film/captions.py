@@ -1,0 +1,133 @@
+"""Captions from cues: at most two lines of 42 characters, 1 to 6 s long, at most 17 characters a second.
+
+A line of narration is split where speech has its joints: after punctuation, else before a small word.
+"""
+
+from dataclasses import dataclass
+
+from scenes.film.files import write_text
+
+WIDTH, LINES = 42, 2
+SHORTEST, LONGEST = 1.0, 6.0      # seconds
+FASTEST = 17.0                    # characters a second
+EARLY = 0.15                      # seconds a caption may come before its speech, when there is room
+
+OPENERS = frozenset("and or but so because that which who when where while if as than with without from into onto "
+                    "to of in on at by for is are was were has have times plus minus equals".split())
+CLINGING = frozenset("a an the this that these those its your our their each every no one of to in at by for with "
+                     "and or not is are".split())
+IMPOSSIBLE = 1e9
+
+
+@dataclass(frozen=True)
+class Caption:
+    """Text on screen from `start` to `end`, in seconds; lines are separated by a line break."""
+
+    start: float
+    end: float
+    text: str
+
+
+def captions(spoken: list[list[tuple[str, float, float]]], length: float) -> list[Caption]:
+    """Captions for lines of narration, each [(word, begin, end)] in seconds, in a film of `length` seconds."""
+    groups = [group for words in spoken if words for group in split(words)]
+    made, free = [], 0.0
+    for i, group in enumerate(groups):
+        text = " ".join(word for word, _, _ in group)
+        needed = max(SHORTEST, len(text) / FASTEST)
+        begin, end = group[0][1], group[-1][2]
+        start = max(free, min(begin, max(begin - EARLY, end - needed)))
+        following = groups[i + 1][0][1] if i + 1 < len(groups) else length
+        free = max(start + needed, min(end + 0.3, following))
+        made.append(Caption(start, free, wrap(text)))
+    return _within(made, length)
+
+
+def split(words) -> list[list]:
+    """Words with times in groups, one for each caption: the cheapest way to cut by joints, length and pace."""
+    count = len(words)
+    best = [(0.0, 0)] + [(float("inf"), 0)] * count
+    for end in range(1, count + 1):
+        for start in range(end):
+            cost = best[start][0] + _cost(words, start, end)
+            if cost < best[end][0]:
+                best[end] = cost, start
+    groups, end = [], count
+    while end:
+        start = best[end][1]
+        groups.insert(0, words[start:end])
+        end = start
+    return groups
+
+
+def _cost(words, start, end):
+    group = words[start:end]
+    text = " ".join(word for word, _, _ in group)
+    until = words[end][1] if end < len(words) else words[-1][2] + 0.25
+    seconds = max(until - group[0][1], 0.01)
+    cost = 4 + 6 * max(len(text) / seconds - FASTEST, 0) + 30 * max(SHORTEST + 0.2 - seconds, 0)
+    if _wrapped(text) is None:
+        cost += IMPOSSIBLE * len(text)
+    if seconds > LONGEST:
+        cost += IMPOSSIBLE * (seconds - LONGEST)
+    return cost + (_joint(words[end - 1][0], words[end][0]) if end < len(words) else 0)
+
+
+def _joint(before: str, after: str) -> float:
+    """How bad it is to break between two words."""
+    if before[-1] in ".?!":
+        return 0
+    if before[-1] in ",;:":
+        return 1
+    bad = 4 if after.lower() in OPENERS else 9
+    return bad + (8 if before.lower() in CLINGING else 0)
+
+
+def wrap(text: str) -> str:
+    """Text in one line or two, broken at the best joint near the middle."""
+    return _wrapped(text) or text
+
+
+def _wrapped(text):
+    if len(text) <= WIDTH:
+        return text
+    words = text.split()
+    options = []
+    for i in range(1, len(words)):
+        upper, lower = " ".join(words[:i]), " ".join(words[i:])
+        if max(len(upper), len(lower)) <= WIDTH:
+            options.append((_joint(words[i - 1], words[i]) + abs(len(upper) - len(lower)) / 6, upper + "\n" + lower))
+    return min(options)[1] if options else None
+
+
+def _within(made, length):
+    """Move what would outlast the film back to its end."""
+    result, latest = [], length
+    for caption in reversed(made):
+        end = min(caption.end, latest)
+        start = min(caption.start, max(end - SHORTEST, 0))
+        result.append(Caption(start, end, caption.text))
+        latest = start
+    return result[::-1]
+
+
+def write_srt(path, made: list[Caption]) -> None:
+    """SubRip."""
+    blocks = [f"{i}\n{_stamp(c.start, ',')} --> {_stamp(c.end, ',')}\n{c.text}\n" for i, c in enumerate(made, 1)]
+    write_text(path, "\n".join(blocks))
+
+
+def write_vtt(path, made: list[Caption]) -> None:
+    """WebVTT."""
+    blocks = [f"{_stamp(c.start, '.')} --> {_stamp(c.end, '.')}\n{_escaped(c.text)}\n" for c in made]
+    write_text(path, "\n".join(["WEBVTT\n", *blocks]))
+
+
+def _stamp(seconds, point):
+    milliseconds = round(seconds * 1000)
+    minutes, milliseconds = divmod(milliseconds, 60_000)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{milliseconds // 1000:02}{point}{milliseconds % 1000:03}"
+
+
+def _escaped(text):
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

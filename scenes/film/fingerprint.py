@@ -1,0 +1,67 @@
+"""What a chapter's film depends on, as one key: the film is made again when the key has changed, and only then."""
+
+import ast
+import hashlib
+import json
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from manim import config
+from network import snapshots
+from scenes.film.order import ROOT
+
+PACKAGES = ("network", "scenes")
+
+
+def sources(path: Path) -> list[Path]:
+    """The file and all files of this project that it imports, directly or not, sorted."""
+    found, waiting = set(), [path.resolve()]
+    while waiting:
+        file = waiting.pop()
+        if file not in found:
+            found.add(file)
+            waiting += _imports(file)
+    return sorted(found)
+
+
+@cache
+def _imports(path: Path) -> list[Path]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    places = [ROOT.joinpath(*name.split(".")) for name in names if name.split(".")[0] in PACKAGES]
+    return [file for place in places for file in (place.with_suffix(".py"), place / "__init__.py") if file.exists()]
+
+
+def drawing_key(path: Path) -> str:
+    """Key of the code a chapter draws with, besides its own file: pieces of film are kept under it."""
+    drawn = [file for file in sources(path) if file.parent.name == "kit" or file.name == "segment.py"]
+    return _digest([file.read_bytes() for file in drawn])[:12]
+
+
+def chapter_key(path: Path, lines: dict[str, str], voice) -> str:
+    """Key of a chapter's film: its code, its lines as spoken, the runs it draws, quality and versions.
+
+    lines: {key: text}; voice: the Voice that speaks them. Manim's configuration must be that of the render.
+    """
+    content = {
+        "manim": version("manim"),
+        "picture": [config.pixel_width, config.pixel_height, config.frame_rate, str(config.background_color),
+                    config.video_codec, sorted(config.video_encoder_options.items())],
+        "lines": {key: voice.key(text) for key, text in lines.items()},
+    }
+    files = [file.read_bytes() for file in sources(path)]
+    runs = [found.read_bytes() for name in ("digits", "pixels") if (found := snapshots.find(name)).exists()]
+    lesson = (ROOT / "network" / "lesson.py").read_bytes()
+    return _digest([json.dumps(content, sort_keys=True).encode(), lesson, *runs, *files])
+
+
+def _digest(parts: list[bytes]) -> str:
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(hashlib.sha256(part).digest())
+    return whole.hexdigest()
