@@ -12,10 +12,10 @@ from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.scales import sign_role
 from scenes.kit.text import CountTo, Number, code, words
-from scenes.kit.theme import LABEL, SMALL, role
+from scenes.kit.theme import BODY, LABEL, SMALL, role
 
-COLUMNS = (-5.3, -4.65, -4.0, -3.25, -2.45)   # x of pixel, times, weight, equals and product
-CELL = (0.56, 0.5)
+COLUMNS = (-5.5, -4.7, -3.85, -2.95, -1.95)   # x of pixel, times, weight, equals and product
+CELL = (0.62, 0.54)
 
 
 class Forward(Chapter):
@@ -25,18 +25,18 @@ class Forward(Chapter):
         net = self.network()
         self.open(net)
         picture, squares = self.pick_pixels(net)
-        self.fill_inputs(net, squares)
+        img_name = self.fill_inputs(net, squares)
         tags = self.enter_first_neuron(net, picture)
         table = self.multiply(net, tags)
         total = self.add_up(table)
         bias = self.add_bias(net, total)
-        self.name_the_sum(net, total)
+        h_pre_name = self.name_the_sum(net, total)
         self.other_neurons(net, VGroup(tags, table, total, bias))
         equation = self.write_matrices(net)
         self.row_times_column(net, equation)
         listing = self.one_line(equation)
         self.bias_in_code(net, equation, listing)
-        self.shapes(net, equation, listing)
+        self.shapes(net, VGroup(img_name, h_pre_name), equation, listing)
         self.close()
 
     @property
@@ -80,14 +80,15 @@ class Forward(Chapter):
                       run_time=max(line.left, 1.0))
         return Group(digit, marks, strip), squares
 
-    def fill_inputs(self, net: NetworkDiagram, squares: VGroup) -> None:
-        """Each pixel's square moves into its neuron, which takes on its value."""
-        name = code("img", LABEL, role("activation")).move_to([net.layers[0].get_x(), net.get_top()[1] + 0.35, 0])
+    def fill_inputs(self, net: NetworkDiagram, squares: VGroup) -> VGroup:
+        """Each pixel's square moves into its neuron, which takes on its value; the column gets its name."""
+        name = net.column_name(0, "img")
         with self.say("inputs"):
             self.play(LaggedStart(*(square.animate.move_to(neuron).set_opacity(0)
                                     for square, neuron in zip(squares, net.layers[0], strict=True)), lag_ratio=0.15),
                       net.light_up(0, self.img, "pixels:inputs_of(0)", lag=0.15), FadeIn(name), run_time=1.4)
             self.remove(squares)
+        return name
 
     # --- one neuron --------------------------------------------------------------------------------
 
@@ -118,11 +119,11 @@ class Forward(Chapter):
         """pixel × weight = product, for input j."""
         weight, product = float(self.w[0, j]), float(self.w[0, j] * self.img[j, 0])
         row = VGroup(
-            Number(float(self.img[j, 0]), source=f"pixels:inputs_of(0)[{j}]", size=LABEL, color=role("activation")),
-            words("×", LABEL, role("quiet")),
-            Number(weight, source=f"pixels:w_i_h[0,0,{j}]", size=LABEL, signed=True, color=role(sign_role(weight))),
-            words("=", LABEL, role("quiet")),
-            Number(product, source=f"pixels:w_i_h[0,0,{j}]*inputs_of(0)[{j}]", size=LABEL, signed=True,
+            Number(float(self.img[j, 0]), source=f"pixels:inputs_of(0)[{j}]", size=BODY, color=role("activation")),
+            words("×", BODY, role("quiet")),
+            Number(weight, source=f"pixels:w_i_h[0,0,{j}]", size=BODY, signed=True, color=role(sign_role(weight))),
+            words("=", BODY, role("quiet")),
+            Number(product, source=f"pixels:w_i_h[0,0,{j}]*inputs_of(0)[{j}]", size=BODY, signed=True,
                    color=role(sign_role(product))),
         )
         for part, x in zip(row, COLUMNS, strict=True):
@@ -132,12 +133,12 @@ class Forward(Chapter):
     def add_up(self, table: VGroup) -> VGroup:
         """The products run into one sum, under the rule."""
         low = table[-1].get_y()
-        rule = Line(LEFT * 0.6, RIGHT * 0.6, stroke_color=role("quiet"), stroke_width=2)
+        rule = Line(LEFT * 0.7, RIGHT * 0.7, stroke_color=role("quiet"), stroke_width=2)
         rule.move_to([COLUMNS[-1], low - 0.5, 0])
         partial = np.cumsum(self.w[0] * self.img[:, 0])
-        total = Number(float(partial[0]), source="pixels:cumsum(w_i_h[0,0]*inputs_of(0))", size=LABEL, signed=True)
-        total.move_to([COLUMNS[-1], low - 0.95, 0])
-        label = words("sum", LABEL, role("quiet")).move_to([COLUMNS[-2] - 0.35, low - 0.95, 0])
+        total = Number(float(partial[0]), source="pixels:cumsum(w_i_h[0,0]*inputs_of(0))", size=BODY, signed=True)
+        total.move_to([COLUMNS[-1], low - 1.0, 0])
+        label = words("sum", BODY, role("quiet")).move_to([COLUMNS[-2] - 0.45, low - 1.0, 0])
         with self.say("total") as line:
             self.play(Create(rule), FadeIn(label), TransformFromCopy(table[0][4], total), run_time=0.5)
             step = max(line.left / (len(table) - 1), 0.35)
@@ -150,10 +151,10 @@ class Forward(Chapter):
     def add_bias(self, net: NetworkDiagram, total: VGroup) -> VGroup:
         """The bias neuron's edge lights; its weight is added to the sum."""
         bias = float(self.b[0, 0])
-        number = Number(bias, source="pixels:b_i_h[0,0]", size=LABEL, color=role(sign_role(bias)))
-        number.next_to(total[0], RIGHT, buff=0.6)
-        plus = words("+", LABEL, role("quiet")).move_to((total[0].get_right() + number.get_left()) / 2)
-        name = words("bias", SMALL, role("quiet")).next_to(number, RIGHT, buff=0.2)
+        number = Number(bias, source="pixels:b_i_h[0,0]", size=BODY, color=role(sign_role(bias)))
+        number.next_to(total[0], RIGHT, buff=0.55)
+        plus = words("+", BODY, role("quiet")).move_to((total[0].get_right() + number.get_left()) / 2)
+        name = words("bias", SMALL, role("quiet")).next_to(number, DOWN, buff=0.15)
         edge, neuron = net.bias_edges[0][0], net.bias_neurons[0]
         with self.say("bias") as line:
             self.play(edge.animate.set_stroke(role("ink"), 3, 1), net.pulse([edge], role("ink")), net.ring(neuron),
@@ -163,15 +164,15 @@ class Forward(Chapter):
             self.play(net.ring(neuron, on=False), run_time=0.4)
         return VGroup(plus, number, name)
 
-    def name_the_sum(self, net: NetworkDiagram, total: VGroup) -> None:
+    def name_the_sum(self, net: NetworkDiagram, total: VGroup) -> VGroup:
         """The sum goes into the neuron; the column gets its name."""
-        name = code("h_pre", LABEL, role("activation"))
-        name.move_to([net.layers[1].get_x(), net.layers[1].get_top()[1] + 0.35, 0])
+        name = net.column_name(1, "h_pre")
         ghost = total[0].copy()
         with self.say("h_pre"):
             self.play(ghost.animate.move_to(net.layers[1][0]).set_opacity(0), self.hold_sum(net, 0), FadeIn(name),
                       run_time=1.2)
             self.remove(ghost)
+        return name
 
     def hold_sum(self, net: NetworkDiagram, i: int) -> LightUp:
         """Hidden neuron i shows its h_pre; a sum is not bounded, so it does not fill the circle."""
@@ -215,7 +216,7 @@ class Forward(Chapter):
         b = Matrix(self.b, "weight", source="pixels:b_i_h[0]", cell=CELL)
         signs = [code(sign, LABEL, role("quiet")) for sign in "=@+"]
         row = VGroup(h_pre, signs[0], w, signs[1], img, signs[2], b).arrange(RIGHT, buff=0.16)
-        return row.move_to(LEFT * 3.2 + UP * 0.75)
+        return row.move_to(LEFT * 3.05 + UP * 0.75)
 
     def row_times_column(self, net: NetworkDiagram, equation: VGroup) -> None:
         """Row after row is boxed with the column; its sum appears, and its edges light."""
@@ -227,11 +228,11 @@ class Forward(Chapter):
             self.play(Create(row), run_time=0.5)
             line.wait_for("column")
             self.play(Create(column), run_time=0.5)
-            self.play(FadeIn(h_pre.cells[0][0], target_position=row), net.ring(net.layers[1][0]), run_time=0.7)
+            self.play(FadeIn(h_pre.cells[0][0], scale=0.7), net.ring(net.layers[1][0]), run_time=0.7)
         with self.say("rows") as line:
             step = max(line.left / 3, 0.7)
             for i in range(1, len(w.cells)):
-                self.play(Transform(row, w.box_row(i)), FadeIn(h_pre.cells[i][0], target_position=w.row(i)),
+                self.play(Transform(row, w.box_row(i)), FadeIn(h_pre.cells[i][0], scale=0.7),
                           net.focus(*net.edges_into(0, i)), net.ring(net.layers[1][i - 1], on=False),
                           net.ring(net.layers[1][i]), run_time=step)
         self.play(FadeOut(row, column), net.ring(net.layers[1][-1], on=False), net.unfocus(), run_time=0.5)
@@ -266,7 +267,7 @@ class Forward(Chapter):
 
     # --- shapes ------------------------------------------------------------------------------------
 
-    def shapes(self, net: NetworkDiagram, equation: VGroup, listing: Listing) -> None:
+    def shapes(self, net: NetworkDiagram, names: VGroup, equation: VGroup, listing: Listing) -> None:
         """The shapes under the line of code: of the small net, then of the real one, which takes its place."""
         small = shape_line(self.pixels.sizes).next_to(listing, DOWN, buff=0.3)
         with self.say("shapes"):
@@ -277,10 +278,15 @@ class Forward(Chapter):
         large.set_weights(1, run.w_h_o[0], bias=run.b_h_o[0])
         large.move_to(net)
         with self.say("real") as line:
-            self.play(FadeOut(equation), FadeOut(net), FadeIn(large), listing.animate.set_y(0.5),
-                      small.animate.set_y(-0.4), run_time=0.9)
-            self.play(ReplacementTransform(small, shape_line(run.sizes).move_to(small)), run_time=0.9)
+            self.play(FadeOut(equation), FadeOut(net), FadeIn(large), listing.animate.scale(1.2).set_y(0.6),
+                      small.animate.scale(1.2).set_y(-0.5), *self.rise(names, large), run_time=0.9)
+            self.play(ReplacementTransform(small, shape_line(run.sizes).scale(1.2).move_to(small)), run_time=0.9)
             self.play(large.pulse(large.edges_between(0)), run_time=max(line.left, 0.8))
+
+    def rise(self, names: VGroup, net: NetworkDiagram) -> list:
+        """The columns' names move above the columns of another net."""
+        return [name.animate.move_to([layer.get_x(), layer.get_top()[1] + 0.35, 0])
+                for name, layer in zip(names, net.layers)]
 
 
 def grey_strip() -> VGroup:
@@ -298,4 +304,4 @@ def shape_line(sizes: tuple[int, int, int]) -> VGroup:
     parts = (f"({hidden}, {inputs})", "@", f"({inputs}, 1)", "+", f"({hidden}, 1)", "\N{RIGHTWARDS ARROW}",
              f"({hidden}, 1)")
     line = VGroup(*(code(part, SMALL, role("quiet")) for part in parts)).arrange(RIGHT, buff=0.14)
-    return line.move_to(LEFT * 3.2 + DOWN * 2.5)
+    return line.move_to(LEFT * 3.05 + DOWN * 2.5)

@@ -26,14 +26,15 @@ class Neuron(VGroup):
         self.number: Number | None = None
         super().__init__(self.circle)
 
-    def show(self, value: float, source: str, kind: str = "activation", scale: float = 1.0) -> "Neuron":
-        """Show a value: kind "activation" and "error" fill the circle, "plain" only writes the number."""
+    def show(self, value: float, source: str, kind: str = "activation", scale: float = 1.0,
+             decimals: int = 2) -> "Neuron":
+        """Show a value: "activation", "target" and "error" fill the circle, "plain" only writes the number."""
         fill = neuron_fill(value, kind, scale)
         self.circle.set_fill(fill)
         if self.number is not None:
             self.remove(self.number)
         size = min(SMALL, self.circle.width * 0.30)
-        self.number = Number(value, size=size, source=source, color=ink_on(fill)).move_to(self.circle)
+        self.number = Number(value, decimals, size=size, source=source, color=ink_on(fill)).move_to(self.circle)
         self.add(self.number)
         return self
 
@@ -104,11 +105,10 @@ class NetworkDiagram(VGroup):
         """All edges between the layers k and k + 1, without the bias."""
         return VGroup(*(edge for line in self.edges[k] for edge in line))
 
-    def names(self, *names: str, roles: Iterable[str] = ("activation",) * 3) -> VGroup:
-        """The layers' names in code, above the columns."""
+    def column_name(self, k: int, name: str, which: str = "activation") -> VGroup:
+        """A name in code above layer k; all columns have theirs on one level."""
         top = max(layer.get_top()[1] for layer in self.layers)
-        return VGroup(*(code(name, LABEL, role(which)).move_to([layer.get_x(), top + 0.35, 0])
-                        for name, which, layer in zip(names, roles, self.layers, strict=True)))
+        return code(name, LABEL, role(which)).move_to([self.layers[k].get_x(), top + 0.35, 0])
 
     # --- values become looks -------------------------------------------------------------------
 
@@ -168,11 +168,12 @@ class NetworkDiagram(VGroup):
         color, width = (role("focus"), 5) if on else (role("quiet"), 2.5)
         return neuron[0].animate.set_stroke(color, width)
 
-    def delta_tags(self, k: int, deltas: np.ndarray, source: str, side: np.ndarray = RIGHT) -> VGroup:
+    def delta_tags(self, k: int, deltas: np.ndarray, source: str, side: np.ndarray = RIGHT,
+                   buff: float = 0.12) -> VGroup:
         """An arrow, up for + and down for -, with the delta's number, beside each neuron of layer k."""
         flat = np.ravel(deltas)
         scale = largest(flat)
-        return VGroup(*(delta_tag(float(flat[i]), scale, f"{source}[{i}]").next_to(neuron, side, buff=0.12)
+        return VGroup(*(delta_tag(float(flat[i]), scale, f"{source}[{i}]").next_to(neuron, side, buff=buff)
                         for neuron, i in zip(self.layers[k], self.shown[k], strict=True)))
 
     # --- how it is put together ----------------------------------------------------------------
@@ -208,7 +209,8 @@ class NetworkDiagram(VGroup):
         middle = (layer[half - 1].get_center() + layer[half].get_center()) / 2
         dots = VGroup(*(Dot(radius=0.045, color=role("quiet")) for _ in range(3))).arrange(DOWN, buff=0.09)
         count = words(f"{self.sizes[k]:,}", SMALLEST, role("quiet"))
-        return VGroup(dots.move_to(middle), count.next_to(dots, LEFT, buff=0.12))
+        count.next_to(dots.move_to(middle), LEFT, buff=0.15)
+        return VGroup(BackgroundRectangle(count, color=role("background"), fill_opacity=0.9, buff=0.05), dots, count)
 
     def _bias_neurons(self, spacing: float) -> VGroup:
         low = min(layer.get_bottom()[1] for layer in self.layers) - spacing + self.radius
@@ -235,7 +237,8 @@ def delta_tag(delta: float, scale: float, source: str, size: float = SMALLEST) -
     arrow = Triangle(fill_color=role("error"), fill_opacity=1, stroke_width=0).set(width=0.22 * share)
     if delta < 0:
         arrow.rotate(np.pi)
-    return VGroup(arrow, number).arrange(RIGHT, buff=0.08)
+    tag = VGroup(arrow, number).arrange(RIGHT, buff=0.08)
+    return tag.add_to_back(BackgroundRectangle(tag, color=role("background"), fill_opacity=0.85, buff=0.03))
 
 
 def neuron_fill(value: float, kind: str, scale: float) -> ManimColor:

@@ -127,4 +127,5 @@ def _glyph(character: str, font: str = WORDS) -> np.ndarray:
 
 def _advance(character: str) -> float:
     """The width of a character's slot in ems: the same for all digits."""
-    return 0.30 if character in ".," else 0.92 if character == "%" else 0.64
+    widths = {".": 0.30, ",": 0.30, "%": 0.92, MINUS: 0.56, "+": 0.56}
+    return widths.get(character, 0.64)
