@@ -60,11 +60,12 @@ class DataSet:
             digest.update(np.ascontiguousarray(getattr(self, key)))
         return digest.hexdigest()
 
-    def part(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+    def part(self, name: str, pixels=slice(None)) -> tuple[np.ndarray, np.ndarray]:
         """Part "train" or "test" as the listing wants it: images (n, 784) float32, 0 black to
-        1 white, and one-hot labels (n, classes) float32."""
+        1 white, and one-hot labels (n, classes) float32. pixels: which of the 784, if not all."""
         images, labels = getattr(self, f"{name}_images"), getattr(self, f"{name}_labels")
-        return images / np.float32(255), np.eye(self.classes, dtype=np.float32)[labels]
+        one_hot = np.eye(self.classes, dtype=np.float32)
+        return np.ascontiguousarray(images[:, pixels]) / np.float32(255), one_hot[labels]
 
 
 def load_mnist(path: str | Path | None = None, part: str = "train"):
@@ -88,6 +89,7 @@ def read_data_set(path: str | Path | None = None) -> DataSet:
     name = "MNIST" if path == EMBEDDED else path.stem
     if path.is_dir():
         arrays = _read_idx_folder(path)
+        name = path.resolve().name
     elif zipfile.is_zipfile(path) or path.suffix == ".npz":
         arrays = _read_npz(path)
     else:

@@ -26,20 +26,15 @@ class Recorder(Watch):
         self.program, self.data, self.pixel_index = program, data, pixel_index
         self.epochs = program.settings["epochs"]
         self.progress = progress or (lambda update, accuracy: None)
-        self.train, self.train_labels = self._seen_by_network("train")
-        self.test, self.test_labels = self._seen_by_network("test")
+        seen = slice(None) if len(pixel_index) == 784 else pixel_index
+        self.train, self.train_labels = data.part("train", seen)
+        self.test, self.test_labels = data.part("test", seen)
         self.n = len(self.train)
         self.moments = set(_moments(self.n * self.epochs, self.n, every_until, spaced))
         self.epoch = 0
         self.output: list[str] = []
         self.updates, self.weights = [], []
         self.running, self.accuracies = [], []
-
-    def _seen_by_network(self, part):
-        images, labels = self.data.part(part)
-        if len(self.pixel_index) < images.shape[1]:
-            images = np.ascontiguousarray(images[:, self.pixel_index])
-        return images, labels
 
     def record(self, show=print) -> dict[str, np.ndarray]:
         """Run the program; return a snapshot's arrays. show: receives the lines it prints."""
@@ -86,7 +81,7 @@ class Recorder(Watch):
         each class."""
         test_labels = self.data.test_labels
         probes = [("test", int(np.argmax(test_labels == k))) for k in np.unique(test_labels)]
-        if len(self.pixel_index) < self.data.train_images.shape[1]:
+        if len(self.pixel_index) < 784:
             probes.insert(0, ("train", 0))
         pixels = [getattr(self.data, f"{part}_images")[i] for part, i in probes]
         labels = [getattr(self.data, f"{part}_labels")[i] for part, i in probes]

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from network import snapshots
+from network.background import Background
 from network.errors import UserError, run_main
 from network.mnist import DataSet, read_data_set
 from network.pixels import choose_pixels, example_first, small_data_set
@@ -44,51 +45,69 @@ def main(arguments=None) -> int:
     options = parse(arguments)
     _check_folder(options.out)
     start = time.monotonic()
-    data = read_data_set(options.data)
-    runs = [("digits", *train_digits(data, options)), ("pixels", *train_pixels(data, options))]
-    for name, meta, arrays in runs:
+    with Background(train_pixels, options) as small:
+        digits = train_digits(options, small.check)
+        pixels = small.result()
+    print(*pixels[0]["output"], sep="\n")
+    for name, (meta, arrays) in {"digits": digits, "pixels": pixels}.items():
         path = options.out / f"{name}.npz"
         snapshots.save(path, meta, arrays)
-        print(f"{path}  {path.stat().st_size / 1e6:.2f} MB  "
-              f"{arrays['accuracy_test'][-1]:.2%} right on {meta['data']['test']:,} test images")
-    print(f"both in {time.monotonic() - start:.1f} s")
+        print(f"{path}: {_layers(meta)}, {arrays['accuracy_test'][-1]:.2%} right on "
+              f"{meta['data']['test']:,} test images, {path.stat().st_size / 1e6:.2f} MB")
+    print(f"trained in {time.monotonic() - start:.1f} s")
     return 0
 
 
-def train_digits(data: DataSet, options) -> tuple[dict, dict]:
-    """Train the real net on all pixels and classes; its snapshot's meta and arrays."""
+def train_digits(options, check=lambda: None) -> tuple[dict, dict]:
+    """Train the real net on all pixels and classes; its snapshot's meta and arrays.
+
+    check: called now and then; what it raises ends the training.
+    """
+    data = read_data_set(options.data)
     program = Program.read(hidden=options.hidden, **_shared(options))
-    return _train("digits", program, data, np.arange(784), options)
+    progress = Progress("training", len(data.train_images) * options.epochs)
 
+    def on_progress(update, accuracy):
+        check()
+        progress(update, accuracy)
 
-def train_pixels(data: DataSet, options) -> tuple[dict, dict]:
-    """Train the small net, each of its first 300 updates logged; its snapshot's meta and arrays."""
-    program = Program.read(hidden=SMALL_HIDDEN, **_shared(options))
-    small = small_data_set(data)
-    pixel_index = choose_pixels(small.train_images, small.train_labels)
-    small = example_first(small, pixel_index)
-    return _train("pixels", program, small, pixel_index, options, every_until=300, spaced=60)
-
-
-def _train(name, program, data, pixel_index, options, **logging) -> tuple[dict, dict]:
-    total = len(data.train_images) * options.epochs
-    progress = Progress(name, total)
-    recorder = Recorder(program, data, pixel_index, progress=progress, **logging)
+    recorder = Recorder(program, data, np.arange(784), progress=on_progress)
     try:
-        arrays = recorder.record(show=progress.print)
+        return _record(recorder, options, data, show=progress.print)
     finally:
         progress.clear()
-    settings = program.settings
+
+
+def train_pixels(options) -> tuple[dict, dict]:
+    """Train the small net, each of its first 300 updates logged; its snapshot's meta and arrays."""
+    program = Program.read(hidden=SMALL_HIDDEN, **_shared(options))
+    whole = read_data_set(options.data)
+    data = small_data_set(whole)
+    pixel_index = choose_pixels(data.train_images, data.train_labels)
+    recorder = Recorder(program, example_first(data, pixel_index), pixel_index,
+                        every_until=300, spaced=60)
+    return _record(recorder, options, whole, show=lambda line: None)
+
+
+def _record(recorder: Recorder, options, whole: DataSet, show) -> tuple[dict, dict]:
+    """whole: the data set before the small net's classes were taken out of it."""
+    arrays = recorder.record(show)
+    data, settings = recorder.data, recorder.program.settings
     meta = {
         "schema": snapshots.SCHEMA_VERSION, "made_by": _command(options),
-        "inputs": len(pixel_index), "hidden": settings["hidden"], "outputs": data.classes,
-        "epochs": settings["epochs"], "learn_rate": settings["learn_rate"],
-        "seed": settings["seed"], "classes": list(range(data.classes)),
-        "data": {"name": data.name, "sha256": data.sha256,
+        "inputs": len(recorder.pixel_index), "hidden": settings["hidden"],
+        "outputs": data.classes, "epochs": settings["epochs"],
+        "learn_rate": settings["learn_rate"], "seed": settings["seed"],
+        "classes": list(range(data.classes)),
+        "data": {"name": whole.name, "sha256": whole.sha256,
                  "train": len(data.train_images), "test": len(data.test_images)},
-        "output": recorder.output, "source": program.source, "numpy": np.__version__,
+        "output": recorder.output, "source": recorder.program.source, "numpy": np.__version__,
     }
     return meta, arrays
+
+
+def _layers(meta: dict) -> str:
+    return "-".join(str(meta[layer]) for layer in ("inputs", "hidden", "outputs"))
 
 
 def _shared(options) -> dict:
@@ -99,7 +118,7 @@ def _command(options) -> str:
     """The command that makes the same again; of the data only the name, wherever it lies."""
     changed = [f"--{option} {getattr(options, option)}" for option, setting in OPTIONS.items()
                if getattr(options, option) != DEFAULTS[setting]]
-    data = [f"--data {options.data.name}"] if options.data else []
+    data = [f"--data {options.data.resolve().name}"] if options.data else []
     return " ".join(["python -m network.train", *data, *changed])
 
 
