@@ -37,9 +37,9 @@ class Backprop(Chapter):
         sums = self.carry_back(net, listing)
         hidden = self.slope(net, sums)
         self.order_matters(net, listing)
-        self.output_weights(net, listing)
+        note = self.output_weights(net, listing)
         self.output_bias(net, listing)
-        self.first_layer(net, listing)
+        self.first_layer(net, listing, note)
         self.deeper(net)
         self.again(net, listing, VGroup(deltas, hidden))
         self.close()
@@ -274,8 +274,11 @@ class Backprop(Chapter):
 
     # --- the changes -------------------------------------------------------------------------------
 
-    def output_weights(self, net: NetworkDiagram, listing: Listing) -> None:
-        """The outer product of delta_o and h, times the learning rate, taken away from the weights."""
+    def output_weights(self, net: NetworkDiagram, listing: Listing) -> VGroup:
+        """The outer product of delta_o and h, times the learning rate, taken away from the weights.
+
+        Returns the note that says how much the change is enlarged; it stays as long as that is so.
+        """
         run, (i, j) = self.run, EDGE
         outer = OuterProduct(run.delta_o[0, 0], run.h[0, 0], ("pixels:delta_o[0,0]", "pixels:h[0,0]",
                              "pixels:delta_o[0,0]*h[0,0].T"), cell=CELL).move_to(FIELD)
@@ -294,9 +297,9 @@ class Backprop(Chapter):
                       net.ring(net.layers[1][j]), run_time=0.8)
         self.play(FadeOut(box), net.unfocus(), net.ring(net.layers[2][i], on=False),
                   net.ring(net.layers[1][j], on=False), run_time=0.4)
-        self.take_a_step(net, listing, VGroup(outer, names))
+        return self.take_a_step(net, listing, VGroup(outer, names))
 
-    def take_a_step(self, net: NetworkDiagram, listing: Listing, outer: VGroup) -> None:
+    def take_a_step(self, net: NetworkDiagram, listing: Listing, outer: VGroup) -> VGroup:
         """Times the learning rate; then downhill, against the gradient, along the cost of one weight."""
         run, number = self.run, self.line_of("w_h_o")
         step = run.meta["learn_rate"] * run.delta_o[0, 0] @ run.h[0, 0].T
@@ -316,8 +319,9 @@ class Backprop(Chapter):
             self.play(FadeIn(slope), run_time=0.5)
             self.play(walker, FadeIn(note), net.change_weights(1, self.drawn(run.w_h_o), bias=run.b_h_o[0]),
                       run_time=1.4)
-        self.play(FadeOut(small, name, hill, slope, note), listing.term(number, "-=").animate.set_color(role("ink")),
+        self.play(FadeOut(small, name, hill, slope), listing.term(number, "-=").animate.set_color(role("ink")),
                   run_time=0.4)
+        return note
 
     def drawn(self, weights: np.ndarray) -> np.ndarray:
         """Weights after the update, their change enlarged EXAGGERATION times for the eye."""
@@ -364,7 +368,6 @@ class Backprop(Chapter):
         signs = [code(sign, BODY, role("quiet")) for sign in "*="]
         row = VGroup(delta, signs[0], one, signs[1], share).arrange(RIGHT, buff=0.35).move_to(FIELD)
         names = [delta.caption("delta_o", role("error")), share.caption("b_h_o", role("positive"))]
-        note = self.exaggeration_note(net)
         with self.say("bias") as line:
             self.play(listing.light(self.line_of("b_h_o")), net.focus(*net.bias_edges[1]),
                       net.ring(net.bias_neurons[1]), run_time=0.6)
@@ -372,19 +375,18 @@ class Backprop(Chapter):
             line.wait_for("input")
             self.play(FadeIn(signs[0]), TransformFromCopy(net.bias_neurons[1], one), run_time=0.6)
             line.wait_for("share")
-            self.play(FadeIn(signs[1]), TransformFromCopy(delta, share), FadeIn(names[1], note), run_time=0.7)
+            self.play(FadeIn(signs[1]), TransformFromCopy(delta, share), FadeIn(names[1]), run_time=0.7)
         self.play(net.change_weights(1, self.drawn(run.w_h_o), bias=self.drawn(run.b_h_o)),
                   net.ring(net.bias_neurons[1], on=False), run_time=0.6)
-        self.play(net.unfocus(), FadeOut(row, *names, note), run_time=0.4)
+        self.play(net.unfocus(), FadeOut(row, *names), run_time=0.4)
 
-    def first_layer(self, net: NetworkDiagram, listing: Listing) -> None:
+    def first_layer(self, net: NetworkDiagram, listing: Listing, note: VGroup) -> None:
         """delta_h times the image: the same again for the first weights and biases."""
         run = self.run
         outer = OuterProduct(run.delta_h[0, 0], run.inputs_of(0), ("pixels:delta_h[0,0]", "pixels:inputs_of(0)",
                              "pixels:delta_h[0,0]*inputs_of(0).T"), cell=CELL).move_to(FIELD + DOWN * 0.1)
         names = VGroup(code("img.T", SMALL, role("activation")).next_to(outer.row, RIGHT, buff=0.2),
                        code("delta_h", SMALL, role("error")).next_to(outer.column, UP, buff=0.15))
-        note = self.exaggeration_note(net)
         with self.say("first_layer") as line:
             self.play(listing.light(self.line_of("w_i_h"), self.line_of("b_i_h")), run_time=0.5)
             line.wait_for("hidden")
@@ -392,8 +394,9 @@ class Backprop(Chapter):
                       FadeIn(names), run_time=0.7)
             self.play(outer.fill(max(line.left, 1.4)))
         self.add(outer)
-        self.play(net.change_weights(0, self.drawn(run.w_i_h), bias=self.drawn(run.b_i_h)), FadeIn(note), run_time=1.0)
-        self.play(FadeOut(outer, names, note), listing.light(), run_time=0.5)
+        self.play(net.change_weights(0, self.drawn(run.w_i_h), bias=self.drawn(run.b_i_h)), run_time=1.0)
+        self.play(FadeOut(outer, names, note), listing.light(), net.change_weights(0, run.w_i_h[1], bias=run.b_i_h[1]),
+                  net.change_weights(1, run.w_h_o[1], bias=run.b_h_o[1]), run_time=0.7)
 
     def deeper(self, net: NetworkDiagram) -> None:
         """A schematic of a deeper net, without numbers: the error runs back through all of it."""
@@ -419,9 +422,7 @@ class Backprop(Chapter):
         costs = VGroup(*(cost_readout(float(run.e[s, 0]), f"pixels:e[{s},0]").next_to(columns[s], DOWN, buff=0.3)
                          for s in (0, 1)))
         with self.say("again") as line:
-            self.play(FadeOut(tags), FadeIn(columns[0], names[0], label, names[2]),
-                      net.change_weights(0, run.w_i_h[1], bias=run.b_i_h[1]),
-                      net.change_weights(1, run.w_h_o[1], bias=run.b_h_o[1]), run_time=0.6)
+            self.play(FadeOut(tags), FadeIn(columns[0], names[0], label, names[2]), run_time=0.6)
             self.play(net.pulse(net.edges_between(0)), run_time=0.7)
             self.play(net.pulse(net.edges_between(1)), net.light_up(1, run.h[1, 0], "pixels:h[1,0]"),
                       net.light_up(2, run.o[1, 0], "pixels:o[1,0]"), FadeIn(columns[1], names[1]), run_time=0.7)

@@ -75,6 +75,7 @@ class NetworkDiagram(VGroup):
     def __init__(self, sizes: Iterable[int], *, width: float = 5.0, spacing: float = 0.95, radius: float = 0.33,
                  most: int = 8, bias: bool = False):
         self.sizes, self.radius = tuple(sizes), radius
+        self.scales: dict[int, float] = {}
         self.shown = [_shown(size, most) for size in self.sizes]
         columns = np.linspace(-width / 2, width / 2, len(self.sizes))
         self.layers = [self._layer(k, x, spacing) for k, x in enumerate(columns)]
@@ -114,17 +115,20 @@ class NetworkDiagram(VGroup):
 
     def set_weights(self, k: int, w: np.ndarray, scale: float | None = None,
                     bias: np.ndarray | None = None) -> "NetworkDiagram":
-        """Give the edges between layer k and k + 1 the look of w (right, left) and of the bias (right, 1)."""
-        for edge, look in self._looks(k, w, scale, bias):
+        """Give the edges between layer k and k + 1 the look of w (right, left) and of the bias (right, 1).
+
+        scale: the |weight| that is drawn at full strength (default: the largest of w); later changes keep it.
+        """
+        self.scales[k] = scale or largest(w)
+        for edge, look in self._looks(k, w, bias):
             edge.look = look
             edge.set_stroke(look.color, look.width, look.opacity)
         return self
 
-    def change_weights(self, k: int, w: np.ndarray, scale: float | None = None,
-                       bias: np.ndarray | None = None, **kwargs) -> AnimationGroup:
-        """The edges move from the look they have to that of w."""
+    def change_weights(self, k: int, w: np.ndarray, bias: np.ndarray | None = None, **kwargs) -> AnimationGroup:
+        """The edges move from the look they have to that of w, on the scale given by set_weights."""
         moves = []
-        for edge, look in self._looks(k, w, scale, bias):
+        for edge, look in self._looks(k, w, bias):
             edge.look = look
             moves.append(edge.animate.set_stroke(look.color, look.width, look.opacity))
         return AnimationGroup(*moves, **kwargs)
@@ -184,9 +188,8 @@ class NetworkDiagram(VGroup):
         for line in self.bias_edges:
             yield from line
 
-    def _looks(self, k: int, w: np.ndarray, scale: float | None,
-               bias: np.ndarray | None) -> Iterable[tuple[Line, EdgeLook]]:
-        scale = scale or largest(w)
+    def _looks(self, k: int, w: np.ndarray, bias: np.ndarray | None) -> Iterable[tuple[Line, EdgeLook]]:
+        scale = self.scales[k]
         for i, line in zip(self.shown[k + 1], self.edges[k], strict=True):
             for j, edge in zip(self.shown[k], line, strict=True):
                 yield edge, edge_look(w[i, j], scale)

@@ -26,6 +26,7 @@ LABEL = 0.27
 SMALL = 0.21
 SMALLEST = 0.18      # x-height 13 px at 1080 lines: the least that is meant to be read
 SAFE_MARGIN = 0.5    # nothing meant to be seen comes nearer to the edge of the frame
+READABLE = 4.5       # the least contrast ratio of text
 GAP = 0.25           # the least distance between things that do not belong together
 
 
@@ -83,8 +84,11 @@ def contrast(one: ManimColor, other: ManimColor) -> float:
 
 
 def ink_on(fill: ManimColor) -> ManimColor:
-    """The text colour, light or dark, that reads best on a fill."""
-    return max(role("ink"), role("background"), key=lambda ink: contrast(ink, fill))
+    """The text colour for a fill: light or dark ink, or white or black where neither reads well."""
+    best = max((role("ink"), role("background")), key=lambda ink: contrast(ink, fill))
+    if contrast(best, fill) >= READABLE:
+        return best
+    return max((ManimColor("#FFFFFF"), ManimColor("#000000")), key=lambda ink: contrast(ink, fill))
 
 
 def apply() -> None:

@@ -1,0 +1,75 @@
+"""Numbers in slots: what they show, where it stands, and where it came from."""
+
+import numpy as np
+import pytest
+from scenes.kit import theme
+from scenes.kit.text import MINUS, CountTo, Number, code, maths
+
+
+@pytest.fixture(autouse=True, scope="module")
+def fonts():
+    theme.apply()
+
+
+def shown(number):
+    return number._text(number.value)
+
+
+@pytest.mark.parametrize("value, text", [(0.274, "0.27"), (-0.276, MINUS + "0.28"), (-0.001, "0.00"), (1, "1.00")])
+def test_two_decimals_and_a_true_minus_sign(value, text):
+    assert shown(Number(value, source="test")) == text
+
+
+def test_thousands_units_and_plus_signs():
+    assert shown(Number(60000, 0, source="test")) == "60,000"
+    assert shown(Number(93.11, 1, unit="%", source="test")) == "93.1%"
+    assert shown(Number(0.5, plus=True, source="test")) == "+0.50"
+
+
+def test_digits_keep_their_place_while_the_number_changes():
+    number = Number(0.11, source="test", signed=True).move_to([1, 2, 0])
+    box = number.get_corner([-1, -1, 0]), number.width
+    last_digit = number._slots[0].get_x()
+    for value in (-0.88, 0.44, -0.11):
+        number.set_value(value)
+        assert np.allclose(number.get_corner([-1, -1, 0]), box[0]) and number.width == pytest.approx(box[1])
+        assert number._slots[0].get_x() == pytest.approx(last_digit, abs=1e-6)
+
+
+def test_a_number_that_outgrows_its_slots_is_refused():
+    number = Number(9, 0, source="test")
+    with pytest.raises(ValueError, match="widest"):
+        number.set_value(1000)
+    assert shown(Number(9, 0, source="test", widest=1000).set_value(1000)) == "1,000"
+
+
+def test_a_number_scales_as_one_piece():
+    number = Number(0.5, source="test", size=0.2).scale(3)
+    fresh = Number(0.5, source="test", size=0.6)
+    assert number._slots[0].height == pytest.approx(fresh._slots[0].height)
+    number.set_value(0.6)
+    assert number._slots[0].height == pytest.approx(Number(0.6, source="test", size=0.6)._slots[0].height)
+
+
+def test_counting_ends_at_the_value_and_keeps_the_source():
+    number = Number(0.0, source="pixels:e[0,0]", widest=9)
+    count = CountTo(number, 5.25)
+    count.begin()
+    count.interpolate(0.5)
+    assert 0 < number.value < 5.25
+    count.finish()
+    assert number.value == pytest.approx(5.25) and number.source == "pixels:e[0,0]"
+
+
+def test_code_stands_in_cells_of_equal_width():
+    line = code("a  == b", 1.0)
+    assert len(line) == 4
+    steps = np.diff([glyph.get_x() for glyph in line])
+    assert steps[1] == pytest.approx(0.6, abs=0.02)
+    assert steps[0] == pytest.approx(1.8, abs=0.1)
+
+
+def test_terms_of_a_formula_take_their_role_s_colour():
+    formula = maths("{{delta : d}} = {{o : o}} - l", d="error", o="activation")
+    assert formula.select("d").family_members_with_points()[0].get_fill_color() == theme.role("error")
+    assert formula.select("o").family_members_with_points()[0].get_fill_color() == theme.role("activation")
