@@ -96,7 +96,7 @@ def _wrapped(text):
     for i in range(1, len(words)):
         upper, lower = " ".join(words[:i]), " ".join(words[i:])
         if max(len(upper), len(lower)) <= WIDTH:
-            options.append((_joint(words[i - 1], words[i]) + abs(len(upper) - len(lower)) / 6, upper + "\n" + lower))
+            options.append((_joint(words[i - 1], words[i]) + abs(len(upper) - len(lower)) / 3, upper + "\n" + lower))
     return min(options)[1] if options else None
 
 

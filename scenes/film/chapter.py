@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -97,12 +98,13 @@ class Chapter(MovingCameraScene):
         Leaving the block holds the picture until the voice has ended, and `pause` seconds more.
         """
         text = self._text(key)
-        speech = self.voice.speak(text)
+        speech = self.voice.speak(text, self.name, key)
         line = Line(self, f"{self.script.path}: [{self.name}] {key}", text, speech)
         self.cues.append(Cue(key, text, self.clock.frame, speech))
         self.before_beat(key, line)
         yield line
         self.hold(line.left + pause)
+        self.cues[-1] = replace(self.cues[-1], last=self.clock.frame)
         self.after_beat(key)
 
     def _text(self, key):

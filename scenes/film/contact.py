@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from network.errors import UserError
 from scenes.film.find import chapter_class, settings
+from scenes.film.frames import frames_at
 from scenes.film.script import nearest
 
 COLUMNS, ROWS = 4, 5
@@ -82,14 +83,26 @@ class _Sampler:
         self.moments.append(Moment(key, part, frame / self.clock.rate, picture))
 
 
+def from_movie(movie: Path, log: dict) -> list[Moment]:
+    """The middle and the end of each beat of a rendered chapter, taken from its film."""
+    wanted = []
+    for cue in log["cues"]:
+        wanted += [(cue["key"], "middle", (cue["seconds"] + cue["end"]) / 2),
+                   (cue["key"], "end", max(cue["last"] - 1 / log["rate"], cue["seconds"]))]
+    pictures = frames_at(movie, [seconds for _, _, seconds in wanted], width=THUMB[0])
+    return [Moment(key, part, seconds, picture.to_ndarray(format="rgb24"))
+            for (key, part, seconds), picture in zip(wanted, pictures)]
+
+
 def sheets(moments: list[Moment], title: str) -> list[Image.Image]:
     """Pictures of up to 20 moments each, labelled with time and key."""
     size = COLUMNS * ROWS
     pages = [moments[i:i + size] for i in range(0, len(moments), size)]
-    return [_sheet(page, f"{title}  {n}/{len(pages)}") for n, page in enumerate(pages, 1)]
+    return [sheet(page, f"{title}  {n}/{len(pages)}") for n, page in enumerate(pages, 1)]
 
 
-def _sheet(moments, title):
+def sheet(moments: list[Moment], title: str) -> Image.Image:
+    """One picture of all the moments, labelled with time and key."""
     rows = -(-len(moments) // COLUMNS)
     width = COLUMNS * (THUMB[0] + MARGIN) + MARGIN
     image = Image.new("RGB", (width, LABEL + MARGIN + rows * (THUMB[1] + LABEL + MARGIN)), "#30363C")
@@ -112,7 +125,7 @@ def _font(size):
 def save_sheets(path: Path, quality: str, media: Path) -> list[Path]:
     """Draw a chapter's contact sheets into media/contact/; returns the files."""
     pages = sheets(beats(path, quality, media), path.stem)
-    return [_save(page, media / "contact" / f"{path.stem}-{n}.png") for n, page in enumerate(pages, 1)]
+    return [save(page, media / "contact" / f"{path.stem}-{n}.png") for n, page in enumerate(pages, 1)]
 
 
 def save_beats(path: Path, keys: list[str], quality: str, media: Path) -> list[Path]:
@@ -122,11 +135,12 @@ def save_beats(path: Path, keys: list[str], quality: str, media: Path) -> list[P
     for key in keys:
         if key not in known:
             raise UserError(f"chapter {path.stem} speaks no line {key!r}{nearest(key, known)}")
-    return [_save(Image.fromarray(m.picture), media / "frames" / f"{path.stem}-{m.key}-{m.part}.png")
+    return [save(Image.fromarray(m.picture), media / "frames" / f"{path.stem}-{m.key}-{m.part}.png")
             for m in moments if m.key in keys]
 
 
-def _save(image, path):
+def save(image: Image.Image, path: Path) -> Path:
+    """Write a picture; returns its path."""
     path.parent.mkdir(parents=True, exist_ok=True)
     image.save(path)
     return path

@@ -12,20 +12,25 @@ from scenes.film.speech import Speech
 
 @dataclass(frozen=True)
 class Cue:
-    """A line (key, text) whose speech begins with a frame, counted from the start of the scene."""
+    """A line (key, text) whose speech begins with a frame, counted from the start of the scene.
+
+    last: the frame at which its block ended, when it has.
+    """
 
     key: str
     text: str
     frame: int
     speech: Speech
+    last: int | None = None
 
 
 def log(scene) -> dict:
     """What is known of a chapter's film.
 
     chapter, key (fingerprint), complete (False for a part of it), rate (frames a second), frames, unspoken (keys of
-    lines never said), cues: [{key, text, frame, seconds, end, skipped, words [[word, begin, end]]}]; frames and
-    seconds are the file's, skipped is how much of the line's beginning is not in the file.
+    lines never said), cues: [{key, text, frame, seconds, end, last, skipped, words [[word, begin, end]]}]; frames and
+    seconds are the file's; end is the speech's, last that of the line's block; skipped is how many seconds of the
+    line's beginning are not in the file.
     """
     clock, cues = scene.clock, scene.cues
     entries = [_entry(cue, clock) for cue in cues]
@@ -42,9 +47,10 @@ def log(scene) -> dict:
 def _entry(cue, clock):
     start, stop = cue.frame / clock.rate, cue.frame / clock.rate + cue.speech.duration
     begin, end = clock.file_seconds(start), clock.file_seconds(stop)
+    last = clock.frame if cue.last is None else cue.last
     words = [(word, clock.file_seconds(start + a), clock.file_seconds(start + b)) for word, a, b in cue.speech.words]
     return {"key": cue.key, "text": cue.text, "frame": round(begin * clock.rate), "seconds": round(begin, 4),
-            "end": round(end, 4), "skipped": round(clock.skipped(cue.frame), 4),
+            "end": round(end, 4), "last": round(clock.file_seconds(last / clock.rate), 4), "skipped": round(clock.skipped(cue.frame), 4),
             "words": [(word, round(a, 4), round(b, 4)) for word, a, b in words if b > a]}
 
 

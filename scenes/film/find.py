@@ -9,6 +9,7 @@ from scenes.film.order import ORDER, chapter_file, written
 from scenes.film.script import nearest
 
 QUALITIES = {"l": (854, 480, 15), "m": (1280, 720, 30), "h": (1920, 1080, 60), "k": (3840, 2160, 60)}
+ENCODER = {"crf": "18"}     # of libx264; as in manim.cfg, so that both use the same pieces of film
 
 
 def chapter_path(name: str) -> Path:
@@ -41,4 +42,6 @@ def settings(path: Path, quality: str, media: Path) -> dict:
     return {"input_file": str(path), "media_dir": str(media), "pixel_width": width, "pixel_height": height,
             "frame_rate": rate, "video_dir": "{media_dir}/chapters/{module_name}/{quality}",
             "images_dir": "{media_dir}/chapters/{module_name}", "max_files_cached": -1,
-            "progress_bar": "none", "verbosity": "WARNING"}
+            "text_dir": str(media / "texts" / path.stem), "tex_dir": str(media / "texts" / path.stem),
+            "video_encoder_options": ENCODER, "progress_bar": "none", "verbosity": "WARNING",
+            "notify_outdated_version": False}

@@ -3,13 +3,16 @@
 import ast
 import hashlib
 import json
+from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from manim import config
+
 from network import snapshots
 from scenes.film.order import ROOT
+from scenes.kit import theme
 
 PACKAGES = ("network", "scenes")
 
@@ -50,9 +53,10 @@ def chapter_key(path: Path, lines: dict[str, str], voice) -> str:
     """
     content = {
         "manim": version("manim"),
-        "picture": [config.pixel_width, config.pixel_height, config.frame_rate, str(config.background_color),
+        "picture": [config.pixel_width, config.pixel_height, config.frame_rate,
                     config.video_codec, sorted(config.video_encoder_options.items())],
-        "lines": {key: voice.key(text) for key, text in lines.items()},
+        "palette": asdict(theme.palette()),
+        "lines": {key: voice.key(text, path.stem, key) for key, text in lines.items()},
     }
     files = [file.read_bytes() for file in sources(path)]
     runs = [found.read_bytes() for name in ("digits", "pixels") if (found := snapshots.find(name)).exists()]

@@ -1,6 +1,5 @@
-"""Exact moments of a finished film as full-size pictures."""
+"""Exact moments of a finished film as pictures."""
 
-from bisect import bisect_right
 from pathlib import Path
 
 import av
@@ -8,27 +7,32 @@ import av
 from network.errors import UserError
 
 
-def frames_at(movie: Path, seconds: list[float]) -> list:
-    """The frames (av.VideoFrame) of a film shown at these moments, in the order asked for."""
+def frames_at(movie: Path, seconds: list[float], width: int | None = None) -> list[av.VideoFrame]:
+    """The frames of a film shown at these moments, in the order asked for, scaled to a width if one is given."""
     if not movie.exists():
         raise UserError(f"{movie}: not made yet; render the chapter first")
     with av.open(str(movie)) as container:
         stream = container.streams.video[0]
+        stream.thread_type = "AUTO"
         length = float(stream.duration * stream.time_base)
         for moment in seconds:
             if not 0 <= moment < length:
                 raise UserError(f"{movie}: {moment:g} s is outside of its {length:.1f} s")
-        return [_frame_at(container, stream, moment) for moment in seconds]
+        found = [_frame_at(container, stream, moment) for moment in seconds]
+        if width is None:
+            return found
+        return [frame.reformat(width=width, height=round(frame.height * width / frame.width)) for frame in found]
 
 
 def _frame_at(container, stream, moment):
+    """The last frame that begins at or before the moment."""
     container.seek(int(moment / stream.time_base), stream=stream)
-    shown = []
+    shown = None
     for frame in container.decode(stream):
-        shown.append(frame)
-        if frame.time > moment:
+        if frame.time > moment + 1e-6:
             break
-    return shown[max(bisect_right([frame.time for frame in shown], moment + 1e-6) - 1, 0)]
+        shown = frame
+    return shown or frame
 
 
 def save(movie: Path, seconds: list[float], folder: Path, name: str) -> list[Path]:

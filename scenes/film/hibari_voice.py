@@ -5,7 +5,6 @@ so that the moment of every word is known and not guessed.
 """
 
 import difflib
-import re
 from importlib.metadata import version
 
 import numpy as np
@@ -13,11 +12,10 @@ from scipy.signal import resample_poly
 
 from network.errors import UserError
 from scenes.film.clock import SAMPLE_RATE
-from scenes.film.speech import Speech, spread
+from scenes.film.speech import Speech, respell, spread, voiced
 
 DURATIONS = "/Clip_output_0"   # frames per phoneme; in the model's graph just before they are summed up
 LEAD, TAIL, BETWEEN = 0.03, 0.10, 0.42   # seconds of silence kept: before, after, between sentences
-QUIET = 0.004                  # below this amplitude nothing is heard
 SEED = 0
 
 
@@ -53,7 +51,7 @@ class HibariVoice:
         rng = np.random.default_rng(SEED)
         for i, sentence in enumerate(sentences):
             samples, times = self._sentence(sentence, pronunciations, rng)
-            start, end = _voiced(samples, self._tts.sample_rate)
+            start, end = voiced(samples, self._tts.sample_rate)
             cut = max(start - LEAD, 0) if i == 0 else start
             gap = TAIL if i == len(sentences) - 1 else BETWEEN
             parts.append(_cut(samples, cut, end + gap, self._tts.sample_rate))
@@ -78,21 +76,13 @@ class HibariVoice:
         samples = dsp.synth(*(part[0] for part in outputs[:6]), rng)
         length = len(samples) / self._tts.sample_rate
         if not self._timed:
-            return samples, spread(sentence, *_voiced(samples, self._tts.sample_rate))
+            return samples, spread(sentence, *voiced(samples, self._tts.sample_rate))
         edges = np.concatenate([[0], np.cumsum(outputs[6].ravel())])
         return samples, _word_times(sentence, tokens, edges * (length / edges[-1]), self._tts.vocab)
 
     def _tokens(self, text):
         from hibari.g2p.normalize import normalize
         return self._tts.g2p.phonemize_tokens(self._tts.g2p.tokenize(normalize(text)))
-
-
-def respell(text: str, pronunciations: dict[str, str]) -> str:
-    """Put [word](/phonemes/) or another spelling where a word of the pronunciation list stands."""
-    for word, spoken in sorted(pronunciations.items(), key=lambda item: -len(item[0])):
-        link = f"[{word}]({spoken})" if spoken.startswith("/") else spoken
-        text = re.sub(rf"(?<![\w\[]){re.escape(word)}(?![\w\]])", lambda _, link=link: link, text)
-    return text
 
 
 def _word_times(sentence, tokens, edges, vocab):
@@ -129,12 +119,6 @@ def _owners(words, tokens):
     for i, who in enumerate(owner):
         owner[i] = previous = previous if who is None else max(who, previous)
     return owner
-
-
-def _voiced(samples, rate):
-    """Where the sound of a clip begins and ends, in seconds."""
-    loud = np.flatnonzero(np.abs(samples) > QUIET)
-    return (loud[0] / rate, (loud[-1] + 1) / rate) if len(loud) else (0.0, len(samples) / rate)
 
 
 def _cut(samples, start, end, rate):

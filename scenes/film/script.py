@@ -70,7 +70,12 @@ class Script:
     @property
     def language(self) -> str:
         """ISO 639-2 code of the narration: `language` in the [film] table, else English."""
-        return self.tables.get("film", {}).get("language", "eng")
+        return self.film.get("language", "eng")
+
+    @property
+    def film(self) -> dict[str, str]:
+        """What is said of the film as a whole: the [film] table, empty if there is none."""
+        return self.tables.get("film", {})
 
     def title(self, chapter: str) -> str:
         """The chapter's title for people: its `title` line, or its name."""

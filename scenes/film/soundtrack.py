@@ -10,7 +10,7 @@ import av
 import numpy as np
 import pyloudnorm
 from scipy.ndimage import minimum_filter1d
-from scipy.signal import convolve, resample_poly
+from scipy.signal import oaconvolve, resample_poly
 
 from scenes.film.clock import SAMPLE_RATE
 
@@ -50,9 +50,10 @@ def master(track: np.ndarray, ceiling: float = CEILING) -> np.ndarray:
     present = loudness(track)
     if present is None:
         return track
-    gain = LOUDNESS - STEREO - present
+    peaks, gain = _peaks(track), LOUDNESS - STEREO - present
     for _ in range(8):
-        result = limit(track * np.float32(_gain(gain)), ceiling)
+        factor = np.float32(_gain(gain))
+        result = track * (factor * turned_down(peaks * factor, ceiling))
         miss = LOUDNESS - STEREO - loudness(result)
         if abs(miss) < TOLERANCE:
             break
@@ -60,21 +61,20 @@ def master(track: np.ndarray, ceiling: float = CEILING) -> np.ndarray:
     return result
 
 
-def limit(track: np.ndarray, ceiling: float) -> np.ndarray:
-    """Turn the sound down around every peak above the ceiling (dBTP), smoothly and ahead of it.
+def turned_down(peaks: np.ndarray, ceiling: float) -> np.ndarray:
+    """The gain (samples,) of a limiter that looks ahead: no peak ends up above the ceiling (dBTP).
 
-    The gain a peak needs is spread by a running minimum over the window and smoothed over the same window,
+    The gain that a peak needs is spread by a running minimum over the window and smoothed over the same window,
     so that it never exceeds what any sample needs.
     """
-    needed = np.minimum(1.0, _gain(ceiling) / np.maximum(_peaks(track), 1e-9))
+    needed = np.minimum(np.float32(_gain(ceiling)) / np.maximum(peaks, 1e-9), 1)
     if needed.min() >= 1:
-        return track
+        return needed
     window = round(WINDOW * SAMPLE_RATE) | 1
     lowest = minimum_filter1d(needed, window, mode="nearest")
-    shape = np.hanning(window + 2)[1:-1]
-    padded = np.pad(lowest, window // 2, mode="edge")
-    gain = convolve(padded, shape / shape.sum(), mode="valid")
-    return (track * np.minimum(gain, needed)).astype(np.float32)
+    shape = np.hanning(window + 2)[1:-1].astype(np.float32)
+    smooth = oaconvolve(np.pad(lowest, window // 2, mode="edge"), shape / shape.sum(), mode="valid")
+    return np.minimum(smooth, needed)
 
 
 def loudness(track: np.ndarray) -> float | None:

@@ -1,6 +1,7 @@
 """What every voice gives back: the sound of a line and when each of its words begins."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import numpy as np
 
 from scenes.film.clock import SAMPLE_RATE
 from scenes.film.files import appearing
+
+QUIET = 0.004     # below this amplitude nothing is heard
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,20 @@ def spread(text: str, start: float, end: float) -> list[tuple[str, float, float]
     weights = np.array([len(word) + 1 for word in words], float)
     edges = start + (end - start) * np.concatenate([[0], weights.cumsum() / weights.sum()])
     return [(word, float(a), float(b)) for word, a, b in zip(words, edges, edges[1:])]
+
+
+def respell(text: str, pronunciations: dict[str, str]) -> str:
+    """Put [word](/phonemes/) or another spelling where a word of the pronunciation list stands."""
+    for word, spoken in sorted(pronunciations.items(), key=lambda item: -len(item[0])):
+        link = f"[{word}]({spoken})" if spoken.startswith("/") else spoken
+        text = re.sub(rf"(?<![\w\[]){re.escape(word)}(?![\w\]])", lambda _, link=link: link, text)
+    return text
+
+
+def voiced(samples, rate):
+    """Where the sound of a clip begins and ends, in seconds."""
+    loud = np.flatnonzero(np.abs(samples) > QUIET)
+    return (loud[0] / rate, (loud[-1] + 1) / rate) if len(loud) else (0.0, len(samples) / rate)
 
 
 def store(speech: Speech, path: Path) -> None:

@@ -1,7 +1,8 @@
 """The voice: text in, sound and word times out, each clip made once.
 
-VOICE in the environment chooses: "hibari" (default), "hibari:NAME", "none". Clips are kept in media/voice/ under a
-key made of all that decides their sound, so that a changed line is the only one spoken again.
+VOICE in the environment, or --voice, chooses: hibari (default), hibari:NAME, piper:MODEL.onnx, folder:PATH for
+recordings of your own (PATH/CHAPTER/KEY.wav), none. Clips are kept in media/voice/ under a key made of all that
+decides their sound, so that a changed line is the only one spoken again.
 """
 
 import hashlib
@@ -11,68 +12,73 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-
 from network.errors import UserError
-from scenes.film.clock import SAMPLE_RATE
 from scenes.film.order import ROOT
 from scenes.film.script import script_path
-from scenes.film.speech import Speech, recall, spread, store
+from scenes.film.speech import Speech, recall, store
 
-LETTERS_PER_SECOND = 14      # the pace of the silent voice: that of a calm reader
-
-
-class SilentVoice:
-    """No sound; lines last as long as reading them takes."""
-
-    identity = f"none {LETTERS_PER_SECOND}"
-
-    def speak(self, text: str, pronunciations: dict[str, str]) -> Speech:
-        seconds = max(1.0, len(text) / LETTERS_PER_SECOND)
-        samples = np.zeros(round(seconds * SAMPLE_RATE), np.float32)
-        return Speech(samples, spread(text, 0, seconds))
+DEFAULT = "hibari"
+KINDS = "hibari, hibari:NAME, piper:MODEL.onnx, folder:PATH, none"
 
 
 class Voice:
-    """A voice with its pronunciation list and its clips on disk."""
+    """A speaker with its pronunciation list and its clips on disk.
 
-    def __init__(self, speaker, pronunciations: dict[str, str], folder: Path):
-        self.speaker, self.pronunciations, self.folder = speaker, pronunciations, folder
+    speaker.speak(text, pronunciations) makes a clip, speaker.identity names all else that decides its sound;
+    recordings, if given, come before it.
+    """
 
-    def speak(self, text: str) -> Speech:
-        """Say a line, or take it from the cache."""
-        path = self.folder / f"{self.key(text)}.npz"
+    def __init__(self, name: str, speaker, pronunciations: dict[str, str], folder: Path, recordings=None):
+        self.name, self.speaker, self.recordings = name, speaker, recordings
+        self.pronunciations, self.folder = pronunciations, folder
+
+    def speak(self, text: str, chapter: str, key: str) -> Speech:
+        """Say the line `key` of a chapter, or take it from a recording or from the cache."""
+        path = self.folder / f"{self.key(text, chapter, key)}.npz"
         speech = recall(path)
         if speech is None:
-            speech = self.speaker.speak(text, self.pronunciations)
+            recorded = self.recordings and self.recordings.read(text, chapter, key)
+            speech = recorded or self.speaker.speak(text, self.pronunciations)
             store(speech, path)
         return speech
 
-    def key(self, text: str) -> str:
+    def key(self, text: str, chapter: str, key: str) -> str:
         """What decides the sound of a line, as a file name."""
         used = {word: said for word, said in self.pronunciations.items() if word in text}
-        content = json.dumps([self.speaker.identity, text, used], sort_keys=True)
-        return hashlib.sha256(content.encode()).hexdigest()[:32]
+        content = [self.speaker.identity, text, used]
+        if self.recordings:
+            content.append(self.recordings.digest(chapter, key))
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def load(name: str | None = None) -> Voice:
     """The voice named, else the one that VOICE names, else the default one."""
-    return _load(name or os.environ.get("VOICE") or "hibari", script_path())
+    return _load(name or os.environ.get("VOICE") or DEFAULT, script_path())
 
 
 @cache
 def _load(name: str, script: Path) -> Voice:
-    return Voice(_speaker(name), pronunciations(script), ROOT / "media" / "voice")
-
-
-def _speaker(name: str):
     kind, _, rest = name.partition(":")
-    if kind == "none":
-        return SilentVoice()
+    recordings = None
+    if kind == "folder":
+        from scenes.film.recordings import Recordings
+        recordings = Recordings(Path(rest))
+        kind, rest = DEFAULT, ""
+    speaker = _speaker(kind, rest, name)
+    return Voice(name, speaker, pronunciations(script), ROOT / "media" / "voice", recordings)
+
+
+def _speaker(kind, rest, name):
     if kind == "hibari":
         from scenes.film.hibari_voice import HibariVoice
         return HibariVoice(rest or "heart")
-    raise UserError(f"unknown voice {name!r}; voices are hibari, hibari:NAME, none")
+    if kind == "piper" and rest:
+        from scenes.film.piper_voice import PiperVoice
+        return PiperVoice(Path(rest))
+    if kind == "none":
+        from scenes.film.silent_voice import SilentVoice
+        return SilentVoice()
+    raise UserError(f"unknown voice {name!r}; voices are {KINDS}")
 
 
 def pronunciations(script: Path) -> dict[str, str]:
