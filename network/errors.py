@@ -1,4 +1,5 @@
 """The one exception for a mistake that its user can mend: shown as one line, without a traceback."""
+import argparse
 import sys
 
 
@@ -16,3 +17,10 @@ def run_main(main):
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         sys.exit(130)
+
+
+class Parser(argparse.ArgumentParser):
+    """A command line whose mistakes are one line, as every other mistake."""
+
+    def error(self, message):
+        raise UserError(f"{message}; see {self.prog} --help")

@@ -18,6 +18,7 @@ SETTINGS = ("hidden", "epochs", "learn_rate", "seed")
 WEIGHTS = ("w_i_h", "b_i_h", "w_h_o", "b_h_o")
 FORWARD = ("h_pre", "h", "o_pre", "o")
 EVALUATED = FORWARD + ("e", "delta_o", "delta_h")
+LARGEST_WEIGHT = 1e30   # sums of some hundred of them are still float32 numbers
 
 
 class Program:
@@ -25,9 +26,9 @@ class Program:
 
     def __init__(self, source: str):
         self.source = source
-        self._tree = ast.parse(source)
-        self._outer = next(node for node in self._tree.body if isinstance(node, ast.For))
-        self._inner = next(node for node in self._outer.body if isinstance(node, ast.For))
+        self._tree = _parsed(source)
+        self._outer = _loop_in(self._tree)
+        self._inner = _loop_in(self._outer)
         body = self._inner.body
         assigns = [node for node in body if isinstance(node, ast.Assign)]
         self._forward = _compiled(node for node in assigns if _assigned(node) in FORWARD)
@@ -79,14 +80,14 @@ class Program:
         """Run the listing whole on images (n, I) and one-hot labels (n, O), float32.
 
         watch: a Watch, which looks in between the updates. show: receives what the listing prints.
-        Returns the names it leaves behind. Raises UserError when the weights stop being numbers.
+        Returns the names it leaves behind. Raises UserError when the weights grow beyond bounds.
         """
         names = {"__name__": "network.lesson", "print": show}
         watched = images.view(_WatchedImages)
         watched.passes = lambda: watch.over(images, names) if watch else iter(images)
         with _loading(watched, labels), np.errstate(over="ignore", invalid="ignore"):
             exec(compile(self.source, str(LISTING), "exec"), names)
-        check_finite(names, self.settings)
+        check_bounded(names, self.settings)
         return names
 
     def forward(self, state: dict, img: np.ndarray) -> dict[str, np.ndarray]:
@@ -141,11 +142,11 @@ class _WatchedImages(np.ndarray):
         return self.passes()
 
 
-def check_finite(names: dict, settings: dict):
-    """Raise UserError when a weight in names is infinite or not a number."""
+def check_bounded(names: dict, settings: dict):
+    """Raise UserError when a weight in names is not a number, or so large that sums overflow."""
     for name in WEIGHTS:
-        if not np.isfinite(names[name]).all():
-            raise UserError(f"training went astray: {name} holds values that aren't numbers; "
+        if not (np.abs(names[name]) < LARGEST_WEIGHT).all():
+            raise UserError(f"training went astray: values in {name} grew beyond all bounds; "
                             f"try a rate smaller than {settings['learn_rate']}")
 
 
@@ -160,8 +161,22 @@ def _loading(images, labels):
         mnist.load_mnist = original
 
 
+def _parsed(source: str) -> ast.Module:
+    try:
+        return ast.parse(source)
+    except SyntaxError as error:
+        raise UserError(f"{LISTING}: line {error.lineno}: {error.msg}") from None
+
+
+def _loop_in(node: ast.AST) -> ast.For:
+    for child in node.body:
+        if isinstance(child, ast.For):
+            return child
+    raise UserError(f"{LISTING}: no loop over images within a loop over epochs")
+
+
 def _substituted(source: str, name: str, value) -> str:
-    for node in ast.parse(source).body:
+    for node in _parsed(source).body:
         if isinstance(node, ast.Assign) and _assigned(node) == name and name in SETTINGS:
             lines = source.splitlines(keepends=True)
             line = lines[node.lineno - 1]

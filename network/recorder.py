@@ -6,7 +6,7 @@ computed after it, by the listing's own lines.
 import numpy as np
 
 from network.mnist import DataSet
-from network.program import EVALUATED, WEIGHTS, Program, Watch, check_finite
+from network.program import EVALUATED, WEIGHTS, Program, Watch, check_bounded
 
 RUNNING_EVERY = 500      # updates between two running figures; fine enough for a smooth curve
 COST_IMAGES = 2000       # test images that a cost is averaged over
@@ -59,7 +59,7 @@ class Recorder(Watch):
             self.updates.append(update)
             self.weights.append({name: names[name].copy() for name in WEIGHTS})
         if seen and (seen % RUNNING_EVERY == 0 or seen == self.n):
-            check_finite(names, self.program.settings)
+            check_bounded(names, self.program.settings)
             self.running.append((update, accuracy))
             self.progress(update, accuracy)
         if seen == self.n:

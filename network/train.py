@@ -12,7 +12,7 @@ import numpy as np
 
 from network import snapshots
 from network.background import Background
-from network.errors import UserError, run_main
+from network.errors import Parser, UserError, run_main
 from network.mnist import DataSet, read_data_set
 from network.pixels import choose_pixels, example_first, small_data_set
 from network.program import Program
@@ -20,21 +20,21 @@ from network.progress import Progress
 from network.recorder import Recorder
 
 SMALL_HIDDEN = 4
-DEFAULTS = Program.read().settings
 OPTIONS = {"hidden": "hidden", "epochs": "epochs", "rate": "learn_rate", "seed": "seed"}
 
 
 def parse(arguments=None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m network.train",
-                                     description="Train both networks and write their snapshots.")
+    defaults = Program.read().settings
+    parser = Parser(prog="python -m network.train",
+                    description="Train both networks and write their snapshots.")
     parser.add_argument("--data", type=Path, help="a folder of IDX files or an npz (default: MNIST)")
-    parser.add_argument("--hidden", type=_at_least(int, 1), default=DEFAULTS["hidden"],
+    parser.add_argument("--hidden", type=_at_least(int, 1), default=defaults["hidden"],
                         help="hidden neurons of the real net (default: %(default)s)")
-    parser.add_argument("--epochs", type=_at_least(int, 1), default=DEFAULTS["epochs"],
+    parser.add_argument("--epochs", type=_at_least(int, 1), default=defaults["epochs"],
                         help="passes over the training images (default: %(default)s)")
-    parser.add_argument("--rate", type=_at_least(float, 0), default=DEFAULTS["learn_rate"],
+    parser.add_argument("--rate", type=_at_least(float, 0), default=defaults["learn_rate"],
                         help="learning rate (default: %(default)s)")
-    parser.add_argument("--seed", type=_at_least(int, 0), default=DEFAULTS["seed"],
+    parser.add_argument("--seed", type=_at_least(int, 0), default=defaults["seed"],
                         help="seed of the first weights (default: %(default)s)")
     parser.add_argument("--out", type=Path, default=snapshots.FOLDER,
                         help="folder for digits.npz and pixels.npz (default: media/snapshots)")
@@ -48,11 +48,11 @@ def main(arguments=None) -> int:
     with Background(train_pixels, options) as small:
         digits = train_digits(options, small.check)
         pixels = small.result()
-    print(*pixels[0]["output"], sep="\n")
+    print(_heading(pixels[0]), *pixels[0]["output"], sep="\n")
     for name, (meta, arrays) in {"digits": digits, "pixels": pixels}.items():
         path = options.out / f"{name}.npz"
         snapshots.save(path, meta, arrays)
-        print(f"{path}: {_layers(meta)}, {arrays['accuracy_test'][-1]:.2%} right on "
+        print(f"{path}: {arrays['accuracy_test'][-1]:.2%} right on "
               f"{meta['data']['test']:,} test images, {path.stat().st_size / 1e6:.2f} MB")
     print(f"trained in {time.monotonic() - start:.1f} s")
     return 0
@@ -91,7 +91,6 @@ def train_pixels(options) -> tuple[dict, dict]:
 
 def _record(recorder: Recorder, options, whole: DataSet, show) -> tuple[dict, dict]:
     """whole: the data set before the small net's classes were taken out of it."""
-    arrays = recorder.record(show)
     data, settings = recorder.data, recorder.program.settings
     meta = {
         "schema": snapshots.SCHEMA_VERSION, "made_by": _command(options),
@@ -103,11 +102,13 @@ def _record(recorder: Recorder, options, whole: DataSet, show) -> tuple[dict, di
                  "train": len(data.train_images), "test": len(data.test_images)},
         "output": recorder.output, "source": recorder.program.source, "numpy": np.__version__,
     }
-    return meta, arrays
+    show(_heading(meta))
+    return meta, recorder.record(show)
 
 
-def _layers(meta: dict) -> str:
-    return "-".join(str(meta[layer]) for layer in ("inputs", "hidden", "outputs"))
+def _heading(meta: dict) -> str:
+    return (f"{meta['inputs']}-{meta['hidden']}-{meta['outputs']}, "
+            f"{meta['data']['train']:,} images of {meta['data']['name']}")
 
 
 def _shared(options) -> dict:
@@ -116,8 +117,9 @@ def _shared(options) -> dict:
 
 def _command(options) -> str:
     """The command that makes the same again; of the data only the name, wherever it lies."""
+    defaults = Program.read().settings
     changed = [f"--{option} {getattr(options, option)}" for option, setting in OPTIONS.items()
-               if getattr(options, option) != DEFAULTS[setting]]
+               if getattr(options, option) != defaults[setting]]
     data = [f"--data {options.data.resolve().name}"] if options.data else []
     return " ".join(["python -m network.train", *data, *changed])
 
