@@ -5,9 +5,9 @@ from manim import (DOWN, LEFT, RIGHT, UP, Arrow, Create, FadeIn, FadeOut, Group,
                    ReplacementTransform, Transform, TransformFromCopy, VGroup)
 
 from network.program import Program
+from scenes.film.cast import first_image, small_net
 from scenes.film.chapter import Chapter
 from scenes.kit.diagram import Neuron, NetworkDiagram
-from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.outer import OuterProduct
@@ -62,20 +62,19 @@ class Backprop(Chapter):
     def network(self) -> NetworkDiagram:
         """The small net after its forward pass: first weights, activations of the first image."""
         run = self.run
-        net = NetworkDiagram(run.sizes, width=4.3, spacing=1.05, bias=True)
-        net.set_weights(0, run.w_i_h[0], bias=run.b_i_h[0]).set_weights(1, run.w_h_o[0], bias=run.b_h_o[0])
+        net = small_net(run, width=4.3)
         for k, (values, key) in enumerate(((run.inputs_of(0), "inputs_of(0)"), (run.h[0, 0], "h[0,0]"),
                                            (run.o[0, 0], "o[0,0]"))):
             for i, neuron in enumerate(net.layers[k]):
                 neuron.show(float(values[i, 0]), f"pixels:{key}[{i}]")
-        return net.move_to(RIGHT * 3.25 + DOWN * 0.3)
+        return net.move_to(RIGHT * 3.25 + DOWN * 0.25)
 
     # --- the question ------------------------------------------------------------------------------
 
     def compare_with_label(self, net: NetworkDiagram) -> tuple[VGroup, Group]:
         """Image, outputs, label and cost of the first image."""
         run = self.run
-        digit = Digit(run.probe_images[0], side=3.4).move_to(LEFT * 4.7 + UP * 0.6)
+        digit = first_image(run, side=3.4).move_to(LEFT * 4.7 + UP * 0.6)
         names = VGroup(*(net.column_name(k, name) for k, name in enumerate(("img", "h", "o"))))
         self.open(net, names, digit)
         label = VGroup(*(Neuron(0.27).show(float(value), f"pixels:label_of(0)[{i}]", "target", decimals=0)

@@ -5,9 +5,9 @@ from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Lagged
                    ReplacementTransform, Square, Transform, TransformFromCopy, VGroup)
 
 from network.program import Program
+from scenes.film.cast import first_image, large_net, small_net
 from scenes.film.chapter import Chapter
 from scenes.kit.diagram import LightUp, NetworkDiagram
-from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.scales import sign_role
@@ -22,7 +22,7 @@ class Forward(Chapter):
     """The first logged moment of the small net, on the first image it learns from."""
 
     def construct(self):
-        net = self.network()
+        net = small_net(self.pixels)
         self.open(net)
         picture, squares = self.pick_pixels(net)
         img_name = self.fill_inputs(net, squares)
@@ -53,16 +53,9 @@ class Forward(Chapter):
 
     # --- the image ---------------------------------------------------------------------------------
 
-    def network(self) -> NetworkDiagram:
-        """The small net on the right, with its first weights."""
-        net = NetworkDiagram(self.pixels.sizes, width=5.0, spacing=1.05, bias=True)
-        net.set_weights(0, self.w, bias=self.b)
-        net.set_weights(1, self.pixels.w_h_o[0], bias=self.pixels.b_h_o[0])
-        return net.move_to(RIGHT * 3.75 + DOWN * 0.25)
-
     def pick_pixels(self, net: NetworkDiagram) -> tuple[Group, VGroup]:
         """The image appears; its five pixels are marked and step out of it, beside the input neurons."""
-        digit = Digit(self.pixels.probe_images[0], side=4.4).move_to(LEFT * 4.4 + DOWN * 0.1)
+        digit = first_image(self.pixels).move_to(LEFT * 4.4 + DOWN * 0.1)
         with self.say("first"):
             self.play(FadeIn(digit), run_time=0.8)
         index = self.pixels.pixel_index
@@ -272,15 +265,11 @@ class Forward(Chapter):
         small = shape_line(self.pixels.sizes).next_to(listing, DOWN, buff=0.3)
         with self.say("shapes"):
             self.play(LaggedStart(*(FadeIn(part) for part in small), lag_ratio=0.6), run_time=2.0)
-        run = self.digits
-        large = NetworkDiagram(run.sizes, width=5.0, spacing=0.8, radius=0.26, most=6, bias=True)
-        large.set_weights(0, run.w_i_h[0], bias=run.b_i_h[0])
-        large.set_weights(1, run.w_h_o[0], bias=run.b_h_o[0])
-        large.move_to(net)
+        large = large_net(self.digits)
         with self.say("real") as line:
             self.play(FadeOut(equation), FadeOut(net), FadeIn(large), listing.animate.scale(1.2).set_y(0.6),
                       small.animate.scale(1.2).set_y(-0.5), *self.rise(names, large), run_time=0.9)
-            self.play(ReplacementTransform(small, shape_line(run.sizes).scale(1.2).move_to(small)), run_time=0.9)
+            self.play(ReplacementTransform(small, shape_line(self.digits.sizes).scale(1.2).move_to(small)), run_time=0.9)
             self.play(large.pulse(large.edges_between(0)), run_time=max(line.left, 0.8))
 
     def rise(self, names: VGroup, net: NetworkDiagram) -> list:
