@@ -6,7 +6,6 @@ folder of IDX files or an npz. `python -m network.mnist FOLDER` makes the embedd
 import hashlib
 import sys
 import zipfile
-import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +14,7 @@ import numpy as np
 
 from network.errors import UserError, run_main
 from network.idx import read_idx
+from network.npz import read_npz
 
 EMBEDDED = Path(__file__).with_name("data") / "mnist.npz"
 IMAGE_SHAPE = (28, 28)
@@ -113,16 +113,13 @@ def _find_idx(folder: Path, stem: str) -> Path:
 
 
 def _read_npz(path: Path) -> dict[str, np.ndarray]:
+    content = read_npz(path, "get the file again")
     arrays = {}
-    try:
-        with np.load(path, allow_pickle=False) as npz:
-            for key, names in NPZ_KEYS.items():
-                found = [name for name in names if name in npz]
-                if not found:
-                    raise UserError(f"{path}: has no array {' or '.join(names)}")
-                arrays[key] = npz[found[0]]
-    except (ValueError, EOFError, OSError, zipfile.BadZipFile, zlib.error) as error:
-        raise UserError(f"{path}: not a whole npz ({error}); get the file again") from None
+    for key, names in NPZ_KEYS.items():
+        found = [name for name in names if name in content]
+        if not found:
+            raise UserError(f"{path}: has no array {' or '.join(names)}")
+        arrays[key] = content[found[0]]
     return arrays
 
 

@@ -6,17 +6,18 @@ Loading checks every array, so that a scene can trust what it draws.
 import io
 import json
 import os
-import zipfile
-import zlib
 from pathlib import Path
 
 import numpy as np
 
 from network.errors import UserError
+from network.npz import read_npz
 from network.program import WEIGHTS
 
 SCHEMA_VERSION = 1
 FOLDER = Path(__file__).parent.parent / "media" / "snapshots"
+
+MAKE_ANEW = "make it anew with: python -m network.train"
 
 UNIT, ANY = (0, 1), (-np.inf, np.inf)
 NATURAL = (0, np.inf)
@@ -115,11 +116,13 @@ def find(path_or_name: str | Path) -> Path:
 def load(path_or_name: str | Path) -> Snapshot:
     """Read and check a snapshot. Raises UserError naming the file, the key and what is wrong."""
     path = find(path_or_name)
-    arrays = _read(path)
+    if not path.exists():
+        raise UserError(f"{path}: no such snapshot; make it with: python -m network.train")
+    arrays = read_npz(path, MAKE_ANEW)
     meta = _meta(arrays.pop("meta", None), path)
     problem = _problem(meta, arrays)
     if problem:
-        raise UserError(f"{path}: {problem}; make it anew with: python -m network.train")
+        raise UserError(f"{path}: {problem}; {MAKE_ANEW}")
     return Snapshot(path, meta, arrays)
 
 
@@ -144,18 +147,6 @@ def save(path: Path, meta: dict, arrays: dict[str, np.ndarray]):
         part.unlink(missing_ok=True)
 
 
-def _read(path: Path) -> dict[str, np.ndarray]:
-    try:
-        with np.load(path, allow_pickle=False) as npz:
-            return {key: npz[key] for key in npz.files}
-    except FileNotFoundError:
-        raise UserError(f"{path}: no such snapshot; make it with: python -m network.train") from None
-    except (ValueError, EOFError, OSError, AttributeError, zipfile.BadZipFile,
-            zlib.error) as error:
-        raise UserError(f"{path}: not a whole snapshot ({error}); make it anew with: "
-                        f"python -m network.train") from None
-
-
 def _meta(text: np.ndarray | None, path: Path) -> dict:
     try:
         meta = json.loads(str(text))
@@ -163,7 +154,7 @@ def _meta(text: np.ndarray | None, path: Path) -> dict:
     except json.JSONDecodeError:
         problem = "has no readable meta: not a snapshot of this program"
     if problem:
-        raise UserError(f"{path}: {problem}; make it anew with: python -m network.train")
+        raise UserError(f"{path}: {problem}; {MAKE_ANEW}")
     return meta
 
 

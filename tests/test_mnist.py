@@ -1,0 +1,171 @@
+"""The data: what is embedded, every format that is read, and every kind of damage."""
+import gzip
+import hashlib
+
+import numpy as np
+import pytest
+import tiny
+
+from network.errors import UserError
+from network.mnist import IDX_MD5, IDX_STEMS, load_mnist, make_embedded, read_data_set
+
+
+def error_of(path) -> str:
+    with pytest.raises(UserError) as caught:
+        read_data_set(path)
+    message = str(caught.value)
+    assert "\n" not in message
+    return message
+
+
+@pytest.mark.parametrize("part, count", [("train", 60000), ("test", 10000)])
+def test_embedded_mnist_as_the_listing_gets_it(part, count):
+    images, labels = load_mnist(part=part)
+    assert images.shape == (count, 784) and images.dtype == np.float32
+    assert images.min() == 0 and images.max() == 1
+    assert labels.shape == (count, 10) and labels.dtype == np.float32
+    assert (labels.sum(axis=1) == 1).all() and set(np.unique(labels)) == {0, 1}
+
+
+def test_embedded_mnist_is_the_original_to_the_byte():
+    data = tiny.mnist()
+    for key, md5 in IDX_MD5.items():
+        array = getattr(data, key)
+        array = array.reshape(-1, 28, 28) if key.endswith("images") else array
+        assert hashlib.md5(tiny.idx_bytes(array)).hexdigest() == md5
+
+
+def test_images_keep_their_labels():
+    data = tiny.data_set()
+    images, labels = data.part("test", pixels=[434, 409])
+    assert np.array_equal(images, data.test_images[:, [434, 409]] / np.float32(255))
+    assert np.array_equal(labels.argmax(axis=1), data.test_labels)
+
+
+def test_unknown_part():
+    with pytest.raises(UserError, match="validation"):
+        load_mnist(part="validation")
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+def test_idx_folder_plain_or_gzip_whatever_the_name(tmp_path, compressed):
+    data = read_data_set(tiny.write_idx_folder(tmp_path, compressed))
+    assert data.sha256 == tiny.data_set().sha256
+    assert data.name == tmp_path.name
+
+
+def test_idx_folder_with_gz_names_or_named_by_one_of_its_files(tmp_path):
+    tiny.write_idx_folder(tmp_path, compressed=True)
+    for stem in IDX_STEMS.values():
+        (tmp_path / stem).rename(tmp_path / f"{stem}.gz")
+    one = tmp_path / "train-labels-idx1-ubyte.gz"
+    assert read_data_set(one).sha256 == tiny.data_set().sha256
+
+
+def test_npz_by_our_names_and_by_the_common_ones(tmp_path):
+    expected = tiny.data_set()
+    ours = read_data_set(tiny.write_npz(tmp_path / "ours.npz"))
+    a = tiny.arrays()
+    np.savez(tmp_path / "common.npz", x_train=a["train_images"].reshape(-1, 28, 28),
+             y_train=a["train_labels"].astype(np.int64), x_test=a["test_images"],
+             y_test=a["test_labels"])
+    common = read_data_set(tmp_path / "common.npz")
+    assert ours.sha256 == common.sha256 == expected.sha256
+    assert (ours.name, ours.classes) == ("ours", 10)
+
+
+def test_other_numbers_of_classes(tmp_path):
+    a = tiny.arrays()
+    data = read_data_set(tiny.write_npz(tmp_path / "t.npz", train_labels=a["train_labels"] % 3,
+                                        test_labels=a["test_labels"] % 3))
+    assert data.part("test")[1].shape == (tiny.TEST, 3)
+
+
+def test_checksum_notices_one_changed_pixel():
+    a = tiny.arrays()
+    a["test_images"] = a["test_images"].copy()
+    a["test_images"][5, 300] ^= 1
+    assert tiny.DataSet("tiny", **a).sha256 != tiny.data_set().sha256
+
+
+IMAGES, LABELS = IDX_STEMS["train_images"], IDX_STEMS["train_labels"]
+IDX_DAMAGE = {
+    "empty": (LABELS, lambda data: b"", "not an IDX file"),
+    "foreign": (LABELS, lambda data: b"label,pixel\n" + data, "not an IDX file"),
+    "cut in the header": (IMAGES, lambda data: data[:10], "ends inside its header"),
+    "cut in the data": (IMAGES, lambda data: data[:-1], "header promises"),
+    "too long": (LABELS, lambda data: data + b"\0", "header promises"),
+    "floats": (LABELS, lambda data: b"\0\0\x0d\1" + data[4:], "0x0d"),
+    "images for labels": (LABELS, lambda data: b"\0\0\x08\3" + data[4:], "mixed up"),
+    "fewer labels": (LABELS, lambda data: tiny.idx_bytes(np.zeros(599, np.uint8)), "600"),
+    "other size": (IMAGES, lambda data: tiny.idx_bytes(np.zeros((600, 32, 32), np.uint8)),
+                   "need 28 x 28"),
+    "gzip cut": (LABELS, lambda data: gzip.compress(data)[:-9], "damaged gzip"),
+    "gzip changed": (LABELS, lambda data: gzip.compress(data)[:-8] + b"\0" * 8, "damaged gzip"),
+    "none": (IMAGES, lambda data: tiny.idx_bytes(np.zeros((0, 28, 28), np.uint8)), "at least one"),
+}
+
+
+@pytest.mark.parametrize("name", IDX_DAMAGE)
+def test_damaged_idx_is_one_clear_line(tmp_path, name):
+    stem, damage, expected = IDX_DAMAGE[name]
+    path = tiny.write_idx_folder(tmp_path) / stem
+    path.write_bytes(damage(path.read_bytes()))
+    message = error_of(tmp_path)
+    assert expected in message and str(tmp_path) in message
+
+
+def test_missing_files(tmp_path):
+    assert "no such file or folder" in error_of(tmp_path / "nowhere")
+    (tiny.write_idx_folder(tmp_path) / LABELS).unlink()
+    assert LABELS in error_of(tmp_path)
+
+
+def test_a_file_of_another_kind(tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_text("seven")
+    assert "neither an npz nor" in error_of(path)
+
+
+ones = np.ones(tiny.TRAIN, np.uint8)
+NPZ_DAMAGE = {
+    "no labels": ({"train_labels": None}, "train_labels or y_train"),
+    "grey values 0 to 1": ({"test_images": np.ones((tiny.TEST, 784))}, "float64"),
+    "negative label": ({"train_labels": -ones.astype(int)}, "from 0 to 255"),
+    "label out of range": ({"test_labels": np.full(tiny.TEST, 10)}, "test label 10 is out of range"),
+    "gap in the labels": ({"train_labels": ones}, "label 0 never occurs"),
+    "one class": ({"train_labels": ones * 0}, "at least two classes"),
+    "labels already one-hot": ({"train_labels": np.eye(600, 10, dtype=int)}, "(600, 10)"),
+    "objects": ({"train_labels": np.array([None, {}])}, "not a whole npz"),
+}
+
+
+@pytest.mark.parametrize("name", NPZ_DAMAGE)
+def test_wrong_content_in_an_npz_is_one_clear_line(tmp_path, name):
+    changed, expected = NPZ_DAMAGE[name]
+    path = tiny.write_npz(tmp_path / "data.npz", **changed)
+    message = error_of(path)
+    assert expected in message and str(path) in message
+
+
+@pytest.mark.parametrize("kept", [0, 3, 0.5, 0.999])
+def test_cut_npz_is_one_clear_line(tmp_path, kept):
+    path = tiny.write_npz(tmp_path / "data.npz")
+    data = path.read_bytes()
+    path.write_bytes(data[:int(kept * len(data)) if kept < 1 else kept])
+    assert str(path) in error_of(path)
+
+
+def test_changed_byte_in_an_npz_is_one_clear_line(tmp_path):
+    path = tiny.write_npz(tmp_path / "data.npz")
+    data = bytearray(path.read_bytes())
+    data[len(data) // 3] ^= 0x55
+    path.write_bytes(data)
+    assert str(path) in error_of(path)
+
+
+def test_only_the_original_can_become_the_embedded_file(tmp_path):
+    tiny.write_idx_folder(tmp_path)
+    with pytest.raises(UserError, match="MD5"):
+        make_embedded(tmp_path, tmp_path / "out.npz")
+    assert not (tmp_path / "out.npz").exists()
