@@ -60,4 +60,4 @@ clean:  ## remove all that was made, except the snapshots
 	@rm -rf $(filter-out $(KEPT),$(wildcard media/*))
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | awk -F'\t' '{ printf "%-16s%s\n", $$1, $$2 }'
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "make %-12s%s\n", $$1, $$2 }' Makefile

@@ -34,13 +34,18 @@ def captions(spoken: list[list[tuple[str, float, float]]], length: float) -> lis
     made, free = [], 0.0
     for i, group in enumerate(groups):
         text = " ".join(word for word, _, _ in group)
-        needed = max(SHORTEST, len(text) / FASTEST)
+        needed = _needed(text)
         begin, end = group[0][1], group[-1][2]
         start = max(free, min(begin, max(begin - EARLY, end - needed)))
         following = groups[i + 1][0][1] if i + 1 < len(groups) else length
         free = max(start + needed, min(end + 0.3, following))
         made.append(Caption(start, free, wrap(text)))
     return _within(made, length)
+
+
+def _needed(text):
+    """How long a text must be seen."""
+    return max(SHORTEST, len(text) / FASTEST)
 
 
 def split(words) -> list[list]:
@@ -105,7 +110,7 @@ def _within(made, length):
     result, latest = [], length
     for caption in reversed(made):
         end = min(caption.end, latest)
-        start = min(caption.start, max(end - SHORTEST, 0))
+        start = min(caption.start, max(end - _needed(caption.text), 0))
         result.append(Caption(start, end, caption.text))
         latest = start
     return result[::-1]

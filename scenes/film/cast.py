@@ -1,8 +1,8 @@
 """What recurs from chapter to chapter, always built alike: the small net and the image that it learns from first."""
 
-from manim import DOWN, RIGHT
+from manim import DOWN, RIGHT, VGroup
 
-from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.diagram import NetworkDiagram, Neuron
 from scenes.kit.digit import Digit
 
 PLACE = RIGHT * 3.75 + DOWN * 0.25     # where the diagram stands when it fills the right half
@@ -20,6 +20,24 @@ def large_net(run, step: int = 0, width: float = 5.0) -> NetworkDiagram:
     net = NetworkDiagram(run.sizes, width=width, spacing=0.8, radius=0.26, most=6, bias=True)
     net.set_weights(0, run.w_i_h[step], bias=run.b_i_h[step]).set_weights(1, run.w_h_o[step], bias=run.b_h_o[step])
     return net.move_to(PLACE)
+
+
+def label_neurons(net: NetworkDiagram, run) -> VGroup:
+    """The one-hot label of the first image as a column of circles beside the output neurons, with its name."""
+    circles = VGroup(*(Neuron(0.27).show(float(value), f"pixels:label_of(0)[{i}]", "target", decimals=0)
+                       .next_to(neuron, RIGHT, buff=0.3)
+                       for i, (value, neuron) in enumerate(zip(run.label_of(0)[:, 0], net.layers[-1], strict=True))))
+    name = net.column_name(len(net.layers) - 1, "l", "target").set_x(circles.get_x())
+    return VGroup(circles, name)
+
+
+def show_activations(net: NetworkDiagram, run, step: int = 0, layers: int = 3) -> NetworkDiagram:
+    """Write the first image's values into the first `layers` layers of the small net."""
+    given = ((run.inputs_of(0), "inputs_of(0)"), (run.h[step, 0], f"h[{step},0]"), (run.o[step, 0], f"o[{step},0]"))
+    for layer, (values, key) in zip(net.layers[:layers], given):
+        for i, neuron in enumerate(layer):
+            neuron.show(float(values[i, 0]), f"pixels:{key}[{i}]")
+    return net
 
 
 def first_image(run, side: float = 4.4) -> Digit:

@@ -46,10 +46,18 @@ def collect(pixels, digits) -> dict[str, Fact]:
         "confused_answer": Fact(name(digits, answer), "digits:confusion"),
         "settle_label": Fact(word(int(digits.probe_labels[settling])), f"digits:probe_labels[{settling}]"),
         "first_label": Fact(word(int(pixels.probe_labels[0])), "pixels:probe_labels[0]"),
+        "first_verdict": Fact(verdict(pixels), "pixels:o[0,0]"),
         "cost_before": Fact(before, "pixels:e[0,0]"),
         "cost_after": Fact(after, "pixels:e[1,0]"),
         "pixels_test_accuracy": Fact(percent(pixels.accuracy_test[-1]), "pixels:accuracy_test[-1]"),
     }
+
+
+def verdict(run) -> str:
+    """What becomes of the counter at the first image."""
+    if run.o[0, 0].argmax() == run.label_of(0).argmax():
+        return "Here it does, so the counter goes to one."
+    return "Here it does not, so the counter stays at zero."
 
 
 def most_confused(run) -> tuple[int, int]:

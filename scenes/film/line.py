@@ -1,9 +1,8 @@
 """One line of narration while it is being spoken: where its words are, and how to wait for them."""
 
-import re
-
 from network.errors import UserError
 
+PUNCTUATION = ".,;:!?\"'()"
 SHORTEST = 0.1      # seconds; the least that until() gives, so that it can be a run time
 
 
@@ -51,4 +50,4 @@ class Line:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"[^\w.@+*/=-]|[.]$|[.](?=\W)", "", word).strip(".-").casefold() or word
+    return word.strip(PUNCTUATION).casefold() or word

@@ -96,4 +96,4 @@ def fill(text: str, facts: dict[str, str], where: str) -> str:
 
 def _article(text: str) -> str:
     """a -> an before the numbers that begin with a vowel: a placeholder may become one."""
-    return re.sub(r"\b([Aa]) (?=(eight|eleven|8|11|18)(?!\d))", r"\1n ", text)
+    return re.sub(r"\b([Aa]) (?=eight|eleven|8|1[18](?!\d))", r"\1n ", text)

@@ -2,6 +2,8 @@
 
 import json
 import re
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,5 +61,5 @@ def recall(path: Path) -> Speech | None:
         with np.load(path, allow_pickle=False) as stored:
             words = [tuple(word) for word in json.loads(str(stored["words"]))]
             return Speech(stored["samples"], words)
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
         return None

@@ -1,0 +1,103 @@
+"""Captions keep their rules: two lines of 42 characters, 1-6 s, 17 characters a second, never two at once."""
+
+import re
+
+import pytest
+
+from network import snapshots
+from scenes.film import voice
+from scenes.film.captions import FASTEST, LONGEST, SHORTEST, WIDTH, Caption, captions, split, wrap, write_srt, write_vtt
+from scenes.film.facts import facts
+from scenes.film.script import Script
+from scenes.film.speech import spread
+
+HAIR = 1e-6
+
+
+def problems(made, length):
+    """What is wrong with captions in a film of so many seconds."""
+    found = []
+    for i, caption in enumerate(made):
+        lines = caption.text.split("\n")
+        seconds = caption.end - caption.start
+        checks = {
+            "lines": len(lines) <= 2, "width": max(map(len, lines)) <= WIDTH, "too short": seconds >= SHORTEST - HAIR,
+            "too long": seconds <= LONGEST + HAIR, "too fast": len(caption.text) / seconds <= FASTEST + HAIR,
+            "overlap": i == 0 or made[i - 1].end <= caption.start + HAIR, "outside": 0 <= caption.start < caption.end,
+            "late": caption.end <= length + HAIR, "ragged": caption.text == caption.text.strip()}
+        found += [(rule, caption) for rule, kept in checks.items() if not kept]
+    return found
+
+
+def spoken_film():
+    """Every line of the film's script as the voice says it, one after another: (lines of words, length)."""
+    script, said, speaker = Script.load(), facts(snapshots.load("pixels"), snapshots.load("digits")), voice.load()
+    lines, now = [], 0.0
+    for chapter in script.tables:
+        for key, text in (script.lines(chapter, said) if chapter != "film" else {}).items():
+            speech = speaker.speak(text, chapter, key)
+            lines.append([(word, begin + now, end + now) for word, begin, end in speech.words])
+            now += speech.duration + 0.25
+    return lines, now
+
+
+def test_the_whole_script_keeps_the_rules():
+    lines, length = spoken_film()
+    made = captions(lines, length)
+    assert problems(made, length) == []
+    assert " ".join(caption.text.replace("\n", " ") for caption in made) == " ".join(
+        word for line in lines for word, _, _ in line)
+
+
+def test_captions_stay_near_their_words():
+    lines, length = spoken_film()
+    begins = [group[0][1] for line in lines for group in split(line)]
+    made = captions(lines, length)
+    assert len(made) == len(begins)
+    assert max(abs(caption.start - begin) for caption, begin in zip(made, begins)) < 0.6
+
+
+LONG = ("The error at the output is carried back through the very same weights, scaled by the slope of the sigmoid, "
+        "and so every hidden neuron learns how much of the blame is its own.")
+
+
+def test_a_long_line_is_split_at_its_joints():
+    groups = [" ".join(word for word, _, _ in group) for group in split(spread(LONG, 0, 11))]
+    assert " ".join(groups) == LONG and len(groups) >= 2
+    assert all(group[-1] in ",." for group in groups), groups
+
+
+@pytest.mark.parametrize("seconds", [8, 11, 16])
+def test_the_rules_hold_at_any_pace(seconds):
+    length = 2 * seconds + 20
+    made = captions([spread(LONG, 1, 1 + seconds), spread(LONG, seconds + 6, 2 * seconds + 6)], length)
+    slow = seconds >= len(LONG) / FASTEST
+    found = [problem for problem in problems(made, length) if slow or problem[0] != "overlap"]
+    assert found == []
+
+
+def test_a_caption_at_the_very_end_stays_in_the_film():
+    made = captions([spread("That is all.", 3, 3.4)], 3.5)
+    assert problems(made, 3.5) == []
+
+
+def test_lines_break_where_speech_does():
+    assert wrap("The first row times the column gives the sum we had.") == (
+        "The first row times the column\ngives the sum we had.")
+    assert wrap("Short enough.") == "Short enough."
+
+
+MADE = [Caption(0, 1.5, "One & two\n<three>"), Caption(61.25, 3661.001, "Last.")]
+
+
+def test_srt_is_as_players_expect(tmp_path):
+    write_srt(tmp_path / "a.srt", MADE)
+    assert (tmp_path / "a.srt").read_text() == (
+        "1\n00:00:00,000 --> 00:00:01,500\nOne & two\n<three>\n\n2\n00:01:01,250 --> 01:01:01,001\nLast.\n")
+
+
+def test_vtt_is_as_browsers_expect(tmp_path):
+    write_vtt(tmp_path / "a.vtt", MADE)
+    text = (tmp_path / "a.vtt").read_text()
+    assert text.startswith("WEBVTT\n\n00:00:00.000 --> 00:00:01.500\nOne &amp; two\n&lt;three&gt;\n\n")
+    assert re.findall(r"-->", text) == ["-->", "-->"]

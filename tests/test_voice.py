@@ -1,0 +1,211 @@
+"""The voice: when its words are spoken, what is kept of it, and other voices behind the same interface."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import av
+import numpy as np
+import pytest
+
+from network.errors import UserError
+from scenes.film import voice
+from scenes.film.clock import SAMPLE_RATE
+from scenes.film.hibari_voice import HibariVoice
+from scenes.film.recordings import Recordings
+from scenes.film.silent_voice import SilentVoice
+from scenes.film.speech import Speech, recall, respell, spread, store
+
+TEXTS = ["The output delta is o minus l, exactly the gradient.",
+         "MNIST has 60,000 images. Each is 28 by 28.",
+         "So w_i_h @ img, and it's 93.1 percent - isn't it?",
+         "One, two, three, four, five."]
+
+
+@pytest.fixture(scope="module")
+def hibari():
+    return HibariVoice()
+
+
+class Counting:
+    """A voice that beeps, and counts how often it was asked."""
+
+    identity = "beep"
+
+    def __init__(self):
+        self.asked = 0
+
+    def speak(self, text, pronunciations):
+        self.asked += 1
+        samples = np.full(SAMPLE_RATE, 0.1 * self.asked, np.float32)
+        return Speech(samples, spread(text, 0, 1))
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_written_word_has_its_time_in_order(hibari, text):
+    speech = hibari.speak(text, {})
+    assert [word for word, _, _ in speech.words] == text.split()
+    begins = [begin for _, begin, _ in speech.words]
+    assert begins == sorted(begins) and len(set(begins)) >= len(begins) - 1
+    assert all(0 <= begin <= end <= speech.duration for _, begin, end in speech.words)
+
+
+def test_the_models_own_durations_fill_the_sound(hibari):
+    tokens = hibari._tokens(TEXTS[0])
+    phonemes = "".join((t.phonemes or "") + (" " if t.whitespace else "") for t in tokens).rstrip()
+    feed = {"ids": np.array([hibari._tts.ids(phonemes)]), "speed": np.ones(1, np.float32)}
+    outputs = hibari._tts.sess.run([output.name for output in hibari._tts.sess.get_outputs()], feed)
+    frames, durations = outputs[0].shape[2], outputs[6].ravel()
+    assert len(durations) == len(feed["ids"][0])
+    assert frames % durations.sum() == 0
+
+
+def rises(samples, begin):
+    """How much louder 0.1 s after a moment is at its loudest than 0.1 s before it at its quietest."""
+    step = round(0.02 * SAMPLE_RATE)
+    energy = np.sqrt((samples[:len(samples) // step * step].reshape(-1, step) ** 2).mean(1))
+    at = round(begin / 0.02)
+    return energy[at:at + 6].max() / energy[max(at - 5, 0):at + 1].min()
+
+
+def test_words_after_a_pause_begin_where_the_sound_rises(hibari):
+    speech = hibari.speak("One, two, three, four, five.", {})
+    begins = [begin for _, begin, _ in speech.words[1:]]
+    assert min(rises(speech.samples, begin) for begin in begins) > 4
+    assert min(rises(speech.samples, begin + 0.12) for begin in begins) < 2
+
+
+def test_the_same_text_gives_the_same_sound(hibari):
+    first, second = (hibari.speak(TEXTS[0], {}) for _ in range(2))
+    assert np.array_equal(first.samples, second.samples) and first.words == second.words
+
+
+def test_silence_around_a_line_is_trimmed(hibari):
+    speech = hibari.speak(TEXTS[3], {})
+    loud = np.flatnonzero(np.abs(speech.samples) > 0.01) / SAMPLE_RATE
+    assert loud[0] < 0.1 and speech.duration - loud[-1] < 0.25
+
+
+def test_a_voice_without_durations_is_timed_in_proportion(hibari, monkeypatch):
+    monkeypatch.setattr(hibari, "_timed", False)
+    speech = hibari.speak(TEXTS[0], {})
+    assert [word for word, _, _ in speech.words] == TEXTS[0].split()
+    assert speech.words[0][1] < 0.2 and speech.words[-1][2] > speech.duration - 0.3
+
+
+def test_pronunciations_replace_whole_words_only(hibari):
+    said = {"MNIST": "/ˈɛmnˌɪst/", "h pre": "aitch pree"}
+    assert respell("MNIST, EMNIST: h pre.", said) == "[MNIST](/ˈɛmnˌɪst/), EMNIST: aitch pree."
+    assert "ˈɛmnˌɪst" in hibari.phonemes("This is MNIST.", said)
+    words = hibari.speak("This is MNIST, and it's large.", said).words
+    assert [word for word, _, _ in words] == "This is MNIST, and it's large.".split()
+
+
+def test_the_pronunciation_list_changes_what_the_voice_would_say(hibari):
+    listed = voice.pronunciations(voice.script_path())
+    for word, said in listed.items():
+        assert hibari.phonemes(word, {}) != hibari.phonemes(word, {word: said}), f"{word} needs no entry"
+
+
+def test_a_line_is_spoken_once(tmp_path):
+    speaker = Counting()
+    speaking = voice.Voice("beep", speaker, {"x": "ex"}, tmp_path)
+    first = speaking.speak("A line.", "chapter", "key")
+    again = voice.Voice("beep", speaker, {"x": "ex"}, tmp_path).speak("A line.", "other", "key")
+    assert speaker.asked == 1
+    assert np.array_equal(first.samples, again.samples) and first.words == again.words
+
+
+@pytest.mark.parametrize("change", ["text", "pronunciation", "voice"])
+def test_what_decides_the_sound_decides_the_clip(tmp_path, change):
+    speaker = Counting()
+    plain = voice.Voice("beep", speaker, {"x": "ex"}, tmp_path)
+    other = voice.Voice("beep", Counting(), {"x": "eks" if change == "pronunciation" else "ex"}, tmp_path)
+    other.speaker.identity = "beep 2" if change == "voice" else "beep"
+    text = "Another x." if change == "text" else "An x."
+    assert plain.key("An x.", "c", "k") != other.key(text, "c", "k")
+    assert plain.key("Nothing of it.", "c", "k") == voice.Voice("beep", speaker, {}, tmp_path).key(
+        "Nothing of it.", "c", "k")
+
+
+def test_a_damaged_clip_is_made_again(tmp_path):
+    speaker = Counting()
+    speaking = voice.Voice("beep", speaker, {}, tmp_path)
+    speaking.speak("A line.", "c", "k")
+    [clip] = tmp_path.glob("*.npz")
+    clip.write_bytes(clip.read_bytes()[:1000])
+    speaking.speak("A line.", "c", "k")
+    assert speaker.asked == 2 and recall(clip).duration == 1
+
+
+def test_clips_written_at_the_same_time_are_whole(tmp_path):
+    path = tmp_path / "clip.npz"
+    clips = [Speech(np.full(200_000, i, np.float32), [("a", 0.0, 1.0)]) for i in range(8)]
+    store(clips[0], path)
+    with ThreadPoolExecutor(8) as pool:
+        writing = [pool.submit(store, clip, path) for clip in clips * 4]
+        seen = [recall(path) for _ in range(60)]
+        [future.result() for future in writing]
+    assert all(clip is not None and len(set(clip.samples.tolist())) == 1 for clip in seen)
+    assert [file.name for file in tmp_path.iterdir()] == ["clip.npz"]
+
+
+def test_no_voice_takes_the_time_of_reading():
+    short, long = (SilentVoice().speak(text, {}) for text in ("No.", "x" * 140))
+    assert not short.samples.any() and short.duration >= 1
+    assert long.duration == pytest.approx(10)
+
+
+def write_wav(path, seconds, frequency, rate=22050):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    time = np.arange(round(seconds * rate)) / rate
+    sound = 0.3 * np.sin(2 * np.pi * frequency * time)
+    quiet = np.zeros(rate // 2)
+    samples = (32767 * np.concatenate([quiet, sound, quiet])).astype("<i2")
+    with av.open(str(path), "w") as file:
+        stream = file.add_stream("pcm_s16le", rate=rate, layout="mono")
+        frame = av.AudioFrame.from_ndarray(samples[None], format="s16", layout="mono")
+        frame.sample_rate = rate
+        file.mux([*stream.encode(frame), *stream.encode()])
+
+
+def test_own_recordings_come_first_and_others_are_filled_in(tmp_path, capsys):
+    write_wav(tmp_path / "takes/intro/one.wav", 1.5, 440)
+    speaker = Counting()
+    speaking = voice.Voice("folder", speaker, {}, tmp_path / "clips", Recordings(tmp_path / "takes"))
+    own = speaking.speak("Hello there.", "intro", "one")
+    filled = speaking.speak("Hello there.", "intro", "two")
+    assert speaker.asked == 1 and filled.duration == 1
+    assert own.duration == pytest.approx(1.66, abs=0.02)      # silence around it is cut to 0.08 s
+    spectrum = np.abs(np.fft.rfft(own.samples))
+    assert spectrum.argmax() * SAMPLE_RATE / len(own.samples) == pytest.approx(440, abs=2)
+    assert "intro/two.wav" in capsys.readouterr().err
+
+
+def test_a_new_take_is_noticed(tmp_path):
+    write_wav(tmp_path / "takes/intro/one.wav", 1.5, 440)
+    speaking = voice.Voice("folder", Counting(), {}, tmp_path / "clips", Recordings(tmp_path / "takes"))
+    speaking.speak("Hello there.", "intro", "one")
+    write_wav(tmp_path / "takes/intro/one.wav", 2.5, 440)
+    assert speaking.speak("Hello there.", "intro", "one").duration > 2
+
+
+@pytest.mark.parametrize("content", [b"", b"not a sound" * 100])
+def test_a_recording_that_is_none_is_named(tmp_path, content):
+    (tmp_path / "intro").mkdir()
+    (tmp_path / "intro/one.wav").write_bytes(content)
+    with pytest.raises(UserError, match=re.escape(str(tmp_path / "intro/one.wav"))):
+        Recordings(tmp_path).read("Hello.", "intro", "one")
+
+
+def test_a_silent_recording_is_named(tmp_path):
+    write_wav(tmp_path / "intro/one.wav", 1, 0)
+    with pytest.raises(UserError, match="no sound"):
+        Recordings(tmp_path).read("Hello.", "intro", "one")
+
+
+@pytest.mark.parametrize("name, problem", [
+    ("nobody", "unknown voice 'nobody'"), ("hibari:nobody", "nobody"), ("folder:/nowhere", "/nowhere"),
+    ("piper", "unknown voice"), ("piper:model.onnx", "piper-tts|no such file")])
+def test_a_voice_that_is_none_is_named(name, problem):
+    with pytest.raises(UserError, match=problem):
+        voice.load(name)
