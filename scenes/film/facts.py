@@ -28,6 +28,7 @@ def facts(pixels, digits) -> dict[str, str]:
 def collect(pixels, digits) -> dict[str, Fact]:
     """Placeholder -> Fact."""
     meta, data = digits.meta, digits.meta["data"]
+    small = pixels.meta
     label, answer = most_confused(digits)
     before, after = costs(pixels)
     settling = settling_probe(digits)
@@ -49,6 +50,10 @@ def collect(pixels, digits) -> dict[str, Fact]:
         "first_verdict": Fact(verdict(pixels), "pixels:o[0,0]"),
         "cost_before": Fact(before, "pixels:e[0,0]"),
         "cost_after": Fact(after, "pixels:e[1,0]"),
+        "pixels_inputs": Fact(word(small["inputs"]), "pixels:meta.inputs"),
+        "pixels_hidden": Fact(word(small["hidden"]), "pixels:meta.hidden"),
+        "pixels_outputs": Fact(word(small["outputs"]), "pixels:meta.outputs"),
+        "pixels_weights": Fact(count(weights(pixels)), "pixels:w_i_h[0],w_h_o[0]"),
         "pixels_test_accuracy": Fact(percent(pixels.accuracy_test[-1]), "pixels:accuracy_test[-1]"),
     }
 
@@ -58,6 +63,11 @@ def verdict(run) -> str:
     if run.o[0, 0].argmax() == run.label_of(0).argmax():
         return "Here it does, so the counter goes to one."
     return "Here it does not, so the counter stays at zero."
+
+
+def weights(run) -> int:
+    """How many weights a net has, biases not among them."""
+    return run.w_i_h[0].size + run.w_h_o[0].size
 
 
 def most_confused(run) -> tuple[int, int]:
