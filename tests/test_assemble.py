@@ -1,0 +1,255 @@
+"""The film as a whole: two small chapters from script to folder, what is in it, and what is made again when."""
+
+import json
+import re
+
+import av
+import numpy as np
+import pytest
+from film_tools import frame_times, log_of, offsets, streams, write_project
+from PIL import Image
+
+from network.errors import UserError
+from scenes.film import contact, film, frames, order, soundtrack
+from scenes.film.cues import write_log
+from scenes.film.fingerprint import sources
+
+CHAPTER = '''
+from manim import Circle, Square
+from scenes.film.chapter import Chapter
+
+
+class {name}(Chapter):
+    facts = {{}}
+
+    def construct(self):
+        shape = {shape}(color="#56B4E9", fill_opacity=1, stroke_width=0).scale(3)
+        self.add(shape)
+        with self.say("first"):
+            self.play(shape.animate.scale(0.9), run_time=0.7)
+        with self.say("second", pause=0.1):
+            self.play(shape.animate.scale(0.9), run_time=1.31)
+        self.wait(0.4)
+'''
+
+LINES = '''
+[film]
+title = "A film of two"
+summary = "What it is."
+corrections = """
+- Nothing so far,
+  really.
+- Or is there?
+"""
+
+[opening]
+title = "The opening"
+first = "The output delta is o minus l, exactly the gradient."
+second = "MNIST has sixty thousand images, each with a label."
+
+[closing]
+title = "Last words"
+first = "That is all of it."
+second = "The code is in the repository, with every scene."
+never = "Nobody says this."
+'''
+
+FILES = {"film.mp4", "film.script.srt", "film.script.vtt", "chapters.txt", "description.md", "thumbnail.jpg",
+         "report.json", "contact-opening.png", "contact-closing.png"}
+
+
+class Project:
+    """A film of two chapters in a folder of its own."""
+
+    def __init__(self, folder):
+        self.folder, self.out = folder, folder / "out"
+        chapters = {"opening": CHAPTER.format(name="Opening", shape="Circle"),
+                    "closing": CHAPTER.format(name="Closing", shape="Square")}
+        self.script = write_project(folder, chapters, LINES)
+
+    def make(self, **options):
+        film.make(film.Options(quality="l", out=self.out, jobs=2, **options))
+        return json.loads((self.out / "report.json").read_text())
+
+    def movie(self, chapter):
+        return self.folder / f"media/chapters/{chapter}/480p15/{chapter.capitalize()}.mp4"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        made = Project(tmp_path_factory.mktemp("film"))
+        patch.setattr(order, "SCENES", made.folder)
+        patch.setattr(film, "MEDIA", made.folder / "media")
+        patch.setenv("SCRIPT", str(made.script))
+        yield made
+
+
+@pytest.fixture(scope="module")
+def report(project):
+    return project.make()
+
+
+def test_everything_is_there_and_nothing_else(project, report):
+    assert {path.name for path in project.out.iterdir()} == FILES
+
+
+def test_streams_are_equally_long(project, report):
+    lengths = streams(project.out / "film.mp4")
+    total = sum(log_of(project.movie(name))["frames"] for name in ("opening", "closing"))
+    assert report["film"]["frames"] == total
+    assert lengths["video"] == pytest.approx(total / 15, abs=1e-3)
+    assert lengths["audio"] == pytest.approx(total / 15, abs=1 / 15)
+    assert lengths["video"] - 2 < lengths["subtitle"] <= lengths["video"] + 1e-3
+
+
+def test_pictures_follow_each_other_frame_by_frame(project, report):
+    assert frame_times(project.out / "film.mp4") == pytest.approx(np.arange(report["film"]["frames"]) / 15, abs=1e-4)
+    with av.open(str(project.out / "film.mp4")) as container:
+        decoded = [packet.dts for packet in container.demux(video=0) if packet.size]
+    assert all(a < b for a, b in zip(decoded, decoded[1:]))
+
+
+def test_the_sound_of_every_chapter_is_in_time(project, report):
+    first = 0
+    for name in ("opening", "closing"):
+        log = log_of(project.movie(name))
+        shifted = log | {"cues": [cue | {"frame": cue["frame"] + first} for cue in log["cues"]]}
+        assert np.abs(offsets(project.out / "film.mp4", shifted, name)).max() < 0.002
+        first += log["frames"]
+
+
+def test_loudness_and_peaks_of_what_is_heard(project, report):
+    heard = soundtrack.decode(project.out / "film.mp4")
+    assert soundtrack.loudness(heard) + soundtrack.STEREO == pytest.approx(-14, abs=0.5)
+    assert soundtrack.true_peak(heard) <= -1
+    assert report["film"]["loudness"] == pytest.approx(-14, abs=0.5) and report["film"]["true_peak"] <= -1
+
+
+def test_chapter_marks_and_captions_are_in_the_film(project, report):
+    with av.open(str(project.out / "film.mp4")) as container:
+        marks = [(mark["metadata"]["title"], float(mark["start"] * mark["time_base"])) for mark in container.chapters()]
+        assert container.metadata["title"] == "A film of two"
+        assert {stream.language for stream in container.streams if stream.type != "data"} == {"eng"}
+        assert container.streams.audio[0].rate == 48000
+        texts = [bytes(packet)[2:].decode() for packet in container.demux(subtitles=0) if packet.size > 2]
+    opening = log_of(project.movie("opening"))["frames"] / 15
+    assert marks == [("The opening", 0), ("Last words", pytest.approx(opening, abs=0.001))]
+    assert len(texts) == report["film"]["captions"]
+    assert " ".join(texts).replace("\n", " ").startswith("The output delta is o minus l, exactly the gradient. MNIST")
+
+
+def test_the_film_starts_playing_before_it_is_loaded(project, report):
+    content, names, position = (project.out / "film.mp4").read_bytes(), [], 0
+    while position < len(content):
+        size = int.from_bytes(content[position:position + 4])
+        names.append(content[position + 4:position + 8])
+        position += size
+    assert names.index(b"moov") < names.index(b"mdat") and position == len(content)
+
+
+def test_colours_are_what_was_drawn(project, report):
+    [frame] = frames.frames_at(project.out / "film.mp4", [1.0])
+    assert (frame.colorspace, frame.color_range) == (1, 1)
+    picture = frame.to_ndarray(format="rgb24")
+    assert np.abs(picture[240, 427].astype(int) - (0x56, 0xB4, 0xE9)).max() <= 3
+    assert np.abs(picture[10, 10].astype(int) - (0x0E, 0x13, 0x18)).max() <= 3
+
+
+def test_times_for_video_platforms(project, report):
+    lines = (project.out / "chapters.txt").read_text().splitlines()
+    assert lines[0] == "0:00 The opening"
+    assert re.fullmatch(r"0:0\d Last words", lines[1])
+    text = (project.out / "description.md").read_text()
+    assert text.startswith("# A film of two\n\nWhat it is.\n\n## Chapters\n\n0:00 The opening")
+    assert "## Corrections\n\n- Nothing so far, really.\n- Or is there?\n" in text
+
+
+def test_pictures_beside_the_film(project, report):
+    assert Image.open(project.out / "thumbnail.jpg").size == (1280, 720)
+    sheet = Image.open(project.out / "contact-opening.png")
+    assert sheet.width > 1900 and np.asarray(sheet).std() > 10
+
+
+def test_the_report_tells_what_was_not_spoken(project, report):
+    assert {chapter["name"]: chapter["unspoken"] for chapter in report["chapters"]} == {
+        "opening": [], "closing": ["never"]}
+    assert report["run"]["accuracy_test"] > 0.9
+
+
+def test_only_what_changed_is_made_again(project, report):
+    def made(content):
+        project.script.write_text(content)
+        again = project.make()
+        return [chapter["name"] for chapter in again["chapters"] if chapter["made_in"]]
+
+    assert made(LINES) == []
+    assert made(LINES.replace("The code is in", "The code lies in")) == ["closing"]
+    assert made(LINES.replace("The opening", "The beginning")) == ["closing"]
+    assert (project.out / "chapters.txt").read_text().startswith("0:00 The beginning\n")
+
+
+def test_a_film_of_some_chapters(project, report):
+    again = project.make(chapters=("closing",))
+    assert [chapter["name"] for chapter in again["chapters"]] == ["closing"]
+    project.make()
+
+
+def test_a_partial_or_foreign_film_of_a_chapter_is_not_used(project, report):
+    movie = project.movie("closing")
+    log = log_of(movie)
+    write_log(movie, log | {"complete": False})
+    assert [chapter["name"] for chapter in project.make()["chapters"] if chapter["made_in"]] == ["closing"]
+    movie.write_bytes(movie.read_bytes() + b"\0")
+    assert [chapter["name"] for chapter in project.make()["chapters"] if chapter["made_in"]] == ["closing"]
+
+
+@pytest.mark.parametrize("mistake, kind, problem", [
+    ('self.say("frist")', UserError, r"chapter closing: .*no line 'frist'; did you mean first"),
+    ("self.mystery()", AttributeError, "mystery")])
+def test_the_last_good_film_outlives_a_failure(project, report, mistake, kind, problem):
+    source = project.folder / "closing.py"
+    good, before = source.read_text(), (project.out / "film.mp4").read_bytes()
+    source.write_text(good.replace('self.say("first")', mistake))
+    try:
+        with pytest.raises(kind, match=problem) as caught:
+            project.make()
+        assert "closing" in " ".join([str(caught.value), *getattr(caught.value, "__notes__", [])])
+        assert (project.out / "film.mp4").read_bytes() == before
+        assert {path.name for path in project.out.iterdir()} == FILES
+    finally:
+        source.write_text(good)
+
+
+def test_a_failure_while_joining_leaves_the_film_alone(project, report, monkeypatch):
+    before = (project.out / "film.mp4").read_bytes()
+    monkeypatch.setattr(film.companions, "description", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        project.make()
+    assert (project.out / "film.mp4").read_bytes() == before
+    assert {path.name for path in project.out.iterdir()} == FILES
+
+
+def test_contact_sheets_without_a_film(project):
+    moments = contact.beats(project.folder / "opening.py", "l", project.folder / "media")
+    assert [(moment.key, moment.part) for moment in moments] == [
+        ("first", "middle"), ("first", "end"), ("second", "middle"), ("second", "end")]
+    log = log_of(project.movie("opening"))
+    ends = [moment for moment in moments if moment.part == "end"]
+    for moment, cue in zip(ends, log["cues"]):
+        assert moment.seconds == pytest.approx(cue["last"], abs=1e-3)
+        [frame] = frames.frames_at(project.movie("opening"), [cue["last"] - 1 / 15])
+        difference = frame.to_ndarray(format="rgb24").astype(int) - moment.picture
+        assert np.abs(difference).mean() < 3
+
+
+@pytest.mark.parametrize("names, problem", [(("nobody",), "no chapter 'nobody'"), (("forward",), "not written yet")])
+def test_a_chapter_that_is_none_is_named(project, names, problem):
+    with pytest.raises(UserError, match=problem):
+        film.chosen(names)
+
+
+def test_what_a_chapter_is_made_from_is_found_by_its_imports():
+    found = {path.name for path in sources(order.ROOT / "scenes/film/chapter.py")}
+    assert {"chapter.py", "voice.py", "snapshots.py", "theme.py", "errors.py", "hibari_voice.py"} <= found
+    assert not found & {"assemble.py", "film.py", "train.py"}

@@ -1,0 +1,97 @@
+"""Every chapter keeps the rules of a chapter's file, and runs from end to end without a screen."""
+
+import ast
+import sys
+from importlib.metadata import packages_distributions
+
+import pytest
+from manim import Manager, tempconfig
+from test_captions import problems
+
+from scenes.film import captions, find, order
+from scenes.film.chapter import Chapter
+from scenes.film.cues import read_log
+from scenes.film.script import Script
+
+FILES = sorted(path for path in order.SCENES.glob("*.py") if path.name != "__init__.py")
+SIZE = (320, 180, 5)      # pixels and frames a second: enough to run every line of a chapter
+
+
+def named(path):
+    return path.stem
+
+
+def tree(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(path):
+    """Full names of all that a file imports."""
+    names = []
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names += ["." * node.level + (node.module or "") + "." + alias.name for alias in node.names]
+    return names
+
+
+def classes(path):
+    return [node for node in tree(path).body if isinstance(node, ast.ClassDef)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_a_file_is_a_chapter_of_the_film(path):
+    assert path.stem in order.ORDER
+    assert "title" in Script.load().chapter(path.stem)
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_a_file_holds_one_scene_of_its_name(path):
+    scenes = [node.name for node in classes(path) if any("Chapter" in ast.unparse(base) or "Scene" in ast.unparse(base)
+                                                        for base in node.bases)]
+    assert scenes == [path.stem.title().replace("_", "")]
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_a_file_imports_no_other_chapter_and_nothing_relative(path):
+    names = imported(path)
+    assert not [name for name in names if name.startswith(".")]
+    others = {f"scenes.{other}" for other in order.ORDER}
+    assert not [name for name in names if name in others or name.rsplit(".", 1)[0] in others]
+    assert not [name for name in names if name.split(".")[0] in order.ORDER]
+
+
+def test_no_chapter_hides_a_module():
+    assert not set(order.ORDER) & set(sys.stdlib_module_names)
+    assert not set(order.ORDER) & (set(packages_distributions()) - {"scenes", "network"})
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_nothing_is_left_to_chance(path):
+    assert not [name for name in imported(path) if "random" in name]
+    names = {ast.unparse(node) for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)}
+    assert not [name for name in names if ".random" in name or "default_rng" in name]
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_a_chapter_replaces_nothing_of_what_it_stands_on(path):
+    [scene] = [node for node in classes(path) if node.name == path.stem.title().replace("_", "")]
+    methods = {node.name for node in scene.body if isinstance(node, ast.FunctionDef)}
+    state = set(vars(find.chapter_class(path)(skip_animations=True)))
+    assert not (methods - {"construct"}) & (set(dir(Chapter)) | state)
+
+
+@pytest.mark.parametrize("path", [find.chapter_path(name) for name in order.written()], ids=named)
+def test_a_chapter_runs_and_says_all_its_lines(path, tmp_path):
+    width, height, rate = SIZE
+    small = {"pixel_width": width, "pixel_height": height, "frame_rate": rate}
+    with tempconfig(find.settings(path, "l", tmp_path) | small):
+        scene = find.chapter_class(path)()
+        Manager(scene).render()
+        log = read_log(scene.renderer.file_writer.final_file_path)
+    assert log["complete"] and log["unspoken"] == []
+    spoken = captions.captions([cue["words"] for cue in log["cues"]], log["frames"] / log["rate"])
+    assert problems(spoken, log["frames"] / log["rate"]) == []
+    pairs = zip(log["cues"], log["cues"][1:])
+    assert all(cue["end"] <= following["seconds"] + 1 / rate for cue, following in pairs), "two lines at once"
