@@ -5,9 +5,9 @@ from manim import (DOWN, LEFT, RIGHT, UP, Arrow, Create, FadeIn, FadeOut, Group,
                    ReplacementTransform, Transform, TransformFromCopy, VGroup)
 
 from network.program import Program
-from scenes.film.cast import first_image, small_net
+from scenes.film.cast import first_image, label_neurons, show_activations, small_net
 from scenes.film.chapter import Chapter
-from scenes.kit.diagram import Neuron, NetworkDiagram
+from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.outer import OuterProduct
@@ -62,11 +62,7 @@ class Backprop(Chapter):
     def network(self) -> NetworkDiagram:
         """The small net after its forward pass: first weights, activations of the first image."""
         run = self.run
-        net = small_net(run, width=4.3)
-        for k, (values, key) in enumerate(((run.inputs_of(0), "inputs_of(0)"), (run.h[0, 0], "h[0,0]"),
-                                           (run.o[0, 0], "o[0,0]"))):
-            for i, neuron in enumerate(net.layers[k]):
-                neuron.show(float(values[i, 0]), f"pixels:{key}[{i}]")
+        net = show_activations(small_net(run, width=4.3), run)
         return net.move_to(RIGHT * 3.25 + DOWN * 0.25)
 
     # --- the question ------------------------------------------------------------------------------
@@ -77,15 +73,13 @@ class Backprop(Chapter):
         digit = first_image(run, side=3.4).move_to(LEFT * 4.7 + UP * 0.6)
         names = VGroup(*(net.column_name(k, name) for k, name in enumerate(("img", "h", "o"))))
         self.open(net, names, digit)
-        label = VGroup(*(Neuron(0.27).show(float(value), f"pixels:label_of(0)[{i}]", "target", decimals=0)
-                         .next_to(net.layers[2][i], RIGHT, buff=0.3) for i, value in enumerate(run.label_of(0)[:, 0])))
-        name = code("l", LABEL, role("target")).move_to([label.get_x(), names.get_y(), 0])
+        label = label_neurons(net, run)
         cost = cost_readout(float(run.e[0, 0]), "pixels:e[0,0]").next_to(digit, DOWN, buff=0.45)
         with self.say("answer") as line:
             line.wait_for("label")
-            self.play(FadeIn(label, lag_ratio=0.2), FadeIn(name), run_time=0.8)
+            self.play(FadeIn(label, lag_ratio=0.2), run_time=0.8)
             self.play(FadeIn(cost), run_time=0.6)
-        return VGroup(label, name), Group(digit, cost)
+        return label, Group(digit, cost)
 
     def ask(self, net: NetworkDiagram, picture: Group) -> None:
         """The error runs back along every edge."""

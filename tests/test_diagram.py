@@ -37,7 +37,7 @@ def test_edge_i_j_joins_neuron_j_with_neuron_i(net):
 
 
 def test_the_bias_neuron_is_one_and_its_edges_look_like_the_bias(net):
-    assert net.bias_neurons[0][1].value == 1
+    assert net.bias_neurons[0].number.value == 1
     looks = [scales.edge_look(value, 0.5) for value in (0.2, 0.0, -0.2)]
     assert [edge.get_stroke_color() for edge in net.bias_edges[0]] == [look.color for look in looks]
 

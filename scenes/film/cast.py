@@ -10,9 +10,16 @@ PLACE = RIGHT * 3.75 + DOWN * 0.25     # where the diagram stands when it fills 
 
 def small_net(run, step: int = 0, width: float = 5.0, bias: bool = True) -> NetworkDiagram:
     """The net of a snapshot on the right of the frame, with its weights at a logged moment."""
-    net = NetworkDiagram(run.sizes, width=width, spacing=1.05, bias=bias)
-    net.set_weights(0, run.w_i_h[step], bias=run.b_i_h[step]).set_weights(1, run.w_h_o[step], bias=run.b_h_o[step])
-    return net.move_to(PLACE)
+    net = bare_net(run, width, bias)
+    return net.set_weights(0, run.w_i_h[step], bias=run.b_i_h[step]).set_weights(1, run.w_h_o[step],
+                                                                                 bias=run.b_h_o[step])
+
+
+def bare_net(run, width: float = 5.0, bias: bool = True) -> NetworkDiagram:
+    """The small net before anything is said of its weights. Its columns stand in one place, with bias or without."""
+    net, with_bias = (NetworkDiagram(run.sizes, width=width, spacing=1.05, bias=which).move_to(PLACE)
+                      for which in (bias, True))
+    return net.shift(with_bias.layers[0].get_center() - net.layers[0].get_center())
 
 
 def large_net(run, step: int = 0, width: float = 5.0) -> NetworkDiagram:

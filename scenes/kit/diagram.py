@@ -39,6 +39,12 @@ class Neuron(VGroup):
         return self
 
 
+    def set_ring(self, on: bool) -> "Neuron":
+        """The outline in the colour of the focus, or back."""
+        self.circle.set_stroke(role("focus" if on else "quiet"), 5 if on else 2.5)
+        return self
+
+
 class LightUp(Animation):
     """A neuron takes on a value: its fill and its number move there together."""
 
@@ -168,9 +174,11 @@ class NetworkDiagram(VGroup):
         return VGroup(patch, number).move_to(self.edges[k][i][j].point_from_proportion(at))
 
     def ring(self, neuron: Neuron, on: bool = True) -> Animation:
-        """A neuron's outline in the colour of the focus, or back."""
-        color, width = (role("focus"), 5) if on else (role("quiet"), 2.5)
-        return neuron[0].animate.set_stroke(color, width)
+        """A neuron's outline takes the colour of the focus, or goes back.
+
+        The neuron moves as a whole: a scene would draw its circle over its number if that moved alone in a group.
+        """
+        return neuron.animate.set_ring(on)
 
     def delta_tags(self, k: int, deltas: np.ndarray, source: str, side: np.ndarray = RIGHT,
                    buff: float = 0.12) -> VGroup:
@@ -219,10 +227,8 @@ class NetworkDiagram(VGroup):
         low = min(layer.get_bottom()[1] for layer in self.layers) - spacing + self.radius
         neurons = VGroup()
         for layer in self.layers[:-1]:
-            circle = Circle(self.radius * 0.75, stroke_color=role("ink"), stroke_width=2.5,
-                            fill_color=activation_fill(1.0), fill_opacity=1).move_to([layer.get_x(), low, 0])
-            one = Number(1, 0, size=SMALLEST, source="constant:bias_input", color=ink_on(activation_fill(1.0)))
-            neurons.add(VGroup(circle, one.move_to(circle)))
+            neuron = Neuron(self.radius * 0.75).show(1.0, "constant:bias_input", decimals=0)
+            neurons.add(neuron.move_to([layer.get_x(), low, 0]))
         return neurons
 
     def _edge(self, source: VMobject, target: VMobject) -> Line:

@@ -87,6 +87,9 @@ class Number(VMobject):
         em, centre = (high[1] - low[1]) / CAP, (low + high) / 2
         right = self._half
         for slot, character in zip(self._slots, string[::-1].ljust(len(self._slots)), strict=True):
+            if character == " ":        # nothing to see, but a place: a mobject without points counts as at the origin
+                slot.set_points(np.tile(centre, (4, 1)))
+                continue
             middle = np.array([right - _advance(character) / 2, -CAP / 2, 0])
             slot.set_points((_glyph(character) + middle) * em + centre)
             right -= _advance(character)
@@ -114,8 +117,6 @@ class CountTo(Animation):
 @cache
 def _glyph(character: str, font: str = WORDS) -> np.ndarray:
     """A glyph's outline in ems: baseline on y = 0, x = 0 in its middle, or in the middle of its cell in code."""
-    if character == " ":
-        return np.zeros((0, 3))
     pair = Text("H" + character, font=font, font_size=DRAWN, disable_ligatures=True)
     points, reference = pair[1].points / EM, pair[0]
     if font == CODE:
