@@ -23,7 +23,8 @@ UNIT, ANY = (0, 1), (-np.inf, np.inf)
 NATURAL = (0, np.inf)
 # key: (dimensions, dtype, smallest and largest value). S logged moments, P probe images, I inputs,
 # H hidden, O outputs, E epochs, R running figures, N training images kept, T test images,
-# M mistakes kept; 1 and 784 are themselves.
+# M mistakes kept, Z all training
+# images or none; 1 and 784 are themselves.
 SCHEMA = {
     "pixel_index": ("I", "int64", (0, 783)),
     "image_shape": ("2", "int64", (28, 28)),
@@ -53,6 +54,7 @@ SCHEMA = {
     "confusion": ("O O", "int64", NATURAL),
     "train_images": ("N 784", "uint8", (0, 255)),
     "train_labels": ("N", "uint8", (0, 255)),
+    "mosaic": ("Z 4 4", "uint8", (0, 255)),
     "test_outputs": ("T O", "float32", UNIT),
     "test_labels": ("T", "uint8", (0, 255)),
     "mistake_index": ("M", "int64", NATURAL),
@@ -212,6 +214,8 @@ def _order_problem(meta: dict, arrays: dict[str, np.ndarray]) -> str | None:
         return f"updates ends at {updates[-1]}; {meta['epochs']} epochs of {data['train']} make {total}"
     if not np.isin(arrays["probe_set"], ("train", "test")).all():
         return "probe_set holds more than 'train' and 'test'"
+    if len(arrays["mosaic"]) not in (0, data["train"]):
+        return f"mosaic has {len(arrays['mosaic'])} images, should be none or all {data['train']}"
     if arrays["confusion"].sum() != data["test"]:
         return f"confusion counts {arrays['confusion'].sum()} images; the test set has {data['test']}"
     for key in ("probe_labels", "train_labels", "test_labels"):
