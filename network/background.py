@@ -1,6 +1,7 @@
 """Runs one function in a process of its own, beside what this one does."""
 import multiprocessing
 import signal
+import sys
 
 from network.errors import UserError
 
@@ -13,8 +14,8 @@ class Background:
     """
 
     def __init__(self, function, *arguments):
-        # spawn: the same on every system, and safe beside NumPy's own threads
-        context = multiprocessing.get_context("spawn")
+        # fork shares the arguments' memory; elsewhere than on Linux it isn't safe
+        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         self._receiver, self._sender = context.Pipe(duplex=False)
         self._process = context.Process(target=_call, args=(self._sender, function, arguments),
                                         daemon=True)

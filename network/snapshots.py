@@ -23,8 +23,7 @@ UNIT, ANY = (0, 1), (-np.inf, np.inf)
 NATURAL = (0, np.inf)
 # key: (dimensions, dtype, smallest and largest value). S logged moments, P probe images, I inputs,
 # H hidden, O outputs, E epochs, R running figures, N training images kept, T test images,
-# M mistakes kept, Z all training
-# images or none; 1 and 784 are themselves.
+# M mistakes kept, Z all training images or none; numbers are themselves.
 SCHEMA = {
     "pixel_index": ("I", "int64", (0, 783)),
     "image_shape": ("2", "int64", (28, 28)),

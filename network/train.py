@@ -45,8 +45,9 @@ def main(arguments=None) -> int:
     options = parse(arguments)
     _check_folder(options.out)
     start = time.monotonic()
-    with Background(train_pixels, options) as small:
-        digits = train_digits(options, small.check)
+    data = read_data_set(options.data)
+    with Background(train_pixels, data, options) as small:
+        digits = train_digits(data, options, small.check)
         pixels = small.result()
     print(_heading(pixels[0]), *pixels[0]["output"], sep="\n")
     for name, (meta, arrays) in {"digits": digits, "pixels": pixels}.items():
@@ -58,12 +59,11 @@ def main(arguments=None) -> int:
     return 0
 
 
-def train_digits(options, check=lambda: None) -> tuple[dict, dict]:
+def train_digits(data: DataSet, options, check=lambda: None) -> tuple[dict, dict]:
     """Train the real net on all pixels and classes; its snapshot's meta and arrays.
 
     check: called now and then; what it raises ends the training.
     """
-    data = read_data_set(options.data)
     program = Program.read(hidden=options.hidden, **_shared(options))
     progress = Progress("training", len(data.train_images) * options.epochs)
 
@@ -78,15 +78,14 @@ def train_digits(options, check=lambda: None) -> tuple[dict, dict]:
         progress.clear()
 
 
-def train_pixels(options) -> tuple[dict, dict]:
+def train_pixels(data: DataSet, options) -> tuple[dict, dict]:
     """Train the small net, each of its first 300 updates logged; its snapshot's meta and arrays."""
     program = Program.read(hidden=SMALL_HIDDEN, **_shared(options))
-    whole = read_data_set(options.data)
-    data = small_data_set(whole)
-    pixel_index = choose_pixels(data.train_images, data.train_labels)
-    recorder = Recorder(program, example_first(data, pixel_index), pixel_index,
+    small = small_data_set(data)
+    pixel_index = choose_pixels(small.train_images, small.train_labels)
+    recorder = Recorder(program, example_first(small, pixel_index), pixel_index,
                         every_until=300, spaced=60)
-    return _record(recorder, options, whole, show=lambda line: None)
+    return _record(recorder, options, data, show=lambda line: None)
 
 
 def _record(recorder: Recorder, options, whole: DataSet, show) -> tuple[dict, dict]:
