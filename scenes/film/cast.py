@@ -1,9 +1,11 @@
 """What recurs from chapter to chapter, always built alike: the small net and the image that it learns from first."""
 
-from manim import DOWN, RIGHT, VGroup
+from manim import DOWN, RIGHT, UP, VGroup
 
+from network.program import Program
 from scenes.kit.diagram import NetworkDiagram, Neuron
 from scenes.kit.digit import Digit
+from scenes.kit.listing import Listing, excerpt
 
 PLACE = RIGHT * 3.75 + DOWN * 0.25     # where the diagram stands when it fills the right half
 
@@ -50,3 +52,13 @@ def show_activations(net: NetworkDiagram, run, step: int = 0, layers: int = 3) -
 def first_image(run, side: float = 4.4) -> Digit:
     """The first image of the small net's run."""
     return Digit(run.probe_images[0], side=side)
+
+
+def whole_listing(run, size: float = 0.155) -> VGroup:
+    """The whole program of a run as a spread of two pages: what is prepared, and the loops."""
+    source = run.meta["source"]
+    split = Program(source).loop("epoch").start
+    last = len(source.splitlines())
+    pages = VGroup(Listing(excerpt(source, range(1, split)).rstrip(), size),
+                   Listing(excerpt(source, range(split, last + 1)), size, first=split))
+    return pages.arrange(RIGHT, buff=0.2, aligned_edge=UP)

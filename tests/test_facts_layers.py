@@ -1,0 +1,30 @@
+"""What the chapter on layers says, proved."""
+
+import numpy as np
+from network import snapshots
+from scenes import layers
+from scenes.film.facts import collect
+from scenes.kit.digit import SIDE, Digit
+
+
+def test_the_number_of_weights_is_what_the_sizes_multiply_to():
+    run = snapshots.load("pixels")
+    inputs, hidden, outputs = run.sizes
+    assert collect(run, snapshots.load("digits"))["pixels_weights"].text == str(inputs * hidden + hidden * outputs)
+
+
+def test_a_convolution_is_a_layer_that_is_not_fully_connected():
+    digit = Digit(snapshots.load("pixels").probe_images[0])
+    means = layers.patch_means(digit)
+    weights = np.array([_weights_into(k) for k in range(len(means))])
+    assert np.allclose(weights @ digit.pixels.ravel() / 255, means)
+    assert ((weights != 0).sum(axis=1) == layers.PATCH ** 2).all()    # each neuron sees its patch and nothing else
+    assert len(np.unique(weights[weights != 0])) == 1                 # and all of them use the same weights
+
+
+def _weights_into(k):
+    across = SIDE // layers.PATCH
+    row, column = (layers.PATCH * n for n in divmod(k, across))
+    weights = np.zeros((SIDE, SIDE))
+    weights[row:row + layers.PATCH, column:column + layers.PATCH] = 1 / layers.PATCH ** 2
+    return weights.ravel()
