@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes.film.starting import HIGH_END, LOW_END, at_the_ends, scaled_hidden, usual_width
+
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 PASSES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -47,6 +49,7 @@ def collect(pixels, digits) -> dict[str, Fact]:
         "confused_answer": Fact(name(digits, answer), "digits:confusion"),
         "settle_label": Fact(word(int(digits.probe_labels[settling])), f"digits:probe_labels[{settling}]"),
         "first_label": Fact(word(int(pixels.probe_labels[0])), "pixels:probe_labels[0]"),
+        "opening_answer": Fact(name(digits, answer_of(digits, opening_probe(digits))), "digits:o"),
         "first_verdict": Fact(verdict(pixels), "pixels:o[0,0]"),
         "cost_before": Fact(before, "pixels:e[0,0]"),
         "cost_after": Fact(after, "pixels:e[1,0]"),
@@ -54,8 +57,27 @@ def collect(pixels, digits) -> dict[str, Fact]:
         "pixels_hidden": Fact(word(small["hidden"]), "pixels:meta.hidden"),
         "pixels_outputs": Fact(word(small["outputs"]), "pixels:meta.outputs"),
         "pixels_weights": Fact(count(weights(pixels)), "pixels:w_i_h[0],w_h_o[0]"),
+        "first_weights": Fact(count(digits.w_i_h[0].size), "digits:w_i_h[0]"),
+        "usual_width": Fact(f"{usual_width(digits):.3f}", "digits:meta.inputs"),
+        "hidden_values": Fact(count(digits.h[0].size), "digits:h[0]"),
+        "end_values": Fact(count(int(at_the_ends(digits.h[0]).sum())), "digits:h[0]"),
+        "low_end": Fact(f"{LOW_END:g}", "constant:LOW_END"),
+        "high_end": Fact(f"{HIGH_END:g}", "constant:HIGH_END"),
+        "scaled_end_values": Fact(word(int(at_the_ends(scaled_hidden(digits)).sum())), "digits:h_pre[0],w_i_h[0]"),
         "pixels_test_accuracy": Fact(percent(pixels.accuracy_test[-1]), "pixels:accuracy_test[-1]"),
     }
+
+
+def answer_of(run, probe: int) -> int:
+    """The output that the finished net makes largest for a probe image."""
+    return int(run.o[-1, probe, :, 0].argmax())
+
+
+def opening_probe(run) -> int:
+    """The test image that the opening shows: the one that the finished net reads most clearly, and rightly."""
+    right = [run.meta["classes"].index(int(label)) for label in run.probe_labels]
+    sure = [run.o[-1, p, k, 0] if answer_of(run, p) == k else -1.0 for p, k in enumerate(right)]
+    return int(np.argmax(sure))
 
 
 def verdict(run) -> str:
