@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 from manim import Animation, ManimColor, MathTypst, Text, VGroup, VMobject
 
+from scenes.kit.declare import Writing, spell
 from scenes.kit.theme import CODE, LABEL, SMALL, WORDS, role
 
 DRAWN = 48                # the size, in manim's font units, at which glyphs are drawn
@@ -19,16 +20,18 @@ CODE_ADVANCE = 0.6        # width of a character of code in ems
 MATHS_EM = 1.25           # Typst's mathematics looks as large as Inter at this ratio
 
 
-def words(string: str, size: float = LABEL, color: ManimColor | None = None, bold: bool = False) -> Text:
-    """Words in Inter; size is the em in manim units."""
+def words(string: str, size: float = LABEL, color: ManimColor | None = None, bold: bool = False,
+          source: str = "") -> Text:
+    """Words in Inter; size is the em in manim units; source: the key of the numbers in them, if there are any."""
     text = Text(string, font=WORDS, font_size=DRAWN, weight="SEMIBOLD" if bold else "NORMAL",
                 color=color or role("ink"), disable_ligatures=True, line_spacing=0.55)
-    return text.scale(size / EM)
+    return spell(text.scale(size / EM), Writing("words", string, size, source))
 
 
-def code(string: str, size: float = SMALL, color: ManimColor | None = None) -> VGroup:
+def code(string: str, size: float = SMALL, color: ManimColor | None = None, source: str = "") -> VGroup:
     """A line of code in JetBrains Mono, one submobject for each visible character; size is the em.
 
+    source: the key of the numbers in it, or of the text that it is part of; the listing needs none.
     The characters are set one by one in cells of equal width, since ligatures would join some of them; the left end
     of the first cell and the baseline are at the origin.
     """
@@ -38,7 +41,7 @@ def code(string: str, size: float = SMALL, color: ManimColor | None = None) -> V
             place = np.array([(column + 0.5) * CODE_ADVANCE, 0, 0])
             glyph = VMobject(stroke_width=0, fill_color=color or role("ink"), fill_opacity=1)
             glyphs.add(glyph.set_points((_glyph(character, CODE) + place) * size))
-    return glyphs
+    return spell(glyphs, Writing("code", string, size, source))
 
 
 def maths(expression: str, size: float = LABEL, **colors: str) -> MathTypst:
@@ -47,6 +50,7 @@ def maths(expression: str, size: float = LABEL, **colors: str) -> MathTypst:
     maths("{{delta : d}} = {{o : o}} - {{l : l}}", d="error", o="activation", l="target")
     """
     formula = MathTypst(expression, font_size=72 * size * MATHS_EM, color=role("ink"))
+    spell(formula, Writing("maths", expression, size))
     for label, name in colors.items():
         formula.select(label).set_color(role(name))
     return formula
@@ -103,11 +107,15 @@ class Number(VMobject):
 
 
 class CountTo(Animation):
-    """A number runs from the value it shows to another."""
+    """A number runs from the value it shows to another, whose key is `source` (default: the key it has)."""
 
-    def __init__(self, number: Number, value: float, **kwargs):
-        self.start, self.target = number.value, value
+    def __init__(self, number: Number, value: float, source: str = "", **kwargs):
+        self.start, self.target, self.source = number.value, value, source
         super().__init__(number, **kwargs)
+
+    def begin(self) -> None:
+        self.mobject.source = self.source or self.mobject.source
+        super().begin()
 
     def interpolate_mobject(self, alpha: float) -> None:
         share = self.rate_func(alpha)

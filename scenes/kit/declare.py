@@ -1,0 +1,150 @@
+"""What is meant to be so: said where a thing is made, for whoever checks the picture (scenes/film/gate).
+
+A mobject may carry two notes. `writing` says what a piece of text spells and where its numbers come from;
+`declared` says what lies in what, what stays for long, and what is excused, with the reason. Copies keep both.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from manim import Mobject
+
+LEAST_REASON = 12     # characters; an excuse without a reason is none
+
+
+class Tie:
+    """Joins a container and its contents; copies of either stay joined."""
+
+    __slots__ = ()
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """inside: ties of the containers a mobject lies in; tie: of those in it; furniture: may stay for long;
+    whole: small type is allowed; dimmed: not meant to be read now; excuses: {check: reason}."""
+
+    inside: tuple = ()
+    tie: Tie | None = None
+    furniture: bool = False
+    whole: bool = False
+    dimmed: bool = False
+    excuses: tuple = ()
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """kind: "words", "code", "maths" or "number"; string: what is spelled; em: its size when made, in manim units;
+    source: where the numbers in it come from."""
+
+    kind: str
+    string: str
+    em: float
+    source: str = ""
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+NOTHING = Declared()
+
+
+def declared(mobject: Mobject) -> Declared:
+    """What is declared of a mobject itself."""
+    return getattr(mobject, "declared", NOTHING)
+
+
+def holds(container: Mobject, *contents: Mobject) -> None:
+    """The contents lie on the container on purpose: a number in its neuron, a line of code on its panel."""
+    tie = declared(container).tie or Tie()
+    container.declared = replace(declared(container), tie=tie)
+    for content in contents:
+        content.declared = replace(declared(content), inside=(*declared(content).inside, tie))
+
+
+def furniture(mobject: Mobject) -> Mobject:
+    """It may stay for long, still and unmentioned: a title, the diagram that all is about."""
+    mobject.declared = replace(declared(mobject), furniture=True)
+    return mobject
+
+
+def whole_picture(mobject: Mobject) -> Mobject:
+    """It is all there is to see, so its type may be as small as 10 pixels at 1080 lines."""
+    mobject.declared = replace(declared(mobject), whole=True)
+    return mobject
+
+
+def dimmed(mobject: Mobject, on: bool = True) -> Mobject:
+    """It is not the subject for now and need not be read as easily."""
+    mobject.declared = replace(declared(mobject), dimmed=on)
+    return mobject
+
+
+def excuse(mobject: Mobject, check: str, because: str) -> Mobject:
+    """The one check does not apply to it, for this reason. ValueError for a reason that says nothing."""
+    if len(because.strip()) < LEAST_REASON:
+        raise ValueError(f"an excuse needs a reason: {because!r}")
+    mobject.declared = replace(declared(mobject), excuses=(*declared(mobject).excuses, (check, because)))
+    return mobject
+
+
+def spell(mobject: Mobject, writing: Writing) -> Mobject:
+    """Note on a text, and on each of its glyphs, what it spells and how large each glyph is now."""
+    for part in mobject.get_family():
+        part.writing = writing
+        if len(part.points):
+            part.drawn = (len(part.points), reach(part.points))
+    return mobject
+
+
+def reach(points: np.ndarray) -> float:
+    """How far points (n, 3) lie from their middle: the root of the mean square; turning does not change it."""
+    away = points - points.mean(axis=0)
+    return float(np.sqrt(np.einsum("ij,ij->", away, away) / len(points)))
+
+
+# --- keys of values: "RUN:EXPRESSION", where RUN is pixels or digits, or "constant:NAME" ---------------------
+
+@dataclass(frozen=True)
+class Constant:
+    """A number that no run decides: its value (None: any), and why it may be shown."""
+
+    value: float | None
+    why: str
+
+
+CONSTANTS = {
+    "axis": Constant(None, "a tick's number is its place on the scale that it marks"),
+    "bias_input": Constant(1, "a bias neuron always holds one"),
+    "black": Constant(0, "grey values run from 0, black"),
+    "white": Constant(1, "to 1, white"),
+}
+
+
+def entry(source: str, *index: int) -> str:
+    """The key of one entry of an array that has a key; of a constant, the constant."""
+    run, _, expression = source.partition(":")
+    if run == "constant" or not expression:
+        return source
+    return f"{run}:{_joined(expression)}[{','.join(map(str, index))}]"
+
+
+def derived(source: str, suffix: str) -> str:
+    """The key of something of an array: derived("pixels:a*b", ".shape") -> "pixels:(a*b).shape"."""
+    run, _, expression = source.partition(":")
+    return source if run == "constant" or not expression else f"{run}:{_joined(expression)}{suffix}"
+
+
+def _joined(expression: str) -> str:
+    """An expression that can be subscripted: in parentheses unless it is one name with subscripts."""
+    depth = 0
+    for character in expression:
+        depth += (character in "([") - (character in ")]")
+        if depth == 0 and character in "+-*/@, ":
+            return f"({expression})"
+    return expression
