@@ -21,6 +21,12 @@ class Digit(Group):
         super().__init__(*_picture(self.pixels, side))
         self.image, self.frame = self.submobjects
 
+    def show(self, pixels: np.ndarray) -> "Digit":
+        """Show another image in the same place."""
+        self.pixels = as_grey(pixels)
+        self.image.pixel_array[..., :3] = self.pixels[..., None]
+        return self
+
     def pixel(self, index: int, color: ManimColor | None = None) -> Square:
         """A square that covers pixel `index` (0..783, row by row), filled with its grey or with `color`."""
         grey = ManimColor.from_rgb([int(self.pixels.flat[index])] * 3)

@@ -13,7 +13,7 @@ class Terminal(VGroup):
     """An empty terminal for `lines` lines of code type; write() and print_line() return animations."""
 
     def __init__(self, width: float = 6.0, lines: int = 6, size: float = SMALL):
-        self.size, self.used = size, 0
+        self.size, self.strings, self.lines = size, [], []
         self.panel = RoundedRectangle(0.12, width=width, height=lines * PITCH * size + 0.4, stroke_width=0,
                                       fill_color=role("panel"), fill_opacity=1)
         super().__init__(self.panel)
@@ -26,9 +26,16 @@ class Terminal(VGroup):
         """A line of output appears."""
         return FadeIn(self._place(output, name), run_time=0.2)
 
+    def piece(self, number: int, string: str) -> VGroup:
+        """The glyphs of a piece of text in a line; the first line is 0. ValueError if the line does not have it."""
+        line = self.strings[number]
+        start = len(line[:line.index(string)].replace(" ", ""))
+        return self.lines[number][start:start + len(string.replace(" ", ""))]
+
     def _place(self, string: str, name: str):
-        baseline = self.panel.get_top()[1] - 0.2 - (self.used + 0.72) * PITCH * self.size
+        baseline = self.panel.get_top()[1] - 0.2 - (len(self.lines) + 0.72) * PITCH * self.size
         text = code(string, self.size, role(name)).shift([self.panel.get_left()[0] + 0.3, baseline, 0])
-        self.used += 1
+        self.strings.append(string)
+        self.lines.append(text)
         self.add(text)
         return text

@@ -7,13 +7,14 @@ equal width, so that they keep their place and their point while they change.
 from functools import cache
 
 import numpy as np
-from manim import Animation, ManimColor, MathTypst, Text, VGroup, VMobject
+from manim import RIGHT, UP, Animation, ManimColor, MathTypst, Text, VGroup, VMobject
 
 from scenes.kit.declare import Writing, spell
 from scenes.kit.theme import CODE, LABEL, SMALL, WORDS, role
 
 DRAWN = 48                # the size, in manim's font units, at which glyphs are drawn
 EM = DRAWN / 72           # the em at that size, in manim units
+DESCENDING = "gjpqy,;()"   # characters that reach below the baseline
 MINUS = "\N{MINUS SIGN}"
 CAP = 0.727               # height of capitals and digits in ems
 CODE_ADVANCE = 0.6        # width of a character of code in ems
@@ -106,6 +107,15 @@ class Number(VMobject):
         return text.replace("-", MINUS) + self.unit
 
 
+def in_line(*parts: Text | Number, buff: float = 0.18) -> VGroup:
+    """Words and numbers of any size from left to right, all on one baseline."""
+    row = VGroup(*parts).arrange(RIGHT, buff=buff)
+    ground = _baseline(parts[0])
+    for part in parts:
+        part.shift((ground - _baseline(part)) * UP)
+    return row
+
+
 class CountTo(Animation):
     """A number runs from the value it shows to another, whose key is `source` (default: the key it has)."""
 
@@ -120,6 +130,14 @@ class CountTo(Animation):
     def interpolate_mobject(self, alpha: float) -> None:
         share = self.rate_func(alpha)
         self.mobject.set_value(self.start + (self.target - self.start) * share)
+
+
+def _baseline(part: Text | Number) -> float:
+    if isinstance(part, Number):
+        return part._bounds.get_bottom()[1]
+    standing = [glyph for glyph, character in zip(part, part.original_text.replace(" ", ""))
+                if character not in DESCENDING]
+    return standing[0].get_bottom()[1]
 
 
 @cache

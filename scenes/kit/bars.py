@@ -1,0 +1,101 @@
+"""Bars: the outputs of a net side by side, and the share of images that were answered rightly."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup
+
+from scenes.kit.text import Number, words
+from scenes.kit.theme import BODY, LABEL, SMALL, role
+
+FLAT = 1e-3     # the height of a bar at 0; a shape cannot be stretched from nothing
+
+
+class OutputBars(VGroup):
+    """One upright bar for each output, with its name and its value below.
+
+    values: (n,) or (n, 1), in 0..1; names: (n,) of what the outputs stand for; width, height: of the field, in manim
+    units, where a bar of height `height` is 1; source: the key of the values, e.g. "digits:o[s,3]".
+    """
+
+    def __init__(self, values: np.ndarray, names: Sequence, width: float, height: float, source: str):
+        self.height_of_one, values = height, np.ravel(values)
+        pitch = width / len(values)
+        base = np.array([-width / 2, -height / 2, 0])
+        super().__init__(*self._axis(base, width))
+        self.bars, self.names, self.numbers = VGroup(), VGroup(), VGroup()
+        for i, name in enumerate(names):
+            foot = base + (i + 0.5) * pitch * RIGHT
+            bar = Rectangle(width=0.62 * pitch, height=FLAT, stroke_width=0, fill_color=role("activation"),
+                            fill_opacity=1)
+            self.bars.add(bar.move_to(foot, aligned_edge=DOWN))
+            self.names.add(words(str(name), LABEL).next_to(foot, DOWN, buff=0.15))
+            self.numbers.add(Number(0, size=min(SMALL, 0.35 * pitch), source=f"{source}[{i}]", color=role("quiet"))
+                             .next_to(foot, DOWN, buff=0.5))
+        self.add(self.bars, self.names, self.numbers)
+        self.show(values)
+
+    def show(self, values: np.ndarray) -> "OutputBars":
+        """Show other values."""
+        for value, bar, number in zip(np.ravel(values), self.bars, self.numbers, strict=True):
+            foot = bar.get_bottom()
+            bar.stretch_to_fit_height(max(float(value) * self.height_of_one, FLAT)).move_to(foot, aligned_edge=DOWN)
+            number.set_value(float(value))
+        return self
+
+    def aim(self, i: int) -> Rectangle:
+        """An open bar of height 1, in the colour of the target: where output i should get to."""
+        bar = self.bars[i]
+        frame = Rectangle(width=bar.width + 0.12, height=self.height_of_one, stroke_color=role("target"),
+                          stroke_width=4)
+        return frame.move_to(bar.get_bottom(), aligned_edge=DOWN)
+
+    def _axis(self, base: np.ndarray, width: float) -> VGroup:
+        """Level lines at 0 and 1 with their numbers."""
+        axis = VGroup()
+        for value in (0, 1):
+            start = base + value * self.height_of_one * UP
+            number = Number(value, 0, size=SMALL, source="constant:axis", color=role("quiet"))
+            axis.add(Line(start, start + width * RIGHT, stroke_color=role("quiet"), stroke_width=2 - value),
+                     number.next_to(start, LEFT, buff=0.15))
+        return axis
+
+
+class ShareBar(VGroup):
+    """A level bar that stands for a number of images: those answered rightly, those wrongly, those still to come.
+
+    width, height: of the whole bar; its number is the right ones' share of all images seen, in percent.
+    """
+
+    def __init__(self, width: float, height: float, source: str, size: float = BODY):
+        self.extent = (width, height)
+        self.track = Rectangle(width=width, height=height, stroke_width=0, fill_color=role("panel"), fill_opacity=1)
+        self.right = self._part("target")
+        self.wrong = self._part("error")
+        self.number = Number(0, 1, unit="%", widest=100, size=size, source=source)
+        self.number.next_to(self.track, RIGHT, buff=0.3).set_opacity(0)
+        super().__init__(self.track, self.right, self.wrong, self.number)
+
+    def show(self, right: float, seen: float = 1.0) -> "ShareBar":
+        """right, seen: shares of all the images, 0 <= right <= seen <= 1. Nothing seen: no number."""
+        left = self.track.get_left()
+        self.right.stretch_to_fit_width(max(right * self.extent[0], FLAT)).move_to(left, aligned_edge=LEFT)
+        self.wrong.stretch_to_fit_width(max((seen - right) * self.extent[0], FLAT))
+        self.wrong.move_to(self.right.get_right(), aligned_edge=LEFT)
+        self.number.set_value(100 * right / seen if seen else 0)
+        self.number.set_opacity(1 if seen else 0)
+        return self
+
+    @staticmethod
+    def legend() -> VGroup:
+        """What the three colours stand for."""
+        entries = VGroup()
+        for name, text in (("target", "right"), ("error", "wrong"), ("panel", "still to come")):
+            patch = Rectangle(width=0.3, height=0.2, stroke_width=0, fill_color=role(name), fill_opacity=1)
+            entry = words(text, SMALL, role("quiet")).next_to(patch, RIGHT, buff=0.12)
+            entries.add(VGroup(patch, entry.shift((patch.get_y() - entry[0].get_y()) * UP)))
+        return entries.arrange(RIGHT, buff=0.6)
+
+    def _part(self, name: str) -> Rectangle:
+        part = Rectangle(width=FLAT, height=self.extent[1], stroke_width=0, fill_color=role(name), fill_opacity=1)
+        return part.move_to(self.track.get_left(), aligned_edge=LEFT)

@@ -1,0 +1,66 @@
+"""The logged moments of a run, played through: a line of updates with a counter, and the animation that runs along."""
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Animation, Dot, Group, Line, Mobject, VGroup, linear
+
+from scenes.kit.text import Number, words
+from scenes.kit.theme import BODY, SMALLEST, role
+
+
+class Timeline(VGroup):
+    """The updates of a run on a logarithmic line, a tick at each logged moment, a dot at the one that is shown.
+
+    updates: (S,), ascending from 0; source: the key of that array. The counter is the update count of that moment.
+    """
+
+    def __init__(self, updates: np.ndarray, width: float, source: str):
+        self.updates = np.asarray(updates)
+        last = int(self.updates[-1])
+        self.counter = Number(0, 0, size=BODY, widest=last, source=f"{source}[s]")
+        name = words("updates", SMALLEST, role("quiet"))
+        self.line = Line(0.5 * width * LEFT, 0.5 * width * RIGHT, stroke_color=role("quiet"), stroke_width=2)
+        self.counter.next_to(self.line, RIGHT, buff=0.4)
+        super().__init__(self.line, self.counter, name.next_to(self.counter, DOWN, buff=0.12)
+                         .align_to(self.counter, RIGHT))
+        for update in self.updates:
+            self.add(Line(ORIGIN, 0.14 * UP, stroke_color=role("quiet"), stroke_width=1.5).shift(self.point(update)))
+        for update in (0, *(10 ** k for k in range(len(str(last))))):
+            number = Number(update, 0, size=SMALLEST, source="constant:axis", color=role("quiet"))
+            self.add(number.next_to(self.point(update), DOWN, buff=0.12))
+        self.dot = Dot(self.point(0), radius=0.11, color=role("focus"))
+        self.add(self.dot)
+
+    def point(self, update: float) -> np.ndarray:
+        """Where an update count lies on the line."""
+        share = np.log1p(update) / np.log1p(self.updates[-1])
+        return self.line.get_start() + share * (self.line.get_end() - self.line.get_start())
+
+    def show(self, s: float) -> "Timeline":
+        """Stand at position s, 0..S-1: at logged moment s, or on the way from one to the next."""
+        self.dot.move_to(self.point(float(between(self.updates, s))))
+        self.counter.set_value(int(self.updates[round(s)]))
+        return self
+
+
+class PlayThrough(Animation):
+    """Runs from one logged moment to another; all that moves is derived from the one position s on the way.
+
+    views: what changes; show: called with s whenever s has changed; it shows the views at that position.
+    """
+
+    def __init__(self, views: list[Mobject], show: Callable[[float], None], start: float, end: float, *,
+                 rate_func=linear, **kwargs):
+        self.show, self.start, self.end = show, start, end
+        super().__init__(Group(*views), rate_func=rate_func, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        self.show(self.start + (self.end - self.start) * self.rate_func(alpha))
+
+
+def between(logged: np.ndarray, s: float) -> np.ndarray:
+    """The entry of an array (S, ...) at position s: the logged one at whole s, a straight mixture in between."""
+    low = min(int(s), len(logged) - 1)
+    high = min(low + 1, len(logged) - 1)
+    return logged[low] + (s - low) * (logged[high] - logged[low])

@@ -1,0 +1,77 @@
+"""Many pictures of 28 x 28 pixels in a grid, drawn as one image, so that changing all of them stays cheap."""
+
+import numpy as np
+from manim import RIGHT, Group, ImageMobject, Square, VGroup
+from manim.constants import RESAMPLING_ALGORITHMS
+
+from scenes.kit.digit import SIDE
+from scenes.kit.scales import signed_image
+from scenes.kit.text import Number
+from scenes.kit.theme import SMALLEST, role
+
+GAP = 2     # pixels of the pictures' own size between two of them
+
+
+class Mosaic(Group):
+    """Pictures in rows, as large as a field of width x height manim units allows, each in a thin frame.
+
+    pictures: (n, 28, 28, 3) uint8; places: how many places the grid has (default: one for each picture).
+    """
+
+    def __init__(self, pictures: np.ndarray, width: float, height: float, places: int | None = None):
+        self.count = len(pictures)
+        self.columns, self.pixel = _fit(places or self.count, width, height)
+        self.rows = -(-(places or self.count) // self.columns)
+        self.side = SIDE * self.pixel
+        self.step = (SIDE + GAP) * self.pixel
+        shape = (self.rows * (SIDE + GAP) - GAP, self.columns * (SIDE + GAP) - GAP, 3)
+        ground = np.round(255 * role("background").to_rgb())
+        self.image = ImageMobject(np.broadcast_to(ground, shape).astype(np.uint8))
+        self.image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["nearest"])
+        self.image.stretch_to_fit_width(shape[1] * self.pixel).stretch_to_fit_height(shape[0] * self.pixel)
+        super().__init__(self.image)
+        self.frames = VGroup(*(Square(self.side, stroke_color=role("quiet"), stroke_width=1.5, stroke_opacity=0.7)
+                               .move_to(self.place(i)) for i in range(self.count)))
+        self.add(self.frames)
+        self.show(pictures)
+
+    def show(self, pictures: np.ndarray) -> "Mosaic":
+        """Show other pictures in the same places."""
+        for i, picture in enumerate(pictures):
+            row, column = (k * (SIDE + GAP) for k in divmod(i, self.columns))
+            self.image.pixel_array[row:row + SIDE, column:column + SIDE, :3] = picture
+        return self
+
+    def place(self, i: int) -> np.ndarray:
+        """The centre of place i, row by row; it may lie beyond the last picture."""
+        row, column = divmod(i, self.columns)
+        return self.image.get_center() + self.step * np.array([column - (self.columns - 1) / 2,
+                                                               (self.rows - 1) / 2 - row, 0])
+
+
+class WeightScale(Group):
+    """The colours of weights from -scale (below) to scale (above), with numbers at both ends and at 0.
+
+    source: the key of the weights.
+    """
+
+    def __init__(self, scale: float, source: str, height: float = 1.2, decimals: int = 1):
+        steps = np.linspace(scale, -scale, 2 * SIDE + 1)
+        self.strip = ImageMobject(signed_image(steps[:, None], scale))
+        self.strip.stretch_to_fit_width(0.26).stretch_to_fit_height(height)
+        super().__init__(self.strip)
+        for value, at in ((scale, 0.5), (0, 0), (-scale, -0.5)):
+            number = Number(value, decimals, size=SMALLEST, source=source, plus=True, signed=True, color=role("quiet"))
+            self.add(number.next_to(self.strip, RIGHT, buff=0.1).set_y(self.strip.get_y() + at * (height - 0.14)))
+
+
+def weight_pictures(weights: np.ndarray, scale: float) -> np.ndarray:
+    """Weights (n, 784) as pictures (n, 28, 28, 3) uint8: dark at 0, one hue for each sign, full at +-scale."""
+    return signed_image(weights.reshape(-1, SIDE, SIDE), scale)
+
+
+def _fit(places: int, width: float, height: float) -> tuple[int, float]:
+    """The number of columns with which the pictures become largest, and the size of one of their pixels."""
+    sizes = {columns: min(width / (columns * (SIDE + GAP) - GAP), height / (-(-places // columns) * (SIDE + GAP) - GAP))
+             for columns in range(1, places + 1)}
+    return max(sizes.items(), key=lambda item: item[1])

@@ -1,0 +1,397 @@
+"""Training: the real run, from what it prints to what it has learned and what it still confuses."""
+
+import re
+
+import numpy as np
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart,
+                   TransformFromCopy, VGroup, linear, smooth)
+from manim.utils.rate_functions import ease_in_cubic
+
+from scenes.film.chapter import Chapter
+from scenes.film.facts import most_confused, percent, settling_probe
+from scenes.kit.bars import OutputBars, ShareBar
+from scenes.kit.confusion import ConfusionTable
+from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.digit import SIDE, Digit, WeightImage
+from scenes.kit.moments import PlayThrough, Timeline, between
+from scenes.kit.mosaic import Mosaic, WeightScale, weight_pictures
+from scenes.kit.plot import Plot
+from scenes.kit.scales import largest
+from scenes.kit.shares import block_shares, counts_in_pass
+from scenes.kit.terminal import PROMPT, Terminal
+from scenes.kit.text import CODE_ADVANCE, Number, code, in_line, words
+from scenes.kit.theme import BODY, LABEL, SMALL, TITLE, role
+
+EDGE, CEILING, FLOOR = 6.6, 2.95, -3.5      # the safe area under the title
+MOST_PASSES = 4                             # more are not drawn one by one, nor spoken
+MARK = 0.6                                  # how strongly the pixels are marked whose weights never change
+
+
+class Training(Chapter):
+    """The run of the real net, 784-20-10."""
+
+    def construct(self):
+        self.open()
+        terminal = self.start_run()
+        self.passes_print(terminal)
+        plot, curve = self.draw_curve(terminal)
+        self.average(plot, curve, terminal)
+        self.ask_again()
+        picture, scale = self.look_inside()
+        mosaic, timeline = self.strokes(picture, scale)
+        self.take_away_noise(mosaic)
+        self.settle(timeline)
+        table = self.sort_answers()
+        self.worst_mistake(table)
+        self.close()
+
+    # --- the run -----------------------------------------------------------------------------------
+
+    @property
+    def passes(self) -> list[int]:
+        """The passes that are drawn: all, or of many the first and the last."""
+        epochs = self.digits.meta["epochs"]
+        return list(range(epochs)) if epochs <= MOST_PASSES else [0, epochs - 1]
+
+    @property
+    def running(self) -> tuple[np.ndarray, np.ndarray, int]:
+        """The running figures, and how many images a pass has."""
+        return self.digits.running_updates, self.digits.running_accuracy, self.digits.meta["data"]["train"]
+
+    def start_run(self) -> Terminal:
+        """The command is typed; the first training images go by, one at a time."""
+        run = self.digits
+        command = run.meta["made_by"]
+        size = min(TITLE, (2 * EDGE - 1) / (CODE_ADVANCE * len(PROMPT + command)))
+        terminal = Terminal(CODE_ADVANCE * size * len(PROMPT + command) + 1, lines=len(self.passes) + 1, size=size)
+        terminal.move_to([0, CEILING, 0], aligned_edge=UP)
+        digit = Digit(run.train_images[0], side=3.0).move_to([0, (terminal.get_bottom()[1] + FLOOR) / 2, 0])
+        number = Number(1, 0, size=2 * TITLE, widest=len(run.train_images), source="digits:train_images")
+        label = Number(int(run.train_labels[0]), 0, size=2 * TITLE, source="digits:train_labels", color=role("target"))
+        names = in_line(words("image", LABEL, role("quiet")), words("label", LABEL, role("target")))
+        names.set_y(digit.get_y() + 0.6)
+        for value, name, side in zip((number, label), names, (LEFT, RIGHT), strict=True):
+            value.move_to(digit.get_center() + 3.4 * side + 0.2 * DOWN)
+            name.set_x(value.get_x())
+        with self.say("run") as line:
+            self.play(FadeIn(terminal), run_time=0.3)
+            self.play(terminal.type(command, line.until("passes")))
+            self.play(FadeIn(digit, number, label, names), run_time=0.4)
+            self.play(self.stream(digit, number, label), run_time=max(line.left, 1.0))
+        self.play(FadeOut(digit, number, label, names), run_time=0.4)
+        return terminal
+
+    def stream(self, digit: Digit, number: Number, label: Number) -> Animation:
+        """The training images in the order of use, slowly at first, then faster and faster."""
+        run = self.digits
+
+        def show(k: float):
+            digit.show(run.train_images[round(k)])
+            label.set_value(int(run.train_labels[round(k)]))
+            number.set_value(round(k) + 1)
+        return PlayThrough([digit, number, label], show, 0, len(run.train_images) - 1, rate_func=ease_in_cubic)
+
+    def passes_print(self, terminal: Terminal) -> None:
+        """Pass after pass fills with images right and wrong; at its end the run's own line is printed."""
+        rows = VGroup(*(self.pass_row(k) for k in self.passes)).arrange(DOWN, buff=0.36, aligned_edge=RIGHT)
+        legend = ShareBar.legend().next_to(rows, DOWN, buff=0.32)
+        VGroup(rows, legend).move_to([0, (terminal.get_bottom()[1] + FLOOR) / 2, 0])
+        with self.say("prints") as line:
+            self.play(FadeIn(rows, legend), run_time=0.5)
+            self.play(self.run_pass(rows[0], self.passes[0]), run_time=max(line.left, 1.0))
+        with self.say("passes") as line:
+            for n, k in enumerate(self.passes, 1):
+                if n > 1:
+                    self.play(self.run_pass(rows[n - 1], k), run_time=line.until(*self.figure(n)))
+                self.play(terminal.print_line(self.digits.meta["output"][k], "ink"))
+        self.play(FadeOut(rows, legend), run_time=0.4)
+
+    def figure(self, n: int) -> tuple[str, int]:
+        """The figure of the n-th pass drawn, as it is spoken, and which occurrence of that figure it is."""
+        spoken = [percent(self.digits.accuracy_learning[k]) for k in self.passes[:n]]
+        return spoken[-1], spoken.count(spoken[-1])
+
+    def pass_row(self, k: int) -> VGroup:
+        """The name of a pass and its bar, still empty."""
+        name = words(f"pass {k + 1}", LABEL, role("quiet"))
+        bar = ShareBar(10.0, 0.5, source=f"digits:accuracy_learning[{k}]", size=TITLE).next_to(name, RIGHT, buff=0.3)
+        return VGroup(name, bar)
+
+    def run_pass(self, row: VGroup, k: int) -> Animation:
+        """The bar of a pass fills up with what was right and wrong so far."""
+        seen, right = counts_in_pass(*self.running, k)
+
+        def show(images: float):
+            row[1].show(np.interp(images, seen, right) / seen[-1], images / seen[-1])
+        return PlayThrough([row], show, 0, seen[-1])
+
+    # --- the curve ---------------------------------------------------------------------------------
+
+    def draw_curve(self, terminal: Terminal) -> tuple[Plot, VGroup]:
+        """The share right in blocks of images, over all passes; the terminal stands in the empty part of the field."""
+        train, epochs = self.digits.meta["data"]["train"], self.digits.meta["epochs"]
+        x, shares = block_shares(*self.running)
+        block = epochs * train // len(x)
+        plot = Plot((0, epochs * train), (0, 100), 11.6, 5.2, x_ticks=[k * train for k in range(epochs + 1)],
+                    y_ticks=(0, 25, 50, 75, 100), y_unit="%", x_label="images seen",
+                    y_label=f"share right in every {block:,} images")
+        plot.move_to([0, (CEILING + FLOOR) / 2, 0])
+        free = (8, DOWN) if self.digits.accuracy_learning.min() > 0.5 else (92, UP)
+        inset = terminal.copy().scale(0.52).move_to(plot.point(0.98 * epochs * train, free[0]), RIGHT + free[1])
+        first = sum(x < train)
+        with self.say("curve") as line:
+            self.play(FadeIn(plot), terminal.animate.scale(0.52).move_to(inset),
+                      run_time=0.7)
+            curves = [plot.curve(x[:first], 100 * shares[:first], "target"),
+                      plot.curve(x[first - 1:], 100 * shares[first - 1:], "target")]
+            self.play(Create(curves[0]), run_time=line.until("then"), rate_func=linear)
+            self.play(Create(curves[1]), run_time=max(line.left, 1.0), rate_func=linear)
+        return plot, VGroup(*curves)
+
+    def average(self, plot: Plot, curve: VGroup, terminal: Terminal) -> None:
+        """The printed figures as levels; in the first pass, what lies below and above its level."""
+        levels = VGroup(*(self.printed_level(plot, k) for k in self.passes))
+        figures = [terminal.piece(n, re.search(r"[\d.]+%", self.digits.meta["output"][k])[0])
+                   for n, k in enumerate(self.passes, 1)]
+        with self.say("learning") as line:
+            self.play(*(figure.animate.set_color(role("focus")) for figure in figures), run_time=0.4)
+            self.play(LaggedStart(*(AnimationGroup(Create(level), TransformFromCopy(figure, number))
+                                    for figure, (level, number) in zip(figures, levels, strict=True)), lag_ratio=0.3),
+                      run_time=line.until("average"))
+            parts = self.deviations(plot, self.passes[0])
+            self.add(parts, curve)
+            self.play(LaggedStart(*(FadeIn(part) for part in parts), lag_ratio=0.1), run_time=max(line.left - 0.5, 1))
+        self.play(FadeOut(plot, curve, parts, levels, terminal), run_time=0.5)
+
+    def printed_level(self, plot: Plot, k: int) -> VGroup:
+        """A level line at the printed figure of pass k, and the figure under it."""
+        train = self.digits.meta["data"]["train"]
+        share = 100 * float(self.digits.accuracy_learning[k])
+        level = plot.level(share, "focus", k * train, (k + 1) * train).set_stroke(width=3, opacity=1)
+        number = Number(share, 1, unit="%", size=LABEL, source=f"digits:accuracy_learning[{k}]", color=role("focus"))
+        return VGroup(level, number.next_to(level, DOWN, buff=0.3))
+
+    def deviations(self, plot: Plot, k: int) -> VGroup:
+        """Pass k block by block, from the level of its average to the block's own share."""
+        train = self.digits.meta["data"]["train"]
+        level = 100 * float(self.digits.accuracy_learning[k])
+        x, shares = block_shares(*self.running)
+        chosen = (x > k * train) & (x < (k + 1) * train)
+        half = train / sum(chosen) / 2
+        return VGroup(*(plot.block((at - half, at + half), (level, 100 * share),
+                                   "target" if 100 * share > level else "error")
+                        for at, share in zip(x[chosen], shares[chosen], strict=True)))
+
+    # --- the honest test ---------------------------------------------------------------------------
+
+    def ask_again(self) -> None:
+        """Three shares, each with what it counts: while learning, the same images afterwards, images never seen."""
+        run, data = self.digits, self.digits.meta["data"]
+        counts = (("accuracy_learning", f"the last pass, as printed: {data['train']:,} images, each before its update"),
+                  ("accuracy_train", f"the same {data['train']:,} images once more, after the last pass"),
+                  ("accuracy_test", f"{data['test']:,} test images, never seen"))
+        rows = VGroup(*(self.share_row(key, text) for key, text in counts)).arrange(DOWN, buff=0.75, aligned_edge=LEFT)
+        rows.move_to([0, (CEILING + FLOOR) / 2, 0])
+        with self.say("after") as line:
+            rows[0][0].show(float(run.accuracy_learning[-1]))
+            self.play(FadeIn(rows[:2]), run_time=0.5)
+            quick = 0.6
+            self.hold(line.until(percent(run.accuracy_train[-1])) - quick)
+            self.play(self.fill(rows[1][0], run.accuracy_train[-1]), run_time=quick)
+        with self.say("honest") as line:
+            line.wait_for("test")
+            self.play(FadeIn(rows[2]), run_time=0.5)
+            self.play(self.run_test(rows[2][0]), run_time=line.until(percent(run.accuracy_test[-1])))
+        self.hold(0.5)
+        self.play(FadeOut(rows), run_time=0.4)
+
+    def share_row(self, key: str, text: str) -> VGroup:
+        """A bar with the last entry of an accuracy, and what it counts."""
+        bar = ShareBar(10.6, 0.8, source=f"digits:{key}[-1]", size=1.4 * TITLE)
+        return VGroup(bar, words(text, LABEL).next_to(bar.track, DOWN, buff=0.18).align_to(bar.track, LEFT))
+
+    def fill(self, bar: ShareBar, share: float) -> Animation:
+        """A bar grows to its share."""
+        return PlayThrough([bar], lambda part: bar.show(part * float(share), part), 0, 1, rate_func=smooth)
+
+    def run_test(self, bar: ShareBar) -> Animation:
+        """A bar fills up with what is right and wrong of the test images, in their order."""
+        run = self.digits
+        answers = np.array(run.meta["classes"])[run.test_outputs.argmax(axis=1)]
+        right = np.cumsum(np.append(0, answers == run.test_labels))
+        total = len(answers)
+        return PlayThrough([bar], lambda seen: bar.show(right[round(seen)] / total, round(seen) / total), 0, total)
+
+    # --- the weights -------------------------------------------------------------------------------
+
+    def look_inside(self) -> tuple[WeightImage, Group]:
+        """The edges into the first hidden neuron, and their weights laid out like the pixels that they belong to."""
+        run = self.digits
+        weights, top = run.w_i_h[0, 0], largest(run.w_i_h)
+        net = NetworkDiagram((run.sizes[0], 1), width=3.8, spacing=0.66, radius=0.25)
+        net.set_weights(0, run.w_i_h[0]).move_to(LEFT * 4.2 + DOWN * 0.3)
+        picture = WeightImage(np.zeros_like(weights), side=5.6, scale=top).move_to(RIGHT * 2.1 + DOWN * 0.3)
+        scale = WeightScale(top, "digits:max|w_i_h|", height=0.8).next_to(picture, RIGHT, buff=0.35)
+        name = code("w_i_h", SMALL, role("positive")).next_to(scale, UP, buff=0.15)
+
+        def show(k: float):
+            picture.show(np.where(np.arange(len(weights)) < k, weights, 0), top)
+        with self.say("noise") as line:
+            self.play(FadeIn(net), run_time=line.until("the"))
+            self.play(net.pulse(net.edges_between(0)), FadeIn(picture, scale, name), run_time=0.8)
+            self.play(PlayThrough([picture], show, 0, len(weights)), run_time=line.until("noise"))
+        self.play(FadeOut(net), run_time=0.3)
+        return picture, Group(name, scale).set_z_index(1)
+
+    def strokes(self, picture: WeightImage, scale: Group) -> tuple[Group, Timeline]:
+        """The picture takes its place among those of all hidden neurons; they change as they did in the run."""
+        run, top = self.digits, largest(self.digits.w_i_h)
+        mosaic = Mosaic(weight_pictures(run.w_i_h[0], top), 2 * EDGE, 5.1, places=run.sizes[1] + 1)
+        mosaic.move_to([0, CEILING, 0], aligned_edge=UP)
+        timeline = Timeline(run.updates, 11.2, "digits:updates").move_to([0, FLOOR, 0], aligned_edge=DOWN)
+
+        def show(s: float):
+            timeline.show(s)
+            mosaic.show(weight_pictures(between(run.w_i_h, s), top))
+        with self.say("strokes") as line:
+            self.add(mosaic, picture, scale)
+            self.play(FadeIn(mosaic, timeline), picture.animate.set(width=mosaic.side).move_to(mosaic.place(0)),
+                      scale.animate.move_to(mosaic.place(run.sizes[1])), run_time=0.9)
+            self.remove(picture)
+            line.wait_for("from")
+            self.play(PlayThrough([mosaic, timeline], show, 0, len(run.updates) - 1), run_time=max(line.left, 5.2))
+        self.add(scale)
+        return Group(mosaic, scale), timeline
+
+    def take_away_noise(self, pictures: Group) -> None:
+        """The first weights are subtracted from the last: what is left was learned, and is nothing at the rim."""
+        run, top = self.digits, largest(self.digits.w_i_h)
+        mosaic, (old_name, scale) = pictures
+        name = words("change", SMALL).move_to(old_name)
+
+        def show(share: float):
+            mosaic.show(weight_pictures(run.w_i_h[-1] - share * run.w_i_h[0], top))
+        with self.say("subtract") as line:
+            self.play(PlayThrough([mosaic], show, 0, 1), FadeOut(old_name), FadeIn(name), run_time=line.until("what"))
+        unchanged = (run.w_i_h == run.w_i_h[0]).all(axis=(0, 1)).reshape(1, SIDE, SIDE, 1)
+        learned = weight_pictures(run.w_i_h[-1] - run.w_i_h[0], top).astype(float)
+        mark = 255 * role("focus").to_rgb()
+
+        def show_rim(share: float):
+            mosaic.show(learned + share * unchanged * (mark - learned))
+        with self.say("rim") as line:
+            self.play(PlayThrough([mosaic], show_rim, 0, MARK), run_time=line.until("rim"))
+        self.play(FadeOut(mosaic, scale, name), run_time=0.4)
+
+    # --- one image ---------------------------------------------------------------------------------
+
+    def settle(self, timeline: Timeline) -> None:
+        """The outputs for one image at the logged moments; the open bar is where its label wants them."""
+        run = self.digits
+        probe = settling_probe(run)
+        outputs, right = run.o[:, probe, :, 0], run.meta["classes"].index(int(run.probe_labels[probe]))
+        turn = int(outputs[:, right].argmin())
+        picture = self.labelled_picture(run.probe_images[probe], run.probe_labels[probe], f"probe_labels[{probe}]")
+        bars = OutputBars(outputs[0], run.meta["classes"], 7.8, 3.9, f"digits:o[s,{probe}]")
+        picture.move_to([-EDGE, CEILING - 0.1, 0], aligned_edge=UP + LEFT)
+        bars.move_to([EDGE, CEILING - 0.1, 0], aligned_edge=UP + RIGHT)
+        aim = bars.aim(right)
+
+        def show(s: float):
+            timeline.show(s)
+            bars.show(between(outputs, s))
+        with self.say("settle") as line:
+            self.play(FadeIn(picture, bars), PlayThrough([timeline], timeline.show, len(run.updates) - 1, 0),
+                      run_time=0.7)
+            self.play(Create(aim), bars.names[right].animate.set_color(role("target")), run_time=0.4)
+            self.play(PlayThrough([timeline, bars], show, 0, turn), run_time=line.until("then"))
+            self.play(PlayThrough([timeline, bars], show, turn, len(outputs) - 1), run_time=max(line.left, 2.5))
+        self.hold(0.6)
+        self.play(FadeOut(picture, bars, aim, timeline), run_time=0.4)
+
+    def labelled_picture(self, pixels: np.ndarray, label: int, key: str) -> Group:
+        """An image with its label under it."""
+        digit = Digit(pixels, side=3.9)
+        value = Number(int(label), 0, size=TITLE, source=f"digits:{key}", color=role("target"))
+        caption = in_line(words("label", LABEL, role("target")), value)
+        return Group(digit, caption.next_to(digit, DOWN, buff=0.25))
+
+    # --- what it confuses --------------------------------------------------------------------------
+
+    def sort_answers(self) -> ConfusionTable:
+        """Test images go to the row of their label and the column of their answer; then all are counted."""
+        run = self.digits
+        table = ConfusionTable(run.confusion, run.meta["classes"], "digits:confusion", cell=(0.74, 0.56))
+        table.move_to([-EDGE, (CEILING + FLOOR) / 2, 0], aligned_edge=LEFT)
+        pictures = Group(*(Digit(pixels, side=1.15) for pixels in run.probe_images)).arrange_in_grid(cols=2, buff=0.12)
+        pictures.move_to([(table.get_right()[0] + EDGE) / 2 + 0.1, (CEILING + FLOOR) / 2, 0])
+        with self.say("table") as line:
+            self.play(FadeIn(table.grid), LaggedStart(*map(FadeIn, pictures), lag_ratio=0.2),
+                      run_time=line.until("label"))
+            self.play(FadeIn(table.titles[0]), LaggedStart(*map(FadeIn, table.labels), lag_ratio=0.1), run_time=0.7)
+            line.wait_for("answer")
+            self.play(FadeIn(table.titles[1]), LaggedStart(*map(FadeIn, table.answers), lag_ratio=0.1), run_time=0.8)
+        with self.say("diagonal") as line:
+            self.play(LaggedStart(*self.into_cells(pictures, table), lag_ratio=0.2), run_time=1.2)
+            self.play(FadeOut(pictures), LaggedStart(*map(FadeIn, table.diagonal), lag_ratio=0.2),
+                      run_time=line.until("everything"))
+            self.play(LaggedStart(*map(FadeIn, table.errors), lag_ratio=0.05), run_time=max(line.left, 1.0))
+        self.add(table)
+        return table
+
+    def into_cells(self, pictures: Group, table: ConfusionTable) -> list:
+        """Each probe image moves to the cell of its label and of the trained net's answer."""
+        run = self.digits
+        places = [(run.meta["classes"].index(int(label)), int(outputs.argmax()))
+                  for label, outputs in zip(run.probe_labels, run.o[-1, :, :, 0], strict=True)]
+        return [picture.animate.scale_to_fit_height(0.5).move_to(table.cells[i][j])
+                for picture, (i, j) in zip(pictures, places, strict=True)]
+
+    def worst_mistake(self, table: ConfusionTable) -> None:
+        """The largest count beside the diagonal, and two images that were misread, of this kind if there are."""
+        label, answer = most_confused(self.digits)
+        box = table.box(label, answer)
+        text = self.mistake_in_words(label, answer)
+        pictures = Group(*map(self.misread, misread_first(self.digits, label, answer)[:2])).arrange(RIGHT, buff=0.4)
+        side = Group(text, pictures).arrange(DOWN, buff=0.8)
+        side.move_to([(table.get_right()[0] + EDGE) / 2 + 0.15, (CEILING + FLOOR) / 2, 0])
+        with self.say("worst"):
+            self.play(Create(box), table.labels[label].animate.scale(1.4), table.answers[answer].animate.scale(1.4),
+                      run_time=0.6)
+            self.play(FadeIn(text, target_position=box), run_time=0.8)
+        with self.say("misread"):
+            self.play(LaggedStart(*map(FadeIn, pictures), lag_ratio=0.4), run_time=1.0)
+        self.hold(0.8)
+
+    def mistake_in_words(self, label: int, answer: int) -> VGroup:
+        """LABEL read as ANSWER, how many times of how many."""
+        counts, classes = self.digits.confusion, self.digits.meta["classes"]
+        pair = VGroup(words(str(classes[label]), 2 * TITLE, role("target")), words("read as", LABEL, role("quiet")),
+                      words(str(classes[answer]), 2 * TITLE, role("activation"))).arrange(RIGHT, buff=0.3)
+        times = in_line(Number(int(counts[label, answer]), 0, size=BODY, source=f"digits:confusion[{label},{answer}]",
+                              color=role("error")),
+                        words("of", LABEL, role("quiet")),
+                        Number(int(counts[label].sum()), 0, size=BODY, source=f"digits:sum(confusion[{label}])"),
+                        words("images", LABEL, role("quiet")))
+        return VGroup(pair, times).arrange(DOWN, buff=0.4)
+
+    def misread(self, m: int) -> Group:
+        """The m-th image that the net got wrong, with its label and the net's answer."""
+        run = self.digits
+        index = int(run.mistake_index[m])
+        answer = run.meta["classes"][int(run.test_outputs[index].argmax())]
+        digit = Digit(run.mistake_images[m], side=1.95)
+        lines = VGroup(*(in_line(words(name, SMALL, role(kind)),
+                                 Number(int(value), 0, size=LABEL, source=source, color=role(kind)))
+                         for name, value, kind, source in (
+                             ("label", run.test_labels[index], "target", f"digits:test_labels[{index}]"),
+                             ("answer", answer, "activation", f"digits:test_outputs[{index}]"))))
+        return Group(digit, lines.arrange(DOWN, buff=0.12, aligned_edge=RIGHT).next_to(digit, DOWN, buff=0.2))
+
+
+def misread_first(run, label: int, answer: int) -> list[int]:
+    """The mistakes kept in the snapshot, those that took output `label` for output `answer` first."""
+    wanted = run.meta["classes"][label]
+    return sorted(range(len(run.mistake_index)),
+                  key=lambda m: (run.test_labels[run.mistake_index[m]] != wanted,
+                                 run.test_outputs[run.mistake_index[m]].argmax() != answer))
