@@ -51,7 +51,7 @@ class Matrix(VGroup):
             for j, entry in enumerate(line):
                 entry.move_to([(j - (columns - 1) / 2) * cell[0], ((rows - 1) / 2 - i) * cell[1], 0])
         self.body = VGroup(*(entry for line in self.cells for entry in line))
-        self.brackets = VGroup(_bracket(self.body, LEFT), _bracket(self.body, RIGHT))
+        self.brackets = VGroup(bracket(self.body, LEFT), bracket(self.body, RIGHT))
         super().__init__(self.body, self.brackets)
 
     def row(self, i: int) -> VGroup:
@@ -100,13 +100,14 @@ def cell_fill(value: float, kind: str, scale: float) -> ManimColor:
     raise ValueError(f"unknown kind of cell: {kind!r}")
 
 
-def _frame(cells: VGroup, color: ManimColor | None) -> Rectangle:
-    return SurroundingRectangle(cells, color=color or role("focus"), buff=0.03, stroke_width=3)
-
-
-def _bracket(body: VGroup, side: np.ndarray) -> VGroup:
+def bracket(body: VGroup, side: np.ndarray) -> VGroup:
+    """A thin bracket on the left or the right of some cells."""
     buff, foot = 0.08, 0.10
     top, bottom = body.get_corner(side + UP) + buff * side, body.get_corner(side + DOWN) + buff * side
     style = {"stroke_color": role("quiet"), "stroke_width": 2.5}
     return VGroup(Line(top - foot * side, top, **style), Line(top, bottom, **style),
                   Line(bottom, bottom - foot * side, **style))
+
+
+def _frame(cells: VGroup, color: ManimColor | None) -> Rectangle:
+    return SurroundingRectangle(cells, color=color or role("focus"), buff=0.03, stroke_width=3)
