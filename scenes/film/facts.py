@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenes.film.starting import HIGH_END, LOW_END, at_the_ends, scaled_hidden, usual_width
+from scenes.film.starting import at_the_ends, scaled_hidden, usual_width
 
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 PASSES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -37,10 +37,18 @@ def collect(pixels, digits) -> dict[str, Fact]:
     return {
         "inputs": Fact(count(meta["inputs"]), "digits:meta.inputs"),
         "hidden": Fact(count(meta["hidden"]), "digits:meta.hidden"),
+        "outputs": Fact(count(meta["outputs"]), "digits:meta.outputs"),
         "epochs": Fact(word(meta["epochs"]), "digits:meta.epochs"),
         "learn_rate": Fact(f"{meta['learn_rate']:g}", "digits:meta.learn_rate"),
         "train_count": Fact(count(data["train"]), "digits:meta.data.train"),
         "test_count": Fact(count(data["test"]), "digits:meta.data.test"),
+        "image_rows": Fact(count(int(digits.image_shape[0])), "digits:image_shape[0]"),
+        "image_columns": Fact(count(int(digits.image_shape[1])), "digits:image_shape[1]"),
+        "data_origin": Fact(origin(digits), "digits:meta.data.name"),
+        "hot_label": Fact(name(digits, hot_class(digits)), "digits:meta.classes"),
+        "hot_place": Fact(PASSES[hot_class(digits)], "digits:meta.classes"),
+        "last_label": Fact(name(digits, -1), "digits:meta.classes"),
+        "hidden_squared": Fact(count(meta["hidden"] ** 2), "digits:meta.hidden"),
         "updates": Fact(count(int(digits.updates[-1])), "digits:updates[-1]"),
         "pass_accuracies": Fact(passes(digits.accuracy_learning), "digits:accuracy_learning"),
         "train_accuracy": Fact(percent(digits.accuracy_train[-1]), "digits:accuracy_train[-1]"),
@@ -61,11 +69,21 @@ def collect(pixels, digits) -> dict[str, Fact]:
         "usual_width": Fact(f"{usual_width(digits):.3f}", "digits:meta.inputs"),
         "hidden_values": Fact(count(digits.h[0].size), "digits:h[0]"),
         "end_values": Fact(count(int(at_the_ends(digits.h[0]).sum())), "digits:h[0]"),
-        "low_end": Fact(f"{LOW_END:g}", "constant:LOW_END"),
-        "high_end": Fact(f"{HIGH_END:g}", "constant:HIGH_END"),
         "scaled_end_values": Fact(word(int(at_the_ends(scaled_hidden(digits)).sum())), "digits:h_pre[0],w_i_h[0]"),
         "pixels_test_accuracy": Fact(percent(pixels.accuracy_test[-1]), "pixels:accuracy_test[-1]"),
     }
+
+
+def origin(run) -> str:
+    """Where the images come from. This is known of MNIST alone; of others it says what holds for each of them."""
+    if run.meta["data"]["name"] == "MNIST":
+        return ("Census employees and high-school students wrote them on forms. Remixed in 1998, they became MNIST.")
+    return "None of them is in color, and all are of the same size."
+
+
+def hot_class(run) -> int:
+    """The class whose label stands for all in the chapter on one-hot labels: the fourth, if there are so many."""
+    return min(3, run.meta["outputs"] - 2)
 
 
 def answer_of(run, probe: int) -> int:
