@@ -1,8 +1,10 @@
 """Watches one run of the listing and turns what it saw into a snapshot's arrays.
 
-While the listing runs, only copies of weights are taken; what they mean for the probe images is
-computed after it, by the listing's own lines.
+While the listing runs, it is only interrupted to copy its weights. What they cost and get right is
+computed beside it in a second thread, which NumPy lets run at the same time.
 """
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 
 from network.mnist import DataSet
@@ -34,16 +36,19 @@ class Recorder(Watch):
         self.epoch = 0
         self.output: list[str] = []
         self.updates, self.weights = [], []
-        self.running, self.accuracies = [], []
+        self.running, self.costs, self.accuracies = [], [], []
 
     def record(self, show=print) -> dict[str, np.ndarray]:
         """Run the program; return a snapshot's arrays. show: receives the lines it prints."""
         def note(line):
             self.output.append(line)
             show(line)
-        self.program.run(self.train, self.train_labels, watch=self, show=note)
-        return {**self._moment_arrays(), **self._probe_arrays(), **self._cost_arrays(),
-                **self._accuracy_arrays(), **self._image_arrays()}
+        with ThreadPoolExecutor(1) as self.aside:
+            whole = slice(None if len(self.pixel_index) == 784 else 0)
+            mosaic = self.aside.submit(shrunk, self.data.train_images[whole])
+            self.program.run(self.train, self.train_labels, watch=self, show=note)
+            return {**self._moment_arrays(), **self._probe_arrays(), **self._cost_arrays(),
+                    **self._accuracy_arrays(), **self._image_arrays(), "mosaic": mosaic.result()}
 
     def stops(self, images):
         first = self.epoch * self.n
@@ -55,21 +60,29 @@ class Recorder(Watch):
     def look(self, seen, names):
         update = self.epoch * self.n + seen
         accuracy = float(names["nr_correct"] / seen) if seen else 0.0
+        check_bounded(names, self.program.settings)
         if update in self.moments:
             self.updates.append(update)
             self.weights.append({name: names[name].copy() for name in WEIGHTS})
+            self.costs.append(self.aside.submit(self._costs, self.weights[-1]))
         if seen and (seen % RUNNING_EVERY == 0 or seen == self.n):
-            check_bounded(names, self.program.settings)
             self.running.append((update, accuracy))
             self.progress(update, accuracy)
         if seen == self.n:
-            self.accuracies.append((accuracy, self._accuracy(names, self.train, self.train_labels),
-                                    self._accuracy(names, self.test, self.test_labels)))
+            after = self.aside.submit(self._accuracies, self.weights[-1])
+            self.accuracies.append((accuracy, after))
             self.epoch += 1
 
-    def _accuracy(self, state, images, labels) -> float:
-        outputs = self.program.forward(state, images.T)["o"]
-        return float((outputs.argmax(axis=0) == labels.argmax(axis=1)).mean())
+    def _costs(self, state) -> tuple[float, float]:
+        values = self.program.forward(state, self.test[:COST_IMAGES].T)
+        return costs_of(values, self.test_labels[:COST_IMAGES].T)
+
+    def _accuracies(self, state) -> tuple[float, float]:
+        """On the training and on the test images."""
+        return tuple(
+            float((self.program.forward(state, images.T)["o"].argmax(axis=0)
+                   == labels.argmax(axis=1)).mean())
+            for images, labels in ((self.train, self.train_labels), (self.test, self.test_labels)))
 
     def _moment_arrays(self):
         stacked = {name: np.stack([w[name] for w in self.weights]) for name in WEIGHTS}
@@ -95,16 +108,15 @@ class Recorder(Watch):
                                   np.float32) for name in EVALUATED}}
 
     def _cost_arrays(self):
-        images, labels = self.test[:COST_IMAGES].T, self.test_labels[:COST_IMAGES].T
-        costs = [costs_of(self.program.forward(state, images), labels) for state in self.weights]
-        mse, cross_entropy = np.array(costs).T
+        mse, cross_entropy = np.array([costs.result() for costs in self.costs]).T
         return {"mse": mse.copy(), "cross_entropy": cross_entropy.copy()}
 
     def _accuracy_arrays(self):
-        learning, train, test = np.array(self.accuracies).T
+        learning, after = zip(*self.accuracies)
+        train, test = np.array([accuracies.result() for accuracies in after]).T
         updates, accuracy = zip(*self.running)
         return {"running_updates": np.array(updates), "running_accuracy": np.array(accuracy),
-                "accuracy_learning": learning.copy(), "accuracy_train": train.copy(),
+                "accuracy_learning": np.array(learning), "accuracy_train": train.copy(),
                 "accuracy_test": test.copy()}
 
     def _image_arrays(self):
@@ -116,7 +128,6 @@ class Recorder(Watch):
         mistakes = np.flatnonzero(answers != data.test_labels)[:MISTAKES]
         return {"train_images": data.train_images[:TRAIN_IMAGES],
                 "train_labels": data.train_labels[:TRAIN_IMAGES],
-                "mosaic": shrunk(data.train_images[:None if len(self.pixel_index) == 784 else 0]),
                 "confusion": confusion, "test_outputs": np.ascontiguousarray(outputs),
                 "test_labels": data.test_labels,
                 "mistake_index": mistakes, "mistake_images": data.test_images[mistakes]}
