@@ -140,8 +140,7 @@ class Training(Chapter):
         inset = terminal.copy().scale(0.52).move_to(plot.point(0.98 * epochs * train, free[0]), RIGHT + free[1])
         first = sum(x < train)
         with self.say("curve") as line:
-            self.play(FadeIn(plot), terminal.animate.scale(0.52).move_to(inset),
-                      run_time=0.7)
+            self.play(FadeIn(plot), terminal.animate.scale(0.52).move_to(inset), run_time=0.7)
             curves = [plot.curve(x[:first], 100 * shares[:first], "target"),
                       plot.curve(x[first - 1:], 100 * shares[first - 1:], "target")]
             self.play(Create(curves[0]), run_time=line.until("then"), rate_func=linear)
@@ -292,14 +291,14 @@ class Training(Chapter):
         outputs, right = run.o[:, probe, :, 0], run.meta["classes"].index(int(run.probe_labels[probe]))
         turn = int(outputs[:, right].argmin())
         picture = self.labelled_picture(run.probe_images[probe], run.probe_labels[probe], f"probe_labels[{probe}]")
-        bars = OutputBars(outputs[0], run.meta["classes"], 7.8, 3.9, f"digits:o[s,{probe}]")
+        bars = OutputBars(outputs[0], run.meta["classes"], 7.8, 3.9, f"digits:o[0,{probe}]")
         picture.move_to([-EDGE, CEILING - 0.1, 0], aligned_edge=UP + LEFT)
         bars.move_to([EDGE, CEILING - 0.1, 0], aligned_edge=UP + RIGHT)
         aim = bars.aim(right)
 
         def show(s: float):
             timeline.show(s)
-            bars.show(between(outputs, s))
+            bars.show(between(outputs, s), f"digits:o[{round(s)},{probe}]")
         with self.say("settle") as line:
             self.play(FadeIn(picture, bars), PlayThrough([timeline], timeline.show, len(run.updates) - 1, 0),
                       run_time=0.7)

@@ -15,7 +15,7 @@ class OutputBars(VGroup):
     """One upright bar for each output, with its name and its value below.
 
     values: (n,) or (n, 1), in 0..1; names: (n,) of what the outputs stand for; width, height: of the field, in manim
-    units, where a bar of height `height` is 1; source: the key of the values, e.g. "digits:o[s,3]".
+    units, where a bar of height `height` is 1; source: the key of the values, e.g. "digits:o[0,3]".
     """
 
     def __init__(self, values: np.ndarray, names: Sequence, width: float, height: float, source: str):
@@ -30,17 +30,17 @@ class OutputBars(VGroup):
                             fill_opacity=1)
             self.bars.add(bar.move_to(foot, aligned_edge=DOWN))
             self.names.add(words(str(name), LABEL).next_to(foot, DOWN, buff=0.15))
-            self.numbers.add(Number(0, size=min(SMALL, 0.35 * pitch), source=f"{source}[{i}]", color=role("quiet"))
+            self.numbers.add(Number(0, size=min(SMALL, 0.35 * pitch), source=source, color=role("quiet"))
                              .next_to(foot, DOWN, buff=0.5))
         self.add(self.bars, self.names, self.numbers)
-        self.show(values)
+        self.show(values, source)
 
-    def show(self, values: np.ndarray) -> "OutputBars":
-        """Show other values."""
-        for value, bar, number in zip(np.ravel(values), self.bars, self.numbers, strict=True):
+    def show(self, values: np.ndarray, source: str) -> "OutputBars":
+        """Show other values; source: their key."""
+        for i, (value, bar, number) in enumerate(zip(np.ravel(values), self.bars, self.numbers, strict=True)):
             foot = bar.get_bottom()
             bar.stretch_to_fit_height(max(float(value) * self.height_of_one, FLAT)).move_to(foot, aligned_edge=DOWN)
-            number.set_value(float(value))
+            number.set_value(float(value)).source = f"{source}[{i}]"
         return self
 
     def aim(self, i: int) -> Rectangle:
