@@ -1,0 +1,165 @@
+"""What the chapter on training says and shows, proved."""
+
+import numpy as np
+import pytest
+import tiny
+from manim import Manager, tempconfig
+
+from network import snapshots
+from network.program import WEIGHTS, Program, Watch
+from scenes.film import find
+from scenes.film.facts import collect, most_confused, percent, settling_probe
+from scenes.kit.shares import block_shares
+from scenes.kit.text import Number
+
+
+class EachImage(Watch):
+    """Keeps the weights before and the counter after each image of a run."""
+
+    def __init__(self):
+        self.weights, self.counts = [], []
+
+    def stops(self, images):
+        return list(range(images + 1))
+
+    def look(self, seen, names):
+        self.weights.append({name: names[name].copy() for name in WEIGHTS})
+        self.counts.append(int(names["nr_correct"]))
+
+
+@pytest.fixture(scope="module")
+def run():
+    return snapshots.load("digits")
+
+
+@pytest.fixture(scope="module")
+def replay():
+    """A small run, looked at between all its images: program, images, labels, watch, printed lines, last weights."""
+    images, labels = tiny.data_set(train=200).part("train")
+    program, watch, printed = Program.read(hidden=6, epochs=1, learn_rate=0.1), EachImage(), []
+    names = program.run(images, labels, watch=watch, show=printed.append)
+    return program, images, labels, watch, printed, names
+
+
+def right(program, weights, img, l):
+    return int(program.forward(weights, img[:, None])["o"].argmax() == l.argmax())
+
+
+def test_the_counter_counts_each_image_before_its_own_update(replay):
+    program, images, labels, watch, _, _ = replay
+    before = [right(program, w, img, l) for w, img, l in zip(watch.weights, images, labels)]
+    after = [right(program, w, img, l) for w, img, l in zip(watch.weights[1:], images, labels)]
+    assert np.diff(watch.counts).tolist() == before
+    assert before != after
+
+
+def test_the_printed_figure_is_no_accuracy_of_the_finished_pass(replay):
+    program, images, labels, watch, printed, names = replay
+    afterwards = sum(right(program, names, img, l) for img, l in zip(images, labels))
+    assert printed == [f"epoch 1: {watch.counts[-1] / len(images):.2%} right"]
+    assert afterwards != watch.counts[-1]
+
+
+def test_the_run_printed_its_accuracy_while_learning(run):
+    assert run.meta["output"] == [f"epoch {k}: {share:.2%} right" for k, share in enumerate(run.accuracy_learning, 1)]
+    assert (run.accuracy_learning != run.accuracy_train).all()
+
+
+def test_each_printed_figure_is_the_average_of_its_pass(run):
+    train = run.meta["data"]["train"]
+    _, shares = block_shares(run.running_updates, run.running_accuracy, train)
+    assert np.allclose(shares.reshape(run.meta["epochs"], -1).mean(axis=1), run.accuracy_learning)
+
+
+def test_the_curve_climbs_fast_at_first_then_slowly(run):
+    _, shares = block_shares(run.running_updates, run.running_accuracy, run.meta["data"]["train"])
+    tenth = len(shares) // 10
+    assert shares[:tenth].max() - shares[0] > 5 * (shares[-tenth:].mean() - shares[tenth:2 * tenth].mean()) > 0
+
+
+def test_the_weights_that_never_change_are_those_of_pixels_always_black(run):
+    unchanged = (run.w_i_h == run.w_i_h[0]).all(axis=(0, 1))
+    images = tiny.mnist().train_images
+    assert (unchanged == (images.max(axis=0) == 0)).all() and unchanged.any()
+    rows, columns = np.divmod(np.flatnonzero(unchanged), 28)
+    to_the_edge = np.minimum(np.minimum(rows, 27 - rows), np.minimum(columns, 27 - columns))
+    assert to_the_edge.max() <= 3
+
+
+def test_the_outputs_first_sink_then_the_right_one_rises(run):
+    probe = settling_probe(run)
+    outputs, label = run.o[:, probe, :, 0], int(run.probe_labels[probe])
+    turn = outputs[:, label].argmin()
+    assert outputs[turn].mean() < outputs[0].mean() / 2
+    assert outputs[-1].argmax() == label and outputs[-1, label] > 0.5 > outputs[0, label]
+    assert np.delete(outputs[-1], label).max() < 0.5
+
+
+def test_the_test_images_are_counted_as_the_accuracy_says(run):
+    answers = run.test_outputs.argmax(axis=1)
+    assert (answers == run.test_labels).mean() == pytest.approx(run.accuracy_test[-1])
+    assert np.trace(run.confusion) / run.confusion.sum() == pytest.approx(run.accuracy_test[-1])
+    label, answer = most_confused(run)
+    wrong = run.confusion - np.diag(np.diag(run.confusion))
+    assert wrong[label, answer] == wrong.max()
+    assert ((run.test_labels == label) & (answers == answer)).sum() == wrong.max()
+
+
+# --- what is on screen -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory):
+    """The numbers on screen at the end of each line: {key: {source: value}}; and the lines as spoken."""
+    path = find.chapter_path("training")
+    chapter = find.chapter_class(path)
+
+    class Reader(chapter):
+        __module__ = chapter.__module__
+
+        def setup(self):
+            super().setup()
+            self.shown = {}
+
+        def after_beat(self, key):
+            parts = [part for mobject in self.mobjects for part in mobject.get_family()]
+            self.shown[key] = {part.source: part.value for part in parts if isinstance(part, Number)}
+
+    small = {"dry_run": True, "disable_caching": True, "pixel_width": 160, "pixel_height": 90, "frame_rate": 2}
+    with tempconfig(find.settings(path, "l", tmp_path_factory.mktemp("film")) | small):
+        scene = Reader(skip_animations=True)
+        Manager(scene).render()
+        return scene.shown, scene.lines
+
+
+def test_the_shares_shown_and_spoken_are_the_snapshot_s(shown, run):
+    numbers, lines = shown
+    for k in range(run.meta["epochs"]):
+        assert numbers["passes"][f"digits:accuracy_learning[{k}]"] == pytest.approx(100 * run.accuracy_learning[k])
+        assert percent(run.accuracy_learning[k]) in lines["passes"]
+    for key in ("accuracy_learning", "accuracy_train", "accuracy_test"):
+        assert numbers["honest"][f"digits:{key}[-1]"] == pytest.approx(100 * getattr(run, key)[-1])
+    assert percent(run.accuracy_train[-1]) in lines["after"] and percent(run.accuracy_test[-1]) in lines["honest"]
+
+
+def test_the_counter_ends_at_the_last_update_and_the_bars_at_the_last_outputs(shown, run):
+    numbers, _ = shown
+    last, probe = len(run.updates) - 1, settling_probe(run)
+    for key in ("strokes", "settle"):
+        assert numbers[key][f"digits:updates[{last}]"] == run.updates[-1]
+    for k in range(run.sizes[2]):
+        assert numbers["settle"][f"digits:o[{last},{probe}][{k}]"] == pytest.approx(float(run.o[-1, probe, k, 0]))
+
+
+def test_the_table_shows_the_confusion_matrix_and_the_words_its_worst_mistake(shown, run):
+    numbers, lines = shown
+    cells = {f"digits:confusion[{i},{j}]": n for (i, j), n in np.ndenumerate(run.confusion) if n}
+    assert {source: n for source, n in numbers["diagonal"].items() if "confusion" in source} == cells
+    facts = collect(snapshots.load("pixels"), run)
+    assert facts["confused_label"].text in lines["worst"] and facts["confused_answer"].text in lines["worst"]
+
+
+def test_what_is_done_leaves(shown):
+    numbers, _ = shown
+    assert not any("accuracy" in source for key in ("strokes", "settle", "misread") for source in numbers[key])
+    assert not any("updates" in source for key in ("diagonal", "worst", "misread") for source in numbers[key])
