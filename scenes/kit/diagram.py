@@ -10,6 +10,7 @@ import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, BackgroundRectangle, Circle, Dot, LaggedStart, Line, ManimColor,
                    ShowPassingFlash, Triangle, VGroup, VMobject)
 
+from scenes.kit.declare import entry, furniture, holds
 from scenes.kit.scales import EdgeLook, activation_fill, edge_look, error_fill, largest, sign_role
 from scenes.kit.text import Number, code, words
 from scenes.kit.theme import LABEL, SMALL, SMALLEST, blend, ink_on, role
@@ -33,8 +34,9 @@ class Neuron(VGroup):
         self.circle.set_fill(fill)
         if self.number is not None:
             self.remove(self.number)
-        size = min(SMALL, self.circle.width * 0.30)
+        size = float(np.clip(self.circle.width * 0.30, SMALLEST, SMALL))
         self.number = Number(value, decimals, size=size, source=source, color=ink_on(fill)).move_to(self.circle)
+        holds(self.circle, self.number)
         self.add(self.number)
         return self
 
@@ -75,12 +77,12 @@ class NetworkDiagram(VGroup):
     """Layers, edges and, if wanted, bias neurons.
 
     sizes: neurons of each layer; most: more than this many are drawn as two ends of a column, a gap with dots and
-    the count; bias: add to each layer but the last a neuron that is always 1.
+    the count; bias: add to each layer but the last a neuron that is always 1; source: the key of the sizes.
     """
 
     def __init__(self, sizes: Iterable[int], *, width: float = 5.0, spacing: float = 0.95, radius: float = 0.33,
-                 most: int = 8, bias: bool = False):
-        self.sizes, self.radius = tuple(sizes), radius
+                 most: int = 8, bias: bool = False, source: str = ""):
+        self.sizes, self.radius, self.source = tuple(sizes), radius, source
         self.scales: dict[int, float] = {}
         self.shown = [_shown(size, most) for size in self.sizes]
         columns = np.linspace(-width / 2, width / 2, len(self.sizes))
@@ -93,6 +95,7 @@ class NetworkDiagram(VGroup):
                            for source, right in zip(self.bias_neurons, self.layers[1:])]
         super().__init__(VGroup(*(edge for edge in self._every_edge())), self.gaps, self.bias_neurons,
                          *self.layers)
+        furniture(self)
 
     # --- what there is -------------------------------------------------------------------------
 
@@ -143,7 +146,7 @@ class NetworkDiagram(VGroup):
                  lag: float = 0.0, run_time: float = 0.8) -> AnimationGroup:
         """The neurons of layer k take on values (n,) or (n, 1); `source` is the key of the array."""
         flat = np.ravel(values)
-        return LaggedStart(*(LightUp(neuron, float(flat[i]), f"{source}[{i}]", kind, scale)
+        return LaggedStart(*(LightUp(neuron, float(flat[i]), entry(source, i), kind, scale)
                              for neuron, i in zip(self.layers[k], self.shown[k], strict=True)),
                            lag_ratio=lag, run_time=run_time)
 
@@ -171,6 +174,7 @@ class NetworkDiagram(VGroup):
         """The number of a weight on its edge, on a patch of background; `at` is the place along the edge."""
         number = Number(weight, size=SMALL, source=source, color=role(sign_role(weight)))
         patch = BackgroundRectangle(number, color=role("background"), fill_opacity=0.9, buff=0.06)
+        holds(patch, number)
         return VGroup(patch, number).move_to(self.edges[k][i][j].point_from_proportion(at))
 
     def ring(self, neuron: Neuron, on: bool = True) -> Animation:
@@ -185,7 +189,7 @@ class NetworkDiagram(VGroup):
         """An arrow, up for + and down for -, with the delta's number, beside each neuron of layer k."""
         flat = np.ravel(deltas)
         scale = largest(flat)
-        return VGroup(*(delta_tag(float(flat[i]), scale, f"{source}[{i}]").next_to(neuron, side, buff=buff)
+        return VGroup(*(delta_tag(float(flat[i]), scale, entry(source, i)).next_to(neuron, side, buff=buff)
                         for neuron, i in zip(self.layers[k], self.shown[k], strict=True)))
 
     # --- how it is put together ----------------------------------------------------------------
@@ -219,9 +223,11 @@ class NetworkDiagram(VGroup):
         layer, half = self.layers[k], len(self.shown[k]) // 2
         middle = (layer[half - 1].get_center() + layer[half].get_center()) / 2
         dots = VGroup(*(Dot(radius=0.045, color=role("quiet")) for _ in range(3))).arrange(DOWN, buff=0.09)
-        count = words(f"{self.sizes[k]:,}", SMALLEST, role("quiet"))
+        count = words(f"{self.sizes[k]:,}", SMALLEST, role("quiet"), source=entry(self.source, k))
         count.next_to(dots.move_to(middle), LEFT, buff=0.15)
-        return VGroup(BackgroundRectangle(count, color=role("background"), fill_opacity=0.9, buff=0.05), dots, count)
+        patch = BackgroundRectangle(count, color=role("background"), fill_opacity=0.9, buff=0.05)
+        holds(patch, count)
+        return VGroup(patch, dots, count)
 
     def _bias_neurons(self, spacing: float) -> VGroup:
         low = min(layer.get_bottom()[1] for layer in self.layers) - spacing + self.radius
@@ -247,7 +253,9 @@ def delta_tag(delta: float, scale: float, source: str, size: float = SMALLEST) -
     if delta < 0:
         arrow.rotate(np.pi)
     tag = VGroup(arrow, number).arrange(RIGHT, buff=0.08)
-    return tag.add_to_back(BackgroundRectangle(tag, color=role("background"), fill_opacity=0.85, buff=0.03))
+    patch = BackgroundRectangle(tag, color=role("background"), fill_opacity=0.85, buff=0.03)
+    holds(patch, number)
+    return tag.add_to_back(patch)
 
 
 def neuron_fill(value: float, kind: str, scale: float) -> ManimColor:

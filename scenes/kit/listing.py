@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from manim import DOWN, LEFT, UP, AnimationGroup, Rectangle, RoundedRectangle, VGroup
 
+from scenes.kit.declare import dimmed, furniture, holds
 from scenes.kit.text import code
 from scenes.kit.theme import SMALL, role
 
@@ -39,6 +40,8 @@ class Listing(VGroup):
                                       fill_color=role("panel"), fill_opacity=1)
         content.shift(self.panel.get_corner(UP + LEFT) + [0.25, -0.15, 0])
         super().__init__(self.panel, content)
+        holds(self.panel, *content)
+        furniture(self)
 
     def line(self, number: int) -> VGroup:
         """The glyphs of a line."""
@@ -50,11 +53,14 @@ class Listing(VGroup):
         height = (max(numbers) - min(numbers) + 1) * self.pitch
         bar = Rectangle(width=self.panel.width, height=height, stroke_width=0, fill_color=role("focus"),
                         fill_opacity=0.14)
+        holds(bar, *(line for line in self.lines))
         return bar.move_to([self.panel.get_x(), top - height / 2, 0])
 
     def light(self, *numbers: int) -> AnimationGroup:
         """The given lines at full strength, all others unlit; without numbers all are lit."""
         chosen = set(numbers or range(self.first, self.first + len(self.lines)))
+        for i, line in enumerate(self.lines, self.first):
+            dimmed(line, i not in chosen)
         return AnimationGroup(*(line.animate.set_opacity(1 if i in chosen else UNLIT)
                                 for i, line in enumerate(self.lines, self.first) if len(line)))
 
@@ -66,7 +72,9 @@ class Listing(VGroup):
             raise ValueError(f"line {number} has no {name!r} number {occurrence}: {text.strip()}")
         start, end = matches[occurrence - 1].span()
         visible = [i for i, character in enumerate(text) if not character.isspace()]
-        return VGroup(*(self.line(number)[visible.index(i)] for i in range(start, end) if i in visible))
+        term = VGroup(*(self.line(number)[visible.index(i)] for i in range(start, end) if i in visible))
+        holds(self.panel, term)
+        return term
 
     def _edge(self, number: int) -> float:
         return self.panel.get_top()[1] - 0.15 - (number - self.first) * self.pitch

@@ -4,6 +4,7 @@ import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, FadeIn, LaggedStart, Line, ManimColor, Rectangle,
                    SurroundingRectangle, VGroup)
 
+from scenes.kit.declare import derived, entry, holds
 from scenes.kit.scales import activation_fill, error_fill, largest, signed_fill
 from scenes.kit.text import Number, code, words
 from scenes.kit.theme import SMALL, SMALLEST, ink_on, role
@@ -20,6 +21,7 @@ class Cell(VGroup):
                              fill_color=fill, fill_opacity=1)
         self.number = Number(value, decimals, size=text_size, color=ink_on(fill), source=source, signed=signed)
         super().__init__(self.box, self.number.move_to(self.box))
+        holds(self.box, self.number)
 
     def set_value(self, value: float) -> "Cell":
         """Show another value: number, fill and ink."""
@@ -39,18 +41,19 @@ class Matrix(VGroup):
 
     def __init__(self, values: np.ndarray, kind: str, *, source: str, cell: tuple[float, float] = (0.78, 0.46),
                  decimals: int = 2, text_size: float = SMALLEST, scale: float | None = None):
-        self.values = np.asarray(values, dtype=float)
-        if self.values.ndim == 1:
+        self.values, self.source = np.asarray(values, dtype=float), source
+        flat = self.values.ndim == 1
+        if flat:
             self.values = self.values[:, None]
         rows, columns = self.values.shape
         scale = scale or largest(self.values)
-        self.cells = [[Cell(self.values[i, j], kind, scale, cell, decimals, text_size, f"{source}[{i},{j}]",
-                            bool((self.values < 0).any()))
+        self.cells = [[Cell(self.values[i, j], kind, scale, cell, decimals, text_size,
+                            entry(source, i) if flat else entry(source, i, j), bool((self.values < 0).any()))
                        for j in range(columns)] for i in range(rows)]
         for i, line in enumerate(self.cells):
-            for j, entry in enumerate(line):
-                entry.move_to([(j - (columns - 1) / 2) * cell[0], ((rows - 1) / 2 - i) * cell[1], 0])
-        self.body = VGroup(*(entry for line in self.cells for entry in line))
+            for j, one in enumerate(line):
+                one.move_to([(j - (columns - 1) / 2) * cell[0], ((rows - 1) / 2 - i) * cell[1], 0])
+        self.body = VGroup(*(one for line in self.cells for one in line))
         self.brackets = VGroup(bracket(self.body, LEFT), bracket(self.body, RIGHT))
         super().__init__(self.body, self.brackets)
 
@@ -81,7 +84,8 @@ class Matrix(VGroup):
     def caption(self, string: str, color: ManimColor | None = None) -> VGroup:
         """The matrix's name in code above it, and its shape below."""
         rows, columns = self.values.shape
-        shape = words(f"{rows} × {columns}", SMALLEST, role("quiet")).next_to(self, DOWN, buff=0.15)
+        shape = words(f"{rows} × {columns}", SMALLEST, role("quiet"), source=derived(self.source, ".shape"))
+        shape.next_to(self, DOWN, buff=0.15)
         return VGroup(code(string, SMALL, color).next_to(self, UP, buff=0.15), shape)
 
 

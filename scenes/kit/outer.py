@@ -3,13 +3,14 @@
 import numpy as np
 from manim import LEFT, UP, Animation, FadeIn, LaggedStart, VGroup
 
+from scenes.kit.declare import derived
 from scenes.kit.matrix import Matrix
 
 
 class OuterProduct(VGroup):
     """column (n,) as a matrix on the left, row (m,) above, and their n x m products between.
 
-    sources: the keys of the column, the row and the table.
+    sources: the keys of two columns (n, 1) and (m, 1), and of the table (n, m).
     """
 
     def __init__(self, column: np.ndarray, row: np.ndarray, sources: tuple[str, str, str],
@@ -17,7 +18,7 @@ class OuterProduct(VGroup):
         column, row = np.ravel(column), np.ravel(row)
         self.table = Matrix(np.outer(column, row), "error", source=sources[2], cell=cell, decimals=decimals)
         self.column = Matrix(column, "error", source=sources[0], cell=cell, decimals=2)
-        self.row = Matrix(row[None, :], "activation", source=sources[1], cell=cell, decimals=2)
+        self.row = Matrix(row[None, :], "activation", source=derived(sources[1], ".T"), cell=cell, decimals=2)
         self.column.next_to(self.table, LEFT, buff=0.2)
         self.row.next_to(self.table, UP, buff=0.2)
         super().__init__(self.column, self.row, self.table)

@@ -2,6 +2,7 @@
 
 from manim import AddTextLetterByLetter, Animation, FadeIn, RoundedRectangle, VGroup
 
+from scenes.kit.declare import furniture, holds
 from scenes.kit.text import code
 from scenes.kit.theme import SMALL, role
 
@@ -17,14 +18,15 @@ class Terminal(VGroup):
         self.panel = RoundedRectangle(0.12, width=width, height=lines * PITCH * size + 0.4, stroke_width=0,
                                       fill_color=role("panel"), fill_opacity=1)
         super().__init__(self.panel)
+        furniture(self)
 
-    def type(self, command: str, run_time: float) -> Animation:
-        """A command is typed after the prompt."""
-        return AddTextLetterByLetter(self._place(PROMPT + command, "ink"), run_time=run_time)
+    def type(self, command: str, run_time: float, source: str = "") -> Animation:
+        """A command is typed after the prompt; source: the key of the numbers in it."""
+        return AddTextLetterByLetter(self._place(PROMPT + command, "ink", source), run_time=run_time)
 
-    def print_line(self, output: str, name: str = "quiet") -> Animation:
-        """A line of output appears."""
-        return FadeIn(self._place(output, name), run_time=0.2)
+    def print_line(self, output: str, name: str = "quiet", source: str = "") -> Animation:
+        """A line of output appears; source: the key of the text that it is part of, or of its numbers."""
+        return FadeIn(self._place(output, name, source), run_time=0.2)
 
     def piece(self, number: int, string: str) -> VGroup:
         """The glyphs of a piece of text in a line; the first line is 0. ValueError if the line does not have it."""
@@ -32,9 +34,10 @@ class Terminal(VGroup):
         start = len(line[:line.index(string)].replace(" ", ""))
         return self.lines[number][start:start + len(string.replace(" ", ""))]
 
-    def _place(self, string: str, name: str):
+    def _place(self, string: str, name: str, source: str):
         baseline = self.panel.get_top()[1] - 0.2 - (len(self.lines) + 0.72) * PITCH * self.size
-        text = code(string, self.size, role(name)).shift([self.panel.get_left()[0] + 0.3, baseline, 0])
+        text = code(string, self.size, role(name), source).shift([self.panel.get_left()[0] + 0.3, baseline, 0])
+        holds(self.panel, text)
         self.strings.append(string)
         self.lines.append(text)
         self.add(text)
