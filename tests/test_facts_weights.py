@@ -1,0 +1,68 @@
+"""What the chapter on weights says, proved on the snapshots."""
+
+import numpy as np
+import pytest
+from network import snapshots
+from network.program import Program
+from scenes import weights
+from scenes.film.facts import collect
+from scenes.film.starting import HIGH_END, LOW_END, scaled_hidden, usual_width
+
+
+@pytest.fixture(scope="module")
+def pixels():
+    return snapshots.load("pixels")
+
+
+@pytest.fixture(scope="module")
+def digits():
+    return snapshots.load("digits")
+
+
+def test_from_equal_weights_all_hidden_neurons_learn_the_same(pixels):
+    run = weights.equal_run(pixels, weights.UPDATES)
+    assert not np.allclose(run["w_i_h"][0], run["w_i_h"][-1], atol=0.01)      # it does learn
+    for name, neurons in (("w_i_h", 1), ("b_i_h", 1), ("h", 1), ("w_h_o", 2)):
+        each = np.moveaxis(run[name], neurons, 0)
+        assert (each == each[0]).all(), name
+
+
+def test_from_random_weights_no_two_hidden_neurons_learn_the_same(pixels):
+    rows = pixels.w_i_h[pixels.step(weights.UPDATES)]
+    apart = [np.abs(one - other).max() for i, one in enumerate(rows) for other in rows[:i]]
+    assert min(apart) > 0.1
+
+
+def test_right_by_left_is_the_shape_with_which_the_next_step_is_a_product(pixels):
+    inputs, hidden, outputs = pixels.sizes
+    assert pixels.w_i_h.shape[1:] == (hidden, inputs) and pixels.w_h_o.shape[1:] == (outputs, hidden)
+    assert np.allclose(pixels.w_i_h[0] @ pixels.inputs_of(0) + pixels.b_i_h[0], pixels.h_pre[0, 0], atol=1e-6)
+
+
+def test_the_usual_scale_is_one_over_the_square_root_of_the_inputs(digits):
+    width = usual_width(digits)
+    assert width ** 2 * digits.meta["inputs"] == pytest.approx(1)
+    assert np.abs(digits.w_i_h[0]).max() > 10 * width          # so the range in use is generous
+
+
+def test_the_count_of_hidden_values_near_the_ends_is_that_of_the_snapshot(digits):
+    facts, h = collect(snapshots.load("pixels"), digits), np.ravel(digits.h[0])
+    near = sum(1 for value in h if value < LOW_END or value > HIGH_END)
+    assert (facts["end_values"].text, facts["hidden_values"].text) == (f"{near:,}", f"{len(h):,}")
+
+
+def test_with_weights_of_the_usual_scale_the_program_gives_the_hidden_values_shown(digits):
+    state = digits.state(0)
+    state["w_i_h"] = state["w_i_h"] * np.float32(usual_width(digits) / np.abs(state["w_i_h"]).max())
+    program = Program(digits.meta["source"])
+    for probe, values in enumerate(scaled_hidden(digits)):
+        assert np.allclose(program.forward(state, digits.inputs_of(probe))["h"], values, atol=1e-5)
+
+
+def test_near_the_ends_the_slope_is_less_than_a_fifth_of_the_steepest():
+    assert max(end * (1 - end) for end in (LOW_END, HIGH_END)) < 0.25 / 5
+
+
+def test_all_first_weights_of_the_real_net_are_in_the_histogram(digits):
+    inputs, hidden, _ = digits.sizes
+    assert collect(snapshots.load("pixels"), digits)["first_weights"].text == f"{inputs * hidden:,}"
