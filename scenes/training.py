@@ -4,8 +4,8 @@ import re
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart,
-                   TransformFromCopy, VGroup, linear, smooth)
-from manim.utils.rate_functions import ease_in_cubic
+                   Mobject, TransformFromCopy, VGroup, linear, smooth)
+from manim.utils.rate_functions import ease_in_cubic, ease_out_quad
 
 from scenes.film.chapter import Chapter
 from scenes.film.facts import most_confused, percent, settling_probe
@@ -32,16 +32,16 @@ class Training(Chapter):
 
     def construct(self):
         self.open()
-        terminal = self.start_run()
-        self.passes_print(terminal)
-        plot, curve = self.draw_curve(terminal)
-        self.average(plot, curve, terminal)
-        self.ask_again()
-        picture, scale = self.look_inside()
-        mosaic, timeline = self.strokes(picture, scale)
-        self.take_away_noise(mosaic)
-        self.settle(timeline)
-        table = self.sort_answers()
+        terminal, stream = self.start_run()
+        bars = self.passes_print(terminal, stream)
+        plot, curve = self.draw_curve(terminal, bars)
+        averages = self.average(plot, curve, terminal)
+        shares = self.ask_again(averages)
+        net, picture, scale = self.look_inside(shares)
+        mosaic, timeline = self.strokes(net, picture, scale)
+        learned = self.take_away_noise(mosaic, scale)
+        outputs = self.settle(timeline, learned)
+        table = self.sort_answers(outputs)
         self.worst_mistake(table)
         self.close()
 
@@ -58,7 +58,7 @@ class Training(Chapter):
         """The running figures, and how many images a pass has."""
         return self.digits.running_updates, self.digits.running_accuracy, self.digits.meta["data"]["train"]
 
-    def start_run(self) -> Terminal:
+    def start_run(self) -> tuple[Terminal, Group]:
         """The command is typed; the first training images go by, one at a time."""
         run = self.digits
         command = run.meta["made_by"]
@@ -78,8 +78,7 @@ class Training(Chapter):
             self.play(terminal.type(command, line.until("passes")))
             self.play(FadeIn(digit, number, label, names), run_time=0.4)
             self.play(self.stream(digit, number, label), run_time=max(line.left, 1.0))
-        self.play(FadeOut(digit, number, label, names), run_time=0.4)
-        return terminal
+        return terminal, Group(digit, number, label, names)
 
     def stream(self, digit: Digit, number: Number, label: Number) -> Animation:
         """The training images in the order of use, slowly at first, then faster and faster."""
@@ -91,20 +90,20 @@ class Training(Chapter):
             number.set_value(round(k) + 1)
         return PlayThrough([digit, number, label], show, 0, len(run.train_images) - 1, rate_func=ease_in_cubic)
 
-    def passes_print(self, terminal: Terminal) -> None:
+    def passes_print(self, terminal: Terminal, stream: Group) -> VGroup:
         """Pass after pass fills with images right and wrong; at its end the run's own line is printed."""
         rows = VGroup(*(self.pass_row(k) for k in self.passes)).arrange(DOWN, buff=0.36, aligned_edge=RIGHT)
         legend = ShareBar.legend().next_to(rows, DOWN, buff=0.32)
         VGroup(rows, legend).move_to([0, (terminal.get_bottom()[1] + FLOOR) / 2, 0])
         with self.say("prints") as line:
-            self.play(FadeIn(rows, legend), run_time=0.5)
+            self.play(exchange(stream, VGroup(rows, legend)))
             self.play(self.run_pass(rows[0], self.passes[0]), run_time=max(line.left, 1.0))
         with self.say("passes") as line:
             for n, k in enumerate(self.passes, 1):
                 if n > 1:
                     self.play(self.run_pass(rows[n - 1], k), run_time=line.until(*self.figure(n)))
                 self.play(terminal.print_line(self.digits.meta["output"][k], "ink"))
-        self.play(FadeOut(rows, legend), run_time=0.4)
+        return VGroup(rows, legend)
 
     def figure(self, n: int) -> tuple[str, int]:
         """The figure of the n-th pass drawn, as it is spoken, and which occurrence of that figure it is."""
@@ -127,7 +126,7 @@ class Training(Chapter):
 
     # --- the curve ---------------------------------------------------------------------------------
 
-    def draw_curve(self, terminal: Terminal) -> tuple[Plot, VGroup]:
+    def draw_curve(self, terminal: Terminal, bars: VGroup) -> tuple[Plot, VGroup]:
         """The share right in blocks of images, over all passes; the terminal stands in the empty part of the field."""
         train, epochs = self.digits.meta["data"]["train"], self.digits.meta["epochs"]
         x, shares = block_shares(*self.running)
@@ -140,14 +139,14 @@ class Training(Chapter):
         inset = terminal.copy().scale(0.52).move_to(plot.point(0.98 * epochs * train, free[0]), RIGHT + free[1])
         first = sum(x < train)
         with self.say("curve") as line:
-            self.play(FadeIn(plot), terminal.animate.scale(0.52).move_to(inset), run_time=0.7)
+            self.play(exchange(bars, plot), terminal.animate.scale(0.52).move_to(inset), run_time=0.7)
             curves = [plot.curve(x[:first], 100 * shares[:first], "target"),
                       plot.curve(x[first - 1:], 100 * shares[first - 1:], "target")]
             self.play(Create(curves[0]), run_time=line.until("then"), rate_func=linear)
             self.play(Create(curves[1]), run_time=max(line.left, 1.0), rate_func=linear)
         return plot, VGroup(*curves)
 
-    def average(self, plot: Plot, curve: VGroup, terminal: Terminal) -> None:
+    def average(self, plot: Plot, curve: VGroup, terminal: Terminal) -> VGroup:
         """The printed figures as levels; in the first pass, what lies below and above its level."""
         levels = VGroup(*(self.printed_level(plot, k) for k in self.passes))
         figures = [terminal.piece(n, re.search(r"[\d.]+%", self.digits.meta["output"][k])[0])
@@ -160,7 +159,7 @@ class Training(Chapter):
             parts = self.deviations(plot, self.passes[0])
             self.add(parts, curve)
             self.play(LaggedStart(*(FadeIn(part) for part in parts), lag_ratio=0.1), run_time=max(line.left - 0.5, 1))
-        self.play(FadeOut(plot, curve, parts, levels, terminal), run_time=0.5)
+        return VGroup(plot, parts, curve, levels, terminal)
 
     def printed_level(self, plot: Plot, k: int) -> VGroup:
         """A level line at the printed figure of pass k, and the figure under it."""
@@ -183,7 +182,7 @@ class Training(Chapter):
 
     # --- the honest test ---------------------------------------------------------------------------
 
-    def ask_again(self) -> None:
+    def ask_again(self, averages: VGroup) -> VGroup:
         """Three shares, each with what it counts: while learning, the same images afterwards, images never seen."""
         run, data = self.digits, self.digits.meta["data"]
         counts = (("accuracy_learning", f"the last pass, as printed: {data['train']:,} images, each before its update"),
@@ -193,7 +192,7 @@ class Training(Chapter):
         rows.move_to([0, (CEILING + FLOOR) / 2, 0])
         with self.say("after") as line:
             rows[0][0].show(float(run.accuracy_learning[-1]))
-            self.play(FadeIn(rows[:2]), run_time=0.5)
+            self.play(exchange(averages, rows[:2]))
             quick = 0.6
             self.hold(line.until(percent(run.accuracy_train[-1])) - quick)
             self.play(self.fill(rows[1][0], run.accuracy_train[-1]), run_time=quick)
@@ -201,8 +200,8 @@ class Training(Chapter):
             line.wait_for("test")
             self.play(FadeIn(rows[2]), run_time=0.5)
             self.play(self.run_test(rows[2][0]), run_time=line.until(percent(run.accuracy_test[-1])))
-        self.hold(0.5)
-        self.play(FadeOut(rows), run_time=0.4)
+        self.hold(0.4)
+        return rows
 
     def share_row(self, key: str, text: str) -> VGroup:
         """A bar with the last entry of an accuracy, and what it counts."""
@@ -223,7 +222,7 @@ class Training(Chapter):
 
     # --- the weights -------------------------------------------------------------------------------
 
-    def look_inside(self) -> tuple[WeightImage, Group]:
+    def look_inside(self, shares: VGroup) -> tuple[NetworkDiagram, WeightImage, Group]:
         """The edges into the first hidden neuron, and their weights laid out like the pixels that they belong to."""
         run = self.digits
         weights, top = run.w_i_h[0, 0], largest(run.w_i_h)
@@ -236,13 +235,13 @@ class Training(Chapter):
         def show(k: float):
             picture.show(np.where(np.arange(len(weights)) < k, weights, 0), top)
         with self.say("noise") as line:
-            self.play(FadeIn(net), run_time=line.until("the"))
+            self.play(exchange(shares, net))
+            line.wait_for("the")
             self.play(net.pulse(net.edges_between(0)), FadeIn(picture, scale, name), run_time=0.8)
             self.play(PlayThrough([picture], show, 0, len(weights)), run_time=line.until("noise"))
-        self.play(FadeOut(net), run_time=0.3)
-        return picture, Group(name, scale).set_z_index(1)
+        return net, picture.set_z_index(1), Group(name, scale).set_z_index(1)
 
-    def strokes(self, picture: WeightImage, scale: Group) -> tuple[Group, Timeline]:
+    def strokes(self, net: NetworkDiagram, picture: WeightImage, scale: Group) -> tuple[Mosaic, Timeline]:
         """The picture takes its place among those of all hidden neurons; they change as they did in the run."""
         run, top = self.digits, largest(self.digits.w_i_h)
         mosaic = Mosaic(weight_pictures(run.w_i_h[0], top), 2 * EDGE, 5.1, places=run.sizes[1] + 1)
@@ -253,19 +252,18 @@ class Training(Chapter):
             timeline.show(s)
             mosaic.show(weight_pictures(between(run.w_i_h, s), top))
         with self.say("strokes") as line:
-            self.add(mosaic, picture, scale)
-            self.play(FadeIn(mosaic, timeline), picture.animate.set(width=mosaic.side).move_to(mosaic.place(0)),
+            self.play(exchange(net, Group(mosaic, timeline)), picture.animate.set(width=mosaic.side).move_to(mosaic.place(0)),
                       scale.animate.move_to(mosaic.place(run.sizes[1])), run_time=0.9)
             self.remove(picture)
             line.wait_for("from")
-            self.play(PlayThrough([mosaic, timeline], show, 0, len(run.updates) - 1), run_time=max(line.left, 5.2))
-        self.add(scale)
-        return Group(mosaic, scale), timeline
+            self.play(PlayThrough([mosaic, timeline], show, 0, len(run.updates) - 1, rate_func=ease_out_quad),
+                      run_time=max(line.left, 5.2))
+        return mosaic, timeline
 
-    def take_away_noise(self, pictures: Group) -> None:
+    def take_away_noise(self, mosaic: Mosaic, scale: Group) -> Group:
         """The first weights are subtracted from the last: what is left was learned, and is nothing at the rim."""
         run, top = self.digits, largest(self.digits.w_i_h)
-        mosaic, (old_name, scale) = pictures
+        old_name, colors = scale
         name = words("change", SMALL).move_to(old_name)
 
         def show(share: float):
@@ -280,11 +278,11 @@ class Training(Chapter):
             mosaic.show(learned + share * unchanged * (mark - learned))
         with self.say("rim") as line:
             self.play(PlayThrough([mosaic], show_rim, 0, MARK), run_time=line.until("rim"))
-        self.play(FadeOut(mosaic, scale, name), run_time=0.4)
+        return Group(mosaic, colors, name)
 
     # --- one image ---------------------------------------------------------------------------------
 
-    def settle(self, timeline: Timeline) -> None:
+    def settle(self, timeline: Timeline, learned: Group) -> Group:
         """The outputs for one image at the logged moments; the open bar is where its label wants them."""
         run = self.digits
         probe = settling_probe(run)
@@ -300,13 +298,13 @@ class Training(Chapter):
             timeline.show(s)
             bars.show(between(outputs, s), f"digits:o[{round(s)},{probe}]")
         with self.say("settle") as line:
-            self.play(FadeIn(picture, bars), PlayThrough([timeline], timeline.show, len(run.updates) - 1, 0),
-                      run_time=0.7)
+            self.play(exchange(learned, Group(picture, bars)),
+                      PlayThrough([timeline], timeline.show, len(run.updates) - 1, 0), run_time=0.8)
             self.play(Create(aim), bars.names[right].animate.set_color(role("target")), run_time=0.4)
             self.play(PlayThrough([timeline, bars], show, 0, turn), run_time=line.until("then"))
             self.play(PlayThrough([timeline, bars], show, turn, len(outputs) - 1), run_time=max(line.left, 2.5))
-        self.hold(0.6)
-        self.play(FadeOut(picture, bars, aim, timeline), run_time=0.4)
+        self.hold(0.4)
+        return Group(picture, bars, aim, timeline)
 
     def labelled_picture(self, pixels: np.ndarray, label: int, key: str) -> Group:
         """An image with its label under it."""
@@ -317,7 +315,7 @@ class Training(Chapter):
 
     # --- what it confuses --------------------------------------------------------------------------
 
-    def sort_answers(self) -> ConfusionTable:
+    def sort_answers(self, outputs: Group) -> ConfusionTable:
         """Test images go to the row of their label and the column of their answer; then all are counted."""
         run = self.digits
         table = ConfusionTable(run.confusion, run.meta["classes"], "digits:confusion", cell=(0.74, 0.56))
@@ -325,8 +323,8 @@ class Training(Chapter):
         pictures = Group(*(Digit(pixels, side=1.15) for pixels in run.probe_images)).arrange_in_grid(cols=2, buff=0.12)
         pictures.move_to([(table.get_right()[0] + EDGE) / 2 + 0.1, (CEILING + FLOOR) / 2, 0])
         with self.say("table") as line:
-            self.play(FadeIn(table.grid), LaggedStart(*map(FadeIn, pictures), lag_ratio=0.2),
-                      run_time=line.until("label"))
+            self.play(exchange(outputs, table.grid))
+            self.play(LaggedStart(*map(FadeIn, pictures), lag_ratio=0.2), run_time=line.until("label"))
             self.play(FadeIn(table.titles[0]), LaggedStart(*map(FadeIn, table.labels), lag_ratio=0.1), run_time=0.7)
             line.wait_for("answer")
             self.play(FadeIn(table.titles[1]), LaggedStart(*map(FadeIn, table.answers), lag_ratio=0.1), run_time=0.8)
@@ -386,6 +384,11 @@ class Training(Chapter):
                              ("label", run.test_labels[index], "target", f"digits:test_labels[{index}]"),
                              ("answer", answer, "activation", f"digits:test_outputs[{index}]"))))
         return Group(digit, lines.arrange(DOWN, buff=0.12, aligned_edge=RIGHT).next_to(digit, DOWN, buff=0.2))
+
+
+def exchange(old: Mobject, new: Mobject) -> Animation:
+    """What is done leaves, and the next comes as soon as the eye has let go of it."""
+    return LaggedStart(FadeOut(old), FadeIn(new), lag_ratio=0.6, run_time=0.7)
 
 
 def misread_first(run, label: int, answer: int) -> list[int]:
