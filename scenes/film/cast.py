@@ -1,5 +1,6 @@
 """What recurs from chapter to chapter, always built alike: the small net and the image that it learns from first."""
 
+import numpy as np
 from manim import DOWN, RIGHT, UP, VGroup
 
 from network.program import Program
@@ -8,6 +9,7 @@ from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing, excerpt
 
 PLACE = RIGHT * 3.75 + DOWN * 0.25     # where the diagram stands when it fills the right half
+ROW_LEVELS = 1.45 - 0.56 * np.arange(8)     # y of the rows of a table with the first training images
 
 
 def small_net(run, step: int = 0, width: float = 5.0, bias: bool = True) -> NetworkDiagram:
@@ -63,3 +65,8 @@ def whole_listing(run, size: float = 0.155) -> VGroup:
     pages = VGroup(Listing(excerpt(source, range(1, split)).rstrip(), size),
                    Listing(excerpt(source, range(split, last + 1)), size, first=split))
     return pages.arrange(RIGHT, buff=0.2, aligned_edge=UP)
+
+
+def first_rows(run) -> tuple[np.ndarray, np.ndarray]:
+    """The first training images of a run, in the order of use, as a table shows them: pixels (n, 784), labels (n,)."""
+    return run.train_images[:len(ROW_LEVELS)], run.train_labels[:len(ROW_LEVELS)]

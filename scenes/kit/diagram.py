@@ -7,8 +7,8 @@ weight matrix w[i, j], and looks like its weight. The diagram builds and returns
 from collections.abc import Iterable
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, BackgroundRectangle, Circle, Dot, LaggedStart, Line, ManimColor,
-                   ShowPassingFlash, Triangle, VGroup, VMobject)
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, BackgroundRectangle, Circle, Dot, LaggedStart, Line,
+                   ManimColor, ShowPassingFlash, Triangle, VGroup, VMobject)
 
 from scenes.kit.declare import entry, furniture, holds
 from scenes.kit.scales import EdgeLook, activation_fill, edge_look, error_fill, largest, sign_role
@@ -40,6 +40,10 @@ class Neuron(VGroup):
         self.add(self.number)
         return self
 
+    def glow(self, value: float) -> "Neuron":
+        """Fill the circle by an activation, without its number: for neurons too small to hold one."""
+        self.circle.set_fill(activation_fill(value))
+        return self
 
     def set_ring(self, on: bool) -> "Neuron":
         """The outline in the colour of the focus, or back."""
@@ -149,6 +153,12 @@ class NetworkDiagram(VGroup):
         return LaggedStart(*(LightUp(neuron, float(flat[i]), entry(source, i), kind, scale)
                              for neuron, i in zip(self.layers[k], self.shown[k], strict=True)),
                            lag_ratio=lag, run_time=run_time)
+
+    def glow(self, k: int, values: np.ndarray, run_time: float = 0.8) -> AnimationGroup:
+        """The neurons of layer k are filled by values (n,) or (n, 1), without numbers."""
+        flat = np.ravel(values)
+        return AnimationGroup(*(neuron.animate.glow(float(flat[i]))
+                                for neuron, i in zip(self.layers[k], self.shown[k], strict=True)), run_time=run_time)
 
     def focus(self, *edges: VMobject) -> AnimationGroup:
         """The given edges, at full strength of their look, while all others are dimmed."""
