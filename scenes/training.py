@@ -8,7 +8,7 @@ from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, Fad
 from manim.utils.rate_functions import ease_in_cubic, ease_out_quad
 
 from scenes.film.chapter import Chapter
-from scenes.film.facts import most_confused, percent, settling_probe
+from scenes.film.facts import mistakes_like, most_confused, percent, settling_probe
 from scenes.kit.bars import OutputBars, ShareBar
 from scenes.kit.confusion import ConfusionTable
 from scenes.kit.diagram import NetworkDiagram
@@ -66,8 +66,9 @@ class Training(Chapter):
         terminal = Terminal(CODE_ADVANCE * size * len(PROMPT + command) + 1, lines=len(self.passes) + 1, size=size)
         terminal.move_to([0, CEILING, 0], aligned_edge=UP)
         digit = Digit(run.train_images[0], side=3.0).move_to([0, (terminal.get_bottom()[1] + FLOOR) / 2, 0])
-        number = Number(1, 0, size=2 * TITLE, widest=len(run.train_images), source="digits:train_images")
-        label = Number(int(run.train_labels[0]), 0, size=2 * TITLE, source="digits:train_labels", color=role("target"))
+        number = Number(1, 0, size=2 * TITLE, widest=len(run.train_images), source="constant:ordinal")
+        label = Number(int(run.train_labels[0]), 0, size=2 * TITLE, source="digits:train_labels[0]",
+                       color=role("target"))
         names = in_line(words("image", LABEL, role("quiet")), words("label", LABEL, role("target")))
         names.set_y(digit.get_y() + 0.6)
         for value, name, side in zip((number, label), names, (LEFT, RIGHT), strict=True):
@@ -75,7 +76,7 @@ class Training(Chapter):
             name.set_x(value.get_x())
         with self.say("run") as line:
             self.play(FadeIn(terminal), run_time=0.3)
-            self.play(terminal.type(command, line.until("passes")))
+            self.play(terminal.type(command, line.until("passes"), "digits:meta.made_by"))
             self.play(FadeIn(digit, number, label, names), run_time=0.4)
             self.play(self.stream(digit, number, label), run_time=max(line.left, 1.0))
         return terminal, Group(digit, number, label, names)
@@ -86,7 +87,7 @@ class Training(Chapter):
 
         def show(k: float):
             digit.show(run.train_images[round(k)])
-            label.set_value(int(run.train_labels[round(k)]))
+            label.set_value(int(run.train_labels[round(k)])).source = f"digits:train_labels[{round(k)}]"
             number.set_value(round(k) + 1)
         return PlayThrough([digit, number, label], show, 0, len(run.train_images) - 1, rate_func=ease_in_cubic)
 
@@ -102,7 +103,7 @@ class Training(Chapter):
             for n, k in enumerate(self.passes, 1):
                 if n > 1:
                     self.play(self.run_pass(rows[n - 1], k), run_time=line.until(*self.figure(n)))
-                self.play(terminal.print_line(self.digits.meta["output"][k], "ink"))
+                self.play(terminal.print_line(self.digits.meta["output"][k], "ink", f"digits:meta.output[{k}]"))
         return VGroup(rows, legend)
 
     def figure(self, n: int) -> tuple[str, int]:
@@ -112,9 +113,9 @@ class Training(Chapter):
 
     def pass_row(self, k: int) -> VGroup:
         """The name of a pass and its bar, still empty."""
-        name = words(f"pass {k + 1}", LABEL, role("quiet"))
-        bar = ShareBar(10.0, 0.5, source=f"digits:accuracy_learning[{k}]", size=TITLE).next_to(name, RIGHT, buff=0.3)
-        return VGroup(name, bar)
+        name = words(f"pass {k + 1}", LABEL, role("quiet"), source="constant:ordinal")
+        bar = ShareBar(10.0, 0.5, source=f"digits:accuracy_learning[{k}]*100", size=TITLE)
+        return VGroup(name, bar.next_to(name, RIGHT, buff=0.3))
 
     def run_pass(self, row: VGroup, k: int) -> Animation:
         """The bar of a pass fills up with what was right and wrong so far."""
@@ -133,7 +134,8 @@ class Training(Chapter):
         block = epochs * train // len(x)
         plot = Plot((0, epochs * train), (0, 100), 11.6, 5.2, x_ticks=[k * train for k in range(epochs + 1)],
                     y_ticks=(0, 25, 50, 75, 100), y_unit="%", x_label="images seen",
-                    y_label=f"share right in every {block:,} images")
+                    y_label=f"share right in every {block:,} images",
+                    source=f"digits:meta.epochs*meta.data.train//{len(x)}")
         plot.move_to([0, (CEILING + FLOOR) / 2, 0])
         free = (8, DOWN) if self.digits.accuracy_learning.min() > 0.5 else (92, UP)
         inset = terminal.copy().scale(0.52).move_to(plot.point(0.98 * epochs * train, free[0]), RIGHT + free[1])
@@ -166,7 +168,8 @@ class Training(Chapter):
         train = self.digits.meta["data"]["train"]
         share = 100 * float(self.digits.accuracy_learning[k])
         level = plot.level(share, "focus", k * train, (k + 1) * train).set_stroke(width=3, opacity=1)
-        number = Number(share, 1, unit="%", size=LABEL, source=f"digits:accuracy_learning[{k}]", color=role("focus"))
+        number = Number(share, 1, unit="%", size=LABEL, source=f"digits:accuracy_learning[{k}]*100",
+                        color=role("focus"))
         return VGroup(level, number.next_to(level, DOWN, buff=0.3))
 
     def deviations(self, plot: Plot, k: int) -> VGroup:
@@ -185,10 +188,11 @@ class Training(Chapter):
     def ask_again(self, averages: VGroup) -> VGroup:
         """Three shares, each with what it counts: while learning, the same images afterwards, images never seen."""
         run, data = self.digits, self.digits.meta["data"]
-        counts = (("accuracy_learning", f"the last pass, as printed: {data['train']:,} images, each before its update"),
-                  ("accuracy_train", f"the same {data['train']:,} images once more, after the last pass"),
-                  ("accuracy_test", f"{data['test']:,} test images, never seen"))
-        rows = VGroup(*(self.share_row(key, text) for key, text in counts)).arrange(DOWN, buff=0.75, aligned_edge=LEFT)
+        train, test = f"{data['train']:,}", f"{data['test']:,}"
+        counts = (("accuracy_learning", "train", f"the last pass, as printed: {train} images, each before its update"),
+                  ("accuracy_train", "train", f"the same {train} images once more, after the last pass"),
+                  ("accuracy_test", "test", f"{test} test images, never seen"))
+        rows = VGroup(*(self.share_row(*count) for count in counts)).arrange(DOWN, buff=0.75, aligned_edge=LEFT)
         rows.move_to([0, (CEILING + FLOOR) / 2, 0])
         with self.say("after") as line:
             rows[0][0].show(float(run.accuracy_learning[-1]))
@@ -203,10 +207,11 @@ class Training(Chapter):
         self.hold(0.4)
         return rows
 
-    def share_row(self, key: str, text: str) -> VGroup:
-        """A bar with the last entry of an accuracy, and what it counts."""
-        bar = ShareBar(10.6, 0.8, source=f"digits:{key}[-1]", size=1.4 * TITLE)
-        return VGroup(bar, words(text, LABEL).next_to(bar.track, DOWN, buff=0.18).align_to(bar.track, LEFT))
+    def share_row(self, key: str, part: str, text: str) -> VGroup:
+        """A bar with the last entry of an accuracy, and in words which part of the data it counts."""
+        bar = ShareBar(10.6, 0.8, source=f"digits:{key}[-1]*100", size=1.4 * TITLE)
+        caption = words(text, LABEL, source=f"digits:meta.data.{part}").next_to(bar.track, DOWN, buff=0.18)
+        return VGroup(bar, caption.align_to(bar.track, LEFT))
 
     def fill(self, bar: ShareBar, share: float) -> Animation:
         """A bar grows to its share."""
@@ -229,7 +234,7 @@ class Training(Chapter):
         net = NetworkDiagram((run.sizes[0], 1), width=3.8, spacing=0.66, radius=0.25)
         net.set_weights(0, run.w_i_h[0]).move_to(LEFT * 4.2 + DOWN * 0.3)
         picture = WeightImage(np.zeros_like(weights), side=5.6, scale=top).move_to(RIGHT * 2.1 + DOWN * 0.3)
-        scale = WeightScale(top, "digits:max|w_i_h|", height=0.8).next_to(picture, RIGHT, buff=0.35)
+        scale = WeightScale(top, "digits:abs(w_i_h).max()", height=0.8).next_to(picture, RIGHT, buff=0.35)
         name = code("w_i_h", SMALL, role("positive")).next_to(scale, UP, buff=0.15)
 
         def show(k: float):
@@ -252,7 +257,8 @@ class Training(Chapter):
             timeline.show(s)
             mosaic.show(weight_pictures(between(run.w_i_h, s), top))
         with self.say("strokes") as line:
-            self.play(exchange(net, Group(mosaic, timeline)), picture.animate.set(width=mosaic.side).move_to(mosaic.place(0)),
+            self.play(exchange(net, Group(mosaic, timeline)),
+                      picture.animate.set(width=mosaic.side).move_to(mosaic.place(0)),
                       scale.animate.move_to(mosaic.place(run.sizes[1])), run_time=0.9)
             self.remove(picture)
             line.wait_for("from")
@@ -289,14 +295,15 @@ class Training(Chapter):
         outputs, right = run.o[:, probe, :, 0], run.meta["classes"].index(int(run.probe_labels[probe]))
         turn = int(outputs[:, right].argmin())
         picture = self.labelled_picture(run.probe_images[probe], run.probe_labels[probe], f"probe_labels[{probe}]")
-        bars = OutputBars(outputs[0], run.meta["classes"], 7.8, 3.9, f"digits:o[0,{probe}]")
+        bars = OutputBars(outputs[0], run.meta["classes"], 7.8, 3.9,
+                          (f"digits:o[0,{probe},:,0]", "digits:meta.classes"))
         picture.move_to([-EDGE, CEILING - 0.1, 0], aligned_edge=UP + LEFT)
         bars.move_to([EDGE, CEILING - 0.1, 0], aligned_edge=UP + RIGHT)
         aim = bars.aim(right)
 
         def show(s: float):
             timeline.show(s)
-            bars.show(between(outputs, s), f"digits:o[{round(s)},{probe}]")
+            bars.show(between(outputs, s), f"digits:o[{round(s)},{probe},:,0]")
         with self.say("settle") as line:
             self.play(exchange(learned, Group(picture, bars)),
                       PlayThrough([timeline], timeline.show, len(run.updates) - 1, 0), run_time=0.8)
@@ -318,7 +325,8 @@ class Training(Chapter):
     def sort_answers(self, outputs: Group) -> ConfusionTable:
         """Test images go to the row of their label and the column of their answer; then all are counted."""
         run = self.digits
-        table = ConfusionTable(run.confusion, run.meta["classes"], "digits:confusion", cell=(0.74, 0.56))
+        table = ConfusionTable(run.confusion, run.meta["classes"], ("digits:confusion", "digits:meta.classes"),
+                               cell=(0.74, 0.56))
         table.move_to([-EDGE, (CEILING + FLOOR) / 2, 0], aligned_edge=LEFT)
         pictures = Group(*(Digit(pixels, side=1.15) for pixels in run.probe_images)).arrange_in_grid(cols=2, buff=0.12)
         pictures.move_to([(table.get_right()[0] + EDGE) / 2 + 0.1, (CEILING + FLOOR) / 2, 0])
@@ -349,7 +357,7 @@ class Training(Chapter):
         label, answer = most_confused(self.digits)
         box = table.box(label, answer)
         text = self.mistake_in_words(label, answer)
-        pictures = Group(*map(self.misread, misread_first(self.digits, label, answer)[:2])).arrange(RIGHT, buff=0.4)
+        pictures = Group(*map(self.misread, mistakes_like(self.digits, label, answer)[:2])).arrange(RIGHT, buff=0.4)
         side = Group(text, pictures).arrange(DOWN, buff=0.8)
         side.move_to([(table.get_right()[0] + EDGE) / 2 + 0.15, (CEILING + FLOOR) / 2, 0])
         with self.say("worst"):
@@ -363,12 +371,13 @@ class Training(Chapter):
     def mistake_in_words(self, label: int, answer: int) -> VGroup:
         """LABEL read as ANSWER, how many times of how many."""
         counts, classes = self.digits.confusion, self.digits.meta["classes"]
-        pair = VGroup(words(str(classes[label]), 2 * TITLE, role("target")), words("read as", LABEL, role("quiet")),
-                      words(str(classes[answer]), 2 * TITLE, role("activation"))).arrange(RIGHT, buff=0.3)
+        names = [words(str(classes[k]), 2 * TITLE, role(kind), source=f"digits:meta.classes[{k}]")
+                 for k, kind in ((label, "target"), (answer, "activation"))]
+        pair = VGroup(names[0], words("read as", LABEL, role("quiet")), names[1]).arrange(RIGHT, buff=0.3)
         times = in_line(Number(int(counts[label, answer]), 0, size=BODY, source=f"digits:confusion[{label},{answer}]",
                               color=role("error")),
                         words("of", LABEL, role("quiet")),
-                        Number(int(counts[label].sum()), 0, size=BODY, source=f"digits:sum(confusion[{label}])"),
+                        Number(int(counts[label].sum()), 0, size=BODY, source=f"digits:confusion[{label}].sum()"),
                         words("images", LABEL, role("quiet")))
         return VGroup(pair, times).arrange(DOWN, buff=0.4)
 
@@ -382,18 +391,10 @@ class Training(Chapter):
                                  Number(int(value), 0, size=LABEL, source=source, color=role(kind)))
                          for name, value, kind, source in (
                              ("label", run.test_labels[index], "target", f"digits:test_labels[{index}]"),
-                             ("answer", answer, "activation", f"digits:test_outputs[{index}]"))))
+                             ("answer", answer, "activation", f"digits:test_outputs[{index}].argmax()"))))
         return Group(digit, lines.arrange(DOWN, buff=0.12, aligned_edge=RIGHT).next_to(digit, DOWN, buff=0.2))
 
 
 def exchange(old: Mobject, new: Mobject) -> Animation:
     """What is done leaves, and the next comes as soon as the eye has let go of it."""
     return LaggedStart(FadeOut(old), FadeIn(new), lag_ratio=0.6, run_time=0.7)
-
-
-def misread_first(run, label: int, answer: int) -> list[int]:
-    """The mistakes kept in the snapshot, those that took output `label` for output `answer` first."""
-    wanted = run.meta["classes"][label]
-    return sorted(range(len(run.mistake_index)),
-                  key=lambda m: (run.test_labels[run.mistake_index[m]] != wanted,
-                                 run.test_outputs[run.mistake_index[m]].argmax() != answer))

@@ -8,7 +8,7 @@ from manim import Manager, tempconfig
 from network import snapshots
 from network.program import WEIGHTS, Program, Watch
 from scenes.film import find
-from scenes.film.facts import collect, most_confused, percent, settling_probe
+from scenes.film.facts import collect, mistakes_like, most_confused, percent, settling_probe
 from scenes.kit.shares import block_shares
 from scenes.kit.text import Number
 
@@ -105,6 +105,15 @@ def test_the_test_images_are_counted_as_the_accuracy_says(run):
     assert ((run.test_labels == label) & (answers == answer)).sum() == wrong.max()
 
 
+def test_the_misread_images_shown_are_of_the_worst_kind_if_there_are_any(run):
+    label, answer = most_confused(run)
+    kinds = [(run.test_labels[i], run.test_outputs[i].argmax()) for i in run.mistake_index]
+    order = mistakes_like(run, label, answer)
+    assert sorted(order) == list(range(len(kinds)))
+    assert [kinds[m] == (label, answer) for m in order] == sorted((k == (label, answer) for k in kinds), reverse=True)
+    assert (run.mistake_images == tiny.mnist().test_images[run.mistake_index]).all()
+
+
 # --- what is on screen -------------------------------------------------------------------------------------------
 
 
@@ -135,10 +144,10 @@ def shown(tmp_path_factory):
 def test_the_shares_shown_and_spoken_are_the_snapshot_s(shown, run):
     numbers, lines = shown
     for k in range(run.meta["epochs"]):
-        assert numbers["passes"][f"digits:accuracy_learning[{k}]"] == pytest.approx(100 * run.accuracy_learning[k])
+        assert numbers["passes"][f"digits:accuracy_learning[{k}]*100"] == pytest.approx(100 * run.accuracy_learning[k])
         assert percent(run.accuracy_learning[k]) in lines["passes"]
     for key in ("accuracy_learning", "accuracy_train", "accuracy_test"):
-        assert numbers["honest"][f"digits:{key}[-1]"] == pytest.approx(100 * getattr(run, key)[-1])
+        assert numbers["honest"][f"digits:{key}[-1]*100"] == pytest.approx(100 * getattr(run, key)[-1])
     assert percent(run.accuracy_train[-1]) in lines["after"] and percent(run.accuracy_test[-1]) in lines["honest"]
 
 
@@ -148,7 +157,7 @@ def test_the_counter_ends_at_the_last_update_and_the_bars_at_the_last_outputs(sh
     for key in ("strokes", "settle"):
         assert numbers[key][f"digits:updates[{last}]"] == run.updates[-1]
     for k in range(run.sizes[2]):
-        assert numbers["settle"][f"digits:o[{last},{probe}][{k}]"] == pytest.approx(float(run.o[-1, probe, k, 0]))
+        assert numbers["settle"][f"digits:o[{last},{probe},:,0][{k}]"] == pytest.approx(float(run.o[-1, probe, k, 0]))
 
 
 def test_the_table_shows_the_confusion_matrix_and_the_words_its_worst_mistake(shown, run):

@@ -24,17 +24,17 @@ def fonts():
 
 
 def test_output_bars_are_as_high_as_their_values_and_stay_on_the_ground():
-    bars = OutputBars(np.zeros(3), "abc", 3.0, 2.0, "digits:o[0,0]")
+    bars = OutputBars(np.zeros(3), "abc", 3.0, 2.0, ("digits:o[0,0,:,0]", "digits:meta.classes"))
     grounds = [bar.get_bottom()[1] for bar in bars.bars]
-    bars.show(np.array([[0.25], [1.0], [0.5]]), "digits:o[7,0]")
+    bars.show(np.array([[0.25], [1.0], [0.5]]), "digits:o[7,0,:,0]")
     assert np.allclose([bar.height for bar in bars.bars], [0.5, 2.0, 1.0])
     assert np.allclose([bar.get_bottom()[1] for bar in bars.bars], grounds)
-    assert [(n.value, n.source) for n in bars.numbers] == [(0.25, "digits:o[7,0][0]"), (1.0, "digits:o[7,0][1]"),
-                                                          (0.5, "digits:o[7,0][2]")]
+    assert [(n.value, n.source) for n in bars.numbers] == [(0.25, "digits:o[7,0,:,0][0]"), (1.0, "digits:o[7,0,:,0][1]"),
+                                                          (0.5, "digits:o[7,0,:,0][2]")]
 
 
 def test_the_aim_of_an_output_is_a_bar_of_height_one():
-    bars = OutputBars(np.array([0.2, 0.9]), "ab", 3.0, 2.0, "x").shift([1, 2, 0])
+    bars = OutputBars(np.array([0.2, 0.9]), "ab", 3.0, 2.0, ("x", "y")).shift([1, 2, 0])
     aim = bars.aim(1)
     assert aim.height == pytest.approx(2.0) and aim.get_x() == pytest.approx(bars.bars[1].get_x())
     assert aim.get_bottom()[1] == pytest.approx(bars.bars[1].get_bottom()[1])
@@ -56,7 +56,7 @@ def test_a_share_bar_says_nothing_before_anything_is_seen():
 
 
 def test_a_confusion_table_has_each_count_at_its_label_and_answer():
-    table = ConfusionTable(COUNTS, "abc", "digits:confusion")
+    table = ConfusionTable(COUNTS, "abc", ("digits:confusion", "digits:meta.classes"))
     for i in range(3):
         for j in range(3):
             numbers = [part for part in table.cells[i][j] if isinstance(part, Number)]

@@ -117,6 +117,14 @@ def most_confused(run) -> tuple[int, int]:
     return int(label), int(answer)
 
 
+def mistakes_like(run, label: int, answer: int) -> list[int]:
+    """Indices of the mistaken images kept, those that took output `label` for output `answer` first."""
+    wanted = run.meta["classes"][label]
+    return sorted(range(len(run.mistake_index)),
+                  key=lambda m: (run.test_labels[run.mistake_index[m]] != wanted,
+                                 run.test_outputs[run.mistake_index[m]].argmax() != answer))
+
+
 def settling_probe(run) -> int:
     """The probe image whose right output rises most from the first logged moment to the last."""
     right = [run.meta["classes"].index(int(label)) for label in run.probe_labels]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup
 
+from scenes.kit.declare import entry
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, SMALL, role
 
@@ -15,10 +16,12 @@ class OutputBars(VGroup):
     """One upright bar for each output, with its name and its value below.
 
     values: (n,) or (n, 1), in 0..1; names: (n,) of what the outputs stand for; width, height: of the field, in manim
-    units, where a bar of height `height` is 1; source: the key of the values, e.g. "digits:o[0,3]".
+    units, where a bar of height `height` is 1; sources: the keys of the values and of the names, e.g.
+    "digits:o[0,3,:,0]" and "digits:meta.classes".
     """
 
-    def __init__(self, values: np.ndarray, names: Sequence, width: float, height: float, source: str):
+    def __init__(self, values: np.ndarray, names: Sequence, width: float, height: float,
+                 sources: tuple[str, str]):
         self.height_of_one, values = height, np.ravel(values)
         pitch = width / len(values)
         base = np.array([-width / 2, -height / 2, 0])
@@ -29,18 +32,18 @@ class OutputBars(VGroup):
             bar = Rectangle(width=0.62 * pitch, height=FLAT, stroke_width=0, fill_color=role("activation"),
                             fill_opacity=1)
             self.bars.add(bar.move_to(foot, aligned_edge=DOWN))
-            self.names.add(words(str(name), LABEL).next_to(foot, DOWN, buff=0.15))
-            self.numbers.add(Number(0, size=min(SMALL, 0.35 * pitch), source=source, color=role("quiet"))
+            self.names.add(words(str(name), LABEL, source=entry(sources[1], i)).next_to(foot, DOWN, buff=0.15))
+            self.numbers.add(Number(0, size=min(SMALL, 0.35 * pitch), source=sources[0], color=role("quiet"))
                              .next_to(foot, DOWN, buff=0.5))
         self.add(self.bars, self.names, self.numbers)
-        self.show(values, source)
+        self.show(values, sources[0])
 
     def show(self, values: np.ndarray, source: str) -> "OutputBars":
         """Show other values; source: their key."""
         for i, (value, bar, number) in enumerate(zip(np.ravel(values), self.bars, self.numbers, strict=True)):
             foot = bar.get_bottom()
             bar.stretch_to_fit_height(max(float(value) * self.height_of_one, FLAT)).move_to(foot, aligned_edge=DOWN)
-            number.set_value(float(value)).source = f"{source}[{i}]"
+            number.set_value(float(value)).source = entry(source, i)
         return self
 
     def aim(self, i: int) -> Rectangle:
@@ -64,7 +67,8 @@ class OutputBars(VGroup):
 class ShareBar(VGroup):
     """A level bar that stands for a number of images: those answered rightly, those wrongly, those still to come.
 
-    width, height: of the whole bar; its number is the right ones' share of all images seen, in percent.
+    width, height: of the whole bar; its number is the right ones' share of all images seen, in percent, and source
+    the key of what it is when all are seen.
     """
 
     def __init__(self, width: float, height: float, source: str, size: float = BODY):

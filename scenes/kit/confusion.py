@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from manim import LEFT, UP, Rectangle, SurroundingRectangle, VGroup
 
+from scenes.kit.declare import entry, holds
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, words
 from scenes.kit.theme import LABEL, SMALL, SMALLEST, blend, ink_on, role
@@ -15,21 +16,23 @@ FAINTEST, STRONGEST = 0.06, 0.55     # how much of a role's colour the counts ge
 class ConfusionTable(VGroup):
     """Counts as a table: a row for each label, a column for each answer; right ones lie on the diagonal.
 
-    counts: (n, n) whole numbers; names: (n,) of the classes; cell: width and height; source: the key of the counts.
+    counts: (n, n) whole numbers; names: (n,) of the classes; sources: the keys of both; cell: width and height.
     `grid` is the empty table behind the cells; cells without an image have no number.
     """
 
-    def __init__(self, counts: np.ndarray, names: Sequence, source: str, cell: tuple[float, float] = (0.68, 0.5)):
+    def __init__(self, counts: np.ndarray, names: Sequence, sources: tuple[str, str],
+                 cell: tuple[float, float] = (0.68, 0.5)):
         self.counts, self.size = np.asarray(counts), cell
         count = len(self.counts)
         looks = confusion_fills(self.counts)
         self.grid = VGroup(*(self._box(i, j, role("panel")) for i in range(count) for j in range(count)))
-        self.cells = [[self._cell(i, j, looks[i][j], f"{source}[{i},{j}]") for j in range(count)]
+        self.cells = [[self._cell(i, j, looks[i][j], entry(sources[0], i, j)) for j in range(count)]
                       for i in range(count)]
-        self.labels = VGroup(*(words(str(name), LABEL, role("target")).move_to(self._place(i, -1))
-                               for i, name in enumerate(names)))
-        self.answers = VGroup(*(words(str(name), LABEL, role("activation")).move_to(self._place(-1, j))
-                                for j, name in enumerate(names)))
+        self.labels, self.answers = VGroup(), VGroup()
+        for k, name in enumerate(names):
+            key = entry(sources[1], k)
+            self.labels.add(words(str(name), LABEL, role("target"), source=key).move_to(self._place(k, -1)))
+            self.answers.add(words(str(name), LABEL, role("activation"), source=key).move_to(self._place(-1, k)))
         label, answer = words("label", SMALL, role("target")), words("answer", SMALL, role("activation"))
         self.titles = VGroup(label.rotate(np.pi / 2).next_to(self.labels, LEFT, buff=0.28),
                              answer.next_to(self.answers, UP, buff=0.2))
@@ -51,14 +54,18 @@ class ConfusionTable(VGroup):
 
     def box(self, i: int, j: int) -> Rectangle:
         """A frame around the cell of label i and answer j."""
-        return SurroundingRectangle(self.cells[i][j], color=role("focus"), buff=0.03, stroke_width=4)
+        frame = SurroundingRectangle(self.cells[i][j], color=role("focus"), buff=0.03, stroke_width=4)
+        holds(frame, *self.cells[i][j])
+        return frame
 
     def _cell(self, i, j, fill, source):
         box = self._box(i, j, fill)
         count = int(self.counts[i, j])
         if not count:
             return VGroup(box)
-        return VGroup(box, Number(count, 0, size=SMALLEST, source=source, color=ink_on(fill)).move_to(box))
+        number = Number(count, 0, size=SMALLEST, source=source, color=ink_on(fill)).move_to(box)
+        holds(box, number)
+        return VGroup(box, number)
 
     def _box(self, i, j, fill):
         return Rectangle(width=self.size[0], height=self.size[1], stroke_width=1.5, stroke_color=role("background"),

@@ -121,6 +121,7 @@ class Constant:
 CONSTANTS = {
     "axis": Constant(None, "a tick's number is its place on the scale that it marks"),
     "bias_input": Constant(1, "a bias neuron always holds one"),
+    "ordinal": Constant(None, "passes and images are counted from one"),
     "black": Constant(0, "grey values run from 0, black"),
     "white": Constant(1, "to 1, white"),
 }

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Animation, Dot, Group, Line, Mobject, VGroup, linear
 
+from scenes.kit.declare import entry
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, SMALLEST, role
 
@@ -18,7 +19,7 @@ class Timeline(VGroup):
     def __init__(self, updates: np.ndarray, width: float, source: str):
         self.updates, self.source = np.asarray(updates), source
         last = int(self.updates[-1])
-        self.counter = Number(0, 0, size=BODY, widest=last, source=f"{source}[0]")
+        self.counter = Number(0, 0, size=BODY, widest=last, source=entry(source, 0))
         name = words("updates", SMALLEST, role("quiet"))
         self.line = Line(0.5 * width * LEFT, 0.5 * width * RIGHT, stroke_color=role("quiet"), stroke_width=2)
         self.counter.next_to(self.line, RIGHT, buff=0.4)
@@ -40,7 +41,7 @@ class Timeline(VGroup):
     def show(self, s: float) -> "Timeline":
         """Stand at position s, 0..S-1: at logged moment s, or on the way from one to the next."""
         self.dot.move_to(self.point(float(between(self.updates, s))))
-        self.counter.set_value(int(self.updates[round(s)])).source = f"{self.source}[{round(s)}]"
+        self.counter.set_value(int(self.updates[round(s)])).source = entry(self.source, round(s))
         return self
 
 

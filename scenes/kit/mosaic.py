@@ -4,6 +4,7 @@ import numpy as np
 from manim import RIGHT, Group, ImageMobject, Square, VGroup
 from manim.constants import RESAMPLING_ALGORITHMS
 
+from scenes.kit.declare import derived
 from scenes.kit.digit import SIDE
 from scenes.kit.scales import signed_image
 from scenes.kit.text import Number
@@ -52,7 +53,7 @@ class Mosaic(Group):
 class WeightScale(Group):
     """The colours of weights from -scale (below) to scale (above), with numbers at both ends and at 0.
 
-    source: the key of the weights.
+    source: the key of the scale.
     """
 
     def __init__(self, scale: float, source: str, height: float = 1.2, decimals: int = 1):
@@ -60,8 +61,8 @@ class WeightScale(Group):
         self.strip = ImageMobject(signed_image(steps[:, None], scale))
         self.strip.stretch_to_fit_width(0.26).stretch_to_fit_height(height)
         super().__init__(self.strip)
-        for value, at in ((scale, 0.5), (0, 0), (-scale, -0.5)):
-            number = Number(value, decimals, size=SMALLEST, source=source, plus=True, signed=True, color=role("quiet"))
+        for value, at, key in ((scale, 0.5, source), (0, 0, "constant:axis"), (-scale, -0.5, derived(source, "*-1"))):
+            number = Number(value, decimals, size=SMALLEST, source=key, plus=True, signed=True, color=role("quiet"))
             self.add(number.next_to(self.strip, RIGHT, buff=0.1).set_y(self.strip.get_y() + at * (height - 0.14)))
 
 

@@ -13,12 +13,13 @@ class Plot(VGroup):
     """Axes over x_range and y_range (low, high) on a field of width x height manim units.
 
     x_ticks, y_ticks: the values that get a number; they are declared constants of the plot's scale. log: x is
-    drawn on a logarithmic scale (after adding 1, so that 0 has its place).
+    drawn on a logarithmic scale (after adding 1, so that 0 has its place). source: the key of numbers in the labels.
     """
 
     def __init__(self, x_range: tuple[float, float], y_range: tuple[float, float], width: float, height: float, *,
                  x_ticks: Sequence[float] = (), y_ticks: Sequence[float] = (), x_decimals: int = 0,
-                 y_decimals: int = 0, y_unit: str = "", x_label: str = "", y_label: str = "", log: bool = False):
+                 y_decimals: int = 0, y_unit: str = "", x_label: str = "", y_label: str = "", log: bool = False,
+                 source: str = ""):
         self.x_range, self.y_range, self.log = x_range, y_range, log
         self.field = (width, height)
         style = {"stroke_color": role("quiet"), "stroke_width": 2}
@@ -33,10 +34,10 @@ class Plot(VGroup):
             number = Number(value, y_decimals, size=SMALLEST, unit=y_unit, source="constant:axis", color=role("quiet"))
             self.add(number.next_to(self.point(x_range[0], value), LEFT, buff=0.12))
         if x_label:
-            self.add(words(x_label, SMALLEST, role("quiet")).next_to(corner + width * RIGHT, DOWN, buff=0.42)
-                     .align_to(corner + width * RIGHT, RIGHT))
+            label = words(x_label, SMALLEST, role("quiet"), source=source)
+            self.add(label.next_to(corner + width * RIGHT, DOWN, buff=0.42).align_to(corner + width * RIGHT, RIGHT))
         if y_label:
-            self.add(words(y_label, SMALLEST, role("quiet")).next_to(corner + height * UP, UP, buff=0.14)
+            self.add(words(y_label, SMALLEST, role("quiet"), source=source).next_to(corner + height * UP, UP, buff=0.14)
                      .align_to(corner, LEFT))
 
     def point(self, x: float, y: float) -> np.ndarray:
