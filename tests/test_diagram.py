@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from scenes.kit import scales, theme
-from scenes.kit.diagram import LightUp, NetworkDiagram
+from scenes.kit.diagram import LightUp, NetworkDiagram, Ring
 
 
 @pytest.fixture(scope="module")
@@ -90,3 +90,21 @@ def test_delta_tags_point_up_for_plus_and_down_for_minus(net):
     assert up == [True, False, True]
     assert tags[0][2].value == 0.3 and tags[1][2].source == "pixels:delta_o[0,0][1]"
     assert tags[0][1].width == pytest.approx(tags[1][1].width) and tags[2][1].width < tags[0][1].width
+
+
+def test_a_neuron_is_ringed_and_lit_at_the_same_time(net):
+    neuron = net.layers[1][1]
+    moves = [Ring(neuron), LightUp(neuron, 0.5, "pixels:h[0,0][1]")]
+    for move in moves:
+        move.begin()
+    for alpha in (0.4, 1.0):
+        for move in moves:
+            move.interpolate(alpha)
+    for move in moves:
+        move.finish()
+    assert neuron.circle.get_stroke_color() == theme.role("focus")
+    assert neuron.circle.get_fill_color() == scales.activation_fill(0.5) and neuron.number.value == 0.5
+    back = Ring(neuron, on=False)
+    back.begin()
+    back.finish()
+    assert neuron.circle.get_stroke_color() == theme.role("quiet")

@@ -40,15 +40,42 @@ class Neuron(VGroup):
         self.add(self.number)
         return self
 
-    def glow(self, value: float) -> "Neuron":
-        """Fill the circle by an activation, without its number: for neurons too small to hold one."""
-        self.circle.set_fill(activation_fill(value))
-        return self
 
-    def set_ring(self, on: bool) -> "Neuron":
-        """The outline in the colour of the focus, or back."""
-        self.circle.set_stroke(role("focus" if on else "quiet"), 5 if on else 2.5)
-        return self
+class Ring(Animation):
+    """A neuron's outline takes the colour of the focus, or goes back; nothing else of it changes.
+
+    The neuron is what is animated: a scene would draw a circle that moves alone over its own number.
+    """
+
+    def __init__(self, neuron: Neuron, on: bool = True, **kwargs):
+        self.on = on
+        super().__init__(neuron, **kwargs)
+
+    def begin(self) -> None:
+        circle = self.mobject.circle
+        self.old = circle.get_stroke_color(), circle.get_stroke_width()
+        self.new = role("focus" if self.on else "quiet"), 5 if self.on else 2.5
+        super().begin()
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        share = self.rate_func(alpha)
+        width = self.old[1] + (self.new[1] - self.old[1]) * share
+        self.mobject.circle.set_stroke(self.old[0].interpolate(self.new[0], share), width)
+
+
+class Glow(Animation):
+    """A neuron's fill moves to that of an activation, without a number: for neurons too small to hold one."""
+
+    def __init__(self, neuron: Neuron, value: float, **kwargs):
+        self.value = value
+        super().__init__(neuron, **kwargs)
+
+    def begin(self) -> None:
+        self.old, self.new = self.mobject.circle.get_fill_color(), activation_fill(self.value)
+        super().begin()
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        self.mobject.circle.set_fill(self.old.interpolate(self.new, self.rate_func(alpha)))
 
 
 class LightUp(Animation):
@@ -157,7 +184,7 @@ class NetworkDiagram(VGroup):
     def glow(self, k: int, values: np.ndarray, run_time: float = 0.8) -> AnimationGroup:
         """The neurons of layer k are filled by values (n,) or (n, 1), without numbers."""
         flat = np.ravel(values)
-        return AnimationGroup(*(neuron.animate.glow(float(flat[i]))
+        return AnimationGroup(*(Glow(neuron, float(flat[i]))
                                 for neuron, i in zip(self.layers[k], self.shown[k], strict=True)), run_time=run_time)
 
     def focus(self, *edges: VMobject) -> AnimationGroup:
@@ -187,12 +214,9 @@ class NetworkDiagram(VGroup):
         holds(patch, number)
         return VGroup(patch, number).move_to(self.edges[k][i][j].point_from_proportion(at))
 
-    def ring(self, neuron: Neuron, on: bool = True) -> Animation:
-        """A neuron's outline takes the colour of the focus, or goes back.
-
-        The neuron moves as a whole: a scene would draw its circle over its number if that moved alone in a group.
-        """
-        return neuron.animate.set_ring(on)
+    def ring(self, neuron: Neuron, on: bool = True) -> Ring:
+        """A neuron's outline takes the colour of the focus, or goes back."""
+        return Ring(neuron, on)
 
     def delta_tags(self, k: int, deltas: np.ndarray, source: str, side: np.ndarray = RIGHT,
                    buff: float = 0.12) -> VGroup:
