@@ -11,6 +11,7 @@ from scenes.film.chapter import Chapter
 from scenes.film.facts import mistakes_like, most_confused, percent, settling_probe
 from scenes.kit.bars import OutputBars, ShareBar
 from scenes.kit.confusion import ConfusionTable
+from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import SIDE, Digit, WeightImage
 from scenes.kit.moments import PlayThrough, Timeline, between
@@ -174,8 +175,7 @@ class Training(Chapter):
 
     def deviations(self, plot: Plot, k: int) -> VGroup:
         """Pass k block by block, from the level of its average to the block's own share."""
-        train = self.digits.meta["data"]["train"]
-        level = 100 * float(self.digits.accuracy_learning[k])
+        train, level = self.digits.meta["data"]["train"], 100 * float(self.digits.accuracy_learning[k])
         x, shares = block_shares(*self.running)
         chosen = (x > k * train) & (x < (k + 1) * train)
         half = train / sum(chosen) / 2
@@ -221,8 +221,7 @@ class Training(Chapter):
         """A bar fills up with what is right and wrong of the test images, in their order."""
         run = self.digits
         answers = np.array(run.meta["classes"])[run.test_outputs.argmax(axis=1)]
-        right = np.cumsum(np.append(0, answers == run.test_labels))
-        total = len(answers)
+        right, total = np.cumsum(np.append(0, answers == run.test_labels)), len(answers)
         return PlayThrough([bar], lambda seen: bar.show(right[round(seen)] / total, round(seen) / total), 0, total)
 
     # --- the weights -------------------------------------------------------------------------------
@@ -250,7 +249,7 @@ class Training(Chapter):
         """The picture takes its place among those of all hidden neurons; they change as they did in the run."""
         run, top = self.digits, largest(self.digits.w_i_h)
         mosaic = Mosaic(weight_pictures(run.w_i_h[0], top), 2 * EDGE, 5.1, places=run.sizes[1] + 1)
-        mosaic.move_to([0, CEILING, 0], aligned_edge=UP)
+        holds(mosaic.move_to([0, CEILING, 0], aligned_edge=UP).image, *scale)
         timeline = Timeline(run.updates, 11.2, "digits:updates").move_to([0, FLOOR, 0], aligned_edge=DOWN)
 
         def show(s: float):
@@ -271,6 +270,7 @@ class Training(Chapter):
         run, top = self.digits, largest(self.digits.w_i_h)
         old_name, colors = scale
         name = words("change", SMALL).move_to(old_name)
+        holds(mosaic.image, name)
 
         def show(share: float):
             mosaic.show(weight_pictures(run.w_i_h[-1] - share * run.w_i_h[0], top))
@@ -355,8 +355,7 @@ class Training(Chapter):
     def worst_mistake(self, table: ConfusionTable) -> None:
         """The largest count beside the diagonal, and two images that were misread, of this kind if there are."""
         label, answer = most_confused(self.digits)
-        box = table.box(label, answer)
-        text = self.mistake_in_words(label, answer)
+        box, text = table.box(label, answer), self.mistake_in_words(label, answer)
         pictures = Group(*map(self.misread, mistakes_like(self.digits, label, answer)[:2])).arrange(RIGHT, buff=0.4)
         side = Group(text, pictures).arrange(DOWN, buff=0.8)
         side.move_to([(table.get_right()[0] + EDGE) / 2 + 0.15, (CEILING + FLOOR) / 2, 0])
