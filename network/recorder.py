@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from network.mnist import DataSet
+from network.neuron import no_neuron, train_neuron
 from network.program import EVALUATED, WEIGHTS, Program, Watch, check_bounded
 
 RUNNING_EVERY = 500      # updates between two running figures; fine enough for a smooth curve
@@ -48,7 +49,8 @@ class Recorder(Watch):
             mosaic = self.aside.submit(shrunk, self.data.train_images[whole])
             self.program.run(self.train, self.train_labels, watch=self, show=note)
             return {**self._moment_arrays(), **self._probe_arrays(), **self._cost_arrays(),
-                    **self._accuracy_arrays(), **self._image_arrays(), "mosaic": mosaic.result()}
+                    **self._accuracy_arrays(), **self._image_arrays(), **self._neuron_arrays(),
+                    "mosaic": mosaic.result()}
 
     def stops(self, images):
         first = self.epoch * self.n
@@ -131,6 +133,13 @@ class Recorder(Watch):
                 "confusion": confusion, "test_outputs": np.ascontiguousarray(outputs),
                 "test_labels": data.test_labels,
                 "mistake_index": mistakes, "mistake_images": data.test_images[mistakes]}
+
+    def _neuron_arrays(self):
+        """Of the small net's run only."""
+        if len(self.pixel_index) == 784:
+            return no_neuron()
+        settings = self.program.settings
+        return train_neuron(self.data, settings["learn_rate"], settings["seed"])
 
 
 def shrunk(images: np.ndarray) -> np.ndarray:

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from network.errors import UserError
+from network.neuron import CLASSES
 from network.npz import read_npz
 from network.program import WEIGHTS
 
@@ -23,7 +24,8 @@ UNIT, ANY = (0, 1), (-np.inf, np.inf)
 NATURAL = (0, np.inf)
 # key: (dimensions, dtype, smallest and largest value). S logged moments, P probe images, I inputs,
 # H hidden, O outputs, E epochs, R running figures, N training images kept, T test images,
-# M mistakes kept, Z all training images or none; numbers are themselves.
+# M mistakes kept, Z all training images or none, Q points and U logged moments of the single neuron
+# (none but beside the small net); numbers are themselves.
 SCHEMA = {
     "pixel_index": ("I", "int64", (0, 783)),
     "image_shape": ("2", "int64", (28, 28)),
@@ -58,6 +60,12 @@ SCHEMA = {
     "test_labels": ("T", "uint8", (0, 255)),
     "mistake_index": ("M", "int64", NATURAL),
     "mistake_images": ("M 784", "uint8", (0, 255)),
+    "neuron_points": ("Q 2", "float32", (0, 14)),
+    "neuron_labels": ("Q", "uint8", (0, 255)),
+    "neuron_updates": ("U", "int64", NATURAL),
+    "neuron_w": ("U 2 2", "float32", ANY),
+    "neuron_b": ("U 2", "float32", ANY),
+    "neuron_accuracy": ("U 2", "float64", UNIT),
 }
 META = {"schema": int, "made_by": str, "inputs": int, "hidden": int, "outputs": int,
         "epochs": int, "learn_rate": float, "seed": int, "classes": list, "data": dict,
@@ -207,7 +215,7 @@ def _array_problem(array, dimensions, dtype, limits, sizes) -> str | None:
 def _order_problem(meta: dict, arrays: dict[str, np.ndarray]) -> str | None:
     updates, data = arrays["updates"], meta["data"]
     total = meta["epochs"] * data["train"]
-    if not len(updates) or updates[0] != 0 or (np.diff(updates) <= 0).any():
+    if not _counts_up(updates):
         return "updates doesn't start with 0 and ascend"
     if updates[-1] != total:
         return f"updates ends at {updates[-1]}; {meta['epochs']} epochs of {data['train']} make {total}"
@@ -215,9 +223,27 @@ def _order_problem(meta: dict, arrays: dict[str, np.ndarray]) -> str | None:
         return "probe_set holds more than 'train' and 'test'"
     if len(arrays["mosaic"]) not in (0, data["train"]):
         return f"mosaic has {len(arrays['mosaic'])} images, should be none or all {data['train']}"
+    problem = _neuron_problem(arrays, beside_small_net=meta["inputs"] < 784)
+    if problem:
+        return problem
     if arrays["confusion"].sum() != data["test"]:
         return f"confusion counts {arrays['confusion'].sum()} images; the test set has {data['test']}"
     for key in ("probe_labels", "train_labels", "test_labels"):
         if not np.isin(arrays[key], meta["classes"]).all():
             return f"{key} holds labels that aren't among the classes {meta['classes']}"
     return None
+
+
+def _neuron_problem(arrays: dict[str, np.ndarray], beside_small_net: bool) -> str | None:
+    updates, points = arrays["neuron_updates"], arrays["neuron_points"]
+    if not beside_small_net:
+        return "neuron_updates should be empty beside a net of 784 inputs" if len(updates) else None
+    if not _counts_up(updates):
+        return "neuron_updates doesn't start with 0 and ascend"
+    if not len(points) or not np.isin(arrays["neuron_labels"], CLASSES).all():
+        return f"neuron_labels should be of the classes {CLASSES}, at least one of them"
+    return None
+
+
+def _counts_up(updates: np.ndarray) -> bool:
+    return len(updates) > 0 and updates[0] == 0 and bool((np.diff(updates) > 0).all())

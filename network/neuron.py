@@ -1,0 +1,64 @@
+"""One sigmoid neuron that tells two digits apart, trained twice: without a bias and with one.
+
+It sees two numbers of an image, how much ink there is in its upper and in its lower half. What it
+can draw between the two digits is a straight line, and without a bias one through the origin.
+"""
+import numpy as np
+
+from network.errors import UserError
+from network.mnist import DataSet
+
+CLASSES = (0, 1)       # a circle, which should make the neuron 1, and a cross, which should make it 0
+POINTS = 100           # test images kept as points
+SPACED = 150           # logged moments, spread evenly on a logarithmic scale
+HAS_BIAS = np.array([0, 1], np.float32)
+
+
+def ink(images: np.ndarray) -> np.ndarray:
+    """Of images (n, 784) uint8 the ink in the upper and in the lower half, (n, 2) float32: as much
+    as so many rows of 28 white pixels would have, 0 to 14."""
+    halves = images.reshape(-1, 2, 14 * 28).sum(axis=2, dtype=np.int64)
+    return (halves / (255 * 28)).astype(np.float32)
+
+
+def train_neuron(data: DataSet, learn_rate: float, seed: int) -> dict[str, np.ndarray]:
+    """One pass over the training images of CLASSES, by the listing's update rule; its log.
+
+    Both variants, without bias and with, start from the same two weights from U(-0.5, 0.5). The
+    arrays are those of the snapshot whose names begin with neuron_. Raises UserError when the test
+    images show none of CLASSES.
+    """
+    images, labels = _of_classes(data.train_images, data.train_labels)
+    shown, shown_labels = _of_classes(data.test_images, data.test_labels)
+    if not len(shown):
+        raise UserError(f"{data.name} has no test images of {CLASSES}; the single neuron needs some")
+    points, point_labels = ink(shown[:POINTS]), shown_labels[:POINTS]
+    moments = np.unique(np.geomspace(1, len(images) + 1, SPACED).round().astype(np.int64)) - 1
+    log = {int(update): None for update in moments}
+    w = np.tile(np.random.default_rng(seed).uniform(-0.5, 0.5, 2).astype(np.float32), (2, 1))
+    b = np.zeros(2, np.float32)
+    log[0] = w.copy(), b.copy()
+    for update, (x, l) in enumerate(zip(ink(images), labels == CLASSES[0]), 1):
+        o = 1 / (1 + np.exp(-(w @ x + b)))
+        delta = o - np.float32(l)
+        w -= learn_rate * delta[:, None] * x
+        b -= learn_rate * delta * HAS_BIAS
+        if update in log:
+            log[update] = w.copy(), b.copy()
+    weights, biases = (np.stack(values) for values in zip(*log.values()))
+    answers = points @ weights.transpose(0, 2, 1) + biases[:, None] > 0
+    return {"neuron_points": points, "neuron_labels": point_labels, "neuron_updates": moments,
+            "neuron_w": weights, "neuron_b": biases,
+            "neuron_accuracy": (answers == (point_labels == CLASSES[0])[:, None]).mean(axis=1)}
+
+
+def no_neuron() -> dict[str, np.ndarray]:
+    """The same arrays without any content."""
+    return {"neuron_points": np.zeros((0, 2), np.float32), "neuron_labels": np.zeros(0, np.uint8),
+            "neuron_updates": np.zeros(0, np.int64), "neuron_w": np.zeros((0, 2, 2), np.float32),
+            "neuron_b": np.zeros((0, 2), np.float32), "neuron_accuracy": np.zeros((0, 2))}
+
+
+def _of_classes(images: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    chosen = np.isin(labels, CLASSES)
+    return images[chosen], labels[chosen]
