@@ -10,6 +10,7 @@ import numpy as np
 
 from scenes.film.starting import at_the_ends, scaled_hidden, usual_width
 
+SHOWN_MISTAKES = 3
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 PASSES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -58,6 +59,9 @@ def collect(pixels, digits) -> dict[str, Fact]:
         "settle_label": Fact(word(int(digits.probe_labels[settling])), f"digits:probe_labels[{settling}]"),
         "first_label": Fact(word(int(pixels.probe_labels[0])), "pixels:probe_labels[0]"),
         "opening_answer": Fact(name(digits, answer_of(digits, opening_probe(digits))), "digits:o"),
+        "using_index": Fact(str(int(digits.probe_index[using_probe(digits)])), "digits:probe_index"),
+        "using_answer": Fact(name(digits, answer_of(digits, using_probe(digits))), "digits:o"),
+        **{f"mistake_{i}": Fact(mistake(digits, i, "it takes for"), "digits:test_outputs") for i in range(SHOWN_MISTAKES)},
         "first_verdict": Fact(verdict(pixels), "pixels:o[0,0]"),
         "cost_before": Fact(before, "pixels:e[0,0]"),
         "cost_after": Fact(after, "pixels:e[1,0]"),
@@ -96,6 +100,26 @@ def opening_probe(run) -> int:
     right = [run.meta["classes"].index(int(label)) for label in run.probe_labels]
     sure = [run.o[-1, p, k, 0] if answer_of(run, p) == k else -1.0 for p, k in enumerate(right)]
     return int(np.argmax(sure))
+
+
+def using_probe(run) -> int:
+    """The test image that the network is asked about: one that it reads rightly, and not the opening's."""
+    opening = opening_probe(run)
+    right = [p for p, label in enumerate(run.probe_labels)
+             if run.meta["classes"][answer_of(run, p)] == label and p != opening]
+    return right[len(right) // 2] if right else opening
+
+
+def mistake(run, i: int, verb: str) -> str:
+    """The i-th mistake on the test set in words: "This five it takes for a six"."""
+    index = int(run.mistake_index[i])
+    label, answer = int(run.test_labels[index]), int(run.test_outputs[index].argmax())
+    return f"This {word(label)} {verb} {article(name(run, answer))}"
+
+
+def article(noun: str) -> str:
+    """"a six", "an eight"."""
+    return f"{'an' if noun[0] in 'aeiou' and noun != 'one' else 'a'} {noun}"
 
 
 def verdict(run) -> str:

@@ -64,6 +64,17 @@ class OutputBars(VGroup):
         return axis
 
 
+class LevelBar(VGroup):
+    """One output as a level bar: its name, the bar, its value; width: of a bar of 1; kind: the role it takes."""
+
+    def __init__(self, value: float, name: str, width: float, kind: str, source: str):
+        self.bar = Rectangle(width=max(value * width, FLAT), height=0.26, stroke_width=0, fill_color=role(kind),
+                             fill_opacity=1)
+        label = words(name, LABEL, source=source).next_to(self.bar, LEFT, buff=0.18)
+        number = Number(value, size=SMALL, source=source, color=role("quiet")).next_to(self.bar, RIGHT, buff=0.18)
+        super().__init__(label, self.bar, number)
+
+
 class ShareBar(VGroup):
     """A level bar that stands for a number of images: those answered rightly, those wrongly, those still to come.
 
