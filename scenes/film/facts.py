@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from network.neuron import CLASSES
 from scenes.film.starting import at_the_ends, scaled_hidden, usual_width
 
 SHOWN_MISTAKES = 3
@@ -74,6 +75,10 @@ def collect(pixels, digits) -> dict[str, Fact]:
         "hidden_values": Fact(count(digits.h[0].size), "digits:h[0]"),
         "end_values": Fact(count(int(at_the_ends(digits.h[0]).sum())), "digits:h[0]"),
         "scaled_end_values": Fact(word(int(at_the_ends(scaled_hidden(digits)).sum())), "digits:h_pre[0],w_i_h[0]"),
+        "circle_class": Fact(word(CLASSES[0]), "pixels:neuron_labels"),
+        "cross_class": Fact(word(CLASSES[1]), "pixels:neuron_labels"),
+        "without_bias": Fact(f"{100 * pixels.neuron_accuracy[-1, 0]:.0f} percent", "pixels:neuron_accuracy[-1,0]"),
+        "with_bias": Fact(f"{100 * pixels.neuron_accuracy[-1, 1]:.0f} percent", "pixels:neuron_accuracy[-1,1]"),
         "pixels_test_accuracy": Fact(percent(pixels.accuracy_test[-1]), "pixels:accuracy_test[-1]"),
     }
 
