@@ -1,13 +1,14 @@
 """Backpropagation: one real update of the small net, line by line, from the output's error to every weight."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Arrow, Create, FadeIn, FadeOut, Group, LaggedStart, MathTypst,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, MathTypst,
                    ReplacementTransform, Transform, TransformFromCopy, VGroup)
 
 from network.program import Program
 from scenes.film.cast import first_image, label_neurons, show_activations, small_net
 from scenes.film.chapter import Chapter
 from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.hill import Hill
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.outer import OuterProduct
@@ -304,15 +305,16 @@ class Backprop(Chapter):
             self.play(ReplacementTransform(outer[0].table, small), FadeOut(outer[0].row, outer[0].column, outer[1]),
                       FadeIn(name), run_time=0.9)
             line.wait_for("rate")
-        hill, slope, walker = self.hill()
+        hill = self.hill()
+        uphill = hill.arrow()
         note = self.exaggeration_note(net)
         with self.say("minus") as line:
             self.play(listing.term(number, "learn_rate").animate.set_color(role("ink")),
                       listing.term(number, "-=").animate.set_color(role("focus")), FadeIn(hill), run_time=0.6)
-            self.play(FadeIn(slope), run_time=0.5)
-            self.play(walker, FadeIn(note), net.change_weights(1, self.drawn(run.w_h_o), bias=run.b_h_o[0]),
+            self.play(FadeIn(uphill), run_time=0.5)
+            self.play(hill.step_down(), FadeIn(note), net.change_weights(1, self.drawn(run.w_h_o), bias=run.b_h_o[0]),
                       run_time=1.4)
-        self.play(FadeOut(small, name, hill, slope), listing.term(number, "-=").animate.set_color(role("ink")),
+        self.play(FadeOut(small, name, hill, uphill), listing.term(number, "-=").animate.set_color(role("ink")),
                   run_time=0.4)
         return note
 
@@ -326,22 +328,12 @@ class Backprop(Chapter):
         note = VGroup(words("change drawn ×", SMALL, role("focus")), factor).arrange(RIGHT, buff=0.06)
         return note.next_to(net, DOWN, buff=0.2).align_to(net, RIGHT)
 
-    def hill(self) -> tuple[VGroup, VGroup, object]:
-        """The cost of this image as a function of one weight, the slope where it stands, and a step downhill."""
+    def hill(self) -> Hill:
+        """The cost of this image as a function of the weight of EDGE."""
         run, (i, j) = self.run, EDGE
-        here = float(run.w_h_o[0, i, j])
-        around = np.linspace(here - 4, here + 4, 81)
-        cost = np.array([self.cost_with(weight) for weight in around])
-        plot = Plot((around[0], around[-1]), (float(cost.min()), float(cost.max())), 2.3, 1.7,
-                    x_label="one weight", y_label="cross-entropy").move_to(FIELD + RIGHT * 2.3)
-        curve = plot.curve(around, cost, "error")
-        place, gradient = self.cost_with(here), float(run.delta_o[0, 0, i, 0] * run.h[0, 0, j, 0])
-        ball = plot.dot(here, place, "focus", radius=0.1)
-        reach = np.sign(gradient) * 2.0
-        uphill = Arrow(plot.point(here, place), plot.point(here + reach, place + reach * gradient), buff=0,
-                       color=role("ink"), stroke_width=4, max_tip_length_to_length_ratio=0.2)
-        down = float(run.w_h_o[0, i, j] - np.sign(gradient) * 1.5)
-        return VGroup(plot, curve, ball), VGroup(uphill), ball.animate.move_to(plot.point(down, self.cost_with(down)))
+        gradient = float(run.delta_o[0, 0, i, 0] * run.h[0, 0, j, 0])
+        hill = Hill(self.cost_with, float(run.w_h_o[0, i, j]), gradient, y_label="cross-entropy")
+        return hill.move_to(FIELD + RIGHT * 2.3)
 
     def cost_with(self, weight: float) -> float:
         """Cross-entropy of the first image if the weight of EDGE were another one."""
