@@ -1,7 +1,7 @@
 """One sigmoid neuron that tells two digits apart, trained twice: without a bias and with one.
 
-It sees two numbers of an image, how much ink there is in its upper and in its lower half. What it
-can draw between the two digits is a straight line, and without a bias one through the origin.
+It sees two numbers of an image, how much ink there is at the lower left and at the lower right.
+What it can draw between the two digits is a straight line, and without a bias one through the origin.
 """
 import numpy as np
 
@@ -15,10 +15,10 @@ HAS_BIAS = np.array([0, 1], np.float32)
 
 
 def ink(images: np.ndarray) -> np.ndarray:
-    """Of images (n, 784) uint8 the ink in the upper and in the lower half, (n, 2) float32: as much
-    as so many rows of 28 white pixels would have, 0 to 14."""
-    halves = images.reshape(-1, 2, 14 * 28).sum(axis=2, dtype=np.int64)
-    return (halves / (255 * 28)).astype(np.float32)
+    """Of images (n, 784) uint8 the ink in the lower left and in the lower right quarter, (n, 2)
+    float32: as much as so many of the quarter's rows would have if they were white, 0 to 14."""
+    quarters = images.reshape(-1, 28, 2, 14)[:, 14:].sum(axis=(1, 3), dtype=np.int64)
+    return (quarters / (255 * 14)).astype(np.float32)
 
 
 def train_neuron(data: DataSet, learn_rate: float, seed: int) -> dict[str, np.ndarray]:

@@ -19,11 +19,11 @@ def run():
     return snapshots.load("pixels")
 
 
-def test_ink_of_each_half_in_rows_of_white():
+def test_ink_of_the_lower_quarters_in_rows_of_white():
     images = np.zeros((3, 28, 28), np.uint8)
-    images[1, :14] = 255
-    images[2, 13:15, 4:8] = 255
-    assert np.allclose(ink(images.reshape(3, 784)), [[0, 0], [14, 0], [4 / 28, 4 / 28]])
+    images[1, 14:, :14] = 255
+    images[2, 13:15, 13:18] = 255
+    assert np.allclose(ink(images.reshape(3, 784)), [[0, 0], [14, 0], [1 / 14, 4 / 14]])
 
 
 def test_points_are_the_first_test_images_of_both_classes(run):
