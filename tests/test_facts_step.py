@@ -1,0 +1,87 @@
+"""What forward, sigmoid, cost and backprop say of one step is so, on the logged run."""
+
+import ast
+
+import numpy as np
+import pytest
+from network import snapshots
+from network.program import Program
+
+
+@pytest.fixture(scope="module")
+def run():
+    return snapshots.load("pixels")
+
+
+@pytest.fixture(scope="module")
+def both():
+    return [snapshots.load(name) for name in ("pixels", "digits")]
+
+
+def test_the_sum_along_the_edges_is_the_matrix_product(run):
+    img = run.inputs_of(0)
+    along_edges = [sum(run.w_i_h[0, i, j] * img[j, 0] for j in range(len(img))) + run.b_i_h[0, i, 0] for i in range(4)]
+    assert np.allclose(along_edges, run.h_pre[0, 0, :, 0], atol=1e-6)
+
+
+def test_without_a_bend_two_layers_are_one(run):
+    img = run.inputs_of(0).astype(float)
+    two = run.w_h_o[0] @ (run.w_i_h[0] @ img + run.b_i_h[0]) + run.b_h_o[0]
+    one = (run.w_h_o[0] @ run.w_i_h[0]) @ img + (run.w_h_o[0] @ run.b_i_h[0] + run.b_h_o[0])
+    assert np.allclose(one, two, atol=1e-6)
+    state = {name: array.astype(float) for name, array in run.state(0).items()}
+    bent = Program(run.meta["source"]).forward(state, img)["o_pre"]
+    assert np.abs(bent - two).max() > 0.01
+
+
+def test_a_step_on_the_slope_changes_more_than_the_same_step_at_the_flat_end():
+    sigmoid = lambda x: 1 / (1 + np.exp(-x))   # noqa: E731
+    assert sigmoid(0.5) - sigmoid(-0.5) > 20 * (sigmoid(5.5) - sigmoid(4.5))
+
+
+def test_the_cost_is_the_mean_of_the_squared_differences(run):
+    difference = run.o[0, 0] - run.label_of(0)
+    assert run.e[0, 0] == pytest.approx(float((difference ** 2).mean()), rel=1e-6)
+
+
+def test_neither_the_cost_nor_the_counter_is_used_for_learning(run):
+    tree = ast.parse(run.meta["source"])
+    updates = [node for node in ast.walk(tree) if isinstance(node, (ast.AugAssign, ast.Assign))
+               and any(name.startswith(("delta", "w_", "b_")) for name in _targets(node))]
+    assert len(updates) == 10      # four first values, two deltas, four changes
+    used = {name.id for node in updates for name in ast.walk(node.value) if isinstance(name, ast.Name)}
+    assert not used & {"e", "nr_correct"}
+
+
+def test_the_bias_neuron_is_not_in_the_code_and_its_input_of_one_changes_nothing(run):
+    with_neuron = np.hstack([run.w_i_h[0], run.b_i_h[0]]) @ np.vstack([run.inputs_of(0), [[1]]])
+    assert np.allclose(with_neuron, run.h_pre[0, 0], atol=1e-6)
+
+
+def test_the_drawn_tables_are_the_logged_change(run):
+    rate = np.float32(run.meta["learn_rate"])
+    outer_o, outer_i = run.delta_o[0, 0] @ run.h[0, 0].T, run.delta_h[0, 0] @ run.inputs_of(0).T
+    for name, share in (("w_h_o", outer_o), ("b_h_o", run.delta_o[0, 0]), ("w_i_h", outer_i), ("b_i_h", run.delta_h[0, 0])):
+        logged = getattr(run, name)[run.step(1)] - getattr(run, name)[run.step(0)]
+        assert np.allclose(logged, -rate * share, atol=1e-7), name
+
+
+def test_the_hidden_delta_is_the_sum_carried_back_times_the_slope(run):
+    h = run.h[0, 0]
+    assert np.allclose(run.w_h_o[0].T @ run.delta_o[0, 0] * h * (1 - h), run.delta_h[0, 0], atol=1e-7)
+    later = run.w_h_o[1].T @ run.delta_o[0, 0] * h * (1 - h)
+    assert not np.array_equal(later, run.delta_h[0, 0])
+
+
+def test_the_same_image_costs_less_after_its_update(run):
+    assert run.e[run.step(1), 0] < run.e[run.step(0), 0]
+
+
+def test_both_costs_fall_as_the_networks_learn(both):
+    for run in both:
+        assert run.mse[-1] < run.mse[0] / 2 and run.cross_entropy[-1] < run.cross_entropy[0] / 2
+
+
+def _targets(node):
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return [target.id for target in targets if isinstance(target, ast.Name)]
