@@ -62,50 +62,75 @@ def declared(mobject: Mobject) -> Declared:
 def holds(container: Mobject, *contents: Mobject) -> None:
     """The contents lie on the container on purpose: a number in its neuron, a line of code on its panel."""
     tie = declared(container).tie or Tie()
-    container.declared = replace(declared(container), tie=tie)
+    _declare(container, tie=tie)
     for content in contents:
-        content.declared = replace(declared(content), inside=(*declared(content).inside, tie))
+        _declare(content, inside=(*declared(content).inside, tie))
 
 
 def furniture(mobject: Mobject) -> Mobject:
     """It may stay for long, still and unmentioned: a title, the diagram that all is about."""
-    mobject.declared = replace(declared(mobject), furniture=True)
-    return mobject
+    return _declare(mobject, furniture=True)
 
 
 def whole_picture(mobject: Mobject) -> Mobject:
     """It is all there is to see, so its type may be as small as 10 pixels at 1080 lines."""
-    mobject.declared = replace(declared(mobject), whole=True)
-    return mobject
+    return _declare(mobject, whole=True)
 
 
 def dimmed(mobject: Mobject, on: bool = True) -> Mobject:
     """It is not the subject for now and need not be read as easily."""
-    mobject.declared = replace(declared(mobject), dimmed=on)
-    return mobject
+    return _declare(mobject, dimmed=on)
 
 
 def excuse(mobject: Mobject, check: str, because: str) -> Mobject:
     """The one check does not apply to it, for this reason. ValueError for a reason that says nothing."""
     if len(because.strip()) < LEAST_REASON:
         raise ValueError(f"an excuse needs a reason: {because!r}")
-    mobject.declared = replace(declared(mobject), excuses=(*declared(mobject).excuses, (check, because)))
+    return _declare(mobject, excuses=(*declared(mobject).excuses, (check, because)))
+
+
+def _declare(mobject, **changes):
+    """Note it on a mobject and on all its parts, since animations take parts out of their groups."""
+    mobject.declared = replace(declared(mobject), **changes)
+    known = {}
+    for part in mobject.get_family()[1:]:
+        old = declared(part)
+        if old not in known:
+            added = {key: (*getattr(old, key), *(new for new in value if new not in getattr(old, key)))
+                     if isinstance(value, tuple) else value for key, value in changes.items()}
+            known[old] = replace(old, **added)
+        part.declared = known[old]
     return mobject
 
 
 def spell(mobject: Mobject, writing: Writing) -> Mobject:
-    """Note on a text, and on each of its glyphs, what it spells and how large each glyph is now."""
+    """Note on a text, and on each of its glyphs, what it spells and the figure that each glyph has now."""
     for part in mobject.get_family():
         part.writing = writing
         if len(part.points):
-            part.drawn = (len(part.points), reach(part.points))
+            part.drawn = figure(part.points)
     return mobject
 
 
-def reach(points: np.ndarray) -> float:
-    """How far points (n, 3) lie from their middle: the root of the mean square; turning does not change it."""
-    away = points - points.mean(axis=0)
-    return float(np.sqrt(np.einsum("ij,ij->", away, away) / len(points)))
+def figure(points: np.ndarray) -> tuple[float, float, float]:
+    """What a filled outline of cubic curves (4 n, 3) looks like: (root of its area, share of its box, width / height).
+
+    The area is exact (Green's theorem on each curve), so that cutting curves in pieces does not change it.
+    """
+    curves = points[:len(points) // 4 * 4, :2].reshape(-1, 4, 2) - points[0, :2]
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = (curves[:, k].T for k in range(4))
+    area = 0.15 * abs(float(((y3 - y0) * (x1 + x2) - (x3 - x0) * (y1 + y2) + y1 * (x0 - x2) - x1 * (y0 - y2)
+                             + y3 * (x2 + x0 / 3) - x3 * (y2 + y0 / 3)).sum()))
+    width, height = points[:, :2].max(axis=0) - points[:, :2].min(axis=0)
+    return area ** 0.5, float(area / max(width * height, 1e-12)), float(width / max(height, 1e-12))
+
+
+def alike(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:
+    """Whether two figures are of the same shape, at any size, upright or turned by a right angle."""
+    (_, share, ratio), (_, filled, other_ratio) = one, other
+    if abs(share - filled) > 0.02:
+        return False
+    return any(abs(ratio / max(as_drawn, 1e-12) - 1) < 0.03 for as_drawn in (other_ratio, 1 / max(other_ratio, 1e-12)))
 
 
 # --- keys of values: "RUN:EXPRESSION", where RUN is pixels or digits, or "constant:NAME" ---------------------

@@ -85,6 +85,7 @@ class Number(VMobject):
     def set_value(self, value: float) -> "Number":
         """Show another value in the same place, size and colour."""
         self.value = value
+        self._gather()
         string = self._text(value)
         if len(string) > len(self._slots):
             raise ValueError(f"{string} does not fit; give the number a `widest` value")
@@ -99,6 +100,14 @@ class Number(VMobject):
             slot.set_points((_glyph(character) + middle) * em + centre)
             right -= _advance(character)
         return self
+
+    def _gather(self) -> None:
+        """Drop what a Transform between different texts has put into the slots: glyphs that would stay for ever."""
+        for part in (self._bounds, *self._slots):
+            if part.submobjects:
+                part.points = part.points if len(part.points) else part.submobjects[0].points
+                part.submobjects = []
+        self.submobjects = [self._bounds, *self._slots]
 
     def _text(self, value: float) -> str:
         text = f"{value:{'+' if self.plus else ''},.{self.decimals}f}"
