@@ -85,7 +85,7 @@ def test_a_chapter_replaces_nothing_of_what_it_stands_on(path):
 @pytest.mark.parametrize("path", [find.chapter_path(name) for name in order.written()], ids=named)
 def test_a_chapter_runs_and_says_all_its_lines(path, tmp_path):
     width, height, rate = SIZE
-    small = {"pixel_width": width, "pixel_height": height, "frame_rate": rate}
+    small = {"pixel_width": width, "pixel_height": height, "frame_rate": rate, "disable_caching": True}
     with tempconfig(find.settings(path, "l", tmp_path) | small):
         scene = find.chapter_class(path)()
         Manager(scene).render()

@@ -17,8 +17,8 @@ from scenes.film.cues import Cue
 from scenes.film.facts import facts
 from scenes.film.fingerprint import chapter_key
 from scenes.film.line import Line
+from scenes.film.renderer import ChapterRenderer
 from scenes.film.script import Script, nearest
-from scenes.film.writer import ChapterWriter
 from scenes.kit import theme
 from scenes.kit.text import words
 
@@ -31,7 +31,7 @@ class Chapter(MovingCameraScene):
     def __init__(self, renderer=None, skip_animations=False, **kwargs):
         if renderer is not None:
             raise UserError("chapters are drawn with the cairo renderer; leave --renderer out")
-        renderer = CairoRenderer(ChapterWriter, MovingCamera, skip_animations)
+        renderer = ChapterRenderer(skip_animations)
         super().__init__(renderer=renderer, skip_animations=skip_animations, **kwargs)
         self.clock = Clock(config.frame_rate)
         self.cues: list[Cue] = []

@@ -40,10 +40,20 @@ def _imports(path: Path) -> list[Path]:
     return [file for place in places for file in (place.with_suffix(".py"), place / "__init__.py") if file.exists()]
 
 
+@cache
 def drawing_key(path: Path) -> str:
-    """Key of the code a chapter draws with, besides its own file: pieces of film are kept under it."""
+    """Key of the code a chapter draws with: the kit, and what its file has beside the chapter itself.
+
+    The chapter's own methods are left out: what they draw is known by the objects on the screen.
+    """
     drawn = [file for file in sources(path) if file.parent.name == "kit" or file.name == "segment.py"]
-    return _digest([file.read_bytes() for file in drawn])[:12]
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    helpers = [node for node in tree.body if not (isinstance(node, ast.ClassDef) and _is_chapter(node))]
+    return _digest([file.read_bytes() for file in drawn] + [ast.dump(node).encode() for node in helpers])
+
+
+def _is_chapter(node):
+    return any("Chapter" in ast.unparse(base) for base in node.bases)
 
 
 def chapter_key(path: Path, lines: dict[str, str], voice) -> str:

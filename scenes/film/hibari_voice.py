@@ -56,8 +56,7 @@ class HibariVoice:
             gap = TAIL if i == len(sentences) - 1 else BETWEEN
             parts.append(_cut(samples, cut, end + gap, self._tts.sample_rate))
             shift = offset - cut
-            words += [(word, float(max(a, start)) + shift, float(min(b, end)) + shift)
-                      for word, a, b in times]
+            words += [(word, max(a, start) + shift, min(b, end) + shift) for word, a, b in times]
             offset += len(parts[-1]) / self._tts.sample_rate
         sound = resample_poly(np.concatenate(parts), SAMPLE_RATE, self._tts.sample_rate)
         return Speech(sound.astype(np.float32), words)

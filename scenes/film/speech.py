@@ -46,7 +46,7 @@ def respell(text: str, pronunciations: dict[str, str]) -> str:
 def voiced(samples, rate):
     """Where the sound of a clip begins and ends, in seconds."""
     loud = np.flatnonzero(np.abs(samples) > QUIET)
-    return (loud[0] / rate, (loud[-1] + 1) / rate) if len(loud) else (0.0, len(samples) / rate)
+    return (int(loud[0]) / rate, int(loud[-1] + 1) / rate) if len(loud) else (0.0, len(samples) / rate)
 
 
 def store(speech: Speech, path: Path) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 from manim.scene.scene_file_writer import SceneFileWriter
 
 from scenes.film import captions, cues, mux, soundtrack
-from scenes.film.fingerprint import drawing_key
 from scenes.film.segment import SegmentEncoder
 
 
@@ -16,16 +15,6 @@ class ChapterWriter(SceneFileWriter):
     """
 
     scene = None
-
-    def add_partial_movie_file(self, hash_animation: str | None) -> None:
-        super().add_partial_movie_file(hash_animation and self._name(hash_animation))
-
-    def is_already_cached(self, hash_invocation: str) -> bool:
-        return super().is_already_cached(self._name(hash_invocation))
-
-    def _name(self, hash_animation):
-        """Manim's key of a play call knows the objects, not the code that draws them in motion."""
-        return f"{hash_animation}_{drawing_key(self.scene.path)}"
 
     def _create_segment_encoder(self, target: Path) -> SegmentEncoder:
         return SegmentEncoder(target=target, spec=self.video_encoder)

@@ -1,0 +1,121 @@
+"""Pieces of film are found again when the same is to be drawn, and only then."""
+
+import numpy as np
+import pytest
+from film_tools import LINES, log_of, manim, write_project
+from manim import Circle, Dot, ValueTracker, linear, smooth
+
+from scenes.film import renderer
+from scenes.film.segment import SegmentEncoder
+
+MOVING = '''
+from manim import Dot, Line, Transform, ValueTracker, always_redraw, Circle, Square, FadeIn, LaggedStart
+from scenes.film.chapter import Chapter
+
+SCALE = 2
+
+
+def along(tracker):
+    return Dot([SCALE * tracker.get_value(), 0, 0])
+
+
+class Probe(Chapter):
+    facts = {}
+
+    def construct(self):
+        tracker = ValueTracker(0)
+        dot = always_redraw(lambda: along(tracker))
+        line = Line().add_updater(lambda line: line.put_start_and_end_on([0, 0, 0], dot.get_center() + 0.5))
+        with self.say("first"):
+            self.add(dot, line)
+            self.play(tracker.animate.set_value(1), run_time=0.4)
+            self.play(LaggedStart(*(FadeIn(Circle(r)) for r in (0.1, 0.2)), lag_ratio=0.3), run_time=0.5)
+        with self.say("second"):
+            self.play(Transform(Square(), Circle()), tracker.animate.set_value(-1), run_time=0.3)
+'''
+
+
+@pytest.fixture
+def project(tmp_path):
+    write_project(tmp_path, {"probe": MOVING}, LINES)
+    return tmp_path
+
+
+def segments(folder):
+    return {path.name for path in folder.glob("media/chapters/probe/480p15/partial_movie_files/*/*.mp4")}
+
+
+def rendered(folder, source=MOVING):
+    (folder / "probe.py").write_text(source)
+    before = segments(folder)
+    result = manim(folder, "probe.py")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert log_of(folder / "media/chapters/probe/480p15/Probe.mp4")["complete"]
+    return len(segments(folder) - before)
+
+
+def test_only_what_changed_is_drawn_again(project):
+    everything = rendered(project)
+    assert everything == 5                         # three play calls and two pauses
+    assert rendered(project) == 0
+    assert rendered(project, MOVING.replace("set_value(-1)", "set_value(-2)")) == 2
+    assert rendered(project, MOVING.replace("SCALE = 2", "SCALE = 3")) == everything
+
+
+class Stage:
+    """As much of a scene as a key needs."""
+
+    def __init__(self, path, *mobjects):
+        self.path, self.mobjects, self.animations, self.foreground_mobjects = path, list(mobjects), [], []
+
+
+@pytest.fixture
+def key(tmp_path):
+    path = tmp_path / "probe.py"
+    path.write_text(MOVING)
+
+    class Camera:
+        frame, background_color, background_opacity, pixel_width, pixel_height, frame_rate = Dot(), "#000", 1, 9, 9, 9
+
+    return lambda *mobjects: renderer.play_key(Stage(path, *mobjects), Camera, "h264")
+
+
+def moved_by(function):
+    return Dot().add_updater(function)
+
+
+def test_the_same_objects_have_the_same_key(key):
+    assert key(Circle(), Dot()) == key(Circle(), Dot())
+    assert key(Circle()) == key(Circle().shift([1, 0, 0]).shift([-1, 0, 0]))
+    assert key(Circle().copy()) == key(Circle().copy())
+
+
+@pytest.mark.parametrize("one, other", [
+    (Circle(1), Circle(1.01)), (Circle(color="#FF0000"), Circle(color="#FE0000")), (Dot(), Circle()),
+    (moved_by(lambda dot: dot.shift([1, 0, 0])), moved_by(lambda dot: dot.shift([2, 0, 0]))),
+    (moved_by(lambda dot, by=1: dot.scale(by)), moved_by(lambda dot, by=2: dot.scale(by)))])
+def test_what_looks_or_moves_differently_has_another_key(key, one, other):
+    assert key(one) != key(other)
+
+
+def test_what_a_function_holds_on_to_counts(key):
+    def follow(tracker, easing):
+        return moved_by(lambda dot: dot.set_x(easing(tracker.get_value())))
+    assert key(follow(ValueTracker(1), smooth)) == key(follow(ValueTracker(1), smooth))
+    assert key(follow(ValueTracker(1), smooth)) != key(follow(ValueTracker(2), smooth))
+    assert key(follow(ValueTracker(1), smooth)) != key(follow(ValueTracker(1), linear))
+
+
+def test_a_piece_of_film_has_its_name_only_when_it_is_complete(tmp_path):
+    from fractions import Fraction
+
+    from manim._config.video_encoder import VideoEncoderSpec
+    spec = VideoEncoderSpec("mp4", "libx264", "yuv420p", 64, 48, Fraction(15), (("crf", "18"),))
+    pixels = np.zeros((48, 64, 4), np.uint8)
+    finished, aborted = (SegmentEncoder(target=tmp_path / f"{name}.mp4", spec=spec) for name in ("good", "bad"))
+    for encoder in (finished, aborted):
+        encoder.write_frame(pixels, repeat=3)
+        assert not [path for path in tmp_path.iterdir() if not path.name.startswith(".")]
+    aborted.abort()
+    finished.finish()
+    assert [path.name for path in tmp_path.iterdir()] == ["good.mp4"]
