@@ -1,0 +1,297 @@
+"""Bias: the neuron that is always one, and what a single neuron can draw without it and with it."""
+
+import numpy as np
+from manim import (DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, FadeOut, LaggedStart, ReplacementTransform, Square,
+                   TransformFromCopy, VGroup, smooth)
+
+from network.neuron import CLASSES
+from network.program import Program
+from scenes.film.cast import small_net
+from scenes.film.chapter import Chapter
+from scenes.kit.diagram import LightUp, NetworkDiagram
+from scenes.kit.digit import Digit
+from scenes.kit.listing import Listing, excerpt
+from scenes.kit.matrix import Matrix
+from scenes.kit.moments import PlayThrough, between
+from scenes.kit.plane import Plane, mark
+from scenes.kit.scales import largest
+from scenes.kit.text import Number, in_line, maths, words
+from scenes.kit.theme import BODY, LABEL, SMALL, role
+
+CELL = (0.9, 0.5)
+LOW, HIGH, SIDE = -0.8, 4.7, 5.0      # the part of the plane that is shown, and how large
+MIDDLE = LEFT * 3.6 + DOWN * 0.25    # where the image stands, and then the plane
+STEEP = 2.4                           # length of the weights with which tilting and shifting are shown
+TURN = 0.9                            # how far the line is tilted to show it, in radians
+HOME = RIGHT * 3.9 + UP * 1.2         # where the single neuron stands, without its bias
+LARGER = 1.6                          # while it is alone
+SHIFT = 1.2                           # how far it is shifted, in the plane's own units
+WITHOUT, WITH = 0, 1                  # the two variants in the log
+
+
+class Bias(Chapter):
+    """The biases of the small net, and a single neuron's two runs as logged beside it."""
+
+    def construct(self):
+        net = small_net(self.pixels)
+        large = self.always_one(net)
+        self.start_at_zero(net, large)
+        neuron = self.single_neuron(net)
+        digit, numbers = self.two_numbers(neuron)
+        plane = self.become_points(digit, numbers, neuron)
+        formula = self.draw_boundary(plane, neuron)
+        self.tilt_and_shift(plane, neuron, formula)
+        counter = self.counter()
+        results = VGroup(*(self.train(plane, neuron, variant, counter) for variant in (WITHOUT, WITH)))
+        self.every_neuron(VGroup(neuron, counter, results))
+        self.close()
+
+    # --- the bias neurons --------------------------------------------------------------------------
+
+    def always_one(self, net: NetworkDiagram) -> VGroup:
+        """The bias neurons join the net, one of them enlarged; lines lead out of them."""
+        self.open(net.edges_between(0), net.edges_between(1), *net.layers)
+        edges = VGroup(*(edge for line in net.bias_edges for edge in line)).set_stroke(role("ink"), 3, 1)
+        large = NetworkDiagram((1, len(net.layers[1])), width=4.2, spacing=1.05, radius=0.4).move_to([-3.6, 0.25, 0])
+        one = large.layers[0][0].scale(1.4).show(1.0, "constant:bias_input", decimals=0)
+        one.number.scale(2)
+        lines = large.edges_between(0).set_stroke(role("ink"), 3, 1)
+        with self.say("always") as line:
+            line.wait_for("neuron")
+            self.play(LaggedStart(*(FadeIn(one, scale=0.3) for one in net.bias_neurons), lag_ratio=0.4),
+                      TransformFromCopy(net.bias_neurons[0], one),
+                      *(edge.animate.set_stroke(opacity=0.25) for k in (0, 1) for edge in net.edges_between(k)),
+                      run_time=1.0)
+            line.wait_for("lines")
+            self.play(*(Create(edge) for edge in (*edges, *lines)), FadeIn(large.layers[1]), run_time=0.9)
+            self.play(net.pulse(edges), large.pulse(lines), run_time=0.9)
+        return VGroup(one, lines, large.layers[1])
+
+    def start_at_zero(self, net: NetworkDiagram, large: VGroup) -> None:
+        """The lines of the program that make the biases, and the two columns of zeros."""
+        run = self.pixels
+        program = Program(run.meta["source"])
+        first, last = program.lines("b_i_h")[0], program.lines("b_h_o")[-1]
+        listing = Listing(excerpt(program.source, range(first, last + 1)), SMALL, first=first)
+        listing.move_to([-3.6, 2.1, 0])
+        columns = VGroup(*(Matrix(values[0], "weight", source=f"pixels:{name}[0]", cell=CELL, text_size=LABEL)
+                           for name, values in (("b_i_h", run.b_i_h), ("b_h_o", run.b_h_o))))
+        columns.arrange(RIGHT, buff=1.6).move_to([-3.6, -0.8, 0])
+        names = VGroup(*(column.caption(name, role("positive")) for column, name in zip(columns, ("b_i_h", "b_h_o"))))
+        with self.say("start") as line:
+            line.wait_for("biases")
+            self.play(FadeOut(large), FadeIn(listing), *(FadeIn(column.brackets, name)
+                      for column, name in zip(columns, names)), run_time=0.7)
+            line.wait_for("all")
+            self.play(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
+                        for column, edges in zip(columns, net.bias_edges) for cell, edge in zip(column.body, edges)),
+                      net.unfocus(), run_time=1.0)
+        self.play(FadeOut(listing, columns, names), run_time=0.4)
+
+    # --- a single neuron ---------------------------------------------------------------------------
+
+    def single_neuron(self, net: NetworkDiagram) -> NetworkDiagram:
+        """Two inputs and one neuron stay of the net; they take the middle of the frame."""
+        neuron = NetworkDiagram((2, 1), width=3.4, spacing=1.5, radius=0.42, bias=True)
+        seen = without_bias(neuron)
+        neuron.shift(HOME - seen.get_center())
+        seen.scale(LARGER).move_to(DOWN * 0.2)
+        kept = [(net.layers[0][1], neuron.layers[0][0]), (net.layers[0][2], neuron.layers[0][1]),
+                (net.layers[1][0], neuron.layers[1][0])]
+        lines = [(net.edges[0][0][1], neuron.edges[0][0][0]), (net.edges[0][0][2], neuron.edges[0][0][1])]
+        stays = {id(part) for part, _ in kept + lines}
+        every = (*(one for layer in net.layers for one in layer), *net.edges_between(0), *net.edges_between(1),
+                 *net.bias_neurons, *net.bias_edges[0], *net.bias_edges[1])
+        with self.say("why") as line:
+            line.wait_for("take")
+            self.play(*(FadeOut(part) for part in every if id(part) not in stays),
+                      *(ReplacementTransform(*pair) for pair in kept + lines), run_time=1.2)
+        return neuron
+
+    def two_numbers(self, neuron: NetworkDiagram) -> tuple[Digit, VGroup]:
+        """The ink of two quarters of an image goes into the two inputs."""
+        run, index = self.pixels, self.first_circle
+        digit = Digit(run.probe_images[1], side=4.4).move_to(MIDDLE + UP * 0.3)
+        quarters = [Square(2.2, stroke_width=5, stroke_color=role("focus")).move_to(digit.frame, aligned_edge=corner)
+                    for corner in (DOWN + LEFT, DOWN + RIGHT)]
+        numbers = VGroup(*(Number(float(run.neuron_points[index, i]), source=f"pixels:neuron_points[{index},{i}]",
+                                  size=BODY, color=role("focus")).next_to(quarter, DOWN, buff=0.2)
+                           for i, quarter in enumerate(quarters)))
+        with self.say("ink") as line:
+            self.play(FadeIn(digit), without_bias(neuron).animate.scale(1 / LARGER).move_to(HOME), run_time=0.9)
+            for i in range(2):
+                line.wait_for("lower", i + 1)
+                self.play(Create(quarters[i]), FadeIn(numbers[i], shift=DOWN * 0.2), run_time=0.5)
+                ghost = numbers[i].copy()
+                self.play(ghost.animate.move_to(neuron.layers[0][i]).set_opacity(0),
+                          LightUp(neuron.layers[0][i], numbers[i].value, numbers[i].source, "plain"), run_time=0.7)
+                self.remove(ghost)
+        return digit, VGroup(numbers, *quarters)
+
+    @property
+    def first_circle(self) -> int:
+        """Which point is that of the first test image of the first class, a probe of the small net."""
+        return int(np.argmax(self.pixels.neuron_labels == CLASSES[0]))
+
+    def become_points(self, digit: Digit, marked: VGroup, neuron: NetworkDiagram) -> Plane:
+        """The image shrinks to its point; all the others join it."""
+        run, index = self.pixels, self.first_circle
+        plane = Plane(run.neuron_points, run.neuron_labels == CLASSES[0], LOW, HIGH, SIDE,
+                      ("ink at the lower left", "ink at the lower right")).move_to(MIDDLE)
+        others = [one for i, one in enumerate(plane.marks) if i != index]
+        legend = self.legend().next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, RIGHT)
+        with self.say("points") as line:
+            self.play(FadeIn(plane.axes), FadeOut(marked), digit.animate.scale(0.04).move_to(plane.marks[index]),
+                      run_time=1.2)
+            self.play(FadeOut(digit), FadeIn(plane.marks[index]), run_time=0.2)
+            line.wait_for("circles")
+            self.play(FadeIn(legend), LaggedStart(*(FadeIn(one, scale=2) for one in others), lag_ratio=0.05),
+                      run_time=max(line.left, 1.5))
+        self.play(*(FadeOut(one.number) for one in neuron.layers[0]), run_time=0.3)
+        for one in neuron.layers[0]:
+            one.remove(one.number)
+            one.number = None
+        return plane
+
+    def legend(self) -> VGroup:
+        """What circles and crosses stand for."""
+        entries = VGroup()
+        for name, circle in zip(CLASSES, (True, False), strict=True):
+            entries.add(VGroup(mark(circle), words(str(name), LABEL, source=self.label_source(name))).arrange(RIGHT, buff=0.15))
+        return entries.arrange(RIGHT, buff=0.5)
+
+    def label_source(self, name: int) -> str:
+        """The key of a label of this class."""
+        return f"pixels:neuron_labels[{int(np.argmax(self.pixels.neuron_labels == name))}]"
+
+    # --- what it draws -----------------------------------------------------------------------------
+
+    def logged(self, variant: int, s: float) -> tuple[np.ndarray, float]:
+        """Weights (2,) and bias of a variant at position s of the log."""
+        run = self.pixels
+        return between(run.neuron_w[:, variant], s), float(between(run.neuron_b[:, variant], s))
+
+    def steep(self, turn: float = 0.0, shift: float = 0.0) -> tuple[np.ndarray, float]:
+        """Weights as the runs begin, but longer and turned by an angle; the bias shifts the line towards the points."""
+        w = self.pixels.neuron_w[0, WITHOUT]
+        angle = np.arctan2(w[1], w[0]) + turn
+        w = STEEP * np.array([np.cos(angle), np.sin(angle)])
+        return w, -STEEP * shift * float(np.sign(w @ self.pixels.neuron_points.mean(axis=0)))
+
+    def show(self, plane: Plane, neuron: NetworkDiagram, w: np.ndarray, b: float, judge: bool = False) -> None:
+        """The plane and the neuron's lines for these weights."""
+        plane.show(w, b, judge)
+        neuron.set_weights(0, w[None, :], scale=largest(self.pixels.neuron_w, self.pixels.neuron_b), bias=np.array([b]))
+
+    def draw_boundary(self, plane: Plane, neuron: NetworkDiagram) -> tuple[VGroup, VGroup]:
+        """The line where the neuron's sum is zero, and what it says on either side. Returns the formula in two parts."""
+        w, b = self.steep()
+        self.show(plane, neuron, w, b)
+        middle, normal = plane.boundary.get_center(), np.array([*w, 0]) / STEEP
+        sides = VGroup(*(mark(circle).scale(5).move_to(middle + 1.3 * sign * normal)
+                         for circle, sign in ((True, 1), (False, -1))))
+        formula = maths("{{b : bias}} {{+ : plus}} {{w_1 : first}} x_1 + {{w_2 : second}} x_2 = 0", 0.44,
+                        bias="positive", first="positive", second="positive").move_to(HOME + DOWN * 3.6)
+        bias = VGroup(formula.select("bias"), formula.select("plus"))
+        rest = VGroup(*(part for part in formula.family_members_with_points()
+                        if part not in bias.family_members_with_points()))
+        names = VGroup(*(maths(name, BODY).next_to(one, LEFT, buff=0.2)
+                         for name, one in zip(("x_1", "x_2"), neuron.layers[0], strict=True)),
+                       maths("x_1", LABEL).next_to(plane.names[0], LEFT, buff=0.15),
+                       maths("x_2", LABEL).next_to(plane.names[1], RIGHT, buff=0.15))
+        with self.say("boundary") as line:
+            self.play(FadeIn(names), run_time=0.4)
+            line.wait_for("straight")
+            self.play(Create(plane.boundary), FadeIn(rest), run_time=0.8)
+            self.play(FadeIn(plane.ground), run_time=0.6)
+            for side, word in zip(sides, ("circle", "cross"), strict=True):
+                line.wait_for(word)
+                self.play(FadeIn(side, scale=0.5), run_time=0.4)
+        self.play(FadeOut(sides), run_time=0.3)
+        return VGroup(rest, names), bias
+
+    def tilt_and_shift(self, plane: Plane, neuron: NetworkDiagram, formula: tuple[VGroup, VGroup]) -> None:
+        """The weights turn the line; the bias moves it aside."""
+        views = [plane.ground, plane.boundary, neuron.edges_between(0)]
+        bias = VGroup(*neuron.bias_neurons, *neuron.bias_edges[0])
+
+        def turn(s):
+            self.show(plane, neuron, *self.steep(turn=s * TURN))
+
+        def shift(s):
+            self.show(plane, neuron, *self.steep(shift=s * SHIFT))
+
+        with self.say("tilt") as line:
+            step = max(line.until("the bias") / 2, 0.6)
+            self.play(PlayThrough(views, turn, 0, 1, rate_func=smooth), run_time=step)
+            self.play(PlayThrough(views, turn, 1, 0, rate_func=smooth), run_time=step)
+            self.play(FadeIn(bias, formula[1]), run_time=0.3)
+            self.play(PlayThrough([*views, bias], shift, 0, 1, rate_func=smooth), run_time=1.2)
+        self.play(FadeOut(*formula), run_time=0.4)
+
+    # --- trained -----------------------------------------------------------------------------------
+
+    def train(self, plane: Plane, neuron: NetworkDiagram, variant: int, counter: VGroup) -> VGroup:
+        """One variant's run, from its first update to its last. Returns its result."""
+        run, last = self.pixels, len(self.pixels.neuron_updates) - 1
+        bias = VGroup(*neuron.bias_neurons, *neuron.bias_edges[0])
+        origin = Dot(plane.point(0, 0), radius=0.12, color=role("focus"))
+        result = self.result(variant)
+        views = [plane.ground, plane.boundary, neuron.edges_between(0), *([bias] if variant else [])]
+        before = self.logged(WITHOUT, last) if variant else self.steep(shift=SHIFT)
+        start = self.logged(variant, 0)
+
+        def go_back(s):
+            self.show(plane, neuron, *(old + s * (new - old) for old, new in zip(before, start)))
+
+        def show(s):
+            self.show(plane, neuron, *self.logged(variant, s), judge=True)
+            counter[1].set_value(int(run.neuron_updates[round(s)])).source = f"pixels:neuron_updates[{round(s)}]"
+            right = run.neuron_accuracy[round(s), variant] * len(run.neuron_labels)
+            result[1].set_value(right).source = self.right_source(variant, round(s))
+
+        with self.say(("without", "with")[variant], pause=0.6) as line:
+            self.play(PlayThrough(views, go_back, 0, 1, rate_func=smooth), *([FadeIn(bias)] if variant else
+                      [FadeOut(bias), FadeIn(origin)]), run_time=0.8)
+            show(0)
+            self.play(FadeIn(plane.frames, result, counter), run_time=0.3)
+            self.play(PlayThrough([*views, plane.marks, plane.frames, result, counter], show, 0, last),
+                      run_time=max(line.left - 0.4, 3.0))
+        if variant == WITHOUT:
+            self.play(FadeOut(origin), run_time=0.3)
+        return result
+
+    def counter(self) -> VGroup:
+        """The number of updates so far."""
+        most = int(self.pixels.neuron_updates[-1])
+        number = Number(0, 0, source="pixels:neuron_updates[0]", size=LABEL, widest=most)
+        return in_line(words("updates", LABEL, role("quiet")), number).move_to([0, -1.9, 0]).align_to(RIGHT * 6.2, RIGHT)
+
+    def result(self, variant: int) -> VGroup:
+        """How many of the points a variant gets right."""
+        total = len(self.pixels.neuron_labels)
+        found = Number(0, 0, source=self.right_source(variant, 0), size=BODY, widest=total, color=role("target"))
+        row = in_line(words(("without bias", "with bias")[variant], BODY), found, words("of", BODY),
+                      Number(total, 0, source="pixels:neuron_labels.size", size=BODY), words("right", BODY))
+        return row.move_to([0, -2.5 - 0.55 * variant, 0]).align_to(RIGHT * 6.2, RIGHT)
+
+    def right_source(self, variant: int, u: int) -> str:
+        """The key of the number of points that a variant gets right at logged moment u."""
+        return f"pixels:neuron_accuracy[{u},{variant}]*neuron_labels.size"
+
+    def every_neuron(self, leaving: VGroup) -> None:
+        """The small net from its first moment to its last: its biases leave zero."""
+        run, net = self.pixels, small_net(self.pixels)
+        for k, (w, b) in enumerate(((run.w_i_h, run.b_i_h), (run.w_h_o, run.b_h_o))):
+            net.set_weights(k, w[0], scale=largest(w[-1], b[-1]), bias=b[0])
+        with self.say("every", pause=0.8) as line:
+            self.play(FadeOut(leaving), FadeIn(net), run_time=0.8)
+            self.play(*(net.ring(one) for one in net.bias_neurons), run_time=0.5)
+            line.wait_for("learns")
+            self.play(*(net.change_weights(k, w[-1], bias=b[-1]) for k, (w, b) in
+                        enumerate(((run.w_i_h, run.b_i_h), (run.w_h_o, run.b_h_o)))), run_time=max(line.left, 1.5))
+
+
+def without_bias(neuron: NetworkDiagram) -> VGroup:
+    """The parts of a diagram that are there before the bias neuron joins it."""
+    return VGroup(neuron.edges_between(0), *neuron.layers)

@@ -1,0 +1,69 @@
+"""What the chapter on the bias says, proved on the snapshots."""
+
+import numpy as np
+import pytest
+from network import snapshots
+from scenes.bias import WITH, WITHOUT
+from scenes.film.facts import collect
+from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.plane import boundary
+from scenes.kit.plot import sigmoid
+
+
+@pytest.fixture(scope="module")
+def run():
+    return snapshots.load("pixels")
+
+
+def test_lines_lead_out_of_a_bias_neuron_and_none_lead_in():
+    net = NetworkDiagram((5, 4, 3), bias=True)
+    for bias, edges in zip(net.bias_neurons, net.bias_edges, strict=True):
+        assert all(np.linalg.norm(edge.get_start() - bias.get_center()) < bias.width for edge in edges)
+        assert all(np.linalg.norm(edge.get_end() - bias.get_center()) > bias.width for edge in edges)
+    targets = [net.layers[1], net.layers[2]]
+    assert [len(edges) for edges in net.bias_edges] == [len(layer) for layer in targets]
+
+
+def test_the_biases_start_at_zero_and_learn(run):
+    for biases in (run.b_i_h, run.b_h_o):
+        assert (biases[0] == 0).all() and (np.abs(biases[-1]) > 0.01).all()
+
+
+def test_what_a_single_sigmoid_neuron_draws_is_a_straight_line(run):
+    """Wherever on the line between two points of its boundary: the output is one half."""
+    w, b = run.neuron_w[-1, WITH].astype(float), float(run.neuron_b[-1, WITH])
+    one, other = boundary(w, b, -10, 10)
+    for share in np.linspace(0, 1, 7):
+        assert sigmoid((one + share * (other - one)) @ w + b) == pytest.approx(0.5)
+
+
+def test_the_weights_tilt_the_line_and_the_bias_shifts_it():
+    def direction(ends):
+        return (ends[1] - ends[0]) / np.linalg.norm(ends[1] - ends[0])
+
+    w = np.array([1.0, 2.0])
+    old, tilted, shifted = boundary(w, 0, -5, 5), boundary(w[::-1], 0, -5, 5), boundary(w, 1.5, -5, 5)
+    assert abs(direction(old) @ direction(shifted)) == pytest.approx(1) and not np.allclose(old, shifted)
+    assert abs(direction(old) @ direction(tilted)) < 0.9
+
+
+def test_without_a_bias_the_line_goes_through_the_origin_after_every_update(run):
+    assert (run.neuron_b[:, WITHOUT] == 0).all()
+    for w in run.neuron_w[:, WITHOUT].astype(float):
+        one, other = boundary(w, 0, -1, 1)
+        assert np.allclose(one, -other)
+
+
+def test_no_line_through_the_origin_does_as_well_as_the_one_with_a_bias(run):
+    angles = np.linspace(0, 2 * np.pi, 3601)
+    sums = run.neuron_points @ np.array([np.cos(angles), np.sin(angles)])
+    best = ((sums > 0) == (run.neuron_labels == 0)[:, None]).mean(axis=0).max()
+    assert best < run.neuron_accuracy[-1, WITH] - 0.15
+    assert run.neuron_accuracy[-1, WITH] > 0.9 > 0.6 > run.neuron_accuracy[-1, WITHOUT]
+
+
+def test_the_shares_spoken_are_those_of_the_log(run):
+    facts = collect(run, snapshots.load("digits"))
+    for name, variant in (("without_bias", WITHOUT), ("with_bias", WITH)):
+        right = round(run.neuron_accuracy[-1, variant] * len(run.neuron_labels))
+        assert facts[name].text == f"{right} percent"    # of 100 points
