@@ -18,7 +18,7 @@ FILM_OPTIONS = --quality $(QUALITY) --out "$(OUT)" $(call option,SEED,seed) $(ca
 TRAIN_OPTIONS = $(call option,SEED,seed) $(call option,DATA,data) $(call option,HIDDEN,hidden) \
 	$(call option,EPOCHS,epochs) $(call option,RATE,rate)
 
-.PHONY: film chapter contact train predict test doctor install reinstall clean help
+.PHONY: film chapter contact check train predict test doctor install reinstall clean help
 .DEFAULT_GOAL := film
 
 film: $(INSTALLED)  ## the film: QUALITY=l|m|h|k SEED=7 DATA=folder VOICE=none CHAPTERS="a b" OUT=folder JOBS=2
@@ -29,6 +29,9 @@ chapter: $(INSTALLED)  ## one chapter, with sound: C=backprop QUALITY=l|m|h|k
 
 contact: $(INSTALLED)  ## one picture of a chapter's beats, in seconds: C=backprop
 	@$(IN)/python -m scenes.film --contact $(or $(C),$(error which chapter? make contact C=backprop))
+
+check: $(INSTALLED)  ## check the picture, the numbers and the film by machine: C=backprop for one chapter
+	@$(IN)/python -m scenes.film --out "$(OUT)" $(call option,JOBS,jobs) --check $(C)
 
 train: $(INSTALLED)  ## train both networks anew: SEED=7 DATA=folder HIDDEN=20 EPOCHS=3 RATE=0.01
 	@$(IN)/python -m network.train $(TRAIN_OPTIONS)

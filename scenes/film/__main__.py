@@ -32,6 +32,9 @@ def _do(options):
     if options.doctor:
         from scenes.film import doctor
         return doctor.main()
+    if options.check is not None:
+        from scenes.film.gate import report
+        return report.main(options.check, options.out, options.jobs)
     if options.phonemes:
         print(_phonemes(options.phonemes))
     elif options.contact:
@@ -65,6 +68,8 @@ def _parser():
                       help="draw the middle and the end of every line's picture, in seconds")
     look.add_argument("--frames", nargs="+", metavar=("CHAPTER", "MOMENT"),
                       help="full-size pictures: seconds of the rendered chapter, or keys of lines")
+    look.add_argument("--check", nargs="*", metavar="CHAPTER",
+                      help="check chapters, or all of them and the film; 1 is the exit status if there is any defect")
     look.add_argument("--phonemes", metavar="TEXT", help="how the voice reads a text")
     look.add_argument("--doctor", action="store_true", help="check what the film needs on this machine")
     return parser

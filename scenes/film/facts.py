@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from network.neuron import CLASSES
-from scenes.film.starting import at_the_ends, scaled_hidden, usual_width
+from scenes.film.starting import HIGH_END, LOW_END, at_the_ends, scaled_hidden, usual_width
 
 SHOWN_MISTAKES = 3
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -18,7 +18,7 @@ PASSES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "ei
 
 @dataclass(frozen=True)
 class Fact:
-    """text: what is said; source: the snapshot keys that it comes from."""
+    """text: what is said; source: the key whose value has the numbers in it, in the same order (scenes/film/gate)."""
 
     text: str
     source: str
@@ -35,7 +35,7 @@ def collect(pixels, digits) -> dict[str, Fact]:
     small = pixels.meta
     label, answer = most_confused(digits)
     before, after = costs(pixels)
-    settling = settling_probe(digits)
+    settling, using = settling_probe(digits), using_probe(digits)
     return {
         "inputs": Fact(count(meta["inputs"]), "digits:meta.inputs"),
         "hidden": Fact(count(meta["hidden"]), "digits:meta.hidden"),
@@ -46,45 +46,46 @@ def collect(pixels, digits) -> dict[str, Fact]:
         "test_count": Fact(count(data["test"]), "digits:meta.data.test"),
         "image_rows": Fact(count(int(digits.image_shape[0])), "digits:image_shape[0]"),
         "image_columns": Fact(count(int(digits.image_shape[1])), "digits:image_shape[1]"),
-        "data_origin": Fact(origin(digits), "digits:meta.data.name"),
-        "hot_label": Fact(name(digits, hot_class(digits)), "digits:meta.classes"),
-        "hot_place": Fact(PASSES[hot_class(digits)], "digits:meta.classes"),
-        "last_label": Fact(name(digits, -1), "digits:meta.classes"),
-        "hidden_squared": Fact(count(meta["hidden"] ** 2), "digits:meta.hidden"),
+        "data_origin": Fact(origin(digits), "constant:history"),
+        "hot_label": Fact(name(digits, hot_class(digits)), f"digits:meta.classes[{hot_class(digits)}]"),
+        "hot_place": Fact(PASSES[hot_class(digits)], "constant:ordinal"),
+        "last_label": Fact(name(digits, -1), "digits:meta.classes[-1]"),
+        "hidden_squared": Fact(count(meta["hidden"] ** 2), "digits:meta.hidden*meta.hidden"),
         "updates": Fact(count(int(digits.updates[-1])), "digits:updates[-1]"),
-        "pass_accuracies": Fact(passes(digits.accuracy_learning), "digits:accuracy_learning"),
-        "learning_accuracy": Fact(percent(digits.accuracy_learning[-1]), "digits:accuracy_learning[-1]"),
+        "pass_accuracies": Fact(passes(digits.accuracy_learning), passes_source(digits.accuracy_learning)),
+        "learning_accuracy": Fact(percent(digits.accuracy_learning[-1]), "digits:100*accuracy_learning[-1]"),
         "mse_first": Fact(f"{digits.mse[0]:.3f}", "digits:mse[0]"),
         "mse_last": Fact(f"{digits.mse[-1]:.3f}", "digits:mse[-1]"),
         "cross_entropy_first": Fact(f"{digits.cross_entropy[0]:.2f}", "digits:cross_entropy[0]"),
         "cross_entropy_last": Fact(f"{digits.cross_entropy[-1]:.2f}", "digits:cross_entropy[-1]"),
-        "train_accuracy": Fact(percent(digits.accuracy_train[-1]), "digits:accuracy_train[-1]"),
-        "test_accuracy": Fact(percent(digits.accuracy_test[-1]), "digits:accuracy_test[-1]"),
-        "confused_label": Fact(name(digits, label), "digits:confusion"),
-        "confused_answer": Fact(name(digits, answer), "digits:confusion"),
+        "train_accuracy": Fact(percent(digits.accuracy_train[-1]), "digits:100*accuracy_train[-1]"),
+        "test_accuracy": Fact(percent(digits.accuracy_test[-1]), "digits:100*accuracy_test[-1]"),
+        "confused_label": Fact(name(digits, label), f"digits:meta.classes[{label}]"),
+        "confused_answer": Fact(name(digits, answer), f"digits:meta.classes[{answer}]"),
         "settle_label": Fact(word(int(digits.probe_labels[settling])), f"digits:probe_labels[{settling}]"),
         "first_label": Fact(word(int(pixels.probe_labels[0])), "pixels:probe_labels[0]"),
-        "opening_answer": Fact(name(digits, answer_of(digits, opening_probe(digits))), "digits:o"),
-        "using_index": Fact(str(int(digits.probe_index[using_probe(digits)])), "digits:probe_index"),
-        "using_answer": Fact(name(digits, answer_of(digits, using_probe(digits))), "digits:o"),
-        **{f"mistake_{i}": Fact(mistake(digits, i, "it takes for"), "digits:test_outputs") for i in range(SHOWN_MISTAKES)},
-        "first_verdict": Fact(verdict(pixels), "pixels:o[0,0]"),
+        "opening_answer": answer_fact(digits, opening_probe(digits)),
+        "using_index": Fact(str(int(digits.probe_index[using])), f"digits:probe_index[{using}]"),
+        "using_answer": answer_fact(digits, using),
+        **{f"mistake_{i}": mistake_fact(digits, i, "it takes for") for i in range(SHOWN_MISTAKES)},
+        "first_verdict": Fact(verdict(pixels), "pixels:argmax(o[0,0])==argmax(label_of(0))"),
         "cost_before": Fact(before, "pixels:e[0,0]"),
         "cost_after": Fact(after, "pixels:e[1,0]"),
         "pixels_inputs": Fact(word(small["inputs"]), "pixels:meta.inputs"),
         "pixels_hidden": Fact(word(small["hidden"]), "pixels:meta.hidden"),
         "pixels_outputs": Fact(word(small["outputs"]), "pixels:meta.outputs"),
-        "pixels_weights": Fact(count(weights(pixels)), "pixels:w_i_h[0],w_h_o[0]"),
-        "first_weights": Fact(count(digits.w_i_h[0].size), "digits:w_i_h[0]"),
-        "usual_width": Fact(f"{usual_width(digits):.3f}", "digits:meta.inputs"),
-        "hidden_values": Fact(count(digits.h[0].size), "digits:h[0]"),
-        "end_values": Fact(count(int(at_the_ends(digits.h[0]).sum())), "digits:h[0]"),
-        "scaled_end_values": Fact(word(int(at_the_ends(scaled_hidden(digits)).sum())), "digits:h_pre[0],w_i_h[0]"),
-        "circle_class": Fact(word(CLASSES[0]), "pixels:neuron_labels"),
-        "cross_class": Fact(word(CLASSES[1]), "pixels:neuron_labels"),
-        "without_bias": Fact(f"{100 * pixels.neuron_accuracy[-1, 0]:.0f} percent", "pixels:neuron_accuracy[-1,0]"),
-        "with_bias": Fact(f"{100 * pixels.neuron_accuracy[-1, 1]:.0f} percent", "pixels:neuron_accuracy[-1,1]"),
-        "pixels_test_accuracy": Fact(percent(pixels.accuracy_test[-1]), "pixels:accuracy_test[-1]"),
+        "pixels_weights": Fact(count(weights(pixels)), "pixels:w_i_h[0].size+w_h_o[0].size"),
+        "first_weights": Fact(count(digits.w_i_h[0].size), "digits:w_i_h[0].size"),
+        "usual_width": Fact(f"{usual_width(digits):.3f}", "digits:1/sqrt(meta.inputs)"),
+        "hidden_values": Fact(count(digits.h[0].size), "digits:h[0].size"),
+        "end_values": Fact(count(int(at_the_ends(digits.h[0]).sum())), at_the_ends_source("h[0]")),
+        "scaled_end_values": Fact(word(int(at_the_ends(scaled_hidden(digits)).sum())),
+                                  at_the_ends_source("1/(1+exp(-h_pre[0]/sqrt(inputs)/max(abs(w_i_h[0]))))")),
+        "circle_class": Fact(word(CLASSES[0]), "pixels:min(neuron_labels)"),
+        "cross_class": Fact(word(CLASSES[1]), "pixels:max(neuron_labels)"),
+        "without_bias": Fact(f"{100 * pixels.neuron_accuracy[-1, 0]:.0f} percent", "pixels:100*neuron_accuracy[-1,0]"),
+        "with_bias": Fact(f"{100 * pixels.neuron_accuracy[-1, 1]:.0f} percent", "pixels:100*neuron_accuracy[-1,1]"),
+        "pixels_test_accuracy": Fact(percent(pixels.accuracy_test[-1]), "pixels:100*accuracy_test[-1]"),
     }
 
 
@@ -118,6 +119,22 @@ def using_probe(run) -> int:
     right = [p for p, label in enumerate(run.probe_labels)
              if run.meta["classes"][answer_of(run, p)] == label and p != opening]
     return right[len(right) // 2] if right else opening
+
+
+def answer_fact(run, probe: int) -> Fact:
+    """What the finished net takes a probe image for."""
+    return Fact(name(run, answer_of(run, probe)), f"digits:meta.classes[argmax(o[-1,{probe}])]")
+
+
+def mistake_fact(run, i: int, verb: str) -> Fact:
+    """The i-th mistake on the test set, as mistake() says it."""
+    index = int(run.mistake_index[i])
+    return Fact(mistake(run, i, verb), f"digits:(test_labels[{index}],meta.classes[argmax(test_outputs[{index}])])")
+
+
+def at_the_ends_source(h: str) -> str:
+    """The key of how many hidden values, given by their expression, are close to 0 or 1."""
+    return f"digits:sum(({h}<{LOW_END})|({h}>{HIGH_END}))"
 
 
 def mistake(run, i: int, verb: str) -> str:
@@ -185,6 +202,12 @@ def passes(shares) -> str:
     parts = [f"{percent(share)} in the {which}" for share, which in zip(shares, PASSES)]
     parts[0] += " pass"
     return ", ".join(parts) + "."
+
+
+def passes_source(shares) -> str:
+    """The key of the shares that passes() names, in percent."""
+    last = len(shares) - 1
+    return "digits:100*accuracy_learning" + ("" if last < 4 else f"[0:{last + 1}:{last}]")
 
 
 def name(run, k: int) -> str:

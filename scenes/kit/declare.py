@@ -147,6 +147,7 @@ CONSTANTS = {
     "axis": Constant(None, "a tick's number is its place on the scale that it marks"),
     "bias_input": Constant(1, "a bias neuron always holds one"),
     "ordinal": Constant(None, "passes and images are counted from one"),
+    "history": Constant(None, "when the images were put together is known of them, not of a run"),
     "black": Constant(0, "grey values run from 0, black"),
     "white": Constant(1, "to 1, white"),
 }

@@ -1,0 +1,84 @@
+"""Contrast of text against the pixels that really lie behind it.
+
+The moment is drawn twice: without its texts, and with every glyph as a solid block of its paint, so that thin strokes
+and smoothed edges do not count. Where the blocks are, the two pictures are the text's colour and the ground's.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+from manim import VMobject
+
+from scenes.film.gate.draw import SMALL, Drawer
+from scenes.film.gate.finding import Finding, name_of_text
+from scenes.film.gate.layout import hidden
+from scenes.film.gate.picture import SEEN, Picture, Piece
+from scenes.kit.theme import READABLE
+
+LEAST = 2          # pixels in either direction below which a glyph's block is too small to measure
+ROUNDING = 0.05    # colours come in steps of 1/255
+
+
+def candidates(picture: Picture, drawer: Drawer) -> Iterator[tuple[Finding, tuple]]:
+    """Texts that are meant to be read and cannot be read well."""
+    texts = [text for text in picture.texts if not _aside(text) and not hidden(text, picture)]
+    if not texts:
+        return
+    ground, blocks = _pictures(picture, drawer)
+    ratios = _ratios(ground, blocks)
+    for text in texts:
+        found = [np.median(ratios[part]) for part in _places(text, picture) if ratios[part].size]
+        if found and min(found) < READABLE - ROUNDING:
+            yield (Finding("contrast", f"{name_of_text(text)}: contrast {min(found):.1f} : 1 with what is behind it, "
+                           f"the least is {READABLE} : 1", same=("contrast", id(text.root)), boxes=[text.box]),
+                   (text.root,))
+
+
+def _aside(text: Piece) -> bool:
+    return text.declared.dimmed or "contrast" in dict(text.declared.excuses)
+
+
+def _pictures(picture, drawer):
+    shapes = [item.mobject for item in picture.items if item.text is None]
+    with_blocks = []
+    for item in picture.items:
+        if item.text is None:
+            with_blocks.append(item.mobject)
+        elif item.fill > SEEN:
+            with_blocks.append(_block(item))
+    return drawer.draw(shapes, picture.frame), drawer.draw(with_blocks, picture.frame)
+
+
+def _block(item) -> VMobject:
+    """A rectangle that fills a glyph's box with the glyph's paint."""
+    left, low, right, high = item.box
+    corners = np.array([[left, low, 0], [right, low, 0], [right, high, 0], [left, high, 0], [left, low, 0]])
+    block = VMobject(stroke_width=0).set_points_as_corners(corners)
+    block.fill_rgbas = item.mobject.fill_rgbas[:1].copy()
+    return block
+
+
+def _places(text, picture):
+    """The pixels (row slice, column slice) whose middles lie well inside each glyph's block."""
+    scale = SMALL[1] / (picture.frame[3] - picture.frame[1])
+    for item in text.items:
+        if item.fill > SEEN:
+            left, low, right, high = (item.box - np.tile(picture.frame[:2], 2)) * scale
+            rows = slice(max(int(np.ceil(SMALL[1] - high)), 0), max(int(SMALL[1] - low), 0))
+            columns = slice(max(int(np.ceil(left)), 0), max(int(right), 0))
+            if rows.stop - rows.start >= LEAST and columns.stop - columns.start >= LEAST:
+                yield rows, columns
+
+
+def _ratios(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Contrast ratio of each pixel of two pictures, 1..21, as WCAG 2 defines it."""
+    a, b = _luminance(one), _luminance(other)
+    return (np.maximum(a, b) + 0.05) / (np.minimum(a, b) + 0.05)
+
+
+def _luminance(picture: np.ndarray) -> np.ndarray:
+    return LINEAR[picture] @ np.array([0.2126, 0.7152, 0.0722])
+
+
+_STEPS = np.arange(256) / 255
+LINEAR = np.where(_STEPS <= 0.04045, _STEPS / 12.92, ((_STEPS + 0.055) / 1.055) ** 2.4)

@@ -1,0 +1,55 @@
+"""Pictures of a moment: small ones that the contrast is measured on, and a large one with the culprits boxed."""
+
+from functools import cache
+from pathlib import Path
+
+import fontpkg
+import numpy as np
+from manim import Camera, config
+from PIL import Image, ImageDraw, ImageFont
+
+SMALL = (960, 540)
+LARGE = (1280, 720)
+BOXED = "#FF4D6D"
+
+
+class Drawer:
+    """Draws lists of mobjects as they are, whatever the scene's own camera does."""
+
+    def __init__(self):
+        self._cameras = {size: Camera(pixel_width=size[0], pixel_height=size[1],
+                                      background_color=config.background_color) for size in (SMALL, LARGE)}
+
+    def draw(self, mobjects, frame: np.ndarray, size: tuple[int, int] = SMALL) -> np.ndarray:
+        """RGB (height, width, 3) uint8 of these mobjects alone, in this order; frame: left, bottom, right, top."""
+        camera = self._cameras[size]
+        camera.frame_center = np.array([*(frame[:2] + frame[2:]) / 2, 0])
+        camera.frame_width, camera.frame_height = frame[2:] - frame[:2]
+        camera.pixel_array_to_cairo_context.clear()
+        camera.reset()
+        camera.capture_mobjects(mobjects, include_submobjects=False)
+        return camera.pixel_array[:, :, :3].copy()
+
+    def save(self, picture, findings: list, path: Path) -> Path:
+        """Write a moment with the culprits of its findings boxed and what is wrong below; returns the path."""
+        image = Image.fromarray(self.draw([item.mobject for item in picture.items], picture.frame, LARGE))
+        sheet = Image.new("RGB", (LARGE[0], LARGE[1] + 40), "#30363C")
+        sheet.paste(image)
+        pen = ImageDraw.Draw(sheet)
+        scale = LARGE[1] / (picture.frame[3] - picture.frame[1])
+        for box in (box for finding in findings for box in finding.boxes):
+            left, low, right, high = (np.asarray(box) - np.tile(picture.frame[:2], 2)) * scale
+            corners = np.clip([left - 4, LARGE[1] - high - 4, right + 4, LARGE[1] - low + 4], 1,
+                              [LARGE[0] - 2, LARGE[1] - 2] * 2)
+            pen.rectangle(tuple(corners), outline=BOXED, width=3)
+        first, more = findings[0], f"   and {len(findings) - 1} more" if len(findings) > 1 else ""
+        pen.text((10, LARGE[1] + 9), f"{first.until:.1f} s  {first.key}  {first.check}: {first.what}{more}",
+                 "#FFFFFF", font=_font(17))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        sheet.save(path)
+        return path
+
+
+@cache
+def _font(size):
+    return ImageFont.truetype(str(fontpkg.path("inter")), size)

@@ -1,0 +1,181 @@
+"""Where things are: inside the safe area, no text over text or over a foreign shape, no type too small.
+
+Each rule yields candidates (Finding, the mobjects that take part) for one picture; whether a candidate becomes a
+defect is decided by the sampler, which knows what is moving and for how long.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from scenes.film.gate.finding import Finding, name_of_shape, name_of_text
+from scenes.film.gate.paths import covers, crosses
+from scenes.film.gate.picture import SEEN, Item, Picture, Piece
+from scenes.kit.theme import SAFE_MARGIN, blend, contrast, role
+
+LEAST_X_HEIGHT = 13.0     # pixels at 1080 lines
+LEAST_LISTING = 10.0      # where the listing is the whole picture
+TOLERANCE = 0.012         # manim units; 1.6 pixels
+OPAQUE = 0.85             # what is at least so opaque hides what is below
+HIDING = 0.95             # ... and hides a text so that nobody expects to read it
+FAINT = 1.3               # contrast with the background below which a shape does not disturb by itself
+
+
+def candidates(picture: Picture) -> Iterator[tuple[Finding, tuple]]:
+    """All that is wrong with one picture."""
+    texts = [text for text in picture.texts if not hidden(text, picture)]
+    yield from outside(picture, texts)
+    yield from too_small(picture, texts)
+    yield from text_over_text(picture, texts)
+    yield from text_over_shape(picture, texts)
+
+
+# --- the safe area -------------------------------------------------------------------------------
+
+def outside(picture: Picture, texts: list[Piece]):
+    """What reaches out of the safe area; of a picture zoomed in, the texts that its edge cuts."""
+    frame = picture.frame
+    width, height = frame[2:] - frame[:2]
+    zoomed = height < 7.9
+    margin = 0.0 if zoomed else SAFE_MARGIN
+    safe = frame + np.array([margin, margin, -margin, -margin])
+    shapes = [] if zoomed else [item for item in picture.shapes if not _faint(item)]
+    for thing in (*texts, *shapes):
+        beyond = np.concatenate([safe[:2] - thing.box[:2], thing.box[2:] - safe[2:]]).max()
+        if beyond <= TOLERANCE or "outside" in dict(thing.declared.excuses):
+            continue
+        inside_frame = (thing.box[2:] > frame[:2]).all() and (thing.box[:2] < frame[2:]).all()
+        if zoomed and not inside_frame:
+            continue
+        if isinstance(thing, Item) and (thing.box[:2] <= frame[:2] + TOLERANCE).all() \
+                and (thing.box[2:] >= frame[2:] - TOLERANCE).all():
+            continue      # a ground that fills the frame
+        what, same = _named(thing)
+        where = "the frame's edge cuts it" if zoomed else ("out of the safe area" if inside_frame else "off the frame")
+        yield (Finding("outside", f"{what}: {where}", pixels=beyond * picture.pixel, same=("outside", *same),
+                       boxes=[thing.box]), _mobjects(thing))
+
+
+# --- size ----------------------------------------------------------------------------------------
+
+def too_small(picture: Picture, texts: list[Piece]):
+    """Type whose small letters are lower than what is meant to be read."""
+    for text in texts:
+        if text.foreign or "size" in dict(text.declared.excuses):
+            continue
+        least = LEAST_LISTING if text.declared.whole else LEAST_X_HEIGHT
+        height = text.x_height * picture.pixel
+        if height < least - 0.05:
+            yield (Finding("size", f"{name_of_text(text)}: x-height {height:.1f} px, the least is {least:g} px",
+                           pixels=least - height, same=("size", id(text.root)), boxes=[text.box]), _mobjects(text))
+
+
+# --- overlaps ------------------------------------------------------------------------------------
+
+def text_over_text(picture: Picture, texts: list[Piece]):
+    """Two texts whose glyphs' boxes overlap."""
+    boxes = np.array([text.box for text in texts]).reshape(-1, 4)
+    for i, j in _overlapping(boxes, boxes):
+        if i < j and not _excused("overlap", texts[i], texts[j]):
+            depth = _glyph_depth(texts[i], texts[j])
+            if depth > TOLERANCE:
+                yield (Finding("overlap", f"{name_of_text(texts[i])} and {name_of_text(texts[j])}",
+                               pixels=depth * picture.pixel, same=("overlap", id(texts[i].root), id(texts[j].root)),
+                               boxes=[texts[i].box, texts[j].box]), _mobjects(texts[i]) + _mobjects(texts[j]))
+
+
+def text_over_shape(picture: Picture, texts: list[Piece]):
+    """A text on, or under, a shape that it was not declared to lie on."""
+    shapes = picture.shapes
+    if not texts or not shapes:
+        return
+    covers_of = [shape for shape in shapes if shape.fill >= OPAQUE]
+    for i, j in _overlapping(np.array([text.box for text in texts]), np.array([shape.box for shape in shapes])):
+        text, shape = texts[i], shapes[j]
+        if shape.declared.tie in text.declared.inside and shape.declared.tie is not None:
+            continue
+        if _faint(shape) or _excused("shape", text, shape):
+            continue
+        depth = _shape_depth(text, shape)
+        if depth <= TOLERANCE or _covered(text, shape, covers_of):
+            continue
+        over = "on" if text.items[0].order > shape.order else "under"
+        yield (Finding("shape", f"{name_of_text(text)} {over} {name_of_shape(shape)}", pixels=depth * picture.pixel,
+                       same=("shape", id(text.root), *(id(part) for part in shape.path[:1]), type(shape.mobject)),
+                       boxes=[text.box, shape.box]), _mobjects(text) + _mobjects(shape))
+
+
+def hidden(text: Piece, picture: Picture) -> bool:
+    """Whether something opaque lies over all of a text, so that it is not there to be read."""
+    last = max(item.order for item in text.items)
+    return any(item.fill >= HIDING and item.text is None and item.order > last and _within(text.box, item.box)
+               and covers(item.mobject, text.box) for item in picture.items)
+
+
+def _covered(text, shape, opaque) -> bool:
+    """Whether something opaque lies between a shape and the text above it."""
+    first = text.items[0].order
+    common = np.concatenate([np.maximum(text.box[:2], shape.box[:2]), np.minimum(text.box[2:], shape.box[2:])])
+    return any(shape.order < item.order < first and _within(common, item.box) and covers(item.mobject, common)
+               for item in opaque)
+
+
+def _glyph_depth(one: Piece, other: Piece) -> float:
+    """How far the glyphs of two texts reach into each other: the least shift that would part the deepest pair."""
+    a = np.array([item.box for item in one.seen])[:, None]
+    b = np.array([item.box for item in other.seen])[None]
+    return float(max((np.minimum(a[..., 2:], b[..., 2:]) - np.maximum(a[..., :2], b[..., :2])).min(axis=-1).max(), 0))
+
+
+def _shape_depth(text: Piece, shape: Item) -> float:
+    """How far a shape's fill or line reaches into the glyphs of a text."""
+    deepest = 0.0
+    for item in text.seen:
+        common = np.minimum(item.box[2:], shape.box[2:]) - np.maximum(item.box[:2], shape.box[:2])
+        if common.min() > TOLERANCE and common.min() > deepest and crosses(shape, item.box):
+            deepest = float(common.min())
+    return deepest
+
+
+def _overlapping(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Pairs (i, j) of boxes a[i], b[j] that overlap."""
+    if not len(a) or not len(b):
+        return np.zeros((0, 2), int)
+    common = np.minimum(a[:, None, 2:], b[None, :, 2:]) - np.maximum(a[:, None, :2], b[None, :, :2])
+    return np.argwhere((common > TOLERANCE).all(axis=2))
+
+
+def _within(inner, outer) -> bool:
+    return bool((inner[:2] >= outer[:2] - TOLERANCE).all() and (inner[2:] <= outer[2:] + TOLERANCE).all())
+
+
+def _faint(item: Item) -> bool:
+    """Whether a shape hardly differs from the background; what it does to a text is seen by the contrast."""
+    paints = []
+    mobject = item.mobject
+    if not hasattr(mobject, "fill_rgbas"):
+        return False
+    if item.fill > SEEN:
+        paints += list(mobject.fill_rgbas)
+    if item.stroke > SEEN:
+        paints += list(mobject.stroke_rgbas)
+    ground = role("background")
+    return all(contrast(ground.interpolate(type(ground)(tuple(paint[:3])), float(paint[3])), ground) < FAINT
+               for paint in paints)
+
+
+def _excused(check, one, other) -> bool:
+    return check in dict(one.declared.excuses) or check in dict(other.declared.excuses)
+
+
+def _named(thing) -> tuple[str, tuple]:
+    if isinstance(thing, Piece):
+        return name_of_text(thing), (id(thing.root),)
+    top = thing.path[0] if thing.path else thing.mobject
+    return name_of_shape(thing), (id(top), type(thing.mobject))
+
+
+def _mobjects(thing) -> tuple:
+    if isinstance(thing, Piece):
+        return (thing.root, *(item.mobject for item in thing.items))
+    return (thing.mobject,)

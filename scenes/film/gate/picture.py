@@ -1,0 +1,215 @@
+"""What is on screen at one moment, as arrays: every shape's box and paint in drawing order, and the texts they form."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from manim import DecimalNumber, MarkupText, Mobject, SingleStringMathTex, Text, VMobject
+from manim.mobject.text.typst_mobject import Typst
+from manim.mobject.types.image_mobject import AbstractImageMobject
+
+from scenes.kit.declare import NOTHING, Declared, Writing, alike, figure
+from scenes.kit.text import CAP, Number
+
+SEEN = 0.04             # below this opacity nothing is seen
+STROKE = 0.01           # manim units of a stroke's width of 1
+FOREIGN = (Text, MarkupText, Typst, SingleStringMathTex, DecimalNumber)
+X_HEIGHT = {"words": 0.546, "number": 0.546, "code": 0.550, "maths": 0.425}    # of an em, measured
+SCRIPT = 0.7            # size of indices in formulas
+
+
+@dataclass(eq=False)
+class Item:
+    """One thing with an outline: a shape, an image, or a glyph of a text. order: its place in the drawing order."""
+
+    mobject: Mobject
+    path: tuple               # its ancestors, from the top of the scene
+    declared: Declared
+    text: "Piece | None"
+    order: int = 0
+    box: np.ndarray = None    # left, bottom, right, top
+    fill: float = 0.0         # opacities
+    stroke: float = 0.0
+    width: float = 0.0        # of the stroke, in manim units
+
+    @property
+    def seen(self) -> bool:
+        return self.fill > SEEN or self.stroke > SEEN
+
+
+@dataclass(eq=False)
+class Piece:
+    """A text: words, a line of code, a formula, or a number. foreign: not made by the kit, so nothing is known of it."""
+
+    root: Mobject
+    writing: Writing
+    declared: Declared
+    path: tuple
+    foreign: bool = False
+    items: list[Item] = field(default_factory=list)
+    box: np.ndarray = None
+
+    @property
+    def seen(self) -> list[Item]:
+        return [item for item in self.items if item.seen]
+
+    @property
+    def em(self) -> float:
+        """Its size now, in manim units."""
+        if isinstance(self.root, Number):
+            low, high = next(part.points for part in self.root.get_family() if len(part.points))[[0, -1]]
+            return abs(high[1] - low[1]) / CAP
+        known = [item.mobject for item in self.items if getattr(item.mobject, "drawn", (0,))[0] > 0]
+        largest = sorted(known, key=lambda mobject: -mobject.drawn[0])[:3]
+        ratios = [figure(mobject.points)[0] / mobject.drawn[0] for mobject in largest]
+        return self.writing.em * (float(np.median(ratios)) if ratios else 1.0)
+
+    @property
+    def x_height(self) -> float:
+        """Height of its smallest small letters now, in manim units."""
+        scripts = self.writing.kind == "maths" and ("_" in self.writing.string or "^" in self.writing.string)
+        return X_HEIGHT[self.writing.kind] * self.em * (SCRIPT if scripts else 1)
+
+    @property
+    def redrawn(self) -> bool:
+        """Whether its glyphs were turned into others, as Transform does, so that it is not known what it shows."""
+        return any(not alike(figure(item.mobject.points), item.mobject.drawn) for item in self.items
+                   if getattr(item.mobject, "drawn", (0,))[0] > 0)
+
+
+@dataclass(eq=False)
+class Picture:
+    """items in drawing order; texts that are seen; frame: left, bottom, right, top of what the camera shows."""
+
+    items: list[Item]
+    texts: list[Piece]
+    frame: np.ndarray
+
+    @property
+    def pixel(self) -> float:
+        """Pixels in a manim unit at 1080 lines."""
+        return 1080 / (self.frame[3] - self.frame[1])
+
+    @property
+    def shapes(self) -> list[Item]:
+        """All that is seen and no text."""
+        return [item for item in self.items if item.text is None and item.seen]
+
+    def signature(self) -> int:
+        """The same for two moments that look the same."""
+        seen = [item for item in self.items if item.seen]
+        if not seen:
+            return hash(self.frame.tobytes())
+        sums = np.array([item.mobject.points.sum(axis=0) for item in seen])
+        paint = np.array([[item.fill, item.stroke, item.width, *_paint(item.mobject)] for item in seen])
+        boxes = np.array([item.box for item in seen])
+        return hash(np.round(np.hstack([sums, boxes, paint]), 3).tobytes() + np.round(self.frame, 3).tobytes())
+
+
+def read(scene) -> Picture:
+    """The picture of a scene as it is now."""
+    found: dict[int, Item] = {}
+    texts: dict = {}
+    for mobject in [*scene.mobjects, *scene.foreground_mobjects]:
+        _walk(mobject, (), NOTHING, None, found, texts)
+    items = sorted(found.values(), key=lambda item: item.mobject.z_index)
+    for order, item in enumerate(items):
+        item.order = order
+        item.fill, item.stroke, item.width = _opacities(item.mobject)
+    _measure(items)
+    pieces = {id(item.text): item.text for item in items if item.text is not None}
+    for item in items:
+        if item.text is not None and not _is_bounds(item):
+            item.text.items.append(item)
+    return Picture(items, [piece for piece in pieces.values() if _bound(piece)], _frame(scene.camera.frame))
+
+
+def _walk(mobject, path, inherited, piece, found, texts):
+    own = getattr(mobject, "declared", None)
+    if own is not None and own is not inherited:
+        inherited = _joined(inherited, own)
+    if piece is None:
+        piece = _piece(mobject, path, inherited, texts)
+    if len(mobject.points) and isinstance(mobject, (VMobject, AbstractImageMobject)):
+        found.pop(id(mobject), None)      # of a thing that is there twice, Manim draws the later one
+        found[id(mobject)] = Item(mobject, path, inherited, piece)
+    if mobject.submobjects:
+        path = (*path, mobject)
+        for part in mobject.submobjects:
+            _walk(part, path, inherited, piece, found, texts)
+
+
+def _piece(mobject, path, declared, texts):
+    """The text that a mobject is the root of, or that it is a loose glyph of."""
+    if isinstance(mobject, Number):
+        return Piece(mobject, Writing("number", mobject._text(mobject.value), 0, mobject.source), declared, path)
+    writing = getattr(mobject, "writing", None)
+    if writing is None:
+        if isinstance(mobject, FOREIGN):
+            string = getattr(mobject, "original_text", getattr(mobject, "tex_string", type(mobject).__name__))
+            return Piece(mobject, Writing("words", str(string), 0), declared, path, foreign=True)
+        return None
+    if len(mobject.points):
+        parent = path[-1] if path else None
+        key = (id(parent), id(writing))
+        if key not in texts:
+            texts[key] = Piece(parent or mobject, writing, declared, path)
+        return texts[key]
+    return Piece(mobject, writing, declared, path)
+
+
+@lru_cache(4096)
+def _joined(outer: Declared, own: Declared) -> Declared:
+    """What is declared of a thing and of what it is part of."""
+    return Declared((*outer.inside, *own.inside), own.tie or outer.tie, outer.furniture or own.furniture,
+                    outer.whole or own.whole, outer.dimmed or own.dimmed, (*outer.excuses, *own.excuses))
+
+
+def _is_bounds(item) -> bool:
+    """Whether it is the box of a number's slots, which is never painted."""
+    root = item.text.root
+    return isinstance(root, Number) and (item.mobject is root.submobjects[0] or root.submobjects[0] in item.path)
+
+
+def _opacities(mobject) -> tuple[float, float, float]:
+    if isinstance(mobject, AbstractImageMobject):
+        return float(mobject.get_pixel_array()[::3, ::3, 3].max()) / 255, 0.0, 0.0
+    width = float(mobject.stroke_width) * STROKE
+    return (float(mobject.fill_rgbas[:, 3].max()) if len(mobject.fill_rgbas) else 0.0,
+            float(mobject.stroke_rgbas[:, 3].max()) if width > 0 and len(mobject.stroke_rgbas) else 0.0, width)
+
+
+def _paint(mobject):
+    if isinstance(mobject, AbstractImageMobject):
+        pixels = mobject.get_pixel_array()
+        return (float(pixels.sum(dtype=np.int64)), float(pixels[::2, 1::3].sum(dtype=np.int64)), 0, 0, 0, 0)
+    fill = mobject.fill_rgbas[0, :3] if len(mobject.fill_rgbas) else (0, 0, 0)
+    stroke = mobject.stroke_rgbas[0, :3] if len(mobject.stroke_rgbas) else (0, 0, 0)
+    return (*fill, *stroke)
+
+
+def _measure(items):
+    """The boxes of all items at once, with their strokes."""
+    if not items:
+        return
+    points = np.concatenate([item.mobject.points[:, :2] for item in items])
+    starts = np.cumsum([0] + [len(item.mobject.points) for item in items[:-1]])
+    edges = np.array([item.width / 2 if item.stroke > SEEN else 0.0 for item in items])[:, None]
+    boxes = np.hstack([np.minimum.reduceat(points, starts) - edges, np.maximum.reduceat(points, starts) + edges])
+    for item, box in zip(items, boxes):
+        item.box = box
+
+
+def _bound(piece) -> bool:
+    """Give a text the box of its glyphs that are seen; False if there are none."""
+    boxes = [item.box for item in piece.items if item.seen]
+    if not boxes:
+        return False
+    boxes = np.array(boxes)
+    piece.box = np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])
+    return True
+
+
+def _frame(frame) -> np.ndarray:
+    middle, half = frame.get_center()[:2], np.array([frame.width, frame.height]) / 2
+    return np.concatenate([middle - half, middle + half])

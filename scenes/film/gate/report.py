@@ -1,0 +1,115 @@
+"""Checks chapters and the film, prints a readable table and writes media/check/report.json."""
+
+import json
+import os
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from network import snapshots
+from network.errors import UserError
+from scenes.film import find
+from scenes.film.files import write_text
+from scenes.film.gate.finding import DEFECT, Finding
+from scenes.film.order import ROOT, written
+from scenes.film.progress import clock_time
+from scenes.film.render import THREAD_LIMITS
+
+MEDIA = ROOT / "media"
+QUALITY = "l"        # geometry is the same at every quality, and so is the clock to a frame
+
+
+def main(names: list[str], film: Path | None, jobs: int | None = None) -> int:
+    """Check the chapters named (all that exist if none is), and the film in a folder if it is there.
+
+    Returns 1 if there is any defect, else 0. Raises UserError for a chapter that does not exist or does not run.
+    """
+    start = time.monotonic()
+    paths = [find.chapter_path(name) for name in names or written()]
+    folder = MEDIA / "check"
+    for old in (picture for path in paths for picture in folder.glob(f"{path.stem}-*.png")):
+        old.unlink()
+    chapters = check_chapters(paths, folder, jobs)
+    sections = [{"name": path.stem, **result} for path, result in zip(paths, chapters)]
+    sections.append({"name": "narration", "findings": _facts()})
+    if film is not None and (film / "film.mp4").exists() and not names:
+        from scenes.film.gate import written as written_film
+        sections.append({"name": "film", "findings": written_film.check(film)})
+    for section in sections:
+        _print(section)
+    seconds = time.monotonic() - start
+    return _conclude(sections, folder, seconds)
+
+
+def check_chapters(paths: list[Path], folder: Path, jobs: int | None = None) -> list[dict]:
+    """The results of check_chapter for each, in processes of their own when there are several."""
+    if len(paths) == 1:
+        return [_check(paths[0], folder)]
+    for name in THREAD_LIMITS:
+        os.environ[name] = "1"
+    with ProcessPoolExecutor(min(jobs or os.cpu_count() or 1, len(paths)), get_context("spawn")) as pool:
+        futures = {path: pool.submit(_check, path, folder) for path in sorted(paths, key=lambda p: -p.stat().st_size)}
+        try:
+            return [futures[path].result() for path in paths]
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _check(path: Path, folder: Path) -> dict:
+    from scenes.film.gate.sampler import check_chapter
+    start = time.monotonic()
+    try:
+        result = check_chapter(path, QUALITY, MEDIA, folder)
+    except (UserError, SystemExit) as error:
+        raise UserError(f"chapter {path.stem}: {error}") from None
+    except Exception as error:
+        error.add_note(f"while checking chapter {path.stem} ({path})")
+        raise
+    return result | {"checked_in": time.monotonic() - start}
+
+
+def _facts() -> list[Finding]:
+    from scenes.film.gate.narration import check_facts
+    return check_facts(snapshots.load("pixels"), snapshots.load("digits"))
+
+
+def _print(section):
+    findings = section["findings"]
+    defects = sum(finding.severity == DEFECT for finding in findings)
+    verdict = _counted(defects, "defect")
+    if len(findings) > defects:
+        verdict += ", " + _counted(len(findings) - defects, "warning")
+    looked = (f"   {clock_time(section['seconds'])} long, {section['looks']} looks in {section['checked_in']:.1f} s"
+              if "looks" in section else "")
+    print(f"{section['name']:<12} {verdict}{looked}")
+    for finding in findings:
+        mark = " " if finding.severity == DEFECT else "~"
+        pixels = f" ({finding.pixels:.0f} px)" if finding.pixels is not None else ""
+        print(f"  {mark} {finding.seconds:6.1f} s  {finding.key:<14} {finding.check:<10}  {finding.what}{pixels}")
+        if finding.picture:
+            print(f"{'':29}  {_short(finding.picture)}")
+    for check, reason in section.get("excused", ()):
+        print(f"  - excused     {check}: {reason}")
+
+
+def _conclude(sections, folder, seconds) -> int:
+    findings = [finding for section in sections for finding in section["findings"]]
+    defects = sum(finding.severity == DEFECT for finding in findings)
+    content = {"defects": defects, "warnings": len(findings) - defects, "checked_in": round(seconds, 1),
+               "sections": [section | {"findings": [finding.record() for finding in section["findings"]]}
+                            for section in sections]}
+    write_text(folder / "report.json", json.dumps(content, ensure_ascii=False, indent=1, default=float) + "\n")
+    print(f"\n{_counted(defects, 'defect')}, {_counted(len(findings) - defects, 'warning')} in {seconds:.0f} s; "
+          f"{_short(folder / 'report.json')}")
+    return 1 if defects else 0
+
+
+def _counted(number, what):
+    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
+
+
+def _short(path):
+    path = Path(path)
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -1,0 +1,137 @@
+"""Keys of values, evaluated: "pixels:h_pre[0,0,2]", "digits:100*accuracy_test[-1]", "constant:bias_input".
+
+An expression may name the arrays and the meta data of one run, take entries and parts of them, compare, count and do
+a little arithmetic; nothing else. A constant is one of the kit's table, or one that the chapter's file declares in capitals.
+"""
+
+import ast
+import operator
+
+import numpy as np
+
+from scenes.kit.declare import CONSTANTS
+
+FUNCTIONS = {"abs": np.abs, "argmax": np.argmax, "concatenate": np.concatenate, "cumsum": np.cumsum, "exp": np.exp,
+             "len": len, "log": np.log, "log10": np.log10, "max": np.max, "mean": np.mean, "min": np.min,
+             "ravel": np.ravel, "round": np.round, "sqrt": np.sqrt, "sum": np.sum}
+METHODS = ("inputs_of", "label_of", "step")
+OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+             ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod, ast.Pow: operator.pow,
+             ast.MatMult: operator.matmul, ast.BitOr: operator.or_, ast.BitAnd: operator.and_}
+COMPARISONS = {ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
+               ast.Eq: operator.eq, ast.NotEq: operator.ne}
+
+
+class BadSource(ValueError):
+    """A key that cannot be evaluated, and why."""
+
+
+ANY = object()      # the value of a constant that the scale or the picture decides
+
+
+class Sources:
+    """Evaluates keys. runs: {"pixels": Snapshot, "digits": Snapshot}; own: the constants that a chapter declares."""
+
+    def __init__(self, runs: dict, own: dict[str, float] | None = None):
+        self._runs, self._own, self._known = runs, own or {}, {}
+
+    def value(self, source: str):
+        """A number, an array, a text, a list, or ANY. Raises BadSource."""
+        if source not in self._known:
+            self._known[source] = self._evaluate(source)
+        return self._known[source]
+
+    def _evaluate(self, source):
+        run, colon, expression = source.partition(":")
+        if not colon:
+            raise BadSource("has no source" if not source else f"its source {source!r} names no run")
+        if run == "constant":
+            return self._constant(expression)
+        if run not in self._runs:
+            raise BadSource(f"its source {source!r} names the run {run!r}; there are {', '.join(self._runs)}")
+        try:
+            return evaluate(expression, self._runs[run])
+        except BadSource as error:
+            raise BadSource(f"its source {source!r} {error}") from None
+        except Exception as error:      # whatever NumPy says of a wrong subscript or shape
+            raise BadSource(f"its source {source!r} cannot be evaluated: {error}") from None
+
+    def _constant(self, name):
+        if name in CONSTANTS:
+            value = CONSTANTS[name].value
+            return ANY if value is None else value
+        if name in self._own:
+            return self._own[name]
+        raise BadSource(f"the constant {name!r} is not declared; declare it in scenes/kit/declare.py, or in capitals "
+                        "in the chapter's file")
+
+
+def capitals(module) -> dict[str, float]:
+    """The numbers that a chapter's file declares in capitals."""
+    return {name: value for name, value in vars(module).items() if name.isupper() and isinstance(value, int | float)}
+
+
+def evaluate(expression: str, run):
+    """The value of an expression over one run. Raises BadSource for what is not allowed in it."""
+    try:
+        tree = ast.parse(expression.strip(), mode="eval").body
+    except SyntaxError:
+        raise BadSource("is no expression") from None
+    if not any(isinstance(node, ast.Name) and node.id not in FUNCTIONS for node in ast.walk(tree)):
+        raise BadSource("names no array; a bare literal is no source")
+    return _of(tree, run)
+
+
+def _of(node, run):
+    match node:
+        case ast.Constant(value=int() | float() | None) | ast.Constant(value=str()):
+            return node.value
+        case ast.Name():
+            return _attribute(run, node.id)
+        case ast.Tuple():
+            return tuple(_of(part, run) for part in node.elts)
+        case ast.UnaryOp(op=ast.USub()):
+            return -_of(node.operand, run)
+        case ast.Compare(ops=[operation], comparators=[right]) if type(operation) in COMPARISONS:
+            return COMPARISONS[type(operation)](_of(node.left, run), _of(right, run))
+        case ast.BinOp() if type(node.op) in OPERATORS:
+            return OPERATORS[type(node.op)](_of(node.left, run), _of(node.right, run))
+        case ast.Subscript():
+            return _of(node.value, run)[_of(node.slice, run)]
+        case ast.Slice():
+            return slice(*(part and _of(part, run) for part in (node.lower, node.upper, node.step)))
+        case ast.Attribute(attr="T" | "shape" | "size" as name):
+            return getattr(np.asarray(_of(node.value, run)), name)
+        case ast.Attribute():
+            return _key(_of(node.value, run), node.attr)
+        case ast.Call(func=ast.Name(id=name), keywords=[]):
+            arguments = [_of(part, run) for part in node.args]
+            if name in METHODS:
+                return getattr(run, name)(*arguments)
+            if name in FUNCTIONS:
+                return FUNCTIONS[name](*arguments)
+        case ast.Call(func=ast.Attribute(value=array, attr=name), args=[], keywords=[]) if name in FUNCTIONS:
+            return FUNCTIONS[name](_of(array, run))
+    raise BadSource(f"uses {ast.unparse(node)}, which a source may not")
+
+
+def _attribute(run, name):
+    if name in run.meta and not hasattr(run, name):
+        return run.meta[name]
+    if name.startswith("_") or callable(getattr(type(run), name, None)) or not hasattr(run, name):
+        raise BadSource(f"names {name}, which the run does not have")
+    return getattr(run, name)
+
+
+def _key(value, name):
+    if isinstance(value, dict) and name in value:
+        return value[name]
+    raise BadSource(f"asks for .{name}, which is not there")
+
+
+def single(value):
+    """The one number that a value is. Raises BadSource if it is none, or several."""
+    array = np.asarray(value)
+    if array.size != 1 or array.dtype.kind not in "biuf":
+        raise BadSource(f"is {array.size} values" if array.dtype.kind in "biuf" else "is no number")
+    return array.reshape(()).item()
