@@ -15,8 +15,10 @@ from scenes.film import voice
 from scenes.film.clock import Clock, frames_written, hold_time
 from scenes.film.cues import Cue
 from scenes.film.facts import facts
+from scenes.film.files import full_disk
 from scenes.film.fingerprint import chapter_key
 from scenes.film.line import Line
+from scenes.film.progress import clock_time
 from scenes.film.renderer import ChapterRenderer
 from scenes.film.script import Script, nearest
 from scenes.kit import theme
@@ -30,7 +32,8 @@ class Chapter(MovingCameraScene):
 
     def __init__(self, renderer=None, skip_animations=False, **kwargs):
         if renderer is not None:
-            raise UserError("chapters are drawn with the cairo renderer; leave --renderer out")
+            with told_in_one_line():
+                raise UserError("chapters are drawn with the cairo renderer; leave --renderer out")
         renderer = ChapterRenderer(skip_animations)
         super().__init__(renderer=renderer, skip_animations=skip_animations, **kwargs)
         self.clock = Clock(config.frame_rate)
@@ -133,9 +136,24 @@ class Chapter(MovingCameraScene):
         self.clock.tick(frames, written=self.renderer.animations_hashes[-1] is not None)
 
     def render(self, preview: bool = False) -> bool:
-        """Scene.render as the manim command calls it: a user's mistake is one line, without a traceback."""
-        try:
-            return super().render(preview)
-        except UserError as error:
-            print(f"error: {error}", file=sys.stderr)
-            sys.exit(2)
+        """Scene.render as the manim command calls it: tells where the film is, and a mistake in one line."""
+        with told_in_one_line():
+            again = super().render(preview)
+            made = getattr(self.renderer.file_writer, "final_file_path", None)
+            if made:
+                print(f"{made}  {clock_time(self.clock.frames_in_file / self.clock.rate)}")
+            return again
+
+
+@contextmanager
+def told_in_one_line():
+    """For code under the manim command, which would print a traceback: a mistake that a user can mend ends it."""
+    try:
+        yield
+    except Exception as error:
+        if full_disk(error):
+            error = UserError("the disk is full; make room and run the same again")
+        if not isinstance(error, UserError):
+            raise
+        print(f"error: {error}", file=sys.stderr)
+        sys.exit(2)

@@ -26,7 +26,7 @@ def _run(name, check):
     except UserError as error:
         print(f"! {name:<20} {error}")
     except ImportError as error:
-        print(f"! {name:<20} {error}; run: make clean-venv install, or see the README for system packages")
+        print(f"! {name:<20} {error}; run: make reinstall")
     return False
 
 

@@ -1,5 +1,6 @@
 """Writing files so that nobody ever sees half of one."""
 
+import errno
 import os
 import tempfile
 from contextlib import contextmanager
@@ -26,6 +27,15 @@ def write_text(path: Path, text: str) -> None:
     """Write a whole text file, or leave the one that is there."""
     with appearing(path) as temporary:
         temporary.write_text(text, encoding="utf-8")
+
+
+def full_disk(error: BaseException) -> bool:
+    """Whether an error, or one that it came from, is that a disk is full."""
+    while error is not None:
+        if getattr(error, "errno", None) == errno.ENOSPC:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _umask() -> int:

@@ -41,7 +41,7 @@ def settings(path: Path, quality: str, media: Path) -> dict:
     width, height, rate = QUALITIES[quality]
     return {"input_file": str(path), "media_dir": str(media), "pixel_width": width, "pixel_height": height,
             "frame_rate": rate, "video_dir": "{media_dir}/chapters/{module_name}/{quality}",
-            "images_dir": "{media_dir}/chapters/{module_name}", "max_files_cached": -1,
+            "images_dir": "{media_dir}/chapters/{module_name}", "max_files_cached": 600,
             "text_dir": str(media / "texts" / path.stem), "tex_dir": str(media / "texts" / path.stem),
             "video_encoder_options": ENCODER, "progress_bar": "none", "verbosity": "WARNING",
             "notify_outdated_version": False}

@@ -52,7 +52,7 @@ def write(movie: Movie, target: Path) -> int:
     delay = max(i - pts for i, pts in enumerate(times))
     with appearing(target) as temporary, av.open(str(movie.segments[0])) as first, \
             av.open(BytesIO(movie.sound)) as sound, \
-            av.open(str(temporary), "w", format="mp4", options={"movflags": "+faststart"}) as output:
+            av.open(str(temporary), "w", options={"movflags": "+faststart"}) as output:
         video = output.add_stream_from_template(first.streams.video[0])
         audio = output.add_stream_from_template(sound.streams.audio[0])
         video.time_base = 1 / rate

@@ -13,7 +13,7 @@ from pathlib import Path
 from network.errors import UserError
 from scenes.film import find
 from scenes.film.cues import read_log
-from scenes.film.files import write_text
+from scenes.film.files import full_disk, write_text
 
 THREAD_LIMITS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 HANDED_ON = ("VOICE", "SCRIPT", "SNAPSHOTS", "PALETTE")   # environment that a worker needs too
@@ -66,7 +66,12 @@ def make(job: Job) -> tuple[str, float]:
     with tempconfig(find.settings(job.path, job.quality, job.media)):
         scene = reporting()
         scene.report = progress_file(job), job.speech
-        Manager(scene).render()
+        try:
+            Manager(scene).render()
+        except Exception as error:
+            if full_disk(error):
+                raise UserError(f"{job.media}: the disk is full; make room and run the same again") from None
+            raise
     progress_file(job).unlink(missing_ok=True)
     return str(scene.renderer.file_writer.final_file_path), time.monotonic() - start
 

@@ -1,8 +1,10 @@
 """What Manim writes a chapter with: its file writer, with the narration's sound and captions in the file."""
 
+import sys
 from pathlib import Path
 
 from manim.scene.scene_file_writer import SceneFileWriter
+from manim.utils.file_ops import modify_atime
 
 from scenes.film import captions, cues, mux, soundtrack
 from scenes.film.segment import SegmentEncoder
@@ -24,6 +26,8 @@ class ChapterWriter(SceneFileWriter):
         segments = [Path(name) for name in self.partial_movie_files if name is not None]
         if not segments or self.output_plan.primary_artifact.suffix not in (".mp4", ".mov"):
             super().combine_to_movie()
+            if self.scene.cues:
+                print("this format has no room for the narration; --format mp4 or mov has", file=sys.stderr)
             return
         scene, target = self.scene, self.movie_file_path
         log = cues.log(scene)
@@ -37,4 +41,6 @@ class ChapterWriter(SceneFileWriter):
                                f"{scene.clock.frames_in_file}; the sound would drift")
         captions.write_srt(target.with_suffix(".srt"), spoken)
         cues.write_log(target, log)
+        for segment in segments:
+            modify_atime(str(segment))      # what was not used for long is removed first
         self.print_file_ready_message(str(target))
