@@ -1,0 +1,82 @@
+"""Two sets of labelled images on one wall; and a form filled in by hand, from which such images are cut."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Group, Line, Rectangle, Square, VGroup
+
+from scenes.kit.declare import holds
+from scenes.kit.sprites import Sprites, grid
+from scenes.kit.text import Number, words
+from scenes.kit.theme import LABEL, SMALLEST, blend, role
+
+PITCH = (0.57, 0.86)     # from image to image on the wall
+DROP = 0.34              # from an image's centre down to its label
+ROW_FIELDS = ((10, 10), (2, 3, 4, 5, 6), (3, 4, 5, 6, 2), (4, 5, 6, 2, 3), (5, 6, 2, 3, 4), (6, 2, 3, 4, 5))
+FIELD = (0.47, 0.66)     # width of a box of the form, and from row to row
+FORM_WIDTH = 11.2
+
+
+class Gallery(Group):
+    """Images in two blocks of `rows` rows, side by side, each image with its label below.
+
+    sets: of both blocks (images (n, 784), labels (n,), key of each label); columns: of both blocks. There may be
+    fewer images than places. `counts` says how many images each block has.
+    """
+
+    def __init__(self, sets: Sequence[tuple[np.ndarray, np.ndarray, list[str]]], rows: int, columns: Sequence[int]):
+        self.rows, self.columns = rows, columns
+        sets = [tuple(part[:rows * count] for part in one) for one, count in zip(sets, columns, strict=True)]
+        self.counts = [len(images) for images, _, _ in sets]
+        self.sprites = Sprites(np.concatenate([images for images, _, _ in sets]), self.places(0))
+        self.labels = VGroup(*(Number(int(label), 0, size=SMALLEST, source=source, color=role("target"))
+                               for _, labels, sources in sets for label, source in zip(labels, sources, strict=True)))
+        super().__init__(self.sprites, self.labels)
+        self.show(0)
+
+    def places(self, apart: float) -> np.ndarray:
+        """The centre (n, 2) of each image when the blocks are so far apart; one image's distance is there anyway."""
+        edge = sum(self.columns) * PITCH[0] / 2
+        middles = (-edge - apart / 2 + self.columns[0] * PITCH[0] / 2, edge + apart / 2 - self.columns[1] * PITCH[0] / 2)
+        return np.concatenate([grid(self.rows, columns, PITCH, (x, 0.2))[:count]
+                               for columns, x, count in zip(self.columns, middles, self.counts, strict=True)])
+
+    def show(self, apart: float) -> "Gallery":
+        """Move the blocks apart."""
+        places = self.places(apart)
+        self.sprites.show(places)
+        for label, (x, y) in zip(self.labels, places, strict=True):
+            label.move_to([x, y - DROP, 0])
+        return self
+
+
+class Form(VGroup):
+    """A sheet of paper with boxes for single digits, on others of its kind. `fields` (n, 2) are the boxes' places."""
+
+    def __init__(self):
+        height = len(ROW_FIELDS) * FIELD[1]
+        self.fields = np.concatenate([_row(lengths, (height - FIELD[1]) / 2 - k * FIELD[1] - 0.15)
+                                      for k, lengths in enumerate(ROW_FIELDS)])
+        sheets = VGroup(*(_sheet(height, shade).shift(0.14 * k * (RIGHT + DOWN))
+                          for k, shade in ((2, 0.45), (1, 0.65), (0, 1))))
+        boxes = VGroup(*(Square(FIELD[0], stroke_color=role("quiet"), stroke_width=1.5).move_to([x, y, 0])
+                         for x, y in self.fields))
+        heading = words("Handwriting sample form", LABEL, role("background"), bold=True)
+        heading.move_to(sheets[-1].get_corner(UP + LEFT) + [0.4, -0.4, 0], aligned_edge=LEFT)
+        line = Line(LEFT * 2.4, RIGHT * 2.4, stroke_color=role("quiet"), stroke_width=2)
+        line.move_to([FORM_WIDTH / 2, heading.get_bottom()[1], 0], aligned_edge=RIGHT)
+        super().__init__(sheets, boxes, heading, line)
+        holds(sheets[-1], heading)
+
+
+def _row(lengths: tuple[int, ...], y: float) -> np.ndarray:
+    """The places (n, 2) of the boxes in a row of fields that have so many boxes each."""
+    gap = (FORM_WIDTH - FIELD[0] * sum(lengths)) / (len(lengths) - 1)
+    gaps = np.repeat(np.arange(len(lengths)), lengths) * gap
+    x = (np.arange(sum(lengths)) + 0.5) * FIELD[0] + gaps - FORM_WIDTH / 2
+    return np.stack([x, np.full(len(x), y)], axis=1)
+
+
+def _sheet(height: float, shade: float) -> Rectangle:
+    return Rectangle(width=FORM_WIDTH + 0.8, height=height + 1.1, stroke_width=0, fill_opacity=1,
+                     fill_color=blend("quiet", "ink", shade))

@@ -1,0 +1,117 @@
+"""Many small pictures that move one by one over the frame, drawn as one image, so that hundreds of them stay cheap."""
+
+import numpy as np
+from manim import Group, ImageMobject, config
+from manim.constants import RESAMPLING_ALGORITHMS
+
+from scenes.kit.declare import excuse
+from scenes.kit.digit import SIDE, as_grey
+from scenes.kit.theme import role
+
+DENSITY = 135     # pixels of the picture in a manim unit: as many as in a frame of 1080 lines
+
+
+class Canvas(Group):
+    """A transparent picture as large as the frame; place (x, y) of the frame is a pixel of it."""
+
+    def __init__(self):
+        shape = round(config.frame_height * DENSITY), round(config.frame_width * DENSITY)
+        self.image = ImageMobject(np.zeros((*shape, 4), np.uint8))
+        self.image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["linear"])
+        self.image.stretch_to_fit_width(shape[1] / DENSITY).stretch_to_fit_height(shape[0] / DENSITY)
+        super().__init__(self.image)
+        excuse(self, "shape", "it is as large as the frame, but drawn only where the small pictures are")
+
+    def clear(self) -> None:
+        """Nothing is drawn any more."""
+        self.image.pixel_array[:] = 0
+
+    def corner(self, centres: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+        """Row and column (n, 2) of the upper left pixels of boxes with these centres (n, 2) and sizes in pixels."""
+        height, width = self.image.pixel_array.shape[:2]
+        middle = np.stack([height / 2 - centres[:, 1] * DENSITY, width / 2 + centres[:, 0] * DENSITY], axis=1)
+        return np.round(middle - sizes / 2).astype(int)
+
+
+class Sprites(Canvas):
+    """Images (n, 784) uint8 at places (n, 2) of the frame; zoom: how many pixels of the canvas a pixel of them is wide.
+
+    An image is `side` manim units wide.
+    """
+
+    def __init__(self, images: np.ndarray, places: np.ndarray, zoom: int = 2):
+        super().__init__()
+        self.zoom, self.side = zoom, zoom * SIDE / DENSITY
+        squares = np.asarray(images).reshape(-1, SIDE, SIDE).repeat(zoom, axis=1).repeat(zoom, axis=2)
+        self.light = squares[..., None] / 255
+        self.show(places)
+
+    def show(self, places: np.ndarray, paper: float = 0.0, opacity: np.ndarray | float = 1.0) -> "Sprites":
+        """Move the images. paper: 0 white on black, 1 dark on paper; opacity: of each image, or of all."""
+        self.clear()
+        pixels, picture = self.zoom * SIDE, self.image.pixel_array
+        opacities = np.broadcast_to(opacity, len(self.light))
+        for light, opaque, (top, left) in zip(self.light, opacities, self.corner(places, pixels), strict=True):
+            box = picture[max(top, 0):max(top + pixels, 0), max(left, 0):max(left + pixels, 0)]
+            part = light[max(-top, 0):, max(-left, 0):][:box.shape[0], :box.shape[1]]
+            box[..., :3] = np.round(_colors(part, paper))
+            box[..., 3] = round(255 * opaque)
+        return self
+
+
+class LoosePixels(Canvas):
+    """The pixels of one image (784,), each a box of its own: first where they are in a square, then in one column.
+
+    square, column: (x, y, width, height) of both in the frame. show(share) moves row after row over, 0 none, 1 all.
+    """
+
+    def __init__(self, pixels: np.ndarray, square: tuple, column: tuple):
+        super().__init__()
+        self.greys = as_grey(pixels).ravel()
+        self.stations = [_boxes(SIDE, SIDE, *square), _boxes(SIDE * SIDE, 1, *column)]
+        self.show(0)
+
+    def show(self, share: float) -> "LoosePixels":
+        """Draw all pixels on their way."""
+        self.clear()
+        leaves = np.repeat(np.linspace(0, 0.75, SIDE), SIDE)
+        gone = smooth_step((share - leaves) / 0.25)[:, None]
+        boxes = (1 - gone) * self.stations[0] + gone * self.stations[1]
+        sizes = np.maximum(np.ceil(boxes[:, [3, 2]] * DENSITY), 1)
+        ends = self.corner(boxes[:, :2], sizes)
+        for grey, (top, left), (height, width) in zip(self.greys, ends, sizes.astype(int), strict=True):
+            self.image.pixel_array[top:top + height, left:left + width] = (grey, grey, grey, 255)
+        return self
+
+
+def grid(rows: int, columns: int, pitch: tuple[float, float], centre: tuple[float, float] = (0, 0)) -> np.ndarray:
+    """Places (rows * columns, 2), row by row from the upper left; pitch: from column to column, from row to row."""
+    row, column = np.divmod(np.arange(rows * columns), columns)
+    x, y = (column - (columns - 1) / 2) * pitch[0], ((rows - 1) / 2 - row) * pitch[1]
+    return np.stack([x + centre[0], y + centre[1]], axis=1)
+
+
+def on_the_way(start: np.ndarray, end: np.ndarray, share: float, lag: float = 0.6) -> np.ndarray:
+    """Places (n, 2) between two sets of places at share 0..1 of the time; the first ones leave first.
+
+    lag: the share of the time after which the last one leaves.
+    """
+    leaves = np.linspace(0, lag, len(start))
+    return start + (end - start) * smooth_step((share - leaves) / (1 - lag))[:, None]
+
+
+def smooth_step(share: np.ndarray) -> np.ndarray:
+    """0 up to 0, 1 from 1 on, and a slow start and a slow end between."""
+    share = np.clip(share, 0, 1)
+    return share * share * (3 - 2 * share)
+
+
+def _boxes(rows: int, columns: int, x: float, y: float, width: float, height: float) -> np.ndarray:
+    """Centre and size (n, 4) of the boxes of a table in the frame."""
+    pitch = (width / columns, height / rows)
+    centres = grid(rows, columns, pitch, (x, y))
+    return np.concatenate([centres, np.tile(pitch, (len(centres), 1))], axis=1)
+
+
+def _colors(light: np.ndarray, paper: float) -> np.ndarray:
+    return 255 * ((1 - paper) * light + paper * role("ink").to_rgb() * (1 - light))
