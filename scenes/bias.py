@@ -35,8 +35,8 @@ class Bias(Chapter):
     def construct(self):
         net = small_net(self.pixels)
         large = self.always_one(net)
-        self.start_at_zero(net, large)
-        neuron = self.single_neuron(net)
+        zeros = self.start_at_zero(net, large)
+        neuron = self.single_neuron(net, zeros)
         digit, numbers = self.two_numbers(neuron)
         plane = self.become_points(digit, numbers, neuron)
         formula = self.draw_boundary(plane, neuron)
@@ -67,7 +67,7 @@ class Bias(Chapter):
             self.play(net.pulse(edges), large.pulse(lines), run_time=0.9)
         return VGroup(one, lines, large.layers[1])
 
-    def start_at_zero(self, net: NetworkDiagram, large: VGroup) -> None:
+    def start_at_zero(self, net: NetworkDiagram, large: VGroup) -> VGroup:
         """The lines of the program that make the biases, and the two columns of zeros."""
         run = self.pixels
         program = Program(run.meta["source"])
@@ -86,11 +86,11 @@ class Bias(Chapter):
             self.play(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
                         for column, edges in zip(columns, net.bias_edges) for cell, edge in zip(column.body, edges)),
                       net.unfocus(), run_time=1.0)
-        self.play(FadeOut(listing, columns, names), run_time=0.4)
+        return VGroup(listing, columns, names)
 
     # --- a single neuron ---------------------------------------------------------------------------
 
-    def single_neuron(self, net: NetworkDiagram) -> NetworkDiagram:
+    def single_neuron(self, net: NetworkDiagram, leaving: VGroup) -> NetworkDiagram:
         """Two inputs and one neuron stay of the net; they take the middle of the frame."""
         neuron = NetworkDiagram((2, 1), width=3.4, spacing=1.5, radius=0.42, bias=True)
         seen = without_bias(neuron)
@@ -104,7 +104,7 @@ class Bias(Chapter):
                  *net.bias_neurons, *net.bias_edges[0], *net.bias_edges[1])
         with self.say("why") as line:
             line.wait_for("take")
-            self.play(*(FadeOut(part) for part in every if id(part) not in stays),
+            self.play(FadeOut(leaving), *(FadeOut(part) for part in every if id(part) not in stays),
                       *(ReplacementTransform(*pair) for pair in kept + lines), run_time=1.2)
         return neuron
 
@@ -197,8 +197,8 @@ class Bias(Chapter):
                         if part not in bias.family_members_with_points()))
         names = VGroup(*(maths(name, BODY).next_to(one, LEFT, buff=0.2)
                          for name, one in zip(("x_1", "x_2"), neuron.layers[0], strict=True)),
-                       maths("x_1", LABEL).next_to(plane.names[0], LEFT, buff=0.15),
-                       maths("x_2", LABEL).next_to(plane.names[1], RIGHT, buff=0.15))
+                       maths("x_1", BODY).next_to(plane.names[0], LEFT, buff=0.15),
+                       maths("x_2", BODY).next_to(plane.names[1], RIGHT, buff=0.15))
         with self.say("boundary") as line:
             self.play(FadeIn(names), run_time=0.4)
             line.wait_for("straight")
@@ -236,13 +236,14 @@ class Bias(Chapter):
         run, last = self.pixels, len(self.pixels.neuron_updates) - 1
         bias = VGroup(*neuron.bias_neurons, *neuron.bias_edges[0])
         origin = Dot(plane.point(0, 0), radius=0.12, color=role("focus"))
-        result = self.result(variant)
+        result = self.score(variant)
         views = [plane.ground, plane.boundary, neuron.edges_between(0), *([bias] if variant else [])]
         before = self.logged(WITHOUT, last) if variant else self.steep(shift=SHIFT)
         start = self.logged(variant, 0)
 
         def go_back(s):
             self.show(plane, neuron, *(old + s * (new - old) for old, new in zip(before, start)))
+            counter[1].set_value(0).source = "pixels:neuron_updates[0]"
 
         def show(s):
             self.show(plane, neuron, *self.logged(variant, s), judge=True)
@@ -251,7 +252,7 @@ class Bias(Chapter):
             result[1].set_value(right).source = self.right_source(variant, round(s))
 
         with self.say(("without", "with")[variant], pause=0.6) as line:
-            self.play(PlayThrough(views, go_back, 0, 1, rate_func=smooth), *([FadeIn(bias)] if variant else
+            self.play(PlayThrough([*views, *([counter] if variant else [])], go_back, 0, 1, rate_func=smooth), *([FadeIn(bias)] if variant else
                       [FadeOut(bias), FadeIn(origin)]), run_time=0.8)
             show(0)
             self.play(FadeIn(plane.frames, result, counter), run_time=0.3)
@@ -267,7 +268,7 @@ class Bias(Chapter):
         number = Number(0, 0, source="pixels:neuron_updates[0]", size=LABEL, widest=most)
         return in_line(words("updates", LABEL, role("quiet")), number).move_to([0, -1.9, 0]).align_to(RIGHT * 6.2, RIGHT)
 
-    def result(self, variant: int) -> VGroup:
+    def score(self, variant: int) -> VGroup:
         """How many of the points a variant gets right."""
         total = len(self.pixels.neuron_labels)
         found = Number(0, 0, source=self.right_source(variant, 0), size=BODY, widest=total, color=role("target"))

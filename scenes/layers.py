@@ -11,7 +11,7 @@ from scenes.kit.digit import SIDE, Digit
 from scenes.kit.matrix import Matrix
 from scenes.kit.scales import activation_fill
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, LABEL, role
+from scenes.kit.theme import BODY, LABEL, SMALL, role
 
 WIDE = 7.4                        # width of the net while it is alone
 MIDDLE = RIGHT * 0.6 + UP * 0.1   # where it stands then
@@ -93,8 +93,9 @@ class Layers(Chapter):
     def output_layer(self, net: NetworkDiagram) -> tuple[VGroup, VGroup]:
         """The last column, a neuron for each class."""
         classes = self.pixels.meta["classes"]
-        names = VGroup(*(words(str(name), BODY).next_to(neuron.home + RIGHT * net.radius, RIGHT, buff=0.3)
-                         for name, neuron in zip(classes, net.layers[2], strict=True)))
+        names = VGroup(*(words(str(name), BODY, source=f"pixels:classes[{k}]")
+                         .next_to(neuron.home + RIGHT * net.radius, RIGHT, buff=0.3)
+                         for k, (name, neuron) in enumerate(zip(classes, net.layers[2], strict=True))))
         title = words("output", LABEL, role("quiet"))
         with self.say("output") as line:
             self.play(self.line_up(net.layers[2]))
@@ -177,7 +178,8 @@ class Layers(Chapter):
         name = words("convolution", LABEL).move_to([-3.35, level - 2.5, 0])
         with self.say("choice") as line:
             self.play(ReplacementTransform(net, aside), FadeOut(leaving),
-                      *(title.animate.move_to(above(title.copy(), aside, k)) for k, title in enumerate(titles)),
+                      *(title.animate.become(above(title.copy().scale(SMALL / LABEL), aside, k))
+                        for k, title in enumerate(titles)),
                       digit.animate.scale_to_fit_width(3.6).move_to([-4.8, level, 0]), run_time=1.0)
             self.play(aside.focus(), FadeIn(grid), run_time=0.5)
             self.play(self.read_patches(digit, grid), run_time=max(line.until("convolution") - 0.2, 2.4))

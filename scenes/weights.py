@@ -17,13 +17,15 @@ from scenes.kit.moments import PlayThrough
 from scenes.kit.plot import Plot
 from scenes.kit.scales import activation_fill, largest, sign_role
 from scenes.kit.text import CountTo, Number, code, maths, words
-from scenes.kit.theme import BODY, LABEL, SMALL, TITLE, role
+from scenes.kit.theme import BODY, LABEL, SMALL, SMALLEST, TITLE, role
 
 CELL = (0.8, 0.5)
 LEFT_EDGE = -6.6
 TWIN = LEFT * 7.2          # from the net on the right to its like on the left
 UPDATES = 300              # how long the equal net and the random one are compared; each of them is logged
 BINS = 50
+SCALED = ("digits:(1/(1+exp(-h_pre[0]/abs(w_i_h[0]).max()/sqrt(inputs)))<{low}).sum()"
+          "+(1/(1+exp(-h_pre[0]/abs(w_i_h[0]).max()/sqrt(inputs)))>{high}).sum()").format(low=LOW_END, high=HIGH_END)
 
 
 class Weights(Chapter):
@@ -184,7 +186,7 @@ class Weights(Chapter):
                           for title, (view, _) in zip(("all equal", "random"), views, strict=True)))
         for title in titles:
             title.shift(UP * (2.95 - title[0].get_bottom()[1]))
-        counter = Number(0, 0, source="pixels:updates[s]", size=BODY, widest=UPDATES)
+        counter = Number(0, 0, source="pixels:updates[0]", size=BODY, widest=UPDATES)
         note = VGroup(words("updates", LABEL, role("quiet")), counter).arrange(RIGHT, buff=0.2).move_to([0, -3.0, 0])
 
         def show(s):
@@ -193,7 +195,7 @@ class Weights(Chapter):
                     view.set_weights(k, states[name][round(s)], scale=scales[k])
                 for neuron, value in zip(view.layers[1], np.ravel(states["h"][round(s)]), strict=True):
                     neuron.set_fill(activation_fill(float(value)))
-            counter.set_value(int(run.updates[round(s)]))
+            counter.set_value(int(run.updates[round(s)])).source = f"pixels:updates[{round(s)}]"
 
         show(0)
         with self.say("equal") as line:
@@ -209,7 +211,8 @@ class Weights(Chapter):
         first, last = program.lines("rng")[0], program.lines("w_h_o")[-1]
         listing = Listing(excerpt(program.source, range(first, last + 1)), SMALL, first=first)
         listing.move_to([0, 2.2, 0]).align_to(LEFT_EDGE * RIGHT, LEFT)
-        net = NetworkDiagram(run.sizes, width=4.5, spacing=0.62, radius=0.2, most=6).move_to([4.0, -1.1, 0])
+        net = NetworkDiagram(run.sizes, width=4.4, spacing=0.62, radius=0.2, most=6, source="digits:sizes")
+        net.move_to([3.95, -1.1, 0])
         net.set_weights(0, run.w_i_h[0]).set_weights(1, run.w_h_o[0])
         reach = np.ceil(10 * largest(run.w_i_h[0])) / 10
         histogram = Histogram(run.w_i_h[0], reach, BINS, 6.0, 3.0, x_label="weight").move_to([-3.3, -1.3, 0])
@@ -225,9 +228,9 @@ class Weights(Chapter):
     def usual_range(self, listing: Listing, histogram: Histogram) -> None:
         """How wide the weights are spread, and how wide is usual."""
         width, reach = usual_width(self.digits), largest(self.digits.w_i_h[0])
-        inputs, plot = self.digits.meta["inputs"], histogram.plot
+        plot = histogram.plot
         span, usual = (self.span(plot, x) for x in (reach, width))
-        formula = maths(f"1 / sqrt({inputs})", BODY)
+        formula = maths('1 / sqrt(n_"inputs")', BODY)
         number = Number(width, 3, source="digits:1/sqrt(inputs)", size=BODY)
         label = VGroup(formula, words("=", BODY), number).arrange(RIGHT, buff=0.15).set_color(role("focus"))
         label.next_to(usual, UP, buff=0.12)
@@ -251,14 +254,15 @@ class Weights(Chapter):
         run = self.digits
         h = run.h[0, :, :, 0]
         images, neurons = h.shape
-        plot = Plot((0, 1), (0, neurons + 1), 4.8, 3.0, x_ticks=(0, 0.5, 1), x_decimals=1,
-                    x_label=f"h of {neurons} neurons on {images} test images").move_to([4.0, -1.3, 0])
+        plot = Plot((0, 1), (0, neurons + 1), 4.8, 3.0, x_ticks=(0, 0.5, 1), x_decimals=1).move_to([4.0, -1.3, 0])
+        name = words(f"h of {neurons} neurons on {images} test images", SMALLEST, role("quiet"),
+                     source="digits:(hidden,h[0].shape[0])").next_to(plot, DOWN, buff=0.12).align_to(plot, RIGHT)
         dots = VGroup(*(plot.dot(float(h[p, n]), neurons - n, end_role(h[p, n]), radius=0.055)
                         for p in range(images) for n in range(neurons)))
         zones = VGroup(*(zone(plot, *limits) for limits in ((0, LOW_END), (HIGH_END, 1))))
         count = count_at_the_ends(h).next_to(plot.point(0.5, plot.y_range[1]), UP, buff=0.3)
         with self.say("ends") as line:
-            self.play(FadeOut(net), FadeIn(plot), LaggedStart(*(FadeIn(dot) for dot in dots), lag_ratio=0.02),
+            self.play(FadeOut(net), FadeIn(plot, name), LaggedStart(*(FadeIn(dot) for dot in dots), lag_ratio=0.02),
                       run_time=max(line.until("start"), 1.5))
             self.play(FadeIn(zones, count), run_time=0.6)
         self.bring_to_back(zones)
@@ -272,7 +276,7 @@ class Weights(Chapter):
         moves = (dot.animate.set_x(plot.point(float(value), 0)[0]).set_color(role(end_role(value)))
                  for dot, value in zip(dots, h, strict=True))
         with self.say("scaled", pause=0.8) as line:
-            self.play(histogram.narrow(factor), *moves, CountTo(count[0], int(at_the_ends(h).sum())),
+            self.play(histogram.narrow(factor), *moves, CountTo(count[0], int(at_the_ends(h).sum()), SCALED),
                       run_time=max(line.left, 1.6))
 
 

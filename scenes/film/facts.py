@@ -81,6 +81,7 @@ def collect(pixels, digits) -> dict[str, Fact]:
         "end_values": Fact(count(int(at_the_ends(digits.h[0]).sum())), at_the_ends_source("h[0]")),
         "scaled_end_values": Fact(word(int(at_the_ends(scaled_hidden(digits)).sum())),
                                   at_the_ends_source("1/(1+exp(-h_pre[0]/sqrt(inputs)/max(abs(w_i_h[0]))))")),
+        "neuron_inputs": Fact(word(pixels.neuron_points.shape[1]), "pixels:neuron_points.shape[1]"),
         "circle_class": Fact(word(CLASSES[0]), "pixels:min(neuron_labels)"),
         "cross_class": Fact(word(CLASSES[1]), "pixels:max(neuron_labels)"),
         "without_bias": Fact(f"{100 * pixels.neuron_accuracy[-1, 0]:.0f} percent", "pixels:100*neuron_accuracy[-1,0]"),
