@@ -64,7 +64,7 @@ class Backprop(Chapter):
         """The small net after its forward pass: first weights, activations of the first image."""
         run = self.run
         net = show_activations(small_net(run, width=4.3), run)
-        return net.move_to(RIGHT * 3.25 + DOWN * 0.25)
+        return net.move_to(RIGHT * 3.15 + DOWN * 0.25)
 
     # --- the question ------------------------------------------------------------------------------
 
@@ -326,7 +326,7 @@ class Backprop(Chapter):
         """Says on screen how much the drawn change is enlarged."""
         factor = Number(EXAGGERATION, 0, source="constant:EXAGGERATION", size=SMALL, color=role("focus"))
         note = VGroup(words("change drawn ×", SMALL, role("focus")), factor).arrange(RIGHT, buff=0.06)
-        return note.next_to(net, DOWN, buff=0.2).align_to(net, RIGHT)
+        return note.align_to(net, RIGHT).set_y(net.bias_neurons.get_y())
 
     def hill(self) -> Hill:
         """The cost of this image as a function of the weight of EDGE."""

@@ -61,7 +61,7 @@ class Forward(Chapter):
         index = self.pixels.pixel_index
         marks = VGroup(*(digit.mark(i) for i in index))
         with self.say("pixels") as line:
-            line.wait_for("five")
+            line.wait_for(self.facts["pixels_inputs"])
             self.play(LaggedStart(*(Create(mark) for mark in marks), lag_ratio=0.4, run_time=1.2))
         squares = VGroup(*(digit.pixel(i) for i in index))
         strip = grey_strip().next_to(digit, DOWN, buff=0.3)
@@ -91,7 +91,7 @@ class Forward(Chapter):
                         for j in range(len(self.img))))
         with self.say("edges") as line:
             self.play(FadeOut(picture), net.focus(*net.edges_into(0, 0)), net.ring(net.layers[1][0]), run_time=0.8)
-            line.wait_for("five")
+            line.wait_for(self.facts["pixels_inputs"])
             self.play(LaggedStart(*(FadeIn(tag, scale=0.7) for tag in tags), lag_ratio=0.2, run_time=1.0))
         return tags
 
@@ -129,15 +129,17 @@ class Forward(Chapter):
         rule = Line(LEFT * 0.7, RIGHT * 0.7, stroke_color=role("quiet"), stroke_width=2)
         rule.move_to([COLUMNS[-1], low - 0.5, 0])
         partial = np.cumsum(self.w[0] * self.img[:, 0])
-        total = Number(float(partial[0]), source="pixels:cumsum(w_i_h[0,0]*inputs_of(0))", size=BODY, signed=True)
+        sources = [f"pixels:cumsum(w_i_h[0,0]*inputs_of(0)[:,0])[{j}]" for j in range(len(partial))]
+        total = Number(float(partial[0]), source=sources[0], size=BODY, signed=True)
         total.move_to([COLUMNS[-1], low - 1.0, 0])
         label = words("sum", BODY, role("quiet")).move_to([COLUMNS[-2] - 0.45, low - 1.0, 0])
         with self.say("total") as line:
             self.play(Create(rule), FadeIn(label), TransformFromCopy(table[0][4], total), run_time=0.5)
             step = max(line.left / (len(table) - 1), 0.35)
-            for row, value in zip(table[1:], partial[1:], strict=True):
+            for row, value, source in zip(table[1:], partial[1:], sources[1:], strict=True):
                 ghost = row[4].copy()
-                self.play(ghost.animate.move_to(total).set_opacity(0), CountTo(total, float(value)), run_time=step)
+                self.play(ghost.animate.move_to(total).set_opacity(0), CountTo(total, float(value), source),
+                          run_time=step)
                 self.remove(ghost)
         return VGroup(total, rule, label)
 
@@ -262,14 +264,14 @@ class Forward(Chapter):
 
     def shapes(self, net: NetworkDiagram, names: VGroup, equation: VGroup, listing: Listing) -> None:
         """The shapes under the line of code: of the small net, then of the real one, which takes its place."""
-        small = shape_line(self.pixels.sizes).next_to(listing, DOWN, buff=0.3)
+        small = shape_line(self.pixels, "pixels").next_to(listing, DOWN, buff=0.3)
         with self.say("shapes"):
             self.play(LaggedStart(*(FadeIn(part) for part in small), lag_ratio=0.6), run_time=2.0)
         large = large_net(self.digits)
         with self.say("real") as line:
             self.play(FadeOut(equation), FadeOut(net), FadeIn(large), listing.animate.scale(1.2).set_y(0.6),
                       small.animate.scale(1.2).set_y(-0.5), *self.rise(names, large), run_time=0.9)
-            self.play(ReplacementTransform(small, shape_line(self.digits.sizes).scale(1.2).move_to(small)), run_time=0.9)
+            self.play(ReplacementTransform(small, shape_line(self.digits, "digits").scale(1.2).move_to(small)), run_time=0.9)
             self.play(large.pulse(large.edges_between(0)), run_time=max(line.left, 0.8))
 
     def rise(self, names: VGroup, net: NetworkDiagram) -> list:
@@ -287,10 +289,11 @@ def grey_strip() -> VGroup:
     return VGroup(zero, strip, one)
 
 
-def shape_line(sizes: tuple[int, int, int]) -> VGroup:
-    """The shapes in w_i_h @ img + b_i_h -> h_pre, for a net of these sizes."""
-    inputs, hidden, _ = sizes
-    parts = (f"({hidden}, {inputs})", "@", f"({inputs}, 1)", "+", f"({hidden}, 1)", "\N{RIGHTWARDS ARROW}",
-             f"({hidden}, 1)")
-    line = VGroup(*(code(part, SMALL, role("quiet")) for part in parts)).arrange(RIGHT, buff=0.14)
+def shape_line(run, key: str) -> VGroup:
+    """The shapes in w_i_h @ img + b_i_h -> h_pre of a net; key: of its snapshot."""
+    inputs, hidden, _ = run.sizes
+    parts = ((f"({hidden}, {inputs})", "w_i_h[0]"), ("@", ""), (f"({inputs}, 1)", "inputs_of(0)"), ("+", ""),
+             (f"({hidden}, 1)", "b_i_h[0]"), ("\N{RIGHTWARDS ARROW}", ""), (f"({hidden}, 1)", "h_pre[0,0]"))
+    line = VGroup(*(code(part, SMALL, role("quiet"), source=f"{key}:{name}.shape") for part, name in parts))
+    line.arrange(RIGHT, buff=0.14)
     return line.move_to(LEFT * 3.05 + DOWN * 2.5)

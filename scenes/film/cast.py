@@ -31,7 +31,8 @@ def large_net(run, step: int = 0, width: float = 5.0) -> NetworkDiagram:
     net = NetworkDiagram(run.sizes, width=width, spacing=0.8, radius=0.26, most=6, bias=True,
                          source=f"{run.path.stem}:sizes")
     net.set_weights(0, run.w_i_h[step], bias=run.b_i_h[step]).set_weights(1, run.w_h_o[step], bias=run.b_h_o[step])
-    return net.move_to(PLACE)
+    net.move_to(PLACE)
+    return net.shift(RIGHT * (PLACE[0] - net.layers[1].get_x()))
 
 
 def label_neurons(net: NetworkDiagram, run) -> VGroup:

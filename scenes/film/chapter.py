@@ -22,6 +22,7 @@ from scenes.film.progress import clock_time
 from scenes.film.renderer import ChapterRenderer
 from scenes.film.script import Script, nearest
 from scenes.kit import theme
+from scenes.kit.declare import furniture
 from scenes.kit.text import words
 
 TRANSITION = 0.5     # seconds, at the start and the end of every chapter
@@ -87,7 +88,7 @@ class Chapter(MovingCameraScene):
     def open(self, *mobjects) -> None:
         """Begin the chapter: its title at the top left, and what is there from the start."""
         title = words(self.script.title(self.name), theme.LABEL, theme.role("quiet"))
-        title.to_corner(UL, buff=theme.SAFE_MARGIN)
+        furniture(title).to_corner(UL, buff=theme.SAFE_MARGIN)
         self.play(FadeIn(title, *mobjects), run_time=TRANSITION)
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ import os
 import re
 import string
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from network.errors import UserError
@@ -29,10 +29,14 @@ def nearest(word: str, names) -> str:
 
 @dataclass(frozen=True)
 class Script:
-    """The lines as written, with their placeholders; tables is {chapter: {key: text}}."""
+    """The lines as written, with their placeholders; tables is {chapter: {key: text}}.
+
+    constants: {"chapter.key": "number, number: reason"}, the numbers in lines that no run decides (scenes/film/gate).
+    """
 
     path: Path
     tables: dict
+    constants: dict = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path | None = None) -> "Script":
@@ -48,7 +52,8 @@ class Script:
             for key, text in lines.items():
                 if not isinstance(text, str) or not text.strip():
                     raise UserError(f"{path}: [{chapter}] {key} must be a line of text in quotes")
-        return cls(path, tables)
+        constants = tables.pop("constants", {})
+        return cls(path, tables, constants)
 
     def chapter(self, chapter: str) -> dict[str, str]:
         """All lines of a chapter as written, by key."""

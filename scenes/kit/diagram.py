@@ -124,8 +124,8 @@ class NetworkDiagram(VGroup):
                       for left, right in zip(self.layers, self.layers[1:])]
         self.bias_edges = [[self._edge(source, target) for target in right]
                            for source, right in zip(self.bias_neurons, self.layers[1:])]
-        super().__init__(VGroup(*(edge for edge in self._every_edge())), self.gaps, self.bias_neurons,
-                         *self.layers)
+        self.edge_group = VGroup(*self._every_edge())     # animations name it, so that edges stay below the neurons
+        super().__init__(self.edge_group, self.gaps, self.bias_neurons, *self.layers)
         furniture(self)
 
     # --- what there is -------------------------------------------------------------------------
@@ -149,7 +149,7 @@ class NetworkDiagram(VGroup):
     def column_name(self, k: int, name: str, which: str = "activation") -> VGroup:
         """A name in code above layer k; all columns have theirs on one level."""
         top = max(layer.get_top()[1] for layer in self.layers)
-        return code(name, LABEL, role(which)).move_to([self.layers[k].get_x(), top + 0.35, 0])
+        return furniture(code(name, LABEL, role(which))).move_to([self.layers[k].get_x(), top + 0.35, 0])
 
     # --- values become looks -------------------------------------------------------------------
 
@@ -171,7 +171,7 @@ class NetworkDiagram(VGroup):
         for edge, look in self._looks(k, w, bias):
             edge.look = look
             moves.append(edge.animate.set_stroke(look.color, look.width, look.opacity))
-        return AnimationGroup(*moves, **kwargs)
+        return AnimationGroup(*moves, group=self.edge_group, **kwargs)
 
     def light_up(self, k: int, values: np.ndarray, source: str, kind: str = "activation", scale: float = 1.0,
                  lag: float = 0.0, run_time: float = 0.8) -> AnimationGroup:
@@ -179,7 +179,7 @@ class NetworkDiagram(VGroup):
         flat = np.ravel(values)
         return LaggedStart(*(LightUp(neuron, float(flat[i]), entry(source, i), kind, scale)
                              for neuron, i in zip(self.layers[k], self.shown[k], strict=True)),
-                           lag_ratio=lag, run_time=run_time)
+                           group=self.layers[k], lag_ratio=lag, run_time=run_time)
 
     def glow(self, k: int, values: np.ndarray, run_time: float = 0.8) -> AnimationGroup:
         """The neurons of layer k are filled by values (n,) or (n, 1), without numbers."""
@@ -191,11 +191,12 @@ class NetworkDiagram(VGroup):
         """The given edges, at full strength of their look, while all others are dimmed."""
         chosen = {id(edge) for edge in edges}
         return AnimationGroup(*(self._stroke(edge, 1.0 if id(edge) in chosen else DIMMED)
-                                for edge in self._every_edge()))
+                                for edge in self._every_edge()), group=self.edge_group)
 
     def unfocus(self) -> AnimationGroup:
         """Every edge goes back to the look of its weight."""
-        return AnimationGroup(*(self._stroke(edge, edge.look.opacity) for edge in self._every_edge()))
+        return AnimationGroup(*(self._stroke(edge, edge.look.opacity) for edge in self._every_edge()),
+                              group=self.edge_group)
 
     def pulse(self, edges: Iterable[Line], color: ManimColor | None = None, backward: bool = False,
               run_time: float = 0.8, lag: float = 0.0) -> AnimationGroup:

@@ -34,7 +34,7 @@ class Listing(VGroup):
     def __init__(self, source: str, size: float = SMALL, width: float | None = None, first: int = 1):
         self.source, self.first, self.pitch = source, first, PITCH * size
         self.lines = _glyphs(source, size)
-        content = VGroup(*(line for line in self.lines if len(line)))
+        content = self.content = VGroup(*(line for line in self.lines if len(line)))
         height = len(self.lines) * self.pitch + 0.3
         self.panel = RoundedRectangle(0.12, width=width or content.width + 0.5, height=height, stroke_width=0,
                                       fill_color=role("panel"), fill_opacity=1)
@@ -62,7 +62,7 @@ class Listing(VGroup):
         for i, line in enumerate(self.lines, self.first):
             dimmed(line, i not in chosen)
         return AnimationGroup(*(line.animate.set_opacity(1 if i in chosen else UNLIT)
-                                for i, line in enumerate(self.lines, self.first) if len(line)))
+                                for i, line in enumerate(self.lines, self.first) if len(line)), group=self.content)
 
     def term(self, number: int, name: str, occurrence: int = 1) -> VGroup:
         """The glyphs of a name, or any piece of text, in a line."""

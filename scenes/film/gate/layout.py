@@ -11,7 +11,7 @@ import numpy as np
 from scenes.film.gate.finding import Finding, name_of_shape, name_of_text
 from scenes.film.gate.paths import covers, crosses
 from scenes.film.gate.picture import SEEN, Item, Picture, Piece
-from scenes.kit.theme import SAFE_MARGIN, blend, contrast, role
+from scenes.kit.theme import SAFE_MARGIN, contrast, role
 
 LEAST_X_HEIGHT = 13.0     # pixels at 1080 lines
 LEAST_LISTING = 10.0      # where the listing is the whole picture
@@ -101,7 +101,7 @@ def text_over_shape(picture: Picture, texts: list[Piece]):
             continue
         over = "on" if text.items[0].order > shape.order else "under"
         yield (Finding("shape", f"{name_of_text(text)} {over} {name_of_shape(shape)}", pixels=depth * picture.pixel,
-                       same=("shape", id(text.root), *(id(part) for part in shape.path[:1]), type(shape.mobject)),
+                       same=("shape", id(text.root), name_of_shape(shape)),
                        boxes=[text.box, shape.box]), _mobjects(text) + _mobjects(shape))
 
 

@@ -20,9 +20,8 @@ LEAST_REASON = 12     # characters
 def check_script(script, chapter: str) -> list[Finding]:
     """Numbers that stand in the lines of a chapter as written, outside of placeholders, and are not declared."""
     found = []
-    allowed = script.tables.get("constants", {})
     for key, text in script.chapter(chapter).items():
-        declared, reason = _declared(allowed.get(f"{chapter}.{key}", ""))
+        declared, reason = _declared(script.constants.get(f"{chapter}.{key}", ""))
         spoken = _numbers(text, script.language)
         undeclared = [number for number in spoken if number not in declared]
         if undeclared:

@@ -38,7 +38,8 @@ class Stale:
             texts.setdefault(id(text.path[0] if text.path else text.root), []).append(text)
         for key, parts in items.items():
             look = self._look(parts)
-            mentioned = any(self._mentions(text.writing.string) for text in texts.get(key, ()))
+            mentioned = any(self._mentions(f"{text.writing.string} {text.writing.source}")
+                            for text in texts.get(key, ()))
             moved = key in self.touched or any(id(item.mobject) in self.touched for item in parts)
             old = self.looks.get(key)
             if old is None or old[0] != look or moved or mentioned:
