@@ -4,12 +4,12 @@ import numpy as np
 from manim import DOWN, RIGHT, UP, VGroup
 
 from network.program import Program
-from scenes.kit.diagram import NetworkDiagram, Neuron
+from scenes.kit.diagram import DIMMED, NetworkDiagram, Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing, excerpt
 
 PLACE = RIGHT * 3.75 + DOWN * 0.25     # where the diagram stands when it fills the right half
-ROW_LEVELS = 1.45 - 0.56 * np.arange(8)     # y of the rows of a table with the first training images
+ROW_LEVELS = 1.25 - 0.55 * np.arange(8)     # y of the rows of a table with the first training images
 
 
 def small_net(run, step: int = 0, width: float = 5.0, bias: bool = True) -> NetworkDiagram:
@@ -71,3 +71,11 @@ def whole_listing(run, size: float = 0.155) -> VGroup:
 def first_rows(run) -> tuple[np.ndarray, np.ndarray]:
     """The first training images of a run, in the order of use, as a table shows them: pixels (n, 784), labels (n,)."""
     return run.train_images[:len(ROW_LEVELS)], run.train_labels[:len(ROW_LEVELS)]
+
+
+def in_background(net: NetworkDiagram) -> NetworkDiagram:
+    """The net with all its edges dimmed: for beats that are about its neurons."""
+    edges = [edge for lines in net.edges for line in lines for edge in line]
+    for edge in (*edges, *(edge for line in net.bias_edges for edge in line)):
+        edge.set_stroke(opacity=DIMMED)
+    return net
