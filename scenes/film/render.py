@@ -4,6 +4,8 @@ Works with any concurrent.futures Executor: local processes, or a Dask cluster t
 """
 
 import os
+import signal
+import threading
 import time
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ from scenes.film.files import full_disk, write_text
 THREAD_LIMITS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 HANDED_ON = ("VOICE", "SCRIPT", "SNAPSHOTS", "PALETTE")   # environment that a worker needs too
 POLL = 0.5                                               # seconds between looks at the progress
+LEFT_OVER = 3600                                         # seconds after which nobody is still writing a file
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ def make(job: Job) -> tuple[str, float]:
     os.environ.update(job.environment)
     from manim import Manager, tempconfig
     start = time.monotonic()
+    _remove_leftovers(folder(job.path, job.quality, job.media))
     chapter = find.chapter_class(job.path)
     reporting = type(chapter.__name__, (_Reporting, chapter), {"__module__": chapter.__module__})
     with tempconfig(find.settings(job.path, job.quality, job.media)):
@@ -79,6 +83,13 @@ def make(job: Job) -> tuple[str, float]:
 def progress_file(job: Job) -> Path:
     """Holds the share of a chapter that is done, 0..1, while it is being rendered."""
     return folder(job.path, job.quality, job.media) / "progress"
+
+
+def _remove_leftovers(folder):
+    """Pieces of film that a killed process left half written."""
+    for path in folder.rglob(".*.part*"):
+        if time.time() - path.stat().st_mtime > LEFT_OVER:
+            path.unlink(missing_ok=True)
 
 
 class _Reporting:
@@ -104,7 +115,9 @@ def executor(workers: int, dask: str | None = None):
     if dask is None:
         for name in THREAD_LIMITS:
             os.environ[name] = "1"
-        return ProcessPoolExecutor(workers, get_context("spawn"), _let_interrupts_end_it, max_tasks_per_child=1)
+        # an interrupted run would end with a remark on its semaphores
+        os.environ.setdefault("PYTHONWARNINGS", "ignore::UserWarning:multiprocessing.resource_tracker")
+        return ProcessPoolExecutor(workers, get_context("spawn"), _end_with_the_parent, max_tasks_per_child=1)
     try:
         from distributed import Client
     except ImportError:
@@ -115,9 +128,17 @@ def executor(workers: int, dask: str | None = None):
         raise UserError(f"no Dask scheduler answers at {dask} ({error})") from None
 
 
-def _let_interrupts_end_it():
-    import signal
+def _end_with_the_parent():
+    """In a worker: an interrupt ends it without a traceback, and so does the end of the process that it works for."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    parent = os.getppid()
+
+    def watch():
+        while os.getppid() == parent:
+            time.sleep(POLL)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def run(jobs: list[Job], pool, display) -> dict[str, tuple[Path, float]]:
