@@ -92,7 +92,7 @@ def _render(names, lines, speaker, speech, options):
             made |= render.run(jobs, pool, display)
         finally:
             display.close()
-            pool.shutdown(cancel_futures=True)
+            render.stop(pool)
     return made, reused
 
 
@@ -112,11 +112,21 @@ def _write(parts, script, said, speaker, out, made, folder, quality):
             sheet = contact.sheet(contact.from_movie(part.movie, part.log), part.title)
             contact.save(sheet, making / f"contact-{part.name}.png")
         companions.write_report(making / "report.json", _report(parts, made, measured, speaker, folder, quality, movie))
-        for path in sorted(making.iterdir(), key=lambda path: path.suffix != ".mp4"):
-            os.replace(path, out / path.name)
+        _move(making, out)
     finally:
         shutil.rmtree(making, ignore_errors=True)
     return measured
+
+
+def _move(making, out):
+    """Put the new film in the place of the last one; what only that one had goes."""
+    new = {path.name for path in making.iterdir()}
+    for path in sorted(making.iterdir(), key=lambda path: path.suffix != ".mp4"):
+        os.replace(path, out / path.name)
+    for pattern in ("contact-*.png", "film.*.srt", "film.*.vtt"):
+        for path in out.glob(pattern):
+            if path.name not in new:
+                path.unlink()
 
 
 def _thumbnail_frame(parts, script):
@@ -142,6 +152,9 @@ def _report(parts, made, measured, speaker, folder, quality, movie):
         "chapters": [{"name": part.name, "title": part.title, "start": round(part.start, 3),
                       "seconds": round(part.seconds, 3), "made_in": round(made[part.name][1], 1),
                       "unspoken": part.log["unspoken"]} for part in parts],
+        "cues": [{"chapter": part.name, "key": cue["key"], "text": cue["text"],
+                  "seconds": round((part.first + cue["frame"]) / part.log["rate"], 5)}
+                 for part in parts for cue in part.log["cues"]],
         "voice": speaker.name,
         "run": {"folder": str(folder), "made_by": run.meta["made_by"], "data": run.meta["data"],
                 "accuracy_test": float(run.accuracy_test[-1])},
