@@ -8,6 +8,7 @@ from manim import (BLACK, DOWN, LEFT, RIGHT, UP, AnimationGroup, Brace, Create, 
 from network.program import Program
 from scenes.film.cast import ROW_LEVELS, first_image, first_rows, in_background, large_net, small_net
 from scenes.film.chapter import Chapter
+from scenes.kit.declare import dimmed
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import SIDE, Digit
 from scenes.kit.gallery import Form, Gallery
@@ -26,7 +27,7 @@ LEFT_PLACE = LEFT * 4.4 + DOWN * 0.1      # where the image stands beside the ne
 COLUMN = (0.42, 5.6)                # width and height of the image as one column
 WALL = (6, 20)                      # rows and columns of the wall of images
 APART = 0.5                         # how far training and test images are moved apart on it
-MEAN = "pixels:train_images[train_labels=={}].mean(0)[pixel_index]/255"
+MEAN = "pixels:mean(train_images[train_labels=={}],0)[pixel_index]/255"
 SHUFFLE = 37                        # image k comes from field 37 k of the form: no two from one, neighbors from afar
 THUMBS, STRIPS, LABELS = -6.35, (-6.0, 3.7), 4.15     # x of the table's images, rows and labels
 
@@ -53,7 +54,7 @@ class Images(Chapter):
         digit = first_image(self.pixels, side=6.0).move_to(DOWN * 0.25)
         self.open(digit)
         frame, (rows, columns) = self.camera.frame, greyest(digit.pixels, *WINDOW)
-        numbers = pixel_numbers(digit, rows, columns, "pixels:probe_images[0]")
+        numbers = pixel_numbers(digit, rows, columns, "pixels:probe_images[0]/255")
         lines = pixel_grid(digit, rows, columns)
         frame.save_state()
         with self.say("close") as line:
@@ -66,7 +67,7 @@ class Images(Chapter):
             for phrase, chosen in (("zero", greys == 0), ("one", greys > NEARLY_WHITE),
                                    ("in between", (greys > 0) & (greys <= NEARLY_WHITE))):
                 line.wait_for(phrase)
-                self.play(*(number.animate.set_opacity(1 if on else UNLIT)
+                self.play(*(dimmed(number, not on).animate.set_opacity(1 if on else UNLIT)
                             for number, on in zip(numbers, chosen, strict=True)), run_time=0.5)
         self.play(frame.animate.restore(), FadeOut(numbers, lines), run_time=1.2)
         return digit
@@ -244,7 +245,7 @@ class Images(Chapter):
         with self.say("sets", pause=0.5) as line:
             self.play(PlayThrough([gallery], gallery.show, 0, APART, rate_func=smooth), run_time=0.8)
             self.play(FadeIn(counts[0], shift=UP * 0.2), run_time=0.5)
-            line.wait_for("test")
+            line.wait_for("and")
             self.play(FadeIn(counts[1], shift=UP * 0.2), run_time=0.5)
         return counts
 

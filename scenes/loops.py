@@ -10,7 +10,7 @@ from manim.utils.rate_functions import ease_in_cubic
 
 from network.program import LISTING, Program
 from scenes.film.chapter import Chapter
-from scenes.kit.declare import whole_picture
+from scenes.kit.declare import excuse, holds, whole_picture
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.long_array import LongArray
@@ -21,6 +21,8 @@ from scenes.kit.scales import largest, signed_image
 from scenes.kit.text import Number, code, in_line, words
 from scenes.kit.theme import BODY, LABEL, SMALL, TITLE, role
 
+FIRST = 1                       # epochs and images are counted from 1
+START = 0                       # nothing is counted yet
 RIGHT_SIDE = 4.0                # x of the middle of what stands beside the listing
 FIELD = (5.2, 3.5)              # width and height of the wall of images there
 ROWS = (-1.45, -2.2, -2.95)     # y of the counters under it
@@ -86,14 +88,15 @@ class Loops(Chapter):
             self.play(FadeIn(wall, counters[:2]), run_time=0.6)
             self.play(outer.animate.emphasise(), run_time=line.until("An epoch"))
             self.play(PlayThrough([wall, counters[:2], outer], show, 0, train), run_time=max(line.left, 1.5))
+            counters[1][1].source = "digits:meta.data.train"
         return wall, counters
 
     def counters(self) -> VGroup:
         """Epoch, image, and updates."""
         run = self.run
-        given = (("epoch", 1, run.meta["epochs"], "digits:meta.epochs"),
-                 ("image", 0, run.meta["data"]["train"], "digits:meta.data.train"),
-                 ("updates", 0, int(run.updates[-1]), "digits:updates[-1]"))
+        given = (("epoch", FIRST, run.meta["epochs"], "constant:FIRST"),
+                 ("image", START, run.meta["data"]["train"], "constant:START"),
+                 ("updates", START, int(run.updates[-1]), "constant:START"))
         rows = VGroup()
         for (name, value, last, source), y in zip(given, ROWS, strict=True):
             number = Number(value, 0, size=TITLE, widest=last, source=source)
@@ -117,11 +120,12 @@ class Loops(Chapter):
             image.set_value(k + 1)
             inner.show(turns)
         with self.say("inner", pause=0) as line:
-            image.set_value(1)
+            image.set_value(FIRST).source = "constant:FIRST"
             self.play(FadeOut(wall), FadeIn(digit), run_time=0.5)
             self.play(FadeIn(label), inner.animate.emphasise(), run_time=line.until("learns"))
             self.play(PlayThrough([digit, label, image, inner], show, 0, seen, rate_func=ease_in_cubic),
                       run_time=line.left + 1.2)
+            label.source, image.source = f"digits:train_labels[{seen}]", "digits:len(train_images)"
         self.play(digit.animate.scale(0.02).move_to(wall.place(seen)), FadeOut(label), FadeIn(wall), run_time=0.5)
         self.remove(digit)
 
@@ -140,11 +144,13 @@ class Loops(Chapter):
             wall.show(done - passed * train)
             outer.show(done / train)
             inner.show(done / 7)
-        updates.set_value(len(run.train_images))
+        updates.set_value(len(run.train_images)).source = "digits:len(train_images)"
         with self.say("updates", pause=0.8) as line:
             self.play(FadeIn(counters[2]), run_time=0.3)
             self.play(PlayThrough([wall, counters, outer, inner], show, len(run.train_images), total),
                       run_time=max(line.left - 0.3, 3.6))
+            for number, key in ((epoch, "meta.epochs"), (image, "meta.data.train"), (updates, "updates[-1]")):
+                number.source = f"digits:{key}"
             self.play(updates.animate.set_color(role("focus")), run_time=0.4)
 
     def fold(self, listing: Listing, leaving: Group) -> Listing:
@@ -190,7 +196,7 @@ class Loops(Chapter):
         run, number = self.run, self.program.lines("l")[-1]
         values = (np.array(run.meta["classes"]) == run.train_labels[0]).astype(float)
         flat, column = (LongArray(values, [range(len(values))], "target", flat=is_flat, cell=cell, decimals=0,
-                                  source="digits:train_labels[0]==meta.classes")
+                                  source="digits:(train_labels[0]==meta.classes)")
                         for is_flat, cell in ((True, FLAT_CELL), (False, CELL)))
         flat.move_to([-6.6, -1.6, 0], aligned_edge=LEFT)
         column.move_to([6.0, image[0].get_y(), 0])
@@ -215,6 +221,9 @@ class Loops(Chapter):
         run, program = self.run, self.program
         strokes = VGroup(*(Line(line.get_left() + 0.1 * LEFT, line.get_right() + 0.1 * RIGHT, stroke_color=role("error"),
                                 stroke_width=4) for line in lines.lines[1:]))
+        for line, stroke in zip(lines.lines[1:], strokes, strict=True):
+            holds(stroke, line)
+            excuse(line, "contrast", "it is struck out, and was read before")
         number = program.lines("h_pre")
         product = Listing(excerpt(program.source, number), LABEL, first=number[0])
         product.move_to(lines.get_corner(DOWN + LEFT) + 0.4 * DOWN, aligned_edge=UP + LEFT)

@@ -7,6 +7,7 @@ from manim import (DOWN, LEFT, RIGHT, UP, Brace, Create, Dot, FadeIn, FadeOut, G
 from scenes.film.cast import ROW_LEVELS, first_rows, in_background
 from scenes.film.chapter import Chapter
 from scenes.film.facts import hot_class, opening_probe
+from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.matrix import Matrix
@@ -111,6 +112,8 @@ class OneHot(Chapter):
             line.wait_for("zero")
             numbers = [cell.number.copy().set_color(role("ink")).move_to(spot) for cell, spot in
                        zip(column[0].body, spots, strict=True)]
+            for square, number in zip(squares, numbers, strict=True):
+                holds(square, number)
             zeros = [number for k, number in enumerate(numbers) if k != hot]
             self.play(LaggedStart(*(FadeIn(number, scale=0.5) for number in zeros), lag_ratio=0.06), run_time=0.7)
             line.wait_for(self.facts["hot_place"])
@@ -126,7 +129,7 @@ class OneHot(Chapter):
 
     def column(self, k: int) -> VGroup:
         """The one-hot label of training image k as a column, the classes beside it, and its name in code."""
-        matrix = Matrix(one_hot(self.run, k), "target", source=f"digits:train_labels[{k}]==meta.classes", decimals=0,
+        matrix = Matrix(one_hot(self.run, k), "target", source=f"digits:(train_labels[{k}]==meta.classes)", decimals=0,
                         cell=(0.6, SPACING), text_size=LABEL).move_to([-1.2, LEVEL, 0])
         names = VGroup(*(Number(name, 0, size=SMALL, source=f"digits:meta.classes[{i}]", color=role("quiet"))
                          .next_to(matrix.cells[i][0], RIGHT, buff=0.2)
@@ -138,7 +141,8 @@ class OneHot(Chapter):
     def net(self, step: int, width: float) -> NetworkDiagram:
         """The real net at a logged moment, its outputs as far apart as the cells of a column."""
         run = self.run
-        net = NetworkDiagram(run.sizes, width=width, spacing=SPACING, radius=0.2, most=max(10, run.sizes[2]))
+        net = NetworkDiagram(run.sizes, width=width, spacing=SPACING, radius=0.2, most=max(10, run.sizes[2]),
+                              source="digits:sizes")
         return in_background(net.set_weights(0, run.w_i_h[step]).set_weights(1, run.w_h_o[step]))
 
     def beside_the_outputs(self, column: VGroup) -> NetworkDiagram:
@@ -176,7 +180,7 @@ class OneHot(Chapter):
         """The columns lie down as the rows of a table: one for each image."""
         run, (images, labels) = self.run, first_rows(self.run)
         table = Matrix(np.stack([one_hot(run, k) for k in range(len(labels))]), "target", decimals=0, text_size=SMALL,
-                       source="digits:train_labels[:8,None]==meta.classes", cell=(8.6 / run.sizes[2], 0.55))
+                       source="digits:(train_labels[:,None]==meta.classes)", cell=(8.6 / run.sizes[2], 0.55))
         table.move_to([-0.75, ROW_LEVELS[:len(labels)].mean(), 0])
         thumbs = Group(*(Digit(pixels, side=0.42).move_to([THUMBS, level, 0])
                          for pixels, level in zip(images, ROW_LEVELS)))
@@ -252,14 +256,14 @@ class OneHot(Chapter):
         """The upper end of the curve, magnified again and again: a gap is left each time."""
         places = (-4.35, 0.15, 4.65)
         views = [plot, *(self.magnified(power) for power in (1, 2))]
-        with self.say("gap", pause=1.0):
-            self.play(FadeOut(columns), plot.animate.shift(RIGHT * (places[0] - plot[0][1:3].get_x())), run_time=0.7)
+        with self.say("gap"):
+            self.play(FadeOut(columns), plot.animate.shift(RIGHT * (places[0] - plot[0][1:3].get_x())), run_time=0.6)
             for before, view, x in zip(views, views[1:], places[1:]):
                 view.shift(np.array([x, LEVEL, 0]) - view[0][1:3].get_center())
                 lens = magnifier(before[0], view[0])
-                self.play(FadeIn(lens[0]), run_time=0.3)
-                self.play(TransformFromCopy(lens[0], lens[1]), FadeIn(lens[2], view[:2]), run_time=0.6)
-                self.play(Create(view[2]), FadeIn(view[3]), run_time=1.0)
+                self.play(FadeIn(lens[0]), run_time=0.2)
+                self.play(TransformFromCopy(lens[0], lens[1]), FadeIn(lens[2], view[:2]), run_time=0.5)
+                self.play(Create(view[2]), FadeIn(view[3]), run_time=0.7)
 
     def magnified(self, power: int) -> VGroup:
         """Plot, level line at 1, curve, and the outputs of all probe images that lie in it."""

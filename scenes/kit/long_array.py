@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, Dot, VGroup
 
+from scenes.kit.declare import entry
 from scenes.kit.matrix import Cell, bracket
 from scenes.kit.theme import SMALLEST, role
 
@@ -22,7 +23,7 @@ class LongArray(VGroup):
                  cell: tuple[float, float] = (0.62, 0.4), decimals: int = 2):
         values, parts = np.ravel(values), list(parts)
         self.indices = [i for part in parts for i in part]
-        self.cells = [Cell(float(values[i]), kind, 1.0, cell, decimals, SMALLEST, f"{source}[{i}]", signed=False)
+        self.cells = [Cell(float(values[i]), kind, 1.0, cell, decimals, SMALLEST, entry(source, i), signed=False)
                       for i in self.indices]
         self.dots = VGroup()
         step = np.array([cell[0], 0, 0]) if flat else np.array([0, -cell[1], 0])

@@ -4,6 +4,7 @@ import numpy as np
 from manim import DOWN, RIGHT, ImageMobject, Line, VGroup
 from manim.constants import RESAMPLING_ALGORITHMS
 
+from scenes.kit.declare import entry, holds
 from scenes.kit.digit import SIDE, Digit
 from scenes.kit.text import Number
 from scenes.kit.theme import ink_on, role
@@ -20,13 +21,14 @@ def strip(pixels: np.ndarray, width: float, height: float, across: bool = False)
 
 
 def pixel_numbers(digit: Digit, rows: range, columns: range, source: str) -> VGroup:
-    """The values in 0..1 of the pixels in the given rows and columns, each written on its pixel."""
+    """The values in 0..1 of the pixels in the given rows and columns, each on its pixel; source: the image's key."""
     size = DIGITS_HIGH * digit.frame.width / SIDE
     numbers = VGroup()
     for index in (SIDE * row + column for row in rows for column in columns):
         fill = digit.pixel(index).get_fill_color()
-        numbers.add(Number(int(digit.pixels.flat[index]) / 255, size=size, source=f"{source}[{index}]",
+        numbers.add(Number(int(digit.pixels.flat[index]) / 255, size=size, source=entry(source, index),
                            color=ink_on(fill)).move_to(digit.point(index)))
+    holds(digit, *numbers)
     return numbers
 
 

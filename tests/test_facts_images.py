@@ -1,0 +1,33 @@
+"""What the chapter on images says of the data."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from network import snapshots
+from network.mnist import read_data_set
+from scenes.film.facts import collect, origin
+
+
+def test_rows_times_columns_are_the_inputs():
+    run = snapshots.load("digits")
+    assert int(np.prod(run.image_shape)) == run.meta["inputs"] == run.train_images.shape[1]
+
+
+def test_the_history_is_told_of_mnist_only():
+    history = origin(snapshots.load("digits"))
+    other = origin(SimpleNamespace(meta={"data": {"name": "fashion"}}))
+    assert "Census" in history and "MNIST" in history
+    assert "Census" not in other and "MNIST" not in other
+
+
+def test_the_sets_are_as_large_as_is_said():
+    data, said = read_data_set(), collect(snapshots.load("pixels"), snapshots.load("digits"))
+    assert said["train_count"].text == f"{len(data.train_images):,}"
+    assert said["test_count"].text == f"{len(data.test_images):,}"
+
+
+def test_the_images_on_the_wall_are_the_first_ones_in_the_order_of_use():
+    data, run = read_data_set(), snapshots.load("digits")
+    assert np.array_equal(data.train_images[:len(run.train_images)], run.train_images)
+    assert np.array_equal(data.train_labels[:len(run.train_labels)], run.train_labels)

@@ -1,0 +1,146 @@
+"""Images in motion: canvases, the wall with its labels, the wall of a pass, columns and their numbers."""
+
+import numpy as np
+import pytest
+
+from scenes.kit import theme
+from scenes.kit.digit import SIDE, Digit
+from scenes.kit.gallery import DROP, Form, Gallery
+from scenes.kit.listing import Listing
+from scenes.kit.long_array import LongArray
+from scenes.kit.loop_arrow import LoopArrow
+from scenes.kit.pass_wall import PassWall
+from scenes.kit.sprites import DENSITY, LoosePixels, Sprites, grid, on_the_way
+from scenes.kit.unroll import greyest, pixel_numbers, strip
+
+
+@pytest.fixture(autouse=True, scope="module")
+def fonts():
+    theme.apply()
+
+
+@pytest.fixture(scope="module")
+def image():
+    """784 different neighbours, so that a pixel out of place is noticed."""
+    return (np.arange(SIDE * SIDE) * 37 % 251).astype(np.uint8)
+
+
+def around(picture, place, pixels):
+    """The part of a canvas with its centre at a place of the frame."""
+    height, width = picture.shape[:2]
+    top, left = (round(value - pixels / 2) for value in (height / 2 - place[1] * DENSITY, width / 2 + place[0] * DENSITY))
+    return picture[top:top + pixels, left:left + pixels]
+
+
+def test_a_sprite_is_its_image_where_it_is_and_nothing_elsewhere(image):
+    sprites = Sprites(image[None], np.array([[1.0, -2.0]]), zoom=2)
+    picture = sprites.image.pixel_array
+    seen = around(picture, (1, -2), 2 * SIDE)
+    assert np.array_equal(seen[::2, ::2, 0], image.reshape(SIDE, SIDE)) and (seen[..., 3] == 255).all()
+    assert np.count_nonzero(picture[..., 3]) == (2 * SIDE) ** 2
+
+
+def test_a_sprite_on_paper_is_dark_on_light_and_may_leave_the_frame(image):
+    black = np.zeros_like(image)
+    sprites = Sprites(black[None], np.array([[0.0, 0.0]]))
+    sprites.show(np.array([[0.0, 0.0]]), paper=1)
+    ink = 255 * theme.role("ink").to_rgb()
+    assert np.allclose(around(sprites.image.pixel_array, (0, 0), 10)[..., :3], ink, atol=1)
+    sprites.show(np.array([[-30.0, 0.0]]))
+    assert not sprites.image.pixel_array.any()
+
+
+def test_loose_pixels_begin_as_the_image_and_end_as_its_column(image):
+    loose = LoosePixels(image, (0, 0, 2.8, 2.8), (3, 0, 0.4, 7.84 * 0.75))
+    square = around(loose.image.pixel_array, (0, 0), round(2.8 * DENSITY))
+    step = 0.1 * DENSITY
+    centres = np.round((np.arange(SIDE) + 0.5) * step).astype(int)
+    assert np.array_equal(square[np.ix_(centres, centres)][..., 0], image.reshape(SIDE, SIDE))
+    loose.show(1)
+    assert not around(loose.image.pixel_array, (0, 0), 100).any()
+    height, width = loose.image.pixel_array.shape[:2]
+    line = loose.image.pixel_array[:, round(width / 2 + 3 * DENSITY), 0].astype(int)
+    top = height / 2 - 7.84 * 0.375 * DENSITY
+    rows = top + np.arange(784) * 0.0075 * DENSITY      # a pixel of the image is little more than one of the canvas
+    near = np.stack([line[np.round(rows + shift).astype(int)] for shift in (-1, 0, 1)])
+    assert (near == image).any(axis=0).mean() > 0.98
+
+
+def test_images_on_the_way_start_one_after_another_and_all_arrive():
+    start, end = grid(2, 3, (1, 1)), grid(2, 3, (1, 1), (5, 0))
+    half = on_the_way(start, end, 0.5)
+    moved = np.linalg.norm(half - start, axis=1)
+    assert moved[0] > moved[2] > moved[-1] == 0
+    assert np.allclose(on_the_way(start, end, 1), end) and np.allclose(on_the_way(start, end, 0), start)
+
+
+def test_each_image_of_the_wall_keeps_its_label_below_it(image):
+    def part(count, key):
+        return np.stack([image] * count), np.arange(count) % 10, [f"digits:{key}[{k}]" for k in range(count)]
+    gallery = Gallery([part(20, "train_labels"), part(3, "test_labels")], rows=2, columns=(4, 1))
+    assert gallery.counts == [8, 2] and len(gallery.labels) == 10
+    gallery.show(0.7)
+    for (x, y), label in zip(gallery.places(0.7), gallery.labels, strict=True):
+        assert label.get_center() == pytest.approx([x, y - DROP, 0])
+    assert gallery.labels[8].source == "digits:test_labels[0]"
+    apart, joined = gallery.places(0.7), gallery.places(0)
+    assert apart[8, 0] - apart[3, 0] == pytest.approx(joined[8, 0] - joined[3, 0] + 0.7)
+
+
+def test_the_boxes_of_the_form_do_not_overlap():
+    fields = Form().fields
+    distance = np.abs(fields[:, None] - fields[None]).max(axis=2) + 9 * np.eye(len(fields))
+    assert len(fields) == 120 and distance.min() > 0.46
+
+
+def test_a_wall_brightens_the_images_seen_in_their_order():
+    wall = PassWall(np.full((60, 4, 4), 200, np.uint8), 3.0, 2.0)
+    before = wall.image.pixel_array[..., 0].astype(int).copy()
+    wall.show(20)
+    after = wall.image.pixel_array[..., 0].astype(int)
+    brighter = after > before
+    assert np.array_equal(brighter, (wall.index < 20) & (wall.bright > 0))
+    corner = wall.image.get_corner([-1, 1, 0])
+    for k in (0, 19, 59):
+        column, row = (wall.place(k) - corner)[:2] * [DENSITY, -DENSITY]
+        assert wall.index[int(row), int(column)] == k
+
+
+def test_a_long_array_has_the_cells_of_its_parts_and_keys_for_each(image):
+    values = image / 255
+    flat, column = (LongArray(values, [range(2), range(100, 103)], "activation", source="digits:a/255", flat=flat)
+                    for flat in (True, False))
+    assert column.indices == flat.indices == [0, 1, 100, 101, 102]
+    for index, cell in zip(column.indices, column.cells, strict=True):
+        assert cell.number.value == pytest.approx(values[index])
+        assert cell.number.source == f"digits:(a/255)[{index}]"
+    assert len({round(cell.get_x(), 6) for cell in column.cells}) == 1 == len({round(cell.get_y(), 6) for cell in flat.cells})
+    assert len(column.brackets) == 2 and len(flat.brackets) == 0
+
+
+def test_numbers_on_pixels_are_the_values_of_those_pixels(image):
+    digit = Digit(image, side=5.6)
+    numbers = pixel_numbers(digit, range(3, 5), range(10, 13), "pixels:probe_images[0]/255")
+    assert [number.value for number in numbers[:3]] == pytest.approx(image[94:97] / 255)
+    assert numbers[3].get_center() == pytest.approx(digit.point(4 * SIDE + 10))
+
+
+def test_the_greyest_window_holds_the_grey():
+    pixels = np.zeros((SIDE, SIDE), np.uint8)
+    pixels[20:23, 5:9] = 100
+    pixels[0, 0] = 255
+    rows, columns = greyest(pixels, 3, 4)
+    assert (rows, columns) == (range(20, 23), range(5, 9))
+
+
+def test_a_strip_has_the_pixels_in_order(image):
+    assert np.array_equal(strip(image, 1, 5).pixel_array[:, 0, 0], image)
+    assert np.array_equal(strip(image, 5, 1, across=True).pixel_array[0, :, 0], image)
+
+
+def test_the_dot_goes_from_the_end_of_the_loop_to_its_head():
+    listing = Listing("for a in b:\n    c()\n    d()\ne()")
+    arrow = LoopArrow(listing, range(1, 4), 0.4)
+    assert arrow.dot.get_y() == pytest.approx(listing.bar(3).get_y())
+    assert arrow.show(2.9999).dot.get_y() == pytest.approx(listing.bar(1).get_y(), abs=0.01)
+    assert arrow.get_right()[0] == pytest.approx(listing.get_right()[0] + 0.4, abs=0.1)
