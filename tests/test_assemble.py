@@ -192,7 +192,9 @@ def test_only_what_changed_is_made_again(project, report):
 def test_a_film_of_some_chapters(project, report):
     again = project.make(chapters=("closing",))
     assert [chapter["name"] for chapter in again["chapters"]] == ["closing"]
+    assert {path.name for path in project.out.iterdir()} == FILES - {"contact-opening.png"}
     project.make()
+    assert {path.name for path in project.out.iterdir()} == FILES
 
 
 def test_a_partial_or_foreign_film_of_a_chapter_is_not_used(project, report):
