@@ -6,11 +6,12 @@ from scenes.film.cast import whole_listing
 from scenes.film.chapter import Chapter
 from scenes.kit.terminal import Terminal
 
-COMMANDS = (
-    ("make", "this film"),
-    ("make SEED=7", "another one, with other numbers"),
-    ("python -m network.train --hidden 40", "more neurons"),
-    ("make DATA=fashion-mnist", "other images"),
+SEED, HIDDEN = 7, 40      # examples of what to try
+COMMANDS = (              # each with what it gives, and the key of its number
+    ("make", "this film", ""),
+    (f"make SEED={SEED}", "another one, with other numbers", "constant:SEED"),
+    (f"python -m network.train --hidden {HIDDEN}", "more neurons", "constant:HIDDEN"),
+    ("make DATA=fashion-mnist", "other images", ""),
 )
 
 
@@ -48,6 +49,6 @@ class Closing(Chapter):
 
     def run_command(self, terminal: Terminal, number: int) -> None:
         """Type a command and say under it what it gives."""
-        command, gives = COMMANDS[number]
-        self.play(terminal.type(command, max(0.04 * len(command), 0.4), "constant:example"))
+        command, gives, source = COMMANDS[number]
+        self.play(terminal.type(command, max(0.04 * len(command), 0.4), source))
         self.play(terminal.print_line(f"# {gives}"))

@@ -12,6 +12,7 @@ from scenes.kit.matrix import Matrix
 from scenes.kit.text import CountTo, Number, code, words
 from scenes.kit.theme import BODY, LABEL, SMALL, role
 
+COUNTER_START = 0     # the listing's counter before the first image
 CELL = (1.0, 0.6)
 TABLE = LEFT * 3.3 + DOWN * 0.55
 
@@ -37,7 +38,7 @@ class Cost(Chapter):
 
     def network(self) -> NetworkDiagram:
         """The net with its first answer; a little to the left, to leave room for the label."""
-        return show_activations(small_net(self.run, width=4.3), self.run).move_to(RIGHT * 3.35 + DOWN * 0.25)
+        return show_activations(small_net(self.run, width=4.3), self.run).move_to(RIGHT * 3.25 + DOWN * 0.25)
 
     def columns(self) -> VGroup:
         """o, l, their difference and its square as columns, with their names in code."""
@@ -127,7 +128,7 @@ class Cost(Chapter):
         answer, wanted = int(run.o[0, 0].argmax()), int(run.label_of(0).argmax())
         kept = columns[:2]
         counter = VGroup(code("nr_correct", BODY), code("=", BODY, role("quiet")),
-                         Number(0, 0, source="constant:counter_start", size=BODY)).arrange(RIGHT, buff=0.25)
+                         Number(COUNTER_START, 0, source="constant:COUNTER_START", size=BODY)).arrange(RIGHT, buff=0.25)
         counter.move_to(TABLE + DOWN * 2.2)
         with self.say("argmax") as line:
             self.play(FadeOut(columns[2:], total), kept.animate.set_x(TABLE[0]), listing.light(listing.first + 1),

@@ -41,7 +41,7 @@ class Opening(Chapter):
         number = next(i for i, text in enumerate(source, 1) if text.startswith("import numpy"))
         with self.say("numpy") as line:
             line.wait_for("NumPy")
-            self.play(listing[0].light(number), listing[1].animate.set_opacity(0.35), run_time=0.6)
+            self.play(*(page.light(number) for page in listing), run_time=0.6)
         self.play(listing.animate.scale(0.12).to_corner(UP + RIGHT, buff=0.5).set_opacity(0), run_time=0.7)
         self.remove(listing)
 
@@ -65,10 +65,10 @@ class Opening(Chapter):
         run = self.digits
         probe = opening_probe(run)
         picture = Digit(run.probe_images[probe], side=3.8).move_to(LEFT * 4.4)
-        net = NetworkDiagram(run.sizes, width=5.0, spacing=0.58, radius=0.22, most=10)
+        net = NetworkDiagram(run.sizes, width=5.0, spacing=0.58, radius=0.22, most=10, source="digits:sizes")
         net.set_weights(0, run.w_i_h[-1]).set_weights(1, run.w_h_o[-1]).move_to(RIGHT * 2.4)
         with self.say("new") as line:
-            self.play(digit.animate.shift(LEFT * 14), FadeIn(picture, shift=LEFT * 6), FadeIn(net), run_time=1.2)
+            self.play(FadeOut(digit, shift=LEFT * 2), FadeIn(picture, shift=LEFT * 2), FadeIn(net), run_time=1.2)
             self.play(net.glow(0, run.probe_images[probe] / 255), run_time=0.6)
         self.remove(digit)
         return net, picture
@@ -78,9 +78,11 @@ class Opening(Chapter):
         run = self.digits
         probe = opening_probe(run)
         k = answer_of(run, probe)
-        names = VGroup(*(words(str(name), LABEL, role("quiet")).next_to(neuron, RIGHT, buff=0.2)
-                         for name, neuron in zip(run.meta["classes"], net.layers[2], strict=True)))
-        answer = words(str(run.meta["classes"][k]), 1.3, role("activation"), bold=True).move_to(RIGHT * 6.1)
+        names = VGroup(*(words(str(name), LABEL, role("quiet"), source=f"digits:meta.classes[{i}]")
+                         .next_to(neuron, RIGHT, buff=0.2)
+                         for i, (name, neuron) in enumerate(zip(run.meta["classes"], net.layers[2], strict=True))))
+        answer = words(str(run.meta["classes"][k]), 1.3, role("activation"), bold=True,
+                       source=f"digits:meta.classes[{k}]").move_to(RIGHT * 6.0)
         answer.set_y(net.layers[2][k].get_y())
         with self.say("naming") as line:
             self.play(net.pulse(net.edges_between(0)), FadeIn(names), run_time=0.6)
@@ -95,7 +97,8 @@ class Opening(Chapter):
         run = self.digits
         share = Number(100 * float(run.accuracy_test[-1]), 1, unit="%", size=1.1, color=role("activation"),
                        source="digits:(accuracy_test[-1]*100)")
-        count = words(f"of {run.meta['data']['test']:,} images it has never seen", LABEL, role("quiet"))
+        count = words(f"of {run.meta['data']['test']:,} images it has never seen", LABEL, role("quiet"),
+                      source="digits:meta.data.test")
         figure = VGroup(share, count).arrange(DOWN, buff=0.4)
         with self.say("accuracy"):
             self.play(FadeOut(net, picture, answer), FadeIn(figure, scale=0.9), run_time=0.9)

@@ -118,9 +118,9 @@ class Sigmoid(Chapter):
         """Without the bend the two weight matrices are one: the hidden layer falls out of the picture."""
         run = self.run
         product = run.w_h_o[0] @ run.w_i_h[0]
-        second, first = (Matrix(getattr(run, key)[0], "weight", source=f"pixels:{key}[0]", cell=(0.64, 0.5))
+        second, first = (Matrix(getattr(run, key)[0], "weight", source=f"pixels:{key}[0]", cell=(0.62, 0.5))
                          for key in ("w_h_o", "w_i_h"))
-        one = Matrix(product, "weight", source="pixels:(w_h_o[0]@w_i_h[0])", cell=(0.64, 0.5))
+        one = Matrix(product, "weight", source="pixels:(w_h_o[0]@w_i_h[0])", cell=(0.62, 0.5))
         at, equals = code("@", BODY, role("quiet")), code("=", BODY, role("quiet"))
         top = VGroup(second, at, first).arrange(RIGHT, buff=0.22).move_to(LEFT_HALF + UP * 1.35)
         VGroup(equals, one).arrange(RIGHT, buff=0.3).move_to(LEFT_HALF + DOWN * 1.75)

@@ -63,15 +63,15 @@ class Using(Chapter):
         probe = using_probe(run)
         k, label = answer_of(run, probe), int(run.probe_labels[probe])
         outputs = run.o[-1, probe]
-        key = f"digits:o[-1,{probe}]"
-        bars = OutputBars(np.zeros_like(outputs), run.meta["classes"], 7.6, 2.5, key)
+        key = f"digits:o[-1,{probe},:,0]"
+        bars = OutputBars(np.zeros_like(outputs), run.meta["classes"], 7.6, 2.5, (key, "digits:meta.classes"))
         bars.move_to(RIGHT * 2.4 + DOWN * 1.0)
         said = f"test image {int(run.probe_index[probe])}, labelled {label}: the network says {run.meta['classes'][k]}"
         with self.say("answer", pause=0.8):
             self.play(FadeOut(listing), FadeIn(bars), run_time=0.6)
             self.play(UpdateFromAlphaFunc(bars, lambda mobject, alpha: mobject.show(alpha * outputs, key)), run_time=0.9)
             self.play(bars.bars[k].animate.set_fill(role("focus")), run_time=0.3)
-            self.play(terminal.print_line(said, "ink", f"digits:probe_index[{probe}]"))
+            self.play(terminal.print_line(said, "ink", f"digits:(probe_index[{probe}], probe_labels[{probe}], meta.classes[{k}])"))
         return bars
 
     # --- what it gets wrong ------------------------------------------------------------------------
@@ -102,6 +102,6 @@ class Using(Chapter):
         for rank, k in enumerate(np.argsort(outputs)[::-1][:LIKELY]):
             kind = "target" if run.meta["classes"][k] == label else "error" if rank == 0 else "quiet"
             rows.add(LevelBar(float(outputs[k]), str(run.meta["classes"][k]), 2.1, kind,
-                              f"digits:test_outputs[{index},{k}]"))
+                              (f"digits:test_outputs[{index},{k}]", f"digits:meta.classes[{k}]")))
         rows.arrange(DOWN, buff=0.25, aligned_edge=LEFT).next_to(digit, DOWN, buff=0.3).align_to(digit, LEFT)
         return Group(digit, name, rows)

@@ -4,6 +4,7 @@ import numpy as np
 from manim import DOWN, RIGHT, UP, VGroup
 
 from network.program import Program
+from scenes.kit.declare import whole_picture
 from scenes.kit.diagram import DIMMED, NetworkDiagram, Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing, excerpt
@@ -58,13 +59,15 @@ def first_image(run, side: float = 4.4) -> Digit:
     return Digit(run.probe_images[0], side=side)
 
 
-def whole_listing(run, size: float = 0.155) -> VGroup:
+def whole_listing(run, size: float = 0.153) -> VGroup:
     """The whole program of a run as a spread of two pages: what is prepared, and the loops."""
     source = run.meta["source"]
     split = Program(source).loop("epoch").start
     last = len(source.splitlines())
     pages = VGroup(Listing(excerpt(source, range(1, split)).rstrip(), size),
                    Listing(excerpt(source, range(split, last + 1)), size, first=split))
+    for page in pages:
+        whole_picture(page)
     return pages.arrange(RIGHT, buff=0.2, aligned_edge=UP)
 
 

@@ -65,13 +65,14 @@ class OutputBars(VGroup):
 
 
 class LevelBar(VGroup):
-    """One output as a level bar: its name, the bar, its value; width: of a bar of 1; kind: the role it takes."""
+    """One output as a level bar: its name, the bar, its value; width: of a bar of 1; kind: the role it takes;
+    sources: the keys of the value and of the name."""
 
-    def __init__(self, value: float, name: str, width: float, kind: str, source: str):
+    def __init__(self, value: float, name: str, width: float, kind: str, sources: tuple[str, str]):
         self.bar = Rectangle(width=max(value * width, FLAT), height=0.26, stroke_width=0, fill_color=role(kind),
                              fill_opacity=1)
-        label = words(name, LABEL, source=source).next_to(self.bar, LEFT, buff=0.18)
-        number = Number(value, size=SMALL, source=source, color=role("quiet")).next_to(self.bar, RIGHT, buff=0.18)
+        label = words(name, LABEL, source=sources[1]).next_to(self.bar, LEFT, buff=0.18)
+        number = Number(value, size=SMALL, source=sources[0], color=role("quiet")).next_to(self.bar, RIGHT, buff=0.18)
         super().__init__(label, self.bar, number)
 
 
