@@ -11,7 +11,7 @@ from manim import VMobject
 
 from scenes.film.gate.draw import SMALL, Drawer
 from scenes.film.gate.finding import Finding, name_of_text
-from scenes.film.gate.layout import hidden
+from scenes.film.gate.layout import readable
 from scenes.film.gate.picture import SEEN, Picture, Piece
 from scenes.kit.theme import READABLE
 
@@ -21,7 +21,7 @@ ROUNDING = 0.05    # colours come in steps of 1/255
 
 def candidates(picture: Picture, drawer: Drawer) -> Iterator[tuple[Finding, tuple]]:
     """Texts that are meant to be read and cannot be read well."""
-    texts = [text for text in picture.texts if not _aside(text) and not hidden(text, picture)]
+    texts = [text for text in readable(picture) if not _aside(text)]
     if not texts:
         return
     ground, blocks = _pictures(picture, drawer)

@@ -5,8 +5,10 @@ defect is decided by the sampler, which knows what is moving and for how long.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
+from manim import ManimColor
 
 from scenes.film.gate.finding import Finding, name_of_shape, name_of_text
 from scenes.film.gate.paths import covers, crosses
@@ -23,7 +25,7 @@ FAINT = 1.3               # contrast with the background below which a shape doe
 
 def candidates(picture: Picture) -> Iterator[tuple[Finding, tuple]]:
     """All that is wrong with one picture."""
-    texts = [text for text in picture.texts if not hidden(text, picture)]
+    texts = readable(picture)
     yield from outside(picture, texts)
     yield from too_small(picture, texts)
     yield from text_over_text(picture, texts)
@@ -105,11 +107,12 @@ def text_over_shape(picture: Picture, texts: list[Piece]):
                        boxes=[text.box, shape.box]), _mobjects(text) + _mobjects(shape))
 
 
-def hidden(text: Piece, picture: Picture) -> bool:
-    """Whether something opaque lies over all of a text, so that it is not there to be read."""
-    last = max(item.order for item in text.items)
-    return any(item.fill >= HIDING and item.text is None and item.order > last and _within(text.box, item.box)
-               and covers(item.mobject, text.box) for item in picture.items)
+def readable(picture: Picture) -> list[Piece]:
+    """The texts of a picture, but for those that something opaque lies over, so that they are not there to be read."""
+    lids = [item for item in picture.shapes if item.fill >= HIDING]
+    return [text for text in picture.texts
+            if not any(lid.order > text.items[-1].order and _within(text.box, lid.box) and covers(lid.mobject, text.box)
+                       for lid in lids)]
 
 
 def _covered(text, shape, opaque) -> bool:
@@ -151,17 +154,19 @@ def _within(inner, outer) -> bool:
 
 def _faint(item: Item) -> bool:
     """Whether a shape hardly differs from the background; what it does to a text is seen by the contrast."""
-    paints = []
     mobject = item.mobject
     if not hasattr(mobject, "fill_rgbas"):
         return False
-    if item.fill > SEEN:
-        paints += list(mobject.fill_rgbas)
-    if item.stroke > SEEN:
-        paints += list(mobject.stroke_rgbas)
+    paints = [mobject.fill_rgbas] if item.fill > SEEN else []
+    paints += [mobject.stroke_rgbas] if item.stroke > SEEN else []
+    return all(_contrast_of(tuple(paint)) < FAINT for part in paints for paint in part.round(3).tolist())
+
+
+@lru_cache(4096)
+def _contrast_of(paint: tuple) -> float:
+    """Contrast with the background of a paint (red, green, blue, opacity) on it."""
     ground = role("background")
-    return all(contrast(ground.interpolate(type(ground)(tuple(paint[:3])), float(paint[3])), ground) < FAINT
-               for paint in paints)
+    return contrast(ground.interpolate(ManimColor(paint[:3]), paint[3]), ground)
 
 
 def _excused(check, one, other) -> bool:

@@ -19,12 +19,18 @@ LARGEST_IN_FORMULA = 10      # 2 in a derivative is mathematics, 0.31 is a measu
 CLOSE = 2e-6                 # of the larger one; single precision and the order of sums
 
 
-def candidates(picture: Picture, sources: Sources, moving) -> Iterator[tuple[Finding, tuple]]:
-    """Numbers and texts with numbers whose keys do not give what is shown; what moves is not looked at."""
+def candidates(picture: Picture, sources: Sources, moving, trusted: set) -> Iterator[tuple[Finding, tuple]]:
+    """Numbers and texts with numbers whose keys do not give what is shown; what moves is not looked at.
+
+    trusted: texts that were found in order and need not be looked at again for now; more are added.
+    """
     for text in picture.texts:
-        if id(text.root) in moving or any(id(item.mobject) in moving for item in text.items):
+        known = id(text.root), text.writing.string, text.writing.source, len(text.items)
+        if known in trusted or id(text.root) in moving or any(id(item.mobject) in moving for item in text.items):
             continue
         problem = _problem(text, sources)
+        if problem is None:
+            trusted.add(known)
         if problem and "provenance" not in dict(text.declared.excuses):
             yield (Finding("provenance", f"{name_of_text(text)}: {problem}", boxes=[text.box],
                            same=("provenance", text.writing.source, text.writing.string, problem)), ())

@@ -55,6 +55,7 @@ class _Looking:
         self._signatures: list[tuple[float, int]] = []
         self._fresh: list[Finding] = []
         self._kept: list[tuple] = []
+        self._trusted: set[tuple] = set()
         self._shown: set[Path] = set()
         self._excused: dict[tuple, None] = {}
 
@@ -69,6 +70,7 @@ class _Looking:
 
     def before_beat(self, key, line):
         self._key = key
+        self._trusted.clear()
         self._stale.hear(line.text)
 
     def after_beat(self, key):
@@ -117,7 +119,7 @@ class _Looking:
         self._looks += 1
         for finding, parts in layout.candidates(picture):
             self._note(finding, parts, seconds)
-        for finding, parts in provenance.candidates(picture, self._sources, self._moving):
+        for finding, parts in provenance.candidates(picture, self._sources, self._moving, self._trusted):
             self._note(finding, parts, seconds)
         for thing in (*picture.texts, *picture.items):
             for check, reason in thing.declared.excuses:
