@@ -99,3 +99,17 @@ def log_of(movie: Path) -> dict:
     log = read_log(movie)
     assert log is not None, f"no log belongs to {movie}"
     return log
+
+
+def rehearse(path: Path, media: Path, size: tuple[int, int, int]) -> dict:
+    """Render a chapter small and slowly (width, height, frames a second), and give back its log."""
+    from manim import Manager, tempconfig
+
+    from scenes.film import find
+    width, height, rate = size
+    small = {"pixel_width": width, "pixel_height": height, "frame_rate": rate, "disable_caching": True,
+             "verbosity": "ERROR"}
+    with tempconfig(find.settings(path, "l", media) | small):
+        scene = find.chapter_class(path)()
+        Manager(scene).render()
+        return log_of(scene.renderer.file_writer.final_file_path)

@@ -82,6 +82,7 @@ def project(tmp_path_factory):
         patch.setattr(order, "SCENES", made.folder)
         patch.setattr(film, "MEDIA", made.folder / "media")
         patch.setenv("SCRIPT", str(made.script))
+        patch.setenv("SNAPSHOTS", "")
         yield made
 
 

@@ -1,20 +1,20 @@
 """Every chapter keeps the rules of a chapter's file, and runs from end to end without a screen."""
 
 import ast
+import os
 import sys
 from importlib.metadata import packages_distributions
 
 import pytest
-from manim import Manager, tempconfig
+from film_tools import rehearse
 from test_captions import problems
 
-from scenes.film import captions, find, order
+from scenes.film import captions, find, order, render
 from scenes.film.chapter import Chapter
-from scenes.film.cues import read_log
 from scenes.film.script import Script
 
 FILES = sorted(path for path in order.SCENES.glob("*.py") if path.name != "__init__.py")
-SIZE = (320, 180, 5)      # pixels and frames a second: enough to run every line of a chapter
+SIZE = (192, 108, 4)      # pixels and frames a second: enough to run every line of a chapter
 
 
 def named(path):
@@ -82,16 +82,20 @@ def test_a_chapter_replaces_nothing_of_what_it_stands_on(path):
     assert not (methods - {"construct"}) & (set(dir(Chapter)) | state)
 
 
-@pytest.mark.parametrize("path", [find.chapter_path(name) for name in order.written()], ids=named)
-def test_a_chapter_runs_and_says_all_its_lines(path, tmp_path):
-    width, height, rate = SIZE
-    small = {"pixel_width": width, "pixel_height": height, "frame_rate": rate, "disable_caching": True}
-    with tempconfig(find.settings(path, "l", tmp_path) | small):
-        scene = find.chapter_class(path)()
-        Manager(scene).render()
-        log = read_log(scene.renderer.file_writer.final_file_path)
+@pytest.fixture(scope="module")
+def rehearsals(tmp_path_factory):
+    """All chapters at work, as many at a time as there are cores: {name: future of its log}."""
+    media = tmp_path_factory.mktemp("media")
+    pool = render.executor(os.cpu_count() or 1)
+    yield {name: pool.submit(rehearse, find.chapter_path(name), media, SIZE) for name in order.written()}
+    pool.shutdown(cancel_futures=True)
+
+
+@pytest.mark.parametrize("name", order.written())
+def test_a_chapter_runs_and_says_all_its_lines(name, rehearsals):
+    log = rehearsals[name].result()
+    length = log["frames"] / log["rate"]
     assert log["complete"] and log["unspoken"] == []
-    spoken = captions.captions([cue["words"] for cue in log["cues"]], log["frames"] / log["rate"])
-    assert problems(spoken, log["frames"] / log["rate"]) == []
+    assert problems(captions.captions([cue["words"] for cue in log["cues"]], length), length) == []
     pairs = zip(log["cues"], log["cues"][1:])
-    assert all(cue["end"] <= following["seconds"] + 1 / rate for cue, following in pairs), "two lines at once"
+    assert all(cue["end"] <= following["seconds"] + 1 / log["rate"] for cue, following in pairs), "two lines at once"

@@ -1,0 +1,49 @@
+"""What a person reads while the chapters are being made."""
+
+import io
+
+import pytest
+
+from scenes.film import progress
+from scenes.film.progress import Display, clock_time, time_left
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize("seconds, text", [(0, "0:00"), (59.6, "1:00"), (75, "1:15"), (3700, "1:01:40")])
+def test_times_are_as_on_a_clock(seconds, text):
+    assert clock_time(seconds) == text
+
+
+@pytest.mark.parametrize("elapsed, share, text", [
+    (60, 0.25, "about 3:00 left"), (2, 0.9, "time left not known yet"), (60, 0, "time left not known yet"),
+    (60, 1, "done")])
+def test_time_left_is_told_when_it_is_known(elapsed, share, text):
+    assert time_left(elapsed, share) == text
+
+
+def test_a_terminal_shows_a_bar_for_each_chapter_and_takes_them_away(monkeypatch):
+    monkeypatch.setattr(progress.time, "monotonic", iter([0, 60, 61]).__next__)
+    terminal = Terminal()
+    display = Display({"forward": 30, "backprop": 60}, terminal)
+    display({"backprop": 0.5}, ["forward"])
+    shown = terminal.getvalue()
+    assert "backprop   [############............]  50%" in shown
+    assert "1 of 2 chapters done, about 0:30 left" in shown
+    display.close()
+    assert terminal.getvalue().endswith("\033[2A\r\033[J")
+
+
+def test_elsewhere_a_line_tells_what_is_finished(monkeypatch):
+    monkeypatch.setattr(progress.time, "monotonic", iter([0, 6, 7, 40]).__next__)
+    stream = io.StringIO()
+    display = Display({"forward": 30, "backprop": 60}, stream)
+    display({"backprop": 0.1, "forward": 0.1}, [])
+    assert stream.getvalue() == ""
+    display({"backprop": 0.5}, ["forward"])
+    display({"backprop": 0.75}, ["forward"])
+    assert stream.getvalue().splitlines() == [
+        "forward done, backprop 50%, about 0:04 left", "backprop 75%, about 0:08 left"]
