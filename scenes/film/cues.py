@@ -50,7 +50,8 @@ def _entry(cue, clock):
     last = clock.frame if cue.last is None else cue.last
     words = [(word, clock.file_seconds(start + a), clock.file_seconds(start + b)) for word, a, b in cue.speech.words]
     return {"key": cue.key, "text": cue.text, "frame": round(begin * clock.rate), "seconds": round(begin, 4),
-            "end": round(end, 4), "last": round(clock.file_seconds(last / clock.rate), 4), "skipped": round(clock.skipped(cue.frame), 4),
+            "end": round(end, 4), "last": round(clock.file_seconds(last / clock.rate), 4),
+            "skipped": round(clock.skipped(cue.frame), 4),
             "words": [(word, round(a, 4), round(b, 4)) for word, a, b in words if b > a]}
 
 
