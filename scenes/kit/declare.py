@@ -10,6 +10,8 @@ import numpy as np
 from manim import Mobject
 
 LEAST_REASON = 12     # characters; an excuse without a reason is none
+_T = np.linspace(0, 1, 7)
+CHORDS = np.stack([(1 - _T) ** 3, 3 * (1 - _T) ** 2 * _T, 3 * (1 - _T) * _T ** 2, _T ** 3], axis=1)
 
 
 class Tie:
@@ -113,24 +115,29 @@ def spell(mobject: Mobject, writing: Writing) -> Mobject:
 
 
 def figure(points: np.ndarray) -> tuple[float, float, float]:
-    """What a filled outline of cubic curves (4 n, 3) looks like: (root of its area, share of its box, width / height).
+    """What a filled outline of cubic curves (4 n, 3) looks like, wherever it is and however it is turned.
 
-    The area is exact (Green's theorem on each curve), so that cutting curves in pieces does not change it.
+    (root of its area, and its two principal second moments of area, divided by the area squared); 0s without an area.
+    By Green's theorem on short chords, so that cutting curves in pieces changes next to nothing.
     """
     curves = points[:len(points) // 4 * 4, :2].reshape(-1, 4, 2) - points[0, :2]
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = (curves[:, k].T for k in range(4))
-    area = 0.15 * abs(float(((y3 - y0) * (x1 + x2) - (x3 - x0) * (y1 + y2) + y1 * (x0 - x2) - x1 * (y0 - y2)
-                             + y3 * (x2 + x0 / 3) - x3 * (y2 + y0 / 3)).sum()))
-    width, height = points[:, :2].max(axis=0) - points[:, :2].min(axis=0)
-    return area ** 0.5, float(area / max(width * height, 1e-12)), float(width / max(height, 1e-12))
+    traced = np.einsum("sk,ckd->dcs", CHORDS, curves)
+    (x, y), (u, v) = traced[..., :-1].reshape(2, -1), traced[..., 1:].reshape(2, -1)
+    turn = x * v - u * y
+    area = turn.sum() / 2
+    if abs(area) < 1e-12:
+        return 0.0, 0.0, 0.0
+    middle = np.array([((x + u) * turn).sum(), ((y + v) * turn).sum()]) / (6 * area)
+    xx = ((x * x + x * u + u * u) * turn).sum() / 12 - area * middle[0] ** 2
+    yy = ((y * y + y * v + v * v) * turn).sum() / 12 - area * middle[1] ** 2
+    xy = ((x * v + 2 * x * y + 2 * u * v + u * y) * turn).sum() / 24 - area * middle[0] * middle[1]
+    mean, away = (xx + yy) / 2, float(np.hypot((xx - yy) / 2, xy))
+    return float(abs(area)) ** 0.5, float((abs(mean) + away) / area ** 2), float((abs(mean) - away) / area ** 2)
 
 
 def alike(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:
-    """Whether two figures are of the same shape, at any size, upright or turned by a right angle."""
-    (_, share, ratio), (_, filled, other_ratio) = one, other
-    if abs(share - filled) > 0.02:
-        return False
-    return any(abs(ratio / max(as_drawn, 1e-12) - 1) < 0.03 for as_drawn in (other_ratio, 1 / max(other_ratio, 1e-12)))
+    """Whether two figures are of the same shape, at any size and however they are turned."""
+    return all(abs(a - b) <= 0.03 * max(a, b) for a, b in zip(one[1:], other[1:]))
 
 
 # --- keys of values: "RUN:EXPRESSION", where RUN is pixels or digits, or "constant:NAME" ---------------------
