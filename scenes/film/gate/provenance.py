@@ -65,14 +65,18 @@ def _number(text: Piece, sources: Sources) -> str | None:
 
 
 def _drawn_as_told(text: Piece) -> bool:
-    """Whether the glyphs that are seen, from left to right, are those of the number's value.
+    """Whether the glyphs that are seen, drawn from the last to the first, are those of the number's value.
 
     Transform may leave a glyph twice in one place, which is no harm.
     """
-    drawn = sorted((*np.round(item.box, 2), *figure(item.mobject.points)) for item in text.seen)
-    glyphs = [one[4:] for one, last in zip(drawn, [(), *drawn]) if one[4] > 1e-6 and one[:4] != last[:4]]
+    glyphs, last = [], None
+    for item in text.seen:
+        drawn, place = figure(item.mobject.points), np.round(item.box, 2)
+        if drawn[0] > 0 and (last is None or (place != last).any()):
+            glyphs.append(drawn)
+            last = place
     return len(glyphs) == len(text.writing.string) and \
-        all(alike(glyph, _figure(character)) for glyph, character in zip(glyphs, text.writing.string))
+        all(alike(glyph, _figure(character)) for glyph, character in zip(glyphs[::-1], text.writing.string))
 
 
 @cache

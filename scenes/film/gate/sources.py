@@ -118,9 +118,10 @@ def _of(node, run):
 def _attribute(run, name):
     if name in run.meta and not hasattr(run, name):
         return run.meta[name]
-    if name.startswith("_") or callable(getattr(type(run), name, None)) or not hasattr(run, name):
+    value = None if name.startswith("_") else getattr(run, name, None)
+    if not isinstance(value, np.ndarray | dict | tuple):
         raise BadSource(f"names {name}, which the run does not have")
-    return getattr(run, name)
+    return value
 
 
 def _key(value, name):
