@@ -21,7 +21,8 @@ from scenes.kit.theme import BODY, LABEL, SMALL, role
 CELL = (0.9, 0.5)
 LOW, HIGH, SIDE = -0.8, 4.7, 5.0      # the part of the plane that is shown, and how large
 MIDDLE = LEFT * 3.6 + DOWN * 0.25    # where the image stands, and then the plane
-STEEP = 2.4                           # length of the weights with which tilting and shifting are shown
+ANGLE = -1.03                         # direction of the weights with which tilting and shifting are shown
+STEEP = 2.4                           # and their length
 TURN = 0.9                            # how far the line is tilted to show it, in radians
 HOME = RIGHT * 3.9 + UP * 1.2         # where the single neuron stands, without its bias
 LARGER = 1.6                          # while it is alone
@@ -157,7 +158,8 @@ class Bias(Chapter):
         """What circles and crosses stand for."""
         entries = VGroup()
         for name, circle in zip(CLASSES, (True, False), strict=True):
-            entries.add(VGroup(mark(circle), words(str(name), LABEL, source=self.label_source(name))).arrange(RIGHT, buff=0.15))
+            label = words(str(name), LABEL, source=self.label_source(name))
+            entries.add(VGroup(mark(circle), label).arrange(RIGHT, buff=0.15))
         return entries.arrange(RIGHT, buff=0.5)
 
     def label_source(self, name: int) -> str:
@@ -172,9 +174,8 @@ class Bias(Chapter):
         return between(run.neuron_w[:, variant], s), float(between(run.neuron_b[:, variant], s))
 
     def steep(self, turn: float = 0.0, shift: float = 0.0) -> tuple[np.ndarray, float]:
-        """Weights as the runs begin, but longer and turned by an angle; the bias shifts the line towards the points."""
-        w = self.pixels.neuron_w[0, WITHOUT]
-        angle = np.arctan2(w[1], w[0]) + turn
+        """Weights and bias of no run, to show what they do: a turn of the line, and a shift towards the points."""
+        angle = ANGLE + turn
         w = STEEP * np.array([np.cos(angle), np.sin(angle)])
         return w, -STEEP * shift * float(np.sign(w @ self.pixels.neuron_points.mean(axis=0)))
 
@@ -184,7 +185,7 @@ class Bias(Chapter):
         neuron.set_weights(0, w[None, :], scale=largest(self.pixels.neuron_w, self.pixels.neuron_b), bias=np.array([b]))
 
     def draw_boundary(self, plane: Plane, neuron: NetworkDiagram) -> tuple[VGroup, VGroup]:
-        """The line where the neuron's sum is zero, and what it says on either side. Returns the formula in two parts."""
+        """The line where the neuron's sum is zero, and what it says on both sides. Returns the formula in two parts."""
         w, b = self.steep()
         self.show(plane, neuron, w, b)
         middle, normal = plane.boundary.get_center(), np.array([*w, 0]) / STEEP
@@ -252,8 +253,9 @@ class Bias(Chapter):
             result[1].set_value(right).source = self.right_source(variant, round(s))
 
         with self.say(("without", "with")[variant], pause=0.6) as line:
-            self.play(PlayThrough([*views, *([counter] if variant else [])], go_back, 0, 1, rate_func=smooth), *([FadeIn(bias)] if variant else
-                      [FadeOut(bias), FadeIn(origin)]), run_time=0.8)
+            joining = [FadeIn(bias)] if variant else [FadeOut(bias), FadeIn(origin)]
+            self.play(PlayThrough([*views, *([counter] if variant else [])], go_back, 0, 1, rate_func=smooth), *joining,
+                      run_time=0.8)
             show(0)
             self.play(FadeIn(plane.frames, result, counter), run_time=0.3)
             self.play(PlayThrough([*views, plane.marks, plane.frames, result, counter], show, 0, last),
@@ -266,7 +268,8 @@ class Bias(Chapter):
         """The number of updates so far."""
         most = int(self.pixels.neuron_updates[-1])
         number = Number(0, 0, source="pixels:neuron_updates[0]", size=LABEL, widest=most)
-        return in_line(words("updates", LABEL, role("quiet")), number).move_to([0, -1.9, 0]).align_to(RIGHT * 6.2, RIGHT)
+        row = in_line(words("updates", LABEL, role("quiet")), number)
+        return row.move_to([0, -1.9, 0]).align_to(RIGHT * 6.2, RIGHT)
 
     def score(self, variant: int) -> VGroup:
         """How many of the points a variant gets right."""

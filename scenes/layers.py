@@ -66,12 +66,6 @@ class Layers(Chapter):
         """The neurons of a layer move into their column."""
         return LaggedStart(*(neuron.animate.move_to(neuron.home) for neuron in layer), lag_ratio=0.12, run_time=1.2)
 
-    def brighten(self, net: NetworkDiagram, k: int) -> LaggedStart:
-        """The neurons of layer k become as bright as their values; the numbers are not shown yet."""
-        return LaggedStart(*(neuron.animate.set_fill(activation_fill(float(value)))
-                             for neuron, value in zip(net.layers[k], self.values[k][:, 0], strict=True)),
-                           lag_ratio=0.15, run_time=0.9)
-
     def input_layer(self, net: NetworkDiagram, tangle: VGroup) -> tuple[Digit, VGroup]:
         """The first column, and the pixels of an image that go into it."""
         digit = first_image(self.pixels, side=2.5).move_to([-5.3, MIDDLE[1], 0])
@@ -84,10 +78,9 @@ class Layers(Chapter):
             line.wait_for("it holds")
             self.play(FadeIn(digit), run_time=0.5)
             self.play(LaggedStart(*(FadeIn(square) for square in squares), lag_ratio=0.15), run_time=0.4)
-            self.play(LaggedStart(*(square.animate.move_to(neuron).set_opacity(0) for square, neuron in
-                                    zip(squares, net.layers[0], strict=True)), lag_ratio=0.15, run_time=0.9),
-                      self.brighten(net, 0))
-            self.remove(squares)
+            self.play(LaggedStart(*(square.animate.scale_to_fit_width(0.4).move_to(neuron) for square, neuron in
+                                    zip(squares, net.layers[0], strict=True)), lag_ratio=0.15), run_time=0.9)
+            self.play(net.glow(0, self.values[0]), FadeOut(squares), run_time=0.5)
         return digit, title
 
     def output_layer(self, net: NetworkDiagram) -> tuple[VGroup, VGroup]:
@@ -109,8 +102,8 @@ class Layers(Chapter):
         title = words("hidden", LABEL, role("quiet"))
         with self.say("hidden") as line:
             self.play(self.line_up(net.layers[1]), FadeIn(above(title, net, 1)))
-            self.play(net.pulse(net.edges_between(0)), self.brighten(net, 1), run_time=0.7)
-            self.play(net.pulse(net.edges_between(1)), self.brighten(net, 2), run_time=0.7)
+            self.play(net.pulse(net.edges_between(0)), net.glow(1, self.values[1]), run_time=0.7)
+            self.play(net.pulse(net.edges_between(1)), net.glow(2, self.values[2]), run_time=0.7)
             self.none_one_many(net, title, line)
         return title
 
@@ -144,7 +137,8 @@ class Layers(Chapter):
         with self.say("connected") as line:
             left = line.until("fully")
             self.play(LaggedStart(*(Create(edge) for edge in net.edges_from(0, 0)), lag_ratio=0.2), run_time=0.4 * left)
-            rest = [edge for k in (0, 1) for j in range(net.sizes[k]) for edge in net.edges_from(k, j) if (k, j) != (0, 0)]
+            others = [(k, j) for k in (0, 1) for j in range(net.sizes[k])][1:]
+            rest = [edge for k, j in others for edge in net.edges_from(k, j)]
             self.play(LaggedStart(*(Create(edge) for edge in rest), lag_ratio=0.1), run_time=0.6 * left)
             self.play(FadeIn(note), run_time=0.5)
         self.play(FadeOut(note), run_time=0.3)

@@ -1,8 +1,8 @@
 """Weights: each line is a number, all of them are two tables, and how they begin decides what can be learned."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Circle, Create, DashedLine, FadeIn, FadeOut, LaggedStart, Line,
-                   Rectangle, ReplacementTransform, SurroundingRectangle, Transform, TransformFromCopy, VGroup,
+from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Circle, Create, DashedLine, FadeIn, FadeOut, LaggedStart,
+                   Line, Rectangle, ReplacementTransform, SurroundingRectangle, Transform, TransformFromCopy, VGroup,
                    there_and_back)
 
 from network.program import WEIGHTS, Program
@@ -16,7 +16,7 @@ from scenes.kit.matrix import Matrix
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plot import Plot
 from scenes.kit.scales import activation_fill, largest, sign_role
-from scenes.kit.text import CountTo, Number, code, maths, words
+from scenes.kit.text import CountTo, Number, code, in_line, maths, words
 from scenes.kit.theme import BODY, LABEL, SMALL, SMALLEST, TITLE, role
 
 CELL = (0.8, 0.5)
@@ -24,6 +24,7 @@ LEFT_EDGE = -6.6
 TWIN = LEFT * 7.2          # from the net on the right to its like on the left
 UPDATES = 300              # how long the equal net and the random one are compared; each of them is logged
 BINS = 50
+FLOOR = -2.75              # y of the axis of the histogram, and of the plot beside it
 SCALED = ("digits:(1/(1+exp(-h_pre[0]/abs(w_i_h[0]).max()/sqrt(inputs)))<{low}).sum()"
           "+(1/(1+exp(-h_pre[0]/abs(w_i_h[0]).max()/sqrt(inputs)))>{high}).sum()").format(low=LOW_END, high=HIGH_END)
 
@@ -88,8 +89,9 @@ class Weights(Chapter):
         look = edge.look
         return LaggedStart(
             edge.animate.set_stroke(look.color, look.width, look.opacity),
-            LaggedStart(TransformFromCopy(net.layers[0][j].circle, row[0]), TransformFromCopy(net.layers[1][i].circle, row[1]),
-                        TransformFromCopy(edge, row[2]), FadeIn(row[3]), lag_ratio=0.1), lag_ratio=0.3)
+            LaggedStart(TransformFromCopy(net.layers[0][j].circle, row[0]),
+                        TransformFromCopy(net.layers[1][i].circle, row[1]), TransformFromCopy(edge, row[2]),
+                        FadeIn(row[3]), lag_ratio=0.1), lag_ratio=0.3)
 
     def colour_and_width(self, net: NetworkDiagram, rows: VGroup) -> None:
         """A negative weight, a small one, and then every line takes its look."""
@@ -128,7 +130,7 @@ class Weights(Chapter):
         with self.say("rows") as line:
             frame = w.box_row(i)
             self.play(net.focus(*net.edges_into(0, i)), Create(frame), net.ring(target), run_time=0.6)
-            self.walk(net, [(w.cells[i][n], net.edges[0][i][n]) for n in range(len(w.cells[i]))], line.until("a column"))
+            self.walk(net, list(zip(w.cells[i], net.edges[0][i], strict=True)), line.until("a column"))
             self.play(net.focus(*net.edges_from(0, j)), Transform(frame, w.box_column(j)), net.ring(target, on=False),
                       net.ring(source), run_time=0.6)
             self.walk(net, [(row[j], net.edges[0][n][j]) for n, row in enumerate(w.cells)], max(line.left, 1.4))
@@ -164,7 +166,8 @@ class Weights(Chapter):
             line.wait_for("the next")
             self.play(*(FadeIn(cell, target_position=neuron, scale=0.7)
                         for cell, neuron in zip(img.column(0), net.layers[0], strict=True)),
-                      FadeIn(img.brackets, img_name, at, shapes[1]), *self.rings(net, 0, on=False), shapes[0][0].animate.set_color(role("ink")), run_time=0.9)
+                      FadeIn(img.brackets, img_name, at, shapes[1]), *self.rings(net, 0, on=False),
+                      shapes[0][0].animate.set_color(role("ink")), run_time=0.9)
             line.wait_for("weights")
             self.play(shapes[1][0].animate.set_color(role("focus")), net.pulse(net.edges_between(0)),
                       *(TransformFromCopy(old, new) for old, new in zip((name, at, img_name), product)), run_time=1.2)
@@ -215,13 +218,15 @@ class Weights(Chapter):
         net.move_to([3.95, -1.1, 0])
         net.set_weights(0, run.w_i_h[0]).set_weights(1, run.w_h_o[0])
         reach = np.ceil(10 * largest(run.w_i_h[0])) / 10
-        histogram = Histogram(run.w_i_h[0], reach, BINS, 6.0, 3.0, x_label="weight").move_to([-3.3, -1.3, 0])
-        count = VGroup(Number(run.w_i_h[0].size, 0, source="digits:w_i_h[0].size", size=BODY), words("weights", BODY))
-        count.arrange(RIGHT, buff=0.2, aligned_edge=DOWN).next_to(histogram.plot, UP, buff=0.3)
+        histogram = Histogram(run.w_i_h[0], reach, BINS, 6.0, 3.0, x_label="weight")
+        histogram.shift([-3.25, FLOOR + 1.5, 0])
+        count = in_line(Number(run.w_i_h[0].size, 0, source="digits:w_i_h[0].size", size=BODY), words("weights", BODY))
+        count.next_to(histogram.plot, UP, buff=0.3)
         with self.say("start") as line:
             self.play(FadeIn(listing), run_time=0.6)
             self.play(FadeIn(net), run_time=line.until("all"))
-            self.play(FadeIn(histogram.plot, count), net.pulse(net.edges_between(0)), histogram.grow(max(line.left, 1.5)))
+            self.play(FadeIn(histogram.plot, count), net.pulse(net.edges_between(0)),
+                      histogram.grow(max(line.left, 1.5)))
         self.play(FadeOut(count), run_time=0.3)
         return listing, histogram, net
 
@@ -254,7 +259,8 @@ class Weights(Chapter):
         run = self.digits
         h = run.h[0, :, :, 0]
         images, neurons = h.shape
-        plot = Plot((0, 1), (0, neurons + 1), 4.8, 3.0, x_ticks=(0, 0.5, 1), x_decimals=1).move_to([4.0, -1.3, 0])
+        plot = Plot((0, 1), (0, neurons + 1), 4.8, 3.0, x_ticks=(0, 0.5, 1), x_decimals=1)
+        plot.shift([3.95, FLOOR + 1.5, 0])
         name = words(f"h of {neurons} neurons on {images} test images", SMALLEST, role("quiet"),
                      source="digits:(hidden,h[0].shape[0])").next_to(plot, DOWN, buff=0.12).align_to(plot, RIGHT)
         dots = VGroup(*(plot.dot(float(h[p, n]), neurons - n, end_role(h[p, n]), radius=0.055)
@@ -293,7 +299,7 @@ def count_at_the_ends(h: np.ndarray) -> VGroup:
     low, high = (Number(end, 2, source=f"constant:{name}", size=LABEL)
                  for end, name in ((LOW_END, "LOW_END"), (HIGH_END, "HIGH_END")))
     parts = (found, words("of", LABEL), total, words("below", LABEL), low, words("or above", LABEL), high)
-    return VGroup(*parts).arrange(RIGHT, buff=0.16)
+    return in_line(*parts, buff=0.13)
 
 
 def sizes(rows: tuple[int, str], columns: tuple[int, str]) -> VGroup:
