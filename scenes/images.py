@@ -41,8 +41,7 @@ class Images(Chapter):
         column = self.unroll(digit, numbers)
         net = self.five_pixels(digit, column, self.input_neurons(column))
         self.why_these(net)
-        self.labels()
-        gallery = self.origin()
+        gallery = self.origin(self.labels())
         counts = self.two_sets(gallery)
         self.load(gallery, counts)
         self.close()
@@ -116,13 +115,13 @@ class Images(Chapter):
         brace = Brace(outline, RIGHT, color=role("quiet"))
         self.play(FadeIn(digit, outline, brace), count.animate.next_to(brace, RIGHT, buff=0.2), run_time=0.5)
         self.remove(pale)
-        return Group(loose, outline, brace, count)
+        return Group(loose, outline, count, brace)
 
     # --- what a net takes of it --------------------------------------------------------------------
 
     def input_neurons(self, column: Group) -> NetworkDiagram:
         """The real net; the first and the last pixels go into the input neurons that are drawn."""
-        loose, outline, brace, count = column
+        loose, outline, count, brace = column
         net = in_background(large_net(self.digits))
         squares = VGroup(*(Square(0.2, stroke_color=role("focus"), stroke_width=3, fill_color=BLACK, fill_opacity=1)
                            .move_to(on_column(outline, i)) for i in net.shown[0]))
@@ -151,7 +150,7 @@ class Images(Chapter):
                                     zip(squares, small.layers[0], strict=True)), lag_ratio=0.15),
                       small.light_up(0, run.inputs_of(0), "pixels:inputs_of(0)", lag=0.15), run_time=1.3)
             self.remove(squares)
-        self.play(FadeOut(digit, column, marks, ticks), run_time=0.4)
+        self.play(FadeOut(digit, column[:3], marks, ticks), run_time=0.4)
         return small
 
     def why_these(self, net: NetworkDiagram) -> None:
@@ -163,7 +162,7 @@ class Images(Chapter):
         for k, (label, mean, digit) in enumerate(zip(run.meta["classes"], means, digits, strict=True)):
             labels.add(Number(label, 0, size=TITLE, source=f"pixels:meta.classes[{k}]", color=role("target"))
                        .next_to(digit, UP, buff=0.2))
-            columns.add(Matrix(mean[run.pixel_index], "activation", cell=(0.7, 0.42), scale=1.0, source=MEAN.format(label))
+            columns.add(Matrix(mean[run.pixel_index], "activation", source=MEAN.format(label), cell=(0.7, 0.42))
                         .next_to(digit, DOWN, buff=0.3))
         note = words(f"means of the first {len(run.train_images)} images", SMALL, role("quiet"),
                      source="pixels:len(train_images)").next_to(columns, DOWN, buff=0.3)
@@ -173,11 +172,10 @@ class Images(Chapter):
                 self.play(net.ring(neuron), *(Create(digit.mark(i)) for digit in digits),
                           *(FadeIn(column.cells[row][0], target_position=digit.point(i), scale=0.3)
                             for column, digit in zip(columns, digits, strict=True)), run_time=max(line.left / 4, 0.6))
-        self.play(*(FadeOut(mobject) for mobject in self.mobjects[1:]), run_time=0.5)
 
     # --- many images -------------------------------------------------------------------------------
 
-    def labels(self) -> None:
+    def labels(self) -> Group:
         """The first training images, each with its label."""
         run = self.digits
         pairs = Group()
@@ -188,25 +186,26 @@ class Images(Chapter):
             pairs.add(Group(digit, label.next_to(digit, DOWN, buff=0.35)))
         pairs.arrange(RIGHT, buff=0.45).move_to(DOWN * 0.2)
         with self.say("label") as line:
+            self.play(*(FadeOut(mobject) for mobject in self.mobjects[1:]), run_time=0.3)
             self.play(LaggedStart(*(FadeIn(digit, shift=UP * 0.3) for digit, _ in pairs), lag_ratio=0.15), run_time=0.9)
             line.wait_for("label")
             self.play(LaggedStart(*(FadeIn(label, shift=DOWN * 0.2) for _, label in pairs), lag_ratio=0.15),
                       run_time=max(line.left, 1.0))
-        self.play(FadeOut(pairs), run_time=0.4)
+        return pairs
 
-    def origin(self) -> Gallery:
+    def origin(self, pairs: Group) -> Gallery:
         """Of MNIST: a form with handwritten digits, cut up and mixed into a wall. Of other data: the wall."""
         gallery = self.gallery()
         with self.say("origin") as line:
             if self.digits.meta["data"]["name"] == "MNIST":
-                self.cut_up_form(gallery, line)
+                self.cut_up_form(pairs, gallery, line)
             else:
-                self.play(FadeIn(gallery.sprites), run_time=1.0)
+                self.play(FadeOut(pairs), FadeIn(gallery.sprites), run_time=1.0)
             self.play(LaggedStart(*(FadeIn(label) for label in gallery.labels), lag_ratio=0.02), run_time=1.0)
         return gallery
 
     def gallery(self) -> Gallery:
-        """The first training images, and test images that the snapshot keeps; the blocks' widths are as their counts."""
+        """The first training images, and test images that the snapshot keeps, in blocks as wide as there are many."""
         run, data = self.digits, self.digits.meta["data"]
         test = round(WALL[1] * data["test"] / (data["train"] + data["test"]))
         keys = [f"digits:train_labels[{k}]" for k in range(len(run.train_labels))]
@@ -216,17 +215,17 @@ class Images(Chapter):
                   np.concatenate([run.probe_labels, run.test_labels[run.mistake_index]]), probes + mistakes)
         return Gallery([(run.train_images, run.train_labels, keys), tested], WALL[0], (WALL[1] - test, test))
 
-    def cut_up_form(self, gallery: Gallery, line) -> None:
+    def cut_up_form(self, pairs: Group, gallery: Gallery, line) -> None:
         """A form with digits on paper, a schematic: who wrote which is not known. Then its digits fly to the wall."""
         form, sprites, places = Form(), gallery.sprites, gallery.places(0)
         mixed = form.fields[np.arange(len(places)) * SHUFFLE % len(form.fields)]
-        writers = VGroup(words("Census employees", LABEL), words("high-school students", LABEL)).arrange(RIGHT, buff=1.6)
-        writers.next_to(form, DOWN, buff=0.3)
+        writers = VGroup(words("Census employees", LABEL), words("high-school students", LABEL))
+        writers.arrange(RIGHT, buff=1.6).next_to(form, DOWN, buff=0.3)
 
         def fly(share: float):
             sprites.show(on_the_way(mixed, places, share), paper=float(1 - smooth_step(np.array(2 * share - 0.5))))
         sprites.show(mixed, paper=1)
-        self.play(FadeIn(form, sprites), run_time=0.7)
+        self.play(FadeOut(pairs), FadeIn(form, sprites), run_time=0.7)
         for writer, phrase in zip(writers, ("Census", "high-school"), strict=True):
             line.wait_for(phrase)
             self.play(FadeIn(writer, shift=UP * 0.2), run_time=0.4)
@@ -240,7 +239,7 @@ class Images(Chapter):
         counts = VGroup()
         for key, name, block in zip(("train", "test"), ("training images", "test images"), places, strict=True):
             number = Number(data[key], 0, size=BODY, source=f"digits:meta.data.{key}")
-            count = in_line(number, words(name, LABEL, role("quiet")))
+            count = in_line(number, words(name, LABEL))
             counts.add(count.move_to([block[:, 0].mean(), block[:, 1].min() - 0.95, 0]))
         with self.say("sets", pause=0.5) as line:
             self.play(PlayThrough([gallery], gallery.show, 0, APART, rate_func=smooth), run_time=0.8)
@@ -264,8 +263,8 @@ class Images(Chapter):
             gallery.sprites.show(on_the_way(start, end, share, lag=0.0), opacity=np.where(kept, 1, 1 - share))
         labels = gallery.labels[:count]
         with self.say("code", pause=1.0) as line:
-            self.play(FadeOut(counts, gallery.labels[count:]), FadeIn(listing), PlayThrough([gallery.sprites], gather, 0, 1),
-                      *(label.animate.scale(LABEL / SMALLEST).move_to([LABELS, level, 0])
+            self.play(FadeOut(counts, gallery.labels[count:]), FadeIn(listing),
+                      PlayThrough([gallery.sprites], gather, 0, 1), *(label.animate.scale(LABEL / SMALLEST).move_to([LABELS, level, 0])
                         for label, level in zip(labels, ROW_LEVELS)), run_time=1.1)
             self.unroll_rows(line)
 

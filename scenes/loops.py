@@ -3,8 +3,8 @@
 import traceback
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, Cross, Dot, FadeIn, FadeOut, Group, ImageMobject, LaggedStart, Line, Rectangle,
-                   ReplacementTransform, TransformFromCopy, VGroup)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, Cross, Dot, FadeIn, FadeOut, Group, ImageMobject, LaggedStart, Line,
+                   Rectangle, ReplacementTransform, VGroup, smooth)
 from manim.constants import RESAMPLING_ALGORITHMS
 from manim.utils.rate_functions import ease_in_cubic
 
@@ -122,9 +122,10 @@ class Loops(Chapter):
         with self.say("inner", pause=0) as line:
             image.set_value(FIRST).source = "constant:FIRST"
             self.play(FadeOut(wall), FadeIn(digit), run_time=0.5)
-            self.play(FadeIn(label), inner.animate.emphasise(), run_time=line.until("learns"))
-            self.play(PlayThrough([digit, label, image, inner], show, 0, seen, rate_func=ease_in_cubic),
-                      run_time=line.left + 1.2)
+            self.play(FadeIn(label), inner.animate.emphasise(), run_time=0.5)
+            self.play(PlayThrough([inner], inner.show, 0, 1, rate_func=smooth), run_time=line.until("takes", 2))
+            self.play(PlayThrough([digit, label, image, inner], show, 1, seen, rate_func=ease_in_cubic),
+                      run_time=line.left + 1.8)
             label.source, image.source = f"digits:train_labels[{seen}]", "digits:len(train_images)"
         self.play(digit.animate.scale(0.02).move_to(wall.place(seen)), FadeOut(label), FadeIn(wall), run_time=0.5)
         self.remove(digit)
@@ -173,9 +174,7 @@ class Loops(Chapter):
         """The first image as a flat list of grey values, and as a column."""
         run, number = self.run, self.program.lines("img")[-1]
         digit = Digit(run.train_images[0], side=2.3).move_to([2.0, 1.6, 0])
-        parts = stretches(run.train_images[0])
-        flat, column = (LongArray(run.train_images[0] / 255, parts, "activation", source="digits:train_images[0]/255",
-                                  flat=is_flat, cell=cell) for is_flat, cell in ((True, FLAT_CELL), (False, CELL)))
+        flat, column = self.long_image(True), self.long_image(False)
         flat.move_to([-6.6, -0.75, 0], aligned_edge=LEFT)
         column.move_to([4.55, -0.15, 0])
         shapes = shape_step(run.sizes[0], "digits:train_images[0].shape", "digits:inputs_of(0).shape")
@@ -191,6 +190,12 @@ class Loops(Chapter):
         self.add(column)
         return column, shapes, digit
 
+    def long_image(self, flat: bool) -> LongArray:
+        """The first image as a flat list, or as a column."""
+        pixels = self.run.train_images[0]
+        return LongArray(pixels / 255, stretches(pixels), "activation", source="digits:train_images[0]/255", flat=flat,
+                         cell=FLAT_CELL if flat else CELL)
+
     def label_becomes_column(self, lines: Listing, image: tuple) -> tuple[LongArray, VGroup, VGroup, Number]:
         """The same for its one-hot label."""
         run, number = self.run, self.program.lines("l")[-1]
@@ -204,8 +209,8 @@ class Loops(Chapter):
         shapes.move_to([-6.6, -2.35, 0], aligned_edge=LEFT)
         names = VGroup(code("img", LABEL, role("activation")).next_to(image[0], UP, buff=0.2),
                        code("l", LABEL, role("target")).next_to(column, UP, buff=0.2))
-        label = Number(int(run.train_labels[0]), 0, size=2 * TITLE, source="digits:train_labels[0]", color=role("target"))
-        label.next_to(image[2], DOWN, buff=0.25)
+        label = Number(int(run.train_labels[0]), 0, size=2 * TITLE, source="digits:train_labels[0]",
+                       color=role("target")).next_to(image[2], DOWN, buff=0.25)
         with self.say("label", pause=0.8):
             self.play(lines.light(number), FadeIn(label, shift=DOWN * 0.2), run_time=0.4)
             self.play(FadeIn(flat, shapes[0], target_position=label), run_time=0.6)
@@ -219,8 +224,8 @@ class Loops(Chapter):
     def without_reshape(self, lines: Listing, leaving: Group) -> VGroup:
         """Both lines struck out: the first product still works, and gives a flat result."""
         run, program = self.run, self.program
-        strokes = VGroup(*(Line(line.get_left() + 0.1 * LEFT, line.get_right() + 0.1 * RIGHT, stroke_color=role("error"),
-                                stroke_width=4) for line in lines.lines[1:]))
+        strokes = VGroup(*(Line(line.get_left() + 0.1 * LEFT, line.get_right() + 0.1 * RIGHT,
+                                stroke_color=role("error"), stroke_width=4) for line in lines.lines[1:]))
         for line, stroke in zip(lines.lines[1:], strokes, strict=True):
             holds(stroke, line)
             excuse(line, "contrast", "it is struck out, and was read before")
@@ -232,22 +237,26 @@ class Loops(Chapter):
         shapes[5:].arrange(RIGHT, buff=0.16).next_to(shapes[:5], DOWN, buff=0.3).align_to(product, LEFT)
         flat = self.signed_picture(self.square_values()[0], "row")
         flat.add(code("w_i_h @ img", SMALL, role("activation")).next_to(flat, UP, buff=0.15))
+        column, image = leaving[0], self.long_image(True).move_to([0, -2.1, 0])
+        shape = code(f"({run.sizes[0]},)", TITLE, source="digits:train_images[0].shape").next_to(image, DOWN, buff=0.3)
         with self.say("forget") as line:
-            self.play(lines.light(), FadeOut(leaving), LaggedStart(*map(Create, strokes), lag_ratio=0.4), run_time=0.9)
+            self.play(lines.light(), FadeOut(leaving[1:], column.brackets),
+                      LaggedStart(*map(Create, strokes), lag_ratio=0.4), run_time=0.7)
+            self.play(*stand_up(column, image), FadeIn(shape), run_time=1.2)
             line.wait_for("Weights")
             self.play(FadeIn(product), run_time=0.4)
             self.play(FadeIn(shapes[:3]), run_time=0.4)
             line.wait_for("give")
             self.play(FadeIn(shapes[3:5]), FadeIn(flat), run_time=0.5)
-        return Group(product, shapes, flat, VGroup(lines, strokes))
+        return Group(VGroup(image, shape), shapes, flat, product)
 
     def product_shapes(self) -> list[tuple[str, str]]:
         """The shapes in w_i_h @ img + b_i_h with a flat img, and the keys that give them."""
         inputs, hidden, _ = self.run.sizes
         flat, column = "digits:b_i_h[0,:,0].shape", "digits:b_i_h[0].shape"
         arrow = "\N{RIGHTWARDS ARROW}"
-        return [(f"({hidden}, {inputs})", "digits:w_i_h[0].shape"), ("@", ""), (f"({inputs},)", "digits:train_images[0].shape"),
-                (arrow, ""), (f"({hidden},)", flat),
+        return [(f"({hidden}, {inputs})", "digits:w_i_h[0].shape"), ("@", ""),
+                (f"({inputs},)", "digits:train_images[0].shape"), (arrow, ""), (f"({hidden},)", flat),
                 (f"({hidden},)", flat), ("+", ""), (f"({hidden}, 1)", column), (arrow, ""),
                 (f"({hidden}, {hidden})", "digits:(b_i_h[0,:,0]+b_i_h[0]).shape")]
 
@@ -273,7 +282,7 @@ class Loops(Chapter):
 
     def square_appears(self, parts: Group) -> Group:
         """The bias column; then row after row of the square."""
-        _, shapes, row, _ = parts
+        image, shapes, row, product_line = parts
         product, bias, total = self.square_values()
         column, square = self.signed_picture(bias, "column"), self.signed_picture(total, "square")
         column.add(code("b_i_h", SMALL, role("positive")).next_to(column, LEFT, buff=0.15))
@@ -285,7 +294,8 @@ class Loops(Chapter):
         show(0)
         with self.say("square") as line:
             line.wait_for("bias")
-            self.play(FadeIn(column, shapes[5:8]), run_time=0.5)
+            self.play(FadeOut(image), product_line.term(product_line.first, "b_i_h").animate.set_color(role("focus")),
+                      FadeIn(column, shapes[5:8]), run_time=0.5)
             line.wait_for("quietly")
             self.add(square[0])
             self.play(FadeIn(square[1], shapes[8:]), PlayThrough([square[0]], show, 0, len(pixels)),
@@ -348,6 +358,7 @@ def failure(run) -> tuple[str, str]:
     try:
         Program(rest).step(run.state(0), img, l)
     except ValueError as error:
-        [number] = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(LISTING)]
+        [number] = [frame.lineno for frame in traceback.extract_tb(error.__traceback__)
+                    if frame.filename == str(LISTING)]
         return rest.splitlines()[number - 1].strip(), f"ValueError: {str(error).split(' with')[0]}"
     raise ValueError("the listing runs without its reshape lines")

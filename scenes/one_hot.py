@@ -82,7 +82,8 @@ class OneHot(Chapter):
                 self.play(bars[k].animate.set_fill(opacity=1), names[k].animate.set_color(role("focus")), run_time=0.4)
             line.wait_for("only")
             self.play(*(ReplacementTransform(*pair) for pair in zip(bars, sunk, strict=True)),
-                      *(thumb.animate.next_to(square, UP, buff=0.12) for thumb, square in zip(thumbs, sunk, strict=True)),
+                      *(thumb.animate.next_to(square, UP, buff=0.12)
+                        for thumb, square in zip(thumbs, sunk, strict=True)),
                       *(name.animate.set_color(role("target")).next_to(square, DOWN, buff=0.2)
                         for name, square in zip(names, sunk, strict=True)),
                       run_time=1.2)
@@ -92,7 +93,7 @@ class OneHot(Chapter):
         """A bar as high as its label for each class, its name below, and an image of it above."""
         run, classes = self.run, self.run.meta["classes"]
         x = np.linspace(*BARS, len(classes))
-        width = min((x[1] - x[0]) * 0.8, 1.0)
+        width = min((x[1] - x[0]) * 0.8, 0.78)
         bars, names, thumbs = VGroup(), VGroup(), Group()
         for k, name in enumerate(classes):
             bar = Rectangle(width=width, height=STAIR * max(name, 0.05), stroke_width=0, fill_color=role("target"),
@@ -109,6 +110,9 @@ class OneHot(Chapter):
         hot = hot_class(self.run)
         column, spots = self.column(first_with(self.run, hot)), [square.get_center() for square in squares]
         with self.say("place") as line:
+            line.wait_for("place")
+            self.play(squares[hot].animate.set_stroke(role("focus"), 5), names[hot].animate.set_color(role("focus")),
+                      run_time=0.5)
             line.wait_for("zero")
             numbers = [cell.number.copy().set_color(role("ink")).move_to(spot) for cell, spot in
                        zip(column[0].body, spots, strict=True)]
@@ -117,12 +121,13 @@ class OneHot(Chapter):
             zeros = [number for k, number in enumerate(numbers) if k != hot]
             self.play(LaggedStart(*(FadeIn(number, scale=0.5) for number in zeros), lag_ratio=0.06), run_time=0.7)
             line.wait_for(self.facts["hot_place"])
-            self.play(FadeIn(numbers[hot], scale=2), squares[hot].animate.set_fill(column[0].cells[hot][0].box.fill_color),
-                      run_time=0.6)
+            lit = column[0].cells[hot][0].box.fill_color
+            self.play(FadeIn(numbers[hot], scale=2), squares[hot].animate.set_fill(lit), run_time=0.6)
             self.play(FadeOut(thumbs), run_time=0.3)
             self.play(*(ReplacementTransform(square, cell.box) for square, cell in zip(squares, column[0].body)),
                       *(ReplacementTransform(number, cell.number) for number, cell in zip(numbers, column[0].body)),
-                      *(ReplacementTransform(name, new) for name, new in zip(names, column[1], strict=True)), run_time=1.0)
+                      *(ReplacementTransform(name, new) for name, new in zip(names, column[1], strict=True)),
+                      run_time=1.0)
             self.play(FadeIn(column[0].brackets, column[2]), run_time=0.4)
         self.add(column)
         return column
@@ -257,7 +262,8 @@ class OneHot(Chapter):
         places = (-4.35, 0.15, 4.65)
         views = [plot, *(self.magnified(power) for power in (1, 2))]
         with self.say("gap"):
-            self.play(FadeOut(columns), plot.animate.shift(RIGHT * (places[0] - plot[0][1:3].get_x())), run_time=0.6)
+            self.play(FadeOut(columns), run_time=0.3)
+            self.play(plot.animate.shift(RIGHT * (places[0] - plot[0][1:3].get_x())), run_time=0.6)
             for before, view, x in zip(views, views[1:], places[1:]):
                 view.shift(np.array([x, LEVEL, 0]) - view[0][1:3].get_center())
                 lens = magnifier(before[0], view[0])

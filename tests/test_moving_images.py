@@ -102,7 +102,7 @@ def test_a_wall_brightens_the_images_seen_in_their_order():
     assert np.array_equal(brighter, (wall.index < 20) & (wall.bright > 0))
     corner = wall.image.get_corner([-1, 1, 0])
     for k in (0, 19, 59):
-        column, row = (wall.place(k) - corner)[:2] * [DENSITY, -DENSITY]
+        column, row = (wall.place(k) - corner)[:2] / [3.0, -2.0] * wall.index.shape[::-1]
         assert wall.index[int(row), int(column)] == k
 
 

@@ -36,8 +36,8 @@ class Gallery(Group):
 
     def places(self, apart: float) -> np.ndarray:
         """The centre (n, 2) of each image when the blocks are so far apart; one image's distance is there anyway."""
-        edge = sum(self.columns) * PITCH[0] / 2
-        middles = (-edge - apart / 2 + self.columns[0] * PITCH[0] / 2, edge + apart / 2 - self.columns[1] * PITCH[0] / 2)
+        edge = sum(self.columns) * PITCH[0] / 2 + apart / 2
+        middles = (-edge + self.columns[0] * PITCH[0] / 2, edge - self.columns[1] * PITCH[0] / 2)
         return np.concatenate([grid(self.rows, columns, PITCH, (x, 0.2))[:count]
                                for columns, x, count in zip(self.columns, middles, self.counts, strict=True)])
 

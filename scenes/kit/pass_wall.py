@@ -1,24 +1,26 @@
 """All training images of a run on a wall, in the order of use: bright are those that the running pass has seen."""
 
 import numpy as np
-from manim import Group, ImageMobject
+from manim import Group, ImageMobject, config
 from manim.constants import RESAMPLING_ALGORITHMS
 from PIL import Image
 
-from scenes.kit.sprites import DENSITY
-
 UNSEEN = 0.25      # brightness of an image that is still to come
-WHITE = 99.5       # this percentile of the greys is drawn white: so small, the images would be lost in the dark
+WHITE = 97.0       # this percentile of the greys is drawn white: so small, the images would be lost in the dark
 
 
 class PassWall(Group):
-    """tiny: (n, s, s) uint8, every image shrunk; width, height: of the wall in manim units."""
+    """tiny: (n, s, s) uint8, every image shrunk; width, height: of the wall in manim units.
+
+    It is drawn with as many pixels as the film has there, so that the pattern of the rows does not beat with them.
+    """
 
     def __init__(self, tiny: np.ndarray, width: float, height: float):
         self.count = len(tiny)
         self.columns = int(np.ceil(np.sqrt(self.count * width / height)))
         self.rows = -(-self.count // self.columns)
-        pixels = (round(width * DENSITY), round(height * DENSITY))
+        density = config.pixel_height / config.frame_height
+        pixels = (round(width * density), round(height * density))
         shrunk = np.asarray(Image.fromarray(self._raster(tiny)).resize(pixels, Image.Resampling.BOX), float)
         self.bright = 255 * np.clip(shrunk / max(np.percentile(shrunk, WHITE), 1), 0, 1)
         row, column = (np.arange(size) * parts // size for size, parts in zip(pixels[::-1], (self.rows, self.columns)))
