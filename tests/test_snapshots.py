@@ -178,6 +178,7 @@ INCONSISTENT = {
     "updates too few": ("updates", lambda a: a // 2, "updates"),
     "confusion of other images": ("confusion", lambda a: a + 1, "confusion counts"),
     "unknown set": ("probe_set", lambda a: np.where(a == "test", "other", a), "probe_set"),
+    "mosaic of other images": ("mosaic", lambda a: a[:7], "mosaic has 7 images"),
     "label that is no class": ("train_labels", lambda a: a + 9, "train_labels"),
 }
 

@@ -131,6 +131,15 @@ def test_logged_costs_and_answers_follow_from_the_weights(committed):
     assert run.confusion[4].sum() == (whole.test_labels == 4).sum()
 
 
+def test_mosaic_is_every_training_image_shrunk(committed):
+    images = tiny.mnist().train_images.reshape(-1, 4, 7, 4, 7)
+    assert committed["digits"].mosaic.shape == (60000, 4, 4)
+    for k in (0, 31337, 59999):
+        means = images[k].mean(axis=(1, 3))
+        assert np.array_equal(committed["digits"].mosaic[k], means.astype(np.uint8))
+    assert len(committed["pixels"].mosaic) == 0
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_both_costs_fall(committed, name):
     run = committed[name]
