@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 
 DEFECT, WARNING = "defect", "warning"
 LONGEST_NAME = 32
+PLAIN = ("VGroup", "Group", "VMobject", "Mobject")     # classes that say nothing of what a thing is
 
 
 @dataclass
@@ -44,7 +45,6 @@ def name_of_text(piece) -> str:
 
 def name_of_shape(item) -> str:
     """A shape for people: its class and those of the things that it is part of, but for plain groups."""
-    plain = ("VGroup", "Group", "VMobject", "Mobject")
-    owners = [type(part).__name__ for part in item.path if type(part).__name__ not in plain]
+    owners = [type(part).__name__ for part in item.path if type(part).__name__ not in PLAIN]
     own = type(item.mobject).__name__
     return f"{own if own != 'VMobject' else 'curve'}" + "".join(f" of {owner}" for owner in reversed(owners[-2:]))

@@ -3,8 +3,9 @@
 import re
 
 import numpy as np
+from manim import VGroup
 
-from scenes.film.gate.finding import WARNING, Finding, name_of_shape, name_of_text
+from scenes.film.gate.finding import PLAIN, WARNING, Finding, name_of_shape, name_of_text
 from scenes.film.gate.picture import Picture
 
 SECONDS = 30.0      # still for so long
@@ -29,31 +30,42 @@ class Stale:
         self.touched.update(ids)
 
     def see(self, picture: Picture, seconds: float) -> list[Finding]:
-        """A beat has ended: what has been there too long."""
-        found, items, texts = [], {}, {}
+        """A beat has ended: what has been there too long, one finding for all that came together."""
+        things, late = self._things(picture), {}
+        for key, parts in things.items():
+            look, old = self._look(parts), self.looks.get(key)
+            moved = key in self.touched or any(id(item.mobject) in self.touched for item in parts)
+            if old is None or old[0] != look or moved or self._mentioned(parts):
+                self.looks[key] = look, seconds, self.beats
+            elif seconds - old[1] > SECONDS and self.beats - old[2] >= BEATS and _disturbs(parts):
+                late.setdefault(old[1], []).append((key, parts))
+        self.looks = {key: look for key, look in self.looks.items() if key in things}
+        self.touched.clear()
+        return [self._finding(since, found, seconds) for since, found in late.items()]
+
+    def _things(self, picture):
+        """What is seen, by the outermost thing of the kit that it is part of; else a text, with the shapes that form a
+        group with it; else a shape by itself."""
+        things, beside = {}, {id(text.path[-1]): text.root for text in picture.texts if text.path}
         for item in picture.items:
             if item.seen:
-                items.setdefault(id(item.path[0] if item.path else item.mobject), []).append(item)
-        for text in picture.texts:
-            texts.setdefault(id(text.path[0] if text.path else text.root), []).append(text)
-        for key, parts in items.items():
-            look = self._look(parts)
-            mentioned = any(self._mentions(f"{text.writing.string} {text.writing.source}")
-                            for text in texts.get(key, ()))
-            moved = key in self.touched or any(id(item.mobject) in self.touched for item in parts)
-            old = self.looks.get(key)
-            if old is None or old[0] != look or moved or mentioned:
-                self.looks[key] = look, seconds, self.beats
-                continue
-            still, beats = seconds - old[1], self.beats - old[2]
-            if still > SECONDS and beats >= BEATS and not all(part.declared.furniture for part in parts) \
-                    and max(max(part.fill, part.stroke) for part in parts) > BRIGHT:
-                named = [name_of_text(text) for text in texts.get(key, ())] or [name_of_shape(parts[0])]
-                found.append(Finding("stale", f"{named[0]} has been still and unmentioned for {still:.0f} s",
-                                     severity=WARNING, same=("stale", key), boxes=[_box(parts)]))
-        self.looks = {key: look for key, look in self.looks.items() if key in items}
-        self.touched.clear()
-        return found
+                owner = next((part for part in item.path if type(part).__name__ not in PLAIN), None)
+                if owner is None and item.text is None and item.path and isinstance(item.path[-1], VGroup):
+                    owner = beside.get(id(item.path[-1]))
+                owner = owner or (item.text.root if item.text else item.mobject)
+                things.setdefault(id(owner), []).append(item)
+        return things
+
+    def _finding(self, since, found, seconds):
+        first = min(found[0][1], key=lambda part: part.text is None)
+        name = name_of_text(first.text) if first.text else name_of_shape(first)
+        more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+        return Finding("stale", f"{name}{more}: still and unmentioned for {seconds - since:.0f} s", severity=WARNING,
+                       same=("stale", *(key for key, _ in found)), boxes=[_box(parts) for _, parts in found])
+
+    def _mentioned(self, parts) -> bool:
+        texts = {id(item.text): item.text for item in parts if item.text}
+        return any(self._mentions(f"{text.writing.string} {text.writing.source}") for text in texts.values())
 
     def _look(self, parts) -> int:
         return hash(np.round(np.array([[*part.box, part.fill, part.stroke] for part in parts]), 3).tobytes())
@@ -64,6 +76,12 @@ class Stale:
         names = re.findall(r"[a-z0-9]+", string.lower().replace("_", " "))
         return bool(names) and (f" {' '.join(names)} " in spoken
                                 or any(len(name) > 3 and f" {name} " in spoken for name in names))
+
+
+def _disturbs(parts) -> bool:
+    """Whether things are bright and not declared to stay."""
+    return max(max(part.fill, part.stroke) for part in parts) > BRIGHT \
+        and not all(part.declared.furniture for part in parts)
 
 
 def _box(parts):
