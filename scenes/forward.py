@@ -234,16 +234,14 @@ class Forward(Chapter):
         self.add(h_pre)
 
     def one_line(self, equation: VGroup) -> Listing:
-        """The same as a line of the program, its terms lit with their matrices."""
+        """The same as a line of the program: the matrices' names move into it."""
         program = Program(self.pixels.meta["source"])
         listing = Listing(excerpt(program.source, program.lines("h_pre")), LABEL)
         listing.move_to([equation.get_x(), -1.75, 0])
-        matrices = equation[0]
-        with self.say("code") as line:
+        with self.say("code"):
             self.play(FadeIn(listing.panel), run_time=0.3)
-            for name, matrix in (("h_pre", matrices[0]), ("w_i_h", matrices[2]), ("img", matrices[4]),
-                                 ("b_i_h", matrices[6])):
-                self.play(TransformFromCopy(matrix.brackets, listing.term(1, name)), run_time=0.5)
+            for name, caption in zip(("h_pre", "w_i_h", "img", "b_i_h"), equation[1], strict=True):
+                self.play(TransformFromCopy(caption[0], listing.term(1, name)), run_time=0.5)
             self.play(FadeIn(listing), run_time=0.4)
         return listing
 
