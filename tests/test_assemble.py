@@ -252,6 +252,12 @@ def test_a_chapter_that_is_none_is_named(project, names, problem):
         film.chosen(names)
 
 
+def test_a_folder_that_cannot_be_made_is_named_at_once(project):
+    (project.folder / "file").write_text("")
+    with pytest.raises(UserError, match="file/film: cannot be made"):
+        film.make(film.Options(quality="l", out=project.folder / "file" / "film"))
+
+
 def test_what_a_chapter_is_made_from_is_found_by_its_imports():
     found = {path.name for path in sources(order.ROOT / "scenes/film/chapter.py")}
     assert {"chapter.py", "voice.py", "snapshots.py", "theme.py", "errors.py", "hibari_voice.py"} <= found

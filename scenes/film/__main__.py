@@ -1,12 +1,12 @@
 """The film on the command line: python -m scenes.film"""
 
 import argparse
-import errno
 import os
 from pathlib import Path
 
 from network.errors import UserError, run_main
 from scenes.film import find
+from scenes.film.files import full_disk
 from scenes.film.order import ROOT
 
 MEDIA = ROOT / "media"
@@ -22,8 +22,10 @@ def main() -> int:
         return _do(options)
     except ImportError as error:
         raise UserError(f"{error}; run: make doctor") from None
+    except PermissionError as error:
+        raise UserError(f"{error.filename}: may not be written; change its rights, or work in another folder") from None
     except OSError as error:
-        if error.errno == errno.ENOSPC:
+        if full_disk(error):
             raise UserError(f"{error.filename or MEDIA}: the disk is full; make room and run the same again") from None
         raise
 
@@ -76,10 +78,9 @@ def _parser():
 
 
 def _whole(text):
-    number = int(text)
-    if number < 0:
+    if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text} is not a whole number from 0 on")
-    return number
+    return int(text)
 
 
 def _phonemes(text):

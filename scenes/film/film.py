@@ -41,6 +41,7 @@ def make(options: Options) -> None:
     """
     start = time.monotonic()
     names = chosen(options.chapters)
+    _usable(options.out)
     folder = runs.prepare(options.seed, options.data, say)
     script, said = Script.load(), facts(snapshots.load("pixels"), snapshots.load("digits"))
     lines = {name: script.lines(name, said) for name in names}
@@ -63,6 +64,16 @@ def chosen(chapters) -> list[str]:
     if not names:
         raise UserError(f"there is no chapter yet; scenes/ holds none of {', '.join(ORDER)}")
     return names
+
+
+def _usable(folder):
+    """Make the film's folder, so that the work does not end with nowhere to write to."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"{folder}: cannot be made ({error.strerror}); give another folder with --out") from None
+    if not os.access(folder, os.W_OK):
+        raise UserError(f"{folder}: may not be written; give another folder with --out")
 
 
 def say(text: str) -> None:
