@@ -10,7 +10,7 @@ import pytest
 from scenes.film.order import ROOT
 
 TOOLS = ("sh", "env", "cat", "id", "dirname")
-PACKAGES = "gcc pkg-config python3-dev python3-venv libcairo2-dev libpango1.0-dev"
+PACKAGES = "python3 gcc pkg-config python3-dev python3-venv libcairo2-dev libpango1.0-dev"
 
 
 @pytest.fixture
@@ -86,3 +86,11 @@ def test_make_lists_what_it_can_do():
     listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, env=os.environ).stdout
     assert {"film", "chapter", "contact", "train", "test", "doctor", "clean"} <= {
         line.split()[1] for line in listed.splitlines()}
+
+
+def test_a_missing_python_is_installed_where_apt_is_allowed(machine):
+    machine.add("apt-get", machine.log_to)
+    machine.add("id", "echo 0")
+    done = machine.check("python-none")
+    assert machine.log().splitlines()[-1] == f"apt-get -qq install -y {PACKAGES}"
+    assert done.returncode == 2 and "Python 3.11 or newer is needed" in done.stderr

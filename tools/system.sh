@@ -4,17 +4,15 @@
 set -eu
 python=$1
 
-if ! command -v "$python" >/dev/null; then
-    echo "error: Python 3.11 or newer is needed; install it, or name it: make PYTHON=/path/to/python3" >&2
-    exit 2
-fi
-if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+if command -v "$python" >/dev/null &&
+    ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
     echo "error: $("$python" --version) is too old, 3.11 is the oldest that will do; name another: make PYTHON=/path/to/python3" >&2
     exit 2
 fi
 
 complete() {
-    { command -v cc || command -v gcc || command -v clang; } >/dev/null 2>&1 &&
+    command -v "$python" >/dev/null &&
+        { command -v cc || command -v gcc || command -v clang; } >/dev/null 2>&1 &&
         pkg-config --exists cairo pangocairo 2>/dev/null &&
         "$python" -c 'import ensurepip, os, sysconfig, venv
 raise SystemExit(not os.path.exists(os.path.join(sysconfig.get_path("include"), "Python.h")))' 2>/dev/null
@@ -22,7 +20,7 @@ raise SystemExit(not os.path.exists(os.path.join(sysconfig.get_path("include"), 
 
 complete && exit 0
 
-debian="gcc pkg-config python3-dev python3-venv libcairo2-dev libpango1.0-dev"
+debian="python3 gcc pkg-config python3-dev python3-venv libcairo2-dev libpango1.0-dev"
 if command -v apt-get >/dev/null; then
     if [ "$(id -u)" = 0 ]; then
         as_root=
@@ -40,10 +38,14 @@ if command -v apt-get >/dev/null; then
     fi
 fi
 
+if ! command -v "$python" >/dev/null; then
+    echo "error: Python 3.11 or newer is needed; install it, or name it: make PYTHON=/path/to/python3" >&2
+    exit 2
+fi
 cat >&2 <<END
 error: system packages are missing; install them, then run make again:
   Debian, Ubuntu:  sudo apt install $debian
-  Fedora:          sudo dnf install gcc pkgconf-pkg-config python3-devel cairo-devel pango-devel
+  Fedora:          sudo dnf install python3 gcc pkgconf-pkg-config python3-devel cairo-devel pango-devel
   macOS:           brew install pkg-config cairo pango
 END
 exit 2
