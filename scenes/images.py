@@ -186,8 +186,8 @@ class Images(Chapter):
             pairs.add(Group(digit, label.next_to(digit, DOWN, buff=0.35)))
         pairs.arrange(RIGHT, buff=0.45).move_to(DOWN * 0.2)
         with self.say("label") as line:
-            self.play(*(FadeOut(mobject) for mobject in self.mobjects[1:]), run_time=0.3)
-            self.play(LaggedStart(*(FadeIn(digit, shift=UP * 0.3) for digit, _ in pairs), lag_ratio=0.15), run_time=0.9)
+            self.play(*(FadeOut(mobject, run_time=0.3) for mobject in self.mobjects[1:]),
+                      LaggedStart(*(FadeIn(digit, shift=UP * 0.3) for digit, _ in pairs), lag_ratio=0.15, run_time=1.1))
             line.wait_for("label")
             self.play(LaggedStart(*(FadeIn(label, shift=DOWN * 0.2) for _, label in pairs), lag_ratio=0.15),
                       run_time=max(line.left, 1.0))

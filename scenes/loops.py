@@ -127,6 +127,7 @@ class Loops(Chapter):
             self.play(PlayThrough([digit, label, image, inner], show, 1, seen, rate_func=ease_in_cubic),
                       run_time=line.left + 1.8)
             label.source, image.source = f"digits:train_labels[{seen}]", "digits:len(train_images)"
+        wall.show(len(run.train_images))
         self.play(digit.animate.scale(0.02).move_to(wall.place(seen)), FadeOut(label), FadeIn(wall), run_time=0.5)
         self.remove(digit)
 
