@@ -1,6 +1,7 @@
 """What the tests of the gate share: a small chapter around a few lines of drawing, and what the gate says of it."""
 
 import textwrap
+from pathlib import Path
 
 from scenes.film.gate.sampler import check_chapter
 
@@ -38,12 +39,16 @@ class Gate:
         monkeypatch.setenv("VOICE", "none")
         monkeypatch.setenv("SCRIPT", str(folder / "script.toml"))
 
-    def run(self, body: str, lines: str = LINES) -> dict:
-        """The result of check_chapter for a chapter with this body; self.say keys: first to eighth."""
+    def write(self, body: str, lines: str = LINES) -> Path:
+        """The file of a chapter with this body; self.say keys: first to eighth."""
         path = self.folder / "probe.py"
         path.write_text(CHAPTER + textwrap.indent(textwrap.dedent(body), " " * 8))
         (self.folder / "script.toml").write_text(lines)
-        return check_chapter(path, "l", self.folder / "media", self.folder / "check")
+        return path
+
+    def run(self, body: str, **options) -> dict:
+        """The result of check_chapter for a chapter with this body."""
+        return check_chapter(self.write(body, **options), "l", self.folder / "media", self.folder / "check")
 
     def says(self, body: str, **options) -> list[tuple[str, str]]:
         """[(check, what)] of a body."""

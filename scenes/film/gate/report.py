@@ -62,7 +62,7 @@ def _check(path: Path, folder: Path) -> dict:
     start = time.monotonic()
     try:
         result = check_chapter(path, QUALITY, MEDIA, folder)
-    except (UserError, SystemExit) as error:
+    except UserError as error:
         raise UserError(f"chapter {path.stem}: {error}") from None
     except Exception as error:
         error.add_note(f"while checking chapter {path.stem} ({path})")

@@ -163,16 +163,20 @@ def chapters(film: Film) -> list[Finding]:
     if len(marks) != len(expected) or any(abs(a - b) > 0.002 or one != other
                                           for (a, one), (b, other) in zip(marks, expected)):
         found.append(_finding("chapters", f"the film's {len(marks)} marks are not those of its {len(expected)} chapters"))
-    if marks and marks[0][0] > 0.001:
-        found.append(_finding("chapters", f"the first chapter begins at {marks[0][0]:.2f} s"))
-    for (start, title), end in zip(marks, [*(mark[0] for mark in marks[1:]), film.seconds]):
-        if end - start < SHORTEST_CHAPTER:
-            found.append(_finding("chapters", f"{title} is {end - start:.1f} s long, the least is {SHORTEST_CHAPTER:g} s",
-                                  start))
+    found += [_finding("chapters", what, start) for start, what in against_rules(marks, film.seconds)]
     listed = (film.folder / "chapters.txt").read_text(encoding="utf-8").splitlines()
     if [line.split(" ", 1)[-1] for line in listed] != [title for _, title in expected] or not listed[0].startswith("0:00"):
         found.append(_finding("chapters", "chapters.txt does not list the chapters from 0:00 on"))
     return found
+
+
+def against_rules(marks: list[tuple[float, str]], seconds: float):
+    """(start, what is wrong) of marks (start, title) in a film of so many seconds."""
+    if marks and marks[0][0] > 0.001:
+        yield marks[0][0], f"the first chapter begins at {marks[0][0]:.2f} s"
+    for (start, title), end in zip(marks, [*(mark[0] for mark in marks[1:]), seconds]):
+        if end - start < SHORTEST_CHAPTER:
+            yield start, f"{title} is {end - start:.1f} s long, the least is {SHORTEST_CHAPTER:g} s"
 
 
 def faststart(film: Film) -> list[Finding]:
