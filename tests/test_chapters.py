@@ -88,7 +88,7 @@ def rehearsals(tmp_path_factory):
     media = tmp_path_factory.mktemp("media")
     pool = render.executor(os.cpu_count() or 1)
     yield {name: pool.submit(rehearse, find.chapter_path(name), media, SIZE) for name in order.written()}
-    pool.shutdown(cancel_futures=True)
+    render.stop(pool)
 
 
 @pytest.mark.parametrize("name", order.written())

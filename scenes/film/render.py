@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 import time
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -117,7 +117,7 @@ def executor(workers: int, dask: str | None = None):
             os.environ[name] = "1"
         # an interrupted run would end with a remark on its semaphores
         os.environ.setdefault("PYTHONWARNINGS", "ignore::UserWarning:multiprocessing.resource_tracker")
-        return ProcessPoolExecutor(workers, get_context("spawn"), _end_with_the_parent, max_tasks_per_child=1)
+        return FreshProcesses(workers)
     try:
         from distributed import Client
     except ImportError:
@@ -128,11 +128,43 @@ def executor(workers: int, dask: str | None = None):
         raise UserError(f"no Dask scheduler answers at {dask} ({error})") from None
 
 
+class FreshProcesses(ThreadPoolExecutor):
+    """Gives each job a process of its own, so that what a chapter leaves in memory goes with it.
+
+    ProcessPoolExecutor has max_tasks_per_child for that, but waits forever at its end when it has just started a
+    process in place of one that was through.
+    """
+
+    def __init__(self, workers: int):
+        super().__init__(workers)
+        self._at_work = set()
+
+    def submit(self, function, /, *arguments):
+        return super().submit(self._alone, function, *arguments)
+
+    def _alone(self, function, *arguments):
+        with ProcessPoolExecutor(1, get_context("spawn"), _end_with_the_parent) as process:
+            self._at_work.add(process)
+            try:
+                return process.submit(function, *arguments).result()
+            finally:
+                self._at_work.discard(process)
+
+    def end(self) -> None:
+        """End the jobs that are at work and forget those that wait."""
+        self.shutdown(wait=False, cancel_futures=True)
+        for pool in list(self._at_work):
+            for process in list((pool._processes or {}).values()):
+                process.terminate()
+        self.shutdown()
+
+
 def stop(pool) -> None:
     """Let go of an executor; local processes that are still at work, after an error elsewhere, end at once."""
-    for process in list((getattr(pool, "_processes", None) or {}).values()):
-        process.terminate()
-    pool.shutdown()
+    if isinstance(pool, FreshProcesses):
+        pool.end()
+    else:
+        pool.shutdown()
 
 
 def _end_with_the_parent():

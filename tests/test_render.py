@@ -1,0 +1,32 @@
+"""Chapters are made in processes of their own, and a run always comes to its end."""
+
+import os
+import time
+
+import pytest
+
+from scenes.film import render
+
+
+def test_each_job_has_a_process_of_its_own_and_the_end_comes():
+    pool = render.executor(2)
+    jobs = [pool.submit(os.getpid) for _ in range(4)]
+    processes = {job.result(timeout=60) for job in jobs}
+    assert len(processes) == 4 and os.getpid() not in processes
+    render.stop(pool)
+
+
+def test_an_error_in_a_job_is_the_caller_s():
+    pool = render.executor(1)
+    with pytest.raises(ValueError):
+        pool.submit(int, "none").result(timeout=60)
+    render.stop(pool)
+
+
+def test_jobs_at_work_are_ended_and_waiting_ones_forgotten():
+    pool = render.executor(1)
+    jobs = [pool.submit(time.sleep, 600) for _ in range(2)]
+    while not any(inner._processes for inner in pool._at_work):
+        time.sleep(0.05)
+    render.stop(pool)
+    assert jobs[1].cancelled() and not jobs[0].running()
