@@ -230,7 +230,7 @@ class Training(Chapter):
         """The edges into the first hidden neuron, and their weights laid out like the pixels that they belong to."""
         run = self.digits
         weights, top = run.w_i_h[0, 0], largest(run.w_i_h)
-        net = NetworkDiagram((run.sizes[0], 1), width=3.8, spacing=0.66, radius=0.25)
+        net = NetworkDiagram((run.sizes[0], 1), width=3.8, spacing=0.66, radius=0.25, source="digits:sizes")
         net.set_weights(0, run.w_i_h[0]).move_to(LEFT * 4.2 + DOWN * 0.3)
         picture = WeightImage(np.zeros_like(weights), side=5.6, scale=top).move_to(RIGHT * 2.1 + DOWN * 0.3)
         scale = WeightScale(top, "digits:abs(w_i_h).max()", height=0.8).next_to(picture, RIGHT, buff=0.35)
