@@ -34,8 +34,7 @@ def main(names: list[str], film: Path | None, jobs: int | None = None) -> int:
     sections = [{"name": path.stem, **result} for path, result in zip(paths, chapters)]
     sections.append({"name": "narration", "findings": _facts()})
     if film is not None and (film / "film.mp4").exists() and not names:
-        from scenes.film.gate import written as written_film
-        sections.append({"name": "film", "findings": written_film.check(film)})
+        sections.append({"name": "film", "findings": _film(film)})
     for section in sections:
         _print(section)
     seconds = time.monotonic() - start
@@ -73,6 +72,14 @@ def _check(path: Path, folder: Path) -> dict:
 def _facts() -> list[Finding]:
     from scenes.film.gate.narration import check_facts
     return check_facts(snapshots.load("pixels"), snapshots.load("digits"))
+
+
+def _film(folder) -> list[Finding]:
+    from scenes.film.gate import written as written_film
+    try:
+        return written_film.check(folder)
+    except UserError as error:
+        return [Finding("film", str(error), chapter="film")]
 
 
 def _print(section):
