@@ -69,6 +69,7 @@ def collect(pixels, digits) -> dict[str, Fact]:
         "using_answer": answer_fact(digits, using),
         **{f"mistake_{i}": mistake_fact(digits, i, "it takes for") for i in range(SHOWN_MISTAKES)},
         "first_verdict": Fact(verdict(pixels), "pixels:argmax(o[0,0])==argmax(label_of(0))"),
+        "cost_verb": Fact("falls" if pixels.e[1, 0] < pixels.e[0, 0] else "rises", "pixels:e[1,0]<e[0,0]"),
         "cost_before": Fact(before, "pixels:e[0,0]"),
         "cost_after": Fact(after, "pixels:e[1,0]"),
         "pixels_inputs": Fact(word(small["inputs"]), "pixels:meta.inputs"),
