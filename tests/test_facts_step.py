@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from network import snapshots
 from network.program import Program
+from scenes.film.facts import facts
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +86,8 @@ def test_both_costs_fall_as_the_networks_learn(both):
 def _targets(node):
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     return [target.id for target in targets if isinstance(target, ast.Name)]
+
+
+def test_the_film_says_whether_the_cost_falls_or_rises(run):
+    said = facts(run, snapshots.load("digits"))
+    assert said["cost_verb"] == ("falls" if float(said["cost_after"]) < float(said["cost_before"]) else "rises")
