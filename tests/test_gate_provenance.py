@@ -206,3 +206,10 @@ def test_a_placeholder_that_does_not_say_its_source_is_found(runs, monkeypatch):
 def test_all_placeholders_say_their_sources(runs):
     assert [finding.what for finding in narration.check_facts(*runs.values())] == []
     assert narration.figures("three of nine") == "3 of 9"
+
+
+def test_a_text_may_quote_its_source_whole_but_add_no_number():
+    command = "python -m network.train --seed 7"
+    assert told(f"$ {command}", command) is None
+    assert told("$ python -m network.train --seed 8", command)
+    assert told(f"$ {command} 9", command)

@@ -108,7 +108,8 @@ def _words(text: Piece, sources: Sources) -> str | None:
 def told(string: str, value) -> str | None:
     """What is wrong with the numbers in a text, in the order in which they stand, beside the values of its key."""
     if isinstance(value, str):
-        return None if _bare(string) in _bare(value) else f"its source says {value!r}"
+        told_so = _bare(string) in _bare(value) or not numbers_in(string.replace(value, ""))
+        return None if told_so else f"its source says {value!r}"
     shown, values = numbers_in(string), list(_flat(value))
     if values and all(isinstance(part, str) for part in values):
         return None if any(_bare(string) in _bare(part) for part in values) else f"its source says {values[0]!r}"
