@@ -223,7 +223,7 @@ class Backprop(Chapter):
                 self.play(net.pulse(net.edges_from(1, j), backward=True), FadeIn(sums.cells[j][0], scale=0.7),
                           run_time=step * 0.6)
                 self.remove(box)
-        self.play(net.unfocus(), FadeOut(w, delta, *signs, *names), sums.animate.set_x(-2.3), run_time=0.6)
+        self.play(net.unfocus(), FadeOut(w, delta, *signs, *names), sums.animate.set_x(-2.46), run_time=0.6)
         return sums
 
     def slope(self, net: NetworkDiagram, sums: Matrix) -> VGroup:
@@ -231,7 +231,7 @@ class Backprop(Chapter):
         run = self.run
         h_pre, h = np.ravel(run.h_pre[0, 0]), np.ravel(run.h[0, 0])
         plot, curve = sigmoid_plot(2.7, 2.0, reach=4.0)
-        VGroup(plot, curve).move_to(FIELD + LEFT * 1.7)
+        VGroup(plot, curve).move_to(FIELD + LEFT * 1.84)
         scale = Matrix(h * (1 - h), "plain", source="pixels:h[0,0]*(1-h[0,0])", cell=CELL)
         result = Matrix(run.delta_h[0, 0], "error", source="pixels:delta_h[0,0]", cell=CELL)
         signs = [code(sign, LABEL, role("quiet")) for sign in "*="]
