@@ -1,4 +1,4 @@
-"""Runs a chapter without drawing it and looks at its mobjects twice a second and at the end of each beat.
+"""Runs a chapter without drawing it and looks at its mobjects twice a second and whenever nothing moves.
 
 What is wrong becomes a defect when it is at rest, or when it stays wrong for longer than a move may take.
 """
@@ -51,7 +51,7 @@ class _Looking:
         self._pending: dict[tuple, tuple[float, int]] = {}
         self._looks, self._beats, self._key = 0, 0, ""
         self._moving: frozenset[int] = frozenset()
-        self._zooming = False
+        self._zooming, self._rest = False, None
         self._signatures: list[tuple[float, int]] = []
         self._fresh: list[Finding] = []
         self._kept: list[tuple] = []
@@ -75,23 +75,21 @@ class _Looking:
 
     def after_beat(self, key):
         self._beats += 1
-        picture = self._look(self.clock.seconds)
-        for finding, parts in contrast.candidates(picture, self._drawer):
-            self._note(finding, parts, self.clock.seconds, settled=True)
+        picture = self._rest or self._look_at_rest(self.clock.seconds)
         for finding in self._stale.see(picture, self.clock.seconds):
             self._note(finding, (), self.clock.seconds, settled=True)
         self._draw(picture)
 
     def play(self, *animations, **kwargs):
-        start = self.clock.seconds
+        start, self._rest = self.clock.seconds, None
         super().play(*animations, **kwargs)
         self._moving, self._zooming = frozenset(), False
-        if self.is_current_animation_frozen_frame():
-            if self.clock.seconds - start >= EVERY / 2:
-                self._look(start)
-            self._sign(self.clock.seconds)
-        else:
+        if not self.is_current_animation_frozen_frame():
             self._sign(self.clock.seconds, read(self))
+            return
+        if self.clock.seconds - start >= EVERY / 2:
+            self._rest = self._look_at_rest(start)
+        self._sign(self.clock.seconds)
 
     def get_time_progression(self, run_time, *args, **kwargs):
         """The moments of a play call that are looked at: each half second of the chapter, and its end."""
@@ -124,6 +122,14 @@ class _Looking:
         for thing in (*picture.texts, *picture.items):
             for check, reason in thing.declared.excuses:
                 self._excused[check, reason] = None
+        self._draw(picture)
+        return picture
+
+    def _look_at_rest(self, seconds) -> Picture:
+        """While nothing moves, texts must be readable too."""
+        picture = self._look(seconds)
+        for finding, parts in contrast.candidates(picture, self._drawer):
+            self._note(finding, parts, seconds, settled=True)
         self._draw(picture)
         return picture
 
