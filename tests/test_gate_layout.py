@@ -4,6 +4,7 @@ import pytest
 from gate_tools import Gate
 from PIL import Image
 
+from scenes.film.gate.sampler import moments
 from scenes.kit import theme
 from scenes.kit.declare import excuse
 from scenes.kit.text import words
@@ -117,6 +118,11 @@ with self.say('first') as line:
 def test_things_may_pass_each_other_but_not_stay(gate):
     assert gate.says(CROSSING.format(seconds=2)) == []
     assert "overlap" in [check for check, _ in gate.says(CROSSING.format(seconds=16))]
+
+
+def test_moves_are_looked_at_twice_a_second():
+    assert list(moments(0.3, 2.1)) == [0.5, 1.0, 1.5, 2.0]
+    assert list(moments(1.0, 1.4)) == [] and list(moments(1.2, 1.6)) == [1.5]
 
 
 def test_an_edge_laid_over_a_tag_is_found(gate):

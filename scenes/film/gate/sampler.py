@@ -97,11 +97,11 @@ class _Looking:
         self._zooming = id(self.camera.frame) in self._moving
         self._stale.touch(self._moving)
         start = self.clock.seconds
-        moments = [moment for moment in _grid(start, start + run_time) if moment < start + run_time - 0.05]
-        if not moments and run_time >= MIDDLE:
+        grid = [moment for moment in moments(start, start + run_time) if moment < start + run_time - 0.05]
+        if not grid and run_time >= MIDDLE:
             yield run_time / 2
             self._sign(start + run_time / 2, read(self))
-        for moment in moments:
+        for moment in grid:
             yield moment - start
             self._sign(moment, self._look(moment))
         yield run_time
@@ -182,7 +182,7 @@ def _parts(animations):
         yield from _parts(getattr(animation, "animations", ()))
 
 
-def _grid(start: float, end: float):
+def moments(start: float, end: float):
     """Multiples of EVERY between two moments, without the ends."""
     k = int(start / EVERY) + 1
     while k * EVERY < end:
