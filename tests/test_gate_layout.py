@@ -90,13 +90,14 @@ def test_text_on_and_under_a_foreign_shape_is_found(gate, shape):
     "net.layers[0][0].show(0.25, 'constant:HALF')\nnet.layers[0][0].number.value\nshown = [net]",
     "shown = [Listing('e = 1 - 0', 0.3)]",
     # beside, or around
-    "text = words('a text')\nshown = [text, Line(LEFT, RIGHT).next_to(text, DOWN, buff=0.1), SurroundingRectangle(text)]",
+    "text = words('a text')\nline = Line(LEFT, RIGHT).next_to(text, DOWN, buff=0.1)\n"
+    "shown = [text, line, SurroundingRectangle(text)]",
     "shown = [Circle(1.2), words('inside')]",
     # a line that only its box reaches
     "shown = [Line(2 * LEFT + 2 * UP, 2 * RIGHT + 2 * DOWN), words('a text').shift(0.9 * (RIGHT + UP))]",
     # hidden below a patch that is declared
-    "line, text = Line(2 * LEFT, 2 * RIGHT), words('a text')\npatch = BackgroundRectangle(text, color=role('background'), "
-    "fill_opacity=0.9, buff=0.1)\nholds(patch, text)\nshown = [line, patch, text]",
+    "line, text = Line(2 * LEFT, 2 * RIGHT), words('a text')\n"
+    "patch = BackgroundRectangle(text, color=role('background'), fill_opacity=0.9, buff=0.1)\nholds(patch, text)\nshown = [line, patch, text]",
     # so faint that only the contrast matters
     "shown = [Line(2 * LEFT, 2 * RIGHT, stroke_color=role('positive'), stroke_opacity=0.1), words('a text')]",
     # a text that is hidden altogether
@@ -154,7 +155,8 @@ def test_type_of_the_least_size_is_not(gate, drawing):
     assert gate.beat(drawing) == []
 
 
-FILLED = "box = Square(3, fill_color='{fill}', fill_opacity=1, stroke_width=0)\n{text}\nholds(box, text)\nshown = [box, text]"
+FILLED = ("box = Square(3, fill_color='{fill}', fill_opacity=1, stroke_width=0)\n{text}\n"
+          "holds(box, text)\nshown = [box, text]")
 
 
 @pytest.mark.parametrize("fill, text, ratio", [
@@ -168,8 +170,8 @@ def test_faint_type_is_found_with_its_ratio(gate, fill, text, ratio):
 
 
 def test_contrast_is_measured_where_the_text_is(gate):
-    image = "pixels = np.zeros((28, 28), np.uint8)\npixels[:, {bright}] = 235\nimage = ImageMobject(pixels).scale(14)\n" \
-            "text = words('on an image')\nholds(image, text)\nshown = [image, text]"
+    image = "pixels = np.zeros((28, 28), np.uint8)\npixels[:, {bright}] = 235\n" \
+            "image = ImageMobject(pixels).scale(14)\ntext = words('on an image')\nholds(image, text)\nshown = [image, text]"
     assert gate.checks(image.format(bright="12:16")) == {"contrast"}
     assert gate.checks(image.format(bright="0:4")) == set()
 

@@ -104,7 +104,8 @@ def test_a_text_with_numbers_of_its_own_is_found(gate, text, complaint):
 @pytest.mark.parametrize("text", [
     "words('20 neurons', source='digits:meta.hidden')", "words('4 × 5', source='pixels:w_i_h[0].shape')",
     "words('image by image')", "words('w1 and h2 are names')", "code('(20, 784)', source='digits:w_i_h[0].shape')",
-    "code('h * (1 - h)')", "Listing(run.meta['source'].splitlines()[6], 0.3)", "maths('(partial C) / (partial x) = 2/n')",
+    "code('h * (1 - h)')", "Listing(run.meta['source'].splitlines()[6], 0.3)",
+    "maths('(partial C) / (partial x) = 2/n')",
     "code(self.digits.meta['output'][0], source='digits:meta.output')", "words('pass 1', source='constant:ordinal')"])
 def test_a_text_whose_numbers_have_a_source_is_not(gate, text):
     assert gate.beat(f"shown = [{text}]") == []
@@ -184,7 +185,8 @@ def test_a_number_of_no_run_is_declared_with_a_reason():
                                   "probe") == []
     for entry_ in ("two", "two: so", "three: the derivative of a square"):
         assert narration.check_script(script({"probe.first": entry_}, first=line), "probe")
-    [unused] = narration.check_script(script({"probe.first": "two, three: of both there are some"}, first=line), "probe")
+    both = script({"probe.first": "two, three: of both there are some"}, first=line)
+    [unused] = narration.check_script(both, "probe")
     assert "does not say three" in unused.what
 
 

@@ -54,7 +54,8 @@ def problems(captions: list[Caption], seconds: float):
         if not SHORTEST - ROUNDING <= lasts <= LONGEST + ROUNDING:
             yield caption.start, f"{quoted} stays {lasts:.2f} s; {SHORTEST:g} to {LONGEST:g} s are readable"
         elif len(" ".join(lines)) / lasts > FASTEST * (1 + ROUNDING):
-            yield caption.start, f"{quoted} has {len(' '.join(lines)) / lasts:.1f} characters a second, at most {FASTEST:g}"
+            pace = len(" ".join(lines)) / lasts
+            yield caption.start, f"{quoted} has {pace:.1f} characters a second, at most {FASTEST:g}"
         if caption.start < end - ROUNDING:
             yield caption.start, f"{quoted} begins before the one before has ended"
         if caption.end > seconds + ROUNDING:

@@ -51,8 +51,8 @@ def overlaps(cues, clock) -> list[Finding]:
     for one, other in zip(cues, cues[1:]):
         end, begin = one.frame / clock.rate + one.speech.duration, other.frame / clock.rate
         if end - begin > 1 / clock.rate:
-            found.append(Finding("clock", f"line {other.key} begins {end - begin:.2f} s before line {one.key} has ended",
-                                 seconds=begin, key=other.key))
+            what = f"line {other.key} begins {end - begin:.2f} s before line {one.key} has ended"
+            found.append(Finding("clock", what, seconds=begin, key=other.key))
     return found
 
 

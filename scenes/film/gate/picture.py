@@ -39,7 +39,7 @@ class Item:
 
 @dataclass(eq=False)
 class Piece:
-    """A text: words, a line of code, a formula, or a number. foreign: not made by the kit, so nothing is known of it."""
+    """A text: words, a line of code, a formula or a number. foreign: not made by the kit, so that it is unknown."""
 
     root: Mobject
     writing: Writing

@@ -1,7 +1,8 @@
 """Keys of values, evaluated: "pixels:h_pre[0,0,2]", "digits:100*accuracy_test[-1]", "constant:bias_input".
 
 An expression may name the arrays and the meta data of one run, take entries and parts of them, compare, count and do
-a little arithmetic; nothing else. A constant is one of the kit's table, or one that the chapter's file declares in capitals.
+a little arithmetic; nothing else. A constant is one of the kit's table, or one that the chapter's file declares in
+capitals.
 """
 
 import ast

@@ -108,10 +108,12 @@ def in_time(film: Film) -> list[Finding]:
         late, likeness = offset(track, resample_poly(clip, 1, COARSER), cue["seconds"], rate)
         where = f"line {cue['chapter']}.{cue['key']}"
         if likeness < HEARD:
-            found.append(_finding("sound", f"{where} is not heard at {cue['seconds']:.2f} s", cue["seconds"], cue["key"]))
+            what = f"{where} is not heard at {cue['seconds']:.2f} s"
         elif abs(late) > frame:
-            found.append(_finding("sound", f"{where} is heard {1000 * abs(late):.0f} ms too {'late' if late > 0 else 'early'}",
-                                  cue["seconds"], cue["key"]))
+            what = f"{where} is heard {1000 * abs(late):.0f} ms too {'late' if late > 0 else 'early'}"
+        else:
+            continue
+        found.append(_finding("sound", what, cue["seconds"], cue["key"]))
     return found
 
 
@@ -159,13 +161,14 @@ def chapters(film: Film) -> list[Finding]:
         marks = [(float(mark["start"] * mark["time_base"]), mark["metadata"].get("title", "")) for mark in
                  container.chapters()]
     expected = [(chapter["start"], chapter["title"]) for chapter in film.report["chapters"]]
-    found = []
-    if len(marks) != len(expected) or any(abs(a - b) > 0.002 or one != other
+    found, count = [], len(expected)
+    if len(marks) != count or any(abs(a - b) > 0.002 or one != other
                                           for (a, one), (b, other) in zip(marks, expected)):
-        found.append(_finding("chapters", f"the film's {len(marks)} marks are not those of its {len(expected)} chapters"))
+        found.append(_finding("chapters", f"the film's {len(marks)} marks are not those of its {count} chapters"))
     found += [_finding("chapters", what, start) for start, what in against_rules(marks, film.seconds)]
     listed = (film.folder / "chapters.txt").read_text(encoding="utf-8").splitlines()
-    if [line.split(" ", 1)[-1] for line in listed] != [title for _, title in expected] or not listed[0].startswith("0:00"):
+    titles = [line.split(" ", 1)[-1] for line in listed]
+    if titles != [title for _, title in expected] or not listed[0].startswith("0:00"):
         found.append(_finding("chapters", "chapters.txt does not list the chapters from 0:00 on"))
     return found
 
