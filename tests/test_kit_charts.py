@@ -191,3 +191,10 @@ def test_a_digit_can_show_another_image():
     digit = Digit(np.zeros(784, np.uint8))
     digit.show(np.full(784, 0.5))
     assert (digit.image.pixel_array[:, :, :3] == 128).all() and (digit.pixels == 128).all()
+
+
+def test_a_plot_writes_its_ticks_as_large_as_asked():
+    small, large = (Plot((0, 1), (0, 1), 4.0, 2.0, x_ticks=(0, 1), text_size=size) for size in (0.18, 0.27))
+    heights = [plot.submobjects[-1].height for plot in (small, large)]
+    assert heights[1] == pytest.approx(1.5 * heights[0])
+    assert np.allclose(small.point(1, 1), large.point(1, 1))

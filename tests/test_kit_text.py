@@ -73,3 +73,14 @@ def test_terms_of_a_formula_take_their_role_s_colour():
     formula = maths("{{delta : d}} = {{o : o}} - l", d="error", o="activation")
     assert formula.select("d").family_members_with_points()[0].get_fill_color() == theme.role("error")
     assert formula.select("o").family_members_with_points()[0].get_fill_color() == theme.role("activation")
+
+
+def test_a_number_can_change_its_colour_while_it_runs():
+    number = Number(0.5, source="pixels:b", color=theme.role("positive"), signed=True)
+    run = CountTo(number, -0.5, "pixels:c", color=theme.role("negative"), rate_func=lambda t: t)
+    run.begin()
+    run.interpolate(0.5)
+    assert number.get_fill_color() == theme.role("positive").interpolate(theme.role("negative"), 0.5)
+    run.interpolate(1.0)
+    assert shown(number) == MINUS + "0.50" and number.source == "pixels:c"
+    assert number.get_fill_color() == theme.role("negative")

@@ -9,7 +9,8 @@ from scenes.kit.diagram import DIMMED, NetworkDiagram, Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing, excerpt
 
-PLACE = RIGHT * 3.75 + DOWN * 0.25     # where the diagram stands when it fills the right half
+PLACE = RIGHT * 3.7 + DOWN * 0.25      # where the diagram stands when it fills the right half
+RADIUS = 0.4                           # of the small net's neurons: their numbers can be read from afar
 ROW_LEVELS = 1.25 - 0.55 * np.arange(8)     # y of the rows of a table with the first training images
 
 
@@ -22,7 +23,7 @@ def small_net(run, step: int = 0, width: float = 5.0, bias: bool = True) -> Netw
 
 def bare_net(run, width: float = 5.0, bias: bool = True) -> NetworkDiagram:
     """The small net before anything is said of its weights. Its columns stand in one place, with bias or without."""
-    net, with_bias = (NetworkDiagram(run.sizes, width=width, spacing=1.05, bias=which).move_to(PLACE)
+    net, with_bias = (NetworkDiagram(run.sizes, width=width, spacing=1.05, radius=RADIUS, bias=which).move_to(PLACE)
                       for which in (bias, True))
     return net.shift(with_bias.layers[0].get_center() - net.layers[0].get_center())
 

@@ -34,7 +34,7 @@ class Neuron(VGroup):
         self.circle.set_fill(fill)
         if self.number is not None:
             self.remove(self.number)
-        size = float(np.clip(self.circle.width * 0.30, SMALLEST, SMALL))
+        size = float(np.clip(self.circle.width * 0.30, SMALLEST, LABEL))
         self.number = Number(value, decimals, size=size, source=source, color=ink_on(fill)).move_to(self.circle)
         holds(self.circle, self.number)
         self.add(self.number)
@@ -146,6 +146,16 @@ class NetworkDiagram(VGroup):
         """All edges between the layers k and k + 1, without the bias."""
         return VGroup(*(edge for line in self.edges[k] for edge in line))
 
+    def rejoin(self) -> "NetworkDiagram":
+        """Draw every edge from neuron to neuron again, wherever they are now."""
+        joints = [(self.layers[k][j], target, edge) for k, right in enumerate(self.edges)
+                  for target, line in zip(self.layers[k + 1], right) for j, edge in enumerate(line)]
+        joints += [(source, target, edge) for source, right, line in
+                   zip(self.bias_neurons, self.layers[1:], self.bias_edges) for target, edge in zip(right, line)]
+        for source, target, edge in joints:
+            edge.put_start_and_end_on(*_rims(source, target))
+        return self
+
     def column_name(self, k: int, name: str, which: str = "activation") -> VGroup:
         """A name in code above layer k; all columns have theirs on one level."""
         top = max(layer.get_top()[1] for layer in self.layers)
@@ -208,9 +218,10 @@ class NetworkDiagram(VGroup):
             flashes.append(ShowPassingFlash(line, time_width=0.5))
         return LaggedStart(*flashes, lag_ratio=lag, run_time=run_time)
 
-    def weight_tag(self, k: int, i: int, j: int, weight: float, source: str, at: float = 0.3) -> VGroup:
+    def weight_tag(self, k: int, i: int, j: int, weight: float, source: str, at: float = 0.3,
+                   size: float = SMALL) -> VGroup:
         """The number of a weight on its edge, on a patch of background; `at` is the place along the edge."""
-        number = Number(weight, size=SMALL, source=source, color=role(sign_role(weight)))
+        number = Number(weight, size=size, source=source, color=role(sign_role(weight)))
         patch = BackgroundRectangle(number, color=role("background"), fill_opacity=0.9, buff=0.06)
         holds(patch, number)
         return VGroup(patch, number).move_to(self.edges[k][i][j].point_from_proportion(at))
@@ -273,9 +284,7 @@ class NetworkDiagram(VGroup):
         return neurons
 
     def _edge(self, source: VMobject, target: VMobject) -> Line:
-        start, end = source[0].get_center(), target[0].get_center()
-        way = (end - start) / np.linalg.norm(end - start)
-        line = Line(start + way * source[0].width / 2, end - way * target[0].width / 2)
+        line = Line(*_rims(source, target))
         line.look = EdgeLook(role("quiet"), 1.5, 0.45)
         return line.set_stroke(line.look.color, line.look.width, line.look.opacity)
 
@@ -291,6 +300,13 @@ def delta_tag(delta: float, scale: float, source: str, size: float = SMALLEST) -
     patch = BackgroundRectangle(tag, color=role("background"), fill_opacity=0.85, buff=0.03)
     holds(patch, number)
     return tag.add_to_back(patch)
+
+
+def _rims(source: VMobject, target: VMobject) -> tuple[np.ndarray, np.ndarray]:
+    """Where the straight line between two neurons leaves the one and meets the other."""
+    start, end = source[0].get_center(), target[0].get_center()
+    way = (end - start) / np.linalg.norm(end - start)
+    return start + way * source[0].width / 2, end - way * target[0].width / 2
 
 
 def neuron_fill(value: float, kind: str, scale: float) -> ManimColor:

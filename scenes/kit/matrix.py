@@ -81,12 +81,13 @@ class Matrix(VGroup):
                               LaggedStart(*(FadeIn(part, scale=0.8) for part in parts), lag_ratio=lag,
                                           run_time=run_time))
 
-    def caption(self, string: str, color: ManimColor | None = None) -> VGroup:
+    def caption(self, string: str, color: ManimColor | None = None, size: float = SMALL,
+                shape_size: float = SMALLEST) -> VGroup:
         """The matrix's name in code above it, and its shape below."""
         rows, columns = self.values.shape
-        shape = words(f"{rows} × {columns}", SMALLEST, role("quiet"), source=derived(self.source, ".shape"))
+        shape = words(f"{rows} × {columns}", shape_size, role("quiet"), source=derived(self.source, ".shape"))
         shape.next_to(self, DOWN, buff=0.15)
-        return VGroup(code(string, SMALL, color).next_to(self, UP, buff=0.15), shape)
+        return VGroup(code(string, size, color).next_to(self, UP, buff=0.15), shape)
 
 
 def cell_fill(value: float, kind: str, scale: float) -> ManimColor:

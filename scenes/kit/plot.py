@@ -13,13 +13,14 @@ class Plot(VGroup):
     """Axes over x_range and y_range (low, high) on a field of width x height manim units.
 
     x_ticks, y_ticks: the values that get a number; they are declared constants of the plot's scale. log: x is
-    drawn on a logarithmic scale (after adding 1, so that 0 has its place). source: the key of numbers in the labels.
+    drawn on a logarithmic scale (after adding 1, so that 0 has its place). source: the key of numbers in the labels;
+    text_size: the em of all that is written.
     """
 
     def __init__(self, x_range: tuple[float, float], y_range: tuple[float, float], width: float, height: float, *,
                  x_ticks: Sequence[float] = (), y_ticks: Sequence[float] = (), x_decimals: int = 0,
                  y_decimals: int = 0, y_unit: str = "", x_label: str = "", y_label: str = "", log: bool = False,
-                 source: str = ""):
+                 source: str = "", text_size: float = SMALLEST):
         self.x_range, self.y_range, self.log = x_range, y_range, log
         self.field = (width, height)
         style = {"stroke_color": role("quiet"), "stroke_width": 2}
@@ -28,17 +29,17 @@ class Plot(VGroup):
         super().__init__(self.origin, Line(corner, corner + width * RIGHT, **style),
                          Line(corner, corner + height * UP, **style))
         for value in x_ticks:
-            number = Number(value, x_decimals, size=SMALLEST, source="constant:axis", color=role("quiet"))
+            number = Number(value, x_decimals, size=text_size, source="constant:axis", color=role("quiet"))
             self.add(number.next_to(self.point(value, y_range[0]), DOWN, buff=0.12))
         for value in y_ticks:
-            number = Number(value, y_decimals, size=SMALLEST, unit=y_unit, source="constant:axis", color=role("quiet"))
+            number = Number(value, y_decimals, size=text_size, unit=y_unit, source="constant:axis", color=role("quiet"))
             self.add(number.next_to(self.point(x_range[0], value), LEFT, buff=0.12))
         if x_label:
-            label = words(x_label, SMALLEST, role("quiet"), source=source)
-            self.add(label.next_to(corner + width * RIGHT, DOWN, buff=0.42).align_to(corner + width * RIGHT, RIGHT))
+            label, end = words(x_label, text_size, role("quiet"), source=source), corner + width * RIGHT
+            self.add(label.next_to(end, DOWN, buff=0.24 + text_size).align_to(end, RIGHT))
         if y_label:
-            self.add(words(y_label, SMALLEST, role("quiet"), source=source).next_to(corner + height * UP, UP, buff=0.14)
-                     .align_to(corner, LEFT))
+            label = words(y_label, text_size, role("quiet"), source=source)
+            self.add(label.next_to(corner + height * UP, UP, buff=0.14).align_to(corner, LEFT))
 
     def point(self, x: float, y: float) -> np.ndarray:
         """The place of (x, y) in the scene."""
@@ -80,9 +81,11 @@ def sigmoid(x: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-np.asarray(x, dtype=float)))
 
 
-def sigmoid_plot(width: float, height: float, reach: float = 6.0) -> tuple[Plot, VMobject]:
+def sigmoid_plot(width: float, height: float, reach: float = 6.0,
+                 text_size: float = SMALLEST) -> tuple[Plot, VMobject]:
     """Axes over -reach..reach and 0..1, and the sigmoid's curve on them."""
-    plot = Plot((-reach, reach), (0, 1), width, height, x_ticks=(-reach, 0, reach), y_ticks=(0, 0.5, 1), y_decimals=1)
+    plot = Plot((-reach, reach), (0, 1), width, height, x_ticks=(-reach, 0, reach), y_ticks=(0, 0.5, 1), y_decimals=1,
+                text_size=text_size)
     x = np.linspace(-reach, reach, 121)
     return plot, plot.curve(x, sigmoid(x), "activation")
 

@@ -126,19 +126,25 @@ def in_line(*parts: Text | Number, buff: float = 0.18) -> VGroup:
 
 
 class CountTo(Animation):
-    """A number runs from the value it shows to another, whose key is `source` (default: the key it has)."""
+    """A number runs from the value it shows to another, whose key is `source` (default: the key it has).
 
-    def __init__(self, number: Number, value: float, source: str = "", **kwargs):
-        self.start, self.target, self.source = number.value, value, source
+    color: the colour it takes on the way (default: the one it has).
+    """
+
+    def __init__(self, number: Number, value: float, source: str = "", color: ManimColor | None = None, **kwargs):
+        self.start, self.target, self.source, self.color = number.value, value, source, color
         super().__init__(number, **kwargs)
 
     def begin(self) -> None:
         self.mobject.source = self.source or self.mobject.source
+        self.old_color = self.mobject.get_fill_color()
         super().begin()
 
     def interpolate_mobject(self, alpha: float) -> None:
         share = self.rate_func(alpha)
         self.mobject.set_value(self.start + (self.target - self.start) * share)
+        if self.color is not None:
+            self.mobject.set_color(self.old_color.interpolate(self.color, share))
 
 
 def _baseline(part: Text | Number) -> float:
