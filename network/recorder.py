@@ -10,6 +10,7 @@ import numpy as np
 from network.mnist import DataSet
 from network.neuron import no_neuron, train_neuron
 from network.program import EVALUATED, WEIGHTS, Program, Watch, check_bounded
+from network.wall import wall_arrays
 
 RUNNING_EVERY = 500      # updates between two running figures; fine enough for a smooth curve
 COST_IMAGES = 2000       # test images that a cost is averaged over
@@ -46,11 +47,11 @@ class Recorder(Watch):
             show(line)
         with ThreadPoolExecutor(1) as self.aside:
             whole = slice(None if len(self.pixel_index) == 784 else 0)
-            mosaic = self.aside.submit(shrunk, self.data.train_images[whole])
+            wall = self.aside.submit(wall_arrays, self.data.train_images[whole])
             self.program.run(self.train, self.train_labels, watch=self, show=note)
             return {**self._moment_arrays(), **self._probe_arrays(), **self._cost_arrays(),
                     **self._accuracy_arrays(), **self._image_arrays(), **self._neuron_arrays(),
-                    "mosaic": mosaic.result()}
+                    **wall.result()}
 
     def stops(self, images):
         first = self.epoch * self.n
@@ -140,12 +141,6 @@ class Recorder(Watch):
             return no_neuron()
         settings = self.program.settings
         return train_neuron(self.data, settings["learn_rate"], settings["seed"])
-
-
-def shrunk(images: np.ndarray) -> np.ndarray:
-    """Images (n, 784) or (n, 28, 28) uint8 as (n, 4, 4) uint8: each pixel the mean of 7 x 7."""
-    rows = images.reshape(-1, 4, 7, 28).sum(axis=2, dtype=np.uint16)
-    return (rows.reshape(-1, 4, 4, 7).sum(axis=3, dtype=np.uint32) // 49).astype(np.uint8)
 
 
 def costs_of(values: dict[str, np.ndarray], labels: np.ndarray) -> tuple[float, float]:

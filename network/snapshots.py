@@ -15,7 +15,7 @@ from network.neuron import CLASSES
 from network.npz import read_npz
 from network.program import WEIGHTS
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 FOLDER = Path(__file__).parent.parent / "media" / "snapshots"
 
 MAKE_ANEW = "make it anew with: python -m network.train"
@@ -24,8 +24,9 @@ UNIT, ANY = (0, 1), (-np.inf, np.inf)
 NATURAL = (0, np.inf)
 # key: (dimensions, dtype, smallest and largest value). S logged moments, P probe images, I inputs,
 # H hidden, O outputs, E epochs, R running figures, N training images kept, T test images,
-# M mistakes kept, Z all training images or none, Q points and U logged moments of the single neuron
-# (none but beside the small net); numbers are themselves.
+# M mistakes kept, Z all training images or none, W C rows and columns of their wall, w c and v k those
+# of its middle in more detail, Q points and U logged moments of the single neuron (none but beside
+# the small net); numbers are themselves.
 SCHEMA = {
     "pixel_index": ("I", "int64", (0, 783)),
     "image_shape": ("2", "int64", (28, 28)),
@@ -55,7 +56,10 @@ SCHEMA = {
     "confusion": ("O O", "int64", NATURAL),
     "train_images": ("N 784", "uint8", (0, 255)),
     "train_labels": ("N", "uint8", (0, 255)),
-    "mosaic": ("Z 4 4", "uint8", (0, 255)),
+    "mosaic": ("Z 7 7", "uint8", (0, 255)),
+    "wall_index": ("W C", "int32", (-1, np.inf)),
+    "wall_half": ("w c 14 14", "uint8", (0, 255)),
+    "wall_full": ("v k 28 28", "uint8", (0, 255)),
     "test_outputs": ("T O", "float32", UNIT),
     "test_labels": ("T", "uint8", (0, 255)),
     "mistake_index": ("M", "int64", NATURAL),
@@ -223,6 +227,12 @@ def _order_problem(meta: dict, arrays: dict[str, np.ndarray]) -> str | None:
         return "probe_set holds more than 'train' and 'test'"
     if len(arrays["mosaic"]) not in (0, data["train"]):
         return f"mosaic has {len(arrays['mosaic'])} images, should be none or all {data['train']}"
+    places = arrays["wall_index"]
+    if not np.array_equal(np.sort(places[places >= 0]), np.arange(len(arrays["mosaic"]))):
+        return "wall_index should be a place for each image of mosaic, once"
+    for key in ("wall_half", "wall_full"):
+        if any((whole - part) % 2 or part > whole for whole, part in zip(places.shape, arrays[key].shape)):
+            return f"{key} should be in the middle of a wall of {places.shape}"
     problem = _neuron_problem(arrays, beside_small_net=meta["inputs"] < 784)
     if problem:
         return problem

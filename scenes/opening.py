@@ -48,13 +48,13 @@ class Opening(Chapter):
     def all_images(self) -> Digit:
         """All training images; the look moves in on the first of them."""
         run, title = self.digits, self.mobjects[0]
-        wall = Wall(run.mosaic, run.train_images)
+        wall = Wall(run.wall_index, run.mosaic, run.wall_half, run.wall_full)
         digit = Digit(run.train_images[0], side=wall.side())
         with self.say("images"):
             self.play(FadeOut(title), FadeIn(wall), run_time=0.8)
-            self.play(UpdateFromAlphaFunc(wall, lambda mobject, alpha: mobject.look_at(0, 0.12 * alpha)), run_time=1.2)
+            self.play(UpdateFromAlphaFunc(wall, lambda mobject, alpha: mobject.look(0.12 * alpha)), run_time=1.2)
         with self.say("one"):
-            self.play(UpdateFromAlphaFunc(wall, lambda mobject, alpha: mobject.look_at(0, 0.12 + 0.88 * alpha)),
+            self.play(UpdateFromAlphaFunc(wall, lambda mobject, alpha: mobject.look(0.12 + 0.88 * alpha)),
                       run_time=2.6)
             self.add(digit)
             self.play(FadeOut(wall), FadeIn(title), run_time=0.5)

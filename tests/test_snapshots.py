@@ -25,7 +25,7 @@ def content():
     program = Program.read(hidden=3, epochs=2)
     recorder = Recorder(program, data, np.arange(784), spaced=5)
     arrays = recorder.record(show=lambda line: None)
-    meta = {"schema": 1, "made_by": "a test", "inputs": 784, "hidden": 3, "outputs": 10,
+    meta = {"schema": 2, "made_by": "a test", "inputs": 784, "hidden": 3, "outputs": 10,
             "epochs": 2, "learn_rate": 0.01, "seed": 0, "classes": list(range(10)),
             "data": {"name": "tiny", "sha256": data.sha256, "train": TRAIN, "test": TEST},
             "output": recorder.output, "source": program.source, "numpy": np.__version__}
@@ -179,6 +179,7 @@ INCONSISTENT = {
     "confusion of other images": ("confusion", lambda a: a + 1, "confusion counts"),
     "unknown set": ("probe_set", lambda a: np.where(a == "test", "other", a), "probe_set"),
     "mosaic of other images": ("mosaic", lambda a: a[:7], "mosaic has 7 images"),
+    "image twice on the wall": ("wall_index", lambda a: np.where(a == 1, 0, a), "wall_index should be"),
     "label that is no class": ("train_labels", lambda a: a + 9, "train_labels"),
 }
 
@@ -207,7 +208,7 @@ def test_meta_lacks_a_field_of_the_data(tmp_path, content, key):
 
 
 @pytest.mark.parametrize("change, expected", [
-    ({"schema": 2}, "version 2"), ({"hidden": 0}, "below 1"), ({"hidden": 4}, "w_i_h"),
+    ({"schema": 1}, "version 1"), ({"hidden": 0}, "below 1"), ({"hidden": 4}, "w_i_h"),
     ({"epochs": 3}, "accuracy_learning"), ({"outputs": 9}, "10 classes"),
     ({"classes": list(range(1, 11))}, "probe_labels")])
 def test_meta_that_contradicts_the_arrays(tmp_path, content, change, expected):

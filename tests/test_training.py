@@ -14,6 +14,7 @@ from network.errors import UserError
 from network.program import EVALUATED, WEIGHTS, Program
 from network.progress import Progress
 from network.recorder import costs_of
+from network.wall import wall_arrays
 
 NAMES = ("digits", "pixels")
 
@@ -131,13 +132,12 @@ def test_logged_costs_and_answers_follow_from_the_weights(committed):
     assert run.confusion[4].sum() == (whole.test_labels == 4).sum()
 
 
-def test_mosaic_is_every_training_image_shrunk(committed):
-    images = tiny.mnist().train_images.reshape(-1, 4, 7, 4, 7)
-    assert committed["digits"].mosaic.shape == (60000, 4, 4)
-    for k in (0, 31337, 59999):
-        means = images[k].mean(axis=(1, 3))
-        assert np.array_equal(committed["digits"].mosaic[k], means.astype(np.uint8))
-    assert len(committed["pixels"].mosaic) == 0
+def test_the_mosaic_and_the_wall_are_those_of_the_training_images(committed):
+    digits, pixels = committed["digits"], committed["pixels"]
+    assert digits.mosaic.shape == (60000, 7, 7)
+    for key, expected in wall_arrays(tiny.mnist().train_images).items():
+        assert np.array_equal(getattr(digits, key), expected), key
+    assert len(pixels.mosaic) == pixels.wall_index.size == len(pixels.wall_full) == 0
 
 
 @pytest.mark.parametrize("name", NAMES)

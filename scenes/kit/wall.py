@@ -1,40 +1,37 @@
-"""All images of a training set on one wall that fills the frame, and a look that moves in on one of them."""
+"""All images of a training set on one wall that fills the frame, and a look that moves in on the one in the middle."""
 
 import numpy as np
 from manim import ImageMobject, config
 from PIL import Image
 
-from scenes.kit.digit import SIDE
+FAR_GAIN = 1.9        # how much brighter images are drawn while they are as small as a few pixels
+FULL_SIZE = 28        # from this width in pixels on they are drawn as they are
+HARD = 56, 112        # between these widths in pixels, the smooth picture turns into one of hard pixels
+BLEND = 0.12          # share of a block's width over which it goes over into the less sharp one around it
 
 
 class Wall(ImageMobject):
-    """tiny: (n, s, s) uint8, every image shrunk; sharp: (m, 784) uint8, the first of them in full.
+    """index: (R, C), which image stands where, -1: none; tiny: (n, s, s) uint8, all images; blocks: (r, c, t, t) uint8,
+    the middle of the wall in more and more pixels an image, the last one the sharpest.
 
-    The sharp images stand in a square in the middle of the wall, row by row; all others around them, in their order.
     The picture is as large as the frame and is drawn anew for each look: enlarging one picture of the whole wall would
     need all the memory there is.
     """
 
-    def __init__(self, tiny: np.ndarray, sharp: np.ndarray):
-        aspect = config.frame_width / config.frame_height
-        self.columns = int(np.ceil(np.sqrt(len(tiny) * aspect)))
-        self.rows = max(-(-len(tiny) // self.columns), int(np.ceil(self.columns / aspect)))
-        self.block = min(int(np.sqrt(len(sharp))), self.columns, self.rows)
-        self.cells = self._order()[:len(tiny)]
-        self._whole = Image.fromarray(self._raster(tiny))
-        middle = sharp[:self.block ** 2].reshape(self.block, self.block, SIDE, SIDE).transpose(0, 2, 1, 3)
-        self._middle = Image.fromarray(middle.reshape(self.block * SIDE, self.block * SIDE))
+    def __init__(self, index: np.ndarray, tiny: np.ndarray, *blocks: np.ndarray):
+        self.rows, self.columns = index.shape
+        whole = np.where((index < 0)[..., None, None], 0, tiny[index])
+        self.tiers = [(Image.fromarray(_raster(block)), block.shape[1]) for block in (whole.astype(np.uint8), *blocks)]
         super().__init__(np.zeros((config.pixel_height, config.pixel_width), np.uint8))
         self.stretch_to_fit_width(config.frame_width).stretch_to_fit_height(config.frame_height)
-        self.look_at(0, 0.0)
+        self.look(0.0)
 
-    def look_at(self, k: int, nearness: float, across: float = 2.6) -> "Wall":
-        """Show the whole wall (nearness 0), or so near to image k that `across` images fill the width (1)."""
+    def look(self, nearness: float, across: float = 2.6) -> "Wall":
+        """Show the whole wall (nearness 0), or so near to the middle that `across` images fill the width (1)."""
         width = self.columns * (across / self.columns) ** nearness
-        share = (self.columns - width) / (self.columns - across)
         home = np.array([self.columns / 2, self.rows / 2])
-        centre = home + share * (self.cells[k][::-1] + 0.5 - home)
-        self._draw(centre, width)
+        middle = np.array([self.columns // 2, self.rows // 2]) + 0.5
+        self._draw(home + (self.columns - width) / (self.columns - across) * (middle - home), width)
         return self
 
     def side(self, across: float = 2.6) -> float:
@@ -42,43 +39,59 @@ class Wall(ImageMobject):
         return config.frame_width / across
 
     def _draw(self, centre: np.ndarray, width: float) -> None:
-        height, (rows, columns) = width * config.frame_height / config.frame_width, self.pixel_array.shape[:2]
-        left, top = centre - np.array([width, height]) / 2
-        scale = self._whole.width / self.columns
-        canvas = _crop(self._whole, (left * scale, top * scale, width * scale, height * scale), (columns, rows))
+        rows, columns = self.pixel_array.shape[:2]
         pixels = columns / width
-        first = self.cells[0]
-        corner = (np.array([first[1], first[0]]) - (left, top)) * pixels
-        self._paste_middle(canvas, corner, self.block * pixels)
-        self.pixel_array[..., :3] = np.asarray(canvas)[..., None]
+        start = centre - np.array([columns, rows]) / pixels / 2
+        picture = self._tier(0, start, pixels)
+        for k in range(1, len(self.tiers)):
+            if pixels > self.tiers[k - 1][0].width / self.tiers[k - 1][1]:
+                mask = self._mask(k, start, pixels)
+                picture = mask * self._tier(k, start, pixels) + (1 - mask) * picture
+        gain = np.interp(pixels, (self.tiers[0][0].width / self.tiers[0][1], FULL_SIZE), (FAR_GAIN, 1))
+        self.pixel_array[..., :3] = np.clip(gain * picture, 0, 255).round()[..., None]
 
-    def _paste_middle(self, canvas: Image.Image, corner: np.ndarray, side: float) -> None:
-        low = np.maximum(np.ceil(corner), 0).astype(int)
-        high = np.minimum(np.floor(corner + side), canvas.size).astype(int)
-        if (high <= low).any():
-            return
-        scale = self._middle.width / side
-        box = (*((low - corner) * scale), *((high - low) * scale))
-        canvas.paste(_crop(self._middle, box, tuple(int(n) for n in high - low)), tuple(int(n) for n in low))
+    def _tier(self, k: int, start: np.ndarray, pixels: float) -> np.ndarray:
+        """What tier k shows when the frame's upper left corner is at `start` (column, row) of the wall."""
+        image, across = self.tiers[k]
+        rows, columns = self.pixel_array.shape[:2]
+        scale = image.width / across
+        corner = (start - self._corner(k)) * scale
+        soft = _crop(image, corner, scale / pixels, (columns, rows), Image.Resampling.BICUBIC)
+        share = np.interp(pixels, HARD, (0, 1))
+        if k < len(self.tiers) - 1 or not share:
+            return soft
+        return (1 - share) * soft + share * _crop(image, corner, scale / pixels, (columns, rows), Image.Resampling.NEAREST)
 
-    def _order(self) -> np.ndarray:
-        """Row and column of each image: those of the middle square first."""
-        row, column = np.divmod(np.arange(self.rows * self.columns), self.columns)
-        top, left = (self.rows - self.block) // 2, (self.columns - self.block) // 2
-        inside = (row >= top) & (row < top + self.block) & (column >= left) & (column < left + self.block)
-        order = np.concatenate([np.flatnonzero(inside), np.flatnonzero(~inside)])
-        return np.stack([row[order], column[order]], axis=1)
+    def _mask(self, k: int, start: np.ndarray, pixels: float) -> np.ndarray:
+        """How much of tier k shows: 1 inside its block, 0 outside, and a soft edge; the sharper, the nearer the look."""
+        image, across = self.tiers[k]
+        down, scale = image.height * across / image.width, self.tiers[k - 1][0].width / self.tiers[k - 1][1]
+        (left, top), (rows, columns) = self._corner(k) - start, self.pixel_array.shape[:2]
+        x, y = (np.arange(columns) + 0.5) / pixels - left, (np.arange(rows) + 0.5) / pixels - top
+        inside = np.minimum.outer(np.minimum(y, down - y) * across / down, np.minimum(x, across - x))
+        return np.clip(inside / (BLEND * across), 0, 1) * min(3 * (pixels / scale - 1), 1)
 
-    def _raster(self, tiny: np.ndarray) -> np.ndarray:
-        side = tiny.shape[1]
-        raster = np.zeros((self.rows, side, self.columns, side), np.uint8)
-        raster[self.cells[:, 0], :, self.cells[:, 1], :] = tiny
-        return raster.reshape(self.rows * side, self.columns * side)
+    def _corner(self, k: int) -> np.ndarray:
+        """Column and row of the wall at which the block of tier k begins."""
+        image, across = self.tiers[k]
+        down = round(image.height * across / image.width)
+        return np.array([(self.columns - across) // 2, (self.rows - down) // 2])
 
 
-def _crop(image: Image.Image, box: tuple, size: tuple[int, int]) -> Image.Image:
-    """The part (left, top, width, height) of a grey image as size pixels: hard pixels when enlarged, else averaged."""
-    left, top, width, height = box
-    edges = (max(left, 0), max(top, 0), min(left + width, image.width), min(top + height, image.height))
-    filtering = Image.Resampling.NEAREST if width < size[0] else Image.Resampling.BOX
-    return image.resize(size, filtering, box=edges)
+def _raster(cells: np.ndarray) -> np.ndarray:
+    """Cells (r, c, s, s) as one picture (r * s, c * s)."""
+    rows, columns, side, _ = cells.shape
+    return cells.transpose(0, 2, 1, 3).reshape(rows * side, columns * side)
+
+
+def _crop(image: Image.Image, corner: np.ndarray, step: float, size: tuple[int, int], filtering) -> np.ndarray:
+    """The part of a grey image that begins at `corner`, `step` of its pixels to one of the picture; black beyond it."""
+    picture = np.zeros(size[::-1])
+    low = np.clip(np.ceil(-corner / step), 0, size).astype(int)
+    high = np.clip(np.floor((np.array(image.size) - corner) / step), low, size).astype(int)
+    if (high > low).all():
+        box = np.concatenate([corner + low * step, corner + high * step])
+        box = np.clip(box, 0, [*image.size, *image.size])
+        part = image.resize(tuple(int(n) for n in high - low), filtering, box=tuple(box))
+        picture[low[1]:high[1], low[0]:high[0]] = part
+    return picture
