@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from manim import Wait
 from scenes.kit import theme
 from scenes.kit.digit import Digit, WeightImage
-from scenes.kit.matrix import Matrix, cell_fill
+from scenes.kit.matrix import Matrix, cell_fill, transposition
 from scenes.kit.outer import OuterProduct
 
 
@@ -60,3 +61,23 @@ def test_weight_images_change_in_place():
     image.show(np.full(784, -1.0), 1.0)
     expected = np.round(255 * theme.role("negative").to_rgb())
     assert (image.image.pixel_array[7, 7, :3] == expected).all()
+
+
+def test_a_transposition_takes_each_cell_to_its_place():
+    values = np.array([[0.1, -0.4, 0.3], [0.0, 0.2, -0.1]])
+    matrix, transposed = Matrix(values, "weight", source="w"), Matrix(values.T, "weight", source="w.T")
+    move = transposition(matrix, transposed.shift([1, 2, 0]))
+    move.begin()
+    move.interpolate(1)
+    for i, j in np.ndindex(values.shape):
+        assert np.allclose(matrix.cells[i][j].get_center(), transposed.cells[j][i].get_center())
+
+
+def test_beside_each_cell_of_an_outer_product_something_else_happens():
+    outer, seen = OuterProduct(np.ones(2), np.ones(3), ("a", "b", "c")), []
+
+    def beside(i, j):
+        seen.append((i, j))
+        return Wait(0.1)
+    outer.fill(1.0, beside)
+    assert seen == [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2)]

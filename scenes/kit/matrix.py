@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, FadeIn, LaggedStart, Line, ManimColor, Rectangle,
-                   SurroundingRectangle, VGroup)
+                   SurroundingRectangle, Transform, VGroup)
 
 from scenes.kit.declare import derived, entry, holds
 from scenes.kit.scales import activation_fill, error_fill, largest, signed_fill
@@ -88,6 +88,16 @@ class Matrix(VGroup):
         shape = words(f"{rows} × {columns}", shape_size, role("quiet"), source=derived(self.source, ".shape"))
         shape.next_to(self, DOWN, buff=0.15)
         return VGroup(code(string, size, color).next_to(self, UP, buff=0.15), shape)
+
+
+def transposition(matrix: Matrix, transposed: Matrix) -> AnimationGroup:
+    """Each cell of a matrix goes to its place in the transposed one; partners pass each other on arcs.
+
+    What moves is the first matrix: exchange it for the second one afterwards.
+    """
+    moves = [matrix.cells[j][i].animate(path_arc=np.pi / 2).move_to(transposed.cells[i][j])
+             for i, j in np.ndindex(transposed.values.shape)]
+    return AnimationGroup(*moves, Transform(matrix.brackets, transposed.brackets))
 
 
 def cell_fill(value: float, kind: str, scale: float) -> ManimColor:
