@@ -36,6 +36,17 @@ def test_edge_i_j_joins_neuron_j_with_neuron_i(net):
             assert np.allclose(edge.get_end(), target - way * net.radius)
 
 
+def test_edges_follow_neurons_that_have_moved(net):
+    net.layers[1][2].shift([0.5, -1, 0])
+    net.bias_neurons[0].shift([-0.5, 0, 0])
+    net.rejoin()
+    for source, edge in ((net.layers[0][1], net.edges[0][2][1]), (net.bias_neurons[0], net.bias_edges[0][2])):
+        start, end = source.get_center(), net.layers[1][2].get_center()
+        way = (end - start) / np.linalg.norm(end - start)
+        assert np.allclose(edge.get_start(), start + way * source.circle.width / 2)
+        assert np.allclose(edge.get_end(), end - way * net.radius)
+
+
 def test_the_bias_neuron_is_one_and_its_edges_look_like_the_bias(net):
     assert net.bias_neurons[0].number.value == 1
     looks = [scales.edge_look(value, 0.5) for value in (0.2, 0.0, -0.2)]

@@ -4,6 +4,7 @@ import numpy as np
 from network import snapshots
 from scenes import layers
 from scenes.film.facts import collect
+from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import SIDE, Digit
 
 
@@ -13,6 +14,15 @@ def test_the_number_of_weights_is_what_the_sizes_multiply_to():
     assert collect(run, snapshots.load("digits"))["pixels_weights"].text == str(inputs * hidden + hidden * outputs)
 
 
+def test_fully_connected_means_an_edge_for_each_weight_from_each_neuron_to_each_of_the_next_layer():
+    run = snapshots.load("pixels")
+    net = NetworkDiagram(run.sizes)
+    for k, w in enumerate((run.w_i_h[0], run.w_h_o[0])):
+        joined = {(_at(net.layers[k], edge.get_start()), _at(net.layers[k + 1], edge.get_end()))
+                  for edge in net.edges_between(k)}
+        assert len(joined) == len(net.edges_between(k)) == w.size
+
+
 def test_a_convolution_is_a_layer_that_is_not_fully_connected():
     digit = Digit(snapshots.load("pixels").probe_images[0])
     means = layers.patch_means(digit)
@@ -20,6 +30,11 @@ def test_a_convolution_is_a_layer_that_is_not_fully_connected():
     assert np.allclose(weights @ digit.pixels.ravel() / 255, means)
     assert ((weights != 0).sum(axis=1) == layers.PATCH ** 2).all()    # each neuron sees its patch and nothing else
     assert len(np.unique(weights[weights != 0])) == 1                 # and all of them use the same weights
+
+
+def _at(layer, point):
+    """Which neuron of a layer an edge's end touches."""
+    return int(np.argmin([np.linalg.norm(neuron.get_center() - point) for neuron in layer]))
 
 
 def _weights_into(k):
