@@ -100,12 +100,6 @@ def test_pronunciations_replace_whole_words_only(hibari):
     assert [word for word, _, _ in words] == "This is MNIST, and it's large.".split()
 
 
-def test_the_pronunciation_list_changes_what_the_voice_would_say(hibari):
-    listed = voice.pronunciations(voice.script_path())
-    for word, said in listed.items():
-        assert hibari.phonemes(word, {}) != hibari.phonemes(word, {word: said}), f"{word} needs no entry"
-
-
 def test_a_line_is_spoken_once(tmp_path):
     speaker = Counting()
     speaking = voice.Voice("beep", speaker, {"x": "ex"}, tmp_path)

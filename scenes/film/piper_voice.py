@@ -28,8 +28,8 @@ class PiperVoice:
         self.identity = f"piper {version('piper-tts')} {digest}"
 
     def speak(self, text: str, pronunciations: dict[str, str]) -> Speech:
-        """Say a line; of the pronunciations those count that are spellings, not /phonemes/ of another model."""
-        spellings = {word: said for word, said in pronunciations.items() if not said.startswith("/")}
+        """Say a line; of the pronunciations those count that are spellings, without /phonemes/ of another model."""
+        spellings = {word: said for word, said in pronunciations.items() if "/" not in said}
         chunks = list(self._model.synthesize(respell(text, spellings)))
         sound = np.concatenate([chunk.audio_float_array for chunk in chunks])
         samples = resample_poly(sound, SAMPLE_RATE, chunks[0].sample_rate).astype(np.float32)
