@@ -2,20 +2,27 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, ManimColor,
-                   ReplacementTransform, Square, Transform, TransformFromCopy, VGroup)
+                   ReplacementTransform, Square, SurroundingRectangle, Transform, TransformFromCopy, VGroup, linear)
 
 from network.program import Program
-from scenes.film.cast import first_image, large_net, small_net
+from scenes.film.cast import RADIUS, first_image, small_net
 from scenes.film.chapter import Chapter
 from scenes.kit.diagram import LightUp, NetworkDiagram
+from scenes.kit.heat import HeatMatrix
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.scales import sign_role
 from scenes.kit.text import CountTo, Number, code, words
-from scenes.kit.theme import BODY, LABEL, SMALL, role
+from scenes.kit.theme import BODY, LABEL, TITLE, role
 
-COLUMNS = (-5.5, -4.7, -3.85, -2.95, -1.95)   # x of pixel, times, weight, equals and product
-CELL = (0.62, 0.54)
+LEFT_HALF = -3.1                                    # x of its middle
+COLUMNS = (-6.2, -5.05, -4.15, -3.25, -2.35, -1.45)  # x of pixel, its value, times, weight, equals and product
+MIDDLE = -1.9                                       # x of the equation, when the net has made room for it
+MAKES_ROOM = 2.45                                   # how far the net goes to the right for it
+CELL = (0.9, 0.7)
+TERM = 0.38                                         # em of the numbers of a sum written out
+SHAPE = 0.29                                        # em of a shape: two of them side by side
+NAMES = {"h_pre": "activation", "w_i_h": "positive", "img": "activation", "b_i_h": "positive"}
 
 
 class Forward(Chapter):
@@ -25,18 +32,20 @@ class Forward(Chapter):
         net = small_net(self.pixels)
         self.open(net)
         picture, squares = self.pick_pixels(net)
-        img_name = self.fill_inputs(net, squares)
-        tags = self.enter_first_neuron(net, picture)
-        table = self.multiply(net, tags)
-        total = self.add_up(table)
-        bias = self.add_bias(net, total)
-        h_pre_name = self.name_the_sum(net, total)
-        self.other_neurons(net, VGroup(tags, table, total, bias))
-        equation = self.write_matrices(net)
-        self.row_times_column(net, equation)
-        listing = self.one_line(equation)
-        self.bias_in_code(net, equation, listing)
-        self.shapes(net, VGroup(img_name, h_pre_name), equation, listing)
+        names = VGroup(self.fill_inputs(net, squares))
+        table, tags = self.enter_first_neuron(net, picture)
+        self.multiply(net, table)
+        total = self.add_up(net, table)
+        self.add_bias(net, total)
+        names.add(self.name_the_sum(net, total))
+        self.other_neurons(net, table, total, tags)
+        front, equation = self.write_matrices(net, names, table, total)
+        terms = self.row_times_column(front, equation)
+        self.every_row(front, equation, terms)
+        listing = self.one_line(equation, terms)
+        self.bias_in_code(front, equation, listing)
+        shapes = self.shapes(equation, listing)
+        self.real_net(front, names, equation, listing, shapes)
         self.close()
 
     @property
@@ -55,11 +64,11 @@ class Forward(Chapter):
 
     def pick_pixels(self, net: NetworkDiagram) -> tuple[Group, VGroup]:
         """The image appears; its five pixels are marked and step out of it, beside the input neurons."""
-        digit = first_image(self.pixels).move_to(LEFT * 4.4 + DOWN * 0.1)
+        digit = first_image(self.pixels, side=5.2).move_to([-3.95, 0.2, 0])
         with self.say("first"):
             self.play(FadeIn(digit), run_time=0.8)
         index = self.pixels.pixel_index
-        marks = VGroup(*(digit.mark(i) for i in index))
+        marks = VGroup(*(digit.mark(i).set_stroke(width=5) for i in index))
         with self.say("pixels") as line:
             line.wait_for(self.facts["pixels_inputs"])
             self.play(LaggedStart(*(Create(mark) for mark in marks), lag_ratio=0.4, run_time=1.2))
@@ -67,10 +76,11 @@ class Forward(Chapter):
         strip = grey_strip().next_to(digit, DOWN, buff=0.3)
         with self.say("greys") as line:
             self.play(FadeIn(strip), run_time=0.6)
-            self.play(LaggedStart(*(square.animate.scale_to_fit_width(0.5).move_to([-0.75, neuron.get_y(), 0])
-                                    .set_stroke(role("focus"), 2)
+            line.wait_for("every")
+            self.play(LaggedStart(*(square.animate.scale_to_fit_width(0.6).move_to([-0.2, neuron.get_y(), 0])
+                                    .set_stroke(role("focus"), 3)
                                     for square, neuron in zip(squares, net.layers[0], strict=True)), lag_ratio=0.2),
-                      run_time=max(line.left, 1.0))
+                      run_time=max(line.left, 1.2))
         return Group(digit, marks, strip), squares
 
     def fill_inputs(self, net: NetworkDiagram, squares: VGroup) -> VGroup:
@@ -85,88 +95,91 @@ class Forward(Chapter):
 
     # --- one neuron --------------------------------------------------------------------------------
 
-    def enter_first_neuron(self, net: NetworkDiagram, picture: Group) -> VGroup:
-        """Only the edges into the first hidden neuron stay lit, with their weights written on them."""
-        tags = VGroup(*(net.weight_tag(0, 0, j, float(self.w[0, j]), f"pixels:w_i_h[0,0,{j}]")
+    def enter_first_neuron(self, net: NetworkDiagram, picture: Group) -> tuple[VGroup, VGroup]:
+        """Pixels and weights, a row for each edge, level with its input neuron; the weights stand on the edges, too."""
+        table = VGroup(*(self.product_row(j, neuron.get_y()) for j, neuron in enumerate(net.layers[0])))
+        tags = VGroup(*(net.weight_tag(0, 0, j, float(self.w[0, j]), f"pixels:w_i_h[0,0,{j}]", size=LABEL)
                         for j in range(len(self.img))))
+        digit = picture[0]
+        heads = VGroup(*(digit.pixel(i).set_stroke(role("focus"), 2) for i in self.pixels.pixel_index))
         with self.say("edges") as line:
-            self.play(FadeOut(picture), net.focus(*net.edges_into(0, 0)), net.ring(net.layers[1][0]), run_time=0.8)
+            self.play(FadeOut(picture), ReplacementTransform(heads, VGroup(*(row[0] for row in table))),
+                      *(TransformFromCopy(neuron.number, row[1]) for neuron, row in zip(net.layers[0], table)),
+                      net.focus(*net.edges_into(0, 0)), net.ring(net.layers[1][0]), run_time=1.1)
             line.wait_for(self.facts["pixels_inputs"])
-            self.play(LaggedStart(*(FadeIn(tag, scale=0.7) for tag in tags), lag_ratio=0.2, run_time=1.0))
-        return tags
+            self.play(LaggedStart(*(FadeIn(tag, scale=0.7) for tag in tags), lag_ratio=0.2),
+                      LaggedStart(*(FadeIn(row[2], row[3], shift=LEFT * 0.3) for row in table), lag_ratio=0.2),
+                      run_time=1.2)
+        return table, tags
 
-    def multiply(self, net: NetworkDiagram, tags: VGroup) -> VGroup:
-        """Pixel times weight, a row for each edge, level with its input neuron."""
-        table = VGroup()
+    def multiply(self, net: NetworkDiagram, table: VGroup) -> None:
+        """Pixel times weight, edge after edge."""
         with self.say("products") as line:
-            beat = (line.duration + 1.0) / len(tags)
-            for j, (neuron, tag) in enumerate(zip(net.layers[0], tags, strict=True)):
-                row = self.product_row(j, neuron.get_y())
-                self.play(TransformFromCopy(neuron.number, row[0]), TransformFromCopy(tag[1], row[2]),
-                          FadeIn(row[1]), net.pulse([net.edges[0][0][j]]), run_time=beat * 0.65)
-                self.play(FadeIn(row[3:], shift=RIGHT * 0.2), run_time=beat * 0.35)
-                table.add(row)
-        return table
+            beat = (line.duration + 0.6) / len(table)
+            for j, row in enumerate(table):
+                self.play(net.pulse([net.edges[0][0][j]]), FadeIn(row[4]),
+                          FadeIn(row[5], target_position=row[3], scale=0.8), run_time=beat)
 
     def product_row(self, j: int, y: float) -> VGroup:
-        """pixel × weight = product, for input j."""
+        """The pixel itself, its value × weight = product, for input j."""
         weight, product = float(self.w[0, j]), float(self.w[0, j] * self.img[j, 0])
+        grey = ManimColor.from_rgb([float(self.img[j, 0])] * 3)
         row = VGroup(
-            Number(float(self.img[j, 0]), source=f"pixels:inputs_of(0)[{j}]", size=BODY, color=role("activation")),
-            words("×", BODY, role("quiet")),
-            Number(weight, source=f"pixels:w_i_h[0,0,{j}]", size=BODY, signed=True, color=role(sign_role(weight))),
-            words("=", BODY, role("quiet")),
-            Number(product, source=f"pixels:w_i_h[0,0,{j}]*inputs_of(0)[{j}]", size=BODY, signed=True,
+            Square(0.6, fill_color=grey, fill_opacity=1, stroke_color=role("quiet"), stroke_width=2),
+            Number(float(self.img[j, 0]), source=f"pixels:inputs_of(0)[{j}]", size=TITLE, color=role("activation")),
+            words("×", TITLE, role("quiet")),
+            Number(weight, source=f"pixels:w_i_h[0,0,{j}]", size=TITLE, signed=True, color=role(sign_role(weight))),
+            words("=", TITLE, role("quiet")),
+            Number(product, source=f"pixels:w_i_h[0,0,{j}]*inputs_of(0)[{j}]", size=TITLE, signed=True,
                    color=role(sign_role(product))),
         )
         for part, x in zip(row, COLUMNS, strict=True):
             part.move_to([x, y, 0])
         return row
 
-    def add_up(self, table: VGroup) -> VGroup:
+    def add_up(self, net: NetworkDiagram, table: VGroup) -> VGroup:
         """The products run into one sum, under the rule."""
-        low = table[-1].get_y()
-        rule = Line(LEFT * 0.7, RIGHT * 0.7, stroke_color=role("quiet"), stroke_width=2)
-        rule.move_to([COLUMNS[-1], low - 0.5, 0])
+        x, y = COLUMNS[-1], net.bias_neurons[0].get_y()
+        rule = Line(LEFT * 0.75, RIGHT * 0.75, stroke_color=role("quiet"), stroke_width=2.5)
+        rule.move_to([x, (table[-1].get_y() + y) / 2, 0])
         partial = np.cumsum(self.w[0] * self.img[:, 0])
         sources = [f"pixels:cumsum(w_i_h[0,0]*inputs_of(0)[:,0])[{j}]" for j in range(len(partial))]
-        total = Number(float(partial[0]), source=sources[0], size=BODY, signed=True)
-        total.move_to([COLUMNS[-1], low - 1.0, 0])
-        label = words("sum", BODY, role("quiet")).move_to([COLUMNS[-2] - 0.45, low - 1.0, 0])
+        total = Number(float(partial[0]), source=sources[0], size=TITLE, signed=True).move_to([x, y, 0])
+        label = words("sum", BODY, role("quiet")).move_to([COLUMNS[3], y, 0])
         with self.say("total") as line:
-            self.play(Create(rule), FadeIn(label), TransformFromCopy(table[0][4], total), run_time=0.5)
-            step = max(line.left / (len(table) - 1), 0.35)
+            self.play(Create(rule), FadeIn(label), TransformFromCopy(table[0][5], total), run_time=0.5)
+            step = max(line.left / (len(table) - 1), 0.4)
             for row, value, source in zip(table[1:], partial[1:], sources[1:], strict=True):
-                ghost = row[4].copy()
+                ghost = row[5].copy()
                 self.play(ghost.animate.move_to(total).set_opacity(0), CountTo(total, float(value), source),
                           run_time=step)
                 self.remove(ghost)
         return VGroup(total, rule, label)
 
-    def add_bias(self, net: NetworkDiagram, total: VGroup) -> VGroup:
+    def add_bias(self, net: NetworkDiagram, total: VGroup) -> None:
         """The bias neuron's edge lights; its weight is added to the sum."""
         bias = float(self.b[0, 0])
-        number = Number(bias, source="pixels:b_i_h[0,0]", size=BODY, color=role(sign_role(bias)))
-        number.next_to(total[0], RIGHT, buff=0.55)
+        number = Number(bias, source="pixels:b_i_h[0,0]", size=TITLE, color=role(sign_role(bias)))
+        number.next_to(total[0], RIGHT, buff=0.45)
         plus = words("+", BODY, role("quiet")).move_to((total[0].get_right() + number.get_left()) / 2)
-        name = words("bias", SMALL, role("quiet")).next_to(number, DOWN, buff=0.15)
         edge, neuron = net.bias_edges[0][0], net.bias_neurons[0]
         with self.say("bias") as line:
             self.play(edge.animate.set_stroke(role("ink"), 3, 1), net.pulse([edge], role("ink")), net.ring(neuron),
                       run_time=0.8)
-            self.play(FadeIn(plus), FadeIn(number, target_position=neuron), FadeIn(name), run_time=0.8)
+            self.play(FadeIn(plus), FadeIn(number, target_position=neuron, scale=0.6), run_time=0.8)
             line.wait_for("nothing")
             self.play(net.ring(neuron, on=False), run_time=0.4)
-        return VGroup(plus, number, name)
+        total.add(plus, number)
 
     def name_the_sum(self, net: NetworkDiagram, total: VGroup) -> VGroup:
         """The sum goes into the neuron; the column gets its name."""
         name = net.column_name(1, "h_pre")
-        ghost = total[0].copy()
-        with self.say("h_pre"):
-            self.play(ghost.animate.move_to(net.layers[1][0]).set_opacity(0), self.hold_sum(net, 0), FadeIn(name),
-                      run_time=1.2)
-            self.remove(ghost)
+        ghosts = VGroup(total[0], total[4]).copy()
+        with self.say("h_pre") as line:
+            self.play(*(ghost.animate.move_to(net.layers[1][0]).set_opacity(0) for ghost in ghosts),
+                      self.hold_sum(net, 0), run_time=1.0)
+            self.remove(ghosts)
+            self.play(FadeIn(name), run_time=min(line.until("what"), 0.6))
         return name
 
     def hold_sum(self, net: NetworkDiagram, i: int) -> LightUp:
@@ -174,74 +187,148 @@ class Forward(Chapter):
         value = float(self.pixels.h_pre[0, 0, i, 0])
         return LightUp(net.layers[1][i], value, f"pixels:h_pre[0,0,{i}]", "plain")
 
-    def other_neurons(self, net: NetworkDiagram, table: VGroup) -> None:
-        """The table leaves; one after another the other neurons take on their sums."""
+    def other_neurons(self, net: NetworkDiagram, table: VGroup, total: VGroup, tags: VGroup) -> None:
+        """The same table for one neuron after another: other weights, so other products and another sum."""
         hidden = net.layers[1]
         with self.say("others") as line:
-            self.play(FadeOut(table), run_time=0.4)
-            step = max(line.left / (len(hidden) - 1), 0.8)
+            self.play(FadeOut(tags), run_time=0.3)
+            step = max(line.left / (len(hidden) - 1), 1.0)
             for i in range(1, len(hidden)):
-                self.play(net.focus(*net.edges_into(0, i)), net.pulse(net.edges_into(0, i)), self.hold_sum(net, i),
-                          net.ring(hidden[i - 1], on=False), net.ring(hidden[i]), run_time=step)
+                edges = net.edges_into(0, i)
+                self.play(net.focus(*edges), net.pulse(edges), self.hold_sum(net, i),
+                          net.ring(hidden[i - 1], on=False), net.ring(hidden[i]), *self.recount(table, total, i),
+                          run_time=step)
+
+    def recount(self, table: VGroup, total: VGroup, i: int) -> list[CountTo]:
+        """The table's numbers run to those of hidden neuron i."""
+        runs = []
+        for j, row in enumerate(table):
+            runs += [recolour(row[3], float(self.w[i, j]), f"pixels:w_i_h[0,{i},{j}]"),
+                     self.product_to(row[5], i, j)]
+        return [*runs, CountTo(total[0], float(self.w[i] @ self.img[:, 0]), f"pixels:(w_i_h[0,{i}]@inputs_of(0))"),
+                recolour(total[4], float(self.b[i, 0]), f"pixels:b_i_h[0,{i}]")]
+
+    def product_to(self, number: Number, i: int, j: int) -> CountTo:
+        """A number runs to weight (i, j) times pixel j."""
+        return recolour(number, float(self.w[i, j] * self.img[j, 0]), f"pixels:w_i_h[0,{i},{j}]*inputs_of(0)[{j}]")
 
     # --- all four at once --------------------------------------------------------------------------
 
-    def write_matrices(self, net: NetworkDiagram) -> VGroup:
-        """The weights move from their edges into rows, the image stands beside them as a column."""
+    def write_matrices(self, net: NetworkDiagram, names: VGroup, table: VGroup,
+                       total: VGroup) -> tuple[NetworkDiagram, VGroup]:
+        """The table's pixels become a column; the weights move from their edges into rows."""
         parts = self.equation()
-        h_pre, equals, w, at, img, plus, b = parts
-        names = VGroup(h_pre.caption("h_pre", role("activation")), w.caption("w_i_h", role("positive")),
-                       img.caption("img", role("activation")), b.caption("b_i_h", role("positive")))
+        w, img = parts[2], parts[4]
+        labels = VGroup(*(code(name, BODY, role(kind)).next_to(matrix, UP, buff=0.2)
+                          for (name, kind), matrix in zip(NAMES.items(), parts[::2], strict=True)))
+        front, rest = self.front_of(net)
+        heads = VGroup(*(VGroup(row[0], row[1]) for row in table))
         with self.say("matrix") as line:
-            self.play(net.ring(net.layers[1][-1], on=False), FadeIn(w.brackets, names[1]), run_time=0.4)
-            step = max(line.until("image") / len(w.cells), 0.6)
+            self.play(FadeOut(total, *(row[2:] for row in table)), net.ring(net.layers[1][-1], on=False),
+                      net.unfocus(), run_time=0.4)
+            self.remove(net)
+            self.add(rest, front)
+            self.play(FadeOut(rest), VGroup(front, names).animate.shift(RIGHT * MAKES_ROOM),
+                      *(ReplacementTransform(head, cell) for head, cell in zip(heads, img.column(0), strict=True)),
+                      run_time=0.9)
+            self.play(FadeIn(img.brackets, labels[2]), run_time=0.4)
+            line.wait_for("weights")
+            self.play(FadeIn(w.brackets, labels[1]), run_time=0.3)
+            step = max(line.left / len(w.cells), 0.6)
             for i in range(len(w.cells)):
-                edges = net.edges_into(0, i)
-                self.play(net.focus(*edges), LaggedStart(*(FadeIn(cell, target_position=edge.get_center(), scale=0.6)
+                edges = front.edges_into(0, i)
+                self.play(front.focus(*edges), LaggedStart(*(FadeIn(cell, target_position=edge.get_center(), scale=0.6)
                           for cell, edge in zip(w.row(i), edges, strict=True)), lag_ratio=0.08), run_time=step)
-            self.play(TransformFromCopy(net.layers[0], img.body), FadeIn(img.brackets, names[2], at), run_time=0.9)
         self.add(w, img)
-        return VGroup(parts, names)
+        return front, VGroup(parts, labels)
+
+    def front_of(self, net: NetworkDiagram) -> tuple[NetworkDiagram, VGroup]:
+        """The net's first two layers by themselves, in their place, and all that is not part of them."""
+        front = NetworkDiagram(self.pixels.sizes[:2], width=2.5, spacing=1.05, radius=RADIUS, bias=True)
+        front.set_weights(0, self.w, bias=self.b)
+        front.shift(net.layers[0].get_center() - front.layers[0].get_center())
+        for j, neuron in enumerate(front.layers[0]):
+            neuron.show(float(self.img[j, 0]), f"pixels:inputs_of(0)[{j}]")
+        for i, neuron in enumerate(front.layers[1]):
+            neuron.show(float(self.pixels.h_pre[0, 0, i, 0]), f"pixels:h_pre[0,0,{i}]", "plain")
+        return front, VGroup(net.edges_between(1), VGroup(*net.bias_edges[1]), net.layers[2], net.bias_neurons[1])
 
     def equation(self) -> VGroup:
         """h_pre = w_i_h @ img + b_i_h with its numbers."""
-        h_pre = Matrix(self.pixels.h_pre[0, 0], "plain", source="pixels:h_pre[0,0]", cell=CELL)
-        w = Matrix(self.w, "weight", source="pixels:w_i_h[0]", cell=CELL)
-        img = Matrix(self.img, "activation", source="pixels:inputs_of(0)", cell=CELL)
-        b = Matrix(self.b, "weight", source="pixels:b_i_h[0]", cell=CELL)
-        signs = [code(sign, LABEL, role("quiet")) for sign in "=@+"]
-        row = VGroup(h_pre, signs[0], w, signs[1], img, signs[2], b).arrange(RIGHT, buff=0.16)
-        return row.move_to(LEFT * 3.05 + UP * 0.75)
+        h_pre = Matrix(self.pixels.h_pre[0, 0], "plain", source="pixels:h_pre[0,0]", cell=CELL, text_size=LABEL)
+        w = Matrix(self.w, "weight", source="pixels:w_i_h[0]", cell=CELL, text_size=LABEL)
+        img = Matrix(self.img, "activation", source="pixels:inputs_of(0)", cell=CELL, text_size=LABEL)
+        b = Matrix(self.b, "weight", source="pixels:b_i_h[0]", cell=CELL, text_size=LABEL)
+        signs = [code(sign, BODY, role("quiet")) for sign in "=@+"]
+        row = VGroup(h_pre, signs[0], w, signs[1], img, signs[2], b).arrange(RIGHT, buff=0.15)
+        return row.move_to([MIDDLE, 0.75, 0])
 
-    def row_times_column(self, net: NetworkDiagram, equation: VGroup) -> None:
-        """Row after row is boxed with the column; its sum appears, and its edges light."""
-        (h_pre, equals, w, at, img, plus, b), names = equation
+    def row_times_column(self, net: NetworkDiagram, equation: VGroup) -> VGroup:
+        """The first row is boxed with the column; pair after pair is multiplied, and its edge lights in step."""
+        (h_pre, equals, w, at, img, plus, b), labels = equation
+        terms = self.terms()
         column, row = img.box_column(0), w.box_row(0)
         with self.say("row") as line:
-            self.play(FadeIn(names[0], names[3], h_pre.brackets, equals, plus, b), net.focus(*net.edges_into(0, 0)),
-                      run_time=0.6)
-            self.play(Create(row), run_time=0.5)
+            self.play(Create(row), net.focus(*net.edges_into(0, 0)), net.ring(net.layers[1][0]), run_time=0.6)
             line.wait_for("column")
-            self.play(Create(column), run_time=0.5)
-            self.play(FadeIn(h_pre.cells[0][0], scale=0.7), net.ring(net.layers[1][0]), run_time=0.7)
+            self.play(Create(column), FadeIn(at), run_time=0.6)
+        pair = VGroup(pair_frame(w.cells[0][0]), pair_frame(img.cells[0][0]))
+        with self.say("pairs") as line:
+            self.play(Create(pair), run_time=0.4)
+            step = max(line.left / len(img.cells), 0.5)
+            for j, cell in enumerate(w.cells[0]):
+                self.play(pair[0].animate.move_to(cell), pair[1].animate.move_to(img.cells[j][0]),
+                          net.pulse([net.edges[0][0][j]]), self.enter_term(terms, j, cell), run_time=step)
+        with self.say("same_sum"):
+            self.play(FadeOut(pair), FadeIn(plus, b, labels[3], terms[0][-2], terms[0][-1]), run_time=0.5)
+            self.play(FadeIn(terms[1]), FadeIn(terms[2], shift=RIGHT * 0.3), run_time=0.5)
+            self.play(FadeIn(h_pre.brackets, labels[0], equals), run_time=0.4)
+            self.play(FadeIn(h_pre.cells[0][0], target_position=terms[2]), run_time=0.8)
+        terms.add(row, column)
+        return terms
+
+    def enter_term(self, terms: VGroup, j: int, cell: VGroup) -> FadeIn:
+        """Product j, with the plus before it, comes out of its cell."""
+        return FadeIn(*terms[0][max(2 * j - 1, 0):2 * j + 1], target_position=cell, scale=0.6)
+
+    def terms(self) -> VGroup:
+        """The first sum written out: its products and its bias with plus signs between, an equals sign, the sum."""
+        products = [Number(float(self.w[0, j] * self.img[j, 0]), source=f"pixels:w_i_h[0,0,{j}]*inputs_of(0)[{j}]",
+                           signed=True, size=TERM, color=role(sign_role(float(self.w[0, j] * self.img[j, 0]))))
+                    for j in range(len(self.img))]
+        bias = Number(float(self.b[0, 0]), source="pixels:b_i_h[0,0]", size=TERM, color=role(sign_role(self.b[0, 0])))
+        total = Number(float(self.pixels.h_pre[0, 0, 0, 0]), source="pixels:h_pre[0,0,0]", size=TERM, signed=True)
+        parts = [products[0]]
+        for number in (*products[1:], bias):
+            parts += [words("+", BODY, role("quiet")), number]
+        line = VGroup(VGroup(*parts), words("=", BODY, role("quiet")), total)
+        VGroup(*parts, line[1], total).arrange(RIGHT, buff=0.14).move_to([MIDDLE, -2.2, 0])
+        return line
+
+    def every_row(self, net: NetworkDiagram, equation: VGroup, terms: VGroup) -> None:
+        """Row after row with the same column: other products, another sum, and the edges in step."""
+        (h_pre, _, w, _, _, _, _), _ = equation
+        numbers, total, row = terms[0][::2], terms[2], terms[3]
         with self.say("rows") as line:
-            step = max(line.left / 3, 0.7)
+            step = max(line.left / (len(w.cells) - 1), 0.9)
             for i in range(1, len(w.cells)):
                 self.play(Transform(row, w.box_row(i)), FadeIn(h_pre.cells[i][0], scale=0.7),
-                          net.focus(*net.edges_into(0, i)), net.ring(net.layers[1][i - 1], on=False),
-                          net.ring(net.layers[1][i]), run_time=step)
-        self.play(FadeOut(row, column), net.ring(net.layers[1][-1], on=False), net.unfocus(), run_time=0.5)
+                          *(self.product_to(number, i, j) for j, number in enumerate(numbers[:-1])),
+                          recolour(numbers[-1], float(self.b[i, 0]), f"pixels:b_i_h[0,{i}]"),
+                          CountTo(total, float(self.pixels.h_pre[0, 0, i, 0]), f"pixels:h_pre[0,0,{i}]"),
+                          net.focus(*net.edges_into(0, i)), net.pulse(net.edges_into(0, i)),
+                          net.ring(net.layers[1][i - 1], on=False), net.ring(net.layers[1][i]), run_time=step)
+        self.play(FadeOut(terms), net.ring(net.layers[1][-1], on=False), net.unfocus(), run_time=0.4)
         self.add(h_pre)
 
-    def one_line(self, equation: VGroup) -> Listing:
+    def one_line(self, equation: VGroup, terms: VGroup) -> Listing:
         """The same as a line of the program: the matrices' names move into it."""
         program = Program(self.pixels.meta["source"])
-        listing = Listing(excerpt(program.source, program.lines("h_pre")), LABEL)
-        listing.move_to([equation.get_x(), -1.75, 0])
+        listing = Listing(excerpt(program.source, program.lines("h_pre")), TITLE, width=7.6).move_to([MIDDLE, -2.1, 0])
         with self.say("code"):
             self.play(FadeIn(listing.panel), run_time=0.3)
-            for name, caption in zip(("h_pre", "w_i_h", "img", "b_i_h"), equation[1], strict=True):
-                self.play(TransformFromCopy(caption[0], listing.term(1, name)), run_time=0.5)
+            for name, label in zip(NAMES, equation[1], strict=True):
+                self.play(TransformFromCopy(label, listing.term(1, name)), run_time=0.45)
             self.play(FadeIn(listing), run_time=0.4)
         return listing
 
@@ -260,38 +347,90 @@ class Forward(Chapter):
 
     # --- shapes ------------------------------------------------------------------------------------
 
-    def shapes(self, net: NetworkDiagram, names: VGroup, equation: VGroup, listing: Listing) -> None:
-        """The shapes under the line of code: of the small net, then of the real one, which takes its place."""
-        small = shape_line(self.pixels, "pixels").next_to(listing, DOWN, buff=0.3)
-        with self.say("shapes"):
-            self.play(LaggedStart(*(FadeIn(part) for part in small), lag_ratio=0.6), run_time=2.0)
-        large = large_net(self.digits)
-        with self.say("real") as line:
-            self.play(FadeOut(equation), FadeOut(net), FadeIn(large), listing.animate.scale(1.2).set_y(0.6),
-                      small.animate.scale(1.2).set_y(-0.5), *self.rise(names, large), run_time=0.9)
-            self.play(ReplacementTransform(small, shape_line(self.digits, "digits").scale(1.2).move_to(small)), run_time=0.9)
-            self.play(large.pulse(large.edges_between(0)), run_time=max(line.left, 0.8))
+    def shapes(self, equation: VGroup, listing: Listing) -> VGroup:
+        """Under each name in the line of code the shape of its matrix, as it is named."""
+        h_pre, w, img, b = equation[0][::2]
+        shapes = shapes_under(listing, self.pixels, "pixels")
+        inputs = self.facts["pixels_inputs"]
+        with self.say("shapes") as line:
+            for word, k, matrix in ((inputs, 1, w), (f"times {inputs}", 2, img), ("gives", 0, h_pre)):
+                line.wait_for(word)
+                box = SurroundingRectangle(matrix, color=role("focus"), buff=0.08, stroke_width=3)
+                self.play(Create(box), FadeIn(shapes[k], target_position=matrix, scale=1.5),
+                          *([FadeIn(shapes[3])] if k == 0 else []), run_time=0.6)
+                self.play(FadeOut(box), *([inner_sizes(shapes).animate.set_color(role("focus"))] if k == 2 else []),
+                          run_time=0.3)
+        return shapes
 
-    def rise(self, names: VGroup, net: NetworkDiagram) -> list:
-        """The columns' names move above the columns of another net."""
-        return [name.animate.move_to([layer.get_x(), layer.get_top()[1] + 0.35, 0])
-                for name, layer in zip(names, net.layers)]
+    def real_net(self, net: NetworkDiagram, names: VGroup, equation: VGroup, listing: Listing, shapes: VGroup) -> None:
+        """The same line with the arrays of the real net: rows too long for numbers, one for each hidden neuron."""
+        large, real = self.real_front(net), self.real_equation()
+        with self.say("real") as line:
+            self.play(FadeOut(equation[0]), FadeIn(real), FadeOut(net), FadeIn(large),
+                      *(label.animate.next_to(matrix, UP, buff=0.2)
+                        for label, matrix in zip(equation[1], real[::2], strict=True)),
+                      *(name.animate.move_to([layer.get_x(), layer.get_top()[1] + 0.35, 0])
+                        for name, layer in zip(names, large.layers)), run_time=0.9)
+            line.wait_for("exactly")
+            self.play(ReplacementTransform(shapes, shapes_under(listing, self.digits, "digits")), run_time=0.7)
+            row, value = real[2].box_row(0), real[0].box_row(0)
+            self.play(Create(row), Create(value), run_time=0.4)
+            last = real[2].rows - 1
+            self.play(Transform(row, real[2].box_row(last)), Transform(value, real[0].box_row(last)),
+                      large.pulse(large.edges_between(0)), rate_func=linear, run_time=max(line.left, 1.2))
+            self.play(FadeOut(row, value), run_time=0.4)
+
+    def real_equation(self) -> Group:
+        """h_pre = w_i_h @ img + b_i_h of the real net as pictures."""
+        run = self.digits
+        h_pre = HeatMatrix(run.h_pre[0, 0], "plain", 0.9, 3.6)
+        w = HeatMatrix(run.w_i_h[0], "weight", 5.0, 3.6)
+        img = HeatMatrix(run.inputs_of(0), "activation", 0.6, 3.6)
+        b = HeatMatrix(run.b_i_h[0], "plain", 0.9, 3.6)
+        signs = [code(sign, BODY, role("quiet")) for sign in "=@+"]
+        row = Group(h_pre, signs[0], w, signs[1], img, signs[2], b).arrange(RIGHT, buff=0.15)
+        return row.move_to([MIDDLE, 0.75, 0])
+
+    def real_front(self, net: NetworkDiagram) -> NetworkDiagram:
+        """The real net's first two layers, where those of the small net stand."""
+        run = self.digits
+        large = NetworkDiagram(run.sizes[:2], width=2.5, spacing=0.8, radius=0.3, most=6, bias=True,
+                               source="digits:sizes")
+        large.set_weights(0, run.w_i_h[0], bias=run.b_i_h[0])
+        return large.shift(net.layers[0].get_center() - large.layers[0].get_center())
+
+
+def recolour(number: Number, value: float, source: str) -> CountTo:
+    """A number runs to another value, and to the colour of its sign."""
+    return CountTo(number, value, source, role(sign_role(value)))
+
+
+def pair_frame(cell: VGroup) -> SurroundingRectangle:
+    """A thick frame around one cell."""
+    return SurroundingRectangle(cell, color=role("focus"), buff=0.0, stroke_width=6)
 
 
 def grey_strip() -> VGroup:
     """A strip of greys from black, 0, to white, 1."""
-    strip = VGroup(*(Square(0.22, stroke_width=0, fill_opacity=1, fill_color=ManimColor.from_rgb([grey] * 3))
-                     for grey in np.linspace(0, 1, 14))).arrange(RIGHT, buff=0)
-    zero = Number(0, 0, source="constant:black", size=SMALL).next_to(strip, LEFT, buff=0.15)
-    one = Number(1, 0, source="constant:white", size=SMALL).next_to(strip, RIGHT, buff=0.15)
+    strip = VGroup(*(Square(0.3, stroke_width=0, fill_opacity=1, fill_color=ManimColor.from_rgb([grey] * 3))
+                     for grey in np.linspace(0, 1, 15))).arrange(RIGHT, buff=0)
+    zero = Number(0, 0, source="constant:black", size=BODY).next_to(strip, LEFT, buff=0.2)
+    one = Number(1, 0, source="constant:white", size=BODY).next_to(strip, RIGHT, buff=0.2)
     return VGroup(zero, strip, one)
 
 
-def shape_line(run, key: str) -> VGroup:
-    """The shapes in w_i_h @ img + b_i_h -> h_pre of a net; key: of its snapshot."""
+def inner_sizes(shapes: VGroup) -> VGroup:
+    """What must be equal in a product: the columns of w_i_h and the rows of img, in their shapes."""
+    w, img = shapes[1], shapes[2]
+    comma = w.writing.string.replace(" ", "").index(",")
+    return VGroup(*w[comma + 1:-1], *img[1:img.writing.string.index(",")])
+
+
+def shapes_under(listing: Listing, run, key: str) -> VGroup:
+    """The shapes of a net's arrays under their names in the line of code; key: of its snapshot."""
     inputs, hidden, _ = run.sizes
-    parts = ((f"({hidden}, {inputs})", "w_i_h[0]"), ("@", ""), (f"({inputs}, 1)", "inputs_of(0)"), ("+", ""),
-             (f"({hidden}, 1)", "b_i_h[0]"), ("\N{RIGHTWARDS ARROW}", ""), (f"({hidden}, 1)", "h_pre[0,0]"))
-    line = VGroup(*(code(part, SMALL, role("quiet"), source=f"{key}:{name}.shape") for part, name in parts))
-    line.arrange(RIGHT, buff=0.14)
-    return line.move_to(LEFT * 3.05 + DOWN * 2.5)
+    given = ((hidden, 1, "h_pre[0,0]"), (hidden, inputs, "w_i_h[0]"), (inputs, 1, "inputs_of(0)"),
+             (hidden, 1, "b_i_h[0]"))
+    return VGroup(*(code(f"({rows}, {columns})", SHAPE, source=f"{key}:{array}.shape")
+                    .move_to([listing.term(1, name).get_x(), listing.get_bottom()[1] - 0.4, 0])
+                    for name, (rows, columns, array) in zip(NAMES, given, strict=True)))
