@@ -1,9 +1,8 @@
 """Images: grey values in rows, the rows in one column; labels; and the one line of code that loads all of them."""
 
 import numpy as np
-from manim import (BLACK, DOWN, LEFT, RIGHT, UP, AnimationGroup, Brace, Create, Dot, FadeIn, FadeOut, Group,
-                   ImageMobject, LaggedStart, Line, Rectangle, ReplacementTransform, Square, Transform,
-                   TransformFromCopy, VGroup, smooth)
+from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Brace, Create, Dot, FadeIn, FadeOut, Group, ImageMobject,
+                   LaggedStart, Line, Rectangle, ReplacementTransform, Transform, TransformFromCopy, VGroup, smooth)
 
 from network.program import Program
 from scenes.film.cast import ROW_LEVELS, first_image, first_rows, in_background, large_net, small_net
@@ -11,25 +10,32 @@ from scenes.film.chapter import Chapter
 from scenes.kit.declare import dimmed
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import SIDE, Digit
-from scenes.kit.gallery import Form, Gallery
+from scenes.kit.gallery import PITCH, Form, Gallery
 from scenes.kit.listing import Listing, excerpt
+from scenes.kit.long_array import LongArray, stretches
 from scenes.kit.matrix import Matrix
 from scenes.kit.moments import PlayThrough
 from scenes.kit.sprites import LoosePixels, on_the_way, smooth_step
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, LABEL, SMALL, SMALLEST, TITLE, role
+from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.kit.unroll import greyest, pixel_grid, pixel_numbers, strip
 
 NEARLY_WHITE = 0.95
 UNLIT = 0.15                        # opacity of pixels' numbers that are not spoken of
 WINDOW = (9, 16)                    # pixels seen from close by: rows and columns
-LEFT_PLACE = LEFT * 4.4 + DOWN * 0.1      # where the image stands beside the net, as in other chapters
-COLUMN = (0.42, 5.6)                # width and height of the image as one column
-WALL = (6, 20)                      # rows and columns of the wall of images
-APART = 0.5                         # how far training and test images are moved apart on it
-MEAN = "pixels:mean(train_images[train_labels=={}],0)[pixel_index]/255"
+IMAGE, LEFT_PLACE = 5.2, LEFT * 3.6 + DOWN * 0.45     # side and place of the image while it is counted and marked
+FAR_LEFT = 4.5, LEFT * 4.25 + DOWN * 0.15      # and while its column stands beside it
+COLUMN = (0.6, 6.2)                 # width and height of the image as one column
+STRIP_X, ARRAY_X, COUNT_X = -1.0, 1.9, 4.7     # x of the column, of its numbers, and of how many there are
+BESIDE_NET = -0.75                  # x of the numbers when they stand before the input neurons
+MEAN_SIDE = 3.8                     # of the mean images
+LABELLED = (2, 5)                   # rows and columns of labelled images
+WALL = (5, 16)                      # rows and columns of the wall of images
+APART = 0.6                         # how far training and test images are moved apart on it
+MEAN = "pixels:(mean(train_images[train_labels=={}],0)[pixel_index]/255)[None]"
 SHUFFLE = 37                        # image k comes from field 37 k of the form: no two from one, neighbors from afar
-THUMBS, STRIPS, LABELS = -6.35, (-6.0, 3.7), 4.15     # x of the table's images, rows and labels
+THUMBS, STRIPS, LABELS = -6.25, (-5.75, 3.3), 3.75     # x of the table's images, rows and labels
+STRIP_HIGH = 0.52                   # height of its rows
 
 
 class Images(Chapter):
@@ -39,8 +45,7 @@ class Images(Chapter):
         digit = self.come_close()
         numbers = self.count_rows(digit)
         column = self.unroll(digit, numbers)
-        net = self.five_pixels(digit, column, self.input_neurons(column))
-        self.why_these(net)
+        self.five_pixels(digit, column, self.input_neurons(column))
         gallery = self.origin(self.labels())
         counts = self.two_sets(gallery)
         self.load(gallery, counts)
@@ -72,126 +77,157 @@ class Images(Chapter):
         return digit
 
     def count_rows(self, digit: Digit) -> VGroup:
-        """Rows times columns."""
-        height, width = (int(size) for size in self.pixels.image_shape)
-        target = first_image(self.pixels).move_to(LEFT_PLACE)
-        frame = target.frame
-        braces = VGroup(Brace(frame, RIGHT, color=role("quiet")), Brace(frame, DOWN, color=role("quiet")))
-        sides = VGroup(*(Number(size, 0, size=BODY, source=f"pixels:image_shape[{axis}]")
-                         for axis, size in enumerate((height, width))))
-        for number, brace, side in zip(sides, braces, (RIGHT, DOWN), strict=True):
-            number.next_to(brace, side, buff=0.15)
-        product = VGroup(sides[0].copy(), words("×", TITLE, role("quiet")), sides[1].copy(),
-                         words("=", TITLE, role("quiet")),
-                         Number(height * width, 0, size=1.5 * TITLE, source="digits:meta.inputs"))
-        product[0].scale(TITLE / BODY)
-        product[2].scale(TITLE / BODY)
-        product.arrange(RIGHT, buff=0.3).move_to([2.6, LEFT_PLACE[1], 0])
+        """Rows times columns: a frame runs over the rows, and one over the columns."""
+        target = first_image(self.pixels, side=IMAGE).move_to(LEFT_PLACE)
+        frame, step = target.frame, IMAGE / SIDE
+        braces = VGroup(Brace(frame, RIGHT, color=role("quiet")), Brace(frame, UP, color=role("quiet")))
+        sides = VGroup(*(Number(int(size), 0, size=1.5 * TITLE, source=f"pixels:image_shape[{axis}]")
+                         for axis, size in enumerate(self.pixels.image_shape)))
+        for number, brace, side in zip(sides, braces, (RIGHT, UP), strict=True):
+            number.next_to(brace, side, buff=0.12)
+        row, column = (Rectangle(width=width, height=height, stroke_color=role("focus"), stroke_width=5)
+                       for width, height in ((IMAGE, step), (step, IMAGE)))
+        product = self.product(sides)
         with self.say("count") as line:
-            self.play(digit.animate.match_width(target).move_to(target), run_time=0.7)
-            self.play(Create(braces[0]), FadeIn(sides[0]), run_time=0.4)
-            self.play(Create(braces[1]), FadeIn(sides[1]), run_time=0.4)
-            line.wait_for("make")
-            self.play(TransformFromCopy(sides[0], product[0]), TransformFromCopy(sides[1], product[2]),
-                      FadeIn(product[1], product[3:]), run_time=0.8)
+            self.play(digit.animate.match_width(target).move_to(target), run_time=0.5)
+            self.play(Create(braces[0]), FadeIn(sides[0], row.align_to(frame, UP).set_x(frame.get_x())), run_time=0.3)
+            self.play(row.animate.align_to(frame, DOWN), run_time=line.until("of") + 0.2)
+            self.play(Create(braces[1]), FadeIn(sides[1], column.align_to(frame, LEFT).set_y(frame.get_y())),
+                      FadeOut(row), run_time=0.3)
+            self.play(column.animate.align_to(frame, RIGHT), run_time=max(line.until("make"), 0.5))
+            self.play(FadeOut(column), *(TransformFromCopy(sides[k], product[2 * k]) for k in (0, 1)),
+                      FadeIn(product[1], product[3:]), run_time=0.7)
         return VGroup(braces, sides, product)
 
+    def product(self, sides: VGroup) -> VGroup:
+        """rows x columns = inputs, and what they are."""
+        total = Number(self.digits.meta["inputs"], 0, size=5 * TITLE, source="digits:meta.inputs")
+        sign, equal = (words(symbol, 2 * TITLE, role("quiet")) for symbol in ("×", "="))
+        first, second = (side.copy().scale(4 / 3) for side in sides)
+        VGroup(first, sign, second, equal).arrange(RIGHT, buff=0.3).move_to([3.7, 1.15, 0])
+        total.move_to([3.7, -0.45, 0])
+        return VGroup(first, sign, second, equal, VGroup(total, words("numbers", 1.5 * TITLE, role("quiet"))
+                                                         .next_to(total, DOWN, buff=0.4)))
 
     def unroll(self, digit: Digit, numbers: VGroup) -> Group:
         """Row after row stands up and joins the column; some stretches of it show their numbers."""
         braces, sides, product = numbers
+        side, place = FAR_LEFT
         outline = Rectangle(width=COLUMN[0], height=COLUMN[1], stroke_color=role("quiet"), stroke_width=1.5)
-        outline.move_to([-1.35, LEFT_PLACE[1], 0])
-        frame, count = digit.frame, product[4]
-        loose = LoosePixels(digit.pixels, (*frame.get_center()[:2], frame.width, frame.height),
-                            (*outline.get_center()[:2], *COLUMN))
-        pale = digit.copy()
+        outline.move_to([STRIP_X, place[1], 0])
+        loose = LoosePixels(digit.pixels, (*place[:2], side, side), (*outline.get_center()[:2], *COLUMN))
+        pale = first_image(self.pixels, side).move_to(place)
         pale.image.set_opacity(0.25)
+        count, array = product[4], self.numbers_of(digit).move_to([ARRAY_X, place[1], 0])
+        brace = Brace(array, RIGHT, color=role("quiet"))
         with self.say("column") as line:
-            self.play(FadeOut(braces, sides, product[:4]), count.animate.move_to([1.7, LEFT_PLACE[1], 0]), run_time=0.5)
+            self.play(FadeOut(braces, sides, product[:4]), digit.animate.set(width=side).move_to(place),
+                      count.animate.scale(0.5).move_to([COUNT_X, place[1], 0]), run_time=0.6)
             self.remove(digit)
             self.add(pale, loose)
-            self.play(PlayThrough([loose], loose.show, 0, 1), run_time=max(line.left, 3.0))
-        brace = Brace(outline, RIGHT, color=role("quiet"))
-        self.play(FadeIn(digit, outline, brace), count.animate.next_to(brace, RIGHT, buff=0.2), run_time=0.5)
-        self.remove(pale)
-        return Group(loose, outline, count, brace)
+            self.play(PlayThrough([loose], loose.show, 0, 1), run_time=line.until("one long"))
+            self.play(LaggedStart(*(FadeIn(cell, target_position=on_column(outline, i), scale=0.3)
+                                    for i, cell in zip(array.indices, array.cells)), lag_ratio=0.1),
+                      FadeIn(outline, array.dots), run_time=max(line.left - 0.2, 1.0))
+            self.play(FadeIn(array.brackets, brace, digit), run_time=0.4)
+            self.remove(pale)
+        return Group(loose, outline, array, brace, count)
+
+    def numbers_of(self, digit: Digit) -> LongArray:
+        """Some stretches of the image's column, with their numbers."""
+        pixels = digit.pixels.ravel()
+        return LongArray(pixels / 255, stretches(pixels), "activation", source="pixels:probe_images[0]/255",
+                         cell=(1.2, 0.46), text_size=0.31)
 
     # --- what a net takes of it --------------------------------------------------------------------
 
     def input_neurons(self, column: Group) -> NetworkDiagram:
-        """The real net; the first and the last pixels go into the input neurons that are drawn."""
-        loose, outline, count, brace = column
-        net = in_background(large_net(self.digits))
-        squares = VGroup(*(Square(0.2, stroke_color=role("focus"), stroke_width=3, fill_color=BLACK, fill_opacity=1)
-                           .move_to(on_column(outline, i)) for i in net.shown[0]))
-        with self.say("real"):
-            self.play(FadeIn(net), FadeOut(brace), count.animate.set(width=0.6).next_to(outline, RIGHT, buff=0.4),
-                      run_time=0.7)
-            self.play(LaggedStart(*(FadeIn(square, scale=0.5) for square in squares), lag_ratio=0.1), run_time=0.4)
-            self.play(LaggedStart(*(square.animate.move_to(neuron) for square, neuron in
-                                    zip(squares, net.layers[0], strict=True)), lag_ratio=0.1), run_time=1.0)
-            self.play(FadeOut(squares), *(net.ring(neuron) for neuron in net.layers[0]), run_time=0.5)
+        """The real net; the first and the last numbers go into the input neurons that are drawn."""
+        loose, outline, array, brace, count = column
+        net, ends = in_background(large_net(self.digits)), len(stretches(self.pixels.probe_images[0])[0])
+        cells = VGroup(*array.cells[:ends], *array.cells[-ends:])
+        with self.say("real") as line:
+            self.play(FadeOut(brace, count, loose, outline), array.animate.set_x(BESIDE_NET), run_time=0.5)
+            self.play(FadeIn(net), run_time=0.5)
+            self.play(LaggedStart(*(cell.copy().animate.scale(0.3).move_to(neuron).set_opacity(0) for cell, neuron in
+                                    zip(cells, net.layers[0], strict=True)), lag_ratio=0.15),
+                      LaggedStart(*(net.ring(neuron) for neuron in net.layers[0]), lag_ratio=0.15),
+                      run_time=max(line.left - 0.2, 1.2))
         return net
 
     def five_pixels(self, digit: Digit, column: Group, net: NetworkDiagram) -> NetworkDiagram:
-        """The small net takes the real one's place; its pixels are marked, in the image and in the column."""
+        """The small net takes the real one's place; its pixels are marked in the image and fly into its neurons."""
         run = self.pixels
-        small = in_background(small_net(run))
-        marks = VGroup(*(digit.mark(i) for i in run.pixel_index))
-        ticks = VGroup(*(Line(LEFT * 0.34, RIGHT * 0.34, stroke_color=role("focus"), stroke_width=3)
-                         .move_to(on_column(column[1], i)) for i in run.pixel_index))
-        squares = VGroup(*(digit.pixel(i).set_stroke(role("focus"), 2) for i in run.pixel_index))
+        small, large = in_background(small_net(run)), first_image(run, side=IMAGE).move_to(LEFT_PLACE)
+        marks = VGroup(*(large.mark(i) for i in run.pixel_index))
+        squares = VGroup(*(large.pixel(i).set_stroke(role("focus"), 3) for i in run.pixel_index))
         with self.say("five") as line:
-            self.play(FadeOut(net), FadeIn(small), run_time=0.6)
-            self.play(LaggedStart(*(Create(part) for pair in zip(marks, ticks, strict=True) for part in pair),
-                                  lag_ratio=0.2), run_time=max(line.left, 1.0))
-            self.play(LaggedStart(*(square.animate.move_to(neuron).set_opacity(0) for square, neuron in
-                                    zip(squares, small.layers[0], strict=True)), lag_ratio=0.15),
-                      small.light_up(0, run.inputs_of(0), "pixels:inputs_of(0)", lag=0.15), run_time=1.3)
+            self.play(FadeOut(net, column[2]), FadeIn(small), digit.animate.match_width(large).move_to(large),
+                      run_time=0.7)
+            self.play(LaggedStart(*map(Create, marks), lag_ratio=0.2), run_time=max(line.left - 0.2, 0.8))
+            self.play(LaggedStart(*(square.animate.move_to(neuron).scale(2).set_opacity(0) for square, neuron in
+                                    zip(squares, small.layers[0], strict=True)), lag_ratio=0.2),
+                      small.light_up(0, run.inputs_of(0), "pixels:inputs_of(0)", lag=0.2), run_time=1.6)
             self.remove(squares)
-        self.play(FadeOut(digit, column[:3], marks, ticks), run_time=0.4)
+        self.why_these(digit, Group(marks, small))
         return small
 
-    def why_these(self, net: NetworkDiagram) -> None:
+    def why_these(self, digit: Digit, leaving: Group) -> None:
         """The pixels on the mean image of each class: their greys tell the classes apart."""
         run = self.pixels
-        means = [run.train_images[run.train_labels == label].mean(axis=0) / 255 for label in run.meta["classes"]]
-        digits = Group(*(Digit(mean, side=2.05) for mean in means)).arrange(RIGHT, buff=0.25).move_to([-3.15, 1.25, 0])
-        labels, columns = VGroup(), VGroup()
-        for k, (label, mean, digit) in enumerate(zip(run.meta["classes"], means, digits, strict=True)):
-            labels.add(Number(label, 0, size=TITLE, source=f"pixels:meta.classes[{k}]", color=role("target"))
-                       .next_to(digit, UP, buff=0.2))
-            columns.add(Matrix(mean[run.pixel_index], "activation", source=MEAN.format(label), cell=(0.7, 0.42))
-                        .next_to(digit, DOWN, buff=0.3))
-        note = words(f"means of the first {len(run.train_images)} images", SMALL, role("quiet"),
-                     source="pixels:len(train_images)").next_to(columns, DOWN, buff=0.3)
-        with self.say("chosen", pause=0.6) as line:
-            self.play(FadeIn(digits, labels, note, *(column.brackets for column in columns)), run_time=0.6)
-            for row, (i, neuron) in enumerate(zip(run.pixel_index, net.layers[0], strict=True)):
-                self.play(net.ring(neuron), *(Create(digit.mark(i)) for digit in digits),
-                          *(FadeIn(column.cells[row][0], target_position=digit.point(i), scale=0.3)
-                            for column, digit in zip(columns, digits, strict=True)), run_time=max(line.left / 4, 0.6))
+        means, labels, rows = self.mean_images()
+        own = int(run.label_of(0).argmax())
+        note = words(f"mean images of the first {len(run.train_images)}", LABEL, role("quiet"),
+                     source="pixels:len(train_images)").move_to(DOWN * 3.25)
+        with self.say("chosen", pause=0.8) as line:
+            self.play(FadeOut(leaving), FadeOut(digit, target_position=means[own], scale=MEAN_SIDE / IMAGE),
+                      FadeIn(means, labels, note), run_time=0.8)
+            for k, i in enumerate(run.pixel_index):
+                step = max((line.left + 0.4) / (len(run.pixel_index) - k), 0.5)
+                self.play(*(Create(mean.mark(i)) for mean in means),
+                          *(FadeIn(row.cells[0][k], target_position=mean.point(i), scale=0.3)
+                            for row, mean in zip(rows, means, strict=True)), run_time=step)
+
+    def mean_images(self) -> tuple[Group, VGroup, list[Matrix]]:
+        """The mean image of each class, the class above it, and its greys at the chosen pixels below it."""
+        run, means, labels, rows = self.pixels, Group(), VGroup(), []
+        for k, label in enumerate(run.meta["classes"]):
+            mean = run.train_images[run.train_labels == label].mean(axis=0) / 255
+            digit = Digit(mean, side=MEAN_SIDE).move_to([4.35 * (k - 1), 0.35, 0])
+            means.add(digit)
+            labels.add(Number(label, 0, size=1.5 * TITLE, source=f"pixels:meta.classes[{k}]", color=role("target"))
+                       .next_to(digit, UP, buff=0.25))
+            rows.append(Matrix(mean[run.pixel_index][None], "activation", source=MEAN.format(label),
+                               cell=(0.8, 0.62), text_size=0.28).next_to(digit, DOWN, buff=0.3))
+        return means, labels, rows
 
     # --- many images -------------------------------------------------------------------------------
 
     def labels(self) -> Group:
-        """The first training images, each with its label."""
-        run = self.digits
-        pairs = Group()
-        for k, pixels in enumerate(run.train_images[:5]):
-            digit = Digit(pixels, side=2.2)
-            label = Number(int(run.train_labels[k]), 0, size=2 * TITLE, source=f"digits:train_labels[{k}]",
-                           color=role("target"))
-            pairs.add(Group(digit, label.next_to(digit, DOWN, buff=0.35)))
-        pairs.arrange(RIGHT, buff=0.45).move_to(DOWN * 0.2)
+        """A training image with its label, large; then the first ones, each with its label."""
+        pairs = Group(*(self.labelled(k) for k in range(int(np.prod(LABELLED)))))
+        pairs.arrange_in_grid(*LABELLED, buff=(0.42, 0.35)).move_to(DOWN * 0.25)
+        digit, label = pairs[0]
+        homes = [part.copy() for part in pairs[0]]
+        digit.set(width=IMAGE).move_to(LEFT * 2.2 + DOWN * 0.3)
+        label.scale(5).next_to(digit, RIGHT, buff=1.2)
         with self.say("label") as line:
-            self.play(*(FadeOut(mobject, run_time=0.3) for mobject in self.mobjects[1:]),
-                      LaggedStart(*(FadeIn(digit, shift=UP * 0.3) for digit, _ in pairs), lag_ratio=0.15, run_time=1.1))
+            self.play(*(FadeOut(mobject) for mobject in self.mobjects[1:]), FadeIn(digit), run_time=0.5)
             line.wait_for("label")
-            self.play(LaggedStart(*(FadeIn(label, shift=DOWN * 0.2) for _, label in pairs), lag_ratio=0.15),
+            self.play(FadeIn(label, shift=LEFT * 0.3), run_time=0.5)
+            line.wait_for("which")
+            self.play(*(part.animate.match_height(home).move_to(home) for part, home in zip(pairs[0], homes)),
+                      run_time=0.7)
+            self.play(LaggedStart(*(FadeIn(pair, shift=UP * 0.2) for pair in pairs[1:]), lag_ratio=0.12),
                       run_time=max(line.left, 1.0))
         return pairs
+
+    def labelled(self, k: int) -> Group:
+        """Training image k with its label below."""
+        digit = Digit(self.digits.train_images[k], side=2.2)
+        label = Number(int(self.digits.train_labels[k]), 0, size=1.5 * TITLE, source=f"digits:train_labels[{k}]",
+                       color=role("target"))
+        return Group(digit, label.next_to(digit, DOWN, buff=0.18))
 
     def origin(self, pairs: Group) -> Gallery:
         """Of MNIST: a form with handwritten digits, cut up and mixed into a wall. Of other data: the wall."""
@@ -219,8 +255,8 @@ class Images(Chapter):
         """A form with digits on paper, a schematic: who wrote which is not known. Then its digits fly to the wall."""
         form, sprites, places = Form(), gallery.sprites, gallery.places(0)
         mixed = form.fields[np.arange(len(places)) * SHUFFLE % len(form.fields)]
-        writers = VGroup(words("Census employees", LABEL), words("high-school students", LABEL))
-        writers.arrange(RIGHT, buff=1.6).next_to(form, DOWN, buff=0.3)
+        writers = VGroup(words("Census employees", BODY), words("high-school students", BODY))
+        writers.arrange(RIGHT, buff=1.6).next_to(form, DOWN, buff=0.2)
 
         def fly(share: float):
             sprites.show(on_the_way(mixed, places, share), paper=float(1 - smooth_step(np.array(2 * share - 0.5))))
@@ -238,9 +274,11 @@ class Images(Chapter):
         places = np.split(gallery.places(APART), gallery.counts[:1])
         counts = VGroup()
         for key, name, block in zip(("train", "test"), ("training images", "test images"), places, strict=True):
-            number = Number(data[key], 0, size=BODY, source=f"digits:meta.data.{key}")
-            count = in_line(number, words(name, LABEL))
-            counts.add(count.move_to([block[:, 0].mean(), block[:, 1].min() - 0.95, 0]))
+            number = Number(data[key], 0, size=1.3 * TITLE, source=f"digits:meta.data.{key}")
+            (left, low), (right, _) = block.min(axis=0) - PITCH[0] / 2, block.max(axis=0) + PITCH[0] / 2
+            brace = Brace(Line([left, 0, 0], [right, 0, 0]), DOWN, color=role("quiet")).set_y(low - 0.42)
+            count = in_line(number, words(name, BODY)).next_to(brace, DOWN, buff=0.12)
+            counts.add(VGroup(brace, count.shift(min(6.5 - count.get_right()[0], 0) * RIGHT)))
         with self.say("sets", pause=0.5) as line:
             self.play(PlayThrough([gallery], gallery.show, 0, APART, rate_func=smooth), run_time=0.8)
             self.play(FadeIn(counts[0], shift=UP * 0.2), run_time=0.5)
@@ -264,31 +302,32 @@ class Images(Chapter):
         labels = gallery.labels[:count]
         with self.say("code", pause=1.0) as line:
             self.play(FadeOut(counts, gallery.labels[count:]), FadeIn(listing),
-                      PlayThrough([gallery.sprites], gather, 0, 1), *(label.animate.scale(LABEL / SMALLEST).move_to([LABELS, level, 0])
-                        for label, level in zip(labels, ROW_LEVELS)), run_time=1.1)
+                      PlayThrough([gallery.sprites], gather, 0, 1),
+                      *(label.animate.scale(1.5).move_to([LABELS, level, 0]) for label, level in zip(labels, ROW_LEVELS)), run_time=1.1)
             self.unroll_rows(line)
 
     def loading_line(self) -> Listing:
         """The line of the program that loads the data."""
         source = self.digits.meta["source"]
         numbers = Program(source).calls("load_mnist")
-        return Listing(excerpt(source, numbers), LABEL, first=numbers[0]).move_to(UP * 2.85)
+        return Listing(excerpt(source, numbers), TITLE, first=numbers[0]).move_to(UP * 2.95)
 
     def unroll_rows(self, line) -> None:
         """Each image becomes a row of the table; its two sizes are counted."""
         run, (images, _) = self.digits, first_rows(self.digits)
         left, right = STRIPS
-        rows = Group(*(strip(pixels, right - left, 0.4, across=True).move_to([(left + right) / 2, level, 0])
+        rows = Group(*(strip(pixels, right - left, STRIP_HIGH, across=True).move_to([(left + right) / 2, level, 0])
                        for pixels, level in zip(images, ROW_LEVELS)))
-        frames = VGroup(*(Rectangle(width=right - left, height=0.4, stroke_color=role("quiet"), stroke_width=1)
+        frames = VGroup(*(Rectangle(width=right - left, height=STRIP_HIGH, stroke_color=role("quiet"), stroke_width=1)
                           .move_to(row) for row in rows))
-        dots = VGroup(*(Dot(radius=0.04, color=role("quiet")) for _ in range(3))).arrange(DOWN, buff=0.08)
-        dots.move_to([(left + right) / 2, rows[-1].get_bottom()[1] - 0.3, 0])
+        dots = VGroup(*(Dot(radius=0.05, color=role("quiet")) for _ in range(3))).arrange(DOWN, buff=0.08)
+        dots.move_to([(left + right) / 2, rows[-1].get_bottom()[1] - 0.35, 0])
         down, across = Brace(rows, RIGHT, color=role("quiet")), Brace(rows, UP, color=role("quiet"))
-        down.set_x(LABELS + 0.6)
-        sizes = VGroup(Number(run.meta["data"]["train"], 0, size=BODY, source="digits:meta.data.train")
+        down.set_x(LABELS + 0.55)
+        sizes = VGroup(Number(run.meta["data"]["train"], 0, size=1.2 * TITLE, source="digits:meta.data.train")
                        .next_to(down, RIGHT, buff=0.15),
-                       Number(run.sizes[0], 0, size=BODY, source="digits:meta.inputs").next_to(across, UP, buff=0.1))
+                       Number(run.sizes[0], 0, size=1.2 * TITLE, source="digits:meta.inputs")
+                       .next_to(across, UP, buff=0.08))
         self.play(LaggedStart(*(AnimationGroup(grow(row), FadeIn(frame)) for row, frame in zip(rows, frames)),
                               lag_ratio=0.25), run_time=line.until("a row"))
         self.play(Create(down), FadeIn(sizes[0], dots), run_time=0.6)

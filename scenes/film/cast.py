@@ -11,7 +11,7 @@ from scenes.kit.listing import Listing, excerpt
 
 PLACE = RIGHT * 3.7 + DOWN * 0.25      # where the diagram stands when it fills the right half
 RADIUS = 0.4                           # of the small net's neurons: their numbers can be read from afar
-ROW_LEVELS = 1.25 - 0.55 * np.arange(8)     # y of the rows of a table with the first training images
+ROW_LEVELS = 1.0 - 0.72 * np.arange(6)     # y of the rows of a table with the first training images
 
 
 def small_net(run, step: int = 0, width: float = 5.0, bias: bool = True) -> NetworkDiagram:

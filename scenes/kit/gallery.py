@@ -8,13 +8,16 @@ from manim import DOWN, LEFT, RIGHT, UP, Group, Line, Rectangle, Square, VGroup
 from scenes.kit.declare import holds
 from scenes.kit.sprites import Sprites, grid
 from scenes.kit.text import Number, words
-from scenes.kit.theme import LABEL, SMALLEST, blend, role
+from scenes.kit.theme import BODY, LABEL, blend, role
 
-PITCH = (0.57, 0.86)     # from image to image on the wall
-DROP = 0.34              # from an image's centre down to its label
-ROW_FIELDS = ((10, 10), (2, 3, 4, 5, 6), (3, 4, 5, 6, 2), (4, 5, 6, 2, 3), (5, 6, 2, 3, 4), (6, 2, 3, 4, 5))
-FIELD = (0.47, 0.66)     # width of a box of the form, and from row to row
-FORM_WIDTH = 11.2
+PITCH = (0.75, 1.15)     # from image to image on the wall
+DROP = 0.5               # from an image's centre down to its label
+ROW_FIELDS = ((8, 8), (2, 3, 4, 3, 4), (3, 4, 2, 5, 2), (4, 2, 5, 2, 3), (5, 3, 2, 4, 2))
+FIELD = (0.66, 0.84)     # width of a box of the form, and from row to row
+FORM_WIDTH = 11.7
+ZOOM = 3                 # pixels of the canvas to a pixel of an image
+MIDDLE = 0.4             # y of the middle of the wall's rows of images
+RAISED = 0.2             # y of the middle of the form
 
 
 class Gallery(Group):
@@ -28,8 +31,8 @@ class Gallery(Group):
         self.rows, self.columns = rows, columns
         sets = [tuple(part[:rows * count] for part in one) for one, count in zip(sets, columns, strict=True)]
         self.counts = [len(images) for images, _, _ in sets]
-        self.sprites = Sprites(np.concatenate([images for images, _, _ in sets]), self.places(0))
-        self.labels = VGroup(*(Number(int(label), 0, size=SMALLEST, source=source, color=role("target"))
+        self.sprites = Sprites(np.concatenate([images for images, _, _ in sets]), self.places(0), ZOOM)
+        self.labels = VGroup(*(Number(int(label), 0, size=LABEL, source=source, color=role("target"))
                                for _, labels, sources in sets for label, source in zip(labels, sources, strict=True)))
         super().__init__(self.sprites, self.labels)
         self.show(0)
@@ -38,7 +41,7 @@ class Gallery(Group):
         """The centre (n, 2) of each image when the blocks are so far apart; one image's distance is there anyway."""
         edge = sum(self.columns) * PITCH[0] / 2 + apart / 2
         middles = (-edge + self.columns[0] * PITCH[0] / 2, edge - self.columns[1] * PITCH[0] / 2)
-        return np.concatenate([grid(self.rows, columns, PITCH, (x, 0.2))[:count]
+        return np.concatenate([grid(self.rows, columns, PITCH, (x, MIDDLE))[:count]
                                for columns, x, count in zip(self.columns, middles, self.counts, strict=True)])
 
     def show(self, apart: float) -> "Gallery":
@@ -55,13 +58,13 @@ class Form(VGroup):
 
     def __init__(self):
         height = len(ROW_FIELDS) * FIELD[1]
-        self.fields = np.concatenate([_row(lengths, (height - FIELD[1]) / 2 - k * FIELD[1] - 0.15)
+        self.fields = np.concatenate([_row(lengths, (height - FIELD[1]) / 2 - k * FIELD[1] - 0.15 + RAISED)
                                       for k, lengths in enumerate(ROW_FIELDS)])
-        sheets = VGroup(*(_sheet(height, shade).shift(0.14 * k * (RIGHT + DOWN))
+        sheets = VGroup(*(_sheet(height, shade).shift(RAISED * UP + 0.14 * k * (RIGHT + DOWN))
                           for k, shade in ((2, 0.45), (1, 0.65), (0, 1))))
         boxes = VGroup(*(Square(FIELD[0], stroke_color=role("quiet"), stroke_width=1.5).move_to([x, y, 0])
                          for x, y in self.fields))
-        heading = words("Handwriting sample form", LABEL, role("background"), bold=True)
+        heading = words("Handwriting sample form", BODY, role("background"), bold=True)
         heading.move_to(sheets[-1].get_corner(UP + LEFT) + [0.4, -0.4, 0], aligned_edge=LEFT)
         line = Line(LEFT * 2.4, RIGHT * 2.4, stroke_color=role("quiet"), stroke_width=2)
         line.move_to([FORM_WIDTH / 2, heading.get_bottom()[1], 0], aligned_edge=RIGHT)

@@ -16,14 +16,14 @@ class LongArray(VGroup):
     """Some cells of values (n,), as a column between brackets, or from left to right: flat, without brackets.
 
     parts: the stretches that are drawn, ascending; kind: as for a Matrix; source: the key of the values.
-    `cells[i]` is the cell of entry `indices[i]`.
+    text_size: the em of the numbers; `cells[i]` is the cell of entry `indices[i]`.
     """
 
     def __init__(self, values: np.ndarray, parts: Iterable[range], kind: str, *, source: str, flat: bool = False,
-                 cell: tuple[float, float] = (0.62, 0.4), decimals: int = 2):
+                 cell: tuple[float, float] = (0.62, 0.4), decimals: int = 2, text_size: float = SMALLEST):
         values, parts = np.ravel(values), list(parts)
         self.indices = [i for part in parts for i in part]
-        self.cells = [Cell(float(values[i]), kind, 1.0, cell, decimals, SMALLEST, entry(source, i), signed=False)
+        self.cells = [Cell(float(values[i]), kind, 1.0, cell, decimals, text_size, entry(source, i), signed=False)
                       for i in self.indices]
         self.dots = VGroup()
         step = np.array([cell[0], 0, 0]) if flat else np.array([0, -cell[1], 0])
@@ -42,5 +42,14 @@ class LongArray(VGroup):
 
 
 def _dots(across: bool) -> VGroup:
-    dots = VGroup(*(Dot(radius=0.03, color=role("quiet")) for _ in range(3)))
+    dots = VGroup(*(Dot(radius=0.035, color=role("quiet")) for _ in range(3)))
     return dots.arrange(RIGHT if across else DOWN, buff=0.05)
+
+
+def stretches(values: np.ndarray, ends: int = 3, middle: int = 6) -> list[range]:
+    """The first entries of an image (n,) uint8, as many from where most are grey, and the last ones."""
+    grey = (values > 0) & (values < 250)
+    counts = np.convolve(grey, np.ones(middle), "valid")
+    counts[:ends + 1] = counts[len(counts) - ends - 1:] = -1
+    start = int(counts.argmax())
+    return [range(ends), range(start, start + middle), range(len(values) - ends, len(values))]

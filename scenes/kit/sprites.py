@@ -51,7 +51,9 @@ class Sprites(Canvas):
         self.clear()
         pixels, picture = self.zoom * SIDE, self.image.pixel_array
         opacities = np.broadcast_to(opacity, len(self.light))
-        for light, opaque, (top, left) in zip(self.light, opacities, self.corner(places, pixels), strict=True):
+        corners = self.corner(places, pixels)
+        for k in np.argsort(opacities, kind="stable"):      # what fades covers nothing
+            light, opaque, (top, left) = self.light[k], opacities[k], corners[k]
             box = picture[max(top, 0):max(top + pixels, 0), max(left, 0):max(left + pixels, 0)]
             part = light[max(-top, 0):, max(-left, 0):][:box.shape[0], :box.shape[1]]
             box[..., :3] = np.round(_colors(part, paper))

@@ -9,7 +9,7 @@ from scenes.kit.digit import SIDE, Digit
 from scenes.kit.text import Number
 from scenes.kit.theme import ink_on, role
 
-DIGITS_HIGH = 0.34     # the em of a pixel's number, as a share of the pixel's side
+DIGITS_HIGH = 0.37     # the em of a pixel's number, as a share of the pixel's side
 
 
 def strip(pixels: np.ndarray, width: float, height: float, across: bool = False) -> ImageMobject:
