@@ -146,7 +146,8 @@ class Layers(Chapter):
         def show(s):
             for n, (neuron, edges) in enumerate(fans):
                 reached, here = np.clip(s - n, 0, 1), np.clip(1 - abs(s - n - 0.8), 0, 1)
-                edges.set_stroke(faint.interpolate(strong, reached), 1.5 * (1 + reached) + 2 * here, 0.45 + 0.4 * reached)
+                edges.set_stroke(faint.interpolate(strong, reached), 1.5 + 1.5 * reached + 2 * here,
+                                 0.45 + 0.4 * reached)
                 neuron.circle.set_stroke(faint.interpolate(role("focus"), here), 2.5 + 2.5 * here)
 
         with self.say("connected") as line:

@@ -1,9 +1,9 @@
 """Weights: each line is a number, all of them are two tables, and how they begin decides what can be learned."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Circle, Create, DashedLine, FadeIn, FadeOut, LaggedStart,
-                   Line, Rectangle, ReplacementTransform, SurroundingRectangle, Transform, TransformFromCopy, VGroup,
-                   there_and_back)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, ArcBetweenPoints, Circle, Create, DashedLine, Dot, FadeIn,
+                   FadeOut, LaggedStart, Line, Rectangle, SurroundingRectangle, Transform, TransformFromCopy, VGroup,
+                   rush_into, there_and_back)
 
 from network.program import WEIGHTS, Program
 from scenes.film.cast import small_net
@@ -17,14 +17,19 @@ from scenes.kit.moments import PlayThrough
 from scenes.kit.plot import Plot
 from scenes.kit.scales import activation_fill, largest, sign_role
 from scenes.kit.text import CountTo, Number, code, in_line, maths, words
-from scenes.kit.theme import BODY, LABEL, SMALL, SMALLEST, TITLE, role
+from scenes.kit.theme import BODY, LABEL, TITLE, role
 
-CELL = (0.8, 0.5)
-LEFT_EDGE = -6.6
+CELL = (1.2, 0.74)
+SMALLER = 0.78             # of a table when another stands beside it
+LEFT_X = -3.15             # the middle of the left half
+LARGE = 0.5                # the numbers that a beat is about
 TWIN = LEFT * 7.2          # from the net on the right to its like on the left
 UPDATES = 300              # how long the equal net and the random one are compared; each of them is logged
 BINS = 50
-FLOOR = -2.75              # y of the axis of the histogram, and of the plot beside it
+DRAWN = 200                # how many weights are seen as they are drawn
+FLOOR = -2.65              # y of the axis of the histogram, and of the plot after it
+WIDE = 11.8                # their width
+LARGEST = "digits:abs(w_i_h[0]).max()"
 SCALED = ("digits:(1/(1+exp(-h_pre[0]/abs(w_i_h[0]).max()/sqrt(inputs)))<{low}).sum()"
           "+(1/(1+exp(-h_pre[0]/abs(w_i_h[0]).max()/sqrt(inputs)))>{high}).sum()").format(low=LOW_END, high=HIGH_END)
 
@@ -39,12 +44,14 @@ class Weights(Chapter):
         self.colour_and_width(net, rows)
         tables = self.two_tables(net)
         self.row_and_column(net, tables)
-        self.right_by_left(net, tables)
+        name = self.right_by_left(net, tables)
+        self.reads_as_product(net, tables[0], name)
         self.all_equal(net)
-        listing, histogram, large = self.drawn_at_random()
-        self.usual_range(listing, histogram)
-        dots = self.at_the_ends(large)
-        self.scaled_down(histogram, dots)
+        listing, histogram, drawn = self.drawn_at_random()
+        count = self.every_weight(histogram, drawn)
+        self.usual_range(listing, histogram, count)
+        picture = self.at_the_ends()
+        self.scaled_down(*picture)
         self.close()
 
     @property
@@ -64,22 +71,22 @@ class Weights(Chapter):
 
     def one_weight(self, net: NetworkDiagram) -> VGroup:
         """One line of the net, enlarged, and its number. Returns the enlarged lines of all examples."""
-        rows = VGroup(*(self.enlarged(net, i, j).move_to([-3.4, y, 0])
-                        for (i, j), y in zip(self.examples, (1.85, 0.25, -1.35), strict=True)))
+        rows = VGroup(*(self.enlarged(net, i, j).move_to([LEFT_X, y, 0])
+                        for (i, j), y in zip(self.examples, (-0.1, -0.1, -2.2), strict=True)))
         with self.say("number") as line:
             self.play(self.enter_row(net, rows[0], *self.examples[0]), run_time=1.2)
             line.wait_for("how strongly")
-            self.play(net.pulse([net.edges[0][i][j] for i, j in self.examples[:1]]), run_time=1.0)
+            self.play(net.pulse([net.edges[0][i][j] for i, j in self.examples[:1]] + [rows[0][2]]), run_time=1.0)
         return rows
 
     def enlarged(self, net: NetworkDiagram, i: int, j: int) -> VGroup:
-        """Two neurons and the line between them, which looks as in the net; its weight stands above."""
+        """Two neurons and the line between them as in the net, twice as large; its weight stands above."""
         weight = float(self.pixels.w_i_h[0, i, j])
-        ends = [Circle(0.42, stroke_color=role("quiet"), stroke_width=2.5, fill_color=role("panel"), fill_opacity=1)
-                .move_to(x * RIGHT) for x in (-2.1, 2.1)]
+        ends = [Circle(0.6, stroke_color=role("quiet"), stroke_width=2.5, fill_color=role("panel"), fill_opacity=1)
+                .move_to(x * RIGHT) for x in (-2.6, 2.6)]
         look = net.edges[0][i][j].look
-        edge = Line(ends[0], ends[1]).set_stroke(look.color, look.width, look.opacity)
-        number = Number(weight, size=TITLE, source=f"pixels:w_i_h[0,{i},{j}]", signed=True,
+        edge = Line(ends[0], ends[1]).set_stroke(look.color, 2 * look.width, look.opacity)
+        number = Number(weight, size=0.7, source=f"pixels:w_i_h[0,{i},{j}]", signed=True,
                         color=role(sign_role(weight))).next_to(edge, UP, buff=0.2)
         return VGroup(*ends, edge, number)
 
@@ -96,7 +103,7 @@ class Weights(Chapter):
     def colour_and_width(self, net: NetworkDiagram, rows: VGroup) -> None:
         """A negative weight, a small one, and then every line takes its look."""
         with self.say("look") as line:
-            self.play(self.enter_row(net, rows[1], *self.examples[1]), run_time=1.0)
+            self.play(rows[0].animate.shift(UP * 2.1), self.enter_row(net, rows[1], *self.examples[1]), run_time=1.1)
             line.wait_for("size")
             self.play(self.enter_row(net, rows[2], *self.examples[2]), run_time=0.9)
             self.play(net.unfocus(), run_time=0.9)
@@ -107,21 +114,22 @@ class Weights(Chapter):
     def two_tables(self, net: NetworkDiagram) -> VGroup:
         """Each weight goes from its line into its cell. Returns both tables and their names with their shapes."""
         run = self.pixels
-        w, u = (Matrix(values[0], "weight", source=f"pixels:{name}[0]", cell=CELL, text_size=SMALL)
+        w, u = (Matrix(values[0], "weight", source=f"pixels:{name}[0]", cell=CELL, text_size=BODY)
                 for name, values in (("w_i_h", run.w_i_h), ("w_h_o", run.w_h_o)))
-        w.move_to([-3.4, 1.5, 0])
-        u.move_to([-3.4, -1.6, 0])
-        captions = VGroup(w.caption("w_i_h", role("positive")), u.caption("w_h_o", role("positive")))
+        w.move_to([LEFT_X, 1.1, 0])
+        u.move_to([LEFT_X, -2.25, 0])
+        inputs, hidden, outputs = ((value, name) for value, name in zip(run.sizes, ("inputs", "hidden", "outputs")))
+        headings = VGroup(heading("w_i_h", sizes(hidden, inputs), w), heading("w_h_o", sizes(outputs, hidden), u))
         lines = [(0, i, w) for i in range(len(w.cells))] + [(1, i, u) for i in range(len(u.cells))]
         with self.say("tables") as line:
-            self.play(FadeIn(w.brackets, u.brackets, captions), run_time=0.4)
+            self.play(FadeIn(w.brackets, u.brackets, headings), run_time=0.4)
             step = max(line.left / len(lines), 0.42)
             for k, i, table in lines:
                 edges = net.edges_into(k, i)
                 self.play(net.focus(*edges), LaggedStart(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
                           for cell, edge in zip(table.row(i), edges, strict=True)), lag_ratio=0.1), run_time=step)
         self.add(w, u)
-        return VGroup(w, u, captions)
+        return VGroup(w, u, headings)
 
     def row_and_column(self, net: NetworkDiagram, tables: VGroup) -> None:
         """A row and the lines into one neuron; a column and the lines out of one; each cell lights with its line."""
@@ -142,36 +150,44 @@ class Weights(Chapter):
         self.play(LaggedStart(*(AnimationGroup(FadeIn(frame, rate_func=there_and_back, remover=True), net.pulse([edge]))
                                 for frame, (_, edge) in zip(frames, pairs)), lag_ratio=0.5), run_time=max(seconds, 1.2))
 
-    def right_by_left(self, net: NetworkDiagram, tables: VGroup) -> None:
-        """The shape of the first table, and why its order suits the next step: a column for each input."""
+    def right_by_left(self, net: NetworkDiagram, tables: VGroup) -> VGroup:
+        """The shape of the first table: a row for each neuron on the right. Returns its name and its shape."""
         w, u, ((name, shape), last) = tables
-        inputs, hidden, _ = self.pixels.sizes
-        img = Matrix(self.pixels.inputs_of(0), "activation", source="pixels:inputs_of(0)", cell=CELL, text_size=SMALL)
-        at = code("@", BODY, role("quiet"))
-        row = VGroup(w.copy(), at, img).arrange(RIGHT, buff=0.35).move_to([-3.3, 0.5, 0])
-        shapes = VGroup(sizes((hidden, "hidden"), (inputs, "inputs")), sizes((inputs, "inputs"), (1, "inputs/inputs")))
-        for numbers, matrix in zip(shapes, (row[0], img), strict=True):
-            numbers.move_to([matrix.get_x(), -1.3, 0])
-        img_name = code("img", SMALL, role("activation")).next_to(img, UP, buff=0.15)
-        product = VGroup(code("w_i_h", BODY, role("positive")), code("@", BODY, role("quiet")),
-                         code("img", BODY, role("activation"))).arrange(RIGHT, buff=0.25).move_to([-3.3, -2.5, 0])
+        with self.say("shape") as line:
+            self.play(FadeOut(u, last), run_time=0.3)
+            self.play(w.animate.move_to([LEFT_X, 0.4, 0]),
+                      name.animate.scale(LARGE / BODY).move_to([LEFT_X, 2.45, 0]),
+                      shape.animate.scale(1.7 * LARGE / LABEL).move_to([LEFT_X, -2.1, 0]), run_time=0.8)
+            for word, number, k in (("right", shape[0], 1), ("left", shape[2], 0)):
+                line.wait_for(word)
+                self.play(number.animate.set_color(role("focus")), *self.rings(net, k),
+                          *(self.rings(net, 1, on=False) if k == 0 else []), run_time=0.4)
+        return VGroup(name, shape)
+
+    def reads_as_product(self, net: NetworkDiagram, w: Matrix, caption: VGroup) -> None:
+        """Beside the table stand the inputs as a column: what meets in the middle is equal."""
+        name, shape = caption
+        inputs = (self.pixels.sizes[0], "inputs")
+        img = Matrix(self.pixels.inputs_of(0), "activation", source="pixels:inputs_of(0)", cell=CELL, text_size=BODY)
+        at = code("@", TITLE / SMALLER, role("quiet"))
+        row = VGroup(w.copy(), at, img).arrange(RIGHT, buff=0.35).scale(SMALLER).move_to([LEFT_X, 0.4, 0])
+        column = sizes(inputs, (1, "inputs/inputs"), LARGE).move_to([img.get_x() - 0.2, -2.1, 0])
+        terms = [code(text, LARGE, role(which)) for text, which in (("@", "quiet"), ("img", "activation"))]
+        product = VGroup(name.copy().move_to([0, 0, 0]), *terms).arrange(RIGHT, buff=0.3).move_to([LEFT_X, 2.6, 0])
         with self.say("order") as line:
-            self.play(FadeOut(u, last), w.animate.move_to(row[0]), name.animate.next_to(row[0], UP, buff=0.15),
-                      ReplacementTransform(shape, shapes[0]), run_time=0.8)
-            line.wait_for("right")
-            self.play(shapes[0][0].animate.set_color(role("focus")), *self.rings(net, 1), run_time=0.4)
-            line.wait_for("left")
-            self.play(shapes[0][2].animate.set_color(role("focus")), *self.rings(net, 0), *self.rings(net, 1, on=False),
-                      run_time=0.4)
-            line.wait_for("the next")
+            self.play(w.animate.scale(SMALLER).move_to(row[0]), name.animate.move_to(product[0]),
+                      shape.animate.scale(1 / 1.7).move_to([row[0].get_x(), -2.1, 0]), *self.rings(net, 0, on=False),
+                      run_time=0.8)
+            line.wait_for("weights")
+            self.play(net.pulse(net.edges_between(0)), shape[0].animate.set_color(role("ink")), run_time=0.6)
+            line.wait_for("times")
             self.play(*(FadeIn(cell, target_position=neuron, scale=0.7)
                         for cell, neuron in zip(img.column(0), net.layers[0], strict=True)),
-                      FadeIn(img.brackets, img_name, at, shapes[1]), *self.rings(net, 0, on=False),
-                      shapes[0][0].animate.set_color(role("ink")), run_time=0.9)
-            line.wait_for("weights")
-            self.play(shapes[1][0].animate.set_color(role("focus")), net.pulse(net.edges_between(0)),
-                      *(TransformFromCopy(old, new) for old, new in zip((name, at, img_name), product)), run_time=1.2)
-        self.play(FadeOut(w, name, shapes, at, img, img_name, product), run_time=0.5)
+                      FadeIn(img.brackets, at, column, VGroup(*terms)), run_time=0.9)
+            ends = (number.get_bottom() + 0.12 * DOWN for number in (shape[2], column[0]))
+            bow = ArcBetweenPoints(*ends, angle=PI / 3, stroke_color=role("focus"), stroke_width=4)
+            self.play(Create(bow), column[0].animate.set_color(role("focus")), run_time=0.5)
+        self.play(FadeOut(w, img, at, name, VGroup(*terms), shape, column, bow), run_time=0.5)
 
     def rings(self, net: NetworkDiagram, k: int, on: bool = True) -> list:
         """The outlines of a whole layer."""
@@ -185,12 +201,12 @@ class Weights(Chapter):
         twin = small_net(run, bias=False).shift(TWIN)
         views = ((twin, equal), (net, {name: getattr(run, name) for name in (*WEIGHTS, "h")} | {"h": run.h[:, 0]}))
         scales = dict(net.scales)
-        titles = VGroup(*(words(title, LABEL, role("quiet")).set_x(view.get_x())
+        titles = VGroup(*(words(title, TITLE, role("quiet")).set_x(view.get_x())
                           for title, (view, _) in zip(("all equal", "random"), views, strict=True)))
         for title in titles:
-            title.shift(UP * (2.95 - title[0].get_bottom()[1]))
-        counter = Number(0, 0, source="pixels:updates[0]", size=BODY, widest=UPDATES)
-        note = VGroup(words("updates", LABEL, role("quiet")), counter).arrange(RIGHT, buff=0.2).move_to([0, -3.0, 0])
+            title.shift(UP * (3.0 - title[0].get_bottom()[1]))
+        counter = Number(0, 0, source="pixels:updates[0]", size=LARGE, widest=UPDATES)
+        note = in_line(words("updates", TITLE, role("quiet")), counter, buff=0.25).move_to([0, -3.15, 0])
 
         def show(s):
             for view, states in views:
@@ -207,83 +223,110 @@ class Weights(Chapter):
             self.play(*self.rings(twin, 1), run_time=0.4)
         self.play(FadeOut(twin, net, titles, note), run_time=0.5)
 
-    def drawn_at_random(self) -> tuple[Listing, Histogram, NetworkDiagram]:
-        """The lines of the program that draw the weights, the real net, and the histogram of its first layer."""
-        run = self.digits
-        program = Program(run.meta["source"])
+    def drawn_at_random(self) -> tuple[Listing, Histogram, VGroup]:
+        """The lines of the program that draw the weights; the first weights of the real net fall where they belong."""
+        w = self.digits.w_i_h[0]
+        program = Program(self.digits.meta["source"])
         first, last = program.lines("rng")[0], program.lines("w_h_o")[-1]
-        listing = Listing(excerpt(program.source, range(first, last + 1)), SMALL, first=first)
-        listing.move_to([0, 2.2, 0]).align_to(LEFT_EDGE * RIGHT, LEFT)
-        net = NetworkDiagram(run.sizes, width=4.4, spacing=0.62, radius=0.2, most=6, source="digits:sizes")
-        net.move_to([3.95, -1.1, 0])
-        net.set_weights(0, run.w_i_h[0]).set_weights(1, run.w_h_o[0])
-        reach = np.ceil(10 * largest(run.w_i_h[0])) / 10
-        histogram = Histogram(run.w_i_h[0], reach, BINS, 6.0, 3.0, x_label="weight")
-        histogram.shift([-3.25, FLOOR + 1.5, 0])
-        count = in_line(Number(run.w_i_h[0].size, 0, source="digits:w_i_h[0].size", size=BODY), words("weights", BODY))
-        count.next_to(histogram.plot, UP, buff=0.3)
-        with self.say("start") as line:
-            self.play(FadeIn(listing), run_time=0.6)
-            self.play(FadeIn(net), run_time=line.until("all"))
-            self.play(FadeIn(histogram.plot, count), net.pulse(net.edges_between(0)),
-                      histogram.grow(max(line.left, 1.5)))
-        self.play(FadeOut(count), run_time=0.3)
-        return listing, histogram, net
+        listing = Listing(excerpt(program.source, range(first, last + 1)), 0.29, first=first).move_to(UP * 2.05)
+        histogram = Histogram(w, np.ceil(10 * largest(w)) / 10, BINS, WIDE, 3.3, x_label="weight", text_size=0.28)
+        histogram.shift(UP * (FLOOR + 1.65))
+        start = [listing.term(program.lines("w_i_h")[0], "uniform").get_x(), listing.get_bottom()[1] - 0.1, 0]
+        drawn = histogram.pile(np.ravel(w)[:DRAWN])
+        with self.say("random") as line:
+            self.play(FadeIn(listing, histogram.plot), run_time=0.6)
+            line.wait_for("draws")
+            self.play(LaggedStart(*(fall(dot, start) for dot in drawn), lag_ratio=0.02), run_time=max(line.left, 1.5))
+        return listing, histogram, drawn
 
-    def usual_range(self, listing: Listing, histogram: Histogram) -> None:
+    def every_weight(self, histogram: Histogram, drawn: VGroup) -> VGroup:
+        """All weights of the real net's first layer, counted in narrow intervals. Returns how many there are."""
+        inputs, hidden, _ = self.digits.sizes
+        sides = (Number(value, 0, source=f"digits:{name}", size=TITLE)
+                 for value, name in ((inputs, "inputs"), (hidden, "hidden")))
+        factors = VGroup(next(sides), words("·", TITLE), next(sides), words("=", TITLE)).arrange(RIGHT, buff=0.2)
+        total = in_line(Number(inputs * hidden, 0, source="digits:w_i_h[0].size", size=TITLE), words("weights", TITLE))
+        count = VGroup(factors, total).arrange(RIGHT, buff=0.2).move_to(UP * 0.85)
+        total.shift(UP * (factors[0].get_y() - total[0].get_y()))
+        with self.say("start", pause=0.6) as line:
+            self.play(FadeOut(drawn, run_time=0.8), FadeIn(count, run_time=0.5), histogram.grow(max(line.left, 1.6)))
+        return count
+
+    def usual_range(self, listing: Listing, histogram: Histogram, count: VGroup) -> None:
         """How wide the weights are spread, and how wide is usual."""
-        width, reach = usual_width(self.digits), largest(self.digits.w_i_h[0])
-        plot = histogram.plot
+        width, reach, plot = usual_width(self.digits), largest(self.digits.w_i_h[0]), histogram.plot
         span, usual = (self.span(plot, x) for x in (reach, width))
-        formula = maths('1 / sqrt(n_"inputs")', BODY)
-        number = Number(width, 3, source="digits:1/sqrt(inputs)", size=BODY)
-        label = VGroup(formula, words("=", BODY), number).arrange(RIGHT, buff=0.15).set_color(role("focus"))
-        label.next_to(usual, UP, buff=0.12)
+        formula = maths('1 / sqrt(n_"inputs")', LARGE)
+        number = Number(width, 3, source="digits:1/sqrt(inputs)", size=LARGE)
+        label = VGroup(formula, words("=", LARGE), number).arrange(RIGHT, buff=0.2).set_color(role("focus"))
+        label.move_to(UP * 1.6)
         lines = [listing.term(number, "-0.5, 0.5") for number in Program(self.digits.meta["source"]).lines("w_i_h")]
-        with self.say("usual") as line:
-            self.play(FadeIn(span), *(term.animate.set_color(role("focus")) for term in lines), run_time=0.7)
-            line.wait_for("inputs")
-            self.play(Transform(span, usual), FadeIn(formula), run_time=1.0)
+        with self.say("usual", pause=0.8) as line:
+            self.play(FadeIn(span), FadeOut(count), *(term.animate.set_color(role("focus")) for term in lines),
+                      run_time=0.7)
+            line.wait_for("for")
+            self.play(FadeOut(listing), Transform(span, usual), run_time=1.0)
+            self.play(FadeIn(formula, shift=UP * 0.2), run_time=0.5)
             line.wait_for("about")
             self.play(FadeIn(label[1:]), run_time=0.5)
+        self.play(FadeOut(span, label, histogram), run_time=0.5)
 
     def span(self, plot: Plot, reach: float) -> VGroup:
         """A level line from -reach to reach over the plot, with its ends marked down to the axis."""
         top = plot.y_range[1]
-        ends = [DashedLine(plot.point(x, 0), plot.point(x, top), color=role("focus"), stroke_width=2.5)
+        ends = [DashedLine(plot.point(x, 0), plot.point(x, top), color=role("focus"), stroke_width=3)
                 for x in (-reach, reach)]
-        return VGroup(*ends, Line(plot.point(-reach, top), plot.point(reach, top), color=role("focus"), stroke_width=4))
+        return VGroup(*ends, Line(plot.point(-reach, top), plot.point(reach, top), color=role("focus"), stroke_width=5))
 
-    def at_the_ends(self, net: NetworkDiagram) -> VGroup:
-        """Every hidden value of the probe images as a dot, a row for each neuron; those near 0 or 1 are marked."""
+    def at_the_ends(self) -> tuple[Plot, VGroup, VGroup, VGroup]:
+        """Every hidden value of the probe images as a dot, a row for each neuron; those near 0 or 1 are marked.
+
+        Returns the plot, its dots, how many are marked, and how wide the weights are spread.
+        """
         run = self.digits
         h = run.h[0, :, :, 0]
         images, neurons = h.shape
-        plot = Plot((0, 1), (0, neurons + 1), 4.8, 3.0, x_ticks=(0, 0.5, 1), x_decimals=1)
-        plot.shift([3.95, FLOOR + 1.5, 0])
-        name = words(f"h of {neurons} neurons on {images} test images", SMALLEST, role("quiet"),
-                     source="digits:(hidden,h[0].shape[0])").next_to(plot, DOWN, buff=0.12).align_to(plot, RIGHT)
-        dots = VGroup(*(plot.dot(float(h[p, n]), neurons - n, end_role(h[p, n]), radius=0.055)
-                        for p in range(images) for n in range(neurons)))
+        plot = Plot((0, 1), (0, neurons + 1), WIDE, 4.7, x_ticks=(0, 0.5, 1), x_decimals=1, text_size=0.28, source=
+                    "digits:(hidden,h[0].shape[0])", x_label=f"h of {neurons} neurons on {images} test images")
+        plot.shift(UP * (FLOOR + 2.35))
+        dots = VGroup(*(plot.dot(float(h[p, n]), neurons - n, "quiet", radius=0.085)
+                        for n in range(neurons) for p in range(images)))
         zones = VGroup(*(zone(plot, *limits) for limits in ((0, LOW_END), (HIGH_END, 1))))
-        count = count_at_the_ends(h).next_to(plot.point(0.5, plot.y_range[1]), UP, buff=0.3)
+        zones.set_z_index(-1)
+        marked = [dot for dot, value in zip(dots, np.ravel(h.T), strict=True) if at_the_ends(value)]
+        count = count_at_the_ends(h).move_to(UP * 2.6).align_to(plot.point(1, 0), RIGHT)
+        reach = in_line(words("weights up to", TITLE, role("quiet")),
+                        Number(largest(run.w_i_h[0]), 3, source=LARGEST, size=TITLE))
+        reach.align_to(plot.point(0, 0), LEFT).shift(UP * (count[0].get_bottom()[1] - reach[1].get_bottom()[1]))
         with self.say("ends") as line:
-            self.play(FadeOut(net), FadeIn(plot, name), LaggedStart(*(FadeIn(dot) for dot in dots), lag_ratio=0.02),
-                      run_time=max(line.until("start"), 1.5))
-            self.play(FadeIn(zones, count), run_time=0.6)
-        self.bring_to_back(zones)
-        return VGroup(plot, dots, zones, count)
+            self.play(FadeIn(plot, reach), LaggedStart(*(FadeIn(dot) for dot in dots), lag_ratio=0.02),
+                      run_time=max(line.until("close"), 1.5))
+            self.play(FadeIn(zones, count), *(dot.animate.set_color(role("focus")) for dot in marked), run_time=0.8)
+        return plot, dots, count, reach
 
-    def scaled_down(self, histogram: Histogram, picture: VGroup) -> None:
+    def scaled_down(self, plot: Plot, dots: VGroup, count: VGroup, reach: VGroup) -> None:
         """All weights shrink to the usual range; the hidden values leave the ends."""
-        plot, dots, _, count = picture
-        h = np.ravel(scaled_hidden(self.digits))
-        factor = usual_width(self.digits) / largest(self.digits.w_i_h[0])
+        h = np.ravel(scaled_hidden(self.digits)[:, :, 0].T)
         moves = (dot.animate.set_x(plot.point(float(value), 0)[0]).set_color(role(end_role(value)))
                  for dot, value in zip(dots, h, strict=True))
-        with self.say("scaled", pause=0.8) as line:
-            self.play(histogram.narrow(factor), *moves, CountTo(count[0], int(at_the_ends(h).sum()), SCALED),
-                      run_time=max(line.left, 1.6))
+        with self.say("scaled", pause=1.0) as line:
+            self.play(*moves, CountTo(count[0], int(at_the_ends(h).sum()), SCALED),
+                      CountTo(reach[1], usual_width(self.digits), "digits:1/sqrt(inputs)"),
+                      run_time=max(line.left, 1.8))
+
+
+def fall(dot: Dot, start: np.ndarray) -> AnimationGroup:
+    """A dot falls from a point to its own place, where it is seen full."""
+    place = dot.get_center()
+    return dot.move_to(start).set_opacity(0).animate(rate_func=rush_into).move_to(place).set_opacity(1)
+
+
+def heading(name: str, shape: VGroup, matrix: Matrix) -> VGroup:
+    """A matrix's name in code and its shape beside it, above the matrix."""
+    title = code(name, BODY, role("positive"))
+    shape.next_to(title, RIGHT, buff=0.4).shift(UP * (title[-1].get_bottom()[1] - shape[0].get_bottom()[1]))
+    row = VGroup(title, shape)
+    return row.next_to(matrix, UP, buff=0.15).align_to(matrix, LEFT)
 
 
 def end_role(value: float) -> str:
@@ -293,19 +336,19 @@ def end_role(value: float) -> str:
 
 def count_at_the_ends(h: np.ndarray) -> VGroup:
     """How many of the hidden values are close to 0 or 1, of how many, and what close means."""
-    found = Number(int(at_the_ends(h).sum()), 0, size=LABEL, widest=h.size, color=role("focus"),
+    found = Number(int(at_the_ends(h).sum()), 0, size=TITLE, widest=h.size, color=role("focus"),
                    source=f"digits:((h[0]<{LOW_END})|(h[0]>{HIGH_END})).sum()")
-    total = Number(h.size, 0, source="digits:h[0].size", size=LABEL)
-    low, high = (Number(end, 2, source=f"constant:{name}", size=LABEL)
+    total = Number(h.size, 0, source="digits:h[0].size", size=TITLE)
+    low, high = (Number(end, 2, source=f"constant:{name}", size=TITLE)
                  for end, name in ((LOW_END, "LOW_END"), (HIGH_END, "HIGH_END")))
-    parts = (found, words("of", LABEL), total, words("below", LABEL), low, words("or above", LABEL), high)
+    parts = (found, words("of", TITLE), total, words("below", TITLE), low, words("or above", TITLE), high)
     return in_line(*parts, buff=0.13)
 
 
-def sizes(rows: tuple[int, str], columns: tuple[int, str]) -> VGroup:
+def sizes(rows: tuple[int, str], columns: tuple[int, str], size: float = LABEL) -> VGroup:
     """rows × columns, each a number with its source."""
-    numbers = [Number(value, 0, source=f"pixels:{source}", size=BODY) for value, source in (rows, columns)]
-    return VGroup(numbers[0], words("×", BODY, role("quiet")), numbers[1]).arrange(RIGHT, buff=0.2)
+    numbers = [Number(value, 0, source=f"pixels:{source}", size=size) for value, source in (rows, columns)]
+    return VGroup(numbers[0], words("×", size, role("quiet")), numbers[1]).arrange(RIGHT, buff=0.6 * size)
 
 
 def zone(plot: Plot, low: float, high: float) -> Rectangle:

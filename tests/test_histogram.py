@@ -22,13 +22,12 @@ def test_bars_are_as_high_as_their_counts_and_coloured_by_sign(histogram):
     assert colors[0] == colors[1] != colors[2] == colors[3]
 
 
-def test_values_times_a_factor_keep_their_counts_and_move_towards_zero(histogram):
-    heights, middle = [bar.height for bar in histogram.bars], histogram.plot.point(0, 0)[0]
-    shrink = histogram.narrow(0.5).build()
-    shrink.begin()
-    shrink.finish()
-    assert [bar.height for bar in histogram.bars] == pytest.approx(heights)
-    assert [bar.get_x() - middle for bar in histogram.bars] == pytest.approx([-0.75, -0.25, 0.25, 0.75])
+def test_a_pile_counts_its_values_in_the_same_intervals(histogram):
+    dots = histogram.pile(np.ravel(VALUES))
+    bars = [min(histogram.bars, key=lambda bar: abs(bar.get_x() - dot.get_x())) for dot in dots]
+    assert [list(histogram.bars).index(bar) for bar in bars] == [0, 0, 2, 2, 2, 3]
+    assert dots[4].get_y() > dots[3].get_y() > dots[2].get_y() > histogram.plot.point(0, 0)[1]
+    assert dots[0].get_fill_color() == dots[1].get_fill_color() != dots[2].get_fill_color()
 
 
 def test_a_value_out_of_reach_is_refused():

@@ -1,11 +1,11 @@
 """How often values fall into equal intervals: bars on a line, coloured by sign."""
 
 import numpy as np
-from manim import DOWN, Animation, GrowFromEdge, LaggedStart, Rectangle, VGroup
+from manim import DOWN, UP, Animation, GrowFromEdge, LaggedStart, Rectangle, VGroup
 
 from scenes.kit.plot import Plot
 from scenes.kit.scales import sign_role
-from scenes.kit.theme import blend
+from scenes.kit.theme import SMALLEST, blend
 
 FILL = 0.75      # how much of a role's colour a bar has
 
@@ -17,13 +17,14 @@ class Histogram(VGroup):
     counts: (bins,) how many values each bar stands for. Raises ValueError when values lie outside.
     """
 
-    def __init__(self, values: np.ndarray, reach: float, bins: int, width: float, height: float, x_label: str = ""):
+    def __init__(self, values: np.ndarray, reach: float, bins: int, width: float, height: float, x_label: str = "",
+                 text_size: float = SMALLEST):
         values = np.ravel(values)
         self.counts, edges = np.histogram(values, bins, (-reach, reach))
         if self.counts.sum() != values.size:
             raise ValueError(f"{values.size - self.counts.sum()} of {values.size} values lie beyond {reach}")
         self.plot = Plot((-reach, reach), (0, self.counts.max() / 0.9), width, height, x_ticks=(-reach, 0, reach),
-                         x_decimals=1, x_label=x_label)
+                         x_decimals=1, x_label=x_label, text_size=text_size)
         self.bars = VGroup(*(self._bar(low, high, count) for low, high, count in zip(edges, edges[1:], self.counts)))
         super().__init__(self.plot, self.bars)
 
@@ -31,9 +32,17 @@ class Histogram(VGroup):
         """The bars grow from the line, from left to right."""
         return LaggedStart(*(GrowFromEdge(bar, DOWN) for bar in self.bars), lag_ratio=0.05, run_time=run_time)
 
-    def narrow(self, factor: float) -> Animation:
-        """The bars as they are when all values are multiplied by a factor: the same counts in narrower intervals."""
-        return self.bars.animate.stretch(factor, 0, about_point=self.plot.point(0, 0))
+    def pile(self, values: np.ndarray) -> VGroup:
+        """A dot for each of a few values (n,), in the same intervals, in their order one on top of the other."""
+        edges = np.linspace(*self.plot.x_range, len(self.counts) + 1)
+        places = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, len(self.counts) - 1)
+        radius, height = 0.42 * self.bars[0].width, np.zeros(len(self.counts), int)
+        dots = VGroup()
+        for value, k in zip(values, places):
+            dot = self.plot.dot((edges[k] + edges[k + 1]) / 2, 0, sign_role(float(value)), radius)
+            dots.add(dot.shift((2 * height[k] + 1) * 1.1 * radius * UP))
+            height[k] += 1
+        return dots
 
     def _bar(self, low: float, high: float, count: int) -> Rectangle:
         foot, top = self.plot.point(low, 0), self.plot.point(high, count)
