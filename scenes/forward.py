@@ -18,7 +18,7 @@ from scenes.kit.theme import BODY, LABEL, TITLE, role
 LEFT_HALF = -3.1                                    # x of its middle
 COLUMNS = (-6.2, -5.05, -4.15, -3.25, -2.35, -1.45)  # x of pixel, its value, times, weight, equals and product
 MIDDLE = -1.9                                       # x of the equation, when the net has made room for it
-MAKES_ROOM = 2.45                                   # how far the net goes to the right for it
+MAKES_ROOM = 2.5                                    # how far the net goes to the right for it
 CELL = (0.9, 0.7)
 TERM = 0.38                                         # em of the numbers of a sum written out
 SHAPE = 0.29                                        # em of a shape: two of them side by side
@@ -324,7 +324,7 @@ class Forward(Chapter):
     def one_line(self, equation: VGroup, terms: VGroup) -> Listing:
         """The same as a line of the program: the matrices' names move into it."""
         program = Program(self.pixels.meta["source"])
-        listing = Listing(excerpt(program.source, program.lines("h_pre")), TITLE, width=7.6).move_to([MIDDLE, -2.1, 0])
+        listing = Listing(excerpt(program.source, program.lines("h_pre")), TITLE).move_to([MIDDLE, -2.1, 0])
         with self.say("code"):
             self.play(FadeIn(listing.panel), run_time=0.3)
             for name, label in zip(NAMES, equation[1], strict=True):
