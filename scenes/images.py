@@ -1,8 +1,9 @@
 """Images: grey values in rows, the rows in one column; labels; and the one line of code that loads all of them."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Brace, Create, Dot, FadeIn, FadeOut, Group, ImageMobject,
-                   LaggedStart, Line, Rectangle, ReplacementTransform, Transform, TransformFromCopy, VGroup, smooth)
+from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Brace, Create, Dot, FadeIn, FadeOut, Group, GrowFromCenter,
+                   ImageMobject, LaggedStart, Line, Rectangle, ReplacementTransform, Transform,
+                   TransformFromCopy, VGroup, smooth)
 
 from network.program import Program
 from scenes.film.cast import ROW_LEVELS, first_image, first_rows, in_background, large_net, small_net
@@ -90,9 +91,9 @@ class Images(Chapter):
         product = self.product(sides)
         with self.say("count") as line:
             self.play(digit.animate.match_width(target).move_to(target), run_time=0.5)
-            self.play(Create(braces[0]), FadeIn(sides[0], row.align_to(frame, UP).set_x(frame.get_x())), run_time=0.3)
+            self.play(GrowFromCenter(braces[0]), FadeIn(sides[0], row.align_to(frame, UP).set_x(frame.get_x())), run_time=0.3)
             self.play(row.animate.align_to(frame, DOWN), run_time=line.until("of") + 0.2)
-            self.play(Create(braces[1]), FadeIn(sides[1], column.align_to(frame, LEFT).set_y(frame.get_y())),
+            self.play(GrowFromCenter(braces[1]), FadeIn(sides[1], column.align_to(frame, LEFT).set_y(frame.get_y())),
                       FadeOut(row), run_time=0.3)
             self.play(column.animate.align_to(frame, RIGHT), run_time=max(line.until("make"), 0.5))
             self.play(FadeOut(column), *(TransformFromCopy(sides[k], product[2 * k]) for k in (0, 1)),
@@ -122,13 +123,14 @@ class Images(Chapter):
         brace = Brace(array, RIGHT, color=role("quiet"))
         with self.say("column") as line:
             self.play(FadeOut(braces, sides, product[:4]), digit.animate.set(width=side).move_to(place),
-                      count.animate.scale(0.5).move_to([COUNT_X, place[1], 0]), run_time=0.6)
+                      count.animate.move_to([3.3, place[1], 0]), run_time=0.6)
             self.remove(digit)
             self.add(pale, loose)
             self.play(PlayThrough([loose], loose.show, 0, 1), run_time=line.until("one long"))
             self.play(LaggedStart(*(FadeIn(cell, target_position=on_column(outline, i), scale=0.3)
                                     for i, cell in zip(array.indices, array.cells)), lag_ratio=0.1),
-                      FadeIn(outline, array.dots), run_time=max(line.left - 0.2, 1.0))
+                      FadeIn(outline, array.dots), count.animate.scale(0.5).move_to([COUNT_X, place[1], 0]),
+                      run_time=max(line.left - 0.2, 1.0))
             self.play(FadeIn(array.brackets, brace, digit), run_time=0.4)
             self.remove(pale)
         return Group(loose, outline, array, brace, count)
@@ -177,7 +179,7 @@ class Images(Chapter):
         run = self.pixels
         means, labels, rows = self.mean_images()
         own = int(run.label_of(0).argmax())
-        note = words(f"mean images of the first {len(run.train_images)}", LABEL, role("quiet"),
+        note = words(f"means of the first {len(run.train_images)} images", LABEL, role("quiet"),
                      source="pixels:len(train_images)").move_to(DOWN * 3.25)
         with self.say("chosen", pause=0.8) as line:
             self.play(FadeOut(leaving), FadeOut(digit, target_position=means[own], scale=MEAN_SIDE / IMAGE),
@@ -198,7 +200,7 @@ class Images(Chapter):
             labels.add(Number(label, 0, size=1.5 * TITLE, source=f"pixels:meta.classes[{k}]", color=role("target"))
                        .next_to(digit, UP, buff=0.25))
             rows.append(Matrix(mean[run.pixel_index][None], "activation", source=MEAN.format(label),
-                               cell=(0.8, 0.62), text_size=0.28).next_to(digit, DOWN, buff=0.3))
+                               cell=(MEAN_SIDE / len(run.pixel_index), 0.62), text_size=0.28).next_to(digit, DOWN, buff=0.3))
         return means, labels, rows
 
     # --- many images -------------------------------------------------------------------------------
@@ -330,9 +332,9 @@ class Images(Chapter):
                        .next_to(across, UP, buff=0.08))
         self.play(LaggedStart(*(AnimationGroup(grow(row), FadeIn(frame)) for row, frame in zip(rows, frames)),
                               lag_ratio=0.25), run_time=line.until("a row"))
-        self.play(Create(down), FadeIn(sizes[0], dots), run_time=0.6)
+        self.play(GrowFromCenter(down), FadeIn(sizes[0], dots), run_time=0.6)
         line.wait_for("a column")
-        self.play(Create(across), FadeIn(sizes[1]), run_time=0.6)
+        self.play(GrowFromCenter(across), FadeIn(sizes[1]), run_time=0.6)
 
 
 def on_column(outline: Rectangle, index: int) -> np.ndarray:
