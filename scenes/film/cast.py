@@ -9,7 +9,7 @@ from scenes.kit.diagram import DIMMED, NetworkDiagram, Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing, excerpt
 
-PLACE = RIGHT * 3.7 + DOWN * 0.25      # where the diagram stands when it fills the right half
+PLACE = RIGHT * 3.65 + DOWN * 0.25     # where the diagram stands when it fills the right half
 RADIUS = 0.4                           # of the small net's neurons: their numbers can be read from afar
 ROW_LEVELS = 1.0 - 0.72 * np.arange(6)     # y of the rows of a table with the first training images
 
