@@ -1,26 +1,24 @@
 """Backpropagation: one real update of the small net, line by line, from the output's error to every weight."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, MathTypst,
-                   ReplacementTransform, Transform, TransformFromCopy, VGroup)
+from manim import (DOWN, LEFT, RIGHT, UP, Circle, Create, FadeIn, FadeOut, Group, LaggedStart, MathTypst,
+                   ReplacementTransform, TransformFromCopy, VGroup, there_and_back)
 
 from network.program import Program
+from scenes.film import first_update as update
 from scenes.film.cast import first_image, label_neurons, show_activations, small_net
 from scenes.film.chapter import Chapter
+from scenes.film.first_update import FIELD, WIDTH
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.hill import Hill
 from scenes.kit.listing import Listing, excerpt
-from scenes.kit.matrix import Matrix
-from scenes.kit.outer import OuterProduct
-from scenes.kit.plot import Plot, sigmoid_plot, tangent
-from scenes.kit.text import CountTo, Number, code, maths, words
-from scenes.kit.theme import BODY, LABEL, SMALL, SMALLEST, role
+from scenes.kit.matrix import Matrix, flip
+from scenes.kit.slope import SlopeReader
+from scenes.kit.text import code, maths, words
+from scenes.kit.theme import BODY, LABEL, TITLE, role
 
 EDGE = (0, 1)            # the edge that stands for all: from hidden neuron 1 to output 0
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
-FIELD = LEFT * 3.15 + DOWN * 1.75     # the middle of the space under the code
-CELL = (0.66, 0.5)
-SMALL_CELL = (0.92, 0.46)             # room for four decimals
+LEFT_HALF = np.array([FIELD[0], -0.2, 0])
 
 
 class Backprop(Chapter):
@@ -29,20 +27,23 @@ class Backprop(Chapter):
     def construct(self):
         net = self.network()
         label, picture = self.compare_with_label(net)
-        self.ask(net, picture)
-        formula = self.notation(net)
+        self.ask(net)
+        formula = self.notation(net, picture)
         listing = self.six_lines(formula)
         deltas = self.output_delta(net, listing, label)
-        self.which_cost(net)
+        self.which_cost()
         self.both_fall()
-        sums = self.carry_back(net, listing)
-        hidden = self.slope(net, sums)
+        delta, unknown = self.where_from(net, listing, deltas)
+        sums = self.carry_back(net, delta)
+        hidden = self.slope(net, sums, unknown)
         self.order_matters(net, listing)
-        note = self.output_weights(net, listing)
+        outer = self.output_weights(net, listing)
+        note = self.take_a_step(net, listing, outer)
         self.output_bias(net, listing)
         self.first_layer(net, listing, note)
-        self.deeper(net)
-        self.again(net, listing, VGroup(deltas, hidden))
+        self.deeper(listing)
+        proof = self.again(net, VGroup(deltas, hidden))
+        self.next_image(proof)
         self.close()
 
     # --- what is given -----------------------------------------------------------------------------
@@ -51,380 +52,354 @@ class Backprop(Chapter):
     def run(self):
         return self.pixels
 
-    @property
-    def program(self) -> Program:
-        return Program(self.run.meta["source"])
-
     def line_of(self, name: str) -> int:
         """The line of the listing that computes a delta or changes a weight."""
-        program = self.program
+        program = Program(self.run.meta["source"])
         return (program.lines(name) if name.startswith("delta") else program.lines(name, update=True))[0]
+
+    def drawn(self, name: str) -> np.ndarray:
+        """Weights after the update, their change exaggerated for the eye."""
+        return update.exaggerated(getattr(self.run, name), EXAGGERATION)
+
+    @property
+    def both_deltas(self) -> list[int]:
+        """The lines that compute the deltas."""
+        return [self.line_of(name) for name in ("delta_o", "delta_h")]
+
+    @property
+    def changes(self) -> list[int]:
+        """Those that change weights and biases."""
+        return [self.line_of(name) for name in ("w_h_o", "b_h_o", "w_i_h", "b_i_h")]
 
     def network(self) -> NetworkDiagram:
         """The small net after its forward pass: first weights, activations of the first image."""
-        run = self.run
-        net = show_activations(small_net(run, width=4.3), run)
-        return net.move_to(RIGHT * 3.15 + DOWN * 0.25)
+        return show_activations(small_net(self.run, width=4.0), self.run).move_to(RIGHT * 2.8 + DOWN * 0.25)
 
     # --- the question ------------------------------------------------------------------------------
 
     def compare_with_label(self, net: NetworkDiagram) -> tuple[VGroup, Group]:
         """Image, outputs, label and cost of the first image."""
         run = self.run
-        digit = first_image(run, side=3.4).move_to(LEFT * 4.7 + UP * 0.6)
+        digit = first_image(run, side=4.4).move_to(LEFT_HALF + UP * 0.5)
         names = VGroup(*(net.column_name(k, name) for k, name in enumerate(("img", "h", "o"))))
         self.open(net, names, digit)
         label = label_neurons(net, run)
-        cost = cost_readout(float(run.e[0, 0]), "pixels:e[0,0]").next_to(digit, DOWN, buff=0.45)
+        cost = update.cost_readout(run, 0).next_to(digit, DOWN, buff=0.4)
         with self.say("answer") as line:
+            self.play(*(net.ring(neuron) for neuron in net.layers[2]), run_time=0.5)
             line.wait_for("label")
-            self.play(FadeIn(label, lag_ratio=0.2), run_time=0.8)
+            self.play(FadeIn(label, lag_ratio=0.2), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
+                      run_time=0.8)
             self.play(FadeIn(cost), run_time=0.6)
         return label, Group(digit, cost)
 
-    def ask(self, net: NetworkDiagram, picture: Group) -> None:
-        """The error runs back along every edge."""
+    def ask(self, net: NetworkDiagram) -> None:
+        """Edge after edge is a suspect, from the outputs back to the pixels."""
         with self.say("question") as line:
-            self.play(net.pulse(net.edges_between(1), backward=True), run_time=max(line.left / 2, 0.8))
-            self.play(net.pulse(net.edges_between(0), backward=True), FadeOut(picture), run_time=max(line.left, 0.8))
+            edges = [*net.edges_between(1), *net.edges_between(0)]
+            self.play(net.pulse(edges, role("focus"), backward=True, lag=0.12), run_time=max(line.left, 2.0))
 
-    def notation(self, net: NetworkDiagram) -> MathTypst:
+    def notation(self, net: NetworkDiagram, picture: Group) -> MathTypst:
         """One edge, and its share as a formula: the delta at its end times the activation at its start."""
         i, j = EDGE
+        edge = net.edges[1][i][j]
         formula = maths("{{(partial C) / (partial w_(i j)) : share}} {{= : is}} {{delta_i : delta}} {{dot : times}} "
-                        "{{x_j : input}}", 0.66, delta="error", input="activation").move_to(LEFT * 3.2 + UP * 0.5)
-        parts = {name: formula.select(name) for name in ("share", "is", "delta", "times", "input")}
-        notes = VGroup(words("delta at its end", SMALL, role("error")), words("activation at its start", SMALL,
-                       role("activation"))).arrange(RIGHT, buff=0.5).next_to(formula, DOWN, buff=0.6)
+                        "{{x_j : input}}", 1.05, delta="error", input="activation").move_to(LEFT_HALF + UP * 0.7)
+        part = {name: formula.select(name) for name in ("share", "is", "delta", "times", "input")}
         with self.say("notation") as line:
-            self.play(net.focus(net.edges[1][i][j]), run_time=0.7)
-            line.wait_for("how")
-            self.play(FadeIn(parts["share"]), run_time=0.8)
+            self.play(FadeOut(picture), net.focus(edge), run_time=0.7)
+            line.wait_for("derivative")
+            self.play(FadeIn(part["share"], scale=0.9), run_time=0.8)
+            line.wait_for("one weight")
+            self.play(edge.animate(rate_func=there_and_back).set_stroke(width=3 * edge.get_stroke_width()),
+                      run_time=max(line.left, 0.8))
         with self.say("product") as line:
             line.wait_for("delta")
-            self.play(FadeIn(parts["is"], parts["delta"], notes[0]), net.ring(net.layers[2][i]), run_time=0.7)
+            below = formula.get_bottom() + DOWN * 0.8
+            notes = [self.name_term(net.layers[2][i], UP, (part["is"], part["delta"]), "error",
+                                    words("delta, where the edge ends", TITLE), below)]
             line.wait_for("activation")
-            self.play(FadeIn(parts["times"], parts["input"], notes[1]), net.ring(net.layers[1][j]), run_time=0.7)
-        self.play(net.ring(net.layers[2][i], on=False), net.ring(net.layers[1][j], on=False), net.unfocus(),
-                  FadeOut(notes), run_time=0.5)
-        self.remove(*parts.values())
+            notes += [self.name_term(net.layers[1][j], LEFT, (part["times"], part["input"]), "activation",
+                                     words("activation, where it starts", TITLE), below + DOWN * 0.75)]
+        self.play(net.unfocus(), FadeOut(*notes), run_time=0.5)
+        self.remove(*part.values())
         self.add(formula)
         return formula
 
+    def name_term(self, neuron, side: np.ndarray, parts: tuple, kind: str, text, place: np.ndarray) -> VGroup:
+        """A neuron is ringed and named; its name becomes a term of the formula, with its sign; in words, below."""
+        sign, term = parts
+        ring = Circle(neuron.circle.width / 2 + 0.09, stroke_color=role(kind), stroke_width=6).move_to(neuron)
+        tag = term.copy().scale(0.42).next_to(ring, side, buff=0.1)
+        self.play(Create(ring), FadeIn(tag), run_time=0.5)
+        self.play(FadeIn(sign), TransformFromCopy(tag, term), FadeIn(text.set_color(role(kind)).move_to(place)),
+                  run_time=0.7)
+        return VGroup(ring, tag, text)
+
     def six_lines(self, formula: MathTypst) -> Listing:
-        """The six lines of the listing; the formula makes room."""
-        source = self.program.source
+        """The six lines of the listing: the deltas, then the changes."""
         first, last = self.line_of("delta_o"), self.line_of("b_i_h")
-        listing = Listing(excerpt(source, range(first, last + 1)), 0.235, width=6.9, first=first)
-        listing.move_to(LEFT * 3.15 + UP * 1.6)
-        with self.say("code"):
-            self.play(FadeOut(formula), FadeIn(listing.panel), run_time=0.5)
-            self.play(LaggedStart(*(FadeIn(line, shift=RIGHT * 0.1) for line in listing.lines), lag_ratio=0.3),
-                      run_time=1.2)
-        self.add(listing)
+        listing = Listing(excerpt(self.run.meta["source"], range(first, last + 1)), 0.248, width=WIDTH, first=first)
+        listing.move_to(LEFT_HALF)
+        with self.say("code") as line:
+            self.play(FadeOut(formula), FadeIn(listing.panel), run_time=0.4)
+            self.play(LaggedStart(*(FadeIn(row, shift=RIGHT * 0.1) for row in listing.lines), lag_ratio=0.2),
+                      run_time=0.8)
+            self.add(listing)
+            line.wait_for("first")
+            self.play(listing.light(*self.both_deltas), run_time=0.4)
+            line.wait_for("then")
+            self.play(listing.light(*self.changes), run_time=0.4)
         return listing
 
     # --- the output's delta ------------------------------------------------------------------------
 
     def output_delta(self, net: NetworkDiagram, listing: Listing, label: VGroup) -> VGroup:
         """o - l, in columns, then as arrows beside the output neurons."""
-        run, number = self.run, self.line_of("delta_o")
-        columns = [Matrix(run.delta_o[0, 0], "error", source="pixels:delta_o[0,0]", cell=CELL),
-                   Matrix(run.o[0, 0], "activation", source="pixels:o[0,0]", cell=CELL),
-                   Matrix(run.label_of(0), "target", source="pixels:label_of(0)", cell=CELL, decimals=0)]
-        signs = [code(sign, BODY, role("quiet")) for sign in "=-"]
-        row = VGroup(columns[0], signs[0], columns[1], signs[1], columns[2]).arrange(RIGHT, buff=0.35).move_to(FIELD)
-        names = [column.caption(name, role(color)) for column, name, color in
-                 zip(columns, ("delta_o", "o", "l"), ("error", "activation", "target"), strict=True)]
-        tags = net.delta_tags(2, run.delta_o[0, 0], "pixels:delta_o[0,0]")
+        row, names = update.output_delta(self.run)
+        delta, equals, o, minus, l = row
         with self.say("delta_o") as line:
-            self.play(listing.light(number), FadeIn(columns[0].brackets, names[0], signs[0]), run_time=0.6)
+            self.play(listing.animate.set_y(1.75), run_time=0.6)
+            self.play(listing.light(self.line_of("delta_o")), FadeIn(delta.brackets, names[0], equals), run_time=0.5)
             line.wait_for("output", 2)
-            self.play(TransformFromCopy(net.layers[2], columns[1].body), FadeIn(columns[1].brackets, names[1]),
-                      run_time=0.7)
-            self.play(FadeIn(signs[1]), TransformFromCopy(label[0], columns[2].body),
-                      FadeIn(columns[2].brackets, names[2]), run_time=0.7)
-            self.play(LaggedStart(*(FadeIn(cell, scale=0.7) for cell in columns[0].body), lag_ratio=0.3), run_time=0.7)
+            self.play(TransformFromCopy(net.layers[2], o.body), FadeIn(o.brackets, names[1]), run_time=0.7)
+            self.play(FadeIn(minus, l.brackets, names[2]), TransformFromCopy(label[0], l.body), run_time=0.7)
+            self.play(LaggedStart(*(FadeIn(cell, scale=0.7) for cell in delta.body), lag_ratio=0.3), run_time=0.8)
+        return self.show_signs(net, label, delta, VGroup(row, *names))
+
+    def show_signs(self, net: NetworkDiagram, label: VGroup, column: Matrix, row: VGroup) -> VGroup:
+        """The deltas take the place of the label, as arrows: too high, then too low."""
+        deltas = np.ravel(self.run.delta_o[0, 0])
+        tags = net.delta_tags(2, deltas, "pixels:delta_o[0,0]", size=0.28)
+        sent = [FadeIn(tag, target_position=cell, scale=0.8) for tag, cell in zip(tags, column.body, strict=True)]
         with self.say("sign") as line:
             self.play(FadeOut(label), run_time=0.4)
-            high = [tag for tag, value in zip(tags, run.delta_o[0, 0], strict=True) if value > 0]
-            low = [tag for tag in tags if tag not in high]
-            self.play(*(FadeIn(tag, shift=UP * 0.2) for tag in high), run_time=0.6)
+            self.play(*(move for move, delta in zip(sent, deltas) if delta > 0), run_time=0.8)
             line.wait_for("negative")
-            self.play(*(FadeIn(tag, shift=DOWN * 0.2) for tag in low), run_time=0.6)
+            self.play(*(move for move, delta in zip(sent, deltas) if delta <= 0), run_time=0.8)
         self.add(tags)
-        self.play(FadeOut(row, *names), run_time=0.4)
+        self.play(FadeOut(row), run_time=0.4)
         return tags
 
-    def which_cost(self, net: NetworkDiagram) -> None:
+    def which_cost(self) -> None:
         """For the cross-entropy o - l is the gradient; for the squared error a factor is missing."""
-        exact = gradient("{{o - l : d}}", d="error")
-        other = gradient("{{(o - l) : d}} {{dot 2/n dot o (1 - o) : factor}}", d="error", factor="focus")
-        names = VGroup(*(words(name, LABEL) for name in ("cross-entropy", "squared error")))
-        rows = VGroup(names[0], exact, names[1], other).arrange_in_grid(2, 2, buff=(0.6, 0.55), col_alignments="ll")
-        rows.move_to(FIELD + UP * 0.1)
-        with self.say("cross_entropy"):
-            self.play(FadeIn(names[0]), run_time=0.5)
+        (first, exact, second, rest), factor = update.gradients()
+        with self.say("cross_entropy") as line:
+            self.play(FadeIn(first), run_time=0.5)
+            line.wait_for("this")
             self.play(FadeIn(exact), run_time=0.7)
-        factor = other.select("factor")
-        rest = VGroup(*(part for part in other.family_members_with_points() if part not in
-                        factor.family_members_with_points()))
         with self.say("squared_error") as line:
-            self.play(FadeIn(names[1], rest), run_time=0.7)
-            line.wait_for("two")
-            self.play(FadeIn(factor, shift=LEFT * 0.15), run_time=0.8)
-        self.play(FadeOut(exact, rest, factor, names), run_time=0.4)
+            self.play(FadeIn(second, rest), run_time=0.7)
+            for part, (word, n) in zip(factor, (("two", 1), ("times", 1), ("times", 2)), strict=True):
+                line.wait_for(word, n)
+                self.play(FadeIn(part, shift=LEFT * 0.15), run_time=0.5)
+        self.play(FadeOut(first, exact, second, rest, *factor), run_time=0.4)
 
     def both_fall(self) -> None:
         """The real run's two costs, each as a share of what it was at first."""
-        run = self.digits
-        plot = Plot((0, float(run.updates[-1])), (0, 1), 4.2, 2.2, log=True, y_ticks=(0, 1), x_ticks=(0, 100, 10000),
-                    x_label="updates of the real net", y_label="cost, as a share of its first value")
-        plot.move_to(FIELD + LEFT * 0.4)
-        curves = [plot.curve(run.updates, cost / cost[0], color) for cost, color in
-                  ((run.mse, "quiet"), (run.cross_entropy, "error"))]
-        names = [words(name, SMALLEST, role(color)).next_to(curve.get_end(), RIGHT, buff=0.12)
-                 for name, color, curve in zip(("squared error", "cross-entropy"), ("quiet", "error"), curves,
-                                               strict=True)]
-        if abs(names[0].get_y() - names[1].get_y()) < 0.25:
-            upper, lower = sorted(names, key=lambda name: -name.get_y())
-            lower.shift(DOWN * (0.25 - upper.get_y() + lower.get_y()))
+        plot, curves, names = update.falling_costs(self.digits)
         with self.say("both_fall") as line:
-            self.play(FadeIn(plot), run_time=0.6)
-            self.play(Create(curves[0]), run_time=max(line.until("but"), 0.5))
-            self.play(FadeIn(names[0]), Create(curves[1]), run_time=max(line.until("As it"), 0.5))
-            self.play(FadeIn(names[1]), run_time=0.4)
-        self.play(FadeOut(plot, *curves, *names), run_time=0.4)
+            self.play(FadeIn(plot, names[0]), run_time=0.6)
+            line.wait_for("descends")
+            self.play(FadeIn(names[1]), run_time=0.5)
+            line.wait_for("as it learns")
+            self.play(Create(curves[0]), Create(curves[1]), run_time=max(line.left, 1.4))
+        self.hold(0.4)
+        self.play(FadeOut(plot, curves, names), run_time=0.4)
 
     # --- the hidden delta --------------------------------------------------------------------------
 
-    def carry_back(self, net: NetworkDiagram, listing: Listing) -> Matrix:
-        """The transposed weights carry the output deltas back; a sum arrives at each hidden neuron."""
-        run, number = self.run, self.line_of("delta_h")
-        back = run.w_h_o[0].T @ run.delta_o[0, 0]
-        w = Matrix(run.w_h_o[0].T, "weight", source="pixels:w_h_o[0].T", cell=CELL)
-        delta = Matrix(run.delta_o[0, 0], "error", source="pixels:delta_o[0,0]", cell=CELL)
-        sums = Matrix(back, "error", source="pixels:w_h_o[0].T@delta_o[0,0]", cell=CELL)
-        signs = [code(sign, BODY, role("quiet")) for sign in "@="]
-        row = VGroup(w, signs[0], delta, signs[1], sums).arrange(RIGHT, buff=0.3).move_to(FIELD + DOWN * 0.1)
-        names = [w.caption("w_h_o.T", role("positive")), delta.caption("delta_o", role("error"))]
+    def where_from(self, net: NetworkDiagram, listing: Listing, deltas: VGroup) -> tuple[VGroup, VGroup]:
+        """Hidden neurons have no delta yet; what the outputs have becomes a column."""
+        unknown = VGroup(*(words("?", LABEL, role("error"), bold=True).next_to(neuron, UP, buff=0.025)
+                           for neuron in net.layers[1]))
+        delta = update.delta_column(self.run).move_to(FIELD + RIGHT * 1.1)
+        name = delta.caption("delta_o", role("error"), LABEL, 0.22)
         with self.say("hidden") as line:
-            self.play(listing.light(number), run_time=0.5)
-            self.play(*(net.ring(neuron) for neuron in net.layers[1]), run_time=0.5)
+            self.play(listing.light(self.line_of("delta_h")), *(net.ring(neuron) for neuron in net.layers[1]),
+                      FadeIn(unknown, lag_ratio=0.2), run_time=0.8)
             line.wait_for("comes")
-            self.play(net.pulse(net.edges_between(1), backward=True), run_time=max(line.left, 0.8))
-            self.play(*(net.ring(neuron, on=False) for neuron in net.layers[1]), run_time=0.3)
+            self.play(*(net.ring(neuron, on=False) for neuron in net.layers[1]),
+                      net.pulse(net.edges_between(1), backward=True), FadeIn(delta.brackets, name),
+                      *(FadeIn(cell, target_position=tag) for tag, cell in zip(deltas, delta.body, strict=True)),
+                      run_time=max(line.left, 1.0))
+        return VGroup(delta, name), unknown
+
+    def carry_back(self, net: NetworkDiagram, delta: VGroup) -> Matrix:
+        """The transposed weights carry the output deltas back; a sum arrives at each hidden neuron."""
+        w, turned = update.weights_and_transposed(self.run)
+        sums = update.carried_back(self.run)
+        names = [matrix.caption(name, role("positive"), LABEL, 0.22)
+                 for matrix, name in ((w, "w_h_o"), (turned, "w_h_o.T"))]
+        signs = [code(sign, BODY, role("quiet")).move_to([(left.get_right()[0] + right.get_left()[0]) / 2, FIELD[1], 0])
+                 for sign, left, right in (("@", turned, delta[0]), ("=", delta[0], sums))]
         with self.say("transpose") as line:
-            self.play(FadeIn(w, names[0]), FadeIn(delta, names[1]), FadeIn(*signs, sums.brackets), run_time=0.8)
-            step = max(line.left / len(sums.cells), 0.65)
-            for j in range(len(sums.cells)):
-                box = w.box_row(j)
+            self.play(FadeIn(w, names[0]), run_time=0.6)
+            line.wait_for("transposed")
+            away, back = flip(w, turned)
+            self.play(away, FadeOut(names[0]), run_time=0.5)
+            self.remove(w)
+            self.play(back, FadeIn(names[1]), run_time=0.5)
+            self.play(net.pulse(net.edges_between(1), backward=True), FadeIn(*signs, sums.brackets),
+                      run_time=max(line.left, 0.8))
+        with self.say("sums") as line:
+            step = max(line.left / len(sums.cells), 0.75)
+            for j, (cell,) in enumerate(sums.cells):
+                box = turned.box_row(j)
                 self.play(net.focus(*net.edges_from(1, j)), FadeIn(box), run_time=step * 0.4)
-                self.play(net.pulse(net.edges_from(1, j), backward=True), FadeIn(sums.cells[j][0], scale=0.7),
-                          run_time=step * 0.6)
+                self.play(net.pulse(net.edges_from(1, j), backward=True), FadeIn(cell, scale=0.7), run_time=step * 0.6)
                 self.remove(box)
-        self.play(net.unfocus(), FadeOut(w, delta, *signs, *names), sums.animate.set_x(-2.46), run_time=0.6)
+        self.play(net.unfocus(), FadeOut(turned, delta, *signs, names[1]), run_time=0.4)
         return sums
 
-    def slope(self, net: NetworkDiagram, sums: Matrix) -> VGroup:
+    def slope(self, net: NetworkDiagram, sums: Matrix, unknown: VGroup) -> VGroup:
         """The slope of the sigmoid, read off at each h_pre, scales the sums to the hidden deltas."""
-        run = self.run
-        h_pre, h = np.ravel(run.h_pre[0, 0]), np.ravel(run.h[0, 0])
-        plot, curve = sigmoid_plot(2.7, 2.0, reach=4.0)
-        VGroup(plot, curve).move_to(FIELD + LEFT * 1.84)
-        scale = Matrix(h * (1 - h), "plain", source="pixels:h[0,0]*(1-h[0,0])", cell=CELL)
-        result = Matrix(run.delta_h[0, 0], "error", source="pixels:delta_h[0,0]", cell=CELL)
-        signs = [code(sign, LABEL, role("quiet")) for sign in "*="]
-        row = VGroup(signs[0], scale, signs[1], result).arrange(RIGHT, buff=0.12).next_to(sums, RIGHT, buff=0.12)
-        names = VGroup(words("sum", SMALL, role("quiet")).next_to(sums, UP, buff=0.15),
-                       code("h*(1-h)", SMALLEST, role("activation")).next_to(scale, UP, buff=0.15),
-                       code("delta_h", SMALL, role("error")).next_to(result, UP, buff=0.15))
-        tags = net.delta_tags(1, run.delta_h[0, 0], "pixels:delta_h[0,0]", side=UP, buff=0.06)
-        touch = tangent(plot, float(h_pre[0]))
+        h_pre = np.ravel(self.run.h_pre[0, 0])
+        slopes = [f"pixels:(h[0,0]*(1-h[0,0]))[{j}]" for j in range(len(h_pre))]
+        row, names = update.hidden_delta(self.run)
+        column, times, scale, equals, result = row
+        reader = SlopeReader(float(h_pre[0]), slopes[0], 2.2, 2.3, reach=3, text_size=0.22)
+        reader.move_to(FIELD).align_to(FIELD + LEFT * WIDTH / 2, LEFT)
+        tags = net.delta_tags(1, self.run.delta_h[0, 0], "pixels:delta_h[0,0]", side=UP, buff=0.02, size=0.22)
         with self.say("slope") as line:
-            self.play(FadeIn(plot), Create(curve), FadeIn(signs[0], scale.brackets, names[:2]), run_time=0.9)
-            self.play(Create(touch), run_time=0.4)
-            step = max((line.left - 0.4) / len(h), 0.5)
-            for j, x in enumerate(h_pre):
-                dot = plot.dot(float(x), float(h[j]))
-                self.play(Transform(touch, tangent(plot, float(x))), FadeIn(dot, scale=0.5),
-                          FadeIn(scale.cells[j][0], scale=0.7), run_time=step)
-                plot.add(dot)
-            self.play(FadeIn(signs[1], result, names[2]), LaggedStart(*(FadeIn(tag) for tag in tags), lag_ratio=0.2),
-                      run_time=0.9)
-        self.add(scale, tags)
-        self.play(FadeOut(plot, curve, touch, sums, row, names), run_time=0.5)
+            self.play(ReplacementTransform(sums, column), FadeIn(names[0], reader), run_time=0.7)
+            self.play(FadeIn(times, scale.brackets, names[1]), run_time=0.4)
+            step = max((line.left - 0.6) / len(h_pre), 0.9)
+            for neuron, x, source, (cell,) in zip(net.layers[1], h_pre, slopes, scale.cells, strict=True):
+                self.play(reader.read(float(x), source), net.ring(neuron), run_time=step * 0.5)
+                self.play(FadeIn(cell, target_position=reader.number), net.ring(neuron, on=False), run_time=step * 0.5)
+            self.play(FadeIn(equals, result, names[2]), FadeOut(unknown), FadeIn(tags, lag_ratio=0.2), run_time=0.9)
+        self.hold(0.5)
+        self.play(FadeOut(reader, row, names), run_time=0.5)
         return tags
 
     def order_matters(self, net: NetworkDiagram, listing: Listing) -> None:
-        """Both deltas use the weights of the forward pass, so they come before any change."""
-        deltas = [self.line_of("delta_o"), self.line_of("delta_h")]
-        changes = [self.line_of(name) for name in ("w_h_o", "b_h_o", "w_i_h", "b_i_h")]
+        """The hidden delta with the weights of the forward pass, and what it would be with changed ones."""
+        early, late = (update.delta_h_by_weights(self.run, step) for step in (0, 1))
+        VGroup(early, late).arrange(RIGHT, buff=1.3).move_to(FIELD + DOWN * 0.3)
+        names, cross = update.order_notes(early, late)
         with self.say("order") as line:
-            self.play(net.pulse(net.edges_between(1), role("ink")), run_time=max(line.until("that is"), 0.8))
-            self.play(listing.light(*deltas), run_time=0.6)
+            self.play(net.pulse(net.edges_between(1), role("ink")), FadeIn(early, names[0]), run_time=1.0)
+            line.wait_for("that is")
+            self.play(listing.light(*self.both_deltas), run_time=0.5)
             line.wait_for("before")
-            self.play(listing.light(*changes), run_time=0.6)
+            self.play(listing.light(*self.changes), FadeIn(late, names[1]), run_time=0.6)
+            self.play(Create(cross), run_time=0.5)
+        self.hold(0.4)
+        self.play(FadeOut(early, late, cross, *names), run_time=0.4)
 
     # --- the changes -------------------------------------------------------------------------------
 
     def output_weights(self, net: NetworkDiagram, listing: Listing) -> VGroup:
-        """The outer product of delta_o and h, times the learning rate, taken away from the weights.
-
-        Returns the note that says how much the change is enlarged; it stays as long as that is so.
-        """
-        run, (i, j) = self.run, EDGE
-        outer = OuterProduct(run.delta_o[0, 0], run.h[0, 0], ("pixels:delta_o[0,0]", "pixels:h[0,0]",
-                             "pixels:delta_o[0,0]*h[0,0].T"), cell=CELL).move_to(FIELD)
-        names = VGroup(code("h.T", SMALL, role("activation")).next_to(outer.row, UP, buff=0.12),
-                       code("delta_o", SMALL, role("error")).next_to(outer.column, UP, buff=0.15))
+        """The outer product of delta_o and h: cell by cell with its edge; then one of them stays lit."""
+        i, j = EDGE
+        outer, names = update.outer_product(self.run, 1)
         with self.say("outer") as line:
             self.play(listing.light(self.line_of("w_h_o")), TransformFromCopy(net.layers[2], outer.column),
-                      FadeIn(names[1]), run_time=0.8)
+                      FadeIn(names[0]), run_time=0.8)
             line.wait_for("times")
-            self.play(TransformFromCopy(net.layers[1], outer.row), FadeIn(names[0]), run_time=0.7)
-            self.play(outer.fill(max(line.left, 1.4)))
+            self.play(TransformFromCopy(net.layers[1], outer.row), FadeIn(names[1]), run_time=0.7)
+            self.play(outer.fill(max(line.left, 3.0), lambda a, b: net.pulse([net.edges[1][a][b]], backward=True)))
         self.add(outer)
-        box = outer.table.cells[i][j].box.copy().set_fill(opacity=0).set_stroke(role("focus"), 4)
-        with self.say("cell"):
-            self.play(Create(box), net.focus(net.edges[1][i][j]), net.ring(net.layers[2][i]),
-                      net.ring(net.layers[1][j]), run_time=0.8)
-        self.play(FadeOut(box), net.unfocus(), net.ring(net.layers[2][i], on=False),
-                  net.ring(net.layers[1][j], on=False), run_time=0.4)
-        return self.take_a_step(net, listing, VGroup(outer, names))
+        cell, edge, ends = outer.table.cells[i][j], net.edges[1][i][j], (net.layers[2][i], net.layers[1][j])
+        box = cell.box.copy().set_fill(opacity=0).set_stroke(role("focus"), 5)
+        tag = cell.copy().scale(0.85).move_to(edge.get_center())
+        with self.say("cell") as line:
+            self.play(Create(box), net.focus(edge), *map(net.ring, ends), run_time=0.7)
+            line.wait_for("its share")
+            self.play(FadeIn(tag, target_position=cell), run_time=0.8)
+        self.play(FadeOut(box, tag), net.unfocus(), *(net.ring(neuron, on=False) for neuron in ends), run_time=0.4)
+        return VGroup(outer, names)
 
     def take_a_step(self, net: NetworkDiagram, listing: Listing, outer: VGroup) -> VGroup:
-        """Times the learning rate; then downhill, against the gradient, along the cost of one weight."""
+        """Times the learning rate; then downhill, against the gradient, along the cost of one weight.
+
+        Returns the note that says how much the drawn change is enlarged; it stays as long as that is so.
+        """
         run, number = self.run, self.line_of("w_h_o")
-        step = run.meta["learn_rate"] * run.delta_o[0, 0] @ run.h[0, 0].T
-        small = Matrix(step, "error", source="pixels:learn_rate*delta_o[0,0]*h[0,0].T", cell=SMALL_CELL, decimals=4)
-        small.move_to(FIELD + LEFT * 1.35)
-        name = code("learn_rate * delta_o * h.T", SMALL).next_to(small, UP, buff=0.2)
-        with self.say("rate") as line:
-            self.play(listing.term(number, "learn_rate").animate.set_color(role("focus")), run_time=0.4)
+        small, name = update.small_step(run)
+        rate, minus = listing.term(number, "learn_rate"), listing.term(number, "-=")
+        with self.say("rate"):
+            self.play(rate.animate.set_color(role("focus")), run_time=0.4)
             self.play(ReplacementTransform(outer[0].table, small), FadeOut(outer[0].row, outer[0].column, outer[1]),
                       FadeIn(name), run_time=0.9)
-            line.wait_for("rate")
-        hill = self.hill()
+        hill, note = update.hill(run, EDGE), update.exaggeration_note(EXAGGERATION)
+        note.move_to([FIELD[0] + WIDTH + 2.7, net.bias_neurons.get_y(), 0], aligned_edge=RIGHT)
         uphill = hill.arrow()
-        note = self.exaggeration_note(net)
         with self.say("minus") as line:
-            self.play(listing.term(number, "learn_rate").animate.set_color(role("ink")),
-                      listing.term(number, "-=").animate.set_color(role("focus")), FadeIn(hill), run_time=0.6)
-            self.play(FadeIn(uphill), run_time=0.5)
-            self.play(hill.step_down(), FadeIn(note), net.change_weights(1, self.drawn(run.w_h_o), bias=run.b_h_o[0]),
+            self.play(rate.animate.set_color(role("ink")), minus.animate.set_color(role("focus")), FadeOut(small, name),
+                      FadeIn(hill), run_time=0.6)
+            line.wait_for("gradient")
+            self.play(Create(uphill), run_time=0.6)
+            self.play(hill.step_down(), FadeIn(note), net.change_weights(1, self.drawn("w_h_o"), bias=run.b_h_o[0]),
                       run_time=1.4)
-        self.play(FadeOut(small, name, hill, uphill), listing.term(number, "-=").animate.set_color(role("ink")),
-                  run_time=0.4)
+        self.hold(0.4)
+        self.play(FadeOut(hill, uphill), minus.animate.set_color(role("ink")), run_time=0.4)
         return note
-
-    def drawn(self, weights: np.ndarray) -> np.ndarray:
-        """Weights after the update, their change enlarged EXAGGERATION times for the eye."""
-        return weights[0] + EXAGGERATION * (weights[1] - weights[0])
-
-    def exaggeration_note(self, net: NetworkDiagram) -> VGroup:
-        """Says on screen how much the drawn change is enlarged."""
-        factor = Number(EXAGGERATION, 0, source="constant:EXAGGERATION", size=SMALL, color=role("focus"))
-        note = VGroup(words("change drawn ×", SMALL, role("focus")), factor).arrange(RIGHT, buff=0.06)
-        return note.align_to(net, RIGHT).set_y(net.bias_neurons.get_y())
-
-    def hill(self) -> Hill:
-        """The cost of this image as a function of the weight of EDGE."""
-        run, (i, j) = self.run, EDGE
-        gradient = float(run.delta_o[0, 0, i, 0] * run.h[0, 0, j, 0])
-        hill = Hill(self.cost_with, float(run.w_h_o[0, i, j]), gradient, y_label="cross-entropy")
-        return hill.move_to(FIELD + RIGHT * 2.3)
-
-    def cost_with(self, weight: float) -> float:
-        """Cross-entropy of the first image if the weight of EDGE were another one."""
-        run = self.run
-        state = {name: array.astype(np.float64) for name, array in run.state(0).items()}
-        state["w_h_o"][EDGE] = weight
-        o = np.ravel(self.program.forward(state, run.inputs_of(0))["o"])
-        l = np.ravel(run.label_of(0))
-        return float(-(l * np.log(o) + (1 - l) * np.log(1 - o)).sum())
 
     def output_bias(self, net: NetworkDiagram, listing: Listing) -> None:
         """The bias neuron's input is 1, so the share of its weights is the delta itself."""
         run = self.run
-        delta = Matrix(run.delta_o[0, 0], "error", source="pixels:delta_o[0,0]", cell=CELL)
-        one = Matrix(np.ones((1, 1)), "activation", source="constant:bias_input", cell=CELL, decimals=0)
-        share = Matrix(run.delta_o[0, 0], "error", source="pixels:delta_o[0,0]", cell=CELL)
-        signs = [code(sign, BODY, role("quiet")) for sign in "*="]
-        row = VGroup(delta, signs[0], one, signs[1], share).arrange(RIGHT, buff=0.35).move_to(FIELD)
-        names = [delta.caption("delta_o", role("error")), share.caption("b_h_o", role("positive"))]
+        row, names = update.bias_share(run)
+        delta, times, one, equals, share = row
         with self.say("bias") as line:
             self.play(listing.light(self.line_of("b_h_o")), net.focus(*net.bias_edges[1]),
                       net.ring(net.bias_neurons[1]), run_time=0.6)
             self.play(FadeIn(delta, names[0]), run_time=0.5)
             line.wait_for("input")
-            self.play(FadeIn(signs[0]), TransformFromCopy(net.bias_neurons[1], one), run_time=0.6)
+            self.play(FadeIn(times), TransformFromCopy(net.bias_neurons[1], one), run_time=0.6)
             line.wait_for("share")
-            self.play(FadeIn(signs[1]), TransformFromCopy(delta, share), FadeIn(names[1]), run_time=0.7)
-        self.play(net.change_weights(1, self.drawn(run.w_h_o), bias=self.drawn(run.b_h_o)),
+            self.play(FadeIn(equals), TransformFromCopy(delta, share), FadeIn(names[1]), run_time=0.7)
+        self.play(net.change_weights(1, self.drawn("w_h_o"), bias=self.drawn("b_h_o")),
                   net.ring(net.bias_neurons[1], on=False), run_time=0.6)
         self.play(net.unfocus(), FadeOut(row, *names), run_time=0.4)
 
     def first_layer(self, net: NetworkDiagram, listing: Listing, note: VGroup) -> None:
         """delta_h times the image: the same again for the first weights and biases."""
         run = self.run
-        outer = OuterProduct(run.delta_h[0, 0], run.inputs_of(0), ("pixels:delta_h[0,0]", "pixels:inputs_of(0)",
-                             "pixels:delta_h[0,0]*inputs_of(0).T"), cell=CELL).move_to(FIELD + DOWN * 0.1)
-        names = VGroup(code("img.T", SMALL, role("activation")).next_to(outer.row, RIGHT, buff=0.2),
-                       code("delta_h", SMALL, role("error")).next_to(outer.column, UP, buff=0.15))
+        outer, names = update.outer_product(run, 0)
         with self.say("first_layer") as line:
             self.play(listing.light(self.line_of("w_i_h"), self.line_of("b_i_h")), run_time=0.5)
-            line.wait_for("hidden")
+            line.wait_for("same")
             self.play(TransformFromCopy(net.layers[1], outer.column), TransformFromCopy(net.layers[0], outer.row),
                       FadeIn(names), run_time=0.7)
-            self.play(outer.fill(max(line.left, 1.4)))
+            self.play(outer.fill(max(line.left, 2.0), lambda a, b: net.pulse([net.edges[0][a][b]], backward=True)))
         self.add(outer)
-        self.play(net.change_weights(0, self.drawn(run.w_i_h), bias=self.drawn(run.b_i_h)), run_time=1.0)
+        self.play(net.change_weights(0, self.drawn("w_i_h"), bias=self.drawn("b_i_h")), run_time=0.8)
         self.play(FadeOut(outer, names, note), listing.light(), net.change_weights(0, run.w_i_h[1], bias=run.b_i_h[1]),
                   net.change_weights(1, run.w_h_o[1], bias=run.b_h_o[1]), run_time=0.7)
 
-    def deeper(self, net: NetworkDiagram) -> None:
+    def deeper(self, listing: Listing) -> None:
         """A schematic of a deeper net, without numbers: the error runs back through all of it."""
-        deep = NetworkDiagram((4, 4, 4, 4, 3), width=5.2, spacing=0.58, radius=0.17).move_to(FIELD)
+        deep = NetworkDiagram((4, 4, 4, 4, 3), width=5.8, spacing=0.85, radius=0.27).move_to(FIELD)
         with self.say("deeper") as line:
             self.play(FadeIn(deep), run_time=0.4)
-            step = max(line.left / 4, 0.45)
             for k in reversed(range(4)):
-                self.play(deep.pulse(deep.edges_between(k), backward=True), run_time=step)
-        self.play(FadeOut(deep), run_time=0.4)
+                self.play(deep.pulse(deep.edges_between(k), backward=True), run_time=max(line.left / (k + 1), 0.45))
+        self.play(FadeOut(deep, listing), run_time=0.4)
 
     # --- what it was good for ----------------------------------------------------------------------
 
-    def again(self, net: NetworkDiagram, listing: Listing, tags: VGroup) -> None:
+    def again(self, net: NetworkDiagram, tags: VGroup) -> VGroup:
         """The same image before and after the update: real outputs, real cost."""
         run = self.run
-        columns = [Matrix(run.o[s, 0], "activation", source=f"pixels:o[{s},0]", cell=(0.95, 0.5), decimals=3)
-                   for s in (0, 1)]
-        label = Matrix(run.label_of(0), "target", source="pixels:label_of(0)", cell=(0.7, 0.5), decimals=0)
-        row = VGroup(columns[0], columns[1], label).arrange(RIGHT, buff=1.0).move_to(FIELD + UP * 0.25)
-        names = VGroup(*(words(name, SMALL, role("quiet")).next_to(column, UP, buff=0.18)
-                         for name, column in zip(("before", "after", "label"), row, strict=True)))
-        costs = VGroup(*(cost_readout(float(run.e[s, 0]), f"pixels:e[{s},0]").next_to(columns[s], DOWN, buff=0.3)
-                         for s in (0, 1)))
+        table, costs = update.proof(run, LEFT_HALF)
         with self.say("again") as line:
-            self.play(FadeOut(tags), FadeIn(columns[0], names[0], label, names[2]), run_time=0.6)
+            self.play(FadeOut(tags), FadeIn(table.before, table.names[0], table.label, table.names[2]), run_time=0.6)
             self.play(net.pulse(net.edges_between(0)), run_time=0.7)
             self.play(net.pulse(net.edges_between(1)), net.light_up(1, run.h[1, 0], "pixels:h[1,0]"),
-                      net.light_up(2, run.o[1, 0], "pixels:o[1,0]"), FadeIn(columns[1], names[1]), run_time=0.7)
+                      net.light_up(2, run.o[1, 0], "pixels:o[1,0]"), FadeIn(table.after, table.names[1]), run_time=0.7)
+            self.play(FadeIn(table.arrows, lag_ratio=0.3), run_time=0.5)
             line.wait_for("from")
             self.play(FadeIn(costs[0]), run_time=0.4)
             line.wait_for("to")
-            self.play(FadeIn(costs[1]), run_time=0.4)
-        with self.say("step", pause=1.0):
-            self.play(costs[1].animate.set_color(role("focus")), run_time=0.5)
+            self.play(TransformFromCopy(costs[0], costs[1]), run_time=0.7)
+        return VGroup(table, costs)
 
-
-def gradient(right: str, **colors: str) -> MathTypst:
-    """The derivative of a cost C by o_pre, with this right-hand side."""
-    return maths('(partial C) / (partial o_"pre") = ' + right, 0.36, **colors)
-
-
-def cost_readout(cost: float, source: str) -> VGroup:
-    """e = 0.323"""
-    number = Number(cost, 3, source=source, size=LABEL, color=role("error"))
-    return VGroup(code("e", LABEL, role("error")), code("=", LABEL, role("quiet")), number).arrange(RIGHT, buff=0.15)
+    def next_image(self, proof: VGroup) -> None:
+        """The small change rests on screen; then the next image of the training set takes its place."""
+        following = update.next_image(self.run, LEFT_HALF)
+        with self.say("step", pause=0.6) as line:
+            self.play(proof[1][1].animate.set_color(role("focus")), run_time=0.5)
+            line.wait_for("then")
+            self.play(FadeOut(proof), FadeIn(following, shift=RIGHT * 0.5), run_time=0.8)

@@ -66,14 +66,18 @@ class OutputBars(VGroup):
 
 class LevelBar(VGroup):
     """One output as a level bar: its name, the bar, its value; width: of a bar of 1; kind: the role it takes;
-    sources: the keys of the value and of the name."""
+    sources: the keys of the value and of the name; size: the em of the name."""
 
-    def __init__(self, value: float, name: str, width: float, kind: str, sources: tuple[str, str]):
-        self.bar = Rectangle(width=max(value * width, FLAT), height=0.26, stroke_width=0, fill_color=role(kind),
-                             fill_opacity=1)
-        label = words(name, LABEL, source=sources[1]).next_to(self.bar, LEFT, buff=0.18)
-        number = Number(value, size=SMALL, source=sources[0], color=role("quiet")).next_to(self.bar, RIGHT, buff=0.18)
-        super().__init__(label, self.bar, number)
+    def __init__(self, value: float, name: str, width: float, kind: str, sources: tuple[str, str], size: float = LABEL):
+        self.bar = self.shape(value * width, kind, size)
+        label = words(name, size, source=sources[1]).next_to(self.bar, LEFT, buff=0.18)
+        number = Number(value, size=SMALL / LABEL * size, source=sources[0], color=role("quiet"))
+        super().__init__(label, self.bar, number.next_to(self.bar, RIGHT, buff=0.18))
+
+    @staticmethod
+    def shape(width: float, kind: str, size: float = LABEL) -> Rectangle:
+        """A bar alone, as high as letters of that size."""
+        return Rectangle(width=max(width, FLAT), height=0.96 * size, stroke_width=0, fill_color=role(kind), fill_opacity=1)
 
 
 class ShareBar(VGroup):

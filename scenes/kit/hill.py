@@ -12,8 +12,8 @@ from scenes.kit.theme import SMALLEST, role
 class Hill(VGroup):
     """cost: weight -> cost; here: the weight; gradient: the cost's derivative there; reach: how far to both sides.
 
-    width, height: of the field in manim units; text_size: the em of the labels. The arrow lies on the tangent and points uphill; it is not drawn at
-    first.
+    width, height: of the field in manim units; text_size: the em of the labels. The arrow lies on the tangent and
+    points uphill; it is not drawn at first.
     """
 
     def __init__(self, cost: Callable[[float], float], here: float, gradient: float, reach: float = 4.0,

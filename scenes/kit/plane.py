@@ -5,11 +5,11 @@ from manim import (DOWN, LEFT, ORIGIN, RIGHT, UP, Circle, Group, ImageMobject, L
 
 from scenes.kit.plot import sigmoid
 from scenes.kit.text import Number, words
-from scenes.kit.theme import SMALL, SMALLEST, role
+from scenes.kit.theme import LABEL, role
 
 GRAIN = 64           # the ground is drawn with so many values in each direction
 BRIGHTEST = 0.26     # how much of the activation's colour the ground takes where the neuron says 1
-MARK = 0.09          # half the size of a circle or a cross
+MARK = 0.11          # half the size of a circle or a cross
 
 
 class Plane(Group):
@@ -70,10 +70,10 @@ class Plane(Group):
                       Line(self.point(0, low), self.point(0, high), **style))
         for value in range(int(high) + 1):
             for place, side in ((self.point(value, low), DOWN), (self.point(low, value), LEFT)):
-                tick = Number(value, 0, size=SMALLEST, source="constant:axis", color=role("quiet"))
+                tick = Number(value, 0, size=LABEL, source="constant:axis", color=role("quiet"))
                 axes.add(tick.next_to(place, side, buff=0.12))
-        self.names = [words(label, SMALL, role("quiet")) for label in labels]
-        self.names[0].next_to(self.frame, DOWN, buff=0.38).align_to(self.frame, RIGHT)
+        self.names = [words(label, LABEL, role("quiet")) for label in labels]
+        self.names[0].next_to(self.frame, DOWN, buff=0.42).align_to(self.frame, RIGHT)
         self.names[1].next_to(self.frame, UP, buff=0.1).align_to(self.frame, LEFT)
         return axes.add(*self.names)
 
