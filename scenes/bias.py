@@ -1,8 +1,8 @@
 """Bias: the neuron that is always one, and what a single neuron can draw without it and with it."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, FadeOut, LaggedStart, ReplacementTransform, Square,
-                   TransformFromCopy, VGroup, smooth)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, LaggedStart, ReplacementTransform,
+                   Square, TransformFromCopy, VGroup, smooth)
 
 from network.neuron import CLASSES
 from network.program import Program
@@ -16,16 +16,21 @@ from scenes.kit.moments import PlayThrough, between
 from scenes.kit.plane import Plane, mark
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, in_line, maths, words
-from scenes.kit.theme import BODY, LABEL, SMALL, role
+from scenes.kit.theme import BODY, LABEL, TITLE, role
 
-CELL = (0.9, 0.5)
-LOW, HIGH, SIDE = -0.8, 4.7, 5.0      # the part of the plane that is shown, and how large
-MIDDLE = LEFT * 3.6 + DOWN * 0.25    # where the image stands, and then the plane
+CELL = (1.5, 0.75)
+COLUMNS = LEFT * 3.3 + DOWN * 0.45    # where the columns of biases stand
+LOW, HIGH, SIDE = -0.8, 4.7, 5.7      # the part of the plane that is shown, and how large
+MIDDLE = LEFT * 2.75 + UP * 0.1       # where the plane stands
+IMAGE = 5.2                           # side of the image before it
+LARGE = 0.55                          # the numbers that a beat is about
 ANGLE = -1.03                         # direction of the weights with which tilting and shifting are shown
 STEEP = 2.4                           # and their length
 TURN = 0.9                            # how far the line is tilted to show it, in radians
-HOME = RIGHT * 3.9 + UP * 1.2         # where the single neuron stands, without its bias
-LARGER = 1.6                          # while it is alone
+HOME = RIGHT * 3.7 + UP * 1.45        # where the single neuron stands, without its bias
+NEAR = RIGHT * 3.6 + UP * 0.3         # where it stands beside the image and the points
+LARGER, LARGE_NEAR = 1.7, 1.3         # how much larger it is while it is alone, and there
+RESULT = (6.5, -2.35)                 # right end and level of the first result
 SHIFT = 1.2                           # how far it is shifted, in the plane's own units
 WITHOUT, WITH = 0, 1                  # the two variants in the log
 
@@ -39,12 +44,12 @@ class Bias(Chapter):
         zeros = self.start_at_zero(net, large)
         neuron = self.single_neuron(net, zeros)
         digit, numbers = self.two_numbers(neuron)
-        plane = self.become_points(digit, numbers, neuron)
+        plane, legend = self.become_points(digit, numbers, neuron)
         formula = self.draw_boundary(plane, neuron)
         self.tilt_and_shift(plane, neuron, formula)
         counter = self.counter()
         results = VGroup(*(self.train(plane, neuron, variant, counter) for variant in (WITHOUT, WITH)))
-        self.every_neuron(VGroup(neuron, counter, results))
+        self.every_neuron(Group(plane, neuron, counter, results, legend))
         self.close()
 
     # --- the bias neurons --------------------------------------------------------------------------
@@ -53,12 +58,11 @@ class Bias(Chapter):
         """The bias neurons join the net, one of them enlarged; lines lead out of them."""
         self.open(net.edges_between(0), net.edges_between(1), *net.layers)
         edges = VGroup(*(edge for line in net.bias_edges for edge in line)).set_stroke(role("ink"), 3, 1)
-        large = NetworkDiagram((1, len(net.layers[1])), width=4.2, spacing=1.05, radius=0.4).move_to([-3.6, 0.25, 0])
+        large = NetworkDiagram((1, len(net.layers[1])), width=4.6, spacing=1.4, radius=0.5).move_to([-3.4, -0.2, 0])
         one = large.layers[0][0].scale(1.4).show(1.0, "constant:bias_input", decimals=0)
         one.number.scale(2)
         lines = large.edges_between(0).set_stroke(role("ink"), 3, 1)
         with self.say("always") as line:
-            line.wait_for("neuron")
             self.play(LaggedStart(*(FadeIn(one, scale=0.3) for one in net.bias_neurons), lag_ratio=0.4),
                       TransformFromCopy(net.bias_neurons[0], one),
                       *(edge.animate.set_stroke(opacity=0.25) for k in (0, 1) for edge in net.edges_between(k)),
@@ -73,12 +77,9 @@ class Bias(Chapter):
         run = self.pixels
         program = Program(run.meta["source"])
         first, last = program.lines("b_i_h")[0], program.lines("b_h_o")[-1]
-        listing = Listing(excerpt(program.source, range(first, last + 1)), SMALL, first=first)
-        listing.move_to([-3.6, 2.1, 0])
-        columns = VGroup(*(Matrix(values[0], "weight", source=f"pixels:{name}[0]", cell=CELL, text_size=LABEL)
-                           for name, values in (("b_i_h", run.b_i_h), ("b_h_o", run.b_h_o))))
-        columns.arrange(RIGHT, buff=1.6).move_to([-3.6, -0.8, 0])
-        names = VGroup(*(column.caption(name, role("positive")) for column, name in zip(columns, ("b_i_h", "b_h_o"))))
+        listing = Listing(excerpt(program.source, range(first, last + 1)), 0.265, first=first)
+        listing.move_to([COLUMNS[0], 2.4, 0])
+        columns, names = self.columns()
         with self.say("start") as line:
             line.wait_for("biases")
             self.play(FadeOut(large), FadeIn(listing), *(FadeIn(column.brackets, name)
@@ -89,11 +90,24 @@ class Bias(Chapter):
                       net.unfocus(), run_time=1.0)
         return VGroup(listing, columns, names)
 
+    def columns(self) -> tuple[VGroup, VGroup]:
+        """Both columns of biases, at zero, and their names with their shapes."""
+        run = self.pixels
+        columns = VGroup(*(Matrix(values[-1], "weight", source=f"pixels:{name}[0]", cell=CELL, text_size=0.42)
+                           for name, values in (("b_i_h", run.b_i_h), ("b_h_o", run.b_h_o))))
+        for column, values in zip(columns, (run.b_i_h[0], run.b_h_o[0])):
+            for cell, value in zip(column.body, np.ravel(values), strict=True):
+                cell.set_value(float(value))
+        columns.arrange(RIGHT, buff=1.7).move_to(COLUMNS)
+        names = VGroup(*(column.caption(name, role("positive"), BODY, LABEL)
+                         for column, name in zip(columns, ("b_i_h", "b_h_o"))))
+        return columns, names
+
     # --- a single neuron ---------------------------------------------------------------------------
 
     def single_neuron(self, net: NetworkDiagram, leaving: VGroup) -> NetworkDiagram:
         """Two inputs and one neuron stay of the net; they take the middle of the frame."""
-        neuron = NetworkDiagram((2, 1), width=3.4, spacing=1.5, radius=0.42, bias=True)
+        neuron = NetworkDiagram((2, 1), width=3.6, spacing=1.6, radius=0.5, bias=True)
         seen = without_bias(neuron)
         neuron.shift(HOME - seen.get_center())
         seen.scale(LARGER).move_to(DOWN * 0.2)
@@ -105,21 +119,22 @@ class Bias(Chapter):
                  *net.bias_neurons, *net.bias_edges[0], *net.bias_edges[1])
         with self.say("why") as line:
             line.wait_for("take")
-            self.play(FadeOut(leaving), *(FadeOut(part) for part in every if id(part) not in stays),
-                      *(ReplacementTransform(*pair) for pair in kept + lines), run_time=1.2)
+            self.play(FadeOut(leaving), *(FadeOut(part) for part in every if id(part) not in stays), run_time=0.4)
+            self.play(*(ReplacementTransform(*pair) for pair in kept + lines), run_time=1.0)
         return neuron
 
     def two_numbers(self, neuron: NetworkDiagram) -> tuple[Digit, VGroup]:
         """The ink of two quarters of an image goes into the two inputs."""
         run, index = self.pixels, self.first_circle
-        digit = Digit(run.probe_images[1], side=4.4).move_to(MIDDLE + UP * 0.3)
-        quarters = [Square(2.2, stroke_width=5, stroke_color=role("focus")).move_to(digit.frame, aligned_edge=corner)
-                    for corner in (DOWN + LEFT, DOWN + RIGHT)]
+        digit = Digit(run.probe_images[1], side=IMAGE).move_to([MIDDLE[0] - 0.5, 0.3, 0])
+        quarters = [Square(IMAGE / 2, stroke_width=5, stroke_color=role("focus"))
+                    .move_to(digit.frame, aligned_edge=corner) for corner in (DOWN + LEFT, DOWN + RIGHT)]
         numbers = VGroup(*(Number(float(run.neuron_points[index, i]), source=f"pixels:neuron_points[{index},{i}]",
-                                  size=BODY, color=role("focus")).next_to(quarter, DOWN, buff=0.2)
+                                  size=LARGE, color=role("focus")).next_to(quarter, DOWN, buff=0.25)
                            for i, quarter in enumerate(quarters)))
         with self.say("ink") as line:
-            self.play(FadeIn(digit), without_bias(neuron).animate.scale(1 / LARGER).move_to(HOME), run_time=0.9)
+            self.play(FadeIn(digit), without_bias(neuron).animate.scale(LARGE_NEAR / LARGER).move_to(NEAR),
+                      run_time=0.9)
             for i in range(2):
                 line.wait_for("lower", i + 1)
                 self.play(Create(quarters[i]), FadeIn(numbers[i], shift=DOWN * 0.2), run_time=0.5)
@@ -134,13 +149,13 @@ class Bias(Chapter):
         """Which point is that of the first test image of the first class, a probe of the small net."""
         return int(np.argmax(self.pixels.neuron_labels == CLASSES[0]))
 
-    def become_points(self, digit: Digit, marked: VGroup, neuron: NetworkDiagram) -> Plane:
+    def become_points(self, digit: Digit, marked: VGroup, neuron: NetworkDiagram) -> tuple[Plane, VGroup]:
         """The image shrinks to its point; all the others join it."""
         run, index = self.pixels, self.first_circle
         plane = Plane(run.neuron_points, run.neuron_labels == CLASSES[0], LOW, HIGH, SIDE,
                       ("ink at the lower left", "ink at the lower right")).move_to(MIDDLE)
         others = [one for i, one in enumerate(plane.marks) if i != index]
-        legend = self.legend().next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, RIGHT)
+        legend = self.legend().next_to(plane.frame, UP, buff=0.1).align_to(plane.frame, RIGHT)
         with self.say("points") as line:
             self.play(FadeIn(plane.axes), FadeOut(marked), digit.animate.scale(0.04).move_to(plane.marks[index]),
                       run_time=1.2)
@@ -152,14 +167,15 @@ class Bias(Chapter):
         for one in neuron.layers[0]:
             one.remove(one.number)
             one.number = None
-        return plane
+        self.play(without_bias(neuron).animate.scale(1 / LARGE_NEAR).move_to(HOME), run_time=0.6)
+        return plane, legend
 
     def legend(self) -> VGroup:
         """What circles and crosses stand for."""
         entries = VGroup()
         for name, circle in zip(CLASSES, (True, False), strict=True):
-            label = words(str(name), LABEL, source=self.label_source(name))
-            entries.add(VGroup(mark(circle), label).arrange(RIGHT, buff=0.15))
+            label = words(str(name), TITLE, source=self.label_source(name))
+            entries.add(VGroup(mark(circle).scale(1.2), label).arrange(RIGHT, buff=0.15))
         return entries.arrange(RIGHT, buff=0.5)
 
     def label_source(self, name: int) -> str:
@@ -189,14 +205,14 @@ class Bias(Chapter):
         w, b = self.steep()
         self.show(plane, neuron, w, b)
         middle, normal = plane.boundary.get_center(), np.array([*w, 0]) / STEEP
-        sides = VGroup(*(mark(circle).scale(5).move_to(middle + 1.3 * sign * normal)
+        sides = VGroup(*(mark(circle).scale(5).move_to(middle + 1.4 * sign * normal)
                          for circle, sign in ((True, 1), (False, -1))))
-        formula = maths("{{b : bias}} {{+ : plus}} {{w_1 : first}} x_1 + {{w_2 : second}} x_2 = 0", 0.44,
-                        bias="positive", first="positive", second="positive").move_to(HOME + DOWN * 3.6)
+        formula = maths("{{b : bias}} {{+ : plus}} {{w_1 : first}} x_1 + {{w_2 : second}} x_2 = 0", LARGE,
+                        bias="positive", first="positive", second="positive").move_to([HOME[0] - 0.2, -2.4, 0])
         bias = VGroup(formula.select("bias"), formula.select("plus"))
         rest = VGroup(*(part for part in formula.family_members_with_points()
                         if part not in bias.family_members_with_points()))
-        names = VGroup(*(maths(name, BODY).next_to(one, LEFT, buff=0.2)
+        names = VGroup(*(maths(name, TITLE).next_to(one, LEFT, buff=0.2)
                          for name, one in zip(("x_1", "x_2"), neuron.layers[0], strict=True)),
                        maths("x_1", BODY).next_to(plane.names[0], LEFT, buff=0.15),
                        maths("x_2", BODY).next_to(plane.names[1], RIGHT, buff=0.15))
@@ -267,33 +283,52 @@ class Bias(Chapter):
     def counter(self) -> VGroup:
         """The number of updates so far."""
         most = int(self.pixels.neuron_updates[-1])
-        number = Number(0, 0, source="pixels:neuron_updates[0]", size=LABEL, widest=most)
-        row = in_line(words("updates", LABEL, role("quiet")), number)
-        return row.move_to([0, -1.9, 0]).align_to(RIGHT * 6.2, RIGHT)
+        number = Number(0, 0, source="pixels:neuron_updates[0]", size=TITLE, widest=most)
+        row = in_line(words("updates", BODY, role("quiet")), number)
+        return row.move_to([0, RESULT[1] + 0.75, 0]).align_to(RIGHT * RESULT[0], RIGHT)
 
     def score(self, variant: int) -> VGroup:
         """How many of the points a variant gets right."""
         total = len(self.pixels.neuron_labels)
-        found = Number(0, 0, source=self.right_source(variant, 0), size=BODY, widest=total, color=role("target"))
-        row = in_line(words(("without bias", "with bias")[variant], BODY), found, words("of", BODY),
+        found = Number(0, 0, source=self.right_source(variant, 0), size=LARGE, widest=total, color=role("target"))
+        row = in_line(words(("without bias", "with bias")[variant], TITLE), found, words("of", BODY),
                       Number(total, 0, source="pixels:neuron_labels.size", size=BODY), words("right", BODY))
-        return row.move_to([0, -2.5 - 0.55 * variant, 0]).align_to(RIGHT * 6.2, RIGHT)
+        return row.move_to([0, RESULT[1] - 0.75 * variant, 0]).align_to(RIGHT * RESULT[0], RIGHT)
 
     def right_source(self, variant: int, u: int) -> str:
         """The key of the number of points that a variant gets right at logged moment u."""
         return f"pixels:neuron_accuracy[{u},{variant}]*neuron_labels.size"
 
-    def every_neuron(self, leaving: VGroup) -> None:
-        """The small net from its first moment to its last: its biases leave zero."""
-        run, net = self.pixels, small_net(self.pixels)
-        for k, (w, b) in enumerate(((run.w_i_h, run.b_i_h), (run.w_h_o, run.b_h_o))):
-            net.set_weights(k, w[0], scale=largest(w[-1], b[-1]), bias=b[0])
-        with self.say("every", pause=0.8) as line:
-            self.play(FadeOut(leaving), FadeIn(net), run_time=0.8)
+    def every_neuron(self, leaving: Group) -> None:
+        """The small net from its first moment to its last: its biases leave zero, and so do their numbers."""
+        run, net, (columns, names) = self.pixels, small_net(self.pixels), self.columns()
+        steps = moments(run.updates)
+        logs = (("b_i_h", run.w_i_h, run.b_i_h), ("b_h_o", run.w_h_o, run.b_h_o))
+        counter = in_line(words("updates", BODY, role("quiet")),
+                          Number(0, 0, source="pixels:updates[0]", size=TITLE, widest=int(run.updates[-1])))
+        VGroup(columns, names).shift(UP * 0.5)
+        counter.move_to([COLUMNS[0], -3.0, 0])
+
+        def show(s):
+            step = steps[round(s)]
+            for k, ((name, w, b), column) in enumerate(zip(logs, columns)):
+                net.set_weights(k, w[step], scale=largest(w[-1], b[-1]), bias=b[step])
+                for i, cell in enumerate(column.body):
+                    cell.set_value(float(b[step, i, 0])).number.source = f"pixels:{name}[{step},{i},0]"
+            counter[1].set_value(int(run.updates[step])).source = f"pixels:updates[{step}]"
+
+        show(0)
+        with self.say("every", pause=1.0) as line:
+            self.play(FadeOut(leaving), FadeIn(net, columns, names, counter), run_time=0.8)
             self.play(*(net.ring(one) for one in net.bias_neurons), run_time=0.5)
             line.wait_for("learns")
-            self.play(*(net.change_weights(k, w[-1], bias=b[-1]) for k, (w, b) in
-                        enumerate(((run.w_i_h, run.b_i_h), (run.w_h_o, run.b_h_o)))), run_time=max(line.left, 1.5))
+            self.play(PlayThrough([net, columns, counter], show, 0, len(steps) - 1), run_time=max(line.left, 2.5))
+
+
+def moments(updates: np.ndarray, most: int = 90) -> list[int]:
+    """Indices of logged moments, from the first to the last, that lie evenly on a logarithmic scale of updates."""
+    wanted = np.geomspace(1, updates[-1], most).round()
+    return [0, *(int(step) for step in np.unique(np.searchsorted(updates, wanted)))]
 
 
 def without_bias(neuron: NetworkDiagram) -> VGroup:
