@@ -17,6 +17,8 @@ from scenes.kit.text import code, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 
 EDGE = (0, 1)            # the edge that stands for all: from hidden neuron 1 to output 0
+DELTAS = ("delta_o", "delta_h")
+CHANGES = ("w_h_o", "b_h_o", "w_i_h", "b_i_h")
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
 LEFT_HALF = np.array([FIELD[0], -0.2, 0])
 
@@ -43,7 +45,7 @@ class Backprop(Chapter):
         self.first_layer(net, listing, note)
         self.deeper(listing)
         proof = self.again(net, VGroup(deltas, hidden))
-        self.next_image(proof)
+        self.next_image(net, proof)
         self.close()
 
     # --- what is given -----------------------------------------------------------------------------
@@ -52,24 +54,14 @@ class Backprop(Chapter):
     def run(self):
         return self.pixels
 
-    def line_of(self, name: str) -> int:
-        """The line of the listing that computes a delta or changes a weight."""
+    def lines_of(self, *names: str) -> list[int]:
+        """The lines of the listing that compute deltas or change weights."""
         program = Program(self.run.meta["source"])
-        return (program.lines(name) if name.startswith("delta") else program.lines(name, update=True))[0]
+        return [program.lines(name, update=name in CHANGES)[0] for name in names]
 
     def drawn(self, name: str) -> np.ndarray:
         """Weights after the update, their change exaggerated for the eye."""
         return update.exaggerated(getattr(self.run, name), EXAGGERATION)
-
-    @property
-    def both_deltas(self) -> list[int]:
-        """The lines that compute the deltas."""
-        return [self.line_of(name) for name in ("delta_o", "delta_h")]
-
-    @property
-    def changes(self) -> list[int]:
-        """Those that change weights and biases."""
-        return [self.line_of(name) for name in ("w_h_o", "b_h_o", "w_i_h", "b_i_h")]
 
     def network(self) -> NetworkDiagram:
         """The small net after its forward pass: first weights, activations of the first image."""
@@ -130,7 +122,7 @@ class Backprop(Chapter):
         """A neuron is ringed and named; its name becomes a term of the formula, with its sign; in words, below."""
         sign, term = parts
         ring = Circle(neuron.circle.width / 2 + 0.09, stroke_color=role(kind), stroke_width=6).move_to(neuron)
-        tag = term.copy().scale(0.42).next_to(ring, side, buff=0.1)
+        tag = term.copy().scale(0.5).next_to(ring, side, buff=0.1)
         self.play(Create(ring), FadeIn(tag), run_time=0.5)
         self.play(FadeIn(sign), TransformFromCopy(tag, term), FadeIn(text.set_color(role(kind)).move_to(place)),
                   run_time=0.7)
@@ -138,7 +130,7 @@ class Backprop(Chapter):
 
     def six_lines(self, formula: MathTypst) -> Listing:
         """The six lines of the listing: the deltas, then the changes."""
-        first, last = self.line_of("delta_o"), self.line_of("b_i_h")
+        first, last = self.lines_of(DELTAS[0], CHANGES[-1])
         listing = Listing(excerpt(self.run.meta["source"], range(first, last + 1)), 0.248, width=WIDTH, first=first)
         listing.move_to(LEFT_HALF)
         with self.say("code") as line:
@@ -147,9 +139,9 @@ class Backprop(Chapter):
                       run_time=0.8)
             self.add(listing)
             line.wait_for("first")
-            self.play(listing.light(*self.both_deltas), run_time=0.4)
+            self.play(listing.light(*self.lines_of(*DELTAS)), run_time=0.4)
             line.wait_for("then")
-            self.play(listing.light(*self.changes), run_time=0.4)
+            self.play(listing.light(*self.lines_of(*CHANGES)), run_time=0.4)
         return listing
 
     # --- the output's delta ------------------------------------------------------------------------
@@ -160,7 +152,7 @@ class Backprop(Chapter):
         delta, equals, o, minus, l = row
         with self.say("delta_o") as line:
             self.play(listing.animate.set_y(1.75), run_time=0.6)
-            self.play(listing.light(self.line_of("delta_o")), FadeIn(delta.brackets, names[0], equals), run_time=0.5)
+            self.play(listing.light(*self.lines_of("delta_o")), FadeIn(delta.brackets, names[0], equals), run_time=0.5)
             line.wait_for("output", 2)
             self.play(TransformFromCopy(net.layers[2], o.body), FadeIn(o.brackets, names[1]), run_time=0.7)
             self.play(FadeIn(minus, l.brackets, names[2]), TransformFromCopy(label[0], l.body), run_time=0.7)
@@ -216,7 +208,7 @@ class Backprop(Chapter):
         delta = update.delta_column(self.run).move_to(FIELD + RIGHT * 1.1)
         name = delta.caption("delta_o", role("error"), LABEL, 0.22)
         with self.say("hidden") as line:
-            self.play(listing.light(self.line_of("delta_h")), *(net.ring(neuron) for neuron in net.layers[1]),
+            self.play(listing.light(*self.lines_of("delta_h")), *(net.ring(neuron) for neuron in net.layers[1]),
                       FadeIn(unknown, lag_ratio=0.2), run_time=0.8)
             line.wait_for("comes")
             self.play(*(net.ring(neuron, on=False) for neuron in net.layers[1]),
@@ -267,7 +259,7 @@ class Backprop(Chapter):
             step = max((line.left - 0.6) / len(h_pre), 0.9)
             for neuron, x, source, (cell,) in zip(net.layers[1], h_pre, slopes, scale.cells, strict=True):
                 self.play(reader.read(float(x), source), net.ring(neuron), run_time=step * 0.5)
-                self.play(FadeIn(cell, target_position=reader.number), net.ring(neuron, on=False), run_time=step * 0.5)
+                self.play(FadeIn(cell, scale=0.7), net.ring(neuron, on=False), run_time=step * 0.5)
             self.play(FadeIn(equals, result, names[2]), FadeOut(unknown), FadeIn(tags, lag_ratio=0.2), run_time=0.9)
         self.hold(0.5)
         self.play(FadeOut(reader, row, names), run_time=0.5)
@@ -281,9 +273,9 @@ class Backprop(Chapter):
         with self.say("order") as line:
             self.play(net.pulse(net.edges_between(1), role("ink")), FadeIn(early, names[0]), run_time=1.0)
             line.wait_for("that is")
-            self.play(listing.light(*self.both_deltas), run_time=0.5)
+            self.play(listing.light(*self.lines_of(*DELTAS)), run_time=0.5)
             line.wait_for("before")
-            self.play(listing.light(*self.changes), FadeIn(late, names[1]), run_time=0.6)
+            self.play(listing.light(*self.lines_of(*CHANGES)), FadeIn(late, names[1]), run_time=0.6)
             self.play(Create(cross), run_time=0.5)
         self.hold(0.4)
         self.play(FadeOut(early, late, cross, *names), run_time=0.4)
@@ -295,7 +287,7 @@ class Backprop(Chapter):
         i, j = EDGE
         outer, names = update.outer_product(self.run, 1)
         with self.say("outer") as line:
-            self.play(listing.light(self.line_of("w_h_o")), TransformFromCopy(net.layers[2], outer.column),
+            self.play(listing.light(*self.lines_of("w_h_o")), TransformFromCopy(net.layers[2], outer.column),
                       FadeIn(names[0]), run_time=0.8)
             line.wait_for("times")
             self.play(TransformFromCopy(net.layers[1], outer.row), FadeIn(names[1]), run_time=0.7)
@@ -307,7 +299,7 @@ class Backprop(Chapter):
         with self.say("cell") as line:
             self.play(Create(box), net.focus(edge), *map(net.ring, ends), run_time=0.7)
             line.wait_for("its share")
-            self.play(FadeIn(tag, target_position=cell), run_time=0.8)
+            self.play(FadeIn(tag, scale=0.5), run_time=0.7)
         self.play(FadeOut(box, tag), net.unfocus(), *(net.ring(neuron, on=False) for neuron in ends), run_time=0.4)
         return VGroup(outer, names)
 
@@ -316,7 +308,7 @@ class Backprop(Chapter):
 
         Returns the note that says how much the drawn change is enlarged; it stays as long as that is so.
         """
-        run, number = self.run, self.line_of("w_h_o")
+        run, [number] = self.run, self.lines_of("w_h_o")
         small, name = update.small_step(run)
         rate, minus = listing.term(number, "learn_rate"), listing.term(number, "-=")
         with self.say("rate"):
@@ -343,7 +335,7 @@ class Backprop(Chapter):
         row, names = update.bias_share(run)
         delta, times, one, equals, share = row
         with self.say("bias") as line:
-            self.play(listing.light(self.line_of("b_h_o")), net.focus(*net.bias_edges[1]),
+            self.play(listing.light(*self.lines_of("b_h_o")), net.focus(*net.bias_edges[1]),
                       net.ring(net.bias_neurons[1]), run_time=0.6)
             self.play(FadeIn(delta, names[0]), run_time=0.5)
             line.wait_for("input")
@@ -359,7 +351,7 @@ class Backprop(Chapter):
         run = self.run
         outer, names = update.outer_product(run, 0)
         with self.say("first_layer") as line:
-            self.play(listing.light(self.line_of("w_i_h"), self.line_of("b_i_h")), run_time=0.5)
+            self.play(listing.light(*self.lines_of("w_i_h", "b_i_h")), run_time=0.5)
             line.wait_for("same")
             self.play(TransformFromCopy(net.layers[1], outer.column), TransformFromCopy(net.layers[0], outer.row),
                       FadeIn(names), run_time=0.7)
@@ -396,10 +388,12 @@ class Backprop(Chapter):
             self.play(TransformFromCopy(costs[0], costs[1]), run_time=0.7)
         return VGroup(table, costs)
 
-    def next_image(self, proof: VGroup) -> None:
-        """The small change rests on screen; then the next image of the training set takes its place."""
-        following = update.next_image(self.run, LEFT_HALF)
+    def next_image(self, net: NetworkDiagram, proof: VGroup) -> None:
+        """The small change rests on screen; then the next image of the training set runs through the changed net."""
+        following, layers = update.next_image(self.run, LEFT_HALF), update.next_values(self.run)
         with self.say("step", pause=0.6) as line:
             self.play(proof[1][1].animate.set_color(role("focus")), run_time=0.5)
             line.wait_for("then")
-            self.play(FadeOut(proof), FadeIn(following, shift=RIGHT * 0.5), run_time=0.8)
+            self.play(FadeOut(proof), FadeIn(following, shift=RIGHT * 0.5), net.light_up(0, *layers[0]), run_time=0.8)
+            for k in (1, 2):
+                self.play(net.pulse(net.edges_between(k - 1)), net.light_up(k, *layers[k]), run_time=0.6)

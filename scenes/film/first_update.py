@@ -12,7 +12,7 @@ from scenes.kit.digit import Digit
 from scenes.kit.hill import Hill
 from scenes.kit.matrix import Matrix
 from scenes.kit.outer import OuterProduct
-from scenes.kit.plot import Plot
+from scenes.kit.plot import Plot, sigmoid
 from scenes.kit.text import Number, code, in_line, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 
@@ -91,13 +91,13 @@ def order_notes(early: Matrix, late: Matrix) -> tuple[list[VGroup], Cross]:
 def outer_product(run, layer: int) -> tuple[OuterProduct, VGroup]:
     """The shares of all weights: 1 for those into the outputs, 0 for those into the hidden neurons; and the names."""
     if layer:
-        column, row, keys, names = run.delta_o[0, 0], run.h[0, 0], ("delta_o[0,0]", "h[0,0]"), ("delta_o", "h.T")
+        column, row, keys = run.delta_o[0, 0], run.h[0, 0], ("delta_o[0,0]", "h[0,0]")
     else:
-        column, row, keys, names = run.delta_h[0, 0], run.inputs_of(0), ("delta_h[0,0]", "inputs_of(0)"), ("delta_h", "img.T")
+        column, row, keys = run.delta_h[0, 0], run.inputs_of(0), ("delta_h[0,0]", "inputs_of(0)")
     sources = (f"pixels:{keys[0]}", f"pixels:{keys[1]}", f"pixels:{keys[0]}*{keys[1]}.T")
     outer = OuterProduct(column, row, sources, cell=(1.05, 0.66) if layer else (0.92, 0.56), text_size=0.3)
-    names = VGroup(code(names[0], LABEL, role("error")).next_to(outer.column, UP, buff=0.15),
-                   code(names[1], LABEL, role("activation")).next_to(outer.row, UP, buff=0.12))
+    names = VGroup(code("delta_o" if layer else "delta_h", LABEL, role("error")).next_to(outer.column, UP, buff=0.15),
+                   code("h.T" if layer else "img.T", LABEL, role("activation")).next_to(outer.row, UP, buff=0.12))
     VGroup(outer, names).move_to(FIELD)
     return outer, names
 
@@ -115,8 +115,9 @@ def bias_share(run) -> tuple[VGroup, list[VGroup]]:
     delta, share = (delta_column(run, LARGE_CELL, LARGE) for _ in range(2))
     one = Matrix(np.ones((1, 1)), "activation", source="constant:bias_input", cell=LARGE_CELL, decimals=0,
                  text_size=LARGE)
-    return equation(delta, one, share, signs="*="), [column.caption(name, role(kind), 0.3, 0.24) for column, name, kind in
-                                                     ((delta, "delta_o", "error"), (share, "b_h_o", "positive"))]
+    row = equation(delta, one, share, signs="*=")
+    return row, [column.caption(name, role(kind), 0.3, 0.24)
+                 for column, name, kind in ((delta, "delta_o", "error"), (share, "b_h_o", "positive"))]
 
 
 def exaggerated(weights: np.ndarray, times: float) -> np.ndarray:
@@ -185,7 +186,7 @@ def proof(run, place: np.ndarray) -> tuple[BeforeAfter, VGroup]:
     """Outputs before and after the update beside the label, and under them their costs, each with its name."""
     keys = ("pixels:o[0,0]", "pixels:o[1,0]", "pixels:label_of(0)")
     table = BeforeAfter(run.o[0, 0], run.o[1, 0], run.label_of(0), keys, cell=(1.75, 0.85), text_size=0.44)
-    table.move_to(place + UP * 1.0)
+    table.move_to(place + UP * 0.8)
     costs = VGroup()
     for step, column in enumerate((table.before, table.after)):
         number = Number(float(run.e[step, 0]), 3, source=f"pixels:e[{step},0]", size=0.6, color=role("error"))
@@ -195,10 +196,21 @@ def proof(run, place: np.ndarray) -> tuple[BeforeAfter, VGroup]:
 
 
 def next_image(run, place: np.ndarray) -> Group:
-    """The second training image and its label."""
+    """The second training image and its label, where the first one stood."""
     digit = Digit(run.train_images[1], side=4.4).move_to(place + UP * 0.5)
     label = Number(int(run.train_labels[1]), 0, size=0.5, source="pixels:train_labels[1]", color=role("target"))
     return Group(digit, in_line(words("label", TITLE, role("target")), label).next_to(digit, DOWN, buff=0.35))
+
+
+def next_values(run) -> list[tuple[np.ndarray, str]]:
+    """What the net, after its first update, makes of the second training image: img, h, o (n,), each with its key."""
+    image = run.train_images[1, run.pixel_index] / 255
+    layers = [(image, "train_images[1,pixel_index]/255")]
+    for w, b in (("w_i_h", "b_i_h"), ("w_h_o", "b_h_o")):
+        values, key = layers[-1]
+        layers.append((sigmoid(getattr(run, w)[1] @ values + getattr(run, b)[1, :, 0]),
+                       f"1/(1+exp(-({w}[1]@({key})+{b}[1,:,0])))"))
+    return [(values, f"pixels:{key}") for values, key in layers]
 
 
 def cost_readout(run, step: int) -> VGroup:
