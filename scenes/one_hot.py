@@ -164,10 +164,11 @@ class OneHot(Chapter):
             (names, column[1])) for pair in zip(old, new, strict=True)]
         with self.say("outputs") as line:
             self.play(*moving, *(FadeOut(thumb) for i, thumb in enumerate(thumbs) if i != hot),
-                      thumbs[hot].animate.match_width(picture[0]).move_to(picture[0]), FadeIn(picture[1]), run_time=1.0)
+                      thumbs[hot].animate.match_width(picture[0]).move_to(picture[0]),
+                      FadeIn(net, name, picture[1]), run_time=1.0)
             self.remove(*thumbs)
             self.add(picture)
-            self.play(FadeIn(net, name, column[0].brackets, column[2]), run_time=0.4)
+            self.play(FadeIn(column[0].brackets, column[2]), run_time=0.3)
             self.add(column)
             self.play(LaggedStart(*(net.ring(neuron) for neuron in outputs), lag_ratio=0.1),
                       run_time=line.until("This"))
@@ -219,7 +220,7 @@ class OneHot(Chapter):
             self.play(FadeOut(net, picture, column[1:], column[0].brackets), FadeIn(thumbs, names),
                       *(ReplacementTransform(*pair) for pair in zip(column[0].body, table.cells[last], strict=True)),
                       run_time=1.0)
-            self.play(LaggedStart(*(FadeIn(table.row(k), target_position=names[k], scale=0.3) for k in others),
+            self.play(LaggedStart(*(FadeIn(table.row(k), shift=RIGHT * 0.4) for k in others),
                                   lag_ratio=0.2), FadeIn(table.brackets, name), run_time=line.until("table"))
             self.play(GrowFromCenter(down), FadeIn(sizes[0], dots), run_time=0.5)
             line.wait_for("by")
@@ -248,8 +249,8 @@ class OneHot(Chapter):
             self.play(Create(zeros), run_time=0.5)
             line.wait_for("close to one")
             self.play(FadeOut(zeros), Create(one), run_time=0.5)
-        self.play(FadeOut(one, digit, net), VGroup(o, names[0]).animate.shift(LEFT * 7.9),
-                  VGroup(l, names[1]).animate.shift(LEFT * 7.9), run_time=0.8)
+        self.play(FadeOut(one, digit, net), run_time=0.3)
+        self.play(*(VGroup(*pair).animate.shift(LEFT * 7.9) for pair in zip((o, l), names)), run_time=0.7)
         return o, VGroup(l, names)
 
     def outputs_and_label(self, probe: int) -> tuple[Matrix, Matrix, VGroup]:

@@ -5,7 +5,7 @@ import pytest
 
 from network import snapshots
 from network.program import Program
-from scenes import loops
+from scenes.film.flat import failure, flat_sums
 
 
 @pytest.fixture(scope="module")
@@ -33,13 +33,12 @@ def test_a_column_gives_a_column(run):
 
 
 def test_the_picture_of_the_square_shows_what_numpy_makes_of_it(run):
-    scene = loops.Loops(skip_animations=True)
-    product, bias, square = scene.square_values()
+    product, bias, square = flat_sums(run)
     assert square.shape == (len(product),) * 2 and np.array_equal(square, np.add(product, bias))
 
 
 def test_without_reshape_the_program_fails_in_a_later_line_than_the_first_product(run):
-    text, message = loops.failure(run)
+    text, message = failure(run)
     program = Program(run.meta["source"])
     source = [line.strip() for line in program.source.splitlines()]
     [first] = program.lines("h_pre")
@@ -51,9 +50,3 @@ def test_with_reshape_it_runs(run):
     l = (np.array(run.meta["classes"]) == run.train_labels[0]).astype(np.float32)
     after = Program(run.meta["source"]).step(run.state(0), img, l)
     assert np.allclose(after["w_h_o"], run.w_h_o[run.step(1)], atol=1e-6)
-
-
-def test_a_flat_array_and_its_column_show_the_same_entries(run):
-    parts = loops.stretches(run.train_images[0])
-    assert [len(part) for part in parts] == [3, 6, 3] and parts[0][0] == 0 and parts[2][-1] == 783
-    assert parts[0][-1] < parts[1][0] - 1 and parts[1][-1] < parts[2][0] - 1

@@ -7,7 +7,7 @@ from scenes.kit import theme
 from scenes.kit.digit import SIDE, Digit
 from scenes.kit.gallery import DROP, Form, Gallery
 from scenes.kit.listing import Listing
-from scenes.kit.long_array import LongArray
+from scenes.kit.long_array import LongArray, stretches
 from scenes.kit.loop_arrow import LoopArrow
 from scenes.kit.pass_wall import PassWall
 from scenes.kit.sprites import DENSITY, LoosePixels, Sprites, grid, on_the_way
@@ -116,6 +116,13 @@ def test_a_long_array_has_the_cells_of_its_parts_and_keys_for_each(image):
         assert cell.number.source == f"digits:(a/255)[{index}]"
     assert len({round(cell.get_x(), 6) for cell in column.cells}) == 1 == len({round(cell.get_y(), 6) for cell in flat.cells})
     assert len(column.brackets) == 2 and len(flat.brackets) == 0
+
+
+def test_the_stretches_of_an_image_do_not_touch():
+    grey = np.zeros(SIDE * SIDE, np.uint8)
+    grey[[1, 2, 300, 301, 302, 303, 782]] = 100
+    first, middle, last = stretches(grey)
+    assert (first, last) == (range(3), range(781, 784)) and len(middle) == 6 and {300, 303} <= set(middle)
 
 
 def test_numbers_on_pixels_are_the_values_of_those_pixels(image):

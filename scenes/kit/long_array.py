@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Dot, VGroup
+from manim import DOWN, LEFT, PI, RIGHT, Animation, Dot, LaggedStart, ReplacementTransform, VGroup
 
 from scenes.kit.declare import entry
 from scenes.kit.matrix import Cell, bracket
@@ -53,3 +53,10 @@ def stretches(values: np.ndarray, ends: int = 3, middle: int = 6) -> list[range]
     counts[:ends + 1] = counts[len(counts) - ends - 1:] = -1
     start = int(counts.argmax())
     return [range(ends), range(start, start + middle), range(len(values) - ends, len(values))]
+
+
+def stand_up(flat: LongArray, column: LongArray, arc: float = PI / 2) -> list[Animation]:
+    """Each cell of a flat array goes to its place in the column, on an arc of so many radians."""
+    cells = [ReplacementTransform(*pair, path_arc=arc) for pair in zip(flat.cells, column.cells, strict=True)]
+    dots = [ReplacementTransform(*pair, path_arc=arc) for pair in zip(flat.dots, column.dots, strict=True)]
+    return [LaggedStart(*cells, lag_ratio=0.08), *dots]
