@@ -1,7 +1,7 @@
 """The cost: outputs against label, squared and averaged; and the counter, which serves us and not the training."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, Line,
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, Line,
                    ReplacementTransform, Square, Transform, TransformFromCopy, VGroup, there_and_back_with_pause)
 
 from network.program import Program
@@ -19,7 +19,8 @@ COUNTER_START = 0                           # the listing's counter before the f
 CELL = (1.15, 1.3)                          # of the columns; a square as high as a cell is the largest there is
 NUMBER = 0.38                               # em of the numbers in them
 SIDE = 1.15                                 # of the largest square
-LEVEL = 0.3                                 # y of the middle row
+LEVEL = -0.1                                # y of the middle row
+CENTRED = RIGHT * 1.6                       # from the left half to the middle of the frame
 COLUMNS = (-5.2, -3.4, -1.5, 2.25)          # x of o, l, their difference and its square
 SQUARES = 0.4                               # x of the squares as pictures
 PAIR = (-4.6, -1.7)                         # x of o and l beside the diagram
@@ -39,8 +40,8 @@ class Cost(Chapter):
         self.open(net, names)
         columns, heads = self.beside_each_other(net, label)
         self.difference(columns, heads)
-        squares = self.square(columns, VGroup(net, names, label))
-        result = self.mean(columns, squares)
+        squares = self.square(columns, heads, VGroup(net, names, label))
+        result = self.mean(columns, heads, squares)
         listing = self.in_code(VGroup(heads, columns, squares, result))
         self.perfect(result)
         net, label, pair = self.back_to_the_net(columns, heads, VGroup(squares, result, listing))
@@ -85,10 +86,10 @@ class Cost(Chapter):
         heads = self.heads(o[0])
         VGroup(heads, o, l).shift(RIGHT * (LEFT_HALF - VGroup(heads, o, l).get_x()))
         with self.say("answer") as line:
-            self.play(TransformFromCopy(net.layers[2], o[0].body), FadeIn(o[0].brackets, o[1], heads), run_time=0.9)
+            self.play(out_of(net.layers[2], o[0]), FadeIn(o[0].brackets, o[1], heads), run_time=0.9)
             line.wait_for("label")
             self.play(FadeIn(label), run_time=0.6)
-            self.play(TransformFromCopy(label[0], l[0].body), FadeIn(l[0].brackets, l[1]), run_time=0.8)
+            self.play(out_of(label[0], l[0]), FadeIn(l[0].brackets, l[1]), run_time=0.8)
         self.add(o, l)
         return columns, heads
 
@@ -108,21 +109,18 @@ class Cost(Chapter):
         self.add(difference)
         columns[2].add(signs)
 
-    def square(self, columns: VGroup, diagram: VGroup) -> VGroup:
+    def square(self, columns: VGroup, heads: VGroup, diagram: VGroup) -> VGroup:
         """Each difference becomes the side of a square: no sign is left, and large ones weigh most."""
-        difference, numbers = columns[2][0], columns[3][0]
-        unit = SIDE / largest(difference.values)
-        squares, sides = VGroup(), VGroup()
-        for cell, value in zip(difference.body, difference.values[:, 0], strict=True):
-            square = area(abs(value) * unit).move_to([SQUARES, cell.get_y(), 0])
-            squares.add(square)
-            sides.add(Line(square.get_corner(DOWN + LEFT), square.get_corner(DOWN + RIGHT), stroke_width=7,
-                           stroke_color=role("error")))
+        columns[3].shift(CENTRED)
         with self.say("square") as line:
-            self.play(FadeOut(diagram), LaggedStart(*(TransformFromCopy(cell.box, side) for cell, side in
-                                    zip(difference.body, sides, strict=True)), lag_ratio=0.2), run_time=0.9)
-            self.play(LaggedStart(*(GrowFromEdge(square, DOWN) for square in squares), lag_ratio=0.2),
-                      FadeOut(sides), run_time=0.9)
+            self.play(FadeOut(diagram), VGroup(heads, columns[:3]).animate.shift(CENTRED), run_time=0.7)
+            difference, numbers = columns[2][0], columns[3][0]
+            squares = self.squares(difference)
+            sides = VGroup(*(Line(square.get_corner(DOWN + LEFT), square.get_corner(DOWN + RIGHT), stroke_width=7,
+                                  stroke_color=role("error")) for square in squares))
+            self.play(LaggedStart(*(Create(side) for side in sides), lag_ratio=0.2), run_time=0.6)
+            self.play(LaggedStart(*(GrowFromEdge(square, DOWN) for square in squares), lag_ratio=0.2), run_time=0.7)
+            self.remove(*sides)
             line.wait_for("count alike")
             entries = (FadeIn(cell, target_position=square, scale=0.6)
                        for cell, square in zip(numbers.body, squares, strict=True))
@@ -134,24 +132,32 @@ class Cost(Chapter):
         self.add(numbers)
         return squares
 
-    def mean(self, columns: VGroup, squares: VGroup) -> VGroup:
+    def squares(self, difference: Matrix) -> VGroup:
+        """A square for each difference, its side to scale, level with it."""
+        unit = SIDE / largest(difference.values)
+        return VGroup(*(area(abs(value) * unit).move_to([SQUARES + CENTRED[0], cell.get_y(), 0])
+                        for cell, value in zip(difference.body, difference.values[:, 0], strict=True)))
+
+    def mean(self, columns: VGroup, heads: VGroup, squares: VGroup) -> VGroup:
         """The squares run into their sum; divided by their number it is the cost, a square of the mean area."""
         numbers = columns[3][0]
         total, rule = self.total(numbers)
         division, cost = self.division(total)
-        e = float(self.run.e[0, 0])
-        mean = area(SIDE * np.sqrt(e) / largest(columns[2][0].values)).move_to([cost.get_x(), squares.get_y(), 0])
+        side = SIDE * np.sqrt(float(self.run.e[0, 0])) / largest(columns[2][0].values)
+        mean = area(side).move_to([cost.get_x() - CENTRED[0], squares.get_y(), 0])
         name = words("mean squared error", LABEL).next_to(mean, UP, buff=0.3)
+        VGroup(division, cost).shift(-CENTRED)
         partial = np.cumsum(numbers.values[:, 0])
         with self.say("mean") as line:
             self.play(Create(rule), TransformFromCopy(numbers.cells[0][0].number, total), run_time=0.5)
             for row, value in enumerate(partial[1:], 1):
                 ghost = numbers.cells[row][0].number.copy()
-                self.play(ghost.animate.move_to(total).set_opacity(0), CountTo(total, float(value), sum_key(row)),
-                          run_time=0.5)
+                self.play(ghost.animate(path_arc=-PI / 2).move_to(total).set_opacity(0),
+                          CountTo(total, float(value), sum_key(row)), run_time=0.5)
                 self.remove(ghost)
             line.wait_for("divide")
-            self.play(LaggedStart(*(FadeIn(part) for part in division), lag_ratio=0.3), run_time=0.9)
+            self.play(VGroup(heads, columns, squares, rule, total).animate.shift(-CENTRED), run_time=0.6)
+            self.play(LaggedStart(*(FadeIn(part) for part in division), lag_ratio=0.3), run_time=0.6)
             line.wait_for("and you")
             ghosts = squares.copy()
             self.play(*(Transform(ghost, mean) for ghost in ghosts), FadeIn(cost), run_time=1.0)
@@ -184,7 +190,7 @@ class Cost(Chapter):
         pieces = ((columns[2][1], "o - l"), (columns[3][1][-3:], "** 2"), (total, "sum"), (division[1], "outputs"),
                   (cost, "e"))
         with self.say("code"):
-            self.play(picture.animate.shift(UP * 0.4), FadeIn(listing.panel), run_time=0.5)
+            self.play(picture.animate.shift(UP * 0.8), FadeIn(listing.panel), run_time=0.5)
             for piece, name in pieces:
                 self.play(FadeIn(listing.term(1, name), target_position=piece, scale=1.2), run_time=0.4)
             self.play(FadeIn(listing), run_time=0.4)
@@ -285,6 +291,12 @@ class Cost(Chapter):
                       net.pulse([*net.edges_between(0), *net.edges_between(1)]), run_time=0.9)
             line.wait_for("tell")
             self.play(dimmed(readings, False).animate.set_opacity(1), run_time=0.6)
+
+
+def out_of(neurons: VGroup, column: Matrix) -> LaggedStart:
+    """The cells of a column come out of the neurons that hold their values."""
+    return LaggedStart(*(FadeIn(cell, target_position=neuron, scale=0.6)
+                         for cell, neuron in zip(column.body, neurons, strict=True)), lag_ratio=0.15)
 
 
 def area(side: float) -> Square:

@@ -11,6 +11,7 @@ from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.plot import Plot, sigmoid, sigmoid_plot
+from scenes.kit.scales import largest
 from scenes.kit.text import Number, code, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 
@@ -56,18 +57,37 @@ class Sigmoid(Chapter):
     # --- the function ------------------------------------------------------------------------------
 
     def any_number(self, net: NetworkDiagram, plot: Plot) -> VGroup:
-        """The sums in the hidden neurons have no bounds: each is a mark somewhere on a line."""
-        feet = [plot.point(float(x), 0) for x in self.run.h_pre[0, 0, :, 0]]
-        marks = VGroup(*(Line(foot, foot + 0.35 * UP, stroke_color=role("focus"), stroke_width=5) for foot in feet))
+        """The sums in the hidden neurons have no bounds: first they are seen from near, then on a line of any length."""
+        sums = self.run.h_pre[0, 0, :, 0]
+        far = [plot.point(float(x), 0) for x in sums]
+        axis, marks, numbers = self.close_up(plot)
         with self.say("sums") as line:
-            self.play(LaggedStart(*(net.ring(neuron) for neuron in net.layers[1]), lag_ratio=0.2), FadeIn(plot),
-                      run_time=1.0)
+            self.play(LaggedStart(*(net.ring(neuron) for neuron in net.layers[1]), lag_ratio=0.2), Create(axis),
+                      run_time=0.9)
+            self.play(LaggedStart(*(FadeIn(mark, number, target_position=neuron) for mark, number, neuron
+                                    in zip(marks, numbers, net.layers[1], strict=True)), lag_ratio=0.2), run_time=1.1)
             line.wait_for("any")
-            self.play(*(net.ring(neuron, on=False) for neuron in net.layers[1]),
-                      LaggedStart(*(FadeIn(mark, target_position=neuron) for mark, neuron
-                                    in zip(marks, net.layers[1], strict=True)), lag_ratio=0.25), run_time=1.2)
-        self.add(marks)
+            self.play(*(net.ring(neuron, on=False) for neuron in net.layers[1]), FadeIn(plot), FadeOut(numbers),
+                      axis.animate.set_y(plot.point(0, 0)[1]).set_opacity(0),
+                      *(mark.animate.move_to(foot, aligned_edge=DOWN) for mark, foot in zip(marks, far, strict=True)),
+                      run_time=1.1)
+        self.remove(axis)
         return marks
+
+    def close_up(self, plot: Plot) -> tuple[Line, VGroup, VGroup]:
+        """A line so near that the sums lie apart: the line, a mark for each sum, and its number."""
+        sums = self.run.h_pre[0, 0, :, 0]
+        scale = 0.5 * plot.field[0] / (1.25 * largest(sums))
+        axis = Line(plot.point(-REACH, 0), plot.point(REACH, 0), stroke_color=role("quiet"), stroke_width=2)
+        axis.set_y(0)
+        marks, numbers = VGroup(), VGroup()
+        for i, x in enumerate(sums):
+            foot = axis.get_center() + float(x) * scale * RIGHT
+            marks.add(Line(foot, foot + 0.35 * UP, stroke_color=role("focus"), stroke_width=5))
+            above = 0.2 + 0.6 * (int(np.argsort(np.argsort(sums))[i]) % 2)
+            numbers.add(Number(float(x), source=f"pixels:h_pre[0,0][{i}]", size=TITLE, signed=True)
+                        .next_to(marks[i], UP, buff=above))
+        return axis, marks, numbers
 
     def draw_curve(self, plot: Plot, curve: VMobject) -> MathTypst:
         """Formula and curve; the curve's ends come near to 0 and to 1."""
@@ -157,7 +177,8 @@ class Sigmoid(Chapter):
         deep, flat = self.two_nets(row)
         same = words("=", 0.6, role("quiet")).move_to([equals.get_x(), deep.get_y(), 0])
         with self.say("collapse") as line:
-            self.play(FadeOut(left), *shrink(net, deep), run_time=1.0)
+            self.play(FadeOut(left), run_time=0.4)
+            self.play(*shrink(net, deep), run_time=0.9)
             for k, matrix in enumerate((first, second)):
                 self.play(deep.pulse(deep.edges_between(k)), FadeIn(matrix.brackets, captions[1 - k]),
                           *(FadeIn(cell, target_position=edge.get_center(), scale=0.5) for i in range(len(matrix.cells))
@@ -170,7 +191,7 @@ class Sigmoid(Chapter):
                       TransformFromCopy(deep.layers[2], flat.layers[1]), run_time=1.0)
             self.play(*(deep.pulse(deep.edges_between(k)) for k in (0, 1)), run_time=0.9)
             line.wait_for("no more")
-            box = SurroundingRectangle(one, color=role("focus"), buff=0.12, stroke_width=4)
+            box = SurroundingRectangle(one, color=role("focus"), buff=0.04, stroke_width=4)
             self.play(Create(box), flat.pulse(flat.edges_between(0)), run_time=0.9)
         self.play(FadeOut(row, captions, deep, flat, same, box), run_time=0.4)
 
@@ -217,10 +238,10 @@ class Sigmoid(Chapter):
         columns, labels, arrows = self.columns()
         h, o_pre, o = columns
         with self.say("outputs") as line:
-            self.play(FadeIn(net, names), TransformFromCopy(net.layers[1], h.body), FadeIn(h.brackets, labels[0]),
-                      run_time=0.9)
-            line.wait_for("the same")
-            self.play(FadeIn(listing), run_time=0.5)
+            self.play(FadeIn(net, names, listing, h.brackets, labels[0]),
+                      LaggedStart(*(FadeIn(cell, target_position=neuron) for cell, neuron
+                                    in zip(h.body, net.layers[1], strict=True)), lag_ratio=0.15), run_time=1.0)
+            line.wait_for("from")
             self.play(net.pulse(net.edges_between(1)), listing.light(numbers[0]), FadeIn(arrows[0]), run_time=0.8)
             self.play(FadeIn(o_pre, shift=RIGHT * 0.4), FadeIn(labels[1]), run_time=0.7)
         with self.say("answer", pause=0.8) as line:
