@@ -60,7 +60,7 @@ def first_image(run, side: float = 4.4) -> Digit:
     return Digit(run.probe_images[0], side=side)
 
 
-def whole_listing(run, size: float = 0.153) -> VGroup:
+def whole_listing(run, size: float = 0.148) -> VGroup:
     """The whole program of a run as a spread of two pages: what is prepared, and the loops."""
     source = run.meta["source"]
     split = Program(source).loop("epoch").start

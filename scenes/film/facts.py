@@ -67,6 +67,10 @@ def collect(pixels, digits) -> dict[str, Fact]:
         "opening_answer": answer_fact(digits, opening_probe(digits)),
         "using_index": Fact(str(int(digits.probe_index[using])), f"digits:probe_index[{using}]"),
         "using_answer": answer_fact(digits, using),
+        "mistakes": Fact(count(int((ranks(digits) > 0).sum())), "digits:sum(argmax(test_outputs,1)!=test_labels)"),
+        "right_second": Fact(count(int((ranks(digits) == 1).sum())),
+                             "digits:sum(sum(test_outputs>sum(test_outputs*(test_labels[:,None]==ravel(classes)),1)"
+                             "[:,None],1)==1)"),
         **{f"mistake_{i}": mistake_fact(digits, i, "it takes for") for i in range(SHOWN_MISTAKES)},
         "first_verdict": Fact(verdict(pixels), "pixels:argmax(o[0,0])==argmax(label_of(0))"),
         "cost_verb": Fact("falls" if pixels.e[1, 0] < pixels.e[0, 0] else "rises", "pixels:e[1,0]<e[0,0]"),
@@ -126,6 +130,12 @@ def using_probe(run) -> int:
 def answer_fact(run, probe: int) -> Fact:
     """What the finished net takes a probe image for."""
     return Fact(name(run, answer_of(run, probe)), f"digits:meta.classes[argmax(o[-1,{probe}])]")
+
+
+def ranks(run) -> np.ndarray:
+    """For each test image (T,), how many outputs are larger than that of its label: 0 where it is read rightly."""
+    own = run.test_outputs[np.arange(len(run.test_labels)), np.searchsorted(run.meta["classes"], run.test_labels)]
+    return (run.test_outputs > own[:, None]).sum(axis=1)
 
 
 def mistake_fact(run, i: int, verb: str) -> Fact:

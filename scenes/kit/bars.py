@@ -17,24 +17,25 @@ class OutputBars(VGroup):
 
     values: (n,) or (n, 1), in 0..1; names: (n,) of what the outputs stand for; width, height: of the field, in manim
     units, where a bar of height `height` is 1; sources: the keys of the values and of the names, e.g.
-    "digits:o[0,3,:,0]" and "digits:meta.classes".
+    "digits:o[0,3,:,0]" and "digits:meta.classes"; text_size: the em of the values, and 0.8 of that of the names.
     """
 
     def __init__(self, values: np.ndarray, names: Sequence, width: float, height: float,
-                 sources: tuple[str, str]):
+                 sources: tuple[str, str], text_size: float = SMALL):
         self.height_of_one, values = height, np.ravel(values)
         pitch = width / len(values)
         base = np.array([-width / 2, -height / 2, 0])
-        super().__init__(*self._axis(base, width))
+        super().__init__(*self._axis(base, width, text_size))
         self.bars, self.names, self.numbers = VGroup(), VGroup(), VGroup()
         for i, name in enumerate(names):
             foot = base + (i + 0.5) * pitch * RIGHT
             bar = Rectangle(width=0.62 * pitch, height=FLAT, stroke_width=0, fill_color=role("activation"),
                             fill_opacity=1)
             self.bars.add(bar.move_to(foot, aligned_edge=DOWN))
-            self.names.add(words(str(name), LABEL, source=entry(sources[1], i)).next_to(foot, DOWN, buff=0.15))
-            self.numbers.add(Number(0, size=min(SMALL, 0.35 * pitch), source=sources[0], color=role("quiet"))
-                             .next_to(foot, DOWN, buff=0.5))
+            self.names.add(words(str(name), 1.25 * text_size, source=entry(sources[1], i))
+                           .next_to(foot, DOWN, buff=0.15))
+            self.numbers.add(Number(0, size=min(text_size, 0.36 * pitch), source=sources[0], color=role("quiet"))
+                             .next_to(foot, DOWN, buff=0.24 + 1.25 * text_size))
         self.add(self.bars, self.names, self.numbers)
         self.show(values, sources[0])
 
@@ -53,12 +54,12 @@ class OutputBars(VGroup):
                           stroke_width=4)
         return frame.move_to(bar.get_bottom(), aligned_edge=DOWN)
 
-    def _axis(self, base: np.ndarray, width: float) -> VGroup:
+    def _axis(self, base: np.ndarray, width: float, size: float) -> VGroup:
         """Level lines at 0 and 1 with their numbers."""
         axis = VGroup()
         for value in (0, 1):
             start = base + value * self.height_of_one * UP
-            number = Number(value, 0, size=SMALL, source="constant:axis", color=role("quiet"))
+            number = Number(value, 0, size=size, source="constant:axis", color=role("quiet"))
             axis.add(Line(start, start + width * RIGHT, stroke_color=role("quiet"), stroke_width=2 - value),
                      number.next_to(start, LEFT, buff=0.15))
         return axis
@@ -111,8 +112,8 @@ class ShareBar(VGroup):
         """What the three colours stand for."""
         entries = VGroup()
         for name, text in (("target", "right"), ("error", "wrong"), ("panel", "still to come")):
-            patch = Rectangle(width=0.3, height=0.2, stroke_width=0, fill_color=role(name), fill_opacity=1)
-            entry = words(text, SMALL, role("quiet")).next_to(patch, RIGHT, buff=0.12)
+            patch = Rectangle(width=0.4, height=0.26, stroke_width=0, fill_color=role(name), fill_opacity=1)
+            entry = words(text, LABEL, role("quiet")).next_to(patch, RIGHT, buff=0.15)
             entries.add(VGroup(patch, entry.shift((patch.get_y() - entry[0].get_y()) * UP)))
         return entries.arrange(RIGHT, buff=0.6)
 

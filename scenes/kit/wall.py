@@ -2,11 +2,12 @@
 
 import numpy as np
 from manim import ImageMobject, config
-from PIL import Image
+from PIL import Image, ImageFilter
 
 FAR_GAIN = 1.9        # how much brighter images are drawn while they are as small as a few pixels
 FULL_SIZE = 28        # from this width in pixels on they are drawn as they are
 HARD = 56, 112        # between these widths in pixels, the smooth picture turns into one of hard pixels
+BLUR = 4              # pixels, at 1920 to the width: how far the edges are blurred while the look moves fast
 BLEND = 0.12          # share of a block's width over which it goes over into the less sharp one around it
 
 
@@ -24,21 +25,31 @@ class Wall(ImageMobject):
         self.tiers = [(Image.fromarray(_raster(block)), block.shape[1]) for block in (whole.astype(np.uint8), *blocks)]
         super().__init__(np.zeros((config.pixel_height, config.pixel_width), np.uint8))
         self.stretch_to_fit_width(config.frame_width).stretch_to_fit_height(config.frame_height)
+        x, y = np.linspace(-1, 1, config.pixel_width), np.linspace(-1, 1, config.pixel_height) / (16 / 9)
+        self.edge = np.clip(1.6 * np.hypot.outer(y, x) - 0.15, 0, 1)      # 0 in the middle of the frame, 1 far from it
         self.look(0.0)
 
-    def look(self, nearness: float, across: float = 2.6) -> "Wall":
-        """Show the whole wall (nearness 0), or so near to the middle that `across` images fill the width (1)."""
+    def look(self, nearness: float, haste: float = 0.0, across: float = 2.6) -> "Wall":
+        """Show the whole wall (nearness 0), or so near to the middle that `across` images fill the width (1).
+
+        haste: 0..1, how fast the look moves: so much are the edges of the picture blurred, where all rushes by.
+        """
         width = self.columns * (across / self.columns) ** nearness
         home = np.array([self.columns / 2, self.rows / 2])
         middle = np.array([self.columns // 2, self.rows // 2]) + 0.5
-        self._draw(home + (self.columns - width) / (self.columns - across) * (middle - home), width)
+        picture = self._picture(home + (self.columns - width) / (self.columns - across) * (middle - home), width)
+        if haste > 0:
+            blur = ImageFilter.BoxBlur(float(BLUR * haste * config.pixel_width / 1920))
+            share = self.edge * min(2 * haste, 1)
+            picture = (1 - share) * picture + share * np.asarray(Image.fromarray(picture.astype(np.uint8)).filter(blur))
+        self.pixel_array[..., :3] = picture.round()[..., None]
         return self
 
     def side(self, across: float = 2.6) -> float:
         """How large, in manim units, an image is when the look is nearest."""
         return config.frame_width / across
 
-    def _draw(self, centre: np.ndarray, width: float) -> None:
+    def _picture(self, centre: np.ndarray, width: float) -> np.ndarray:
         rows, columns = self.pixel_array.shape[:2]
         pixels = columns / width
         start = centre - np.array([columns, rows]) / pixels / 2
@@ -48,7 +59,7 @@ class Wall(ImageMobject):
                 mask = self._mask(k, start, pixels)
                 picture = mask * self._tier(k, start, pixels) + (1 - mask) * picture
         gain = np.interp(pixels, (self.tiers[0][0].width / self.tiers[0][1], FULL_SIZE), (FAR_GAIN, 1))
-        self.pixel_array[..., :3] = np.clip(gain * picture, 0, 255).round()[..., None]
+        return np.clip(gain * picture, 0, 255)
 
     def _tier(self, k: int, start: np.ndarray, pixels: float) -> np.ndarray:
         """What tier k shows when the frame's upper left corner is at `start` (column, row) of the wall."""
@@ -95,3 +106,8 @@ def _crop(image: Image.Image, corner: np.ndarray, step: float, size: tuple[int, 
         part = image.resize(tuple(int(n) for n in high - low), filtering, box=tuple(box))
         picture[low[1]:high[1], low[0]:high[0]] = part
     return picture
+
+
+def haste(nearness: float) -> float:
+    """How fast a look moves at a nearness, if it is at rest before 0 and comes to rest at 1."""
+    return min(30 * nearness, 1) * max(1 - nearness, 0) ** 0.5

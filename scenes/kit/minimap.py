@@ -1,0 +1,54 @@
+"""A listing seen from far: each word a bar in its colour, so that it stays what it is when it is too small to read."""
+
+from itertools import groupby
+
+from manim import Rectangle, RoundedRectangle, VGroup
+
+from scenes.kit.declare import excuse, furniture, holds
+from scenes.kit.listing import Listing
+from scenes.kit.text import CODE_ADVANCE
+from scenes.kit.theme import role
+
+BAR = 0.62      # height of a bar, as a share of the distance of lines
+
+
+class Minimap(VGroup):
+    """The pages of a listing as bars, in the same place and size; `panels` and `bars` are its parts."""
+
+    def __init__(self, pages: VGroup):
+        self.panels = VGroup(*(_panel(page) for page in pages))
+        self.bars = VGroup(*(bar for page in pages for bar in _bars(page)))
+        super().__init__(self.panels, self.bars)
+        holds(self.panels, self.bars)
+        excuse(self, "shape", "it lies over the listing only while the one turns into the other")
+        furniture(self)
+
+
+def _panel(page: Listing) -> RoundedRectangle:
+    return RoundedRectangle(0.12, width=page.panel.width, height=page.panel.height, stroke_width=0,
+                            fill_color=role("panel"), fill_opacity=1).move_to(page.panel)
+
+
+def _bars(page: Listing) -> list[Rectangle]:
+    """One bar for each stretch of a line without spaces and in one colour."""
+    bars = []
+    for number, (text, line) in enumerate(zip(page.source.splitlines(), page.lines, strict=True), page.first):
+        glyphs, y = iter(line), page.bar(number).get_y()
+        for (visible, _), run in groupby(((not c.isspace(), next(glyphs, None) if not c.isspace() else None)
+                                          for c in text), key=_look):
+            run = list(run)
+            if visible:
+                bars.append(_bar(run[0][1], run[-1][1], page.pitch, y))
+    return bars
+
+
+def _look(character) -> tuple[bool, str]:
+    visible, glyph = character
+    return visible, glyph.get_fill_color().to_hex() if visible else ""
+
+
+def _bar(first, last, pitch: float, y: float) -> Rectangle:
+    left, right = first.get_left()[0], last.get_right()[0]
+    bar = Rectangle(width=max(right - left, CODE_ADVANCE * pitch / 2), height=BAR * pitch, stroke_width=0,
+                    fill_color=first.get_fill_color(), fill_opacity=0.85)
+    return bar.move_to([(left + right) / 2, y, 0])

@@ -1,0 +1,64 @@
+"""The field of answers and the small picture of a listing."""
+
+import numpy as np
+import pytest
+from manim import DOWN, RIGHT, VGroup
+
+from scenes.kit import theme
+from scenes.kit.field import DENSITY, AnswerField
+from scenes.kit.listing import Listing
+from scenes.kit.minimap import Minimap
+from scenes.kit.theme import role
+
+
+@pytest.fixture(autouse=True, scope="module")
+def fonts():
+    theme.apply()
+
+
+@pytest.fixture
+def field():
+    right = np.arange(1000) % 7 != 0
+    return AnswerField(right, 8.0, 3.0).shift(RIGHT)
+
+
+def color(field, i):
+    corner = field.image.get_corner([-1, 1, 0])
+    column, row = ((field.place(i) - corner) * [1, -1, 1] * DENSITY).astype(int)[:2]
+    return field.image.pixel_array[row, column, :3].tolist()
+
+
+def rgb(name):
+    return np.round(255 * role(name).to_rgb()).astype(int).tolist()
+
+
+def test_marks_show_what_was_answered_and_what_is_to_come(field):
+    field.show(500)
+    assert color(field, 0) == rgb("error") == color(field, 497)
+    assert color(field, 1) == rgb("target") == color(field, 499)
+    assert color(field, 500) == rgb("panel") == color(field, 999)
+    field.show(1000, hush=1)
+    assert color(field, 994) == rgb("error") and color(field, 999) != rgb("target")
+
+
+def test_the_share_is_that_of_the_marks_that_are_shown(field):
+    assert field.share(0) == 0 and field.share(1) == 0 and field.share(2) == 50
+    assert field.share(1000) == pytest.approx(100 * field.right.mean())
+
+
+@pytest.mark.parametrize("count, width, height", [(10000, 13.1, 5.0), (1, 2.0, 1.0), (60, 13.1, 5.0)])
+def test_all_marks_fit(count, width, height):
+    field = AnswerField(np.ones(count, bool), width, height)
+    assert field.columns * field.rows >= count
+    assert field.image.width <= width and field.image.height <= height
+
+
+def test_a_minimap_lies_where_its_listing_lies_a_bar_for_each_word():
+    pages = VGroup(Listing("a = 1\n\nb = a + 1"), Listing("print(a)", first=4)).arrange(RIGHT, buff=0.2).shift(DOWN)
+    minimap = Minimap(pages)
+    assert len(minimap.bars) == 3 + 5 + 1
+    for side in (RIGHT, DOWN, -RIGHT, -DOWN):
+        assert minimap.get_edge_center(side) == pytest.approx(pages.get_edge_center(side))
+    word = pages[0].term(3, "a")
+    assert minimap.bars[5].get_x() == pytest.approx(word.get_x(), abs=0.02)
+    assert minimap.bars[5].get_fill_color() == word[0].get_fill_color()
