@@ -287,9 +287,9 @@ def edge_count(sizes: tuple[int, int, int]) -> tuple[VGroup, Line, VGroup]:
         widest = sizes[0] * sizes[1] if "*" in source else None
         return Number(value, 0, source=f"pixels:{source}", size=SUM, widest=widest)
 
-    rows = VGroup(*(VGroup(number(sizes[k], names[k]), words("·", SUM), number(sizes[k + 1], names[k + 1]),
-                           words("=", SUM), number(sizes[k] * sizes[k + 1], f"{names[k]}*{names[k + 1]}"))
-                    .arrange(RIGHT, buff=0.25) for k in (0, 1)))
+    rows = VGroup(*(in_line(number(sizes[k], names[k]), words("·", SUM), number(sizes[k + 1], names[k + 1]),
+                            words("=", SUM), number(sizes[k] * sizes[k + 1], f"{names[k]}*{names[k + 1]}"), buff=0.25)
+                    for k in (0, 1)))
     every = sizes[1] * (sizes[0] + sizes[2])
     total = in_line(Number(every, 0, source="pixels:inputs*hidden+hidden*outputs", size=0.9), words("weights", SUM))
     for row, y in zip((*rows, total), (1.3, 0.3, -1.5)):

@@ -244,10 +244,9 @@ class Weights(Chapter):
         inputs, hidden, _ = self.digits.sizes
         sides = (Number(value, 0, source=f"digits:{name}", size=TITLE)
                  for value, name in ((inputs, "inputs"), (hidden, "hidden")))
-        factors = VGroup(next(sides), words("·", TITLE), next(sides), words("=", TITLE)).arrange(RIGHT, buff=0.2)
-        total = in_line(Number(inputs * hidden, 0, source="digits:w_i_h[0].size", size=TITLE), words("weights", TITLE))
-        count = VGroup(factors, total).arrange(RIGHT, buff=0.2).move_to(UP * 0.85)
-        total.shift(UP * (factors[0].get_y() - total[0].get_y()))
+        total = Number(inputs * hidden, 0, source="digits:w_i_h[0].size", size=TITLE)
+        count = in_line(next(sides), words("·", TITLE), next(sides), words("=", TITLE), total, words("weights", TITLE),
+                        buff=0.2).move_to(UP * 0.85)
         with self.say("start", pause=0.6) as line:
             self.play(FadeOut(drawn, run_time=0.8), FadeIn(count, run_time=0.5), histogram.grow(max(line.left, 1.6)))
         return count

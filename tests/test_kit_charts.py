@@ -187,6 +187,13 @@ def test_words_and_numbers_share_a_baseline():
     assert row[0].get_right()[0] < row[1].get_left()[0] < row[1].get_right()[0] < row[2].get_left()[0]
 
 
+def test_operators_stand_at_half_the_height_of_the_numbers_beside_them():
+    row = in_line(Number(5, 0, source="x", size=0.5), words("·", 0.5), Number(1_234, 0, source="x", size=0.5),
+                  words("=", 0.5))
+    middle = row[0]._bounds.get_y()
+    assert [part.get_y() for part in (row[1], row[2]._bounds, row[3])] == pytest.approx([middle] * 3, abs=1e-3)
+
+
 def test_a_digit_can_show_another_image():
     digit = Digit(np.zeros(784, np.uint8))
     digit.show(np.full(784, 0.5))

@@ -15,6 +15,7 @@ from scenes.kit.theme import CODE, LABEL, SMALL, WORDS, role
 DRAWN = 48                # the size, in manim's font units, at which glyphs are drawn
 EM = DRAWN / 72           # the em at that size, in manim units
 DESCENDING = "gjpqy,;()"   # characters that reach below the baseline
+OPERATORS = "·=+×"         # characters that stand at half the height of digits
 MINUS = "\N{MINUS SIGN}"
 CAP = 0.727               # height of capitals and digits in ems
 CODE_ADVANCE = 0.6        # width of a character of code in ems
@@ -150,6 +151,8 @@ class CountTo(Animation):
 def _baseline(part: Text | Number) -> float:
     if isinstance(part, Number):
         return part._bounds.get_bottom()[1]
+    if set(part.original_text) <= set(OPERATORS):
+        return part.get_y() - CAP * part.writing.em / 2
     standing = [glyph for glyph, character in zip(part, part.original_text.replace(" ", ""))
                 if character not in DESCENDING]
     return standing[0].get_bottom()[1]
