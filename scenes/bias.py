@@ -64,11 +64,11 @@ class Bias(Chapter):
         lines = large.edges_between(0).set_stroke(role("ink"), 3, 1)
         with self.say("always") as line:
             self.play(LaggedStart(*(FadeIn(one, scale=0.3) for one in net.bias_neurons), lag_ratio=0.4),
-                      TransformFromCopy(net.bias_neurons[0], one),
+                      TransformFromCopy(net.bias_neurons[0], one), FadeIn(large.layers[1]),
                       *(edge.animate.set_stroke(opacity=0.25) for k in (0, 1) for edge in net.edges_between(k)),
                       run_time=1.0)
             line.wait_for("lines")
-            self.play(*(Create(edge) for edge in (*edges, *lines)), FadeIn(large.layers[1]), run_time=0.9)
+            self.play(*(Create(edge) for edge in (*edges, *lines)), run_time=0.9)
             self.play(net.pulse(edges), large.pulse(lines), run_time=0.9)
         return VGroup(one, lines, large.layers[1])
 
@@ -200,8 +200,11 @@ class Bias(Chapter):
         plane.show(w, b, judge)
         neuron.set_weights(0, w[None, :], scale=largest(self.pixels.neuron_w, self.pixels.neuron_b), bias=np.array([b]))
 
-    def draw_boundary(self, plane: Plane, neuron: NetworkDiagram) -> tuple[VGroup, VGroup]:
-        """The line where the neuron's sum is zero, and what it says on both sides. Returns the formula in two parts."""
+    def draw_boundary(self, plane: Plane, neuron: NetworkDiagram) -> tuple[VGroup, VGroup, VGroup]:
+        """The line where the neuron's sum is zero, and what it says on both sides.
+
+        Returns the formula and the names of its inputs, the part that is still to come, and its weights.
+        """
         w, b = self.steep()
         self.show(plane, neuron, w, b)
         middle, normal = plane.boundary.get_center(), np.array([*w, 0]) / STEEP
@@ -225,11 +228,11 @@ class Bias(Chapter):
                 line.wait_for(word)
                 self.play(FadeIn(side, scale=0.5), run_time=0.4)
         self.play(FadeOut(sides), run_time=0.3)
-        return VGroup(rest, names), bias
+        return VGroup(rest, names), bias, VGroup(formula.select("first"), formula.select("second"))
 
-    def tilt_and_shift(self, plane: Plane, neuron: NetworkDiagram, formula: tuple[VGroup, VGroup]) -> None:
+    def tilt_and_shift(self, plane: Plane, neuron: NetworkDiagram, formula: tuple[VGroup, VGroup, VGroup]) -> None:
         """The weights turn the line; the bias moves it aside."""
-        views = [plane.ground, plane.boundary, neuron.edges_between(0)]
+        views, (known, term, weights) = [plane.ground, plane.boundary, neuron.edges_between(0)], formula
         bias = VGroup(*neuron.bias_neurons, *neuron.bias_edges[0])
 
         def turn(s):
@@ -240,11 +243,13 @@ class Bias(Chapter):
 
         with self.say("tilt") as line:
             step = max(line.until("the bias") / 2, 0.6)
-            self.play(PlayThrough(views, turn, 0, 1, rate_func=smooth), run_time=step)
-            self.play(PlayThrough(views, turn, 1, 0, rate_func=smooth), run_time=step)
-            self.play(FadeIn(bias, formula[1]), run_time=0.3)
+            self.play(PlayThrough(views, turn, 0, 1, rate_func=smooth), weights.animate.set_color(role("focus")),
+                      run_time=step)
+            self.play(PlayThrough(views, turn, 1, 0, rate_func=smooth), weights.animate.set_color(role("positive")),
+                      run_time=step)
+            self.play(FadeIn(bias, term), run_time=0.3)
             self.play(PlayThrough([*views, bias], shift, 0, 1, rate_func=smooth), run_time=1.2)
-        self.play(FadeOut(*formula), run_time=0.4)
+        self.play(FadeOut(known, term), run_time=0.4)
 
     # --- trained -----------------------------------------------------------------------------------
 

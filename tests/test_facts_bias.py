@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from network import snapshots
-from scenes.bias import WITH, WITHOUT
+from scenes.bias import WITH, WITHOUT, moments
 from scenes.film.facts import collect
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.plane import boundary
@@ -27,6 +27,13 @@ def test_lines_lead_out_of_a_bias_neuron_and_none_lead_in():
 def test_the_biases_start_at_zero_and_learn(run):
     for biases in (run.b_i_h, run.b_h_o):
         assert (biases[0] == 0).all() and (np.abs(biases[-1]) > 0.01).all()
+
+
+def test_the_moments_shown_run_from_the_first_update_to_the_last(run):
+    steps = moments(run.updates)
+    assert steps == sorted(set(steps)) and (steps[0], steps[-1]) == (0, len(run.updates) - 1)
+    ratios = np.diff(np.log(run.updates[steps[1:]]))
+    assert ratios.max() < 1                                        # no update count is more than e times the last
 
 
 def test_what_a_single_sigmoid_neuron_draws_is_a_straight_line(run):

@@ -39,6 +39,13 @@ def test_right_by_left_is_the_shape_with_which_the_next_step_is_a_product(pixels
     assert np.allclose(pixels.w_i_h[0] @ pixels.inputs_of(0) + pixels.b_i_h[0], pixels.h_pre[0, 0], atol=1e-6)
 
 
+def test_the_weights_start_random_around_zero(digits):
+    w = np.ravel(digits.w_i_h[0]).astype(float)
+    assert abs(w.mean()) < 5 * w.std() / np.sqrt(w.size)           # as near to 0 as chance puts it
+    assert w.min() == pytest.approx(-w.max(), rel=0.01) and len(np.unique(w)) > 0.9 * w.size
+    assert "rng.uniform(-0.5, 0.5, (hidden, inputs))" in digits.meta["source"]
+
+
 def test_the_usual_scale_is_one_over_the_square_root_of_the_inputs(digits):
     width = usual_width(digits)
     assert width ** 2 * digits.meta["inputs"] == pytest.approx(1)
