@@ -390,7 +390,7 @@ class Backprop(Chapter):
 
     def next_image(self, net: NetworkDiagram, proof: VGroup) -> None:
         """The small change rests on screen; then the next image of the training set runs through the changed net."""
-        following, layers = update.next_image(self.run, LEFT_HALF), update.next_values(self.run)
+        following, layers = update.next_image(self.run).move_to(LEFT_HALF), update.next_values(self.run)
         with self.say("step", pause=0.6) as line:
             self.play(proof[1][1].animate.set_color(role("focus")), run_time=0.5)
             line.wait_for("then")

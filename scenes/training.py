@@ -10,10 +10,11 @@ from manim.utils.rate_functions import ease_in_cubic, ease_out_quad
 from scenes.film.chapter import Chapter
 from scenes.film.facts import mistakes_like, most_confused, percent, settling_probe
 from scenes.kit.bars import OutputBars, ShareBar
-from scenes.kit.confusion import ConfusionTable
+from scenes.kit.confusion import ConfusionTable, tally
 from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import SIDE, Digit, WeightImage
+from scenes.kit.labelled import LabelledDigit
 from scenes.kit.moments import PlayThrough, Timeline, between
 from scenes.kit.mosaic import Mosaic, WeightScale, weight_pictures
 from scenes.kit.plot import Plot
@@ -21,10 +22,12 @@ from scenes.kit.scales import largest
 from scenes.kit.shares import block_shares, counts_in_pass
 from scenes.kit.terminal import PROMPT, Terminal
 from scenes.kit.text import CODE_ADVANCE, Number, code, in_line, words
-from scenes.kit.theme import BODY, LABEL, SMALL, TITLE, role
+from scenes.kit.theme import BODY, LABEL, TITLE, role
 
 EDGE, CEILING, FLOOR = 6.6, 2.95, -3.5      # the safe area under the title
 MOST_PASSES = 4                             # more are not drawn one by one, nor spoken
+SHOWN = 3                                   # misread images
+INSET = 0.66                                # size of the terminal when it stands in the plot
 MARK = 0.6                                  # how strongly the pixels are marked whose weights never change
 
 
@@ -42,8 +45,8 @@ class Training(Chapter):
         mosaic, timeline = self.strokes(net, picture, scale)
         learned = self.take_away_noise(mosaic, scale)
         outputs = self.settle(timeline, learned)
-        table = self.sort_answers(outputs)
-        self.worst_mistake(table)
+        table, totals = self.sort_answers(outputs)
+        self.worst_mistake(table, totals)
         self.close()
 
     # --- the run -----------------------------------------------------------------------------------
@@ -67,11 +70,11 @@ class Training(Chapter):
         terminal = Terminal(CODE_ADVANCE * size * len(PROMPT + command) + 1, lines=len(self.passes) + 1, size=size)
         terminal.move_to([0, CEILING, 0], aligned_edge=UP)
         digit = Digit(run.train_images[0], side=3.0).move_to([0, (terminal.get_bottom()[1] + FLOOR) / 2, 0])
-        number = Number(1, 0, size=2 * TITLE, widest=len(run.train_images), source="constant:ordinal")
-        label = Number(int(run.train_labels[0]), 0, size=2 * TITLE, source="digits:train_labels[0]",
+        number = Number(1, 0, size=2.5 * TITLE, widest=len(run.train_images), source="constant:ordinal")
+        label = Number(int(run.train_labels[0]), 0, size=2.5 * TITLE, source="digits:train_labels[0]",
                        color=role("target"))
-        names = in_line(words("image", LABEL, role("quiet")), words("label", LABEL, role("target")))
-        names.set_y(digit.get_y() + 0.6)
+        names = in_line(words("image", TITLE, role("quiet")), words("label", TITLE, role("target")))
+        names.set_y(digit.get_y() + 0.75)
         for value, name, side in zip((number, label), names, (LEFT, RIGHT), strict=True):
             value.move_to(digit.get_center() + 3.4 * side + 0.2 * DOWN)
             name.set_x(value.get_x())
@@ -94,7 +97,7 @@ class Training(Chapter):
 
     def passes_print(self, terminal: Terminal, stream: Group) -> VGroup:
         """Pass after pass fills with images right and wrong; at its end the run's own line is printed."""
-        rows = VGroup(*(self.pass_row(k) for k in self.passes)).arrange(DOWN, buff=0.36, aligned_edge=RIGHT)
+        rows = VGroup(*(self.pass_row(k) for k in self.passes)).arrange(DOWN, buff=0.32, aligned_edge=RIGHT)
         legend = ShareBar.legend().next_to(rows, DOWN, buff=0.32)
         VGroup(rows, legend).move_to([0, (terminal.get_bottom()[1] + FLOOR) / 2, 0])
         with self.say("prints") as line:
@@ -114,8 +117,8 @@ class Training(Chapter):
 
     def pass_row(self, k: int) -> VGroup:
         """The name of a pass and its bar, still empty."""
-        name = words(f"pass {k + 1}", LABEL, role("quiet"), source="constant:ordinal")
-        bar = ShareBar(10.0, 0.5, source=f"digits:accuracy_learning[{k}]*100", size=TITLE)
+        name = words(f"pass {k + 1}", BODY, role("quiet"), source="constant:ordinal")
+        bar = ShareBar(9.6, 0.62, source=f"digits:accuracy_learning[{k}]*100", size=TITLE)
         return VGroup(name, bar.next_to(name, RIGHT, buff=0.3))
 
     def run_pass(self, row: VGroup, k: int) -> Animation:
@@ -133,16 +136,16 @@ class Training(Chapter):
         train, epochs = self.digits.meta["data"]["train"], self.digits.meta["epochs"]
         x, shares = block_shares(*self.running)
         block = epochs * train // len(x)
-        plot = Plot((0, epochs * train), (0, 100), 11.6, 5.2, x_ticks=[k * train for k in range(epochs + 1)],
+        plot = Plot((0, epochs * train), (0, 100), 11.4, 5.0, x_ticks=[k * train for k in range(epochs + 1)],
                     y_ticks=(0, 25, 50, 75, 100), y_unit="%", x_label="images seen",
                     y_label=f"share right in every {block:,} images",
-                    source=f"digits:meta.epochs*meta.data.train//{len(x)}")
+                    source=f"digits:meta.epochs*meta.data.train//{len(x)}", text_size=0.27)
         plot.move_to([0, (CEILING + FLOOR) / 2, 0])
         free = (8, DOWN) if self.digits.accuracy_learning.min() > 0.5 else (92, UP)
-        inset = terminal.copy().scale(0.52).move_to(plot.point(0.98 * epochs * train, free[0]), RIGHT + free[1])
+        inset = terminal.copy().scale(INSET).move_to(plot.point(0.98 * epochs * train, free[0]), RIGHT + free[1])
         first = sum(x < train)
         with self.say("curve") as line:
-            self.play(exchange(bars, plot), terminal.animate.scale(0.52).move_to(inset), run_time=0.7)
+            self.play(exchange(bars, plot), terminal.animate.scale(INSET).move_to(inset), run_time=0.7)
             curves = [plot.curve(x[:first], 100 * shares[:first], "target"),
                       plot.curve(x[first - 1:], 100 * shares[first - 1:], "target")]
             self.play(Create(curves[0]), run_time=line.until("then"), rate_func=linear)
@@ -169,7 +172,7 @@ class Training(Chapter):
         train = self.digits.meta["data"]["train"]
         share = 100 * float(self.digits.accuracy_learning[k])
         level = plot.level(share, "focus", k * train, (k + 1) * train).set_stroke(width=3, opacity=1)
-        number = Number(share, 1, unit="%", size=LABEL, source=f"digits:accuracy_learning[{k}]*100",
+        number = Number(share, 1, unit="%", size=TITLE, source=f"digits:accuracy_learning[{k}]*100",
                         color=role("focus"))
         return VGroup(level, number.next_to(level, DOWN, buff=0.3))
 
@@ -192,8 +195,10 @@ class Training(Chapter):
         counts = (("accuracy_learning", "train", f"the last pass, as printed: {train} images, each before its update"),
                   ("accuracy_train", "train", f"the same {train} images once more, after the last pass"),
                   ("accuracy_test", "test", f"{test} test images, never seen"))
-        rows = VGroup(*(self.share_row(*count) for count in counts)).arrange(DOWN, buff=0.75, aligned_edge=LEFT)
+        rows = VGroup(*(self.share_row(*count) for count in counts)).arrange(DOWN, buff=0.6, aligned_edge=LEFT)
         rows.move_to([0, (CEILING + FLOOR) / 2, 0])
+        room = (rows[0].get_y() - rows[1].get_y()) / 2
+        rows[:2].shift(room * DOWN)
         with self.say("after") as line:
             rows[0][0].show(float(run.accuracy_learning[-1]))
             self.play(exchange(averages, rows[:2]))
@@ -202,15 +207,15 @@ class Training(Chapter):
             self.play(self.fill(rows[1][0], run.accuracy_train[-1]), run_time=quick)
         with self.say("honest") as line:
             line.wait_for("test")
-            self.play(FadeIn(rows[2]), run_time=0.5)
+            self.play(rows[:2].animate.shift(room * UP), FadeIn(rows[2], shift=room * UP), run_time=0.6)
             self.play(self.run_test(rows[2][0]), run_time=line.until(percent(run.accuracy_test[-1])))
         self.hold(0.4)
         return rows
 
     def share_row(self, key: str, part: str, text: str) -> VGroup:
         """A bar with the last entry of an accuracy, and in words which part of the data it counts."""
-        bar = ShareBar(10.6, 0.8, source=f"digits:{key}[-1]*100", size=1.4 * TITLE)
-        caption = words(text, LABEL, source=f"digits:meta.data.{part}").next_to(bar.track, DOWN, buff=0.18)
+        bar = ShareBar(10.4, 1.0, source=f"digits:{key}[-1]*100", size=1.6 * TITLE)
+        caption = words(text, 0.36, source=f"digits:meta.data.{part}").next_to(bar.track, DOWN, buff=0.18)
         return VGroup(bar, caption.align_to(bar.track, LEFT))
 
     def fill(self, bar: ShareBar, share: float) -> Animation:
@@ -230,11 +235,11 @@ class Training(Chapter):
         """The edges into the first hidden neuron, and their weights laid out like the pixels that they belong to."""
         run = self.digits
         weights, top = run.w_i_h[0, 0], largest(run.w_i_h)
-        net = NetworkDiagram((run.sizes[0], 1), width=3.8, spacing=0.66, radius=0.25, source="digits:sizes")
-        net.set_weights(0, run.w_i_h[0]).move_to(LEFT * 4.2 + DOWN * 0.3)
-        picture = WeightImage(np.zeros_like(weights), side=5.6, scale=top).move_to(RIGHT * 2.1 + DOWN * 0.3)
-        scale = WeightScale(top, "digits:abs(w_i_h).max()", height=0.8).next_to(picture, RIGHT, buff=0.35)
-        name = code("w_i_h", SMALL, role("positive")).next_to(scale, UP, buff=0.15)
+        net = NetworkDiagram((run.sizes[0], 1), width=4.0, spacing=0.7, radius=0.28, source="digits:sizes")
+        net.set_weights(0, run.w_i_h[0]).move_to(LEFT * 4.0 + DOWN * 0.2)
+        picture = WeightImage(np.zeros_like(weights), side=6.2, scale=top).move_to(RIGHT * 2.1 + DOWN * 0.2)
+        scale = WeightScale(top, "digits:abs(w_i_h).max()", height=0.9).next_to(picture, RIGHT, buff=0.3)
+        name = code("w_i_h", LABEL, role("positive")).next_to(scale, UP, buff=0.15)
 
         def show(k: float):
             picture.show(np.where(np.arange(len(weights)) < k, weights, 0), top)
@@ -269,7 +274,7 @@ class Training(Chapter):
         """The first weights are subtracted from the last: what is left was learned, and is nothing at the rim."""
         run, top = self.digits, largest(self.digits.w_i_h)
         old_name, colors = scale
-        name = words("change", SMALL).move_to(old_name)
+        name = words("change", LABEL).move_to(old_name)
         holds(mosaic.image, name)
 
         def show(share: float):
@@ -292,11 +297,12 @@ class Training(Chapter):
         """The outputs for one image at the logged moments; the open bar is where its label wants them."""
         run = self.digits
         probe = settling_probe(run)
-        outputs, right = run.o[:, probe, :, 0], run.meta["classes"].index(int(run.probe_labels[probe]))
+        label, outputs = int(run.probe_labels[probe]), run.o[:, probe, :, 0]
+        right = run.meta["classes"].index(label)
         turn = int(outputs[:, right].argmin())
-        picture = self.labelled_picture(run.probe_images[probe], run.probe_labels[probe], f"probe_labels[{probe}]")
-        bars = OutputBars(outputs[0], run.meta["classes"], 7.8, 3.9,
-                          (f"digits:o[0,{probe},:,0]", "digits:meta.classes"))
+        picture = LabelledDigit(run.probe_images[probe], 3.9, [("label", label, f"digits:probe_labels[{probe}]")])
+        bars = OutputBars(outputs[0], run.meta["classes"], 7.9, 3.7,
+                          (f"digits:o[0,{probe},:,0]", "digits:meta.classes"), text_size=LABEL)
         picture.move_to([-EDGE, CEILING - 0.1, 0], aligned_edge=UP + LEFT)
         bars.move_to([EDGE, CEILING - 0.1, 0], aligned_edge=UP + RIGHT)
         aim = bars.aim(right)
@@ -313,23 +319,18 @@ class Training(Chapter):
         self.hold(0.4)
         return Group(picture, bars, aim, timeline)
 
-    def labelled_picture(self, pixels: np.ndarray, label: int, key: str) -> Group:
-        """An image with its label under it."""
-        digit = Digit(pixels, side=3.9)
-        value = Number(int(label), 0, size=TITLE, source=f"digits:{key}", color=role("target"))
-        caption = in_line(words("label", LABEL, role("target")), value)
-        return Group(digit, caption.next_to(digit, DOWN, buff=0.25))
-
     # --- what it confuses --------------------------------------------------------------------------
 
-    def sort_answers(self, outputs: Group) -> ConfusionTable:
+    def sort_answers(self, outputs: Group) -> tuple[ConfusionTable, VGroup]:
         """Test images go to the row of their label and the column of their answer; then all are counted."""
         run = self.digits
         table = ConfusionTable(run.confusion, run.meta["classes"], ("digits:confusion", "digits:meta.classes"),
-                               cell=(0.74, 0.56))
-        table.move_to([-EDGE, (CEILING + FLOOR) / 2, 0], aligned_edge=LEFT)
+                               cell=(0.86, 0.57), text_size=0.25)
+        table.move_to([-EDGE, FLOOR, 0], aligned_edge=LEFT + DOWN)
         pictures = Group(*(Digit(pixels, side=1.15) for pixels in run.probe_images)).arrange_in_grid(cols=2, buff=0.12)
-        pictures.move_to([(table.get_right()[0] + EDGE) / 2 + 0.1, (CEILING + FLOOR) / 2, 0])
+        pictures.move_to(self.beside(table))
+        tallied = [f"digits:sum(argmax(test_outputs,1){sign}test_labels)" for sign in ("==", "!=")]
+        totals = tally(run.confusion, tallied).move_to(self.beside(table))
         with self.say("table") as line:
             self.play(exchange(outputs, table.grid))
             self.play(LaggedStart(*map(FadeIn, pictures), lag_ratio=0.2), run_time=line.until("label"))
@@ -338,11 +339,16 @@ class Training(Chapter):
             self.play(FadeIn(table.titles[1]), LaggedStart(*map(FadeIn, table.answers), lag_ratio=0.1), run_time=0.8)
         with self.say("diagonal") as line:
             self.play(LaggedStart(*self.into_cells(pictures, table), lag_ratio=0.2), run_time=1.2)
-            self.play(FadeOut(pictures), LaggedStart(*map(FadeIn, table.diagonal), lag_ratio=0.2),
+            self.play(FadeOut(pictures), LaggedStart(*map(FadeIn, table.diagonal), lag_ratio=0.2), FadeIn(totals[0]),
                       run_time=line.until("everything"))
-            self.play(LaggedStart(*map(FadeIn, table.errors), lag_ratio=0.05), run_time=max(line.left, 1.0))
+            self.play(LaggedStart(*map(FadeIn, table.errors), lag_ratio=0.05), FadeIn(totals[1]),
+                      run_time=max(line.left, 1.0))
         self.add(table)
-        return table
+        return table, totals
+
+    def beside(self, table: ConfusionTable) -> np.ndarray:
+        """The middle of the space at the right of the table."""
+        return np.array([(table.get_right()[0] + EDGE) / 2 + 0.1, (CEILING + FLOOR) / 2, 0])
 
     def into_cells(self, pictures: Group, table: ConfusionTable) -> list:
         """Each probe image moves to the cell of its label and of the trained net's answer."""
@@ -352,46 +358,41 @@ class Training(Chapter):
         return [picture.animate.scale_to_fit_height(0.5).move_to(table.cells[i][j])
                 for picture, (i, j) in zip(pictures, places, strict=True)]
 
-    def worst_mistake(self, table: ConfusionTable) -> None:
-        """The largest count beside the diagonal, and two images that were misread, of this kind if there are."""
+    def worst_mistake(self, table: ConfusionTable, totals: VGroup) -> None:
+        """The largest count beside the diagonal, and images that were misread, of this kind if there are."""
         label, answer = most_confused(self.digits)
-        box, text = table.box(label, answer), self.mistake_in_words(label, answer)
-        pictures = Group(*map(self.misread, mistakes_like(self.digits, label, answer)[:2])).arrange(RIGHT, buff=0.4)
-        side = Group(text, pictures).arrange(DOWN, buff=0.8)
-        side.move_to([(table.get_right()[0] + EDGE) / 2 + 0.15, (CEILING + FLOOR) / 2, 0])
+        box, text = table.box(label, answer), self.mistake_in_words(label, answer).move_to(self.beside(table))
+        pictures = Group(*map(self.misread, mistakes_like(self.digits, label, answer)[:SHOWN])).arrange(RIGHT, buff=0.5)
+        pictures.move_to([0, (CEILING + FLOOR) / 2, 0])
         with self.say("worst"):
-            self.play(Create(box), table.labels[label].animate.scale(1.4), table.answers[answer].animate.scale(1.4),
-                      run_time=0.6)
-            self.play(FadeIn(text, target_position=box), run_time=0.8)
+            self.play(Create(box), table.labels[label].animate.scale(1.3), table.answers[answer].animate.scale(1.3),
+                      FadeOut(totals), run_time=0.6)
+            self.play(FadeIn(text, shift=RIGHT * 0.3), run_time=0.8)
         with self.say("misread"):
-            self.play(LaggedStart(*map(FadeIn, pictures), lag_ratio=0.4), run_time=1.0)
-        self.hold(0.8)
+            self.play(LaggedStart(FadeOut(table, box, text), *map(FadeIn, pictures), lag_ratio=0.35), run_time=1.3)
+        self.hold(1.1)
 
     def mistake_in_words(self, label: int, answer: int) -> VGroup:
         """LABEL read as ANSWER, how many times of how many."""
         counts, classes = self.digits.confusion, self.digits.meta["classes"]
-        names = [words(str(classes[k]), 2 * TITLE, role(kind), source=f"digits:meta.classes[{k}]")
+        names = [words(str(classes[k]), 2.6 * TITLE, role(kind), source=f"digits:meta.classes[{k}]")
                  for k, kind in ((label, "target"), (answer, "activation"))]
-        pair = VGroup(names[0], words("read as", LABEL, role("quiet")), names[1]).arrange(RIGHT, buff=0.3)
+        pair = VGroup(names[0], words("read as", BODY, role("quiet")), names[1]).arrange(RIGHT, buff=0.22)
         times = in_line(Number(int(counts[label, answer]), 0, size=BODY, source=f"digits:confusion[{label},{answer}]",
                               color=role("error")),
                         words("of", LABEL, role("quiet")),
                         Number(int(counts[label].sum()), 0, size=BODY, source=f"digits:confusion[{label}].sum()"),
                         words("images", LABEL, role("quiet")))
-        return VGroup(pair, times).arrange(DOWN, buff=0.4)
+        return VGroup(pair, times).arrange(DOWN, buff=0.6)
 
-    def misread(self, m: int) -> Group:
+    def misread(self, m: int) -> LabelledDigit:
         """The m-th image that the net got wrong, with its label and the net's answer."""
         run = self.digits
         index = int(run.mistake_index[m])
         answer = run.meta["classes"][int(run.test_outputs[index].argmax())]
-        digit = Digit(run.mistake_images[m], side=1.95)
-        lines = VGroup(*(in_line(words(name, SMALL, role(kind)),
-                                 Number(int(value), 0, size=LABEL, source=source, color=role(kind)))
-                         for name, value, kind, source in (
-                             ("label", run.test_labels[index], "target", f"digits:test_labels[{index}]"),
-                             ("answer", answer, "activation", f"digits:test_outputs[{index}].argmax()"))))
-        return Group(digit, lines.arrange(DOWN, buff=0.12, aligned_edge=RIGHT).next_to(digit, DOWN, buff=0.2))
+        return LabelledDigit(run.mistake_images[m], 3.95, (
+            ("label", int(run.test_labels[index]), f"digits:test_labels[{index}]"),
+            ("answer", answer, f"digits:meta.classes[argmax(test_outputs[{index}])]")))
 
 
 def exchange(old: Mobject, new: Mobject) -> Animation:

@@ -5,8 +5,9 @@ import pytest
 from manim import Rectangle
 from scenes.kit import theme
 from scenes.kit.bars import OutputBars, ShareBar
-from scenes.kit.confusion import ConfusionTable, confusion_fills
+from scenes.kit.confusion import ConfusionTable, confusion_fills, tally
 from scenes.kit.digit import Digit
+from scenes.kit.labelled import LabelledDigit
 from scenes.kit.moments import PlayThrough, Timeline, between
 from scenes.kit.mosaic import Mosaic, WeightScale, weight_pictures
 from scenes.kit.plot import Plot
@@ -205,3 +206,17 @@ def test_a_plot_writes_its_ticks_as_large_as_asked():
     heights = [plot.submobjects[-1].height for plot in (small, large)]
     assert heights[1] == pytest.approx(1.5 * heights[0])
     assert np.allclose(small.point(1, 1), large.point(1, 1))
+
+
+def test_the_tally_counts_the_diagonal_and_the_rest():
+    right, wrong = tally(COUNTS, ("digits:a", "digits:b"))
+    assert right[0].value == np.diag(COUNTS).sum() and right[0].source == "digits:a"
+    assert wrong[0].value == COUNTS.sum() - right[0].value and wrong[0].source == "digits:b"
+
+
+def test_a_labelled_digit_says_what_it_is_and_what_it_was_taken_for():
+    digit = LabelledDigit(np.zeros(784), 2.0, [("label", 4, "digits:a"), ("answer", 9, "digits:b")])
+    numbers = [part for part in digit.get_family() if isinstance(part, Number)]
+    assert [(number.value, number.source) for number in numbers] == [(4, "digits:a"), (9, "digits:b")]
+    assert [number.get_fill_color() for number in numbers] == [theme.role("target"), theme.role("activation")]
+    assert digit.lines.get_top()[1] < digit.digit.get_bottom()[1]

@@ -4,12 +4,12 @@ The chapter on backpropagation plays these; nothing here is animated.
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Cross, Group, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Cross, VGroup
 
 from network.program import Program
 from scenes.kit.before_after import BeforeAfter
-from scenes.kit.digit import Digit
 from scenes.kit.hill import Hill
+from scenes.kit.labelled import LabelledDigit
 from scenes.kit.matrix import Matrix
 from scenes.kit.outer import OuterProduct
 from scenes.kit.plot import Plot, sigmoid
@@ -195,11 +195,9 @@ def proof(run, place: np.ndarray) -> tuple[BeforeAfter, VGroup]:
     return table, costs
 
 
-def next_image(run, place: np.ndarray) -> Group:
-    """The second training image and its label, where the first one stood."""
-    digit = Digit(run.train_images[1], side=4.4).move_to(place + UP * 0.5)
-    label = Number(int(run.train_labels[1]), 0, size=0.5, source="pixels:train_labels[1]", color=role("target"))
-    return Group(digit, in_line(words("label", TITLE, role("target")), label).next_to(digit, DOWN, buff=0.35))
+def next_image(run) -> LabelledDigit:
+    """The second training image and its label."""
+    return LabelledDigit(run.train_images[1], 4.4, [("label", int(run.train_labels[1]), "pixels:train_labels[1]")])
 
 
 def next_values(run) -> list[tuple[np.ndarray, str]]:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import LEFT, UP, Rectangle, SurroundingRectangle, VGroup
+from manim import DOWN, LEFT, UP, Rectangle, SurroundingRectangle, VGroup
 
 from scenes.kit.declare import entry, holds
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, words
-from scenes.kit.theme import LABEL, SMALL, SMALLEST, blend, ink_on, role
+from scenes.kit.theme import BODY, LABEL, SMALLEST, TITLE, blend, ink_on, role
 
 FAINTEST, STRONGEST = 0.06, 0.55     # how much of a role's colour the counts get; text stays readable
 
@@ -16,13 +16,14 @@ FAINTEST, STRONGEST = 0.06, 0.55     # how much of a role's colour the counts ge
 class ConfusionTable(VGroup):
     """Counts as a table: a row for each label, a column for each answer; right ones lie on the diagonal.
 
-    counts: (n, n) whole numbers; names: (n,) of the classes; sources: the keys of both; cell: width and height.
+    counts: (n, n) whole numbers; names: (n,) of the classes; sources: the keys of both; cell: width and height;
+    text_size: the em of the counts.
     `grid` is the empty table behind the cells; cells without an image have no number.
     """
 
     def __init__(self, counts: np.ndarray, names: Sequence, sources: tuple[str, str],
-                 cell: tuple[float, float] = (0.68, 0.5)):
-        self.counts, self.size = np.asarray(counts), cell
+                 cell: tuple[float, float] = (0.68, 0.5), text_size: float = SMALLEST):
+        self.counts, self.size, self.text_size = np.asarray(counts), cell, text_size
         count = len(self.counts)
         looks = confusion_fills(self.counts)
         self.grid = VGroup(*(self._box(i, j, role("panel")) for i in range(count) for j in range(count)))
@@ -31,11 +32,11 @@ class ConfusionTable(VGroup):
         self.labels, self.answers = VGroup(), VGroup()
         for k, name in enumerate(names):
             key = entry(sources[1], k)
-            self.labels.add(words(str(name), LABEL, role("target"), source=key).move_to(self._place(k, -1)))
-            self.answers.add(words(str(name), LABEL, role("activation"), source=key).move_to(self._place(-1, k)))
-        label, answer = words("label", SMALL, role("target")), words("answer", SMALL, role("activation"))
+            self.labels.add(words(str(name), BODY, role("target"), source=key).move_to(self._place(k, -1)))
+            self.answers.add(words(str(name), BODY, role("activation"), source=key).move_to(self._place(-1, k)))
+        label, answer = words("label", LABEL, role("target")), words("answer", LABEL, role("activation"))
         self.titles = VGroup(label.rotate(np.pi / 2).next_to(self.labels, LEFT, buff=0.28),
-                             answer.next_to(self.answers, UP, buff=0.2))
+                             answer.next_to(self.answers, UP, buff=0.15))
         super().__init__(self.grid, self.titles, self.labels, self.answers, *(VGroup(*row) for row in self.cells))
 
     @property
@@ -63,7 +64,7 @@ class ConfusionTable(VGroup):
         count = int(self.counts[i, j])
         if not count:
             return VGroup(box)
-        number = Number(count, 0, size=SMALLEST, source=source, color=ink_on(fill)).move_to(box)
+        number = Number(count, 0, size=self.text_size, source=source, color=ink_on(fill)).move_to(box)
         holds(box, number)
         return VGroup(box, number)
 
@@ -74,6 +75,15 @@ class ConfusionTable(VGroup):
     def _place(self, i, j):
         middle = (len(self.counts) - 1) / 2
         return np.array([(j - middle) * self.size[0], (middle - i) * self.size[1], 0])
+
+
+def tally(counts: np.ndarray, sources: tuple[str, str], size: float = TITLE) -> VGroup:
+    """How many images lie on the diagonal, and how many beside it; sources: the keys of both; size: em of the words."""
+    right = int(np.trace(counts))
+    given = ((right, "right", "target"), (int(np.sum(counts)) - right, "wrong", "error"))
+    return VGroup(*(VGroup(Number(count, 0, size=2 * size, color=role(kind), source=source),
+                           words(name, size, role(kind))).arrange(DOWN, buff=0.2)
+                    for (count, name, kind), source in zip(given, sources, strict=True))).arrange(DOWN, buff=0.9)
 
 
 def confusion_fills(counts: np.ndarray) -> list[list]:

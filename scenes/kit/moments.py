@@ -7,7 +7,9 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Animation, Dot, Group, Line, Mo
 
 from scenes.kit.declare import entry
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, SMALLEST, role
+from scenes.kit.theme import BODY, role
+
+TICK = 0.24     # em of the update counts under the line
 
 
 class Timeline(VGroup):
@@ -20,7 +22,7 @@ class Timeline(VGroup):
         self.updates, self.source = np.asarray(updates), source
         last = int(self.updates[-1])
         self.counter = Number(0, 0, size=BODY, widest=last, source=entry(source, 0))
-        name = words("updates", SMALLEST, role("quiet"))
+        name = words("updates", TICK, role("quiet"))
         self.line = Line(0.5 * width * LEFT, 0.5 * width * RIGHT, stroke_color=role("quiet"), stroke_width=2)
         self.counter.next_to(self.line, RIGHT, buff=0.4)
         super().__init__(self.line, self.counter, name.next_to(self.counter, DOWN, buff=0.12)
@@ -28,7 +30,7 @@ class Timeline(VGroup):
         for update in self.updates:
             self.add(Line(ORIGIN, 0.14 * UP, stroke_color=role("quiet"), stroke_width=1.5).shift(self.point(update)))
         for update in (0, *(10 ** k for k in range(len(str(last))))):
-            number = Number(update, 0, size=SMALLEST, source="constant:axis", color=role("quiet"))
+            number = Number(update, 0, size=TICK, source="constant:axis", color=role("quiet"))
             self.add(number.next_to(self.point(update), DOWN, buff=0.12))
         self.dot = Dot(self.point(0), radius=0.11, color=role("focus"))
         self.add(self.dot)

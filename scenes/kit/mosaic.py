@@ -8,7 +8,7 @@ from scenes.kit.declare import derived
 from scenes.kit.digit import SIDE
 from scenes.kit.scales import signed_image
 from scenes.kit.text import Number
-from scenes.kit.theme import SMALLEST, role
+from scenes.kit.theme import role
 
 GAP = 2     # pixels of the pictures' own size between two of them
 
@@ -59,10 +59,10 @@ class WeightScale(Group):
     def __init__(self, scale: float, source: str, height: float = 1.2, decimals: int = 1):
         steps = np.linspace(scale, -scale, 2 * SIDE + 1)
         self.strip = ImageMobject(signed_image(steps[:, None], scale))
-        self.strip.stretch_to_fit_width(0.26).stretch_to_fit_height(height)
+        self.strip.stretch_to_fit_width(0.3).stretch_to_fit_height(height)
         super().__init__(self.strip)
         for value, at, key in ((scale, 0.5, source), (0, 0, "constant:axis"), (-scale, -0.5, derived(source, "*-1"))):
-            number = Number(value, decimals, size=SMALLEST, source=key, plus=True, signed=True, color=role("quiet"))
+            number = Number(value, decimals, size=0.24, source=key, plus=True, signed=True, color=role("quiet"))
             self.add(number.next_to(self.strip, RIGHT, buff=0.1).set_y(self.strip.get_y() + at * (height - 0.14)))
 
 
