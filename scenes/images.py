@@ -47,8 +47,8 @@ class Images(Chapter):
         numbers = self.count_rows(digit)
         column = self.unroll(digit, numbers)
         self.five_pixels(digit, column, self.input_neurons(column))
-        gallery = self.origin(self.labels())
-        counts = self.two_sets(gallery)
+        gallery, name = self.origin(self.labels())
+        counts = self.two_sets(gallery, name)
         self.load(gallery, counts)
         self.close()
 
@@ -219,9 +219,8 @@ class Images(Chapter):
             self.play(FadeIn(label, shift=LEFT * 0.3), run_time=0.5)
             line.wait_for("which")
             self.play(*(part.animate.match_height(home).move_to(home) for part, home in zip(pairs[0], homes)),
-                      run_time=0.7)
-            self.play(LaggedStart(*(FadeIn(pair, shift=UP * 0.2) for pair in pairs[1:]), lag_ratio=0.12),
-                      run_time=max(line.left, 1.0))
+                      LaggedStart(*(FadeIn(pair, shift=LEFT * 0.3) for pair in pairs[1:]), lag_ratio=0.12),
+                      run_time=max(line.left, 1.2))
         return pairs
 
     def labelled(self, k: int) -> Group:
@@ -231,16 +230,18 @@ class Images(Chapter):
                        color=role("target"))
         return Group(digit, label.next_to(digit, DOWN, buff=0.18))
 
-    def origin(self, pairs: Group) -> Gallery:
+    def origin(self, pairs: Group) -> tuple[Gallery, VGroup]:
         """Of MNIST: a form with handwritten digits, cut up and mixed into a wall. Of other data: the wall."""
-        gallery = self.gallery()
+        gallery, name = self.gallery(), VGroup()
         with self.say("origin") as line:
             if self.digits.meta["data"]["name"] == "MNIST":
                 self.cut_up_form(pairs, gallery, line)
+                name.add(words("MNIST, 1998", 1.3 * TITLE, source="constant:history").move_to(DOWN * 3.1))
             else:
                 self.play(FadeOut(pairs), FadeIn(gallery.sprites), run_time=1.0)
-            self.play(LaggedStart(*(FadeIn(label) for label in gallery.labels), lag_ratio=0.02), run_time=1.0)
-        return gallery
+            self.play(LaggedStart(*(FadeIn(label) for label in gallery.labels), lag_ratio=0.02), FadeIn(name),
+                      run_time=0.9)
+        return gallery, name
 
     def gallery(self) -> Gallery:
         """The first training images, and test images that the snapshot keeps, in blocks as wide as there are many."""
@@ -270,19 +271,19 @@ class Images(Chapter):
         line.wait_for("Remixed")
         self.play(FadeOut(form, writers), PlayThrough([sprites], fly, 0, 1), run_time=2.2)
 
-    def two_sets(self, gallery: Gallery) -> VGroup:
+    def two_sets(self, gallery: Gallery, name: VGroup) -> VGroup:
         """The wall parts into training and test images; both are counted."""
         data = self.digits.meta["data"]
         places = np.split(gallery.places(APART), gallery.counts[:1])
         counts = VGroup()
-        for key, name, block in zip(("train", "test"), ("training images", "test images"), places, strict=True):
+        for key, noun, block in zip(("train", "test"), ("training images", "test images"), places, strict=True):
             number = Number(data[key], 0, size=1.3 * TITLE, source=f"digits:meta.data.{key}")
             (left, low), (right, _) = block.min(axis=0) - PITCH[0] / 2, block.max(axis=0) + PITCH[0] / 2
             brace = Brace(Line([left, 0, 0], [right, 0, 0]), DOWN, color=role("quiet")).set_y(low - 0.42)
-            count = in_line(number, words(name, BODY)).next_to(brace, DOWN, buff=0.12)
+            count = in_line(number, words(noun, BODY)).next_to(brace, DOWN, buff=0.12)
             counts.add(VGroup(brace, count.shift(min(6.5 - count.get_right()[0], 0) * RIGHT)))
         with self.say("sets", pause=0.5) as line:
-            self.play(PlayThrough([gallery], gallery.show, 0, APART, rate_func=smooth), run_time=0.8)
+            self.play(FadeOut(name), PlayThrough([gallery], gallery.show, 0, APART, rate_func=smooth), run_time=0.8)
             self.play(FadeIn(counts[0], shift=UP * 0.2), run_time=0.5)
             line.wait_for("and")
             self.play(FadeIn(counts[1], shift=UP * 0.2), run_time=0.5)

@@ -252,7 +252,7 @@ class Loops(Chapter):
         with self.say("label", pause=0.8):
             self.play(lines.light(number), FadeIn(label, shift=DOWN * 0.2), run_time=0.4)
             self.play(FadeIn(flat, shapes[0], shift=LEFT * 0.4), run_time=0.5)
-            self.play(*stand_up(flat, column), self.raised(shapes, SHAPES[1]), run_time=1.0)
+            self.play(*stand_up(flat, column, 0.7 * PI), self.raised(shapes, SHAPES[1]), run_time=1.0)
             self.play(FadeIn(column.brackets, names, shapes[1:]), run_time=0.4)
         self.add(column)
         return column, shapes, names, label
@@ -346,7 +346,7 @@ class Loops(Chapter):
             line.wait_for("bias")
             self.play(FadeOut(image), product_line.term(product_line.first, "b_i_h").animate.set_color(role("focus")),
                       FadeIn(column, shapes[5:8]), run_time=0.5)
-            line.wait_for("quietly")
+            line.wait_for("Added")
             self.add(square[0])
             self.play(FadeIn(square[1], shapes[8:]), PlayThrough([square[0]], show, 0, len(pixels)),
                       run_time=max(line.left, 1.2))
