@@ -2,7 +2,8 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, Line,
-                   ReplacementTransform, Square, Transform, TransformFromCopy, VGroup, there_and_back_with_pause)
+                   ReplacementTransform, Square, Transform, TransformFromCopy, VGroup, there_and_back,
+                   there_and_back_with_pause)
 
 from network.program import Program
 from scenes.film.cast import label_neurons, show_activations, small_net
@@ -183,7 +184,7 @@ class Cost(Chapter):
         return division, cost.next_to(division, RIGHT, buff=0.25)
 
     def in_code(self, picture: VGroup) -> Listing:
-        """The same as a line of the program: its pieces come from the picture."""
+        """The same as a line of the program: each piece as it is pointed out in the picture."""
         program = Program(self.run.meta["source"])
         listing = Listing(excerpt(program.source, program.lines("e")), TITLE).move_to([0, -3.02, 0])
         _, columns, _, (rule, total, division, cost, _, _) = picture
@@ -192,7 +193,8 @@ class Cost(Chapter):
         with self.say("code"):
             self.play(picture.animate.shift(UP * 0.8), FadeIn(listing.panel), run_time=0.5)
             for piece, name in pieces:
-                self.play(FadeIn(listing.term(1, name), target_position=piece, scale=1.2), run_time=0.4)
+                self.play(piece.animate(rate_func=there_and_back).scale(1.25),
+                          FadeIn(listing.term(1, name), shift=DOWN * 0.3), run_time=0.4)
             self.play(FadeIn(listing), run_time=0.4)
         return listing
 
@@ -240,14 +242,15 @@ class Cost(Chapter):
         """The largest output is boxed, here and in the diagram; what it stands for is the answer."""
         o, _, heads, _ = pair
         answer = int(self.run.o[0, 0].argmax())
-        found = Number(self.run.meta["classes"][answer], 0, source="pixels:meta.classes[argmax(o[0,0])]", size=0.6)
+        found = Number(self.run.meta["classes"][answer], 0, source="pixels:meta.classes[argmax(o[0,0])]", size=0.6,
+                       color=role("focus"))
         found.move_to([PAIR[0], DECISION, 0])
         with self.say("argmax") as line:
             line.wait_for("largest")
             box = o[0].box_row(answer)
             self.play(Create(box), net.ring(net.layers[2][answer]), run_time=0.6)
             line.wait_for("decides")
-            self.play(TransformFromCopy(heads[answer], found), run_time=0.8)
+            self.play(heads[answer].animate.set_color(role("focus")), FadeIn(found, shift=DOWN * 0.3), run_time=0.7)
         return VGroup(found, box)
 
     def count_it(self, net: NetworkDiagram, label: VGroup, pair: VGroup, answer: VGroup) -> VGroup:
@@ -266,7 +269,7 @@ class Cost(Chapter):
             line.wait_for("label")
             box = l[0].box_row(wanted, role("target"))
             self.play(Create(box), net.ring(label[0][wanted]), run_time=0.6)
-            self.play(TransformFromCopy(heads[wanted], found), run_time=0.6)
+            self.play(heads[wanted].animate.set_color(role("target")), FadeIn(found, shift=DOWN * 0.3), run_time=0.6)
             line.wait_for("a counter")
             self.play(FadeIn(counter), run_time=0.5)
         with self.say("verdict") as line:

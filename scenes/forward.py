@@ -2,7 +2,8 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, ManimColor,
-                   ReplacementTransform, Square, SurroundingRectangle, Transform, TransformFromCopy, VGroup, linear)
+                   ReplacementTransform, Square, SurroundingRectangle, Transform, TransformFromCopy, VGroup, linear,
+                   there_and_back)
 
 from network.program import Program
 from scenes.film.cast import RADIUS, first_image, small_net
@@ -11,6 +12,7 @@ from scenes.kit.diagram import LightUp, NetworkDiagram
 from scenes.kit.heat import HeatMatrix
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
+from scenes.kit.products import ProductTable, WrittenSum, recount
 from scenes.kit.scales import sign_role
 from scenes.kit.text import CountTo, Number, code, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
@@ -40,9 +42,8 @@ class Forward(Chapter):
         names.add(self.name_the_sum(net, total))
         self.other_neurons(net, table, total, tags)
         front, equation = self.write_matrices(net, names, table, total)
-        terms = self.row_times_column(front, equation)
-        self.every_row(front, equation, terms)
-        listing = self.one_line(equation, terms)
+        self.every_row(front, equation, *self.row_times_column(front, equation))
+        listing = self.one_line(equation)
         self.bias_in_code(front, equation, listing)
         shapes = self.shapes(equation, listing)
         self.real_net(front, names, equation, listing, shapes)
@@ -95,9 +96,10 @@ class Forward(Chapter):
 
     # --- one neuron --------------------------------------------------------------------------------
 
-    def enter_first_neuron(self, net: NetworkDiagram, picture: Group) -> tuple[VGroup, VGroup]:
+    def enter_first_neuron(self, net: NetworkDiagram, picture: Group) -> tuple[ProductTable, VGroup]:
         """Pixels and weights, a row for each edge, level with its input neuron; the weights stand on the edges, too."""
-        table = VGroup(*(self.product_row(j, neuron.get_y()) for j, neuron in enumerate(net.layers[0])))
+        table = ProductTable(self.img, self.w[0], COLUMNS, [neuron.get_y() for neuron in net.layers[0]],
+                             ("pixels:inputs_of(0)[:,0]", "pixels:w_i_h[0,0]"), TITLE)
         tags = VGroup(*(net.weight_tag(0, 0, j, float(self.w[0, j]), f"pixels:w_i_h[0,0,{j}]", size=LABEL)
                         for j in range(len(self.img))))
         digit = picture[0]
@@ -112,30 +114,13 @@ class Forward(Chapter):
                       run_time=1.2)
         return table, tags
 
-    def multiply(self, net: NetworkDiagram, table: VGroup) -> None:
+    def multiply(self, net: NetworkDiagram, table: ProductTable) -> None:
         """Pixel times weight, edge after edge."""
         with self.say("products") as line:
             beat = (line.duration + 0.6) / len(table)
             for j, row in enumerate(table):
                 self.play(net.pulse([net.edges[0][0][j]]), FadeIn(row[4]),
                           FadeIn(row[5], target_position=row[3], scale=0.8), run_time=beat)
-
-    def product_row(self, j: int, y: float) -> VGroup:
-        """The pixel itself, its value × weight = product, for input j."""
-        weight, product = float(self.w[0, j]), float(self.w[0, j] * self.img[j, 0])
-        grey = ManimColor.from_rgb([float(self.img[j, 0])] * 3)
-        row = VGroup(
-            Square(0.6, fill_color=grey, fill_opacity=1, stroke_color=role("quiet"), stroke_width=2),
-            Number(float(self.img[j, 0]), source=f"pixels:inputs_of(0)[{j}]", size=TITLE, color=role("activation")),
-            words("×", TITLE, role("quiet")),
-            Number(weight, source=f"pixels:w_i_h[0,0,{j}]", size=TITLE, signed=True, color=role(sign_role(weight))),
-            words("=", TITLE, role("quiet")),
-            Number(product, source=f"pixels:w_i_h[0,0,{j}]*inputs_of(0)[{j}]", size=TITLE, signed=True,
-                   color=role(sign_role(product))),
-        )
-        for part, x in zip(row, COLUMNS, strict=True):
-            part.move_to([x, y, 0])
-        return row
 
     def add_up(self, net: NetworkDiagram, table: VGroup) -> VGroup:
         """The products run into one sum, under the rule."""
@@ -187,7 +172,7 @@ class Forward(Chapter):
         value = float(self.pixels.h_pre[0, 0, i, 0])
         return LightUp(net.layers[1][i], value, f"pixels:h_pre[0,0,{i}]", "plain")
 
-    def other_neurons(self, net: NetworkDiagram, table: VGroup, total: VGroup, tags: VGroup) -> None:
+    def other_neurons(self, net: NetworkDiagram, table: ProductTable, total: VGroup, tags: VGroup) -> None:
         """The same table for one neuron after another: other weights, so other products and another sum."""
         hidden = net.layers[1]
         with self.say("others") as line:
@@ -196,21 +181,14 @@ class Forward(Chapter):
             for i in range(1, len(hidden)):
                 edges = net.edges_into(0, i)
                 self.play(net.focus(*edges), net.pulse(edges), self.hold_sum(net, i),
-                          net.ring(hidden[i - 1], on=False), net.ring(hidden[i]), *self.recount(table, total, i),
+                          net.ring(hidden[i - 1], on=False), net.ring(hidden[i]), *self.table_of(table, total, i),
                           run_time=step)
 
-    def recount(self, table: VGroup, total: VGroup, i: int) -> list[CountTo]:
+    def table_of(self, table: ProductTable, total: VGroup, i: int) -> list[CountTo]:
         """The table's numbers run to those of hidden neuron i."""
-        runs = []
-        for j, row in enumerate(table):
-            runs += [recolour(row[3], float(self.w[i, j]), f"pixels:w_i_h[0,{i},{j}]"),
-                     self.product_to(row[5], i, j)]
-        return [*runs, CountTo(total[0], float(self.w[i] @ self.img[:, 0]), f"pixels:(w_i_h[0,{i}]@inputs_of(0))"),
-                recolour(total[4], float(self.b[i, 0]), f"pixels:b_i_h[0,{i}]")]
-
-    def product_to(self, number: Number, i: int, j: int) -> CountTo:
-        """A number runs to weight (i, j) times pixel j."""
-        return recolour(number, float(self.w[i, j] * self.img[j, 0]), f"pixels:w_i_h[0,{i},{j}]*inputs_of(0)[{j}]")
+        return [*table.run_to(self.w[i], f"pixels:w_i_h[0,{i}]"),
+                CountTo(total[0], float(self.w[i] @ self.img[:, 0]), f"pixels:(w_i_h[0,{i}]@inputs_of(0))"),
+                recount(total[4], float(self.b[i, 0]), f"pixels:b_i_h[0,{i}]")]
 
     # --- all four at once --------------------------------------------------------------------------
 
@@ -263,10 +241,11 @@ class Forward(Chapter):
         row = VGroup(h_pre, signs[0], w, signs[1], img, signs[2], b).arrange(RIGHT, buff=0.15)
         return row.move_to([MIDDLE, 0.75, 0])
 
-    def row_times_column(self, net: NetworkDiagram, equation: VGroup) -> VGroup:
+    def row_times_column(self, net: NetworkDiagram, equation: VGroup) -> tuple[WrittenSum, VGroup]:
         """The first row is boxed with the column; pair after pair is multiplied, and its edge lights in step."""
         (h_pre, equals, w, at, img, plus, b), labels = equation
-        terms = self.terms()
+        terms = WrittenSum(self.img, self.w[0], float(self.b[0, 0]), ("pixels:inputs_of(0)[:,0]", "pixels:w_i_h[0,0]",
+                           "pixels:b_i_h[0,0]", "pixels:h_pre[0,0,0]"), TERM).move_to([MIDDLE, -2.2, 0])
         column, row = img.box_column(0), w.box_row(0)
         with self.say("row") as line:
             self.play(Create(row), net.focus(*net.edges_into(0, 0)), net.ring(net.layers[1][0]), run_time=0.6)
@@ -278,57 +257,38 @@ class Forward(Chapter):
             step = max(line.left / len(img.cells), 0.5)
             for j, cell in enumerate(w.cells[0]):
                 self.play(pair[0].animate.move_to(cell), pair[1].animate.move_to(img.cells[j][0]),
-                          net.pulse([net.edges[0][0][j]]), self.enter_term(terms, j, cell), run_time=step)
+                          net.pulse([net.edges[0][0][j]]), FadeIn(terms.product(j), target_position=cell, scale=0.6),
+                          run_time=step)
         with self.say("same_sum"):
-            self.play(FadeOut(pair), FadeIn(plus, b, labels[3], terms[0][-2], terms[0][-1]), run_time=0.5)
-            self.play(FadeIn(terms[1]), FadeIn(terms[2], shift=RIGHT * 0.3), run_time=0.5)
+            self.play(FadeOut(pair), FadeIn(plus, b, labels[3], terms.product(len(img.cells))), run_time=0.5)
+            self.play(FadeIn(terms.equals), FadeIn(terms.total, shift=RIGHT * 0.3), run_time=0.5)
             self.play(FadeIn(h_pre.brackets, labels[0], equals), run_time=0.4)
-            self.play(FadeIn(h_pre.cells[0][0], target_position=terms[2]), run_time=0.8)
-        terms.add(row, column)
-        return terms
+            self.play(FadeIn(h_pre.cells[0][0], target_position=terms.total), run_time=0.8)
+        return terms, VGroup(row, column)
 
-    def enter_term(self, terms: VGroup, j: int, cell: VGroup) -> FadeIn:
-        """Product j, with the plus before it, comes out of its cell."""
-        return FadeIn(*terms[0][max(2 * j - 1, 0):2 * j + 1], target_position=cell, scale=0.6)
-
-    def terms(self) -> VGroup:
-        """The first sum written out: its products and its bias with plus signs between, an equals sign, the sum."""
-        products = [Number(float(self.w[0, j] * self.img[j, 0]), source=f"pixels:w_i_h[0,0,{j}]*inputs_of(0)[{j}]",
-                           signed=True, size=TERM, color=role(sign_role(float(self.w[0, j] * self.img[j, 0]))))
-                    for j in range(len(self.img))]
-        bias = Number(float(self.b[0, 0]), source="pixels:b_i_h[0,0]", size=TERM, color=role(sign_role(self.b[0, 0])))
-        total = Number(float(self.pixels.h_pre[0, 0, 0, 0]), source="pixels:h_pre[0,0,0]", size=TERM, signed=True)
-        parts = [products[0]]
-        for number in (*products[1:], bias):
-            parts += [words("+", BODY, role("quiet")), number]
-        line = VGroup(VGroup(*parts), words("=", BODY, role("quiet")), total)
-        VGroup(*parts, line[1], total).arrange(RIGHT, buff=0.14).move_to([MIDDLE, -2.2, 0])
-        return line
-
-    def every_row(self, net: NetworkDiagram, equation: VGroup, terms: VGroup) -> None:
+    def every_row(self, net: NetworkDiagram, equation: VGroup, terms: WrittenSum, boxes: VGroup) -> None:
         """Row after row with the same column: other products, another sum, and the edges in step."""
-        (h_pre, _, w, _, _, _, _), _ = equation
-        numbers, total, row = terms[0][::2], terms[2], terms[3]
+        h_pre, w = equation[0][0], equation[0][2]
         with self.say("rows") as line:
             step = max(line.left / (len(w.cells) - 1), 0.9)
             for i in range(1, len(w.cells)):
-                self.play(Transform(row, w.box_row(i)), FadeIn(h_pre.cells[i][0], scale=0.7),
-                          *(self.product_to(number, i, j) for j, number in enumerate(numbers[:-1])),
-                          recolour(numbers[-1], float(self.b[i, 0]), f"pixels:b_i_h[0,{i}]"),
-                          CountTo(total, float(self.pixels.h_pre[0, 0, i, 0]), f"pixels:h_pre[0,0,{i}]"),
-                          net.focus(*net.edges_into(0, i)), net.pulse(net.edges_into(0, i)),
-                          net.ring(net.layers[1][i - 1], on=False), net.ring(net.layers[1][i]), run_time=step)
-        self.play(FadeOut(terms), net.ring(net.layers[1][-1], on=False), net.unfocus(), run_time=0.4)
+                keys = f"pixels:w_i_h[0,{i}]", f"pixels:b_i_h[0,{i}]", f"pixels:h_pre[0,0,{i}]"
+                self.play(Transform(boxes[0], w.box_row(i)), *terms.run_to(self.w[i], float(self.b[i, 0]), keys),
+                          FadeIn(h_pre.cells[i][0], scale=0.7), net.focus(*net.edges_into(0, i)),
+                          net.pulse(net.edges_into(0, i)), net.ring(net.layers[1][i - 1], on=False),
+                          net.ring(net.layers[1][i]), run_time=step)
+        self.play(FadeOut(terms, boxes), net.ring(net.layers[1][-1], on=False), net.unfocus(), run_time=0.4)
         self.add(h_pre)
 
-    def one_line(self, equation: VGroup, terms: VGroup) -> Listing:
-        """The same as a line of the program: the matrices' names move into it."""
+    def one_line(self, equation: VGroup) -> Listing:
+        """The same as a line of the program: the matrices' names, one by one."""
         program = Program(self.pixels.meta["source"])
         listing = Listing(excerpt(program.source, program.lines("h_pre")), TITLE).move_to([MIDDLE, -2.1, 0])
         with self.say("code"):
             self.play(FadeIn(listing.panel), run_time=0.3)
             for name, label in zip(NAMES, equation[1], strict=True):
-                self.play(TransformFromCopy(label, listing.term(1, name)), run_time=0.45)
+                self.play(label.animate(rate_func=there_and_back).scale(1.3),
+                          FadeIn(listing.term(1, name), shift=DOWN * 0.3), run_time=0.45)
             self.play(FadeIn(listing), run_time=0.4)
         return listing
 
@@ -398,11 +358,6 @@ class Forward(Chapter):
                                source="digits:sizes")
         large.set_weights(0, run.w_i_h[0], bias=run.b_i_h[0])
         return large.shift(net.layers[0].get_center() - large.layers[0].get_center())
-
-
-def recolour(number: Number, value: float, source: str) -> CountTo:
-    """A number runs to another value, and to the colour of its sign."""
-    return CountTo(number, value, source, role(sign_role(value)))
 
 
 def pair_frame(cell: VGroup) -> SurroundingRectangle:

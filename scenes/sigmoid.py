@@ -57,7 +57,7 @@ class Sigmoid(Chapter):
     # --- the function ------------------------------------------------------------------------------
 
     def any_number(self, net: NetworkDiagram, plot: Plot) -> VGroup:
-        """The sums in the hidden neurons have no bounds: first they are seen from near, then on a line of any length."""
+        """The sums in the hidden neurons have no bounds: seen from near, then on a line that goes on."""
         sums = self.run.h_pre[0, 0, :, 0]
         far = [plot.point(float(x), 0) for x in sums]
         axis, marks, numbers = self.close_up(plot)
@@ -84,9 +84,11 @@ class Sigmoid(Chapter):
         for i, x in enumerate(sums):
             foot = axis.get_center() + float(x) * scale * RIGHT
             marks.add(Line(foot, foot + 0.35 * UP, stroke_color=role("focus"), stroke_width=5))
-            above = 0.2 + 0.6 * (int(np.argsort(np.argsort(sums))[i]) % 2)
             numbers.add(Number(float(x), source=f"pixels:h_pre[0,0][{i}]", size=TITLE, signed=True)
-                        .next_to(marks[i], UP, buff=above))
+                        .next_to(marks[i], UP, buff=0.2))
+            while any(abs(other.get_center() - numbers[i].get_center()) @ UP < 0.5 and
+                      abs(other.get_x() - numbers[i].get_x()) < numbers[i].width for other in numbers[:i]):
+                numbers[i].shift(0.55 * UP)
         return axis, marks, numbers
 
     def draw_curve(self, plot: Plot, curve: VMobject) -> MathTypst:

@@ -4,6 +4,8 @@ import ast
 
 import numpy as np
 import pytest
+import scenes.cost as cost_chapter
+import scenes.sigmoid as sigmoid_chapter
 from network import snapshots
 from network.program import Program
 from scenes.film.facts import facts
@@ -36,8 +38,40 @@ def test_without_a_bend_two_layers_are_one(run):
 
 
 def test_a_step_on_the_slope_changes_more_than_the_same_step_at_the_flat_end():
-    sigmoid = lambda x: 1 / (1 + np.exp(-x))   # noqa: E731
-    assert sigmoid(0.5) - sigmoid(-0.5) > 20 * (sigmoid(5.5) - sigmoid(4.5))
+    widths = [high - low for low, high in sigmoid_chapter.STEPS]
+    assert widths[0] == pytest.approx(widths[1])
+    rises = [float(np.diff(1 / (1 + np.exp(-np.array(step))))[0]) for step in sigmoid_chapter.STEPS]
+    assert rises == pytest.approx([sigmoid_chapter.RISE_ON_SLOPE, sigmoid_chapter.RISE_AT_END])
+    assert rises[0] > 20 * rises[1]
+
+
+def test_the_sigmoid_s_straight_line_leaves_its_curve():
+    x = np.linspace(-sigmoid_chapter.REACH, sigmoid_chapter.REACH, 101)
+    straight = (x / sigmoid_chapter.REACH + 1) / 2
+    assert np.abs(straight - 1 / (1 + np.exp(-x))).max() > 0.2
+
+
+def test_the_real_net_has_a_row_of_weights_for_each_hidden_neuron():
+    digits = snapshots.load("digits")
+    said = facts(snapshots.load("pixels"), digits)
+    assert f"{said['hidden']} {said['inputs']}" == "{} {:,}".format(*digits.w_i_h[0].shape)
+    rows = digits.w_i_h[0] @ digits.inputs_of(0) + digits.b_i_h[0]
+    assert np.allclose(rows, digits.h_pre[0, 0], atol=1e-4)
+
+
+def test_the_drawn_squares_have_the_areas_of_the_squared_errors(run):
+    difference = (run.o[0, 0] - run.label_of(0))[:, 0]
+    unit = cost_chapter.SIDE / np.abs(difference).max()
+    areas = np.array([cost_chapter.area(abs(d) * unit).width ** 2 for d in difference]) / unit ** 2
+    assert np.allclose(areas, difference ** 2)
+    mean = cost_chapter.area(np.sqrt(float(run.e[0, 0])) * unit)
+    assert mean.width ** 2 / unit ** 2 == pytest.approx(areas.mean(), rel=1e-5)
+
+
+def test_the_counter_goes_up_only_for_the_largest_output_at_the_label_s_one(run):
+    right = run.o[0, 0].argmax() == run.label_of(0).argmax()
+    said = facts(run, snapshots.load("digits"))["first_verdict"]
+    assert ("goes to one" in said) == right and ("stays at zero" in said) == (not right)
 
 
 def test_the_cost_is_the_mean_of_the_squared_differences(run):
