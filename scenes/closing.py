@@ -1,10 +1,14 @@
-"""Closing: the whole program once more, every line of it lit, and what to try next."""
+"""Closing: the whole program once more, every line of it lit, what to try next, and the images that it came from."""
 
-from manim import DOWN, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, UpdateFromAlphaFunc, VGroup, linear
+from manim.utils.rate_functions import ease_in_out_sine
 
 from scenes.film.cast import whole_listing
 from scenes.film.chapter import Chapter
+from scenes.kit.digit import Digit
+from scenes.kit.minimap import Minimap
 from scenes.kit.terminal import Terminal
+from scenes.kit.wall import Wall, haste
 
 SEED, HIDDEN = 7, 40      # examples of what to try
 COMMANDS = (              # each with what it gives, and the key of its number
@@ -13,42 +17,71 @@ COMMANDS = (              # each with what it gives, and the key of its number
     (f"python -m network.train --hidden {HIDDEN}", "more neurons", "constant:HIDDEN"),
     ("make DATA=fashion-mnist", "other images", ""),
 )
+SILENT = 0.25             # share of the move out before it is spoken of
+MOVE_OUT = 4.5            # seconds from the look at one image to the look at all
 
 
 class Closing(Chapter):
-    """The listing of the opening, and the commands of the README."""
+    """The listing of the opening, the commands of the README, and the wall of the opening, the other way round."""
 
     def construct(self):
-        listing = whole_listing(self.digits).move_to(DOWN * 0.2)
+        pages = whole_listing(self.digits).move_to(DOWN * 0.2)
         self.open()
-        self.light_every_line(listing)
-        self.show_commands(listing)
+        self.light_every_line(pages)
+        self.show_commands(pages)
+        self.back_to_the_images()
         self.close()
 
-    def light_every_line(self, listing: VGroup) -> None:
+    def light_every_line(self, pages: VGroup) -> None:
         """The program, unlit, lights up line by line until all of it is lit."""
-        rows = [row for page in listing for row in page.lines if len(row)]
+        rows = [row for page in pages for row in page.lines if len(row)]
         for row in rows:
             row.set_opacity(0.3)
         with self.say("all") as line:
-            self.play(FadeIn(listing), run_time=0.6)
+            self.play(FadeIn(pages), run_time=0.6)
             self.play(LaggedStart(*(row.animate.set_opacity(1) for row in rows), lag_ratio=0.25),
                       run_time=max(line.left, 2.0))
 
-    def show_commands(self, listing: VGroup) -> None:
-        """What there is, and what to try."""
-        terminal = Terminal(width=9.6, lines=2 * len(COMMANDS), size=0.3).move_to(DOWN * 0.1)
+    def show_commands(self, pages: VGroup) -> None:
+        """The listing folds away; what there is, and what to try."""
+        cards = VGroup(*(Terminal(width=13.2, lines=2, size=0.33) for _ in COMMANDS)).arrange(DOWN, buff=0.16)
+        cards.move_to(DOWN * 0.5)
+        minimap = Minimap(pages)
         with self.say("repository"):
-            self.play(FadeOut(listing), FadeIn(terminal), run_time=0.8)
-            self.run_command(terminal, 0)
+            self.play(FadeOut(pages), FadeIn(minimap), run_time=0.4)
+            self.play(minimap.animate.scale(0.11).to_corner(UP + RIGHT, buff=0.5), run_time=0.7)
+            self.run_command(cards[0], 0)
         with self.say("again"):
-            self.run_command(terminal, 1)
-        with self.say("try", pause=1.5):
-            self.run_command(terminal, 2)
-            self.run_command(terminal, 3)
+            self.run_command(cards[1], 1)
+        with self.say("try", pause=0.5) as line:
+            self.run_command(cards[2], 2)
+            line.wait_for("other images")
+            self.run_command(cards[3], 3)
 
-    def run_command(self, terminal: Terminal, number: int) -> None:
+    def run_command(self, card: Terminal, number: int) -> None:
         """Type a command and say under it what it gives."""
         command, gives, source = COMMANDS[number]
-        self.play(terminal.type(command, max(0.04 * len(command), 0.4), source))
-        self.play(terminal.print_line(f"# {gives}"))
+        self.play(FadeIn(card), run_time=0.2)
+        self.play(card.type(command, max(0.035 * len(command), 0.4), source))
+        self.play(card.print_line(f"# {gives}"))
+
+    def back_to_the_images(self) -> None:
+        """From the image that the film went into, the look moves out to all of them."""
+        run = self.digits
+        wall = Wall(run.wall_index, run.mosaic, run.wall_half, run.wall_full).look(1)
+        digit = Digit(run.train_images[0], side=wall.side())
+
+        self.play(FadeOut(*self.mobjects[1:]), FadeIn(digit), run_time=0.7)
+        self.play(FadeIn(wall), run_time=0.3)
+        self.remove(digit)
+        self.play(self.move_out(wall, 0, SILENT), run_time=SILENT * MOVE_OUT)
+        with self.say("images", pause=1.8):
+            self.play(self.move_out(wall, SILENT, 1), run_time=(1 - SILENT) * MOVE_OUT)
+
+    @staticmethod
+    def move_out(wall: Wall, start: float, end: float) -> UpdateFromAlphaFunc:
+        """A stretch of the way from the image in the middle to the whole wall, in shares of the time that it takes."""
+        def look(mobject, alpha):
+            nearness = 1 - ease_in_out_sine(start + (end - start) * alpha)
+            mobject.look(nearness, haste(nearness))
+        return UpdateFromAlphaFunc(wall, look, rate_func=linear)

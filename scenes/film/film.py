@@ -11,12 +11,12 @@ from manim import tempconfig
 
 from network import snapshots
 from network.errors import UserError
-from scenes.film import assemble, companions, contact, find, frames, render, runs, thumbnail, voice
+from scenes.film import assemble, companions, contact, find, render, runs, thumbnail, voice
 from scenes.film.facts import facts
 from scenes.film.fingerprint import chapter_key
 from scenes.film.order import ORDER, ROOT, written
 from scenes.film.progress import Display, clock_time
-from scenes.film.script import Script, nearest
+from scenes.film.script import Script
 
 MEDIA = ROOT / "media"
 
@@ -117,8 +117,7 @@ def _write(parts, script, said, speaker, out, made, folder, quality):
         measured = assemble.write(parts, script, speaker, movie)
         (making / "chapters.txt").write_text(companions.chapter_times(parts), encoding="utf-8")
         (making / "description.md").write_text(companions.description(parts, script, said), encoding="utf-8")
-        thumbnail.save(_thumbnail_frame(parts, script), script.film.get("title", "The film"),
-                       making / "thumbnail.jpg")
+        thumbnail.save(snapshots.load("digits"), script.film.get("title", "The film"), making / "thumbnail.jpg")
         for part in parts:
             sheet = contact.sheet(contact.from_movie(part.movie, part.log), part.title)
             contact.save(sheet, making / f"contact-{part.name}.png")
@@ -138,20 +137,6 @@ def _move(making, out):
         for path in out.glob(pattern):
             if path.name not in new:
                 path.unlink()
-
-
-def _thumbnail_frame(parts, script):
-    """The picture at the end of the line that `thumbnail = "chapter:key"` in [film] names, else of the film."""
-    wanted = script.film.get("thumbnail", "")
-    name, _, key = wanted.partition(":")
-    part = next((part for part in parts if part.name == name), parts[-1])
-    cues = part.log["cues"]
-    if wanted and part.name == name and key not in [cue["key"] for cue in cues]:
-        raise UserError(f"{script.path}: [film] thumbnail: chapter {name} speaks no line {key!r}"
-                        + nearest(key, [cue["key"] for cue in cues]))
-    moment = next((cue["end"] for cue in cues if cue["key"] == key), part.seconds / 2)
-    [frame] = frames.frames_at(part.movie, [min(moment, part.seconds - 0.1)])
-    return frame.to_image()
 
 
 def _report(parts, made, measured, speaker, folder, quality, movie):
