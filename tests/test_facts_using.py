@@ -1,7 +1,11 @@
 """What the chapter on using says is what the command prints and what the run answered."""
 
+import re
+
+import numpy as np
 import pytest
 from network import predict, snapshots
+from network.program import FORWARD, Program
 from scenes.film import facts
 
 
@@ -33,3 +37,23 @@ def test_the_opening_and_the_chapter_on_using_show_images_that_are_read_rightly(
     assert opening != using
     for probe in (opening, using):
         assert run.meta["classes"][facts.answer_of(run, probe)] == run.probe_labels[probe]
+
+
+def test_the_mistakes_are_counted_and_in_so_many_the_right_answer_comes_second(run):
+    said = facts.facts(snapshots.load("pixels"), run)
+    order = np.argsort(-run.test_outputs, axis=1, kind="stable")
+    labels = [run.meta["classes"].index(label) for label in run.test_labels]
+    assert said["mistakes"] == f"{np.count_nonzero(order[:, 0] != labels):,}"
+    assert said["right_second"] == f"{np.count_nonzero(order[:, 1] == labels):,}"
+    assert round(run.accuracy_test[-1] * len(labels)) == len(labels) - int(said["mistakes"].replace(",", ""))
+
+
+def test_nothing_changes_when_the_forward_lines_run(run):
+    program, state = Program(run.meta["source"]), run.state(-1)
+    before = {name: array.copy() for name, array in state.items()}
+    probe = facts.using_probe(run)
+    values = program.forward(state, run.inputs_of(probe))
+    assert all(np.array_equal(before[name], state[name]) for name in before)
+    assert np.allclose(values["o"], run.o[-1, probe], atol=1e-6)
+    lines = [program.source.splitlines()[number - 1] for name in FORWARD for number in program.lines(name)]
+    assert not any(re.search(r"\bl\b|learn_rate|-=", line) for line in lines)

@@ -1,0 +1,51 @@
+"""What stands beside the film: each correction names the test that proves it, and its numbers are the run's."""
+
+import re
+
+import pytest
+
+from network import snapshots
+from scenes.film import companions
+from scenes.film.facts import facts
+from scenes.film.order import ROOT
+from scenes.film.script import Script
+
+
+@pytest.fixture(scope="module")
+def runs():
+    return snapshots.load("pixels"), snapshots.load("digits")
+
+
+@pytest.fixture(scope="module")
+def text(runs):
+    return companions.description([], Script.load(), facts(*runs))
+
+
+@pytest.fixture(scope="module")
+def corrections(text):
+    part = text.split("## Corrections")[1].split("## ")[0]
+    return [line for line in part.splitlines() if line.startswith("- ")]
+
+
+def test_each_correction_names_tests_that_are_there(corrections):
+    assert len(corrections) >= 9
+    for line in corrections:
+        named = re.findall(r"tests/(\w+\.py)", line)
+        assert named, line
+        for name in named:
+            assert re.search(r"^def test_", (ROOT / "tests" / name).read_text(), re.MULTILINE), name
+
+
+def test_each_correction_quotes_what_is_said(corrections):
+    assert all(re.match(r'- ".+?[.?]" \S', line) for line in corrections)
+
+
+def test_the_lines_of_the_program_are_counted(text, runs):
+    for run in runs:
+        assert f"A program of {len(run.meta['source'].splitlines())} lines" in text
+
+
+def test_nothing_is_left_open(text):
+    assert "{" not in text and "}" not in text
+    assert [heading for heading in re.findall(r"^## (.+)", text, re.MULTILINE)] == \
+        ["Chapters", "Corrections", "Sources", "Licence"]
