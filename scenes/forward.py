@@ -1,9 +1,9 @@
 """Forward: five real pixel values become four sums, first along the edges, then as one matrix product."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, ManimColor,
-                   ReplacementTransform, Square, SurroundingRectangle, Transform, TransformFromCopy, VGroup, linear,
-                   there_and_back)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line,
+                   ManimColor, ReplacementTransform, Square, SurroundingRectangle, Transform, TransformFromCopy, VGroup,
+                   linear, there_and_back)
 
 from network.program import Program
 from scenes.film.cast import RADIUS, first_image, small_net
@@ -105,7 +105,7 @@ class Forward(Chapter):
         digit = picture[0]
         heads = VGroup(*(digit.pixel(i).set_stroke(role("focus"), 2) for i in self.pixels.pixel_index))
         with self.say("edges") as line:
-            self.play(FadeOut(picture), ReplacementTransform(heads, VGroup(*(row[0] for row in table))),
+            self.play(FadeOut(picture, run_time=0.5), ReplacementTransform(heads, VGroup(*(row[0] for row in table))),
                       *(TransformFromCopy(neuron.number, row[1]) for neuron, row in zip(net.layers[0], table)),
                       net.focus(*net.edges_into(0, 0)), net.ring(net.layers[1][0]), run_time=1.1)
             line.wait_for(self.facts["pixels_inputs"])
@@ -132,12 +132,13 @@ class Forward(Chapter):
         total = Number(float(partial[0]), source=sources[0], size=TITLE, signed=True).move_to([x, y, 0])
         label = words("sum", BODY, role("quiet")).move_to([COLUMNS[3], y, 0])
         with self.say("total") as line:
-            self.play(Create(rule), FadeIn(label), TransformFromCopy(table[0][5], total), run_time=0.5)
+            self.play(Create(rule), FadeIn(label), TransformFromCopy(table[0][5], total, path_arc=-PI / 2),
+                      run_time=0.5)
             step = max(line.left / (len(table) - 1), 0.4)
             for row, value, source in zip(table[1:], partial[1:], sources[1:], strict=True):
                 ghost = row[5].copy()
-                self.play(ghost.animate.move_to(total).set_opacity(0), CountTo(total, float(value), source),
-                          run_time=step)
+                self.play(ghost.animate(path_arc=-PI / 2).move_to(total).set_opacity(0),
+                          CountTo(total, float(value), source), run_time=step)
                 self.remove(ghost)
         return VGroup(total, rule, label)
 
@@ -296,13 +297,14 @@ class Forward(Chapter):
         """The bias neuron and what the code has in its place."""
         neuron, b = net.bias_neurons[0], equation[0][6]
         box = b.box_column(0)
+        times = words("1 × b = b", LABEL, source="constant:bias_input").next_to(neuron, LEFT, buff=0.25)
         with self.say("bias_code") as line:
             self.play(net.ring(neuron), net.focus(*net.bias_edges[0]), run_time=0.6)
-            line.wait_for("times b")
-            self.play(net.pulse(net.bias_edges[0], role("ink")), run_time=0.8)
+            line.wait_for("one times b")
+            self.play(FadeIn(times), net.pulse(net.bias_edges[0], role("ink")), run_time=0.8)
             line.wait_for("code")
             self.play(Create(box), listing.term(1, "b_i_h").animate.set_color(role("focus")), run_time=0.5)
-        self.play(FadeOut(box), listing.term(1, "b_i_h").animate.set_color(role("positive")),
+        self.play(FadeOut(box, times), listing.term(1, "b_i_h").animate.set_color(role("positive")),
                   net.ring(neuron, on=False), net.unfocus(), run_time=0.4)
 
     # --- shapes ------------------------------------------------------------------------------------
@@ -326,19 +328,26 @@ class Forward(Chapter):
         """The same line with the arrays of the real net: rows too long for numbers, one for each hidden neuron."""
         large, real = self.real_front(net), self.real_equation()
         with self.say("real") as line:
-            self.play(FadeOut(equation[0]), FadeIn(real), FadeOut(net), FadeIn(large),
+            self.play(FadeOut(equation[0]), FadeIn(real[0].brackets, *real[1:]), FadeOut(net), FadeIn(large),
                       *(label.animate.next_to(matrix, UP, buff=0.2)
                         for label, matrix in zip(equation[1], real[::2], strict=True)),
                       *(name.animate.move_to([layer.get_x(), layer.get_top()[1] + 0.35, 0])
                         for name, layer in zip(names, large.layers)), run_time=0.9)
             line.wait_for("exactly")
             self.play(ReplacementTransform(shapes, shapes_under(listing, self.digits, "digits")), run_time=0.7)
-            row, value = real[2].box_row(0), real[0].box_row(0)
-            self.play(Create(row), Create(value), run_time=0.4)
-            last = real[2].rows - 1
-            self.play(Transform(row, real[2].box_row(last)), Transform(value, real[0].box_row(last)),
-                      large.pulse(large.edges_between(0)), rate_func=linear, run_time=max(line.left, 1.2))
-            self.play(FadeOut(row, value), run_time=0.4)
+            self.sweep_rows(large, real, max(line.left, 1.6))
+
+    def sweep_rows(self, net: NetworkDiagram, real: Group, run_time: float) -> None:
+        """A frame runs down the rows of weights and, in step, down the sums that they give."""
+        h_pre, w = real[0], real[2]
+        row, value = w.box_row(0), h_pre.box_row(0)
+        sums = h_pre.frame.copy().set_fill(role("panel"), 1).set_z_index(-1)
+        none = sums.copy().stretch(0.01, 1, about_edge=UP)
+        self.play(Create(row), Create(value), run_time=0.4)
+        self.play(ReplacementTransform(none, sums), Transform(row, w.box_row(w.rows - 1)),
+                  Transform(value, h_pre.box_row(h_pre.rows - 1)), net.pulse(net.edges_between(0)), rate_func=linear,
+                  run_time=run_time)
+        self.play(FadeOut(row, value), run_time=0.4)
 
     def real_equation(self) -> Group:
         """h_pre = w_i_h @ img + b_i_h of the real net as pictures."""
