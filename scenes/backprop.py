@@ -385,7 +385,7 @@ class Backprop(Chapter):
             line.wait_for("from")
             self.play(FadeIn(costs[0]), run_time=0.4)
             line.wait_for("to")
-            self.play(TransformFromCopy(costs[0], costs[1]), run_time=0.7)
+            self.play(FadeIn(costs[1], shift=RIGHT * 0.4), run_time=0.7)
         return VGroup(table, costs)
 
     def next_image(self, net: NetworkDiagram, proof: VGroup) -> None:

@@ -202,9 +202,8 @@ class Training(Chapter):
         with self.say("after") as line:
             rows[0][0].show(float(run.accuracy_learning[-1]))
             self.play(exchange(averages, rows[:2]))
-            quick = 0.6
-            self.hold(line.until(percent(run.accuracy_train[-1])) - quick)
-            self.play(self.fill(rows[1][0], run.accuracy_train[-1]), run_time=quick)
+            self.hold(line.until(percent(run.accuracy_train[-1])) - 0.6)
+            self.play(self.fill(rows[1][0], run.accuracy_train[-1]), run_time=0.6)
         with self.say("honest") as line:
             line.wait_for("test")
             self.play(rows[:2].animate.shift(room * UP), FadeIn(rows[2], shift=room * UP), run_time=0.6)

@@ -169,10 +169,10 @@ def gradients() -> tuple[VGroup, list[VGroup]]:
     The rows hold the last formula without that factor.
     """
     start = '(partial C) / (partial o_"pre") = '
-    exact = maths(start + "{{o - l : d}}", 0.46, d="error")
-    other = maths(start + "{{(o - l) : d}} {{dot 2/n : first}} {{dot o : second}} {{(1 - o) : third}}", 0.46, d="error",
+    exact = maths(start + "{{o - l : d}}", 0.5, d="error")
+    other = maths(start + "{{(o - l) : d}} {{dot 2/n : first}} {{dot o : second}} {{(1 - o) : third}}", 0.5, d="error",
                   first="focus", second="focus", third="focus")
-    names = [words(name, BODY) for name in ("cross-entropy", "squared error")]
+    names = [words(name, 0.3) for name in ("cross-entropy", "squared error")]
     rows = VGroup(names[0], exact, names[1], other).arrange(DOWN, buff=0.16, aligned_edge=LEFT)
     rows[2:].shift(DOWN * 0.15)
     rows.move_to(FIELD)
