@@ -204,26 +204,19 @@ class Loops(Chapter):
         """The first image as a flat list of grey values, and as a column."""
         run, number = self.run, self.program.lines("img")[-1]
         digit = Digit(run.train_images[0], side=2.8).move_to([2.5, 1.3, 0])
-        flat, column = self.long_image(True).move_to(DOWN * 1.1), self.long_image(False).move_to([5.8, -0.2, 0])
+        flat, column = self.long_image(True).move_to(DOWN * 1.7), self.long_image(False).move_to([5.8, -0.2, 0])
         shapes = shape_step(run.sizes[0], "digits:train_images[0].shape", "digits:inputs_of(0).shape")
-        shapes.move_to([LEFT_EDGE, -2.3, 0], aligned_edge=LEFT)
+        shapes.move_to([LEFT_EDGE, SHAPES[0], 0], aligned_edge=LEFT)
         with self.say("flat") as line:
             self.play(FadeIn(digit), lines.light(lines.first), run_time=0.5)
             self.play(LaggedStart(*(FadeIn(cell, target_position=digit.point(i), scale=0.3)
                                     for i, cell in zip(flat.indices, flat.cells, strict=True)), lag_ratio=0.1),
                       FadeIn(flat.dots, shapes[0]), run_time=line.until("Reshape"))
             self.play(lines.light(number), run_time=0.3)
-            self.play(*stand_up(flat, column), self.raised(shapes, SHAPES[0]), run_time=1.2)
+            self.play(*stand_up(flat, column), run_time=1.2)
             self.play(FadeIn(column.brackets, shapes[1:]), run_time=0.4)
         self.add(column)
         return column, shapes, digit
-
-    @staticmethod
-    def raised(shapes: VGroup, y: float):
-        """The flat shape moves to the height y; the others are there already when they appear."""
-        way = (y - shapes.get_y()) * UP
-        shapes[1:].shift(way)
-        return shapes[0].animate.shift(way)
 
     def long_image(self, flat: bool) -> LongArray:
         """The first image as a flat list, or as a column."""
@@ -241,10 +234,10 @@ class Loops(Chapter):
     def label_becomes_column(self, lines: Listing, image: tuple) -> tuple[LongArray, VGroup, VGroup, Number]:
         """The same for its one-hot label."""
         run, number = self.run, self.program.lines("l")[-1]
-        flat = self.long_label(True).move_to([LEFT_EDGE, -1.5, 0], aligned_edge=LEFT)
+        flat = self.long_label(True).move_to([LEFT_EDGE, -2.45, 0], aligned_edge=LEFT)
         column = self.long_label(False).move_to([4.55, image[0].get_y(), 0])
         shapes = shape_step(run.sizes[2], "digits:b_h_o[0,:,0].shape", "digits:label_of(0).shape")
-        shapes.move_to([LEFT_EDGE, -2.6, 0], aligned_edge=LEFT)
+        shapes.move_to([LEFT_EDGE, SHAPES[1], 0], aligned_edge=LEFT)
         names = VGroup(code("img", FEW, role("activation")).next_to(image[0], UP, buff=0.1),
                        code("l", FEW, role("target")).next_to(column, UP, buff=0.1))
         label = Number(int(run.train_labels[0]), 0, size=3 * TITLE, source="digits:train_labels[0]",
@@ -252,7 +245,7 @@ class Loops(Chapter):
         with self.say("label", pause=0.8):
             self.play(lines.light(number), FadeIn(label, shift=DOWN * 0.2), run_time=0.4)
             self.play(FadeIn(flat, shapes[0], shift=LEFT * 0.4), run_time=0.5)
-            self.play(*stand_up(flat, column, 0.7 * PI), self.raised(shapes, SHAPES[1]), run_time=1.0)
+            self.play(*stand_up(flat, column, 0.6 * PI), run_time=1.0)
             self.play(FadeIn(column.brackets, names, shapes[1:]), run_time=0.4)
         self.add(column)
         return column, shapes, names, label
@@ -266,8 +259,8 @@ class Loops(Chapter):
         product = Listing(excerpt(program.source, number), PRODUCT, first=number[0])
         product.move_to(lines.get_corner(DOWN + LEFT) + 0.3 * DOWN, aligned_edge=UP + LEFT)
         shapes = VGroup(*(code(text, 0.43, role("quiet"), source) for text, source in self.product_shapes()))
-        shapes[:5].arrange(RIGHT, buff=0.2).next_to(product, DOWN, buff=0.35).align_to(product, LEFT)
-        shapes[5:].arrange(RIGHT, buff=0.2).next_to(shapes[:5], DOWN, buff=0.3).align_to(product, LEFT)
+        shapes[:5].arrange(RIGHT, buff=0.2).next_to(product, DOWN, buff=0.3).align_to(product, LEFT)
+        shapes[5:].arrange(RIGHT, buff=0.2).next_to(shapes[:5], DOWN, buff=0.22).align_to(product, LEFT)
         column, shapes_before, digit, *others = leaving
         image = self.long_image(True).move_to(DOWN * 2.4)
         shape = code(f"({run.sizes[0]},)", 0.4, source="digits:train_images[0].shape").next_to(image, DOWN, buff=0.2)

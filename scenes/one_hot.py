@@ -2,7 +2,8 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Brace, Create, Dot, FadeIn, FadeOut, Group, GrowFromCenter, GrowFromEdge,
-                   LaggedStart, Rectangle, ReplacementTransform, Square, SurroundingRectangle, VGroup, smooth)
+                   LaggedStart, Rectangle, ReplacementTransform, Square, SurroundingRectangle, VGroup, smooth,
+                   squish_rate_func)
 
 from scenes.film.cast import ROW_LEVELS, first_rows, in_background
 from scenes.film.chapter import Chapter
@@ -143,12 +144,14 @@ class OneHot(Chapter):
 
     # --- the outputs -------------------------------------------------------------------------------
 
-    def net(self, step: int, width: float) -> NetworkDiagram:
-        """The real net at a logged moment, its outputs as far apart as the cells of a column."""
+    def net(self, step: int, width: float, right: float) -> NetworkDiagram:
+        """The real net at a logged moment, its outputs at x = right and as far apart as the cells of a column."""
         run = self.run
         net = NetworkDiagram(run.sizes, width=width, spacing=SPACING, radius=0.23, most=max(10, run.sizes[2]),
                               source="digits:sizes")
-        return in_background(net.set_weights(0, run.w_i_h[step]).set_weights(1, run.w_h_o[step]))
+        in_background(net.set_weights(0, run.w_i_h[step]).set_weights(1, run.w_h_o[step]))
+        outputs = net.layers[2]
+        return net.shift([right - outputs.get_x(), LEVEL - outputs.get_y(), 0])
 
     def beside_the_outputs(self, places: tuple[VGroup, VGroup, Group], numbers: VGroup) -> tuple:
         """The places stand up as a column beside the outputs of the real net, a cell to each neuron."""
@@ -156,16 +159,17 @@ class OneHot(Chapter):
         hot = hot_class(self.run)
         k = first_with(self.run, hot)
         column, picture = self.column(k), self.labelled(k)
-        net = self.net(0, 5.2).move_to([1.45, LEVEL, 0])
+        net = self.net(0, 5.2, right=4.0)
         outputs = net.layers[2]
         name = code("o", TITLE, role("activation")).move_to([outputs.get_x(), column[2].get_y(), 0])
         moving = [ReplacementTransform(*pair) for old, new in (
             (squares, [cell.box for cell in column[0].body]), (numbers, [cell.number for cell in column[0].body]),
             (names, column[1])) for pair in zip(old, new, strict=True)]
         with self.say("outputs") as line:
-            self.play(*moving, *(FadeOut(thumb) for i, thumb in enumerate(thumbs) if i != hot),
-                      thumbs[hot].animate.match_width(picture[0]).move_to(picture[0]),
-                      FadeIn(net, name, picture[1]), run_time=1.0)
+            early, late = squish_rate_func(smooth, 0, 0.3), squish_rate_func(smooth, 0.6, 1)
+            self.play(*moving, *(FadeOut(thumb, rate_func=early) for i, thumb in enumerate(thumbs) if i != hot),
+                      thumbs[hot].animate.match_width(picture[0]).move_to(picture[0]), FadeIn(picture[1]),
+                      FadeIn(net, name, rate_func=late), run_time=1.1)
             self.remove(*thumbs)
             self.add(picture)
             self.play(FadeIn(column[0].brackets, column[2]), run_time=0.3)
@@ -233,8 +237,8 @@ class OneHot(Chapter):
     def close_to_labels(self) -> tuple[Matrix, VGroup]:
         """A test image goes through the finished net; its outputs stand beside its label."""
         run, probe = self.run, opening_probe(self.run)
-        digit = Digit(run.probe_images[probe], side=3.6).move_to([PICTURE[0], LEVEL, 0])
-        net = self.net(-1, 3.2).move_to([-0.7, LEVEL, 0])
+        digit = Digit(run.probe_images[probe], side=3.2).move_to([-5.0, LEVEL, 0])
+        net = self.net(-1, 3.2, right=0.95)
         o, l, names = self.outputs_and_label(probe)
         hot = int(run.label_of(probe).argmax())
         with self.say("near") as line:
@@ -272,7 +276,7 @@ class OneHot(Chapter):
         plot = CloseUp(run.o_pre[-1, probe], reach, (2.7, LEVEL, 6.9, 5.4), (0.6, LEVEL, 11.2, 6.2),
                        deepest=round(np.log10(MAGNIFIED)))
         with self.say("never") as line:
-            self.play(FadeIn(plot.axes, plot.one, plot.levels), run_time=0.5)
+            self.play(FadeIn(plot.axes, plot.one, plot.levels, plot.lines), run_time=0.5)
             self.play(Create(plot.curve), run_time=line.until("sigmoid") + 0.3)
             self.play(LaggedStart(*(FadeIn(dot, target_position=cell, scale=2) for dot, cell in
                                     zip(plot.dots, o.body, strict=True)), lag_ratio=0.1), run_time=max(line.left, 1.2))
