@@ -6,7 +6,7 @@ from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, GrowFromEdge, 
 
 from network.program import Program
 from scenes.film.chapter import Chapter
-from scenes.film.facts import SHOWN_MISTAKES, answer_of, using_probe
+from scenes.film.facts import SHOWN_MISTAKES, answer_of, collect, ranks, using_probe
 from scenes.kit.bars import LevelBar
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
@@ -14,7 +14,7 @@ from scenes.kit.field import AnswerField
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.sprites import LoosePixels
 from scenes.kit.terminal import Terminal
-from scenes.kit.text import Number, words
+from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 
 LIKELY = 2                             # of a mistake's outputs, the largest ones are shown
@@ -36,6 +36,7 @@ class Using(Chapter):
         cards = self.take_out(field)
         self.read_wrongly(cards)
         self.second_largest(cards)
+        self.almost_right(cards)
         self.close()
 
     # --- one question ------------------------------------------------------------------------------
@@ -79,11 +80,11 @@ class Using(Chapter):
         deeds = (net.pulse(net.edges_between(0)), net.glow(1, run.h[-1, probe]), net.pulse(net.edges_between(1)),
                  net.glow(2, run.o[-1, probe]))
         with self.say("forward") as line:
-            self.play(FadeIn(listing), net.glow(0, run.inputs_of(probe)), run_time=0.6)
+            self.play(FadeIn(listing, outputs[0]), net.glow(0, run.inputs_of(probe)), run_time=0.6)
             step = max(line.left / len(numbers), 0.6)
             for number, deed in zip(numbers, deeds, strict=True):
                 self.play(listing.light(number), deed, run_time=step)
-            self.play(listing.light(), FadeIn(outputs[0], outputs[2]),
+            self.play(listing.light(), FadeIn(outputs[2]),
                       *(GrowFromEdge(bar, LEFT) for bar in outputs[1]), run_time=0.8)
         return listing, outputs
 
@@ -153,11 +154,30 @@ class Using(Chapter):
 
     def second_largest(self, cards: Group) -> None:
         """The runner-up of each."""
-        with self.say("second", pause=1.2) as line:
+        with self.say("second", pause=1.0) as line:
             line.wait_for("second")
             for card in cards:
                 second = card[2][1]
                 self.play(FadeIn(second[0], second[2]), GrowFromEdge(second[1], LEFT), run_time=0.6)
+
+    def almost_right(self, cards: Group) -> None:
+        """All mistakes as marks, and how many of them were right in second place."""
+        run, known = self.digits, collect(self.pixels, self.digits)
+        below = ranks(run)[ranks(run) > 0]
+        field = AnswerField(below == 1, 13.1, 5.0).move_to(UP * 0.3)
+        count = Number(0, 0, widest=len(below), size=0.9, color=role("target"), source=known["right_second"].source)
+        told = words(f"of {len(below):,} mistakes, right in second place", BODY, role("quiet"), source=known["mistakes"].source)
+        figure = in_line(count, told, buff=0.35).next_to(field, DOWN, buff=0.3)
+
+        def sort(mobject, alpha):
+            field.show(alpha * len(below))
+            count.set_value(np.count_nonzero(below[:round(alpha * len(below))] == 1))
+        with self.say("right_second", pause=1.2) as line:
+            self.play(FadeOut(cards), run_time=0.4)
+            self.play(FadeIn(field), run_time=0.5)
+            line.wait_for("in")
+            self.add(figure)
+            self.play(UpdateFromAlphaFunc(Group(field, count), sort), run_time=max(line.left, 2.0))
 
     def card(self, i: int) -> Group:
         """A misread image, its label, and its largest outputs as level bars."""
