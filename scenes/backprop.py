@@ -252,7 +252,7 @@ class Backprop(Chapter):
         column, times, scale, equals, result = row
         reader = SlopeReader(float(h_pre[0]), slopes[0], 2.2, 2.3, reach=3, text_size=0.22)
         reader.move_to(FIELD).align_to(FIELD + LEFT * WIDTH / 2, LEFT)
-        tags = net.delta_tags(1, self.run.delta_h[0, 0], "pixels:delta_h[0,0]", side=UP, buff=0.02, size=0.22)
+        tags = net.delta_tags(1, self.run.delta_h[0, 0], "pixels:delta_h[0,0]", side=UP, buff=0.005, size=0.21)
         with self.say("slope") as line:
             self.play(ReplacementTransform(sums, column), FadeIn(names[0], reader), run_time=0.7)
             self.play(FadeIn(times, scale.brackets, names[1]), run_time=0.4)

@@ -186,10 +186,10 @@ def proof(run, place: np.ndarray) -> tuple[BeforeAfter, VGroup]:
     """Outputs before and after the update beside the label, and under them their costs, each with its name."""
     keys = ("pixels:o[0,0]", "pixels:o[1,0]", "pixels:label_of(0)")
     table = BeforeAfter(run.o[0, 0], run.o[1, 0], run.label_of(0), keys, cell=(1.75, 0.85), text_size=0.44)
-    table.move_to(place + UP * 0.8)
+    table.move_to(place + UP * 0.9)
     costs = VGroup()
     for step, column in enumerate((table.before, table.after)):
-        number = Number(float(run.e[step, 0]), 3, source=f"pixels:e[{step},0]", size=0.6, color=role("error"))
+        number = Number(float(run.e[step, 0]), 3, source=f"pixels:e[{step},0]", size=0.72, color=role("error"))
         cost = VGroup(code("e", 0.44, role("error")), number).arrange(DOWN, buff=0.25)
         costs.add(cost.next_to(column, DOWN, buff=0.45))
     return table, costs

@@ -297,7 +297,7 @@ def delta_tag(delta: float, scale: float, source: str, size: float = SMALLEST) -
     if delta < 0:
         arrow.rotate(np.pi)
     tag = VGroup(arrow, number).arrange(RIGHT, buff=0.08)
-    patch = BackgroundRectangle(tag, color=role("background"), fill_opacity=0.85, buff=0.03)
+    patch = BackgroundRectangle(tag, color=role("background"), fill_opacity=0.85, buff=0.01)
     holds(patch, number)
     return tag.add_to_back(patch)
 

@@ -4,7 +4,7 @@ import numpy as np
 from manim import DOWN, RIGHT, Animation, VGroup
 
 from scenes.kit.plot import sigmoid, sigmoid_plot, tangent
-from scenes.kit.text import Number, words
+from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import LABEL, role
 
 
@@ -23,7 +23,7 @@ class SlopeReader(VGroup):
         self.dot = self.plot.dot(x, float(sigmoid(x)), radius=0.1)
         self.number = Number(slope_at(x), source=source, size=1.2 * text_size, color=role("focus"))
         name = words("slope", 1.2 * text_size, role("focus"))
-        self.reading = VGroup(name, self.number).arrange(RIGHT, buff=0.15, aligned_edge=DOWN)
+        self.reading = in_line(name, self.number)
         self.reading.next_to(self.plot.point(-reach, 1), RIGHT + DOWN, buff=0.08)
         super().__init__(self.plot, self.curve, self.touch, self.dot, self.reading)
 
