@@ -238,9 +238,8 @@ class Forward(Chapter):
         w = Matrix(self.w, "weight", source="pixels:w_i_h[0]", cell=CELL, text_size=LABEL)
         img = Matrix(self.img, "activation", source="pixels:inputs_of(0)", cell=CELL, text_size=LABEL)
         b = Matrix(self.b, "weight", source="pixels:b_i_h[0]", cell=CELL, text_size=LABEL)
-        signs = [code(sign, BODY, role("quiet")) for sign in "=@+"]
-        row = VGroup(h_pre, signs[0], w, signs[1], img, signs[2], b).arrange(RIGHT, buff=0.15)
-        return row.move_to([MIDDLE, 0.75, 0])
+        equals, at, plus = (code(sign, BODY, role("quiet")) for sign in "=@+")
+        return VGroup(h_pre, equals, w, at, img, plus, b).arrange(RIGHT, buff=0.15).move_to([MIDDLE, 0.75, 0])
 
     def row_times_column(self, net: NetworkDiagram, equation: VGroup) -> tuple[WrittenSum, VGroup]:
         """The first row is boxed with the column; pair after pair is multiplied, and its edge lights in step."""
@@ -352,13 +351,12 @@ class Forward(Chapter):
     def real_equation(self) -> Group:
         """h_pre = w_i_h @ img + b_i_h of the real net as pictures."""
         run = self.digits
-        h_pre = HeatMatrix(run.h_pre[0, 0], "plain", 0.9, 3.6)
-        w = HeatMatrix(run.w_i_h[0], "weight", 5.0, 3.6)
-        img = HeatMatrix(run.inputs_of(0), "activation", 0.6, 3.6)
-        b = HeatMatrix(run.b_i_h[0], "plain", 0.9, 3.6)
-        signs = [code(sign, BODY, role("quiet")) for sign in "=@+"]
-        row = Group(h_pre, signs[0], w, signs[1], img, signs[2], b).arrange(RIGHT, buff=0.15)
-        return row.move_to([MIDDLE, 0.75, 0])
+        h_pre = HeatMatrix(run.h_pre[0, 0], "plain", 0.9, 3.4)
+        w = HeatMatrix(run.w_i_h[0], "weight", 5.0, 3.4)
+        img = HeatMatrix(run.inputs_of(0), "activation", 0.6, 3.4)
+        b = HeatMatrix(run.b_i_h[0], "plain", 0.9, 3.4)
+        equals, at, plus = (code(sign, BODY, role("quiet")) for sign in "=@+")
+        return Group(h_pre, equals, w, at, img, plus, b).arrange(RIGHT, buff=0.15).move_to([MIDDLE, 0.6, 0])
 
     def real_front(self, net: NetworkDiagram) -> NetworkDiagram:
         """The real net's first two layers, where those of the small net stand."""
