@@ -1,8 +1,9 @@
 """Layers: neurons line up into columns, the columns are joined, and each neuron turns out to be a number."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, Line, Polygon,
-                   ReplacementTransform, Square, Transform, TransformFromCopy, UpdateFromAlphaFunc, VGroup, linear)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, Line,
+                   Polygon, ReplacementTransform, Square, Transform, TransformFromCopy, UpdateFromAlphaFunc, VGroup,
+                   linear)
 
 from scenes.film.cast import first_image
 from scenes.film.chapter import Chapter
@@ -193,13 +194,14 @@ class Layers(Chapter):
         name.move_to([grid.get_x(), 2.85, 0]).shift(UP * (2.85 - name[0].get_y()))
         parts = VGroup(net.edge_group, *net.layers, names)
         with self.say("choice") as line:
-            self.play(net.edge_group.animate.set_stroke(role("quiet"), 2, 0.6), FadeOut(sums), run_time=0.6)
+            self.play(net.edge_group.animate.set_stroke(role("quiet"), 2, 0.6), run_time=0.6)
             line.wait_for("images")
-            self.play(FadeOut(parts), FadeIn(digit, grid), run_time=0.7)
+            self.play(FadeOut(parts, sums), run_time=0.4)
+            self.play(FadeIn(digit, grid), run_time=0.4)
             self.play(self.read_patches(digit, grid), run_time=max(line.until("convolution"), 2.4))
             self.play(FadeIn(name), run_time=0.4)
-        self.play(FadeOut(grid, name), FadeIn(parts), digit.animate.scale_to_fit_width(IMAGE).move_to(BESIDE),
-                  run_time=0.8)
+        self.play(FadeOut(grid, name), digit.animate.scale_to_fit_width(IMAGE).move_to(BESIDE), run_time=0.6)
+        self.play(FadeIn(parts), run_time=0.4)
 
     def read_patches(self, digit: Digit, grid: VGroup) -> UpdateFromAlphaFunc:
         """A window runs over the image; at each place one neuron of the grid takes the patch's mean brightness."""
@@ -240,8 +242,11 @@ class Layers(Chapter):
             line.wait_for("its value")
             number, neuron.number = neuron.number, None
             neuron.remove(number)
-            self.play(FadeOut(neuron, edges), ReplacementTransform(number, exact), FadeIn(name), run_time=0.8)
-        self.play(FadeOut(exact, name), FadeIn(neuron, edges), run_time=0.4)
+            self.add(number.set_z_index(1))
+            self.play(FadeOut(neuron, edges), run_time=0.5)
+            self.play(FadeOut(number, scale=1.4), FadeIn(exact, scale=0.7), FadeIn(name), run_time=0.4)
+        self.play(FadeOut(exact, name), run_time=0.25)
+        self.play(FadeIn(neuron.show(value, "pixels:h[0,0,0]"), edges), run_time=0.35)
 
     def columns(self, net: NetworkDiagram, names: VGroup) -> None:
         """All neurons show their numbers, and each layer becomes a column of them, in its place."""
@@ -259,6 +264,8 @@ class Layers(Chapter):
 
 def become_cells(layer: VGroup, matrix: Matrix) -> AnimationGroup:
     """Each neuron of a layer turns into its cell."""
+    for neuron in layer:
+        neuron.circle.rotate(PI / 4)     # its outline begins where a rectangle's does, so that nothing twists
     return AnimationGroup(*(ReplacementTransform(VGroup(neuron.circle, neuron.number), VGroup(cell.box, cell.number))
                             for neuron, cell in zip(layer, matrix.body, strict=True)), FadeIn(matrix.brackets))
 
