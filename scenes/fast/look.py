@@ -1,0 +1,105 @@
+"""How the leaves of a scene look at one moment, as flat arrays: what decides what is drawn, and nothing else."""
+
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
+
+import numpy as np
+from manim import Mobject
+
+from scenes.fast.pictures import Picture
+from scenes.fast.ragged import Ragged
+
+STYLE = ("points", "fill_rgbas", "stroke_rgbas", "background_stroke_rgbas", "stroke_width", "background_stroke_width",
+         "joint_type", "cap_style", "tolerance_for_point_equality", "background_image")
+read_style = attrgetter(*STYLE)
+TRANSPARENT, NOTHING = np.zeros((1, 4)), np.zeros((0, 4))
+
+
+class Look:
+    """Of m leaves: points, fills, strokes, backs (background strokes) ragged, widths (m, 2) of stroke and background."""
+
+    def __init__(self, leaves, points, fills, strokes, backs, widths, lines, gradients, pictures,
+                 is_known=True):
+        self.leaves = leaves
+        self.points, self.fills, self.strokes, self.backs, self.widths = points, fills, strokes, backs, widths
+        self.lines = lines              # joints, caps, tolerances: three lists of m
+        self.gradients = gradients      # {index: (x0, y0, x1, y1)} of those with more than one colour
+        self.pictures = pictures        # {index: Picture} of those that are images
+        self.is_known = is_known        # whether none is filled with an image, which only Manim can draw
+
+    @classmethod
+    def of(cls, leaves: Sequence[Mobject], images: Sequence[int], before: Mapping[Mobject, Picture]) -> "Look":
+        """images: which leaves are images; before: the pictures of the last look, taken over if they are the same."""
+        pictures = {i: Picture.of(leaves[i], before.get(leaves[i])) for i in images}
+        try:
+            rows = [_of_picture(pictures[i]) if i in pictures else read_style(leaf) for i, leaf in enumerate(leaves)] \
+                if pictures else list(map(read_style, leaves))
+        except AttributeError:
+            rows = [_of_picture(pictures[i]) if i in pictures else _read_bare(leaf) for i, leaf in enumerate(leaves)]
+        points, fills, strokes, backs, widths, back_widths, *lines, papers = zip(*rows) if rows else [()] * len(STYLE)
+        widths = np.fmax(0, np.array([widths, back_widths], float).T.reshape(-1, 2))
+        fills, strokes, backs = (Ragged.of(rgbas, 4) for rgbas in (fills, strokes, backs))
+        several = np.flatnonzero((fills.lengths > 1) | (strokes.lengths > 1) | (backs.lengths > 1))
+        gradients = {i: _ends(leaves[i]) for i in several.tolist()}
+        return cls(leaves, Ragged.of(points, 3), fills, strokes, backs, widths, lines, gradients, pictures,
+                   not any(papers))
+
+    @classmethod
+    def joined(cls, one: "Look", other: "Look") -> "Look":
+        """The leaves of both, one after the other."""
+        def ragged(a, b):
+            return Ragged(np.concatenate([a.flat, b.flat]), np.concatenate([a.lengths, b.lengths]))
+        shift = len(one.leaves)
+        return cls([*one.leaves, *other.leaves], ragged(one.points, other.points), ragged(one.fills, other.fills),
+                   ragged(one.strokes, other.strokes), ragged(one.backs, other.backs),
+                   np.concatenate([one.widths, other.widths]), [[*a, *b] for a, b in zip(one.lines, other.lines)],
+                   one.gradients | {i + shift: ends for i, ends in other.gradients.items()},
+                   one.pictures | {i + shift: picture for i, picture in other.pictures.items()})
+
+    def take(self, which: np.ndarray) -> "Look":
+        """The leaves with these indices."""
+        order = which.tolist()
+        gradients = {k: self.gradients[i] for k, i in enumerate(order) if i in self.gradients}
+        pictures = {k: self.pictures[i] for k, i in enumerate(order) if i in self.pictures}
+        return Look([self.leaves[i] for i in order], self.points.take(which), self.fills.take(which),
+                    self.strokes.take(which), self.backs.take(which), self.widths[which],
+                    [[line[i] for i in order] for line in self.lines], gradients, pictures)
+
+    def moved(self, other: "Look") -> np.ndarray:
+        """(m,) bool: which leaves have another path than in another look at the same leaves."""
+        differs = self.points.differs(other.points)
+        return differs | _unequal(self.lines[2], other.lines[2])
+
+    def restyled(self, other: "Look") -> np.ndarray:
+        """(m,) bool: which leaves have another colour or line, or are another picture."""
+        differs = (self.widths != other.widths).any(axis=1)
+        for one, two in ((self.fills, other.fills), (self.strokes, other.strokes), (self.backs, other.backs)):
+            differs |= one.differs(two)
+        for one, two in zip(self.lines[:2], other.lines[:2]):
+            differs |= _unequal(one, two)
+        for i, ends in self.gradients.items():
+            differs[i] |= ends != other.gradients.get(i)
+        for i, picture in self.pictures.items():
+            differs[i] |= picture is not other.pictures.get(i)
+        return differs
+
+
+def _of_picture(picture):
+    return picture.corners, NOTHING, NOTHING, NOTHING, 0, 0, None, None, 0, None
+
+
+def _read_bare(leaf):
+    """The style of a leaf that lacks some of it, as Manim's camera takes it."""
+    rgbas = (getattr(leaf, name, TRANSPARENT) for name in STYLE[1:4])
+    return leaf.points, *rgbas, *(getattr(leaf, name) for name in STYLE[4:])
+
+
+def _ends(leaf):
+    start, end = leaf.get_gradient_start_and_end_points()
+    return *start[:2].tolist(), *end[:2].tolist()
+
+
+def _unequal(one, two):
+    if one == two:
+        return np.zeros(len(one), bool)
+    return np.array([a != b for a, b in zip(one, two)])
