@@ -31,7 +31,7 @@ class FastCamera(MovingCamera):
     """
 
     def __init__(self, *args, **kwargs):
-        self._family = self._drawn = self._sheet = None
+        self._family = self._drawn = self._sheet = self._view_of = None
         super().__init__(*args, **kwargs)
         self._list = DrawList(self.cairo_line_width_multiple)
         self.changed: list[tuple[int, int, int, int]] | None = None
@@ -39,9 +39,14 @@ class FastCamera(MovingCamera):
     @property
     def view(self) -> tuple[float, ...]:
         """What of the scene is seen: Cairo's matrix, which takes places of the scene to pixels."""
-        wide, high = self.pixel_width / self.frame_width, self.pixel_height / self.frame_height
-        x, y, *_ = self.frame_center
-        return wide, 0, 0, -high, self.pixel_width / 2 - x * wide, self.pixel_height / 2 + y * high
+        frame = self.frame
+        now = self.pixel_width, self.pixel_height, frame.points.tobytes()
+        if now != self._view_of or frame.submobjects:
+            wide, high = self.pixel_width / self.frame_width, self.pixel_height / self.frame_height
+            x, y, *_ = self.frame_center
+            self._view = wide, 0, 0, -high, self.pixel_width / 2 - x * wide, self.pixel_height / 2 + y * high
+            self._view_of = now
+        return self._view
 
     def hold(self, mobjects: Iterable[Mobject]) -> Still:
         """Look at mobjects that will stand still, to be drawn before others."""
@@ -81,45 +86,64 @@ class FastCamera(MovingCamera):
 
     def _draw(self, still, look):
         background = self.background if still.picture is None else still.picture
-        touched = self._list.update(still.look, look)
         view = self.view
+        touched = self._list.update(still.look, look)
         drawn = view, id(background), id(self.pixel_array)
-        boxes = self._on_frame(self._list.boxes, view)
-        if self._sheet is None or self._sheet.shape != self.pixel_array.shape:
-            self._sheet = np.empty_like(self.pixel_array)
-            self._context = cairo.Context(cairo.ImageSurface.create_for_data(
-                self._sheet.data, cairo.FORMAT_ARGB32, self.pixel_width, self.pixel_height))
         if drawn == self._drawn:
             touched = self._on_frame(touched, view)
-            touched = touched[(touched[:, 0] < touched[:, 2]) & (touched[:, 1] < touched[:, 3])]
+            touched = touched[(touched[:, :2] < touched[:, 2:]).all(axis=1)]
             self.changed = regions(touched) if len(touched) else []
         else:
             self.changed = [(0, 0, self.pixel_width, self.pixel_height)]
         self._drawn, self._background = drawn, background       # kept, so that no other takes its address
-        for region in self.changed:
-            x0, y0, x1, y1 = region
-            self._sheet[y0:y1, x0:x1] = background[y0:y1, x0:x1]
-            seen = (boxes[:, 0] < x1) & (boxes[:, 2] > x0) & (boxes[:, 1] < y1) & (boxes[:, 3] > y0)
-            self._paint(np.flatnonzero(seen).tolist(), region, view)
-            self.pixel_array[y0:y1, x0:x1] = self._sheet[y0:y1, x0:x1]
+        boxes = self._on_frame(self._list.boxes, view) if self.changed else None
+        for x0, y0, x1, y1 in self.changed:
+            sheet, context = self._sheet_for(x1 - x0)
+            sheet[y0:y1, x0:x1] = background[y0:y1, x0:x1]
+            seen = (boxes[:, :2] < (x1, y1)) & (boxes[:, 2:] > (x0, y0))
+            self._clip(context, y0, y1, view)
+            self._paint(np.flatnonzero(seen.all(axis=1)).tolist(), sheet, context, (x0, y0, x1, y1))
+            if sheet is not self.pixel_array:
+                self.pixel_array[y0:y1, x0:x1] = sheet[y0:y1, x0:x1]
 
     def _on_frame(self, boxes, view):
         """Boxes (n, 4) of the scene as whole pixels of the frame; those outside of it are empty."""
         wide, _, _, high, left, top = view
         ends = boxes[:, [0, 3, 2, 1]] * (wide, high, wide, high) + (left, top, left, top)
-        ends = np.nan_to_num(ends, nan=0, posinf=self.pixel_width + self.pixel_height, neginf=0)
+        np.floor(ends[:, :2], out=ends[:, :2])
+        np.ceil(ends[:, 2:], out=ends[:, 2:])
+        ends += (-EDGE, -EDGE, EDGE, EDGE)
         size = self.pixel_width, self.pixel_height
-        return np.concatenate([np.clip(np.floor(ends[:, :2]) - EDGE, 0, size),
-                               np.clip(np.ceil(ends[:, 2:]) + EDGE, 0, size)], axis=1).astype(int)
+        return np.minimum(np.maximum(ends, 0), size + size).astype(int)
 
-    def _paint(self, entries, region, view):
-        """Draw entries of the list, in order, inside of a region."""
-        context = self._clipped(region, view)
+    def _sheet_for(self, width):
+        """Pixels to draw on, and a Cairo context for them: the frame itself for all of its width, else another sheet.
+
+        Cairo gives a slope another edge where it is cut off at the left or right. Therefore it draws the lines of
+        pixels whole, beside the frame, and what is wanted of them is copied into it.
+        """
+        if self._sheet is None or self._sheet[0] is not self.pixel_array:
+            self._sheet = self.pixel_array, np.empty_like(self.pixel_array)
+            self._contexts = [cairo.Context(cairo.ImageSurface.create_for_data(
+                pixels.data, cairo.FORMAT_ARGB32, self.pixel_width, self.pixel_height)) for pixels in self._sheet]
+        beside = int(width < self.pixel_width)
+        return self._sheet[beside], self._contexts[beside]
+
+    def _clip(self, context, top, bottom, view):
+        context.identity_matrix()
+        context.reset_clip()
+        context.new_path()
+        context.rectangle(0, top, self.pixel_width, bottom - top)
+        context.clip()
+        context.set_matrix(cairo.Matrix(*view))
+
+    def _paint(self, entries, sheet, context, region):
+        """Draw entries of the list, in order, on a sheet; what is outside of a region does not matter."""
         paths, inks, pictures = self._list.paths, self._list.inks, self._list.pictures
         trace = maker().pen(context)
         for i in entries:
             if i in pictures:
-                pictures[i].paint(self, self._sheet, region)
+                pictures[i].paint(self, sheet, region)
                 continue
             path, ink = paths[i], inks[i]
             if path is None or ink is None:
@@ -134,21 +158,6 @@ class FastCamera(MovingCamera):
                 context.fill_preserve()
             if stroke:
                 _stroke(context, *stroke)
-
-    def _clipped(self, region, view):
-        """The sheet's context, for the lines of pixels that a region has.
-
-        Cairo gives a slope another edge where it is cut off at the left or right.
-        """
-        x0, y0, x1, y1 = region
-        context = self._context
-        context.identity_matrix()
-        context.reset_clip()
-        context.new_path()
-        context.rectangle(0, y0, self.pixel_width, y1 - y0)
-        context.clip()
-        context.set_matrix(cairo.Matrix(*view))
-        return context
 
 
 def _stroke(context, source, width, joint, cap):

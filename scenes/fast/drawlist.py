@@ -13,9 +13,9 @@ from scenes.fast.family import Family
 from scenes.fast.look import Look
 from scenes.fast.paths import Paths, maker
 from scenes.fast.pictures import EMPTY
+from scenes.fast.ragged import Ragged
 
 NO_LOOK = Look.of([], [], {})
-MITER = 10         # Cairo's limit: how many times half a line's width a corner may stick out
 
 
 class DrawList:
@@ -30,7 +30,7 @@ class DrawList:
         self._maker = maker()
         self._still = self._moving = NO_LOOK
         self.paths, self.inks, self.boxes, self.pictures = [], [], np.zeros((0, 4)), {}
-        self._extents, self._known = np.zeros((0, 4)), {}
+        self._extents, self._corners, self._known = np.zeros((0, 4)), np.zeros(0), {}
 
     def look(self, family: Family) -> Look:
         """How the leaves of a family look now."""
@@ -76,11 +76,11 @@ class DrawList:
         was, now = was[kept], now[kept]
         gone, fresh = np.ones(len(old.leaves), bool), np.ones(len(new.leaves), bool)
         gone[was] = fresh[now] = False
-        boxes, extents, paths, inks = self.boxes, self._extents, self.paths, self.inks
+        boxes, extents, corners, paths, inks = self.boxes, self._extents, self._corners, self.paths, self.inks
         count = len(new.leaves)
-        self.boxes, self._extents, self.pictures = np.tile(EMPTY, (count, 1)), np.tile(EMPTY, (count, 1)), {}
-        self.paths, self.inks = [None] * count, [None] * count
-        self.boxes[now], self._extents[now] = boxes[was], extents[was]
+        self.boxes, self._extents, self._corners = np.empty((count, 4)), np.empty((count, 4)), np.empty(count)
+        self.boxes[now], self._extents[now], self._corners[now] = boxes[was], extents[was], corners[was]
+        self.paths, self.inks, self.pictures = [None] * count, [None] * count, {}
         for i, k in zip(was.tolist(), now.tolist()):
             self.paths[k], self.inks[k] = paths[i], inks[i]
         which = np.flatnonzero(fresh)
@@ -91,64 +91,60 @@ class DrawList:
     def _draw(self, look, moved, which, shift):
         """Make paths of the leaves `moved` of a look, and inks and boxes of those in `which`, which holds them, too."""
         if len(moved):
-            points = look.points.take(moved)
-            self._extents[shift + moved] = extents = points.extent()
-            lengths = points.lengths.copy()
-            flawed = points.flawed()         # Manim draws no object with a point that is not finite
-            if flawed.any():
-                keep = np.repeat(~flawed, lengths)
-                points.flat, lengths[flawed] = points.flat[keep], 0
-                extents[flawed] = EMPTY
-                self._extents[shift + moved] = extents
-            tolerances = np.array([look.lines[2][i] for i in moved.tolist()])
-            for i, path in zip((shift + moved).tolist(), self._maker.build(Paths(points.flat, lengths, tolerances))):
-                self.paths[i] = path
+            self._trace(look.points if len(moved) == len(look.leaves) else look.points.take(moved),
+                        np.array([look.lines[2][i] for i in moved.tolist()]), shift + moved)
         if len(which):
-            part = look.take(which)
-            inks, reach = _inks(part, self.line_width)
-            for i, ink in zip((shift + which).tolist(), inks):
-                self.inks[i] = ink
-            boxes = self._extents[shift + which] + reach[:, None] * (-1, -1, 1, 1)
-            seen = np.array([ink is not None for ink in inks])
-            boxes[~seen] = EMPTY
+            part = look if len(which) == len(look.leaves) else look.take(which)
+            which = shift + which
+            inks, width = _inks(part, self.line_width)
+            boxes = self._extents[which] + (width / 2 * self._corners[which])[:, None] * (-1, -1, 1, 1)
+            for i, (entry, ink) in enumerate(zip(which.tolist(), inks)):
+                self.inks[entry] = ink
+                if ink is None:
+                    boxes[i] = EMPTY
             for i, picture in part.pictures.items():
                 boxes[i] = picture.box
-                self.pictures[int(shift + which[i])] = picture
-            self.boxes[shift + which] = boxes
+                self.pictures[int(which[i])] = picture
+            self.boxes[which] = boxes
+
+    def _trace(self, points, tolerances, entries):
+        extents, flawed = points.extent(), points.flawed()
+        if flawed.any():                     # Manim draws no object with a point that is not finite
+            points = Ragged(points.flat[np.repeat(~flawed, points.lengths)], np.where(flawed, 0, points.lengths))
+            extents[flawed] = EMPTY
+        paths = Paths(points.flat, points.lengths, tolerances)
+        self._extents[entries], self._corners[entries] = extents, paths.corners()
+        for entry, path in zip(entries.tolist(), self._maker.build(paths)):
+            self.paths[entry] = path
 
 
 def _inks(look, line_width):
-    """What leaves are painted with, and how far lines reach beyond their path in the scene.
+    """What leaves are painted with, and how wide their lines are in the scene: (m,).
 
     An ink is None if nothing is seen, else (background stroke, fill, stroke), each of them None if it is not seen. A
     fill is a source: (blue, green, red, alpha) or the ends and colour stops of a gradient; a stroke is (source, width,
     joint, cap).
     """
-    fills = _sources(look.fills, look.gradients)
-    lines = []
-    widths = look.widths * line_width
-    for side, rgbas in ((1, look.backs), (0, look.strokes)):
-        sources = _sources(rgbas, look.gradients)
-        lines.append([source and width and (source, width, joint, cap) or None for source, width, joint, cap
-                      in zip(sources, widths[:, side].tolist(), *look.lines[:2])])
-    inks = [ink if any(ink) else None for ink in zip(lines[0], fills, lines[1])]
-    return inks, widths.max(axis=1) / 2 * MITER
+    sources, widths, count = _sources(look), look.widths * line_width, len(look.leaves)
+    strokes, backs = ([source and width and (source, width, joint, cap) or None for source, width, joint, cap
+                       in zip(sources[first:first + count], line.tolist(), *look.lines[:2])]
+                      for first, line in zip((count, 2 * count), widths))
+    inks = [ink if any(ink) else None for ink in zip(backs, sources[:count], strokes)]
+    return inks, widths.max(axis=0)
 
 
-def _sources(rgbas, gradients):
-    """Of each leaf the colour as Cairo's surface takes it, or a gradient, or None if it is transparent."""
-    colours = rgbas.flat[:, [2, 1, 0, 3]].tolist()
-    if not gradients and len(colours) == len(rgbas.lengths):
-        return [tuple(colour) if colour[3] > 0 else None for colour in colours]
+def _sources(look):
+    """Of each of a look's rgbas the colour as Cairo's surface takes it, or a gradient, or None if it is transparent."""
+    colours = look.rgbas.flat[:, [2, 1, 0, 3]].tolist()
+    if not look.gradients and not look.pictures:
+        return [colour if colour[3] > 0 else None for colour in colours]
     sources = []
-    for i, (start, length) in enumerate(zip(rgbas.starts.tolist(), rgbas.lengths.tolist())):
+    for i, (start, length) in enumerate(zip(look.rgbas.starts.tolist(), look.rgbas.lengths.tolist())):
         stops = colours[start:start + length]
         if not any(stop[3] > 0 for stop in stops):
             sources.append(None)
-        elif length == 1:
-            sources.append(tuple(stops[0]))
         else:
-            sources.append((gradients[i], stops))
+            sources.append(stops[0] if length == 1 else (look.gradients[i % len(look.leaves)], stops))
     return sources
 
 

@@ -16,12 +16,13 @@ TRANSPARENT, NOTHING = np.zeros((1, 4)), np.zeros((0, 4))
 
 
 class Look:
-    """Of m leaves: points, fills, strokes, backs (background strokes) ragged, widths (m, 2) of stroke and background."""
+    """Of m leaves: points ragged, (n, 3) each; rgbas ragged, (k, 4) each, first the m fills, then strokes, then
+    background strokes; widths (2, m) of strokes and of background strokes.
+    """
 
-    def __init__(self, leaves, points, fills, strokes, backs, widths, lines, gradients, pictures,
-                 is_known=True):
+    def __init__(self, leaves, points, rgbas, widths, lines, gradients, pictures, is_known=True):
         self.leaves = leaves
-        self.points, self.fills, self.strokes, self.backs, self.widths = points, fills, strokes, backs, widths
+        self.points, self.rgbas, self.widths = points, rgbas, widths
         self.lines = lines              # joints, caps, tolerances: three lists of m
         self.gradients = gradients      # {index: (x0, y0, x1, y1)} of those with more than one colour
         self.pictures = pictures        # {index: Picture} of those that are images
@@ -37,46 +38,48 @@ class Look:
         except AttributeError:
             rows = [_of_picture(pictures[i]) if i in pictures else _read_bare(leaf) for i, leaf in enumerate(leaves)]
         points, fills, strokes, backs, widths, back_widths, *lines, papers = zip(*rows) if rows else [()] * len(STYLE)
-        widths = np.fmax(0, np.array([widths, back_widths], float).T.reshape(-1, 2))
-        fills, strokes, backs = (Ragged.of(rgbas, 4) for rgbas in (fills, strokes, backs))
-        several = np.flatnonzero((fills.lengths > 1) | (strokes.lengths > 1) | (backs.lengths > 1))
-        gradients = {i: _ends(leaves[i]) for i in several.tolist()}
-        return cls(leaves, Ragged.of(points, 3), fills, strokes, backs, widths, lines, gradients, pictures,
-                   not any(papers))
+        rgbas = Ragged.of(fills + strokes + backs, 4)
+        widths = np.fmax(0, np.array([widths, back_widths], float))
+        gradients = {}
+        if len(rgbas.flat) != 3 * (len(leaves) - len(pictures)):
+            several = np.unique(np.flatnonzero(rgbas.lengths > 1) % len(leaves))
+            gradients = {i: _ends(leaves[i]) for i in several.tolist()}
+        return cls(leaves, Ragged.of(points, 3), rgbas, widths, lines, gradients, pictures, not any(papers))
 
     @classmethod
     def joined(cls, one: "Look", other: "Look") -> "Look":
         """The leaves of both, one after the other."""
-        def ragged(a, b):
-            return Ragged(np.concatenate([a.flat, b.flat]), np.concatenate([a.lengths, b.lengths]))
         shift = len(one.leaves)
-        return cls([*one.leaves, *other.leaves], ragged(one.points, other.points), ragged(one.fills, other.fills),
-                   ragged(one.strokes, other.strokes), ragged(one.backs, other.backs),
-                   np.concatenate([one.widths, other.widths]), [[*a, *b] for a, b in zip(one.lines, other.lines)],
+        rgbas = [look.rgbas.part(k * len(look.leaves), (k + 1) * len(look.leaves))
+                 for k in range(3) for look in (one, other)]
+        return cls([*one.leaves, *other.leaves], Ragged.joined(one.points, other.points), Ragged.joined(*rgbas),
+                   np.concatenate([one.widths, other.widths], axis=1), [[*a, *b] for a, b in zip(one.lines, other.lines)],
                    one.gradients | {i + shift: ends for i, ends in other.gradients.items()},
                    one.pictures | {i + shift: picture for i, picture in other.pictures.items()})
 
     def take(self, which: np.ndarray) -> "Look":
         """The leaves with these indices."""
         order = which.tolist()
-        gradients = {k: self.gradients[i] for k, i in enumerate(order) if i in self.gradients}
-        pictures = {k: self.pictures[i] for k, i in enumerate(order) if i in self.pictures}
-        return Look([self.leaves[i] for i in order], self.points.take(which), self.fills.take(which),
-                    self.strokes.take(which), self.backs.take(which), self.widths[which],
+        gradients = {k: self.gradients[i] for k, i in enumerate(order) if i in self.gradients} if self.gradients else {}
+        pictures = {k: self.pictures[i] for k, i in enumerate(order) if i in self.pictures} if self.pictures else {}
+        return Look([self.leaves[i] for i in order], self.points.take(which),
+                    self.rgbas.take((which + len(self.leaves) * np.arange(3)[:, None]).ravel()), self.widths[:, which],
                     [[line[i] for i in order] for line in self.lines], gradients, pictures)
 
     def moved(self, other: "Look") -> np.ndarray:
         """(m,) bool: which leaves have another path than in another look at the same leaves."""
         differs = self.points.differs(other.points)
-        return differs | _unequal(self.lines[2], other.lines[2])
+        if self.lines[2] != other.lines[2]:
+            differs |= _unequal(self.lines[2], other.lines[2])
+        return differs
 
     def restyled(self, other: "Look") -> np.ndarray:
         """(m,) bool: which leaves have another colour or line, or are another picture."""
-        differs = (self.widths != other.widths).any(axis=1)
-        for one, two in ((self.fills, other.fills), (self.strokes, other.strokes), (self.backs, other.backs)):
-            differs |= one.differs(two)
+        differs = self.rgbas.differs(other.rgbas).reshape(3, -1).any(axis=0)
+        differs |= (self.widths != other.widths).any(axis=0)
         for one, two in zip(self.lines[:2], other.lines[:2]):
-            differs |= _unequal(one, two)
+            if one != two:
+                differs |= _unequal(one, two)
         for i, ends in self.gradients.items():
             differs[i] |= ends != other.gradients.get(i)
         for i, picture in self.pictures.items():
@@ -100,6 +103,4 @@ def _ends(leaf):
 
 
 def _unequal(one, two):
-    if one == two:
-        return np.zeros(len(one), bool)
-    return np.array([a != b for a, b in zip(one, two)])
+    return np.array([a != b for a, b in zip(one, two)], bool)

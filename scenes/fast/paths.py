@@ -14,6 +14,10 @@ import numpy as np
 MOVE_TO, CURVE_TO, CLOSE_PATH = 0, 2, 3      # cairo_path_data_type_t
 CURVE = 4                                    # points of a cubic curve: anchor, two handles, anchor
 CLOSENESS = 1e-5                             # share of a coordinate within which Manim takes two for the same
+MITER = 10                                   # Cairo's limit: a longer corner is cut off
+CAP = 2 ** 0.5                               # a square end of a line
+SPARE = 1.1                                  # since Cairo computes corners from points rounded to 1/256 of a pixel
+CLEAR = 1e-3                                 # scene units; a shorter handle may have no direction for Cairo
 PATH = np.dtype([("status", np.int32), ("data", np.uintp), ("length", np.int32)], align=True)      # cairo_path_t
 
 
@@ -44,6 +48,25 @@ class Paths:
         starts, part_end, self.curves = starts[drawn], part_end[drawn], curves[drawn]
         self.starts, self.owner = at[starts], owner[starts]
         self.closed = self._close(self.starts, part_end - 1, tolerances[self.owner])
+
+    def corners(self) -> np.ndarray:
+        """(m,): how many times half its width the line along an object's path reaches beyond the path, at most."""
+        reach = np.full(self.objects, CAP)
+        last = np.cumsum(self.curves) - 1            # the last curve of each part
+        first = last - self.curves + 1
+        at = np.repeat(self.starts - CURVE * first, self.curves) + CURVE * np.arange(last[-1] + 1 if len(last) else 0)
+        arrive, leave = self.points[at + 3] - self.points[at + 2], self.points[at + 1] - self.points[at]
+        after = np.arange(len(at)) + 1               # which curve follows
+        after[last] = first
+        leave = leave[after]
+        lengths = np.hypot(*arrive.T), np.hypot(*leave.T)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            turn = (arrive * leave).sum(axis=1) / (lengths[0] * lengths[1])
+            miter = SPARE * np.sqrt(2 / (1 + turn))
+        miter[~(miter < MITER) | (np.minimum(*lengths) < CLEAR)] = MITER
+        miter[last[~self.closed]] = CAP              # an end
+        np.maximum.at(reach, np.repeat(self.owner, self.curves), miter)
+        return reach
 
     def _close(self, one, other, tolerances):
         one, other = self.points[one], self.points[other]

@@ -15,6 +15,17 @@ class Ragged:
         lengths = np.fromiter(map(len, arrays), int, len(arrays))
         return cls(np.concatenate(arrays) if len(arrays) else np.zeros((0, width)), lengths)
 
+    @classmethod
+    def joined(cls, *parts: "Ragged") -> "Ragged":
+        """The arrays of several, one after the other."""
+        return cls(np.concatenate([part.flat for part in parts]), np.concatenate([part.lengths for part in parts]))
+
+    def part(self, start: int, stop: int) -> "Ragged":
+        """The arrays from one index to another."""
+        first = self.starts[start] if start < len(self.starts) else 0
+        lengths = self.lengths[start:stop]
+        return Ragged(self.flat[first:first + lengths.sum()], lengths)
+
     def take(self, which: np.ndarray) -> "Ragged":
         """The arrays with these indices."""
         lengths = self.lengths[which]
@@ -22,8 +33,8 @@ class Ragged:
 
     def differs(self, other: "Ragged") -> np.ndarray:
         """(m,) bool: which arrays are not the same as those of another m arrays."""
-        if np.array_equal(self.lengths, other.lengths):
-            return self._holds(np.flatnonzero((self.flat != other.flat).ravel()) // max(self.flat.shape[1], 1))
+        if (self.lengths == other.lengths).all():
+            return self._holds(np.flatnonzero(self.flat != other.flat) // self.flat.shape[1])
         differs = self.lengths != other.lengths
         same = np.flatnonzero(~differs)
         differs[same] = self.take(same).differs(other.take(same))

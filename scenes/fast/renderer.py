@@ -54,7 +54,13 @@ class FastRenderer(CairoRenderer):
             super().render(scene, time, moving_mobjects)
 
     def get_frame(self) -> np.ndarray:
-        """The frame (height, width, 4) as it is now; the same array as before if it has not changed."""
+        """The frame (height, width, 4) as it is now.
+
+        For a writer that is told what changed these are the camera's own pixels, of which it copies what it keeps;
+        else a copy, the same one as before if nothing has changed.
+        """
+        if self._tells:
+            return self.camera.pixel_array
         if self._unwritten != [] or self._frame is None:
             self._frame = super().get_frame()
         return self._frame
@@ -66,4 +72,4 @@ class FastRenderer(CairoRenderer):
         self.time += num_frames / self.camera.frame_rate
         changed = {"changed": self._unwritten} if self._tells else {}
         self.file_writer.write_frame(frame, repeat=num_frames, **changed)
-        self._unwritten = [] if frame is self._frame else None
+        self._unwritten = [] if frame is self._frame or frame is self.camera.pixel_array else None
