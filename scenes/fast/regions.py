@@ -1,5 +1,7 @@
 """Which rectangles of a frame are drawn anew, so that all that changed is in them and little else."""
 
+from itertools import islice
+
 import numpy as np
 
 GAP = 24           # pixels between two things that are worth a rectangle of their own
@@ -9,7 +11,7 @@ MOST = 16          # rectangles in a frame; each costs a search for what is in i
 def regions(boxes: np.ndarray) -> list[tuple[int, int, int, int]]:
     """Rectangles (x0, y0, x1, y1), none over another, that cover all boxes (n, 4) of whole pixels, n > 0."""
     gap = GAP
-    while len(found := list(_split(boxes, gap))) > MOST:
+    while len(found := list(islice(_split(boxes, gap), MOST + 1))) > MOST:
         gap *= 2
     return found
 
