@@ -91,13 +91,19 @@ class DrawList:
     def _draw(self, look, moved, which, shift):
         """Make paths of the leaves `moved` of a look, and inks and boxes of those in `which`, which holds them, too."""
         if len(moved):
-            self._trace(look.points if len(moved) == len(look.leaves) else look.points.take(moved),
-                        np.array([look.lines[2][i] for i in moved.tolist()]), shift + moved)
+            paths, extents = _paths(look if len(moved) == len(look.leaves) else look.take(moved))
+            self._extents[shift + moved], self._corners[shift + moved] = extents, np.nan
+            for entry, path in zip((shift + moved).tolist(), self._maker.build(paths)):
+                self.paths[entry] = path
         if len(which):
             part = look if len(which) == len(look.leaves) else look.take(which)
             which = shift + which
             inks, width = _inks(part, self.line_width)
-            boxes = self._extents[which] + (width / 2 * self._corners[which])[:, None] * (-1, -1, 1, 1)
+            unknown = np.flatnonzero((width > 0) & np.isnan(self._corners[which]))
+            if len(unknown):
+                self._corners[which[unknown]] = _paths(part.take(unknown))[0].corners()
+            reach = np.where(width > 0, width / 2 * self._corners[which], 0)
+            boxes = self._extents[which] + reach[:, None] * (-1, -1, 1, 1)
             for i, (entry, ink) in enumerate(zip(which.tolist(), inks)):
                 self.inks[entry] = ink
                 if ink is None:
@@ -107,15 +113,15 @@ class DrawList:
                 self.pictures[int(which[i])] = picture
             self.boxes[which] = boxes
 
-    def _trace(self, points, tolerances, entries):
-        extents, flawed = points.extent(), points.flawed()
-        if flawed.any():                     # Manim draws no object with a point that is not finite
-            points = Ragged(points.flat[np.repeat(~flawed, points.lengths)], np.where(flawed, 0, points.lengths))
-            extents[flawed] = EMPTY
-        paths = Paths(points.flat, points.lengths, tolerances)
-        self._extents[entries], self._corners[entries] = extents, paths.corners()
-        for entry, path in zip(entries.tolist(), self._maker.build(paths)):
-            self.paths[entry] = path
+
+def _paths(look):
+    """Of the leaves of a look, and (m, 4) what they cover of the scene."""
+    points = look.points
+    extents, flawed = points.extent(), points.flawed()
+    if flawed.any():                         # Manim draws no object with a point that is not finite
+        points = Ragged(points.flat[np.repeat(~flawed, points.lengths)], np.where(flawed, 0, points.lengths))
+        extents[flawed] = EMPTY
+    return Paths(points.flat, points.lengths, np.array(look.lines[2])), extents
 
 
 def _inks(look, line_width):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
-from itertools import chain
+from itertools import chain, compress
 from operator import attrgetter
 
 import numpy as np
@@ -10,11 +10,14 @@ from manim import Mobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 from manim.mobject.types.point_cloud_mobject import PMobject
 
+from scenes.fast.attributes import reader
 from scenes.fast.paths import CURVE
 
 DRAWN_AS = ("get_fill_rgbas", "get_stroke_rgbas", "get_stroke_width", "get_background_image",
             "get_subpath_split_indices_from_points", "consider_points_equals_2d")     # what Manim's camera asks
-submobjects, points, z_index = attrgetter("submobjects"), attrgetter("points"), attrgetter("z_index")
+STYLE = ("points", "fill_rgbas", "stroke_rgbas", "background_stroke_rgbas", "stroke_width", "background_stroke_width",
+         "joint_type", "cap_style", "tolerance_for_point_equality", "background_image")
+submobjects, points, depths = reader("submobjects"), reader("points"), reader("z_index")
 
 
 def members(mobjects: Iterable[Mobject]) -> list[Mobject]:
@@ -50,9 +53,9 @@ class Family:
         self._shape = self._now()
         self._sorts = use_z_index
         there = self._with_points()
-        self._depths = list(map(z_index, there))
+        self._depths = depths(there)
         if use_z_index:
-            there.sort(key=z_index)
+            there.sort(key=attrgetter("z_index"))
         self.leaves = [leaf for leaf in there if _kind(type(leaf)) is not Mobject]
         self.is_known = all(map(_is_known, self.leaves))
         self.images = [i for i, leaf in enumerate(self.leaves) if _kind(type(leaf)) is AbstractImageMobject]
@@ -60,22 +63,23 @@ class Family:
     def stands(self, mobjects: list[Mobject]) -> bool:
         """Whether the same objects still have the same members with points, in the same order."""
         return self._roots == mobjects and self._now() == self._shape and (
-            not self._sorts or list(map(z_index, self._with_points())) == self._depths)
+            not self._sorts or depths(self._with_points()) == self._depths)
 
     def _now(self):
-        children = list(map(submobjects, self._members))
+        children = submobjects(self._members)
         return list(chain.from_iterable(children)), list(map(len, children)), \
-            [len(p) > 0 for p in map(points, self._members)]
+            list(map(bool, map(len, points(self._members))))
 
     def _with_points(self):
-        return [mobject for mobject, there in zip(self._members, self._shape[2]) if there]
+        return list(compress(self._members, self._shape[2]))
 
 
 @cache
 def _kind(leaf: type[Mobject]) -> type | None:
     """VMobject, AbstractImageMobject or Mobject, which is not drawn; None for what only Manim knows how to draw."""
     if issubclass(leaf, VMobject):
-        own = any(getattr(leaf, name) is not getattr(VMobject, name) for name in DRAWN_AS)
+        own = any(getattr(leaf, name) is not getattr(VMobject, name) for name in DRAWN_AS) \
+            or any(isinstance(getattr(leaf, name, None), property) for name in STYLE)
         return None if own else VMobject
     if issubclass(leaf, PMobject):
         return None

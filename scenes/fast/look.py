@@ -1,17 +1,16 @@
 """How the leaves of a scene look at one moment, as flat arrays: what decides what is drawn, and nothing else."""
 
 from collections.abc import Mapping, Sequence
-from operator import attrgetter
 
 import numpy as np
 from manim import Mobject
 
+from scenes.fast.attributes import reader
+from scenes.fast.family import STYLE
 from scenes.fast.pictures import Picture
 from scenes.fast.ragged import Ragged
 
-STYLE = ("points", "fill_rgbas", "stroke_rgbas", "background_stroke_rgbas", "stroke_width", "background_stroke_width",
-         "joint_type", "cap_style", "tolerance_for_point_equality", "background_image")
-read_style = attrgetter(*STYLE)
+read_style = reader(*STYLE)
 TRANSPARENT, NOTHING = np.zeros((1, 4)), np.zeros((0, 4))
 
 
@@ -32,11 +31,13 @@ class Look:
     def of(cls, leaves: Sequence[Mobject], images: Sequence[int], before: Mapping[Mobject, Picture]) -> "Look":
         """images: which leaves are images; before: the pictures of the last look, taken over if they are the same."""
         pictures = {i: Picture.of(leaves[i], before.get(leaves[i])) for i in images}
+        shapes = [leaf for i, leaf in enumerate(leaves) if i not in pictures] if pictures else leaves
         try:
-            rows = [_of_picture(pictures[i]) if i in pictures else read_style(leaf) for i, leaf in enumerate(leaves)] \
-                if pictures else list(map(read_style, leaves))
+            rows = read_style(shapes)
         except AttributeError:
-            rows = [_of_picture(pictures[i]) if i in pictures else _read_bare(leaf) for i, leaf in enumerate(leaves)]
+            rows = list(map(_read_bare, shapes))
+        for i in images:
+            rows.insert(i, _of_picture(pictures[i]))
         points, fills, strokes, backs, widths, back_widths, *lines, papers = zip(*rows) if rows else [()] * len(STYLE)
         rgbas = Ragged.of(fills + strokes + backs, 4)
         widths = np.fmax(0, np.array([widths, back_widths], float))

@@ -42,7 +42,7 @@ class Ragged:
 
     def flawed(self) -> np.ndarray:
         """(m,) bool: which arrays hold a number that is not finite."""
-        return self._holds(np.flatnonzero(~np.isfinite(self.flat).all(axis=1)))
+        return self._holds(np.flatnonzero(~np.isfinite(self.flat)) // self.flat.shape[1])
 
     def extent(self) -> np.ndarray:
         """(m, 4): smallest first and second, largest first and second number of each array; inf, -inf if it is empty."""
