@@ -1,19 +1,16 @@
 """Attributes of many objects at once: from where objects keep them, which is three times as quick as asking."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from operator import attrgetter, itemgetter
 
 
-def reader(*names: str) -> Callable[[Sequence[object]], list]:
-    """A function from objects to the attribute of each of them, or to a tuple of its attributes if there are several.
-
-    Raises AttributeError if an object lacks one.
-    """
-    own, any_ = itemgetter(*names), attrgetter(*names)
-
-    def read(objects):
+def columns(objects: Sequence[object], *names: str) -> list[list]:
+    """Of each name the attributes of all objects. Raises AttributeError if an object lacks one."""
+    inside = list(map(vars, objects))
+    found = []
+    for name in names:
         try:
-            return list(map(own, map(vars, objects)))
+            found.append(list(map(itemgetter(name), inside)))
         except KeyError:                     # an attribute of the class
-            return list(map(any_, objects))
-    return read
+            found.append(list(map(attrgetter(name), objects)))
+    return found

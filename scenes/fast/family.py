@@ -10,14 +10,13 @@ from manim import Mobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 from manim.mobject.types.point_cloud_mobject import PMobject
 
-from scenes.fast.attributes import reader
+from scenes.fast.attributes import columns
 from scenes.fast.paths import CURVE
 
 DRAWN_AS = ("get_fill_rgbas", "get_stroke_rgbas", "get_stroke_width", "get_background_image",
             "get_subpath_split_indices_from_points", "consider_points_equals_2d")     # what Manim's camera asks
 STYLE = ("points", "fill_rgbas", "stroke_rgbas", "background_stroke_rgbas", "stroke_width", "background_stroke_width",
          "joint_type", "cap_style", "tolerance_for_point_equality", "background_image")
-submobjects, points, depths = reader("submobjects"), reader("points"), reader("z_index")
 
 
 def members(mobjects: Iterable[Mobject]) -> list[Mobject]:
@@ -53,7 +52,7 @@ class Family:
         self._shape = self._now()
         self._sorts = use_z_index
         there = self._with_points()
-        self._depths = depths(there)
+        self._depths = columns(there, "z_index")
         if use_z_index:
             there.sort(key=attrgetter("z_index"))
         self.leaves = [leaf for leaf in there if _kind(type(leaf)) is not Mobject]
@@ -63,12 +62,12 @@ class Family:
     def stands(self, mobjects: list[Mobject]) -> bool:
         """Whether the same objects still have the same members with points, in the same order."""
         return self._roots == mobjects and self._now() == self._shape and (
-            not self._sorts or depths(self._with_points()) == self._depths)
+            not self._sorts or columns(self._with_points(), "z_index") == self._depths)
 
     def _now(self):
-        children = submobjects(self._members)
+        children, points = columns(self._members, "submobjects", "points")
         return list(chain.from_iterable(children)), list(map(len, children)), \
-            list(map(bool, map(len, points(self._members))))
+            list(map(bool, map(len, points)))
 
     def _with_points(self):
         return list(compress(self._members, self._shape[2]))

@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from manim import Mobject
 
-from scenes.fast.attributes import reader
+from scenes.fast.attributes import columns
 from scenes.fast.family import STYLE
 from scenes.fast.pictures import Picture
 from scenes.fast.ragged import Ragged
 
-read_style = reader(*STYLE)
 TRANSPARENT, NOTHING = np.zeros((1, 4)), np.zeros((0, 4))
 
 
@@ -33,12 +32,13 @@ class Look:
         pictures = {i: Picture.of(leaves[i], before.get(leaves[i])) for i in images}
         shapes = [leaf for i, leaf in enumerate(leaves) if i not in pictures] if pictures else leaves
         try:
-            rows = read_style(shapes)
+            style = columns(shapes, *STYLE)
         except AttributeError:
-            rows = list(map(_read_bare, shapes))
+            style = [[_attribute(leaf, name) for leaf in shapes] for name in STYLE]
         for i in images:
-            rows.insert(i, _of_picture(pictures[i]))
-        points, fills, strokes, backs, widths, back_widths, *lines, papers = zip(*rows) if rows else [()] * len(STYLE)
+            for column, value in zip(style, _of_picture(pictures[i])):
+                column.insert(i, value)
+        points, fills, strokes, backs, widths, back_widths, *lines, papers = style
         rgbas = Ragged.of(fills + strokes + backs, 4)
         widths = np.fmax(0, np.array([widths, back_widths], float))
         gradients = {}
@@ -92,10 +92,9 @@ def _of_picture(picture):
     return picture.corners, NOTHING, NOTHING, NOTHING, 0, 0, None, None, 0, None
 
 
-def _read_bare(leaf):
-    """The style of a leaf that lacks some of it, as Manim's camera takes it."""
-    rgbas = (getattr(leaf, name, TRANSPARENT) for name in STYLE[1:4])
-    return leaf.points, *rgbas, *(getattr(leaf, name) for name in STYLE[4:])
+def _attribute(leaf, name):
+    """As Manim's camera takes it: colours that are missing are transparent."""
+    return getattr(leaf, name, TRANSPARENT) if name.endswith("rgbas") else getattr(leaf, name)
 
 
 def _ends(leaf):
