@@ -54,7 +54,8 @@ class Look:
         rgbas = [look.rgbas.part(k * len(look.leaves), (k + 1) * len(look.leaves))
                  for k in range(3) for look in (one, other)]
         return cls([*one.leaves, *other.leaves], Ragged.joined(one.points, other.points), Ragged.joined(*rgbas),
-                   np.concatenate([one.widths, other.widths], axis=1), [[*a, *b] for a, b in zip(one.lines, other.lines)],
+                   np.concatenate([one.widths, other.widths], axis=1),
+                   [[*a, *b] for a, b in zip(one.lines, other.lines)],
                    one.gradients | {i + shift: ends for i, ends in other.gradients.items()},
                    one.pictures | {i + shift: picture for i, picture in other.pictures.items()})
 

@@ -21,7 +21,9 @@ class Picture:
 
     def __init__(self, corners, pixels, resampling, before: "Picture | None" = None, change=None):
         self.corners, self.pixels, self.resampling = corners, pixels, resampling
-        self._before, self._change = before if change else None, change
+        self._before = before if change else None
+        if before:
+            before._before = None            # else one that is never seen would keep all that were before it
         if change:
             self.part = self._box(change)
             self.box = np.concatenate([np.minimum(before.box[:2], self.part[:2]),

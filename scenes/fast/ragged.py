@@ -45,7 +45,7 @@ class Ragged:
         return self._holds(np.flatnonzero(~np.isfinite(self.flat)) // self.flat.shape[1])
 
     def extent(self) -> np.ndarray:
-        """(m, 4): smallest first and second, largest first and second number of each array; inf, -inf if it is empty."""
+        """(m, 4): of each array the smallest first and second number, then the largest; inf and -inf if it is empty."""
         box = np.full((len(self.lengths), 4), (np.inf, np.inf, -np.inf, -np.inf))
         filled = np.flatnonzero(self.lengths)
         if len(filled):
