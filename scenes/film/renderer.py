@@ -1,4 +1,4 @@
-"""How a chapter's play calls are drawn: Manim's Cairo renderer, with pieces of film kept under a quicker key.
+"""How a chapter's play calls are drawn: the fast renderer, with pieces of film kept under a quicker key than Manim's.
 
 Manim turns every object of the scene into JSON to find out whether a piece of film is there already, which takes
 longer than drawing a draft does. Here the same objects are pickled and hashed instead, and the code that draws them
@@ -11,10 +11,10 @@ import pickle
 from types import CodeType, FunctionType, ModuleType
 
 import numpy as np
-from manim import Mobject, MovingCamera, Scene, config
-from manim.renderer.cairo_renderer import CairoRenderer
+from manim import Mobject, Scene, config
 
 from network.snapshots import Snapshot
+from scenes.fast import FastCamera, FastRenderer
 from scenes.film.fingerprint import drawing_key
 from scenes.film.writer import ChapterWriter
 
@@ -25,11 +25,11 @@ NO_KEY = "_"       # begins the name of a piece of film that is drawn each time
 OTHERWISE_EACH_TIME = frozenset({"original_id"})      # of a copied Mobject: where the original lay in memory
 
 
-class ChapterRenderer(CairoRenderer):
-    """Draws with Cairo; the camera can move."""
+class ChapterRenderer(FastRenderer):
+    """Draws only what changed from frame to frame; the camera can move."""
 
     def __init__(self, skip_animations: bool = False):
-        super().__init__(ChapterWriter, MovingCamera, skip_animations)
+        super().__init__(ChapterWriter, FastCamera, skip_animations)
 
     def play(self, scene: Scene, *animations, **kwargs) -> None:
         """Draw one play call into a piece of film, or find that piece in the cache."""
@@ -53,11 +53,6 @@ class ChapterRenderer(CairoRenderer):
             self.freeze_current_frame(scene.duration)
         self.file_writer.end_animation(not self.skip_animations)
         self.num_plays += 1
-
-    def render(self, scene: Scene, time: float, moving_mobjects=None) -> None:
-        """Draw one frame; nothing if it would not be written."""
-        if not self.skip_animations:
-            super().render(scene, time, moving_mobjects)
 
     def _key(self, scene):
         if not config.disable_caching:

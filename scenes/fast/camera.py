@@ -1,0 +1,179 @@
+"""A camera that draws what Manim's draws, and of each frame only what is not as it was in the frame before."""
+
+from collections.abc import Iterable
+
+import cairo
+import numpy as np
+from manim import Mobject, MovingCamera
+from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
+
+from scenes.fast.drawlist import NO_LOOK, DrawList
+from scenes.fast.family import Family
+from scenes.fast.look import Look
+from scenes.fast.paths import maker
+from scenes.fast.regions import regions
+
+EDGE = 1           # pixels that a smooth edge may reach beyond the place that was computed for it
+
+
+class Still:
+    """What stands still during a play call: a look at it, or, once it is drawn, a picture of the whole frame."""
+
+    def __init__(self, look: Look, picture: np.ndarray | None = None):
+        self.look, self.picture = look, picture
+
+
+class FastCamera(MovingCamera):
+    """Keeps what it drew; a frame that moves is no matter of its own, it makes all of the picture new.
+
+    changed: rectangles (x0, y0, x1, y1) of pixels that may differ from the frame drawn before; [] if there are none,
+    None if that is not known.
+    """
+
+    def __init__(self, *args, **kwargs):
+        self._family = self._drawn = self._sheet = self._view_of = None
+        super().__init__(*args, **kwargs)
+        self._list = DrawList(self.cairo_line_width_multiple)
+        self.changed: list[tuple[int, int, int, int]] | None = None
+
+    @property
+    def view(self) -> tuple[float, ...]:
+        """What of the scene is seen: Cairo's matrix, which takes places of the scene to pixels."""
+        frame = self.frame
+        now = self.pixel_width, self.pixel_height, frame.points.tobytes()
+        if now != self._view_of or frame.submobjects:
+            wide, high = self.pixel_width / self.frame_width, self.pixel_height / self.frame_height
+            x, y, *_ = self.frame_center
+            self._view = wide, 0, 0, -high, self.pixel_width / 2 - x * wide, self.pixel_height / 2 + y * high
+            self._view_of = now
+        return self._view
+
+    def hold(self, mobjects: Iterable[Mobject]) -> Still:
+        """Look at mobjects that will stand still, to be drawn before others."""
+        family = Family(mobjects, self.use_z_index)
+        look = family.is_known and self._list.look(family)
+        if look and look.is_known:
+            return Still(look)
+        self.reset()
+        self.capture_mobjects(mobjects)
+        return Still(NO_LOOK, self.pixel_array.copy())
+
+    def draw(self, mobjects: list[Mobject], still: Still | None = None) -> None:
+        """Draw a frame: what stands still, then the families of mobjects, each of the two by depth."""
+        still = still or Still(NO_LOOK)
+        if self._family is None or not self._family.stands(mobjects):
+            self._family = Family(mobjects, self.use_z_index)
+        look = self._family.is_known and self._list.look(self._family)
+        if look and look.is_known:
+            self._draw(still, look)
+            return
+        if still.picture is None:
+            self._draw(still, NO_LOOK)
+            still.look, still.picture = NO_LOOK, self.pixel_array.copy()
+        self.set_frame_to_background(still.picture)
+        self.capture_mobjects(mobjects)
+        self.changed = None
+
+    def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs) -> None:
+        """As every camera does: over what is there."""
+        self._drawn = None
+        super().capture_mobjects(mobjects, **kwargs)
+
+    def set_pixel_array(self, pixel_array: np.ndarray, convert_from_floats: bool = False) -> None:
+        """As every camera does."""
+        self._drawn = None
+        super().set_pixel_array(pixel_array, convert_from_floats)
+
+    def _draw(self, still, look):
+        background = self.background if still.picture is None else still.picture
+        view = self.view
+        touched = self._list.update(still.look, look)
+        drawn = view, id(background), id(self.pixel_array)
+        if drawn == self._drawn:
+            touched = self._on_frame(touched, view)
+            touched = touched[(touched[:, :2] < touched[:, 2:]).all(axis=1)]
+            self.changed = regions(touched) if len(touched) else []
+        else:
+            self.changed = [(0, 0, self.pixel_width, self.pixel_height)]
+        self._drawn, self._background = drawn, background       # kept, so that no other takes its address
+        boxes = self._on_frame(self._list.boxes, view) if self.changed else None
+        for x0, y0, x1, y1 in self.changed:
+            sheet, context = self._sheet_for(x1 - x0)
+            sheet[y0:y1, x0:x1] = background[y0:y1, x0:x1]
+            seen = (boxes[:, :2] < (x1, y1)) & (boxes[:, 2:] > (x0, y0))
+            self._clip(context, y0, y1, view)
+            self._paint(np.flatnonzero(seen.all(axis=1)).tolist(), sheet, context, (x0, y0, x1, y1))
+            if sheet is not self.pixel_array:
+                self.pixel_array[y0:y1, x0:x1] = sheet[y0:y1, x0:x1]
+
+    def _on_frame(self, boxes, view):
+        """Boxes (n, 4) of the scene as whole pixels of the frame; those outside of it are empty."""
+        wide, _, _, high, left, top = view
+        ends = boxes[:, [0, 3, 2, 1]] * (wide, high, wide, high) + (left, top, left, top)
+        np.floor(ends[:, :2], out=ends[:, :2])
+        np.ceil(ends[:, 2:], out=ends[:, 2:])
+        ends += (-EDGE, -EDGE, EDGE, EDGE)
+        size = self.pixel_width, self.pixel_height
+        return np.minimum(np.maximum(ends, 0), size + size).astype(int)
+
+    def _sheet_for(self, width):
+        """Pixels to draw on, and a Cairo context for them: the frame itself for all of its width, else another sheet.
+
+        Cairo gives a slope another edge where it is cut off at the left or right. Therefore it draws the lines of
+        pixels whole, beside the frame, and what is wanted of them is copied into it.
+        """
+        if self._sheet is None or self._sheet[0] is not self.pixel_array:
+            self._sheet = self.pixel_array, np.empty_like(self.pixel_array)
+            self._contexts = [cairo.Context(cairo.ImageSurface.create_for_data(
+                pixels.data, cairo.FORMAT_ARGB32, self.pixel_width, self.pixel_height)) for pixels in self._sheet]
+        beside = int(width < self.pixel_width)
+        return self._sheet[beside], self._contexts[beside]
+
+    def _clip(self, context, top, bottom, view):
+        context.identity_matrix()
+        context.reset_clip()
+        context.new_path()
+        context.rectangle(0, top, self.pixel_width, bottom - top)
+        context.clip()
+        context.set_matrix(cairo.Matrix(*view))
+
+    def _paint(self, entries, sheet, context, region):
+        """Draw entries of the list, in order, on a sheet; what is outside of a region does not matter."""
+        paths, inks, pictures = self._list.paths, self._list.inks, self._list.pictures
+        trace = maker().pen(context)
+        for i in entries:
+            if i in pictures:
+                pictures[i].paint(self, sheet, region)
+                continue
+            path, ink = paths[i], inks[i]
+            if path is None or ink is None:
+                continue
+            back, fill, stroke = ink
+            context.new_path()
+            trace(path)
+            if back:
+                _stroke(context, *back)
+            if fill:
+                _set_source(context, fill)
+                context.fill_preserve()
+            if stroke:
+                _stroke(context, *stroke)
+
+
+def _stroke(context, source, width, joint, cap):
+    _set_source(context, source)
+    context.set_line_width(width)
+    context.set_line_join(LINE_JOIN_MAP[joint])
+    context.set_line_cap(CAP_STYLE_MAP[cap])
+    context.stroke_preserve()
+
+
+def _set_source(context, source):
+    if len(source) == 4:
+        context.set_source_rgba(*source)
+        return
+    ends, stops = source
+    gradient = cairo.LinearGradient(*ends)
+    for offset, stop in zip(np.linspace(0, 1, len(stops)), stops):
+        gradient.add_color_stop_rgba(offset, *stop)
+    context.set_source(gradient)

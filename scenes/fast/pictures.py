@@ -1,0 +1,215 @@
+"""Images: laid out on the frame once, and again only when they change, and then only the part that did."""
+
+import numpy as np
+from manim.mobject.types.image_mobject import AbstractImageMobject
+from PIL import Image
+from PIL.Image import Resampling
+
+REACH = 3          # pixels of an image that have a part in a pixel of the frame, to each side: bicubic takes two
+THINNEST = 0.5     # pixels of the frame; what is thinner is not drawn by Manim either
+SMALL = 2          # times what is seen of it; an image up to so large is laid out whole
+SAME = 1e-7        # pixels by which an image may miss the pixels of the frame and still count as lying on them
+EMPTY = np.array([np.inf, np.inf, -np.inf, -np.inf])
+
+
+class Picture:
+    """An image as it was at one moment.
+
+    corners: (4, 3), as an ImageMobject's points; pixels: (height, width, 4) uint8; box: what it covers of the scene
+    (x0, y0, x1, y1), at most; part: the same of what is not as it was the moment before, None if all may be different.
+    """
+
+    def __init__(self, corners, pixels, resampling, before: "Picture | None" = None, change=None):
+        self.corners, self.pixels, self.resampling = corners, pixels, resampling
+        self._before = before if change else None
+        if before:
+            before._before = None            # else one that is never seen would keep all that were before it
+        if change:
+            self.part = self._box(change)
+            self.box = np.concatenate([np.minimum(before.box[:2], self.part[:2]),
+                                       np.maximum(before.box[2:], self.part[2:])])
+        else:
+            self.part, self.box = None, self._box(_bounds(_words(pixels) != 0))
+        self._placed = self._placed_for = None
+
+    @classmethod
+    def of(cls, image: AbstractImageMobject, before: "Picture | None" = None) -> "Picture":
+        """`before` itself if nothing has changed since."""
+        pixels, resampling = image.get_pixel_array(), image.resampling_algorithm
+        change = None
+        if before and before.resampling == resampling and before.pixels.shape == pixels.shape \
+                and np.array_equal(before.corners, image.points):
+            change = _bounds(_words(before.pixels) != _words(pixels))
+            if change is None:
+                return before
+        return cls(image.points.copy(), pixels.copy(), resampling, before, change)
+
+    def _box(self, bounds):
+        """What a part of the image covers of the scene."""
+        if bounds is None or not np.isfinite(self.corners).all():
+            return EMPTY
+        left, top, right, bottom = bounds
+        height, width = self.pixels.shape[:2]
+        down = np.clip([top - REACH, bottom + REACH], 0, height) / height
+        across = np.clip([left - REACH, right + REACH], 0, width) / width
+        origin, beside, below, last = self.corners[:, :2]
+        if np.allclose(beside - origin, last - below):
+            places = [origin + x * (beside - origin) + y * (below - origin) for x in across for y in down]
+        else:
+            places = self.corners[:, :2]     # in perspective
+        return np.concatenate([np.min(places, axis=0), np.max(places, axis=0)])
+
+    def paint(self, camera, sheet: np.ndarray, box: tuple[int, int, int, int]) -> None:
+        """Lay it over the pixels (height, width, 4) of a sheet, inside of a box (x0, y0, x1, y1)."""
+        placed = self._on_frame(camera)
+        if placed is None:
+            return
+        height, width = placed.pixels.shape[:2]
+        x0, y0 = max(box[0], placed.left), max(box[1], placed.top)
+        x1, y1 = min(box[2], placed.left + width), min(box[3], placed.top + height)
+        if x0 < x1 and y0 < y1:
+            _overlay(sheet[y0:y1, x0:x1], placed.pixels[y0 - placed.top:y1 - placed.top,
+                                                        x0 - placed.left:x1 - placed.left])
+
+    def _on_frame(self, camera):
+        if self._placed_for != camera.view:
+            old = self._before and self._before._placed_for == camera.view and self._before._placed
+            self._placed = old.changed(self, camera) if old else _place(self, camera)
+            self._placed_for = camera.view
+        self._before = None
+        return self._placed
+
+
+class Placed:
+    """What is seen of an image on the frame: pixels (height, width, 4), and where the upper left of them is.
+
+    transform: PIL's eight numbers; origin: the place on the frame from which these count.
+    """
+
+    def __init__(self, pixels, left, top, transform, origin):
+        self.pixels, self.left, self.top, self.transform, self.origin = pixels, left, top, transform, origin
+
+    def changed(self, picture: Picture, camera) -> "Placed":
+        """With what is different in a picture that lies in the same place."""
+        height, width = self.pixels.shape[:2]
+        x0, y0, x1, y1 = picture.part
+        ends = camera.points_to_subpixel_coords(None, np.array([(x0, y1, 0), (x1, y0, 0)])) - (self.left, self.top)
+        (x0, y0), (x1, y1) = np.clip(ends + [(-1, -1), (2, 2)], 0, (width, height)).astype(int).tolist()
+        if x0 >= x1 or y0 >= y1:
+            return self
+        pixels = self.pixels.copy()
+        x, y = self.left - self.origin[0], self.top - self.origin[1]
+        pixels[y0:y1, x0:x1] = _transformed(picture, self.transform, (x + x0, y + y0, x + x1, y + y1))
+        return Placed(pixels, self.left, self.top, self.transform, self.origin)
+
+
+def _place(picture, camera):
+    """Lay out an image as Camera.display_image_mobject does; None if nothing of it is seen."""
+    corners = camera.points_to_subpixel_coords(None, picture.corners)
+    whole = corners.astype(np.int64)
+    origin = whole.min(axis=0)
+    width, height = (whole - origin).max(axis=0).tolist()
+    corners -= origin
+    sides = np.roll(corners[[0, 1, 3, 2]], -1, axis=0) - corners[[0, 1, 3, 2]]
+    lengths = np.linalg.norm(sides, axis=1)
+    longest = np.argmax(lengths)
+    (a, b), (c, d) = sides[longest], sides[longest - 1]
+    if lengths[longest] == 0 or abs(a * d - b * c) / lengths[longest] < THINNEST:
+        return None
+    x, y = origin.tolist()
+    x0, y0, x1, y1 = max(0, -x), max(0, -y), min(width, camera.pixel_width - x), min(height, camera.pixel_height - y)
+    if x0 >= x1 or y0 >= y1:
+        return None
+    if width * height < SMALL * (x1 - x0) * (y1 - y0):
+        x0, y0, x1, y1 = 0, 0, width, height
+    try:
+        transform = _homography(corners, picture.pixels.shape)
+    except np.linalg.LinAlgError:
+        return None
+    return Placed(_transformed(picture, transform, (x0, y0, x1, y1)), x + x0, y + y0, transform, (x, y))
+
+
+def _homography(corners, shape):
+    """PIL's eight numbers of the transform that takes corners (4, 2) on the frame to those of an image."""
+    height, width = shape[:2]
+    source = np.array([(0, 0), (width, 0), (0, height), (width, height)], float)
+    rows = []
+    for (x, y), (u, v) in zip(corners, source):
+        rows += [(x, y, 1, 0, 0, 0, -u * x, -u * y), (0, 0, 0, x, y, 1, -v * x, -v * y)]
+    return np.linalg.solve(np.array(rows), source.ravel())
+
+
+def _transformed(picture, transform, box):
+    """The pixels of a box (x0, y0, x1, y1) of the frame, counted from where the image begins."""
+    x0, y0, x1, y1 = box
+    size = x1 - x0, y1 - y0
+    image = Image.fromarray(picture.pixels)
+    a, b, c, d, e, f, g, h = transform
+    if picture.resampling == Resampling.NEAREST:
+        picked = _picked(_words(picture.pixels), transform, box)
+        if picked is None:
+            picked = np.asarray(image.transform((x1, y1), Image.Transform.PERSPECTIVE, transform,
+                                                picture.resampling))[y0:, x0:]
+        return picked
+    whole = round(c), round(f)
+    if np.abs(np.array([a - 1, b, d, e - 1, g, h])).max() * max(x1, y1) < SAME \
+            and max(abs(c - whole[0]), abs(f - whole[1])) < SAME:
+        image = image.crop((x0 + whole[0], y0 + whole[1], x1 + whole[0], y1 + whole[1]))
+        return np.asarray(image.convert("RGBa").convert("RGBA"))
+    by = 1 + g * x0 + h * y0
+    moved = [a / by, b / by, (a * x0 + b * y0 + c) / by, d / by, e / by, (d * x0 + e * y0 + f) / by, g / by, h / by]
+    return np.asarray(image.transform(size, Image.Transform.PERSPECTIVE, moved, picture.resampling))
+
+
+def _picked(words, transform, box):
+    """What PIL's nearest filter takes, if it takes whole rows and columns and no place is at the edge of two pixels.
+
+    words: (height, width) pixels of the image; returns (rows, columns, 4), or None.
+    """
+    a, b, c, d, e, f, g, h = transform
+    x, y = np.arange(box[0], box[2]) + 0.5, np.arange(box[1], box[3]) + 0.5
+    ends = x[[0, -1]], y[[0, -1]]
+    across = np.array([(a * x + b * end + c) / (g * x + h * end + 1) for end in ends[1]])
+    down = np.array([(d * end + e * y + f) / (g * end + h * y + 1) for end in ends[0]])
+    for places in (across, down):
+        whole = np.floor(places)
+        if (whole[0] != whole[1]).any() or np.abs(places - np.round(places)).min() < SAME:
+            return None
+    columns, rows = (np.floor(places[0]).astype(int) for places in (across, down))
+    height, width = words.shape
+    out = words[:, np.clip(columns, 0, width - 1)]
+    out[:, (columns < 0) | (columns >= width)] = 0
+    out = out[np.clip(rows, 0, height - 1)]
+    out[(rows < 0) | (rows >= height)] = 0
+    return out.view(np.uint8).reshape(len(rows), len(columns), 4)
+
+
+def _overlay(below, above):
+    """Lay pixels over others of the same shape; what is opaque replaces them, the rest is left to PIL."""
+    alpha = above[..., 3]
+    opaque = alpha == 255
+    if opaque.all():
+        below[:] = above
+        return
+    np.copyto(_words(below), _words(above), where=opaque)
+    bounds = _bounds((alpha > 0) & ~opaque)
+    if bounds:
+        x0, y0, x1, y1 = bounds
+        both = Image.alpha_composite(*(Image.fromarray(pixels[y0:y1, x0:x1]) for pixels in (below, above)))
+        below[y0:y1, x0:x1] = np.asarray(both)
+
+
+def _words(pixels):
+    """(height, width): the four bytes of each pixel as one number."""
+    if pixels.strides[1:] != (4, 1):
+        pixels = np.ascontiguousarray(pixels)
+    return pixels.view(np.uint32)[..., 0]
+
+
+def _bounds(mask):
+    """Where a mask is True: x0, y0, x1, y1; None if it is nowhere."""
+    rows = np.flatnonzero(mask.any(axis=1))
+    if not len(rows):
+        return None
+    columns = np.flatnonzero(mask[rows[0]:rows[-1] + 1].any(axis=0))
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
