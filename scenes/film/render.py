@@ -5,6 +5,7 @@ Works with any concurrent.futures Executor: local processes, or a Dask cluster t
 
 import os
 import signal
+import sys
 import threading
 import time
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, ThreadPoolExecutor, wait
@@ -143,7 +144,7 @@ class FreshProcesses(ThreadPoolExecutor):
         return super().submit(self._alone, function, *arguments)
 
     def _alone(self, function, *arguments):
-        with ProcessPoolExecutor(1, get_context("spawn"), _end_with_the_parent) as process:
+        with ProcessPoolExecutor(1, _context(), _end_with_the_parent) as process:
             self._at_work.add(process)
             try:
                 return process.submit(function, *arguments).result()
@@ -157,6 +158,15 @@ class FreshProcesses(ThreadPoolExecutor):
             for process in list((pool._processes or {}).values()):
                 process.terminate()
         self.shutdown()
+
+
+def _context():
+    """How a process is started: on Linux as a copy of one that has imported already what every chapter imports."""
+    if sys.platform != "linux":
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["scenes.film.chapter"])
+    return context
 
 
 def stop(pool) -> None:
