@@ -1,6 +1,9 @@
 """Chapters are made in processes of their own, and a run always comes to its end."""
 
 import os
+import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -30,3 +33,37 @@ def test_jobs_at_work_are_ended_and_waiting_ones_forgotten():
         time.sleep(0.05)
     render.stop(pool)
     assert jobs[1].cancelled() and not jobs[0].running()
+
+
+ORPHAN = """
+import os, signal, sys, time
+from scenes.film import render
+
+
+def work(note):
+    with open(note, "w") as file:
+        file.write(str(os.getpid()))
+    time.sleep(600)
+
+
+if __name__ == "__main__":
+    render.executor(1).submit(work, sys.argv[1])
+    while not (os.path.exists(sys.argv[1]) and os.path.getsize(sys.argv[1])):
+        time.sleep(0.05)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_worker_ends_with_the_run_that_it_works_for(tmp_path):
+    (tmp_path / "orphan.py").write_text(ORPHAN)
+    note = tmp_path / "pid"
+    run = subprocess.run([sys.executable, tmp_path / "orphan.py", note], timeout=60)
+    assert run.returncode == -signal.SIGKILL
+    for _ in range(100):
+        try:
+            os.kill(int(note.read_text()), 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    os.kill(int(note.read_text()), signal.SIGKILL)
+    pytest.fail("the worker went on alone")

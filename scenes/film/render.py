@@ -10,7 +10,7 @@ import threading
 import time
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from network.errors import UserError
@@ -180,11 +180,9 @@ def stop(pool) -> None:
 def _end_with_the_parent():
     """In a worker: an interrupt ends it without a traceback, and so does the end of the process that it works for."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    parent = os.getppid()
 
     def watch():
-        while os.getppid() == parent:
-            time.sleep(POLL)
+        parent_process().join()
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
