@@ -21,6 +21,7 @@ from scenes.film.files import full_disk, write_text
 THREAD_LIMITS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 HANDED_ON = ("VOICE", "SCRIPT", "SNAPSHOTS", "PALETTE")   # environment that a worker needs too
 POLL = 0.5                                               # seconds between looks at the progress
+ONE_AT_A_TIME = threading.Lock()
 LEFT_OVER = 3600                                         # seconds after which nobody is still writing a file
 
 
@@ -61,7 +62,15 @@ def finished(path: Path, quality: str, media: Path, key: str) -> Path | None:
 
 
 def make(job: Job) -> tuple[str, float]:
-    """Render one chapter in this process: the path of its film and the seconds it took."""
+    """Render one chapter in this process: the path of its film and the seconds it took.
+
+    Manim's configuration is the process's, so that a Dask worker of several threads makes one chapter after another.
+    """
+    with ONE_AT_A_TIME:
+        return _make(job)
+
+
+def _make(job):
     os.environ.update(job.environment)
     from manim import Manager, tempconfig
     start = time.monotonic()
@@ -124,9 +133,12 @@ def executor(workers: int, dask: str | None = None):
     except ImportError:
         raise UserError('--dask needs the package distributed; run: pip install -e ".[dask]"') from None
     try:
-        return Client(dask, timeout=10).get_executor()
+        client = Client(dask, timeout=10)
     except (OSError, ValueError) as error:
         raise UserError(f"no Dask scheduler answers at {dask} ({error})") from None
+    pool = client.get_executor()
+    pool.client = client
+    return pool
 
 
 class FreshProcesses(ThreadPoolExecutor):
@@ -175,6 +187,7 @@ def stop(pool) -> None:
         pool.end()
     else:
         pool.shutdown()
+        pool.client.close()
 
 
 def _end_with_the_parent():
