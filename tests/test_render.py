@@ -7,8 +7,9 @@ import sys
 import time
 
 import pytest
+from manim import config, tempconfig
 
-from scenes.film import render
+from scenes.film import find, order, render
 
 
 def test_each_job_has_a_process_of_its_own_and_the_end_comes():
@@ -37,7 +38,9 @@ def test_jobs_at_work_are_ended_and_waiting_ones_forgotten():
 
 ORPHAN = """
 import os, signal, sys, time
-from scenes.film import render
+from manim import config, tempconfig
+
+from scenes.film import find, order, render
 
 
 def work(note):
@@ -67,3 +70,10 @@ def test_a_worker_ends_with_the_run_that_it_works_for(tmp_path):
         time.sleep(0.1)
     os.kill(int(note.read_text()), signal.SIGKILL)
     pytest.fail("the worker went on alone")
+
+
+def test_the_film_is_encoded_as_the_manim_command_would():
+    settings = find.settings(order.chapter_file("bias"), "l", order.ROOT / "media")
+    with tempconfig({}):
+        config.digest_file(order.ROOT / "manim.cfg")
+        assert settings["video_encoder_options"] == config.video_encoder_options != {}
