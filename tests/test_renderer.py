@@ -60,6 +60,13 @@ def test_only_what_changed_is_drawn_again(project):
     assert rendered(project, MOVING.replace("SCALE = 2", "SCALE = 3")) == everything
 
 
+def test_of_a_line_said_otherwise_only_what_differs_is_drawn_again(project):
+    rendered(project)
+    script = project / "script.toml"
+    script.write_text(LINES.replace("MNIST has sixty thousand images, each with a label.", "MNIST has many images."))
+    assert rendered(project) == 1                  # the pause until the line has ended
+
+
 class Stage:
     """As much of a scene as a key needs."""
 
