@@ -18,7 +18,7 @@ FILM_OPTIONS = --quality $(QUALITY) --out "$(OUT)" $(call option,SEED,seed) $(ca
 TRAIN_OPTIONS = $(call option,SEED,seed) $(call option,DATA,data) $(call option,HIDDEN,hidden) \
 	$(call option,EPOCHS,epochs) $(call option,RATE,rate)
 
-.PHONY: film chapter contact check train predict test doctor install reinstall clean help
+.PHONY: film chapter contact check train predict test bench doctor install reinstall clean help
 .DEFAULT_GOAL := film
 
 film: $(INSTALLED)  ## the film: QUALITY=l|m|h|k SEED=7 DATA=folder VOICE=none CHAPTERS="a b" OUT=folder JOBS=2
@@ -41,6 +41,9 @@ predict: $(INSTALLED)  ## ask the trained network: I=7
 
 test: $(INSTALLED)  ## all tests
 	@$(IN)/python -m pytest
+
+bench: $(INSTALLED)  ## measure how long the film takes, against Manim alone; hours
+	@$(IN)/python tests/bench/bench_film.py $(if $(CHAPTERS),--chapters $(CHAPTERS))
 
 doctor: $(INSTALLED)  ## check what the film needs on this machine
 	@$(IN)/python -m scenes.film --doctor

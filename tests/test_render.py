@@ -1,11 +1,15 @@
 """Chapters are made in processes of their own, and a run always comes to its end."""
 
 import os
+import signal
+import subprocess
+import sys
 import time
 
 import pytest
+from manim import config, tempconfig
 
-from scenes.film import render
+from scenes.film import find, order, render
 
 
 def test_each_job_has_a_process_of_its_own_and_the_end_comes():
@@ -30,3 +34,46 @@ def test_jobs_at_work_are_ended_and_waiting_ones_forgotten():
         time.sleep(0.05)
     render.stop(pool)
     assert jobs[1].cancelled() and not jobs[0].running()
+
+
+ORPHAN = """
+import os, signal, sys, time
+from manim import config, tempconfig
+
+from scenes.film import find, order, render
+
+
+def work(note):
+    with open(note, "w") as file:
+        file.write(str(os.getpid()))
+    time.sleep(600)
+
+
+if __name__ == "__main__":
+    render.executor(1).submit(work, sys.argv[1])
+    while not (os.path.exists(sys.argv[1]) and os.path.getsize(sys.argv[1])):
+        time.sleep(0.05)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_worker_ends_with_the_run_that_it_works_for(tmp_path):
+    (tmp_path / "orphan.py").write_text(ORPHAN)
+    note = tmp_path / "pid"
+    run = subprocess.run([sys.executable, tmp_path / "orphan.py", note], timeout=60)
+    assert run.returncode == -signal.SIGKILL
+    for _ in range(100):
+        try:
+            os.kill(int(note.read_text()), 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    os.kill(int(note.read_text()), signal.SIGKILL)
+    pytest.fail("the worker went on alone")
+
+
+def test_the_film_is_encoded_as_the_manim_command_would():
+    settings = find.settings(order.chapter_file("bias"), "l", order.ROOT / "media")
+    with tempconfig({}):
+        config.digest_file(order.ROOT / "manim.cfg")
+        assert settings["video_encoder_options"] == config.video_encoder_options != {}

@@ -1,12 +1,10 @@
 """Pieces of film are found again when the same is to be drawn, and only then."""
 
-import numpy as np
 import pytest
 from film_tools import LINES, log_of, manim, write_project
 from manim import Circle, Dot, ValueTracker, linear, smooth
 
 from scenes.film import renderer
-from scenes.film.segment import SegmentEncoder
 
 MOVING = '''
 from manim import Dot, Line, Transform, ValueTracker, always_redraw, Circle, Square, FadeIn, LaggedStart
@@ -62,6 +60,13 @@ def test_only_what_changed_is_drawn_again(project):
     assert rendered(project, MOVING.replace("SCALE = 2", "SCALE = 3")) == everything
 
 
+def test_of_a_line_said_otherwise_only_what_differs_is_drawn_again(project):
+    rendered(project)
+    script = project / "script.toml"
+    script.write_text(LINES.replace("MNIST has sixty thousand images, each with a label.", "MNIST has many images."))
+    assert rendered(project) == 1                  # the pause until the line has ended
+
+
 class Stage:
     """As much of a scene as a key needs."""
 
@@ -104,18 +109,3 @@ def test_what_a_function_holds_on_to_counts(key):
     assert key(follow(ValueTracker(1), smooth)) == key(follow(ValueTracker(1), smooth))
     assert key(follow(ValueTracker(1), smooth)) != key(follow(ValueTracker(2), smooth))
     assert key(follow(ValueTracker(1), smooth)) != key(follow(ValueTracker(1), linear))
-
-
-def test_a_piece_of_film_has_its_name_only_when_it_is_complete(tmp_path):
-    from fractions import Fraction
-
-    from manim._config.video_encoder import VideoEncoderSpec
-    spec = VideoEncoderSpec("mp4", "libx264", "yuv420p", 64, 48, Fraction(15), (("crf", "18"),))
-    pixels = np.zeros((48, 64, 4), np.uint8)
-    finished, aborted = (SegmentEncoder(target=tmp_path / f"{name}.mp4", spec=spec) for name in ("good", "bad"))
-    for encoder in (finished, aborted):
-        encoder.write_frame(pixels, repeat=3)
-        assert not [path for path in tmp_path.iterdir() if not path.name.startswith(".")]
-    aborted.abort()
-    finished.finish()
-    assert [path.name for path in tmp_path.iterdir()] == ["good.mp4"]

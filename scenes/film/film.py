@@ -3,6 +3,7 @@
 import os
 import shutil
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -112,20 +113,27 @@ def _write(parts, script, said, speaker, out, made, folder, quality):
     making = out / ".making"
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
+    aside = ThreadPoolExecutor(1)      # pictures are decoded while the sound is mastered
     try:
+        sheets = [aside.submit(_contact_sheet, part, making) for part in parts]
         movie = making / "film.mp4"
         measured = assemble.write(parts, script, speaker, movie)
         (making / "chapters.txt").write_text(companions.chapter_times(parts), encoding="utf-8")
         (making / "description.md").write_text(companions.description(parts, script, said), encoding="utf-8")
         thumbnail.save(snapshots.load("digits"), script.film.get("title", "The film"), making / "thumbnail.jpg")
-        for part in parts:
-            sheet = contact.sheet(contact.from_movie(part.movie, part.log), part.title)
-            contact.save(sheet, making / f"contact-{part.name}.png")
+        for sheet in sheets:
+            sheet.result()
         companions.write_report(making / "report.json", _report(parts, made, measured, speaker, folder, quality, movie))
         _move(making, out)
     finally:
+        aside.shutdown(cancel_futures=True)
         shutil.rmtree(making, ignore_errors=True)
     return measured
+
+
+def _contact_sheet(part, folder):
+    contact.save(contact.sheet(contact.from_movie(part.movie, part.log), part.title),
+                 folder / f"contact-{part.name}.png")
 
 
 def _move(making, out):

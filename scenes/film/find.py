@@ -2,14 +2,15 @@
 
 import importlib.util
 import sys
+from configparser import ConfigParser
+from functools import cache
 from pathlib import Path
 
 from network.errors import UserError
-from scenes.film.order import ORDER, chapter_file, written
+from scenes.film.order import ORDER, ROOT, chapter_file, written
 from scenes.film.script import nearest
 
 QUALITIES = {"l": (854, 480, 15), "m": (1280, 720, 30), "h": (1920, 1080, 60), "k": (3840, 2160, 60)}
-ENCODER = {"crf": "18"}     # of libx264; as in manim.cfg, so that both use the same pieces of film
 
 
 def chapter_path(name: str) -> Path:
@@ -43,5 +44,13 @@ def settings(path: Path, quality: str, media: Path) -> dict:
             "frame_rate": rate, "video_dir": "{media_dir}/chapters/{module_name}/{quality}",
             "images_dir": "{media_dir}/chapters/{module_name}", "max_files_cached": 600,
             "text_dir": str(media / "texts" / path.stem), "tex_dir": str(media / "texts" / path.stem),
-            "video_encoder_options": ENCODER, "progress_bar": "none", "verbosity": "WARNING",
+            "video_encoder_options": encoder_options(), "progress_bar": "none", "verbosity": "WARNING",
             "notify_outdated_version": False}
+
+
+@cache
+def encoder_options() -> dict[str, str]:
+    """What manim.cfg tells the encoder, so that the manim command uses the same pieces of film."""
+    parser = ConfigParser()
+    parser.read(ROOT / "manim.cfg")
+    return dict(parser["video_encoder.options"])

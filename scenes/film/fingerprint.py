@@ -42,11 +42,11 @@ def _imports(path: Path) -> list[Path]:
 
 @cache
 def drawing_key(path: Path) -> str:
-    """Key of the code a chapter draws with: the kit, the camera, and what its file has beside the chapter itself.
+    """Key of the code a chapter draws with: the kit, the camera, what its file has beside the chapter itself.
 
     The chapter's own methods are left out: what they draw is known by the objects on the screen.
     """
-    drawn = [file for file in sources(path) if file.parent.name in ("kit", "fast") or file.name == "segment.py"]
+    drawn = [file for file in sources(path) if file.parent.name in ("kit", "fast")]
     tree = ast.parse(path.read_text(encoding="utf-8"))
     helpers = [node for node in tree.body if not (isinstance(node, ast.ClassDef) and _is_chapter(node))]
     return _digest([file.read_bytes() for file in drawn] + [ast.dump(node).encode() for node in helpers])

@@ -13,7 +13,7 @@ def frames_at(movie: Path, seconds: list[float], width: int | None = None) -> li
         raise UserError(f"{movie}: not made yet; render the chapter first")
     with av.open(str(movie)) as container:
         stream = container.streams.video[0]
-        stream.thread_type = "AUTO"
+        stream.thread_type = "NONE"      # a few pictures after each jump: threads would only wait for each other
         length = float(stream.duration * stream.time_base)
         for moment in seconds:
             if not 0 <= moment < length:

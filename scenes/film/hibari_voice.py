@@ -5,6 +5,8 @@ so that the moment of every word is known and not guessed.
 """
 
 import difflib
+from contextlib import suppress
+from functools import cached_property
 from importlib.metadata import version
 
 import numpy as np
@@ -24,25 +26,36 @@ class HibariVoice:
 
     def __init__(self, name: str = "heart"):
         try:
-            import onnxruntime
-            from hibari import Hibari
+            from hibari.voices import VOICES
         except ImportError as error:
             raise UserError(f"the voice cannot be loaded ({error}); run: pip install hibari-tts") from None
-        try:
-            self._tts = Hibari(voice=name)
-        except (ValueError, RuntimeError) as error:
-            raise UserError(f"voice hibari:{name}: {error}") from None
+        if name not in VOICES:
+            raise UserError(f"voice hibari:{name}: there is none; voices are {', '.join(VOICES)}")
+        self.name = name
         self.identity = f"hibari {version('hibari-tts')} {name} {SEED} {LEAD} {TAIL} {BETWEEN}"
-        with open(self._tts.model_path, "rb") as file:
+
+    @cached_property
+    def _tts(self):
+        """The synthesizer; loaded only when a line is to be spoken, since the clips may be there already."""
+        try:
+            import onnxruntime
+            from hibari import Hibari
+            tts = Hibari(voice=self.name)
+        except (ImportError, ValueError, RuntimeError) as error:
+            raise UserError(f"voice hibari:{self.name} cannot be loaded ({error})") from None
+        with open(tts.model_path, "rb") as file:
             model = _with_output(file.read(), DURATIONS)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        try:
-            self._tts.sess = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-            self._timed = True
-        except Exception:          # another model: onnxruntime has no narrower class for a missing tensor
-            self._timed = False
+        with suppress(Exception):  # another model: onnxruntime has no narrower class for a missing tensor
+            tts.sess = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        return tts
+
+    @cached_property
+    def _timed(self):
+        """Whether the model tells how long each phoneme lasts."""
+        return DURATIONS in [output.name for output in self._tts.sess.get_outputs()]
 
     def speak(self, text: str, pronunciations: dict[str, str]) -> Speech:
         """Say a line; pronunciations maps a word as written to /phonemes/ or to another spelling."""

@@ -5,11 +5,12 @@ Works with any concurrent.futures Executor: local processes, or a Dask cluster t
 
 import os
 import signal
+import sys
 import threading
 import time
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from network.errors import UserError
@@ -20,6 +21,7 @@ from scenes.film.files import full_disk, write_text
 THREAD_LIMITS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 HANDED_ON = ("VOICE", "SCRIPT", "SNAPSHOTS", "PALETTE")   # environment that a worker needs too
 POLL = 0.5                                               # seconds between looks at the progress
+ONE_AT_A_TIME = threading.Lock()
 LEFT_OVER = 3600                                         # seconds after which nobody is still writing a file
 
 
@@ -60,7 +62,15 @@ def finished(path: Path, quality: str, media: Path, key: str) -> Path | None:
 
 
 def make(job: Job) -> tuple[str, float]:
-    """Render one chapter in this process: the path of its film and the seconds it took."""
+    """Render one chapter in this process: the path of its film and the seconds it took.
+
+    Manim's configuration is the process's, so that a Dask worker of several threads makes one chapter after another.
+    """
+    with ONE_AT_A_TIME:
+        return _make(job)
+
+
+def _make(job):
     os.environ.update(job.environment)
     from manim import Manager, tempconfig
     start = time.monotonic()
@@ -123,9 +133,12 @@ def executor(workers: int, dask: str | None = None):
     except ImportError:
         raise UserError('--dask needs the package distributed; run: pip install -e ".[dask]"') from None
     try:
-        return Client(dask, timeout=10).get_executor()
+        client = Client(dask, timeout=10)
     except (OSError, ValueError) as error:
         raise UserError(f"no Dask scheduler answers at {dask} ({error})") from None
+    pool = client.get_executor()
+    pool.client = client
+    return pool
 
 
 class FreshProcesses(ThreadPoolExecutor):
@@ -143,7 +156,7 @@ class FreshProcesses(ThreadPoolExecutor):
         return super().submit(self._alone, function, *arguments)
 
     def _alone(self, function, *arguments):
-        with ProcessPoolExecutor(1, get_context("spawn"), _end_with_the_parent) as process:
+        with ProcessPoolExecutor(1, _context(), _end_with_the_parent) as process:
             self._at_work.add(process)
             try:
                 return process.submit(function, *arguments).result()
@@ -159,22 +172,30 @@ class FreshProcesses(ThreadPoolExecutor):
         self.shutdown()
 
 
+def _context():
+    """How a process is started: on Linux as a copy of one that has imported already what every chapter imports."""
+    if sys.platform != "linux":
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["scenes.film.chapter"])
+    return context
+
+
 def stop(pool) -> None:
     """Let go of an executor; local processes that are still at work, after an error elsewhere, end at once."""
     if isinstance(pool, FreshProcesses):
         pool.end()
     else:
         pool.shutdown()
+        pool.client.close()
 
 
 def _end_with_the_parent():
     """In a worker: an interrupt ends it without a traceback, and so does the end of the process that it works for."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    parent = os.getppid()
 
     def watch():
-        while os.getppid() == parent:
-            time.sleep(POLL)
+        parent_process().join()
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()

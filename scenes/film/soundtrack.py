@@ -21,6 +21,7 @@ HIGHEST = -1.0         # dBTP
 CLIP_LOUDNESS = -20.0  # LUFS of every clip, so that no line is louder than another
 WINDOW = 0.04          # seconds over which the limiter turns down and up again
 BIT_RATE = 160_000
+CODER = "fast"         # at this rate nearer to what is encoded than the default search, in 0.6 of its time
 STEREO = 10 * np.log10(2)   # the same sound on two channels is that much louder than on one
 
 
@@ -116,7 +117,7 @@ def decode(source) -> np.ndarray:
 def _aac(track: np.ndarray) -> bytes:
     file = BytesIO()
     with av.open(file, "w", format="mp4") as output:
-        stream = output.add_stream("aac", rate=SAMPLE_RATE, layout="stereo")
+        stream = output.add_stream("aac", rate=SAMPLE_RATE, layout="stereo", options={"aac_coder": CODER})
         stream.bit_rate = BIT_RATE
         frame = av.AudioFrame.from_ndarray(np.stack([track, track]), format="fltp", layout="stereo")
         frame.sample_rate, frame.pts, frame.time_base = SAMPLE_RATE, 0, Fraction(1, SAMPLE_RATE)
@@ -132,7 +133,7 @@ def _peaks(track: np.ndarray, block: int = 20 * SAMPLE_RATE, margin: int = 64) -
         end = min(start + block, len(track))
         before, after = min(margin, start), min(margin, len(track) - end)
         finer = resample_poly(track[start - before:end + after], 4, 1)
-        magnitude = np.abs(finer).reshape(-1, 4).max(1)
+        magnitude = np.maximum.reduce([np.abs(finer[i::4]) for i in range(4)])     # .reshape(-1, 4).max(1), but quicker
         peaks[start:end] = magnitude[before:before + end - start]
     return np.maximum(peaks, np.concatenate([peaks[:1], peaks[:-1]]))
 

@@ -3,23 +3,19 @@
 import sys
 from pathlib import Path
 
-from manim.scene.scene_file_writer import SceneFileWriter
 from manim.utils.file_ops import modify_atime
 
+from scenes.fast.encoder import FastFileWriter
 from scenes.film import captions, cues, mux, soundtrack
-from scenes.film.segment import SegmentEncoder
 
 
-class ChapterWriter(SceneFileWriter):
+class ChapterWriter(FastFileWriter):
     """Joins a chapter's segments and its sound into one file that appears at once; cues and captions go beside it.
 
     `scene` is the chapter that this writer serves; it must be set before the first play call.
     """
 
     scene = None
-
-    def _create_segment_encoder(self, target: Path) -> SegmentEncoder:
-        return SegmentEncoder(target=target, spec=self.video_encoder)
 
     def combine_to_movie(self) -> None:
         """As Manim's own, but with sound and captions, and complete before it gets its name."""

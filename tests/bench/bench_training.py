@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-LIMIT = 0.6
+LIMIT = 0.5
 
 
 def seconds(arguments: list[str]) -> float:
