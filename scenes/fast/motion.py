@@ -15,6 +15,7 @@ own where the others have Manim's, or changes while it is moved, is left to Mani
 """
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -24,6 +25,7 @@ from manim import Animation, AnimationGroup, FadeTransform, Mobject, Transform, 
 from manim.utils.paths import straight_path
 
 from scenes.fast.blend import Blend, ImageBlend, fits, is_image, is_plain, place
+from scenes.fast.copying import quick_copies
 
 children, updaters = attrgetter("submobjects"), attrgetter("updaters")
 STOCK = {                            # the methods that an animation must have as they are here
@@ -40,7 +42,18 @@ STOCK = {                            # the methods that an animation must have a
 class BatchedMotion:
     """Mixed into a Scene, before it."""
 
-    _batch = None
+    _batch = _copying = None
+
+    def setup(self) -> None:
+        """From here to the end of the scene, objects are copied quickly."""
+        super().setup()
+        self._copying = ExitStack()
+        self._copying.enter_context(quick_copies())
+
+    def tear_down(self) -> None:
+        """The scene ends."""
+        self._copying.close()
+        super().tear_down()
 
     def begin_animations(self) -> None:
         """Start the animations of the scene, gathered."""
