@@ -43,7 +43,7 @@ def _twin(value, known):
 
 
 def _copied(value, known):
-    """Of a value that has to be copied. It is alive as long as the object is that holds it, so that its id is its own."""
+    """Of a value that has to be copied. It lives as long as the object that holds it, so that its id is its own."""
     if (copy := known.get(id(value))) is not None:
         return copy
     kind = type(value)
@@ -77,6 +77,7 @@ def is_shared(kind: type) -> bool:
 @cache
 def _is_record(kind):
     """Whether a type is a data class that is copied in no way of its own."""
-    return is_dataclass(kind) and not any(hasattr(kind, name) for name in ("__deepcopy__", "__slots__", "__setstate__")) \
+    own = any(hasattr(kind, name) for name in ("__deepcopy__", "__slots__", "__setstate__"))
+    return is_dataclass(kind) and not own \
         and kind.__reduce_ex__ is object.__reduce_ex__ and kind.__reduce__ is object.__reduce__ \
         and kind.__getstate__ is object.__getstate__ and kind.__base__ is object

@@ -209,7 +209,8 @@ class _Gathered:
     def show(self, requests):
         if self.children != self._children():     # something else changes what is moved
             self.spans.clear()
-        together = [(track, track.shares(alpha, self.counts[track])) for track, alpha in requests if track in self.spans]
+        together = [(track, track.shares(alpha, self.counts[track]))
+                    for track, alpha in requests if track in self.spans]
         if together and self.blend:
             self._show_plain(together)
         for track, shares in together:
