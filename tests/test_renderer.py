@@ -2,7 +2,7 @@
 
 import pytest
 from film_tools import LINES, log_of, manim, write_project
-from manim import Circle, Dot, ValueTracker, linear, smooth
+from manim import Circle, Dot, ImageMobject, ValueTracker, linear, smooth
 
 from scenes.film import renderer
 
@@ -95,8 +95,12 @@ def test_the_same_objects_have_the_same_key(key):
     assert key(Circle().copy()) == key(Circle().copy())
 
 
+def picture(grey):
+    return ImageMobject(np.full((2, 2), grey, np.uint8))
+
+
 @pytest.mark.parametrize("one, other", [
-    (Circle(1), Circle(1.01)), (Circle(color="#FF0000"), Circle(color="#FE0000")), (Dot(), Circle()),
+    (Circle(1), Circle(1.01)), (picture(0), picture(1)), (Circle(color="#FF0000"), Circle(color="#FE0000")), (Dot(), Circle()),
     (moved_by(lambda dot: dot.shift([1, 0, 0])), moved_by(lambda dot: dot.shift([2, 0, 0]))),
     (moved_by(lambda dot, by=1: dot.scale(by)), moved_by(lambda dot, by=2: dot.scale(by)))])
 def test_what_looks_or_moves_differently_has_another_key(key, one, other):

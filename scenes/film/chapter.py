@@ -11,6 +11,7 @@ from manim.renderer.cairo_renderer import CairoRenderer
 
 from network import snapshots
 from network.errors import UserError
+from scenes.fast.motion import BatchedMotion
 from scenes.film import voice
 from scenes.film.clock import Clock, frames_written, hold_time
 from scenes.film.cues import Cue
@@ -28,7 +29,7 @@ from scenes.kit.text import words
 TRANSITION = 0.5     # seconds, at the start and the end of every chapter
 
 
-class Chapter(MovingCameraScene):
+class Chapter(BatchedMotion, MovingCameraScene):
     """A chapter scenes/NAME.py holds one subclass; its lines are in the script's table [NAME]."""
 
     def __init__(self, renderer=None, skip_animations=False, **kwargs):

@@ -54,9 +54,11 @@ class Plane(Group):
         self.boundary.set_opacity(0 if ends is None else 1)
         if ends is not None:
             self.boundary.put_start_and_end_on(*(self.point(*end) for end in ends))
+        ink, error = role("ink").to_rgb(), role("error").to_rgb()
         for one, frame, wrong in zip(self.marks, self.frames, judge & self.wrong(w, b), strict=True):
-            one.set_stroke(role("error" if wrong else "ink"))
-            frame.set_stroke(opacity=1 if wrong else 0)
+            for line in (one, *one.submobjects):      # as set_stroke does, in a tenth of the time
+                line.stroke_rgbas[:, :3] = error if wrong else ink
+            frame.stroke_rgbas[:, 3] = frame.stroke_opacity = 1 if wrong else 0
         return self
 
     def wrong(self, w: np.ndarray, b: float) -> np.ndarray:

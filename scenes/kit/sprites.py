@@ -42,22 +42,23 @@ class Sprites(Canvas):
     def __init__(self, images: np.ndarray, places: np.ndarray, zoom: int = 2):
         super().__init__()
         self.zoom, self.side = zoom, zoom * SIDE / DENSITY
-        squares = np.asarray(images).reshape(-1, SIDE, SIDE).repeat(zoom, axis=1).repeat(zoom, axis=2)
-        self.light = squares[..., None] / 255
+        self.squares = np.asarray(images, np.uint8).reshape(-1, SIDE, SIDE).repeat(zoom, axis=1).repeat(zoom, axis=2)
         self.show(places)
 
     def show(self, places: np.ndarray, paper: float = 0.0, opacity: np.ndarray | float = 1.0) -> "Sprites":
         """Move the images. paper: 0 white on black, 1 dark on paper; opacity: of each image, or of all."""
         self.clear()
         pixels, picture = self.zoom * SIDE, self.image.pixel_array
-        opacities = np.broadcast_to(opacity, len(self.light))
+        opacities = np.broadcast_to(opacity, len(self.squares))
+        colors = np.zeros((256, 4), np.uint8)               # of each grey value
+        colors[:, :3] = np.round(_colors(np.arange(256)[:, None] / 255, paper))
         corners = self.corner(places, pixels)
         for k in np.argsort(opacities, kind="stable"):      # what fades covers nothing
-            light, opaque, (top, left) = self.light[k], opacities[k], corners[k]
+            square, opaque, (top, left) = self.squares[k], opacities[k], corners[k]
             box = picture[max(top, 0):max(top + pixels, 0), max(left, 0):max(left + pixels, 0)]
-            part = light[max(-top, 0):, max(-left, 0):][:box.shape[0], :box.shape[1]]
-            box[..., :3] = np.round(_colors(part, paper))
-            box[..., 3] = round(255 * opaque)
+            part = square[max(-top, 0):, max(-left, 0):][:box.shape[0], :box.shape[1]]
+            colors[:, 3] = round(255 * opaque)
+            box[:] = colors[part]
         return self
 
 

@@ -26,7 +26,8 @@ class Wall(ImageMobject):
         super().__init__(np.zeros((config.pixel_height, config.pixel_width), np.uint8))
         self.stretch_to_fit_width(config.frame_width).stretch_to_fit_height(config.frame_height)
         x, y = np.linspace(-1, 1, config.pixel_width), np.linspace(-1, 1, config.pixel_height) / (16 / 9)
-        self.edge = np.clip(1.6 * np.hypot.outer(y, x) - 0.15, 0, 1)      # 0 in the middle of the frame, 1 far from it
+        edge = np.clip(1.6 * np.hypot.outer(y, x) - 0.15, 0, 1)
+        self.edge = edge.astype(np.float32)      # 0 in the middle of the frame, 1 far from it
         self.look(0.0)
 
     def look(self, nearness: float, haste: float = 0.0, across: float = 2.6) -> "Wall":
@@ -40,9 +41,9 @@ class Wall(ImageMobject):
         picture = self._picture(home + (self.columns - width) / (self.columns - across) * (middle - home), width)
         if haste > 0:
             blur = ImageFilter.BoxBlur(float(BLUR * haste * config.pixel_width / 1920))
-            share = self.edge * min(2 * haste, 1)
-            picture = (1 - share) * picture + share * np.asarray(Image.fromarray(picture.astype(np.uint8)).filter(blur))
-        self.pixel_array[..., :3] = picture.round()[..., None]
+            share = self.edge * np.float32(min(2 * haste, 1))
+            picture += share * (np.asarray(Image.fromarray(picture.astype(np.uint8)).filter(blur)) - picture)
+        self.pixel_array[..., :3] = np.rint(picture).astype(np.uint8)[..., None]
         return self
 
     def side(self, across: float = 2.6) -> float:
@@ -53,13 +54,18 @@ class Wall(ImageMobject):
         rows, columns = self.pixel_array.shape[:2]
         pixels = columns / width
         start = centre - np.array([columns, rows]) / pixels / 2
-        picture = self._tier(0, start, pixels)
-        for k in range(1, len(self.tiers)):
-            if pixels > self.tiers[k - 1][0].width / self.tiers[k - 1][1]:
-                mask = self._mask(k, start, pixels)
-                picture = mask * self._tier(k, start, pixels) + (1 - mask) * picture
+        layers = []
+        for k in reversed(range(len(self.tiers))):
+            if k == 0 or pixels > self.tiers[k - 1][0].width / self.tiers[k - 1][1]:
+                mask = self._mask(k, start, pixels) if k else np.ones(1)
+                layers.append((k, mask))
+                if mask.min() == 1:      # what is behind it is not seen
+                    break
+        picture = self._tier(layers.pop()[0], start, pixels)
+        for k, mask in reversed(layers):
+            picture += mask * (self._tier(k, start, pixels) - picture)
         gain = np.interp(pixels, (self.tiers[0][0].width / self.tiers[0][1], FULL_SIZE), (FAR_GAIN, 1))
-        return np.clip(gain * picture, 0, 255)
+        return picture if gain == 1 else np.minimum(np.float32(gain) * picture, 255)
 
     def _tier(self, k: int, start: np.ndarray, pixels: float) -> np.ndarray:
         """What tier k shows when the frame's upper left corner is at `start` (column, row) of the wall."""
@@ -67,11 +73,12 @@ class Wall(ImageMobject):
         rows, columns = self.pixel_array.shape[:2]
         scale = image.width / across
         corner = (start - self._corner(k)) * scale
-        soft = _crop(image, corner, scale / pixels, (columns, rows), Image.Resampling.BICUBIC)
         share = np.interp(pixels, HARD, (0, 1))
+        soft = _crop(image, corner, scale / pixels, (columns, rows), Image.Resampling.BICUBIC)
         if k < len(self.tiers) - 1 or not share:
             return soft
-        return (1 - share) * soft + share * _crop(image, corner, scale / pixels, (columns, rows), Image.Resampling.NEAREST)
+        hard = _crop(image, corner, scale / pixels, (columns, rows), Image.Resampling.NEAREST)
+        return hard if share == 1 else soft + np.float32(share) * (hard - soft)
 
     def _mask(self, k: int, start: np.ndarray, pixels: float) -> np.ndarray:
         """How much of tier k shows: 1 inside its block, 0 outside, and a soft edge; the sharper, the nearer the look."""
@@ -79,8 +86,9 @@ class Wall(ImageMobject):
         down, scale = image.height * across / image.width, self.tiers[k - 1][0].width / self.tiers[k - 1][1]
         (left, top), (rows, columns) = self._corner(k) - start, self.pixel_array.shape[:2]
         x, y = (np.arange(columns) + 0.5) / pixels - left, (np.arange(rows) + 0.5) / pixels - top
-        inside = np.minimum.outer(np.minimum(y, down - y) * across / down, np.minimum(x, across - x))
-        return np.clip(inside / (BLEND * across), 0, 1) * min(3 * (pixels / scale - 1), 1)
+        y, x = (np.clip(near / (BLEND * across), 0, 1).astype(np.float32)
+                for near in (np.minimum(y, down - y) * across / down, np.minimum(x, across - x)))
+        return np.minimum.outer(y, x) * np.float32(min(3 * (pixels / scale - 1), 1))
 
     def _corner(self, k: int) -> np.ndarray:
         """Column and row of the wall at which the block of tier k begins."""
@@ -97,7 +105,7 @@ def _raster(cells: np.ndarray) -> np.ndarray:
 
 def _crop(image: Image.Image, corner: np.ndarray, step: float, size: tuple[int, int], filtering) -> np.ndarray:
     """The part of a grey image that begins at `corner`, `step` of its pixels to one of the picture; black beyond it."""
-    picture = np.zeros(size[::-1])
+    picture = np.zeros(size[::-1], np.float32)
     low = np.clip(np.ceil(-corner / step), 0, size).astype(int)
     high = np.clip(np.floor((np.array(image.size) - corner) / step), low, size).astype(int)
     if (high > low).all():

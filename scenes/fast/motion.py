@@ -1,0 +1,264 @@
+"""Animations that move many objects, many times faster: the same objects, the same values in each frame.
+
+    from manim import *
+    from scenes.fast.motion import BatchedMotion
+
+    class Fading(BatchedMotion, MovingCameraScene):
+        def construct(self):
+            squares = VGroup(*(Square(0.2) for _ in range(1000))).arrange_in_grid()
+            self.play(FadeIn(squares, shift=UP))
+
+Manim walks through the families of what moves, for each frame, and interpolates object by object, attribute by
+attribute. Here all Transforms of a play call (fades, ReplacementTransform, MoveToTarget, .animate and so on), also
+inside of an AnimationGroup or LaggedStart, are gathered as flat arrays and moved together. Whatever has a method of its
+own where the others have Manim's, or changes while it is moved, is left to Manim.
+"""
+
+from collections.abc import Iterable
+from contextlib import ExitStack
+from functools import cached_property
+from itertools import chain
+from operator import attrgetter
+
+import numpy as np
+from manim import Animation, AnimationGroup, FadeTransform, Mobject, Transform, TransformFromCopy
+from manim.utils.paths import straight_path
+
+from scenes.fast.blend import Blend, ImageBlend, fits, is_image, is_plain, place
+from scenes.fast.copying import quick_copies
+
+children, updaters = attrgetter("submobjects"), attrgetter("updaters")
+STOCK = {                            # the methods that an animation must have as they are here
+    "interpolate_mobject": (Animation.interpolate_mobject,),
+    "interpolate": (Animation.interpolate, TransformFromCopy.interpolate),
+    "interpolate_submobject": (Transform.interpolate_submobject,),
+    "get_all_families_zipped": (Transform.get_all_families_zipped, FadeTransform.get_all_families_zipped),
+    "get_sub_alpha": (Animation.get_sub_alpha,),
+    "update_mobjects": (Animation.update_mobjects,),
+    "get_all_mobjects_to_update": (Animation.get_all_mobjects_to_update,),
+}
+
+
+class BatchedMotion:
+    """Mixed into a Scene, before it."""
+
+    _batch = _copying = None
+
+    def setup(self) -> None:
+        """From here to the end of the scene, objects are copied quickly."""
+        super().setup()
+        self._copying = ExitStack()
+        self._copying.enter_context(quick_copies())
+
+    def tear_down(self) -> None:
+        """The scene ends."""
+        self._copying.close()
+        super().tear_down()
+
+    def begin_animations(self) -> None:
+        """Start the animations of the scene, gathered."""
+        self._batch = Batch(self.animations)
+        super().begin_animations()
+
+    def play_internal(self, skip_rendering: bool = False) -> None:
+        """Draw a play call."""
+        try:
+            super().play_internal(skip_rendering)
+        finally:
+            self._batch.leave()
+
+    def update_to_time(self, t: float) -> None:
+        """Move everything to t seconds after the start of the play call."""
+        self._batch.collects = True
+        try:
+            super().update_to_time(t)
+        finally:
+            self._batch.collects = False
+
+    def update_mobjects(self, dt: float) -> None:
+        """Call the updaters of all objects."""
+        if self._batch:
+            self._batch.flush()
+        if _has_updaters(self.mobjects):
+            for mobject in self.mobjects:
+                if _has_updaters([mobject]):
+                    mobject.update(dt)
+
+
+class Batch:
+    """The animations of a play call; those that can be are interpolated together, when `flush` is called."""
+
+    def __init__(self, animations: Iterable[Animation]):
+        self.collects = False
+        self._requests, self._tracks, self._methods, self._gathered = [], [], [], None
+        for animation in animations:
+            self._take(animation)
+
+    def _take(self, animation):
+        if type(animation).interpolate is AnimationGroup.interpolate:
+            for part in animation.animations:
+                self._take(part)
+        elif is_stock(animation):
+            track = _Track(animation, self)
+            self._tracks.append(track)
+            self._replace(animation, "interpolate_mobject", track.interpolate)
+            self._replace(animation, "update_mobjects", track.update)
+        else:
+            for name in ("interpolate", "update_mobjects"):
+                self._replace(animation, name, self._when_flushed(getattr(animation, name)))
+
+    def _replace(self, animation, name, method):
+        setattr(animation, name, method)
+        self._methods.append((animation, name))
+
+    def _when_flushed(self, method):
+        """For animations that may look at objects which others move."""
+        def call(*args):
+            self.flush()
+            return method(*args)
+        return call
+
+    def request(self, track: "_Track", alpha: float) -> None:
+        """Interpolate a track at the next flush."""
+        self._requests.append((track, alpha))
+
+    def flush(self) -> None:
+        """Do what was requested."""
+        if self._requests:
+            requests, self._requests = self._requests, []
+            if self._gathered is None:
+                self._gathered = _Gathered(self._tracks)
+            self._gathered.show(requests)
+
+    def leave(self) -> None:
+        """Give the animations their own methods back."""
+        for animation, name in self._methods:
+            delattr(animation, name)
+        self._methods.clear()
+
+
+def is_stock(animation: Animation) -> bool:
+    """Whether an animation is interpolated as a Transform is, along straight lines."""
+    return isinstance(animation, Transform) and animation.path_func is straight_path() and all(
+        name not in vars(animation) and getattr(type(animation), name) in methods for name, methods in STOCK.items())
+
+
+class _Track:
+    """One animation of a batch."""
+
+    def __init__(self, animation, batch):
+        self.animation, self.batch = animation, batch
+
+    def interpolate(self, alpha):
+        """In place of the animation's interpolate_mobject."""
+        if self.batch.collects:
+            self.batch.request(self, alpha)
+        else:
+            self.interpolate_now(alpha)
+
+    def update(self, dt):
+        """In place of the animation's update_mobjects."""
+        if not self.is_steady:
+            self.batch.flush()
+            type(self.animation).update_mobjects(self.animation, dt)
+
+    @cached_property
+    def is_steady(self):
+        """Whether nothing updates start and target."""
+        return not _has_updaters(self.animation.get_all_mobjects_to_update())
+
+    def interpolate_now(self, alpha):
+        families = list(self.animation.get_all_families_zipped())
+        for (mobject, *ends), share in zip(families, self.shares(alpha, len(families))):
+            if share in (0, 1) and _is_even(mobject, *ends):
+                place(mobject, ends[int(share)])
+            else:
+                self.animation.interpolate_submobject(mobject, *ends, share)
+
+    def shares(self, alpha, count):
+        """Of each of the members the progress."""
+        if self.animation.lag_ratio == 0 and count:
+            return [self.animation.get_sub_alpha(alpha, 0, count)] * count
+        return [self.animation.get_sub_alpha(alpha, i, count) for i in range(count)]
+
+
+class _Gathered:
+    """The members of all tracks whose starts and targets stay as they are from the first frame on."""
+
+    def __init__(self, tracks):
+        self.spans, self.images, self.others, self.counts, plain = {}, {}, {}, {}, []
+        families = {track: list(track.animation.get_all_families_zipped()) for track in tracks if track.is_steady}
+        shared = _repeated(mobjects[0] for family in families.values() for mobjects in family)
+        for track, family in families.items():
+            if any(mobjects[0] in shared for mobjects in family):
+                continue
+            self.counts[track] = len(family)
+            sorts = [_sort(*mobjects) for mobjects in family]
+            first = len(plain)
+            plain += [mobjects for mobjects, sort in zip(family, sorts) if sort is Blend]
+            self.spans[track] = first, len(plain), [i for i, sort in enumerate(sorts) if sort is Blend]
+            self.images[track] = [(i, ImageBlend(*family[i])) for i, sort in enumerate(sorts) if sort is ImageBlend]
+            self.others[track] = [(i, family[i]) for i, sort in enumerate(sorts) if sort is None]
+        self.members = list(chain.from_iterable(track.animation.mobject.get_family() for track in self.spans))
+        self.children = self._children()
+        self.blend = Blend(*zip(*plain)) if plain else None
+
+    def _children(self):
+        return list(chain.from_iterable(map(children, self.members)))
+
+    def show(self, requests):
+        if self.children != self._children():     # something else changes what is moved
+            self.spans.clear()
+        together = [(track, track.shares(alpha, self.counts[track]))
+                    for track, alpha in requests if track in self.spans]
+        if together and self.blend:
+            self._show_plain(together)
+        for track, shares in together:
+            for i, image in self.images[track]:
+                image.show(shares[i])
+            for i, mobjects in self.others[track]:
+                track.animation.interpolate_submobject(*mobjects, shares[i])
+        for track, alpha in requests:
+            if track not in self.spans:
+                track.interpolate_now(alpha)
+
+    def _show_plain(self, together):
+        spans = [self.spans[track] for track, _ in together]
+        first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+        alphas, shown = np.zeros(last - first), np.zeros(last - first, bool)
+        for (_, shares), (begin, end, which) in zip(together, spans):
+            alphas[begin - first:end - first] = [shares[i] for i in which]
+            shown[begin - first:end - first] = True
+        self.blend.show(first, last, alphas, None if shown.all() else shown)
+
+
+def _repeated(mobjects):
+    seen, found = set(), set()
+    for mobject in mobjects:
+        (found if mobject in seen else seen).add(mobject)
+    return found
+
+
+def _sort(mobject, start, target):
+    """Blend, ImageBlend or None: how a member is interpolated."""
+    if is_plain(mobject, start, target) and fits(start, target):
+        return Blend
+    if not is_plain(mobject) and is_image(mobject, start, target) \
+            and start.pixel_array.shape == target.pixel_array.shape:
+        return ImageBlend
+    return None
+
+
+def _is_even(mobject, start, target):
+    """Whether a member is at its start or target when its progress is 0 or 1."""
+    return _sort(mobject, start, target) is not None
+
+
+def _has_updaters(mobjects: Iterable[Mobject]) -> bool:
+    """Whether anything in these families is updated, or has a way of its own to be."""
+    level = mobjects
+    while level:
+        if any(map(updaters, level)) or any(kind.update is not Mobject.update for kind in set(map(type, level))):
+            return True
+        level = list(chain.from_iterable(map(children, level)))
+    return False
