@@ -1,5 +1,6 @@
 """Pieces of film are found again when the same is to be drawn, and only then."""
 
+import numpy as np
 import pytest
 from film_tools import LINES, log_of, manim, write_project
 from manim import Circle, Dot, ImageMobject, ValueTracker, linear, smooth
