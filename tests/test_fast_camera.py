@@ -310,6 +310,31 @@ def test_a_rectangle_too_small_is_found(scene, monkeypatch):
     assert compared(scene)[2].max() > CLOSE
 
 
+class Rims(Scene):
+    """Outlines of circles and slanting lines, of which a part becomes new."""
+
+    def construct(self):
+        circles = VGroup(*(Circle(0.34).set_stroke("#A5988B", 2.5).shift([x, y, 0])
+                           for x in range(-6, 7) for y in range(-3, 4)))
+        lines = VGroup(*(Line([-6, y, 0], [6, -y / 2, 0]).set_stroke(WHITE, 1.5, 0.45) for y in range(-3, 4)))
+        self.add(lines, circles)
+        self.play(FadeIn(solid(Square(7), BLUE, 0.5).stretch(1.7, 0)), run_time=0.2)
+
+
+def strips(boxes):
+    """Rectangles of few lines each, so that there are many places where the drawing is cut off."""
+    (left, top), (right, bottom) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    return [(left, y, right, min(y + 7, bottom)) for y in range(top, bottom, 7)]
+
+
+@pytest.mark.parametrize("margin, same", [(camera.MARGIN, True), (0, False)])
+def test_where_cairo_cuts_off_is_not_seen(margin, same, monkeypatch):
+    monkeypatch.setattr(camera, "regions", strips)
+    monkeypatch.setattr(camera, "MARGIN", margin)
+    size = {"pixel_width": 1920, "pixel_height": 1080}
+    assert bool(largest_differences(stock(Rims, **size), fast(Rims, **size)).max() == 0) is same
+
+
 def test_a_corner_that_is_left_out_is_found(monkeypatch):
     monkeypatch.setattr(paths.Paths, "corners", lambda self: np.full(self.objects, 1.0))
     assert compared(Lines)[2].max() > CLOSE

@@ -14,6 +14,7 @@ from scenes.fast.paths import maker
 from scenes.fast.regions import regions
 
 EDGE = 1           # pixels that a smooth edge may reach beyond the place that was computed for it
+MARGIN = 8         # lines of pixels that are drawn above and below what is wanted
 
 
 class Still:
@@ -98,10 +99,10 @@ class FastCamera(MovingCamera):
         self._drawn, self._background = drawn, background       # kept, so that no other takes its address
         boxes = self._on_frame(self._list.boxes, view) if self.changed else None
         for x0, y0, x1, y1 in self.changed:
-            sheet, context = self._sheet_for(x1 - x0)
+            sheet, context = self._sheet_for((x1 - x0, y1 - y0))
             sheet[y0:y1, x0:x1] = background[y0:y1, x0:x1]
             seen = (boxes[:, :2] < (x1, y1)) & (boxes[:, 2:] > (x0, y0))
-            self._clip(context, y0, y1, view)
+            self._clip(context, y0 - MARGIN, y1 + MARGIN, view)
             self._paint(np.flatnonzero(seen.all(axis=1)).tolist(), sheet, context, (x0, y0, x1, y1))
             if sheet is not self.pixel_array:
                 self.pixel_array[y0:y1, x0:x1] = sheet[y0:y1, x0:x1]
@@ -116,17 +117,17 @@ class FastCamera(MovingCamera):
         size = self.pixel_width, self.pixel_height
         return np.minimum(np.maximum(ends, 0), size + size).astype(int)
 
-    def _sheet_for(self, width):
-        """Pixels to draw on, and a Cairo context for them: the frame itself for all of its width, else another sheet.
+    def _sheet_for(self, size):
+        """Pixels to draw on, and a Cairo context for them: the frame itself for all of it, else another sheet.
 
-        Cairo gives a slope another edge where it is cut off at the left or right. Therefore it draws the lines of
-        pixels whole, beside the frame, and what is wanted of them is copied into it.
+        Cairo gives a slope another edge near where it is cut off, and most of all at the left or right. Therefore it
+        draws whole lines of pixels and some more of them, beside the frame, and what is wanted is copied into it.
         """
         if self._sheet is None or self._sheet[0] is not self.pixel_array:
             self._sheet = self.pixel_array, np.empty_like(self.pixel_array)
             self._contexts = [cairo.Context(cairo.ImageSurface.create_for_data(
                 pixels.data, cairo.FORMAT_ARGB32, self.pixel_width, self.pixel_height)) for pixels in self._sheet]
-        beside = int(width < self.pixel_width)
+        beside = int(size != (self.pixel_width, self.pixel_height))
         return self._sheet[beside], self._contexts[beside]
 
     def _clip(self, context, top, bottom, view):
