@@ -291,7 +291,7 @@ class Backprop(Chapter):
                       FadeIn(names[0]), run_time=0.8)
             line.wait_for("times")
             self.play(TransformFromCopy(net.layers[1], outer.row), FadeIn(names[1]), run_time=0.7)
-            self.play(outer.fill(max(line.left, 3.0), lambda a, b: net.pulse([net.edges[1][a][b]], backward=True)))
+            self.play(outer.fill(max(line.left, 2.4), lambda a, b: net.pulse([net.edges[1][a][b]], backward=True)))
         self.add(outer)
         cell, edge, ends = outer.table.cells[i][j], net.edges[1][i][j], (net.layers[2][i], net.layers[1][j])
         box = cell.box.copy().set_fill(opacity=0).set_stroke(role("focus"), 5)
@@ -394,6 +394,7 @@ class Backprop(Chapter):
         with self.say("step", pause=0.6) as line:
             self.play(proof[1][1].animate.set_color(role("focus")), run_time=0.5)
             line.wait_for("then")
-            self.play(FadeOut(proof), FadeIn(following, shift=RIGHT * 0.5), net.light_up(0, *layers[0]), run_time=0.8)
+            self.play(FadeOut(proof), run_time=0.3)
+            self.play(FadeIn(following, shift=RIGHT * 0.5), net.light_up(0, *layers[0]), run_time=0.6)
             for k in (1, 2):
                 self.play(net.pulse(net.edges_between(k - 1)), net.light_up(k, *layers[k]), run_time=0.6)

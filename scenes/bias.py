@@ -323,11 +323,11 @@ class Bias(Chapter):
             counter[1].set_value(int(run.updates[step])).source = f"pixels:updates[{step}]"
 
         show(0)
-        with self.say("every", pause=1.0) as line:
+        with self.say("every", pause=0.7) as line:
             self.play(FadeOut(leaving), FadeIn(net, columns, names, counter), run_time=0.8)
             self.play(*(net.ring(one) for one in net.bias_neurons), run_time=0.5)
             line.wait_for("learns")
-            self.play(PlayThrough([net, columns, counter], show, 0, len(steps) - 1), run_time=max(line.left, 2.5))
+            self.play(PlayThrough([net, columns, counter], show, 0, len(steps) - 1), run_time=max(line.left, 2.0))
 
 
 def moments(updates: np.ndarray, most: int = 90) -> list[int]:

@@ -18,7 +18,7 @@ COMMANDS = (              # each with what it gives, and the key of its number
     ("make DATA=fashion-mnist", "other images", ""),
 )
 SILENT = 0.25             # share of the move out before it is spoken of
-MOVE_OUT = 4.5            # seconds from the look at one image to the look at all
+MOVE_OUT = 3.4            # seconds from the look at one image to the look at all
 
 
 class Closing(Chapter):
@@ -75,7 +75,7 @@ class Closing(Chapter):
         self.play(FadeIn(wall), run_time=0.3)
         self.remove(digit)
         self.play(self.move_out(wall, 0, SILENT), run_time=SILENT * MOVE_OUT)
-        with self.say("images", pause=1.8):
+        with self.say("images", pause=1.4):
             self.play(self.move_out(wall, SILENT, 1), run_time=(1 - SILENT) * MOVE_OUT)
 
     @staticmethod

@@ -169,7 +169,7 @@ class Images(Chapter):
             self.play(LaggedStart(*map(Create, marks), lag_ratio=0.2), run_time=max(line.left - 0.2, 0.8))
             self.play(LaggedStart(*(square.animate.move_to(neuron).scale(2).set_opacity(0) for square, neuron in
                                     zip(squares, small.layers[0], strict=True)), lag_ratio=0.2),
-                      small.light_up(0, run.inputs_of(0), "pixels:inputs_of(0)", lag=0.2), run_time=1.6)
+                      small.light_up(0, run.inputs_of(0), "pixels:inputs_of(0)", lag=0.2), run_time=1.2)
             self.remove(squares)
         self.why_these(digit, Group(marks, small))
         return small
@@ -181,7 +181,7 @@ class Images(Chapter):
         own = int(run.label_of(0).argmax())
         note = words(f"means of the first {len(run.train_images)} images", LABEL, role("quiet"),
                      source="pixels:len(train_images)").move_to(DOWN * 3.25)
-        with self.say("chosen", pause=0.8) as line:
+        with self.say("chosen", pause=0.6) as line:
             self.play(FadeOut(leaving), FadeOut(digit, target_position=means[own], scale=MEAN_SIDE / IMAGE),
                       FadeIn(means, labels, note), run_time=0.8)
             for k, i in enumerate(run.pixel_index):

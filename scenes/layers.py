@@ -167,7 +167,7 @@ class Layers(Chapter):
                     line.wait_for("plus")
                 self.play(FadeIn(left, target_position=net.layers[k], scale=0.5), FadeIn(times),
                           FadeIn(right, target_position=net.layers[k + 1], scale=0.5), run_time=0.6)
-                self.play(self.tally(net, k, product), run_time=1.2)
+                self.play(self.tally(net, k, product), run_time=1.0)
                 self.play(FadeIn(equals), run_time=0.2)
             self.play(Create(rule), *(FadeOut(row[-1].copy(), target_position=total[0]) for row in rows),
                       FadeIn(total, shift=DOWN * 0.2), run_time=0.6)

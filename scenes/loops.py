@@ -153,7 +153,7 @@ class Loops(Chapter):
             self.play(FadeIn(label), inner.animate.emphasise(), run_time=0.5)
             self.play(PlayThrough([inner], inner.show, 0, 1, rate_func=smooth), run_time=line.until("takes", 2))
             self.play(PlayThrough([digit, label, image, inner], show, 1, seen, rate_func=ease_in_cubic),
-                      run_time=line.left + 1.8)
+                      run_time=line.left + 1.0)
             label.source, image.source = f"digits:train_labels[{seen}]", "digits:len(train_images)"
         wall.show(len(run.train_images))
         self.play(FadeOut(label), run_time=0.2)
@@ -242,7 +242,7 @@ class Loops(Chapter):
                        code("l", FEW, role("target")).next_to(column, UP, buff=0.1))
         label = Number(int(run.train_labels[0]), 0, size=3 * TITLE, source="digits:train_labels[0]",
                        color=role("target")).next_to(image[2], DOWN, buff=0.3)
-        with self.say("label", pause=0.8):
+        with self.say("label", pause=0.5):
             self.play(lines.light(number), FadeIn(label, shift=DOWN * 0.2), run_time=0.4)
             self.play(FadeIn(flat, shapes[0], shift=LEFT * 0.4), run_time=0.5)
             self.play(*stand_up(flat, column, 0.6 * PI), run_time=1.0)

@@ -294,7 +294,7 @@ class OneHot(Chapter):
         with self.say("gap", pause=1.0) as line:
             self.play(FadeOut(columns), FadeIn(factor), run_time=0.3)
             self.play(PlayThrough([plot, factor], show, 0, float(np.log10(MAGNIFIED)), rate_func=smooth),
-                      run_time=max(line.left + 0.5, 4))
+                      run_time=max(line.left + 0.3, 3.6))
 
 
 def first_with(run, k: int) -> int:

@@ -16,7 +16,7 @@ from scenes.kit.wall import Wall, haste
 
 CLOSE_UP = 6.9        # width of the first look, in manim units: one page of the listing
 FIRST_LINES = 10      # lines of the listing that are there from the start
-MOVE_IN = 4.0         # seconds from the look at all images to the look at one
+MOVE_IN = 3.4         # seconds from the look at all images to the look at one
 SILENT = 0.4          # share of them before it is spoken of
 PLACE = DOWN * 0.2    # of the listing
 
@@ -155,7 +155,8 @@ class Opening(Chapter):
         for row in rows:
             row.set_opacity(0.35)
         with self.say("every_line", pause=0.8) as line:
-            self.play(FadeOut(*field), Restore(minimap), run_time=0.9)
+            self.play(FadeOut(*field), run_time=0.3)
+            self.play(Restore(minimap), run_time=0.8)
             self.play(FadeOut(minimap), FadeIn(pages), run_time=0.4)
             self.play(LaggedStart(*(row.animate.set_opacity(1) for row in rows), lag_ratio=0.2),
                       run_time=max(line.left, 1.5))

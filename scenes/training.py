@@ -266,7 +266,7 @@ class Training(Chapter):
             self.remove(picture)
             line.wait_for("from")
             self.play(PlayThrough([mosaic, timeline], show, 0, len(run.updates) - 1, rate_func=ease_out_quad),
-                      run_time=max(line.left, 5.2))
+                      run_time=max(line.left, 4.2))
         return mosaic, timeline
 
     def take_away_noise(self, mosaic: Mosaic, scale: Group) -> Group:
@@ -314,8 +314,8 @@ class Training(Chapter):
                       PlayThrough([timeline], timeline.show, len(run.updates) - 1, 0), run_time=0.8)
             self.play(Create(aim), bars.names[right].animate.set_color(role("target")), run_time=0.4)
             self.play(PlayThrough([timeline, bars], show, 0, turn), run_time=line.until("then"))
-            self.play(PlayThrough([timeline, bars], show, turn, len(outputs) - 1), run_time=max(line.left, 2.5))
-        self.hold(0.4)
+            self.play(PlayThrough([timeline, bars], show, turn, len(outputs) - 1), run_time=max(line.left, 2.2))
+        self.hold(0.3)
         return Group(picture, bars, aim, timeline)
 
     # --- what it confuses --------------------------------------------------------------------------

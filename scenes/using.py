@@ -108,7 +108,7 @@ class Using(Chapter):
         best = words(str(name), 1.7, role("focus"), bold=True, source=f"digits:meta.classes[{k}]")
         best.move_to([-2.7, -0.1, 0])
         said = f"test image {int(run.probe_index[probe])}, labelled {label}: the network says {name}"
-        with self.say("answer", pause=1.2) as line:
+        with self.say("answer", pause=0.8) as line:
             self.play(outputs[1][k].animate.set_fill(role("focus")), outputs[0][k].animate.set_color(role("focus")),
                       outputs[2][k].animate.set_color(role("focus")), run_time=0.5)
             line.wait_for("answer")
@@ -154,11 +154,11 @@ class Using(Chapter):
 
     def second_largest(self, cards: Group) -> None:
         """The runner-up of each."""
-        with self.say("second", pause=1.0) as line:
+        with self.say("second", pause=0.7) as line:
             line.wait_for("second")
             for card in cards:
                 second = card[2][1]
-                self.play(FadeIn(second[0], second[2]), GrowFromEdge(second[1], LEFT), run_time=0.6)
+                self.play(FadeIn(second[0], second[2]), GrowFromEdge(second[1], LEFT), run_time=0.45)
 
     def almost_right(self, cards: Group) -> None:
         """All mistakes as marks, and how many of them were right in second place."""
@@ -172,7 +172,7 @@ class Using(Chapter):
         def sort(mobject, alpha):
             field.show(alpha * len(below))
             count.set_value(np.count_nonzero(below[:round(alpha * len(below))] == 1))
-        with self.say("right_second", pause=1.2) as line:
+        with self.say("right_second", pause=0.9) as line:
             self.play(FadeOut(cards), run_time=0.4)
             self.play(FadeIn(field), run_time=0.5)
             line.wait_for("in")

@@ -308,7 +308,7 @@ class Weights(Chapter):
         h = np.ravel(scaled_hidden(self.digits)[:, :, 0].T)
         moves = (dot.animate.set_x(plot.point(float(value), 0)[0]).set_color(role(end_role(value)))
                  for dot, value in zip(dots, h, strict=True))
-        with self.say("scaled", pause=1.0) as line:
+        with self.say("scaled", pause=0.7) as line:
             self.play(*moves, CountTo(count[0], int(at_the_ends(h).sum()), SCALED),
                       CountTo(reach[1], usual_width(self.digits), "digits:1/sqrt(inputs)"),
                       run_time=max(line.left, 1.8))

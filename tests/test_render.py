@@ -20,6 +20,16 @@ def test_each_job_has_a_process_of_its_own_and_the_end_comes():
     render.stop(pool)
 
 
+def test_a_job_has_the_environment_of_the_caller(monkeypatch):
+    pool = render.executor(1)
+    for palette in ("one.toml", "another.toml"):      # the second finds a server of processes that knows the first
+        monkeypatch.setenv("PALETTE", palette)
+        assert pool.submit(os.getenv, "PALETTE").result() == palette
+    monkeypatch.delenv("PALETTE")
+    assert pool.submit(os.getenv, "PALETTE").result() is None
+    render.stop(pool)
+
+
 def test_an_error_in_a_job_is_the_caller_s():
     pool = render.executor(1)
     with pytest.raises(ValueError):

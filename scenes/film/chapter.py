@@ -26,7 +26,7 @@ from scenes.kit import theme
 from scenes.kit.declare import furniture
 from scenes.kit.text import words
 
-TRANSITION = 0.5     # seconds, at the start and the end of every chapter
+TRANSITION = 0.4     # seconds, at the start and the end of every chapter
 
 
 class Chapter(BatchedMotion, MovingCameraScene):
@@ -97,7 +97,7 @@ class Chapter(BatchedMotion, MovingCameraScene):
         self.play(*(FadeOut(mobject) for mobject in self.mobjects), run_time=TRANSITION)
 
     @contextmanager
-    def say(self, key: str, pause: float = 0.25):
+    def say(self, key: str, pause: float = 0.18):
         """Speak a line of the script; the block is what happens meanwhile.
 
         Leaving the block holds the picture until the voice has ended, and `pause` seconds more.

@@ -156,7 +156,7 @@ class FreshProcesses(ThreadPoolExecutor):
         return super().submit(self._alone, function, *arguments)
 
     def _alone(self, function, *arguments):
-        with ProcessPoolExecutor(1, _context(), _end_with_the_parent) as process:
+        with ProcessPoolExecutor(1, _context(), _serve, (dict(os.environ),)) as process:
             self._at_work.add(process)
             try:
                 return process.submit(function, *arguments).result()
@@ -190,8 +190,13 @@ def stop(pool) -> None:
         pool.client.close()
 
 
-def _end_with_the_parent():
-    """In a worker: an interrupt ends it without a traceback, and so does the end of the process that it works for."""
+def _serve(environment):
+    """In a worker: it has the environment of the process that it works for, not of the one that it is a copy of.
+
+    An interrupt ends it without a traceback, and so does the end of that process.
+    """
+    os.environ.clear()
+    os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
     def watch():
