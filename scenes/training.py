@@ -13,7 +13,7 @@ from scenes.kit.bars import OutputBars, ShareBar
 from scenes.kit.confusion import ConfusionTable, tally
 from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.digit import SIDE, Digit, WeightImage
+from scenes.kit.digit import Digit, WeightImage
 from scenes.kit.labelled import LabelledDigit
 from scenes.kit.moments import PlayThrough, Timeline, between
 from scenes.kit.mosaic import Mosaic, WeightScale, weight_pictures
@@ -28,7 +28,6 @@ EDGE, CEILING, FLOOR = 6.6, 2.95, -3.5      # the safe area under the title
 MOST_PASSES = 4                             # more are not drawn one by one, nor spoken
 SHOWN = 3                                   # misread images
 INSET = 0.66                                # size of the terminal when it stands in the plot
-MARK = 0.6                                  # how strongly the pixels are marked whose weights never change
 
 
 class Training(Chapter):
@@ -270,7 +269,7 @@ class Training(Chapter):
         return mosaic, timeline
 
     def take_away_noise(self, mosaic: Mosaic, scale: Group) -> Group:
-        """The first weights are subtracted from the last: what is left was learned, and is nothing at the rim."""
+        """The first weights are subtracted from the last: what is left was learned."""
         run, top = self.digits, largest(self.digits.w_i_h)
         old_name, colors = scale
         name = words("change", LABEL).move_to(old_name)
@@ -280,14 +279,6 @@ class Training(Chapter):
             mosaic.show(weight_pictures(run.w_i_h[-1] - share * run.w_i_h[0], top))
         with self.say("subtract") as line:
             self.play(PlayThrough([mosaic], show, 0, 1), FadeOut(old_name), FadeIn(name), run_time=line.until("what"))
-        unchanged = (run.w_i_h == run.w_i_h[0]).all(axis=(0, 1)).reshape(1, SIDE, SIDE, 1)
-        learned = weight_pictures(run.w_i_h[-1] - run.w_i_h[0], top).astype(float)
-        mark = 255 * role("focus").to_rgb()
-
-        def show_rim(share: float):
-            mosaic.show(learned + share * unchanged * (mark - learned))
-        with self.say("rim") as line:
-            self.play(PlayThrough([mosaic], show_rim, 0, MARK), run_time=line.until("rim"))
         return Group(mosaic, colors, name)
 
     # --- one image ---------------------------------------------------------------------------------

@@ -76,7 +76,7 @@ def test_silence_is_found(gate):
         self.wait({after})
     """
     assert [what for _, what in gate.says(body.format(before=3.2, after=3.1))] == \
-        ["nobody speaks for 3.5 s", "nobody speaks for 3.3 s"]
+        ["nobody speaks for 3.4 s", "nobody speaks for 3.3 s"]
     assert gate.says(body.format(before=2, after=2)) == []
 
 

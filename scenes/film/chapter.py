@@ -97,7 +97,7 @@ class Chapter(BatchedMotion, MovingCameraScene):
         self.play(*(FadeOut(mobject) for mobject in self.mobjects), run_time=TRANSITION)
 
     @contextmanager
-    def say(self, key: str, pause: float = 0.18):
+    def say(self, key: str, pause: float = 0.15):
         """Speak a line of the script; the block is what happens meanwhile.
 
         Leaving the block holds the picture until the voice has ended, and `pause` seconds more.
