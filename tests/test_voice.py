@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from network.errors import UserError
-from scenes.film import voice
+from scenes.film import film, voice
 from scenes.film.clock import SAMPLE_RATE
 from scenes.film.hibari_voice import HibariVoice
 from scenes.film.recordings import Recordings
@@ -203,3 +203,23 @@ def test_a_silent_recording_is_named(tmp_path):
 def test_a_voice_that_is_none_is_named(name, problem):
     with pytest.raises(UserError, match=problem):
         voice.load(name)
+
+
+def test_many_missing_lines_are_spoken_by_several_processes(monkeypatch, tmp_path):
+    monkeypatch.setenv("VOICE", "none")
+    speaker = voice.load()
+    lines = {"probe": {str(i): f"Line {i} of {tmp_path}, which nobody else says." for i in range(2 * film.FEW_LINES)}}
+    spoken = [(text, "probe", key) for key, text in lines["probe"].items()]
+    monkeypatch.setattr(speaker.speaker, "speak", None)      # this process may not
+    film._speak_ahead(speaker, lines, 2)
+    try:
+        assert all(speaker.is_spoken(*line) for line in spoken)
+    finally:
+        for line in spoken:
+            speaker._clip(*line).unlink(missing_ok=True)
+
+
+def test_few_missing_lines_are_left_to_the_one_that_needs_them(monkeypatch):
+    monkeypatch.setenv("VOICE", "none")
+    monkeypatch.setattr(film.render, "executor", None)       # no process may be begun
+    film._speak_ahead(voice.load(), {"probe": {"one": "A line that nobody else says."}}, 2)

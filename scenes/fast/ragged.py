@@ -2,6 +2,8 @@
 
 import numpy as np
 
+FEW = 64      # rows that are sooner looked up one by one than marked among all
+
 
 class Ragged:
     """m arrays, the i-th of them (lengths[i], width); flat: (sum of lengths, width), starts: (m,) where each begins."""
@@ -55,7 +57,12 @@ class Ragged:
 
     def _holds(self, rows):
         held = np.zeros(len(self.lengths), bool)
-        held[np.searchsorted(self.starts, rows, side="right") - 1] = True
+        if len(rows) < FEW:
+            held[np.searchsorted(self.starts, rows, side="right") - 1] = True
+            return held
+        marked, filled = np.zeros(len(self.flat), bool), np.flatnonzero(self.lengths)
+        marked[rows] = True
+        held[filled] = np.logical_or.reduceat(marked, self.starts[filled])
         return held
 
 

@@ -20,6 +20,7 @@ from scenes.film.progress import Display, clock_time
 from scenes.film.script import Script
 
 MEDIA = ROOT / "media"
+FEW_LINES = 8       # for one process; fewer are spoken before another has begun
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def make(options: Options) -> None:
     lines = {name: script.lines(name, said) for name in names}
     speaker = voice.load()
     say(f"voice: {speaker.name}, {sum(map(len, lines.values()))} lines")
+    _speak_ahead(speaker, lines, options.jobs or os.cpu_count() or 1)
     speech = {name: sum(speaker.speak(text, name, key).duration for key, text in lines[name].items())
               for name in names}
     made, reused = _render(names, lines, speaker, speech, options)
@@ -79,6 +81,20 @@ def _usable(folder):
 
 def say(text: str) -> None:
     print(text, flush=True)
+
+
+def _speak_ahead(speaker, lines, workers):
+    """Make the clips that are missing, in several processes if they are many."""
+    every = [(text, name, key) for name in lines for key, text in lines[name].items()]
+    missing = [line for line in every if not speaker.is_spoken(*line)]
+    if len(missing) < FEW_LINES * workers:
+        return
+    pool = render.executor(workers)
+    try:
+        for job in [pool.submit(voice.speak_lines, missing[i::workers]) for i in range(workers)]:
+            job.result()
+    finally:
+        render.stop(pool)
 
 
 def _render(names, lines, speaker, speech, options):
@@ -113,7 +129,7 @@ def _write(parts, script, said, speaker, out, made, folder, quality):
     making = out / ".making"
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
-    aside = ThreadPoolExecutor(1)      # pictures are decoded while the sound is mastered
+    aside = ThreadPoolExecutor(2)      # pictures are decoded while the sound is mastered
     try:
         sheets = [aside.submit(_contact_sheet, part, making) for part in parts]
         movie = making / "film.mp4"

@@ -34,13 +34,20 @@ class Voice:
 
     def speak(self, text: str, chapter: str, key: str) -> Speech:
         """Say the line `key` of a chapter, or take it from a recording or from the cache."""
-        path = self.folder / f"{self.key(text, chapter, key)}.npz"
+        path = self._clip(text, chapter, key)
         speech = recall(path)
         if speech is None:
             recorded = self.recordings and self.recordings.read(text, chapter, key)
             speech = recorded or self.speaker.speak(text, self.pronunciations)
             store(speech, path)
         return speech
+
+    def is_spoken(self, text: str, chapter: str, key: str) -> bool:
+        """Whether the line has its clip already."""
+        return self._clip(text, chapter, key).exists()
+
+    def _clip(self, text, chapter, key):
+        return self.folder / f"{self.key(text, chapter, key)}.npz"
 
     def key(self, text: str, chapter: str, key: str) -> str:
         """What decides the sound of a line, as a file name."""
@@ -54,6 +61,13 @@ class Voice:
 def load(name: str | None = None) -> Voice:
     """The voice named, else the one that VOICE names, else the default one."""
     return _load(name or os.environ.get("VOICE") or DEFAULT, script_path())
+
+
+def speak_lines(lines: list[tuple[str, str, str]]) -> None:
+    """Make the clips of lines (text, chapter, key) with the voice that VOICE names; for a process beside others."""
+    speaker = load()
+    for line in lines:
+        speaker.speak(*line)
 
 
 @cache
