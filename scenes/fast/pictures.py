@@ -154,7 +154,11 @@ def _transformed(picture, transform, box):
     whole = round(c), round(f)
     if np.abs(np.array([a - 1, b, d, e - 1, g, h])).max() * max(x1, y1) < SAME \
             and max(abs(c - whole[0]), abs(f - whole[1])) < SAME:
-        image = image.crop((x0 + whole[0], y0 + whole[1], x1 + whole[0], y1 + whole[1]))
+        (left, right), (top, bottom) = (x0 + whole[0], x1 + whole[0]), (y0 + whole[1], y1 + whole[1])
+        inside = picture.pixels[max(top, 0):bottom, max(left, 0):right]
+        if inside.shape[:2] == size[::-1] and (inside[..., 3] == 255).all():
+            return inside
+        image = image.crop((left, top, right, bottom))
         return np.asarray(image.convert("RGBa").convert("RGBA"))
     by = 1 + g * x0 + h * y0
     moved = [a / by, b / by, (a * x0 + b * y0 + c) / by, d / by, e / by, (d * x0 + e * y0 + f) / by, g / by, h / by]
