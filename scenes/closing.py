@@ -1,14 +1,13 @@
 """Closing: the whole program once more, every line of it lit, what to try next, and the images that it came from."""
 
-from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, UpdateFromAlphaFunc, VGroup, linear
-from manim.utils.rate_functions import ease_in_out_sine
+from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.film.cast import whole_listing
 from scenes.film.chapter import Chapter
 from scenes.kit.digit import Digit
 from scenes.kit.minimap import Minimap
 from scenes.kit.terminal import Terminal
-from scenes.kit.wall import Wall, haste
+from scenes.kit.wall import Wall, journey
 
 SEED, HIDDEN = 7, 40      # examples of what to try
 COMMANDS = (              # each with what it gives, and the key of its number
@@ -71,17 +70,10 @@ class Closing(Chapter):
         wall = Wall(run.wall_index, run.mosaic, run.wall_half, run.wall_full).look(1)
         digit = Digit(run.train_images[0], side=wall.side())
 
-        self.play(FadeOut(*self.mobjects[1:]), FadeIn(digit), run_time=0.7)
+        self.play(FadeOut(*self.mobjects[1:]), run_time=0.3)
+        self.play(FadeIn(digit), run_time=0.4)
         self.play(FadeIn(wall), run_time=0.3)
         self.remove(digit)
-        self.play(self.move_out(wall, 0, SILENT), run_time=SILENT * MOVE_OUT)
+        self.play(journey(wall, 1, 1 - SILENT), run_time=SILENT * MOVE_OUT)
         with self.say("images", pause=1.4):
-            self.play(self.move_out(wall, SILENT, 1), run_time=(1 - SILENT) * MOVE_OUT)
-
-    @staticmethod
-    def move_out(wall: Wall, start: float, end: float) -> UpdateFromAlphaFunc:
-        """A stretch of the way from the image in the middle to the whole wall, in shares of the time that it takes."""
-        def look(mobject, alpha):
-            nearness = 1 - ease_in_out_sine(start + (end - start) * alpha)
-            mobject.look(nearness, haste(nearness))
-        return UpdateFromAlphaFunc(wall, look, rate_func=linear)
+            self.play(journey(wall, 1 - SILENT, 0), run_time=(1 - SILENT) * MOVE_OUT)

@@ -1,18 +1,17 @@
 """Opening: the whole program, what it learns from, and what it can do in the end."""
 
-from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, Restore, UpdateFromAlphaFunc, VGroup, linear, smooth)
-from manim.utils.rate_functions import ease_in_out_sine
+from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, Restore, UpdateFromAlphaFunc, VGroup, smooth)
 
 from scenes.film.cast import whole_listing
 from scenes.film.chapter import Chapter
-from scenes.film.facts import answer_of, opening_probe
+from scenes.film.facts import answer_of, opening_probe, ranks
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.field import AnswerField
 from scenes.kit.minimap import Minimap
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, role
-from scenes.kit.wall import Wall, haste
+from scenes.kit.wall import Wall, journey
 
 CLOSE_UP = 6.9        # width of the first look, in manim units: one page of the listing
 FIRST_LINES = 10      # lines of the listing that are there from the start
@@ -77,20 +76,12 @@ class Opening(Chapter):
         with self.say("images") as line:
             self.play(FadeIn(wall), minimap.animate.scale(0.11).to_corner(UP + RIGHT, buff=0.5), run_time=0.9)
             self.hold(line.left)
-            self.play(self.move_in(wall, 0, SILENT), run_time=SILENT * MOVE_IN)
+            self.play(journey(wall, 0, SILENT), run_time=SILENT * MOVE_IN)
         with self.say("one"):
-            self.play(self.move_in(wall, SILENT, 1), run_time=(1 - SILENT) * MOVE_IN)
+            self.play(journey(wall, SILENT, 1), run_time=(1 - SILENT) * MOVE_IN)
             self.add(digit)
             self.play(FadeOut(wall), run_time=0.5)
         return digit
-
-    @staticmethod
-    def move_in(wall: Wall, start: float, end: float) -> UpdateFromAlphaFunc:
-        """A stretch of the way from the whole wall to the image in its middle, in shares of the time that it takes."""
-        def look(mobject, alpha):
-            nearness = ease_in_out_sine(start + (end - start) * alpha)
-            mobject.look(nearness, haste(nearness))
-        return UpdateFromAlphaFunc(wall, look, rate_func=linear)
 
     # --- what it can do in the end -----------------------------------------------------------------
 
@@ -130,7 +121,7 @@ class Opening(Chapter):
     def honest_figure(self, before: VGroup, picture: Digit) -> VGroup:
         """All test images, answered one after the other, and how many of them rightly."""
         run = self.digits
-        right = run.test_outputs.argmax(axis=1) == [run.meta["classes"].index(label) for label in run.test_labels]
+        right = ranks(run) == 0
         field = AnswerField(right, 13.1, 5.0).move_to(UP * 0.3)
         share = Number(0, 1, unit="%", widest=10, size=1.0, color=role("target"), source="digits:(accuracy_test[-1]*100)")
         count = words(f"of {len(right):,} images it has never seen", BODY, role("quiet"),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from manim import tempconfig
 from network import snapshots
-from scenes.kit.wall import FAR_GAIN, Wall
+from scenes.kit.wall import FAR_GAIN, Wall, journey
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +46,19 @@ def test_the_middle_is_as_sharp_as_the_images_and_the_edge_of_a_block_is_not_see
     assert sharp[middle].std() > blurred[middle].std()
     means = sharp.reshape(54, 10, 96, 10).mean(axis=(1, 3)), blurred.reshape(54, 10, 96, 10).mean(axis=(1, 3))
     assert np.abs(means[0] - means[1]).mean() < 14
+
+
+def test_a_journey_leads_from_the_whole_wall_to_the_middle_and_the_way_back_is_the_same(run):
+    wide = wall(run, 320, 180)
+
+    def seen(animation, alpha):
+        animation.interpolate(alpha)
+        return wide.pixel_array.copy()
+    there, back = journey(wide, 0, 1), journey(wide, 1, 0)
+    for animation in (there, back):
+        animation.begin()
+    for alpha in (0.0, 0.2, 0.7, 1.0):
+        assert np.array_equal(seen(there, alpha), seen(back, 1 - alpha))
+    assert np.array_equal(seen(there, 0), wide.look(0).pixel_array)
+    assert np.array_equal(seen(there, 1), wide.look(1).pixel_array)
+    assert np.array_equal(seen(journey(wide, 0.2, 0.7), 1), seen(there, 0.7))

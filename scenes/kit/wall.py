@@ -1,7 +1,8 @@
 """All images of a training set on one wall that fills the frame, and a look that moves in on the one in the middle."""
 
 import numpy as np
-from manim import ImageMobject, config
+from manim import ImageMobject, UpdateFromAlphaFunc, config, linear
+from manim.utils.rate_functions import ease_in_out_sine
 from PIL import Image, ImageFilter
 
 FAR_GAIN = 1.9        # how much brighter images are drawn while they are as small as a few pixels
@@ -119,3 +120,14 @@ def _crop(image: Image.Image, corner: np.ndarray, step: float, size: tuple[int, 
 def haste(nearness: float) -> float:
     """How fast a look moves at a nearness, if it is at rest before 0 and comes to rest at 1."""
     return min(30 * nearness, 1) * max(1 - nearness, 0) ** 0.5
+
+
+def journey(wall: Wall, start: float, end: float) -> UpdateFromAlphaFunc:
+    """A stretch of the way from the whole wall (0) to the image in its middle (1), or back if end is before start.
+
+    start, end: in shares of the time that the whole way takes; it begins and ends at rest.
+    """
+    def look(mobject, alpha):
+        nearness = ease_in_out_sine(start + (end - start) * alpha)
+        mobject.look(nearness, haste(nearness))
+    return UpdateFromAlphaFunc(wall, look, rate_func=linear)
