@@ -293,7 +293,7 @@ class Images(Chapter):
 
     def load(self, gallery: Gallery, counts: VGroup) -> None:
         """The first images go to the rows of a table and unroll there; the rest of the wall leaves."""
-        run, count = self.digits, len(first_rows(self.digits)[0])
+        count = len(first_rows(self.digits)[0])
         listing = self.loading_line()
         start = gallery.places(APART)
         end = start.copy()

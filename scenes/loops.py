@@ -4,7 +4,7 @@ from textwrap import wrap
 
 import numpy as np
 from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, Cross, Dot, FadeIn, FadeOut, Group, LaggedStart, Line,
-                   Rectangle, ReplacementTransform, VGroup, smooth)
+                   ReplacementTransform, VGroup, smooth)
 from manim.utils.rate_functions import ease_in_cubic
 
 from network.program import Program

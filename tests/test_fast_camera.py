@@ -6,7 +6,7 @@ import manim
 import numpy as np
 import pytest
 from fast_tools import SMALL, Keeper, fast, largest_differences, stock
-from manim import (BLUE, DOWN, GREEN, LEFT, ORIGIN, PI, RED, RIGHT, UP, UR, WHITE, YELLOW, AnimationGroup, Arc, Arrow,
+from manim import (BLUE, DOWN, GREEN, LEFT, ORIGIN, RED, RIGHT, UP, UR, WHITE, YELLOW, AnimationGroup, Arc, Arrow,
                    CapStyleType, Circle, Create, DashedLine, DecimalNumber, Dot, FadeIn, FadeOut, FadeTransform, Group,
                    ImageMobject, LaggedStart, Line, LineJointType, Mobject, MovingCameraScene, PMobject, Polygon,
                    ReplacementTransform, Restore, Rotate, Scene, Square, Succession, Text, Transform, Triangle,

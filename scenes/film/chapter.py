@@ -6,8 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from manim import UL, FadeIn, FadeOut, MovingCamera, MovingCameraScene, config
-from manim.renderer.cairo_renderer import CairoRenderer
+from manim import UL, FadeIn, FadeOut, MovingCameraScene, config
 
 from network import snapshots
 from network.errors import UserError

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import fontpkg
 import numpy as np
-from manim import Manager, config, tempconfig
+from manim import Manager, tempconfig
 from PIL import Image, ImageDraw, ImageFont
 
 from network.errors import UserError
