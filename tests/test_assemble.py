@@ -13,6 +13,7 @@ from network.errors import UserError
 from scenes.film import contact, film, frames, order, soundtrack
 from scenes.film.cues import write_log
 from scenes.film.fingerprint import sources
+from scenes.film.script import Script
 
 CHAPTER = '''
 from manim import Circle, Square
@@ -186,7 +187,7 @@ def test_only_what_changed_is_made_again(project, report):
 
     assert made(LINES) == []
     assert made(LINES.replace("The code is in", "The code lies in")) == ["closing"]
-    assert made(LINES.replace("The opening", "The beginning")) == ["closing"]
+    assert made(LINES.replace("The opening", "The beginning")) == ["opening", "closing"]      # its title is in the picture
     assert (project.out / "chapters.txt").read_text().startswith("0:00 The beginning\n")
 
 
@@ -244,6 +245,26 @@ def test_contact_sheets_without_a_film(project):
         [frame] = frames.frames_at(project.movie("opening"), [cue["last"] - 1 / 15])
         difference = frame.to_ndarray(format="rgb24").astype(int) - moment.picture
         assert np.abs(difference).mean() < 3
+
+
+def test_pictures_kept_while_drawing_are_those_of_the_film(project, report):
+    movie = project.movie("opening")
+    title = Script.load(project.script).title("opening")
+    decoded = np.asarray(contact.sheet(contact.from_movie(movie, log_of(movie), {}), title), int)
+    kept = np.asarray(Image.open(contact.sheet_of(movie)), int)
+    assert np.abs(decoded - kept).mean() < 1
+    early = log_of(movie)
+    early["cues"] = [cue | {"end": cue["seconds"]} for cue in early["cues"]]
+    other = np.asarray(contact.sheet(contact.from_movie(movie, early, {}), title), int)
+    assert np.abs(other - kept).mean() > 1      # when a line begins, the picture is another than in its middle
+
+
+def test_pieces_that_are_not_drawn_again_are_decoded_for_the_contact_sheet(project, report):
+    sheet = contact.sheet_of(project.movie("opening"))
+    before = np.asarray(Image.open(sheet), int)
+    sheet.unlink()
+    project.make()
+    assert np.abs(np.asarray(Image.open(sheet), int) - before).mean() < 1
 
 
 @pytest.mark.parametrize("names, problem", [(("nobody",), "no chapter 'nobody'"), (("forward",), "not written yet")])

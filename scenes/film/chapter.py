@@ -17,6 +17,7 @@ from scenes.film.cues import Cue
 from scenes.film.facts import facts
 from scenes.film.files import full_disk
 from scenes.film.fingerprint import chapter_key
+from scenes.film.kept import KeptBeats
 from scenes.film.line import Line
 from scenes.film.progress import clock_time
 from scenes.film.renderer import ChapterRenderer
@@ -39,6 +40,7 @@ class Chapter(BatchedMotion, MovingCameraScene):
         super().__init__(renderer=renderer, skip_animations=skip_animations, **kwargs)
         self.clock = Clock(config.frame_rate)
         self.cues: list[Cue] = []
+        self.kept = KeptBeats(self.clock)
         renderer.file_writer.scene = self
 
     @property
@@ -83,7 +85,7 @@ class Chapter(BatchedMotion, MovingCameraScene):
         super().setup()
         theme.apply()
         self.camera.background_color = config.background_color
-        self.key = chapter_key(self.path, self.lines, self.voice)
+        self.key = chapter_key(self.path, self.script.title(self.name), self.lines, self.voice)
 
     def open(self, *mobjects) -> None:
         """Begin the chapter: its title at the top left, and what is there from the start."""
@@ -105,10 +107,12 @@ class Chapter(BatchedMotion, MovingCameraScene):
         speech = self.voice.speak(text, self.name, key)
         line = Line(self, f"{self.script.path}: [{self.name}] {key}", text, speech)
         self.cues.append(Cue(key, text, self.clock.frame, speech))
+        self.kept.begin(key, self.clock.frame + round(speech.duration / 2 * self.clock.rate))
         self.before_beat(key, line)
         yield line
         self.hold(line.left + pause)
         self.cues[-1] = replace(self.cues[-1], last=self.clock.frame)
+        self.kept.end(key)
         self.after_beat(key)
 
     def _text(self, key):

@@ -15,10 +15,10 @@ from PIL import Image, ImageDraw, ImageFont
 from network.errors import UserError
 from scenes.film.find import chapter_class, settings
 from scenes.film.frames import frames_at
+from scenes.film.kept import THUMB
 from scenes.film.script import nearest
 
 COLUMNS, ROWS = 4, 5
-THUMB = (480, 270)
 LABEL = 30
 MARGIN = 8
 
@@ -83,15 +83,16 @@ class _Sampler:
         self.moments.append(Moment(key, part, frame / self.clock.rate, picture))
 
 
-def from_movie(movie: Path, log: dict) -> list[Moment]:
-    """The middle and the end of each beat of a rendered chapter, taken from its film."""
+def from_movie(movie: Path, log: dict, kept: dict[tuple[str, str], np.ndarray]) -> list[Moment]:
+    """The middle and the end of each beat of a rendered chapter; taken from its film, if they were not kept."""
     wanted = []
     for cue in log["cues"]:
         wanted += [(cue["key"], "middle", (cue["seconds"] + cue["end"]) / 2),
                    (cue["key"], "end", max(cue["last"] - 1 / log["rate"], cue["seconds"]))]
-    pictures = frames_at(movie, [seconds for _, _, seconds in wanted], width=THUMB[0])
-    return [Moment(key, part, seconds, picture.to_ndarray(format="rgb24"))
-            for (key, part, seconds), picture in zip(wanted, pictures)]
+    missing = [(key, part) for key, part, _ in wanted if (key, part) not in kept]
+    frames = frames_at(movie, [seconds for key, part, seconds in wanted if (key, part) in missing], width=THUMB[0])
+    pictures = kept | {which: frame.to_ndarray(format="rgb24") for which, frame in zip(missing, frames)}
+    return [Moment(key, part, seconds, pictures[key, part]) for key, part, seconds in wanted]
 
 
 def sheets(moments: list[Moment], title: str) -> list[Image.Image]:
@@ -137,6 +138,11 @@ def save_beats(path: Path, keys: list[str], quality: str, media: Path) -> list[P
             raise UserError(f"chapter {path.stem} speaks no line {key!r}{nearest(key, known)}")
     return [save(Image.fromarray(m.picture), media / "frames" / f"{path.stem}-{m.key}-{m.part}.png")
             for m in moments if m.key in keys]
+
+
+def sheet_of(movie: Path) -> Path:
+    """Where the contact sheet of a chapter's film is: beside it."""
+    return movie.with_suffix(".png")
 
 
 def save(image: Image.Image, path: Path) -> Path:

@@ -3,7 +3,6 @@
 import os
 import shutil
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -52,7 +51,7 @@ def make(options: Options) -> None:
     _speak_ahead(speaker, lines, options.jobs or os.cpu_count() or 1)
     speech = {name: sum(speaker.speak(text, name, key).duration for key, text in lines[name].items())
               for name in names}
-    made, reused = _render(names, lines, speaker, speech, options)
+    made, reused = _render(names, script, lines, speaker, speech, options)
     parts = assemble.parts([(name, script.title(name), made[name][0]) for name in names])
     say(f"joining {len(parts)} chapters")
     measured = _write(parts, script, said, speaker, options.out, made, folder, options.quality)
@@ -97,13 +96,13 @@ def _speak_ahead(speaker, lines, workers):
         render.stop(pool)
 
 
-def _render(names, lines, speaker, speech, options):
+def _render(names, script, lines, speaker, speech, options):
     """({name: (film, seconds it took)}, names of those that were finished already)."""
     paths = {name: find.chapter_path(name) for name in names}
     made = {}
     for name in names:
         with tempconfig(find.settings(paths[name], options.quality, MEDIA)):
-            key = chapter_key(paths[name], lines[name], speaker)
+            key = chapter_key(paths[name], script.title(name), lines[name], speaker)
         movie = render.finished(paths[name], options.quality, MEDIA, key)
         if movie:
             made[name] = movie, 0.0
@@ -129,27 +128,19 @@ def _write(parts, script, said, speaker, out, made, folder, quality):
     making = out / ".making"
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
-    aside = ThreadPoolExecutor(2)      # pictures are decoded while the sound is mastered
     try:
-        sheets = [aside.submit(_contact_sheet, part, making) for part in parts]
         movie = making / "film.mp4"
         measured = assemble.write(parts, script, speaker, movie)
         (making / "chapters.txt").write_text(companions.chapter_times(parts), encoding="utf-8")
         (making / "description.md").write_text(companions.description(parts, script, said), encoding="utf-8")
         thumbnail.save(snapshots.load("digits"), script.film.get("title", "The film"), making / "thumbnail.jpg")
-        for sheet in sheets:
-            sheet.result()
+        for part in parts:
+            shutil.copyfile(contact.sheet_of(part.movie), making / f"contact-{part.name}.png")
         companions.write_report(making / "report.json", _report(parts, made, measured, speaker, folder, quality, movie))
         _move(making, out)
     finally:
-        aside.shutdown(cancel_futures=True)
         shutil.rmtree(making, ignore_errors=True)
     return measured
-
-
-def _contact_sheet(part, folder):
-    contact.save(contact.sheet(contact.from_movie(part.movie, part.log), part.title),
-                 folder / f"contact-{part.name}.png")
 
 
 def _move(making, out):

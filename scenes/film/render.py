@@ -14,7 +14,7 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from network.errors import UserError
-from scenes.film import find
+from scenes.film import contact, find
 from scenes.film.cues import read_log
 from scenes.film.files import full_disk, write_text
 
@@ -53,10 +53,10 @@ def folder(path: Path, quality: str, media: Path) -> Path:
 
 
 def finished(path: Path, quality: str, media: Path, key: str) -> Path | None:
-    """The film of a chapter if it was made whole from what the key stands for, else None."""
+    """The film of a chapter if it and its contact sheet were made from what the key stands for, else None."""
     for movie in sorted(folder(path, quality, media).glob("*.mp4")):
         log = read_log(movie)
-        if log and log["key"] == key and log["complete"]:
+        if log and log["key"] == key and log["complete"] and contact.sheet_of(movie).exists():
             return movie
     return None
 

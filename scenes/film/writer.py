@@ -3,10 +3,11 @@
 import sys
 from pathlib import Path
 
+import numpy as np
 from manim.utils.file_ops import modify_atime
 
 from scenes.fast.encoder import FastFileWriter
-from scenes.film import captions, cues, mux, soundtrack
+from scenes.film import captions, contact, cues, mux, soundtrack
 
 
 class ChapterWriter(FastFileWriter):
@@ -16,6 +17,11 @@ class ChapterWriter(FastFileWriter):
     """
 
     scene = None
+
+    def write_frame(self, pixels: np.ndarray, *, repeat: int = 1, changed=None) -> None:
+        """As FastFileWriter does; the chapter keeps what it needs for its contact sheet."""
+        self.scene.kept.see(pixels, repeat)
+        super().write_frame(pixels, repeat=repeat, changed=changed)
 
     def combine_to_movie(self) -> None:
         """As Manim's own, but with sound and captions, and complete before it gets its name."""
@@ -36,6 +42,8 @@ class ChapterWriter(FastFileWriter):
             raise RuntimeError(f"{target}: {frames} frames are in the file, but the clock counted "
                                f"{scene.clock.frames_in_file}; the sound would drift")
         captions.write_srt(target.with_suffix(".srt"), spoken)
+        contact.save(contact.sheet(contact.from_movie(target, log, scene.kept.pictures), scene.script.title(scene.name)),
+                     contact.sheet_of(target))
         cues.write_log(target, log)
         for segment in segments:
             modify_atime(str(segment))      # what was not used for long is removed first
