@@ -5,12 +5,13 @@ from fractions import Fraction
 import av
 import numpy as np
 import pytest
-from manim import Circle, Scene, tempconfig
+from manim import Circle, Scene, config, tempconfig
 from manim._config.video_encoder import VideoEncoderSpec
 from manim.renderer.cairo_renderer import CairoRenderer
 
 from scenes.fast import encoder
 from scenes.fast.encoder import FastEncoder, FastFileWriter
+from scenes.fast.standing import standing
 
 LOSSLESS = (("preset", "ultrafast"), ("qp", "0"), ("crf", "-1"))
 RATE = 30
@@ -81,6 +82,42 @@ def test_little_is_copied_of_a_picture_in_which_little_changed(tmp_path):
     pixels[:] = 1                                                           # the caller draws on
     assert not patch.pixels.any()
     one.abort()
+
+
+def encoded(folder, moving, held, size=(192, 108)):
+    """The decoded pictures of noise that changes for some frames and then stands, as the film is encoded."""
+    options = tuple(config.video_encoder_options.items())
+    one = made(folder / f"{moving}-{held}.mp4", *size, options=options)
+    for pixels, _ in changing(*size, moving):
+        one.write_frame(pixels)
+    one.write_frame(pixels, repeat=held, changed=[])
+    one.finish()
+    return pictures(one.final, "yuv420p")
+
+
+@pytest.mark.parametrize("moving", [1, 2, 7, 33, 249, 250, 251, 270])     # there is a key frame each 250
+def test_a_picture_that_stands_is_not_encoded_again_and_stays_as_it_is(tmp_path, monkeypatch, moving):
+    held = encoded(tmp_path, moving, 80)
+    assert len(held) == moving + 80 and all(np.array_equal(picture, held[moving - 1]) for picture in held[moving:])
+    assert all(np.array_equal(*two) for two in zip(held, encoded(tmp_path, moving, 1)))
+    encode, times = FastEncoder._encode, []
+    monkeypatch.setattr(FastEncoder, "_encode", lambda self, frame: times.append(frame.pts) or encode(self, frame))
+    encoded(tmp_path, moving, 80)
+    assert len(times) == moving
+
+
+def test_other_ways_of_encoding_encode_each_frame():
+    film = tuple(config.video_encoder_options.items())
+    assert standing("libx264", "yuv420p", 96, 64, film)
+    for codec, options in (("libx264", LOSSLESS), ("libx264", (("crf", "18"),)), ("libx265", film)):
+        assert standing(codec, "yuv420p", 96, 64, options) == []
+
+
+def test_what_does_not_make_every_picture_stand_is_not_used(monkeypatch):
+    """Without a try on another picture, what a lossless encoder writes would be taken: it is no skipping."""
+    monkeypatch.setattr("scenes.fast.standing._holds", lambda *_: True)
+    wrong = standing.__wrapped__("libx264", "yuv420p", 96, 64, LOSSLESS)
+    assert wrong and standing("libx264", "yuv420p", 96, 64, LOSSLESS) == []
 
 
 def test_colours_are_those_of_high_definition_television(tmp_path):

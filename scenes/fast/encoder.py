@@ -21,6 +21,8 @@ from av.video.reformatter import VideoReformatter
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
+from scenes.fast.standing import standing
+
 BT709 = 1       # ITU-R BT.709, the code for primaries, transfer and matrix alike
 LIMITED = 1     # luma 16..235
 REACH = 4       # pixels by which a change reaches beyond itself when colours are halved, and as many to spare
@@ -72,6 +74,8 @@ class FastEncoder(VideoSegmentEncoder):
         self._in_parts = spec.pixel_format == "yuv420p"
         self._begun = False
         self._frame = None                   # the picture last written, converted
+        self._standing = 0                   # for how many frames it has stood still that are not yet encoded
+        self._since_key = 0                  # packets since the last key frame
         self._reformatters = {}              # by size: each is set up for one
 
     def taken(self, pixels: np.ndarray, changed=None) -> list[Patch]:
@@ -92,21 +96,58 @@ class FastEncoder(VideoSegmentEncoder):
         if isinstance(pixels, np.ndarray):
             pixels = self.taken(pixels, changed)
         try:
-            for patch in pixels:
-                self._show(patch)
-            for _ in range(repeat):
-                self._frame.pts = self._next_pts
-                self._next_pts += 1
-                for packet in self._stream.encode(self._frame):
-                    self._container.mux(packet)
+            if pixels:
+                self._stand(self._standing)
+                for patch in pixels:
+                    self._show(patch)
+                self._encode(self._frame)
+                repeat -= 1
+            self._standing = repeat + (0 if pixels else self._standing)
         except BaseException as error:
             raise self._operation_error("encode", error) from error
 
     def finish(self) -> None:
-        """Close the file and give it its name."""
-        if not self._closed:
-            super().finish()
-            os.replace(self.target, self.final)
+        """Write the frames in which nothing changed any more, close the file and give it its name."""
+        if self._closed:
+            return
+        spec = self.spec
+        try:
+            packets = standing(spec.codec, spec.pixel_format, spec.width, spec.height, spec.options)
+            if not packets:
+                self._stand(self._standing)
+            self._mux(self._stream.encode())
+            if packets:
+                self._repeat(packets)
+            self._closed = True
+            self._container.close()
+        except BaseException as error:
+            raise self._operation_error("finish", error) from error
+        os.replace(self.target, self.final)
+
+    def _stand(self, count):
+        """Have the last picture encoded so many times more."""
+        for _ in range(count):
+            self._encode(self._frame)
+
+    def _encode(self, frame):
+        frame.pts = self._next_pts
+        self._next_pts += 1
+        self._mux(self._stream.encode(frame))
+
+    def _repeat(self, packets):
+        """Write the frames for which the picture still stands in the way that is known; the encoder is through."""
+        for _ in range(self._standing):
+            packet = av.Packet(packets[(self._since_key - 1) % len(packets)])
+            packet.stream, packet.time_base = self._stream, self._time_base
+            packet.pts = packet.dts = self._next_pts
+            packet.duration = 1
+            self._next_pts += 1
+            self._mux([packet])
+
+    def _mux(self, packets):
+        for packet in packets:
+            self._since_key = 1 if packet.is_keyframe else self._since_key + 1
+            self._container.mux(packet)
 
     def _show(self, patch):
         part = self._converted(patch.pixels)
