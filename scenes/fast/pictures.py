@@ -5,10 +5,11 @@ from manim.mobject.types.image_mobject import AbstractImageMobject
 from PIL import Image
 from PIL.Image import Resampling
 
+from scenes.fast.grid import SAME, Grid
+
 REACH = 3          # pixels of an image that have a part in a pixel of the frame, to each side: bicubic takes two
 THINNEST = 0.5     # pixels of the frame; what is thinner is not drawn by Manim either
 SMALL = 2          # times what is seen of it; an image up to so large is laid out whole
-SAME = 1e-7        # pixels by which an image may miss the pixels of the frame and still count as lying on them
 EMPTY = np.array([np.inf, np.inf, -np.inf, -np.inf])
 
 
@@ -143,14 +144,16 @@ def _transformed(picture, transform, box):
     """The pixels of a box (x0, y0, x1, y1) of the frame, counted from where the image begins."""
     x0, y0, x1, y1 = box
     size = x1 - x0, y1 - y0
-    image = Image.fromarray(picture.pixels)
-    a, b, c, d, e, f, g, h = transform
+    if picture.resampling in (Resampling.NEAREST, Resampling.BILINEAR):
+        grid = Grid.of(transform, box)
+        if grid and grid.is_certain and picture.resampling == Resampling.NEAREST:
+            return grid.picked(_words(picture.pixels))
+        if grid and grid.is_certain and (picture.pixels[..., 3] == 255).all():
+            return grid.mixed(picture.pixels)
     if picture.resampling == Resampling.NEAREST:
-        picked = _picked(_words(picture.pixels), transform, box)
-        if picked is None:
-            picked = np.asarray(image.transform((x1, y1), Image.Transform.PERSPECTIVE, transform,
-                                                picture.resampling))[y0:, x0:]
-        return picked
+        return np.asarray(Image.fromarray(picture.pixels).transform(
+            (x1, y1), Image.Transform.PERSPECTIVE, transform, picture.resampling))[y0:, x0:]
+    a, b, c, d, e, f, g, h = transform
     whole = round(c), round(f)
     if np.abs(np.array([a - 1, b, d, e - 1, g, h])).max() * max(x1, y1) < SAME \
             and max(abs(c - whole[0]), abs(f - whole[1])) < SAME:
@@ -158,34 +161,12 @@ def _transformed(picture, transform, box):
         inside = picture.pixels[max(top, 0):bottom, max(left, 0):right]
         if inside.shape[:2] == size[::-1] and (inside[..., 3] == 255).all():
             return inside
-        image = image.crop((left, top, right, bottom))
+        image = Image.fromarray(picture.pixels).crop((left, top, right, bottom))
         return np.asarray(image.convert("RGBa").convert("RGBA"))
     by = 1 + g * x0 + h * y0
     moved = [a / by, b / by, (a * x0 + b * y0 + c) / by, d / by, e / by, (d * x0 + e * y0 + f) / by, g / by, h / by]
-    return np.asarray(image.transform(size, Image.Transform.PERSPECTIVE, moved, picture.resampling))
-
-
-def _picked(words, transform, box):
-    """What PIL's nearest filter takes, if it takes whole rows and columns and no place is at the edge of two pixels.
-
-    words: (height, width) pixels of the image; returns (rows, columns, 4), or None.
-    """
-    a, b, c, d, e, f, g, h = transform
-    x, y = np.arange(box[0], box[2]) + 0.5, np.arange(box[1], box[3]) + 0.5
-    ends = x[[0, -1]], y[[0, -1]]
-    across = np.array([(a * x + b * end + c) / (g * x + h * end + 1) for end in ends[1]])
-    down = np.array([(d * end + e * y + f) / (g * end + h * y + 1) for end in ends[0]])
-    for places in (across, down):
-        whole = np.floor(places)
-        if (whole[0] != whole[1]).any() or np.abs(places - np.round(places)).min() < SAME:
-            return None
-    columns, rows = (np.floor(places[0]).astype(int) for places in (across, down))
-    height, width = words.shape
-    out = words[:, np.clip(columns, 0, width - 1)]
-    out[:, (columns < 0) | (columns >= width)] = 0
-    out = out[np.clip(rows, 0, height - 1)]
-    out[(rows < 0) | (rows >= height)] = 0
-    return out.view(np.uint8).reshape(len(rows), len(columns), 4)
+    return np.asarray(Image.fromarray(picture.pixels).transform(size, Image.Transform.PERSPECTIVE, moved,
+                                                                picture.resampling))
 
 
 def _overlay(below, above):

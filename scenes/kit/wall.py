@@ -27,8 +27,7 @@ class Wall(ImageMobject):
         super().__init__(np.zeros((config.pixel_height, config.pixel_width), np.uint8))
         self.stretch_to_fit_width(config.frame_width).stretch_to_fit_height(config.frame_height)
         x, y = np.linspace(-1, 1, config.pixel_width), np.linspace(-1, 1, config.pixel_height) / (16 / 9)
-        edge = np.clip(1.6 * np.hypot.outer(y, x) - 0.15, 0, 1)
-        self.edge = edge.astype(np.float32)      # 0 in the middle of the frame, 1 far from it
+        self.edge = _mask(np.clip(1.6 * np.hypot.outer(y, x) - 0.15, 0, 1))      # black in the middle of the frame
         self.look(0.0)
 
     def look(self, nearness: float, haste: float = 0.0, across: float = 2.6) -> "Wall":
@@ -41,47 +40,46 @@ class Wall(ImageMobject):
         middle = np.array([self.columns // 2, self.rows // 2]) + 0.5
         picture = self._picture(home + (self.columns - width) / (self.columns - across) * (middle - home), width)
         if haste > 0:
-            blur = ImageFilter.BoxBlur(float(BLUR * haste * config.pixel_width / 1920))
-            share = self.edge * np.float32(min(2 * haste, 1))
-            picture += share * (np.asarray(Image.fromarray(picture.astype(np.uint8)).filter(blur)) - picture)
-        self.pixel_array[..., :3] = np.rint(picture).astype(np.uint8)[..., None]
+            blurred = picture.filter(ImageFilter.BoxBlur(float(BLUR * haste * config.pixel_width / 1920)))
+            picture = Image.composite(blurred, picture, self.edge.point(lambda share: share * min(2 * haste, 1)))
+        for channel in range(3):      # all at once would take three times as long
+            self.pixel_array[..., channel] = picture
         return self
 
     def side(self, across: float = 2.6) -> float:
         """How large, in manim units, an image is when the look is nearest."""
         return config.frame_width / across
 
-    def _picture(self, centre: np.ndarray, width: float) -> np.ndarray:
+    def _picture(self, centre: np.ndarray, width: float) -> Image.Image:
         rows, columns = self.pixel_array.shape[:2]
         pixels = columns / width
         start = centre - np.array([columns, rows]) / pixels / 2
         layers = []
         for k in reversed(range(len(self.tiers))):
             if k == 0 or pixels > self.tiers[k - 1][0].width / self.tiers[k - 1][1]:
-                mask = self._mask(k, start, pixels) if k else np.ones(1)
+                mask = self._share(k, start, pixels) if k else None
                 layers.append((k, mask))
-                if mask.min() == 1:      # what is behind it is not seen
+                if mask is None or mask.getextrema() == (255, 255):      # what is behind it is not seen
                     break
         picture = self._tier(layers.pop()[0], start, pixels)
         for k, mask in reversed(layers):
-            picture += mask * (self._tier(k, start, pixels) - picture)
+            picture.paste(self._tier(k, start, pixels), mask=mask)
         gain = np.interp(pixels, (self.tiers[0][0].width / self.tiers[0][1], FULL_SIZE), (FAR_GAIN, 1))
-        return picture if gain == 1 else np.minimum(np.float32(gain) * picture, 255)
+        return picture.point(lambda grey: round(min(gain * grey, 255)))
 
-    def _tier(self, k: int, start: np.ndarray, pixels: float) -> np.ndarray:
+    def _tier(self, k: int, start: np.ndarray, pixels: float) -> Image.Image:
         """What tier k shows when the frame's upper left corner is at `start` (column, row) of the wall."""
         image, across = self.tiers[k]
         rows, columns = self.pixel_array.shape[:2]
         scale = image.width / across
         corner = (start - self._corner(k)) * scale
-        share = np.interp(pixels, HARD, (0, 1))
-        soft = _crop(image, corner, scale / pixels, (columns, rows), Image.Resampling.BICUBIC)
-        if k < len(self.tiers) - 1 or not share:
-            return soft
-        hard = _crop(image, corner, scale / pixels, (columns, rows), Image.Resampling.NEAREST)
-        return hard if share == 1 else soft + np.float32(share) * (hard - soft)
+        share = np.interp(pixels, HARD, (0, 1)) if k == len(self.tiers) - 1 else 0
+        soft, hard = (_crop(image, corner, scale / pixels, (columns, rows), filtering) if needed else None
+                      for filtering, needed in ((Image.Resampling.BICUBIC, share < 1),
+                                                (Image.Resampling.NEAREST, share > 0)))
+        return Image.blend(soft, hard, share) if soft and hard else soft or hard
 
-    def _mask(self, k: int, start: np.ndarray, pixels: float) -> np.ndarray:
+    def _share(self, k: int, start: np.ndarray, pixels: float) -> Image.Image:
         """How much of tier k shows: 1 inside its block, 0 outside, and a soft edge; the sharper, the nearer the look."""
         image, across = self.tiers[k]
         down, scale = image.height * across / image.width, self.tiers[k - 1][0].width / self.tiers[k - 1][1]
@@ -89,7 +87,8 @@ class Wall(ImageMobject):
         x, y = (np.arange(columns) + 0.5) / pixels - left, (np.arange(rows) + 0.5) / pixels - top
         y, x = (np.clip(near / (BLEND * across), 0, 1).astype(np.float32)
                 for near in (np.minimum(y, down - y) * across / down, np.minimum(x, across - x)))
-        return np.minimum.outer(y, x) * np.float32(min(3 * (pixels / scale - 1), 1))
+        most = np.float32(min(3 * (pixels / scale - 1), 1))
+        return _mask(most * np.minimum.outer(y, x))
 
     def _corner(self, k: int) -> np.ndarray:
         """Column and row of the wall at which the block of tier k begins."""
@@ -104,16 +103,21 @@ def _raster(cells: np.ndarray) -> np.ndarray:
     return cells.transpose(0, 2, 1, 3).reshape(rows * side, columns * side)
 
 
-def _crop(image: Image.Image, corner: np.ndarray, step: float, size: tuple[int, int], filtering) -> np.ndarray:
+def _mask(shares: np.ndarray) -> Image.Image:
+    """Shares (height, width) from 0 to 1 as a grey image."""
+    return Image.fromarray((255 * shares + 0.5).astype(np.uint8))
+
+
+def _crop(image: Image.Image, corner: np.ndarray, step: float, size: tuple[int, int], filtering) -> Image.Image:
     """The part of a grey image that begins at `corner`, `step` of its pixels to one of the picture; black beyond it."""
-    picture = np.zeros(size[::-1], np.float32)
+    picture = Image.new("L", size)
     low = np.clip(np.ceil(-corner / step), 0, size).astype(int)
     high = np.clip(np.floor((np.array(image.size) - corner) / step), low, size).astype(int)
     if (high > low).all():
         box = np.concatenate([corner + low * step, corner + high * step])
         box = np.clip(box, 0, [*image.size, *image.size])
         part = image.resize(tuple(int(n) for n in high - low), filtering, box=tuple(box))
-        picture[low[1]:high[1], low[0]:high[0]] = part
+        picture.paste(part, tuple(int(n) for n in low))
     return picture
 
 
