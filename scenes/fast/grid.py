@@ -36,6 +36,11 @@ class Grid:
             return None
         return cls(one, two, _is_certain(across, one, x, y) and _is_certain(down, two, y, x))
 
+    @property
+    def enlarges(self) -> bool:
+        """Whether a pixel of the image takes several rows, so that `mixed` is quicker than PIL."""
+        return abs(self.down[-1] - self.down[0]) < len(self.down) / 3
+
     def picked(self, words: np.ndarray) -> np.ndarray:
         """What PIL's nearest filter takes of (height, width) pixels: (rows, columns, 4)."""
         columns, rows = np.floor(self.across).astype(int), np.floor(self.down).astype(int)
@@ -50,8 +55,10 @@ class Grid:
         """What PIL's bilinear filter makes of opaque (height, width, 4) pixels: first across, then down."""
         height, width = pixels.shape[:2]
         (left, right, share), (top, bottom, shares) = _neighbours(self.across, width), _neighbours(self.down, height)
-        values = pixels.astype(float)
-        wide = (values[:, left] + (values[:, right] - values[:, left]) * share[:, None]).reshape(height, -1)
+        first = min(top[0], top[-1])
+        top, bottom = top - first, bottom - first
+        values = pixels[first:first + max(bottom[0], bottom[-1]) + 1].astype(float)
+        wide = (values[:, left] + (values[:, right] - values[:, left]) * share[:, None]).reshape(len(values), -1)
         out = np.empty((len(self.down), wide.shape[1]), np.uint8)
         starts = np.flatnonzero(np.diff(top, prepend=-1) | np.diff(bottom, prepend=-1))
         for start, stop in zip(starts, [*starts[1:], len(out)]):      # rows between the same two of the image

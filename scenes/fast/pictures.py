@@ -148,7 +148,7 @@ def _transformed(picture, transform, box):
         grid = Grid.of(transform, box)
         if grid and grid.is_certain and picture.resampling == Resampling.NEAREST:
             return grid.picked(_words(picture.pixels))
-        if grid and grid.is_certain and (picture.pixels[..., 3] == 255).all():
+        if grid and grid.is_certain and grid.enlarges and (picture.pixels[..., 3] == 255).all():
             return grid.mixed(picture.pixels)
     if picture.resampling == Resampling.NEAREST:
         return np.asarray(Image.fromarray(picture.pixels).transform(
