@@ -33,11 +33,13 @@ class Copy:
         if voice_of:
             shutil.copytree(voice_of.folder / "media/voice", folder / "media/voice")
 
-    def run(self, *arguments: str) -> tuple[float, float]:
-        """Run Python with these arguments; the seconds it took and the memory of its largest child, in MB."""
+    def run(self, *arguments: str, cores: int | None = None) -> tuple[float, float]:
+        """Run Python with these arguments, on so many cores or all; the seconds it took, and the memory of its largest
+        child in MB."""
         environment = os.environ | {"PYTHONPATH": str(self.folder), "VOICE": "", "SCRIPT": "", "SNAPSHOTS": ""}
+        some = ["taskset", "--cpu-list", f"0-{cores - 1}"] if cores else []
         start = time.perf_counter()
-        process = subprocess.Popen([sys.executable, *arguments], cwd=self.folder, env=environment,
+        process = subprocess.Popen([*some, sys.executable, *arguments], cwd=self.folder, env=environment,
                                    stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True)
         largest = Largest(process.pid)
         _, complaint = process.communicate()
@@ -46,10 +48,10 @@ class Copy:
             sys.exit(f"{' '.join(arguments)}: {complaint}")
         return seconds, largest.stop()
 
-    def film(self, chapters: list[str], quality: str, jobs: int) -> tuple[float, float, dict]:
+    def film(self, chapters: list[str], quality: str, jobs: int, **limits) -> tuple[float, float, dict]:
         """Make the film of some chapters: seconds, largest worker in MB, the film's report."""
         seconds, memory = self.run("-m", "scenes.film", "--quality", quality, "--jobs", str(jobs), "--out",
-                                   str(self.folder / "media/film"), "--chapters", *chapters)
+                                   str(self.folder / "media/film"), "--chapters", *chapters, **limits)
         return seconds, memory, json.loads((self.folder / "media/film/report.json").read_text())
 
 
@@ -128,9 +130,10 @@ class Bench:
                  f"{self.alone[self.single]:.1f} s / {seconds:.1f} s, {self.alone[self.single] / seconds:.1f}")
 
     def workers(self):
-        seconds, *_ = self.copy().film(self.chapters, self.options.quality, 1)
-        self.add("one worker / two workers", "at least 1.7",
-                 f"{seconds:.0f} s / {self.took:.0f} s, {seconds / self.took:.2f}")
+        for what, limits in (("one worker", {}), ("one worker on one core", {"cores": 1})):
+            seconds, *_ = self.copy().film(self.chapters, self.options.quality, 1, **limits)
+            self.add(f"{what} / two workers", "at least 1.7",
+                     f"{seconds:.0f} s / {self.took:.0f} s, {seconds / self.took:.2f}")
 
     def growth(self):
         counts = sorted({max(len(self.chapters) * part // 3, 1) for part in (1, 2)})
