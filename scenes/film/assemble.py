@@ -65,7 +65,7 @@ def captions_of(chapters: list[Part]) -> list[captions.Caption]:
 
 def write(chapters: list[Part], script, voice, target: Path) -> dict:
     """Write the film; returns what was measured of it (frames, loudness in LUFS, true_peak in dBTP)."""
-    sound = soundtrack.encode(soundtrack_of(chapters, voice))
+    sound, heard, peak = soundtrack.encode_and_hear(soundtrack_of(chapters, voice))
     spoken = captions_of(chapters)
     title = script.film.get("title", "")
     movie = mux.Movie([part.movie for part in chapters], chapters[0].log["rate"], sound, spoken,
@@ -74,10 +74,9 @@ def write(chapters: list[Part], script, voice, target: Path) -> dict:
     expected = sum(part.log["frames"] for part in chapters)
     if frames != expected:
         raise RuntimeError(f"{target}: {frames} frames were joined, but the chapters have {expected}")
-    heard = soundtrack.decode(sound)
     present = soundtrack.loudness(heard)
     suffix = script.path.stem
     captions.write_srt(target.with_suffix(f".{suffix}.srt"), spoken)
     captions.write_vtt(target.with_suffix(f".{suffix}.vtt"), spoken)
-    return {"frames": frames, "captions": len(spoken), "true_peak": round(soundtrack.true_peak(heard), 2),
+    return {"frames": frames, "captions": len(spoken), "true_peak": round(peak, 2),
             "loudness": present and round(present + soundtrack.STEREO, 2)}
