@@ -77,29 +77,31 @@ def _pictures(segments, rate):
             stream = container.streams.video[0]
             if extradata not in (None, stream.codec_context.extradata):
                 raise RuntimeError(f"{path}: encoded differently from what comes before it; remove it to make it anew")
-            extradata, count = stream.codec_context.extradata, 0
+            extradata, count, unit = stream.codec_context.extradata, 0, float(stream.time_base * rate)
             for packet in container.demux(stream):
                 if packet.size:
                     count += 1
-                    yield base + round(packet.pts * packet.time_base * rate), packet
+                    yield base + round(packet.pts * unit), packet
         base += count
 
 
 def _video(segments, rate, delay, stream):
     """Packets timed anew in decoding order, `delay` frames ahead, so that no picture is needed before it is decoded."""
+    frame = 1 / rate
+    seconds = float(frame)
     for i, (pts, packet) in enumerate(_pictures(segments, rate)):
         copy = av.Packet(bytes(packet))
-        copy.stream, copy.time_base = stream, 1 / rate
+        copy.stream, copy.time_base = stream, frame
         copy.pts, copy.dts, copy.duration, copy.is_keyframe = pts, i - delay, 1, packet.is_keyframe
-        yield (i - delay) / float(rate), copy
+        yield (i - delay) * seconds, copy
 
 
 def _sound(container, stream):
+    unit = float(container.streams.audio[0].time_base)
     for packet in container.demux(audio=0):
         if packet.size:
-            seconds = float(packet.dts * packet.time_base)
             packet.stream = stream
-            yield seconds, packet
+            yield packet.dts * unit, packet
 
 
 def _captions(captions, output):
