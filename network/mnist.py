@@ -6,6 +6,7 @@ folder of IDX files or an npz. `python -m network.mnist FOLDER` makes the embedd
 import hashlib
 import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -65,7 +66,13 @@ class DataSet:
         1 white, and one-hot labels (n, classes) float32. pixels: which of the 784, if not all."""
         images, labels = getattr(self, f"{name}_images"), getattr(self, f"{name}_labels")
         one_hot = np.eye(self.classes, dtype=np.float32)
-        return np.ascontiguousarray(images[:, pixels]) / np.float32(255), one_hot[labels]
+        seen = np.ascontiguousarray(images[:, pixels])
+        scaled = np.empty(seen.shape, np.float32)
+        # in two threads: most of the time the system takes to hand out so much memory
+        halves = slice(len(seen) // 2), slice(len(seen) // 2, None)
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(lambda half: np.divide(seen[half], np.float32(255), out=scaled[half]), halves))
+        return scaled, one_hot[labels]
 
 
 def load_mnist(path: str | Path | None = None, part: str = "train"):

@@ -20,6 +20,9 @@ WEIGHTS = ("w_i_h", "b_i_h", "w_h_o", "b_h_o")
 FORWARD = ("h_pre", "h", "o_pre", "o")
 EVALUATED = FORWARD + ("e", "delta_o", "delta_h")
 LARGEST_WEIGHT = 1e30   # sums of some hundred of them are still float32 numbers
+# Numbers: fewer than three rows of w_i_h. Where three fit in its buffer, NumPy (2.4) first copies column
+# and row there to multiply them, which takes twice as long.
+SHORT_BUFFER = 1024
 
 
 class Program:
@@ -36,6 +39,10 @@ class Program:
         self._evaluate = _compiled(assigns)
         self._body = _compiled(body)
         self._whole = _compiled([_function(self._tree)])
+
+    def __reduce__(self):
+        """Pickled, a program is its text; compiled code cannot be."""
+        return Program, (self.source,)
 
     @classmethod
     def read(cls, **settings) -> "Program":
@@ -88,7 +95,8 @@ class Program:
         exec(self._whole, around)
         watched = images.view(_WatchedImages)
         watched.passes = lambda names: watch.over(images, names) if watch else iter(images)
-        with _loading(watched, labels), np.errstate(over="ignore", invalid="ignore"):
+        with _loading(watched, labels), np.errstate(all="ignore"):
+            np.setbufsize(SHORT_BUFFER)    # until errstate ends
             names = around["listing"]()
         check_bounded(names, self.settings)
         return names

@@ -7,6 +7,8 @@ import io
 import json
 import os
 import zipfile
+import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -141,9 +143,14 @@ def load(path_or_name: str | Path) -> Snapshot:
 
 
 def save(path: Path, meta: dict, arrays: dict[str, np.ndarray]):
-    """Write a snapshot, all of it or nothing; the same content gives the same bytes.
+    """Write a snapshot, all of it or nothing; errors as those of `packed` and `write`."""
+    write(path, packed(meta, arrays))
 
-    Raises ValueError when the content is not a valid snapshot, UserError when it can't be written.
+
+def packed(meta: dict, arrays: dict[str, np.ndarray]) -> bytes:
+    """The bytes of a snapshot's file; the same content gives the same bytes.
+
+    Raises ValueError when the content is not a valid snapshot.
     """
     problem = _meta_problem(meta) or _problem(meta, arrays)
     if problem:
@@ -151,14 +158,33 @@ def save(path: Path, meta: dict, arrays: dict[str, np.ndarray]):
     content = {"meta": np.array(json.dumps(meta, sort_keys=True))}
     content |= {key: arrays[key] for key in SCHEMA}
     buffer = io.BytesIO()
-    # as np.savez_compressed, but at a quicker level: half the time for a fiftieth more bytes
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
-        for key, array in content.items():
-            with archive.open(f"{key}.npy", "w") as file:
-                np.lib.format.write_array(file, np.asarray(array), allow_pickle=False)
+    with ThreadPoolExecutor() as pool, zipfile.ZipFile(buffer, "w") as archive:
+        for key, (size, crc, deflated) in zip(content, pool.map(_deflated, content.values())):
+            info = zipfile.ZipInfo(f"{key}.npy")
+            with archive.open(info, "w") as file:
+                file.write(deflated)
+            # zipfile took that for what is stored; tell it, and the header written, what it is
+            info.compress_type, info.file_size, info.CRC = zipfile.ZIP_DEFLATED, size, crc
+            buffer.seek(info.header_offset)
+            buffer.write(info.FileHeader())
+    return buffer.getvalue()
+
+
+def _deflated(array: np.ndarray) -> tuple[int, int, bytes]:
+    """Of an array's npy file the size, the checksum, and the content as a zip file holds it."""
+    file = io.BytesIO()
+    np.lib.format.write_array(file, array, allow_pickle=False)
+    # quicker than np.savez_compressed: half the time for a fiftieth more bytes
+    deflate = zlib.compressobj(4, zlib.DEFLATED, -zlib.MAX_WBITS)
+    deflated = deflate.compress(file.getbuffer()) + deflate.flush()
+    return file.tell(), zlib.crc32(file.getbuffer()), deflated
+
+
+def write(path: Path, content: bytes):
+    """Write a snapshot's bytes, all of them or nothing; UserError when that can't be done."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(buffer.getbuffer())
+        part.write_bytes(content)
         os.replace(part, path)
     except OSError as error:
         raise UserError(f"{path}: cannot be written: {error.strerror}") from None

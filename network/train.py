@@ -7,12 +7,14 @@ import argparse
 import os
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from network import snapshots
-from network.background import Background
+from network.background import Background, mailbox
 from network.errors import Parser, UserError, run_main
+from network.log import Log
 from network.mnist import DataSet, read_data_set
 from network.pixels import choose_pixels, example_first, small_data_set
 from network.program import Program
@@ -21,6 +23,14 @@ from network.recorder import Recorder
 
 SMALL_HIDDEN = 4
 OPTIONS = {"hidden": "hidden", "epochs": "epochs", "rate": "learn_rate", "seed": "seed"}
+
+
+class Made(NamedTuple):
+    """A snapshot ready to be written, and what the command says of it."""
+    printed: list[str]
+    accuracy: float
+    test_images: int
+    content: bytes
 
 
 def parse(arguments=None) -> argparse.Namespace:
@@ -46,49 +56,63 @@ def main(arguments=None) -> int:
     _check_folder(options.out)
     start = time.monotonic()
     data = read_data_set(options.data)
-    with Background(train_pixels, data, options) as small:
-        digits = train_digits(data, options, small.check)
-        pixels = small.result()
-    print(_heading(pixels[0]), *pixels[0]["output"], sep="\n")
-    for name, (meta, arrays) in {"digits": digits, "pixels": pixels}.items():
+    program = Program.read(hidden=options.hidden, **_shared(options))
+    digits, mail = Recorder(program, data, np.arange(784)), mailbox()
+    with Background(make_both, digits, options, mail) as beside:
+        train_digits(digits, mail, beside.check)
+        made = beside.result()
+    print(*made["pixels"].printed, sep="\n")
+    for name, snapshot in made.items():
         path = options.out / f"{name}.npz"
-        snapshots.save(path, meta, arrays)
-        print(f"{path}: {arrays['accuracy_test'][-1]:.2%} right on "
-              f"{meta['data']['test']:,} test images, {path.stat().st_size / 1e6:.2f} MB")
+        snapshots.write(path, snapshot.content)
+        print(f"{path}: {snapshot.accuracy:.2%} right on "
+              f"{snapshot.test_images:,} test images, {path.stat().st_size / 1e6:.2f} MB")
     print(f"trained in {time.monotonic() - start:.1f} s")
     return 0
 
 
-def train_digits(data: DataSet, options, check=lambda: None) -> tuple[dict, dict]:
-    """Train the real net on all pixels and classes; its snapshot's meta and arrays.
+def train_digits(digits: Recorder, mail, check):
+    """Train the real net, on all pixels and classes, and mail what is logged, for `make_both`.
 
     check: called now and then; what it raises ends the training.
     """
-    program = Program.read(hidden=options.hidden, **_shared(options))
-    progress = Progress("training", len(data.train_images) * options.epochs)
+    progress = Progress("training", len(digits.train) * digits.program.settings["epochs"])
 
     def on_progress(update, accuracy):
         check()
         progress(update, accuracy)
 
-    recorder = Recorder(program, data, np.arange(784), progress=on_progress)
+    log = Log(digits.program, mail.put, progress=on_progress)
+    progress.print(_heading(digits))
     try:
-        return _record(recorder, options, data, show=progress.print)
+        counts = log.run(digits.train, digits.train_labels, show=progress.print)
     finally:
         progress.clear()
+    mail.put(None)
+    mail.put((log.output, counts))
 
 
-def train_pixels(data: DataSet, options) -> tuple[dict, dict]:
-    """Train the small net, each of its first 300 updates logged; its snapshot's meta and arrays."""
+def make_both(digits: Recorder, options, mail) -> dict[str, Made]:
+    """Both snapshots by name: trains the small net, then evaluates what train_digits mails."""
+    pixels = make_pixels(digits.data, options)
+    arrays = digits.arrays(iter(mail.get, None))
+    output, counts = mail.get()
+    return {"digits": _made(digits, options, digits.data, output, arrays | counts), "pixels": pixels}
+
+
+def make_pixels(data: DataSet, options) -> Made:
+    """Train the small net, each of its first 300 updates logged."""
     program = Program.read(hidden=SMALL_HIDDEN, **_shared(options))
     small = small_data_set(data)
     pixel_index = choose_pixels(small.train_images, small.train_labels)
-    recorder = Recorder(program, example_first(small, pixel_index), pixel_index,
-                        every_until=300, spaced=60)
-    return _record(recorder, options, data, show=lambda line: None)
+    pixels = Recorder(program, example_first(small, pixel_index), pixel_index)
+    moments = []
+    log = Log(program, moments.append, every_until=300, spaced=60)
+    counts = log.run(pixels.train, pixels.train_labels, show=lambda line: None)
+    return _made(pixels, options, data, log.output, pixels.arrays(moments) | counts)
 
 
-def _record(recorder: Recorder, options, whole: DataSet, show) -> tuple[dict, dict]:
+def _made(recorder: Recorder, options, whole: DataSet, output, arrays) -> Made:
     """whole: the data set before the small net's classes were taken out of it."""
     data, settings = recorder.data, recorder.program.settings
     meta = {
@@ -99,15 +123,16 @@ def _record(recorder: Recorder, options, whole: DataSet, show) -> tuple[dict, di
         "classes": list(range(data.classes)),
         "data": {"name": whole.name, "sha256": whole.sha256,
                  "train": len(data.train_images), "test": len(data.test_images)},
-        "output": recorder.output, "source": recorder.program.source, "numpy": np.__version__,
+        "output": output, "source": recorder.program.source, "numpy": np.__version__,
     }
-    show(_heading(meta))
-    return meta, recorder.record(show)
+    return Made([_heading(recorder), *output], arrays["accuracy_test"][-1],
+                len(data.test_images), snapshots.packed(meta, arrays))
 
 
-def _heading(meta: dict) -> str:
-    return (f"{meta['inputs']}-{meta['hidden']}-{meta['outputs']}, "
-            f"{meta['data']['train']:,} images of {meta['data']['name']}")
+def _heading(recorder: Recorder) -> str:
+    data = recorder.data
+    return (f"{len(recorder.pixel_index)}-{recorder.program.settings['hidden']}-{data.classes}, "
+            f"{len(data.train_images):,} images of {data.name}")
 
 
 def _shared(options) -> dict:

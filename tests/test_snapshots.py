@@ -10,6 +10,7 @@ import tiny
 
 from network import snapshots
 from network.errors import UserError
+from network.log import Log
 from network.program import Program
 from network.recorder import Recorder
 from network.snapshots import META, META_DATA, SCHEMA
@@ -23,12 +24,14 @@ def content():
     """meta and arrays of a small run."""
     data = tiny.data_set(TRAIN, TEST)
     program = Program.read(hidden=3, epochs=2)
-    recorder = Recorder(program, data, np.arange(784), spaced=5)
-    arrays = recorder.record(show=lambda line: None)
+    recorder, moments = Recorder(program, data, np.arange(784)), []
+    log = Log(program, moments.append, spaced=5)
+    counts = log.run(recorder.train, recorder.train_labels, show=lambda line: None)
+    arrays = recorder.arrays(moments) | counts
     meta = {"schema": 2, "made_by": "a test", "inputs": 784, "hidden": 3, "outputs": 10,
             "epochs": 2, "learn_rate": 0.01, "seed": 0, "classes": list(range(10)),
             "data": {"name": "tiny", "sha256": data.sha256, "train": TRAIN, "test": TEST},
-            "output": recorder.output, "source": program.source, "numpy": np.__version__}
+            "output": log.output, "source": program.source, "numpy": np.__version__}
     return meta, arrays
 
 
@@ -61,6 +64,19 @@ def test_same_content_same_bytes(tmp_path, content):
     for name in ("a.npz", "b.npz"):
         snapshots.save(tmp_path / name, *content)
     assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
+
+
+def test_the_file_is_as_zipfile_would_write_it(tmp_path, content):
+    path, again = tmp_path / "run.npz", tmp_path / "again.npz"
+    snapshots.save(path, *content)
+    with (zipfile.ZipFile(path) as archive,
+          zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as other):
+        assert archive.testzip() is None
+        assert archive.namelist() == [f"{key}.npy" for key in ("meta", *SCHEMA)]
+        for name in archive.namelist():
+            with other.open(name, "w") as file:
+                file.write(archive.read(name))
+    assert path.read_bytes() == again.read_bytes()
 
 
 def test_loaded_is_read_only(tmp_path, content):

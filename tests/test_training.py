@@ -1,6 +1,7 @@
 """The training command: what it reaches, what it logs, the same bytes twice, and its mistakes."""
 import io
 import os
+import pickle
 import subprocess
 import sys
 
@@ -9,8 +10,9 @@ import pytest
 import tiny
 
 from network import snapshots, train
-from network.background import Background
+from network.background import Background, mailbox
 from network.errors import UserError
+from network.log import Log
 from network.program import EVALUATED, WEIGHTS, Program
 from network.progress import Progress
 from network.recorder import costs_of
@@ -269,3 +271,42 @@ def test_background_gives_the_result_or_the_mistake():
         job.result()
     with Background(os._exit, 1) as job, pytest.raises(UserError, match="ended early"):
         job.result()
+
+
+def test_mail_reaches_the_background_and_never_waits():
+    mail = mailbox()
+    with Background(_sizes_of, mail) as job:
+        for size in (1_000_000, 10):      # more than a pipe holds
+            mail.put(bytes(size))
+        mail.put(None)
+        assert job.result() == [1_000_000, 10]
+
+
+def test_a_program_can_be_sent_to_a_process_that_is_not_forked():
+    program = Program.read(hidden=3)
+    assert pickle.loads(pickle.dumps(program)).source == program.source
+
+
+def _sizes_of(mail):
+    return [len(content) for content in iter(mail.get, None)]
+
+
+def test_a_training_that_is_killed_leaves_no_process(tmp_path):
+    """Its output is open as long as one of its processes lives."""
+    run = subprocess.Popen([sys.executable, "-m", "network.train", "--out", tmp_path],
+                           stdout=subprocess.PIPE)
+    assert b"784-20-10" in run.stdout.readline()
+    run.kill()
+    run.communicate(timeout=20)
+
+
+def test_the_listing_runs_with_buffers_of_its_own_and_to_the_same_numbers():
+    images, labels = tiny.data_set().part("train")
+    program, usual, moments = Program.read(epochs=1), np.getbufsize(), []
+    Log(program, moments.append).run(images, labels, show=lambda line: None)
+    assert np.getbufsize() == usual
+    (_, state), *_, (_, last) = moments
+    for img, l in zip(images, labels):
+        state = program.step(state, img[:, None], l[:, None])
+    for name in WEIGHTS:
+        assert np.array_equal(state[name], last[name])
