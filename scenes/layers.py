@@ -244,7 +244,8 @@ class Layers(Chapter):
             neuron.remove(number)
             self.add(number.set_z_index(1))
             self.play(FadeOut(neuron, edges), run_time=0.5)
-            self.play(FadeOut(number, scale=1.4), FadeIn(exact, scale=0.7), FadeIn(name), run_time=0.4)
+            self.play(FadeOut(number, scale=1.4), run_time=0.2)
+            self.play(FadeIn(exact, scale=0.7), FadeIn(name), run_time=0.2)
         self.play(FadeOut(exact, name), run_time=0.25)
         self.play(FadeIn(neuron.show(value, "pixels:h[0,0,0]"), edges), run_time=0.35)
 
