@@ -97,12 +97,12 @@ class FastEncoder(VideoSegmentEncoder):
             pixels = self.taken(pixels, changed)
         try:
             if pixels:
-                self._stand(self._standing)
+                self._stand()
                 for patch in pixels:
                     self._show(patch)
                 self._encode(self._frame)
                 repeat -= 1
-            self._standing = repeat + (0 if pixels else self._standing)
+            self._standing += repeat
         except BaseException as error:
             raise self._operation_error("encode", error) from error
 
@@ -110,24 +110,25 @@ class FastEncoder(VideoSegmentEncoder):
         """Write the frames in which nothing changed any more, close the file and give it its name."""
         if self._closed:
             return
-        spec = self.spec
+        spec, packets = self.spec, []
         try:
-            packets = standing(spec.codec, spec.pixel_format, spec.width, spec.height, spec.options)
+            if self._standing:
+                packets = standing(spec.codec, spec.pixel_format, spec.width, spec.height, spec.options)
             if not packets:
-                self._stand(self._standing)
+                self._stand()
             self._mux(self._stream.encode())
-            if packets:
-                self._repeat(packets)
+            self._repeat(packets)
             self._closed = True
             self._container.close()
         except BaseException as error:
             raise self._operation_error("finish", error) from error
         os.replace(self.target, self.final)
 
-    def _stand(self, count):
-        """Have the last picture encoded so many times more."""
-        for _ in range(count):
+    def _stand(self):
+        """Have the last picture encoded for the frames for which it stands."""
+        for _ in range(self._standing):
             self._encode(self._frame)
+        self._standing = 0
 
     def _encode(self, frame):
         frame.pts = self._next_pts

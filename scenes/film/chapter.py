@@ -107,7 +107,7 @@ class Chapter(BatchedMotion, MovingCameraScene):
         speech = self.voice.speak(text, self.name, key)
         line = Line(self, f"{self.script.path}: [{self.name}] {key}", text, speech)
         self.cues.append(Cue(key, text, self.clock.frame, speech))
-        self.kept.begin(key, self.clock.frame + round(speech.duration / 2 * self.clock.rate))
+        self.kept.begin(key, speech.duration)
         self.before_beat(key, line)
         yield line
         self.hold(line.left + pause)

@@ -52,7 +52,7 @@ class _Sampler:
         self._wanted = None      # (key, frame) of the middle that is still to come
 
     def before_beat(self, key, line):
-        self._wanted = key, self.clock.frame + round(line.duration / 2 * self.clock.rate)
+        self._wanted = key, self.kept.middle
 
     def after_beat(self, key):
         self._wanted = None
@@ -84,13 +84,13 @@ class _Sampler:
 
 
 def from_movie(movie: Path, log: dict, kept: dict[tuple[str, str], np.ndarray]) -> list[Moment]:
-    """The middle and the end of each beat of a rendered chapter; taken from its film, if they were not kept."""
+    """The middle and the end of each beat of a rendered chapter; what was not kept is taken from its film."""
     wanted = []
     for cue in log["cues"]:
         wanted += [(cue["key"], "middle", (cue["seconds"] + cue["end"]) / 2),
                    (cue["key"], "end", max(cue["last"] - 1 / log["rate"], cue["seconds"]))]
-    missing = [(key, part) for key, part, _ in wanted if (key, part) not in kept]
-    frames = frames_at(movie, [seconds for key, part, seconds in wanted if (key, part) in missing], width=THUMB[0])
+    missing = {(key, part): seconds for key, part, seconds in wanted if (key, part) not in kept}
+    frames = frames_at(movie, list(missing.values()), width=THUMB[0])
     pictures = kept | {which: frame.to_ndarray(format="rgb24") for which, frame in zip(missing, frames)}
     return [Moment(key, part, seconds, pictures[key, part]) for key, part, seconds in wanted]
 

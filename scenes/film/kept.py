@@ -15,12 +15,13 @@ class KeptBeats:
     def __init__(self, clock):
         self.clock, self.pictures = clock, {}
         self._play, self._written = 0, 0       # the frame at which a play call began; how many it has written
-        self._key, self._middle = None, -1
+        self.middle = -1                       # the frame at which the speech of the running beat is half over
+        self._key = None
         self._pixels = None                    # those written last; the camera draws on in them
 
-    def begin(self, key: str, middle: int) -> None:
-        """A beat begins whose speech is half over at frame `middle`, counted like the clock's."""
-        self._key, self._middle = key, middle
+    def begin(self, key: str, duration: float) -> None:
+        """A beat begins whose speech takes so many seconds."""
+        self._key, self.middle = key, self.clock.frame + round(duration / 2 * self.clock.rate)
 
     def see(self, pixels: np.ndarray, repeat: int) -> None:
         """A frame (height, width, 4) is written so many times."""
@@ -29,7 +30,7 @@ class KeptBeats:
         first = self._play + self._written
         self._written += repeat
         self._pixels = pixels
-        if first <= self._middle < first + repeat:
+        if first <= self.middle < first + repeat:
             self.pictures[self._key, "middle"] = small(pixels)
 
     def end(self, key: str) -> None:

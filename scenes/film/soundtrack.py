@@ -207,7 +207,7 @@ def _peaks_at_once(track):
     return np.maximum(peaks, np.concatenate([peaks[:1], peaks[:-1]]))
 
 
-def _in_blocks(function, track, margin, block=1 * SAMPLE_RATE):
+def _in_blocks(function, track, margin, block=SAMPLE_RATE):
     """function(track), whose values depend on `margin` samples to both sides: in blocks, by several threads."""
     result = np.empty(len(track), np.float32)
 

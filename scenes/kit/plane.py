@@ -27,7 +27,7 @@ class Plane(Group):
         self.limits, self.side = (low, high), side
         self.frame = Square(side, stroke_width=0, fill_opacity=0)
         self.ground = ImageMobject(np.zeros((GRAIN, GRAIN, 3), np.uint8))
-        self.ground.set_resampling_algorithm(RESAMPLING_ALGORITHMS["bilinear"])     # smooth already; half the time
+        self.ground.set_resampling_algorithm(RESAMPLING_ALGORITHMS["bilinear"])     # smooth already, and quicker
         self.ground.stretch_to_fit_width(side).stretch_to_fit_height(side)
         super().__init__(self.frame)
         self.axes = self._axes(labels)

@@ -42,8 +42,9 @@ class Wall(ImageMobject):
         if haste > 0:
             blurred = picture.filter(ImageFilter.BoxBlur(float(BLUR * haste * config.pixel_width / 1920)))
             picture = Image.composite(blurred, picture, self.edge.point(lambda share: share * min(2 * haste, 1)))
+        grey = np.asarray(picture)
         for channel in range(3):      # all at once would take three times as long
-            self.pixel_array[..., channel] = picture
+            self.pixel_array[..., channel] = grey
         return self
 
     def side(self, across: float = 2.6) -> float:
