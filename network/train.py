@@ -60,13 +60,14 @@ def main(arguments=None) -> int:
     digits, mail = Recorder(program, data, np.arange(784)), mailbox()
     with Background(make_both, digits, options, mail) as beside:
         train_digits(digits, mail, beside.check)
+        del data, digits    # gives their memory back while the other process still works
         made = beside.result()
-    print(*made["pixels"].printed, sep="\n")
-    for name, snapshot in made.items():
-        path = options.out / f"{name}.npz"
-        snapshots.write(path, snapshot.content)
-        print(f"{path}: {snapshot.accuracy:.2%} right on "
-              f"{snapshot.test_images:,} test images, {path.stat().st_size / 1e6:.2f} MB")
+        print(*made["pixels"].printed, sep="\n")
+        for name, snapshot in made.items():
+            path = options.out / f"{name}.npz"
+            snapshots.write(path, snapshot.content)
+            print(f"{path}: {snapshot.accuracy:.2%} right on "
+                  f"{snapshot.test_images:,} test images, {path.stat().st_size / 1e6:.2f} MB")
     print(f"trained in {time.monotonic() - start:.1f} s")
     return 0
 
@@ -95,9 +96,11 @@ def train_digits(digits: Recorder, mail, check):
 def make_both(digits: Recorder, options, mail) -> dict[str, Made]:
     """Both snapshots by name: trains the small net, then evaluates what train_digits mails."""
     pixels = make_pixels(digits.data, options)
-    arrays = digits.arrays(iter(mail.get, None))
+    packing = snapshots.Packing()
+    arrays = digits.arrays(iter(mail.get, None), early=packing.begin)
     output, counts = mail.get()
-    return {"digits": _made(digits, options, digits.data, output, arrays | counts), "pixels": pixels}
+    return {"digits": _made(digits, options, digits.data, output, arrays | counts, packing),
+            "pixels": pixels}
 
 
 def make_pixels(data: DataSet, options) -> Made:
@@ -109,11 +112,12 @@ def make_pixels(data: DataSet, options) -> Made:
     moments = []
     log = Log(program, moments.append, every_until=300, spaced=60)
     counts = log.run(pixels.train, pixels.train_labels, show=lambda line: None)
-    return _made(pixels, options, data, log.output, pixels.arrays(moments) | counts)
+    arrays = pixels.arrays(moments) | counts
+    return _made(pixels, options, data, log.output, arrays, snapshots.Packing())
 
 
-def _made(recorder: Recorder, options, whole: DataSet, output, arrays) -> Made:
-    """whole: the data set before the small net's classes were taken out of it."""
+def _made(recorder: Recorder, options, whole: DataSet, output, arrays, packing) -> Made:
+    """whole: the data set before the small net's classes were taken out of it. packing: may have begun."""
     data, settings = recorder.data, recorder.program.settings
     meta = {
         "schema": snapshots.SCHEMA_VERSION, "made_by": _command(options),
@@ -126,7 +130,7 @@ def _made(recorder: Recorder, options, whole: DataSet, output, arrays) -> Made:
         "output": output, "source": recorder.program.source, "numpy": np.__version__,
     }
     return Made([_heading(recorder), *output], arrays["accuracy_test"][-1],
-                len(data.test_images), snapshots.packed(meta, arrays))
+                len(data.test_images), packing.bytes(meta, arrays))
 
 
 def _heading(recorder: Recorder) -> str:
