@@ -12,6 +12,7 @@ from av.subtitles.subtitle import SubtitleSet
 from scenes.film.files import appearing
 
 MILLISECOND = Fraction(1, 1000)
+UNDECODED = {"skip_frame": "all"}    # else opening a file decodes some pictures to find out what they are like
 CAPTION_STYLE = b"""[Script Info]
 ScriptType: v4.00+
 PlayResX: 384
@@ -73,7 +74,7 @@ def _pictures(segments, rate):
     """Packets of the files one after another, with their time in frames: (pts, packet)."""
     base, extradata = 0, None
     for path in segments:
-        with av.open(str(path)) as container:
+        with av.open(str(path), options=UNDECODED) as container:
             stream = container.streams.video[0]
             if extradata not in (None, stream.codec_context.extradata):
                 raise RuntimeError(f"{path}: encoded differently from what comes before it; remove it to make it anew")

@@ -17,6 +17,7 @@ from network.errors import UserError
 from scenes.film import contact, find
 from scenes.film.cues import read_log
 from scenes.film.files import full_disk, write_text
+from scenes.film.order import SLOW
 
 THREAD_LIMITS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 HANDED_ON = ("VOICE", "SCRIPT", "SNAPSHOTS", "PALETTE")   # environment that a worker needs too
@@ -207,13 +208,13 @@ def _serve(environment):
 
 
 def run(jobs: list[Job], pool, display) -> dict[str, tuple[Path, float]]:
-    """Make all chapters, longest first; {name: (film, seconds)}.
+    """Make all chapters, the slow ones first, lest a worker is alone with one at the end; {name: (film, seconds)}.
 
     display(shares, finished) is called twice a second with the share done of each chapter and the names that are
     finished. Raises UserError with the chapter's name for a user's mistake; other errors come as they are, with a
     note that names the chapter.
     """
-    jobs = sorted(jobs, key=lambda job: -job.speech)
+    jobs = sorted(jobs, key=lambda job: -job.speech * SLOW.get(job.name, 1))
     for job in jobs:
         progress_file(job).unlink(missing_ok=True)
     results, pending = {}, {pool.submit(make, job): job for job in jobs}
