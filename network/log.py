@@ -15,11 +15,12 @@ class Log(Watch):
     keep: called as keep((update, weights)) at each logged moment; weights: copies of the four arrays
     by name. every_until: log each update up to this one; after it `spaced` moments spread evenly on
     a logarithmic scale, and the end of each epoch. progress: called as progress(update, accuracy).
+    ready: called with how many images are needed next; may wait for them.
     """
 
     def __init__(self, program: Program, keep, every_until: int = 0, spaced: int = 30,
-                 progress=lambda update, accuracy: None):
-        self.program, self.keep, self.progress = program, keep, progress
+                 progress=lambda update, accuracy: None, ready=lambda images: None):
+        self.program, self.keep, self.progress, self.ready = program, keep, progress, ready
         self.every_until, self.spaced = every_until, spaced
         self.output: list[str] = []
         self.epoch = 0

@@ -18,6 +18,8 @@ from network.idx import read_idx
 from network.npz import read_npz
 
 EMBEDDED = Path(__file__).with_name("data") / "mnist.npz"
+EMBEDDED_NAME = "MNIST"
+WHITE = np.float32(255)
 IMAGE_SHAPE = (28, 28)
 
 IDX_STEMS = {
@@ -65,14 +67,18 @@ class DataSet:
         """Part "train" or "test" as the listing wants it: images (n, 784) float32, 0 black to
         1 white, and one-hot labels (n, classes) float32. pixels: which of the 784, if not all."""
         images, labels = getattr(self, f"{name}_images"), getattr(self, f"{name}_labels")
-        one_hot = np.eye(self.classes, dtype=np.float32)
         seen = np.ascontiguousarray(images[:, pixels])
         scaled = np.empty(seen.shape, np.float32)
         # in two threads: most of the time the system takes to hand out so much memory
         halves = slice(len(seen) // 2), slice(len(seen) // 2, None)
         with ThreadPoolExecutor() as pool:
-            list(pool.map(lambda half: np.divide(seen[half], np.float32(255), out=scaled[half]), halves))
-        return scaled, one_hot[labels]
+            list(pool.map(lambda half: np.divide(seen[half], WHITE, out=scaled[half]), halves))
+        return scaled, one_hot(labels, self.classes)
+
+
+def one_hot(labels: np.ndarray, classes: int | None = None) -> np.ndarray:
+    """(n, classes) float32 for labels (n,); classes: as many as occur, unless it is said."""
+    return np.eye(classes or int(labels.max()) + 1, dtype=np.float32)[labels]
 
 
 def load_mnist(path: str | Path | None = None, part: str = "train"):
@@ -93,7 +99,7 @@ def read_data_set(path: str | Path | None = None) -> DataSet:
     path = EMBEDDED if path is None else Path(path)
     if not path.exists():
         raise UserError(f"{path}: no such file or folder; give a folder of IDX files or an npz")
-    name = "MNIST" if path == EMBEDDED else path.stem
+    name = EMBEDDED_NAME if path == EMBEDDED else path.stem
     if path.is_dir():
         arrays = _read_idx_folder(path)
         name = path.resolve().name

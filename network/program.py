@@ -132,6 +132,9 @@ class Watch:
         """After how many images of the coming pass to look: ascending, from 0 to images."""
         raise NotImplementedError
 
+    def ready(self, stop: int):
+        """Called before the images up to `stop` of the pass are handed out; may wait until they are there."""
+
     def look(self, seen: int, names: dict):
         """Called after `seen` images of the running pass, with the listing's names."""
         raise NotImplementedError
@@ -143,9 +146,11 @@ class Watch:
         """
         start = 0
         for stop in self.stops(len(images)):
+            self.ready(stop)
             yield from images[start:stop]
             self.look(stop, names())
             start = stop
+        self.ready(len(images))
         yield from images[start:]
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from network import snapshots
+from network.arriving import Arriving, arriving
 from network.background import Background, mailbox
 from network.errors import Parser, UserError, run_main
 from network.log import Log
@@ -22,6 +23,7 @@ from network.progress import Progress
 from network.recorder import Recorder
 
 SMALL_HIDDEN = 4
+GIVES_WAY = 10       # niceness of the second process: what the first one does is waited for
 OPTIONS = {"hidden": "hidden", "epochs": "epochs", "rate": "learn_rate", "seed": "seed"}
 
 
@@ -55,12 +57,9 @@ def main(arguments=None) -> int:
     options = parse(arguments)
     _check_folder(options.out)
     start = time.monotonic()
-    data = read_data_set(options.data)
-    program = Program.read(hidden=options.hidden, **_shared(options))
-    digits, mail = Recorder(program, data, np.arange(784)), mailbox()
-    with Background(make_both, digits, options, mail) as beside:
-        train_digits(digits, mail, beside.check)
-        del data, digits    # gives their memory back while the other process still works
+    program, mail = Program.read(hidden=options.hidden, **_shared(options)), mailbox()
+    with Background(make_both, program, options, mail) as beside:
+        train_digits(program, arriving(options.data), mail, beside.check)
         made = beside.result()
         print(*made["pixels"].printed, sep="\n")
         for name, snapshot in made.items():
@@ -72,35 +71,36 @@ def main(arguments=None) -> int:
     return 0
 
 
-def train_digits(digits: Recorder, mail, check):
+def train_digits(program: Program, training: Arriving, mail, check):
     """Train the real net, on all pixels and classes, and mail what is logged, for `make_both`.
 
     check: called now and then; what it raises ends the training.
     """
-    progress = Progress("training", len(digits.train) * digits.program.settings["epochs"])
+    progress = Progress("training", len(training.images) * program.settings["epochs"])
 
     def on_progress(update, accuracy):
         check()
         progress(update, accuracy)
 
-    log = Log(digits.program, mail.put, progress=on_progress)
-    progress.print(_heading(digits))
+    log = Log(program, mail.put, progress=on_progress, ready=training.wait)
+    progress.print(_heading(784, program, training.labels.shape[1], len(training.images), training.name))
     try:
-        counts = log.run(digits.train, digits.train_labels, show=progress.print)
+        counts = log.run(training.images, training.labels, show=progress.print)
     finally:
         progress.clear()
     mail.put(None)
     mail.put((log.output, counts))
 
 
-def make_both(digits: Recorder, options, mail) -> dict[str, Made]:
+def make_both(program: Program, options, mail) -> dict[str, Made]:
     """Both snapshots by name: trains the small net, then evaluates what train_digits mails."""
-    pixels = make_pixels(digits.data, options)
-    packing = snapshots.Packing()
+    os.nice(GIVES_WAY)
+    data = read_data_set(options.data)
+    pixels = make_pixels(data, options)
+    digits, packing = Recorder(program, data, np.arange(784)), snapshots.Packing()
     arrays = digits.arrays(iter(mail.get, None), early=packing.begin)
     output, counts = mail.get()
-    return {"digits": _made(digits, options, digits.data, output, arrays | counts, packing),
-            "pixels": pixels}
+    return {"digits": _made(digits, options, data, output, arrays | counts, packing), "pixels": pixels}
 
 
 def make_pixels(data: DataSet, options) -> Made:
@@ -129,14 +129,12 @@ def _made(recorder: Recorder, options, whole: DataSet, output, arrays, packing) 
                  "train": len(data.train_images), "test": len(data.test_images)},
         "output": output, "source": recorder.program.source, "numpy": np.__version__,
     }
-    return Made([_heading(recorder), *output], arrays["accuracy_test"][-1],
-                len(data.test_images), packing.bytes(meta, arrays))
+    heading = _heading(len(recorder.pixel_index), recorder.program, data.classes, len(data.train_images), data.name)
+    return Made([heading, *output], arrays["accuracy_test"][-1], len(data.test_images), packing.bytes(meta, arrays))
 
 
-def _heading(recorder: Recorder) -> str:
-    data = recorder.data
-    return (f"{len(recorder.pixel_index)}-{recorder.program.settings['hidden']}-{data.classes}, "
-            f"{len(data.train_images):,} images of {data.name}")
+def _heading(inputs, program, outputs, images, name) -> str:
+    return f"{inputs}-{program.settings['hidden']}-{outputs}, {images:,} images of {name}"
 
 
 def _shared(options) -> dict:

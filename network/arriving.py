@@ -1,0 +1,83 @@
+"""The training images of a data set, learned from while most of them are still being read."""
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from threading import Condition, Thread
+
+import numpy as np
+
+from network.errors import UserError
+from network.mnist import EMBEDDED, EMBEDDED_NAME, WHITE, one_hot, read_data_set
+
+FIRST = 4000        # images that are read before training begins; then twice as many, and so on
+
+
+class Arriving:
+    """images (n, 784) float32, 0 black to 1 white, and one-hot labels (n, classes) float32, as the listing wants them.
+
+    All labels are there; images are filled in by a thread, from the first on: `wait` for those that are needed.
+    """
+
+    def __init__(self, name: str, labels: np.ndarray, blocks: Iterable[np.ndarray]):
+        """name: of the data set. labels: (n,) uint8. blocks: the images in order, (k, 784) uint8 at a time."""
+        self.name, self.labels = name, one_hot(labels)
+        self.images = np.empty((len(labels), 784), np.float32)
+        self._there, self._ended, self._news = 0, None, Condition()
+        Thread(target=self._fill, args=(blocks,), daemon=True).start()
+
+    def wait(self, until: int):
+        """Return when the first `until` images are there; raise what kept them from it."""
+        with self._news:
+            self._news.wait_for(lambda: self._there >= until or self._ended)
+        if self._there < until:
+            raise self._ended
+
+    def _fill(self, blocks):
+        try:
+            for block in blocks:
+                after = self._there + len(block)
+                np.divide(block, WHITE, out=self.images[self._there:after])
+                with self._news:
+                    self._there = after
+                    self._news.notify()
+            ended = UserError(f"{self.name}: more labels than images")
+        except Exception as error:
+            ended = error
+        with self._news:
+            self._ended = ended
+            self._news.notify()
+
+
+def arriving(path: str | Path | None = None) -> Arriving:
+    """Begin to read the training part of a data set; path and errors as for `read_data_set`.
+
+    Only the embedded one is learned from while it is read; any other is read and checked whole before.
+    """
+    if path is not None:
+        data = read_data_set(path)
+        return Arriving(data.name, data.train_labels, [data.train_images])
+    try:
+        archive = zipfile.ZipFile(EMBEDDED)
+        with archive.open("train_labels.npy") as file:
+            labels = np.lib.format.read_array(file)
+        images = archive.open("train_images.npy")
+        np.lib.format.read_magic(images)
+        np.lib.format.read_array_header_1_0(images)
+    except Exception as error:      # a damaged file can raise almost any of them
+        raise _damaged(error) from None
+    return Arriving(EMBEDDED_NAME, labels, _blocks(archive, images))
+
+
+def _blocks(archive, file) -> Iterator[np.ndarray]:
+    size = FIRST
+    try:
+        with archive, file:
+            while pixels := file.read(784 * size):
+                yield np.frombuffer(pixels, np.uint8).reshape(-1, 784)
+                size *= 2
+    except Exception as error:
+        raise _damaged(error) from None
+
+
+def _damaged(error):
+    return UserError(f"{EMBEDDED}: not a whole npz ({error}); get the file again")
