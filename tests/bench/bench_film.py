@@ -130,10 +130,11 @@ class Bench:
                  f"{self.alone[self.single]:.1f} s / {seconds:.1f} s, {self.alone[self.single] / seconds:.1f}")
 
     def workers(self):
-        for what, limits in (("one worker", {}), ("one worker on one core", {"cores": 1})):
+        """The speedup is against one core; a single worker that has two cores encodes on the second one."""
+        for what, goal, limits in (("one worker on one core", "at least 1.7", {"cores": 1}),
+                                   ("one worker on two cores", "", {})):
             seconds, *_ = self.copy().film(self.chapters, self.options.quality, 1, **limits)
-            self.add(f"{what} / two workers", "at least 1.7",
-                     f"{seconds:.0f} s / {self.took:.0f} s, {seconds / self.took:.2f}")
+            self.add(f"{what} / two workers", goal, f"{seconds:.0f} s / {self.took:.0f} s, {seconds / self.took:.2f}")
 
     def growth(self):
         counts = sorted({max(len(self.chapters) * part // 3, 1) for part in (1, 2)})
