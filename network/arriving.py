@@ -7,7 +7,8 @@ from threading import Condition, Thread
 import numpy as np
 
 from network.errors import UserError
-from network.mnist import EMBEDDED, EMBEDDED_NAME, WHITE, one_hot, read_data_set
+from network.mnist import ADVICE, EMBEDDED, EMBEDDED_NAME, WHITE, one_hot, read_data_set
+from network.npz import not_whole
 
 FIRST = 4000        # images that are read before training begins; then twice as many, and so on
 
@@ -64,7 +65,7 @@ def arriving(path: str | Path | None = None) -> Arriving:
         np.lib.format.read_magic(images)
         np.lib.format.read_array_header_1_0(images)
     except Exception as error:      # a damaged file can raise almost any of them
-        raise _damaged(error) from None
+        raise not_whole(EMBEDDED, error, ADVICE) from None
     return Arriving(EMBEDDED_NAME, labels, _blocks(archive, images))
 
 
@@ -76,8 +77,4 @@ def _blocks(archive, file) -> Iterator[np.ndarray]:
                 yield np.frombuffer(pixels, np.uint8).reshape(-1, 784)
                 size *= 2
     except Exception as error:
-        raise _damaged(error) from None
-
-
-def _damaged(error):
-    return UserError(f"{EMBEDDED}: not a whole npz ({error}); get the file again")
+        raise not_whole(EMBEDDED, error, ADVICE) from None

@@ -19,6 +19,7 @@ from network.npz import read_npz
 
 EMBEDDED = Path(__file__).with_name("data") / "mnist.npz"
 EMBEDDED_NAME = "MNIST"
+ADVICE = "get the file again"        # when one is damaged
 WHITE = np.float32(255)
 IMAGE_SHAPE = (28, 28)
 
@@ -126,7 +127,7 @@ def _find_idx(folder: Path, stem: str) -> Path:
 
 
 def _read_npz(path: Path) -> dict[str, np.ndarray]:
-    content = read_npz(path, "get the file again")
+    content = read_npz(path, ADVICE)
     arrays = {}
     for key, names in NPZ_KEYS.items():
         found = [name for name in names if name in content]

@@ -15,5 +15,10 @@ def read_npz(path: Path, advice: str) -> dict[str, np.ndarray]:
         with np.load(path, allow_pickle=False) as npz:
             return {key: npz[key] for key in npz.files}
     except Exception as error:  # a damaged header can raise almost any of them
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise UserError(f"{path}: not a whole npz ({reason}); {advice}") from None
+        raise not_whole(path, error, advice) from None
+
+
+def not_whole(path: Path, error: Exception, advice: str) -> UserError:
+    """What to raise when reading the npz ended in this error."""
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+    return UserError(f"{path}: not a whole npz ({reason}); {advice}")
