@@ -4,34 +4,42 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,\
 	$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))) python3)
 VENV ?= .venv
 QUALITY ?= h
-OUT ?= media/film
+FILM ?= scratch
 
 IN := $(VENV)/bin
 INSTALLED := $(VENV)/installed-$(firstword $(shell cksum < pyproject.toml))
 KEPT := media/snapshots media/stills
 
-# Only what is set becomes an option. Of these variables, VOICE, SCRIPT and PALETTE also reach `make chapter`.
-export VOICE SCRIPT PALETTE
+# Only what is set becomes an option. LANGUAGE is also what systems call the language of their messages: here it
+# counts only when it stands on make's own command line.
 option = $(if $($(1)),--$(2) "$($(1))")
-FILM_OPTIONS = --quality $(QUALITY) --out "$(OUT)" $(call option,SEED,seed) $(call option,DATA,data) \
-	$(call option,JOBS,jobs) $(call option,DASK,dask) $(if $(CHAPTERS),--chapters $(CHAPTERS))
+run = $(if $($(1)),--run $(2)="$($(1))")
+ASKED := $(if $(filter command line,$(origin LANGUAGE)),$(LANGUAGE))
+ENGINE = $(IN)/python -m scenes.film --film $(FILM)
+EDITION = $(call option,ASKED,language) $(call option,VOICE,voice) $(call option,SCRIPT,script) \
+	$(call option,PALETTE,palette) $(call option,FRAME,frame) $(call run,SEED,seed) $(call run,DATA,data)
+WORK = $(call option,OUT,out) $(call option,JOBS,jobs)
 TRAIN_OPTIONS = $(call option,SEED,seed) $(call option,DATA,data) $(call option,HIDDEN,hidden) \
 	$(call option,EPOCHS,epochs) $(call option,RATE,rate)
+# chapters are named by their files: those of film one lie in scenes/, those of another in its folder
+CHAPTER = $(firstword $(wildcard scenes/$(FILM)/$(C).py scenes/$(C).py))
+asked_chapter = $(or $(C),$(error which chapter? make $@ C=backprop))
 
 .PHONY: film chapter contact check train predict test bench doctor install reinstall clean help
 .DEFAULT_GOAL := film
 
-film: $(INSTALLED)  ## the film: QUALITY=l|m|h|k SEED=7 DATA=folder VOICE=none CHAPTERS="a b" OUT=folder JOBS=2
-	@$(IN)/python -m scenes.film $(FILM_OPTIONS)
+film: $(INSTALLED)  ## the film: QUALITY=l|m|h|k SEED=7 DATA=folder LANGUAGE=de VOICE=none CHAPTERS="a b" OUT=folder JOBS=2
+	@$(ENGINE) make $(CHAPTERS) --quality $(QUALITY) $(EDITION) $(WORK) $(call option,DASK,dask)
 
 chapter: $(INSTALLED)  ## one chapter, with sound: C=backprop QUALITY=l|m|h|k
-	@$(IN)/manim -q$(QUALITY) scenes/$(or $(C),$(error which chapter? make chapter C=backprop)).py
+	@$(if $(asked_chapter),)FILM_LANGUAGE="$(ASKED)" VOICE="$(VOICE)" SCRIPT="$(SCRIPT)" PALETTE="$(PALETTE)" \
+		$(IN)/manim -q$(QUALITY) $(CHAPTER)
 
 contact: $(INSTALLED)  ## one picture of a chapter's beats, in seconds: C=backprop
-	@$(IN)/python -m scenes.film --contact $(or $(C),$(error which chapter? make contact C=backprop))
+	@$(ENGINE) contact $(asked_chapter) $(EDITION)
 
 check: $(INSTALLED)  ## check the picture, the numbers and the film by machine: C=backprop for one chapter
-	@$(IN)/python -m scenes.film --out "$(OUT)" $(call option,JOBS,jobs) --check $(C)
+	@$(ENGINE) check $(C) --quality $(QUALITY) $(EDITION) $(WORK)
 
 train: $(INSTALLED)  ## train both networks anew: SEED=7 DATA=folder HIDDEN=20 EPOCHS=3 RATE=0.01
 	@$(IN)/python -m network.train $(TRAIN_OPTIONS)
@@ -46,7 +54,7 @@ bench: $(INSTALLED)  ## measure how long the film takes, against Manim alone; ho
 	@$(IN)/python tests/bench/bench_film.py $(if $(CHAPTERS),--chapters $(CHAPTERS))
 
 doctor: $(INSTALLED)  ## check what the film needs on this machine
-	@$(IN)/python -m scenes.film --doctor
+	@$(ENGINE) doctor
 
 install: $(INSTALLED)  ## the virtual environment and nothing else
 

@@ -1,20 +1,35 @@
 """Backpropagation: one real update of the small net, line by line, from the output's error to every weight."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Circle, Create, FadeIn, FadeOut, Group, LaggedStart, MathTypst,
-                   ReplacementTransform, TransformFromCopy, VGroup, there_and_back)
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Circle,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    MathTypst,
+    ReplacementTransform,
+    TransformFromCopy,
+    VGroup,
+    there_and_back,
+)
 
 from network.program import Program
-from scenes.film import first_update as update
-from scenes.film.cast import first_image, label_neurons, show_activations, small_net
-from scenes.film.chapter import Chapter
-from scenes.film.first_update import FIELD, WIDTH
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix, flip
 from scenes.kit.slope import SlopeReader
 from scenes.kit.text import code, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch import first_update as update
+from scenes.scratch.cast import first_image, label_neurons, show_activations, small_net
+from scenes.scratch.chapter import Chapter
+from scenes.scratch.first_update import FIELD, WIDTH
 
 EDGE = (0, 1)            # the edge that stands for all: from hidden neuron 1 to output 0
 DELTAS = ("delta_o", "delta_h")

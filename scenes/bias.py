@@ -1,13 +1,26 @@
 """Bias: the neuron that is always one, and what a single neuron can draw without it and with it."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, LaggedStart, ReplacementTransform,
-                   Square, TransformFromCopy, VGroup, smooth)
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    Dot,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    ReplacementTransform,
+    Square,
+    TransformFromCopy,
+    VGroup,
+    smooth,
+)
 
 from network.neuron import CLASSES
 from network.program import Program
-from scenes.film.cast import small_net
-from scenes.film.chapter import Chapter
 from scenes.kit.diagram import LightUp, NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing, excerpt
@@ -17,6 +30,8 @@ from scenes.kit.plane import Plane, mark
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, in_line, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch.cast import small_net
+from scenes.scratch.chapter import Chapter
 
 CELL = (1.5, 0.75)
 COLUMNS = LEFT * 3.3 + DOWN * 0.45    # where the columns of biases stand

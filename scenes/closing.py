@@ -2,12 +2,12 @@
 
 from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
 
-from scenes.film.cast import whole_listing
-from scenes.film.chapter import Chapter
 from scenes.kit.digit import Digit
 from scenes.kit.minimap import Minimap
 from scenes.kit.terminal import Terminal
 from scenes.kit.wall import Wall, journey
+from scenes.scratch.cast import whole_listing
+from scenes.scratch.chapter import Chapter
 
 SEED, HIDDEN = 7, 40      # examples of what to try
 COMMANDS = (              # each with what it gives, and the key of its number

@@ -1,13 +1,28 @@
 """The cost: outputs against label, squared and averaged; and the counter, which serves us and not the training."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, Line,
-                   ReplacementTransform, Square, Transform, TransformFromCopy, VGroup, there_and_back,
-                   there_and_back_with_pause)
+from manim import (
+    DOWN,
+    LEFT,
+    PI,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    GrowFromEdge,
+    LaggedStart,
+    Line,
+    ReplacementTransform,
+    Square,
+    Transform,
+    TransformFromCopy,
+    VGroup,
+    there_and_back,
+    there_and_back_with_pause,
+)
 
 from network.program import Program
-from scenes.film.cast import label_neurons, show_activations, small_net
-from scenes.film.chapter import Chapter
 from scenes.kit.declare import dimmed
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.listing import UNLIT, Listing, excerpt
@@ -15,6 +30,8 @@ from scenes.kit.matrix import Matrix
 from scenes.kit.scales import largest
 from scenes.kit.text import CountTo, Number, code, words
 from scenes.kit.theme import BODY, LABEL, TITLE, blend, role
+from scenes.scratch.cast import label_neurons, show_activations, small_net
+from scenes.scratch.chapter import Chapter
 
 COUNTER_START = 0                           # the listing's counter before the first image
 CELL = (1.15, 1.3)                          # of the columns; a square as high as a cell is the largest there is

@@ -1,13 +1,30 @@
 """Forward: five real pixel values become four sums, first along the edges, then as one matrix product."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line,
-                   ManimColor, ReplacementTransform, Square, SurroundingRectangle, Transform, TransformFromCopy, VGroup,
-                   linear, there_and_back)
+from manim import (
+    DOWN,
+    LEFT,
+    PI,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    Line,
+    ManimColor,
+    ReplacementTransform,
+    Square,
+    SurroundingRectangle,
+    Transform,
+    TransformFromCopy,
+    VGroup,
+    linear,
+    there_and_back,
+)
 
 from network.program import Program
-from scenes.film.cast import RADIUS, first_image, small_net
-from scenes.film.chapter import Chapter
 from scenes.kit.diagram import LightUp, NetworkDiagram
 from scenes.kit.heat import HeatMatrix
 from scenes.kit.listing import Listing, excerpt
@@ -16,6 +33,8 @@ from scenes.kit.products import ProductTable, WrittenSum, recount
 from scenes.kit.scales import sign_role
 from scenes.kit.text import CountTo, Number, code, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch.cast import RADIUS, first_image, small_net
+from scenes.scratch.chapter import Chapter
 
 LEFT_HALF = -3.1                                    # x of its middle
 COLUMNS = (-6.2, -5.05, -4.15, -3.25, -2.35, -1.45)  # x of pixel, its value, times, weight, equals and product

@@ -1,13 +1,31 @@
 """Images: grey values in rows, the rows in one column; labels; and the one line of code that loads all of them."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Brace, Create, Dot, FadeIn, FadeOut, Group, GrowFromCenter,
-                   ImageMobject, LaggedStart, Line, Rectangle, ReplacementTransform, Transform,
-                   TransformFromCopy, VGroup, smooth)
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    AnimationGroup,
+    Brace,
+    Create,
+    Dot,
+    FadeIn,
+    FadeOut,
+    Group,
+    GrowFromCenter,
+    ImageMobject,
+    LaggedStart,
+    Line,
+    Rectangle,
+    ReplacementTransform,
+    Transform,
+    TransformFromCopy,
+    VGroup,
+    smooth,
+)
 
 from network.program import Program
-from scenes.film.cast import ROW_LEVELS, first_image, first_rows, in_background, large_net, small_net
-from scenes.film.chapter import Chapter
 from scenes.kit.declare import dimmed
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import SIDE, Digit
@@ -20,6 +38,8 @@ from scenes.kit.sprites import LoosePixels, on_the_way, smooth_step
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.kit.unroll import greyest, pixel_grid, pixel_numbers, strip
+from scenes.scratch.cast import ROW_LEVELS, first_image, first_rows, in_background, large_net, small_net
+from scenes.scratch.chapter import Chapter
 
 NEARLY_WHITE = 0.95
 UNLIT = 0.15                        # opacity of pixels' numbers that are not spoken of

@@ -1,12 +1,29 @@
 """Layers: neurons line up into columns, the columns are joined, and each neuron turns out to be a number."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, Line,
-                   Polygon, ReplacementTransform, Square, Transform, TransformFromCopy, UpdateFromAlphaFunc, VGroup,
-                   linear)
+from manim import (
+    DOWN,
+    LEFT,
+    PI,
+    RIGHT,
+    UP,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    Line,
+    Polygon,
+    ReplacementTransform,
+    Square,
+    Transform,
+    TransformFromCopy,
+    UpdateFromAlphaFunc,
+    VGroup,
+    linear,
+)
 
-from scenes.film.cast import first_image
-from scenes.film.chapter import Chapter
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
 from scenes.kit.digit import SIDE, Digit
 from scenes.kit.matrix import Matrix
@@ -14,6 +31,8 @@ from scenes.kit.moments import PlayThrough
 from scenes.kit.scales import activation_fill
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import TITLE, role
+from scenes.scratch.cast import first_image
+from scenes.scratch.chapter import Chapter
 
 MIDDLE = RIGHT * 1.9 + DOWN * 0.3    # where the net stands
 LOOK = {"width": 6.6, "spacing": 1.12, "radius": 0.42}

@@ -3,13 +3,27 @@
 from textwrap import wrap
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, Cross, Dot, FadeIn, FadeOut, Group, LaggedStart, Line,
-                   ReplacementTransform, VGroup, smooth)
+from manim import (
+    DOWN,
+    LEFT,
+    PI,
+    RIGHT,
+    UP,
+    Create,
+    Cross,
+    Dot,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    Line,
+    ReplacementTransform,
+    VGroup,
+    smooth,
+)
 from manim.utils.rate_functions import ease_in_cubic
 
 from network.program import Program
-from scenes.film.chapter import Chapter
-from scenes.film.flat import failure, flat_sums
 from scenes.kit.declare import excuse, holds, whole_picture
 from scenes.kit.digit import Digit
 from scenes.kit.heat import HeatMatrix
@@ -20,6 +34,8 @@ from scenes.kit.moments import PlayThrough
 from scenes.kit.pass_wall import PassWall
 from scenes.kit.text import Number, code, in_line, words
 from scenes.kit.theme import TITLE, role
+from scenes.scratch.chapter import Chapter
+from scenes.scratch.flat_image import failure, flat_sums
 
 FIRST = 1                       # epochs and images are counted from 1
 START = 0                       # nothing is counted yet

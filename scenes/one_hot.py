@@ -1,13 +1,29 @@
 """One-hot labels: a label is a place and not a quantity; what the outputs should say, and how near they come."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Brace, Create, Dot, FadeIn, FadeOut, Group, GrowFromCenter, GrowFromEdge,
-                   LaggedStart, Rectangle, ReplacementTransform, Square, SurroundingRectangle, VGroup, smooth,
-                   squish_rate_func)
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Brace,
+    Create,
+    Dot,
+    FadeIn,
+    FadeOut,
+    Group,
+    GrowFromCenter,
+    GrowFromEdge,
+    LaggedStart,
+    Rectangle,
+    ReplacementTransform,
+    Square,
+    SurroundingRectangle,
+    VGroup,
+    smooth,
+    squish_rate_func,
+)
 
-from scenes.film.cast import ROW_LEVELS, first_rows, in_background
-from scenes.film.chapter import Chapter
-from scenes.film.facts import hot_class, opening_probe
 from scenes.kit.close_up import CloseUp
 from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
@@ -16,6 +32,9 @@ from scenes.kit.matrix import Matrix, cell_fill
 from scenes.kit.moments import PlayThrough
 from scenes.kit.text import Number, code
 from scenes.kit.theme import TITLE, ink_on, role
+from scenes.scratch.cast import ROW_LEVELS, first_rows, in_background
+from scenes.scratch.chapter import Chapter
+from scenes.scratch.facts import hot_class, opening_probe
 
 PICTURE = LEFT * 4.75 + UP * 0.55     # where the image stands, its label below it
 STAIR = 0.5                           # height of a bar for each 1 of a label's value

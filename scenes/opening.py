@@ -1,10 +1,20 @@
 """Opening: the whole program, what it learns from, and what it can do in the end."""
 
-from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, Restore, UpdateFromAlphaFunc, VGroup, smooth)
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    Restore,
+    UpdateFromAlphaFunc,
+    VGroup,
+    smooth,
+)
 
-from scenes.film.cast import whole_listing
-from scenes.film.chapter import Chapter
-from scenes.film.facts import answer_of, opening_probe, ranks
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.field import AnswerField
@@ -12,6 +22,9 @@ from scenes.kit.minimap import Minimap
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, role
 from scenes.kit.wall import Wall, journey
+from scenes.scratch.cast import whole_listing
+from scenes.scratch.chapter import Chapter
+from scenes.scratch.facts import answer_of, opening_probe, ranks
 
 CLOSE_UP = 6.9        # width of the first look, in manim units: one page of the listing
 FIRST_LINES = 10      # lines of the listing that are there from the start

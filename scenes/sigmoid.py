@@ -1,12 +1,29 @@
 """The sigmoid: it bounds the sums, and above all it bends, without which two layers would be one."""
 
 import numpy as np
-from manim import (DOWN, RIGHT, UP, Arrow, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, MathTypst,
-                   Polygon, ReplacementTransform, SurroundingRectangle, Transform, TransformFromCopy, VGroup, VMobject)
+from manim import (
+    DOWN,
+    RIGHT,
+    UP,
+    Arrow,
+    Create,
+    DashedLine,
+    Dot,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Line,
+    MathTypst,
+    Polygon,
+    ReplacementTransform,
+    SurroundingRectangle,
+    Transform,
+    TransformFromCopy,
+    VGroup,
+    VMobject,
+)
 
 from network.program import Program
-from scenes.film.cast import show_activations, small_net
-from scenes.film.chapter import Chapter
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
@@ -14,6 +31,8 @@ from scenes.kit.plot import Plot, sigmoid, sigmoid_plot
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, code, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch.cast import show_activations, small_net
+from scenes.scratch.chapter import Chapter
 
 LEFT_HALF = -3.2                           # x of its middle
 REACH = 6.0                                # the curve is drawn over -REACH..REACH

@@ -3,12 +3,26 @@
 import re
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart,
-                   Mobject, TransformFromCopy, VGroup, linear, smooth)
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    Mobject,
+    TransformFromCopy,
+    VGroup,
+    linear,
+    smooth,
+)
 from manim.utils.rate_functions import ease_in_cubic, ease_out_quad
 
-from scenes.film.chapter import Chapter
-from scenes.film.facts import mistakes_like, most_confused, percent, settling_probe
 from scenes.kit.bars import OutputBars, ShareBar
 from scenes.kit.confusion import ConfusionTable, tally
 from scenes.kit.declare import holds
@@ -23,6 +37,8 @@ from scenes.kit.shares import block_shares, counts_in_pass
 from scenes.kit.terminal import PROMPT, Terminal
 from scenes.kit.text import CODE_ADVANCE, Number, code, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch.chapter import Chapter
+from scenes.scratch.facts import mistakes_like, most_confused, percent, settling_probe
 
 EDGE, CEILING, FLOOR = 6.6, 2.95, -3.5      # the safe area under the title
 MOST_PASSES = 4                             # more are not drawn one by one, nor spoken

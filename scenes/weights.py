@@ -1,14 +1,32 @@
 """Weights: each line is a number, all of them are two tables, and how they begin decides what can be learned."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, ArcBetweenPoints, Circle, Create, DashedLine, Dot, FadeIn,
-                   FadeOut, LaggedStart, Line, Rectangle, SurroundingRectangle, Transform, TransformFromCopy, VGroup,
-                   rush_into, there_and_back)
+from manim import (
+    DOWN,
+    LEFT,
+    PI,
+    RIGHT,
+    UP,
+    AnimationGroup,
+    ArcBetweenPoints,
+    Circle,
+    Create,
+    DashedLine,
+    Dot,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Line,
+    Rectangle,
+    SurroundingRectangle,
+    Transform,
+    TransformFromCopy,
+    VGroup,
+    rush_into,
+    there_and_back,
+)
 
 from network.program import WEIGHTS, Program
-from scenes.film.cast import small_net
-from scenes.film.chapter import Chapter
-from scenes.film.starting import HIGH_END, LOW_END, at_the_ends, scaled_hidden, usual_width
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.histogram import Histogram
 from scenes.kit.listing import Listing, excerpt
@@ -18,6 +36,9 @@ from scenes.kit.plot import Plot
 from scenes.kit.scales import activation_fill, largest, sign_role
 from scenes.kit.text import CountTo, Number, code, in_line, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch.cast import small_net
+from scenes.scratch.chapter import Chapter
+from scenes.scratch.first_weights import HIGH_END, LOW_END, at_the_ends, scaled_hidden, usual_width
 
 CELL = (1.2, 0.74)
 SMALLER = 0.78             # of a table when another stands beside it

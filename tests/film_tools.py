@@ -1,6 +1,5 @@
 """What the film's tests share: a small chapter, renders of it, and ears that find a clip in a file."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,10 +8,13 @@ import av
 import numpy as np
 from scipy.signal import correlate
 
-from scenes.film import soundtrack, voice
-from scenes.film.clock import SAMPLE_RATE
-from scenes.film.cues import read_log
-from scenes.film.order import ROOT
+from scenes.film.edition import Edition, edition
+from scenes.film.film import load
+from scenes.film.join import soundtrack
+from scenes.film.stage.clock import SAMPLE_RATE
+from scenes.film.stage.cues import read_log
+from scenes.film.voice import voice
+from scenes.scratch.film import FILM as SCRATCH
 
 PROBE = '''
 from manim import Circle, Create, RIGHT, Square
@@ -21,8 +23,6 @@ from scenes.film.chapter import Chapter
 
 class Probe(Chapter):
     """Awkward run times, so that a clock that adds up what was asked for would drift."""
-
-    facts = {}
 
     def construct(self):
         circle = Circle()
@@ -48,20 +48,42 @@ third = "That is all of it."
 '''
 
 
+FILM = '''
+from pathlib import Path
+from scenes.film.film import Film
+from scenes.scratch.film import FILM as SCRATCH
+
+HERE = Path(__file__).parent
+FILM = Film(name="probe", path=Path(__file__), root=HERE, folder=HERE, chapters=CHAPTERS, scripts=HERE / "script",
+            runs=SCRATCH.runs, methods=SCRATCH.methods, thumbnail=SCRATCH.thumbnail)
+'''
+
+
 def write_project(folder: Path, chapters: dict[str, str], lines: str) -> Path:
-    """Chapters and their script in a folder of their own; returns the script's path."""
+    """A film with these chapters in a folder of its own; returns its script's path."""
     for name, source in chapters.items():
         (folder / f"{name}.py").write_text(source)
-    (folder / "manim.cfg").write_text((ROOT / "manim.cfg").read_text())
-    (folder / "script.toml").write_text(lines)
-    return folder / "script.toml"
+    (folder / "film.py").write_text(FILM.replace("CHAPTERS", repr(tuple(chapters))))
+    script = folder / "script" / "en.toml"
+    script.parent.mkdir(exist_ok=True)
+    script.write_text(lines)
+    return script
+
+
+def film_in(folder: Path, **given) -> Edition:
+    """The draft edition of a film made by write_project; of the environment nothing counts."""
+    return edition(load(folder / "film.py"), {}, **{"quality": "l", **given})
 
 
 def manim(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
     """The manim command in a folder made by write_project."""
     command = [sys.executable, "-m", "manim", "-ql", *arguments]
-    environment = os.environ | {"SCRIPT": str(folder / "script.toml")}
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
+
+
+def voice_of(folder: Path | None = None) -> voice.Voice:
+    """The usual voice of a film made by write_project, or of film one."""
+    return voice.of(film_in(folder) if folder else edition(SCRATCH, {}))
 
 
 def offsets(movie: Path, log: dict, chapter: str) -> list[float]:
@@ -69,7 +91,7 @@ def offsets(movie: Path, log: dict, chapter: str) -> list[float]:
 
     The clips are looked for up to 0.3 s away, in the decoded sound, by correlation.
     """
-    heard, speaker, reach = soundtrack.decode(movie), voice.load(), round(0.3 * SAMPLE_RATE)
+    heard, speaker, reach = soundtrack.decode(movie), voice_of(), round(0.3 * SAMPLE_RATE)
     found = []
     for cue in log["cues"]:
         clip = speaker.speak(cue["text"], chapter, cue["key"]).samples[round(cue["skipped"] * SAMPLE_RATE):]
@@ -99,17 +121,3 @@ def log_of(movie: Path) -> dict:
     log = read_log(movie)
     assert log is not None, f"no log belongs to {movie}"
     return log
-
-
-def rehearse(path: Path, media: Path, size: tuple[int, int, int]) -> dict:
-    """Render a chapter small and slowly (width, height, frames a second), and give back its log."""
-    from manim import Manager, tempconfig
-
-    from scenes.film import find
-    width, height, rate = size
-    small = {"pixel_width": width, "pixel_height": height, "frame_rate": rate, "disable_caching": True,
-             "verbosity": "ERROR"}
-    with tempconfig(find.settings(path, "l", media) | small):
-        scene = find.chapter_class(path)()
-        Manager(scene).render()
-        return log_of(scene.renderer.file_writer.final_file_path)

@@ -3,12 +3,14 @@
 import textwrap
 from pathlib import Path
 
-from scenes.film.gate.sampler import check_chapter
+from film_tools import film_in, write_project
+
+from scenes.film.gate.inspect import check_chapter
 
 CHAPTER = '''
 import numpy as np
 from manim import *
-from scenes.film.chapter import Chapter
+from scenes.scratch.chapter import Chapter
 from scenes.kit.declare import dimmed, entry, excuse, furniture, holds, whole_picture
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.listing import Listing
@@ -20,8 +22,6 @@ HALF = 0.5      # a constant that this chapter declares
 
 
 class Probe(Chapter):
-    facts = {}
-
     def construct(self):
         run = self.pixels
 '''
@@ -34,21 +34,22 @@ LINES = '[probe]\ntitle = "A probe"\n' + "".join(
 class Gate:
     """Runs bodies of construct() through the gate, in a folder of their own and without a voice."""
 
-    def __init__(self, folder, monkeypatch):
+    def __init__(self, folder):
         self.folder = folder
-        monkeypatch.setenv("VOICE", "none")
-        monkeypatch.setenv("SCRIPT", str(folder / "script.toml"))
+
+    @property
+    def edition(self):
+        return film_in(self.folder, voice="none")
 
     def write(self, body: str, lines: str = LINES) -> Path:
         """The file of a chapter with this body; self.say keys: first to eighth."""
-        path = self.folder / "probe.py"
-        path.write_text(CHAPTER + textwrap.indent(textwrap.dedent(body), " " * 8))
-        (self.folder / "script.toml").write_text(lines)
-        return path
+        write_project(self.folder, {"probe": CHAPTER + textwrap.indent(textwrap.dedent(body), " " * 8)}, lines)
+        return self.folder / "probe.py"
 
     def run(self, body: str, **options) -> dict:
         """The result of check_chapter for a chapter with this body."""
-        return check_chapter(self.write(body, **options), "l", self.folder / "media", self.folder / "check")
+        path = self.write(body, **options)
+        return check_chapter(self.edition, path, self.folder / "check")
 
     def says(self, body: str, **options) -> list[tuple[str, str]]:
         """[(check, what)] of a body."""

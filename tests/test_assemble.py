@@ -2,18 +2,23 @@
 
 import json
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import av
 import numpy as np
 import pytest
-from film_tools import frame_times, log_of, offsets, streams, write_project
+from film_tools import film_in, frame_times, log_of, offsets, streams, write_project
 from PIL import Image
 
-from network.errors import UserError
-from scenes.film import contact, film, frames, order, soundtrack
-from scenes.film.cues import write_log
-from scenes.film.fingerprint import sources
-from scenes.film.script import Script
+from scenes.film import chapter, looks
+from scenes.film import make as film
+from scenes.film.companions import contact, description, frames
+from scenes.film.errors import UserError
+from scenes.film.join import soundtrack
+from scenes.film.narration.script import Script
+from scenes.film.pieces.chapter_key import sources
+from scenes.film.stage.cues import write_log
 
 CHAPTER = '''
 from manim import Circle, Square
@@ -21,8 +26,6 @@ from scenes.film.chapter import Chapter
 
 
 class {name}(Chapter):
-    facts = {{}}
-
     def construct(self):
         shape = {shape}(color="#56B4E9", fill_opacity=1, stroke_width=0).scale(3)
         self.add(shape)
@@ -55,7 +58,7 @@ second = "The code is in the repository, with every scene."
 never = "Nobody says this."
 '''
 
-FILES = {"film.mp4", "film.script.srt", "film.script.vtt", "chapters.txt", "description.md", "thumbnail.jpg",
+FILES = {"film.mp4", "film.en.srt", "film.en.vtt", "chapters.txt", "description.md", "thumbnail.jpg",
          "report.json", "contact-opening.png", "contact-closing.png"}
 
 
@@ -63,28 +66,26 @@ class Project:
     """A film of two chapters in a folder of its own."""
 
     def __init__(self, folder):
-        self.folder, self.out = folder, folder / "out"
+        self.folder, self.out = folder, folder / "out" / "480p15"
         chapters = {"opening": CHAPTER.format(name="Opening", shape="Circle"),
                     "closing": CHAPTER.format(name="Closing", shape="Square")}
         self.script = write_project(folder, chapters, LINES)
 
+    @property
+    def edition(self):
+        return film_in(self.folder)
+
     def make(self, **options):
-        film.make(film.Options(quality="l", out=self.out, jobs=2, **options))
+        film.make(self.edition, film.Work(self.folder / "out", jobs=2, **options))
         return json.loads((self.out / "report.json").read_text())
 
     def movie(self, chapter):
-        return self.folder / f"media/chapters/{chapter}/480p15/{chapter.capitalize()}.mp4"
+        return self.folder / f"media/chapters/probe/{chapter}/480p15/{chapter.capitalize()}.mp4"
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        made = Project(tmp_path_factory.mktemp("film"))
-        patch.setattr(order, "SCENES", made.folder)
-        patch.setattr(film, "MEDIA", made.folder / "media")
-        patch.setenv("SCRIPT", str(made.script))
-        patch.setenv("SNAPSHOTS", "")
-        yield made
+    return Project(tmp_path_factory.mktemp("film"))
 
 
 @pytest.fixture(scope="module")
@@ -227,7 +228,7 @@ def test_the_last_good_film_outlives_a_failure(project, report, mistake, kind, p
 
 def test_a_failure_while_joining_leaves_the_film_alone(project, report, monkeypatch):
     before = (project.out / "film.mp4").read_bytes()
-    monkeypatch.setattr(film.companions, "description", lambda *_: 1 / 0)
+    monkeypatch.setattr(description, "description", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         project.make()
     assert (project.out / "film.mp4").read_bytes() == before
@@ -235,7 +236,7 @@ def test_a_failure_while_joining_leaves_the_film_alone(project, report, monkeypa
 
 
 def test_contact_sheets_without_a_film(project):
-    moments = contact.beats(project.folder / "opening.py", "l", project.folder / "media")
+    moments = looks.beats(project.edition, "opening")
     assert [(moment.key, moment.part) for moment in moments] == [
         ("first", "middle"), ("first", "end"), ("second", "middle"), ("second", "end")]
     log = log_of(project.movie("opening"))
@@ -269,17 +270,18 @@ def test_pieces_that_are_not_drawn_again_are_decoded_for_the_contact_sheet(proje
 
 @pytest.mark.parametrize("names, problem", [(("nobody",), "no chapter 'nobody'"), (("forward",), "not written yet")])
 def test_a_chapter_that_is_none_is_named(project, names, problem):
+    (project.folder / "forward.py").unlink(missing_ok=True)
     with pytest.raises(UserError, match=problem):
-        film.chosen(names)
+        film.chosen(replace(project.edition.film, chapters=("opening", "forward")), names)
 
 
 def test_a_folder_that_cannot_be_made_is_named_at_once(project):
     (project.folder / "file").write_text("")
     with pytest.raises(UserError, match="file/film: cannot be made"):
-        film.make(film.Options(quality="l", out=project.folder / "file" / "film"))
+        film.make(project.edition, film.Work(project.folder / "file" / "film"))
 
 
 def test_what_a_chapter_is_made_from_is_found_by_its_imports():
-    found = {path.name for path in sources(order.ROOT / "scenes/film/chapter.py")}
-    assert {"chapter.py", "voice.py", "snapshots.py", "theme.py", "errors.py", "hibari_voice.py"} <= found
-    assert not found & {"assemble.py", "film.py", "train.py"}
+    found = {path.name for path in sources(Path(chapter.__file__))}
+    assert {"chapter.py", "voice.py", "scene.py", "theme.py", "errors.py", "hibari.py"} <= found
+    assert not found & {"assemble.py", "make.py", "train.py"}

@@ -5,11 +5,24 @@ import re
 import pytest
 
 from network import snapshots
-from scenes.film import voice
-from scenes.film.captions import FASTEST, LONGEST, SHORTEST, WIDTH, Caption, captions, split, wrap, write_srt, write_vtt
-from scenes.film.facts import facts
-from scenes.film.script import Script
-from scenes.film.speech import spread
+from scenes.film.edition import edition
+from scenes.film.join.captions import (
+    FASTEST,
+    LONGEST,
+    SHORTEST,
+    WIDTH,
+    Caption,
+    captions,
+    split,
+    wrap,
+    write_srt,
+    write_vtt,
+)
+from scenes.film.narration.script import Script
+from scenes.film.voice import voice
+from scenes.film.voice.speech import spread
+from scenes.scratch.facts import facts
+from scenes.scratch.film import FILM
 
 HAIR = 1e-6
 
@@ -31,7 +44,7 @@ def problems(made, length):
 
 def spoken_film():
     """Every line of the film's script as the voice says it, one after another: (lines of words, length)."""
-    script, said, speaker = Script.load(), facts(snapshots.load("pixels"), snapshots.load("digits")), voice.load()
+    script, said, speaker = Script.load(FILM.script(FILM.language)), facts(snapshots.load("pixels"), snapshots.load("digits")), voice.of(edition(FILM, {}))
     lines, now = [], 0.0
     for chapter in script.tables:
         for key, text in (script.lines(chapter, said) if chapter != "film" else {}).items():

@@ -1,20 +1,20 @@
 """Every chapter keeps the rules of a chapter's file, and runs from end to end without a screen."""
 
 import ast
-import os
 import sys
 from importlib.metadata import packages_distributions
 
 import pytest
-from film_tools import rehearse
 from test_captions import problems
 
-from scenes.film import captions, find, order, render
-from scenes.film.chapter import Chapter
-from scenes.film.script import Script
+from scenes.film.edition import edition
+from scenes.film.join import captions
+from scenes.film.narration.script import Script
+from scenes.film.stage import find
+from scenes.scratch.chapter import Chapter
+from scenes.scratch.film import FILM
 
-FILES = sorted(path for path in order.SCENES.glob("*.py") if path.name != "__init__.py")
-SIZE = (192, 108, 4)      # pixels and frames a second: enough to run every line of a chapter
+FILES = sorted(path for path in FILM.folder.glob("*.py") if path.name != "__init__.py")
 
 
 def named(path):
@@ -42,8 +42,8 @@ def classes(path):
 
 @pytest.mark.parametrize("path", FILES, ids=named)
 def test_a_file_is_a_chapter_of_the_film(path):
-    assert path.stem in order.ORDER
-    assert "title" in Script.load().chapter(path.stem)
+    assert path.stem in FILM.chapters
+    assert "title" in Script.load(FILM.script(FILM.language)).chapter(path.stem)
 
 
 @pytest.mark.parametrize("path", FILES, ids=named)
@@ -57,14 +57,14 @@ def test_a_file_holds_one_scene_of_its_name(path):
 def test_a_file_imports_no_other_chapter_and_nothing_relative(path):
     names = imported(path)
     assert not [name for name in names if name.startswith(".")]
-    others = {f"scenes.{other}" for other in order.ORDER}
+    others = {f"scenes.{other}" for other in FILM.chapters}
     assert not [name for name in names if name in others or name.rsplit(".", 1)[0] in others]
-    assert not [name for name in names if name.split(".")[0] in order.ORDER]
+    assert not [name for name in names if name.split(".")[0] in FILM.chapters]
 
 
 def test_no_chapter_hides_a_module():
-    assert not set(order.ORDER) & set(sys.stdlib_module_names)
-    assert not set(order.ORDER) & (set(packages_distributions()) - {"scenes", "network"})
+    assert not set(FILM.chapters) & set(sys.stdlib_module_names)
+    assert not set(FILM.chapters) & (set(packages_distributions()) - {"scenes", "network"})
 
 
 @pytest.mark.parametrize("path", FILES, ids=named)
@@ -78,22 +78,13 @@ def test_nothing_is_left_to_chance(path):
 def test_a_chapter_replaces_nothing_of_what_it_stands_on(path):
     [scene] = [node for node in classes(path) if node.name == path.stem.title().replace("_", "")]
     methods = {node.name for node in scene.body if isinstance(node, ast.FunctionDef)}
-    state = set(vars(find.chapter_class(path)(skip_animations=True)))
+    state = set(vars(find.chapter_class(FILM, path)(skip_animations=True, edition=edition(FILM, {}))))
     assert not (methods - {"construct"}) & (set(dir(Chapter)) | state)
 
 
-@pytest.fixture(scope="module")
-def rehearsals(tmp_path_factory):
-    """All chapters at work, as many at a time as there are cores: {name: future of its log}."""
-    media = tmp_path_factory.mktemp("media")
-    pool = render.executor(os.cpu_count() or 1)
-    yield {name: pool.submit(rehearse, find.chapter_path(name), media, SIZE) for name in order.written()}
-    render.stop(pool)
-
-
-@pytest.mark.parametrize("name", order.written())
-def test_a_chapter_runs_and_says_all_its_lines(name, rehearsals):
-    log = rehearsals[name].result()
+@pytest.mark.parametrize("name", FILM.written)
+def test_a_chapter_runs_and_says_all_its_lines(name, observed):
+    log = observed[name].result()["log"]
     length = log["frames"] / log["rate"]
     assert log["complete"] and log["unspoken"] == []
     assert problems(captions.captions([cue["words"] for cue in log["cues"]], length), length) == []

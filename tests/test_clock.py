@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from film_tools import LINES, PROBE, frame_times, log_of, manim, offsets, streams, write_project
 
-from scenes.film.clock import SAMPLE_RATE, Clock, frames_written, hold_time
+from scenes.film.stage.clock import SAMPLE_RATE, Clock, frames_written, hold_time
 
 FRAME = 1 / 15
 ALLOWED = 0.002     # seconds between a cue and its sound; a frame would be 0.067
@@ -57,17 +57,16 @@ def project(tmp_path_factory):
     return folder
 
 
-def render(folder, monkeypatch, *arguments):
-    monkeypatch.setenv("SCRIPT", str(folder / "script.toml"))
+def render(folder, *arguments):
     result = manim(folder, *arguments, "probe.py")
     assert result.returncode == 0, result.stdout + result.stderr
-    return folder / "media/chapters/probe/480p15/Probe.mp4"
+    return folder / "media/chapters/probe/probe/480p15/Probe.mp4"
 
 
 @pytest.mark.parametrize("which", ["first", "cached", "without cache"])
-def test_every_cue_is_in_time_in_the_file(project, monkeypatch, which):
+def test_every_cue_is_in_time_in_the_file(project, which):
     arguments = ["--disable_caching"] if which == "without cache" else []
-    movie = render(project, monkeypatch, *arguments)
+    movie = render(project, *arguments)
     log = log_of(movie)
     assert [cue["key"] for cue in log["cues"]] == ["first", "second", "third"]
     assert log["complete"] and not log["unspoken"]
@@ -80,8 +79,8 @@ def test_every_cue_is_in_time_in_the_file(project, monkeypatch, which):
 
 
 @pytest.mark.parametrize("part", ["1,3", "6,40", "0,2"])
-def test_a_partial_render_has_its_part_of_the_sound(project, monkeypatch, part):
-    movie = render(project, monkeypatch, "-n", part)
+def test_a_partial_render_has_its_part_of_the_sound(project, part):
+    movie = render(project, "-n", part)
     log = log_of(movie)
     assert not log["complete"]
     assert log["cues"] and np.abs(offsets(movie, log, "probe")).max() < ALLOWED
@@ -89,8 +88,8 @@ def test_a_partial_render_has_its_part_of_the_sound(project, monkeypatch, part):
     assert streams(movie)["audio"] == pytest.approx(log["frames"] / 15, abs=FRAME / 2)
 
 
-def test_a_line_spoken_before_the_part_begins_is_heard_from_there_on(project, monkeypatch):
-    movie = render(project, monkeypatch, "-n", "1,3")
+def test_a_line_spoken_before_the_part_begins_is_heard_from_there_on(project):
+    movie = render(project, "-n", "1,3")
     first = log_of(movie)["cues"][0]
     assert first["key"] == "first" and first["frame"] == 0 and first["skipped"] > 0.3
 

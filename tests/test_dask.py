@@ -8,10 +8,12 @@ import time
 import distributed
 import numpy as np
 import pytest
-from film_tools import frame_times, write_project
+from film_tools import film_in, frame_times, write_project
 
-from network.errors import UserError
-from scenes.film import film, frames, order, soundtrack
+from scenes.film import make as film
+from scenes.film.companions import frames
+from scenes.film.errors import UserError
+from scenes.film.join import soundtrack
 
 CHAPTER = '''
 import os
@@ -22,8 +24,6 @@ from scenes.film.chapter import Chapter
 
 
 class {name}(Chapter):
-    facts = {{}}
-
     def construct(self):
         attempts = Path(__file__).with_name("{name}.attempts")
         with attempts.open("a") as file:
@@ -53,11 +53,8 @@ def cluster():
 
 
 @pytest.fixture
-def make(tmp_path, monkeypatch):
+def make(tmp_path):
     """make(name, dask=...): the film of the two chapters in a folder `name` of its own."""
-    monkeypatch.setenv("SNAPSHOTS", "")
-    monkeypatch.setenv("VOICE", "none")
-
     def folder(name):
         (tmp_path / name).mkdir(exist_ok=True)
         return tmp_path / name
@@ -65,11 +62,10 @@ def make(tmp_path, monkeypatch):
     def made(name, **options):
         chapters = {"opening": CHAPTER.format(name="Opening", shape="Circle"),
                     "closing": CHAPTER.format(name="Closing", shape="Square")}
-        monkeypatch.setenv("SCRIPT", str(write_project(folder(name), chapters, SCRIPT)))
-        monkeypatch.setattr(order, "SCENES", folder(name))
-        monkeypatch.setattr(film, "MEDIA", folder(name) / "media")
-        film.make(film.Options(quality="l", out=folder(name) / "out", jobs=2, **options))
-        return folder(name) / "out/film.mp4"
+        write_project(folder(name), chapters, SCRIPT)
+        made = film_in(folder(name), voice="none")
+        film.make(made, film.Work(folder(name) / "out", jobs=2, **options))
+        return made.film_folder(folder(name) / "out") / "film.mp4"
     made.folder = folder
     return made
 

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from network import snapshots
-from scenes.film import companions
-from scenes.film.facts import facts
-from scenes.film.order import ROOT
-from scenes.film.script import Script
+from scenes.film.companions import description
+from scenes.film.narration.script import Script
+from scenes.scratch.facts import facts
+from scenes.scratch.film import FILM
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,7 @@ def runs():
 
 @pytest.fixture(scope="module")
 def text(runs):
-    return companions.description([], Script.load(), facts(*runs))
+    return description.description([], Script.load(FILM.script(FILM.language)), facts(*runs))
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def test_each_correction_names_tests_that_are_there(corrections):
         named = re.findall(r"tests/(\w+\.py)", line)
         assert named, line
         for name in named:
-            assert re.search(r"^def test_", (ROOT / "tests" / name).read_text(), re.MULTILINE), name
+            assert re.search(r"^def test_", (FILM.root / "tests" / name).read_text(), re.MULTILINE), name
 
 
 def test_each_correction_quotes_what_is_said(corrections):

@@ -6,7 +6,7 @@ import numpy as np
 
 from network import snapshots
 from network.mnist import read_data_set
-from scenes.film.facts import collect, origin
+from scenes.scratch.facts import collect, origin
 
 
 def test_rows_times_columns_are_the_inputs():
@@ -22,7 +22,7 @@ def test_the_history_is_told_of_mnist_only():
 
 
 def test_the_sets_are_as_large_as_is_said():
-    data, said = read_data_set(), collect(snapshots.load("pixels"), snapshots.load("digits"))
+    data, said = read_data_set(), collect({"pixels": snapshots.load("pixels"), "digits": snapshots.load("digits")})
     assert said["train_count"].text == f"{len(data.train_images):,}"
     assert said["test_count"].text == f"{len(data.test_images):,}"
 

@@ -5,7 +5,7 @@ import pytest
 
 from network import snapshots
 from network.program import Program
-from scenes.film.flat import failure, flat_sums
+from scenes.scratch.flat_image import failure, flat_sums
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 
 from network import snapshots
 from scenes import one_hot
-from scenes.film.facts import PASSES, collect, hot_class, opening_probe
+from scenes.scratch.facts import PASSES, collect, hot_class, opening_probe
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def test_the_one_stands_in_the_place_that_is_spoken(run):
     k = one_hot.first_with(run, hot_class(run))
     [place] = np.flatnonzero(one_hot.one_hot(run, k))
     assert run.meta["classes"][place] == run.train_labels[k]
-    assert collect(snapshots.load("pixels"), run)["hot_place"].text == PASSES[place]
+    assert collect({"pixels": snapshots.load("pixels"), "digits": run})["hot_place"].text == PASSES[place]
 
 
 def test_decimals_tell_an_output_from_zero_and_one():

@@ -11,8 +11,8 @@ import network
 from network import snapshots
 from network.train import main as train
 from scenes import closing
-from scenes.film import facts
-from scenes.film.order import ROOT
+from scenes.scratch import facts
+from scenes.scratch.film import FILM
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def test_the_wall_holds_all_images_and_the_look_ends_on_the_first(run):
 
 
 def test_the_commands_of_the_closing_are_there():
-    makefile = (ROOT / "Makefile").read_text()
+    makefile = (FILM.root / "Makefile").read_text()
     for command, _, _ in closing.COMMANDS:
         program, *rest = command.split()
         if program == "make":

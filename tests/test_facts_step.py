@@ -4,11 +4,12 @@ import ast
 
 import numpy as np
 import pytest
+
 import scenes.cost as cost_chapter
 import scenes.sigmoid as sigmoid_chapter
 from network import snapshots
 from network.program import Program
-from scenes.film.facts import facts
+from scenes.scratch.facts import facts
 
 
 @pytest.fixture(scope="module")

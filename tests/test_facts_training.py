@@ -7,10 +7,10 @@ from manim import Manager, tempconfig
 
 from network import snapshots
 from network.program import WEIGHTS, Program, Watch
-from scenes.film import find
-from scenes.film.facts import collect, mistakes_like, most_confused, percent, settling_probe
+from scenes.film.stage import find
 from scenes.kit.shares import block_shares
 from scenes.kit.text import Number
+from scenes.scratch.facts import collect, mistakes_like, most_confused, percent, settling_probe
 
 
 class EachImage(Watch):
@@ -164,7 +164,7 @@ def test_the_table_shows_the_confusion_matrix_and_the_words_its_worst_mistake(sh
     numbers, lines = shown
     cells = {f"digits:confusion[{i},{j}]": n for (i, j), n in np.ndenumerate(run.confusion) if n}
     assert {source: n for source, n in numbers["diagonal"].items() if "confusion" in source} == cells
-    facts = collect(snapshots.load("pixels"), run)
+    facts = collect({"pixels": snapshots.load("pixels"), "digits": run})
     assert facts["confused_label"].text in lines["worst"] and facts["confused_answer"].text in lines["worst"]
 
 

@@ -4,9 +4,10 @@ import re
 
 import numpy as np
 import pytest
+
 from network import predict, snapshots
 from network.program import FORWARD, Program
-from scenes.film import facts
+from scenes.scratch import facts
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,11 @@ import pytest
 
 from network import snapshots
 from network.program import Program
-from scenes.film import first_update
-from scenes.film.gate.sources import Sources
+from scenes.film.narration.sources import Sources
 from scenes.kit import theme
 from scenes.kit.before_after import BeforeAfter, came_nearer
 from scenes.kit.theme import role
+from scenes.scratch import first_update
 
 EDGE = (0, 1)
 

@@ -5,41 +5,35 @@ import json
 import pytest
 from gate_tools import Gate
 
-from network.errors import UserError
-from scenes.film import find
+from scenes.film.errors import UserError
 from scenes.film.gate import report
 from scenes.film.gate.finding import DEFECT
-from scenes.film.order import written
+from scenes.scratch.film import FILM
 
 
-@pytest.fixture(scope="module")
-def results(tmp_path_factory):
-    """What the gate finds in every chapter, with the film's own voice."""
-    names = written()
-    paths = [find.chapter_path(name) for name in names]
-    return dict(zip(names, report.check_chapters(paths, tmp_path_factory.mktemp("check"))))
-
-
-@pytest.mark.parametrize("name", written())
-def test_a_chapter_of_the_film_has_no_defect(results, name):
+@pytest.mark.parametrize("name", FILM.written)
+def test_a_chapter_of_the_film_has_no_defect(observed, name):
+    result = observed[name].result()["gate"]
     defects = [f"{finding.seconds:.1f} s {finding.key} {finding.check}: {finding.what}"
-               for finding in results[name]["findings"] if finding.severity == DEFECT]
+               for finding in result["findings"] if finding.severity == DEFECT]
     assert defects == []
-    assert results[name]["looks"] > results[name]["beats"] > 0
+    assert result["looks"] > result["beats"] > 0
 
 
 @pytest.fixture
-def probe(tmp_path, monkeypatch):
+def probe(tmp_path):
     """Writes the chapter `probe` and checks it as the command does; returns (status, report.json)."""
-    gate = Gate(tmp_path, monkeypatch)
-    monkeypatch.setattr(report, "MEDIA", tmp_path / "media")
-    monkeypatch.setattr(find, "chapter_path", lambda name: tmp_path / f"{name}.py")
+    gate = Gate(tmp_path)
 
     def check(text: str, key: str = "first"):
         gate.write(f"with self.say('{key}') as line:\n    self.play(FadeIn({text}), run_time=line.left)\n")
-        status = report.main(["probe"], None)
-        return status, json.loads((tmp_path / "media" / "check" / "report.json").read_text())
+        status = report.main(gate.edition, ["probe"], None)
+        return status, json.loads((pictures_of(tmp_path) / "report.json").read_text())
     return check
+
+
+def pictures_of(folder):
+    return folder / "media" / "check" / "probe-voice-none"
 
 
 def test_the_command_ends_with_1_and_tells_what_is_wrong(probe, capsys):
@@ -60,9 +54,9 @@ def test_the_command_ends_with_0_when_all_is_well(probe, capsys):
 
 def test_pictures_of_an_earlier_check_are_removed(probe, tmp_path):
     probe("words('near').to_edge(LEFT, buff=0.3)")
-    assert list((tmp_path / "media" / "check").glob("probe-*.png"))
+    assert list(pictures_of(tmp_path).glob("probe-*.png"))
     probe("words('in the middle')")
-    assert not list((tmp_path / "media" / "check").glob("probe-*.png"))
+    assert not list(pictures_of(tmp_path).glob("probe-*.png"))
 
 
 def test_a_mistake_in_a_chapter_is_one_line(probe):

@@ -6,17 +6,17 @@ import numpy as np
 import pytest
 from gate_tools import Gate
 
-from scenes.film.clock import Clock
 from scenes.film.gate.clock import overlaps, silences, speech, still
-from scenes.film.speech import Speech
+from scenes.film.stage.clock import Clock
+from scenes.film.voice.speech import Speech
 
 LONG = "[probe]\n" + "".join(f'{key} = "{"Nothing of this sentence is on the screen at any time. " * 3}"\n'
                              for key in ("first", "second", "third", "fourth", "fifth"))
 
 
 @pytest.fixture
-def gate(tmp_path, monkeypatch):
-    return Gate(tmp_path, monkeypatch)
+def gate(tmp_path):
+    return Gate(tmp_path)
 
 
 # --- a frozen picture ----------------------------------------------------------------------------

@@ -4,15 +4,15 @@ import pytest
 from gate_tools import Gate
 from PIL import Image
 
-from scenes.film.gate.sampler import moments
+from scenes.film.gate.inspect import moments
 from scenes.kit import theme
 from scenes.kit.declare import excuse
 from scenes.kit.text import words
 
 
 @pytest.fixture
-def gate(tmp_path, monkeypatch):
-    return Gate(tmp_path, monkeypatch)
+def gate(tmp_path):
+    return Gate(tmp_path)
 
 
 # --- the safe area -------------------------------------------------------------------------------

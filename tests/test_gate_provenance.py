@@ -1,21 +1,25 @@
 """No number without its source, on the screen or in the narration; what is shown is the source's value, rounded."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from gate_tools import LINES, Gate
 
 from network import snapshots
-from scenes.film import facts
+from scenes.film.edition import edition
 from scenes.film.gate import narration
 from scenes.film.gate.provenance import numbers_in, told
-from scenes.film.gate.sources import ANY, BadSource, Sources, evaluate
-from scenes.film.script import Script
+from scenes.film.narration.script import Script
+from scenes.film.narration.sources import ANY, BadSource, Sources, evaluate
 from scenes.kit.declare import derived, entry
+from scenes.scratch import facts
+from scenes.scratch.film import FILM
 
 
 @pytest.fixture
-def gate(tmp_path, monkeypatch):
-    return Gate(tmp_path, monkeypatch)
+def gate(tmp_path):
+    return Gate(tmp_path)
 
 
 # --- numbers on the screen -----------------------------------------------------------------------
@@ -196,17 +200,17 @@ def test_a_chapter_is_checked_with_its_lines(gate):
         ["line probe.first says twenty"]
 
 
-def test_a_placeholder_that_does_not_say_its_source_is_found(runs, monkeypatch):
-    good = facts.collect(*runs.values())
+def test_a_placeholder_that_does_not_say_its_source_is_found(runs):
+    good = facts.collect(runs)
     bad = {"wrong": facts.Fact("94.0 percent", "digits:100*accuracy_test[-1]"), "none": facts.Fact("7", "digits:7"),
            "word": facts.Fact("five", "digits:meta.epochs"), "good": good["test_accuracy"]}
-    monkeypatch.setattr(narration, "collect", lambda pixels, digits: bad)
-    assert [finding.what.split("}")[0] for finding in narration.check_facts(*runs.values())] == \
+    film = replace(FILM, facts=lambda runs: bad)
+    assert [finding.what.split("}")[0] for finding in narration.check_facts(edition(film, {}))] == \
         ["placeholder {wrong", "placeholder {none", "placeholder {word"]
 
 
 def test_all_placeholders_say_their_sources(runs):
-    assert [finding.what for finding in narration.check_facts(*runs.values())] == []
+    assert [finding.what for finding in narration.check_facts(edition(FILM, {}))] == []
     assert narration.figures("three of nine") == "3 of 9"
 
 

@@ -10,11 +10,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from network.errors import UserError
-from scenes.film import captions, mux, soundtrack, voice
-from scenes.film.clock import SAMPLE_RATE
+from scenes.film.edition import edition
+from scenes.film.errors import UserError
 from scenes.film.gate import captioned, written
-from scenes.film.speech import Speech, spread
+from scenes.film.join import captions, mux, soundtrack
+from scenes.film.stage.clock import SAMPLE_RATE
+from scenes.film.voice import voice
+from scenes.film.voice.speech import Speech, spread
+from scenes.scratch.film import FILM
 
 RATE, SECONDS = 15, 24
 CUES = {"first": 0.6, "second": 4.4, "third": 8.2, "fourth": 12.0, "fifth": 15.4, "sixth": 19.2}   # seconds
@@ -89,11 +92,11 @@ def maker(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def noise(monkeypatch):
     speaker = SimpleNamespace(speak=lambda text, chapter, key: Speech(clip(key), []))
-    monkeypatch.setattr(voice, "load", lambda name=None: speaker)
+    monkeypatch.setattr(voice, "of", lambda edition: speaker)
 
 
 def complaints(folder) -> list[str]:
-    return [f"{finding.check}: {finding.what}" for finding in written.check(folder)]
+    return [f"{finding.check}: {finding.what}" for finding in written.check(edition(FILM, {}), folder)]
 
 
 def test_a_good_film_passes(maker):
@@ -197,7 +200,7 @@ def test_the_thumbnail_is_measured(maker):
 def test_a_film_that_was_not_made_here_is_refused(tmp_path):
     (tmp_path / "film.mp4").write_bytes(b"")
     with pytest.raises(UserError, match="report.json.*make it again"):
-        written.check(tmp_path)
+        written.check(edition(FILM, {}), tmp_path)
 
 
 # --- captions ------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from scenes.kit import theme
 from scenes.kit.heat import HeatMatrix
 from scenes.kit.scales import signed_image

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from manim import Rectangle
+
 from scenes.kit import theme
 from scenes.kit.bars import OutputBars, ShareBar
 from scenes.kit.confusion import ConfusionTable, confusion_fills, tally

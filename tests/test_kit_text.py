@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from scenes.kit import theme
 from scenes.kit.text import MINUS, CountTo, Number, code, maths
 

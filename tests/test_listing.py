@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from network import snapshots
 from network.program import Program
 from scenes.kit import theme

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from manim import Wait
+
 from scenes.kit import theme
 from scenes.kit.digit import Digit, WeightImage
 from scenes.kit.matrix import Matrix, cell_fill, flip

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from scenes.film.gate.sources import Sources, single
-from scenes.kit import theme
-from scenes.kit.products import ProductTable, WrittenSum
 
 from network import snapshots
+from scenes.film.narration.sources import Sources, single
+from scenes.kit import theme
+from scenes.kit.products import ProductTable, WrittenSum
 
 KEYS = "pixels:inputs_of(0)[:,0]", "pixels:w_i_h[0,0]"
 

@@ -3,9 +3,9 @@
 import io
 
 import pytest
+from scenes.film.progress import Display, clock_time, time_left
 
 from scenes.film import progress
-from scenes.film.progress import Display, clock_time, time_left
 
 
 class Terminal(io.StringIO):

@@ -5,10 +5,11 @@ import re
 import pytest
 
 from network import snapshots
-from scenes.film import voice
-from scenes.film.facts import facts
-from scenes.film.hibari_voice import HibariVoice
-from scenes.film.script import Script
+from scenes.film.narration.script import Script
+from scenes.film.voice import voice
+from scenes.film.voice.hibari import HibariVoice
+from scenes.scratch.facts import facts
+from scenes.scratch.film import FILM
 
 TERMS = {     # in the alphabet of the voice: A as in day, I as in my, O as in go, W as in now, Y as in boy
     "MNIST": "ˈɛmnˌɪst", "NumPy": "nˈʌmpˌI", "ReLU": "ɹˈɛlˌu",
@@ -33,13 +34,13 @@ def hibari():
 
 @pytest.fixture(scope="module")
 def listed():
-    return voice.pronunciations(voice.script_path())
+    return voice.pronunciations(FILM.script(FILM.language))
 
 
 @pytest.fixture(scope="module")
 def spoken():
     """All lines of the film, as spoken."""
-    script, said = Script.load(), facts(snapshots.load("pixels"), snapshots.load("digits"))
+    script, said = Script.load(FILM.script(FILM.language)), facts(snapshots.load("pixels"), snapshots.load("digits"))
     return [text for name in script.tables if name != "film" for text in script.lines(name, said).values()]
 
 

@@ -5,7 +5,7 @@ import pytest
 from film_tools import LINES, log_of, manim, write_project
 from manim import Circle, Dot, ImageMobject, ValueTracker, linear, smooth
 
-from scenes.film import renderer
+from scenes.film.pieces import renderer
 
 MOVING = '''
 from manim import Dot, Line, Transform, ValueTracker, always_redraw, Circle, Square, FadeIn, LaggedStart
@@ -19,8 +19,6 @@ def along(tracker):
 
 
 class Probe(Chapter):
-    facts = {}
-
     def construct(self):
         tracker = ValueTracker(0)
         dot = always_redraw(lambda: along(tracker))
@@ -41,7 +39,7 @@ def project(tmp_path):
 
 
 def segments(folder):
-    return {path.name for path in folder.glob("media/chapters/probe/480p15/partial_movie_files/*/*.mp4")}
+    return {path.name for path in folder.glob("media/chapters/probe/probe/480p15/partial_movie_files/*/*.mp4")}
 
 
 def rendered(folder, source=MOVING):
@@ -49,7 +47,7 @@ def rendered(folder, source=MOVING):
     before = segments(folder)
     result = manim(folder, "probe.py")
     assert result.returncode == 0, result.stdout + result.stderr
-    assert log_of(folder / "media/chapters/probe/480p15/Probe.mp4")["complete"]
+    assert log_of(folder / "media/chapters/probe/probe/480p15/Probe.mp4")["complete"]
     return len(segments(folder) - before)
 
 
@@ -63,7 +61,7 @@ def test_only_what_changed_is_drawn_again(project):
 
 def test_of_a_line_said_otherwise_only_what_differs_is_drawn_again(project):
     rendered(project)
-    script = project / "script.toml"
+    script = project / "script" / "en.toml"
     script.write_text(LINES.replace("MNIST has sixty thousand images, each with a label.", "MNIST has many images."))
     assert rendered(project) == 1                  # the pause until the line has ended
 

@@ -1,15 +1,16 @@
 """Which runs a film is drawn from, and that they are trained when they are missing, damaged or out of date."""
 
 import json
-import os
 
 import numpy as np
 import pytest
 
 from network import snapshots, train
-from network.errors import UserError
+from network.errors import UserError as NetworkError
 from network.mnist import EMBEDDED
-from scenes.film import runs
+from scenes.film.edition import edition
+from scenes.scratch import runs
+from scenes.scratch.film import FILM
 
 
 @pytest.fixture
@@ -26,56 +27,60 @@ def trained(monkeypatch, tmp_path):
             (folder / f"{name}.npz").write_bytes(content)
 
     monkeypatch.setattr(train, "main", copy)
-    monkeypatch.setattr(runs, "ROOT", tmp_path)
     monkeypatch.setattr(snapshots, "FOLDER", tmp_path / "media/snapshots")
-    monkeypatch.setenv("SNAPSHOTS", "")
-    return calls
+    return Trained(tmp_path, calls)
 
 
-def prepare(*options):
-    """As in a new process: prepare() leaves the folder it found in the environment."""
-    os.environ["SNAPSHOTS"], said = "", []
-    return runs.prepare(*options, said.append), said
+class Trained:
+    """Runs below a folder, and the options of each training."""
+
+    def __init__(self, folder, calls):
+        self.runs, self.calls = runs.TrainingRuns(folder), calls
+
+    def prepare(self, **options):
+        """(folder, what the user was told)."""
+        said = []
+        return self.runs.prepare(options, said.append), said
 
 
 def test_missing_runs_are_trained_once(trained):
-    folder, said = prepare(None, None)
-    assert trained == [["--out", str(folder)]] and "there is no" in said[0]
-    assert prepare(None, None) == (folder, []) and len(trained) == 1
+    folder, said = trained.prepare()
+    assert trained.calls == [["--out", str(folder)]] and "there is no" in said[0]
+    assert trained.prepare() == (folder, []) and len(trained.calls) == 1
 
 
 def test_another_seed_has_a_folder_of_its_own(trained, tmp_path):
-    folder, _ = prepare(7, None)
+    folder, _ = trained.prepare(seed="7")
     assert folder == tmp_path / "media/runs/seed-7"
-    assert trained == [["--out", str(folder), "--seed", "7"]]
-    assert prepare(7, None)[0] == folder and len(trained) == 1
+    assert trained.calls == [["--out", str(folder), "--seed", "7"]]
+    assert trained.prepare(seed="7")[0] == folder and len(trained.calls) == 1
 
 
 def test_other_images_have_a_folder_of_their_own(trained, tmp_path):
     copied = tmp_path / "mine.npz"
     copied.write_bytes(EMBEDDED.read_bytes())
-    folder, _ = prepare(None, copied)
-    assert folder.name.startswith("seed-0-mine-") and trained[0][-2:] == ["--data", str(copied)]
+    folder, _ = trained.prepare(data=str(copied))
+    assert folder.name.startswith("seed-0-mine-") and trained.calls[0][-2:] == ["--data", str(copied)]
 
 
 def test_damaged_runs_are_trained_anew(trained):
-    folder, _ = prepare(None, None)
+    folder, _ = trained.prepare()
     (folder / "pixels.npz").write_bytes(b"nothing")
-    assert "pixels.npz" in prepare(None, None)[1][0] and len(trained) == 2
+    assert "pixels.npz" in trained.prepare()[1][0] and len(trained.calls) == 2
 
 
 def test_runs_of_another_listing_are_trained_anew(trained):
-    folder, _ = prepare(None, None)
+    folder, _ = trained.prepare()
     path = folder / "digits.npz"
     with np.load(path) as stored:
         arrays = {name: stored[name] for name in stored}
     meta = json.loads(str(arrays.pop("meta")))
     snapshots.save(path, meta | {"source": meta["source"].replace("# cost:", "# costs:")}, arrays)
-    assert "lesson.py is not what" in prepare(None, None)[1][0] and len(trained) == 2
+    assert "lesson.py is not what" in trained.prepare()[1][0] and len(trained.calls) == 2
 
 
-def test_a_folder_that_the_user_names_is_never_trained_into(trained, monkeypatch, tmp_path):
-    monkeypatch.setenv("SNAPSHOTS", str(tmp_path / "empty"))
-    with pytest.raises(UserError, match="digits.npz"):
-        runs.prepare(None, None, print)
-    assert trained == []
+def test_a_folder_that_the_user_names_is_never_trained_into(tmp_path, monkeypatch):
+    monkeypatch.setattr(train, "main", lambda options: pytest.fail("trained"))
+    made = edition(FILM, {"SNAPSHOTS": str(tmp_path)})
+    with pytest.raises(NetworkError, match=f"{tmp_path}/pixels.npz"):
+        FILM.runs.load(made.runs)

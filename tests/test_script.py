@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from network import snapshots
-from network.errors import UserError
-from scenes.film import facts
+from scenes.film.edition import edition
+from scenes.film.errors import UserError
 from scenes.film.gate.narration import check_facts
-from scenes.film.order import ORDER
-from scenes.film.script import Script, fill
+from scenes.film.narration.script import Script, fill
+from scenes.scratch import facts
+from scenes.scratch.film import FILM
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def test_facts_are_what_the_snapshots_say(runs):
 
 
 def test_every_fact_says_what_its_source_says(runs):
-    assert [finding.what for finding in check_facts(*runs)] == []
+    assert [finding.what for finding in check_facts(edition(FILM, {}))] == []
 
 
 @pytest.mark.parametrize("shares, text", [
@@ -96,8 +97,8 @@ def test_numbers_are_written_as_they_are_said():
 
 
 def test_the_films_script_holds_good_lines(runs):
-    script, said = Script.load(), facts.facts(*runs)
-    assert set(script.tables) - {"film"} <= set(ORDER)
+    script, said = Script.load(FILM.script(FILM.language)), facts.facts(*runs)
+    assert set(script.tables) - {"film"} <= set(FILM.chapters)
     for chapter in set(script.tables) - {"film"}:
         for key, text in script.lines(chapter, said).items():
             sentences = text.replace("?", ".").replace("!", ".").split(". ")

@@ -7,10 +7,10 @@ import sys
 
 import pytest
 
-from scenes.film.order import ROOT
-
 TOOLS = ("sh", "env", "cat", "id", "dirname")
 PACKAGES = "python3 gcc pkg-config python3-dev python3-venv libcairo2-dev libpango1.0-dev"
+
+from scenes.scratch.film import FILM
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def machine(tmp_path):
             (tmp_path / name).chmod(0o755)
 
         def check(self, python=sys.executable):
-            return subprocess.run(["sh", str(ROOT / "tools/system.sh"), python], env={"PATH": str(tmp_path)},
+            return subprocess.run(["sh", str(FILM.root / "tools/system.sh"), python], env={"PATH": str(tmp_path)},
                                   capture_output=True, text=True)
 
         def log(self):
@@ -83,7 +83,7 @@ def test_an_old_python_is_named(machine, script, problem):
 
 
 def test_make_lists_what_it_can_do():
-    listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, env=os.environ).stdout
+    listed = subprocess.run(["make", "help"], cwd=FILM.root, capture_output=True, text=True, env=os.environ).stdout
     assert {"film", "chapter", "contact", "train", "test", "doctor", "clean"} <= {
         line.split()[1] for line in listed.splitlines()}
 

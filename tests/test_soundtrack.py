@@ -8,9 +8,9 @@ import pyloudnorm
 import pytest
 from scipy.signal import correlate, resample_poly
 
-from scenes.film import soundtrack
-from scenes.film.clock import SAMPLE_RATE
-from scenes.film.hibari_voice import HibariVoice
+from scenes.film.join import soundtrack
+from scenes.film.stage.clock import SAMPLE_RATE
+from scenes.film.voice.hibari import HibariVoice
 
 METER = pyloudnorm.Meter(SAMPLE_RATE, filter_class="DeMan")     # the one of its filters that is the standard's table
 

@@ -5,8 +5,8 @@ import pytest
 from PIL import Image
 
 from network import snapshots
-from scenes.film import thumbnail
 from scenes.kit import theme
+from scenes.scratch import thumbnail
 
 TITLE = "A neural network, from scratch"
 

@@ -7,13 +7,16 @@ import av
 import numpy as np
 import pytest
 
-from network.errors import UserError
-from scenes.film import film, voice
-from scenes.film.clock import SAMPLE_RATE
-from scenes.film.hibari_voice import HibariVoice
-from scenes.film.recordings import Recordings
-from scenes.film.silent_voice import SilentVoice
-from scenes.film.speech import Speech, recall, respell, spread, store
+from scenes.film import make as film
+from scenes.film.edition import edition
+from scenes.film.errors import UserError
+from scenes.film.stage.clock import SAMPLE_RATE
+from scenes.film.voice import voice
+from scenes.film.voice.hibari import HibariVoice
+from scenes.film.voice.recordings import Recordings
+from scenes.film.voice.silent import SilentVoice
+from scenes.film.voice.speech import Speech, recall, respell, spread, store
+from scenes.scratch.film import FILM
 
 TEXTS = ["The output delta is o minus l, exactly the gradient.",
          "MNIST has 60,000 images. Each is 28 by 28.",
@@ -202,16 +205,16 @@ def test_a_silent_recording_is_named(tmp_path):
     ("piper", "unknown voice"), ("piper:model.onnx", "piper-tts|no such file")])
 def test_a_voice_that_is_none_is_named(name, problem):
     with pytest.raises(UserError, match=problem):
-        voice.load(name)
+        voice.of(edition(FILM, {}, voice=name))
 
 
 def test_many_missing_lines_are_spoken_by_several_processes(monkeypatch, tmp_path):
-    monkeypatch.setenv("VOICE", "none")
-    speaker = voice.load()
+    silent = edition(FILM, {}, voice="none")
+    speaker = voice.of(silent)
     lines = {"probe": {str(i): f"Line {i} of {tmp_path}, which nobody else says." for i in range(2 * film.FEW_LINES)}}
     spoken = [(text, "probe", key) for key, text in lines["probe"].items()]
     monkeypatch.setattr(speaker.speaker, "speak", None)      # this process may not
-    film._speak_ahead(speaker, lines, 2)
+    film.speak_ahead(silent, lines, 2)
     try:
         assert all(speaker.is_spoken(*line) for line in spoken)
     finally:
@@ -220,6 +223,5 @@ def test_many_missing_lines_are_spoken_by_several_processes(monkeypatch, tmp_pat
 
 
 def test_few_missing_lines_are_left_to_the_one_that_needs_them(monkeypatch):
-    monkeypatch.setenv("VOICE", "none")
-    monkeypatch.setattr(film.render, "executor", None)       # no process may be begun
-    film._speak_ahead(voice.load(), {"probe": {"one": "A line that nobody else says."}}, 2)
+    monkeypatch.setattr(film.workers, "executor", None)       # no process may be begun
+    film.speak_ahead(edition(FILM, {}, voice="none"), {"probe": {"one": "A line that nobody else says."}}, 2)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from manim import tempconfig
+
 from network import snapshots
 from scenes.kit.wall import FAR_GAIN, Wall, journey
 

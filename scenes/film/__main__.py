@@ -1,79 +1,129 @@
-"""The film on the command line: python -m scenes.film"""
+"""The film on the command line: python -m scenes.film COMMAND"""
 
 import argparse
-import os
+import sys
 from pathlib import Path
 
-from network.errors import UserError, run_main
-from scenes.film import find
-from scenes.film.files import full_disk
-from scenes.film.order import ROOT
+from scenes.film import film as films
+from scenes.film.edition import LINES, Edition, edition
+from scenes.film.errors import UserError, told_in_one_line
 
-MEDIA = ROOT / "media"
+FILMS = Path(__file__).resolve().parents[1]     # the folder in which each film has one
 
 
-def main() -> int:
-    """Do what the command line asks for."""
-    options = _parser().parse_args()
-    for name in ("voice", "script"):
-        if getattr(options, name):
-            os.environ[name.upper()] = getattr(options, name)
+def main(arguments: list[str] | None = None) -> int:
+    """Do what the command line asks for; returns the exit status."""
+    with told_in_one_line():
+        options = _parser().parse_args(arguments)
+        film = films.find(options.film, FILMS)
+        with told_in_one_line(film.mistakes):
+            return _do(options, film)
+
+
+def _do(options, film) -> int:
     try:
-        return _do(options)
+        return options.command(options, film) or 0
     except ImportError as error:
         raise UserError(f"{error}; run: make doctor") from None
     except PermissionError as error:
         raise UserError(f"{error.filename}: may not be written; change its rights, or work in another folder") from None
-    except OSError as error:
-        if full_disk(error):
-            raise UserError(f"{error.filename or MEDIA}: the disk is full; make room and run the same again") from None
-        raise
 
 
-def _do(options):
-    if options.doctor:
-        from scenes.film import doctor
-        return doctor.main()
-    if options.check is not None:
-        from scenes.film.gate import report
-        return report.main(options.check, options.out, options.jobs)
-    if options.phonemes:
-        print(_phonemes(options.phonemes))
-    elif options.contact:
-        from scenes.film import contact
-        for name in options.contact:
-            _show(contact.save_sheets(find.chapter_path(name), options.quality or "l", MEDIA))
-    elif options.frames:
-        _frames(options.frames, options.quality)
-    else:
-        from scenes.film import film
-        film.make(film.Options(options.quality or "h", tuple(options.chapters), options.seed, options.data,
-                               options.jobs, options.dask, options.out))
-    return 0
+def asked_for(options, film) -> Edition:
+    """The edition that the command line asks for; its runs are made if need be."""
+    given = dict(option.split("=", 1) for option in options.run)
+    unknown = [name for name in given if name not in film.runs.options]
+    if unknown:
+        raise UserError(f"the runs of {film.name} have no option {unknown[0]!r}; there are "
+                        f"{', '.join(film.runs.options) or 'none'}")
+    asked = {name: getattr(options, name) for name in ("language", "voice", "script", "palette", "quality", "frame")}
+    made = edition(film, **asked)
+    if given or made.runs == film.runs.folder:
+        made = edition(film, **asked, runs=film.runs.prepare(given, lambda text: print(text, flush=True)))
+    return made
+
+
+def _make(options, film):
+    from scenes.film.make import Work, make
+    out = options.out or film.root / "media" / "film"
+    make(asked_for(options, film), Work(out, tuple(options.chapters), options.jobs, options.dask))
+
+
+def _check(options, film):
+    from scenes.film.gate import report
+    asked = asked_for(options, film)
+    out = asked.film_folder(options.out or film.root / "media" / "film")
+    return report.main(asked, options.chapters, out, options.jobs)
+
+
+def _contact(options, film):
+    from scenes.film import looks
+    for name in options.chapters:
+        _show(looks.sheets(asked_for(options, film), name))
+
+
+def _frames(options, film):
+    from scenes.film import looks
+    _show(looks.frames(asked_for(options, film), options.chapter, options.moments))
+
+
+def _phonemes(options, film):
+    from scenes.film.voice import voice
+    from scenes.film.voice.hibari import HibariVoice
+    print(HibariVoice().phonemes(options.text, voice.of(asked_for(options, film)).pronunciations))
+
+
+def _doctor(options, film):
+    from scenes.film import doctor
+    return doctor.main(asked_for(options, film))
+
+
+class _Parser(argparse.ArgumentParser):
+    """A command line whose mistakes are one line, as every other mistake."""
+
+    def error(self, message):
+        raise UserError(f"{message}; see {self.prog} --help")
 
 
 def _parser():
-    parser = argparse.ArgumentParser(
-        prog="python -m scenes.film", description="Make the film, or look at parts of it.")
-    parser.add_argument("--quality", choices=find.QUALITIES,
-                        help="l 480p15, m 720p30, h 1080p60 (default), k 2160p60")
-    parser.add_argument("--chapters", nargs="+", default=(), metavar="NAME", help="only these chapters")
-    parser.add_argument("--seed", type=_whole, help="seed of the first weights; another one trains another net")
-    parser.add_argument("--data", type=Path, help="other images: a folder of IDX files, or an npz")
-    parser.add_argument("--voice", help="hibari (default), hibari:NAME, piper:MODEL.onnx, folder:PATH, none")
-    parser.add_argument("--script", help="another narration (default: scenes/script/en.toml)")
-    parser.add_argument("--out", type=Path, default=MEDIA / "film", help="folder of the film (default: media/film)")
-    parser.add_argument("--jobs", type=_whole, help="chapters made at the same time (default: one a core)")
-    parser.add_argument("--dask", metavar="ADDRESS", help="make the chapters on a Dask cluster, e.g. tcp://host:8786")
-    look = parser.add_argument_group("instead of making the film")
-    look.add_argument("--contact", nargs="+", metavar="CHAPTER",
-                      help="draw the middle and the end of every line's picture, in seconds")
-    look.add_argument("--frames", nargs="+", metavar=("CHAPTER", "MOMENT"),
-                      help="full-size pictures: seconds of the rendered chapter, or keys of lines")
-    look.add_argument("--check", nargs="*", metavar="CHAPTER",
-                      help="check chapters, or all of them and the film; 1 is the exit status if there is any defect")
-    look.add_argument("--phonemes", metavar="TEXT", help="how the voice reads a text")
-    look.add_argument("--doctor", action="store_true", help="check what the film needs on this machine")
+    parser = _Parser(prog="python -m scenes.film", description="Make a film, or look at parts of it.")
+    parser.add_argument("--film", help="its name, or its file film.py; needed where there are several")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", help="each has a --help of its own")
+    make = _command(commands, "make", _make, "the film, and what goes with it")
+    make.add_argument("chapters", nargs="*", metavar="CHAPTER", help="only these chapters")
+    make.add_argument("--dask", metavar="ADDRESS", help="make the chapters on a Dask cluster, e.g. tcp://host:8786")
+    check = _command(commands, "check", _check, "check chapters, or all of them and the film; status 1 if there is any "
+                     "defect")
+    check.add_argument("chapters", nargs="*", metavar="CHAPTER")
+    for command in (make, check):
+        command.add_argument("--out", type=Path, help="folder of the film (default: media/film)")
+        command.add_argument("--jobs", type=_whole, help="chapters at the same time (default: one a core)")
+    contact = _command(commands, "contact", _contact, "the middle and the end of every line's picture, in seconds",
+                       quality="l")
+    contact.add_argument("chapters", nargs="+", metavar="CHAPTER")
+    frames = _command(commands, "frames", _frames, "full-size pictures of a chapter")
+    frames.add_argument("chapter", metavar="CHAPTER")
+    frames.add_argument("moments", nargs="+", metavar="MOMENT", help="seconds of the rendered chapter, or a line's key")
+    phonemes = _command(commands, "phonemes", _phonemes, "how the voice reads a text")
+    phonemes.add_argument("text", metavar="TEXT")
+    _command(commands, "doctor", _doctor, "what this machine lacks for the film")
+    return parser
+
+
+def _command(commands, name, function, text, quality="h"):
+    """A command that takes an edition's options."""
+    parser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(command=function)
+    group = parser.add_argument_group("edition")
+    group.add_argument("--quality", choices=LINES, default=quality,
+                       help="l 480p15, m 720p30, h 1080p60, k 2160p60 (default: %(default)s)")
+    group.add_argument("--language", help="the one of a script, e.g. de")
+    group.add_argument("--voice", help="hibari (default), hibari:NAME, piper:MODEL.onnx, folder:PATH, none")
+    group.add_argument("--script", type=Path, help="another narration")
+    group.add_argument("--palette", type=Path, help="other colours")
+    group.add_argument("--frame", type=_ratio, metavar="W:H", help="the frame's shape, e.g. 16:9")
+    group.add_argument("--run", action="append", default=[], type=_setting, metavar="NAME=VALUE",
+                       help="draw from another run, e.g. --run seed=7")
     return parser
 
 
@@ -83,37 +133,17 @@ def _whole(text):
     return int(text)
 
 
-def _phonemes(text):
-    from scenes.film import voice
-    from scenes.film.hibari_voice import HibariVoice
-    return HibariVoice().phonemes(text, voice.load().pronunciations)
+def _ratio(text):
+    width, _, height = text.partition(":")
+    if not (width.isdecimal() and height.isdecimal() and int(width) and int(height)):
+        raise argparse.ArgumentTypeError(f"{text} is no shape like 16:9")
+    return int(width), int(height)
 
 
-def _frames(arguments, quality):
-    from scenes.film import contact, frames
-    name, *moments = arguments
-    path = find.chapter_path(name)
-    if not moments:
-        raise UserError("--frames takes a chapter and at least one moment: seconds, or a line's key")
-    seconds = [float(moment) for moment in moments if _is_number(moment)]
-    keys = [moment for moment in moments if not _is_number(moment)]
-    if keys:
-        _show(contact.save_beats(path, keys, quality or "h", MEDIA))
-    if seconds:
-        _show(frames.save(_rendered(path, quality), seconds, MEDIA / "frames", name))
-
-
-def _rendered(path, quality):
-    """The film of a chapter: of the quality asked for, else the best there is."""
-    from scenes.film import render
-    for letter in quality or "khml":
-        for movie in sorted(render.folder(path, letter, MEDIA).glob("*.mp4")):
-            return movie
-    raise UserError(f"chapter {path.stem} is not rendered yet; run: manim -ql {path.relative_to(ROOT)}")
-
-
-def _is_number(text):
-    return text.replace(".", "", 1).isdigit()
+def _setting(text):
+    if "=" not in text:
+        raise argparse.ArgumentTypeError(f"{text} is not NAME=VALUE")
+    return text
 
 
 def _show(paths):
@@ -122,4 +152,4 @@ def _show(paths):
 
 
 if __name__ == "__main__":
-    run_main(main)
+    sys.exit(main())

@@ -3,25 +3,25 @@
 import shutil
 import sys
 
-from network.errors import UserError
-from scenes.film.order import ROOT, written
+from scenes.film.edition import Edition
+from scenes.film.errors import UserError
 
 ENOUGH = 2e9     # bytes; what a film at 1080p60 and its pieces take
 
 
-def main() -> int:
+def main(edition: Edition) -> int:
     """Print one line for each check; 0 when all is well, else 2."""
     checks = (("Python", _python), ("Manim, Cairo, Pango", _manim), ("fonts", _fonts), ("mathematics", _maths),
-              ("film encoder", _encoders), ("voice", _voice), ("snapshots", _snapshots), ("narration", _script),
+              ("film encoder", _encoders), ("voice", _voice), ("runs", _runs), ("narration", _script),
               ("room on the disk", _disk))
-    good = [_run(name, check) for name, check in checks]
+    good = [_run(name, check, edition) for name, check in checks]
     print("all is well" if all(good) else "mend what is marked with !, then run this again")
     return 0 if all(good) else 2
 
 
-def _run(name, check):
+def _run(name, check, edition):
     try:
-        print(f"  {name:<20} {check()}")
+        print(f"  {name:<20} {check(edition)}")
         return True
     except UserError as error:
         print(f"! {name:<20} {error}")
@@ -30,32 +30,32 @@ def _run(name, check):
     return False
 
 
-def _python():
+def _python(edition):
     if sys.version_info < (3, 11):
         raise UserError(f"{sys.version.split()[0]} is too old; install Python 3.11 or newer")
     return sys.version.split()[0]
 
 
-def _manim():
+def _manim(edition):
     import cairo
     import manim
     import manimpango
     return f"{manim.__version__}, {cairo.cairo_version_string()}, {manimpango.pango_version()}"
 
 
-def _fonts():
+def _fonts(edition):
     from scenes.kit import theme
-    theme.apply()
+    theme.apply(edition.palette)
     return f"{theme.WORDS}, {theme.CODE}"
 
 
-def _maths():
+def _maths(edition):
     import typst
     typst.compile(b"$sum_i w_i x_i$", format="svg")
     return "Typst"
 
 
-def _encoders():
+def _encoders(edition):
     import av
     for name in ("libx264", "aac", "mov_text"):
         try:
@@ -65,31 +65,27 @@ def _encoders():
     return f"PyAV {av.__version__}"
 
 
-def _voice():
-    from scenes.film import voice
-    speaker = voice.load()
+def _voice(edition):
+    from scenes.film.voice import voice
+    speaker = voice.of(edition)
     seconds = speaker.speaker.speak("One, two, three.", {}).duration
     return f"{speaker.name} ({seconds:.1f} s spoken)"
 
 
-def _snapshots():
-    from network import snapshots
-    accuracy = [f"{name} {snapshots.load(name).accuracy_test[-1]:.1%}" for name in ("digits", "pixels")]
-    return ", ".join(accuracy)
+def _runs(edition):
+    return ", ".join(edition.film.runs.load(edition.runs)) or "none needed"
 
 
-def _script():
-    from network import snapshots
-    from scenes.film.facts import facts
-    from scenes.film.script import Script
-    script = Script.load()
-    said = facts(snapshots.load("pixels"), snapshots.load("digits"))
-    lines = [line for name in written() for line in script.lines(name, said)]
-    return f"{len(lines)} lines for {len(written())} chapters"
+def _script(edition):
+    from scenes.film.narration.script import Script
+    film, script = edition.film, Script.load(edition.script_file)
+    said = {name: fact.text for name, fact in film.facts(film.runs.load(edition.runs)).items()}
+    lines = [line for name in film.written for line in script.lines(name, said)]
+    return f"{len(lines)} lines for {len(film.written)} chapters"
 
 
-def _disk():
-    free = shutil.disk_usage(ROOT).free
+def _disk(edition):
+    free = shutil.disk_usage(edition.media.parent).free
     if free < ENOUGH:
-        raise UserError(f"{free / 1e9:.1f} GB free at {ROOT}; a film may need {ENOUGH / 1e9:.0f} GB")
+        raise UserError(f"{free / 1e9:.1f} GB free at {edition.media.parent}; a film may need {ENOUGH / 1e9:.0f} GB")
     return f"{free / 1e9:.0f} GB free"

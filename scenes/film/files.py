@@ -1,6 +1,6 @@
 """Writing files so that nobody ever sees half of one."""
 
-import errno
+import json
 import os
 import tempfile
 from contextlib import contextmanager
@@ -29,13 +29,9 @@ def write_text(path: Path, text: str) -> None:
         temporary.write_text(text, encoding="utf-8")
 
 
-def full_disk(error: BaseException) -> bool:
-    """Whether an error, or one that it came from, is that a disk is full."""
-    while error is not None:
-        if getattr(error, "errno", None) == errno.ENOSPC:
-            return True
-        error = error.__cause__ or error.__context__
-    return False
+def write_json(path: Path, content: dict) -> None:
+    """Write a whole JSON file, readable for people too."""
+    write_text(path, json.dumps(content, ensure_ascii=False, indent=1, default=float) + "\n")
 
 
 def _umask() -> int:

@@ -1,192 +1,174 @@
-"""The whole way from the script to the film: runs, voice, chapters, assembly, companions."""
+"""What a film is to the engine: its chapters in order, its words, the runs that it is drawn from. No more is known of it.
 
-import os
-import shutil
-import time
-from dataclasses import dataclass
-from importlib.metadata import version
+A film's folder holds film.py with `FILM = Film(...)`, and beside it all that knows this film: its chapters' base class,
+its facts, its script.
+"""
+
+import importlib
+import importlib.util
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Protocol
 
-from manim import tempconfig
+from scenes.film.errors import UserError
 
-from network import snapshots
-from network.errors import UserError
-from scenes.film import assemble, companions, contact, find, render, runs, thumbnail, voice
-from scenes.film.facts import facts
-from scenes.film.fingerprint import chapter_key
-from scenes.film.order import ORDER, ROOT, written
-from scenes.film.progress import Display, clock_time
-from scenes.film.script import Script
 
-MEDIA = ROOT / "media"
-FEW_LINES = 8       # for one process; fewer are spoken before another has begun
+class Runs(Protocol):
+    """What a film is drawn from: for each name an object whose arrays the keys of values name."""
+
+    folder: Path                  # the ones that the film has if nothing else is asked for
+    names: tuple[str, ...]
+    options: tuple[str, ...]      # what another run can be asked for with, such as "seed"
+
+    def prepare(self, options: Mapping[str, str], say: Callable[[str], None]) -> Path:
+        """The folder of the runs asked for, made first if need be."""
+
+    def load(self, folder: Path) -> Mapping[str, Any]:
+        """The runs of a folder by name."""
+
+    def files(self, folder: Path) -> list[Path]:
+        """The files that decide what `load` gives."""
+
+    def describe(self, folder: Path) -> dict[str, Any]:
+        """What the film's report says of them."""
+
+    def programs(self, folder: Path) -> list[str]:
+        """Texts of programs that ran: lines of them may be shown as they are, numbers included."""
 
 
 @dataclass(frozen=True)
-class Options:
-    """What the command line decides; see scenes/film/__main__.py."""
+class NoRuns:
+    """For a film that is drawn from nothing but its own declared constants."""
 
-    quality: str = "h"
-    chapters: tuple[str, ...] = ()
-    seed: int | None = None
-    data: Path | None = None
-    jobs: int | None = None
-    dask: str | None = None
-    out: Path = MEDIA / "film"
+    folder: Path = Path()
+    names: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+
+    def prepare(self, options, say) -> Path:
+        return self.folder
+
+    def load(self, folder) -> Mapping[str, Any]:
+        return {}
+
+    def files(self, folder) -> list[Path]:
+        return []
+
+    def describe(self, folder) -> dict[str, Any]:
+        return {}
+
+    def programs(self, folder) -> list[str]:
+        return []
 
 
-def make(options: Options) -> None:
-    """Make the film and what goes with it; prints what happens and what came out.
+@dataclass(frozen=True)
+class Film:
+    """A film.
 
-    The folder keeps the last good film until everything of the new one is written.
+    name: also the start of its editions' names; path: its film.py; root: the project, in whose media/ all is made;
+    folder: of the chapters' files NAME.py; chapters: their names in order; scripts: the folder with LANGUAGE.toml and
+    pronunciation.toml; runs: what it is drawn from; facts(runs): what a placeholder of the narration stands for, by
+    name; constants: numbers that no run decides, by name; thumbnail(runs, title, size): its picture for lists;
+    language and frame (width, height): those it has if nothing else is asked for; effort: how many times as long as
+    others of their length some chapters take to draw; methods: of a run's that keys of values may call;
+    mistakes: exceptions of its own whose text tells the user what to mend.
     """
-    start = time.monotonic()
-    names = chosen(options.chapters)
-    _usable(options.out)
-    folder = runs.prepare(options.seed, options.data, say)
-    script, said = Script.load(), facts(snapshots.load("pixels"), snapshots.load("digits"))
-    lines = {name: script.lines(name, said) for name in names}
-    speaker = voice.load()
-    say(f"voice: {speaker.name}, {sum(map(len, lines.values()))} lines")
-    _speak_ahead(speaker, lines, options.jobs or os.cpu_count() or 1)
-    speech = {name: sum(speaker.speak(text, name, key).duration for key, text in lines[name].items())
-              for name in names}
-    made, reused = _render(names, script, lines, speaker, speech, options)
-    parts = assemble.parts([(name, script.title(name), made[name][0]) for name in names])
-    say(f"joining {len(parts)} chapters")
-    measured = _write(parts, script, said, speaker, options.out, made, folder, options.quality)
-    _table(parts, made, reused, measured, options.out, time.monotonic() - start)
+
+    name: str
+    path: Path
+    root: Path
+    folder: Path
+    chapters: tuple[str, ...]
+    scripts: Path
+    runs: Runs = NoRuns()
+    facts: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda runs: {}
+    constants: Mapping[str, Any] = field(default_factory=dict)
+    thumbnail: Callable[..., Any] | None = None
+    language: str = "en"
+    frame: tuple[int, int] = (16, 9)
+    effort: Mapping[str, float] = field(default_factory=dict)
+    methods: tuple[str, ...] = ()
+    mistakes: tuple[type[Exception], ...] = ()
+
+    def __reduce__(self):
+        """Pickled, a film is its file; in another process it is read from there."""
+        return load, (str(self.path),)
+
+    def __hash__(self):
+        return hash(self.path)
+
+    def __eq__(self, other):
+        return isinstance(other, Film) and self.path == other.path
+
+    @property
+    def written(self) -> list[str]:
+        """The chapters that exist, in the order of the film."""
+        return [name for name in self.chapters if self.file(name).exists()]
+
+    def file(self, chapter: str) -> Path:
+        """Where a chapter's source is, whether it exists or not."""
+        return self.folder / f"{chapter}.py"
+
+    def script(self, language: str) -> Path:
+        """Where the script in a language is."""
+        return self.scripts / f"{language}.toml"
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages that there are scripts for."""
+        return sorted(path.stem for path in self.scripts.glob("*.toml") if not path.stem.startswith("pronunciation"))
 
 
-def chosen(chapters) -> list[str]:
-    """The chapters asked for in the film's order; all that exist if none is named."""
-    for name in chapters:
-        find.chapter_path(name)
-    names = [name for name in written() if not chapters or name in chapters]
-    if not names:
-        raise UserError(f"there is no chapter yet; scenes/ holds none of {', '.join(ORDER)}")
-    return names
+def load(path: str | Path) -> Film:
+    """The film of a file film.py. Raises UserError if it holds none."""
+    path = Path(path).resolve()
+    if not path.is_file():
+        raise UserError(f"{path}: no such file; a film is a file film.py that holds FILM = Film(...)")
+    film = getattr(_module(path), "FILM", None)
+    if not isinstance(film, Film):
+        raise UserError(f"{path}: holds no FILM = Film(...)")
+    return film
 
 
-def _usable(folder):
-    """Make the film's folder, so that the work does not end with nowhere to write to."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(f"{folder}: cannot be made ({error.strerror}); give another folder with --out") from None
-    if not os.access(folder, os.W_OK):
-        raise UserError(f"{folder}: may not be written; give another folder with --out")
+def _module(path: Path):
+    """The module of a file: the one that is imported already, or by its place in a package, or by itself."""
+    for module in list(sys.modules.values()):
+        if getattr(module, "FILM", None) is not None and _same_file(module, path):
+            return module
+    package, top = [path.stem], path.parent
+    while (top / "__init__.py").exists():
+        package.insert(0, top.name)
+        top = top.parent
+    if str(top) not in sys.path:
+        sys.path.append(str(top))
+    if len(package) > 1:
+        return importlib.import_module(".".join(package))
+    name = f"film_{path.parent.name}_{abs(hash(str(path))):x}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None and spec.loader is not None
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
-def say(text: str) -> None:
-    print(text, flush=True)
+def _same_file(module, path: Path) -> bool:
+    file = getattr(module, "__file__", None)
+    return file is not None and Path(file).resolve() == path
 
 
-def _speak_ahead(speaker, lines, workers):
-    """Make the clips that are missing, in several processes if they are many."""
-    every = [(text, name, key) for name in lines for key, text in lines[name].items()]
-    missing = [line for line in every if not speaker.is_spoken(*line)]
-    if len(missing) < FEW_LINES * workers:
-        return
-    pool = render.executor(workers)
-    try:
-        for job in [pool.submit(voice.speak_lines, missing[i::workers]) for i in range(workers)]:
-            job.result()
-    finally:
-        render.stop(pool)
+def find(name: str | None, folder: Path) -> Film:
+    """A film by its name (of its folder in `folder`) or by its file; without a name the only one that is there."""
+    if name and name.endswith(".py"):
+        return load(name)
+    there = {path.parent.name: path for path in sorted(folder.glob("*/film.py")) if _is_film(path)}
+    if name is None and len(there) == 1:
+        return load(*there.values())
+    if name not in there:
+        said = f"there is no film {name!r}" if name else "which film?"
+        raise UserError(f"{said}; there are {', '.join(there) or 'none'}; give one with --film")
+    return load(there[name])
 
 
-def _render(names, script, lines, speaker, speech, options):
-    """({name: (film, seconds it took)}, names of those that were finished already)."""
-    paths = {name: find.chapter_path(name) for name in names}
-    made = {}
-    for name in names:
-        with tempconfig(find.settings(paths[name], options.quality, MEDIA)):
-            key = chapter_key(paths[name], script.title(name), lines[name], speaker)
-        movie = render.finished(paths[name], options.quality, MEDIA, key)
-        if movie:
-            made[name] = movie, 0.0
-    reused = set(made)
-    jobs = [render.job(paths[name], options.quality, MEDIA, speech[name]) for name in names if name not in made]
-    if reused:
-        say(f"unchanged: {', '.join(made)}")
-    if jobs:
-        say(f"making {', '.join(job.name for job in jobs)} "
-            f"({clock_time(sum(job.speech for job in jobs))} of speech)")
-        display = Display({job.name: job.speech for job in jobs})
-        pool = render.executor(min(options.jobs or os.cpu_count() or 1, len(jobs)), options.dask)
-        try:
-            made |= render.run(jobs, pool, display)
-        finally:
-            display.close()
-            render.stop(pool)
-    return made, reused
-
-
-def _write(parts, script, said, speaker, out, made, folder, quality):
-    """Write everything beside the film that is there, then put it in its place."""
-    making = out / ".making"
-    shutil.rmtree(making, ignore_errors=True)
-    making.mkdir(parents=True)
-    try:
-        movie = making / "film.mp4"
-        measured = assemble.write(parts, script, speaker, movie)
-        (making / "chapters.txt").write_text(companions.chapter_times(parts), encoding="utf-8")
-        (making / "description.md").write_text(companions.description(parts, script, said), encoding="utf-8")
-        thumbnail.save(snapshots.load("digits"), script.film.get("title", "The film"), making / "thumbnail.jpg")
-        for part in parts:
-            shutil.copyfile(contact.sheet_of(part.movie), making / f"contact-{part.name}.png")
-        companions.write_report(making / "report.json", _report(parts, made, measured, speaker, folder, quality, movie))
-        _move(making, out)
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
-    return measured
-
-
-def _move(making, out):
-    """Put the new film in the place of the last one; what only that one had goes."""
-    new = {path.name for path in making.iterdir()}
-    for path in sorted(making.iterdir(), key=lambda path: path.suffix != ".mp4"):
-        os.replace(path, out / path.name)
-    for pattern in ("contact-*.png", "film.*.srt", "film.*.vtt"):
-        for path in out.glob(pattern):
-            if path.name not in new:
-                path.unlink()
-
-
-def _report(parts, made, measured, speaker, folder, quality, movie):
-    width, height, rate = find.QUALITIES[quality]
-    run = snapshots.load("digits")
-    return {
-        "film": measured | {"seconds": assemble.length(parts), "bytes": movie.stat().st_size,
-                            "width": width, "height": height, "rate": rate},
-        "chapters": [{"name": part.name, "title": part.title, "start": round(part.start, 3),
-                      "seconds": round(part.seconds, 3), "made_in": round(made[part.name][1], 1),
-                      "unspoken": part.log["unspoken"]} for part in parts],
-        "cues": [{"chapter": part.name, "key": cue["key"], "text": cue["text"],
-                  "seconds": round((part.first + cue["frame"]) / part.log["rate"], 5)}
-                 for part in parts for cue in part.log["cues"]],
-        "voice": speaker.name,
-        "run": {"folder": str(folder), "made_by": run.meta["made_by"], "data": run.meta["data"],
-                "accuracy_test": float(run.accuracy_test[-1])},
-        "versions": {name: version(name) for name in ("manim", "numpy", "av", "hibari-tts")},
-    }
-
-
-def _table(parts, made, reused, measured, out, seconds):
-    print()
-    print(f"{'chapter':<12}{'begins':>8}{'length':>8}   made in")
-    for part in parts:
-        took = "unchanged" if part.name in reused else clock_time(made[part.name][1])
-        unspoken = f"   never spoken: {', '.join(part.log['unspoken'])}" if part.log["unspoken"] else ""
-        print(f"{part.name:<12}{clock_time(int(part.start)):>8}{clock_time(part.seconds):>8}   {took}{unspoken}")
-    sound = "silent" if measured["loudness"] is None else f"{measured['loudness']:.1f} LUFS"
-    print(f"{'film':<12}{'':>8}{clock_time(assemble.length(parts)):>8}   {clock_time(seconds)} in all, {sound}")
-    print()
-    for path in sorted(out.iterdir()):
-        if path.is_file():
-            print(f"{path.stat().st_size / 1e6:9.2f} MB  {_short(path)}")
-
-
-def _short(path):
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+def _is_film(path: Path) -> bool:
+    return "FILM" in path.read_text(encoding="utf-8").split()

@@ -1,7 +1,7 @@
 """The plane of a neuron with two inputs: points as circles and crosses, what the neuron says, and its boundary."""
 
 import numpy as np
-from manim import (DOWN, LEFT, ORIGIN, RIGHT, UP, Circle, Group, ImageMobject, Line, Square, VGroup)
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Circle, Group, ImageMobject, Line, Square, VGroup
 from manim.constants import RESAMPLING_ALGORITHMS
 
 from scenes.kit.plot import sigmoid

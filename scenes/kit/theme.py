@@ -1,10 +1,9 @@
 """The look of the whole film, decided in one place: colours by role, type sizes, fonts, the frame.
 
-Everything is read when it is called, so that another palette (a TOML file of role = "#rrggbb" lines
-named by the environment variable PALETTE) colours every chapter, formula and line of code alike.
+Everything is read when it is called, so that another palette (a TOML file of role = "#rrggbb" lines, given to `apply`)
+colours every chapter, formula and line of code alike.
 """
 
-import os
 import tomllib
 from dataclasses import dataclass, fields, replace
 from functools import cache
@@ -13,8 +12,6 @@ from pathlib import Path
 import fontpkg
 import manimpango
 from manim import ManimColor, config
-
-from network.errors import UserError
 
 WORDS = "Inter"
 CODE = "JetBrains Mono"
@@ -46,25 +43,33 @@ class Palette:
     focus: str = "#F5D547"       # 12.8
 
 
-@cache
+class BadTheme(ValueError):
+    """A palette or a font that cannot be used: which one, and why, in one line."""
+
+
 def palette() -> Palette:
-    """The palette in use: the default one, with the roles that the file named by PALETTE changes."""
-    path = os.environ.get("PALETTE")
-    if not path:
-        return Palette()
+    """The palette in use: the default one unless `apply` was given another."""
+    return _in_use
+
+
+def read_palette(path: Path) -> Palette:
+    """The default palette with the roles that a file changes. Raises BadTheme."""
     try:
-        changes = tomllib.loads(Path(path).read_text())
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise UserError(f"{path}: no palette can be read from it ({error})") from None
+        changes = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadTheme(f"{path}: no palette can be read from it ({error})") from None
     roles = [field.name for field in fields(Palette)]
     for name, value in changes.items():
         if name not in roles:
-            raise UserError(f"{path}: unknown role {name!r}; roles are {', '.join(roles)}")
+            raise BadTheme(f"{path}: unknown role {name!r}; roles are {', '.join(roles)}")
         try:
             ManimColor(value)
         except (ValueError, TypeError):
-            raise UserError(f"{path}: {name} = {value!r} is not a colour like \"#56B4E9\"") from None
+            raise BadTheme(f"{path}: {name} = {value!r} is not a colour like \"#56B4E9\"") from None
     return replace(Palette(), **changes)
+
+
+_in_use = Palette()
 
 
 def role(name: str) -> ManimColor:
@@ -91,8 +96,13 @@ def ink_on(fill: ManimColor) -> ManimColor:
     return max((ManimColor("#FFFFFF"), ManimColor("#000000")), key=lambda ink: contrast(ink, fill))
 
 
-def apply() -> None:
-    """Register the fonts with the text renderer and set the background; a scene calls it first."""
+def apply(palette: Path | None = None) -> None:
+    """Use the colours of a palette's file, or the default ones; register the fonts and set the background.
+
+    A scene calls it first. Raises BadTheme.
+    """
+    global _in_use
+    _in_use = read_palette(palette) if palette else Palette()
     for font in ("inter", "jetbrains-mono"):
         _register(str(fontpkg.path(font)))
     config.background_color = role("background")
@@ -101,7 +111,7 @@ def apply() -> None:
 @cache
 def _register(path: str) -> None:
     if not manimpango.register_font(path):
-        raise UserError(f"{path}: the font cannot be registered; install the package again")
+        raise BadTheme(f"{path}: the font cannot be registered; install the package again")
 
 
 def _luminance(color: ManimColor) -> float:

@@ -16,7 +16,7 @@ from manim._config.video_encoder import VideoEncoderSpec
 from scipy.ndimage import uniform_filter
 
 from scenes.fast.encoder import FastEncoder
-from scenes.film import find
+from scenes.film.stage import find
 
 WIDTH, HEIGHT, RATE = find.QUALITIES["h"]
 FASTEST = {"preset": "ultrafast", "threads": "1", "coder": "ac", "8x8dct": "1", "partitions": "i4x4+i8x8"}

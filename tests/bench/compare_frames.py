@@ -105,7 +105,7 @@ def compare(name: str, quality: str, until: int, camera_class=None) -> Tally:
     from manim import tempconfig
 
     from scenes.fast import FastCamera
-    from scenes.film import find
+    from scenes.film.stage import find
     path, tally = find.chapter_path(name), Tally()
     chapter = find.chapter_class(path)
     with tempfile.TemporaryDirectory() as media:

@@ -13,7 +13,8 @@ with suppress(ImportError):
     from scenes.fast import motion
     motion.BatchedMotion = type("Nothing", (), {})
 
-from scenes.film import chapter, find  # noqa: E402
+from scenes.film import find  # noqa: E402
+from scenes.film.stage import scene as chapter
 
 
 def stock_renderer(skip_animations=False):

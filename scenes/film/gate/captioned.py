@@ -5,8 +5,8 @@ from pathlib import Path
 
 import av
 
-from scenes.film.captions import FASTEST, LINES, LONGEST, SHORTEST, WIDTH, Caption
 from scenes.film.gate.finding import Finding
+from scenes.film.join.captions import FASTEST, LINES, LONGEST, SHORTEST, WIDTH, Caption
 
 TIME = re.compile(r"(\d+):(\d\d):(\d\d)[.,](\d{3})")
 ROUNDING = 0.002     # seconds; times are written in milliseconds

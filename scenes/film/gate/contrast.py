@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 from manim import VMobject
 
-from scenes.film.gate.draw import SMALL, Drawer
+from scenes.film.gate.boxed import SMALL, Drawer
 from scenes.film.gate.finding import Finding, name_of_text
 from scenes.film.gate.layout import readable
 from scenes.film.gate.picture import SEEN, Picture, Piece

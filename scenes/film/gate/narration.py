@@ -6,14 +6,15 @@ The script's table [constants] holds what no run decides: "chapter.key" = "two: 
 import re
 import string
 
-from scenes.film.facts import DIGITS, collect
+from scenes.film.edition import Edition
 from scenes.film.gate.finding import Finding
 from scenes.film.gate.provenance import numbers_in, told
-from scenes.film.gate.sources import ANY, BadSource, Sources
+from scenes.film.narration.sources import ANY, BadSource, Sources
 
 WORDS = ("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
          "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million half third "
          "quarter dozen twice").split()
+DIGITS = "zero one two three four five six seven eight nine".split()
 LEAST_REASON = 12     # characters
 
 
@@ -35,10 +36,11 @@ def check_script(script, chapter: str) -> list[Finding]:
     return found
 
 
-def check_facts(pixels, digits) -> list[Finding]:
+def check_facts(edition: Edition) -> list[Finding]:
     """Placeholders whose text is not what their sources say."""
-    found, sources = [], Sources({"pixels": pixels, "digits": digits})
-    for name, fact in collect(pixels, digits).items():
+    film, runs = edition.film, edition.film.runs.load(edition.runs)
+    found, sources = [], Sources(runs, film.constants, methods=film.methods)
+    for name, fact in film.facts(runs).items():
         try:
             value = sources.value(fact.source)
             problem = None if value is ANY else told(figures(fact.text), value)

@@ -8,7 +8,7 @@ import numpy as np
 
 from scenes.film.gate.finding import Finding, name_of_text
 from scenes.film.gate.picture import Picture, Piece
-from scenes.film.gate.sources import ANY, BadSource, Sources, single
+from scenes.film.narration.sources import ANY, BadSource, Sources, single
 from scenes.kit.declare import alike, figure
 from scenes.kit.text import MINUS, Number, _glyph
 
@@ -19,16 +19,17 @@ LARGEST_IN_FORMULA = 10      # 2 in a derivative is mathematics, 0.31 is a measu
 CLOSE = 2e-6                 # of the larger one; single precision and the order of sums
 
 
-def candidates(picture: Picture, sources: Sources, moving, trusted: set) -> Iterator[tuple[Finding, tuple]]:
+def candidates(picture: Picture, sources: Sources, programs: list[str], moving,
+               trusted: set) -> Iterator[tuple[Finding, tuple]]:
     """Numbers and texts with numbers whose keys do not give what is shown; what moves is not looked at.
 
-    trusted: texts that were found in order and need not be looked at again for now; more are added.
+    programs: texts of programs that ran, whose lines may be shown; trusted: texts that were found in order and need not be looked at again for now; more are added.
     """
     for text in picture.texts:
         known = id(text.root), text.writing.string, text.writing.source, len(text.items)
         if known in trusted or id(text.root) in moving or any(id(item.mobject) in moving for item in text.items):
             continue
-        problem = _problem(text, sources)
+        problem = _problem(text, sources, programs)
         if problem is None:
             trusted.add(known)
         if problem and "provenance" not in dict(text.declared.excuses):
@@ -36,7 +37,7 @@ def candidates(picture: Picture, sources: Sources, moving, trusted: set) -> Iter
                            same=("provenance", text.writing.source, text.writing.string, problem)), ())
 
 
-def _problem(text: Piece, sources: Sources) -> str | None:
+def _problem(text: Piece, sources: Sources, programs: list[str]) -> str | None:
     if text.foreign:
         return "it was not made by words(), code(), maths() or Number, so that nobody knows what it shows"
     try:
@@ -46,7 +47,7 @@ def _problem(text: Piece, sources: Sources) -> str | None:
             return "its glyphs were turned into others; ReplacementTransform puts the new text in the place of the old"
         if text.writing.kind == "maths":
             return _formula(text.writing.string)
-        return _words(text, sources)
+        return _words(text, sources, programs)
     except BadSource as error:
         return str(error)
 
@@ -94,10 +95,10 @@ def _formula(expression: str) -> str | None:
     return None
 
 
-def _words(text: Piece, sources: Sources) -> str | None:
+def _words(text: Piece, sources: Sources, programs: list[str]) -> str | None:
     string, source = text.writing.string, text.writing.source
     shown = numbers_in(string)
-    if not shown or (text.writing.kind == "code" and _in_listing(string, sources)):
+    if not shown or (text.writing.kind == "code" and _in_program(string, programs)):
         return None
     value = sources.value(source)
     if value is ANY:
@@ -138,9 +139,9 @@ def numbers_in(string: str) -> list[str]:
     return [found.replace(",", "").rstrip(",") for found in NUMBER.findall(IN_NAME.sub("", string))]
 
 
-def _in_listing(string: str, sources: Sources) -> bool:
-    """Whether a line of code is part of the program that ran."""
-    return any(_bare(string) in _bare(sources.value(f"{run}:meta.source")) for run in ("digits", "pixels"))
+def _in_program(string: str, programs: list[str]) -> bool:
+    """Whether a line of code is part of a program that ran."""
+    return any(_bare(string) in _bare(program) for program in programs)
 
 
 def _bare(string: str) -> str:

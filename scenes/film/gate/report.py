@@ -1,54 +1,54 @@
-"""Checks chapters and the film, prints a readable table and writes media/check/report.json."""
+"""Checks chapters and the film, prints a readable table and writes check/NAME/report.json into the media folder."""
 
-import json
 import os
 import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from network import snapshots
-from network.errors import UserError
-from scenes.film import find
-from scenes.film.files import write_text
+from scenes.film.edition import Edition
+from scenes.film.errors import UserError
+from scenes.film.files import write_json
+from scenes.film.gate import written
 from scenes.film.gate.finding import DEFECT, Finding
-from scenes.film.order import ROOT, written
-from scenes.film.progress import clock_time
-from scenes.film.render import THREAD_LIMITS
+from scenes.film.gate.inspect import check_chapter
+from scenes.film.gate.narration import check_facts
+from scenes.film.pieces.workers import THREAD_LIMITS
+from scenes.film.stage.find import chapter_path
+from scenes.film.terminal import clock_time
 
-MEDIA = ROOT / "media"
 QUALITY = "l"        # geometry is the same at every quality, and so is the clock to a frame
 
 
-def main(names: list[str], film: Path | None, jobs: int | None = None) -> int:
+def main(edition: Edition, names: list[str], film: Path | None, jobs: int | None = None) -> int:
     """Check the chapters named (all that exist if none is), and the film in a folder if it is there.
 
     Returns 1 if there is any defect, else 0. Raises UserError for a chapter that does not exist or does not run.
     """
     start = time.monotonic()
-    paths = [find.chapter_path(name) for name in names or written()]
-    folder = MEDIA / "check"
+    edition = edition.at(QUALITY)
+    paths = [chapter_path(edition.film, name) for name in names or edition.film.written]
+    folder = edition.media / "check" / edition.name
     for old in (picture for path in paths for picture in folder.glob(f"{path.stem}-*.png")):
         old.unlink()
-    chapters = check_chapters(paths, folder, jobs)
-    sections = [{"name": path.stem, **result} for path, result in zip(paths, chapters)]
-    sections.append({"name": "narration", "findings": _facts()})
+    chapters = check_chapters(edition, paths, folder, jobs)
+    sections = [{"name": path.stem, **result} for path, result in zip(paths, chapters, strict=True)]
+    sections.append({"name": "narration", "findings": check_facts(edition)})
     if film is not None and (film / "film.mp4").exists() and not names:
-        sections.append({"name": "film", "findings": _film(film)})
+        sections.append({"name": "film", "findings": _film(edition, film)})
     for section in sections:
         _print(section)
-    seconds = time.monotonic() - start
-    return _conclude(sections, folder, seconds)
+    return _conclude(sections, folder, time.monotonic() - start)
 
 
-def check_chapters(paths: list[Path], folder: Path, jobs: int | None = None) -> list[dict]:
+def check_chapters(edition: Edition, paths: list[Path], folder: Path, jobs: int | None = None) -> list[dict]:
     """The results of check_chapter for each, in processes of their own when there are several."""
     if len(paths) == 1:
-        return [_check(paths[0], folder)]
+        return [_check(edition, paths[0], folder)]
     for name in THREAD_LIMITS:
         os.environ[name] = "1"
     with ProcessPoolExecutor(min(jobs or os.cpu_count() or 1, len(paths)), get_context("spawn")) as pool:
-        futures = {path: pool.submit(_check, path, folder) for path in sorted(paths, key=lambda p: -p.stat().st_size)}
+        futures = {path: pool.submit(_check, edition, path, folder) for path in sorted(paths, key=lambda p: -p.stat().st_size)}
         try:
             return [futures[path].result() for path in paths]
         except BaseException:
@@ -56,12 +56,11 @@ def check_chapters(paths: list[Path], folder: Path, jobs: int | None = None) -> 
             raise
 
 
-def _check(path: Path, folder: Path) -> dict:
-    from scenes.film.gate.sampler import check_chapter
+def _check(edition: Edition, path: Path, folder: Path) -> dict:
     start = time.monotonic()
     try:
-        result = check_chapter(path, QUALITY, MEDIA, folder)
-    except UserError as error:
+        result = check_chapter(edition, path, folder)
+    except (UserError, *edition.film.mistakes) as error:
         raise UserError(f"chapter {path.stem}: {error}") from None
     except Exception as error:
         error.add_note(f"while checking chapter {path.stem} ({path})")
@@ -69,15 +68,9 @@ def _check(path: Path, folder: Path) -> dict:
     return result | {"checked_in": time.monotonic() - start}
 
 
-def _facts() -> list[Finding]:
-    from scenes.film.gate.narration import check_facts
-    return check_facts(snapshots.load("pixels"), snapshots.load("digits"))
-
-
-def _film(folder) -> list[Finding]:
-    from scenes.film.gate import written as written_film
+def _film(edition: Edition, folder: Path) -> list[Finding]:
     try:
-        return written_film.check(folder)
+        return written.check(edition, folder)
     except UserError as error:
         return [Finding("film", str(error), chapter="film")]
 
@@ -107,7 +100,7 @@ def _conclude(sections, folder, seconds) -> int:
     content = {"defects": defects, "warnings": len(findings) - defects, "checked_in": round(seconds, 1),
                "sections": [section | {"findings": [finding.record() for finding in section["findings"]]}
                             for section in sections]}
-    write_text(folder / "report.json", json.dumps(content, ensure_ascii=False, indent=1, default=float) + "\n")
+    write_json(folder / "report.json", content)
     print(f"\n{_counted(defects, 'defect')}, {_counted(len(findings) - defects, 'warning')} in {seconds:.0f} s; "
           f"{_short(folder / 'report.json')}")
     return 1 if defects else 0

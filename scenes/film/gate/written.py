@@ -5,7 +5,7 @@ Measured on the files alone, after the fact; report.json says what they should h
 
 import json
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import av
@@ -13,13 +13,15 @@ import numpy as np
 from PIL import Image
 from scipy.signal import correlate, resample_poly
 
-from network.errors import UserError
-from scenes.film import soundtrack, voice
-from scenes.film.clock import SAMPLE_RATE
+from scenes.film.companions.thumbnail import SIZE
+from scenes.film.edition import Edition
+from scenes.film.errors import UserError
 from scenes.film.gate import captioned
 from scenes.film.gate.clock import LONGEST_SILENCE
 from scenes.film.gate.finding import Finding
-from scenes.film.thumbnail import SIZE
+from scenes.film.join import soundtrack
+from scenes.film.voice import voice
+from scenes.film.voice.speech import SAMPLE_RATE
 
 LOUDNESS, TOLERANCE = soundtrack.LOUDNESS, 0.5     # LUFS
 HIGHEST = soundtrack.HIGHEST                       # dBTP
@@ -33,11 +35,13 @@ LARGEST_THUMBNAIL = 2_000_000     # bytes
 
 @dataclass
 class Film:
-    """folder: where it lies; report: report.json; sound: decoded, float32 mono (samples,)."""
+    """folder: where it lies; report: report.json; sound: decoded, float32 mono (samples,); speaker: the
+    Voice that spoke it."""
 
     folder: Path
     report: dict
     sound: np.ndarray
+    speaker: voice.Voice
 
     @property
     def movie(self) -> Path:
@@ -49,7 +53,7 @@ class Film:
         return self.report["film"]["frames"] / self.report["film"]["rate"]
 
 
-def check(folder: Path) -> list[Finding]:
+def check(edition: Edition, folder: Path) -> list[Finding]:
     """All that is wrong with the film in a folder. Raises UserError if it was not made by this program."""
     path = folder / "report.json"
     try:
@@ -57,7 +61,8 @@ def check(folder: Path) -> list[Finding]:
         report["film"]["frames"], report["film"]["rate"], report["chapters"], report["cues"]
     except (OSError, ValueError, KeyError, TypeError):
         raise UserError(f"{path}: does not tell how the film was made; make it again with: make") from None
-    film = Film(folder, report, soundtrack.decode(folder / "film.mp4"))
+    speaker = voice.of(replace(edition, voice=report["voice"]))
+    film = Film(folder, report, soundtrack.decode(folder / "film.mp4"), speaker)
     return [finding for rule in (pictures, lengths, in_time, silent, loud, chapters, faststart, thumbnail)
             for finding in rule(film)] + captioned.check(folder, film.seconds)
 
@@ -98,11 +103,10 @@ def lengths(film: Film) -> list[Finding]:
 
 def in_time(film: Film) -> list[Finding]:
     """Every line is heard within one frame of its logged time."""
-    speaker = voice.load(film.report["voice"])
     track, rate = resample_poly(film.sound, 1, COARSER), SAMPLE_RATE / COARSER
     frame, found = 1 / film.report["film"]["rate"], []
     for cue in film.report["cues"]:
-        clip = speaker.speak(cue["text"], cue["chapter"], cue["key"]).samples
+        clip = film.speaker.speak(cue["text"], cue["chapter"], cue["key"]).samples
         if not np.any(clip):
             continue
         late, likeness = offset(track, resample_poly(clip, 1, COARSER), cue["seconds"], rate)

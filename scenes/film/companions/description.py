@@ -1,0 +1,43 @@
+"""What a page that shows the film says of it: chapter times and a description."""
+
+from pathlib import Path
+
+from scenes.film.files import write_text
+from scenes.film.narration.script import fill
+from scenes.film.terminal import clock_time
+
+HEADINGS = {"corrections": "Corrections", "sources": "Sources", "licence": "Licence"}
+
+
+def write(folder: Path, chapters, script, facts: dict[str, str]) -> None:
+    """Write chapters.txt and description.md into a folder. chapters: list of Part; facts: {placeholder: text}."""
+    write_text(folder / "chapters.txt", chapter_times(chapters))
+    write_text(folder / "description.md", description(chapters, script, facts))
+
+
+def chapter_times(chapters) -> str:
+    """One line for each chapter as video platforms read it: "0:00 Title"."""
+    return "".join(f"{clock_time(int(part.start))} {part.title}\n" for part in chapters)
+
+
+def description(chapters, script, facts: dict[str, str]) -> str:
+    """Title, summary, chapter times, then the sections that the script's [film] table has."""
+    texts = {key: _paragraphs(text, facts, f"{script.path}: [film] {key}")
+             for key, text in script.film.items()}
+    sections = [f"# {texts.get('title', 'The film')}", texts.get("summary", ""),
+                "## Chapters\n\n" + chapter_times(chapters).replace("\n", "  \n").rstrip()]
+    sections += [f"## {heading}\n\n{texts[key]}" for key, heading in HEADINGS.items() if key in texts]
+    return "\n\n".join(section for section in sections if section) + "\n"
+
+
+def _paragraphs(text, facts, where):
+    """Fill a text, keeping its paragraphs and list items."""
+    lines, open_line = [], False
+    for raw in text.strip().splitlines():
+        line = fill(raw, facts, where)
+        if open_line and line and not line.startswith("- "):
+            lines[-1] += " " + line
+        else:
+            lines.append(line)
+        open_line = bool(line)
+    return "\n".join(lines)

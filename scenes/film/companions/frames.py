@@ -1,0 +1,45 @@
+"""Exact moments of a finished film as pictures."""
+
+from pathlib import Path
+
+import av
+
+from scenes.film.errors import UserError
+
+
+def frames_at(movie: Path, seconds: list[float], longest: int | None = None) -> list[av.VideoFrame]:
+    """The frames of a film shown at these moments, in the order asked for; `longest`: pixels of the longer side, if they are scaled."""
+    if not movie.exists():
+        raise UserError(f"{movie}: not made yet; render the chapter first")
+    with av.open(str(movie)) as container:
+        stream = container.streams.video[0]
+        stream.thread_type = "NONE"      # a few pictures after each jump: threads would only wait for each other
+        length = float(stream.duration * stream.time_base)
+        for moment in seconds:
+            if not 0 <= moment < length:
+                raise UserError(f"{movie}: {moment:g} s is outside of its {length:.1f} s")
+        found = [_frame_at(container, stream, moment) for moment in seconds]
+        if longest is None:
+            return found
+        scale = longest / max(stream.width, stream.height)
+        return [frame.reformat(width=round(frame.width * scale), height=round(frame.height * scale)) for frame in found]
+
+
+def _frame_at(container, stream, moment):
+    """The last frame that begins at or before the moment."""
+    container.seek(int(moment / stream.time_base), stream=stream)
+    shown = None
+    for frame in container.decode(stream):
+        if frame.time > moment + 1e-6:
+            break
+        shown = frame
+    return shown or frame
+
+
+def save(movie: Path, seconds: list[float], folder: Path, name: str) -> list[Path]:
+    """Write the frames as PNG: folder/NAME-12.40s.png; returns the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / f"{name}-{moment:.2f}s.png" for moment in seconds]
+    for path, frame in zip(paths, frames_at(movie, seconds)):
+        frame.to_image().save(path)
+    return paths

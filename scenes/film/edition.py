@@ -1,0 +1,129 @@
+"""One edition of a film: which runs, language, voice, palette, quality and frame. Passed to whoever needs it.
+
+Its name is in every path and key, so that editions beside each other never get in each other's way. The environment is
+read here and nowhere else.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scenes.film.errors import UserError
+from scenes.film.film import Film
+
+LINES = {"l": (480, 15), "m": (720, 30), "h": (1080, 60), "k": (2160, 60)}     # of the shorter side; frames a second
+VOICE = "hibari"
+ENCODER = {"preset": "ultrafast", "coder": "ac", "8x8dct": "1", "partitions": "i4x4+i8x8", "crf": "-1", "qp": "23",
+           "threads": "1"}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """film: the Film; runs: the folder of its runs; language: of the script; quality: l, m, h or k; voice: as --voice
+    names it; script: a file instead of the language's own; palette: a file of colours; frame: (width, height), only
+    their ratio counts; media: the folder in which all is made."""
+
+    film: Film
+    runs: Path
+    language: str
+    quality: str = "h"
+    voice: str = VOICE
+    script: Path | None = None
+    palette: Path | None = None
+    frame: tuple[int, int] = (16, 9)
+    media: Path = Path("media")
+
+    @property
+    def name(self) -> str:
+        """The film's name and all in which this edition differs from the film as it is, but for the quality."""
+        given = [self.film.name]
+        if self.runs != self.film.runs.folder:
+            given.append(self.runs.name)
+        given += [self.language] * (self.language != self.film.language)
+        given += [f"script {self.script.stem}"] if self.script else []
+        given += [f"voice {self.voice}"] * (self.voice != VOICE)
+        given += [f"palette {self.palette.stem}"] if self.palette else []
+        given += ["{}x{}".format(*self.frame)] * (self.frame != self.film.frame)
+        return "-".join(re.sub(r"[^A-Za-z0-9_]+", "-", part).strip("-") for part in given)
+
+    @property
+    def differs(self) -> str:
+        """As `name`, with the quality, but without what the film has anyway; empty for the film as it is."""
+        of_film = self.name.removeprefix(self.film.name).strip("-")
+        return "-".join(part for part in (of_film, self.resolution if self.quality != "h" else "") if part)
+
+    @property
+    def resolution(self) -> str:
+        """Lines and frames a second, as Manim names folders: "1080p60"."""
+        return "{}p{}".format(self.size[1], LINES[self.quality][1])
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Pixels (width, height), both even; the shorter side has the quality's lines."""
+        lines = LINES[self.quality][0]
+        width, height = self.frame
+        shorter = min(width, height)
+        return tuple(2 * round(lines * side / shorter / 2) for side in (width, height))
+
+    @property
+    def rate(self) -> int:
+        """Frames a second."""
+        return LINES[self.quality][1]
+
+    @property
+    def script_file(self) -> Path:
+        """The script in use."""
+        return self.script or self.film.script(self.language)
+
+    def chapter_folder(self, chapter: str) -> Path:
+        """Where the films of a chapter are, a folder for each resolution in it."""
+        return self.media / "chapters" / self.name / chapter
+
+    def movies(self, chapter: str) -> list[Path]:
+        """The films of a chapter in this resolution that there are."""
+        return sorted((self.chapter_folder(chapter) / self.resolution).glob("*.mp4"))
+
+    def film_folder(self, out: Path) -> Path:
+        """Where the film goes if `out` is the folder for the film as it is: there, else into a folder beside."""
+        return out / self.differs if self.differs else out
+
+    def settings(self, chapter: Path) -> dict:
+        """Manim's settings for a chapter: all in which it must not depend on this machine or its user."""
+        folder = self.chapter_folder(chapter.stem)
+        texts = str(self.media / "texts" / self.name / chapter.stem)
+        (width, height), (wide, high) = self.size, self.frame
+        return {"input_file": str(chapter), "media_dir": str(self.media), "pixel_width": width, "pixel_height": height,
+                "frame_height": 8.0, "frame_width": 8.0 * wide / high, "frame_rate": self.rate,
+                "video_dir": f"{folder}/{self.resolution}", "images_dir": str(folder),
+                "text_dir": texts, "tex_dir": texts}
+
+    def at(self, quality: str) -> "Edition":
+        """The same in another quality."""
+        return replace(self, quality=quality)
+
+
+def edition(film: Film, environment: Mapping[str, str] | None = None, **given) -> Edition:
+    """An edition of a film: what is given counts, then the environment, then what the film has by itself.
+
+    The environment's FILM_LANGUAGE, VOICE, SCRIPT, SNAPSHOTS and PALETTE are read; empty ones are none.
+    Raises UserError for a language or a file that is not there.
+    """
+    said = {key: value for key, value in (os.environ if environment is None else environment).items() if value}
+    given = {key: value for key, value in given.items() if value is not None}
+    files = {"script": "SCRIPT", "palette": "PALETTE", "runs": "SNAPSHOTS"}
+    found = {"language": film.language, "frame": film.frame, "runs": film.runs.folder, "media": film.root / "media"}
+    found |= {key: Path(said[name]) for key, name in files.items() if name in said}
+    found |= {key: said[name] for key, name in (("language", "FILM_LANGUAGE"), ("voice", "VOICE")) if name in said}
+    made = Edition(film, **(found | given))
+    for path in (made.script_file, made.palette):
+        if path is not None and not path.exists():
+            raise UserError(f"{path}: no such file" + _languages(film, made, path))
+    return made
+
+
+def _languages(film, made, path):
+    if path != film.script(made.language):
+        return ""
+    return f"; the film {film.name} is there in {', '.join(film.languages) or 'no language yet'}"

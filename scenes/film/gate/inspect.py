@@ -1,0 +1,192 @@
+"""Looks at a chapter that is rehearsed twice a second and whenever nothing moves.
+
+What is wrong becomes a defect when it is at rest, or when it stays wrong for longer than a move may take.
+"""
+
+import sys
+from pathlib import Path
+
+from scenes.film.edition import Edition
+from scenes.film.gate import contrast, layout, narration, provenance
+from scenes.film.gate.boxed import Drawer
+from scenes.film.gate.clock import frozen, overlaps, silences
+from scenes.film.gate.finding import Finding
+from scenes.film.gate.picture import Picture, read
+from scenes.film.gate.stale import Stale
+from scenes.film.narration.sources import Sources, capitals
+from scenes.film.rehearse import rehearse
+from scenes.film.stage.observers import Observer
+
+EVERY = 0.5        # seconds between two looks, at most
+PASSING = 1.0      # seconds for which things that move may be in each other's way
+MIDDLE = 0.2       # plays at least so long are looked at on their way
+PICTURES = 30      # at most so many pictures of defects for a chapter
+
+
+def check_chapter(edition: Edition, path: Path, pictures: Path | None = None) -> dict:
+    """Run a chapter and check all that can be seen without its film; see Inspector.result.
+
+    pictures: the folder for frames with the culprits boxed, none if None. Raises UserError for what stops the chapter
+    itself.
+    """
+    inspector = Inspector(pictures)
+    rehearse(edition, path, inspector)
+    return inspector.result()
+
+
+class Inspector(Observer):
+    """Looks at a chapter while it runs with its animations skipped."""
+
+    def __init__(self, pictures: Path | None = None):
+        self.pictures = pictures
+        self._findings: dict[tuple, Finding] = {}
+        self._pending: dict[tuple, tuple[float, int]] = {}
+        self._looks, self._beats, self._key = 0, 0, ""
+        self._moving: frozenset[int] = frozenset()
+        self._zooming, self._rest, self._start = False, None, 0.0
+        self._between: float | None = None      # of a play call: the one moment that is looked at for its own sake
+        self._signatures: list[tuple[float, int]] = []
+        self._fresh: list[Finding] = []
+        self._kept: list[tuple] = []
+        self._trusted: set[tuple] = set()
+        self._shown: set[Path] = set()
+        self._excused: dict[tuple, None] = {}
+
+    def begins(self):
+        scene, film = self.scene, self.scene.film
+        self._drawer = Drawer()
+        self._sources = Sources(scene.runs, {**film.constants}, capitals(sys.modules[type(scene).__module__]),
+                                film.methods)
+        self._programs = film.runs.programs(scene.edition.runs)
+        self._stale = Stale()
+
+    # --- when to look ----------------------------------------------------------------------------
+
+    def beat_begins(self, key, line):
+        self._key = key
+        self._trusted.clear()
+        self._stale.hear(line.text)
+
+    def beat_ends(self, key):
+        self._beats += 1
+        picture = self._rest or self._look_at_rest(self._seconds)
+        for finding in self._stale.see(picture, self._seconds):
+            self._note(finding, (), self._seconds, settled=True)
+        self._draw(picture)
+
+    def play_begins(self):
+        self._start, self._rest = self._seconds, None
+
+    def play_ends(self):
+        self._moving, self._zooming = frozenset(), False
+        if not self.scene.is_current_animation_frozen_frame():
+            self._sign(self._seconds, read(self.scene))
+            return
+        if self._seconds - self._start >= EVERY / 2:
+            self._rest = self._look_at_rest(self._start)
+        self._sign(self._seconds)
+
+    def moving(self, run_time):
+        """Each half second of the chapter; of a short play call without one its middle."""
+        self._moving = frozenset(_parts(self.scene.animations))
+        self._zooming = id(self.scene.camera.frame) in self._moving
+        self._stale.touch(self._moving)
+        start = self._seconds
+        grid = [moment - start for moment in moments(start, start + run_time) if moment < start + run_time - 0.05]
+        self._between = run_time / 2 if not grid and run_time >= MIDDLE else None
+        return grid if self._between is None else [self._between]
+
+    def look(self, moment):
+        seconds = self._start + moment
+        self._sign(seconds, read(self.scene) if moment == self._between else self._look(seconds))
+
+    @property
+    def _seconds(self) -> float:
+        return self.scene.clock.seconds
+
+    def _sign(self, seconds, picture=None):
+        signature = picture.signature() if picture else self._signatures[-1][1] if self._signatures else 0
+        self._signatures.append((seconds, signature))
+
+    # --- what is seen ----------------------------------------------------------------------------
+
+    def _look(self, seconds) -> Picture:
+        picture = read(self.scene)
+        self._looks += 1
+        for finding, parts in layout.candidates(picture):
+            self._note(finding, parts, seconds)
+        for finding, parts in provenance.candidates(picture, self._sources, self._programs, self._moving,
+                                                         self._trusted):
+            self._note(finding, parts, seconds)
+        for thing in (*picture.texts, *picture.items):
+            for check, reason in thing.declared.excuses:
+                self._excused[check, reason] = None
+        self._draw(picture)
+        return picture
+
+    def _look_at_rest(self, seconds) -> Picture:
+        """While nothing moves, texts must be readable too."""
+        picture = self._look(seconds)
+        for finding, parts in contrast.candidates(picture, self._drawer):
+            self._note(finding, parts, seconds, settled=True)
+        self._draw(picture)
+        return picture
+
+    def _note(self, finding, parts, seconds, settled=False):
+        """Keep a finding once it is at rest, or has lasted for too long."""
+        same = finding.same
+        known = self._findings.get(same)
+        if known is not None:
+            known.until = seconds
+            return
+        first, last = self._pending.get(same, (seconds, self._looks))
+        if last < self._looks - 1:
+            first = seconds
+        self._pending[same] = first, self._looks
+        passing = self._zooming or self._moving.intersection(map(id, parts))
+        if not settled and passing and seconds - first <= PASSING:
+            return
+        finding.chapter, finding.seconds, finding.key, finding.until = self.scene.name, first, self._key, seconds
+        self._findings[same] = finding
+        self._kept.append(parts)      # so that no other object gets the identity of one that was reported
+        self._fresh.append(finding)
+
+    def _draw(self, picture):
+        """One picture of all that was found at this moment."""
+        if self.pictures and self._fresh and len(self._shown) < PICTURES:
+            first = self._fresh[0]
+            path = self.pictures / f"{self.scene.name}-{first.until:05.1f}s-{first.check}.png"
+            self._shown.add(self._drawer.save(picture, self._fresh, path))
+            for finding in self._fresh:
+                finding.picture = str(path)
+        self._fresh.clear()
+
+    # --- what came out ---------------------------------------------------------------------------
+
+    def result(self) -> dict:
+        """{"findings": [Finding] in the order of the chapter, "seconds": its length, "looks": pictures looked at,
+        "beats": of them ends of beats, "excused": [(what, reason)]}."""
+        scene = self.scene
+        timed = [*frozen(self._signatures, scene.cues, scene.clock), *silences(scene.cues, scene.clock),
+                 *overlaps(scene.cues, scene.clock), *narration.check_script(scene.script, scene.name)]
+        for finding in timed:
+            finding.chapter = scene.name
+        findings = sorted([*self._findings.values(), *timed], key=lambda finding: finding.seconds)
+        return {"findings": findings, "seconds": self._seconds, "looks": self._looks, "beats": self._beats,
+                "excused": list(self._excused)}
+
+
+def _parts(animations):
+    """Identities of all mobjects that take part in animations."""
+    for animation in animations:
+        yield from map(id, animation.mobject.get_family())
+        yield from _parts(getattr(animation, "animations", ()))
+
+
+def moments(start: float, end: float):
+    """Multiples of EVERY between two moments, without the ends."""
+    k = int(start / EVERY) + 1
+    while k * EVERY < end:
+        if k * EVERY > start:
+            yield k * EVERY
+        k += 1

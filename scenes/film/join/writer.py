@@ -1,0 +1,50 @@
+"""What Manim writes a chapter with: its file writer, with the narration's sound and captions in the file."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+from manim.utils.file_ops import modify_atime
+
+from scenes.fast.encoder import FastFileWriter
+from scenes.film.join import captions, mux, soundtrack
+from scenes.film.stage import cues
+
+
+class ChapterWriter(FastFileWriter):
+    """Joins a chapter's segments and its sound into one file that appears at once; cues and captions go beside it.
+
+    `scene` is the chapter that this writer serves; it must be set before the first play call.
+    """
+
+    scene = None
+
+    def write_frame(self, pixels: np.ndarray, *, repeat: int = 1, changed=None) -> None:
+        """As FastFileWriter does; the chapter's observers see the frame."""
+        self.scene.tell("frame", pixels, repeat)
+        super().write_frame(pixels, repeat=repeat, changed=changed)
+
+    def combine_to_movie(self) -> None:
+        """As Manim's own, but with sound and captions, and complete before it gets its name."""
+        segments = [Path(name) for name in self.partial_movie_files if name is not None]
+        if not segments or self.output_plan.primary_artifact.suffix not in (".mp4", ".mov"):
+            super().combine_to_movie()
+            if self.scene.cues:
+                print("this format has no room for the narration; --format mp4 or mov has", file=sys.stderr)
+            return
+        scene, target = self.scene, self.movie_file_path
+        log = cues.log(scene)
+        spoken = captions.captions([cue["words"] for cue in log["cues"]], log["frames"] / log["rate"])
+        sound = soundtrack.encode(soundtrack.build(scene.cues, scene.clock))
+        movie = mux.Movie(segments, scene.clock.rate, sound, spoken,
+                          title=scene.script.title(scene.name), language=scene.script.language)
+        frames = mux.write(movie, target)
+        if frames != scene.clock.frames_in_file:
+            raise RuntimeError(f"{target}: {frames} frames are in the file, but the clock counted "
+                               f"{scene.clock.frames_in_file}; the sound would drift")
+        captions.write_srt(target.with_suffix(".srt"), spoken)
+        scene.tell("written", target, log)
+        cues.write_log(target, log)
+        for segment in segments:
+            modify_atime(str(segment))      # what was not used for long is removed first
+        self.print_file_ready_message(str(target))

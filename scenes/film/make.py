@@ -1,0 +1,202 @@
+"""The whole way from the script to the film: runs, voice, chapters, assembly, companions."""
+
+import os
+import shutil
+import time
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from manim import tempconfig
+
+from scenes.film.companions import contact, description, thumbnail
+from scenes.film.edition import Edition
+from scenes.film.errors import UserError
+from scenes.film.files import write_json
+from scenes.film.join import assemble
+from scenes.film.narration.script import Script
+from scenes.film.pieces import jobs, workers
+from scenes.film.pieces.chapter_key import chapter_key
+from scenes.film.stage.find import chapter_path
+from scenes.film.stage.settings import settings, use_colours
+from scenes.film.terminal import Display, clock_time
+from scenes.film.voice import voice
+
+FEW_LINES = 8       # for one process; fewer are spoken before another has begun
+
+
+@dataclass(frozen=True)
+class Work:
+    """How a film is made: chapters (all if none is named), jobs at the same time, a Dask scheduler, the folder."""
+
+    out: Path
+    chapters: tuple[str, ...] = ()
+    jobs: int | None = None
+    dask: str | None = None
+
+    @property
+    def workers(self) -> int:
+        return self.jobs or os.cpu_count() or 1
+
+
+class Making:
+    """A film being made: what its steps share."""
+
+    def __init__(self, edition: Edition, work: Work):
+        self.edition, self.work = edition, work
+        self.names = chosen(edition.film, work.chapters)
+        self.folder = edition.film_folder(work.out)
+        usable(self.folder)
+        self.script = Script.load(edition.script_file)
+        facts = edition.film.facts(edition.film.runs.load(edition.runs))
+        self.facts = {name: fact.text for name, fact in facts.items()}
+        self.lines = {name: self.script.lines(name, self.facts) for name in self.names}
+        self.speaker = voice.of(edition)
+        use_colours(edition)
+
+    def speak(self) -> dict[str, float]:
+        """Make the clips that are missing; seconds of speech by chapter."""
+        speak_ahead(self.edition, self.lines, self.work.workers)
+        return {name: sum(self.speaker.speak(text, name, key).duration for key, text in lines.items())
+                for name, lines in self.lines.items()}
+
+    def draw(self, speech: dict[str, float]) -> tuple[dict[str, tuple[Path, float]], set[str]]:
+        """({name: (film, seconds it took)}, names of those that were finished already)."""
+        made = {name: (movie, 0.0) for name in self.names if (movie := self._finished(name))}
+        reused = set(made)
+        waiting = [jobs.Job(self.edition, self.edition.film.file(name).resolve(), speech[name])
+                   for name in self.names if name not in made]
+        if reused:
+            say(f"unchanged: {', '.join(made)}")
+        if waiting:
+            say(f"making {', '.join(job.name for job in waiting)} "
+                f"({clock_time(sum(job.speech for job in waiting))} of speech)")
+            with workers.executor(min(self.work.workers, len(waiting)), self.work.dask) as pool, \
+                    Display({job.name: job.speech for job in waiting}) as display:
+                made |= jobs.run(waiting, pool, display)
+        return made, reused
+
+    def _finished(self, name):
+        path = chapter_path(self.edition.film, name)
+        with tempconfig(settings(self.edition, path)):
+            use_colours(self.edition)
+            key = chapter_key(self.edition, path, self.script.title(name), self.lines[name], self.speaker)
+        return jobs.finished(self.edition, name, key)
+
+    def join(self, parts, made) -> dict:
+        """Write everything beside the film that is there, then put it in its place."""
+        making = self.folder / ".making"
+        shutil.rmtree(making, ignore_errors=True)
+        making.mkdir(parents=True)
+        try:
+            movie = making / "film.mp4"
+            measured = assemble.write(parts, self.script, self.speaker, movie)
+            description.write(making, parts, self.script, self.facts)
+            thumbnail.write(self.edition, self.script.film.get("title", "The film"), making / "thumbnail.jpg")
+            for part in parts:
+                shutil.copyfile(contact.sheet_of(part.movie), making / f"contact-{part.name}.png")
+            write_json(making / "report.json", self._report(parts, made, measured, movie))
+            replace_film(making, self.folder)
+        finally:
+            shutil.rmtree(making, ignore_errors=True)
+        return measured
+
+    def _report(self, parts, made, measured, movie):
+        edition = self.edition
+        width, height = edition.size
+        return {
+            "film": measured | {"seconds": assemble.length(parts), "bytes": movie.stat().st_size,
+                                "width": width, "height": height, "rate": edition.rate},
+            "edition": edition.name, "language": self.script.language,
+            "chapters": [{"name": part.name, "title": part.title, "start": round(part.start, 3),
+                          "seconds": round(part.seconds, 3), "made_in": round(made[part.name][1], 1),
+                          "unspoken": part.log["unspoken"]} for part in parts],
+            "cues": [{"chapter": part.name, "key": cue["key"], "text": cue["text"],
+                      "seconds": round((part.first + cue["frame"]) / part.log["rate"], 5)}
+                     for part in parts for cue in part.log["cues"]],
+            "voice": self.speaker.name,
+            "run": edition.film.runs.describe(edition.runs),
+            "versions": {name: version(name) for name in ("manim", "numpy", "av", "hibari-tts")},
+        }
+
+
+def make(edition: Edition, work: Work) -> None:
+    """Make the film and what goes with it; prints what happens and what came out.
+
+    The folder keeps the last good film until everything of the new one is written.
+    """
+    start = time.monotonic()
+    making = Making(edition, work)
+    say(f"voice: {making.speaker.name}, {sum(map(len, making.lines.values()))} lines")
+    made, reused = making.draw(making.speak())
+    parts = assemble.parts([(name, making.script.title(name), made[name][0]) for name in making.names])
+    say(f"joining {len(parts)} chapters")
+    measured = making.join(parts, made)
+    _table(parts, made, reused, measured, making.folder, time.monotonic() - start)
+
+
+def speak_ahead(edition: Edition, lines: dict[str, dict[str, str]], count: int) -> None:
+    """Make the clips that are missing of lines {chapter: {key: text}}, in so many processes, if they are many."""
+    speaker = voice.of(edition)
+    every = [(text, name, key) for name in lines for key, text in lines[name].items()]
+    missing = [line for line in every if not speaker.is_spoken(*line)]
+    if len(missing) < FEW_LINES * count:
+        return
+    with workers.executor(count) as pool:
+        for job in [pool.submit(voice.speak_lines, edition, missing[i::count]) for i in range(count)]:
+            job.result()
+
+
+def chosen(film, chapters) -> list[str]:
+    """The chapters asked for in the film's order; all that exist if none is named."""
+    for name in chapters:
+        chapter_path(film, name)
+    names = [name for name in film.written if not chapters or name in chapters]
+    if not names:
+        raise UserError(f"there is no chapter yet; {film.folder} holds none of {', '.join(film.chapters)}")
+    return names
+
+
+def usable(folder: Path) -> None:
+    """Make a folder, so that the work does not end with nowhere to write to. Raises UserError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"{folder}: cannot be made ({error.strerror}); give another folder with --out") from None
+    if not os.access(folder, os.W_OK):
+        raise UserError(f"{folder}: may not be written; give another folder with --out")
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+def replace_film(making: Path, folder: Path) -> None:
+    """Put a new film in the place of the last one in a folder; what only that one had goes."""
+    new = {path.name for path in making.iterdir()}
+    for path in sorted(making.iterdir(), key=lambda path: path.suffix != ".mp4"):
+        os.replace(path, folder / path.name)
+    for pattern in ("contact-*.png", "film.*.srt", "film.*.vtt"):
+        for path in folder.glob(pattern):
+            if path.name not in new:
+                path.unlink()
+
+
+def _table(parts, made, reused, measured, out, seconds):
+    print()
+    print(f"{'chapter':<12}{'begins':>8}{'length':>8}   made in")
+    for part in parts:
+        took = "unchanged" if part.name in reused else clock_time(made[part.name][1])
+        unspoken = f"   never spoken: {', '.join(part.log['unspoken'])}" if part.log["unspoken"] else ""
+        print(f"{part.name:<12}{clock_time(int(part.start)):>8}{clock_time(part.seconds):>8}   {took}{unspoken}")
+    sound = "silent" if measured["loudness"] is None else f"{measured['loudness']:.1f} LUFS"
+    print(f"{'film':<12}{'':>8}{clock_time(assemble.length(parts)):>8}   {clock_time(seconds)} in all, {sound}")
+    print()
+    for path in sorted(out.iterdir()):
+        if path.is_file():
+            print(f"{path.stat().st_size / 1e6:9.2f} MB  {short(path)}")
+
+
+def short(path: Path) -> Path:
+    """A path as it is from here."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

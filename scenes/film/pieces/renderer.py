@@ -1,0 +1,49 @@
+"""How a chapter's play calls are drawn: the fast renderer, with pieces of film kept under a quicker key than Manim's."""
+
+import pickle
+
+from manim import Scene, config
+from manim.scene.scene_file_writer import SceneFileWriter
+
+from scenes.fast import FastCamera, FastRenderer
+from scenes.film.pieces.play_key import play_key
+
+NO_KEY = "_"       # begins the name of a piece of film that is drawn each time
+
+
+class PieceRenderer(FastRenderer):
+    """Draws only what changed from frame to frame; the camera can move."""
+
+    def __init__(self, file_writer_class: type[SceneFileWriter], skip_animations: bool = False):
+        super().__init__(file_writer_class, FastCamera, skip_animations)
+
+    def play(self, scene: Scene, *animations, **kwargs) -> None:
+        """Draw one play call into a piece of film, or find that piece in the cache."""
+        self.skip_animations = self._original_skipping_status
+        self.update_skipping_status()
+        scene.compile_animation_data(*animations, **kwargs)
+        key = None if self.skip_animations else self._key(scene)
+        if self.skip_animations or (key[0] != NO_KEY and self.file_writer.is_already_cached(key)):
+            self.skip_animations = True
+            self.time += scene.duration
+        self.animations_hashes.append(key)
+        self.file_writer.add_partial_movie_file(key)
+        self.file_writer.begin_animation(not self.skip_animations, animation_index=self.num_plays)
+        scene.begin_animations()
+        if not self.skip_animations:
+            self.save_static_frame_data(scene, scene.static_mobjects)
+        if not scene.is_current_animation_frozen_frame():
+            scene.play_internal()
+        elif not self.skip_animations:
+            self.update_frame(scene, mobjects=scene.moving_mobjects)
+            self.freeze_current_frame(scene.duration)
+        self.file_writer.end_animation(not self.skip_animations)
+        self.num_plays += 1
+
+    def _key(self, scene):
+        if not config.disable_caching:
+            try:
+                return play_key(scene, self.camera, self.file_writer.video_encoder)
+            except (pickle.PicklingError, TypeError, AttributeError, ValueError):
+                pass      # something that has no bytes, such as a generator, moves along: draw it each time
+        return f"{NO_KEY}{self.num_plays:05}"

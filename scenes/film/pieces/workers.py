@@ -1,0 +1,106 @@
+"""Who makes chapters: processes of this machine, each job in one of its own, or a Dask cluster."""
+
+import os
+import signal
+import sys
+import threading
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context, parent_process
+
+from scenes.film.errors import UserError
+
+THREAD_LIMITS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+@contextmanager
+def executor(workers: int, dask: str | None = None):
+    """Local processes, or the Dask cluster at an address such as tcp://host:8786; let go of at the block's end.
+
+    Local processes that are still at work then, after an error elsewhere, end at once.
+    """
+    pool = _executor(workers, dask)
+    try:
+        yield pool
+    finally:
+        if isinstance(pool, FreshProcesses):
+            pool.end()
+        else:
+            pool.shutdown()
+            pool.client.close()
+
+
+def _executor(workers, dask):
+    if dask is None:
+        for name in THREAD_LIMITS:
+            os.environ[name] = "1"
+        # an interrupted run would end with a remark on its semaphores
+        os.environ.setdefault("PYTHONWARNINGS", "ignore::UserWarning:multiprocessing.resource_tracker")
+        return FreshProcesses(workers)
+    try:
+        from distributed import Client
+    except ImportError:
+        raise UserError('--dask needs the package distributed; run: pip install -e ".[dask]"') from None
+    try:
+        client = Client(dask, timeout=10)
+    except (OSError, ValueError) as error:
+        raise UserError(f"no Dask scheduler answers at {dask} ({error})") from None
+    pool = client.get_executor()
+    pool.client = client
+    return pool
+
+
+class FreshProcesses(ThreadPoolExecutor):
+    """Gives each job a process of its own, so that what a chapter leaves in memory goes with it.
+
+    ProcessPoolExecutor has max_tasks_per_child for that, but waits forever at its end when it has just started a
+    process in place of one that was through.
+    """
+
+    def __init__(self, workers: int):
+        super().__init__(workers)
+        self._at_work = set()
+
+    def submit(self, function, /, *arguments):
+        return super().submit(self._alone, function, *arguments)
+
+    def _alone(self, function, *arguments):
+        with ProcessPoolExecutor(1, _context(), _serve, (dict(os.environ),)) as process:
+            self._at_work.add(process)
+            try:
+                return process.submit(function, *arguments).result()
+            finally:
+                self._at_work.discard(process)
+
+    def end(self) -> None:
+        """End the jobs that are at work and forget those that wait."""
+        self.shutdown(wait=False, cancel_futures=True)
+        for pool in list(self._at_work):
+            for process in list((pool._processes or {}).values()):
+                process.terminate()
+        self.shutdown()
+
+
+def _context():
+    """How a process is started: on Linux as a copy of one that has imported already what every chapter imports."""
+    if sys.platform != "linux":
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["scenes.film.chapter"])
+    return context
+
+
+def _serve(environment):
+    """In a worker: it has the environment of the process that it works for, not of the one that it is a copy of.
+
+    An interrupt ends it without a traceback, and so does the end of that process.
+    """
+    os.environ.clear()
+    os.environ.update(environment)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    def watch():
+        parent_process().join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -1,0 +1,31 @@
+"""Runs a chapter without drawing it, for those who look at it: contact sheets, the gate, tests."""
+
+from pathlib import Path
+
+from manim import Manager, tempconfig
+
+from scenes.film.edition import Edition
+from scenes.film.stage.find import chapter_class
+from scenes.film.stage.observers import Observer
+from scenes.film.stage.scene import NarratedScene
+from scenes.film.stage.settings import settings
+
+UNDRAWN = {"dry_run": True, "disable_caching": True}
+
+
+def rehearse(edition: Edition, path: Path, *observers: Observer, **changed) -> NarratedScene:
+    """Run the chapter in a file from end to end, told to observers; returns it as it is then.
+
+    Play calls are skipped to their ends, but for the moments that observers ask for. changed: Manim's settings that
+    are to be others than the edition's.
+    """
+    chapter = chapter_class(edition.film, path)
+    with tempconfig(settings(edition, path) | UNDRAWN | changed):
+        scene = chapter(skip_animations=True, edition=edition, observers=observers)
+        scene.renderer.update_frame = scene.renderer.save_static_frame_data = _nothing
+        Manager(scene).render()
+        return scene
+
+
+def _nothing(*args, **kwargs) -> None:
+    """Instead of drawing."""

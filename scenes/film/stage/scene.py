@@ -1,0 +1,182 @@
+"""A Scene that speaks its narration, keeps the picture in time with it, and tells its observers what happens."""
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from manim import UL, FadeIn, FadeOut, MovingCameraScene, config
+
+from scenes.fast import FastRenderer
+from scenes.fast.motion import BatchedMotion
+from scenes.film.edition import Edition, edition
+from scenes.film.errors import UserError, told_in_one_line
+from scenes.film.film import Film, load
+from scenes.film.narration.script import Script, nearest
+from scenes.film.stage.clock import Clock, frames_written, hold_time
+from scenes.film.stage.cues import Cue
+from scenes.film.stage.line import Line
+from scenes.film.stage.observers import Observer
+from scenes.film.stage.settings import adopt, use_colours
+from scenes.film.terminal import clock_time
+from scenes.film.voice import voice
+from scenes.kit import theme
+from scenes.kit.declare import furniture
+from scenes.kit.text import words
+
+TRANSITION = 0.4     # seconds, at the start and the end of every chapter
+
+
+class NarratedScene(BatchedMotion, MovingCameraScene):
+    """A chapter's file NAME.py holds one subclass; its lines are in the script's table [NAME].
+
+    film: the one that it belongs to; if its class does not say so, that of the film.py beside its file.
+    """
+
+    film: Film | None = None
+
+    def __init__(self, renderer=None, skip_animations=False, edition: Edition | None = None,
+                 observers: Sequence[Observer] = (), **kwargs):
+        with told_in_one_line():
+            if renderer is not None:
+                raise UserError("chapters are drawn with the cairo renderer; leave --renderer out")
+            self.film = edition.film if edition else self.film or load(self.path.with_name("film.py"))
+            self.edition = edition or self._edition_of_the_command()
+        renderer = self.new_renderer(skip_animations)
+        super().__init__(renderer=renderer, skip_animations=skip_animations, **kwargs)
+        self.clock = Clock(config.frame_rate)
+        self.cues: list[Cue] = []
+        self.observers = [*observers]
+        renderer.file_writer.scene = self
+        for observer in self.observers:
+            observer.scene = self
+
+    def new_renderer(self, skip_animations: bool):
+        """What draws the scene."""
+        return FastRenderer(skip_animations=skip_animations)
+
+    def _edition_of_the_command(self) -> Edition:
+        made = edition(self.film)
+        adopt(made, self.path)
+        return made
+
+    def _told(self):
+        return told_in_one_line(self.film.mistakes)
+
+    @property
+    def path(self) -> Path:
+        """The chapter's file."""
+        return Path(sys.modules[type(self).__module__].__file__)
+
+    @property
+    def name(self) -> str:
+        """The chapter's name: that of its file."""
+        return self.path.stem
+
+    @cached_property
+    def runs(self) -> Mapping[str, Any]:
+        """What the film is drawn from, by name."""
+        return self.film.runs.load(self.edition.runs)
+
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        """What the narration's placeholders stand for."""
+        return {name: fact.text for name, fact in self.film.facts(self.runs).items()}
+
+    @cached_property
+    def script(self) -> Script:
+        return Script.load(self.edition.script_file)
+
+    @cached_property
+    def voice(self) -> voice.Voice:
+        return voice.of(self.edition)
+
+    @cached_property
+    def lines(self) -> dict[str, str]:
+        """The chapter's lines as spoken, by key."""
+        return self.script.lines(self.name, self.facts)
+
+    def setup(self):
+        super().setup()
+        use_colours(self.edition)
+        self.camera.background_color = config.background_color
+        self.tell("begins")
+
+    def open(self, *mobjects) -> None:
+        """Begin the chapter: its title at the top left, and what is there from the start."""
+        title = words(self.script.title(self.name), theme.LABEL, theme.role("quiet"))
+        furniture(title).to_corner(UL, buff=theme.SAFE_MARGIN)
+        self.play(FadeIn(title, *mobjects), run_time=TRANSITION)
+
+    def close(self) -> None:
+        """End the chapter: everything fades, the same in every chapter."""
+        self.play(*(FadeOut(mobject) for mobject in self.mobjects), run_time=TRANSITION)
+
+    @contextmanager
+    def say(self, key: str, pause: float = 0.15) -> Iterator[Line]:
+        """Speak a line of the script; the block is what happens meanwhile.
+
+        Leaving the block holds the picture until the voice has ended, and `pause` seconds more.
+        """
+        text = self._text(key)
+        speech = self.voice.speak(text, self.name, key)
+        line = Line(self, f"{self.script.path}: [{self.name}] {key}", text, speech)
+        self.cues.append(Cue(key, text, self.clock.frame, speech))
+        self.tell("beat_begins", key, line)
+        yield line
+        self.hold(line.left + pause)
+        self.cues[-1] = replace(self.cues[-1], last=self.clock.frame)
+        self.tell("beat_ends", key)
+
+    def _text(self, key):
+        if key not in self.lines:
+            raise UserError(f"{self.script.path}: [{self.name}] has no line {key!r}{nearest(key, self.lines)}")
+        return self.lines[key]
+
+    def tell(self, what: str, *arguments) -> None:
+        """Tell all observers."""
+        for observer in self.observers:
+            getattr(observer, what)(*arguments)
+
+    def hold(self, seconds: float) -> None:
+        """A frozen picture for so long, to the nearest frame; nothing if that is less than one."""
+        frames = round(seconds * self.clock.rate)
+        if frames > 0:
+            self.wait(hold_time(frames, self.clock.rate), frozen_frame=True)
+
+    def play(self, *animations, **kwargs):
+        """Scene.play, with the frames counted that it writes."""
+        self.tell("play_begins")
+        super().play(*animations, **kwargs)
+        if self.stop_condition is not None:
+            raise ValueError("a wait with a stop condition has no length that the narration could follow")
+        frames = frames_written(self.duration, self.clock.rate, self.is_current_animation_frozen_frame())
+        self.clock.tick(frames, written=self.renderer.animations_hashes[-1] is not None)
+        self.tell("play_ends")
+
+    def get_time_progression(self, run_time: float, *args, **kwargs):
+        """The moments of a play call that are shown; of one that is skipped, those that an observer asks for."""
+        if not self.renderer.skip_animations or not self.observers:
+            return super().get_time_progression(run_time, *args, **kwargs)
+        return self._looked_at(run_time)
+
+    def _looked_at(self, run_time):
+        wanted = [(moment, observer) for observer in self.observers for moment in observer.moving(run_time)]
+        for moment in sorted({moment for moment, _ in wanted}):
+            yield moment
+            for when, observer in wanted:
+                if when == moment:
+                    observer.look(moment)
+        yield run_time
+
+    def render(self, preview: bool = False) -> bool:
+        """Scene.render as the manim command calls it: tells where the film is, and a mistake in one line."""
+        with self._told():
+            again = super().render(preview)
+            made = getattr(self.renderer.file_writer, "final_file_path", None)
+            if made:
+                print(f"{made}  {clock_time(self.clock.frames_in_file / self.clock.rate)}")
+            return again

@@ -1,0 +1,63 @@
+"""Manim's settings for a chapter: an edition decides all that changes a frame, whatever a user's own manim.cfg says."""
+
+from configparser import ConfigParser
+from functools import cache
+from pathlib import Path
+
+from manim import config
+from manim._config import utils
+
+from scenes.film.edition import ENCODER, Edition
+from scenes.film.errors import UserError
+from scenes.kit import theme
+
+QUIET = {"progress_bar": "none", "verbosity": "WARNING", "notify_outdated_version": False, "max_files_cached": 600}
+# what is no setting of a picture, or is set with another one
+LEFT_OUT = {"config_file", "custom_folders", "log_to_file", "log_dir", "tex_template_file", "plugins", "quality", "frame_x_radius", "frame_y_radius"}
+OF_A_FRAME = ("pixel_width", "pixel_height", "frame_width", "frame_height", "frame_rate", "background_color",
+              "background_opacity", "video_codec", "video_encoder_options", "transparent",
+              "from_animation_number", "upto_animation_number", "zero_pad", "renderer", "format")
+
+
+def settings(edition: Edition, chapter: Path) -> dict:
+    """All of Manim's settings with which a chapter of an edition is drawn, for tempconfig."""
+    return defaults() | QUIET | {"video_encoder_options": dict(ENCODER)} | edition.settings(chapter)
+
+
+@cache
+def defaults() -> dict:
+    """Manim's settings as it comes."""
+    parser = ConfigParser()
+    parser.read(Path(utils.__file__).with_name("default.cfg"))
+    fresh = utils.ManimConfig().digest_parser(parser)
+    return {key: value for key, value in dict(fresh).items() if key not in LEFT_OUT}
+
+
+def adopt(edition: Edition, chapter: Path) -> None:
+    """Set for the manim command what its user has no say in: the frame's shape, where things go, how they are encoded.
+
+    Quality, parts and formats are the command's.
+    """
+    wanted = edition.settings(chapter)
+    width, height = edition.frame
+    lines = min(config.pixel_width, config.pixel_height)
+    pixels = [2 * round(lines * side / min(width, height) / 2) for side in (width, height)]
+    config.pixel_width, config.pixel_height = pixels
+    config.frame_height, config.frame_width = wanted["frame_height"], wanted["frame_width"]
+    config.video_encoder_options = dict(ENCODER)
+    folder = f"{{media_dir}}/chapters/{edition.name}/{chapter.stem}"
+    config.update({"video_dir": f"{folder}/{{quality}}", "images_dir": folder} | QUIET)
+
+
+def use_colours(edition: Edition) -> None:
+    """Draw with an edition's palette from now on. Raises UserError for one that cannot be read."""
+    try:
+        theme.apply(edition.palette)
+    except theme.BadTheme as error:
+        raise UserError(str(error)) from None
+
+
+def of_a_frame() -> list:
+    """The settings in force that decide how a frame looks and is encoded, as a part of keys."""
+    return [str(config[name]) if not isinstance(config[name], dict) else sorted(config[name].items())
+            for name in OF_A_FRAME]

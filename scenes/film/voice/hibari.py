@@ -1,0 +1,159 @@
+"""The default voice: hibari-tts, offline, the same sound for the same text.
+
+The model predicts how long each phoneme lasts; a copy of it in memory is given that tensor as one more output,
+so that the moment of every word is known and not guessed.
+"""
+
+import difflib
+from contextlib import suppress
+from functools import cached_property
+from importlib.metadata import version
+
+import numpy as np
+from scipy.signal import resample_poly
+
+from scenes.film.errors import UserError
+from scenes.film.voice.speech import SAMPLE_RATE, Speech, respell, spread, voiced
+
+DURATIONS = "/Clip_output_0"   # frames per phoneme; in the model's graph just before they are summed up
+LEAD, TAIL, BETWEEN = 0.03, 0.10, 0.42   # seconds of silence kept: before, after, between sentences
+SEED = 0
+
+
+class HibariVoice:
+    """Speaks English with hibari-tts; `name` is one of its voices."""
+
+    def __init__(self, name: str = "heart"):
+        try:
+            from hibari.voices import VOICES
+        except ImportError as error:
+            raise UserError(f"the voice cannot be loaded ({error}); run: pip install hibari-tts") from None
+        if name not in VOICES:
+            raise UserError(f"voice hibari:{name}: there is none; voices are {', '.join(VOICES)}")
+        self.name = name
+        self.identity = f"hibari {version('hibari-tts')} {name} {SEED} {LEAD} {TAIL} {BETWEEN}"
+
+    @cached_property
+    def _tts(self):
+        """The synthesizer; loaded only when a line is to be spoken, since the clips may be there already."""
+        try:
+            import onnxruntime
+            from hibari import Hibari
+            tts = Hibari(voice=self.name)
+        except (ImportError, ValueError, RuntimeError) as error:
+            raise UserError(f"voice hibari:{self.name} cannot be loaded ({error})") from None
+        with open(tts.model_path, "rb") as file:
+            model = _with_output(file.read(), DURATIONS)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        with suppress(Exception):  # another model: onnxruntime has no narrower class for a missing tensor
+            tts.sess = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        return tts
+
+    @cached_property
+    def _timed(self):
+        """Whether the model tells how long each phoneme lasts."""
+        return DURATIONS in [output.name for output in self._tts.sess.get_outputs()]
+
+    def speak(self, text: str, pronunciations: dict[str, str]) -> Speech:
+        """Say a line; pronunciations maps a word as written to /phonemes/ or to another spelling."""
+        parts, words, offset = [], [], 0.0
+        sentences = self._tts.split_sentences(text)
+        rng = np.random.default_rng(SEED)
+        for i, sentence in enumerate(sentences):
+            samples, times = self._sentence(sentence, pronunciations, rng)
+            start, end = voiced(samples, self._tts.sample_rate)
+            cut = max(start - LEAD, 0) if i == 0 else start
+            gap = TAIL if i == len(sentences) - 1 else BETWEEN
+            parts.append(_cut(samples, cut, end + gap, self._tts.sample_rate))
+            shift = offset - cut
+            words += [(word, max(a, start) + shift, min(b, end) + shift) for word, a, b in times]
+            offset += len(parts[-1]) / self._tts.sample_rate
+        sound = resample_poly(np.concatenate(parts), SAMPLE_RATE, self._tts.sample_rate)
+        return Speech(sound.astype(np.float32), words)
+
+    def phonemes(self, text: str, pronunciations: dict[str, str]) -> str:
+        """How a line will be read, in the model's alphabet."""
+        return " ".join(self._tts.phonemize(respell(text, pronunciations)))
+
+    def _sentence(self, sentence, pronunciations, rng):
+        tokens = self._tokens(respell(sentence, pronunciations))
+        phonemes = "".join((t.phonemes or "") + (" " if t.whitespace else "") for t in tokens).rstrip()
+        ids = self._tts.ids(phonemes)
+        feed = {"ids": np.asarray([ids], np.int64), "speed": np.ones(1, np.float32)}
+        outputs = self._tts.sess.run([o.name for o in self._tts.sess.get_outputs()], feed)
+        from hibari import dsp
+        samples = dsp.synth(*(part[0] for part in outputs[:6]), rng)
+        length = len(samples) / self._tts.sample_rate
+        if not self._timed:
+            return samples, spread(sentence, *voiced(samples, self._tts.sample_rate))
+        edges = np.concatenate([[0], np.cumsum(outputs[6].ravel())])
+        return samples, _word_times(sentence, tokens, edges * (length / edges[-1]), self._tts.vocab)
+
+    def _tokens(self, text):
+        from hibari.g2p.normalize import normalize
+        return self._tts.g2p.phonemize_tokens(self._tts.g2p.tokenize(normalize(text)))
+
+
+def _word_times(sentence, tokens, edges, vocab):
+    """Times of the written words: tokens carry the phonemes, letters tie tokens to words.
+
+    edges (L+1,): the second at which each of the L ids begins; id 0 and id L-1 are silence.
+    """
+    words = sentence.split()
+    spans, position = [], 1
+    for token in tokens:
+        count = sum(c in vocab for c in token.phonemes or "")
+        spans.append((edges[position], edges[position + count]))
+        position += count + bool(token.whitespace)
+    owner = _owners(words, [token.text for token in tokens])
+    times = []
+    for i, word in enumerate(words):
+        mine = [span for span, who in zip(spans, owner) if who == i]
+        begin = mine[0][0] if mine else (times[-1][2] if times else edges[1])
+        times.append((word, float(begin), float(mine[-1][1] if mine else begin)))
+    return times
+
+
+def _owners(words, tokens):
+    """For each token the index of the word it belongs to, by matching their letters in order."""
+    letters = [(c.lower(), i) for i, word in enumerate(words) for c in word]
+    spoken = [(c.lower(), i) for i, token in enumerate(tokens) for c in token if not c.isspace()]
+    matcher = difflib.SequenceMatcher(None, [c for c, _ in letters], [c for c, _ in spoken], autojunk=False)
+    owner = [None] * len(tokens)
+    for a, b, size in matcher.get_matching_blocks():
+        for k in range(size):
+            if owner[spoken[b + k][1]] is None:
+                owner[spoken[b + k][1]] = letters[a + k][1]
+    previous = 0
+    for i, who in enumerate(owner):
+        owner[i] = previous = previous if who is None else max(who, previous)
+    return owner
+
+
+def _cut(samples, start, end, rate):
+    """The part of a clip between two moments in seconds, filled up with silence where the clip ends."""
+    first, last = round(start * rate), round(end * rate)
+    return np.pad(samples[first:last], (0, max(last - len(samples), 0)))
+
+
+def _with_output(model: bytes, tensor: str) -> bytes:
+    """A model (ONNX ModelProto) with one more graph output.
+
+    Protocol buffers merge a repeated appearance of a message field, so a second ModelProto.graph (field 7)
+    that holds only GraphProto.output (field 12) with its ValueInfoProto.name (field 1) is all it takes.
+    """
+    return model + _field(7, _field(12, _field(1, tensor.encode())))
+
+
+def _field(number: int, data: bytes) -> bytes:
+    return _varint(number << 3 | 2) + _varint(len(data)) + data
+
+
+def _varint(value: int) -> bytes:
+    head = bytearray()
+    while value > 127:
+        head.append(value & 127 | 128)
+        value >>= 7
+    return bytes(head + bytearray([value]))

@@ -1,0 +1,107 @@
+"""The voice: text in, sound and word times out, each clip made once.
+
+An edition's voice is hibari (default), hibari:NAME, piper:MODEL.onnx, folder:PATH for recordings of one's own
+(PATH/CHAPTER/KEY.wav), or none. Clips are kept in media/voice/ under a key made of all that decides their sound, so
+that a changed line is the only one spoken again.
+"""
+
+import hashlib
+import json
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from scenes.film.edition import VOICE, Edition
+from scenes.film.errors import UserError
+from scenes.film.voice.speech import Speech, recall, store
+
+KINDS = "hibari, hibari:NAME, piper:MODEL.onnx, folder:PATH, none"
+
+
+class Voice:
+    """A speaker with its pronunciation list and its clips on disk.
+
+    speaker.speak(text, pronunciations) makes a clip, speaker.identity names all else that decides its sound;
+    recordings, if given, come before it.
+    """
+
+    def __init__(self, name: str, speaker, pronunciations: dict[str, str], folder: Path, recordings=None):
+        self.name, self.speaker, self.recordings = name, speaker, recordings
+        self.pronunciations, self.folder = pronunciations, folder
+
+    def speak(self, text: str, chapter: str, key: str) -> Speech:
+        """Say the line `key` of a chapter, or take it from a recording or from the cache."""
+        path = self._clip(text, chapter, key)
+        speech = recall(path)
+        if speech is None:
+            recorded = self.recordings and self.recordings.read(text, chapter, key)
+            speech = recorded or self.speaker.speak(text, self.pronunciations)
+            store(speech, path)
+        return speech
+
+    def is_spoken(self, text: str, chapter: str, key: str) -> bool:
+        """Whether the line has its clip already."""
+        return self._clip(text, chapter, key).exists()
+
+    def _clip(self, text, chapter, key):
+        return self.folder / f"{self.key(text, chapter, key)}.npz"
+
+    def key(self, text: str, chapter: str, key: str) -> str:
+        """What decides the sound of a line, as a file name."""
+        used = {word: said for word, said in self.pronunciations.items() if word in text}
+        content = [self.speaker.identity, text, used]
+        if self.recordings:
+            content.append(self.recordings.digest(chapter, key))
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def of(edition: Edition) -> Voice:
+    """The voice of an edition."""
+    return _load(edition.voice, edition.script_file, edition.film.root / "media" / "voice")
+
+
+def speak_lines(edition: Edition, lines: list[tuple[str, str, str]]) -> None:
+    """Make the clips of lines (text, chapter, key) of an edition; for a process beside others."""
+    speaker = of(edition)
+    for line in lines:
+        speaker.speak(*line)
+
+
+@cache
+def _load(name: str, script: Path, folder: Path) -> Voice:
+    kind, _, rest = name.partition(":")
+    recordings = None
+    if kind == "folder":
+        from scenes.film.voice.recordings import Recordings
+        recordings = Recordings(Path(rest))
+        kind, rest = VOICE, ""
+    speaker = _speaker(kind, rest, name)
+    return Voice(name, speaker, pronunciations(script), folder, recordings)
+
+
+def _speaker(kind, rest, name):
+    if kind == "hibari":
+        from scenes.film.voice.hibari import HibariVoice
+        return HibariVoice(rest or "heart")
+    if kind == "piper" and rest:
+        from scenes.film.voice.piper import PiperVoice
+        return PiperVoice(Path(rest))
+    if kind == "none":
+        from scenes.film.voice.silent import SilentVoice
+        return SilentVoice()
+    raise UserError(f"unknown voice {name!r}; voices are {KINDS}")
+
+
+def pronunciations(script: Path) -> dict[str, str]:
+    """The words that the voice would get wrong: pronunciation.toml beside the script, word = "/phonemes/"."""
+    path = script.with_name("pronunciation.toml")
+    if not path.exists():
+        return {}
+    try:
+        words = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UserError(f"{path}: the pronunciations cannot be read ({error})") from None
+    for word, said in words.items():
+        if not isinstance(said, str):
+            raise UserError(f"{path}: {word} must be a text in quotes")
+    return words

@@ -1,0 +1,35 @@
+"""Film one, "A neural network, from scratch": its chapters in order, and what only this film knows."""
+
+from pathlib import Path
+
+from network.errors import UserError as NetworkError
+from scenes.film.film import Film
+from scenes.kit.declare import Constant
+from scenes.scratch.facts import collect
+from scenes.scratch.runs import TrainingRuns
+from scenes.scratch.thumbnail import draw
+
+SCENES = Path(__file__).resolve().parents[1]
+
+FILM = Film(
+    name="scratch",
+    path=Path(__file__),
+    root=SCENES.parent,
+    folder=SCENES,
+    chapters=("opening", "layers", "weights", "bias", "images", "one_hot", "loops", "forward", "sigmoid", "cost",
+              "backprop", "training", "using", "closing"),
+    scripts=Path(__file__).with_name("script"),
+    runs=TrainingRuns(SCENES.parent),
+    facts=collect,
+    thumbnail=draw,
+    constants={
+        "bias_input": Constant(1, "a bias neuron always holds one"),
+        "history": Constant(None, "when the images were put together is known of them, not of a run"),
+        "black": Constant(0, "grey values run from 0, black"),
+        "white": Constant(1, "to 1, white"),
+    },
+    # nearly all of the picture changes all the time
+    effort={"opening": 3, "closing": 2, "images": 2, "bias": 1.5, "using": 1.3},
+    methods=("inputs_of", "label_of", "step"),
+    mistakes=(NetworkError,),
+)

@@ -1,0 +1,19 @@
+"""What several test files share: every chapter of film one run once, observed by all who look at it."""
+
+import os
+
+import pytest
+from observed import observe
+
+from scenes.film.edition import edition
+from scenes.film.pieces import workers
+from scenes.scratch.film import FILM
+
+
+@pytest.fixture(scope="session")
+def observed(tmp_path_factory):
+    """{chapter: future of what `observe` gives}, as many chapters at a time as there are cores."""
+    pictures = tmp_path_factory.mktemp("check")
+    order = sorted(FILM.written, key=lambda name: -FILM.file(name).stat().st_size)
+    with workers.executor(os.cpu_count() or 1) as pool:
+        yield {name: pool.submit(observe, edition(FILM, {}, quality="l"), name, pictures) for name in order}

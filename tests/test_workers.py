@@ -1,0 +1,75 @@
+"""Chapters are made in processes of their own, and a run always comes to its end."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from scenes.film.pieces import workers
+
+
+def test_each_job_has_a_process_of_its_own_and_the_end_comes():
+    with workers.executor(2) as pool:
+        jobs = [pool.submit(os.getpid) for _ in range(4)]
+        processes = {job.result(timeout=60) for job in jobs}
+        assert len(processes) == 4 and os.getpid() not in processes
+
+
+def test_a_job_has_the_environment_of_the_caller(monkeypatch):
+    with workers.executor(1) as pool:
+        for value in ("one", "another"):      # the second finds a server of processes that knows the first
+            monkeypatch.setenv("SOME_SETTING", value)
+            assert pool.submit(os.getenv, "SOME_SETTING").result() == value
+        monkeypatch.delenv("SOME_SETTING")
+        assert pool.submit(os.getenv, "SOME_SETTING").result() is None
+
+
+def test_an_error_in_a_job_is_the_caller_s():
+    with workers.executor(1) as pool, pytest.raises(ValueError):
+        pool.submit(int, "none").result(timeout=60)
+
+
+def test_jobs_at_work_are_ended_and_waiting_ones_forgotten():
+    with workers.executor(1) as pool:
+        jobs = [pool.submit(time.sleep, 600) for _ in range(2)]
+        while not any(inner._processes for inner in pool._at_work):
+            time.sleep(0.05)
+    assert jobs[1].cancelled() and not jobs[0].running()
+
+
+ORPHAN = """
+import os, signal, sys, time
+from scenes.film.pieces import workers
+
+
+def work(note):
+    with open(note, "w") as file:
+        file.write(str(os.getpid()))
+    time.sleep(600)
+
+
+if __name__ == "__main__":
+    with workers.executor(1) as pool:
+      pool.submit(work, sys.argv[1])
+      while not (os.path.exists(sys.argv[1]) and os.path.getsize(sys.argv[1])):
+          time.sleep(0.05)
+      os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_worker_ends_with_the_run_that_it_works_for(tmp_path):
+    (tmp_path / "orphan.py").write_text(ORPHAN)
+    note = tmp_path / "pid"
+    run = subprocess.run([sys.executable, tmp_path / "orphan.py", note], timeout=60)
+    assert run.returncode == -signal.SIGKILL
+    for _ in range(100):
+        try:
+            os.kill(int(note.read_text()), 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    os.kill(int(note.read_text()), signal.SIGKILL)
+    pytest.fail("the worker went on alone")
