@@ -277,7 +277,7 @@ def test_a_chapter_that_is_none_is_named(project, names, problem):
 
 def test_a_folder_that_cannot_be_made_is_named_at_once(project):
     (project.folder / "file").write_text("")
-    with pytest.raises(UserError, match="file/film: cannot be made"):
+    with pytest.raises(UserError, match="file/film/480p15: cannot be made"):
         film.make(project.edition, film.Work(project.folder / "file" / "film"))
 
 

@@ -1,4 +1,4 @@
-"""What a film is to the engine: its chapters in order, its words, the runs that it is drawn from. No more is known of it.
+"""What a film is to the engine: its chapters in order, its words, the runs that it is drawn from; no more.
 
 A film's folder holds film.py with `FILM = Film(...)`, and beside it all that knows this film: its chapters' base class,
 its facts, its script.

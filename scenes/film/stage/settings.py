@@ -13,7 +13,8 @@ from scenes.kit import theme
 
 QUIET = {"progress_bar": "none", "verbosity": "WARNING", "notify_outdated_version": False, "max_files_cached": 600}
 # what is no setting of a picture, or is set with another one
-LEFT_OUT = {"config_file", "custom_folders", "log_to_file", "log_dir", "tex_template_file", "plugins", "quality", "frame_x_radius", "frame_y_radius"}
+LEFT_OUT = {"config_file", "custom_folders", "log_to_file", "log_dir", "tex_template_file", "plugins", "quality",
+            "frame_x_radius", "frame_y_radius"}
 OF_A_FRAME = ("pixel_width", "pixel_height", "frame_width", "frame_height", "frame_rate", "background_color",
               "background_opacity", "video_codec", "video_encoder_options", "transparent",
               "from_animation_number", "upto_animation_number", "zero_pad", "renderer", "format")
