@@ -84,7 +84,7 @@ class Bias(Chapter):
             line.wait_for("biases")
             self.play(FadeOut(large), FadeIn(listing), *(FadeIn(column.brackets, name)
                       for column, name in zip(columns, names)), run_time=0.7)
-            line.wait_for("all")
+            line.wait_for("zero")
             self.play(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
                         for column, edges in zip(columns, net.bias_edges) for cell, edge in zip(column.body, edges)),
                       net.unfocus(), run_time=1.0)
@@ -118,7 +118,7 @@ class Bias(Chapter):
         every = (*(one for layer in net.layers for one in layer), *net.edges_between(0), *net.edges_between(1),
                  *net.bias_neurons, *net.bias_edges[0], *net.bias_edges[1])
         with self.say("why") as line:
-            line.wait_for("take")
+            line.wait_for("single")
             self.play(FadeOut(leaving), *(FadeOut(part) for part in every if id(part) not in stays), run_time=0.4)
             self.play(*(ReplacementTransform(*pair) for pair in kept + lines), run_time=1.0)
         return neuron
@@ -135,8 +135,8 @@ class Bias(Chapter):
         with self.say("ink") as line:
             self.play(FadeIn(digit), without_bias(neuron).animate.scale(LARGE_NEAR / LARGER).move_to(NEAR),
                       run_time=0.9)
-            for i in range(2):
-                line.wait_for("lower", i + 1)
+            for i, place in enumerate(("left", "right")):
+                line.wait_for(place)
                 self.play(Create(quarters[i]), FadeIn(numbers[i], shift=DOWN * 0.2), run_time=0.5)
                 ghost = numbers[i].copy()
                 self.play(ghost.animate.move_to(neuron.layers[0][i]).set_opacity(0),
@@ -221,11 +221,11 @@ class Bias(Chapter):
                        maths("x_2", BODY).next_to(plane.names[1], RIGHT, buff=0.15))
         with self.say("boundary") as line:
             self.play(FadeIn(names), run_time=0.4)
-            line.wait_for("straight")
+            line.wait_for("line")
             self.play(Create(plane.boundary), FadeIn(rest), run_time=0.8)
             self.play(FadeIn(plane.ground), run_time=0.6)
-            for side, word in zip(sides, ("circle", "cross"), strict=True):
-                line.wait_for(word)
+            for side, said in zip(sides, ("circle", "cross"), strict=True):
+                line.wait_for(said)
                 self.play(FadeIn(side, scale=0.5), run_time=0.4)
         self.play(FadeOut(sides), run_time=0.3)
         return VGroup(rest, names), bias, VGroup(formula.select("first"), formula.select("second"))
@@ -242,7 +242,7 @@ class Bias(Chapter):
             self.show(plane, neuron, *self.steep(shift=s * SHIFT))
 
         with self.say("tilt") as line:
-            step = max(line.until("the bias") / 2, 0.6)
+            step = max(line.until("bias") / 2, 0.6)
             self.play(PlayThrough(views, turn, 0, 1, rate_func=smooth), weights.animate.set_color(role("focus")),
                       run_time=step)
             self.play(PlayThrough(views, turn, 1, 0, rate_func=smooth), weights.animate.set_color(role("positive")),

@@ -54,7 +54,7 @@ class Closing(Chapter):
             self.run_command(cards[1], 1)
         with self.say("try", pause=0.5) as line:
             self.run_command(cards[2], 2)
-            line.wait_for("other images")
+            line.wait_for("images")
             self.run_command(cards[3], 3)
 
     def run_command(self, card: Terminal, number: int) -> None:

@@ -69,9 +69,9 @@ class Images(Chapter):
             self.play(LaggedStart(*(FadeIn(number) for number in numbers), lag_ratio=0.03), run_time=max(line.left, 1))
         with self.say("greys") as line:
             greys = digit.pixels[rows.start:rows.stop, columns.start:columns.stop].ravel() / 255
-            for phrase, chosen in (("zero", greys == 0), ("one", greys > NEARLY_WHITE),
-                                   ("in between", (greys > 0) & (greys <= NEARLY_WHITE))):
-                line.wait_for(phrase)
+            for mark, chosen in (("zero", greys == 0), ("one", greys > NEARLY_WHITE),
+                                   ("between", (greys > 0) & (greys <= NEARLY_WHITE))):
+                line.wait_for(mark)
                 self.play(*(dimmed(number, not on).animate.set_opacity(1 if on else UNLIT)
                             for number, on in zip(numbers, chosen, strict=True)), run_time=0.5)
         self.play(frame.animate.restore(), FadeOut(numbers, lines), run_time=1.2)
@@ -92,10 +92,10 @@ class Images(Chapter):
         with self.say("count") as line:
             self.play(digit.animate.match_width(target).move_to(target), run_time=0.5)
             self.play(GrowFromCenter(braces[0]), FadeIn(sides[0], row.align_to(frame, UP).set_x(frame.get_x())), run_time=0.3)
-            self.play(row.animate.align_to(frame, DOWN), run_time=line.until("of") + 0.2)
+            self.play(row.animate.align_to(frame, DOWN), run_time=line.until("columns") + 0.2)
             self.play(GrowFromCenter(braces[1]), FadeIn(sides[1], column.align_to(frame, LEFT).set_y(frame.get_y())),
                       FadeOut(row), run_time=0.3)
-            self.play(column.animate.align_to(frame, RIGHT), run_time=max(line.until("make"), 0.5))
+            self.play(column.animate.align_to(frame, RIGHT), run_time=max(line.until("product"), 0.5))
             self.play(FadeOut(column), *(TransformFromCopy(sides[k], product[2 * k]) for k in (0, 1)),
                       FadeIn(product[1], product[3:]), run_time=0.7)
         return VGroup(braces, sides, product)
@@ -126,7 +126,7 @@ class Images(Chapter):
                       count.animate.move_to([3.3, place[1], 0]), run_time=0.6)
             self.remove(digit)
             self.add(pale, loose)
-            self.play(PlayThrough([loose], loose.show, 0, 1), run_time=line.until("one long"))
+            self.play(PlayThrough([loose], loose.show, 0, 1), run_time=line.until("long"))
             self.play(LaggedStart(*(FadeIn(cell, target_position=on_column(outline, i), scale=0.3)
                                     for i, cell in zip(array.indices, array.cells)), lag_ratio=0.1),
                       FadeIn(outline, array.dots), count.animate.scale(0.5).move_to([COUNT_X, place[1], 0]),
@@ -217,7 +217,7 @@ class Images(Chapter):
             self.play(*(FadeOut(mobject) for mobject in self.mobjects[1:]), FadeIn(digit), run_time=0.5)
             line.wait_for("label")
             self.play(FadeIn(label, shift=LEFT * 0.3), run_time=0.5)
-            line.wait_for("which")
+            line.wait_for("says")
             self.play(*(part.animate.match_height(home).move_to(home) for part, home in zip(pairs[0], homes)),
                       LaggedStart(*(FadeIn(pair, shift=LEFT * 0.3) for pair in pairs[1:]), lag_ratio=0.12),
                       run_time=max(line.left, 1.2))
@@ -265,10 +265,10 @@ class Images(Chapter):
             sprites.show(on_the_way(mixed, places, share), paper=float(1 - smooth_step(np.array(2 * share - 0.5))))
         sprites.show(mixed, paper=1)
         self.play(FadeOut(pairs), FadeIn(form, sprites), run_time=0.7)
-        for writer, phrase in zip(writers, ("Census", "high-school"), strict=True):
-            line.wait_for(phrase)
+        for writer, mark in zip(writers, ("employees", "students"), strict=True):
+            line.wait_for(mark)
             self.play(FadeIn(writer, shift=UP * 0.2), run_time=0.4)
-        line.wait_for("Remixed")
+        line.wait_for("remixed")
         self.play(FadeOut(form, writers), PlayThrough([sprites], fly, 0, 1), run_time=2.2)
 
     def two_sets(self, gallery: Gallery, name: VGroup) -> VGroup:
@@ -285,7 +285,7 @@ class Images(Chapter):
         with self.say("sets", pause=0.5) as line:
             self.play(FadeOut(name), PlayThrough([gallery], gallery.show, 0, APART, rate_func=smooth), run_time=0.8)
             self.play(FadeIn(counts[0], shift=UP * 0.2), run_time=0.5)
-            line.wait_for("and")
+            line.wait_for("test")
             self.play(FadeIn(counts[1], shift=UP * 0.2), run_time=0.5)
         return counts
 
@@ -332,9 +332,9 @@ class Images(Chapter):
                        Number(run.sizes[0], 0, size=1.2 * TITLE, source="digits:meta.inputs")
                        .next_to(across, UP, buff=0.08))
         self.play(LaggedStart(*(AnimationGroup(grow(row), FadeIn(frame)) for row, frame in zip(rows, frames)),
-                              lag_ratio=0.25), run_time=line.until("a row"))
+                              lag_ratio=0.25), run_time=line.until("rows"))
         self.play(GrowFromCenter(down), FadeIn(sizes[0], dots), run_time=0.6)
-        line.wait_for("a column")
+        line.wait_for("columns")
         self.play(GrowFromCenter(across), FadeIn(sizes[1]), run_time=0.6)
 
 

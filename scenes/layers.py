@@ -79,7 +79,7 @@ class Layers(Chapter):
                       UpdateFromAlphaFunc(net.edge_group, lambda edges, alpha: net.rejoin()), run_time=1.2)
             line.wait_for("first")
             self.play(FadeIn(title, digit), *self.rings(net, 0), run_time=0.6)
-            line.wait_for("it holds")
+            line.wait_for("holds")
             self.play(LaggedStart(*(FadeIn(square, scale=2) for square in squares), lag_ratio=0.15), run_time=0.4)
             self.play(LaggedStart(*(square.animate.scale_to_fit_width(0.5).move_to(neuron) for square, neuron in
                                     zip(squares, net.layers[0], strict=True)), lag_ratio=0.15), run_time=0.9)
@@ -98,7 +98,7 @@ class Layers(Chapter):
         with self.say("output") as line:
             line.wait_for("output")
             self.play(FadeIn(title), *self.rings(net, 2), run_time=0.5)
-            line.wait_for("one neuron")
+            line.wait_for("each")
             self.play(LaggedStart(*(FadeIn(name, shift=RIGHT * 0.2) for name in names), lag_ratio=0.4), run_time=1.2)
         self.play(*self.rings(net, 2, on=False), run_time=0.3)
         return names
@@ -239,7 +239,7 @@ class Layers(Chapter):
             self.play(self.camera.frame.animate.set_height(CLOSE).move_to(neuron), net.ring(neuron, on=False),
                       run_time=1.2)
             self.play(LightUp(neuron, value, "pixels:h[0,0,0]"), run_time=0.5)
-            line.wait_for("its value")
+            line.wait_for("value")
             number, neuron.number = neuron.number, None
             neuron.remove(number)
             self.add(number.set_z_index(1))

@@ -57,7 +57,7 @@ class Opening(Chapter):
         bar = pages[0].bar(number)
         with self.say("numpy") as line:
             self.play(*(page.light(number) for page in pages), run_time=0.8)
-            line.wait_for("NumPy")
+            line.wait_for("numpy")
             self.play(FadeIn(bar), run_time=0.4)
         minimap = Minimap(pages).set_z_index(1).save_state()
         self.play(FadeOut(pages, bar), FadeIn(minimap), run_time=0.5)
@@ -114,7 +114,7 @@ class Opening(Chapter):
             self.play(net.glow(1, run.h[-1, probe]), run_time=0.3)
             self.play(net.pulse(net.edges_between(1)), run_time=0.5)
             self.play(net.glow(2, run.o[-1, probe]), net.ring(net.layers[2][k]), run_time=0.3)
-            line.wait_for("is")
+            line.wait_for("answer")
             self.play(FadeIn(answer, target_position=names[k], scale=0.3), run_time=0.5)
         return VGroup(names, answer)
 
@@ -135,7 +135,7 @@ class Opening(Chapter):
             self.play(FadeOut(before, picture), run_time=0.4)
             self.play(FadeIn(field), run_time=0.4)
             self.add(figure)
-            self.play(UpdateFromAlphaFunc(Group(field, share), test), run_time=max(line.until("percent"), 2.0), rate_func=smooth)
+            self.play(UpdateFromAlphaFunc(Group(field, share), test), run_time=max(line.until("figure"), 2.0), rate_func=smooth)
             self.play(UpdateFromAlphaFunc(field, lambda mobject, alpha: mobject.show(len(right), alpha)), run_time=0.8)
         return VGroup(figure), field
 

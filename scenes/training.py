@@ -8,7 +8,7 @@ from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, Fad
 from manim.utils.rate_functions import ease_in_cubic, ease_out_quad
 
 from scenes.film.chapter import Chapter
-from scenes.film.facts import mistakes_like, most_confused, percent, settling_probe
+from scenes.film.facts import mistakes_like, most_confused, settling_probe
 from scenes.kit.bars import OutputBars, ShareBar
 from scenes.kit.confusion import ConfusionTable, tally
 from scenes.kit.declare import holds
@@ -105,14 +105,9 @@ class Training(Chapter):
         with self.say("passes") as line:
             for n, k in enumerate(self.passes, 1):
                 if n > 1:
-                    self.play(self.run_pass(rows[n - 1], k), run_time=line.until(*self.figure(n)))
+                    self.play(self.run_pass(rows[n - 1], k), run_time=line.until(f"pass_{n}"))
                 self.play(terminal.print_line(self.digits.meta["output"][k], "ink", f"digits:meta.output[{k}]"))
         return VGroup(rows, legend)
-
-    def figure(self, n: int) -> tuple[str, int]:
-        """The figure of the n-th pass drawn, as it is spoken, and which occurrence of that figure it is."""
-        spoken = [percent(self.digits.accuracy_learning[k]) for k in self.passes[:n]]
-        return spoken[-1], spoken.count(spoken[-1])
 
     def pass_row(self, k: int) -> VGroup:
         """The name of a pass and its bar, still empty."""
@@ -147,7 +142,7 @@ class Training(Chapter):
             self.play(exchange(bars, plot), terminal.animate.scale(INSET).move_to(inset), run_time=0.7)
             curves = [plot.curve(x[:first], 100 * shares[:first], "target"),
                       plot.curve(x[first - 1:], 100 * shares[first - 1:], "target")]
-            self.play(Create(curves[0]), run_time=line.until("then"), rate_func=linear)
+            self.play(Create(curves[0]), run_time=line.until("slowly"), rate_func=linear)
             self.play(Create(curves[1]), run_time=max(line.left, 1.0), rate_func=linear)
         return plot, VGroup(*curves)
 
@@ -201,12 +196,12 @@ class Training(Chapter):
         with self.say("after") as line:
             rows[0][0].show(float(run.accuracy_learning[-1]))
             self.play(exchange(averages, rows[:2]))
-            self.hold(line.until(percent(run.accuracy_train[-1])) - 0.6)
+            self.hold(line.until("figure") - 0.6)
             self.play(self.fill(rows[1][0], run.accuracy_train[-1]), run_time=0.6)
         with self.say("honest") as line:
             line.wait_for("test")
             self.play(rows[:2].animate.shift(room * UP), FadeIn(rows[2], shift=room * UP), run_time=0.6)
-            self.play(self.run_test(rows[2][0]), run_time=line.until(percent(run.accuracy_test[-1])))
+            self.play(self.run_test(rows[2][0]), run_time=line.until("figure"))
         self.hold(0.4)
         return rows
 
@@ -243,7 +238,7 @@ class Training(Chapter):
             picture.show(np.where(np.arange(len(weights)) < k, weights, 0), top)
         with self.say("noise") as line:
             self.play(exchange(shares, net))
-            line.wait_for("the")
+            line.wait_for("weights")
             self.play(net.pulse(net.edges_between(0)), FadeIn(picture, scale, name), run_time=0.8)
             self.play(PlayThrough([picture], show, 0, len(weights)), run_time=line.until("noise"))
         return net, picture.set_z_index(1), Group(name, scale).set_z_index(1)
@@ -263,7 +258,7 @@ class Training(Chapter):
                       picture.animate.set(width=mosaic.side).move_to(mosaic.place(0)),
                       scale.animate.move_to(mosaic.place(run.sizes[1])), run_time=0.9)
             self.remove(picture)
-            line.wait_for("from")
+            line.wait_for("first")
             self.play(PlayThrough([mosaic, timeline], show, 0, len(run.updates) - 1, rate_func=ease_out_quad),
                       run_time=max(line.left, 4.2))
         return mosaic, timeline
@@ -278,7 +273,7 @@ class Training(Chapter):
         def show(share: float):
             mosaic.show(weight_pictures(run.w_i_h[-1] - share * run.w_i_h[0], top))
         with self.say("subtract") as line:
-            self.play(PlayThrough([mosaic], show, 0, 1), FadeOut(old_name), FadeIn(name), run_time=line.until("what"))
+            self.play(PlayThrough([mosaic], show, 0, 1), FadeOut(old_name), FadeIn(name), run_time=line.until("left"))
         return Group(mosaic, colors, name)
 
     # --- one image ---------------------------------------------------------------------------------
@@ -304,7 +299,7 @@ class Training(Chapter):
             self.play(exchange(learned, Group(picture, bars)),
                       PlayThrough([timeline], timeline.show, len(run.updates) - 1, 0), run_time=0.8)
             self.play(Create(aim), bars.names[right].animate.set_color(role("target")), run_time=0.4)
-            self.play(PlayThrough([timeline, bars], show, 0, turn), run_time=line.until("then"))
+            self.play(PlayThrough([timeline, bars], show, 0, turn), run_time=line.until("rises"))
             self.play(PlayThrough([timeline, bars], show, turn, len(outputs) - 1), run_time=max(line.left, 2.2))
         self.hold(0.3)
         return Group(picture, bars, aim, timeline)
@@ -330,7 +325,7 @@ class Training(Chapter):
         with self.say("diagonal") as line:
             self.play(LaggedStart(*self.into_cells(pictures, table), lag_ratio=0.2), run_time=1.2)
             self.play(FadeOut(pictures), LaggedStart(*map(FadeIn, table.diagonal), lag_ratio=0.2), FadeIn(totals[0]),
-                      run_time=line.until("everything"))
+                      run_time=line.until("mistakes"))
             self.play(LaggedStart(*map(FadeIn, table.errors), lag_ratio=0.05), FadeIn(totals[1]),
                       run_time=max(line.left, 1.0))
         self.add(table)

@@ -148,7 +148,7 @@ class Using(Chapter):
             with self.say(f"mistake_{i}") as line:
                 self.play(FadeIn(label), *(other.animate.set_opacity(0.35) for other in others),
                           card[0].image.animate.set_opacity(1), run_time=0.4)
-                line.wait_for("takes")
+                line.wait_for("answer")
                 self.play(FadeIn(answer[0], answer[2]), GrowFromEdge(answer[1], LEFT), run_time=0.6)
         self.play(*(card[0].image.animate.set_opacity(1) for card in cards), run_time=0.4)
 
@@ -175,7 +175,7 @@ class Using(Chapter):
         with self.say("right_second", pause=0.9) as line:
             self.play(FadeOut(cards), run_time=0.4)
             self.play(FadeIn(field), run_time=0.5)
-            line.wait_for("in")
+            line.wait_for("counted")
             self.add(figure)
             self.play(UpdateFromAlphaFunc(Group(field, count), sort), run_time=max(line.left, 2.0))
 

@@ -75,7 +75,7 @@ class Weights(Chapter):
                         for (i, j), y in zip(self.examples, (-0.1, -0.1, -2.2), strict=True)))
         with self.say("number") as line:
             self.play(self.enter_row(net, rows[0], *self.examples[0]), run_time=1.2)
-            line.wait_for("how strongly")
+            line.wait_for("strength")
             self.play(net.pulse([net.edges[0][i][j] for i, j in self.examples[:1]] + [rows[0][2]]), run_time=1.0)
         return rows
 
@@ -138,7 +138,7 @@ class Weights(Chapter):
         with self.say("rows") as line:
             frame = w.box_row(i)
             self.play(net.focus(*net.edges_into(0, i)), Create(frame), net.ring(target), run_time=0.6)
-            self.walk(net, list(zip(w.cells[i], net.edges[0][i], strict=True)), line.until("a column"))
+            self.walk(net, list(zip(w.cells[i], net.edges[0][i], strict=True)), line.until("column"))
             self.play(net.focus(*net.edges_from(0, j)), Transform(frame, w.box_column(j)), net.ring(target, on=False),
                       net.ring(source), run_time=0.6)
             self.walk(net, [(row[j], net.edges[0][n][j]) for n, row in enumerate(w.cells)], max(line.left, 1.4))
@@ -158,8 +158,8 @@ class Weights(Chapter):
             self.play(w.animate.move_to([LEFT_X, 0.4, 0]),
                       name.animate.scale(LARGE / BODY).move_to([LEFT_X, 2.45, 0]),
                       shape.animate.scale(1.7 * LARGE / LABEL).move_to([LEFT_X, -2.1, 0]), run_time=0.8)
-            for word, number, k in (("right", shape[0], 1), ("left", shape[2], 0)):
-                line.wait_for(word)
+            for mark, number, k in (("right", shape[0], 1), ("left", shape[2], 0)):
+                line.wait_for(mark)
                 self.play(number.animate.set_color(role("focus")), *self.rings(net, k),
                           *(self.rings(net, 1, on=False) if k == 0 else []), run_time=0.4)
         return VGroup(name, shape)
@@ -263,10 +263,10 @@ class Weights(Chapter):
         with self.say("usual", pause=0.8) as line:
             self.play(FadeIn(span), FadeOut(count), *(term.animate.set_color(role("focus")) for term in lines),
                       run_time=0.7)
-            line.wait_for("for")
+            line.wait_for("inputs")
             self.play(FadeOut(listing), Transform(span, usual), run_time=1.0)
             self.play(FadeIn(formula, shift=UP * 0.2), run_time=0.5)
-            line.wait_for("about")
+            line.wait_for("width")
             self.play(FadeIn(label[1:]), run_time=0.5)
         self.play(FadeOut(span, label, histogram), run_time=0.5)
 

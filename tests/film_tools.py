@@ -42,7 +42,7 @@ class Probe(Chapter):
 LINES = '''
 [probe]
 title = "A probe"
-first = "The output delta is o minus l, exactly the gradient."
+first = "The output [delta] delta is o minus l, exactly the [gradient] gradient."
 second = "MNIST has sixty thousand images, each with a label."
 third = "That is all of it."
 '''
@@ -102,7 +102,10 @@ def log_of(movie: Path) -> dict:
 
 
 def rehearse(path: Path, media: Path, size: tuple[int, int, int]) -> dict:
-    """Render a chapter small and slowly (width, height, frames a second), and give back its log."""
+    """Render a chapter small and slowly (width, height, frames a second), and give back its log.
+
+    marks: [(key, mark)] of those that it waited for.
+    """
     from manim import Manager, tempconfig
 
     from scenes.film import find
@@ -110,6 +113,11 @@ def rehearse(path: Path, media: Path, size: tuple[int, int, int]) -> dict:
     small = {"pixel_width": width, "pixel_height": height, "frame_rate": rate, "disable_caching": True,
              "verbosity": "ERROR"}
     with tempconfig(find.settings(path, "l", media) | small):
-        scene = find.chapter_class(path)()
+        scene, marks = find.chapter_class(path)(), []
+
+        def before_beat(key, line):
+            moment = line.at
+            line.at = lambda mark: marks.append((key, mark)) or moment(mark)
+        scene.before_beat = before_beat
         Manager(scene).render()
-        return log_of(scene.renderer.file_writer.final_file_path)
+        return log_of(scene.renderer.file_writer.final_file_path) | {"marks": marks}

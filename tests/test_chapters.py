@@ -9,8 +9,10 @@ import pytest
 from film_tools import rehearse
 from test_captions import problems
 
+from network import snapshots
 from scenes.film import captions, find, order, render
 from scenes.film.chapter import Chapter
+from scenes.film.facts import facts
 from scenes.film.script import Script
 
 FILES = sorted(path for path in order.SCENES.glob("*.py") if path.name != "__init__.py")
@@ -89,6 +91,13 @@ def rehearsals(tmp_path_factory):
     pool = render.executor(os.cpu_count() or 1)
     yield {name: pool.submit(rehearse, find.chapter_path(name), media, SIZE) for name in order.written()}
     render.stop(pool)
+
+
+@pytest.mark.parametrize("name", order.written())
+def test_a_chapter_waits_for_each_mark_of_its_lines(name, rehearsals):
+    script, said = Script.load(), facts(snapshots.load("pixels"), snapshots.load("digits"))
+    written = {(key, mark) for key in script.lines(name, said) for mark in script.marks(name, key, said)}
+    assert set(rehearsals[name].result()["marks"]) == written
 
 
 @pytest.mark.parametrize("name", order.written())

@@ -85,7 +85,7 @@ class Chapter(BatchedMotion, MovingCameraScene):
         super().setup()
         theme.apply()
         self.camera.background_color = config.background_color
-        self.key = chapter_key(self.path, self.script.title(self.name), self.lines, self.voice)
+        self.key = chapter_key(self.path, self.script.written(self.name), self.lines, self.voice)
 
     def open(self, *mobjects) -> None:
         """Begin the chapter: its title at the top left, and what is there from the start."""
@@ -105,7 +105,8 @@ class Chapter(BatchedMotion, MovingCameraScene):
         """
         text = self._text(key)
         speech = self.voice.speak(text, self.name, key)
-        line = Line(self, f"{self.script.path}: [{self.name}] {key}", text, speech)
+        marks = self.script.marks(self.name, key, self.facts)
+        line = Line(self, f"{self.script.path}: [{self.name}] {key}", text, marks, speech)
         self.cues.append(Cue(key, text, self.clock.frame, speech))
         self.kept.begin(key, speech.duration)
         self.before_beat(key, line)
@@ -119,6 +120,10 @@ class Chapter(BatchedMotion, MovingCameraScene):
         if key not in self.lines:
             raise UserError(f"{self.script.path}: [{self.name}] has no line {key!r}{nearest(key, self.lines)}")
         return self.lines[key]
+
+    def screen(self, key: str) -> str:
+        """A text for the screen: `key` in the script's table [screen.CHAPTER]."""
+        return self.script.text(self.name, key, self.facts)
 
     def before_beat(self, key: str, line: Line) -> None:
         """Called when a line begins; for tools that look at a chapter while it runs."""

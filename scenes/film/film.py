@@ -102,7 +102,7 @@ def _render(names, script, lines, speaker, speech, options):
     made = {}
     for name in names:
         with tempconfig(find.settings(paths[name], options.quality, MEDIA)):
-            key = chapter_key(paths[name], script.title(name), lines[name], speaker)
+            key = chapter_key(paths[name], script.written(name), lines[name], speaker)
         movie = render.finished(paths[name], options.quality, MEDIA, key)
         if movie:
             made[name] = movie, 0.0
