@@ -109,10 +109,10 @@ class Backprop(Chapter):
             line.wait_for("delta")
             below = formula.get_bottom() + DOWN * 0.8
             notes = [self.name_term(net.layers[2][i], UP, (part["is"], part["delta"]), "error",
-                                    words("delta, where the edge ends", TITLE), below)]
+                                    words(self.screen("ends"), TITLE), below)]
             line.wait_for("activation")
             notes += [self.name_term(net.layers[1][j], LEFT, (part["times"], part["input"]), "activation",
-                                     words("activation, where it starts", TITLE), below + DOWN * 0.75)]
+                                     words(self.screen("starts"), TITLE), below + DOWN * 0.75)]
         self.play(net.unfocus(), FadeOut(*notes), run_time=0.5)
         self.remove(*part.values())
         self.add(formula)
@@ -175,7 +175,7 @@ class Backprop(Chapter):
 
     def which_cost(self) -> None:
         """For the cross-entropy o - l is the gradient; for the squared error a factor is missing."""
-        (first, exact, second, rest), factor = update.gradients()
+        (first, exact, second, rest), factor = update.gradients(self.screen)
         with self.say("cross_entropy") as line:
             self.play(FadeIn(first), run_time=0.5)
             line.wait_for("gradient")
@@ -189,7 +189,7 @@ class Backprop(Chapter):
 
     def both_fall(self) -> None:
         """The real run's two costs, each as a share of what it was at first."""
-        plot, curves, names = update.falling_costs(self.digits)
+        plot, curves, names = update.falling_costs(self.digits, self.screen)
         with self.say("both_fall") as line:
             self.play(FadeIn(plot, names[0]), run_time=0.6)
             line.wait_for("descends")
@@ -250,7 +250,7 @@ class Backprop(Chapter):
         slopes = [f"pixels:(h[0,0]*(1-h[0,0]))[{j}]" for j in range(len(h_pre))]
         row, names = update.hidden_delta(self.run)
         column, times, scale, equals, result = row
-        reader = SlopeReader(float(h_pre[0]), slopes[0], 2.2, 2.3, reach=3, text_size=0.22)
+        reader = SlopeReader(float(h_pre[0]), slopes[0], 2.2, 2.3, self.screen("slope"), reach=3, text_size=0.22)
         reader.move_to(FIELD).align_to(FIELD + LEFT * WIDTH / 2, LEFT)
         tags = net.delta_tags(1, self.run.delta_h[0, 0], "pixels:delta_h[0,0]", side=UP, buff=0.005, size=0.21)
         with self.say("slope") as line:
@@ -269,7 +269,7 @@ class Backprop(Chapter):
         """The hidden delta with the weights of the forward pass, and what it would be with changed ones."""
         early, late = (update.delta_h_by_weights(self.run, step) for step in (0, 1))
         VGroup(early, late).arrange(RIGHT, buff=1.3).move_to(FIELD + DOWN * 0.3)
-        names, cross = update.order_notes(early, late)
+        names, cross = update.order_notes(early, late, self.screen)
         with self.say("order") as line:
             self.play(net.pulse(net.edges_between(1), role("ink")), FadeIn(early, names[0]), run_time=1.0)
             line.wait_for("why")
@@ -315,7 +315,7 @@ class Backprop(Chapter):
             self.play(rate.animate.set_color(role("focus")), run_time=0.4)
             self.play(ReplacementTransform(outer[0].table, small), FadeOut(outer[0].row, outer[0].column, outer[1]),
                       FadeIn(name), run_time=0.9)
-        hill, note = update.hill(run, EDGE), update.exaggeration_note(EXAGGERATION)
+        hill, note = update.hill(run, EDGE, self.screen), update.exaggeration_note(EXAGGERATION, self.screen)
         note.move_to([FIELD[0] + WIDTH + 2.7, net.bias_neurons.get_y(), 0], aligned_edge=RIGHT)
         uphill = hill.arrow()
         with self.say("minus") as line:
@@ -375,7 +375,7 @@ class Backprop(Chapter):
     def again(self, net: NetworkDiagram, tags: VGroup) -> VGroup:
         """The same image before and after the update: real outputs, real cost."""
         run = self.run
-        table, costs = update.proof(run, LEFT_HALF)
+        table, costs = update.proof(run, LEFT_HALF, self.screen)
         with self.say("again") as line:
             self.play(FadeOut(tags), FadeIn(table.before, table.names[0], table.label, table.names[2]), run_time=0.6)
             self.play(net.pulse(net.edges_between(0)), run_time=0.7)
@@ -390,7 +390,7 @@ class Backprop(Chapter):
 
     def next_image(self, net: NetworkDiagram, proof: VGroup) -> None:
         """The small change rests on screen; then the next image of the training set runs through the changed net."""
-        following, layers = update.next_image(self.run).move_to(LEFT_HALF), update.next_values(self.run)
+        following, layers = update.next_image(self.run, self.screen).move_to(LEFT_HALF), update.next_values(self.run)
         with self.say("step", pause=0.6) as line:
             self.play(proof[1][1].animate.set_color(role("focus")), run_time=0.5)
             line.wait_for("next")

@@ -153,7 +153,7 @@ class Bias(Chapter):
         """The image shrinks to its point; all the others join it."""
         run, index = self.pixels, self.first_circle
         plane = Plane(run.neuron_points, run.neuron_labels == CLASSES[0], LOW, HIGH, SIDE,
-                      ("ink at the lower left", "ink at the lower right")).move_to(MIDDLE)
+                      (self.screen("left"), self.screen("right"))).move_to(MIDDLE)
         others = [one for i, one in enumerate(plane.marks) if i != index]
         legend = self.legend().next_to(plane.frame, UP, buff=0.1).align_to(plane.frame, RIGHT)
         with self.say("points") as line:
@@ -289,15 +289,16 @@ class Bias(Chapter):
         """The number of updates so far."""
         most = int(self.pixels.neuron_updates[-1])
         number = Number(0, 0, source="pixels:neuron_updates[0]", size=TITLE, widest=most)
-        row = in_line(words("updates", BODY, role("quiet")), number)
+        row = in_line(words(self.screen("updates"), BODY, role("quiet")), number)
         return row.move_to([0, RESULT[1] + 0.75, 0]).align_to(RIGHT * RESULT[0], RIGHT)
 
     def score(self, variant: int) -> VGroup:
         """How many of the points a variant gets right."""
         total = len(self.pixels.neuron_labels)
         found = Number(0, 0, source=self.right_source(variant, 0), size=LARGE, widest=total, color=role("target"))
-        row = in_line(words(("without bias", "with bias")[variant], TITLE), found, words("of", BODY),
-                      Number(total, 0, source="pixels:neuron_labels.size", size=BODY), words("right", BODY))
+        name = words(self.screen(("without", "with")[variant]), TITLE)
+        every = Number(total, 0, source="pixels:neuron_labels.size", size=BODY)
+        row = in_line(name, found, words(self.screen("of"), BODY), every, words(self.screen("found"), BODY))
         return row.move_to([0, RESULT[1] - 0.75 * variant, 0]).align_to(RIGHT * RESULT[0], RIGHT)
 
     def right_source(self, variant: int, u: int) -> str:
@@ -309,7 +310,7 @@ class Bias(Chapter):
         run, net, (columns, names) = self.pixels, small_net(self.pixels), self.columns()
         steps = moments(run.updates)
         logs = (("b_i_h", run.w_i_h, run.b_i_h), ("b_h_o", run.w_h_o, run.b_h_o))
-        counter = in_line(words("updates", BODY, role("quiet")),
+        counter = in_line(words(self.screen("updates"), BODY, role("quiet")),
                           Number(0, 0, source="pixels:updates[0]", size=TITLE, widest=int(run.updates[-1])))
         VGroup(columns, names).shift(UP * 0.5)
         counter.move_to([COLUMNS[0], -3.0, 0])

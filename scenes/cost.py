@@ -146,7 +146,7 @@ class Cost(Chapter):
         division, cost = self.division(total)
         side = SIDE * np.sqrt(float(self.run.e[0, 0])) / largest(columns[2][0].values)
         mean = area(side).move_to([cost.get_x() - CENTRED[0], squares.get_y(), 0])
-        name = words("mean squared error", LABEL).next_to(mean, UP, buff=0.3)
+        name = words(self.screen("mean"), LABEL).next_to(mean, UP, buff=0.3)
         VGroup(division, cost).shift(-CENTRED)
         partial = np.cumsum(numbers.values[:, 0])
         with self.say("mean") as line:

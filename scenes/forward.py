@@ -130,7 +130,7 @@ class Forward(Chapter):
         partial = np.cumsum(self.w[0] * self.img[:, 0])
         sources = [f"pixels:cumsum(w_i_h[0,0]*inputs_of(0)[:,0])[{j}]" for j in range(len(partial))]
         total = Number(float(partial[0]), source=sources[0], size=TITLE, signed=True).move_to([x, y, 0])
-        label = words("sum", BODY, role("quiet")).move_to([COLUMNS[3], y, 0])
+        label = words(self.screen("sum"), BODY, role("quiet")).move_to([COLUMNS[3], y, 0])
         with self.say("total") as line:
             self.play(Create(rule), FadeIn(label), TransformFromCopy(table[0][5], total, path_arc=-PI / 2),
                       run_time=0.5)

@@ -107,8 +107,8 @@ class Images(Chapter):
         first, second = (side.copy().scale(4 / 3) for side in sides)
         VGroup(first, sign, second, equal).arrange(RIGHT, buff=0.3).move_to([3.7, 1.15, 0])
         total.move_to([3.7, -0.45, 0])
-        return VGroup(first, sign, second, equal, VGroup(total, words("numbers", 1.5 * TITLE, role("quiet"))
-                                                         .next_to(total, DOWN, buff=0.4)))
+        name = words(self.screen("numbers"), 1.5 * TITLE, role("quiet"))
+        return VGroup(first, sign, second, equal, VGroup(total, name.next_to(total, DOWN, buff=0.4)))
 
     def unroll(self, digit: Digit, numbers: VGroup) -> Group:
         """Row after row stands up and joins the column; some stretches of it show their numbers."""
@@ -179,7 +179,7 @@ class Images(Chapter):
         run = self.pixels
         means, labels, rows = self.mean_images()
         own = int(run.label_of(0).argmax())
-        note = words(f"means of the first {len(run.train_images)} images", LABEL, role("quiet"),
+        note = words(self.screen("means", images=len(run.train_images)), LABEL, role("quiet"),
                      source="pixels:len(train_images)").move_to(DOWN * 3.25)
         with self.say("chosen", pause=0.6) as line:
             self.play(FadeOut(leaving), FadeOut(digit, target_position=means[own], scale=MEAN_SIDE / IMAGE),
@@ -236,7 +236,7 @@ class Images(Chapter):
         with self.say("origin") as line:
             if self.digits.meta["data"]["name"] == "MNIST":
                 self.cut_up_form(pairs, gallery, line)
-                name.add(words("MNIST, 1998", 1.3 * TITLE, source="constant:history").move_to(DOWN * 3.1))
+                name.add(words(self.screen("history"), 1.3 * TITLE, source="constant:history").move_to(DOWN * 3.1))
             else:
                 self.play(FadeOut(pairs), FadeIn(gallery.sprites), run_time=1.0)
             self.play(LaggedStart(*(FadeIn(label) for label in gallery.labels), lag_ratio=0.02), FadeIn(name),
@@ -256,9 +256,9 @@ class Images(Chapter):
 
     def cut_up_form(self, pairs: Group, gallery: Gallery, line) -> None:
         """A form with digits on paper, a schematic: who wrote which is not known. Then its digits fly to the wall."""
-        form, sprites, places = Form(), gallery.sprites, gallery.places(0)
+        form, sprites, places = Form(self.screen("form")), gallery.sprites, gallery.places(0)
         mixed = form.fields[np.arange(len(places)) * SHUFFLE % len(form.fields)]
-        writers = VGroup(words("Census employees", BODY), words("high-school students", BODY))
+        writers = VGroup(words(self.screen("employees"), BODY), words(self.screen("students"), BODY))
         writers.arrange(RIGHT, buff=1.6).next_to(form, DOWN, buff=0.2)
 
         def fly(share: float):
@@ -276,11 +276,11 @@ class Images(Chapter):
         data = self.digits.meta["data"]
         places = np.split(gallery.places(APART), gallery.counts[:1])
         counts = VGroup()
-        for key, noun, block in zip(("train", "test"), ("training images", "test images"), places, strict=True):
+        for key, block in zip(("train", "test"), places, strict=True):
             number = Number(data[key], 0, size=1.3 * TITLE, source=f"digits:meta.data.{key}")
             (left, low), (right, _) = block.min(axis=0) - PITCH[0] / 2, block.max(axis=0) + PITCH[0] / 2
             brace = Brace(Line([left, 0, 0], [right, 0, 0]), DOWN, color=role("quiet")).set_y(low - 0.42)
-            count = in_line(number, words(noun, BODY)).next_to(brace, DOWN, buff=0.12)
+            count = in_line(number, words(self.screen(key), BODY)).next_to(brace, DOWN, buff=0.12)
             counts.add(VGroup(brace, count.shift(min(6.5 - count.get_right()[0], 0) * RIGHT)))
         with self.say("sets", pause=0.5) as line:
             self.play(FadeOut(name), PlayThrough([gallery], gallery.show, 0, APART, rate_func=smooth), run_time=0.8)

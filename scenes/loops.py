@@ -129,7 +129,7 @@ class Loops(Chapter):
         rows = VGroup()
         for (name, value, last, source), y in zip(given, ROWS, strict=True):
             number = Number(value, 0, size=1.7 * TITLE, widest=last, source=source)
-            label = words(name, 1.2 * TITLE, role("quiet")).move_to([left, y, 0], aligned_edge=LEFT)
+            label = words(self.screen(name), 1.2 * TITLE, role("quiet")).move_to([left, y, 0], aligned_edge=LEFT)
             rows.add(VGroup(label, number.move_to([right, y, 0], aligned_edge=RIGHT)))
         return rows
 

@@ -124,7 +124,7 @@ class Opening(Chapter):
         right = ranks(run) == 0
         field = AnswerField(right, 13.1, 5.0).move_to(UP * 0.3)
         share = Number(0, 1, unit="%", widest=10, size=1.0, color=role("target"), source="digits:(accuracy_test[-1]*100)")
-        count = words(f"of {len(right):,} images it has never seen", BODY, role("quiet"),
+        count = words(self.screen("never_seen"), BODY, role("quiet"),
                       source="digits:meta.data.test")
         figure = in_line(share, count, buff=0.35).next_to(field, DOWN, buff=0.3)
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import av
 import numpy as np
@@ -104,20 +105,37 @@ def log_of(movie: Path) -> dict:
 def rehearse(path: Path, media: Path, size: tuple[int, int, int]) -> dict:
     """Render a chapter small and slowly (width, height, frames a second), and give back its log.
 
-    marks: [(key, mark)] of those that it waited for.
+    marks: [(key, mark)] of those that it waited for; screen: {key: [what it became]} of the script's texts that it asked
+    for; drawn: the Writing of all text that it made.
     """
     from manim import Manager, tempconfig
 
     from scenes.film import find
+    from scenes.kit.declare import spell
     width, height, rate = size
     small = {"pixel_width": width, "pixel_height": height, "frame_rate": rate, "disable_caching": True,
              "verbosity": "ERROR"}
     with tempconfig(find.settings(path, "l", media) | small):
-        scene, marks = find.chapter_class(path)(), []
+        scene, noted = find.chapter_class(path)(), {"marks": [], "screen": {}, "drawn": []}
+        take_notes(scene, noted)
 
-        def before_beat(key, line):
-            moment = line.at
-            line.at = lambda mark: marks.append((key, mark)) or moment(mark)
-        scene.before_beat = before_beat
-        Manager(scene).render()
-        return log_of(scene.renderer.file_writer.final_file_path) | {"marks": marks}
+        def note(mobject, writing):
+            noted["drawn"].append(writing)
+            return spell(mobject, writing)
+        with patch("scenes.kit.text.spell", note):
+            Manager(scene).render()
+        return log_of(scene.renderer.file_writer.final_file_path) | noted
+
+
+def take_notes(scene, noted: dict) -> None:
+    """Note the marks and the texts on screen that a chapter asks its script for."""
+    screen = scene.screen
+
+    def before_beat(key, line):
+        moment = line.at
+        line.at = lambda mark: noted["marks"].append((key, mark)) or moment(mark)
+
+    def ask(key, **values):
+        noted["screen"].setdefault(key, []).append(screen(key, **values))
+        return noted["screen"][key][-1]
+    scene.before_beat, scene.screen = before_beat, ask

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import sys
 from importlib.metadata import packages_distributions
 
@@ -98,6 +99,15 @@ def test_a_chapter_waits_for_each_mark_of_its_lines(name, rehearsals):
     script, said = Script.load(), facts(snapshots.load("pixels"), snapshots.load("digits"))
     written = {(key, mark) for key in script.lines(name, said) for mark in script.marks(name, key, said)}
     assert set(rehearsals[name].result()["marks"]) == written
+
+
+@pytest.mark.parametrize("name", order.written())
+def test_a_chapter_draws_no_words_but_those_of_the_script(name, rehearsals):
+    script, log = Script.load(), rehearsals[name].result()
+    assert set(log["screen"]) == set(script.screen.get(name, {}))
+    told = {script.title(name)}.union(*log["screen"].values())
+    spelled = {writing.string for writing in log["drawn"] if writing.kind == "words"}
+    assert {string for string in spelled if re.search("[A-Za-z]{2}", string)} <= told
 
 
 @pytest.mark.parametrize("name", order.written())

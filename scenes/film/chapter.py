@@ -14,7 +14,7 @@ from scenes.fast.motion import BatchedMotion
 from scenes.film import voice
 from scenes.film.clock import Clock, frames_written, hold_time
 from scenes.film.cues import Cue
-from scenes.film.facts import facts
+from scenes.film.facts import count, facts
 from scenes.film.files import full_disk
 from scenes.film.fingerprint import chapter_key
 from scenes.film.kept import KeptBeats
@@ -121,9 +121,10 @@ class Chapter(BatchedMotion, MovingCameraScene):
             raise UserError(f"{self.script.path}: [{self.name}] has no line {key!r}{nearest(key, self.lines)}")
         return self.lines[key]
 
-    def screen(self, key: str) -> str:
-        """A text for the screen: `key` in the script's table [screen.CHAPTER]."""
-        return self.script.text(self.name, key, self.facts)
+    def screen(self, key: str, **values: int | str) -> str:
+        """A text for the screen: `key` in the script's table [screen.CHAPTER], with facts and values filled in."""
+        said = {name: value if isinstance(value, str) else count(value) for name, value in values.items()}
+        return self.script.text(self.name, key, self.facts | said)
 
     def before_beat(self, key: str, line: Line) -> None:
         """Called when a line begins; for tools that look at a chapter while it runs."""
