@@ -41,7 +41,7 @@ class Probe(Chapter):
 LINES = '''
 [probe]
 title = "A probe"
-first = "The output delta is o minus l, exactly the gradient."
+first = "The output [delta] delta is o minus l, exactly the [gradient] gradient."
 second = "MNIST has sixty thousand images, each with a label."
 third = "That is all of it."
 '''

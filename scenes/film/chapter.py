@@ -23,4 +23,4 @@ class Chapter(NarratedScene):
 
     def setup(self):
         super().setup()
-        self.key = chapter_key(self.edition, self.path, self.script.title(self.name), self.lines, self.voice)
+        self.key = chapter_key(self.edition, self.path, self.script.written(self.name), self.lines, self.voice)

@@ -80,7 +80,7 @@ class Making:
         path = chapter_path(self.edition.film, name)
         with tempconfig(settings(self.edition, path)):
             use_colours(self.edition)
-            key = chapter_key(self.edition, path, self.script.title(name), self.lines[name], self.speaker)
+            key = chapter_key(self.edition, path, self.script.written(name), self.lines[name], self.speaker)
         return jobs.finished(self.edition, name, key)
 
     def join(self, parts, made) -> dict:
