@@ -71,8 +71,8 @@ class Film:
     pronunciation.toml; runs: what it is drawn from; facts(runs): what a placeholder of the narration stands for, by
     name; constants: numbers that no run decides, by name; thumbnail(runs, title, size): its picture for lists;
     language and frame (width, height): those it has if nothing else is asked for; effort: how many times as long as
-    others of their length some chapters take to draw; methods: of a run's that keys of values may call;
-    mistakes: exceptions of its own whose text tells the user what to mend.
+    others of their length some chapters take to draw; names: (pattern, role) of the names in programs on screen, whose
+    colours they take; methods: of a run's that keys of values may call; mistakes: exceptions of its own whose text tells the user what to mend.
     """
 
     name: str
@@ -88,6 +88,7 @@ class Film:
     language: str = "en"
     frame: tuple[int, int] = (16, 9)
     effort: Mapping[str, float] = field(default_factory=dict)
+    names: tuple[tuple[str, str], ...] = ()
     methods: tuple[str, ...] = ()
     mistakes: tuple[type[Exception], ...] = ()
 
