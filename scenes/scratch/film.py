@@ -14,6 +14,7 @@ SCENES = Path(__file__).resolve().parents[1]
 FILM = Film(
     name="scratch",
     path=Path(__file__),
+    place="",
     root=SCENES.parent,
     folder=SCENES,
     chapters=("opening", "layers", "weights", "bias", "images", "one_hot", "loops", "forward", "sigmoid", "cost",
