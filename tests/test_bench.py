@@ -29,4 +29,4 @@ def test_each_measurement_stands_alone(only, monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(bench_film.shutil, "rmtree", lambda folder: None)
     options = SimpleNamespace(chapters=["cost", "backprop"], single="backprop", quality="l", only=only)
     bench_film.Bench(options, tmp_path).run()
-    assert capsys.readouterr().out.count("|---|") == 1
+    assert capsys.readouterr().out.count("| goal | measured |") == 1
