@@ -14,7 +14,7 @@ from scenes.fast.paths import maker
 from scenes.fast.regions import regions
 
 EDGE = 1           # pixels that a smooth edge may reach beyond the place that was computed for it
-MARGIN = 8         # lines of pixels that are drawn above and below what is wanted
+MARGIN = 8         # lines of pixels drawn above and below what is wanted; with 4, wide bends still show the cut
 
 
 class Still:
@@ -120,8 +120,9 @@ class FastCamera(MovingCamera):
     def _sheet_for(self, size):
         """Pixels to draw on, and a Cairo context for them: the frame itself for all of it, else another sheet.
 
-        Cairo gives a slope another edge near where it is cut off, and most of all at the left or right. Therefore it
-        draws whole lines of pixels and some more of them, beside the frame, and what is wanted is copied into it.
+        Where an outline lies over itself Cairo may count its edges in another order for some lines of pixels below a
+        cut, and at the left and right it rounds where an edge is cut off. Therefore it draws whole lines of pixels and
+        some more of them, beside the frame, and what is wanted is copied into it.
         """
         if self._sheet is None or self._sheet[0] is not self.pixel_array:
             self._sheet = self.pixel_array, np.empty_like(self.pixel_array)
