@@ -332,7 +332,7 @@ def begins_with(error):
 @pytest.mark.parametrize("fails", [raises, begins_with])
 def test_a_scene_that_fails_leaves_mobjects_as_they_were(name, fails, error):
     def method(scene):
-        getattr(super(BatchedMotion, scene), name)()
+        getattr(super(type(scene), scene), name)()
         fails(error)(scene)
 
     stock = Mobject.__deepcopy__

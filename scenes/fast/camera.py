@@ -31,6 +31,9 @@ class FastCamera(MovingCamera):
     None if that is not known.
     """
 
+    # Manim names a piece of film by all that is in the camera's __dict__. What was drawn is not to be in it.
+    __slots__ = ("changed", "_background", "_contexts", "_drawn", "_family", "_list", "_sheet", "_view", "_view_of")
+
     def __init__(self, *args, **kwargs):
         self._family = self._drawn = self._sheet = self._view_of = None
         super().__init__(*args, **kwargs)
