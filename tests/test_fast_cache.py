@@ -1,4 +1,4 @@
-"""Pieces of film that Manim keeps are found again in scenes drawn fast: the same piece is drawn once, another one anew."""
+"""Pieces of film that Manim keeps are found again in scenes drawn fast: the same is drawn once, another one anew."""
 
 import os
 import subprocess
