@@ -6,6 +6,7 @@ from film_tools import LINES, log_of, manim, write_project
 from manim import Circle, Dot, ImageMobject, ValueTracker, linear, smooth
 
 from scenes.film.pieces.play_key import PlayKeys
+from scenes.scratch.film import FILM
 
 MOVING = '''
 from manim import Dot, Line, Transform, ValueTracker, always_redraw, Circle, Square, FadeIn, LaggedStart
@@ -69,7 +70,7 @@ def test_of_a_line_said_otherwise_only_what_differs_is_drawn_again(project):
 class Stage:
     """As much of a scene as a key needs."""
 
-    key, runs = "", {}
+    key, film, runs = "", FILM, {}
 
     def __init__(self, path, *mobjects):
         self.path, self.mobjects = path, list(mobjects)

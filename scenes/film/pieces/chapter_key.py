@@ -10,6 +10,9 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import cairo
+import manimpango
+
 from scenes.film.edition import Edition
 from scenes.film.stage.settings import of_a_film
 from scenes.kit import theme
@@ -121,8 +124,8 @@ def _is_chapter(node):
 
 @cache
 def versions() -> dict[str, str]:
-    """Of Python and the packages that draw."""
-    found = {"python": sys.version}
+    """Of Python, of the packages that draw, and of what those draw with."""
+    found = {"python": sys.version, "cairo": cairo.cairo_version_string(), "pango": manimpango.pango_version()}
     for name in PACKAGES:
         try:
             found[name] = version(name)
@@ -136,16 +139,17 @@ def runs_key(edition: Edition) -> str:
     return digest(file.read_bytes() for file in edition.film.runs.files(edition.runs) if file.exists())
 
 
-def chapter_key(edition: Edition, path: Path, title: str, lines: dict[str, str], voice) -> str:
-    """Key of a chapter's film: its code, its title, its lines as spoken, the runs it draws, settings and versions.
+def chapter_key(edition: Edition, path: Path, written: dict, lines: dict[str, str], voice) -> str:
+    """Key of a chapter's film: its code, its lines as written and as spoken, the runs it draws, settings and versions.
 
-    lines: {key: text}; voice: the Voice that speaks them. Manim's configuration must be that of the render.
+    written: Script.written(), with title, marks and texts on screen; lines: {key: text}; voice: the Voice that speaks
+    them. Manim's configuration must be that of the render.
     """
     content = {
         "versions": versions(),
         "edition": edition.name,
         "picture": of_a_film(),
-        "title": title,
+        "script": written,
         "palette": asdict(theme.palette()),
         "lines": {key: voice.key(text, path.stem, key) for key, text in lines.items()},
     }

@@ -35,7 +35,7 @@ STYLES = ("joint_type", "cap_style")
 
 class PlayKeys:
     """Makes the keys of a scene's play calls. The scene has, beside what Manim gives it, its `path`, the `key` of all
-    that its film depends on, its `runs` and its `edition`."""
+    that its film depends on, its `film`, `edition` and `runs`."""
 
     def __init__(self, scene):
         self.scene = scene
@@ -47,7 +47,7 @@ class PlayKeys:
         scene = self.scene
         look = [getattr(camera, name) for name in LOOK]
         content = (scene.animations, scene.mobjects, scene.foreground_mobjects, scene.updaters, camera.frame, look,
-                   encoder, repr(theme.palette()), of_a_piece())
+                   encoder, repr(theme.palette()), scene.film.names, of_a_piece())
         file = io.BytesIO()
         describer = _Describer(file, Reached(self.code), self.runs)
         describer.describe(content)
