@@ -172,17 +172,18 @@ def _same_file(module, path: Path) -> bool:
     return file is not None and Path(file).resolve() == path
 
 
-def find(name: str | None, folder: Path) -> Film:
-    """A film by its name (of its folder in `folder`) or by its file; without a name the only one that is there."""
+def find(name: str | None, folder: Path) -> Path:
+    """The film.py of a film by its name (of its folder in `folder`) or by its file; without a name the only one there
+    is."""
     if name and name.endswith(".py"):
-        return load(name)
+        return Path(name).resolve()
     there = {path.parent.name: path for path in sorted(folder.glob("*/film.py")) if _is_film(path)}
     if name is None and len(there) == 1:
-        return load(*there.values())
+        return next(iter(there.values()))
     if name not in there:
         said = f"there is no film {name!r}" if name else "which film?"
         raise UserError(f"{said}; there are {', '.join(there) or 'none'}; give one with --film")
-    return load(there[name])
+    return there[name]
 
 
 def _is_film(path: Path) -> bool:
