@@ -13,7 +13,8 @@ from PIL import Image
 from scenes.film.edition import edition
 from scenes.film.errors import UserError
 from scenes.film.gate import captioned, written
-from scenes.film.join import captions, mux, soundtrack
+from scenes.film.join import aac, captions, mux, soundtrack
+from scenes.film.join.limiter import master
 from scenes.film.stage.clock import SAMPLE_RATE
 from scenes.film.voice import voice
 from scenes.film.voice.speech import Speech, spread
@@ -36,17 +37,21 @@ def clip(key: str) -> np.ndarray:
 
 def track(late: dict, missing=()) -> np.ndarray:
     """The sound of all lines, some of them late by seconds, some missing."""
-    sound = np.zeros(SECONDS * SAMPLE_RATE, np.float32)
+    laid = np.zeros(SECONDS * SAMPLE_RATE, np.float32)
     for key, seconds in CUES.items():
         if key not in missing:
             start = round((seconds + late.get(key, 0)) * SAMPLE_RATE)
-            sound[start:start + round(SPOKEN * SAMPLE_RATE)] += clip(key)
-    return sound
+            laid[start:start + round(SPOKEN * SAMPLE_RATE)] += clip(key)
+    return laid
+
+
+def sound(late: dict, missing=()) -> bytes:
+    return soundtrack.finish(track(late, missing)).coded
 
 
 @cache
 def good_sound() -> bytes:
-    return soundtrack.encode(track({}))
+    return sound({})
 
 
 class Maker:
@@ -104,17 +109,17 @@ def test_a_good_film_passes(maker):
 
 
 def test_a_line_out_of_time_is_heard(maker):
-    [late, early] = complaints(maker.film(soundtrack.encode(track({"second": 0.09, "fifth": -0.12}))))
+    [late, early] = complaints(maker.film(sound({"second": 0.09, "fifth": -0.12})))
     assert late == "sound: line one.second is heard 90 ms too late"
     assert early == "sound: line one.fifth is heard 120 ms too early"
 
 
 def test_less_than_a_frame_is_allowed(maker):
-    assert complaints(maker.film(soundtrack.encode(track({"second": 0.05, "fifth": -0.05})))) == []
+    assert complaints(maker.film(sound({"second": 0.05, "fifth": -0.05}))) == []
 
 
 def test_a_line_that_is_missing_is_missed(maker):
-    found = complaints(maker.film(soundtrack.encode(track({}, missing=("fourth",)))))
+    found = complaints(maker.film(sound({}, missing=("fourth",))))
     assert "sound: line one.fourth is not heard at 12.00 s" in found
     assert any(what.startswith("silence: nothing is heard for 4") for what in found) and len(found) == 2
 
@@ -137,21 +142,21 @@ def test_a_picture_at_the_wrong_time_is_found(maker):
 
 
 def test_sound_that_is_shorter_than_the_picture_is_found(maker):
-    found = complaints(maker.film(soundtrack.encode(track({})[:-SAMPLE_RATE // 5])))
+    found = complaints(maker.film(soundtrack.finish(track({})[:-SAMPLE_RATE // 5]).coded))
     assert [what for what in found if "the sound ends 0." in what] and all(what.startswith("length") for what in found)
 
 
 @pytest.mark.parametrize("gain, loudness", [(0.5, "-20."), (1.12, "-13.")])
 def test_loudness_is_measured(maker, gain, loudness):
-    mastered = soundtrack.master(track({}), ceiling=-4)
-    found = complaints(maker.film(soundtrack._aac(mastered * np.float32(gain))))
+    mastered = master(track({}), -4)
+    found = complaints(maker.film(aac.encode(mastered * np.float32(gain))))
     assert len(found) == 1 and found[0].startswith(f"loudness: {loudness}")
 
 
 def test_true_peak_is_measured(maker):
-    mastered = soundtrack.master(track({}))
+    mastered = master(track({}), soundtrack.CEILING)
     mastered[SAMPLE_RATE * 3:][:400] = np.sin(np.arange(400) * 0.13)
-    [found] = complaints(maker.film(soundtrack._aac(mastered)))
+    [found] = complaints(maker.film(aac.encode(mastered)))
     assert found.startswith("loudness: the true peak is") and found.endswith("the highest allowed is -1 dB")
 
 

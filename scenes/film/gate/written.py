@@ -19,11 +19,11 @@ from scenes.film.errors import UserError
 from scenes.film.gate import captioned
 from scenes.film.gate.clock import LONGEST_SILENCE
 from scenes.film.gate.finding import Finding
-from scenes.film.join import soundtrack
+from scenes.film.join import aac, limiter, loudness, soundtrack
 from scenes.film.voice import voice
 from scenes.film.voice.speech import SAMPLE_RATE
 
-LOUDNESS, TOLERANCE = soundtrack.LOUDNESS, 0.5     # LUFS
+LOUDNESS, TOLERANCE = limiter.LOUDNESS, 0.5     # LUFS
 HIGHEST = soundtrack.HIGHEST                       # dBTP
 SHORTEST_CHAPTER = 10.0       # seconds; video platforms ignore the marks if one is shorter
 COARSER = 4                   # the sound is compared at a quarter of its rate: a twelfth of a millisecond
@@ -62,7 +62,7 @@ def check(edition: Edition, folder: Path) -> list[Finding]:
     except (OSError, ValueError, KeyError, TypeError):
         raise UserError(f"{path}: does not tell how the film was made; make it again with: make") from None
     speaker = voice.of(replace(edition, voice=report["voice"]))
-    film = Film(folder, report, soundtrack.decode(folder / "film.mp4"), speaker)
+    film = Film(folder, report, aac.decode(folder / "film.mp4"), speaker)
     return [finding for rule in (pictures, lengths, in_time, silent, loud, chapters, faststart, thumbnail)
             for finding in rule(film)] + captioned.check(folder, film.seconds)
 
@@ -148,10 +148,10 @@ def silent(film: Film) -> list[Finding]:
 
 def loud(film: Film) -> list[Finding]:
     """Loudness and true peak as video platforms want them."""
-    mono = soundtrack.loudness(film.sound)
+    mono = loudness.loudness(film.sound)
     if mono is None:
         return []
-    found, present, peak = [], mono + soundtrack.STEREO, soundtrack.true_peak(film.sound)
+    found, present, peak = [], mono + loudness.STEREO, loudness.true_peak(film.sound)
     if abs(present - LOUDNESS) > TOLERANCE:
         found.append(_finding("loudness", f"{present:.1f} LUFS; it should be {LOUDNESS:g} within {TOLERANCE:g}"))
     if peak > HIGHEST:

@@ -65,18 +65,17 @@ def captions_of(chapters: list[Part]) -> list[captions.Caption]:
 
 def write(chapters: list[Part], script, voice, target: Path) -> dict:
     """Write the film; returns what was measured of it (frames, loudness in LUFS, true_peak in dBTP)."""
-    sound, heard, peak = soundtrack.encode_and_hear(soundtrack_of(chapters, voice))
+    sound = soundtrack.finish(soundtrack_of(chapters, voice))
     spoken = captions_of(chapters)
     title = script.film.get("title", "")
-    movie = mux.Movie([part.movie for part in chapters], chapters[0].log["rate"], sound, spoken,
+    movie = mux.Movie([part.movie for part in chapters], chapters[0].log["rate"], sound.coded, spoken,
                       [(part.title, part.first) for part in chapters], title, script.language)
     frames = mux.write(movie, target)
     expected = sum(part.log["frames"] for part in chapters)
     if frames != expected:
         raise RuntimeError(f"{target}: {frames} frames were joined, but the chapters have {expected}")
-    present = soundtrack.loudness(heard)
     suffix = script.path.stem
     captions.write_srt(target.with_suffix(f".{suffix}.srt"), spoken)
     captions.write_vtt(target.with_suffix(f".{suffix}.vtt"), spoken)
-    return {"frames": frames, "captions": len(spoken), "true_peak": round(peak, 2),
-            "loudness": present and round(present + soundtrack.STEREO, 2)}
+    return {"frames": frames, "captions": len(spoken), "true_peak": round(sound.true_peak, 2),
+            "loudness": sound.loudness and round(sound.loudness, 2)}

@@ -35,8 +35,8 @@ class ChapterWriter(FastFileWriter):
         scene, target = self.scene, self.movie_file_path
         log = cues.log(scene)
         spoken = captions.captions([cue["words"] for cue in log["cues"]], log["frames"] / log["rate"])
-        sound = soundtrack.encode(soundtrack.build(scene.cues, scene.clock))
-        movie = mux.Movie(segments, scene.clock.rate, sound, spoken,
+        sound = soundtrack.finish(soundtrack.lay(scene.cues, scene.clock))
+        movie = mux.Movie(segments, scene.clock.rate, sound.coded, spoken,
                           title=scene.script.title(scene.name), language=scene.script.language)
         frames = mux.write(movie, target)
         if frames != scene.clock.frames_in_file:
