@@ -28,6 +28,15 @@ def loudness(track: np.ndarray) -> float | None:
     return float(10 * np.log10(blocks.mean() / _power(0)))
 
 
+def together(sounds: list[tuple[float | None, float]]) -> float | None:
+    """Loudness in LUFS of sounds (loudness, seconds) that are about equally loud, one after another; None for silence."""
+    audible = [(_power(level), seconds) for level, seconds in sounds if level is not None]
+    if not audible:
+        return None
+    powers, seconds = zip(*audible)
+    return float(10 * np.log10(np.average(powers, weights=seconds) / _power(0)))
+
+
 def _energy(track):
     """Sums of the squares of the weighted samples over each step."""
     steps = round(len(track) / STEP)
