@@ -14,7 +14,6 @@ from scenes.film.join import aac
 from scenes.film.stage.clock import SAMPLE_RATE
 from scenes.film.stage.cues import read_log
 from scenes.film.voice import voice
-from scenes.scratch.film import FILM as SCRATCH
 
 PROBE = '''
 from manim import Circle, Create, RIGHT, Square
@@ -42,7 +41,7 @@ class Probe(Chapter):
 LINES = '''
 [probe]
 title = "A probe"
-first = "The output delta is o minus l, exactly the gradient."
+first = "The output [delta] delta is o minus l, exactly the [gradient] gradient."
 second = "MNIST has sixty thousand images, each with a label."
 third = "That is all of it."
 '''
@@ -81,9 +80,10 @@ def manim(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
 
 
-def voice_of(folder: Path | None = None) -> voice.Voice:
-    """The usual voice of a film made by write_project, or of film one."""
-    return voice.of(film_in(folder) if folder else edition(SCRATCH, {}))
+def voice_of(movie: Path) -> voice.Voice:
+    """The usual voice of a film made by write_project; movie: any file in its folder."""
+    folder = next(parent for parent in movie.parents if (parent / "film.py").exists())
+    return voice.of(film_in(folder))
 
 
 def offsets(movie: Path, log: dict, chapter: str) -> list[float]:
@@ -91,7 +91,7 @@ def offsets(movie: Path, log: dict, chapter: str) -> list[float]:
 
     The clips are looked for up to 0.3 s away, in the decoded sound, by correlation.
     """
-    heard, speaker, reach = aac.decode(movie), voice_of(), round(0.3 * SAMPLE_RATE)
+    heard, speaker, reach = aac.decode(movie), voice_of(movie), round(0.3 * SAMPLE_RATE)
     found = []
     for cue in log["cues"]:
         clip = speaker.speak(cue["text"], chapter, cue["key"]).samples[round(cue["skipped"] * SAMPLE_RATE):]

@@ -3,13 +3,10 @@
 import numpy as np
 import pytest
 import tiny
-from manim import Manager, tempconfig
 
 from network import snapshots
 from network.program import WEIGHTS, Program, Watch
-from scenes.film.stage import find
 from scenes.kit.shares import block_shares
-from scenes.kit.text import Number
 from scenes.scratch.facts import collect, mistakes_like, most_confused, percent, settling_probe
 
 
@@ -118,27 +115,10 @@ def test_the_misread_images_shown_are_of_the_worst_kind_if_there_are_any(run):
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory):
+def shown(observed):
     """The numbers on screen at the end of each line: {key: {source: value}}; and the lines as spoken."""
-    path = find.chapter_path("training")
-    chapter = find.chapter_class(path)
-
-    class Reader(chapter):
-        __module__ = chapter.__module__
-
-        def setup(self):
-            super().setup()
-            self.shown = {}
-
-        def after_beat(self, key):
-            parts = [part for mobject in self.mobjects for part in mobject.get_family()]
-            self.shown[key] = {part.source: part.value for part in parts if isinstance(part, Number)}
-
-    small = {"dry_run": True, "disable_caching": True, "pixel_width": 160, "pixel_height": 90, "frame_rate": 2}
-    with tempconfig(find.settings(path, "l", tmp_path_factory.mktemp("film")) | small):
-        scene = Reader(skip_animations=True)
-        Manager(scene).render()
-        return scene.shown, scene.lines
+    run = observed["training"].result()
+    return run["numbers"], run["lines"]
 
 
 def test_the_shares_shown_and_spoken_are_the_snapshot_s(shown, run):

@@ -123,7 +123,7 @@ def runs():
 
 
 def test_sources_are_evaluated(runs):
-    sources, run = Sources(runs, {"FACTOR": 50}), runs["pixels"]
+    sources, run = Sources(runs, own={"FACTOR": 50}, methods=FILM.methods), runs["pixels"]
     product = run.delta_o[0, 0] * run.h[0, 0].T
     assert np.array_equal(sources.value("pixels:delta_o[0,0]*h[0,0].T"), product)
     assert np.array_equal(sources.value("pixels:-label_of(0)+o[0,0]"), run.delta_o[0, 0])

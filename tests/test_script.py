@@ -85,8 +85,8 @@ def test_every_fact_says_what_its_source_says(runs):
 
 @pytest.mark.parametrize("shares, text", [
     ([0.5], "50.0 percent in its only pass."),
-    ([0.857, 0.923], "85.7 percent in the first pass, 92.3 percent in the second."),
-    ([0.1, 0.2, 0.3, 0.4, 0.5], "10.0 percent in the first pass, 50.0 percent in the last.")])
+    ([0.857, 0.923], "85.7 percent in the first pass, [pass_2] 92.3 percent in the second."),
+    ([0.1, 0.2, 0.3, 0.4, 0.5], "10.0 percent in the first pass, [pass_2] 50.0 percent in the last.")])
 def test_passes_are_told_as_a_person_would(shares, text):
     assert facts.passes(shares) == text
 

@@ -52,6 +52,7 @@ def collect(runs) -> dict[str, Fact]:
         "cross_entropy_last": Fact(f"{digits.cross_entropy[-1]:.2f}", "digits:cross_entropy[-1]"),
         "train_accuracy": Fact(percent(digits.accuracy_train[-1]), "digits:100*accuracy_train[-1]"),
         "test_accuracy": Fact(percent(digits.accuracy_test[-1]), "digits:100*accuracy_test[-1]"),
+        "test_figure": Fact(f"{100 * digits.accuracy_test[-1]:.1f}", "digits:100*accuracy_test[-1]"),
         "confused_label": Fact(name(digits, label), f"digits:meta.classes[{label}]"),
         "confused_answer": Fact(name(digits, answer), f"digits:meta.classes[{answer}]"),
         "settle_label": Fact(word(int(digits.probe_labels[settling])), f"digits:probe_labels[{settling}]"),
@@ -63,7 +64,7 @@ def collect(runs) -> dict[str, Fact]:
         "right_second": Fact(count(int((ranks(digits) == 1).sum())),
                              "digits:sum(sum(test_outputs>sum(test_outputs*(test_labels[:,None]==ravel(classes)),1)"
                              "[:,None],1)==1)"),
-        **{f"mistake_{i}": mistake_fact(digits, i, "it takes for") for i in range(SHOWN_MISTAKES)},
+        **{f"mistake_{i}": mistake_fact(digits, i, "it [answer] takes for") for i in range(SHOWN_MISTAKES)},
         "first_verdict": Fact(verdict(pixels), "pixels:argmax(o[0,0])==argmax(label_of(0))"),
         "cost_verb": Fact("falls" if pixels.e[1, 0] < pixels.e[0, 0] else "rises", "pixels:e[1,0]<e[0,0]"),
         "cost_before": Fact(before, "pixels:e[0,0]"),
@@ -90,7 +91,8 @@ def collect(runs) -> dict[str, Fact]:
 def origin(run) -> str:
     """Where the images come from. This is known of MNIST alone; of others it says what holds for each of them."""
     if run.meta["data"]["name"] == "MNIST":
-        return ("Census employees and high-school students wrote them on forms. Remixed in 1998, they became MNIST.")
+        return ("[employees] Census employees and [students] high-school students wrote them on forms. "
+                "[remixed] Remixed in 1998, they became MNIST.")
     return "None of them is in color, and all are of the same size."
 
 
@@ -156,8 +158,8 @@ def article(noun: str) -> str:
 def verdict(run) -> str:
     """What becomes of the counter at the first image."""
     if run.o[0, 0].argmax() == run.label_of(0).argmax():
-        return "Here it does, so the counter goes to one."
-    return "Here it does not, so the counter stays at zero."
+        return "Here it does, so [counter] the counter goes to one."
+    return "Here it does not, so [counter] the counter stays at zero."
 
 
 def weights(run) -> int:
@@ -198,14 +200,17 @@ def costs(run, least: int = 2, most: int = 4) -> tuple[str, str]:
 
 
 def passes(shares) -> str:
-    """[0.857, 0.923] -> "85.7 percent in the first pass, 92.3 percent in the second."; at most four are named."""
+    """[0.857, 0.923] -> "85.7 percent in the first pass, [pass_2] 92.3 percent in the second."; at most four are named.
+
+    Each figure but the first has its mark.
+    """
     if len(shares) == 1:
         return f"{percent(shares[0])} in its only pass."
     if len(shares) > 4:
-        return f"{percent(shares[0])} in the first pass, {percent(shares[-1])} in the last."
+        return f"{percent(shares[0])} in the first pass, [pass_2] {percent(shares[-1])} in the last."
     parts = [f"{percent(share)} in the {which}" for share, which in zip(shares, PASSES)]
-    parts[0] += " pass"
-    return ", ".join(parts) + "."
+    marked = [f"[pass_{n}] {part}" for n, part in enumerate(parts[1:], 2)]
+    return ", ".join([f"{parts[0]} pass", *marked]) + "."
 
 
 def passes_source(shares) -> str:
