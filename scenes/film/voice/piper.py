@@ -8,11 +8,11 @@ import numpy as np
 from scipy.signal import resample_poly
 
 from scenes.film.errors import UserError
-from scenes.film.voice.speech import SAMPLE_RATE, Speech, respell, spread, voiced
+from scenes.film.voice.speech import SAMPLE_RATE, Speech, respell
 
 
 class PiperVoice:
-    """Speaks with a piper model (MODEL.onnx, with MODEL.onnx.json beside it); words are placed by their length."""
+    """Speaks with a piper model (MODEL.onnx, with MODEL.onnx.json beside it)."""
 
     def __init__(self, model: Path):
         try:
@@ -32,4 +32,4 @@ class PiperVoice:
         chunks = list(self._model.synthesize(respell(text, spellings)))
         sound = np.concatenate([chunk.audio_float_array for chunk in chunks])
         samples = resample_poly(sound, SAMPLE_RATE, chunks[0].sample_rate).astype(np.float32)
-        return Speech(samples, spread(text, *voiced(samples, SAMPLE_RATE)))
+        return Speech(samples)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from scenes.film.edition import VOICE, Edition
 from scenes.film.errors import UserError
-from scenes.film.voice.speech import Speech, recall, store
+from scenes.film.voice.speech import Speech, recall, store, timed
 
 KINDS = "hibari, hibari:NAME, piper:MODEL.onnx, folder:PATH, none"
 
@@ -30,12 +30,12 @@ class Voice:
         self.pronunciations, self.folder = pronunciations, folder
 
     def speak(self, text: str, chapter: str, key: str) -> Speech:
-        """Say the line `key` of a chapter, or take it from a recording or from the cache."""
+        """Say the line `key` of a chapter, or take it from a recording or from the cache; each word of it has its time."""
         path = self._clip(text, chapter, key)
         speech = recall(path)
         if speech is None:
-            recorded = self.recordings and self.recordings.read(text, chapter, key)
-            speech = recorded or self.speaker.speak(text, self.pronunciations)
+            recorded = self.recordings and self.recordings.read(chapter, key)
+            speech = timed(recorded or self.speaker.speak(text, self.pronunciations), text)
             store(speech, path)
         return speech
 
