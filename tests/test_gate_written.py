@@ -1,6 +1,7 @@
 """A good film passes; each thing that can be wrong with a written film is seen in a film that has it."""
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from types import SimpleNamespace
@@ -84,7 +85,8 @@ class Maker:
 
     def report(self, **changed):
         """Write report.json."""
-        content = {"film": {"frames": SECONDS * RATE, "rate": RATE}, "voice": "noise", "chapters": [],
+        of_film = {"frames": SECONDS * RATE, "rate": RATE, "width": 128, "height": 72} | changed.pop("film", {})
+        content = {"film": of_film, "voice": "noise", "language": "eng", "chapters": [],
                    "cues": [{"chapter": "one", "key": key, "text": TEXT, "seconds": at} for key, at in CUES.items()]}
         (self.folder / "report.json").write_text(json.dumps(content | changed))
 
@@ -100,8 +102,9 @@ def noise(monkeypatch):
     monkeypatch.setattr(voice, "of", lambda edition: speaker)
 
 
-def complaints(folder) -> list[str]:
-    return [f"{finding.check}: {finding.what}" for finding in written.check(edition(FILM, {}), folder)]
+def complaints(folder, **given) -> list[str]:
+    checked = replace(edition(FILM, {}), **given)
+    return [f"{finding.check}: {finding.what}" for finding in written.check(checked, folder)]
 
 
 def test_a_good_film_passes(maker):
@@ -126,7 +129,7 @@ def test_a_line_that_is_missing_is_missed(maker):
 
 def test_pictures_too_many_or_too_few_are_counted(maker):
     folder = maker.film()
-    maker.report(film={"frames": SECONDS * RATE + 4, "rate": RATE},
+    maker.report(film={"frames": SECONDS * RATE + 4},
                  chapters=[{"title": "One", "start": 0}, {"title": "Two", "start": 12}])
     found = complaints(folder)
     assert "frames: 360 pictures are in the film, the timeline has 364" in found
@@ -136,7 +139,7 @@ def test_pictures_too_many_or_too_few_are_counted(maker):
 
 def test_a_picture_at_the_wrong_time_is_found(maker):
     folder = maker.film()
-    maker.report(film={"frames": SECONDS * RATE, "rate": RATE * 1.02},
+    maker.report(film={"rate": RATE * 1.02},
                  chapters=[{"title": "One", "start": 0}, {"title": "Two", "start": 12}])
     assert any(what.startswith("frames: picture") and "ms from where it belongs" in what for what in complaints(folder))
 
@@ -202,6 +205,23 @@ def test_the_thumbnail_is_measured(maker):
     assert complaints(maker.folder) == ["thumbnail: there is no thumbnail.jpg that can be read"]
 
 
+def test_a_film_that_draws_no_thumbnail_needs_none(maker):
+    folder = maker.film()
+    (folder / "thumbnail.jpg").unlink()
+    assert complaints(folder) == ["thumbnail: there is no thumbnail.jpg that can be read"]
+    assert complaints(folder, film=replace(FILM, thumbnail=None)) == []
+
+
+def test_the_pictures_size_is_that_of_the_report(maker):
+    folder = maker.film(film={"width": 72, "height": 128})
+    assert complaints(folder) == ["format: the picture is 128 x 72, should be 72 x 128"]
+
+
+def test_the_language_is_that_of_the_report(maker):
+    found = complaints(maker.film(language="deu"))
+    assert found == [f"format: the {kind} is marked as eng, should be deu" for kind in ("video", "audio", "subtitle")]
+
+
 def test_a_film_that_was_not_made_here_is_refused(tmp_path):
     (tmp_path / "film.mp4").write_bytes(b"")
     with pytest.raises(UserError, match="report.json.*make it again"):
@@ -238,6 +258,27 @@ def test_captions_are_read_as_they_were_written(tmp_path):
     captions.write_vtt(tmp_path / "a.vtt", made)
     assert captioned.parse((tmp_path / "a.srt").read_text()) == made
     assert captioned.parse((tmp_path / "a.vtt").read_text()) == made
+
+
+def test_captions_are_those_of_the_editions_language(maker):
+    folder = maker.film()
+    assert complaints(folder, language="de") == ["captions: there is no film.de.srt beside the film",
+                                                 "captions: there is no film.de.vtt beside the film"]
+    for kind in ("srt", "vtt"):
+        (folder / f"film.en.{kind}").rename(folder / f"film.de.{kind}")
+    try:
+        assert complaints(folder, language="de") == []
+    finally:
+        for kind in ("srt", "vtt"):
+            (folder / f"film.de.{kind}").unlink()
+
+
+@pytest.mark.parametrize("content", [b"no captions", b"1\n00:00:00,000 --> soon\nText.\n", b"\xff\xfe"])
+def test_captions_that_are_none_are_found(maker, content):
+    folder = maker.film()
+    (folder / "film.en.srt").write_bytes(content)
+    [found] = complaints(folder)
+    assert found.startswith("captions: film.en.srt cannot be read")
 
 
 def test_captions_beside_and_in_the_film_must_agree(maker):

@@ -11,7 +11,7 @@ from scipy.signal import correlate, resample_poly
 
 from scenes.film.join import aac, soundtrack
 from scenes.film.join.limiter import LOUDNESS, TOLERANCE, WINDOW, master, turned_down
-from scenes.film.join.loudness import STEREO, in_blocks, loudness, peaks, true_peak
+from scenes.film.join.loudness import in_blocks, loudness, peaks, true_peak
 from scenes.film.stage.clock import SAMPLE_RATE
 from scenes.film.voice.hibari import HibariVoice
 
@@ -31,7 +31,8 @@ def silence(seconds: float) -> np.ndarray:
 @pytest.fixture(scope="module")
 def clips():
     voice = HibariVoice()
-    return [voice.speak(text, {}).samples for text in ("Two.", "One, two, three.", "An output is compared with its label.")]
+    texts = ("Two.", "One, two, three.", "An output is compared with its label.")
+    return [voice.speak(text, {}).samples for text in texts]
 
 
 @pytest.fixture

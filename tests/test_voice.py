@@ -52,8 +52,8 @@ def test_every_written_word_has_its_time_in_order(hibari, text):
     assert all(0 <= begin <= end <= speech.duration for _, begin, end in speech.words)
 
 
-@pytest.mark.parametrize("text", ["Chapter IV", "Chapter IV begins here.", "5 %", "It is 5 % of it.", "x = 3", "3 < 4 & 5.",
-                                  "Yes - no.", "A - - b.", "-", "What?! No. - Yes.", "h pre is - h.", "\u2026 and so"])
+@pytest.mark.parametrize("text", ["Chapter IV", "Chapter IV begins here.", "5 %", "It is 5 % of it.", "x = 3",
+                                  "3 < 4 & 5.", "Yes - no.", "A - - b.", "-", "What?! No. - Yes.", "h pre is - h.", "\u2026 and so"])
 def test_words_that_are_spelled_otherwise_than_spoken_have_times(hibari, text):
     speech = hibari.speak(text, {"h pre": "aitch pree"})
     assert [word for word, _, _ in speech.words] == text.split()
@@ -62,7 +62,8 @@ def test_words_that_are_spelled_otherwise_than_spoken_have_times(hibari, text):
 
 
 @pytest.mark.parametrize("text, word, longer", [
-    ("Chapter IV", 1, 0.2), ("5 %", 1, 0.3), ("Let x = 3 now.", 2, 0.25), ("3 < 4 & 5.", 1, 0.3), ("The h pre.", 1, 0.15)])
+    ("Chapter IV", 1, 0.2), ("5 %", 1, 0.3), ("Let x = 3 now.", 2, 0.25), ("3 < 4 & 5.", 1, 0.3),
+    ("The h pre.", 1, 0.15)])
 def test_such_a_word_has_the_time_in_which_it_is_heard(hibari, text, word, longer):
     _, begin, end = hibari.speak(text, {"h pre": "aitch pree"}).words[word]
     assert longer < end - begin < 0.6

@@ -57,8 +57,11 @@ def loudness_of(chapters: list[Part]) -> dict:
             "true_peak": round(max(sound["true_peak"] for sound in sounds), 2)}
 
 
-def write(chapters: list[Part], script, target: Path) -> dict:
-    """Write the film; returns what is known of it (frames, captions, loudness in LUFS, true_peak in dBTP)."""
+def write(chapters: list[Part], script, language: str, target: Path) -> dict:
+    """Write the film, and beside it film.LANGUAGE.srt and .vtt; language: the edition's.
+
+    Returns what is known of the film: frames, captions, loudness in LUFS, true_peak in dBTP.
+    """
     spoken = captions_of(chapters)
     movie = mux.Movie([part.movie for part in chapters], chapters[0].log["rate"],
                       [(part.movie, part.first) for part in chapters], spoken,
@@ -67,7 +70,6 @@ def write(chapters: list[Part], script, target: Path) -> dict:
     expected = sum(part.log["frames"] for part in chapters)
     if frames != expected:
         raise RuntimeError(f"{target}: {frames} frames were joined, but the chapters have {expected}")
-    suffix = script.path.stem
-    captions.write_srt(target.with_suffix(f".{suffix}.srt"), spoken)
-    captions.write_vtt(target.with_suffix(f".{suffix}.vtt"), spoken)
+    captions.write_srt(target.with_suffix(f".{language}.srt"), spoken)
+    captions.write_vtt(target.with_suffix(f".{language}.vtt"), spoken)
     return {"frames": frames, "captions": len(spoken)} | loudness_of(chapters)

@@ -9,6 +9,7 @@ from scenes.film.voice.speech import SAMPLE_RATE
 
 LOUDNESS = -14.0       # LUFS of the finished sound, what video platforms play at
 TOLERANCE = 0.1        # LUFS
+ATTEMPTS = 8           # to meet it
 WINDOW = round(0.04 * SAMPLE_RATE) | 1   # samples over which the limiter turns down and up again, an odd number
 
 
@@ -18,9 +19,10 @@ def master(track: np.ndarray, ceiling: float) -> np.ndarray:
     if present is None:
         return track
     highest, gain = peaks(track), LOUDNESS - STEREO - present
-    for _ in range(8):
+    for _ in range(ATTEMPTS):
         factor = np.float32(amplitude(gain))
-        result = track * in_blocks(lambda part: factor * turned_down(part * factor, ceiling), highest, WINDOW)
+        turned = in_blocks(lambda part: turned_down(part, ceiling), highest * factor, WINDOW)
+        result = track * (factor * turned)
         miss = LOUDNESS - STEREO - loudness(result)
         if abs(miss) < TOLERANCE:
             break

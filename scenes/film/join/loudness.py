@@ -29,7 +29,7 @@ def loudness(track: np.ndarray) -> float | None:
 
 
 def together(sounds: list[tuple[float | None, float]]) -> float | None:
-    """Loudness in LUFS of sounds (loudness, seconds) that are about equally loud, one after another; None for silence."""
+    """Loudness in LUFS of sounds (loudness, seconds) one after another, about equally loud; None for silence."""
     audible = [(_power(level), seconds) for level, seconds in sounds if level is not None]
     if not audible:
         return None

@@ -1,4 +1,4 @@
-"""The sound of a chapter or a film: clips laid down at the frames of their cues, made equally loud, limited, encoded."""
+"""A chapter's sound: clips laid down at the frames of their cues, made equally loud, limited and encoded."""
 
 from dataclasses import dataclass
 
@@ -39,7 +39,7 @@ def level(samples: np.ndarray) -> np.ndarray:
 
 
 def finish(track: np.ndarray) -> Sound:
-    """A track as loud as a film should be, encoded; checked by decoding it again, and encoded anew if a peak is too high."""
+    """A track as loud as a film should be, encoded; anew with a lower ceiling if a decoded peak is too high."""
     ceiling = CEILING
     for _ in range(ATTEMPTS):
         coded = aac.encode(limiter.master(track, ceiling))

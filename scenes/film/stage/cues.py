@@ -35,11 +35,11 @@ def log(scene) -> dict:
     clock, cues = scene.clock, scene.cues
     entries = [_entry(cue, clock) for cue in cues]
     ended_early = 0 <= config.upto_animation_number < scene.renderer.num_plays
-    said = {cue.key for cue in cues}
+    spoken = {cue.key for cue in cues}
     return {
         "chapter": scene.name, "key": scene.key, "complete": not ended_early and clock.frames_in_file == clock.frame,
         "rate": clock.rate, "frames": clock.frames_in_file,
-        "unspoken": [key for key in scene.lines if key not in said],
+        "unspoken": [key for key in scene.lines if key not in spoken],
         "cues": [entry for entry in entries if entry["end"] > entry["seconds"]],
     }
 

@@ -9,6 +9,7 @@ from collections import Counter
 from contextlib import suppress
 from functools import cached_property
 from importlib.metadata import version
+from pathlib import Path
 
 import numpy as np
 from scipy.signal import resample_poly
@@ -45,8 +46,7 @@ class HibariVoice:
             tts = Hibari(voice=self.name)
         except (ImportError, ValueError, RuntimeError) as error:
             raise UserError(f"voice hibari:{self.name} cannot be loaded ({error})") from None
-        with open(tts.model_path, "rb") as file:
-            model = _with_output(file.read(), DURATIONS)
+        model = _with_output(Path(tts.model_path).read_bytes(), DURATIONS)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
@@ -107,20 +107,20 @@ def _word_times(sentence, tokens, edges, vocab):
     """
     words = sentence.split()
     owners = _owners(words, [token.text for token in tokens])
-    heard, position = {}, 1
+    sounding, position = {}, 1
     for token, owner in zip(tokens, owners):
         count = sum(c in vocab for c in token.phonemes or "")
         begin, end = float(edges[position]), float(edges[position + count])
         if count:
-            heard[owner] = heard.get(owner, (begin,))[0], end
+            sounding[owner] = sounding.get(owner, (begin,))[0], end
         position += count + bool(token.whitespace)
     times = []
     for i, word in enumerate(words):
-        if i in heard:
-            times.append((word, *heard[i]))
-        elif i == 0 or i - 1 in heard:
-            following = min((k for k in heard if k > i), default=len(words))
-            end = heard[following][0] if following in heard else float(edges[-1])
+        if i in sounding:
+            times.append((word, *sounding[i]))
+        elif i == 0 or i - 1 in sounding:
+            following = min((k for k in sounding if k > i), default=len(words))
+            end = sounding[following][0] if following in sounding else float(edges[-1])
             times += spread(" ".join(words[i:following]), times[-1][2] if times else float(edges[0]), end)
     return times
 

@@ -28,7 +28,7 @@ class PiperVoice:
 
     def speak(self, text: str, pronunciations: dict[str, str]) -> Speech:
         """Say a line; of the pronunciations those count that are spellings, without /phonemes/ of another model."""
-        spellings = {word: said for word, said in pronunciations.items() if "/" not in said}
+        spellings = {word: spoken for word, spoken in pronunciations.items() if "/" not in spoken}
         chunks = list(self._model.synthesize(respell(text, spellings)))
         sound = np.concatenate([chunk.audio_float_array for chunk in chunks])
         samples = resample_poly(sound, SAMPLE_RATE, chunks[0].sample_rate).astype(np.float32)

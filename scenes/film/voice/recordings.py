@@ -11,7 +11,7 @@ from scenes.film.errors import UserError
 from scenes.film.voice.speech import SAMPLE_RATE, Speech, voiced
 
 KINDS = (".wav", ".flac", ".mp3", ".m4a", ".ogg")
-KEPT = 0.08     # seconds of silence left around the voice
+AROUND = 0.08   # seconds of silence left around the voice
 
 
 class Recordings:
@@ -40,8 +40,8 @@ class Recordings:
             return None
         samples = _read(path)
         begin, end = voiced(samples, SAMPLE_RATE)
-        first = max(round((begin - KEPT) * SAMPLE_RATE), 0)
-        return Speech(samples[first:round((end + KEPT) * SAMPLE_RATE)])
+        first = max(round((begin - AROUND) * SAMPLE_RATE), 0)
+        return Speech(samples[first:round((end + AROUND) * SAMPLE_RATE)])
 
 
 def _read(path):

@@ -17,7 +17,8 @@ QUIET = 0.004     # below this amplitude nothing is heard
 
 @dataclass(frozen=True)
 class Speech:
-    """samples (n,) float32 mono at 48 kHz; words [(word as written, begin, end)] in seconds, none if a voice can't tell."""
+    """samples (n,) float32 mono at 48 kHz; words [(word as written, begin, end)] in seconds, none from a voice that
+    can't tell."""
 
     samples: np.ndarray
     words: list[tuple[str, float, float]] = field(default_factory=list)
@@ -28,7 +29,7 @@ class Speech:
 
 
 def timed(speech: Speech, text: str) -> Speech:
-    """The speech with a time for each word of its text: where the voice does not tell them, in proportion to letters."""
+    """The speech with a time for each word of its text; if the voice does not tell, in proportion to their letters."""
     if [word for word, _, _ in speech.words] == text.split():
         return speech
     return replace(speech, words=spread(text, *voiced(speech.samples, SAMPLE_RATE)))
@@ -58,7 +59,7 @@ def voiced(samples, rate):
 
 def store(speech: Speech, path: Path) -> None:
     """Write a clip so that another process sees all of it or nothing."""
-    with appearing(path) as temporary, open(temporary, "wb") as file:
+    with appearing(path) as temporary, temporary.open("wb") as file:
         np.savez(file, samples=speech.samples, words=json.dumps(speech.words))
 
 
