@@ -1,23 +1,8 @@
 """Backpropagation: one real update of the small net, line by line, from the output's error to every weight."""
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Circle,
-    Create,
-    FadeIn,
-    FadeOut,
-    Group,
-    LaggedStart,
-    MathTypst,
-    ReplacementTransform,
-    TransformFromCopy,
-    VGroup,
-    there_and_back,
-)
+from manim import (DOWN, LEFT, RIGHT, UP, Circle, Create, FadeIn, FadeOut, Group, LaggedStart, MathTypst,
+                   ReplacementTransform, TransformFromCopy, VGroup, there_and_back)
 
 from network.program import Program
 from scenes.kit.diagram import NetworkDiagram

@@ -1,23 +1,8 @@
 """Bias: the neuron that is always one, and what a single neuron can draw without it and with it."""
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Create,
-    Dot,
-    FadeIn,
-    FadeOut,
-    Group,
-    LaggedStart,
-    ReplacementTransform,
-    Square,
-    TransformFromCopy,
-    VGroup,
-    smooth,
-)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, LaggedStart, ReplacementTransform,
+                   Square, TransformFromCopy, VGroup, smooth)
 
 from network.neuron import CLASSES
 from network.program import Program

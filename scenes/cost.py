@@ -1,26 +1,9 @@
 """The cost: outputs against label, squared and averaged; and the counter, which serves us and not the training."""
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    PI,
-    RIGHT,
-    UP,
-    Create,
-    FadeIn,
-    FadeOut,
-    GrowFromEdge,
-    LaggedStart,
-    Line,
-    ReplacementTransform,
-    Square,
-    Transform,
-    TransformFromCopy,
-    VGroup,
-    there_and_back,
-    there_and_back_with_pause,
-)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, Line,
+                   ReplacementTransform, Square, Transform, TransformFromCopy, VGroup, there_and_back,
+                   there_and_back_with_pause)
 
 from network.program import Program
 from scenes.kit.declare import dimmed

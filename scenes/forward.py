@@ -1,28 +1,9 @@
 """Forward: five real pixel values become four sums, first along the edges, then as one matrix product."""
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    PI,
-    RIGHT,
-    UP,
-    Create,
-    FadeIn,
-    FadeOut,
-    Group,
-    LaggedStart,
-    Line,
-    ManimColor,
-    ReplacementTransform,
-    Square,
-    SurroundingRectangle,
-    Transform,
-    TransformFromCopy,
-    VGroup,
-    linear,
-    there_and_back,
-)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, ManimColor,
+                   ReplacementTransform, Square, SurroundingRectangle, Transform, TransformFromCopy, VGroup, linear,
+                   there_and_back)
 
 from network.program import Program
 from scenes.kit.diagram import LightUp, NetworkDiagram

@@ -1,29 +1,9 @@
 """Images: grey values in rows, the rows in one column; labels; and the one line of code that loads all of them."""
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    AnimationGroup,
-    Brace,
-    Create,
-    Dot,
-    FadeIn,
-    FadeOut,
-    Group,
-    GrowFromCenter,
-    ImageMobject,
-    LaggedStart,
-    Line,
-    Rectangle,
-    ReplacementTransform,
-    Transform,
-    TransformFromCopy,
-    VGroup,
-    smooth,
-)
+from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Brace, Create, Dot, FadeIn, FadeOut, Group, GrowFromCenter,
+                   ImageMobject, LaggedStart, Line, Rectangle, ReplacementTransform, Transform, TransformFromCopy,
+                   VGroup, smooth)
 
 from network.program import Program
 from scenes.kit.declare import dimmed

@@ -1,28 +1,9 @@
 """Layers: neurons line up into columns, the columns are joined, and each neuron turns out to be a number."""
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    PI,
-    RIGHT,
-    UP,
-    AnimationGroup,
-    Create,
-    FadeIn,
-    FadeOut,
-    Group,
-    LaggedStart,
-    Line,
-    Polygon,
-    ReplacementTransform,
-    Square,
-    Transform,
-    TransformFromCopy,
-    UpdateFromAlphaFunc,
-    VGroup,
-    linear,
-)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, Line,
+                   Polygon, ReplacementTransform, Square, Transform, TransformFromCopy, UpdateFromAlphaFunc, VGroup,
+                   linear)
 
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
 from scenes.kit.digit import SIDE, Digit

@@ -3,24 +3,8 @@
 from textwrap import wrap
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    PI,
-    RIGHT,
-    UP,
-    Create,
-    Cross,
-    Dot,
-    FadeIn,
-    FadeOut,
-    Group,
-    LaggedStart,
-    Line,
-    ReplacementTransform,
-    VGroup,
-    smooth,
-)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, Cross, Dot, FadeIn, FadeOut, Group, LaggedStart, Line,
+                   ReplacementTransform, VGroup, smooth)
 from manim.utils.rate_functions import ease_in_cubic
 
 from network.program import Program

@@ -1,28 +1,9 @@
 """One-hot labels: a label is a place and not a quantity; what the outputs should say, and how near they come."""
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Brace,
-    Create,
-    Dot,
-    FadeIn,
-    FadeOut,
-    Group,
-    GrowFromCenter,
-    GrowFromEdge,
-    LaggedStart,
-    Rectangle,
-    ReplacementTransform,
-    Square,
-    SurroundingRectangle,
-    VGroup,
-    smooth,
-    squish_rate_func,
-)
+from manim import (DOWN, LEFT, RIGHT, UP, Brace, Create, Dot, FadeIn, FadeOut, Group, GrowFromCenter, GrowFromEdge,
+                   LaggedStart, Rectangle, ReplacementTransform, Square, SurroundingRectangle, VGroup, smooth,
+                   squish_rate_func)
 
 from scenes.kit.close_up import CloseUp
 from scenes.kit.declare import holds

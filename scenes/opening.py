@@ -1,19 +1,7 @@
 """Opening: the whole program, what it learns from, and what it can do in the end."""
 
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    FadeIn,
-    FadeOut,
-    Group,
-    LaggedStart,
-    Restore,
-    UpdateFromAlphaFunc,
-    VGroup,
-    smooth,
-)
+from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, Restore, UpdateFromAlphaFunc, VGroup,
+                   smooth)
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit

@@ -1,27 +1,8 @@
 """The sigmoid: it bounds the sums, and above all it bends, without which two layers would be one."""
 
 import numpy as np
-from manim import (
-    DOWN,
-    RIGHT,
-    UP,
-    Arrow,
-    Create,
-    DashedLine,
-    Dot,
-    FadeIn,
-    FadeOut,
-    LaggedStart,
-    Line,
-    MathTypst,
-    Polygon,
-    ReplacementTransform,
-    SurroundingRectangle,
-    Transform,
-    TransformFromCopy,
-    VGroup,
-    VMobject,
-)
+from manim import (DOWN, RIGHT, UP, Arrow, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, MathTypst,
+                   Polygon, ReplacementTransform, SurroundingRectangle, Transform, TransformFromCopy, VGroup, VMobject)
 
 from network.program import Program
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron

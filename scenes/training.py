@@ -3,24 +3,8 @@
 import re
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Animation,
-    AnimationGroup,
-    Create,
-    FadeIn,
-    FadeOut,
-    Group,
-    LaggedStart,
-    Mobject,
-    TransformFromCopy,
-    VGroup,
-    linear,
-    smooth,
-)
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart,
+                   Mobject, TransformFromCopy, VGroup, linear, smooth)
 from manim.utils.rate_functions import ease_in_cubic, ease_out_quad
 
 from scenes.kit.bars import OutputBars, ShareBar

@@ -1,20 +1,8 @@
 """Using it: the finished net reads a test image by its forward lines alone; then some that it gets wrong."""
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    FadeIn,
-    FadeOut,
-    Group,
-    GrowFromEdge,
-    LaggedStart,
-    UpdateFromAlphaFunc,
-    VGroup,
-    linear,
-)
+from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, UpdateFromAlphaFunc,
+                   VGroup, linear)
 
 from network.program import Program
 from scenes.kit.bars import LevelBar

@@ -3,30 +3,9 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    PI,
-    RIGHT,
-    UP,
-    AnimationGroup,
-    ArcBetweenPoints,
-    Circle,
-    Create,
-    DashedLine,
-    Dot,
-    FadeIn,
-    FadeOut,
-    LaggedStart,
-    Line,
-    Rectangle,
-    SurroundingRectangle,
-    Transform,
-    TransformFromCopy,
-    VGroup,
-    rush_into,
-    there_and_back,
-)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, ArcBetweenPoints, Circle, Create, DashedLine, Dot, FadeIn,
+                   FadeOut, LaggedStart, Line, Rectangle, SurroundingRectangle, Transform, TransformFromCopy, VGroup,
+                   rush_into, there_and_back)
 
 from network.program import WEIGHTS, Program
 from scenes.kit.diagram import NetworkDiagram

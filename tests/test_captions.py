@@ -6,18 +6,8 @@ import pytest
 
 from network import snapshots
 from scenes.film.edition import edition
-from scenes.film.join.captions import (
-    FASTEST,
-    LONGEST,
-    SHORTEST,
-    WIDTH,
-    Caption,
-    captions,
-    split,
-    wrap,
-    write_srt,
-    write_vtt,
-)
+from scenes.film.join.captions import (FASTEST, LONGEST, SHORTEST, WIDTH, Caption, captions, split, wrap, write_srt,
+                                       write_vtt)
 from scenes.film.narration.script import Script
 from scenes.film.voice import voice
 from scenes.film.voice.speech import spread

@@ -1,63 +1,23 @@
 """Gathered animations show in each frame what Manim's own show."""
 
 from copy import deepcopy
+from threading import Barrier, Event, Thread
 
 import numpy as np
 import pytest
-from manim import (
-    BLUE,
-    DOWN,
-    LEFT,
-    ORIGIN,
-    PI,
-    RED,
-    RIGHT,
-    UP,
-    AnimationGroup,
-    ApplyMethod,
-    Arrow,
-    Axes,
-    Circle,
-    Create,
-    DashedLine,
-    Dot,
-    FadeIn,
-    FadeOut,
-    FadeTransform,
-    Group,
-    ImageMobject,
-    LaggedStart,
-    LaggedStartMap,
-    Line,
-    Mobject,
-    MoveToTarget,
-    MovingCamera,
-    MovingCameraScene,
-    ReplacementTransform,
-    Restore,
-    Rotate,
-    Square,
-    Succession,
-    Text,
-    Transform,
-    TransformFromCopy,
-    UpdateFromAlphaFunc,
-    ValueTracker,
-    VGroup,
-    VMobject,
-    Write,
-    always_redraw,
-    linear,
-    tempconfig,
-    there_and_back,
-)
+from manim import (BLUE, DOWN, LEFT, ORIGIN, PI, RED, RIGHT, UP, Animation, AnimationGroup, ApplyMethod, Arrow, Axes,
+                   Circle, Create, DashedLine, Dot, FadeIn, FadeOut, FadeTransform, Group, ImageMobject, LaggedStart,
+                   LaggedStartMap, Line, Mobject, MovingCamera, MovingCameraScene, MoveToTarget, ReplacementTransform,
+                   Restore, Rotate, Square, Succession, Text, Transform, TransformFromCopy, UpdateFromAlphaFunc,
+                   ValueTracker, VGroup, VMobject, Wait, Write, always_redraw, linear, tempconfig, there_and_back)
 from manim.renderer.cairo_renderer import CairoRenderer
 
 from scenes.fast import blend
 from scenes.fast.copying import quick_copies
-from scenes.fast.motion import BatchedMotion
+from scenes.fast.motion import STOCK, BatchedMotion
 
-RATE = 12
+UNSEEN = {"dry_run": True, "frame_rate": 12, "pixel_width": 64, "pixel_height": 36, "progress_bar": "none",
+          "disable_caching": True, "verbosity": "ERROR"}
 ARRAYS = ("points", "fill_rgbas", "stroke_rgbas", "background_stroke_rgbas", "stroke_width", "background_stroke_width",
           "sheen_direction", "sheen_factor", "fill_opacity", "stroke_opacity", "pixel_array", "z_index")
 LAST_BIT = 1e-15      # Manim lets what rests tremble in it
@@ -91,8 +51,7 @@ def recorded(base, construct):
             self.ends.append(looks(self))
 
     Case.construct = construct
-    with tempconfig({"dry_run": True, "frame_rate": RATE, "pixel_width": 64, "pixel_height": 36, "progress_bar": "none",
-                     "disable_caching": True, "verbosity": "ERROR"}):
+    with tempconfig(UNSEEN):
         np.random.seed(0)
         scene = Case(renderer=Recorder())
         scene.ends = []
@@ -327,4 +286,120 @@ def test_what_moves_is_gathered(monkeypatch):
     calls = []
     monkeypatch.setattr(VMobject, "interpolate_color", lambda self, *_: calls.append(self) or self)
     recorded(type("Batched", (BatchedMotion, MovingCameraScene), {}), CASES["fades"])
+    assert not calls
+
+
+@pytest.fixture(autouse=True)
+def each_test_by_itself(monkeypatch):
+    """What one test leaves behind is not there in the next one."""
+    monkeypatch.setattr(Mobject, "__deepcopy__", Mobject.__deepcopy__)
+
+
+class Fault(Exception):
+    pass
+
+
+class Breaking(Animation):
+    """Ends a scene while objects are copied."""
+
+    def __init__(self, error):
+        super().__init__(Square())
+        self.error = error
+
+    def begin(self):
+        raise self.error
+
+
+def rendered(**methods):
+    """Renders a scene with these methods."""
+    with tempconfig(UNSEEN):
+        type("Case", (BatchedMotion, MovingCameraScene), methods)(renderer=Recorder()).render()
+
+
+def raises(error):
+    def method(scene):
+        scene.play(Square().animate.shift(UP))
+        raise error
+    return method
+
+
+def begins_with(error):
+    return lambda scene: scene.play(FadeIn(Circle()), Breaking(error))
+
+
+@pytest.mark.parametrize("error", [Fault(), KeyboardInterrupt(), SystemExit(2)], ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("name", ["setup", "construct", "tear_down"])
+@pytest.mark.parametrize("fails", [raises, begins_with])
+def test_a_scene_that_fails_leaves_mobjects_as_they_were(name, fails, error):
+    def method(scene):
+        getattr(super(type(scene), scene), name)()
+        fails(error)(scene)
+
+    stock = Mobject.__deepcopy__
+    with pytest.raises(type(error)):
+        rendered(**{name: method})
+    assert Mobject.__deepcopy__ is stock
+
+
+def test_a_scene_that_fails_within_another_leaves_mobjects_as_they_were():
+    def construct(scene):
+        with pytest.raises(Fault):
+            rendered(construct=begins_with(Fault()))
+        scene.play(FadeIn(Square()))
+        seen.append(Mobject.__deepcopy__)
+        scene.play(Inside(Square()))
+        seen.append(Mobject.__deepcopy__)
+
+    class Inside(FadeIn):
+        """Renders other scenes while its own one copies."""
+
+        def begin(self):
+            rendered(construct=CASES["copies"])
+            with pytest.raises(Fault):
+                rendered(construct=begins_with(Fault()))
+            super().begin()
+
+    seen, stock = [], Mobject.__deepcopy__
+    rendered(construct=construct)
+    assert seen == [stock, stock] and Mobject.__deepcopy__ is stock
+
+
+def test_quick_copies_of_threads_may_overlap():
+    stock, begun, ended = Mobject.__deepcopy__, Barrier(2), Event()
+
+    def long():
+        with quick_copies():
+            begun.wait()
+            ended.wait()
+
+    other = Thread(target=long)
+    with quick_copies():
+        other.start()
+        begun.wait()
+    assert Mobject.__deepcopy__ is not stock
+    ended.set()
+    other.join()
+    assert Mobject.__deepcopy__ is stock
+
+
+def test_animations_get_their_own_methods_back():
+    def construct(scene):
+        scene.play(fade)
+        scene.play(hold)
+        with pytest.raises(Fault):
+            scene.play(late, Breaking(Fault()))
+
+    fade, late, hold = FadeIn(Square()), FadeIn(Circle()), Wait(0.2, frozen_frame=True)
+    rendered(construct=construct)
+    assert all(name not in vars(animation) for animation in (fade, late, hold) for name in STOCK)
+
+
+def test_most_copies_of_a_play_call_are_quick(monkeypatch):
+    def slow(mobject, known):
+        calls.append(mobject)
+        return stock(mobject, known)
+
+    calls, stock = [], Mobject.__deepcopy__
+    monkeypatch.setattr(Mobject, "__deepcopy__", slow)
+    rendered(construct=lambda scene: scene.play(FadeIn(dots(30), shift=UP)))
     assert not calls

@@ -105,9 +105,9 @@ class _Rows(_Attribute):
         self.start, self.target, self.owner = start[moving], target[moving], owner[moving]
         self.ends = np.concatenate([[0], np.cumsum(lengths[self.moving])])
         self.single = (lengths[self.moving] == 1).all()
-        self.rest, self.resting_ends = start[~moving], np.concatenate([[0], np.cumsum(lengths[self.resting])])
-        self.shared = self.rest.copy()      # what the objects hold; anything may be done to it in place
-        self.held = _cut(self.shared, self.resting_ends)
+        self.resting_rows, self.resting_ends = start[~moving], np.concatenate([[0], np.cumsum(lengths[self.resting])])
+        self.held_rows = self.resting_rows.copy()      # what the objects hold; anything may be done to it in place
+        self.held = _cut(self.held_rows, self.resting_ends)
         for mobject, array in zip(self.resters, self.held):
             setattr(mobject, name, array)
 
@@ -120,10 +120,10 @@ class _Rows(_Attribute):
     def rests(self, low, high):
         begin, end = self.resting_ends[[low, high]]
         return all(map(is_, map(self.read, self.resters[low:high]), self.held[low:high])) \
-            and np.array_equal(self.shared[begin:end], self.rest[begin:end])
+            and np.array_equal(self.held_rows[begin:end], self.resting_rows[begin:end])
 
     def put_back(self, i):
-        self.held[i][:] = self.rest[self.resting_ends[i]:self.resting_ends[i + 1]]
+        self.held[i][:] = self.resting_rows[self.resting_ends[i]:self.resting_ends[i + 1]]
         setattr(self.resters[i], self.name, self.held[i])
 
 

@@ -18,9 +18,17 @@ from scenes.film.errors import UserError
 class Runs(Protocol):
     """What a film is drawn from: for each name an object whose arrays the keys of values name."""
 
-    folder: Path                  # the ones that the film has if nothing else is asked for
-    names: tuple[str, ...]
-    options: tuple[str, ...]      # what another run can be asked for with, such as "seed"
+    @property
+    def folder(self) -> Path:
+        """The ones that the film has if nothing else is asked for."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What they are called."""
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What another run can be asked for with, such as "seed"."""
 
     def prepare(self, options: Mapping[str, str], say: Callable[[str], None]) -> Path:
         """The folder of the runs asked for, made first if need be."""
