@@ -10,7 +10,7 @@ from scipy.signal import correlate
 
 from scenes.film.edition import Edition, edition
 from scenes.film.film import load
-from scenes.film.join import soundtrack
+from scenes.film.join import aac
 from scenes.film.stage.clock import SAMPLE_RATE
 from scenes.film.stage.cues import read_log
 from scenes.film.voice import voice
@@ -91,7 +91,7 @@ def offsets(movie: Path, log: dict, chapter: str) -> list[float]:
 
     The clips are looked for up to 0.3 s away, in the decoded sound, by correlation.
     """
-    heard, speaker, reach = soundtrack.decode(movie), voice_of(movie), round(0.3 * SAMPLE_RATE)
+    heard, speaker, reach = aac.decode(movie), voice_of(movie), round(0.3 * SAMPLE_RATE)
     found = []
     for cue in log["cues"]:
         clip = speaker.speak(cue["text"], chapter, cue["key"]).samples[round(cue["skipped"] * SAMPLE_RATE):]

@@ -90,6 +90,12 @@ def test_lines_break_where_speech_does():
     assert wrap("Short enough.") == "Short enough."
 
 
+def test_words_that_take_no_time_are_in_the_captions():
+    words = [("Chapter", 0.1, 0.8), ("IV", 0.8, 0.8), ("begins", 0.9, 1.2), ("-", 1.2, 1.2), ("now.", 1.3, 1.6)]
+    made = captions([words], 4)
+    assert " ".join(caption.text for caption in made) == "Chapter IV begins - now." and problems(made, 4) == []
+
+
 MADE = [Caption(0, 1.5, "One & two\n<three>"), Caption(61.25, 3661.001, "Last.")]
 
 

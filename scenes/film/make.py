@@ -98,7 +98,7 @@ class Making:
         making.mkdir(parents=True)
         try:
             movie = making / "film.mp4"
-            measured = assemble.write(parts, self.script, self.speaker, movie)
+            measured = assemble.write(parts, self.script, self.edition.language, movie)
             description.write(making, parts, self.script, self.facts)
             thumbnail.write(self.edition, self.script.film.get("title", "The film"), making / "thumbnail.jpg")
             for part in parts:

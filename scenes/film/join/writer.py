@@ -35,14 +35,15 @@ class ChapterWriter(FastFileWriter):
         scene, target = self.scene, self.movie_file_path
         log = cues.log(scene)
         spoken = captions.captions([cue["words"] for cue in log["cues"]], log["frames"] / log["rate"])
-        sound = soundtrack.encode(soundtrack.build(scene.cues, scene.clock))
-        movie = mux.Movie(segments, scene.clock.rate, sound, spoken,
+        sound = soundtrack.finish(soundtrack.lay(scene.cues, scene.clock))
+        movie = mux.Movie(segments, scene.clock.rate, [(sound.coded, 0)], spoken,
                           title=scene.script.title(scene.name), language=scene.script.language)
         frames = mux.write(movie, target)
         if frames != scene.clock.frames_in_file:
             raise RuntimeError(f"{target}: {frames} frames are in the file, but the clock counted "
                                f"{scene.clock.frames_in_file}; the sound would drift")
         captions.write_srt(target.with_suffix(".srt"), spoken)
+        log["sound"] = {"loudness": sound.loudness, "true_peak": sound.true_peak}
         scene.tell("written", target, log)
         cues.write_log(target, log)
         for segment in segments:
