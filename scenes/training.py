@@ -38,7 +38,7 @@ from scenes.kit.terminal import PROMPT, Terminal
 from scenes.kit.text import CODE_ADVANCE, Number, code, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.facts import mistakes_like, most_confused, percent, settling_probe
+from scenes.scratch.facts import mistakes_like, most_confused, settling_probe
 
 EDGE, CEILING, FLOOR = 6.6, 2.95, -3.5      # the safe area under the title
 MOST_PASSES = 4                             # more are not drawn one by one, nor spoken
@@ -127,7 +127,7 @@ class Training(Chapter):
 
     def figure(self, n: int) -> tuple[str, int]:
         """The figure of the n-th pass drawn, as it is spoken, and which occurrence of that figure it is."""
-        spoken = [percent(self.digits.accuracy_learning[k]) for k in self.passes[:n]]
+        spoken = [self.facts[f"pass_{k + 1}"] for k in self.passes[:n]]
         return spoken[-1], spoken.count(spoken[-1])
 
     def pass_row(self, k: int) -> VGroup:
@@ -217,12 +217,12 @@ class Training(Chapter):
         with self.say("after") as line:
             rows[0][0].show(float(run.accuracy_learning[-1]))
             self.play(exchange(averages, rows[:2]))
-            self.hold(line.until(percent(run.accuracy_train[-1])) - 0.6)
+            self.hold(line.until(self.facts["train_accuracy"]) - 0.6)
             self.play(self.fill(rows[1][0], run.accuracy_train[-1]), run_time=0.6)
         with self.say("honest") as line:
             line.wait_for("test")
             self.play(rows[:2].animate.shift(room * UP), FadeIn(rows[2], shift=room * UP), run_time=0.6)
-            self.play(self.run_test(rows[2][0]), run_time=line.until(percent(run.accuracy_test[-1])))
+            self.play(self.run_test(rows[2][0]), run_time=line.until(self.facts["test_accuracy"]))
         self.hold(0.4)
         return rows
 

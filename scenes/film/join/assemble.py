@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from scenes.film.join import captions, mux, soundtrack
+from scenes.film.narration.language import Language
 from scenes.film.stage.cues import read_log
 from scenes.film.voice.speech import SAMPLE_RATE
 
@@ -56,20 +57,20 @@ def soundtrack_of(chapters: list[Part], voice) -> np.ndarray:
     return track
 
 
-def captions_of(chapters: list[Part]) -> list[captions.Caption]:
+def captions_of(chapters: list[Part], language: Language) -> list[captions.Caption]:
     """The captions of the whole film."""
     spoken = [[(word, begin + part.start, end + part.start) for word, begin, end in cue["words"]]
               for part in chapters for cue in part.log["cues"]]
-    return captions.captions(spoken, length(chapters))
+    return captions.captions(spoken, length(chapters), language)
 
 
 def write(chapters: list[Part], script, voice, target: Path) -> dict:
     """Write the film; returns what was measured of it (frames, loudness in LUFS, true_peak in dBTP)."""
     sound, heard, peak = soundtrack.encode_and_hear(soundtrack_of(chapters, voice))
-    spoken = captions_of(chapters)
+    spoken = captions_of(chapters, script.language)
     title = script.film.get("title", "")
     movie = mux.Movie([part.movie for part in chapters], chapters[0].log["rate"], sound, spoken,
-                      [(part.title, part.first) for part in chapters], title, script.language)
+                      [(part.title, part.first) for part in chapters], title, script.language.iso)
     frames = mux.write(movie, target)
     expected = sum(part.log["frames"] for part in chapters)
     if frames != expected:
