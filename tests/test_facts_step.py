@@ -4,12 +4,12 @@ import ast
 
 import numpy as np
 import pytest
+from film_tools import said as spoken
 
 import scenes.cost as cost_chapter
 import scenes.sigmoid as sigmoid_chapter
 from network import snapshots
 from network.program import Program
-from scenes.scratch.facts import facts
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_the_sigmoid_s_straight_line_leaves_its_curve():
 
 def test_the_real_net_has_a_row_of_weights_for_each_hidden_neuron():
     digits = snapshots.load("digits")
-    said = facts(snapshots.load("pixels"), digits)
+    said = spoken(digits=digits)
     assert f"{said['hidden']} {said['inputs']}" == "{} {:,}".format(*digits.w_i_h[0].shape)
     rows = digits.w_i_h[0] @ digits.inputs_of(0) + digits.b_i_h[0]
     assert np.allclose(rows, digits.h_pre[0, 0], atol=1e-4)
@@ -71,7 +71,7 @@ def test_the_drawn_squares_have_the_areas_of_the_squared_errors(run):
 
 def test_the_counter_goes_up_only_for_the_largest_output_at_the_label_s_one(run):
     right = run.o[0, 0].argmax() == run.label_of(0).argmax()
-    said = facts(run, snapshots.load("digits"))["first_verdict"]
+    said = spoken(pixels=run)["first_verdict"]
     assert ("goes to one" in said) == right and ("stays at zero" in said) == (not right)
 
 
@@ -124,5 +124,5 @@ def _targets(node):
 
 
 def test_the_film_says_whether_the_cost_falls_or_rises(run):
-    said = facts(run, snapshots.load("digits"))
+    said = spoken(pixels=run)
     assert said["cost_verb"] == ("falls" if float(said["cost_after"]) < float(said["cost_before"]) else "rises")

@@ -3,12 +3,11 @@
 import re
 
 import pytest
+from film_tools import said
 
-from network import snapshots
 from scenes.film.narration.script import Script
 from scenes.film.voice import voice
 from scenes.film.voice.hibari import HibariVoice
-from scenes.scratch.facts import facts
 from scenes.scratch.film import FILM
 
 TERMS = {     # in the alphabet of the voice: A as in day, I as in my, O as in go, W as in now, Y as in boy
@@ -40,8 +39,8 @@ def listed():
 @pytest.fixture(scope="module")
 def spoken():
     """All lines of the film, as spoken."""
-    script, said = Script.load(FILM.script(FILM.language)), facts(snapshots.load("pixels"), snapshots.load("digits"))
-    return [text for name in script.tables if name != "film" for text in script.lines(name, said).values()]
+    script, facts = Script.load(FILM.script(FILM.language)), said()
+    return [text for name in script.tables if name != "film" for text in script.lines(name, facts).values()]
 
 
 @pytest.mark.parametrize("term", TERMS)
