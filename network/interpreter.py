@@ -195,8 +195,11 @@ class Interpreter:
 
 
 def _shape(*values) -> tuple[int, ...]:
-    """The shape of what comes out of values of these shapes, entry by entry."""
-    return np.broadcast_shapes(*(np.shape(value) for value in values))
+    """The shape of what comes out of values of these shapes, entry by entry; () if NumPy will refuse them."""
+    try:
+        return np.broadcast_shapes(*(np.shape(value) for value in values))
+    except ValueError:
+        return ()
 
 
 def _product_shape(left, right) -> tuple[int, ...]:

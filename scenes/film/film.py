@@ -77,8 +77,8 @@ class Film:
     name: also the start of its editions' names; place: the folder of its films in the one of all films, its name if
     None; path: its film.py; root: the project, in whose media/ all is made;
     folder: of the chapters' files NAME.py; chapters: their names in order; scripts: the folder with LANGUAGE.toml and
-    pronunciation.toml; runs: what it is drawn from; facts(runs): what a placeholder of the narration stands for, by
-    name; constants: numbers that no run decides, by name; thumbnail(runs, title, size): its picture for lists;
+    pronunciation.toml; runs: what it is drawn from; facts(runs): what a placeholder of the narration stands for, a
+    Fact by name; constants: numbers that no run decides, by name; thumbnail(runs, title, size): its picture for lists;
     language and frame (width, height): those it has if nothing else is asked for; effort: how many times as long as
     others of their length some chapters take to draw; names: (pattern, role) of the names in programs on screen, whose
     colours they take; methods: of a run's that keys of values may call; mistakes: exceptions of its own whose text tells the user what to mend.

@@ -87,8 +87,8 @@ class Picture:
 
     @property
     def pixel(self) -> float:
-        """Pixels in a manim unit at 1080 lines."""
-        return 1080 / (self.frame[3] - self.frame[1])
+        """Pixels in a manim unit where the frame's shorter side has 1080."""
+        return 1080 / min(self.frame[2] - self.frame[0], self.frame[3] - self.frame[1])
 
     @property
     def shapes(self) -> list[Item]:

@@ -32,12 +32,12 @@ class ChapterWriter(FastFileWriter):
             if self.scene.cues:
                 print("this format has no room for the narration; --format mp4 or mov has", file=sys.stderr)
             return
-        scene, target = self.scene, self.movie_file_path
+        scene, target, language = self.scene, self.movie_file_path, self.scene.script.language
         log = cues.log(scene)
-        spoken = captions.captions([cue["words"] for cue in log["cues"]], log["frames"] / log["rate"])
+        spoken = captions.captions([cue["words"] for cue in log["cues"]], log["frames"] / log["rate"], language)
         sound = soundtrack.finish(soundtrack.lay(scene.cues, scene.clock))
         movie = mux.Movie(segments, scene.clock.rate, [(sound.coded, 0)], spoken,
-                          title=scene.script.title(scene.name), language=scene.script.language)
+                          title=scene.script.title(scene.name), language=language.iso)
         frames = mux.write(movie, target)
         if frames != scene.clock.frames_in_file:
             raise RuntimeError(f"{target}: {frames} frames are in the file, but the clock counted "

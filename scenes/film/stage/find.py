@@ -4,9 +4,8 @@ import importlib.util
 import sys
 from pathlib import Path
 
-from scenes.film.errors import UserError
+from scenes.film.errors import UserError, nearest
 from scenes.film.film import Film
-from scenes.film.narration.script import nearest
 from scenes.film.stage.scene import NarratedScene
 
 
