@@ -21,7 +21,7 @@ from scenes.film.stage.clock import Clock, frames_written, hold_time
 from scenes.film.stage.cues import Cue
 from scenes.film.stage.line import Line
 from scenes.film.stage.observers import Observer
-from scenes.film.stage.settings import adopt, use_colours
+from scenes.film.stage.settings import adopt, remove_broken_texts, use_colours
 from scenes.film.terminal import clock_time
 from scenes.film.voice import voice
 from scenes.kit import theme
@@ -102,6 +102,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
 
     def setup(self):
         super().setup()
+        remove_broken_texts()
         use_colours(self.edition)
         self.camera.background_color = config.background_color
         self.tell("begins")
