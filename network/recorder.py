@@ -23,18 +23,16 @@ class Recorder:
         self.train, self.train_labels = data.part("train", seen)
         self.test, self.test_labels = data.part("test", seen)
 
-    def arrays(self, moments: Iterable[tuple[int, dict]],
-               early=lambda arrays: None) -> dict[str, np.ndarray]:
+    def arrays(self, moments: Iterable[tuple[int, dict]]) -> dict[str, np.ndarray]:
         """A snapshot's arrays, all but those that Log.run returns.
 
         moments: of each logged one the update and the weights by name. They may come while the
         listing still runs: what needs no weights is made before the first is asked for, and what
-        needs them as they come. early: called with the arrays that need none, once they are made.
+        needs them as they come.
         """
         fixed = {"pixel_index": self.pixel_index, "image_shape": np.array([28, 28]),
                  **self._image_arrays(), **self._neuron_arrays(),
                  **wall_arrays(self.data.train_images[:None if self.sees_all else 0])}
-        early(fixed)
         probes = self._probes()
         updates, states, values, costs, accuracies = [], [], [], [], []
         for update, state in moments:
