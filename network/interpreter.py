@@ -6,7 +6,7 @@ and so is what would take too much memory or time, before it is done.
 """
 import ast
 import operator
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -22,7 +22,7 @@ PLAIN = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, a
          ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod, ast.Pow: operator.pow}
 COMPARISONS = {ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
                ast.Eq: operator.eq, ast.NotEq: operator.ne}
-UNARY = {ast.USub: operator.neg, ast.UAdd: operator.pos}
+UNARY: dict[type, Callable] = {ast.USub: operator.neg, ast.UAdd: operator.pos}
 FUNCTIONS = {"abs", "clip", "cos", "exp", "log", "maximum", "minimum", "sign", "sin", "sqrt", "square", "tanh", "where"}
 REDUCTIONS = {"argmax", "argmin", "max", "mean", "min", "sum"}
 ATTRIBUTES = {"T", "ndim", "shape", "size"}

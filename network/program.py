@@ -64,13 +64,13 @@ class Program:
         kind = ast.AugAssign if update else ast.Assign
         return [line for node in ast.walk(self._tree)
                 if isinstance(node, kind) and name in _targets(node)
-                for line in range(node.lineno, node.end_lineno + 1)]
+                for line in range(node.lineno, (node.end_lineno or 0) + 1)]
 
     def loop(self, name: str) -> range:
         """The lines of the loop whose variable is name: "epoch" (outer) or "img" (inner)."""
         for node in (self._outer, self._inner):
             if name in _names(node.target):
-                return range(node.lineno, node.end_lineno + 1)
+                return range(node.lineno, (node.end_lineno or 0) + 1)
         raise KeyError(f"no loop over {name!r} in the listing")
 
     def section(self, title: str) -> range:
@@ -194,9 +194,10 @@ def _loop_in(node: ast.Module | ast.For, where: str) -> ast.For:
 
 
 def _settings(tree: ast.Module) -> dict[str, int | float]:
-    return {_assigned(node): node.value.value for node in tree.body
-            if isinstance(node, ast.Assign) and _assigned(node) in SETTINGS
-            and isinstance(node.value, ast.Constant) and type(node.value.value) in (int, float)}
+    found = {_assigned(node): node.value.value for node in tree.body
+             if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)}
+    return {name: value for name, value in found.items()
+            if name in SETTINGS and isinstance(value, int | float) and not isinstance(value, bool)}
 
 
 def _is_ours(source: str, tree: ast.Module) -> bool:
@@ -257,7 +258,7 @@ def _sliced(node: ast.stmt, inner: ast.For | None) -> ast.stmt:
 def _of_the_part(images: ast.expr) -> ast.expr:
     """zip(images, labels) -> zip(images[part], labels[part])."""
     assert isinstance(images, ast.Call)
-    part = [ast.Subscript(each, ast.Name("part", ast.Load()), ast.Load()) for each in images.args]
+    part: list[ast.expr] = [ast.Subscript(each, ast.Name("part", ast.Load()), ast.Load()) for each in images.args]
     return ast.Call(images.func, part, images.keywords)
 
 

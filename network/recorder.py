@@ -57,10 +57,11 @@ class Recorder:
 
     def _accuracies(self, state) -> tuple[float, float]:
         """On the training and on the test images."""
-        return tuple(
+        train, test = (
             float((self.program.forward(state, images.T)["o"].argmax(axis=0)
                    == labels.argmax(axis=1)).mean())
             for images, labels in ((self.train, self.train_labels), (self.test, self.test_labels)))
+        return train, test
 
     def _probes(self) -> list[tuple[str, int]]:
         """Part and index of each: of the small net the first training image used; of both nets the
@@ -103,7 +104,7 @@ class Recorder:
         if self.sees_all:
             return no_neuron()
         settings = self.program.settings
-        return train_neuron(self.data, settings["learn_rate"], settings["seed"])
+        return train_neuron(self.data, settings["learn_rate"], int(settings["seed"]))
 
 
 def costs_of(values: dict[str, np.ndarray], labels: np.ndarray) -> tuple[float, float]:

@@ -8,6 +8,7 @@ import json
 import os
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -84,6 +85,13 @@ class Snapshot:
 
     The README's section on snapshots says what each array holds.
     """
+
+    path: Path
+    meta: dict[str, Any]
+
+    def __getattr__(self, name: str) -> np.ndarray:
+        """For type checkers; what is there never comes here."""
+        raise AttributeError(f"a snapshot has no {name}")
 
     def __init__(self, path: Path, meta: dict, arrays: dict[str, np.ndarray]):
         for array in arrays.values():

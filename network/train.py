@@ -82,7 +82,7 @@ def train_digits(program: Program, training: Arriving, mail, check):
 
     check: called now and then; what it raises ends the training.
     """
-    progress = Progress("training", len(training.images) * program.settings["epochs"])
+    progress = Progress("training", len(training.images) * int(program.settings["epochs"]))
 
     def on_progress(update, accuracy):
         check()
@@ -115,7 +115,7 @@ def make_pixels(data: DataSet, options) -> Made:
     small = small_data_set(data)
     pixel_index = choose_pixels(small.train_images, small.train_labels)
     pixels = Recorder(program, example_first(small, pixel_index), pixel_index)
-    moments = []
+    moments: list[tuple[int, dict]] = []
     log = Log(program, moments.append, every_until=300, spaced=60)
     counts = log.run(pixels.train, pixels.train_labels, show=lambda line: None)
     arrays = pixels.arrays(moments) | counts

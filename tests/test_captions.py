@@ -114,7 +114,8 @@ def test_without_a_languages_small_words_only_punctuation_and_length_count():
 
 
 def test_a_sentence_ends_before_its_closing_mark_too():
-    for quoted in ("Ask it “which of them is the image?” Then it answers.", 'Ask it "which of them is the image?" Then it answers.'):
+    for quoted in ("Ask it “which of them is the image?” Then it answers.",
+                   'Ask it "which of them is the image?" Then it answers.'):
         assert wrap(quoted, ENGLISH).splitlines()[1] == "Then it answers."
 
 

@@ -7,6 +7,7 @@ The manim command imports Manim before the engine: there the user's own files co
 import sys
 from importlib.abc import MetaPathFinder
 from importlib.machinery import PathFinder
+from typing import Any
 
 READS = "manim._config.utils"      # the module of Manim's that reads the files
 
@@ -24,12 +25,13 @@ class AsItComes(MetaPathFinder):
         if name != READS:
             return None
         spec = PathFinder.find_spec(name, path, target)
-        execute = spec.loader.exec_module
+        loader: Any = spec and spec.loader
+        execute = loader.exec_module
 
         def exec_module(module):
             execute(module)
             own, *others = module.config_file_paths()
             module.config_file_paths = lambda: [own] * (1 + len(others))
 
-        spec.loader.exec_module = exec_module
+        loader.exec_module = exec_module
         return spec

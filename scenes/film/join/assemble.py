@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from scenes.film.errors import UserError
 from scenes.film.join import captions, mux
 from scenes.film.join.loudness import together
 from scenes.film.narration.language import Language
@@ -31,10 +32,14 @@ class Part:
 
 def parts(movies: list[tuple[str, str, Path]]) -> list[Part]:
     """Chapters (name, title, movie) one after another."""
-    made, first = [], 0
+    made: list[Part] = []
+    first = 0
     for name, title, movie in movies:
-        made.append(Part(name, title, movie, read_log(movie), first))
-        first += made[-1].log["frames"]
+        log = read_log(movie)
+        if log is None:
+            raise UserError(f"{movie}: no log belongs to this film; remove it to make it anew")
+        made.append(Part(name, title, movie, log, first))
+        first += log["frames"]
     return made
 
 

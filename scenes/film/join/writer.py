@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from manim.utils.file_ops import modify_atime
@@ -17,7 +18,7 @@ class ChapterWriter(FastFileWriter):
     `scene` is the chapter that this writer serves; it must be set before the first play call.
     """
 
-    scene = None
+    scene: Any = None
 
     def write_frame(self, pixels: np.ndarray, *, repeat: int = 1, changed=None) -> None:
         """As FastFileWriter does; the chapter's observers see the frame."""
@@ -27,7 +28,8 @@ class ChapterWriter(FastFileWriter):
     def combine_to_movie(self) -> None:
         """As Manim's own, but with sound and captions, and complete before it gets its name."""
         segments = [Path(name) for name in self.partial_movie_files if name is not None]
-        if not segments or self.output_plan.primary_artifact.suffix not in (".mp4", ".mov"):
+        artifact = self.output_plan.primary_artifact
+        if not segments or artifact is None or artifact.suffix not in (".mp4", ".mov"):
             super().combine_to_movie()
             if self.scene.cues:
                 print("this format has no room for the narration; --format mp4 or mov has", file=sys.stderr)

@@ -53,9 +53,10 @@ class PlayKeys:
         describer.describe(content)
         whole = hashlib.sha256(file.getbuffer())
         if describer.floats:
-            whole.update(np.round(np.concatenate(describer.floats, axis=None), DECIMALS) + 0.0)
+            rounded = np.round(np.concatenate(describer.floats, axis=None), DECIMALS) + 0.0
+            whole.update(rounded.data)
         for array in describer.others:
-            whole.update(np.ascontiguousarray(array))
+            whole.update(np.ascontiguousarray(array).data)
         whole.update("".join(describer.reached.keys()).encode())
         if describer.reached.anything:
             whole.update(f"{scene.key} {scene.renderer.num_plays}".encode())
@@ -71,7 +72,8 @@ class _Describer(pickle.Pickler):
 
     def __init__(self, file, reached: Reached, runs: dict[int, str]):
         super().__init__(file, PROTOCOL)
-        self.floats, self.others = [], []
+        self.floats: list[np.ndarray] = []
+        self.others: list[np.ndarray] = []
         self.reached, self.runs = reached, runs
         self._kinds: dict[type, None] = {}     # of the mobjects
 

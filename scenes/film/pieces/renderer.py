@@ -16,7 +16,7 @@ class PieceRenderer(FastRenderer):
 
     def __init__(self, file_writer_class: type[SceneFileWriter], skip_animations: bool = False):
         super().__init__(file_writer_class, FastCamera, skip_animations)
-        self._keys = None
+        self._keys: PlayKeys | None = None
 
     def play(self, scene: Scene, *animations, **kwargs) -> None:
         """Draw one play call into a piece of film, or find that piece in the cache."""
@@ -24,7 +24,7 @@ class PieceRenderer(FastRenderer):
         self.update_skipping_status()
         scene.compile_animation_data(*animations, **kwargs)
         key = None if self.skip_animations else self._key(scene)
-        if self.skip_animations or (key[0] != NO_KEY and self.file_writer.is_already_cached(key)):
+        if key is None or (key[0] != NO_KEY and self.file_writer.is_already_cached(key)):
             self.skip_animations = True
             self.time += scene.duration
         self.animations_hashes.append(key)

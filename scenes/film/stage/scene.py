@@ -37,7 +37,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
     film: the one that it belongs to; if its class does not say so, that of the film.py beside its file.
     """
 
-    film: Film | None = None
+    film: Film = None     # type: ignore[assignment]
 
     def __init__(self, renderer=None, skip_animations=False, edition: Edition | None = None,
                  observers: Sequence[Observer] = (), **kwargs):
@@ -70,7 +70,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
     @property
     def path(self) -> Path:
         """The chapter's file."""
-        return Path(sys.modules[type(self).__module__].__file__)
+        return Path(str(sys.modules[type(self).__module__].__file__))
 
     @property
     def name(self) -> str:
@@ -104,7 +104,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         super().setup()
         remove_broken_texts()
         use_colours(self.edition)
-        self.camera.background_color = config.background_color
+        self.camera.background_color = config.background_color     # type: ignore[union-attr]
         self.tell("begins")
 
     def open(self, *mobjects) -> None:
