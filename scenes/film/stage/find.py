@@ -20,13 +20,19 @@ def chapter_path(film: Film, name: str) -> Path:
     return path
 
 
-def chapter_class(film: Film, path: Path) -> type[NarratedScene]:
-    """The one chapter in a file, read anew. Raises UserError if it holds none, or several."""
+def chapter_class(film: Film, path: Path, source: str | None = None) -> type[NarratedScene]:
+    """The one chapter in a file, read anew; source: its text, if that is known already.
+
+    Raises UserError if it holds none, or several.
+    """
     module_name = f"chapters_of_{film.name}.{path.stem}"
     spec = importlib.util.spec_from_file_location(module_name, path)
     assert spec is not None and spec.loader is not None
     module = sys.modules[module_name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    if source is None:
+        spec.loader.exec_module(module)
+    else:
+        exec(compile(source, str(path), "exec"), vars(module))
     found = [item for item in vars(module).values() if isinstance(item, type) and issubclass(item, NarratedScene)
              and item.__module__ == module_name]
     if len(found) != 1:

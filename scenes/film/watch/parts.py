@@ -15,6 +15,7 @@ from scenes.film.narration.script import Script
 Part = tuple[str, ...]
 BODIES = ("body", "orelse", "finalbody", "handlers")     # the fields of a statement that hold statements
 REST = ""     # stands for what has no name
+START = ""    # stands for what comes before the first beat
 
 
 def parts(source: str, path: Path, script: Script, voice) -> dict[Part, str]:
