@@ -9,6 +9,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from types import FunctionType
@@ -164,7 +165,12 @@ class Performance(Observer):
         with tempconfig(settings(self.edition, self.path) | changed):
             self.scene = self.load()(skip_animations=True, edition=self.edition, observers=[self])
             self.scene.voice.pronunciations = voice.pronunciations(self.edition.script_file)
-            Manager(self.scene).render()
+            manager = Manager(self.scene)
+            manager.setup()
+            with suppress(EndSceneEarlyException):
+                manager.construct()
+            if self.drawing:
+                manager.post_construct()
         if self.drawing:
             self._keep(folder)
         elif self.order["draw"]:
