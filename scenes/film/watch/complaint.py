@@ -5,12 +5,10 @@ from pathlib import Path
 from typing import Any
 
 
-def complaint(error: BaseException, chapter: Path, source: str, mistakes: tuple[type[Exception], ...] = (),
-              moved: int = 0) -> dict[str, Any]:
+def complaint(error: BaseException, chapter: Path, source: str, mistakes: tuple[type[Exception], ...] = ()) -> dict[str, Any]:
     """{text, file, line, code}; file, line and code are those of the chapter where the error came from it.
 
-    mistakes: exceptions whose text says all; moved: how many lines further down its `construct` is now than in the
-    code that ran.
+    source: the chapter's text; mistakes: exceptions whose text says all.
     """
     told = {"text": str(error), "file": "", "line": 0, "code": ""}
     if isinstance(error, mistakes):
@@ -26,7 +24,7 @@ def complaint(error: BaseException, chapter: Path, source: str, mistakes: tuple[
         return told
     if mine and where is not frames[-1]:
         told["text"] += f" (in {Path(frames[-1].filename).name}, line {frames[-1].lineno})"
-    line = (where.lineno or 0) + (moved if mine and where.name == "construct" else 0)
+    line = where.lineno or 0
     written = source.splitlines() if mine else []
     code = written[line - 1] if 0 < line <= len(written) else where.line or ""
     return told | {"file": where.filename, "line": line, "code": code.strip()}

@@ -1,7 +1,8 @@
 """What a chapter is made of, part by part, so that a save tells what has changed and which beats that concerns.
 
 A part has a name and a digest. Names: ("method", NAME); ("beat", NAME, KEY), the statements of a method that belong to
-the beat KEY; ("line", KEY), ("screen", KEY) and ("title",) of the script.
+the beat KEY; ("step", NUMBER), a statement of `construct`, and ("call", NAME), those of them that mention a method;
+("line", KEY), ("screen", KEY) and ("title",) of the script.
 """
 
 import ast
@@ -14,6 +15,7 @@ from scenes.film.narration.script import Script
 
 Part = tuple[str, ...]
 BODIES = ("body", "orelse", "finalbody", "handlers")     # the fields of a statement that hold statements
+CONSTRUCT = "construct"
 REST = ""     # stands for what has no name
 START = ""    # stands for what comes before the first beat
 
@@ -33,7 +35,7 @@ def of_script(script: Script, chapter: str, voice) -> dict[Part, str]:
 
 
 def of_code(source: str, name: str) -> dict[Part, str]:
-    """The methods of the chapter, each with all that it mentions of its file, and the beats in them."""
+    """The methods of the chapter, each with all that it mentions of its file, the beats in them, and the steps."""
     tree = ast.parse(source, name)
     chapter = _chapter(tree)
     methods = {node.name: node for node in chapter.body if isinstance(node, ast.FunctionDef) and not node.decorator_list}
@@ -43,10 +45,20 @@ def of_code(source: str, name: str) -> dict[Part, str]:
     known = _Known(others)
     found: dict[Part, str] = {}
     for method in methods.values():
-        found["method", method.name] = known.digest(method)
+        if method.name != CONSTRUCT:
+            found["method", method.name] = known.digest(method)
         for key, statements in _beats(method).items():
             found["beat", method.name, key] = known.digest(*statements)
-    return found
+    taken = steps(tree)
+    found |= {("step", str(i)): known.digest(step) for i, step in enumerate(taken)}
+    called = {name: [step for step in taken if name in _mentions(step)] for name in methods}
+    return found | {("call", name): known.digest(*mentioning) for name, mentioning in called.items() if mentioning}
+
+
+def steps(tree: ast.Module) -> list[ast.stmt]:
+    """The statements of a chapter's `construct`, but for its docstring."""
+    found = [node for node in _chapter(tree).body if isinstance(node, ast.FunctionDef) and node.name == CONSTRUCT]
+    return [step for node in found for step in node.body if not _is_text(step)]
 
 
 def concerned(old: Mapping[Part, str], new: Mapping[Part, str], used: Mapping[str, set[Part]]) -> list[str]:
@@ -57,7 +69,9 @@ def concerned(old: Mapping[Part, str], new: Mapping[Part, str], used: Mapping[st
     changed = {part for part in {**old, **new} if old.get(part) != new.get(part)}
     keys = {part[-1] for part in changed if part[0] in ("line", "beat")}
     divided = {part[1] for part in changed if part[0] == "beat"}
-    whole = {part for part in changed if part[0] not in ("line", "beat") and part[-1] not in divided}
+    whole = {part for part in changed if part[0] in ("method", "screen", "title") and part[-1] not in divided}
+    called = {part[1] for part in changed if part[0] == "call" and part in new}
+    keys |= {part[2] for part in new if part[0] == "beat" and part[1] in called}
     keys |= {key for key, parts_used in used.items() if parts_used & whole}
     return [key for key in dict.fromkeys([*used, *lines(new), *keys]) if key in keys and ("line", key) in new]
 
@@ -93,7 +107,7 @@ class _Known:
 def _chapter(tree: ast.Module) -> ast.ClassDef:
     """The class that has a construct; one without anything if there is none, which is told when the chapter is run."""
     for node in tree.body:
-        if isinstance(node, ast.ClassDef) and any(getattr(part, "name", "") == "construct" for part in node.body):
+        if isinstance(node, ast.ClassDef) and any(getattr(part, "name", "") == CONSTRUCT for part in node.body):
             return node
     return ast.ClassDef("", [], [], [], [])
 

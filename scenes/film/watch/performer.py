@@ -1,18 +1,20 @@
 """The process that runs the chapter: it leaves copies of itself standing on the way, and draws the beat asked for.
 
-A copy stands before a method that `construct` calls. When the chapter's text has changed, it goes on from there with
-the new text, as if the chapter had been run with that from its beginning: the directing process chooses one that has
-used nothing yet of what has changed.
+A copy stands before a statement of `construct` that calls a method. When the chapter's text has changed, it goes on
+from there with the new text, as if the chapter had been run with that from its beginning: the directing process chooses
+one that has used nothing yet of what has changed.
 """
 
+import ast
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
-from types import FunctionType
+from types import FrameType, FunctionType
 from typing import Any
 
 from manim import Manager, tempconfig
@@ -25,7 +27,7 @@ from scenes.film.stage.find import chapter_class
 from scenes.film.stage.observers import Observer
 from scenes.film.stage.settings import settings
 from scenes.film.voice import voice
-from scenes.film.watch.parts import START, Part
+from scenes.film.watch.parts import CONSTRUCT, START, Part, steps
 from scenes.film.watch.wire import Wire, imported
 
 APART = 0.2      # seconds of work after which the next copy is left standing
@@ -49,17 +51,15 @@ class Performance(Observer):
         self._inside = ""                           # the beat that is being spoken
         self._stack: list[str] = []                 # the chapter's methods that are running
         self._left = time.process_time()            # when the last copy was left standing
-        self._begun: int | None = None              # the line of `construct` in the text with which the run began
-        self.moved = 0                              # how many lines further down it is now
+        self._steps: list[ast.stmt] = []            # the statements of `construct`
+        self._begun = -1                            # the one that has begun last
 
     # --- to be followed ----------------------------------------------------------------------------
 
     def load(self) -> type[Chapter]:
         """The chapter as the order has it, with its methods followed."""
         chapter = chapter_class(self.edition.film, self.path, self.order["source"])
-        line = chapter.construct.__code__.co_firstlineno
-        self._begun = line if self._begun is None else self._begun
-        self.moved = line - self._begun
+        self._steps = steps(ast.parse(self.order["source"]))
         for name, function in list(vars(chapter).items()):
             if isinstance(function, FunctionType):
                 setattr(chapter, name, self._followed(name, function))
@@ -70,9 +70,10 @@ class Performance(Observer):
     def _followed(self, name: str, function: Callable) -> Callable:
         @wraps(function)
         def call(scene, *arguments, **named):
-            if self._stack == ["construct"] and self._stand():
-                return getattr(scene, name)(*arguments, **named)
-            self._use("method", name)
+            if self._stack == [CONSTRUCT]:
+                self._next_step(sys._getframe(1))
+            if name != CONSTRUCT:
+                self._use("method", name)
             self._stack.append(name)
             try:
                 return function(scene, *arguments, **named)
@@ -89,46 +90,66 @@ class Performance(Observer):
 
     def _use(self, *part: str) -> None:
         self.used[part] = self.order["parts"].get(part, "")
-        if part == ("method", "construct"):      # a change in it that adds to a beat is one of that beat
-            return
         (self.beats[self._inside] if self._inside else self._waiting).add(part)
 
     # --- to stand and to go on ---------------------------------------------------------------------
 
-    def _stand(self) -> bool:
-        """Leave a copy standing, if there is much between it and the last one; True in a copy of that that goes on."""
-        if not self.wire.copies or self.drawing or time.process_time() - self._left < APART:
-            return False
-        self._left = time.process_time()
-        if not self.wire.leave_copy():
-            return False
-        self.order = self.wire.stand(used=self.used, done=self.done, frame=self.scene.clock.frame)
-        self._left = time.process_time()
-        self._change()
-        return True
+    def _next_step(self, frame: FrameType) -> None:
+        """A statement of `construct`, which runs in a frame, calls a method: the beat before it is over.
 
-    def _change(self) -> None:
-        """Go on with what the new order brings."""
-        scene = self.scene
+        A copy that was left standing here goes on with what its new order brings, and then ends `construct`.
+        """
+        if self.reached and not self._inside:
+            raise EndSceneEarlyException
+        number = self._number_of(frame)
+        if number is None or self.drawing or not self.wire.copies or time.process_time() - self._left < APART:
+            return
+        self._left = time.process_time()
+        if self.wire.leave_copy():
+            self.used |= {("step", str(i)): self.order["parts"]["step", str(i)] for i in range(number)}
+            self.order = self.wire.stand(used=self.used, done=tuple(self.done), frame=self.scene.clock.frame)
+            self._left = time.process_time()
+            self._change(number, dict(frame.f_locals))
+            raise EndSceneEarlyException
+
+    def _number_of(self, frame: FrameType) -> int | None:
+        """Which statement of `construct` it is that begins; None where none can be begun again."""
+        if (frame.f_code.co_name, frame.f_code.co_filename) != (CONSTRUCT, str(self.path)) or self._inside:
+            return None
+        number = next(i for i, step in enumerate(self._steps) if step.lineno <= frame.f_lineno <= step.end_lineno)
+        begun, self._begun = self._begun, number
+        return number if number != begun and isinstance(self._steps[number], ast.Expr | ast.Assign) else None
+
+    def _change(self, number: int, values: dict[str, Any]) -> None:
+        """Go on with a new text before a statement of `construct`, with the values of its variables there."""
+        scene, self._begun = self.scene, -1
         scene.__class__ = self.load()
         for name in ("script", "lines"):
             vars(scene).pop(name, None)
         scene.voice.pronunciations = voice.pronunciations(self.edition.script_file)
-        if self.order["after"] in self.done or self.order["after"] == START:
+        if self.order["after"] == START or self.order["after"] in self.done:
             self._draw()
+        if rest := self._steps[number:]:
+            given = ast.arguments([], [ast.arg(name) for name in values], kwonlyargs=[], kw_defaults=[], defaults=[])
+            function = ast.FunctionDef(CONSTRUCT, given, rest, [])
+            tree = ast.fix_missing_locations(ast.Module([function], []))
+            space = vars(sys.modules[type(scene).__module__])
+            exec(compile(tree, str(self.path), "exec"), space)
+            space[CONSTRUCT](**values)
 
     def _draw(self) -> None:
         """Draw from here on: a copy of this process does, while this one waits, if it is to go on to the end."""
         if self.order["on"] and self.wire.copies:
             child = os.fork()
             if child:
-                self.order["draw"] = None
+                self.order["draw"], self.reached = None, False
                 if os.waitpid(child, 0)[1]:
                     self.wire.send(kind="failed")
                     os._exit(1)
                 return
             self.wire.connect("drawing", number=self.order["number"])
         self.drawing = True
+        del self.scene.cues[:]      # those that are over are not in this film
         self.scene.renderer._original_skipping_status = False
 
     # --- observed ----------------------------------------------------------------------------------
@@ -147,7 +168,9 @@ class Performance(Observer):
         if key == self.order["draw"]:
             self.reached = True
             if not self.drawing:
+                *_, cue = self.scene.cues
                 self._draw()
+                self.scene.cues.append(cue)
 
     def beat_ends(self, key):
         self.done.append(key)

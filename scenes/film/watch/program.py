@@ -32,8 +32,7 @@ def main() -> None:
     try:
         performance.perform()
     except (Exception, SystemExit) as error:
-        source = performance.order["source"]
-        wire.send(kind="error", **complaint(error, path, source, mistakes, performance.moved))
+        wire.send(kind="error", **complaint(error, path, performance.order["source"], mistakes))
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)
