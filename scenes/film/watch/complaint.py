@@ -11,23 +11,22 @@ def complaint(error: BaseException, chapter: Path, source: str, mistakes: tuple[
     source: the chapter's text; mistakes: exceptions whose text says all.
     """
     told = {"text": str(error), "file": "", "line": 0, "code": ""}
-    if isinstance(error, mistakes):
-        return told
     if isinstance(error, SyntaxError):
         return told | {"text": error.msg, "file": error.filename or str(chapter), "line": error.lineno or 0,
                        "code": (error.text or "").strip()}
-    told["text"] = f"{type(error).__name__}: {error}".strip(": ")
     frames = traceback.extract_tb(error.__traceback__)
     mine = [frame for frame in frames if frame.filename == str(chapter)]
-    where = (mine or frames or [None])[-1]
-    if where is None:
+    says_all = isinstance(error, mistakes)
+    if not says_all:
+        told["text"] = f"{type(error).__name__}: {error}".strip(": ")
+        if mine and mine[-1] is not frames[-1]:
+            told["text"] += f" (in {Path(frames[-1].filename).name}, line {frames[-1].lineno})"
+    if not frames or says_all and not mine:
         return told
-    if mine and where is not frames[-1]:
-        told["text"] += f" (in {Path(frames[-1].filename).name}, line {frames[-1].lineno})"
+    where = (mine or frames)[-1]
     line = where.lineno or 0
-    written = source.splitlines() if mine else []
-    code = written[line - 1] if 0 < line <= len(written) else where.line or ""
-    return told | {"file": where.filename, "line": line, "code": code.strip()}
+    written = source.splitlines()[:line] if mine else []
+    return told | {"file": where.filename, "line": line, "code": (written[-1] if written else where.line or "").strip()}
 
 
 def in_one_line(told: dict[str, Any], folder: Path) -> str:

@@ -51,7 +51,7 @@ class Director:
         self._known = Known()
         self._source, self._parts = "", {}            # as they were read last without a mistake
         self._changed: list[str] = []                 # beats that the last save has changed, and that were not seen yet
-        self._number, self._since = 0, time.monotonic()
+        self._since = time.monotonic()
         self._script: Script | None = None
         self._failed = self._broken = False           # the last run has; the program has, and waits to be mended
         self._postponed = False                       # the last order waits for a process
@@ -104,12 +104,12 @@ class Director:
         if process is None:
             return
         self._load(message.pop("files", []))
-        if process.number in (0, self._number):
+        if process.number in (0, self.processes.number):
             getattr(self, f"_is_{kind}")(process, message)
 
     def _gone(self, connection: Connection) -> None:
         process = self.processes.gone(connection)
-        if process and process.kind != "standing" and not process.over and process.number == self._number:
+        if process and process.kind != "standing" and not process.over and process.number == self.processes.number:
             self._complain({"text": "the process that ran the chapter has ended unexpectedly; was memory short?"})
 
     def _ended(self, program, status: int) -> None:
@@ -146,8 +146,9 @@ class Director:
         seconds, key = time.monotonic() - self._since, message["key"]
         self.site.show(process.number, Path(message["film"]), KEPT)
         self._changed = [other for other in self._changed if other != key]
-        self._tell(film=process.number, shown=key, text=message["text"], note=f"{seconds:.1f} s", error=None)
-        line(f"{key}  {seconds:.1f} s")
+        self._tell(film=process.number, shown=key, text=message["text"], note=f"seen {seconds:.1f} s after the save", work=message["work"],
+                   error=None)
+        line(f"{key}  {seconds:.1f} s, {message['work']:.1f} s of work")
 
     def _is_error(self, process, message) -> None:
         process.over = True
@@ -177,8 +178,7 @@ class Director:
         if self._known.complete and self.key not in self._known.used:
             after = None
         while self._postponed and (place := self.processes.nearest(self._parts, self.key, after == START)):
-            self._number += 1
-            order = {"number": self._number, "source": self._source, "parts": self._parts, "draw": self.key,
+            order = {"source": self._source, "parts": self._parts, "draw": self.key,
                      "after": after, "on": not self._known.complete}
             self._postponed = not self.processes.send(place, order)
         self._tell(**({} if self._postponed else {"note": "drawing"}))
@@ -212,7 +212,7 @@ class Director:
         written = self._script.chapter(self.path.stem) if self._script else {}
         beats = [{"key": key, "text": self._known.texts.get(key, written[key]), "changed": key in self._changed}
                  for key in self._keys()]
-        self.site.tell(beats=beats, key=self.key, **changes)
+        self.site.tell(beats=beats, key=self.key, ready=self._known.complete, **changes)
 
     def _complain(self, told: dict[str, Any]) -> None:
         told = {"file": "", "line": 0, "code": ""} | told

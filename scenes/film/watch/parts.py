@@ -1,8 +1,8 @@
 """What a chapter is made of, part by part, so that a save tells what has changed and which beats that concerns.
 
 A part has a name and a digest. Names: ("method", NAME); ("beat", NAME, KEY), the statements of a method that belong to
-the beat KEY; ("step", NUMBER), a statement of `construct`, and ("call", NAME), those of them that mention a method;
-("line", KEY), ("screen", KEY) and ("title",) of the script.
+the beat KEY, with the methods that they mention; ("step", NUMBER), a statement of `construct`; ("call", NAME), those of
+them that mention a method; ("line", KEY), ("screen", KEY) and ("title",) of the script.
 """
 
 import ast
@@ -43,12 +43,11 @@ def of_code(source: str, name: str) -> dict[Part, str]:
     others += [node for node in chapter.body if node not in methods.values()]
     others += [*chapter.bases, *chapter.keywords, *chapter.decorator_list]
     known = _Known(others)
-    found: dict[Part, str] = {}
-    for method in methods.values():
-        if method.name != CONSTRUCT:
-            found["method", method.name] = known.digest(method)
-        for key, statements in _beats(method).items():
-            found["beat", method.name, key] = known.digest(*statements)
+    found = {("method", name): known.digest(method) for name, method in methods.items() if name != CONSTRUCT}
+    beats = {name: _beats(method) for name, method in methods.items()}
+    seen = _Known([*others, *(method for name, method in methods.items() if not beats[name])])
+    found |= {("beat", name, key): seen.digest(*statements) for name, by_key in beats.items()
+              for key, statements in by_key.items()}
     taken = steps(tree)
     found |= {("step", str(i)): known.digest(step) for i, step in enumerate(taken)}
     called = {name: [step for step in taken if name in _mentions(step)] for name in methods}
@@ -87,7 +86,7 @@ class _Known:
     def __init__(self, statements: list[ast.AST]):
         self._dumps: dict[str, str] = {}
         self._mentioned: dict[str, set[str]] = {}
-        for node in statements:
+        for node in [single for statement in statements for single in _singles(statement)]:
             if not _is_text(node):
                 for name in _bound(node) or [REST]:
                     self._dumps[name] = self._dumps.get(name, "") + _dump(node)
@@ -110,6 +109,16 @@ def _chapter(tree: ast.Module) -> ast.ClassDef:
         if isinstance(node, ast.ClassDef) and any(getattr(part, "name", "") == CONSTRUCT for part in node.body):
             return node
     return ast.ClassDef("", [], [], [], [])
+
+
+def _singles(node: ast.AST) -> list[ast.AST]:
+    """An import as one for each name, another statement as it is."""
+    match node:
+        case ast.Import():
+            return [ast.Import([alias]) for alias in node.names]
+        case ast.ImportFrom():
+            return [ast.ImportFrom(node.module, [alias], node.level) for alias in node.names]
+    return [node]
 
 
 def _bound(node: ast.AST) -> list[str]:

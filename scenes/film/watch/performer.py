@@ -6,6 +6,7 @@ one that has used nothing yet of what has changed.
 """
 
 import ast
+import gc
 import os
 import shutil
 import sys
@@ -50,6 +51,7 @@ class Performance(Observer):
         self._waiting: set[Part] = set()            # used since the last beat has ended, so for the next one
         self._inside = ""                           # the beat that is being spoken
         self._stack: list[str] = []                 # the chapter's methods that are running
+        self._work = 0.0                            # seconds of work until the beat began, of the process before
         self._left = time.process_time()            # when the last copy was left standing
         self._steps: list[ast.stmt] = []            # the statements of `construct`
         self._begun = -1                            # the one that has begun last
@@ -105,6 +107,7 @@ class Performance(Observer):
         if number is None or self.drawing or not self.wire.copies or time.process_time() - self._left < APART:
             return
         self._left = time.process_time()
+        gc.freeze()      # else the collector writes to all objects, and each copy has memory of its own
         if self.wire.leave_copy():
             self.used |= {("step", str(i)): self.order["parts"]["step", str(i)] for i in range(number)}
             self.order = self.wire.stand(used=self.used, done=tuple(self.done), frame=self.scene.clock.frame)
@@ -140,6 +143,7 @@ class Performance(Observer):
     def _draw(self) -> None:
         """Draw from here on: a copy of this process does, while this one waits, if it is to go on to the end."""
         if self.order["on"] and self.wire.copies:
+            self._work = time.process_time()
             child = os.fork()
             if child:
                 self.order["draw"], self.reached = None, False
@@ -147,7 +151,7 @@ class Performance(Observer):
                     self.wire.send(kind="failed")
                     os._exit(1)
                 return
-            self.wire.connect("drawing", number=self.order["number"])
+            self.wire.begin("drawing", self.order["number"])
         self.drawing = True
         del self.scene.cues[:]      # those that are over are not in this film
         self.scene.renderer._original_skipping_status = False
@@ -208,4 +212,5 @@ class Performance(Observer):
         key, film = self.order["draw"], folder.with_name(f"{self.order['number']}.mp4")
         os.replace(self.scene.renderer.file_writer.movie_file_path, film)
         shutil.rmtree(folder, ignore_errors=True)
-        self.wire.send(kind="drawn", key=key, text=self.texts[key], film=str(film), files=imported())
+        self.wire.send(kind="drawn", key=key, text=self.texts[key], film=str(film), files=imported(),
+                       work=self._work + time.process_time())

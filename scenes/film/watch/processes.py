@@ -43,7 +43,7 @@ class Processes:
     """
 
     def __init__(self, events: queue.Queue, asked: dict[str, Any], copies: bool):
-        self.copies = copies
+        self.copies, self.number = copies, 0      # number: of the order that is in force
         self._events, self._asked = events, asked
         self._known: dict[Connection, Process] = {}
         self._program: subprocess.Popen | None = None
@@ -80,7 +80,8 @@ class Processes:
         self._listener.close()
 
     def stop(self) -> bool:
-        """End those at work; whether the program itself was one of them."""
+        """No order is in force any more: end those at work; whether the program itself was one of them."""
+        self.number += 1
         at_work = {connection for connection, process in self._known.items() if process.kind != "standing"}
         itself = any(self._known[connection].pid == self._program.pid for connection in at_work)
         self._forget(at_work)
@@ -97,9 +98,9 @@ class Processes:
         return max(fit, key=lambda connection: standing[connection].frame, default=None)
 
     def send(self, connection: Connection, order: dict[str, Any]) -> bool:
-        """Give an order to one that stands; whether it was there to take it."""
+        """Give an order, without its number, to one that stands; whether it was there to take it."""
         try:
-            connection.send(order)
+            connection.send({**order, "number": self.number})
             return True
         except OSError:
             self._known.pop(connection)
@@ -143,8 +144,13 @@ class Processes:
     def told(self, connection: Connection, message: dict[str, Any]) -> Process | None:
         """Who has told a message; one that introduces itself is known from then on. None for one that was ended."""
         if "group" in message and self._program is not None and message["group"] == self._program.pid:
-            names = Process.__dataclass_fields__
-            self._known[connection] = Process(**{name: value for name, value in message.items() if name in names})
+            process = Process(**{name: message[name] for name in Process.__dataclass_fields__ if name in message})
+            at_work, in_force = process.kind in ("run", "drawing"), process.number == self.number
+            if at_work:
+                with suppress(OSError):
+                    connection.send(in_force)
+            if in_force or not at_work:
+                self._known[connection] = process
         return self._known.get(connection)
 
     def gone(self, connection: Connection) -> Process | None:
