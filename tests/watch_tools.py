@@ -16,20 +16,30 @@ PATIENCE = 60     # seconds after which what has not come does not come any more
 
 
 class Watched:
-    """A chapter of the film in a file film.py being watched by the command, or by Python code that does the same."""
+    """A chapter of the film in a file film.py being watched by the command, or by Python code that does the same.
 
-    def __init__(self, film: Path, chapter: str, code: str | None = None):
+    folder: where the command runs. As a context manager it ends the watch.
+    """
+
+    def __init__(self, film: Path, chapter: str, code: str | None = None, folder: Path | None = None):
         self.path = film.with_name(f"{chapter}.py")
         command = ["-c", code] if code else ["-m", "scenes.film", "--film", str(film), "watch", chapter]
         kept = {name: value for name, value in os.environ.items() if name not in ("VOICE", "SCRIPT", "SNAPSHOTS")}
         self.process = subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                        text=True, env=kept)
+                                        text=True, env=kept, cwd=folder)
         self.port = int(re.search(r"127\.0\.0\.1:(\d+)/", self.process.stdout.readline())[1])
         self.said: list[str] = []       # what it says on the terminal after that
         self._hearing = threading.Thread(target=lambda: self.said.extend(self.process.stdout), daemon=True)
         self._hearing.start()
         self._news = self.ask("GET", "/news")
         self.state: dict = {}
+
+    def __enter__(self) -> "Watched":
+        return self
+
+    def __exit__(self, *_) -> None:
+        if self.process.poll() is None:
+            self.interrupt()
 
     def ask(self, method: str, path: str, body: str | None = None, **headers: str) -> http.client.HTTPResponse:
         """A request to the page's server; headers with _ for -."""

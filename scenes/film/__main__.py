@@ -110,7 +110,7 @@ def _parser():
     frames = _command(commands, "frames", _frames, "full-size pictures of a chapter")
     frames.add_argument("chapter", metavar="CHAPTER")
     frames.add_argument("moments", nargs="+", metavar="MOMENT", help="seconds of the rendered chapter, or a line's key")
-    watch = _command(commands, "watch", _watch, "show the beat that has changed whenever a chapter or its script is saved",
+    watch = _command(commands, "watch", _watch, "show the beat that has changed when a chapter or its script is saved",
                      quality="l")
     watch.add_argument("chapter", metavar="CHAPTER")
     watch.add_argument("line", nargs="?", metavar="LINE", help="the key of the beat that is shown first")

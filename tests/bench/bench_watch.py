@@ -36,17 +36,16 @@ def main(at_once: bool) -> None:
         project = copied(Path(folder))
         os.environ["PYTHONPATH"] = folder
         begun = time.monotonic()
-        watched = Watched(project / "scenes/scratch/film.py", "backprop")
-        watched.path = project / CHAPTER
-        watched.until(lambda state: state.get("film"))
-        first = time.monotonic() - begun
-        watched.until(lambda state: state["ready"])
-        whole = time.monotonic() - begun
-        for file, old, new, key, what in EDITS:
-            rows.append((key, what, *measured(watched, project / file, old, new, key), os.getloadavg()[0]))
-            if not at_once:
-                watched.until(lambda state: state["ready"])
-        watched.interrupt()
+        with Watched(project / "scenes/scratch/film.py", "backprop", folder=project) as watched:
+            watched.path = project / CHAPTER
+            watched.until(lambda state: state.get("film"))
+            first = time.monotonic() - begun
+            watched.until(lambda state: state["ready"])
+            whole = time.monotonic() - begun
+            for file, old, new, key, what in EDITS:
+                rows.append((key, what, *measured(watched, project / file, old, new, key), os.getloadavg()[0]))
+                if not at_once:
+                    watched.until(lambda state: state["ready"])
     print(f"{os.cpu_count()} cores; first beat seen after {first:.1f} s, chapter run to its end after {whole:.1f} s\n")
     print("| beat | what was changed | seen after | work | load |\n|---|---|--:|--:|--:|")
     for key, what, seconds, work, load in rows:

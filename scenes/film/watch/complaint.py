@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 
-def complaint(error: BaseException, chapter: Path, source: str, mistakes: tuple[type[Exception], ...] = ()) -> dict[str, Any]:
+def complaint(error: BaseException, chapter: Path, source: str,
+              mistakes: tuple[type[Exception], ...] = ()) -> dict[str, Any]:
     """{text, file, line, code}; file, line and code are those of the chapter where the error came from it.
 
     source: the chapter's text; mistakes: exceptions whose text says all.

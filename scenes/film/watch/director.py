@@ -1,4 +1,4 @@
-"""Directs the watch: notices saves, finds out which beat has changed, and has it drawn from the nearest place before it."""
+"""Directs the watch: notices saves, finds out which beat has changed, has it drawn from the nearest place before it."""
 
 import queue
 import shutil
@@ -83,16 +83,16 @@ class Director:
         if not loaded and not sources:
             return
         self._since, old = time.monotonic(), self._parts
-        if not self._read():
-            return
-        changed = chapters.concerned(old, self._parts, self._known.used)
         if loaded:
             self._start_anew(f"{shortened(str(loaded[0]), self.edition.film.root)} has changed: starting anew")
-        elif old == self._parts and not self._failed:
+        if not self._read():
+            return
+        if not loaded and not self._failed and old == self._parts:
             self._tell(note="saved; nothing that is seen or heard has changed", error=None)
             return
-        self._known.complete, self._changed = False, changed
-        self._draw(changed[0] if changed else self.key)
+        self._changed = chapters.concerned(old, self._parts, self._known.used)
+        self._known.complete = False
+        self._draw(self._changed[0] if self._changed else self.key)
 
     def _asked(self, key: str) -> None:
         if ("line", key) in self._parts:
@@ -104,7 +104,7 @@ class Director:
         if process is None:
             return
         self._load(message.pop("files", []))
-        if process.number in (0, self.processes.number):
+        if kind not in ("run", "drawing") and process.number in (0, self.processes.number):
             getattr(self, f"_is_{kind}")(process, message)
 
     def _gone(self, connection: Connection) -> None:
@@ -131,12 +131,6 @@ class Director:
         process.over = self._broken = True
         self._complain(message)
 
-    def _is_run(self, process, message) -> None:
-        """It has begun."""
-
-    def _is_drawing(self, process, message) -> None:
-        """It has begun."""
-
     def _is_beat(self, process, message) -> None:
         self._known.used[message["key"]] = message["used"]
         self._known.texts[message["key"]] = message["text"]
@@ -146,8 +140,8 @@ class Director:
         seconds, key = time.monotonic() - self._since, message["key"]
         self.site.show(process.number, Path(message["film"]), KEPT)
         self._changed = [other for other in self._changed if other != key]
-        self._tell(film=process.number, shown=key, text=message["text"], note=f"seen {seconds:.1f} s after the save", work=message["work"],
-                   error=None)
+        self._tell(film=process.number, shown=key, text=message["text"], work=message["work"], error=None,
+                   note=f"seen {seconds:.1f} s later")
         line(f"{key}  {seconds:.1f} s, {message['work']:.1f} s of work")
 
     def _is_error(self, process, message) -> None:
@@ -173,13 +167,10 @@ class Director:
         self._failed, self._postponed = False, self.key is not None
         if self.processes.stop():
             self.processes.start()
-        before = keys.index(self.key) - 1 if keys else None
-        after = START if before == -1 else keys[before] if keys else None
-        if self._known.complete and self.key not in self._known.used:
-            after = None
+        after = [START, *keys][keys.index(self.key)] if keys else None
         while self._postponed and (place := self.processes.nearest(self._parts, self.key, after == START)):
-            order = {"source": self._source, "parts": self._parts, "draw": self.key,
-                     "after": after, "on": not self._known.complete}
+            order = {"source": self._source, "parts": self._parts, "draw": self.key, "after": after,
+                     "on": not self._known.complete}
             self._postponed = not self.processes.send(place, order)
         self._tell(**({} if self._postponed else {"note": "drawing"}))
 

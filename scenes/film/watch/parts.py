@@ -38,7 +38,8 @@ def of_code(source: str, name: str) -> dict[Part, str]:
     """The methods of the chapter, each with all that it mentions of its file, the beats in them, and the steps."""
     tree = ast.parse(source, name)
     chapter = _chapter(tree)
-    methods = {node.name: node for node in chapter.body if isinstance(node, ast.FunctionDef) and not node.decorator_list}
+    functions = [node for node in chapter.body if isinstance(node, ast.FunctionDef)]
+    methods = {node.name: node for node in functions if not node.decorator_list}
     others = [node for node in tree.body if node is not chapter]
     others += [node for node in chapter.body if node not in methods.values()]
     others += [*chapter.bases, *chapter.keywords, *chapter.decorator_list]
@@ -129,7 +130,8 @@ def _bound(node: ast.AST) -> list[str]:
         case ast.Import() | ast.ImportFrom():
             return [(alias.asname or alias.name).split(".")[0].replace("*", REST) for alias in node.names]
         case ast.Assign() | ast.AnnAssign():
-            return [part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)]
+            names = [part for part in ast.walk(node) if isinstance(part, ast.Name)]
+            return [name.id for name in names if isinstance(name.ctx, ast.Store)]
     return []
 
 

@@ -47,6 +47,7 @@ class Processes:
         self._events, self._asked = events, asked
         self._known: dict[Connection, Process] = {}
         self._program: subprocess.Popen | None = None
+        self._closed = False
         self._secret = secrets.token_bytes(32)
         self._listener = Listener(authkey=self._secret, backlog=64)
         threading.Thread(target=self._listen, daemon=True).start()
@@ -76,6 +77,7 @@ class Processes:
 
     def close(self) -> None:
         """End all, for good."""
+        self._closed = True
         self.end()
         self._listener.close()
 
@@ -119,9 +121,9 @@ class Processes:
             try:
                 connection = self._listener.accept()
             except AuthenticationError:
-                continue
+                continue      # a stranger
             except (OSError, EOFError):
-                if self._listener._listener is None:
+                if self._closed:
                     return
                 continue
             threading.Thread(target=self._hear, args=(connection,), daemon=True).start()

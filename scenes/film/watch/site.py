@@ -12,7 +12,8 @@ from scenes.film.watch.page import PAGE
 
 HERE = "127.0.0.1"
 QUIET = 15       # seconds after which a page that has heard nothing hears that there is nothing
-RULES = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; media-src 'self'"
+RULES = ("default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; "
+         "media-src 'self'")
 LONGEST = 1000   # bytes of what a page may ask for
 
 
