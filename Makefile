@@ -25,7 +25,7 @@ TRAIN_OPTIONS = $(call option,SEED,seed) $(call option,DATA,data) $(call option,
 CHAPTER = $(firstword $(wildcard scenes/$(FILM)/$(C).py scenes/$(C).py))
 asked_chapter = $(or $(C),$(error which chapter? make $@ C=backprop))
 
-.PHONY: film chapter contact check train predict test bench doctor install reinstall clean help
+.PHONY: film chapter contact watch check train predict test bench doctor install reinstall clean help
 .DEFAULT_GOAL := film
 
 film: $(INSTALLED)  ## the film: QUALITY=l|m|h|k SEED=7 DATA=folder LANGUAGE=de VOICE=none CHAPTERS="a b" OUT=folder JOBS=2
@@ -37,6 +37,9 @@ chapter: $(INSTALLED)  ## one chapter, with sound: C=backprop QUALITY=l|m|h|k
 
 contact: $(INSTALLED)  ## one picture of a chapter's beats, in seconds: C=backprop
 	@$(ENGINE) contact $(asked_chapter) $(EDITION)
+
+watch: $(INSTALLED)  ## see the beat that has changed whenever you save a chapter or its script: C=backprop
+	@$(ENGINE) watch $(asked_chapter) $(EDITION)
 
 check: $(INSTALLED)  ## check the picture, the numbers and the film by machine: C=backprop for one chapter
 	@$(ENGINE) check $(C) --quality $(QUALITY) $(EDITION) $(WORK)

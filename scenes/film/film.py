@@ -163,14 +163,17 @@ def _module(path: Path):
     return read_module(f"film_{path.parent.name}_{abs(hash(str(path))):x}", path)
 
 
-def read_module(name: str, path: Path):
-    """A file read anew as a module of this name; what it imports may lie beside it."""
+def read_module(name: str, path: Path, source: str | None = None):
+    """A file read anew as a module of this name; what it imports may lie beside it. source: its text, if it is known."""
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None and spec.loader is not None
     module = sys.modules[name] = importlib.util.module_from_spec(spec)
     sys.path.append(str(path.parent))
     try:
-        spec.loader.exec_module(module)
+        if source is None:
+            spec.loader.exec_module(module)
+        else:
+            exec(compile(source, str(path), "exec"), vars(module))
     finally:
         sys.path.remove(str(path.parent))
     return module

@@ -17,10 +17,13 @@ def chapter_path(film: Film, name: str) -> Path:
     return path
 
 
-def chapter_class(film: Film, path: Path) -> type[NarratedScene]:
-    """The one chapter in a file, read anew. Raises UserError if it holds none, or several."""
+def chapter_class(film: Film, path: Path, source: str | None = None) -> type[NarratedScene]:
+    """The one chapter in a file, read anew; source: its text, if that is known already.
+
+    Raises UserError if it holds none, or several.
+    """
     module_name = f"chapters_of_{film.name}.{path.stem}"
-    module = read_module(module_name, path)
+    module = read_module(module_name, path, source)
     found = [item for item in vars(module).values() if isinstance(item, type) and issubclass(item, NarratedScene)
              and item.__module__ == module_name]
     if len(found) != 1:
