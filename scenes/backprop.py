@@ -1,23 +1,8 @@
 """Backpropagation: one real update of the small net, line by line, from the output's error to every weight."""
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Circle,
-    Create,
-    FadeIn,
-    FadeOut,
-    Group,
-    LaggedStart,
-    MathTypst,
-    ReplacementTransform,
-    TransformFromCopy,
-    VGroup,
-    there_and_back,
-)
+from manim import (DOWN, LEFT, RIGHT, UP, Circle, Create, FadeIn, FadeOut, Group, LaggedStart, MathTypst,
+                   ReplacementTransform, TransformFromCopy, VGroup, there_and_back)
 
 from network.program import Program
 from scenes.kit.diagram import NetworkDiagram
@@ -117,17 +102,17 @@ class Backprop(Chapter):
             self.play(FadeOut(picture), net.focus(edge), run_time=0.7)
             line.wait_for("derivative")
             self.play(FadeIn(part["share"], scale=0.9), run_time=0.8)
-            line.wait_for("one weight")
+            line.wait_for("weight")
             self.play(edge.animate(rate_func=there_and_back).set_stroke(width=3 * edge.get_stroke_width()),
                       run_time=max(line.left, 0.8))
         with self.say("product") as line:
             line.wait_for("delta")
             below = formula.get_bottom() + DOWN * 0.8
             notes = [self.name_term(net.layers[2][i], UP, (part["is"], part["delta"]), "error",
-                                    words("delta, where the edge ends", TITLE), below)]
+                                    words(self.screen("ends"), TITLE), below)]
             line.wait_for("activation")
             notes += [self.name_term(net.layers[1][j], LEFT, (part["times"], part["input"]), "activation",
-                                     words("activation, where it starts", TITLE), below + DOWN * 0.75)]
+                                     words(self.screen("starts"), TITLE), below + DOWN * 0.75)]
         self.play(net.unfocus(), FadeOut(*notes), run_time=0.5)
         self.remove(*part.values())
         self.add(formula)
@@ -153,9 +138,9 @@ class Backprop(Chapter):
             self.play(LaggedStart(*(FadeIn(row, shift=RIGHT * 0.1) for row in listing.lines), lag_ratio=0.2),
                       run_time=0.8)
             self.add(listing)
-            line.wait_for("first")
+            line.wait_for("deltas")
             self.play(listing.light(*self.lines_of(*DELTAS)), run_time=0.4)
-            line.wait_for("then")
+            line.wait_for("changes")
             self.play(listing.light(*self.lines_of(*CHANGES)), run_time=0.4)
         return listing
 
@@ -168,7 +153,7 @@ class Backprop(Chapter):
         with self.say("delta_o") as line:
             self.play(listing.animate.set_y(1.75), run_time=0.6)
             self.play(listing.light(*self.lines_of("delta_o")), FadeIn(delta.brackets, names[0], equals), run_time=0.5)
-            line.wait_for("output", 2)
+            line.wait_for("difference")
             self.play(TransformFromCopy(net.layers[2], o.body), FadeIn(o.brackets, names[1]), run_time=0.7)
             self.play(FadeIn(minus, l.brackets, names[2]), TransformFromCopy(label[0], l.body), run_time=0.7)
             self.play(LaggedStart(*(FadeIn(cell, scale=0.7) for cell in delta.body), lag_ratio=0.3), run_time=0.8)
@@ -182,7 +167,7 @@ class Backprop(Chapter):
         with self.say("sign") as line:
             self.play(FadeOut(label), run_time=0.4)
             self.play(*(move for move, delta in zip(sent, deltas) if delta > 0), run_time=0.8)
-            line.wait_for("negative")
+            line.wait_for("low")
             self.play(*(move for move, delta in zip(sent, deltas) if delta <= 0), run_time=0.8)
         self.add(tags)
         self.play(FadeOut(row), run_time=0.4)
@@ -190,26 +175,26 @@ class Backprop(Chapter):
 
     def which_cost(self) -> None:
         """For the cross-entropy o - l is the gradient; for the squared error a factor is missing."""
-        (first, exact, second, rest), factor = update.gradients()
+        (first, exact, second, rest), factor = update.gradients(self.screen)
         with self.say("cross_entropy") as line:
             self.play(FadeIn(first), run_time=0.5)
-            line.wait_for("this")
+            line.wait_for("gradient")
             self.play(FadeIn(exact), run_time=0.7)
         with self.say("squared_error") as line:
             self.play(FadeIn(second, rest), run_time=0.7)
-            for part, (word, n) in zip(factor, (("two", 1), ("times", 1), ("times", 2)), strict=True):
-                line.wait_for(word, n)
+            for part, mark in zip(factor, ("first", "second", "third"), strict=True):
+                line.wait_for(mark)
                 self.play(FadeIn(part, shift=LEFT * 0.15), run_time=0.5)
         self.play(FadeOut(first, exact, second, rest, *factor), run_time=0.4)
 
     def both_fall(self) -> None:
         """The real run's two costs, each as a share of what it was at first."""
-        plot, curves, names = update.falling_costs(self.digits)
+        plot, curves, names = update.falling_costs(self.digits, self.screen)
         with self.say("both_fall") as line:
             self.play(FadeIn(plot, names[0]), run_time=0.6)
             line.wait_for("descends")
             self.play(FadeIn(names[1]), run_time=0.5)
-            line.wait_for("as it learns")
+            line.wait_for("learns")
             self.play(Create(curves[0]), Create(curves[1]), run_time=max(line.left, 1.4))
         self.hold(0.4)
         self.play(FadeOut(plot, curves, names), run_time=0.4)
@@ -225,7 +210,7 @@ class Backprop(Chapter):
         with self.say("hidden") as line:
             self.play(listing.light(*self.lines_of("delta_h")), *(net.ring(neuron) for neuron in net.layers[1]),
                       FadeIn(unknown, lag_ratio=0.2), run_time=0.8)
-            line.wait_for("comes")
+            line.wait_for("outputs")
             self.play(*(net.ring(neuron, on=False) for neuron in net.layers[1]),
                       net.pulse(net.edges_between(1), backward=True), FadeIn(delta.brackets, name),
                       *(FadeIn(cell, target_position=tag) for tag, cell in zip(deltas, delta.body, strict=True)),
@@ -265,7 +250,7 @@ class Backprop(Chapter):
         slopes = [f"pixels:(h[0,0]*(1-h[0,0]))[{j}]" for j in range(len(h_pre))]
         row, names = update.hidden_delta(self.run)
         column, times, scale, equals, result = row
-        reader = SlopeReader(float(h_pre[0]), slopes[0], 2.2, 2.3, reach=3, text_size=0.22)
+        reader = SlopeReader(float(h_pre[0]), slopes[0], 2.2, 2.3, self.screen("slope"), reach=3, text_size=0.22)
         reader.move_to(FIELD).align_to(FIELD + LEFT * WIDTH / 2, LEFT)
         tags = net.delta_tags(1, self.run.delta_h[0, 0], "pixels:delta_h[0,0]", side=UP, buff=0.005, size=0.21)
         with self.say("slope") as line:
@@ -284,10 +269,10 @@ class Backprop(Chapter):
         """The hidden delta with the weights of the forward pass, and what it would be with changed ones."""
         early, late = (update.delta_h_by_weights(self.run, step) for step in (0, 1))
         VGroup(early, late).arrange(RIGHT, buff=1.3).move_to(FIELD + DOWN * 0.3)
-        names, cross = update.order_notes(early, late)
+        names, cross = update.order_notes(early, late, self.screen)
         with self.say("order") as line:
             self.play(net.pulse(net.edges_between(1), role("ink")), FadeIn(early, names[0]), run_time=1.0)
-            line.wait_for("that is")
+            line.wait_for("why")
             self.play(listing.light(*self.lines_of(*DELTAS)), run_time=0.5)
             line.wait_for("before")
             self.play(listing.light(*self.lines_of(*CHANGES)), FadeIn(late, names[1]), run_time=0.6)
@@ -304,7 +289,7 @@ class Backprop(Chapter):
         with self.say("outer") as line:
             self.play(listing.light(*self.lines_of("w_h_o")), TransformFromCopy(net.layers[2], outer.column),
                       FadeIn(names[0]), run_time=0.8)
-            line.wait_for("times")
+            line.wait_for("row")
             self.play(TransformFromCopy(net.layers[1], outer.row), FadeIn(names[1]), run_time=0.7)
             self.play(outer.fill(max(line.left, 2.4), lambda a, b: net.pulse([net.edges[1][a][b]], backward=True)))
         self.add(outer)
@@ -313,7 +298,7 @@ class Backprop(Chapter):
         tag = cell.copy().scale(0.85).move_to(edge.get_center())
         with self.say("cell") as line:
             self.play(Create(box), net.focus(edge), *map(net.ring, ends), run_time=0.7)
-            line.wait_for("its share")
+            line.wait_for("share")
             self.play(FadeIn(tag, scale=0.5), run_time=0.7)
         self.play(FadeOut(box, tag), net.unfocus(), *(net.ring(neuron, on=False) for neuron in ends), run_time=0.4)
         return VGroup(outer, names)
@@ -330,13 +315,13 @@ class Backprop(Chapter):
             self.play(rate.animate.set_color(role("focus")), run_time=0.4)
             self.play(ReplacementTransform(outer[0].table, small), FadeOut(outer[0].row, outer[0].column, outer[1]),
                       FadeIn(name), run_time=0.9)
-        hill, note = update.hill(run, EDGE), update.exaggeration_note(EXAGGERATION)
+        hill, note = update.hill(run, EDGE, self.screen), update.exaggeration_note(EXAGGERATION, self.screen)
         note.move_to([FIELD[0] + WIDTH + 2.7, net.bias_neurons.get_y(), 0], aligned_edge=RIGHT)
         uphill = hill.arrow()
         with self.say("minus") as line:
             self.play(rate.animate.set_color(role("ink")), minus.animate.set_color(role("focus")), FadeOut(small, name),
                       FadeIn(hill), run_time=0.6)
-            line.wait_for("gradient")
+            line.wait_for("uphill")
             self.play(Create(uphill), run_time=0.6)
             self.play(hill.step_down(), FadeIn(note), net.change_weights(1, self.drawn("w_h_o"), bias=run.b_h_o[0]),
                       run_time=1.4)
@@ -390,25 +375,25 @@ class Backprop(Chapter):
     def again(self, net: NetworkDiagram, tags: VGroup) -> VGroup:
         """The same image before and after the update: real outputs, real cost."""
         run = self.run
-        table, costs = update.proof(run, LEFT_HALF)
+        table, costs = update.proof(run, LEFT_HALF, self.screen)
         with self.say("again") as line:
             self.play(FadeOut(tags), FadeIn(table.before, table.names[0], table.label, table.names[2]), run_time=0.6)
             self.play(net.pulse(net.edges_between(0)), run_time=0.7)
             self.play(net.pulse(net.edges_between(1)), net.light_up(1, run.h[1, 0], "pixels:h[1,0]"),
                       net.light_up(2, run.o[1, 0], "pixels:o[1,0]"), FadeIn(table.after, table.names[1]), run_time=0.7)
             self.play(FadeIn(table.arrows, lag_ratio=0.3), run_time=0.5)
-            line.wait_for("from")
+            line.wait_for("before")
             self.play(FadeIn(costs[0]), run_time=0.4)
-            line.wait_for("to")
+            line.wait_for("after")
             self.play(FadeIn(costs[1], shift=RIGHT * 0.4), run_time=0.7)
         return VGroup(table, costs)
 
     def next_image(self, net: NetworkDiagram, proof: VGroup) -> None:
         """The small change rests on screen; then the next image of the training set runs through the changed net."""
-        following, layers = update.next_image(self.run).move_to(LEFT_HALF), update.next_values(self.run)
+        following, layers = update.next_image(self.run, self.screen).move_to(LEFT_HALF), update.next_values(self.run)
         with self.say("step", pause=0.6) as line:
             self.play(proof[1][1].animate.set_color(role("focus")), run_time=0.5)
-            line.wait_for("then")
+            line.wait_for("next")
             self.play(FadeOut(proof), run_time=0.3)
             self.play(FadeIn(following, shift=RIGHT * 0.5), net.light_up(0, *layers[0]), run_time=0.6)
             for k in (1, 2):

@@ -1,23 +1,8 @@
 """Bias: the neuron that is always one, and what a single neuron can draw without it and with it."""
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Create,
-    Dot,
-    FadeIn,
-    FadeOut,
-    Group,
-    LaggedStart,
-    ReplacementTransform,
-    Square,
-    TransformFromCopy,
-    VGroup,
-    smooth,
-)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, LaggedStart, ReplacementTransform,
+                   Square, TransformFromCopy, VGroup, smooth)
 
 from network.neuron import CLASSES
 from network.program import Program
@@ -99,7 +84,7 @@ class Bias(Chapter):
             line.wait_for("biases")
             self.play(FadeOut(large), FadeIn(listing), *(FadeIn(column.brackets, name)
                       for column, name in zip(columns, names)), run_time=0.7)
-            line.wait_for("all")
+            line.wait_for("zero")
             self.play(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
                         for column, edges in zip(columns, net.bias_edges) for cell, edge in zip(column.body, edges)),
                       net.unfocus(), run_time=1.0)
@@ -133,7 +118,7 @@ class Bias(Chapter):
         every = (*(one for layer in net.layers for one in layer), *net.edges_between(0), *net.edges_between(1),
                  *net.bias_neurons, *net.bias_edges[0], *net.bias_edges[1])
         with self.say("why") as line:
-            line.wait_for("take")
+            line.wait_for("single")
             self.play(FadeOut(leaving), *(FadeOut(part) for part in every if id(part) not in stays), run_time=0.4)
             self.play(*(ReplacementTransform(*pair) for pair in kept + lines), run_time=1.0)
         return neuron
@@ -150,8 +135,8 @@ class Bias(Chapter):
         with self.say("ink") as line:
             self.play(FadeIn(digit), without_bias(neuron).animate.scale(LARGE_NEAR / LARGER).move_to(NEAR),
                       run_time=0.9)
-            for i in range(2):
-                line.wait_for("lower", i + 1)
+            for i, place in enumerate(("left", "right")):
+                line.wait_for(place)
                 self.play(Create(quarters[i]), FadeIn(numbers[i], shift=DOWN * 0.2), run_time=0.5)
                 ghost = numbers[i].copy()
                 self.play(ghost.animate.move_to(neuron.layers[0][i]).set_opacity(0),
@@ -168,7 +153,7 @@ class Bias(Chapter):
         """The image shrinks to its point; all the others join it."""
         run, index = self.pixels, self.first_circle
         plane = Plane(run.neuron_points, run.neuron_labels == CLASSES[0], LOW, HIGH, SIDE,
-                      ("ink at the lower left", "ink at the lower right")).move_to(MIDDLE)
+                      (self.screen("left"), self.screen("right"))).move_to(MIDDLE)
         others = [one for i, one in enumerate(plane.marks) if i != index]
         legend = self.legend().next_to(plane.frame, UP, buff=0.1).align_to(plane.frame, RIGHT)
         with self.say("points") as line:
@@ -236,11 +221,11 @@ class Bias(Chapter):
                        maths("x_2", BODY).next_to(plane.names[1], RIGHT, buff=0.15))
         with self.say("boundary") as line:
             self.play(FadeIn(names), run_time=0.4)
-            line.wait_for("straight")
+            line.wait_for("line")
             self.play(Create(plane.boundary), FadeIn(rest), run_time=0.8)
             self.play(FadeIn(plane.ground), run_time=0.6)
-            for side, word in zip(sides, ("circle", "cross"), strict=True):
-                line.wait_for(word)
+            for side, said in zip(sides, ("circle", "cross"), strict=True):
+                line.wait_for(said)
                 self.play(FadeIn(side, scale=0.5), run_time=0.4)
         self.play(FadeOut(sides), run_time=0.3)
         return VGroup(rest, names), bias, VGroup(formula.select("first"), formula.select("second"))
@@ -257,7 +242,7 @@ class Bias(Chapter):
             self.show(plane, neuron, *self.steep(shift=s * SHIFT))
 
         with self.say("tilt") as line:
-            step = max(line.until("the bias") / 2, 0.6)
+            step = max(line.until("bias") / 2, 0.6)
             self.play(PlayThrough(views, turn, 0, 1, rate_func=smooth), weights.animate.set_color(role("focus")),
                       run_time=step)
             self.play(PlayThrough(views, turn, 1, 0, rate_func=smooth), weights.animate.set_color(role("positive")),
@@ -304,15 +289,16 @@ class Bias(Chapter):
         """The number of updates so far."""
         most = int(self.pixels.neuron_updates[-1])
         number = Number(0, 0, source="pixels:neuron_updates[0]", size=TITLE, widest=most)
-        row = in_line(words("updates", BODY, role("quiet")), number)
+        row = in_line(words(self.screen("updates"), BODY, role("quiet")), number)
         return row.move_to([0, RESULT[1] + 0.75, 0]).align_to(RIGHT * RESULT[0], RIGHT)
 
     def score(self, variant: int) -> VGroup:
         """How many of the points a variant gets right."""
         total = len(self.pixels.neuron_labels)
         found = Number(0, 0, source=self.right_source(variant, 0), size=LARGE, widest=total, color=role("target"))
-        row = in_line(words(("without bias", "with bias")[variant], TITLE), found, words("of", BODY),
-                      Number(total, 0, source="pixels:neuron_labels.size", size=BODY), words("right", BODY))
+        name = words(self.screen(("without", "with")[variant]), TITLE)
+        every = Number(total, 0, source="pixels:neuron_labels.size", size=BODY)
+        row = in_line(name, found, words(self.screen("of"), BODY), every, words(self.screen("found"), BODY))
         return row.move_to([0, RESULT[1] - 0.75 * variant, 0]).align_to(RIGHT * RESULT[0], RIGHT)
 
     def right_source(self, variant: int, u: int) -> str:
@@ -324,7 +310,7 @@ class Bias(Chapter):
         run, net, (columns, names) = self.pixels, small_net(self.pixels), self.columns()
         steps = moments(run.updates)
         logs = (("b_i_h", run.w_i_h, run.b_i_h), ("b_h_o", run.w_h_o, run.b_h_o))
-        counter = in_line(words("updates", BODY, role("quiet")),
+        counter = in_line(words(self.screen("updates"), BODY, role("quiet")),
                           Number(0, 0, source="pixels:updates[0]", size=TITLE, widest=int(run.updates[-1])))
         VGroup(columns, names).shift(UP * 0.5)
         counter.move_to([COLUMNS[0], -3.0, 0])

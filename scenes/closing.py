@@ -10,11 +10,11 @@ from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
 
 SEED, HIDDEN = 7, 40      # examples of what to try
-COMMANDS = (              # each with what it gives, and the key of its number
-    ("make", "this film", ""),
-    (f"make SEED={SEED}", "another one, with other numbers", "constant:SEED"),
-    (f"python -m network.train --hidden {HIDDEN}", "more neurons", "constant:HIDDEN"),
-    ("make DATA=fashion-mnist", "other images", ""),
+COMMANDS = (              # each with the text that says what it gives, and the key of its number
+    ("make", "this", ""),
+    (f"make SEED={SEED}", "another", "constant:SEED"),
+    (f"python -m network.train --hidden {HIDDEN}", "neurons", "constant:HIDDEN"),
+    ("make DATA=fashion-mnist", "images", ""),
 )
 SILENT = 0.25             # share of the move out before it is spoken of
 MOVE_OUT = 3.4            # seconds from the look at one image to the look at all
@@ -54,7 +54,7 @@ class Closing(Chapter):
             self.run_command(cards[1], 1)
         with self.say("try", pause=0.5) as line:
             self.run_command(cards[2], 2)
-            line.wait_for("other images")
+            line.wait_for("images")
             self.run_command(cards[3], 3)
 
     def run_command(self, card: Terminal, number: int) -> None:
@@ -62,7 +62,7 @@ class Closing(Chapter):
         command, gives, source = COMMANDS[number]
         self.play(FadeIn(card), run_time=0.2)
         self.play(card.type(command, max(0.035 * len(command), 0.4), source))
-        self.play(card.print_line(f"# {gives}"))
+        self.play(card.print_line(f"# {self.screen(gives)}"))
 
     def back_to_the_images(self) -> None:
         """From the image that the film went into, the look moves out to all of them."""

@@ -1,26 +1,9 @@
 """The cost: outputs against label, squared and averaged; and the counter, which serves us and not the training."""
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    PI,
-    RIGHT,
-    UP,
-    Create,
-    FadeIn,
-    FadeOut,
-    GrowFromEdge,
-    LaggedStart,
-    Line,
-    ReplacementTransform,
-    Square,
-    Transform,
-    TransformFromCopy,
-    VGroup,
-    there_and_back,
-    there_and_back_with_pause,
-)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, Line,
+                   ReplacementTransform, Square, Transform, TransformFromCopy, VGroup, there_and_back,
+                   there_and_back_with_pause)
 
 from network.program import Program
 from scenes.kit.declare import dimmed
@@ -140,7 +123,7 @@ class Cost(Chapter):
             self.play(LaggedStart(*(Create(side) for side in sides), lag_ratio=0.2), run_time=0.6)
             self.play(LaggedStart(*(GrowFromEdge(square, DOWN) for square in squares), lag_ratio=0.2), run_time=0.7)
             self.remove(*sides)
-            line.wait_for("count alike")
+            line.wait_for("alike")
             entries = (FadeIn(cell, target_position=square, scale=0.6)
                        for cell, square in zip(numbers.body, squares, strict=True))
             self.play(FadeIn(numbers.brackets, columns[3][1]), LaggedStart(*entries, lag_ratio=0.2), run_time=0.9)
@@ -164,7 +147,7 @@ class Cost(Chapter):
         division, cost = self.division(total)
         side = SIDE * np.sqrt(float(self.run.e[0, 0])) / largest(columns[2][0].values)
         mean = area(side).move_to([cost.get_x() - CENTRED[0], squares.get_y(), 0])
-        name = words("mean squared error", LABEL).next_to(mean, UP, buff=0.3)
+        name = words(self.screen("mean"), LABEL).next_to(mean, UP, buff=0.3)
         VGroup(division, cost).shift(-CENTRED)
         partial = np.cumsum(numbers.values[:, 0])
         with self.say("mean") as line:
@@ -177,12 +160,12 @@ class Cost(Chapter):
             line.wait_for("divide")
             self.play(VGroup(heads, columns, squares, rule, total).animate.shift(-CENTRED), run_time=0.6)
             self.play(LaggedStart(*(FadeIn(part) for part in division), lag_ratio=0.3), run_time=0.6)
-            line.wait_for("and you")
+            line.wait_for("result")
             ghosts = squares.copy()
             self.play(*(Transform(ghost, mean) for ghost in ghosts), FadeIn(cost), run_time=1.0)
             self.remove(*ghosts)
             self.add(mean)
-            line.wait_for("mean")
+            line.wait_for("name")
             self.play(FadeIn(name), run_time=0.5)
         return VGroup(rule, total, division, cost, mean, name)
 
@@ -221,7 +204,7 @@ class Cost(Chapter):
         cost, mean = result[3], result[4]
         with self.say("perfect") as line:
             self.play(mean.animate(rate_func=there_and_back_with_pause).scale(0.02), run_time=1.2)
-            line.wait_for("costs")
+            line.wait_for("cost")
             self.play(cost.animate.set_color(role("focus")), mean.animate.set_stroke(role("focus"), 6), run_time=0.6)
 
     # --- right or wrong ----------------------------------------------------------------------------
@@ -288,11 +271,11 @@ class Cost(Chapter):
             box = l[0].box_row(wanted, role("target"))
             self.play(Create(box), net.ring(label[0][wanted]), run_time=0.6)
             self.play(heads[wanted].animate.set_color(role("target")), FadeIn(found, shift=DOWN * 0.3), run_time=0.6)
-            line.wait_for("a counter")
+            line.wait_for("counter")
             self.play(FadeIn(counter), run_time=0.5)
         with self.say("verdict") as line:
             self.play(FadeIn(sign, scale=1.5), run_time=0.5)
-            line.wait_for("the counter")
+            line.wait_for("counter")
             self.play(CountTo(counter[2], float(right), f"pixels:{RIGHT_KEY}", sign.get_color()), run_time=0.7)
         answer.add(box, found, sign)
         return counter

@@ -1,28 +1,9 @@
 """Forward: five real pixel values become four sums, first along the edges, then as one matrix product."""
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    PI,
-    RIGHT,
-    UP,
-    Create,
-    FadeIn,
-    FadeOut,
-    Group,
-    LaggedStart,
-    Line,
-    ManimColor,
-    ReplacementTransform,
-    Square,
-    SurroundingRectangle,
-    Transform,
-    TransformFromCopy,
-    VGroup,
-    linear,
-    there_and_back,
-)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, ManimColor,
+                   ReplacementTransform, Square, SurroundingRectangle, Transform, TransformFromCopy, VGroup, linear,
+                   there_and_back)
 
 from network.program import Program
 from scenes.kit.diagram import LightUp, NetworkDiagram
@@ -90,13 +71,13 @@ class Forward(Chapter):
         index = self.pixels.pixel_index
         marks = VGroup(*(digit.mark(i).set_stroke(width=5) for i in index))
         with self.say("pixels") as line:
-            line.wait_for(self.facts["pixels_inputs"])
+            line.wait_for("chosen")
             self.play(LaggedStart(*(Create(mark) for mark in marks), lag_ratio=0.4, run_time=1.2))
         squares = VGroup(*(digit.pixel(i) for i in index))
         strip = grey_strip().next_to(digit, DOWN, buff=0.3)
         with self.say("greys") as line:
             self.play(FadeIn(strip), run_time=0.6)
-            line.wait_for("every")
+            line.wait_for("grey")
             self.play(LaggedStart(*(square.animate.scale_to_fit_width(0.6).move_to([-0.2, neuron.get_y(), 0])
                                     .set_stroke(role("focus"), 3)
                                     for square, neuron in zip(squares, net.layers[0], strict=True)), lag_ratio=0.2),
@@ -127,7 +108,7 @@ class Forward(Chapter):
             self.play(FadeOut(picture, run_time=0.5), ReplacementTransform(heads, VGroup(*(row[0] for row in table))),
                       *(TransformFromCopy(neuron.number, row[1]) for neuron, row in zip(net.layers[0], table)),
                       net.focus(*net.edges_into(0, 0)), net.ring(net.layers[1][0]), run_time=1.1)
-            line.wait_for(self.facts["pixels_inputs"])
+            line.wait_for("edges")
             self.play(LaggedStart(*(FadeIn(tag, scale=0.7) for tag in tags), lag_ratio=0.2),
                       LaggedStart(*(FadeIn(row[2], row[3], shift=LEFT * 0.3) for row in table), lag_ratio=0.2),
                       run_time=1.2)
@@ -149,7 +130,7 @@ class Forward(Chapter):
         partial = np.cumsum(self.w[0] * self.img[:, 0])
         sources = [f"pixels:cumsum(w_i_h[0,0]*inputs_of(0)[:,0])[{j}]" for j in range(len(partial))]
         total = Number(float(partial[0]), source=sources[0], size=TITLE, signed=True).move_to([x, y, 0])
-        label = words("sum", BODY, role("quiet")).move_to([COLUMNS[3], y, 0])
+        label = words(self.screen("sum"), BODY, role("quiet")).move_to([COLUMNS[3], y, 0])
         with self.say("total") as line:
             self.play(Create(rule), FadeIn(label), TransformFromCopy(table[0][5], total, path_arc=-PI / 2),
                       run_time=0.5)
@@ -184,7 +165,7 @@ class Forward(Chapter):
             self.play(*(ghost.animate.move_to(net.layers[1][0]).set_opacity(0) for ghost in ghosts),
                       self.hold_sum(net, 0), run_time=1.0)
             self.remove(ghosts)
-            self.play(FadeIn(name), run_time=min(line.until("what"), 0.6))
+            self.play(FadeIn(name), run_time=min(line.until("meaning"), 0.6))
         return name
 
     def hold_sum(self, net: NetworkDiagram, i: int) -> LightUp:
@@ -318,7 +299,7 @@ class Forward(Chapter):
         times = words("1 × b = b", LABEL, source="constant:bias_input").next_to(neuron, LEFT, buff=0.25)
         with self.say("bias_code") as line:
             self.play(net.ring(neuron), net.focus(*net.bias_edges[0]), run_time=0.6)
-            line.wait_for("one times b")
+            line.wait_for("product")
             self.play(FadeIn(times), net.pulse(net.bias_edges[0], role("ink")), run_time=0.8)
             line.wait_for("code")
             self.play(Create(box), listing.term(1, "b_i_h").animate.set_color(role("focus")), run_time=0.5)
@@ -331,10 +312,9 @@ class Forward(Chapter):
         """Under each name in the line of code the shape of its matrix, as it is named."""
         h_pre, w, img, b = equation[0][::2]
         shapes = shapes_under(listing, self.pixels, "pixels")
-        inputs = self.facts["pixels_inputs"]
         with self.say("shapes") as line:
-            for word, k, matrix in ((inputs, 1, w), (f"times {inputs}", 2, img), ("gives", 0, h_pre)):
-                line.wait_for(word)
+            for mark, k, matrix in (("weights", 1, w), ("image", 2, img), ("sum", 0, h_pre)):
+                line.wait_for(mark)
                 box = SurroundingRectangle(matrix, color=role("focus"), buff=0.08, stroke_width=3)
                 self.play(Create(box), FadeIn(shapes[k], target_position=matrix, scale=1.5),
                           *([FadeIn(shapes[3])] if k == 0 else []), run_time=0.6)
@@ -351,7 +331,7 @@ class Forward(Chapter):
                         for label, matrix in zip(equation[1], real[::2], strict=True)),
                       *(name.animate.move_to([layer.get_x(), layer.get_top()[1] + 0.35, 0])
                         for name, layer in zip(names, large.layers)), run_time=0.9)
-            line.wait_for("exactly")
+            line.wait_for("same")
             self.play(ReplacementTransform(shapes, shapes_under(listing, self.digits, "digits")), run_time=0.7)
             self.sweep_rows(large, real, max(line.left, 1.6))
 

@@ -1,29 +1,9 @@
 """Images: grey values in rows, the rows in one column; labels; and the one line of code that loads all of them."""
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    AnimationGroup,
-    Brace,
-    Create,
-    Dot,
-    FadeIn,
-    FadeOut,
-    Group,
-    GrowFromCenter,
-    ImageMobject,
-    LaggedStart,
-    Line,
-    Rectangle,
-    ReplacementTransform,
-    Transform,
-    TransformFromCopy,
-    VGroup,
-    smooth,
-)
+from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Brace, Create, Dot, FadeIn, FadeOut, Group, GrowFromCenter,
+                   ImageMobject, LaggedStart, Line, Rectangle, ReplacementTransform, Transform, TransformFromCopy,
+                   VGroup, smooth)
 
 from network.program import Program
 from scenes.kit.declare import dimmed
@@ -89,9 +69,9 @@ class Images(Chapter):
             self.play(LaggedStart(*(FadeIn(number) for number in numbers), lag_ratio=0.03), run_time=max(line.left, 1))
         with self.say("greys") as line:
             greys = digit.pixels[rows.start:rows.stop, columns.start:columns.stop].ravel() / 255
-            for phrase, chosen in (("zero", greys == 0), ("one", greys > NEARLY_WHITE),
-                                   ("in between", (greys > 0) & (greys <= NEARLY_WHITE))):
-                line.wait_for(phrase)
+            for mark, chosen in (("zero", greys == 0), ("one", greys > NEARLY_WHITE),
+                                   ("between", (greys > 0) & (greys <= NEARLY_WHITE))):
+                line.wait_for(mark)
                 self.play(*(dimmed(number, not on).animate.set_opacity(1 if on else UNLIT)
                             for number, on in zip(numbers, chosen, strict=True)), run_time=0.5)
         self.play(frame.animate.restore(), FadeOut(numbers, lines), run_time=1.2)
@@ -112,10 +92,10 @@ class Images(Chapter):
         with self.say("count") as line:
             self.play(digit.animate.match_width(target).move_to(target), run_time=0.5)
             self.play(GrowFromCenter(braces[0]), FadeIn(sides[0], row.align_to(frame, UP).set_x(frame.get_x())), run_time=0.3)
-            self.play(row.animate.align_to(frame, DOWN), run_time=line.until("of") + 0.2)
+            self.play(row.animate.align_to(frame, DOWN), run_time=line.until("columns") + 0.2)
             self.play(GrowFromCenter(braces[1]), FadeIn(sides[1], column.align_to(frame, LEFT).set_y(frame.get_y())),
                       FadeOut(row), run_time=0.3)
-            self.play(column.animate.align_to(frame, RIGHT), run_time=max(line.until("make"), 0.5))
+            self.play(column.animate.align_to(frame, RIGHT), run_time=max(line.until("product"), 0.5))
             self.play(FadeOut(column), *(TransformFromCopy(sides[k], product[2 * k]) for k in (0, 1)),
                       FadeIn(product[1], product[3:]), run_time=0.7)
         return VGroup(braces, sides, product)
@@ -127,8 +107,8 @@ class Images(Chapter):
         first, second = (side.copy().scale(4 / 3) for side in sides)
         VGroup(first, sign, second, equal).arrange(RIGHT, buff=0.3).move_to([3.7, 1.15, 0])
         total.move_to([3.7, -0.45, 0])
-        return VGroup(first, sign, second, equal, VGroup(total, words("numbers", 1.5 * TITLE, role("quiet"))
-                                                         .next_to(total, DOWN, buff=0.4)))
+        name = words(self.screen("numbers"), 1.5 * TITLE, role("quiet"))
+        return VGroup(first, sign, second, equal, VGroup(total, name.next_to(total, DOWN, buff=0.4)))
 
     def unroll(self, digit: Digit, numbers: VGroup) -> Group:
         """Row after row stands up and joins the column; some stretches of it show their numbers."""
@@ -146,7 +126,7 @@ class Images(Chapter):
                       count.animate.move_to([3.3, place[1], 0]), run_time=0.6)
             self.remove(digit)
             self.add(pale, loose)
-            self.play(PlayThrough([loose], loose.show, 0, 1), run_time=line.until("one long"))
+            self.play(PlayThrough([loose], loose.show, 0, 1), run_time=line.until("long"))
             self.play(LaggedStart(*(FadeIn(cell, target_position=on_column(outline, i), scale=0.3)
                                     for i, cell in zip(array.indices, array.cells)), lag_ratio=0.1),
                       FadeIn(outline, array.dots), count.animate.scale(0.5).move_to([COUNT_X, place[1], 0]),
@@ -199,7 +179,7 @@ class Images(Chapter):
         run = self.pixels
         means, labels, rows = self.mean_images()
         own = int(run.label_of(0).argmax())
-        note = words(f"means of the first {len(run.train_images)} images", LABEL, role("quiet"),
+        note = words(self.screen("means", images=len(run.train_images)), LABEL, role("quiet"),
                      source="pixels:len(train_images)").move_to(DOWN * 3.25)
         with self.say("chosen", pause=0.6) as line:
             self.play(FadeOut(leaving), FadeOut(digit, target_position=means[own], scale=MEAN_SIDE / IMAGE),
@@ -237,7 +217,7 @@ class Images(Chapter):
             self.play(*(FadeOut(mobject) for mobject in self.mobjects[1:]), FadeIn(digit), run_time=0.5)
             line.wait_for("label")
             self.play(FadeIn(label, shift=LEFT * 0.3), run_time=0.5)
-            line.wait_for("which")
+            line.wait_for("says")
             self.play(*(part.animate.match_height(home).move_to(home) for part, home in zip(pairs[0], homes)),
                       LaggedStart(*(FadeIn(pair, shift=LEFT * 0.3) for pair in pairs[1:]), lag_ratio=0.12),
                       run_time=max(line.left, 1.2))
@@ -256,7 +236,7 @@ class Images(Chapter):
         with self.say("origin") as line:
             if self.digits.meta["data"]["name"] == "MNIST":
                 self.cut_up_form(pairs, gallery, line)
-                name.add(words("MNIST, 1998", 1.3 * TITLE, source="constant:history").move_to(DOWN * 3.1))
+                name.add(words(self.screen("history"), 1.3 * TITLE, source="constant:history").move_to(DOWN * 3.1))
             else:
                 self.play(FadeOut(pairs), FadeIn(gallery.sprites), run_time=1.0)
             self.play(LaggedStart(*(FadeIn(label) for label in gallery.labels), lag_ratio=0.02), FadeIn(name),
@@ -276,19 +256,19 @@ class Images(Chapter):
 
     def cut_up_form(self, pairs: Group, gallery: Gallery, line) -> None:
         """A form with digits on paper, a schematic: who wrote which is not known. Then its digits fly to the wall."""
-        form, sprites, places = Form(), gallery.sprites, gallery.places(0)
+        form, sprites, places = Form(self.screen("form")), gallery.sprites, gallery.places(0)
         mixed = form.fields[np.arange(len(places)) * SHUFFLE % len(form.fields)]
-        writers = VGroup(words("Census employees", BODY), words("high-school students", BODY))
+        writers = VGroup(words(self.screen("employees"), BODY), words(self.screen("students"), BODY))
         writers.arrange(RIGHT, buff=1.6).next_to(form, DOWN, buff=0.2)
 
         def fly(share: float):
             sprites.show(on_the_way(mixed, places, share), paper=float(1 - smooth_step(np.array(2 * share - 0.5))))
         sprites.show(mixed, paper=1)
         self.play(FadeOut(pairs), FadeIn(form, sprites), run_time=0.7)
-        for writer, phrase in zip(writers, ("Census", "high-school"), strict=True):
-            line.wait_for(phrase)
+        for writer, mark in zip(writers, ("employees", "students"), strict=True):
+            line.wait_for(mark)
             self.play(FadeIn(writer, shift=UP * 0.2), run_time=0.4)
-        line.wait_for("Remixed")
+        line.wait_for("remixed")
         self.play(FadeOut(form, writers), PlayThrough([sprites], fly, 0, 1), run_time=2.2)
 
     def two_sets(self, gallery: Gallery, name: VGroup) -> VGroup:
@@ -296,16 +276,16 @@ class Images(Chapter):
         data = self.digits.meta["data"]
         places = np.split(gallery.places(APART), gallery.counts[:1])
         counts = VGroup()
-        for key, noun, block in zip(("train", "test"), ("training images", "test images"), places, strict=True):
+        for key, block in zip(("train", "test"), places, strict=True):
             number = Number(data[key], 0, size=1.3 * TITLE, source=f"digits:meta.data.{key}")
             (left, low), (right, _) = block.min(axis=0) - PITCH[0] / 2, block.max(axis=0) + PITCH[0] / 2
             brace = Brace(Line([left, 0, 0], [right, 0, 0]), DOWN, color=role("quiet")).set_y(low - 0.42)
-            count = in_line(number, words(noun, BODY)).next_to(brace, DOWN, buff=0.12)
+            count = in_line(number, words(self.screen(key), BODY)).next_to(brace, DOWN, buff=0.12)
             counts.add(VGroup(brace, count.shift(min(6.5 - count.get_right()[0], 0) * RIGHT)))
         with self.say("sets", pause=0.5) as line:
             self.play(FadeOut(name), PlayThrough([gallery], gallery.show, 0, APART, rate_func=smooth), run_time=0.8)
             self.play(FadeIn(counts[0], shift=UP * 0.2), run_time=0.5)
-            line.wait_for("and")
+            line.wait_for("test")
             self.play(FadeIn(counts[1], shift=UP * 0.2), run_time=0.5)
         return counts
 
@@ -352,9 +332,9 @@ class Images(Chapter):
                        Number(run.sizes[0], 0, size=1.2 * TITLE, source="digits:meta.inputs")
                        .next_to(across, UP, buff=0.08))
         self.play(LaggedStart(*(AnimationGroup(grow(row), FadeIn(frame)) for row, frame in zip(rows, frames)),
-                              lag_ratio=0.25), run_time=line.until("a row"))
+                              lag_ratio=0.25), run_time=line.until("rows"))
         self.play(GrowFromCenter(down), FadeIn(sizes[0], dots), run_time=0.6)
-        line.wait_for("a column")
+        line.wait_for("columns")
         self.play(GrowFromCenter(across), FadeIn(sizes[1]), run_time=0.6)
 
 

@@ -1,28 +1,9 @@
 """Layers: neurons line up into columns, the columns are joined, and each neuron turns out to be a number."""
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    PI,
-    RIGHT,
-    UP,
-    AnimationGroup,
-    Create,
-    FadeIn,
-    FadeOut,
-    Group,
-    LaggedStart,
-    Line,
-    Polygon,
-    ReplacementTransform,
-    Square,
-    Transform,
-    TransformFromCopy,
-    UpdateFromAlphaFunc,
-    VGroup,
-    linear,
-)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, Line,
+                   Polygon, ReplacementTransform, Square, Transform, TransformFromCopy, UpdateFromAlphaFunc, VGroup,
+                   linear)
 
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
 from scenes.kit.digit import SIDE, Digit
@@ -52,8 +33,8 @@ class Layers(Chapter):
 
     def construct(self):
         net = NetworkDiagram(self.pixels.sizes, **LOOK).move_to(MIDDLE)
-        titles = VGroup(*(above(words(name, TITLE, role("quiet")), net, k)
-                          for k, name in enumerate(("input", "hidden", "output"))))
+        titles = VGroup(*(above(words(self.screen(key), TITLE, role("quiet")), net, k)
+                          for k, key in enumerate(("input", "hidden", "output"))))
         self.open()
         self.scatter(net)
         digit = self.input_layer(net, titles[0])
@@ -98,7 +79,7 @@ class Layers(Chapter):
                       UpdateFromAlphaFunc(net.edge_group, lambda edges, alpha: net.rejoin()), run_time=1.2)
             line.wait_for("first")
             self.play(FadeIn(title, digit), *self.rings(net, 0), run_time=0.6)
-            line.wait_for("it holds")
+            line.wait_for("holds")
             self.play(LaggedStart(*(FadeIn(square, scale=2) for square in squares), lag_ratio=0.15), run_time=0.4)
             self.play(LaggedStart(*(square.animate.scale_to_fit_width(0.5).move_to(neuron) for square, neuron in
                                     zip(squares, net.layers[0], strict=True)), lag_ratio=0.15), run_time=0.9)
@@ -117,7 +98,7 @@ class Layers(Chapter):
         with self.say("output") as line:
             line.wait_for("output")
             self.play(FadeIn(title), *self.rings(net, 2), run_time=0.5)
-            line.wait_for("one neuron")
+            line.wait_for("each")
             self.play(LaggedStart(*(FadeIn(name, shift=RIGHT * 0.2) for name in names), lag_ratio=0.4), run_time=1.2)
         self.play(*self.rings(net, 2, on=False), run_time=0.3)
         return names
@@ -159,7 +140,7 @@ class Layers(Chapter):
 
     def connect(self, net: NetworkDiagram) -> None:
         """The edges out of each neuron stand out, neuron after neuron."""
-        note = words("fully connected", TITLE).move_to([MIDDLE[0], -3.3, 0])
+        note = words(self.screen("connected"), TITLE).move_to([MIDDLE[0], -3.3, 0])
         fans = [(net.layers[k][j], net.edges_from(k, j)) for k in (0, 1) for j in range(net.sizes[k])]
         faint, strong = role("quiet"), role("ink")
 
@@ -178,7 +159,7 @@ class Layers(Chapter):
 
     def count(self, net: NetworkDiagram, digit: Digit) -> VGroup:
         """Edge after edge is counted, those of one gap and then those of the other."""
-        rows, rule, total = edge_count(net.sizes)
+        rows, rule, total = edge_count(net.sizes, self.screen("weights"))
         with self.say("count") as line:
             self.play(FadeOut(digit), run_time=0.4)
             for k, (left, times, right, equals, product) in enumerate(rows):
@@ -209,7 +190,7 @@ class Layers(Chapter):
         """Another way to connect, without numbers: each neuron reads a patch. The net leaves and returns."""
         digit.scale_to_fit_width(LARGE).move_to([-3.75, MIDDLE[1], 0])
         grid = patch_grid(digit).move_to([3.75, MIDDLE[1], 0])
-        name = words("convolution", TITLE, role("quiet"))
+        name = words(self.screen("convolution"), TITLE, role("quiet"))
         name.move_to([grid.get_x(), 2.85, 0]).shift(UP * (2.85 - name[0].get_y()))
         parts = VGroup(net.edge_group, *net.layers, names)
         with self.say("choice") as line:
@@ -248,7 +229,7 @@ class Layers(Chapter):
         """The camera goes to one neuron, until only its number is left."""
         neuron, value = net.layers[1][0], float(self.values[1][0, 0])
         exact = Number(value, 6, source="pixels:h[0,0,0]", size=0.22).move_to(neuron)
-        name = words("its value", 0.075, role("quiet")).next_to(exact, DOWN, buff=0.12)
+        name = words(self.screen("value"), 0.075, role("quiet")).next_to(exact, DOWN, buff=0.12)
         edges = net.edge_group
         self.camera.frame.save_state()
         with self.say("number") as line:
@@ -258,7 +239,7 @@ class Layers(Chapter):
             self.play(self.camera.frame.animate.set_height(CLOSE).move_to(neuron), net.ring(neuron, on=False),
                       run_time=1.2)
             self.play(LightUp(neuron, value, "pixels:h[0,0,0]"), run_time=0.5)
-            line.wait_for("its value")
+            line.wait_for("value")
             number, neuron.number = neuron.number, None
             neuron.remove(number)
             self.add(number.set_z_index(1))
@@ -306,8 +287,8 @@ def above(title: VGroup, net: NetworkDiagram, k: int) -> VGroup:
     return title.set_x(net.layers[k].get_x()).shift(UP * (top + 0.32 - title[1].get_bottom()[1]))
 
 
-def edge_count(sizes: tuple[int, int, int]) -> tuple[VGroup, Line, VGroup]:
-    """Left of the net: inputs · hidden = edges, hidden · outputs = edges, a rule, and the number of weights."""
+def edge_count(sizes: tuple[int, int, int], weights: str) -> tuple[VGroup, Line, VGroup]:
+    """Left of the net: inputs · hidden = edges, hidden · outputs = edges, a rule, and the number of weights, named."""
     names = ("inputs", "hidden", "outputs")
 
     def number(value, source):
@@ -318,7 +299,7 @@ def edge_count(sizes: tuple[int, int, int]) -> tuple[VGroup, Line, VGroup]:
                             words("=", SUM), number(sizes[k] * sizes[k + 1], f"{names[k]}*{names[k + 1]}"), buff=0.25)
                     for k in (0, 1)))
     every = sizes[1] * (sizes[0] + sizes[2])
-    total = in_line(Number(every, 0, source="pixels:inputs*hidden+hidden*outputs", size=0.9), words("weights", SUM))
+    total = in_line(Number(every, 0, source="pixels:inputs*hidden+hidden*outputs", size=0.9), words(weights, SUM))
     for row, y in zip((*rows, total), (1.3, 0.3, -1.5)):
         row.move_to([BESIDE[0], y, 0])
     rule = Line(rows.get_left(), rows.get_right(), stroke_color=role("quiet"), stroke_width=3).set_y(-0.45)

@@ -3,24 +3,8 @@
 from textwrap import wrap
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    PI,
-    RIGHT,
-    UP,
-    Create,
-    Cross,
-    Dot,
-    FadeIn,
-    FadeOut,
-    Group,
-    LaggedStart,
-    Line,
-    ReplacementTransform,
-    VGroup,
-    smooth,
-)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, Cross, Dot, FadeIn, FadeOut, Group, LaggedStart, Line,
+                   ReplacementTransform, VGroup, smooth)
 from manim.utils.rate_functions import ease_in_cubic
 
 from network.program import Program
@@ -91,7 +75,7 @@ class Loops(Chapter):
         bars = listing.bar(outer.start), listing.bar(inner.start)
         self.open(listing)
         with self.say("two") as line:
-            self.play(Create(arrows[0].way), FadeIn(bars[0]), run_time=max(line.until("one inside"), 0.6))
+            self.play(Create(arrows[0].way), FadeIn(bars[0]), run_time=max(line.until("inside"), 0.6))
             self.play(FadeIn(arrows[0].tip), Create(arrows[1].way), FadeIn(bars[1]), run_time=0.7)
             self.play(FadeIn(arrows[1].tip), run_time=0.3)
         self.play(FadeOut(*bars), run_time=0.3)
@@ -131,7 +115,7 @@ class Loops(Chapter):
                 outer.show(seen / train)
                 counters[1][1].set_value(round(seen))
             self.play(outer.animate.emphasise(), FadeIn(wall, counters[:2]), run_time=0.5)
-            line.wait_for("An epoch")
+            line.wait_for("epoch")
             self.play(PlayThrough([wall, counters[:2], outer], show, 0, train), run_time=max(line.left, 1.5))
             counters[1][1].source = "digits:meta.data.train"
         return listing, outer, inner, wall, counters
@@ -145,7 +129,7 @@ class Loops(Chapter):
         rows = VGroup()
         for (name, value, last, source), y in zip(given, ROWS, strict=True):
             number = Number(value, 0, size=1.7 * TITLE, widest=last, source=source)
-            label = words(name, 1.2 * TITLE, role("quiet")).move_to([left, y, 0], aligned_edge=LEFT)
+            label = words(self.screen(name), 1.2 * TITLE, role("quiet")).move_to([left, y, 0], aligned_edge=LEFT)
             rows.add(VGroup(label, number.move_to([right, y, 0], aligned_edge=RIGHT)))
         return rows
 
@@ -167,7 +151,7 @@ class Loops(Chapter):
             image.set_value(FIRST).source = "constant:FIRST"
             self.play(FadeOut(wall), FadeIn(digit), run_time=0.5)
             self.play(FadeIn(label), inner.animate.emphasise(), run_time=0.5)
-            self.play(PlayThrough([inner], inner.show, 0, 1, rate_func=smooth), run_time=line.until("takes", 2))
+            self.play(PlayThrough([inner], inner.show, 0, 1, rate_func=smooth), run_time=line.until("next"))
             self.play(PlayThrough([digit, label, image, inner], show, 1, seen, rate_func=ease_in_cubic),
                       run_time=line.left + 1.0)
             label.source, image.source = f"digits:train_labels[{seen}]", "digits:len(train_images)"
@@ -227,7 +211,7 @@ class Loops(Chapter):
             self.play(FadeIn(digit), lines.light(lines.first), run_time=0.5)
             self.play(LaggedStart(*(FadeIn(cell, target_position=digit.point(i), scale=0.3)
                                     for i, cell in zip(flat.indices, flat.cells, strict=True)), lag_ratio=0.1),
-                      FadeIn(flat.dots, shapes[0]), run_time=line.until("Reshape"))
+                      FadeIn(flat.dots, shapes[0]), run_time=line.until("reshape"))
             self.play(lines.light(number), run_time=0.3)
             self.play(*stand_up(flat, column), run_time=1.2)
             self.play(FadeIn(column.brackets, shapes[1:]), run_time=0.4)
@@ -284,7 +268,7 @@ class Loops(Chapter):
             self.play(lines.light(), FadeOut(shapes_before, *others, column.brackets),
                       LaggedStart(*map(Create, strokes), lag_ratio=0.4), run_time=0.6)
             self.play(*stand_up(column, image, -PI / 2), FadeIn(shape), run_time=1.0)
-            line.wait_for("Weights")
+            line.wait_for("product")
             weights, row = self.weights_picture(), self.signed_picture(flat_sums(self.run)[0], "row")
             row.add(code("w_i_h @ img", FEW, role("activation")).next_to(row, UP, buff=0.15))
             self.play(FadeOut(digit), FadeIn(product, weights, shapes[:3]), run_time=0.4)
@@ -355,7 +339,7 @@ class Loops(Chapter):
             line.wait_for("bias")
             self.play(FadeOut(image), product_line.term(product_line.first, "b_i_h").animate.set_color(role("focus")),
                       FadeIn(column, shapes[5:8]), run_time=0.5)
-            line.wait_for("Added")
+            line.wait_for("added")
             self.add(square[0])
             self.play(FadeIn(square[1], shapes[8:]), PlayThrough([square[0]], show, 0, len(pixels)),
                       run_time=max(line.left, 1.2))

@@ -1,28 +1,9 @@
 """One-hot labels: a label is a place and not a quantity; what the outputs should say, and how near they come."""
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Brace,
-    Create,
-    Dot,
-    FadeIn,
-    FadeOut,
-    Group,
-    GrowFromCenter,
-    GrowFromEdge,
-    LaggedStart,
-    Rectangle,
-    ReplacementTransform,
-    Square,
-    SurroundingRectangle,
-    VGroup,
-    smooth,
-    squish_rate_func,
-)
+from manim import (DOWN, LEFT, RIGHT, UP, Brace, Create, Dot, FadeIn, FadeOut, Group, GrowFromCenter, GrowFromEdge,
+                   LaggedStart, Rectangle, ReplacementTransform, Square, SurroundingRectangle, VGroup, smooth,
+                   squish_rate_func)
 
 from scenes.kit.close_up import CloseUp
 from scenes.kit.declare import holds
@@ -103,8 +84,8 @@ class OneHot(Chapter):
                       LaggedStart(*(FadeIn(thumbs[k], names[k]) for k in others), lag_ratio=0.08), run_time=1.4)
             self.remove(digit, label)
             self.add(thumbs, names)
-            for k, phrase in ((-1, self.facts["last_label"]), (hot, self.facts["hot_label"])):
-                line.wait_for(phrase)
+            for k, mark in ((-1, "last"), (hot, "hot")):
+                line.wait_for(mark)
                 self.play(bars[k].animate.set_fill(opacity=1), names[k].animate.set_color(role("focus")), run_time=0.4)
             line.wait_for("only")
             self.play(*(ReplacementTransform(*pair) for pair in zip(bars, sunk, strict=True)),
@@ -146,9 +127,9 @@ class OneHot(Chapter):
             line.wait_for("place")
             self.play(squares[hot].animate.set_stroke(role("focus"), 6), names[hot].animate.set_color(role("focus")),
                       run_time=0.5)
-            line.wait_for("zero")
+            line.wait_for("zeros")
             self.play(LaggedStart(*(FadeIn(number, scale=0.5) for number in zeros), lag_ratio=0.06), run_time=0.7)
-            line.wait_for(self.facts["hot_place"])
+            line.wait_for("one")
             self.play(FadeIn(numbers[hot], scale=2), squares[hot].animate.set_fill(lit), run_time=0.6)
         return numbers
 
@@ -194,7 +175,7 @@ class OneHot(Chapter):
             self.play(FadeIn(column[0].brackets, column[2]), run_time=0.3)
             self.add(column)
             self.play(LaggedStart(*(net.ring(neuron) for neuron in outputs), lag_ratio=0.1),
-                      run_time=line.until("This"))
+                      run_time=line.until("should"))
             self.play(*(net.ring(neuron, on=False) for neuron in outputs), run_time=0.4)
             frame = SurroundingRectangle(column[0], color=role("focus"), buff=0.08, stroke_width=4)
             self.play(Create(frame), run_time=0.5)
@@ -246,7 +227,7 @@ class OneHot(Chapter):
             self.play(LaggedStart(*(FadeIn(table.row(k), shift=RIGHT * 0.4) for k in others),
                                   lag_ratio=0.2), FadeIn(table.brackets, name), run_time=line.until("table"))
             self.play(GrowFromCenter(down), FadeIn(sizes[0], dots), run_time=0.5)
-            line.wait_for("by")
+            line.wait_for("width")
             self.play(GrowFromCenter(across), FadeIn(sizes[1]), run_time=0.5)
         self.add(table)
         self.play(FadeOut(thumbs, names, table, dots, down, across, sizes, name), run_time=0.4)
@@ -266,11 +247,11 @@ class OneHot(Chapter):
                       net.glow(1, run.h[-1, probe]), run_time=0.6)
             self.play(net.pulse(net.edges_between(1)), net.glow(2, run.o[-1, probe]), o.appear(0.7), FadeIn(names[0]))
             self.play(l.appear(0.7), FadeIn(names[1]))
-            line.wait_for("close to zero")
+            line.wait_for("zero")
             zeros, one = (VGroup(*(stretch(matrix, k) for matrix in (o, l) for k in rows)) for rows in
                           (around(hot, len(o.cells)), [range(hot, hot + 1)]))
             self.play(Create(zeros), run_time=0.5)
-            line.wait_for("close to one")
+            line.wait_for("one")
             self.play(FadeOut(zeros), Create(one), run_time=0.5)
         self.play(FadeOut(one, digit, net), run_time=0.3)
         self.play(*(VGroup(*pair).animate.shift(LEFT * 7.9) for pair in zip((o, l), names)), run_time=0.7)

@@ -1,19 +1,7 @@
 """Opening: the whole program, what it learns from, and what it can do in the end."""
 
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    FadeIn,
-    FadeOut,
-    Group,
-    LaggedStart,
-    Restore,
-    UpdateFromAlphaFunc,
-    VGroup,
-    smooth,
-)
+from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, Restore, UpdateFromAlphaFunc, VGroup,
+                   smooth)
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
@@ -70,7 +58,7 @@ class Opening(Chapter):
         bar = pages[0].bar(number)
         with self.say("numpy") as line:
             self.play(*(page.light(number) for page in pages), run_time=0.8)
-            line.wait_for("NumPy")
+            line.wait_for("numpy")
             self.play(FadeIn(bar), run_time=0.4)
         minimap = Minimap(pages).set_z_index(1).save_state()
         self.play(FadeOut(pages, bar), FadeIn(minimap), run_time=0.5)
@@ -127,7 +115,7 @@ class Opening(Chapter):
             self.play(net.glow(1, run.h[-1, probe]), run_time=0.3)
             self.play(net.pulse(net.edges_between(1)), run_time=0.5)
             self.play(net.glow(2, run.o[-1, probe]), net.ring(net.layers[2][k]), run_time=0.3)
-            line.wait_for("is")
+            line.wait_for("answer")
             self.play(FadeIn(answer, target_position=names[k], scale=0.3), run_time=0.5)
         return VGroup(names, answer)
 
@@ -137,7 +125,7 @@ class Opening(Chapter):
         right = ranks(run) == 0
         field = AnswerField(right, 13.1, 5.0).move_to(UP * 0.3)
         share = Number(0, 1, unit="%", widest=10, size=1.0, color=role("target"), source="digits:(accuracy_test[-1]*100)")
-        count = words(f"of {len(right):,} images it has never seen", BODY, role("quiet"),
+        count = words(self.screen("never_seen"), BODY, role("quiet"),
                       source="digits:meta.data.test")
         figure = in_line(share, count, buff=0.35).next_to(field, DOWN, buff=0.3)
 
@@ -148,7 +136,7 @@ class Opening(Chapter):
             self.play(FadeOut(before, picture), run_time=0.4)
             self.play(FadeIn(field), run_time=0.4)
             self.add(figure)
-            self.play(UpdateFromAlphaFunc(Group(field, share), test), run_time=max(line.until("percent"), 2.0), rate_func=smooth)
+            self.play(UpdateFromAlphaFunc(Group(field, share), test), run_time=max(line.until("figure"), 2.0), rate_func=smooth)
             self.play(UpdateFromAlphaFunc(field, lambda mobject, alpha: mobject.show(len(right), alpha)), run_time=0.8)
         return VGroup(figure), field
 

@@ -1,27 +1,8 @@
 """The sigmoid: it bounds the sums, and above all it bends, without which two layers would be one."""
 
 import numpy as np
-from manim import (
-    DOWN,
-    RIGHT,
-    UP,
-    Arrow,
-    Create,
-    DashedLine,
-    Dot,
-    FadeIn,
-    FadeOut,
-    LaggedStart,
-    Line,
-    MathTypst,
-    Polygon,
-    ReplacementTransform,
-    SurroundingRectangle,
-    Transform,
-    TransformFromCopy,
-    VGroup,
-    VMobject,
-)
+from manim import (DOWN, RIGHT, UP, Arrow, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, MathTypst,
+                   Polygon, ReplacementTransform, SurroundingRectangle, Transform, TransformFromCopy, VGroup, VMobject)
 
 from network.program import Program
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
@@ -119,11 +100,11 @@ class Sigmoid(Chapter):
             line.wait_for("function")
             self.play(FadeIn(formula), run_time=0.8)
         with self.say("curve") as line:
-            self.play(Create(curve), run_time=max(min(line.until("far", 2) - 0.2, 2.5), 1.0))
-            for end, word in zip(ends, ("almost zero", "almost one"), strict=True):
-                line.wait_for(word)
+            self.play(Create(curve), run_time=max(min(line.until("right") - 0.2, 2.5), 1.0))
+            for end, mark in zip(ends, ("zero", "one"), strict=True):
+                line.wait_for(mark)
                 self.play(Create(end), run_time=0.5)
-            line.wait_for("In between")
+            line.wait_for("between")
             self.play(FadeOut(ends), curve.animate.set_stroke(width=6), run_time=0.6)
         return formula
 
@@ -168,8 +149,8 @@ class Sigmoid(Chapter):
         rises[0].next_to(steps[0], RIGHT, buff=0.2)
         rises[1].next_to(steps[1], DOWN, buff=0.25)
         with self.say("flat") as line:
-            for step, number, word, result in zip(steps, rises, ("slope", "flat"), ("changes", "hardly"), strict=True):
-                line.wait_for(word)
+            for step, number, place, result in zip(steps, rises, ("slope", "flat"), ("lot", "hardly"), strict=True):
+                line.wait_for(place)
                 self.play(Create(step[0]), run_time=0.5)
                 line.wait_for(result)
                 self.play(FadeIn(step[1]), Create(step[2]), FadeIn(number), run_time=0.6)
@@ -181,7 +162,7 @@ class Sigmoid(Chapter):
         straight = DashedLine(plot.point(-REACH, 0), plot.point(REACH, 1), stroke_color=role("quiet"), stroke_width=4)
         with self.say("bends") as line:
             self.play(Create(bounds), run_time=0.7)
-            line.wait_for("the point", 2)
+            line.wait_for("point")
             self.play(FadeOut(bounds), Create(straight), run_time=0.7)
             line.wait_for("bends")
             self.play(curve.animate.set_stroke(role("focus"), 9), run_time=0.5)
@@ -204,14 +185,14 @@ class Sigmoid(Chapter):
                 self.play(deep.pulse(deep.edges_between(k)), FadeIn(matrix.brackets, captions[1 - k]),
                           *(FadeIn(cell, target_position=edge.get_center(), scale=0.5) for i in range(len(matrix.cells))
                             for cell, edge in zip(matrix.row(i), deep.edges[k][i], strict=True)), run_time=0.9)
-            line.wait_for("their matrices")
+            line.wait_for("matrices")
             self.play(FadeIn(at, equals, one.brackets), run_time=0.4)
             self.fill_product(row, max(line.left, 1.8))
         with self.say("one_layer") as line:
             self.play(TransformFromCopy(deep.layers[0], flat.layers[0]), FadeIn(same, flat.edge_group),
                       TransformFromCopy(deep.layers[2], flat.layers[1]), run_time=1.0)
             self.play(*(deep.pulse(deep.edges_between(k)) for k in (0, 1)), run_time=0.9)
-            line.wait_for("no more")
+            line.wait_for("no_more")
             box = SurroundingRectangle(one, color=role("focus"), buff=0.04, stroke_width=4)
             self.play(Create(box), flat.pulse(flat.edges_between(0)), run_time=0.9)
         self.play(FadeOut(row, captions, deep, flat, same, box), run_time=0.4)
@@ -262,7 +243,7 @@ class Sigmoid(Chapter):
             self.play(FadeIn(net, names, listing, h.brackets, labels[0]),
                       LaggedStart(*(FadeIn(cell, target_position=neuron) for cell, neuron
                                     in zip(h.body, net.layers[1], strict=True)), lag_ratio=0.15), run_time=1.0)
-            line.wait_for("from")
+            line.wait_for("hidden")
             self.play(net.pulse(net.edges_between(1)), listing.light(numbers[0]), FadeIn(arrows[0]), run_time=0.8)
             self.play(FadeIn(o_pre, shift=RIGHT * 0.4), FadeIn(labels[1]), run_time=0.7)
         with self.say("answer", pause=0.8) as line:

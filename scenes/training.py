@@ -3,24 +3,8 @@
 import re
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Animation,
-    AnimationGroup,
-    Create,
-    FadeIn,
-    FadeOut,
-    Group,
-    LaggedStart,
-    Mobject,
-    TransformFromCopy,
-    VGroup,
-    linear,
-    smooth,
-)
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart,
+                   Mobject, TransformFromCopy, VGroup, linear, smooth)
 from manim.utils.rate_functions import ease_in_cubic, ease_out_quad
 
 from scenes.kit.bars import OutputBars, ShareBar
@@ -88,7 +72,8 @@ class Training(Chapter):
         number = Number(1, 0, size=2.5 * TITLE, widest=len(run.train_images), source="constant:ordinal")
         label = Number(int(run.train_labels[0]), 0, size=2.5 * TITLE, source="digits:train_labels[0]",
                        color=role("target"))
-        names = in_line(words("image", TITLE, role("quiet")), words("label", TITLE, role("target")))
+        names = in_line(words(self.screen("image"), TITLE, role("quiet")),
+                        words(self.screen("label"), TITLE, role("target")))
         names.set_y(digit.get_y() + 0.75)
         for value, name, side in zip((number, label), names, (LEFT, RIGHT), strict=True):
             value.move_to(digit.get_center() + 3.4 * side + 0.2 * DOWN)
@@ -113,7 +98,8 @@ class Training(Chapter):
     def passes_print(self, terminal: Terminal, stream: Group) -> VGroup:
         """Pass after pass fills with images right and wrong; at its end the run's own line is printed."""
         rows = VGroup(*(self.pass_row(k) for k in self.passes)).arrange(DOWN, buff=0.32, aligned_edge=RIGHT)
-        legend = ShareBar.legend().next_to(rows, DOWN, buff=0.32)
+        texts = tuple(self.screen(key) for key in ("right", "wrong", "to_come"))
+        legend = ShareBar.legend(texts).next_to(rows, DOWN, buff=0.32)
         VGroup(rows, legend).move_to([0, (terminal.get_bottom()[1] + FLOOR) / 2, 0])
         with self.say("prints") as line:
             self.play(exchange(stream, VGroup(rows, legend)))
@@ -121,18 +107,13 @@ class Training(Chapter):
         with self.say("passes") as line:
             for n, k in enumerate(self.passes, 1):
                 if n > 1:
-                    self.play(self.run_pass(rows[n - 1], k), run_time=line.until(*self.figure(n)))
+                    self.play(self.run_pass(rows[n - 1], k), run_time=line.until(f"pass_{n}"))
                 self.play(terminal.print_line(self.digits.meta["output"][k], "ink", f"digits:meta.output[{k}]"))
         return VGroup(rows, legend)
 
-    def figure(self, n: int) -> tuple[str, int]:
-        """The figure of the n-th pass drawn, as it is spoken, and which occurrence of that figure it is."""
-        spoken = [self.facts[f"pass_{k + 1}"] for k in self.passes[:n]]
-        return spoken[-1], spoken.count(spoken[-1])
-
     def pass_row(self, k: int) -> VGroup:
         """The name of a pass and its bar, still empty."""
-        name = words(f"pass {k + 1}", BODY, role("quiet"), source="constant:ordinal")
+        name = words(self.screen("pass", number=k + 1), BODY, role("quiet"), source="constant:ordinal")
         bar = ShareBar(9.6, 0.62, source=f"digits:accuracy_learning[{k}]*100", size=TITLE)
         return VGroup(name, bar.next_to(name, RIGHT, buff=0.3))
 
@@ -152,8 +133,8 @@ class Training(Chapter):
         x, shares = block_shares(*self.running)
         block = epochs * train // len(x)
         plot = Plot((0, epochs * train), (0, 100), 11.4, 5.0, x_ticks=[k * train for k in range(epochs + 1)],
-                    y_ticks=(0, 25, 50, 75, 100), y_unit="%", x_label="images seen",
-                    y_label=f"share right in every {block:,} images",
+                    y_ticks=(0, 25, 50, 75, 100), y_unit="%", x_label=self.screen("seen"),
+                    y_label=self.screen("share", block=block),
                     source=f"digits:meta.epochs*meta.data.train//{len(x)}", text_size=0.27)
         plot.move_to([0, (CEILING + FLOOR) / 2, 0])
         free = (8, DOWN) if self.digits.accuracy_learning.min() > 0.5 else (92, UP)
@@ -163,7 +144,7 @@ class Training(Chapter):
             self.play(exchange(bars, plot), terminal.animate.scale(INSET).move_to(inset), run_time=0.7)
             curves = [plot.curve(x[:first], 100 * shares[:first], "target"),
                       plot.curve(x[first - 1:], 100 * shares[first - 1:], "target")]
-            self.play(Create(curves[0]), run_time=line.until("then"), rate_func=linear)
+            self.play(Create(curves[0]), run_time=line.until("slowly"), rate_func=linear)
             self.play(Create(curves[1]), run_time=max(line.left, 1.0), rate_func=linear)
         return plot, VGroup(*curves)
 
@@ -205,24 +186,23 @@ class Training(Chapter):
 
     def ask_again(self, averages: VGroup) -> VGroup:
         """Three shares, each with what it counts: while learning, the same images afterwards, images never seen."""
-        run, data = self.digits, self.digits.meta["data"]
-        train, test = f"{data['train']:,}", f"{data['test']:,}"
-        counts = (("accuracy_learning", "train", f"the last pass, as printed: {train} images, each before its update"),
-                  ("accuracy_train", "train", f"the same {train} images once more, after the last pass"),
-                  ("accuracy_test", "test", f"{test} test images, never seen"))
-        rows = VGroup(*(self.share_row(*count) for count in counts)).arrange(DOWN, buff=0.6, aligned_edge=LEFT)
+        run = self.digits
+        counts = (("accuracy_learning", "train", "as_printed"), ("accuracy_train", "train", "once_more"),
+                  ("accuracy_test", "test", "never_seen"))
+        rows = VGroup(*(self.share_row(key, part, self.screen(text)) for key, part, text in counts))
+        rows.arrange(DOWN, buff=0.6, aligned_edge=LEFT)
         rows.move_to([0, (CEILING + FLOOR) / 2, 0])
         room = (rows[0].get_y() - rows[1].get_y()) / 2
         rows[:2].shift(room * DOWN)
         with self.say("after") as line:
             rows[0][0].show(float(run.accuracy_learning[-1]))
             self.play(exchange(averages, rows[:2]))
-            self.hold(line.until(self.facts["train_accuracy"]) - 0.6)
+            self.hold(line.until("figure") - 0.6)
             self.play(self.fill(rows[1][0], run.accuracy_train[-1]), run_time=0.6)
         with self.say("honest") as line:
             line.wait_for("test")
             self.play(rows[:2].animate.shift(room * UP), FadeIn(rows[2], shift=room * UP), run_time=0.6)
-            self.play(self.run_test(rows[2][0]), run_time=line.until(self.facts["test_accuracy"]))
+            self.play(self.run_test(rows[2][0]), run_time=line.until("figure"))
         self.hold(0.4)
         return rows
 
@@ -259,7 +239,7 @@ class Training(Chapter):
             picture.show(np.where(np.arange(len(weights)) < k, weights, 0), top)
         with self.say("noise") as line:
             self.play(exchange(shares, net))
-            line.wait_for("the")
+            line.wait_for("weights")
             self.play(net.pulse(net.edges_between(0)), FadeIn(picture, scale, name), run_time=0.8)
             self.play(PlayThrough([picture], show, 0, len(weights)), run_time=line.until("noise"))
         return net, picture.set_z_index(1), Group(name, scale).set_z_index(1)
@@ -269,7 +249,8 @@ class Training(Chapter):
         run, top = self.digits, largest(self.digits.w_i_h)
         mosaic = Mosaic(weight_pictures(run.w_i_h[0], top), 2 * EDGE, 5.1, places=run.sizes[1] + 1)
         holds(mosaic.move_to([0, CEILING, 0], aligned_edge=UP).image, *scale)
-        timeline = Timeline(run.updates, 11.2, "digits:updates").move_to([0, FLOOR, 0], aligned_edge=DOWN)
+        timeline = Timeline(run.updates, 11.2, "digits:updates", self.screen("updates"))
+        timeline.move_to([0, FLOOR, 0], aligned_edge=DOWN)
 
         def show(s: float):
             timeline.show(s)
@@ -279,7 +260,7 @@ class Training(Chapter):
                       picture.animate.set(width=mosaic.side).move_to(mosaic.place(0)),
                       scale.animate.move_to(mosaic.place(run.sizes[1])), run_time=0.9)
             self.remove(picture)
-            line.wait_for("from")
+            line.wait_for("first")
             self.play(PlayThrough([mosaic, timeline], show, 0, len(run.updates) - 1, rate_func=ease_out_quad),
                       run_time=max(line.left, 4.2))
         return mosaic, timeline
@@ -288,13 +269,13 @@ class Training(Chapter):
         """The first weights are subtracted from the last: what is left was learned."""
         run, top = self.digits, largest(self.digits.w_i_h)
         old_name, colors = scale
-        name = words("change", LABEL).move_to(old_name)
+        name = words(self.screen("change"), LABEL).move_to(old_name)
         holds(mosaic.image, name)
 
         def show(share: float):
             mosaic.show(weight_pictures(run.w_i_h[-1] - share * run.w_i_h[0], top))
         with self.say("subtract") as line:
-            self.play(PlayThrough([mosaic], show, 0, 1), FadeOut(old_name), FadeIn(name), run_time=line.until("what"))
+            self.play(PlayThrough([mosaic], show, 0, 1), FadeOut(old_name), FadeIn(name), run_time=line.until("left"))
         return Group(mosaic, colors, name)
 
     # --- one image ---------------------------------------------------------------------------------
@@ -306,7 +287,8 @@ class Training(Chapter):
         label, outputs = int(run.probe_labels[probe]), run.o[:, probe, :, 0]
         right = run.meta["classes"].index(label)
         turn = int(outputs[:, right].argmin())
-        picture = LabelledDigit(run.probe_images[probe], 3.9, [("label", label, f"digits:probe_labels[{probe}]")])
+        picture = LabelledDigit(run.probe_images[probe], 3.9,
+                                [("target", self.screen("label"), label, f"digits:probe_labels[{probe}]")])
         bars = OutputBars(outputs[0], run.meta["classes"], 7.9, 3.7,
                           (f"digits:o[0,{probe},:,0]", "digits:meta.classes"), text_size=LABEL)
         picture.move_to([-EDGE, CEILING - 0.1, 0], aligned_edge=UP + LEFT)
@@ -320,7 +302,7 @@ class Training(Chapter):
             self.play(exchange(learned, Group(picture, bars)),
                       PlayThrough([timeline], timeline.show, len(run.updates) - 1, 0), run_time=0.8)
             self.play(Create(aim), bars.names[right].animate.set_color(role("target")), run_time=0.4)
-            self.play(PlayThrough([timeline, bars], show, 0, turn), run_time=line.until("then"))
+            self.play(PlayThrough([timeline, bars], show, 0, turn), run_time=line.until("rises"))
             self.play(PlayThrough([timeline, bars], show, turn, len(outputs) - 1), run_time=max(line.left, 2.2))
         self.hold(0.3)
         return Group(picture, bars, aim, timeline)
@@ -331,12 +313,12 @@ class Training(Chapter):
         """Test images go to the row of their label and the column of their answer; then all are counted."""
         run = self.digits
         table = ConfusionTable(run.confusion, run.meta["classes"], ("digits:confusion", "digits:meta.classes"),
-                               cell=(0.86, 0.57), text_size=0.25)
+                               (self.screen("label"), self.screen("answer")), cell=(0.86, 0.57), text_size=0.25)
         table.move_to([-EDGE, FLOOR, 0], aligned_edge=LEFT + DOWN)
         pictures = Group(*(Digit(pixels, side=1.15) for pixels in run.probe_images)).arrange_in_grid(cols=2, buff=0.12)
         pictures.move_to(self.beside(table))
         tallied = [f"digits:sum(argmax(test_outputs,1){sign}test_labels)" for sign in ("==", "!=")]
-        totals = tally(run.confusion, tallied).move_to(self.beside(table))
+        totals = tally(run.confusion, tallied, (self.screen("right"), self.screen("wrong"))).move_to(self.beside(table))
         with self.say("table") as line:
             self.play(exchange(outputs, table.grid))
             self.play(LaggedStart(*map(FadeIn, pictures), lag_ratio=0.2), run_time=line.until("label"))
@@ -346,7 +328,7 @@ class Training(Chapter):
         with self.say("diagonal") as line:
             self.play(LaggedStart(*self.into_cells(pictures, table), lag_ratio=0.2), run_time=1.2)
             self.play(FadeOut(pictures), LaggedStart(*map(FadeIn, table.diagonal), lag_ratio=0.2), FadeIn(totals[0]),
-                      run_time=line.until("everything"))
+                      run_time=line.until("mistakes"))
             self.play(LaggedStart(*map(FadeIn, table.errors), lag_ratio=0.05), FadeIn(totals[1]),
                       run_time=max(line.left, 1.0))
         self.add(table)
@@ -383,12 +365,12 @@ class Training(Chapter):
         counts, classes = self.digits.confusion, self.digits.meta["classes"]
         names = [words(str(classes[k]), 2.6 * TITLE, role(kind), source=f"digits:meta.classes[{k}]")
                  for k, kind in ((label, "target"), (answer, "activation"))]
-        pair = VGroup(names[0], words("read as", BODY, role("quiet")), names[1]).arrange(RIGHT, buff=0.22)
+        pair = VGroup(names[0], words(self.screen("read_as"), BODY, role("quiet")), names[1]).arrange(RIGHT, buff=0.22)
         times = in_line(Number(int(counts[label, answer]), 0, size=BODY, source=f"digits:confusion[{label},{answer}]",
                               color=role("error")),
-                        words("of", LABEL, role("quiet")),
+                        words(self.screen("of"), LABEL, role("quiet")),
                         Number(int(counts[label].sum()), 0, size=BODY, source=f"digits:confusion[{label}].sum()"),
-                        words("images", LABEL, role("quiet")))
+                        words(self.screen("images"), LABEL, role("quiet")))
         return VGroup(pair, times).arrange(DOWN, buff=0.6)
 
     def misread(self, m: int) -> LabelledDigit:
@@ -397,8 +379,8 @@ class Training(Chapter):
         index = int(run.mistake_index[m])
         answer = run.meta["classes"][int(run.test_outputs[index].argmax())]
         return LabelledDigit(run.mistake_images[m], 3.95, (
-            ("label", int(run.test_labels[index]), f"digits:test_labels[{index}]"),
-            ("answer", answer, f"digits:meta.classes[argmax(test_outputs[{index}])]")))
+            ("target", self.screen("label"), int(run.test_labels[index]), f"digits:test_labels[{index}]"),
+            ("activation", self.screen("answer"), answer, f"digits:meta.classes[argmax(test_outputs[{index}])]")))
 
 
 def exchange(old: Mobject, new: Mobject) -> Animation:

@@ -1,20 +1,8 @@
 """Using it: the finished net reads a test image by its forward lines alone; then some that it gets wrong."""
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    FadeIn,
-    FadeOut,
-    Group,
-    GrowFromEdge,
-    LaggedStart,
-    UpdateFromAlphaFunc,
-    VGroup,
-    linear,
-)
+from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, UpdateFromAlphaFunc,
+                   VGroup, linear)
 
 from network.program import Program
 from scenes.kit.bars import LevelBar
@@ -160,7 +148,7 @@ class Using(Chapter):
             with self.say(f"mistake_{i}") as line:
                 self.play(FadeIn(label), *(other.animate.set_opacity(0.35) for other in others),
                           card[0].image.animate.set_opacity(1), run_time=0.4)
-                line.wait_for("takes")
+                line.wait_for("answer")
                 self.play(FadeIn(answer[0], answer[2]), GrowFromEdge(answer[1], LEFT), run_time=0.6)
         self.play(*(card[0].image.animate.set_opacity(1) for card in cards), run_time=0.4)
 
@@ -178,7 +166,7 @@ class Using(Chapter):
         below = ranks(run)[ranks(run) > 0]
         field = AnswerField(below == 1, 13.1, 5.0).move_to(UP * 0.3)
         count = Number(0, 0, widest=len(below), size=0.9, color=role("target"), source=known["right_second"].source)
-        told = words(f"of {len(below):,} mistakes, right in second place", BODY, role("quiet"), source=known["mistakes"].source)
+        told = words(self.screen("second_place"), BODY, role("quiet"), source=known["mistakes"].source)
         figure = in_line(count, told, buff=0.35).next_to(field, DOWN, buff=0.3)
 
         def sort(mobject, alpha):
@@ -187,7 +175,7 @@ class Using(Chapter):
         with self.say("right_second", pause=0.9) as line:
             self.play(FadeOut(cards), run_time=0.4)
             self.play(FadeIn(field), run_time=0.5)
-            line.wait_for("in")
+            line.wait_for("counted")
             self.add(figure)
             self.play(UpdateFromAlphaFunc(Group(field, count), sort), run_time=max(line.left, 2.0))
 
@@ -197,7 +185,7 @@ class Using(Chapter):
         index = int(run.mistake_index[i])
         outputs, label = run.test_outputs[index], int(run.test_labels[index])
         digit = Digit(run.mistake_images[i], side=4.0)
-        name = words(f"label {label}", TITLE, role("target"), source=f"digits:test_labels[{index}]")
+        name = words(self.screen("label", label=label), TITLE, role("target"), source=f"digits:test_labels[{index}]")
         name.next_to(digit, UP, buff=0.2)
         rows = VGroup()
         for rank, k in enumerate(np.argsort(outputs)[::-1][:LIKELY]):

@@ -1,30 +1,11 @@
 """Weights: each line is a number, all of them are two tables, and how they begin decides what can be learned."""
 
+from collections.abc import Callable
+
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    PI,
-    RIGHT,
-    UP,
-    AnimationGroup,
-    ArcBetweenPoints,
-    Circle,
-    Create,
-    DashedLine,
-    Dot,
-    FadeIn,
-    FadeOut,
-    LaggedStart,
-    Line,
-    Rectangle,
-    SurroundingRectangle,
-    Transform,
-    TransformFromCopy,
-    VGroup,
-    rush_into,
-    there_and_back,
-)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, ArcBetweenPoints, Circle, Create, DashedLine, Dot, FadeIn,
+                   FadeOut, LaggedStart, Line, Rectangle, SurroundingRectangle, Transform, TransformFromCopy, VGroup,
+                   rush_into, there_and_back)
 
 from network.program import WEIGHTS, Program
 from scenes.kit.diagram import NetworkDiagram
@@ -96,7 +77,7 @@ class Weights(Chapter):
                         for (i, j), y in zip(self.examples, (-0.1, -0.1, -2.2), strict=True)))
         with self.say("number") as line:
             self.play(self.enter_row(net, rows[0], *self.examples[0]), run_time=1.2)
-            line.wait_for("how strongly")
+            line.wait_for("strength")
             self.play(net.pulse([net.edges[0][i][j] for i, j in self.examples[:1]] + [rows[0][2]]), run_time=1.0)
         return rows
 
@@ -159,7 +140,7 @@ class Weights(Chapter):
         with self.say("rows") as line:
             frame = w.box_row(i)
             self.play(net.focus(*net.edges_into(0, i)), Create(frame), net.ring(target), run_time=0.6)
-            self.walk(net, list(zip(w.cells[i], net.edges[0][i], strict=True)), line.until("a column"))
+            self.walk(net, list(zip(w.cells[i], net.edges[0][i], strict=True)), line.until("column"))
             self.play(net.focus(*net.edges_from(0, j)), Transform(frame, w.box_column(j)), net.ring(target, on=False),
                       net.ring(source), run_time=0.6)
             self.walk(net, [(row[j], net.edges[0][n][j]) for n, row in enumerate(w.cells)], max(line.left, 1.4))
@@ -179,8 +160,8 @@ class Weights(Chapter):
             self.play(w.animate.move_to([LEFT_X, 0.4, 0]),
                       name.animate.scale(LARGE / BODY).move_to([LEFT_X, 2.45, 0]),
                       shape.animate.scale(1.7 * LARGE / LABEL).move_to([LEFT_X, -2.1, 0]), run_time=0.8)
-            for word, number, k in (("right", shape[0], 1), ("left", shape[2], 0)):
-                line.wait_for(word)
+            for mark, number, k in (("right", shape[0], 1), ("left", shape[2], 0)):
+                line.wait_for(mark)
                 self.play(number.animate.set_color(role("focus")), *self.rings(net, k),
                           *(self.rings(net, 1, on=False) if k == 0 else []), run_time=0.4)
         return VGroup(name, shape)
@@ -222,12 +203,12 @@ class Weights(Chapter):
         twin = small_net(run, bias=False).shift(TWIN)
         views = ((twin, equal), (net, {name: getattr(run, name) for name in (*WEIGHTS, "h")} | {"h": run.h[:, 0]}))
         scales = dict(net.scales)
-        titles = VGroup(*(words(title, TITLE, role("quiet")).set_x(view.get_x())
-                          for title, (view, _) in zip(("all equal", "random"), views, strict=True)))
+        titles = VGroup(*(words(self.screen(key), TITLE, role("quiet")).set_x(view.get_x())
+                          for key, (view, _) in zip(("equal", "random"), views, strict=True)))
         for title in titles:
             title.shift(UP * (3.0 - title[0].get_bottom()[1]))
         counter = Number(0, 0, source="pixels:updates[0]", size=LARGE, widest=UPDATES)
-        note = in_line(words("updates", TITLE, role("quiet")), counter, buff=0.25).move_to([0, -3.15, 0])
+        note = in_line(words(self.screen("updates"), TITLE, role("quiet")), counter, buff=0.25).move_to([0, -3.15, 0])
 
         def show(s):
             for view, states in views:
@@ -250,7 +231,8 @@ class Weights(Chapter):
         program = Program(self.digits.meta["source"])
         first, last = program.lines("rng")[0], program.lines("w_h_o")[-1]
         listing = Listing(excerpt(program.source, range(first, last + 1)), 0.29, first=first).move_to(UP * 2.05)
-        histogram = Histogram(w, np.ceil(10 * largest(w)) / 10, BINS, WIDE, 3.3, x_label="weight", text_size=0.28)
+        histogram = Histogram(w, np.ceil(10 * largest(w)) / 10, BINS, WIDE, 3.3, x_label=self.screen("weight"),
+                              text_size=0.28)
         histogram.shift(UP * (FLOOR + 1.65))
         start = [listing.term(program.lines("w_i_h")[0], "uniform").get_x(), listing.get_bottom()[1] - 0.1, 0]
         drawn = histogram.pile(np.ravel(w)[:DRAWN])
@@ -266,8 +248,8 @@ class Weights(Chapter):
         sides = (Number(value, 0, source=f"digits:{name}", size=TITLE)
                  for value, name in ((inputs, "inputs"), (hidden, "hidden")))
         total = Number(inputs * hidden, 0, source="digits:w_i_h[0].size", size=TITLE)
-        count = in_line(next(sides), words("·", TITLE), next(sides), words("=", TITLE), total, words("weights", TITLE),
-                        buff=0.2).move_to(UP * 0.85)
+        count = in_line(next(sides), words("·", TITLE), next(sides), words("=", TITLE), total,
+                        words(self.screen("weights"), TITLE), buff=0.2).move_to(UP * 0.85)
         with self.say("start", pause=0.6) as line:
             self.play(FadeOut(drawn, run_time=0.8), FadeIn(count, run_time=0.5), histogram.grow(max(line.left, 1.6)))
         return count
@@ -284,10 +266,10 @@ class Weights(Chapter):
         with self.say("usual", pause=0.8) as line:
             self.play(FadeIn(span), FadeOut(count), *(term.animate.set_color(role("focus")) for term in lines),
                       run_time=0.7)
-            line.wait_for("for")
+            line.wait_for("inputs")
             self.play(FadeOut(listing), Transform(span, usual), run_time=1.0)
             self.play(FadeIn(formula, shift=UP * 0.2), run_time=0.5)
-            line.wait_for("about")
+            line.wait_for("width")
             self.play(FadeIn(label[1:]), run_time=0.5)
         self.play(FadeOut(span, label, histogram), run_time=0.5)
 
@@ -307,15 +289,15 @@ class Weights(Chapter):
         h = run.h[0, :, :, 0]
         images, neurons = h.shape
         plot = Plot((0, 1), (0, neurons + 1), WIDE, 4.7, x_ticks=(0, 0.5, 1), x_decimals=1, text_size=0.28, source=
-                    "digits:(hidden,h[0].shape[0])", x_label=f"h of {neurons} neurons on {images} test images")
+                    "digits:(hidden,h[0].shape[0])", x_label=self.screen("values", images=images))
         plot.shift(UP * (FLOOR + 2.35))
         dots = VGroup(*(plot.dot(float(h[p, n]), neurons - n, "quiet", radius=0.085)
                         for n in range(neurons) for p in range(images)))
         zones = VGroup(*(zone(plot, *limits) for limits in ((0, LOW_END), (HIGH_END, 1))))
         zones.set_z_index(-1)
         marked = [dot for dot, value in zip(dots, np.ravel(h.T), strict=True) if at_the_ends(value)]
-        count = count_at_the_ends(h).move_to(UP * 2.6).align_to(plot.point(1, 0), RIGHT)
-        reach = in_line(words("weights up to", TITLE, role("quiet")),
+        count = count_at_the_ends(h, self.screen).move_to(UP * 2.6).align_to(plot.point(1, 0), RIGHT)
+        reach = in_line(words(self.screen("up_to"), TITLE, role("quiet")),
                         Number(largest(run.w_i_h[0]), 3, source=LARGEST, size=TITLE))
         reach.align_to(plot.point(0, 0), LEFT).shift(UP * (count[0].get_bottom()[1] - reach[1].get_bottom()[1]))
         with self.say("ends") as line:
@@ -354,15 +336,15 @@ def end_role(value: float) -> str:
     return "focus" if at_the_ends(value) else "quiet"
 
 
-def count_at_the_ends(h: np.ndarray) -> VGroup:
-    """How many of the hidden values are close to 0 or 1, of how many, and what close means."""
+def count_at_the_ends(h: np.ndarray, text: Callable[[str], str]) -> VGroup:
+    """How many of the hidden values are close to 0 or 1, of how many, and what close means; text: by its key."""
     found = Number(int(at_the_ends(h).sum()), 0, size=TITLE, widest=h.size, color=role("focus"),
                    source=f"digits:((h[0]<{LOW_END})|(h[0]>{HIGH_END})).sum()")
     total = Number(h.size, 0, source="digits:h[0].size", size=TITLE)
     low, high = (Number(end, 2, source=f"constant:{name}", size=TITLE)
                  for end, name in ((LOW_END, "LOW_END"), (HIGH_END, "HIGH_END")))
-    parts = (found, words("of", TITLE), total, words("below", TITLE), low, words("or above", TITLE), high)
-    return in_line(*parts, buff=0.13)
+    of, below, above = (words(text(key), TITLE) for key in ("of", "below", "above"))
+    return in_line(found, of, total, below, low, above, high, buff=0.13)
 
 
 def sizes(rows: tuple[int, str], columns: tuple[int, str], size: float = LABEL) -> VGroup:

@@ -66,7 +66,7 @@ class Project:
     """A film of two chapters in a folder of its own."""
 
     def __init__(self, folder):
-        self.folder, self.out = folder, folder / "out" / "480p15"
+        self.folder, self.out = folder, folder / "out" / "probe-480p15"
         chapters = {"opening": CHAPTER.format(name="Opening", shape="Circle"),
                     "closing": CHAPTER.format(name="Closing", shape="Square")}
         self.script = write_project(folder, chapters, LINES)
@@ -277,7 +277,7 @@ def test_a_chapter_that_is_none_is_named(project, names, problem):
 
 def test_a_folder_that_cannot_be_made_is_named_at_once(project):
     (project.folder / "file").write_text("")
-    with pytest.raises(UserError, match="file/film: cannot be made"):
+    with pytest.raises(UserError, match="file/film/probe-480p15: cannot be made"):
         film.make(project.edition, film.Work(project.folder / "file" / "film"))
 
 

@@ -3,21 +3,11 @@
 import re
 
 import pytest
-from film_tools import said
+from facts_tools import said
 
 from scenes.film.edition import edition
-from scenes.film.join.captions import (
-    FASTEST,
-    LONGEST,
-    SHORTEST,
-    WIDTH,
-    Caption,
-    captions,
-    split,
-    wrap,
-    write_srt,
-    write_vtt,
-)
+from scenes.film.join.captions import (FASTEST, LONGEST, SHORTEST, WIDTH, Caption, captions, split, wrap, write_srt,
+                                       write_vtt)
 from scenes.film.narration.languages import language
 from scenes.film.narration.languages.english import ENGLISH
 from scenes.film.narration.languages.german import GERMAN
@@ -124,7 +114,8 @@ def test_without_a_languages_small_words_only_punctuation_and_length_count():
 
 
 def test_a_sentence_ends_before_its_closing_mark_too():
-    for quoted in ("Ask it “which of them is the image?” Then it answers.", 'Ask it "which of them is the image?" Then it answers.'):
+    for opening, closing in ("“”", '""'):
+        quoted = f"Ask it {opening}which of them is the image?{closing} Then it answers."
         assert wrap(quoted, ENGLISH).splitlines()[1] == "Then it answers."
 
 

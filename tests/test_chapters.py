@@ -1,6 +1,7 @@
 """Every chapter keeps the rules of a chapter's file, and runs from end to end without a screen."""
 
 import ast
+import re
 import sys
 from importlib.metadata import packages_distributions
 
@@ -81,6 +82,22 @@ def test_a_chapter_replaces_nothing_of_what_it_stands_on(path):
     methods = {node.name for node in scene.body if isinstance(node, ast.FunctionDef)}
     state = set(vars(find.chapter_class(FILM, path)(skip_animations=True, edition=edition(FILM, {}))))
     assert not (methods - {"construct"}) & (set(dir(Chapter)) | state)
+
+
+@pytest.mark.parametrize("name", FILM.written)
+def test_a_chapter_waits_for_each_mark_of_its_lines(name, observed):
+    run, script = observed[name].result(), Script.load(FILM.script(FILM.language))
+    written = {(key, mark) for key in run["lines"] for mark in script.marks(name, key, run["facts"])}
+    assert run["marks"] == written
+
+
+@pytest.mark.parametrize("name", FILM.written)
+def test_a_chapter_draws_no_words_but_those_of_the_script(name, observed):
+    run, script = observed[name].result(), Script.load(FILM.script(FILM.language))
+    assert set(run["screen"]) == set(script.screen.get(name, {}))
+    told = {script.title(name)}.union(*run["screen"].values())
+    spelled = {writing.string for writing in run["drawn"] if writing.kind == "words"}
+    assert {string for string in spelled if re.search("[A-Za-z]{2}", string)} <= told
 
 
 @pytest.mark.parametrize("name", FILM.written)

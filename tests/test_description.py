@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from film_tools import said
+from facts_tools import said
 
 from network import snapshots
 from scenes.film.companions import description

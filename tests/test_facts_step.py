@@ -4,7 +4,7 @@ import ast
 
 import numpy as np
 import pytest
-from film_tools import said as spoken
+from facts_tools import said as spoken
 
 import scenes.cost as cost_chapter
 import scenes.sigmoid as sigmoid_chapter
@@ -118,11 +118,21 @@ def test_both_costs_fall_as_the_networks_learn(both):
         assert run.mse[-1] < run.mse[0] / 2 and run.cross_entropy[-1] < run.cross_entropy[0] / 2
 
 
+def changed(run, **arrays):
+    """The same run with other arrays."""
+    kept = {name: value for name, value in vars(run).items() if name not in ("path", "meta")}
+    return snapshots.Snapshot(run.path, run.meta, kept | arrays)
+
+
 def _targets(node):
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
-def test_the_film_says_whether_the_cost_falls_or_rises(run):
-    said = spoken(pixels=run)
-    assert said["cost_verb"] == ("falls" if float(said["cost_after"]) < float(said["cost_before"]) else "rises")
+@pytest.mark.parametrize("before, after, verb", [(0.3, 0.2, "falls"), (0.2, 0.3, "rises")])
+def test_the_film_says_whether_the_cost_falls_or_rises(run, before, after, verb):
+    """Of a run in which the first update made it worse it must say so."""
+    costs = run.e.copy()
+    costs[run.step(0), 0], costs[run.step(1), 0] = before, after
+    said = spoken(pixels=changed(run, e=costs))
+    assert (said["cost_before"], said["cost_after"], said["cost_verb"]) == (f"{before:.2f}", f"{after:.2f}", verb)

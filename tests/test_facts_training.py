@@ -3,14 +3,11 @@
 import numpy as np
 import pytest
 import tiny
-from film_tools import said
-from manim import Manager, tempconfig
+from facts_tools import said
 
 from network import snapshots
 from network.program import WEIGHTS, Program, Watch
-from scenes.film.stage import find
 from scenes.kit.shares import block_shares
-from scenes.kit.text import Number
 from scenes.scratch.facts import mistakes_like, most_confused, settling_probe
 
 
@@ -119,34 +116,17 @@ def test_the_misread_images_shown_are_of_the_worst_kind_if_there_are_any(run):
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory):
+def shown(observed):
     """The numbers on screen at the end of each line: {key: {source: value}}; and the lines as spoken."""
-    path = find.chapter_path("training")
-    chapter = find.chapter_class(path)
-
-    class Reader(chapter):
-        __module__ = chapter.__module__
-
-        def setup(self):
-            super().setup()
-            self.shown = {}
-
-        def after_beat(self, key):
-            parts = [part for mobject in self.mobjects for part in mobject.get_family()]
-            self.shown[key] = {part.source: part.value for part in parts if isinstance(part, Number)}
-
-    small = {"dry_run": True, "disable_caching": True, "pixel_width": 160, "pixel_height": 90, "frame_rate": 2}
-    with tempconfig(find.settings(path, "l", tmp_path_factory.mktemp("film")) | small):
-        scene = Reader(skip_animations=True)
-        Manager(scene).render()
-        return scene.shown, scene.lines
+    run = observed["training"].result()
+    return run["numbers"], run["lines"]
 
 
 def test_the_shares_shown_and_spoken_are_the_snapshot_s(shown, run):
     numbers, lines = shown
     for k in range(run.meta["epochs"]):
         assert numbers["passes"][f"digits:accuracy_learning[{k}]*100"] == pytest.approx(100 * run.accuracy_learning[k])
-        assert percent(run.accuracy_learning[k]) in lines["passes"]
+        assert f"{100 * run.accuracy_learning[k]:.1f} percent" in lines["passes"]
     for key in ("accuracy_learning", "accuracy_train", "accuracy_test"):
         assert numbers["honest"][f"digits:{key}[-1]*100"] == pytest.approx(100 * getattr(run, key)[-1])
     for key, share in (("after", run.accuracy_train[-1]), ("honest", run.accuracy_test[-1])):

@@ -5,13 +5,14 @@ from fractions import Fraction
 import av
 import numpy as np
 import pytest
-from manim import Circle, Scene, config, tempconfig
+from manim import Circle, Scene, tempconfig
 from manim._config.video_encoder import VideoEncoderSpec
 from manim.renderer.cairo_renderer import CairoRenderer
 
 from scenes.fast import encoder
 from scenes.fast.encoder import FastEncoder, FastFileWriter
-from scenes.fast.standing import standing
+from scenes.fast.standing import repeat_packets
+from scenes.film.edition import ENCODER
 
 LOSSLESS = (("preset", "ultrafast"), ("qp", "0"), ("crf", "-1"))
 RATE = 30
@@ -86,7 +87,7 @@ def test_little_is_copied_of_a_picture_in_which_little_changed(tmp_path):
 
 def encoded(folder, moving, held, size=(192, 108)):
     """The decoded pictures of noise that changes for some frames and then stands, as the film is encoded."""
-    options = tuple(config.video_encoder_options.items())
+    options = tuple(ENCODER.items())
     one = made(folder / f"{moving}-{held}.mp4", *size, options=options)
     for pixels, _ in changing(*size, moving):
         one.write_frame(pixels)
@@ -107,17 +108,17 @@ def test_a_picture_that_stands_is_not_encoded_again_and_stays_as_it_is(tmp_path,
 
 
 def test_other_ways_of_encoding_encode_each_frame():
-    film = tuple(config.video_encoder_options.items())
-    assert standing("libx264", "yuv420p", 96, 64, film)
+    film = tuple(ENCODER.items())
+    assert repeat_packets("libx264", "yuv420p", 96, 64, film)
     for codec, options in (("libx264", LOSSLESS), ("libx264", (("crf", "18"),)), ("libx265", film)):
-        assert standing(codec, "yuv420p", 96, 64, options) == []
+        assert repeat_packets(codec, "yuv420p", 96, 64, options) == []
 
 
 def test_what_does_not_make_every_picture_stand_is_not_used(monkeypatch):
     """Without a try on another picture, what a lossless encoder writes would be taken: it is no skipping."""
-    monkeypatch.setattr("scenes.fast.standing._holds", lambda *_: True)
-    wrong = standing.__wrapped__("libx264", "yuv420p", 96, 64, LOSSLESS)
-    assert wrong and standing("libx264", "yuv420p", 96, 64, LOSSLESS) == []
+    monkeypatch.setattr("scenes.fast.standing._works_for_noise", lambda *_: True)
+    wrong = repeat_packets.__wrapped__("libx264", "yuv420p", 96, 64, LOSSLESS)
+    assert wrong and repeat_packets("libx264", "yuv420p", 96, 64, LOSSLESS) == []
 
 
 def test_colours_are_those_of_high_definition_television(tmp_path):

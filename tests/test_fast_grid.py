@@ -34,19 +34,20 @@ def certain(kind):
 
 
 def by_pil(pixels, transform, box, filtering):
-    return np.asarray(Image.fromarray(pixels).transform(box[2:], Image.Transform.PERSPECTIVE, transform, filtering), int)
+    image = Image.fromarray(pixels).transform(box[2:], Image.Transform.PERSPECTIVE, transform, filtering)
+    return np.asarray(image, int)
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_nearest_pixels_are_the_same(kind):
     for pixels, transform, box, grid in certain(kind):
-        assert np.array_equal(grid.picked(_words(pixels)), by_pil(pixels, transform, box, Resampling.NEAREST))
+        assert np.array_equal(grid.nearest(_words(pixels)), by_pil(pixels, transform, box, Resampling.NEAREST))
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_mixed_pixels_are_the_same_but_for_rounding(kind):
+def test_bilinear_pixels_are_the_same_but_for_rounding(kind):
     for pixels, transform, box, grid in certain(kind):
-        difference = grid.mixed(pixels) - by_pil(pixels, transform, box, Resampling.BILINEAR)
+        difference = grid.bilinear(pixels) - by_pil(pixels, transform, box, Resampling.BILINEAR)
         assert np.abs(difference).max() <= 1 and (difference == 0).mean() > 0.9
 
 
@@ -54,8 +55,8 @@ def test_part_of_the_box_is_that_part(count=20):
     for pixels, transform, (_, _, wide, high) in layouts(2, count):
         box = wide // 3, high // 4, wide, high
         whole, part = (Grid.of(transform, one) for one in ((0, 0, wide, high), box))
-        assert np.array_equal(part.picked(_words(pixels)), whole.picked(_words(pixels))[box[1]:, box[0]:])
-        assert np.array_equal(part.mixed(pixels), whole.mixed(pixels)[box[1]:, box[0]:])
+        assert np.array_equal(part.nearest(_words(pixels)), whole.nearest(_words(pixels))[box[1]:, box[0]:])
+        assert np.array_equal(part.bilinear(pixels), whole.bilinear(pixels)[box[1]:, box[0]:])
 
 
 def test_turned_and_slanting_images_have_no_grid():

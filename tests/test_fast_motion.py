@@ -1,77 +1,28 @@
 """Gathered animations show in each frame what Manim's own show."""
 
-from copy import deepcopy
-
 import numpy as np
 import pytest
-from manim import (
-    BLUE,
-    DOWN,
-    LEFT,
-    ORIGIN,
-    PI,
-    RED,
-    RIGHT,
-    UP,
-    AnimationGroup,
-    ApplyMethod,
-    Arrow,
-    Axes,
-    Circle,
-    Create,
-    DashedLine,
-    Dot,
-    FadeIn,
-    FadeOut,
-    FadeTransform,
-    Group,
-    ImageMobject,
-    LaggedStart,
-    LaggedStartMap,
-    Line,
-    Mobject,
-    MoveToTarget,
-    MovingCamera,
-    MovingCameraScene,
-    ReplacementTransform,
-    Restore,
-    Rotate,
-    Square,
-    Succession,
-    Text,
-    Transform,
-    TransformFromCopy,
-    UpdateFromAlphaFunc,
-    ValueTracker,
-    VGroup,
-    VMobject,
-    Write,
-    always_redraw,
-    linear,
-    tempconfig,
-    there_and_back,
-)
-from manim.renderer.cairo_renderer import CairoRenderer
+from fast_tools import UNSEEN, Unseen
+from manim import (BLUE, DOWN, LEFT, ORIGIN, PI, RED, RIGHT, UP, AnimationGroup, ApplyMethod, Arrow, Axes, Circle,
+                   Create, DashedLine, Dot, FadeIn, FadeOut, FadeTransform, Group, ImageMobject, LaggedStart,
+                   LaggedStartMap, Line, MovingCameraScene, MoveToTarget, ReplacementTransform, Restore, Rotate,
+                   Square, Succession, Text, Transform, TransformFromCopy, UpdateFromAlphaFunc, ValueTracker, VGroup,
+                   VMobject, Write, always_redraw, linear, tempconfig, there_and_back)
 
 from scenes.fast import blend
-from scenes.fast.copying import quick_copies
 from scenes.fast.motion import BatchedMotion
 
-RATE = 12
 ARRAYS = ("points", "fill_rgbas", "stroke_rgbas", "background_stroke_rgbas", "stroke_width", "background_stroke_width",
           "sheen_direction", "sheen_factor", "fill_opacity", "stroke_opacity", "pixel_array", "z_index")
 LAST_BIT = 1e-15      # Manim lets what rests tremble in it
 
 
-class Recorder(CairoRenderer):
-    """Draws nothing, but notes how everything looks in each frame."""
+class Recorder(Unseen):
+    """Notes how everything looks in each frame."""
 
     def __init__(self):
-        super().__init__(camera_class=MovingCamera)
+        super().__init__()
         self.frames = []
-
-    def update_frame(self, *args, **kwargs):
-        pass
 
     def render(self, scene, time, moving_mobjects=None):
         self.frames.append(looks(scene))
@@ -91,8 +42,7 @@ def recorded(base, construct):
             self.ends.append(looks(self))
 
     Case.construct = construct
-    with tempconfig({"dry_run": True, "frame_rate": RATE, "pixel_width": 64, "pixel_height": 36, "progress_bar": "none",
-                     "disable_caching": True, "verbosity": "ERROR"}):
+    with tempconfig(UNSEEN):
         np.random.seed(0)
         scene = Case(renderer=Recorder())
         scene.ends = []
@@ -284,43 +234,6 @@ def test_all_frames_are_as_manims(construct):
 def test_a_fault_in_the_gathering_is_seen(monkeypatch, name, broken):
     monkeypatch.setattr(blend._Rows, name, broken)
     assert differences(CASES["touched_by_others"])
-
-
-def test_copies_are_those_of_deepcopy():
-    target = Circle()
-    group = Group(Text("ab"), Square(), picture())
-    group.pair, group.table, group.numbers = (target, target), {"one": [target, 2.5]}, np.arange(3)
-    group[1].generate_target().shift(UP)
-    group[1].parent, group.nothing = group, None
-    with quick_copies():
-        copy = group.copy()
-    stock = deepcopy(group)
-    assert tree(copy, {}) == tree(stock, {}) == tree(group, {})
-    assert not shared_arrays(copy, group)
-    assert copy.pair[0] is copy.pair[1] is copy.table["one"][0] is not target
-    assert copy[1].parent is copy
-
-
-def tree(thing, known):
-    """All of an object, with its identities: what is met again is told by when it was met first."""
-    if isinstance(thing, np.ndarray):
-        return thing.dtype.str, thing.tolist()
-    if isinstance(thing, Mobject | list | tuple | dict):
-        if id(thing) in known:
-            return known[id(thing)]
-        known[id(thing)] = len(known)
-    if isinstance(thing, Mobject):
-        return type(thing), [(name, tree(value, known)) for name, value in vars(thing).items()
-                             if name not in ("original_id", "path_obj")]
-    if isinstance(thing, dict):
-        return [(key, tree(value, known)) for key, value in thing.items()]
-    return [tree(item, known) for item in thing] if isinstance(thing, list | tuple) else thing
-
-
-def shared_arrays(one, other):
-    arrays = [[value for member in group.get_family() for value in vars(member).values()
-               if isinstance(value, np.ndarray)] for group in (one, other)]
-    return any(np.shares_memory(a, b) for a in arrays[0] for b in arrays[1])
 
 
 def test_what_moves_is_gathered(monkeypatch):

@@ -52,7 +52,7 @@ def test_the_drawn_change_is_the_change_times_the_factor(run):
 def test_arrows_say_which_way_the_outputs_went_and_whether_it_was_right():
     before, after, label = np.array([[0.4, 0.6, 0.5, 0.3], [0.5, 0.7, 0.4, 0.3], [1, 0, 0, 0]])[..., None]
     assert came_nearer(before, after, label).tolist() == [True, False, True, False]
-    arrows = BeforeAfter(before, after, label, ("a", "b", "c")).arrows
+    arrows = BeforeAfter(before, after, label, ("a", "b", "c"), ("before", "after", "label")).arrows
     colors = [role(name) for name in ("target", "error", "target")]
     assert [arrow.get_fill_color() for arrow in arrows] == colors
     tips_up = [arrow.get_center_of_mass()[1] < arrow.get_center()[1] for arrow in arrows]

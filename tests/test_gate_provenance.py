@@ -126,7 +126,7 @@ def runs():
 
 
 def test_sources_are_evaluated(runs):
-    sources, run = Sources(runs, {"FACTOR": Constant(50, "a factor")}, methods=FILM.methods), runs["pixels"]
+    sources, run = Sources(runs, own={"FACTOR": 50}, methods=FILM.methods), runs["pixels"]
     product = run.delta_o[0, 0] * run.h[0, 0].T
     assert np.array_equal(sources.value("pixels:delta_o[0,0]*h[0,0].T"), product)
     assert np.array_equal(sources.value("pixels:-label_of(0)+o[0,0]"), run.delta_o[0, 0])
@@ -149,7 +149,8 @@ def test_nothing_else_is_evaluated(runs, expression):
     ("9**9**9*updates[0]", "too large a number"), ("meta.seed+9**999999999", "too large a number"),
     ("meta.classes*10**9", "a list or a text"), ("('a'+meta.source)*10**9", "a list or a text"),
     ("'%999999999d'%meta.seed", "a list or a text"), ("(h,h)*10**9", "a list or a text"),
-    ("ravel(w_i_h)[:,None]*ravel(w_i_h)", "values, more than"), ("ravel(w_i_h)[:,None]==ravel(w_i_h)", "values, more than"),
+    ("ravel(w_i_h)[:,None]*ravel(w_i_h)", "values, more than"),
+    ("ravel(w_i_h)[:,None]==ravel(w_i_h)", "values, more than"),
     ("ravel(w_i_h)[:,None]@ravel(w_i_h)[None,:]", "values, more than"),
     ("max(h,0,h)", "uses max(h, 0, h)"), ("exp(h,h)", "uses exp(h, h)"),
     ("+".join(["h"] * 600), "characters, more than"), ("(" * 400 + "h" + ")" * 400, "too many parts"),

@@ -58,7 +58,7 @@ def test_a_share_bar_says_nothing_before_anything_is_seen():
 
 
 def test_a_confusion_table_has_each_count_at_its_label_and_answer():
-    table = ConfusionTable(COUNTS, "abc", ("digits:confusion", "digits:meta.classes"))
+    table = ConfusionTable(COUNTS, "abc", ("digits:confusion", "digits:meta.classes"), ("label", "answer"))
     for i in range(3):
         for j in range(3):
             numbers = [part for part in table.cells[i][j] if isinstance(part, Number)]
@@ -128,7 +128,7 @@ def test_the_scale_of_weights_says_both_ends_and_zero():
 
 
 def test_a_timeline_shows_the_update_count_of_the_moment():
-    timeline = Timeline(UPDATES, 8.0, "digits:updates").shift([1, 1, 0])
+    timeline = Timeline(UPDATES, 8.0, "digits:updates", "updates").shift([1, 1, 0])
     places = []
     for s in range(len(UPDATES)):
         timeline.show(s)
@@ -210,13 +210,14 @@ def test_a_plot_writes_its_ticks_as_large_as_asked():
 
 
 def test_the_tally_counts_the_diagonal_and_the_rest():
-    right, wrong = tally(COUNTS, ("digits:a", "digits:b"))
+    right, wrong = tally(COUNTS, ("digits:a", "digits:b"), ("right", "wrong"))
     assert right[0].value == np.diag(COUNTS).sum() and right[0].source == "digits:a"
     assert wrong[0].value == COUNTS.sum() - right[0].value and wrong[0].source == "digits:b"
 
 
 def test_a_labelled_digit_says_what_it_is_and_what_it_was_taken_for():
-    digit = LabelledDigit(np.zeros(784), 2.0, [("label", 4, "digits:a"), ("answer", 9, "digits:b")])
+    digit = LabelledDigit(np.zeros(784), 2.0, [("target", "label", 4, "digits:a"),
+                                               ("activation", "answer", 9, "digits:b")])
     numbers = [part for part in digit.get_family() if isinstance(part, Number)]
     assert [(number.value, number.source) for number in numbers] == [(4, "digits:a"), (9, "digits:b")]
     assert [number.get_fill_color() for number in numbers] == [theme.role("target"), theme.role("activation")]

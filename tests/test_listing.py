@@ -1,18 +1,20 @@
 """The listing that is shown is the code that ran, glyph by glyph."""
 
-import numpy as np
 import pytest
 
 from network import snapshots
 from network.program import Program
+from scenes.film.edition import edition
+from scenes.film.stage.settings import use_colours
 from scenes.kit import theme
-from scenes.kit.listing import UNLIT, Listing, excerpt
+from scenes.kit.listing import UNLIT, Listing, excerpt, use_names
 from scenes.kit.text import CODE_ADVANCE, _glyph
+from scenes.scratch.film import FILM
 
 
 @pytest.fixture(scope="module")
 def source():
-    theme.apply()
+    use_colours(edition(FILM, {}))
     return snapshots.load("digits").meta["source"]
 
 
@@ -77,4 +79,15 @@ def test_lighting_lines_leaves_the_others_unlit(source):
 
 def test_an_excerpt_keeps_relative_indentation():
     assert excerpt("a\n    b\n        c\n", [2, 3]) == "b\n    c"
-    assert np.array_equal(excerpt("  x = 1", [1]), "x = 1")
+    assert excerpt("  x = 1\n    y = 2\n\nz = 3", [1, 2]) == "x = 1\n  y = 2"
+    assert excerpt("a\n\n  b", [1, 2, 3]) == "a\n\n  b"
+
+
+def test_without_a_films_names_all_of_them_are_plain(source):
+    try:
+        use_names(())
+        assert Listing("delta_o = o - l", 0.2).term(1, "delta_o")[0].get_fill_color() == theme.role("ink")
+        use_names([("delta_o", "focus")])
+        assert Listing("delta_o = o - l", 0.2).term(1, "delta_o")[0].get_fill_color() == theme.role("focus")
+    finally:
+        use_names(FILM.names)

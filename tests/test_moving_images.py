@@ -88,7 +88,7 @@ def test_each_image_of_the_wall_keeps_its_label_below_it(image):
 
 
 def test_the_boxes_of_the_form_do_not_overlap():
-    fields = Form().fields
+    fields = Form("A form").fields
     distance = np.abs(fields[:, None] - fields[None]).max(axis=2) + 9 * np.eye(len(fields))
     assert len(fields) == 80 and distance.min() > 0.65
 

@@ -7,6 +7,7 @@ from network import snapshots
 from scenes.film.narration.sources import Sources, single
 from scenes.kit import theme
 from scenes.kit.products import ProductTable, WrittenSum
+from scenes.scratch.film import FILM
 
 KEYS = "pixels:inputs_of(0)[:,0]", "pixels:w_i_h[0,0]"
 
@@ -19,7 +20,7 @@ def run():
 
 def check(numbers, run):
     """Every number is the value of its key."""
-    sources = Sources({"pixels": run})
+    sources = Sources({"pixels": run}, methods=FILM.methods)
     for number in numbers:
         assert number.value == pytest.approx(single(sources.value(number.source)), abs=1e-6)
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from film_tools import said
+from facts_tools import said
 
 from scenes.film.narration.script import Script
 from scenes.film.voice import voice

@@ -54,20 +54,19 @@ def test_every_role_is_readable_on_the_background():
         assert theme.contrast(theme.role(name), ground) >= 4.5, name
 
 
-def test_a_palette_file_changes_roles_and_its_mistakes_are_named(tmp_path, monkeypatch):
+def test_a_palette_file_changes_roles_and_its_mistakes_are_named(tmp_path):
     def use(text):
         path = tmp_path / "palette.toml"
         path.write_text(text)
-        monkeypatch.setenv("PALETTE", str(path))
-        theme.palette.cache_clear()
+        theme.apply(path)
         return theme.palette()
 
     try:
         assert use('positive = "#00FF00"').positive == "#00FF00"
         assert theme.role("positive").to_hex() == "#00FF00"
         for text, told in (('colour = "#00FF00"', "colour"), ('positive = "greenish"', "greenish"), ("=", "palette")):
-            with pytest.raises(theme.UserError, match=told):
+            with pytest.raises(theme.BadTheme, match=told):
                 use(text)
     finally:
-        monkeypatch.delenv("PALETTE")
-        theme.palette.cache_clear()
+        theme.apply()
+    assert theme.palette() == theme.Palette()

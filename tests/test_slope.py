@@ -15,7 +15,7 @@ def test_the_slope_is_the_derivative(x):
 
 def test_tangent_dot_and_number_follow_x():
     theme.apply()
-    reader = SlopeReader(0.0, "pixels:a", width=3, height=2)
+    reader = SlopeReader(0.0, "pixels:a", width=3, height=2, name="slope")
     move = reader.read(1.5, "pixels:b")
     move.begin()
     move.interpolate(0.5)

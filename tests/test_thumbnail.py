@@ -5,8 +5,11 @@ import pytest
 from PIL import Image
 
 from network import snapshots
+from scenes.film.companions.thumbnail import SIZE, write
+from scenes.film.edition import edition
 from scenes.kit import theme
 from scenes.scratch import thumbnail
+from scenes.scratch.film import FILM
 
 TITLE = "A neural network, from scratch"
 
@@ -18,7 +21,7 @@ def run():
 
 @pytest.fixture(scope="module")
 def picture(run):
-    return thumbnail.draw(run, TITLE)
+    return thumbnail.draw({"digits": run}, TITLE, SIZE)
 
 
 def test_the_first_image_of_the_run_is_seen_even_when_it_is_small(picture, run):
@@ -44,8 +47,8 @@ def test_any_title_fits(run, title):
     assert len(lines) <= thumbnail.LINES and max(font.getlength(line) for line in lines) <= thumbnail.WORDS
 
 
-def test_it_is_saved_as_a_small_jpeg(run, tmp_path):
+def test_it_is_saved_as_a_small_jpeg(tmp_path):
     theme.apply()
-    thumbnail.save(run, TITLE, tmp_path / "thumbnail.jpg")
+    write(edition(FILM, {}), TITLE, tmp_path / "thumbnail.jpg")
     assert Image.open(tmp_path / "thumbnail.jpg").size == (1280, 720)
     assert (tmp_path / "thumbnail.jpg").stat().st_size < 2e6

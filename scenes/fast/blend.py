@@ -105,9 +105,9 @@ class _Rows(_Attribute):
         self.start, self.target, self.owner = start[moving], target[moving], owner[moving]
         self.ends = np.concatenate([[0], np.cumsum(lengths[self.moving])])
         self.single = (lengths[self.moving] == 1).all()
-        self.rest, self.resting_ends = start[~moving], np.concatenate([[0], np.cumsum(lengths[self.resting])])
-        self.shared = self.rest.copy()      # what the objects hold; anything may be done to it in place
-        self.held = _cut(self.shared, self.resting_ends)
+        self.resting_rows, self.resting_ends = start[~moving], np.concatenate([[0], np.cumsum(lengths[self.resting])])
+        self.held_rows = self.resting_rows.copy()      # what the objects hold; anything may be done to it in place
+        self.held = _cut(self.held_rows, self.resting_ends)
         for mobject, array in zip(self.resters, self.held):
             setattr(mobject, name, array)
 
@@ -120,10 +120,10 @@ class _Rows(_Attribute):
     def rests(self, low, high):
         begin, end = self.resting_ends[[low, high]]
         return all(map(is_, map(self.read, self.resters[low:high]), self.held[low:high])) \
-            and np.array_equal(self.shared[begin:end], self.rest[begin:end])
+            and np.array_equal(self.held_rows[begin:end], self.resting_rows[begin:end])
 
     def put_back(self, i):
-        self.held[i][:] = self.rest[self.resting_ends[i]:self.resting_ends[i + 1]]
+        self.held[i][:] = self.resting_rows[self.resting_ends[i]:self.resting_ends[i + 1]]
         setattr(self.resters[i], self.name, self.held[i])
 
 
@@ -152,7 +152,7 @@ class ImageBlend:
 
     def __init__(self, mobject: ImageMobject, start: ImageMobject, target: ImageMobject):
         self.mobject, self.start, self.target = mobject, start, target
-        self.rests = np.array_equal(start.points, target.points)
+        self.stays = np.array_equal(start.points, target.points)
         self.pairs = {}       # {channel: (height, width) byte of the start and byte of the target as one number}
         for channel in range(start.pixel_array.shape[2]):
             one, other = start.pixel_array[..., channel], target.pixel_array[..., channel]
@@ -165,7 +165,7 @@ class ImageBlend:
         for name in OPACITIES:
             setattr(self.mobject, name, (1 - alpha) * getattr(self.start, name) + alpha * getattr(self.target, name))
         start, target = self.start.points, self.target.points
-        self.mobject.points = start.copy() if self.rests else (1 - alpha) * start + alpha * target
+        self.mobject.points = start.copy() if self.stays else (1 - alpha) * start + alpha * target
         pixels = self.start.pixel_array.copy()
         values = ((1 - alpha) * BYTES[:, None] + alpha * BYTES).astype(np.uint8).ravel()
         for channel, pairs in self.pairs.items():

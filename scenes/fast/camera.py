@@ -14,14 +14,14 @@ from scenes.fast.paths import maker
 from scenes.fast.regions import regions
 
 EDGE = 1           # pixels that a smooth edge may reach beyond the place that was computed for it
-MARGIN = 8         # lines of pixels that are drawn above and below what is wanted
+MARGIN = 8         # lines of pixels drawn above and below what is wanted; with 4, wide bends still show the cut
 
 
 class Still:
     """What stands still during a play call: a look at it, or, once it is drawn, a picture of the whole frame."""
 
-    def __init__(self, look: Look, picture: np.ndarray | None = None):
-        self.look, self.picture = look, picture
+    def __init__(self, look: Look, pixels: np.ndarray | None = None):
+        self.look, self.pixels = look, pixels
 
 
 class FastCamera(MovingCamera):
@@ -31,8 +31,12 @@ class FastCamera(MovingCamera):
     None if that is not known.
     """
 
+    # Manim names a piece of film by all that is in the camera's __dict__. What was drawn is not to be in it.
+    __slots__ = ("changed", "_background", "_contexts", "_drawn_for", "_family", "_list", "_sheets",
+                 "_view", "_view_for")
+
     def __init__(self, *args, **kwargs):
-        self._family = self._drawn = self._sheet = self._view_of = None
+        self._family = self._drawn_for = self._sheets = self._view_for = None
         super().__init__(*args, **kwargs)
         self._list = DrawList(self.cairo_line_width_multiple)
         self.changed: list[tuple[int, int, int, int]] | None = None
@@ -42,18 +46,18 @@ class FastCamera(MovingCamera):
         """What of the scene is seen: Cairo's matrix, which takes places of the scene to pixels."""
         frame = self.frame
         now = self.pixel_width, self.pixel_height, frame.points.tobytes()
-        if now != self._view_of or frame.submobjects:
+        if now != self._view_for or frame.submobjects:
             wide, high = self.pixel_width / self.frame_width, self.pixel_height / self.frame_height
             x, y, *_ = self.frame_center
             self._view = wide, 0, 0, -high, self.pixel_width / 2 - x * wide, self.pixel_height / 2 + y * high
-            self._view_of = now
+            self._view_for = now
         return self._view
 
     def hold(self, mobjects: Iterable[Mobject]) -> Still:
         """Look at mobjects that will stand still, to be drawn before others."""
         family = Family(mobjects, self.use_z_index)
-        look = family.is_known and self._list.look(family)
-        if look and look.is_known:
+        look = family.is_drawable and self._list.look(family)
+        if look and look.is_drawable:
             return Still(look)
         self.reset()
         self.capture_mobjects(mobjects)
@@ -62,41 +66,41 @@ class FastCamera(MovingCamera):
     def draw(self, mobjects: list[Mobject], still: Still | None = None) -> None:
         """Draw a frame: what stands still, then the families of mobjects, each of the two by depth."""
         still = still or Still(NO_LOOK)
-        if self._family is None or not self._family.stands(mobjects):
+        if self._family is None or not self._family.matches(mobjects):
             self._family = Family(mobjects, self.use_z_index)
-        look = self._family.is_known and self._list.look(self._family)
-        if look and look.is_known:
-            self._draw(still, look)
+        look = self._family.is_drawable and self._list.look(self._family)
+        if look and look.is_drawable:
+            self._draw_changes(still, look)
             return
-        if still.picture is None:
-            self._draw(still, NO_LOOK)
-            still.look, still.picture = NO_LOOK, self.pixel_array.copy()
-        self.set_frame_to_background(still.picture)
+        if still.pixels is None:
+            self._draw_changes(still, NO_LOOK)
+            still.look, still.pixels = NO_LOOK, self.pixel_array.copy()
+        self.set_frame_to_background(still.pixels)
         self.capture_mobjects(mobjects)
         self.changed = None
 
     def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs) -> None:
         """As every camera does: over what is there."""
-        self._drawn = None
+        self._drawn_for = None
         super().capture_mobjects(mobjects, **kwargs)
 
     def set_pixel_array(self, pixel_array: np.ndarray, convert_from_floats: bool = False) -> None:
         """As every camera does."""
-        self._drawn = None
+        self._drawn_for = None
         super().set_pixel_array(pixel_array, convert_from_floats)
 
-    def _draw(self, still, look):
-        background = self.background if still.picture is None else still.picture
+    def _draw_changes(self, still, look):
+        background = self.background if still.pixels is None else still.pixels
         view = self.view
         touched = self._list.update(still.look, look)
-        drawn = view, id(background), id(self.pixel_array)
-        if drawn == self._drawn:
+        drawn_for = view, id(background), id(self.pixel_array)
+        if drawn_for == self._drawn_for:
             touched = self._on_frame(touched, view)
             touched = touched[(touched[:, :2] < touched[:, 2:]).all(axis=1)]
             self.changed = regions(touched) if len(touched) else []
         else:
             self.changed = [(0, 0, self.pixel_width, self.pixel_height)]
-        self._drawn, self._background = drawn, background       # kept, so that no other takes its address
+        self._drawn_for, self._background = drawn_for, background     # kept, so that no other takes its address
         boxes = self._on_frame(self._list.boxes, view) if self.changed else None
         for x0, y0, x1, y1 in self.changed:
             sheet, context = self._sheet_for((x1 - x0, y1 - y0))
@@ -120,15 +124,16 @@ class FastCamera(MovingCamera):
     def _sheet_for(self, size):
         """Pixels to draw on, and a Cairo context for them: the frame itself for all of it, else another sheet.
 
-        Cairo gives a slope another edge near where it is cut off, and most of all at the left or right. Therefore it
-        draws whole lines of pixels and some more of them, beside the frame, and what is wanted is copied into it.
+        Where an outline lies over itself Cairo may count its edges in another order for some lines of pixels below a
+        cut, and at the left and right it rounds where an edge is cut off. Therefore it draws whole lines of pixels and
+        some more of them, beside the frame, and what is wanted is copied into it.
         """
-        if self._sheet is None or self._sheet[0] is not self.pixel_array:
-            self._sheet = self.pixel_array, np.empty_like(self.pixel_array)
+        if self._sheets is None or self._sheets[0] is not self.pixel_array:
+            self._sheets = self.pixel_array, np.empty_like(self.pixel_array)
             self._contexts = [cairo.Context(cairo.ImageSurface.create_for_data(
-                pixels.data, cairo.FORMAT_ARGB32, self.pixel_width, self.pixel_height)) for pixels in self._sheet]
+                pixels.data, cairo.FORMAT_ARGB32, self.pixel_width, self.pixel_height)) for pixels in self._sheets]
         beside = int(size != (self.pixel_width, self.pixel_height))
-        return self._sheet[beside], self._contexts[beside]
+        return self._sheets[beside], self._contexts[beside]
 
     def _clip(self, context, top, bottom, view):
         context.identity_matrix()

@@ -5,6 +5,7 @@ from copy import deepcopy
 from dataclasses import is_dataclass
 from enum import Enum
 from functools import cache
+from threading import Lock
 from types import BuiltinFunctionType, FunctionType
 
 import numpy as np
@@ -14,15 +15,36 @@ from svgelements import Path
 SHARED = {int, float, complex, bool, str, bytes, type(None), type, FunctionType, BuiltinFunctionType, ManimColor, Path}
 
 
+class _Borders:
+    """Counts who copies quickly at the moment, in all threads; the first one in and the last one out change Mobject."""
+
+    def __init__(self):
+        self._lock, self._inside, self._stock = Lock(), 0, None
+
+    def enter(self):
+        with self._lock:
+            if not self._inside:
+                self._stock, Mobject.__deepcopy__ = Mobject.__deepcopy__, copied
+            self._inside += 1
+
+    def leave(self):
+        with self._lock:
+            self._inside -= 1
+            if not self._inside:
+                Mobject.__deepcopy__ = self._stock
+
+
+_borders = _Borders()
+
+
 @contextmanager
 def quick_copies():
-    """Meanwhile copy.deepcopy, and with it Mobject.copy, copies Mobjects in this way."""
-    stock = Mobject.__deepcopy__
-    Mobject.__deepcopy__ = copied
+    """Meanwhile copy.deepcopy, and with it Mobject.copy, copies Mobjects in this way; may be nested or overlap."""
+    _borders.enter()
     try:
         yield
     finally:
-        Mobject.__deepcopy__ = stock
+        _borders.leave()
 
 
 def copied(mobject: Mobject, known: dict) -> Mobject:

@@ -30,11 +30,11 @@ class DrawList:
         self._maker = maker()
         self._still = self._moving = NO_LOOK
         self.paths, self.inks, self.boxes, self.pictures = [], [], np.zeros((0, 4)), {}
-        self._extents, self._corners, self._known = np.zeros((0, 4)), np.zeros(0), {}
+        self._extents, self._corners, self._picture_of = np.zeros((0, 4)), np.zeros(0), {}
 
     def look(self, family: Family) -> Look:
         """How the leaves of a family look now."""
-        return Look.of(family.leaves, family.images, self._known)
+        return Look.of(family.leaves, family.images, self._picture_of)
 
     def update(self, still: Look, look: Look) -> np.ndarray:
         """Make it the list of what stands still, then of what is in another look.
@@ -46,7 +46,7 @@ class DrawList:
         else:
             touched = self._rearrange(still, look)
         self._still, self._moving = still, look
-        self._known = {one.leaves[i]: picture for one in (still, look) for i, picture in one.pictures.items()}
+        self._picture_of = {one.leaves[i]: picture for one in (still, look) for i, picture in one.pictures.items()}
         return touched
 
     def _renew(self, look):
@@ -55,7 +55,7 @@ class DrawList:
         which = np.flatnonzero(moved | restyled)
         shift = len(self._still.leaves)
         before = self.boxes[shift + which]
-        self._draw(look, np.flatnonzero(moved), which, shift)
+        self._make(look, np.flatnonzero(moved), which, shift)
         after = self.boxes[shift + which].copy()
         for place, i in enumerate(which.tolist()):
             picture = look.pictures.get(i)
@@ -67,13 +67,13 @@ class DrawList:
         """Other leaves: what is kept is what looks the same and is still drawn after the same others."""
         old, new = Look.joined(self._still, self._moving), Look.joined(still, look)
         places = {key: i for i, key in enumerate(_keys(old.leaves))}
-        known = [(places[key], i) for i, key in enumerate(_keys(new.leaves)) if key in places]
-        was, now = np.array(known, int).reshape(-1, 2).T
+        pairs = [(places[key], i) for i, key in enumerate(_keys(new.leaves)) if key in places]
+        was, now = np.array(pairs, int).reshape(-1, 2).T
         one, other = old.take(was), new.take(now)
         same = ~(other.moved(one) | other.restyled(one))
         was, now = was[same], now[same]
-        kept = _rising(was.tolist())
-        was, now = was[kept], now[kept]
+        in_order = _rising(was.tolist())
+        was, now = was[in_order], now[in_order]
         gone, fresh = np.ones(len(old.leaves), bool), np.ones(len(new.leaves), bool)
         gone[was] = fresh[now] = False
         boxes, extents, corners, paths, inks = self.boxes, self._extents, self._corners, self.paths, self.inks
@@ -84,11 +84,11 @@ class DrawList:
         for i, k in zip(was.tolist(), now.tolist()):
             self.paths[k], self.inks[k] = paths[i], inks[i]
         which = np.flatnonzero(fresh)
-        self._draw(new, which, which, 0)
+        self._make(new, which, which, 0)
         self.pictures = dict(new.pictures)
         return np.concatenate([boxes[gone], self.boxes[fresh]])
 
-    def _draw(self, look, moved, which, shift):
+    def _make(self, look, moved, which, shift):
         """Make paths of the leaves `moved` of a look, and inks and boxes of those in `which`, which holds them, too."""
         if len(moved):
             paths, extents = _paths(look if len(moved) == len(look.leaves) else look.take(moved))
@@ -119,9 +119,9 @@ def _paths(look):
     points = look.points
     extents, flawed = points.extent(), points.flawed()
     if flawed.any():                         # Manim draws no object with a point that is not finite
-        points = Ragged(points.flat[np.repeat(~flawed, points.lengths)], np.where(flawed, 0, points.lengths))
+        points = Ragged(points.rows[np.repeat(~flawed, points.lengths)], np.where(flawed, 0, points.lengths))
         extents[flawed] = EMPTY
-    return Paths(points.flat, points.lengths, np.array(look.lines[2])), extents
+    return Paths(points.rows, points.lengths, np.array(look.lines[2])), extents
 
 
 def _inks(look, line_width):
@@ -141,7 +141,7 @@ def _inks(look, line_width):
 
 def _sources(look):
     """Of each of a look's rgbas the colour as Cairo's surface takes it, or a gradient, or None if it is transparent."""
-    colours = look.rgbas.flat[:, [2, 1, 0, 3]].tolist()
+    colours = look.rgbas.rows[:, [2, 1, 0, 3]].tolist()
     if not look.gradients and not look.pictures:
         return [colour if colour[3] > 0 else None for colour in colours]
     sources = []

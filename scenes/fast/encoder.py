@@ -21,7 +21,7 @@ from av.video.reformatter import VideoReformatter
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
-from scenes.fast.standing import standing
+from scenes.fast.standing import repeat_packets
 
 BT709 = 1       # ITU-R BT.709, the code for primaries, transfer and matrix alike
 LIMITED = 1     # luma 16..235
@@ -32,15 +32,15 @@ MOST = 0.6      # of a picture; if more of it has changed, it is converted whole
 
 @dataclass(frozen=True)
 class Patch:
-    """Part of a picture: its RGBA pixels (height, width, 4), where they lie (x, y), and which of them to show.
+    """Part of a picture: its RGBA pixels (height, width, 4), where they lie (x, y), and which of them are exact.
 
-    show: the rectangle (x0, y0, x1, y1) of the picture that can be converted from these pixels as if from the whole.
+    exact: the rectangle (x0, y0, x1, y1) of the picture that can be converted from these pixels as if from the whole.
     """
 
     pixels: np.ndarray
     x: int
     y: int
-    show: tuple[int, int, int, int]
+    exact: tuple[int, int, int, int]
 
 
 class FastFileWriter(SceneFileWriter):
@@ -57,8 +57,9 @@ class FastFileWriter(SceneFileWriter):
         """
         job = self._current_encode_job
         if job is not None and not job.failed:
-            pixels = job.encoder.taken(pixels, changed)
-        super().write_frame(pixels, repeat=repeat)
+            super().write_frame(job.encoder.taken(pixels, changed), repeat=repeat)
+        else:
+            super().write_frame(pixels, repeat=repeat)
 
 
 class FastEncoder(VideoSegmentEncoder):
@@ -74,7 +75,7 @@ class FastEncoder(VideoSegmentEncoder):
         self._in_parts = spec.pixel_format == "yuv420p"
         self._begun = False
         self._frame = None                   # the picture last written, converted
-        self._standing = 0                   # for how many frames it has stood still that are not yet encoded
+        self._repeats = 0                    # for how many frames it has stood since, none of them encoded yet
         self._since_key = 0                  # packets since the last key frame
         self._reformatters = {}              # by size: each is set up for one
 
@@ -91,18 +92,17 @@ class FastEncoder(VideoSegmentEncoder):
         self._begun = True
         return patches
 
-    def write_frame(self, pixels, *, repeat: int = 1, changed=None) -> None:
+    def write_frame(self, picture, *, repeat: int = 1, changed=None) -> None:
         """Encode a picture `repeat` times: RGBA pixels and what has changed in them, or what `taken` gave for them."""
-        if isinstance(pixels, np.ndarray):
-            pixels = self.taken(pixels, changed)
+        patches = self.taken(picture, changed) if isinstance(picture, np.ndarray) else picture
         try:
-            if pixels:
-                self._stand()
-                for patch in pixels:
+            if patches:
+                self._encode_repeats()
+                for patch in patches:
                     self._show(patch)
                 self._encode(self._frame)
                 repeat -= 1
-            self._standing += repeat
+            self._repeats += repeat
         except BaseException as error:
             raise self._operation_error("encode", error) from error
 
@@ -112,32 +112,32 @@ class FastEncoder(VideoSegmentEncoder):
             return
         spec, packets = self.spec, []
         try:
-            if self._standing:
-                packets = standing(spec.codec, spec.pixel_format, spec.width, spec.height, spec.options)
+            if self._repeats:
+                packets = repeat_packets(spec.codec, spec.pixel_format, spec.width, spec.height, spec.options)
             if not packets:
-                self._stand()
+                self._encode_repeats()
             self._mux(self._stream.encode())
-            self._repeat(packets)
+            self._write_repeats(packets)
             self._closed = True
             self._container.close()
         except BaseException as error:
             raise self._operation_error("finish", error) from error
         os.replace(self.target, self.final)
 
-    def _stand(self):
+    def _encode_repeats(self):
         """Have the last picture encoded for the frames for which it stands."""
-        for _ in range(self._standing):
+        for _ in range(self._repeats):
             self._encode(self._frame)
-        self._standing = 0
+        self._repeats = 0
 
     def _encode(self, frame):
         frame.pts = self._next_pts
         self._next_pts += 1
         self._mux(self._stream.encode(frame))
 
-    def _repeat(self, packets):
+    def _write_repeats(self, packets):
         """Write the frames for which the picture still stands in the way that is known; the encoder is through."""
-        for _ in range(self._standing):
+        for _ in range(self._repeats):
             packet = av.Packet(packets[(self._since_key - 1) % len(packets)])
             packet.stream, packet.time_base = self._stream, self._time_base
             packet.pts = packet.dts = self._next_pts
@@ -156,7 +156,7 @@ class FastEncoder(VideoSegmentEncoder):
             self._frame = part
             return
         self._frame.make_writable()
-        x0, y0, x1, y1 = patch.show
+        x0, y0, x1, y1 = patch.exact
         for half, (new, old) in enumerate(zip(_planes(part), _planes(self._frame))):
             scale = 2 if half else 1
             rows, columns = slice(y0 // scale, y1 // scale), slice(x0 // scale, x1 // scale)
@@ -179,9 +179,9 @@ def _patch(pixels, rectangle):
     height, width, _ = pixels.shape
     x0, x1 = _grown(rectangle[0], rectangle[2], width)
     y0, y1 = _grown(rectangle[1], rectangle[3], height)
-    show = (x0 + REACH if x0 else 0, y0 + REACH if y0 else 0,
+    exact = (x0 + REACH if x0 else 0, y0 + REACH if y0 else 0,
             x1 - REACH if x1 < width else width, y1 - REACH if y1 < height else height)
-    return Patch(pixels[y0:y1, x0:x1].copy(), x0, y0, show)
+    return Patch(pixels[y0:y1, x0:x1].copy(), x0, y0, exact)
 
 
 def _grown(start, stop, size):

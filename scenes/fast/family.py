@@ -43,7 +43,7 @@ def members(mobjects: Iterable[Mobject]) -> list[Mobject]:
 class Family:
     """leaves: the members that have points and are drawn, in order; images: which of them are images, by index.
 
-    is_known: whether all of them are drawn as Manim's own classes are.
+    is_drawable: whether all of them are drawn as Manim's own classes are, so that the fast camera can draw them.
     """
 
     def __init__(self, mobjects: Iterable[Mobject], use_z_index: bool):
@@ -56,10 +56,10 @@ class Family:
         if use_z_index:
             there.sort(key=attrgetter("z_index"))
         self.leaves = [leaf for leaf in there if _kind(type(leaf)) is not Mobject]
-        self.is_known = all(map(_is_known, self.leaves))
+        self.is_drawable = all(map(_is_drawable, self.leaves))
         self.images = [i for i, leaf in enumerate(self.leaves) if _kind(type(leaf)) is AbstractImageMobject]
 
-    def stands(self, mobjects: list[Mobject]) -> bool:
+    def matches(self, mobjects: list[Mobject]) -> bool:
         """Whether the same objects still have the same members with points, in the same order."""
         return self._roots == mobjects and self._now() == self._shape and (
             not self._sorts or columns(self._with_points(), "z_index") == self._depths)
@@ -85,7 +85,7 @@ def _kind(leaf: type[Mobject]) -> type | None:
     return AbstractImageMobject if issubclass(leaf, AbstractImageMobject) else Mobject
 
 
-def _is_known(leaf):
+def _is_drawable(leaf):
     kind = _kind(type(leaf))
     if kind is VMobject:
         return leaf.n_points_per_cubic_curve == CURVE

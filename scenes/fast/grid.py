@@ -38,10 +38,10 @@ class Grid:
 
     @property
     def enlarges(self) -> bool:
-        """Whether a pixel of the image takes several rows, so that `mixed` is quicker than PIL."""
+        """Whether a pixel of the image takes several rows, so that `bilinear` is quicker than PIL."""
         return abs(self.down[-1] - self.down[0]) < len(self.down) / 3
 
-    def picked(self, words: np.ndarray) -> np.ndarray:
+    def nearest(self, words: np.ndarray) -> np.ndarray:
         """What PIL's nearest filter takes of (height, width) pixels: (rows, columns, 4)."""
         columns, rows = np.floor(self.across).astype(int), np.floor(self.down).astype(int)
         height, width = words.shape
@@ -51,7 +51,7 @@ class Grid:
         out[(rows < 0) | (rows >= height)] = 0
         return out.view(np.uint8).reshape(len(rows), len(columns), 4)
 
-    def mixed(self, pixels: np.ndarray) -> np.ndarray:
+    def bilinear(self, pixels: np.ndarray) -> np.ndarray:
         """What PIL's bilinear filter makes of opaque (height, width, 4) pixels: first across, then down."""
         height, width = pixels.shape[:2]
         (left, right, share), (top, bottom, shares) = _neighbours(self.across, width), _neighbours(self.down, height)

@@ -18,13 +18,13 @@ class Look:
     background strokes; widths (2, m) of strokes and of background strokes.
     """
 
-    def __init__(self, leaves, points, rgbas, widths, lines, gradients, pictures, is_known=True):
+    def __init__(self, leaves, points, rgbas, widths, lines, gradients, pictures, is_drawable=True):
         self.leaves = leaves
         self.points, self.rgbas, self.widths = points, rgbas, widths
         self.lines = lines              # joints, caps, tolerances: three lists of m
         self.gradients = gradients      # {index: (x0, y0, x1, y1)} of those with more than one colour
         self.pictures = pictures        # {index: Picture} of those that are images
-        self.is_known = is_known        # whether none is filled with an image, which only Manim can draw
+        self.is_drawable = is_drawable      # whether none is filled with an image, which only Manim can draw
 
     @classmethod
     def of(cls, leaves: Sequence[Mobject], images: Sequence[int], before: Mapping[Mobject, Picture]) -> "Look":
@@ -38,14 +38,14 @@ class Look:
         for i in images:
             for column, value in zip(style, _of_picture(pictures[i])):
                 column.insert(i, value)
-        points, fills, strokes, backs, widths, back_widths, *lines, papers = style
+        points, fills, strokes, backs, widths, back_widths, *lines, background_images = style
         rgbas = Ragged.of(fills + strokes + backs, 4)
         widths = np.fmax(0, np.array([widths, back_widths], float))
         gradients = {}
-        if len(rgbas.flat) != 3 * (len(leaves) - len(pictures)):
+        if len(rgbas.rows) != 3 * (len(leaves) - len(pictures)):
             several = np.unique(np.flatnonzero(rgbas.lengths > 1) % len(leaves))
             gradients = {i: _ends(leaves[i]) for i in several.tolist()}
-        return cls(leaves, Ragged.of(points, 3), rgbas, widths, lines, gradients, pictures, not any(papers))
+        return cls(leaves, Ragged.of(points, 3), rgbas, widths, lines, gradients, pictures, not any(background_images))
 
     @classmethod
     def joined(cls, one: "Look", other: "Look") -> "Look":

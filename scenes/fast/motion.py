@@ -15,7 +15,6 @@ own where the others have Manim's, or changes while it is moved, is left to Mani
 """
 
 from collections.abc import Iterable
-from contextlib import ExitStack
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -42,30 +41,22 @@ STOCK = {                            # the methods that an animation must have a
 class BatchedMotion:
     """Mixed into a Scene, before it."""
 
-    _batch = _copying = None
+    _batch = None
 
-    def setup(self) -> None:
-        """From here to the end of the scene, objects are copied quickly."""
-        super().setup()
-        self._copying = ExitStack()
-        self._copying.enter_context(quick_copies())
-
-    def tear_down(self) -> None:
-        """The scene ends."""
-        self._copying.close()
-        super().tear_down()
-
-    def begin_animations(self) -> None:
-        """Start the animations of the scene, gathered."""
-        self._batch = Batch(self.animations)
-        super().begin_animations()
-
-    def play_internal(self, skip_rendering: bool = False) -> None:
+    def play(self, *args, **kwargs) -> None:
         """Draw a play call."""
         try:
-            super().play_internal(skip_rendering)
+            super().play(*args, **kwargs)
         finally:
-            self._batch.leave()
+            if self._batch:
+                self._batch.leave()
+                self._batch = None
+
+    def begin_animations(self) -> None:
+        """Start the animations of the scene, gathered; nearly all copies that Manim makes are made here, quickly."""
+        self._batch = Batch(self.animations)
+        with quick_copies():
+            super().begin_animations()
 
     def update_to_time(self, t: float) -> None:
         """Move everything to t seconds after the start of the play call."""

@@ -60,14 +60,14 @@ class Picture:
             places = self.corners[:, :2]     # in perspective
         return np.concatenate([np.min(places, axis=0), np.max(places, axis=0)])
 
-    def paint(self, camera, sheet: np.ndarray, box: tuple[int, int, int, int]) -> None:
-        """Lay it over the pixels (height, width, 4) of a sheet, inside of a box (x0, y0, x1, y1)."""
+    def paint(self, camera, sheet: np.ndarray, region: tuple[int, int, int, int]) -> None:
+        """Lay it over the pixels (height, width, 4) of a sheet, inside of a region (x0, y0, x1, y1)."""
         placed = self._on_frame(camera)
         if placed is None:
             return
         height, width = placed.pixels.shape[:2]
-        x0, y0 = max(box[0], placed.left), max(box[1], placed.top)
-        x1, y1 = min(box[2], placed.left + width), min(box[3], placed.top + height)
+        x0, y0 = max(region[0], placed.left), max(region[1], placed.top)
+        x1, y1 = min(region[2], placed.left + width), min(region[3], placed.top + height)
         if x0 < x1 and y0 < y1:
             _overlay(sheet[y0:y1, x0:x1], placed.pixels[y0 - placed.top:y1 - placed.top,
                                                         x0 - placed.left:x1 - placed.left])
@@ -147,9 +147,9 @@ def _transformed(picture, transform, box):
     if picture.resampling in (Resampling.NEAREST, Resampling.BILINEAR):
         grid = Grid.of(transform, box)
         if grid and grid.is_certain and picture.resampling == Resampling.NEAREST:
-            return grid.picked(_words(picture.pixels))
+            return grid.nearest(_words(picture.pixels))
         if grid and grid.is_certain and grid.enlarges and (picture.pixels[..., 3] == 255).all():
-            return grid.mixed(picture.pixels)
+            return grid.bilinear(picture.pixels)
     if picture.resampling == Resampling.NEAREST:
         return np.asarray(Image.fromarray(picture.pixels).transform(
             (x1, y1), Image.Transform.PERSPECTIVE, transform, picture.resampling))[y0:, x0:]

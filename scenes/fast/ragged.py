@@ -6,10 +6,10 @@ FEW = 64      # rows that are sooner looked up one by one than marked among all
 
 
 class Ragged:
-    """m arrays, the i-th of them (lengths[i], width); flat: (sum of lengths, width), starts: (m,) where each begins."""
+    """m arrays, the i-th of them (lengths[i], width); rows: (sum of lengths, width), starts: (m,) where each begins."""
 
-    def __init__(self, flat: np.ndarray, lengths: np.ndarray):
-        self.flat, self.lengths = flat, lengths
+    def __init__(self, rows: np.ndarray, lengths: np.ndarray):
+        self.rows, self.lengths = rows, lengths
         self.starts = np.cumsum(lengths) - lengths
 
     @classmethod
@@ -20,23 +20,23 @@ class Ragged:
     @classmethod
     def joined(cls, *parts: "Ragged") -> "Ragged":
         """The arrays of several, one after the other."""
-        return cls(np.concatenate([part.flat for part in parts]), np.concatenate([part.lengths for part in parts]))
+        return cls(np.concatenate([part.rows for part in parts]), np.concatenate([part.lengths for part in parts]))
 
     def part(self, start: int, stop: int) -> "Ragged":
         """The arrays from one index to another."""
         first = self.starts[start] if start < len(self.starts) else 0
         lengths = self.lengths[start:stop]
-        return Ragged(self.flat[first:first + lengths.sum()], lengths)
+        return Ragged(self.rows[first:first + lengths.sum()], lengths)
 
     def take(self, which: np.ndarray) -> "Ragged":
         """The arrays with these indices."""
         lengths = self.lengths[which]
-        return Ragged(self.flat[_ranges(self.starts[which], lengths)], lengths)
+        return Ragged(self.rows[_ranges(self.starts[which], lengths)], lengths)
 
     def differs(self, other: "Ragged") -> np.ndarray:
         """(m,) bool: which arrays are not the same as those of another m arrays."""
         if (self.lengths == other.lengths).all():
-            return self._holds(np.flatnonzero(self.flat != other.flat) // self.flat.shape[1])
+            return self._owners(np.flatnonzero(self.rows != other.rows) // self.rows.shape[1])
         differs = self.lengths != other.lengths
         same = np.flatnonzero(~differs)
         differs[same] = self.take(same).differs(other.take(same))
@@ -44,26 +44,27 @@ class Ragged:
 
     def flawed(self) -> np.ndarray:
         """(m,) bool: which arrays hold a number that is not finite."""
-        return self._holds(np.flatnonzero(~np.isfinite(self.flat)) // self.flat.shape[1])
+        return self._owners(np.flatnonzero(~np.isfinite(self.rows)) // self.rows.shape[1])
 
     def extent(self) -> np.ndarray:
         """(m, 4): of each array the smallest first and second number, then the largest; inf and -inf if it is empty."""
         box = np.full((len(self.lengths), 4), (np.inf, np.inf, -np.inf, -np.inf))
         filled = np.flatnonzero(self.lengths)
         if len(filled):
-            box[filled, :2] = np.minimum.reduceat(self.flat[:, :2], self.starts[filled])
-            box[filled, 2:] = np.maximum.reduceat(self.flat[:, :2], self.starts[filled])
+            box[filled, :2] = np.minimum.reduceat(self.rows[:, :2], self.starts[filled])
+            box[filled, 2:] = np.maximum.reduceat(self.rows[:, :2], self.starts[filled])
         return box
 
-    def _holds(self, rows):
-        held = np.zeros(len(self.lengths), bool)
+    def _owners(self, rows):
+        """(m,) bool: which arrays have one of these rows."""
+        owners = np.zeros(len(self.lengths), bool)
         if len(rows) < FEW:
-            held[np.searchsorted(self.starts, rows, side="right") - 1] = True
-            return held
-        marked, filled = np.zeros(len(self.flat), bool), np.flatnonzero(self.lengths)
+            owners[np.searchsorted(self.starts, rows, side="right") - 1] = True
+            return owners
+        marked, filled = np.zeros(len(self.rows), bool), np.flatnonzero(self.lengths)
         marked[rows] = True
-        held[filled] = np.logical_or.reduceat(marked, self.starts[filled])
-        return held
+        owners[filled] = np.logical_or.reduceat(marked, self.starts[filled])
+        return owners
 
 
 def _ranges(starts, lengths):

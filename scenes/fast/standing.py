@@ -16,13 +16,13 @@ SMALL = 64         # pixels of a side of the picture on which it is tried
 
 
 @cache
-def standing(codec: str, pixel_format: str, width: int, height: int, options: tuple) -> list[bytes]:
+def repeat_packets(codec: str, pixel_format: str, width: int, height: int, options: tuple) -> list[bytes]:
     """Packets of the frames after a key frame in which nothing changes, again from the first one after the last.
 
     Empty if an encoder isn't known to write such: not x264, one that orders frames anew or looks at more than one
     before, or one that encodes the picture in another way than by skipping it, as a lossless one does.
     """
-    if codec != "libx264" or not _holds(pixel_format, options):
+    if codec != "libx264" or not _works_for_noise(pixel_format, options):
         return []
     return _learned(pixel_format, width, height, options)
 
@@ -36,7 +36,7 @@ def _learned(pixel_format, width, height, options):
 
 
 @cache
-def _holds(pixel_format, options):
+def _works_for_noise(pixel_format, options):
     """Whether what was learned of a grey picture makes another one stand still, too: noise, which nothing predicts."""
     learned = _learned(pixel_format, SMALL, SMALL, options)
     noise = np.random.default_rng(0).integers(0, 256, 3 * SMALL ** 2, np.uint8)

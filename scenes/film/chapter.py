@@ -1,4 +1,4 @@
-"""The base of a film's chapters: a narrated scene whose pieces are kept under their keys and joined with their sound."""
+"""The base of a film's chapters: a narrated scene, its pieces kept under keys, joined with their sound."""
 
 from scenes.film.companions.contact import BeatPictures
 from scenes.film.join.writer import ChapterWriter
@@ -23,4 +23,4 @@ class Chapter(NarratedScene):
 
     def setup(self):
         super().setup()
-        self.key = chapter_key(self.edition, self.path, self.script.title(self.name), self.lines, self.voice)
+        self.key = chapter_key(self.edition, self.path, self.script.written(self.name), self.lines, self.voice)

@@ -23,7 +23,7 @@ def _run(name, check, edition):
     try:
         print(f"  {name:<20} {check(edition)}")
         return True
-    except UserError as error:
+    except (UserError, *edition.film.mistakes) as error:
         print(f"! {name:<20} {error}")
     except ImportError as error:
         print(f"! {name:<20} {error}; run: make reinstall")

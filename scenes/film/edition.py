@@ -15,6 +15,7 @@ from scenes.film.film import Film
 
 LINES = {"l": (480, 15), "m": (720, 30), "h": (1080, 60), "k": (2160, 60)}     # of the shorter side; frames a second
 VOICE = "hibari"
+BEST = "h"     # the quality of the film as it is
 ENCODER = {"preset": "ultrafast", "coder": "ac", "8x8dct": "1", "partitions": "i4x4+i8x8", "crf": "-1", "qp": "23",
            "threads": "1"}
 
@@ -28,7 +29,7 @@ class Edition:
     film: Film
     runs: Path
     language: str
-    quality: str = "h"
+    quality: str = BEST
     voice: str = VOICE
     script: Path | None = None
     palette: Path | None = None
@@ -38,21 +39,17 @@ class Edition:
     @property
     def name(self) -> str:
         """The film's name and all in which this edition differs from the film as it is, but for the quality."""
-        given = [self.film.name]
-        if self.runs != self.film.runs.folder:
-            given.append(self.runs.name)
+        return "-".join((self.film.name, *self._differences))
+
+    @property
+    def _differences(self) -> list[str]:
+        given = [] if self.runs == self.film.runs.folder else [self.runs.name]
         given += [self.language] * (self.language != self.film.language)
         given += [f"script {self.script.stem}"] if self.script else []
         given += [f"voice {self.voice}"] * (self.voice != VOICE)
         given += [f"palette {self.palette.stem}"] if self.palette else []
         given += ["{}x{}".format(*self.frame)] * (self.frame != self.film.frame)
-        return "-".join(re.sub(r"[^A-Za-z0-9_]+", "-", part).strip("-") for part in given)
-
-    @property
-    def differs(self) -> str:
-        """As `name`, with the quality, but without what the film has anyway; empty for the film as it is."""
-        of_film = self.name.removeprefix(self.film.name).strip("-")
-        return "-".join(part for part in (of_film, self.resolution if self.quality != "h" else "") if part)
+        return [re.sub(r"[^A-Za-z0-9_]+", "-", part).strip("-") for part in given]
 
     @property
     def resolution(self) -> str:
@@ -86,8 +83,10 @@ class Edition:
         return sorted((self.chapter_folder(chapter) / self.resolution).glob("*.mp4"))
 
     def film_folder(self, out: Path) -> Path:
-        """Where the film goes if `out` is the folder for the film as it is: there, else into a folder beside."""
-        return out / self.differs if self.differs else out
+        """Where the film goes if `out` is the folder of all films: each edition has a folder of its own in there, but
+        for the film that has `out` itself (Film.place) as it is."""
+        quality = [self.resolution] * (self.quality != BEST)
+        return out / "-".join(part for part in (self.film.place, *self._differences, *quality) if part)
 
     def settings(self, chapter: Path) -> dict:
         """Manim's settings for a chapter: all in which it must not depend on this machine or its user."""

@@ -1,4 +1,4 @@
-"""What a film is to the engine: its chapters in order, its words, the runs that it is drawn from. No more is known of it.
+"""What a film is to the engine: its chapters in order, its words, the runs that it is drawn from; no more.
 
 A film's folder holds film.py with `FILM = Film(...)`, and beside it all that knows this film: its chapters' base class,
 its facts, its script.
@@ -18,9 +18,17 @@ from scenes.film.errors import UserError
 class Runs(Protocol):
     """What a film is drawn from: for each name an object whose arrays the keys of values name."""
 
-    folder: Path                  # the ones that the film has if nothing else is asked for
-    names: tuple[str, ...]
-    options: tuple[str, ...]      # what another run can be asked for with, such as "seed"
+    @property
+    def folder(self) -> Path:
+        """The ones that the film has if nothing else is asked for."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What they are called."""
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What another run can be asked for with, such as "seed"."""
 
     def prepare(self, options: Mapping[str, str], say: Callable[[str], None]) -> Path:
         """The folder of the runs asked for, made first if need be."""
@@ -66,13 +74,14 @@ class NoRuns:
 class Film:
     """A film.
 
-    name: also the start of its editions' names; path: its film.py; root: the project, in whose media/ all is made;
+    name: also the start of its editions' names; place: the folder of its films in the one of all films, its name if
+    None; path: its film.py; root: the project, in whose media/ all is made;
     folder: of the chapters' files NAME.py; chapters: their names in order; scripts: the folder with LANGUAGE.toml and
     pronunciation.toml; runs: what it is drawn from; facts(runs): what a placeholder of the narration stands for, a
     Fact by name; constants: numbers that no run decides, by name; thumbnail(runs, title, size): its picture for lists;
     language and frame (width, height): those it has if nothing else is asked for; effort: how many times as long as
-    others of their length some chapters take to draw; methods: of a run's that keys of values may call;
-    mistakes: exceptions of its own whose text tells the user what to mend.
+    others of their length some chapters take to draw; names: (pattern, role) of the names in programs on screen, whose
+    colours they take; methods: of a run's that keys of values may call; mistakes: exceptions of its own whose text tells the user what to mend.
     """
 
     name: str
@@ -85,11 +94,17 @@ class Film:
     facts: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda runs: {}
     constants: Mapping[str, Any] = field(default_factory=dict)
     thumbnail: Callable[..., Any] | None = None
+    place: str | None = None
     language: str = "en"
     frame: tuple[int, int] = (16, 9)
     effort: Mapping[str, float] = field(default_factory=dict)
+    names: tuple[tuple[str, str], ...] = ()
     methods: tuple[str, ...] = ()
     mistakes: tuple[type[Exception], ...] = ()
+
+    def __post_init__(self):
+        if self.place is None:
+            object.__setattr__(self, "place", self.name)
 
     def __reduce__(self):
         """Pickled, a film is its file; in another process it is read from there."""

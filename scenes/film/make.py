@@ -20,7 +20,7 @@ from scenes.film.pieces import jobs, workers
 from scenes.film.pieces.chapter_key import chapter_key
 from scenes.film.stage.find import chapter_path
 from scenes.film.stage.settings import settings, use_colours
-from scenes.film.terminal import Display, clock_time
+from scenes.film.terminal import Display, clock_time, table
 from scenes.film.voice import voice
 
 FEW_LINES = 8       # for one process; fewer are spoken before another has begun
@@ -80,7 +80,7 @@ class Making:
         path = chapter_path(self.edition.film, name)
         with tempconfig(settings(self.edition, path)):
             use_colours(self.edition)
-            key = chapter_key(self.edition, path, self.script.title(name), self.lines[name], self.speaker)
+            key = chapter_key(self.edition, path, self.script.written(name), self.lines[name], self.speaker)
         return jobs.finished(self.edition, name, key)
 
     def join(self, parts, made) -> dict:
@@ -183,18 +183,18 @@ def replace_film(making: Path, folder: Path) -> None:
 
 
 def _table(parts, made, reused, measured, out, seconds):
-    print()
-    print(f"{'chapter':<12}{'begins':>8}{'length':>8}   made in")
-    for part in parts:
-        took = "unchanged" if part.name in reused else clock_time(made[part.name][1])
-        unspoken = f"   never spoken: {', '.join(part.log['unspoken'])}" if part.log["unspoken"] else ""
-        print(f"{part.name:<12}{clock_time(int(part.start)):>8}{clock_time(part.seconds):>8}   {took}{unspoken}")
+    def took(part):
+        time_taken = "unchanged" if part.name in reused else clock_time(made[part.name][1])
+        return time_taken + (f", never spoken: {', '.join(part.log['unspoken'])}" if part.log["unspoken"] else "")
+
     sound = "silent" if measured["loudness"] is None else f"{measured['loudness']:.1f} LUFS"
-    print(f"{'film':<12}{'':>8}{clock_time(assemble.length(parts)):>8}   {clock_time(seconds)} in all, {sound}")
     print()
-    for path in sorted(out.iterdir()):
-        if path.is_file():
-            print(f"{path.stat().st_size / 1e6:9.2f} MB  {short(path)}")
+    table(("chapter", ">begins", ">length", "made in"),
+          [*((part.name, clock_time(int(part.start)), clock_time(part.seconds), took(part)) for part in parts),
+           ("film", "", clock_time(assemble.length(parts)), f"{clock_time(seconds)} in all, {sound}")])
+    print()
+    table((">MB", "file"), [(f"{path.stat().st_size / 1e6:.2f}", str(short(path)))
+                            for path in sorted(out.iterdir()) if path.is_file()])
 
 
 def short(path: Path) -> Path:

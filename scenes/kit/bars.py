@@ -108,10 +108,10 @@ class ShareBar(VGroup):
         return self
 
     @staticmethod
-    def legend() -> VGroup:
-        """What the three colours stand for."""
+    def legend(texts: tuple[str, str, str]) -> VGroup:
+        """What the three colours stand for: right, wrong, still to come."""
         entries = VGroup()
-        for name, text in (("target", "right"), ("error", "wrong"), ("panel", "still to come")):
+        for name, text in zip(("target", "error", "panel"), texts, strict=True):
             patch = Rectangle(width=0.4, height=0.26, stroke_width=0, fill_color=role(name), fill_opacity=1)
             entry = words(text, LABEL, role("quiet")).next_to(patch, RIGHT, buff=0.15)
             entries.add(VGroup(patch, entry.shift((patch.get_y() - entry[0].get_y()) * UP)))

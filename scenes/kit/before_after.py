@@ -11,12 +11,14 @@ from scenes.kit.theme import BODY, LABEL, role
 class BeforeAfter(VGroup):
     """Columns `before`, `after` and `label`; between the last two, an arrow for each output: which way it went.
 
-    before, after, label: (n, 1); sources: their keys. An arrow has the colour of the label where the output came
-    nearer to it, that of the errors where it did not; there is none where nothing changed.
+    before, after, label: (n, 1); sources: their keys; names: what stands above them. An arrow has the
+    colour of the label where the output came nearer to it, that of the errors where it did not; there is none where
+    nothing changed.
     """
 
     def __init__(self, before: np.ndarray, after: np.ndarray, label: np.ndarray, sources: tuple[str, str, str],
-                 cell: tuple[float, float] = (1.5, 0.8), decimals: int = 3, text_size: float = BODY):
+                 names: tuple[str, str, str], cell: tuple[float, float] = (1.5, 0.8), decimals: int = 3,
+                 text_size: float = BODY):
         self.before, self.after = (
             Matrix(values, "activation", source=source, cell=cell, decimals=decimals, text_size=text_size)
             for values, source in zip((before, after), sources))
@@ -25,7 +27,7 @@ class BeforeAfter(VGroup):
         columns = VGroup(self.before, self.after, self.label).arrange(RIGHT, buff=0.45)
         self.label.shift(0.6 * RIGHT)
         self.names = VGroup(*(words(name, LABEL, role("quiet")).next_to(column, UP, buff=0.2)
-                              for name, column in zip(("before", "after", "label"), columns, strict=True)))
+                              for name, column in zip(names, columns, strict=True)))
         x = (self.after.get_right()[0] + self.label.get_left()[0]) / 2
         self.arrows = VGroup(*(arrow(new - old, nearer).move_to([x, cells[0].get_y(), 0])
                                for old, new, nearer, cells in zip(np.ravel(before), np.ravel(after),

@@ -16,13 +16,13 @@ FAINTEST, STRONGEST = 0.06, 0.55     # how much of a role's colour the counts ge
 class ConfusionTable(VGroup):
     """Counts as a table: a row for each label, a column for each answer; right ones lie on the diagonal.
 
-    counts: (n, n) whole numbers; names: (n,) of the classes; sources: the keys of both; cell: width and height;
-    text_size: the em of the counts.
+    counts: (n, n) whole numbers; names: (n,) of the classes; sources: the keys of both; titles: what rows and columns
+    stand for; cell: width and height; text_size: the em of the counts.
     `grid` is the empty table behind the cells; cells without an image have no number.
     """
 
     def __init__(self, counts: np.ndarray, names: Sequence, sources: tuple[str, str],
-                 cell: tuple[float, float] = (0.68, 0.5), text_size: float = SMALLEST):
+                 titles: tuple[str, str], cell: tuple[float, float] = (0.68, 0.5), text_size: float = SMALLEST):
         self.counts, self.size, self.text_size = np.asarray(counts), cell, text_size
         count = len(self.counts)
         looks = confusion_fills(self.counts)
@@ -34,7 +34,8 @@ class ConfusionTable(VGroup):
             key = entry(sources[1], k)
             self.labels.add(words(str(name), BODY, role("target"), source=key).move_to(self._place(k, -1)))
             self.answers.add(words(str(name), BODY, role("activation"), source=key).move_to(self._place(-1, k)))
-        label, answer = words("label", LABEL, role("target")), words("answer", LABEL, role("activation"))
+        label, answer = (words(title, LABEL, role(kind))
+                         for title, kind in zip(titles, ("target", "activation"), strict=True))
         self.titles = VGroup(label.rotate(np.pi / 2).next_to(self.labels, LEFT, buff=0.28),
                              answer.next_to(self.answers, UP, buff=0.15))
         super().__init__(self.grid, self.titles, self.labels, self.answers, *(VGroup(*row) for row in self.cells))
@@ -77,10 +78,13 @@ class ConfusionTable(VGroup):
         return np.array([(j - middle) * self.size[0], (middle - i) * self.size[1], 0])
 
 
-def tally(counts: np.ndarray, sources: tuple[str, str], size: float = TITLE) -> VGroup:
-    """How many images lie on the diagonal, and how many beside it; sources: the keys of both; size: em of the words."""
+def tally(counts: np.ndarray, sources: tuple[str, str], names: tuple[str, str], size: float = TITLE) -> VGroup:
+    """How many images lie on the diagonal, and how many beside it.
+
+    sources, names: the keys of both, and what they are called; size: em of the names.
+    """
     right = int(np.trace(counts))
-    given = ((right, "right", "target"), (int(np.sum(counts)) - right, "wrong", "error"))
+    given = ((right, names[0], "target"), (int(np.sum(counts)) - right, names[1], "error"))
     return VGroup(*(VGroup(Number(count, 0, size=2 * size, color=role(kind), source=source),
                            words(name, size, role(kind))).arrange(DOWN, buff=0.2)
                     for (count, name, kind), source in zip(given, sources, strict=True))).arrange(DOWN, buff=0.9)

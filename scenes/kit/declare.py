@@ -140,7 +140,7 @@ def alike(one: tuple[float, float, float], other: tuple[float, float, float]) ->
     return all(abs(a - b) <= 0.03 * max(a, b) for a, b in zip(one[1:], other[1:]))
 
 
-# --- keys of values: "RUN:EXPRESSION", where RUN is pixels or digits, or "constant:NAME" ---------------------
+# --- keys of values: "RUN:EXPRESSION", where RUN is the name of a run, or "constant:NAME" ---------------------
 
 @dataclass(frozen=True)
 class Constant:
@@ -154,9 +154,6 @@ CONSTANTS = {
     "axis": Constant(None, "a tick's number is its place on the scale that it marks"),
     "bias_input": Constant(1, "a bias neuron always holds one"),
     "ordinal": Constant(None, "passes and images are counted from one"),
-    "history": Constant(None, "when the images were put together is known of them, not of a run"),
-    "black": Constant(0, "grey values run from 0, black"),
-    "white": Constant(1, "to 1, white"),
 }
 
 

@@ -7,23 +7,8 @@ weight matrix w[i, j], and looks like its weight. The diagram builds and returns
 from collections.abc import Iterable
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    Animation,
-    AnimationGroup,
-    BackgroundRectangle,
-    Circle,
-    Dot,
-    LaggedStart,
-    Line,
-    ManimColor,
-    ShowPassingFlash,
-    Triangle,
-    VGroup,
-    VMobject,
-)
+from manim import (DOWN, LEFT, RIGHT, Animation, AnimationGroup, BackgroundRectangle, Circle, Dot, LaggedStart, Line,
+                   ManimColor, ShowPassingFlash, Triangle, VGroup, VMobject)
 
 from scenes.kit.declare import entry, furniture, holds
 from scenes.kit.scales import EdgeLook, activation_fill, edge_look, error_fill, largest, sign_role

@@ -7,7 +7,7 @@ from manim.constants import RESAMPLING_ALGORITHMS
 from scenes.kit.scales import largest, signed_image
 from scenes.kit.theme import role
 
-SIDE = 28   # an MNIST image is 28 x 28 pixels
+SIDE = 28   # pixels of an image's side
 
 
 class Digit(Group):

@@ -54,9 +54,12 @@ class Gallery(Group):
 
 
 class Form(VGroup):
-    """A sheet of paper with boxes for single digits, on others of its kind. `fields` (n, 2) are the boxes' places."""
+    """A sheet of paper with a heading and boxes for single digits, on others of its kind.
 
-    def __init__(self):
+    `fields` (n, 2) are the boxes' places.
+    """
+
+    def __init__(self, heading: str):
         height = len(ROW_FIELDS) * FIELD[1]
         self.fields = np.concatenate([_row(lengths, (height - FIELD[1]) / 2 - k * FIELD[1] - 0.15 + RAISED)
                                       for k, lengths in enumerate(ROW_FIELDS)])
@@ -64,12 +67,12 @@ class Form(VGroup):
                           for k, shade in ((2, 0.45), (1, 0.65), (0, 1))))
         boxes = VGroup(*(Square(FIELD[0], stroke_color=role("quiet"), stroke_width=1.5).move_to([x, y, 0])
                          for x, y in self.fields))
-        heading = words("Handwriting sample form", BODY, role("background"), bold=True)
-        heading.move_to(sheets[-1].get_corner(UP + LEFT) + [0.4, -0.4, 0], aligned_edge=LEFT)
+        title = words(heading, BODY, role("background"), bold=True)
+        title.move_to(sheets[-1].get_corner(UP + LEFT) + [0.4, -0.4, 0], aligned_edge=LEFT)
         line = Line(LEFT * 2.4, RIGHT * 2.4, stroke_color=role("quiet"), stroke_width=2)
-        line.move_to([FORM_WIDTH / 2, heading.get_bottom()[1], 0], aligned_edge=RIGHT)
-        super().__init__(sheets, boxes, heading, line)
-        holds(sheets[-1], heading)
+        line.move_to([FORM_WIDTH / 2, title.get_bottom()[1], 0], aligned_edge=RIGHT)
+        super().__init__(sheets, boxes, title, line)
+        holds(sheets[-1], title)
 
 
 def _row(lengths: tuple[int, ...], y: float) -> np.ndarray:

@@ -17,7 +17,7 @@ class Hill(VGroup):
     """
 
     def __init__(self, cost: Callable[[float], float], here: float, gradient: float, reach: float = 4.0,
-                 width: float = 2.3, height: float = 1.7, x_label: str = "one weight", y_label: str = "cost",
+                 width: float = 2.3, height: float = 1.7, x_label: str = "", y_label: str = "",
                  text_size: float = SMALLEST):
         self.here, self.direction, self.reach = here, float(np.sign(gradient)), reach
         self.x = x = np.linspace(here - reach, here + reach, 161)

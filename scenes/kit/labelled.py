@@ -9,18 +9,16 @@ from scenes.kit.digit import Digit
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import TITLE, role
 
-KINDS = {"label": "target", "answer": "activation"}
-
 
 class LabelledDigit(Group):
-    """pixels: as for Digit; said: (name, value, key of the value) of each line, a name being "label" or "answer"."""
+    """pixels: as for Digit; said: (role of its colour, name, value, key of the value) of each line."""
 
-    def __init__(self, pixels: np.ndarray, side: float, said: Sequence[tuple[str, int, str]]):
+    def __init__(self, pixels: np.ndarray, side: float, said: Sequence[tuple[str, str, int, str]]):
         self.digit = Digit(pixels, side=side)
         self.lines = VGroup(*(self._line(*one) for one in said)).arrange(DOWN, buff=0.2, aligned_edge=RIGHT)
         super().__init__(self.digit, self.lines.next_to(self.digit, DOWN, buff=0.3))
 
     @staticmethod
-    def _line(name: str, value: int, source: str) -> VGroup:
-        color = role(KINDS[name])
+    def _line(kind: str, name: str, value: int, source: str) -> VGroup:
+        color = role(kind)
         return in_line(words(name, TITLE, color), Number(value, 0, size=1.3 * TITLE, source=source, color=color))

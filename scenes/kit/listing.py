@@ -16,12 +16,12 @@ from scenes.kit.theme import SMALL, role
 PITCH = 1.45      # distance of lines in ems
 X_MIDDLE = 0.30   # how far the baseline is under the middle of a line, in ems
 UNLIT = 0.35      # opacity of lines that are not the subject
-ROLES = (         # the film's names, by role; the first pattern that fits decides
-    (re.compile(r"delta_\w+|e"), "error"),
-    (re.compile(r"l|labels"), "target"),
-    (re.compile(r"[wb]_\w_\w"), "positive"),
-    (re.compile(r"img|images|[ho](_pre)?"), "activation"),
-)
+_names: list[tuple[re.Pattern, str]] = []      # names by role; the first pattern that fits decides
+
+
+def use_names(names: Iterable[tuple[str, str]]) -> None:
+    """From now on names that fit a pattern take the colour of its role: [(pattern, role)], the first one decides."""
+    _names[:] = [(re.compile(pattern), role) for pattern, role in names]
 
 
 class Listing(VGroup):
@@ -92,7 +92,7 @@ def token_role(kind: int, string: str) -> str:
     if kind == tokenize.COMMENT:
         return "quiet"
     if kind == tokenize.NAME and not keyword.iskeyword(string) and not hasattr(builtins, string):
-        for pattern, name in ROLES:
+        for pattern, name in _names:
             if pattern.fullmatch(string):
                 return name
     return "ink"

@@ -1,22 +1,8 @@
 """A matrix whose cells show their numbers and their size, and can be lit, boxed and filled one by one."""
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Animation,
-    AnimationGroup,
-    FadeIn,
-    LaggedStart,
-    Line,
-    ManimColor,
-    Rectangle,
-    Rotate,
-    SurroundingRectangle,
-    VGroup,
-)
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, FadeIn, LaggedStart, Line, ManimColor, Rectangle,
+                   Rotate, SurroundingRectangle, VGroup)
 from manim.utils.rate_functions import ease_in_sine, ease_out_sine
 
 from scenes.kit.declare import derived, entry, holds

@@ -15,17 +15,18 @@ TICK = 0.24     # em of the update counts under the line
 class Timeline(VGroup):
     """The updates of a run on a logarithmic line, a tick at each logged moment, a dot at the one that is shown.
 
-    updates: (S,), ascending from 0; source: the key of that array. The counter is the update count of that moment.
+    updates: (S,), ascending from 0; source: the key of that array; name: of what is counted. The counter is the
+    update count of that moment.
     """
 
-    def __init__(self, updates: np.ndarray, width: float, source: str):
+    def __init__(self, updates: np.ndarray, width: float, source: str, name: str):
         self.updates, self.source = np.asarray(updates), source
         last = int(self.updates[-1])
         self.counter = Number(0, 0, size=BODY, widest=last, source=entry(source, 0))
-        name = words("updates", TICK, role("quiet"))
+        label = words(name, TICK, role("quiet"))
         self.line = Line(0.5 * width * LEFT, 0.5 * width * RIGHT, stroke_color=role("quiet"), stroke_width=2)
         self.counter.next_to(self.line, RIGHT, buff=0.4)
-        super().__init__(self.line, self.counter, name.next_to(self.counter, DOWN, buff=0.12)
+        super().__init__(self.line, self.counter, label.next_to(self.counter, DOWN, buff=0.12)
                          .align_to(self.counter, RIGHT))
         for update in self.updates:
             self.add(Line(ORIGIN, 0.14 * UP, stroke_color=role("quiet"), stroke_width=1.5).shift(self.point(update)))

@@ -11,19 +11,18 @@ from scenes.kit.theme import LABEL, role
 class SlopeReader(VGroup):
     """The sigmoid on a field of width x height, a tangent at x, the dot it touches, and the slope there in figures.
 
-    x: where it starts; source: the key of the slope at x; reach: of the plot to both sides; text_size: the em of the
-    numbers at the axes.
+    x: where it starts; source: the key of the slope at x; name: what stands before that number; reach: of the plot to
+    both sides; text_size: the em of the numbers at the axes.
     """
 
-    def __init__(self, x: float, source: str, width: float, height: float, reach: float = 4.0,
+    def __init__(self, x: float, source: str, width: float, height: float, name: str, reach: float = 4.0,
                  text_size: float = LABEL):
         self.x, self.reach = x, reach
         self.plot, self.curve = sigmoid_plot(width, height, reach, text_size)
         self.touch = tangent(self.plot, x)
         self.dot = self.plot.dot(x, float(sigmoid(x)), radius=0.1)
         self.number = Number(slope_at(x), source=source, size=1.2 * text_size, color=role("focus"))
-        name = words("slope", 1.2 * text_size, role("focus"))
-        self.reading = in_line(name, self.number)
+        self.reading = in_line(words(name, 1.2 * text_size, role("focus")), self.number)
         self.reading.next_to(self.plot.point(-reach, 1), RIGHT + DOWN, buff=0.08)
         super().__init__(self.plot, self.curve, self.touch, self.dot, self.reading)
 

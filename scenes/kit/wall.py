@@ -26,7 +26,8 @@ class Wall(ImageMobject):
         self.tiers = [(Image.fromarray(_raster(block)), block.shape[1]) for block in (whole.astype(np.uint8), *blocks)]
         super().__init__(np.zeros((config.pixel_height, config.pixel_width), np.uint8))
         self.stretch_to_fit_width(config.frame_width).stretch_to_fit_height(config.frame_height)
-        x, y = np.linspace(-1, 1, config.pixel_width), np.linspace(-1, 1, config.pixel_height) / (16 / 9)
+        flatness = config.frame_height / config.frame_width
+        x, y = np.linspace(-1, 1, config.pixel_width), np.linspace(-1, 1, config.pixel_height) * flatness
         self.edge = _mask(np.clip(1.6 * np.hypot.outer(y, x) - 0.15, 0, 1))      # black in the middle of the frame
         self.look(0.0)
 

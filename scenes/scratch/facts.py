@@ -34,6 +34,7 @@ FACTS = {
     "cross_entropy_last": Fact("digits:cross_entropy[-1]", "fixed:2"),
     "train_accuracy": Fact("digits:accuracy_train[-1]", "percent"),
     "test_accuracy": Fact("digits:accuracy_test[-1]", "percent"),
+    "test_figure": Fact("digits:100*accuracy_test[-1]", "fixed:1"),
     "first_label": Fact("pixels:probe_labels[0]", "word"),
     "mistakes": Fact(f"digits:sum({LARGER}>0)"),
     "right_second": Fact(f"digits:sum({LARGER}==1)"),

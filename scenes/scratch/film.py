@@ -14,6 +14,7 @@ SCENES = Path(__file__).resolve().parents[1]
 FILM = Film(
     name="scratch",
     path=Path(__file__),
+    place="",
     root=SCENES.parent,
     folder=SCENES,
     chapters=("opening", "layers", "weights", "bias", "images", "one_hot", "loops", "forward", "sigmoid", "cost",
@@ -23,13 +24,14 @@ FILM = Film(
     facts=collect,
     thumbnail=draw,
     constants={
-        "bias_input": Constant(1, "a bias neuron always holds one"),
         "history": Constant(None, "when the images were put together is known of them, not of a run"),
         "black": Constant(0, "grey values run from 0, black"),
         "white": Constant(1, "to 1, white"),
     },
     # nearly all of the picture changes all the time
     effort={"opening": 3, "closing": 2, "images": 2, "bias": 1.5, "using": 1.3},
+    names=((r"delta_\w+|e", "error"), (r"l|labels", "target"), (r"[wb]_\w_\w", "positive"),
+           (r"img|images|[ho](_pre)?", "activation")),
     methods=("inputs_of", "label_of", "step"),
     mistakes=(NetworkError,),
 )

@@ -1,7 +1,9 @@
 """The first update of the small net, drawn: each array of it as a matrix with its key, and the costs that it descends.
 
-The chapter on backpropagation plays these; nothing here is animated.
+The chapter on backpropagation plays these; nothing here is animated. `text` gives a text on screen by its key.
 """
+
+from collections.abc import Callable
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Cross, VGroup
@@ -20,6 +22,7 @@ FIELD = LEFT * 3.32 + DOWN * 1.65     # the middle of the space under the code
 WIDTH = 6.55                          # of the code and of that space
 TEXT, LARGE = 0.27, 0.38              # em of the numbers in matrices
 CELL, LARGE_CELL, WIDE_CELL = (0.86, 0.58), (1.25, 0.72), (1.5, 0.7)
+Texts = Callable[[str], str]
 
 
 def equation(*parts: Matrix, signs: str, size: float = TITLE, buff: float = 0.35) -> VGroup:
@@ -80,11 +83,11 @@ def delta_h_by_weights(run, step: int) -> Matrix:
                   source=f"pixels:w_h_o[{step}].T@delta_o[0,0]*h[0,0]*(1-h[0,0])", text_size=0.3)
 
 
-def order_notes(early: Matrix, late: Matrix) -> tuple[list[VGroup], Cross]:
+def order_notes(early: Matrix, late: Matrix, text: Texts) -> tuple[list[VGroup], Cross]:
     """What the two are, above them; and a cross beside the wrong one."""
-    names = [VGroup(words(text, LABEL, role("quiet")), code("delta_h", LABEL, role("error")))
+    names = [VGroup(words(name, LABEL, role("quiet")), code("delta_h", LABEL, role("error")))
              .arrange(DOWN, buff=0.15).next_to(matrix, UP, buff=0.15)
-             for text, matrix in (("before the change", early), ("after the change", late))]
+             for name, matrix in ((text("before_the_change"), early), (text("after_the_change"), late))]
     return names, Cross(stroke_color=role("ink"), stroke_width=7, scale_factor=0.25).next_to(late, RIGHT, buff=0.2)
 
 
@@ -125,18 +128,18 @@ def exaggerated(weights: np.ndarray, times: float) -> np.ndarray:
     return weights[0] + times * (weights[1] - weights[0])
 
 
-def exaggeration_note(times: float) -> VGroup:
+def exaggeration_note(times: float, text: Texts) -> VGroup:
     """Says on screen how much the drawn change is enlarged; the chapter declares EXAGGERATION."""
     factor = Number(times, 0, source="constant:EXAGGERATION", size=LABEL, color=role("focus"))
-    return in_line(words("change drawn ×", LABEL, role("focus")), factor, buff=0.06)
+    return in_line(words(text("change_drawn"), LABEL, role("focus")), factor, buff=0.06)
 
 
-def hill(run, edge: tuple[int, int]) -> Hill:
+def hill(run, edge: tuple[int, int], text: Texts) -> Hill:
     """The cross-entropy of the first image as a function of one weight into the outputs."""
     i, j = edge
     gradient = float(run.delta_o[0, 0, i, 0] * run.h[0, 0, j, 0])
     return Hill(lambda weight: cost_with(run, edge, weight), float(run.w_h_o[0, i, j]), gradient, width=5.9, height=2.5,
-                y_label="cross-entropy", text_size=LABEL).move_to(FIELD)
+                x_label=text("one_weight"), y_label=text("cross_entropy"), text_size=LABEL).move_to(FIELD)
 
 
 def cost_with(run, edge: tuple[int, int], weight: float) -> float:
@@ -148,14 +151,14 @@ def cost_with(run, edge: tuple[int, int], weight: float) -> float:
     return float(-(l * np.log(o) + (1 - l) * np.log(1 - o)).sum())
 
 
-def falling_costs(run) -> tuple[Plot, VGroup, VGroup]:
+def falling_costs(run, text: Texts) -> tuple[Plot, VGroup, VGroup]:
     """Both costs of the real run, each as a share of what it was at first: plot, curves, names."""
     last = float(run.updates[-1])
     plot = Plot((0, last), (0, 1), 5.8, 2.2, log=True, y_ticks=(0, 1), x_ticks=(0, 100, 10000),
-                x_label="updates of the real net", y_label="cost, as a share of its first value", text_size=0.25)
+                x_label=text("real_updates"), y_label=text("cost_share"), text_size=0.25)
     plot.move_to(FIELD)
     curves, names = VGroup(), VGroup()
-    for key, name, kind in (("mse", "squared error", "quiet"), ("cross_entropy", "cross-entropy", "error")):
+    for key, name, kind in (("mse", text("squared_error"), "quiet"), ("cross_entropy", text("cross_entropy"), "error")):
         values = getattr(run, key)
         curves.add(plot.curve(run.updates, values / values[0], kind, 6))
         names.add(words(name, BODY, role(kind)))
@@ -163,7 +166,7 @@ def falling_costs(run) -> tuple[Plot, VGroup, VGroup]:
     return plot, curves, names
 
 
-def gradients() -> tuple[VGroup, list[VGroup]]:
+def gradients(text: Texts) -> tuple[VGroup, list[VGroup]]:
     """The derivatives of both costs by o_pre: rows (name, formula, name, formula), and the parts of the last factor.
 
     The rows hold the last formula without that factor.
@@ -172,7 +175,7 @@ def gradients() -> tuple[VGroup, list[VGroup]]:
     exact = maths(start + "{{o - l : d}}", 0.5, d="error")
     other = maths(start + "{{(o - l) : d}} {{dot 2/n : first}} {{dot o : second}} {{(1 - o) : third}}", 0.5, d="error",
                   first="focus", second="focus", third="focus")
-    names = [words(name, 0.3) for name in ("cross-entropy", "squared error")]
+    names = [words(text(key), 0.3) for key in ("cross_entropy", "squared_error")]
     rows = VGroup(names[0], exact, names[1], other).arrange(DOWN, buff=0.16, aligned_edge=LEFT)
     rows[2:].shift(DOWN * 0.15)
     rows.move_to(FIELD)
@@ -182,10 +185,11 @@ def gradients() -> tuple[VGroup, list[VGroup]]:
     return VGroup(names[0], exact, names[1], rest), factor
 
 
-def proof(run, place: np.ndarray) -> tuple[BeforeAfter, VGroup]:
+def proof(run, place: np.ndarray, text: Texts) -> tuple[BeforeAfter, VGroup]:
     """Outputs before and after the update beside the label, and under them their costs, each with its name."""
     keys = ("pixels:o[0,0]", "pixels:o[1,0]", "pixels:label_of(0)")
-    table = BeforeAfter(run.o[0, 0], run.o[1, 0], run.label_of(0), keys, cell=(1.75, 0.85), text_size=0.44)
+    names = text("before"), text("after"), text("label")
+    table = BeforeAfter(run.o[0, 0], run.o[1, 0], run.label_of(0), keys, names, cell=(1.75, 0.85), text_size=0.44)
     table.move_to(place + UP * 0.9)
     costs = VGroup()
     for step, column in enumerate((table.before, table.after)):
@@ -195,9 +199,10 @@ def proof(run, place: np.ndarray) -> tuple[BeforeAfter, VGroup]:
     return table, costs
 
 
-def next_image(run) -> LabelledDigit:
+def next_image(run, text: Texts) -> LabelledDigit:
     """The second training image and its label."""
-    return LabelledDigit(run.train_images[1], 4.4, [("label", int(run.train_labels[1]), "pixels:train_labels[1]")])
+    label = "target", text("label"), int(run.train_labels[1]), "pixels:train_labels[1]"
+    return LabelledDigit(run.train_images[1], 4.4, [label])
 
 
 def next_values(run) -> list[tuple[np.ndarray, str]]:

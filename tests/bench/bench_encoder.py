@@ -6,6 +6,7 @@ processor time and bytes a frame, and the luma's PSNR and SSIM against what was 
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,9 +17,13 @@ from manim._config.video_encoder import VideoEncoderSpec
 from scipy.ndimage import uniform_filter
 
 from scenes.fast.encoder import FastEncoder
-from scenes.film.stage import find
+from scenes.film.edition import edition
+from scenes.film.stage.find import chapter_class, chapter_path
+from scenes.film.stage.settings import settings
+from scenes.scratch.film import FILM
 
-WIDTH, HEIGHT, RATE = find.QUALITIES["h"]
+EDITION = edition(FILM, {})
+(WIDTH, HEIGHT), RATE = EDITION.size, EDITION.rate
 FASTEST = {"preset": "ultrafast", "threads": "1", "coder": "ac", "8x8dct": "1", "partitions": "i4x4+i8x8"}
 SETTINGS = {
     "Manim's preset, crf 18": {"crf": "18"},
@@ -36,9 +41,11 @@ class Enough(Exception):
 
 def drawn(name: str, since: float, count: int) -> list[list[tuple[np.ndarray, int]]]:
     """For each play call its pictures and how often each is shown."""
-    path, plays = find.chapter_path(name), []
+    path, plays = chapter_path(FILM, name), []
 
-    class Taken(find.chapter_class(path)):
+    chapter = chapter_class(FILM, path)
+
+    class Taken(chapter):
         def play(self, *animations, **kwargs):
             self.renderer._original_skipping_status = self.clock.seconds < since
             plays.append([])
@@ -49,10 +56,10 @@ def drawn(name: str, since: float, count: int) -> list[list[tuple[np.ndarray, in
             raise Enough
         plays[-1].append((pixels.copy(), repeat))
 
-    Taken.__module__ = path.stem
+    Taken.__module__ = chapter.__module__
     with tempfile.TemporaryDirectory() as media, \
-            tempconfig(find.settings(path, "h", Path(media)) | {"disable_caching": True}):
-        scene = Taken()
+            tempconfig(settings(replace(EDITION, media=Path(media)), path) | {"disable_caching": True}):
+        scene = Taken(edition=EDITION)
         for method in ("begin_animation", "end_animation", "finish"):
             setattr(scene.renderer.file_writer, method, lambda *arguments, **named: None)
         scene.renderer.file_writer.write_frame = take

@@ -14,9 +14,9 @@ import threading
 import time
 from pathlib import Path
 
-from scenes.film.order import ORDER, written
+from scenes.scratch.film import FILM
 
-ROOT = Path(__file__).parents[2]
+ROOT = FILM.root
 PARTS = ("network", "scenes", "manim.cfg", "media/snapshots", "tests/bench")
 WHAT = ("film", "stock", "single", "workers", "growth")
 
@@ -50,9 +50,10 @@ class Copy:
 
     def film(self, chapters: list[str], quality: str, jobs: int, **limits) -> tuple[float, float, dict]:
         """Make the film of some chapters: seconds, largest worker in MB, the film's report."""
-        seconds, memory = self.run("-m", "scenes.film", "--quality", quality, "--jobs", str(jobs), "--out",
-                                   str(self.folder / "media/film"), "--chapters", *chapters, **limits)
-        return seconds, memory, json.loads((self.folder / "media/film/report.json").read_text())
+        seconds, memory = self.run("-m", "scenes.film", "--film", "scratch", "make", *chapters, "--quality", quality,
+                                   "--jobs", str(jobs), **limits)
+        [report] = (self.folder / "media/film").rglob("report.json")
+        return seconds, memory, json.loads(report.read_text())
 
 
 class Largest:
@@ -91,9 +92,9 @@ class Bench:
 
     def __init__(self, options, folder: Path):
         self.options, self.folder, self.rows = options, folder, []
-        self.chapters = options.chapters or written()
+        self.chapters = options.chapters or FILM.written
         self.single = options.single or max(self.chapters, key=lambda name: name == "backprop")
-        self.copies = 0
+        self.copies, self.measured = 0, {}
 
     def copy(self, **options) -> Copy:
         self.copies += 1
@@ -112,14 +113,17 @@ class Bench:
         self.add("largest worker", "at most 1024 MB", f"{memory:.0f} MB")
         self.add("size of the film", "", f"{report['film']['bytes'] / 1e6:.0f} MB")
 
-    def stock(self):
-        self.alone = {}
-        for name in dict.fromkeys([*self.chapters, self.single]):
+    def alone(self, name: str) -> float:
+        """Seconds that Manim alone takes for a chapter; measured once."""
+        if name not in self.measured:
             copy = self.copy(voice_of=self.first)
-            self.alone[name], _ = copy.run("tests/bench/stock_chapter.py", name, self.options.quality, "media")
-            print(f"Manim alone, {name}: {self.alone[name]:.1f} s", flush=True)
+            self.measured[name], _ = copy.run("tests/bench/stock_chapter.py", name, self.options.quality, "media")
+            print(f"Manim alone, {name}: {self.measured[name]:.1f} s", flush=True)
             shutil.rmtree(copy.folder)
-        total = sum(self.alone[name] for name in self.chapters)
+        return self.measured[name]
+
+    def stock(self):
+        total = sum(self.alone(name) for name in self.chapters)
         self.add("Manim alone, one chapter after the other / film", "at least 5",
                  f"{total:.0f} s, {total / self.took:.1f}")
 
@@ -127,7 +131,7 @@ class Bench:
         letter = self.options.quality
         seconds, _ = self.copy(voice_of=self.first).run("-m", "manim", f"-q{letter}", f"scenes/{self.single}.py")
         self.add(f"Manim alone / this, {self.single} in one process", "at least 3",
-                 f"{self.alone[self.single]:.1f} s / {seconds:.1f} s, {self.alone[self.single] / seconds:.1f}")
+                 f"{self.alone(self.single):.1f} s / {seconds:.1f} s, {self.alone(self.single) / seconds:.1f}")
 
     def workers(self):
         """The speedup is against one core; a single worker that has two cores encodes on the second one."""
@@ -157,8 +161,8 @@ class Bench:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--chapters", nargs="+", choices=ORDER, metavar="NAME", help="only these (default: all)")
-    parser.add_argument("--single", choices=ORDER, metavar="NAME",
+    parser.add_argument("--chapters", nargs="+", choices=FILM.chapters, metavar="NAME", help="only these (default: all)")
+    parser.add_argument("--single", choices=FILM.chapters, metavar="NAME",
                         help="the chapter made in one process (default: backprop if it is among them)")
     parser.add_argument("--quality", default="h", choices="lmhk")
     parser.add_argument("--only", nargs="+", default=WHAT, choices=WHAT, help="what to measure beside the film itself")

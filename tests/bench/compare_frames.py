@@ -9,12 +9,10 @@ encoding.
 """
 
 import argparse
-import os
 import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 
@@ -105,14 +103,16 @@ def compare(name: str, quality: str, until: int, camera_class=None) -> Tally:
     from manim import tempconfig
 
     from scenes.fast import FastCamera
-    from scenes.film.stage import find
-    path, tally = find.chapter_path(name), Tally()
-    chapter = find.chapter_class(path)
+    from scenes.film.edition import edition
+    from scenes.film.stage.find import chapter_class, chapter_path
+    from scenes.film.stage.settings import settings
+    from scenes.scratch.film import FILM
+    path, tally = chapter_path(FILM, name), Tally()
+    chapter, asked = chapter_class(FILM, path), edition(FILM, {}, quality=quality, voice="none")
     with tempfile.TemporaryDirectory() as media:
-        settings = find.settings(path, quality, Path(media)) | {
-            "dry_run": True, "disable_caching": True, "upto_animation_number": until}
-        with tempconfig(settings):
-            scene = chapter()
+        undrawn = {"dry_run": True, "disable_caching": True, "media_dir": media, "upto_animation_number": until}
+        with tempconfig(settings(asked, path) | undrawn):
+            scene = chapter(edition=asked)
             scene.renderer = renderer(tally, camera_class or FastCamera)
             scene.renderer.init_scene(scene, scene.session_spec, scene.file_writer_settings)
             scene.render()
@@ -125,7 +125,6 @@ def main() -> int:
     parser.add_argument("--quality", choices="lmhk", default="l")
     parser.add_argument("--until", type=int, default=-1, help="the last play call that is drawn")
     arguments = parser.parse_args()
-    os.environ.setdefault("VOICE", "none")
     print("| chapter | frames | identical | largest difference | stock ms/frame | fast ms/frame | times |")
     print("|---|---|---|---|---|---|---|")
     failed = False

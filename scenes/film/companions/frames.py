@@ -8,7 +8,10 @@ from scenes.film.errors import UserError
 
 
 def frames_at(movie: Path, seconds: list[float], longest: int | None = None) -> list[av.VideoFrame]:
-    """The frames of a film shown at these moments, in the order asked for; `longest`: pixels of the longer side, if they are scaled."""
+    """The frames of a film shown at these moments, in the order asked for.
+
+    longest: pixels of the longer side, if they are to be scaled.
+    """
     if not movie.exists():
         raise UserError(f"{movie}: not made yet; render the chapter first")
     with av.open(str(movie)) as container:

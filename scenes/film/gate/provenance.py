@@ -135,7 +135,7 @@ def _flat(value):
 
 
 def numbers_in(string: str) -> list[str]:
-    """The numbers that stand in a text, without their thousands' commas; digits in names are none."""
+    """The numbers that stand in a text, without their thousands' commas; figures in names are none."""
     return [found.replace(",", "").rstrip(",") for found in NUMBER.findall(IN_NAME.sub("", string))]
 
 

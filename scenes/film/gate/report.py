@@ -48,7 +48,8 @@ def check_chapters(edition: Edition, paths: list[Path], folder: Path, jobs: int 
     for name in THREAD_LIMITS:
         os.environ[name] = "1"
     with ProcessPoolExecutor(min(jobs or os.cpu_count() or 1, len(paths)), get_context("spawn")) as pool:
-        futures = {path: pool.submit(_check, edition, path, folder) for path in sorted(paths, key=lambda p: -p.stat().st_size)}
+        largest_first = sorted(paths, key=lambda path: -path.stat().st_size)
+        futures = {path: pool.submit(_check, edition, path, folder) for path in largest_first}
         try:
             return [futures[path].result() for path in paths]
         except BaseException:

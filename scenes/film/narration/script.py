@@ -1,4 +1,8 @@
-"""The narration: a script LANGUAGE.toml holds a table for each chapter, one line of text for each key."""
+"""The narration: a script LANGUAGE.toml holds a table for each chapter, one line of text for each key.
+
+A line carries marks, "..., [low] negative if too low.", which the chapter waits for; they are neither spoken nor shown.
+Texts on screen are in tables [screen.CHAPTER].
+"""
 
 import re
 import tomllib
@@ -10,18 +14,23 @@ from scenes.film.narration.language import Language
 from scenes.film.narration.languages import language
 from scenes.film.narration.placeholders import put_in
 
+MARK = re.compile(r"\[([a-z0-9_]+)\]")
+STRAY = re.compile(r"\[[^\[\]]*\](?!\()")      # brackets that are neither a mark nor the voice's [word](/phonemes/)
+
 
 @dataclass(frozen=True)
 class Script:
-    """The lines as written, with their placeholders; tables is {chapter: {key: text}}.
+    """The lines as written, with their placeholders and marks; tables is {chapter: {key: text}}.
 
     constants: {"chapter.key": "number, number: reason"}, the numbers in lines that no run decides (scenes/film/gate);
-    choices: {placeholder: {value: text}}, what is said of a fact that is one of a few things; code: of the language.
+    screen: {chapter: {key: text}}, what is read on screen; choices: {placeholder: {value: text}}, what is said of a
+    fact that is one of a few things; code: of the language.
     """
 
     path: Path
     tables: dict
     constants: dict = field(default_factory=dict)
+    screen: dict = field(default_factory=dict)
     choices: dict = field(default_factory=dict)
     code: str = ""
 
@@ -35,28 +44,56 @@ class Script:
             tables = tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise UserError(f"{path}: the script cannot be read ({error})") from None
-        choices = tables.pop("choices", {})
+        screen, choices = tables.pop("screen", {}), tables.pop("choices", {})
         _check_texts(path, tables)
+        _check_texts(path, screen, "screen.")
         _check_texts(path, choices, "choices.")
         constants = tables.pop("constants", {})
-        return cls(path, tables, constants, choices, code or path.stem)
+        return cls(path, tables, constants, screen, choices, code or path.stem)
 
     def chapter(self, chapter: str) -> dict[str, str]:
-        """All lines of a chapter as written, by key."""
+        """All lines of a chapter as written, without their marks, by key."""
+        return {key: without_marks(text) for key, text in self._table(chapter).items()}
+
+    def line(self, chapter: str, key: str, facts: dict[str, str]) -> str:
+        """One line with its placeholders filled, without marks, spaces and line breaks made single spaces."""
+        return self._read(chapter, key, facts)[0]
+
+    def lines(self, chapter: str, facts: dict[str, str]) -> dict[str, str]:
+        """All spoken lines of a chapter, filled, by key."""
+        return {key: self.line(chapter, key, facts) for key in self._table(chapter) if key != "title"}
+
+    def marks(self, chapter: str, key: str, facts: dict[str, str]) -> dict[str, int]:
+        """{mark: index of the word it stands before in line(...).split()}."""
+        return self._read(chapter, key, facts)[1]
+
+    def text(self, chapter: str, key: str, facts: dict[str, str]) -> str:
+        """One text on screen, filled."""
+        texts = self.screen.get(chapter, {})
+        if key not in texts:
+            raise UserError(f"{self.path}: [screen.{chapter}] has no text {key!r}{nearest(key, texts)}")
+        return fill(texts[key], facts, f"{self.path}: [screen.{chapter}] {key}", self.language)
+
+    def written(self, chapter: str) -> dict:
+        """All that the script has for a chapter, as it is written there: what its film depends on."""
+        return {"lines": self._table(chapter), "screen": self.screen.get(chapter, {}), "choices": self.choices}
+
+    def differences(self, other: "Script") -> list[str]:
+        """Lines, choices, marks and texts on screen that only one of two scripts has, one sentence each."""
+        mine, theirs = _names(self), _names(other)
+        return [f"{lacking.path}: lacks {name}" for lacking, names in ((other, mine - theirs), (self, theirs - mine))
+                for name in sorted(names)]
+
+    def _table(self, chapter):
         if chapter not in self.tables:
             raise UserError(f"{self.path}: no table [{chapter}]{nearest(chapter, self.tables)}")
         return self.tables[chapter]
 
-    def line(self, chapter: str, key: str, facts: dict[str, str]) -> str:
-        """One line with its placeholders filled, spaces and line breaks made single spaces."""
-        lines = self.chapter(chapter)
+    def _read(self, chapter, key, facts):
+        lines = self._table(chapter)
         if key not in lines:
             raise UserError(f"{self.path}: [{chapter}] has no line {key!r}{nearest(key, lines)}")
-        return fill(lines[key], facts, f"{self.path}: [{chapter}] {key}", self.language)
-
-    def lines(self, chapter: str, facts: dict[str, str]) -> dict[str, str]:
-        """All spoken lines of a chapter, filled, by key."""
-        return {key: self.line(chapter, key, facts) for key in self.chapter(chapter) if key != "title"}
+        return read(lines[key], facts, f"{self.path}: [{chapter}] {key}", self.language)
 
     def choice(self, name: str, value: str) -> str:
         """What is said, as written, of a fact that is one of a few things. Raises UserError if it is not there."""
@@ -68,9 +105,10 @@ class Script:
         return text
 
     def mentions(self, name: str) -> bool:
-        """Whether any line has a placeholder of that name."""
+        """Whether any line or text on screen has a placeholder of that name."""
         placeholder = re.compile(rf"\{{{name}[:}}]")
-        return any(placeholder.search(text) for lines in self.tables.values() for text in lines.values())
+        tables = *self.tables.values(), *self.screen.values()
+        return any(placeholder.search(text) for texts in tables for text in texts.values())
 
     @property
     def language(self) -> Language:
@@ -93,8 +131,54 @@ class Script:
 
 
 def fill(text: str, facts: dict[str, str], where: str, language: Language) -> str:
-    """Put facts into {placeholders}. Raises UserError for one that does not exist."""
-    return " ".join(put_in(text, facts, where, language).split())
+    """Put facts into {placeholders}, and leave out marks. Raises UserError for a placeholder that does not exist."""
+    return " ".join(without_marks(put_in(text, facts, where, language)).split())
+
+
+def read(text: str, facts: dict[str, str], where: str, language: Language) -> tuple[str, dict[str, int]]:
+    """A line with facts in its {placeholders}, without marks; and its marks: {name: index of the word after it}.
+
+    Raises UserError for a placeholder that does not exist, and for a mark that is there twice or before no word.
+    """
+    words, marks = [], {}
+    for word in put_in(text, facts, where, language).split():
+        mark = MARK.fullmatch(word)
+        if mark is None:
+            words.append(word)
+        elif mark[1] in marks:
+            raise UserError(f"{where}: the mark [{mark[1]}] is there twice")
+        else:
+            marks[mark[1]] = len(words)
+    plain = " ".join(words)
+    _check_marks(plain, [mark for mark, index in marks.items() if index == len(words)], where)
+    return plain, marks
+
+
+def _check_marks(plain, at_the_end, where):
+    if at_the_end:
+        raise UserError(f"{where}: the mark [{at_the_end[0]}] has no word after it")
+    if stray := STRAY.search(plain):
+        raise UserError(f"{where}: {stray[0]} is not a mark; a mark is [name], in small letters, a space, and its word")
+
+
+def without_marks(text: str) -> str:
+    """A text as written, without its marks."""
+    return re.sub(rf"(?<!\S){MARK.pattern}\s+", "", text)
+
+
+def _names(script):
+    """What a translation must have too: lines, choices, their marks, texts on screen, as a person would name them."""
+    names = {f"[{chapter}] {key}" for chapter, lines in script.tables.items() for key in lines}
+    names |= {f"[choices.{name}]" for name in script.choices}
+    names |= {f"the mark [{mark}] in [{chapter}] {key}" for chapter, lines in script.tables.items()
+              for key, text in lines.items() for mark in _marks(text)}
+    names |= {f"the mark [{mark}] in [choices.{name}]" for name, texts in script.choices.items()
+              for text in texts.values() for mark in _marks(text)}
+    return names | {f"[screen.{chapter}] {key}" for chapter, texts in script.screen.items() for key in texts}
+
+
+def _marks(text):
+    return re.findall(rf"(?<!\S){MARK.pattern}(?!\S)", text)
 
 
 def _check_texts(path, tables, prefix=""):

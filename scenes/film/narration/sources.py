@@ -1,4 +1,4 @@
-"""Keys of values, evaluated: "pixels:h_pre[0,0,2]", "digits:100*accuracy_test[-1]", "constant:bias_input".
+"""Keys of values, evaluated: "RUN:h_pre[0,0,2]", "RUN:100*accuracy[-1]", "constant:NAME".
 
 An expression may name the arrays and the meta data of one run, take entries and parts of them, compare, count and do
 a little arithmetic; nothing else. A constant is one of the kit's table or of the film's, or one that the chapter's

@@ -55,16 +55,16 @@ def _is_chapter(node):
     return any("Chapter" in ast.unparse(base) for base in node.bases)
 
 
-def chapter_key(edition: Edition, path: Path, title: str, lines: dict[str, str], voice) -> str:
-    """Key of a chapter's film: its code, its title, its lines as spoken, the runs it draws, settings and versions.
+def chapter_key(edition: Edition, path: Path, written: dict, lines: dict[str, str], voice) -> str:
+    """Key of a chapter's film: its code, its lines as written and as spoken, the runs it draws, settings and versions.
 
-    lines: {key: text}; voice: the Voice that speaks them. Manim's configuration must be that of the render.
+    written: Script.written(), with title, marks and texts on screen; lines: {key: text}; voice: the Voice that speaks them. Manim's configuration must be that of the render.
     """
     content = {
         "manim": version("manim"),
         "edition": edition.name,
         "picture": of_a_frame(),
-        "title": title,
+        "script": written,
         "palette": asdict(theme.palette()),
         "lines": {key: voice.key(text, path.stem, key) for key, text in lines.items()},
     }

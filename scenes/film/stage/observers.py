@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +14,7 @@ class Observer:
     more moments of it (`moving`), at which it may look at the scene (`look`).
     """
 
-    scene = None
+    scene: Any
 
     def begins(self) -> None:
         """The scene is set up; nothing is on it yet."""

@@ -124,7 +124,8 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         """
         text = self._text(key)
         speech = self.voice.speak(text, self.name, key)
-        line = Line(self, f"{self.script.path}: [{self.name}] {key}", text, speech)
+        marks = self.script.marks(self.name, key, self.facts)
+        line = Line(self, f"{self.script.path}: [{self.name}] {key}", text, marks, speech)
         self.cues.append(Cue(key, text, self.clock.frame, speech))
         self.tell("beat_begins", key, line)
         yield line
@@ -136,6 +137,12 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         if key not in self.lines:
             raise UserError(f"{self.script.path}: [{self.name}] has no line {key!r}{nearest(key, self.lines)}")
         return self.lines[key]
+
+    def screen(self, key: str, **values: int | str) -> str:
+        """A text for the screen: `key` in the script's table [screen.CHAPTER], with facts and values filled in."""
+        count = self.script.language.count
+        said = {name: value if isinstance(value, str) else count(value) for name, value in values.items()}
+        return self.script.text(self.name, key, self.facts | said)
 
     def tell(self, what: str, *arguments) -> None:
         """Tell all observers."""

@@ -10,10 +10,12 @@ from manim._config import utils
 from scenes.film.edition import ENCODER, Edition
 from scenes.film.errors import UserError
 from scenes.kit import theme
+from scenes.kit.listing import use_names
 
 QUIET = {"progress_bar": "none", "verbosity": "WARNING", "notify_outdated_version": False, "max_files_cached": 600}
 # what is no setting of a picture, or is set with another one
-LEFT_OUT = {"config_file", "custom_folders", "log_to_file", "log_dir", "tex_template_file", "plugins", "quality", "frame_x_radius", "frame_y_radius"}
+LEFT_OUT = {"config_file", "custom_folders", "log_to_file", "log_dir", "tex_template_file", "plugins", "quality",
+            "frame_x_radius", "frame_y_radius"}
 OF_A_FRAME = ("pixel_width", "pixel_height", "frame_width", "frame_height", "frame_rate", "background_color",
               "background_opacity", "video_codec", "video_encoder_options", "transparent",
               "from_animation_number", "upto_animation_number", "zero_pad", "renderer", "format")
@@ -50,7 +52,8 @@ def adopt(edition: Edition, chapter: Path) -> None:
 
 
 def use_colours(edition: Edition) -> None:
-    """Draw with an edition's palette from now on. Raises UserError for one that cannot be read."""
+    """Draw in an edition's colours from now on. Raises UserError for a palette that cannot be read."""
+    use_names(edition.film.names)
     try:
         theme.apply(edition.palette)
     except theme.BadTheme as error:

@@ -1,0 +1,114 @@
+"""The engine makes films that it knows nothing of: another subject, other runs, another language, a square frame."""
+
+import json
+import shutil
+from pathlib import Path
+
+import av
+import pytest
+from test_captions import problems
+
+from scenes.film import __main__ as command
+from scenes.film.edition import edition
+from scenes.film.film import load
+from scenes.film.gate import captioned, report, written
+from scenes.film.make import Work, make
+from scenes.film.narration.script import Script
+
+EUCLID = Path(__file__).with_name("euclid")
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory):
+    """The film in a folder of its own, so that nothing is made beside the tests."""
+    folder = tmp_path_factory.mktemp("third") / "euclid"
+    shutil.copytree(EUCLID, folder, ignore=shutil.ignore_patterns("media", "__pycache__"))
+    return load(folder / "film.py")
+
+
+@pytest.fixture(scope="module")
+def made(film):
+    """(edition, its folder) of the film as it is, without a voice."""
+    asked = edition(film, {}, quality="l", voice="none")
+    make(asked, Work(film.root / "out", jobs=2))
+    return asked, asked.film_folder(film.root / "out")
+
+
+def test_it_is_square_and_german(made):
+    asked, folder = made
+    assert asked.name == "euclid-voice-none"
+    with av.open(str(folder / "film.mp4")) as container:
+        picture = container.streams.video[0]
+        assert (picture.width, picture.height) == (480, 480)
+        assert {stream.language for stream in container.streams if stream.type != "data"} == {"deu"}
+        assert [mark["metadata"]["title"] for mark in container.chapters()] == ["Die Frage", "Die Schritte"]
+    captions = captioned.parse((folder / "film.de.srt").read_text(encoding="utf-8"))
+    spoken = " ".join(caption.text.replace("\n", " ") for caption in captions)
+    assert spoken.startswith("Hier sind zwei Zahlen: die eine ist 98, die andere nur 21.") and spoken.endswith("Maß: sieben.")
+    assert problems(captions, captions[-1].end) == []
+
+
+def test_its_numbers_are_its_runs(made):
+    _, folder = made
+    content = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    assert content["run"] == {"steps": 3} and content["edition"] == "euclid-voice-none"
+    description = (folder / "description.md").read_text(encoding="utf-8")
+    assert description.startswith("# Das gemeinsame Maß\n\nWie Euklid mit drei Divisionen")
+
+
+def test_the_gate_finds_nothing_in_it(made):
+    asked, folder = made
+    assert report.main(asked, [], folder) == 0
+    assert written.check(asked, folder) == []
+
+
+def test_an_invented_number_is_found_in_it(made, film):
+    asked, _ = made
+    chapter = film.file("schritte")
+    good = chapter.read_text(encoding="utf-8")
+    chapter.write_text(good.replace('source=f"euclid:{key}[{k}]"', 'source=f"euclid:{key}[0]"'), encoding="utf-8")
+    try:
+        assert report.main(asked, ["schritte"], None) == 1
+    finally:
+        chapter.write_text(good, encoding="utf-8")
+
+
+def files(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and "report.json" not in path.name}
+
+
+@pytest.mark.parametrize("other", [{"language": "en"}, {"frame": (16, 9)}, {"runs": True}])
+def test_editions_beside_each_other_leave_each_other_alone(made, film, other):
+    asked, folder = made
+    if "runs" in other:
+        other = {"runs": film.runs.prepare({"larger": "1071", "smaller": "462"}, print)}
+    beside = edition(film, {}, quality="l", voice="none", **other)
+    before = files(folder) | files(asked.chapter_folder("frage"))
+    make(beside, Work(film.root / "out", jobs=2))
+    assert beside.name != asked.name and beside.film_folder(film.root / "out") != folder
+    assert {path: path.read_bytes() for path in before} == before
+    make(asked, Work(film.root / "out", jobs=2))
+    content = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    assert [chapter["made_in"] for chapter in content["chapters"]] == [0, 0], "what was there was not used again"
+
+
+def test_both_languages_have_the_same_lines_and_marks(film):
+    german, english = (Script.load(film.script(code)) for code in ("de", "en"))
+    assert [line for line in german.differences(english) if "constants" not in line] == []
+
+
+def test_a_chapter_of_it_is_drawn_by_the_manim_command(film):
+    from film_tools import manim
+    done = manim(film.folder, "frage.py")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "chapters/euclid/frage/480p15/Frage.mp4" in done.stdout
+
+
+def test_the_command_makes_it(film, capfd):
+    arguments = ["--film", str(film.path), "make", "--quality", "l", "--voice", "none", "--out", str(film.root / "cli"),
+                 "--run", "larger=30", "--run", "smaller=12"]
+    assert command.main(arguments) == 0
+    assert "film.de.srt" in capfd.readouterr().out
+    with pytest.raises(SystemExit):
+        command.main([*arguments[:-1], "smaller=x"])
+    assert "two whole numbers are needed" in capfd.readouterr().err
