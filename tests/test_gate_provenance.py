@@ -16,7 +16,7 @@ from scenes.film.narration.facts import Fact, in_words, spoken_facts
 from scenes.film.narration.languages.english import ENGLISH
 from scenes.film.narration.script import Script
 from scenes.film.narration.sources import ANY, BadSource, Sources, evaluate
-from scenes.kit.declare import Constant, derived, entry
+from scenes.kit.declare import derived, entry
 from scenes.scratch.film import FILM
 
 
