@@ -47,7 +47,9 @@ train: $(INSTALLED)  ## train both networks anew: SEED=7 DATA=folder HIDDEN=20 E
 predict: $(INSTALLED)  ## ask the trained network: I=7
 	@$(IN)/python -m network.predict $(or $(I),7)
 
-test: $(INSTALLED)  ## all tests
+test: $(INSTALLED)  ## all tests, and what ruff and mypy have to say
+	@$(IN)/ruff check network scenes tests
+	@$(IN)/mypy
 	@$(IN)/python -m pytest
 
 bench: $(INSTALLED)  ## measure how long the film takes, against Manim alone; hours

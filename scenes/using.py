@@ -113,7 +113,8 @@ class Using(Chapter):
                       outputs[2][k].animate.set_color(role("focus")), run_time=0.5)
             line.wait_for("answer")
             self.play(FadeIn(best, target_position=outputs[0][k], scale=0.2), run_time=0.7)
-            self.play(terminal.print_line(said, "ink", f"digits:(probe_index[{probe}], probe_labels[{probe}], meta.classes[{k}])"))
+            source = f"digits:(probe_index[{probe}], probe_labels[{probe}], meta.classes[{k}])"
+            self.play(terminal.print_line(said, "ink", source))
         return best
 
     # --- what it gets wrong ------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from facts_tools import said
+from film_tools import said
 
 from scenes.film.edition import edition
 from scenes.film.join.captions import (FASTEST, LONGEST, SHORTEST, WIDTH, Caption, captions, split, wrap, write_srt,
@@ -114,9 +114,15 @@ def test_without_a_languages_small_words_only_punctuation_and_length_count():
 
 
 def test_a_sentence_ends_before_its_closing_mark_too():
-    for opening, closing in ("“”", '""'):
-        quoted = f"Ask it {opening}which of them is the image?{closing} Then it answers."
+    for quoted in ("Ask it “which of them is the image?” Then it answers.",
+                   'Ask it "which of them is the image?" Then it answers.'):
         assert wrap(quoted, ENGLISH).splitlines()[1] == "Then it answers."
+
+
+def test_words_that_take_no_time_are_in_the_captions():
+    words = [("Chapter", 0.1, 0.8), ("IV", 0.8, 0.8), ("begins", 0.9, 1.2), ("-", 1.2, 1.2), ("now.", 1.3, 1.6)]
+    made = captions([words], 4, ENGLISH)
+    assert " ".join(caption.text for caption in made) == "Chapter IV begins - now." and problems(made, 4) == []
 
 
 MADE = [Caption(0, 1.5, "One & two\n<three>"), Caption(61.25, 3661.001, "Last.")]

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from facts_tools import said
+from film_tools import said
 
 from network import snapshots
 from scenes.film.companions import description
@@ -47,5 +47,5 @@ def test_the_lines_of_the_program_are_counted(text, runs):
 
 def test_nothing_is_left_open(text):
     assert "{" not in text and "}" not in text
-    assert [heading for heading in re.findall(r"^## (.+)", text, re.MULTILINE)] == \
+    assert re.findall(r"^## (.+)", text, re.MULTILINE) == \
         ["Chapters", "Corrections", "Sources", "Licence"]

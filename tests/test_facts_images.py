@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import numpy as np
-from facts_tools import said
+from film_tools import said
 
 from network import snapshots
 from network.mnist import read_data_set

@@ -1,7 +1,7 @@
 """What the chapter on layers says, proved."""
 
 import numpy as np
-from facts_tools import said
+from film_tools import said
 
 from network import snapshots
 from scenes import layers

@@ -4,7 +4,7 @@ from decimal import Decimal, localcontext
 
 import numpy as np
 import pytest
-from facts_tools import said
+from film_tools import said
 
 from network import snapshots
 from scenes import one_hot

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from facts_tools import said
+from film_tools import said
 
 import network
 from network import snapshots, train

@@ -4,7 +4,7 @@ import ast
 
 import numpy as np
 import pytest
-from facts_tools import said as spoken
+from film_tools import said as spoken
 
 import scenes.cost as cost_chapter
 import scenes.sigmoid as sigmoid_chapter

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import tiny
-from facts_tools import said
+from film_tools import said
 
 from network import snapshots
 from network.program import WEIGHTS, Program, Watch

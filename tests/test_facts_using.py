@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from facts_tools import said as spoken
+from film_tools import said as spoken
 
 from network import predict, snapshots
 from network.program import FORWARD, Program

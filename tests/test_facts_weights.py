@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from facts_tools import said
+from film_tools import said
 
 from network import snapshots
 from network.program import Program

@@ -149,8 +149,7 @@ def test_nothing_else_is_evaluated(runs, expression):
     ("9**9**9*updates[0]", "too large a number"), ("meta.seed+9**999999999", "too large a number"),
     ("meta.classes*10**9", "a list or a text"), ("('a'+meta.source)*10**9", "a list or a text"),
     ("'%999999999d'%meta.seed", "a list or a text"), ("(h,h)*10**9", "a list or a text"),
-    ("ravel(w_i_h)[:,None]*ravel(w_i_h)", "values, more than"),
-    ("ravel(w_i_h)[:,None]==ravel(w_i_h)", "values, more than"),
+    ("ravel(w_i_h)[:,None]*ravel(w_i_h)", "values, more than"), ("ravel(w_i_h)[:,None]==ravel(w_i_h)", "values, more than"),
     ("ravel(w_i_h)[:,None]@ravel(w_i_h)[None,:]", "values, more than"),
     ("max(h,0,h)", "uses max(h, 0, h)"), ("exp(h,h)", "uses exp(h, h)"),
     ("+".join(["h"] * 600), "characters, more than"), ("(" * 400 + "h" + ")" * 400, "too many parts"),
@@ -279,6 +278,7 @@ def test_a_choice_needs_its_text(tmp_path):
 def test_texts_of_choices_are_checked_as_lines_are(tmp_path):
     facts = {"verdict": Fact("digits:mse[-1]<mse[0]", "choice")}
     lines = "[choices.verdict]\nyes = 'falls three times'\n[choices.other_verdict]\nyes = 'so'\n"
+    assert complaints(tmp_path, facts, "[choices.verdict]\nyes = 'so it [three] falls'\n") == []     # a mark
     typed, unused = complaints(tmp_path, facts, lines)
     assert "choices.verdict.yes says three" in typed and "[choices.other_verdict]" in unused
 

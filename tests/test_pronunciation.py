@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from facts_tools import said
+from film_tools import said
 
 from scenes.film.narration.script import Script
 from scenes.film.voice import voice
@@ -56,9 +56,9 @@ def test_words_written_alike_are_read_as_they_are_meant(hibari, listed, spoken):
 
 
 def test_no_entry_of_the_list_is_needless(hibari, listed, spoken):
-    for word, sound in listed.items():
+    for word, spelling in listed.items():
         texts = [word, *(text for text in spoken if word in text)]
-        assert any(hibari.phonemes(text, {}) != hibari.phonemes(text, {word: sound}) for text in texts), word
+        assert any(hibari.phonemes(text, {}) != hibari.phonemes(text, {word: spelling}) for text in texts), word
 
 
 def test_each_sentence_ends_where_it_is_written(hibari, listed, spoken):

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from facts_tools import said as spoken
+from film_tools import said as spoken
 
 from network import snapshots
 from scenes.film.companions import description
@@ -67,8 +67,7 @@ def test_wrong_names_are_answered_with_near_ones(script):
         loaded.line("forward", "open", {})
 
 
-@pytest.mark.parametrize("placeholder", [
-    "{run.path}", "{classes[0]}", "{run!r}", "{run:>9}", "{run:{width}}", "{}", "{0}"])
+@pytest.mark.parametrize("placeholder", ["{run.path}", "{classes[0]}", "{run!r}", "{run:>9}", "{run:{width}}", "{}", "{0}"])
 def test_a_placeholder_is_a_name_and_nothing_else(script, placeholder):
     loaded = script(f"[forward]\nproducts = 'Of {placeholder}.'")
     with pytest.raises(UserError) as refused:
@@ -144,8 +143,8 @@ def test_every_fact_can_be_said():
 @pytest.mark.parametrize("shares, text", [
     ([0.5], "50.0 percent in its only pass."),
     ([0.857, 0.923], "85.7 percent in the first pass, [pass_2] 92.3 percent in the second."),
-    ([0.1, 0.2, 0.3, 0.4], "10.0 percent in the first pass, [pass_2] 20.0 percent in the second, "
-                           "[pass_3] 30.0 percent in the third, [pass_4] 40.0 percent in the fourth."),
+    ([0.1, 0.2, 0.3, 0.4], "10.0 percent in the first pass, [pass_2] 20.0 percent in the second, [pass_3] 30.0 percent "
+                            "in the third, [pass_4] 40.0 percent in the fourth."),
     ([0.1, 0.2, 0.3, 0.4, 0.5], "10.0 percent in the first pass, [pass_2] 50.0 percent in the last.")])
 def test_passes_are_told_as_a_person_would(runs, shares, text):
     run = SimpleNamespace(**vars(runs[1]) | {"accuracy_learning": np.array(shares)})

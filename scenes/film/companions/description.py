@@ -33,7 +33,8 @@ def description(chapters, script, facts: dict[str, str]) -> str:
 
 def _paragraphs(text, facts, where, language):
     """Fill a text, keeping its paragraphs and list items."""
-    lines, open_line = [], False
+    lines: list[str] = []
+    open_line = False
     for raw in text.strip().splitlines():
         line = fill(raw, facts, where, language)
         if open_line and line and not line.startswith("- "):

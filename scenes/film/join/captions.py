@@ -54,7 +54,8 @@ def split(words, language: Language) -> list[list]:
             cost = best[start][0] + _cost(words, start, end, language)
             if cost < best[end][0]:
                 best[end] = cost, start
-    groups, end = [], count
+    groups: list[list] = []
+    end = count
     while end:
         start = best[end][1]
         groups.insert(0, words[start:end])

@@ -23,8 +23,8 @@ class Script:
     """The lines as written, with their placeholders and marks; tables is {chapter: {key: text}}.
 
     constants: {"chapter.key": "number, number: reason"}, the numbers in lines that no run decides (scenes/film/gate);
-    screen: {chapter: {key: text}}, what is read on screen; choices: {placeholder: {value: text}}, what is said of a
-    fact that is one of a few things; code: of the language.
+    screen: {chapter: {key: text}}, what is read on screen; choices: {placeholder: {value: text}}, what is said of a fact
+    that is one of a few things; code: of the language.
     """
 
     path: Path
@@ -140,7 +140,8 @@ def read(text: str, facts: dict[str, str], where: str, language: Language) -> tu
 
     Raises UserError for a placeholder that does not exist, and for a mark that is there twice or before no word.
     """
-    words, marks = [], {}
+    words: list[str] = []
+    marks: dict[str, int] = {}
     for word in put_in(text, facts, where, language).split():
         mark = MARK.fullmatch(word)
         if mark is None:
@@ -167,18 +168,12 @@ def without_marks(text: str) -> str:
 
 
 def _names(script):
-    """What a translation must have too: lines, choices, their marks, texts on screen, as a person would name them."""
-    names = {f"[{chapter}] {key}" for chapter, lines in script.tables.items() for key in lines}
-    names |= {f"[choices.{name}]" for name in script.choices}
-    names |= {f"the mark [{mark}] in [{chapter}] {key}" for chapter, lines in script.tables.items()
-              for key, text in lines.items() for mark in _marks(text)}
-    names |= {f"the mark [{mark}] in [choices.{name}]" for name, texts in script.choices.items()
-              for text in texts.values() for mark in _marks(text)}
+    """What a translation must have too, as a person would name it: lines, marks, texts on screen, choices."""
+    tables = {**script.tables, **{f"choices.{name}": texts for name, texts in script.choices.items()}}
+    names = {f"[{table}] {key}" for table, lines in tables.items() for key in lines}
+    names |= {f"the mark [{mark[1]}] in [{table}] {key}" for table, lines in tables.items()
+              for key, text in lines.items() for mark in re.finditer(rf"(?<!\S){MARK.pattern}(?!\S)", text)}
     return names | {f"[screen.{chapter}] {key}" for chapter, texts in script.screen.items() for key in texts}
-
-
-def _marks(text):
-    return re.findall(rf"(?<!\S){MARK.pattern}(?!\S)", text)
 
 
 def _check_texts(path, tables, prefix=""):

@@ -8,7 +8,7 @@ file declares in capitals.
 import ast
 import math
 import operator
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -16,9 +16,11 @@ import numpy as np
 
 from scenes.kit.declare import CONSTANTS, Constant
 
-FUNCTIONS = {"abs": np.abs, "argmax": np.argmax, "concatenate": np.concatenate, "cumsum": np.cumsum, "exp": np.exp,
-             "len": len, "log": np.log, "log10": np.log10, "max": np.max, "mean": np.mean, "min": np.min,
-             "ravel": np.ravel, "round": np.round, "sqrt": np.sqrt, "sum": np.sum}
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "abs": np.abs, "argmax": np.argmax, "concatenate": np.concatenate, "cumsum": np.cumsum, "exp": np.exp,
+    "len": len, "log": np.log, "log10": np.log10, "max": np.max, "mean": np.mean, "min": np.min, "ravel": np.ravel,
+    "round": np.round, "sqrt": np.sqrt, "sum": np.sum,
+}
 WITH_TWO = {"argmax", "concatenate", "cumsum", "max", "mean", "min", "round", "sum"}     # arguments: an axis, decimals
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
              ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod, ast.Pow: operator.pow,
@@ -49,7 +51,8 @@ class Sources:
     def __init__(self, runs: Mapping[str, Any], constants: Mapping[str, Constant] = MappingProxyType({}),
                  own: Mapping[str, float] = MappingProxyType({}), methods: Collection[str] = ()):
         self._runs, self._constants, self._own = runs, {**CONSTANTS, **constants}, own
-        self._methods, self._known = methods, {}
+        self._methods = methods
+        self._known: dict[str, Any] = {}
 
     def value(self, source: str):
         """A number, an array, a text, a list, or ANY. Raises BadSource."""

@@ -21,7 +21,7 @@ from scenes.film.stage.clock import Clock, frames_written, hold_time
 from scenes.film.stage.cues import Cue
 from scenes.film.stage.line import Line
 from scenes.film.stage.observers import Observer
-from scenes.film.stage.settings import adopt, use_colours
+from scenes.film.stage.settings import adopt, remove_broken_texts, use_colours
 from scenes.film.terminal import clock_time
 from scenes.film.voice import voice
 from scenes.kit import theme
@@ -37,7 +37,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
     film: the one that it belongs to; if its class does not say so, that of the film.py beside its file.
     """
 
-    film: Film | None = None
+    film: Film = None     # type: ignore[assignment]
 
     def __init__(self, renderer=None, skip_animations=False, edition: Edition | None = None,
                  observers: Sequence[Observer] = (), **kwargs):
@@ -70,7 +70,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
     @property
     def path(self) -> Path:
         """The chapter's file."""
-        return Path(sys.modules[type(self).__module__].__file__)
+        return Path(str(sys.modules[type(self).__module__].__file__))
 
     @property
     def name(self) -> str:
@@ -102,8 +102,9 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
 
     def setup(self):
         super().setup()
+        remove_broken_texts()
         use_colours(self.edition)
-        self.camera.background_color = config.background_color
+        self.camera.background_color = config.background_color     # type: ignore[union-attr]
         self.tell("begins")
 
     def open(self, *mobjects) -> None:
@@ -140,8 +141,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
 
     def screen(self, key: str, **values: int | str) -> str:
         """A text for the screen: `key` in the script's table [screen.CHAPTER], with facts and values filled in."""
-        count = self.script.language.count
-        said = {name: value if isinstance(value, str) else count(value) for name, value in values.items()}
+        said = {name: value if isinstance(value, str) else self.script.language.count(value) for name, value in values.items()}
         return self.script.text(self.name, key, self.facts | said)
 
     def tell(self, what: str, *arguments) -> None:

@@ -25,9 +25,9 @@ GERMAN = Language(
         "in im an am auf zu zum zur bei beim für nach über unter durch ist sind war waren hat haben mal plus minus "
         "gleich".split()),
     clinging=frozenset(
-        "ein eine einen einem einer eines der die das den dem des dieser diese dieses diesen diesem sein seine "
-        "ihr ihre jede jeder jedes jeden jedem kein keine keinen von aus in im an am auf zu zum zur bei mit ohne für "
-        "und oder nicht ist sind".split()),
+        "ein eine einen einem einer eines der die das den dem des dieser diese dieses diesen diesem sein seine ihr ihre "
+        "jede jeder jedes jeden jedem kein keine keinen von aus in im an am auf zu zum zur bei mit ohne für und oder "
+        "nicht ist sind".split()),
     headings={"film": "Der Film", "chapters": "Kapitel", "corrections": "Richtigstellungen", "sources": "Quellen",
               "licence": "Lizenz"},
 )
