@@ -278,6 +278,7 @@ def test_a_choice_needs_its_text(tmp_path):
 def test_texts_of_choices_are_checked_as_lines_are(tmp_path):
     facts = {"verdict": Fact("digits:mse[-1]<mse[0]", "choice")}
     lines = "[choices.verdict]\nyes = 'falls three times'\n[choices.other_verdict]\nyes = 'so'\n"
+    assert complaints(tmp_path, facts, "[choices.verdict]\nyes = 'so it [three] falls'\n") == []     # a mark
     typed, unused = complaints(tmp_path, facts, lines)
     assert "choices.verdict.yes says three" in typed and "[choices.other_verdict]" in unused
 

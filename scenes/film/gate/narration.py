@@ -11,7 +11,7 @@ from scenes.film.gate.provenance import numbers_in
 from scenes.film.narration.facts import CHOICE, evaluated
 from scenes.film.narration.language import Language
 from scenes.film.narration.placeholders import parts
-from scenes.film.narration.script import Script
+from scenes.film.narration.script import Script, without_marks
 from scenes.film.narration.sources import Sources
 
 LEAST_REASON = 12     # characters
@@ -52,7 +52,8 @@ def check_facts(edition: Edition) -> list[Finding]:
         if name not in facts or facts[name].form != CHOICE:
             found.append(Finding("provenance", f"[choices.{name}] is there, but no fact chooses from it",
                                  same=("choice", name)))
-        found += _check_texts(script, f"choices.{name}", texts)
+        plain = {key: without_marks(text) for key, text in texts.items()}
+        found += _check_texts(script, f"choices.{name}", plain)
     return found
 
 

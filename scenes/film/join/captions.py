@@ -1,6 +1,6 @@
 """Captions from cues: at most two lines of 42 characters, 1 to 6 s long, at most 17 characters a second.
 
-A line of narration is split where speech has its joints: after punctuation, else before one of its language's small words.
+A line of narration is split where speech has its joints: after punctuation, else before a small word of its language.
 """
 
 from dataclasses import dataclass
@@ -101,7 +101,8 @@ def _wrapped(text, language):
     for i in range(1, len(words)):
         upper, lower = " ".join(words[:i]), " ".join(words[i:])
         if max(len(upper), len(lower)) <= WIDTH:
-            options.append((_joint(words[i - 1], words[i], language) + abs(len(upper) - len(lower)) / 3, upper + "\n" + lower))
+            joint = _joint(words[i - 1], words[i], language)
+            options.append((joint + abs(len(upper) - len(lower)) / 3, upper + "\n" + lower))
     return min(options)[1] if options else None
 
 

@@ -53,7 +53,7 @@ class Script:
 
     def chapter(self, chapter: str) -> dict[str, str]:
         """All lines of a chapter as written, without their marks, by key."""
-        return {key: _without_marks(text) for key, text in self._table(chapter).items()}
+        return {key: without_marks(text) for key, text in self._table(chapter).items()}
 
     def line(self, chapter: str, key: str, facts: dict[str, str]) -> str:
         """One line with its placeholders filled, without marks, spaces and line breaks made single spaces."""
@@ -76,10 +76,10 @@ class Script:
 
     def written(self, chapter: str) -> dict:
         """All that the script has for a chapter, as it is written there: what its film depends on."""
-        return {"lines": self._table(chapter), "screen": self.screen.get(chapter, {})}
+        return {"lines": self._table(chapter), "screen": self.screen.get(chapter, {}), "choices": self.choices}
 
     def differences(self, other: "Script") -> list[str]:
-        """Lines, marks and texts on screen that only one of two scripts has, one sentence each."""
+        """Lines, choices, marks and texts on screen that only one of two scripts has, one sentence each."""
         mine, theirs = _names(self), _names(other)
         return [f"{lacking.path}: lacks {name}" for lacking, names in ((other, mine - theirs), (self, theirs - mine))
                 for name in sorted(names)]
@@ -105,9 +105,10 @@ class Script:
         return text
 
     def mentions(self, name: str) -> bool:
-        """Whether any line has a placeholder of that name."""
+        """Whether any line or text on screen has a placeholder of that name."""
         placeholder = re.compile(rf"\{{{name}[:}}]")
-        return any(placeholder.search(text) for lines in self.tables.values() for text in lines.values())
+        tables = *self.tables.values(), *self.screen.values()
+        return any(placeholder.search(text) for texts in tables for text in texts.values())
 
     @property
     def language(self) -> Language:
@@ -131,7 +132,7 @@ class Script:
 
 def fill(text: str, facts: dict[str, str], where: str, language: Language) -> str:
     """Put facts into {placeholders}, and leave out marks. Raises UserError for a placeholder that does not exist."""
-    return " ".join(_without_marks(put_in(text, facts, where, language)).split())
+    return " ".join(without_marks(put_in(text, facts, where, language)).split())
 
 
 def read(text: str, facts: dict[str, str], where: str, language: Language) -> tuple[str, dict[str, int]]:
@@ -161,7 +162,8 @@ def _check_marks(plain, at_the_end, where):
         raise UserError(f"{where}: {stray[0]} is not a mark; a mark is [name], in small letters, a space, and its word")
 
 
-def _without_marks(text):
+def without_marks(text: str) -> str:
+    """A text as written, without its marks."""
     return re.sub(rf"(?<!\S){MARK.pattern}\s+", "", text)
 
 

@@ -1,7 +1,6 @@
 """One line of narration while it is being spoken: where its marks are, and how to wait for them."""
 
-from scenes.film.errors import UserError
-from scenes.film.narration.script import nearest
+from scenes.film.errors import UserError, nearest
 
 SHORTEST = 0.1      # seconds; the least that until() gives, so that it can be a run time
 
