@@ -27,5 +27,5 @@ def encode(track: np.ndarray) -> bytes:
 
 def decode(source: Path | bytes) -> np.ndarray:
     """The sound of a file, or of encoded bytes, as float32 mono (samples,)."""
-    with av.open(BytesIO(source) if isinstance(source, bytes) else str(source)) as container:
+    with av.open(BytesIO(source) if isinstance(source, bytes) else str(source), "r") as container:
         return np.concatenate([frame.to_ndarray()[0] for frame in container.decode(audio=0)])

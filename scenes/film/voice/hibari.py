@@ -107,7 +107,8 @@ def _word_times(sentence, tokens, edges, vocab):
     """
     words = sentence.split()
     owners = _owners(words, [token.text for token in tokens])
-    sounding, position = {}, 1
+    sounding: dict[int, tuple[float, float]] = {}
+    position = 1
     for token, owner in zip(tokens, owners):
         count = sum(c in vocab for c in token.phonemes or "")
         begin, end = float(edges[position]), float(edges[position + count])
@@ -133,7 +134,8 @@ def _owners(words, tokens):
     """
     likely = _likely(words, tokens)
     sure = {token: word for token, (word, share) in likely.items() if share >= SURE}
-    owners, first = [], 0
+    owners: list[int] = []
+    first = 0
     while first < len(tokens):
         end = next((i for i in range(first, len(tokens)) if i in sure), len(tokens))
         before, after = owners[-1] if owners else -1, sure.get(end, len(words))

@@ -30,7 +30,7 @@ class Recordings:
     def digest(self, chapter: str, key: str) -> str | None:
         """A key of the recording's content."""
         path = self.find(chapter, key)
-        return path and hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path else None
 
     def read(self, chapter: str, key: str) -> Speech | None:
         """A recording without the silence around it."""
