@@ -11,9 +11,12 @@ from scipy.signal import correlate
 from scenes.film.edition import Edition, edition
 from scenes.film.film import load
 from scenes.film.join import aac
+from scenes.film.narration.facts import spoken_facts
+from scenes.film.narration.script import Script
 from scenes.film.stage.clock import SAMPLE_RATE
 from scenes.film.stage.cues import read_log
 from scenes.film.voice import voice
+from scenes.scratch.film import FILM as SCRATCH
 
 PROBE = '''
 from manim import Circle, Create, RIGHT, Square
@@ -78,6 +81,12 @@ def manim(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
     """The manim command in a folder made by write_project."""
     command = [sys.executable, "-m", "manim", "-ql", *arguments]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
+
+
+def said(**runs) -> dict[str, str]:
+    """What the placeholders of film one stand for, in English; runs that are given stand in for its own."""
+    script = Script.load(SCRATCH.script("en"))
+    return spoken_facts(SCRATCH, {**SCRATCH.runs.load(SCRATCH.runs.folder), **runs}, script)
 
 
 def voice_of(movie: Path) -> voice.Voice:

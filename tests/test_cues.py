@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from scenes.film.join.captions import captions
+from scenes.film.narration.languages.english import ENGLISH
 from scenes.film.stage import cues
 from scenes.film.stage.clock import SAMPLE_RATE, Clock
 from scenes.film.voice.hibari import HibariVoice
@@ -29,7 +30,7 @@ def words_of(log):
 
 
 def caption_words(log):
-    made = captions([cue["words"] for cue in log["cues"]], log["frames"] / log["rate"])
+    made = captions([cue["words"] for cue in log["cues"]], log["frames"] / log["rate"], ENGLISH)
     return " ".join(caption.text for caption in made).split()
 
 

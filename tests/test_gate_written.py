@@ -16,6 +16,7 @@ from scenes.film.errors import UserError
 from scenes.film.gate import captioned, written
 from scenes.film.join import aac, captions, mux, soundtrack
 from scenes.film.join.limiter import master
+from scenes.film.narration.languages.english import ENGLISH
 from scenes.film.stage.clock import SAMPLE_RATE
 from scenes.film.voice import voice
 from scenes.film.voice.speech import Speech, spread
@@ -73,7 +74,7 @@ class Maker:
         """The folder of a film."""
         self.folder.mkdir(exist_ok=True)
         spoken = [[(word, CUES[key] + a, CUES[key] + b) for word, a, b in spread(TEXT, 0, SPOKEN)] for key in CUES]
-        made = captions.captions(spoken, SECONDS)
+        made = captions.captions(spoken, SECONDS, ENGLISH)
         movie = mux.Movie([self.segment], RATE, [(sound or good_sound(), 0)], made, list(marks), "A film")
         mux.write(movie, self.folder / "film.mp4")
         captions.write_srt(self.folder / "film.en.srt", made)

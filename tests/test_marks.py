@@ -6,13 +6,12 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from film_tools import said as spoken
 
-from network import snapshots
 from scenes.film.errors import UserError
 from scenes.film.narration.script import Script
 from scenes.film.stage.line import Line
 from scenes.film.voice.speech import Speech, spread
-from scenes.scratch.facts import facts
 from scenes.scratch.film import FILM
 
 FILES = [FILM.folder / f"{name}.py" for name in FILM.written]
@@ -113,7 +112,7 @@ def test_a_translation_that_has_all_of_it_does_not_differ(script):
 @pytest.fixture(scope="module")
 def film():
     """{chapter: {key: its marks}} of the script in use."""
-    script, said = Script.load(FILM.script(FILM.language)), facts(snapshots.load("pixels"), snapshots.load("digits"))
+    script, said = Script.load(FILM.script(FILM.language)), spoken()
     return {name: {key: set(script.marks(name, key, said)) for key in script.lines(name, said)}
             for name in FILM.written}
 

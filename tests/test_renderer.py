@@ -5,7 +5,8 @@ import pytest
 from film_tools import LINES, log_of, manim, write_project
 from manim import Circle, Dot, ImageMobject, ValueTracker, linear, smooth
 
-from scenes.film.pieces import renderer
+from scenes.film.pieces.play_key import PlayKeys
+from scenes.scratch.film import FILM
 
 MOVING = '''
 from manim import Dot, Line, Transform, ValueTracker, always_redraw, Circle, Square, FadeIn, LaggedStart
@@ -69,8 +70,11 @@ def test_of_a_line_said_otherwise_only_what_differs_is_drawn_again(project):
 class Stage:
     """As much of a scene as a key needs."""
 
+    key, film, runs = "", FILM, {}
+
     def __init__(self, path, *mobjects):
-        self.path, self.mobjects, self.animations, self.foreground_mobjects = path, list(mobjects), [], []
+        self.path, self.mobjects = path, list(mobjects)
+        self.animations, self.foreground_mobjects, self.updaters = [], [], []
 
 
 @pytest.fixture
@@ -81,7 +85,7 @@ def key(tmp_path):
     class Camera:
         frame, background_color, background_opacity, pixel_width, pixel_height, frame_rate = Dot(), "#000", 1, 9, 9, 9
 
-    return lambda *mobjects: renderer.play_key(Stage(path, *mobjects), Camera, "h264")
+    return lambda *mobjects: PlayKeys(Stage(path, *mobjects)).key(Camera, "h264")
 
 
 def moved_by(function):

@@ -1,11 +1,14 @@
 """Which runs a film is drawn from, and that they are trained when they are missing, damaged or out of date."""
 
 import json
+import subprocess
+import sys
 
 import numpy as np
 import pytest
+from tiny import write_npz
 
-from network import snapshots, train
+from network import snapshots
 from network.errors import UserError as NetworkError
 from network.mnist import EMBEDDED
 from scenes.film.edition import edition
@@ -26,7 +29,7 @@ def trained(monkeypatch, tmp_path):
         for name, content in good.items():
             (folder / f"{name}.npz").write_bytes(content)
 
-    monkeypatch.setattr(train, "main", copy)
+    monkeypatch.setattr(runs, "train", copy)
     monkeypatch.setattr(snapshots, "FOLDER", tmp_path / "media/snapshots")
     return Trained(tmp_path, calls)
 
@@ -80,7 +83,23 @@ def test_runs_of_another_listing_are_trained_anew(trained):
 
 
 def test_a_folder_that_the_user_names_is_never_trained_into(tmp_path, monkeypatch):
-    monkeypatch.setattr(train, "main", lambda options: pytest.fail("trained"))
+    monkeypatch.setattr(runs, "train", lambda options: pytest.fail("trained"))
     made = edition(FILM, {"SNAPSHOTS": str(tmp_path)})
     with pytest.raises(NetworkError, match=f"{tmp_path}/pixels.npz"):
         FILM.runs.load(made.runs)
+
+
+def test_training_is_what_the_command_does_in_a_process_of_its_own(tmp_path, monkeypatch, capfd):
+    options = ["--data", str(write_npz(tmp_path / "data.npz")), "--hidden", "5", "--epochs", "1"]
+    monkeypatch.setattr(np, "argmax", lambda *_: pytest.fail("trained with this process's NumPy"))
+    runs.train([*options, "--out", str(tmp_path / "one")])
+    assert "right on" in capfd.readouterr().out
+    subprocess.run([sys.executable, "-m", "network.train", *options, "--out", tmp_path / "other"], check=True,
+                   stdout=subprocess.DEVNULL)
+    for name in runs.NAMES:
+        assert (tmp_path / f"one/{name}.npz").read_bytes() == (tmp_path / f"other/{name}.npz").read_bytes()
+
+
+def test_what_the_training_complains_of_is_one_line(tmp_path):
+    with pytest.raises(NetworkError, match="--seed: .*x.*network.train --help"):
+        runs.TrainingRuns(tmp_path).prepare({"seed": "x"}, lambda text: None)

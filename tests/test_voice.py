@@ -53,7 +53,8 @@ def test_every_written_word_has_its_time_in_order(hibari, text):
 
 
 @pytest.mark.parametrize("text", ["Chapter IV", "Chapter IV begins here.", "5 %", "It is 5 % of it.", "x = 3",
-                                  "3 < 4 & 5.", "Yes - no.", "A - - b.", "-", "What?! No. - Yes.", "h pre is - h.", "\u2026 and so"])
+                                  "3 < 4 & 5.", "Yes - no.", "A - - b.", "-", "What?! No. - Yes.",
+                                   "h pre is - h.", "\u2026 and so"])
 def test_words_that_are_spelled_otherwise_than_spoken_have_times(hibari, text):
     speech = hibari.speak(text, {"h pre": "aitch pree"})
     assert [word for word, _, _ in speech.words] == text.split()

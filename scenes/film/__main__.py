@@ -5,8 +5,10 @@ import sys
 from pathlib import Path
 
 from scenes.film import film as films
+from scenes.film import freshness
 from scenes.film.edition import LINES, Edition, edition
 from scenes.film.errors import UserError, told_in_one_line
+from scenes.film.files import short
 
 FILMS = Path(__file__).resolve().parents[1]     # the folder in which each film has one
 
@@ -15,7 +17,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Do what the command line asks for; returns the exit status."""
     with told_in_one_line():
         options = _parser().parse_args(arguments)
-        film = films.find(options.film, FILMS)
+        path = films.find(options.film, FILMS)
+        options.request = freshness.request(path, asked_of(options))
+        if options.command is _make and (movie := freshness.made(path, options.request)):
+            print(f"the film is up to date: {short(movie)}")
+            return 0
+        film = films.load(path)
         with told_in_one_line(film.mistakes):
             return _do(options, film)
 
@@ -27,6 +34,11 @@ def _do(options, film) -> int:
         raise UserError(f"{error}; run: make doctor") from None
     except PermissionError as error:
         raise UserError(f"{error.filename}: may not be written; change its rights, or work in another folder") from None
+
+
+def asked_of(options) -> dict:
+    """The options that decide what is made, not how."""
+    return {name: value for name, value in vars(options).items() if name not in ("command", "jobs", "dask")}
 
 
 def asked_for(options, film) -> Edition:
@@ -46,7 +58,13 @@ def asked_for(options, film) -> Edition:
 def _make(options, film):
     from scenes.film.make import Work, make
     out = options.out or film.root / "media" / "film"
-    make(asked_for(options, film), Work(out, tuple(options.chapters), options.jobs, options.dask))
+    work = Work(out, tuple(options.chapters), options.jobs, options.dask, options.request, _paths(options))
+    make(asked_for(options, film), work)
+
+
+def _paths(options):
+    """Files and folders that another run is asked for with."""
+    return tuple(path for option in options.run if (path := Path(option.partition("=")[2])).exists())
 
 
 def _check(options, film):
@@ -65,6 +83,12 @@ def _contact(options, film):
 def _frames(options, film):
     from scenes.film import looks
     _show(looks.frames(asked_for(options, film), options.chapter, options.moments))
+
+
+def _watch(options, film):
+    from scenes.film.stage.find import chapter_path
+    from scenes.film.watch.director import watch_chapter
+    watch_chapter(asked_for(options, film), chapter_path(film, options.chapter), options.line)
 
 
 def _phonemes(options, film):
@@ -104,6 +128,10 @@ def _parser():
     frames = _command(commands, "frames", _frames, "full-size pictures of a chapter")
     frames.add_argument("chapter", metavar="CHAPTER")
     frames.add_argument("moments", nargs="+", metavar="MOMENT", help="seconds of the rendered chapter, or a line's key")
+    watch = _command(commands, "watch", _watch, "show the beat that has changed when a chapter or its script is saved",
+                     quality="l")
+    watch.add_argument("chapter", metavar="CHAPTER")
+    watch.add_argument("line", nargs="?", metavar="LINE", help="the key of the beat that is shown first")
     phonemes = _command(commands, "phonemes", _phonemes, "how the voice reads a text")
     phonemes.add_argument("text", metavar="TEXT")
     _command(commands, "doctor", _doctor, "what this machine lacks for the film")

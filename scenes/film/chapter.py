@@ -14,6 +14,8 @@ class Chapter(NarratedScene):
             film = FILM
     """
 
+    key = ""      # of what its film is made from; nothing for a chapter of which no film is made
+
     def __init__(self, renderer=None, skip_animations=False, observers=(), **kwargs):
         watching = observers if skip_animations else (*observers, BeatPictures())
         super().__init__(renderer, skip_animations, observers=watching, **kwargs)
@@ -23,4 +25,5 @@ class Chapter(NarratedScene):
 
     def setup(self):
         super().setup()
-        self.key = chapter_key(self.edition, self.path, self.script.written(self.name), self.lines, self.voice)
+        if not self.skip_animations:
+            self.key = chapter_key(self.edition, self.path, self.script.written(self.name), self.lines, self.voice)

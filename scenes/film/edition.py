@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from scenes.film.errors import UserError
 from scenes.film.film import Film
@@ -16,6 +17,7 @@ from scenes.film.film import Film
 LINES = {"l": (480, 15), "m": (720, 30), "h": (1080, 60), "k": (2160, 60)}     # of the shorter side; frames a second
 VOICE = "hibari"
 BEST = "h"     # the quality of the film as it is
+VARIABLES = ("FILM_LANGUAGE", "VOICE", "SCRIPT", "SNAPSHOTS", "PALETTE")
 ENCODER = {"preset": "ultrafast", "coder": "ac", "8x8dct": "1", "partitions": "i4x4+i8x8", "crf": "-1", "qp": "23",
            "threads": "1"}
 
@@ -62,7 +64,8 @@ class Edition:
         lines = LINES[self.quality][0]
         width, height = self.frame
         shorter = min(width, height)
-        return tuple(2 * round(lines * side / shorter / 2) for side in (width, height))
+        width, height = (2 * round(lines * side / shorter / 2) for side in (width, height))
+        return width, height
 
     @property
     def rate(self) -> int:
@@ -106,13 +109,13 @@ class Edition:
 def edition(film: Film, environment: Mapping[str, str] | None = None, **given) -> Edition:
     """An edition of a film: what is given counts, then the environment, then what the film has by itself.
 
-    The environment's FILM_LANGUAGE, VOICE, SCRIPT, SNAPSHOTS and PALETTE are read; empty ones are none.
     Raises UserError for a language or a file that is not there.
     """
-    said = {key: value for key, value in (os.environ if environment is None else environment).items() if value}
+    said = of_environment(environment)
     given = {key: value for key, value in given.items() if value is not None}
     files = {"script": "SCRIPT", "palette": "PALETTE", "runs": "SNAPSHOTS"}
-    found = {"language": film.language, "frame": film.frame, "runs": film.runs.folder, "media": film.root / "media"}
+    found: dict[str, Any] = {"language": film.language, "frame": film.frame, "runs": film.runs.folder,
+                             "media": film.root / "media"}
     found |= {key: Path(said[name]) for key, name in files.items() if name in said}
     found |= {key: said[name] for key, name in (("language", "FILM_LANGUAGE"), ("voice", "VOICE")) if name in said}
     made = Edition(film, **(found | given))
@@ -120,6 +123,12 @@ def edition(film: Film, environment: Mapping[str, str] | None = None, **given) -
         if path is not None and not path.exists():
             raise UserError(f"{path}: no such file" + _languages(film, made, path))
     return made
+
+
+def of_environment(environment: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What the environment asks for; empty ones are none."""
+    there = os.environ if environment is None else environment
+    return {name: there[name] for name in VARIABLES if there.get(name)}
 
 
 def _languages(film, made, path):

@@ -34,6 +34,11 @@ def write_json(path: Path, content: dict) -> None:
     write_text(path, json.dumps(content, ensure_ascii=False, indent=1, default=float) + "\n")
 
 
+def short(path: Path) -> Path:
+    """A path as it is from here."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

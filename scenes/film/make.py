@@ -9,14 +9,17 @@ from pathlib import Path
 
 from manim import tempconfig
 
+from scenes.film import freshness
 from scenes.film.companions import contact, description, thumbnail
 from scenes.film.edition import Edition
 from scenes.film.errors import UserError
-from scenes.film.files import write_json
+from scenes.film.files import short, write_json
+from scenes.film.freshness import Inputs
 from scenes.film.join import assemble
+from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script
 from scenes.film.pieces import jobs, workers
-from scenes.film.pieces.chapter_key import chapter_key
+from scenes.film.pieces.chapter_key import chapter_key, sources
 from scenes.film.stage.find import chapter_path
 from scenes.film.stage.settings import settings, use_colours
 from scenes.film.terminal import Display, clock_time, table
@@ -27,12 +30,17 @@ FEW_LINES = 8       # for one process; fewer are spoken before another has begun
 
 @dataclass(frozen=True)
 class Work:
-    """How a film is made: chapters (all if none is named), jobs at the same time, a Dask scheduler, the folder."""
+    """How a film is made: chapters (all if none is named), jobs at the same time, a Dask scheduler, the folder.
+
+    request: name of what was asked for, to note that it was made; paths: what it is made from beside the edition.
+    """
 
     out: Path
     chapters: tuple[str, ...] = ()
     jobs: int | None = None
     dask: str | None = None
+    request: str | None = None
+    paths: tuple[Path, ...] = ()
 
     @property
     def workers(self) -> int:
@@ -47,9 +55,8 @@ class Making:
         self.names = chosen(edition.film, work.chapters)
         self.folder = edition.film_folder(work.out)
         usable(self.folder)
-        self.script = Script.load(edition.script_file)
-        facts = edition.film.facts(edition.film.runs.load(edition.runs))
-        self.facts = {name: fact.text for name, fact in facts.items()}
+        self.script = Script.load(edition.script_file, edition.language)
+        self.facts = spoken_facts(edition.film, edition.film.runs.load(edition.runs), self.script)
         self.lines = {name: self.script.lines(name, self.facts) for name in self.names}
         self.speaker = voice.of(edition)
         use_colours(edition)
@@ -83,8 +90,9 @@ class Making:
             key = chapter_key(self.edition, path, self.script.written(name), self.lines[name], self.speaker)
         return jobs.finished(self.edition, name, key)
 
-    def join(self, parts, made) -> dict:
-        """Write everything beside the film that is there, then put it in its place."""
+    def join(self, parts, made) -> tuple[dict, list[Path]]:
+        """Write everything beside the film that is there, then put it in its place: what was measured, and the files.
+        """
         making = self.folder / ".making"
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir(parents=True)
@@ -92,14 +100,14 @@ class Making:
             movie = making / "film.mp4"
             measured = assemble.write(parts, self.script, self.edition.language, movie)
             description.write(making, parts, self.script, self.facts)
-            thumbnail.write(self.edition, self.script.film.get("title", "The film"), making / "thumbnail.jpg")
+            thumbnail.write(self.edition, self.script.name, making / "thumbnail.jpg")
             for part in parts:
                 shutil.copyfile(contact.sheet_of(part.movie), making / f"contact-{part.name}.png")
             write_json(making / "report.json", self._report(parts, made, measured, movie))
-            replace_film(making, self.folder)
+            written = replace_film(making, self.folder)
         finally:
             shutil.rmtree(making, ignore_errors=True)
-        return measured
+        return measured, written
 
     def _report(self, parts, made, measured, movie):
         edition = self.edition
@@ -107,7 +115,7 @@ class Making:
         return {
             "film": measured | {"seconds": assemble.length(parts), "bytes": movie.stat().st_size,
                                 "width": width, "height": height, "rate": edition.rate},
-            "edition": edition.name, "language": self.script.language,
+            "edition": edition.name, "language": self.script.language.iso,
             "chapters": [{"name": part.name, "title": part.title, "start": round(part.start, 3),
                           "seconds": round(part.seconds, 3), "made_in": round(made[part.name][1], 1),
                           "unspoken": part.log["unspoken"]} for part in parts],
@@ -126,12 +134,16 @@ def make(edition: Edition, work: Work) -> None:
     The folder keeps the last good film until everything of the new one is written.
     """
     start = time.monotonic()
+    inputs = made_from(edition, work)
+    key = inputs.key()
     making = Making(edition, work)
     say(f"voice: {making.speaker.name}, {sum(map(len, making.lines.values()))} lines")
     made, reused = making.draw(making.speak())
     parts = assemble.parts([(name, making.script.title(name), made[name][0]) for name in making.names])
     say(f"joining {len(parts)} chapters")
-    measured = making.join(parts, made)
+    measured, written = making.join(parts, made)
+    if work.request and not inputs.edited():
+        freshness.note(edition.film.root, work.request, inputs, key, written)
     _table(parts, made, reused, measured, making.folder, time.monotonic() - start)
 
 
@@ -171,15 +183,31 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def replace_film(making: Path, folder: Path) -> None:
-    """Put a new film in the place of the last one in a folder; what only that one had goes."""
-    new = {path.name for path in making.iterdir()}
-    for path in sorted(making.iterdir(), key=lambda path: path.suffix != ".mp4"):
+def replace_film(making: Path, folder: Path) -> list[Path]:
+    """Put a new film in the place of the last one in a folder; what only that one had goes. Returns the new files."""
+    new = sorted(making.iterdir(), key=lambda path: path.suffix != ".mp4")
+    for path in new:
         os.replace(path, folder / path.name)
+    names = {path.name for path in new}
     for pattern in ("contact-*.png", "film.*.srt", "film.*.vtt"):
         for path in folder.glob(pattern):
-            if path.name not in new:
+            if path.name not in names:
                 path.unlink()
+    return [(folder / path.name).resolve() for path in new]
+
+
+def made_from(edition: Edition, work: Work) -> Inputs:
+    """All that a film is made from: code, narration, runs, palette, voice."""
+    film, script = edition.film, edition.script_file
+    code = {file for path in (film.path, Path(__file__), *map(film.file, film.written)) for file in sources(path)}
+    named = edition.voice.partition(":")[2]
+    given = [*([Path(named)] if named else []), *work.paths]
+    folders = {*(file.parent for file in code), film.path.parent, film.folder, film.scripts}
+    files = [script, script.with_name("pronunciation.toml"), *film.runs.files(edition.runs),
+             *([edition.palette] if edition.palette else []),
+             *(file for path in given if path.is_file() for file in (path, Path(f"{path}.json")))]
+    trees = [path for path in given if path.is_dir()]
+    return Inputs(*(sorted({os.path.abspath(path) for path in paths}) for paths in (folders, trees, files)))
 
 
 def _table(parts, made, reused, measured, out, seconds):
@@ -195,8 +223,3 @@ def _table(parts, made, reused, measured, out, seconds):
     print()
     table((">MB", "file"), [(f"{path.stat().st_size / 1e6:.2f}", str(short(path)))
                             for path in sorted(out.iterdir()) if path.is_file()])
-
-
-def short(path: Path) -> Path:
-    """A path as it is from here."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -1,11 +1,15 @@
 """Which training runs the film is drawn from: the committed ones, or those of another seed or data set."""
 
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 
 from network import snapshots
+from network import train as training
 from network.errors import UserError as NetworkError
 from network.program import LISTING, Program
 
@@ -34,9 +38,8 @@ class TrainingRuns:
         problem = _problem(folder)
         if problem:
             say(f"training both networks, because {problem}")
-            from network import train
-            given = [text for name in self.options if options.get(name) for text in (f"--{name}", options[name])]
-            train.main(["--out", str(folder), *given])
+            train(["--out", str(folder), *(text for name in self.options if options.get(name)
+                                           for text in (f"--{name}", options[name]))])
         return folder
 
     def _folder(self, options):
@@ -66,6 +69,16 @@ class TrainingRuns:
     def programs(self, folder: Path) -> list[str]:
         """The listings that ran."""
         return [run.meta["source"] for run in self.load(folder).values()]
+
+
+def train(arguments: list[str]) -> None:
+    """Do what `python -m network.train` does, in a process of its own: how NumPy computes is settled when it is
+    imported, and here others may have imported it before. Raises network.errors.UserError."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as process:
+        try:
+            process.submit(training.main, arguments).result()
+        except BrokenProcessPool:
+            raise NetworkError("the training ended early; is there enough memory?") from None
 
 
 @cache

@@ -56,8 +56,9 @@ class BeatLooks(Observer):
             self._grab_middle()
 
     def _grab_middle(self):
-        (key, frame), self._wanted = self._wanted, None
-        self._grab(key, "middle", frame)
+        wanted, self._wanted = self._wanted, None
+        if wanted:
+            self._grab(wanted[0], "middle", wanted[1])
 
     def _grab(self, key, part, frame):
         scene = self.scene

@@ -80,7 +80,7 @@ def pictures(film: MadeFilm) -> list[Finding]:
     rate, expected = film.report["film"]["rate"], film.report["film"]["frames"]
     with av.open(str(film.movie)) as container:
         stream = container.streams.video[0]
-        times = sorted(float(packet.pts * packet.time_base) for packet in container.demux(stream) if packet.size)
+        times = sorted(float((packet.pts or 0) * (packet.time_base or 0)) for packet in container.demux(stream) if packet.size)
     found = []
     if len(times) != expected:
         found.append(_finding("frames", f"{len(times)} pictures are in the film, the timeline has {expected}"))
@@ -112,7 +112,7 @@ def lengths(film: MadeFilm) -> list[Finding]:
         for stream in container.streams:
             if stream.type not in ("video", "audio") or not stream.duration:
                 continue
-            seconds = float(stream.duration * stream.time_base)
+            seconds = float((stream.duration or 0) * (stream.time_base or 0))
             if abs(seconds - film.seconds) > frame + 1e-6:
                 found.append(_finding("length", f"the {stream.type} is {seconds:.3f} s long, the timeline is "
                                       f"{film.seconds:.3f} s"))
@@ -183,7 +183,7 @@ def loud(film: MadeFilm) -> list[Finding]:
 def chapters(film: MadeFilm) -> list[Finding]:
     """Marks: the first at 0, each at least 10 s, where the report and chapters.txt say."""
     with av.open(str(film.movie)) as container:
-        marks = [(float(mark["start"] * mark["time_base"]), mark["metadata"].get("title", "")) for mark in
+        marks = [(float(mark["start"] * (mark["time_base"] or 0)), mark["metadata"].get("title", "")) for mark in
                  container.chapters()]
     expected = [(chapter["start"], chapter["title"]) for chapter in film.report["chapters"]]
     found, count = [], len(expected)

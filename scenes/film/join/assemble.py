@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from scenes.film.errors import UserError
 from scenes.film.join import captions, mux
 from scenes.film.join.loudness import together
+from scenes.film.narration.language import Language
 from scenes.film.stage.cues import read_log
 
 
@@ -30,10 +32,14 @@ class Part:
 
 def parts(movies: list[tuple[str, str, Path]]) -> list[Part]:
     """Chapters (name, title, movie) one after another."""
-    made, first = [], 0
+    made: list[Part] = []
+    first = 0
     for name, title, movie in movies:
-        made.append(Part(name, title, movie, read_log(movie), first))
-        first += made[-1].log["frames"]
+        log = read_log(movie)
+        if log is None:
+            raise UserError(f"{movie}: no log belongs to this film; remove it to make it anew")
+        made.append(Part(name, title, movie, log, first))
+        first += log["frames"]
     return made
 
 
@@ -42,11 +48,11 @@ def length(chapters: list[Part]) -> float:
     return chapters[-1].start + chapters[-1].seconds
 
 
-def captions_of(chapters: list[Part]) -> list[captions.Caption]:
+def captions_of(chapters: list[Part], language: Language) -> list[captions.Caption]:
     """The captions of the whole film."""
     spoken = [[(word, begin + part.start, end + part.start) for word, begin, end in cue["words"]]
               for part in chapters for cue in part.log["cues"]]
-    return captions.captions(spoken, length(chapters))
+    return captions.captions(spoken, length(chapters), language)
 
 
 def loudness_of(chapters: list[Part]) -> dict:
@@ -62,10 +68,10 @@ def write(chapters: list[Part], script, language: str, target: Path) -> dict:
 
     Returns what is known of the film: frames, captions, loudness in LUFS, true_peak in dBTP.
     """
-    spoken = captions_of(chapters)
+    spoken = captions_of(chapters, script.language)
     movie = mux.Movie([part.movie for part in chapters], chapters[0].log["rate"],
                       [(part.movie, part.first) for part in chapters], spoken,
-                      [(part.title, part.first) for part in chapters], script.film.get("title", ""), script.language)
+                      [(part.title, part.first) for part in chapters], script.film.get("title", ""), script.language.iso)
     frames = mux.write(movie, target)
     expected = sum(part.log["frames"] for part in chapters)
     if frames != expected:

@@ -48,7 +48,7 @@ class Movie:
     captions: list = field(default_factory=list)
     chapters: list = field(default_factory=list)
     title: str = ""
-    language: str = "eng"
+    language: str = "und"
 
 
 def write(movie: Movie, target: Path) -> int:

@@ -3,16 +3,26 @@
 import ast
 import hashlib
 import json
+import sys
+import sysconfig
 from dataclasses import asdict
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import cairo
+import manimpango
+
 from scenes.film.edition import Edition
-from scenes.film.stage.settings import of_a_frame
+from scenes.film.stage.settings import of_a_film
 from scenes.kit import theme
 
 ROOT = Path(__file__).resolve().parents[3]     # of the engine's own code
+LIBRARIES = tuple(Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "platstdlib", "purelib", "platlib"))
+DRAWN_BY = (ROOT / "scenes" / "kit", ROOT / "scenes" / "fast")
+# whose versions decide what a frame looks like
+PACKAGES = ("manim", "numpy", "scipy", "pillow", "pycairo", "manimpango", "skia-pathops", "svgelements", "typst", "av",
+            "fontpkg-inter", "fontpkg-jetbrains-mono")
 
 
 def sources(path: Path) -> list[Path]:
@@ -22,58 +32,134 @@ def sources(path: Path) -> list[Path]:
         file = waiting.pop()
         if file not in found:
             found.add(file)
-            waiting += imports(file)
+            waiting += [one for files in imports(file).values() for one in files]
     return sorted(found)
 
 
+def imports(path: Path) -> dict[str, list[Path]]:
+    """The files that a file imports, by the names under which its code knows them."""
+    state = path.stat()
+    return _imports(path, tuple(sys.path), state.st_mtime_ns, state.st_size)
+
+
 @cache
-def imports(path: Path) -> list[Path]:
-    """The files that a file imports, looked for beside the engine and beside the file and the packages it is in."""
-    names: set[str] = set()
+def _imports(path, *state):
+    found: dict[str, list[Path]] = {}
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    places = [top.joinpath(*name.split(".")) for name in sorted(names) for top in (ROOT, *path.parents[:2])]
-    return [file for place in places for file in (place.with_suffix(".py"), place / "__init__.py") if file.exists()]
+        for module, names in _imported(node, path):
+            for name in names:
+                found.setdefault(name, []).extend(module)
+    return {name: files for name, files in found.items() if files}
 
 
-@cache
+def _imported(node, path):
+    """For each module of an import statement its files, and the names that stand for it in the code."""
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            yield _files(alias.name, _tops(path)), (alias.asname or alias.name.split(".")[0], alias.name)
+    elif isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in ("__import__", "import_module"):
+        names = [argument.value for argument in node.args[:1] if isinstance(argument, ast.Constant)]
+        yield from ((_files(str(name), _tops(path)), (str(name),)) for name in names)
+    elif isinstance(node, ast.ImportFrom):
+        tops = [path.parents[node.level - 1]] if node.level else _tops(path)
+        for alias in node.names:
+            inside = ".".join(part for part in (node.module, alias.name) if part)
+            yield _files(inside, tops), (alias.asname or alias.name, node.module or alias.name)
+
+
+def _tops(path):
+    """Where the modules that a file imports are looked for: beside the engine, the file and the packages it is in, and
+    where Python looks, but for what is installed."""
+    places, top = [ROOT, path.parent], path.parent
+    while (top / "__init__.py").exists():
+        top = top.parent
+        places.append(top)
+    return dict.fromkeys([*places, *(place for place in map(Path, sys.path) if place.is_dir() and not installed(place))])
+
+
+def installed(path: Path) -> bool:
+    """Whether a file belongs to Python or to an installed package, whose versions count instead."""
+    if path.is_relative_to(ROOT / "scenes"):
+        return False
+    return any(path.is_relative_to(folder) for folder in LIBRARIES) or "site-packages" in path.parts
+
+
+def _files(name, tops):
+    """The files of a module, or of one that holds the name, and of the packages around it, in the first place that
+    has any."""
+    parts = name.split(".")
+    for top in tops:
+        around = [top.joinpath(*parts[:count]) for count in range(1, len(parts) + 1)]
+        found = [file for place in around for file in (place.with_suffix(".py"), place / "__init__.py")
+                 if file.is_file()]
+        if found:
+            return found
+    return []
+
+
+def code_key(path: Path) -> str:
+    """Key of a file's code and all that it imports."""
+    return digest(file.read_bytes() for file in sources(path))
+
+
 def drawing_key(path: Path) -> str:
-    """Key of the code a chapter draws with: the kit, the camera, what its file has beside the chapter itself.
+    """Key of the code a chapter draws with: the kit, the camera, what its file has beside the chapter itself, Manim.
 
     The chapter's own methods are left out: what they draw is known by the objects on the screen.
     """
-    drawn = [file for file in sources(path) if file.parent.name in ("kit", "fast")]
     tree = ast.parse(path.read_text(encoding="utf-8"))
     helpers = [node for node in tree.body if not (isinstance(node, ast.ClassDef) and _is_chapter(node))]
-    return _digest([file.read_bytes() for file in drawn] + [ast.dump(node).encode() for node in helpers])
+    return digest([*(file.read_bytes() for file in drawn_with(path)), json.dumps(versions()).encode(),
+                   *(ast.dump(node).encode() for node in helpers)])
+
+
+def drawn_with(path: Path) -> list[Path]:
+    """The files of the kit and of the camera that a chapter imports."""
+    return [file for file in sources(path) if file.parent in DRAWN_BY]
 
 
 def _is_chapter(node):
     return any("Chapter" in ast.unparse(base) for base in node.bases)
 
 
+@cache
+def versions() -> dict[str, str]:
+    """Of Python, of the packages that draw, and of what those draw with."""
+    found = {"python": sys.version, "cairo": cairo.cairo_version_string(), "pango": manimpango.pango_version()}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = ""
+    return found
+
+
+def runs_key(edition: Edition) -> str:
+    """Key of the runs that an edition is drawn from."""
+    return digest(file.read_bytes() for file in edition.film.runs.files(edition.runs) if file.exists())
+
+
 def chapter_key(edition: Edition, path: Path, written: dict, lines: dict[str, str], voice) -> str:
     """Key of a chapter's film: its code, its lines as written and as spoken, the runs it draws, settings and versions.
 
-    written: Script.written(), with title, marks and texts on screen; lines: {key: text}; voice: the Voice that speaks them. Manim's configuration must be that of the render.
+    written: Script.written(), with title, marks and texts on screen; lines: {key: text}; voice: the Voice that speaks
+    them. Manim's configuration must be that of the render.
     """
     content = {
-        "manim": version("manim"),
+        "versions": versions(),
         "edition": edition.name,
-        "picture": of_a_frame(),
+        "picture": of_a_film(),
         "script": written,
         "palette": asdict(theme.palette()),
         "lines": {key: voice.key(text, path.stem, key) for key, text in lines.items()},
     }
-    files = [file.read_bytes() for file in sources(path)]
-    runs = [file.read_bytes() for file in edition.film.runs.files(edition.runs) if file.exists()]
-    return _digest([json.dumps(content, sort_keys=True).encode(), *runs, *files])
+    files = sorted({*sources(path), *sources(edition.film.path)})
+    return digest([json.dumps(content, sort_keys=True).encode(), runs_key(edition).encode(),
+                   *(file.read_bytes() for file in files)])
 
 
-def _digest(parts: list[bytes]) -> str:
+def digest(parts) -> str:
+    """Key of some bytes, one after another."""
     whole = hashlib.sha256()
     for part in parts:
         whole.update(hashlib.sha256(part).digest())

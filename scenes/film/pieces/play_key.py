@@ -2,19 +2,22 @@
 
 Manim turns every object of the scene into JSON to find out whether a piece of film is there already, which takes
 longer than drawing a draft does. Here the same objects are pickled and hashed instead, and the code that draws them
-counts too.
+counts too: see reach.
 """
 
 import hashlib
 import io
 import pickle
-from types import CodeType, FunctionType, ModuleType
+from types import CodeType, FunctionType, MappingProxyType, ModuleType
 
 import numpy as np
 from manim import ManimColor, Mobject, Scene
+from manim._config.utils import ManimConfig
 
-from network.snapshots import Snapshot
-from scenes.film.pieces.chapter_key import drawing_key
+from scenes.film.pieces.chapter_key import runs_key
+from scenes.film.pieces.reach import ChapterCode, Reached
+from scenes.film.stage.settings import of_a_piece
+from scenes.kit import theme
 
 PROTOCOL = 5
 LOOK = ("background_color", "background_opacity", "pixel_width", "pixel_height", "frame_rate")
@@ -30,51 +33,92 @@ COLOURS = ("color", "fill_color", "stroke_color", "background_stroke_color")
 STYLES = ("joint_type", "cap_style")
 
 
-def play_key(scene, camera, encoder) -> str:
-    """Key of the pictures that a play call is about to draw: the same objects moved the same way, the same key."""
-    look = [getattr(camera, name) for name in LOOK]
-    content = (scene.animations, scene.mobjects, scene.foreground_mobjects, camera.frame, look, encoder)
-    file = io.BytesIO()
-    describer = _Describer(file, PROTOCOL)
-    describer.dump(content)
-    whole = hashlib.sha256(file.getbuffer())
-    if describer.floats:
-        whole.update(np.round(np.concatenate(describer.floats, axis=None), DECIMALS) + 0.0)
-    for array in describer.others:
-        whole.update(np.ascontiguousarray(array))
-    whole.update(drawing_key(scene.path).encode())
-    return whole.hexdigest()
+class PlayKeys:
+    """Makes the keys of a scene's play calls. The scene has, beside what Manim gives it, its `path`, the `key` of all
+    that its film depends on, its `film`, `edition` and `runs`."""
+
+    def __init__(self, scene):
+        self.scene = scene
+        self.code = ChapterCode(scene.path)
+        self.runs = {id(run): f"{name} {runs_key(scene.edition)}" for name, run in scene.runs.items()}
+
+    def key(self, camera, encoder) -> str:
+        """Key of the pictures that a play call is about to draw: the same objects moved the same way, the same key."""
+        scene = self.scene
+        look = [getattr(camera, name) for name in LOOK]
+        content = (scene.animations, scene.mobjects, scene.foreground_mobjects, scene.updaters, camera.frame, look,
+                   encoder, repr(theme.palette()), scene.film.names, of_a_piece())
+        file = io.BytesIO()
+        describer = _Describer(file, Reached(self.code), self.runs)
+        describer.describe(content)
+        whole = hashlib.sha256(file.getbuffer())
+        if describer.floats:
+            rounded = np.round(np.concatenate(describer.floats, axis=None), DECIMALS) + 0.0
+            whole.update(rounded.data)
+        for array in describer.others:
+            whole.update(np.ascontiguousarray(array).data)
+        whole.update("".join(describer.reached.keys()).encode())
+        if describer.reached.anything:
+            whole.update(f"{scene.key} {scene.renderer.num_plays}".encode())
+        return whole.hexdigest()
 
 
 class _Describer(pickle.Pickler):
     """Pickles a scene's objects for their bytes alone: functions become their code, the scene itself its name.
 
     Of arrays only type and shape are pickled; what they hold is in `floats` and `others`, in the order of the objects.
+    runs: {id: key} of the runs, which are known by their files.
     """
 
-    def __init__(self, file, protocol):
-        super().__init__(file, protocol)
-        self.floats, self.others = [], []
+    def __init__(self, file, reached: Reached, runs: dict[int, str]):
+        super().__init__(file, PROTOCOL)
+        self.floats: list[np.ndarray] = []
+        self.others: list[np.ndarray] = []
+        self.reached, self.runs = reached, runs
+        self._kinds: dict[type, None] = {}     # of the mobjects
+
+    def describe(self, content) -> None:
+        """Pickle it, and the classes of the mobjects in it."""
+        self.dump(content)
+        while self._kinds:
+            kinds, self._kinds = list(self._kinds), {}
+            self.dump(kinds)
 
     def reducer_override(self, thing):
         if isinstance(thing, Mobject):
+            self._kinds[type(thing)] = None
             return str, (type(thing).__qualname__,), self._state(thing)
         if isinstance(thing, np.ndarray) and not thing.dtype.hasobject:
             return str, (self._outline(thing),)
+        if isinstance(thing, type):
+            return self._kind(thing)
         if isinstance(thing, FunctionType):
             inside = [cell.cell_contents for cell in thing.__closure__ or ()]
-            return str, (thing.__qualname__, thing.__code__), (thing.__defaults__, thing.__kwdefaults__, inside)
+            named = self.reached.function(thing)
+            return str, (thing.__qualname__, thing.__code__), (thing.__defaults__, thing.__kwdefaults__, inside, named)
         if isinstance(thing, CodeType):
             return str, (thing.co_code, thing.co_names, thing.co_consts)
-        if isinstance(thing, type) and "<locals>" in thing.__qualname__:
-            return str, (thing.__qualname__,)
         if isinstance(thing, Scene):
+            self.reached.anything = True
             return str, ("scene",)
         if isinstance(thing, ModuleType):
+            self.reached.note(getattr(thing, "__file__", None) or "")
             return str, (thing.__name__,)
-        if isinstance(thing, Snapshot):
-            return str, (thing.meta["data"]["sha256"], thing.meta["source"], thing.path.stat().st_size)
+        if isinstance(thing, ManimConfig):
+            return str, (of_a_piece(),)
+        if isinstance(thing, MappingProxyType):
+            return dict, (dict(thing),)
+        if id(thing) in self.runs:
+            self._kinds[type(thing)] = None
+            return str, (self.runs[id(thing)],)
         return NotImplemented
+
+    def _kind(self, kind):
+        if issubclass(kind, Scene):
+            self.reached.anything = True
+            return str, (kind.__qualname__,)
+        held = self.reached.kind(kind)
+        return NotImplemented if held is None else (str, (kind.__qualname__,), held)
 
     def _state(self, mobject):
         """Its attributes; what every VMobject has is told here, which is quicker than to be called back for each."""

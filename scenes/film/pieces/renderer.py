@@ -6,7 +6,7 @@ from manim import Scene, config
 from manim.scene.scene_file_writer import SceneFileWriter
 
 from scenes.fast import FastCamera, FastRenderer
-from scenes.film.pieces.play_key import play_key
+from scenes.film.pieces.play_key import PlayKeys
 
 NO_KEY = "_"       # begins the name of a piece of film that is drawn each time
 
@@ -16,6 +16,7 @@ class PieceRenderer(FastRenderer):
 
     def __init__(self, file_writer_class: type[SceneFileWriter], skip_animations: bool = False):
         super().__init__(file_writer_class, FastCamera, skip_animations)
+        self._keys: PlayKeys | None = None
 
     def play(self, scene: Scene, *animations, **kwargs) -> None:
         """Draw one play call into a piece of film, or find that piece in the cache."""
@@ -23,7 +24,7 @@ class PieceRenderer(FastRenderer):
         self.update_skipping_status()
         scene.compile_animation_data(*animations, **kwargs)
         key = None if self.skip_animations else self._key(scene)
-        if self.skip_animations or (key[0] != NO_KEY and self.file_writer.is_already_cached(key)):
+        if key is None or (key[0] != NO_KEY and self.file_writer.is_already_cached(key)):
             self.skip_animations = True
             self.time += scene.duration
         self.animations_hashes.append(key)
@@ -43,7 +44,8 @@ class PieceRenderer(FastRenderer):
     def _key(self, scene):
         if not config.disable_caching:
             try:
-                return play_key(scene, self.camera, self.file_writer.video_encoder)
+                self._keys = self._keys or PlayKeys(scene)
+                return self._keys.key(self.camera, self.file_writer.video_encoder)
             except (pickle.PicklingError, TypeError, AttributeError, ValueError):
                 pass      # something that has no bytes, such as a generator, moves along: draw it each time
         return f"{NO_KEY}{self.num_plays:05}"

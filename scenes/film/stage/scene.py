@@ -13,14 +13,15 @@ from manim import UL, FadeIn, FadeOut, MovingCameraScene, config
 from scenes.fast import FastRenderer
 from scenes.fast.motion import BatchedMotion
 from scenes.film.edition import Edition, edition
-from scenes.film.errors import UserError, told_in_one_line
+from scenes.film.errors import UserError, nearest, told_in_one_line
 from scenes.film.film import Film, load
-from scenes.film.narration.script import Script, nearest
+from scenes.film.narration.facts import spoken_facts
+from scenes.film.narration.script import Script
 from scenes.film.stage.clock import Clock, frames_written, hold_time
 from scenes.film.stage.cues import Cue
 from scenes.film.stage.line import Line
 from scenes.film.stage.observers import Observer
-from scenes.film.stage.settings import adopt, use_colours
+from scenes.film.stage.settings import adopt, remove_broken_texts, use_colours
 from scenes.film.terminal import clock_time
 from scenes.film.voice import voice
 from scenes.kit import theme
@@ -36,7 +37,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
     film: the one that it belongs to; if its class does not say so, that of the film.py beside its file.
     """
 
-    film: Film | None = None
+    film: Film = None     # type: ignore[assignment]
 
     def __init__(self, renderer=None, skip_animations=False, edition: Edition | None = None,
                  observers: Sequence[Observer] = (), **kwargs):
@@ -69,7 +70,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
     @property
     def path(self) -> Path:
         """The chapter's file."""
-        return Path(sys.modules[type(self).__module__].__file__)
+        return Path(str(sys.modules[type(self).__module__].__file__))
 
     @property
     def name(self) -> str:
@@ -84,11 +85,11 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
     @cached_property
     def facts(self) -> dict[str, str]:
         """What the narration's placeholders stand for."""
-        return {name: fact.text for name, fact in self.film.facts(self.runs).items()}
+        return spoken_facts(self.film, self.runs, self.script)
 
     @cached_property
     def script(self) -> Script:
-        return Script.load(self.edition.script_file)
+        return Script.load(self.edition.script_file, self.edition.language)
 
     @cached_property
     def voice(self) -> voice.Voice:
@@ -101,8 +102,9 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
 
     def setup(self):
         super().setup()
+        remove_broken_texts()
         use_colours(self.edition)
-        self.camera.background_color = config.background_color
+        self.camera.background_color = config.background_color     # type: ignore[union-attr]
         self.tell("begins")
 
     def open(self, *mobjects) -> None:
@@ -139,7 +141,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
 
     def screen(self, key: str, **values: int | str) -> str:
         """A text for the screen: `key` in the script's table [screen.CHAPTER], with facts and values filled in."""
-        said = {name: value if isinstance(value, str) else f"{value:,}" for name, value in values.items()}
+        said = {name: value if isinstance(value, str) else self.script.language.count(value) for name, value in values.items()}
         return self.script.text(self.name, key, self.facts | said)
 
     def tell(self, what: str, *arguments) -> None:

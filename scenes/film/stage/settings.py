@@ -16,9 +16,10 @@ QUIET = {"progress_bar": "none", "verbosity": "WARNING", "notify_outdated_versio
 # what is no setting of a picture, or is set with another one
 LEFT_OUT = {"config_file", "custom_folders", "log_to_file", "log_dir", "tex_template_file", "plugins", "quality",
             "frame_x_radius", "frame_y_radius"}
-OF_A_FRAME = ("pixel_width", "pixel_height", "frame_width", "frame_height", "frame_rate", "background_color",
-              "background_opacity", "video_codec", "video_encoder_options", "transparent",
-              "from_animation_number", "upto_animation_number", "zero_pad", "renderer", "format")
+OF_A_PIECE = ("pixel_width", "pixel_height", "frame_width", "frame_height", "frame_rate", "background_color",
+              "background_opacity", "video_codec", "pixel_format", "video_encoder_options", "transparent", "renderer",
+              "format", "seed")
+OF_A_FILM = ("from_animation_number", "upto_animation_number", "zero_pad")
 
 
 def settings(edition: Edition, chapter: Path) -> dict:
@@ -60,7 +61,25 @@ def use_colours(edition: Edition) -> None:
         raise UserError(str(error)) from None
 
 
-def of_a_frame() -> list:
+def of_a_piece() -> list:
     """The settings in force that decide how a frame looks and is encoded, as a part of keys."""
-    return [str(config[name]) if not isinstance(config[name], dict) else sorted(config[name].items())
-            for name in OF_A_FRAME]
+    return [_text(config[name]) for name in OF_A_PIECE]
+
+
+def of_a_film() -> list:
+    """Those, and the settings in force that decide which pieces a film has."""
+    return [*of_a_piece(), *(_text(config[name]) for name in OF_A_FILM)]
+
+
+def _text(value):
+    return str(sorted(value.items()) if isinstance(value, dict) else value)
+
+
+def remove_broken_texts() -> None:
+    """Outlines of texts that a killed process left half written; Manim would read them again."""
+    for path in Path(config.get_dir("text_dir")).glob("*.svg"):
+        with path.open("rb") as file:
+            file.seek(-min(path.stat().st_size, 16), 2)
+            whole = b"</svg>" in file.read()
+        if not whole:
+            path.unlink(missing_ok=True)

@@ -47,7 +47,7 @@ def respell(text: str, pronunciations: dict[str, str]) -> str:
     """Put [word](/phonemes/) or another spelling where a word of the pronunciation list stands."""
     for word, spoken in sorted(pronunciations.items(), key=lambda item: -len(item[0])):
         link = f"[{word}]({spoken})" if spoken.startswith("/") else spoken
-        text = re.sub(rf"(?<![\w\[]){re.escape(word)}(?![\w\]])", lambda _, link=link: link, text)
+        text = re.sub(rf"(?<![\w\[]){re.escape(word)}(?![\w\]])", link.replace("\\", r"\\"), text)
     return text
 
 
