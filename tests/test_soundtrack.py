@@ -11,7 +11,7 @@ from scipy.signal import correlate, resample_poly
 
 from scenes.film.join import aac, soundtrack
 from scenes.film.join.limiter import LOUDNESS, TOLERANCE, WINDOW, master, turned_down
-from scenes.film.join.loudness import in_blocks, loudness, peaks, true_peak
+from scenes.film.join.loudness import in_blocks, loudness, peaks, together, true_peak
 from scenes.film.stage.clock import SAMPLE_RATE
 from scenes.film.voice.hibari import HibariVoice
 
@@ -64,6 +64,15 @@ def test_a_sound_shorter_than_a_block_counts_as_one_with_silence_after_it():
 @pytest.mark.parametrize("sound", [silence(0), silence(0.1), silence(3), 1e-5 * noise(3)])
 def test_what_cannot_be_heard_has_no_loudness(sound):
     assert loudness(sound) is None
+
+
+def test_sounds_one_after_another_are_as_loud_as_their_mean(clips):
+    quieter = [0.9 * clip for clip in clips]
+    sounds = [*clips, *quieter, silence(0.2)]
+    whole = METER.integrated_loudness(np.concatenate(sounds).astype(float))
+    assert together([(loudness(sound), len(sound) / SAMPLE_RATE) for sound in sounds]) == pytest.approx(whole, abs=0.5)
+    assert together([(-14.0, 60), (-17.0103, 60)]) == pytest.approx(-15.2494, abs=1e-3)
+    assert together([(None, 60), (-14.0, 1)]) == pytest.approx(-14) and together([(None, 60)]) is None
 
 
 def test_peaks_between_samples_are_those_of_a_finer_sound():

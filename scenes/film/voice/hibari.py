@@ -107,7 +107,7 @@ def _word_times(sentence, tokens, edges, vocab):
     """
     words = sentence.split()
     owners = _owners(words, [token.text for token in tokens])
-    sounding: dict[int, tuple] = {}
+    sounding: dict[int, tuple[float, float]] = {}
     position = 1
     for token, owner in zip(tokens, owners):
         count = sum(c in vocab for c in token.phonemes or "")
