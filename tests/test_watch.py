@@ -254,3 +254,13 @@ def test_a_line_that_there_is_not_is_a_mistake_in_one_line(tmp_path, capfd):
         command.main(["--film", str(project(tmp_path)), "watch", "tiny", "secnd"])
     assert ended.value.code == 2
     assert "en.toml: [tiny] has no line 'secnd'; did you mean second" in capfd.readouterr().err
+
+
+def test_outlines_that_a_process_may_have_left_half_written_are_made_again(tmp_path):
+    with Watched(project(tmp_path), "tiny") as watched:
+        watched.until(lambda state: state.get("film"))
+        texts = tmp_path / "media" / "watch" / "texts" / "probe" / "tiny"
+        half = texts / "half.svg"
+        texts.mkdir(parents=True, exist_ok=True)
+        half.touch()
+    assert texts.is_dir() and not half.exists()

@@ -12,8 +12,8 @@ def complaint(error: BaseException, chapter: Path, source: str,
     source: the chapter's text; mistakes: exceptions whose text says all.
     """
     told: dict[str, Any] = {"text": str(error), "file": "", "line": 0, "code": ""}
-    if isinstance(error, SyntaxError):
-        return told | {"text": error.msg, "file": error.filename or str(chapter), "line": error.lineno or 0,
+    if isinstance(error, SyntaxError) and error.filename:      # those of XML name no file, and are not Python's
+        return told | {"text": error.msg, "file": error.filename, "line": error.lineno or 0,
                        "code": (error.text or "").strip()}
     frames = traceback.extract_tb(error.__traceback__)
     mine = [frame for frame in frames if frame.filename == str(chapter)]

@@ -47,7 +47,9 @@ class Director:
         self.site = Site(lambda asked: self.events.put(("asked", asked)))
         names = ("runs", "language", "quality", "voice", "script", "palette", "frame", "media")
         given = {name: getattr(edition, name) for name in names}
-        self.processes = Processes(self.events, {"film": edition.film.path, "given": given, "path": self.path}, copies)
+        texts = Path(edition.settings(self.path)["text_dir"])
+        asked = {"film": edition.film.path, "given": given, "path": self.path}
+        self.processes = Processes(self.events, asked, texts, copies)
         self._known = Known()
         self._source = ""
         self._parts: dict[tuple[str, ...], str] = {}  # as they were read last without a mistake

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from typing import Any
 from scenes.film.watch.parts import Part
 
 ROOT = Path(__file__).resolve().parents[3]     # of the engine's own code
+RECENT = 20      # seconds within which a file that a process was writing when it was ended was begun
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")     # a copy of a process has only one
 
 
@@ -39,12 +41,13 @@ class Process:
 class Processes:
     """What they tell is put into `events`: ("told", process, message), ("gone", process), ("ended", status).
 
-    asked: what the program is told on its start; copies: whether its processes may be copied.
+    asked: what the program is told on its start; texts: the folder in which outlines of texts are kept; copies: whether
+    its processes may be copied.
     """
 
-    def __init__(self, events: queue.Queue, asked: dict[str, Any], copies: bool):
+    def __init__(self, events: queue.Queue, asked: dict[str, Any], texts: Path, copies: bool):
         self.copies, self.number = copies, 0      # number: of the order that is in force
-        self._events, self._asked = events, asked
+        self._events, self._asked, self._texts = events, asked, texts
         self._known: dict[Connection, Process] = {}
         self._program: subprocess.Popen | None = None
         self._closed = False
@@ -74,6 +77,7 @@ class Processes:
             with suppress(ProcessLookupError):
                 os.killpg(program.pid, signal.SIGKILL)
             program.wait()
+            self._forget_texts()
 
     def close(self) -> None:
         """End all, for good."""
@@ -87,6 +91,8 @@ class Processes:
         at_work = {connection for connection, process in self._known.items() if process.kind != "standing"}
         itself = any(self._known[connection].pid == self._program.pid for connection in at_work)
         self._forget(at_work)
+        if at_work:
+            self._forget_texts()
         return itself
 
     def nearest(self, parts: Mapping[Part, str], key: str, from_start: bool) -> Connection | None:
@@ -113,6 +119,13 @@ class Processes:
             process = self._known.pop(connection)
             with suppress(ProcessLookupError):
                 os.kill(process.pid, signal.SIGKILL)
+
+    def _forget_texts(self):
+        """Remove the outlines that an ended process may have written by half: Manim would take them as whole."""
+        for path in self._texts.glob("*"):
+            with suppress(FileNotFoundError):
+                if time.time() - path.stat().st_mtime < RECENT:
+                    path.unlink()
 
     # --- threads -----------------------------------------------------------------------------------
 
@@ -157,7 +170,10 @@ class Processes:
 
     def gone(self, connection: Connection) -> Process | None:
         """Who it was that is gone; None for one that was ended."""
-        return self._known.pop(connection, None)
+        process = self._known.pop(connection, None)
+        if process and process.kind != "standing" and not process.over:
+            self._forget_texts()
+        return process
 
     def is_program(self, program: subprocess.Popen) -> bool:
         """Whether it is the one that runs now."""
