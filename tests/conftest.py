@@ -17,3 +17,10 @@ def observed(tmp_path_factory):
     order = sorted(FILM.written, key=lambda name: -FILM.file(name).stat().st_size)
     with workers.executor(os.cpu_count() or 1) as pool:
         yield {name: pool.submit(observe, edition(FILM, {}, quality="l"), name, pictures) for name in order}
+
+
+def pytest_collection_modifyitems(items):
+    """Where tests run side by side, those of a file stay together, and so do all that ask for `observed`."""
+    for item in items:
+        asks = "observed" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("observed" if asks else item.path.stem))
