@@ -75,7 +75,8 @@ class Maker:
         self.folder.mkdir(exist_ok=True)
         spoken = [[(word, CUES[key] + a, CUES[key] + b) for word, a, b in spread(TEXT, 0, SPOKEN)] for key in CUES]
         made = captions.captions(spoken, SECONDS, ENGLISH)
-        movie = mux.Movie([self.segment], RATE, [(sound or good_sound(), 0)], made, list(marks), "A film", "eng")
+        movie = mux.Movie([self.segment], RATE, [(sound or good_sound(), 0)], made, list(marks), "A film",
+                          language="eng")
         mux.write(movie, self.folder / "film.mp4")
         captions.write_srt(self.folder / "film.en.srt", made)
         captions.write_vtt(self.folder / "film.en.vtt", made)
