@@ -19,6 +19,7 @@ def observed(tmp_path_factory):
         yield {name: pool.submit(observe, edition(FILM, {}, quality="l"), name, pictures) for name in order}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Where tests run side by side, those of a file stay together, and so do all that ask for `observed`."""
     for item in items:

@@ -11,7 +11,7 @@ import pytest
 from film_tools import film_in, manim, write_project
 from manim import config, tempconfig
 
-from scenes.film.stage.settings import of_a_film, remove_broken_texts, settings
+from scenes.film.stage.settings import of_a_film, settings
 
 CHAPTER = '''
 from manim import Create, NumberPlane, Square
@@ -163,12 +163,3 @@ def test_every_setting_of_a_frame_is_in_the_keys(tmp_path, name):
         before = of_a_film()
         config[name] = CHANGED[name]
         assert of_a_film() != before
-
-
-def test_outlines_that_a_killed_process_left_half_written_are_made_again(tmp_path):
-    (tmp_path / "empty.svg").write_text("")
-    (tmp_path / "half.svg").write_text("<svg><path d='")
-    (tmp_path / "whole.svg").write_text("<svg></svg>\n")
-    with tempconfig({"text_dir": str(tmp_path)}):
-        remove_broken_texts()
-    assert [path.name for path in tmp_path.iterdir()] == ["whole.svg"]

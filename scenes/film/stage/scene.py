@@ -21,7 +21,8 @@ from scenes.film.stage.clock import Clock, frames_written, hold_time
 from scenes.film.stage.cues import Cue
 from scenes.film.stage.line import Line
 from scenes.film.stage.observers import Observer
-from scenes.film.stage.settings import adopt, remove_broken_texts, use_colours
+from scenes.film.stage.settings import adopt, use_colours
+from scenes.film.stage.texts import OwnTexts
 from scenes.film.terminal import clock_time
 from scenes.film.voice import voice
 from scenes.kit import theme
@@ -51,6 +52,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         self.clock = Clock(config.frame_rate)
         self.cues: list[Cue] = []
         self.observers = [*observers]
+        self._texts = OwnTexts()
         renderer.file_writer.scene = self
         for observer in self.observers:
             observer.scene = self
@@ -102,10 +104,14 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
 
     def setup(self):
         super().setup()
-        remove_broken_texts()
+        self._texts.begin()
         use_colours(self.edition)
         self.camera.background_color = config.background_color     # type: ignore[union-attr]
         self.tell("begins")
+
+    def tear_down(self):
+        self._texts.end()
+        super().tear_down()
 
     def open(self, *mobjects) -> None:
         """Begin the chapter: its title at the top left, and what is there from the start."""

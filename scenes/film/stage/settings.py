@@ -73,13 +73,3 @@ def of_a_film() -> list:
 
 def _text(value):
     return str(sorted(value.items()) if isinstance(value, dict) else value)
-
-
-def remove_broken_texts() -> None:
-    """Outlines of texts that a killed process left half written; Manim would read them again."""
-    for path in Path(config.get_dir("text_dir")).glob("*.svg"):
-        with path.open("rb") as file:
-            file.seek(-min(path.stat().st_size, 16), 2)
-            whole = b"</svg>" in file.read()
-        if not whole:
-            path.unlink(missing_ok=True)
