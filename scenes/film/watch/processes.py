@@ -122,7 +122,7 @@ class Processes:
 
     def _forget_texts(self):
         """Remove the outlines that an ended process may have written by half: Manim would take them as whole."""
-        for path in self._texts.glob("*"):
+        for path in self._texts.rglob("*.svg"):
             with suppress(FileNotFoundError):
                 if time.time() - path.stat().st_mtime < RECENT:
                     path.unlink()
