@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from manim import UL, FadeIn, FadeOut, MovingCameraScene, config
+from manim import UL, FadeIn, FadeOut, MovingCameraScene, Transform, config, there_and_back
 
 from scenes.fast import FastRenderer
 from scenes.fast.motion import BatchedMotion
@@ -17,7 +17,7 @@ from scenes.film.errors import UserError, nearest, told_in_one_line
 from scenes.film.film import Film, load
 from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script
-from scenes.film.stage.clock import Clock, frames_written, hold_time
+from scenes.film.stage.clock import Clock, frames_written, hold_time, move_time
 from scenes.film.stage.cues import Cue
 from scenes.film.stage.line import Line
 from scenes.film.stage.observers import Observer
@@ -30,6 +30,9 @@ from scenes.kit.declare import furniture
 from scenes.kit.text import words
 
 TRANSITION = 0.4     # seconds, at the start and the end of every chapter
+LONGEST_STILL = 4.0  # seconds for which the picture may stand still
+BREATH = 0.004       # of the frame's size in each second that a still picture breathes,
+DEEPEST = 0.012      # and at most
 
 
 class NarratedScene(BatchedMotion, MovingCameraScene):
@@ -53,6 +56,8 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         self.cues: list[Cue] = []
         self.observers = [*observers]
         self._texts = OwnTexts()
+        self._pace = 1.0     # how long a second of the chapter is, in seconds of the film
+        self._still = 0.0    # seconds since anything moved
         renderer.file_writer.scene = self
         for observer in self.observers:
             observer.scene = self
@@ -127,7 +132,8 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
     def say(self, key: str, pause: float = 0.15) -> Iterator[Line]:
         """Speak a line of the script; the block is what happens meanwhile.
 
-        Leaving the block holds the picture until the voice has ended, and `pause` seconds more.
+        Leaving the block holds the picture until the voice has ended, and `pause` seconds more. If the voice hurries,
+        all that is played and held until the next line hurries with it, by line.pace.
         """
         text = self._text(key)
         speech = self.voice.speak(text, self.name, key)
@@ -135,6 +141,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         line = Line(self, f"{self.script.path}: [{self.name}] {key}", text, marks, speech)
         self.cues.append(Cue(key, text, self.clock.frame, speech))
         self.tell("beat_begins", key, line)
+        self._pace = line.pace
         yield line
         self.hold(line.left + pause)
         self.cues[-1] = replace(self.cues[-1], last=self.clock.frame)
@@ -156,10 +163,34 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
             getattr(observer, what)(*arguments)
 
     def hold(self, seconds: float) -> None:
-        """A frozen picture for so long, to the nearest frame; nothing if that is less than one."""
-        frames = round(seconds * self.clock.rate)
-        if frames > 0:
-            self.wait(hold_time(frames, self.clock.rate), frozen_frame=True)
+        """A frozen picture for so long, to the nearest frame; nothing if that is less than one.
+
+        Where a slow voice would leave the picture still for too long, it breathes instead.
+        """
+        frames = round(seconds * self._pace * self.clock.rate)
+        if frames > 0 and self._still + frames / self.clock.rate > LONGEST_STILL:
+            self._breathe(frames)
+        elif frames > 0:
+            self.wait(hold_time(frames, self.clock.rate) / self._pace, frozen_frame=True)
+
+    def _breathe(self, frames: int) -> None:
+        """The camera goes back a little and returns: the whole picture lives, and nothing is said that the chapter did
+        not say, nothing leaves the safe area, nothing is left behind."""
+        camera: Any = self.camera
+        frame, there = camera.frame, camera.frame in self.mobjects
+        back = frame.copy().scale(1 + min(BREATH * frames / self.clock.rate, DEEPEST))
+        self.play(Transform(frame, back, rate_func=there_and_back),
+                  run_time=move_time(frames, self.clock.rate) / self._pace)
+        if not there:
+            self.remove(frame)
+
+    def compile_animations(self, *args, **kwargs):
+        """Scene.compile_animations, at the pace of the line that is being spoken."""
+        animations = super().compile_animations(*args, **kwargs)
+        if self._pace < 1:
+            for animation in animations:
+                animation.run_time = max(animation.run_time * self._pace, 1 / self.clock.rate)
+        return animations
 
     def play(self, *animations, **kwargs):
         """Scene.play, with the frames counted that it writes."""
@@ -169,6 +200,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
             raise ValueError("a wait with a stop condition has no length that the narration could follow")
         frames = frames_written(self.duration, self.clock.rate, self.is_current_animation_frozen_frame())
         self.clock.tick(frames, written=self.renderer.animations_hashes[-1] is not None)
+        self._still = self._still + frames / self.clock.rate if self.is_current_animation_frozen_frame() else 0.0
         self.tell("play_ends")
 
     def get_time_progression(self, run_time: float, *args, **kwargs):
