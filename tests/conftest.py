@@ -3,11 +3,18 @@
 import os
 
 import pytest
+from manim import config
 from observed import observe
 
 from scenes.film.edition import edition
 from scenes.film.pieces import workers
 from scenes.scratch.film import FILM
+
+
+@pytest.fixture(scope="session", autouse=True)
+def outlines(tmp_path_factory):
+    """Where Manim keeps outlines of texts: for each process that tests its own place, as they write them in place."""
+    config.text_dir = config.tex_dir = str(tmp_path_factory.mktemp("outlines"))
 
 
 @pytest.fixture(scope="session")
