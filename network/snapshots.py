@@ -130,9 +130,9 @@ class Snapshot:
 
 
 def find(path_or_name: str | Path) -> Path:
-    """The file of "digits" or "pixels" (in media/snapshots, or in $SNAPSHOTS), or the path."""
+    """The file of "digits" or "pixels" in media/snapshots, or the path."""
     if str(path_or_name) in ("digits", "pixels"):
-        return Path(os.environ.get("SNAPSHOTS") or FOLDER) / f"{path_or_name}.npz"
+        return FOLDER / f"{path_or_name}.npz"
     return Path(path_or_name)
 
 

@@ -99,12 +99,11 @@ def test_step_and_state(tmp_path, content):
 
 
 def test_names_and_the_folder_of_ones_own(tmp_path, content, monkeypatch):
-    monkeypatch.setenv("SNAPSHOTS", str(tmp_path))
+    monkeypatch.setenv("SNAPSHOTS", str(tmp_path))      # of which the film knows, and not the network
     snapshots.save(tmp_path / "pixels.npz", *content)
-    assert snapshots.load("pixels").meta["made_by"] == "a test"
-    assert "no such snapshot" in error_of(tmp_path / "digits.npz")
-    monkeypatch.delenv("SNAPSHOTS")
+    assert snapshots.load(tmp_path / "pixels.npz").meta["made_by"] == "a test"
     assert snapshots.load("pixels").meta["made_by"] == "python -m network.train"
+    assert "no such snapshot" in error_of(tmp_path / "digits.npz")
 
 
 def test_failed_write_leaves_the_old_file_and_nothing_else(tmp_path, content, monkeypatch):

@@ -10,10 +10,10 @@ HURRIED = 0.75        # of a calm voice's time; hibari never takes less than 0.8
 
 
 def calm_seconds(text: str) -> float:
-    """How long a calm voice takes for a text: letters, pauses, and digits, of which zeros make a number no longer."""
-    letters, digits = len(re.sub(r"[\d.,:;?!]", "", text)), len(re.findall(r"[1-9]", text))
+    """How long a calm voice takes for a text: letters, pauses, and figures, of which zeros make a number no longer."""
+    letters, figures = len(re.sub(r"[\d.,:;?!]", "", text)), len(re.findall(r"[1-9]", text))
     sentences, commas = len(re.findall(r"[.?!]\s", text)), len(re.findall(r"[,:;]\s", text))
-    return LEAD + letters / LETTERS_PER_SECOND + DIGIT * digits + SENTENCE * sentences + COMMA * commas
+    return LEAD + letters / LETTERS_PER_SECOND + DIGIT * figures + SENTENCE * sentences + COMMA * commas
 
 
 def pace(text: str, seconds: float) -> float:
