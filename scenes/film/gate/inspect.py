@@ -35,10 +35,14 @@ def check_chapter(edition: Edition, path: Path, pictures: Path | None = None) ->
 
 
 class Inspector(Observer):
-    """Looks at a chapter while it runs with its animations skipped."""
+    """Looks at a chapter while it runs with its animations skipped.
 
-    def __init__(self, pictures: Path | None = None):
-        self.pictures = pictures
+    timing: only at what depends on when things happen: where they are meanwhile, how long the picture stands still and
+    nobody speaks; not at what texts say, how well they are read, and what is done with.
+    """
+
+    def __init__(self, pictures: Path | None = None, timing: bool = False):
+        self.pictures, self.timing = pictures, timing
         self._findings: dict[tuple, Finding] = {}
         self._pending: dict[tuple, tuple[float, int]] = {}
         self._looks, self._beats, self._key = 0, 0, ""
@@ -71,7 +75,7 @@ class Inspector(Observer):
     def beat_ends(self, key):
         self._beats += 1
         picture = self._rest or self._look_at_rest(self._seconds)
-        for finding in self._stale.see(picture, self._seconds):
+        for finding in self._stale.see(picture, self._seconds) if not self.timing else ():
             self._note(finding, (), self._seconds, settled=True)
         self._draw(picture)
 
@@ -116,6 +120,12 @@ class Inspector(Observer):
         self._looks += 1
         for finding, parts in layout.candidates(picture):
             self._note(finding, parts, seconds)
+        if not self.timing:
+            self._look_at_sources(picture, seconds)
+        self._draw(picture)
+        return picture
+
+    def _look_at_sources(self, picture, seconds):
         for finding, parts in provenance.candidates(picture, self._sources, self._programs, self._moving,
                                                          self._trusted):
             self._note(finding, parts, seconds)
@@ -123,13 +133,11 @@ class Inspector(Observer):
         for thing in things:
             for check, reason in thing.declared.excuses:
                 self._excused[check, reason] = None
-        self._draw(picture)
-        return picture
 
     def _look_at_rest(self, seconds) -> Picture:
         """While nothing moves, texts must be readable too."""
         picture = self._look(seconds)
-        for finding, parts in contrast.candidates(picture, self._drawer):
+        for finding, parts in contrast.candidates(picture, self._drawer) if not self.timing else ():
             self._note(finding, parts, seconds, settled=True)
         self._draw(picture)
         return picture

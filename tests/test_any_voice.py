@@ -1,0 +1,164 @@
+"""The film keeps time with any voice: silent, hurried or slow, in each chapter; and how it does so."""
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+import numpy as np
+import pytest
+from gate_tools import Gate
+
+from scenes.film.edition import edition
+from scenes.film.gate.finding import DEFECT
+from scenes.film.gate.inspect import Inspector
+from scenes.film.rehearse import rehearse
+from scenes.film.stage.observers import Observer
+from scenes.film.voice.pace import HURRIED, calm_seconds, pace
+from scenes.film.voice.speech import Speech
+from scenes.scratch.film import FILM
+
+VOICES = {"silent": ("none", 1.0), "hurried": ("hibari", 0.5), "slow": ("hibari", 1.5)}     # and their time's factor
+
+
+class Scaled(Observer):
+    """Gives a chapter's voice another speed. What is heard is silence: only its length and its words' times count."""
+
+    def __init__(self, factor: float):
+        self.factor = factor
+
+    def begins(self):
+        self.original, self.scene.voice = self.scene.voice, self
+
+    def speak(self, text: str, chapter: str, key: str) -> Speech:
+        speech = self.original.speak(text, chapter, key)
+        words = [(word, self.factor * begin, self.factor * end) for word, begin, end in speech.words]
+        return Speech(np.zeros(round(self.factor * len(speech.samples)), np.float32), words)
+
+
+def defects(name: str) -> dict[str, list[str]]:
+    """{voice: what the gate finds in a chapter spoken by it}."""
+    found = {}
+    for told, (voice, factor) in VOICES.items():
+        inspector, spoken = Inspector(timing=True), edition(FILM, {}, quality="l", voice=voice)
+        rehearse(spoken, FILM.file(name), Scaled(factor), inspector)
+        found[told] = [f"{finding.seconds:.1f} s {finding.key} {finding.check}: {finding.what}"
+                       for finding in inspector.result()["findings"] if finding.severity == DEFECT]
+    return found
+
+
+@pytest.fixture(scope="session")
+def rehearsed():
+    """{chapter: future of its `defects`}, as many chapters at a time as there are cores."""
+    order = sorted(FILM.written, key=lambda name: -FILM.file(name).stat().st_size)
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        yield {name: pool.submit(defects, name) for name in order}
+
+
+@pytest.mark.parametrize("name", FILM.written)
+def test_a_chapter_keeps_time_with_any_voice(rehearsed, name):
+    assert rehearsed[name].result() == {told: [] for told in VOICES}
+
+
+# --- a hurried line ------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("name", FILM.written)
+def test_the_films_own_voice_never_hurries(observed, name):
+    for cue in observed[name].result()["log"]["cues"]:
+        assert pace(cue["text"], cue["end"] - cue["seconds"]) == 1, cue["text"]
+
+
+def test_the_pace_is_in_proportion_to_the_time_that_a_calm_voice_takes():
+    text = "One, two. And 60,000 three."
+    calm = calm_seconds(text)
+    assert calm == pytest.approx(0.05 + 19 / 19 + 0.4 + 0.22 + 0.33)
+    assert pace(text, calm) == pace(text, HURRIED * calm) == 1
+    assert pace(text, HURRIED * calm / 2) == pytest.approx(0.5)
+
+
+class Plays(Observer):
+    """Notes each play call: the frames it took, whether something moved, and the camera's frame in its middle."""
+
+    def begins(self):
+        self.calls, self.heights, self.frame = [], [], self.scene.camera.frame.points.copy()
+
+    def play_begins(self):
+        self.start = self.scene.clock.frame
+
+    def moving(self, run_time):
+        return [run_time / 2]
+
+    def look(self, moment):
+        self.heights.append(self.scene.camera.frame.height)
+
+    def play_ends(self):
+        frozen = self.scene.is_current_animation_frozen_frame()
+        self.calls.append((self.scene.clock.frame - self.start, not frozen))
+
+
+@pytest.fixture
+def plays(tmp_path):
+    """Runs a chapter around a body, silent and so many times as slow; gives its Plays."""
+    def run(body: str, factor: float = 1.0, **options) -> Plays:
+        gate, noted = Gate(tmp_path), Plays()
+        rehearse(gate.edition, gate.write(body, **options), Scaled(factor), noted)
+        return noted
+    return run
+
+
+MOVES = """
+dot = Dot()
+with self.say('first', pause=1) as line:
+    self.play(FadeIn(dot), run_time=2)
+    self.play(dot.animate.shift(RIGHT), LaggedStart(FadeIn(Dot(UP)), FadeIn(Dot(DOWN))), run_time=line.left)
+self.play(FadeOut(dot), run_time=1)
+"""
+
+
+def test_moves_of_a_hurried_line_are_shorter_in_proportion(plays):
+    line = "This sentence says nothing of what is on the screen, and takes a while."
+    seconds = len(line) / 14 / 4
+    part = pace(line, seconds)
+    calm, hurried = plays(MOVES), plays(MOVES, 0.25)
+    assert part < 0.5 and [moves for _, moves in hurried.calls] == [True, True, False, True]
+    expected = [2 * part, seconds - 2 * part, part, part]
+    assert [frames / 15 for frames, _ in hurried.calls] == pytest.approx(expected, abs=0.1)
+    assert [frames for frames, _ in calm.calls] == [30, 46, 15, 15]
+
+
+def test_no_move_of_a_hurried_line_is_shorter_than_a_frame(plays):
+    body = "with self.say('first'):\n    self.play(FadeIn(Dot()), run_time=0.07)\n"
+    assert plays(body, 0.1).calls[0] == (1, True)
+
+
+# --- a picture that would stand still ------------------------------------------------------------
+
+STILL = """
+with self.say('first') as line:
+    self.play(FadeIn(Dot()), run_time=0.4)
+    line.wait_for('late')
+    self.play(FadeIn(Dot(UP)), run_time=0.4)
+with self.say('second'):
+    self.play(FadeIn(Dot(DOWN)), run_time=0.4)
+"""
+MARKED = '[probe]\ntitle = "A probe"\nfirst = "This sentence says nothing of what is [late] on the screen."\n' \
+         'second = "Nor does this one."\n'
+
+
+def test_a_picture_breathes_where_it_would_stand_still_for_too_long(plays):
+    usual, slow = plays(STILL, lines=MARKED), plays(STILL, 2.0, lines=MARKED)
+    assert [moves for _, moves in usual.calls] == [True, False, True, False, True, False]
+    assert [moves for _, moves in slow.calls] == [True, True, True, False, True, False]
+    assert max(usual.heights) == 8 and slow.heights[1] == max(slow.heights) == pytest.approx(8 * 1.012)
+
+
+def test_a_breath_leaves_nothing_behind_and_is_as_long_as_the_rest_would_be(plays):
+    slow = plays(STILL, 2.0, lines=MARKED)
+    camera, words = slow.scene.camera.frame, slow.scene.cues[0].speech.words
+    assert (camera.points == slow.frame).all() and camera not in slow.scene.mobjects
+    assert slow.calls[0][0] + slow.calls[1][0] == round(15 * words[6][1])
+    assert slow.scene.clock.frame == sum(frames for frames, _ in slow.calls)
+
+
+def test_what_was_still_before_counts(plays):
+    body = "self.hold(3)\nself.hold(0.9)\nself.hold(2)\nself.hold(3)\n"
+    assert plays(body).calls == [(45, False), (14, False), (30, True), (45, False)]
