@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -10,9 +11,10 @@ from test_captions import problems
 
 from scenes.film import __main__ as command
 from scenes.film.edition import edition
-from scenes.film.film import load
+from scenes.film.film import Arrays, load
 from scenes.film.gate import captioned, report, written
 from scenes.film.make import Work, make
+from scenes.film.narration.facts import Fact, spoken_facts
 from scenes.film.narration.script import Script
 
 EUCLID = Path(__file__).with_name("euclid")
@@ -112,3 +114,11 @@ def test_the_command_makes_it(film, capfd):
     with pytest.raises(SystemExit):
         command.main([*arguments[:-1], "smaller=x"])
     assert "two whole numbers are needed" in capfd.readouterr().err
+
+
+def test_a_film_may_have_its_arrays_and_facts_in_its_own_file(film):
+    runs = Arrays(shape={"corners": [4, 11]})
+    small = replace(film, runs=runs, facts={"sides": Fact("shape:corners[0]", "word"), "more": Fact("shape:corners[1]", "word")})
+    script = Script.load(film.script("de"))
+    assert spoken_facts(small, runs.load(runs.folder), script) == {"sides": "vier", "more": "11"}
+    assert runs.names == ("shape",)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Protocol
 
 from scenes.film.errors import UserError
@@ -70,6 +71,21 @@ class NoRuns:
         return []
 
 
+class Arrays(NoRuns):
+    """For a film that is drawn from arrays which its film.py has: Arrays(shape={"corners": [4, 5]})."""
+
+    _runs: Mapping[str, Mapping[str, Any]]
+
+    def __init__(self, **runs: Mapping[str, Any]):
+        super().__init__(names=tuple(runs))
+        self.__dict__["_runs"] = runs
+
+    def load(self, folder) -> Mapping[str, Any]:
+        import numpy as np
+        return {name: SimpleNamespace(**{key: np.asarray(value) for key, value in arrays.items()})
+                for name, arrays in self._runs.items()}
+
+
 @dataclass(frozen=True)
 class Film:
     """A film.
@@ -92,7 +108,7 @@ class Film:
     chapters: tuple[str, ...]
     scripts: Path
     runs: Runs = NoRuns()
-    facts: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda runs: {}
+    facts: Any = field(default_factory=dict)     # as a mapping, or made from the runs; from here on the latter
     constants: Mapping[str, Any] = field(default_factory=dict)
     thumbnail: Callable[..., Any] | None = None
     place: str | None = None
@@ -106,6 +122,9 @@ class Film:
     def __post_init__(self):
         if self.place is None:
             object.__setattr__(self, "place", self.name)
+        if isinstance(self.facts, Mapping):
+            facts = self.facts
+            object.__setattr__(self, "facts", lambda runs: facts)
 
     def __reduce__(self):
         """Pickled, a film is its file; in another process it is read from there."""

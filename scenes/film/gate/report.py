@@ -38,6 +38,8 @@ def main(edition: Edition, names: list[str], film: Path | None, jobs: int | None
         sections.append({"name": "film", "findings": _film(edition, film)})
     for section in sections:
         _print(section)
+    if film is not None and not names and sections[-1]["name"] != "film":
+        print(f"{'film':<12} there is none in {_short(film)}; it is checked when it is made, with the same options")
     return _conclude(sections, folder, time.monotonic() - start)
 
 
