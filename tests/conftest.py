@@ -1,6 +1,7 @@
 """What several test files share: every chapter of film one run once, observed by all who look at it."""
 
 import os
+from pathlib import Path
 
 import pytest
 from manim import config
@@ -9,6 +10,8 @@ from observed import observe
 from scenes.film.edition import edition
 from scenes.film.pieces import workers
 from scenes.scratch.film import FILM
+
+OBSERVING = ("test_chapters", "test_gate_chapters", "test_facts_training", "test_any_voice")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -26,9 +29,13 @@ def observed(tmp_path_factory):
         yield {name: pool.submit(observe, edition(FILM, {}, quality="l"), name, pictures) for name in order}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
+def pytest_xdist_make_scheduler(config, log):
     """Where tests run side by side, those of a file stay together, and so do all that ask for `observed`."""
-    for item in items:
-        asks = "observed" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("observed" if asks else item.path.stem))
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFile(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            file = nodeid.partition("::")[0]
+            return "observed" if Path(file).stem in OBSERVING else file
+
+    return ByFile(config, log)
