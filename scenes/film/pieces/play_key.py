@@ -71,7 +71,8 @@ class _Describer(pickle.Pickler):
 
     def __init__(self, file, reached: Reached, runs: dict[int, str]):
         super().__init__(file, PROTOCOL)
-        self.floats, self.others = [], []
+        self.floats: list[np.ndarray] = []
+        self.others: list[np.ndarray] = []
         self.reached, self.runs = reached, runs
         self._kinds: dict[type, None] = {}     # of the mobjects
 

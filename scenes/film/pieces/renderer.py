@@ -1,4 +1,4 @@
-"""How a chapter's play calls are drawn: the fast renderer, with pieces of film kept under a quicker key than Manim's."""
+"""How a chapter's play calls are drawn: the fast renderer, with pieces of film kept under keys quicker than Manim's."""
 
 import pickle
 
@@ -16,7 +16,7 @@ class PieceRenderer(FastRenderer):
 
     def __init__(self, file_writer_class: type[SceneFileWriter], skip_animations: bool = False):
         super().__init__(file_writer_class, FastCamera, skip_animations)
-        self._keys = None
+        self._keys: PlayKeys | None = None
 
     def play(self, scene: Scene, *animations, **kwargs) -> None:
         """Draw one play call into a piece of film, or find that piece in the cache."""
@@ -47,5 +47,5 @@ class PieceRenderer(FastRenderer):
                 self._keys = self._keys or PlayKeys(scene)
                 return self._keys.key(self.camera, self.file_writer.video_encoder)
             except (pickle.PicklingError, TypeError, AttributeError, ValueError):
-                pass      # something that has no bytes, such as a generator, moves along: draw it each time
+                pass      # something has no bytes, such as a generator, or its code was edited: draw it each time
         return f"{NO_KEY}{self.num_plays:05}"
