@@ -25,7 +25,7 @@ TRAIN_OPTIONS = $(call option,SEED,seed) $(call option,DATA,data) $(call option,
 CHAPTER = $(firstword $(wildcard scenes/$(FILM)/$(C).py scenes/$(C).py))
 asked_chapter = $(or $(C),$(error which chapter? make $@ C=backprop))
 
-.PHONY: film chapter contact check train predict test bench doctor install reinstall clean help
+.PHONY: film chapter contact watch check train predict test bench doctor install reinstall clean help
 .DEFAULT_GOAL := film
 
 film: $(INSTALLED)  ## the film: QUALITY=l|m|h|k SEED=7 DATA=folder LANGUAGE=de VOICE=none CHAPTERS="a b" OUT=folder JOBS=2
@@ -38,6 +38,9 @@ chapter: $(INSTALLED)  ## one chapter, with sound: C=backprop QUALITY=l|m|h|k
 contact: $(INSTALLED)  ## one picture of a chapter's beats, in seconds: C=backprop
 	@$(ENGINE) contact $(asked_chapter) $(EDITION)
 
+watch: $(INSTALLED)  ## see the beat that has changed whenever you save a chapter or its script: C=backprop
+	@$(ENGINE) watch $(asked_chapter) $(EDITION)
+
 check: $(INSTALLED)  ## check the picture, the numbers and the film by machine: C=backprop for one chapter
 	@$(ENGINE) check $(C) --quality $(QUALITY) $(EDITION) $(WORK)
 
@@ -47,7 +50,9 @@ train: $(INSTALLED)  ## train both networks anew: SEED=7 DATA=folder HIDDEN=20 E
 predict: $(INSTALLED)  ## ask the trained network: I=7
 	@$(IN)/python -m network.predict $(or $(I),7)
 
-test: $(INSTALLED)  ## all tests
+test: $(INSTALLED)  ## all tests, and what ruff and mypy have to say
+	@$(IN)/ruff check network scenes tests
+	@$(IN)/mypy
 	@$(IN)/python -m pytest
 
 bench: $(INSTALLED)  ## measure how long the film takes, against Manim alone; hours

@@ -23,14 +23,15 @@ class Arriving:
         """name: of the data set. labels: (n,) uint8. blocks: the images in order, (k, 784) uint8 at a time."""
         self.name, self.labels = name, one_hot(labels)
         self.images = np.empty((len(labels), 784), np.float32)
-        self._there, self._ended, self._news = 0, None, Condition()
+        self._there, self._news = 0, Condition()
+        self._ended: Exception | None = None
         Thread(target=self._fill, args=(blocks,), daemon=True).start()
 
     def wait(self, until: int):
         """Return when the first `until` images are there; raise what kept them from it."""
         with self._news:
             self._news.wait_for(lambda: self._there >= until or self._ended)
-        if self._there < until:
+        if self._there < until and self._ended:
             raise self._ended
 
     def _fill(self, blocks):
@@ -41,7 +42,7 @@ class Arriving:
                 with self._news:
                     self._there = after
                     self._news.notify()
-            ended = UserError(f"{self.name}: more labels than images")
+            ended: Exception = UserError(f"{self.name}: more labels than images")
         except Exception as error:
             ended = error
         with self._news:

@@ -4,11 +4,12 @@ import os
 import signal
 import sys
 from threading import Thread
+from typing import Any
 
 from network.errors import UserError
 
 # fork shares the arguments' memory; elsewhere than on Linux it isn't safe
-CONTEXT = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+CONTEXT: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
 class Background:
@@ -22,7 +23,7 @@ class Background:
         self._receiver, self._sender = CONTEXT.Pipe(duplex=False)
         self._process = CONTEXT.Process(target=_call, args=(self._sender, function, arguments),
                                         daemon=True)
-        self._answer = None
+        self._answer: Any = None
 
     def __enter__(self):
         self._process.start()
@@ -73,5 +74,7 @@ def _call(sender, function, arguments):
 
 def _end_with_parent():
     """A parent that is killed doesn't end this process, which might wait for its mail for ever."""
-    multiprocessing.parent_process().join()
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
     os._exit(1)

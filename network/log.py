@@ -20,11 +20,13 @@ class Log(Watch):
 
     def __init__(self, program: Program, keep, every_until: int = 0, spaced: int = 30,
                  progress=lambda update, accuracy: None, ready=lambda images: None):
-        self.program, self.keep, self.progress, self.ready = program, keep, progress, ready
+        self.program, self.keep, self.progress = program, keep, progress
+        self._ready = ready
         self.every_until, self.spaced = every_until, spaced
         self.output: list[str] = []
         self.epoch = 0
-        self.running, self.learning = [], []
+        self.running: list[tuple[int, float]] = []
+        self.learning: list[float] = []
 
     def run(self, images: np.ndarray, labels: np.ndarray, show=print) -> dict[str, np.ndarray]:
         """Run the program; return a snapshot's arrays of how many were right on the way.
@@ -35,12 +37,15 @@ class Log(Watch):
             self.output.append(line)
             show(line)
         self.n = len(images)
-        self.moments = set(_moments(self.n * self.program.settings["epochs"], self.n,
+        self.moments = set(_moments(self.n * int(self.program.settings["epochs"]), self.n,
                                     self.every_until, self.spaced))
         self.program.run(images, labels, watch=self, show=note)
         updates, accuracy = zip(*self.running)
         return {"running_updates": np.array(updates), "running_accuracy": np.array(accuracy),
                 "accuracy_learning": np.array(self.learning)}
+
+    def ready(self, stop):
+        self._ready(stop)
 
     def stops(self, images):
         first = self.epoch * self.n

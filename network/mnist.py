@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -61,7 +62,7 @@ class DataSet:
         """Of the pixels and labels, whatever format they came in."""
         digest = hashlib.sha256()
         for key in IDX_STEMS:
-            digest.update(np.ascontiguousarray(getattr(self, key)))
+            digest.update(np.ascontiguousarray(getattr(self, key)).data)
         return digest.hexdigest()
 
     def part(self, name: str, pixels=slice(None)) -> tuple[np.ndarray, np.ndarray]:
@@ -179,7 +180,8 @@ def make_embedded(folder: Path, out: Path = EMBEDDED):
         path = _find_idx(folder, stem)
         if hashlib.md5(path.read_bytes()).hexdigest() != IDX_MD5[key]:
             raise UserError(f"{path}: MD5 differs from MNIST's original (uncompressed) file")
-    np.savez_compressed(out, **_read_idx_folder(folder))
+    arrays: dict[str, Any] = _read_idx_folder(folder)
+    np.savez_compressed(out, **arrays)
 
 
 def main() -> int:

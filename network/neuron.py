@@ -34,7 +34,7 @@ def train_neuron(data: DataSet, learn_rate: float, seed: int) -> dict[str, np.nd
         raise UserError(f"{data.name} has no test images of {CLASSES}; the single neuron needs some")
     points, point_labels = ink(shown[:POINTS]), shown_labels[:POINTS]
     moments = np.unique(np.geomspace(1, len(images) + 1, SPACED).round().astype(np.int64)) - 1
-    log = {int(update): None for update in moments}
+    log: dict = {int(update): None for update in moments}
     w = np.tile(np.random.default_rng(seed).uniform(-0.5, 0.5, 2).astype(np.float32), (2, 1))
     b = np.zeros(2, np.float32)
     log[0] = w.copy(), b.copy()

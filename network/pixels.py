@@ -27,7 +27,8 @@ def choose_pixels(images: np.ndarray, labels: np.ndarray, count: int = INPUTS) -
     covariance = (pixels.T @ targets) / n - np.outer(mean, targets.sum(axis=0) / n)
     variance = np.einsum("ij,ij->j", pixels, pixels) / n - mean ** 2
     floor = 1e-6 * variance.max()
-    chosen, basis = [], []
+    chosen: list[int] = []
+    basis: list[np.ndarray] = []
     for _ in range(count):
         useful = variance > floor
         if not useful.any():

@@ -36,7 +36,7 @@ def main(arguments=None) -> int:
 
 def predict(snapshot: snapshots.Snapshot, image: np.ndarray) -> np.ndarray:
     """The finished network's outputs (O,) for an image (784,) uint8, by the listing's own lines."""
-    program = Program(snapshot.meta["source"])
+    program = Program(snapshot.meta["source"], str(snapshot.path))
     inputs = image[snapshot.pixel_index, None] / np.float32(255)
     return program.forward(snapshot.state(-1), inputs)["o"][:, 0]
 

@@ -23,18 +23,16 @@ class Recorder:
         self.train, self.train_labels = data.part("train", seen)
         self.test, self.test_labels = data.part("test", seen)
 
-    def arrays(self, moments: Iterable[tuple[int, dict]],
-               early=lambda arrays: None) -> dict[str, np.ndarray]:
+    def arrays(self, moments: Iterable[tuple[int, dict]]) -> dict[str, np.ndarray]:
         """A snapshot's arrays, all but those that Log.run returns.
 
         moments: of each logged one the update and the weights by name. They may come while the
         listing still runs: what needs no weights is made before the first is asked for, and what
-        needs them as they come. early: called with the arrays that need none, once they are made.
+        needs them as they come.
         """
         fixed = {"pixel_index": self.pixel_index, "image_shape": np.array([28, 28]),
                  **self._image_arrays(), **self._neuron_arrays(),
                  **wall_arrays(self.data.train_images[:None if self.sees_all else 0])}
-        early(fixed)
         probes = self._probes()
         updates, states, values, costs, accuracies = [], [], [], [], []
         for update, state in moments:
@@ -59,10 +57,11 @@ class Recorder:
 
     def _accuracies(self, state) -> tuple[float, float]:
         """On the training and on the test images."""
-        return tuple(
+        train, test = (
             float((self.program.forward(state, images.T)["o"].argmax(axis=0)
                    == labels.argmax(axis=1)).mean())
             for images, labels in ((self.train, self.train_labels), (self.test, self.test_labels)))
+        return train, test
 
     def _probes(self) -> list[tuple[str, int]]:
         """Part and index of each: of the small net the first training image used; of both nets the
@@ -105,7 +104,7 @@ class Recorder:
         if self.sees_all:
             return no_neuron()
         settings = self.program.settings
-        return train_neuron(self.data, settings["learn_rate"], settings["seed"])
+        return train_neuron(self.data, settings["learn_rate"], int(settings["seed"]))
 
 
 def costs_of(values: dict[str, np.ndarray], labels: np.ndarray) -> tuple[float, float]:

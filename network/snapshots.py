@@ -7,9 +7,8 @@ import io
 import json
 import os
 import zipfile
-import zlib
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -21,6 +20,7 @@ from network.program import WEIGHTS
 SCHEMA_VERSION = 2
 FOLDER = Path(__file__).parent.parent / "media" / "snapshots"
 
+LEVEL = 4       # of compression: twice as quick as the usual one, for a fiftieth more bytes
 MAKE_ANEW = "make it anew with: python -m network.train"
 
 UNIT, ANY = (0, 1), (-np.inf, np.inf)
@@ -86,6 +86,13 @@ class Snapshot:
     The README's section on snapshots says what each array holds.
     """
 
+    path: Path
+    meta: dict[str, Any]
+
+    def __getattr__(self, name: str) -> np.ndarray:
+        """For type checkers; what is there never comes here."""
+        raise AttributeError(f"a snapshot has no {name}")
+
     def __init__(self, path: Path, meta: dict, arrays: dict[str, np.ndarray]):
         for array in arrays.values():
             array.flags.writeable = False
@@ -123,9 +130,9 @@ class Snapshot:
 
 
 def find(path_or_name: str | Path) -> Path:
-    """The file of "digits" or "pixels" (in media/snapshots, or in $SNAPSHOTS), or the path."""
+    """The file of "digits" or "pixels" in media/snapshots, or the path."""
     if str(path_or_name) in ("digits", "pixels"):
-        return Path(os.environ.get("SNAPSHOTS") or FOLDER) / f"{path_or_name}.npz"
+        return FOLDER / f"{path_or_name}.npz"
     return Path(path_or_name)
 
 
@@ -143,54 +150,22 @@ def load(path_or_name: str | Path) -> Snapshot:
 
 
 def save(path: Path, meta: dict, arrays: dict[str, np.ndarray]):
-    """Write a snapshot, all of it or nothing; errors as those of `Packing.bytes` and `write`."""
-    write(path, Packing().bytes(meta, arrays))
+    """Write a snapshot, all of it or nothing; errors as those of `packed` and `write`."""
+    write(path, packed(meta, arrays))
 
 
-class Packing:
-    """A snapshot's file in the making: arrays that are known early are compressed meanwhile."""
-
-    def __init__(self):
-        self._pool, self._begun = ThreadPoolExecutor(), {}
-
-    def begin(self, arrays: dict[str, np.ndarray]):
-        """Compress these beside what the caller does; they must not change any more."""
-        self._begun |= {key: self._pool.submit(_deflated, array) for key, array in arrays.items()}
-
-    def bytes(self, meta: dict, arrays: dict[str, np.ndarray]) -> bytes:
-        """The file's bytes, arrays begun with included; the same content gives the same bytes.
-
-        Raises ValueError when the content is not a valid snapshot.
-        """
-        problem = _meta_problem(meta) or _problem(meta, arrays)
-        if problem:
-            raise ValueError(problem)
-        self.begin({"meta": np.array(json.dumps(meta, sort_keys=True))}
-                   | {key: arrays[key] for key in SCHEMA if key not in self._begun})
-        buffer = io.BytesIO()
-        with self._pool, zipfile.ZipFile(buffer, "w") as archive:
-            for key in ("meta", *SCHEMA):
-                size, crc, deflated = self._begun[key].result()
-                info = zipfile.ZipInfo(f"{key}.npy")
-                with archive.open(info, "w") as file:
-                    file.write(deflated)
-                # zipfile took that for what is stored; tell it, and the header written, what it is
-                info.compress_type, info.file_size, info.CRC = zipfile.ZIP_DEFLATED, size, crc
-                buffer.seek(info.header_offset)
-                buffer.write(info.FileHeader())
-        return buffer.getvalue()
-
-
-def _deflated(array: np.ndarray) -> tuple[int, int, bytes]:
-    """Of an array's npy file the size, the checksum, and the content as a zip file holds it."""
-    file = io.BytesIO()
-    np.lib.format.write_array(file, array, allow_pickle=False)
-    # level 4 is twice as quick as np.savez_compressed, for a fiftieth more bytes; numbers learned
-    # repeat nothing that is worth a search: four times as quick, for no more bytes
-    strategy = zlib.Z_HUFFMAN_ONLY if array.dtype == np.float32 else zlib.Z_DEFAULT_STRATEGY
-    deflate = zlib.compressobj(4, zlib.DEFLATED, -zlib.MAX_WBITS, strategy=strategy)
-    deflated = deflate.compress(file.getbuffer()) + deflate.flush()
-    return file.tell(), zlib.crc32(file.getbuffer()), deflated
+def packed(meta: dict, arrays: dict[str, np.ndarray]) -> bytes:
+    """A snapshot's file; the same content gives the same bytes. Raises ValueError for what is no valid snapshot."""
+    problem = _meta_problem(meta) or _problem(meta, arrays)
+    if problem:
+        raise ValueError(problem)
+    content = {"meta": np.array(json.dumps(meta, sort_keys=True)), **{key: arrays[key] for key in SCHEMA}}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
+        for key, array in content.items():
+            with archive.open(f"{key}.npy", "w") as file:      # without a date, unlike np.savez
+                np.lib.format.write_array(file, array, allow_pickle=False)
+    return buffer.getvalue()
 
 
 def write(path: Path, content: bytes):

@@ -5,12 +5,14 @@ same listing; only `hidden` differs, and what the images hold.
 """
 import argparse
 import os
+import sys
 import time
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+import network
 from network import snapshots
 from network.arriving import Arriving, arriving
 from network.background import Background, mailbox
@@ -24,6 +26,8 @@ from network.recorder import Recorder
 
 SMALL_HIDDEN = 4
 GIVES_WAY = 10       # niceness of the second process: what the first one does is waited for
+NUMPY_FIRST = ("NumPy was imported before network, so it may compute with several threads, and the last digits of what is "
+               "learned may depend on the number of cores; import network first, or set OPENBLAS_NUM_THREADS=1")
 OPTIONS = {"hidden": "hidden", "epochs": "epochs", "rate": "learn_rate", "seed": "seed"}
 
 
@@ -55,6 +59,8 @@ def parse(arguments=None) -> argparse.Namespace:
 
 def main(arguments=None) -> int:
     options = parse(arguments)
+    if network.THREADS_UNSET:
+        print(NUMPY_FIRST, file=sys.stderr)
     _check_folder(options.out)
     start = time.monotonic()
     program, mail = Program.read(hidden=options.hidden, **_shared(options)), mailbox()
@@ -76,7 +82,7 @@ def train_digits(program: Program, training: Arriving, mail, check):
 
     check: called now and then; what it raises ends the training.
     """
-    progress = Progress("training", len(training.images) * program.settings["epochs"])
+    progress = Progress("training", len(training.images) * int(program.settings["epochs"]))
 
     def on_progress(update, accuracy):
         check()
@@ -97,10 +103,10 @@ def make_both(program: Program, options, mail) -> dict[str, Made]:
     os.nice(GIVES_WAY)
     data = read_data_set(options.data)
     pixels = make_pixels(data, options)
-    digits, packing = Recorder(program, data, np.arange(784)), snapshots.Packing()
-    arrays = digits.arrays(iter(mail.get, None), early=packing.begin)
+    digits = Recorder(program, data, np.arange(784))
+    arrays = digits.arrays(iter(mail.get, None))
     output, counts = mail.get()
-    return {"digits": _made(digits, options, data, output, arrays | counts, packing), "pixels": pixels}
+    return {"digits": _made(digits, options, data, output, arrays | counts), "pixels": pixels}
 
 
 def make_pixels(data: DataSet, options) -> Made:
@@ -109,15 +115,15 @@ def make_pixels(data: DataSet, options) -> Made:
     small = small_data_set(data)
     pixel_index = choose_pixels(small.train_images, small.train_labels)
     pixels = Recorder(program, example_first(small, pixel_index), pixel_index)
-    moments = []
+    moments: list[tuple[int, dict]] = []
     log = Log(program, moments.append, every_until=300, spaced=60)
     counts = log.run(pixels.train, pixels.train_labels, show=lambda line: None)
     arrays = pixels.arrays(moments) | counts
-    return _made(pixels, options, data, log.output, arrays, snapshots.Packing())
+    return _made(pixels, options, data, log.output, arrays)
 
 
-def _made(recorder: Recorder, options, whole: DataSet, output, arrays, packing) -> Made:
-    """whole: the data set before the small net's classes were taken out of it. packing: may have begun."""
+def _made(recorder: Recorder, options, whole: DataSet, output, arrays) -> Made:
+    """whole: the data set before the small net's classes were taken out of it."""
     data, settings = recorder.data, recorder.program.settings
     meta = {
         "schema": snapshots.SCHEMA_VERSION, "made_by": _command(options),
@@ -130,7 +136,7 @@ def _made(recorder: Recorder, options, whole: DataSet, output, arrays, packing) 
         "output": output, "source": recorder.program.source, "numpy": np.__version__,
     }
     heading = _heading(len(recorder.pixel_index), recorder.program, data.classes, len(data.train_images), data.name)
-    return Made([heading, *output], arrays["accuracy_test"][-1], len(data.test_images), packing.bytes(meta, arrays))
+    return Made([heading, *output], arrays["accuracy_test"][-1], len(data.test_images), snapshots.packed(meta, arrays))
 
 
 def _heading(inputs, program, outputs, images, name) -> str:

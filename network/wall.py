@@ -40,10 +40,14 @@ def arranged(images: np.ndarray) -> np.ndarray:
 def shrunk(images: np.ndarray, side: int) -> np.ndarray:
     """Images (..., 28, 28) uint8 as (..., side, side) uint8: means of square blocks, in 16 greys from 0 to 255."""
     step = SIDE // side
-    rows = sum(images[..., i::step, :].astype(np.uint16) for i in range(step))
-    means = sum(rows[..., i::step] for i in range(step)) / step ** 2
+    rows = images[..., ::step, :].astype(np.uint16)
+    for i in range(1, step):
+        rows += images[..., i::step, :]
+    sums = rows[..., ::step].copy()
+    for i in range(1, step):
+        sums += rows[..., i::step]
     grey = 255 // (LEVELS - 1)
-    return (np.round(means / grey) * grey).astype(np.uint8)
+    return (np.round(sums / step ** 2 / grey) * grey).astype(np.uint8)
 
 
 def _figure(image: np.ndarray, rows: int, columns: int) -> np.ndarray:

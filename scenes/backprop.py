@@ -256,7 +256,7 @@ class Backprop(Chapter):
         with self.say("slope") as line:
             self.play(ReplacementTransform(sums, column), FadeIn(names[0], reader), run_time=0.7)
             self.play(FadeIn(times, scale.brackets, names[1]), run_time=0.4)
-            step = max((line.left - 0.6) / len(h_pre), 0.9)
+            step = max((line.left - 0.6) / len(h_pre), 0.6)
             for neuron, x, source, (cell,) in zip(net.layers[1], h_pre, slopes, scale.cells, strict=True):
                 self.play(reader.read(float(x), source), net.ring(neuron), run_time=step * 0.5)
                 self.play(FadeIn(cell, scale=0.7), net.ring(neuron, on=False), run_time=step * 0.5)

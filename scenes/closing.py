@@ -17,7 +17,8 @@ COMMANDS = (              # each with the text that says what it gives, and the 
     ("make DATA=fashion-mnist", "images", ""),
 )
 SILENT = 0.25             # share of the move out before it is spoken of
-MOVE_OUT = 3.4            # seconds from the look at one image to the look at all
+MOVE_OUT = 3.4            # seconds from the look at one image to the look at all; if the voice is slow,
+SPOKEN = 0.7              # as long a share of the line, so that the wall does not stand still for most of it
 
 
 class Closing(Chapter):
@@ -75,5 +76,5 @@ class Closing(Chapter):
         self.play(FadeIn(wall), run_time=0.3)
         self.remove(digit)
         self.play(journey(wall, 1, 1 - SILENT), run_time=SILENT * MOVE_OUT)
-        with self.say("images", pause=1.4):
-            self.play(journey(wall, 1 - SILENT, 0), run_time=(1 - SILENT) * MOVE_OUT)
+        with self.say("images", pause=1.4) as line:
+            self.play(journey(wall, 1 - SILENT, 0), run_time=max((1 - SILENT) * MOVE_OUT, SPOKEN * line.left))

@@ -15,6 +15,7 @@ from scenes.kit.text import CountTo, Number, code, words
 from scenes.kit.theme import BODY, LABEL, TITLE, blend, role
 from scenes.scratch.cast import label_neurons, show_activations, small_net
 from scenes.scratch.chapter import Chapter
+from scenes.scratch.facts import cost_decimals
 
 COUNTER_START = 0                           # the listing's counter before the first image
 CELL = (1.15, 1.3)                          # of the columns; a square as high as a cell is the largest there is
@@ -58,7 +59,7 @@ class Cost(Chapter):
     @property
     def decimals(self) -> int:
         """As many as the narration gives the cost."""
-        return len(self.facts["cost_before"].partition(".")[2])
+        return cost_decimals(self.run)
 
     def network(self) -> NetworkDiagram:
         """The net with its first answer; a little to the left, to leave room for the label."""

@@ -306,7 +306,8 @@ class Images(Chapter):
         with self.say("code", pause=1.0) as line:
             self.play(FadeOut(counts, gallery.labels[count:]), FadeIn(listing),
                       PlayThrough([gallery.sprites], gather, 0, 1),
-                      *(label.animate.scale(1.5).move_to([LABELS, level, 0]) for label, level in zip(labels, ROW_LEVELS)), run_time=1.1)
+                      *(label.animate.scale(1.5).move_to([LABELS, level, 0]) for label, level in zip(labels, ROW_LEVELS)),
+                      run_time=1.1)
             self.unroll_rows(line)
 
     def loading_line(self) -> Listing:

@@ -179,7 +179,7 @@ class Loops(Chapter):
         with self.say("updates", pause=0.8) as line:
             self.play(FadeIn(counters[2]), run_time=0.3)
             self.play(PlayThrough([wall, counters, outer, inner], show, len(run.train_images), total),
-                      run_time=max(line.left - 0.3, 3.6))
+                      run_time=max(line.left - 0.3, 2.4))
             for number, key in ((epoch, "meta.epochs"), (image, "meta.data.train"), (updates, "updates[-1]")):
                 number.source = f"digits:{key}"
             self.play(updates.animate.set_color(role("focus")), run_time=0.4)

@@ -275,7 +275,7 @@ class Training(Chapter):
         def show(share: float):
             mosaic.show(weight_pictures(run.w_i_h[-1] - share * run.w_i_h[0], top))
         with self.say("subtract") as line:
-            self.play(PlayThrough([mosaic], show, 0, 1), FadeOut(old_name), FadeIn(name), run_time=line.until("left"))
+            self.play(PlayThrough([mosaic], show, 0, 1, run_time=line.until("left")), exchange(old_name, name))
         return Group(mosaic, colors, name)
 
     # --- one image ---------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from scenes.kit.terminal import Terminal
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.facts import SHOWN_MISTAKES, answer_of, collect, ranks, using_probe
+from scenes.scratch.facts import SHOWN_MISTAKES, answer_of, ranks, using_probe
 
 LIKELY = 2                             # of a mistake's outputs, the largest ones are shown
 MIDDLE, HEIGHT = -1.25, 4.5            # of what stands below the terminal
@@ -113,7 +113,8 @@ class Using(Chapter):
                       outputs[2][k].animate.set_color(role("focus")), run_time=0.5)
             line.wait_for("answer")
             self.play(FadeIn(best, target_position=outputs[0][k], scale=0.2), run_time=0.7)
-            self.play(terminal.print_line(said, "ink", f"digits:(probe_index[{probe}], probe_labels[{probe}], meta.classes[{k}])"))
+            source = f"digits:(probe_index[{probe}], probe_labels[{probe}], meta.classes[{k}])"
+            self.play(terminal.print_line(said, "ink", source))
         return best
 
     # --- what it gets wrong ------------------------------------------------------------------------
@@ -162,7 +163,7 @@ class Using(Chapter):
 
     def almost_right(self, cards: Group) -> None:
         """All mistakes as marks, and how many of them were right in second place."""
-        run, known = self.digits, collect({"pixels": self.pixels, "digits": self.digits})
+        run, known = self.digits, self.film.facts(self.runs)
         below = ranks(run)[ranks(run) > 0]
         field = AnswerField(below == 1, 13.1, 5.0).move_to(UP * 0.3)
         count = Number(0, 0, widest=len(below), size=0.9, color=role("target"), source=known["right_second"].source)

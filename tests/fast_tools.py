@@ -11,6 +11,20 @@ from scenes.fast import FastCamera, FastRenderer
 
 SMALL = {"pixel_width": 320, "pixel_height": 180, "frame_rate": 10, "dry_run": True, "disable_caching": True,
          "progress_bar": "none", "verbosity": "ERROR"}
+UNSEEN = SMALL | {"pixel_width": 64, "pixel_height": 36, "frame_rate": 12}
+
+
+class Unseen(CairoRenderer):
+    """Draws nothing."""
+
+    def __init__(self):
+        super().__init__(camera_class=MovingCamera)
+
+    def update_frame(self, *args, **kwargs):
+        pass
+
+    def render(self, scene, time, moving_mobjects=None):
+        pass
 
 
 class Keeper(SceneFileWriter):

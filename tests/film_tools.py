@@ -10,10 +10,13 @@ from scipy.signal import correlate
 
 from scenes.film.edition import Edition, edition
 from scenes.film.film import load
-from scenes.film.join import soundtrack
+from scenes.film.join import aac
+from scenes.film.narration.facts import spoken_facts
+from scenes.film.narration.script import Script
 from scenes.film.stage.clock import SAMPLE_RATE
 from scenes.film.stage.cues import read_log
 from scenes.film.voice import voice
+from scenes.scratch.film import FILM as SCRATCH
 
 PROBE = '''
 from manim import Circle, Create, RIGHT, Square
@@ -80,6 +83,12 @@ def manim(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
 
 
+def said(**runs) -> dict[str, str]:
+    """What the placeholders of film one stand for, in English; runs that are given stand in for its own."""
+    script = Script.load(SCRATCH.script("en"))
+    return spoken_facts(SCRATCH, {**SCRATCH.runs.load(SCRATCH.runs.folder), **runs}, script)
+
+
 def voice_of(movie: Path) -> voice.Voice:
     """The usual voice of a film made by write_project; movie: any file in its folder."""
     folder = next(parent for parent in movie.parents if (parent / "film.py").exists())
@@ -91,7 +100,7 @@ def offsets(movie: Path, log: dict, chapter: str) -> list[float]:
 
     The clips are looked for up to 0.3 s away, in the decoded sound, by correlation.
     """
-    heard, speaker, reach = soundtrack.decode(movie), voice_of(movie), round(0.3 * SAMPLE_RATE)
+    heard, speaker, reach = aac.decode(movie), voice_of(movie), round(0.3 * SAMPLE_RATE)
     found = []
     for cue in log["cues"]:
         clip = speaker.speak(cue["text"], chapter, cue["key"]).samples[round(cue["skipped"] * SAMPLE_RATE):]

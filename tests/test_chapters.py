@@ -10,6 +10,7 @@ from test_captions import problems
 
 from scenes.film.edition import edition
 from scenes.film.join import captions
+from scenes.film.narration.languages.english import ENGLISH
 from scenes.film.narration.script import Script
 from scenes.film.stage import find
 from scenes.scratch.chapter import Chapter
@@ -104,6 +105,6 @@ def test_a_chapter_runs_and_says_all_its_lines(name, observed):
     log = observed[name].result()["log"]
     length = log["frames"] / log["rate"]
     assert log["complete"] and log["unspoken"] == []
-    assert problems(captions.captions([cue["words"] for cue in log["cues"]], length), length) == []
+    assert problems(captions.captions([cue["words"] for cue in log["cues"]], length, ENGLISH), length) == []
     pairs = zip(log["cues"], log["cues"][1:])
     assert all(cue["end"] <= following["seconds"] + 1 / log["rate"] for cue, following in pairs), "two lines at once"

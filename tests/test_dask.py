@@ -13,7 +13,7 @@ from film_tools import film_in, frame_times, write_project
 from scenes.film import make as film
 from scenes.film.companions import frames
 from scenes.film.errors import UserError
-from scenes.film.join import soundtrack
+from scenes.film.join import aac
 
 CHAPTER = '''
 import os
@@ -81,7 +81,7 @@ def attempts(folder, name):
 def test_a_cluster_makes_the_same_film(make, cluster):
     here, there = make("here"), make("there", dask=cluster)
     assert np.array_equal(pictures(here), pictures(there))
-    assert np.array_equal(soundtrack.decode(here), soundtrack.decode(there))
+    assert np.array_equal(aac.decode(here), aac.decode(there))
     workers = {attempts(make.folder("there"), name)[0] for name in ("Opening", "Closing")}
     assert len(workers) == 2 and os.getpid() not in workers
 

@@ -3,11 +3,11 @@
 import re
 
 import pytest
+from film_tools import said
 
 from network import snapshots
 from scenes.film.companions import description
 from scenes.film.narration.script import Script
-from scenes.scratch.facts import facts
 from scenes.scratch.film import FILM
 
 
@@ -17,8 +17,8 @@ def runs():
 
 
 @pytest.fixture(scope="module")
-def text(runs):
-    return description.description([], Script.load(FILM.script(FILM.language)), facts(*runs))
+def text():
+    return description.description([], Script.load(FILM.script(FILM.language)), said())
 
 
 @pytest.fixture(scope="module")
@@ -47,5 +47,5 @@ def test_the_lines_of_the_program_are_counted(text, runs):
 
 def test_nothing_is_left_open(text):
     assert "{" not in text and "}" not in text
-    assert [heading for heading in re.findall(r"^## (.+)", text, re.MULTILINE)] == \
+    assert re.findall(r"^## (.+)", text, re.MULTILINE) == \
         ["Chapters", "Corrections", "Sources", "Licence"]

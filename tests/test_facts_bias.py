@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
+from film_tools import said
 
 from network import snapshots
 from scenes.bias import WITH, WITHOUT, moments
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.plane import boundary
 from scenes.kit.plot import sigmoid
-from scenes.scratch.facts import collect
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def test_no_line_through_the_origin_does_as_well_as_the_one_with_a_bias(run):
 
 
 def test_the_shares_spoken_are_those_of_the_log(run):
-    facts = collect({"pixels": run, "digits": snapshots.load("digits")})
+    facts = said(pixels=run)
     for name, variant in (("without_bias", WITHOUT), ("with_bias", WITH)):
         right = round(run.neuron_accuracy[-1, variant] * len(run.neuron_labels))
-        assert facts[name].text == f"{right} percent"    # of 100 points
+        assert facts[name] == f"{right} percent"    # of 100 points

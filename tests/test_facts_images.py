@@ -3,10 +3,10 @@
 from types import SimpleNamespace
 
 import numpy as np
+from film_tools import said
 
 from network import snapshots
 from network.mnist import read_data_set
-from scenes.scratch.facts import collect, origin
 
 
 def test_rows_times_columns_are_the_inputs():
@@ -15,16 +15,17 @@ def test_rows_times_columns_are_the_inputs():
 
 
 def test_the_history_is_told_of_mnist_only():
-    history = origin(snapshots.load("digits"))
-    other = origin(SimpleNamespace(meta={"data": {"name": "fashion"}}))
+    run = snapshots.load("digits")
+    fashion = SimpleNamespace(**vars(run) | {"meta": run.meta | {"data": run.meta["data"] | {"name": "fashion"}}})
+    history, other = (said(digits=digits)["data_origin"] for digits in (run, fashion))
     assert "Census" in history and "MNIST" in history
     assert "Census" not in other and "MNIST" not in other
 
 
 def test_the_sets_are_as_large_as_is_said():
-    data, said = read_data_set(), collect({"pixels": snapshots.load("pixels"), "digits": snapshots.load("digits")})
-    assert said["train_count"].text == f"{len(data.train_images):,}"
-    assert said["test_count"].text == f"{len(data.test_images):,}"
+    data, facts = read_data_set(), said()
+    assert facts["train_count"] == f"{len(data.train_images):,}"
+    assert facts["test_count"] == f"{len(data.test_images):,}"
 
 
 def test_the_images_on_the_wall_are_the_first_ones_in_the_order_of_use():

@@ -1,18 +1,18 @@
 """What the chapter on layers says, proved."""
 
 import numpy as np
+from film_tools import said
 
 from network import snapshots
 from scenes import layers
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import SIDE, Digit
-from scenes.scratch.facts import collect
 
 
 def test_the_number_of_weights_is_what_the_sizes_multiply_to():
     run = snapshots.load("pixels")
     inputs, hidden, outputs = run.sizes
-    assert collect({"pixels": run, "digits": snapshots.load("digits")})["pixels_weights"].text == str(inputs * hidden + hidden * outputs)
+    assert said(pixels=run)["pixels_weights"] == str(inputs * hidden + hidden * outputs)
 
 
 def test_fully_connected_means_an_edge_for_each_weight_from_each_neuron_to_each_of_the_next_layer():

@@ -4,10 +4,12 @@ from decimal import Decimal, localcontext
 
 import numpy as np
 import pytest
+from film_tools import said
 
 from network import snapshots
 from scenes import one_hot
-from scenes.scratch.facts import PASSES, collect, hot_class, opening_probe
+from scenes.film.narration.languages.english import ENGLISH
+from scenes.scratch.facts import hot_class, opening_probe
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +46,7 @@ def test_the_one_stands_in_the_place_that_is_spoken(run):
     k = one_hot.first_with(run, hot_class(run))
     [place] = np.flatnonzero(one_hot.one_hot(run, k))
     assert run.meta["classes"][place] == run.train_labels[k]
-    assert collect({"pixels": snapshots.load("pixels"), "digits": run})["hot_place"].text == PASSES[place]
+    assert said(digits=run)["hot_place"] == ENGLISH.ordinals[place]
 
 
 def test_decimals_tell_an_output_from_zero_and_one():

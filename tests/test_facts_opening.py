@@ -7,10 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from film_tools import said
 
 import network
 from network import snapshots, train
 from scenes import closing
+from scenes.film.narration.languages.english import ENGLISH
 from scenes.scratch import facts
 from scenes.scratch.film import FILM
 
@@ -35,7 +37,7 @@ def test_the_program_needs_numpy_and_no_library_for_machine_learning(run):
 def test_the_image_that_it_names_is_one_that_it_has_never_seen(run):
     probe = facts.opening_probe(run)
     assert run.probe_set[probe] == "test"
-    assert facts.facts(snapshots.load("pixels"), run)["opening_answer"] == facts.word(int(run.probe_labels[probe]))
+    assert said(digits=run)["opening_answer"] == ENGLISH.word(int(run.probe_labels[probe]))
 
 
 def test_the_marks_are_right_as_often_as_is_said(run):

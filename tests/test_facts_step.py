@@ -4,12 +4,12 @@ import ast
 
 import numpy as np
 import pytest
+from film_tools import said as spoken
 
 import scenes.cost as cost_chapter
 import scenes.sigmoid as sigmoid_chapter
 from network import snapshots
 from network.program import Program
-from scenes.scratch.facts import facts
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_the_sigmoid_s_straight_line_leaves_its_curve():
 
 def test_the_real_net_has_a_row_of_weights_for_each_hidden_neuron():
     digits = snapshots.load("digits")
-    said = facts(snapshots.load("pixels"), digits)
+    said = spoken(digits=digits)
     assert f"{said['hidden']} {said['inputs']}" == "{} {:,}".format(*digits.w_i_h[0].shape)
     rows = digits.w_i_h[0] @ digits.inputs_of(0) + digits.b_i_h[0]
     assert np.allclose(rows, digits.h_pre[0, 0], atol=1e-4)
@@ -71,7 +71,7 @@ def test_the_drawn_squares_have_the_areas_of_the_squared_errors(run):
 
 def test_the_counter_goes_up_only_for_the_largest_output_at_the_label_s_one(run):
     right = run.o[0, 0].argmax() == run.label_of(0).argmax()
-    said = facts(run, snapshots.load("digits"))["first_verdict"]
+    said = spoken(pixels=run)["first_verdict"]
     assert ("goes to one" in said) == right and ("stays at zero" in said) == (not right)
 
 
@@ -134,5 +134,5 @@ def test_the_film_says_whether_the_cost_falls_or_rises(run, before, after, verb)
     """Of a run in which the first update made it worse it must say so."""
     costs = run.e.copy()
     costs[run.step(0), 0], costs[run.step(1), 0] = before, after
-    said = facts(changed(run, e=costs), snapshots.load("digits"))
+    said = spoken(pixels=changed(run, e=costs))
     assert (said["cost_before"], said["cost_after"], said["cost_verb"]) == (f"{before:.2f}", f"{after:.2f}", verb)

@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 import tiny
+from film_tools import said
 
 from network import snapshots
 from network.program import WEIGHTS, Program, Watch
 from scenes.kit.shares import block_shares
-from scenes.scratch.facts import collect, mistakes_like, most_confused, percent, settling_probe
+from scenes.scratch.facts import mistakes_like, most_confused, settling_probe
 
 
 class EachImage(Watch):
@@ -125,10 +126,11 @@ def test_the_shares_shown_and_spoken_are_the_snapshot_s(shown, run):
     numbers, lines = shown
     for k in range(run.meta["epochs"]):
         assert numbers["passes"][f"digits:accuracy_learning[{k}]*100"] == pytest.approx(100 * run.accuracy_learning[k])
-        assert percent(run.accuracy_learning[k]) in lines["passes"]
+        assert f"{100 * run.accuracy_learning[k]:.1f} percent" in lines["passes"]
     for key in ("accuracy_learning", "accuracy_train", "accuracy_test"):
         assert numbers["honest"][f"digits:{key}[-1]*100"] == pytest.approx(100 * getattr(run, key)[-1])
-    assert percent(run.accuracy_train[-1]) in lines["after"] and percent(run.accuracy_test[-1]) in lines["honest"]
+    for key, share in (("after", run.accuracy_train[-1]), ("honest", run.accuracy_test[-1])):
+        assert f"{100 * share:.1f} percent" in lines[key]
 
 
 def test_the_counter_ends_at_the_last_update_and_the_bars_at_the_last_outputs(shown, run):
@@ -144,8 +146,8 @@ def test_the_table_shows_the_confusion_matrix_and_the_words_its_worst_mistake(sh
     numbers, lines = shown
     cells = {f"digits:confusion[{i},{j}]": n for (i, j), n in np.ndenumerate(run.confusion) if n}
     assert {source: n for source, n in numbers["diagonal"].items() if "confusion" in source} == cells
-    facts = collect({"pixels": snapshots.load("pixels"), "digits": run})
-    assert facts["confused_label"].text in lines["worst"] and facts["confused_answer"].text in lines["worst"]
+    facts = said(digits=run)
+    assert facts["confused_label"] in lines["worst"] and facts["confused_answer"] in lines["worst"]
 
 
 def test_what_is_done_leaves(shown):

@@ -4,9 +4,11 @@ import re
 
 import numpy as np
 import pytest
+from film_tools import said as spoken
 
 from network import predict, snapshots
 from network.program import FORWARD, Program
+from scenes.film.narration.languages.english import ENGLISH
 from scenes.scratch import facts
 
 
@@ -25,12 +27,13 @@ def test_the_command_prints_the_answer_that_the_film_gives(run, capsys):
 
 
 def test_the_mistakes_are_mistakes(run):
+    said = spoken(digits=run)
     for i in range(facts.SHOWN_MISTAKES):
         index = int(run.mistake_index[i])
         label, answer = int(run.test_labels[index]), int(run.test_outputs[index].argmax())
         assert run.meta["classes"][answer] != label
-        said = facts.mistake(run, i, "it takes for")
-        assert facts.word(label) in said and said.endswith(facts.name(run, answer))
+        assert said[f"mistake_{i}_label"] == ENGLISH.word(label)
+        assert said[f"mistake_{i}_answer"] == ENGLISH.word(run.meta["classes"][answer])
 
 
 def test_the_opening_and_the_chapter_on_using_show_images_that_are_read_rightly(run):
@@ -41,7 +44,7 @@ def test_the_opening_and_the_chapter_on_using_show_images_that_are_read_rightly(
 
 
 def test_the_mistakes_are_counted_and_in_so_many_the_right_answer_comes_second(run):
-    said = facts.facts(snapshots.load("pixels"), run)
+    said = spoken(digits=run)
     order = np.argsort(-run.test_outputs, axis=1, kind="stable")
     labels = [run.meta["classes"].index(label) for label in run.test_labels]
     assert said["mistakes"] == f"{np.count_nonzero(order[:, 0] != labels):,}"

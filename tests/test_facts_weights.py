@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+from film_tools import said
 
 from network import snapshots
 from network.program import Program
 from scenes import weights
-from scenes.scratch.facts import collect
 from scenes.scratch.first_weights import HIGH_END, LOW_END, scaled_hidden, usual_width
 
 
@@ -54,9 +54,9 @@ def test_the_usual_scale_is_one_over_the_square_root_of_the_inputs(digits):
 
 
 def test_the_count_of_hidden_values_near_the_ends_is_that_of_the_snapshot(digits):
-    facts, h = collect({"pixels": snapshots.load("pixels"), "digits": digits}), np.ravel(digits.h[0])
+    facts, h = said(digits=digits), np.ravel(digits.h[0])
     near = sum(1 for value in h if value < LOW_END or value > HIGH_END)
-    assert (facts["end_values"].text, facts["hidden_values"].text) == (f"{near:,}", f"{len(h):,}")
+    assert (facts["end_values"], facts["hidden_values"]) == (f"{near:,}", f"{len(h):,}")
 
 
 def test_with_weights_of_the_usual_scale_the_program_gives_the_hidden_values_shown(digits):
@@ -73,4 +73,4 @@ def test_near_the_ends_the_slope_is_less_than_a_fifth_of_the_steepest():
 
 def test_all_first_weights_of_the_real_net_are_in_the_histogram(digits):
     inputs, hidden, _ = digits.sizes
-    assert collect({"pixels": snapshots.load("pixels"), "digits": digits})["first_weights"].text == f"{inputs * hidden:,}"
+    assert said(digits=digits)["first_weights"] == f"{inputs * hidden:,}"

@@ -11,7 +11,7 @@ from manim.renderer.cairo_renderer import CairoRenderer
 
 from scenes.fast import encoder
 from scenes.fast.encoder import FastEncoder, FastFileWriter
-from scenes.fast.repeats import repeat_packets
+from scenes.fast.standing import repeat_packets
 from scenes.film.edition import ENCODER
 
 LOSSLESS = (("preset", "ultrafast"), ("qp", "0"), ("crf", "-1"))
@@ -116,9 +116,9 @@ def test_other_ways_of_encoding_encode_each_frame():
 
 def test_what_does_not_make_every_picture_stand_is_not_used(monkeypatch):
     """Without a try on another picture, what a lossless encoder writes would be taken: it is no skipping."""
-    monkeypatch.setattr("scenes.fast.repeats._works_for_noise", lambda *_: True)
-    wrong = repeat_packets.__wrapped__("libx264", "yuv420p", 96, 64, LOSSLESS)
-    assert wrong and repeat_packets("libx264", "yuv420p", 96, 64, LOSSLESS) == []
+    assert repeat_packets("libx264", "yuv420p", 96, 64, LOSSLESS) == []
+    monkeypatch.setattr("scenes.fast.standing._works_for_noise", lambda *_: True)
+    assert repeat_packets.__wrapped__("libx264", "yuv420p", 96, 64, LOSSLESS)
 
 
 def test_colours_are_those_of_high_definition_television(tmp_path):

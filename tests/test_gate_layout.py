@@ -97,7 +97,8 @@ def test_text_on_and_under_a_foreign_shape_is_found(gate, shape):
     "shown = [Line(2 * LEFT + 2 * UP, 2 * RIGHT + 2 * DOWN), words('a text').shift(0.9 * (RIGHT + UP))]",
     # hidden below a patch that is declared
     "line, text = Line(2 * LEFT, 2 * RIGHT), words('a text')\n"
-    "patch = BackgroundRectangle(text, color=role('background'), fill_opacity=0.9, buff=0.1)\nholds(patch, text)\nshown = [line, patch, text]",
+    "patch = BackgroundRectangle(text, color=role('background'), fill_opacity=0.9, buff=0.1)\n"
+    "holds(patch, text)\nshown = [line, patch, text]",
     # so faint that only the contrast matters
     "shown = [Line(2 * LEFT, 2 * RIGHT, stroke_color=role('positive'), stroke_opacity=0.1), words('a text')]",
     # a text that is hidden altogether

@@ -1,5 +1,6 @@
 """No number without its source, on the screen or in the narration; what is shown is the source's value, rounded."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -8,12 +9,14 @@ from gate_tools import LINES, Gate
 
 from network import snapshots
 from scenes.film.edition import edition
+from scenes.film.errors import UserError
 from scenes.film.gate import narration
 from scenes.film.gate.provenance import numbers_in, told
+from scenes.film.narration.facts import Fact, in_words, spoken_facts
+from scenes.film.narration.languages.english import ENGLISH
 from scenes.film.narration.script import Script
 from scenes.film.narration.sources import ANY, BadSource, Sources, evaluate
 from scenes.kit.declare import derived, entry
-from scenes.scratch import facts
 from scenes.scratch.film import FILM
 
 
@@ -142,6 +145,20 @@ def test_nothing_else_is_evaluated(runs, expression):
         evaluate(expression, runs["pixels"])
 
 
+@pytest.mark.parametrize("expression, complaint", [
+    ("9**9**9*updates[0]", "too large a number"), ("meta.seed+9**999999999", "too large a number"),
+    ("meta.classes*10**9", "a list or a text"), ("('a'+meta.source)*10**9", "a list or a text"),
+    ("'%999999999d'%meta.seed", "a list or a text"), ("(h,h)*10**9", "a list or a text"),
+    ("ravel(w_i_h)[:,None]*ravel(w_i_h)", "values, more than"), ("ravel(w_i_h)[:,None]==ravel(w_i_h)", "values, more than"),
+    ("ravel(w_i_h)[:,None]@ravel(w_i_h)[None,:]", "values, more than"),
+    ("max(h,0,h)", "uses max(h, 0, h)"), ("exp(h,h)", "uses exp(h, h)"),
+    ("+".join(["h"] * 600), "characters, more than"), ("(" * 400 + "h" + ")" * 400, "too many parts"),
+    ("-" * 990 + "h", "too many parts")])
+def test_what_would_take_long_or_much_memory_is_refused(runs, expression, complaint):
+    with pytest.raises(BadSource, match=re.escape(complaint)):
+        evaluate(expression, runs["pixels"])
+
+
 def test_entries_of_expressions_bind_right():
     assert entry("pixels:w[0]", 1, 2) == "pixels:w[0][1,2]"
     assert entry("pixels:w[0].T@delta", 1, 0) == "pixels:(w[0].T@delta)[1,0]"
@@ -164,8 +181,8 @@ def test_shown_digits_are_the_values_rounded():
 
 # --- the narration -------------------------------------------------------------------------------
 
-def script(constants: dict | None = None, **lines) -> Script:
-    return Script("script.toml", {"probe": lines}, constants or {})
+def script(constants: dict | None = None, code: str = "en", **lines) -> Script:
+    return Script("script.toml", {"probe": lines}, constants or {}, code=code)
 
 
 @pytest.mark.parametrize("line", [
@@ -200,18 +217,87 @@ def test_a_chapter_is_checked_with_its_lines(gate):
         ["line probe.first says twenty"]
 
 
-def test_a_placeholder_that_does_not_say_its_source_is_found(runs):
-    good = facts.collect(runs)
-    bad = {"wrong": facts.Fact("94.0 percent", "digits:100*accuracy_test[-1]"), "none": facts.Fact("7", "digits:7"),
-           "word": facts.Fact("five", "digits:meta.epochs"), "good": good["test_accuracy"]}
-    film = replace(FILM, facts=lambda runs: bad)
-    assert [finding.what.split("}")[0] for finding in narration.check_facts(edition(film, {}))] == \
-        ["placeholder {wrong", "placeholder {none", "placeholder {word"]
+@pytest.mark.parametrize("code, line, said", [
+    ("de", "Es braucht drei Durchgänge.", "drei"), ("de", "Von 60.000 Bildern.", "60000"),
+    ("de", "Genau 93,1 Prozent.", "93.1"), ("de", "Das sind dreiundneunzig von hundert.", "dreiundneunzig, hundert"),
+    ("fr", "Exactement 93.1 pour cent.", "93.1")])
+def test_numbers_are_found_in_other_languages(code, line, said):
+    [finding] = narration.check_script(script(code=code, first=line), "probe")
+    assert f"says {said};" in finding.what
 
 
-def test_all_placeholders_say_their_sources(runs):
+def test_in_a_language_that_is_not_known_words_are_no_numbers():
+    assert narration.check_script(script(code="fr", first="La moitié de million, second."), "probe") == []
+
+
+def test_a_number_is_declared_as_its_language_writes_it():
+    line, reason = "Genau 93,1 von 60.000.", "so viele waren es einmal"
+    assert narration.check_script(script({"probe.first": f"93,1, 60.000: {reason}"}, "de", first=line), "probe") == []
+
+
+# --- facts ---------------------------------------------------------------------------------------
+
+def complaints(tmp_path, facts: dict, lines: str = "") -> list[str]:
+    """What the gate says of these facts, with a script that holds `lines`."""
+    path = tmp_path / "en.toml"
+    path.write_text(lines)
+    film = replace(FILM, facts=lambda runs: facts)
+    return [finding.what for finding in narration.check_facts(edition(film, {}, script=path))]
+
+
+@pytest.mark.parametrize("source, form, complaint", [
+    ("digits:7", "count", "a bare literal is no source"), ("digits:accuracy", "count", "names accuracy"),
+    ("weights:h", "count", "there are pixels, digits"), ("", "count", "has no source"),
+    ("digits:h[99]", "count", "cannot be evaluated"), ("constant:ordinal", "count", "has no value that could be said"),
+    ("digits:accuracy_test[-1]", "count", "form 'count' does not fit: its value is 0."),
+    ("digits:accuracy_test[-1]", "word", "does not fit"), ("digits:accuracy_test", "percent", "is 3 values"),
+    ("digits:meta.epochs", "percent", "is 3, no share between 0 and 1"), ("digits:meta.seed", "ordinal", "is 0"),
+    ("digits:meta.data.name", "count", "is no number"), ("digits:meta.epochs", "text", "is no text"),
+    ("digits:meta.epochs==3", "count", "yes or no"), ("digits:log(0*accuracy_test[-1])", "fixed:2", "is -inf"),
+    ("digits:meta.epochs", "roman", "there is no form 'roman'"), ("digits:meta.epochs", "word:2", "there is no form"),
+    ("digits:mse[0]", "fixed:x", "there is no form"), ("digits:mse[0]", "fixed:99", "more than 12 decimals")])
+def test_a_fact_that_cannot_be_said_is_found(tmp_path, source, form, complaint):
+    with np.errstate(divide="ignore"):
+        [what] = complaints(tmp_path, {"n": Fact(source, form), "good": Fact("digits:meta.epochs", "word")})
+    assert what.startswith("placeholder {n}") and complaint in what
+
+
+def test_a_choice_needs_its_text(tmp_path):
+    facts = {"n": Fact("digits:meta.epochs"), "verdict": Fact("digits:mse[-1]<mse[0]", "choice")}
+    line = "[probe]\nfirst = 'It {verdict}.'\n"
+    assert complaints(tmp_path, facts) == []        # a script that never says it
+    for lines in (line, line + "[choices.verdict]\nno = 'rises'\n"):
+        [what] = complaints(tmp_path, facts, lines)
+        assert "[choices.verdict] has no text for 'yes'" in what and "en.toml" in what
+    for key in ("yes", "other"):
+        assert complaints(tmp_path, facts, line + f"[choices.verdict]\n{key} = 'falls {{n}}'\n") == []
+    [what] = complaints(tmp_path, facts, line + "[choices.verdict]\nyes = 'falls by {half}'\n")
+    assert "unknown placeholder {half}" in what
+
+
+def test_texts_of_choices_are_checked_as_lines_are(tmp_path):
+    facts = {"verdict": Fact("digits:mse[-1]<mse[0]", "choice")}
+    lines = "[choices.verdict]\nyes = 'falls three times'\n[choices.other_verdict]\nyes = 'so'\n"
+    assert complaints(tmp_path, facts, "[choices.verdict]\nyes = 'so it [three] falls'\n") == []     # a mark
+    typed, unused = complaints(tmp_path, facts, lines)
+    assert "choices.verdict.yes says three" in typed and "[choices.other_verdict]" in unused
+
+
+def test_what_cannot_be_said_is_told_in_one_line(tmp_path):
+    film = replace(FILM, facts=lambda runs: {"n": Fact("digits:7")})
+    with pytest.raises(UserError, match=r"placeholder \{n\}: its source 'digits:7' names no array"):
+        spoken_facts(film, FILM.runs.load(FILM.runs.folder), script())
+
+
+def test_values_are_said_in_their_form():
+    said = [in_words(value, form, ENGLISH) for value, form in (
+        (np.int64(60000), "count"), (np.array([3]), "word"), (4, "ordinal"), (np.float32(0.5), "fixed:3"),
+        (0.57, "percent:0"), (0.01, "general"), ("ankle boot", "text"))]
+    assert said == ["60,000", "three", "fourth", "0.500", "57 percent", "0.01", "ankle boot"]
+
+
+def test_all_placeholders_of_the_film_can_be_said():
     assert [finding.what for finding in narration.check_facts(edition(FILM, {}))] == []
-    assert narration.figures("three of nine") == "3 of 9"
 
 
 def test_a_text_may_quote_its_source_whole_but_add_no_number():

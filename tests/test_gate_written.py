@@ -1,6 +1,7 @@
 """A good film passes; each thing that can be wrong with a written film is seen in a film that has it."""
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from types import SimpleNamespace
@@ -13,7 +14,9 @@ from PIL import Image
 from scenes.film.edition import edition
 from scenes.film.errors import UserError
 from scenes.film.gate import captioned, written
-from scenes.film.join import captions, mux, soundtrack
+from scenes.film.join import aac, captions, mux, soundtrack
+from scenes.film.join.limiter import master
+from scenes.film.narration.languages.english import ENGLISH
 from scenes.film.stage.clock import SAMPLE_RATE
 from scenes.film.voice import voice
 from scenes.film.voice.speech import Speech, spread
@@ -36,17 +39,21 @@ def clip(key: str) -> np.ndarray:
 
 def track(late: dict, missing=()) -> np.ndarray:
     """The sound of all lines, some of them late by seconds, some missing."""
-    sound = np.zeros(SECONDS * SAMPLE_RATE, np.float32)
+    laid = np.zeros(SECONDS * SAMPLE_RATE, np.float32)
     for key, seconds in CUES.items():
         if key not in missing:
             start = round((seconds + late.get(key, 0)) * SAMPLE_RATE)
-            sound[start:start + round(SPOKEN * SAMPLE_RATE)] += clip(key)
-    return sound
+            laid[start:start + round(SPOKEN * SAMPLE_RATE)] += clip(key)
+    return laid
+
+
+def sound(late: dict, missing=()) -> bytes:
+    return soundtrack.finish(track(late, missing)).coded
 
 
 @cache
 def good_sound() -> bytes:
-    return soundtrack.encode(track({}))
+    return sound({})
 
 
 class Maker:
@@ -67,8 +74,9 @@ class Maker:
         """The folder of a film."""
         self.folder.mkdir(exist_ok=True)
         spoken = [[(word, CUES[key] + a, CUES[key] + b) for word, a, b in spread(TEXT, 0, SPOKEN)] for key in CUES]
-        made = captions.captions(spoken, SECONDS)
-        movie = mux.Movie([self.segment], RATE, sound or good_sound(), made, list(marks), "A film")
+        made = captions.captions(spoken, SECONDS, ENGLISH)
+        movie = mux.Movie([self.segment], RATE, [(sound or good_sound(), 0)], made, list(marks), "A film",
+                          language="eng")
         mux.write(movie, self.folder / "film.mp4")
         captions.write_srt(self.folder / "film.en.srt", made)
         captions.write_vtt(self.folder / "film.en.vtt", made)
@@ -79,7 +87,8 @@ class Maker:
 
     def report(self, **changed):
         """Write report.json."""
-        content = {"film": {"frames": SECONDS * RATE, "rate": RATE}, "voice": "noise", "chapters": [],
+        of_film = {"frames": SECONDS * RATE, "rate": RATE, "width": 128, "height": 72} | changed.pop("film", {})
+        content = {"film": of_film, "voice": "noise", "language": "eng", "chapters": [],
                    "cues": [{"chapter": "one", "key": key, "text": TEXT, "seconds": at} for key, at in CUES.items()]}
         (self.folder / "report.json").write_text(json.dumps(content | changed))
 
@@ -95,8 +104,9 @@ def noise(monkeypatch):
     monkeypatch.setattr(voice, "of", lambda edition: speaker)
 
 
-def complaints(folder) -> list[str]:
-    return [f"{finding.check}: {finding.what}" for finding in written.check(edition(FILM, {}), folder)]
+def complaints(folder, **given) -> list[str]:
+    checked = replace(edition(FILM, {}), **given)
+    return [f"{finding.check}: {finding.what}" for finding in written.check(checked, folder)]
 
 
 def test_a_good_film_passes(maker):
@@ -104,24 +114,24 @@ def test_a_good_film_passes(maker):
 
 
 def test_a_line_out_of_time_is_heard(maker):
-    [late, early] = complaints(maker.film(soundtrack.encode(track({"second": 0.09, "fifth": -0.12}))))
+    [late, early] = complaints(maker.film(sound({"second": 0.09, "fifth": -0.12})))
     assert late == "sound: line one.second is heard 90 ms too late"
     assert early == "sound: line one.fifth is heard 120 ms too early"
 
 
 def test_less_than_a_frame_is_allowed(maker):
-    assert complaints(maker.film(soundtrack.encode(track({"second": 0.05, "fifth": -0.05})))) == []
+    assert complaints(maker.film(sound({"second": 0.05, "fifth": -0.05}))) == []
 
 
 def test_a_line_that_is_missing_is_missed(maker):
-    found = complaints(maker.film(soundtrack.encode(track({}, missing=("fourth",)))))
+    found = complaints(maker.film(sound({}, missing=("fourth",))))
     assert "sound: line one.fourth is not heard at 12.00 s" in found
     assert any(what.startswith("silence: nothing is heard for 4") for what in found) and len(found) == 2
 
 
 def test_pictures_too_many_or_too_few_are_counted(maker):
     folder = maker.film()
-    maker.report(film={"frames": SECONDS * RATE + 4, "rate": RATE},
+    maker.report(film={"frames": SECONDS * RATE + 4},
                  chapters=[{"title": "One", "start": 0}, {"title": "Two", "start": 12}])
     found = complaints(folder)
     assert "frames: 360 pictures are in the film, the timeline has 364" in found
@@ -131,27 +141,27 @@ def test_pictures_too_many_or_too_few_are_counted(maker):
 
 def test_a_picture_at_the_wrong_time_is_found(maker):
     folder = maker.film()
-    maker.report(film={"frames": SECONDS * RATE, "rate": RATE * 1.02},
+    maker.report(film={"rate": RATE * 1.02},
                  chapters=[{"title": "One", "start": 0}, {"title": "Two", "start": 12}])
     assert any(what.startswith("frames: picture") and "ms from where it belongs" in what for what in complaints(folder))
 
 
 def test_sound_that_is_shorter_than_the_picture_is_found(maker):
-    found = complaints(maker.film(soundtrack.encode(track({})[:-SAMPLE_RATE // 5])))
+    found = complaints(maker.film(soundtrack.finish(track({})[:-SAMPLE_RATE // 5]).coded))
     assert [what for what in found if "the sound ends 0." in what] and all(what.startswith("length") for what in found)
 
 
 @pytest.mark.parametrize("gain, loudness", [(0.5, "-20."), (1.12, "-13.")])
 def test_loudness_is_measured(maker, gain, loudness):
-    mastered = soundtrack.master(track({}), ceiling=-4)
-    found = complaints(maker.film(soundtrack._aac(mastered * np.float32(gain))))
+    mastered = master(track({}), -4)
+    found = complaints(maker.film(aac.encode(mastered * np.float32(gain))))
     assert len(found) == 1 and found[0].startswith(f"loudness: {loudness}")
 
 
 def test_true_peak_is_measured(maker):
-    mastered = soundtrack.master(track({}))
+    mastered = master(track({}), soundtrack.CEILING)
     mastered[SAMPLE_RATE * 3:][:400] = np.sin(np.arange(400) * 0.13)
-    [found] = complaints(maker.film(soundtrack._aac(mastered)))
+    [found] = complaints(maker.film(aac.encode(mastered)))
     assert found.startswith("loudness: the true peak is") and found.endswith("the highest allowed is -1 dB")
 
 
@@ -197,6 +207,23 @@ def test_the_thumbnail_is_measured(maker):
     assert complaints(maker.folder) == ["thumbnail: there is no thumbnail.jpg that can be read"]
 
 
+def test_a_film_that_draws_no_thumbnail_needs_none(maker):
+    folder = maker.film()
+    (folder / "thumbnail.jpg").unlink()
+    assert complaints(folder) == ["thumbnail: there is no thumbnail.jpg that can be read"]
+    assert complaints(folder, film=replace(FILM, thumbnail=None)) == []
+
+
+def test_the_pictures_size_is_that_of_the_report(maker):
+    folder = maker.film(film={"width": 72, "height": 128})
+    assert complaints(folder) == ["format: the picture is 128 x 72, should be 72 x 128"]
+
+
+def test_the_language_is_that_of_the_report(maker):
+    found = complaints(maker.film(language="deu"))
+    assert found == [f"format: the {kind} is marked as eng, should be deu" for kind in ("video", "audio", "subtitle")]
+
+
 def test_a_film_that_was_not_made_here_is_refused(tmp_path):
     (tmp_path / "film.mp4").write_bytes(b"")
     with pytest.raises(UserError, match="report.json.*make it again"):
@@ -233,6 +260,27 @@ def test_captions_are_read_as_they_were_written(tmp_path):
     captions.write_vtt(tmp_path / "a.vtt", made)
     assert captioned.parse((tmp_path / "a.srt").read_text()) == made
     assert captioned.parse((tmp_path / "a.vtt").read_text()) == made
+
+
+def test_captions_are_those_of_the_editions_language(maker):
+    folder = maker.film()
+    assert complaints(folder, language="de") == ["captions: there is no film.de.srt beside the film",
+                                                 "captions: there is no film.de.vtt beside the film"]
+    for kind in ("srt", "vtt"):
+        (folder / f"film.en.{kind}").rename(folder / f"film.de.{kind}")
+    try:
+        assert complaints(folder, language="de") == []
+    finally:
+        for kind in ("srt", "vtt"):
+            (folder / f"film.de.{kind}").unlink()
+
+
+@pytest.mark.parametrize("content", [b"no captions", b"1\n00:00:00,000 --> soon\nText.\n", b"\xff\xfe"])
+def test_captions_that_are_none_are_found(maker, content):
+    folder = maker.film()
+    (folder / "film.en.srt").write_bytes(content)
+    [found] = complaints(folder)
+    assert found.startswith("captions: film.en.srt cannot be read")
 
 
 def test_captions_beside_and_in_the_film_must_agree(maker):

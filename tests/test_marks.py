@@ -6,13 +6,14 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from film_tools import said as spoken
 
-from network import snapshots
 from scenes.film.errors import UserError
+from scenes.film.narration.facts import Fact, said
 from scenes.film.narration.script import Script
+from scenes.film.narration.sources import Sources
 from scenes.film.stage.line import Line
 from scenes.film.voice.speech import Speech, spread
-from scenes.scratch.facts import facts
 from scenes.scratch.film import FILM
 
 FILES = [FILM.folder / f"{name}.py" for name in FILM.written]
@@ -101,6 +102,22 @@ def test_scripts_are_compared_line_by_line_and_mark_by_mark(script):
         "en.toml: lacks [a] d", "en.toml: lacks the mark [high] in [a] b"]
 
 
+def test_a_translation_has_the_same_choices_with_the_same_marks(script):
+    english = script(ENGLISH + "[choices.verdict]\nyes = '[up] up'\nno = 'so [down] down'\n")
+    german = script(ENGLISH + "[choices.verdict]\nyes = 'nach [up] oben'\n[choices.verb]\nyes = 'f'\n", "de.toml")
+    assert [sentence.rpartition("/")[2] for sentence in english.differences(german)] == [
+        "de.toml: lacks [choices.verdict] no", "de.toml: lacks the mark [down] in [choices.verdict] no",
+        "en.toml: lacks [choices.verb] yes"]
+
+
+def test_the_text_of_a_choice_brings_its_marks(script):
+    loaded = script("[a]\nb = 'Then {verdict}.'\n[choices.verdict]\nyes = 'it goes [up] up'\n")
+    facts = said({"verdict": Fact("run:n[0]>0", "choice")}, Sources({"run": SimpleNamespace(n=np.ones(1))}), loaded)
+    assert loaded.line("a", "b", facts) == "Then it goes up." and loaded.marks("a", "b", facts) == {"up": 3}
+    later = script("[a]\nb = 'Then {verdict}.'\n[choices.verdict]\nyes = 'it [up] goes up'\n")
+    assert loaded.written("a") != later.written("a")        # so that the chapter is made again
+
+
 def test_a_translation_that_has_all_of_it_does_not_differ(script):
     english = script(ENGLISH)
     german = script('[screen.a]\nx = "x"\nends = "das Ende"\n[a]\nc = "z"\nb = "[low] y x"\n', "de.toml")
@@ -113,7 +130,7 @@ def test_a_translation_that_has_all_of_it_does_not_differ(script):
 @pytest.fixture(scope="module")
 def film():
     """{chapter: {key: its marks}} of the script in use."""
-    script, said = Script.load(FILM.script(FILM.language)), facts(snapshots.load("pixels"), snapshots.load("digits"))
+    script, said = Script.load(FILM.script(FILM.language)), spoken()
     return {name: {key: set(script.marks(name, key, said)) for key in script.lines(name, said)}
             for name in FILM.written}
 

@@ -3,12 +3,11 @@
 import re
 
 import pytest
+from film_tools import said
 
-from network import snapshots
 from scenes.film.narration.script import Script
 from scenes.film.voice import voice
 from scenes.film.voice.hibari import HibariVoice
-from scenes.scratch.facts import facts
 from scenes.scratch.film import FILM
 
 TERMS = {     # in the alphabet of the voice: A as in day, I as in my, O as in go, W as in now, Y as in boy
@@ -40,8 +39,8 @@ def listed():
 @pytest.fixture(scope="module")
 def spoken():
     """All lines of the film, as spoken."""
-    script, said = Script.load(FILM.script(FILM.language)), facts(snapshots.load("pixels"), snapshots.load("digits"))
-    return [text for name in script.tables if name != "film" for text in script.lines(name, said).values()]
+    script, facts = Script.load(FILM.script(FILM.language)), said()
+    return [text for name in script.tables if name != "film" for text in script.lines(name, facts).values()]
 
 
 @pytest.mark.parametrize("term", TERMS)
@@ -57,9 +56,9 @@ def test_words_written_alike_are_read_as_they_are_meant(hibari, listed, spoken):
 
 
 def test_no_entry_of_the_list_is_needless(hibari, listed, spoken):
-    for word, said in listed.items():
+    for word, spelling in listed.items():
         texts = [word, *(text for text in spoken if word in text)]
-        assert any(hibari.phonemes(text, {}) != hibari.phonemes(text, {word: said}) for text in texts), word
+        assert any(hibari.phonemes(text, {}) != hibari.phonemes(text, {word: spelling}) for text in texts), word
 
 
 def test_each_sentence_ends_where_it_is_written(hibari, listed, spoken):

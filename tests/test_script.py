@@ -1,13 +1,22 @@
 """The narration: what is read from the script, what is filled in, and what is said about mistakes."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
+from film_tools import said as spoken
 
 from network import snapshots
+from scenes.film.companions import description
 from scenes.film.edition import edition
 from scenes.film.errors import UserError
 from scenes.film.gate.narration import check_facts
+from scenes.film.narration.facts import evaluated
+from scenes.film.narration.languages import language
+from scenes.film.narration.languages.english import ENGLISH
+from scenes.film.narration.languages.german import GERMAN
 from scenes.film.narration.script import Script, fill
+from scenes.film.narration.sources import Sources
 from scenes.scratch import facts
 from scenes.scratch.film import FILM
 
@@ -32,7 +41,10 @@ def test_lines_are_filled_and_put_on_one_line(script):
     (b"[forward]\na = '\xff'", "cannot be read"),
     ("a = 'one'", "outside a \\[chapter\\] table"),
     ("[forward]\na = 3", "\\[forward\\] a must be"),
-    ("[forward]\na = '  '", "\\[forward\\] a must be")])
+    ("[forward]\na = '  '", "\\[forward\\] a must be"),
+    ("choices = 'yes'", "choices must be made of tables"),
+    ("[choices]\nverdict = 'yes'", "choices.verdict stands outside a \\[choices.chapter\\] table"),
+    ("[choices.verdict]\nyes = 1", "\\[choices.verdict\\] yes must be")])
 def test_a_script_that_cannot_be_used_is_named(script, content, problem):
     with pytest.raises(UserError, match=f"en.toml: .*{problem}"):
         script(content)
@@ -55,10 +67,55 @@ def test_wrong_names_are_answered_with_near_ones(script):
         loaded.line("forward", "open", {})
 
 
-@pytest.mark.parametrize("number, article", [("eight", "an"), ("8", "an"), ("18", "an"), ("11", "an"), ("nine", "a"),
-                                             ("80,000", "an"), ("1", "a"), ("seven", "a"), ("110", "a")])
+@pytest.mark.parametrize("placeholder", ["{run.path}", "{classes[0]}", "{run!r}", "{run:>9}", "{run:{width}}", "{}", "{0}"])
+def test_a_placeholder_is_a_name_and_nothing_else(script, placeholder):
+    loaded = script(f"[forward]\nproducts = 'Of {placeholder}.'")
+    with pytest.raises(UserError) as refused:
+        loaded.line("forward", "products", {"run": "1", "classes": "2", "width": "3"})
+    assert str(refused.value).endswith(f"[forward] products: {placeholder} is no placeholder; write {{name}} or "
+                                       "{name:capital}")
+
+
+@pytest.mark.parametrize("number, article", [
+    ("eight", "an"), ("8", "an"), ("18", "an"), ("11", "an"), ("nine", "a"), ("80,000", "an"), ("1", "a"),
+    ("seven", "a"), ("110", "a"), ("one", "a"), ("11,000", "an"), ("1,100", "a"), ("ankle boot", "an"), ("unit", "a")])
 def test_the_article_follows_the_number(number, article):
-    assert fill("It is a {n}.", {"n": number}, "here") == f"It is {article} {number}."
+    assert fill("It is a {n}.", {"n": number}, "here", ENGLISH) == f"It is {article} {number}."
+    assert fill("An {n}.", {"n": number}, "here", ENGLISH) == f"{article.capitalize()} {number}."
+    assert fill("It is a {n}.", {"n": number}, "here", GERMAN) == f"It is a {number}."
+
+
+def test_an_article_follows_across_a_mark_and_only_before_a_placeholder():
+    assert fill("A [last] {n} is a octet, data {n}.", {"n": "eight"}, "here", ENGLISH) == \
+        "An eight is a octet, data eight."
+
+
+def test_a_noun_can_have_its_capital():
+    assert fill("Eine {n:capital} ist {n}.", {"n": "sechs"}, "hier", GERMAN) == "Eine Sechs ist sechs."
+
+
+def test_the_language_is_that_of_the_edition_of_the_script_or_of_the_files_name(tmp_path):
+    path = tmp_path / "de.toml"
+    path.write_text("[forward]\na = 'So'")
+    assert Script.load(path).language is GERMAN and Script.load(path, "en").language is ENGLISH
+    path.write_text("[film]\nlanguage = 'eng'")
+    assert Script.load(path).language is ENGLISH
+
+
+def test_in_another_language_the_numbers_are_its_own():
+    runs, said = FILM.runs.load(FILM.runs.folder), spoken()
+    facts = {name: fact for name, fact in FILM.facts(runs).items() if fact.form != "choice"}
+    german = SimpleNamespace(language=GERMAN, choices={})
+    texts, problems = evaluated(facts, Sources(runs, methods=FILM.methods), german)
+    assert problems == {} and texts.keys() == facts.keys()
+    assert (texts["train_count"], texts["epochs"], texts["hot_place"]) == ("60.000", "drei", "vierte")
+    assert texts["test_accuracy"] == said["test_accuracy"].replace(".", ",").replace("percent", "Prozent")
+
+
+def test_the_description_has_the_languages_headings():
+    film = Script("de.toml", {"film": {"sources": "- Nature."}}, code="de")
+    text = description.description([], film, {})
+    assert text.startswith("# Der Film") and "## Kapitel" in text and "## Quellen\n\n- Nature." in text
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +125,7 @@ def runs():
 
 def test_facts_are_what_the_snapshots_say(runs):
     pixels, digits = runs
-    said = facts.facts(pixels, digits)
+    said = spoken(pixels=pixels, digits=digits)
     assert said["test_accuracy"] == f"{100 * digits.accuracy_test[-1]:.1f} percent"
     assert said["train_count"] == "60,000" and said["epochs"] == "three" and said["learn_rate"] == "0.01"
     label, answer = facts.most_confused(digits)
@@ -79,25 +136,46 @@ def test_facts_are_what_the_snapshots_say(runs):
     assert said["cost_before"] != said["cost_after"]
 
 
-def test_every_fact_says_what_its_source_says(runs):
+def test_every_fact_can_be_said():
     assert [finding.what for finding in check_facts(edition(FILM, {}))] == []
 
 
 @pytest.mark.parametrize("shares, text", [
     ([0.5], "50.0 percent in its only pass."),
     ([0.857, 0.923], "85.7 percent in the first pass, [pass_2] 92.3 percent in the second."),
+    ([0.1, 0.2, 0.3, 0.4], "10.0 percent in the first pass, [pass_2] 20.0 percent in the second, [pass_3] 30.0 percent "
+                            "in the third, [pass_4] 40.0 percent in the fourth."),
     ([0.1, 0.2, 0.3, 0.4, 0.5], "10.0 percent in the first pass, [pass_2] 50.0 percent in the last.")])
-def test_passes_are_told_as_a_person_would(shares, text):
-    assert facts.passes(shares) == text
+def test_passes_are_told_as_a_person_would(runs, shares, text):
+    run = SimpleNamespace(**vars(runs[1]) | {"accuracy_learning": np.array(shares)})
+    assert spoken(digits=run)["pass_accuracies"] == text
 
 
 def test_numbers_are_written_as_they_are_said():
-    assert [facts.word(n) for n in (0, 9, 10, 180000)] == ["zero", "nine", "10", "180,000"]
-    assert facts.percent(0.93125) == "93.1 percent"
+    assert [ENGLISH.word(n) for n in (0, 9, 10, 180000)] == ["zero", "nine", "10", "180,000"]
+    assert [GERMAN.word(n) for n in (0, 3, 10, 180000)] == ["null", "drei", "10", "180.000"]
+    assert (ENGLISH.percent(0.93125), GERMAN.percent(0.93125)) == ("93.1 percent", "93,1 Prozent")
+    assert (ENGLISH.fixed(1234.5, 2), GERMAN.fixed(1234.5, 2)) == ("1,234.50", "1.234,50")
+    assert (ENGLISH.general(0.01), GERMAN.general(0.01), GERMAN.general(2118)) == ("0.01", "0,01", "2118")
+    assert [ENGLISH.ordinal(n) for n in (1, 10, 11, 22, 113)] == ["first", "tenth", "11th", "22nd", "113th"]
+    assert [GERMAN.ordinal(n) for n in (4, 11)] == ["vierte", "11."]
 
 
-def test_the_films_script_holds_good_lines(runs):
-    script, said = Script.load(FILM.script(FILM.language)), facts.facts(*runs)
+def test_a_language_that_is_not_here_gets_figures():
+    french = language("fr")
+    assert (french.word(3), french.ordinal(4), french.percent(0.931), french.iso) == ("3", "4.", "93.1 %", "und")
+    assert fill("Un a {n}.", {"n": "8"}, "ici", french) == "Un a 8." and french.heading("sources") == "Sources"
+    assert language("fra").iso == "fra" and language("en-GB") is ENGLISH and language("deu") is GERMAN
+
+
+def test_figures_are_read_by_their_languages_separators():
+    text = "60,000 of 1,234.5 and 0.01, 3,1"
+    assert ENGLISH.plain_figures(text) == "60000 of 1234.5 and 0.01, 3,1"
+    assert GERMAN.plain_figures("60.000 von 1.234,5 und 0,01.") == "60000 von 1234.5 und 0.01."
+
+
+def test_the_films_script_holds_good_lines():
+    script, said = Script.load(FILM.script(FILM.language)), spoken()
     assert set(script.tables) - {"film"} <= set(FILM.chapters)
     for chapter in set(script.tables) - {"film"}:
         for key, text in script.lines(chapter, said).items():

@@ -7,10 +7,10 @@ import sys
 
 import pytest
 
+from scenes.scratch.film import FILM
+
 TOOLS = ("sh", "env", "cat", "id", "dirname")
 PACKAGES = "python3 gcc pkg-config python3-dev python3-venv libcairo2-dev libpango1.0-dev"
-
-from scenes.scratch.film import FILM
 
 
 @pytest.fixture

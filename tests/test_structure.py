@@ -98,3 +98,13 @@ def test_the_engine_names_nothing_of_a_film(path):
                if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     assert not strings & ({*FILM.chapters} - {"training", "closing", "opening", "images", "layers", "weights"})
     assert not [string for string in strings if string.startswith(tuple(f"{name}:" for name in FILM.runs.names))]
+
+
+SETTINGS = {"VOICE", "SCRIPT", "SNAPSHOTS", "PALETTE", "FILM_LANGUAGE"}
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.name != "edition.py"], ids=named)
+def test_settings_are_read_from_the_environment_in_one_place(path):
+    strings = {node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+               if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert not strings & SETTINGS

@@ -310,3 +310,16 @@ def test_the_listing_runs_with_buffers_of_its_own_and_to_the_same_numbers():
         state = program.step(state, img[:, None], l[:, None])
     for name in WEIGHTS:
         assert np.array_equal(state[name], last[name])
+
+
+@pytest.mark.parametrize("first, setting, told", [
+    ("numpy", "", True), ("numpy", "8", True), ("numpy", "1", False), ("network", "", False)])
+def test_training_says_when_numpy_came_before_its_settings(first, setting, told, tmp_path):
+    script = f"import {first}, sys\nfrom network import train\ntrain.main(sys.argv[1:])"
+    data = tiny.write_npz(tmp_path / "data.npz")
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run([sys.executable, "-c", script, "--data", str(data), "--out", str(tmp_path / "out")],
+                          env=environment | ({"OPENBLAS_NUM_THREADS": setting} if setting else {}),
+                          capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (train.NUMPY_FIRST in done.stderr) == told

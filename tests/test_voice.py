@@ -15,7 +15,7 @@ from scenes.film.voice import voice
 from scenes.film.voice.hibari import HibariVoice
 from scenes.film.voice.recordings import Recordings
 from scenes.film.voice.silent import SilentVoice
-from scenes.film.voice.speech import Speech, recall, respell, spread, store
+from scenes.film.voice.speech import Speech, recall, respell, spread, store, timed
 from scenes.scratch.film import FILM
 
 TEXTS = ["The output delta is o minus l, exactly the gradient.",
@@ -50,6 +50,53 @@ def test_every_written_word_has_its_time_in_order(hibari, text):
     begins = [begin for _, begin, _ in speech.words]
     assert begins == sorted(begins) and len(set(begins)) >= len(begins) - 1
     assert all(0 <= begin <= end <= speech.duration for _, begin, end in speech.words)
+
+
+@pytest.mark.parametrize("text", ["Chapter IV", "Chapter IV begins here.", "5 %", "It is 5 % of it.", "x = 3",
+                                  "3 < 4 & 5.", "Yes - no.", "A - - b.", "-", "What?! No. - Yes.",
+                                   "h pre is - h.", "\u2026 and so"])
+def test_words_that_are_spelled_otherwise_than_spoken_have_times(hibari, text):
+    speech = hibari.speak(text, {"h pre": "aitch pree"})
+    assert [word for word, _, _ in speech.words] == text.split()
+    assert all(0 <= begin < end <= speech.duration for _, begin, end in speech.words)
+    assert all(one[2] <= other[1] for one, other in zip(speech.words, speech.words[1:]))
+
+
+@pytest.mark.parametrize("text, word, longer", [
+    ("Chapter IV", 1, 0.2), ("5 %", 1, 0.3), ("Let x = 3 now.", 2, 0.25), ("3 < 4 & 5.", 1, 0.3),
+    ("The h pre.", 1, 0.15)])
+def test_such_a_word_has_the_time_in_which_it_is_heard(hibari, text, word, longer):
+    _, begin, end = hibari.speak(text, {"h pre": "aitch pree"}).words[word]
+    assert longer < end - begin < 0.6
+
+
+class Sounding:
+    """A voice that makes a sound, and tells of its words what it is given."""
+
+    identity = "sounding"
+
+    def __init__(self, *words):
+        self.words = list(words)
+
+    def speak(self, text, pronunciations):
+        return Speech(np.full(2 * SAMPLE_RATE, 0.1, np.float32), self.words)
+
+
+@pytest.mark.parametrize("speaker", [Sounding(), Sounding(("Chapter", 0.0, 1.0)), SilentVoice(), HibariVoice()],
+                         ids=["no times", "times of other words", "silent", "hibari"])
+@pytest.mark.parametrize("text", ["Chapter IV", "5 %", "x = 3", "Yes - no."])
+def test_every_voice_has_a_time_for_every_word(tmp_path, speaker, text):
+    speech = voice.Voice("any", speaker, {}, tmp_path).speak(text, "chapter", "key")
+    assert [word for word, _, _ in speech.words] == text.split()
+    assert all(0 <= begin < end <= speech.duration for _, begin, end in speech.words)
+
+
+def test_recordings_have_a_time_for_every_word(tmp_path):
+    write_wav(tmp_path / "takes/intro/one.wav", 1.5, 440)
+    speaking = voice.Voice("folder", Sounding(), {}, tmp_path / "clips", Recordings(tmp_path / "takes"))
+    words = speaking.speak("Hello - there.", "intro", "one").words
+    assert [word for word, _, _ in words] == ["Hello", "-", "there."]
+    assert words[0][1] == pytest.approx(0.08, abs=0.01) and words[-1][2] == pytest.approx(1.58, abs=0.01)
 
 
 def test_the_models_own_durations_fill_the_sound(hibari):
@@ -90,7 +137,8 @@ def test_silence_around_a_line_is_trimmed(hibari):
 
 def test_a_voice_without_durations_is_timed_in_proportion(hibari, monkeypatch):
     monkeypatch.setattr(hibari, "_timed", False)
-    speech = hibari.speak(TEXTS[0], {})
+    assert hibari.speak(TEXTS[0], {}).words == []
+    speech = timed(hibari.speak(TEXTS[0], {}), TEXTS[0])
     assert [word for word, _, _ in speech.words] == TEXTS[0].split()
     assert speech.words[0][1] < 0.2 and speech.words[-1][2] > speech.duration - 0.3
 
@@ -191,13 +239,13 @@ def test_a_recording_that_is_none_is_named(tmp_path, content):
     (tmp_path / "intro").mkdir()
     (tmp_path / "intro/one.wav").write_bytes(content)
     with pytest.raises(UserError, match=re.escape(str(tmp_path / "intro/one.wav"))):
-        Recordings(tmp_path).read("Hello.", "intro", "one")
+        Recordings(tmp_path).read("intro", "one")
 
 
 def test_a_silent_recording_is_named(tmp_path):
     write_wav(tmp_path / "intro/one.wav", 1, 0)
     with pytest.raises(UserError, match="no sound"):
-        Recordings(tmp_path).read("Hello.", "intro", "one")
+        Recordings(tmp_path).read("intro", "one")
 
 
 @pytest.mark.parametrize("name, problem", [

@@ -152,7 +152,7 @@ class ImageBlend:
 
     def __init__(self, mobject: ImageMobject, start: ImageMobject, target: ImageMobject):
         self.mobject, self.start, self.target = mobject, start, target
-        self.rests = np.array_equal(start.points, target.points)
+        self.stays = np.array_equal(start.points, target.points)
         self.pairs = {}       # {channel: (height, width) byte of the start and byte of the target as one number}
         for channel in range(start.pixel_array.shape[2]):
             one, other = start.pixel_array[..., channel], target.pixel_array[..., channel]
@@ -165,7 +165,7 @@ class ImageBlend:
         for name in OPACITIES:
             setattr(self.mobject, name, (1 - alpha) * getattr(self.start, name) + alpha * getattr(self.target, name))
         start, target = self.start.points, self.target.points
-        self.mobject.points = start.copy() if self.rests else (1 - alpha) * start + alpha * target
+        self.mobject.points = start.copy() if self.stays else (1 - alpha) * start + alpha * target
         pixels = self.start.pixel_array.copy()
         values = ((1 - alpha) * BYTES[:, None] + alpha * BYTES).astype(np.uint8).ravel()
         for channel, pairs in self.pairs.items():

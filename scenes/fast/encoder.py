@@ -21,7 +21,7 @@ from av.video.reformatter import VideoReformatter
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
-from scenes.fast.repeats import repeat_packets
+from scenes.fast.standing import repeat_packets
 
 BT709 = 1       # ITU-R BT.709, the code for primaries, transfer and matrix alike
 LIMITED = 1     # luma 16..235

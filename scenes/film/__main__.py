@@ -85,6 +85,12 @@ def _frames(options, film):
     _show(looks.frames(asked_for(options, film), options.chapter, options.moments))
 
 
+def _watch(options, film):
+    from scenes.film.stage.find import chapter_path
+    from scenes.film.watch.director import watch_chapter
+    watch_chapter(asked_for(options, film), chapter_path(film, options.chapter), options.line)
+
+
 def _phonemes(options, film):
     from scenes.film.voice import voice
     from scenes.film.voice.hibari import HibariVoice
@@ -122,6 +128,10 @@ def _parser():
     frames = _command(commands, "frames", _frames, "full-size pictures of a chapter")
     frames.add_argument("chapter", metavar="CHAPTER")
     frames.add_argument("moments", nargs="+", metavar="MOMENT", help="seconds of the rendered chapter, or a line's key")
+    watch = _command(commands, "watch", _watch, "show the beat that has changed when a chapter or its script is saved",
+                     quality="l")
+    watch.add_argument("chapter", metavar="CHAPTER")
+    watch.add_argument("line", nargs="?", metavar="LINE", help="the key of the beat that is shown first")
     phonemes = _command(commands, "phonemes", _phonemes, "how the voice reads a text")
     phonemes.add_argument("text", metavar="TEXT")
     _command(commands, "doctor", _doctor, "what this machine lacks for the film")

@@ -1,5 +1,7 @@
 """The base of a film's chapters: a narrated scene, its pieces kept under keys, joined with their sound."""
 
+from functools import cached_property
+
 from scenes.film.companions.contact import BeatPictures
 from scenes.film.join.writer import ChapterWriter
 from scenes.film.pieces.chapter_key import chapter_key
@@ -21,6 +23,12 @@ class Chapter(NarratedScene):
     def new_renderer(self, skip_animations):
         return PieceRenderer(ChapterWriter, skip_animations)
 
+    @cached_property
+    def key(self) -> str:
+        """Key of all that its film is made from."""
+        return chapter_key(self.edition, self.path, self.script.written(self.name), self.lines, self.voice)
+
     def setup(self):
         super().setup()
-        self.key = chapter_key(self.edition, self.path, self.script.written(self.name), self.lines, self.voice)
+        if not self.skip_animations:
+            _ = self.key     # now, and not after somebody has edited what was read

@@ -77,9 +77,10 @@ def _runs(edition):
 
 
 def _script(edition):
+    from scenes.film.narration.facts import spoken_facts
     from scenes.film.narration.script import Script
-    film, script = edition.film, Script.load(edition.script_file)
-    said = {name: fact.text for name, fact in film.facts(film.runs.load(edition.runs)).items()}
+    film, script = edition.film, Script.load(edition.script_file, edition.language)
+    said = spoken_facts(film, film.runs.load(edition.runs), script)
     lines = [line for name in film.written for line in script.lines(name, said)]
     return f"{len(lines)} lines for {len(film.written)} chapters"
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from scenes.film.errors import UserError
 from scenes.film.film import Film
@@ -63,7 +64,8 @@ class Edition:
         lines = LINES[self.quality][0]
         width, height = self.frame
         shorter = min(width, height)
-        return tuple(2 * round(lines * side / shorter / 2) for side in (width, height))
+        width, height = (2 * round(lines * side / shorter / 2) for side in (width, height))
+        return width, height
 
     @property
     def rate(self) -> int:
@@ -112,7 +114,8 @@ def edition(film: Film, environment: Mapping[str, str] | None = None, **given) -
     said = of_environment(environment)
     given = {key: value for key, value in given.items() if value is not None}
     files = {"script": "SCRIPT", "palette": "PALETTE", "runs": "SNAPSHOTS"}
-    found = {"language": film.language, "frame": film.frame, "runs": film.runs.folder, "media": film.root / "media"}
+    found: dict[str, Any] = {"language": film.language, "frame": film.frame, "runs": film.runs.folder,
+                             "media": film.root / "media"}
     found |= {key: Path(said[name]) for key, name in files.items() if name in said}
     found |= {key: said[name] for key, name in (("language", "FILM_LANGUAGE"), ("voice", "VOICE")) if name in said}
     made = Edition(film, **(found | given))

@@ -1,5 +1,6 @@
 """The one exception for a mistake that its user can mend: shown as one line, without a traceback."""
 
+import difflib
 import errno
 import sys
 from contextlib import contextmanager
@@ -7,6 +8,13 @@ from contextlib import contextmanager
 
 class UserError(Exception):
     """What is wrong, in which file, and what to do about it, in one line."""
+
+
+def nearest(word: str, names) -> str:
+    """The end of an error message: the names most like `word`, or some of those that exist."""
+    names = list(names)
+    near = difflib.get_close_matches(word, names, n=4, cutoff=0.5) or names[:8]
+    return ("; did you mean " if len(near) < 5 else "; there are ") + ", ".join(near) if near else ""
 
 
 def full_disk(error: BaseException | None) -> bool:

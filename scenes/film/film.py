@@ -77,11 +77,12 @@ class Film:
     name: also the start of its editions' names; place: the folder of its films in the one of all films, its name if
     None; path: its film.py; root: the project, in whose media/ all is made;
     folder: of the chapters' files NAME.py; chapters: their names in order; scripts: the folder with LANGUAGE.toml and
-    pronunciation.toml; runs: what it is drawn from; facts(runs): what a placeholder of the narration stands for, by
-    name; constants: numbers that no run decides, by name; thumbnail(runs, title, size): its picture for lists;
+    pronunciation.toml; runs: what it is drawn from; facts(runs): what a placeholder of the narration stands for, a
+    Fact by name; constants: numbers that no run decides, by name; thumbnail(runs, title, size): its picture for lists;
     language and frame (width, height): those it has if nothing else is asked for; effort: how many times as long as
     others of their length some chapters take to draw; names: (pattern, role) of the names in programs on screen, whose
-    colours they take; methods: of a run's that keys of values may call; mistakes: exceptions of its own whose text tells the user what to mend.
+    colours they take; methods: of a run's that keys of values may call; mistakes: exceptions of its own whose text tells
+    the user what to mend.
     """
 
     name: str
@@ -155,15 +156,26 @@ def _module(path: Path):
     while (top / "__init__.py").exists():
         package.insert(0, top.name)
         top = top.parent
-    if str(top) not in sys.path:
-        sys.path.append(str(top))
     if len(package) > 1:
+        if str(top) not in sys.path:
+            sys.path.append(str(top))
         return importlib.import_module(".".join(package))
-    name = f"film_{path.parent.name}_{abs(hash(str(path))):x}"
+    return read_module(f"film_{path.parent.name}_{abs(hash(str(path))):x}", path)
+
+
+def read_module(name: str, path: Path, source: str | None = None):
+    """A file read anew as a module of this name; what it imports may lie beside it. source: its text, if it is known."""
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None and spec.loader is not None
     module = sys.modules[name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    sys.path.append(str(path.parent))
+    try:
+        if source is None:
+            spec.loader.exec_module(module)
+        else:
+            exec(compile(source, str(path), "exec"), vars(module))
+    finally:
+        sys.path.remove(str(path.parent))
     return module
 
 

@@ -7,8 +7,7 @@ from PIL import Image
 from scenes.film.companions import contact
 from scenes.film.companions import frames as movie_frames
 from scenes.film.edition import Edition
-from scenes.film.errors import UserError
-from scenes.film.narration.script import nearest
+from scenes.film.errors import UserError, nearest
 from scenes.film.rehearse import rehearse
 from scenes.film.stage.find import chapter_path
 

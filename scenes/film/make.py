@@ -16,6 +16,7 @@ from scenes.film.errors import UserError
 from scenes.film.files import short, write_json
 from scenes.film.freshness import Inputs
 from scenes.film.join import assemble
+from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script
 from scenes.film.pieces import jobs, workers
 from scenes.film.pieces.chapter_key import chapter_key, sources
@@ -54,9 +55,8 @@ class Making:
         self.names = chosen(edition.film, work.chapters)
         self.folder = edition.film_folder(work.out)
         usable(self.folder)
-        self.script = Script.load(edition.script_file)
-        facts = edition.film.facts(edition.film.runs.load(edition.runs))
-        self.facts = {name: fact.text for name, fact in facts.items()}
+        self.script = Script.load(edition.script_file, edition.language)
+        self.facts = spoken_facts(edition.film, edition.film.runs.load(edition.runs), self.script)
         self.lines = {name: self.script.lines(name, self.facts) for name in self.names}
         self.speaker = voice.of(edition)
         use_colours(edition)
@@ -98,9 +98,9 @@ class Making:
         making.mkdir(parents=True)
         try:
             movie = making / "film.mp4"
-            measured = assemble.write(parts, self.script, self.speaker, movie)
+            measured = assemble.write(parts, self.script, self.edition.language, movie)
             description.write(making, parts, self.script, self.facts)
-            thumbnail.write(self.edition, self.script.film.get("title", "The film"), making / "thumbnail.jpg")
+            thumbnail.write(self.edition, self.script.name, making / "thumbnail.jpg")
             for part in parts:
                 shutil.copyfile(contact.sheet_of(part.movie), making / f"contact-{part.name}.png")
             write_json(making / "report.json", self._report(parts, made, measured, movie))
@@ -115,7 +115,7 @@ class Making:
         return {
             "film": measured | {"seconds": assemble.length(parts), "bytes": movie.stat().st_size,
                                 "width": width, "height": height, "rate": edition.rate},
-            "edition": edition.name, "language": self.script.language,
+            "edition": edition.name, "language": self.script.language.iso,
             "chapters": [{"name": part.name, "title": part.title, "start": round(part.start, 3),
                           "seconds": round(part.seconds, 3), "made_in": round(made[part.name][1], 1),
                           "unspoken": part.log["unspoken"]} for part in parts],

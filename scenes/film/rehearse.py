@@ -1,6 +1,7 @@
 """Runs a chapter without drawing it, for those who look at it: contact sheets, the gate, tests."""
 
 from pathlib import Path
+from typing import Any
 
 from manim import Manager, tempconfig
 
@@ -22,7 +23,8 @@ def rehearse(edition: Edition, path: Path, *observers: Observer, **changed) -> N
     chapter = chapter_class(edition.film, path)
     with tempconfig(settings(edition, path) | UNDRAWN | changed):
         scene = chapter(skip_animations=True, edition=edition, observers=observers)
-        scene.renderer.update_frame = scene.renderer.save_static_frame_data = _nothing
+        undrawn: Any = scene.renderer
+        undrawn.update_frame = undrawn.save_static_frame_data = _nothing
         Manager(scene).render()
         return scene
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 
 SILENCE = 10     # seconds between lines where nobody watches
@@ -22,7 +22,7 @@ class Display:
         self.console = console or Console(stderr=True, highlight=False)
         self.start = self.last = time.monotonic()
         self.announced: set[str] = set()
-        self.bars: dict[str, int] = {}
+        self.bars: dict[str, TaskID] = {}
         self.progress = Progress(TextColumn("{task.description:<12}"), BarColumn(), TextColumn("{task.fields[state]}"),
                                  console=self.console, transient=True)
 

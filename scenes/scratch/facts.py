@@ -1,99 +1,98 @@
-"""What the narration says of the run: every number comes from a key of a snapshot, none is typed.
+"""What the narration says of the runs: each fact is a key and the form in which its value is said.
 
-Each fact names its source, e.g. "digits:accuracy_test"; the text is what stands in the caption, and the voice
-reads it as a person would ("93.1 percent", "10,000", "three").
+The functions choose which of a run's images and labels are spoken of.
 """
 
 import numpy as np
 
-from network.neuron import CLASSES
 from scenes.film.narration.facts import Fact
-from scenes.scratch.first_weights import HIGH_END, LOW_END, at_the_ends, scaled_hidden, usual_width
+from scenes.scratch.first_weights import HIGH_END, LOW_END
 
 SHOWN_MISTAKES = 3
-DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-PASSES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-
-
-def facts(pixels, digits) -> dict[str, str]:
-    """Placeholder -> text, from the snapshots of the small net and of the real one."""
-    return {name: fact.text for name, fact in collect({"pixels": pixels, "digits": digits}).items()}
+# for each test image, how many outputs are larger than that of its label, as ranks() counts them
+LARGER = "sum(test_outputs>sum(test_outputs*(test_labels[:,None]==ravel(classes)),1)[:,None],1)"
+SCALED = "1/(1+exp(-h_pre[0]/sqrt(inputs)/max(abs(w_i_h[0]))))"      # as scaled_hidden() gives them
+FACTS = {
+    "inputs": Fact("digits:meta.inputs"),
+    "hidden": Fact("digits:meta.hidden"),
+    "outputs": Fact("digits:meta.outputs"),
+    "epochs": Fact("digits:meta.epochs", "word"),
+    "learn_rate": Fact("digits:meta.learn_rate", "general"),
+    "train_count": Fact("digits:meta.data.train"),
+    "test_count": Fact("digits:meta.data.test"),
+    "image_rows": Fact("digits:image_shape[0]"),
+    "image_columns": Fact("digits:image_shape[1]"),
+    "data_origin": Fact("digits:meta.data.name", "choice"),
+    "last_label": Fact("digits:meta.classes[-1]", "word"),
+    "hidden_squared": Fact("digits:meta.hidden*meta.hidden"),
+    "updates": Fact("digits:updates[-1]"),
+    "pass_accuracies": Fact("digits:len(accuracy_learning)", "choice"),
+    "learning_accuracy": Fact("digits:accuracy_learning[-1]", "percent"),
+    "mse_first": Fact("digits:mse[0]", "fixed:3"),
+    "mse_last": Fact("digits:mse[-1]", "fixed:3"),
+    "cross_entropy_first": Fact("digits:cross_entropy[0]", "fixed:2"),
+    "cross_entropy_last": Fact("digits:cross_entropy[-1]", "fixed:2"),
+    "train_accuracy": Fact("digits:accuracy_train[-1]", "percent"),
+    "test_accuracy": Fact("digits:accuracy_test[-1]", "percent"),
+    "test_figure": Fact("digits:100*accuracy_test[-1]", "fixed:1"),
+    "first_label": Fact("pixels:probe_labels[0]", "word"),
+    "mistakes": Fact(f"digits:sum({LARGER}>0)"),
+    "right_second": Fact(f"digits:sum({LARGER}==1)"),
+    "first_verdict": Fact("pixels:argmax(o[0,0])==argmax(label_of(0))", "choice"),
+    "cost_verb": Fact("pixels:e[step(1),0]<e[step(0),0]", "choice"),
+    "pixels_inputs": Fact("pixels:meta.inputs", "word"),
+    "pixels_hidden": Fact("pixels:meta.hidden", "word"),
+    "pixels_outputs": Fact("pixels:meta.outputs", "word"),
+    "pixels_weights": Fact("pixels:w_i_h[0].size+w_h_o[0].size"),
+    "first_weights": Fact("digits:w_i_h[0].size"),
+    "usual_width": Fact("digits:1/sqrt(meta.inputs)", "fixed:3"),
+    "hidden_values": Fact("digits:h[0].size"),
+    "end_values": Fact(f"digits:sum((h[0]<{LOW_END})|(h[0]>{HIGH_END}))"),
+    "scaled_end_values": Fact(f"digits:sum(({SCALED}<{LOW_END})|({SCALED}>{HIGH_END}))", "word"),
+    "neuron_inputs": Fact("pixels:neuron_points.shape[1]", "word"),
+    "circle_class": Fact("pixels:min(neuron_labels)", "word"),
+    "cross_class": Fact("pixels:max(neuron_labels)", "word"),
+    "without_bias": Fact("pixels:neuron_accuracy[-1,0]", "percent:0"),
+    "with_bias": Fact("pixels:neuron_accuracy[-1,1]", "percent:0"),
+    "pixels_test_accuracy": Fact("pixels:accuracy_test[-1]", "percent"),
+}
 
 
 def collect(runs) -> dict[str, Fact]:
     """Placeholder -> Fact. runs: {"pixels": Snapshot, "digits": Snapshot}."""
     pixels, digits = runs["pixels"], runs["digits"]
-    meta, data = digits.meta, digits.meta["data"]
-    small = pixels.meta
+    hot, using = hot_class(digits), using_probe(digits)
     label, answer = most_confused(digits)
-    before, after = costs(pixels)
-    settling, using = settling_probe(digits), using_probe(digits)
-    return {
-        "inputs": Fact(count(meta["inputs"]), "digits:meta.inputs"),
-        "hidden": Fact(count(meta["hidden"]), "digits:meta.hidden"),
-        "outputs": Fact(count(meta["outputs"]), "digits:meta.outputs"),
-        "epochs": Fact(word(meta["epochs"]), "digits:meta.epochs"),
-        "learn_rate": Fact(f"{meta['learn_rate']:g}", "digits:meta.learn_rate"),
-        "train_count": Fact(count(data["train"]), "digits:meta.data.train"),
-        "test_count": Fact(count(data["test"]), "digits:meta.data.test"),
-        "image_rows": Fact(count(int(digits.image_shape[0])), "digits:image_shape[0]"),
-        "image_columns": Fact(count(int(digits.image_shape[1])), "digits:image_shape[1]"),
-        "data_origin": Fact(origin(digits), "constant:history"),
-        "hot_label": Fact(name(digits, hot_class(digits)), f"digits:meta.classes[{hot_class(digits)}]"),
-        "hot_place": Fact(PASSES[hot_class(digits)], "constant:ordinal"),
-        "last_label": Fact(name(digits, -1), "digits:meta.classes[-1]"),
-        "hidden_squared": Fact(count(meta["hidden"] ** 2), "digits:meta.hidden*meta.hidden"),
-        "updates": Fact(count(int(digits.updates[-1])), "digits:updates[-1]"),
-        "pass_accuracies": Fact(passes(digits.accuracy_learning), passes_source(digits.accuracy_learning)),
-        "learning_accuracy": Fact(percent(digits.accuracy_learning[-1]), "digits:100*accuracy_learning[-1]"),
-        "mse_first": Fact(f"{digits.mse[0]:.3f}", "digits:mse[0]"),
-        "mse_last": Fact(f"{digits.mse[-1]:.3f}", "digits:mse[-1]"),
-        "cross_entropy_first": Fact(f"{digits.cross_entropy[0]:.2f}", "digits:cross_entropy[0]"),
-        "cross_entropy_last": Fact(f"{digits.cross_entropy[-1]:.2f}", "digits:cross_entropy[-1]"),
-        "train_accuracy": Fact(percent(digits.accuracy_train[-1]), "digits:100*accuracy_train[-1]"),
-        "test_accuracy": Fact(percent(digits.accuracy_test[-1]), "digits:100*accuracy_test[-1]"),
-        "test_figure": Fact(f"{100 * digits.accuracy_test[-1]:.1f}", "digits:100*accuracy_test[-1]"),
-        "confused_label": Fact(name(digits, label), f"digits:meta.classes[{label}]"),
-        "confused_answer": Fact(name(digits, answer), f"digits:meta.classes[{answer}]"),
-        "settle_label": Fact(word(int(digits.probe_labels[settling])), f"digits:probe_labels[{settling}]"),
-        "first_label": Fact(word(int(pixels.probe_labels[0])), "pixels:probe_labels[0]"),
-        "opening_answer": answer_fact(digits, opening_probe(digits)),
-        "using_index": Fact(str(int(digits.probe_index[using])), f"digits:probe_index[{using}]"),
-        "using_answer": answer_fact(digits, using),
-        "mistakes": Fact(count(int((ranks(digits) > 0).sum())), "digits:sum(argmax(test_outputs,1)!=test_labels)"),
-        "right_second": Fact(count(int((ranks(digits) == 1).sum())),
-                             "digits:sum(sum(test_outputs>sum(test_outputs*(test_labels[:,None]==ravel(classes)),1)"
-                             "[:,None],1)==1)"),
-        **{f"mistake_{i}": mistake_fact(digits, i, "it [answer] takes for") for i in range(SHOWN_MISTAKES)},
-        "first_verdict": Fact(verdict(pixels), "pixels:argmax(o[0,0])==argmax(label_of(0))"),
-        "cost_verb": Fact("falls" if pixels.e[1, 0] < pixels.e[0, 0] else "rises", "pixels:e[1,0]<e[0,0]"),
-        "cost_before": Fact(before, "pixels:e[0,0]"),
-        "cost_after": Fact(after, "pixels:e[1,0]"),
-        "pixels_inputs": Fact(word(small["inputs"]), "pixels:meta.inputs"),
-        "pixels_hidden": Fact(word(small["hidden"]), "pixels:meta.hidden"),
-        "pixels_outputs": Fact(word(small["outputs"]), "pixels:meta.outputs"),
-        "pixels_weights": Fact(count(weights(pixels)), "pixels:w_i_h[0].size+w_h_o[0].size"),
-        "first_weights": Fact(count(digits.w_i_h[0].size), "digits:w_i_h[0].size"),
-        "usual_width": Fact(f"{usual_width(digits):.3f}", "digits:1/sqrt(meta.inputs)"),
-        "hidden_values": Fact(count(digits.h[0].size), "digits:h[0].size"),
-        "end_values": Fact(count(int(at_the_ends(digits.h[0]).sum())), at_the_ends_source("h[0]")),
-        "scaled_end_values": Fact(word(int(at_the_ends(scaled_hidden(digits)).sum())),
-                                  at_the_ends_source("1/(1+exp(-h_pre[0]/sqrt(inputs)/max(abs(w_i_h[0]))))")),
-        "neuron_inputs": Fact(word(pixels.neuron_points.shape[1]), "pixels:neuron_points.shape[1]"),
-        "circle_class": Fact(word(CLASSES[0]), "pixels:min(neuron_labels)"),
-        "cross_class": Fact(word(CLASSES[1]), "pixels:max(neuron_labels)"),
-        "without_bias": Fact(f"{100 * pixels.neuron_accuracy[-1, 0]:.0f} percent", "pixels:100*neuron_accuracy[-1,0]"),
-        "with_bias": Fact(f"{100 * pixels.neuron_accuracy[-1, 1]:.0f} percent", "pixels:100*neuron_accuracy[-1,1]"),
-        "pixels_test_accuracy": Fact(percent(pixels.accuracy_test[-1]), "pixels:100*accuracy_test[-1]"),
+    cost_form = f"fixed:{cost_decimals(pixels)}"
+    chosen = {
+        "hot_label": Fact(f"digits:meta.classes[{hot}]", "word"),
+        "hot_place": Fact(f"digits:argmax(ravel(classes)==classes[{hot}])+1", "ordinal"),
+        "confused_label": Fact(f"digits:meta.classes[{label}]", "word"),
+        "confused_answer": Fact(f"digits:meta.classes[{answer}]", "word"),
+        "settle_label": Fact(f"digits:probe_labels[{settling_probe(digits)}]", "word"),
+        "opening_answer": answer_fact(opening_probe(digits)),
+        "using_index": Fact(f"digits:probe_index[{using}]", "general"),
+        "using_answer": answer_fact(using),
+        "cost_before": Fact("pixels:e[step(0),0]", cost_form),
+        "cost_after": Fact("pixels:e[step(1),0]", cost_form),
     }
+    passes = {f"pass_{k + 1}": Fact(f"digits:accuracy_learning[{k}]", "percent")
+              for k in range(len(digits.accuracy_learning))}
+    return FACTS | chosen | passes | mistake_facts(digits)
 
 
-def origin(run) -> str:
-    """Where the images come from. This is known of MNIST alone; of others it says what holds for each of them."""
-    if run.meta["data"]["name"] == "MNIST":
-        return ("[employees] Census employees and [students] high-school students wrote them on forms. "
-                "[remixed] Remixed in 1998, they became MNIST.")
-    return "None of them is in color, and all are of the same size."
+def answer_fact(probe: int) -> Fact:
+    """What the finished net takes a probe image for."""
+    return Fact(f"digits:meta.classes[argmax(o[-1,{probe}])]", "word")
+
+
+def mistake_facts(run) -> dict[str, Fact]:
+    """The label and the answer of each mistake on the test set that is shown."""
+    shown = {i: int(run.mistake_index[i]) for i in range(SHOWN_MISTAKES)}
+    labels = {f"mistake_{i}_label": Fact(f"digits:test_labels[{k}]", "word") for i, k in shown.items()}
+    answers = {f"mistake_{i}_answer": Fact(f"digits:meta.classes[argmax(test_outputs[{k}])]", "word")
+               for i, k in shown.items()}
+    return labels | answers
 
 
 def hot_class(run) -> int:
@@ -121,50 +120,10 @@ def using_probe(run) -> int:
     return right[len(right) // 2] if right else opening
 
 
-def answer_fact(run, probe: int) -> Fact:
-    """What the finished net takes a probe image for."""
-    return Fact(name(run, answer_of(run, probe)), f"digits:meta.classes[argmax(o[-1,{probe}])]")
-
-
 def ranks(run) -> np.ndarray:
     """For each test image (T,), how many outputs are larger than that of its label: 0 where it is read rightly."""
     own = run.test_outputs[np.arange(len(run.test_labels)), np.searchsorted(run.meta["classes"], run.test_labels)]
     return (run.test_outputs > own[:, None]).sum(axis=1)
-
-
-def mistake_fact(run, i: int, verb: str) -> Fact:
-    """The i-th mistake on the test set, as mistake() says it."""
-    index = int(run.mistake_index[i])
-    return Fact(mistake(run, i, verb), f"digits:(test_labels[{index}],meta.classes[argmax(test_outputs[{index}])])")
-
-
-def at_the_ends_source(h: str) -> str:
-    """The key of how many hidden values, given by their expression, are close to 0 or 1."""
-    return f"digits:sum(({h}<{LOW_END})|({h}>{HIGH_END}))"
-
-
-def mistake(run, i: int, verb: str) -> str:
-    """The i-th mistake on the test set in words: "This five it takes for a six"."""
-    index = int(run.mistake_index[i])
-    label, answer = int(run.test_labels[index]), int(run.test_outputs[index].argmax())
-    return f"This {word(label)} {verb} {article(name(run, answer))}"
-
-
-def article(noun: str) -> str:
-    """"a six", "an eight"."""
-    return f"{'an' if noun[0] in 'aeiou' and noun != 'one' else 'a'} {noun}"
-
-
-def verdict(run) -> str:
-    """What becomes of the counter at the first image."""
-    if run.o[0, 0].argmax() == run.label_of(0).argmax():
-        return "Here it does, so [counter] the counter goes to one."
-    return "Here it does not, so [counter] the counter stays at zero."
-
-
-def weights(run) -> int:
-    """How many weights a net has, biases not among them."""
-    return run.w_i_h[0].size + run.w_h_o[0].size
 
 
 def most_confused(run) -> tuple[int, int]:
@@ -189,51 +148,7 @@ def settling_probe(run) -> int:
     return int(np.argmax(rise))
 
 
-def costs(run, least: int = 2, most: int = 4) -> tuple[str, str]:
-    """The cost of the first image before and after its update, with as many decimals as tell them apart."""
+def cost_decimals(run, least: int = 2, most: int = 4) -> int:
+    """With so many decimals the cost of the first image is told apart before and after its update."""
     before, after = (float(run.e[run.step(update), 0]) for update in (0, 1))
-    for decimals in range(least, most + 1):
-        texts = f"{before:.{decimals}f}", f"{after:.{decimals}f}"
-        if texts[0] != texts[1]:
-            break
-    return texts
-
-
-def passes(shares) -> str:
-    """[0.857, 0.923] -> "85.7 percent in the first pass, [pass_2] 92.3 percent in the second."; at most four are named.
-
-    Each figure but the first has its mark.
-    """
-    if len(shares) == 1:
-        return f"{percent(shares[0])} in its only pass."
-    if len(shares) > 4:
-        return f"{percent(shares[0])} in the first pass, [pass_2] {percent(shares[-1])} in the last."
-    parts = [f"{percent(share)} in the {which}" for share, which in zip(shares, PASSES)]
-    marked = [f"[pass_{n}] {part}" for n, part in enumerate(parts[1:], 2)]
-    return ", ".join([f"{parts[0]} pass", *marked]) + "."
-
-
-def passes_source(shares) -> str:
-    """The key of the shares that passes() names, in percent."""
-    last = len(shares) - 1
-    return "digits:100*accuracy_learning" + ("" if last < 4 else f"[0:{last + 1}:{last}]")
-
-
-def name(run, k: int) -> str:
-    """What the k-th output stands for, as a word."""
-    return word(run.meta["classes"][k])
-
-
-def percent(share: float) -> str:
-    """0.9312 -> "93.1 percent"."""
-    return f"{100 * share:.1f} percent"
-
-
-def count(number: int) -> str:
-    """60000 -> "60,000"."""
-    return f"{number:,}"
-
-
-def word(number: int) -> str:
-    """3 -> "three"; numbers of two digits and more stay digits."""
-    return DIGITS[number] if 0 <= number < len(DIGITS) else count(number)
+    return next((n for n in range(least, most) if f"{before:.{n}f}" != f"{after:.{n}f}"), most)

@@ -51,8 +51,9 @@ def delta_column(run, cell: tuple[float, float] = CELL, size: float = TEXT) -> M
 
 def weights_and_transposed(run) -> tuple[Matrix, Matrix]:
     """w_h_o, and its transpose in the same place."""
-    return tuple(Matrix(values, "weight", source=source, cell=CELL, text_size=TEXT).move_to(FIELD + LEFT * 1.45)
+    w, turned = (Matrix(values, "weight", source=source, cell=CELL, text_size=TEXT).move_to(FIELD + LEFT * 1.45)
                  for values, source in ((run.w_h_o[0], "pixels:w_h_o[0]"), (run.w_h_o[0].T, "pixels:w_h_o[0].T")))
+    return w, turned
 
 
 def carried_back(run) -> Matrix:
@@ -181,7 +182,7 @@ def gradients(text: Texts) -> tuple[VGroup, list[VGroup]]:
     rows.move_to(FIELD)
     factor = [other.select(name) for name in ("first", "second", "third")]
     missing = [part for group in factor for part in group.family_members_with_points()]
-    rest = VGroup(*(part for part in other.family_members_with_points() if part not in missing))
+    rest = VGroup([part for part in other.family_members_with_points() if part not in missing])
     return VGroup(names[0], exact, names[1], rest), factor
 
 

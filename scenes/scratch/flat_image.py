@@ -1,10 +1,9 @@
 """What becomes of the program without the two lines that reshape an image and its label into columns."""
 
-import traceback
-
 import numpy as np
 
-from network.program import LISTING, Program
+from network.interpreter import ListingError
+from network.program import Program
 
 
 def flat_sums(run) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -23,8 +22,6 @@ def failure(run) -> tuple[str, str]:
     l = (np.array(run.meta["classes"]) == run.train_labels[0]).astype(np.float32)
     try:
         Program(rest).step(run.state(0), img, l)
-    except ValueError as error:
-        [number] = [frame.lineno for frame in traceback.extract_tb(error.__traceback__)
-                    if frame.filename == str(LISTING)]
-        return rest.splitlines()[number - 1].strip(), f"ValueError: {str(error).split(' with')[0]}"
+    except ListingError as error:
+        return rest.splitlines()[error.line - 1].strip(), error.reason.split(" with")[0]
     raise ValueError("the listing runs without its reshape lines")

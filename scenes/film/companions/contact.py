@@ -36,7 +36,7 @@ class BeatLooks(Observer):
         self._wanted: tuple[str, int] | None = None     # (key, frame) of the middle that is still to come
 
     def beat_begins(self, key, line):
-        self._wanted = key, middle_frame(self.scene.clock, line.duration)
+        self._wanted = key, middle_frame(self.scene.clock, self.scene.cues[-1].speech.duration)
 
     def beat_ends(self, key):
         self._wanted = None
@@ -56,8 +56,9 @@ class BeatLooks(Observer):
             self._grab_middle()
 
     def _grab_middle(self):
-        (key, frame), self._wanted = self._wanted, None
-        self._grab(key, "middle", frame)
+        wanted, self._wanted = self._wanted, None
+        if wanted:
+            self._grab(wanted[0], "middle", wanted[1])
 
     def _grab(self, key, part, frame):
         scene = self.scene
@@ -80,7 +81,7 @@ class BeatPictures(Observer):
         self._pixels: np.ndarray | None = None     # those written last; the camera draws on in them
 
     def beat_begins(self, key, line):
-        self._key, self._middle = key, middle_frame(self.scene.clock, line.duration)
+        self._key, self._middle = key, middle_frame(self.scene.clock, self.scene.cues[-1].speech.duration)
 
     def frame(self, pixels, repeat):
         if self._play != self.scene.clock.frame:

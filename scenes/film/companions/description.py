@@ -6,7 +6,7 @@ from scenes.film.files import write_text
 from scenes.film.narration.script import fill
 from scenes.film.terminal import clock_time
 
-HEADINGS = {"corrections": "Corrections", "sources": "Sources", "licence": "Licence"}
+SECTIONS = ("corrections", "sources", "licence")     # of the script's [film] table, in this order
 
 
 def write(folder: Path, chapters, script, facts: dict[str, str]) -> None:
@@ -22,19 +22,21 @@ def chapter_times(chapters) -> str:
 
 def description(chapters, script, facts: dict[str, str]) -> str:
     """Title, summary, chapter times, then the sections that the script's [film] table has."""
-    texts = {key: _paragraphs(text, facts, f"{script.path}: [film] {key}")
+    language = script.language
+    texts = {key: _paragraphs(text, facts, f"{script.path}: [film] {key}", language)
              for key, text in script.film.items()}
-    sections = [f"# {texts.get('title', 'The film')}", texts.get("summary", ""),
-                "## Chapters\n\n" + chapter_times(chapters).replace("\n", "  \n").rstrip()]
-    sections += [f"## {heading}\n\n{texts[key]}" for key, heading in HEADINGS.items() if key in texts]
+    sections = [f"# {texts.get('title', script.name)}", texts.get("summary", ""),
+                f"## {language.heading('chapters')}\n\n" + chapter_times(chapters).replace("\n", "  \n").rstrip()]
+    sections += [f"## {language.heading(key)}\n\n{texts[key]}" for key in SECTIONS if key in texts]
     return "\n\n".join(section for section in sections if section) + "\n"
 
 
-def _paragraphs(text, facts, where):
+def _paragraphs(text, facts, where, language):
     """Fill a text, keeping its paragraphs and list items."""
-    lines, open_line = [], False
+    lines: list[str] = []
+    open_line = False
     for raw in text.strip().splitlines():
-        line = fill(raw, facts, where)
+        line = fill(raw, facts, where, language)
         if open_line and line and not line.startswith("- "):
             lines[-1] += " " + line
         else:

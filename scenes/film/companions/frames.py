@@ -17,7 +17,7 @@ def frames_at(movie: Path, seconds: list[float], longest: int | None = None) -> 
     with av.open(str(movie)) as container:
         stream = container.streams.video[0]
         stream.thread_type = "NONE"      # a few pictures after each jump: threads would only wait for each other
-        length = float(stream.duration * stream.time_base)
+        length = float((stream.duration or 0) * (stream.time_base or 0))
         for moment in seconds:
             if not 0 <= moment < length:
                 raise UserError(f"{movie}: {moment:g} s is outside of its {length:.1f} s")

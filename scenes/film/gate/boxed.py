@@ -8,8 +8,7 @@ import numpy as np
 from manim import Camera, config
 from PIL import Image, ImageDraw, ImageFont
 
-SMALL = (960, 540)
-LARGE = (1280, 720)
+SMALL, LARGE = 540, 720      # lines; the width is that of the frame's shape
 BOXED = "#FF4D6D"
 
 
@@ -17,12 +16,13 @@ class Drawer:
     """Draws lists of mobjects as they are, whatever the scene's own camera does."""
 
     def __init__(self):
-        self._cameras = {size: Camera(pixel_width=size[0], pixel_height=size[1],
-                                      background_color=config.background_color) for size in (SMALL, LARGE)}
+        shape = config.frame_width / config.frame_height
+        self._cameras = {lines: Camera(pixel_width=round(lines * shape), pixel_height=lines,
+                                       background_color=config.background_color) for lines in (SMALL, LARGE)}
 
-    def draw(self, mobjects, frame: np.ndarray, size: tuple[int, int] = SMALL) -> np.ndarray:
+    def draw(self, mobjects, frame: np.ndarray, lines: int = SMALL) -> np.ndarray:
         """RGB (height, width, 3) uint8 of these mobjects alone, in this order; frame: left, bottom, right, top."""
-        camera = self._cameras[size]
+        camera = self._cameras[lines]
         camera.frame_center = np.array([*(frame[:2] + frame[2:]) / 2, 0])
         camera.frame_width, camera.frame_height = frame[2:] - frame[:2]
         camera.pixel_array_to_cairo_context.clear()
@@ -33,17 +33,18 @@ class Drawer:
     def save(self, picture, findings: list, path: Path) -> Path:
         """Write a moment with the culprits of its findings boxed and what is wrong below; returns the path."""
         image = Image.fromarray(self.draw([item.mobject for item in picture.items], picture.frame, LARGE))
-        sheet = Image.new("RGB", (LARGE[0], LARGE[1] + 40), "#30363C")
+        width, height = image.size
+        sheet = Image.new("RGB", (width, height + 40), "#30363C")
         sheet.paste(image)
         pen = ImageDraw.Draw(sheet)
-        scale = LARGE[1] / (picture.frame[3] - picture.frame[1])
+        scale = height / (picture.frame[3] - picture.frame[1])
         for box in (box for finding in findings for box in finding.boxes):
             left, low, right, high = (np.asarray(box) - np.tile(picture.frame[:2], 2)) * scale
-            corners = np.clip([left - 4, LARGE[1] - high - 4, right + 4, LARGE[1] - low + 4], 1,
-                              [LARGE[0] - 2, LARGE[1] - 2] * 2)
+            corners = np.clip([left - 4, height - high - 4, right + 4, height - low + 4], 1,
+                              [width - 2, height - 2] * 2)
             pen.rectangle(tuple(corners), outline=BOXED, width=3)
         first, more = findings[0], f"   and {len(findings) - 1} more" if len(findings) > 1 else ""
-        pen.text((10, LARGE[1] + 9), f"{first.until:.1f} s  {first.key}  {first.check}: {first.what}{more}",
+        pen.text((10, height + 9), f"{first.until:.1f} s  {first.key}  {first.check}: {first.what}{more}",
                  "#FFFFFF", font=_font(17))
         path.parent.mkdir(parents=True, exist_ok=True)
         sheet.save(path)

@@ -1,44 +1,57 @@
 """Captions as written: two lines of 42 characters at most, 1 to 6 seconds, at most 17 characters a second, in order."""
 
-import re
+import html
 from pathlib import Path
 
 import av
+import srt
 
 from scenes.film.gate.finding import Finding
 from scenes.film.join.captions import FASTEST, LINES, LONGEST, SHORTEST, WIDTH, Caption
 
-TIME = re.compile(r"(\d+):(\d\d):(\d\d)[.,](\d{3})")
 ROUNDING = 0.002     # seconds; times are written in milliseconds
 
 
-def check(folder: Path, seconds: float) -> list[Finding]:
-    """All that is wrong with the captions beside a film, and in it. seconds: the film's length."""
-    found, files = [], sorted([*folder.glob("film.*.srt"), *folder.glob("film.*.vtt")])
-    if not files:
-        return [_finding("there is no film.LANGUAGE.srt beside the film", 0.0)]
-    read = {path: parse(path.read_text(encoding="utf-8")) for path in files}
-    first = read[files[0]]
+def check(folder: Path, language: str, seconds: float) -> list[Finding]:
+    """All that is wrong with the captions beside a film, and in it.
+
+    language: of the edition, part of the captions' names; seconds: the film's length.
+    """
+    found, read = [], {}
+    for path in (folder / f"film.{language}.srt", folder / f"film.{language}.vtt"):
+        try:
+            read[path] = parse(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            found.append(_finding(f"there is no {path.name} beside the film", 0.0))
+        except (UnicodeDecodeError, srt.SRTParseError, srt.TimestampParseError) as error:
+            found.append(_finding(f"{path.name} cannot be read ({error})", 0.0))
     for path, captions in read.items():
         found += [_finding(f"{path.name}: {what}", start) for start, what in problems(captions, seconds)]
-        if [caption.text for caption in captions] != [caption.text for caption in first]:
-            found.append(_finding(f"{path.name} and {files[0].name} say different things", 0.0))
-    embedded = _embedded(folder / "film.mp4")
-    if embedded != len(first):
-        found.append(_finding(f"{embedded} captions are in the film, {len(first)} in {files[0].name}", 0.0))
+    if read:
+        found += _differences(read, folder / "film.mp4")
+    return found
+
+
+def _differences(read, movie):
+    """Captions that are not everywhere the same. read: {file: captions}."""
+    first, captions = next(iter(read.items()))
+    found = [_finding(f"{path.name} and {first.name} say different things", 0.0) for path, others in read.items()
+             if [caption.text for caption in others] != [caption.text for caption in captions]]
+    embedded = _embedded(movie)
+    if embedded != len(captions):
+        found.append(_finding(f"{embedded} captions are in the film, {len(captions)} in {first.name}", 0.0))
     return found
 
 
 def parse(text: str) -> list[Caption]:
-    """Captions of a SubRip or WebVTT file."""
-    captions = []
-    for block in re.split(r"\n\s*\n", text.strip()):
-        lines = block.splitlines()
-        timing = next((i for i, line in enumerate(lines) if "-->" in line), None)
-        if timing is not None:
-            start, end = (_seconds(part) for part in lines[timing].split("-->"))
-            captions.append(Caption(start, end, "\n".join(_plain(line) for line in lines[timing + 1:])))
-    return captions
+    """Captions of a SubRip file, or of a WebVTT file as we write it: that is the same, but for its head and &amp;.
+
+    Raises srt.SRTParseError or srt.TimestampParseError.
+    """
+    body = text.removeprefix("WEBVTT")
+    plain = str if body == text else html.unescape
+    return [Caption(caption.start.total_seconds(), caption.end.total_seconds(), plain(caption.content))
+            for caption in srt.parse(body)]
 
 
 def problems(captions: list[Caption], seconds: float):
@@ -61,15 +74,6 @@ def problems(captions: list[Caption], seconds: float):
         if caption.end > seconds + ROUNDING:
             yield caption.start, f"{quoted} outlasts the film"
         end = caption.end
-
-
-def _seconds(text: str) -> float:
-    hours, minutes, seconds, milliseconds = map(int, TIME.search(text).groups())
-    return hours * 3600 + minutes * 60 + seconds + milliseconds / 1000
-
-
-def _plain(line: str) -> str:
-    return line.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _embedded(movie: Path) -> int:

@@ -60,11 +60,11 @@ def _block(item) -> VMobject:
 
 def _places(text, picture):
     """The pixels (row slice, column slice) whose middles lie well inside each glyph's block."""
-    scale = SMALL[1] / (picture.frame[3] - picture.frame[1])
+    scale = SMALL / (picture.frame[3] - picture.frame[1])
     for item in text.items:
         if item.fill > SEEN:
             left, low, right, high = (item.box - np.tile(picture.frame[:2], 2)) * scale
-            rows = slice(max(int(np.ceil(SMALL[1] - high)), 0), max(int(SMALL[1] - low), 0))
+            rows = slice(max(int(np.ceil(SMALL - high)), 0), max(int(SMALL - low), 0))
             columns = slice(max(int(np.ceil(left)), 0), max(int(right), 0))
             if rows.stop - rows.start >= LEAST and columns.stop - columns.start >= LEAST:
                 yield rows, columns

@@ -11,7 +11,7 @@ from scenes.film.gate import contrast, layout, narration, provenance
 from scenes.film.gate.boxed import Drawer
 from scenes.film.gate.clock import frozen, overlaps, silences
 from scenes.film.gate.finding import Finding
-from scenes.film.gate.picture import Picture, read
+from scenes.film.gate.picture import Item, Picture, Piece, read
 from scenes.film.gate.stale import Stale
 from scenes.film.narration.sources import Sources, capitals
 from scenes.film.rehearse import rehearse
@@ -43,7 +43,8 @@ class Inspector(Observer):
         self._pending: dict[tuple, tuple[float, int]] = {}
         self._looks, self._beats, self._key = 0, 0, ""
         self._moving: frozenset[int] = frozenset()
-        self._zooming, self._rest, self._start = False, None, 0.0
+        self._zooming, self._start = False, 0.0
+        self._rest: Picture | None = None
         self._between: float | None = None      # of a play call: the one moment that is looked at for its own sake
         self._signatures: list[tuple[float, int]] = []
         self._fresh: list[Finding] = []
@@ -118,7 +119,8 @@ class Inspector(Observer):
         for finding, parts in provenance.candidates(picture, self._sources, self._programs, self._moving,
                                                          self._trusted):
             self._note(finding, parts, seconds)
-        for thing in (*picture.texts, *picture.items):
+        things: list[Piece | Item] = [*picture.texts, *picture.items]
+        for thing in things:
             for check, reason in thing.declared.excuses:
                 self._excused[check, reason] = None
         self._draw(picture)

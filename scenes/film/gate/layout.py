@@ -6,6 +6,7 @@ defect is decided by the sampler, which knows what is moving and for how long.
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from manim import ManimColor
@@ -42,7 +43,8 @@ def outside(picture: Picture, texts: list[Piece]):
     margin = 0.0 if zoomed else SAFE_MARGIN
     safe = frame + np.array([margin, margin, -margin, -margin])
     shapes = [] if zoomed else [item for item in picture.shapes if not _faint(item)]
-    for thing in (*texts, *shapes):
+    things: list[Piece | Item] = [*texts, *shapes]
+    for thing in things:
         beyond = np.concatenate([safe[:2] - thing.box[:2], thing.box[2:] - safe[2:]]).max()
         if beyond <= TOLERANCE or "outside" in dict(thing.declared.excuses):
             continue
@@ -154,7 +156,7 @@ def _within(inner, outer) -> bool:
 
 def _faint(item: Item) -> bool:
     """Whether a shape hardly differs from the background; what it does to a text is seen by the contrast."""
-    mobject = item.mobject
+    mobject: Any = item.mobject
     if not hasattr(mobject, "fill_rgbas"):
         return False
     paints = [mobject.fill_rgbas] if item.fill > SEEN else []

@@ -4,26 +4,29 @@ The script's table [constants] holds what no run decides: "chapter.key" = "two: 
 """
 
 import re
-import string
 
 from scenes.film.edition import Edition
 from scenes.film.gate.finding import Finding
-from scenes.film.gate.provenance import numbers_in, told
-from scenes.film.narration.sources import ANY, BadSource, Sources
+from scenes.film.gate.provenance import numbers_in
+from scenes.film.narration.facts import CHOICE, evaluated
+from scenes.film.narration.language import Language
+from scenes.film.narration.placeholders import parts
+from scenes.film.narration.script import Script, without_marks
+from scenes.film.narration.sources import Sources
 
-WORDS = ("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-         "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million half third "
-         "quarter dozen twice").split()
-DIGITS = "zero one two three four five six seven eight nine".split()
 LEAST_REASON = 12     # characters
 
 
-def check_script(script, chapter: str) -> list[Finding]:
+def check_script(script: Script, chapter: str) -> list[Finding]:
     """Numbers that stand in the lines of a chapter as written, outside of placeholders, and are not declared."""
+    return _check_texts(script, chapter, script.chapter(chapter))
+
+
+def _check_texts(script, chapter, texts):
     found = []
-    for key, text in script.chapter(chapter).items():
-        declared, reason = _declared(script.constants.get(f"{chapter}.{key}", ""))
-        spoken = _numbers(text, script.language)
+    for key, text in texts.items():
+        declared, reason = _declared(script.constants.get(f"{chapter}.{key}", ""), script.language)
+        spoken = _numbers(text, f"{script.path}: [{chapter}] {key}", script.language)
         undeclared = [number for number in spoken if number not in declared]
         if undeclared:
             found.append(_finding(chapter, key, f"says {', '.join(undeclared)}; take it from a placeholder, or declare "
@@ -37,39 +40,34 @@ def check_script(script, chapter: str) -> list[Finding]:
 
 
 def check_facts(edition: Edition) -> list[Finding]:
-    """Placeholders whose text is not what their sources say."""
-    film, runs = edition.film, edition.film.runs.load(edition.runs)
-    found, sources = [], Sources(runs, film.constants, methods=film.methods)
-    for name, fact in film.facts(runs).items():
-        try:
-            value = sources.value(fact.source)
-            problem = None if value is ANY else told(figures(fact.text), value)
-        except BadSource as error:
-            problem = str(error)
-        if problem:
-            found.append(Finding("provenance", f"placeholder {{{name}}} says {fact.text!r}: {problem}",
-                                 same=("fact", name)))
+    """Placeholders that cannot be said: no value, a form that does not fit, a choice without its text; and numbers
+    and tables without a source in the texts of choices."""
+    film, script = edition.film, Script.load(edition.script_file, edition.language)
+    runs = film.runs.load(edition.runs)
+    facts = film.facts(runs)
+    _, problems = evaluated(facts, Sources(runs, film.constants, methods=film.methods), script)
+    found = [Finding("provenance", f"placeholder {{{name}}}: {problem}", same=("fact", name))
+             for name, problem in problems.items()]
+    for name, texts in script.choices.items():
+        if name not in facts or facts[name].form != CHOICE:
+            found.append(Finding("provenance", f"[choices.{name}] is there, but no fact chooses from it",
+                                 same=("choice", name)))
+        plain = {key: without_marks(text) for key, text in texts.items()}
+        found += _check_texts(script, f"choices.{name}", plain)
     return found
 
 
-def figures(text: str) -> str:
-    """A text with its number words as figures: "three" -> "3"."""
-    values = {word: str(number) for number, word in enumerate(DIGITS)}
-    return re.sub(r"[a-z]+", lambda match: values.get(match[0], match[0]), text)
+def _numbers(text: str, where: str, language: Language) -> list[str]:
+    """Figures and number words in a line, without its placeholders."""
+    plain = "".join(literal for literal, *_ in parts(text, where))
+    words = [word for word in re.findall(r"[^\W\d_]+", plain.lower()) if word in language.number_words]
+    return numbers_in(language.plain_figures(plain)) + words
 
 
-def _numbers(text: str, language: str) -> list[str]:
-    """Figures and, in English, number words in a line, without its placeholders."""
-    plain = "".join(literal for literal, *_ in string.Formatter().parse(text))
-    found = numbers_in(plain)
-    if language == "eng":
-        found += [word for word in re.findall(r"[a-z]+", plain.lower()) if word in WORDS]
-    return found
-
-
-def _declared(entry: str) -> tuple[list[str], str]:
+def _declared(entry: str, language: Language) -> tuple[list[str], str]:
     numbers, _, reason = entry.partition(":")
-    return [number.strip() for number in numbers.split(",") if number.strip()], reason.strip()
+    written = [number.strip() for number in re.split(r",(?!\d)", numbers)]
+    return [language.plain_figures(number) for number in written if number], reason.strip()
 
 
 def _finding(chapter, key, what):

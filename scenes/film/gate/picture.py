@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from manim import DecimalNumber, MarkupText, Mobject, SingleStringMathTex, Text, VMobject
@@ -18,6 +19,11 @@ X_HEIGHT = {"words": 0.546, "number": 0.546, "code": 0.550, "maths": 0.425}    #
 SCRIPT = 0.7            # size of indices in formulas
 
 
+def nowhere() -> np.ndarray:
+    """The box of what has not been measured."""
+    return np.zeros(4)
+
+
 @dataclass(eq=False)
 class Item:
     """One thing with an outline: a shape, an image, or a glyph of a text. order: its place in the drawing order."""
@@ -27,7 +33,7 @@ class Item:
     declared: Declared
     text: "Piece | None"
     order: int = 0
-    box: np.ndarray = None    # left, bottom, right, top
+    box: np.ndarray = field(default_factory=nowhere)    # left, bottom, right, top
     fill: float = 0.0         # opacities
     stroke: float = 0.0
     width: float = 0.0        # of the stroke, in manim units
@@ -47,7 +53,7 @@ class Piece:
     path: tuple
     foreign: bool = False
     items: list[Item] = field(default_factory=list)
-    box: np.ndarray = None
+    box: np.ndarray = field(default_factory=nowhere)
 
     @property
     def seen(self) -> list[Item]:
@@ -59,7 +65,7 @@ class Piece:
         if isinstance(self.root, Number):
             low, high = next(part.points for part in self.root.get_family() if len(part.points))[[0, -1]]
             return abs(high[1] - low[1]) / CAP
-        known = [item.mobject for item in self.items if getattr(item.mobject, "drawn", (0,))[0] > 0]
+        known: list[Any] = [item.mobject for item in self.items if getattr(item.mobject, "drawn", (0,))[0] > 0]
         largest = sorted(known, key=lambda mobject: -mobject.drawn[0])[:3]
         ratios = [figure(mobject.points)[0] / mobject.drawn[0] for mobject in largest]
         return self.writing.em * (float(np.median(ratios)) if ratios else 1.0)
@@ -73,8 +79,8 @@ class Piece:
     @property
     def redrawn(self) -> bool:
         """Whether its glyphs were turned into others, as Transform does, so that it is not known what it shows."""
-        return any(not alike(figure(item.mobject.points), item.mobject.drawn) for item in self.items
-                   if getattr(item.mobject, "drawn", (0,))[0] > 0)
+        return any(not alike(figure(item.mobject.points), drawn) for item in self.items
+                   if (drawn := getattr(item.mobject, "drawn", (0, 0, 0)))[0] > 0)
 
 
 @dataclass(eq=False)
@@ -87,8 +93,8 @@ class Picture:
 
     @property
     def pixel(self) -> float:
-        """Pixels in a manim unit at 1080 lines."""
-        return 1080 / (self.frame[3] - self.frame[1])
+        """Pixels in a manim unit where the frame's shorter side has 1080."""
+        return 1080 / min(self.frame[2] - self.frame[0], self.frame[3] - self.frame[1])
 
     @property
     def shapes(self) -> list[Item]:
@@ -202,10 +208,10 @@ def _measure(items):
 
 def _bound(piece) -> bool:
     """Give a text the box of its glyphs that are seen; False if there are none."""
-    boxes = [item.box for item in piece.items if item.seen]
-    if not boxes:
+    seen = piece.seen
+    if not seen:
         return False
-    boxes = np.array(boxes)
+    boxes = np.array([item.box for item in seen])
     piece.box = np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])
     return True
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -23,7 +24,8 @@ def candidates(picture: Picture, sources: Sources, programs: list[str], moving,
                trusted: set) -> Iterator[tuple[Finding, tuple]]:
     """Numbers and texts with numbers whose keys do not give what is shown; what moves is not looked at.
 
-    programs: texts of programs that ran, whose lines may be shown; trusted: texts that were found in order and need not be looked at again for now; more are added.
+    programs: texts of programs that ran, whose lines may be shown; trusted: texts that were found in order and need not be
+    looked at again for now; more are added.
     """
     for text in picture.texts:
         known = id(text.root), text.writing.string, text.writing.source, len(text.items)
@@ -53,7 +55,8 @@ def _problem(text: Piece, sources: Sources, programs: list[str]) -> str | None:
 
 
 def _number(text: Piece, sources: Sources) -> str | None:
-    number, shown = text.root, text.writing.string
+    number: Any = text.root
+    shown = text.writing.string
     if not _drawn_as_told(text):
         return "its glyphs were turned into others; ReplacementTransform puts the new number in the place of the old"
     value = sources.value(number.source)

@@ -61,9 +61,9 @@ def _check(edition: Edition, path: Path, folder: Path) -> dict:
     start = time.monotonic()
     try:
         result = check_chapter(edition, path, folder)
-    except (UserError, *edition.film.mistakes) as error:
-        raise UserError(f"chapter {path.stem}: {error}") from None
     except Exception as error:
+        if isinstance(error, (UserError, *edition.film.mistakes)):
+            raise UserError(f"chapter {path.stem}: {error}") from None
         error.add_note(f"while checking chapter {path.stem} ({path})")
         raise
     return result | {"checked_in": time.monotonic() - start}

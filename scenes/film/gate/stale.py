@@ -31,7 +31,8 @@ class Stale:
 
     def see(self, picture: Picture, seconds: float) -> list[Finding]:
         """A beat has ended: what has been there too long, one finding for all that came together."""
-        things, late = self._things(picture), {}
+        things = self._things(picture)
+        late: dict[float, list] = {}
         for key, parts in things.items():
             look, old = self._look(parts), self.looks.get(key)
             moved = key in self.touched or any(id(item.mobject) in self.touched for item in parts)
@@ -46,7 +47,8 @@ class Stale:
     def _things(self, picture):
         """What is seen, by the outermost thing of the kit that it is part of; else a text, with the shapes that form a
         group with it; else a shape by itself."""
-        things, beside = {}, {id(text.path[-1]): text.root for text in picture.texts if text.path}
+        things: dict[int, list] = {}
+        beside = {id(text.path[-1]): text.root for text in picture.texts if text.path}
         for item in picture.items:
             if item.seen:
                 owner = next((part for part in item.path if type(part).__name__ not in PLAIN), None)

@@ -19,25 +19,27 @@ from scenes.film.errors import UserError
 from scenes.film.gate import captioned
 from scenes.film.gate.clock import LONGEST_SILENCE
 from scenes.film.gate.finding import Finding
-from scenes.film.join import soundtrack
+from scenes.film.join import aac, limiter, soundtrack
+from scenes.film.join.loudness import STEREO, loudness, true_peak
 from scenes.film.voice import voice
 from scenes.film.voice.speech import SAMPLE_RATE
 
-LOUDNESS, TOLERANCE = soundtrack.LOUDNESS, 0.5     # LUFS
+LOUDNESS, TOLERANCE = limiter.LOUDNESS, 0.5     # LUFS
 HIGHEST = soundtrack.HIGHEST                       # dBTP
 SHORTEST_CHAPTER = 10.0       # seconds; video platforms ignore the marks if one is shorter
 COARSER = 4                   # the sound is compared at a quarter of its rate: a twelfth of a millisecond
 REACH = 0.3                   # seconds around its logged time in which a line is looked for
-HEARD = 0.3                   # correlation with its clip below which a line is not there
+LIKE = 0.3                    # correlation with its clip below which a line is not there
 QUIET = 0.003                 # amplitude below which nothing is heard
 LARGEST_THUMBNAIL = 2_000_000     # bytes
 
 
 @dataclass
-class Film:
-    """folder: where it lies; report: report.json; sound: decoded, float32 mono (samples,); speaker: the
-    Voice that spoke it."""
+class MadeFilm:
+    """edition: what it should be; folder: where it lies; report: report.json; sound: decoded, float32 mono (samples,);
+    speaker: the Voice that spoke it."""
 
+    edition: Edition
     folder: Path
     report: dict
     sound: np.ndarray
@@ -55,24 +57,30 @@ class Film:
 
 def check(edition: Edition, folder: Path) -> list[Finding]:
     """All that is wrong with the film in a folder. Raises UserError if it was not made by this program."""
-    path = folder / "report.json"
+    report = _report(folder / "report.json")
+    speaker = voice.of(replace(edition, voice=report["voice"]))
+    film = MadeFilm(edition, folder, report, aac.decode(folder / "film.mp4"), speaker)
+    found = [finding for rule in RULES for finding in rule(film)]
+    return found + captioned.check(folder, edition.language, film.seconds)
+
+
+def _report(path):
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
-        report["film"]["frames"], report["film"]["rate"], report["chapters"], report["cues"]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise UserError(f"{path}: does not tell how the film was made; make it again with: make") from None
-    speaker = voice.of(replace(edition, voice=report["voice"]))
-    film = Film(folder, report, soundtrack.decode(folder / "film.mp4"), speaker)
-    return [finding for rule in (pictures, lengths, in_time, silent, loud, chapters, faststart, thumbnail)
-            for finding in rule(film)] + captioned.check(folder, film.seconds)
+        if report.keys() >= {"film", "chapters", "cues", "voice", "language"} \
+                and report["film"].keys() >= {"frames", "rate", "width", "height"}:
+            return report
+    except (OSError, ValueError, AttributeError):
+        pass
+    raise UserError(f"{path}: does not tell how the film was made; make it again with: make")
 
 
-def pictures(film: Film) -> list[Finding]:
+def pictures(film: MadeFilm) -> list[Finding]:
     """As many pictures as the timeline has, one for each frame of it."""
     rate, expected = film.report["film"]["rate"], film.report["film"]["frames"]
     with av.open(str(film.movie)) as container:
         stream = container.streams.video[0]
-        times = sorted(float(packet.pts * packet.time_base) for packet in container.demux(stream) if packet.size)
+        times = sorted(float((packet.pts or 0) * (packet.time_base or 0)) for packet in container.demux(stream) if packet.size)
     found = []
     if len(times) != expected:
         found.append(_finding("frames", f"{len(times)} pictures are in the film, the timeline has {expected}"))
@@ -84,24 +92,37 @@ def pictures(film: Film) -> list[Finding]:
     return found
 
 
-def lengths(film: Film) -> list[Finding]:
+def format_of(film: MadeFilm) -> list[Finding]:
+    """Pictures of the size and streams of the language that the report tells."""
+    size, language, found = (film.report["film"]["width"], film.report["film"]["height"]), film.report["language"], []
+    with av.open(str(film.movie)) as container:
+        stream = container.streams.video[0]
+        if (stream.width, stream.height) != size:
+            found.append(_finding("format", f"the picture is {stream.width} x {stream.height}, should be "
+                                            f"{size[0]} x {size[1]}"))
+        found += [_finding("format", f"the {stream.type} is marked as {stream.language}, should be {language}")
+                  for stream in container.streams if stream.type != "data" and stream.language != language]
+    return found
+
+
+def lengths(film: MadeFilm) -> list[Finding]:
     """Streams as long as the picture, to one frame; captions may end earlier."""
     frame, found = 1 / film.report["film"]["rate"], []
     with av.open(str(film.movie)) as container:
         for stream in container.streams:
             if stream.type not in ("video", "audio") or not stream.duration:
                 continue
-            seconds = float(stream.duration * stream.time_base)
+            seconds = float((stream.duration or 0) * (stream.time_base or 0))
             if abs(seconds - film.seconds) > frame + 1e-6:
                 found.append(_finding("length", f"the {stream.type} is {seconds:.3f} s long, the timeline is "
                                       f"{film.seconds:.3f} s"))
-    heard = len(film.sound) / SAMPLE_RATE
-    if film.seconds - heard > frame:
-        found.append(_finding("length", f"the sound ends {film.seconds - heard:.2f} s before the picture"))
+    missing = film.seconds - len(film.sound) / SAMPLE_RATE
+    if missing > frame:
+        found.append(_finding("length", f"the sound ends {missing:.2f} s before the picture"))
     return found
 
 
-def in_time(film: Film) -> list[Finding]:
+def in_time(film: MadeFilm) -> list[Finding]:
     """Every line is heard within one frame of its logged time."""
     track, rate = resample_poly(film.sound, 1, COARSER), SAMPLE_RATE / COARSER
     frame, found = 1 / film.report["film"]["rate"], []
@@ -111,7 +132,7 @@ def in_time(film: Film) -> list[Finding]:
             continue
         late, likeness = offset(track, resample_poly(clip, 1, COARSER), cue["seconds"], rate)
         where = f"line {cue['chapter']}.{cue['key']}"
-        if likeness < HEARD:
+        if likeness < LIKE:
             what = f"{where} is not heard at {cue['seconds']:.2f} s"
         elif abs(late) > frame:
             what = f"{where} is heard {1000 * abs(late):.0f} ms too {'late' if late > 0 else 'early'}"
@@ -135,23 +156,23 @@ def offset(track: np.ndarray, clip: np.ndarray, seconds: float, rate: float) -> 
     return (start + best - expected) / rate, float(scores[best] / energy) if energy else 0.0
 
 
-def silent(film: Film) -> list[Finding]:
+def silent(film: MadeFilm) -> list[Finding]:
     """Stretches in which nothing is heard; none in a film without a voice."""
-    loud = np.flatnonzero(np.abs(film.sound) > QUIET)
-    if not len(loud):
+    audible = np.flatnonzero(np.abs(film.sound) > QUIET)
+    if not len(audible):
         return []
-    edges = np.concatenate([[0], loud, [round(film.seconds * SAMPLE_RATE)]])
+    edges = np.concatenate([[0], audible, [round(film.seconds * SAMPLE_RATE)]])
     gaps = np.flatnonzero(np.diff(edges) > LONGEST_SILENCE * SAMPLE_RATE)
     return [_finding("silence", f"nothing is heard for {(edges[i + 1] - edges[i]) / SAMPLE_RATE:.1f} s",
                      edges[i] / SAMPLE_RATE) for i in gaps]
 
 
-def loud(film: Film) -> list[Finding]:
+def loud(film: MadeFilm) -> list[Finding]:
     """Loudness and true peak as video platforms want them."""
-    mono = soundtrack.loudness(film.sound)
+    mono = loudness(film.sound)
     if mono is None:
         return []
-    found, present, peak = [], mono + soundtrack.STEREO, soundtrack.true_peak(film.sound)
+    found, present, peak = [], mono + STEREO, true_peak(film.sound)
     if abs(present - LOUDNESS) > TOLERANCE:
         found.append(_finding("loudness", f"{present:.1f} LUFS; it should be {LOUDNESS:g} within {TOLERANCE:g}"))
     if peak > HIGHEST:
@@ -159,15 +180,14 @@ def loud(film: Film) -> list[Finding]:
     return found
 
 
-def chapters(film: Film) -> list[Finding]:
+def chapters(film: MadeFilm) -> list[Finding]:
     """Marks: the first at 0, each at least 10 s, where the report and chapters.txt say."""
     with av.open(str(film.movie)) as container:
-        marks = [(float(mark["start"] * mark["time_base"]), mark["metadata"].get("title", "")) for mark in
+        marks = [(float(mark["start"] * (mark["time_base"] or 0)), mark["metadata"].get("title", "")) for mark in
                  container.chapters()]
     expected = [(chapter["start"], chapter["title"]) for chapter in film.report["chapters"]]
     found, count = [], len(expected)
-    if len(marks) != count or any(abs(a - b) > 0.002 or one != other
-                                          for (a, one), (b, other) in zip(marks, expected)):
+    if len(marks) != count or any(abs(a - b) > 0.002 or one != other for (a, one), (b, other) in zip(marks, expected)):
         found.append(_finding("chapters", f"the film's {len(marks)} marks are not those of its {count} chapters"))
     found += [_finding("chapters", what, start) for start, what in against_rules(marks, film.seconds)]
     listed = (film.folder / "chapters.txt").read_text(encoding="utf-8").splitlines()
@@ -186,7 +206,7 @@ def against_rules(marks: list[tuple[float, str]], seconds: float):
             yield start, f"{title} is {end - start:.1f} s long, the least is {SHORTEST_CHAPTER:g} s"
 
 
-def faststart(film: Film) -> list[Finding]:
+def faststart(film: MadeFilm) -> list[Finding]:
     """The index stands before the data, so that a browser can begin to play at once."""
     order = boxes(film.movie)
     if "moov" in order and "mdat" in order and order.index("moov") < order.index("mdat"):
@@ -197,7 +217,7 @@ def faststart(film: Film) -> list[Finding]:
 def boxes(path: Path) -> list[str]:
     """The kinds of the boxes at the top of an MP4 file, in order."""
     kinds = []
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         while len(head := file.read(8)) == 8:
             size, kind = struct.unpack(">I4s", head)
             kinds.append(kind.decode("latin-1"))
@@ -210,8 +230,10 @@ def boxes(path: Path) -> list[str]:
     return kinds
 
 
-def thumbnail(film: Film) -> list[Finding]:
-    """Its size, and that it is not too heavy for a video platform."""
+def thumbnail(film: MadeFilm) -> list[Finding]:
+    """Its size, and that it is not too heavy for a video platform; nothing for a film that draws none."""
+    if film.edition.film.thumbnail is None:
+        return []
     path = film.folder / "thumbnail.jpg"
     try:
         with Image.open(path) as image:
@@ -224,6 +246,9 @@ def thumbnail(film: Film) -> list[Finding]:
     if path.stat().st_size > LARGEST_THUMBNAIL:
         found.append(_finding("thumbnail", f"has {path.stat().st_size / 1e6:.1f} MB, at most 2 MB are allowed"))
     return found
+
+
+RULES = (pictures, format_of, lengths, in_time, silent, loud, chapters, faststart, thumbnail)
 
 
 def _finding(kind: str, what: str, seconds: float = 0.0, key: str = "") -> Finding:

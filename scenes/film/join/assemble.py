@@ -1,13 +1,13 @@
-"""The film out of its chapters: pictures joined as they are, one sound for all, captions, chapter marks."""
+"""The film out of its chapters: pictures and sound joined as they are, captions, chapter marks."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from scenes.film.join import captions, mux, soundtrack
+from scenes.film.errors import UserError
+from scenes.film.join import captions, mux
+from scenes.film.join.loudness import together
+from scenes.film.narration.language import Language
 from scenes.film.stage.cues import read_log
-from scenes.film.voice.speech import SAMPLE_RATE
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,14 @@ class Part:
 
 def parts(movies: list[tuple[str, str, Path]]) -> list[Part]:
     """Chapters (name, title, movie) one after another."""
-    made, first = [], 0
+    made: list[Part] = []
+    first = 0
     for name, title, movie in movies:
-        made.append(Part(name, title, movie, read_log(movie), first))
-        first += made[-1].log["frames"]
+        log = read_log(movie)
+        if log is None:
+            raise UserError(f"{movie}: no log belongs to this film; remove it to make it anew")
+        made.append(Part(name, title, movie, log, first))
+        first += log["frames"]
     return made
 
 
@@ -44,39 +48,34 @@ def length(chapters: list[Part]) -> float:
     return chapters[-1].start + chapters[-1].seconds
 
 
-def soundtrack_of(chapters: list[Part], voice) -> np.ndarray:
-    """The clips of all chapters at their places, float32 mono at 48 kHz, as long as the picture."""
-    track = np.zeros(round(length(chapters) * SAMPLE_RATE), np.float32)
-    for part in chapters:
-        for cue in part.log["cues"]:
-            start = round((part.first + cue["frame"]) / part.log["rate"] * SAMPLE_RATE)
-            clip = soundtrack.level(voice.speak(cue["text"], part.name, cue["key"]).samples)
-            clip = clip[:len(track) - start]
-            track[start:start + len(clip)] += clip
-    return track
-
-
-def captions_of(chapters: list[Part]) -> list[captions.Caption]:
+def captions_of(chapters: list[Part], language: Language) -> list[captions.Caption]:
     """The captions of the whole film."""
     spoken = [[(word, begin + part.start, end + part.start) for word, begin, end in cue["words"]]
               for part in chapters for cue in part.log["cues"]]
-    return captions.captions(spoken, length(chapters))
+    return captions.captions(spoken, length(chapters), language)
 
 
-def write(chapters: list[Part], script, voice, target: Path) -> dict:
-    """Write the film; returns what was measured of it (frames, loudness in LUFS, true_peak in dBTP)."""
-    sound, heard, peak = soundtrack.encode_and_hear(soundtrack_of(chapters, voice))
-    spoken = captions_of(chapters)
-    title = script.film.get("title", "")
-    movie = mux.Movie([part.movie for part in chapters], chapters[0].log["rate"], sound, spoken,
-                      [(part.title, part.first) for part in chapters], title, script.language)
+def loudness_of(chapters: list[Part]) -> dict:
+    """What the chapters' sounds are together: loudness (LUFS, None: silent) and true_peak (dBTP)."""
+    sounds = [part.log["sound"] for part in chapters]
+    level = together([(sound["loudness"], part.seconds) for sound, part in zip(sounds, chapters)])
+    return {"loudness": None if level is None else round(level, 2),
+            "true_peak": round(max(sound["true_peak"] for sound in sounds), 2)}
+
+
+def write(chapters: list[Part], script, language: str, target: Path) -> dict:
+    """Write the film, and beside it film.LANGUAGE.srt and .vtt; language: the edition's.
+
+    Returns what is known of the film: frames, captions, loudness in LUFS, true_peak in dBTP.
+    """
+    spoken = captions_of(chapters, script.language)
+    movie = mux.Movie([part.movie for part in chapters], chapters[0].log["rate"],
+                      [(part.movie, part.first) for part in chapters], spoken,
+                      [(part.title, part.first) for part in chapters], script.film.get("title", ""), script.language.iso)
     frames = mux.write(movie, target)
     expected = sum(part.log["frames"] for part in chapters)
     if frames != expected:
         raise RuntimeError(f"{target}: {frames} frames were joined, but the chapters have {expected}")
-    present = soundtrack.loudness(heard)
-    suffix = script.path.stem
-    captions.write_srt(target.with_suffix(f".{suffix}.srt"), spoken)
-    captions.write_vtt(target.with_suffix(f".{suffix}.vtt"), spoken)
-    return {"frames": frames, "captions": len(spoken), "true_peak": round(peak, 2),
-            "loudness": present and round(present + soundtrack.STEREO, 2)}
+    captions.write_srt(target.with_suffix(f".{language}.srt"), spoken)
+    captions.write_vtt(target.with_suffix(f".{language}.vtt"), spoken)
+    return {"frames": frames, "captions": len(spoken)} | loudness_of(chapters)

@@ -1,21 +1,18 @@
 """Captions from cues: at most two lines of 42 characters, 1 to 6 s long, at most 17 characters a second.
 
-A line of narration is split where speech has its joints: after punctuation, else before a small word.
+A line of narration is split where speech has its joints: after punctuation, else before a small word of its language.
 """
 
 from dataclasses import dataclass
 
 from scenes.film.files import write_text
+from scenes.film.narration.language import Language
 
 WIDTH, LINES = 42, 2
 SHORTEST, LONGEST = 1.0, 6.0      # seconds
 FASTEST = 17.0                    # characters a second
 EARLY = 0.15                      # seconds a caption may come before its speech, when there is room
 
-OPENERS = frozenset("and or but so because that which who when where while if as than with without from into onto "
-                    "to of in on at by for is are was were has have times plus minus equals".split())
-CLINGING = frozenset("a an the this that these those its your our their each every no one of to in at by for with "
-                     "and or not is are".split())
 IMPOSSIBLE = 1e9
 
 
@@ -28,9 +25,9 @@ class Caption:
     text: str
 
 
-def captions(spoken: list[list[tuple[str, float, float]]], length: float) -> list[Caption]:
+def captions(spoken: list[list[tuple[str, float, float]]], length: float, language: Language) -> list[Caption]:
     """Captions for lines of narration, each [(word, begin, end)] in seconds, in a film of `length` seconds."""
-    groups = [group for words in spoken if words for group in split(words)]
+    groups = [group for words in spoken if words for group in split(words, language)]
     made, free = [], 0.0
     for i, group in enumerate(groups):
         text = " ".join(word for word, _, _ in group)
@@ -39,7 +36,7 @@ def captions(spoken: list[list[tuple[str, float, float]]], length: float) -> lis
         start = max(free, min(begin, max(begin - EARLY, end - needed)))
         following = groups[i + 1][0][1] if i + 1 < len(groups) else length
         free = max(start + needed, min(end + 0.3, following))
-        made.append(Caption(start, free, wrap(text)))
+        made.append(Caption(start, free, wrap(text, language)))
     return _within(made, length)
 
 
@@ -48,16 +45,17 @@ def _needed(text):
     return max(SHORTEST, len(text) / FASTEST)
 
 
-def split(words) -> list[list]:
+def split(words, language: Language) -> list[list]:
     """Words with times in groups, one for each caption: the cheapest way to cut by joints, length and pace."""
     count = len(words)
     best = [(0.0, 0)] + [(float("inf"), 0)] * count
     for end in range(1, count + 1):
         for start in range(end):
-            cost = best[start][0] + _cost(words, start, end)
+            cost = best[start][0] + _cost(words, start, end, language)
             if cost < best[end][0]:
                 best[end] = cost, start
-    groups, end = [], count
+    groups: list[list] = []
+    end = count
     while end:
         start = best[end][1]
         groups.insert(0, words[start:end])
@@ -65,35 +63,37 @@ def split(words) -> list[list]:
     return groups
 
 
-def _cost(words, start, end):
+def _cost(words, start, end, language):
     group = words[start:end]
     text = " ".join(word for word, _, _ in group)
     until = words[end][1] if end < len(words) else words[-1][2] + 0.25
     seconds = max(until - group[0][1], 0.01)
     cost = 4 + 6 * max(len(text) / seconds - FASTEST, 0) + 30 * max(SHORTEST + 0.2 - seconds, 0)
-    if _wrapped(text) is None:
+    if _wrapped(text, language) is None:
         cost += IMPOSSIBLE * len(text)
     if seconds > LONGEST:
         cost += IMPOSSIBLE * (seconds - LONGEST)
-    return cost + (_joint(words[end - 1][0], words[end][0]) if end < len(words) else 0)
+    return cost + (_joint(words[end - 1][0], words[end][0], language) if end < len(words) else 0)
 
 
-def _joint(before: str, after: str) -> float:
+def _joint(before: str, after: str, language: Language) -> float:
     """How bad it is to break between two words."""
-    if before[-1] in ".?!":
+    opening, closing = language.quotes
+    end = before.rstrip(closing + '"')[-1:]
+    if end in (".", "?", "!"):
         return 0
-    if before[-1] in ",;:":
+    if end in (",", ";", ":"):
         return 1
-    bad = 4 if after.lower() in OPENERS else 9
-    return bad + (8 if before.lower() in CLINGING else 0)
+    bad = 4 if after.lstrip(opening + '"').lower() in language.openers else 9
+    return bad + (8 if before.lstrip(opening + '"').lower() in language.clinging else 0)
 
 
-def wrap(text: str) -> str:
+def wrap(text: str, language: Language) -> str:
     """Text in one line or two, broken at the best joint near the middle."""
-    return _wrapped(text) or text
+    return _wrapped(text, language) or text
 
 
-def _wrapped(text):
+def _wrapped(text, language):
     if len(text) <= WIDTH:
         return text
     words = text.split()
@@ -101,7 +101,8 @@ def _wrapped(text):
     for i in range(1, len(words)):
         upper, lower = " ".join(words[:i]), " ".join(words[i:])
         if max(len(upper), len(lower)) <= WIDTH:
-            options.append((_joint(words[i - 1], words[i]) + abs(len(upper) - len(lower)) / 3, upper + "\n" + lower))
+            joint = _joint(words[i - 1], words[i], language)
+            options.append((joint + abs(len(upper) - len(lower)) / 3, upper + "\n" + lower))
     return min(options)[1] if options else None
 
 

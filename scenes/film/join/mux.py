@@ -1,17 +1,21 @@
-"""Writing films with PyAV: pictures are copied, never encoded again; sound comes encoded; captions are embedded."""
+"""Writing films with PyAV: pictures and sound are copied, never encoded again; captions are embedded."""
 
 import heapq
 from dataclasses import dataclass, field
 from fractions import Fraction
 from io import BytesIO
+from math import floor, inf
 from pathlib import Path
 
 import av
 from av.subtitles.subtitle import SubtitleSet
 
 from scenes.film.files import appearing
+from scenes.film.voice.speech import SAMPLE_RATE
 
 MILLISECOND = Fraction(1, 1000)
+PACKET = 1024      # samples of sound in one packet
+HALF = Fraction(1, 2)
 UNDECODED = {"skip_frame": "all"}    # else opening a file decodes some pictures to find out what they are like
 CAPTION_STYLE = b"""[Script Info]
 ScriptType: v4.00+
@@ -33,17 +37,18 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 class Movie:
     """What goes into one file.
 
-    segments: video files joined in order; rate: their frames a second; sound: AAC in MP4, as bytes;
-    captions: list of Caption; chapters: [(title, first frame)]; language: ISO 639-2 code.
+    segments: video files joined in order; rate: their frames a second; sounds: [(AAC in MP4, as a path or as bytes,
+    first frame)] joined in order; captions: list of Caption; chapters: [(title, first frame)]; language: ISO 639-2
+    code. Each sound should begin and end with silence.
     """
 
     segments: list[Path]
     rate: float
-    sound: bytes
+    sounds: list[tuple[Path | bytes, int]]
     captions: list = field(default_factory=list)
     chapters: list = field(default_factory=list)
     title: str = ""
-    language: str = "eng"
+    language: str = "und"
 
 
 def write(movie: Movie, target: Path) -> int:
@@ -52,12 +57,12 @@ def write(movie: Movie, target: Path) -> int:
     times = [pts for pts, _ in _pictures(movie.segments, rate)]
     delay = max(i - pts for i, pts in enumerate(times))
     with appearing(target) as temporary, av.open(str(movie.segments[0])) as first, \
-            av.open(BytesIO(movie.sound)) as sound, \
+            _opened(movie.sounds[0][0]) as sound, \
             av.open(str(temporary), "w", options={"movflags": "+faststart"}) as output:
         video = output.add_stream_from_template(first.streams.video[0])
         audio = output.add_stream_from_template(sound.streams.audio[0])
         video.time_base = 1 / rate
-        streams = [_video(movie.segments, rate, delay, video), _sound(sound, audio)]
+        streams = [_video(movie.segments, rate, delay, video), _sounds(movie.sounds, rate, audio)]
         if movie.captions:
             streams.append(_captions(movie.captions, output))
         for stream in output.streams:
@@ -70,11 +75,15 @@ def write(movie: Movie, target: Path) -> int:
     return len(times)
 
 
+def _opened(source):
+    return av.open(BytesIO(source) if isinstance(source, bytes) else str(source), options=UNDECODED)
+
+
 def _pictures(segments, rate):
     """Packets of the files one after another, with their time in frames: (pts, packet)."""
     base, extradata = 0, None
     for path in segments:
-        with av.open(str(path), options=UNDECODED) as container:
+        with _opened(path) as container:
             stream = container.streams.video[0]
             if extradata not in (None, stream.codec_context.extradata):
                 raise RuntimeError(f"{path}: encoded differently from what comes before it; remove it to make it anew")
@@ -97,12 +106,20 @@ def _video(segments, rate, delay, stream):
         yield (i - delay) * seconds, copy
 
 
-def _sound(container, stream):
-    unit = float(container.streams.audio[0].time_base)
-    for packet in container.demux(audio=0):
-        if packet.size:
-            packet.stream = stream
-            yield packet.dts * unit, packet
+def _sounds(sounds, rate, stream):
+    """Packets of the sounds one after another, each sound at the place of a packet that is nearest to its first frame.
+
+    That is at most 11 ms away from it. What stands before a sound's own beginning is there to start the decoder; the
+    silence at the end of the sound before does that as well.
+    """
+    places = [floor(first * SAMPLE_RATE / rate / PACKET + HALF) for _, first in sounds]
+    for (source, _), place, end in zip(sounds, places, [*places[1:], inf]):
+        with _opened(source) as container:
+            for packet in container.demux(audio=0):
+                if packet.size and (place == 0 or packet.pts >= 0) and place + packet.pts // PACKET < end:
+                    packet.pts = packet.dts = packet.pts + place * PACKET
+                    packet.stream = stream
+                    yield packet.dts / SAMPLE_RATE, packet
 
 
 def _captions(captions, output):

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from manim.utils.file_ops import modify_atime
@@ -17,7 +18,7 @@ class ChapterWriter(FastFileWriter):
     `scene` is the chapter that this writer serves; it must be set before the first play call.
     """
 
-    scene = None
+    scene: Any = None
 
     def write_frame(self, pixels: np.ndarray, *, repeat: int = 1, changed=None) -> None:
         """As FastFileWriter does; the chapter's observers see the frame."""
@@ -27,22 +28,24 @@ class ChapterWriter(FastFileWriter):
     def combine_to_movie(self) -> None:
         """As Manim's own, but with sound and captions, and complete before it gets its name."""
         segments = [Path(name) for name in self.partial_movie_files if name is not None]
-        if not segments or self.output_plan.primary_artifact.suffix not in (".mp4", ".mov"):
+        artifact = self.output_plan.primary_artifact
+        if not segments or artifact is None or artifact.suffix not in (".mp4", ".mov"):
             super().combine_to_movie()
             if self.scene.cues:
                 print("this format has no room for the narration; --format mp4 or mov has", file=sys.stderr)
             return
-        scene, target = self.scene, self.movie_file_path
+        scene, target, language = self.scene, self.movie_file_path, self.scene.script.language
         log = cues.log(scene)
-        spoken = captions.captions([cue["words"] for cue in log["cues"]], log["frames"] / log["rate"])
-        sound = soundtrack.encode(soundtrack.build(scene.cues, scene.clock))
-        movie = mux.Movie(segments, scene.clock.rate, sound, spoken,
-                          title=scene.script.title(scene.name), language=scene.script.language)
+        spoken = captions.captions([cue["words"] for cue in log["cues"]], log["frames"] / log["rate"], language)
+        sound = soundtrack.finish(soundtrack.lay(scene.cues, scene.clock))
+        movie = mux.Movie(segments, scene.clock.rate, [(sound.coded, 0)], spoken,
+                          title=scene.script.title(scene.name), language=language.iso)
         frames = mux.write(movie, target)
         if frames != scene.clock.frames_in_file:
             raise RuntimeError(f"{target}: {frames} frames are in the file, but the clock counted "
                                f"{scene.clock.frames_in_file}; the sound would drift")
         captions.write_srt(target.with_suffix(".srt"), spoken)
+        log["sound"] = {"loudness": sound.loudness, "true_peak": sound.true_peak}
         scene.tell("written", target, log)
         cues.write_log(target, log)
         for segment in segments:

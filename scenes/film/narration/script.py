@@ -4,24 +4,18 @@ A line carries marks, "..., [low] negative if too low.", which the chapter waits
 Texts on screen are in tables [screen.CHAPTER].
 """
 
-import difflib
 import re
-import string
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scenes.film.errors import UserError
+from scenes.film.errors import UserError, nearest
+from scenes.film.narration.language import Language
+from scenes.film.narration.languages import language
+from scenes.film.narration.placeholders import put_in
 
 MARK = re.compile(r"\[([a-z0-9_]+)\]")
 STRAY = re.compile(r"\[[^\[\]]*\](?!\()")      # brackets that are neither a mark nor the voice's [word](/phonemes/)
-
-
-def nearest(word: str, names) -> str:
-    """The end of an error message: the names most like `word`, or some of those that exist."""
-    names = list(names)
-    near = difflib.get_close_matches(word, names, n=4, cutoff=0.5) or names[:8]
-    return ("; did you mean " if len(near) < 5 else "; there are ") + ", ".join(near) if near else ""
 
 
 @dataclass(frozen=True)
@@ -29,30 +23,37 @@ class Script:
     """The lines as written, with their placeholders and marks; tables is {chapter: {key: text}}.
 
     constants: {"chapter.key": "number, number: reason"}, the numbers in lines that no run decides (scenes/film/gate);
-    screen: {chapter: {key: text}}, what is read on screen.
+    screen: {chapter: {key: text}}, what is read on screen; choices: {placeholder: {value: text}}, what is said of a fact
+    that is one of a few things; code: of the language.
     """
 
     path: Path
     tables: dict
     constants: dict = field(default_factory=dict)
     screen: dict = field(default_factory=dict)
+    choices: dict = field(default_factory=dict)
+    code: str = ""
 
     @classmethod
-    def load(cls, path: Path) -> "Script":
-        """Read a script. Raises UserError if it cannot be read or holds anything but text."""
+    def load(cls, path: Path, code: str = "") -> "Script":
+        """Read a script; without the code of its language its file's name is one.
+
+        Raises UserError if it cannot be read or holds anything but text.
+        """
         try:
             tables = tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise UserError(f"{path}: the script cannot be read ({error})") from None
-        screen = tables.pop("screen", {})
+        screen, choices = tables.pop("screen", {}), tables.pop("choices", {})
         _check_texts(path, tables)
         _check_texts(path, screen, "screen.")
+        _check_texts(path, choices, "choices.")
         constants = tables.pop("constants", {})
-        return cls(path, tables, constants, screen)
+        return cls(path, tables, constants, screen, choices, code or path.stem)
 
     def chapter(self, chapter: str) -> dict[str, str]:
         """All lines of a chapter as written, without their marks, by key."""
-        return {key: _without_marks(text) for key, text in self._table(chapter).items()}
+        return {key: without_marks(text) for key, text in self._table(chapter).items()}
 
     def line(self, chapter: str, key: str, facts: dict[str, str]) -> str:
         """One line with its placeholders filled, without marks, spaces and line breaks made single spaces."""
@@ -71,14 +72,14 @@ class Script:
         texts = self.screen.get(chapter, {})
         if key not in texts:
             raise UserError(f"{self.path}: [screen.{chapter}] has no text {key!r}{nearest(key, texts)}")
-        return fill(texts[key], facts, f"{self.path}: [screen.{chapter}] {key}")
+        return fill(texts[key], facts, f"{self.path}: [screen.{chapter}] {key}", self.language)
 
     def written(self, chapter: str) -> dict:
         """All that the script has for a chapter, as it is written there: what its film depends on."""
-        return {"lines": self._table(chapter), "screen": self.screen.get(chapter, {})}
+        return {"lines": self._table(chapter), "screen": self.screen.get(chapter, {}), "choices": self.choices}
 
     def differences(self, other: "Script") -> list[str]:
-        """Lines, marks and texts on screen that only one of two scripts has, one sentence each."""
+        """Lines, choices, marks and texts on screen that only one of two scripts has, one sentence each."""
         mine, theirs = _names(self), _names(other)
         return [f"{lacking.path}: lacks {name}" for lacking, names in ((other, mine - theirs), (self, theirs - mine))
                 for name in sorted(names)]
@@ -92,35 +93,56 @@ class Script:
         lines = self._table(chapter)
         if key not in lines:
             raise UserError(f"{self.path}: [{chapter}] has no line {key!r}{nearest(key, lines)}")
-        return read(lines[key], facts, f"{self.path}: [{chapter}] {key}")
+        return read(lines[key], facts, f"{self.path}: [{chapter}] {key}", self.language)
+
+    def choice(self, name: str, value: str) -> str:
+        """What is said, as written, of a fact that is one of a few things. Raises UserError if it is not there."""
+        texts = self.choices.get(name, {})
+        text = texts.get(value, texts.get("other"))
+        if text is None:
+            raise UserError(f"{self.path}: [choices.{name}] has no text for {value!r}; write one there, as {value} or "
+                            "as other")
+        return text
+
+    def mentions(self, name: str) -> bool:
+        """Whether any line or text on screen has a placeholder of that name."""
+        placeholder = re.compile(rf"\{{{name}[:}}]")
+        tables = *self.tables.values(), *self.screen.values()
+        return any(placeholder.search(text) for texts in tables for text in texts.values())
 
     @property
-    def language(self) -> str:
-        """ISO 639-2 code of the narration: `language` in the [film] table, else English."""
-        return self.film.get("language", "eng")
+    def language(self) -> Language:
+        """The narration's language: `language` in the [film] table says its code, else the edition does."""
+        return language(self.film.get("language", self.code))
 
     @property
     def film(self) -> dict[str, str]:
         """What is said of the film as a whole: the [film] table, empty if there is none."""
         return self.tables.get("film", {})
 
+    @property
+    def name(self) -> str:
+        """The film's title for people."""
+        return self.film.get("title", self.language.heading("film"))
+
     def title(self, chapter: str) -> str:
         """The chapter's title for people: its `title` line, or its name."""
         return self.tables.get(chapter, {}).get("title", chapter.replace("_", " ").capitalize())
 
 
-def fill(text: str, facts: dict[str, str], where: str) -> str:
+def fill(text: str, facts: dict[str, str], where: str, language: Language) -> str:
     """Put facts into {placeholders}, and leave out marks. Raises UserError for a placeholder that does not exist."""
-    return _article(" ".join(_without_marks(_put_in(text, facts, where)).split()))
+    return " ".join(without_marks(put_in(text, facts, where, language)).split())
 
 
-def read(text: str, facts: dict[str, str], where: str) -> tuple[str, dict[str, int]]:
+def read(text: str, facts: dict[str, str], where: str, language: Language) -> tuple[str, dict[str, int]]:
     """A line with facts in its {placeholders}, without marks; and its marks: {name: index of the word after it}.
 
     Raises UserError for a placeholder that does not exist, and for a mark that is there twice or before no word.
     """
-    words, marks = [], {}
-    for word in _put_in(text, facts, where).split():
+    words: list[str] = []
+    marks: dict[str, int] = {}
+    for word in put_in(text, facts, where, language).split():
         mark = MARK.fullmatch(word)
         if mark is None:
             words.append(word)
@@ -130,18 +152,7 @@ def read(text: str, facts: dict[str, str], where: str) -> tuple[str, dict[str, i
             marks[mark[1]] = len(words)
     plain = " ".join(words)
     _check_marks(plain, [mark for mark, index in marks.items() if index == len(words)], where)
-    return _article(plain), marks
-
-
-def _put_in(text, facts, where):
-    try:
-        names = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
-    except ValueError as error:
-        raise UserError(f"{where}: a brace is not closed or not opened ({error})") from None
-    for name in names:
-        if name not in facts:
-            raise UserError(f"{where}: unknown placeholder {{{name}}}{nearest(name, facts)}")
-    return text.format_map(facts)
+    return plain, marks
 
 
 def _check_marks(plain, at_the_end, where):
@@ -151,27 +162,26 @@ def _check_marks(plain, at_the_end, where):
         raise UserError(f"{where}: {stray[0]} is not a mark; a mark is [name], in small letters, a space, and its word")
 
 
+def without_marks(text: str) -> str:
+    """A text as written, without its marks."""
+    return re.sub(rf"(?<!\S){MARK.pattern}\s+", "", text)
+
+
+def _names(script):
+    """What a translation must have too, as a person would name it: lines, marks, texts on screen, choices."""
+    tables = {**script.tables, **{f"choices.{name}": texts for name, texts in script.choices.items()}}
+    names = {f"[{table}] {key}" for table, lines in tables.items() for key in lines}
+    names |= {f"the mark [{mark[1]}] in [{table}] {key}" for table, lines in tables.items()
+              for key, text in lines.items() for mark in re.finditer(rf"(?<!\S){MARK.pattern}(?!\S)", text)}
+    return names | {f"[screen.{chapter}] {key}" for chapter, texts in script.screen.items() for key in texts}
+
+
 def _check_texts(path, tables, prefix=""):
+    if not isinstance(tables, dict):
+        raise UserError(f"{path}: {prefix.rstrip('.')} must be made of tables, [{prefix}name]")
     for chapter, lines in tables.items():
         if not isinstance(lines, dict):
             raise UserError(f"{path}: {prefix}{chapter} stands outside a [{prefix}chapter] table")
         for key, text in lines.items():
             if not isinstance(text, str) or not text.strip():
                 raise UserError(f"{path}: [{prefix}{chapter}] {key} must be a line of text in quotes")
-
-
-def _without_marks(text):
-    return re.sub(rf"(?<!\S){MARK.pattern}\s+", "", text)
-
-
-def _names(script):
-    """What a translation must have too: (lines, marks, texts on screen), as a person would name them."""
-    names = {f"[{chapter}] {key}" for chapter, lines in script.tables.items() for key in lines}
-    names |= {f"the mark [{mark[1]}] in [{chapter}] {key}" for chapter, lines in script.tables.items()
-              for key, text in lines.items() for mark in re.finditer(rf"(?<!\S){MARK.pattern}(?!\S)", text)}
-    return names | {f"[screen.{chapter}] {key}" for chapter, texts in script.screen.items() for key in texts}
-
-
-def _article(text: str) -> str:
-    """a -> an before the numbers that begin with a vowel: a placeholder may become one."""
-    return re.sub(r"\b([Aa]) (?=eight|eleven|8|1[18](?!\d))", r"\1n ", text)

@@ -6,8 +6,9 @@ file declares in capitals.
 """
 
 import ast
+import math
 import operator
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -15,14 +16,22 @@ import numpy as np
 
 from scenes.kit.declare import CONSTANTS, Constant
 
-FUNCTIONS = {"abs": np.abs, "argmax": np.argmax, "concatenate": np.concatenate, "cumsum": np.cumsum, "exp": np.exp,
-             "len": len, "log": np.log, "log10": np.log10, "max": np.max, "mean": np.mean, "min": np.min,
-             "ravel": np.ravel, "round": np.round, "sqrt": np.sqrt, "sum": np.sum}
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "abs": np.abs, "argmax": np.argmax, "concatenate": np.concatenate, "cumsum": np.cumsum, "exp": np.exp,
+    "len": len, "log": np.log, "log10": np.log10, "max": np.max, "mean": np.mean, "min": np.min, "ravel": np.ravel,
+    "round": np.round, "sqrt": np.sqrt, "sum": np.sum,
+}
+WITH_TWO = {"argmax", "concatenate", "cumsum", "max", "mean", "min", "round", "sum"}     # arguments: an axis, decimals
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
              ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod, ast.Pow: operator.pow,
              ast.MatMult: operator.matmul, ast.BitOr: operator.or_, ast.BitAnd: operator.and_}
 COMPARISONS = {ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
                ast.Eq: operator.eq, ast.NotEq: operator.ne}
+
+
+LONGEST = 1000           # characters of an expression
+LARGEST = 2 ** 25        # values of a result; the largest array of a run has a tenth of that
+MOST_BITS = 1024         # of a whole number
 
 
 class BadSource(ValueError):
@@ -42,7 +51,8 @@ class Sources:
     def __init__(self, runs: Mapping[str, Any], constants: Mapping[str, Constant] = MappingProxyType({}),
                  own: Mapping[str, float] = MappingProxyType({}), methods: Collection[str] = ()):
         self._runs, self._constants, self._own = runs, {**CONSTANTS, **constants}, own
-        self._methods, self._known = methods, {}
+        self._methods = methods
+        self._known: dict[str, Any] = {}
 
     def value(self, source: str):
         """A number, an array, a text, a list, or ANY. Raises BadSource."""
@@ -82,13 +92,15 @@ def capitals(module) -> dict[str, float]:
 
 def evaluate(expression: str, run, methods: Collection[str] = ()):
     """The value of an expression over one run, whose `methods` may be called. Raises BadSource for what may not."""
+    if len(expression) > LONGEST:
+        raise BadSource(f"has {len(expression)} characters, more than {LONGEST}")
     try:
         tree = ast.parse(expression.strip(), mode="eval").body
-    except SyntaxError:
-        raise BadSource("is no expression") from None
-    if not any(isinstance(node, ast.Name) and node.id not in FUNCTIONS for node in ast.walk(tree)):
-        raise BadSource("names no array; a bare literal is no source")
-    return _of(tree, run, methods)
+        if not any(isinstance(node, ast.Name) and node.id not in FUNCTIONS for node in ast.walk(tree)):
+            raise BadSource("names no array; a bare literal is no source")
+        return _of(tree, run, methods)
+    except (SyntaxError, RecursionError, MemoryError):
+        raise BadSource("is no expression, or one of too many parts") from None
 
 
 def _of(node, run, methods):
@@ -102,9 +114,9 @@ def _of(node, run, methods):
         case ast.UnaryOp(op=ast.USub()):
             return -_of(node.operand, run, methods)
         case ast.Compare(ops=[operation], comparators=[right]) if type(operation) in COMPARISONS:
-            return COMPARISONS[type(operation)](_of(node.left, run, methods), _of(right, run, methods))
+            return _compared(type(operation), _of(node.left, run, methods), _of(right, run, methods))
         case ast.BinOp() if type(node.op) in OPERATORS:
-            return OPERATORS[type(node.op)](_of(node.left, run, methods), _of(node.right, run, methods))
+            return _calculated(type(node.op), _of(node.left, run, methods), _of(node.right, run, methods))
         case ast.Subscript():
             return _of(node.value, run, methods)[_of(node.slice, run, methods)]
         case ast.Slice():
@@ -117,11 +129,36 @@ def _of(node, run, methods):
             arguments = [_of(part, run, methods) for part in node.args]
             if name in methods:
                 return getattr(run, name)(*arguments)
-            if name in FUNCTIONS:
+            if name in FUNCTIONS and len(arguments) <= 1 + (name in WITH_TWO):
                 return FUNCTIONS[name](*arguments)
         case ast.Call(func=ast.Attribute(value=array, attr=name), args=[], keywords=[]) if name in FUNCTIONS:
             return FUNCTIONS[name](_of(array, run, methods))
     raise BadSource(f"uses {ast.unparse(node)}, which a source may not")
+
+
+def _compared(operation, left, right):
+    _bounded(np.broadcast_shapes(np.shape(left), np.shape(right)))
+    return COMPARISONS[operation](left, right)
+
+
+def _calculated(operation, left, right):
+    for side in (left, right):
+        if not isinstance(side, int | float | np.generic | np.ndarray) or np.asarray(side).dtype.kind not in "biuf":
+            raise BadSource("calculates with a list or a text")
+    if operation is ast.MatMult:
+        _bounded((*np.broadcast_shapes(left.shape[:-2], right.shape[:-2]), *left.shape[-2:-1], *right.shape[1:][-1:]))
+    else:
+        _bounded(np.broadcast_shapes(np.shape(left), np.shape(right)))
+    if isinstance(left, int) and isinstance(right, int):
+        bits = left.bit_length() * right if operation is ast.Pow else left.bit_length() + right.bit_length()
+        if bits > MOST_BITS:
+            raise BadSource("makes too large a number")
+    return OPERATORS[operation](left, right)
+
+
+def _bounded(shape):
+    if math.prod(shape) > LARGEST:
+        raise BadSource(f"makes {math.prod(shape):,} values, more than {LARGEST:,}")
 
 
 def _attribute(run, name):

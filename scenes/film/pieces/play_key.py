@@ -53,9 +53,10 @@ class PlayKeys:
         describer.describe(content)
         whole = hashlib.sha256(file.getbuffer())
         if describer.floats:
-            whole.update(np.round(np.concatenate(describer.floats, axis=None), DECIMALS) + 0.0)
+            rounded = np.round(np.concatenate(describer.floats, axis=None), DECIMALS) + 0.0
+            whole.update(rounded.data)
         for array in describer.others:
-            whole.update(np.ascontiguousarray(array))
+            whole.update(np.ascontiguousarray(array).data)
         whole.update("".join(describer.reached.keys()).encode())
         if describer.reached.anything:
             whole.update(f"{scene.key} {scene.renderer.num_plays}".encode())

@@ -24,7 +24,7 @@ class PieceRenderer(FastRenderer):
         self.update_skipping_status()
         scene.compile_animation_data(*animations, **kwargs)
         key = None if self.skip_animations else self._key(scene)
-        if self.skip_animations or (key[0] != NO_KEY and self.file_writer.is_already_cached(key)):
+        if key is None or (key[0] != NO_KEY and self.file_writer.is_already_cached(key)):
             self.skip_animations = True
             self.time += scene.duration
         self.animations_hashes.append(key)

@@ -62,14 +62,14 @@ class FreshProcesses(ThreadPoolExecutor):
         super().__init__(workers)
         self._at_work: set[ProcessPoolExecutor] = set()
 
-    def submit(self, function, /, *arguments):
-        return super().submit(self._alone, function, *arguments)
+    def submit(self, function, /, *arguments, **named):
+        return super().submit(self._alone, function, *arguments, **named)
 
-    def _alone(self, function, *arguments):
+    def _alone(self, function, *arguments, **named):
         with ProcessPoolExecutor(1, _context(), _serve, (dict(os.environ),)) as process:
             self._at_work.add(process)
             try:
-                return process.submit(function, *arguments).result()
+                return process.submit(function, *arguments, **named).result()
             finally:
                 self._at_work.discard(process)
 
@@ -102,7 +102,9 @@ def _serve(environment):
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
     def watch():
-        parent_process().join()
+        parent = parent_process()
+        assert parent is not None
+        parent.join()
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()

@@ -23,6 +23,11 @@ def hold_time(frames: int, rate: float) -> float:
     return (frames + 0.5) / rate
 
 
+def move_time(frames: int, rate: float) -> float:
+    """The run time of a play call that moves something and writes exactly `frames` frames."""
+    return (frames - 0.5) / rate
+
+
 @dataclass
 class Clock:
     """Counts the frames of a scene, and which of them are in the file.

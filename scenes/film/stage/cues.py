@@ -35,11 +35,11 @@ def log(scene) -> dict:
     clock, cues = scene.clock, scene.cues
     entries = [_entry(cue, clock) for cue in cues]
     ended_early = 0 <= config.upto_animation_number < scene.renderer.num_plays
-    said = {cue.key for cue in cues}
+    spoken = {cue.key for cue in cues}
     return {
         "chapter": scene.name, "key": scene.key, "complete": not ended_early and clock.frames_in_file == clock.frame,
         "rate": clock.rate, "frames": clock.frames_in_file,
-        "unspoken": [key for key in scene.lines if key not in said],
+        "unspoken": [key for key in scene.lines if key not in spoken],
         "cues": [entry for entry in entries if entry["end"] > entry["seconds"]],
     }
 
@@ -48,11 +48,20 @@ def _entry(cue, clock):
     start, stop = cue.frame / clock.rate, cue.frame / clock.rate + cue.speech.duration
     begin, end = clock.file_seconds(start), clock.file_seconds(stop)
     last = clock.frame if cue.last is None else cue.last
-    words = [(word, clock.file_seconds(start + a), clock.file_seconds(start + b)) for word, a, b in cue.speech.words]
+    words = [(word, start + a, start + b) for word, a, b in cue.speech.words]
     return {"key": cue.key, "text": cue.text, "frame": round(begin * clock.rate), "seconds": round(begin, 4),
             "end": round(end, 4), "last": round(clock.file_seconds(last / clock.rate), 4),
             "skipped": round(clock.skipped(cue.frame), 4),
-            "words": [(word, round(a, 4), round(b, 4)) for word, a, b in words if b > a]}
+            "words": [(word, round(clock.file_seconds(a), 4), round(clock.file_seconds(b), 4)) for word, a, b in words
+                      if _in_file(clock, a, b)]}
+
+
+def _in_file(clock, begin, end):
+    """Whether some of a word is in the file; of one that takes no time, its moment."""
+    frames = begin * clock.rate, end * clock.rate
+    if end > begin:
+        return any(first < frames[1] and frames[0] < last for first, last in clock.spans)
+    return any(first <= frames[0] <= last for first, last in clock.spans)
 
 
 def write_log(movie: Path, content: dict) -> None:

@@ -1,12 +1,9 @@
 """From a chapter's name to its file, and from the file to its class."""
 
-import importlib.util
-import sys
 from pathlib import Path
 
-from scenes.film.errors import UserError
-from scenes.film.film import Film
-from scenes.film.narration.script import nearest
+from scenes.film.errors import UserError, nearest
+from scenes.film.film import Film, read_module
 from scenes.film.stage.scene import NarratedScene
 
 
@@ -20,13 +17,13 @@ def chapter_path(film: Film, name: str) -> Path:
     return path
 
 
-def chapter_class(film: Film, path: Path) -> type[NarratedScene]:
-    """The one chapter in a file, read anew. Raises UserError if it holds none, or several."""
+def chapter_class(film: Film, path: Path, source: str | None = None) -> type[NarratedScene]:
+    """The one chapter in a file, read anew; source: its text, if that is known already.
+
+    Raises UserError if it holds none, or several.
+    """
     module_name = f"chapters_of_{film.name}.{path.stem}"
-    spec = importlib.util.spec_from_file_location(module_name, path)
-    assert spec is not None and spec.loader is not None
-    module = sys.modules[module_name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = read_module(module_name, path, source)
     found = [item for item in vars(module).values() if isinstance(item, type) and issubclass(item, NarratedScene)
              and item.__module__ == module_name]
     if len(found) != 1:

@@ -8,19 +8,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from manim import UL, FadeIn, FadeOut, MovingCameraScene, config
+from manim import UL, FadeIn, FadeOut, MovingCameraScene, Transform, config, there_and_back
 
 from scenes.fast import FastRenderer
 from scenes.fast.motion import BatchedMotion
 from scenes.film.edition import Edition, edition
-from scenes.film.errors import UserError, told_in_one_line
+from scenes.film.errors import UserError, nearest, told_in_one_line
 from scenes.film.film import Film, load
-from scenes.film.narration.script import Script, nearest
-from scenes.film.stage.clock import Clock, frames_written, hold_time
+from scenes.film.narration.facts import spoken_facts
+from scenes.film.narration.script import Script
+from scenes.film.stage.clock import Clock, frames_written, hold_time, move_time
 from scenes.film.stage.cues import Cue
 from scenes.film.stage.line import Line
 from scenes.film.stage.observers import Observer
 from scenes.film.stage.settings import adopt, use_colours
+from scenes.film.stage.texts import OwnTexts
 from scenes.film.terminal import clock_time
 from scenes.film.voice import voice
 from scenes.kit import theme
@@ -28,6 +30,9 @@ from scenes.kit.declare import furniture
 from scenes.kit.text import words
 
 TRANSITION = 0.4     # seconds, at the start and the end of every chapter
+LONGEST_STILL = 4.0  # seconds for which the picture may stand still
+BREATH = 0.004       # of the frame's size in each second that a still picture breathes,
+DEEPEST = 0.012      # and at most
 
 
 class NarratedScene(BatchedMotion, MovingCameraScene):
@@ -36,7 +41,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
     film: the one that it belongs to; if its class does not say so, that of the film.py beside its file.
     """
 
-    film: Film | None = None
+    film: Film = None     # type: ignore[assignment]
 
     def __init__(self, renderer=None, skip_animations=False, edition: Edition | None = None,
                  observers: Sequence[Observer] = (), **kwargs):
@@ -50,6 +55,9 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         self.clock = Clock(config.frame_rate)
         self.cues: list[Cue] = []
         self.observers = [*observers]
+        self._texts = OwnTexts()
+        self._pace = 1.0     # how long a second of the chapter is, in seconds of the film
+        self._still = 0.0    # seconds since anything moved
         renderer.file_writer.scene = self
         for observer in self.observers:
             observer.scene = self
@@ -69,7 +77,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
     @property
     def path(self) -> Path:
         """The chapter's file."""
-        return Path(sys.modules[type(self).__module__].__file__)
+        return Path(str(sys.modules[type(self).__module__].__file__))
 
     @property
     def name(self) -> str:
@@ -84,11 +92,11 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
     @cached_property
     def facts(self) -> dict[str, str]:
         """What the narration's placeholders stand for."""
-        return {name: fact.text for name, fact in self.film.facts(self.runs).items()}
+        return spoken_facts(self.film, self.runs, self.script)
 
     @cached_property
     def script(self) -> Script:
-        return Script.load(self.edition.script_file)
+        return Script.load(self.edition.script_file, self.edition.language)
 
     @cached_property
     def voice(self) -> voice.Voice:
@@ -101,9 +109,14 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
 
     def setup(self):
         super().setup()
+        self._texts.begin()
         use_colours(self.edition)
-        self.camera.background_color = config.background_color
+        self.camera.background_color = config.background_color     # type: ignore[union-attr]
         self.tell("begins")
+
+    def tear_down(self):
+        self._texts.end()
+        super().tear_down()
 
     def open(self, *mobjects) -> None:
         """Begin the chapter: its title at the top left, and what is there from the start."""
@@ -119,7 +132,8 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
     def say(self, key: str, pause: float = 0.15) -> Iterator[Line]:
         """Speak a line of the script; the block is what happens meanwhile.
 
-        Leaving the block holds the picture until the voice has ended, and `pause` seconds more.
+        Leaving the block holds the picture until the voice has ended, and `pause` seconds more. If the voice hurries,
+        all that is played and held until the next line hurries with it, by line.pace.
         """
         text = self._text(key)
         speech = self.voice.speak(text, self.name, key)
@@ -127,6 +141,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         line = Line(self, f"{self.script.path}: [{self.name}] {key}", text, marks, speech)
         self.cues.append(Cue(key, text, self.clock.frame, speech))
         self.tell("beat_begins", key, line)
+        self._pace = line.pace
         yield line
         self.hold(line.left + pause)
         self.cues[-1] = replace(self.cues[-1], last=self.clock.frame)
@@ -139,7 +154,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
 
     def screen(self, key: str, **values: int | str) -> str:
         """A text for the screen: `key` in the script's table [screen.CHAPTER], with facts and values filled in."""
-        said = {name: value if isinstance(value, str) else f"{value:,}" for name, value in values.items()}
+        said = {name: value if isinstance(value, str) else self.script.language.count(value) for name, value in values.items()}
         return self.script.text(self.name, key, self.facts | said)
 
     def tell(self, what: str, *arguments) -> None:
@@ -148,10 +163,34 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
             getattr(observer, what)(*arguments)
 
     def hold(self, seconds: float) -> None:
-        """A frozen picture for so long, to the nearest frame; nothing if that is less than one."""
-        frames = round(seconds * self.clock.rate)
-        if frames > 0:
-            self.wait(hold_time(frames, self.clock.rate), frozen_frame=True)
+        """A frozen picture for so long, to the nearest frame; nothing if that is less than one.
+
+        Where a slow voice would leave the picture still for too long, it breathes instead.
+        """
+        frames = round(seconds * self._pace * self.clock.rate)
+        if frames > 0 and self._still + frames / self.clock.rate > LONGEST_STILL:
+            self._breathe(frames)
+        elif frames > 0:
+            self.wait(hold_time(frames, self.clock.rate) / self._pace, frozen_frame=True)
+
+    def _breathe(self, frames: int) -> None:
+        """The camera goes back a little and returns: the whole picture lives, and nothing is said that the chapter did
+        not say, nothing leaves the safe area, nothing is left behind."""
+        camera: Any = self.camera
+        frame, there = camera.frame, camera.frame in self.mobjects
+        back = frame.copy().scale(1 + min(BREATH * frames / self.clock.rate, DEEPEST))
+        self.play(Transform(frame, back, rate_func=there_and_back),
+                  run_time=move_time(frames, self.clock.rate) / self._pace)
+        if not there:
+            self.remove(frame)
+
+    def compile_animations(self, *args, **kwargs):
+        """Scene.compile_animations, at the pace of the line that is being spoken."""
+        animations = super().compile_animations(*args, **kwargs)
+        if self._pace < 1:
+            for animation in animations:
+                animation.run_time = max(animation.run_time * self._pace, 1 / self.clock.rate)
+        return animations
 
     def play(self, *animations, **kwargs):
         """Scene.play, with the frames counted that it writes."""
@@ -161,6 +200,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
             raise ValueError("a wait with a stop condition has no length that the narration could follow")
         frames = frames_written(self.duration, self.clock.rate, self.is_current_animation_frozen_frame())
         self.clock.tick(frames, written=self.renderer.animations_hashes[-1] is not None)
+        self._still = self._still + frames / self.clock.rate if self.is_current_animation_frozen_frame() else 0.0
         self.tell("play_ends")
 
     def get_time_progression(self, run_time: float, *args, **kwargs):

@@ -5,9 +5,11 @@ so that the moment of every word is known and not guessed.
 """
 
 import difflib
+from collections import Counter
 from contextlib import suppress
 from functools import cached_property
 from importlib.metadata import version
+from pathlib import Path
 
 import numpy as np
 from scipy.signal import resample_poly
@@ -18,6 +20,8 @@ from scenes.film.voice.speech import SAMPLE_RATE, Speech, respell, spread, voice
 DURATIONS = "/Clip_output_0"   # frames per phoneme; in the model's graph just before they are summed up
 LEAD, TAIL, BETWEEN = 0.03, 0.10, 0.42   # seconds of silence kept: before, after, between sentences
 SEED = 0
+SURE = 0.5       # share of a token's letters that come from a word, from which on it is that word
+TIMING = 2     # another number when words are timed differently, so that clips with other times are not used
 
 
 class HibariVoice:
@@ -31,7 +35,7 @@ class HibariVoice:
         if name not in VOICES:
             raise UserError(f"voice hibari:{name}: there is none; voices are {', '.join(VOICES)}")
         self.name = name
-        self.identity = f"hibari {version('hibari-tts')} {name} {SEED} {LEAD} {TAIL} {BETWEEN}"
+        self.identity = f"hibari {version('hibari-tts')} {name} {SEED} {LEAD} {TAIL} {BETWEEN} {TIMING}"
 
     @cached_property
     def _tts(self):
@@ -42,8 +46,7 @@ class HibariVoice:
             tts = Hibari(voice=self.name)
         except (ImportError, ValueError, RuntimeError) as error:
             raise UserError(f"voice hibari:{self.name} cannot be loaded ({error})") from None
-        with open(tts.model_path, "rb") as file:
-            model = _with_output(file.read(), DURATIONS)
+        model = _with_output(Path(tts.model_path).read_bytes(), DURATIONS)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
@@ -68,7 +71,7 @@ class HibariVoice:
             gap = TAIL if i == len(sentences) - 1 else BETWEEN
             parts.append(_cut(samples, cut, end + gap, self._tts.sample_rate))
             shift = offset - cut
-            words += [(word, max(a, start) + shift, min(b, end) + shift) for word, a, b in times]
+            words += [(word, *(np.clip((a, b), start, end) + shift).tolist()) for word, a, b in times]
             offset += len(parts[-1]) / self._tts.sample_rate
         sound = resample_poly(np.concatenate(parts), SAMPLE_RATE, self._tts.sample_rate)
         return Speech(sound.astype(np.float32), words)
@@ -87,7 +90,7 @@ class HibariVoice:
         samples = dsp.synth(*(part[0] for part in outputs[:6]), rng)
         length = len(samples) / self._tts.sample_rate
         if not self._timed:
-            return samples, spread(sentence, *voiced(samples, self._tts.sample_rate))
+            return samples, []
         edges = np.concatenate([[0], np.cumsum(outputs[6].ravel())])
         return samples, _word_times(sentence, tokens, edges * (length / edges[-1]), self._tts.vocab)
 
@@ -99,37 +102,60 @@ class HibariVoice:
 def _word_times(sentence, tokens, edges, vocab):
     """Times of the written words: tokens carry the phonemes, letters tie tokens to words.
 
-    edges (L+1,): the second at which each of the L ids begins; id 0 and id L-1 are silence.
+    edges (L+1,): the second at which each of the L ids begins; id 0 and id L-1 are silence. A word of which nothing
+    is heard, such as a dash, has the pause that it stands in.
     """
     words = sentence.split()
-    spans, position = [], 1
-    for token in tokens:
+    owners = _owners(words, [token.text for token in tokens])
+    sounding: dict[int, tuple[float, float]] = {}
+    position = 1
+    for token, owner in zip(tokens, owners):
         count = sum(c in vocab for c in token.phonemes or "")
-        spans.append((edges[position], edges[position + count]))
+        begin, end = float(edges[position]), float(edges[position + count])
+        if count:
+            sounding[owner] = sounding.get(owner, (begin,))[0], end
         position += count + bool(token.whitespace)
-    owner = _owners(words, [token.text for token in tokens])
     times = []
     for i, word in enumerate(words):
-        mine = [span for span, who in zip(spans, owner) if who == i]
-        begin = mine[0][0] if mine else (times[-1][2] if times else edges[1])
-        times.append((word, float(begin), float(mine[-1][1] if mine else begin)))
+        if i in sounding:
+            times.append((word, *sounding[i]))
+        elif i == 0 or i - 1 in sounding:
+            following = min((k for k in sounding if k > i), default=len(words))
+            end = sounding[following][0] if following in sounding else float(edges[-1])
+            times += spread(" ".join(words[i:following]), times[-1][2] if times else float(edges[0]), end)
     return times
 
 
 def _owners(words, tokens):
-    """For each token the index of the word it belongs to, by matching their letters in order."""
+    """For each token the index of the word it belongs to, in order.
+
+    Tokens that are spelled differently from what is written, as "equals" for "=", belong to the words between those of
+    the tokens around them; if there is none, to the word with which they share a letter, or else to the one before.
+    """
+    likely = _likely(words, tokens)
+    sure = {token: word for token, (word, share) in likely.items() if share >= SURE}
+    owners: list[int] = []
+    first = 0
+    while first < len(tokens):
+        end = next((i for i in range(first, len(tokens)) if i in sure), len(tokens))
+        before, after = owners[-1] if owners else -1, sure.get(end, len(words))
+        free = range(before + 1, after)
+        for i in range(first, end):
+            between = free[(i - first) * len(free) // (end - first)] if free else likely.get(i, (before, 0))[0]
+            owners.append(max(between, before, 0))
+        owners += [sure[end]] if end in sure else []
+        first = end + 1
+    return owners
+
+
+def _likely(words, tokens):
+    """{token: (word with which it shares most letters in order, share of the token's letters)}, both as indices."""
     letters = [(c.lower(), i) for i, word in enumerate(words) for c in word]
     spoken = [(c.lower(), i) for i, token in enumerate(tokens) for c in token if not c.isspace()]
     matcher = difflib.SequenceMatcher(None, [c for c, _ in letters], [c for c, _ in spoken], autojunk=False)
-    owner = [None] * len(tokens)
-    for a, b, size in matcher.get_matching_blocks():
-        for k in range(size):
-            if owner[spoken[b + k][1]] is None:
-                owner[spoken[b + k][1]] = letters[a + k][1]
-    previous = 0
-    for i, who in enumerate(owner):
-        owner[i] = previous = previous if who is None else max(who, previous)
-    return owner
+    shared = Counter((spoken[b + k][1], letters[a + k][1])
+                     for a, b, size in matcher.get_matching_blocks() for k in range(size))
+    return {token: (word, count / len(tokens[token])) for (token, word), count in reversed(shared.most_common())}
 
 
 def _cut(samples, start, end, rate):

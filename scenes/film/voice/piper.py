@@ -8,11 +8,11 @@ import numpy as np
 from scipy.signal import resample_poly
 
 from scenes.film.errors import UserError
-from scenes.film.voice.speech import SAMPLE_RATE, Speech, respell, spread, voiced
+from scenes.film.voice.speech import SAMPLE_RATE, Speech, respell
 
 
 class PiperVoice:
-    """Speaks with a piper model (MODEL.onnx, with MODEL.onnx.json beside it); words are placed by their length."""
+    """Speaks with a piper model (MODEL.onnx, with MODEL.onnx.json beside it)."""
 
     def __init__(self, model: Path):
         try:
@@ -28,8 +28,8 @@ class PiperVoice:
 
     def speak(self, text: str, pronunciations: dict[str, str]) -> Speech:
         """Say a line; of the pronunciations those count that are spellings, without /phonemes/ of another model."""
-        spellings = {word: said for word, said in pronunciations.items() if "/" not in said}
+        spellings = {word: spoken for word, spoken in pronunciations.items() if "/" not in spoken}
         chunks = list(self._model.synthesize(respell(text, spellings)))
         sound = np.concatenate([chunk.audio_float_array for chunk in chunks])
         samples = resample_poly(sound, SAMPLE_RATE, chunks[0].sample_rate).astype(np.float32)
-        return Speech(samples, spread(text, *voiced(samples, SAMPLE_RATE)))
+        return Speech(samples)

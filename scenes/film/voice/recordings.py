@@ -8,10 +8,10 @@ import av
 import numpy as np
 
 from scenes.film.errors import UserError
-from scenes.film.voice.speech import SAMPLE_RATE, Speech, spread, voiced
+from scenes.film.voice.speech import SAMPLE_RATE, Speech, voiced
 
 KINDS = (".wav", ".flac", ".mp3", ".m4a", ".ogg")
-KEPT = 0.08     # seconds of silence left around the voice
+AROUND = 0.08   # seconds of silence left around the voice
 
 
 class Recordings:
@@ -30,20 +30,18 @@ class Recordings:
     def digest(self, chapter: str, key: str) -> str | None:
         """A key of the recording's content."""
         path = self.find(chapter, key)
-        return path and hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path else None
 
-    def read(self, text: str, chapter: str, key: str) -> Speech | None:
-        """A recording without the silence around it; its words are placed by their length."""
+    def read(self, chapter: str, key: str) -> Speech | None:
+        """A recording without the silence around it."""
         path = self.find(chapter, key)
         if path is None:
             print(f"{self.folder / chapter / key}.wav: not recorded yet, the default voice speaks it", file=sys.stderr)
             return None
         samples = _read(path)
         begin, end = voiced(samples, SAMPLE_RATE)
-        first = max(round((begin - KEPT) * SAMPLE_RATE), 0)
-        kept = samples[first:round((end + KEPT) * SAMPLE_RATE)]
-        shift = first / SAMPLE_RATE
-        return Speech(kept, spread(text, begin - shift, end - shift))
+        first = max(round((begin - AROUND) * SAMPLE_RATE), 0)
+        return Speech(samples[first:round((end + AROUND) * SAMPLE_RATE)])
 
 
 def _read(path):

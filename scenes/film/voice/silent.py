@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scenes.film.voice.speech import SAMPLE_RATE, Speech, spread
+from scenes.film.voice.speech import SAMPLE_RATE, Speech
 
 LETTERS_PER_SECOND = 14      # the pace of a calm reader, within what captions allow
 
@@ -15,4 +15,4 @@ class SilentVoice:
     def speak(self, text: str, pronunciations: dict[str, str]) -> Speech:
         """Silence for a line; pronunciations make no difference."""
         seconds = max(1.2, len(text) / LETTERS_PER_SECOND)
-        return Speech(np.zeros(round(seconds * SAMPLE_RATE), np.float32), spread(text, 0, seconds))
+        return Speech(np.zeros(round(seconds * SAMPLE_RATE), np.float32))

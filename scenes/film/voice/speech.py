@@ -4,7 +4,7 @@ import json
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,18 +17,26 @@ QUIET = 0.004     # below this amplitude nothing is heard
 
 @dataclass(frozen=True)
 class Speech:
-    """samples (n,) float32 mono at 48 kHz; words [(word as written, begin, end)] in seconds."""
+    """samples (n,) float32 mono at 48 kHz; words [(word as written, begin, end)] in seconds, none from a voice that
+    can't tell."""
 
     samples: np.ndarray
-    words: list[tuple[str, float, float]]
+    words: list[tuple[str, float, float]] = field(default_factory=list)
 
     @property
     def duration(self) -> float:
         return len(self.samples) / SAMPLE_RATE
 
 
+def timed(speech: Speech, text: str) -> Speech:
+    """The speech with a time for each word of its text; if the voice does not tell, in proportion to their letters."""
+    if [word for word, _, _ in speech.words] == text.split():
+        return speech
+    return replace(speech, words=spread(text, *voiced(speech.samples, SAMPLE_RATE)))
+
+
 def spread(text: str, start: float, end: float) -> list[tuple[str, float, float]]:
-    """Times of the words of a text in proportion to their letters: for voices that don't tell."""
+    """Times of the words of a text in proportion to their letters."""
     words = text.split()
     weights = np.array([len(word) + 1 for word in words], float)
     edges = start + (end - start) * np.concatenate([[0], weights.cumsum() / weights.sum()])
@@ -39,7 +47,7 @@ def respell(text: str, pronunciations: dict[str, str]) -> str:
     """Put [word](/phonemes/) or another spelling where a word of the pronunciation list stands."""
     for word, spoken in sorted(pronunciations.items(), key=lambda item: -len(item[0])):
         link = f"[{word}]({spoken})" if spoken.startswith("/") else spoken
-        text = re.sub(rf"(?<![\w\[]){re.escape(word)}(?![\w\]])", lambda _, link=link: link, text)
+        text = re.sub(rf"(?<![\w\[]){re.escape(word)}(?![\w\]])", link.replace("\\", r"\\"), text)
     return text
 
 
@@ -51,7 +59,7 @@ def voiced(samples, rate):
 
 def store(speech: Speech, path: Path) -> None:
     """Write a clip so that another process sees all of it or nothing."""
-    with appearing(path) as temporary, open(temporary, "wb") as file:
+    with appearing(path) as temporary, temporary.open("wb") as file:
         np.savez(file, samples=speech.samples, words=json.dumps(speech.words))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from scenes.film.edition import VOICE, Edition
 from scenes.film.errors import UserError
-from scenes.film.voice.speech import Speech, recall, store
+from scenes.film.voice.speech import Speech, recall, store, timed
 
 KINDS = "hibari, hibari:NAME, piper:MODEL.onnx, folder:PATH, none"
 
@@ -30,12 +30,12 @@ class Voice:
         self.pronunciations, self.folder = pronunciations, folder
 
     def speak(self, text: str, chapter: str, key: str) -> Speech:
-        """Say the line `key` of a chapter, or take it from a recording or from the cache."""
+        """Say the line `key` of a chapter, or take it from a recording or from the cache; each word has its time."""
         path = self._clip(text, chapter, key)
         speech = recall(path)
         if speech is None:
-            recorded = self.recordings and self.recordings.read(text, chapter, key)
-            speech = recorded or self.speaker.speak(text, self.pronunciations)
+            recorded = self.recordings and self.recordings.read(chapter, key)
+            speech = timed(recorded or self.speaker.speak(text, self.pronunciations), text)
             store(speech, path)
         return speech
 
@@ -48,7 +48,7 @@ class Voice:
 
     def key(self, text: str, chapter: str, key: str) -> str:
         """What decides the sound of a line, as a file name."""
-        used = {word: said for word, said in self.pronunciations.items() if word in text}
+        used = {word: spoken for word, spoken in self.pronunciations.items() if word in text}
         content = [self.speaker.identity, text, used]
         if self.recordings:
             content.append(self.recordings.digest(chapter, key))
@@ -101,7 +101,7 @@ def pronunciations(script: Path) -> dict[str, str]:
         words = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UserError(f"{path}: the pronunciations cannot be read ({error})") from None
-    for word, said in words.items():
-        if not isinstance(said, str):
+    for word, spoken in words.items():
+        if not isinstance(spoken, str):
             raise UserError(f"{path}: {word} must be a text in quotes")
     return words

@@ -1,0 +1,69 @@
+"""Manim keeps the outlines of texts and formulas as files, written in place and taken as whole when they are there.
+
+So that neither a process beside this one nor one that was killed ever gives it half of one, a scene has these files in
+a folder of its own, with copies of those that are finished; what it adds is put beside them when it ends.
+"""
+
+import os
+import shutil
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from manim import config
+
+PREFIX = ".own-"
+LEFT_OVER = 3600     # seconds after which nobody is still using a folder of a scene
+SETTINGS = ("text_dir", "tex_dir")
+
+
+class OwnTexts:
+    """The files of one scene; from the call of `begin` on, Manim's settings name their folders."""
+
+    def __init__(self) -> None:
+        self._folders: dict[Path, Path] = {}     # of what is finished: the scene's own
+        self._process = 0
+
+    def begin(self) -> None:
+        """Give the scene its folders."""
+        self._process = os.getpid()
+        for name in SETTINGS:
+            finished = Path(config.get_dir(name))
+            if finished not in self._folders:
+                finished.mkdir(parents=True, exist_ok=True)
+                _remove_leftovers(finished)
+                self._folders[finished] = Path(tempfile.mkdtemp(prefix=PREFIX, dir=finished))
+                _copy(finished, self._folders[finished])
+            config[name] = str(self._folders[finished])
+
+    def end(self) -> None:
+        """Let others have what was finished, and give the folders back; a forked copy of the process leaves them."""
+        for finished, own in self._folders.items():
+            for name in SETTINGS:
+                if config[name] == str(own):
+                    config[name] = str(finished)
+            if self._process == os.getpid():
+                for path in own.glob("*.svg"):
+                    with suppress(OSError):
+                        os.replace(path, finished / path.name)
+                shutil.rmtree(own, ignore_errors=True)
+        self._folders.clear()
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy the files of a folder into another, but for those that are not finished; the manim command with other scenes
+    writes them in place. Without its cache Manim would not read them."""
+    for path in source.glob("*.svg") if not config.disable_caching else ():
+        with suppress(OSError):
+            content = path.read_bytes()
+            if content.rstrip().endswith(b"</svg>"):
+                (target / path.name).write_bytes(content)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Folders of scenes whose processes were killed, or that failed."""
+    for path in folder.glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > LEFT_OVER:
+                shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,60 @@
+"""Outlines of texts are never met half written: not of a killed process, not of one beside this."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from manim import Text, config, tempconfig
+
+from scenes.film.stage.texts import LEFT_OVER, PREFIX, OwnTexts
+
+
+@pytest.fixture
+def folder(tmp_path):
+    with tempconfig({"text_dir": str(tmp_path / "texts"), "tex_dir": str(tmp_path / "texts")}):
+        yield tmp_path / "texts"
+
+
+def files(folder):
+    return sorted(path.name for path in folder.glob("*.svg"))
+
+
+def test_what_a_scene_adds_is_there_for_others_when_it_ends_and_not_before(folder):
+    one, other = OwnTexts(), OwnTexts()
+    one.begin()
+    Text("One")
+    assert files(folder) == [] and files(Path(config.text_dir)) != []
+    one.end()
+    finished = files(folder)
+    assert len(finished) == 1 and config.get_dir("text_dir") == folder
+    other.begin()
+    assert files(Path(config.text_dir)) == finished
+    Text("Two")
+    other.end()
+    assert len(files(folder)) == 2 and not list(folder.glob(f"{PREFIX}*"))
+
+
+def test_a_file_that_is_half_written_by_another_is_not_taken(folder):
+    one = OwnTexts()
+    one.begin()
+    Text("One")
+    [outline] = Path(config.text_dir).glob("*.svg")
+    outline.write_text("<svg")
+    with tempconfig({"text_dir": str(folder), "tex_dir": str(folder)}):
+        beside = OwnTexts()
+        beside.begin()
+        assert len(Text("One")) == 3
+        beside.end()
+
+
+def test_what_a_killed_process_left_goes_when_nobody_can_be_using_it(folder):
+    old, new = folder / f"{PREFIX}old", folder / f"{PREFIX}new"
+    for path in (old, new):
+        path.mkdir(parents=True)
+        (path / "half.svg").write_text("<svg")
+    os.utime(old, (time.time() - 2 * LEFT_OVER,) * 2)
+    texts = OwnTexts()
+    texts.begin()
+    assert not old.exists() and new.exists() and "half.svg" not in files(Path(config.text_dir))
+    texts.end()
