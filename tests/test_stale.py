@@ -8,7 +8,10 @@ import pytest
 from film_tools import LINES, film_in, manim, write_project
 from manim import Dot, tempconfig
 
+from scenes.film.errors import UserError
+from scenes.film.pieces import jobs, loaded, workers
 from scenes.film.pieces.play_key import PlayKeys
+from scenes.film.pieces.reach import ChapterCode
 from scenes.film.rehearse import UNDRAWN
 from scenes.film.stage.find import chapter_class
 from scenes.film.stage.settings import settings
@@ -70,6 +73,7 @@ class Project:
         self.write(source, files)
         for name in ("helper", "cast", "cast.helper"):
             sys.modules.pop(name, None)
+        loaded.read_anew(self.folder.rglob("*.py"))
         edition = film_in(self.folder)
         path = edition.film.file("probe")
         with tempconfig(settings(edition, path) | UNDRAWN):
@@ -94,7 +98,8 @@ class Project:
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(tmp_path)
-    return Project(tmp_path)
+    yield Project(tmp_path)
+    loaded.read_anew(tmp_path.rglob("*.py"))
 
 
 def by_method(step):
@@ -211,3 +216,24 @@ def test_a_helper_beside_the_chapter_is_drawn_as_it_is_now(project, tmp_path_fac
     project.frames(use, **{"helper.py": IN_HELPER})
     fresh = Project(tmp_path_factory.mktemp("fresh")).frames(use, **{"helper.py": edited})
     assert np.array_equal(project.frames(use, **{"helper.py": edited}), fresh)
+
+
+def test_code_edited_after_it_was_imported_has_no_key(project):
+    use = chapter(BY_LAMBDA.format("place(dot, alpha)"), "from helper import place")
+    edition = film_in(project.folder)
+    project.key(use, **{"helper.py": IN_HELPER})
+    assert loaded.outdated() == []
+    (project.folder / "helper.py").write_text(IN_HELPER + "SPEED = 2.5\n")
+    assert loaded.outdated() == [project.folder / "helper.py"]
+    with pytest.raises(ValueError, match="helper.py was edited"):
+        ChapterCode(edition.film.file("probe"))
+    with pytest.raises(UserError, match="helper.py: was edited after this process had read it; run the same again"):
+        jobs.make(jobs.Job(edition, edition.film.file("probe"), 1.0))
+
+
+def test_a_worker_is_no_copy_of_what_was_edited(project):
+    assert workers._context().get_start_method() == ("forkserver" if sys.platform == "linux" else "spawn")
+    project.key(chapter("return [FadeIn(dot)]", "import helper"), **{"helper.py": IN_HELPER})
+    loaded.outdated()
+    (project.folder / "helper.py").write_text(IN_HELPER + "SPEED = 2.5\n")
+    assert workers._context().get_start_method() == "spawn"

@@ -6,8 +6,7 @@ The manim command imports Manim before the engine: there the user's own files co
 
 import sys
 from importlib.abc import MetaPathFinder
-from importlib.machinery import PathFinder
-from typing import Any
+from importlib.machinery import PathFinder, SourceFileLoader
 
 READS = "manim._config.utils"      # the module of Manim's that reads the files
 
@@ -22,16 +21,15 @@ class AsItComes(MetaPathFinder):
             sys.meta_path.insert(0, cls())
 
     def find_spec(self, name, path=None, target=None):
-        if name != READS:
-            return None
-        spec = PathFinder.find_spec(name, path, target)
-        loader: Any = spec and spec.loader
-        execute = loader.exec_module
-
-        def exec_module(module):
-            execute(module)
-            own, *others = module.config_file_paths()
-            module.config_file_paths = lambda: [own] * (1 + len(others))
-
-        loader.exec_module = exec_module
+        """Its place as everybody finds it, with a loader of our own."""
+        spec = PathFinder.find_spec(name, path, target) if name == READS else None
+        if spec and spec.origin:
+            spec.loader = _OwnSettings(name, spec.origin)
         return spec
+
+
+class _OwnSettings(SourceFileLoader):
+    def exec_module(self, module):
+        super().exec_module(module)
+        own, *others = module.config_file_paths()
+        module.config_file_paths = lambda: [own] * (1 + len(others))

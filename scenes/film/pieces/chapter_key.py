@@ -43,7 +43,7 @@ def imports(path: Path) -> dict[str, list[Path]]:
 
 
 @cache
-def _imports(path, *state):
+def _imports(path, *_state):
     found: dict[str, list[Path]] = {}
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         for module, names in _imported(node, path):
@@ -74,7 +74,8 @@ def _tops(path):
     while (top / "__init__.py").exists():
         top = top.parent
         places.append(top)
-    return dict.fromkeys([*places, *(place for place in map(Path, sys.path) if place.is_dir() and not installed(place))])
+    searched = [place for place in map(Path, sys.path) if place.is_dir() and not installed(place)]
+    return dict.fromkeys([*places, *searched])
 
 
 def installed(path: Path) -> bool:

@@ -14,6 +14,7 @@ from manim import Manager, tempconfig
 from scenes.film.edition import Edition
 from scenes.film.errors import UserError, full_disk
 from scenes.film.files import write_text
+from scenes.film.pieces.loaded import outdated, read_anew
 from scenes.film.stage.cues import read_log
 from scenes.film.stage.find import chapter_class
 from scenes.film.stage.observers import Observer
@@ -22,6 +23,8 @@ from scenes.film.stage.settings import settings
 POLL = 0.5                   # seconds between looks at the progress
 ONE_AT_A_TIME = threading.Lock()
 LEFT_OVER = 3600             # seconds after which nobody is still writing a file
+
+outdated()                   # from here on it is known when what is imported is edited
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,11 @@ def make(job: Job) -> tuple[str, float]:
 
 def _make(job):
     start = time.monotonic()
+    film = job.edition.film
+    read_anew(film.file(name).resolve() for name in film.chapters)
+    if edited := outdated():
+        raise UserError(f"{edited[0]}: was edited after this process had read it; run the same again, on a Dask cluster "
+                        "after its workers have been started anew")
     _remove_leftovers(job.edition.chapter_folder(job.name))
     chapter = chapter_class(job.edition.film, job.path)
     with tempconfig(settings(job.edition, job.path)):

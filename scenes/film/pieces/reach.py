@@ -10,10 +10,12 @@ from functools import cache
 from pathlib import Path
 from types import CodeType, FunctionType, GetSetDescriptorType, MemberDescriptorType, ModuleType
 
-from scenes.film.pieces.chapter_key import ROOT, code_key, drawing_key, drawn_with, imports, installed
+from scenes.film.pieces.chapter_key import ROOT, code_key, drawing_key, drawn_with, imports, installed, sources
+from scenes.film.pieces.loaded import outdated
 
 ENGINE = ROOT / "scenes" / "film"
-ANYTHING = {"eval", "exec", "globals", "locals", "vars", "__import__", "import_module", "modules"}     # names that can be any
+# names by which code can reach any other
+ANYTHING = {"eval", "exec", "globals", "locals", "vars", "__import__", "import_module", "modules"}
 LEFT_OUT = {"__module__", "__doc__", "__annotations__", "__abstractmethods__", "_abc_impl", "__firstlineno__"}
 
 
@@ -22,6 +24,7 @@ class ChapterCode:
 
     def __init__(self, path: Path):
         self.path = path.resolve()
+        _as_imported(self.path)
         self.drawing = drawing_key(self.path)
         self.imports = imports(self.path)
         self._drawn = {*drawn_with(self.path)}
@@ -29,8 +32,9 @@ class ChapterCode:
         self._places: dict[str, Path | None] = {}
 
     def key(self, file: Path) -> str:
-        """Key of a file and all that it imports."""
+        """Key of a file and all that it imports. Raises ValueError if it was edited since it was imported."""
         if file not in self._keys:
+            _as_imported(file)
             self._keys[file] = code_key(file)
         return self._keys[file]
 
@@ -41,6 +45,11 @@ class ChapterCode:
             counted = file in self._drawn or installed(file)
             self._places[name] = None if counted else file
         return self._places[name]
+
+
+def _as_imported(file):
+    if edited := outdated(sources(file)):
+        raise ValueError(f"{edited[0]} was edited since it was imported: no key stands for what it draws")
 
 
 class Reached:

@@ -1,4 +1,4 @@
-"""How a chapter's play calls are drawn: the fast renderer, with pieces of film kept under a quicker key than Manim's."""
+"""How a chapter's play calls are drawn: the fast renderer, with pieces of film kept under keys quicker than Manim's."""
 
 import pickle
 
@@ -47,5 +47,5 @@ class PieceRenderer(FastRenderer):
                 self._keys = self._keys or PlayKeys(scene)
                 return self._keys.key(self.camera, self.file_writer.video_encoder)
             except (pickle.PicklingError, TypeError, AttributeError, ValueError):
-                pass      # something that has no bytes, such as a generator, moves along: draw it each time
+                pass      # something has no bytes, such as a generator, or its code was edited: draw it each time
         return f"{NO_KEY}{self.num_plays:05}"

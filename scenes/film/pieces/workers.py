@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 
 from scenes.film.errors import UserError
+from scenes.film.pieces.loaded import outdated
 
 THREAD_LIMITS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -82,11 +83,12 @@ class FreshProcesses(ThreadPoolExecutor):
 
 
 def _context():
-    """How a process is started: on Linux as a copy of one that has imported already what every chapter imports."""
-    if sys.platform != "linux":
+    """How a process is started: on Linux as a copy of one that has imported already what every chapter imports, as long
+    as nobody edits that."""
+    if sys.platform != "linux" or outdated():
         return get_context("spawn")
     context = get_context("forkserver")
-    context.set_forkserver_preload(["scenes.film.chapter"])
+    context.set_forkserver_preload(["scenes.film.chapter", "scenes.film.pieces.jobs"])
     return context
 
 
