@@ -30,13 +30,17 @@ with self.say('first') as line:
 
 
 @pytest.mark.parametrize("rest", [
-    "pass",
+    "self.wait(line.left, frozen_frame=True)",
     "self.wait(line.left, frozen_frame=False)",
     "self.play(square.animate.shift(0 * RIGHT), run_time=line.left)",
     "self.play(Wait(line.left))"])
 def test_speech_over_a_still_picture_is_found(gate, rest):
     [(check, what)] = gate.says(FROZEN.format(rest=rest))
     assert check == "frozen" and "stands still for 4." in what
+
+
+def test_a_picture_that_a_line_leaves_alone_breathes(gate):
+    assert gate.says(FROZEN.format(rest="pass")) == []
 
 
 @pytest.mark.parametrize("rest", [
