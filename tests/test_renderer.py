@@ -11,6 +11,7 @@ from scenes.scratch.film import FILM
 MOVING = '''
 from manim import Dot, Line, Transform, ValueTracker, always_redraw, Circle, Square, FadeIn, LaggedStart
 from scenes.film.chapter import Chapter
+from scenes.kit.text import words
 
 SCALE = 2
 
@@ -25,7 +26,7 @@ class Probe(Chapter):
         dot = always_redraw(lambda: along(tracker))
         line = Line().add_updater(lambda line: line.put_start_and_end_on([0, 0, 0], dot.get_center() + 0.5))
         with self.say("first"):
-            self.add(dot, line)
+            self.add(dot, line, words("A text stands by.").shift([0, 3, 0]))
             self.play(tracker.animate.set_value(1), run_time=0.4)
             self.play(LaggedStart(*(FadeIn(Circle(r)) for r in (0.1, 0.2)), lag_ratio=0.3), run_time=0.5)
         with self.say("second"):

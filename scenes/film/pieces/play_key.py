@@ -25,6 +25,7 @@ DECIMALS = 6       # of coordinates and colours; what comes after depends on the
 FLOAT = np.dtype(float)
 LEFT_OUT = (
     "original_id",           # of a copied Mobject: where the original lay in memory, each time elsewhere
+    "file_name",             # of a text or formula: where its outlines are, each time elsewhere
     "path_obj",              # of a glyph or formula: the outline in the SVG file, from which its points were made
     "_bezier_t_values",      # follows from n_points_per_cubic_curve
 )
