@@ -11,7 +11,8 @@ from scipy.signal import correlate, resample_poly
 
 from scenes.film.join import aac, soundtrack
 from scenes.film.join.limiter import LOUDNESS, TOLERANCE, WINDOW, master, turned_down
-from scenes.film.join.loudness import in_blocks, loudness, peaks, together, true_peak
+from scenes.film.join.level import together
+from scenes.film.join.loudness import in_blocks, loudness, peaks, true_peak
 from scenes.film.stage.clock import SAMPLE_RATE
 from scenes.film.voice.hibari import HibariVoice
 

@@ -9,6 +9,7 @@ from scenes.film import freshness
 from scenes.film.edition import LINES, Edition, edition
 from scenes.film.errors import UserError, told_in_one_line
 from scenes.film.files import short
+from scenes.film.pieces.ready import get_ready
 
 FILMS = Path(__file__).resolve().parents[1]     # the folder in which each film has one
 
@@ -56,6 +57,8 @@ def asked_for(options, film) -> Edition:
 
 
 def _make(options, film):
+    if not options.dask:
+        get_ready()
     from scenes.film.make import Work, make
     out = options.out or film.root / "media" / "film"
     work = Work(out, tuple(options.chapters), options.jobs, options.dask, options.request, _paths(options))

@@ -31,4 +31,5 @@ class Chapter(NarratedScene):
     def setup(self):
         super().setup()
         if not self.skip_animations:
+            self.voice.speak_ahead(self.lines, self.name)
             _ = self.key     # now, and not after somebody has edited what was read

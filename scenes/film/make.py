@@ -24,6 +24,7 @@ from scenes.film.stage.find import chapter_path
 from scenes.film.stage.settings import settings, use_colours
 from scenes.film.terminal import Display, clock_time, table
 from scenes.film.voice import voice
+from scenes.film.voice.pace import calm_seconds
 
 FEW_LINES = 8       # for one process; fewer are spoken before another has begun
 
@@ -62,10 +63,16 @@ class Making:
         use_colours(edition)
 
     def speak(self) -> dict[str, float]:
-        """Make the clips that are missing; seconds of speech by chapter."""
+        """Make the clips that are missing, unless they are few: a chapter speaks those itself while it is drawn.
+
+        Returns seconds of speech by chapter, about.
+        """
         speak_ahead(self.edition, self.lines, self.work.workers)
-        return {name: sum(self.speaker.speak(text, name, key).duration for key, text in lines.items())
+        return {name: sum(self._seconds(text, name, key) for key, text in lines.items())
                 for name, lines in self.lines.items()}
+
+    def _seconds(self, *line):
+        return self.speaker.speak(*line).duration if self.speaker.is_spoken(*line) else calm_seconds(line[0])
 
     def draw(self, speech: dict[str, float]) -> tuple[dict[str, tuple[Path, float]], set[str]]:
         """({name: (film, seconds it took)}, names of those that were finished already)."""

@@ -13,7 +13,7 @@ from scenes.film.gate import written
 from scenes.film.gate.finding import DEFECT, Finding
 from scenes.film.gate.inspect import check_chapter
 from scenes.film.gate.narration import check_facts
-from scenes.film.pieces.workers import THREAD_LIMITS
+from scenes.film.pieces.ready import ONE_THREAD
 from scenes.film.stage.find import chapter_path
 from scenes.film.terminal import clock_time
 
@@ -47,8 +47,7 @@ def check_chapters(edition: Edition, paths: list[Path], folder: Path, jobs: int 
     """The results of check_chapter for each, in processes of their own when there are several."""
     if len(paths) == 1:
         return [_check(edition, paths[0], folder)]
-    for name in THREAD_LIMITS:
-        os.environ[name] = "1"
+    os.environ |= ONE_THREAD
     with ProcessPoolExecutor(min(jobs or os.cpu_count() or 1, len(paths)), get_context("spawn")) as pool:
         largest_first = sorted(paths, key=lambda path: -path.stat().st_size)
         futures = {path: pool.submit(_check, edition, path, folder) for path in largest_first}

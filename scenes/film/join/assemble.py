@@ -5,7 +5,7 @@ from pathlib import Path
 
 from scenes.film.errors import UserError
 from scenes.film.join import captions, mux
-from scenes.film.join.loudness import together
+from scenes.film.join.level import together
 from scenes.film.narration.language import Language
 from scenes.film.stage.cues import read_log
 

@@ -4,7 +4,8 @@ import numpy as np
 from scipy.ndimage import minimum_filter1d
 from scipy.signal import oaconvolve
 
-from scenes.film.join.loudness import STEREO, amplitude, in_blocks, loudness, peaks
+from scenes.film.join.level import amplitude
+from scenes.film.join.loudness import STEREO, in_blocks, loudness, peaks
 from scenes.film.voice.speech import SAMPLE_RATE
 
 LOUDNESS = -14.0       # LUFS of the finished sound, what video platforms play at

@@ -3,6 +3,7 @@
 import numpy as np
 from scipy.signal import firwin, oaconvolve, sosfilt
 
+from scenes.film.join.level import power
 from scenes.film.voice.speech import SAMPLE_RATE
 
 STEREO = 10 * np.log10(2)   # dB; the same sound on two channels is that much louder than on one
@@ -21,20 +22,11 @@ def loudness(track: np.ndarray) -> float | None:
         track = np.pad(track, (0, 4 * STEP - len(track)))
     energy = _energy(track)
     blocks = (energy[:-3] + energy[1:-2] + energy[2:-1] + energy[3:]) / (4 * STEP)
-    blocks = blocks[blocks >= _power(-70)]
+    blocks = blocks[blocks >= power(-70)]
     if not len(blocks):
         return None
     blocks = blocks[blocks > blocks.mean() / 10]
-    return float(10 * np.log10(blocks.mean() / _power(0)))
-
-
-def together(sounds: list[tuple[float | None, float]]) -> float | None:
-    """Loudness in LUFS of sounds (loudness, seconds) one after another, about equally loud; None for silence."""
-    audible = [(_power(level), seconds) for level, seconds in sounds if level is not None]
-    if not audible:
-        return None
-    powers, seconds = zip(*audible)
-    return float(10 * np.log10(np.average(powers, weights=seconds) / _power(0)))
+    return float(10 * np.log10(blocks.mean() / power(0)))
 
 
 def _energy(track):
@@ -47,11 +39,6 @@ def _energy(track):
         weighted = np.pad(weighted, (0, -len(weighted) % STEP)).reshape(-1, STEP)
         energy[first:first + len(weighted)] = (weighted ** 2).sum(1)
     return energy
-
-
-def _power(level):
-    """The mean square that has a loudness (LUFS)."""
-    return 10 ** ((level + 0.691) / 10)
 
 
 def true_peak(track: np.ndarray) -> float:
@@ -78,8 +65,3 @@ def in_blocks(function, track: np.ndarray, margin: int) -> np.ndarray:
         done = function(track[first:start + BLOCK + margin])
         result[start:start + BLOCK] = done[start - first:start - first + BLOCK]
     return result
-
-
-def amplitude(decibels: float) -> float:
-    """The factor that so many decibels are."""
-    return 10 ** (decibels / 20)

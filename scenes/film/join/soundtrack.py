@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenes.film.join import aac, limiter
-from scenes.film.join.loudness import STEREO, amplitude, loudness, true_peak
+from scenes.film.join.level import amplitude
+from scenes.film.join.loudness import STEREO, loudness, true_peak
 
 CLIP_LOUDNESS = -20.0  # LUFS of every clip, so that no line is louder than another
 HIGHEST = -1.0         # dBTP that the decoded sound may have

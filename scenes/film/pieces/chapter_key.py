@@ -20,6 +20,8 @@ from scenes.kit import theme
 ROOT = Path(__file__).resolve().parents[3]     # of the engine's own code
 LIBRARIES = tuple(Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "platstdlib", "purelib", "platlib"))
 DRAWN_BY = (ROOT / "scenes" / "kit", ROOT / "scenes" / "fast")
+IMPORTERS = ("__import__", "import_module")
+STATEMENTS = (ast.stmt, ast.excepthandler, ast.match_case)
 # whose versions decide what a frame looks like
 PACKAGES = ("manim", "numpy", "scipy", "pillow", "pycairo", "manimpango", "skia-pathops", "svgelements", "typst", "av",
             "fontpkg-inter", "fontpkg-jetbrains-mono")
@@ -45,11 +47,22 @@ def imports(path: Path) -> dict[str, list[Path]]:
 @cache
 def _imports(path, *_state):
     found: dict[str, list[Path]] = {}
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    code = path.read_text(encoding="utf-8")
+    by_call = any(name in code for name in IMPORTERS)
+    for node in (ast.walk if by_call else _statements)(ast.parse(code)):
         for module, names in _imported(node, path):
             for name in names:
                 found.setdefault(name, []).extend(module)
     return {name: files for name, files in found.items() if files}
+
+
+def _statements(tree):
+    """The statements of a module, also those inside others; expressions, which are most of it, are not walked."""
+    waiting = [tree]
+    while waiting:
+        children = list(ast.iter_child_nodes(waiting.pop()))
+        waiting += [node for node in children if isinstance(node, STATEMENTS)]
+        yield from children
 
 
 def _imported(node, path):
@@ -57,11 +70,11 @@ def _imported(node, path):
     if isinstance(node, ast.Import):
         for alias in node.names:
             yield _files(alias.name, _tops(path)), (alias.asname or alias.name.split(".")[0], alias.name)
-    elif isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in ("__import__", "import_module"):
+    elif isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in IMPORTERS:
         names = [argument.value for argument in node.args[:1] if isinstance(argument, ast.Constant)]
         yield from ((_files(str(name), _tops(path)), (str(name),)) for name in names)
     elif isinstance(node, ast.ImportFrom):
-        tops = [path.parents[node.level - 1]] if node.level else _tops(path)
+        tops = (path.parents[node.level - 1],) if node.level else _tops(path)
         for alias in node.names:
             inside = ".".join(part for part in (node.module, alias.name) if part)
             yield _files(inside, tops), (alias.asname or alias.name, node.module or alias.name)
@@ -74,8 +87,12 @@ def _tops(path):
     while (top / "__init__.py").exists():
         top = top.parent
         places.append(top)
-    searched = [place for place in map(Path, sys.path) if place.is_dir() and not installed(place)]
-    return dict.fromkeys([*places, *searched])
+    return tuple(dict.fromkeys((*places, *_searched(tuple(sys.path)))))
+
+
+@cache
+def _searched(paths):
+    return [place for place in map(Path, paths) if place.is_dir() and not installed(place)]
 
 
 def installed(path: Path) -> bool:
@@ -85,6 +102,7 @@ def installed(path: Path) -> bool:
     return any(path.is_relative_to(folder) for folder in LIBRARIES) or "site-packages" in path.parts
 
 
+@cache
 def _files(name, tops):
     """The files of a module, or of one that holds the name, and of the packages around it, in the first place that
     has any."""
@@ -137,7 +155,13 @@ def versions() -> dict[str, str]:
 
 def runs_key(edition: Edition) -> str:
     """Key of the runs that an edition is drawn from."""
-    return digest(file.read_bytes() for file in edition.film.runs.files(edition.runs) if file.exists())
+    files = [file for file in edition.film.runs.files(edition.runs) if file.exists()]
+    return _content_key(tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files))
+
+
+@cache
+def _content_key(states):
+    return digest(file.read_bytes() for file, *_ in states)
 
 
 def chapter_key(edition: Edition, path: Path, written: dict, lines: dict[str, str], voice) -> str:

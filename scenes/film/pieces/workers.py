@@ -1,5 +1,6 @@
 """Who makes chapters: processes of this machine, each job in one of its own, or a Dask cluster."""
 
+import gc
 import os
 import signal
 import sys
@@ -10,8 +11,9 @@ from multiprocessing import get_context, parent_process
 
 from scenes.film.errors import UserError
 from scenes.film.pieces.loaded import outdated
+from scenes.film.pieces.ready import ONE_THREAD, get_ready
 
-THREAD_LIMITS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+SELDOM = (100_000, 20, 20)     # when garbage is looked for: a chapter makes objects by the hundred thousand, and keeps them
 
 
 @contextmanager
@@ -33,8 +35,7 @@ def executor(workers: int, dask: str | None = None):
 
 def _executor(workers, dask):
     if dask is None:
-        for name in THREAD_LIMITS:
-            os.environ[name] = "1"
+        os.environ |= ONE_THREAD
         # an interrupted run would end with a remark on its semaphores
         os.environ.setdefault("PYTHONWARNINGS", "ignore::UserWarning:multiprocessing.resource_tracker")
         return FreshProcesses(workers)
@@ -87,9 +88,8 @@ def _context():
     as nobody edits that."""
     if sys.platform != "linux" or outdated():
         return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["scenes.film.chapter", "scenes.film.pieces.jobs"])
-    return context
+    get_ready()
+    return get_context("forkserver")
 
 
 def _serve(environment):
@@ -100,6 +100,8 @@ def _serve(environment):
     os.environ.clear()
     os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
 
     def watch():
         parent = parent_process()

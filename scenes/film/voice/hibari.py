@@ -12,7 +12,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
-from scipy.signal import resample_poly
 
 from scenes.film.errors import UserError
 from scenes.film.voice.speech import SAMPLE_RATE, Speech, respell, spread, voiced
@@ -61,6 +60,7 @@ class HibariVoice:
 
     def speak(self, text: str, pronunciations: dict[str, str]) -> Speech:
         """Say a line; pronunciations maps a word as written to /phonemes/ or to another spelling."""
+        from scipy.signal import resample_poly
         parts, words, offset = [], [], 0.0
         sentences = self._tts.split_sentences(text)
         rng = np.random.default_rng(SEED)

@@ -7,7 +7,9 @@ that a changed line is the only one spoken again.
 
 import hashlib
 import json
+import threading
 import tomllib
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -28,16 +30,34 @@ class Voice:
     def __init__(self, name: str, speaker, pronunciations: dict[str, str], folder: Path, recordings=None):
         self.name, self.speaker, self.recordings = name, speaker, recordings
         self.pronunciations, self.folder = pronunciations, folder
+        self._one_at_a_time = threading.Lock()
 
     def speak(self, text: str, chapter: str, key: str) -> Speech:
         """Say the line `key` of a chapter, or take it from a recording or from the cache; each word has its time."""
         path = self._clip(text, chapter, key)
         speech = recall(path)
         if speech is None:
-            recorded = self.recordings and self.recordings.read(chapter, key)
-            speech = timed(recorded or self.speaker.speak(text, self.pronunciations), text)
-            store(speech, path)
+            with self._one_at_a_time:
+                speech = recall(path) or self._spoken(text, chapter, key, path)
         return speech
+
+    def _spoken(self, text, chapter, key, path):
+        recorded = self.recordings and self.recordings.read(chapter, key)
+        speech = timed(recorded or self.speaker.speak(text, self.pronunciations), text)
+        store(speech, path)
+        return speech
+
+    def speak_ahead(self, lines: dict[str, str], chapter: str) -> None:
+        """Begin to make the clips that are missing of a chapter's lines {key: text}, beside what this thread does."""
+        missing = [(text, key) for key, text in lines.items() if not self.is_spoken(text, chapter, key)]
+
+        def speak():
+            with suppress(Exception):      # told where the line is needed
+                for text, key in missing:
+                    self.speak(text, chapter, key)
+
+        if missing:
+            threading.Thread(target=speak, daemon=True).start()
 
     def is_spoken(self, text: str, chapter: str, key: str) -> bool:
         """Whether the line has its clip already."""
