@@ -11,7 +11,7 @@ from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.listing import UNLIT, Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.scales import largest
-from scenes.kit.text import CountTo, Number, code, words
+from scenes.kit.text import SwitchTo, Number, code, words
 from scenes.kit.theme import BODY, LABEL, TITLE, blend, role
 from scenes.scratch.cast import label_neurons, show_activations, small_net
 from scenes.scratch.chapter import Chapter
@@ -155,7 +155,7 @@ class Cost(Chapter):
             for row, value in enumerate(partial[1:], 1):
                 ghost = numbers.cells[row][0].number.copy()
                 self.play(ghost.animate(path_arc=-PI / 2).move_to(total).set_opacity(0),
-                          CountTo(total, float(value), sum_key(row)), run_time=0.5)
+                          SwitchTo(total, float(value), sum_key(row)), run_time=0.5)
                 self.remove(ghost)
             line.wait_for("divide")
             self.play(VGroup(heads, columns, squares, rule, total).animate.shift(-CENTRED), run_time=0.6)
@@ -276,7 +276,7 @@ class Cost(Chapter):
         with self.say("verdict") as line:
             self.play(FadeIn(sign, scale=1.5), run_time=0.5)
             line.wait_for("counter")
-            self.play(CountTo(counter[2], float(right), f"pixels:{RIGHT_KEY}", sign.get_color()), run_time=0.7)
+            self.play(SwitchTo(counter[2], float(right), f"pixels:{RIGHT_KEY}", sign.get_color()), run_time=0.7)
         answer.add(box, found, sign)
         return counter
 

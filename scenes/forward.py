@@ -12,7 +12,7 @@ from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.products import ProductTable, WrittenSum, recount
 from scenes.kit.scales import sign_role
-from scenes.kit.text import CountTo, Number, code, words
+from scenes.kit.text import SwitchTo, Number, code, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.cast import RADIUS, first_image, small_net
 from scenes.scratch.chapter import Chapter
@@ -138,7 +138,7 @@ class Forward(Chapter):
             for row, value, source in zip(table[1:], partial[1:], sources[1:], strict=True):
                 ghost = row[5].copy()
                 self.play(ghost.animate(path_arc=-PI / 2).move_to(total).set_opacity(0),
-                          CountTo(total, float(value), source), run_time=step)
+                          SwitchTo(total, float(value), source), run_time=step)
                 self.remove(ghost)
         return VGroup(total, rule, label)
 
@@ -185,10 +185,10 @@ class Forward(Chapter):
                           net.ring(hidden[i - 1], on=False), net.ring(hidden[i]), *self.table_of(table, total, i),
                           run_time=step)
 
-    def table_of(self, table: ProductTable, total: VGroup, i: int) -> list[CountTo]:
+    def table_of(self, table: ProductTable, total: VGroup, i: int) -> list[SwitchTo]:
         """The table's numbers run to those of hidden neuron i."""
         return [*table.run_to(self.w[i], f"pixels:w_i_h[0,{i}]"),
-                CountTo(total[0], float(self.w[i] @ self.img[:, 0]), f"pixels:(w_i_h[0,{i}]@inputs_of(0))"),
+                SwitchTo(total[0], float(self.w[i] @ self.img[:, 0]), f"pixels:(w_i_h[0,{i}]@inputs_of(0))"),
                 recount(total[4], float(self.b[i, 0]), f"pixels:b_i_h[0,{i}]")]
 
     # --- all four at once --------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from scenes.kit.matrix import Matrix
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plot import Plot
 from scenes.kit.scales import activation_fill, largest, sign_role
-from scenes.kit.text import CountTo, Number, code, in_line, maths, words
+from scenes.kit.text import SwitchTo, Number, code, in_line, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.cast import small_net
 from scenes.scratch.chapter import Chapter
@@ -312,8 +312,8 @@ class Weights(Chapter):
         moves = (dot.animate.set_x(plot.point(float(value), 0)[0]).set_color(role(end_role(value)))
                  for dot, value in zip(dots, h, strict=True))
         with self.say("scaled", pause=0.7) as line:
-            self.play(*moves, CountTo(count[0], int(at_the_ends(h).sum()), SCALED),
-                      CountTo(reach[1], usual_width(self.digits), "digits:1/sqrt(inputs)"),
+            self.play(*moves, SwitchTo(count[0], int(at_the_ends(h).sum()), SCALED),
+                      SwitchTo(reach[1], usual_width(self.digits), "digits:1/sqrt(inputs)"),
                       run_time=max(line.left, 1.8))
 
 

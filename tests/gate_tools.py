@@ -15,7 +15,7 @@ from scenes.kit.declare import dimmed, entry, excuse, furniture, holds, whole_pi
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.listing import Listing
 from scenes.kit.matrix import Matrix
-from scenes.kit.text import CountTo, Number, code, maths, words
+from scenes.kit.text import SwitchTo, Number, code, maths, words
 from scenes.kit.theme import role
 
 HALF = 0.5      # a constant that this chapter declares

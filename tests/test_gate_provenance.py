@@ -66,7 +66,7 @@ def test_a_number_that_runs_is_checked_where_it_stops(gate):
         number = Number(0.5, source='constant:HALF')
         with self.say('first') as line:
             self.play(FadeIn(number), run_time=0.5)
-            self.play(CountTo(number, {value}, 'pixels:e[0,0]'), run_time=line.left)
+            self.play(SwitchTo(number, {value}, 'pixels:e[0,0]'), run_time=line.left)
     """
     assert gate.says(body.format(value="value")) == []
     assert [check for check, _ in gate.says(body.format(value="value + 0.1"))] == ["provenance"]
@@ -89,7 +89,7 @@ def test_a_number_can_still_change_after_a_transform_from_another(gate):
         group, number = VGroup(Number(-0.5, source='x'), words('and')), Number(0.5, source='constant:HALF')
         with self.say('first') as line:
             self.play(TransformFromCopy(group, number), run_time=0.6)
-            self.play(CountTo(number, 1, 'constant:bias_input'), run_time=line.left)
+            self.play(SwitchTo(number, 1, 'constant:bias_input'), run_time=line.left)
     """) == []
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenes.kit import theme
-from scenes.kit.text import MINUS, CountTo, Number, code, maths
+from scenes.kit.text import MINUS, SwitchTo, Number, code, maths
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -52,12 +52,13 @@ def test_a_number_scales_as_one_piece():
     assert number._slots[0].height == pytest.approx(Number(0.6, source="test", size=0.6)._slots[0].height)
 
 
-def test_counting_ends_at_the_value_and_keeps_the_source():
-    number = Number(0.0, source="pixels:e[0,0]", widest=9)
-    count = CountTo(number, 5.25)
+def test_a_number_that_switches_shows_one_value_or_the_other():
+    number = Number(0.0, source="pixels:a", widest=9)
+    count = SwitchTo(number, 5.25, "pixels:e[0,0]")
     count.begin()
-    count.interpolate(0.5)
-    assert 0 < number.value < 5.25
+    for share, value, source in ((0.3, 0, "pixels:a"), (0.7, 5.25, "pixels:e[0,0]")):
+        count.interpolate(share)
+        assert number.value == value and number.source == source and 0.25 <= number.get_fill_opacity() < 1
     count.finish()
     assert number.value == pytest.approx(5.25) and number.source == "pixels:e[0,0]"
 
@@ -76,12 +77,12 @@ def test_terms_of_a_formula_take_their_role_s_colour():
     assert formula.select("o").family_members_with_points()[0].get_fill_color() == theme.role("activation")
 
 
-def test_a_number_can_change_its_colour_while_it_runs():
+def test_a_number_can_change_its_colour_when_it_switches():
     number = Number(0.5, source="pixels:b", color=theme.role("positive"), signed=True)
-    run = CountTo(number, -0.5, "pixels:c", color=theme.role("negative"), rate_func=lambda t: t)
+    run = SwitchTo(number, -0.5, "pixels:c", color=theme.role("negative"), rate_func=lambda t: t)
     run.begin()
-    run.interpolate(0.5)
-    assert number.get_fill_color() == theme.role("positive").interpolate(theme.role("negative"), 0.5)
+    run.interpolate(0.4)
+    assert number.get_fill_color() == theme.role("positive")
     run.interpolate(1.0)
     assert shown(number) == MINUS + "0.50" and number.source == "pixels:c"
     assert number.get_fill_color() == theme.role("negative")

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from manim import ManimColor
 
 from scenes.kit import scales, theme
 
@@ -26,9 +27,14 @@ def test_the_scale_is_the_largest_absolute_value():
     assert scales.largest(np.array([])) == 1.0
 
 
-def test_activation_runs_from_panel_to_activation_and_stays_there():
+def test_activation_runs_from_panel_to_white_and_stays_there():
     assert scales.activation_fill(0) == scales.activation_fill(-1) == theme.role("panel")
-    assert scales.activation_fill(1) == scales.activation_fill(7) == theme.role("activation")
+    assert scales.activation_fill(1) == scales.activation_fill(7) == ManimColor("#FFFFFF")
+
+
+def test_activations_near_the_middle_differ_at_a_glance():
+    assert theme.contrast(scales.activation_fill(0.44), scales.activation_fill(0.60)) > 1.8
+    assert scales.glow(0.3) == pytest.approx(1 - scales.glow(0.7))
 
 
 @pytest.mark.parametrize("fill", [

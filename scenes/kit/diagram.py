@@ -12,7 +12,7 @@ from manim import (DOWN, LEFT, RIGHT, Animation, AnimationGroup, BackgroundRecta
 
 from scenes.kit.declare import entry, furniture, holds
 from scenes.kit.scales import EdgeLook, activation_fill, edge_look, error_fill, largest, sign_role
-from scenes.kit.text import Number, code, words
+from scenes.kit.text import Number, code, switching_opacity, words
 from scenes.kit.theme import LABEL, SMALL, SMALLEST, blend, ink_on, role
 
 DIMMED = 0.10    # stroke opacity of an edge that is not the subject
@@ -79,7 +79,7 @@ class Glow(Animation):
 
 
 class LightUp(Animation):
-    """A neuron takes on a value: its fill and its number move there together."""
+    """A neuron takes on a value: its fill moves there, and its number switches on the way."""
 
     def __init__(self, neuron: Neuron, value: float, source: str, kind: str = "activation", scale: float = 1.0,
                  **kwargs):
@@ -90,8 +90,8 @@ class LightUp(Animation):
         neuron = self.mobject
         self.old_fill = neuron.circle.get_fill_color()
         self.new_fill = neuron_fill(self.value, self.kind, self.scale)
-        self.old_value = self.value if neuron.number is None else neuron.number.value
         self.fades_in = neuron.number is None
+        self.old = (self.value, self.source) if self.fades_in else (neuron.number.value, neuron.number.source)
         neuron.show(self.value, self.source, self.kind, self.scale)
         super().begin()
 
@@ -100,8 +100,9 @@ class LightUp(Animation):
         fill = self.old_fill.interpolate(self.new_fill, share)
         self.mobject.circle.set_fill(fill)
         number = self.mobject.number
-        number.set_value(self.old_value + (self.value - self.old_value) * share)
-        number.set_fill(ink_on(fill), opacity=share if self.fades_in else 1)
+        value, number.source = (self.value, self.source) if share >= 0.5 else self.old
+        number.set_value(value)
+        number.set_fill(ink_on(fill), opacity=share if self.fades_in else switching_opacity(share))
 
 
 class NetworkDiagram(VGroup):

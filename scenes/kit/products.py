@@ -7,7 +7,7 @@ from manim import RIGHT, ManimColor, Square, VGroup
 
 from scenes.kit.declare import entry
 from scenes.kit.scales import sign_role
-from scenes.kit.text import CountTo, Number, words
+from scenes.kit.text import SwitchTo, Number, words
 from scenes.kit.theme import BODY, role
 
 
@@ -27,7 +27,7 @@ class ProductTable(VGroup):
             for part, x in zip(row, places, strict=True):
                 part.move_to([x, y, 0])
 
-    def run_to(self, weights: np.ndarray, source: str) -> list[CountTo]:
+    def run_to(self, weights: np.ndarray, source: str) -> list[SwitchTo]:
         """Weights and products run to those of other weights (n,), whose key is `source`."""
         runs = []
         for j, (row, x, weight) in enumerate(zip(self, self.inputs, np.ravel(weights), strict=True)):
@@ -71,18 +71,18 @@ class WrittenSum(VGroup):
         """Product j, with the plus before it."""
         return VGroup(*self.signs[max(j - 1, 0):j], self.numbers[j])
 
-    def run_to(self, weights: np.ndarray, bias: float, sources: tuple[str, str, str]) -> list[CountTo]:
+    def run_to(self, weights: np.ndarray, bias: float, sources: tuple[str, str, str]) -> list[SwitchTo]:
         """Products, bias and sum run to those of other weights; sources: the keys of weights, bias and sum."""
         weights = np.ravel(weights)
         runs = [recount(self.numbers[j], float(w * x), product_key(entry(sources[0], j), entry(self.source, j)))
                 for j, (x, w) in enumerate(zip(self.inputs, weights, strict=True))]
         return [*runs, recount(self.numbers[-1], bias, sources[1]),
-                CountTo(self.total, float(weights @ self.inputs + bias), sources[2])]
+                SwitchTo(self.total, float(weights @ self.inputs + bias), sources[2])]
 
 
-def recount(number: Number, value: float, source: str) -> CountTo:
+def recount(number: Number, value: float, source: str) -> SwitchTo:
     """A number runs to another value, and to the colour of its sign."""
-    return CountTo(number, value, source, role(sign_role(value)))
+    return SwitchTo(number, value, source, role(sign_role(value)))
 
 
 def signed(value: float, source: str, size: float) -> Number:

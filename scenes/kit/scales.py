@@ -12,6 +12,8 @@ from scenes.kit.theme import blend, role
 
 THINNEST, THICKEST = 1.0, 7.0     # stroke widths of edges, in manim's stroke units
 FAINTEST, STRONGEST = 0.25, 1.0   # opacities of edges
+STEEPNESS = 2.2                   # of the glow of an activation: 1 would be as steep everywhere
+HOT = 0.85                        # from this glow on it turns white
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,20 @@ def edge_look(weight: float, scale: float) -> EdgeLook:
 
 
 def activation_fill(value: float) -> ManimColor:
-    """The fill of a neuron or a cell whose activation, or grey value, is in 0..1."""
-    return blend("panel", "activation", float(np.clip(value, 0, 1)))
+    """The fill of a neuron or a cell whose activation, or grey value, is in 0..1: dark, glowing, and white-hot.
+
+    It is steepest in the middle, where the outputs of an untrained net lie.
+    """
+    share = glow(value)
+    fill = blend("panel", "activation", min(share / HOT, 1.0))
+    return fill.interpolate(ManimColor("#FFFFFF"), max(share - HOT, 0.0) / (1 - HOT))
+
+
+def glow(value: float) -> float:
+    """How brightly an activation in 0..1 shines, 0..1; symmetric about 1/2."""
+    value = float(np.clip(value, 0, 1))
+    high, low = value ** STEEPNESS, (1 - value) ** STEEPNESS
+    return high / (high + low)
 
 
 def signed_fill(value: float, scale: float) -> ManimColor:

@@ -19,6 +19,7 @@ OPERATORS = "·=+×"         # characters that stand at half the height of digit
 MINUS = "\N{MINUS SIGN}"
 CAP = 0.727               # height of capitals and digits in ems
 CODE_ADVANCE = 0.6        # width of a character of code in ems
+FAINT = 0.25              # opacity of a number at the moment at which it switches
 MATHS_EM = 1.25           # Typst's mathematics looks as large as Inter at this ratio
 
 
@@ -126,10 +127,11 @@ def in_line(*parts: Text | Number, buff: float = 0.18) -> VGroup:
     return row
 
 
-class CountTo(Animation):
-    """A number runs from the value it shows to another, whose key is `source` (default: the key it has).
+class SwitchTo(Animation):
+    """A number gives way to another, whose key is `source` (default: the key it has), in the same place.
 
-    color: the colour it takes on the way (default: the one it has).
+    It switches in the middle, where it is faint: a number that rolled there would show values that nothing has.
+    color: the colour that the new one has (default: that of the old one).
     """
 
     def __init__(self, number: Number, value: float, source: str = "", color: ManimColor | None = None, **kwargs):
@@ -137,15 +139,22 @@ class CountTo(Animation):
         super().__init__(number, **kwargs)
 
     def begin(self) -> None:
-        self.mobject.source = self.source or self.mobject.source
-        self.old_color = self.mobject.get_fill_color()
+        self.old_source, self.old_color = self.mobject.source, self.mobject.get_fill_color()
+        self.opacity = self.mobject.get_fill_opacity()
         super().begin()
 
     def interpolate_mobject(self, alpha: float) -> None:
         share = self.rate_func(alpha)
-        self.mobject.set_value(self.start + (self.target - self.start) * share)
-        if self.color is not None:
-            self.mobject.set_color(self.old_color.interpolate(self.color, share))
+        new, number = share >= 0.5, self.mobject
+        number.source = self.source or self.old_source if new else self.old_source
+        number.set_value(self.target if new else self.start)
+        number.set_fill(self.color or self.old_color if new else self.old_color,
+                        self.opacity * switching_opacity(share))
+
+
+def switching_opacity(share: float) -> float:
+    """How much is seen, of 1, of what switches at share 1/2."""
+    return FAINT + (1 - FAINT) * min(abs(2 * share - 1), 1.0)
 
 
 def _baseline(part: Text | Number) -> float:
