@@ -17,10 +17,11 @@ class Background:
 
     Leaving the block ends the process, whatever happened. A UserError inside is raised here, by
     `check` or `result`. What the function needs later on comes to it by a `mailbox`, as an argument.
+    `receiver`: a connection that has something to tell when the function has ended.
     """
 
     def __init__(self, function, *arguments):
-        self._receiver, self._sender = CONTEXT.Pipe(duplex=False)
+        self.receiver, self._sender = CONTEXT.Pipe(duplex=False)
         self._process = CONTEXT.Process(target=_call, args=(self._sender, function, arguments),
                                         daemon=True)
         self._answer: Any = None
@@ -36,7 +37,7 @@ class Background:
 
     def check(self):
         """Raise the function's UserError if it has failed by now; never waits."""
-        if self._answer is None and self._receiver.poll():
+        if self._answer is None and self.receiver.poll():
             self._receive()
 
     def result(self):
@@ -47,7 +48,7 @@ class Background:
 
     def _receive(self):
         try:
-            answer = self._receiver.recv()
+            answer = self.receiver.recv()
         except EOFError:
             raise UserError("the second process of the training ended early; "
                             "is there enough memory?") from None

@@ -37,7 +37,7 @@ class Log(Watch):
             self.output.append(line)
             show(line)
         self.n = len(images)
-        self.moments = set(_moments(self.n * int(self.program.settings["epochs"]), self.n,
+        self.moments = set(moments(self.n * int(self.program.settings["epochs"]), self.n,
                                     self.every_until, self.spaced))
         self.program.run(images, labels, watch=self, show=note)
         updates, accuracy = zip(*self.running)
@@ -68,7 +68,7 @@ class Log(Watch):
             self.epoch += 1
 
 
-def _moments(total: int, epoch: int, every_until: int, spaced: int) -> list[int]:
+def moments(total: int, epoch: int, every_until: int, spaced: int) -> list[int]:
     """The update counts to log, ascending, from 0 to total."""
     first = min(every_until, total)
     later = np.geomspace(max(first, 1), total, spaced).round().astype(int)

@@ -1,4 +1,6 @@
-"""Reads an npz whole, so that a damaged one is noticed before anything is used of it."""
+"""Reads an npz whole, so that a damaged one is noticed before anything is used of it; and writes one, all or nothing."""
+import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import numpy as np
 from network.errors import UserError
 
 LARGEST = 2 ** 30      # bytes of all arrays together
+LEVEL = 4              # of compression: twice as quick as the usual one, for a fiftieth more bytes
 
 
 def read_npz(path: Path, advice: str) -> dict[str, np.ndarray]:
@@ -49,3 +52,25 @@ def not_whole(path: Path, error: Exception, advice: str) -> UserError:
     """What to raise when reading the npz ended in this error."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else error
     return UserError(f"{path}: not a whole npz ({reason}); {advice}")
+
+
+def zipped(arrays: dict[str, np.ndarray]) -> bytes:
+    """An npz of these arrays in their order; the same ones give the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
+        for key, array in arrays.items():
+            with archive.open(f"{key}.npy", "w") as file:      # without a date, unlike np.savez
+                np.lib.format.write_array(file, array, allow_pickle=False)
+    return buffer.getvalue()
+
+
+def write(path: Path, content: bytes):
+    """Write a file's bytes, all of them or nothing; UserError when that can't be done."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        os.replace(part, path)
+    except OSError as error:
+        raise UserError(f"{path}: cannot be written: {error.strerror}") from None
+    finally:
+        part.unlink(missing_ok=True)

@@ -91,7 +91,7 @@ class Program:
         """Run the listing whole on images (n, I) and one-hot labels (n, O), float32.
 
         watch: a Watch, which looks in between the updates. show: receives what the listing prints.
-        Returns the names it leaves behind. Raises UserError when the weights grow beyond bounds.
+        Returns the names it leaves behind. Raises Astray when the weights grow beyond bounds.
         """
         if not self.ours:
             raise UserError(f"{self.where}: its listing is not network/lesson.py, so it isn't run")
@@ -167,11 +167,15 @@ class Watch:
             yield slice(start, images), False
 
 
+class Astray(UserError):
+    """Training made weights that are no numbers, or too large ones."""
+
+
 def check_bounded(names: dict, settings: dict):
-    """Raise UserError when a weight in names is not a number, or so large that sums overflow."""
+    """Raise Astray when a weight in names is not a number, or so large that sums overflow."""
     for name in WEIGHTS:
-        if not (np.abs(names[name]) < LARGEST_WEIGHT).all():
-            raise UserError(f"training went astray: values in {name} grew beyond all bounds; "
+        if name in names and not (np.abs(names[name]) < LARGEST_WEIGHT).all():
+            raise Astray(f"training went astray: values in {name} grew beyond all bounds; "
                             f"try a rate smaller than {settings['learn_rate']}")
 
 

@@ -3,10 +3,7 @@
 One npz a run, the same schema for the real net (digits.npz) and the small one (pixels.npz).
 Loading checks every array, so that a scene can trust what it draws.
 """
-import io
 import json
-import os
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +11,12 @@ import numpy as np
 
 from network.errors import UserError
 from network.neuron import CLASSES
-from network.npz import read_npz
+from network.npz import read_npz, write, zipped
 from network.program import WEIGHTS
 
 SCHEMA_VERSION = 2
 FOLDER = Path(__file__).parent.parent / "media" / "snapshots"
 
-LEVEL = 4       # of compression: twice as quick as the usual one, for a fiftieth more bytes
 MAKE_ANEW = "make it anew with: python -m network.train"
 
 UNIT, ANY = (0, 1), (-np.inf, np.inf)
@@ -150,7 +146,7 @@ def load(path_or_name: str | Path) -> Snapshot:
 
 
 def save(path: Path, meta: dict, arrays: dict[str, np.ndarray]):
-    """Write a snapshot, all of it or nothing; errors as those of `packed` and `write`."""
+    """Write a snapshot, all of it or nothing; errors as those of `packed` and `npz.write`."""
     write(path, packed(meta, arrays))
 
 
@@ -160,24 +156,7 @@ def packed(meta: dict, arrays: dict[str, np.ndarray]) -> bytes:
     if problem:
         raise ValueError(problem)
     content = {"meta": np.array(json.dumps(meta, sort_keys=True)), **{key: arrays[key] for key in SCHEMA}}
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
-        for key, array in content.items():
-            with archive.open(f"{key}.npy", "w") as file:      # without a date, unlike np.savez
-                np.lib.format.write_array(file, array, allow_pickle=False)
-    return buffer.getvalue()
-
-
-def write(path: Path, content: bytes):
-    """Write a snapshot's bytes, all of them or nothing; UserError when that can't be done."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        os.replace(part, path)
-    except OSError as error:
-        raise UserError(f"{path}: cannot be written: {error.strerror}") from None
-    finally:
-        part.unlink(missing_ok=True)
+    return zipped(content)
 
 
 def _meta(text: np.ndarray | None, path: Path) -> dict:
@@ -213,14 +192,17 @@ def _problem(meta: dict, arrays: dict[str, np.ndarray]) -> str | None:
     for key in SCHEMA:
         if key not in arrays:
             return f"lacks the array {key}"
-        problem = _array_problem(arrays[key], *SCHEMA[key], sizes)
+        problem = array_problem(arrays[key], *SCHEMA[key], sizes)
         if problem:
             return f"{key} {problem}"
     return _order_problem(meta, arrays)
 
 
-def _array_problem(array, dimensions, dtype, limits, sizes) -> str | None:
-    """Checks one array; a size met for the first time is noted in sizes, later ones must agree."""
+def array_problem(array: np.ndarray, dimensions: str, dtype: str, limits, sizes: dict[str, int]) -> str | None:
+    """What is wrong with one array, or None; a size met for the first time is noted in sizes, later ones must agree.
+
+    dimensions: names of sizes, or numbers, separated by blanks; limits: smallest and largest value, or None.
+    """
     if array.dtype != np.dtype(dtype):
         return f"is {array.dtype}, should be {dtype}"
     names = dimensions.split()

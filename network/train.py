@@ -19,6 +19,7 @@ from network.background import Background, mailbox
 from network.errors import Parser, UserError, run_main
 from network.log import Log
 from network.mnist import DataSet, read_data_set
+from network.npz import write
 from network.pixels import choose_pixels, example_first, small_data_set
 from network.program import Program
 from network.progress import Progress
@@ -40,9 +41,15 @@ class Made(NamedTuple):
 
 
 def parse(arguments=None) -> argparse.Namespace:
-    defaults = Program.read().settings
     parser = Parser(prog="python -m network.train",
                     description="Train both networks and write their snapshots.")
+    add_options(parser, "digits.npz and pixels.npz")
+    return parser.parse_args(arguments)
+
+
+def add_options(parser: argparse.ArgumentParser, files: str):
+    """Give a command the options that say which run is meant; files: what it writes."""
+    defaults = Program.read().settings
     parser.add_argument("--data", type=Path, help="a folder of IDX files or an npz (default: MNIST)")
     parser.add_argument("--hidden", type=_at_least(int, 1), default=defaults["hidden"],
                         help="hidden neurons of the real net (default: %(default)s)")
@@ -53,24 +60,23 @@ def parse(arguments=None) -> argparse.Namespace:
     parser.add_argument("--seed", type=_at_least(int, 0), default=defaults["seed"],
                         help="seed of the first weights (default: %(default)s)")
     parser.add_argument("--out", type=Path, default=snapshots.FOLDER,
-                        help="folder for digits.npz and pixels.npz (default: media/snapshots)")
-    return parser.parse_args(arguments)
+                        help=f"folder for {files} (default: media/snapshots)")
 
 
 def main(arguments=None) -> int:
     options = parse(arguments)
     if network.THREADS_UNSET:
         print(NUMPY_FIRST, file=sys.stderr)
-    _check_folder(options.out)
+    check_folder(options.out)
     start = time.monotonic()
-    program, mail = Program.read(hidden=options.hidden, **_shared(options)), mailbox()
+    program, mail = Program.read(hidden=options.hidden, **shared(options)), mailbox()
     with Background(make_both, program, options, mail) as beside:
         train_digits(program, arriving(options.data), mail, beside.check)
         made = beside.result()
         print(*made["pixels"].printed, sep="\n")
         for name, snapshot in made.items():
             path = options.out / f"{name}.npz"
-            snapshots.write(path, snapshot.content)
+            write(path, snapshot.content)
             print(f"{path}: {snapshot.accuracy:.2%} right on "
                   f"{snapshot.test_images:,} test images, {path.stat().st_size / 1e6:.2f} MB")
     print(f"trained in {time.monotonic() - start:.1f} s")
@@ -111,7 +117,7 @@ def make_both(program: Program, options, mail) -> dict[str, Made]:
 
 def make_pixels(data: DataSet, options) -> Made:
     """Train the small net, each of its first 300 updates logged."""
-    program = Program.read(hidden=SMALL_HIDDEN, **_shared(options))
+    program = Program.read(hidden=SMALL_HIDDEN, **shared(options))
     small = small_data_set(data)
     pixel_index = choose_pixels(small.train_images, small.train_labels)
     pixels = Recorder(program, example_first(small, pixel_index), pixel_index)
@@ -126,7 +132,7 @@ def _made(recorder: Recorder, options, whole: DataSet, output, arrays) -> Made:
     """whole: the data set before the small net's classes were taken out of it."""
     data, settings = recorder.data, recorder.program.settings
     meta = {
-        "schema": snapshots.SCHEMA_VERSION, "made_by": _command(options),
+        "schema": snapshots.SCHEMA_VERSION, "made_by": command_of("python -m network.train", options),
         "inputs": len(recorder.pixel_index), "hidden": settings["hidden"],
         "outputs": data.classes, "epochs": settings["epochs"],
         "learn_rate": settings["learn_rate"], "seed": settings["seed"],
@@ -143,17 +149,18 @@ def _heading(inputs, program, outputs, images, name) -> str:
     return f"{inputs}-{program.settings['hidden']}-{outputs}, {images:,} images of {name}"
 
 
-def _shared(options) -> dict:
+def shared(options) -> dict:
+    """Settings of the listing that the options say, but for the number of neurons."""
     return {"epochs": options.epochs, "learn_rate": options.rate, "seed": options.seed}
 
 
-def _command(options) -> str:
+def command_of(command: str, options) -> str:
     """The command that makes the same again; of the data only the name, wherever it lies."""
     defaults = Program.read().settings
     changed = [f"--{option} {getattr(options, option)}" for option, setting in OPTIONS.items()
                if getattr(options, option) != defaults[setting]]
     data = [f"--data {options.data.resolve().name}"] if options.data else []
-    return " ".join(["python -m network.train", *data, *changed])
+    return " ".join([command, *data, *changed])
 
 
 def _at_least(kind, smallest):
@@ -166,7 +173,7 @@ def _at_least(kind, smallest):
     return number
 
 
-def _check_folder(folder: Path):
+def check_folder(folder: Path):
     """Make the folder, so that a long run doesn't end with nowhere to write to."""
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Which runs a film is drawn from, and that they are trained when they are missing, damaged or out of date."""
+"""Which runs a film is drawn from, and that they and the experiments are made when missing, damaged or out of date."""
 
 import json
 import subprocess
@@ -10,6 +10,7 @@ from tiny import write_npz
 
 from network import snapshots
 from network.errors import UserError as NetworkError
+from network.experiments import stored, table
 from network.mnist import EMBEDDED
 from scenes.film.edition import edition
 from scenes.scratch import runs
@@ -18,27 +19,31 @@ from scenes.scratch.film import FILM
 
 @pytest.fixture
 def trained(monkeypatch, tmp_path):
-    """Where runs go, with training replaced by copying; `calls` are the options of each training."""
-    good = {name: snapshots.find(name).read_bytes() for name in runs.NAMES}
-    calls = []
+    """Where runs go, with training and experiments replaced by copying; `calls` are the options of each training,
+    `experiments` those of each time that experiments are made."""
+    good = {name: (snapshots.FOLDER / f"{name}.npz").read_bytes() for name in runs.NAMES}
+    calls, experiments = [], []
 
-    def copy(options):
-        calls.append(options)
-        folder = tmp_path / options[options.index("--out") + 1]
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in good.items():
-            (folder / f"{name}.npz").write_bytes(content)
+    def copies(names, noted):
+        def copy(options):
+            noted.append(options)
+            folder = tmp_path / options[options.index("--out") + 1]
+            folder.mkdir(parents=True, exist_ok=True)
+            for name in names:
+                (folder / f"{name}.npz").write_bytes(good[name])
+        return copy
 
-    monkeypatch.setattr(runs, "train", copy)
+    monkeypatch.setattr(runs, "train", copies(runs.TRAINED, calls))
+    monkeypatch.setattr(runs, "experiment", copies([stored.NAME], experiments))
     monkeypatch.setattr(snapshots, "FOLDER", tmp_path / "media/snapshots")
-    return Trained(tmp_path, calls)
+    return Trained(tmp_path, calls, experiments)
 
 
 class Trained:
-    """Runs below a folder, and the options of each training."""
+    """Runs below a folder, and the options of each training and of the experiments."""
 
-    def __init__(self, folder, calls):
-        self.runs, self.calls = runs.TrainingRuns(folder), calls
+    def __init__(self, folder, calls, experiments):
+        self.runs, self.calls, self.experiments = runs.TrainingRuns(folder), calls, experiments
 
     def prepare(self, **options):
         """(folder, what the user was told)."""
@@ -82,8 +87,48 @@ def test_runs_of_another_listing_are_trained_anew(trained):
     assert "lesson.py is not what" in trained.prepare()[1][0] and len(trained.calls) == 2
 
 
+def test_the_experiments_are_made_beside_the_run_of_the_folder(trained, tmp_path):
+    copied = tmp_path / "mine.npz"
+    copied.write_bytes(EMBEDDED.read_bytes())
+    folder, said = trained.prepare(seed="7", data=str(copied))
+    [options] = trained.experiments
+    expected = {"--out": str(folder), "--hidden": "20", "--rate": "0.01", "--epochs": "3", "--data": str(copied),
+                "--seed": "0"}     # of the run that is there, which here is a copy
+    assert dict(zip(options[::2], options[1::2])) == expected and "experiments" in said[-1]
+    assert trained.prepare(seed="7", data=str(copied))[1] == [] and len(trained.experiments) == 1
+
+
+def test_damaged_experiments_are_made_anew_and_nothing_else(trained):
+    folder, _ = trained.prepare()
+    (folder / "experiments.npz").write_bytes(b"nothing")
+    said = trained.prepare()[1]
+    assert len(said) == 1 and "experiments.npz" in said[0]
+    assert len(trained.calls) == 1 and len(trained.experiments) == 2
+
+
+def test_experiments_with_a_line_of_yesterday_are_made_anew(trained, monkeypatch):
+    trained.prepare()
+    good = table.ZEROS
+    monkeypatch.setattr(table, "ZEROS", (*good[:1], (good[1][0], good[1][1] + "  # all")))
+    with pytest.raises(NetworkError, match="the experiment zeros in .* is not what"):      # copies are never right now
+        trained.prepare()
+    assert len(trained.experiments) == 2 and len(trained.calls) == 1
+
+
+def test_a_run_on_images_that_nobody_told_of_is_one_line(trained):
+    folder, _ = trained.prepare()
+    path = folder / "digits.npz"
+    with np.load(path) as stored_run:
+        arrays = {name: stored_run[name] for name in stored_run}
+    meta = json.loads(str(arrays.pop("meta")))
+    snapshots.save(path, meta | {"data": meta["data"] | {"sha256": "other"}}, arrays)
+    with pytest.raises(NetworkError, match="not made beside .*python -m network.experiments --out .* --data"):
+        trained.prepare()
+
+
 def test_a_folder_that_the_user_names_is_never_trained_into(tmp_path, monkeypatch):
     monkeypatch.setattr(runs, "train", lambda options: pytest.fail("trained"))
+    monkeypatch.setattr(runs, "experiment", lambda options: pytest.fail("experiments made"))
     made = edition(FILM, {"SNAPSHOTS": str(tmp_path)})
     with pytest.raises(NetworkError, match=f"{tmp_path}/pixels.npz"):
         FILM.runs.load(made.runs)
@@ -96,7 +141,7 @@ def test_training_is_what_the_command_does_in_a_process_of_its_own(tmp_path, mon
     assert "right on" in capfd.readouterr().out
     subprocess.run([sys.executable, "-m", "network.train", *options, "--out", tmp_path / "other"], check=True,
                    stdout=subprocess.DEVNULL)
-    for name in runs.NAMES:
+    for name in runs.TRAINED:
         assert (tmp_path / f"one/{name}.npz").read_bytes() == (tmp_path / f"other/{name}.npz").read_bytes()
 
 

@@ -1,4 +1,4 @@
-"""What the chapters of film one share: its two runs by their names."""
+"""What the chapters of film one share: its two runs and its experiments by their names."""
 
 from functools import cached_property
 
@@ -20,3 +20,8 @@ class Chapter(FilmChapter):
     def digits(self):
         """Snapshot of the real net, 784-20-10."""
         return self.runs["digits"]
+
+    @cached_property
+    def experiments(self):
+        """What the experiments logged: network/experiments/keys.py says what each array holds."""
+        return self.runs["experiments"]

@@ -1,4 +1,4 @@
-"""Which training runs the film is drawn from: the committed ones, or those of another seed or data set."""
+"""What the film is drawn from: the committed training runs and experiments, or those of another seed or data set."""
 
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -11,14 +11,17 @@ from pathlib import Path
 from network import snapshots
 from network import train as training
 from network.errors import UserError as NetworkError
+from network.experiments import command as experimenting
+from network.experiments import stored
 from network.program import LISTING, Program
 
-NAMES = ("pixels", "digits")
+TRAINED = ("pixels", "digits")
+NAMES = (*TRAINED, stored.NAME)
 
 
 @dataclass(frozen=True)
 class TrainingRuns:
-    """The runs of the small net and of the real one. root: the project's folder."""
+    """The runs of the small net and of the real one, and the experiments beside the latter. root: the project's folder."""
 
     root: Path
     names = NAMES
@@ -38,8 +41,14 @@ class TrainingRuns:
         problem = _problem(folder)
         if problem:
             say(f"training both networks, because {problem}")
-            train(["--out", str(folder), *(text for name in self.options if options.get(name)
-                                           for text in (f"--{name}", options[name]))])
+            train(["--out", str(folder), *_given(options, self.options)])
+        problem = _experiments_problem(folder)
+        if problem:
+            say(f"making the experiments, about a minute, because {problem}")
+            experiment(["--out", str(folder), *_settings(folder), *_given(options, ("data",))])
+            problem = _experiments_problem(folder)
+            if problem:      # someone trained on other images, right into this folder
+                raise NetworkError(f"{problem}; make them with: python -m network.experiments --out {folder} --data FOLDER")
         return folder
 
     def _folder(self, options):
@@ -52,12 +61,12 @@ class TrainingRuns:
             name += f"-{Path(data).stem}-{read_data_set(Path(data)).sha256[:8]}"
         return self.root / "media" / "runs" / name
 
-    def load(self, folder: Path) -> dict[str, snapshots.Snapshot]:
-        """Both snapshots of a folder by name."""
+    def load(self, folder: Path) -> dict[str, snapshots.Snapshot | stored.Experiments]:
+        """Both snapshots of a folder, and what the experiments logged, by name."""
         return _load(folder)
 
     def files(self, folder: Path) -> list[Path]:
-        """The snapshots and the listing."""
+        """The snapshots, the experiments and the listing."""
         return [*(folder / f"{name}.npz" for name in NAMES), LISTING]
 
     def describe(self, folder: Path) -> dict:
@@ -67,28 +76,52 @@ class TrainingRuns:
                 "accuracy_test": float(run.accuracy_test[-1])}
 
     def programs(self, folder: Path) -> list[str]:
-        """The listings that ran."""
-        return [run.meta["source"] for run in self.load(folder).values()]
+        """The listings that ran, those of the experiments too."""
+        runs = self.load(folder)
+        return [*(runs[name].meta["source"] for name in TRAINED),
+                *(run["source"] for run in runs[stored.NAME].meta["runs"].values())]
 
 
 def train(arguments: list[str]) -> None:
-    """Do what `python -m network.train` does, in a process of its own: how NumPy computes is settled when it is
-    imported, and here others may have imported it before. Raises network.errors.UserError."""
+    """Do what `python -m network.train` does; as `_apart`."""
+    _apart(training.main, arguments)
+
+
+def experiment(arguments: list[str]) -> None:
+    """Do what `python -m network.experiments` does; as `_apart`."""
+    _apart(experimenting.main, arguments)
+
+
+def _apart(command, arguments: list[str]) -> None:
+    """Do what a command does in a process of its own: how NumPy computes is settled when it is imported, and here
+    others may have imported it before. Raises network.errors.UserError."""
     with ProcessPoolExecutor(1, get_context("spawn")) as process:
         try:
-            process.submit(training.main, arguments).result()
+            process.submit(command, arguments).result()
         except BrokenProcessPool:
             raise NetworkError("the training ended early; is there enough memory?") from None
 
 
 @cache
 def _load(folder):
-    return {name: snapshots.load(folder / f"{name}.npz") for name in NAMES}
+    return {**{name: snapshots.load(folder / f"{name}.npz") for name in TRAINED},
+            stored.NAME: stored.load(stored.find(folder))}
+
+
+def _given(options: Mapping[str, str], names) -> list[str]:
+    """Those of the options that are given, as a command takes them."""
+    return [text for name in names if options.get(name) for text in (f"--{name}", options[name])]
+
+
+def _settings(folder: Path) -> list[str]:
+    """Those of the real net's run, as a command takes them."""
+    meta = snapshots.load(folder / "digits.npz").meta
+    return [text for option, setting in training.OPTIONS.items() for text in (f"--{option}", str(meta[setting]))]
 
 
 def _problem(folder):
     """Why the snapshots of a folder cannot be used, or None."""
-    for name in NAMES:
+    for name in TRAINED:
         path = folder / f"{name}.npz"
         if not path.exists():
             return f"there is no {path} yet"
@@ -100,3 +133,11 @@ def _problem(folder):
         if Program.read(**Program(source).settings).source != source:
             return f"network/lesson.py is not what {path} was trained by"
     return None
+
+
+def _experiments_problem(folder):
+    """Why the experiments of a folder cannot be used, or None."""
+    try:
+        return stored.outdated(stored.load(stored.find(folder)), snapshots.load(folder / "digits.npz"))
+    except NetworkError as error:
+        return str(error)

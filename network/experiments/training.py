@@ -1,0 +1,80 @@
+"""Trains one experiment's listing and follows how well it does."""
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from network.experiments.listing import Variant, weights_in
+from network.log import moments
+from network.mnist import DataSet
+from network.program import Astray, Watch, check_bounded
+from network.recorder import costs_of
+
+SPACED = 30      # moments of a curve, spread evenly on a logarithmic scale; beside them the ends of epochs
+
+
+class Images(NamedTuple):
+    """A data set as the listing takes it: images (n, I) float32 in 0..1, one-hot labels (n, O)."""
+    train: np.ndarray
+    train_labels: np.ndarray
+    test: np.ndarray
+    test_labels: np.ndarray
+
+    @classmethod
+    def of(cls, data: DataSet) -> "Images":
+        return cls(*data.part("train"), *data.part("test"))
+
+
+class Looks(Watch):
+    """Keeps copies of a listing's weights after some updates: keep((update, weights))."""
+
+    def __init__(self, updates: Iterable[int], keep, settings: dict):
+        self._updates, self._keep, self._settings = sorted(updates), keep, settings
+        self._next = 0          # updates before the coming pass
+
+    def stops(self, images):
+        self._first, self._next = self._next, self._next + images
+        return [update - self._first for update in self._updates
+                if self._first < update <= self._next or update == self._first == 0]
+
+    def look(self, seen, names):
+        check_bounded(names, self._settings)
+        self._keep((self._first + seen, weights_in(names)))
+
+
+def train(variant: Variant, images: Images, updates: Iterable[int]) -> tuple[list[tuple[int, dict]], bool]:
+    """([(update, weights)] after these updates, whether the weights grew beyond all bounds before the last)."""
+    seen: list[tuple[int, dict]] = []
+    try:
+        variant.run(images.train, images.train_labels, Looks(updates, seen.append, variant.settings), lambda line: None)
+    except Astray:
+        return seen, True
+    return seen, False
+
+
+def curve(variant: Variant, images: Images, learned_from: int) -> dict[str, np.ndarray]:
+    """An experiment's arrays, as network/experiments/__init__.py describes them.
+
+    learned_from: of how many images its listing learns, the first ones.
+    """
+    total = learned_from * int(variant.settings["epochs"])
+    seen, astray = train(variant, images, moments(total, len(images.train), 0, SPACED))
+    return curve_of(variant, seen, astray, images, learned_from)
+
+
+def curve_of(variant, seen, astray, images, learned_from) -> dict[str, np.ndarray]:
+    """The same from the weights that were seen."""
+    values = [variant.answers(state, images.test) for _, state in seen]
+    costs = np.array([costs_of(value, images.test_labels.T) for value in values])
+    accuracy = np.array([share_right(value["o"], images.test_labels) for value in values])
+    known = slice(learned_from)
+    return {"updates": np.array([update for update, _ in seen]), "accuracy": accuracy,
+            "mse": costs[:, 0].copy(), "cross_entropy": costs[:, 1].copy(), "test_accuracy": accuracy[-1:].reshape(()),
+            "known_accuracy": np.array(share_right(variant.answers(seen[-1][1], images.train[known])["o"],
+                                                   images.train_labels[known])),
+            "learned_from": np.array(learned_from), "astray": np.array(int(astray))}
+
+
+def share_right(outputs: np.ndarray, labels: np.ndarray) -> float:
+    """Of outputs (O, n) the share that is largest where the one-hot labels (n, O) are 1."""
+    return float((outputs.argmax(axis=0) == labels.argmax(axis=1)).mean())
