@@ -54,13 +54,25 @@ FACTS = {
     "cross_class": Fact("pixels:max(neuron_labels)", "word"),
     "without_bias": Fact("pixels:neuron_accuracy[-1,0]", "percent:0"),
     "with_bias": Fact("pixels:neuron_accuracy[-1,1]", "percent:0"),
+    "parameters": Fact("digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size"),
+    "rate_accuracy": Fact("experiments:real.test_accuracy", "percent:0"),
+    "rate_low_accuracy": Fact("experiments:rate_low.test_accuracy", "percent:0"),
+    "rate_high_accuracy": Fact("experiments:rate_high.test_accuracy", "percent:0"),
+    "squared_accuracy": Fact("experiments:squared.test_accuracy", "percent:0"),
     "pixels_test_accuracy": Fact("pixels:accuracy_test[-1]", "percent"),
 }
+
+
+def fewer_images(experiments) -> list[str]:
+    """The experiments that learned from fewer images, the fewest first, and the run that learned from all."""
+    fewer = [name for name in experiments.meta["runs"] if name.startswith("images_")]
+    return [*sorted(fewer, key=lambda name: int(experiments[name].learned_from)), "real"]
 
 
 def collect(runs) -> dict[str, Fact]:
     """Placeholder -> Fact. runs: {"pixels": Snapshot, "digits": Snapshot}."""
     pixels, digits = runs["pixels"], runs["digits"]
+    fewest = fewer_images(runs["experiments"])[0]
     hot, using = hot_class(digits), using_probe(digits)
     label, answer = most_confused(digits)
     cost_form = f"fixed:{cost_decimals(pixels)}"
@@ -73,6 +85,9 @@ def collect(runs) -> dict[str, Fact]:
         "opening_answer": answer_fact(opening_probe(digits)),
         "using_index": Fact(f"digits:probe_index[{using}]", "general"),
         "using_answer": answer_fact(using),
+        "few_images": Fact(f"experiments:{fewest}.learned_from"),
+        "few_known": Fact(f"experiments:{fewest}.known_accuracy", "percent:0"),
+        "few_new": Fact(f"experiments:{fewest}.test_accuracy", "percent:0"),
         "cost_before": Fact("pixels:e[step(0),0]", cost_form),
         "cost_after": Fact("pixels:e[step(1),0]", cost_form),
     }
