@@ -202,7 +202,7 @@ class Training(Chapter):
         with self.say("more", pause=0.8):
             for known, stem, new in zip(gaps.known[1:], gaps.stems[1:], gaps.new[1:], strict=True):
                 self.play(FadeIn(known), Create(stem), FadeIn(new), run_time=0.7)
-        with self.say("common", pause=2.0) as line:
+        with self.say("common", pause=1.4) as line:
             line.wait_for("common")
             self.play(gaps.stems[-1].animate.set_stroke(role("focus")), run_time=0.5)
 
