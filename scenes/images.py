@@ -337,8 +337,8 @@ class Images(Chapter):
         def gather(share: float):
             gallery.sprites.show(on_the_way(start, end, share, lag=0.0), opacity=kept.astype(float))
         with self.say("table", pause=0.1) as line:
-            self.play(FadeOut(counts, gallery.labels), PlayThrough([gallery.sprites], leave, 0, 1), run_time=0.4)
-            self.play(PlayThrough([gallery.sprites], gather, 0, 1), run_time=0.9)
+            self.play(FadeOut(counts, gallery.labels), PlayThrough([gallery.sprites], leave, 0, 1), run_time=0.3)
+            self.play(PlayThrough([gallery.sprites], gather, 0, 1), run_time=0.6)
             self.unroll_rows(line)
             linger(self, line.left + 0.5)
         return labels
@@ -387,11 +387,11 @@ class Images(Chapter):
         """One image of the table grows, and stays for the next chapter."""
         run, k = self.digits, hot_image(self.digits)
         digit = Digit(run.train_images[k], side=SINGLE[0]).move_to(SINGLE[1])
-        levels = dict(enumerate(ROW_LEVELS))
-        self.play(*(FadeOut(mobject) for mobject in self.mobjects), run_time=0.4)
-        thumb = digit.copy().scale_to_fit_width(0.62).move_to([THUMBS, levels.get(k, 0), 0])
-        self.play(FadeIn(thumb, run_time=0.1))
-        self.play(thumb.animate.match_width(digit).move_to(digit), run_time=0.6)
+        thumb = digit.copy().scale_to_fit_width(0.62).move_to([THUMBS, dict(enumerate(ROW_LEVELS)).get(k, 0), 0])
+        leaving = self.mobjects
+        self.add(thumb)
+        self.play(*(FadeOut(mobject, run_time=0.3) for mobject in leaving),
+                  thumb.animate.match_width(digit).move_to(digit), run_time=0.8)
 
 
 def on_column(outline: Rectangle, index: int) -> np.ndarray:
