@@ -111,8 +111,8 @@ def mistake_facts(run) -> dict[str, Fact]:
 
 
 def hot_class(run) -> int:
-    """The class whose label stands for all in the chapter on one-hot labels: the fourth, if there are so many."""
-    return min(3, run.meta["outputs"] - 2)
+    """The class whose label stands for all in the chapter on one-hot labels: the fifth, if there are so many."""
+    return min(4, run.meta["outputs"] - 2)
 
 
 def answer_of(run, probe: int) -> int:
