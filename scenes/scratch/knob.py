@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Arc, Circle, Dot, Line, VGroup, VMobject
+from manim import DOWN, RIGHT, UP, Circle, Dot, Line, VGroup, VMobject
 
-from scenes.kit.declare import holds
 from scenes.kit.diagram import Neuron, neuron_fill
 from scenes.kit.plot import Plot
 from scenes.kit.scales import edge_look, largest
