@@ -156,6 +156,18 @@ def mistakes_like(run, label: int, answer: int) -> list[int]:
                                  run.test_outputs[run.mistake_index[m]].argmax() != answer))
 
 
+def hardest(run) -> list[int]:
+    """Indices of the mistaken images kept, those first of the two classes that are mistaken for each other most often, and
+    of these the ones whose two outputs were closest."""
+    pair = {run.meta["classes"][k] for k in most_confused(run)}
+
+    def order(m: int) -> tuple[bool, float]:
+        outputs, label = run.test_outputs[run.mistake_index[m]], int(run.test_labels[run.mistake_index[m]])
+        answer = run.meta["classes"][int(outputs.argmax())]
+        return {label, answer} != pair, float(outputs.max() - outputs[run.meta["classes"].index(label)])
+    return sorted(range(len(run.mistake_index)), key=order)
+
+
 def settling_probe(run) -> int:
     """The probe image whose right output rises most from the first logged moment to the last."""
     right = [run.meta["classes"].index(int(label)) for label in run.probe_labels]
