@@ -158,7 +158,7 @@ def test_numbers_are_written_as_they_are_said():
     assert (ENGLISH.fixed(1234.5, 2), GERMAN.fixed(1234.5, 2)) == ("1,234.50", "1.234,50")
     assert (ENGLISH.general(0.01), GERMAN.general(0.01), GERMAN.general(2118)) == ("0.01", "0,01", "2118")
     assert [ENGLISH.ordinal(n) for n in (1, 10, 11, 22, 113)] == ["first", "tenth", "11th", "22nd", "113th"]
-    assert [GERMAN.ordinal(n) for n in (4, 11)] == ["fünfte", "11."]
+    assert [GERMAN.ordinal(n) for n in (4, 11)] == ["vierte", "11."]
 
 
 def test_a_language_that_is_not_here_gets_figures():
