@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, LaggedStart, Line,
-                   ReplacementTransform, VGroup, smooth)
+                   ReplacementTransform, SurroundingRectangle, VGroup, smooth)
 from manim.utils.rate_functions import ease_in_cubic
 
 from network.program import Program
@@ -206,11 +206,14 @@ class Loops(Chapter):
         with self.say("order", pause=0.1) as line:
             self.play(FadeOut(leaving), run_time=0.4)
             for k, (row, name) in enumerate(zip(passes, names, strict=True)):
-                step = max((line.left + 0.2) / (epochs - k), 0.8)
+                step = max((line.until("again") - 0.3) / (epochs - k), 0.7)
                 self.play(FadeIn(name), LaggedStart(*(FadeIn(digit, shift=LEFT * 0.3) for digit in row), lag_ratio=0.3),
                           FadeIn(dots[k], run_time=step), run_time=step)
+            line.wait_for("again")
+            first = SurroundingRectangle(*(row[0] for row in passes), color=role("focus"), buff=0.12, stroke_width=4)
+            self.play(Create(first), run_time=0.6)
             linger(self, line.left + 1.0)
-        self.play(FadeOut(names, dots, *passes[1:], *passes[0][1:]), run_time=0.4)
+        self.play(FadeOut(names, dots, first, *passes[1:], *passes[0][1:]), run_time=0.4)
         return passes[0][0]
 
     def few_lines(self, digit: Digit) -> Listing:
