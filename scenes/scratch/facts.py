@@ -23,6 +23,7 @@ FACTS = {
     "image_rows": Fact("digits:image_shape[0]"),
     "image_columns": Fact("digits:image_shape[1]"),
     "data_origin": Fact("digits:meta.data.name", "choice"),
+    "first_seen": Fact("digits:train_labels[0]", "word"),
     "last_label": Fact("digits:meta.classes[-1]", "word"),
     "hidden_squared": Fact("digits:meta.hidden*meta.hidden"),
     "updates": Fact("digits:updates[-1]"),
