@@ -185,7 +185,7 @@ class Backprop(Chapter):
         with self.say("product", pause=0) as line:
             self.play(FadeIn(row[3], row[4], shift=0.2 * RIGHT), run_time=0.6)
             line.wait_for("slope")
-            self.play(TransformFromCopy(row[4], tag), run_time=0.8)
+            self.play(FadeIn(tag, target_position=row[4]), run_time=0.8)
             linger(self, line.left + 1.2)
         self.play(FadeOut(row), net.ring(start, on=False), net.ring(end, on=False), run_time=0.4)
         self.makes_sense(net, i, j, tag)
@@ -321,14 +321,13 @@ class Backprop(Chapter):
             linger(self, line.left + 0.8)
         with self.say("blame", pause=0) as line:
             line.wait_for("weights")
-            changed = back.exaggerated(self.run.w_h_o, EXAGGERATION)
-            self.play(listing.light(*self.lines_of("w_h_o")), net.change_weights(1, changed), run_time=0.7)
+            self.play(listing.light(*self.lines_of("w_h_o")), net.pulse(net.edges_between(1), role("focus")), run_time=0.8)
             line.wait_for("blame")
             self.play(FadeIn(late, names[1]), run_time=0.6)
             cross = Cross(stroke_color=role("ink"), stroke_width=7, scale_factor=0.25).next_to(late, RIGHT, buff=0.25)
             self.play(Create(cross), run_time=0.5)
             linger(self, line.left + 1.2)
-        self.play(FadeOut(early, late, cross, listing, *names), net.change_weights(1, self.run.w_h_o[0]), run_time=0.5)
+        self.play(FadeOut(early, late, cross, listing, *names), run_time=0.5)
 
     # --- all slopes --------------------------------------------------------------------------------
 
