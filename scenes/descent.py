@@ -18,7 +18,7 @@ from scenes.scratch.linger import linger
 
 CEILING, FLOOR = 2.95, -3.5
 MIDDLE = (CEILING + FLOOR) / 2
-SWING, TILT = 0.45, 0.52   # the landscape turns so far to both sides, and is seen from so far above
+SWING, TILT = 0.3, 0.5   # the landscape turns so far to both sides, and is seen from so far above
 BEARING = np.pi / 4        # where the way begins, as seen in the middle of that turn: at the back on the right
 ROOT = 0.33                # exponent of a slope's look as a pointer: so that small ones are seen, too
 TILES = 7                  # columns of hidden neurons in the wall of knobs
@@ -87,7 +87,7 @@ class Descent(Chapter):
         figure = in_line(words(self.screen("slope"), TITLE, role("focus")),
                          Number(steep, 2, plus=True, size=1.3 * TITLE, source="experiments:knob_last.slope_cross_entropy",
                                 color=role("focus")), buff=0.25)
-        figure.next_to(plot, UP, buff=0.1).align_to(plot, RIGHT)
+        figure.next_to(plot, UP, buff=0.1)
         with self.say("slope", pause=1.5) as line:
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
             line.wait_for("slope")
@@ -154,7 +154,7 @@ class Descent(Chapter):
     def landscape(self) -> Landscape:
         """The cost over the plane of the way's two main directions rises out of the plane."""
         log = self.experiments.landscape
-        land = Landscape(log.x, log.y, log.cross_entropy, ceiling=self.ceiling, view=View(self.bearing() - SWING, TILT, 4.6, 3.8))
+        land = Landscape(log.x, log.y, log.cross_entropy, ceiling=self.ceiling, view=View(self.bearing() - SWING, TILT, 4.0, 3.2))
         land.move_to([0, MIDDLE, 0]).set_path(log.path)
         note = words(self.screen("slice"), BODY, role("quiet"), source=self.film.facts(self.runs)["parameters"].source)
         self.note = note.move_to([-6.6, CEILING - 0.2, 0], aligned_edge=UP + LEFT)
