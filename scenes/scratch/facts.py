@@ -7,6 +7,7 @@ import numpy as np
 
 from scenes.film.narration.facts import Fact
 from scenes.scratch.first_weights import HIGH_END, LOW_END
+from scenes.scratch.strokes import Reading
 
 SHOWN_MISTAKES = 3
 # for each test image, how many outputs are larger than that of its label, as ranks() counts them
@@ -62,6 +63,17 @@ FACTS = {
     "rate_high_accuracy": Fact("experiments:rate_high.test_accuracy", "percent:0"),
     "squared_accuracy": Fact("experiments:squared.test_accuracy", "percent:0"),
     "pixels_test_accuracy": Fact("pixels:accuracy_test[-1]", "percent"),
+    # the chapter `inside`
+    "crowd_count": Fact("experiments:len(crowd.labels)"),
+    "few_neurons": Fact("experiments:neurons.hidden[0]", "word"),
+    "few_neurons_accuracy": Fact("experiments:neurons.test_accuracy[0]", "percent:0"),
+    "some_neurons": Fact("experiments:neurons.hidden[len(neurons.hidden)//2]", "word"),
+    "some_neurons_accuracy": Fact("experiments:neurons.test_accuracy[len(neurons.hidden)//2]", "percent:0"),
+    "our_neurons_accuracy": Fact("experiments:real.test_accuracy", "percent:0"),
+    "neurons_gain": Fact("experiments:neurons.test_accuracy[len(neurons.hidden)//2]-neurons.test_accuracy[0]"
+                         ">neurons.test_accuracy[-1]-neurons.test_accuracy[len(neurons.hidden)//2]", "choice"),
+    "most_neurons": Fact("experiments:neurons.hidden[-1]"),
+    "most_neurons_accuracy": Fact("experiments:neurons.test_accuracy[-1]", "percent:0"),
 }
 
 
@@ -92,6 +104,7 @@ def collect(runs) -> dict[str, Fact]:
         "few_new": Fact(f"experiments:{fewest}.test_accuracy", "percent:0"),
         "cost_before": Fact("pixels:e[step(0),0]", cost_form),
         "cost_after": Fact("pixels:e[step(1),0]", cost_form),
+        "neuron_sum": Fact(Reading.telling(digits).total_key, "fixed:1"),
     }
     passes = {f"pass_{k + 1}": Fact(f"digits:accuracy_learning[{k}]", "percent")
               for k in range(len(digits.accuracy_learning))}
