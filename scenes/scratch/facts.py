@@ -58,6 +58,8 @@ FACTS = {
     "without_bias": Fact("pixels:neuron_accuracy[-1,0]", "percent:0"),
     "with_bias": Fact("pixels:neuron_accuracy[-1,1]", "percent:0"),
     "parameters": Fact("digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size"),
+    "first_rows": Fact("experiments:equal.rows.shape[1]", "word"),
+    "equal_accuracy": Fact("experiments:equal.test_accuracy", "percent:0"),
     "rate_accuracy": Fact("experiments:real.test_accuracy", "percent:0"),
     "rate_low_accuracy": Fact("experiments:rate_low.test_accuracy", "percent:0"),
     "rate_high_accuracy": Fact("experiments:rate_high.test_accuracy", "percent:0"),
