@@ -90,6 +90,13 @@ LIMITS = {   # of the finished real net
     "sure.count": Array("V", "int64", NATURAL, "test images whose largest output is above each threshold"),
     "sure.right": Array("V", "int64", NATURAL, "how many of these are read rightly"),
 }
+ANSWERED = {      # of the finished real net
+    "answered.thumbnails": Array("T t t", "uint8", GREY, "all test images, a quarter as large"),
+    "answered.confused": Array("2", "int64", NATURAL, "the output of the label and the one of the answer that come together most "
+                               "often, of the wrong ones"),
+    "answered.confused_index": Array("W", "int64", NATURAL, "which test images these are, 60 at most"),
+    "answered.confused_images": Array("W I", "uint8", GREY, "their pixels"),
+}
 LANDSCAPE = {     # M moments of the real net's path; costs are means over the first 1,000 training images
     "landscape.updates": Array("M", "int64", NATURAL, "of the path: spread logarithmically, and evenly"),
     "landscape.path": Array("M 2", "float64", ANY, "where it is in the plane, in units of weights; its end is (0, 0)"),
@@ -165,7 +172,7 @@ def of(group: str, arrays: dict[str, Array], own: str) -> dict[str, Array]:
 
 
 FIXED = {
-    **SUMMARIES, **NEURON, **LIMITS, **LANDSCAPE, **CROWD, **BEND,
+    **SUMMARIES, **NEURON, **LIMITS, **ANSWERED, **LANDSCAPE, **CROWD, **BEND,
     **{key: array for group in ("knob_last", "knob_first") for key, array in of(group, KNOB, "V h o").items()},
     **{key: array for group in ("twin_last", "twin_first") for key, array in of(group, KNOB, "V h o").items()},
     **{key: array for group in ("curve", "line") for key, array in of(group, TWO, "S").items()},
