@@ -11,6 +11,7 @@ from multiprocessing import get_context, parent_process
 from scenes.film.errors import UserError
 from scenes.film.pieces.loaded import outdated
 
+PATIENCE = 10     # seconds in which a scheduler has to answer
 THREAD_LIMITS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -43,7 +44,7 @@ def _executor(workers, dask):
     except ImportError:
         raise UserError('--dask needs the package distributed; run: pip install -e ".[dask]"') from None
     try:
-        client = Client(dask, timeout=10)
+        client = Client(dask, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise UserError(f"no Dask scheduler answers at {dask} ({error})") from None
     pool = client.get_executor()
