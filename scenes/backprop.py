@@ -264,6 +264,7 @@ class Backprop(Chapter):
         gate = near.gate
         with self.say("gate", pause=0) as line:
             self.look(FadeIn(gate.jaws, near.reader), run_time=1.0)
+            line.wait_for("steep")
             self.add_under(near, gate)
             self.play(gate.flow(), run_time=1.2)
             line.wait_for("flat")
@@ -478,7 +479,7 @@ class Backprop(Chapter):
             line.wait_for("times")
             self.play(FadeIn(often, scale=1.2), run_time=0.5)
             self.to_and_fro(real, 0.35)
-            linger(self, line, 1.6)
+            linger(self, line, 1.2)
 
     def to_and_fro(self, net: NetworkDiagram, seconds: float) -> None:
         """Once forward through a net, and once back."""

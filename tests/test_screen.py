@@ -13,7 +13,7 @@ from scenes.scratch.film import FILM
 
 SCRATCH, KIT = FILM.folder / "scratch", FILM.folder / "kit"
 CHAPTERS = [FILM.folder / f"{name}.py" for name in FILM.written]
-SHARED = {"first_update": SCRATCH / "first_update.py", "cast": SCRATCH / "cast.py"}     # they draw for chapters
+SHARED = {name: SCRATCH / f"{name}.py" for name in ("cast", "first_update", "near_by", "way_back")}   # they draw for chapters
 LABELS = re.compile(r"(.*_)?(label|name|text|title|heading)s?")     # keyword arguments that are shown
 ASKING = ("self.screen", "text")
 
