@@ -1,42 +1,44 @@
-"""Images: grey values in rows, the rows in one column; labels; and the one line of code that loads all of them."""
+"""Images: grey values in rows, the rows in one column; what the nets take of it; labels, and where all of them are from."""
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Brace, Create, Dot, FadeIn, FadeOut, Group, GrowFromCenter,
                    ImageMobject, LaggedStart, Line, Rectangle, ReplacementTransform, Transform, TransformFromCopy,
                    VGroup, smooth)
+from manim.utils.rate_functions import ease_in_cubic
 
-from network.program import Program
 from scenes.kit.declare import dimmed
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import SIDE, Digit
 from scenes.kit.gallery import PITCH, Form, Gallery
-from scenes.kit.listing import Listing, excerpt
 from scenes.kit.long_array import LongArray, stretches
 from scenes.kit.matrix import Matrix
 from scenes.kit.moments import PlayThrough
 from scenes.kit.sprites import LoosePixels, on_the_way, smooth_step
-from scenes.kit.text import Number, in_line, words
+from scenes.kit.text import Number, code, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.kit.unroll import greyest, pixel_grid, pixel_numbers, strip
-from scenes.scratch.cast import ROW_LEVELS, first_image, first_rows, in_background, large_net, small_net
+from scenes.scratch.cast import (ROW_LEVELS, SINGLE, badge, first_image, first_rows, hot_image, in_background,
+                                  large_net, small_net)
 from scenes.scratch.chapter import Chapter
+from scenes.scratch.linger import linger
 
 NEARLY_WHITE = 0.95
 UNLIT = 0.15                        # opacity of pixels' numbers that are not spoken of
 WINDOW = (9, 16)                    # pixels seen from close by: rows and columns
-IMAGE, LEFT_PLACE = 5.2, LEFT * 3.6 + DOWN * 0.45     # side and place of the image while it is counted and marked
+IMAGE, LEFT_PLACE = 5.2, LEFT * 3.6 + DOWN * 0.45     # side and place of the image while it is counted
 FAR_LEFT = 4.5, LEFT * 4.25 + DOWN * 0.15      # and while its column stands beside it
+MARKED = 6.0, LEFT * 3.5 + DOWN * 0.25         # and while pixels of it are marked
 COLUMN = (0.6, 6.2)                 # width and height of the image as one column
 STRIP_X, ARRAY_X, COUNT_X = -1.0, 1.9, 4.7     # x of the column, of its numbers, and of how many there are
-BESIDE_NET = -0.75                  # x of the numbers when they stand before the input neurons
-MEAN_SIDE = 3.8                     # of the mean images
+MEAN_SIDE, MEAN_Y = 3.8, 0.1        # of the mean images
 LABELLED = (2, 5)                   # rows and columns of labelled images
 WALL = (5, 16)                      # rows and columns of the wall of images
 APART = 0.6                         # how far training and test images are moved apart on it
 MEAN = "pixels:(mean(train_images[train_labels=={}],0)[pixel_index]/255)[None]"
 SHUFFLE = 37                        # image k comes from field 37 k of the form: no two from one, neighbors from afar
-THUMBS, STRIPS, LABELS = -6.25, (-5.75, 3.3), 3.75     # x of the table's images, rows and labels
-STRIP_HIGH = 0.52                   # height of its rows
+THUMBS, STRIPS, LABELS = -6.2, (-5.7, 2.5), 5.7     # x of the table's images, rows and labels
+STRIP_HIGH = 0.56                   # height of its rows
+HEAD = 2.75                         # y of what stands above it
 
 
 class Images(Chapter):
@@ -46,11 +48,13 @@ class Images(Chapter):
         digit = self.come_close()
         numbers = self.count_rows(digit)
         column = self.unroll(digit, numbers)
-        self.five_pixels(digit, column, self.input_neurons(column))
+        leaving = self.five_pixels(digit, *self.input_neurons(digit, column))
+        self.why_these(*self.mean_images(digit, leaving))
         gallery, name = self.origin(self.labels())
         counts = self.two_sets(gallery, name)
-        self.load(gallery, counts)
-        self.close()
+        labels = self.table(gallery, counts)
+        self.labels_beside(labels)
+        self.hand_over()
 
     # --- one image ---------------------------------------------------------------------------------
 
@@ -117,22 +121,19 @@ class Images(Chapter):
         outline = Rectangle(width=COLUMN[0], height=COLUMN[1], stroke_color=role("quiet"), stroke_width=1.5)
         outline.move_to([STRIP_X, place[1], 0])
         loose = LoosePixels(digit.pixels, (*place[:2], side, side), (*outline.get_center()[:2], *COLUMN))
-        pale = first_image(self.pixels, side).move_to(place)
-        pale.image.set_opacity(0.25)
         count, array = product[4], self.numbers_of(digit).move_to([ARRAY_X, place[1], 0])
         brace = Brace(array, RIGHT, color=role("quiet"))
-        with self.say("column") as line:
+        with self.say("column", pause=0.1) as line:
             self.play(FadeOut(braces, sides, product[:4]), digit.animate.set(width=side).move_to(place),
                       count.animate.move_to([3.3, place[1], 0]), run_time=0.6)
-            self.remove(digit)
-            self.add(pale, loose)
-            self.play(PlayThrough([loose], loose.show, 0, 1), run_time=line.until("long"))
+            self.add(loose)
+            self.play(PlayThrough([loose], loose.show, 0, 1), run_time=line.until("long") + 0.3)
             self.play(LaggedStart(*(FadeIn(cell, target_position=on_column(outline, i), scale=0.3)
                                     for i, cell in zip(array.indices, array.cells)), lag_ratio=0.1),
                       FadeIn(outline, array.dots), count.animate.scale(0.5).move_to([COUNT_X, place[1], 0]),
                       run_time=max(line.left - 0.2, 1.0))
-            self.play(FadeIn(array.brackets, brace, digit), run_time=0.4)
-            self.remove(pale)
+            self.play(FadeIn(array.brackets, brace), run_time=0.4)
+            linger(self, line.left + 0.8)
         return Group(loose, outline, array, brace, count)
 
     def numbers_of(self, digit: Digit) -> LongArray:
@@ -143,65 +144,87 @@ class Images(Chapter):
 
     # --- what a net takes of it --------------------------------------------------------------------
 
-    def input_neurons(self, column: Group) -> NetworkDiagram:
-        """The real net; the first and the last numbers go into the input neurons that are drawn."""
+    def input_neurons(self, digit: Digit, column: Group) -> tuple[NetworkDiagram, VGroup, Group]:
+        """The real net; the pixels of the input neurons that are drawn go from the column into them."""
         loose, outline, array, brace, count = column
-        net, ends = in_background(large_net(self.digits)), len(stretches(self.pixels.probe_images[0])[0])
-        cells = VGroup(*array.cells[:ends], *array.cells[-ends:])
-        with self.say("real") as line:
-            self.play(FadeOut(brace, count, loose, outline), array.animate.set_x(BESIDE_NET), run_time=0.5)
-            self.play(FadeIn(net), run_time=0.5)
-            self.play(LaggedStart(*(cell.copy().animate.scale(0.3).move_to(neuron).set_opacity(0) for cell, neuron in
-                                    zip(cells, net.layers[0], strict=True)), lag_ratio=0.15),
-                      LaggedStart(*(net.ring(neuron) for neuron in net.layers[0]), lag_ratio=0.15),
-                      run_time=max(line.left - 0.2, 1.2))
-        return net
+        net, sign = in_background(large_net(self.digits)), badge(self, self.digits)
+        shown, values = net.shown[0], digit.pixels.ravel() / 255
+        ways = VGroup(*(Line(on_column(outline, i) + RIGHT * COLUMN[0] / 2, neuron.get_left(), stroke_width=2,
+                             stroke_color=role("focus")) for i, neuron in zip(shown, net.layers[0], strict=True)))
+        marks = VGroup(*(digit.mark(i) for i in shown))
+        with self.say("real", pause=0.1) as line:
+            self.play(FadeOut(array, brace, count), run_time=0.4)
+            self.play(FadeIn(net, sign), run_time=0.6)
+            line.wait_for("each")
+            self.play(LaggedStart(*map(Create, marks), lag_ratio=0.2), LaggedStart(*map(Create, ways), lag_ratio=0.2),
+                      run_time=0.9)
+            self.play(net.glow(0, values), ways.animate.set_stroke(opacity=0.35), run_time=0.6)
+            linger(self, line.left + 0.8)
+        return net, sign, Group(marks, ways, loose, outline)
 
-    def five_pixels(self, digit: Digit, column: Group, net: NetworkDiagram) -> NetworkDiagram:
+    def five_pixels(self, digit: Digit, net: NetworkDiagram, sign: VGroup, leaving: Group) -> Group:
         """The small net takes the real one's place; its pixels are marked in the image and fly into its neurons."""
         run = self.pixels
-        small, large = in_background(small_net(run)), first_image(run, side=IMAGE).move_to(LEFT_PLACE)
+        side, place = MARKED
+        small, large = in_background(small_net(run)), first_image(run, side=side).move_to(place)
         marks = VGroup(*(large.mark(i) for i in run.pixel_index))
         squares = VGroup(*(large.pixel(i).set_stroke(role("focus"), 3) for i in run.pixel_index))
-        with self.say("five") as line:
-            self.play(FadeOut(net, column[2]), FadeIn(small), digit.animate.match_width(large).move_to(large),
-                      run_time=0.7)
+        with self.say("five", pause=0.1) as line:
+            self.play(FadeOut(net, sign, leaving), run_time=0.3)
+            sign = badge(self, run)
+            self.play(FadeIn(small, sign), digit.animate.match_width(large).move_to(large), run_time=0.6)
             self.play(LaggedStart(*map(Create, marks), lag_ratio=0.2), run_time=max(line.left - 0.2, 0.8))
-            self.play(LaggedStart(*(square.animate.move_to(neuron).scale(2).set_opacity(0) for square, neuron in
-                                    zip(squares, small.layers[0], strict=True)), lag_ratio=0.2),
-                      small.light_up(0, run.inputs_of(0), "pixels:inputs_of(0)", lag=0.2), run_time=1.2)
-            self.remove(squares)
-        self.why_these(digit, Group(marks, small))
-        return small
+            self.play(LaggedStart(*(square.animate.move_to(neuron).scale(1.6) for square, neuron in
+                                    zip(squares, small.layers[0], strict=True)), lag_ratio=0.2), run_time=0.9)
+            self.remove(*squares)
+            self.play(small.light_up(0, run.inputs_of(0), "pixels:inputs_of(0)"), run_time=0.5)
+            linger(self, 0.8)
+        return Group(marks, small)
 
-    def why_these(self, digit: Digit, leaving: Group) -> None:
-        """The pixels on the mean image of each class: their greys tell the classes apart."""
-        run = self.pixels
-        means, labels, rows = self.mean_images()
-        own = int(run.label_of(0).argmax())
+    def mean_images(self, digit: Digit, leaving: Group) -> tuple[Group, list[Matrix]]:
+        """The image, and one of each other class, become the means of ever more of their class."""
+        run, means, labels, rows = self.pixels, Group(), VGroup(), []
+        stacks = [run.train_images[run.train_labels == label] for label in run.meta["classes"]]
+        own, count = int(run.label_of(0).argmax()), max(map(len, stacks))
+        sums = [np.cumsum(stack, axis=0, dtype=float) for stack in stacks]
+        for k, label in enumerate(run.meta["classes"]):
+            mean = Digit(stacks[k][0], side=MEAN_SIDE).move_to([4.35 * (k - 1), MEAN_Y, 0])
+            means.add(mean)
+            labels.add(Number(label, 0, size=1.5 * TITLE, source=f"pixels:meta.classes[{k}]", color=role("target"))
+                       .next_to(mean, UP, buff=0.25))
+            rows.append(Matrix(sums[k][-1][run.pixel_index][None] / len(stacks[k]) / 255, "activation",
+                               source=MEAN.format(label), cell=(MEAN_SIDE / len(run.pixel_index), 0.62), text_size=0.28)
+                        .next_to(mean, DOWN, buff=0.3))
         note = words(self.screen("means", images=len(run.train_images)), LABEL, role("quiet"),
-                     source="pixels:len(train_images)").move_to(DOWN * 3.25)
-        with self.say("chosen", pause=0.6) as line:
-            self.play(FadeOut(leaving), FadeOut(digit, target_position=means[own], scale=MEAN_SIDE / IMAGE),
-                      FadeIn(means, labels, note), run_time=0.8)
+                     source="pixels:len(train_images)").move_to(DOWN * 3.2)
+
+        def show(seen: float):
+            for mean, total in zip(means, sums, strict=True):
+                seen_here = min(int(seen), len(total))
+                mean.show(total[seen_here - 1] / seen_here / 255)
+        with self.say("average", pause=0.1) as line:
+            self.play(FadeOut(leaving), digit.animate.match_width(means[own]).move_to(means[own]), run_time=0.6)
+            self.add(means[own])
+            self.remove(digit)
+            self.play(FadeIn(*(mean for mean in means if mean is not means[own]), labels), run_time=0.5)
+            line.wait_for("many")
+            self.play(PlayThrough([means], show, 1, count, rate_func=ease_in_cubic), FadeIn(note),
+                      run_time=max(line.left + 0.5, 1.8))
+        return Group(means, labels, note), rows
+
+    def why_these(self, picture: Group, rows: list[Matrix]) -> None:
+        """The pixels on the mean image of each class: their greys tell the classes apart."""
+        run, (means, _, note) = self.pixels, picture
+        measure = words(self.screen("measure"), LABEL, role("focus")).move_to(note)
+        with self.say("chosen", pause=0.1) as line:
             for k, i in enumerate(run.pixel_index):
-                step = max((line.left + 0.4) / (len(run.pixel_index) - k), 0.5)
+                step = max((line.until("measure") - 0.3) / (len(run.pixel_index) - k), 0.45)
                 self.play(*(Create(mean.mark(i)) for mean in means),
                           *(FadeIn(row.cells[0][k], target_position=mean.point(i), scale=0.3)
                             for row, mean in zip(rows, means, strict=True)), run_time=step)
-
-    def mean_images(self) -> tuple[Group, VGroup, list[Matrix]]:
-        """The mean image of each class, the class above it, and its greys at the chosen pixels below it."""
-        run, means, labels, rows = self.pixels, Group(), VGroup(), []
-        for k, label in enumerate(run.meta["classes"]):
-            mean = run.train_images[run.train_labels == label].mean(axis=0) / 255
-            digit = Digit(mean, side=MEAN_SIDE).move_to([4.35 * (k - 1), 0.35, 0])
-            means.add(digit)
-            labels.add(Number(label, 0, size=1.5 * TITLE, source=f"pixels:meta.classes[{k}]", color=role("target"))
-                       .next_to(digit, UP, buff=0.25))
-            rows.append(Matrix(mean[run.pixel_index][None], "activation", source=MEAN.format(label),
-                               cell=(MEAN_SIDE / len(run.pixel_index), 0.62), text_size=0.28).next_to(digit, DOWN, buff=0.3))
-        return means, labels, rows
+            self.play(FadeOut(note), run_time=0.2)
+            self.play(FadeIn(measure), run_time=0.4)
+            linger(self, line.left + 1.2)
 
     # --- many images -------------------------------------------------------------------------------
 
@@ -213,14 +236,17 @@ class Images(Chapter):
         homes = [part.copy() for part in pairs[0]]
         digit.set(width=IMAGE).move_to(LEFT * 2.2 + DOWN * 0.3)
         label.scale(5).next_to(digit, RIGHT, buff=1.2)
-        with self.say("label") as line:
-            self.play(*(FadeOut(mobject) for mobject in self.mobjects[1:]), FadeIn(digit), run_time=0.5)
+        with self.say("label", pause=0.1) as line:
+            self.play(*(FadeOut(mobject) for mobject in self.mobjects[1:]), run_time=0.3)
+            self.play(FadeIn(digit), run_time=0.4)
             line.wait_for("label")
-            self.play(FadeIn(label, shift=LEFT * 0.3), run_time=0.5)
-            line.wait_for("says")
+            self.play(FadeIn(label, shift=LEFT * 0.3), run_time=0.4)
+            line.wait_for("number")
             self.play(*(part.animate.match_height(home).move_to(home) for part, home in zip(pairs[0], homes)),
-                      LaggedStart(*(FadeIn(pair, shift=LEFT * 0.3) for pair in pairs[1:]), lag_ratio=0.12),
+                      run_time=0.6)
+            self.play(LaggedStart(*(FadeIn(pair, shift=LEFT * 0.3) for pair in pairs[1:]), lag_ratio=0.15),
                       run_time=max(line.left, 1.2))
+            linger(self, line.left + 0.6)
         return pairs
 
     def labelled(self, k: int) -> Group:
@@ -233,14 +259,16 @@ class Images(Chapter):
     def origin(self, pairs: Group) -> tuple[Gallery, VGroup]:
         """Of MNIST: a form with handwritten digits, cut up and mixed into a wall. Of other data: the wall."""
         gallery, name = self.gallery(), VGroup()
-        with self.say("origin") as line:
+        with self.say("origin", pause=0.1) as line:
+            self.play(FadeOut(pairs), run_time=0.3)
             if self.digits.meta["data"]["name"] == "MNIST":
-                self.cut_up_form(pairs, gallery, line)
+                self.cut_up_form(gallery, line)
                 name.add(words(self.screen("history"), 1.3 * TITLE, source="constant:history").move_to(DOWN * 3.1))
             else:
-                self.play(FadeOut(pairs), FadeIn(gallery.sprites), run_time=1.0)
+                self.play(FadeIn(gallery.sprites), run_time=1.0)
             self.play(LaggedStart(*(FadeIn(label) for label in gallery.labels), lag_ratio=0.02), FadeIn(name),
                       run_time=0.9)
+            linger(self, line.left + 0.8)
         return gallery, name
 
     def gallery(self) -> Gallery:
@@ -254,22 +282,24 @@ class Images(Chapter):
                   np.concatenate([run.probe_labels, run.test_labels[run.mistake_index]]), probes + mistakes)
         return Gallery([(run.train_images, run.train_labels, keys), tested], WALL[0], (WALL[1] - test, test))
 
-    def cut_up_form(self, pairs: Group, gallery: Gallery, line) -> None:
-        """A form with digits on paper, a schematic: who wrote which is not known. Then its digits fly to the wall."""
+    def cut_up_form(self, gallery: Gallery, line) -> None:
+        """A form with digits on paper, drawn and marked so: who wrote which is not known. Its digits fly to the wall."""
         form, sprites, places = Form(self.screen("form")), gallery.sprites, gallery.places(0)
         mixed = form.fields[np.arange(len(places)) * SHUFFLE % len(form.fields)]
         writers = VGroup(words(self.screen("employees"), BODY), words(self.screen("students"), BODY))
-        writers.arrange(RIGHT, buff=1.6).next_to(form, DOWN, buff=0.2)
+        writers.arrange(RIGHT, buff=0.9).next_to(form, DOWN, buff=0.22).align_to(form, LEFT)
+        drawn = words(self.screen("drawn"), LABEL).match_y(writers).align_to(form, RIGHT)
 
         def fly(share: float):
             sprites.show(on_the_way(mixed, places, share), paper=float(1 - smooth_step(np.array(2 * share - 0.5))))
         sprites.show(mixed, paper=1)
-        self.play(FadeOut(pairs), FadeIn(form, sprites), run_time=0.7)
+        self.play(FadeIn(form, sprites, drawn), run_time=0.6)
         for writer, mark in zip(writers, ("employees", "students"), strict=True):
             line.wait_for(mark)
             self.play(FadeIn(writer, shift=UP * 0.2), run_time=0.4)
         line.wait_for("remixed")
-        self.play(FadeOut(form, writers), PlayThrough([sprites], fly, 0, 1), run_time=2.2)
+        self.play(FadeOut(form, writers, drawn), run_time=0.5)
+        self.play(PlayThrough([sprites], fly, 0, 1), run_time=2.0)
 
     def two_sets(self, gallery: Gallery, name: VGroup) -> VGroup:
         """The wall parts into training and test images; both are counted."""
@@ -282,39 +312,36 @@ class Images(Chapter):
             brace = Brace(Line([left, 0, 0], [right, 0, 0]), DOWN, color=role("quiet")).set_y(low - 0.42)
             count = in_line(number, words(self.screen(key), BODY)).next_to(brace, DOWN, buff=0.12)
             counts.add(VGroup(brace, count.shift(min(6.5 - count.get_right()[0], 0) * RIGHT)))
-        with self.say("sets", pause=0.5) as line:
+        with self.say("sets", pause=0.1) as line:
             self.play(FadeOut(name), PlayThrough([gallery], gallery.show, 0, APART, rate_func=smooth), run_time=0.8)
             self.play(FadeIn(counts[0], shift=UP * 0.2), run_time=0.5)
             line.wait_for("test")
             self.play(FadeIn(counts[1], shift=UP * 0.2), run_time=0.5)
+            linger(self, line.left + 0.7)
         return counts
 
-    # --- one line of code --------------------------------------------------------------------------
+    # --- one table ---------------------------------------------------------------------------------
 
-    def load(self, gallery: Gallery, counts: VGroup) -> None:
-        """The first images go to the rows of a table and unroll there; the rest of the wall leaves."""
+    def table(self, gallery: Gallery, counts: VGroup) -> VGroup:
+        """The first images go to the rows of a table and unroll there; the rest of the wall leaves. Gives their labels."""
         count = len(first_rows(self.digits)[0])
-        listing = self.loading_line()
         start = gallery.places(APART)
         end = start.copy()
         end[:count] = np.stack([np.full(count, THUMBS), ROW_LEVELS[:count]], axis=1)
         kept = np.arange(len(start)) < count
+        labels = gallery.labels[:count]
+
+        def leave(share: float):
+            gallery.sprites.show(start, opacity=np.where(kept, 1, 1 - share))
 
         def gather(share: float):
-            gallery.sprites.show(on_the_way(start, end, share, lag=0.0), opacity=np.where(kept, 1, 1 - share))
-        labels = gallery.labels[:count]
-        with self.say("code", pause=1.0) as line:
-            self.play(FadeOut(counts, gallery.labels[count:]), FadeIn(listing),
-                      PlayThrough([gallery.sprites], gather, 0, 1),
-                      *(label.animate.scale(1.5).move_to([LABELS, level, 0]) for label, level in zip(labels, ROW_LEVELS)),
-                      run_time=1.1)
+            gallery.sprites.show(on_the_way(start, end, share, lag=0.0), opacity=kept.astype(float))
+        with self.say("table", pause=0.1) as line:
+            self.play(FadeOut(counts, gallery.labels), PlayThrough([gallery.sprites], leave, 0, 1), run_time=0.3)
+            self.play(PlayThrough([gallery.sprites], gather, 0, 1), run_time=0.6)
             self.unroll_rows(line)
-
-    def loading_line(self) -> Listing:
-        """The line of the program that loads the data."""
-        source = self.digits.meta["source"]
-        numbers = Program(source).calls("load_mnist")
-        return Listing(excerpt(source, numbers), TITLE, first=numbers[0]).move_to(UP * 2.95)
+            linger(self, line.left + 0.5)
+        return labels
 
     def unroll_rows(self, line) -> None:
         """Each image becomes a row of the table; its two sizes are counted."""
@@ -325,18 +352,46 @@ class Images(Chapter):
         frames = VGroup(*(Rectangle(width=right - left, height=STRIP_HIGH, stroke_color=role("quiet"), stroke_width=1)
                           .move_to(row) for row in rows))
         dots = VGroup(*(Dot(radius=0.05, color=role("quiet")) for _ in range(3))).arrange(DOWN, buff=0.08)
-        dots.move_to([(left + right) / 2, rows[-1].get_bottom()[1] - 0.35, 0])
+        dots.move_to([(left + right) / 2, rows[-1].get_bottom()[1] - 0.3, 0])
         down, across = Brace(rows, RIGHT, color=role("quiet")), Brace(rows, UP, color=role("quiet"))
-        down.set_x(LABELS + 0.55)
-        sizes = VGroup(Number(run.meta["data"]["train"], 0, size=1.2 * TITLE, source="digits:meta.data.train")
-                       .next_to(down, RIGHT, buff=0.15),
+        sizes = VGroup(Number(run.meta["data"]["train"], 0, size=TITLE, source="digits:meta.data.train")
+                       .next_to(down, RIGHT, buff=0.12),
                        Number(run.sizes[0], 0, size=1.2 * TITLE, source="digits:meta.inputs")
                        .next_to(across, UP, buff=0.08))
+        shape = self.shape("images", "activation", f"({run.meta['data']['train']}, {run.sizes[0]})",
+                           "digits:(meta.data.train,inputs)").move_to([left, HEAD, 0], aligned_edge=LEFT)
         self.play(LaggedStart(*(AnimationGroup(grow(row), FadeIn(frame)) for row, frame in zip(rows, frames)),
                               lag_ratio=0.25), run_time=line.until("rows"))
         self.play(GrowFromCenter(down), FadeIn(sizes[0], dots), run_time=0.6)
         line.wait_for("columns")
-        self.play(GrowFromCenter(across), FadeIn(sizes[1]), run_time=0.6)
+        self.play(GrowFromCenter(across), FadeIn(sizes[1], shape), run_time=0.6)
+
+    def shape(self, name: str, kind: str, text: str, source: str) -> VGroup:
+        """What a table holds, and its shape in code."""
+        return VGroup(words(self.screen(name), TITLE, role(kind)),
+                      code(text, 0.9 * TITLE, source=source)).arrange(RIGHT, buff=0.25)
+
+    def labels_beside(self, labels: VGroup) -> None:
+        """The labels of those images as one column more: a number each."""
+        shape = self.shape("labels", "target", f"({self.digits.meta['data']['train']},)", "digits:meta.data.train")
+        shape.move_to([6.6, HEAD, 0], aligned_edge=RIGHT)
+        for label, level in zip(labels, ROW_LEVELS, strict=True):
+            label.scale(1.8).move_to([LABELS, level, 0])
+        with self.say("beside", pause=0.1) as line:
+            line.wait_for("labels")
+            self.play(LaggedStart(*(FadeIn(label, shift=LEFT * 0.3) for label in labels), lag_ratio=0.2),
+                      FadeIn(shape), run_time=1.0)
+            linger(self, line.left + 1.2)
+
+    def hand_over(self) -> None:
+        """One image of the table grows, and stays for the next chapter."""
+        run, k = self.digits, hot_image(self.digits)
+        digit = Digit(run.train_images[k], side=SINGLE[0]).move_to(SINGLE[1])
+        thumb = digit.copy().scale_to_fit_width(0.62).move_to([THUMBS, dict(enumerate(ROW_LEVELS)).get(k, 0), 0])
+        leaving = self.mobjects
+        self.add(thumb)
+        self.play(*(FadeOut(mobject, run_time=0.3) for mobject in leaving),
+                  thumb.animate.match_width(digit).move_to(digit), run_time=0.8)
 
 
 def on_column(outline: Rectangle, index: int) -> np.ndarray:

@@ -1,11 +1,12 @@
-"""What the chapter on the loops says: how many updates, what reshape does, and what a flat image leads to."""
+"""What the chapter on the loops says: how many updates, in which order, what reshape does, and what a flat image does."""
 
 import numpy as np
 import pytest
 
 from network import snapshots
-from network.program import Program
-from scenes.scratch.flat_image import failure, flat_sums
+from network.mnist import load_mnist
+from network.program import Program, Watch
+from scenes.scratch.flat_image import flat_sums
 
 
 @pytest.fixture(scope="module")
@@ -37,12 +38,26 @@ def test_the_picture_of_the_square_shows_what_numpy_makes_of_it(run):
     assert square.shape == (len(product),) * 2 and np.array_equal(square, np.add(product, bias))
 
 
-def test_without_reshape_the_program_fails_in_a_later_line_than_the_first_product(run):
-    text, message = failure(run)
-    program = Program(run.meta["source"])
-    source = [line.strip() for line in program.source.splitlines()]
-    [first] = program.lines("h_pre")
-    assert source.index(text) + 1 > first and message.startswith("ValueError: ")
+class Order(Watch):
+    """Notes which image each update learns from."""
+
+    def __init__(self, images):
+        self.images, self.seen = images, []
+
+    def stops(self, images):
+        return list(range(1, images + 1))
+
+    def look(self, seen, names):
+        [k] = np.flatnonzero((self.images == np.ravel(names["img"])).all(axis=1))
+        self.seen.append(int(k))
+
+
+def test_each_epoch_takes_all_images_in_the_same_order(run):
+    images, labels = load_mnist()
+    program, watch = Program.read(), Order(images[:30])
+    program.run(images[:30], labels[:30], watch, show=lambda text: None)
+    assert watch.seen == list(range(30)) * run.meta["epochs"]
+    assert np.array_equal(images[:6], (run.train_images[:6] / 255).astype(np.float32))
 
 
 def test_with_reshape_it_runs(run):

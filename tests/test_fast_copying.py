@@ -10,6 +10,7 @@ from manim import (UP, Animation, Circle, FadeIn, Group, ImageMobject, Mobject, 
                    VGroup, Wait, tempconfig)
 
 from scenes.fast.copying import quick_copies
+from scenes.fast.family import quick_families
 from scenes.fast.motion import STOCK, BatchedMotion
 
 
@@ -48,6 +49,17 @@ def shared_arrays(one, other):
     arrays = [[value for member in group.get_family() for value in vars(member).values()
                if isinstance(value, np.ndarray)] for group in (one, other)]
     return any(np.shares_memory(a, b) for a in arrays[0] for b in arrays[1])
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_families_are_those_of_manim_also_where_a_member_has_two_parents_or_is_its_own_descendant(seed):
+    chance = np.random.default_rng(seed)
+    mobjects = [Mobject() for _ in range(12)]
+    for i, mobject in enumerate(mobjects):
+        mobject.submobjects = [mobjects[j] for j in chance.permutation(12)[:chance.integers(4)] if seed < 5 or j > i]
+    stock = [mobject.get_family() for mobject in mobjects]
+    with quick_families():
+        assert [mobject.get_family() for mobject in mobjects] == stock
 
 
 @pytest.fixture(autouse=True)
@@ -96,10 +108,10 @@ def test_a_scene_that_fails_leaves_mobjects_as_they_were(name, fails, error):
         getattr(super(type(scene), scene), name)()
         fails(error)(scene)
 
-    stock = Mobject.__deepcopy__
+    stock = Mobject.__deepcopy__, Mobject.get_family
     with pytest.raises(type(error)):
         rendered(**{name: method})
-    assert Mobject.__deepcopy__ is stock
+    assert (Mobject.__deepcopy__, Mobject.get_family) == stock
 
 
 def test_a_scene_that_fails_within_another_leaves_mobjects_as_they_were():

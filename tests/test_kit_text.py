@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from manim import RED, RIGHT, Text
 
 from scenes.kit import theme
-from scenes.kit.text import MINUS, SwitchTo, Number, code, maths
+from scenes.kit.text import DRAWN, EM, MINUS, Number, SwitchTo, code, maths, words
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -86,3 +87,26 @@ def test_a_number_can_change_its_colour_when_it_switches():
     run.interpolate(1.0)
     assert shown(number) == MINUS + "0.50" and number.source == "pixels:c"
     assert number.get_fill_color() == theme.role("negative")
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_the_same_words_again_are_as_drawn_by_manim_whatever_was_done_with_the_first(bold):
+    stock = Text("fi two\nlines", font=theme.WORDS, font_size=DRAWN, weight="SEMIBOLD" if bold else "NORMAL",
+                 color=RED.interpolate(theme.role("ink"), 0.3), disable_ligatures=True, line_spacing=0.55).scale(0.3 / EM)
+    for _ in range(2):
+        text = words("fi two\nlines", 0.3, RED.interpolate(theme.role("ink"), 0.3), bold)
+        assert outline(text) == outline(stock) and text.color == stock.color and text.chars[0] is text[0]
+        text.shift(RIGHT).set_color(RED).submobjects.reverse()
+
+
+def outline(text):
+    return [(part.points.tolist(), part.fill_rgbas.tolist(), part.stroke_rgbas.tolist(), part.stroke_width)
+            for part in text.get_family()]
+
+
+def test_words_in_another_colour_or_weight_are_others():
+    plain, red, bold = words("ab"), words("ab", color=RED), words("ab", bold=True)
+    assert (plain[0].points == red[0].points).all() and (plain[0].fill_rgbas != red[0].fill_rgbas).any()
+    assert plain[0].points.shape != bold[0].points.shape or (plain[0].points != bold[0].points).any()

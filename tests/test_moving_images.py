@@ -8,7 +8,7 @@ from scenes.kit.digit import SIDE, Digit
 from scenes.kit.gallery import DROP, Form, Gallery
 from scenes.kit.listing import Listing
 from scenes.kit.long_array import LongArray, stretches
-from scenes.kit.loop_arrow import LoopArrow
+from scenes.kit.loop_track import LoopTrack
 from scenes.kit.pass_wall import PassWall
 from scenes.kit.sprites import DENSITY, LoosePixels, Sprites, grid, on_the_way
 from scenes.kit.unroll import greyest, pixel_numbers, strip
@@ -147,7 +147,7 @@ def test_a_strip_has_the_pixels_in_order(image):
 
 def test_the_dot_goes_from_the_end_of_the_loop_to_its_head():
     listing = Listing("for a in b:\n    c()\n    d()\ne()")
-    arrow = LoopArrow(listing, range(1, 4), 0.4)
-    assert arrow.dot.get_y() == pytest.approx(listing.bar(3).get_y())
-    assert arrow.show(2.9999).dot.get_y() == pytest.approx(listing.bar(1).get_y(), abs=0.01)
-    assert arrow.get_right()[0] == pytest.approx(listing.get_right()[0] + 0.4, abs=0.1)
+    track = LoopTrack(listing, range(1, 4), 0.4)
+    assert track.dot.get_y() == pytest.approx(listing.bar(3).get_y())
+    assert track.show(2.9999).dot.get_y() == pytest.approx(listing.bar(1).get_y(), abs=0.01)
+    assert track.get_right()[0] == pytest.approx(listing.get_right()[0] + 0.4, abs=0.1)

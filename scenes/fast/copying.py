@@ -1,50 +1,18 @@
 """Copies of Mobjects, as copy.deepcopy makes them, in a fraction of the time."""
 
-from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import is_dataclass
 from enum import Enum
 from functools import cache
-from threading import Lock
 from types import BuiltinFunctionType, FunctionType
 
 import numpy as np
 from manim import ManimColor, Mobject
 from svgelements import Path
 
+from scenes.fast.instead import Instead
+
 SHARED = {int, float, complex, bool, str, bytes, type(None), type, FunctionType, BuiltinFunctionType, ManimColor, Path}
-
-
-class _Borders:
-    """Counts who copies quickly at the moment, in all threads; the first one in and the last one out change Mobject."""
-
-    def __init__(self):
-        self._lock, self._inside, self._stock = Lock(), 0, None
-
-    def enter(self):
-        with self._lock:
-            if not self._inside:
-                self._stock, Mobject.__deepcopy__ = Mobject.__deepcopy__, copied
-            self._inside += 1
-
-    def leave(self):
-        with self._lock:
-            self._inside -= 1
-            if not self._inside:
-                Mobject.__deepcopy__ = self._stock
-
-
-_borders = _Borders()
-
-
-@contextmanager
-def quick_copies():
-    """Meanwhile copy.deepcopy, and with it Mobject.copy, copies Mobjects in this way; may be nested or overlap."""
-    _borders.enter()
-    try:
-        yield
-    finally:
-        _borders.leave()
 
 
 def copied(mobject: Mobject, known: dict) -> Mobject:
@@ -103,3 +71,7 @@ def _is_record(kind):
     return is_dataclass(kind) and not own \
         and kind.__reduce_ex__ is object.__reduce_ex__ and kind.__reduce__ is object.__reduce__ \
         and kind.__getstate__ is object.__getstate__ and kind.__base__ is object
+
+
+quick_copies = Instead(Mobject, __deepcopy__=copied).these
+"""Meanwhile copy.deepcopy, and with it Mobject.copy, copies Mobjects in this way; may be nested or overlap."""

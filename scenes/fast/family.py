@@ -11,6 +11,7 @@ from manim.mobject.types.image_mobject import AbstractImageMobject
 from manim.mobject.types.point_cloud_mobject import PMobject
 
 from scenes.fast.attributes import columns
+from scenes.fast.instead import Instead
 from scenes.fast.paths import CURVE
 
 DRAWN_AS = ("get_fill_rgbas", "get_stroke_rgbas", "get_stroke_width", "get_background_image",
@@ -38,6 +39,15 @@ def members(mobjects: Iterable[Mobject]) -> list[Mobject]:
                 found.append(mobject)
     found.reverse()
     return found
+
+
+def family_of(mobject: Mobject, recurse: bool = True) -> list[Mobject]:
+    """As Mobject.get_family, without a generator for each member."""
+    return members([mobject]) if mobject.submobjects else [mobject]
+
+
+quick_families = Instead(Mobject, get_family=family_of).these
+"""Meanwhile Mobject.get_family works in this way; may be nested or overlap."""
 
 
 class Family:

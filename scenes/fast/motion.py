@@ -25,8 +25,9 @@ from manim.utils.paths import straight_path
 
 from scenes.fast.blend import Blend, ImageBlend, fits, is_image, is_plain, place
 from scenes.fast.copying import quick_copies
+from scenes.fast.family import members, quick_families
 
-children, updaters = attrgetter("submobjects"), attrgetter("updaters")
+children, updaters, depth = attrgetter("submobjects"), attrgetter("updaters"), attrgetter("z_index")
 STOCK = {                            # the methods that an animation must have as they are here
     "interpolate_mobject": (Animation.interpolate_mobject,),
     "interpolate": (Animation.interpolate, TransformFromCopy.interpolate),
@@ -46,7 +47,8 @@ class BatchedMotion:
     def play(self, *args, **kwargs) -> None:
         """Draw a play call."""
         try:
-            super().play(*args, **kwargs)
+            with quick_families():
+                super().play(*args, **kwargs)
         finally:
             if self._batch:
                 self._batch.leave()
@@ -57,6 +59,15 @@ class BatchedMotion:
         self._batch = Batch(self.animations)
         with quick_copies():
             super().begin_animations()
+
+    def get_moving_and_static_mobjects(self, animations: Iterable[Animation]) -> tuple[list[Mobject], list[Mobject]]:
+        """What has to be drawn for each frame, and what only once; of a play call that is not drawn, neither matters."""
+        return ([], []) if self.renderer.skip_animations else super().get_moving_and_static_mobjects(animations)
+
+    def get_mobject_family_members(self) -> list[Mobject]:
+        """All that is on the scene, in the order in which it is drawn."""
+        found = members(self.mobjects)
+        return sorted(found, key=depth) if self.renderer.camera.use_z_index else found
 
     def update_to_time(self, t: float) -> None:
         """Move everything to t seconds after the start of the play call."""

@@ -4,7 +4,7 @@ Layer 0 is on the left. Edge (k, i, j) joins neuron j of layer k with neuron i o
 weight matrix w[i, j], and looks like its weight. The diagram builds and returns animations; a chapter plays them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, Animation, AnimationGroup, BackgroundRectangle, Circle, Dot, LaggedStart, Line,
@@ -109,14 +109,15 @@ class NetworkDiagram(VGroup):
     """Layers, edges and, if wanted, bias neurons.
 
     sizes: neurons of each layer; most: more than this many are drawn as two ends of a column, a gap with dots and
-    the count; bias: add to each layer but the last a neuron that is always 1; source: the key of the sizes.
+    the count; bias: add to each layer but the last a neuron that is always 1; source: the key of the sizes;
+    drawn: {layer: indices, ascending} of the neurons that are drawn of a large layer instead of its two ends.
     """
 
     def __init__(self, sizes: Iterable[int], *, width: float = 5.0, spacing: float = 0.95, radius: float = 0.33,
-                 most: int = 8, bias: bool = False, source: str = ""):
+                 most: int = 8, bias: bool = False, source: str = "", drawn: Mapping[int, Sequence[int]] | None = None):
         self.sizes, self.radius, self.source = tuple(sizes), radius, source
         self.scales: dict[int, float] = {}
-        self.shown = [_shown(size, most) for size in self.sizes]
+        self.shown = [list((drawn or {}).get(k, _shown(size, most))) for k, size in enumerate(self.sizes)]
         columns = np.linspace(-width / 2, width / 2, len(self.sizes))
         self.layers = [self._layer(k, x, spacing) for k, x in enumerate(columns)]
         self.gaps = VGroup(*(self._gap(k) for k in range(len(self.sizes)) if self.has_gap(k)))

@@ -20,7 +20,8 @@ class Canvas(Group):
         self.image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["linear"])
         self.image.stretch_to_fit_width(shape[1] / DENSITY).stretch_to_fit_height(shape[0] / DENSITY)
         super().__init__(self.image)
-        excuse(self, "shape", "it is as large as the frame, but drawn only where the small pictures are")
+        for check in ("shape", "outside"):
+            excuse(self, check, "it is as large as the frame, but drawn only where the small pictures are")
 
     def clear(self) -> None:
         """Nothing is drawn any more."""

@@ -4,7 +4,7 @@ Drawing at one size keeps the fonts' optical sizes and spacing alike everywhere.
 equal width, so that they keep their place and their point while they change.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from manim import RIGHT, UP, Animation, ManimColor, MathTypst, Text, VGroup, VMobject
@@ -26,9 +26,8 @@ MATHS_EM = 1.25           # Typst's mathematics looks as large as Inter at this 
 def words(string: str, size: float = LABEL, color: ManimColor | None = None, bold: bool = False,
           source: str = "") -> Text:
     """Words in Inter; size is the em in manim units; source: the key of the numbers in them, if there are any."""
-    text = Text(string, font=WORDS, font_size=DRAWN, weight="SEMIBOLD" if bold else "NORMAL",
-                color=color or role("ink"), disable_ligatures=True, line_spacing=0.55)
-    return spell(text.scale(size / EM), Writing("words", string, size, source))
+    text = _drawn(string, tuple(ManimColor(color or role("ink")).to_rgba()), "SEMIBOLD" if bold else "NORMAL").copy()
+    return spell(text.scale(size / EM), Writing("words", text.original_text, size, source))
 
 
 def code(string: str, size: float = SMALL, color: ManimColor | None = None, source: str = "") -> VGroup:
@@ -165,6 +164,19 @@ def _baseline(part: Text | Number) -> float:
     standing = [glyph for glyph, character in zip(part, part.original_text.replace(" ", ""))
                 if character not in DESCENDING]
     return standing[0].get_bottom()[1]
+
+
+@lru_cache(2048)
+def _drawn(string: str, color: tuple[float, ...], weight: str) -> Text:
+    """Words in a colour (red, green, blue, opacity) before they are scaled; only ever copied.
+
+    It takes ten times as long to read outlines from their files as to copy them, without what they were read from.
+    """
+    text = Text(string, font=WORDS, font_size=DRAWN, weight=weight, color=ManimColor(color), disable_ligatures=True,
+                line_spacing=0.55)
+    for glyph in text:
+        vars(glyph).pop("path_obj", None)
+    return text
 
 
 @cache

@@ -1,16 +1,20 @@
 """What recurs from chapter to chapter, always built alike: the small net and the image that it learns from first."""
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, UR, Dot, RoundedRectangle, VGroup
 
 from network.program import Program
-from scenes.kit.declare import whole_picture
+from scenes.kit.declare import furniture, holds, whole_picture
 from scenes.kit.diagram import DIMMED, NetworkDiagram, Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing, excerpt
+from scenes.kit.text import in_line, words
+from scenes.kit.theme import LABEL, SAFE_MARGIN, TITLE, role
+from scenes.scratch.facts import hot_class
 
 PLACE = RIGHT * 3.65 + DOWN * 0.25     # where the diagram stands when it fills the right half
 RADIUS = 0.4                           # of the small net's neurons: their numbers can be read from afar
+SINGLE = 5.2, LEFT * 2.2 + DOWN * 0.3   # side and place of a single image with its label
 ROW_LEVELS = 1.0 - 0.72 * np.arange(6)     # y of the rows of a table with the first training images
 
 
@@ -30,11 +34,55 @@ def bare_net(run, width: float = 5.0, bias: bool = True) -> NetworkDiagram:
 
 def large_net(run, step: int = 0, width: float = 5.0) -> NetworkDiagram:
     """The real net in the same place, its large layers drawn with gaps."""
-    net = NetworkDiagram(run.sizes, width=width, spacing=0.8, radius=0.26, most=6, bias=True,
-                         source=f"{run.path.stem}:sizes")
+    net = real_net(run, width=width, spacing=0.8, radius=0.26, most=6, bias=True)
     net.set_weights(0, run.w_i_h[step], bias=run.b_i_h[step]).set_weights(1, run.w_h_o[step], bias=run.b_h_o[step])
     net.move_to(PLACE)
     return net.shift(RIGHT * (PLACE[0] - net.layers[1].get_x()))
+
+
+def real_net(run, most: int, **look) -> NetworkDiagram:
+    """The real net without the look of its weights; of its large layers so many neurons are drawn, of the inputs
+    those that matter."""
+    return NetworkDiagram(run.sizes, most=most, source=f"{run.path.stem}:sizes",
+                          drawn={0: telling_inputs(run, most - most % 2)}, **look)
+
+
+def telling_inputs(run, count: int) -> list[int]:
+    """Inputs, ascending, that are not dark in every image: of so many stretches of the image, each with an equal share
+    of what varies in the images kept, the pixel that varies most. All inputs if there are no more."""
+    if run.sizes[0] <= count:
+        return list(range(run.sizes[0]))
+    spread = run.train_images[:, run.pixel_index].astype(float).var(axis=0)
+    ends = np.searchsorted(np.cumsum(spread), spread.sum() * np.arange(1, count) / count)
+    return [int(start + part.argmax()) for start, part in zip((0, *ends), np.split(spread, ends), strict=True)]
+
+
+def badge(chapter, run) -> VGroup:
+    """Says which of the two nets is on screen: its name, its sizes, and a picture of its columns, in the upper right.
+
+    chapter: the scene, whose script names both nets; the small one has a dot for each neuron, the real one bars.
+    """
+    kind = run.path.stem
+    name = words(chapter.script.text("cast", kind, chapter.facts), LABEL)
+    sizes = words("-".join(map(str, run.sizes)), LABEL, role("quiet"), source=f"{kind}:sizes")
+    row = VGroup(_tiny_columns(run.sizes), in_line(name, sizes)).arrange(RIGHT, buff=0.2)
+    pill = RoundedRectangle(0.2, width=row.width + 0.4, height=0.55, stroke_color=role("quiet"), stroke_width=1.5,
+                            fill_color=role("panel"), fill_opacity=1)
+    holds(pill, *row[1])
+    return furniture(VGroup(pill, row.move_to(pill)).to_corner(UR, buff=SAFE_MARGIN))
+
+
+def _tiny_columns(sizes: tuple[int, ...], most: int = 8) -> VGroup:
+    """A column for each layer: of dots, or bars if one has more than `most` neurons, as high as the root of its size."""
+    columns = VGroup()
+    for size in sizes:
+        if max(sizes) <= most:
+            dots = (Dot(radius=0.025, color=role("ink")) for _ in range(size))
+            columns.add(VGroup(*dots).arrange(DOWN, buff=0.025))
+        else:
+            columns.add(RoundedRectangle(0.03, width=0.07, height=0.36 * (size / max(sizes)) ** 0.3, stroke_width=0,
+                                         fill_color=role("ink"), fill_opacity=1))
+    return columns.arrange(RIGHT, buff=0.1)
 
 
 def label_neurons(net: NetworkDiagram, run) -> VGroup:
@@ -75,6 +123,23 @@ def whole_listing(run, size: float = 0.148) -> VGroup:
 def first_rows(run) -> tuple[np.ndarray, np.ndarray]:
     """The first training images of a run, in the order of use, as a table shows them: pixels (n, 784), labels (n,)."""
     return run.train_images[:len(ROW_LEVELS)], run.train_labels[:len(ROW_LEVELS)]
+
+
+def first_with(run, k: int) -> int:
+    """The index of the first training image that has the label of class k; the first of all if none is kept."""
+    return int((run.train_labels == run.meta["classes"][k]).argmax())
+
+
+def hot_image(run) -> int:
+    """The index of the first training image with the label that stands for all."""
+    return first_with(run, hot_class(run))
+
+
+def loading_line(run) -> Listing:
+    """The line of the program that loads the data, at the top of the frame."""
+    source = run.meta["source"]
+    numbers = Program(source).calls("load_mnist")
+    return Listing(excerpt(source, numbers), TITLE, first=numbers[0]).move_to(UP * 2.95)
 
 
 def in_background(net: NetworkDiagram) -> NetworkDiagram:

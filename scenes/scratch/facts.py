@@ -7,6 +7,7 @@ import numpy as np
 
 from scenes.film.narration.facts import Fact
 from scenes.scratch.first_weights import HIGH_END, LOW_END
+from scenes.scratch.strokes import Reading
 
 SHOWN_MISTAKES = 3
 # for each test image, how many outputs are larger than that of its label, as ranks() counts them
@@ -23,6 +24,7 @@ FACTS = {
     "image_rows": Fact("digits:image_shape[0]"),
     "image_columns": Fact("digits:image_shape[1]"),
     "data_origin": Fact("digits:meta.data.name", "choice"),
+    "first_seen": Fact("digits:train_labels[0]", "word"),
     "last_label": Fact("digits:meta.classes[-1]", "word"),
     "hidden_squared": Fact("digits:meta.hidden*meta.hidden"),
     "updates": Fact("digits:updates[-1]"),
@@ -43,7 +45,6 @@ FACTS = {
     "pixels_inputs": Fact("pixels:meta.inputs", "word"),
     "pixels_hidden": Fact("pixels:meta.hidden", "word"),
     "pixels_outputs": Fact("pixels:meta.outputs", "word"),
-    "pixels_weights": Fact("pixels:w_i_h[0].size+w_h_o[0].size"),
     "small_knobs": Fact("pixels:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size"),
     "real_knobs": Fact("digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size"),
     "first_weights": Fact("digits:w_i_h[0].size"),
@@ -56,13 +57,38 @@ FACTS = {
     "cross_class": Fact("pixels:max(neuron_labels)", "word"),
     "without_bias": Fact("pixels:neuron_accuracy[-1,0]", "percent:0"),
     "with_bias": Fact("pixels:neuron_accuracy[-1,1]", "percent:0"),
+    "parameters": Fact("digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size"),
+    "first_rows": Fact("experiments:equal.rows.shape[1]", "word"),
+    "equal_accuracy": Fact("experiments:equal.test_accuracy", "percent:0"),
+    "rate_accuracy": Fact("experiments:real.test_accuracy", "percent:0"),
+    "rate_low_accuracy": Fact("experiments:rate_low.test_accuracy", "percent:0"),
+    "rate_high_accuracy": Fact("experiments:rate_high.test_accuracy", "percent:0"),
+    "squared_accuracy": Fact("experiments:squared.test_accuracy", "percent:0"),
     "pixels_test_accuracy": Fact("pixels:accuracy_test[-1]", "percent"),
+    # the chapter `inside`
+    "crowd_count": Fact("experiments:len(crowd.labels)"),
+    "few_neurons": Fact("experiments:neurons.hidden[0]", "word"),
+    "few_neurons_accuracy": Fact("experiments:neurons.test_accuracy[0]", "percent:0"),
+    "some_neurons": Fact("experiments:neurons.hidden[len(neurons.hidden)//2]", "word"),
+    "some_neurons_accuracy": Fact("experiments:neurons.test_accuracy[len(neurons.hidden)//2]", "percent:0"),
+    "our_neurons_accuracy": Fact("experiments:real.test_accuracy", "percent:0"),
+    "neurons_gain": Fact("experiments:neurons.test_accuracy[len(neurons.hidden)//2]-neurons.test_accuracy[0]"
+                         ">neurons.test_accuracy[-1]-neurons.test_accuracy[len(neurons.hidden)//2]", "choice"),
+    "most_neurons": Fact("experiments:neurons.hidden[-1]"),
+    "most_neurons_accuracy": Fact("experiments:neurons.test_accuracy[-1]", "percent:0"),
 }
+
+
+def fewer_images(experiments) -> list[str]:
+    """The experiments that learned from fewer images, the fewest first, and the run that learned from all."""
+    fewer = [name for name in experiments.meta["runs"] if name.startswith("images_")]
+    return [*sorted(fewer, key=lambda name: int(experiments[name].learned_from)), "real"]
 
 
 def collect(runs) -> dict[str, Fact]:
     """Placeholder -> Fact. runs: {"pixels": Snapshot, "digits": Snapshot}."""
     pixels, digits = runs["pixels"], runs["digits"]
+    fewest = fewer_images(runs["experiments"])[0]
     hot, using = hot_class(digits), using_probe(digits)
     label, answer = most_confused(digits)
     cost_form = f"fixed:{cost_decimals(pixels)}"
@@ -75,8 +101,12 @@ def collect(runs) -> dict[str, Fact]:
         "opening_answer": answer_fact(opening_probe(digits)),
         "using_index": Fact(f"digits:probe_index[{using}]", "general"),
         "using_answer": answer_fact(using),
+        "few_images": Fact(f"experiments:{fewest}.learned_from"),
+        "few_known": Fact(f"experiments:{fewest}.known_accuracy", "percent:0"),
+        "few_new": Fact(f"experiments:{fewest}.test_accuracy", "percent:0"),
         "cost_before": Fact("pixels:e[step(0),0]", cost_form),
         "cost_after": Fact("pixels:e[step(1),0]", cost_form),
+        "neuron_sum": Fact(Reading.telling(digits).total_key, "fixed:1"),
     }
     passes = {f"pass_{k + 1}": Fact(f"digits:accuracy_learning[{k}]", "percent")
               for k in range(len(digits.accuracy_learning))}
@@ -98,8 +128,8 @@ def mistake_facts(run) -> dict[str, Fact]:
 
 
 def hot_class(run) -> int:
-    """The class whose label stands for all in the chapter on one-hot labels: the fourth, if there are so many."""
-    return min(3, run.meta["outputs"] - 2)
+    """The class whose label stands for all in the chapter on one-hot labels: the fifth, if there are so many."""
+    return min(4, run.meta["outputs"] - 2)
 
 
 def answer_of(run, probe: int) -> int:
@@ -141,6 +171,18 @@ def mistakes_like(run, label: int, answer: int) -> list[int]:
     return sorted(range(len(run.mistake_index)),
                   key=lambda m: (run.test_labels[run.mistake_index[m]] != wanted,
                                  run.test_outputs[run.mistake_index[m]].argmax() != answer))
+
+
+def hardest(run) -> list[int]:
+    """Indices of the mistaken images kept, those first of the two classes that are mistaken for each other most often, and
+    of these the ones whose two outputs were closest."""
+    pair = {run.meta["classes"][k] for k in most_confused(run)}
+
+    def order(m: int) -> tuple[bool, float]:
+        outputs, label = run.test_outputs[run.mistake_index[m]], int(run.test_labels[run.mistake_index[m]])
+        answer = run.meta["classes"][int(outputs.argmax())]
+        return {label, answer} != pair, float(outputs.max() - outputs[run.meta["classes"].index(label)])
+    return sorted(range(len(run.mistake_index)), key=order)
 
 
 def settling_probe(run) -> int:

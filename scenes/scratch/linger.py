@@ -1,20 +1,17 @@
-"""How a picture stays alive while nothing in it moves: the camera comes a little closer, and goes back."""
+"""A slow move under words that need none, so that no picture stands still."""
 
 from manim import there_and_back
 
-SHORT = 1.5       # seconds that a picture may simply stand
-NEARER = 0.985    # of the frame's height, where the camera is closest
+BACK = 1.02      # of the frame's size: how far the look goes back
+SHORTEST = 0.3   # seconds that are worth a move
 
 
-def linger(scene, line, pause: float = 0.6) -> None:
-    """The rest of a line, and `pause` seconds more; if that is long, with a slow move of the camera.
-
-    To be called at the end of the line's block, `with scene.say(key, pause=0) as line`.
-    """
-    seconds = line.left + pause
-    if seconds <= SHORT:
-        scene.hold(seconds)
+def linger(chapter, seconds: float) -> None:
+    """For so long the look goes back a little and returns, from wherever it is. All stays in the safe area."""
+    if seconds < SHORTEST:
         return
-    frame = scene.camera.frame
-    scene.play(frame.animate(rate_func=there_and_back).scale(NEARER), run_time=seconds)
-    scene.remove(frame)
+    frame = chapter.camera.frame
+    there = frame in chapter.mobjects
+    chapter.play(frame.animate(rate_func=there_and_back).scale(BACK), run_time=seconds)
+    if not there:
+        chapter.remove(frame)

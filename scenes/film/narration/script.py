@@ -75,8 +75,12 @@ class Script:
         return fill(texts[key], facts, f"{self.path}: [screen.{chapter}] {key}", self.language)
 
     def written(self, chapter: str) -> dict:
-        """All that the script has for a chapter, as it is written there: what its film depends on."""
-        return {"lines": self._table(chapter), "screen": self.screen.get(chapter, {}), "choices": self.choices}
+        """All that the script has for a chapter, as it is written there: what its film depends on. Tables of texts on
+        screen that are no chapter's are for all."""
+        shared = {f"{name}.{key}": text for name, texts in self.screen.items() if name not in self.tables
+                  for key, text in texts.items()}
+        return {"lines": self._table(chapter), "screen": shared | self.screen.get(chapter, {}),
+                "choices": self.choices}
 
     def differences(self, other: "Script") -> list[str]:
         """Lines, choices, marks and texts on screen that only one of two scripts has, one sentence each."""
