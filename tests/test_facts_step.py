@@ -97,7 +97,7 @@ def test_a_hair_s_turn_moves_the_cost_and_not_the_counter(run):
 
 def test_every_knob_is_a_weight_or_a_bias(both):
     said = spoken(pixels=both[0], digits=both[1])
-    for run, name in zip(both, ("small_knobs", "real_knobs"), strict=True):
+    for run, name in zip(both, ("small_knobs", "parameters"), strict=True):
         inputs, hidden, outputs = run.sizes
         assert said[name] == f"{hidden * (inputs + 1) + outputs * (hidden + 1):,}"
 
