@@ -86,7 +86,7 @@ class Cost(Chapter):
             line.wait_for("gap")
             self.play(LaggedStart(*(Create(ruler.gap) for ruler in rulers), lag_ratio=0.3), run_time=0.9)
             self.play(LaggedStart(*(FadeIn(gap, shift=0.2 * RIGHT) for gap in gaps), lag_ratio=0.3), run_time=0.8)
-            linger(self, line.left + 0.6)
+            linger(self, line.left + 0.3)
         with self.say("square", pause=0) as line:
             line.wait_for("square")
             self.play(FadeOut(gaps), run_time=0.25)
