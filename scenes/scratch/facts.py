@@ -76,6 +76,14 @@ FACTS = {
                          ">neurons.test_accuracy[-1]-neurons.test_accuracy[len(neurons.hidden)//2]", "choice"),
     "most_neurons": Fact("experiments:neurons.hidden[-1]"),
     "most_neurons_accuracy": Fact("experiments:neurons.test_accuracy[-1]", "percent:0"),
+    # the chapter `limits`
+    "shift_label": Fact("experiments:meta.classes[shifts.example_label]", "word"),
+    "shift_first": Fact("experiments:argmax(shifts.example_outputs[0])==shifts.example_label", "choice"),
+    "shift_pixels": Fact("experiments:shifts.pixels[-1]", "word"),
+    "shift_answer": Fact("experiments:meta.classes[argmax(shifts.example_outputs[-1])]", "word"),
+    "shift_accuracy": Fact("experiments:shifts.accuracy[-1,0]", "percent:0"),
+    "inverted_accuracy": Fact("experiments:inverted.accuracy", "percent"),
+    "inverted_verdict": Fact("experiments:inverted.accuracy<1/len(meta.classes)", "choice"),
 }
 
 
@@ -100,7 +108,7 @@ def fewer_images(experiments) -> list[str]:
 def collect(runs) -> dict[str, Fact]:
     """Placeholder -> Fact. runs: {"pixels": Snapshot, "digits": Snapshot}."""
     pixels, digits = runs["pixels"], runs["digits"]
-    fewest = fewer_images(runs["experiments"])[0]
+    fewest, noise = fewer_images(runs["experiments"])[0], surest(runs["experiments"].noise.outputs)
     hot, using = hot_class(digits), using_probe(digits)
     label, answer = most_confused(digits)
     cost_form = f"fixed:{cost_decimals(pixels)}"
@@ -122,6 +130,7 @@ def collect(runs) -> dict[str, Fact]:
         "few_new": Fact(f"experiments:{fewest}.test_accuracy", "percent:0"),
         "cost_before": Fact("pixels:e[step(0),0]", cost_form),
         "cost_after": Fact("pixels:e[step(1),0]", cost_form),
+        "noise_answer": Fact(f"experiments:meta.classes[argmax(noise.outputs[{noise}])]", "word"),
         "neuron_sum": Fact(Reading.telling(digits).total_key, "fixed:1"),
     }
     passes = {f"pass_{k + 1}": Fact(f"digits:accuracy_learning[{k}]", "percent")
@@ -207,6 +216,11 @@ def settling_probe(run) -> int:
     right = [run.meta["classes"].index(int(label)) for label in run.probe_labels]
     rise = [run.o[-1, p, k, 0] - run.o[0, p, k, 0] for p, k in enumerate(right)]
     return int(np.argmax(rise))
+
+
+def surest(outputs: np.ndarray) -> int:
+    """Which of some images (n, O) has the largest output of all."""
+    return int(outputs.max(axis=1).argmax())
 
 
 def cost_decimals(run, least: int = 2, most: int = 4) -> int:
