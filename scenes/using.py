@@ -122,13 +122,13 @@ class Using(Chapter):
 
     def all_of_them(self, before: Group) -> "Table":
         """All test images fall into a table: the row is their label, the column the answer."""
-        run, log = self.digits, self.experiments.answered
+        run, log = self.digits, self.experiments
         table = Table(run, (self.screen("label"), self.screen("answer")))
         labels = np.searchsorted(run.meta["classes"], run.test_labels)
         answers = run.test_outputs.argmax(axis=1)
         colors = np.where((labels == answers)[:, None], role("target").to_rgb(), role("error").to_rgb())
         dot = table.dot_for(int(run.confusion.max()))
-        rain = Rain(log.thumbnails, blocks(labels, answers, table.place, dot), colors, dot, 3.9, (-6.6, 6.6))
+        rain = Rain(log.thumbnails.images, blocks(labels, answers, table.place, dot), colors, dot, 3.9, (-6.6, 6.6))
         with self.say("all", pause=0.2) as line:
             self.play(FadeOut(before), run_time=0.4)
             self.play(FadeIn(table.grid), run_time=0.4)
@@ -158,10 +158,10 @@ class Using(Chapter):
 
     def most_common(self, table: "Table") -> Group:
         """The block of the most common mistake, and then all images of it."""
-        log = self.experiments.answered
-        label, answer = (int(k) for k in log.confused)
+        log = self.experiments.confused
+        label, answer = (self.digits.meta["classes"].index(int(k)) for k in log.classes)
         box = table.box(label, answer)
-        pictures = Group(*(Digit(pixels, side=1.0) for pixels in log.confused_images))
+        pictures = Group(*(Digit(pixels, side=1.0) for pixels in log.images))
         columns = int(np.ceil(np.sqrt(len(pictures) * 2.1)))
         pictures.arrange_in_grid(cols=columns, buff=0.1)
         pictures.scale(min(13.2 / pictures.width, 6.1 / pictures.height)).move_to([0, -0.45, 0])
@@ -203,8 +203,8 @@ class Using(Chapter):
         """The outputs for one of the mistaken images, one on top of the other: they do not add up to one."""
         run, index = self.digits, unlike_probabilities(self.runs)
         outputs = run.test_outputs[index]
-        place = int(np.flatnonzero(self.experiments.answered.confused_index == index)[0])
-        digit = Digit(self.experiments.answered.confused_images[place], side=4.6).move_to([-4.2, -0.45, 0])
+        place = int(np.flatnonzero(self.experiments.confused.index == index)[0])
+        digit = Digit(self.experiments.confused.images[place], side=4.6).move_to([-4.2, -0.45, 0])
         bars = OutputBars(outputs, run.meta["classes"], 7.4, 3.6, (f"digits:test_outputs[{index}]", "digits:meta.classes"),
                           text_size=LABEL).move_to([2.6, 0.3, 0])
         total = in_line(words(self.screen("together"), TITLE, role("quiet")),

@@ -95,7 +95,7 @@ def sure_enough(experiments) -> int:
 
 def unlike_probabilities(runs) -> int:
     """Of the images of the most common mistake, the one whose outputs add up to most beside one."""
-    index = runs["experiments"].answered.confused_index
+    index = runs["experiments"].confused.index
     return int(index[np.abs(runs["digits"].test_outputs[index].sum(axis=1) - 1).argmax()])
 
 
