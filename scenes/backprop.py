@@ -1,26 +1,33 @@
-"""Backpropagation: one real update of the small net, line by line, from the output's error to every weight."""
+"""Backpropagation: all slopes of the small net at once, by one walk back from its outputs; and its first update."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Circle, Create, FadeIn, FadeOut, Group, LaggedStart, MathTypst,
+from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, Cross, FadeIn, FadeOut, GrowFromEdge, LaggedStart,
                    ReplacementTransform, TransformFromCopy, VGroup, there_and_back)
 
-from network.program import Program
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.listing import Listing, excerpt
-from scenes.kit.matrix import Matrix, flip
-from scenes.kit.slope import SlopeReader
-from scenes.kit.text import code, maths, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
-from scenes.scratch import first_update as update
-from scenes.scratch.cast import first_image, label_neurons, show_activations, small_net
+from scenes.kit.listing import Listing
+from scenes.kit.outer import OuterProduct
+from scenes.kit.spread import Spread
+from scenes.kit.text import Number, SwitchTo, in_line, words
+from scenes.kit.theme import LABEL, TITLE, role
+from scenes.kit.tray import Tray
+from scenes.scratch import near_by
+from scenes.scratch import way_back as back
+from scenes.scratch.cast import label_neurons, large_net, show_activations, small_net
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.first_update import FIELD, WIDTH
+from scenes.scratch.facts import cost_decimals
+from scenes.scratch.linger import linger
 
-EDGE = (0, 1)            # the edge that stands for all: from hidden neuron 1 to output 0
-DELTAS = ("delta_o", "delta_h")
-CHANGES = ("w_h_o", "b_h_o", "w_i_h", "b_i_h")
+HERO = 8.2               # width of the net where it is the picture
+MIDDLE = LEFT * 1.1 + DOWN * 0.2
+NARROW = (0.9, 2.95, 4.85)       # x of its columns where it stands on the right,
+LEFT_HAND = (-6.1, -4.0, -1.95)   # and on the left
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
-LEFT_HALF = np.array([FIELD[0], -0.2, 0])
+TRUE_SIZE = 1            # and when it is drawn as it is
+MAGNIFIED = 300          # how much the way of an output is enlarged
+FLAT_END = 5.0           # a sum at which the sigmoid is flat
+TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
+LENS = 40                # how much the change of its level is enlarged
 
 
 class Backprop(Chapter):
@@ -28,24 +35,17 @@ class Backprop(Chapter):
 
     def construct(self):
         net = self.network()
-        label, picture = self.compare_with_label(net)
-        self.ask(net)
-        formula = self.notation(net, picture)
-        listing = self.six_lines(formula)
-        deltas = self.output_delta(net, listing, label)
-        self.which_cost()
-        self.both_fall()
-        delta, unknown = self.where_from(net, listing, deltas)
-        sums = self.carry_back(net, delta)
-        hidden = self.slope(net, sums, unknown)
-        self.order_matters(net, listing)
-        outer = self.output_weights(net, listing)
-        note = self.take_a_step(net, listing, outer)
-        self.output_bias(net, listing)
-        self.first_layer(net, listing, note)
-        self.deeper(listing)
-        proof = self.again(net, VGroup(deltas, hidden))
-        self.next_image(net, proof)
+        tray, label = self.guess(net)
+        self.by_hand(net, VGroup(tray, label))
+        tags = self.output_delta(net, label, tray)
+        self.one_slope(net, tags)
+        hidden = self.hidden_delta(net, tags)
+        listing = self.all_hidden(net, tags, hidden)
+        self.both_first(net, listing)
+        code = self.tables(net, tags, hidden)
+        self.turn(net, code, VGroup(tags, hidden), tray)
+        self.again(net, tray)
+        self.recap()
         self.close()
 
     # --- what is given -----------------------------------------------------------------------------
@@ -54,347 +54,419 @@ class Backprop(Chapter):
     def run(self):
         return self.pixels
 
-    def lines_of(self, *names: str) -> list[int]:
-        """The lines of the listing that compute deltas or change weights."""
-        program = Program(self.run.meta["source"])
-        return [program.lines(name, update=name in CHANGES)[0] for name in names]
-
-    def drawn(self, name: str) -> np.ndarray:
-        """Weights after the update, their change exaggerated for the eye."""
-        return update.exaggerated(getattr(self.run, name), EXAGGERATION)
-
     def network(self) -> NetworkDiagram:
-        """The small net after its forward pass: first weights, activations of the first image."""
-        return show_activations(small_net(self.run, width=4.0), self.run).move_to(RIGHT * 2.8 + DOWN * 0.25)
+        """The small net after its forward pass, as large as the frame."""
+        return show_activations(small_net(self.run, width=HERO), self.run).move_to(MIDDLE)
+
+    def as_they_are(self, net: NetworkDiagram) -> None:
+        """All edges look like their first weights again, of a net that is not on screen."""
+        net.set_weights(0, self.run.w_i_h[0], bias=self.run.b_i_h[0])
+        net.set_weights(1, self.run.w_h_o[0], bias=self.run.b_h_o[0])
+
+    def look(self, *animations, height: float = 8.0, at: np.ndarray = 0 * RIGHT, run_time: float = 1.0) -> None:
+        """The camera moves to a part of the picture, which is `height` high; without one, to all of it."""
+        frame = self.camera.frame
+        self.play(frame.animate.set(height=height).move_to(at), *animations, run_time=run_time)
+        self.remove(frame)
 
     # --- the question ------------------------------------------------------------------------------
 
-    def compare_with_label(self, net: NetworkDiagram) -> tuple[VGroup, Group]:
-        """Image, outputs, label and cost of the first image."""
+    def guess(self, net: NetworkDiagram) -> tuple[VGroup, VGroup]:
+        """Outputs, label and cost of the first image."""
         run = self.run
-        digit = first_image(run, side=4.4).move_to(LEFT_HALF + UP * 0.5)
-        names = VGroup(*(net.column_name(k, name) for k, name in enumerate(("img", "h", "o"))))
-        self.open(net, names, digit)
-        label = label_neurons(net, run)
-        cost = update.cost_readout(run, 0).next_to(digit, DOWN, buff=0.4)
-        with self.say("answer") as line:
-            self.play(*(net.ring(neuron) for neuron in net.layers[2]), run_time=0.5)
+        self.open(net)
+        label = label_neurons(net, run)[0]
+        cost = float(run.e[0, 0])
+        box = Tray(cost, *TRAY, full=1.6 * cost).move_to([5.4, -2.45, 0])
+        tray = VGroup(box, box.reading(cost, cost_decimals(run), "pixels:e[0,0]", LABEL))
+        with self.say("answer", pause=0) as line:
+            self.play(net.pulse([*net.edges_between(0), *net.edges_between(1)]), run_time=0.8)
             line.wait_for("label")
-            self.play(FadeIn(label, lag_ratio=0.2), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
-                      run_time=0.8)
-            self.play(FadeIn(cost), run_time=0.6)
-        return label, Group(digit, cost)
+            self.play(FadeIn(label, lag_ratio=0.2), run_time=0.8)
+            line.wait_for("cost")
+            box.show(0)
+            self.play(FadeIn(box, tray[1]), run_time=0.3)
+            self.play(box.pour(cost), run_time=0.8)
+            linger(self, line.left + 0.6)
+        return tray, label
 
-    def ask(self, net: NetworkDiagram) -> None:
-        """Edge after edge is a suspect, from the outputs back to the pixels."""
-        with self.say("question") as line:
-            edges = [*net.edges_between(1), *net.edges_between(0)]
-            self.play(net.pulse(edges, role("focus"), backward=True, lag=0.12), run_time=max(line.left, 2.0))
+    def by_hand(self, net: NetworkDiagram, beside: VGroup) -> None:
+        """All knobs; one after the other by hand, in the real net, too; then the one walk back."""
+        edges = [*net.edges_between(0), *net.edges_between(1), *(e for line in net.bias_edges for e in line)]
+        with self.say("knobs", pause=0) as line:
+            self.play(net.pulse(edges, role("focus"), lag=0.04), run_time=max(line.left, 1.5))
+            linger(self, line.left + 0.5)
+        self.one_by_one(net, beside)
+        with self.say("back", pause=0) as line:
+            self.play(FadeIn(net, beside), run_time=0.6)
+            line.wait_for("back")
+            for k in (1, 0):
+                self.play(net.pulse(net.edges_between(k), backward=True), run_time=max(line.left / (k + 1), 0.8))
+            linger(self, line.left + 0.8)
 
-    def notation(self, net: NetworkDiagram, picture: Group) -> MathTypst:
-        """One edge, and its share as a formula: the delta at its end times the activation at its start."""
-        i, j = EDGE
-        edge = net.edges[1][i][j]
-        formula = maths("{{(partial C) / (partial w_(i j)) : share}} {{= : is}} {{delta_i : delta}} {{dot : times}} "
-                        "{{x_j : input}}", 1.05, delta="error", input="activation").move_to(LEFT_HALF + UP * 0.7)
-        part = {name: formula.select(name) for name in ("share", "is", "delta", "times", "input")}
-        with self.say("notation") as line:
-            self.play(FadeOut(picture), net.focus(edge), run_time=0.7)
-            line.wait_for("derivative")
-            self.play(FadeIn(part["share"], scale=0.9), run_time=0.8)
-            line.wait_for("weight")
-            self.play(edge.animate(rate_func=there_and_back).set_stroke(width=3 * edge.get_stroke_width()),
-                      run_time=max(line.left, 0.8))
-        with self.say("product") as line:
+    def one_by_one(self, net: NetworkDiagram, beside: VGroup) -> None:
+        """One knob, one run; the next knob, the next run; and so on in the real net."""
+        real = large_net(self.digits, width=HERO).move_to(MIDDLE)
+        runs = back.how_often(sum(getattr(self.digits, name)[0].size for name in back.CHANGES),
+                              "digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size", self.screen("runs"))
+        with self.say("by_hand", pause=0) as line:
+            for edge in (net.edges[0][0][1], net.edges[0][1][1], net.edges[0][2][1]):
+                self.play(net.focus(edge), edge.animate(rate_func=there_and_back).set_stroke(width=14), run_time=0.45)
+                self.play(net.pulse(net.edges_between(0)), run_time=0.35)
+                self.play(net.pulse(net.edges_between(1)), run_time=0.35)
+            self.play(FadeOut(net, beside), run_time=0.35)
+            self.play(FadeIn(real), run_time=0.4)
+            line.wait_for("runs")
+            self.play(FadeIn(runs, scale=1.2), run_time=0.5)
+            for _ in range(2):
+                for k in (0, 1):
+                    self.play(real.pulse(real.edges_between(k)), run_time=max(line.left / 4, 0.5))
+            linger(self, line.left + 0.8)
+        self.play(FadeOut(real, runs), run_time=0.4)
+        self.as_they_are(net)
+
+    # --- the outputs -------------------------------------------------------------------------------
+
+    def output_delta(self, net: NetworkDiagram, label: VGroup, tray: VGroup) -> VGroup:
+        """Output minus label, beside the outputs; then which way each output should move."""
+        rows, places = back.minus_label(self.run, net, label)
+        middle = [net.layers[2].get_x() + 1.1, net.layers[2].get_y(), 0]
+        with self.say("delta_o", pause=0) as line:
+            self.look(FadeOut(tray), height=4.6, at=middle, run_time=line.until("minus"))
+            self.play(*(wanted.animate.move_to(place) for wanted, place in zip(label, places, strict=True)),
+                      FadeIn(*(row[0] for row in rows)), run_time=0.7)
+            self.play(LaggedStart(*(FadeIn(row[1:], shift=0.2 * RIGHT) for row in rows), lag_ratio=0.4), run_time=1.0)
             line.wait_for("delta")
-            below = formula.get_bottom() + DOWN * 0.8
-            notes = [self.name_term(net.layers[2][i], UP, (part["is"], part["delta"]), "error",
-                                    words(self.screen("ends"), TITLE), below)]
-            line.wait_for("activation")
-            notes += [self.name_term(net.layers[1][j], LEFT, (part["times"], part["input"]), "activation",
-                                     words(self.screen("starts"), TITLE), below + DOWN * 0.75)]
-        self.play(net.unfocus(), FadeOut(*notes), run_time=0.5)
-        self.remove(*part.values())
-        self.add(formula)
-        return formula
+            self.play(*(row[2].animate(rate_func=there_and_back).scale(1.3) for row in rows), run_time=0.8)
+            linger(self, line.left + 1.0)
+        return self.which_way(net, label, rows)
 
-    def name_term(self, neuron, side: np.ndarray, parts: tuple, kind: str, text, place: np.ndarray) -> VGroup:
-        """A neuron is ringed and named; its name becomes a term of the formula, with its sign; in words, below."""
-        sign, term = parts
-        ring = Circle(neuron.circle.width / 2 + 0.09, stroke_color=role(kind), stroke_width=6).move_to(neuron)
-        tag = term.copy().scale(0.5).next_to(ring, side, buff=0.1)
-        self.play(Create(ring), FadeIn(tag), run_time=0.5)
-        self.play(FadeIn(sign), TransformFromCopy(tag, term), FadeIn(text.set_color(role(kind)).move_to(place)),
-                  run_time=0.7)
-        return VGroup(ring, tag, text)
+    def which_way(self, net: NetworkDiagram, label: VGroup, rows: VGroup) -> VGroup:
+        """The arrows: a value that is too low should move up, one that is too high down."""
+        deltas = self.run.delta_o[0, 0]
+        tags = net.delta_tags(2, deltas, "pixels:delta_o[0,0]", size=LABEL, buff=0.15)
+        low = [i for i, delta in enumerate(np.ravel(deltas)) if delta < 0]
+        high = [i for i in range(len(tags)) if i not in low]
+        with self.say("sign", pause=0) as line:
+            self.play(FadeOut(label, *(row[:2] for row in rows)), run_time=0.4)
+            self.play(*(ReplacementTransform(row[2], tag[2]) for row, tag in zip(rows, tags, strict=True)), run_time=0.6)
+            for mark, chosen in (("low", low), ("high", high)):
+                line.wait_for(mark)
+                self.play(*(FadeIn(tags[i][1], shift=(0.3 if mark == "low" else -0.3) * UP) for i in chosen),
+                          *(net.ring(net.layers[2][i]) for i in chosen), run_time=0.6)
+                self.play(*(net.ring(net.layers[2][i], on=False) for i in chosen), run_time=0.5)
+            linger(self, line.left + 1.0)
+        self.add(tags)
+        return tags
 
-    def six_lines(self, formula: MathTypst) -> Listing:
-        """The six lines of the listing: the deltas, then the changes."""
-        first, last = self.lines_of(DELTAS[0], CHANGES[-1])
-        listing = Listing(excerpt(self.run.meta["source"], range(first, last + 1)), 0.248, width=WIDTH, first=first)
-        listing.move_to(LEFT_HALF)
-        with self.say("code") as line:
-            self.play(FadeOut(formula), FadeIn(listing.panel), run_time=0.4)
-            self.play(LaggedStart(*(FadeIn(row, shift=RIGHT * 0.1) for row in listing.lines), lag_ratio=0.2),
-                      run_time=0.8)
-            self.add(listing)
-            line.wait_for("deltas")
-            self.play(listing.light(*self.lines_of(*DELTAS)), run_time=0.4)
-            line.wait_for("changes")
-            self.play(listing.light(*self.lines_of(*CHANGES)), run_time=0.4)
+    def one_slope(self, net: NetworkDiagram, tags: VGroup) -> None:
+        """One edge: the activation at its start times the delta at its end; then others, brighter and darker."""
+        i, j = back.example_edge(self.run)
+        start, end, edge = net.layers[1][j], net.layers[2][i], net.edges[1][i][j]
+        row = back.product_of(self.run, i, j).move_to([(start.get_x() + end.get_x()) / 2, 2.85, 0])
+        left = VGroup(net.layers[0], net.bias_neurons)
+        with self.say("edge", pause=0) as line:
+            self.play(FadeOut(left), net.focus(edge), run_time=0.5)
+            self.look(height=5.6, at=[net.layers[1].get_x() + 2.7, 0.5, 0], run_time=0.8)
+            line.wait_for("start")
+            self.play(net.ring(start), TransformFromCopy(start.number, row[0]), run_time=0.7)
+            line.wait_for("end")
+            self.play(net.ring(end), FadeIn(row[1]), TransformFromCopy(tags[i][2], row[2]), run_time=0.7)
+        tag = back.slope_tag(net, self.run, i, j)
+        with self.say("product", pause=0) as line:
+            self.play(FadeIn(row[3], row[4], shift=0.2 * RIGHT), run_time=0.6)
+            line.wait_for("slope")
+            self.play(FadeIn(tag, target_position=row[4]), run_time=0.8)
+            linger(self, line.left + 1.2)
+        self.play(FadeOut(row), net.ring(start, on=False), net.ring(end, on=False), run_time=0.4)
+        self.makes_sense(net, i, j, tag)
+        self.look(FadeIn(left), run_time=0.8)
+        self.remove(left)
+        self.add(net, tags)
+
+    def makes_sense(self, net: NetworkDiagram, i: int, j: int, tag: VGroup) -> None:
+        """The same output: darker neurons, smaller slopes. The same neuron: larger deltas, larger slopes."""
+        hidden, outputs = net.layers[1], net.layers[2]
+        with self.say("why", pause=0) as line:
+            line.wait_for("bright")
+            others = VGroup(*(back.slope_tag(net, self.run, i, k) for k in range(len(hidden)) if k != j))
+            self.play(net.focus(*net.edges_into(1, i)), FadeIn(others, lag_ratio=0.3), net.ring(outputs[i]), run_time=0.9)
+            line.wait_for("large")
+            self.play(FadeOut(others), net.ring(outputs[i], on=False), run_time=0.4)
+            across = VGroup(*(back.slope_tag(net, self.run, k, j) for k in range(len(outputs)) if k != i))
+            self.play(net.focus(*net.edges_from(1, j)), FadeIn(across, lag_ratio=0.3), net.ring(hidden[j]), run_time=0.9)
+            linger(self, line.left + 1.2)
+        self.play(FadeOut(tag, across), net.unfocus(), net.ring(hidden[j], on=False), run_time=0.5)
+
+    # --- the hidden neurons ------------------------------------------------------------------------
+
+    def hidden_delta(self, net: NetworkDiagram, tags: VGroup) -> VGroup:
+        """One hidden neuron from near by: its delta comes from those of the outputs. Returns the deltas of all."""
+        near = near_by.near_by(self.run, self.screen)
+        unknown = VGroup(*(back.patched(words("?", TITLE, role("error"), bold=True)).next_to(neuron, LEFT, buff=0.1)
+                           for neuron in net.layers[1]))
+        with self.say("hidden", pause=0) as line:
+            self.play(*(net.ring(neuron) for neuron in net.layers[1]), run_time=0.6)
+            line.wait_for("wrong")
+            self.play(FadeIn(unknown, lag_ratio=0.2), run_time=0.6)
+            linger(self, line.left + 0.8)
+        self.come_near(net, VGroup(tags, unknown), near)
+        self.through_the_gate(near)
+        self.play(FadeOut(near.everything()), run_time=0.5)
+        return net.delta_tags(1, self.run.delta_h[0, 0], "pixels:delta_h[0,0]", LEFT, 0.06, 0.22,
+                              near_by.decimals_of(self.run, near_by.example_neuron(self.run)))
+
+    def come_near(self, net: NetworkDiagram, others: VGroup, near: near_by.NearBy) -> None:
+        """One hidden neuron and the outputs fill the frame; the bands come back to it, and add up."""
+        j = near_by.example_neuron(self.run)
+        stay = [net.layers[1][j], *net.layers[2]]
+        with self.say("hand", pause=0) as line:
+            self.play(*(net.ring(neuron, on=False) for neuron in net.layers[1]), net.focus(*net.edges_from(1, j)),
+                      run_time=0.5)
+            moved = VGroup(*(neuron.copy() for neuron in stay), *(tag.copy() for tag in others[0]))
+            self.remove(others[0])
+            self.add(moved)
+            self.play(FadeOut(net, others[1]), run_time=0.4)
+            self.look(*(ReplacementTransform(one, other) for one, other in
+                        zip(moved, [near.neuron, *near.outputs, *near.tags], strict=True)), height=6.2,
+                      at=[2.35, near_by.HIDDEN_AT[1], 0])
+            self.add_under(near, near.edges)
+            self.play(FadeIn(near.edges), run_time=0.5)
+            line.wait_for("back")
+            self.add_under(near, near.bands)
+            self.play(near.flow_back(run_time=max(line.left, 1.6)))
+        with self.say("add", pause=0) as line:
+            self.play(LaggedStart(*(FadeIn(number, shift=0.3 * LEFT) for number in near.brought), lag_ratio=0.3),
+                      run_time=min(line.until("sum"), 0.9))
+            line.wait_for("sum")
+            moved = near.brought.copy()
+            self.play(*(number.animate.move_to(near.total).set_opacity(0) for number in moved), FadeIn(near.total),
+                      run_time=0.9)
+            self.remove(moved)
+            linger(self, line.left + 1.2)
+
+    def add_under(self, near: near_by.NearBy, *parts) -> None:
+        """Put something under the neurons, over the edges."""
+        self.add(*parts)
+        self.bring_to_front(near.neuron, near.outputs)
+
+    def through_the_gate(self, near: near_by.NearBy) -> None:
+        """As broad as all bands together it leaves the neuron, and the gate, as open as the sigmoid is steep, squeezes it."""
+        gate = near.gate
+        with self.say("gate", pause=0) as line:
+            self.look(FadeIn(gate.jaws, near.reader), run_time=1.0)
+            line.wait_for("steep")
+            self.add_under(near, gate)
+            self.play(gate.flow(), run_time=1.2)
+            line.wait_for("flat")
+            self.play(near.reader.reading.animate.set_opacity(0), run_time=0.2)
+            self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.3, 2.4))
+            self.play(near.reader.reading.animate.set_opacity(1), run_time=0.3)
+        with self.say("delta_h", pause=0) as line:
+            self.play(TransformFromCopy(near.total[0][1], near.through[0]), FadeIn(near.through[1:3]), run_time=0.7)
+            line.wait_for("through")
+            self.play(FadeIn(near.through[3:], shift=0.2 * RIGHT), run_time=0.5)
+            self.play(FadeIn(near.delta, shift=0.5 * LEFT), run_time=0.7)
+            linger(self, line.left + 2.0)
+
+    def all_hidden(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> Listing:
+        """All bands of the net at the same time; then the two lines that compute the deltas."""
+        self.as_they_are(net)
+        ribbons = back.bands(net, self.run, 1)
+        listing = back.six_lines(self.run)
+        with self.say("all", pause=0) as line:
+            self.play(FadeIn(net, tags), run_time=0.5)
+            self.add(ribbons, net.layers[1], net.layers[2], tags)
+            self.play(*(band.flow() for band in ribbons), run_time=1.2)
+            self.play(*(band.drain() for band in ribbons), FadeIn(hidden, lag_ratio=0.2), run_time=1.0)
+            self.add(net, tags, hidden)
+            line.wait_for("code")
+            self.play(Spread(net, NARROW, beside={1: hidden, 2: tags}), run_time=0.9)
+            self.play(FadeIn(listing), run_time=0.5)
+            [number] = back.lines_of(self.run, "delta_h")
+            self.play(listing.light(number), run_time=0.4)
+            for mark, piece, move in (("back", "w_h_o.T @ delta_o", net.pulse(net.edges_between(1), backward=True)),
+                                      ("slope", "h * (1 - h)", hidden.animate(rate_func=there_and_back).scale(1.1))):
+                line.wait_for(mark)
+                term = listing.term(number, piece)
+                self.play(term.animate(rate_func=there_and_back).set_color(role("focus")), move, run_time=0.9)
+            linger(self, line.left + 0.8)
         return listing
 
-    # --- the output's delta ------------------------------------------------------------------------
-
-    def output_delta(self, net: NetworkDiagram, listing: Listing, label: VGroup) -> VGroup:
-        """o - l, in columns, then as arrows beside the output neurons."""
-        row, names = update.output_delta(self.run)
-        delta, equals, o, minus, l = row
-        with self.say("delta_o") as line:
-            self.play(listing.animate.set_y(1.75), run_time=0.6)
-            self.play(listing.light(*self.lines_of("delta_o")), FadeIn(delta.brackets, names[0], equals), run_time=0.5)
-            line.wait_for("difference")
-            self.play(TransformFromCopy(net.layers[2], o.body), FadeIn(o.brackets, names[1]), run_time=0.7)
-            self.play(FadeIn(minus, l.brackets, names[2]), TransformFromCopy(label[0], l.body), run_time=0.7)
-            self.play(LaggedStart(*(FadeIn(cell, scale=0.7) for cell in delta.body), lag_ratio=0.3), run_time=0.8)
-        return self.show_signs(net, label, delta, VGroup(row, *names))
-
-    def show_signs(self, net: NetworkDiagram, label: VGroup, column: Matrix, row: VGroup) -> VGroup:
-        """The deltas take the place of the label, as arrows: too high, then too low."""
-        deltas = np.ravel(self.run.delta_o[0, 0])
-        tags = net.delta_tags(2, deltas, "pixels:delta_o[0,0]", size=0.28)
-        sent = [FadeIn(tag, target_position=cell, scale=0.8) for tag, cell in zip(tags, column.body, strict=True)]
-        with self.say("sign") as line:
-            self.play(FadeOut(label), run_time=0.4)
-            self.play(*(move for move, delta in zip(sent, deltas) if delta > 0), run_time=0.8)
-            line.wait_for("low")
-            self.play(*(move for move, delta in zip(sent, deltas) if delta <= 0), run_time=0.8)
-        self.add(tags)
-        self.play(FadeOut(row), run_time=0.4)
-        return tags
-
-    def which_cost(self) -> None:
-        """For the cross-entropy o - l is the gradient; for the squared error a factor is missing."""
-        (first, exact, second, rest), factor = update.gradients(self.screen)
-        with self.say("cross_entropy") as line:
-            self.play(FadeIn(first), run_time=0.5)
-            line.wait_for("gradient")
-            self.play(FadeIn(exact), run_time=0.7)
-        with self.say("squared_error") as line:
-            self.play(FadeIn(second, rest), run_time=0.7)
-            for part, mark in zip(factor, ("first", "second", "third"), strict=True):
-                line.wait_for(mark)
-                self.play(FadeIn(part, shift=LEFT * 0.15), run_time=0.5)
-        self.play(FadeOut(first, exact, second, rest, *factor), run_time=0.4)
-
-    def both_fall(self) -> None:
-        """The real run's two costs, each as a share of what it was at first."""
-        plot, curves, names = update.falling_costs(self.digits, self.screen)
-        with self.say("both_fall") as line:
-            self.play(FadeIn(plot, names[0]), run_time=0.6)
-            line.wait_for("descends")
-            self.play(FadeIn(names[1]), run_time=0.5)
-            line.wait_for("learns")
-            self.play(Create(curves[0]), Create(curves[1]), run_time=max(line.left, 1.4))
-        self.hold(0.4)
-        self.play(FadeOut(plot, curves, names), run_time=0.4)
-
-    # --- the hidden delta --------------------------------------------------------------------------
-
-    def where_from(self, net: NetworkDiagram, listing: Listing, deltas: VGroup) -> tuple[VGroup, VGroup]:
-        """Hidden neurons have no delta yet; what the outputs have becomes a column."""
-        unknown = VGroup(*(words("?", LABEL, role("error"), bold=True).next_to(neuron, UP, buff=0.025)
-                           for neuron in net.layers[1]))
-        delta = update.delta_column(self.run).move_to(FIELD + RIGHT * 1.1)
-        name = delta.caption("delta_o", role("error"), LABEL, 0.22)
-        with self.say("hidden") as line:
-            self.play(listing.light(*self.lines_of("delta_h")), *(net.ring(neuron) for neuron in net.layers[1]),
-                      FadeIn(unknown, lag_ratio=0.2), run_time=0.8)
-            line.wait_for("outputs")
-            self.play(*(net.ring(neuron, on=False) for neuron in net.layers[1]),
-                      net.pulse(net.edges_between(1), backward=True), FadeIn(delta.brackets, name),
-                      *(FadeIn(cell, target_position=tag) for tag, cell in zip(deltas, delta.body, strict=True)),
-                      run_time=max(line.left, 1.0))
-        return VGroup(delta, name), unknown
-
-    def carry_back(self, net: NetworkDiagram, delta: VGroup) -> Matrix:
-        """The transposed weights carry the output deltas back; a sum arrives at each hidden neuron."""
-        w, turned = update.weights_and_transposed(self.run)
-        sums = update.carried_back(self.run)
-        names = [matrix.caption(name, role("positive"), LABEL, 0.22)
-                 for matrix, name in ((w, "w_h_o"), (turned, "w_h_o.T"))]
-        signs = [code(sign, BODY, role("quiet")).move_to([(left.get_right()[0] + right.get_left()[0]) / 2, FIELD[1], 0])
-                 for sign, left, right in (("@", turned, delta[0]), ("=", delta[0], sums))]
-        with self.say("transpose") as line:
-            self.play(FadeIn(w, names[0]), run_time=0.6)
-            line.wait_for("transposed")
-            away, back = flip(w, turned)
-            self.play(away, FadeOut(names[0]), run_time=0.5)
-            self.remove(w)
-            self.play(back, FadeIn(names[1]), run_time=0.5)
-            self.play(net.pulse(net.edges_between(1), backward=True), FadeIn(*signs, sums.brackets),
-                      run_time=max(line.left, 0.8))
-        with self.say("sums") as line:
-            step = max(line.left / len(sums.cells), 0.75)
-            for j, (cell,) in enumerate(sums.cells):
-                box = turned.box_row(j)
-                self.play(net.focus(*net.edges_from(1, j)), FadeIn(box), run_time=step * 0.4)
-                self.play(net.pulse(net.edges_from(1, j), backward=True), FadeIn(cell, scale=0.7), run_time=step * 0.6)
-                self.remove(box)
-        self.play(net.unfocus(), FadeOut(turned, delta, *signs, names[1]), run_time=0.4)
-        return sums
-
-    def slope(self, net: NetworkDiagram, sums: Matrix, unknown: VGroup) -> VGroup:
-        """The slope of the sigmoid, read off at each h_pre, scales the sums to the hidden deltas."""
-        h_pre = np.ravel(self.run.h_pre[0, 0])
-        slopes = [f"pixels:(h[0,0]*(1-h[0,0]))[{j}]" for j in range(len(h_pre))]
-        row, names = update.hidden_delta(self.run)
-        column, times, scale, equals, result = row
-        reader = SlopeReader(float(h_pre[0]), slopes[0], 2.2, 2.3, self.screen("slope"), reach=3, text_size=0.22)
-        reader.move_to(FIELD).align_to(FIELD + LEFT * WIDTH / 2, LEFT)
-        tags = net.delta_tags(1, self.run.delta_h[0, 0], "pixels:delta_h[0,0]", side=UP, buff=0.005, size=0.21)
-        with self.say("slope") as line:
-            self.play(ReplacementTransform(sums, column), FadeIn(names[0], reader), run_time=0.7)
-            self.play(FadeIn(times, scale.brackets, names[1]), run_time=0.4)
-            step = max((line.left - 0.6) / len(h_pre), 0.6)
-            for neuron, x, source, (cell,) in zip(net.layers[1], h_pre, slopes, scale.cells, strict=True):
-                self.play(reader.read(float(x), source), net.ring(neuron), run_time=step * 0.5)
-                self.play(FadeIn(cell, scale=0.7), net.ring(neuron, on=False), run_time=step * 0.5)
-            self.play(FadeIn(equals, result, names[2]), FadeOut(unknown), FadeIn(tags, lag_ratio=0.2), run_time=0.9)
-        self.hold(0.5)
-        self.play(FadeOut(reader, row, names), run_time=0.5)
-        return tags
-
-    def order_matters(self, net: NetworkDiagram, listing: Listing) -> None:
-        """The hidden delta with the weights of the forward pass, and what it would be with changed ones."""
-        early, late = (update.delta_h_by_weights(self.run, step) for step in (0, 1))
-        VGroup(early, late).arrange(RIGHT, buff=1.3).move_to(FIELD + DOWN * 0.3)
-        names, cross = update.order_notes(early, late, self.screen)
-        with self.say("order") as line:
+    def both_first(self, net: NetworkDiagram, listing: Listing) -> None:
+        """The hidden delta with the weights that made the guess; and what it would be if they were moved first."""
+        early, late = (back.delta_h_by_weights(self.run, step) for step in (0, 1))
+        early.move_to([-5.2, -1.7, 0])
+        late.move_to([-2.2, -1.7, 0])
+        names = [back.when(self.screen(key)).next_to(column, UP, buff=0.2)
+                 for key, column in (("guessed", early), ("moved", late))]
+        with self.say("order", pause=0) as line:
             self.play(net.pulse(net.edges_between(1), role("ink")), FadeIn(early, names[0]), run_time=1.0)
-            line.wait_for("why")
-            self.play(listing.light(*self.lines_of(*DELTAS)), run_time=0.5)
-            line.wait_for("before")
-            self.play(listing.light(*self.lines_of(*CHANGES)), FadeIn(late, names[1]), run_time=0.6)
+            line.wait_for("deltas")
+            self.play(listing.light(*back.lines_of(self.run, "delta_o", "delta_h")), run_time=0.5)
+            linger(self, line.left + 0.8)
+        with self.say("blame", pause=0) as line:
+            line.wait_for("weights")
+            self.play(listing.light(*back.lines_of(self.run, "w_h_o")),
+                      net.pulse(net.edges_between(1), role("focus")), run_time=0.8)
+            line.wait_for("blame")
+            self.play(FadeIn(late, names[1]), run_time=0.6)
+            cross = Cross(stroke_color=role("ink"), stroke_width=7, scale_factor=0.25).next_to(late, RIGHT, buff=0.25)
             self.play(Create(cross), run_time=0.5)
-        self.hold(0.4)
-        self.play(FadeOut(early, late, cross, *names), run_time=0.4)
+            linger(self, line.left + 1.2)
+        self.play(FadeOut(early, late, cross, listing, *names), run_time=0.5)
 
-    # --- the changes -------------------------------------------------------------------------------
+    # --- all slopes --------------------------------------------------------------------------------
 
-    def output_weights(self, net: NetworkDiagram, listing: Listing) -> VGroup:
-        """The outer product of delta_o and h: cell by cell with its edge; then one of them stays lit."""
-        i, j = EDGE
-        outer, names = update.outer_product(self.run, 1)
-        with self.say("outer") as line:
-            self.play(listing.light(*self.lines_of("w_h_o")), TransformFromCopy(net.layers[2], outer.column),
-                      FadeIn(names[0]), run_time=0.8)
-            line.wait_for("row")
-            self.play(TransformFromCopy(net.layers[1], outer.row), FadeIn(names[1]), run_time=0.7)
-            self.play(outer.fill(max(line.left, 2.4), lambda a, b: net.pulse([net.edges[1][a][b]], backward=True)))
+    def tables(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> VGroup:
+        """Delta times activation, cell by cell out of the edges: the slopes of all weights and biases."""
+        with self.say("table", pause=0) as line:
+            self.play(Spread(net, LEFT_HAND, beside={1: hidden, 2: tags}), run_time=0.9)
+            first = self.table_of(net, 1, line, "both", "table")
+            linger(self, line.left + 1.2)
+        self.bias(net, *first)
+        with self.say("first_layer", pause=0) as line:
+            outer, names, code = self.table_of(net, 0, line, "same", "same")
+            linger(self, line.left + 1.2)
+        self.play(FadeOut(outer, names), run_time=0.4)
+        return code
+
+    def table_of(self, net: NetworkDiagram, k: int, line, factors: str, cells: str):
+        """The outer product of one layer: its factors come out of the neurons, its cells out of the edges."""
+        outer, names = back.outer_product(self.run, k)
+        code = back.code_of(self.run, *(("w_h_o",) if k else ("w_i_h", "b_i_h")))
+        line.wait_for(factors)
+        self.play(out_of(net.layers[k + 1], outer.column.body), FadeIn(outer.column.brackets, names[0]), run_time=0.7)
+        self.play(out_of(net.layers[k], outer.row.body), FadeIn(outer.row.brackets, names[1]), run_time=0.7)
+        line.wait_for(cells)
+        moves = [AnimationGroup(net.pulse([edge], backward=True), FadeIn(cell, target_position=edge, scale=0.3))
+                 for edges, cells in zip(net.edges[k], outer.table.cells) for edge, cell in zip(edges, cells)]
+        self.play(FadeIn(outer.table.brackets, code), LaggedStart(*moves, lag_ratio=0.3), run_time=max(line.left, 2.4))
         self.add(outer)
-        cell, edge, ends = outer.table.cells[i][j], net.edges[1][i][j], (net.layers[2][i], net.layers[1][j])
-        box = cell.box.copy().set_fill(opacity=0).set_stroke(role("focus"), 5)
-        tag = cell.copy().scale(0.85).move_to(edge.get_center())
-        with self.say("cell") as line:
-            self.play(Create(box), net.focus(edge), *map(net.ring, ends), run_time=0.7)
-            line.wait_for("share")
-            self.play(FadeIn(tag, scale=0.5), run_time=0.7)
-        self.play(FadeOut(box, tag), net.unfocus(), *(net.ring(neuron, on=False) for neuron in ends), run_time=0.4)
-        return VGroup(outer, names)
+        return outer, names, code
 
-    def take_a_step(self, net: NetworkDiagram, listing: Listing, outer: VGroup) -> VGroup:
-        """Times the learning rate; then downhill, against the gradient, along the cost of one weight.
+    def bias(self, net: NetworkDiagram, outer: OuterProduct, names: VGroup, code: Listing) -> None:
+        """The bias neuron's one times delta is delta: the table's column is the slopes of the biases."""
+        neuron, ones, own = net.bias_neurons[1], net.bias_edges[1], back.code_of(self.run, "b_h_o")
+        with self.say("bias", pause=0) as line:
+            self.play(net.focus(*ones), net.ring(neuron), FadeOut(code), run_time=0.6)
+            line.wait_for("one")
+            self.play(neuron.animate(rate_func=there_and_back).scale(1.35), run_time=0.7)
+            line.wait_for("delta")
+            column = outer.column.copy().scale(1.35).move_to([3.35, 0.2, 0])
+            self.play(FadeOut(outer.table, outer.row, names[1]), net.pulse(ones, backward=True), FadeIn(own),
+                      outer.column.animate.become(column),
+                      names[0].animate.scale(1.2).next_to(column, UP, buff=0.2), run_time=0.9)
+            linger(self, line.left + 1.2)
+        self.play(FadeOut(outer.column, names[0], own), net.unfocus(), net.ring(neuron, on=False), run_time=0.4)
 
-        Returns the note that says how much the drawn change is enlarged; it stays as long as that is so.
-        """
-        run, [number] = self.run, self.lines_of("w_h_o")
-        small, name = update.small_step(run)
-        rate, minus = listing.term(number, "learn_rate"), listing.term(number, "-=")
-        with self.say("rate"):
-            self.play(rate.animate.set_color(role("focus")), run_time=0.4)
-            self.play(ReplacementTransform(outer[0].table, small), FadeOut(outer[0].row, outer[0].column, outer[1]),
-                      FadeIn(name), run_time=0.9)
-        hill, note = update.hill(run, EDGE, self.screen), update.exaggeration_note(EXAGGERATION, self.screen)
-        note.move_to([FIELD[0] + WIDTH + 2.7, net.bias_neurons.get_y(), 0], aligned_edge=RIGHT)
-        uphill = hill.arrow()
-        with self.say("minus") as line:
-            self.play(rate.animate.set_color(role("ink")), minus.animate.set_color(role("focus")), FadeOut(small, name),
-                      FadeIn(hill), run_time=0.6)
-            line.wait_for("uphill")
-            self.play(Create(uphill), run_time=0.6)
-            self.play(hill.step_down(), FadeIn(note), net.change_weights(1, self.drawn("w_h_o"), bias=run.b_h_o[0]),
-                      run_time=1.4)
-        self.hold(0.4)
-        self.play(FadeOut(hill, uphill), minus.animate.set_color(role("ink")), run_time=0.4)
-        return note
-
-    def output_bias(self, net: NetworkDiagram, listing: Listing) -> None:
-        """The bias neuron's input is 1, so the share of its weights is the delta itself."""
+    def turn(self, net: NetworkDiagram, code: Listing, tags: VGroup, tray: VGroup) -> None:
+        """All weights move at the same time, their change enlarged, and said so; then drawn as it is."""
         run = self.run
-        row, names = update.bias_share(run)
-        delta, times, one, equals, share = row
-        with self.say("bias") as line:
-            self.play(listing.light(*self.lines_of("b_h_o")), net.focus(*net.bias_edges[1]),
-                      net.ring(net.bias_neurons[1]), run_time=0.6)
-            self.play(FadeIn(delta, names[0]), run_time=0.5)
-            line.wait_for("input")
-            self.play(FadeIn(times), TransformFromCopy(net.bias_neurons[1], one), run_time=0.6)
-            line.wait_for("share")
-            self.play(FadeIn(equals), TransformFromCopy(delta, share), FadeIn(names[1]), run_time=0.7)
-        self.play(net.change_weights(1, self.drawn("w_h_o"), bias=self.drawn("b_h_o")),
-                  net.ring(net.bias_neurons[1], on=False), run_time=0.6)
-        self.play(net.unfocus(), FadeOut(row, *names), run_time=0.4)
-
-    def first_layer(self, net: NetworkDiagram, listing: Listing, note: VGroup) -> None:
-        """delta_h times the image: the same again for the first weights and biases."""
-        run = self.run
-        outer, names = update.outer_product(run, 0)
-        with self.say("first_layer") as line:
-            self.play(listing.light(*self.lines_of("w_i_h", "b_i_h")), run_time=0.5)
-            line.wait_for("same")
-            self.play(TransformFromCopy(net.layers[1], outer.column), TransformFromCopy(net.layers[0], outer.row),
-                      FadeIn(names), run_time=0.7)
-            self.play(outer.fill(max(line.left, 2.0), lambda a, b: net.pulse([net.edges[0][a][b]], backward=True)))
-        self.add(outer)
-        self.play(net.change_weights(0, self.drawn("w_i_h"), bias=self.drawn("b_i_h")), run_time=0.8)
-        self.play(FadeOut(outer, names, note), listing.light(), net.change_weights(0, run.w_i_h[1], bias=run.b_i_h[1]),
-                  net.change_weights(1, run.w_h_o[1], bias=run.b_h_o[1]), run_time=0.7)
-
-    def deeper(self, listing: Listing) -> None:
-        """A schematic of a deeper net, without numbers: the error runs back through all of it."""
-        deep = NetworkDiagram((4, 4, 4, 4, 3), width=5.8, spacing=0.85, radius=0.27).move_to(FIELD)
-        with self.say("deeper") as line:
-            self.play(FadeIn(deep), run_time=0.4)
-            for k in reversed(range(4)):
-                self.play(deep.pulse(deep.edges_between(k), backward=True), run_time=max(line.left / (k + 1), 0.45))
-        self.play(FadeOut(deep, listing), run_time=0.4)
+        factor = Number(EXAGGERATION, 0, source="constant:EXAGGERATION", size=LABEL, color=role("focus"))
+        note = in_line(words(self.screen("change_drawn"), LABEL, role("focus")), factor, buff=0.06)
+        xs = [layer.get_x() for layer in self.network().layers]
+        with self.say("step", pause=0) as line:
+            terms = [code.term(number, name) for number in (1, 2) for name in ("-=", "learn_rate")]
+            self.play(*(term.animate.set_color(role("focus")) for term in terms), FadeOut(tags), run_time=0.5)
+            self.play(Spread(net, xs), FadeOut(code), run_time=0.8)
+            self.play(FadeIn(tray, note.move_to([5.2, 2.6, 0])), run_time=0.4)
+            line.wait_for("turns")
+            far = {name: back.exaggerated(getattr(run, name), EXAGGERATION) for name in back.CHANGES}
+            self.play(net.change_weights(0, far["w_i_h"], far["b_i_h"]), net.change_weights(1, far["w_h_o"], far["b_h_o"]),
+                      run_time=1.6)
+            linger(self, line.left + 0.6)
+        self.play(SwitchTo(factor, TRUE_SIZE, "constant:TRUE_SIZE"), net.change_weights(0, run.w_i_h[1], run.b_i_h[1]),
+                  net.change_weights(1, run.w_h_o[1], run.b_h_o[1]), run_time=1.0)
+        self.play(FadeOut(note), run_time=0.3)
 
     # --- what it was good for ----------------------------------------------------------------------
 
-    def again(self, net: NetworkDiagram, tags: VGroup) -> VGroup:
-        """The same image before and after the update: real outputs, real cost."""
+    def again(self, net: NetworkDiagram, tray: VGroup) -> None:
+        """The same image through the changed net: how far each output moved, magnified, and how far the cost."""
         run = self.run
-        table, costs = update.proof(run, LEFT_HALF, self.screen)
-        with self.say("again") as line:
-            self.play(FadeOut(tags), FadeIn(table.before, table.names[0], table.label, table.names[2]), run_time=0.6)
-            self.play(net.pulse(net.edges_between(0)), run_time=0.7)
-            self.play(net.pulse(net.edges_between(1)), net.light_up(1, run.h[1, 0], "pixels:h[1,0]"),
-                      net.light_up(2, run.o[1, 0], "pixels:o[1,0]"), FadeIn(table.after, table.names[1]), run_time=0.7)
-            self.play(FadeIn(table.arrows, lag_ratio=0.3), run_time=0.5)
-            line.wait_for("before")
-            self.play(FadeIn(costs[0]), run_time=0.4)
-            line.wait_for("after")
-            self.play(FadeIn(costs[1], shift=RIGHT * 0.4), run_time=0.7)
-        return VGroup(table, costs)
+        names, before, after, bars = back.changes(run, MAGNIFIED, self.screen)
+        should = net.delta_tags(2, run.delta_o[0, 0], "pixels:delta_o[0,0]", size=TITLE)
+        rest = VGroup(*net.layers[:2], net.edge_group, net.bias_neurons)
+        with self.say("again", pause=0) as line:
+            for k in (0, 1):
+                values, key = ((run.h, "h"), (run.o, "o"))[k]
+                self.play(net.pulse(net.edges_between(k)), run_time=0.5)
+                self.play(net.light_up(k + 1, values[1, 0], f"pixels:{key}[1,0]", run_time=0.4))
+            line.wait_for("outputs")
+            self.play(FadeOut(rest, tray), run_time=0.4)
+            self.play(*(neuron.animate.scale(1.5).move_to([-5.2, number.get_y(), 0]) for neuron, number in
+                        zip(net.layers[2], before, strict=True)), FadeIn(before, names[0]), run_time=0.8)
+            arrows = VGroup(*(tag[1].next_to(neuron, RIGHT, buff=0.25) for tag, neuron in zip(should, net.layers[2])))
+            self.play(FadeIn(arrows), FadeIn(after, names[1]), run_time=0.5)
+            self.play(FadeIn(names[2], *(bar[1] for bar in bars)), run_time=0.3)
+            line.wait_for("larger")
+            self.play(*(GrowFromEdge(bar[0], DOWN if bar[0].get_y() > bar[1].get_y() else UP) for bar in bars), run_time=1.0)
+            linger(self, line.left + 1.0)
+        self.play(FadeOut(names, before, after, bars, arrows, net.layers[2]), run_time=0.4)
+        self.drop()
 
-    def next_image(self, net: NetworkDiagram, proof: VGroup) -> None:
-        """The small change rests on screen; then the next image of the training set runs through the changed net."""
-        following, layers = update.next_image(self.run, self.screen).move_to(LEFT_HALF), update.next_values(self.run)
-        with self.say("step", pause=0.6) as line:
-            self.play(proof[1][1].animate.set_color(role("focus")), run_time=0.5)
-            line.wait_for("next")
-            self.play(FadeOut(proof), run_time=0.3)
-            self.play(FadeIn(following, shift=RIGHT * 0.5), net.light_up(0, *layers[0]), run_time=0.6)
-            for k in (1, 2):
-                self.play(net.pulse(net.edges_between(k - 1)), net.light_up(k, *layers[k]), run_time=0.6)
+    def drop(self) -> None:
+        """The cost in its tray, and its surface through a lens."""
+        picture = back.dropping(self.run, self.screen, LENS, cost_decimals(self.run))
+        new = float(self.run.e[1, 0])
+        with self.say("cost", pause=0) as line:
+            self.play(FadeIn(picture.tray), run_time=0.5)
+            self.play(FadeIn(picture.surface, picture.frame, picture.level, picture.factor), run_time=0.5)
+            line.wait_for("before")
+            self.play(FadeIn(picture.before), run_time=0.4)
+            line.wait_for("after")
+            surface = picture.surface.height + picture.way
+            self.play(picture.tray.pour(new), FadeIn(picture.after), picture.surface.animate
+                      .stretch_to_fit_height(surface).move_to(picture.frame.get_bottom(), aligned_edge=DOWN), run_time=1.2)
+            linger(self, line.left + 1.8)
+        self.play(FadeOut(picture.everything()), run_time=0.4)
+
+    def recap(self) -> None:
+        """The four steps once more, in the whole net; then how often the real net takes them."""
+        net = self.network()
+        label = label_neurons(net, self.run)[0]
+        ribbons = [back.bands(net, self.run, k) for k in (1, 0)]
+        with self.say("recap", pause=0) as line:
+            self.play(FadeIn(net), run_time=0.4)
+            for k in (0, 1):
+                self.play(net.pulse(net.edges_between(k)), run_time=0.4)
+            line.wait_for("compare")
+            self.play(FadeIn(label), *(net.ring(neuron) for neuron in net.layers[2]), run_time=0.5)
+            line.wait_for("blame")
+            for bands, layers in zip(ribbons, (net.layers[1:], net.layers[:2]), strict=True):
+                self.add(bands, *layers)
+                self.play(*(band.flow() for band in bands), run_time=0.6)
+                self.play(*(band.drain() for band in bands), run_time=0.4)
+            self.add(net)
+            line.wait_for("turn")
+            edges = [*net.edges_between(0), *net.edges_between(1), *(e for line in net.bias_edges for e in line)]
+            self.play(net.pulse(edges, role("focus")), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
+                      run_time=0.8)
+            linger(self, line.left + 1.0)
+        self.play(FadeOut(net, label), run_time=0.4)
+        self.and_again()
+
+    def and_again(self) -> None:
+        """The same in the real net, forward and back, again and again; and how often."""
+        real = large_net(self.digits, width=HERO).move_to(MIDDLE)
+        often = back.how_often(float(self.digits.updates[-1]), "digits:updates[-1]", self.screen("times"))
+        with self.say("times", pause=0) as line:
+            self.play(FadeIn(real), run_time=0.4)
+            while line.elapsed < line.at("times") - 1.0:
+                self.to_and_fro(real, 0.3)
+            line.wait_for("times")
+            self.play(FadeIn(often, scale=1.2), run_time=0.5)
+            self.to_and_fro(real, 0.35)
+            linger(self, line.left + 1.2)
+
+    def to_and_fro(self, net: NetworkDiagram, seconds: float) -> None:
+        """Once forward through a net, and once back."""
+        for k, backward in ((0, False), (1, False), (1, True), (0, True)):
+            self.play(net.pulse(net.edges_between(k), backward=backward), run_time=seconds)
+
+
+def out_of(neurons: VGroup, cells: VGroup) -> LaggedStart:
+    """Cells come out of the neurons that hold their values."""
+    return LaggedStart(*(FadeIn(cell, target_position=neuron, scale=0.6)
+                         for cell, neuron in zip(cells, neurons, strict=True)), lag_ratio=0.15)

@@ -1,81 +1,119 @@
-"""Opening: the whole program, what it learns from, and what it can do in the end."""
+"""Opening: a question that nobody can answer with a rule, the program that finds one, and what it can do in the end."""
 
-from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, Restore, UpdateFromAlphaFunc, VGroup,
-                   smooth)
+import numpy as np
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, ReplacementTransform, Restore,
+                   UpdateFromAlphaFunc, VGroup, linear, smooth)
+
+from scenes.film.stage.scene import TRANSITION
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.field import AnswerField
 from scenes.kit.minimap import Minimap
+from scenes.kit.moments import PlayThrough
+from scenes.kit.scales import edge_look, largest
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, role
+from scenes.kit.theme import BODY, SMALL, role
+from scenes.kit.tilted import TiltedImage, square_at, turned_aside
 from scenes.kit.wall import Wall, journey
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.facts import answer_of, opening_probe, ranks
+from scenes.scratch.facts import answer_of, hardest, opening_probe, ranks
+from scenes.scratch.spine import Spine
 
 CLOSE_UP = 6.9        # width of the first look, in manim units: one page of the listing
 FIRST_LINES = 10      # lines of the listing that are there from the start
 MOVE_IN = 3.4         # seconds from the look at all images to the look at one
 SILENT = 0.4          # share of them before it is spoken of
 PLACE = DOWN * 0.2    # of the listing
+LOW = DOWN * 0.25     # the middle of what stands under the map
+SHOWN = 3             # images that are hard to tell apart
+JOINED = 14           # pixels that are joined with the net
 
 
 class Opening(Chapter):
     """Drawn from the real net's run: its listing, its images, its last logged moment."""
 
     def construct(self):
-        pages = whole_listing(self.digits).move_to(PLACE)
-        self.show_program(pages)
-        minimap = self.only_numpy(pages)
+        hard = self.ask()
+        pages = self.show_program(hard)
+        minimap = self.fold(pages)
         digit = self.all_images(minimap)
-        net, picture = self.a_new_one(digit)
-        answer = self.name_it(net)
-        field = self.honest_figure(VGroup(net, answer), picture)
-        self.every_line(field, minimap)
-        self.close()
+        net, picture, lines = self.turn_into_a_layer(digit)
+        answer = self.name_it(net, lines)
+        field = self.honest_figure(Group(net, answer, lines, picture))
+        self.how(field)
+        self.play(*(FadeOut(mobject) for mobject in self.mobjects if mobject is not minimap), run_time=TRANSITION)
+
+    # --- the question ------------------------------------------------------------------------------
+
+    def ask(self) -> Group:
+        """Images of the two digits that are mistaken for each other most easily: hard to tell by a rule."""
+        run = self.digits
+        digits = Group(*(Digit(run.mistake_images[m], side=4.1) for m in hardest(run)[:SHOWN])).arrange(RIGHT, buff=0.45)
+        digits.move_to(PLACE)
+        first, rest = digits[0], digits[1:]
+        place = first.get_center()
+        first.scale(1.35).move_to(PLACE)
+        self.play(FadeIn(first), run_time=TRANSITION)
+        with self.say("glance", pause=0.7):
+            self.play(first.animate.scale(1.04), run_time=1.2, rate_func=linear)
+        with self.say("rule", pause=1.2) as line:
+            self.play(first.animate.set(width=4.1).move_to(place), run_time=0.8)
+            for digit, mark in zip(rest, ("end", "begin"), strict=False):
+                line.wait_for(mark)
+                self.play(FadeIn(digit, shift=0.3 * UP), run_time=0.5)
+        with self.say("nobody", pause=1.2):
+            self.play(digits.animate.scale(0.96), run_time=1.8)
+        return digits
 
     # --- the program -------------------------------------------------------------------------------
 
-    def show_program(self, pages: VGroup) -> None:
-        """The first lines from close by; the look moves back while the others appear."""
+    def show_program(self, hard: Group) -> VGroup:
+        """The program's first lines from close by; the look moves back while the others appear."""
+        pages = whole_listing(self.digits).move_to(PLACE)
         lines = [line for page in pages for line in page.lines if len(line)]
         frame = self.camera.frame.save_state()
         corner = frame.get_corner(UP + LEFT)
-        frame.set(width=CLOSE_UP).move_to(corner, aligned_edge=UP + LEFT)
-        self.open(pages[0].panel, *lines[:FIRST_LINES])
         with self.say("program") as line:
+            self.play(FadeOut(hard), run_time=0.4)
+            frame.set(width=CLOSE_UP).move_to(corner, aligned_edge=UP + LEFT)
+            self.play(FadeIn(pages[0].panel, *lines[:FIRST_LINES]), run_time=0.5)
             self.play(Restore(frame, run_time=max(line.left, 3.0)), FadeIn(pages[1].panel, run_time=1.0),
                       LaggedStart(*(FadeIn(row, shift=RIGHT * 0.1) for row in lines[FIRST_LINES:]), lag_ratio=0.12,
                                   run_time=max(line.left, 3.0)))
-        self.remove(*self.mobjects[1:])
+        self.remove(*self.mobjects)
         self.add(pages)
+        return pages
 
-    def only_numpy(self, pages: VGroup) -> Minimap:
-        """The one library that it needs; then the listing turns into a small picture of itself."""
+    def fold(self, pages: VGroup) -> Spine:
+        """What it needs besides itself; then the listing folds away into the map that stays all film."""
         source = self.digits.meta["source"].splitlines()
-        number = next(i for i, text in enumerate(source, 1) if text.startswith("import numpy"))
-        bar = pages[0].bar(number)
-        with self.say("numpy") as line:
-            self.play(*(page.light(number) for page in pages), run_time=0.8)
+        numbers = [i for i, text in enumerate(source, 1) if text.startswith(("import ", "from "))]
+        bars = VGroup(*(pages[0].bar(number) for number in numbers))
+        with self.say("numpy", pause=0.5) as line:
+            self.play(*(page.light(*numbers) for page in pages), run_time=0.6)
             line.wait_for("numpy")
-            self.play(FadeIn(bar), run_time=0.4)
-        minimap = Minimap(pages).set_z_index(1).save_state()
-        self.play(FadeOut(pages, bar), FadeIn(minimap), run_time=0.5)
-        return minimap
+            self.play(FadeIn(bars), run_time=0.4)
+        minimap, there = Minimap(pages).set_z_index(1), self.spine
+        self.play(FadeOut(bars), *(page.light() for page in pages), run_time=0.3)
+        self.remove(pages)
+        self.add(minimap)
+        self.play(ReplacementTransform(minimap, there.map), run_time=0.9)
+        self.remove(*self.mobjects)
+        self.add(there)
+        return there
 
     # --- what it learns from -----------------------------------------------------------------------
 
-    def all_images(self, minimap: Minimap) -> Digit:
-        """All training images, which from afar make up the first of them; the look moves in on that one.
-
-        The small picture of the listing folds away into the corner.
-        """
+    def all_images(self, spine: Spine) -> Digit:
+        """All training images, which from afar make up the first of them; the look moves in on that one."""
         run = self.digits
         wall = Wall(run.wall_index, run.mosaic, run.wall_half, run.wall_full)
         digit = Digit(run.train_images[0], side=wall.side())
         with self.say("images") as line:
-            self.play(FadeIn(wall), minimap.animate.scale(0.11).to_corner(UP + RIGHT, buff=0.5), run_time=0.9)
+            self.play(FadeIn(wall), run_time=0.9)
+            self.bring_to_front(spine)
             self.hold(line.left)
             self.play(journey(wall, 0, SILENT), run_time=SILENT * MOVE_IN)
         with self.say("one"):
@@ -86,40 +124,68 @@ class Opening(Chapter):
 
     # --- what it can do in the end -----------------------------------------------------------------
 
-    def a_new_one(self, digit: Digit) -> tuple[NetworkDiagram, Digit]:
-        """The training image leaves; a test image takes its place beside the finished net."""
+    def turn_into_a_layer(self, digit: Digit) -> tuple[NetworkDiagram, TiltedImage, VGroup]:
+        """A test image takes the training image's place; it turns aside, and its lit pixels are joined with the net."""
         run = self.digits
-        probe = opening_probe(run)
-        picture = Digit(run.probe_images[probe], side=4.4).move_to(LEFT * 4.4 + PLACE)
-        net = NetworkDiagram(run.sizes, width=5.6, spacing=0.56, radius=0.235, most=10, source="digits:sizes")
-        net.set_weights(0, run.w_i_h[-1]).set_weights(1, run.w_h_o[-1]).move_to(RIGHT * 1.7 + DOWN * 0.42)
-        with self.say("new") as line:
-            self.play(FadeOut(digit, shift=LEFT * 3, scale=0.8), run_time=0.7)
-            self.play(FadeIn(net), run_time=line.until("digits"))
-            self.play(FadeIn(picture, shift=RIGHT), run_time=0.8)
-        return net, picture
+        pixels = run.probe_images[opening_probe(run)]
+        net = NetworkDiagram(run.sizes[1:], width=3.6, spacing=0.3, radius=0.13, most=20, source="digits:sizes[1:]")
+        net.set_weights(0, run.w_h_o[-1]).move_to(RIGHT * 2.6 + LOW)
+        flat, turned = square_at((-0.2, LOW[1]), 5.2), turned_aside((-4.6, LOW[1]), 6.2)
+        picture = TiltedImage(pixels, flat, turned)
+        new = Digit(pixels, side=5.2).move_to([-0.2, LOW[1], 0])
+        with self.say("new", pause=0.4) as line:
+            self.hold(line.at("new") - line.elapsed - 0.4)
+            self.play(FadeOut(digit, shift=LEFT * 4, scale=0.8), FadeIn(new, shift=LEFT * 4), run_time=0.7)
+        self.remove(new)
+        self.add(picture)
+        lines = self.joined(picture, net)
+        with self.say("pixels", pause=0.3) as line:
+            self.play(PlayThrough([picture], picture.show, 0, 1, rate_func=smooth), run_time=1.3)
+            self.play(FadeIn(net), run_time=0.4)
+            for line_, (start, end) in zip(lines, self.joints(picture, net), strict=True):
+                line_.put_start_and_end_on(start, end)
+            self.play(LaggedStart(*(Create(one) for one in lines), lag_ratio=0.004), run_time=max(line.left, 1.2))
+        return net, picture, lines
 
-    def name_it(self, net: NetworkDiagram) -> VGroup:
+    def brightest(self) -> np.ndarray:
+        """The pixels of the image that are joined with the net on the screen: some of the brightest, evenly chosen."""
+        grey = self.digits.inputs_of(opening_probe(self.digits))[:, 0]
+        lit = np.flatnonzero(grey > 0.9)
+        return lit[np.linspace(0, len(lit) - 1, min(JOINED, len(lit))).astype(int)]
+
+    def joints(self, picture: TiltedImage, net: NetworkDiagram) -> list[tuple]:
+        """Where each line begins and ends: from pixel to hidden neuron."""
+        return [(picture.point(index), neuron.get_left()) for index in self.brightest() for neuron in net.layers[0]]
+
+    def joined(self, picture: TiltedImage, net: NetworkDiagram) -> VGroup:
+        """A line from each of these pixels to each hidden neuron, with the look of its weight."""
+        w, scale = self.digits.w_i_h[-1], largest(self.digits.w_i_h[-1])
+        lines = VGroup()
+        for (start, end), (index, i) in zip(self.joints(picture, net), ((index, i) for index in self.brightest()
+                                                                       for i in net.shown[0]), strict=True):
+            look = edge_look(w[i, index], scale)
+            lines.add(Line(start, end, stroke_color=look.color, stroke_width=look.width / 2, stroke_opacity=look.opacity * 0.75))
+        return lines
+
+    def name_it(self, net: NetworkDiagram, lines: VGroup) -> VGroup:
         """The image runs through the finished net; its largest output is the answer."""
         run = self.digits
         probe = opening_probe(run)
         k = answer_of(run, probe)
-        names = VGroup(*(words(str(name), BODY, role("quiet"), source=f"digits:meta.classes[{i}]")
+        names = VGroup(*(words(str(name), SMALL, role("quiet"), source=f"digits:meta.classes[{i}]")
                          .next_to(neuron, RIGHT, buff=0.2)
-                         for i, (name, neuron) in enumerate(zip(run.meta["classes"], net.layers[2], strict=True))))
-        answer = words(str(run.meta["classes"][k]), 1.7, role("activation"), bold=True,
-                       source=f"digits:meta.classes[{k}]").move_to(RIGHT * 6.1).set_y(net.layers[2][k].get_y())
-        with self.say("naming") as line:
-            self.play(net.glow(0, run.inputs_of(probe)), FadeIn(names), run_time=0.4)
+                         for i, (name, neuron) in enumerate(zip(run.meta["classes"], net.layers[1], strict=True))))
+        answer = words(str(run.meta["classes"][k]), 2.4, role("activation"), bold=True,
+                       source=f"digits:meta.classes[{k}]").move_to(RIGHT * 5.95 + LOW)
+        with self.say("naming", pause=1.2) as line:
+            self.play(net.glow(0, run.h[-1, probe]), FadeIn(names), run_time=0.5)
             self.play(net.pulse(net.edges_between(0)), run_time=0.5)
-            self.play(net.glow(1, run.h[-1, probe]), run_time=0.3)
-            self.play(net.pulse(net.edges_between(1)), run_time=0.5)
-            self.play(net.glow(2, run.o[-1, probe]), net.ring(net.layers[2][k]), run_time=0.3)
+            self.play(net.glow(1, run.o[-1, probe]), net.ring(net.layers[1][k]), run_time=0.3)
             line.wait_for("answer")
             self.play(FadeIn(answer, target_position=names[k], scale=0.3), run_time=0.5)
         return VGroup(names, answer)
 
-    def honest_figure(self, before: VGroup, picture: Digit) -> VGroup:
+    def honest_figure(self, before: Group) -> Group:
         """All test images, answered one after the other, and how many of them rightly."""
         run = self.digits
         right = ranks(run) == 0
@@ -132,23 +198,16 @@ class Opening(Chapter):
         def test(mobject, alpha):
             field.show(alpha * len(right))
             share.set_value(field.share(alpha * len(right)))
-        with self.say("accuracy", pause=0.6) as line:
-            self.play(FadeOut(before, picture), run_time=0.4)
+        with self.say("accuracy", pause=1.5) as line:
+            self.play(FadeOut(before), run_time=0.4)
             self.play(FadeIn(field), run_time=0.4)
             self.add(figure)
             self.play(UpdateFromAlphaFunc(Group(field, share), test), run_time=max(line.until("figure"), 2.0), rate_func=smooth)
             self.play(UpdateFromAlphaFunc(field, lambda mobject, alpha: mobject.show(len(right), alpha)), run_time=0.8)
-        return VGroup(figure), field
+        return Group(figure, field)
 
-    def every_line(self, field: tuple, minimap: Minimap) -> None:
-        """The small picture unfolds into the listing, and its lines light up one after the other."""
-        pages = whole_listing(self.digits).move_to(PLACE)
-        rows = [row for page in pages for row in page.lines if len(row)]
-        for row in rows:
-            row.set_opacity(0.35)
-        with self.say("every_line", pause=0.8) as line:
-            self.play(FadeOut(*field), run_time=0.3)
-            self.play(Restore(minimap), run_time=0.8)
-            self.play(FadeOut(minimap), FadeIn(pages), run_time=0.4)
-            self.play(LaggedStart(*(row.animate.set_opacity(1) for row in rows), lag_ratio=0.2),
-                      run_time=max(line.left, 1.5))
+    def how(self, field: Group) -> None:
+        """What the film is about: the marks of the answers stay while it is asked."""
+        with self.say("how", pause=1.2) as line:
+            line.wait_for("why")
+            self.play(field.animate.scale(0.97), run_time=max(line.left, 1.0))

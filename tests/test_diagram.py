@@ -95,11 +95,11 @@ def test_large_layers_have_a_gap_and_their_count():
     assert net.edges[0][5][4].get_stroke_width() == pytest.approx(scales.edge_look(w[19, 782], 1.0).width)
 
 
-def test_delta_tags_point_up_for_plus_and_down_for_minus(net):
+def test_delta_tags_point_the_way_that_a_value_should_move_down_for_plus(net):
     tags = net.delta_tags(1, np.array([0.3, -0.3, 0.1]), "pixels:delta_o[0,0]")
     tips = [tag[1].get_vertices()[:, 1] for tag in tags]
     up = [np.argmax(np.bincount((y > y.mean()).astype(int), minlength=2)) == 0 for y in tips]
-    assert up == [True, False, True]
+    assert up == [False, True, False]
     assert tags[0][2].value == 0.3 and tags[1][2].source == "pixels:delta_o[0,0][1]"
     assert tags[0][1].width == pytest.approx(tags[1][1].width) and tags[2][1].width < tags[0][1].width
 

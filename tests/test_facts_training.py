@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 import tiny
-from film_tools import said
 
 from network import snapshots
+from network.experiments import stored
 from network.program import WEIGHTS, Program, Watch
 from scenes.kit.shares import block_shares
-from scenes.scratch.facts import mistakes_like, most_confused, settling_probe
+from scenes.scratch.facts import fewer_images, mistakes_like, most_confused, settling_probe
 
 
 class EachImage(Watch):
@@ -28,6 +28,11 @@ class EachImage(Watch):
 @pytest.fixture(scope="module")
 def run():
     return snapshots.load("digits")
+
+
+@pytest.fixture(scope="module")
+def log():
+    return stored.load()
 
 
 @pytest.fixture(scope="module")
@@ -125,32 +130,33 @@ def shown(observed):
 def test_the_shares_shown_and_spoken_are_the_snapshot_s(shown, run):
     numbers, lines = shown
     for k in range(run.meta["epochs"]):
-        assert numbers["passes"][f"digits:accuracy_learning[{k}]*100"] == pytest.approx(100 * run.accuracy_learning[k])
         assert f"{100 * run.accuracy_learning[k]:.1f} percent" in lines["passes"]
     for key in ("accuracy_learning", "accuracy_train", "accuracy_test"):
         assert numbers["honest"][f"digits:{key}[-1]*100"] == pytest.approx(100 * getattr(run, key)[-1])
-    for key, share in (("after", run.accuracy_train[-1]), ("honest", run.accuracy_test[-1])):
+    for key, share in (("again", run.accuracy_train[-1]), ("honest", run.accuracy_test[-1])):
         assert f"{100 * share:.1f} percent" in lines[key]
 
 
-def test_the_counter_ends_at_the_last_update_and_the_bars_at_the_last_outputs(shown, run):
-    numbers, _ = shown
-    last, probe = len(run.updates) - 1, settling_probe(run)
-    for key in ("strokes", "settle"):
-        assert numbers[key][f"digits:updates[{last}]"] == run.updates[-1]
-    for k in range(run.sizes[2]):
-        assert numbers["settle"][f"digits:o[{last},{probe},:,0][{k}]"] == pytest.approx(float(run.o[-1, probe, k, 0]))
+def test_the_fewer_images_the_more_it_knows_of_them_and_the_less_of_new_ones(log):
+    names = fewer_images(log)
+    known, new = ([float(log[name][key]) for name in names] for key in ("known_accuracy", "test_accuracy"))
+    assert known == sorted(known, reverse=True) and new == sorted(new)
+    gaps = np.subtract(known, new)
+    assert (np.diff(gaps) < 0).all() and gaps[0] > 0.3 and gaps[-1] < 0.01
+    counts = [int(log[name].learned_from) for name in names]
+    assert counts == sorted(counts) and len({int(log[name].updates[-1]) for name in names}) == 1
 
 
-def test_the_table_shows_the_confusion_matrix_and_the_words_its_worst_mistake(shown, run):
+def test_both_shares_stand_at_every_number_of_images(shown, log):
     numbers, lines = shown
-    cells = {f"digits:confusion[{i},{j}]": n for (i, j), n in np.ndenumerate(run.confusion) if n}
-    assert {source: n for source, n in numbers["diagonal"].items() if "confusion" in source} == cells
-    facts = said(digits=run)
-    assert facts["confused_label"] in lines["worst"] and facts["confused_answer"] in lines["worst"]
+    for name in fewer_images(log):
+        for key in ("known_accuracy", "test_accuracy"):
+            assert numbers["common"][f"experiments:{name}.{key}*100"] == pytest.approx(100 * float(log[name][key]))
+    fewest = log[fewer_images(log)[0]]
+    assert f"{int(fewest.learned_from)} images" in lines["few"]
+    assert f"{fewest.known_accuracy:.0%}"[:-1] in lines["few_known"] and f"{fewest.test_accuracy:.0%}"[:-1] in lines["few_known"]
 
 
 def test_what_is_done_leaves(shown):
     numbers, _ = shown
-    assert not any("accuracy" in source for key in ("strokes", "settle", "misread") for source in numbers[key])
-    assert not any("updates" in source for key in ("diagonal", "worst", "misread") for source in numbers[key])
+    assert not any("accuracy_learning" in source for key in ("few", "more") for source in numbers[key])

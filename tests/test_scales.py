@@ -56,7 +56,7 @@ def test_signed_image_is_dark_at_zero_and_symmetric():
 
 def test_every_role_is_readable_on_the_background():
     ground = theme.role("background")
-    for name in ("ink", "quiet", "positive", "negative", "activation", "error", "target", "focus"):
+    for name in ("ink", "quiet", "positive", "negative", "activation", "error", "target", "focus", "class_a", "class_b"):
         assert theme.contrast(theme.role(name), ground) >= 4.5, name
 
 

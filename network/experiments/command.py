@@ -6,10 +6,10 @@ from collections.abc import Iterable
 import numpy as np
 
 from network.errors import Parser
-from network.experiments import stored
-from network.experiments.crew import Job, results
+from network.experiments import jobs, keys, stored
+from network.experiments.crew import results
 from network.experiments.table import Experiment, experiments
-from network.experiments.training import Images, curve
+from network.experiments.training import Images
 from network.mnist import DataSet, read_data_set
 from network.npz import write
 from network.program import Program
@@ -20,12 +20,14 @@ COMMAND = "python -m network.experiments"
 
 def main(arguments=None) -> int:
     options = _parse(arguments)
+    settings = Program.read(hidden=options.hidden, **shared(options)).settings
+    if options.keys:
+        print("\n".join(described(keys.schema(experiments(settings, 60_000, 10)))))
+        return 0
     check_folder(options.out)
     start = time.monotonic()
-    data = read_data_set(options.data)
-    settings = Program.read(hidden=options.hidden, **shared(options)).settings
     path = stored.find(options.out)
-    write(path, make(data, settings, command_of(COMMAND, options)))
+    write(path, make(read_data_set(options.data), settings, command_of(COMMAND, options)))
     print(f"{path}: {path.stat().st_size / 1e6:.2f} MB, made in {time.monotonic() - start:.1f} s")
     return 0
 
@@ -35,17 +37,34 @@ def make(data: DataSet, settings: dict, made_by: str, show=print) -> bytes:
     images = Images.of(data)
     table = experiments(settings, len(images.train), data.classes)
     arrays: dict[str, np.ndarray] = {}
-    for name, found in results(_trainings(table, settings, images), os.cpu_count() or 1, lambda name, result: ()):
-        arrays |= {f"{name}.{key}": array for key, array in found.items()}
+
+    def further(name, result):
+        return jobs.after_real(result.seen, data, images, settings) if name == "real" else ()
+
+    for name, result in results(jobs.first(table, data, images, settings), os.cpu_count() or 1, further):
+        arrays |= {key: np.asarray(array) for key, array in result.arrays.items()}
         if name in table:
-            show(f"{name}: {found['test_accuracy']:.2%} right on {len(images.test):,} test images")
-    return stored.packed(_meta(data, settings, table, made_by), arrays)
+            show(f"{name}: {arrays[f'{name}.test_accuracy']:.2%} right on {len(images.test):,} test images")
+    return stored.packed(_meta(data, settings, table, made_by), arrays | summaries(table, arrays, settings))
 
 
-def _trainings(table: dict[str, Experiment], settings: dict, images: Images) -> Iterable[Job]:
-    """The longest first, so that none of them is waited for alone in the end."""
-    for name, experiment in sorted(table.items(), key=lambda each: -each[1].settings.get("hidden", 0)):
-        yield Job(name, curve, (experiment.variant(settings), images, experiment.learned_from or len(images.train)))
+def summaries(table: Iterable[str], arrays: dict[str, np.ndarray], settings: dict) -> dict[str, np.ndarray]:
+    """What several runs that differ in one thing come to, the real net's among them."""
+    hidden = {int(name.rpartition("_")[2]): name for name in table if name.startswith("hidden_")}
+    hidden = dict(sorted({**hidden, settings["hidden"]: "real"}.items()))
+    amounts = sorted((int(arrays[f"{name}.learned_from"]), name) for name in table
+                     if name.startswith("images_") or name == "real")
+    return {"neurons.hidden": np.array(list(hidden)),
+            "neurons.test_accuracy": np.array([arrays[f"{name}.test_accuracy"] for name in hidden.values()]),
+            "amounts.images": np.array([count for count, _ in amounts]),
+            "amounts.known": np.array([arrays[f"{name}.known_accuracy"] for _, name in amounts]),
+            "amounts.new": np.array([arrays[f"{name}.test_accuracy"] for _, name in amounts])}
+
+
+def described(schema: dict[str, keys.Array]) -> list[str]:
+    """Lines that say what each key holds."""
+    shapes = {key: ", ".join(size.partition(":")[0] for size in array.dimensions.split()) for key, array in schema.items()}
+    return [f"{key}  ({shapes[key]})  {array.dtype}  {array.what}" for key, array in schema.items()]
 
 
 def _meta(data: DataSet, settings: dict, table: dict[str, Experiment], made_by: str) -> dict:
@@ -61,4 +80,5 @@ def _meta(data: DataSet, settings: dict, table: dict[str, Experiment], made_by: 
 def _parse(arguments):
     parser = Parser(prog=COMMAND, description="Train the listing with settings and lines changed, and log what comes of it.")
     add_options(parser, "experiments.npz")
+    parser.add_argument("--keys", action="store_true", help="make nothing, but say what each array of the file holds")
     return parser.parse_args(arguments)

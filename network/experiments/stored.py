@@ -1,5 +1,6 @@
 """experiments.npz: what the experiments logged, one array a key, `GROUP.NAME`, and how it is read and checked."""
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -7,17 +8,18 @@ import numpy as np
 
 from network import snapshots
 from network.errors import UserError
-from network.experiments.keys import RUN, SHAPES, Array
+from network.experiments import keys
 from network.experiments.table import experiments
 from network.npz import read_npz, zipped
-from network.program import Program
+from network.program import SETTINGS
 
 SCHEMA_VERSION = 1
 NAME = "experiments"
 MAKE_ANEW = "make it anew with: python -m network.experiments"
-META = {"schema": int, "made_by": str, "inputs": int, "outputs": int, "classes": list, "settings": dict, "data": dict,
-        "source": str, "runs": dict, "numpy": str}
-RUN_META = {"changes": list, "settings": dict, "source": str}
+META: dict[str, type] = {
+    "schema": int, "made_by": str, "inputs": int, "outputs": int, "classes": list, "settings": dict, "data": dict, "source": str,
+    "runs": dict, "numpy": str}
+RUN_META: dict[str, type] = {"changes": list, "settings": dict, "source": str}
 
 
 class Group(dict):
@@ -65,7 +67,8 @@ def load(path: Path | None = None) -> Experiments:
     """Read and check what was logged. Raises UserError naming the file, the key and what is wrong."""
     path = path or find()
     if not path.exists():
-        raise UserError(f"{path}: no such file; make it with: python -m network.experiments")
+        where = "" if path.parent == snapshots.FOLDER else f" --out {path.parent}"
+        raise UserError(f"{path}: no such file; make it with: python -m network.experiments{where}")
     arrays = read_npz(path, MAKE_ANEW)
     try:
         meta = json.loads(str(arrays.pop("meta", None)))
@@ -85,11 +88,9 @@ def packed(meta: dict, arrays: dict[str, np.ndarray]) -> bytes:
     return zipped({"meta": np.array(json.dumps(meta, sort_keys=True)), **{key: arrays[key] for key in schema(meta)}})
 
 
-def schema(meta: dict) -> dict[str, Array]:
-    """Every key with what is to be there; names of sizes that differ from run to run have the run's name in them."""
-    runs = {f"{run}.{name}": array._replace(dimensions=array.dimensions.replace("S", f"S:{run}"))
-            for run in _table(meta) for name, array in RUN.items()}
-    return runs | SHAPES
+def schema(meta: dict) -> dict[str, keys.Array]:
+    """Every key of a file with this meta."""
+    return keys.schema(_table(meta))
 
 
 def outdated(log: Experiments, real: snapshots.Snapshot) -> str | None:
@@ -127,7 +128,7 @@ def _meta_problem(meta) -> str | None:
         found = meta.get("schema") if isinstance(meta, dict) else None
         return f"has schema version {found}; this program reads {SCHEMA_VERSION}"
     problem = _lacking(meta, META, "meta") or _lacking(meta["data"], snapshots.META_DATA, "meta.data")
-    kinds: dict[str, type] = {name: type(value) for name, value in Program.read().settings.items()}
+    kinds = {name: snapshots.META[name] for name in SETTINGS}
     problem = problem or _lacking(meta["settings"], kinds, "meta.settings")
     if problem:
         return problem
@@ -140,7 +141,7 @@ def _meta_problem(meta) -> str | None:
     return None
 
 
-def _lacking(found, kinds: dict[str, type], where: str) -> str | None:
+def _lacking(found, kinds: Mapping[str, type], where: str) -> str | None:
     for key, kind in kinds.items():
         if not isinstance(found, dict) or not isinstance(found.get(key), kind) or isinstance(found[key], bool):
             return f"{where} lacks {key} ({kind.__name__})"

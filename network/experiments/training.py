@@ -52,20 +52,21 @@ def train(variant: Variant, images: Images, updates: Iterable[int]) -> tuple[lis
     return seen, False
 
 
-def curve(variant: Variant, images: Images, learned_from: int) -> dict[str, np.ndarray]:
-    """An experiment's arrays, as network/experiments/__init__.py describes them.
-
-    learned_from: of how many images its listing learns, the first ones.
-    """
-    total = learned_from * int(variant.settings["epochs"])
-    seen, astray = train(variant, images, moments(total, len(images.train), 0, SPACED))
-    return curve_of(variant, seen, astray, images, learned_from)
+def curve_moments(total: int, images: int) -> list[int]:
+    """The updates after which a run of so many is looked at, one that has so many training images to choose from."""
+    return moments(total, images, 0, SPACED)
 
 
-def curve_of(variant, seen, astray, images, learned_from) -> dict[str, np.ndarray]:
-    """The same from the weights that were seen."""
+def curve(variant: Variant, seen: list[tuple[int, dict]], astray: bool, images: Images,
+          learned_from: int) -> dict[str, np.ndarray]:
+    """The arrays keys.RUN of a run: `seen` and `astray` as `train` gives them; it learned from so many images, the first."""
     values = [variant.answers(state, images.test) for _, state in seen]
-    costs = np.array([costs_of(value, images.test_labels.T) for value in values])
+    with np.errstate(all="ignore"):
+        costs = np.array([costs_of(value, images.test_labels.T) for value in values])
+    finite = np.isfinite(costs).all(axis=1)
+    if not finite.all():       # without the bend, outputs grow beyond bounds before the weights do
+        kept = int(finite.argmin())
+        seen, values, costs, astray = seen[:kept], values[:kept], costs[:kept], True
     accuracy = np.array([share_right(value["o"], images.test_labels) for value in values])
     known = slice(learned_from)
     return {"updates": np.array([update for update, _ in seen]), "accuracy": accuracy,

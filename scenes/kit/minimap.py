@@ -13,11 +13,13 @@ BAR = 0.62      # height of a bar, as a share of the distance of lines
 
 
 class Minimap(VGroup):
-    """The pages of a listing as bars, in the same place and size; `panels` and `bars` are its parts."""
+    """The pages of a listing as bars, in the same place and size; `panels` and `bars` are its parts, `rows` the bars of
+    each line by its number."""
 
     def __init__(self, pages: VGroup):
         self.panels = VGroup(*(_panel(page) for page in pages))
-        self.bars = VGroup(*(bar for page in pages for bar in _bars(page)))
+        self.rows = {number: VGroup(*bars) for page in pages for number, bars in _bars(page).items() if bars}
+        self.bars = VGroup(*self.rows.values())
         super().__init__(self.panels, self.bars)
         holds(self.panels, self.bars)
         excuse(self, "shape", "it lies over the listing only while the one turns into the other")
@@ -29,16 +31,14 @@ def _panel(page: Listing) -> RoundedRectangle:
                             fill_color=role("panel"), fill_opacity=1).move_to(page.panel)
 
 
-def _bars(page: Listing) -> list[Rectangle]:
-    """One bar for each stretch of a line without spaces and in one colour."""
-    bars = []
+def _bars(page: Listing) -> dict[int, list[Rectangle]]:
+    """By the numbers of the lines, one bar for each stretch without spaces and in one colour."""
+    bars: dict[int, list[Rectangle]] = {}
     for number, (text, line) in enumerate(zip(page.source.splitlines(), page.lines, strict=True), page.first):
         glyphs, y = iter(line), page.bar(number).get_y()
-        for (visible, _), run in groupby(((not c.isspace(), next(glyphs, None) if not c.isspace() else None)
-                                          for c in text), key=_look):
-            run = list(run)
-            if visible:
-                bars.append(_bar(run[0][1], run[-1][1], page.pitch, y))
+        stretches = groupby(((not c.isspace(), next(glyphs, None) if not c.isspace() else None) for c in text), key=_look)
+        runs = [list(run) for (visible, _), run in stretches if visible]
+        bars[number] = [_bar(run[0][1], run[-1][1], page.pitch, y) for run in runs]
     return bars
 
 

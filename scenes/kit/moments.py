@@ -1,13 +1,12 @@
-"""The logged moments of a run, played through: a line of updates with a counter, and the animation that runs along."""
+"""The logged moments of a run, played through: a line of updates, and the animation that runs along."""
 
 from collections.abc import Callable
 
 import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Animation, Dot, Group, Line, Mobject, VGroup, linear
 
-from scenes.kit.declare import entry
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, role
+from scenes.kit.theme import role
 
 TICK = 0.24     # em of the update counts under the line
 
@@ -15,22 +14,17 @@ TICK = 0.24     # em of the update counts under the line
 class Timeline(VGroup):
     """The updates of a run on a logarithmic line, a tick at each logged moment, a dot at the one that is shown.
 
-    updates: (S,), ascending from 0; source: the key of that array; name: of what is counted. The counter is the
-    update count of that moment.
+    updates: (S,), ascending from 0; name: of what is counted. The dot also stands between moments; no counter says so.
     """
 
-    def __init__(self, updates: np.ndarray, width: float, source: str, name: str):
-        self.updates, self.source = np.asarray(updates), source
+    def __init__(self, updates: np.ndarray, width: float, name: str):
+        self.updates = np.asarray(updates)
         last = int(self.updates[-1])
-        self.counter = Number(0, 0, size=BODY, widest=last, source=entry(source, 0))
-        label = words(name, TICK, role("quiet"))
         self.line = Line(0.5 * width * LEFT, 0.5 * width * RIGHT, stroke_color=role("quiet"), stroke_width=2)
-        self.counter.next_to(self.line, RIGHT, buff=0.4)
-        super().__init__(self.line, self.counter, label.next_to(self.counter, DOWN, buff=0.12)
-                         .align_to(self.counter, RIGHT))
+        super().__init__(self.line, words(name, TICK, role("quiet")).next_to(self.line, RIGHT, buff=0.3))
         for update in self.updates:
             self.add(Line(ORIGIN, 0.14 * UP, stroke_color=role("quiet"), stroke_width=1.5).shift(self.point(update)))
-        for update in (0, *(10 ** k for k in range(len(str(last))))):
+        for update in (0, *(10 ** k for k in range(1, len(str(last)), 2))):
             number = Number(update, 0, size=TICK, source="constant:axis", color=role("quiet"))
             self.add(number.next_to(self.point(update), DOWN, buff=0.12))
         self.dot = Dot(self.point(0), radius=0.11, color=role("focus"))
@@ -44,7 +38,6 @@ class Timeline(VGroup):
     def show(self, s: float) -> "Timeline":
         """Stand at position s, 0..S-1: at logged moment s, or on the way from one to the next."""
         self.dot.move_to(self.point(float(between(self.updates, s))))
-        self.counter.set_value(int(self.updates[round(s)])).source = entry(self.source, round(s))
         return self
 
 

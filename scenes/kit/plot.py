@@ -19,7 +19,7 @@ class Plot(VGroup):
 
     def __init__(self, x_range: tuple[float, float], y_range: tuple[float, float], width: float, height: float, *,
                  x_ticks: Sequence[float] = (), y_ticks: Sequence[float] = (), x_decimals: int = 0,
-                 y_decimals: int = 0, y_unit: str = "", x_label: str = "", y_label: str = "", log: bool = False,
+                 y_decimals: int = 0, x_unit: str = "", y_unit: str = "", x_label: str = "", y_label: str = "", log: bool = False,
                  source: str = "", text_size: float = SMALLEST):
         self.x_range, self.y_range, self.log = x_range, y_range, log
         self.field = (width, height)
@@ -29,7 +29,7 @@ class Plot(VGroup):
         super().__init__(self.origin, Line(corner, corner + width * RIGHT, **style),
                          Line(corner, corner + height * UP, **style))
         for value in x_ticks:
-            number = Number(value, x_decimals, size=text_size, source="constant:axis", color=role("quiet"))
+            number = Number(value, x_decimals, size=text_size, unit=x_unit, source="constant:axis", color=role("quiet"))
             self.add(number.next_to(self.point(value, y_range[0]), DOWN, buff=0.12))
         for value in y_ticks:
             number = Number(value, y_decimals, size=text_size, unit=y_unit, source="constant:axis", color=role("quiet"))

@@ -11,7 +11,7 @@ PITCH = 1.5     # distance of lines in ems
 
 
 class Terminal(VGroup):
-    """An empty terminal for `lines` lines of code type; write() and print_line() return animations."""
+    """An empty terminal for `lines` lines of code type; type() and print_line() return animations."""
 
     def __init__(self, width: float = 6.0, lines: int = 6, size: float = SMALL):
         self.size, self.strings, self.lines = size, [], []
@@ -19,6 +19,11 @@ class Terminal(VGroup):
                                       fill_color=role("panel"), fill_opacity=1)
         super().__init__(self.panel)
         furniture(self)
+
+    def write(self, command: str, source: str = "") -> "Terminal":
+        """The command stands there already."""
+        self._place(PROMPT + command, "ink", source)
+        return self
 
     def type(self, command: str, run_time: float, source: str = "") -> Animation:
         """A command is typed after the prompt; source: the key of the numbers in it."""

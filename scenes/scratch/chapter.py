@@ -1,15 +1,35 @@
-"""What the chapters of film one share: its two runs and its experiments by their names."""
+"""What the chapters of film one share: its two runs and its experiments by their names, and the map of the listing."""
 
 from functools import cached_property
 
+from manim import FadeOut
+
 from scenes.film.chapter import Chapter as FilmChapter
+from scenes.film.stage.scene import TRANSITION
 from scenes.scratch.film import FILM
+from scenes.scratch.spine import Spine
 
 
 class Chapter(FilmChapter):
     """A chapter of film one."""
 
     film = FILM
+
+    @cached_property
+    def spine(self) -> Spine:
+        """The map of the listing in the corner; it stays where it is from chapter to chapter."""
+        return Spine(self.digits, FILM.chapters[:FILM.chapters.index(self.name)])
+
+    def open(self, *mobjects) -> None:
+        """Begin the chapter, with the map of the listing already there."""
+        self.add(self.spine)
+        super().open(*mobjects)
+
+    def close(self) -> None:
+        """End the chapter: its lines light up on the map, and everything else fades."""
+        lights = self.spine.light(self.name, run_time=2 * TRANSITION)
+        gone = [FadeOut(mobject, run_time=TRANSITION) for mobject in self.mobjects if mobject is not self.spine]
+        self.play(*gone, *([lights] if lights else []))
 
     @cached_property
     def pixels(self):

@@ -18,7 +18,7 @@ FILM = Film(
     root=SCENES.parent,
     folder=SCENES,
     chapters=("opening", "layers", "weights", "bias", "images", "one_hot", "loops", "forward", "sigmoid", "cost",
-              "backprop", "training", "using", "closing"),
+              "descent", "backprop", "training", "inside", "using", "limits", "closing"),
     scripts=Path(__file__).with_name("script"),
     runs=TrainingRuns(SCENES.parent),
     facts=collect,

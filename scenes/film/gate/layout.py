@@ -4,7 +4,7 @@ Each rule yields candidates (Finding, the mobjects that take part) for one pictu
 defect is decided by the sampler, which knows what is moving and for how long.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -42,11 +42,12 @@ def outside(picture: Picture, texts: list[Piece]):
     zoomed = height < 7.9
     margin = 0.0 if zoomed else SAFE_MARGIN
     safe = frame + np.array([margin, margin, -margin, -margin])
-    shapes = [] if zoomed else [item for item in picture.shapes if not _faint(item)]
-    things: list[Piece | Item] = [*texts, *shapes]
-    for thing in things:
-        beyond = np.concatenate([safe[:2] - thing.box[:2], thing.box[2:] - safe[2:]]).max()
-        if beyond <= TOLERANCE or "outside" in dict(thing.declared.excuses):
+    things: list[Piece | Item] = [*texts, *([] if zoomed else picture.shapes)]
+    boxes = _boxes(things)
+    reach = np.hstack([safe[:2] - boxes[:, :2], boxes[:, 2:] - safe[2:]]).max(axis=1)
+    for i in np.flatnonzero(reach > TOLERANCE):
+        thing, beyond = things[i], reach[i]
+        if "outside" in dict(thing.declared.excuses) or (isinstance(thing, Item) and _faint(thing)):
             continue
         inside_frame = (thing.box[2:] > frame[:2]).all() and (thing.box[:2] < frame[2:]).all()
         if zoomed and not inside_frame:
@@ -78,7 +79,7 @@ def too_small(picture: Picture, texts: list[Piece]):
 
 def text_over_text(picture: Picture, texts: list[Piece]):
     """Two texts whose glyphs' boxes overlap."""
-    boxes = np.array([text.box for text in texts]).reshape(-1, 4)
+    boxes = _boxes(texts)
     for i, j in _overlapping(boxes, boxes):
         if i < j and not _excused("overlap", texts[i], texts[j]):
             depth = _glyph_depth(texts[i], texts[j])
@@ -93,15 +94,15 @@ def text_over_shape(picture: Picture, texts: list[Piece]):
     shapes = picture.shapes
     if not texts or not shapes:
         return
-    covers_of = [shape for shape in shapes if shape.fill >= OPAQUE]
-    for i, j in _overlapping(np.array([text.box for text in texts]), np.array([shape.box for shape in shapes])):
+    lids = Lids([shape for shape in shapes if shape.fill >= OPAQUE])
+    for i, j in _overlapping(_boxes(texts), _boxes(shapes)):
         text, shape = texts[i], shapes[j]
         if shape.declared.tie in text.declared.inside and shape.declared.tie is not None:
             continue
         if _faint(shape) or _excused("shape", text, shape):
             continue
         depth = _shape_depth(text, shape)
-        if depth <= TOLERANCE or _covered(text, shape, covers_of):
+        if depth <= TOLERANCE or _covered(text, shape, lids):
             continue
         over = "on" if text.items[0].order > shape.order else "under"
         yield (Finding("shape", f"{name_of_text(text)} {over} {name_of_shape(shape)}", pixels=depth * picture.pixel,
@@ -109,37 +110,48 @@ def text_over_shape(picture: Picture, texts: list[Piece]):
                        boxes=[text.box, shape.box]), _mobjects(text) + _mobjects(shape))
 
 
+class Lids:
+    """Opaque things, which hide what lies under them."""
+
+    def __init__(self, items: list[Item]):
+        self.items, self.boxes = items, _boxes(items)
+        self.orders = np.array([item.order for item in items])
+
+    def cover(self, box: np.ndarray, above: int, below: float = np.inf) -> bool:
+        """Whether one of them, between two places in the drawing order, covers all of a box."""
+        there = (self.orders > above) & (self.orders < below) & (box[:2] >= self.boxes[:, :2] - TOLERANCE).all(axis=1) \
+            & (box[2:] <= self.boxes[:, 2:] + TOLERANCE).all(axis=1)
+        return any(covers(self.items[i], box) for i in np.flatnonzero(there))
+
+
 def readable(picture: Picture) -> list[Piece]:
     """The texts of a picture, but for those that something opaque lies over, so that they are not there to be read."""
-    lids = [item for item in picture.shapes if item.fill >= HIDING]
-    return [text for text in picture.texts
-            if not any(lid.order > text.items[-1].order and _within(text.box, lid.box) and covers(lid.mobject, text.box)
-                       for lid in lids)]
+    lids = Lids([item for item in picture.shapes if item.fill >= HIDING])
+    return [text for text in picture.texts if not lids.cover(text.box, text.items[-1].order)]
 
 
-def _covered(text, shape, opaque) -> bool:
+def _covered(text: Piece, shape: Item, lids: Lids) -> bool:
     """Whether something opaque lies between a shape and the text above it."""
-    first = text.items[0].order
     common = np.concatenate([np.maximum(text.box[:2], shape.box[:2]), np.minimum(text.box[2:], shape.box[2:])])
-    return any(shape.order < item.order < first and _within(common, item.box) and covers(item.mobject, common)
-               for item in opaque)
+    return lids.cover(common, shape.order, text.items[0].order)
 
 
 def _glyph_depth(one: Piece, other: Piece) -> float:
     """How far the glyphs of two texts reach into each other: the least shift that would part the deepest pair."""
-    a = np.array([item.box for item in one.seen])[:, None]
-    b = np.array([item.box for item in other.seen])[None]
+    a, b = _boxes(one.seen)[:, None], _boxes(other.seen)[None]
     return float(max((np.minimum(a[..., 2:], b[..., 2:]) - np.maximum(a[..., :2], b[..., :2])).min(axis=-1).max(), 0))
 
 
 def _shape_depth(text: Piece, shape: Item) -> float:
     """How far a shape's fill or line reaches into the glyphs of a text."""
-    deepest = 0.0
-    for item in text.seen:
-        common = np.minimum(item.box[2:], shape.box[2:]) - np.maximum(item.box[:2], shape.box[:2])
-        if common.min() > TOLERANCE and common.min() > deepest and crosses(shape, item.box):
-            deepest = float(common.min())
-    return deepest
+    boxes = _boxes(text.seen)
+    depths = (np.minimum(boxes[:, 2:], shape.box[2:]) - np.maximum(boxes[:, :2], shape.box[:2])).min(axis=1)
+    for i in np.argsort(-depths):
+        if depths[i] <= TOLERANCE:
+            break
+        if crosses(shape, boxes[i]):
+            return float(depths[i])
+    return 0.0
 
 
 def _overlapping(a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -150,8 +162,9 @@ def _overlapping(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return np.argwhere((common > TOLERANCE).all(axis=2))
 
 
-def _within(inner, outer) -> bool:
-    return bool((inner[:2] >= outer[:2] - TOLERANCE).all() and (inner[2:] <= outer[2:] + TOLERANCE).all())
+def _boxes(things: Sequence[Piece | Item]) -> np.ndarray:
+    """(n, 4), also of nothing."""
+    return np.array([thing.box for thing in things]).reshape(-1, 4)
 
 
 def _faint(item: Item) -> bool:

@@ -23,7 +23,7 @@ def outlines(mobject) -> list[np.ndarray]:
 
 def crosses(item, box: np.ndarray) -> bool:
     """Whether a shape paints inside a box: its fill, if it has one, or its line with its width."""
-    lines = outlines(item.mobject)
+    lines = item.lines
     filled = item.fill > 0.04
     grown = box if filled else box + item.width / 2 * np.array([-1, -1, 1, 1])
     if any(_runs_through(line, grown) for line in lines):
@@ -32,13 +32,12 @@ def crosses(item, box: np.ndarray) -> bool:
     return filled and bool(_inside(lines, middle)[0])
 
 
-def covers(mobject, box: np.ndarray) -> bool:
+def covers(item, box: np.ndarray) -> bool:
     """Whether a filled shape covers all of a box."""
-    lines = outlines(mobject)
     slightly = 0.02 * np.array([1, 1, -1, -1])
     inner = box + slightly if (box[2:] - box[:2] > 0.06).all() else box
     x, y = np.meshgrid(np.linspace(inner[0], inner[2], 4), np.linspace(inner[1], inner[3], 4))
-    return bool(_inside(lines, np.stack([x.ravel(), y.ravel()], axis=1)).all())
+    return bool(_inside(item.lines, np.stack([x.ravel(), y.ravel()], axis=1)).all())
 
 
 def _runs_through(line: np.ndarray, box: np.ndarray) -> bool:

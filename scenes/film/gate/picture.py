@@ -1,7 +1,7 @@
 """What is on screen at one moment, as arrays: every shape's box and paint in drawing order, and the texts they form."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,7 @@ from manim import DecimalNumber, MarkupText, Mobject, SingleStringMathTex, Text,
 from manim.mobject.text.typst_mobject import Typst
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
+from scenes.film.gate.paths import outlines
 from scenes.kit.declare import NOTHING, Declared, Writing, alike, figure
 from scenes.kit.text import CAP, Number
 
@@ -16,6 +17,7 @@ SEEN = 0.04             # below this opacity nothing is seen
 STROKE = 0.01           # manim units of a stroke's width of 1
 FOREIGN = (Text, MarkupText, Typst, SingleStringMathTex, DecimalNumber)
 X_HEIGHT = {"words": 0.546, "number": 0.546, "code": 0.550, "maths": 0.425}    # of an em, measured
+UNPAINTED = (0.0, 0.0, 0.0)
 SCRIPT = 0.7            # size of indices in formulas
 
 
@@ -34,6 +36,7 @@ class Item:
     text: "Piece | None"
     order: int = 0
     box: np.ndarray = field(default_factory=nowhere)    # left, bottom, right, top
+    total: np.ndarray = field(default_factory=nowhere)  # the sum of its points
     fill: float = 0.0         # opacities
     stroke: float = 0.0
     width: float = 0.0        # of the stroke, in manim units
@@ -41,6 +44,11 @@ class Item:
     @property
     def seen(self) -> bool:
         return self.fill > SEEN or self.stroke > SEEN
+
+    @cached_property
+    def lines(self) -> list[np.ndarray]:
+        """Its outline as polylines."""
+        return outlines(self.mobject)
 
 
 @dataclass(eq=False)
@@ -55,7 +63,7 @@ class Piece:
     items: list[Item] = field(default_factory=list)
     box: np.ndarray = field(default_factory=nowhere)
 
-    @property
+    @cached_property
     def seen(self) -> list[Item]:
         return [item for item in self.items if item.seen]
 
@@ -67,7 +75,7 @@ class Piece:
             return abs(high[1] - low[1]) / CAP
         known: list[Any] = [item.mobject for item in self.items if getattr(item.mobject, "drawn", (0,))[0] > 0]
         largest = sorted(known, key=lambda mobject: -mobject.drawn[0])[:3]
-        ratios = [figure(mobject.points)[0] / mobject.drawn[0] for mobject in largest]
+        ratios = [_size(np.asarray(mobject.points, float).tobytes()) / mobject.drawn[0] for mobject in largest]
         return self.writing.em * (float(np.median(ratios)) if ratios else 1.0)
 
     @property
@@ -96,7 +104,7 @@ class Picture:
         """Pixels in a manim unit where the frame's shorter side has 1080."""
         return 1080 / min(self.frame[2] - self.frame[0], self.frame[3] - self.frame[1])
 
-    @property
+    @cached_property
     def shapes(self) -> list[Item]:
         """All that is seen and no text."""
         return [item for item in self.items if item.text is None and item.seen]
@@ -106,10 +114,9 @@ class Picture:
         seen = [item for item in self.items if item.seen]
         if not seen:
             return hash(self.frame.tobytes())
-        sums = np.array([item.mobject.points.sum(axis=0) for item in seen])
-        paint = np.array([[item.fill, item.stroke, item.width, *_paint(item.mobject)] for item in seen])
-        boxes = np.array([item.box for item in seen])
-        return hash(np.round(np.hstack([sums, boxes, paint]), 3).tobytes() + np.round(self.frame, 3).tobytes())
+        totals, boxes = np.array([item.total for item in seen]), np.array([item.box for item in seen])
+        paint = np.array([(item.fill, item.stroke, item.width, *_paint(item.mobject)) for item in seen])
+        return hash(b"".join(np.round(part, 3).tobytes() for part in (totals, boxes, paint, self.frame)))
 
 
 def read(scene) -> Picture:
@@ -131,12 +138,12 @@ def read(scene) -> Picture:
 
 
 def _walk(mobject, path, inherited, piece, found, texts):
-    own = getattr(mobject, "declared", None)
+    own = vars(mobject).get("declared")
     if own is not None and own is not inherited:
         inherited = _joined(inherited, own)
     if piece is None:
         piece = _piece(mobject, path, inherited, texts)
-    if len(mobject.points) and isinstance(mobject, (VMobject, AbstractImageMobject)):
+    if len(mobject.points) and _is_drawn(mobject.__class__):
         found.pop(id(mobject), None)      # of a thing that is there twice, Manim draws the later one
         found[id(mobject)] = Item(mobject, path, inherited, piece)
     if mobject.submobjects:
@@ -147,14 +154,14 @@ def _walk(mobject, path, inherited, piece, found, texts):
 
 def _piece(mobject, path, declared, texts):
     """The text that a mobject is the root of, or that it is a loose glyph of."""
+    writing = vars(mobject).get("writing")
+    if writing is None and not _is_text(mobject.__class__):
+        return None
     if isinstance(mobject, Number):
         return Piece(mobject, Writing("number", mobject._text(mobject.value), 0, mobject.source), declared, path)
-    writing = getattr(mobject, "writing", None)
     if writing is None:
-        if isinstance(mobject, FOREIGN):
-            string = getattr(mobject, "original_text", getattr(mobject, "tex_string", type(mobject).__name__))
-            return Piece(mobject, Writing("words", str(string), 0), declared, path, foreign=True)
-        return None
+        string = getattr(mobject, "original_text", getattr(mobject, "tex_string", type(mobject).__name__))
+        return Piece(mobject, Writing("words", str(string), 0), declared, path, foreign=True)
     if len(mobject.points):
         parent = path[-1] if path else None
         key = (id(parent), id(writing))
@@ -162,6 +169,17 @@ def _piece(mobject, path, declared, texts):
             texts[key] = Piece(parent or mobject, writing, declared, path)
         return texts[key]
     return Piece(mobject, writing, declared, path)
+
+
+@cache
+def _is_drawn(kind: type) -> bool:
+    return issubclass(kind, VMobject | AbstractImageMobject)
+
+
+@cache
+def _is_text(kind: type) -> bool:
+    """Whether it is a text even where nothing is said of what it spells."""
+    return issubclass(kind, (Number, *FOREIGN))
 
 
 @lru_cache(4096)
@@ -181,29 +199,40 @@ def _opacities(mobject) -> tuple[float, float, float]:
     if isinstance(mobject, AbstractImageMobject):
         return float(mobject.get_pixel_array()[::3, ::3, 3].max()) / 255, 0.0, 0.0
     width = float(mobject.stroke_width) * STROKE
-    return (float(mobject.fill_rgbas[:, 3].max()) if len(mobject.fill_rgbas) else 0.0,
-            float(mobject.stroke_rgbas[:, 3].max()) if width > 0 and len(mobject.stroke_rgbas) else 0.0, width)
+    return _opacity(mobject.fill_rgbas), _opacity(mobject.stroke_rgbas) if width > 0 else 0.0, width
+
+
+def _opacity(rgbas) -> float:
+    """The largest opacity of colours (n, 4), of which there is nearly always one."""
+    return rgbas.item(3) if len(rgbas) == 1 else float(rgbas[:, 3].max(initial=0))
 
 
 def _paint(mobject):
     if isinstance(mobject, AbstractImageMobject):
         pixels = mobject.get_pixel_array()
         return (float(pixels.sum(dtype=np.int64)), float(pixels[::2, 1::3].sum(dtype=np.int64)), 0, 0, 0, 0)
-    fill = mobject.fill_rgbas[0, :3] if len(mobject.fill_rgbas) else (0, 0, 0)
-    stroke = mobject.stroke_rgbas[0, :3] if len(mobject.stroke_rgbas) else (0, 0, 0)
-    return (*fill, *stroke)
+    fill, stroke = mobject.fill_rgbas, mobject.stroke_rgbas
+    return (*(fill[0].tolist()[:3] if len(fill) else UNPAINTED), *(stroke[0].tolist()[:3] if len(stroke) else UNPAINTED))
+
+
+@lru_cache(4096)
+def _size(points: bytes) -> float:
+    """Root of the area of a glyph with these points: while a text rests, or is read again, it is known."""
+    return figure(np.frombuffer(points).reshape(-1, 3))[0]
 
 
 def _measure(items):
     """The boxes of all items at once, with their strokes."""
     if not items:
         return
-    points = np.concatenate([item.mobject.points[:, :2] for item in items])
-    starts = np.cumsum([0] + [len(item.mobject.points) for item in items[:-1]])
+    outline = [item.mobject.points for item in items]
+    points = np.concatenate(outline)
+    starts = np.cumsum([0, *map(len, outline[:-1])])
     edges = np.array([item.width / 2 if item.stroke > SEEN else 0.0 for item in items])[:, None]
-    boxes = np.hstack([np.minimum.reduceat(points, starts) - edges, np.maximum.reduceat(points, starts) + edges])
-    for item, box in zip(items, boxes):
-        item.box = box
+    flat = points[:, :2]
+    boxes = np.hstack([np.minimum.reduceat(flat, starts) - edges, np.maximum.reduceat(flat, starts) + edges])
+    for item, box, total in zip(items, boxes, np.add.reduceat(flat, starts)):
+        item.box, item.total = box, total
 
 
 def _bound(piece) -> bool:

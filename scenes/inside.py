@@ -1,0 +1,338 @@
+"""Inside: what a hidden neuron looks for, how the images sort themselves by what the neurons say, how many it takes."""
+
+import numpy as np
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, Dot, FadeIn, FadeOut, Group, LaggedStart, Line,
+                   Square, UpdateFromAlphaFunc, VGroup, linear, smooth)
+
+from scenes.kit.crowd import Crowd
+from scenes.kit.diagram import LightUp, Neuron
+from scenes.kit.digit import Digit
+from scenes.kit.laid_over import InkSheet, LaidOver
+from scenes.kit.moments import PlayThrough, Timeline, between
+from scenes.kit.mosaic import Mosaic, weight_pictures
+from scenes.kit.plot import Plot
+from scenes.kit.pouring import Pouring, sum_bar
+from scenes.kit.text import Number, words
+from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch.chapter import Chapter
+from scenes.scratch.strokes import Reading, changes, full_colour
+
+FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
+MIDDLE = -0.35                 # y of the middle of what stands under the map
+HERO, HERO_PLACE = 5.9, np.array([-3.6, MIDDLE, 0])       # one neuron's weights
+START, BAR, FIGURES = 0.2, 4.6, 6.35      # x and greatest length of the sum's bars, x of their figures
+ROWS = (1.45, 0.0, -1.45)      # y of the bars
+TOTAL = -2.75                  # y of the sum
+CROWD = (14.2, 6.3)            # size of the field of points
+SPREAD = (11.6, 5.0)           # what the points fill of it
+POINT, CLOSE = 0.34, 1.0       # side of an image that is a point; and from close by
+ZOOM = 4.2                     # how much closer
+PAIRS, PAIR, PITCH = 5, 2.3, (2.5, 2.75)     # pairs of neighbours shown, side of an image, from one to the next
+
+
+class Inside(Chapter):
+    """The real net's weights, what it makes of some test images, and runs with other numbers of hidden neurons."""
+
+    def construct(self):
+        self.open()
+        mosaic = self.bloom()
+        picture, rows = self.one_neuron(mosaic)
+        neuron = self.lay_over(picture, rows)
+        self.other_image(picture, rows, neuron)
+        crowd, around = self.become_points(Group(picture, rows, neuron))
+        self.sort_itself(crowd, around)
+        self.go_closer(crowd, around)
+        self.how_many(crowd)
+        self.close()
+
+    # --- what each neuron looks for ----------------------------------------------------------------
+
+    def bloom(self) -> Mosaic:
+        """All that changed in the weights, from nothing at the start to what it is in the end."""
+        run, scale = self.digits, full_colour(self.digits)[0]
+        mosaic = Mosaic(weight_pictures(np.zeros_like(run.w_i_h[0]), scale), *FIELD).move_to([0, MIDDLE, 0])
+
+        def show(s: float):
+            mosaic.show(weight_pictures(between(run.w_i_h, s) - run.w_i_h[0], scale))
+        last, shown = len(run.updates) - 1, np.array([0.0, 0.6])
+        with self.say("changed", pause=0.3) as line:
+            self.play(FadeIn(mosaic), run_time=0.6)
+            self.hold(line.at("changed") - line.elapsed)
+            self.play(PlayThrough([mosaic], show, *(last * shown)), run_time=max(line.left, 0.8))
+        with self.say("strokes", pause=0.2) as line:
+            self.play(PlayThrough([mosaic], show, last * shown[1], last), run_time=max(line.left, 2.5))
+            self.play(mosaic.animate.scale(1.015), run_time=1.4, rate_func=linear)
+        return mosaic
+
+    def one_neuron(self, mosaic: Mosaic) -> tuple[LaidOver, VGroup]:
+        """One picture comes close; its blue and its orange weights by themselves, and what they mean."""
+        reading = Reading.telling(self.digits)
+        picture = LaidOver(changes(self.digits)[reading.neuron], mosaic.frames[reading.neuron].width,
+                           full_colour(self.digits)[0]).move_to(mosaic.place(reading.neuron))
+        rows = VGroup(*(self.row_name(key, kind, y) for key, kind, y in
+                        zip(("wakes", "quiets"), ("positive", "negative"), ROWS)))
+        with self.say("blue", pause=0.7) as line:
+            self.add(picture)
+            self.play(FadeOut(mosaic), run_time=0.4)
+            self.play(picture.animate.scale(HERO / picture.frame.width).move_to(HERO_PLACE), run_time=0.9)
+            line.wait_for("blue")
+            self.play(FadeIn(rows[0]), self.bring_out(picture, (1, 1), (1, 0.12)), run_time=0.5)
+            self.hold(line.at("orange") - line.elapsed)
+            self.play(FadeIn(rows[1]), self.bring_out(picture, (1, 0.12), (0.12, 1)), run_time=0.5)
+            self.hold(line.left - 0.2)
+            self.play(self.bring_out(picture, (0.12, 1), (1, 1)), run_time=0.5)
+        return picture, rows
+
+    def row_name(self, key: str, kind: str, y: float) -> VGroup:
+        """A patch of a colour and what it means, above the place of its bar."""
+        patch = Square(0.3, stroke_width=0, fill_color=role(kind), fill_opacity=1)
+        name = words(self.screen(key), BODY)
+        return VGroup(patch, name.next_to(patch, RIGHT, buff=0.2)).move_to([START, y + 0.6, 0], aligned_edge=LEFT)
+
+    @staticmethod
+    def bring_out(picture: LaidOver, before: tuple, after: tuple) -> Animation:
+        """Both colours go from one pair of strengths to another."""
+        start, way = np.array(before), np.subtract(after, before)
+        return UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.bring_out(*(start + alpha * way)))
+
+    # --- one image after the other -----------------------------------------------------------------
+
+    def lay_over(self, picture: LaidOver, rows: VGroup) -> Neuron:
+        """The image that it likes best: ink on blue and ink on orange pour into their bars; the neuron lights up."""
+        reading = Reading.telling(self.digits)
+        sheet = InkSheet(self.pixels_of(reading), HERO).move_to(picture)
+        bars, figures = self.sums(reading)
+        with self.say("lay", pause=0.3) as line:
+            self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.9)
+            self.hold(line.at("blue") - line.elapsed - 0.4)
+            self.remove(sheet)
+            self.play(self.take_colour(picture, reading), run_time=0.5)
+            self.pour(reading, picture, bars, figures, 0, 1.2)
+            self.hold(line.at("orange") - line.elapsed - 0.2)
+            self.pour(reading, picture, bars, figures, 1, 0.9)
+        third = words(self.screen("rest"), BODY, role("quiet")).move_to([START, ROWS[2] + 0.6, 0], aligned_edge=LEFT)
+        rule = Line([START, TOTAL + 0.75, 0], [FIGURES, TOTAL + 0.75, 0], stroke_color=role("quiet"), stroke_width=2.5)
+        name = words(self.screen("sum"), BODY, role("quiet"))
+        neuron = Neuron(0.6).move_to([START + 0.7, TOTAL, 0])
+        with self.say("lights", pause=0.3) as line:
+            self.play(FadeIn(third, bars[2], figures[2], neuron), Create(rule), run_time=0.6)
+            line.wait_for("sum")
+            name.next_to(figures[3], LEFT, buff=0.35).align_to(figures[3], DOWN)
+            self.play(FadeIn(figures[3], name), run_time=0.4)
+            line.wait_for("lights")
+            self.play(LightUp(neuron, float(self.digits.h[-1, reading.probe, reading.neuron, 0]), reading.value_key),
+                      run_time=0.5)
+            self.play(picture.animate.scale(1.01), run_time=1.0, rate_func=linear)
+        self.bars, self.figures = bars, figures
+        rows.add(third, rule, name)
+        return neuron
+
+    def other_image(self, picture: LaidOver, rows: VGroup, neuron: Neuron) -> None:
+        """The same neuron and the image that it likes least."""
+        before, reading = Reading.telling(self.digits), Reading.telling(self.digits).opposite()
+        sheet = InkSheet(self.pixels_of(reading), picture.frame.width).move_to(picture)
+        old, (bars, figures) = VGroup(self.bars, self.figures), self.sums(reading)
+        with self.say("dark", pause=1.2) as line:
+            self.play(FadeOut(old), self.take_colour(picture, before, 1, 0), run_time=0.4)
+            picture.bring_out(1, 1)
+            self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.6)
+            self.remove(sheet)
+            self.play(self.take_colour(picture, reading), run_time=0.3)
+            self.pour(reading, picture, bars, figures, 0, 0.6)
+            self.pour(reading, picture, bars, figures, 1, 0.9)
+            self.play(FadeIn(bars[2], figures[2], figures[3]), run_time=0.3)
+            line.wait_for("dark")
+            self.play(LightUp(neuron, float(self.digits.h[-1, reading.probe, reading.neuron, 0]), reading.value_key),
+                      run_time=0.5)
+        rows.add(bars, figures)
+
+    def pixels_of(self, reading: Reading) -> np.ndarray:
+        """The pixels of a reading's image."""
+        return self.digits.probe_images[reading.probe]
+
+    def take_colour(self, picture: LaidOver, reading: Reading, start: float = 0, end: float = 1) -> Animation:
+        """The ink takes on the colour of the weights below it, or gives it back."""
+        pixels, way = self.pixels_of(reading), end - start
+        return UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.show_ink(pixels, start + way * alpha))
+
+    def sums(self, reading: Reading) -> tuple[VGroup, VGroup]:
+        """The three bars, and four figures: of each bar, and of their sum."""
+        both = (reading, Reading.telling(self.digits), Reading.telling(self.digits).opposite())
+        unit = BAR / max(abs(value) for one in both for value in (one.positive, one.negative))
+        decimals = max(one.decimals() for one in both)
+        bars = VGroup(*(sum_bar(value, unit, np.array([START, y, 0])) for value, y in
+                        zip((reading.positive, reading.negative, reading.rest), ROWS, strict=True)))
+        bars[2].set_fill(role("quiet"))
+        figures = VGroup()
+        for value, key, y in zip((reading.positive, reading.negative, reading.rest, reading.total),
+                                 (*reading.keys, reading.total_key), (*ROWS, TOTAL), strict=True):
+            figure = Number(value, decimals, size=TITLE * (1.5 if y == TOTAL else 1.1), source=key, plus=y != TOTAL)
+            figures.add(figure.move_to([FIGURES, y, 0], aligned_edge=RIGHT))
+        return bars, figures
+
+    def pour(self, reading: Reading, picture: LaidOver, bars: VGroup, figures: VGroup, row: int, seconds: float):
+        """The pixels of one colour leave the picture and become their bar: row 0 blue, 1 orange."""
+        terms = reading.terms.clip(min=0) if row == 0 else reading.terms.clip(max=0)
+        pixels = Pouring(terms, picture, bars[row])
+        self.add(pixels)
+        self.play(PlayThrough([pixels], pixels.show, 0, 1), run_time=seconds)
+        self.remove(pixels)
+        self.add(bars[row])
+        self.play(FadeIn(figures[row]), run_time=0.3)
+
+    # --- the crowd ---------------------------------------------------------------------------------
+
+    def become_points(self, before: Group) -> tuple[Crowd, Group]:
+        """The image beside what all hidden neurons say; then it is one point among many."""
+        run, log, reading = self.digits, self.experiments.crowd, Reading.telling(self.digits).opposite()
+        digit = Digit(self.pixels_of(reading), side=HERO).move_to(HERO_PLACE)
+        column = VGroup(*(Neuron(0.27).show(float(value), f"digits:h[-1,{reading.probe},{i},0]")
+                          for i, value in enumerate(run.h[-1, reading.probe, :, 0])))
+        column.arrange_in_grid(rows=10, flow_order="dr", buff=(0.3, 0.06)).move_to([3.2, MIDDLE, 0])
+        crowd = Crowd(log.images, *CROWD).move_to([0, MIDDLE + 0.25, 0])
+        around = self.named_axes()
+        with self.say("place", pause=0.4) as line:
+            self.play(FadeOut(before), run_time=0.4)
+            self.play(FadeIn(digit), LaggedStart(*(FadeIn(one, target_position=digit, scale=0.3) for one in column),
+                                                 lag_ratio=0.08), run_time=1.2)
+            line.wait_for("place")
+            here = crowd.get_center() + np.array([*self.places(0)[self.in_crowd(reading)], 0])
+            self.play(FadeOut(column, target_position=here, scale=0.05), digit.animate.set(width=POINT).move_to(here),
+                      run_time=0.8)
+        with self.say("crowd", pause=0.6) as line:
+            self.add(crowd)
+            self.play(UpdateFromAlphaFunc(crowd, lambda mobject, alpha: mobject.show(self.places(0), POINT, alpha)),
+                      run_time=0.8)
+            self.remove(digit)
+            line.wait_for("seen")
+            self.play(FadeIn(around), run_time=0.6)
+            self.play(self.drift(crowd, 0), run_time=max(line.left, 1.0), rate_func=linear)
+        return crowd, around
+
+    def in_crowd(self, reading: Reading) -> int:
+        """Where a probe image is among the crowd; the first of all if it is not."""
+        return int((self.experiments.crowd.index == self.digits.probe_index[reading.probe]).argmax())
+
+    def places(self, s: float) -> np.ndarray:
+        """Where the images are at position s of the logged moments, (P, 2) from the middle of the field."""
+        points = self.experiments.crowd.points
+        low, high = points.min(axis=(0, 1)), points.max(axis=(0, 1))
+        return (between(points, s) - (low + high) / 2) * np.array(SPREAD) / (high - low)
+
+    def drift(self, crowd: Crowd, s: float) -> Animation:
+        """Slowly a little nearer."""
+        places = self.places(s)
+        return UpdateFromAlphaFunc(crowd, lambda mobject, alpha: mobject.show(places * (1 + 0.02 * alpha), POINT))
+
+    def named_axes(self) -> VGroup:
+        """Both directions with their names, and the line of the run's updates."""
+        log = self.experiments.crowd
+        corner = np.array([-6.35, -2.8, 0])
+        style = {"stroke_color": role("quiet"), "stroke_width": 2}
+        across, up = Line(corner, corner + 12.7 * RIGHT, **style), Line(corner, corner + 5.25 * UP, **style)
+        names = VGroup(words(self.screen("one"), LABEL, role("quiet"), source="digits:meta.hidden"),
+                       words(self.screen("other"), LABEL, role("quiet")).rotate(np.pi / 2))
+        names[0].next_to(across, DOWN, buff=0.15).align_to(across, LEFT)
+        names[1].next_to(up, RIGHT, buff=0.1).align_to(up, UP)
+        timeline = Timeline(log.updates, 5.0, self.screen("updates"))
+        timeline.move_to([6.35, names[0].get_y(), 0], aligned_edge=RIGHT).align_to(across, UP).shift(0.14 * DOWN)
+        return VGroup(across, up, names, timeline)
+
+    def sort_itself(self, crowd: Crowd, around: VGroup) -> None:
+        """Through the logged moments, from the start to the end."""
+        last, timeline = len(self.experiments.crowd.updates) - 1, around[3]
+
+        def show(s: float):
+            crowd.show(self.places(s) * (1.02 - 0.02 * min(s, 1)), POINT)
+            timeline.show(s)
+        with self.say("learn", pause=0) as line:
+            line.wait_for("learn")
+            self.play(PlayThrough([crowd, timeline], show, 0, 0.62 * last), run_time=line.left + 1.6)
+        with self.say("sorts", pause=1.5) as line:
+            self.play(PlayThrough([crowd, timeline], show, 0.62 * last, last, rate_func=smooth),
+                      run_time=max(line.left, 3.0))
+
+    # --- close to a border -------------------------------------------------------------------------
+
+    def go_closer(self, crowd: Crowd, around: VGroup) -> None:
+        """The two classes that are confused most, in two hues; closer, where they meet; then the nearest pairs."""
+        log = self.experiments.crowd
+        classes = [log.labels == label for label in log.confused]
+        places, pairs = self.places(len(log.updates) - 1), log.pairs[:PAIRS]
+        centre = places[pairs[:3].ravel()].mean(axis=0)
+        others = ~(classes[0] | classes[1])
+
+        def tint(mobject, alpha):
+            for chosen, name in zip(classes, ("class_a", "class_b"), strict=True):
+                crowd.colour(chosen, name, alpha)
+            crowd.show(places, POINT, np.where(others, 1 - 0.65 * alpha, 1))
+
+        def nearer(mobject, alpha):
+            zoom = ZOOM ** alpha
+            crowd.show((places - alpha * centre) * zoom, POINT * (CLOSE / POINT) ** alpha, np.where(others, 0.35, 1))
+        with self.say("touch", pause=0.4) as line:
+            line.wait_for("touch")
+            self.play(UpdateFromAlphaFunc(crowd, tint), run_time=0.7)
+            self.hold(line.at("closer") - line.elapsed - 0.2)
+            self.play(FadeOut(around), run_time=0.3)
+            self.play(UpdateFromAlphaFunc(crowd, nearer), run_time=2.2, rate_func=smooth)
+        self.line_up(crowd, (places - centre) * ZOOM, pairs)
+
+    def line_up(self, crowd: Crowd, places: np.ndarray, pairs: np.ndarray) -> None:
+        """The nearest neighbours of both classes step out, pair by pair."""
+        there, chosen = places.copy(), np.zeros(len(places), bool)
+        for k, pair in enumerate(pairs):
+            for row, index in enumerate(pair):
+                there[index] = [(k - (len(pairs) - 1) / 2) * PITCH[0], (0.5 - row) * PITCH[1] - 0.25]
+                chosen[index] = True
+        dark = np.where(np.isin(self.experiments.crowd.labels, self.experiments.crowd.confused), 1, 0.35)
+
+        def step_out(mobject, alpha):
+            crowd.show(places + alpha * (there - places), CLOSE + alpha * (PAIR - CLOSE),
+                       np.where(chosen, 1, dark * max(1 - 2 * alpha, 0)))
+        with self.say("pairs", pause=0.4) as line:
+            self.play(UpdateFromAlphaFunc(crowd, step_out), run_time=1.4, rate_func=smooth)
+            self.play(crowd.animate.scale(0.97), run_time=line.left + 1.2, rate_func=linear)
+
+    # --- how many neurons --------------------------------------------------------------------------
+
+    def how_many(self, crowd: Crowd) -> None:
+        """What the same program reaches with other numbers of hidden neurons."""
+        log = self.experiments.neurons
+        counts, ours = [int(count) for count in log.hidden], int((log.hidden == self.digits.meta["hidden"]).argmax())
+        plot = Plot((counts[0] - 0.5, counts[-1] * 1.6), (0, 100), 11.6, 4.9, x_ticks=counts, y_ticks=(0, 50, 100),
+                    y_unit="%", x_label=self.screen("neurons"), y_label=self.screen("right"), log=True, text_size=LABEL)
+        plot.move_to([0, MIDDLE - 0.1, 0])
+        marks = [self.mark(plot, k, k == ours) for k in range(len(counts))]
+        ends = [mark[0].get_center() for mark in marks]
+        joints = [Line(start, end, stroke_color=role("target"), stroke_width=4, buff=0.14)
+                  for start, end in zip(ends, ends[1:])]
+        some = len(counts) // 2
+        with self.say("few", pause=0.4) as line:
+            self.play(FadeOut(crowd), run_time=0.4)
+            self.play(FadeIn(plot), run_time=0.6)
+            line.wait_for("few")
+            self.play(FadeIn(marks[0]), run_time=0.4)
+            self.draw(joints[:some], marks[1:some + 1], line.until("some"))
+        with self.say("ours", pause=0.4) as line:
+            self.hold(line.at("ours") - line.elapsed - 0.3)
+            self.draw(joints[some:-1], marks[some + 1:-1], 0.8)
+            line.wait_for("most")
+            self.draw(joints[-1:], marks[-1:], 0.6)
+        with self.say("gain", pause=1.4):
+            self.play(marks[ours][0].animate.set_color(role("focus")).scale(1.4), run_time=0.8)
+
+    def draw(self, joints: list, marks: list, seconds: float) -> None:
+        """The curve goes on to the next marks."""
+        for joint, mark in zip(joints, marks, strict=True):
+            self.play(Create(joint), run_time=0.6 * seconds / len(marks))
+            self.play(FadeIn(mark), run_time=0.4 * seconds / len(marks))
+
+    def mark(self, plot: Plot, k: int, ours: bool) -> VGroup:
+        """The share that one number of neurons reaches."""
+        log = self.experiments.neurons
+        share = 100 * float(log.test_accuracy[k])
+        dot = Dot(plot.point(int(log.hidden[k]), share), 0.13, color=role("target"))
+        figure = Number(share, 0, unit="%", size=TITLE * (1.3 if ours else 1), color=role("target"),
+                        source=f"experiments:neurons.test_accuracy[{k}]*100")
+        return VGroup(dot, figure.next_to(dot, DOWN + RIGHT, buff=0.08))

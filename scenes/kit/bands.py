@@ -1,0 +1,119 @@
+"""What flows back along edges: ribbons whose widths are to scale, and the gate that lets part of them through.
+
+Both are functions of the values they are given. They are built here, and return animations; a chapter plays them.
+"""
+
+import numpy as np
+from manim import LEFT, UP, Animation, VGroup, VMobject, smooth
+
+from scenes.kit.theme import blend, role
+
+THINNEST = 0.02     # manim units; what is thinner could not be seen
+HOLLOW = 0.15       # fill opacity of a band of a negative value; a positive one's is 1
+BEND = 25           # points along the part in which a gate narrows
+
+
+class Band(VMobject):
+    """A straight ribbon from start to end, |value| * unit manim units wide; of a negative value it is hollow."""
+
+    def __init__(self, start: np.ndarray, end: np.ndarray, value: float, unit: float):
+        self.start, self.end, self.breadth = np.array(start), np.array(end), max(abs(value) * unit, THINNEST)
+        super().__init__(stroke_color=role("error"), stroke_width=1.5, fill_color=blend("panel", "error", 0.75),
+                         fill_opacity=1 if value >= 0 else HOLLOW)
+        self.show(0, 1)
+
+    def show(self, tail: float, head: float) -> "Band":
+        """Draw the part between two shares of the way, 0 at the start."""
+        way = self.end - self.start
+        aside = np.array([-way[1], way[0], 0]) / max(np.linalg.norm(way), 1e-9) * self.breadth / 2
+        a, b = self.start + tail * way, self.start + head * way
+        return self.set_points_as_corners([a + aside, b + aside, b - aside, a - aside, a + aside])
+
+    def flow(self, **kwargs) -> Animation:
+        """It grows from its start to its end."""
+        return Flow(self, True, **kwargs)
+
+    def drain(self, **kwargs) -> Animation:
+        """It runs out, after its end; nothing is left of it."""
+        return Flow(self, False, remover=True, **kwargs)
+
+
+class Flow(Animation):
+    """The head of a band, or its tail, runs from the start to the end."""
+
+    def __init__(self, band: Band, head: bool, **kwargs):
+        self.head = head
+        super().__init__(band, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        share = self.rate_func(alpha)
+        self.mobject.show(*((0, share) if self.head else (share, 1)))
+
+
+class Gate(VGroup):
+    """A ribbon that runs from right to left and is squeezed on its way by two jaws.
+
+    entry: the middle of its right end; breadth: its width there, in manim units; opening: the share that the jaws let
+    through, 0..1; run: lengths (before the jaws, of the jaws, after them); high: from the middle to a jaw's back.
+    """
+
+    def __init__(self, entry: np.ndarray, breadth: float, opening: float, run: tuple[float, float, float],
+                 high: float):
+        self.entry, self.breadth, self.run, self.high = np.array(entry), breadth, run, high
+        self.jaws = VGroup(*(VMobject(stroke_color=role("quiet"), stroke_width=2.5, fill_color=role("panel"),
+                                      fill_opacity=1) for _ in range(2)))
+        self.ribbon = VMobject(stroke_color=role("error"), stroke_width=1.5, fill_color=blend("panel", "error", 0.75),
+                               fill_opacity=1)
+        super().__init__(self.ribbon, self.jaws)
+        self.show(opening)
+
+    @property
+    def exit(self) -> np.ndarray:
+        """The middle of its left end."""
+        return self.entry + sum(self.run) * LEFT
+
+    def show(self, opening: float, reach: float = 1.0) -> "Gate":
+        """The jaws stand so far open; the ribbon has come so far, 0..1 of its length."""
+        self.opening, self.reach = opening, reach
+        length = max(reach * sum(self.run), 1e-3)
+        x = np.concatenate([[0], self.run[0] + np.linspace(0, self.run[1], BEND), [sum(self.run)]])
+        x = np.unique(np.minimum(x, length))
+        self._outline(self.ribbon, x, self._half(x), -self._half(x)[::-1])
+        x = self.run[0] + np.linspace(0, self.run[1], BEND)
+        for jaw, side in zip(self.jaws, (1, -1)):
+            self._outline(jaw, x, side * self._half(x), side * np.full(BEND, self.high))
+        return self
+
+    def squeeze(self, opening: float, **kwargs) -> Animation:
+        """The jaws move to another opening, and what comes through with them."""
+        return Squeeze(self, opening, self.reach, **kwargs)
+
+    def flow(self, **kwargs) -> Animation:
+        """The ribbon runs through, from the right to the left."""
+        return Squeeze(self, self.opening, 1.0, start=0.0, **kwargs)
+
+    def _half(self, x: np.ndarray) -> np.ndarray:
+        share = np.array([smooth(min(max((at - self.run[0]) / self.run[1], 0), 1)) for at in x])
+        return np.maximum(self.breadth * (1 + (self.opening - 1) * share), THINNEST) / 2
+
+    def _outline(self, shape: VMobject, x: np.ndarray, over: np.ndarray, back: np.ndarray) -> None:
+        there = [self.entry + at * LEFT + y * UP for at, y in zip(x, over)]
+        again = [self.entry + at * LEFT + y * UP for at, y in zip(x[::-1], back)]
+        shape.set_points_as_corners([*there, *again, there[0]])
+
+
+class Squeeze(Animation):
+    """Opening and reach of a gate move."""
+
+    def __init__(self, gate: Gate, opening: float, reach: float, start: float | None = None, **kwargs):
+        self.goal, self.from_reach = (opening, reach), start
+        super().__init__(gate, **kwargs)
+
+    def begin(self) -> None:
+        gate = self.mobject
+        self.old = gate.opening, gate.reach if self.from_reach is None else self.from_reach
+        super().begin()
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        share = self.rate_func(alpha)
+        self.mobject.show(*(old + (new - old) * share for old, new in zip(self.old, self.goal)))

@@ -1,0 +1,61 @@
+"""Points that are small images: hundreds of them move over a field, drawn as one picture, with no black around them."""
+
+import numpy as np
+from manim import Group, ImageMobject
+from manim.constants import RESAMPLING_ALGORITHMS
+from PIL import Image
+
+from scenes.kit.declare import excuse
+from scenes.kit.digit import SIDE
+from scenes.kit.theme import role
+
+DENSITY = 135     # pixels of the picture in a manim unit
+SOFT = 0.5        # manim units within which what leaves the field above or below fades
+
+
+class Crowd(Group):
+    """images (n, 784) uint8, drawn in ink, on a field of width x height manim units.
+
+    show() places them; where they overlap, the brighter one is seen. They fade at the field's upper and lower edge.
+    """
+
+    def __init__(self, images: np.ndarray, width: float, height: float):
+        images = np.asarray(images, np.uint8).reshape(-1, SIDE, SIDE)
+        self.strip = Image.fromarray(np.concatenate(images))     # one below the other
+        self.count = len(images)
+        self.colors = np.tile(255 * role("ink").to_rgb(), (self.count, 1))
+        self.image = ImageMobject(np.zeros((round(height * DENSITY), round(width * DENSITY), 4), np.uint8))
+        self.image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["linear"])
+        self.image.stretch_to_fit_width(width).stretch_to_fit_height(height)
+        rows = (np.arange(len(self.image.pixel_array)) + 0.5) / DENSITY
+        self.edges = np.clip(np.minimum(rows, rows[::-1]) / SOFT, 0, 1)[:, None]
+        super().__init__(self.image)
+        for check in ("shape", "outside"):
+            excuse(self, check, "it is as large as its field, but drawn only where the small images are")
+
+    def colour(self, chosen: np.ndarray, name: str, share: float = 1.0) -> "Crowd":
+        """Those chosen (n,) bool take a share of a role's colour, and for the rest that of ink, when shown next."""
+        ink, hue = role("ink").to_rgb(), role(name).to_rgb()
+        self.colors[np.asarray(chosen)] = 255 * (ink + share * (hue - ink))
+        return self
+
+    def show(self, places: np.ndarray, side: float, opacity: np.ndarray | float = 1.0) -> "Crowd":
+        """places (n, 2): from the field's middle, in manim units; side: of an image; opacity: of each, or of all."""
+        pixels, picture = max(round(side * DENSITY), 1), self.image.pixel_array
+        height, width = picture.shape[:2]
+        middles = np.array([height, width]) / 2 + np.asarray(places)[:, ::-1] * [-DENSITY, DENSITY]
+        corners, opacities = np.round(middles - pixels / 2).astype(int), np.broadcast_to(opacity, self.count)
+        seen = (opacities > 0) & (corners > -pixels).all(axis=1) \
+            & (corners < [height, width]).all(axis=1)
+        strip = np.asarray(self.strip.resize((pixels, pixels * self.count), Image.Resampling.BOX))
+        picture[:] = 0
+        for k in np.flatnonzero(seen):
+            top, left = corners[k]
+            box = picture[max(top, 0):max(top + pixels, 0), max(left, 0):max(left + pixels, 0)]
+            grey = strip[k * pixels:(k + 1) * pixels][max(-top, 0):, max(-left, 0):][:box.shape[0], :box.shape[1]]
+            alpha = grey * float(opacities[k])
+            brighter = alpha > box[..., 3]
+            box[brighter, :3] = self.colors[k]
+            box[brighter, 3] = alpha[brighter]
+        picture[..., 3] = picture[..., 3] * self.edges
+        return self

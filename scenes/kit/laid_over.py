@@ -1,0 +1,48 @@
+"""The weights of one neuron as a picture, and an image laid over it: ink takes on the colour of the weight below."""
+
+import numpy as np
+from manim import Group, ImageMobject
+from manim.constants import RESAMPLING_ALGORITHMS
+
+from scenes.kit.declare import excuse
+from scenes.kit.digit import SIDE, WeightImage, as_grey
+from scenes.kit.scales import signed_image
+from scenes.kit.theme import role
+
+LEFT_OF_REST = 0.10     # what is left of a weight's colour where there is no ink
+LEFT_OF_INK = 0.14      # and of the ink's own, so that the image is still seen
+
+
+class InkSheet(Group):
+    """An image of which only the ink is there, as on a clear sheet: what lies below shows where it is black."""
+
+    def __init__(self, pixels: np.ndarray, side: float):
+        grey = as_grey(pixels)
+        ink = np.round(255 * role("ink").to_rgb()).astype(np.uint8)
+        self.image = ImageMobject(np.dstack([np.broadcast_to(ink, (SIDE, SIDE, 3)), grey]))
+        self.image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["nearest"])
+        self.image.stretch_to_fit_width(side).stretch_to_fit_height(side)
+        super().__init__(self.image)
+        excuse(self, "shape", "a clear sheet that is laid over a picture, with nothing on it but some ink")
+
+
+class LaidOver(WeightImage):
+    """weights (784,), drawn as WeightImage draws them; show_ink() lays an image over them."""
+
+    def __init__(self, weights: np.ndarray, side: float, scale: float):
+        self.weights, self.full = np.reshape(weights, (SIDE, SIDE)), scale
+        super().__init__(weights, side, scale)
+
+    def bring_out(self, positive: float, negative: float) -> "LaidOver":
+        """Draw the weights of each sign with a share of their colour."""
+        return self.show(self.weights * np.where(self.weights > 0, positive, negative), self.full)
+
+    def show_ink(self, pixels: np.ndarray, share: float) -> "LaidOver":
+        """share: 0 the ink lies there as it is, 1 it has the colour of the weight below, and the others step back."""
+        ink = as_grey(pixels)[..., None] / 255
+        below = signed_image(self.weights, self.full).astype(float)
+        ground, white = (255 * role(name).to_rgb() for name in ("background", "ink"))
+        rest = below + share * (1 - LEFT_OF_REST) * (ground - below)
+        marked = white + share * (1 - LEFT_OF_INK) * (below - white)
+        self.image.pixel_array[..., :3] = np.round(rest + ink * (marked - rest))
+        return self

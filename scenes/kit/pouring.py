@@ -1,0 +1,53 @@
+"""Pixels that leave their picture and pile up as a bar, each as long as what it adds: a sum that can be watched."""
+
+import numpy as np
+from manim import LEFT, Rectangle
+
+from scenes.kit.digit import SIDE, Digit, WeightImage
+from scenes.kit.scales import sign_role
+from scenes.kit.sprites import DENSITY, Canvas, smooth_step
+from scenes.kit.theme import role
+
+LAG = 0.55     # the share of the time after which the last pixel leaves
+
+
+class Pouring(Canvas):
+    """terms (784,) of one sign: what each pixel of a picture adds; those that are 0 stay where they are.
+
+    bar: the Rectangle that they become, as long as their sum. show(share) stands on the way, 0 none has left, 1 all are
+    there; the rows leave from the top.
+    """
+
+    def __init__(self, terms: np.ndarray, picture: Digit | WeightImage, bar: Rectangle):
+        super().__init__()
+        terms = np.abs(np.ravel(terms).astype(float))
+        self.color = np.append(np.round(255 * bar.get_fill_color().to_rgb()), 255).astype(np.uint8)
+        moving = np.flatnonzero(terms)
+        step = picture.frame.width / SIDE
+        row, column = np.divmod(moving, SIDE)
+        corner = picture.frame.get_corner([-1, 1, 0])
+        self.start = np.stack([corner[0] + step * (column + 0.5), corner[1] - step * (row + 0.5),
+                               np.full(len(moving), step), np.full(len(moving), step)], axis=1)
+        ends = bar.get_left()[0] + bar.width * np.cumsum(terms[moving]) / max(terms.sum(), 1e-9)
+        widths = bar.width * terms[moving] / max(terms.sum(), 1e-9)
+        self.end = np.stack([ends - widths / 2, np.full(len(moving), bar.get_y()), widths,
+                             np.full(len(moving), bar.height)], axis=1)
+        self.show(0)
+
+    def show(self, share: float) -> "Pouring":
+        """Draw all pixels on their way."""
+        self.clear()
+        leaves = np.linspace(0, LAG, len(self.start))
+        gone = smooth_step((share - leaves) / (1 - LAG))[:, None]
+        boxes = ((1 - gone) * self.start + gone * self.end)[(gone > 0).ravel()]
+        sizes = np.maximum(np.ceil(boxes[:, [3, 2]] * DENSITY), 1)
+        for (top, left), (height, width) in zip(self.corner(boxes[:, :2], sizes), sizes.astype(int), strict=True):
+            self.image.pixel_array[max(top, 0):top + height, max(left, 0):left + width] = self.color
+        return self
+
+
+def sum_bar(value: float, unit: float, start: np.ndarray, height: float = 0.5) -> Rectangle:
+    """A bar for a signed sum, `unit` manim units long for 1, from its left end `start`; a sum's hue is its sign's."""
+    bar = Rectangle(width=max(abs(value) * unit, 0.02), height=height, stroke_width=0, fill_opacity=1,
+                    fill_color=role(sign_role(value)))
+    return bar.move_to(start, aligned_edge=LEFT)

@@ -1,0 +1,107 @@
+"""One real weight as a knob: its edge, its output and the cost move with it, and trace the cost's real curve."""
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Circle, Dot, Line, VGroup, VMobject
+
+from scenes.kit.diagram import Neuron, neuron_fill
+from scenes.kit.plot import Plot
+from scenes.kit.scales import edge_look, largest
+from scenes.kit.text import Number, words
+from scenes.kit.theme import BODY, LABEL, TITLE, ink_on, role
+
+FARTHEST = 2.4              # radians of the pointer from straight up, to both sides
+RADIUS = 1.15               # of the dial
+EDGE_Y, DIAL_Y = 1.45, -1.35
+DIAL, HIDDEN, OUTPUT = -3.75, -5.9, -1.6     # x of the dial, of the neurons at both ends of the edge
+PLOT = (4.9, 4.5)           # size of the curve's field
+PLOT_PLACE = RIGHT * 3.75 + DOWN * 0.35
+
+
+class Dial(VGroup):
+    """A knob with its pointer; point(turn) turns it, -1..1, 0 straight up."""
+
+    def __init__(self, radius: float):
+        self.face = Circle(radius, stroke_color=role("quiet"), stroke_width=4, fill_color=role("panel"), fill_opacity=1)
+        ticks = VGroup(*(Line(UP * radius * 1.12, UP * radius * 1.24, stroke_color=role("quiet"), stroke_width=3)
+                         .rotate(-angle, about_point=[0, 0, 0]) for angle in np.linspace(-FARTHEST, FARTHEST, 9)))
+        self.pointer = Line(stroke_color=role("ink"), stroke_width=9)
+        super().__init__(self.face, ticks, self.pointer)
+        self.point(0)
+
+    def point(self, turn: float) -> "Dial":
+        """Turn the pointer."""
+        middle, radius = self.face.get_center(), self.face.width / 2
+        way = np.array([np.sin(FARTHEST * turn), np.cos(FARTHEST * turn), 0])
+        self.pointer.put_start_and_end_on(middle + 0.1 * radius * way, middle + 0.88 * radius * way)
+        return self
+
+
+class KnobPicture(VGroup):
+    """log: the group of one knob in experiments.npz; source: its key, e.g. "experiments:knob_last"; output: which of the
+    outputs the weight leads to; text: a text on screen by its key. show(s) stands at position s of its values."""
+
+    def __init__(self, log, source: str, text: Callable[[str], str]):
+        self.log, self.source = log, source
+        self.output, hidden = (int(k) for k in log.place)
+        self.values, self.costs = log["values"], log.cross_entropy
+        self.scale = largest(log["values"])
+        self.begin, self.end = Neuron(0.7).move_to([HIDDEN, EDGE_Y, 0]), Neuron(0.7).move_to([OUTPUT, EDGE_Y, 0])
+        self.begin.show(float(log.h[0, hidden]), f"{source}.h[0,{hidden}]")
+        self.edge = Line(self.begin.get_right(), self.end.get_left())
+        self.dial = Dial(RADIUS).move_to([DIAL, DIAL_Y, 0])
+        self.number = Number(0, 2, size=1.5 * TITLE, source=source, signed=True, widest=-self.scale)
+        self.number.next_to(self.dial, DOWN, buff=0.25)
+        self.names = VGroup(words(text("weight"), BODY, role("quiet")).next_to(self.edge, UP, buff=0.35),
+                            words(text("output"), BODY, role("quiet")).next_to(self.end, UP, buff=0.25))
+        self.plot = Plot((float(log["values"][0]), float(log["values"][-1])), self._range(), *PLOT,
+                         x_ticks=self._ticks(), y_ticks=self._range(), x_label=text("weight"),
+                         y_label=text("cost"), text_size=LABEL).move_to(PLOT_PLACE)
+        self.whole = self.plot.curve(self.values, self.costs, "error", 6)
+        self.trace = VMobject(stroke_color=role("error"), stroke_width=6)
+        self.dot = Dot(radius=0.13, color=role("focus"))
+        self.cost = Number(0, 2, size=TITLE, source=source, widest=self.costs.max(), color=role("error"))
+        self.start = self.reached = int(log.at), int(log.at)
+        super().__init__(self.edge, self.begin, self.end, self.dial, self.number, self.names)
+        self.instruments = VGroup(self.plot, self.trace, self.dot, self.cost)
+        self.show(int(log.at))
+
+    def _range(self) -> tuple[float, float]:
+        return float(np.floor(self.costs.min())), float(np.ceil(self.costs.max()))
+
+    def _ticks(self) -> list[int]:
+        low, high = int(np.ceil(self.values[0])), int(np.floor(self.values[-1]))
+        return [value for value in range(low, high + 1) if value % 2 == 0]
+
+    def show(self, s: float) -> "KnobPicture":
+        """The picture at position s of the values; numbers are those of the nearest logged one."""
+        near, at = round(s), np.arange(len(self.values))
+        value, cost, output = (float(np.interp(s, at, array)) for array in
+                               (self.values, self.costs, self.log.o[:, self.output]))
+        look = edge_look(value, self.scale)
+        self.edge.set_stroke(look.color, 2.2 * look.width, look.opacity)
+        self.dial.point(value / self.scale)
+        self.number.set_value(float(self.values[near])).source = f"{self.source}.values[{near}]"
+        self._show_output(near, output)
+        self.dot.move_to(self.plot.point(value, cost))
+        self.cost.set_value(float(self.costs[near])).source = f"{self.source}.cross_entropy[{near}]"
+        self.cost.next_to(self.dot, UP + LEFT, buff=0.08)
+        self._draw(s)
+        return self
+
+    def _show_output(self, near, output):
+        fill = neuron_fill(output, "activation", 1.0)
+        value, source = float(self.log.o[near, self.output]), f"{self.source}.o[{near},{self.output}]"
+        if self.end.number is None:
+            self.end.show(value, source)
+        self.end.circle.set_fill(fill)
+        self.end.number.set_value(value).set_fill(ink_on(fill), 1).source = source
+
+    def _draw(self, s):
+        """The part of the curve that the knob has been through."""
+        self.reached = min(self.reached[0], s), max(self.reached[1], s)
+        inside = [k for k in range(len(self.values)) if self.reached[0] <= k <= self.reached[1]]
+        points = [self.plot.point(self.values[k], self.costs[k]) for k in inside]
+        if len(points) > 1:
+            self.trace.set_points_as_corners(points)

@@ -1,0 +1,163 @@
+"""One hidden neuron of the small net from near by: what comes back to it from the outputs, and what it makes of it.
+
+The chapter on backpropagation plays this. `text` gives a text on screen by its key.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from manim import LEFT, RIGHT, LaggedStart, Line, UpdateFromAlphaFunc, VGroup, there_and_back_with_pause
+
+from scenes.kit.bands import Band, Gate
+from scenes.kit.closing import product_decimals, sum_decimals
+from scenes.kit.diagram import Neuron, delta_tag
+from scenes.kit.scales import edge_look, largest
+from scenes.kit.slope import SlopeReader, slope_at
+from scenes.kit.text import Number, in_line, words
+from scenes.kit.theme import BODY, LABEL, TITLE, role
+
+Texts = Callable[[str], str]
+HIDDEN_AT = np.array([-0.2, -0.55, 0])     # the neuron
+OUTPUTS_AT = 4.4       # x of the outputs beside that neuron
+PITCH = 1.75           # of those outputs
+WIDEST = 1.15          # manim units for all bands that come back to one neuron together
+RUN = (0.75, 1.15, 1.5)     # of the ribbon: from the neuron's rim to its gate, through it, and on
+READINGS = -2.0        # y of the numbers under the neuron and its gate
+READER = (3.3, 2.0)    # width and height of the sigmoid beside the gate
+
+
+def example_neuron(run) -> int:
+    """The hidden neuron that stands for all: the one that gets most of the blame."""
+    return int(np.abs(sums(run)).argmax())
+
+
+def parts(run, j: int) -> np.ndarray:
+    """What comes back to hidden neuron j from each output, (O,): weight times delta."""
+    return run.w_h_o[0, :, j].astype(float) * run.delta_o[0, 0, :, 0]
+
+
+def sums(run) -> np.ndarray:
+    """What comes back to each hidden neuron, added up, (H,)."""
+    return np.array([parts(run, j).sum() for j in range(run.meta["hidden"])])
+
+
+def decimals_of(run, j: int) -> int:
+    """So many that, for hidden neuron j, the sum closes on screen, and the product with the slope."""
+    passed = sums(run)[j], slope_at(float(run.h_pre[0, 0, j, 0])), float(run.delta_h[0, 0, j, 0])
+    return product_decimals(*passed, least=sum_decimals(parts(run, j), sums(run)[j]))
+
+
+@dataclass
+class NearBy:
+    """One hidden neuron from near by: what comes back to it, the gate behind it, and what is written beside them."""
+
+    neuron: Neuron
+    outputs: VGroup
+    tags: VGroup
+    edges: VGroup
+    bands: VGroup
+    brought: VGroup       # the number of each band
+    total: VGroup         # their sum
+    gate: Gate
+    reader: SlopeReader
+    through: VGroup       # times the slope
+    delta: VGroup
+
+    def everything(self) -> VGroup:
+        """All of it."""
+        return VGroup(self.edges, self.bands, self.gate, self.neuron, self.outputs, self.tags, self.brought,
+                      self.total, self.reader, self.through, self.delta)
+
+    def flow_back(self, **kwargs) -> LaggedStart:
+        """The bands come back, one after the other."""
+        return LaggedStart(*(band.flow() for band in self.bands), group=self.bands, lag_ratio=0.25, **kwargs)
+
+    def slide(self, there: float) -> tuple[UpdateFromAlphaFunc, UpdateFromAlphaFunc]:
+        """The sum of the neuron moves to another one and back: tangent and gate with it."""
+        here = self.reader.x
+
+        def follow(mobject, show):
+            return UpdateFromAlphaFunc(mobject, lambda _, alpha: show(here + (there - here) * alpha),
+                                       rate_func=there_and_back_with_pause)
+        return follow(self.gate, lambda x: self.gate.show(slope_at(x))), follow(self.reader, self.reader.stand)
+
+
+def near_by(run, text: Texts) -> NearBy:
+    """The hidden neuron that stands for all, its outputs at the right, its gate at the left."""
+    j = example_neuron(run)
+    places = _places(run)
+    neuron = Neuron(0.62).show(float(run.h[0, 0, j, 0]), f"pixels:h[0,0,{j},0]").move_to(HIDDEN_AT)
+    outputs = VGroup(*(Neuron(0.5).show(float(run.o[0, 0, i, 0]), f"pixels:o[0,0,{i},0]").move_to(place)
+                       for i, place in enumerate(places)))
+    scale = largest(run.delta_o[0, 0])
+    tags = VGroup(*(delta_tag(float(run.delta_o[0, 0, i, 0]), scale, f"pixels:delta_o[0,0,{i},0]", LABEL)
+                    .next_to(output, RIGHT, buff=0.15) for i, output in enumerate(outputs)))
+    edges, ribbons = _edges(run, j, places), _ribbons(run, j, places)
+    near = NearBy(neuron, outputs, tags, edges, ribbons, VGroup(), VGroup(), _gate(run, j), _reader(run, j, text),
+                  VGroup(), VGroup())
+    _write(near, run, j, text)
+    return near
+
+
+def _places(run) -> list[np.ndarray]:
+    count = run.meta["outputs"]
+    return [np.array([OUTPUTS_AT, HIDDEN_AT[1] + ((count - 1) / 2 - i) * PITCH, 0]) for i in range(count)]
+
+
+def _edges(run, j: int, places) -> VGroup:
+    scale = largest(run.w_h_o[0])
+    looks = [edge_look(float(run.w_h_o[0, i, j]), scale) for i in range(len(places))]
+    return VGroup(*(Line(HIDDEN_AT, place, stroke_color=look.color, stroke_width=1.6 * look.width,
+                         stroke_opacity=look.opacity) for look, place in zip(looks, places, strict=True)))
+
+
+def _unit(run, j: int) -> float:
+    return WIDEST / float(np.abs(parts(run, j)).sum())
+
+
+def _ribbons(run, j: int, places) -> VGroup:
+    """The bands end side by side in the neuron, which stands over them, as broad together as what leaves it."""
+    unit, back = _unit(run, j), parts(run, j)
+    y = HIDDEN_AT[1] + WIDEST / 2
+    ribbons = VGroup()
+    for place, value in zip(places, back, strict=True):
+        breadth = abs(value) * unit
+        ribbons.add(Band(place, [HIDDEN_AT[0], y - breadth / 2, 0], float(value), unit))
+        y -= breadth
+    return ribbons
+
+
+def _gate(run, j: int) -> Gate:
+    opening = slope_at(float(run.h_pre[0, 0, j, 0]))
+    return Gate(HIDDEN_AT, abs(sums(run)[j]) * _unit(run, j), opening, (RUN[0] + 0.62, *RUN[1:]), 0.95)
+
+
+def _reader(run, j: int, text: Texts) -> SlopeReader:
+    reader = SlopeReader(float(run.h_pre[0, 0, j, 0]), f"pixels:(h[0,0]*(1-h[0,0]))[{j},0]", *READER, text("slope"),
+                         reach=6, text_size=0.24, decimals=decimals_of(run, j))
+    return reader.move_to([-4.6, 1.8, 0])
+
+
+def _write(near: NearBy, run, j: int, text: Texts) -> None:
+    """The numbers: of each band, of their sum, of the slope, of what comes through."""
+    n, neuron = decimals_of(run, j), near.neuron
+    for i, (band, output) in enumerate(zip(near.bands, near.outputs, strict=True)):
+        value = float(parts(run, j)[i])
+        number = Number(value, n, plus=True, source=f"pixels:w_h_o[0,{i},{j}]*delta_o[0,0,{i},0]", size=BODY,
+                        color=role("error"))
+        way = band.end - band.start
+        aside = np.array([-way[1], way[0], 0]) / np.linalg.norm(way) * (-1 if output is not near.outputs[-1] else 1)
+        near.brought.add(number.move_to(band.start + 0.42 * way + (band.breadth / 2 + 0.32) * aside))
+    key = f"pixels:(w_h_o[0].T@delta_o[0,0])[{j},0]"
+    total = Number(float(sums(run)[j]), n, plus=True, source=key, size=BODY, color=role("error"))
+    near.total.add(in_line(words(text("sum"), LABEL, role("quiet")), total))
+    near.total.move_to([neuron.get_x() - 0.2, READINGS, 0])
+    slope = float(slope_at(float(run.h_pre[0, 0, j, 0])))
+    delta, delta_key = float(run.delta_h[0, 0, j, 0]), f"pixels:delta_h[0,0,{j},0]"
+    factor, result = (Number(value, n, plus=plus, source=source, size=BODY, color=role(kind))
+                      for value, plus, source, kind in
+                      ((slope, False, f"pixels:(h[0,0]*(1-h[0,0]))[{j},0]", "focus"), (delta, True, delta_key, "error")))
+    near.through.add(total.copy(), words("×", BODY, role("quiet")), factor, words("=", BODY, role("quiet")), result)
+    near.through.arrange(RIGHT, buff=0.2).move_to([near.gate.jaws.get_x() - 0.6, READINGS - 0.75, 0])
+    near.delta.add(delta_tag(delta, abs(delta), delta_key, TITLE, n).next_to(near.gate.exit, LEFT, buff=0.2))

@@ -1,0 +1,57 @@
+"""The map of the listing that stands in the corner all film: which chapter explains which line, and which are lit."""
+
+import re
+
+from manim import RIGHT, UP, AnimationGroup, VGroup
+
+from scenes.kit.declare import excuse, furniture
+from scenes.kit.minimap import Minimap
+from scenes.scratch.cast import whole_listing
+
+HEIGHT = 0.62           # of the map, beside the chapter's title
+EDGE = 0.42             # from the frame's edges
+LIT, UNLIT = 1.0, 0.22  # opacity of a line's bars
+EXPLAINS = {            # chapter: what the lines begin with that it explains
+    "layers": (r"hidden =", r"inputs, outputs ="),
+    "weights": (r"seed =", r"rng =", r"w_\w+ ="),
+    "bias": (r"b_\w+ =",),
+    "images": (r"import |from ", r"images, labels ="),
+    "loops": (r"epochs =", r"for ", r"img =", r"l ="),
+    "forward": (r"h_pre =", r"o_pre ="),
+    "sigmoid": (r"h =", r"o ="),
+    "cost": (r"e =", r"nr_correct"),
+    "descent": (r"learn_rate =",),
+    "backprop": (r"delta_", r"[wb]_\w+ -="),
+    "training": (r"print\(",),
+}
+
+
+def explained_by(source: str, chapter: str) -> list[int]:
+    """Numbers of the lines of a listing that a chapter explains."""
+    patterns = [re.compile(pattern) for pattern in EXPLAINS.get(chapter, ())]
+    return [number for number, line in enumerate(source.splitlines(), 1)
+            if any(pattern.match(line.strip()) for pattern in patterns)]
+
+
+class Spine(VGroup):
+    """The map in its corner, with all lines lit that the chapters before this one have explained.
+
+    run: whose listing it is; before: those chapters, in order.
+    """
+
+    def __init__(self, run, before: tuple[str, ...]):
+        self.source = run.meta["source"]
+        self.map = Minimap(whole_listing(run))
+        super().__init__(self.map)
+        self.set(height=HEIGHT)
+        self.to_corner(UP + RIGHT, buff=EDGE)
+        lit = {number for chapter in before for number in explained_by(self.source, chapter)}
+        for number, row in self.map.rows.items():
+            row.set_opacity(LIT if number in lit else UNLIT)
+        excuse(self, "outside", "it stands in the corner all film and is not meant to be read")
+        furniture(self)
+
+    def light(self, chapter: str, **kwargs) -> AnimationGroup | None:
+        """The lines that a chapter has explained light up for good; None if there are none."""
+        rows = [self.map.rows[number] for number in explained_by(self.source, chapter)]
+        return AnimationGroup(*(row.animate.set_opacity(LIT) for row in rows), group=self, **kwargs) if rows else None

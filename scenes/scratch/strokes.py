@@ -1,0 +1,92 @@
+"""What the run changed in the weights of its hidden neurons, and what one of them adds up from an image."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from network.program import Program
+from scenes.kit.scales import largest
+
+BRIGHT = 0.4     # of the largest change: from there on a weight has its full colour
+
+
+def changes(run) -> np.ndarray:
+    """(H, I): the weights into the hidden neurons at the end of a run, less what they started from."""
+    return run.w_i_h[-1] - run.w_i_h[0]
+
+
+def full_colour(run) -> tuple[float, str]:
+    """The change from which on a weight is drawn in its full colour, and its key."""
+    return BRIGHT * largest(changes(run)), f"digits:{BRIGHT}*max(abs(w_i_h[-1]-w_i_h[0]))"
+
+
+def answers(run, images: np.ndarray) -> np.ndarray:
+    """Outputs (n, O) of the finished net for images (n, 784) in 0..1, by the listing's own lines."""
+    inputs = np.asarray(images, np.float32)[:, run.pixel_index].T
+    return Program(run.meta["source"], str(run.path)).forward(run.state(-1), inputs)["o"].T
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one hidden neuron of the finished net gets from a probe image: `positive` from ink on weights that grew,
+    `negative` from ink on those that fell, `rest` from what the weights started from and the bias; together `total`."""
+
+    run: object
+    neuron: int
+    probe: int
+
+    @staticmethod
+    def telling(run) -> "Reading":
+        """Of all neurons, the one with the image on which it gains most for what it loses."""
+        def clearness(reading):
+            return reading.positive / max(-reading.negative, 0.01)
+        return max((Reading(run, neuron, probe) for neuron in range(run.meta["hidden"])
+                    for probe in [int(run.h_pre[-1, :, neuron, 0].argmax())]), key=clearness)
+
+    def opposite(self) -> "Reading":
+        """The same neuron with the probe image that it gets least from."""
+        return Reading(self.run, self.neuron, int(self.run.h_pre[-1, :, self.neuron, 0].argmin()))
+
+    @property
+    def terms(self) -> np.ndarray:
+        """(I,): what each pixel adds by the change of its weight."""
+        return changes(self.run)[self.neuron] * self.run.inputs_of(self.probe)[:, 0]
+
+    @property
+    def positive(self) -> float:
+        return float(self.terms[self.terms > 0].sum())
+
+    @property
+    def negative(self) -> float:
+        return float(self.terms[self.terms < 0].sum())
+
+    @property
+    def rest(self) -> float:
+        start = self.run.w_i_h[0, self.neuron] @ self.run.inputs_of(self.probe)[:, 0]
+        return float(start + self.run.b_i_h[-1, self.neuron, 0])
+
+    @property
+    def total(self) -> float:
+        return float(self.run.h_pre[-1, self.probe, self.neuron, 0])
+
+    @property
+    def keys(self) -> tuple[str, str, str]:
+        """The keys of positive, negative and rest."""
+        change = f"(w_i_h[-1,{self.neuron}]-w_i_h[0,{self.neuron}])"
+        parts = [f"digits:sum({change}*inputs_of({self.probe})[:,0]*({change}{sign}0))" for sign in "><"]
+        return *parts, f"digits:sum(w_i_h[0,{self.neuron}]*inputs_of({self.probe})[:,0])+b_i_h[-1,{self.neuron},0]"
+
+    @property
+    def total_key(self) -> str:
+        return f"digits:h_pre[-1,{self.probe},{self.neuron},0]"
+
+    @property
+    def value_key(self) -> str:
+        """The key of what the neuron says: the sigmoid of the total."""
+        return f"digits:h[-1,{self.probe},{self.neuron},0]"
+
+    def decimals(self, least: int = 1, most: int = 4) -> int:
+        """With so many, the parts as they are written add up to the total as it is written."""
+        parts = (self.positive, self.negative, self.rest)
+        return next((n for n in range(least, most)
+                     if abs(sum(round(part, n) for part in parts) - round(self.total, n)) < 10.0 ** -n / 2), most)

@@ -1,0 +1,203 @@
+"""The way back through the small net, drawn: an edge that stands for all, the bands, the tables, before and after.
+
+The chapter on backpropagation plays these; nothing here is animated. `text` gives a text on screen by its key.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Line, Rectangle, VGroup
+
+from network.program import Program
+from scenes.kit.bands import Band
+from scenes.kit.closing import product_decimals, telling_decimals
+from scenes.kit.declare import holds
+from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.listing import Listing, excerpt
+from scenes.kit.matrix import Matrix
+from scenes.kit.outer import OuterProduct
+from scenes.kit.scales import largest
+from scenes.kit.text import Number, code, in_line, words
+from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.tray import Tray
+
+Texts = Callable[[str], str]
+CHANGES = ("w_h_o", "b_h_o", "w_i_h", "b_i_h")
+SLIMMER = 0.36         # manim units for the widest band of the whole net
+
+
+def example_edge(run) -> tuple[int, int]:
+    """The edge that stands for all: from the hidden neuron that is brightest, to the output of the label."""
+    return int(run.label_of(0).argmax()), int(run.h[0, 0].argmax())
+
+
+def lines_of(run, *names: str) -> list[int]:
+    """The lines of the listing that compute deltas or change weights."""
+    program = Program(run.meta["source"])
+    return [program.lines(name, update=name in CHANGES)[0] for name in names]
+
+
+def six_lines(run) -> Listing:
+    """The six lines of the listing: the deltas, then the changes."""
+    first, last = lines_of(run, "delta_o", CHANGES[-1])
+    listing = Listing(excerpt(run.meta["source"], range(first, last + 1)), 0.248, width=6.55, first=first)
+    return listing.move_to([-3.32, 1.65, 0])
+
+
+def code_of(run, *names: str) -> Listing:
+    """The lines that change some arrays, under their table."""
+    return Listing(excerpt(run.meta["source"], lines_of(run, *names)), 0.28).move_to([3.35, -2.75, 0])
+
+
+def how_often(count: float, source: str, text: str) -> VGroup:
+    """A count with what is counted, at the right of the net."""
+    number = Number(count, 0, source=source, size=0.6)
+    return VGroup(number, words(text, LABEL, role("quiet"))).arrange(DOWN, buff=0.2).move_to([5.2, 0.4, 0])
+
+
+def bands(net: NetworkDiagram, run, k: int) -> VGroup:
+    """Bands along all edges between layer k and k + 1, from right to left: 1: what comes back to the hidden neurons;
+    0: the slopes of the weights, which the hidden deltas leave on their way on."""
+    back = run.w_h_o[0] * run.delta_o[0, 0] if k else run.delta_h[0, 0] * run.inputs_of(0).T
+    unit = SLIMMER / largest(back)
+    return VGroup(*(Band(edge.get_end(), edge.get_start(), float(back[i, j]), unit)
+                    for i, line in enumerate(net.edges[k]) for j, edge in enumerate(line)))
+
+
+def minus_label(run, net: NetworkDiagram, label: VGroup) -> tuple[VGroup, VGroup]:
+    """Beside each output: minus, equals, its delta; and where its label goes, between the two signs."""
+    rows, places = VGroup(), VGroup()
+    for i, (output, wanted) in enumerate(zip(net.layers[2], label, strict=True)):
+        minus, equals = (words(sign, BODY, role("quiet")) for sign in ("\N{MINUS SIGN}", "="))
+        number = Number(float(run.delta_o[0, 0, i, 0]), plus=True, source=f"pixels:delta_o[0,0,{i},0]", size=BODY,
+                        color=role("error"))
+        rows.add(VGroup(minus.move_to(output.get_right() + 0.3 * RIGHT), equals, number))
+        places.add(wanted.copy().next_to(minus, RIGHT, buff=0.2))
+        VGroup(equals, number).arrange(RIGHT, buff=0.25).next_to(places[-1], RIGHT, buff=0.25)
+    return rows, places
+
+
+def product_of(run, i: int, j: int) -> VGroup:
+    """activation × delta = slope, of the edge from hidden neuron j to output i."""
+    h, delta = float(run.h[0, 0, j, 0]), float(run.delta_o[0, 0, i, 0])
+    n = product_decimals(h, delta, h * delta)
+    given = ((h, f"h[0,0,{j},0]", "activation"), (delta, f"delta_o[0,0,{i},0]", "error"),
+             (h * delta, f"h[0,0,{j},0]*delta_o[0,0,{i},0]", "error"))
+    numbers = [Number(value, n, plus=kind == "error", source=f"pixels:{key}", size=TITLE, color=role(kind))
+               for value, key, kind in given]
+    signs = [words(sign, TITLE, role("quiet")) for sign in "×="]
+    return VGroup(numbers[0], signs[0], numbers[1], signs[1], numbers[2]).arrange(RIGHT, buff=0.22)
+
+
+def patched(text) -> VGroup:
+    """A text on a patch of background, so that it can be read over edges."""
+    patch = BackgroundRectangle(text, color=role("background"), fill_opacity=0.9, buff=0.04)
+    holds(patch, text)
+    return VGroup(patch, text)
+
+
+def slope_tag(net: NetworkDiagram, run, i: int, j: int) -> VGroup:
+    """The slope of the weight from hidden neuron j to output i, on its edge."""
+    value = float(run.h[0, 0, j, 0] * run.delta_o[0, 0, i, 0])
+    tag = net.weight_tag(1, i, j, value, f"pixels:h[0,0,{j},0]*delta_o[0,0,{i},0]", 0.38, LABEL)
+    tag[1].set_color(role("error"))
+    return tag
+
+
+# --- before and after ----------------------------------------------------------------------------
+
+def changes(run, times: float, text: Texts) -> tuple[VGroup, VGroup, VGroup, VGroup]:
+    """Each output before and after the update, and how far it moved, magnified: names, before, after, bars."""
+    old, new, label = run.o[0, 0, :, 0], run.o[1, 0, :, 0], run.label_of(0)[:, 0]
+    n = telling_decimals(old.tolist(), new.tolist())
+    before, after, bars = VGroup(), VGroup(), VGroup()
+    for i, (a, b, wanted) in enumerate(zip(old, new, label, strict=True)):
+        y = 1.25 - 1.75 * i
+        before.add(Number(float(a), n, source=f"pixels:o[0,0,{i},0]", size=0.6).move_to([-2.7, y, 0]))
+        after.add(Number(float(b), n, source=f"pixels:o[1,0,{i},0]", size=0.6).move_to([0.4, y, 0]))
+        bars.add(_moved(float(b - a) * times, abs(b - wanted) < abs(a - wanted), np.array([3.9, y, 0])))
+    names = VGroup(*(words(text(key), LABEL, role("quiet")).move_to([x, 2.75, 0])
+                     for key, x in (("before", -2.7), ("after", 0.4))))
+    factor = in_line(words(text("magnified"), LABEL, role("focus")),
+                     Number(times, 0, source="constant:MAGNIFIED", size=LABEL, color=role("focus")), buff=0.06)
+    return VGroup(*names, factor.move_to([3.9, 2.75, 0])), before, after, bars
+
+
+def _moved(height: float, nearer: bool, place: np.ndarray) -> VGroup:
+    """A level line where the value was, and a bar from there to where it is now."""
+    base = Line(0.8 * LEFT, 0.8 * RIGHT, stroke_color=role("quiet"), stroke_width=2.5).move_to(place)
+    bar = Rectangle(width=0.9, height=max(abs(height), 1e-3), stroke_width=0, fill_opacity=1,
+                    fill_color=role("target" if nearer else "error"))
+    return VGroup(bar.move_to(place, aligned_edge=DOWN if height > 0 else UP), base)
+
+
+@dataclass
+class Drop:
+    """A tray with the cost, a lens over its surface, and what they are before and after."""
+
+    tray: Tray
+    frame: Rectangle
+    surface: Rectangle     # of the liquid, as the lens shows it
+    level: Line            # where it was
+    before: VGroup
+    after: VGroup
+    factor: VGroup
+    way: float             # how far the surface falls in the lens
+
+    def everything(self) -> VGroup:
+        """All of it."""
+        return VGroup(self.tray, self.surface, self.frame, self.level, self.before, self.after, self.factor)
+
+
+def dropping(run, text: Texts, times: float, decimals: int) -> Drop:
+    """The cost before and after the update; times: how much the change of the level is enlarged in the lens."""
+    old, new = (float(run.e[step, 0]) for step in (0, 1))
+    tray = Tray(old, 4.2, 3.8, full=1.3 * old).move_to([-2.9, -0.4, 0])
+    frame = Rectangle(width=2.6, height=3.8, stroke_color=role("focus"), stroke_width=4).move_to([1.9, -0.4, 0])
+    high = tray.level(old)[1] + 0.2
+    surface = Rectangle(width=2.6, height=high - frame.get_bottom()[1], stroke_width=0, fill_opacity=1,
+                        fill_color=tray.liquid.get_fill_color()).move_to(frame.get_bottom(), aligned_edge=DOWN)
+    level = Line(frame.get_left(), frame.get_right() + 0.25 * RIGHT, stroke_color=role("ink"), stroke_width=3).set_y(high)
+    way = (new - old) / tray.full * tray.walls.height * times
+    costs = [in_line(words(text(key), LABEL, role("quiet")),
+                     Number(value, decimals, source=f"pixels:e[{step},0]", size=0.5, color=role("error")), buff=0.3)
+             for key, value, step in (("before", old, 0), ("after", new, 1))]
+    costs[0].next_to(level, RIGHT, buff=0.2).shift(0.3 * UP if way < 0 else 0.3 * DOWN)
+    costs[1].next_to(level, RIGHT, buff=0.2).align_to(costs[0], LEFT).set_y(high + way + (-0.3 if way < 0 else 0.3))
+    factor = in_line(words(text("magnified"), LABEL, role("focus")),
+                     Number(times, 0, source="constant:LENS", size=LABEL, color=role("focus")), buff=0.06)
+    return Drop(tray, frame, surface, level, costs[0], costs[1], factor.next_to(frame, UP, buff=0.2), way)
+
+
+# --- the hidden deltas and the tables -------------------------------------------------------------
+
+def delta_h_by_weights(run, step: int) -> Matrix:
+    """The hidden delta as the listing's line gives it with the output weights of a logged moment."""
+    h = run.h[0, 0]
+    return Matrix(run.w_h_o[step].T @ run.delta_o[0, 0] * h * (1 - h), "error", cell=(1.7, 0.56), decimals=4,
+                  source=f"pixels:w_h_o[{step}].T@delta_o[0,0]*h[0,0]*(1-h[0,0])", text_size=0.3)
+
+
+def when(text: str) -> VGroup:
+    """Which weights a hidden delta is computed with, and its name."""
+    return VGroup(words(text, LABEL, role("quiet")), code("delta_h", LABEL, role("error"))).arrange(DOWN, buff=0.12)
+
+
+def outer_product(run, layer: int) -> tuple[OuterProduct, VGroup]:
+    """The slopes of all weights: 1 for those into the outputs, 0 for those into the hidden neurons; and the names."""
+    if layer:
+        column, row, keys = run.delta_o[0, 0], run.h[0, 0], ("delta_o[0,0]", "h[0,0]")
+    else:
+        column, row, keys = run.delta_h[0, 0], run.inputs_of(0), ("delta_h[0,0]", "inputs_of(0)")
+    sources = (f"pixels:{keys[0]}", f"pixels:{keys[1]}", f"pixels:{keys[0]}*{keys[1]}.T")
+    outer = OuterProduct(column, row, sources, cell=(1.1, 0.95) if layer else (0.96, 0.8), text_size=0.34)
+    names = VGroup(code("delta_o" if layer else "delta_h", LABEL, role("error")).next_to(outer.column, UP, buff=0.15),
+                   code("h.T" if layer else "img.T", LABEL, role("activation")).next_to(outer.row, UP, buff=0.12))
+    VGroup(outer, names).move_to([3.4, 0.45, 0])
+    return outer, names
+
+
+def exaggerated(weights: np.ndarray, times: float) -> np.ndarray:
+    """Weights after the update, their change enlarged for the eye."""
+    return weights[0] + times * (weights[1] - weights[0])

@@ -1,0 +1,46 @@
+"""The map of the listing: every line of the program is explained by one chapter, and lights up when that is over."""
+
+import pytest
+
+from network.program import LISTING
+from scenes.film.edition import edition
+from scenes.film.rehearse import rehearse
+from scenes.film.stage.observers import Observer
+from scenes.scratch.film import FILM
+from scenes.scratch.spine import EXPLAINS, LIT, UNLIT, explained_by
+
+SOURCE = LISTING.read_text(encoding="utf-8")
+CODE = [number for number, line in enumerate(SOURCE.splitlines(), 1) if line.strip() and not line.strip().startswith(("#", '"'))]
+
+
+def test_every_line_is_explained_by_one_chapter():
+    explained = sorted(number for chapter in EXPLAINS for number in explained_by(SOURCE, chapter))
+    assert explained == CODE
+
+
+def test_the_chapters_that_explain_are_the_film_s():
+    assert set(EXPLAINS) <= set(FILM.chapters)
+
+
+class Ends(Observer):
+    """How the map looks when the first line begins, and at the end."""
+
+    def beat_begins(self, key, line):
+        self.first = getattr(self, "first", None) or self.opacities()
+
+    def opacities(self):
+        return {number: row[0].get_fill_opacity() for number, row in self.scene.spine.map.rows.items()}
+
+    def play_ends(self):
+        self.last = self.opacities()
+
+
+@pytest.mark.parametrize("chapter", ["loops"])
+def test_a_chapter_lights_its_lines(chapter):
+    ends = Ends()
+    rehearse(edition(FILM, {}, quality="l", voice="none"), FILM.file(chapter), ends)
+    before = {number for name in FILM.chapters[:FILM.chapters.index(chapter)] for number in explained_by(SOURCE, name)}
+    own = set(explained_by(SOURCE, chapter))
+    for opacities, lit in ((ends.first, before), (ends.last, before | own)):
+        assert {number for number, opacity in opacities.items() if opacity == LIT} == lit
+        assert {opacity for number, opacity in opacities.items() if number not in lit} == {UNLIT}
