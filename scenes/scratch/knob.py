@@ -43,9 +43,9 @@ class KnobPicture(VGroup):
     outputs the weight leads to; text: a text on screen by its key. show(s) stands at position s of its values."""
 
     def __init__(self, log, source: str, text: Callable[[str], str]):
-        self.log, self.source = log, source
+        self.source = source
         self.output, hidden = (int(k) for k in log.place)
-        self.values, self.costs = log["values"], log.cross_entropy
+        self.values, self.costs, self.outputs = log["values"], log.cross_entropy, log.o[:, self.output]
         self.scale = largest(log["values"])
         self.begin, self.end = Neuron(0.7).move_to([HIDDEN, EDGE_Y, 0]), Neuron(0.7).move_to([OUTPUT, EDGE_Y, 0])
         self.begin.show(float(log.h[0, hidden]), f"{source}.h[0,{hidden}]")
@@ -78,7 +78,7 @@ class KnobPicture(VGroup):
         """The picture at position s of the values; numbers are those of the nearest logged one."""
         near, at = round(s), np.arange(len(self.values))
         value, cost, output = (float(np.interp(s, at, array)) for array in
-                               (self.values, self.costs, self.log.o[:, self.output]))
+                               (self.values, self.costs, self.outputs))
         look = edge_look(value, self.scale)
         self.edge.set_stroke(look.color, 2.2 * look.width, look.opacity)
         self.dial.point(value / self.scale)
@@ -92,7 +92,7 @@ class KnobPicture(VGroup):
 
     def _show_output(self, near, output):
         fill = neuron_fill(output, "activation", 1.0)
-        value, source = float(self.log.o[near, self.output]), f"{self.source}.o[{near},{self.output}]"
+        value, source = float(self.outputs[near]), f"{self.source}.o[{near},{self.output}]"
         if self.end.number is None:
             self.end.show(value, source)
         self.end.circle.set_fill(fill)
