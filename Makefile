@@ -25,7 +25,7 @@ TRAIN_OPTIONS = $(call option,SEED,seed) $(call option,DATA,data) $(call option,
 CHAPTER = $(firstword $(wildcard scenes/$(FILM)/$(C).py scenes/$(C).py))
 asked_chapter = $(or $(C),$(error which chapter? make $@ C=backprop))
 
-.PHONY: film chapter contact watch check train predict test bench doctor install reinstall clean help
+.PHONY: film chapter contact watch check train experiments predict test bench doctor install reinstall clean help
 .DEFAULT_GOAL := film
 
 film: $(INSTALLED)  ## the film: QUALITY=l|m|h|k SEED=7 DATA=folder LANGUAGE=de VOICE=none CHAPTERS="a b" OUT=folder JOBS=2
@@ -46,6 +46,9 @@ check: $(INSTALLED)  ## check the picture, the numbers and the film by machine: 
 
 train: $(INSTALLED)  ## train both networks anew: SEED=7 DATA=folder HIDDEN=20 EPOCHS=3 RATE=0.01
 	@$(IN)/python -m network.train $(TRAIN_OPTIONS)
+
+experiments: $(INSTALLED)  ## make the experiments anew, about a minute: the options of train
+	@$(IN)/python -m network.experiments $(TRAIN_OPTIONS)
 
 predict: $(INSTALLED)  ## ask the trained network: I=7
 	@$(IN)/python -m network.predict $(or $(I),7)

@@ -3,6 +3,8 @@
 It sees two numbers of an image, how much ink there is at the lower left and at the lower right.
 What it can draw between the two digits is a straight line, and without a bias one through the origin.
 """
+from math import isqrt
+
 import numpy as np
 
 from network.errors import UserError
@@ -15,10 +17,13 @@ HAS_BIAS = np.array([0, 1], np.float32)
 
 
 def ink(images: np.ndarray) -> np.ndarray:
-    """Of images (n, 784) uint8 the ink in the lower left and in the lower right quarter, (n, 2)
-    float32: as much as so many of the quarter's rows would have if they were white, 0 to 14."""
-    quarters = images.reshape(-1, 28, 2, 14)[:, 14:].sum(axis=(1, 3), dtype=np.int64)
-    return (quarters / (255 * 14)).astype(np.float32)
+    """Of square images (n, I) uint8 the ink in the lower left and in the lower right quarter, (n, 2)
+    float32: as much as so many of the quarter's rows would have if they were white, 0 to half a side."""
+    side = isqrt(images.shape[1])
+    half = side // 2
+    lower = images.reshape(-1, side, side)[:, side - half:]
+    quarters = np.stack([part.sum(axis=(1, 2), dtype=np.int64) for part in (lower[..., :half], lower[..., side - half:])], axis=1)
+    return (quarters / (255 * half)).astype(np.float32)
 
 
 def train_neuron(data: DataSet, learn_rate: float, seed: int) -> dict[str, np.ndarray]:

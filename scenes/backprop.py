@@ -4,9 +4,8 @@ import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, Cross, FadeIn, FadeOut, GrowFromEdge, LaggedStart,
                    ReplacementTransform, TransformFromCopy, VGroup, there_and_back)
 
-from network.program import Program
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.listing import Listing, excerpt
+from scenes.kit.listing import Listing
 from scenes.kit.outer import OuterProduct
 from scenes.kit.spread import Spread
 from scenes.kit.text import Number, SwitchTo, in_line, words
@@ -14,17 +13,17 @@ from scenes.kit.theme import LABEL, TITLE, role
 from scenes.kit.tray import Tray
 from scenes.scratch import near_by
 from scenes.scratch import way_back as back
-from scenes.scratch.cast import label_neurons, large_net, show_activations, small_net
+from scenes.scratch.cast import badge, label_neurons, large_net, show_activations, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import cost_decimals
 from scenes.scratch.linger import linger
 
-CHANGES = ("w_h_o", "b_h_o", "w_i_h", "b_i_h")
 HERO = 8.2               # width of the net where it is the picture
 MIDDLE = LEFT * 1.1 + DOWN * 0.2
 NARROW = (0.9, 2.95, 4.85)       # x of its columns where it stands on the right,
 LEFT_HAND = (-6.1, -4.0, -1.95)   # and on the left
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
+BADGE = RIGHT * 6.6 + UP * 2.55     # right end of what says which net is on screen
 TRUE_SIZE = 1            # and when it is drawn as it is
 MAGNIFIED = 300          # how much the way of an output is enlarged
 FLAT_END = 5.0           # a sum at which the sigmoid is flat
@@ -56,14 +55,14 @@ class Backprop(Chapter):
     def run(self):
         return self.pixels
 
-    def lines_of(self, *names: str) -> list[int]:
-        """The lines of the listing that compute deltas or change weights."""
-        program = Program(self.run.meta["source"])
-        return [program.lines(name, update=name in CHANGES)[0] for name in names]
-
     def network(self) -> NetworkDiagram:
         """The small net after its forward pass, as large as the frame."""
         return show_activations(small_net(self.run, width=HERO), self.run).move_to(MIDDLE)
+
+    def real_net(self) -> NetworkDiagram:
+        """The real net, as large as the frame, with the sign that says so."""
+        net = large_net(self.digits, width=HERO).move_to(MIDDLE + LEFT * 0.5)
+        return net.add(badge(self, self.digits).move_to(BADGE, aligned_edge=RIGHT))
 
     def as_they_are(self, net: NetworkDiagram) -> None:
         """All edges look like their first weights again, of a net that is not on screen."""
@@ -81,11 +80,12 @@ class Backprop(Chapter):
     def guess(self, net: NetworkDiagram) -> tuple[VGroup, VGroup]:
         """Outputs, label and cost of the first image."""
         run = self.run
-        self.open(net)
+        sign = badge(self, run).move_to(BADGE, aligned_edge=RIGHT)
+        self.open(net, sign)
         label = label_neurons(net, run)[0]
         cost = float(run.e[0, 0])
         box = Tray(cost, *TRAY, full=1.6 * cost).move_to([5.4, -2.45, 0])
-        tray = VGroup(box, box.reading(cost, cost_decimals(run), "pixels:e[0,0]", LABEL))
+        tray = VGroup(box, box.reading(cost, cost_decimals(run), "pixels:e[0,0]", LABEL), sign)
         with self.say("answer", pause=0) as line:
             self.play(net.pulse([*net.edges_between(0), *net.edges_between(1)]), run_time=0.8)
             line.wait_for("label")
@@ -113,11 +113,9 @@ class Backprop(Chapter):
 
     def one_by_one(self, net: NetworkDiagram, beside: VGroup) -> None:
         """One knob, one run; the next knob, the next run; and so on in the real net."""
-        real = large_net(self.digits, width=HERO).move_to(MIDDLE)
-        count = Number(sum(getattr(self.digits, name)[0].size for name in CHANGES), 0, size=0.6, color=role("focus"),
-                       source="digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size")
-        runs = VGroup(count, words(self.screen("runs"), LABEL, role("focus"))).arrange(DOWN, buff=0.2)
-        runs.move_to([5.2, 0.4, 0])
+        real = self.real_net()
+        runs = back.how_often(sum(getattr(self.digits, name)[0].size for name in back.CHANGES),
+                              "digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size", self.screen("runs"))
         with self.say("by_hand", pause=0) as line:
             for edge in (net.edges[0][0][1], net.edges[0][1][1], net.edges[0][2][1]):
                 self.play(net.focus(edge), edge.animate(rate_func=there_and_back).set_stroke(width=14), run_time=0.45)
@@ -172,11 +170,11 @@ class Backprop(Chapter):
         """One edge: the activation at its start times the delta at its end; then others, brighter and darker."""
         i, j = back.example_edge(self.run)
         start, end, edge = net.layers[1][j], net.layers[2][i], net.edges[1][i][j]
-        row = back.product_of(self.run, i, j).move_to([(start.get_x() + end.get_x()) / 2, 2.85, 0])
+        row = back.product_of(self.run, i, j).move_to([(start.get_x() + end.get_x()) / 2, 2.6, 0])
         left = VGroup(net.layers[0], net.bias_neurons)
         with self.say("edge", pause=0) as line:
             self.play(FadeOut(left), net.focus(edge), run_time=0.5)
-            self.look(height=5.6, at=[net.layers[1].get_x() + 2.7, 0.5, 0], run_time=0.8)
+            self.look(height=5.4, at=[net.layers[1].get_x() + 2.6, 0.2, 0], run_time=0.8)
             line.wait_for("start")
             self.play(net.ring(start), TransformFromCopy(start.number, row[0]), run_time=0.7)
             line.wait_for("end")
@@ -185,7 +183,7 @@ class Backprop(Chapter):
         with self.say("product", pause=0) as line:
             self.play(FadeIn(row[3], row[4], shift=0.2 * RIGHT), run_time=0.6)
             line.wait_for("slope")
-            self.play(TransformFromCopy(row[4], tag), run_time=0.8)
+            self.play(FadeIn(tag, target_position=row[4]), run_time=0.8)
             linger(self, line.left + 1.2)
         self.play(FadeOut(row), net.ring(start, on=False), net.ring(end, on=False), run_time=0.4)
         self.makes_sense(net, i, j, tag)
@@ -264,6 +262,7 @@ class Backprop(Chapter):
         gate = near.gate
         with self.say("gate", pause=0) as line:
             self.look(FadeIn(gate.jaws, near.reader), run_time=1.0)
+            line.wait_for("steep")
             self.add_under(near, gate)
             self.play(gate.flow(), run_time=1.2)
             line.wait_for("flat")
@@ -281,7 +280,7 @@ class Backprop(Chapter):
         """All bands of the net at the same time; then the two lines that compute the deltas."""
         self.as_they_are(net)
         ribbons = back.bands(net, self.run, 1)
-        listing = self.six_lines()
+        listing = back.six_lines(self.run)
         with self.say("all", pause=0) as line:
             self.play(FadeIn(net, tags), run_time=0.5)
             self.add(ribbons, net.layers[1], net.layers[2], tags)
@@ -291,7 +290,7 @@ class Backprop(Chapter):
             line.wait_for("code")
             self.play(Spread(net, NARROW, beside={1: hidden, 2: tags}), run_time=0.9)
             self.play(FadeIn(listing), run_time=0.5)
-            [number] = self.lines_of("delta_h")
+            [number] = back.lines_of(self.run, "delta_h")
             self.play(listing.light(number), run_time=0.4)
             for mark, piece, move in (("back", "w_h_o.T @ delta_o", net.pulse(net.edges_between(1), backward=True)),
                                       ("slope", "h * (1 - h)", hidden.animate(rate_func=there_and_back).scale(1.1))):
@@ -300,12 +299,6 @@ class Backprop(Chapter):
                 self.play(term.animate(rate_func=there_and_back).set_color(role("focus")), move, run_time=0.9)
             linger(self, line.left + 0.8)
         return listing
-
-    def six_lines(self) -> Listing:
-        """The six lines of the listing: the deltas, then the changes."""
-        first, last = self.lines_of("delta_o", CHANGES[-1])
-        listing = Listing(excerpt(self.run.meta["source"], range(first, last + 1)), 0.248, width=6.55, first=first)
-        return listing.move_to([-3.32, 1.65, 0])
 
     def both_first(self, net: NetworkDiagram, listing: Listing) -> None:
         """The hidden delta with the weights that made the guess; and what it would be if they were moved first."""
@@ -317,18 +310,18 @@ class Backprop(Chapter):
         with self.say("order", pause=0) as line:
             self.play(net.pulse(net.edges_between(1), role("ink")), FadeIn(early, names[0]), run_time=1.0)
             line.wait_for("deltas")
-            self.play(listing.light(*self.lines_of("delta_o", "delta_h")), run_time=0.5)
+            self.play(listing.light(*back.lines_of(self.run, "delta_o", "delta_h")), run_time=0.5)
             linger(self, line.left + 0.8)
         with self.say("blame", pause=0) as line:
             line.wait_for("weights")
-            changed = back.exaggerated(self.run.w_h_o, EXAGGERATION)
-            self.play(listing.light(*self.lines_of("w_h_o")), net.change_weights(1, changed), run_time=0.7)
+            self.play(listing.light(*back.lines_of(self.run, "w_h_o")),
+                      net.pulse(net.edges_between(1), role("focus")), run_time=0.8)
             line.wait_for("blame")
             self.play(FadeIn(late, names[1]), run_time=0.6)
             cross = Cross(stroke_color=role("ink"), stroke_width=7, scale_factor=0.25).next_to(late, RIGHT, buff=0.25)
             self.play(Create(cross), run_time=0.5)
             linger(self, line.left + 1.2)
-        self.play(FadeOut(early, late, cross, listing, *names), net.change_weights(1, self.run.w_h_o[0]), run_time=0.5)
+        self.play(FadeOut(early, late, cross, listing, *names), run_time=0.5)
 
     # --- all slopes --------------------------------------------------------------------------------
 
@@ -348,7 +341,7 @@ class Backprop(Chapter):
     def table_of(self, net: NetworkDiagram, k: int, line, factors: str, cells: str):
         """The outer product of one layer: its factors come out of the neurons, its cells out of the edges."""
         outer, names = back.outer_product(self.run, k)
-        code = self.code_of(*(("w_h_o",) if k else ("w_i_h", "b_i_h")))
+        code = back.code_of(self.run, *(("w_h_o",) if k else ("w_i_h", "b_i_h")))
         line.wait_for(factors)
         self.play(out_of(net.layers[k + 1], outer.column.body), FadeIn(outer.column.brackets, names[0]), run_time=0.7)
         self.play(out_of(net.layers[k], outer.row.body), FadeIn(outer.row.brackets, names[1]), run_time=0.7)
@@ -359,14 +352,9 @@ class Backprop(Chapter):
         self.add(outer)
         return outer, names, code
 
-    def code_of(self, *names: str) -> Listing:
-        """The lines of the listing that change some arrays, under the table."""
-        source = self.run.meta["source"]
-        return Listing(excerpt(source, self.lines_of(*names)), 0.28).move_to([3.35, -2.75, 0])
-
     def bias(self, net: NetworkDiagram, outer: OuterProduct, names: VGroup, code: Listing) -> None:
         """The bias neuron's one times delta is delta: the table's column is the slopes of the biases."""
-        neuron, ones, own = net.bias_neurons[1], net.bias_edges[1], self.code_of("b_h_o")
+        neuron, ones, own = net.bias_neurons[1], net.bias_edges[1], back.code_of(self.run, "b_h_o")
         with self.say("bias", pause=0) as line:
             self.play(net.focus(*ones), net.ring(neuron), FadeOut(code), run_time=0.6)
             line.wait_for("one")
@@ -389,9 +377,9 @@ class Backprop(Chapter):
             terms = [code.term(number, name) for number in (1, 2) for name in ("-=", "learn_rate")]
             self.play(*(term.animate.set_color(role("focus")) for term in terms), FadeOut(tags), run_time=0.5)
             self.play(Spread(net, xs), FadeOut(code), run_time=0.8)
-            self.play(FadeIn(tray, note.move_to([5.2, 2.6, 0])), run_time=0.4)
+            self.play(FadeIn(tray, note.move_to([5.1, 1.9, 0])), run_time=0.4)
             line.wait_for("turns")
-            far = {name: back.exaggerated(getattr(run, name), EXAGGERATION) for name in CHANGES}
+            far = {name: back.exaggerated(getattr(run, name), EXAGGERATION) for name in back.CHANGES}
             self.play(net.change_weights(0, far["w_i_h"], far["b_i_h"]), net.change_weights(1, far["w_h_o"], far["b_h_o"]),
                       run_time=1.6)
             linger(self, line.left + 0.6)
@@ -468,10 +456,8 @@ class Backprop(Chapter):
 
     def and_again(self) -> None:
         """The same in the real net, forward and back, again and again; and how often."""
-        real = large_net(self.digits, width=HERO).move_to(MIDDLE)
-        count = Number(float(self.digits.updates[-1]), 0, source="digits:updates[-1]", size=0.6, color=role("ink"))
-        often = VGroup(count, words(self.screen("times"), LABEL, role("quiet"))).arrange(DOWN, buff=0.2)
-        often.move_to([5.2, 0.4, 0])
+        real = self.real_net()
+        often = back.how_often(float(self.digits.updates[-1]), "digits:updates[-1]", self.screen("times"))
         with self.say("times", pause=0) as line:
             self.play(FadeIn(real), run_time=0.4)
             while line.elapsed < line.at("times") - 1.0:
@@ -479,7 +465,7 @@ class Backprop(Chapter):
             line.wait_for("times")
             self.play(FadeIn(often, scale=1.2), run_time=0.5)
             self.to_and_fro(real, 0.35)
-            linger(self, line.left + 1.6)
+            linger(self, line.left + 1.2)
 
     def to_and_fro(self, net: NetworkDiagram, seconds: float) -> None:
         """Once forward through a net, and once back."""

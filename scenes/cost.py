@@ -1,314 +1,351 @@
-"""The cost: outputs against label, squared and averaged; and the counter, which serves us and not the training."""
+"""The cost: the gaps between outputs and label, squared and averaged; and why a count of right answers teaches nothing."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, Line,
-                   ReplacementTransform, Square, Transform, TransformFromCopy, VGroup, there_and_back,
-                   there_and_back_with_pause)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromPoint, LaggedStart, Line, ReplacementTransform,
+                   Transform, VGroup, there_and_back, there_and_back_with_pause)
 
 from network.program import Program
-from scenes.kit.declare import dimmed
-from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.listing import UNLIT, Listing, excerpt
+from scenes.kit.diagram import NetworkDiagram, Ring
+from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
-from scenes.kit.scales import largest
-from scenes.kit.text import SwitchTo, Number, code, words
-from scenes.kit.theme import BODY, LABEL, TITLE, blend, role
+from scenes.kit.scales import activation_fill, edge_look, sign_role
+from scenes.kit.text import Number, SwitchTo, code, words
+from scenes.kit.theme import BODY, LABEL, TITLE, ink_on, role
+from scenes.kit.tray import Tray
+from scenes.scratch import misses
 from scenes.scratch.cast import label_neurons, show_activations, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import cost_decimals
+from scenes.scratch.linger import linger
+from scenes.scratch.misses import UNIT
+from scenes.scratch.turning import Reaction, Turn, turned
 
-COUNTER_START = 0                           # the listing's counter before the first image
-CELL = (1.15, 1.3)                          # of the columns; a square as high as a cell is the largest there is
-NUMBER = 0.38                               # em of the numbers in them
-SIDE = 1.15                                 # of the largest square
-LEVEL = -0.1                                # y of the middle row
-CENTRED = RIGHT * 1.6                       # from the left half to the middle of the frame
-COLUMNS = (-5.2, -3.4, -1.5, 2.25)          # x of o, l, their difference and its square
-SQUARES = 0.4                               # x of the squares as pictures
-PAIR = (-4.6, -1.7)                         # x of o and l beside the diagram
-DECISION = -0.95                            # y of what they stand for
-LEFT_HALF = -3.15
+COUNTER_START = 0                    # the listing's counter before the first image
+NEAR, NEAR_AREA = 0.8, 0.04          # an output of this much misses its one by a fifth; the square of that
+FAR, FAR_AREA = 0.6, 0.16            # and one that misses it by twice as much
+POURED = 3.0                         # manim units from 0 to 1, where the squares are poured
+TRAY, FULL = (5.4, 2.1), 1.26        # the tray's size; what fills it at that scale
+TRAY_AT = LEFT * 3.3 + DOWN * 1.85
+REACH = 2.4                          # how far the weight is turned to both sides
+HAIR = 0.3                           # and at most how far by a hair
+SUMS = 4.3                           # x of the sum
 RIGHT_KEY = "argmax(o[0,0])==argmax(label_of(0))"
-NAMES = (("o", "activation"), ("l", "target"), ("o - l", "error"), ("(o - l) ** 2", "error"))
 
 
 class Cost(Chapter):
     """The first image's outputs against its label."""
 
     def construct(self):
-        net = self.network()
-        label = label_neurons(net, self.run)
-        names = VGroup(*(net.column_name(k, name) for k, name in enumerate(("img", "h", "o"))))
-        self.open(net, names)
-        columns, heads = self.beside_each_other(net, label)
-        self.difference(columns, heads)
-        squares = self.square(columns, heads, VGroup(net, names, label))
-        result = self.mean(columns, heads, squares)
-        listing = self.in_code(VGroup(heads, columns, squares, result))
-        self.perfect(result)
-        net, label, pair = self.back_to_the_net(columns, heads, VGroup(squares, result, listing))
-        answer = self.largest_output(net, pair)
-        counter = self.count_it(net, label, pair, answer)
-        self.for_us(net, label, pair, answer, counter)
+        rulers = self.answer()
+        numbers = self.squares(rulers)
+        self.slide(rulers, numbers)
+        tray = self.pour(rulers, numbers)
+        self.everything_moves(tray)
+        self.right_or_wrong()
+        self.nothing_moves()
         self.close()
 
     @property
     def run(self):
         return self.pixels
 
-    @property
-    def decimals(self) -> int:
-        """As many as the narration gives the cost."""
-        return cost_decimals(self.run)
+    # --- the squares -------------------------------------------------------------------------------
 
-    def network(self) -> NetworkDiagram:
-        """The net with its first answer; a little to the left, to leave room for the label."""
-        return show_activations(small_net(self.run, width=4.3), self.run).move_to(RIGHT * 3.2 + DOWN * 0.25)
+    def network(self, width: float) -> NetworkDiagram:
+        """The net with its first answer."""
+        return show_activations(small_net(self.run, width=width), self.run)
 
-    # --- the mean squared error --------------------------------------------------------------------
-
-    def columns(self) -> VGroup:
-        """o, l, their difference and its square as columns, each with its name in code."""
-        run = self.run
-        o, l = run.o[0, 0], run.label_of(0)
-        given = ((o, "pixels:o[0,0]", 2), (l, "pixels:label_of(0)", 0), (o - l, "pixels:(o[0,0]-label_of(0))", 2),
-                 ((o - l) ** 2, "pixels:((o[0,0]-label_of(0))*(o[0,0]-label_of(0)))", 2))
-        columns = VGroup()
-        for (values, source, decimals), (name, kind), x in zip(given, NAMES, COLUMNS, strict=True):
-            matrix = Matrix(values, kind, source=source, cell=CELL, decimals=decimals, text_size=NUMBER)
-            matrix.move_to([x, LEVEL, 0])
-            columns.add(VGroup(matrix, code(name, BODY, role(kind)).next_to(matrix, UP, buff=0.22)))
-        columns[3][1].set_x((SQUARES + COLUMNS[3]) / 2)
-        return columns
-
-    def beside_each_other(self, net: NetworkDiagram, label: VGroup) -> tuple[VGroup, VGroup]:
-        """The outputs and the label leave the diagram and stand side by side, with what each row stands for."""
-        columns = self.columns()
-        o, l = columns[0], columns[1]
-        heads = self.heads(o[0])
-        VGroup(heads, o, l).shift(RIGHT * (LEFT_HALF - VGroup(heads, o, l).get_x()))
-        with self.say("answer") as line:
-            self.play(out_of(net.layers[2], o[0]), FadeIn(o[0].brackets, o[1], heads), run_time=0.9)
+    def answer(self) -> VGroup:
+        """The outputs and the label leave the net, and stand on rulers."""
+        net = self.network(7.6).move_to(LEFT * 0.6 + DOWN * 0.2)
+        label, rulers = label_neurons(net, self.run)[0], misses.rulers(self.run)
+        self.open(net)
+        with self.say("answer", pause=0) as line:
+            self.play(net.pulse(net.edges_between(1)), *(net.ring(neuron) for neuron in net.layers[2]), run_time=0.9)
             line.wait_for("label")
-            self.play(FadeIn(label), run_time=0.6)
-            self.play(out_of(label[0], l[0]), FadeIn(l[0].brackets, l[1]), run_time=0.8)
-        self.add(o, l)
-        return columns, heads
+            self.play(FadeIn(label, lag_ratio=0.2), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
+                      run_time=0.8)
+            linger(self, line.left + 0.6)
+        outputs = net.layers[2].copy()
+        self.add(outputs)
+        self.play(FadeOut(net), run_time=0.4)
+        pairs = zip([*outputs, *label], [part for name in ("output", "label") for part in
+                                         (getattr(ruler, name) for ruler in rulers)], strict=True)
+        self.play(*(ReplacementTransform(one, other) for one, other in pairs),
+                  FadeIn(*(VGroup(*ruler[:3]) for ruler in rulers)), run_time=1.0)
+        self.add(rulers)
+        return rulers
 
-    def difference(self, columns: VGroup, heads: VGroup) -> None:
-        """Output minus label, row by row."""
-        o, l, difference, _ = (column[0] for column in columns)
-        signs = VGroup(words("\N{MINUS SIGN}", BODY, role("quiet")), words("=", BODY, role("quiet")))
-        with self.say("difference") as line:
-            way, o_and_l = RIGHT * (COLUMNS[0] - o.get_x()), columns[:2]
-            self.play(heads.animate.shift(way), o_and_l.animate.shift(way), run_time=0.6)
-            for sign, left, right in zip(signs, (o, l), (l, difference), strict=True):
-                sign.move_to((left.get_right() + right.get_left()) / 2)
-            self.play(FadeIn(difference.brackets, columns[2][1], signs), run_time=0.3)
-            step = max(line.left / len(o.cells), 0.5)
-            for row in range(len(o.cells)):
-                self.play(TransformFromCopy(VGroup(o.row(row), l.row(row)), difference.row(row)), run_time=step)
-        self.add(difference)
-        columns[2].add(signs)
-
-    def square(self, columns: VGroup, heads: VGroup, diagram: VGroup) -> VGroup:
-        """Each difference becomes the side of a square: no sign is left, and large ones weigh most."""
-        columns[3].shift(CENTRED)
-        with self.say("square") as line:
-            self.play(FadeOut(diagram), VGroup(heads, columns[:3]).animate.shift(CENTRED), run_time=0.7)
-            difference, numbers = columns[2][0], columns[3][0]
-            squares = self.squares(difference)
-            sides = VGroup(*(Line(square.get_corner(DOWN + LEFT), square.get_corner(DOWN + RIGHT), stroke_width=7,
-                                  stroke_color=role("error")) for square in squares))
-            self.play(LaggedStart(*(Create(side) for side in sides), lag_ratio=0.2), run_time=0.6)
-            self.play(LaggedStart(*(GrowFromEdge(square, DOWN) for square in squares), lag_ratio=0.2), run_time=0.7)
-            self.remove(*sides)
+    def squares(self, rulers: VGroup) -> VGroup:
+        """The gap between output and label; a square grows out of it. Returns the areas in figures."""
+        gaps, numbers = misses.gap_numbers(self.run, rulers), misses.area_numbers(self.run, rulers)
+        circles = [circle for ruler in rulers for circle in (ruler.output, ruler.label)]
+        with self.say("gap", pause=0) as line:
+            self.play(LaggedStart(*(Ring(circle) for circle in circles), lag_ratio=0.2), run_time=0.9)
+            self.play(*(Ring(circle, on=False) for circle in circles), run_time=0.4)
+            line.wait_for("gap")
+            self.play(LaggedStart(*(Create(ruler.gap) for ruler in rulers), lag_ratio=0.3), run_time=0.9)
+            self.play(LaggedStart(*(FadeIn(gap, shift=0.2 * RIGHT) for gap in gaps), lag_ratio=0.3), run_time=0.8)
+            linger(self, line.left + 0.3)
+        with self.say("square", pause=0) as line:
+            line.wait_for("square")
+            self.play(FadeOut(gaps), run_time=0.25)
+            self.play(LaggedStart(*(GrowFromPoint(ruler.square, ruler.gap.get_center()) for ruler in rulers),
+                                  lag_ratio=0.25), run_time=1.2)
             line.wait_for("alike")
-            entries = (FadeIn(cell, target_position=square, scale=0.6)
-                       for cell, square in zip(numbers.body, squares, strict=True))
-            self.play(FadeIn(numbers.brackets, columns[3][1]), LaggedStart(*entries, lag_ratio=0.2), run_time=0.9)
+            self.play(FadeIn(numbers, lag_ratio=0.2), run_time=0.7)
+            linger(self, line.left + 0.8)
+        return numbers
+
+    def slide(self, rulers: VGroup, numbers: VGroup) -> None:
+        """One output slid from a small miss to one of twice its size: four times the square."""
+        i = int(self.run.label_of(0).argmax())
+        ruler, others = rulers[i], VGroup(*(VGroup(ruler, ruler.gap, ruler.square, number) for k, (ruler, number)
+                                           in enumerate(zip(rulers, numbers, strict=True)) if k != i))
+        number = numbers[i]
+        with self.say("slide", pause=0) as line:
+            self.play(FadeOut(others, number), run_time=0.4)
+            self.look(5.4, ruler.line.get_center() + 0.9 * RIGHT + 0.15 * UP)
+            line.wait_for("small")
+            self.move(ruler, NEAR, "constant:NEAR")
+            small = Number(NEAR_AREA, source="constant:NEAR_AREA", size=BODY).next_to(ruler.square, RIGHT, buff=0.2)
+            self.play(FadeIn(small), run_time=0.3)
             line.wait_for("large")
-            most = squares[int(np.argmax(numbers.values))]
-            self.play(most.animate.set_stroke(role("focus"), 8), run_time=0.5)
-            self.play(most.animate.set_stroke(role("error"), 3), run_time=0.5)
-        self.add(numbers)
-        return squares
+            self.play(FadeOut(small), run_time=0.2)
+            self.move(ruler, FAR, "constant:FAR")
+            cuts = VGroup(*(Line(ruler.square.get_edge_center(side), ruler.square.get_edge_center(-side),
+                                 stroke_color=role("ink"), stroke_width=2.5) for side in (UP, LEFT)))
+            large = Number(FAR_AREA, source="constant:FAR_AREA", size=BODY).next_to(ruler.square, RIGHT, buff=0.2)
+            self.play(Create(cuts), FadeIn(large), run_time=0.6)
+            linger(self, line.left + 0.9)
+        self.play(FadeOut(cuts, large), run_time=0.2)
+        self.move(ruler, float(self.run.o[0, 0, i, 0]), f"pixels:o[0,0,{i},0]", 0.4)
+        self.look(8, 0 * RIGHT, FadeIn(others, number), run_time=0.7)
 
-    def squares(self, difference: Matrix) -> VGroup:
-        """A square for each difference, its side to scale, level with it."""
-        unit = SIDE / largest(difference.values)
-        return VGroup(*(area(abs(value) * unit).move_to([SQUARES + CENTRED[0], cell.get_y(), 0])
-                        for cell, value in zip(difference.body, difference.values[:, 0], strict=True)))
+    def look(self, height: float, at: np.ndarray, *animations, run_time: float = 0.8) -> None:
+        """The camera moves to a part of the picture, `height` high."""
+        frame = self.camera.frame
+        self.play(frame.animate.set(height=height).move_to(at), *animations, run_time=run_time)
+        self.remove(frame)
 
-    def mean(self, columns: VGroup, heads: VGroup, squares: VGroup) -> VGroup:
-        """The squares run into their sum; divided by their number it is the cost, a square of the mean area."""
-        numbers = columns[3][0]
-        total, rule = self.total(numbers)
-        division, cost = self.division(total)
-        side = SIDE * np.sqrt(float(self.run.e[0, 0])) / largest(columns[2][0].values)
-        mean = area(side).move_to([cost.get_x() - CENTRED[0], squares.get_y(), 0])
-        name = words(self.screen("mean"), LABEL).next_to(mean, UP, buff=0.3)
-        VGroup(division, cost).shift(-CENTRED)
-        partial = np.cumsum(numbers.values[:, 0])
-        with self.say("mean") as line:
-            self.play(Create(rule), TransformFromCopy(numbers.cells[0][0].number, total), run_time=0.5)
-            for row, value in enumerate(partial[1:], 1):
-                ghost = numbers.cells[row][0].number.copy()
-                self.play(ghost.animate(path_arc=-PI / 2).move_to(total).set_opacity(0),
-                          SwitchTo(total, float(value), sum_key(row)), run_time=0.5)
-                self.remove(ghost)
-            line.wait_for("divide")
-            self.play(VGroup(heads, columns, squares, rule, total).animate.shift(-CENTRED), run_time=0.6)
-            self.play(LaggedStart(*(FadeIn(part) for part in division), lag_ratio=0.3), run_time=0.6)
+    def move(self, ruler: misses.Ruler, value: float, source: str, run_time: float = 0.9) -> None:
+        """An output slides to another value; its number goes while it does, and comes with the value."""
+        number = ruler.output.number
+        start = ruler.value
+        views = VGroup(ruler.output, ruler.gap, ruler.square)
+        self.play(number.animate.set_opacity(0), run_time=0.2)
+        self.play(Turn(views, ruler.show, start, value), run_time=run_time)
+        ruler.output.show(value, source)
+        self.play(FadeIn(ruler.output.number), run_time=0.2)
+
+    # --- their mean --------------------------------------------------------------------------------
+
+    def pour(self, rulers: VGroup, numbers: VGroup) -> VGroup:
+        """The squares pour into one tray and add up; a share of it for each output is the cost. Returns tray and e."""
+        squares, share = VGroup(*(ruler.square for ruler in rulers)), POURED / UNIT
+        tray = Tray(0, *TRAY, full=FULL).move_to(TRAY_AT)
+        self.remove(rulers, *(ruler.gap for ruler in rulers))
+        row = squares.copy().scale(share).arrange(RIGHT, buff=0.25, aligned_edge=DOWN).move_to([TRAY_AT[0], 0.7, 0])
+        stack = misses.layers(misses.squared(self.run), POURED, TRAY[0], tray.walls.get_bottom())
+        column = self.sum_of(numbers)
+        with self.say("pour", pause=0) as line:
+            self.play(*(FadeOut(VGroup(ruler)) for ruler in rulers), *(Transform(square, there) for square, there in
+                      zip(squares, row, strict=True)), *(number.animate.scale(0.85).move_to(there) for number, there in
+                      zip(numbers, row, strict=True)), FadeIn(tray.walls), run_time=0.9)
+            line.wait_for("pour")
+            for square, layer, number, place in zip(squares, stack, numbers, column[0], strict=True):
+                self.play(Transform(square, layer), ReplacementTransform(number, place), run_time=0.7)
+            line.wait_for("sum")
+            self.play(FadeIn(column[1:]), run_time=0.6)
+            linger(self, line.left + 0.8)
+        return self.mean(tray, squares, column)
+
+    def sum_of(self, numbers: VGroup) -> VGroup:
+        """The areas one below the other, the rule, and their sum."""
+        entries = VGroup(*(Number(number.value, number.decimals, source=number.source, size=0.5, color=role("error"))
+                           .move_to([SUMS, 2.3 - 0.75 * i, 0]) for i, number in enumerate(numbers)))
+        rule = Line(0.9 * LEFT, 0.9 * RIGHT, stroke_color=role("quiet"), stroke_width=2.5).next_to(entries, DOWN, buff=0.2)
+        key = misses.GAP_KEY.partition(":")[2]
+        total = Number(float(misses.squared(self.run).sum()), misses.decimals_of(self.run), size=0.5, color=role("error"),
+                       source=f"pixels:sum({key}*{key})")
+        return VGroup(entries, rule, total.next_to(rule, DOWN, buff=0.25))
+
+    def mean(self, tray: Tray, squares: VGroup, column: VGroup) -> VGroup:
+        """What is in the tray is shared out evenly; one share is the cost."""
+        outputs, cost = self.run.meta["outputs"], float(self.run.e[0, 0])
+        equal = misses.layers(np.full(outputs, cost), POURED, TRAY[0], tray.walls.get_bottom())
+        reading = tray.reading(cost, cost_decimals(self.run), "pixels:e[0,0]", TITLE)
+        count = Number(outputs, 0, source="pixels:meta.outputs", size=0.5)
+        result = Number(cost, cost_decimals(self.run), source="pixels:e[0,0]", size=0.5, color=role("error"))
+        division = VGroup(words("\N{DIVISION SIGN}", 0.5, role("quiet")), count, words("=", 0.5, role("quiet")), result)
+        division.arrange(RIGHT, buff=0.25).next_to(column[2], DOWN, buff=0.35).set_x(SUMS)
+        name = words(self.screen("mean"), LABEL).next_to(division, DOWN, buff=0.25)
+        with self.say("mean", pause=0) as line:
+            self.play(*(Transform(square, layer) for square, layer in zip(squares, equal, strict=True)), FadeIn(division[:2]),
+                      run_time=0.9)
             line.wait_for("result")
-            ghosts = squares.copy()
-            self.play(*(Transform(ghost, mean) for ghost in ghosts), FadeIn(cost), run_time=1.0)
-            self.remove(*ghosts)
-            self.add(mean)
+            self.play(*(FadeOut(square, shift=0.4 * UP) for square in squares[1:]), FadeIn(division[2:], reading), run_time=0.8)
+            self.remove(*squares)
+            self.add(tray.show(cost))
             line.wait_for("name")
             self.play(FadeIn(name), run_time=0.5)
-        return VGroup(rule, total, division, cost, mean, name)
+            linger(self, line.left + 0.8)
+        self.in_code(tray, reading, VGroup(column, division, name))
+        return VGroup(tray, reading)
 
-    def total(self, numbers: Matrix) -> tuple[Number, Line]:
-        """The sum under the column of squares, as yet the first of them, and the rule above it."""
-        rule = Line(LEFT * 0.65, RIGHT * 0.65, stroke_color=role("quiet"), stroke_width=2.5)
-        rule.next_to(numbers, DOWN, buff=0.22)
-        total = Number(float(numbers.values[0, 0]), source=sum_key(0), size=TITLE, color=role("error"))
-        return total.next_to(rule, DOWN, buff=0.25), rule
-
-    def division(self, total: Number) -> tuple[VGroup, Number]:
-        """Divided by the number of outputs, and what that gives."""
-        count = Number(len(self.run.label_of(0)), 0, source="pixels:meta.outputs", size=TITLE)
-        cost = Number(float(self.run.e[0, 0]), self.decimals, source="pixels:e[0,0]", size=0.56, color=role("error"))
-        division = VGroup(words("\N{DIVISION SIGN}", TITLE, role("quiet")), count, words("=", TITLE, role("quiet")))
-        division.arrange(RIGHT, buff=0.25).next_to(total, RIGHT, buff=0.25)
-        return division, cost.next_to(division, RIGHT, buff=0.25)
-
-    def in_code(self, picture: VGroup) -> Listing:
-        """The same as a line of the program: each piece as it is pointed out in the picture."""
+    def in_code(self, tray: Tray, reading: VGroup, sums: VGroup) -> None:
+        """The same as a line of the program; and the best that there could be, the floor of the tray."""
         program = Program(self.run.meta["source"])
-        listing = Listing(excerpt(program.source, program.lines("e")), TITLE).move_to([0, -3.02, 0])
-        _, columns, _, (rule, total, division, cost, _, _) = picture
-        pieces = ((columns[2][1], "o - l"), (columns[3][1][-3:], "** 2"), (total, "sum"), (division[1], "outputs"),
-                  (cost, "e"))
-        with self.say("code"):
-            self.play(picture.animate.shift(UP * 0.8), FadeIn(listing.panel), run_time=0.5)
-            for piece, name in pieces:
-                self.play(piece.animate(rate_func=there_and_back).scale(1.25),
-                          FadeIn(listing.term(1, name), shift=DOWN * 0.3), run_time=0.4)
-            self.play(FadeIn(listing), run_time=0.4)
-        return listing
-
-    def perfect(self, result: VGroup) -> None:
-        """No square at all would be perfect; this one has the size of its cost."""
-        cost, mean = result[3], result[4]
-        with self.say("perfect") as line:
-            self.play(mean.animate(rate_func=there_and_back_with_pause).scale(0.02), run_time=1.2)
+        listing = Listing(excerpt(program.source, program.lines("e")), 0.28).move_to([3.3, -2.3, 0])
+        with self.say("code", pause=0) as line:
+            self.play(FadeIn(listing, shift=0.2 * UP), run_time=0.6)
+            pieces = (("o - l", tray.liquid), ("sum", sums[0][2]), ("outputs", sums[1][1]))
+            for piece, seen in pieces:
+                self.play(listing.term(1, piece).animate(rate_func=there_and_back).set_color(role("focus")),
+                          seen.animate(rate_func=there_and_back).scale(1.04), run_time=0.6)
             line.wait_for("cost")
-            self.play(cost.animate.set_color(role("focus")), mean.animate.set_stroke(role("focus"), 6), run_time=0.6)
+            self.play(sums[1][3].animate(rate_func=there_and_back).scale(1.3), run_time=0.8)
+            linger(self, line.left + 0.8)
+        with self.say("perfect", pause=0) as line:
+            self.play(FadeOut(listing, sums), run_time=0.4)
+            self.play(VGroup(tray, reading).animate.scale(1.7).move_to(DOWN * 0.2), run_time=0.8)
+            line.wait_for("zero")
+            floor = tray.mark(0, role("focus")).set_stroke(width=9)
+            self.play(Create(floor), run_time=0.6)
+            linger(self, line.left + 0.8)
+        self.play(FadeOut(floor), run_time=0.3)
+
+    def everything_moves(self, tray: VGroup) -> None:
+        """One weight is turned: its edge, its output, its square, the level and the cost move with it."""
+        one, net = turned(self.run), self.network(5.4).move_to(LEFT * 3.4 + DOWN * 0.2)
+        edge = net.edges[1][one.i][one.j]
+        label = label_neurons(net, self.run)[0]
+        squares = VGroup(*(misses.area(1).move_to([circle.get_x() + 0.95, circle.get_y(), 0]) for circle in label))
+        weight = net.weight_tag(1, one.i, one.j, one.here, f"pixels:w_h_o[0,{one.i},{one.j}]", 0.5, LABEL)
+        e = tray[1][2]
+        show = self.shown(one, net, squares, weight[1], tray[0], e)
+        show(one.here)
+        with self.say("turn", pause=0) as line:
+            self.play(tray.animate.scale(0.8 / 1.7).move_to([4.2, -1.3, 0]), run_time=0.7)
+            self.play(FadeIn(net, label, squares), run_time=0.5)
+            self.play(net.focus(edge), FadeIn(weight), run_time=0.5)
+            views = VGroup(edge, net.layers[2][one.i], squares, weight, tray)
+            line.wait_for("moves")
+            self.play(Turn(views, show, one.here, one.here + REACH), rate_func=swing, run_time=max(line.left + 0.8, 4.0))
+            linger(self, line.left + 0.4)
+        self.play(FadeOut(net, label, squares, weight, tray), run_time=0.4)
+
+    def shown(self, one, net: NetworkDiagram, squares: VGroup, weight: Number, tray: Tray, e: Number):
+        """A function of the weight: it draws all that depends on it, as the program's own lines give it."""
+        def show(value: float) -> None:
+            outputs = one.outputs(value)
+            look = edge_look(value, net.scales[1])
+            net.edges[1][one.i][one.j].set_stroke(look.color, look.width, 1)
+            weight.set_value(value).set_color(role(sign_role(value)))
+            for neuron, square, o, l in zip(net.layers[2], squares, outputs, self.run.label_of(0)[:, 0], strict=True):
+                fill = activation_fill(o)
+                neuron.circle.set_fill(fill)
+                neuron.number.set_value(o).set_fill(ink_on(fill))
+                square.scale_to_fit_width(max(abs(o - l), 1e-3))
+            tray.show(one.cost(value))
+            e.set_value(one.cost(value))
+        return show
 
     # --- right or wrong ----------------------------------------------------------------------------
 
-    def back_to_the_net(self, columns: VGroup, heads: VGroup, others: VGroup) -> tuple[NetworkDiagram, VGroup, VGroup]:
-        """Outputs and label stand beside the diagram again, with the program's line on the right answers."""
-        net, (o, l, places) = self.network(), self.pair()
-        label = label_neurons(net, self.run)
-        names = VGroup(*(net.column_name(k, name) for k, name in enumerate(("img", "h", "o"))))
-        program = Program(self.run.meta["source"])
-        line_of_code = Listing(excerpt(program.source, program.lines("nr_correct", update=True)), 0.28)
-        line_of_code.move_to([LEFT_HALF, -3.05, 0])
-        with self.say("right"):
-            self.play(FadeOut(others, columns[2:]), run_time=0.4)
-            self.play(FadeIn(net, label, names, line_of_code), ReplacementTransform(columns[0], o),
-                      ReplacementTransform(columns[1], l), ReplacementTransform(heads, places), run_time=0.9)
-        return net, label, VGroup(o, l, places, line_of_code)
-
-    def pair(self) -> tuple[VGroup, VGroup, VGroup]:
-        """o and l as columns with their names, beside the diagram, and what their rows stand for."""
-        run = self.run
-        o = Matrix(run.o[0, 0], "activation", source="pixels:o[0,0]", cell=(1.35, 0.95), text_size=NUMBER)
-        l = Matrix(run.label_of(0), "target", source="pixels:label_of(0)", cell=(1.35, 0.95), decimals=0,
-                   text_size=NUMBER)
-        columns = [VGroup(matrix.move_to([x, 1.1, 0]), code(name, BODY, role(kind)).next_to(matrix, UP, buff=0.2))
-                   for matrix, (name, kind), x in zip((o, l), NAMES, PAIR, strict=False)]
-        return *columns, self.heads(o)
-
-    def heads(self, column: Matrix) -> VGroup:
-        """What the rows of a column stand for, at its left."""
-        return VGroup(*(Number(kind, 0, source=f"pixels:meta.classes[{i}]", size=0.5, color=role("quiet"))
-                        .move_to([column.get_left()[0] - 0.55, cell.get_y(), 0])
-                        for i, (kind, cell) in enumerate(zip(self.run.meta["classes"], column.body, strict=True))))
-
-    def largest_output(self, net: NetworkDiagram, pair: VGroup) -> VGroup:
-        """The largest output is boxed, here and in the diagram; what it stands for is the answer."""
-        o, _, heads, _ = pair
-        answer = int(self.run.o[0, 0].argmax())
-        found = Number(self.run.meta["classes"][answer], 0, source="pixels:meta.classes[argmax(o[0,0])]", size=0.6,
-                       color=role("focus"))
-        found.move_to([PAIR[0], DECISION, 0])
-        with self.say("argmax") as line:
-            line.wait_for("largest")
-            box = o[0].box_row(answer)
-            self.play(Create(box), net.ring(net.layers[2][answer]), run_time=0.6)
-            line.wait_for("decides")
-            self.play(heads[answer].animate.set_color(role("focus")), FadeIn(found, shift=DOWN * 0.3), run_time=0.7)
-        return VGroup(found, box)
-
-    def count_it(self, net: NetworkDiagram, label: VGroup, pair: VGroup, answer: VGroup) -> VGroup:
-        """The place of the label's one beside the answer; the counter goes up if they are the same."""
-        _, l, heads, _ = pair
-        wanted = int(self.run.label_of(0).argmax())
-        right = int(self.run.o[0, 0].argmax()) == wanted
-        found = Number(self.run.meta["classes"][wanted], 0, source="pixels:meta.classes[argmax(label_of(0))]", size=0.6,
-                       color=role("target")).move_to([PAIR[1], DECISION, 0])
-        sign = words("=" if right else "\N{NOT EQUAL TO}", 0.6, role("target" if right else "error"))
-        sign.move_to([sum(PAIR) / 2, DECISION, 0])
+    def right_or_wrong(self) -> None:
+        """The largest output is the answer; if the label's one stands there, the counter goes up."""
+        run, program = self.run, Program(self.run.meta["source"])
+        answer, wanted = int(run.o[0, 0].argmax()), int(run.label_of(0).argmax())
+        o, l = (Matrix(values, kind, source=f"pixels:{key}", cell=(2.0, 1.1), decimals=decimals, text_size=0.5)
+                .move_to([x, 0.6, 0])
+                for values, kind, key, decimals, x in ((run.o[0, 0], "activation", "o[0,0]", 2, -3.6),
+                                                       (run.label_of(0), "target", "label_of(0)", 0, -0.6)))
+        names = VGroup(code("o", TITLE, role("activation")).next_to(o, UP, buff=0.2),
+                       code("l", TITLE, role("target")).next_to(l, UP, buff=0.2))
+        heads = VGroup(*(Number(kind, 0, source=f"pixels:meta.classes[{i}]", size=0.6, color=role("quiet"))
+                         .move_to([-5.4, cell.get_y(), 0]) for i, (kind, cell) in
+                         enumerate(zip(run.meta["classes"], o.body, strict=True))))
+        line_of_code = Listing(excerpt(program.source, program.lines("nr_correct", update=True)), 0.3).move_to([0, -2.9, 0])
         counter = VGroup(code("nr_correct", TITLE), code("=", TITLE, role("quiet")),
-                         Number(COUNTER_START, 0, source="constant:COUNTER_START", size=0.5)).arrange(RIGHT, buff=0.3)
-        counter.move_to([sum(PAIR) / 2, -1.95, 0])
-        with self.say("counter") as line:
+                         Number(COUNTER_START, 0, source="constant:COUNTER_START", size=0.7)).arrange(RIGHT, buff=0.3)
+        counter.move_to([3.9, 0.6, 0])
+        found = words("=" if answer == wanted else "\N{NOT EQUAL TO}", 0.9, role("target" if answer == wanted else "error"))
+        found.move_to([-2.1, -1.75, 0])
+        ends = VGroup(*(Number(run.meta["classes"][k], 0, source=f"pixels:meta.classes[argmax({key})]", size=0.8,
+                               color=role(kind)).move_to([x, -1.75, 0]) for k, key, kind, x in
+                        ((answer, "o[0,0]", "focus", -3.6), (wanted, "label_of(0)", "target", -0.6))))
+        with self.say("right", pause=0) as line:
+            self.play(FadeIn(o, l, names, heads, line_of_code), run_time=0.6)
+            line.wait_for("largest")
+            self.play(Create(box := o.box_row(answer)), run_time=0.6)
+            line.wait_for("decides")
+            self.play(FadeIn(ends[0], target_position=heads[answer]), run_time=0.7)
+            linger(self, line.left + 0.5)
+        with self.say("counter", pause=0) as line:
             line.wait_for("label")
-            box = l[0].box_row(wanted, role("target"))
-            self.play(Create(box), net.ring(label[0][wanted]), run_time=0.6)
-            self.play(heads[wanted].animate.set_color(role("target")), FadeIn(found, shift=DOWN * 0.3), run_time=0.6)
+            self.play(Create(other := l.box_row(wanted, role("target"))), FadeIn(ends[1], target_position=heads[wanted]),
+                      run_time=0.8)
             line.wait_for("counter")
             self.play(FadeIn(counter), run_time=0.5)
-        with self.say("verdict") as line:
-            self.play(FadeIn(sign, scale=1.5), run_time=0.5)
+            linger(self, line.left + 0.3)
+        with self.say("verdict", pause=0) as line:
+            self.play(FadeIn(found, scale=1.5), run_time=0.5)
             line.wait_for("counter")
-            self.play(SwitchTo(counter[2], float(right), f"pixels:{RIGHT_KEY}", sign.get_color()), run_time=0.7)
-        answer.add(box, found, sign)
-        return counter
+            self.play(SwitchTo(counter[2], float(answer == wanted), f"pixels:{RIGHT_KEY}", found.get_color()), run_time=0.7)
+            linger(self, line.left + 1.0)
+        self.play(FadeOut(o, l, names, heads, line_of_code, counter, found, ends, box, other), run_time=0.4)
 
-    def for_us(self, net: NetworkDiagram, label: VGroup, pair: VGroup, compared: VGroup, counter: VGroup) -> None:
-        """The cost and the counter stand by themselves, apart from the net that learns without them."""
-        answer, wanted = int(self.run.o[0, 0].argmax()), int(self.run.label_of(0).argmax())
-        cost = VGroup(code("e", 0.5, role("error")), code("=", 0.5, role("quiet")),
-                      Number(float(self.run.e[0, 0]), self.decimals, source="pixels:e[0,0]", size=0.6,
-                             color=role("error"))).arrange(RIGHT, buff=0.35).move_to([LEFT_HALF, 0.7, 0])
-        with self.say("for_us", pause=1.0) as line:
-            self.play(FadeOut(pair, compared), FadeIn(cost), counter.animate.scale(1.25).move_to([LEFT_HALF, -0.9, 0]),
-                      net.ring(net.layers[2][answer], on=False), net.ring(label[0][wanted], on=False), run_time=0.9)
-            line.wait_for("learning")
-            readings = dimmed(VGroup(cost, counter))
-            self.play(readings.animate.set_opacity(UNLIT),
-                      net.pulse([*net.edges_between(0), *net.edges_between(1)]), run_time=0.9)
-            line.wait_for("tell")
-            self.play(dimmed(readings, False).animate.set_opacity(1), run_time=0.6)
+    def nothing_moves(self) -> None:
+        """Both over the same weight: a hair's turn moves the cost; the counter lies flat, but for one jump."""
+        one = turned(self.run)
+        top = 1.15 * max(one.cost(one.here + way * REACH) for way in (-1, 1))
+        cost = Reaction(one.cost, one.here, REACH, (8.2, 2.7), top, "error", self.screen("cost"))
+        right = Reaction(one.right, one.here, REACH, (8.2, 1.3), 1.25, "target", self.screen("counter"))
+        VGroup(cost, right).arrange(DOWN, buff=0.5, aligned_edge=LEFT).move_to(LEFT * 2 + UP * 0.05)
+        axis = words(self.screen("weight"), LABEL, role("quiet")).next_to(right.plot.point(one.here + REACH, 0), DOWN, buff=0.15)
+        e, count = self.readings(cost, right)
+        views, way, hair = VGroup(cost, right, e, count), one.jump_side(REACH), one.hair(HAIR)
+
+        def show(weight: float) -> None:
+            cost.show(weight)
+            right.show(weight)
+            e.set_value(one.cost(weight))
+            count.set_value(one.right(weight))
+        with self.say("hair", pause=0) as line:
+            self.play(FadeIn(cost, right, axis.align_to(cost.plot, RIGHT), e, count), run_time=0.7)
+            line.wait_for("cost")
+            for _ in range(2):
+                self.play(Turn(views, show, one.here, one.here + hair), rate_func=swing, run_time=2.0)
+            linger(self, line.left + 0.6)
+        with self.say("jump", pause=0) as line:
+            self.play(LaggedStart(*(part.animate(rate_func=there_and_back).set_stroke(width=12) for part in right.curve),
+                                  group=right.curve, lag_ratio=0.5), run_time=1.4)
+            line.wait_for("jump")
+            self.play(Turn(views, show, one.here, one.here + 0.9 * way * REACH), rate_func=there_and_back_with_pause,
+                      run_time=max(line.left, 3.0))
+            linger(self, line.left + 0.6)
+        with self.say("no_way", pause=0) as line:
+            flat, steep = right.touch(one.here), cost.touch(one.here)
+            self.play(Create(flat), run_time=0.6)
+            line.wait_for("always")
+            self.play(Create(steep), run_time=0.6)
+            linger(self, line.left + 1.0)
+        with self.say("learn", pause=0) as line:
+            self.play(FadeOut(right, count, axis, flat), run_time=0.4)
+            line.wait_for("learn")
+            self.play(VGroup(cost, steep).animate.scale(1.12).move_to([cost.get_x() + 0.1, -0.1, 0]), e.animate.set_y(-0.1),
+                      run_time=0.9)
+            linger(self, line.left + 1.2)
+
+    def readings(self, cost: Reaction, right: Reaction) -> tuple[Number, Number]:
+        """The cost and the counter in figures, beside their curves."""
+        e = Number(float(self.run.e[0, 0]), cost_decimals(self.run), source="pixels:e[0,0]", size=0.7, color=role("error"))
+        count = Number(float(self.run.o[0, 0].argmax() == self.run.label_of(0).argmax()), 0, source=f"pixels:{RIGHT_KEY}",
+                       size=0.7, color=role("target"))
+        return e.move_to([4.6, cost.plot.get_y(), 0]), count.move_to([4.6, right.plot.get_y(), 0])
 
 
-def out_of(neurons: VGroup, column: Matrix) -> LaggedStart:
-    """The cells of a column come out of the neurons that hold their values."""
-    return LaggedStart(*(FadeIn(cell, target_position=neuron, scale=0.6)
-                         for cell, neuron in zip(column.body, neurons, strict=True)), lag_ratio=0.15)
-
-
-def area(side: float) -> Square:
-    """A square whose area stands for a squared error."""
-    return Square(side, stroke_color=role("error"), stroke_width=3, fill_color=blend("panel", "error", 0.45),
-                  fill_opacity=1)
-
-
-def sum_key(row: int) -> str:
-    """The key of the sum of the squares up to a row."""
-    return f"pixels:cumsum((o[0,0]-label_of(0))*(o[0,0]-label_of(0)))[{row}]"
+def swing(alpha: float) -> float:
+    """From 0 to 1, through 0 to -1, and back."""
+    return float(np.sin(2 * np.pi * alpha))

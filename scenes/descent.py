@@ -14,12 +14,16 @@ from scenes.kit.text import Number, in_line, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.knob import Dial, KnobPicture
+from scenes.scratch.linger import linger
 
 CEILING, FLOOR = 2.95, -3.5
 MIDDLE = (CEILING + FLOOR) / 2
-FIRST_LOOK, LAST_LOOK, TILT = -2.75, -2.05, 0.62     # the landscape turns from one to the other
-ROOT = 0.4                 # exponent of a slope's look as a pointer: so that small ones are seen, too
+SWING, TILT = 0.3, 0.5   # the landscape turns so far to both sides, and is seen from so far above
+BEARING = np.pi / 4        # where the way begins, as seen in the middle of that turn: at the back on the right
+ROOT = 0.33                # exponent of a slope's look as a pointer: so that small ones are seen, too
 TILES = 7                  # columns of hidden neurons in the wall of knobs
+MOST = 4                   # of the costs of one output that are drawn
+APART = 0.5                # of two tags, at least
 TANGENT = 1.3              # weights to each side of it
 RATES = ("rate_low", "rate_high", "real")
 
@@ -48,21 +52,24 @@ class Descent(Chapter):
     def one_knob(self) -> KnobPicture:
         """Edge, output and cost move with the knob; the cost traces its curve."""
         knob = KnobPicture(self.knob, "experiments:knob_last", self.screen)
-        at, last = int(self.knob.at), len(self.knob.values) - 1
+        at, last = int(self.knob.at), len(self.knob["values"]) - 1
         near = at + last // 10
+        home = knob.get_x()
+        knob.set_x(0)
         with self.say("knob", pause=0.4) as line:
-            self.play(FadeIn(knob.hidden, knob.target, knob.edge, knob.names), run_time=0.6)
+            self.play(FadeIn(knob.begin, knob.end, knob.edge, knob.names), run_time=0.6)
             self.hold(line.at("knob") - line.elapsed - 0.2)
             self.play(FadeIn(knob.dial, knob.number), run_time=0.6)
         with self.say("turn", pause=0.6) as line:
             self.turn(knob, at, near, max(line.until("output"), 0.8))
-            self.hold(line.at("cost") - line.elapsed - 0.5)
-            self.play(FadeIn(knob.instruments), run_time=0.5)
+            self.hold(line.at("cost") - line.elapsed - 0.9)
+            self.play(knob.animate.set_x(home), run_time=0.6)
+            self.play(FadeIn(knob.instruments), run_time=0.4)
             self.turn(knob, near, at, 1.0)
-        with self.say("curve", pause=0.8) as line:
+        with self.say("curve", pause=0.3) as line:
             self.turn(knob, at, last, max(line.until("draws"), 1.2))
-            self.turn(knob, last, 0, 2.4)
-            self.turn(knob, 0, at, 1.6)
+            self.turn(knob, last, 0, max(line.left, 1.4))
+            self.turn(knob, 0, at, 1.0)
         return knob
 
     def turn(self, knob: KnobPicture, start: float, end: float, run_time: float) -> None:
@@ -80,7 +87,7 @@ class Descent(Chapter):
         figure = in_line(words(self.screen("slope"), TITLE, role("focus")),
                          Number(steep, 2, plus=True, size=1.3 * TITLE, source="experiments:knob_last.slope_cross_entropy",
                                 color=role("focus")), buff=0.25)
-        figure.next_to(plot, UP, buff=0.1).align_to(plot, RIGHT)
+        figure.next_to(plot, UP, buff=0.1)
         with self.say("slope", pause=1.5) as line:
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
             line.wait_for("slope")
@@ -96,7 +103,7 @@ class Descent(Chapter):
         small = Dial(wall.radius).move_to(wall.place(chosen)).set_stroke(width=1)
         note = words(self.screen("pointers"), BODY, role("quiet")).next_to(wall, DOWN, buff=0.22)
         with self.say("all_knobs", pause=0.6) as line:
-            self.play(FadeOut(slope, knob.instruments, knob.edge, knob.hidden, knob.target, knob.names, knob.number),
+            self.play(FadeOut(slope, knob.instruments, knob.edge, knob.begin, knob.end, knob.names, knob.number),
                       run_time=0.5)
             self.play(Transform(knob.dial, small), run_time=0.8)
             self.add(wall.show(0, chosen, 0))
@@ -112,10 +119,10 @@ class Descent(Chapter):
     def minus(self, wall: Dials, note: VGroup) -> None:
         """The program's line, in which the slopes are taken away."""
         program = Program(self.digits.meta["source"])
-        code = Listing(excerpt(program.source, program.lines("w_i_h", update=True)), 0.36).move_to([0, MIDDLE, 0])
+        code = Listing(excerpt(program.source, program.lines("w_i_h", update=True)), 0.42).move_to([0, FLOOR + 0.55, 0])
         with self.say("minus", pause=1.2) as line:
             self.hold(line.at("against") - line.elapsed)
-            self.play(FadeOut(note), wall.animate.scale(0.5).to_edge(UP, buff=1.1), run_time=0.7)
+            self.play(FadeOut(note), wall.animate.scale(0.82).shift(0.55 * UP), run_time=0.7)
             self.play(FadeIn(code.panel, code), run_time=0.5)
             line.wait_for("minus")
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
@@ -147,36 +154,48 @@ class Descent(Chapter):
     def landscape(self) -> Landscape:
         """The cost over the plane of the way's two main directions rises out of the plane."""
         log = self.experiments.landscape
-        land = Landscape(log.x, log.y, log.cross_entropy, ceiling=self.ceiling, view=View(FIRST_LOOK, TILT))
+        land = Landscape(log.x, log.y, log.cross_entropy, ceiling=self.ceiling, view=View(self.bearing() - SWING, TILT, 4.0, 3.2))
         land.move_to([0, MIDDLE, 0]).set_path(log.path)
         note = words(self.screen("slice"), BODY, role("quiet"), source=self.film.facts(self.runs)["parameters"].source)
-        self.note = note.move_to([6.6, FLOOR, 0], aligned_edge=DOWN + RIGHT)
+        self.note = note.move_to([-6.6, CEILING - 0.2, 0], aligned_edge=UP + LEFT)
+
+        first = land.view.turn
 
         def rise(share: float):
-            land.show(land.view.turned(FIRST_LOOK + 0.25 * share), 0, share)
+            land.show(land.view.turned(first + SWING / 3 * share), 0, share)
         rise(0)
         with self.say("landscape", pause=0.8) as line:
             self.play(FadeIn(land), run_time=0.5)
             self.play(PlayThrough([land], rise, 0, 1, rate_func=rate_functions.smooth), run_time=max(line.left, 2.5))
-        with self.say("slice", pause=0.8) as line:
-            self.play(FadeIn(self.note), self.look(land, FIRST_LOOK + 0.25, FIRST_LOOK + 0.4, 0, 0), run_time=max(line.left, 2))
+        with self.say("slice", pause=0) as line:
+            self.play(FadeIn(self.note), self.look(land, SWING / 2, 0, 0), run_time=line.left + 0.8)
         return land
+
+    def bearing(self) -> float:
+        """By how much the plane must be turned for the way's beginning to lie where it is seen best."""
+        log = self.experiments.landscape
+        reach = np.array([np.ptp(log.x), np.ptp(log.y)])
+        x, y = (log.path[0] - log.path[-1]) / reach
+        return float(BEARING - np.arctan2(y, x))
 
     @property
     def ceiling(self) -> float:
         """Where the landscape is cut off: a little above the highest place of the way."""
         return 1.6 * float(self.experiments.landscape.plane_cross_entropy.max())
 
-    def look(self, land: Landscape, start: float, end: float, walked: float, to: float) -> PlayThrough:
-        """Turn slowly while the way is drawn from one share of it to another."""
+    def look(self, land: Landscape, turn: float, walked: float, to: float) -> PlayThrough:
+        """Turn slowly, by so much, while the way is drawn from one share of it to another."""
+        first = land.view.turn
+
         def show(share: float):
-            land.show(land.view.turned(start + (end - start) * share), walked + (to - walked) * share)
+            land.show(land.view.turned(first + turn * share), walked + (to - walked) * share)
         return PlayThrough([land], show, 0, 1, rate_func=linear)
 
     def the_way(self, land: Landscape) -> None:
         """The net's own way runs down into the valley."""
-        with self.say("path", pause=2.0) as line:
-            self.play(self.look(land, FIRST_LOOK + 0.4, LAST_LOOK, 0, 1), run_time=max(line.left + 1.0, 5.0))
+        with self.say("path", pause=0) as line:
+            self.play(self.look(land, SWING, 0, 1), run_time=max(line.left + 1.0, 5.0))
+            self.play(self.look(land, SWING / 4, 1, 1), run_time=1.5)
 
     # --- how long a step is ------------------------------------------------------------------------
 
@@ -191,44 +210,61 @@ class Descent(Chapter):
         lines = {name: plot.curve(curve.updates, np.minimum(curve.cross_entropy, top), "error", 5)
                  for name, curve in curves.items()}
         tags = {name: self.tag(name, plot.point(last, float(curve.cross_entropy[-1]))) for name, curve in curves.items()}
+        head = words(self.screen("rate"), LABEL, role("quiet")).move_to([6.6, plot.point(last, top)[1], 0], aligned_edge=RIGHT)
+        lowest = sorted(tags.values(), key=lambda tag: tag.get_y())
+        for below, above in zip(lowest, lowest[1:]):
+            above.shift(UP * max(below.get_y() + APART - above.get_y(), 0))
         with self.say("rate", pause=0.4):
             self.play(FadeOut(land, self.note), run_time=0.4)
-            self.play(FadeIn(plot), run_time=0.6)
+            self.play(FadeIn(plot, head), run_time=0.6)
         for key, names, marks in (("low", ("rate_low",), ("started",)), ("high", ("rate_high", "real"), ("over", "ours"))):
             with self.say(key, pause=1.5) as line:
                 for name, mark in zip(names, marks, strict=True):
                     self.play(Create(lines[name], rate_func=linear), run_time=max(line.until(mark), 1.2))
                     self.play(FadeIn(tags[name]), run_time=0.4)
-        self.play(FadeOut(plot, *lines.values(), *tags.values()), run_time=0.4)
+        self.play(FadeOut(plot, head, *lines.values(), *tags.values()), run_time=0.4)
 
     def tag(self, name: str, place: np.ndarray) -> VGroup:
         """The learning rate of a curve at its end, and what share it gets right."""
-        rate = self.experiments.meta["runs"][name]["settings"]["learn_rate"]
+        changed = self.experiments.meta["runs"][name]["settings"]
+        rate, source = (changed["learn_rate"], f"experiments:meta.runs.{name}.settings.learn_rate") if changed else \
+            (self.digits.meta["learn_rate"], "digits:meta.learn_rate")
         share = Number(100 * float(self.experiments[name].test_accuracy), 0, unit="%", size=TITLE,
                        source=f"experiments:{name}.test_accuracy*100", color=role("target"))
-        label = words(f"{rate:g}", BODY, source=f"experiments:meta.runs.{name}.settings.learn_rate")
+        label = words(f"{rate:g}", BODY, source=source)
         return VGroup(label, share).arrange(RIGHT, buff=0.3).next_to(place, RIGHT, buff=0.25)
 
     # --- which cost --------------------------------------------------------------------------------
 
     def which_cost(self) -> None:
-        """The squared error is reported, the cross-entropy is descended: both formulas, and what either leads to."""
-        squared, entropy = maths("1/n sum (o - l)^2", 0.6), maths("- sum (l ln o + (1 - l) ln (1 - o))", 0.6)
+        """The squared error is reported, the cross-entropy is descended: both formulas, both curves, what either leads to."""
+        formulas = maths("1/n sum (o - l)^2", 0.66), maths("- sum (l ln o + (1 - l) ln (1 - o))", 0.54)
         heads = [words(self.screen(key), TITLE, role("quiet")) for key in ("reports", "descends")]
-        rows = VGroup(*(VGroup(head, formula).arrange(DOWN, buff=0.35) for head, formula in
-                        zip(heads, (squared, entropy), strict=True))).arrange(DOWN, buff=1.1).move_to([-2.2, MIDDLE, 0])
+        rows = VGroup(*(VGroup(head, formula).arrange(DOWN, buff=0.4) for head, formula in
+                        zip(heads, formulas, strict=True))).arrange(DOWN, buff=1.1).move_to([-3.0, MIDDLE, 0])
+        plot, curves = self.two_costs()
         with self.say("which") as line:
             line.wait_for("reports")
             self.play(FadeIn(rows[0]), run_time=0.6)
-        with self.say("cross_entropy", pause=0.8) as line:
+            self.play(FadeIn(plot), run_time=0.5)
+            self.play(Create(curves[0]), run_time=max(line.left, 0.8))
+        with self.say("cross_entropy", pause=1.2) as line:
             line.wait_for("cross")
-            self.play(FadeIn(rows[1]), run_time=0.6)
-            line.wait_for("sure")
-            self.play(entropy.animate.scale(1.06), run_time=0.5)
-        with self.say("squared", pause=2.0) as line:
-            for name, row, mark in (("squared", rows[0], "end"), ("real", rows[1], None)):
-                if mark:
-                    line.wait_for(mark)
-                share = Number(100 * float(self.experiments[name].test_accuracy), 0, unit="%", size=2.4 * TITLE,
+            self.play(FadeIn(rows[1]), run_time=0.5)
+            self.play(Create(curves[1], rate_func=linear), run_time=max(line.left, 1.5))
+        with self.say("squared", pause=0) as line:
+            self.play(FadeOut(plot, curves), run_time=0.4)
+            for name, row in (("squared", rows[0]), ("real", rows[1])):
+                if name == "squared":
+                    line.wait_for("end")
+                share = Number(100 * float(self.experiments[name].test_accuracy), 0, unit="%", size=3 * TITLE,
                                source=f"experiments:{name}.test_accuracy*100", color=role("target"))
-                self.play(FadeIn(share.move_to([4.6, row.get_y(), 0]), shift=LEFT * 0.3), run_time=0.5)
+                self.play(FadeIn(share.move_to([3.6, row.get_y(), 0]), shift=LEFT * 0.3), run_time=0.5)
+            linger(self, line.left + 1.6)
+
+    def two_costs(self) -> tuple[Plot, VGroup]:
+        """What an output that should be 1 costs by either measure, from surely wrong to surely right."""
+        plot = Plot((0, 1), (0, MOST), 5.2, 4.6, x_ticks=(0, 1), y_ticks=(0, MOST / 2, MOST), x_label=self.screen("should"),
+                    y_label=self.screen("cost"), text_size=LABEL).move_to([3.6, MIDDLE - 0.1, 0])
+        o = np.linspace(float(np.exp(-MOST)), 1, 200)
+        return plot, VGroup(plot.curve(o, (1 - o) ** 2, "quiet", 5), plot.curve(o, -np.log(o), "error", 6))

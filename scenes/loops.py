@@ -28,7 +28,7 @@ FIELD = (5.1, 6.4)              # width and height of the wall of images there
 ROWS = (-1.2, -2.1, -3.0)       # y of the counters under the listing
 COUNTED = (-6.4, 0.3)           # x of their left and right ends
 WHOLE_HIGH = 6.7                # height of all lines of both loops
-FOLDED, FEW, PRODUCT = 0.29, 0.36, 0.4      # the em of the listing with its folded lines, and of a few lines of it
+FOLDED, FEW, PRODUCT = 0.29, 0.34, 0.4      # the em of the listing with its folded lines, and of a few lines of it
 LEFT_EDGE, TOP = -6.6, 2.8      # x and y where they begin
 THUMB, PASSES = 1.45, (1.9, 0.0, -1.9)      # side of the images of each pass, and y of its row
 FIRST_THUMB, BETWEEN = -3.6, 1.72           # x of the first of them, and from one to the next
@@ -36,8 +36,8 @@ CELL, FLAT_CELL = (1.05, 0.46), (0.93, 0.66)      # of an image
 LABEL_CELL, FLAT_LABEL_CELL = (0.8, 0.5), (0.8, 0.62)
 SHAPE = 0.62                    # the em of the shapes of image and label
 SHAPES = (-0.1, -1.5)           # their y
-SQUARE = 5.2                    # side of the square
-SQUARE_PLACE = np.array([3.75, -0.4, 0])
+SQUARE = 4.9                    # side of the square
+SQUARE_PLACE = np.array([4.1, -0.4, 0])
 
 
 class Loops(Chapter):
@@ -222,7 +222,7 @@ class Loops(Chapter):
         numbers = range(program.loop("img").start, program.lines("l")[-1] + 1)
         lines = Listing(excerpt(program.source, numbers), FEW, first=numbers.start)
         lines.move_to([LEFT_EDGE, TOP, 0], aligned_edge=UP + LEFT)
-        self.play(FadeIn(lines), digit.animate.set(width=2.8).move_to([2.75, 1.2, 0]), run_time=0.7)
+        self.play(FadeIn(lines), digit.animate.set(width=2.7).move_to([2.5, 1.2, 0]), run_time=0.7)
         return lines
 
     # --- columns -----------------------------------------------------------------------------------

@@ -144,7 +144,7 @@ class OneHot(Chapter):
             self.play(LaggedStart(*(FadeIn(number, scale=0.5) for number in zeros), lag_ratio=0.06), run_time=0.7)
             line.wait_for("one")
             self.play(FadeIn(numbers[hot], scale=2), squares[hot].animate.set_fill(lit), run_time=0.6)
-            linger(self, line.left + 1.2)
+            linger(self, line.left + 1.8)
         return numbers
 
     def column(self, k: int) -> VGroup:
@@ -192,7 +192,7 @@ class OneHot(Chapter):
             self.play(*(net.ring(neuron, on=False) for neuron in outputs), run_time=0.4)
             frame = SurroundingRectangle(column[0], color=role("focus"), buff=0.08, stroke_width=4)
             self.play(Create(frame), run_time=0.5)
-            linger(self, line.left + 0.8)
+            linger(self, line.left + 1.3)
         self.play(FadeOut(frame), run_time=0.3)
         net.add(name, sign)
         return net, picture, column
@@ -291,7 +291,7 @@ class OneHot(Chapter):
             self.play(GrowFromCenter(down), FadeIn(sizes[0]), run_time=0.5)
             line.wait_for("width")
             self.play(GrowFromCenter(across), FadeIn(sizes[1], shapes[1]), run_time=0.5)
-            linger(self, line.left + 1.5)
+            linger(self, line.left + 2.2)
 
 
 def one_hot(run, k: int) -> np.ndarray:

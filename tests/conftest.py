@@ -4,11 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
-from manim import config
+from manim import config, tempconfig
 from observed import observe
 
 from scenes.film.edition import edition
 from scenes.film.pieces import workers
+from scenes.kit import theme
 from scenes.scratch.film import FILM
 
 OBSERVING = ("test_chapters", "test_gate_chapters", "test_facts_training", "test_facts_inside", "test_facts_limits",
@@ -21,13 +22,20 @@ def outlines(tmp_path_factory):
     config.text_dir = config.tex_dir = str(tmp_path_factory.mktemp("outlines"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def fonts():
+    """Registered before any test draws a text: Pango finds no font that comes later."""
+    with tempconfig({}):
+        theme.apply()
+
+
 @pytest.fixture(scope="session")
-def observed(tmp_path_factory):
+def observed(request, tmp_path_factory):
     """{chapter: future of what `observe` gives}, as many chapters at a time as there are cores."""
-    pictures = tmp_path_factory.mktemp("check")
+    pictures, voices = tmp_path_factory.mktemp("check"), any(item.path.stem == "test_any_voice" for item in request.session.items)
     order = sorted(FILM.written, key=lambda name: -FILM.file(name).stat().st_size)
     with workers.executor(os.cpu_count() or 1) as pool:
-        yield {name: pool.submit(observe, edition(FILM, {}, quality="l"), name, pictures) for name in order}
+        yield {name: pool.submit(observe, edition(FILM, {}, quality="l"), name, pictures, voices) for name in order}
 
 
 def pytest_xdist_make_scheduler(config, log):

@@ -1,15 +1,24 @@
-"""One run of a chapter from end to end, in a process of its own, for all tests that ask how it went."""
+"""Runs of a chapter from end to end, in a process of their own, for all tests that ask how they went.
+
+They are made one after the other there, since what the first one has read and drawn of texts is there for the others.
+"""
 
 from pathlib import Path
 from unittest.mock import patch
 
-from scenes.film.edition import Edition
+import numpy as np
+
+from scenes.film.edition import Edition, edition
+from scenes.film.gate.finding import DEFECT
 from scenes.film.gate.inspect import Inspector
 from scenes.film.rehearse import rehearse
 from scenes.film.stage import cues
 from scenes.film.stage.observers import Observer
+from scenes.film.voice.speech import Speech
 from scenes.kit.declare import spell
 from scenes.kit.text import Number
+
+VOICES = {"silent": ("none", 1.0), "hurried": ("hibari", 0.5), "slow": ("hibari", 1.5)}     # and their time's factor
 
 
 class Numbers(Observer):
@@ -48,11 +57,27 @@ class Asked(Observer):
         line.at = at
 
 
-def observe(edition: Edition, name: str, pictures: Path) -> dict:
+class Scaled(Observer):
+    """Gives a chapter's voice another speed. What is heard is silence: only its length and its words' times count."""
+
+    def __init__(self, factor: float):
+        self.factor = factor
+
+    def begins(self):
+        self.original, self.scene.voice = self.scene.voice, self
+
+    def speak(self, text: str, chapter: str, key: str) -> Speech:
+        speech = self.original.speak(text, chapter, key)
+        words = [(word, self.factor * begin, self.factor * end) for word, begin, end in speech.words]
+        return Speech(np.zeros(round(self.factor * len(speech.samples)), np.float32), words)
+
+
+def observe(own: Edition, name: str, pictures: Path, voices: bool) -> dict:
     """{"gate": what the gate found, "log": what would be logged beside the chapter's film, "lines": as spoken, "facts":
     what placeholders stand for,
     "numbers": {key: {source: value}} that are on screen at the end of each line, "marks": {(key, mark)} that it waited
-    for, "screen": {key: {what it became}} of the script's texts that it asked for, "drawn": Writing of all text made}."""
+    for, "screen": {key: {what it became}} of the script's texts that it asked for, "drawn": Writing of all text made,
+    and if voices are asked for, "defects": what the gate finds with each of them}."""
     inspector, numbers, asked, drawn = Inspector(pictures), Numbers(), Asked(), []
 
     def note(mobject, writing):
@@ -60,8 +85,17 @@ def observe(edition: Edition, name: str, pictures: Path) -> dict:
         return spell(mobject, writing)
 
     with patch("scenes.kit.text.spell", note):
-        scene = rehearse(edition, edition.film.file(name), inspector, numbers, asked)
+        scene = rehearse(own, own.film.file(name), inspector, numbers, asked)
     scene.clock.spans = [(0, scene.clock.frame)]      # as if all of it had been written
     return {"gate": inspector.result(), "log": cues.log(scene), "lines": scene.lines, "facts": scene.facts,
             "numbers": numbers.shown,
-            "marks": asked.marks, "screen": asked.screen, "drawn": drawn}
+            "marks": asked.marks, "screen": asked.screen, "drawn": drawn,
+            "defects": {told: _defects(own, name, *voice) for told, voice in VOICES.items() if voices}}
+
+
+def _defects(own: Edition, name: str, voice: str, factor: float) -> list[str]:
+    """What the gate finds in a chapter spoken by another voice."""
+    inspector, spoken = Inspector(timing=True), edition(own.film, {}, quality=own.quality, voice=voice)
+    rehearse(spoken, own.film.file(name), Scaled(factor), inspector)
+    return [f"{finding.seconds:.1f} s {finding.key} {finding.check}: {finding.what}"
+            for finding in inspector.result()["findings"] if finding.severity == DEFECT]

@@ -1,62 +1,17 @@
 """The film keeps time with any voice: silent, hurried or slow, in each chapter; and how it does so."""
 
-import os
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-
-import numpy as np
 import pytest
 from gate_tools import Gate
+from observed import VOICES, Scaled
 
-from scenes.film.edition import edition
-from scenes.film.gate.finding import DEFECT
-from scenes.film.gate.inspect import Inspector
 from scenes.film.rehearse import rehearse
 from scenes.film.stage.observers import Observer
 from scenes.film.voice.pace import HURRIED, calm_seconds, pace
-from scenes.film.voice.speech import Speech
 from scenes.scratch.film import FILM
 
-VOICES = {"silent": ("none", 1.0), "hurried": ("hibari", 0.5), "slow": ("hibari", 1.5)}     # and their time's factor
-
-
-class Scaled(Observer):
-    """Gives a chapter's voice another speed. What is heard is silence: only its length and its words' times count."""
-
-    def __init__(self, factor: float):
-        self.factor = factor
-
-    def begins(self):
-        self.original, self.scene.voice = self.scene.voice, self
-
-    def speak(self, text: str, chapter: str, key: str) -> Speech:
-        speech = self.original.speak(text, chapter, key)
-        words = [(word, self.factor * begin, self.factor * end) for word, begin, end in speech.words]
-        return Speech(np.zeros(round(self.factor * len(speech.samples)), np.float32), words)
-
-
-def defects(name: str) -> dict[str, list[str]]:
-    """{voice: what the gate finds in a chapter spoken by it}."""
-    found = {}
-    for told, (voice, factor) in VOICES.items():
-        inspector, spoken = Inspector(timing=True), edition(FILM, {}, quality="l", voice=voice)
-        rehearse(spoken, FILM.file(name), Scaled(factor), inspector)
-        found[told] = [f"{finding.seconds:.1f} s {finding.key} {finding.check}: {finding.what}"
-                       for finding in inspector.result()["findings"] if finding.severity == DEFECT]
-    return found
-
-
-@pytest.fixture(scope="session")
-def rehearsed():
-    """{chapter: future of its `defects`}, as many chapters at a time as there are cores."""
-    order = sorted(FILM.written, key=lambda name: -FILM.file(name).stat().st_size)
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        yield {name: pool.submit(defects, name) for name in order}
-
-
 @pytest.mark.parametrize("name", FILM.written)
-def test_a_chapter_keeps_time_with_any_voice(rehearsed, name):
-    assert rehearsed[name].result() == {told: [] for told in VOICES}
+def test_a_chapter_keeps_time_with_any_voice(observed, name):
+    assert observed[name].result()["defects"] == {told: [] for told in VOICES}
 
 
 # --- a hurried line ------------------------------------------------------------------------------

@@ -1,18 +1,14 @@
 """What the chapter on layers says, proved."""
 
 import numpy as np
-from film_tools import said
 
 from network import snapshots
 from scenes import layers
+from scenes.film.edition import edition
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.digit import SIDE, Digit
-
-
-def test_the_number_of_weights_is_what_the_sizes_multiply_to():
-    run = snapshots.load("pixels")
-    inputs, hidden, outputs = run.sizes
-    assert said(pixels=run)["pixels_weights"] == str(inputs * hidden + hidden * outputs)
+from scenes.layers import Layers
+from scenes.scratch.cast import badge, telling_inputs
+from scenes.scratch.film import FILM
 
 
 def test_fully_connected_means_an_edge_for_each_weight_from_each_neuron_to_each_of_the_next_layer():
@@ -24,23 +20,35 @@ def test_fully_connected_means_an_edge_for_each_weight_from_each_neuron_to_each_
         assert len(joined) == len(net.edges_between(k)) == w.size
 
 
-def test_a_convolution_is_a_layer_that_is_not_fully_connected():
-    digit = Digit(snapshots.load("pixels").probe_images[0])
-    means = layers.patch_means(digit)
-    weights = np.array([_weights_into(k) for k in range(len(means))])
-    assert np.allclose(weights @ digit.pixels.ravel() / 255, means)
-    assert ((weights != 0).sum(axis=1) == layers.PATCH ** 2).all()    # each neuron sees its patch and nothing else
-    assert len(np.unique(weights[weights != 0])) == 1                 # and all of them use the same weights
+def test_most_lines_are_left_out_where_only_near_neurons_are_joined():
+    net = NetworkDiagram(snapshots.load("pixels").sizes)
+    for k, size in enumerate(net.sizes[1:]):
+        far = [edge for i in range(size) for edge in layers.far_edges(net, k, i)]
+        left = [edge for edge in net.edges_between(k) if edge not in far]
+        assert len(left) == layers.NEAREST * size <= len(far) + size
+        assert max(edge.get_length() for edge in left) <= min(edge.get_length() for edge in far) + 1
+
+
+def test_the_inputs_that_are_drawn_differ_from_image_to_image_and_lie_all_over_the_ink():
+    run = snapshots.load("digits")
+    inputs = telling_inputs(run, 10)
+    spread = run.train_images.astype(float).std(axis=0)
+    assert len(set(inputs)) == 10 and inputs == sorted(inputs)
+    assert (spread[inputs] > np.percentile(spread, 85)).all()
+    assert inputs[-1] - inputs[0] > run.sizes[0] / 2 and spread[0] == spread[-1] == 0
+
+
+def test_all_inputs_are_drawn_where_there_are_few():
+    assert telling_inputs(snapshots.load("pixels"), 10) == [0, 1, 2, 3, 4]
+
+
+def test_the_badge_says_which_net_is_on_screen():
+    chapter = Layers(skip_animations=True, edition=edition(FILM, {}))
+    said = {run.path.stem: " ".join(part.writing.string for part in badge(chapter, run)[1][1])
+            for run in (chapter.digits, chapter.pixels)}
+    assert said == {"digits": "real net 784-20-10", "pixels": "small twin 5-4-3"}
 
 
 def _at(layer, point):
     """Which neuron of a layer an edge's end touches."""
     return int(np.argmin([np.linalg.norm(neuron.get_center() - point) for neuron in layer]))
-
-
-def _weights_into(k):
-    across = SIDE // layers.PATCH
-    row, column = (layers.PATCH * n for n in divmod(k, across))
-    weights = np.zeros((SIDE, SIDE))
-    weights[row:row + layers.PATCH, column:column + layers.PATCH] = 1 / layers.PATCH ** 2
-    return weights.ravel()

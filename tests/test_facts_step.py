@@ -10,6 +10,9 @@ import scenes.cost as cost_chapter
 import scenes.sigmoid as sigmoid_chapter
 from network import snapshots
 from network.program import Program
+from scenes.kit import theme
+from scenes.scratch import misses
+from scenes.scratch.turning import turned
 
 
 @pytest.fixture(scope="module")
@@ -60,13 +63,43 @@ def test_the_real_net_has_a_row_of_weights_for_each_hidden_neuron():
     assert np.allclose(rows, digits.h_pre[0, 0], atol=1e-4)
 
 
-def test_the_drawn_squares_have_the_areas_of_the_squared_errors(run):
+def test_the_drawn_squares_and_layers_have_the_areas_of_the_squared_errors(run):
+    theme.apply()
     difference = (run.o[0, 0] - run.label_of(0))[:, 0]
-    unit = cost_chapter.SIDE / np.abs(difference).max()
-    areas = np.array([cost_chapter.area(abs(d) * unit).width ** 2 for d in difference]) / unit ** 2
-    assert np.allclose(areas, difference ** 2)
-    mean = cost_chapter.area(np.sqrt(float(run.e[0, 0])) * unit)
-    assert mean.width ** 2 / unit ** 2 == pytest.approx(areas.mean(), rel=1e-5)
+    drawn = [ruler.square.width ** 2 / misses.UNIT ** 2 for ruler in misses.rulers(run)]
+    assert np.allclose(drawn, difference ** 2, rtol=1e-4)
+    stack = misses.layers(misses.squared(run), cost_chapter.POURED, 5.4, np.zeros(3))
+    assert np.allclose([layer.height * 5.4 / cost_chapter.POURED ** 2 for layer in stack], difference ** 2, rtol=1e-4)
+    assert stack[-1].get_top()[1] == pytest.approx(3 * float(run.e[0, 0]) * cost_chapter.POURED ** 2 / 5.4, rel=1e-4)
+
+
+def test_a_tray_is_as_full_as_its_layers_are_high():
+    height = 0.9 * cost_chapter.POURED ** 2 / cost_chapter.TRAY[0]
+    assert 0.9 / cost_chapter.FULL * cost_chapter.TRAY[1] == pytest.approx(height)
+
+
+def test_twice_the_miss_is_four_times_the_square():
+    near, far = 1 - cost_chapter.NEAR, 1 - cost_chapter.FAR
+    assert far == pytest.approx(2 * near)
+    assert [near ** 2, far ** 2] == pytest.approx([cost_chapter.NEAR_AREA, cost_chapter.FAR_AREA])
+
+
+def test_a_hair_s_turn_moves_the_cost_and_not_the_counter(run):
+    one = turned(run)
+    hair = one.hair(cost_chapter.HAIR)
+    assert one.cost(one.here) == pytest.approx(float(run.e[0, 0]), rel=1e-6)
+    assert one.right(one.here) == float(run.o[0, 0].argmax() == run.label_of(0).argmax())
+    assert {one.right(one.here + share * hair) for share in np.linspace(-1, 1, 41)} == {one.right(one.here)}
+    assert abs(one.cost(one.here + hair) - one.cost(one.here - hair)) > 0.005
+    side = one.jump_side(cost_chapter.REACH)
+    assert one.right(one.here + 0.9 * side * cost_chapter.REACH) != one.right(one.here)
+
+
+def test_every_knob_is_a_weight_or_a_bias(both):
+    said = spoken(pixels=both[0], digits=both[1])
+    for run, name in zip(both, ("small_knobs", "parameters"), strict=True):
+        inputs, hidden, outputs = run.sizes
+        assert said[name] == f"{hidden * (inputs + 1) + outputs * (hidden + 1):,}"
 
 
 def test_the_counter_goes_up_only_for_the_largest_output_at_the_label_s_one(run):

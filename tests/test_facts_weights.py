@@ -7,6 +7,12 @@ from film_tools import said
 from network import snapshots
 from network.program import Program
 from scenes import weights
+from scenes.kit.influence import Influence
+from scenes.kit.plot import sigmoid
+from scenes.kit.scales import activation_fill, glow
+from scenes.scratch.cast import small_net
+from scenes.scratch.copies import corrections, equal_run
+from scenes.scratch.film import FILM
 from scenes.scratch.first_weights import HIGH_END, LOW_END, scaled_hidden, usual_width
 
 
@@ -21,11 +27,42 @@ def digits():
 
 
 def test_from_equal_weights_all_hidden_neurons_learn_the_same(pixels):
-    run = weights.equal_run(pixels, weights.UPDATES)
+    run = equal_run(pixels, weights.UPDATES)
     assert not np.allclose(run["w_i_h"][0], run["w_i_h"][-1], atol=0.01)      # it does learn
     for name, neurons in (("w_i_h", 1), ("b_i_h", 1), ("h", 1), ("w_h_o", 2)):
         each = np.moveaxis(run[name], neurons, 0)
         assert (each == each[0]).all(), name
+
+
+def test_equal_weights_tell_all_hidden_neurons_the_same_and_random_ones_do_not(pixels):
+    told, random = equal_run(pixels, 1)["delta_h"].ravel(), pixels.delta_h[0, 0].ravel()
+    assert told[0] != 0 and (told == told[0]).all()
+    assert len(np.unique(random.round(6))) == len(random)
+
+
+def test_an_arrow_points_the_way_in_which_a_value_should_move(pixels):
+    deltas = np.array([[0.5], [-0.25], [0.1], [-0.5]])
+    ends = [arrow.get_end()[1] - arrow.get_start()[1] for arrow in corrections(small_net(pixels), deltas)]
+    assert np.sign(ends).tolist() == [-1, 1, -1, 1]                 # against the delta
+    assert abs(ends[0]) == pytest.approx(abs(ends[3])) and abs(ends[1]) == pytest.approx(abs(ends[0]) / 2)
+
+
+def test_a_weight_above_zero_brightens_the_next_neuron_and_one_below_zero_darkens_it(pixels):
+    w = pixels.w_i_h[0]
+    rest, up, down = (glow(float(sigmoid(value))) for value in (0, w.max(), w.min()))
+    assert down < rest - 0.15 and up > rest + 0.15
+    pair = Influence(float(w.max()), "pixels:w_i_h[0,0,0]", float(w.max()), 4)
+    before = pair.right.get_fill_color()
+    assert pair.show(1).right.get_fill_color() == activation_fill(float(sigmoid(w.max()))) != before
+
+
+def test_the_experiment_agrees_all_equal_weights_stay_equal_in_the_real_net(digits):
+    log = FILM.runs.load(FILM.runs.folder)["experiments"]
+    facts = said(digits=digits, experiments=log)
+    assert (log.equal.rows[-1] == log.equal.rows[-1][0]).all() and log.equal.spread.max() == 0
+    assert not np.allclose(log.equal.rows[0], log.equal.rows[-1], atol=0.01)
+    assert log.equal.test_accuracy < log.real.test_accuracy - 0.3
+    assert facts["equal_accuracy"] == f"{round(100 * float(log.equal.test_accuracy))} percent"
 
 
 def test_from_random_weights_no_two_hidden_neurons_learn_the_same(pixels):

@@ -13,6 +13,7 @@ from network.errors import UserError as NetworkError
 from network.experiments import stored, table
 from network.mnist import EMBEDDED
 from scenes.film.edition import edition
+from scenes.film.narration.sources import BadSource, Sources
 from scenes.scratch import runs
 from scenes.scratch.film import FILM
 
@@ -96,6 +97,27 @@ def test_the_experiments_are_made_beside_the_run_of_the_folder(trained, tmp_path
                 "--seed": "0"}     # of the run that is there, which here is a copy
     assert dict(zip(options[::2], options[1::2])) == expected and "experiments" in said[-1]
     assert trained.prepare(seed="7", data=str(copied))[1] == [] and len(trained.experiments) == 1
+
+
+def test_of_images_of_ones_own_all_is_made(tmp_path):
+    made = runs.TrainingRuns(tmp_path)
+    said = []
+    folder = made.prepare({"seed": "5", "data": str(write_npz(tmp_path / "mine.npz"))}, said.append)
+    loaded = made.load(folder)
+    assert list(loaded) == ["pixels", "digits", "experiments"] and len(said) == 2
+    assert loaded["experiments"].meta["source"] == loaded["digits"].meta["source"]
+    assert loaded["experiments"].real.test_accuracy == loaded["digits"].accuracy_test[-1]
+    assert any("np.zeros((hidden, inputs)" in program for program in made.programs(folder))
+
+
+def test_keys_may_name_what_the_experiments_logged():
+    loaded = FILM.runs.load(FILM.runs.folder)
+    sources = Sources(loaded, FILM.constants, methods=FILM.methods)
+    assert sources.value("experiments:zeros.test_accuracy") == loaded["experiments"].zeros.accuracy[-1]
+    assert sources.value("experiments:neurons.hidden[0]") == 1
+    assert sources.value("experiments:meta.runs.no_bend.changes[0]")[1] == "h = h_pre"
+    with pytest.raises(BadSource, match="weather"):
+        sources.value("experiments:zeros.weather")
 
 
 def test_damaged_experiments_are_made_anew_and_nothing_else(trained):

@@ -61,7 +61,12 @@ def curve(variant: Variant, seen: list[tuple[int, dict]], astray: bool, images: 
           learned_from: int) -> dict[str, np.ndarray]:
     """The arrays keys.RUN of a run: `seen` and `astray` as `train` gives them; it learned from so many images, the first."""
     values = [variant.answers(state, images.test) for _, state in seen]
-    costs = np.array([costs_of(value, images.test_labels.T) for value in values])
+    with np.errstate(all="ignore"):
+        costs = np.array([costs_of(value, images.test_labels.T) for value in values])
+    finite = np.isfinite(costs).all(axis=1)
+    if not finite.all():       # without the bend, outputs grow beyond bounds before the weights do
+        kept = int(finite.argmin())
+        seen, values, costs, astray = seen[:kept], values[:kept], costs[:kept], True
     accuracy = np.array([share_right(value["o"], images.test_labels) for value in values])
     known = slice(learned_from)
     return {"updates": np.array([update for update, _ in seen]), "accuracy": accuracy,

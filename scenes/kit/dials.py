@@ -14,7 +14,8 @@ DENSITY = 135           # pixels of the picture in a manim unit
 FINER = 8               # a dial is drawn so many times as large, and made smaller: smooth edges
 ANGLES = 61             # how many positions a pointer has
 FARTHEST = 2.4          # radians from straight up, to both sides
-DARKEST = 0.16          # how much of its colour a dial has whose pointer stands straight up
+DARKEST = 0.30          # how much of its colour the rim of a dial has whose pointer stands straight up
+FACE = 0.8              # how much of it the face of one has whose pointer is turned as far as it goes
 RIM = 0.42              # radius of a dial, of its cell's width
 
 
@@ -72,7 +73,8 @@ def _dials(side: int, ground: str, bright: str) -> np.ndarray:
         color = _bytes(ManimColor(ground).interpolate(ManimColor(bright), DARKEST + (1 - DARKEST) * abs(turn)))
         tip = middle + radius * np.sin(FARTHEST * turn), middle - radius * np.cos(FARTHEST * turn)
         stroke = max(size // 9, 1)
-        pen.ellipse((middle - radius, middle - radius, middle + radius, middle + radius), outline=color, width=stroke)
+        face = _bytes(ManimColor(ground).interpolate(ManimColor(bright), FACE * abs(turn)))
+        pen.ellipse((middle - radius, middle - radius, middle + radius, middle + radius), face, color, stroke)
         pen.line((middle, middle, *tip), fill=color, width=2 * stroke)
         drawn.append(np.asarray(picture.resize((side, side), Image.Resampling.BOX)))
     return np.stack(drawn)

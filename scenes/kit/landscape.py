@@ -84,7 +84,7 @@ class Landscape(Group):
     def place(self, x: float, y: float) -> np.ndarray:
         """Where a place of the surface is in the frame, from where it is seen now."""
         point = np.array([[*self._across(np.array([[x, y]]))[0], self.level(x, y) + LIFT]])
-        return self.image.get_center() + np.array([*self.view.project(point)[0, :2], 0])
+        return self.image.get_center() + np.array([*(self.view.project(point)[0, :2] + self.offset), 0])
 
     def show(self, view: View | None = None, along: float = 1.0, grown: float = 1.0) -> "Landscape":
         """Draw it. along: share of the path's points that is drawn; grown: 0 flat, 1 as high as it is."""
@@ -92,6 +92,7 @@ class Landscape(Group):
         height, width = self.image.pixel_array.shape[:2]
         canvas = Image.new("RGBA", (FINER * width, FINER * height))
         pen = ImageDraw.Draw(canvas)
+        self._centre()
         corners, depths, colors = self._cells(grown)
         lines = _bytes(blend("background", "panel", 0.8))
         for k in np.argsort(-depths):
@@ -100,13 +101,21 @@ class Landscape(Group):
         self.image.pixel_array = np.asarray(canvas.resize((width, height), Image.Resampling.BOX)).copy()
         return self
 
-    def _cells(self, grown):
-        """Corners (n, 4, 2) in pixels, depths (n,) and colours of the surface's cells."""
+    def _centre(self):
+        """How far the picture must be moved, in manim units, for the whole surface to lie in its middle."""
+        seen = self.view.project(self._surface(1.0).reshape(-1, 3))[:, :2]
+        self.offset = -(seen.min(axis=0) + seen.max(axis=0)) / 2
+
+    def _surface(self, grown):
+        """Points (rows, columns, 3) of the surface."""
         rows, columns = self.heights.shape
         across = np.stack(np.meshgrid(np.linspace(-1, 1, columns), np.linspace(-1, 1, rows)), axis=-1)
-        share = self._share(self.heights)
-        points = np.concatenate([across, grown * share[..., None]], axis=-1)
-        seen = self.view.project(points.reshape(-1, 3)).reshape(rows, columns, 3)
+        return np.concatenate([across, grown * self._share(self.heights)[..., None]], axis=-1)
+
+    def _cells(self, grown):
+        """Corners (n, 4, 2) in pixels, depths (n,) and colours of the surface's cells."""
+        points, share = self._surface(grown), self._share(self.heights)
+        seen = self.view.project(points.reshape(-1, 3)).reshape(points.shape)
         around = (slice(0, -1), slice(0, -1)), (slice(0, -1), slice(1, None)), (slice(1, None), slice(1, None)), \
                  (slice(1, None), slice(0, -1))
         corners = np.stack([self._pixels(seen[part]) for part in around], axis=2).reshape(-1, 4, 2)
@@ -140,7 +149,7 @@ class Landscape(Group):
     def _pixels(self, seen):
         height, width = self.image.pixel_array.shape[:2]
         middle = np.array([width / 2, height / 2])
-        return FINER * (middle + seen[..., :2] * DENSITY * [1, -1])
+        return FINER * (middle + (seen[..., :2] + self.offset) * DENSITY * [1, -1])
 
     def _across(self, points):
         low, high = np.array([self.x[0], self.y[0]]), np.array([self.x[-1], self.y[-1]])

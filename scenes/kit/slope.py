@@ -1,7 +1,7 @@
 """The slope of the sigmoid, read off where a neuron stands: a tangent that slides along the curve, and its number."""
 
 import numpy as np
-from manim import DOWN, RIGHT, Animation, VGroup
+from manim import DOWN, RIGHT, VGroup
 
 from scenes.kit.plot import sigmoid, sigmoid_plot, tangent
 from scenes.kit.text import Number, in_line, words
@@ -26,10 +26,6 @@ class SlopeReader(VGroup):
         self.reading.next_to(self.plot.point(-reach, 1), RIGHT + DOWN, buff=0.08)
         super().__init__(self.plot, self.curve, self.touch, self.dot, self.reading)
 
-    def read(self, x: float, source: str, **kwargs) -> Animation:
-        """The tangent slides to x; source: the key of the slope there."""
-        return Slide(self, x, source, **kwargs)
-
     def stand(self, x: float) -> "SlopeReader":
         """Tangent, dot and number are at x."""
         self.x = x
@@ -37,21 +33,6 @@ class SlopeReader(VGroup):
         self.dot.move_to(self.plot.point(x, float(sigmoid(x))))
         self.number.set_value(slope_at(x))
         return self
-
-
-class Slide(Animation):
-    """x of a SlopeReader moves; tangent, dot and number follow."""
-
-    def __init__(self, reader: SlopeReader, x: float, source: str, **kwargs):
-        self.start, self.end, self.source = reader.x, x, source
-        super().__init__(reader, **kwargs)
-
-    def begin(self) -> None:
-        self.mobject.number.source = self.source
-        super().begin()
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        self.mobject.stand(self.start + (self.end - self.start) * self.rate_func(alpha))
 
 
 def slope_at(x: float) -> float:

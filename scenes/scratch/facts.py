@@ -38,6 +38,7 @@ FACTS = {
     "test_accuracy": Fact("digits:accuracy_test[-1]", "percent"),
     "test_figure": Fact("digits:100*accuracy_test[-1]", "fixed:1"),
     "first_label": Fact("pixels:probe_labels[0]", "word"),
+    "right_count": Fact(f"digits:sum({LARGER}==0)"),
     "mistakes": Fact(f"digits:sum({LARGER}>0)"),
     "right_second": Fact(f"digits:sum({LARGER}==1)"),
     "first_verdict": Fact("pixels:argmax(o[0,0])==argmax(label_of(0))", "choice"),
@@ -45,9 +46,7 @@ FACTS = {
     "pixels_inputs": Fact("pixels:meta.inputs", "word"),
     "pixels_hidden": Fact("pixels:meta.hidden", "word"),
     "pixels_outputs": Fact("pixels:meta.outputs", "word"),
-    "pixels_weights": Fact("pixels:w_i_h[0].size+w_h_o[0].size"),
     "small_knobs": Fact("pixels:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size"),
-    "real_knobs": Fact("digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size"),
     "first_weights": Fact("digits:w_i_h[0].size"),
     "usual_width": Fact("digits:1/sqrt(meta.inputs)", "fixed:3"),
     "hidden_values": Fact("digits:h[0].size"),
@@ -59,6 +58,8 @@ FACTS = {
     "without_bias": Fact("pixels:neuron_accuracy[-1,0]", "percent:0"),
     "with_bias": Fact("pixels:neuron_accuracy[-1,1]", "percent:0"),
     "parameters": Fact("digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size"),
+    "first_rows": Fact("experiments:equal.rows.shape[1]", "word"),
+    "equal_accuracy": Fact("experiments:equal.test_accuracy", "percent:0"),
     "rate_accuracy": Fact("experiments:real.test_accuracy", "percent:0"),
     "rate_low_accuracy": Fact("experiments:rate_low.test_accuracy", "percent:0"),
     "rate_high_accuracy": Fact("experiments:rate_high.test_accuracy", "percent:0"),
@@ -86,6 +87,18 @@ FACTS = {
 }
 
 
+def sure_enough(experiments) -> int:
+    """Which of the logged thresholds is spoken of: the highest that at least a third of the test images are above."""
+    counts = experiments.sure["count"]
+    return int(np.flatnonzero(counts >= experiments.meta["data"]["test"] / 3)[-1])
+
+
+def unlike_probabilities(runs) -> int:
+    """Of the images of the most common mistake, the one whose outputs add up to most beside one."""
+    index = runs["experiments"].confused.index
+    return int(index[np.abs(runs["digits"].test_outputs[index].sum(axis=1) - 1).argmax()])
+
+
 def fewer_images(experiments) -> list[str]:
     """The experiments that learned from fewer images, the fewest first, and the run that learned from all."""
     fewer = [name for name in experiments.meta["runs"] if name.startswith("images_")]
@@ -108,6 +121,10 @@ def collect(runs) -> dict[str, Fact]:
         "opening_answer": answer_fact(opening_probe(digits)),
         "using_index": Fact(f"digits:probe_index[{using}]", "general"),
         "using_answer": answer_fact(using),
+        "sure_count": Fact(f"experiments:sure.count[{sure_enough(runs['experiments'])}]"),
+        "sure_threshold": Fact(f"experiments:sure.thresholds[{sure_enough(runs['experiments'])}]", "general"),
+        "sure_share": Fact("experiments:sure.right[{0}]/sure.count[{0}]".format(sure_enough(runs["experiments"])), "percent"),
+        "outputs_sum": Fact(f"digits:sum(test_outputs[{unlike_probabilities(runs)}])", "fixed:2"),
         "few_images": Fact(f"experiments:{fewest}.learned_from"),
         "few_known": Fact(f"experiments:{fewest}.known_accuracy", "percent:0"),
         "few_new": Fact(f"experiments:{fewest}.test_accuracy", "percent:0"),
@@ -153,10 +170,11 @@ def opening_probe(run) -> int:
 
 
 def using_probe(run) -> int:
-    """The test image that the network is asked about: one that it reads rightly, and not the opening's."""
+    """The test image that the network is asked about: one that it reads rightly, not the opening's, and with a number that could
+    not be taken for what it shows."""
     opening = opening_probe(run)
-    right = [p for p, label in enumerate(run.probe_labels)
-             if run.meta["classes"][answer_of(run, p)] == label and p != opening]
+    right = [p for p, label in enumerate(run.probe_labels) if run.meta["classes"][answer_of(run, p)] == label
+             and p != opening and int(run.probe_index[p]) not in run.meta["classes"]]
     return right[len(right) // 2] if right else opening
 
 

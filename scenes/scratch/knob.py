@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Circle, Dot, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Circle, Dot, Line, VGroup, VMobject
 
 from scenes.kit.diagram import Neuron, neuron_fill
 from scenes.kit.plot import Plot
@@ -12,9 +12,9 @@ from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, TITLE, ink_on, role
 
 FARTHEST = 2.4              # radians of the pointer from straight up, to both sides
-RADIUS = 1.05               # of the dial
-EDGE_Y, DIAL_Y = 1.35, -1.35
-LEFT, HIDDEN, OUTPUT = -3.75, -5.9, -1.9     # x of the dial, of the neurons at both ends of the edge
+RADIUS = 1.15               # of the dial
+EDGE_Y, DIAL_Y = 1.45, -1.35
+DIAL, HIDDEN, OUTPUT = -3.75, -5.9, -1.6     # x of the dial, of the neurons at both ends of the edge
 PLOT = (4.9, 4.5)           # size of the curve's field
 PLOT_PLACE = RIGHT * 3.75 + DOWN * 0.35
 
@@ -40,36 +40,35 @@ class Dial(VGroup):
 
 class KnobPicture(VGroup):
     """log: the group of one knob in experiments.npz; source: its key, e.g. "experiments:knob_last"; output: which of the
-    outputs the weight leads to; text: a text on screen by its key. show(s) stands at position s of log.values."""
+    outputs the weight leads to; text: a text on screen by its key. show(s) stands at position s of its values."""
 
     def __init__(self, log, source: str, text: Callable[[str], str]):
         self.log, self.source = log, source
         self.output, hidden = (int(k) for k in log.place)
-        self.values, self.costs = log.values, log.cross_entropy
-        self.scale = largest(log.values)
-        self.hidden, self.target = Neuron(0.62).move_to([HIDDEN, EDGE_Y, 0]), Neuron(0.62).move_to([OUTPUT, EDGE_Y, 0])
-        self.hidden.show(float(log.h[0, hidden]), f"{source}.h[0,{hidden}]")
-        self.edge = Line(self.hidden.get_right(), self.target.get_left())
-        self.dial = Dial(RADIUS).move_to([LEFT, DIAL_Y, 0])
+        self.values, self.costs = log["values"], log.cross_entropy
+        self.scale = largest(log["values"])
+        self.begin, self.end = Neuron(0.7).move_to([HIDDEN, EDGE_Y, 0]), Neuron(0.7).move_to([OUTPUT, EDGE_Y, 0])
+        self.begin.show(float(log.h[0, hidden]), f"{source}.h[0,{hidden}]")
+        self.edge = Line(self.begin.get_right(), self.end.get_left())
+        self.dial = Dial(RADIUS).move_to([DIAL, DIAL_Y, 0])
         self.number = Number(0, 2, size=1.5 * TITLE, source=source, signed=True, widest=-self.scale)
         self.number.next_to(self.dial, DOWN, buff=0.25)
         self.names = VGroup(words(text("weight"), BODY, role("quiet")).next_to(self.edge, UP, buff=0.35),
-                            words(text("output"), BODY, role("quiet")).next_to(self.target, UP, buff=0.25))
-        self.names[1].match_y(self.names[0])
-        self.plot = Plot((float(log.values[0]), float(log.values[-1])), (0, self._ceiling()), *PLOT,
-                         x_ticks=self._ticks(), y_ticks=range(int(self._ceiling()) + 1), x_label=text("weight"),
+                            words(text("output"), BODY, role("quiet")).next_to(self.end, UP, buff=0.25))
+        self.plot = Plot((float(log["values"][0]), float(log["values"][-1])), self._range(), *PLOT,
+                         x_ticks=self._ticks(), y_ticks=self._range(), x_label=text("weight"),
                          y_label=text("cost"), text_size=LABEL).move_to(PLOT_PLACE)
         self.whole = self.plot.curve(self.values, self.costs, "error", 6)
         self.trace = VMobject(stroke_color=role("error"), stroke_width=6)
         self.dot = Dot(radius=0.13, color=role("focus"))
         self.cost = Number(0, 2, size=TITLE, source=source, widest=self.costs.max(), color=role("error"))
         self.start = self.reached = int(log.at), int(log.at)
-        super().__init__(self.edge, self.hidden, self.target, self.dial, self.number, self.names)
+        super().__init__(self.edge, self.begin, self.end, self.dial, self.number, self.names)
         self.instruments = VGroup(self.plot, self.trace, self.dot, self.cost)
         self.show(int(log.at))
 
-    def _ceiling(self) -> float:
-        return float(np.ceil(self.costs.max()))
+    def _range(self) -> tuple[float, float]:
+        return float(np.floor(self.costs.min())), float(np.ceil(self.costs.max()))
 
     def _ticks(self) -> list[int]:
         low, high = int(np.ceil(self.values[0])), int(np.floor(self.values[-1]))
@@ -87,17 +86,17 @@ class KnobPicture(VGroup):
         self._show_output(near, output)
         self.dot.move_to(self.plot.point(value, cost))
         self.cost.set_value(float(self.costs[near])).source = f"{self.source}.cross_entropy[{near}]"
-        self.cost.next_to(self.dot, UP + RIGHT, buff=0.1)
+        self.cost.next_to(self.dot, UP + LEFT, buff=0.08)
         self._draw(s)
         return self
 
     def _show_output(self, near, output):
         fill = neuron_fill(output, "activation", 1.0)
         value, source = float(self.log.o[near, self.output]), f"{self.source}.o[{near},{self.output}]"
-        if self.target.number is None:
-            self.target.show(value, source)
-        self.target.circle.set_fill(fill)
-        self.target.number.set_value(value).set_fill(ink_on(fill), 1).source = source
+        if self.end.number is None:
+            self.end.show(value, source)
+        self.end.circle.set_fill(fill)
+        self.end.number.set_value(value).set_fill(ink_on(fill), 1).source = source
 
     def _draw(self, s):
         """The part of the curve that the knob has been through."""

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Line, Rectangle, VGroup
 
+from network.program import Program
 from scenes.kit.bands import Band
 from scenes.kit.closing import product_decimals, telling_decimals
 from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.outer import OuterProduct
 from scenes.kit.scales import largest
@@ -21,12 +23,37 @@ from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.kit.tray import Tray
 
 Texts = Callable[[str], str]
+CHANGES = ("w_h_o", "b_h_o", "w_i_h", "b_i_h")
 SLIMMER = 0.36         # manim units for the widest band of the whole net
 
 
 def example_edge(run) -> tuple[int, int]:
     """The edge that stands for all: from the hidden neuron that is brightest, to the output of the label."""
     return int(run.label_of(0).argmax()), int(run.h[0, 0].argmax())
+
+
+def lines_of(run, *names: str) -> list[int]:
+    """The lines of the listing that compute deltas or change weights."""
+    program = Program(run.meta["source"])
+    return [program.lines(name, update=name in CHANGES)[0] for name in names]
+
+
+def six_lines(run) -> Listing:
+    """The six lines of the listing: the deltas, then the changes."""
+    first, last = lines_of(run, "delta_o", CHANGES[-1])
+    listing = Listing(excerpt(run.meta["source"], range(first, last + 1)), 0.248, width=6.55, first=first)
+    return listing.move_to([-3.32, 1.65, 0])
+
+
+def code_of(run, *names: str) -> Listing:
+    """The lines that change some arrays, under their table."""
+    return Listing(excerpt(run.meta["source"], lines_of(run, *names)), 0.28).move_to([3.35, -2.75, 0])
+
+
+def how_often(count: float, source: str, text: str) -> VGroup:
+    """A count with what is counted, at the right of the net."""
+    number = Number(count, 0, source=source, size=0.6)
+    return VGroup(number, words(text, LABEL, role("quiet"))).arrange(DOWN, buff=0.2).move_to([5.2, 0.4, 0])
 
 
 def bands(net: NetworkDiagram, run, k: int) -> VGroup:

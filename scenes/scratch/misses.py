@@ -1,0 +1,107 @@
+"""How far the outputs are from the label: on a ruler for each output, as squares, and as what they make in a tray."""
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, Square, VGroup
+
+from scenes.kit.closing import sum_decimals
+from scenes.kit.declare import holds
+from scenes.kit.diagram import Neuron
+from scenes.kit.text import Number
+from scenes.kit.theme import LABEL, TITLE, blend, role
+
+UNIT = 4.0                        # manim units on a ruler from 0 to 1
+FLOOR = -2.15                     # y of its 0
+XS, PITCH = -4.7, 4.0             # x of the first ruler; from one to the next
+ASIDE = 0.55                      # from a ruler to the circles on its left
+GAP_KEY = "pixels:(o[0,0]-label_of(0))"
+
+
+class Ruler(VGroup):
+    """From 0 to 1, with an output and its label at their places on the left, and the square of their gap on the right.
+
+    The square is drawn by `show` for any output; at first it is not seen.
+    """
+
+    def __init__(self, run, i: int):
+        self.wanted = float(run.label_of(0)[i, 0])
+        self.foot = np.array([XS + PITCH * i, FLOOR, 0])
+        self.line = Line(self.foot, self.foot + UNIT * UP, stroke_color=role("quiet"), stroke_width=3)
+        ticks = VGroup(*(Number(at, 0, size=LABEL, source="constant:axis", color=role("quiet"))
+                         .move_to(self.at(at) + 0.22 * (DOWN if at == 0 else UP)) for at in (0, 1)))
+        self.name = Number(run.meta["classes"][i], 0, source=f"pixels:meta.classes[{i}]", size=0.6, color=role("quiet"))
+        self.name.move_to(self.foot + 0.95 * DOWN)
+        self.output = Neuron(0.36).show(float(run.o[0, 0, i, 0]), f"pixels:o[0,0,{i},0]")
+        self.label = Neuron(0.3).show(self.wanted, f"pixels:label_of(0)[{i},0]", "target", decimals=0)
+        self.label.move_to(self.at(self.wanted) + ASIDE * LEFT)
+        self.gap, self.square = _line(), area(1)
+        super().__init__(self.line, ticks, self.name, self.output, self.label)
+        self.show(float(run.o[0, 0, i, 0]))
+
+    def at(self, value: float) -> np.ndarray:
+        """The place of a value on the ruler."""
+        return self.foot + value * UNIT * UP
+
+    def show(self, value: float) -> "Ruler":
+        """The output stands at another value: its circle, the gap and the square with it."""
+        self.value = value
+        self.output.move_to(self.at(value) + ASIDE * LEFT)
+        low, high = sorted((value, self.wanted))
+        self.gap.put_start_and_end_on(self.at(low), self.at(max(high, low + 1e-3)))
+        side = max((high - low) * UNIT, 1e-3)
+        self.square.scale_to_fit_width(side).move_to(self.at(low), aligned_edge=LEFT + DOWN)
+        return self
+
+
+def _line() -> Line:
+    return Line(DOWN, UP, stroke_color=role("error"), stroke_width=9)
+
+
+def rulers(run) -> VGroup:
+    """A ruler for each output."""
+    return VGroup(*(Ruler(run, i) for i in range(run.meta["outputs"])))
+
+
+def area(side: float) -> Square:
+    """A square whose area stands for a squared error."""
+    return Square(side, stroke_color=role("error"), stroke_width=3, fill_color=blend("panel", "error", 0.6),
+                  fill_opacity=1)
+
+
+def gap_numbers(run, drawn: VGroup) -> VGroup:
+    """Output minus label, beside each gap."""
+    gaps = run.o[0, 0] - run.label_of(0)
+    return VGroup(*(Number(float(gaps[i, 0]), plus=True, source=f"{GAP_KEY}[{i},0]", size=TITLE, color=role("error"))
+                    .next_to(ruler.gap, RIGHT, buff=0.25) for i, ruler in enumerate(drawn)))
+
+
+def squared(run) -> np.ndarray:
+    """The squared errors of the first image, (O,)."""
+    return ((run.o[0, 0] - run.label_of(0)) ** 2)[:, 0].astype(float)
+
+
+def decimals_of(run) -> int:
+    """So many that the squares, as shown, add up on screen."""
+    return sum_decimals(squared(run).tolist(), float(squared(run).sum()))
+
+
+def area_numbers(run, drawn: VGroup) -> VGroup:
+    """The area of each square, in it."""
+    numbers = VGroup()
+    for i, (value, ruler) in enumerate(zip(squared(run), drawn, strict=True)):
+        number = Number(float(value), decimals_of(run), source=f"{GAP_KEY}[{i},0]*{GAP_KEY.partition(':')[2]}[{i},0]",
+                        size=TITLE)
+        holds(ruler.square, number)
+        numbers.add(number.move_to(ruler.square))
+    return numbers
+
+
+def layers(values: np.ndarray, unit: float, width: float, floor: np.ndarray) -> VGroup:
+    """Areas as layers of one width, one above the other, the lowest on the floor; a value of 1 is unit * unit."""
+    stack, y = VGroup(), 0.0
+    for value in values:
+        height = float(value) * unit * unit / width
+        layer = Rectangle(width=width, height=height, stroke_color=role("error"), stroke_width=1.5, fill_opacity=1,
+                          fill_color=blend("panel", "error", 0.75))
+        stack.add(layer.move_to(floor + y * UP, aligned_edge=DOWN))
+        y += height
+    return stack
