@@ -271,7 +271,7 @@ class Limits(Chapter):
         name.next_to(cells, DOWN, buff=0.3)
         sums = slid(self.example(0), self.patch())
         found = FoundMap(sums, SIDE / PIXELS, float(sums.max())).move_to([4.2, IMAGE[1], 0])
-        result = words(self.screen("result"), LABEL, role("quiet")).next_to(found, DOWN, buff=0.35)
+        result = words(self.screen("result"), BODY, role("quiet")).next_to(found, DOWN, buff=0.35)
         window = VGroup(cells.copy().set_opacity(0.75).set(width=digit.frame.width * WINDOW / PIXELS),
                         window_on(digit, WINDOW, 0))
         window[0].move_to(window[1])

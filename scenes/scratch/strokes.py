@@ -7,7 +7,7 @@ import numpy as np
 from network.program import Program
 from scenes.kit.scales import largest
 
-BRIGHT = 0.4     # of the largest change: from there on a weight has its full colour
+BRIGHT = 0.5     # of the largest change: from there on a weight has its full colour
 
 
 def changes(run) -> np.ndarray:
