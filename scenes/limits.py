@@ -129,13 +129,14 @@ class Limits(Chapter):
         """The share of all test images, by how far they are moved, in each of the four directions."""
         log = self.experiments.shifts
         furthest = int(log.pixels[-1])
-        plot = Plot((0, furthest), (0, 100), 9.9, 5.0, x_ticks=[int(d) for d in log.pixels], y_ticks=(0, 50, 100),
+        plot = Plot((0, furthest), (0, 100), 9.3, 5.0, x_ticks=[int(d) for d in log.pixels], y_ticks=(0, 50, 100),
                     y_unit="%", x_label=self.screen("moved"), y_label=self.screen("share"), text_size=LABEL)
-        plot.move_to([-0.75, -0.35, 0])
+        plot.move_to([-1.15, -0.35, 0])
         looks = (("target", 6), ("quiet", 3), ("quiet", 3), ("quiet", 3))
         curves = [plot.curve(log.pixels, 100 * log.accuracy[:, way], *look) for way, look in enumerate(looks)]
         ends, unmoved = self.ends_of(plot), 100 * float(log.accuracy[0, 0])
-        first = Number(unmoved, 0, unit="%", size=TITLE, color=role("target"), source="experiments:shifts.accuracy[0,0]*100")
+        first = Number(unmoved, 0, unit="%", size=TITLE, color=role("target"),
+                       source="experiments:shifts.accuracy[0,0]*100")
         first.next_to(plot.point(0, unmoved), RIGHT + UP, buff=0.1)
         with self.say("accuracy", pause=1.6) as line:
             self.play(FadeIn(plot, first), run_time=0.5)
@@ -270,7 +271,7 @@ class Limits(Chapter):
         name.next_to(cells, DOWN, buff=0.3)
         sums = slid(self.example(0), self.patch())
         found = FoundMap(sums, SIDE / PIXELS, float(sums.max())).move_to([4.2, IMAGE[1], 0])
-        result = words(self.screen("result"), LABEL, role("quiet")).next_to(found, DOWN, buff=0.25)
+        result = words(self.screen("result"), BODY, role("quiet")).next_to(found, DOWN, buff=0.35)
         window = VGroup(cells.copy().set_opacity(0.75).set(width=digit.frame.width * WINDOW / PIXELS),
                         window_on(digit, WINDOW, 0))
         window[0].move_to(window[1])
@@ -292,7 +293,7 @@ class Limits(Chapter):
     def moves_along(self, digit: Digit, found: FoundMap, around: VGroup) -> None:
         """The image moves, and what was found moves with it."""
         furthest = int(self.experiments.shifts.pixels[-1])
-        name = words(self.screen("convolution"), 1.6 * TITLE, role("focus")).move_to([0, UNDER + 0.1, 0])
+        name = words(self.screen("convolution"), 1.6 * TITLE, role("focus")).move_to([0.1, UNDER - 0.2, 0])
 
         def show(d: float):
             pixels = self.example(round(d))

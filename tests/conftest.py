@@ -12,7 +12,8 @@ from scenes.film.pieces import workers
 from scenes.kit import theme
 from scenes.scratch.film import FILM
 
-OBSERVING = ("test_chapters", "test_gate_chapters", "test_facts_training", "test_any_voice")
+OBSERVING = ("test_chapters", "test_gate_chapters", "test_facts_training", "test_facts_inside", "test_facts_limits",
+             "test_any_voice")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,7 +7,7 @@ import numpy as np
 from network.program import Program
 from scenes.kit.scales import largest
 
-BRIGHT = 0.4     # of the largest change: from there on a weight has its full colour
+BRIGHT = 0.5     # of the largest change: from there on a weight has its full colour
 
 
 def changes(run) -> np.ndarray:
@@ -48,9 +48,14 @@ class Reading:
         return Reading(self.run, self.neuron, int(self.run.h_pre[-1, :, self.neuron, 0].argmin()))
 
     @property
+    def image(self) -> np.ndarray:
+        """(I,): the image as the net sees it."""
+        return self.run.probe_images[self.probe, self.run.pixel_index] / np.float32(255)
+
+    @property
     def terms(self) -> np.ndarray:
         """(I,): what each pixel adds by the change of its weight."""
-        return changes(self.run)[self.neuron] * self.run.inputs_of(self.probe)[:, 0]
+        return changes(self.run)[self.neuron] * self.image
 
     @property
     def positive(self) -> float:
@@ -62,7 +67,7 @@ class Reading:
 
     @property
     def rest(self) -> float:
-        start = self.run.w_i_h[0, self.neuron] @ self.run.inputs_of(self.probe)[:, 0]
+        start = self.run.w_i_h[0, self.neuron] @ self.image
         return float(start + self.run.b_i_h[-1, self.neuron, 0])
 
     @property

@@ -1,0 +1,128 @@
+"""What the chapter `inside` says and shows, proved on the logs."""
+
+import numpy as np
+import pytest
+from film_tools import said
+
+from network import snapshots
+from network.experiments import stored
+from network.program import Program
+from scenes.inside import PAIRS
+from scenes.kit.plot import sigmoid
+from scenes.scratch.strokes import Reading, answers, changes
+
+
+@pytest.fixture(scope="module")
+def run():
+    return snapshots.load("digits")
+
+
+@pytest.fixture(scope="module")
+def log():
+    return stored.load()
+
+
+@pytest.fixture(scope="module")
+def shown(observed):
+    """The numbers on screen at the end of each line: {key: {source: value}}; and the lines as spoken."""
+    seen = observed["inside"].result()
+    return seen["numbers"], seen["lines"]
+
+
+def test_out_of_noise_come_strokes(run):
+    """Neighbouring pixels get alike changes: what appears are strokes, and what they started from was noise."""
+    def alike(pictures):
+        pictures = pictures.reshape(-1, 28, 28)
+        return [float(np.corrcoef(one[:, :-1].ravel(), one[:, 1:].ravel())[0, 1]) for one in pictures]
+    assert min(alike(changes(run))) > 0.5 and max(map(abs, alike(run.w_i_h[0]))) < 0.15
+
+
+@pytest.mark.parametrize("which", ["telling", "opposite"])
+def test_the_three_parts_are_the_neurons_sum_and_close_as_they_are_written(run, which):
+    reading = Reading.telling(run)
+    reading = reading.opposite() if which == "opposite" else reading
+    parts = (reading.positive, reading.negative, reading.rest)
+    image = run.inputs_of(reading.probe)[:, 0].astype(float)
+    total = run.w_i_h[-1, reading.neuron].astype(float) @ image + float(run.b_i_h[-1, reading.neuron, 0])
+    assert sum(parts) == pytest.approx(total, abs=1e-3) and reading.total == pytest.approx(total, abs=1e-3)
+    assert reading.positive > 0 > reading.negative
+    decimals = reading.decimals()
+    assert decimals < 4 and round(sum(round(part, decimals) for part in parts), decimals) == round(reading.total, decimals)
+    assert run.h[-1, reading.probe, reading.neuron, 0] == pytest.approx(sigmoid(total), abs=1e-4)
+
+
+def test_ink_on_blue_wakes_the_neuron_and_ink_on_orange_keeps_it_quiet(run):
+    """More ink on a weight that is positive raises the sum, on one that is negative it lowers it."""
+    reading = Reading.telling(run)
+    program, image = Program(run.meta["source"]), run.inputs_of(reading.probe).copy()
+    before = program.forward(run.state(-1), image)["h_pre"][reading.neuron, 0]
+    for sign in (1, -1):
+        more = image.copy()
+        more[sign * run.w_i_h[-1, reading.neuron] > 0.2] += 0.5
+        after = program.forward(run.state(-1), more)["h_pre"][reading.neuron, 0]
+        assert sign * (after - before) > 1
+
+
+def test_one_image_lights_it_and_the_other_runs_into_the_orange(run):
+    lit, dark = Reading.telling(run), Reading.telling(run).opposite()
+    assert run.h[-1, lit.probe, lit.neuron, 0] > 0.9 and run.h[-1, dark.probe, dark.neuron, 0] < 0.1
+    assert lit.positive > -lit.negative and dark.positive < -dark.negative
+    assert said(digits=run)["neuron_sum"] == f"{lit.total:.1f}"
+
+
+def test_what_is_on_screen_of_the_two_images_is_that(run, shown):
+    numbers, _ = shown
+    for key, reading in (("lights", Reading.telling(run)), ("dark", Reading.telling(run).opposite())):
+        for source, value in zip((*reading.keys, reading.total_key), (reading.positive, reading.negative, reading.rest,
+                                                                      reading.total), strict=True):
+            assert numbers[key][source] == pytest.approx(value, abs=1e-3)
+        assert reading.value_key in numbers[key]
+    assert not any("w_i_h" in source for source in numbers["place"])
+
+
+def test_the_listing_answers_as_it_does_in_the_log(run):
+    images = run.probe_images / np.float32(255)
+    assert answers(run, images) == pytest.approx(run.o[-1, :, :, 0], abs=1e-4)
+
+
+def test_the_crowd_sorts_itself(log):
+    crowd = log.crowd
+
+    def sorted_share(points):
+        means = np.stack([points[crowd.labels == label].mean(axis=0) for label in np.unique(crowd.labels)])
+        nearest = np.unique(crowd.labels)[np.linalg.norm(points[:, None] - means, axis=2).argmin(axis=1)]
+        return (nearest == crowd.labels).mean()
+    assert sorted_share(crowd.points[0]) < 0.35 and sorted_share(crowd.points[-1]) > 0.7
+    assert crowd.points == pytest.approx((crowd.hidden.astype(float) - crowd.middle) @ crowd.axes, abs=0.02)
+    assert "crowd" not in log.meta["source"] and "test" not in log.meta["source"]
+
+
+def test_the_pairs_are_the_nearest_of_the_two_classes(log):
+    crowd = log.crowd
+    hidden = crowd.hidden[-1].astype(float)
+    one, other = (np.flatnonzero(crowd.labels == label) for label in crowd.confused)
+    away = np.linalg.norm(hidden[one][:, None] - hidden[other], axis=2)
+    pairs = crowd.pairs[:PAIRS]
+    apart = [float(np.linalg.norm(hidden[a] - hidden[b])) for a, b in pairs]
+    assert apart[0] == pytest.approx(away.min(), abs=1e-3) and apart == sorted(apart)
+    assert max(apart) < np.median(away) / 1.5
+    assert (crowd.labels[pairs] == crowd.confused).all() and len(np.unique(pairs)) == pairs.size
+
+
+def test_the_two_that_touch_are_those_that_the_opening_asks_about(run, log):
+    facts = said(digits=run)
+    names = {0: "zero", 1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
+    assert [facts["confused_label"], facts["confused_answer"]] == [names[int(k)] for k in log.crowd.confused]
+
+
+def test_more_neurons_help_less_and_less(log, shown):
+    numbers, lines = shown
+    counts, shares = log.neurons.hidden, log.neurons.test_accuracy
+    assert (np.diff(shares) > 0).all()
+    middle = len(counts) // 2
+    assert shares[middle] - shares[0] > shares[-1] - shares[middle]
+    for k in range(len(counts)):
+        assert numbers["gain"][f"experiments:neurons.test_accuracy[{k}]*100"] == pytest.approx(100 * shares[k])
+    for key, k in (("few", 0), ("few", middle), ("ours", -1)):
+        assert f"{100 * shares[k]:.0f} percent" in lines[key]
+    assert float(log.real.test_accuracy) == shares[int((counts == log.meta["settings"]["hidden"]).argmax())]

@@ -1,0 +1,106 @@
+"""What the chapter `limits` says and shows, proved on the logs and on the finished net."""
+
+import numpy as np
+import pytest
+from film_tools import said
+
+from network import snapshots
+from network.experiments import stored
+from network.experiments.limits import moved
+from network.mnist import read_data_set
+from scenes.kit import theme
+from scenes.kit.digit import SIDE, Digit
+from scenes.kit.sliding_window import slid, telling_patch, window_on
+from scenes.limits import WINDOW
+from scenes.scratch.strokes import answers, changes
+
+
+@pytest.fixture(scope="module")
+def run():
+    return snapshots.load("digits")
+
+
+@pytest.fixture(scope="module")
+def log():
+    return stored.load()
+
+
+@pytest.fixture(scope="module")
+def shown(observed):
+    """The numbers on screen at the end of each line: {key: {source: value}}; and the lines as spoken."""
+    seen = observed["limits"].result()
+    return seen["numbers"], seen["lines"]
+
+
+def test_the_example_is_read_rightly_until_it_is_moved(run, log):
+    shifts = log.shifts
+    for by, outputs in zip(map(int, shifts.pixels), shifts.example_outputs, strict=True):
+        image = moved(shifts.example_image[None], 0, by) / np.float32(255)
+        assert answers(run, image)[0] == pytest.approx(outputs, abs=1e-4)
+    assert shifts.example_outputs[0].argmax() == shifts.example_label != shifts.example_outputs[-1].argmax()
+    assert said(digits=run)["shift_first"] == "what it is"
+
+
+def test_moved_images_cost_accuracy_in_every_direction(log, shown):
+    numbers, lines = shown
+    accuracy = log.shifts.accuracy
+    assert (np.diff(accuracy, axis=0) < 0).all() and accuracy[-1].max() < 0.6
+    assert f"{100 * accuracy[-1, 0]:.0f} percent" in lines["accuracy"]
+    for way in range(4):
+        assert numbers["accuracy"][f"experiments:shifts.accuracy[-1,{way}]*100"] == pytest.approx(100 * accuracy[-1, way])
+
+
+def test_a_moved_image_meets_other_weights(run, log):
+    """Each weight belongs to one pixel: what the image adds up in some hidden neuron goes down when it is moved."""
+    learned, image = changes(run), log.shifts.example_image[None] / 255.0
+    before, after = learned @ image[0], learned @ moved(image, 0, int(log.shifts.pixels[-1]))[0]
+    assert (before - after).max() > 3
+
+
+def test_black_on_white_is_worse_than_guessing(run, log, shown):
+    numbers, lines = shown
+    share = float(log.inverted.accuracy)
+    assert share < 1 / run.meta["outputs"]
+    assert f"{100 * share:.1f} percent" in lines["inverted"] and "worse than guessing" in lines["swapped"]
+    assert numbers["inverted"]["experiments:inverted.accuracy*100"] == pytest.approx(100 * share)
+    crowd = log.crowd
+    right = (answers(run, 1 - crowd.images / np.float32(255)).argmax(axis=1) == crowd.labels).mean()
+    assert right < 0.05      # of the images on the wall, too
+
+
+def test_noise_and_pictures_of_other_things_are_answered(run, log, shown):
+    numbers, lines = shown
+    for group in (log.noise, log.strangers):
+        assert answers(run, group.images / np.float32(255)) == pytest.approx(group.outputs, abs=1e-4)
+    surest = int(log.noise.outputs.max(axis=1).argmax())
+    assert f"says {said(digits=run)['noise_answer']}." in lines["noise"]
+    assert said(digits=run)["noise_answer"] == ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
+                                                "nine")[int(log.noise.outputs[surest].argmax())]
+    for k, outputs in enumerate(log.strangers.outputs):
+        assert numbers["ten"][f"experiments:max(strangers.outputs[{k}])"] == pytest.approx(float(outputs.max()))
+
+
+def test_no_class_of_the_net_is_none_of_them(run):
+    assert sorted(run.meta["classes"]) == sorted(set(read_data_set().test_labels.tolist()))
+    assert run.meta["outputs"] == len(run.meta["classes"])
+
+
+def test_what_a_window_finds_moves_along_with_the_image(run, log):
+    """The sums are the real weights' times the pixels below them, and shifting the image shifts them."""
+    neuron, row, column = telling_patch(changes(run), WINDOW)
+    weights = changes(run)[neuron].reshape(SIDE, SIDE)[row:row + WINDOW, column:column + WINDOW]
+    image = log.shifts.example_image[None]
+    sums, by = slid(image[0], weights), int(log.shifts.pixels[-1])
+    one = (image[0].reshape(SIDE, SIDE)[9:9 + WINDOW, 11:11 + WINDOW] / 255 * weights).sum()
+    assert sums.shape == (SIDE - WINDOW + 1,) * 2 and sums[9, 11] == pytest.approx(one)
+    assert slid(moved(image, 0, by)[0], weights)[:, by:] == pytest.approx(sums[:, :-by])
+    assert sums.max() > 1 and weights.max() > 0 > weights.min()
+
+
+def test_the_window_stands_where_its_sum_is_made():
+    theme.apply()
+    digit = Digit(np.zeros(SIDE * SIDE), side=2.8)
+    first, last = window_on(digit, WINDOW, 0), window_on(digit, WINDOW, (SIDE - WINDOW + 1) ** 2 - 1)
+    assert first.get_corner([-1, 1, 0]) == pytest.approx(digit.frame.get_corner([-1, 1, 0]))
+    assert last.get_corner([1, -1, 0]) == pytest.approx(digit.frame.get_corner([1, -1, 0]))
+    assert first.width == pytest.approx(WINDOW * 0.1)
