@@ -13,7 +13,7 @@ from scenes.kit.theme import LABEL, TITLE, role
 from scenes.kit.tray import Tray
 from scenes.scratch import near_by
 from scenes.scratch import way_back as back
-from scenes.scratch.cast import label_neurons, large_net, show_activations, small_net
+from scenes.scratch.cast import badge, label_neurons, large_net, show_activations, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import cost_decimals
 from scenes.scratch.linger import linger
@@ -23,6 +23,7 @@ MIDDLE = LEFT * 1.1 + DOWN * 0.2
 NARROW = (0.9, 2.95, 4.85)       # x of its columns where it stands on the right,
 LEFT_HAND = (-6.1, -4.0, -1.95)   # and on the left
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
+BADGE = RIGHT * 6.6 + UP * 2.55     # right end of what says which net is on screen
 TRUE_SIZE = 1            # and when it is drawn as it is
 MAGNIFIED = 300          # how much the way of an output is enlarged
 FLAT_END = 5.0           # a sum at which the sigmoid is flat
@@ -58,6 +59,11 @@ class Backprop(Chapter):
         """The small net after its forward pass, as large as the frame."""
         return show_activations(small_net(self.run, width=HERO), self.run).move_to(MIDDLE)
 
+    def real_net(self) -> NetworkDiagram:
+        """The real net, as large as the frame, with the sign that says so."""
+        net = large_net(self.digits, width=HERO).move_to(MIDDLE + LEFT * 0.5)
+        return net.add(badge(self, self.digits).move_to(BADGE, aligned_edge=RIGHT))
+
     def as_they_are(self, net: NetworkDiagram) -> None:
         """All edges look like their first weights again, of a net that is not on screen."""
         net.set_weights(0, self.run.w_i_h[0], bias=self.run.b_i_h[0])
@@ -74,11 +80,12 @@ class Backprop(Chapter):
     def guess(self, net: NetworkDiagram) -> tuple[VGroup, VGroup]:
         """Outputs, label and cost of the first image."""
         run = self.run
-        self.open(net)
+        sign = badge(self, run).move_to(BADGE, aligned_edge=RIGHT)
+        self.open(net, sign)
         label = label_neurons(net, run)[0]
         cost = float(run.e[0, 0])
         box = Tray(cost, *TRAY, full=1.6 * cost).move_to([5.4, -2.45, 0])
-        tray = VGroup(box, box.reading(cost, cost_decimals(run), "pixels:e[0,0]", LABEL))
+        tray = VGroup(box, box.reading(cost, cost_decimals(run), "pixels:e[0,0]", LABEL), sign)
         with self.say("answer", pause=0) as line:
             self.play(net.pulse([*net.edges_between(0), *net.edges_between(1)]), run_time=0.8)
             line.wait_for("label")
@@ -106,7 +113,7 @@ class Backprop(Chapter):
 
     def one_by_one(self, net: NetworkDiagram, beside: VGroup) -> None:
         """One knob, one run; the next knob, the next run; and so on in the real net."""
-        real = large_net(self.digits, width=HERO).move_to(MIDDLE)
+        real = self.real_net()
         runs = back.how_often(sum(getattr(self.digits, name)[0].size for name in back.CHANGES),
                               "digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size", self.screen("runs"))
         with self.say("by_hand", pause=0) as line:
@@ -163,11 +170,11 @@ class Backprop(Chapter):
         """One edge: the activation at its start times the delta at its end; then others, brighter and darker."""
         i, j = back.example_edge(self.run)
         start, end, edge = net.layers[1][j], net.layers[2][i], net.edges[1][i][j]
-        row = back.product_of(self.run, i, j).move_to([(start.get_x() + end.get_x()) / 2, 2.85, 0])
+        row = back.product_of(self.run, i, j).move_to([(start.get_x() + end.get_x()) / 2, 2.6, 0])
         left = VGroup(net.layers[0], net.bias_neurons)
         with self.say("edge", pause=0) as line:
             self.play(FadeOut(left), net.focus(edge), run_time=0.5)
-            self.look(height=5.6, at=[net.layers[1].get_x() + 2.7, 0.5, 0], run_time=0.8)
+            self.look(height=5.4, at=[net.layers[1].get_x() + 2.6, 0.2, 0], run_time=0.8)
             line.wait_for("start")
             self.play(net.ring(start), TransformFromCopy(start.number, row[0]), run_time=0.7)
             line.wait_for("end")
@@ -370,7 +377,7 @@ class Backprop(Chapter):
             terms = [code.term(number, name) for number in (1, 2) for name in ("-=", "learn_rate")]
             self.play(*(term.animate.set_color(role("focus")) for term in terms), FadeOut(tags), run_time=0.5)
             self.play(Spread(net, xs), FadeOut(code), run_time=0.8)
-            self.play(FadeIn(tray, note.move_to([5.2, 2.6, 0])), run_time=0.4)
+            self.play(FadeIn(tray, note.move_to([5.1, 1.9, 0])), run_time=0.4)
             line.wait_for("turns")
             far = {name: back.exaggerated(getattr(run, name), EXAGGERATION) for name in back.CHANGES}
             self.play(net.change_weights(0, far["w_i_h"], far["b_i_h"]), net.change_weights(1, far["w_h_o"], far["b_h_o"]),
@@ -449,7 +456,7 @@ class Backprop(Chapter):
 
     def and_again(self) -> None:
         """The same in the real net, forward and back, again and again; and how often."""
-        real = large_net(self.digits, width=HERO).move_to(MIDDLE)
+        real = self.real_net()
         often = back.how_often(float(self.digits.updates[-1]), "digits:updates[-1]", self.screen("times"))
         with self.say("times", pause=0) as line:
             self.play(FadeIn(real), run_time=0.4)

@@ -22,7 +22,7 @@ from scenes.scratch.facts import answer_of, sure_enough, unlike_probabilities, u
 MIDDLE, HEIGHT = -1.25, 4.5            # of what stands below the terminal
 COLUMN = (-0.75, MIDDLE, 0.3, HEIGHT)  # place and size of the image as a column
 SIDE, CENTRE = 5.7, (-1.9, -0.5)       # of the table of all answers
-RAINS = 5.5                            # seconds
+TAIL = 1.6                             # seconds for which it rains after the words
 BAR = 1.25                             # length of an output of 1
 
 
@@ -129,15 +129,12 @@ class Using(Chapter):
         colors = np.where((labels == answers)[:, None], role("target").to_rgb(), role("error").to_rgb())
         dot = table.dot_for(int(run.confusion.max()))
         rain = Rain(log.thumbnails.images, blocks(labels, answers, table.place, dot), colors, dot, 3.9, (-6.6, 6.6))
-        with self.say("all", pause=0.2) as line:
+        with self.say("all", pause=0) as line:
             self.play(FadeOut(before), run_time=0.4)
-            self.play(FadeIn(table.grid), run_time=0.4)
-            line.wait_for("label")
-            self.play(FadeIn(table.rows), run_time=0.5)
-            line.wait_for("answer")
-            self.play(FadeIn(table.columns), run_time=0.5)
-        self.add(rain, self.spine)
-        self.play(PlayThrough([rain], rain.show, 0, 1), run_time=RAINS)
+            self.play(FadeIn(table), run_time=0.5)
+            line.wait_for("fall")
+            self.add(rain, self.spine)
+            self.play(PlayThrough([rain], rain.show, 0, 1), run_time=max(line.left + TAIL, 4.0))
         table.add(rain)
         return table
 

@@ -5,6 +5,7 @@ import numpy as np
 from scenes.kit.sprites import DENSITY, Canvas, smooth_step
 
 FALL = 0.16          # of the whole time: so long does each of them fall
+ZOOM = 2             # pixels of the picture that a pixel of a falling thumbnail is wide
 GOLDEN = (np.sqrt(5) - 1) / 2
 
 
@@ -18,7 +19,8 @@ class Rain(Canvas):
     def __init__(self, thumbnails: np.ndarray, ends: np.ndarray, colors: np.ndarray, dot: int, above: float,
                  across: tuple[float, float]):
         super().__init__()
-        self.thumbnails, self.ends, self.dot = thumbnails, np.asarray(ends, float), dot
+        self.thumbnails = thumbnails.repeat(ZOOM, axis=1).repeat(ZOOM, axis=2)
+        self.ends, self.dot = np.asarray(ends, float), dot
         self.colors = np.round(255 * np.asarray(colors)).astype(np.uint8)
         count = len(thumbnails)
         spread = (np.arange(count) * GOLDEN) % 1      # evenly, and neighbours in time far apart
