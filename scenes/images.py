@@ -1,4 +1,4 @@
-"""Images: grey values in rows, the rows in one column; what the nets take of it; labels, and where all of them are from."""
+"""Images: grey values in rows, the rows in one column; what nets take of it; labels; where all are from."""
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Brace, Create, Dot, FadeIn, FadeOut, Group, GrowFromCenter,
@@ -96,7 +96,8 @@ class Images(Chapter):
         product = self.product(sides)
         with self.say("count") as line:
             self.play(digit.animate.match_width(target).move_to(target), run_time=0.5)
-            self.play(GrowFromCenter(braces[0]), FadeIn(sides[0], row.align_to(frame, UP).set_x(frame.get_x())), run_time=0.3)
+            self.play(GrowFromCenter(braces[0]), FadeIn(sides[0], row.align_to(frame, UP).set_x(frame.get_x())),
+                      run_time=0.3)
             self.play(row.animate.align_to(frame, DOWN), run_time=line.until("columns") + 0.2)
             self.play(GrowFromCenter(braces[1]), FadeIn(sides[1], column.align_to(frame, LEFT).set_y(frame.get_y())),
                       FadeOut(row), run_time=0.3)
@@ -286,7 +287,7 @@ class Images(Chapter):
         return Gallery([(run.train_images, run.train_labels, keys), tested], WALL[0], (WALL[1] - test, test))
 
     def cut_up_form(self, pairs: Group, gallery: Gallery, line) -> None:
-        """A form with digits on paper, drawn and marked so: who wrote which is not known. Its digits fly to the wall."""
+        """A form with digits on paper, marked as drawn: who wrote which is not known. Its digits fly to the wall."""
         form, sprites, places = Form(self.screen("form")), gallery.sprites, gallery.places(0)
         mixed = form.fields[np.arange(len(places)) * SHUFFLE % len(form.fields)]
         writers = VGroup(words(self.screen("employees"), BODY), words(self.screen("students"), BODY))
@@ -329,7 +330,7 @@ class Images(Chapter):
     # --- one table ---------------------------------------------------------------------------------
 
     def table(self, gallery: Gallery, counts: VGroup) -> VGroup:
-        """The first images go to the rows of a table and unroll there; the rest of the wall leaves. Gives their labels."""
+        """The first images go to the rows of a table and unroll there; the rest leaves. Gives their labels."""
         count = len(first_rows(self.digits)[0])
         start = gallery.places(APART)
         end = start.copy()

@@ -2,7 +2,8 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, Group, GrowFromCenter, GrowFromEdge,
-                   LaggedStart, Rectangle, ReplacementTransform, Square, SurroundingRectangle, VGroup, smooth, squish_rate_func, there_and_back)
+                   LaggedStart, Rectangle, ReplacementTransform, Square, SurroundingRectangle, VGroup, smooth,
+                   squish_rate_func, there_and_back)
 
 from network.mnist import WHITE
 from scenes.kit.declare import holds

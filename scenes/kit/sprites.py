@@ -46,7 +46,8 @@ class Sprites(Canvas):
         self.squares = np.asarray(images, np.uint8).reshape(-1, SIDE, SIDE).repeat(zoom, axis=1).repeat(zoom, axis=2)
         self.show(places)
 
-    def show(self, places: np.ndarray, paper: np.ndarray | bool = False, opacity: np.ndarray | float = 1.0) -> "Sprites":
+    def show(self, places: np.ndarray, paper: np.ndarray | bool = False,
+             opacity: np.ndarray | float = 1.0) -> "Sprites":
         """Move the images. paper: whether dark on paper, else white on black; opacity. Of each image, or of all."""
         self.clear()
         pixels, picture = self.zoom * SIDE, self.image.pixel_array

@@ -73,7 +73,7 @@ def badge(chapter, run) -> VGroup:
 
 
 def _tiny_columns(sizes: tuple[int, ...], most: int = 8) -> VGroup:
-    """A column for each layer: of dots, or bars if one has more than `most` neurons, as high as the root of its size."""
+    """A column for each layer: of dots, or a bar where one layer has more than `most` neurons."""
     columns = VGroup()
     for size in sizes:
         if max(sizes) <= most:
