@@ -1,19 +1,27 @@
-"""Closing: the whole program once more, every line of it lit, what to try next, and the images that it came from."""
+"""Closing: the question of the opening, the numbers that answer it, the whole program, and what to try next."""
 
-from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
+import numpy as np
+from manim import (DOWN, LEFT, RIGHT, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, ReplacementTransform,
+                   VGroup)
 
+from scenes.kit.bars import LevelBar
 from scenes.kit.digit import Digit
 from scenes.kit.minimap import Minimap
+from scenes.kit.moments import PlayThrough
+from scenes.kit.mosaic import Mosaic, weight_pictures
+from scenes.kit.scales import largest
 from scenes.kit.terminal import Terminal
 from scenes.kit.wall import Wall, journey
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
+from scenes.scratch.facts import hardest
+from scenes.scratch.linger import linger
 
-SEED, HIDDEN = 7, 40      # examples of what to try
+SHOWN = 3                 # images of the opening
+PLACE = DOWN * 0.25       # of the listing and of what is as large
+SEED = 7                  # an example of what to try
 COMMANDS = (              # each with the text that says what it gives, and the key of its number
-    ("make", "this", ""),
     (f"make SEED={SEED}", "another", "constant:SEED"),
-    (f"python -m network.train --hidden {HIDDEN}", "neurons", "constant:HIDDEN"),
     ("make DATA=fashion-mnist", "images", ""),
 )
 SILENT = 0.25             # share of the move out before it is spoken of
@@ -22,59 +30,113 @@ SPOKEN = 0.7              # as long a share of the line, so that the wall does n
 
 
 class Closing(Chapter):
-    """The listing of the opening, the commands of the README, and the wall of the opening, the other way round."""
+    """The images, the listing and the wall of the opening, and what was learned in between."""
 
     def construct(self):
-        pages = whole_listing(self.digits).move_to(DOWN * 0.2)
         self.open()
-        self.light_every_line(pages)
-        self.show_commands(pages)
+        cards = self.question()
+        pictures = self.numbers(cards)
+        pages = self.whole_program(pictures)
+        self.yours(pages)
         self.back_to_the_images()
         self.close()
 
-    def light_every_line(self, pages: VGroup) -> None:
-        """The program, unlit, lights up line by line until all of it is lit."""
-        rows = [row for page in pages for row in page.lines if len(row)]
-        for row in rows:
-            row.set_opacity(0.3)
-        with self.say("all") as line:
-            self.play(FadeIn(pages), run_time=0.6)
-            self.play(LaggedStart(*(row.animate.set_opacity(1) for row in rows), lag_ratio=0.25),
-                      run_time=max(line.left, 2.0))
+    # --- the answer --------------------------------------------------------------------------------
 
-    def show_commands(self, pages: VGroup) -> None:
-        """The listing folds away; what there is, and what to try."""
-        cards = VGroup(*(Terminal(width=13.2, lines=2, size=0.33) for _ in COMMANDS)).arrange(DOWN, buff=0.16)
-        cards.move_to(DOWN * 0.5)
-        minimap = Minimap(pages)
-        with self.say("repository"):
-            self.play(FadeOut(pages), FadeIn(minimap), run_time=0.4)
-            self.play(minimap.animate.scale(0.11).to_corner(UP + RIGHT, buff=0.5), run_time=0.7)
-            self.run_command(cards[0], 0)
-        with self.say("again"):
-            self.run_command(cards[1], 1)
-        with self.say("try", pause=0.5) as line:
-            self.run_command(cards[2], 2)
-            line.wait_for("images")
-            self.run_command(cards[3], 3)
+    def question(self) -> Group:
+        """The images of the opening, and how strongly the finished net speaks for either of the two classes."""
+        cards = Group(*(self.card(m) for m in hardest(self.digits)[:SHOWN])).arrange(RIGHT, buff=0.55).move_to(PLACE)
+        with self.say("question", pause=0.6) as line:
+            self.play(LaggedStart(*(FadeIn(card[0]) for card in cards), lag_ratio=0.3), run_time=1.2)
+            linger(self, line.left)
+        with self.say("says", pause=0) as line:
+            line.wait_for("answer")
+            for card in cards:
+                self.play(*(FadeIn(bar[0], bar[2]) for bar in card[1]), *(GrowFromEdge(bar[1], LEFT) for bar in card[1]),
+                          run_time=0.6)
+            linger(self, line.left + 1.2)
+        return cards
+
+    def card(self, m: int) -> Group:
+        """A mistaken image, and its two largest outputs, in the order of their classes."""
+        run = self.digits
+        index = int(run.mistake_index[m])
+        outputs, classes = run.test_outputs[index], run.meta["classes"]
+        digit, rows = Digit(run.mistake_images[m], side=3.7), VGroup()
+        for k in sorted(np.argsort(outputs)[-2:]):
+            kind = "target" if classes[k] == int(run.test_labels[index]) else "activation"
+            rows.add(LevelBar(float(outputs[k]), str(classes[k]), 2.3, kind,
+                              (f"digits:test_outputs[{index},{k}]", f"digits:meta.classes[{k}]"), size=0.34))
+        rows.arrange(DOWN, buff=0.22, aligned_edge=LEFT).next_to(digit, DOWN, buff=0.3).align_to(digit, LEFT)
+        return Group(digit, rows)
+
+    def numbers(self, cards: Group) -> Mosaic:
+        """What the weights into the hidden neurons have become, out of the black."""
+        run = self.digits
+        change = run.w_i_h[-1] - run.w_i_h[0]
+        top = largest(change) / 2
+        mosaic = Mosaic(weight_pictures(0 * change, top), 13.2, 5.9).move_to(PLACE)
+
+        def bloom(share: float):
+            mosaic.show(weight_pictures(share * change, top))
+        with self.say("numbers", pause=0.5) as line:
+            self.play(FadeOut(cards), run_time=0.4)
+            self.play(FadeIn(mosaic), run_time=0.3)
+            self.play(PlayThrough([mosaic], bloom, 0, 1), run_time=max(line.left, 2.0))
+        with self.say("found", pause=0) as line:
+            linger(self, line.left + 0.8)
+        return mosaic
+
+    # --- the program -------------------------------------------------------------------------------
+
+    def whole_program(self, before: Mosaic) -> VGroup:
+        """The map grows to the frame; all of its lines are lit."""
+        pages = whole_listing(self.digits).move_to(PLACE)
+        grown = Minimap(pages)
+        with self.say("all", pause=0) as line:
+            self.play(FadeOut(before), run_time=0.4)
+            self.remove(self.spine)
+            small = self.spine.map.copy()
+            self.add(small)
+            self.play(ReplacementTransform(small, grown), run_time=1.0)
+            self.play(FadeOut(grown), FadeIn(pages), run_time=0.4)
+            linger(self, line.left + 1.0)
+        return pages
+
+    def yours(self, pages: VGroup) -> None:
+        """What to try."""
+        cards = VGroup(*(Terminal(width=13.2, lines=2, size=0.36) for _ in COMMANDS)).arrange(DOWN, buff=0.4)
+        cards.move_to(PLACE)
+        with self.say("yours", pause=0) as line:
+            linger(self, line.left + 0.4)
+        grown = Minimap(pages)
+        self.play(FadeOut(pages), FadeIn(grown), run_time=0.3)
+        self.play(ReplacementTransform(grown, self.spine.map), run_time=0.7)
+        self.remove(self.spine.map)
+        self.add(self.spine)
+        for card, key, number in zip(cards, ("try_seed", "try_data"), range(len(COMMANDS)), strict=True):
+            with self.say(key, pause=0.5):
+                self.run_command(card, number)
 
     def run_command(self, card: Terminal, number: int) -> None:
         """Type a command and say under it what it gives."""
         command, gives, source = COMMANDS[number]
         self.play(FadeIn(card), run_time=0.2)
-        self.play(card.type(command, max(0.035 * len(command), 0.4), source))
+        self.play(card.type(command, max(0.045 * len(command), 0.5), source))
         self.play(card.print_line(f"# {self.screen(gives)}"))
+
+    # --- where it came from ------------------------------------------------------------------------
 
     def back_to_the_images(self) -> None:
         """From the image that the film went into, the look moves out to all of them."""
         run = self.digits
         wall = Wall(run.wall_index, run.mosaic, run.wall_half, run.wall_full).look(1)
         digit = Digit(run.train_images[0], side=wall.side())
-
-        self.play(FadeOut(*self.mobjects[1:]), run_time=0.3)
+        self.play(*(FadeOut(mobject) for mobject in self.mobjects if mobject is not self.spine), run_time=0.3)
         self.play(FadeIn(digit), run_time=0.4)
         self.play(FadeIn(wall), run_time=0.3)
         self.remove(digit)
+        self.bring_to_front(self.spine)
         self.play(journey(wall, 1, 1 - SILENT), run_time=SILENT * MOVE_OUT)
         with self.say("images", pause=1.4) as line:
             self.play(journey(wall, 1 - SILENT, 0), run_time=max((1 - SILENT) * MOVE_OUT, SPOKEN * line.left))

@@ -13,7 +13,7 @@ from scenes.kit.gallery import PITCH, Form, Gallery
 from scenes.kit.long_array import LongArray, stretches
 from scenes.kit.matrix import Matrix
 from scenes.kit.moments import PlayThrough
-from scenes.kit.sprites import LoosePixels, on_the_way, smooth_step
+from scenes.kit.sprites import LoosePixels, on_the_way
 from scenes.kit.text import Number, code, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.kit.unroll import greyest, pixel_grid, pixel_numbers, strip
@@ -38,6 +38,7 @@ MEAN = "pixels:(mean(train_images[train_labels=={}],0)[pixel_index]/255)[None]"
 SHUFFLE = 37                        # image k comes from field 37 k of the form: no two from one, neighbors from afar
 THUMBS, STRIPS, LABELS = -6.2, (-5.7, 2.5), 5.7     # x of the table's images, rows and labels
 STRIP_HIGH = 0.56                   # height of its rows
+BELOW, BESIDE = 7.5, 12.5           # how far down, and to the right, what comes in begins
 HEAD = 2.75                         # y of what stands above it
 
 
@@ -237,8 +238,10 @@ class Images(Chapter):
         digit.set(width=IMAGE).move_to(LEFT * 2.2 + DOWN * 0.3)
         label.scale(5).next_to(digit, RIGHT, buff=1.2)
         with self.say("label", pause=0.1) as line:
-            self.play(*(FadeOut(mobject) for mobject in self.mobjects[1:]), run_time=0.3)
-            self.play(FadeIn(digit), run_time=0.4)
+            leaving = self.mobjects[1:]
+            self.add(digit.shift(RIGHT * BESIDE))
+            self.play(*(FadeOut(mobject, run_time=0.3) for mobject in leaving), digit.animate.shift(LEFT * BESIDE),
+                      run_time=0.7)
             line.wait_for("label")
             self.play(FadeIn(label, shift=LEFT * 0.3), run_time=0.4)
             line.wait_for("number")
@@ -260,11 +263,11 @@ class Images(Chapter):
         """Of MNIST: a form with handwritten digits, cut up and mixed into a wall. Of other data: the wall."""
         gallery, name = self.gallery(), VGroup()
         with self.say("origin", pause=0.1) as line:
-            self.play(FadeOut(pairs), run_time=0.3)
             if self.digits.meta["data"]["name"] == "MNIST":
-                self.cut_up_form(gallery, line)
+                self.cut_up_form(pairs, gallery, line)
                 name.add(words(self.screen("history"), 1.3 * TITLE, source="constant:history").move_to(DOWN * 3.1))
             else:
+                self.play(FadeOut(pairs), run_time=0.3)
                 self.play(FadeIn(gallery.sprites), run_time=1.0)
             self.play(LaggedStart(*(FadeIn(label) for label in gallery.labels), lag_ratio=0.02), FadeIn(name),
                       run_time=0.9)
@@ -282,7 +285,7 @@ class Images(Chapter):
                   np.concatenate([run.probe_labels, run.test_labels[run.mistake_index]]), probes + mistakes)
         return Gallery([(run.train_images, run.train_labels, keys), tested], WALL[0], (WALL[1] - test, test))
 
-    def cut_up_form(self, gallery: Gallery, line) -> None:
+    def cut_up_form(self, pairs: Group, gallery: Gallery, line) -> None:
         """A form with digits on paper, drawn and marked so: who wrote which is not known. Its digits fly to the wall."""
         form, sprites, places = Form(self.screen("form")), gallery.sprites, gallery.places(0)
         mixed = form.fields[np.arange(len(places)) * SHUFFLE % len(form.fields)]
@@ -290,10 +293,13 @@ class Images(Chapter):
         writers.arrange(RIGHT, buff=0.9).next_to(form, DOWN, buff=0.22).align_to(form, LEFT)
         drawn = words(self.screen("drawn"), LABEL).match_y(writers).align_to(form, RIGHT)
 
+        turns = np.linspace(0, 0.6, len(places)) + 0.2      # each turns from paper to black halfway
+
         def fly(share: float):
-            sprites.show(on_the_way(mixed, places, share), paper=float(1 - smooth_step(np.array(2 * share - 0.5))))
-        sprites.show(mixed, paper=1)
-        self.play(FadeIn(form, sprites, drawn), run_time=0.6)
+            sprites.show(on_the_way(mixed, places, share), paper=share < turns)
+        sprites.show(mixed, paper=True)
+        sheet = Group(form, sprites, drawn).shift(DOWN * BELOW)
+        self.play(FadeOut(pairs, run_time=0.4), sheet.animate.shift(UP * BELOW), run_time=0.9)
         for writer, mark in zip(writers, ("employees", "students"), strict=True):
             line.wait_for(mark)
             self.play(FadeIn(writer, shift=UP * 0.2), run_time=0.4)

@@ -17,10 +17,10 @@ from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.strokes import Reading, changes, full_colour
 
-FIELD = (13.2, 6.2)            # the largest field for the weights of all hidden neurons
+FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
 MIDDLE = -0.35                 # y of the middle of what stands under the map
 HERO, HERO_PLACE = 5.9, np.array([-3.6, MIDDLE, 0])       # one neuron's weights
-START, BAR, FIGURES = 0.2, 4.6, 6.35      # x at which the sum's bars begin, length of the longest, x at which figures end
+START, BAR, FIGURES = 0.2, 4.6, 6.35      # x and greatest length of the sum's bars, x of their figures
 ROWS = (1.45, 0.0, -1.45)      # y of the bars
 TOTAL = -2.75                  # y of the sum
 CROWD = (14.2, 6.3)            # size of the field of points
@@ -59,7 +59,7 @@ class Inside(Chapter):
             self.play(FadeIn(mosaic), run_time=0.6)
             self.hold(line.at("changed") - line.elapsed)
             self.play(PlayThrough([mosaic], show, *(last * shown)), run_time=max(line.left, 0.8))
-        with self.say("strokes", pause=1.4) as line:
+        with self.say("strokes", pause=0.2) as line:
             self.play(PlayThrough([mosaic], show, last * shown[1], last), run_time=max(line.left, 2.5))
             self.play(mosaic.animate.scale(1.015), run_time=1.4, rate_func=linear)
         return mosaic
@@ -92,8 +92,8 @@ class Inside(Chapter):
     @staticmethod
     def bring_out(picture: LaidOver, before: tuple, after: tuple) -> Animation:
         """Both colours go from one pair of strengths to another."""
-        before, after = np.array(before), np.array(after)
-        return UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.bring_out(*(before + alpha * (after - before))))
+        start, way = np.array(before), np.subtract(after, before)
+        return UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.bring_out(*(start + alpha * way)))
 
     # --- one image after the other -----------------------------------------------------------------
 
@@ -114,7 +114,7 @@ class Inside(Chapter):
         rule = Line([START, TOTAL + 0.75, 0], [FIGURES, TOTAL + 0.75, 0], stroke_color=role("quiet"), stroke_width=2.5)
         name = words(self.screen("sum"), BODY, role("quiet"))
         neuron = Neuron(0.6).move_to([START + 0.7, TOTAL, 0])
-        with self.say("lights", pause=1.3) as line:
+        with self.say("lights", pause=0.3) as line:
             self.play(FadeIn(third, bars[2], figures[2], neuron), Create(rule), run_time=0.6)
             line.wait_for("sum")
             name.next_to(figures[3], LEFT, buff=0.35).align_to(figures[3], DOWN)
@@ -152,8 +152,8 @@ class Inside(Chapter):
 
     def take_colour(self, picture: LaidOver, reading: Reading, start: float = 0, end: float = 1) -> Animation:
         """The ink takes on the colour of the weights below it, or gives it back."""
-        pixels = self.pixels_of(reading)
-        return UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.show_ink(pixels, start + (end - start) * alpha))
+        pixels, way = self.pixels_of(reading), end - start
+        return UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.show_ink(pixels, start + way * alpha))
 
     def sums(self, reading: Reading) -> tuple[VGroup, VGroup]:
         """The three bars, and four figures: of each bar, and of their sum."""
@@ -170,12 +170,12 @@ class Inside(Chapter):
             figures.add(figure.move_to([FIGURES, y, 0], aligned_edge=RIGHT))
         return bars, figures
 
-    def pour(self, reading: Reading, picture: LaidOver, bars: VGroup, figures: VGroup, row: int, seconds: float) -> None:
-        """The pixels of one colour leave the picture and become their bar."""
-        terms = np.where(reading.terms > 0, reading.terms, 0) if row == 0 else np.where(reading.terms < 0, reading.terms, 0)
+    def pour(self, reading: Reading, picture: LaidOver, bars: VGroup, figures: VGroup, row: int, seconds: float):
+        """The pixels of one colour leave the picture and become their bar: row 0 blue, 1 orange."""
+        terms = reading.terms.clip(min=0) if row == 0 else reading.terms.clip(max=0)
         pixels = Pouring(terms, picture, bars[row])
         self.add(pixels)
-        self.play(UpdateFromAlphaFunc(pixels, lambda mobject, alpha: mobject.show(alpha)), run_time=seconds, rate_func=linear)
+        self.play(PlayThrough([pixels], pixels.show, 0, 1), run_time=seconds)
         self.remove(pixels)
         self.add(bars[row])
         self.play(FadeIn(figures[row]), run_time=0.3)
@@ -197,7 +197,8 @@ class Inside(Chapter):
                                                  lag_ratio=0.08), run_time=1.2)
             line.wait_for("place")
             here = crowd.get_center() + np.array([*self.places(0)[self.in_crowd(reading)], 0])
-            self.play(FadeOut(column, target_position=here, scale=0.05), digit.animate.set(width=POINT).move_to(here), run_time=0.8)
+            self.play(FadeOut(column, target_position=here, scale=0.05), digit.animate.set(width=POINT).move_to(here),
+                      run_time=0.8)
         with self.say("crowd", pause=0.6) as line:
             self.add(crowd)
             self.play(UpdateFromAlphaFunc(crowd, lambda mobject, alpha: mobject.show(self.places(0), POINT, alpha)),
@@ -220,14 +221,15 @@ class Inside(Chapter):
 
     def drift(self, crowd: Crowd, s: float) -> Animation:
         """Slowly a little nearer."""
-        return UpdateFromAlphaFunc(crowd, lambda mobject, alpha: mobject.show(self.places(s) * (1 + 0.02 * alpha), POINT))
+        places = self.places(s)
+        return UpdateFromAlphaFunc(crowd, lambda mobject, alpha: mobject.show(places * (1 + 0.02 * alpha), POINT))
 
     def named_axes(self) -> VGroup:
         """Both directions with their names, and the line of the run's updates."""
         log = self.experiments.crowd
-        corner = np.array([-6.35, -2.95, 0])
+        corner = np.array([-6.35, -2.8, 0])
         style = {"stroke_color": role("quiet"), "stroke_width": 2}
-        across, up = Line(corner, corner + 12.7 * RIGHT, **style), Line(corner, corner + 5.4 * UP, **style)
+        across, up = Line(corner, corner + 12.7 * RIGHT, **style), Line(corner, corner + 5.25 * UP, **style)
         names = VGroup(words(self.screen("one"), LABEL, role("quiet"), source="digits:meta.hidden"),
                        words(self.screen("other"), LABEL, role("quiet")).rotate(np.pi / 2))
         names[0].next_to(across, DOWN, buff=0.15).align_to(across, LEFT)
@@ -243,11 +245,12 @@ class Inside(Chapter):
         def show(s: float):
             crowd.show(self.places(s) * (1.02 - 0.02 * min(s, 1)), POINT)
             timeline.show(s)
-        with self.say("learn", pause=1.6) as line:
+        with self.say("learn", pause=0) as line:
             line.wait_for("learn")
             self.play(PlayThrough([crowd, timeline], show, 0, 0.62 * last), run_time=line.left + 1.6)
         with self.say("sorts", pause=1.5) as line:
-            self.play(PlayThrough([crowd, timeline], show, 0.62 * last, last, rate_func=smooth), run_time=max(line.left, 3.0))
+            self.play(PlayThrough([crowd, timeline], show, 0.62 * last, last, rate_func=smooth),
+                      run_time=max(line.left, 3.0))
 
     # --- close to a border -------------------------------------------------------------------------
 
@@ -267,7 +270,7 @@ class Inside(Chapter):
         def nearer(mobject, alpha):
             zoom = ZOOM ** alpha
             crowd.show((places - alpha * centre) * zoom, POINT * (CLOSE / POINT) ** alpha, np.where(others, 0.35, 1))
-        with self.say("touch", pause=1.0) as line:
+        with self.say("touch", pause=0.4) as line:
             line.wait_for("touch")
             self.play(UpdateFromAlphaFunc(crowd, tint), run_time=0.7)
             self.hold(line.at("closer") - line.elapsed - 0.2)
@@ -287,9 +290,9 @@ class Inside(Chapter):
         def step_out(mobject, alpha):
             crowd.show(places + alpha * (there - places), CLOSE + alpha * (PAIR - CLOSE),
                        np.where(chosen, 1, dark * max(1 - 2 * alpha, 0)))
-        with self.say("pairs", pause=1.5) as line:
+        with self.say("pairs", pause=0.4) as line:
             self.play(UpdateFromAlphaFunc(crowd, step_out), run_time=1.4, rate_func=smooth)
-            self.play(crowd.animate.scale(0.97), run_time=max(line.left, 1.0) + 1.0, rate_func=linear)
+            self.play(crowd.animate.scale(0.97), run_time=line.left + 1.2, rate_func=linear)
 
     # --- how many neurons --------------------------------------------------------------------------
 
@@ -301,8 +304,9 @@ class Inside(Chapter):
                     y_unit="%", x_label=self.screen("neurons"), y_label=self.screen("right"), log=True, text_size=LABEL)
         plot.move_to([0, MIDDLE - 0.1, 0])
         marks = [self.mark(plot, k, k == ours) for k in range(len(counts))]
-        joints = [Line(one[0].get_center(), other[0].get_center(), stroke_color=role("target"), stroke_width=4, buff=0.14)
-                  for one, other in zip(marks, marks[1:])]
+        ends = [mark[0].get_center() for mark in marks]
+        joints = [Line(start, end, stroke_color=role("target"), stroke_width=4, buff=0.14)
+                  for start, end in zip(ends, ends[1:])]
         some = len(counts) // 2
         with self.say("few", pause=0.4) as line:
             self.play(FadeOut(crowd), run_time=0.4)
@@ -329,6 +333,6 @@ class Inside(Chapter):
         log = self.experiments.neurons
         share = 100 * float(log.test_accuracy[k])
         dot = Dot(plot.point(int(log.hidden[k]), share), 0.13, color=role("target"))
-        figure = Number(share, 0, unit="%", size=TITLE * (1.3 if ours else 1), source=f"experiments:neurons.test_accuracy[{k}]*100",
-                        color=role("target"))
+        figure = Number(share, 0, unit="%", size=TITLE * (1.3 if ours else 1), color=role("target"),
+                        source=f"experiments:neurons.test_accuracy[{k}]*100")
         return VGroup(dot, figure.next_to(dot, DOWN + RIGHT, buff=0.08))

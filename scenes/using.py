@@ -1,25 +1,28 @@
-"""Using it: the finished net reads a test image by its forward lines alone; then some that it gets wrong."""
+"""Using it: the finished net reads one test image, then all of them; what it mistakes for what, and how sure it is."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, UpdateFromAlphaFunc,
-                   VGroup, linear)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, Square,
+                   UpdateFromAlphaFunc, VGroup, linear)
 
 from network.program import Program
-from scenes.kit.bars import LevelBar
+from scenes.kit.bars import LevelBar, OutputBars
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
-from scenes.kit.field import AnswerField
 from scenes.kit.listing import Listing, excerpt
-from scenes.kit.sprites import LoosePixels
+from scenes.kit.moments import PlayThrough
+from scenes.kit.plot import Plot
+from scenes.kit.rain import Rain, blocks
+from scenes.kit.sprites import DENSITY, LoosePixels
 from scenes.kit.terminal import Terminal
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.facts import SHOWN_MISTAKES, answer_of, ranks, using_probe
+from scenes.scratch.facts import answer_of, sure_enough, unlike_probabilities, using_probe
 
-LIKELY = 2                             # of a mistake's outputs, the largest ones are shown
 MIDDLE, HEIGHT = -1.25, 4.5            # of what stands below the terminal
 COLUMN = (-0.75, MIDDLE, 0.3, HEIGHT)  # place and size of the image as a column
+SIDE, CENTRE = 5.7, (-1.9, -0.5)       # of the table of all answers
+TAIL = 1.6                             # seconds for which it rains after the words
 BAR = 1.25                             # length of an output of 1
 
 
@@ -32,11 +35,11 @@ class Using(Chapter):
         net, pixels = self.make_column(digit)
         listing, outputs = self.run_forward(net)
         best = self.answer(terminal, digit, outputs)
-        field = self.count_mistakes(Group(terminal, digit, net, pixels, listing, outputs, best))
-        cards = self.take_out(field)
-        self.read_wrongly(cards)
-        self.second_largest(cards)
-        self.almost_right(cards)
+        table = self.all_of_them(Group(terminal, digit, net, pixels, listing, outputs, best))
+        self.right_and_wrong(table)
+        mistakes = self.most_common(table)
+        self.how_sure(mistakes)
+        self.no_probability()
         self.close()
 
     # --- one question ------------------------------------------------------------------------------
@@ -84,21 +87,19 @@ class Using(Chapter):
             step = max(line.left / len(numbers), 0.6)
             for number, deed in zip(numbers, deeds, strict=True):
                 self.play(listing.light(number), deed, run_time=step)
-            self.play(listing.light(), FadeIn(outputs[2]),
+            self.play(listing.light(),
                       *(GrowFromEdge(bar, LEFT) for bar in outputs[1]), run_time=0.8)
         return listing, outputs
 
     def output_bars(self, net: NetworkDiagram) -> VGroup:
-        """Names, bars and values of the ten outputs, each beside its neuron."""
+        """Names and bars of the outputs, each beside its neuron."""
         run, probe = self.digits, using_probe(self.digits)
-        names, bars, values = VGroup(), VGroup(), VGroup()
+        names, bars = VGroup(), VGroup()
         for k, (neuron, name) in enumerate(zip(net.layers[2], run.meta["classes"], strict=True)):
             output, y = float(run.o[-1, probe, k, 0]), neuron.get_y()
             names.add(words(str(name), LABEL, source=f"digits:meta.classes[{k}]").next_to(neuron, RIGHT, buff=0.14))
-            bars.add(LevelBar.shape(output * BAR, "activation").move_to([4.42, y, 0], aligned_edge=LEFT))
-            values.add(Number(output, size=0.25, source=f"digits:o[-1,{probe},{k},0]", color=role("quiet"))
-                       .move_to([6.25, y, 0]))
-        return VGroup(names, bars, values)
+            bars.add(LevelBar.shape(output * BAR, "activation").move_to([4.02, y, 0], aligned_edge=LEFT))
+        return VGroup(names, bars)
 
     def answer(self, terminal: Terminal, digit: Digit, outputs: VGroup) -> VGroup:
         """The largest output is what the command prints."""
@@ -106,92 +107,137 @@ class Using(Chapter):
         k, label = answer_of(run, probe), int(run.probe_labels[probe])
         name = run.meta["classes"][k]
         best = words(str(name), 1.7, role("focus"), bold=True, source=f"digits:meta.classes[{k}]")
-        best.move_to([-2.7, -0.1, 0])
+        best.move_to([6.0, outputs[1][k].get_y(), 0])
         said = f"test image {int(run.probe_index[probe])}, labelled {label}: the network says {name}"
-        with self.say("answer", pause=0.8) as line:
+        with self.say("answer", pause=1.5) as line:
             self.play(outputs[1][k].animate.set_fill(role("focus")), outputs[0][k].animate.set_color(role("focus")),
-                      outputs[2][k].animate.set_color(role("focus")), run_time=0.5)
+                      run_time=0.5)
             line.wait_for("answer")
             self.play(FadeIn(best, target_position=outputs[0][k], scale=0.2), run_time=0.7)
             source = f"digits:(probe_index[{probe}], probe_labels[{probe}], meta.classes[{k}])"
             self.play(terminal.print_line(said, "ink", source))
         return best
 
-    # --- what it gets wrong ------------------------------------------------------------------------
+    # --- all of them -------------------------------------------------------------------------------
 
-    def count_mistakes(self, before: Group) -> AnswerField:
-        """All test images as marks; the wrong ones stay bright."""
-        run = self.digits
-        right = ranks(run) == 0
-        field = AnswerField(right, 13.1, 6.1).move_to(DOWN * 0.4).show(len(right))
-        with self.say("wrong") as line:
+    def all_of_them(self, before: Group) -> "Table":
+        """All test images fall into a table: the row is their label, the column the answer."""
+        run, log = self.digits, self.experiments
+        table = Table(run, (self.screen("label"), self.screen("answer")))
+        labels = np.searchsorted(run.meta["classes"], run.test_labels)
+        answers = run.test_outputs.argmax(axis=1)
+        colors = np.where((labels == answers)[:, None], role("target").to_rgb(), role("error").to_rgb())
+        dot = table.dot_for(int(run.confusion.max()))
+        rain = Rain(log.thumbnails.images, blocks(labels, answers, table.place, dot), colors, dot, 3.9, (-6.6, 6.6))
+        with self.say("all", pause=0) as line:
             self.play(FadeOut(before), run_time=0.4)
-            self.play(FadeIn(field), run_time=0.6)
-            line.wait_for("misreads")
-            self.play(UpdateFromAlphaFunc(field, lambda mobject, alpha: mobject.show(len(right), alpha)), run_time=0.9)
-        return field
+            self.play(FadeIn(table), run_time=0.5)
+            line.wait_for("fall")
+            self.add(rain, self.spine)
+            self.play(PlayThrough([rain], rain.show, 0, 1), run_time=max(line.left + TAIL, 4.0))
+        table.add(rain)
+        return table
 
-    def take_out(self, field: AnswerField) -> Group:
-        """The first mistakes grow out of their marks."""
+    def right_and_wrong(self, table: "Table") -> None:
+        """How many lie on the diagonal, and how many beside it."""
+        known, texts = self.film.facts(self.runs), (("right", "target", "right_count"), ("wrong", "error", "mistakes"))
         run = self.digits
-        cards = Group(*(self.card(i) for i in range(SHOWN_MISTAKES))).arrange(RIGHT, buff=0.6).move_to(DOWN * 0.4)
-        with self.say("few"):
-            grow = (FadeIn(card[0], target_position=field.place(int(run.mistake_index[i])), scale=0.02)
-                    for i, card in enumerate(cards))
-            self.play(FadeOut(field, run_time=0.8), LaggedStart(*grow, lag_ratio=0.25, run_time=1.6))
-        return cards
+        right = int(np.trace(run.confusion))
+        counts = VGroup(*(VGroup(Number(value, 0, size=2 * TITLE, source=known[fact].source, color=role(kind)),
+                                 words(self.screen(text), BODY, role(kind))).arrange(DOWN, buff=0.18)
+                          for (text, kind, fact), value in zip(texts, (right, int(run.confusion.sum()) - right), strict=True)))
+        counts.arrange(DOWN, buff=0.9).move_to([4.6, MIDDLE + 1, 0])
+        with self.say("diagonal", pause=1.2) as line:
+            for count, mark in zip(counts, ("right", "mistakes"), strict=True):
+                line.wait_for(mark)
+                self.play(FadeIn(count, shift=0.2 * UP), run_time=0.5)
+        table.add(counts)
 
-    def read_wrongly(self, cards: Group) -> None:
-        """One after the other: what the label says, and the output that won."""
-        for i, card in enumerate(cards):
-            label, answer = card[1], card[2][0]
-            others = [other[0].image for other in cards if other is not card]
-            with self.say(f"mistake_{i}") as line:
-                self.play(FadeIn(label), *(other.animate.set_opacity(0.35) for other in others),
-                          card[0].image.animate.set_opacity(1), run_time=0.4)
-                line.wait_for("answer")
-                self.play(FadeIn(answer[0], answer[2]), GrowFromEdge(answer[1], LEFT), run_time=0.6)
-        self.play(*(card[0].image.animate.set_opacity(1) for card in cards), run_time=0.4)
+    def most_common(self, table: "Table") -> Group:
+        """The block of the most common mistake, and then all images of it."""
+        log = self.experiments.confused
+        label, answer = (self.digits.meta["classes"].index(int(k)) for k in log.classes)
+        box = table.box(label, answer)
+        pictures = Group(*(Digit(pixels, side=1.0) for pixels in log.images))
+        columns = int(np.ceil(np.sqrt(len(pictures) * 2.1)))
+        pictures.arrange_in_grid(cols=columns, buff=0.1)
+        pictures.scale(min(13.2 / pictures.width, 6.1 / pictures.height)).move_to([0, -0.45, 0])
+        with self.say("worst", pause=0.6):
+            self.play(Create(box), table.rows[1][label].animate.scale(1.4), table.columns[1][answer].animate.scale(1.4),
+                      run_time=0.7)
+        with self.say("would_you", pause=2.0) as line:
+            self.play(FadeOut(table, box), run_time=0.4)
+            self.play(LaggedStart(*(FadeIn(picture) for picture in pictures), lag_ratio=0.04), run_time=max(line.left, 1.8))
+        return pictures
 
-    def second_largest(self, cards: Group) -> None:
-        """The runner-up of each."""
-        with self.say("second", pause=0.7) as line:
-            line.wait_for("second")
-            for card in cards:
-                second = card[2][1]
-                self.play(FadeIn(second[0], second[2]), GrowFromEdge(second[1], LEFT), run_time=0.45)
+    # --- how sure it is ----------------------------------------------------------------------------
 
-    def almost_right(self, cards: Group) -> None:
-        """All mistakes as marks, and how many of them were right in second place."""
-        run, known = self.digits, self.film.facts(self.runs)
-        below = ranks(run)[ranks(run) > 0]
-        field = AnswerField(below == 1, 13.1, 5.0).move_to(UP * 0.3)
-        count = Number(0, 0, widest=len(below), size=0.9, color=role("target"), source=known["right_second"].source)
-        told = words(self.screen("second_place"), BODY, role("quiet"), source=known["mistakes"].source)
-        figure = in_line(count, told, buff=0.35).next_to(field, DOWN, buff=0.3)
+    def how_sure(self, before: Group) -> None:
+        """Of the images whose largest output is highest, nearly all are right."""
+        log, chosen = self.experiments.sure, sure_enough(self.experiments)
+        shares = 100 * log.right / log["count"]
+        low = float(np.floor(shares.min()))
+        plot = Plot((float(log.thresholds[0]), 1), (low, 100), 9.4, 4.6, x_ticks=(float(log.thresholds[0]), 1), x_decimals=1,
+                    y_ticks=(low, 100), y_unit="%", x_label=self.screen("above"), y_label=self.screen("share"), text_size=LABEL)
+        plot.move_to([-1.2, -0.45, 0])
+        curve = plot.curve(log.thresholds, shares, "target", 6)
+        dot = plot.dot(float(log.thresholds[chosen]), float(shares[chosen]), "focus", 0.13)
+        share = Number(float(shares[chosen]), 1, unit="%", size=2.2 * TITLE, color=role("target"),
+                       source=f"experiments:sure.right[{chosen}]/sure.count[{chosen}]*100").move_to([5.3, 0.6, 0])
+        count = in_line(words(self.screen("of"), BODY, role("quiet")),
+                        Number(int(log["count"][chosen]), 0, size=BODY, source=f"experiments:sure.count[{chosen}]"))
+        with self.say("sure", pause=0.4) as line:
+            self.play(FadeOut(before), run_time=0.4)
+            self.play(FadeIn(plot), run_time=0.5)
+            self.play(Create(curve, rate_func=linear), run_time=max(line.left, 1.2))
+        with self.say("surest", pause=1.8) as line:
+            self.play(FadeIn(dot, scale=2), FadeIn(count.next_to(share, DOWN, buff=0.3)), run_time=0.5)
+            line.wait_for("share")
+            self.play(FadeIn(share, shift=0.2 * DOWN), run_time=0.5)
+        self.play(FadeOut(plot, curve, dot, share, count), run_time=0.4)
 
-        def sort(mobject, alpha):
-            field.show(alpha * len(below))
-            count.set_value(np.count_nonzero(below[:round(alpha * len(below))] == 1))
-        with self.say("right_second", pause=0.9) as line:
-            self.play(FadeOut(cards), run_time=0.4)
-            self.play(FadeIn(field), run_time=0.5)
-            line.wait_for("counted")
-            self.add(figure)
-            self.play(UpdateFromAlphaFunc(Group(field, count), sort), run_time=max(line.left, 2.0))
+    def no_probability(self) -> None:
+        """The outputs for one of the mistaken images, one on top of the other: they do not add up to one."""
+        run, index = self.digits, unlike_probabilities(self.runs)
+        outputs = run.test_outputs[index]
+        place = int(np.flatnonzero(self.experiments.confused.index == index)[0])
+        digit = Digit(self.experiments.confused.images[place], side=4.6).move_to([-4.2, -0.45, 0])
+        bars = OutputBars(outputs, run.meta["classes"], 7.4, 3.6, (f"digits:test_outputs[{index}]", "digits:meta.classes"),
+                          text_size=LABEL).move_to([2.6, 0.3, 0])
+        total = in_line(words(self.screen("together"), TITLE, role("quiet")),
+                        Number(float(outputs.sum()), 2, size=1.5 * TITLE, source=f"digits:sum(test_outputs[{index}])"))
+        total.next_to(bars, DOWN, buff=0.35)
+        with self.say("probability", pause=1.6) as line:
+            self.play(FadeIn(digit, bars), run_time=0.6)
+            line.wait_for("sum")
+            self.play(FadeIn(total, shift=0.2 * UP), run_time=0.5)
 
-    def card(self, i: int) -> Group:
-        """A misread image, its label, and its largest outputs as level bars."""
-        run = self.digits
-        index = int(run.mistake_index[i])
-        outputs, label = run.test_outputs[index], int(run.test_labels[index])
-        digit = Digit(run.mistake_images[i], side=4.0)
-        name = words(self.screen("label", label=label), TITLE, role("target"), source=f"digits:test_labels[{index}]")
-        name.next_to(digit, UP, buff=0.2)
-        rows = VGroup()
-        for rank, k in enumerate(np.argsort(outputs)[::-1][:LIKELY]):
-            kind = "target" if run.meta["classes"][k] == label else "error" if rank == 0 else "quiet"
-            rows.add(LevelBar(float(outputs[k]), str(run.meta["classes"][k]), 2.6, kind,
-                              (f"digits:test_outputs[{index},{k}]", f"digits:meta.classes[{k}]"), size=BODY))
-        rows.arrange(DOWN, buff=0.2, aligned_edge=LEFT).next_to(digit, DOWN, buff=0.3).align_to(digit, LEFT)
-        return Group(digit, name, rows)
+
+class Table(Group):
+    """An empty table with a row for each label and a column for each answer, whose cells are squares."""
+
+    def __init__(self, run, titles: tuple[str, str]):
+        classes = run.meta["classes"]
+        self.pitch = SIDE / len(classes)
+        middle = (len(classes) - 1) / 2
+        self.place = lambda row, column: np.array([CENTRE[0] + (column - middle) * self.pitch,
+                                                   CENTRE[1] + (middle - row) * self.pitch, 0])
+        self.grid = VGroup(*(Square(self.pitch, stroke_color=role("panel"), stroke_width=2).move_to(self.place(i, j))
+                             for i in range(len(classes)) for j in range(len(classes))))
+        size = min(BODY, 0.7 * self.pitch)
+        named = [VGroup(*(words(str(name), size, role(kind), source=f"digits:meta.classes[{k}]").move_to(place(k))
+                          for k, name in enumerate(classes)))
+                 for kind, place in (("target", lambda k: self.place(k, -0.9)), ("activation", lambda k: self.place(-0.9, k)))]
+        heads = [words(title, LABEL, role(kind)) for title, kind in zip(titles, ("target", "activation"), strict=True)]
+        heads[0].next_to(named[0], LEFT, buff=0.25)
+        heads[1].next_to(named[1], RIGHT, buff=0.3)
+        self.rows, self.columns = VGroup(heads[0], named[0]), VGroup(heads[1], named[1])
+        super().__init__(self.grid, self.rows, self.columns)
+
+    def dot_for(self, most: int) -> int:
+        """How many pixels wide a dot may be for the fullest cell to hold its images."""
+        return max(int(0.97 * self.pitch * DENSITY / np.ceil(np.sqrt(most))), 1)
+
+    def box(self, row: int, column: int) -> Square:
+        """A frame around a cell."""
+        return Square(self.pitch, stroke_color=role("focus"), stroke_width=5).move_to(self.place(row, column))

@@ -4,11 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
-from manim import config
+from manim import config, tempconfig
 from observed import observe
 
 from scenes.film.edition import edition
 from scenes.film.pieces import workers
+from scenes.kit import theme
 from scenes.scratch.film import FILM
 
 OBSERVING = ("test_chapters", "test_gate_chapters", "test_facts_training", "test_any_voice")
@@ -18,6 +19,13 @@ OBSERVING = ("test_chapters", "test_gate_chapters", "test_facts_training", "test
 def outlines(tmp_path_factory):
     """Where Manim keeps outlines of texts: for each process that tests its own place, as they write them in place."""
     config.text_dir = config.tex_dir = str(tmp_path_factory.mktemp("outlines"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fonts():
+    """Registered before any test draws a text: Pango finds no font that comes later."""
+    with tempconfig({}):
+        theme.apply()
 
 
 @pytest.fixture(scope="session")

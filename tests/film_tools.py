@@ -1,11 +1,11 @@
 """What the film's tests share: a small chapter, renders of it, and ears that find a clip in a file."""
 
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import av
 import numpy as np
+from manim_command import manim_command
 from scipy.signal import correlate
 
 from scenes.film.edition import Edition, edition
@@ -77,10 +77,9 @@ def film_in(folder: Path, **given) -> Edition:
     return edition(load(folder / "film.py"), {}, **{"quality": "l", **given})
 
 
-def manim(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
+def manim(folder: Path, *arguments: str) -> CompletedProcess:
     """The manim command in a folder made by write_project."""
-    command = [sys.executable, "-m", "manim", "-ql", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
+    return manim_command(folder, "-ql", *arguments)
 
 
 def said(**runs) -> dict[str, str]:

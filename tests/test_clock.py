@@ -59,7 +59,7 @@ def project(tmp_path_factory):
 
 def render(folder, *arguments):
     result = manim(folder, *arguments, "probe.py")
-    assert result.returncode == 0, result.stdout + result.stderr
+    assert result.returncode == 0, result.stdout
     return folder / "media/chapters/probe/probe/480p15/Probe.mp4"
 
 
@@ -98,4 +98,4 @@ def test_a_wait_without_a_known_length_is_refused(tmp_path):
     source = PROBE.replace("self.wait(0.19)", "self.wait(0.2, stop_condition=lambda: False)")
     write_project(tmp_path, {"probe": source}, LINES)
     result = manim(tmp_path, "probe.py")
-    assert result.returncode == 1 and "stop condition" in result.stdout + result.stderr
+    assert result.returncode == 1 and "stop condition" in result.stdout

@@ -14,6 +14,7 @@ from scenes.film import make as film
 from scenes.film.companions import frames
 from scenes.film.errors import UserError
 from scenes.film.join import aac
+from scenes.film.pieces import workers
 
 CHAPTER = '''
 import os
@@ -105,6 +106,7 @@ def test_a_worker_that_is_killed_costs_only_its_chapter(make, cluster):
     assert len(pictures(movie)) == len(pictures(make("here")))
 
 
-def test_a_cluster_that_is_not_there_is_named(make):
+def test_a_cluster_that_is_not_there_is_named(make, monkeypatch):
+    monkeypatch.setattr(workers, "PATIENCE", 1)
     with pytest.raises(UserError, match="no Dask scheduler answers at tcp://127.0.0.1:9"):
         make("nowhere", dask="tcp://127.0.0.1:9")

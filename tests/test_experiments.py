@@ -117,6 +117,7 @@ def test_every_key_says_what_it_is(made):
 def test_arrays_are_found_by_group_and_name(made):
     assert made["zeros"]["accuracy"] is made.zeros.accuracy
     assert made.zeros.test_accuracy == made.zeros.accuracy[-1]
+    assert not [key for key in stored.schema(made.meta) if hasattr(dict, key.partition(".")[2])]
     with pytest.raises(ValueError):
         made.zeros.accuracy[0] = 1
     with pytest.raises(AttributeError, match="no weather was logged"):

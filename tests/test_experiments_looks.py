@@ -6,6 +6,7 @@ import tiny
 from network import snapshots
 from network.errors import UserError
 from network.experiments import command, stored
+from network.experiments.answers import small
 from network.experiments.bend import variant
 from network.experiments.crew import Job, results
 from network.experiments.crowd import most_confused, neighbours, separating
@@ -103,9 +104,28 @@ def test_one_output_is_always_largest_for_noise_too(log, digits):
 
 def test_sureness_counts_the_answers_of_the_log(log, digits):
     largest, right = digits.test_outputs.max(axis=1), digits.test_outputs.argmax(axis=1) == digits.test_labels
-    for threshold, count, read in zip(log.sure.thresholds, log.sure["count"], log.sure.right):
+    for threshold, count, read in zip(log.sure.thresholds, log.sure.count, log.sure.right):
         sure = largest > np.float32(threshold)
         assert (count, read) == (sure.sum(), (sure & right).sum())
+
+
+def test_the_most_common_mistake_is_logged_whole(log, digits):
+    label, answer = log.confused.classes
+    answers = digits.test_outputs.argmax(axis=1)
+    wrong = np.flatnonzero((digits.test_labels == label) & (answers == answer))
+    assert np.array_equal(log.confused.index, wrong) and len(wrong) == digits.confusion[label, answer]
+    assert np.array_equal(log.confused.images, tiny.mnist().test_images[wrong])
+    assert np.allclose(log.confused.outputs, digits.test_outputs[wrong], atol=1e-6)
+
+
+def test_small_images_are_means_of_blocks(log):
+    image = np.zeros((1, 28, 28), np.uint8)
+    image[0, :4, 4:8], image[0, 27, 27] = 170, 255
+    shrunk = small(image.reshape(1, 784))[0]
+    assert shrunk[0, 1] == 170 and shrunk[6, 6] == 17 and shrunk.sum() == 187
+    assert small(np.full((1, 81), 255, np.uint8)).tolist() == [[[255] * 7] * 7]
+    assert small(image[:, :3, :3].reshape(1, 9)).shape == (1, 3, 3)
+    assert np.array_equal(log.thumbnails.images, small(tiny.mnist().test_images))
 
 
 # --- landscape and knobs ----------------------------------------------------------------------------
@@ -149,11 +169,11 @@ def test_a_knobs_slope_is_delta_times_activation(log, digits, pixels, group):
     values = Program.read().evaluate(state, image, label)
     slopes = values["delta_o"] * values["h"].T if name == "w_h_o" else values["delta_h"] * image
     assert np.abs(slopes).argmax() == np.ravel_multi_index(knob.place, slopes.shape)
-    assert knob.value == state[name][row, column] == knob["values"][knob["at"]]
+    assert knob.value == state[name][row, column] == knob.turned[knob.at]
     assert knob.slope_cross_entropy == pytest.approx(slopes[row, column], rel=1e-3)
-    assert knob.mse[knob["at"]] == pytest.approx(values["e"], rel=1e-5)
-    assert np.allclose(knob.o[knob["at"]], values["o"][:, 0], atol=1e-6)
-    hair = np.gradient(knob.mean_mse, knob["values"])[knob["at"]]
+    assert knob.mse[knob.at] == pytest.approx(values["e"], rel=1e-5)
+    assert np.allclose(knob.o[knob.at], values["o"][:, 0], atol=1e-6)
+    hair = np.gradient(knob.mean_mse, knob.turned)[knob.at]
     assert knob.mean_slope_mse == pytest.approx(hair, rel=0.02, abs=1e-5)
 
 
@@ -223,7 +243,7 @@ def test_with_the_bend_the_boundary_curls_and_without_it_is_a_line(log):
 def test_the_neuron_is_that_of_the_small_nets_run_judged_by_all_its_images(log, pixels):
     data, neuron = tiny.mnist(), log.neuron
     chosen = np.isin(data.test_labels, CLASSES)
-    assert np.array_equal(neuron.points, ink(data.test_images[chosen])) and neuron["count"] == chosen.sum()
+    assert np.array_equal(neuron.points, ink(data.test_images[chosen])) and neuron.count == chosen.sum()
     assert np.array_equal(neuron.updates, pixels.neuron_updates)
     sums = neuron.points @ pixels.neuron_w.transpose(0, 2, 1) + pixels.neuron_b[:, None]
     right = ((sums > 0) == (neuron.labels == CLASSES[0])[:, None]).mean(axis=1)

@@ -3,13 +3,10 @@
 No Rotate is among them: on Python 3.13 Manim itself gives one another name from run to run.
 """
 
-import os
-import subprocess
-import sys
-
 import av
 import numpy as np
 import pytest
+from manim_command import manim_command
 
 SCENE = '''
 from manim import *
@@ -47,9 +44,8 @@ def source(request):
 def rendered(folder, source):
     """Renders a scene as anyone does: {piece of film: when it was written}, and the pictures of the film."""
     (folder / "case.py").write_text(source)
-    command = [sys.executable, "-m", "manim", "--resolution", "160,90", "--fps", "10", "case.py", "Case"]
-    done = subprocess.run(command, cwd=folder, env=os.environ, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, done.stdout + done.stderr
+    done = manim_command(folder, "--resolution", "160,90", "--fps", "10", "case.py", "Case")
+    assert done.returncode == 0, done.stdout
     pieces = {path: path.stat().st_mtime_ns for path in folder.rglob("partial_movie_files/Case/*.mp4")}
     (film,) = folder.rglob("Case.mp4")
     with av.open(str(film)) as container:

@@ -16,6 +16,7 @@ from network import snapshots
 from scenes.film import __main__ as command
 from scenes.film import freshness
 from scenes.film.make import Work, made_from
+from scenes.scratch.film import FILM
 
 CHAPTER = '''
 from manim import Square
@@ -42,8 +43,8 @@ class Film:
         (folder / "colours.toml").write_text(COLOURS)
         (folder / "voice/probe").mkdir(parents=True)
         (folder / "runs").mkdir()
-        for name in ("pixels", "digits"):
-            shutil.copy(snapshots.find(name), folder / "runs")
+        for name in FILM.runs.names:
+            shutil.copy(snapshots.FOLDER / f"{name}.npz", folder / "runs")
         self.options = ["--quality", "l", "--voice", "none", "--palette", "colours.toml"]
         self.environment = {**os.environ, "SNAPSHOTS": "runs"} | dict.fromkeys(("VOICE", "SCRIPT", "PALETTE"), "")
 

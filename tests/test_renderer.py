@@ -48,7 +48,7 @@ def rendered(folder, source=MOVING):
     (folder / "probe.py").write_text(source)
     before = segments(folder)
     result = manim(folder, "probe.py")
-    assert result.returncode == 0, result.stdout + result.stderr
+    assert result.returncode == 0, result.stdout
     assert log_of(folder / "media/chapters/probe/probe/480p15/Probe.mp4")["complete"]
     return len(segments(folder) - before)
 

@@ -90,7 +90,7 @@ class Project:
         """The frames of the chapter's film, by the manim command."""
         self.write(source, files)
         result = manim(self.folder, "probe.py")
-        assert result.returncode == 0, result.stdout + result.stderr
+        assert result.returncode == 0, result.stdout
         with av.open(str(self.folder / "media/chapters/probe/probe/480p15/Probe.mp4")) as film:
             return np.array([frame.to_ndarray(format="rgb24") for frame in film.decode(video=0)])
 

@@ -16,6 +16,7 @@ neurons amounts          of these runs what the number of hidden neurons, and of
 neuron                   the single neuron of pixels.npz judged by all test images; what a line through the origin can do
 shifts inverted noise    the finished net asked for moved, inverted images, for noise
 strangers sure           for drawn pictures that are no digit; how right it is where it is sure
+thumbnails confused      all test images, small; those of the most common mistake
 landscape                the cost over the plane in which the weights travelled furthest
 knob_last knob_first     one weight of the real net turned before the first update; twin_last, twin_first: of the small one
 crowd                    test images as points by their hidden values, during the run

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from network.errors import UserError
+from network.experiments.answers import answers
 from network.experiments.bend import bend
 from network.experiments.crew import Job
 from network.experiments.crowd import crowd
@@ -49,6 +50,7 @@ def after_real(seen: list[tuple[int, dict]], data: DataSet, images: Images, sett
     yield Job("landscape", only, (landscape, variant, path, spread, even, images))
     yield Job("crowd", only, (crowd, variant, crowded, images))
     yield Job("knob", only, (knobs, variant, seen[0][1], images, "knob"))
+    yield Job("answers", only, (answers, variant, seen[-1][1], data, images))
     yield Job("limits", only, (limits, variant, seen[-1][1], images, settings["seed"]))
 
 

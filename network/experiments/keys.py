@@ -90,6 +90,14 @@ LIMITS = {   # of the finished real net
     "sure.count": Array("V", "int64", NATURAL, "test images whose largest output is above each threshold"),
     "sure.right": Array("V", "int64", NATURAL, "how many of these are read rightly"),
 }
+ANSWERS = {
+    "thumbnails.images": Array("T t t", "uint8", GREY, "all test images, shrunk, in 16 greys"),
+    "confused.classes": Array("2", "int64", NATURAL, "the label and the wrong answer that come together most often; twice the "
+                              "same if nothing is read wrongly"),
+    "confused.index": Array("F", "int64", NATURAL, "all test images of which this is so"),
+    "confused.images": Array("F I", "uint8", GREY, "their pixels"),
+    "confused.outputs": Array("F O", "float32", UNIT, "outputs for them"),
+}
 LANDSCAPE = {     # M moments of the real net's path; costs are means over the first 1,000 training images
     "landscape.updates": Array("M", "int64", NATURAL, "of the path: spread logarithmically, and evenly"),
     "landscape.path": Array("M 2", "float64", ANY, "where it is in the plane, in units of weights; its end is (0, 0)"),
@@ -108,7 +116,7 @@ LANDSCAPE = {     # M moments of the real net's path; costs are means over the f
 KNOB = {     # of knob_last, knob_first (a weight of the real net), twin_last, twin_first (of the small one); o: its outputs
     "place": Array("2", "int64", NATURAL, "row and column of the weight in w_h_o (last) or w_i_h (first)"),
     "value": _number(ANY, "what it is before the first update"),
-    "values": Array("V", "float64", ANY, "what it is turned to"),
+    "turned": Array("V", "float64", ANY, "what it is turned to"),
     "at": _count("which of these is its own value"),
     "h": Array("V h", "float32", UNIT, "hidden values for the first training image"),
     "o": Array("V o", "float32", UNIT, "outputs for it"),
@@ -165,7 +173,7 @@ def of(group: str, arrays: dict[str, Array], own: str) -> dict[str, Array]:
 
 
 FIXED = {
-    **SUMMARIES, **NEURON, **LIMITS, **LANDSCAPE, **CROWD, **BEND,
+    **SUMMARIES, **NEURON, **LIMITS, **ANSWERS, **LANDSCAPE, **CROWD, **BEND,
     **{key: array for group in ("knob_last", "knob_first") for key, array in of(group, KNOB, "V h o").items()},
     **{key: array for group in ("twin_last", "twin_first") for key, array in of(group, KNOB, "V h o").items()},
     **{key: array for group in ("curve", "line") for key, array in of(group, TWO, "S").items()},

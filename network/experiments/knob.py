@@ -51,7 +51,7 @@ def _turned(variant, state, images, name) -> dict[str, np.ndarray]:
         return (higher - lower) / (2 * HAIR)
 
     one, mean, one_slope, mean_slope = costs(first, values), costs(many, values), slope(first), slope(many)
-    return {"place": np.array(place, np.int64), "value": np.array(value), "at": np.array(STEPS), "values": values,
+    return {"place": np.array(place, np.int64), "value": np.array(value), "at": np.array(STEPS), "turned": values,
             "h": np.stack([at(to, first)["h"][:, 0] for to in values]).astype(np.float32),
             "o": np.stack([at(to, first)["o"][:, 0] for to in values]).astype(np.float32),
             "mse": one[0].copy(), "cross_entropy": one[1].copy(),

@@ -67,7 +67,8 @@ def load(path: Path | None = None) -> Experiments:
     """Read and check what was logged. Raises UserError naming the file, the key and what is wrong."""
     path = path or find()
     if not path.exists():
-        raise UserError(f"{path}: no such file; make it with: python -m network.experiments")
+        where = "" if path.parent == snapshots.FOLDER else f" --out {path.parent}"
+        raise UserError(f"{path}: no such file; make it with: python -m network.experiments{where}")
     arrays = read_npz(path, MAKE_ANEW)
     try:
         meta = json.loads(str(arrays.pop("meta", None)))

@@ -41,10 +41,15 @@ class OutputBars(VGroup):
 
     def show(self, values: np.ndarray, source: str) -> "OutputBars":
         """Show other values; source: their key."""
-        for i, (value, bar, number) in enumerate(zip(np.ravel(values), self.bars, self.numbers, strict=True)):
-            foot = bar.get_bottom()
-            bar.stretch_to_fit_height(max(float(value) * self.height_of_one, FLAT)).move_to(foot, aligned_edge=DOWN)
+        for i, (value, number) in enumerate(zip(np.ravel(values), self.numbers, strict=True)):
             number.set_value(float(value)).source = entry(source, i)
+        return self.raise_to(values)
+
+    def raise_to(self, heights: np.ndarray) -> "OutputBars":
+        """Only the bars, on their way from one set of values to another, so high; the numbers stay."""
+        for height, bar in zip(np.ravel(heights), self.bars, strict=True):
+            foot = bar.get_bottom()
+            bar.stretch_to_fit_height(max(float(height) * self.height_of_one, FLAT)).move_to(foot, aligned_edge=DOWN)
         return self
 
     def aim(self, i: int) -> Rectangle:

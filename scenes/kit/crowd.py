@@ -1,4 +1,4 @@
-"""Points that are small images: hundreds of them move over a field, drawn as one picture without anything black around."""
+"""Points that are small images: hundreds of them move over a field, drawn as one picture, with no black around them."""
 
 import numpy as np
 from manim import Group, ImageMobject
@@ -30,7 +30,8 @@ class Crowd(Group):
         rows = (np.arange(len(self.image.pixel_array)) + 0.5) / DENSITY
         self.edges = np.clip(np.minimum(rows, rows[::-1]) / SOFT, 0, 1)[:, None]
         super().__init__(self.image)
-        excuse(self, "shape", "it is as large as its field, but drawn only where the small images are")
+        for check in ("shape", "outside"):
+            excuse(self, check, "it is as large as its field, but drawn only where the small images are")
 
     def colour(self, chosen: np.ndarray, name: str, share: float = 1.0) -> "Crowd":
         """Those chosen (n,) bool take a share of a role's colour, and for the rest that of ink, when shown next."""
@@ -42,16 +43,17 @@ class Crowd(Group):
         """places (n, 2): from the field's middle, in manim units; side: of an image; opacity: of each, or of all."""
         pixels, picture = max(round(side * DENSITY), 1), self.image.pixel_array
         height, width = picture.shape[:2]
-        corners = np.round(np.array([height, width]) / 2 + np.asarray(places)[:, ::-1] * [-DENSITY, DENSITY] - pixels / 2)
-        seen = (np.broadcast_to(opacity, self.count) > 0) & (corners > -pixels).all(axis=1) \
+        middles = np.array([height, width]) / 2 + np.asarray(places)[:, ::-1] * [-DENSITY, DENSITY]
+        corners, opacities = np.round(middles - pixels / 2).astype(int), np.broadcast_to(opacity, self.count)
+        seen = (opacities > 0) & (corners > -pixels).all(axis=1) \
             & (corners < [height, width]).all(axis=1)
         strip = np.asarray(self.strip.resize((pixels, pixels * self.count), Image.Resampling.BOX))
         picture[:] = 0
         for k in np.flatnonzero(seen):
-            top, left = corners[k].astype(int)
+            top, left = corners[k]
             box = picture[max(top, 0):max(top + pixels, 0), max(left, 0):max(left + pixels, 0)]
             grey = strip[k * pixels:(k + 1) * pixels][max(-top, 0):, max(-left, 0):][:box.shape[0], :box.shape[1]]
-            alpha = grey * float(np.broadcast_to(opacity, self.count)[k])
+            alpha = grey * float(opacities[k])
             brighter = alpha > box[..., 3]
             box[brighter, :3] = self.colors[k]
             box[brighter, 3] = alpha[brighter]

@@ -46,20 +46,21 @@ class Sprites(Canvas):
         self.squares = np.asarray(images, np.uint8).reshape(-1, SIDE, SIDE).repeat(zoom, axis=1).repeat(zoom, axis=2)
         self.show(places)
 
-    def show(self, places: np.ndarray, paper: float = 0.0, opacity: np.ndarray | float = 1.0) -> "Sprites":
-        """Move the images. paper: 0 white on black, 1 dark on paper; opacity: of each image, or of all."""
+    def show(self, places: np.ndarray, paper: np.ndarray | bool = False, opacity: np.ndarray | float = 1.0) -> "Sprites":
+        """Move the images. paper: whether dark on paper, else white on black; opacity. Of each image, or of all."""
         self.clear()
         pixels, picture = self.zoom * SIDE, self.image.pixel_array
         opacities = np.broadcast_to(opacity, len(self.squares))
-        colors = np.zeros((256, 4), np.uint8)               # of each grey value
-        colors[:, :3] = np.round(_colors(np.arange(256)[:, None] / 255, paper))
+        papers = np.broadcast_to(paper, len(self.squares)).astype(int)
+        colors = np.zeros((2, 256, 4), np.uint8)            # of each grey value, on black and on paper
+        colors[..., :3] = np.round(_colors(np.arange(256)[:, None] / 255))
         corners = self.corner(places, pixels)
         for k in np.argsort(opacities, kind="stable"):      # what fades covers nothing
             square, opaque, (top, left) = self.squares[k], opacities[k], corners[k]
             box = picture[max(top, 0):max(top + pixels, 0), max(left, 0):max(left + pixels, 0)]
             part = square[max(-top, 0):, max(-left, 0):][:box.shape[0], :box.shape[1]]
-            colors[:, 3] = round(255 * opaque)
-            box[:] = colors[part]
+            colors[..., 3] = round(255 * opaque)
+            box[:] = colors[papers[k], part]
         return self
 
 
@@ -117,5 +118,5 @@ def _boxes(rows: int, columns: int, x: float, y: float, width: float, height: fl
     return np.concatenate([centres, np.tile(pitch, (len(centres), 1))], axis=1)
 
 
-def _colors(light: np.ndarray, paper: float) -> np.ndarray:
-    return 255 * ((1 - paper) * light + paper * role("ink").to_rgb() * (1 - light))
+def _colors(light: np.ndarray) -> np.ndarray:
+    return 255 * np.stack([np.repeat(light, 3, axis=1), role("ink").to_rgb() * (1 - light)])

@@ -38,6 +38,7 @@ FACTS = {
     "test_accuracy": Fact("digits:accuracy_test[-1]", "percent"),
     "test_figure": Fact("digits:100*accuracy_test[-1]", "fixed:1"),
     "first_label": Fact("pixels:probe_labels[0]", "word"),
+    "right_count": Fact(f"digits:sum({LARGER}==0)"),
     "mistakes": Fact(f"digits:sum({LARGER}>0)"),
     "right_second": Fact(f"digits:sum({LARGER}==1)"),
     "first_verdict": Fact("pixels:argmax(o[0,0])==argmax(label_of(0))", "choice"),
@@ -75,7 +76,27 @@ FACTS = {
                          ">neurons.test_accuracy[-1]-neurons.test_accuracy[len(neurons.hidden)//2]", "choice"),
     "most_neurons": Fact("experiments:neurons.hidden[-1]"),
     "most_neurons_accuracy": Fact("experiments:neurons.test_accuracy[-1]", "percent:0"),
+    # the chapter `limits`
+    "shift_label": Fact("experiments:meta.classes[shifts.example_label]", "word"),
+    "shift_first": Fact("experiments:argmax(shifts.example_outputs[0])==shifts.example_label", "choice"),
+    "shift_pixels": Fact("experiments:shifts.pixels[-1]", "word"),
+    "shift_answer": Fact("experiments:meta.classes[argmax(shifts.example_outputs[-1])]", "word"),
+    "shift_accuracy": Fact("experiments:shifts.accuracy[-1,0]", "percent:0"),
+    "inverted_accuracy": Fact("experiments:inverted.accuracy", "percent"),
+    "inverted_verdict": Fact("experiments:inverted.accuracy<1/len(meta.classes)", "choice"),
 }
+
+
+def sure_enough(experiments) -> int:
+    """Which of the logged thresholds is spoken of: the highest that at least a third of the test images are above."""
+    counts = experiments.sure["count"]
+    return int(np.flatnonzero(counts >= experiments.meta["data"]["test"] / 3)[-1])
+
+
+def unlike_probabilities(runs) -> int:
+    """Of the images of the most common mistake, the one whose outputs add up to most beside one."""
+    index = runs["experiments"].confused.index
+    return int(index[np.abs(runs["digits"].test_outputs[index].sum(axis=1) - 1).argmax()])
 
 
 def fewer_images(experiments) -> list[str]:
@@ -87,7 +108,7 @@ def fewer_images(experiments) -> list[str]:
 def collect(runs) -> dict[str, Fact]:
     """Placeholder -> Fact. runs: {"pixels": Snapshot, "digits": Snapshot}."""
     pixels, digits = runs["pixels"], runs["digits"]
-    fewest = fewer_images(runs["experiments"])[0]
+    fewest, noise = fewer_images(runs["experiments"])[0], surest(runs["experiments"].noise.outputs)
     hot, using = hot_class(digits), using_probe(digits)
     label, answer = most_confused(digits)
     cost_form = f"fixed:{cost_decimals(pixels)}"
@@ -100,11 +121,16 @@ def collect(runs) -> dict[str, Fact]:
         "opening_answer": answer_fact(opening_probe(digits)),
         "using_index": Fact(f"digits:probe_index[{using}]", "general"),
         "using_answer": answer_fact(using),
+        "sure_count": Fact(f"experiments:sure.count[{sure_enough(runs['experiments'])}]"),
+        "sure_threshold": Fact(f"experiments:sure.thresholds[{sure_enough(runs['experiments'])}]", "general"),
+        "sure_share": Fact("experiments:sure.right[{0}]/sure.count[{0}]".format(sure_enough(runs["experiments"])), "percent"),
+        "outputs_sum": Fact(f"digits:sum(test_outputs[{unlike_probabilities(runs)}])", "fixed:2"),
         "few_images": Fact(f"experiments:{fewest}.learned_from"),
         "few_known": Fact(f"experiments:{fewest}.known_accuracy", "percent:0"),
         "few_new": Fact(f"experiments:{fewest}.test_accuracy", "percent:0"),
         "cost_before": Fact("pixels:e[step(0),0]", cost_form),
         "cost_after": Fact("pixels:e[step(1),0]", cost_form),
+        "noise_answer": Fact(f"experiments:meta.classes[argmax(noise.outputs[{noise}])]", "word"),
         "neuron_sum": Fact(Reading.telling(digits).total_key, "fixed:1"),
     }
     passes = {f"pass_{k + 1}": Fact(f"digits:accuracy_learning[{k}]", "percent")
@@ -144,10 +170,11 @@ def opening_probe(run) -> int:
 
 
 def using_probe(run) -> int:
-    """The test image that the network is asked about: one that it reads rightly, and not the opening's."""
+    """The test image that the network is asked about: one that it reads rightly, not the opening's, and with a number that could
+    not be taken for what it shows."""
     opening = opening_probe(run)
-    right = [p for p, label in enumerate(run.probe_labels)
-             if run.meta["classes"][answer_of(run, p)] == label and p != opening]
+    right = [p for p, label in enumerate(run.probe_labels) if run.meta["classes"][answer_of(run, p)] == label
+             and p != opening and int(run.probe_index[p]) not in run.meta["classes"]]
     return right[len(right) // 2] if right else opening
 
 
@@ -189,6 +216,11 @@ def settling_probe(run) -> int:
     right = [run.meta["classes"].index(int(label)) for label in run.probe_labels]
     rise = [run.o[-1, p, k, 0] - run.o[0, p, k, 0] for p, k in enumerate(right)]
     return int(np.argmax(rise))
+
+
+def surest(outputs: np.ndarray) -> int:
+    """Which of some images (n, O) has the largest output of all."""
+    return int(outputs.max(axis=1).argmax())
 
 
 def cost_decimals(run, least: int = 2, most: int = 4) -> int:

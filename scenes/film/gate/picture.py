@@ -143,7 +143,7 @@ def _walk(mobject, path, inherited, piece, found, texts):
         inherited = _joined(inherited, own)
     if piece is None:
         piece = _piece(mobject, path, inherited, texts)
-    if len(mobject.points) and _is_drawn(type(mobject)):
+    if len(mobject.points) and _is_drawn(mobject.__class__):
         found.pop(id(mobject), None)      # of a thing that is there twice, Manim draws the later one
         found[id(mobject)] = Item(mobject, path, inherited, piece)
     if mobject.submobjects:
@@ -155,7 +155,7 @@ def _walk(mobject, path, inherited, piece, found, texts):
 def _piece(mobject, path, declared, texts):
     """The text that a mobject is the root of, or that it is a loose glyph of."""
     writing = vars(mobject).get("writing")
-    if writing is None and not _is_text(type(mobject)):
+    if writing is None and not _is_text(mobject.__class__):
         return None
     if isinstance(mobject, Number):
         return Piece(mobject, Writing("number", mobject._text(mobject.value), 0, mobject.source), declared, path)

@@ -14,6 +14,7 @@ from scenes.film.pieces.loaded import outdated
 from scenes.film.pieces.ready import ONE_THREAD, get_ready
 
 SELDOM = (100_000, 20, 20)     # when garbage is looked for: a chapter makes objects by the hundred thousand, and keeps them
+PATIENCE = 10     # seconds in which a scheduler has to answer
 
 
 @contextmanager
@@ -44,7 +45,7 @@ def _executor(workers, dask):
     except ImportError:
         raise UserError('--dask needs the package distributed; run: pip install -e ".[dask]"') from None
     try:
-        client = Client(dask, timeout=10)
+        client = Client(dask, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise UserError(f"no Dask scheduler answers at {dask} ({error})") from None
     pool = client.get_executor()

@@ -1,0 +1,305 @@
+"""Limits: what the finished net has not learned, asked of it; and a kind of layer that helps with one of them."""
+
+import numpy as np
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart,
+                   Square, TransformFromCopy, UpdateFromAlphaFunc, VGroup, linear, smooth)
+
+from network.experiments.limits import moved
+from scenes.kit.bars import OutputBars
+from scenes.kit.declare import entry
+from scenes.kit.digit import SIDE as PIXELS
+from scenes.kit.digit import Digit
+from scenes.kit.laid_over import LaidOver
+from scenes.kit.moments import PlayThrough
+from scenes.kit.plot import Plot
+from scenes.kit.sliding_window import FoundMap, WeightCells, slid, telling_patch, window_on
+from scenes.kit.sprites import Sprites, grid
+from scenes.kit.text import Number, SwitchTo, in_line, words
+from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch.chapter import Chapter
+from scenes.scratch.facts import surest
+from scenes.scratch.strokes import Reading, answers, changes, full_colour
+
+SIDE, IMAGE, BESIDE = 5.1, np.array([-3.9, 0.05, 0]), np.array([3.3, 0.05, 0])     # an image, and what stands beside it
+UNDER = -2.95                  # y of what is said under them
+BARS = (6.2, 3.7)              # width and height of the outputs' field
+WALL, WALL_PITCH, WALL_MIDDLE = (10, 25), (0.52, 0.52), 0.15      # rows and columns of the wall of images
+DARK = 0.13                    # what is left of an image that is not read rightly
+STRANGER, STRANGERS = 2.2, (4.3, 2.8)       # side of a picture that is no digit; from one to the next
+WINDOW = 5                     # pixels of the sliding window's side
+CELLS = 1.75                   # width of its weights, shown by themselves
+
+
+class Limits(Chapter):
+    """What the real net answers to images that were moved, inverted or are none at all."""
+
+    def construct(self):
+        self.open()
+        shown = self.move_it()
+        self.say_why(shown)
+        self.all_moved()
+        self.swap(self.black_on_white())
+        noise = self.show_noise()
+        strangers = self.no_digits(noise)
+        self.never_learned(strangers)
+        self.moves_along(*self.other_layer(strangers))
+        self.close()
+
+    # --- moved -------------------------------------------------------------------------------------
+
+    def example(self, by: int) -> np.ndarray:
+        """The example (784,) moved to the right by so many pixels."""
+        return moved(self.experiments.shifts.example_image[None], 0, by)[0]
+
+    def outputs(self, values: np.ndarray, key: str) -> OutputBars:
+        """Ten outputs as bars, beside the image."""
+        names = [str(name) for name in self.experiments.meta["classes"]]
+        bars = OutputBars(values, names, *BARS, (key, "experiments:meta.classes"), text_size=0.3)
+        return bars.move_to(BESIDE).shift(0.2 * UP)
+
+    def move_it(self) -> Group:
+        """An image that the net read surely goes to the right, pixel by pixel; its outputs go with it."""
+        log = self.experiments.shifts
+        key = "experiments:shifts.example_outputs"
+        digit = Digit(self.example(0), side=SIDE).move_to(IMAGE)
+        bars = self.outputs(log.example_outputs[0], entry(key, 0))
+        by = Number(0, 0, size=1.3 * TITLE, source="experiments:shifts.pixels[0]", color=role("focus"))
+        under = in_line(words(self.screen("pixels"), BODY, role("quiet")), by).move_to([IMAGE[0], UNDER, 0])
+        with self.say("first", pause=0.8):
+            self.play(FadeIn(digit), run_time=0.6)
+            self.play(FadeIn(bars), run_time=0.6)
+            self.play(self.point_out(bars, log.example_outputs[0]), run_time=0.4)
+        with self.say("moved", pause=1.4) as line:
+            line.wait_for("one")
+            self.play(FadeIn(under), run_time=0.3)
+            pause = max(line.left / len(log.pixels[1:]) - 0.5, 0.2)
+            for d in map(int, log.pixels[1:]):
+                self.play(self.switch(digit, bars, d), SwitchTo(by, d, f"experiments:shifts.pixels[{d}]"), run_time=0.5)
+                if d < log.pixels[-1]:
+                    self.hold(pause)
+            self.play(self.point_out(bars, log.example_outputs[-1], log.example_outputs[0]), run_time=0.4)
+        return Group(digit, bars, under)
+
+    def point_out(self, bars: OutputBars, outputs: np.ndarray, before: np.ndarray | None = None) -> Animation:
+        """The name of the largest output takes the colour of the focus; that of the one before gives it back."""
+        k = int(outputs.argmax())
+        old = None if before is None else int(before.argmax())
+        colors = {k: role("focus"), **({old: role("ink")} if old not in (None, k) else {})}
+        return AnimationGroup(*(bars.names[i].animate.set_color(color) for i, color in colors.items()))
+
+    def switch(self, digit: Digit, bars: OutputBars, d: int) -> Animation:
+        """The image jumps by a pixel; the bars go to what the net says then, and the numbers switch on the way."""
+        log = self.experiments.shifts
+        before, after = log.example_outputs[d - 1], log.example_outputs[d]
+
+        def show(mobject, alpha):
+            digit.show(self.example(d))
+            told = d if alpha >= 0.5 else d - 1
+            bars.show(log.example_outputs[told], f"experiments:shifts.example_outputs[{told}]")
+            bars.raise_to(before + smooth(alpha) * (after - before))
+        return UpdateFromAlphaFunc(Group(digit, bars), show, rate_func=linear)
+
+    def say_why(self, shown: Group) -> None:
+        """The same image over what one hidden neuron looks for: moved, its ink lies on other weights."""
+        digit, bars, under = shown
+        furthest = int(self.experiments.shifts.pixels[-1])
+        learned = changes(self.digits)
+        lost = learned @ (self.example(0) / 255.0) - learned @ (self.example(furthest) / 255.0)
+        picture = LaidOver(learned[int(lost.argmax())], SIDE, full_colour(self.digits)[0]).move_to(BESIDE)
+        name = words(self.screen("strokes"), BODY, role("quiet")).move_to([BESIDE[0], UNDER, 0])
+        by = under[1]
+
+        def show(d: float):
+            pixels = self.example(round(d))
+            digit.show(pixels)
+            picture.show_ink(pixels, 1)
+            by.set_value(round(d)).source = f"experiments:shifts.pixels[{round(d)}]"
+        with self.say("same", pause=0.9) as line:
+            self.play(FadeOut(bars), run_time=0.4)
+            self.play(FadeIn(picture, name), run_time=0.6)
+            line.wait_for("sits")
+            show(0)
+            self.play(UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.show_ink(self.example(0), alpha)),
+                      run_time=0.7)
+            self.hold(line.at("there") - line.elapsed)
+            self.play(PlayThrough([digit, picture, by], show, 0, furthest), run_time=1.6)
+        self.play(FadeOut(digit, under, picture, name), run_time=0.4)
+
+    def all_moved(self) -> None:
+        """The share of all test images, by how far they are moved, in each of the four directions."""
+        log = self.experiments.shifts
+        furthest = int(log.pixels[-1])
+        plot = Plot((0, furthest), (0, 100), 9.9, 5.0, x_ticks=[int(d) for d in log.pixels], y_ticks=(0, 50, 100),
+                    y_unit="%", x_label=self.screen("moved"), y_label=self.screen("share"), text_size=LABEL)
+        plot.move_to([-0.75, -0.35, 0])
+        looks = (("target", 6), ("quiet", 3), ("quiet", 3), ("quiet", 3))
+        curves = [plot.curve(log.pixels, 100 * log.accuracy[:, way], *look) for way, look in enumerate(looks)]
+        ends, unmoved = self.ends_of(plot), 100 * float(log.accuracy[0, 0])
+        first = Number(unmoved, 0, unit="%", size=TITLE, color=role("target"), source="experiments:shifts.accuracy[0,0]*100")
+        first.next_to(plot.point(0, unmoved), RIGHT + UP, buff=0.1)
+        with self.say("accuracy", pause=1.6) as line:
+            self.play(FadeIn(plot, first), run_time=0.5)
+            self.play(Create(curves[0]), run_time=max(line.until("right"), 0.8))
+            self.play(FadeIn(ends[0]), run_time=0.3)
+            self.play(*map(Create, curves[1:]), FadeIn(*ends[1:]), run_time=1.0)
+        self.play(FadeOut(plot, first, *curves, *ends), run_time=0.4)
+
+    def ends_of(self, plot: Plot) -> list[VGroup]:
+        """What each curve ends at, and in which direction its images were moved; none of them on another."""
+        log, ends = self.experiments.shifts, []
+        for way, key in enumerate(("right", "left", "down", "up")):
+            share, color = 100 * float(log.accuracy[-1, way]), role("target" if way == 0 else "quiet")
+            number = Number(share, 0, unit="%", size=TITLE if way == 0 else LABEL, color=color,
+                            source=f"experiments:shifts.accuracy[-1,{way}]*100")
+            text = in_line(number, words(self.screen(key), LABEL, color), buff=0.12)
+            ends.append(text.move_to(plot.point(int(log.pixels[-1]), share) + 0.2 * RIGHT, aligned_edge=LEFT))
+        ranked = sorted(ends, key=lambda text: -text.get_y())
+        for above, below in zip(ranked, ranked[1:]):
+            below.shift(DOWN * max(below.get_top()[1] - above.get_bottom()[1] + 0.1, 0))
+        return ends
+
+    # --- black on white, and nothing at all --------------------------------------------------------
+
+    def black_on_white(self) -> Group:
+        """A wall of test images turns into its negative; those that are still read rightly stay bright."""
+        crowd, run = self.experiments.crowd, self.digits
+        order = np.argsort(crowd.index)[:WALL[0] * WALL[1]]
+        images, labels = crowd.images[order], crowd.labels[order]
+        places = grid(*WALL, WALL_PITCH, (0, WALL_MIDDLE))[:len(order)]
+        wall = Sprites(images, places)
+        right = answers(run, 1 - images / np.float32(255)).argmax(axis=1) == labels
+        number = Number(100 * float(self.experiments.inverted.accuracy), 1, unit="%", size=1.7 * TITLE,
+                        source="experiments:inverted.accuracy*100", color=role("target"))
+        figure = in_line(number, words(self.screen("inverted"), BODY, role("quiet")), buff=0.3).move_to([0, UNDER, 0])
+        kept = [Square(WALL_PITCH[0], stroke_color=role("target"), stroke_width=5).move_to([*places[k], 0])
+                for k in np.flatnonzero(right)]
+
+        def flip(mobject, alpha):
+            wall.show(places, float(alpha))
+
+        def judge(mobject, alpha):
+            wall.show(places, 1, np.where(right, 1, 1 - (1 - DARK) * alpha))
+        with self.say("inverted", pause=0.8) as line:
+            self.play(FadeIn(wall), run_time=0.5)
+            line.wait_for("black")
+            self.play(UpdateFromAlphaFunc(wall, flip), run_time=1.0, rate_func=smooth)
+            self.hold(line.at("share") - line.elapsed - 0.3)
+            self.play(UpdateFromAlphaFunc(wall, judge), FadeIn(figure, *kept), run_time=0.8)
+        return Group(wall, figure, *kept)
+
+    def swap(self, wall: Group) -> None:
+        """The same for one image and one hidden neuron: the ink leaves what it looks for, and is everywhere else."""
+        reading = Reading.telling(self.digits)
+        pixels = self.digits.probe_images[reading.probe].astype(float)
+        digit = Digit(pixels / 255, side=SIDE).move_to(IMAGE)
+        picture = LaidOver(changes(self.digits)[reading.neuron], SIDE, full_colour(self.digits)[0]).move_to(BESIDE)
+        name = words(self.screen("strokes"), BODY, role("quiet")).move_to([BESIDE[0], UNDER, 0])
+
+        def show(share: float):
+            mixed = (pixels + share * (255 - 2 * pixels)) / 255
+            digit.show(mixed)
+            picture.show_ink(mixed, 1)
+        show(0)
+        with self.say("swapped", pause=1.2) as line:
+            self.hold(line.at("ink") - line.elapsed - 1.0)
+            self.play(FadeOut(wall), run_time=0.4)
+            self.play(FadeIn(digit, picture, name), run_time=0.5)
+            self.hold(line.at("ink") - line.elapsed + 0.5)
+            self.play(PlayThrough([digit, picture], show, 0, 1), run_time=1.2)
+        self.play(FadeOut(digit, picture, name), run_time=0.4)
+
+    def show_noise(self) -> Group:
+        """An image of noise, and what the net says of it."""
+        log = self.experiments.noise
+        which = surest(log.outputs)
+        digit = Digit(log.images[which], side=SIDE).move_to(IMAGE)
+        bars = self.outputs(log.outputs[which], f"experiments:noise.outputs[{which}]")
+        with self.say("noise", pause=1.2) as line:
+            self.play(FadeIn(digit), run_time=0.5)
+            self.hold(line.at("noise") - line.elapsed + 0.4)
+            self.play(FadeIn(bars), run_time=0.6)
+            self.hold(line.left - 0.6)
+            self.play(self.point_out(bars, log.outputs[which]), run_time=0.5)
+        return Group(digit, bars)
+
+    def no_digits(self, noise: Group) -> Group:
+        """Pictures that are no digits, each with the answer and how large that output is."""
+        log = self.experiments.strangers
+        places = grid(2, 3, STRANGERS, (0, -0.35))
+        cards = [self.stranger(k).move_to([*place, 0]) for k, place in zip(range(len(log.images)), places)]
+        with self.say("ten", pause=0.8) as line:
+            line.wait_for("largest")
+            self.play(FadeOut(noise), run_time=0.4)
+            self.play(LaggedStart(*(FadeIn(card) for card in cards), lag_ratio=0.25), run_time=max(line.left, 1.8))
+        return Group(*cards)
+
+    def stranger(self, k: int) -> Group:
+        """One such picture."""
+        log = self.experiments.strangers
+        best = int(log.outputs[k].argmax())
+        answer = words(str(self.experiments.meta["classes"][best]), 1.1, role("activation"), bold=True,
+                       source=f"experiments:meta.classes[argmax(strangers.outputs[{k}])]")
+        value = Number(float(log.outputs[k, best]), size=BODY, source=f"experiments:max(strangers.outputs[{k}])",
+                       color=role("quiet"))
+        said = VGroup(answer, value).arrange(DOWN, buff=0.25)
+        digit = Digit(log.images[k], side=STRANGER)
+        return Group(digit, said.next_to(digit, RIGHT, buff=0.3))
+
+    def never_learned(self, strangers: Group) -> None:
+        """All it can do is to tell one of its answers from the others."""
+        with self.say("apart", pause=0.3) as line:
+            line.wait_for("apart")
+            self.play(*(card[1][0].animate.set_color(role("focus")) for card in strangers), run_time=0.5)
+            self.play(strangers.animate.scale(0.97), run_time=line.left + 1.7, rate_func=linear)
+
+    # --- another kind of layer ---------------------------------------------------------------------
+
+    def patch(self) -> np.ndarray:
+        """The few weights (WINDOW, WINDOW) that are slid: of all hidden neurons, the patch with most of both signs."""
+        learned = changes(self.digits)
+        neuron, row, column = telling_patch(learned, WINDOW)
+        return learned[neuron].reshape(PIXELS, PIXELS)[row:row + WINDOW, column:column + WINDOW]
+
+    def other_layer(self, strangers: Group) -> tuple[Digit, FoundMap, VGroup]:
+        """The patch slides over the image; its sums make a picture, place by place."""
+        digit = Digit(self.example(0), side=SIDE).move_to([-4.0, IMAGE[1], 0])
+        cells = WeightCells(self.patch(), CELLS).move_to([0.3, 0.7, 0])
+        sides = [Number(WINDOW, 0, size=BODY, source="constant:WINDOW") for _ in range(2)]
+        told = (words(self.screen(key), LABEL, role("quiet")) for key in ("window", "neuron"))
+        name = VGroup(in_line(sides[0], words("×", BODY), sides[1]), *told).arrange(DOWN, buff=0.18)
+        name.next_to(cells, DOWN, buff=0.3)
+        sums = slid(self.example(0), self.patch())
+        found = FoundMap(sums, SIDE / PIXELS, float(sums.max())).move_to([4.2, IMAGE[1], 0])
+        result = words(self.screen("result"), LABEL, role("quiet")).next_to(found, DOWN, buff=0.25)
+        window = VGroup(cells.copy().set_opacity(0.75).set(width=digit.frame.width * WINDOW / PIXELS),
+                        window_on(digit, WINDOW, 0))
+        window[0].move_to(window[1])
+        with self.say("window", pause=0.4) as line:
+            self.play(FadeOut(strangers), run_time=0.4)
+            self.play(FadeIn(digit), run_time=0.5)
+            line.wait_for("few")
+            self.play(FadeIn(cells, name), run_time=0.7)
+
+        def slide(place: float):
+            found.show(sums, place + 1)
+            window.move_to(window_on(digit, WINDOW, int(place)))
+        with self.say("slide", pause=0.3) as line:
+            self.play(FadeIn(found, result), TransformFromCopy(cells, window[0]), FadeIn(window[1]), run_time=0.6)
+            self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.left, 4.2))
+            self.play(FadeOut(window), run_time=0.3)
+        return digit, found, VGroup(cells, name, result)
+
+    def moves_along(self, digit: Digit, found: FoundMap, around: VGroup) -> None:
+        """The image moves, and what was found moves with it."""
+        furthest = int(self.experiments.shifts.pixels[-1])
+        name = words(self.screen("convolution"), 1.6 * TITLE, role("focus")).move_to([0, UNDER + 0.1, 0])
+
+        def show(d: float):
+            pixels = self.example(round(d))
+            digit.show(pixels)
+            found.show(slid(pixels, self.patch()))
+        with self.say("along", pause=1.6) as line:
+            line.wait_for("move")
+            self.play(PlayThrough([digit, found], show, 0, furthest), run_time=1.4)
+            self.play(PlayThrough([digit, found], show, furthest, 0), run_time=max(line.until("convolution"), 1.2))
+            self.play(FadeIn(name), PlayThrough([digit, found], show, 0, furthest), run_time=1.4)
