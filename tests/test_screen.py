@@ -14,7 +14,8 @@ from scenes.scratch.film import FILM
 SCRATCH, KIT = FILM.folder / "scratch", FILM.folder / "kit"
 CHAPTERS = [FILM.folder / f"{name}.py" for name in FILM.written]
 SHARED = {"first_update": SCRATCH / "first_update.py", "cast": SCRATCH / "cast.py",
-          "Instrument": SCRATCH / "instrument.py", "KnobPicture": SCRATCH / "knob.py"}     # they draw for chapters
+          "Instrument": SCRATCH / "instrument.py", "Contest": SCRATCH / "without.py", "Starts": SCRATCH / "starts.py",
+          "KnobPicture": SCRATCH / "knob.py"}     # they draw for chapters
 LABELS = re.compile(r"(.*_)?(label|name|text|title|heading)s?")     # keyword arguments that are shown
 ASKING = ("self.screen", "text")
 
