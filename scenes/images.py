@@ -39,7 +39,7 @@ SHUFFLE = 37                        # image k comes from field 37 k of the form:
 THUMBS, STRIPS, LABELS = -6.2, (-5.7, 2.5), 5.7     # x of the table's images, rows and labels
 STRIP_HIGH = 0.56                   # height of its rows
 BELOW, BESIDE = 7.5, 12.5           # how far down, and to the right, what comes in begins
-HEAD = 2.75                         # y of what stands above it
+HEAD = 2.55                         # y of what stands above it
 
 
 class Images(Chapter):
@@ -239,7 +239,7 @@ class Images(Chapter):
         digit.set(width=IMAGE).move_to(LEFT * 2.2 + DOWN * 0.3)
         label.scale(5).next_to(digit, RIGHT, buff=1.2)
         with self.say("label", pause=0.1) as line:
-            leaving = self.mobjects[1:]
+            leaving = self.others()
             self.add(digit.shift(RIGHT * BESIDE))
             self.play(*(FadeOut(mobject, run_time=0.3) for mobject in leaving), digit.animate.shift(LEFT * BESIDE),
                       run_time=0.7)
@@ -395,10 +395,9 @@ class Images(Chapter):
         run, k = self.digits, hot_image(self.digits)
         digit = Digit(run.train_images[k], side=SINGLE[0]).move_to(SINGLE[1])
         thumb = digit.copy().scale_to_fit_width(0.62).move_to([THUMBS, dict(enumerate(ROW_LEVELS)).get(k, 0), 0])
-        leaving = self.mobjects
         self.add(thumb)
-        self.play(*(FadeOut(mobject, run_time=0.3) for mobject in leaving),
-                  thumb.animate.match_width(digit).move_to(digit), run_time=0.8)
+        self.close(thumb)
+        self.play(thumb.animate.match_width(digit).move_to(digit), run_time=0.6)
 
 
 def on_column(outline: Rectangle, index: int) -> np.ndarray:

@@ -120,9 +120,10 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
 
     def open(self, *mobjects) -> None:
         """Begin the chapter: its title at the top left, and what is there from the start."""
-        title = words(self.script.title(self.name), theme.LABEL, theme.role("quiet"))
-        furniture(title).to_corner(UL, buff=theme.SAFE_MARGIN)
-        self.play(FadeIn(title, *mobjects), run_time=TRANSITION)
+        self.heading = words(self.script.title(self.name), theme.LABEL, theme.role("quiet"))
+        furniture(self.heading).to_corner(UL, buff=theme.SAFE_MARGIN)
+        self.play(FadeIn(self.heading, *mobjects), run_time=TRANSITION)
+        self.add(self.heading, *mobjects)     # each by itself, no longer as one group
 
     def close(self) -> None:
         """End the chapter: everything fades, the same in every chapter."""
