@@ -8,15 +8,15 @@ from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, La
 from network.program import Program
 from scenes.kit.declare import dimmed
 from scenes.kit.diagram import LightUp, NetworkDiagram
-from scenes.kit.heat import HeatMatrix
 from scenes.kit.listing import Listing, excerpt
-from scenes.kit.matrix import Matrix
 from scenes.kit.products import ProductTable, WrittenSum
 from scenes.kit.scales import sign_role
 from scenes.kit.text import SwitchTo, Number, code, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
-from scenes.scratch.cast import RADIUS, first_image, small_net
+from scenes.kit.theme import BODY, TITLE, role
+from scenes.scratch.cast import first_image, small_net
 from scenes.scratch.chapter import Chapter
+from scenes.scratch.first_sums import (MIDDLE, NAMES, calculation_decimals, equation, front_of, inner_sizes, real_equation,
+                                       real_front, shapes_under)
 from scenes.scratch.linger import linger
 
 COLUMNS = (-6.15, -5.0, -4.05, -3.0, -1.95, -0.85)   # x of pixel, its value, times, weight, equals and product
@@ -24,13 +24,9 @@ LEVELS = 2.25 - 0.8 * np.arange(5)                  # y of the products; below t
 SUMS = (-1.8, -2.4, -3.15)
 TO_MIDDLE = LEFT * 3.65                             # the net's way to the middle, where it is all that is seen
 LARGER = 1.2                                        # size of the equation when the net has left
-MIDDLE = -1.9                                       # x of the equation, when the net has made room for it
 MAKES_ROOM = 2.5                                    # how far the net goes to the right for it
-CELL = (0.9, 0.7)
 FIRST = 2                                           # products that come before it is said what a product is
 TERM = 0.30                                         # em of the numbers of a sum written out
-SHAPE = 0.32                                        # em of a shape: two of them side by side
-NAMES = {"h_pre": "activation", "w_i_h": "positive", "img": "activation", "b_i_h": "positive"}
 
 
 class Forward(Chapter):
@@ -206,19 +202,19 @@ class Forward(Chapter):
 
     def write_matrices(self, net: NetworkDiagram, names: VGroup) -> tuple[NetworkDiagram, VGroup]:
         """The pixels become a column; the weights move from their edges into rows."""
-        parts = self.equation()
+        parts = equation(self.pixels)
         w, img = parts[2], parts[4]
         labels = VGroup(*(code(name, BODY, role(kind)).next_to(matrix, UP, buff=0.2)
                           for (name, kind), matrix in zip(NAMES.items(), parts[::2], strict=True)))
         with self.say("matrix", pause=0.3) as line:
             self.play(net.ring(net.layers[1][-1], on=False), net.unfocus(), run_time=0.4)
             self.play(VGroup(net, names).animate.shift(-TO_MIDDLE), run_time=0.7)
-            front, rest = self.front_of(net)
+            front, rest = front_of(net, self.pixels)
             self.remove(net)
             self.add(rest, front)
-            self.play(FadeOut(rest), front.animate.shift(RIGHT * MAKES_ROOM), names[0].animate.shift(RIGHT * MAKES_ROOM),
-                      names[1].animate.move_to([front.layers[1].get_x() + MAKES_ROOM, front.layers[1].get_top()[1] + 0.35, 0]),
-                      run_time=0.7)
+            above = front.layers[1].get_top() + [MAKES_ROOM, 0.35, 0]
+            self.play(FadeOut(rest), VGroup(front, names[0]).animate.shift(RIGHT * MAKES_ROOM),
+                      names[1].animate.move_to(above), run_time=0.7)
             self.play(FadeIn(img.brackets, labels[2]), LaggedStart(*(FadeIn(cell, target_position=neuron) for cell, neuron in
                       zip(img.column(0), front.layers[0], strict=True)), lag_ratio=0.2), run_time=1.0)
             line.wait_for("weights")
@@ -231,31 +227,12 @@ class Forward(Chapter):
         self.add(w, img)
         return front, VGroup(parts, labels)
 
-    def front_of(self, net: NetworkDiagram) -> tuple[NetworkDiagram, VGroup]:
-        """The net's first two layers by themselves, in their place, and all that is not part of them."""
-        front = NetworkDiagram(self.pixels.sizes[:2], width=2.5, spacing=1.05, radius=RADIUS, bias=True)
-        front.set_weights(0, self.w, bias=self.b)
-        front.shift(net.layers[0].get_center() - front.layers[0].get_center())
-        for j, neuron in enumerate(front.layers[0]):
-            neuron.show(float(self.img[j, 0]), f"pixels:inputs_of(0)[{j}]")
-        for i, neuron in enumerate(front.layers[1]):
-            neuron.show(float(self.pixels.h_pre[0, 0, i, 0]), f"pixels:h_pre[0,0,{i}]", "plain")
-        return front, VGroup(net.edges_between(1), VGroup(*net.bias_edges[1]), net.layers[2], net.bias_neurons[1])
-
-    def equation(self) -> VGroup:
-        """h_pre = w_i_h @ img + b_i_h with its numbers."""
-        h_pre = Matrix(self.pixels.h_pre[0, 0], "plain", source="pixels:h_pre[0,0]", cell=CELL, text_size=LABEL)
-        w = Matrix(self.w, "weight", source="pixels:w_i_h[0]", cell=CELL, text_size=LABEL)
-        img = Matrix(self.img, "activation", source="pixels:inputs_of(0)", cell=CELL, text_size=LABEL)
-        b = Matrix(self.b, "weight", source="pixels:b_i_h[0]", cell=CELL, text_size=LABEL)
-        equals, at, plus = (code(sign, BODY, role("quiet")) for sign in "=@+")
-        return VGroup(h_pre, equals, w, at, img, plus, b).arrange(RIGHT, buff=0.15).move_to([MIDDLE, 0.75, 0])
-
     def row_times_column(self, net: NetworkDiagram, equation: VGroup) -> tuple[WrittenSum, VGroup]:
         """The first row is boxed with the column; pair after pair is multiplied, and its edge lights in step."""
         (h_pre, equals, w, at, img, plus, b), labels = equation
-        terms = WrittenSum(self.img, self.w[0], float(self.b[0, 0]), ("pixels:inputs_of(0)[:,0]", "pixels:w_i_h[0,0]",
-                           "pixels:b_i_h[0,0]", "pixels:h_pre[0,0,0]"), TERM, calculation_decimals(self.pixels)[1]).move_to([MIDDLE, -2.2, 0])
+        keys = "pixels:inputs_of(0)[:,0]", "pixels:w_i_h[0,0]", "pixels:b_i_h[0,0]", "pixels:h_pre[0,0,0]"
+        decimals = calculation_decimals(self.pixels)[1]
+        terms = WrittenSum(self.img, self.w[0], float(self.b[0, 0]), keys, TERM, decimals).move_to([MIDDLE, -2.2, 0])
         column, row = img.box_column(0), w.box_row(0)
         with self.say("row") as line:
             self.play(Create(row), net.focus(*net.edges_into(0, 0)), net.ring(net.layers[1][0]), run_time=0.6)
@@ -335,7 +312,7 @@ class Forward(Chapter):
 
     def real_net(self, front: NetworkDiagram, equation: VGroup, listing: Listing, shapes: VGroup) -> None:
         """The same line with the arrays of the real net: rows too long for numbers, one for each hidden neuron."""
-        large, real = self.real_front(front), self.real_equation()
+        large, real = real_front(front, self.digits), real_equation(self.digits)
         names = VGroup(*(large.column_name(k, name) for k, name in enumerate(("img", "h_pre"))))
         aside = RIGHT * MIDDLE
         with self.say("real", pause=1.2) as line:
@@ -361,39 +338,6 @@ class Forward(Chapter):
                   run_time=run_time)
         self.play(FadeOut(row, value), run_time=0.4)
 
-    def real_equation(self) -> Group:
-        """h_pre = w_i_h @ img + b_i_h of the real net as pictures."""
-        run = self.digits
-        h_pre = HeatMatrix(run.h_pre[0, 0], "plain", 0.9, 3.4)
-        w = HeatMatrix(run.w_i_h[0], "weight", 5.0, 3.4)
-        img = HeatMatrix(run.inputs_of(0), "activation", 0.6, 3.4)
-        b = HeatMatrix(run.b_i_h[0], "plain", 0.9, 3.4)
-        equals, at, plus = (code(sign, BODY, role("quiet")) for sign in "=@+")
-        return Group(h_pre, equals, w, at, img, plus, b).arrange(RIGHT, buff=0.15).move_to([MIDDLE, 0.6, 0])
-
-    def real_front(self, net: NetworkDiagram) -> NetworkDiagram:
-        """The real net's first two layers, where those of the small net stand."""
-        run = self.digits
-        large = NetworkDiagram(run.sizes[:2], width=2.5, spacing=0.66, radius=0.27, most=6, bias=True,
-                               source="digits:sizes")
-        large.set_weights(0, run.w_i_h[0], bias=run.b_i_h[0])
-        return large.shift(net.layers[0].get_center() - large.layers[0].get_center())
-
-
-def calculation_decimals(run, least: int = 2, most: int = 6) -> tuple[int, int]:
-    """(of the factors, of the products and sums): the fewest decimals with which what is shown is right by itself.
-
-    That is the sum of each hidden neuron, and of the first one each step of the sum and each product.
-    """
-    img, w = run.inputs_of(0)[:, 0].astype(float), run.w_i_h[0].astype(float)
-    sums = [w_i * img for w_i in w] + [w[0, :j] * img[:j] for j in range(2, len(img))]
-    decimals = range(least, most)
-    shown = next((n for n in decimals if all(abs(sum(np.round(parts, n)) - round(sum(parts), n)) < 10.0 ** -n / 2
-                                             for parts in sums)), most)
-    factors = next((n for n in decimals if np.array_equal(np.round(np.round(img, n) * np.round(w[0], n), shown),
-                                                          np.round(img * w[0], shown))), most)
-    return factors, shown
-
 
 def pair_frame(cell: VGroup) -> SurroundingRectangle:
     """A thick frame around one cell."""
@@ -407,20 +351,3 @@ def grey_strip() -> VGroup:
     zero = Number(0, 0, source="constant:black", size=BODY).next_to(strip, LEFT, buff=0.2)
     one = Number(1, 0, source="constant:white", size=BODY).next_to(strip, RIGHT, buff=0.2)
     return VGroup(zero, strip, one)
-
-
-def inner_sizes(shapes: VGroup) -> VGroup:
-    """What must be equal in a product: the columns of w_i_h and the rows of img, in their shapes."""
-    w, img = shapes[1], shapes[2]
-    comma = w.writing.string.replace(" ", "").index(",")
-    return VGroup(*w[comma + 1:-1], *img[1:img.writing.string.index(",")])
-
-
-def shapes_under(listing: Listing, run, key: str) -> VGroup:
-    """The shapes of a net's arrays under their names in the line of code; key: of its snapshot."""
-    inputs, hidden, _ = run.sizes
-    given = ((hidden, 1, "h_pre[0,0]"), (hidden, inputs, "w_i_h[0]"), (inputs, 1, "inputs_of(0)"),
-             (hidden, 1, "b_i_h[0]"))
-    return VGroup(*(code(f"({rows}, {columns})", SHAPE, source=f"{key}:{array}.shape")
-                    .move_to([listing.term(1, name).get_x(), listing.get_bottom()[1] - 0.4, 0])
-                    for name, (rows, columns, array) in zip(NAMES, given, strict=True)))

@@ -7,8 +7,8 @@ from network import snapshots
 from scenes.film.narration.sources import Sources, single
 from scenes.kit import theme
 from scenes.kit.products import ProductTable, WrittenSum
-from scenes.forward import calculation_decimals
 from scenes.scratch.film import FILM
+from scenes.scratch.first_sums import calculation_decimals
 
 KEYS = "pixels:inputs_of(0)[:,0]", "pixels:w_i_h[0,0]"
 
@@ -62,7 +62,8 @@ def test_what_is_written_in_one_line_adds_up_as_it_is_read(run):
     decimals = calculation_decimals(run)[1]
     line = WrittenSum(img, w[0], float(b[0, 0]), (*KEYS, "pixels:b_i_h[0,0]", "pixels:h_pre[0,0,0]"), 0.4, decimals)
     for i in range(len(w)):
-        finish(line.switch_to(w[i], float(b[i, 0]), (f"pixels:w_i_h[0,{i}]", f"pixels:b_i_h[0,{i}]", f"pixels:h_pre[0,0,{i}]")))
+        keys = f"pixels:w_i_h[0,{i}]", f"pixels:b_i_h[0,{i}]", f"pixels:h_pre[0,0,{i}]"
+        finish(line.switch_to(w[i], float(b[i, 0]), keys))
         assert sum(shown(number) for number in line.numbers) == pytest.approx(shown(line.total), abs=1e-9)
 
 

@@ -41,7 +41,8 @@ class ProductTable(VGroup):
 
 class WrittenSum(VGroup):
     """products + bias = sum, in one line. inputs, weights: (n,); sources: the keys of the inputs, of the weights, of
-    the bias and of the sum; decimals: of all. `numbers` are the products and the bias, `signs` the plus before each but the first."""
+    the bias and of the sum; decimals: of all. `numbers` are the products and the bias, `signs` the plus before each but
+    the first."""
 
     def __init__(self, inputs: np.ndarray, weights: np.ndarray, bias: float, sources: tuple[str, str, str, str],
                  size: float, decimals: int = 2):
