@@ -196,7 +196,7 @@ def replace_film(making: Path, folder: Path) -> list[Path]:
     for path in new:
         os.replace(path, folder / path.name)
     names = {path.name for path in new}
-    for pattern in ("contact-*.png", "film.*.srt", "film.*.vtt"):
+    for pattern in ("contact-*.png", "film.*.srt", "film.*.vtt", "film.web.mp4"):
         for path in folder.glob(pattern):
             if path.name not in names:
                 path.unlink()
