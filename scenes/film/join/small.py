@@ -20,7 +20,7 @@ def write(film: Path, target: Path) -> int:
         pictures = source.streams.video[0]
         pictures.thread_type = "AUTO"
         others = [stream for stream in source.streams if stream.type in ("audio", "subtitle")]
-        video = _video_stream(output, pictures, source.duration / av.time_base)
+        video = _video_stream(output, pictures, (source.duration or 0) / av.time_base)
         copies = {stream.index: output.add_stream_from_template(stream) for stream in others}
         for stream in others:
             copies[stream.index].metadata.update(stream.metadata)
@@ -50,7 +50,7 @@ def _video_stream(output, pictures, seconds):
     video = output.add_stream("libx264", rate=rate, options={"preset": "medium", "tune": "animation"})
     video.width, video.height, video.pix_fmt = round(pictures.width * height / pictures.height / 2) * 2, height, "yuv420p"
     video.time_base = video.codec_context.time_base = 1 / rate
-    video.bit_rate = int(min(FINEST, 8 * (MOST / seconds - SOUND)))
+    video.bit_rate = int(min(FINEST, 8 * (MOST / max(seconds, 1) - SOUND)))
     video.thread_type = "AUTO"
     video.metadata.update(pictures.metadata)
     return video
