@@ -219,7 +219,7 @@ class Forward(Chapter):
                       zip(img.column(0), front.layers[0], strict=True)), lag_ratio=0.2), run_time=1.0)
             line.wait_for("weights")
             self.play(FadeIn(w.brackets, labels[1]), run_time=0.3)
-            step = max(line.left / len(w.cells), 0.65)
+            step = max(line.left / len(w.cells), 0.55)
             for i in range(len(w.cells)):
                 edges = front.edges_into(0, i)
                 self.play(front.focus(*edges), LaggedStart(*(FadeIn(cell, target_position=edge.get_center(), scale=0.6)
@@ -241,7 +241,7 @@ class Forward(Chapter):
         pair = VGroup(pair_frame(w.cells[0][0]), pair_frame(img.cells[0][0]))
         with self.say("pairs", pause=0.2) as line:
             self.play(Create(pair), run_time=0.4)
-            step = max(line.left / len(img.cells), 0.8)
+            step = max(line.left / len(img.cells), 0.65)
             for j, cell in enumerate(w.cells[0]):
                 self.play(pair[0].animate.move_to(cell), pair[1].animate.move_to(img.cells[j][0]),
                           net.pulse([net.edges[0][0][j]]), FadeIn(terms.product(j), target_position=cell, scale=0.6),
@@ -271,13 +271,12 @@ class Forward(Chapter):
         """The net leaves; the same as a line of the program: the matrices' names, one by one."""
         program = Program(self.pixels.meta["source"])
         listing = Listing(excerpt(program.source, program.lines("h_pre")), 0.46).move_to([0, -2.45, 0])
-        with self.say("code", pause=0.8):
-            self.play(FadeOut(net, names), run_time=0.4)
-            self.play(equation.animate.scale(LARGER).move_to([-0.1, 0.6, 0]), run_time=0.8)
-            self.play(FadeIn(listing.panel), run_time=0.3)
+        with self.say("code", pause=0.5):
+            self.play(FadeOut(net, names), run_time=0.3)
+            self.play(equation.animate.scale(LARGER).move_to([-0.1, 0.6, 0]), FadeIn(listing.panel), run_time=0.7)
             for name, label in zip(NAMES, equation[1], strict=True):
                 self.play(label.animate(rate_func=there_and_back).scale(1.3),
-                          FadeIn(listing.term(1, name), shift=DOWN * 0.3), run_time=0.45)
+                          FadeIn(listing.term(1, name), shift=DOWN * 0.3), run_time=0.4)
             self.play(FadeIn(listing), run_time=0.4)
         return listing
 
@@ -315,7 +314,7 @@ class Forward(Chapter):
         large, real = real_front(front, self.digits), real_equation(self.digits)
         names = VGroup(*(large.column_name(k, name) for k, name in enumerate(("img", "h_pre"))))
         aside = RIGHT * MIDDLE
-        with self.say("real", pause=1.2) as line:
+        with self.say("real", pause=0.6) as line:
             self.play(FadeOut(equation[0]), run_time=0.4)
             self.play(*(label.animate.scale(1 / LARGER).next_to(matrix, UP, buff=0.2)
                         for label, matrix in zip(equation[1], real[::2], strict=True)),
@@ -324,7 +323,7 @@ class Forward(Chapter):
             line.wait_for("same")
             self.play(FadeOut(shapes), run_time=0.3)
             self.play(FadeIn(shapes_under(listing, self.digits, "digits")), run_time=0.4)
-            self.sweep_rows(large, real, max(line.left, 2.2))
+            self.sweep_rows(large, real, max(line.left - 0.8, 1.8))
 
     def sweep_rows(self, net: NetworkDiagram, real: Group, run_time: float) -> None:
         """A frame runs down the rows of weights and, in step, down the sums that they give."""
