@@ -464,7 +464,7 @@ class Backprop(Chapter):
                 self.to_and_fro(real, 0.3)
             line.wait_for("times")
             self.play(FadeIn(often, scale=1.2), run_time=0.5)
-            self.to_and_fro(real, 0.35)
+            self.to_and_fro(real, 0.25)
             linger(self, line.left + 1.2)
 
     def to_and_fro(self, net: NetworkDiagram, seconds: float) -> None:

@@ -1,8 +1,8 @@
 """Bias: the neuron that is always one, and what a single neuron can draw without it and with it."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, LaggedStart, ReplacementTransform,
-                   Square, TransformFromCopy, VGroup, smooth)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart,
+                   ReplacementTransform, Square, TransformFromCopy, VGroup, linear, smooth)
 
 from network.neuron import CLASSES
 from network.program import Program
@@ -10,27 +10,30 @@ from scenes.kit.diagram import LightUp, NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
-from scenes.kit.moments import PlayThrough, between
-from scenes.kit.plane import Plane, mark
+from scenes.kit.moments import PlayThrough
+from scenes.kit.plane import Plane, mark, scale_of
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, in_line, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.cast import small_net
 from scenes.scratch.chapter import Chapter
+from scenes.scratch.corner import directions, on_a_patch
+from scenes.scratch.linger import linger
 
 CELL = (1.5, 0.75)
 COLUMNS = LEFT * 3.3 + DOWN * 0.45    # where the columns of biases stand
-LOW, HIGH, SIDE = -0.8, 4.7, 5.7      # the part of the plane that is shown, and how large
-MIDDLE = LEFT * 2.75 + UP * 0.1       # where the plane stands
+LOW, SIDE = -0.8, 5.7                 # the plane is shown from here to its last point, so large
+MIDDLE = LEFT * 2.85 + UP * 0.08                  # where it stands
 IMAGE = 5.2                           # side of the image before it
 LARGE = 0.55                          # the numbers that a beat is about
 ANGLE = -1.03                         # direction of the weights with which tilting and shifting are shown
 STEEP = 2.4                           # and their length
 TURN = 0.9                            # how far the line is tilted to show it, in radians
-HOME = RIGHT * 3.7 + UP * 1.45        # where the single neuron stands, without its bias
+HOME = RIGHT * 3.7 + UP * 1.5         # where the single neuron stands, without its bias
 NEAR = RIGHT * 3.6 + UP * 0.3         # where it stands beside the image and the points
 LARGER, LARGE_NEAR = 1.7, 1.3         # how much larger it is while it is alone, and there
-RESULT = (6.5, -2.35)                 # right end and level of the first result
+OTHER_SIDE = RIGHT * 4.9, LEFT * 7.95 + UP * 0.15     # where the plane and the neuron go for the training
+RESULTS = -1.5, (-1.3, -1.95, -2.4, -3.1)     # right end and levels of the results
 SHIFT = 1.2                           # how far it is shifted, in the plane's own units
 WITHOUT, WITH = 0, 1                  # the two variants in the log
 
@@ -48,8 +51,11 @@ class Bias(Chapter):
         formula = self.draw_boundary(plane, neuron)
         self.tilt_and_shift(plane, neuron, formula)
         counter = self.counter()
-        results = VGroup(*(self.train(plane, neuron, variant, counter) for variant in (WITHOUT, WITH)))
-        self.every_neuron(Group(plane, neuron, counter, results, legend))
+        self.change_sides(plane, neuron, legend)
+        without = self.train(plane, neuron, WITHOUT, counter)
+        others = self.same_direction(plane, neuron)
+        with_bias = self.train(plane, neuron, WITH, counter)
+        self.every_neuron(Group(plane, neuron, counter, without, others, with_bias, legend))
         self.close()
 
     # --- the bias neurons --------------------------------------------------------------------------
@@ -87,7 +93,15 @@ class Bias(Chapter):
             line.wait_for("zero")
             self.play(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
                         for column, edges in zip(columns, net.bias_edges) for cell, edge in zip(column.body, edges)),
-                      net.unfocus(), run_time=1.0)
+                      run_time=1.0)
+        with self.say("have") as line:
+            for k, key in enumerate(("hidden", "output"), 1):
+                line.wait_for(key)
+                self.play(*(net.ring(one) for one in net.layers[k]), net.pulse(net.bias_edges[k - 1], role("ink")), run_time=0.7)
+            self.play(*(net.ring(one, on=False) for k in (1, 2) for one in net.layers[k]), run_time=0.4)
+        with self.say("fine", pause=0.7) as line:
+            self.play(net.unfocus(), run_time=0.7)
+            self.play(net.pulse([*net.edges_between(0), *net.edges_between(1)]), run_time=1.0)
         return VGroup(listing, columns, names)
 
     def columns(self) -> tuple[VGroup, VGroup]:
@@ -152,17 +166,19 @@ class Bias(Chapter):
     def become_points(self, digit: Digit, marked: VGroup, neuron: NetworkDiagram) -> tuple[Plane, VGroup]:
         """The image shrinks to its point; all the others join it."""
         run, index = self.pixels, self.first_circle
-        plane = Plane(run.neuron_points, run.neuron_labels == CLASSES[0], LOW, HIGH, SIDE,
-                      (self.screen("left"), self.screen("right"))).move_to(MIDDLE)
-        others = [one for i, one in enumerate(plane.marks) if i != index]
-        legend = self.legend().next_to(plane.frame, UP, buff=0.1).align_to(plane.frame, RIGHT)
-        with self.say("points") as line:
-            self.play(FadeIn(plane.axes), FadeOut(marked), digit.animate.scale(0.04).move_to(plane.marks[index]),
-                      run_time=1.2)
-            self.play(FadeOut(digit), FadeIn(plane.marks[index]), run_time=0.2)
-            line.wait_for("circles")
-            self.play(FadeIn(legend), LaggedStart(*(FadeIn(one, scale=2) for one in others), lag_ratio=0.05),
-                      run_time=max(line.left, 1.5))
+        plane = Plane(self.log.points, self.log.labels == CLASSES[0], *2 * ((LOW, self.far),), SIDE, SIDE).move_to(MIDDLE)
+        plane.set_z_index(-1)
+        plane.names = scale_of(plane, (self.screen("left"), self.screen("right")))
+        plane.add(plane.names)
+        place = plane.point(*run.neuron_points[index])
+        legend = self.legend().next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, RIGHT)
+        with self.say("points", pause=0.6) as line:
+            plane.show(seen=0)
+            self.play(FadeIn(plane), FadeOut(marked), digit.animate.scale(0.03).move_to(place), run_time=1.2)
+            self.play(FadeOut(digit), run_time=0.2)
+            line.wait_for("discs")
+            self.play(FadeIn(legend), PlayThrough([plane], lambda s: plane.show(seen=round(s)), 0, len(plane.places)),
+                      run_time=max(line.left, 2.5))
         self.play(*(FadeOut(one.number) for one in neuron.layers[0]), run_time=0.3)
         for one in neuron.layers[0]:
             one.remove(one.number)
@@ -170,12 +186,22 @@ class Bias(Chapter):
         self.play(without_bias(neuron).animate.scale(1 / LARGE_NEAR).move_to(HOME), run_time=0.6)
         return plane, legend
 
+    @property
+    def log(self):
+        """What the neuron makes of all test images of its two classes."""
+        return self.experiments.neuron
+
+    @property
+    def far(self) -> float:
+        """Where the plane ends: just beyond its last point."""
+        return 1.03 * largest(self.log.points)
+
     def legend(self) -> VGroup:
-        """What circles and crosses stand for."""
+        """What discs and crosses stand for."""
         entries = VGroup()
-        for name, circle in zip(CLASSES, (True, False), strict=True):
+        for name, first in zip(CLASSES, (True, False), strict=True):
             label = words(str(name), TITLE, source=self.label_source(name))
-            entries.add(VGroup(mark(circle).scale(1.2), label).arrange(RIGHT, buff=0.15))
+            entries.add(VGroup(mark(first, 0.14), label).arrange(RIGHT, buff=0.15))
         return entries.arrange(RIGHT, buff=0.5)
 
     def label_source(self, name: int) -> str:
@@ -184,10 +210,9 @@ class Bias(Chapter):
 
     # --- what it draws -----------------------------------------------------------------------------
 
-    def logged(self, variant: int, s: float) -> tuple[np.ndarray, float]:
-        """Weights (2,) and bias of a variant at position s of the log."""
-        run = self.pixels
-        return between(run.neuron_w[:, variant], s), float(between(run.neuron_b[:, variant], s))
+    def logged(self, variant: int, u: int) -> tuple[np.ndarray, float]:
+        """Weights (2,) and bias of a variant at logged moment u."""
+        return self.pixels.neuron_w[u, variant], float(self.pixels.neuron_b[u, variant])
 
     def steep(self, turn: float = 0.0, shift: float = 0.0) -> tuple[np.ndarray, float]:
         """Weights and bias of no run, to show what they do: a turn of the line, and a shift towards the points."""
@@ -195,9 +220,9 @@ class Bias(Chapter):
         w = STEEP * np.array([np.cos(angle), np.sin(angle)])
         return w, -STEEP * shift * float(np.sign(w @ self.pixels.neuron_points.mean(axis=0)))
 
-    def show(self, plane: Plane, neuron: NetworkDiagram, w: np.ndarray, b: float, judge: bool = False) -> None:
+    def show(self, plane: Plane, neuron: NetworkDiagram, w: np.ndarray, b: float, judge: float = 0.0, line: float = 1.0) -> None:
         """The plane and the neuron's lines for these weights."""
-        plane.show(w, b, judge)
+        plane.show(lambda points: points @ w + b, judge=judge, line=line, ground=line)
         neuron.set_weights(0, w[None, :], scale=largest(self.pixels.neuron_w, self.pixels.neuron_b), bias=np.array([b]))
 
     def draw_boundary(self, plane: Plane, neuron: NetworkDiagram) -> tuple[VGroup, VGroup, VGroup]:
@@ -206,10 +231,9 @@ class Bias(Chapter):
         Returns the formula and the names of its inputs, the part that is still to come, and its weights.
         """
         w, b = self.steep()
-        self.show(plane, neuron, w, b)
-        middle, normal = plane.boundary.get_center(), np.array([*w, 0]) / STEEP
-        sides = VGroup(*(mark(circle).scale(5).move_to(middle + 1.4 * sign * normal)
-                         for circle, sign in ((True, 1), (False, -1))))
+        self.show(plane, neuron, w, b, line=0)
+        sides = VGroup(*(on_a_patch(mark(first, 0.3)).move_to(plane.point(*(1.5 * sign * w / STEEP + self.aside)))
+                         for first, sign in ((True, 1), (False, -1))))
         formula = maths("{{b : bias}} {{+ : plus}} {{w_1 : first}} x_1 + {{w_2 : second}} x_2 = 0", LARGE,
                         bias="positive", first="positive", second="positive").move_to([HOME[0] - 0.2, -2.4, 0])
         bias = VGroup(formula.select("bias"), formula.select("plus"))
@@ -217,22 +241,26 @@ class Bias(Chapter):
                         if part not in bias.family_members_with_points()))
         names = VGroup(*(maths(name, TITLE).next_to(one, LEFT, buff=0.2)
                          for name, one in zip(("x_1", "x_2"), neuron.layers[0], strict=True)),
-                       maths("x_1", BODY).next_to(plane.names[0], LEFT, buff=0.15),
-                       maths("x_2", BODY).next_to(plane.names[1], RIGHT, buff=0.15))
-        with self.say("boundary") as line:
+                       maths("x_1", BODY).next_to(plane.names[-2], LEFT, buff=0.15),
+                       maths("x_2", BODY).next_to(plane.names[-1], RIGHT, buff=0.15))
+        with self.say("boundary", pause=0.5) as line:
             self.play(FadeIn(names), run_time=0.4)
             line.wait_for("line")
-            self.play(Create(plane.boundary), FadeIn(rest), run_time=0.8)
-            self.play(FadeIn(plane.ground), run_time=0.6)
-            for side, said in zip(sides, ("circle", "cross"), strict=True):
+            self.play(PlayThrough([plane, neuron.edges_between(0)], lambda s: self.show(plane, neuron, w, b, line=s), 0, 1),
+                      FadeIn(rest), run_time=0.8)
+            for side, said in zip(sides, ("first", "second"), strict=True):
                 line.wait_for(said)
                 self.play(FadeIn(side, scale=0.5), run_time=0.4)
-        self.play(FadeOut(sides), run_time=0.3)
+        untrained = words(self.screen("untrained"), BODY, role("quiet")).next_to(formula, DOWN, buff=0.3)
+        with self.say("untrained", pause=0.5):
+            self.play(FadeIn(untrained), run_time=0.4)
+            self.play(FadeOut(sides), run_time=0.4)
+        rest.add(untrained)
         return VGroup(rest, names), bias, VGroup(formula.select("first"), formula.select("second"))
 
     def tilt_and_shift(self, plane: Plane, neuron: NetworkDiagram, formula: tuple[VGroup, VGroup, VGroup]) -> None:
         """The weights turn the line; the bias moves it aside."""
-        views, (known, term, weights) = [plane.ground, plane.boundary, neuron.edges_between(0)], formula
+        views, (known, term, weights) = [plane, neuron.edges_between(0)], formula
         bias = VGroup(*neuron.bias_neurons, *neuron.bias_edges[0])
 
         def turn(s):
@@ -253,57 +281,94 @@ class Bias(Chapter):
 
     # --- trained -----------------------------------------------------------------------------------
 
+    def change_sides(self, plane: Plane, neuron: NetworkDiagram, legend: VGroup) -> None:
+        """The plane goes to the right, the neuron to the left, above its results; its bias leaves."""
+        self.play(FadeOut(neuron), run_time=0.3)
+        self.play(Group(plane, legend).animate.shift(OTHER_SIDE[0]), run_time=0.9)
+        neuron.shift(OTHER_SIDE[1])
+        self.play(FadeIn(without_bias(neuron)), run_time=0.3)
+
     def train(self, plane: Plane, neuron: NetworkDiagram, variant: int, counter: VGroup) -> VGroup:
         """One variant's run, from its first update to its last. Returns its result."""
         run, last = self.pixels, len(self.pixels.neuron_updates) - 1
         bias = VGroup(*neuron.bias_neurons, *neuron.bias_edges[0])
-        origin = Dot(plane.point(0, 0), radius=0.12, color=role("focus"))
-        result = self.score(variant)
-        views = [plane.ground, plane.boundary, neuron.edges_between(0), *([bias] if variant else [])]
+        result = self.result(variant)
+        views = [plane, neuron.edges_between(0), *([bias] if variant else [])]
         before = self.logged(WITHOUT, last) if variant else self.steep(shift=SHIFT)
         start = self.logged(variant, 0)
 
         def go_back(s):
-            self.show(plane, neuron, *(old + s * (new - old) for old, new in zip(before, start)))
-            counter[1].set_value(0).source = "pixels:neuron_updates[0]"
+            self.show(plane, neuron, *(old + s * (new - old) for old, new in zip(before, start)), judge=0)
 
         def show(s):
-            self.show(plane, neuron, *self.logged(variant, s), judge=True)
-            counter[1].set_value(int(run.neuron_updates[round(s)])).source = f"pixels:neuron_updates[{round(s)}]"
-            right = run.neuron_accuracy[round(s), variant] * len(run.neuron_labels)
-            result[1].set_value(right).source = self.right_source(variant, round(s))
+            u = round(s)
+            self.show(plane, neuron, *self.logged(variant, u), judge=1)
+            counter[1].set_value(int(run.neuron_updates[u])).source = f"pixels:neuron_updates[{u}]"
+            result[1].set_value(100 * float(self.log.accuracy[u, variant])).source = right_source(variant, u)
 
-        with self.say(("without", "with")[variant], pause=0.6) as line:
-            joining = [FadeIn(bias)] if variant else [FadeOut(bias), FadeIn(origin)]
-            self.play(PlayThrough([*views, *([counter] if variant else [])], go_back, 0, 1, rate_func=smooth), *joining,
+        with self.say(("without", "with")[variant]) as line:
+            self.play(PlayThrough(views, go_back, 0, 1, rate_func=smooth), *([FadeIn(bias), FadeOut(counter)] if variant else []),
                       run_time=0.8)
             show(0)
-            self.play(FadeIn(plane.frames, result, counter), run_time=0.3)
-            self.play(PlayThrough([*views, plane.marks, plane.frames, result, counter], show, 0, last),
-                      run_time=max(line.left - 0.4, 3.0))
-        if variant == WITHOUT:
-            self.play(FadeOut(origin), run_time=0.3)
+            self.play(FadeIn(result, counter), run_time=0.3)
+            self.play(PlayThrough([*views, result, counter], show, 0, last, rate_func=linear),
+                      run_time=max(line.until("result"), 3.0))
+            linger(self, line.left + (2.0, 2.2)[variant])
         return result
+
+    def same_direction(self, plane: Plane, neuron: NetworkDiagram) -> VGroup:
+        """The directions in which both classes lie, seen from the corner; what the best line through it gets."""
+        sectors, corner = directions(plane, self.log, self.far)
+        best, fixed = self.other_answers()
+        trained = self.logged(WITHOUT, -1)
+        with self.say("direction") as line:
+            self.play(PlayThrough([plane], lambda s: self.show(plane, neuron, *trained, judge=1 - s, line=1 - s), 0, 1),
+                      FadeIn(corner, scale=2), run_time=0.6)
+            for sector, which in zip(sectors, ("first", "second"), strict=True):
+                line.wait_for(which)
+                self.play(FadeIn(sector), run_time=0.5)
+            linger(self, line.left + 0.8)
+        with self.say("best") as line:
+            line.wait_for("line")
+            self.play(FadeIn(best), run_time=0.5)
+            line.wait_for("always")
+            self.play(FadeIn(fixed), run_time=0.5)
+            linger(self, line.left + 0.8)
+        self.play(FadeOut(sectors, corner), run_time=0.4)
+        return VGroup(best, fixed)
+
+    def other_answers(self) -> VGroup:
+        """What the best line through the corner gets, and what always answering the same gets."""
+        log = self.log
+        rows = VGroup(in_line(words(self.screen("best"), LABEL, role("quiet")),
+                              percent(log.best_through_origin, "best_through_origin")),
+                      in_line(words(self.screen("always", answer=int(log.fixed_answer)), LABEL, role("quiet"),
+                                    source="experiments:neuron.fixed_answer"),
+                              percent(log.fixed_accuracy, "fixed_accuracy")))
+        for row, y in zip(rows, RESULTS[1][1:3], strict=True):
+            row.move_to([0, y, 0]).align_to(RIGHT * RESULTS[0], RIGHT)
+        return rows
+
+    @property
+    def aside(self) -> np.ndarray:
+        """Where on the line that is shown first it is said what the neuron says on both sides."""
+        w, _ = self.steep()
+        along = np.array([-w[1], w[0]]) / STEEP
+        return 2.6 * along * np.sign(along.sum())
 
     def counter(self) -> VGroup:
         """The number of updates so far."""
         most = int(self.pixels.neuron_updates[-1])
-        number = Number(0, 0, source="pixels:neuron_updates[0]", size=TITLE, widest=most)
-        row = in_line(words(self.screen("updates"), BODY, role("quiet")), number)
-        return row.move_to([0, RESULT[1] + 0.75, 0]).align_to(RIGHT * RESULT[0], RIGHT)
+        number = Number(0, 0, source="pixels:neuron_updates[0]", size=BODY, widest=most)
+        row = in_line(words(self.screen("updates"), LABEL, role("quiet")), number)
+        return row.move_to([0, -0.3, 0]).align_to(RIGHT * RESULTS[0], RIGHT)
 
-    def score(self, variant: int) -> VGroup:
-        """How many of the points a variant gets right."""
-        total = len(self.pixels.neuron_labels)
-        found = Number(0, 0, source=self.right_source(variant, 0), size=LARGE, widest=total, color=role("target"))
-        name = words(self.screen(("without", "with")[variant]), TITLE)
-        every = Number(total, 0, source="pixels:neuron_labels.size", size=BODY)
-        row = in_line(name, found, words(self.screen("of"), BODY), every, words(self.screen("found"), BODY))
-        return row.move_to([0, RESULT[1] - 0.75 * variant, 0]).align_to(RIGHT * RESULT[0], RIGHT)
-
-    def right_source(self, variant: int, u: int) -> str:
-        """The key of the number of points that a variant gets right at logged moment u."""
-        return f"pixels:neuron_accuracy[{u},{variant}]*neuron_labels.size"
+    def result(self, variant: int) -> VGroup:
+        """The share of all images that a variant gets right."""
+        color = role(("error", "target")[variant])
+        share = Number(0, 0, unit="%", source=right_source(variant, 0), size=0.85, widest=99, color=color)
+        row = in_line(words(self.screen(("without", "with")[variant]), BODY, color), share, buff=0.35)
+        return row.move_to([0, RESULTS[1][3 * variant], 0]).align_to(RIGHT * RESULTS[0], RIGHT)
 
     def every_neuron(self, leaving: Group) -> None:
         """The small net from its first moment to its last: its biases leave zero, and so do their numbers."""
@@ -324,11 +389,21 @@ class Bias(Chapter):
             counter[1].set_value(int(run.updates[step])).source = f"pixels:updates[{step}]"
 
         show(0)
-        with self.say("every", pause=0.7) as line:
+        with self.say("every", pause=0.9) as line:
             self.play(FadeOut(leaving), FadeIn(net, columns, names, counter), run_time=0.8)
             self.play(*(net.ring(one) for one in net.bias_neurons), run_time=0.5)
             line.wait_for("learns")
             self.play(PlayThrough([net, columns, counter], show, 0, len(steps) - 1), run_time=max(line.left, 2.0))
+
+
+def percent(share: float, key: str) -> Number:
+    """A share of the neuron's log in percent."""
+    return Number(100 * float(share), 0, unit="%", size=BODY, source=f"experiments:neuron.{key}*100")
+
+
+def right_source(variant: int, u: int) -> str:
+    """The key of the percentage of images that a variant gets right at logged moment u."""
+    return f"experiments:neuron.accuracy[{u},{variant}]*100"
 
 
 def moments(updates: np.ndarray, most: int = 90) -> list[int]:

@@ -85,7 +85,7 @@ class Cost(Chapter):
             self.play(*(Ring(circle, on=False) for circle in circles), run_time=0.4)
             line.wait_for("gap")
             self.play(LaggedStart(*(Create(ruler.gap) for ruler in rulers), lag_ratio=0.3), run_time=0.9)
-            self.play(LaggedStart(*(FadeIn(gap, shift=0.2 * RIGHT) for gap in gaps), lag_ratio=0.3), run_time=0.8)
+            self.play(LaggedStart(*(FadeIn(gap, shift=0.2 * RIGHT) for gap in gaps), lag_ratio=0.3), run_time=0.7)
             linger(self, line.left + 0.3)
         with self.say("square", pause=0) as line:
             line.wait_for("square")
@@ -93,8 +93,8 @@ class Cost(Chapter):
             self.play(LaggedStart(*(GrowFromPoint(ruler.square, ruler.gap.get_center()) for ruler in rulers),
                                   lag_ratio=0.25), run_time=1.2)
             line.wait_for("alike")
-            self.play(FadeIn(numbers, lag_ratio=0.2), run_time=0.7)
-            linger(self, line.left + 0.8)
+            self.play(FadeIn(numbers, lag_ratio=0.2), run_time=0.6)
+            linger(self, line.left + 0.6)
         return numbers
 
     def slide(self, rulers: VGroup, numbers: VGroup) -> None:
@@ -117,7 +117,7 @@ class Cost(Chapter):
                                  stroke_color=role("ink"), stroke_width=2.5) for side in (UP, LEFT)))
             large = Number(FAR_AREA, source="constant:FAR_AREA", size=BODY).next_to(ruler.square, RIGHT, buff=0.2)
             self.play(Create(cuts), FadeIn(large), run_time=0.6)
-            linger(self, line.left + 0.9)
+            linger(self, line.left + 0.7)
         self.play(FadeOut(cuts, large), run_time=0.2)
         self.move(ruler, float(self.run.o[0, 0, i, 0]), f"pixels:o[0,0,{i},0]", 0.4)
         self.look(8, 0 * RIGHT, FadeIn(others, number), run_time=0.7)

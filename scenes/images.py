@@ -1,4 +1,4 @@
-"""Images: grey values in rows, the rows in one column; what the nets take of it; labels, and where all of them are from."""
+"""Images: grey values in rows, the rows in one column; what nets take of it; labels; where all are from."""
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Brace, Create, Dot, FadeIn, FadeOut, Group, GrowFromCenter,
@@ -39,7 +39,7 @@ SHUFFLE = 37                        # image k comes from field 37 k of the form:
 THUMBS, STRIPS, LABELS = -6.2, (-5.7, 2.5), 5.7     # x of the table's images, rows and labels
 STRIP_HIGH = 0.56                   # height of its rows
 BELOW, BESIDE = 7.5, 12.5           # how far down, and to the right, what comes in begins
-HEAD = 2.75                         # y of what stands above it
+HEAD = 2.55                         # y of what stands above it
 
 
 class Images(Chapter):
@@ -96,7 +96,8 @@ class Images(Chapter):
         product = self.product(sides)
         with self.say("count") as line:
             self.play(digit.animate.match_width(target).move_to(target), run_time=0.5)
-            self.play(GrowFromCenter(braces[0]), FadeIn(sides[0], row.align_to(frame, UP).set_x(frame.get_x())), run_time=0.3)
+            self.play(GrowFromCenter(braces[0]), FadeIn(sides[0], row.align_to(frame, UP).set_x(frame.get_x())),
+                      run_time=0.3)
             self.play(row.animate.align_to(frame, DOWN), run_time=line.until("columns") + 0.2)
             self.play(GrowFromCenter(braces[1]), FadeIn(sides[1], column.align_to(frame, LEFT).set_y(frame.get_y())),
                       FadeOut(row), run_time=0.3)
@@ -238,7 +239,7 @@ class Images(Chapter):
         digit.set(width=IMAGE).move_to(LEFT * 2.2 + DOWN * 0.3)
         label.scale(5).next_to(digit, RIGHT, buff=1.2)
         with self.say("label", pause=0.1) as line:
-            leaving = self.mobjects[1:]
+            leaving = self.others()
             self.add(digit.shift(RIGHT * BESIDE))
             self.play(*(FadeOut(mobject, run_time=0.3) for mobject in leaving), digit.animate.shift(LEFT * BESIDE),
                       run_time=0.7)
@@ -286,7 +287,7 @@ class Images(Chapter):
         return Gallery([(run.train_images, run.train_labels, keys), tested], WALL[0], (WALL[1] - test, test))
 
     def cut_up_form(self, pairs: Group, gallery: Gallery, line) -> None:
-        """A form with digits on paper, drawn and marked so: who wrote which is not known. Its digits fly to the wall."""
+        """A form with digits on paper, marked as drawn: who wrote which is not known. Its digits fly to the wall."""
         form, sprites, places = Form(self.screen("form")), gallery.sprites, gallery.places(0)
         mixed = form.fields[np.arange(len(places)) * SHUFFLE % len(form.fields)]
         writers = VGroup(words(self.screen("employees"), BODY), words(self.screen("students"), BODY))
@@ -329,7 +330,7 @@ class Images(Chapter):
     # --- one table ---------------------------------------------------------------------------------
 
     def table(self, gallery: Gallery, counts: VGroup) -> VGroup:
-        """The first images go to the rows of a table and unroll there; the rest of the wall leaves. Gives their labels."""
+        """The first images go to the rows of a table and unroll there; the rest leaves. Gives their labels."""
         count = len(first_rows(self.digits)[0])
         start = gallery.places(APART)
         end = start.copy()
@@ -394,10 +395,9 @@ class Images(Chapter):
         run, k = self.digits, hot_image(self.digits)
         digit = Digit(run.train_images[k], side=SINGLE[0]).move_to(SINGLE[1])
         thumb = digit.copy().scale_to_fit_width(0.62).move_to([THUMBS, dict(enumerate(ROW_LEVELS)).get(k, 0), 0])
-        leaving = self.mobjects
         self.add(thumb)
-        self.play(*(FadeOut(mobject, run_time=0.3) for mobject in leaving),
-                  thumb.animate.match_width(digit).move_to(digit), run_time=0.8)
+        self.close(thumb)
+        self.play(thumb.animate.match_width(digit).move_to(digit), run_time=0.6)
 
 
 def on_column(outline: Rectangle, index: int, digit: Digit) -> np.ndarray:

@@ -1,26 +1,38 @@
-"""The sigmoid: it bounds the sums, and above all it bends, without which two layers would be one."""
+"""The sigmoid: it bounds the sums, and above all it bends, without which two layers would be one; and its flat ends."""
 
 import numpy as np
-from manim import (DOWN, RIGHT, UP, Arrow, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, MathTypst,
-                   Polygon, ReplacementTransform, SurroundingRectangle, Transform, TransformFromCopy, VGroup, VMobject)
+from manim import (DOWN, LEFT, RIGHT, UP, Arrow, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, MathTypst,
+                   Polygon, ReplacementTransform, SurroundingRectangle, Transform, TransformFromCopy, VGroup, VMobject,
+                   linear, smooth)
 
 from network.program import Program
+from scenes.kit.close_up import CloseUp
+from scenes.kit.declare import holds
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
+from scenes.kit.moments import PlayThrough
+from scenes.kit.plane import Plane, mark
 from scenes.kit.plot import Plot, sigmoid, sigmoid_plot
 from scenes.kit.scales import largest
-from scenes.kit.text import Number, code, maths, words
+from scenes.kit.text import Number, code, in_line, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch.bending import Activation, Arrival, Bending
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
+from scenes.scratch.collapse import product, two_nets
+from scenes.scratch.first_weights import HIGH_END, LOW_END, at_the_ends
+from scenes.scratch.linger import linger
+from scenes.scratch.starts import Starts
+from scenes.scratch.without import Contest
 
 LEFT_HALF = -3.2                           # x of its middle
 REACH = 6.0                                # the curve is drawn over -REACH..REACH
 STEPS = ((-0.75, 0.75), (4.0, 5.5))        # two steps of equal width: on the slope, and at the flat end
 RISE_ON_SLOPE, RISE_AT_END = (float(sigmoid(high) - sigmoid(low)) for low, high in STEPS)
-CELL = (0.8, 0.66)                         # of the matrices side by side across the frame
-NUMBER = 0.25                              # em of their numbers
+CLOSEST = 6.6                              # the curve is looked at so closely that 1 - 10**-CLOSEST is the lowest value
+PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
+ASIDE = -4.5                               # x of what stands beside it
 FORMULA = "sigma(x) = 1 / (1 + e^(-x))"
 
 
@@ -37,9 +49,14 @@ class Sigmoid(Chapter):
         formula = self.draw_curve(plot, curve)
         self.look_up(net, names, plot, marks)
         listing = self.one_line(formula)
-        self.flat_ends(plot)
-        self.bend(plot, curve)
-        self.collapse(net, VGroup(plot, curve, formula, listing, names))
+        self.never_one(plot, curve, VGroup(net, names, formula, listing))
+        shape = self.it_bends()
+        self.straight_and_bent(shape, *self.real_points(shape))
+        self.collapse()
+        self.contest()
+        plot, curve = self.flat_ends()
+        self.at_the_ends(plot, curve)
+        self.slower()
         self.on_to_the_outputs()
         self.close()
 
@@ -141,46 +158,93 @@ class Sigmoid(Chapter):
             self.play(FadeIn(listing, target_position=formula), run_time=0.8)
         return listing
 
-    def flat_ends(self, plot: Plot) -> None:
-        """Two steps of equal width: on the slope it is a large rise, at the flat end hardly any."""
-        steps = [rise(plot, low, high) for low, high in STEPS]
-        rises = [Number(value, plus=True, source=f"constant:{name}", size=BODY, color=role("focus"))
-                 for value, name in ((RISE_ON_SLOPE, "RISE_ON_SLOPE"), (RISE_AT_END, "RISE_AT_END"))]
-        rises[0].next_to(steps[0], RIGHT, buff=0.2)
-        rises[1].next_to(steps[1], DOWN, buff=0.25)
-        with self.say("flat") as line:
-            for step, number, place, result in zip(steps, rises, ("slope", "flat"), ("lot", "hardly"), strict=True):
-                line.wait_for(place)
-                self.play(Create(step[0]), run_time=0.5)
-                line.wait_for(result)
-                self.play(FadeIn(step[1]), Create(step[2]), FadeIn(number), run_time=0.6)
-        self.play(FadeOut(*steps, *rises), run_time=0.4)
-
-    def bend(self, plot: Plot, curve: VMobject) -> None:
-        """The bounds are marked, and let go; then a straight line stands beside the curve, which bends away from it."""
-        bounds = VGroup(plot.level(0), plot.level(1)).set_stroke(role("focus"), 4, 1)
-        straight = DashedLine(plot.point(-REACH, 0), plot.point(REACH, 1), stroke_color=role("quiet"), stroke_width=4)
-        with self.say("bends") as line:
-            self.play(Create(bounds), run_time=0.7)
-            line.wait_for("point")
-            self.play(FadeOut(bounds), Create(straight), run_time=0.7)
-            line.wait_for("bends")
-            self.play(curve.animate.set_stroke(role("focus"), 9), run_time=0.5)
-        self.play(FadeOut(straight), run_time=0.3)
+    def never_one(self, plot: Plot, curve: VMobject, others: VGroup) -> None:
+        """A look that moves in on where the curve nears 1; as numbers of 32 bits it is stairs, and they reach it."""
+        middle = plot.point(0, 0.5)
+        look = CloseUp(np.zeros(0), REACH, (*middle[:2], *plot.field), (0.6, -0.4, 9.8, 5.6), deepest=int(CLOSEST) + 1)
+        rest = VGroup(*(part for part in look if part is not look.curve))
+        with self.say("never") as line:
+            self.play(FadeOut(others, plot), run_time=0.4)
+            self.play(FadeIn(rest), ReplacementTransform(curve, look.curve), run_time=0.4)
+            self.add(look)
+            self.play(PlayThrough([look], lambda power: look.show(power, min(power, 1)), 0, CLOSEST, rate_func=smooth),
+                      run_time=max(line.left + 0.4, 3.0))
+        stairs = look.in_32_bits()
+        with self.say("rounds") as line:
+            self.play(Create(stairs, rate_func=linear), run_time=max(line.until("rounds"), 1.2))
+            linger(self, line.left + 1.0)
+        self.play(FadeOut(look, stairs), run_time=0.4)
 
     # --- why it has to bend ------------------------------------------------------------------------
 
-    def collapse(self, net: NetworkDiagram, left: VGroup) -> None:
+    def it_bends(self) -> Activation:
+        """The activation by itself: a straight line that curls into the sigmoid."""
+        shape = Activation(10.0, 5.0).move_to(DOWN * 0.4)
+        with self.say("bends") as line:
+            self.play(FadeIn(shape), run_time=0.5)
+            line.wait_for("bends")
+            self.play(PlayThrough([shape], shape.show, 0, 1, rate_func=smooth), run_time=1.6)
+            linger(self, line.left + 1.0)
+        return shape
+
+    def real_points(self, shape: Activation) -> tuple[Bending, Plane, VGroup]:
+        """Test images of two digits take their places by two numbers each, and become points."""
+        bending = Bending(self.experiments)
+        plane = bending.plane(*PLANE[0]).move_to([*PLANE[1], 0])
+        arrival = Arrival(bending, plane)
+        names = VGroup(words(self.screen("first"), LABEL).next_to(plane.frame, DOWN, buff=0.12)
+                       .align_to(plane.frame, RIGHT),
+                       words(self.screen("second"), LABEL).next_to(plane.frame, UP, buff=0.12)
+                       .align_to(plane.frame, LEFT))
+        legend = VGroup(*(VGroup(mark(k == 0, 0.16), words(str(kind), 0.55, source=f"experiments:bend.classes[{k}]"))
+                          .arrange(RIGHT, buff=0.2) for k, kind in enumerate(bending.log.classes)))
+        legend.arrange(RIGHT, buff=0.9).move_to([ASIDE, -1.3, 0])
+        with self.say("points") as line:
+            self.play(shape.animate.scale(0.4).move_to([ASIDE, 0.9, 0]), run_time=0.7)
+            self.play(PlayThrough([arrival], arrival.show, 0, 0.999), FadeIn(names), run_time=max(line.left, 3.0))
+            linger(self, 0.7)
+            self.play(PlayThrough([arrival], arrival.show, 1, 2), FadeIn(legend), run_time=0.8)
+            self.remove(arrival)
+            self.add(plane)
+        return bending, plane, VGroup(names, legend)
+
+    def straight_and_bent(self, shape: Activation, bending: Bending, plane: Plane, names: VGroup) -> None:
+        """The net that was trained without the bend, and its boundary; then activation and boundary curl together."""
+        without, bent = (Number(100 * float(net.test_accuracy), 0, unit="%", size=1.3, color=role(which),
+                                source=f"experiments:{group}.test_accuracy*100").move_to([ASIDE, -2.6, 0])
+                         for net, group, which in ((bending.line, "line", "error"), (bending.curve, "curve", "target")))
+
+        def draw(way, judge=0.0, line=1.0):
+            plane.show(bending.says(way), judge=judge, line=line, ground=line)
+
+        def curl(way):
+            draw(way)
+            shape.show(max(way - 1, 0))
+
+        with self.say("straight") as line:
+            self.play(PlayThrough([shape], shape.show, 1, 0, rate_func=smooth), run_time=max(line.until("line"), 0.8))
+            self.play(PlayThrough([plane], lambda s: draw(0, line=s), 0, 1), run_time=0.7)
+            line.wait_for("figure")
+            self.play(PlayThrough([plane], lambda s: draw(0, judge=s), 0, 1), FadeIn(without), run_time=0.7)
+            linger(self, line.left + 1.2)
+        with self.say("curl") as line:
+            self.play(PlayThrough([plane], lambda s: draw(0, judge=1 - s), 0, 1), FadeOut(without), run_time=0.4)
+            self.play(PlayThrough([plane, shape], curl, 0, 1, rate_func=smooth), run_time=0.8)
+            self.play(PlayThrough([plane, shape], curl, 1, 2, rate_func=smooth), run_time=max(line.until("figure"), 2.5))
+            self.play(PlayThrough([plane], lambda s: draw(2, judge=s), 0, 1), FadeIn(bent), run_time=0.7)
+            linger(self, line.left + 2.0)
+        self.play(FadeOut(plane, shape, bent, names), run_time=0.4)
+
+    def collapse(self) -> None:
         """Without the bend the two weight matrices multiply into one, and the hidden layer falls out of the picture."""
-        row = self.product()
+        row = product(self.run)
         second, at, first, equals, one = row
         captions = VGroup(*(code(name, BODY, role("positive")).next_to(matrix, UP, buff=0.18)
                             for matrix, name in ((second, "w_h_o"), (first, "w_i_h"))))
-        deep, flat = self.two_nets(row)
+        deep, flat = two_nets(self.run, row)
         same = words("=", 0.6, role("quiet")).move_to([equals.get_x(), deep.get_y(), 0])
         with self.say("collapse") as line:
-            self.play(FadeOut(left), run_time=0.4)
-            self.play(*shrink(net, deep), run_time=0.9)
+            self.play(FadeIn(deep), run_time=0.6)
             for k, matrix in enumerate((first, second)):
                 self.play(deep.pulse(deep.edges_between(k)), FadeIn(matrix.brackets, captions[1 - k]),
                           *(FadeIn(cell, target_position=edge.get_center(), scale=0.5) for i in range(len(matrix.cells))
@@ -197,26 +261,6 @@ class Sigmoid(Chapter):
             self.play(Create(box), flat.pulse(flat.edges_between(0)), run_time=0.9)
         self.play(FadeOut(row, captions, deep, flat, same, box), run_time=0.4)
 
-    def product(self) -> VGroup:
-        """w_h_o @ w_i_h = their product, across the whole frame."""
-        run = self.run
-        second, first = (Matrix(getattr(run, key)[0], "weight", source=f"pixels:{key}[0]", cell=CELL, text_size=NUMBER)
-                         for key in ("w_h_o", "w_i_h"))
-        one = Matrix(run.w_h_o[0] @ run.w_i_h[0], "weight", source="pixels:(w_h_o[0]@w_i_h[0])", cell=CELL,
-                     text_size=NUMBER)
-        at, equals = code("@", BODY, role("quiet")), code("=", BODY, role("quiet"))
-        return VGroup(second, at, first, equals, one).arrange(RIGHT, buff=0.16).move_to([0, 1.25, 0])
-
-    def two_nets(self, row: VGroup) -> tuple[NetworkDiagram, NetworkDiagram]:
-        """Under the two matrices the net that they are, and under their product the net that it is."""
-        second, _, first, _, one = row
-        sizes = self.run.sizes
-        deep, flat = (NetworkDiagram(layers, width=width, spacing=0.56, radius=0.2)
-                      for layers, width in ((sizes, 5.6), (sizes[::2], 2.8)))
-        deep.set_weights(0, first.values).set_weights(1, second.values)
-        flat.set_weights(0, one.values)
-        return deep.move_to([VGroup(second, first).get_x(), -2.0, 0]), flat.move_to([one.get_x(), -2.0, 0])
-
     def fill_product(self, row: VGroup, run_time: float) -> None:
         """Row after row of the left matrix meets the columns of the right one."""
         second, _, first, _, one = row
@@ -230,11 +274,88 @@ class Sigmoid(Chapter):
                       run_time=step * 0.75)
         self.play(FadeOut(box), run_time=0.2)
 
+    def contest(self) -> None:
+        """The real net without the bend and with it, by the share of new images that each gets right."""
+        contest = Contest(self.experiments, self.screen)
+        with self.say("real") as line:
+            self.play(FadeIn(contest.axis), run_time=0.4)
+            for k, mark in enumerate(("without", "more", "none")):
+                line.wait_for(mark)
+                self.play(*contest.enter(k), run_time=0.6)
+            linger(self, line.left + 0.8)
+        with self.say("with") as line:
+            for k, mark in enumerate(("bend", "hundred"), 3):
+                line.wait_for(mark)
+                self.play(*contest.enter(k), run_time=0.6)
+            linger(self, line.left + 1.8)
+        self.play(FadeOut(contest), run_time=0.4)
+
+    # --- its price ---------------------------------------------------------------------------------
+
+    def flat_ends(self) -> tuple[Plot, VMobject]:
+        """Two steps of equal width: on the slope it is a large rise, at the flat end hardly any."""
+        reach = float(max(np.ceil(largest(self.digits.h_pre[0])), REACH))
+        plot, curve = sigmoid_plot(11.4, 4.9, reach, text_size=LABEL)
+        VGroup(plot, curve).move_to([0, -0.35, 0])
+        steps = [rise(plot, low, high) for low, high in STEPS]
+        rises = [Number(value, plus=True, source=f"constant:{name}", size=0.5, color=role("focus"))
+                 for value, name in ((RISE_ON_SLOPE, "RISE_ON_SLOPE"), (RISE_AT_END, "RISE_AT_END"))]
+        rises[0].next_to(steps[0], RIGHT, buff=0.25)
+        rises[1].next_to(steps[1], DOWN, buff=0.3)
+        with self.say("flat") as line:
+            self.play(FadeIn(plot, curve), run_time=0.6)
+            for step, number, place, result in zip(steps, rises, ("slope", "flat"), ("lot", "hardly"), strict=True):
+                line.wait_for(place)
+                self.play(Create(step[0]), run_time=0.5)
+                line.wait_for(result)
+                self.play(FadeIn(step[1]), Create(step[2]), FadeIn(number), run_time=0.6)
+            linger(self, line.left + 0.8)
+        self.play(FadeOut(*steps, *rises), run_time=0.4)
+        return plot, curve
+
+    def at_the_ends(self, plot: Plot, curve: VMobject) -> None:
+        """Each of the real net's first hidden values goes up to its place on the curve; many lie on the flat ends."""
+        run, log = self.digits, self.experiments.real
+        sums, values = np.ravel(run.h_pre[0]), np.ravel(run.h[0])
+        dots = VGroup(*(Dot(plot.point(float(x), 0), radius=0.075, color=role("quiet")) for x in sums))
+        inner = float(np.log(HIGH_END / LOW_END)) / 2
+        zones = VGroup(*(zone(plot, *sorted((sign * inner, sign * plot.x_range[1]))) for sign in (-1, 1))).set_z_index(-1)
+        count = in_line(Number(int(log.first_ends), 0, source="experiments:real.first_ends", size=0.9, color=role("focus")),
+                        words(self.screen("of"), TITLE),
+                        Number(int(log.first_values), 0, source="experiments:real.first_values", size=TITLE), buff=0.25)
+        count.move_to([3.9, -1.0, 0])
+        holds(zones[1], *count)
+        marked = [dot for dot, value in zip(dots, values, strict=True) if at_the_ends(value)]
+        with self.say("ends") as line:
+            self.play(LaggedStart(*(FadeIn(dot) for dot in dots), lag_ratio=0.01), run_time=0.8)
+            self.play(LaggedStart(*(dot.animate.move_to(plot.point(float(x), float(y)))
+                                    for dot, x, y in zip(dots, sums, values, strict=True)), lag_ratio=0.005),
+                      run_time=max(line.until("there") - 0.6, 1.2))
+            self.play(FadeIn(zones, count), *(dot.animate.set_color(role("focus")) for dot in marked), run_time=0.7)
+            linger(self, line.left + 1.4)
+        self.play(FadeOut(plot, curve, dots, zones, count), run_time=0.4)
+
+    def slower(self) -> None:
+        """What is right in the course of training, from the wide start and from the usual, narrower one."""
+        starts = Starts(self.digits, self.experiments, self.screen)
+        with self.say("slow") as line:
+            self.play(FadeIn(starts.plot), run_time=0.4)
+            self.play(Create(starts.curves[0], rate_func=linear), FadeIn(starts.labels[0]),
+                      run_time=max(line.until("narrow") - 0.4, 1.2))
+            line.wait_for("narrow")
+            self.play(FadeIn(starts.labels[1], starts.formula), run_time=0.5)
+            self.play(Create(starts.curves[1], rate_func=linear), run_time=max(line.left, 1.5))
+        with self.say("end") as line:
+            line.wait_for("end")
+            self.play(FadeIn(starts.figures, shift=LEFT * 0.2), run_time=0.5)
+            linger(self, line.left + 1.5)
+        self.play(FadeOut(starts), run_time=0.4)
+
     # --- the next layer ----------------------------------------------------------------------------
 
     def on_to_the_outputs(self) -> None:
         """The same two lines for the next layer; the outputs light up."""
-        net = show_activations(small_net(self.run), self.run, layers=2)
+        net = show_activations(small_net(self.run, width=4.6), self.run, layers=2).shift(LEFT * 0.45)
         names = VGroup(net.column_name(0, "img"), net.column_name(1, "h"))
         listing, numbers = self.two_lines()
         columns, labels, arrows = self.columns()
@@ -281,20 +402,15 @@ class Sigmoid(Chapter):
         return columns, labels, arrows
 
 
-def shrink(net: NetworkDiagram, small: NetworkDiagram) -> list:
-    """The circles and edges of a net become those of a small one of the same sizes; all else of it leaves."""
-    neurons = [neuron for layer in net.layers for neuron in layer]
-    circles, others = (VGroup(*(neuron.circle for layer in one.layers for neuron in layer)) for one in (net, small))
-    moves = [ReplacementTransform(circles, others)]
-    moves += [ReplacementTransform(net.edges_between(k), small.edges_between(k)) for k in range(len(net.edges))]
-    rest = VGroup(*(neuron.number for neuron in neurons if neuron.number is not None), net.bias_neurons,
-                  *(VGroup(*edges) for edges in net.bias_edges))
-    return [*moves, FadeOut(rest)]
-
-
 def rise(plot: Plot, low: float, high: float) -> VGroup:
     """A step along x, the rise of the sigmoid over it, and the field between."""
     start, corner, end = (plot.point(x, float(sigmoid(y))) for x, y in ((low, low), (high, low), (high, high)))
     field = Polygon(start, corner, end, stroke_width=0, fill_color=role("focus"), fill_opacity=0.3)
     return VGroup(Line(start, corner, stroke_color=role("ink"), stroke_width=5), field,
                   Line(corner, end, stroke_color=role("focus"), stroke_width=9))
+
+
+def zone(plot: Plot, low: float, high: float) -> Polygon:
+    """The part of a plot between two x, shaded."""
+    corners = [plot.point(x, y) for x, y in ((low, 0), (high, 0), (high, 1), (low, 1))]
+    return Polygon(*corners, stroke_width=0, fill_color=role("focus"), fill_opacity=0.13)

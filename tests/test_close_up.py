@@ -34,7 +34,6 @@ def test_the_curve_stays_below_one_by_the_same_at_every_magnification(power):
     low, one = look.axes[0].get_start(), look.axes[2].get_start()
     missing = (one[1] - look.curve.get_end()[1]) / (one - low)[1]
     assert missing == pytest.approx(np.exp(-1.8), rel=0.02)
-    assert look.gap.get_top()[1] == pytest.approx(one[1], abs=0.02) and look.gap.get_fill_opacity() == 1
     assert look.curve.points[:, 1].min() >= low[1] - 1e-6 and look.width < 14
 
 
@@ -44,3 +43,14 @@ def test_a_level_passes_downwards_and_a_dot_leaves():
     assert heights[0] > heights[1] > heights[2] == pytest.approx(look.axes[0].get_start()[1])
     assert look.levels[3].get_fill_opacity() == 1 and look.levels[2].get_fill_opacity() == 0
     assert all(dot.fill_opacity == 0 for dot in look.dots)
+
+
+def test_in_32_bits_the_curve_is_stairs_and_the_last_step_is_one():
+    look = made(()).show(6.6, 1)
+    stairs, one = np.array(look.in_32_bits().get_anchors()), look.axes[2].get_start()[1]
+    assert stairs[:, 1].max() == pytest.approx(one)
+    assert 2 <= len(np.unique(stairs[:, 1].round(5))) <= 4         # 1, and the numbers just below it
+    left, right = look.window
+    start, width = look.axes[0].get_start()[0], look.axes[0].get_length()
+    first = left + (right - left) * (stairs[np.argmax(stairs[:, 1]), 0] - start) / width
+    assert 16.4 < first < 17

@@ -1,20 +1,26 @@
 """Calculations close on screen with the fewest decimals that make them."""
 
-from scenes.kit.closing import product_decimals, sum_decimals, telling_decimals
+from scenes.kit.closing import MOST, fewest, product_closes, sum_closes, told_apart
 
 
 def test_a_sum_that_two_decimals_make_false_gets_three():
-    assert sum_decimals([0.3128, 0.3632, 0.2930], 0.9690) == 3       # 0.31 + 0.36 + 0.29 is not 0.97
-    assert sum_decimals([0.25, 0.5], 0.75) == 2
-    assert sum_decimals([0.25, 0.5], 0.75, least=4) == 4
+    assert fewest(sum_closes([0.3128, 0.3632, 0.2930], 0.9690)) == 3       # 0.31 + 0.36 + 0.29 is not 0.97
+    assert fewest(sum_closes([0.25, 0.5], 0.75)) == 2
 
 
 def test_a_product_is_shown_as_exactly_as_it_needs():
-    assert product_decimals(0.575, -0.559, 0.575 * -0.559) == 2       # 0.57 x -0.56 = -0.32
-    assert product_decimals(0.254, 0.254, 0.254 * 0.254) == 2
-    assert product_decimals(0.996, 0.996, 0.996 * 0.996) == 3         # 1.00 x 1.00 is not 0.99
+    assert fewest(product_closes(0.575, -0.559, 0.575 * -0.559)) == 2       # 0.57 x -0.56 = -0.32
+    assert fewest(product_closes(0.996, 0.996, 0.996 * 0.996)) == 3         # 1.00 x 1.00 is not 0.99
+
+
+def test_a_sum_that_two_decimals_make_right_and_three_make_false_closes_together_with_a_product():
+    parts, total, factor = [0.2916, 0.2107, -0.1204], 0.3819, 0.2254
+    both = fewest(sum_closes(parts, total), product_closes(total, factor, total * factor))
+    assert fewest(sum_closes(parts, total)) == 2 and not sum_closes(parts, total)(3)
+    assert sum_closes(parts, total)(both) and product_closes(total, factor, total * factor)(both)
 
 
 def test_values_that_look_alike_get_more_decimals():
-    assert telling_decimals([0.4407, 0.60], [0.4434, 0.71]) == 3
-    assert telling_decimals([0.1], [0.2]) == 2
+    assert fewest(told_apart([0.4407, 0.60], [0.4434, 0.71])) == 3
+    assert fewest(told_apart([0.1], [0.2])) == 2
+    assert fewest(told_apart([0.1], [0.1])) == MOST

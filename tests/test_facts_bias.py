@@ -5,10 +5,12 @@ import pytest
 from film_tools import said
 
 from network import snapshots
+from network.experiments import stored
 from scenes.bias import WITH, WITHOUT, moments
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.plane import boundary
 from scenes.kit.plot import sigmoid
+from scenes.scratch.corner import SPREAD
 
 
 @pytest.fixture(scope="module")
@@ -62,16 +64,41 @@ def test_without_a_bias_the_line_goes_through_the_origin_after_every_update(run)
         assert np.allclose(one, -other)
 
 
-def test_no_line_through_the_origin_does_as_well_as_the_one_with_a_bias(run):
+@pytest.fixture(scope="module")
+def log():
+    return stored.load().neuron
+
+
+def test_no_line_through_the_origin_does_as_well_as_the_one_with_a_bias(run, log):
     angles = np.linspace(0, 2 * np.pi, 3601)
-    sums = run.neuron_points @ np.array([np.cos(angles), np.sin(angles)])
-    best = ((sums > 0) == (run.neuron_labels == 0)[:, None]).mean(axis=0).max()
-    assert best < run.neuron_accuracy[-1, WITH] - 0.15
-    assert run.neuron_accuracy[-1, WITH] > 0.9 > 0.6 > run.neuron_accuracy[-1, WITHOUT]
+    sums = log.points @ np.array([np.cos(angles), np.sin(angles)])
+    best = ((sums > 0) == (log.labels == 0)[:, None]).mean(axis=0).max()
+    assert best == pytest.approx(float(log.best_through_origin), abs=0.002)
+    assert log.fixed_accuracy < log.without_bias < best < log.with_bias - 0.15
 
 
-def test_the_shares_spoken_are_those_of_the_log(run):
-    facts = said(pixels=run)
-    for name, variant in (("without_bias", WITHOUT), ("with_bias", WITH)):
-        right = round(run.neuron_accuracy[-1, variant] * len(run.neuron_labels))
-        assert facts[name] == f"{right} percent"    # of 100 points
+def test_the_shares_shown_are_those_of_the_logged_weights_on_all_test_images(run, log):
+    assert list(log.updates) == list(run.neuron_updates) and len(log.points) == int(log.count)
+    for u in (0, len(log.updates) // 2, -1):
+        for variant in (WITHOUT, WITH):
+            says = log.points @ run.neuron_w[u, variant] + run.neuron_b[u, variant]
+            right = ((says > 0) == (log.labels == 0)).mean()
+            assert right == pytest.approx(log.accuracy[u, variant], abs=0.002)
+
+
+def test_the_shares_spoken_are_those_of_the_log(run, log):
+    facts = said(pixels=run, experiments=stored.load())
+    for name in ("without_bias", "with_bias", "best_through_origin", "fixed_accuracy"):
+        assert facts[name] == f"{round(100 * float(log[name]))} percent"
+    assert facts["neuron_count"] == f"{len(log.points):,}" and log.fixed_answer == 1
+
+
+def test_from_the_corner_the_zeros_lie_in_the_midst_of_the_ones(log):
+    angles = np.arctan2(*log.points.T[::-1])
+    zeros, ones = (np.percentile(angles[log.labels == kind], (SPREAD, 100 - SPREAD)) for kind in (0, 1))
+    assert ones[0] < zeros[0] < zeros[1] < ones[1]
+
+
+def test_in_the_real_net_others_make_up_for_a_bias(log):
+    every = stored.load()
+    assert abs(float(every.no_bias.test_accuracy - every.real.test_accuracy)) < 0.005

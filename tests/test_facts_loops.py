@@ -1,4 +1,4 @@
-"""What the chapter on the loops says: how many updates, in which order, what reshape does, and what a flat image does."""
+"""What the chapter on the loops says: how many updates, in which order, what reshape does, a flat image."""
 
 import numpy as np
 import pytest

@@ -5,7 +5,6 @@ import pytest
 from film_tools import said
 
 from network import snapshots
-from network.program import Program
 from scenes import weights
 from scenes.kit.influence import Influence
 from scenes.kit.plot import sigmoid
@@ -13,7 +12,6 @@ from scenes.kit.scales import activation_fill, glow
 from scenes.scratch.cast import small_net
 from scenes.scratch.copies import corrections, equal_run
 from scenes.scratch.film import FILM
-from scenes.scratch.first_weights import HIGH_END, LOW_END, scaled_hidden, usual_width
 
 
 @pytest.fixture(scope="module")
@@ -82,30 +80,6 @@ def test_the_weights_start_random_around_zero(digits):
     assert abs(w.mean()) < 5 * w.std() / np.sqrt(w.size)           # as near to 0 as chance puts it
     assert w.min() == pytest.approx(-w.max(), rel=0.01) and len(np.unique(w)) > 0.9 * w.size
     assert "rng.uniform(-0.5, 0.5, (hidden, inputs))" in digits.meta["source"]
-
-
-def test_the_usual_scale_is_one_over_the_square_root_of_the_inputs(digits):
-    width = usual_width(digits)
-    assert width ** 2 * digits.meta["inputs"] == pytest.approx(1)
-    assert np.abs(digits.w_i_h[0]).max() > 10 * width          # so the range in use is generous
-
-
-def test_the_count_of_hidden_values_near_the_ends_is_that_of_the_snapshot(digits):
-    facts, h = said(digits=digits), np.ravel(digits.h[0])
-    near = sum(1 for value in h if value < LOW_END or value > HIGH_END)
-    assert (facts["end_values"], facts["hidden_values"]) == (f"{near:,}", f"{len(h):,}")
-
-
-def test_with_weights_of_the_usual_scale_the_program_gives_the_hidden_values_shown(digits):
-    state = digits.state(0)
-    state["w_i_h"] = state["w_i_h"] * np.float32(usual_width(digits) / np.abs(state["w_i_h"]).max())
-    program = Program(digits.meta["source"])
-    for probe, values in enumerate(scaled_hidden(digits)):
-        assert np.allclose(program.forward(state, digits.inputs_of(probe))["h"], values, atol=1e-5)
-
-
-def test_near_the_ends_the_slope_is_less_than_a_fifth_of_the_steepest():
-    assert max(end * (1 - end) for end in (LOW_END, HIGH_END)) < 0.25 / 5
 
 
 def test_all_first_weights_of_the_real_net_are_in_the_histogram(digits):

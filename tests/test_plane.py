@@ -1,10 +1,10 @@
-"""What a neuron with two inputs says in the plane."""
+"""What is said of two classes in the plane."""
 
 import numpy as np
 import pytest
 
 from scenes.kit import theme
-from scenes.kit.plane import Plane, boundary
+from scenes.kit.plane import DENSITY, Plane, boundary
 from scenes.kit.theme import role
 
 
@@ -23,19 +23,51 @@ def test_a_boundary_beside_the_square_is_none():
 @pytest.fixture
 def plane():
     theme.apply()
-    return Plane(np.array([[1, 1], [0.2, 0.2], [1.5, 0.1]]), np.array([True, False, False]), -0.5, 2, 5, ("x", "y"))
+    return Plane(np.array([[1, 1], [0.2, 0.2], [1.5, 0.1]]), np.array([True, False, False]), (-0.5, 2), (-0.5, 2), 5, 5)
 
 
-def test_points_on_the_wrong_side_are_framed(plane):
-    plane.show(np.array([1.0, 1.0]), -1.0)
-    assert plane.wrong(np.array([1.0, 1.0]), -1.0).tolist() == [False, False, True]
-    assert [frame.get_stroke_opacity() for frame in plane.frames] == [0, 0, 1]
-    assert plane.marks[2][0].get_stroke_color() == role("error") != plane.marks[0][0].get_stroke_color()
+def says(points):
+    return points @ np.array([1.0, 1.0]) - 1.0
 
 
-def test_the_ground_is_brighter_where_the_neuron_says_one(plane):
-    plane.show(np.array([4.0, 4.0]), -4.0)
-    picture = plane.ground.pixel_array[..., :3].sum(axis=2)
-    assert picture[0, -1] > picture[-1, 0]
-    assert np.allclose(plane.boundary.get_start(), plane.point(-0.5, 1.5)) or np.allclose(
-        plane.boundary.get_end(), plane.point(-0.5, 1.5))
+def color_at(plane, x, y):
+    """The picture's colour at a place of the plane, 0..1, at full density."""
+    column, row = ((plane.point(x, y) - plane.frame.get_corner([-1, 1, 0])) * [DENSITY, -DENSITY, 0])[:2]
+    return plane.image.pixel_array[int(row), int(column), :3] / 255
+
+
+def near(color, name):
+    return np.allclose(color, role(name).to_rgb(), atol=0.02)
+
+
+def test_points_have_the_hue_of_their_class_and_on_the_wrong_side_that_of_errors(plane):
+    plane.show(says)
+    assert near(color_at(plane, 1, 1), "class_a") and near(color_at(plane, 1.5, 0.1), "class_b")
+    plane.show(says, judge=1)
+    assert plane.wrong(says).tolist() == [False, False, True]
+    assert near(color_at(plane, 1.5, 0.1), "error")
+    assert not near(color_at(plane, 1, 1), "error") and not near(color_at(plane, 0.2, 0.2), "error")
+
+
+def test_points_still_to_come_are_not_drawn(plane):
+    plane.show(seen=1)
+    assert near(color_at(plane, 1, 1), "class_a") and near(color_at(plane, 1.5, 0.1), "background")
+
+
+def test_the_line_is_where_the_sum_is_zero_and_the_ground_is_brighter_where_the_first_class_is_said(plane):
+    plane.show(lambda points: 4 * says(points))
+    for x in (-0.3, 0.3, 0.8, 1.3):
+        assert near(color_at(plane, x, 1 - x), "ink"), x
+    assert color_at(plane, 1.8, 1.8).sum() > color_at(plane, -0.4, -0.4).sum() + 0.3
+
+
+def test_a_line_that_is_curved_is_drawn_where_it_is(plane):
+    plane.show(lambda points: 1 - np.hypot(*(points - 0.7).T))
+    for angle in np.arange(0, 6, 1.0):
+        assert near(color_at(plane, 0.7 + np.cos(angle), 0.7 + np.sin(angle)), "ink"), angle
+
+
+def test_a_mark_beyond_the_edge_is_cut_off_there():
+    theme.apply()
+    plane = Plane(np.array([[0.0, 0.0], [9.0, 9.0]]), np.array([True, True]), (0, 1), (0, 1), 1, 1)
+    assert near(color_at(plane, 0.01, 0.01), "class_a") and set(plane.owner) == {0}

@@ -1,7 +1,7 @@
 """The sigmoid, and a look that moves in on where it nears 1: the closer, the more it stays the same."""
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Dot, DoubleArrow, Line, VGroup, VMobject
+from manim import LEFT, RIGHT, UP, Dot, Line, VGroup, VMobject
 
 from scenes.kit.moments import between
 from scenes.kit.plot import sigmoid
@@ -20,7 +20,6 @@ class CloseUp(VGroup):
 
     show(power) moves in until 1 - 10**-power is the lowest value that is seen; levels 0.9, 0.99, ... carry their
     numbers as they pass. small, large: (x, y, width, height) of the field; show(power, growth) is between the two.
-    From NEAR on an arrow marks what is left between the curve and 1.
     """
 
     def __init__(self, sums: np.ndarray, reach: float, small: tuple, large: tuple, deepest: int):
@@ -29,12 +28,11 @@ class CloseUp(VGroup):
         self.axes = VGroup(Line(**style), Line(**style), Line(**style, stroke_opacity=0.7))
         self.curve = VMobject(stroke_color=role("activation"), stroke_width=6)
         self.dots = VGroup(*(Dot(radius=0.11, color=role("focus")) for _ in self.sums))
-        self.gap = DoubleArrow(stroke_color=role("focus"), stroke_width=5, tip_length=0.16, buff=0)
         self.one = Number(1, 0, size=TEXT, source="constant:axis", color=role("quiet"))
         self.levels = VGroup(*(Number(1 - 10.0 ** -k, k, size=TEXT, source="constant:axis", color=role("quiet"))
                                for k in range(deepest + 1)))
         self.lines = VGroup(*(Line(stroke_color=role("quiet"), stroke_width=1.5) for _ in self.levels))
-        super().__init__(self.axes, self.lines, self.curve, self.dots, self.gap, self.one, self.levels)
+        super().__init__(self.axes, self.lines, self.curve, self.dots, self.one, self.levels)
         self.show(0)
 
     def show(self, power: float, growth: float = 0.0) -> "CloseUp":
@@ -53,24 +51,25 @@ class CloseUp(VGroup):
         enters = np.log(1 / seen - 1) if power else left
         xs = np.linspace(max(left, enters), right, 200)
         self.curve.set_points_as_corners([place(value, sigmoid(-value)) for value in xs])
+        self.place, self.window, self.lowest = place, (left, right), seen
         for dot, value in zip(self.dots, self.sums, strict=True):
             inside = left <= value <= right and sigmoid(-value) <= seen
             dot.move_to(place(min(max(value, left), right), min(sigmoid(-value), seen))).set_opacity(float(inside))
-        self._mark_gap(place(right, 0), place(right, sigmoid(-right)), power)
         self._number(place, left, right, power)
         return self
+
+    def in_32_bits(self) -> VMobject:
+        """What the curve is where it is seen now if every number has 32 bits: stairs, and the last step reaches 1."""
+        xs = np.linspace(*self.window, 800).astype(np.float32)
+        missing = 1 - (1 / (1 + np.exp(-xs))).astype(float)
+        points = [self.place(x, gap) for x, gap in zip(xs.astype(float), missing, strict=True) if gap <= self.lowest]
+        return VMobject(stroke_color=role("focus"), stroke_width=6).set_points_as_corners(points)
 
     def _window(self, power: float) -> tuple[float, float]:
         """The x that are seen: all of them at first, from NEAR on a stretch that goes with the curve."""
         ends = power * np.log(10) + np.array([-BEFORE, BEYOND])
         share = float(smooth_step(np.array(power / NEAR)))
         return tuple((1 - share) * np.array([-self.reach, self.reach]) + share * ends)
-
-    def _mark_gap(self, top: np.ndarray, bottom: np.ndarray, power: float) -> None:
-        seen = float(smooth_step(np.array(2 * (power - NEAR) + 1)))
-        if np.linalg.norm(top - bottom) > 0.1:
-            self.gap.put_start_and_end_on(bottom + 0.25 * RIGHT, top + 0.25 * RIGHT)
-        self.gap.set_opacity(seen)
 
     def _number(self, place, left: float, right: float, power: float) -> None:
         """The level 1 has its number, and each lower one that is in view and far enough from it."""

@@ -1,24 +1,25 @@
 """How many decimals a calculation needs on screen, so that what is shown is right by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 LEAST, MOST = 2, 6
 
 
-def sum_decimals(parts: Sequence[float], total: float, least: int = LEAST) -> int:
-    """The fewest decimals with which the parts, as shown, add up to the total, as shown."""
-    return _fewest(lambda n: abs(sum(round(part, n) for part in parts) - round(total, n)) < 10.0 ** -n / 2, least)
+def fewest(*conditions: Callable[[int], bool]) -> int:
+    """The fewest decimals, 2 to 6, for which all conditions hold; 6 if there are none."""
+    return next((n for n in range(LEAST, MOST) if all(holds(n) for holds in conditions)), MOST)
 
 
-def product_decimals(one: float, other: float, product: float, least: int = LEAST) -> int:
-    """The fewest decimals with which the factors, as shown, give the product, as shown."""
-    return _fewest(lambda n: round(round(one, n) * round(other, n), n) == round(product, n), least)
+def sum_closes(parts: Sequence[float], total: float) -> Callable[[int], bool]:
+    """Whether the parts, as shown with n decimals, add up to the total, as shown."""
+    return lambda n: abs(sum(round(part, n) for part in parts) - round(total, n)) < 10.0 ** -n / 2
 
 
-def telling_decimals(before: Sequence[float], after: Sequence[float], least: int = LEAST) -> int:
-    """The fewest decimals with which each value is told from what it becomes."""
-    return _fewest(lambda n: all(round(a, n) != round(b, n) for a, b in zip(before, after, strict=True)), least)
+def product_closes(one: float, other: float, product: float) -> Callable[[int], bool]:
+    """Whether the factors, as shown with n decimals, give the product, as shown."""
+    return lambda n: round(round(one, n) * round(other, n), n) == round(product, n)
 
 
-def _fewest(holds, least: int) -> int:
-    return next((n for n in range(least, MOST) if holds(n)), MOST)
+def told_apart(before: Sequence[float], after: Sequence[float]) -> Callable[[int], bool]:
+    """Whether each value, as shown with n decimals, is another one than what it becomes."""
+    return lambda n: all(round(a, n) != round(b, n) for a, b in zip(before, after, strict=True))

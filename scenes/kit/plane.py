@@ -1,94 +1,174 @@
-"""The plane of a neuron with two inputs: points as circles and crosses, what the neuron says, and its boundary."""
+"""The plane of whoever tells two classes apart by two numbers: real points, what is said everywhere, and where it changes.
+
+All of it is drawn as one image, so that thousands of points stay cheap while the boundary moves.
+"""
+
+from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Circle, Group, ImageMobject, Line, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, Group, ImageMobject, Line, Rectangle, VGroup
 from manim.constants import RESAMPLING_ALGORITHMS
+from PIL import Image
 
 from scenes.kit.plot import sigmoid
 from scenes.kit.text import Number, words
 from scenes.kit.theme import LABEL, role
 
-GRAIN = 64           # the ground is drawn with so many values in each direction
-BRIGHTEST = 0.26     # how much of the activation's colour the ground takes where the neuron says 1
-MARK = 0.11          # half the size of a circle or a cross
+DENSITY = 135        # pixels of the picture in a manim unit
+GRAIN = 96           # what is said is computed at so many places from left to right
+BRIGHTEST = 0.30     # how much of the activation's colour the ground takes where the first class is said
+THICK = 2.6          # half the boundary's width in pixels
+HUSHED = 0.45        # what is left of the colour of a right point while the wrong ones are pointed out
 
 
 class Plane(Group):
-    """A square from low to high in both directions, its axes through the origin.
+    """points (n, 2), first (n,) bool: discs of the first class, crosses of the second, on a field width x height units.
 
-    points: (n, 2); circles: (n,) bool, which of them are circles, to which the neuron should say 1; the others are
-    crosses. show(w, b) draws what a sigmoid neuron says: brightness is its output, the line is where that is 1/2,
-    and points on the wrong side are framed.
+    x_limits, y_limits: what is seen; size: a mark's radius in manim units. show(says) draws it: says(points (m, 2)) is
+    above 0 where the first class is said; the line is where it is 0.
     """
 
-    def __init__(self, points: np.ndarray, circles: np.ndarray, low: float, high: float, side: float,
-                 labels: tuple[str, str]):
-        self.places, self.circles = np.asarray(points), np.asarray(circles, dtype=bool)
-        self.limits, self.side = (low, high), side
-        self.frame = Square(side, stroke_width=0, fill_opacity=0)
-        self.ground = ImageMobject(np.zeros((GRAIN, GRAIN, 3), np.uint8))
-        self.ground.set_resampling_algorithm(RESAMPLING_ALGORITHMS["bilinear"])     # smooth already, and quicker
-        self.ground.stretch_to_fit_width(side).stretch_to_fit_height(side)
-        super().__init__(self.frame)
-        self.axes = self._axes(labels)
-        self.boundary = Line(ORIGIN, RIGHT, stroke_color=role("focus"), stroke_width=5)
-        self.marks = VGroup(*(mark(circle).move_to(self.point(x, y))
-                              for (x, y), circle in zip(self.places, self.circles, strict=True)))
-        self.frames = VGroup(*(Square(3 * MARK, stroke_color=role("error"), stroke_width=2.5).move_to(one)
-                               for one in self.marks))
-        for depth, part in enumerate((self.ground, self.axes, self.boundary), -3):
-            part.set_z_index(depth)      # behind the points, in whatever order the parts come into the picture
-        self.add(self.ground, self.axes, self.boundary, self.marks, self.frames)
+    def __init__(self, points: np.ndarray, first: np.ndarray, x_limits: tuple[float, float], y_limits: tuple[float, float],
+                 width: float, height: float, size: float = 0.06):
+        self.places, self.first = np.asarray(points, float), np.asarray(first, bool)
+        self.limits = np.array([x_limits, y_limits], float)
+        self.frame = Rectangle(width=width, height=height, stroke_width=0, fill_opacity=0)
+        shape = round(height * DENSITY), round(width * DENSITY)
+        self.image = ImageMobject(np.zeros((*shape, 4), np.uint8))
+        self.image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["linear"])
+        self.image.stretch_to_fit_width(width).stretch_to_fit_height(height)
+        super().__init__(self.image, self.frame)
+        self.pixels, self.owner, self.cover = self._marks(shape, size * DENSITY)
+        self.axes = self._axes(shape)
+        self.show()
 
     def point(self, x: float, y: float) -> np.ndarray:
         """The place of (x, y) in the scene."""
-        low, high = self.limits
-        corner = self.frame.get_corner(DOWN + LEFT)
-        return corner + self.side / (high - low) * np.array([x - low, y - low, 0])
+        share = (np.array([x, y]) - self.limits[:, 0]) / (self.limits[:, 1] - self.limits[:, 0])
+        return self.frame.get_corner(DOWN + LEFT) + np.array([*(share * [self.frame.width, self.frame.height]), 0])
 
-    def show(self, w: np.ndarray, b: float, judge: bool = True) -> "Plane":
-        """Show a neuron with weights w (2,) and bias b; judge: mark the points that it gets wrong."""
-        shares = np.linspace(*self.limits, GRAIN)
-        output = sigmoid(w[0] * shares[None, :] + w[1] * shares[::-1, None] + b)[..., None]
-        dark, bright = role("background").to_rgb(), role("activation").to_rgb()
-        self.ground.pixel_array[..., :3] = np.round(255 * (dark + BRIGHTEST * output * (bright - dark)))
-        ends = boundary(w, b, *self.limits)
-        self.boundary.set_opacity(0 if ends is None else 1)
-        if ends is not None:
-            self.boundary.put_start_and_end_on(*(self.point(*end) for end in ends))
-        ink, error = role("ink").to_rgb(), role("error").to_rgb()
-        for one, frame, wrong in zip(self.marks, self.frames, judge & self.wrong(w, b), strict=True):
-            for line in (one, *one.submobjects):      # as set_stroke does, in a tenth of the time
-                line.stroke_rgbas[:, :3] = error if wrong else ink
-            frame.stroke_rgbas[:, 3] = frame.stroke_opacity = 1 if wrong else 0
+    def show(self, says: Callable[[np.ndarray], np.ndarray] | None = None, seen: int | None = None, judge: float = 0.0,
+             line: float = 1.0, ground: float = 1.0) -> "Plane":
+        """Draw the first `seen` points (default: all) on what is said. judge: how far, 0..1, the points on the wrong side
+        have the colour of errors and the others step back; line, ground: opacities."""
+        shape = self.image.pixel_array.shape[:2]
+        coarse = self._said(says, shape)
+        picture = self._ground(coarse, ground, shape)
+        _mix(picture, self.axes, 0.5, role("quiet").to_rgb())
+        here = slice(0, None if seen is None else np.searchsorted(self.owner, seen))
+        _mix(picture, self.pixels[here], self.cover[here], self._colors(says, judge)[self.owner[here]])
+        if coarse is not None and line > 0:
+            distance = np.abs(_enlarged(_distance(coarse, shape), shape).ravel())
+            at = np.flatnonzero(distance < THICK + 0.5)
+            _mix(picture, at, line * np.clip(THICK + 0.5 - distance[at], 0, 1), role("ink").to_rgb())
+        self.image.pixel_array[..., :3] = picture.reshape(*shape, 3)
+        self.image.pixel_array[..., 3] = 255
         return self
 
-    def wrong(self, w: np.ndarray, b: float) -> np.ndarray:
-        """Which points lie on the wrong side of the boundary: (n,) bool."""
-        return (self.places @ np.asarray(w) + b > 0) != self.circles
+    def wrong(self, says: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+        """Which points lie on the wrong side: (n,) bool."""
+        return (says(self.places) > 0) != self.first
 
-    def _axes(self, labels):
-        low, high = self.limits
-        style = {"stroke_color": role("quiet"), "stroke_width": 2}
-        axes = VGroup(Line(self.point(low, 0), self.point(high, 0), **style),
-                      Line(self.point(0, low), self.point(0, high), **style))
-        for value in range(int(high) + 1):
-            for place, side in ((self.point(value, low), DOWN), (self.point(low, value), LEFT)):
-                tick = Number(value, 0, size=LABEL, source="constant:axis", color=role("quiet"))
-                axes.add(tick.next_to(place, side, buff=0.12))
-        self.names = [words(label, LABEL, role("quiet")) for label in labels]
-        self.names[0].next_to(self.frame, DOWN, buff=0.42).align_to(self.frame, RIGHT)
-        self.names[1].next_to(self.frame, UP, buff=0.1).align_to(self.frame, LEFT)
-        return axes.add(*self.names)
+    def _said(self, says, shape):
+        """What is said at GRAIN places from left to right, and as closely from top to bottom; None if nothing is."""
+        if says is None:
+            return None
+        rows = max(round(GRAIN * shape[0] / shape[1]), 2)
+        x, y = (np.linspace(*self.limits[k], count) for k, count in ((0, GRAIN), (1, rows)))
+        grid = np.stack([*np.meshgrid(x, y[::-1])], axis=-1).reshape(-1, 2)
+        return np.asarray(says(grid), np.float32).reshape(rows, GRAIN)
+
+    def _ground(self, coarse, ground, shape):
+        """The ground as pixels (n, 3) uint8."""
+        dark, bright = role("background").to_rgb(), role("activation").to_rgb()
+        share = ground * BRIGHTEST * sigmoid(coarse) if coarse is not None else np.zeros((2, 2))
+        colors = np.round(255 * (dark + share[..., None] * (bright - dark))).astype(np.uint8)
+        return np.array(Image.fromarray(colors).resize(shape[::-1], Image.Resampling.BILINEAR)).reshape(-1, 3)
+
+    def _colors(self, says, judge):
+        colors = np.where(self.first[:, None], role("class_a").to_rgb(), role("class_b").to_rgb())
+        if says is not None and judge > 0:
+            told = np.where(self.wrong(says)[:, None], role("error").to_rgb(),
+                            role("background").to_rgb() + HUSHED * (colors - role("background").to_rgb()))
+            colors = colors + judge * (told - colors)
+        return colors.astype(np.float32)
+
+    def _marks(self, shape, radius):
+        """Pixels with a mark, by the order of the points: where, whose it is, and how much of the pixel it covers."""
+        owner, cover = np.full(shape, -1, np.int32), np.zeros(shape, np.float32)
+        reach = int(np.ceil(radius)) + 1
+        v, u = np.mgrid[-reach:reach + 1, -reach:reach + 1]
+        disc = np.clip(radius + 0.5 - np.hypot(u, v), 0, 1)
+        arm = np.minimum(np.abs(u - v), np.abs(u + v)) / np.sqrt(2)
+        cross = np.clip(0.3 * radius + 0.5 - arm, 0, 1) * np.clip(1.05 * radius + 0.5 - np.hypot(u, v), 0, 1)
+        share = (self.places - self.limits[:, 0]) / (self.limits[:, 1] - self.limits[:, 0])
+        middles = np.round(np.stack([(1 - share[:, 1]) * shape[0], share[:, 0] * shape[1]], axis=1) - 0.5).astype(int)
+        for k, (row, column) in enumerate(middles):
+            rows = slice(max(row - reach, 0), max(row + reach + 1, 0))
+            columns = slice(max(column - reach, 0), max(column + reach + 1, 0))
+            box = cover[rows, columns]
+            top, left = rows.start - (row - reach), columns.start - (column - reach)
+            stamp = (disc if self.first[k] else cross)[top:top + box.shape[0], left:left + box.shape[1]]
+            mine = stamp > np.where(owner[rows, columns] < 0, 0, 0.5 * box)
+            owner[rows, columns][mine], box[mine] = k, np.maximum(box, stamp)[mine]
+        pixels = np.flatnonzero(owner >= 0)
+        pixels = pixels[np.argsort(owner.ravel()[pixels], kind="stable")]
+        return pixels, owner.ravel()[pixels], cover.ravel()[pixels]
+
+    def _axes(self, shape):
+        """The pixels of the axes through the origin, as far as it is seen."""
+        mask = np.zeros(shape, bool)
+        (left, right), (low, high) = self.limits
+        if left < 0 < right:
+            mask[:, round(shape[1] * -left / (right - left)):][:, :2] = True
+        if low < 0 < high:
+            mask[round(shape[0] * high / (high - low)):][:2] = True
+        return np.flatnonzero(mask)
 
 
-def mark(circle: bool) -> VGroup:
-    """A circle, or a cross of the same size."""
-    style = {"stroke_color": role("ink"), "stroke_width": 3}
-    if circle:
-        return VGroup(Circle(MARK, **style))
-    corner = MARK * 0.85 * (RIGHT + UP)
-    other = MARK * 0.85 * (RIGHT + DOWN)
+def _mix(picture: np.ndarray, at: np.ndarray, share: np.ndarray | float, color: np.ndarray) -> None:
+    """Some pixels of a picture (n, 3) uint8 go so far, 0..1, to a colour 0..1, or each to its own."""
+    share = np.reshape(share, (-1, 1))
+    picture[at] = np.round(picture[at] * (1 - share) + 255 * share * color)
+
+
+def _distance(values: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """How far the line is on which the values are 0, in pixels of a picture of this shape, with the values' sign."""
+    down, right = np.gradient(values)
+    rise = np.hypot(down * (len(values) - 1) / shape[0], right * (values.shape[1] - 1) / shape[1])
+    return values / np.maximum(rise, 1e-6)
+
+
+def _enlarged(values: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """Values on a grid whose outermost ones lie on the picture's edge, one for each pixel."""
+    rows, columns = values.shape
+    picture = Image.fromarray(values.astype(np.float32))
+    return np.asarray(picture.resize(shape[::-1], Image.Resampling.BILINEAR, box=(0.5, 0.5, columns - 0.5, rows - 0.5)))
+
+
+def scale_of(plane: Plane, labels: tuple[str, str]) -> VGroup:
+    """Whole numbers from 0 on along both axes, and what they measure, at the plane's lower and left edge."""
+    (_, right), (_, high) = plane.limits
+    low = plane.limits[:, 0]
+    marks = VGroup()
+    for value in range(int(right) + 1):
+        tick = Number(value, 0, size=LABEL, source="constant:axis", color=role("quiet"))
+        marks.add(tick.next_to(plane.point(value, low[1]), DOWN, buff=0.12))
+    for value in range(int(high) + 1):
+        tick = Number(value, 0, size=LABEL, source="constant:axis", color=role("quiet"))
+        marks.add(tick.next_to(plane.point(low[0], value), LEFT, buff=0.12))
+    names = [words(label, LABEL, role("quiet")) for label in labels]
+    names[0].next_to(plane.frame, DOWN, buff=0.42).align_to(plane.frame, RIGHT)
+    names[1].next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, LEFT)
+    return marks.add(*names)
+
+
+def mark(first: bool, radius: float = 0.11) -> VGroup:
+    """A disc of the first class, or a cross of the second."""
+    if first:
+        return VGroup(Circle(radius, stroke_width=0, fill_color=role("class_a"), fill_opacity=1))
+    corner, other = (0.8 * radius * (RIGHT + way) for way in (UP, DOWN))
+    style = {"stroke_color": role("class_b"), "stroke_width": 45 * radius}
     return VGroup(Line(-corner, corner, **style), Line(-other, other, **style))
 
 

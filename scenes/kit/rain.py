@@ -33,7 +33,8 @@ class Rain(Canvas):
         self.clear()
         gone = (share - self.leaves) / FALL
         arrived, falling = gone >= 1, (gone > 0) & (gone < 1)
-        self._stamp(self.ends[arrived], np.broadcast_to(self.colors[arrived][:, None, None], (arrived.sum(), self.dot, self.dot, 3)))
+        dots = self.colors[arrived][:, None, None].repeat(self.dot, axis=1).repeat(self.dot, axis=2)
+        self._stamp(self.ends[arrived], dots)
         way = smooth_step(gone[falling])[:, None] ** 1.5
         places = self.starts[falling] + (self.ends[falling] - self.starts[falling]) * way
         self._stamp(places, np.repeat(self.thumbnails[falling][..., None], 3, axis=3))

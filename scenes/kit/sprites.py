@@ -49,7 +49,8 @@ class Sprites(Canvas):
         self.squares = squares[:, nearest[:, None], nearest]
         self.show(places)
 
-    def show(self, places: np.ndarray, paper: np.ndarray | bool = False, opacity: np.ndarray | float = 1.0) -> "Sprites":
+    def show(self, places: np.ndarray, paper: np.ndarray | bool = False,
+             opacity: np.ndarray | float = 1.0) -> "Sprites":
         """Move the images. paper: whether dark on paper, else white on black; opacity. Of each image, or of all."""
         self.clear()
         pixels, picture = self.across, self.image.pixel_array

@@ -6,13 +6,11 @@ The functions choose which of a run's images and labels are spoken of.
 import numpy as np
 
 from scenes.film.narration.facts import Fact
-from scenes.scratch.first_weights import HIGH_END, LOW_END
 from scenes.scratch.strokes import Reading
 
 SHOWN_MISTAKES = 3
 # for each test image, how many outputs are larger than that of its label, as ranks() counts them
 LARGER = "sum(test_outputs>sum(test_outputs*(test_labels[:,None]==ravel(classes)),1)[:,None],1)"
-SCALED = "1/(1+exp(-h_pre[0]/sqrt(inputs)/max(abs(w_i_h[0]))))"      # as scaled_hidden() gives them
 FACTS = {
     "inputs": Fact("digits:meta.inputs"),
     "hidden": Fact("digits:meta.hidden"),
@@ -49,17 +47,36 @@ FACTS = {
     "small_knobs": Fact("pixels:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size"),
     "first_weights": Fact("digits:w_i_h[0].size"),
     "usual_width": Fact("digits:1/sqrt(meta.inputs)", "fixed:3"),
-    "hidden_values": Fact("digits:h[0].size"),
-    "end_values": Fact(f"digits:sum((h[0]<{LOW_END})|(h[0]>{HIGH_END}))"),
-    "scaled_end_values": Fact(f"digits:sum(({SCALED}<{LOW_END})|({SCALED}>{HIGH_END}))", "word"),
     "neuron_inputs": Fact("pixels:neuron_points.shape[1]", "word"),
     "circle_class": Fact("pixels:min(neuron_labels)", "word"),
     "cross_class": Fact("pixels:max(neuron_labels)", "word"),
-    "without_bias": Fact("pixels:neuron_accuracy[-1,0]", "percent:0"),
-    "with_bias": Fact("pixels:neuron_accuracy[-1,1]", "percent:0"),
+    "without_bias": Fact("experiments:neuron.without_bias", "percent:0"),
+    "with_bias": Fact("experiments:neuron.with_bias", "percent:0"),
+    "neuron_count": Fact("experiments:neuron.count"),
+    "best_through_origin": Fact("experiments:neuron.best_through_origin", "percent:0"),
+    "fixed_accuracy": Fact("experiments:neuron.fixed_accuracy", "percent:0"),
+    "fixed_answer": Fact("experiments:neuron.fixed_answer", "word"),
     "parameters": Fact("digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size"),
     "first_rows": Fact("experiments:equal.rows.shape[1]", "word"),
     "equal_accuracy": Fact("experiments:equal.test_accuracy", "percent:0"),
+    "bend_first": Fact("experiments:bend.names[0]", "choice"),
+    "bend_second": Fact("experiments:bend.names[1]", "choice"),
+    "bend_first_class": Fact("experiments:bend.classes[0]", "word"),
+    "bend_second_class": Fact("experiments:bend.classes[1]", "word"),
+    "line_accuracy": Fact("experiments:line.test_accuracy", "percent:0"),
+    "curve_accuracy": Fact("experiments:curve.test_accuracy", "percent:0"),
+    "no_bend_accuracy": Fact("experiments:no_bend.test_accuracy", "percent:0"),
+    "no_bend_more_accuracy": Fact("experiments:no_bend_100.test_accuracy", "percent:0"),
+    "no_hidden_layer_accuracy": Fact("experiments:no_hidden_layer.test_accuracy", "percent:0"),
+    "more_neurons": Fact("experiments:neurons.hidden[-1]"),
+    "more_neurons_accuracy": Fact("experiments:hidden_100.test_accuracy", "percent:0"),
+    "first_ends": Fact("experiments:real.first_ends"),
+    "first_values": Fact("experiments:real.first_values"),
+    "narrow_ends": Fact("experiments:narrow.first_ends"),
+    "no_bias_accuracy": Fact("experiments:no_bias.test_accuracy", "percent:2"),
+    "real_accuracy_fine": Fact("experiments:real.test_accuracy", "percent:2"),
+    "real_accuracy": Fact("experiments:real.test_accuracy", "percent"),
+    "narrow_accuracy": Fact("experiments:narrow.test_accuracy", "percent"),
     "rate_accuracy": Fact("experiments:real.test_accuracy", "percent:0"),
     "rate_low_accuracy": Fact("experiments:rate_low.test_accuracy", "percent:0"),
     "rate_high_accuracy": Fact("experiments:rate_high.test_accuracy", "percent:0"),

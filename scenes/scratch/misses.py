@@ -3,7 +3,7 @@
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, Square, VGroup
 
-from scenes.kit.closing import sum_decimals
+from scenes.kit.closing import fewest, sum_closes
 from scenes.kit.declare import holds
 from scenes.kit.diagram import Neuron
 from scenes.kit.text import Number
@@ -81,7 +81,7 @@ def squared(run) -> np.ndarray:
 
 def decimals_of(run) -> int:
     """So many that the squares, as shown, add up on screen."""
-    return sum_decimals(squared(run).tolist(), float(squared(run).sum()))
+    return fewest(sum_closes(squared(run).tolist(), float(squared(run).sum())))
 
 
 def area_numbers(run, drawn: VGroup) -> VGroup:

@@ -10,7 +10,7 @@ import numpy as np
 from manim import LEFT, RIGHT, LaggedStart, Line, UpdateFromAlphaFunc, VGroup, there_and_back_with_pause
 
 from scenes.kit.bands import Band, Gate
-from scenes.kit.closing import product_decimals, sum_decimals
+from scenes.kit.closing import fewest, product_closes, sum_closes
 from scenes.kit.diagram import Neuron, delta_tag
 from scenes.kit.scales import edge_look, largest
 from scenes.kit.slope import SlopeReader, slope_at
@@ -45,7 +45,7 @@ def sums(run) -> np.ndarray:
 def decimals_of(run, j: int) -> int:
     """So many that, for hidden neuron j, the sum closes on screen, and the product with the slope."""
     passed = sums(run)[j], slope_at(float(run.h_pre[0, 0, j, 0])), float(run.delta_h[0, 0, j, 0])
-    return product_decimals(*passed, least=sum_decimals(parts(run, j), sums(run)[j]))
+    return fewest(sum_closes(parts(run, j), sums(run)[j]), product_closes(*passed))
 
 
 @dataclass

@@ -11,7 +11,7 @@ from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Line, Rectangle, V
 
 from network.program import Program
 from scenes.kit.bands import Band
-from scenes.kit.closing import product_decimals, telling_decimals
+from scenes.kit.closing import fewest, product_closes, told_apart
 from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.listing import Listing, excerpt
@@ -81,7 +81,7 @@ def minus_label(run, net: NetworkDiagram, label: VGroup) -> tuple[VGroup, VGroup
 def product_of(run, i: int, j: int) -> VGroup:
     """activation × delta = slope, of the edge from hidden neuron j to output i."""
     h, delta = float(run.h[0, 0, j, 0]), float(run.delta_o[0, 0, i, 0])
-    n = product_decimals(h, delta, h * delta)
+    n = fewest(product_closes(h, delta, h * delta))
     given = ((h, f"h[0,0,{j},0]", "activation"), (delta, f"delta_o[0,0,{i},0]", "error"),
              (h * delta, f"h[0,0,{j},0]*delta_o[0,0,{i},0]", "error"))
     numbers = [Number(value, n, plus=kind == "error", source=f"pixels:{key}", size=TITLE, color=role(kind))
@@ -110,7 +110,7 @@ def slope_tag(net: NetworkDiagram, run, i: int, j: int) -> VGroup:
 def changes(run, times: float, text: Texts) -> tuple[VGroup, VGroup, VGroup, VGroup]:
     """Each output before and after the update, and how far it moved, magnified: names, before, after, bars."""
     old, new, label = run.o[0, 0, :, 0], run.o[1, 0, :, 0], run.label_of(0)[:, 0]
-    n = telling_decimals(old.tolist(), new.tolist())
+    n = fewest(told_apart(old.tolist(), new.tolist()))
     before, after, bars = VGroup(), VGroup(), VGroup()
     for i, (a, b, wanted) in enumerate(zip(old, new, label, strict=True)):
         y = 1.25 - 1.75 * i

@@ -1,0 +1,95 @@
+"""What the bend buys, between real points: the boundary of a net without it, and how it bends with its activation."""
+
+import numpy as np
+from manim import RIGHT, UP, Group, Line, VGroup, VMobject
+
+from scenes.kit.plane import Plane
+from scenes.kit.plot import sigmoid
+from scenes.kit.sprites import Sprites
+from scenes.kit.theme import role
+
+FLATTEST = 0.02      # of the sigmoid's curling: there it is a straight line to the eye
+SEEN = 99.6          # percent of the points lie within the plane's limits, in each direction
+REACH = 6.0          # the activation is drawn over -REACH..REACH
+
+
+def curled(z: np.ndarray, share: float) -> np.ndarray:
+    """An activation between a straight line (0) and the sigmoid (1), with the sigmoid's value and slope at z = 0."""
+    t = FLATTEST ** (1 - share)
+    return 0.5 + (sigmoid(t * np.asarray(z)) - 0.5) / t
+
+
+class Bending:
+    """The two trained nets of an experiment log: its groups bend, line and curve."""
+
+    def __init__(self, log):
+        self.log, self.line, self.curve = log.bend, log.line, log.curve
+
+    def plane(self, width: float, height: float) -> Plane:
+        """The test images as points."""
+        points = self.log.points
+        low, high = np.percentile(points, 100 - SEEN, axis=0), np.percentile(points, SEEN, axis=0)
+        edge = 0.04 * (high - low)
+        limits = np.stack([low - edge, high + edge], axis=1)
+        return Plane(points, self.log.labels == self.log.classes[0], limits[0], limits[1], width, height, size=0.075)
+
+    def says(self, way: float):
+        """What is said of points (m, 2), above 0 for the first class.
+
+        way: 0 by the net that was trained without the bend; 1 by the weights of the other one, still without it; from 1
+        to 2 its activation curls, until it is the net that was trained with the bend. In between nothing is trained.
+        """
+        def said(points):
+            if way >= 1:
+                return margin(self.curve, points, lambda z: curled(z, way - 1))
+            straight = margin(self.line, points, lambda z: z)
+            return (1 - way) * straight + way * margin(self.curve, points, lambda z: curled(z, 0))
+        return said
+
+
+def margin(net, points: np.ndarray, activation) -> np.ndarray:
+    """By how much the first output's sum is above the second's, (m,), for points (m, 2) and the net's last weights."""
+    h = activation(points @ net.w_i_h[-1].T + net.b_i_h[-1].T)
+    sums = h @ net.w_h_o[-1].T + net.b_h_o[-1].T
+    return sums[:, 0] - sums[:, 1]
+
+
+class Arrival(Group):
+    """The test images themselves at their places in a plane; show(share): from 0 to 1 they come one by one, from 1 to 2
+    they give way to their points."""
+
+    def __init__(self, bending: Bending, plane: Plane):
+        points = bending.log.points
+        seen = np.all((points > plane.limits[:, 0]) & (points < plane.limits[:, 1]), axis=1)
+        self.plane, self.places = plane, np.array([plane.point(*point)[:2] for point in points[seen]])
+        self.sprites = Sprites(bending.log.images[seen], self.places, zoom=1)
+        self.turns = np.random.default_rng(0).permutation(len(self.places)) / len(self.places)      # both classes mixed
+        super().__init__(plane, self.sprites)
+        self.show(0)
+
+    def show(self, share: float) -> "Arrival":
+        come = np.clip(5 * (1.2 * share - self.turns), 0, 1) if share < 1 else 2.0 - share
+        self.sprites.show(self.places, opacity=come)
+        self.plane.show(seen=None if share >= 1 else 0)
+        return self
+
+
+class Activation(VGroup):
+    """The activation by itself on axes without numbers, width x height manim units; show(share) curls it."""
+
+    def __init__(self, width: float, height: float):
+        style = {"stroke_color": role("quiet"), "stroke_width": 2}
+        self.axes = VGroup(Line(0.5 * width * -RIGHT, 0.5 * width * RIGHT, **style),
+                           Line(0.5 * height * -UP, 0.5 * height * UP, **style))
+        self.curve = VMobject(stroke_color=role("activation"), stroke_width=6)
+        super().__init__(self.axes, self.curve)
+        self.show(0)
+
+    def show(self, share: float) -> "Activation":
+        """0 straight, 1 the sigmoid, which has the field's height."""
+        x, field = np.linspace(-REACH, REACH, 121), [self.axes[0].width, self.axes[1].height]
+        y = (curled(x, share) - 0.5) * (0.8 - 0.42 * (1 - share))
+        places = np.stack([x / (2 * REACH) * field[0], y * field[1], 0 * x], axis=1)
+        inside = np.abs(y) <= 0.5
+        self.curve.set_points_as_corners(places[inside] + self.axes.get_center())
+        return self

@@ -1,0 +1,126 @@
+"""What the chapter on the sigmoid says of its bend and of its flat ends, proved on the logs."""
+
+import numpy as np
+import pytest
+from film_tools import said
+
+from network import snapshots
+from network.experiments import stored
+from network.program import Program
+from scenes.kit import theme
+from scenes.kit.plot import sigmoid
+from scenes.scratch.bending import Activation, Bending, curled, margin
+from scenes.scratch.first_weights import HIGH_END, LOW_END, at_the_ends, usual_width
+from scenes.scratch.starts import Starts
+from scenes.scratch.without import LEVELS, RUNS, Contest
+
+
+@pytest.fixture(scope="module")
+def log():
+    theme.apply()
+    return stored.load()
+
+
+@pytest.fixture(scope="module")
+def digits():
+    return snapshots.load("digits")
+
+
+def text(key, **values):
+    return key
+
+
+# --- the bend ------------------------------------------------------------------------------------
+
+
+def test_the_activation_curls_from_a_straight_line_into_the_sigmoid():
+    z = np.linspace(-6, 6, 49)
+    assert np.allclose(curled(z, 1), sigmoid(z))
+    assert np.allclose(curled(z, 0), 0.5 + z / 4, atol=0.01)
+    curvature = [np.abs(np.diff(curled(z, share), 2)).max() for share in (0, 0.3, 0.6, 1)]
+    assert curvature == sorted(curvature)
+    shape = Activation(4, 3)
+    for share in (0, 0.5, 1):
+        points = shape.show(share).curve.points
+        assert np.abs(points[:, 0]).max() <= 2 + 1e-6 and np.abs(points[:, 1]).max() <= 1.5 + 1e-6
+
+
+def test_what_is_drawn_at_both_ends_are_the_two_trained_nets(log):
+    bending, points = Bending(log), log.bend.points
+    first = log.bend.labels == log.bend.classes[0]
+    for way, net in ((0, log.line), (2, log.curve)):
+        right = ((bending.says(way)(points) > 0) == first).mean()
+        assert right == pytest.approx(float(net.test_accuracy), abs=0.08)        # of the points shown, and of all
+    state = {name: log.curve[name][-1].astype(float) for name in ("w_i_h", "b_i_h", "w_h_o", "b_h_o")}
+    o_pre = Program.read().forward(state, points[:50].T.astype(float))["o_pre"]
+    assert np.allclose(bending.says(2)(points[:50]), o_pre[0] - o_pre[1], atol=1e-6)
+
+
+@pytest.mark.parametrize("way", [0, 0.4, 1])
+def test_without_the_bend_the_boundary_is_a_straight_line(log, way):
+    said_of = Bending(log).says(way)
+    one, other = np.array([[-1.0, 0.3], [2.0, -0.5]])
+    shares = np.linspace(0, 1, 9)
+    along = said_of(one + shares[:, None] * (other - one))
+    straight = along[0] + shares * (along[-1] - along[0])
+    assert np.allclose(along, straight, atol=0.02 * np.abs(along).max())
+
+
+def test_with_the_bend_it_is_not(log):
+    one, other = np.array([[-1.0, -2.0], [-1.0, 2.0]])
+    along = margin(log.curve, np.linspace(one, other, 41), sigmoid) > 0
+    assert (np.diff(along.astype(int)) != 0).sum() == 2       # a straight line is crossed once
+
+
+def test_more_neurons_do_not_help_without_the_bend_and_do_with_it(log):
+    accuracy = {name: float(log[name].test_accuracy) for name in RUNS}
+    assert accuracy["no_bend_100"] < accuracy["no_bend"] + 0.01 < accuracy["no_hidden_layer"] < accuracy["real"]
+    assert accuracy["real"] + 0.02 < accuracy["hidden_100"]
+    assert "h = h_pre" in log.meta["runs"]["no_bend"]["source"]
+    assert log.meta["runs"]["no_bend_100"]["settings"]["hidden"] == log.neurons.hidden[-1]
+    facts = said(experiments=log)
+    for fact, name in (("no_bend_accuracy", "no_bend"), ("no_hidden_layer_accuracy", "no_hidden_layer"),
+                       ("more_neurons_accuracy", "hidden_100")):
+        assert facts[fact] == f"{round(100 * accuracy[name])} percent"
+
+
+def test_each_row_of_the_contest_ends_at_its_share(log):
+    contest = Contest(log, text)
+    for name, y, (_, stem, dot, _) in zip(RUNS, LEVELS, contest.rows, strict=True):
+        at = contest.axis.point(100 * float(log[name].test_accuracy), 0)[0]
+        assert dot.get_center()[:2] == pytest.approx([at, y]) and stem.get_end()[0] == pytest.approx(at)
+
+
+# --- the flat ends -------------------------------------------------------------------------------
+
+
+def test_the_count_of_hidden_values_at_the_ends_is_that_of_both_logs(log, digits):
+    h, facts = np.ravel(digits.h[0]), said(digits=digits, experiments=log)
+    near = sum(1 for value in h if value < LOW_END or value > HIGH_END)
+    assert (facts["first_ends"], facts["first_values"]) == (f"{near:,}", f"{len(h):,}")
+    assert at_the_ends(h).sum() == near == log.real.first_ends > 10 * log.narrow.first_ends
+
+
+def test_near_the_ends_the_slope_is_less_than_a_fifth_of_the_steepest():
+    assert max(end * (1 - end) for end in (LOW_END, HIGH_END)) < 0.25 / 5
+
+
+def test_the_usual_start_is_within_one_over_the_square_root_of_the_inputs(log, digits):
+    width = usual_width(digits)
+    assert width ** 2 * digits.meta["inputs"] == pytest.approx(1)
+    assert np.abs(digits.w_i_h[0]).max() > 10 * width
+    assert "rng.uniform(-inputs ** -0.5, inputs ** -0.5, (hidden, inputs))" in log.meta["runs"]["narrow"]["source"]
+
+
+def test_the_narrow_start_is_ahead_at_first_and_hardly_in_the_end(log):
+    early = (log.real.updates > 100) & (log.real.updates < 10000)
+    assert (log.narrow.accuracy - log.real.accuracy)[early].mean() > 0.05
+    assert float(log.narrow.test_accuracy) == pytest.approx(float(log.real.test_accuracy), abs=0.01)
+
+
+def test_the_curves_of_both_starts_are_the_logged_ones(log, digits):
+    starts = Starts(digits, log, text)
+    end = starts.plot.point(int(log.real.updates[-1]), 100 * float(log.real.test_accuracy))
+    assert starts.curves[0].get_end() == pytest.approx(end)
+    assert starts.curves[1][-1].get_end()[1] == pytest.approx(
+        starts.plot.point(0, 100 * float(log.narrow.test_accuracy))[1], abs=0.05)
