@@ -45,7 +45,7 @@ class Closing(Chapter):
 
     def question(self) -> Group:
         """The images of the opening, and how strongly the finished net speaks for either of the two classes."""
-        cards = Group(*(self.card(m) for m in hardest(self.digits)[:SHOWN])).arrange(RIGHT, buff=0.55).move_to(PLACE)
+        cards = Group(*(self.card(*hard) for hard in hardest(self.runs, SHOWN))).arrange(RIGHT, buff=0.55).move_to(PLACE)
         with self.say("question", pause=0.6) as line:
             self.play(LaggedStart(*(FadeIn(card[0]) for card in cards), lag_ratio=0.3), run_time=1.2)
             linger(self, line.left)
@@ -57,12 +57,11 @@ class Closing(Chapter):
             linger(self, line.left + 1.2)
         return cards
 
-    def card(self, m: int) -> Group:
-        """A mistaken image, and its two largest outputs, in the order of their classes."""
+    def card(self, image: np.ndarray, index: int) -> Group:
+        """A test image, and its two largest outputs, in the order of their classes."""
         run = self.digits
-        index = int(run.mistake_index[m])
         outputs, classes = run.test_outputs[index], run.meta["classes"]
-        digit, rows = Digit(run.mistake_images[m], side=3.7), VGroup()
+        digit, rows = Digit(image, side=3.7), VGroup()
         for k in sorted(np.argsort(outputs)[-2:]):
             kind = "target" if classes[k] == int(run.test_labels[index]) else "activation"
             rows.add(LevelBar(float(outputs[k]), str(classes[k]), 2.3, kind,

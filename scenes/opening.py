@@ -49,8 +49,7 @@ class Opening(Chapter):
 
     def ask(self) -> Group:
         """Images of the two digits that are mistaken for each other most easily: hard to tell by a rule."""
-        run = self.digits
-        digits = Group(*(Digit(run.mistake_images[m], side=4.1) for m in hardest(run)[:SHOWN])).arrange(RIGHT, buff=0.45)
+        digits = Group(*(Digit(image, side=4.1) for image, _ in hardest(self.runs, SHOWN))).arrange(RIGHT, buff=0.45)
         digits.move_to(PLACE)
         first, rest = digits[0], digits[1:]
         place = first.get_center()
@@ -150,7 +149,7 @@ class Opening(Chapter):
     def brightest(self) -> np.ndarray:
         """The pixels of the image that are joined with the net on the screen: some of the brightest, evenly chosen."""
         grey = self.digits.inputs_of(opening_probe(self.digits))[:, 0]
-        lit = np.flatnonzero(grey > 0.9)
+        lit = np.flatnonzero(grey > 0.9 * grey.max())
         return lit[np.linspace(0, len(lit) - 1, min(JOINED, len(lit))).astype(int)]
 
     def joints(self, picture: TiltedImage, net: NetworkDiagram) -> list[tuple]:

@@ -26,7 +26,7 @@ LARGE = 0.5                # the numbers that a beat is about
 TWIN = LEFT * 7.2          # from the net on the right to its like on the left
 ROWS = (1.75, -0.45, -2.65)     # y of the three examples
 ACROSS = 9.0               # length of a line that is looked at alone
-UPDATES = 300              # how long the equal net and the random one are compared; each of them is logged
+UPDATES = 300              # how long the equal net and the random one are compared, if there are so many; each is logged
 BINS = 50
 DRAWN = 200                # how many weights are seen as they are drawn
 FLOOR = -2.65              # y of the axis of the histogram
@@ -265,7 +265,9 @@ class Weights(Chapter):
 
     def start_equal(self, net: NetworkDiagram) -> None:
         """The same updates for a net whose weights start equal and for the random one."""
-        run, equal = self.pixels, equal_run(self.pixels, UPDATES)
+        run = self.pixels
+        updates = min(UPDATES, len(run.updates) - 1, len(run.train_images))
+        equal = equal_run(run, updates)
         net = small_net(run, bias=False)
         twin = small_net(run, bias=False).shift(TWIN)
         random = {name: getattr(run, name) for name in WEIGHTS} | {"h": run.h[:, 0]}
@@ -303,7 +305,7 @@ class Weights(Chapter):
                       run_time=0.9)
         with self.say("copies", pause=1.2) as line:
             self.play(FadeOut(*arrows), run_time=0.3)
-            self.play(PlayThrough([twin, net], show, 0, UPDATES), run_time=max(line.left, 4.0))
+            self.play(PlayThrough([twin, net], show, 0, updates), run_time=max(line.left, 4.0))
             self.play(*self.rings(twin, 1), run_time=0.4)
         self.play(FadeOut(twin, net, titles), run_time=0.4)
 

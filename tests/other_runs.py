@@ -8,6 +8,7 @@ import tiny
 
 from network import train
 from network.experiments import command
+from scenes.scratch.subject import FILE
 
 SHAPES = '''
 singular = "shape"
@@ -17,7 +18,7 @@ origin = "A few lines of NumPy drew them."
 '''
 
 
-def digits(train_images: int = 1500, test_images: int = 400) -> dict[str, np.ndarray]:
+def digits(train_images: int = 700, test_images: int = 250) -> dict[str, np.ndarray]:
     """The first images of MNIST."""
     return tiny.arrays(train_images, test_images)
 
@@ -59,7 +60,7 @@ def glyphs(count: int = 26, side: int = 8) -> dict[str, np.ndarray]:
     return _varied(np.kron(rng.random((count, side // 2, side // 2)) < 0.45, np.ones((2, 2))), rng, 1)
 
 
-def _varied(drawn: np.ndarray, rng, first: int, sizes=(1200, 300)) -> dict[str, np.ndarray]:
+def _varied(drawn: np.ndarray, rng, first: int, sizes=(600, 200)) -> dict[str, np.ndarray]:
     found = {}
     for part, size in zip(("train", "test"), sizes):
         kinds = np.arange(size) % len(drawn)
@@ -72,9 +73,9 @@ def _varied(drawn: np.ndarray, rng, first: int, sizes=(1200, 300)) -> dict[str, 
 
 
 KINDS: dict[str, Callable[[], dict[str, np.ndarray]]] = {
-    "seed": digits, "small": lambda: digits(400, 120), "hard": shuffled, "shapes": shapes, "named": shapes, "letters": glyphs,
-    "two": lambda: of_classes(digits(), (0, 1), 8), "gaps": lambda: of_classes(digits(1000, 300), (1, 4, 7, 8, 9), 64)}
-OPTIONS = {"seed": ("--seed", "7"), "hard": ("--epochs", "5"), "two": ("--rate", "0.1"), "letters": ("--epochs", "1", "--hidden", "30"),
+    "seed": digits, "small": lambda: digits(150, 60), "hard": shuffled, "shapes": shapes, "named": shapes, "letters": glyphs,
+    "two": lambda: of_classes(digits(), (0, 1), 8), "gaps": lambda: of_classes(digits(), (1, 4, 7, 8, 9), 40)}
+OPTIONS = {"seed": ("--seed", "7"), "two": ("--rate", "0.1"), "letters": ("--epochs", "1", "--hidden", "30"),
            "small": ("--epochs", "2", "--hidden", "7", "--rate", "0.05")}
 
 
@@ -83,6 +84,9 @@ def make(kind: str, folder: Path) -> Path:
     data = folder / "data" / f"{kind}.npz"
     data.parent.mkdir(parents=True)
     np.savez_compressed(data, **KINDS[kind]())
+    if kind == "named":
+        for place in (data.parent, folder):
+            (place / FILE).write_text(SHAPES)
     options = ["--data", str(data), "--out", str(folder), *OPTIONS.get(kind, ())]
     train.main(options)
     command.main(options)

@@ -208,7 +208,9 @@ def test_separating_directions_part_what_can_be_parted():
 def test_confused_classes_and_their_neighbours(log, digits):
     wrong = digits.confusion - np.diag(np.diag(digits.confusion))
     assert wrong[tuple(log.crowd.confused)] == wrong.max()
-    assert most_confused(np.array([0, 1, 2, 2]), np.array([0, 2, 1, 1])) == (2, 1)
+    assert most_confused(np.array([0, 1, 2, 2]), np.eye(3)[[0, 2, 1, 1]]) == (2, 1)
+    nearly = np.array([[0.9, 0.1, 0.3], [0.2, 0.6, 0.5], [0.1, 0.2, 0.9]])
+    assert most_confused(np.arange(3), nearly) == (1, 2)
     hidden = np.array([[0.0], [9], [1], [9.5]])
     assert neighbours(hidden, np.array([0, 0, 1, 1]), (0, 1)).tolist() == [[1, 3], [0, 2]]
     one, other = log.crowd.labels[log.crowd.pairs].T

@@ -7,6 +7,7 @@ from film_tools import said
 
 from network import snapshots
 from network.mnist import read_data_set
+from scenes.scratch.subject import Subject
 
 
 def test_rows_times_columns_are_the_inputs():
@@ -18,7 +19,8 @@ def test_the_history_is_told_of_mnist_only():
     run = snapshots.load("digits")
     changed = {"meta": run.meta | {"data": run.meta["data"] | {"name": "fashion"}}, "inputs_of": run.inputs_of}
     fashion = SimpleNamespace(**vars(run) | changed)
-    history, other = (said(digits=digits)["data_origin"] for digits in (run, fashion))
+    history, other = (said(digits=digits, subject=subject)["data_origin"]
+                      for digits, subject in ((run, Subject({"kind": "MNIST", "classes": []})), (fashion, Subject())))
     assert "Census" in history and "MNIST" in history
     assert "Census" not in other and "MNIST" not in other
 

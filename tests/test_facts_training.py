@@ -8,7 +8,7 @@ from network import snapshots
 from network.experiments import stored
 from network.program import WEIGHTS, Program, Watch
 from scenes.kit.shares import block_shares
-from scenes.scratch.facts import fewer_images, mistakes_like, most_confused, settling_probe
+from scenes.scratch.facts import fewer_images, most_confused
 
 
 class EachImage(Watch):
@@ -89,15 +89,6 @@ def test_the_weights_that_never_change_are_those_of_pixels_always_black(run):
     assert to_the_edge.max() <= 3
 
 
-def test_the_outputs_first_sink_then_the_right_one_rises(run):
-    probe = settling_probe(run)
-    outputs, label = run.o[:, probe, :, 0], int(run.probe_labels[probe])
-    turn = outputs[:, label].argmin()
-    assert outputs[turn].mean() < outputs[0].mean() / 2
-    assert outputs[-1].argmax() == label and outputs[-1, label] > 0.5 > outputs[0, label]
-    assert np.delete(outputs[-1], label).max() < 0.5
-
-
 def test_the_test_images_are_counted_as_the_accuracy_says(run):
     answers = run.test_outputs.argmax(axis=1)
     assert (answers == run.test_labels).mean() == pytest.approx(run.accuracy_test[-1])
@@ -106,15 +97,6 @@ def test_the_test_images_are_counted_as_the_accuracy_says(run):
     wrong = run.confusion - np.diag(np.diag(run.confusion))
     assert wrong[label, answer] == wrong.max()
     assert ((run.test_labels == label) & (answers == answer)).sum() == wrong.max()
-
-
-def test_the_misread_images_shown_are_of_the_worst_kind_if_there_are_any(run):
-    label, answer = most_confused(run)
-    kinds = [(run.test_labels[i], run.test_outputs[i].argmax()) for i in run.mistake_index]
-    order = mistakes_like(run, label, answer)
-    assert sorted(order) == list(range(len(kinds)))
-    assert [kinds[m] == (label, answer) for m in order] == sorted((k == (label, answer) for k in kinds), reverse=True)
-    assert (run.mistake_images == tiny.mnist().test_images[run.mistake_index]).all()
 
 
 # --- what is on screen -------------------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ from film_tools import said as spoken
 
 from network import predict, snapshots
 from network.program import FORWARD, Program
-from scenes.film.narration.languages.english import ENGLISH
 from scenes.scratch import facts
 
 
@@ -24,16 +23,6 @@ def test_the_command_prints_the_answer_that_the_film_gives(run, capsys):
     assert predict.main([str(index)]) == 0
     answer = run.meta["classes"][facts.answer_of(run, probe)]
     assert capsys.readouterr().out.splitlines()[0] == f"test image {index}, labelled {label}: the network says {answer}"
-
-
-def test_the_mistakes_are_mistakes(run):
-    said = spoken(digits=run)
-    for i in range(facts.SHOWN_MISTAKES):
-        index = int(run.mistake_index[i])
-        label, answer = int(run.test_labels[index]), int(run.test_outputs[index].argmax())
-        assert run.meta["classes"][answer] != label
-        assert said[f"mistake_{i}_label"] == ENGLISH.word(label)
-        assert said[f"mistake_{i}_answer"] == ENGLISH.word(run.meta["classes"][answer])
 
 
 def test_the_opening_and_the_chapter_on_using_show_images_that_are_read_rightly(run):

@@ -104,7 +104,7 @@ def test_of_images_of_ones_own_all_is_made(tmp_path):
     said = []
     folder = made.prepare({"seed": "5", "data": str(write_npz(tmp_path / "mine.npz"))}, said.append)
     loaded = made.load(folder)
-    assert list(loaded) == ["pixels", "digits", "experiments"] and len(said) == 2
+    assert list(loaded) == ["pixels", "digits", "experiments", "subject"] and len(said) == 2
     assert loaded["experiments"].meta["source"] == loaded["digits"].meta["source"]
     assert loaded["experiments"].real.test_accuracy == loaded["digits"].accuracy_test[-1]
     assert any("np.zeros((hidden, inputs)" in program for program in made.programs(folder))

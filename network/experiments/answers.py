@@ -1,7 +1,7 @@
-"""All test images, small, and those that the finished net confuses most."""
+"""All test images, small, and those that the finished net confuses most, or nearly."""
 import numpy as np
 
-from network.experiments.crowd import most_confused
+from network.experiments.crowd import most_confused, nearest_to_wrong
 from network.experiments.limits import side_of
 from network.experiments.listing import Variant
 from network.experiments.training import Images
@@ -15,8 +15,10 @@ def answers(variant: Variant, state: dict, data: DataSet, images: Images) -> dic
     """The arrays of the groups thumbnails and confused; state: the finished net's weights."""
     outputs = variant.answers(state, images.test)["o"].T
     given, labels = outputs.argmax(axis=1), data.test_labels.astype(np.int64)
-    label, answer = most_confused(labels, given)
-    index = np.flatnonzero((labels == label) & (given == answer)) if label != answer else np.zeros(0, np.int64)
+    label, answer = most_confused(labels, outputs)
+    index = np.flatnonzero((labels == label) & (given == answer))
+    if not len(index):
+        index = np.array([nearest_to_wrong(labels, outputs)])
     return {"thumbnails.images": small(data.test_images), "confused.classes": np.array([label, answer]),
             "confused.index": index, "confused.images": data.test_images[index],
             "confused.outputs": np.ascontiguousarray(outputs[index])}

@@ -26,7 +26,7 @@ def crowd(variant: Variant, seen: list[tuple[int, dict]], images: Images) -> dic
     here = points[-1][:, None] - np.stack([points[-1][labels[index] == k].mean(axis=0)
                                            for k in np.unique(labels[index])])
     nearest = np.unique(labels[index])[(here ** 2).sum(axis=2).argmin(axis=1)]
-    confused = most_confused(labels, values["o"].argmax(axis=0))
+    confused = most_confused(labels, values["o"].T)
     return {f"crowd.{name}": array for name, array in {
         "updates": np.array([update for update, _ in seen]), "index": index, "labels": labels[index],
         "images": as_bytes(images.test[index]), "hidden": hidden.astype(np.float16),
@@ -66,12 +66,26 @@ def separating(hidden: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.n
     return axes, middle
 
 
-def most_confused(labels: np.ndarray, answers: np.ndarray) -> tuple[int, int]:
-    """The label and the wrong answer that come together most often."""
-    wrong = np.zeros((max(labels.max(), answers.max()) + 1,) * 2, np.int64)
+def most_confused(labels: np.ndarray, outputs: np.ndarray) -> tuple[int, int]:
+    """The label and the wrong answer that come together most often, for labels (n,) and outputs (n, O); where nothing is
+    answered wrongly, those of the image that comes nearest to it."""
+    answers = outputs.argmax(axis=1)
+    wrong = np.zeros((outputs.shape[1],) * 2, np.int64)
     np.add.at(wrong, (labels, answers), labels != answers)
+    if not wrong.any():
+        nearest = nearest_to_wrong(labels, outputs)
+        return int(labels[nearest]), int(_others(labels, outputs)[nearest].argmax())
     label, answer = np.unravel_index(wrong.argmax(), wrong.shape)
     return int(label), int(answer)
+
+
+def nearest_to_wrong(labels: np.ndarray, outputs: np.ndarray) -> int:
+    """Of images with labels (n,) and outputs (n, O) the one whose largest other output comes nearest to that of its label."""
+    return int((outputs[np.arange(len(labels)), labels] - _others(labels, outputs).max(axis=1)).argmin())
+
+
+def _others(labels, outputs):
+    return np.where(np.arange(outputs.shape[1]) == labels[:, None], -1, outputs)
 
 
 def neighbours(hidden: np.ndarray, labels: np.ndarray, classes: tuple[int, int]) -> np.ndarray:

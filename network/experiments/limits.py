@@ -102,9 +102,19 @@ def _strangers(ask, side):
 
 def _sure(outputs, labels):
     largest, right = outputs.max(axis=0), outputs.argmax(axis=0) == labels.argmax(axis=1)
-    above = largest > np.array(THRESHOLDS, np.float32)[:, None]
-    return {"sure.thresholds": np.array(THRESHOLDS), "sure.count": above.sum(axis=1),
+    thresholds = _thresholds(largest)
+    above = largest > thresholds.astype(np.float32)[:, None]
+    return {"sure.thresholds": thresholds, "sure.count": above.sum(axis=1),
             "sure.right": (above & right).sum(axis=1)}
+
+
+def _thresholds(largest: np.ndarray) -> np.ndarray:
+    """What the largest outputs (n,) are compared with: always the same, if a third of them is above the lowest; if not, as
+    many, evenly up to where a third is above."""
+    third = float(np.quantile(largest, 2 / 3))
+    if third > THRESHOLDS[1]:
+        return np.array(THRESHOLDS)
+    return np.floor(1000 * np.linspace(float(largest.min()), third, len(THRESHOLDS) + 2)[1:-1]) / 1000
 
 
 def as_bytes(images: np.ndarray) -> np.ndarray:

@@ -5,10 +5,11 @@ The functions choose which of a run's images and labels are spoken of.
 
 import numpy as np
 
+from network.experiments.crowd import most_confused as commonest
 from scenes.film.narration.facts import Fact
 from scenes.scratch.strokes import Reading
+from scenes.scratch.wording import of_class, verdicts, words_for
 
-SHOWN_MISTAKES = 3
 # for each test image, how many outputs are larger than that of its label, as ranks() counts them
 LARGER = "sum(test_outputs>sum(test_outputs*(test_labels[:,None]==ravel(classes)),1)[:,None],1)"
 FACTS = {
@@ -17,12 +18,11 @@ FACTS = {
     "outputs": Fact("digits:meta.outputs"),
     "epochs": Fact("digits:meta.epochs", "word"),
     "learn_rate": Fact("digits:meta.learn_rate", "general"),
+    "data_name": Fact("digits:meta.data.name", "text"),
     "train_count": Fact("digits:meta.data.train"),
     "test_count": Fact("digits:meta.data.test"),
     "image_rows": Fact("digits:image_shape[0]"),
     "image_columns": Fact("digits:image_shape[1]"),
-    "data_origin": Fact("digits:meta.data.name", "choice"),
-    "first_seen": Fact("digits:train_labels[0]", "word"),
     "last_label": Fact("digits:meta.classes[-1]", "word"),
     "hidden_squared": Fact("digits:meta.hidden*meta.hidden"),
     "updates": Fact("digits:updates[-1]"),
@@ -35,7 +35,6 @@ FACTS = {
     "train_accuracy": Fact("digits:accuracy_train[-1]", "percent"),
     "test_accuracy": Fact("digits:accuracy_test[-1]", "percent"),
     "test_figure": Fact("digits:100*accuracy_test[-1]", "fixed:1"),
-    "first_label": Fact("pixels:probe_labels[0]", "word"),
     "right_count": Fact(f"digits:sum({LARGER}==0)"),
     "mistakes": Fact(f"digits:sum({LARGER}>0)"),
     "right_second": Fact(f"digits:sum({LARGER}==1)"),
@@ -48,21 +47,16 @@ FACTS = {
     "first_weights": Fact("digits:w_i_h[0].size"),
     "usual_width": Fact("digits:1/sqrt(meta.inputs)", "fixed:3"),
     "neuron_inputs": Fact("pixels:neuron_points.shape[1]", "word"),
-    "circle_class": Fact("pixels:min(neuron_labels)", "word"),
-    "cross_class": Fact("pixels:max(neuron_labels)", "word"),
     "without_bias": Fact("experiments:neuron.without_bias", "percent:0"),
     "with_bias": Fact("experiments:neuron.with_bias", "percent:0"),
     "neuron_count": Fact("experiments:neuron.count"),
     "best_through_origin": Fact("experiments:neuron.best_through_origin", "percent:0"),
     "fixed_accuracy": Fact("experiments:neuron.fixed_accuracy", "percent:0"),
-    "fixed_answer": Fact("experiments:neuron.fixed_answer", "word"),
     "parameters": Fact("digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size"),
     "first_rows": Fact("experiments:equal.rows.shape[1]", "word"),
     "equal_accuracy": Fact("experiments:equal.test_accuracy", "percent:0"),
     "bend_first": Fact("experiments:bend.names[0]", "choice"),
     "bend_second": Fact("experiments:bend.names[1]", "choice"),
-    "bend_first_class": Fact("experiments:bend.classes[0]", "word"),
-    "bend_second_class": Fact("experiments:bend.classes[1]", "word"),
     "line_accuracy": Fact("experiments:line.test_accuracy", "percent:0"),
     "curve_accuracy": Fact("experiments:curve.test_accuracy", "percent:0"),
     "no_bend_accuracy": Fact("experiments:no_bend.test_accuracy", "percent:0"),
@@ -89,18 +83,13 @@ FACTS = {
     "some_neurons": Fact("experiments:neurons.hidden[len(neurons.hidden)//2]", "word"),
     "some_neurons_accuracy": Fact("experiments:neurons.test_accuracy[len(neurons.hidden)//2]", "percent:0"),
     "our_neurons_accuracy": Fact("experiments:real.test_accuracy", "percent:0"),
-    "neurons_gain": Fact("experiments:neurons.test_accuracy[len(neurons.hidden)//2]-neurons.test_accuracy[0]"
-                         ">neurons.test_accuracy[-1]-neurons.test_accuracy[len(neurons.hidden)//2]", "choice"),
     "most_neurons": Fact("experiments:neurons.hidden[-1]"),
     "most_neurons_accuracy": Fact("experiments:neurons.test_accuracy[-1]", "percent:0"),
     # the chapter `limits`
-    "shift_label": Fact("experiments:meta.classes[shifts.example_label]", "word"),
     "shift_first": Fact("experiments:argmax(shifts.example_outputs[0])==shifts.example_label", "choice"),
     "shift_pixels": Fact("experiments:shifts.pixels[-1]", "word"),
-    "shift_answer": Fact("experiments:meta.classes[argmax(shifts.example_outputs[-1])]", "word"),
     "shift_accuracy": Fact("experiments:shifts.accuracy[-1,0]", "percent:0"),
     "inverted_accuracy": Fact("experiments:inverted.accuracy", "percent"),
-    "inverted_verdict": Fact("experiments:inverted.accuracy<1/len(meta.classes)", "choice"),
 }
 
 
@@ -123,50 +112,56 @@ def fewer_images(experiments) -> list[str]:
 
 
 def collect(runs) -> dict[str, Fact]:
-    """Placeholder -> Fact. runs: {"pixels": Snapshot, "digits": Snapshot}."""
-    pixels, digits = runs["pixels"], runs["digits"]
-    fewest, noise = fewer_images(runs["experiments"])[0], surest(runs["experiments"].noise.outputs)
-    hot, using = hot_class(digits), using_probe(digits)
-    label, answer = most_confused(digits)
+    """Placeholder -> Fact. runs: {"pixels": Snapshot, "digits": Snapshot, "experiments": ..., "subject": Subject}."""
+    pixels, digits, experiments = (runs[name] for name in ("pixels", "digits", "experiments"))
+    fewest, sure, unlike = fewer_images(experiments)[0], sure_enough(experiments), unlike_probabilities(runs)
+    hot, reading = hot_class(digits), Reading.telling(digits)
     cost_form = f"fixed:{cost_decimals(pixels)}"
     chosen = {
         "hot_label": Fact(f"digits:meta.classes[{hot}]", "word"),
         "hot_place": Fact(f"digits:argmax(ravel(classes)==classes[{hot}])+1", "ordinal"),
-        "confused_label": Fact(f"digits:meta.classes[{label}]", "word"),
-        "confused_answer": Fact(f"digits:meta.classes[{answer}]", "word"),
-        "settle_label": Fact(f"digits:probe_labels[{settling_probe(digits)}]", "word"),
-        "opening_answer": answer_fact(opening_probe(digits)),
-        "using_index": Fact(f"digits:probe_index[{using}]", "general"),
-        "using_answer": answer_fact(using),
-        "sure_count": Fact(f"experiments:sure.count[{sure_enough(runs['experiments'])}]"),
-        "sure_threshold": Fact(f"experiments:sure.thresholds[{sure_enough(runs['experiments'])}]", "general"),
-        "sure_share": Fact("experiments:sure.right[{0}]/sure.count[{0}]".format(sure_enough(runs["experiments"])), "percent"),
-        "outputs_sum": Fact(f"digits:sum(test_outputs[{unlike_probabilities(runs)}])", "fixed:2"),
+        "using_index": Fact(f"digits:probe_index[{using_probe(digits)}]", "general"),
+        "sure_count": Fact(f"experiments:sure.count[{sure}]"),
+        "sure_threshold": Fact(f"experiments:sure.thresholds[{sure}]", "general"),
+        "sure_share": Fact(f"experiments:sure.right[{sure}]/sure.count[{sure}]", "percent"),
+        "outputs_sum": Fact(f"digits:sum(test_outputs[{unlike}])", "fixed:2"),
         "few_images": Fact(f"experiments:{fewest}.learned_from"),
         "few_known": Fact(f"experiments:{fewest}.known_accuracy", "percent:0"),
         "few_new": Fact(f"experiments:{fewest}.test_accuracy", "percent:0"),
         "cost_before": Fact("pixels:e[step(0),0]", cost_form),
         "cost_after": Fact("pixels:e[step(1),0]", cost_form),
-        "noise_answer": Fact(f"experiments:meta.classes[argmax(noise.outputs[{noise}])]", "word"),
-        "neuron_sum": Fact(Reading.telling(digits).total_key, "fixed:1"),
+        "neuron_sum": Fact(reading.total_key, "fixed:1"),
     }
     passes = {f"pass_{k + 1}": Fact(f"digits:accuracy_learning[{k}]", "percent")
               for k in range(len(digits.accuracy_learning))}
-    return FACTS | chosen | passes | mistake_facts(digits)
+    return words_for(runs["subject"]) | FACTS | class_facts(runs) | chosen | passes \
+        | verdicts(runs, fewest, sure, unlike, reading)
 
 
-def answer_fact(probe: int) -> Fact:
-    """What the finished net takes a probe image for."""
-    return Fact(f"digits:meta.classes[argmax(o[-1,{probe}])]", "word")
-
-
-def mistake_facts(run) -> dict[str, Fact]:
-    """The label and the answer of each mistake on the test set that is shown."""
-    shown = {i: int(run.mistake_index[i]) for i in range(SHOWN_MISTAKES)}
-    labels = {f"mistake_{i}_label": Fact(f"digits:test_labels[{k}]", "word") for i, k in shown.items()}
-    answers = {f"mistake_{i}_answer": Fact(f"digits:meta.classes[argmax(test_outputs[{k}])]", "word")
-               for i, k in shown.items()}
-    return labels | answers
+def class_facts(runs) -> dict[str, Fact]:
+    """The classes that are spoken of, by what they are called."""
+    digits, pixels, log = runs["digits"], runs["pixels"], runs["experiments"]
+    label, answer = most_confused(digits)
+    opening, using, noise = opening_probe(digits), using_probe(digits), surest(log.noise.outputs)
+    classes = digits.meta["classes"]
+    keys = {
+        "first_seen": ("digits:train_labels[0]", classes.index(digits.train_labels[0])),
+        "first_label": ("pixels:probe_labels[0]", classes.index(pixels.probe_labels[0])),
+        "confused_label": (f"digits:meta.classes[{label}]", label),
+        "confused_answer": (f"digits:meta.classes[{answer}]", answer),
+        "opening_answer": (f"digits:meta.classes[argmax(o[-1,{opening}])]", answer_of(digits, opening)),
+        "using_answer": (f"digits:meta.classes[argmax(o[-1,{using}])]", answer_of(digits, using)),
+        "circle_class": ("pixels:meta.classes[0]", 0),
+        "cross_class": ("pixels:meta.classes[1]", 1),
+        "fixed_answer": ("experiments:meta.classes[neuron.fixed_answer]", int(log.neuron.fixed_answer)),
+        "bend_first_class": ("experiments:meta.classes[bend.classes[0]]", int(log.bend.classes[0])),
+        "bend_second_class": ("experiments:meta.classes[bend.classes[1]]", int(log.bend.classes[1])),
+        "shift_label": ("experiments:meta.classes[shifts.example_label]", int(log.shifts.example_label)),
+        "shift_answer": ("experiments:meta.classes[argmax(shifts.example_outputs[-1])]",
+                         int(log.shifts.example_outputs[-1].argmax())),
+        "noise_answer": (f"experiments:meta.classes[argmax(noise.outputs[{noise}])]", int(log.noise.outputs[noise].argmax())),
+    }
+    return {name: of_class(runs["subject"], key, k) for name, (key, k) in keys.items()}
 
 
 def hot_class(run) -> int:
@@ -202,37 +197,30 @@ def ranks(run) -> np.ndarray:
 
 
 def most_confused(run) -> tuple[int, int]:
-    """The label and the wrong answer that come together most often on the test images."""
-    wrong = run.confusion - np.diag(np.diag(run.confusion))
-    label, answer = np.unravel_index(wrong.argmax(), wrong.shape)
-    return int(label), int(answer)
+    """The label and the wrong answer that come together most often on the test images, or nearly, if none is read wrongly."""
+    return commonest(np.searchsorted(run.meta["classes"], run.test_labels), run.test_outputs)
 
 
-def mistakes_like(run, label: int, answer: int) -> list[int]:
-    """Indices of the mistaken images kept, those that took output `label` for output `answer` first."""
-    wanted = run.meta["classes"][label]
-    return sorted(range(len(run.mistake_index)),
-                  key=lambda m: (run.test_labels[run.mistake_index[m]] != wanted,
-                                 run.test_outputs[run.mistake_index[m]].argmax() != answer))
+def hardest(runs, count: int) -> list[tuple[np.ndarray, int]]:
+    """`count` test images (F,) that are hard to tell, each with its number: those that are mistaken, first those of the
+    two classes that are mistaken for each other most often, and of these the ones whose two outputs were closest.
 
+    Where there are not so many mistakes, images that came near to one, or that are of these two classes.
+    """
+    run, log = runs["digits"], runs["experiments"]
+    pair = [run.meta["classes"][k] for k in most_confused(run)]
 
-def hardest(run) -> list[int]:
-    """Indices of the mistaken images kept, those first of the two classes that are mistaken for each other most often, and
-    of these the ones whose two outputs were closest."""
-    pair = {run.meta["classes"][k] for k in most_confused(run)}
-
-    def order(m: int) -> tuple[bool, float]:
-        outputs, label = run.test_outputs[run.mistake_index[m]], int(run.test_labels[run.mistake_index[m]])
+    def order(index: int) -> tuple[bool, float]:
+        outputs, label = run.test_outputs[index], int(run.test_labels[index])
         answer = run.meta["classes"][int(outputs.argmax())]
-        return {label, answer} != pair, float(outputs.max() - outputs[run.meta["classes"].index(label)])
-    return sorted(range(len(run.mistake_index)), key=order)
+        return {label, answer} != set(pair), float(outputs.max() - outputs[run.meta["classes"].index(label)])
 
-
-def settling_probe(run) -> int:
-    """The probe image whose right output rises most from the first logged moment to the last."""
-    right = [run.meta["classes"].index(int(label)) for label in run.probe_labels]
-    rise = [run.o[-1, p, k, 0] - run.o[0, p, k, 0] for p, k in enumerate(right)]
-    return int(np.argmax(rise))
+    mistaken = sorted(zip(run.mistake_index.tolist(), run.mistake_images), key=lambda one: order(one[0]))
+    probes = sorted(zip(run.probe_index.tolist(), run.probe_images, run.probe_labels), key=lambda one: one[2] not in pair)
+    found = dict(mistaken)
+    for index, image in [*zip(log.confused.index.tolist(), log.confused.images), *((probe[0], probe[1]) for probe in probes)]:
+        found.setdefault(index, image)
+    return [(image, index) for index, image in list(found.items())[:count]]
 
 
 def surest(outputs: np.ndarray) -> int:

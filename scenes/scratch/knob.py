@@ -45,8 +45,8 @@ class KnobPicture(VGroup):
     def __init__(self, log, source: str, text: Callable[[str], str]):
         self.source = source
         self.output, hidden = (int(k) for k in log.place)
-        self.values, self.costs, self.outputs = log["values"], log.cross_entropy, log.o[:, self.output]
-        self.scale = largest(log["values"])
+        self.values, self.costs, self.outputs = log.turned, log.cross_entropy, log.o[:, self.output]
+        self.scale = largest(log.turned)
         self.begin, self.end = Neuron(0.7).move_to([HIDDEN, EDGE_Y, 0]), Neuron(0.7).move_to([OUTPUT, EDGE_Y, 0])
         self.begin.show(float(log.h[0, hidden]), f"{source}.h[0,{hidden}]")
         self.edge = Line(self.begin.get_right(), self.end.get_left())
@@ -55,7 +55,7 @@ class KnobPicture(VGroup):
         self.number.next_to(self.dial, DOWN, buff=0.25)
         self.names = VGroup(words(text("weight"), BODY, role("quiet")).next_to(self.edge, UP, buff=0.35),
                             words(text("output"), BODY, role("quiet")).next_to(self.end, UP, buff=0.25))
-        self.plot = Plot((float(log["values"][0]), float(log["values"][-1])), self._range(), *PLOT,
+        self.plot = Plot((float(log.turned[0]), float(log.turned[-1])), self._range(), *PLOT,
                          x_ticks=self._ticks(), y_ticks=self._range(), x_label=text("weight"),
                          y_label=text("cost"), text_size=LABEL).move_to(PLOT_PLACE)
         self.whole = self.plot.curve(self.values, self.costs, "error", 6)
@@ -82,7 +82,7 @@ class KnobPicture(VGroup):
         look = edge_look(value, self.scale)
         self.edge.set_stroke(look.color, 2.2 * look.width, look.opacity)
         self.dial.point(value / self.scale)
-        self.number.set_value(float(self.values[near])).source = f"{self.source}.values[{near}]"
+        self.number.set_value(float(self.values[near])).source = f"{self.source}.turned[{near}]"
         self._show_output(near, output)
         self.dot.move_to(self.plot.point(value, cost))
         self.cost.set_value(float(self.costs[near])).source = f"{self.source}.cross_entropy[{near}]"

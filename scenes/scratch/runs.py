@@ -14,14 +14,17 @@ from network.errors import UserError as NetworkError
 from network.experiments import command as experimenting
 from network.experiments import stored
 from network.program import LISTING, Program
+from scenes.scratch import subject
 
 TRAINED = ("pixels", "digits")
 NAMES = (*TRAINED, stored.NAME)
+MOST_CLASSES = 26
 
 
 @dataclass(frozen=True)
 class TrainingRuns:
-    """The runs of the small net and of the real one, and the experiments beside the latter. root: the project's folder."""
+    """The runs of the small net and of the real one, the experiments beside the latter, and what the images show. root: the
+    project's folder."""
 
     root: Path
     names = NAMES
@@ -49,6 +52,8 @@ class TrainingRuns:
             problem = _experiments_problem(folder)
             if problem:      # someone trained on other images, right into this folder
                 raise NetworkError(f"{problem}; make them with: python -m network.experiments --out {folder} --data FOLDER")
+        if options.get("data"):
+            _bring_words(Path(options["data"]), folder)
         return folder
 
     def _folder(self, options):
@@ -58,16 +63,21 @@ class TrainingRuns:
         name = f"seed-{seed or 0}"
         if data:
             from network.mnist import read_data_set
-            name += f"-{Path(data).stem}-{read_data_set(Path(data)).sha256[:8]}"
+            read = read_data_set(Path(data))
+            if read.classes > MOST_CLASSES:
+                raise NetworkError(f"{data}: has {read.classes} classes; the film can show up to {MOST_CLASSES}")
+            subject.of(subject.beside(Path(data)), read.name).check(read.classes, subject.beside(Path(data)))
+            name += f"-{Path(data).stem}-{read.sha256[:8]}"
         return self.root / "media" / "runs" / name
 
-    def load(self, folder: Path) -> dict[str, snapshots.Snapshot | stored.Experiments]:
-        """Both snapshots of a folder, and what the experiments logged, by name."""
+    def load(self, folder: Path) -> dict[str, snapshots.Snapshot | stored.Experiments | subject.Subject]:
+        """Both snapshots of a folder, what the experiments logged, and what the images show, by name."""
         return _load(folder)
 
     def files(self, folder: Path) -> list[Path]:
-        """The snapshots, the experiments and the listing."""
-        return [*(folder / f"{name}.npz" for name in NAMES), LISTING]
+        """The snapshots, the experiments, the words of the data set's own and the listing."""
+        words = folder / subject.FILE
+        return [*(folder / f"{name}.npz" for name in NAMES), *([words] if words.exists() else []), LISTING]
 
     def describe(self, folder: Path) -> dict:
         """For the film's report."""
@@ -104,8 +114,20 @@ def _apart(command, arguments: list[str]) -> None:
 
 @cache
 def _load(folder):
-    return {**{name: snapshots.load(folder / f"{name}.npz") for name in TRAINED},
-            stored.NAME: stored.load(stored.find(folder))}
+    trained = {name: snapshots.load(folder / f"{name}.npz") for name in TRAINED}
+    words = folder / subject.FILE
+    shown = subject.of(words, trained["digits"].meta["data"]["name"])
+    shown.check(trained["digits"].meta["outputs"], words)
+    return {**trained, stored.NAME: stored.load(stored.find(folder)), "subject": shown}
+
+
+def _bring_words(data: Path, folder: Path) -> None:
+    """Keep the words that a data set has of its own beside its runs."""
+    theirs, ours = subject.beside(data), folder / subject.FILE
+    if theirs.exists():
+        ours.write_bytes(theirs.read_bytes())
+    else:
+        ours.unlink(missing_ok=True)
 
 
 def _given(options: Mapping[str, str], names) -> list[str]:

@@ -1,0 +1,66 @@
+"""What the narration calls the images and their classes, and which of several sentences is true of a run.
+
+Each is stated as a key, so that its truth is looked up in the run that is shown. A claim that every run has to keep belongs
+into the script; one that a run may break is a choice here, with a sentence for either case there.
+"""
+
+from scenes.film.narration.facts import CHOICE, Fact
+from scenes.scratch.subject import WORDS
+
+FEW_KNOWN, GAP = 0.9, 0.05      # by heart: so many of the known ones right, and so many more than of new ones
+FAR = 0.1                       # accuracy by which one is far behind another
+GAIN = "neurons.test_accuracy[len(neurons.hidden)//2]-neurons.test_accuracy[0]", \
+       "neurons.test_accuracy[-1]-neurons.test_accuracy[len(neurons.hidden)//2]"
+
+VERDICTS = {
+    "knows_fewer": "digits:meta.outputs>3",
+    "all_outputs": "pixels:meta.outputs",
+    "too_high": "pixels:meta.outputs",
+    "random_start": "experiments:real.test_accuracy>equal.test_accuracy",
+    "way_down": "experiments:landscape.path_cross_entropy[-1]<landscape.path_cross_entropy[0]",
+    "rate_low": f"experiments:rate_low.test_accuracy<real.test_accuracy-{FAR}",
+    "rate_high": "experiments:rate_high.test_accuracy<real.test_accuracy",
+    "closes": "experiments:1*(amounts.known[-1]-amounts.new[-1]<amounts.known[0]-amounts.new[0])"
+              "+1*(2*(amounts.known[-1]-amounts.new[-1])<amounts.known[0]-amounts.new[0])",
+    "by_heart": "experiments:amounts.known[-1]<amounts.known[0]",
+    "sorts": "experiments:crowd.sorted>=0.5",
+    "touch": "experiments:real.test_accuracy<1",
+    "neurons_gain": f"experiments:1*({GAIN[1]}>0)+1*({GAIN[0]}>{GAIN[1]})",
+    "worst": "experiments:len(confused.index)*(real.test_accuracy<1)",
+    "would_you": "experiments:len(confused.index)",
+    "inverted_how": "subject:kind",
+    "inverted_verdict": "experiments:1*(inverted.accuracy<real.test_accuracy)+1*(inverted.accuracy<1/len(meta.classes))",
+    "inverted_told": "subject:kind", "task": "subject:kind", "data_source": "subject:kind", "data_licence": "subject:kind",
+}
+
+
+def verdicts(runs, fewest: str, sure: int, unlike: int, reading) -> dict[str, Fact]:
+    """{placeholder: which sentence is true}. fewest: the experiment on the fewest images; sure: which threshold is spoken of;
+    unlike: the test image whose outputs are added up; reading: what the hidden neuron that is looked at gets."""
+    updates = runs["experiments"].real.updates
+    early = int((updates <= updates[-1] / 4).sum()) - 1
+    right, count = ([f"sure.{name}[{part}]" for part in (f":{sure}", f"1:{sure + 1}")] for name in ("right", "count"))
+    other, negative = (key.partition(":")[2] for key in (reading.opposite().total_key, reading.opposite().keys[1]))
+    own = {
+        "climb": f"experiments:(real.accuracy[{early}]-real.accuracy[0]>real.accuracy[-1]-real.accuracy[{early}])"
+                 f"&(real.accuracy[-1]>=real.accuracy[{early}])",
+        "few_known_verdict": f"experiments:({fewest}.known_accuracy>={FEW_KNOWN})"
+                             f"&({fewest}.known_accuracy-{fewest}.test_accuracy>{GAP})",
+        "sure_rises": f"experiments:sum({right[1]}*{count[0]}<{right[0]}*{count[1]})==0",      # shares, multiplied out
+        "sum_verdict": f"digits:abs(sum(test_outputs[{unlike}])-1)>=0.005",
+        "lights": f"{reading.total_key}>0",
+        "stays_dark": f"digits:({other}<0)&({negative}<0)",
+    }
+    return {name: Fact(source, CHOICE) for name, source in (VERDICTS | own).items()}
+
+
+def words_for(subject) -> dict[str, Fact]:
+    """{placeholder: what the images are called}: as the data set has it, or as the script does."""
+    names = {"singular": "subject", "plural": "subjects", "origin": "data_origin"}
+    return {names.get(word, word): Fact(f"subject:{word}", "text") if word in subject.words else Fact("subject:kind", CHOICE)
+            for word in WORDS}
+
+
+def of_class(subject, key: str, k: int) -> Fact:
+    """What class k is called: by its name if it has one, else by its label, which is the value of `key`."""
+    return Fact(f"subject:classes[{k}]", "text") if subject.classes else Fact(key, "word")
