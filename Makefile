@@ -21,14 +21,14 @@ EDITION = $(call option,ASKED,language) $(call option,VOICE,voice) $(call option
 WORK = $(call option,OUT,out) $(call option,JOBS,jobs)
 TRAIN_OPTIONS = $(call option,SEED,seed) $(call option,DATA,data) $(call option,HIDDEN,hidden) \
 	$(call option,EPOCHS,epochs) $(call option,RATE,rate)
-# chapters are named by their files: those of film one lie in scenes/, those of another in its folder
-CHAPTER = $(firstword $(wildcard scenes/$(FILM)/$(C).py scenes/$(C).py))
+# chapters are named by their files: those of film one lie in scenes/, those of another beside its film.py
+CHAPTER = $(firstword $(wildcard scenes/$(FILM)/$(C).py $(FILM)/$(C).py $(dir $(FILM))$(C).py scenes/$(C).py))
 asked_chapter = $(or $(C),$(error which chapter? make $@ C=backprop))
 
-.PHONY: film chapter contact watch check train experiments predict test bench doctor install reinstall clean help
+.PHONY: film chapter contact watch web check train experiments predict test bench doctor install reinstall clean help
 .DEFAULT_GOAL := film
 
-film: $(INSTALLED)  ## the film: QUALITY=l|m|h|k SEED=7 DATA=folder LANGUAGE=de VOICE=none CHAPTERS="a b" OUT=folder JOBS=2
+film: $(INSTALLED)  ## the film: QUALITY=l|m|h|k SEED=7 DATA=folder LANGUAGE=de VOICE=none CHAPTERS="a b" OUT=folder JOBS=2 FILM=mine SCRIPT=my.toml PALETTE=my.toml FRAME=1:1 DASK=tcp://host:8786
 	@$(ENGINE) make $(CHAPTERS) --quality $(QUALITY) $(EDITION) $(WORK) $(call option,DASK,dask)
 
 chapter: $(INSTALLED)  ## one chapter, with sound: C=backprop QUALITY=l|m|h|k
@@ -40,6 +40,9 @@ contact: $(INSTALLED)  ## one picture of a chapter's beats, in seconds: C=backpr
 
 watch: $(INSTALLED)  ## see the beat that has changed whenever you save a chapter or its script: C=backprop
 	@$(ENGINE) watch $(asked_chapter) $(EDITION)
+
+web: $(INSTALLED)  ## the film once more, small enough for a page: 720p30, under 60 MB
+	@$(ENGINE) web --quality $(QUALITY) $(EDITION) $(call option,OUT,out)
 
 check: $(INSTALLED)  ## check the picture, the numbers and the film by machine: C=backprop for one chapter
 	@$(ENGINE) check $(C) --quality $(QUALITY) $(EDITION) $(WORK)

@@ -10,19 +10,21 @@ from network.errors import UserError
 from network.mnist import ADVICE, EMBEDDED, EMBEDDED_NAME, WHITE, one_hot, read_data_set
 from network.npz import not_whole
 
+PIXELS = 28 * 28    # of an image of the embedded data set
 FIRST = 4000        # images that are read before training begins; then twice as many, and so on
 
 
 class Arriving:
-    """images (n, 784) float32, 0 black to 1 white, and one-hot labels (n, classes) float32, as the listing wants them.
+    """images (n, I) float32, 0 black to 1 white, and one-hot labels (n, classes) float32, as the listing wants them.
 
     All labels are there; images are filled in by a thread, from the first on: `wait` for those that are needed.
     """
 
-    def __init__(self, name: str, labels: np.ndarray, blocks: Iterable[np.ndarray]):
-        """name: of the data set. labels: (n,) uint8. blocks: the images in order, (k, 784) uint8 at a time."""
+    def __init__(self, name: str, labels: np.ndarray, blocks: Iterable[np.ndarray], pixels: int = PIXELS):
+        """name: of the data set. labels: (n,) uint8, classes from 0. blocks: the images in order, (k, I) uint8 at a
+        time. pixels: of an image, I."""
         self.name, self.labels = name, one_hot(labels)
-        self.images = np.empty((len(labels), 784), np.float32)
+        self.images = np.empty((len(labels), pixels), np.float32)
         self._there, self._news = 0, Condition()
         self._ended: Exception | None = None
         Thread(target=self._fill, args=(blocks,), daemon=True).start()
@@ -57,7 +59,7 @@ def arriving(path: str | Path | None = None) -> Arriving:
     """
     if path is not None:
         data = read_data_set(path)
-        return Arriving(data.name, data.train_labels, [data.train_images])
+        return Arriving(data.name, data.train_labels, [data.train_images], data.train_images.shape[1])
     try:
         archive = zipfile.ZipFile(EMBEDDED)
         with archive.open("train_labels.npy") as file:
@@ -74,8 +76,8 @@ def _blocks(archive, file) -> Iterator[np.ndarray]:
     size = FIRST
     try:
         with archive, file:
-            while pixels := file.read(784 * size):
-                yield np.frombuffer(pixels, np.uint8).reshape(-1, 784)
+            while pixels := file.read(PIXELS * size):
+                yield np.frombuffer(pixels, np.uint8).reshape(-1, PIXELS)
                 size *= 2
     except Exception as error:
         raise not_whole(EMBEDDED, error, ADVICE) from None

@@ -1,7 +1,8 @@
 """Turns a picture of one's own handwriting into an image like MNIST's.
 
 MNIST's authors scaled each digit to fit a box of 20 x 20, its proportions kept, and put it in a field
-of 28 x 28 with the ink's centre of mass in the middle (LeCun et al., http://yann.lecun.com/exdb/mnist/).
+of 28 x 28 with the ink's centre of mass in the middle (LeCun et al., http://yann.lecun.com/exdb/mnist/). In fields
+of other sizes, the box keeps its share.
 """
 from pathlib import Path
 
@@ -9,17 +10,17 @@ import numpy as np
 
 from network.errors import UserError
 
-BOX, FIELD = 20, 28
+BOX, FIELD = 20, 28   # pixels of their sides
 LEAST_CONTRAST = 40   # grey values between paper and ink below which there is nothing to read
 PAPER_NOISE = 0.2     # of the strongest ink: fainter than this is paper, shadow or JPEG noise
 
 
-def read_drawing(path: Path) -> np.ndarray:
-    """The digit in a picture file as (784,) uint8, black 0 to white 255, as MNIST would hold it.
+def read_drawing(path: Path, side: int = FIELD) -> np.ndarray:
+    """The digit in a picture file as (side * side,) uint8, black 0 to white 255, as MNIST would hold it.
 
     Dark ink on light paper or the reverse. Raises UserError when there is no picture or no ink.
     """
-    return normalized(ink_of(_read_grey(path), path))
+    return normalized(ink_of(_read_grey(path), path), side)
 
 
 def ink_of(grey: np.ndarray, path: Path) -> np.ndarray:
@@ -37,16 +38,17 @@ def ink_of(grey: np.ndarray, path: Path) -> np.ndarray:
     return np.where(ink < PAPER_NOISE, 0, ink)
 
 
-def normalized(ink: np.ndarray) -> np.ndarray:
-    """Ink (h, w) in 0..1 cropped, scaled to fit 20 x 20, centred by mass in 28 x 28: (784,) uint8."""
+def normalized(ink: np.ndarray, side: int = FIELD) -> np.ndarray:
+    """Ink (h, w) in 0..1 cropped, scaled to fit 20 x 20 and centred by mass in 28 x 28, or as much of another side:
+    (side * side,) uint8."""
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     ink = ink[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1]
-    scale = BOX / max(ink.shape)
+    scale = round(side * BOX / FIELD) / max(ink.shape)
     height, width = (max(1, round(size * scale)) for size in ink.shape)
     ink = _resampling(ink.shape[0], height) @ ink @ _resampling(ink.shape[1], width).T
     ink = ink / ink.max()
-    top, left = (_start(ink.sum(axis=1 - axis)) for axis in (0, 1))
-    field = np.zeros((FIELD, FIELD))
+    top, left = (_start(ink.sum(axis=1 - axis), side) for axis in (0, 1))
+    field = np.zeros((side, side))
     field[top:top + height, left:left + width] = ink
     return (field * 255).round().astype(np.uint8).ravel()
 
@@ -59,10 +61,10 @@ def _resampling(old: int, new: int) -> np.ndarray:
     return np.clip(covered, 0, None) * (new / old)
 
 
-def _start(mass: np.ndarray) -> int:
-    """Where a profile (n,) of ink begins in the field so that its centre is in the middle."""
+def _start(mass: np.ndarray, side: int) -> int:
+    """Where a profile (n,) of ink begins in a field of this side so that its centre is in the middle."""
     centre = (mass * (np.arange(len(mass)) + 0.5)).sum() / mass.sum()
-    return int(np.clip(round(FIELD / 2 - centre), 0, FIELD - len(mass)))
+    return int(np.clip(round(side / 2 - centre), 0, side - len(mass)))
 
 
 def _read_grey(path: Path) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""MNIST, or a data set made like it: handwritten digits as arrays.
+"""MNIST, or a data set made like it: small square images with labels, as arrays.
 
 `load_mnist` is what the listing calls. Without a path it reads the embedded copy; with one, a
 folder of IDX files or an npz. `python -m network.mnist FOLDER` makes the embedded copy anew.
@@ -9,6 +9,7 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from math import isqrt
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ EMBEDDED = Path(__file__).with_name("data") / "mnist.npz"
 EMBEDDED_NAME = "MNIST"
 ADVICE = "get the file again"        # when one is damaged
 WHITE = np.float32(255)
-IMAGE_SHAPE = (28, 28)
+SMALLEST, LARGEST = 8, 64            # pixels of an image's side
 
 IDX_STEMS = {
     "train_images": "train-images-idx3-ubyte",
@@ -46,28 +47,48 @@ NPZ_KEYS = {  # ours, then the ones of the npz that Keras distributes
 
 @dataclass(frozen=True)
 class DataSet:
-    """The raw bytes of a data set: images (n, 784) uint8, labels (n,) uint8 from 0 to classes-1."""
+    """The raw bytes of a data set: square images (n, I) uint8, MNIST's of I = 784 pixels, and which class each
+    shows, (n,) uint8 from 0 to classes-1.
+
+    values: the label that stands for each class in the files; () if these are 0, 1, 2 and so on.
+    """
     name: str
     train_images: np.ndarray
     train_labels: np.ndarray
     test_images: np.ndarray
     test_labels: np.ndarray
+    values: tuple[int, ...] = ()
 
     @cached_property
     def classes(self) -> int:
-        return int(self.train_labels.max()) + 1
+        return len(self.values) or int(self.train_labels.max()) + 1
+
+    @property
+    def class_labels(self) -> list[int]:
+        """The label of each class in the files."""
+        return list(self.values) or list(range(self.classes))
+
+    @property
+    def side(self) -> int:
+        """Pixels of an image's side."""
+        return isqrt(self.train_images.shape[1])
+
+    def as_labelled(self, classes: np.ndarray) -> np.ndarray:
+        """Labels (n,) uint8 of the files for classes (n,)."""
+        return np.array(self.class_labels, np.uint8)[classes]
 
     @cached_property
     def sha256(self) -> str:
         """Of the pixels and labels, whatever format they came in."""
         digest = hashlib.sha256()
         for key in IDX_STEMS:
-            digest.update(np.ascontiguousarray(getattr(self, key)).data)
+            array = getattr(self, key)
+            digest.update(np.ascontiguousarray(self.as_labelled(array) if key.endswith("labels") else array).data)
         return digest.hexdigest()
 
     def part(self, name: str, pixels=slice(None)) -> tuple[np.ndarray, np.ndarray]:
-        """Part "train" or "test" as the listing wants it: images (n, 784) float32, 0 black to
-        1 white, and one-hot labels (n, classes) float32. pixels: which of the 784, if not all."""
+        """Part "train" or "test" as the listing wants it: images (n, I) float32, 0 black to
+        1 white, and one-hot labels (n, classes) float32. pixels: which of them, if not all."""
         images, labels = getattr(self, f"{name}_images"), getattr(self, f"{name}_labels")
         seen = np.ascontiguousarray(images[:, pixels])
         scaled = np.empty(seen.shape, np.float32)
@@ -84,7 +105,7 @@ def one_hot(labels: np.ndarray, classes: int | None = None) -> np.ndarray:
 
 
 def load_mnist(path: str | Path | None = None, part: str = "train"):
-    """(images (n, 784) float32 in 0..1, one-hot labels (n, classes) float32) of one part.
+    """(images (n, I) float32 in 0..1, one-hot labels (n, classes) float32) of one part.
 
     path: None for the embedded MNIST, else as for `read_data_set`, whose errors it raises.
     """
@@ -110,7 +131,8 @@ def read_data_set(path: str | Path | None = None) -> DataSet:
     else:
         arrays = _read_idx_folder(path.parent, path)
         name = path.parent.resolve().name
-    return DataSet(name, **_checked(arrays, path))
+    checked, values = _checked(arrays, path)
+    return DataSet(name, **checked, values=values)
 
 
 def _read_idx_folder(folder: Path, named: Path | None = None) -> dict[str, np.ndarray]:
@@ -138,20 +160,34 @@ def _read_npz(path: Path) -> dict[str, np.ndarray]:
     return arrays
 
 
-def _checked(arrays: dict[str, np.ndarray], path: Path) -> dict[str, np.ndarray]:
-    checked = {}
+def _checked(arrays: dict[str, np.ndarray], path: Path) -> tuple[dict[str, np.ndarray], tuple[int, ...]]:
+    """(the arrays as DataSet has them, its values)."""
+    checked, sides = {}, []
     for part in ("train", "test"):
         images = _as_bytes(arrays[f"{part}_images"], f"{path}: {part} images")
         labels = _as_bytes(arrays[f"{part}_labels"], f"{path}: {part} labels")
         if labels.ndim != 1 or len(images) != len(labels) or not len(images):
             raise UserError(f"{path}: {len(images):,} {part} images, labels of shape "
                             f"{labels.shape}; as many labels as images are needed, at least one")
-        if images.shape[1:] not in (IMAGE_SHAPE, (784,)):
-            raise UserError(f"{path}: {part} images of shape {images.shape[1:]}; need 28 x 28")
-        checked[f"{part}_images"] = images.reshape(len(images), 784)
+        sides.append(_side(images, f"{path}: {part} images"))
+        checked[f"{part}_images"] = images.reshape(len(images), -1)
         checked[f"{part}_labels"] = labels
-    _check_labels(checked["train_labels"], checked["test_labels"], path)
-    return checked
+    if sides[0] != sides[1]:
+        raise UserError(f"{path}: training images of {sides[0]} x {sides[0]} pixels, test images of {sides[1]} x {sides[1]}; "
+                        "all have to be of one size")
+    values = _values(checked["train_labels"], checked["test_labels"], path)
+    for key in ("train_labels", "test_labels") if values else ():
+        checked[key] = np.searchsorted(values, checked[key]).astype(np.uint8)
+    return checked, values
+
+
+def _side(images: np.ndarray, what: str) -> int:
+    """Pixels of the side of images (n, s, s) or (n, s * s)."""
+    side = isqrt(images.shape[1]) if images.ndim == 2 else images.shape[-1]
+    if images.shape[1:] not in ((side, side), (side ** 2,)) or not SMALLEST <= side <= LARGEST:
+        raise UserError(f"{what} of shape {images.shape[1:]}; need squares, from {SMALLEST} x {SMALLEST} to "
+                        f"{LARGEST} x {LARGEST} pixels, MNIST's are 28 x 28")
+    return side
 
 
 def _as_bytes(array: np.ndarray, what: str) -> np.ndarray:
@@ -162,16 +198,16 @@ def _as_bytes(array: np.ndarray, what: str) -> np.ndarray:
     return array.astype(np.uint8)
 
 
-def _check_labels(train: np.ndarray, test: np.ndarray, path: Path):
-    counts = np.bincount(train)
-    if not counts.all():
-        raise UserError(f"{path}: training labels go up to {len(counts) - 1} but label "
-                        f"{counts.argmin()} never occurs; need 0, 1, 2 ... without a gap")
-    if len(counts) < 2:
-        raise UserError(f"{path}: every training label is 0; need at least two classes")
-    if test.max() >= len(counts):
-        raise UserError(f"{path}: test label {test.max()} is out of range; "
-                        f"training labels are 0 to {len(counts) - 1}")
+def _values(train: np.ndarray, test: np.ndarray, path: Path) -> tuple[int, ...]:
+    """The labels that occur, ascending; () if these are 0, 1, 2 and so on."""
+    values = np.unique(train)
+    if len(values) < 2:
+        raise UserError(f"{path}: every training label is {values[0]}; need at least two classes")
+    unknown = np.setdiff1d(test, values)
+    if len(unknown):
+        raise UserError(f"{path}: test label {unknown[0]} never occurs in training, whose labels are "
+                        f"{', '.join(map(str, values))}")
+    return () if values[-1] == len(values) - 1 else tuple(int(value) for value in values)
 
 
 def make_embedded(folder: Path, out: Path = EMBEDDED):

@@ -10,7 +10,7 @@ import numpy as np
 from network.errors import UserError
 from network.mnist import DataSet
 
-CLASSES = (0, 1)       # a circle, which should make the neuron 1, and a cross, which should make it 0
+CLASSES = (0, 1)       # the first two: a circle, which should make the neuron 1, and a cross, which should make it 0
 POINTS = 100           # test images kept as points
 SPACED = 150           # logged moments, spread evenly on a logarithmic scale
 HAS_BIAS = np.array([0, 1], np.float32)
@@ -36,7 +36,7 @@ def train_neuron(data: DataSet, learn_rate: float, seed: int) -> dict[str, np.nd
     shown, shown_labels = test_points(data)
     points, point_labels = shown[:POINTS], shown_labels[:POINTS]
     moments, weights, biases = learned(data, learn_rate, seed)
-    return {"neuron_points": points, "neuron_labels": point_labels, "neuron_updates": moments,
+    return {"neuron_points": points, "neuron_labels": data.as_labelled(point_labels), "neuron_updates": moments,
             "neuron_w": weights, "neuron_b": biases,
             "neuron_accuracy": accuracies(points, point_labels, weights, biases)}
 

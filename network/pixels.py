@@ -1,6 +1,6 @@
 """Chooses the few pixels that the small network sees.
 
-Five of 784 pixels are enough to tell three digits apart quite well, if they are chosen for it:
+Five of MNIST's 784 pixels are enough to tell three digits apart quite well, if they are chosen for it:
 one after another, each time the pixel with which a linear least-squares fit of the one-hot labels
 (with an intercept) leaves the smallest squared error.
 """
@@ -9,12 +9,12 @@ import numpy as np
 from network.errors import UserError
 from network.mnist import DataSet
 
-CLASSES = (0, 1, 2)
+CLASSES = (0, 1, 2)      # the first three; two where there are no more
 INPUTS = 5
 
 
 def choose_pixels(images: np.ndarray, labels: np.ndarray, count: int = INPUTS) -> np.ndarray:
-    """Indices (count,) int64, in the order of choice, for images (n, 784) and labels (n,) uint8.
+    """Indices (count,) int64, in the order of choice, for images (n, I) and labels (n,) uint8.
 
     Forward selection by projection: after each choice its part is taken out of every pixel's and
     every label's covariance, so that only what it adds counts. Sums of whole numbers are exact in
@@ -49,12 +49,9 @@ def choose_pixels(images: np.ndarray, labels: np.ndarray, count: int = INPUTS) -
 
 def small_data_set(data: DataSet) -> DataSet:
     """Only the images and labels of the CLASSES, all pixels still in them."""
-    if data.classes <= max(CLASSES):
-        raise UserError(f"{data.name} has {data.classes} classes; the small network needs "
-                        f"at least three, {CLASSES}")
     train, test = (labels <= max(CLASSES) for labels in (data.train_labels, data.test_labels))
     return DataSet(data.name, data.train_images[train], data.train_labels[train],
-                   data.test_images[test], data.test_labels[test])
+                   data.test_images[test], data.test_labels[test], data.values[:len(CLASSES)])
 
 
 def example_first(data: DataSet, pixel_index: np.ndarray) -> DataSet:
@@ -67,4 +64,4 @@ def example_first(data: DataSet, pixel_index: np.ndarray) -> DataSet:
     grey = np.minimum(((shades > 0.2) & (shades < 0.8)).sum(axis=1), 4)
     start = int(np.where(data.train_labels == CLASSES[0], grey, -1).argmax())
     return DataSet(data.name, np.roll(data.train_images, -start, axis=0),
-                   np.roll(data.train_labels, -start), data.test_images, data.test_labels)
+                   np.roll(data.train_labels, -start), data.test_images, data.test_labels, data.values)

@@ -3,6 +3,7 @@
 The answer is the place of the largest output. It is drawn in the terminal, and with --plot as SVG.
 """
 import argparse
+from math import isqrt
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ def main(arguments=None) -> int:
     options = _parse(arguments)
     snapshot = snapshots.load(options.snapshot)
     if options.image:
-        title, image = f"{options.image}", read_drawing(options.image)
+        title, image = f"{options.image}", read_drawing(options.image, int(snapshot.image_shape[0]))
     else:
         title, image = _test_image(options.index, options.data, snapshot)
     outputs = predict(snapshot, image)
@@ -35,23 +36,24 @@ def main(arguments=None) -> int:
 
 
 def predict(snapshot: snapshots.Snapshot, image: np.ndarray) -> np.ndarray:
-    """The finished network's outputs (O,) for an image (784,) uint8, by the listing's own lines."""
+    """The finished network's outputs (O,) for an image (F,) uint8, by the listing's own lines."""
     program = Program(snapshot.meta["source"], str(snapshot.path))
     inputs = image[snapshot.pixel_index, None] / np.float32(255)
     return program.forward(snapshot.state(-1), inputs)["o"][:, 0]
 
 
 def terminal_plot(image: np.ndarray, outputs: np.ndarray, classes: list) -> str:
-    """The image in characters, beside it a bar for each output; image (784,) uint8, outputs (O,)."""
+    """The image in characters, beside it a bar for each output; a square image (F,) uint8, outputs (O,)."""
+    side = isqrt(len(image))
     # a character is twice as high as wide, so two rows of pixels make one of characters
-    halves = image.reshape(14, 2, 28).mean(axis=1)
+    halves = image.reshape(side, side)[:side // 2 * 2].reshape(-1, 2, side).mean(axis=1)
     picture = ["".join(SHADES[int(value * len(SHADES) / 256)] for value in row) for row in halves]
     best = outputs.argmax()
     bars = [f"{label:>3}  {output:.3f}  {'#' * round(float(output) * BAR_WIDTH)}"
             + ("  <--" if place == best else "")
             for place, (label, output) in enumerate(zip(classes, outputs))]
     height = max(len(picture), len(bars))
-    picture += [" " * 28] * (height - len(picture))
+    picture += [" " * side] * (height - len(picture))
     above = (height - len(bars)) // 2
     bars = [""] * above + bars + [""] * (height - len(bars) - above)
     return "\n".join(f"|{row}|  {bar}".rstrip() for row, bar in zip(picture, bars))
@@ -59,9 +61,10 @@ def terminal_plot(image: np.ndarray, outputs: np.ndarray, classes: list) -> str:
 
 def svg_plot(image: np.ndarray, outputs: np.ndarray, classes: list, title: str) -> str:
     """The same as an SVG picture: the answer, the image, a bar for each output."""
-    pixel, step = 10, 28
-    squares = [f'<rect x="{20 + k % 28 * pixel}" y="{60 + k // 28 * pixel}" width="{pixel}" '
-               f'height="{pixel}" fill="rgb({v},{v},{v})"/>' for k, v in enumerate(image) if v]
+    side, step = isqrt(len(image)), 28
+    pixel = 280 / side
+    squares = [f'<rect x="{20 + k % side * pixel:g}" y="{60 + k // side * pixel:g}" width="{pixel:g}" '
+               f'height="{pixel:g}" fill="rgb({v},{v},{v})"/>' for k, v in enumerate(image) if v]
     best = outputs.argmax()
     bars = []
     for place, (label, output) in enumerate(zip(classes, outputs)):
@@ -103,7 +106,7 @@ def _test_image(index: int, path: Path | None, snapshot) -> tuple[str, np.ndarra
                         f"this {data.name}; give its data set with --data")
     if not 0 <= index < len(data.test_images):
         raise UserError(f"no test image {index}; there are 0 to {len(data.test_images) - 1}")
-    return f"test image {index}, labelled {data.test_labels[index]}", data.test_images[index]
+    return f"test image {index}, labelled {data.class_labels[data.test_labels[index]]}", data.test_images[index]
 
 
 def _write(path: Path, text: str):

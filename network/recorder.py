@@ -18,7 +18,7 @@ class Recorder:
 
     def __init__(self, program: Program, data: DataSet, pixel_index: np.ndarray):
         self.program, self.data, self.pixel_index = program, data, pixel_index
-        self.sees_all = len(pixel_index) == 784
+        self.sees_all = len(pixel_index) == data.train_images.shape[1]
         seen = slice(None) if self.sees_all else pixel_index
         self.train, self.train_labels = data.part("train", seen)
         self.test, self.test_labels = data.part("test", seen)
@@ -30,7 +30,7 @@ class Recorder:
         listing still runs: what needs no weights is made before the first is asked for, and what
         needs them as they come.
         """
-        fixed = {"pixel_index": self.pixel_index, "image_shape": np.array([28, 28]),
+        fixed = {"pixel_index": self.pixel_index, "image_shape": np.array([self.data.side] * 2),
                  **self._image_arrays(), **self._neuron_arrays(),
                  **wall_arrays(self.data.train_images[:None if self.sees_all else 0])}
         probes = self._probes()
@@ -77,7 +77,7 @@ class Recorder:
     def _probe_arrays(self, probes, values):
         pixels = [getattr(self.data, f"{part}_images")[i] for part, i in probes]
         labels = [getattr(self.data, f"{part}_labels")[i] for part, i in probes]
-        return {"probe_images": np.stack(pixels), "probe_labels": np.array(labels, np.uint8),
+        return {"probe_images": np.stack(pixels), "probe_labels": self.data.as_labelled(np.array(labels)),
                 "probe_index": np.array([i for _, i in probes]),
                 "probe_set": np.array([part for part, _ in probes], "<U5"),
                 **{name: np.array([[probe[name] for probe in moment] for moment in values],
@@ -97,7 +97,8 @@ class Recorder:
     def _image_arrays(self):
         data = self.data
         return {"train_images": data.train_images[:TRAIN_IMAGES],
-                "train_labels": data.train_labels[:TRAIN_IMAGES], "test_labels": data.test_labels}
+                "train_labels": data.as_labelled(data.train_labels[:TRAIN_IMAGES]),
+                "test_labels": data.as_labelled(data.test_labels)}
 
     def _neuron_arrays(self):
         """Of the small net's run only."""

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from network.errors import UserError
+from network.mnist import LARGEST, SMALLEST
 from network.neuron import CLASSES
 from network.npz import read_npz, write, zipped
 from network.program import WEIGHTS
@@ -22,19 +23,19 @@ MAKE_ANEW = "make it anew with: python -m network.train"
 UNIT, ANY = (0, 1), (-np.inf, np.inf)
 NATURAL = (0, np.inf)
 # key: (dimensions, dtype, smallest and largest value). S logged moments, P probe images, I inputs,
-# H hidden, O outputs, E epochs, R running figures, N training images kept, T test images,
+# F pixels of an image, H hidden, O outputs, E epochs, R running figures, N training images kept, T test images,
 # M mistakes kept, Z all training images or none, W C rows and columns of their wall, w c and v k those
 # of its middle in more detail, Q points and U logged moments of the single neuron (none but beside
 # the small net); numbers are themselves.
 SCHEMA = {
-    "pixel_index": ("I", "int64", (0, 783)),
-    "image_shape": ("2", "int64", (28, 28)),
+    "pixel_index": ("I", "int64", NATURAL),
+    "image_shape": ("2", "int64", (SMALLEST, LARGEST)),
     "updates": ("S", "int64", NATURAL),
     "w_i_h": ("S H I", "float32", ANY),
     "b_i_h": ("S H 1", "float32", ANY),
     "w_h_o": ("S O H", "float32", ANY),
     "b_h_o": ("S O 1", "float32", ANY),
-    "probe_images": ("P 784", "uint8", (0, 255)),
+    "probe_images": ("P F", "uint8", (0, 255)),
     "probe_labels": ("P", "uint8", (0, 255)),
     "probe_index": ("P", "int64", NATURAL),
     "probe_set": ("P", "<U5", None),
@@ -53,7 +54,7 @@ SCHEMA = {
     "accuracy_train": ("E", "float64", UNIT),
     "accuracy_test": ("E", "float64", UNIT),
     "confusion": ("O O", "int64", NATURAL),
-    "train_images": ("N 784", "uint8", (0, 255)),
+    "train_images": ("N F", "uint8", (0, 255)),
     "train_labels": ("N", "uint8", (0, 255)),
     "mosaic": ("Z 7 7", "uint8", (0, 255)),
     "wall_index": ("W C", "int32", (-1, np.inf)),
@@ -62,8 +63,8 @@ SCHEMA = {
     "test_outputs": ("T O", "float32", UNIT),
     "test_labels": ("T", "uint8", (0, 255)),
     "mistake_index": ("M", "int64", NATURAL),
-    "mistake_images": ("M 784", "uint8", (0, 255)),
-    "neuron_points": ("Q 2", "float32", (0, 14)),
+    "mistake_images": ("M F", "uint8", (0, 255)),
+    "neuron_points": ("Q 2", "float32", (0, LARGEST / 2)),
     "neuron_labels": ("Q", "uint8", (0, 255)),
     "neuron_updates": ("U", "int64", NATURAL),
     "neuron_w": ("U 2 2", "float32", ANY),
@@ -219,12 +220,16 @@ def array_problem(array: np.ndarray, dimensions: str, dtype: str, limits, sizes:
 
 
 def _order_problem(meta: dict, arrays: dict[str, np.ndarray]) -> str | None:
-    updates, data = arrays["updates"], meta["data"]
+    updates, data, pixels = arrays["updates"], meta["data"], arrays["probe_images"].shape[1]
     total = meta["epochs"] * data["train"]
     if not _counts_up(updates):
         return "updates doesn't start with 0 and ascend"
     if updates[-1] != total:
         return f"updates ends at {updates[-1]}; {meta['epochs']} epochs of {data['train']} make {total}"
+    if arrays["image_shape"].prod() != pixels:
+        return f"image_shape has values {arrays['image_shape'].tolist()} beside images of {pixels} pixels"
+    if arrays["pixel_index"].max() >= pixels:
+        return f"pixel_index has values up to {arrays['pixel_index'].max()} beside images of {pixels} pixels"
     if not np.isin(arrays["probe_set"], ("train", "test")).all():
         return "probe_set holds more than 'train' and 'test'"
     if len(arrays["mosaic"]) not in (0, data["train"]):
@@ -235,7 +240,7 @@ def _order_problem(meta: dict, arrays: dict[str, np.ndarray]) -> str | None:
     for key in ("wall_half", "wall_full"):
         if any((whole - part) % 2 or part > whole for whole, part in zip(places.shape, arrays[key].shape)):
             return f"{key} should be in the middle of a wall of {places.shape}"
-    problem = _neuron_problem(arrays, beside_small_net=meta["inputs"] < 784)
+    problem = _neuron_problem(meta, arrays, beside_small_net=meta["inputs"] < pixels)
     if problem:
         return problem
     if arrays["confusion"].sum() != data["test"]:
@@ -246,14 +251,15 @@ def _order_problem(meta: dict, arrays: dict[str, np.ndarray]) -> str | None:
     return None
 
 
-def _neuron_problem(arrays: dict[str, np.ndarray], beside_small_net: bool) -> str | None:
+def _neuron_problem(meta: dict, arrays: dict[str, np.ndarray], beside_small_net: bool) -> str | None:
     updates, points = arrays["neuron_updates"], arrays["neuron_points"]
     if not beside_small_net:
-        return "neuron_updates should be empty beside a net of 784 inputs" if len(updates) else None
+        return f"neuron_updates should be empty beside a net of {meta['inputs']} inputs" if len(updates) else None
     if not _counts_up(updates):
         return "neuron_updates doesn't start with 0 and ascend"
-    if not len(points) or not np.isin(arrays["neuron_labels"], CLASSES).all():
-        return f"neuron_labels should be of the classes {CLASSES}, at least one of them"
+    two = meta["classes"][:len(CLASSES)]
+    if not len(points) or not np.isin(arrays["neuron_labels"], two).all():
+        return f"neuron_labels should be of the classes {two}, at least one of them"
     return None
 
 

@@ -95,7 +95,7 @@ def train_digits(program: Program, training: Arriving, mail, check):
         progress(update, accuracy)
 
     log = Log(program, mail.put, progress=on_progress, ready=training.wait)
-    progress.print(_heading(784, program, training.labels.shape[1], len(training.images), training.name))
+    progress.print(_heading(training.images.shape[1], program, training.labels.shape[1], len(training.images), training.name))
     try:
         counts = log.run(training.images, training.labels, show=progress.print)
     finally:
@@ -109,7 +109,7 @@ def make_both(program: Program, options, mail) -> dict[str, Made]:
     os.nice(GIVES_WAY)
     data = read_data_set(options.data)
     pixels = make_pixels(data, options)
-    digits = Recorder(program, data, np.arange(784))
+    digits = Recorder(program, data, np.arange(data.train_images.shape[1]))
     arrays = digits.arrays(iter(mail.get, None))
     output, counts = mail.get()
     return {"digits": _made(digits, options, data, output, arrays | counts), "pixels": pixels}
@@ -136,7 +136,7 @@ def _made(recorder: Recorder, options, whole: DataSet, output, arrays) -> Made:
         "inputs": len(recorder.pixel_index), "hidden": settings["hidden"],
         "outputs": data.classes, "epochs": settings["epochs"],
         "learn_rate": settings["learn_rate"], "seed": settings["seed"],
-        "classes": list(range(data.classes)),
+        "classes": data.class_labels,
         "data": {"name": whole.name, "sha256": whole.sha256,
                  "train": len(data.train_images), "test": len(data.test_images)},
         "output": output, "source": recorder.program.source, "numpy": np.__version__,

@@ -3,9 +3,11 @@
 The wall takes the same images as the run, each once. Ink decides where one stands: the bold ones where the picture of the
 first image is bright. The nearer to the middle, the more pixels of an image are kept.
 """
+from math import isqrt
+
 import numpy as np
 
-SIDE = 28
+SIDE = 28                    # pixels of an image where most of them are kept
 ASPECT = 16 / 9
 LEVELS = 16                  # greys that are kept; more would not be seen and would double the file
 HALF, FULL = 0.55, 0.27      # width of the blocks around the middle kept at 14 x 14 and 28 x 28
@@ -14,15 +16,19 @@ RIM = 0.4                    # the wall grows brighter outwards, which leaves th
 
 
 def wall_arrays(images: np.ndarray) -> dict[str, np.ndarray]:
-    """A snapshot's arrays of the wall of images (n, 784) or (n, 28, 28) uint8; all are empty if n is 0."""
-    images = images.reshape(-1, SIDE, SIDE)
+    """A snapshot's arrays of the wall of square images (n, s * s) or (n, s, s) uint8; all are empty if n is 0.
+
+    They have 7, 14 and 28 pixels a side, whatever the images have.
+    """
+    side = isqrt(images[0].size) if len(images) else SIDE
+    images = images.reshape(-1, side, side)
     index = arranged(images)
     return {"mosaic": shrunk(images, 7), "wall_index": index,
             "wall_half": shrunk(_block(images, index, HALF), 14), "wall_full": shrunk(_block(images, index, FULL), SIDE)}
 
 
 def arranged(images: np.ndarray) -> np.ndarray:
-    """Which of the images (n, 28, 28) stands where: (R, C) int32, each once, image 0 in the middle, -1 where none is."""
+    """Which of the images (n, s, s) stands where: (R, C) int32, each once, image 0 in the middle, -1 where none is."""
     count = len(images)
     rows = int(np.ceil(np.sqrt(count / ASPECT)))
     columns = -(-count // max(rows, 1))
@@ -38,8 +44,11 @@ def arranged(images: np.ndarray) -> np.ndarray:
 
 
 def shrunk(images: np.ndarray, side: int) -> np.ndarray:
-    """Images (..., 28, 28) uint8 as (..., side, side) uint8: means of square blocks, in 16 greys from 0 to 255."""
-    step = SIDE // side
+    """Images (..., s, s) uint8 as (..., side, side) uint8: means of blocks, or the nearest pixel where there are more of
+    them than before; in 16 greys from 0 to 255."""
+    if images.shape[-1] % side:
+        images = _between(images, side)
+    step = images.shape[-1] // side
     rows = images[..., ::step, :].astype(np.uint16)
     for i in range(1, step):
         rows += images[..., i::step, :]
@@ -50,12 +59,25 @@ def shrunk(images: np.ndarray, side: int) -> np.ndarray:
     return (np.round(sums / step ** 2 / grey) * grey).astype(np.uint8)
 
 
+def _between(images: np.ndarray, side: int) -> np.ndarray:
+    """Images (..., s, s) as (..., side, side), where s is no multiple of side: means of blocks nearly alike, or the nearest."""
+    old = images.shape[-1]
+    if old < side:
+        nearest = ((np.arange(side) + 0.5) * old / side).astype(int)
+        return images[..., nearest[:, None], nearest]
+    starts = np.linspace(0, old, side + 1).astype(int)
+    sizes = np.diff(starts)
+    rows = np.add.reduceat(images, starts[:-1], axis=-2, dtype=np.uint32)
+    return np.round(np.add.reduceat(rows, starts[:-1], axis=-1) / np.outer(sizes, sizes)).astype(np.uint8)
+
+
 def _figure(image: np.ndarray, rows: int, columns: int) -> np.ndarray:
     """How bright each place (R, C) should be, so that the image is seen from afar, as high as the wall."""
     *away, rim = _away(rows, columns)
-    near = np.clip(np.array(away) * SIDE / rows + (SIDE - 1) / 2 + SIDE, 0, 3 * SIDE - 1.001)
+    side = len(image)
+    near = np.clip(np.array(away) * side / rows + (side - 1) / 2 + side, 0, 3 * side - 1.001)
     (y, x), (down, right) = near.astype(int), near % 1
-    grey = np.pad(image / 255, SIDE)
+    grey = np.pad(image / 255, side)
     picture = ((1 - down) * ((1 - right) * grey[y, x] + right * grey[y, x + 1])
                + down * ((1 - right) * grey[y + 1, x] + right * grey[y + 1, x + 1]))
     return picture + RIM * rim / (columns / 2) + MIXED * np.random.default_rng(0).standard_normal((rows, columns))
@@ -69,10 +91,10 @@ def _away(rows: int, columns: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _block(images: np.ndarray, index: np.ndarray, share: float) -> np.ndarray:
-    """The images of the middle of the wall, `share` of its width and height: (r, c, 28, 28), black where none is."""
+    """The images of the middle of the wall, `share` of its width and height: (r, c, s, s), black where none is."""
     size = [round(length * share / 2) * 2 + length % 2 for length in index.shape]
     top, left = ((length - part) // 2 for length, part in zip(index.shape, size))
     places = index[top:top + size[0], left:left + size[1]]
     if not len(images):
-        return np.zeros((*places.shape, SIDE, SIDE), np.uint8)
+        return np.zeros((*places.shape, *images.shape[1:]), np.uint8)
     return np.where(places[..., None, None] < 0, 0, images[places]).astype(np.uint8)

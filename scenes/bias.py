@@ -1,7 +1,7 @@
 """Bias: the neuron that is always one, and what a single neuron can draw without it and with it."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Circle, Create, Dot, FadeIn, FadeOut, Group, LaggedStart, Polygon,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart,
                    ReplacementTransform, Square, TransformFromCopy, VGroup, linear, smooth)
 
 from network.neuron import CLASSES
@@ -17,13 +17,13 @@ from scenes.kit.text import Number, in_line, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.cast import small_net
 from scenes.scratch.chapter import Chapter
+from scenes.scratch.corner import directions, on_a_patch
 from scenes.scratch.linger import linger
 
 CELL = (1.5, 0.75)
 COLUMNS = LEFT * 3.3 + DOWN * 0.45    # where the columns of biases stand
 LOW, SIDE = -0.8, 5.7                 # the plane is shown from here to its last point, so large
 MIDDLE = LEFT * 2.85 + UP * 0.08                  # where it stands
-SPREAD = 20                           # percent of a class lie beyond its directions at each end
 IMAGE = 5.2                           # side of the image before it
 LARGE = 0.55                          # the numbers that a beat is about
 ANGLE = -1.03                         # direction of the weights with which tilting and shifting are shown
@@ -318,21 +318,8 @@ class Bias(Chapter):
 
     def same_direction(self, plane: Plane, neuron: NetworkDiagram) -> VGroup:
         """The directions in which both classes lie, seen from the corner; what the best line through it gets."""
-        log = self.log
-        angles = np.arctan2(*log.points.T[::-1])
-        sectors = VGroup(*(self.sector(plane, *np.percentile(angles[log.labels == kind], (SPREAD, 100 - SPREAD)), which)
-                           for kind, which in zip(CLASSES, ("class_a", "class_b"), strict=True)))
-        corner = Dot(plane.point(0, 0), radius=0.13, color=role("focus"))
-        levels = RESULTS[1]
-        best = in_line(words(self.screen("best"), LABEL, role("quiet")),
-                       Number(100 * float(log.best_through_origin), 0, unit="%", size=BODY,
-                              source="experiments:neuron.best_through_origin*100"))
-        fixed = in_line(words(self.screen("always", answer=int(log.fixed_answer)), LABEL, role("quiet"),
-                              source="experiments:neuron.fixed_answer"),
-                        Number(100 * float(log.fixed_accuracy), 0, unit="%", size=BODY,
-                               source="experiments:neuron.fixed_accuracy*100"))
-        for row, y in zip((best, fixed), levels[1:3], strict=True):
-            row.move_to([0, y, 0]).align_to(RIGHT * RESULTS[0], RIGHT)
+        sectors, corner = directions(plane, self.log, self.far)
+        best, fixed = self.other_answers()
         trained = self.logged(WITHOUT, -1)
         with self.say("direction") as line:
             self.play(PlayThrough([plane], lambda s: self.show(plane, neuron, *trained, judge=1 - s, line=1 - s), 0, 1),
@@ -350,12 +337,17 @@ class Bias(Chapter):
         self.play(FadeOut(sectors, corner), run_time=0.4)
         return VGroup(best, fixed)
 
-    def sector(self, plane: Plane, low: float, high: float, which: str) -> Polygon:
-        """All directions from the corner between two angles, as far as the plane goes."""
-        ways = [np.array([np.cos(angle), np.sin(angle)]) for angle in np.linspace(low, high, 24)]
-        ends = [plane.point(*(way * self.far / max(way))) for way in ways]
-        return Polygon(plane.point(0, 0), *ends, stroke_color=role(which), stroke_width=3, fill_color=role(which),
-                       fill_opacity=0.2)
+    def other_answers(self) -> VGroup:
+        """What the best line through the corner gets, and what always answering the same gets."""
+        log = self.log
+        rows = VGroup(in_line(words(self.screen("best"), LABEL, role("quiet")),
+                              percent(log.best_through_origin, "best_through_origin")),
+                      in_line(words(self.screen("always", answer=int(log.fixed_answer)), LABEL, role("quiet"),
+                                    source="experiments:neuron.fixed_answer"),
+                              percent(log.fixed_accuracy, "fixed_accuracy")))
+        for row, y in zip(rows, RESULTS[1][1:3], strict=True):
+            row.move_to([0, y, 0]).align_to(RIGHT * RESULTS[0], RIGHT)
+        return rows
 
     @property
     def aside(self) -> np.ndarray:
@@ -404,15 +396,14 @@ class Bias(Chapter):
             self.play(PlayThrough([net, columns, counter], show, 0, len(steps) - 1), run_time=max(line.left, 2.0))
 
 
+def percent(share: float, key: str) -> Number:
+    """A share of the neuron's log in percent."""
+    return Number(100 * float(share), 0, unit="%", size=BODY, source=f"experiments:neuron.{key}*100")
+
+
 def right_source(variant: int, u: int) -> str:
     """The key of the percentage of images that a variant gets right at logged moment u."""
     return f"experiments:neuron.accuracy[{u},{variant}]*100"
-
-
-def on_a_patch(sign: VGroup) -> VGroup:
-    """A sign on a dark disc, so that it is seen among many like it."""
-    patch = Circle(1.3 * sign.width, stroke_color=role("ink"), stroke_width=3, fill_color=role("panel"), fill_opacity=1)
-    return VGroup(patch, sign.move_to(patch))
 
 
 def moments(updates: np.ndarray, most: int = 90) -> list[int]:

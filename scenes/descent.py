@@ -132,16 +132,17 @@ class Descent(Chapter):
         """How far each pointer is turned, where each dial stands, and which one is the knob that was turned by hand.
 
         For the first probe image and the weights before the first update: minus the slope. One tile for each hidden neuron,
-        laid out as the image is; in the last one the biases and the weights of the outputs.
+        laid out as the image is; in those after them the biases and the weights of the outputs.
         """
         run, (rows, columns) = self.digits, (int(n) for n in self.digits.image_shape)
         hidden, inputs = run.w_i_h.shape[1:]
         delta_h, delta_o, h, img = run.delta_h[0, 0], run.delta_o[0, 0], run.h[0, 0], run.inputs_of(0)
         slopes = np.concatenate([(delta_h @ img.T).ravel(), delta_h.ravel(), (delta_o @ h.T).ravel(), delta_o.ravel()])
         turns = -np.sign(slopes) * (np.abs(slopes) / np.abs(slopes).max()) ** ROOT
-        tiles = -(-(hidden + 1) // TILES)
+        tiled = -(-len(slopes) // inputs)
+        tiles = -(-tiled // TILES)
         grid = np.full((tiles * (rows + 1) - 1, TILES * (columns + 1) - 1), -1)
-        for k in range(hidden + 1):
+        for k in range(tiled):
             row, column = (rows + 1) * (k // TILES), (columns + 1) * (k % TILES)
             tile = np.arange(inputs).reshape(rows, columns) + k * inputs
             tile[tile >= len(slopes)] = -1

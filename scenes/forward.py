@@ -6,25 +6,27 @@ from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, La
                    there_and_back)
 
 from network.program import Program
+from scenes.kit.declare import dimmed
 from scenes.kit.diagram import LightUp, NetworkDiagram
-from scenes.kit.heat import HeatMatrix
 from scenes.kit.listing import Listing, excerpt
-from scenes.kit.matrix import Matrix
-from scenes.kit.products import ProductTable, WrittenSum, recount
+from scenes.kit.products import ProductTable, WrittenSum
 from scenes.kit.scales import sign_role
 from scenes.kit.text import SwitchTo, Number, code, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
-from scenes.scratch.cast import RADIUS, first_image, small_net
+from scenes.kit.theme import BODY, TITLE, role
+from scenes.scratch.cast import first_image, small_net
 from scenes.scratch.chapter import Chapter
+from scenes.scratch.first_sums import (MIDDLE, NAMES, calculation_decimals, equation, front_of, inner_sizes, real_equation,
+                                       real_front, shapes_under)
+from scenes.scratch.linger import linger
 
-LEFT_HALF = -3.1                                    # x of its middle
-COLUMNS = (-6.2, -5.05, -4.15, -3.25, -2.35, -1.45)  # x of pixel, its value, times, weight, equals and product
-MIDDLE = -1.9                                       # x of the equation, when the net has made room for it
+COLUMNS = (-6.15, -5.0, -4.05, -3.0, -1.95, -0.85)   # x of pixel, its value, times, weight, equals and product
+LEVELS = 2.25 - 0.8 * np.arange(5)                  # y of the products; below them the sum, the bias and both together
+SUMS = (-1.8, -2.4, -3.15)
+TO_MIDDLE = LEFT * 3.65                             # the net's way to the middle, where it is all that is seen
+LARGER = 1.2                                        # size of the equation when the net has left
 MAKES_ROOM = 2.5                                    # how far the net goes to the right for it
-CELL = (0.9, 0.7)
-TERM = 0.38                                         # em of the numbers of a sum written out
-SHAPE = 0.29                                        # em of a shape: two of them side by side
-NAMES = {"h_pre": "activation", "w_i_h": "positive", "img": "activation", "b_i_h": "positive"}
+FIRST = 2                                           # products that come before it is said what a product is
+TERM = 0.30                                         # em of the numbers of a sum written out
 
 
 class Forward(Chapter):
@@ -35,18 +37,18 @@ class Forward(Chapter):
         self.open(net)
         picture, squares = self.pick_pixels(net)
         names = VGroup(self.fill_inputs(net, squares))
-        table, tags = self.enter_first_neuron(net, picture)
+        table = self.enter_first_neuron(net, picture)
         self.multiply(net, table)
         total = self.add_up(net, table)
         self.add_bias(net, total)
         names.add(self.name_the_sum(net, total))
-        self.other_neurons(net, table, total, tags)
-        front, equation = self.write_matrices(net, names, table, total)
+        self.other_neurons(net, names, VGroup(table, total))
+        front, equation = self.write_matrices(net, names)
         self.every_row(front, equation, *self.row_times_column(front, equation))
-        listing = self.one_line(equation)
-        self.bias_in_code(front, equation, listing)
+        listing = self.one_line(front, names, equation)
+        self.bias_in_code(equation, listing)
         shapes = self.shapes(equation, listing)
-        self.real_net(front, names, equation, listing, shapes)
+        self.real_net(front, equation, listing, shapes)
         self.close()
 
     @property
@@ -96,76 +98,87 @@ class Forward(Chapter):
 
     # --- one neuron --------------------------------------------------------------------------------
 
-    def enter_first_neuron(self, net: NetworkDiagram, picture: Group) -> tuple[ProductTable, VGroup]:
-        """Pixels and weights, a row for each edge, level with its input neuron; the weights stand on the edges, too."""
-        table = ProductTable(self.img, self.w[0], COLUMNS, [neuron.get_y() for neuron in net.layers[0]],
-                             ("pixels:inputs_of(0)[:,0]", "pixels:w_i_h[0,0]"), TITLE)
-        tags = VGroup(*(net.weight_tag(0, 0, j, float(self.w[0, j]), f"pixels:w_i_h[0,0,{j}]", size=LABEL)
-                        for j in range(len(self.img))))
+    def enter_first_neuron(self, net: NetworkDiagram, picture: Group) -> ProductTable:
+        """Pixels and weights, a row for each edge; the values come from the neurons, the weights from the edges."""
+        table = ProductTable(self.img, self.w[0], COLUMNS, LEVELS[:len(self.img)],
+                             ("pixels:inputs_of(0)[:,0]", "pixels:w_i_h[0,0]"), TITLE, calculation_decimals(self.pixels))
         digit = picture[0]
         heads = VGroup(*(digit.pixel(i).set_stroke(role("focus"), 2) for i in self.pixels.pixel_index))
         with self.say("edges") as line:
             self.play(FadeOut(picture, run_time=0.5), ReplacementTransform(heads, VGroup(*(row[0] for row in table))),
-                      *(TransformFromCopy(neuron.number, row[1]) for neuron, row in zip(net.layers[0], table)),
-                      net.focus(*net.edges_into(0, 0)), net.ring(net.layers[1][0]), run_time=1.1)
+                      net.ring(net.layers[1][0]), run_time=1.0)
             line.wait_for("edges")
-            self.play(LaggedStart(*(FadeIn(tag, scale=0.7) for tag in tags), lag_ratio=0.2),
-                      LaggedStart(*(FadeIn(row[2], row[3], shift=LEFT * 0.3) for row in table), lag_ratio=0.2),
-                      run_time=1.2)
-        return table, tags
+            self.play(net.focus(*net.edges_into(0, 0)), run_time=0.6)
+            self.play(net.pulse(net.edges_into(0, 0)), run_time=max(line.left, 0.8))
+        with self.say("values", pause=0.5) as line:
+            self.play(LaggedStart(*(FadeIn(row[1], target_position=neuron, scale=0.6)
+                                    for neuron, row in zip(net.layers[0], table, strict=True)), lag_ratio=0.3),
+                      run_time=max(line.until("weights") - 0.1, 1.0))
+            self.play(LaggedStart(*(FadeIn(row[3], target_position=net.edges[0][0][j], scale=0.6)
+                                    for j, row in enumerate(table)), lag_ratio=0.3), run_time=max(line.left, 1.4))
+        return table
 
     def multiply(self, net: NetworkDiagram, table: ProductTable) -> None:
-        """Pixel times weight, edge after edge."""
-        with self.say("products") as line:
-            beat = (line.duration + 0.6) / len(table)
-            for j, row in enumerate(table):
-                self.play(net.pulse([net.edges[0][0][j]]), FadeIn(row[4]),
-                          FadeIn(row[5], target_position=row[3], scale=0.8), run_time=beat)
+        """Pixel times weight, one edge after the other."""
+        for key, rows, pause in (("products", range(FIRST), 0.1), ("share", range(FIRST, len(table)), 0.8)):
+            with self.say(key, pause=pause) as line:
+                step = max(line.left / len(rows), 1.3)
+                for j in rows:
+                    row = table[j]
+                    self.play(net.ring(net.layers[0][j]), net.pulse([net.edges[0][0][j]]), FadeIn(row[2]),
+                              VGroup(row[1], row[3]).animate(rate_func=there_and_back).scale(1.12), run_time=0.5 * step)
+                    self.play(FadeIn(row[4]), FadeIn(row[5], target_position=row[3], scale=0.8),
+                              net.ring(net.layers[0][j], on=False), run_time=0.5 * step)
 
     def add_up(self, net: NetworkDiagram, table: VGroup) -> VGroup:
-        """The products run into one sum, under the rule."""
-        x, y = COLUMNS[-1], net.bias_neurons[0].get_y()
-        rule = Line(LEFT * 0.75, RIGHT * 0.75, stroke_color=role("quiet"), stroke_width=2.5)
-        rule.move_to([x, (table[-1].get_y() + y) / 2, 0])
+        """The products go into the sum one after the other; each step of it is right by itself."""
+        x, decimals = COLUMNS[-1], calculation_decimals(self.pixels)[1]
+        rule = Line(LEFT * 0.95, RIGHT * 0.75, stroke_color=role("quiet"), stroke_width=2.5)
+        rule.move_to([x, (table[-1].get_y() + SUMS[0]) / 2, 0])
         partial = np.cumsum(self.w[0] * self.img[:, 0])
         sources = [f"pixels:cumsum(w_i_h[0,0]*inputs_of(0)[:,0])[{j}]" for j in range(len(partial))]
-        total = Number(float(partial[0]), source=sources[0], size=TITLE, signed=True).move_to([x, y, 0])
-        label = words(self.screen("sum"), BODY, role("quiet")).move_to([COLUMNS[3], y, 0])
-        with self.say("total") as line:
-            self.play(Create(rule), FadeIn(label), TransformFromCopy(table[0][5], total, path_arc=-PI / 2),
-                      run_time=0.5)
-            step = max(line.left / (len(table) - 1), 0.4)
+        total = Number(float(partial[0]), decimals, source=sources[0], size=TITLE, signed=True).move_to([x, SUMS[0], 0])
+        label = words(self.screen("sum"), TITLE, role("quiet")).move_to([COLUMNS[3], SUMS[0], 0])
+        with self.say("total", pause=0.1) as line:
+            self.play(Create(rule), FadeIn(label), run_time=0.4)
+            self.play(TransformFromCopy(table[0][5], total, path_arc=-PI / 3), dimmed(table[0]).animate.set_opacity(0.4),
+                      run_time=max(line.left, 0.9))
+        with self.say("push", pause=0.9) as line:
+            step = max((line.left + 0.8) / (len(table) - 1), 1.2)
             for row, value, source in zip(table[1:], partial[1:], sources[1:], strict=True):
                 ghost = row[5].copy()
-                self.play(ghost.animate(path_arc=-PI / 2).move_to(total).set_opacity(0),
-                          SwitchTo(total, float(value), source), run_time=step)
+                self.play(ghost.animate(path_arc=-PI / 3).move_to(total).set_opacity(0), dimmed(row).animate.set_opacity(0.4),
+                          run_time=0.6 * step)
                 self.remove(ghost)
+                self.play(SwitchTo(total, float(value), source), run_time=0.4 * step)
         return VGroup(total, rule, label)
 
     def add_bias(self, net: NetworkDiagram, total: VGroup) -> None:
         """The bias neuron's edge lights; its weight is added to the sum."""
-        bias = float(self.b[0, 0])
-        number = Number(bias, source="pixels:b_i_h[0,0]", size=TITLE, color=role(sign_role(bias)))
-        number.next_to(total[0], RIGHT, buff=0.45)
-        plus = words("+", BODY, role("quiet")).move_to((total[0].get_right() + number.get_left()) / 2)
+        bias, x, decimals = float(self.b[0, 0]), COLUMNS[-1], calculation_decimals(self.pixels)[1]
+        number = Number(bias, decimals, source="pixels:b_i_h[0,0]", size=TITLE, signed=True, color=role(sign_role(bias)))
+        number.move_to([x, SUMS[1], 0])
+        plus = words("+", TITLE, role("quiet")).move_to([x - 1.05, SUMS[1], 0])
+        rule = total[1].copy().move_to([x, (SUMS[1] + SUMS[2]) / 2 + 0.02, 0])
+        result = Number(float(self.pixels.h_pre[0, 0, 0, 0]), decimals, source="pixels:h_pre[0,0,0]", size=TITLE, signed=True)
+        result.move_to([x, SUMS[2], 0])
         edge, neuron = net.bias_edges[0][0], net.bias_neurons[0]
-        with self.say("bias") as line:
+        with self.say("bias", pause=0.7) as line:
             self.play(edge.animate.set_stroke(role("ink"), 3, 1), net.pulse([edge], role("ink")), net.ring(neuron),
                       run_time=0.8)
             self.play(FadeIn(plus), FadeIn(number, target_position=neuron, scale=0.6), run_time=0.8)
             line.wait_for("nothing")
-            self.play(net.ring(neuron, on=False), run_time=0.4)
-        total.add(plus, number)
+            self.play(Create(rule), FadeIn(result), net.ring(neuron, on=False), run_time=0.7)
+        total.add(plus, number, rule, result)
 
     def name_the_sum(self, net: NetworkDiagram, total: VGroup) -> VGroup:
         """The sum goes into the neuron; the column gets its name."""
-        name = net.column_name(1, "h_pre")
-        ghosts = VGroup(total[0], total[4]).copy()
+        name, ghost = net.column_name(1, "h_pre"), total[-1].copy()
         with self.say("h_pre") as line:
-            self.play(*(ghost.animate.move_to(net.layers[1][0]).set_opacity(0) for ghost in ghosts),
-                      self.hold_sum(net, 0), run_time=1.0)
-            self.remove(ghosts)
-            self.play(FadeIn(name), run_time=min(line.until("meaning"), 0.6))
+            self.play(ghost.animate.move_to(net.layers[1][0]).set_opacity(0), self.hold_sum(net, 0), run_time=1.0)
+            self.remove(ghost)
+            self.play(FadeIn(name), run_time=0.5)
+            linger(self, line.left + 0.8)
         return name
 
     def hold_sum(self, net: NetworkDiagram, i: int) -> LightUp:
@@ -173,47 +186,40 @@ class Forward(Chapter):
         value = float(self.pixels.h_pre[0, 0, i, 0])
         return LightUp(net.layers[1][i], value, f"pixels:h_pre[0,0,{i}]", "plain")
 
-    def other_neurons(self, net: NetworkDiagram, table: ProductTable, total: VGroup, tags: VGroup) -> None:
-        """The same table for one neuron after another: other weights, so other products and another sum."""
+    def other_neurons(self, net: NetworkDiagram, names: VGroup, leaving: VGroup) -> None:
+        """The net alone, in the middle: neuron after neuron takes its sum from the same pixels, by its own edges."""
         hidden = net.layers[1]
-        with self.say("others") as line:
-            self.play(FadeOut(tags), run_time=0.3)
-            step = max(line.left / (len(hidden) - 1), 1.0)
+        with self.say("others", pause=0.6) as line:
+            self.play(FadeOut(leaving), run_time=0.4)
+            self.play(VGroup(net, names).animate.shift(TO_MIDDLE), run_time=0.9)
+            step = max(line.left / (len(hidden) - 1), 1.5)
             for i in range(1, len(hidden)):
                 edges = net.edges_into(0, i)
-                self.play(net.focus(*edges), net.pulse(edges), self.hold_sum(net, i),
-                          net.ring(hidden[i - 1], on=False), net.ring(hidden[i]), *self.table_of(table, total, i),
-                          run_time=step)
-
-    def table_of(self, table: ProductTable, total: VGroup, i: int) -> list[SwitchTo]:
-        """The table's numbers run to those of hidden neuron i."""
-        return [*table.run_to(self.w[i], f"pixels:w_i_h[0,{i}]"),
-                SwitchTo(total[0], float(self.w[i] @ self.img[:, 0]), f"pixels:(w_i_h[0,{i}]@inputs_of(0))"),
-                recount(total[4], float(self.b[i, 0]), f"pixels:b_i_h[0,{i}]")]
+                self.play(net.focus(*edges), net.ring(hidden[i - 1], on=False), net.ring(hidden[i]), run_time=0.35 * step)
+                self.play(net.pulse(edges), self.hold_sum(net, i), run_time=0.65 * step)
 
     # --- all four at once --------------------------------------------------------------------------
 
-    def write_matrices(self, net: NetworkDiagram, names: VGroup, table: VGroup,
-                       total: VGroup) -> tuple[NetworkDiagram, VGroup]:
-        """The table's pixels become a column; the weights move from their edges into rows."""
-        parts = self.equation()
+    def write_matrices(self, net: NetworkDiagram, names: VGroup) -> tuple[NetworkDiagram, VGroup]:
+        """The pixels become a column; the weights move from their edges into rows."""
+        parts = equation(self.pixels)
         w, img = parts[2], parts[4]
         labels = VGroup(*(code(name, BODY, role(kind)).next_to(matrix, UP, buff=0.2)
                           for (name, kind), matrix in zip(NAMES.items(), parts[::2], strict=True)))
-        front, rest = self.front_of(net)
-        heads = VGroup(*(VGroup(row[0], row[1]) for row in table))
-        with self.say("matrix") as line:
-            self.play(FadeOut(total, *(row[2:] for row in table)), net.ring(net.layers[1][-1], on=False),
-                      net.unfocus(), run_time=0.4)
+        with self.say("matrix", pause=0.3) as line:
+            self.play(net.ring(net.layers[1][-1], on=False), net.unfocus(), run_time=0.4)
+            self.play(VGroup(net, names).animate.shift(-TO_MIDDLE), run_time=0.7)
+            front, rest = front_of(net, self.pixels)
             self.remove(net)
             self.add(rest, front)
-            self.play(FadeOut(rest), VGroup(front, names).animate.shift(RIGHT * MAKES_ROOM),
-                      *(ReplacementTransform(head, cell) for head, cell in zip(heads, img.column(0), strict=True)),
-                      run_time=0.9)
-            self.play(FadeIn(img.brackets, labels[2]), run_time=0.4)
+            above = front.layers[1].get_top() + [MAKES_ROOM, 0.35, 0]
+            self.play(FadeOut(rest), VGroup(front, names[0]).animate.shift(RIGHT * MAKES_ROOM),
+                      names[1].animate.move_to(above), run_time=0.7)
+            self.play(FadeIn(img.brackets, labels[2]), LaggedStart(*(FadeIn(cell, target_position=neuron) for cell, neuron in
+                      zip(img.column(0), front.layers[0], strict=True)), lag_ratio=0.2), run_time=1.0)
             line.wait_for("weights")
             self.play(FadeIn(w.brackets, labels[1]), run_time=0.3)
-            step = max(line.left / len(w.cells), 0.6)
+            step = max(line.left / len(w.cells), 0.55)
             for i in range(len(w.cells)):
                 edges = front.edges_into(0, i)
                 self.play(front.focus(*edges), LaggedStart(*(FadeIn(cell, target_position=edge.get_center(), scale=0.6)
@@ -221,45 +227,26 @@ class Forward(Chapter):
         self.add(w, img)
         return front, VGroup(parts, labels)
 
-    def front_of(self, net: NetworkDiagram) -> tuple[NetworkDiagram, VGroup]:
-        """The net's first two layers by themselves, in their place, and all that is not part of them."""
-        front = NetworkDiagram(self.pixels.sizes[:2], width=2.5, spacing=1.05, radius=RADIUS, bias=True)
-        front.set_weights(0, self.w, bias=self.b)
-        front.shift(net.layers[0].get_center() - front.layers[0].get_center())
-        for j, neuron in enumerate(front.layers[0]):
-            neuron.show(float(self.img[j, 0]), f"pixels:inputs_of(0)[{j}]")
-        for i, neuron in enumerate(front.layers[1]):
-            neuron.show(float(self.pixels.h_pre[0, 0, i, 0]), f"pixels:h_pre[0,0,{i}]", "plain")
-        return front, VGroup(net.edges_between(1), VGroup(*net.bias_edges[1]), net.layers[2], net.bias_neurons[1])
-
-    def equation(self) -> VGroup:
-        """h_pre = w_i_h @ img + b_i_h with its numbers."""
-        h_pre = Matrix(self.pixels.h_pre[0, 0], "plain", source="pixels:h_pre[0,0]", cell=CELL, text_size=LABEL)
-        w = Matrix(self.w, "weight", source="pixels:w_i_h[0]", cell=CELL, text_size=LABEL)
-        img = Matrix(self.img, "activation", source="pixels:inputs_of(0)", cell=CELL, text_size=LABEL)
-        b = Matrix(self.b, "weight", source="pixels:b_i_h[0]", cell=CELL, text_size=LABEL)
-        equals, at, plus = (code(sign, BODY, role("quiet")) for sign in "=@+")
-        return VGroup(h_pre, equals, w, at, img, plus, b).arrange(RIGHT, buff=0.15).move_to([MIDDLE, 0.75, 0])
-
     def row_times_column(self, net: NetworkDiagram, equation: VGroup) -> tuple[WrittenSum, VGroup]:
         """The first row is boxed with the column; pair after pair is multiplied, and its edge lights in step."""
         (h_pre, equals, w, at, img, plus, b), labels = equation
-        terms = WrittenSum(self.img, self.w[0], float(self.b[0, 0]), ("pixels:inputs_of(0)[:,0]", "pixels:w_i_h[0,0]",
-                           "pixels:b_i_h[0,0]", "pixels:h_pre[0,0,0]"), TERM).move_to([MIDDLE, -2.2, 0])
+        keys = "pixels:inputs_of(0)[:,0]", "pixels:w_i_h[0,0]", "pixels:b_i_h[0,0]", "pixels:h_pre[0,0,0]"
+        decimals = calculation_decimals(self.pixels)[1]
+        terms = WrittenSum(self.img, self.w[0], float(self.b[0, 0]), keys, TERM, decimals).move_to([MIDDLE, -2.2, 0])
         column, row = img.box_column(0), w.box_row(0)
         with self.say("row") as line:
             self.play(Create(row), net.focus(*net.edges_into(0, 0)), net.ring(net.layers[1][0]), run_time=0.6)
             line.wait_for("column")
             self.play(Create(column), FadeIn(at), run_time=0.6)
         pair = VGroup(pair_frame(w.cells[0][0]), pair_frame(img.cells[0][0]))
-        with self.say("pairs") as line:
+        with self.say("pairs", pause=0.2) as line:
             self.play(Create(pair), run_time=0.4)
-            step = max(line.left / len(img.cells), 0.5)
+            step = max(line.left / len(img.cells), 0.65)
             for j, cell in enumerate(w.cells[0]):
                 self.play(pair[0].animate.move_to(cell), pair[1].animate.move_to(img.cells[j][0]),
                           net.pulse([net.edges[0][0][j]]), FadeIn(terms.product(j), target_position=cell, scale=0.6),
                           run_time=step)
-        with self.say("same_sum"):
+        with self.say("same_sum", pause=0.9):
             self.play(FadeOut(pair), FadeIn(plus, b, labels[3], terms.product(len(img.cells))), run_time=0.5)
             self.play(FadeIn(terms.equals), FadeIn(terms.total, shift=RIGHT * 0.3), run_time=0.5)
             self.play(FadeIn(h_pre.brackets, labels[0], equals), run_time=0.4)
@@ -269,42 +256,42 @@ class Forward(Chapter):
     def every_row(self, net: NetworkDiagram, equation: VGroup, terms: WrittenSum, boxes: VGroup) -> None:
         """Row after row with the same column: other products, another sum, and the edges in step."""
         h_pre, w = equation[0][0], equation[0][2]
-        with self.say("rows") as line:
-            step = max(line.left / (len(w.cells) - 1), 0.9)
+        with self.say("rows", pause=0.8) as line:
+            step = max(line.left / (len(w.cells) - 1), 1.6)
             for i in range(1, len(w.cells)):
                 keys = f"pixels:w_i_h[0,{i}]", f"pixels:b_i_h[0,{i}]", f"pixels:h_pre[0,0,{i}]"
-                self.play(Transform(boxes[0], w.box_row(i)), *terms.run_to(self.w[i], float(self.b[i, 0]), keys),
+                self.play(Transform(boxes[0], w.box_row(i)), *terms.switch_to(self.w[i], float(self.b[i, 0]), keys),
                           FadeIn(h_pre.cells[i][0], scale=0.7), net.focus(*net.edges_into(0, i)),
                           net.pulse(net.edges_into(0, i)), net.ring(net.layers[1][i - 1], on=False),
                           net.ring(net.layers[1][i]), run_time=step)
         self.play(FadeOut(terms, boxes), net.ring(net.layers[1][-1], on=False), net.unfocus(), run_time=0.4)
         self.add(h_pre)
 
-    def one_line(self, equation: VGroup) -> Listing:
-        """The same as a line of the program: the matrices' names, one by one."""
+    def one_line(self, net: NetworkDiagram, names: VGroup, equation: VGroup) -> Listing:
+        """The net leaves; the same as a line of the program: the matrices' names, one by one."""
         program = Program(self.pixels.meta["source"])
-        listing = Listing(excerpt(program.source, program.lines("h_pre")), TITLE).move_to([MIDDLE, -2.1, 0])
-        with self.say("code"):
-            self.play(FadeIn(listing.panel), run_time=0.3)
+        listing = Listing(excerpt(program.source, program.lines("h_pre")), 0.46).move_to([0, -2.45, 0])
+        with self.say("code", pause=0.5):
+            self.play(FadeOut(net, names), run_time=0.3)
+            self.play(equation.animate.scale(LARGER).move_to([-0.1, 0.6, 0]), FadeIn(listing.panel), run_time=0.7)
             for name, label in zip(NAMES, equation[1], strict=True):
                 self.play(label.animate(rate_func=there_and_back).scale(1.3),
-                          FadeIn(listing.term(1, name), shift=DOWN * 0.3), run_time=0.45)
+                          FadeIn(listing.term(1, name), shift=DOWN * 0.3), run_time=0.4)
             self.play(FadeIn(listing), run_time=0.4)
         return listing
 
-    def bias_in_code(self, net: NetworkDiagram, equation: VGroup, listing: Listing) -> None:
-        """The bias neuron and what the code has in its place."""
-        neuron, b = net.bias_neurons[0], equation[0][6]
+    def bias_in_code(self, equation: VGroup, listing: Listing) -> None:
+        """What the code has in place of the bias neuron."""
+        b = equation[0][6]
         box = b.box_column(0)
-        times = words("1 × b = b", LABEL, source="constant:bias_input").next_to(neuron, LEFT, buff=0.25)
-        with self.say("bias_code") as line:
-            self.play(net.ring(neuron), net.focus(*net.bias_edges[0]), run_time=0.6)
+        times = words("1 × b = b", TITLE, source="constant:bias_input").next_to(b, DOWN, buff=0.3)
+        with self.say("bias_code", pause=0.7) as line:
+            self.play(Create(box), run_time=0.6)
             line.wait_for("product")
-            self.play(FadeIn(times), net.pulse(net.bias_edges[0], role("ink")), run_time=0.8)
+            self.play(FadeIn(times), run_time=0.6)
             line.wait_for("code")
-            self.play(Create(box), listing.term(1, "b_i_h").animate.set_color(role("focus")), run_time=0.5)
-        self.play(FadeOut(box, times), listing.term(1, "b_i_h").animate.set_color(role("positive")),
-                  net.ring(neuron, on=False), net.unfocus(), run_time=0.4)
+            self.play(listing.term(1, "b_i_h").animate.set_color(role("focus")), run_time=0.5)
+        self.play(FadeOut(box, times), listing.term(1, "b_i_h").animate.set_color(role("positive")), run_time=0.4)
 
     # --- shapes ------------------------------------------------------------------------------------
 
@@ -322,18 +309,21 @@ class Forward(Chapter):
                           run_time=0.3)
         return shapes
 
-    def real_net(self, net: NetworkDiagram, names: VGroup, equation: VGroup, listing: Listing, shapes: VGroup) -> None:
+    def real_net(self, front: NetworkDiagram, equation: VGroup, listing: Listing, shapes: VGroup) -> None:
         """The same line with the arrays of the real net: rows too long for numbers, one for each hidden neuron."""
-        large, real = self.real_front(net), self.real_equation()
-        with self.say("real") as line:
-            self.play(FadeOut(equation[0]), FadeIn(real[0].brackets, *real[1:]), FadeOut(net), FadeIn(large),
-                      *(label.animate.next_to(matrix, UP, buff=0.2)
+        large, real = real_front(front, self.digits), real_equation(self.digits)
+        names = VGroup(*(large.column_name(k, name) for k, name in enumerate(("img", "h_pre"))))
+        aside = RIGHT * MIDDLE
+        with self.say("real", pause=0.6) as line:
+            self.play(FadeOut(equation[0]), run_time=0.4)
+            self.play(*(label.animate.scale(1 / LARGER).next_to(matrix, UP, buff=0.2)
                         for label, matrix in zip(equation[1], real[::2], strict=True)),
-                      *(name.animate.move_to([layer.get_x(), layer.get_top()[1] + 0.35, 0])
-                        for name, layer in zip(names, large.layers)), run_time=0.9)
+                      VGroup(listing, shapes).animate.shift(aside), run_time=0.6)
+            self.play(FadeIn(real[0].brackets, *real[1:]), FadeIn(large, names), run_time=0.6)
             line.wait_for("same")
-            self.play(ReplacementTransform(shapes, shapes_under(listing, self.digits, "digits")), run_time=0.7)
-            self.sweep_rows(large, real, max(line.left, 1.6))
+            self.play(FadeOut(shapes), run_time=0.3)
+            self.play(FadeIn(shapes_under(listing, self.digits, "digits")), run_time=0.4)
+            self.sweep_rows(large, real, max(line.left - 0.8, 1.8))
 
     def sweep_rows(self, net: NetworkDiagram, real: Group, run_time: float) -> None:
         """A frame runs down the rows of weights and, in step, down the sums that they give."""
@@ -346,24 +336,6 @@ class Forward(Chapter):
                   Transform(value, h_pre.box_row(h_pre.rows - 1)), net.pulse(net.edges_between(0)), rate_func=linear,
                   run_time=run_time)
         self.play(FadeOut(row, value), run_time=0.4)
-
-    def real_equation(self) -> Group:
-        """h_pre = w_i_h @ img + b_i_h of the real net as pictures."""
-        run = self.digits
-        h_pre = HeatMatrix(run.h_pre[0, 0], "plain", 0.9, 3.4)
-        w = HeatMatrix(run.w_i_h[0], "weight", 5.0, 3.4)
-        img = HeatMatrix(run.inputs_of(0), "activation", 0.6, 3.4)
-        b = HeatMatrix(run.b_i_h[0], "plain", 0.9, 3.4)
-        equals, at, plus = (code(sign, BODY, role("quiet")) for sign in "=@+")
-        return Group(h_pre, equals, w, at, img, plus, b).arrange(RIGHT, buff=0.15).move_to([MIDDLE, 0.6, 0])
-
-    def real_front(self, net: NetworkDiagram) -> NetworkDiagram:
-        """The real net's first two layers, where those of the small net stand."""
-        run = self.digits
-        large = NetworkDiagram(run.sizes[:2], width=2.5, spacing=0.8, radius=0.3, most=6, bias=True,
-                               source="digits:sizes")
-        large.set_weights(0, run.w_i_h[0], bias=run.b_i_h[0])
-        return large.shift(net.layers[0].get_center() - large.layers[0].get_center())
 
 
 def pair_frame(cell: VGroup) -> SurroundingRectangle:
@@ -378,20 +350,3 @@ def grey_strip() -> VGroup:
     zero = Number(0, 0, source="constant:black", size=BODY).next_to(strip, LEFT, buff=0.2)
     one = Number(1, 0, source="constant:white", size=BODY).next_to(strip, RIGHT, buff=0.2)
     return VGroup(zero, strip, one)
-
-
-def inner_sizes(shapes: VGroup) -> VGroup:
-    """What must be equal in a product: the columns of w_i_h and the rows of img, in their shapes."""
-    w, img = shapes[1], shapes[2]
-    comma = w.writing.string.replace(" ", "").index(",")
-    return VGroup(*w[comma + 1:-1], *img[1:img.writing.string.index(",")])
-
-
-def shapes_under(listing: Listing, run, key: str) -> VGroup:
-    """The shapes of a net's arrays under their names in the line of code; key: of its snapshot."""
-    inputs, hidden, _ = run.sizes
-    given = ((hidden, 1, "h_pre[0,0]"), (hidden, inputs, "w_i_h[0]"), (inputs, 1, "inputs_of(0)"),
-             (hidden, 1, "b_i_h[0]"))
-    return VGroup(*(code(f"({rows}, {columns})", SHAPE, source=f"{key}:{array}.shape")
-                    .move_to([listing.term(1, name).get_x(), listing.get_bottom()[1] - 0.4, 0])
-                    for name, (rows, columns, array) in zip(NAMES, given, strict=True)))

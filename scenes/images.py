@@ -8,7 +8,7 @@ from manim.utils.rate_functions import ease_in_cubic
 
 from scenes.kit.declare import dimmed
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.digit import SIDE, Digit
+from scenes.kit.digit import Digit
 from scenes.kit.gallery import PITCH, Form, Gallery
 from scenes.kit.long_array import LongArray, stretches
 from scenes.kit.matrix import Matrix
@@ -39,7 +39,7 @@ SHUFFLE = 37                        # image k comes from field 37 k of the form:
 THUMBS, STRIPS, LABELS = -6.2, (-5.7, 2.5), 5.7     # x of the table's images, rows and labels
 STRIP_HIGH = 0.56                   # height of its rows
 BELOW, BESIDE = 7.5, 12.5           # how far down, and to the right, what comes in begins
-HEAD = 2.75                         # y of what stands above it
+HEAD = 2.55                         # y of what stands above it
 
 
 class Images(Chapter):
@@ -69,7 +69,7 @@ class Images(Chapter):
         frame.save_state()
         with self.say("close") as line:
             line.wait_for("close")
-            self.play(frame.animate.set(width=WINDOW[1] * digit.frame.width / SIDE).move_to(lines), run_time=1.8)
+            self.play(frame.animate.set(width=len(columns) * digit.frame.width / len(digit.pixels)).move_to(lines), run_time=1.8)
             self.play(FadeIn(lines), run_time=0.3)
             self.play(LaggedStart(*(FadeIn(number) for number in numbers), lag_ratio=0.03), run_time=max(line.left, 1))
         with self.say("greys") as line:
@@ -85,7 +85,7 @@ class Images(Chapter):
     def count_rows(self, digit: Digit) -> VGroup:
         """Rows times columns: a frame runs over the rows, and one over the columns."""
         target = first_image(self.pixels, side=IMAGE).move_to(LEFT_PLACE)
-        frame, step = target.frame, IMAGE / SIDE
+        frame, step = target.frame, IMAGE / len(target.pixels)
         braces = VGroup(Brace(frame, RIGHT, color=role("quiet")), Brace(frame, UP, color=role("quiet")))
         sides = VGroup(*(Number(int(size), 0, size=1.5 * TITLE, source=f"pixels:image_shape[{axis}]")
                          for axis, size in enumerate(self.pixels.image_shape)))
@@ -130,7 +130,7 @@ class Images(Chapter):
                       count.animate.move_to([3.3, place[1], 0]), run_time=0.6)
             self.add(loose)
             self.play(PlayThrough([loose], loose.show, 0, 1), run_time=line.until("long") + 0.3)
-            self.play(LaggedStart(*(FadeIn(cell, target_position=on_column(outline, i), scale=0.3)
+            self.play(LaggedStart(*(FadeIn(cell, target_position=on_column(outline, i, digit), scale=0.3)
                                     for i, cell in zip(array.indices, array.cells)), lag_ratio=0.1),
                       FadeIn(outline, array.dots), count.animate.scale(0.5).move_to([COUNT_X, place[1], 0]),
                       run_time=max(line.left - 0.2, 1.0))
@@ -151,7 +151,7 @@ class Images(Chapter):
         loose, outline, array, brace, count = column
         net, sign = in_background(large_net(self.digits)), badge(self, self.digits)
         shown, values = net.shown[0], digit.pixels.ravel() / 255
-        ways = VGroup(*(Line(on_column(outline, i) + RIGHT * COLUMN[0] / 2, neuron.get_left(), stroke_width=2,
+        ways = VGroup(*(Line(on_column(outline, i, digit) + RIGHT * COLUMN[0] / 2, neuron.get_left(), stroke_width=2,
                              stroke_color=role("focus")) for i, neuron in zip(shown, net.layers[0], strict=True)))
         marks = VGroup(*(digit.mark(i) for i in shown))
         with self.say("real", pause=0.1) as line:
@@ -239,7 +239,7 @@ class Images(Chapter):
         digit.set(width=IMAGE).move_to(LEFT * 2.2 + DOWN * 0.3)
         label.scale(5).next_to(digit, RIGHT, buff=1.2)
         with self.say("label", pause=0.1) as line:
-            leaving = self.mobjects[1:]
+            leaving = self.others()
             self.add(digit.shift(RIGHT * BESIDE))
             self.play(*(FadeOut(mobject, run_time=0.3) for mobject in leaving), digit.animate.shift(LEFT * BESIDE),
                       run_time=0.7)
@@ -395,15 +395,14 @@ class Images(Chapter):
         run, k = self.digits, hot_image(self.digits)
         digit = Digit(run.train_images[k], side=SINGLE[0]).move_to(SINGLE[1])
         thumb = digit.copy().scale_to_fit_width(0.62).move_to([THUMBS, dict(enumerate(ROW_LEVELS)).get(k, 0), 0])
-        leaving = self.mobjects
         self.add(thumb)
-        self.play(*(FadeOut(mobject, run_time=0.3) for mobject in leaving),
-                  thumb.animate.match_width(digit).move_to(digit), run_time=0.8)
+        self.close(thumb)
+        self.play(thumb.animate.match_width(digit).move_to(digit), run_time=0.6)
 
 
-def on_column(outline: Rectangle, index: int) -> np.ndarray:
-    """Where pixel `index` lies in the column."""
-    return outline.get_top() + (int(index) + 0.5) / SIDE ** 2 * outline.height * DOWN
+def on_column(outline: Rectangle, index: int, digit: Digit) -> np.ndarray:
+    """Where pixel `index` of an image lies in its column."""
+    return outline.get_top() + (int(index) + 0.5) / digit.pixels.size * outline.height * DOWN
 
 
 def grow(row: ImageMobject) -> Transform:

@@ -15,17 +15,17 @@ from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import opening_probe
 from scenes.scratch.linger import linger
 
-MIDDLE = RIGHT * 1.9 + DOWN * 0.35   # where a net stands that has an image at its left
-REAL = {"width": 6.6, "spacing": 0.55, "radius": 0.225}
+MIDDLE = RIGHT * 1.5 + DOWN * 0.55   # where a net stands that has an image at its left
+REAL = {"width": 6.6, "spacing": 0.52, "radius": 0.22}
 TWIN = {"width": 6.6, "spacing": 1.12, "radius": 0.42}
 FIRST = 6                            # neurons that are there from the start
 MOST = 10                            # neurons of a layer of the real net that are drawn
-BESIDE = LEFT * 4.6 + DOWN * 0.35    # the place of the image at its left
+BESIDE = LEFT * 4.6 + DOWN * 0.55    # the place of the image at its left
 IMAGE = 3.9                          # side of the image there
 GOLDEN = np.pi * (3 - 5 ** 0.5)      # turning by this angle each time, points spread evenly over a disc
 SPREAD = (6.2, 3.0)                  # half width and half height of the disorder
 CLOSE, VALUE = 0.85, 0.13            # height of the frame when it shows one neuron, and the em of its number
-ALONE, SMALLER = 0.82, 0.74          # size of the real net over its sizes, and of both nets side by side
+ALONE, SMALLER = 0.85, 0.76          # size of the real net over its sizes, and of both nets side by side
 APART = 3.55                         # x of both then
 SIZES, NAMES = -2.95, 3.08           # y of the real net's sizes and of its name
 NEAREST = 2                          # lines into a neuron that stay where most of them are left out

@@ -7,8 +7,7 @@ from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, Fad
 from network.experiments.limits import moved
 from scenes.kit.bars import OutputBars
 from scenes.kit.declare import entry
-from scenes.kit.digit import SIDE as PIXELS
-from scenes.kit.digit import Digit
+from scenes.kit.digit import Digit, squared
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plot import Plot
@@ -259,7 +258,7 @@ class Limits(Chapter):
         """The few weights (WINDOW, WINDOW) that are slid: of all hidden neurons, the patch with most of both signs."""
         learned = changes(self.digits)
         neuron, row, column = telling_patch(learned, WINDOW)
-        return learned[neuron].reshape(PIXELS, PIXELS)[row:row + WINDOW, column:column + WINDOW]
+        return squared(learned[neuron])[row:row + WINDOW, column:column + WINDOW]
 
     def other_layer(self, strangers: Group) -> tuple[Digit, FoundMap, VGroup]:
         """The patch slides over the image; its sums make a picture, place by place."""
@@ -270,9 +269,9 @@ class Limits(Chapter):
         name = VGroup(in_line(sides[0], words("×", BODY), sides[1]), *told).arrange(DOWN, buff=0.18)
         name.next_to(cells, DOWN, buff=0.3)
         sums = slid(self.example(0), self.patch())
-        found = FoundMap(sums, SIDE / PIXELS, float(sums.max())).move_to([4.2, IMAGE[1], 0])
+        found = FoundMap(sums, SIDE / len(digit.pixels), float(sums.max())).move_to([4.2, IMAGE[1], 0])
         result = words(self.screen("result"), BODY, role("quiet")).next_to(found, DOWN, buff=0.35)
-        window = VGroup(cells.copy().set_opacity(0.75).set(width=digit.frame.width * WINDOW / PIXELS),
+        window = VGroup(cells.copy().set_opacity(0.75).set(width=digit.frame.width * WINDOW / len(digit.pixels)),
                         window_on(digit, WINDOW, 0))
         window[0].move_to(window[1])
         with self.say("window", pause=0.4) as line:

@@ -24,7 +24,7 @@ from scenes.scratch.linger import linger
 FIRST = 1                       # epochs and images are counted from 1
 START = 0                       # nothing is counted yet
 RIGHT_SIDE = 4.05               # x of the middle of what stands beside the listing
-FIELD = (5.1, 6.4)              # width and height of the wall of images there
+FIELD = (5.1, 5.9)              # width and height of the wall of images there
 ROWS = (-1.2, -2.1, -3.0)       # y of the counters under the listing
 COUNTED = (-6.4, 0.3)           # x of their left and right ends
 WHOLE_HIGH = 6.7                # height of all lines of both loops
@@ -32,7 +32,7 @@ FOLDED, FEW, PRODUCT = 0.29, 0.34, 0.4      # the em of the listing with its fol
 LEFT_EDGE, TOP = -6.6, 2.8      # x and y where they begin
 THUMB, PASSES = 1.45, (1.9, 0.0, -1.9)      # side of the images of each pass, and y of its row
 FIRST_THUMB, BETWEEN = -3.6, 1.72           # x of the first of them, and from one to the next
-CELL, FLAT_CELL = (1.05, 0.46), (0.93, 0.66)      # of an image
+CELL, FLAT_CELL = (1.05, 0.42), (0.93, 0.66)      # of an image
 LABEL_CELL, FLAT_LABEL_CELL = (0.8, 0.5), (0.8, 0.62)
 SHAPE = 0.62                    # the em of the shapes of image and label
 SHAPES = (-0.1, -1.5)           # their y
@@ -104,7 +104,7 @@ class Loops(Chapter):
         self.play(FadeOut(others), *(FadeIn(end) for end in ends), ReplacementTransform(listing.panel, folded.panel),
                   *(ReplacementTransform(listing.line(k), folded.line(k)) for k in kept),
                   *(ReplacementTransform(*pair) for pair in zip(tracks, new, strict=True)), run_time=0.9)
-        self.remove(*self.mobjects[1:])
+        self.remove(*self.others())
         self.add(folded, *new)
         return folded, *new
 
@@ -112,7 +112,7 @@ class Loops(Chapter):
         """One pass over the wall of all images."""
         run = self.run
         train = run.meta["data"]["train"]
-        wall = PassWall(run.mosaic, *FIELD).move_to([RIGHT_SIDE, 0, 0])
+        wall = PassWall(run.mosaic, *FIELD).move_to([RIGHT_SIDE, -0.4, 0])
         counters = self.counters()
         with self.say("outer") as line:
             listing, outer, inner = self.fold(listing, tracks)
@@ -143,7 +143,7 @@ class Loops(Chapter):
     def inner_loop(self, wall: PassWall, counters: VGroup, inner: LoopTrack) -> None:
         """Image after image with its label, a turn of the loop for each; slowly at first."""
         run, image = self.run, counters[1][1]
-        digit = Digit(run.train_images[0], side=4.4).move_to([RIGHT_SIDE, 0.95, 0])
+        digit = Digit(run.train_images[0], side=4.4).move_to([RIGHT_SIDE, 0.6, 0])
         label = Number(int(run.train_labels[0]), 0, size=3.5 * TITLE, source="digits:train_labels[0]",
                        color=role("target")).next_to(digit, DOWN, buff=0.4)
         seen = len(run.train_images) - 1
@@ -230,7 +230,7 @@ class Loops(Chapter):
     def image_becomes_column(self, lines: Listing, digit: Digit) -> tuple[LongArray, VGroup, Digit]:
         """The first image as a flat list of grey values, and as a column."""
         run, number = self.run, self.program.lines("img")[-1]
-        flat, column = self.long_image(True).move_to(DOWN * 1.7), self.long_image(False).move_to([5.85, -0.25, 0])
+        flat, column = self.long_image(True).move_to(DOWN * 1.7), self.long_image(False).move_to([5.85, -0.5, 0])
         shapes = self.shape_step(run.sizes[0], "digits:train_images[0].shape", "digits:inputs_of(0).shape")
         shapes.move_to([LEFT_EDGE, SHAPES[0], 0], aligned_edge=LEFT)
         with self.say("flat", pause=0.1) as line:

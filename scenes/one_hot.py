@@ -21,7 +21,7 @@ from scenes.scratch.facts import hot_class
 from scenes.scratch.linger import linger
 
 PICTURE = LEFT * 4.75 + UP * 0.3      # where the image stands, its label below it
-STAIR = 0.5                           # height of a bar for each 1 of a label's value
+STAIR = 0.46                          # height of a bar for each 1 of a label's value
 BARS = (-5.85, 5.85)                  # x of the first bar and the last one
 FLOOR = -2.6                          # y on which they stand
 PLACES, ABOVE = -1.9, (3.9, 0.85)     # y of the places, side and y of the image above its place
@@ -47,7 +47,7 @@ class OneHot(Chapter):
         picture, column = self.other_images(picture, column)
         listing = self.pixels_to_shares(Group(net, column), picture)
         self.labels_to_places(listing)
-        self.play(*(FadeOut(mobject) for mobject in self.mobjects if mobject is not listing), run_time=0.4)
+        self.close(listing)
 
     @property
     def run(self):
@@ -250,7 +250,7 @@ class OneHot(Chapter):
                       run_time=max(line.left - 0.4, 1.2))
             self.play(FadeIn(ranges[1]), run_time=0.3)
             linger(self, line.left + 1.2)
-        self.play(*(FadeOut(mobject) for mobject in self.mobjects[1:] if mobject is not listing), run_time=0.3)
+        self.play(*(FadeOut(mobject) for mobject in self.others(listing)), run_time=0.3)
         return listing
 
     def pixel_column(self, k: int) -> LongArray:
@@ -292,7 +292,7 @@ class OneHot(Chapter):
             self.play(GrowFromCenter(down), FadeIn(sizes[0]), run_time=0.5)
             line.wait_for("width")
             self.play(GrowFromCenter(across), FadeIn(sizes[1], shapes[1]), run_time=0.5)
-            linger(self, line.left + 2.2)
+            linger(self, line.left + 1.7)
 
 
 def one_hot(run, k: int) -> np.ndarray:

@@ -20,6 +20,7 @@ from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.bending import Activation, Arrival, Bending
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
+from scenes.scratch.collapse import product, two_nets
 from scenes.scratch.first_weights import HIGH_END, LOW_END, at_the_ends
 from scenes.scratch.linger import linger
 from scenes.scratch.starts import Starts
@@ -29,8 +30,6 @@ LEFT_HALF = -3.2                           # x of its middle
 REACH = 6.0                                # the curve is drawn over -REACH..REACH
 STEPS = ((-0.75, 0.75), (4.0, 5.5))        # two steps of equal width: on the slope, and at the flat end
 RISE_ON_SLOPE, RISE_AT_END = (float(sigmoid(high) - sigmoid(low)) for low, high in STEPS)
-CELL = (0.8, 0.66)                         # of the matrices side by side across the frame
-NUMBER = 0.25                              # em of their numbers
 CLOSEST = 6.6                              # the curve is looked at so closely that 1 - 10**-CLOSEST is the lowest value
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
 ASIDE = -4.5                               # x of what stands beside it
@@ -238,11 +237,11 @@ class Sigmoid(Chapter):
 
     def collapse(self) -> None:
         """Without the bend the two weight matrices multiply into one, and the hidden layer falls out of the picture."""
-        row = self.product()
+        row = product(self.run)
         second, at, first, equals, one = row
         captions = VGroup(*(code(name, BODY, role("positive")).next_to(matrix, UP, buff=0.18)
                             for matrix, name in ((second, "w_h_o"), (first, "w_i_h"))))
-        deep, flat = self.two_nets(row)
+        deep, flat = two_nets(self.run, row)
         same = words("=", 0.6, role("quiet")).move_to([equals.get_x(), deep.get_y(), 0])
         with self.say("collapse") as line:
             self.play(FadeIn(deep), run_time=0.6)
@@ -261,26 +260,6 @@ class Sigmoid(Chapter):
             box = SurroundingRectangle(one, color=role("focus"), buff=0.04, stroke_width=4)
             self.play(Create(box), flat.pulse(flat.edges_between(0)), run_time=0.9)
         self.play(FadeOut(row, captions, deep, flat, same, box), run_time=0.4)
-
-    def product(self) -> VGroup:
-        """w_h_o @ w_i_h = their product, across the whole frame."""
-        run = self.run
-        second, first = (Matrix(getattr(run, key)[0], "weight", source=f"pixels:{key}[0]", cell=CELL, text_size=NUMBER)
-                         for key in ("w_h_o", "w_i_h"))
-        one = Matrix(run.w_h_o[0] @ run.w_i_h[0], "weight", source="pixels:(w_h_o[0]@w_i_h[0])", cell=CELL,
-                     text_size=NUMBER)
-        at, equals = code("@", BODY, role("quiet")), code("=", BODY, role("quiet"))
-        return VGroup(second, at, first, equals, one).arrange(RIGHT, buff=0.16).move_to([0, 1.25, 0])
-
-    def two_nets(self, row: VGroup) -> tuple[NetworkDiagram, NetworkDiagram]:
-        """Under the two matrices the net that they are, and under their product the net that it is."""
-        second, _, first, _, one = row
-        sizes = self.run.sizes
-        deep, flat = (NetworkDiagram(layers, width=width, spacing=0.56, radius=0.2)
-                      for layers, width in ((sizes, 5.6), (sizes[::2], 2.8)))
-        deep.set_weights(0, first.values).set_weights(1, second.values)
-        flat.set_weights(0, one.values)
-        return deep.move_to([VGroup(second, first).get_x(), -2.0, 0]), flat.move_to([one.get_x(), -2.0, 0])
 
     def fill_product(self, row: VGroup, run_time: float) -> None:
         """Row after row of the left matrix meets the columns of the right one."""

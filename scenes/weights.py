@@ -1,7 +1,7 @@
 """Weights: how strongly one neuron acts on the next, the tables they fill, and why they must not start equal."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, ArcBetweenPoints, Create, Dot, FadeIn, FadeOut, Group,
+from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, ArcBetweenPoints, Create, Dot, FadeIn, FadeOut,
                    LaggedStart, ReplacementTransform, SurroundingRectangle, Transform, VGroup, rush_into, smooth,
                    there_and_back)
 
@@ -11,14 +11,13 @@ from scenes.kit.histogram import Histogram
 from scenes.kit.influence import Influence
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix, flip
-from scenes.kit.moments import PlayThrough, between
-from scenes.kit.mosaic import Mosaic, weight_pictures
+from scenes.kit.moments import PlayThrough
 from scenes.kit.scales import activation_fill, largest
 from scenes.kit.text import Number, code, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.cast import PLACE, small_net
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.copies import corrections, equal_run
+from scenes.scratch.copies import LearnedRows, corrections, equal_run
 from scenes.scratch.linger import linger
 
 CELL = (1.2, 0.74)
@@ -28,7 +27,6 @@ TWIN = LEFT * 7.2          # from the net on the right to its like on the left
 ROWS = (1.75, -0.45, -2.65)     # y of the three examples
 ACROSS = 9.0               # length of a line that is looked at alone
 UPDATES = 300              # how long the equal net and the random one are compared; each of them is logged
-PICTURES = 2.55            # height of a row of pictures of weights
 BINS = 50
 DRAWN = 200                # how many weights are seen as they are drawn
 FLOOR = -2.65              # y of the axis of the histogram
@@ -311,34 +309,24 @@ class Weights(Chapter):
 
     def real_copies(self) -> None:
         """What the first hidden neurons of the real net have learned, from equal weights and from random ones."""
-        log, run = self.experiments, self.digits
-        moments = [int(np.argmin(np.abs(run.updates - update))) for update in log.equal.rows_updates]
-        stages = log.equal.rows, run.w_i_h[moments, :len(log.equal.rows[0])]
-        rows = [Mosaic(weight_pictures(stage[0], largest(*stage)), 9.0, PICTURES) for stage in stages]
-        for row, y in zip(rows, (1.35, -1.75), strict=True):
-            row.move_to([-2.0, y, 0])
+        rows = LearnedRows(self.digits, self.experiments.equal)
         names = VGroup(*(words(self.screen(key), TITLE) for key in ("equal", "random")))
-        figures = VGroup(*(Number(100 * float(log[name].test_accuracy), 0, unit="%", size=1.3, color=role("target"),
+        figures = VGroup(*(Number(100 * float(self.experiments[name].test_accuracy), 0, unit="%", size=1.3, color=role("target"),
                                   source=f"experiments:{name}.test_accuracy*100") for name in ("equal", "real")))
-        for row, name, figure in zip(rows, names, figures, strict=True):
-            figure.move_to([4.3, row.get_y() - 0.25, 0])
+        for y, name, figure in zip(LearnedRows.LEVELS, names, figures, strict=True):
+            figure.move_to([4.3, y - 0.25, 0])
             name.next_to(figure, UP, buff=0.35)
-        views = Group(*rows)
-
-        def show(s):
-            for row, stage in zip(rows, stages, strict=True):
-                row.show(weight_pictures(between(stage, s), largest(*stage)))
 
         with self.say("real") as line:
-            self.play(FadeIn(views, names), run_time=0.6)
-            self.play(PlayThrough([views], show, 0, len(moments) - 1, rate_func=smooth), run_time=max(line.left, 2.5))
+            self.play(FadeIn(rows, names), run_time=0.6)
+            self.play(PlayThrough([rows], rows.show, 0, rows.last, rate_func=smooth), run_time=max(line.left, 2.5))
         with self.say("real_equal", pause=1.5) as line:
             line.wait_for("figure")
             self.play(FadeIn(figures[0], shift=DOWN * 0.3), run_time=0.5)
             line.wait_for("random")
             self.play(FadeIn(figures[1], shift=DOWN * 0.3), run_time=0.5)
             linger(self, line.left)
-        self.play(FadeOut(views, names, figures), run_time=0.4)
+        self.play(FadeOut(rows, names, figures), run_time=0.4)
 
     def drawn_at_random(self) -> tuple[Listing, Histogram, VGroup]:
         """The lines of the program that draw the weights; the first weights of the real net fall where they belong."""

@@ -5,10 +5,11 @@ import pytest
 
 from scenes.kit import theme
 from scenes.kit.crowd import DENSITY, Crowd
-from scenes.kit.digit import SIDE
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.pouring import Pouring, sum_bar
 from scenes.kit.scales import signed_image
+
+SIDE = 28
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -6,10 +6,11 @@ from film_tools import said
 
 from network import snapshots
 from network.experiments import stored
-from scenes.bias import SPREAD, WITH, WITHOUT, moments
+from scenes.bias import WITH, WITHOUT, moments
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.plane import boundary
 from scenes.kit.plot import sigmoid
+from scenes.scratch.corner import SPREAD
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ def test_rows_times_columns_are_the_inputs():
 
 def test_the_history_is_told_of_mnist_only():
     run = snapshots.load("digits")
-    meta = run.meta | {"data": run.meta["data"] | {"name": "fashion"}}
-    fashion = SimpleNamespace(**vars(run) | {"meta": meta, "inputs_of": run.inputs_of})
+    changed = {"meta": run.meta | {"data": run.meta["data"] | {"name": "fashion"}}, "inputs_of": run.inputs_of}
+    fashion = SimpleNamespace(**vars(run) | changed)
     history, other = (said(digits=digits)["data_origin"] for digits in (run, fashion))
     assert "Census" in history and "MNIST" in history
     assert "Census" not in other and "MNIST" not in other

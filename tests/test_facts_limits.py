@@ -9,10 +9,12 @@ from network.experiments import stored
 from network.experiments.limits import moved
 from network.mnist import read_data_set
 from scenes.kit import theme
-from scenes.kit.digit import SIDE, Digit
+from scenes.kit.digit import Digit
 from scenes.kit.sliding_window import slid, telling_patch, window_on
 from scenes.limits import WINDOW
 from scenes.scratch.strokes import answers, changes
+
+SIDE = 28
 
 
 @pytest.fixture(scope="module")

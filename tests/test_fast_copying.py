@@ -1,16 +1,18 @@
 """Copies are those of deepcopy, and after a scene, whatever happened in it, Mobject is as it was before."""
 
 from copy import deepcopy
+from itertools import product
 from threading import Barrier, Event, Thread
 
 import numpy as np
 import pytest
 from fast_tools import UNSEEN, Unseen
-from manim import (UP, Animation, Circle, FadeIn, Group, ImageMobject, Mobject, MovingCameraScene, Square, Text,
-                   VGroup, Wait, tempconfig)
+from manim import (BLUE, RED, UP, Animation, Circle, FadeIn, Group, ImageMobject, ManimColor, Mobject,
+                   MovingCameraScene, Square, Text, VGroup, VMobject, Wait, tempconfig)
 
 from scenes.fast.copying import quick_copies
 from scenes.fast.family import quick_families
+from scenes.fast.painting import quick_paint
 from scenes.fast.motion import STOCK, BatchedMotion
 
 
@@ -62,6 +64,43 @@ def test_families_are_those_of_manim_also_where_a_member_has_two_parents_or_is_i
         assert [mobject.get_family() for mobject in mobjects] == stock
 
 
+COLOURS = (None, RED, ManimColor((0.1, 0.2, 0.3)), [RED, BLUE], "#12ab34")
+OPACITIES = (None, 0, 0.25, np.float64(0.5), [0.2, 0.7])
+
+
+def dressed():
+    """Objects in all ways of being coloured, from the beginning and once more."""
+    found = []
+    for color, opacity, again, sheen in product(COLOURS, OPACITIES, COLOURS, (0, 0.3)):
+        square = Square(sheen_factor=sheen).set_fill(color, opacity).set_stroke(again, 2, opacity)
+        square.set_stroke(RED, opacity=0.4, background=True)
+        found += [square, VGroup(square, Circle()).copy().set_fill(again, 0.6).fade(0.3)[0]]
+    return [{name: value.tolist() for name, value in vars(one).items() if name.endswith("rgbas")} for one in found]
+
+
+def test_colours_are_those_of_manim():
+    stock = dressed()
+    with quick_paint():
+        assert dressed() == stock
+    assert len(stock) == 500
+
+
+def test_what_copies_itself_in_its_own_way_does_so_in_a_quick_copy():
+    class Once:
+        def __deepcopy__(self, known):
+            return Once()
+
+    class Same:
+        def __deepcopy__(self, known):
+            return self
+
+    square, once, same = Square(), Once(), Same()
+    square.parts = [once, once, same]
+    with quick_copies():
+        first, second, third = square.copy().parts
+    assert first is second is not once and third is same
+
+
 @pytest.fixture(autouse=True)
 def each_test_by_itself(monkeypatch):
     """What one test leaves behind is not there in the next one."""
@@ -108,10 +147,10 @@ def test_a_scene_that_fails_leaves_mobjects_as_they_were(name, fails, error):
         getattr(super(type(scene), scene), name)()
         fails(error)(scene)
 
-    stock = Mobject.__deepcopy__, Mobject.get_family
+    stock = Mobject.__deepcopy__, Mobject.get_family, VMobject.update_rgbas_array
     with pytest.raises(type(error)):
         rendered(**{name: method})
-    assert (Mobject.__deepcopy__, Mobject.get_family) == stock
+    assert (Mobject.__deepcopy__, Mobject.get_family, VMobject.update_rgbas_array) == stock
 
 
 def test_a_scene_that_fails_within_another_leaves_mobjects_as_they_were():

@@ -81,6 +81,31 @@ def test_other_numbers_of_classes(tmp_path):
     assert data.part("test")[1].shape == (tiny.TEST, 3)
 
 
+@pytest.mark.parametrize("values", [(1, 2, 3), (0, 4, 9)])
+def test_labels_that_begin_later_or_have_gaps(tmp_path, values):
+    a = tiny.arrays()
+    train, test = (np.array(values, np.uint8)[a[f"{part}_labels"] % 3] for part in ("train", "test"))
+    data = read_data_set(tiny.write_npz(tmp_path / "t.npz", train_labels=train, test_labels=test))
+    assert (data.classes, data.class_labels) == (3, list(values))
+    assert np.array_equal(data.part("test")[1].argmax(axis=1), a["test_labels"] % 3)
+    assert np.array_equal(data.as_labelled(data.train_labels), train)
+    assert data.sha256 != read_data_set(tiny.write_npz(tmp_path / "u.npz", train_labels=a["train_labels"] % 3,
+                                                       test_labels=a["test_labels"] % 3)).sha256
+
+
+@pytest.mark.parametrize("side", [8, 64])
+@pytest.mark.parametrize("flat", [False, True])
+def test_images_of_other_sizes(tmp_path, side, flat):
+    a = tiny.arrays()
+    near = (np.arange(side) * 28) // side
+    shape = (-1, side * side) if flat else (-1, side, side)
+    images = {f"{part}_images": a[f"{part}_images"].reshape(-1, 28, 28)[:, near[:, None], near].reshape(shape)
+              for part in ("train", "test")}
+    data = read_data_set(tiny.write_npz(tmp_path / "t.npz", **images))
+    assert data.side == side and data.train_images.shape == (tiny.TRAIN, side * side)
+    assert np.array_equal(data.part("test")[0][5], images["test_images"][5].ravel() / np.float32(255))
+
+
 def test_checksum_notices_one_changed_pixel():
     a = tiny.arrays()
     a["test_images"] = a["test_images"].copy()
@@ -98,8 +123,10 @@ IDX_DAMAGE = {
     "floats": (LABELS, lambda data: b"\0\0\x0d\1" + data[4:], "0x0d"),
     "images for labels": (LABELS, lambda data: b"\0\0\x08\3" + data[4:], "mixed up"),
     "fewer labels": (LABELS, lambda data: tiny.idx_bytes(np.zeros(599, np.uint8)), "600"),
-    "other size": (IMAGES, lambda data: tiny.idx_bytes(np.zeros((600, 32, 32), np.uint8)),
-                   "need 28 x 28"),
+    "too small": (IMAGES, lambda data: tiny.idx_bytes(np.zeros((600, 7, 7), np.uint8)), "from 8 x 8"),
+    "too large": (IMAGES, lambda data: tiny.idx_bytes(np.zeros((600, 65, 65), np.uint8)), "to 64 x 64"),
+    "no squares": (IMAGES, lambda data: tiny.idx_bytes(np.zeros((600, 28, 27), np.uint8)), "need squares"),
+    "two sizes": (IMAGES, lambda data: tiny.idx_bytes(np.zeros((600, 32, 32), np.uint8)), "32 x 32 pixels, test images of 28"),
     "gzip cut": (LABELS, lambda data: gzip.compress(data)[:-9], "damaged gzip"),
     "gzip changed": (LABELS, lambda data: gzip.compress(data)[:-8] + b"\0" * 8, "damaged gzip"),
     "none": (IMAGES, lambda data: tiny.idx_bytes(np.zeros((0, 28, 28), np.uint8)), "at least one"),
@@ -132,8 +159,7 @@ NPZ_DAMAGE = {
     "no labels": ({"train_labels": None}, "train_labels or y_train"),
     "grey values 0 to 1": ({"test_images": np.ones((tiny.TEST, 784))}, "float64"),
     "negative label": ({"train_labels": -ones.astype(int)}, "from 0 to 255"),
-    "label out of range": ({"test_labels": np.full(tiny.TEST, 10)}, "test label 10 is out of range"),
-    "gap in the labels": ({"train_labels": ones}, "label 0 never occurs"),
+    "label out of range": ({"test_labels": np.full(tiny.TEST, 10)}, "test label 10 never occurs in training"),
     "one class": ({"train_labels": ones * 0}, "at least two classes"),
     "labels already one-hot": ({"train_labels": np.eye(600, 10, dtype=int)}, "(600, 10)"),
     "objects": ({"train_labels": np.array([None, {}])}, "not a whole npz"),

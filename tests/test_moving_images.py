@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenes.kit import theme
-from scenes.kit.digit import SIDE, Digit
+from scenes.kit.digit import Digit
 from scenes.kit.gallery import DROP, Form, Gallery
 from scenes.kit.listing import Listing
 from scenes.kit.long_array import LongArray, stretches
@@ -12,6 +12,8 @@ from scenes.kit.loop_track import LoopTrack
 from scenes.kit.pass_wall import PassWall
 from scenes.kit.sprites import DENSITY, LoosePixels, Sprites, grid, on_the_way
 from scenes.kit.unroll import greyest, pixel_numbers, strip
+
+SIDE = 28
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -1,4 +1,4 @@
-"""Sums of products as numbers: what they show, where each comes from, and that they run to other weights."""
+"""Sums of products as numbers: what they show, where each comes from, and that what is shown adds up."""
 
 import numpy as np
 import pytest
@@ -8,6 +8,7 @@ from scenes.film.narration.sources import Sources, single
 from scenes.kit import theme
 from scenes.kit.products import ProductTable, WrittenSum
 from scenes.scratch.film import FILM
+from scenes.scratch.first_sums import calculation_decimals
 
 KEYS = "pixels:inputs_of(0)[:,0]", "pixels:w_i_h[0,0]"
 
@@ -31,15 +32,51 @@ def finish(runs):
         count.finish()
 
 
-def test_a_row_is_value_times_weight_and_runs_to_other_weights(run):
+def test_a_row_is_value_times_weight(run):
     img = run.inputs_of(0)
     table = ProductTable(img, run.w_i_h[0, 0], (-5, -4, -3, -2, -1, 0), range(len(img)), KEYS, 0.4)
-    numbers = [row[k] for row in table for k in (1, 3, 5)]
-    check(numbers, run)
-    finish(table.run_to(run.w_i_h[0, 2], "pixels:w_i_h[0,2]"))
-    check(numbers, run)
-    assert [row[3].value for row in table] == pytest.approx(run.w_i_h[0, 2].tolist())
+    check([row[k] for row in table for k in (1, 3, 5)], run)
+    assert [row[3].value for row in table] == pytest.approx(run.w_i_h[0, 0].tolist())
     assert all(row[3].get_fill_color() == theme.role("positive" if row[3].value > 0 else "negative") for row in table)
+
+
+def shown(number):
+    """What a reader reads."""
+    return float(number._text(number.value).replace("\N{MINUS SIGN}", "-"))
+
+
+def test_what_forward_shows_of_the_first_neuron_is_right_by_itself(run):
+    img, w = run.inputs_of(0), run.w_i_h[0, 0]
+    decimals = calculation_decimals(run)
+    table = ProductTable(img, w, (-5, -4, -3, -2, -1, 0), range(len(img)), KEYS, 0.4, decimals)
+    partial, exact = 0.0, np.cumsum(w * img[:, 0])
+    for row, so_far in zip(table, exact, strict=True):
+        value, weight, product = (shown(row[k]) for k in (1, 3, 5))
+        assert round(value * weight, decimals[1]) == pytest.approx(product, abs=1e-9)
+        partial += product
+        assert partial == pytest.approx(round(float(so_far), decimals[1]), abs=1e-9)
+
+
+def test_what_is_written_in_one_line_adds_up_as_it_is_read(run):
+    img, w, b = run.inputs_of(0), run.w_i_h[0], run.b_i_h[0]
+    decimals = calculation_decimals(run)[1]
+    line = WrittenSum(img, w[0], float(b[0, 0]), (*KEYS, "pixels:b_i_h[0,0]", "pixels:h_pre[0,0,0]"), 0.4, decimals)
+    for i in range(len(w)):
+        keys = f"pixels:w_i_h[0,{i}]", f"pixels:b_i_h[0,{i}]", f"pixels:h_pre[0,0,{i}]"
+        finish(line.switch_to(w[i], float(b[i, 0]), keys))
+        assert sum(shown(number) for number in line.numbers) == pytest.approx(shown(line.total), abs=1e-9)
+
+
+def test_while_a_sum_switches_all_of_it_is_the_old_one_or_the_new_one(run):
+    img, w, b = run.inputs_of(0), run.w_i_h[0], run.b_i_h[0]
+    line = WrittenSum(img, w[0], float(b[0, 0]), (*KEYS, "pixels:b_i_h[0,0]", "pixels:h_pre[0,0,0]"), 0.4, 3)
+    switches = line.switch_to(w[1], float(b[1, 0]), ("pixels:w_i_h[0,1]", "pixels:b_i_h[0,1]", "pixels:h_pre[0,0,1]"))
+    for switch in switches:
+        switch.begin()
+    for alpha in np.linspace(0, 1, 11):
+        for switch in switches:
+            switch.interpolate(alpha)
+        assert sum(number.value for number in line.numbers) == pytest.approx(line.total.value, abs=1e-6)
 
 
 def test_a_written_sum_adds_up_for_every_neuron(run):
@@ -47,7 +84,7 @@ def test_a_written_sum_adds_up_for_every_neuron(run):
     line = WrittenSum(img, w[0], float(b[0, 0]), (*KEYS, "pixels:b_i_h[0,0]", "pixels:h_pre[0,0,0]"), 0.4)
     for i in range(len(w)):
         keys = f"pixels:w_i_h[0,{i}]", f"pixels:b_i_h[0,{i}]", f"pixels:h_pre[0,0,{i}]"
-        finish(line.run_to(w[i], float(b[i, 0]), keys))
+        finish(line.switch_to(w[i], float(b[i, 0]), keys))
         check([*line.numbers, line.total], run)
         assert sum(number.value for number in line.numbers) == pytest.approx(line.total.value, abs=1e-6)
     middles = [part.get_y() for part in line]

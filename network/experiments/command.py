@@ -71,7 +71,7 @@ def _meta(data: DataSet, settings: dict, table: dict[str, Experiment], made_by: 
     runs = {name: {"changes": [list(change) for change in experiment.changes], "settings": experiment.settings,
                    "source": experiment.variant(settings).source} for name, experiment in table.items()}
     return {"schema": stored.SCHEMA_VERSION, "made_by": made_by, "inputs": data.train_images.shape[1],
-            "outputs": data.classes, "classes": list(range(data.classes)), "settings": settings,
+            "outputs": data.classes, "classes": data.class_labels, "settings": settings,
             "data": {"name": data.name, "sha256": data.sha256, "train": len(data.train_images),
                      "test": len(data.test_images)},
             "source": Program.read(**settings).source, "runs": runs, "numpy": np.__version__}

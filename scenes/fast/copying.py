@@ -55,6 +55,10 @@ def _copied(value, known):
         return copied(value, known)
     if _is_record(kind):
         return _twin(value, known)
+    if not isinstance(value, type) and (own := getattr(kind, "__deepcopy__", None)) is not None:
+        if (copy := own(value, known)) is not value:
+            known[id(value)] = copy
+        return copy
     return deepcopy(value, known)
 
 

@@ -26,6 +26,7 @@ from manim.utils.paths import straight_path
 from scenes.fast.blend import Blend, ImageBlend, fits, is_image, is_plain, place
 from scenes.fast.copying import quick_copies
 from scenes.fast.family import members, quick_families
+from scenes.fast.painting import quick_paint
 
 children, updaters, depth = attrgetter("submobjects"), attrgetter("updaters"), attrgetter("z_index")
 STOCK = {                            # the methods that an animation must have as they are here
@@ -47,7 +48,7 @@ class BatchedMotion:
     def play(self, *args, **kwargs) -> None:
         """Draw a play call."""
         try:
-            with quick_families():
+            with quick_families(), quick_paint():
                 super().play(*args, **kwargs)
         finally:
             if self._batch:

@@ -77,6 +77,16 @@ def _check(options, film):
     return report.main(asked, options.chapters, out, options.jobs)
 
 
+def _web(options, film):
+    from scenes.film.join import small
+    folder = asked_for(options, film).film_folder(options.out or film.root / "media" / "film")
+    movie = folder / "film.mp4"
+    if not movie.exists():
+        raise UserError(f"{short(movie)}: there is no film yet; make it first")
+    target = folder / "film.web.mp4"
+    print(f"{short(target)}  {small.write(movie, target) / 1e6:.1f} MB")
+
+
 def _contact(options, film):
     from scenes.film import looks
     for name in options.chapters:
@@ -122,8 +132,10 @@ def _parser():
     check = _command(commands, "check", _check, "check chapters, or all of them and the film; status 1 if there is any "
                      "defect")
     check.add_argument("chapters", nargs="*", metavar="CHAPTER")
-    for command in (make, check):
+    web = _command(commands, "web", _web, "the film once more beside itself, small enough for a page: film.web.mp4")
+    for command in (make, check, web):
         command.add_argument("--out", type=Path, help="folder of the film (default: media/film)")
+    for command in (make, check):
         command.add_argument("--jobs", type=_whole, help="chapters at the same time (default: one a core)")
     contact = _command(commands, "contact", _contact, "the middle and the end of every line's picture, in seconds",
                        quality="l")

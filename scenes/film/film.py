@@ -141,6 +141,11 @@ class Film:
         """The chapters that exist, in the order of the film."""
         return [name for name in self.chapters if self.file(name).exists()]
 
+    @property
+    def unwritten(self) -> list[str]:
+        """The chapters that are named but not there yet."""
+        return [name for name in self.chapters if not self.file(name).exists()]
+
     def file(self, chapter: str) -> Path:
         """Where a chapter's source is, whether it exists or not."""
         return self.folder / f"{chapter}.py"
@@ -204,11 +209,13 @@ def _same_file(module, path: Path) -> bool:
 
 
 def find(name: str | None, folder: Path) -> Path:
-    """The film.py of a film by its name (of its folder in `folder`) or by its file; without a name the only one there
-    is."""
+    """The film.py of a film by its name (of its folder in `folder`), its folder or its file; without a name the only one
+    there is."""
     if name and name.endswith(".py"):
         return Path(name).resolve()
-    there = {path.parent.name: path for path in sorted(folder.glob("*/film.py")) if _is_film(path)}
+    if name and (Path(name) / "film.py").is_file():
+        return (Path(name) / "film.py").resolve()
+    there = {path.parent.name: path for path in sorted(folder.glob("*/film.py")) if path != Path(__file__) and _is_film(path)}
     if name is None and len(there) == 1:
         return next(iter(there.values()))
     if name not in there:

@@ -144,6 +144,8 @@ def make(edition: Edition, work: Work) -> None:
     inputs = made_from(edition, work)
     key = inputs.key()
     making = Making(edition, work)
+    if edition.film.unwritten:
+        say(f"not there yet: {', '.join(edition.film.file(name).name for name in edition.film.unwritten)}")
     say(f"voice: {making.speaker.name}, {sum(map(len, making.lines.values()))} lines")
     made, reused = making.draw(making.speak())
     parts = assemble.parts([(name, making.script.title(name), made[name][0]) for name in making.names])
@@ -196,7 +198,7 @@ def replace_film(making: Path, folder: Path) -> list[Path]:
     for path in new:
         os.replace(path, folder / path.name)
     names = {path.name for path in new}
-    for pattern in ("contact-*.png", "film.*.srt", "film.*.vtt"):
+    for pattern in ("contact-*.png", "film.*.srt", "film.*.vtt", "film.web.mp4"):
         for path in folder.glob(pattern):
             if path.name not in names:
                 path.unlink()

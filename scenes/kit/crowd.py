@@ -6,7 +6,7 @@ from manim.constants import RESAMPLING_ALGORITHMS
 from PIL import Image
 
 from scenes.kit.declare import excuse
-from scenes.kit.digit import SIDE
+from scenes.kit.digit import all_squared
 from scenes.kit.theme import role
 
 DENSITY = 135     # pixels of the picture in a manim unit
@@ -14,13 +14,13 @@ SOFT = 0.5        # manim units within which what leaves the field above or belo
 
 
 class Crowd(Group):
-    """images (n, 784) uint8, drawn in ink, on a field of width x height manim units.
+    """images (n, s * s) uint8, drawn in ink, on a field of width x height manim units.
 
     show() places them; where they overlap, the brighter one is seen. They fade at the field's upper and lower edge.
     """
 
     def __init__(self, images: np.ndarray, width: float, height: float):
-        images = np.asarray(images, np.uint8).reshape(-1, SIDE, SIDE)
+        images = all_squared(np.asarray(images, np.uint8))
         self.strip = Image.fromarray(np.concatenate(images))     # one below the other
         self.count = len(images)
         self.colors = np.tile(255 * role("ink").to_rgb(), (self.count, 1))

@@ -1,4 +1,6 @@
-"""A picture of 28 x 28 grey values, or of the weights of one neuron, whose pixels can be picked out."""
+"""A square picture of grey values, or of the weights of one neuron, whose pixels can be picked out."""
+
+from math import isqrt
 
 import numpy as np
 from manim import Group, ImageMobject, ManimColor, Rectangle, Square
@@ -7,13 +9,11 @@ from manim.constants import RESAMPLING_ALGORITHMS
 from scenes.kit.scales import largest, signed_image
 from scenes.kit.theme import role
 
-SIDE = 28   # pixels of an image's side
-
 
 class Digit(Group):
     """An image drawn with hard pixels and a thin frame; white is 1, black is 0.
 
-    pixels: (784,) or (28, 28); floats in 0..1 or uint8. side: width and height in manim units.
+    pixels: (s * s,) or (s, s); floats in 0..1 or uint8. side: width and height in manim units.
     """
 
     def __init__(self, pixels: np.ndarray, side: float = 3.0):
@@ -28,48 +28,61 @@ class Digit(Group):
         return self
 
     def pixel(self, index: int, color: ManimColor | None = None) -> Square:
-        """A square that covers pixel `index` (0..783, row by row), filled with its grey or with `color`."""
+        """A square that covers pixel `index` (row by row, from 0), filled with its grey or with `color`."""
         grey = ManimColor.from_rgb([int(self.pixels.flat[index])] * 3)
-        square = Square(self.frame.width / SIDE, stroke_width=0, fill_opacity=1, fill_color=color or grey)
+        square = Square(self.frame.width / len(self.pixels), stroke_width=0, fill_opacity=1, fill_color=color or grey)
         return square.move_to(self.point(index))
 
     def mark(self, index: int, color: ManimColor | None = None) -> Square:
         """An open square around pixel `index`."""
-        square = Square(self.frame.width / SIDE * 1.35, stroke_width=3, stroke_color=color or role("focus"))
+        square = Square(self.frame.width / len(self.pixels) * 1.35, stroke_width=3, stroke_color=color or role("focus"))
         return square.move_to(self.point(index))
 
     def point(self, index: int) -> np.ndarray:
         """The centre of pixel `index` in the scene."""
-        row, column = divmod(int(index), SIDE)
+        row, column = divmod(int(index), len(self.pixels))
         corner = self.frame.get_corner([-1, 1, 0])
-        step = self.frame.width / SIDE
+        step = self.frame.width / len(self.pixels)
         return corner + step * np.array([column + 0.5, -row - 0.5, 0])
 
 
 class WeightImage(Group):
     """The incoming weights of one neuron as a picture: one hue for each sign, dark at 0.
 
-    weights: (784,); scale: the largest |weight| among the pictures shown together.
+    weights: (s * s,); scale: the largest |weight| among the pictures shown together.
     """
 
     def __init__(self, weights: np.ndarray, side: float = 1.0, scale: float | None = None):
-        rgb = signed_image(np.reshape(weights, (SIDE, SIDE)), scale or largest(weights))
+        rgb = signed_image(squared(weights), scale or largest(weights))
         super().__init__(*_picture(rgb, side))
         self.image, self.frame = self.submobjects
 
     def show(self, weights: np.ndarray, scale: float) -> "WeightImage":
         """Show other weights in the same place."""
-        rgb = signed_image(np.reshape(weights, (SIDE, SIDE)), scale)
+        rgb = signed_image(squared(weights), scale)
         self.image.pixel_array[..., :3] = rgb
         return self
 
 
 def as_grey(pixels: np.ndarray) -> np.ndarray:
-    """Grey values (28, 28) uint8 from (784,) or (28, 28), floats in 0..1 or uint8."""
+    """Grey values (s, s) uint8 from (s * s,) or (s, s), floats in 0..1 or uint8."""
     pixels = np.asarray(pixels)
     if pixels.dtype != np.uint8:
         pixels = np.round(255 * np.clip(pixels, 0, 1)).astype(np.uint8)
-    return pixels.reshape(SIDE, SIDE)
+    return squared(pixels)
+
+
+def squared(values: np.ndarray) -> np.ndarray:
+    """The values (s * s,) or (s, s) of a square picture as (s, s)."""
+    values = np.asarray(values)
+    return values.reshape(isqrt(values.size), -1)
+
+
+def all_squared(values: np.ndarray) -> np.ndarray:
+    """Those of n pictures, (n, s * s) or (n, s, s), as (n, s, s)."""
+    values = np.asarray(values)
+    side = isqrt(values[0].size)
+    return values.reshape(-1, side, side)
 
 
 def _picture(pixels: np.ndarray, side: float) -> tuple[ImageMobject, Rectangle]:

@@ -5,7 +5,7 @@ from manim import Group, ImageMobject
 from manim.constants import RESAMPLING_ALGORITHMS
 
 from scenes.kit.declare import excuse
-from scenes.kit.digit import SIDE, WeightImage, as_grey
+from scenes.kit.digit import WeightImage, as_grey, squared
 from scenes.kit.scales import signed_image
 from scenes.kit.theme import role
 
@@ -19,7 +19,7 @@ class InkSheet(Group):
     def __init__(self, pixels: np.ndarray, side: float):
         grey = as_grey(pixels)
         ink = np.round(255 * role("ink").to_rgb()).astype(np.uint8)
-        self.image = ImageMobject(np.dstack([np.broadcast_to(ink, (SIDE, SIDE, 3)), grey]))
+        self.image = ImageMobject(np.dstack([np.broadcast_to(ink, (*grey.shape, 3)), grey]))
         self.image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["nearest"])
         self.image.stretch_to_fit_width(side).stretch_to_fit_height(side)
         super().__init__(self.image)
@@ -27,10 +27,10 @@ class InkSheet(Group):
 
 
 class LaidOver(WeightImage):
-    """weights (784,), drawn as WeightImage draws them; show_ink() lays an image over them."""
+    """weights (s * s,), drawn as WeightImage draws them; show_ink() lays an image over them."""
 
     def __init__(self, weights: np.ndarray, side: float, scale: float):
-        self.weights, self.full = np.reshape(weights, (SIDE, SIDE)), scale
+        self.weights, self.full = squared(weights), scale
         super().__init__(weights, side, scale)
 
     def bring_out(self, positive: float, negative: float) -> "LaidOver":

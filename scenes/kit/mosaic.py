@@ -1,31 +1,35 @@
-"""Many pictures of 28 x 28 pixels in a grid, drawn as one image, so that changing all of them stays cheap."""
+"""Many square pictures in a grid, drawn as one image, so that changing all of them stays cheap."""
 
 import numpy as np
 from manim import RIGHT, Group, ImageMobject, Square, VGroup
 from manim.constants import RESAMPLING_ALGORITHMS
 
 from scenes.kit.declare import derived
-from scenes.kit.digit import SIDE
+from scenes.kit.digit import all_squared
 from scenes.kit.scales import signed_image
 from scenes.kit.text import Number
 from scenes.kit.theme import role
 
-GAP = 2     # pixels of the pictures' own size between two of them
+GAP = 1 / 14      # of a picture's side, between two of them
+SHADES = 57       # of the scale of colours
 
 
 class Mosaic(Group):
     """Pictures in rows, as large as a field of width x height manim units allows, each in a thin frame.
 
-    pictures: (n, 28, 28, 3) uint8; places: how many places the grid has (default: one for each picture).
+    pictures: (n, s, s, 3) uint8; places: how many places the grid has (default: one for each picture).
     """
 
     def __init__(self, pictures: np.ndarray, width: float, height: float, places: int | None = None):
         self.count = len(pictures)
-        self.columns, self.pixel = _fit(places or self.count, width, height)
+        self.across = pictures.shape[1]
+        self.gap = max(round(self.across * GAP), 1)
+        self.columns, self.pixel = _fit(places or self.count, width, height, self.across, self.gap)
         self.rows = -(-(places or self.count) // self.columns)
-        self.side = SIDE * self.pixel
-        self.step = (SIDE + GAP) * self.pixel
-        shape = (self.rows * (SIDE + GAP) - GAP, self.columns * (SIDE + GAP) - GAP, 3)
+        self.side = self.across * self.pixel
+        pitch = self.across + self.gap
+        self.step = pitch * self.pixel
+        shape = (self.rows * pitch - self.gap, self.columns * pitch - self.gap, 3)
         ground = np.round(255 * role("background").to_rgb())
         self.image = ImageMobject(np.broadcast_to(ground, shape).astype(np.uint8))
         self.image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["nearest"])
@@ -39,8 +43,8 @@ class Mosaic(Group):
     def show(self, pictures: np.ndarray) -> "Mosaic":
         """Show other pictures in the same places."""
         for i, picture in enumerate(pictures):
-            row, column = (k * (SIDE + GAP) for k in divmod(i, self.columns))
-            self.image.pixel_array[row:row + SIDE, column:column + SIDE, :3] = picture
+            row, column = (k * (self.across + self.gap) for k in divmod(i, self.columns))
+            self.image.pixel_array[row:row + self.across, column:column + self.across, :3] = picture
         return self
 
     def place(self, i: int) -> np.ndarray:
@@ -57,7 +61,7 @@ class WeightScale(Group):
     """
 
     def __init__(self, scale: float, source: str, height: float = 1.2, decimals: int = 1):
-        steps = np.linspace(scale, -scale, 2 * SIDE + 1)
+        steps = np.linspace(scale, -scale, SHADES)
         self.strip = ImageMobject(signed_image(steps[:, None], scale))
         self.strip.stretch_to_fit_width(0.3).stretch_to_fit_height(height)
         super().__init__(self.strip)
@@ -67,12 +71,13 @@ class WeightScale(Group):
 
 
 def weight_pictures(weights: np.ndarray, scale: float) -> np.ndarray:
-    """Weights (n, 784) as pictures (n, 28, 28, 3) uint8: dark at 0, one hue for each sign, full at +-scale."""
-    return signed_image(weights.reshape(-1, SIDE, SIDE), scale)
+    """Weights (n, s * s) as pictures (n, s, s, 3) uint8: dark at 0, one hue for each sign, full at +-scale."""
+    return signed_image(all_squared(weights), scale)
 
 
-def _fit(places: int, width: float, height: float) -> tuple[int, float]:
-    """The number of columns with which the pictures become largest, and the size of one of their pixels."""
-    sizes = {columns: min(width / (columns * (SIDE + GAP) - GAP), height / (-(-places // columns) * (SIDE + GAP) - GAP))
+def _fit(places: int, width: float, height: float, across: int, gap: int) -> tuple[int, float]:
+    """The number of columns with which pictures `across` pixels wide become largest, and the size of one of their pixels."""
+    pitch = across + gap
+    sizes = {columns: min(width / (columns * pitch - gap), height / (-(-places // columns) * pitch - gap))
              for columns in range(1, places + 1)}
     return max(sizes.items(), key=lambda item: item[1])

@@ -1,9 +1,11 @@
 """Pixels that leave their picture and pile up as a bar, each as long as what it adds: a sum that can be watched."""
 
+from math import isqrt
+
 import numpy as np
 from manim import LEFT, Rectangle
 
-from scenes.kit.digit import SIDE, Digit, WeightImage
+from scenes.kit.digit import Digit, WeightImage
 from scenes.kit.scales import sign_role
 from scenes.kit.sprites import DENSITY, Canvas, smooth_step
 from scenes.kit.theme import role
@@ -12,7 +14,7 @@ LAG = 0.55     # the share of the time after which the last pixel leaves
 
 
 class Pouring(Canvas):
-    """terms (784,) of one sign: what each pixel of a picture adds; those that are 0 stay where they are.
+    """terms (s * s,) of one sign: what each pixel of a picture adds; those that are 0 stay where they are.
 
     bar: the Rectangle that they become, as long as their sum. show(share) stands on the way, 0 none has left, 1 all are
     there; the rows leave from the top.
@@ -21,10 +23,11 @@ class Pouring(Canvas):
     def __init__(self, terms: np.ndarray, picture: Digit | WeightImage, bar: Rectangle):
         super().__init__()
         terms = np.abs(np.ravel(terms).astype(float))
+        across = isqrt(len(terms))
         self.color = np.append(np.round(255 * bar.get_fill_color().to_rgb()), 255).astype(np.uint8)
         moving = np.flatnonzero(terms)
-        step = picture.frame.width / SIDE
-        row, column = np.divmod(moving, SIDE)
+        step = picture.frame.width / across
+        row, column = np.divmod(moving, across)
         corner = picture.frame.get_corner([-1, 1, 0])
         self.start = np.stack([corner[0] + step * (column + 0.5), corner[1] - step * (row + 0.5),
                                np.full(len(moving), step), np.full(len(moving), step)], axis=1)

@@ -1,4 +1,4 @@
-"""A sum of products as numbers: one row for each product, or all of it in one line; both can run to other weights."""
+"""A sum of products as numbers: one row for each product, or all of it in one line, which can switch to other weights."""
 
 from collections.abc import Sequence
 
@@ -15,52 +15,45 @@ class ProductTable(VGroup):
     """A row for each input: a square of its grey, its value × its weight = their product.
 
     inputs, weights: (n,); places: x of the six parts of a row; levels: y of each row; sources: the keys of the inputs
-    and of the weights; size: the em. A row is VGroup(square, value, times, weight, equals, product).
+    and of the weights; size: the em; decimals: of values and weights, and of products. A row is VGroup(square, value,
+    times, weight, equals, product).
     """
 
     def __init__(self, inputs: np.ndarray, weights: np.ndarray, places: Sequence[float], levels: Sequence[float],
-                 sources: tuple[str, str], size: float):
-        self.inputs, self.source = np.ravel(inputs), sources[0]
-        super().__init__(*(self._row(float(x), float(w), (entry(sources[0], j), entry(sources[1], j)), size)
-                           for j, (x, w) in enumerate(zip(self.inputs, np.ravel(weights), strict=True))))
+                 sources: tuple[str, str], size: float, decimals: tuple[int, int] = (2, 2)):
+        super().__init__(*(self._row(float(x), float(w), (entry(sources[0], j), entry(sources[1], j)), size, decimals)
+                           for j, (x, w) in enumerate(zip(np.ravel(inputs), np.ravel(weights), strict=True))))
         for row, y in zip(self, levels, strict=True):
             for part, x in zip(row, places, strict=True):
                 part.move_to([x, y, 0])
 
-    def run_to(self, weights: np.ndarray, source: str) -> list[SwitchTo]:
-        """Weights and products run to those of other weights (n,), whose key is `source`."""
-        runs = []
-        for j, (row, x, weight) in enumerate(zip(self, self.inputs, np.ravel(weights), strict=True)):
-            runs += [recount(row[3], float(weight), entry(source, j)),
-                     recount(row[5], float(weight * x), product_key(entry(source, j), entry(self.source, j)))]
-        return runs
-
     @staticmethod
-    def _row(x: float, weight: float, sources: tuple[str, str], size: float) -> VGroup:
+    def _row(x: float, weight: float, sources: tuple[str, str], size: float, decimals: tuple[int, int]) -> VGroup:
         grey = ManimColor.from_rgb([x] * 3)
         return VGroup(
             Square(1.5 * size, fill_color=grey, fill_opacity=1, stroke_color=role("quiet"), stroke_width=2),
-            Number(x, source=sources[0], size=size, color=role("activation")),
+            Number(x, decimals[0], source=sources[0], size=size, color=role("activation")),
             words("×", size, role("quiet")),
-            signed(weight, sources[1], size),
+            signed(weight, sources[1], size, decimals[0]),
             words("=", size, role("quiet")),
-            signed(weight * x, product_key(sources[1], sources[0]), size))
+            signed(weight * x, product_key(sources[1], sources[0]), size, decimals[1]))
 
 
 class WrittenSum(VGroup):
     """products + bias = sum, in one line. inputs, weights: (n,); sources: the keys of the inputs, of the weights, of
-    the bias and of the sum. `numbers` are the products and the bias, `signs` the plus before each but the first."""
+    the bias and of the sum; decimals: of all. `numbers` are the products and the bias, `signs` the plus before each but
+    the first."""
 
     def __init__(self, inputs: np.ndarray, weights: np.ndarray, bias: float, sources: tuple[str, str, str, str],
-                 size: float):
+                 size: float, decimals: int = 2):
         self.inputs, self.source = np.ravel(inputs), sources[0]
-        products = [signed(float(w * x), product_key(entry(sources[1], j), entry(sources[0], j)), size)
+        products = [signed(float(w * x), product_key(entry(sources[1], j), entry(sources[0], j)), size, decimals)
                     for j, (x, w) in enumerate(zip(self.inputs, np.ravel(weights), strict=True))]
-        self.numbers = VGroup(*products, Number(bias, source=sources[2], size=size, color=role(sign_role(bias))))
+        self.numbers = VGroup(*products, Number(bias, decimals, source=sources[2], size=size, color=role(sign_role(bias))))
         self.signs = VGroup(*(words("+", BODY, role("quiet")) for _ in products))
         self.equals = words("=", BODY, role("quiet"))
         total = float(np.ravel(weights) @ self.inputs + bias)
-        self.total = Number(total, source=sources[3], size=size, signed=True)
+        self.total = Number(total, decimals, source=sources[3], size=size, signed=True)
         parts = [self.numbers[0]]
         for sign, number in zip(self.signs, self.numbers[1:], strict=True):
             parts += [sign, number]
@@ -71,23 +64,23 @@ class WrittenSum(VGroup):
         """Product j, with the plus before it."""
         return VGroup(*self.signs[max(j - 1, 0):j], self.numbers[j])
 
-    def run_to(self, weights: np.ndarray, bias: float, sources: tuple[str, str, str]) -> list[SwitchTo]:
-        """Products, bias and sum run to those of other weights; sources: the keys of weights, bias and sum."""
+    def switch_to(self, weights: np.ndarray, bias: float, sources: tuple[str, str, str]) -> list[SwitchTo]:
+        """Products, bias and sum switch, in one moment, to those of other weights; sources: the keys of weights, bias and sum."""
         weights = np.ravel(weights)
-        runs = [recount(self.numbers[j], float(w * x), product_key(entry(sources[0], j), entry(self.source, j)))
+        switches = [recount(self.numbers[j], float(w * x), product_key(entry(sources[0], j), entry(self.source, j)))
                 for j, (x, w) in enumerate(zip(self.inputs, weights, strict=True))]
-        return [*runs, recount(self.numbers[-1], bias, sources[1]),
+        return [*switches, recount(self.numbers[-1], bias, sources[1]),
                 SwitchTo(self.total, float(weights @ self.inputs + bias), sources[2])]
 
 
 def recount(number: Number, value: float, source: str) -> SwitchTo:
-    """A number runs to another value, and to the colour of its sign."""
+    """A number switches to another value, and to the colour of its sign."""
     return SwitchTo(number, value, source, role(sign_role(value)))
 
 
-def signed(value: float, source: str, size: float) -> Number:
+def signed(value: float, source: str, size: float, decimals: int = 2) -> Number:
     """A number with room for a minus, in the colour of its sign."""
-    return Number(value, source=source, size=size, signed=True, color=role(sign_role(value)))
+    return Number(value, decimals, source=source, size=size, signed=True, color=role(sign_role(value)))
 
 
 def product_key(one: str, other: str) -> str:

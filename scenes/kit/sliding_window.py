@@ -4,13 +4,13 @@ import numpy as np
 from manim import Group, ImageMobject, ManimColor, Square, VGroup
 from manim.constants import RESAMPLING_ALGORITHMS
 
-from scenes.kit.digit import SIDE, Digit, as_grey
+from scenes.kit.digit import Digit, all_squared, as_grey
 from scenes.kit.scales import largest, signed_image
 from scenes.kit.theme import role
 
 
 def slid(pixels: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Sums (SIDE - n + 1, SIDE - n + 1) of weights (n, n) times the image's values below them, at each place."""
+    """Sums (s - n + 1, s - n + 1) of weights (n, n) times the values of an image (s * s,) below them, at each place."""
     values = as_grey(pixels) / 255
     windows = np.lib.stride_tricks.sliding_window_view(values, weights.shape)
     return (windows * weights).sum(axis=(2, 3))
@@ -19,10 +19,10 @@ def slid(pixels: np.ndarray, weights: np.ndarray) -> np.ndarray:
 def telling_patch(weights: np.ndarray, size: int) -> tuple[int, int, int]:
     """(neuron, row, column) of the patch with most of both signs: what tells one side of an edge from the other.
 
-    weights: (n, 784), of n neurons; size: pixels of the patch's side.
+    weights: (n, s * s), of n neurons; size: pixels of the patch's side.
     """
     found = []
-    for neuron, picture in enumerate(weights.reshape(-1, SIDE, SIDE)):
+    for neuron, picture in enumerate(all_squared(weights)):
         patches = np.lib.stride_tricks.sliding_window_view(picture, (size, size))
         both = np.minimum(patches.clip(0).sum(axis=(2, 3)), -patches.clip(max=0).sum(axis=(2, 3)))
         row, column = np.unravel_index(both.argmax(), both.shape)
@@ -69,8 +69,8 @@ class FoundMap(Group):
 
 def window_on(digit: Digit, size: int, place: int) -> Square:
     """The outline of a window of size x size pixels on an image; place: row by row, 0 the upper left."""
-    row, column = divmod(place, SIDE - size + 1)
-    step = digit.frame.width / SIDE
+    row, column = divmod(place, len(digit.pixels) - size + 1)
+    step = digit.frame.width / len(digit.pixels)
     corner = digit.frame.get_corner([-1, 1, 0])
     square = Square(size * step, stroke_color=role("focus"), stroke_width=4)
     return square.move_to(corner + step * np.array([column + size / 2, -row - size / 2, 0]))

@@ -5,9 +5,10 @@ from manim import Group, ImageMobject, config
 from manim.constants import RESAMPLING_ALGORITHMS
 
 from scenes.kit.declare import excuse
-from scenes.kit.digit import SIDE, as_grey
+from scenes.kit.digit import all_squared, as_grey
 from scenes.kit.theme import role
 
+WIDE = 28         # pixels of the canvas that an image is drawn with at least
 DENSITY = 135     # pixels of the picture in a manim unit: as many as in a frame of 1080 lines
 
 
@@ -35,22 +36,24 @@ class Canvas(Group):
 
 
 class Sprites(Canvas):
-    """Images (n, 784) uint8 at places (n, 2) of the frame; zoom: how many pixels of the canvas a pixel of them is wide.
+    """Images (n, s * s) uint8 at places (n, 2) of the frame; zoom: each is WIDE * zoom pixels of the canvas wide.
 
-    An image is `side` manim units wide.
+    That are `side` manim units.
     """
 
     def __init__(self, images: np.ndarray, places: np.ndarray, zoom: int = 2):
         super().__init__()
-        self.zoom, self.side = zoom, zoom * SIDE / DENSITY
-        self.squares = np.asarray(images, np.uint8).reshape(-1, SIDE, SIDE).repeat(zoom, axis=1).repeat(zoom, axis=2)
+        self.across, self.side = zoom * WIDE, zoom * WIDE / DENSITY
+        squares = all_squared(np.asarray(images, np.uint8))
+        nearest = ((np.arange(self.across) + 0.5) * squares.shape[1] / self.across).astype(int)
+        self.squares = squares[:, nearest[:, None], nearest]
         self.show(places)
 
     def show(self, places: np.ndarray, paper: np.ndarray | bool = False,
              opacity: np.ndarray | float = 1.0) -> "Sprites":
         """Move the images. paper: whether dark on paper, else white on black; opacity. Of each image, or of all."""
         self.clear()
-        pixels, picture = self.zoom * SIDE, self.image.pixel_array
+        pixels, picture = self.across, self.image.pixel_array
         opacities = np.broadcast_to(opacity, len(self.squares))
         papers = np.broadcast_to(paper, len(self.squares)).astype(int)
         colors = np.zeros((2, 256, 4), np.uint8)            # of each grey value, on black and on paper
@@ -66,21 +69,22 @@ class Sprites(Canvas):
 
 
 class LoosePixels(Canvas):
-    """The pixels of one image (784,), each a box of its own: first where they are in a square, then in one column.
+    """The pixels of one image (s * s,), each a box of its own: first where they are in a square, then in one column.
 
     square, column: (x, y, width, height) of both in the frame. show(share) moves row after row over, 0 none, 1 all.
     """
 
     def __init__(self, pixels: np.ndarray, square: tuple, column: tuple):
         super().__init__()
-        self.greys = as_grey(pixels).ravel()
-        self.stations = [_boxes(SIDE, SIDE, *square), _boxes(SIDE * SIDE, 1, *column)]
+        grey = as_grey(pixels)
+        self.rows, self.greys = len(grey), grey.ravel()
+        self.stations = [_boxes(*grey.shape, *square), _boxes(grey.size, 1, *column)]
         self.show(0)
 
     def show(self, share: float) -> "LoosePixels":
         """Draw all pixels on their way."""
         self.clear()
-        leaves = np.repeat(np.linspace(0, 0.75, SIDE), SIDE)
+        leaves = np.repeat(np.linspace(0, 0.75, self.rows), self.rows)
         gone = smooth_step((share - leaves) / 0.25)[:, None]
         boxes = (1 - gone) * self.stations[0] + gone * self.stations[1]
         sizes = np.maximum(np.ceil(boxes[:, [3, 2]] * DENSITY), 1)

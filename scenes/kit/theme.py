@@ -45,6 +45,9 @@ class Palette:
     class_b: str = "#B9E769"     # 13.2, and the other
 
 
+ROLES = tuple(field.name for field in fields(Palette))
+
+
 class BadTheme(ValueError):
     """A palette or a font that cannot be used: which one, and why, in one line."""
 
@@ -60,10 +63,9 @@ def read_palette(path: Path) -> Palette:
         changes = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadTheme(f"{path}: no palette can be read from it ({error})") from None
-    roles = [field.name for field in fields(Palette)]
     for name, value in changes.items():
-        if name not in roles:
-            raise BadTheme(f"{path}: unknown role {name!r}; roles are {', '.join(roles)}")
+        if name not in ROLES:
+            raise BadTheme(f"{path}: unknown role {name!r}; roles are {', '.join(ROLES)}")
         try:
             ManimColor(value)
         except (ValueError, TypeError):
@@ -75,7 +77,9 @@ _in_use = Palette()
 
 
 def role(name: str) -> ManimColor:
-    """The colour of a role, e.g. role("error")."""
+    """The colour of a role, e.g. role("error"). Raises BadTheme for a name that is none."""
+    if name not in ROLES:
+        raise BadTheme(f"there is no role {name!r}; roles are {', '.join(ROLES)}")
     return ManimColor(getattr(palette(), name))
 
 

@@ -5,7 +5,7 @@ from manim import DOWN, RIGHT, ImageMobject, Line, VGroup
 from manim.constants import RESAMPLING_ALGORITHMS
 
 from scenes.kit.declare import entry, holds
-from scenes.kit.digit import SIDE, Digit
+from scenes.kit.digit import Digit
 from scenes.kit.text import Number
 from scenes.kit.theme import ink_on, role
 
@@ -13,7 +13,7 @@ DIGITS_HIGH = 0.37     # the em of a pixel's number, as a share of the pixel's s
 
 
 def strip(pixels: np.ndarray, width: float, height: float, across: bool = False) -> ImageMobject:
-    """All pixels of an image, (784,) uint8, as one column (or row) of grey values, width x height manim units."""
+    """All pixels of an image, (s * s,) uint8, as one column (or row) of grey values, width x height manim units."""
     line = np.ravel(pixels)[None, :] if across else np.ravel(pixels)[:, None]
     image = ImageMobject(line.astype(np.uint8))
     image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["linear"])
@@ -22,9 +22,9 @@ def strip(pixels: np.ndarray, width: float, height: float, across: bool = False)
 
 def pixel_numbers(digit: Digit, rows: range, columns: range, source: str) -> VGroup:
     """The values in 0..1 of the pixels in the given rows and columns, each on its pixel; source: the image's key."""
-    size = DIGITS_HIGH * digit.frame.width / SIDE
+    size = DIGITS_HIGH * digit.frame.width / len(digit.pixels)
     numbers = VGroup()
-    for index in (SIDE * row + column for row in rows for column in columns):
+    for index in (len(digit.pixels) * row + column for row in rows for column in columns):
         fill = digit.pixel(index).get_fill_color()
         numbers.add(Number(int(digit.pixels.flat[index]) / 255, size=size, source=entry(source, index),
                            color=ink_on(fill)).move_to(digit.point(index)))
@@ -34,8 +34,9 @@ def pixel_numbers(digit: Digit, rows: range, columns: range, source: str) -> VGr
 
 def pixel_grid(digit: Digit, rows: range, columns: range) -> VGroup:
     """Thin lines between the pixels in the given rows and columns."""
-    step = digit.frame.width / SIDE
-    first, last = digit.point(SIDE * rows[0] + columns[0]), digit.point(SIDE * rows[-1] + columns[-1])
+    across = len(digit.pixels)
+    step = digit.frame.width / across
+    first, last = digit.point(across * rows[0] + columns[0]), digit.point(across * rows[-1] + columns[-1])
     top_left, bottom_right = first + step / 2 * np.array([-1, 1, 0]), last + step / 2 * np.array([1, -1, 0])
     across, down = (bottom_right - top_left) * RIGHT, (bottom_right - top_left) * np.abs(DOWN)
     style = {"stroke_color": role("quiet"), "stroke_width": 0.5, "stroke_opacity": 0.5}
@@ -47,9 +48,12 @@ def pixel_grid(digit: Digit, rows: range, columns: range) -> VGroup:
 
 
 def greyest(pixels: np.ndarray, rows: int, columns: int) -> tuple[range, range]:
-    """The window of rows x columns of an image (28, 28) uint8 in which most pixels are neither black nor white."""
+    """The window of rows x columns of an image (s, s) uint8 in which most pixels are neither black nor white; smaller, of
+    the same shape, if the image has not so many."""
+    most = len(pixels)
+    rows, columns = max(rows * min(most, columns) // columns, 1), min(columns, most)
     grey = (pixels > 0) & (pixels < 255) & (pixels != pixels.max())
     counts = {(i, j): int(grey[i:i + rows, j:j + columns].sum())
-              for i in range(SIDE - rows + 1) for j in range(SIDE - columns + 1)}
+              for i in range(most - rows + 1) for j in range(most - columns + 1)}
     i, j = max(counts, key=counts.get)
     return range(i, i + rows), range(j, j + columns)

@@ -1,7 +1,7 @@
 """What recurs from chapter to chapter, always built alike: the small net and the image that it learns from first."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, UR, Dot, RoundedRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Dot, RoundedRectangle, VGroup
 
 from network.program import Program
 from scenes.kit.declare import furniture, holds, whole_picture
@@ -9,11 +9,12 @@ from scenes.kit.diagram import DIMMED, NetworkDiagram, Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.text import in_line, words
-from scenes.kit.theme import LABEL, SAFE_MARGIN, TITLE, role
+from scenes.kit.theme import LABEL, TITLE, role
 from scenes.scratch.facts import hot_class
 
 PLACE = RIGHT * 3.65 + DOWN * 0.25     # where the diagram stands when it fills the right half
 RADIUS = 0.4                           # of the small net's neurons: their numbers can be read from afar
+BADGE = [5.15, 3.22, 0]               # right end of the badge: the map of the listing is beside it
 SINGLE = 5.2, LEFT * 2.2 + DOWN * 0.3   # side and place of a single image with its label
 ROW_LEVELS = 1.0 - 0.72 * np.arange(6)     # y of the rows of a table with the first training images
 
@@ -58,7 +59,7 @@ def telling_inputs(run, count: int) -> list[int]:
 
 
 def badge(chapter, run) -> VGroup:
-    """Says which of the two nets is on screen: its name, its sizes, and a picture of its columns, in the upper right.
+    """Says which of the two nets is on screen: its name, its sizes, and a picture of its columns, beside the map of the listing.
 
     chapter: the scene, whose script names both nets; the small one has a dot for each neuron, the real one bars.
     """
@@ -69,7 +70,7 @@ def badge(chapter, run) -> VGroup:
     pill = RoundedRectangle(0.2, width=row.width + 0.4, height=0.55, stroke_color=role("quiet"), stroke_width=1.5,
                             fill_color=role("panel"), fill_opacity=1)
     holds(pill, *row[1])
-    return furniture(VGroup(pill, row.move_to(pill)).to_corner(UR, buff=SAFE_MARGIN))
+    return furniture(VGroup(pill, row.move_to(pill)).move_to(BADGE, aligned_edge=RIGHT))
 
 
 def _tiny_columns(sizes: tuple[int, ...], most: int = 8) -> VGroup:

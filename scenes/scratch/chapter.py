@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from manim import FadeOut
+from manim import FadeOut, Mobject
 
 from scenes.film.chapter import Chapter as FilmChapter
 from scenes.film.stage.scene import TRANSITION
@@ -25,10 +25,14 @@ class Chapter(FilmChapter):
         self.add(self.spine)
         super().open(*mobjects)
 
-    def close(self) -> None:
-        """End the chapter: its lines light up on the map, and everything else fades."""
+    def others(self, *kept: Mobject) -> list[Mobject]:
+        """All that is on screen but these, the title and the map."""
+        return [mobject for mobject in self.mobjects if mobject not in (*kept, self.spine, self.heading)]
+
+    def close(self, *kept: Mobject) -> None:
+        """End the chapter: its lines light up on the map, and everything else fades but what the next one begins with."""
         lights = self.spine.light(self.name, run_time=2 * TRANSITION)
-        gone = [FadeOut(mobject, run_time=TRANSITION) for mobject in self.mobjects if mobject is not self.spine]
+        gone = [FadeOut(mobject, run_time=TRANSITION) for mobject in (self.heading, *self.others(*kept))]
         self.play(*gone, *([lights] if lights else []))
 
     @cached_property

@@ -1,10 +1,12 @@
 """A net whose weights start equal, updated beside the one that starts at random: what every update tells its neurons."""
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Arrow, VGroup
+from manim import DOWN, RIGHT, UP, Arrow, Group, VGroup
 
 from network.program import WEIGHTS, Program
 from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.moments import between
+from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.scales import largest
 from scenes.kit.theme import role
 
@@ -45,3 +47,26 @@ def corrections(net: NetworkDiagram, delta_h: np.ndarray) -> VGroup:
         arrows.add(Arrow(start, start + way * length, buff=0, color=role("error"), stroke_width=9,
                          max_stroke_width_to_length_ratio=20, max_tip_length_to_length_ratio=0.5, tip_length=0.26))
     return arrows
+
+
+class LearnedRows(Group):
+    """The weights into the first hidden neurons of the real net as pictures: from equal weights above, from random ones below.
+
+    run: the real net's snapshot; equal: the experiment's group. show(s) stands at moment s of those that it logged.
+    """
+
+    LEVELS = (1.35, -1.75)
+    SIZE = (9.0, 2.55)
+
+    def __init__(self, run, equal):
+        moments = [int(np.argmin(np.abs(run.updates - update))) for update in equal.rows_updates]
+        self.stages = equal.rows, run.w_i_h[moments, :len(equal.rows[0])]
+        self.last = len(moments) - 1
+        self.rows = [Mosaic(weight_pictures(stage[0], largest(*stage)), *self.SIZE).move_to([-2.0, y, 0])
+                     for stage, y in zip(self.stages, self.LEVELS, strict=True)]
+        super().__init__(*self.rows)
+
+    def show(self, s: float) -> "LearnedRows":
+        for row, stage in zip(self.rows, self.stages, strict=True):
+            row.show(weight_pictures(between(stage, s), largest(*stage)))
+        return self

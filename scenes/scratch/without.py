@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, RIGHT, Animation, Create, Dot, FadeIn, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, Animation, Create, Dot, FadeIn, Line, VGroup
 
 from scenes.kit.plot import Plot
 from scenes.kit.text import Number, in_line, words
@@ -22,20 +22,19 @@ class Contest(VGroup):
     def __init__(self, log, text: Callable[..., str]):
         shares = [100 * float(log[name].test_accuracy) for name in RUNS]
         low, high = 5 * int(min(shares) // 5) - 5, 100
-        few, many = (f"experiments:neurons.hidden[{k}]" for k in (int(np.argmax(log.neurons.hidden == neurons_of(log))), -1))
-        self.axis = Plot((low, high), (0, 1), WIDTH, 0.001, x_ticks=range(max(low, 0), high + 1, 5), x_unit="%", text_size=BODY)
-        self.axis.shift(RIGHT * (6.0 - WIDTH / 2) - 3.1 * np.array([0, 1, 0]))
+        own = int(np.argmax(log.neurons.hidden == log.meta["settings"]["hidden"]))
+        places = (own, -1, None, own, -1)        # of the number of neurons in log.neurons.hidden
+        self.axis = Plot((low, high), (0, 1), WIDTH, 0.001, x_ticks=range(max(low, 0), high + 1, 5), x_unit="%",
+                         text_size=BODY)
+        self.axis.shift(RIGHT * (6.0 - WIDTH / 2) + 3.1 * DOWN)
         self.rows = VGroup()
-        counts = (few, many, None, few, many)
-        for name, key, share, y, count in zip(RUNS, TEXTS, shares, LEVELS, counts, strict=True):
+        for name, key, share, y, place in zip(RUNS, TEXTS, shares, LEVELS, places, strict=True):
             which = role("target" if key == "with" else "ink")
-            label = words(text(key), TITLE, which)
-            parts = [label]
-            if count:
-                number = int(log.neurons.hidden[-1]) if count == many else neurons_of(log)
-                neurons = words(text("neurons"), BODY, role("quiet"))
-                parts = [label, in_line(Number(number, 0, source=count, size=BODY), neurons, buff=0.12)]
-            named = VGroup(*parts).arrange(RIGHT, buff=0.35).move_to([0, y, 0]).align_to([LEFT_EDGE, 0, 0], LEFT)
+            named = VGroup(words(text(key), TITLE, which))
+            if place is not None:
+                count = Number(int(log.neurons.hidden[place]), 0, source=f"experiments:neurons.hidden[{place}]", size=BODY)
+                named.add(in_line(count, words(text("neurons"), BODY, role("quiet")), buff=0.12))
+            named.arrange(RIGHT, buff=0.35).move_to([0, y, 0]).align_to([LEFT_EDGE, 0, 0], LEFT)
             at = [self.axis.point(share, 0)[0], y, 0]
             stem = Line([self.axis.point(low, 0)[0], y, 0], at, stroke_color=which, stroke_width=5)
             figure = Number(share, 0, unit="%", size=0.6, source=f"experiments:{name}.test_accuracy*100", color=which)
@@ -46,8 +45,3 @@ class Contest(VGroup):
         """Row k comes in."""
         named, stem, dot, figure = self.rows[k]
         return [FadeIn(named), Create(stem), FadeIn(dot), FadeIn(figure)]
-
-
-def neurons_of(log) -> int:
-    """How many hidden neurons the real net has."""
-    return int(log.meta["settings"]["hidden"])

@@ -33,7 +33,8 @@ def _check_texts(script, chapter, texts):
             found.append(_finding(chapter, key, f"says {', '.join(undeclared)}; take it from a placeholder, or declare "
                                   f"it with its reason in [constants]: \"{chapter}.{key}\""))
         elif declared and len(reason) < LEAST_REASON:
-            found.append(_finding(chapter, key, "is declared in [constants] without a reason"))
+            found.append(_finding(chapter, key, "is declared in [constants] without a reason of "
+                                  f"{LEAST_REASON} characters at least"))
         unused = [number for number in declared if number not in spoken]
         if unused:
             found.append(_finding(chapter, key, f"does not say {', '.join(unused)}, which [constants] declares"))
@@ -67,7 +68,7 @@ def _numbers(text: str, where: str, language: Language) -> list[str]:
 
 def _declared(entry: str, language: Language) -> tuple[list[str], str]:
     numbers, _, reason = entry.partition(":")
-    written = [number.strip() for number in re.split(r",(?!\d)", numbers)]
+    written = [number.strip() for number in re.split(r",(?!\d)", numbers.lower())]
     return [language.plain_figures(number) for number in written if number], reason.strip()
 
 

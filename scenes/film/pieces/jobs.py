@@ -11,6 +11,7 @@ from pathlib import Path
 
 from manim import Manager, tempconfig
 
+from scenes.fast.quickly import quickly
 from scenes.film.edition import Edition
 from scenes.film.errors import UserError, full_disk
 from scenes.film.files import write_text
@@ -75,7 +76,8 @@ def _make(job):
     with tempconfig(settings(job.edition, job.path)):
         scene = chapter(edition=job.edition, observers=[Reporting(job)])
         try:
-            Manager(scene).render()
+            with quickly():
+                Manager(scene).render()
         except Exception as error:
             if full_disk(error):
                 raise UserError(f"{job.edition.media}: the disk is full; make room and run the same again") from None

@@ -12,6 +12,7 @@ from manim import UL, FadeIn, FadeOut, MovingCameraScene, Transform, config, the
 
 from scenes.fast import FastRenderer
 from scenes.fast.motion import BatchedMotion
+from scenes.fast.quickly import quickly
 from scenes.film.edition import Edition, edition
 from scenes.film.errors import UserError, nearest, told_in_one_line
 from scenes.film.film import Film, load
@@ -120,9 +121,10 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
 
     def open(self, *mobjects) -> None:
         """Begin the chapter: its title at the top left, and what is there from the start."""
-        title = words(self.script.title(self.name), theme.LABEL, theme.role("quiet"))
-        furniture(title).to_corner(UL, buff=theme.SAFE_MARGIN)
-        self.play(FadeIn(title, *mobjects), run_time=TRANSITION)
+        self.heading = words(self.script.title(self.name), theme.LABEL, theme.role("quiet"))
+        furniture(self.heading).to_corner(UL, buff=theme.SAFE_MARGIN)
+        self.play(FadeIn(self.heading, *mobjects), run_time=TRANSITION)
+        self.add(self.heading, *mobjects)     # each by itself, no longer as one group
 
     def close(self) -> None:
         """End the chapter: everything fades, the same in every chapter."""
@@ -221,7 +223,8 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
     def render(self, preview: bool = False) -> bool:
         """Scene.render as the manim command calls it: tells where the film is, and a mistake in one line."""
         with self._told():
-            again = super().render(preview)
+            with quickly():
+                again = super().render(preview)
             made = getattr(self.renderer.file_writer, "final_file_path", None)
             if made:
                 print(f"{made}  {clock_time(self.clock.frames_in_file / self.clock.rate)}")

@@ -1,0 +1,62 @@
+"""The film once more for the web: half as high, half as many pictures a second, and no larger than a page can bear."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import av
+
+from scenes.film.files import appearing
+
+HEIGHT, RATE = 720, 30      # at most; of a film that has less, as much as it has
+MOST = 58_000_000           # bytes, sound and captions included
+SOUND = 24_000              # bytes a second that the sound may take
+FINEST = 1_600_000          # bits a second; more is not seen at this size
+
+
+def write(film: Path, target: Path) -> int:
+    """Write the small film of a film, with its sound, captions and chapters as they are; returns its bytes."""
+    with appearing(target) as temporary, av.open(str(film)) as source, \
+            av.open(str(temporary), "w", options={"movflags": "+faststart"}) as output:
+        pictures = source.streams.video[0]
+        pictures.thread_type = "AUTO"
+        others = [stream for stream in source.streams if stream.type in ("audio", "subtitle")]
+        video = _video_stream(output, pictures, (source.duration or 0) / av.time_base)
+        copies = {stream.index: output.add_stream_from_template(stream) for stream in others}
+        for stream in others:
+            copies[stream.index].metadata.update(stream.metadata)
+        output.metadata.update(source.metadata)
+        output.set_chapters(source.chapters())
+        step = round(pictures.average_rate / video.codec_context.framerate)
+        seen = 0
+        for packet in source.demux(pictures, *others):
+            if packet.stream is not pictures:
+                if packet.size:
+                    packet.stream = copies[packet.stream.index]
+                    output.mux(packet)
+                continue
+            for picture in packet.decode():
+                if seen % step == 0:
+                    output.mux(video.encode(_smaller(picture, video, seen // step)))
+                seen += 1
+        output.mux(video.encode(None))
+    return target.stat().st_size
+
+
+def _video_stream(output, pictures, seconds):
+    """A stream of the small size and rate, with as many bits as are left beside the sound."""
+    height = min(HEIGHT, pictures.height)
+    step = max(round(pictures.average_rate / RATE), 1)
+    rate = Fraction(pictures.average_rate, step)
+    video = output.add_stream("libx264", rate=rate, options={"preset": "medium", "tune": "animation"})
+    video.width, video.height, video.pix_fmt = round(pictures.width * height / pictures.height / 2) * 2, height, "yuv420p"
+    video.time_base = video.codec_context.time_base = 1 / rate
+    video.bit_rate = int(min(FINEST, 8 * (MOST / max(seconds, 1) - SOUND)))
+    video.thread_type = "AUTO"
+    video.metadata.update(pictures.metadata)
+    return video
+
+
+def _smaller(picture, video, number):
+    small = picture.reformat(video.width, video.height, "yuv420p", interpolation="AREA")
+    small.pts, small.time_base = number, video.codec_context.time_base
+    return small

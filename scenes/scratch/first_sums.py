@@ -1,0 +1,92 @@
+"""What forward draws of h_pre = w_i_h @ img + b_i_h: its arrays as tables and as pictures, their shapes, and how many
+decimals its sums need."""
+
+import numpy as np
+from manim import RIGHT, Group, VGroup
+
+from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.heat import HeatMatrix
+from scenes.kit.listing import Listing
+from scenes.kit.matrix import Matrix
+from scenes.kit.text import code
+from scenes.kit.theme import BODY, LABEL, role
+from scenes.scratch.cast import RADIUS
+
+MIDDLE = -1.9              # x of the equation beside a net
+CELL = (0.9, 0.7)
+PICTURE = 3.4              # height of the real net's arrays
+SHAPE = 0.32               # em of a shape: two of them side by side
+NAMES = {"h_pre": "activation", "w_i_h": "positive", "img": "activation", "b_i_h": "positive"}
+
+
+def front_of(net: NetworkDiagram, run) -> tuple[NetworkDiagram, VGroup]:
+    """The small net's first two layers by themselves, in their place, and all that is not part of them."""
+    front = NetworkDiagram(run.sizes[:2], width=2.5, spacing=1.05, radius=RADIUS, bias=True)
+    front.set_weights(0, run.w_i_h[0], bias=run.b_i_h[0])
+    front.shift(net.layers[0].get_center() - front.layers[0].get_center())
+    for j, neuron in enumerate(front.layers[0]):
+        neuron.show(float(run.inputs_of(0)[j, 0]), f"pixels:inputs_of(0)[{j}]")
+    for i, neuron in enumerate(front.layers[1]):
+        neuron.show(float(run.h_pre[0, 0, i, 0]), f"pixels:h_pre[0,0,{i}]", "plain")
+    return front, VGroup(net.edges_between(1), VGroup(*net.bias_edges[1]), net.layers[2], net.bias_neurons[1])
+
+
+def equation(run) -> VGroup:
+    """h_pre = w_i_h @ img + b_i_h of the small net, with its numbers."""
+    given = ((run.h_pre[0, 0], "plain", "h_pre[0,0]"), (run.w_i_h[0], "weight", "w_i_h[0]"),
+             (run.inputs_of(0), "activation", "inputs_of(0)"), (run.b_i_h[0], "weight", "b_i_h[0]"))
+    return _in_line(Matrix(values, kind, source=f"pixels:{key}", cell=CELL, text_size=LABEL)
+                    for values, kind, key in given).move_to([MIDDLE, 0.75, 0])
+
+
+def real_equation(run) -> Group:
+    """The same of the real net, as pictures."""
+    given = ((run.h_pre[0, 0], "plain", 0.9), (run.w_i_h[0], "weight", 5.0), (run.inputs_of(0), "activation", 0.6),
+             (run.b_i_h[0], "plain", 0.9))
+    return _in_line(HeatMatrix(values, kind, width, PICTURE) for values, kind, width in given).move_to([MIDDLE, 0.6, 0])
+
+
+def _in_line(matrices) -> Group:
+    h_pre, w, img, b = matrices
+    equals, at, plus = (code(sign, BODY, role("quiet")) for sign in "=@+")
+    row = VGroup if isinstance(w, Matrix) else Group
+    return row(h_pre, equals, w, at, img, plus, b).arrange(RIGHT, buff=0.15)
+
+
+def real_front(net: NetworkDiagram, run) -> NetworkDiagram:
+    """The real net's first two layers, where those of the small net stand."""
+    large = NetworkDiagram(run.sizes[:2], width=2.5, spacing=0.66, radius=0.27, most=6, bias=True, source="digits:sizes")
+    large.set_weights(0, run.w_i_h[0], bias=run.b_i_h[0])
+    return large.shift(net.layers[0].get_center() - large.layers[0].get_center())
+
+
+def calculation_decimals(run, least: int = 2, most: int = 6) -> tuple[int, int]:
+    """(of the factors, of the products and sums): the fewest decimals with which what is shown is right by itself.
+
+    That is the sum of each hidden neuron, and of the first one each step of the sum and each product.
+    """
+    img, w = run.inputs_of(0)[:, 0].astype(float), run.w_i_h[0].astype(float)
+    sums = [w_i * img for w_i in w] + [w[0, :j] * img[:j] for j in range(2, len(img))]
+    decimals = range(least, most)
+    shown = next((n for n in decimals if all(abs(sum(np.round(parts, n)) - round(sum(parts), n)) < 10.0 ** -n / 2
+                                             for parts in sums)), most)
+    factors = next((n for n in decimals if np.array_equal(np.round(np.round(img, n) * np.round(w[0], n), shown),
+                                                          np.round(img * w[0], shown))), most)
+    return factors, shown
+
+
+def inner_sizes(shapes: VGroup) -> VGroup:
+    """What must be equal in a product: the columns of w_i_h and the rows of img, in their shapes."""
+    w, img = shapes[1], shapes[2]
+    comma = w.writing.string.replace(" ", "").index(",")
+    return VGroup(*w[comma + 1:-1], *img[1:img.writing.string.index(",")])
+
+
+def shapes_under(listing: Listing, run, key: str) -> VGroup:
+    """The shapes of a net's arrays under their names in the line of code; key: of its snapshot."""
+    inputs, hidden, _ = run.sizes
+    given = ((hidden, 1, "h_pre[0,0]"), (hidden, inputs, "w_i_h[0]"), (inputs, 1, "inputs_of(0)"),
+             (hidden, 1, "b_i_h[0]"))
+    return VGroup(*(code(f"({rows}, {columns})", SHAPE, source=f"{key}:{array}.shape")
+                    .move_to([listing.term(1, name).get_x(), listing.get_bottom()[1] - 0.4, 0])
+                    for name, (rows, columns, array) in zip(NAMES, given, strict=True)))

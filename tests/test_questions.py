@@ -1,0 +1,53 @@
+"""What a viewer can answer after the film alone, and which lines answer it: a question whose answer is cut is missed here."""
+
+import pytest
+from film_tools import said
+
+from scenes.film.narration.script import Script
+from scenes.scratch.film import FILM
+
+QUESTIONS = {     # question: the lines that answer it, in the order of the film, each with what it must say
+    "Why can't all weights start equal?": {
+        "weights.same": "same", "weights.correction": "change in the same way", "weights.copies": "copies of each other"},
+    "Why a bias?": {
+        "bias.tilt": "shifts", "bias.without": "only turn about the corner", "bias.with": "move to where it belongs"},
+    "What shape has a table of weights, and why?": {
+        "weights.rows": "comes into one neuron", "weights.shape": "right by left", "weights.order": "weights times inputs"},
+    "What does the sigmoid do, and what does its bend buy?": {
+        "sigmoid.look_up": "between zero and one", "sigmoid.straight": "straight line", "sigmoid.curl": "bend",
+        "sigmoid.one_layer": "no more than one"},
+    "Why one-hot?": {"one_hot.quantity": "not a quantity", "one_hot.place": "place"},
+    "What is a delta?": {"backprop.delta_o": "how much too high", "backprop.delta_h": "delta of this neuron"},
+    "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All those slopes together"},
+    "How does a hidden neuron's delta come about?": {
+        "backprop.hand": "deltas come back", "backprop.add": "adds up", "backprop.gate": "sigmoid's slope"},
+    "Why the minus?": {"descent.gradient": "uphill", "descent.minus": "against its slope"},
+    "What if the learning rate were a hundred times larger or smaller?": {
+        "descent.low": "hundred times less", "descent.high": "overshoots"},
+    "Why is the test on new images the honest one?": {"training.heart": "by heart", "training.test": "never seen"},
+    "Why do more images help?": {"training.few_known": "new ones", "training.more": "gap", "training.common": "in common"},
+    "What do hidden neurons look for?": {"inside.blue": "ink here", "inside.lights": "lights", "inside.dark": "stays dark"},
+    "Why does argmax not teach anything?": {"cost.hair": "counter does not", "cost.no_way": "never tells you which way"},
+    "What does the network say to a picture that is no digit?": {"limits.noise": "It says", "limits.ten": "always the largest"},
+}
+SCRIPT = Script.load(FILM.script(FILM.language))
+
+
+@pytest.fixture(scope="module")
+def lines():
+    """{CHAPTER.KEY: the line as spoken}."""
+    facts = said()
+    return {f"{chapter}.{key}": text for chapter in FILM.chapters for key, text in SCRIPT.lines(chapter, facts).items()}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_film_answers(question, lines):
+    for line, words in QUESTIONS[question].items():
+        assert words in lines[line], line
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_an_answer_is_given_in_the_order_of_the_film(question, lines):
+    order = list(lines)
+    places = [order.index(line) for line in QUESTIONS[question]]
+    assert places == sorted(places)
