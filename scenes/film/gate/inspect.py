@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from scenes.film.edition import Edition
-from scenes.film.gate import contrast, layout, narration, pace, provenance, stillness
+from scenes.film.gate import contrast, equations, layout, narration, pace, provenance, stillness
 from scenes.film.gate.boxed import Drawer
 from scenes.film.gate.clock import frozen, overlaps, silences
 from scenes.film.gate.finding import Finding
@@ -20,6 +20,8 @@ from scenes.film.stage.observers import Observer
 EVERY = 0.5        # seconds between two looks, at most
 PASSING = 1.0      # seconds for which things that move may be in each other's way
 MIDDLE = 0.2       # plays at least so long are looked at on their way
+PLACES = (layout.candidates,)           # rules for one picture: where things are
+CONTENTS = (equations.candidates,)      # ... and what they say
 PICTURES = 30      # at most so many pictures of defects for a chapter
 
 
@@ -118,8 +120,9 @@ class Inspector(Observer):
     def _look(self, seconds) -> Picture:
         picture = read(self.scene)
         self._looks += 1
-        for finding, parts in layout.candidates(picture):
-            self._note(finding, parts, seconds)
+        for rule in PLACES if self.timing else (*PLACES, *CONTENTS):
+            for finding, parts in rule(picture):
+                self._note(finding, parts, seconds)
         if not self.timing:
             self._look_at_sources(picture, seconds)
         self._draw(picture)
