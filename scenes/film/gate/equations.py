@@ -96,21 +96,21 @@ def _tokens(row: list[Piece]) -> list:
 
 
 def _of_string(string: str, root: Any) -> Iterator:
-    for sign, digits, percent, other in TOKEN.findall(string):
-        if digits:
-            yield _figure(sign, digits, percent, root)
+    for sign, figures, percent, other in TOKEN.findall(string):
+        if figures:
+            yield _figure(sign, figures, percent, root)
         else:
             yield SIGNS.get(other, BREAK)
 
 
-def _figure(sign, digits, percent, root) -> Figure:
+def _figure(sign, figures, percent, root) -> Figure:
     """A whole number is exact, but for a Number that is rounded to one."""
-    value = float(digits.replace(",", "")) * (-1 if sign in ("-", MINUS) else 1)
-    decimals = len(digits.partition(".")[2])
+    value = float(figures.replace(",", "")) * (-1 if sign in ("-", MINUS) else 1)
+    decimals = len(figures.partition(".")[2])
     exact = decimals == 0 and (not isinstance(root, Number) or float(root.value).is_integer())
     half = 0.0 if exact else 0.5 * 10.0 ** -decimals
     unit = 0.01 if percent else 1.0
-    return Figure((value - half) * unit, (value + half) * unit, sign + digits + percent, bool(sign))
+    return Figure((value - half) * unit, (value + half) * unit, sign + figures + percent, bool(sign))
 
 
 # --- arithmetic with what is rounded -------------------------------------------------------------
