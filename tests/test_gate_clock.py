@@ -102,7 +102,7 @@ def test_lines_that_overlap_are_found():
 
 STALE = """
 old, new = {old}, Square(0.2, color=role('quiet')).shift(2 * DOWN)
-with self.say('first') as line:
+with self.say('first', pause=1.3) as line:
     self.play(FadeIn(old, new), run_time=line.left)
 for key in ('second', 'third', 'fourth', 'fifth'):
     with self.say(key) as line:

@@ -186,11 +186,11 @@ def test_a_film_over_a_text_counts_too(gate):
 
 def test_what_is_dimmed_on_purpose_need_not_be_read(gate):
     assert gate.says("""
-        listing = Listing('e = 1\\nl = 2', 0.3)
+        listing = Listing('e = 31\\nl = 2', 0.3)
         with self.say('first') as line:
             self.play(FadeIn(listing))
             self.play(listing.light(1), run_time=line.left)
-    """) == [("provenance", "'l = 2' (code): has no source"), ("provenance", "'e = 1' (code): has no source")][::-1]
+    """) == [("provenance", "'l = 2' (code): has no source"), ("provenance", "'e = 31' (code): has no source")][::-1]
 
 
 # --- excuses -------------------------------------------------------------------------------------

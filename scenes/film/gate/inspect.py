@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from scenes.film.edition import Edition
-from scenes.film.gate import contrast, layout, narration, provenance
+from scenes.film.gate import contrast, equations, layout, narration, pace, provenance, stillness
 from scenes.film.gate.boxed import Drawer
 from scenes.film.gate.clock import frozen, overlaps, silences
 from scenes.film.gate.finding import Finding
@@ -20,6 +20,8 @@ from scenes.film.stage.observers import Observer
 EVERY = 0.5        # seconds between two looks, at most
 PASSING = 1.0      # seconds for which things that move may be in each other's way
 MIDDLE = 0.2       # plays at least so long are looked at on their way
+PLACES = (layout.candidates,)           # rules for one picture: where things are
+CONTENTS = (equations.candidates,)      # ... and what they say
 PICTURES = 30      # at most so many pictures of defects for a chapter
 
 
@@ -118,8 +120,9 @@ class Inspector(Observer):
     def _look(self, seconds) -> Picture:
         picture = read(self.scene)
         self._looks += 1
-        for finding, parts in layout.candidates(picture):
-            self._note(finding, parts, seconds)
+        for rule in PLACES if self.timing else (*PLACES, *CONTENTS):
+            for finding, parts in rule(picture):
+                self._note(finding, parts, seconds)
         if not self.timing:
             self._look_at_sources(picture, seconds)
         self._draw(picture)
@@ -174,16 +177,20 @@ class Inspector(Observer):
     # --- what came out ---------------------------------------------------------------------------
 
     def result(self) -> dict:
-        """{"findings": [Finding] in the order of the chapter, "seconds": its length, "looks": pictures looked at,
-        "beats": of them ends of beats, "excused": [(what, reason)]}."""
-        scene = self.scene
+        """{"findings": [Finding] in the order of the chapter, "seconds": its length, "still": of them without a change,
+        "words": that are spoken, "looks": pictures looked at, "beats": of them ends of beats, "excused": [(what,
+        reason)]}."""
+        scene, still = self.scene, stillness.still_seconds(self._signatures)
+        words = pace.words_of(scene.cues)
         timed = [*frozen(self._signatures, scene.cues, scene.clock), *silences(scene.cues, scene.clock),
-                 *overlaps(scene.cues, scene.clock), *narration.check_script(scene.script, scene.name)]
+                 *overlaps(scene.cues, scene.clock), *narration.check_script(scene.script, scene.name),
+                 *stillness.of_chapter(still, self._seconds), *pace.of_chapter(words, self._seconds),
+                 *pace.rests(scene.cues, scene.clock)]
         for finding in timed:
             finding.chapter = scene.name
         findings = sorted([*self._findings.values(), *timed], key=lambda finding: finding.seconds)
-        return {"findings": findings, "seconds": self._seconds, "looks": self._looks, "beats": self._beats,
-                "excused": list(self._excused)}
+        return {"findings": findings, "seconds": self._seconds, "still": still, "words": words, "looks": self._looks,
+                "beats": self._beats, "excused": list(self._excused)}
 
 
 def _parts(animations):

@@ -6,6 +6,7 @@ The script's table [constants] holds what no run decides: "chapter.key" = "two: 
 import re
 
 from scenes.film.edition import Edition
+from scenes.film.gate import terms
 from scenes.film.gate.finding import Finding
 from scenes.film.gate.provenance import numbers_in
 from scenes.film.narration.facts import CHOICE, evaluated
@@ -41,12 +42,12 @@ def _check_texts(script, chapter, texts):
 
 
 def check_facts(edition: Edition) -> list[Finding]:
-    """Placeholders that cannot be said: no value, a form that does not fit, a choice without its text; and numbers
-    and tables without a source in the texts of choices."""
+    """Placeholders that cannot be said: no value, a form that does not fit, a choice without its text; numbers and
+    tables without a source in the texts of choices; terms that are used before they are introduced."""
     film, script = edition.film, Script.load(edition.script_file, edition.language)
     runs = film.runs.load(edition.runs)
     facts = film.facts(runs)
-    _, problems = evaluated(facts, Sources(runs, film.constants, methods=film.methods), script)
+    said, problems = evaluated(facts, Sources(runs, film.constants, methods=film.methods), script)
     found = [Finding("provenance", f"placeholder {{{name}}}: {problem}", same=("fact", name))
              for name, problem in problems.items()]
     for name, texts in script.choices.items():
@@ -55,7 +56,7 @@ def check_facts(edition: Edition) -> list[Finding]:
                                  same=("choice", name)))
         plain = {key: without_marks(text) for key, text in texts.items()}
         found += _check_texts(script, f"choices.{name}", plain)
-    return found
+    return found if problems else found + terms.check(script, film.written, said)
 
 
 def _numbers(text: str, where: str, language: Language) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from scenes.film.edition import Edition
 from scenes.film.errors import UserError
 from scenes.film.files import write_json
-from scenes.film.gate import written
+from scenes.film.gate import whole, written
 from scenes.film.gate.finding import DEFECT, Finding
 from scenes.film.gate.inspect import check_chapter
 from scenes.film.gate.narration import check_facts
@@ -34,6 +34,8 @@ def main(edition: Edition, names: list[str], film: Path | None, jobs: int | None
     chapters = check_chapters(edition, paths, folder, jobs)
     sections = [{"name": path.stem, **result} for path, result in zip(paths, chapters, strict=True)]
     sections.append({"name": "narration", "findings": check_facts(edition)})
+    if not names:
+        sections.append({"name": "together", "findings": whole.check(chapters), "told": whole.told(chapters)})
     if film is not None and (film / "film.mp4").exists() and not names:
         sections.append({"name": "film", "findings": _film(edition, film)})
     for section in sections:
@@ -84,7 +86,7 @@ def _print(section):
     if len(findings) > defects:
         verdict += ", " + _counted(len(findings) - defects, "warning")
     looked = (f"   {clock_time(section['seconds'])} long, {section['looks']} looks in {section['checked_in']:.1f} s"
-              if "looks" in section else "")
+              if "looks" in section else f"   {section['told']}" if "told" in section else "")
     print(f"{section['name']:<12} {verdict}{looked}")
     for finding in findings:
         mark = " " if finding.severity == DEFECT else "~"

@@ -24,7 +24,7 @@ class Script:
 
     constants: {"chapter.key": "number, number: reason"}, the numbers in lines that no run decides (scenes/film/gate);
     screen: {chapter: {key: text}}, what is read on screen; choices: {placeholder: {value: text}}, what is said of a fact
-    that is one of a few things; code: of the language.
+    that is one of a few things; terms: {term: "chapter.key"}, the line that introduces it; code: of the language.
     """
 
     path: Path
@@ -33,6 +33,7 @@ class Script:
     screen: dict = field(default_factory=dict)
     choices: dict = field(default_factory=dict)
     code: str = ""
+    terms: dict = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path, code: str = "") -> "Script":
@@ -48,8 +49,8 @@ class Script:
         _check_texts(path, tables)
         _check_texts(path, screen, "screen.")
         _check_texts(path, choices, "choices.")
-        constants = tables.pop("constants", {})
-        return cls(path, tables, constants, screen, choices, code or path.stem)
+        constants, terms = tables.pop("constants", {}), tables.pop("terms", {})
+        return cls(path, tables, constants, screen, choices, code or path.stem, terms)
 
     def chapter(self, chapter: str) -> dict[str, str]:
         """All lines of a chapter as written, without their marks, by key."""

@@ -19,6 +19,13 @@ def ordinal_figure(number: int) -> str:
     return f"{number}{'th' if number // 10 % 10 == 1 else ENDINGS.get(number % 10, 'th')}"
 
 
+def forms(word: str) -> tuple[str, ...]:
+    """"bias" and "biases", "entropy" and "entropies"."""
+    if re.search(r"[^aeiou]y$", word):
+        return word, word[:-1] + "ies"
+    return word, word + ("es" if re.search(r"(s|x|z|ch|sh)$", word) else "s")
+
+
 ENGLISH = Language(
     code="en",
     iso="eng",
@@ -31,6 +38,7 @@ ENGLISH = Language(
         "quarter dozen twice".split()),
     percentage="{} percent",
     agree=agree,
+    forms=forms,
     quotes=("“", "”"),
     openers=frozenset(
         "and or but so because that which who when where while if as than with without from into onto to of in on at "
