@@ -52,7 +52,7 @@ class Descent(Chapter):
     def one_knob(self) -> KnobPicture:
         """Edge, output and cost move with the knob; the cost traces its curve."""
         knob = KnobPicture(self.knob, "experiments:knob_last", self.screen)
-        at, last = int(self.knob.at), len(self.knob["values"]) - 1
+        at, last = int(self.knob.at), len(self.knob.turned) - 1
         near = at + last // 10
         home = knob.get_x()
         knob.set_x(0)

@@ -27,14 +27,14 @@ class Subject:
         return [name for name in WORDS if name in self.meta]
 
     @property
-    def classes(self) -> list[str]:
+    def class_names(self) -> list[str]:
         """The names of the classes, in the order of their labels; empty if none are given."""
         return self.meta["classes"]
 
     def check(self, outputs: int, path: Path) -> None:
         """Raise UserError if names are given, but not for each class."""
-        if self.classes and len(self.classes) != outputs:
-            raise UserError(f"{path}: names {len(self.classes)} classes; the data set has {outputs}")
+        if self.class_names and len(self.class_names) != outputs:
+            raise UserError(f"{path}: names {len(self.class_names)} classes; the data set has {outputs}")
 
 
 def of(path: Path, data_name: str) -> Subject:

@@ -30,7 +30,7 @@ VERDICTS = {
     "would_you": "experiments:len(confused.index)",
     "inverted_how": "subject:kind",
     "inverted_verdict": "experiments:1*(inverted.accuracy<real.test_accuracy)+1*(inverted.accuracy<1/len(meta.classes))",
-    "inverted_told": "subject:kind", "task": "subject:kind", "data_source": "subject:kind", "data_licence": "subject:kind",
+    "inverted_told": "subject:kind", "first_image": "subject:kind", "task": "subject:kind", "data_source": "subject:kind", "data_licence": "subject:kind",
 }
 
 
@@ -63,4 +63,4 @@ def words_for(subject) -> dict[str, Fact]:
 
 def of_class(subject, key: str, k: int) -> Fact:
     """What class k is called: by its name if it has one, else by its label, which is the value of `key`."""
-    return Fact(f"subject:classes[{k}]", "text") if subject.classes else Fact(key, "word")
+    return Fact(f"subject:classes[{k}]", "text") if subject.class_names else Fact(key, "word")

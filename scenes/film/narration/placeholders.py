@@ -1,11 +1,14 @@
-"""Placeholders: {name} is a fact as it is said, {name:capital} the same with a capital; nothing else is in braces."""
+"""Placeholders: {name} is a fact as it is said, {name:capital} the same with a capital, {name:plural} several of it; nothing
+else is in braces.
+"""
 
 import string
 
 from scenes.film.errors import UserError, nearest
 from scenes.film.narration.language import Language
 
-FORMATS = {"": lambda text: text, "capital": lambda text: text[:1].upper() + text[1:]}
+FORMATS = {"": lambda text, language: text, "capital": lambda text, language: text[:1].upper() + text[1:],
+           "plural": lambda text, language: language.plural(text)}
 
 
 def parts(text: str, where: str) -> list[tuple[str, str | None, str]]:
@@ -17,7 +20,7 @@ def parts(text: str, where: str) -> list[tuple[str, str | None, str]]:
     for _, name, form, conversion in parsed:
         if name is not None and (conversion or not name.isidentifier() or form not in FORMATS):
             written = name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
-            raise UserError(f"{where}: {{{written}}} is no placeholder; write {{name}} or {{name:capital}}")
+            raise UserError(f"{where}: {{{written}}} is no placeholder; write {{name}}, {{name:capital}} or {{name:plural}}")
     return [(literal, name, form or "") for literal, name, form, _ in parsed]
 
 
@@ -31,7 +34,7 @@ def put_in(text: str, facts: dict[str, str], where: str, language: Language) -> 
         if name is None:
             filled.append(literal)
         elif name in facts:
-            fact = FORMATS[form](facts[name])
+            fact = FORMATS[form](facts[name], language)
             filled += [language.agree(literal, fact), fact]
         else:
             raise UserError(f"{where}: unknown placeholder {{{name}}}{nearest(name, facts)}")
