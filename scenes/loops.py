@@ -34,6 +34,7 @@ THUMB, PASSES = 1.45, (1.9, 0.0, -1.9)      # side of the images of each pass, a
 FIRST_THUMB, BETWEEN = -3.6, 1.72           # x of the first of them, and from one to the next
 CELL, FLAT_CELL = (1.05, 0.42), (0.93, 0.66)      # of an image
 LABEL_CELL, FLAT_LABEL_CELL = (0.8, 0.5), (0.8, 0.62)
+MOST_DOWN, MOST_ACROSS = 5.2, 8.2      # length of a label's column and of its list
 SHAPE = 0.62                    # the em of the shapes of image and label
 SHAPES = (-0.1, -1.5)           # their y
 SQUARE = 4.9                    # side of the square
@@ -254,8 +255,10 @@ class Loops(Chapter):
     def long_label(self, flat: bool) -> LongArray:
         """The first one-hot label as a flat list, or as a column."""
         values = (np.array(self.run.meta["classes"]) == self.run.train_labels[0]).astype(float)
-        return LongArray(values, [range(len(values))], "target", flat=flat, decimals=0, text_size=0.32,
-                         cell=FLAT_LABEL_CELL if flat else LABEL_CELL,
+        (width, height), most = (FLAT_LABEL_CELL, MOST_ACROSS) if flat else (LABEL_CELL, MOST_DOWN)
+        cell = (min(width, most / len(values)), height) if flat else (width, min(height, most / len(values)))
+        return LongArray(values, [range(len(values))], "target", flat=flat, decimals=0, text_size=min(0.32, 0.8 * min(cell)),
+                         cell=cell,
                          source="digits:(train_labels[0]==meta.classes)")
 
     def label_becomes_column(self, lines: Listing, image: tuple) -> tuple[LongArray, VGroup, VGroup, Number]:

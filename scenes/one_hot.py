@@ -21,12 +21,12 @@ from scenes.scratch.facts import hot_class
 from scenes.scratch.linger import linger
 
 PICTURE = LEFT * 4.75 + UP * 0.3      # where the image stands, its label below it
-STAIR = 0.46                          # height of a bar for each 1 of a label's value
+STAIR, HIGH = 0.46, 4.2               # height of a bar for each 1 of a label's value; of the highest bar at most
 BARS = (-5.85, 5.85)                  # x of the first bar and the last one
 FLOOR = -2.6                          # y on which they stand
 PLACES, ABOVE = -1.9, (3.9, 0.85)     # y of the places, side and y of the image above its place
 LEVEL = -0.45                         # y of the middle of the net and its columns
-SPACING = 0.56                        # from output to output, and from cell to cell beside them
+SPACING, HIGHEST = 0.56, 5.8          # from output to output, and from cell to cell beside them; of all of them together
 CELL_TEXT = 0.34                      # the em of the numbers in the cells
 OTHERS = 4                            # images that follow the first one
 THUMBS, NAMES = -6.2, -5.3            # x of the table's images and labels
@@ -52,6 +52,11 @@ class OneHot(Chapter):
     @property
     def run(self):
         return self.digits
+
+    @property
+    def spacing(self) -> float:
+        """From output to output; less where there are more than ten."""
+        return min(SPACING, HIGHEST / self.run.sizes[2])
 
     # --- one label ---------------------------------------------------------------------------------
 
@@ -110,13 +115,14 @@ class OneHot(Chapter):
         """A bar as high as its label for each class, its name below, and an image of it above."""
         run, classes = self.run, self.run.meta["classes"]
         x = np.linspace(*BARS, len(classes))
-        width = min((x[1] - x[0]) * 0.78, 1.0)
+        width, size = min((x[1] - x[0]) * 0.78, 1.0), min(1.3 * TITLE, 0.7 * (x[1] - x[0]))
+        stair = min(STAIR, HIGH / max(classes))
         bars, names, thumbs = VGroup(), VGroup(), Group()
         for k, name in enumerate(classes):
-            bar = Rectangle(width=width, height=STAIR * max(name, 0.05), stroke_width=0, fill_color=role("target"),
+            bar = Rectangle(width=width, height=stair * max(name, 0.05), stroke_width=0, fill_color=role("target"),
                             fill_opacity=0.55).move_to([x[k], FLOOR, 0], aligned_edge=DOWN)
             bars.add(bar)
-            names.add(Number(name, 0, size=1.3 * TITLE, source=f"digits:meta.classes[{k}]", color=role("target"))
+            names.add(Number(name, 0, size=size, source=f"digits:meta.classes[{k}]", color=role("target"))
                       .move_to([x[k], FLOOR - 0.5, 0]))
             thumbs.add(Digit(run.train_images[first_with(run, k)], side=width).next_to(bar, UP, buff=0.15))
         return bars, names, thumbs
@@ -128,7 +134,8 @@ class OneHot(Chapter):
         down, (side, y) = DOWN * (LEVEL - PLACES), ABOVE
         source = f"digits:(train_labels[{first_with(self.run, hot)}]==meta.classes)"
         lit = cell_fill(1, "target", 1)
-        numbers = VGroup(*(Number(k == hot, 0, size=1.5 * TITLE, source=f"{source}[{k}]").move_to(square)
+        size = min(1.5 * TITLE, squares[0].width)
+        numbers = VGroup(*(Number(k == hot, 0, size=size, source=f"{source}[{k}]").move_to(square)
                            for k, square in enumerate(squares))).shift(down)
         numbers[hot].set_color(ink_on(lit))
         for square, number in zip(squares, numbers, strict=True):
@@ -150,9 +157,10 @@ class OneHot(Chapter):
 
     def column(self, k: int) -> VGroup:
         """The one-hot label of training image k as a column, the classes beside it, and its name in code."""
+        size = min(CELL_TEXT, 0.8 * self.spacing)
         matrix = Matrix(one_hot(self.run, k), "target", source=f"digits:(train_labels[{k}]==meta.classes)", decimals=0,
-                        cell=(0.85, SPACING), text_size=CELL_TEXT).move_to([5.05, LEVEL, 0])
-        names = VGroup(*(Number(name, 0, size=CELL_TEXT, source=f"digits:meta.classes[{i}]", color=role("quiet"))
+                        cell=(0.85, self.spacing), text_size=size).move_to([5.05, LEVEL, 0])
+        names = VGroup(*(Number(name, 0, size=size, source=f"digits:meta.classes[{i}]", color=role("quiet"))
                          .next_to(matrix.cells[i][0], RIGHT, buff=0.3)
                          for i, name in enumerate(self.run.meta["classes"])))
         return VGroup(matrix, names, code("l", TITLE, role("target")).next_to(matrix, UP, buff=0.12))
@@ -162,7 +170,7 @@ class OneHot(Chapter):
     def net(self, step: int, width: float, right: float) -> NetworkDiagram:
         """The real net at a logged moment, its outputs at x = right and as far apart as the cells of a column."""
         run = self.run
-        net = real_net(run, max(10, run.sizes[2]), width=width, spacing=SPACING, radius=0.23)
+        net = real_net(run, max(10, run.sizes[2]), width=width, spacing=self.spacing, radius=min(0.23, 0.42 * self.spacing))
         in_background(net.set_weights(0, run.w_i_h[step]).set_weights(1, run.w_h_o[step]))
         outputs = net.layers[2]
         return net.shift([right - outputs.get_x(), LEVEL - outputs.get_y(), 0])

@@ -72,8 +72,8 @@ def test_a_placeholder_is_a_name_and_nothing_else(script, placeholder):
     loaded = script(f"[forward]\nproducts = 'Of {placeholder}.'")
     with pytest.raises(UserError) as refused:
         loaded.line("forward", "products", {"run": "1", "classes": "2", "width": "3"})
-    assert str(refused.value).endswith(f"[forward] products: {placeholder} is no placeholder; write {{name}} or "
-                                       "{name:capital}")
+    assert str(refused.value).endswith(f"[forward] products: {placeholder} is no placeholder; write {{name}}, "
+                                       "{name:capital} or {name:plural}")
 
 
 @pytest.mark.parametrize("number, article", [
