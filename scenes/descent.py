@@ -26,6 +26,7 @@ MOST = 4                   # of the costs of one output that are drawn
 APART = 0.5                # of two tags, at least
 TANGENT = 1.3              # weights to each side of it
 RATES = ("rate_low", "rate_high", "real")
+TICKS = 0, 10, 100, 1000, 10_000, 100_000     # updates
 
 
 class Descent(Chapter):
@@ -205,7 +206,7 @@ class Descent(Chapter):
         curves = {name: self.experiments[name] for name in RATES}
         last = int(curves["real"].updates[-1])
         top = float(np.ceil(max(curve.cross_entropy.max() for curve in curves.values())))
-        plot = Plot((0, last), (0, top), 9.0, 4.9, x_ticks=(0, 10, 100, 1000, 10_000, 100_000), y_ticks=(0, top / 2, top),
+        plot = Plot((0, last), (0, top), 9.0, 4.9, x_ticks=[tick for tick in TICKS if tick <= last], y_ticks=(0, top / 2, top),
                     x_label=self.screen("updates"), y_label=self.screen("cost"), log=True, text_size=LABEL)
         plot.move_to([-1.4, MIDDLE - 0.1, 0])
         lines = {name: plot.curve(curve.updates, np.minimum(curve.cross_entropy, top), "error", 5)

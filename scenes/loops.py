@@ -257,7 +257,7 @@ class Loops(Chapter):
         values = (np.array(self.run.meta["classes"]) == self.run.train_labels[0]).astype(float)
         (width, height), most = (FLAT_LABEL_CELL, MOST_ACROSS) if flat else (LABEL_CELL, MOST_DOWN)
         cell = (min(width, most / len(values)), height) if flat else (width, min(height, most / len(values)))
-        return LongArray(values, [range(len(values))], "target", flat=flat, decimals=0, text_size=min(0.32, 0.8 * min(cell)),
+        return LongArray(values, [range(len(values))], "target", flat=flat, decimals=0, text_size=min(0.32, 0.92 * min(cell)),
                          cell=cell,
                          source="digits:(train_labels[0]==meta.classes)")
 

@@ -28,6 +28,7 @@ SILENT = 0.4          # share of them before it is spoken of
 PLACE = DOWN * 0.2    # of the listing
 LOW = DOWN * 0.25     # the middle of what stands under the map
 SHOWN = 3             # images that are hard to tell apart
+RIGHTMOST = 6.6       # x at which the answer ends
 HIGHEST = 5.8         # of the outputs, however many there are
 JOINED = 14           # pixels that are joined with the net
 
@@ -179,6 +180,7 @@ class Opening(Chapter):
                          for i, (name, neuron) in enumerate(zip(run.meta["classes"], net.layers[1], strict=True))))
         answer = words(str(run.meta["classes"][k]), 2.4, role("activation"), bold=True,
                        source=f"digits:meta.classes[{k}]").move_to(RIGHT * 5.95 + LOW)
+        answer.shift(LEFT * max(answer.get_right()[0] - RIGHTMOST, 0))
         with self.say("naming", pause=1.2) as line:
             self.play(net.glow(0, run.h[-1, probe]), FadeIn(names), run_time=0.5)
             self.play(net.pulse(net.edges_between(0)), run_time=0.5)

@@ -215,7 +215,8 @@ class Pins(Group):
     def __init__(self, run, texts: list[str]):
         shares = [100 * float(getattr(run, key)[-1]) for key in self.KEYS]
         low, high = max(int(np.floor(min(shares))) - 1, 0), min(int(np.ceil(max(shares))) + 1, 100)
-        self.plot = Plot((low, high), (0, 1), 11.5, 0.001, x_ticks=range(low, high + 1), x_unit="%", text_size=TITLE)
+        ticks = range(low, high + 1, -(-(high - low) // 8))
+        self.plot = Plot((low, high), (0, 1), 11.5, 0.001, x_ticks=ticks, x_unit="%", text_size=TITLE)
         order = np.argsort(np.argsort(shares))
         self.stems, self.figures, self.captions = VGroup(), VGroup(), VGroup()
         for key, share, text, rank in zip(self.KEYS, shares, texts, order, strict=True):

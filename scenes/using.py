@@ -24,6 +24,7 @@ COLUMN = (-0.75, MIDDLE, 0.3, HEIGHT)  # place and size of the image as a column
 SIDE, CENTRE = 5.7, (-1.9, -0.5)       # of the table of all answers
 TAIL = 1.6                             # seconds for which it rains after the words
 BAR = 1.25                             # length of an output of 1
+RIGHTMOST = 6.6                        # x at which the answer ends
 
 
 class Using(Chapter):
@@ -111,6 +112,7 @@ class Using(Chapter):
         name = run.meta["classes"][k]
         best = words(str(name), 1.7, role("focus"), bold=True, source=f"digits:meta.classes[{k}]")
         best.move_to([6.0, outputs[1][k].get_y(), 0])
+        best.shift(LEFT * max(best.get_right()[0] - RIGHTMOST, 0))
         said = f"test image {int(run.probe_index[probe])}, labelled {label}: the network says {name}"
         with self.say("answer", pause=1.5) as line:
             self.play(outputs[1][k].animate.set_fill(role("focus")), outputs[0][k].animate.set_color(role("focus")),

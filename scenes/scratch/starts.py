@@ -13,6 +13,7 @@ from scenes.scratch.first_weights import usual_width
 
 ROLES = ("target", "ink")          # of the wide start and of the narrow one, which is dashed, too
 GROUPS = ("real", "narrow")
+RIGHTMOST = 6.4      # x at which what stands beside a curve ends
 
 
 class Starts(VGroup):
@@ -37,6 +38,7 @@ class Starts(VGroup):
                                for which, (width, source) in zip(ROLES, widths, strict=True)))
         half = [float(np.interp(50, 100 * one.accuracy, one.updates)) for one in runs]
         self.labels[0].next_to(self.plot.point(max(half), 26), RIGHT, buff=0.5)
+        self.labels[0].shift(LEFT * max(self.labels[0].get_right()[0] - RIGHTMOST, 0))
         self.labels[1].next_to(self.plot.point(min(half), 66), LEFT, buff=0.5)
         self.formula = maths('1 / sqrt(n_"inputs")', 1.3 * TITLE).next_to(self.labels[1], UP, buff=0.3)
         self.figures = VGroup(*(Number(100 * float(one.test_accuracy), 1, unit="%", size=TITLE, color=role(which),

@@ -24,8 +24,8 @@ class Contest(VGroup):
         low, high = 5 * int(min(shares) // 5) - 5, 100
         own = int(np.argmax(log.neurons.hidden == log.meta["settings"]["hidden"]))
         places = (own, -1, None, own, -1)        # of the number of neurons in log.neurons.hidden
-        self.axis = Plot((low, high), (0, 1), WIDTH, 0.001, x_ticks=range(max(low, 0), high + 1, 5), x_unit="%",
-                         text_size=BODY)
+        ticks = range(max(low, 0), high + 1, 5 * -(-(high - low) // 40))
+        self.axis = Plot((low, high), (0, 1), WIDTH, 0.001, x_ticks=ticks, x_unit="%", text_size=BODY)
         self.axis.shift(RIGHT * (6.0 - WIDTH / 2) + 3.1 * DOWN)
         self.rows = VGroup()
         for name, key, share, y, place in zip(RUNS, TEXTS, shares, LEVELS, places, strict=True):
