@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from scenes.film.edition import Edition
-from scenes.film.gate import contrast, equations, layout, narration, pace, provenance, stillness
+from scenes.film.gate import arrows, contrast, equations, layout, narration, pace, provenance, stillness
 from scenes.film.gate.boxed import Drawer
 from scenes.film.gate.clock import frozen, overlaps, silences
 from scenes.film.gate.exposure import Exposure
@@ -138,6 +138,8 @@ class Inspector(Observer):
     def _look_at_sources(self, picture, seconds):
         for finding, parts in provenance.candidates(picture, self._sources, self._programs, self._moving,
                                                          self._trusted):
+            self._note(finding, parts, seconds)
+        for finding, parts in arrows.candidates(picture, self._sources, self._moving):
             self._note(finding, parts, seconds)
         things: list[Piece | Item] = [*picture.texts, *picture.items]
         for thing in things:
