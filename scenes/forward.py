@@ -26,6 +26,7 @@ TO_MIDDLE = LEFT * 3.65                             # the net's way to the middl
 LARGER = 1.2                                        # size of the equation when the net has left
 MAKES_ROOM = 2.5                                    # how far the net goes to the right for it
 FIRST = 2                                           # products that come before it is said what a product is
+ROOM = 9.0                                          # width of the sum beside the net
 TERM = 0.30                                         # em of the numbers of a sum written out
 
 
@@ -232,7 +233,8 @@ class Forward(Chapter):
         (h_pre, equals, w, at, img, plus, b), labels = equation
         keys = "pixels:inputs_of(0)[:,0]", "pixels:w_i_h[0,0]", "pixels:b_i_h[0,0]", "pixels:h_pre[0,0,0]"
         decimals = calculation_decimals(self.pixels)[1]
-        terms = WrittenSum(self.img, self.w[0], float(self.b[0, 0]), keys, TERM, decimals).move_to([MIDDLE, -2.2, 0])
+        terms = WrittenSum(self.img, self.w[0], float(self.b[0, 0]), keys, TERM, decimals)
+        terms.scale(min(1, ROOM / terms.width)).move_to([MIDDLE, -2.2, 0])
         column, row = img.box_column(0), w.box_row(0)
         with self.say("row") as line:
             self.play(Create(row), net.focus(*net.edges_into(0, 0)), net.ring(net.layers[1][0]), run_time=0.6)
