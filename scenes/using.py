@@ -175,13 +175,14 @@ class Using(Chapter):
     def how_sure(self, before: Group) -> None:
         """Of the images whose largest output is highest, nearly all are right."""
         log, chosen = self.experiments.sure, sure_enough(self.experiments)
-        shares = 100 * log.right / log["count"]
+        asked = log["count"] > 0
+        thresholds, shares = log.thresholds[asked], 100 * log.right[asked] / log["count"][asked]
         low = float(np.floor(shares.min()))
-        plot = Plot((float(log.thresholds[0]), 1), (low, 100), 9.4, 4.6, x_ticks=(float(log.thresholds[0]), 1), x_decimals=1,
+        plot = Plot((float(thresholds[0]), 1), (low, 100), 9.4, 4.6, x_ticks=(float(thresholds[0]), 1), x_decimals=1,
                     y_ticks=(low, 100), y_unit="%", x_label=self.screen("above"), y_label=self.screen("share"), text_size=LABEL)
         plot.move_to([-1.2, -0.45, 0])
-        curve = plot.curve(log.thresholds, shares, "target", 6)
-        dot = plot.dot(float(log.thresholds[chosen]), float(shares[chosen]), "focus", 0.13)
+        curve = plot.curve(thresholds, shares, "target", 6)
+        dot = plot.dot(float(thresholds[chosen]), float(shares[chosen]), "focus", 0.13)
         share = Number(float(shares[chosen]), 1, unit="%", size=2.2 * TITLE, color=role("target"),
                        source=f"experiments:sure.right[{chosen}]/sure.count[{chosen}]*100").move_to([5.3, 0.6, 0])
         count = in_line(words(self.screen("of"), BODY, role("quiet")),

@@ -1,15 +1,24 @@
 """Small data sets of many kinds, and runs on them: for all that must hold whatever a film is drawn from."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import tiny
 
-from network import train
-from network.experiments import command
 from scenes.scratch.subject import FILE
 
+ROOT = Path(__file__).parents[1]
+PROGRAM = '''
+import sys
+from network import train
+from network.experiments import command, landscape
+landscape.GRID = 9      # all that is said of a landscape is of its path
+train.main(sys.argv[1:])
+command.main(sys.argv[1:])
+'''
 SHAPES = '''
 singular = "shape"
 plural = "shapes"
@@ -80,14 +89,13 @@ OPTIONS = {"seed": ("--seed", "7"), "two": ("--rate", "0.1"), "letters": ("--epo
 
 
 def make(kind: str, folder: Path) -> Path:
-    """The data set of a kind, and in `folder` its runs, as `make DATA=...` would make them."""
+    """The data set of a kind, and in `folder` its runs, as `make DATA=...` would make them, by a process of its own, in which
+    NumPy does not yet compute with several threads."""
     data = folder / "data" / f"{kind}.npz"
     data.parent.mkdir(parents=True)
     np.savez_compressed(data, **KINDS[kind]())
     if kind == "named":
-        for place in (data.parent, folder):
-            (place / FILE).write_text(SHAPES)
+        (folder / FILE).write_text(SHAPES)
     options = ["--data", str(data), "--out", str(folder), *OPTIONS.get(kind, ())]
-    train.main(options)
-    command.main(options)
+    subprocess.run([sys.executable, "-c", PROGRAM, *options], check=True, cwd=ROOT, capture_output=True)
     return data

@@ -12,7 +12,16 @@ FAR = 0.1                       # accuracy by which one is far behind another
 GAIN = "neurons.test_accuracy[len(neurons.hidden)//2]-neurons.test_accuracy[0]", \
        "neurons.test_accuracy[-1]-neurons.test_accuracy[len(neurons.hidden)//2]"
 
+ALIKE = 0.02                    # and by less than which two are alike
+PARTED = 0.85                   # a line that gets so many right parts two classes
+
 VERDICTS = {
+    "moves": "experiments:neuron.with_bias>neuron.without_bias",
+    "direction": f"experiments:neuron.best_through_origin<{PARTED}",
+    "starts_far": "experiments:5*real.first_ends>=real.first_values",
+    "ends_alike": f"experiments:abs(real.test_accuracy-narrow.test_accuracy)<{ALIKE}",
+    "bias_in_all": f"experiments:abs(real.test_accuracy-no_bias.test_accuracy)<{ALIKE}",
+    "passes": "digits:meta.epochs",
     "knows_fewer": "digits:meta.outputs>3",
     "all_outputs": "pixels:meta.outputs",
     "too_high": "pixels:meta.outputs",
@@ -25,7 +34,7 @@ VERDICTS = {
     "by_heart": "experiments:amounts.known[-1]<amounts.known[0]",
     "sorts": "experiments:crowd.sorted>=0.5",
     "touch": "experiments:real.test_accuracy<1",
-    "neurons_gain": f"experiments:1*({GAIN[1]}>0)+1*({GAIN[0]}>{GAIN[1]})",
+    "neurons_gain": f"experiments:({GAIN[1]}>0)*(1+({GAIN[0]}>{GAIN[1]}))",
     "worst": "experiments:len(confused.index)*(real.test_accuracy<1)",
     "would_you": "experiments:len(confused.index)",
     "inverted_how": "subject:kind",
@@ -41,7 +50,11 @@ def verdicts(runs, fewest: str, sure: int, unlike: int, reading) -> dict[str, Fa
     early = int((updates <= updates[-1] / 4).sum()) - 1
     right, count = ([f"sure.{name}[{part}]" for part in (f":{sure}", f"1:{sure + 1}")] for name in ("right", "count"))
     other, negative = (key.partition(":")[2] for key in (reading.opposite().total_key, reading.opposite().keys[1]))
+    soon = int((updates <= updates[-1] / 50).sum()) - 1
+    slowly = f"(real.accuracy[{soon}]<narrow.accuracy[{soon}])&(5*real.first_ends>=real.first_values)"
     own = {
+        "starts_slowly": f"experiments:{slowly}",
+        "width_costs": f"experiments:({slowly})&(abs(real.test_accuracy-narrow.test_accuracy)<{ALIKE})",
         "climb": f"experiments:(real.accuracy[{early}]-real.accuracy[0]>real.accuracy[-1]-real.accuracy[{early}])"
                  f"&(real.accuracy[-1]>=real.accuracy[{early}])",
         "few_known_verdict": f"experiments:({fewest}.known_accuracy>={FEW_KNOWN})"
