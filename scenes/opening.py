@@ -19,6 +19,7 @@ from scenes.kit.wall import Wall, journey
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import answer_of, hardest, opening_probe, ranks
+from scenes.scratch.linger import linger
 from scenes.scratch.spine import Spine
 
 CLOSE_UP = 6.9        # width of the first look, in manim units: one page of the listing
@@ -90,10 +91,11 @@ class Opening(Chapter):
         source = self.digits.meta["source"].splitlines()
         numbers = [i for i, text in enumerate(source, 1) if text.startswith(("import ", "from "))]
         bars = VGroup(*(pages[0].bar(number) for number in numbers))
-        with self.say("numpy", pause=0.5) as line:
+        with self.say("numpy", pause=0) as line:
             self.play(*(page.light(*numbers) for page in pages), run_time=0.6)
             line.wait_for("numpy")
             self.play(FadeIn(bars), run_time=0.4)
+            linger(self, line.left + 0.5)
         minimap, there = Minimap(pages).set_z_index(1), self.spine
         self.play(FadeOut(bars), *(page.light() for page in pages), run_time=0.3)
         self.remove(pages)
