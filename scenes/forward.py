@@ -6,7 +6,7 @@ from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, La
                    there_and_back)
 
 from network.program import Program
-from scenes.kit.declare import dimmed
+from scenes.kit.declare import dimmed, excuse
 from scenes.kit.diagram import LightUp, NetworkDiagram
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.products import ProductTable, WrittenSum
@@ -90,6 +90,7 @@ class Forward(Chapter):
     def fill_inputs(self, net: NetworkDiagram, squares: VGroup) -> VGroup:
         """Each pixel's square moves into its neuron, which takes on its value; the column gets its name."""
         name = net.column_name(0, "img")
+        excuse(squares, "exposure", "a pixel's grey turns into the value of its neuron")
         with self.say("inputs"):
             self.play(LaggedStart(*(square.animate.move_to(neuron).set_opacity(0)
                                     for square, neuron in zip(squares, net.layers[0], strict=True)), lag_ratio=0.15),
@@ -279,7 +280,8 @@ class Forward(Chapter):
             for name, label in zip(NAMES, equation[1], strict=True):
                 self.play(label.animate(rate_func=there_and_back).scale(1.3),
                           FadeIn(listing.term(1, name), shift=DOWN * 0.3), run_time=0.4)
-            self.play(FadeIn(listing), run_time=0.4)
+            self.play(FadeIn(listing.content), run_time=0.4)
+        self.add(listing)
         return listing
 
     def bias_in_code(self, equation: VGroup, listing: Listing) -> None:

@@ -136,7 +136,8 @@ class Opening(Chapter):
         new = Digit(pixels, side=5.2).move_to([-0.2, LOW[1], 0])
         with self.say("new", pause=0.4) as line:
             self.hold(line.at("new") - line.elapsed - 0.4)
-            self.play(FadeOut(digit, shift=LEFT * 4, scale=0.8), FadeIn(new, shift=LEFT * 4), run_time=0.7)
+            self.play(FadeOut(digit, shift=LEFT * 4, scale=0.8), run_time=0.35)
+            self.play(FadeIn(new, shift=LEFT * 2), run_time=0.45)
         self.remove(new)
         self.add(picture)
         lines = self.joined(picture, net)
