@@ -54,7 +54,8 @@ def of(path: Path, data_name: str) -> Subject:
             raise UserError(f"{path}: {name} is no word that is asked for; there are {', '.join(WORDS)}, each a text, and "
                             "classes, a list of texts")
     if missing := [name for name in ("singular", "plural") if name not in given]:
-        raise UserError(f"{path}: lacks {missing[0]}, as in: {missing[0]} = \"{'garment' if missing[0] == 'singular' else 'garments'}\"")
+        example = "garment" if missing[0] == "singular" else "garments"
+        raise UserError(f"{path}: lacks {missing[0]}, as in: {missing[0]} = \"{example}\"")
     return Subject({"kind": OTHER, "classes": []} | given)
 
 

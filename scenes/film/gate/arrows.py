@@ -31,7 +31,7 @@ def _problem(item: Item, pointing, sources: Sources) -> str | None:
     except BadSource as error:
         return str(error)
     along = float(heading(item.mobject) @ np.array(pointing.way)[:2])
-    if value is ANY or value == 0 or along * value > 0:
+    if value is ANY or value == 0 or along * float(value) > 0:     # type: ignore[arg-type]
         return None
     return f"its source {pointing.source!r} is {value:.3g}; it should point the other way"
 

@@ -35,8 +35,9 @@ class Language:
     code: as in a script's file name, "en"; iso: ISO 639-2, "eng"; small: words for 0, 1, 2 and so on; ordinals: for
     first, second and so on; ordinal_figure(n): for those after; number_words: that are numbers where a script has
     them; thousands, decimal: separators; percentage: with {} for the figure; agree(text, word): the text before a
-    word, with the article at its end that the word takes; plural(word): several of it; forms(word): a noun and its plural; quotes: opening and
-    closing marks; openers: small words that a caption may begin with; clinging: those that it must not end with;
+    word, with the article at its end that the word takes; plural(word): several of it; forms(word): a noun and its
+    plural; quotes: opening and closing marks; openers: small words that a caption may begin with; clinging: those that
+    it must not end with;
     headings: of the description, by key.
     """
 
