@@ -161,7 +161,7 @@ class Bias(Chapter):
     @property
     def first_circle(self) -> int:
         """Which point is that of the first test image of the first class, a probe of the small net."""
-        return int(np.argmax(self.pixels.neuron_labels == CLASSES[0]))
+        return int(np.argmax(self.pixels.neuron_labels == self.pixels.meta["classes"][0]))
 
     def become_points(self, digit: Digit, marked: VGroup, neuron: NetworkDiagram) -> tuple[Plane, VGroup]:
         """The image shrinks to its point; all the others join it."""
@@ -200,7 +200,7 @@ class Bias(Chapter):
     def legend(self) -> VGroup:
         """What discs and crosses stand for."""
         entries = VGroup()
-        for name, first in zip(CLASSES, (True, False), strict=True):
+        for name, first in zip(self.pixels.meta["classes"][:2], (True, False), strict=True):
             label = words(str(name), TITLE, source=self.label_source(name))
             entries.add(VGroup(mark(first, 0.14), label).arrange(RIGHT, buff=0.15))
         return entries.arrange(RIGHT, buff=0.5)
@@ -340,11 +340,11 @@ class Bias(Chapter):
 
     def other_answers(self) -> VGroup:
         """What the best line through the corner gets, and what always answering the same gets."""
-        log = self.log
+        log, classes = self.log, self.digits.meta["classes"]
         rows = VGroup(in_line(words(self.screen("best"), LABEL, role("quiet")),
                               percent(log.best_through_origin, "best_through_origin")),
-                      in_line(words(self.screen("always", answer=int(log.fixed_answer)), LABEL, role("quiet"),
-                                    source="experiments:neuron.fixed_answer"),
+                      in_line(words(self.screen("always", answer=classes[int(log.fixed_answer)]), LABEL, role("quiet"),
+                                    source="experiments:meta.classes[neuron.fixed_answer]"),
                               percent(log.fixed_accuracy, "fixed_accuracy")))
         for row, y in zip(rows, RESULTS[1][1:3], strict=True):
             row.move_to([0, y, 0]).align_to(RIGHT * RESULTS[0], RIGHT)

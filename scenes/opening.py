@@ -29,6 +29,7 @@ SILENT = 0.4          # share of them before it is spoken of
 PLACE = DOWN * 0.2    # of the listing
 LOW = DOWN * 0.25     # the middle of what stands under the map
 SHOWN = 3             # images that are hard to tell apart
+HIGHEST = 5.8         # of the outputs, however many there are
 JOINED = 14           # pixels that are joined with the net
 
 
@@ -129,7 +130,9 @@ class Opening(Chapter):
         """A test image takes the training image's place; it turns aside, and its lit pixels are joined with the net."""
         run = self.digits
         pixels = run.probe_images[opening_probe(run)]
-        net = NetworkDiagram(run.sizes[1:], width=3.6, spacing=0.3, radius=0.13, most=20, source="digits:sizes[1:]")
+        spacing = min(0.3, HIGHEST / run.sizes[2])
+        net = NetworkDiagram(run.sizes[1:], width=3.6, spacing=spacing, radius=min(0.13, 0.45 * spacing), most=20,
+                             drawn={1: range(run.sizes[2])}, source="digits:sizes[1:]")
         net.set_weights(0, run.w_h_o[-1]).move_to(RIGHT * 2.6 + LOW)
         flat, turned = square_at((-0.2, LOW[1]), 5.2), turned_aside((-4.6, LOW[1]), 6.2)
         picture = TiltedImage(pixels, flat, turned)

@@ -196,7 +196,8 @@ class Sigmoid(Chapter):
                        .align_to(plane.frame, RIGHT),
                        words(self.screen("second"), LABEL).next_to(plane.frame, UP, buff=0.12)
                        .align_to(plane.frame, LEFT))
-        legend = VGroup(*(VGroup(mark(k == 0, 0.16), words(str(kind), 0.55, source=f"experiments:bend.classes[{k}]"))
+        legend = VGroup(*(VGroup(mark(k == 0, 0.16), words(str(self.digits.meta["classes"][kind]), 0.55,
+                                                             source=f"experiments:meta.classes[bend.classes[{k}]]"))
                           .arrange(RIGHT, buff=0.2) for k, kind in enumerate(bending.log.classes)))
         legend.arrange(RIGHT, buff=0.9).move_to([ASIDE, -1.3, 0])
         with self.say("points") as line:

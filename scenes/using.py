@@ -61,7 +61,9 @@ class Using(Chapter):
     def make_column(self, digit: Digit) -> tuple[NetworkDiagram, LoosePixels]:
         """Row after row, the image's pixels go into one column, in front of the net."""
         run = self.digits
-        net = NetworkDiagram(run.sizes, width=3.5, spacing=0.41, radius=0.175, most=10, source="digits:sizes")
+        spacing = min(0.41, HEIGHT / run.sizes[2])
+        net = NetworkDiagram(run.sizes, width=3.5, spacing=spacing, radius=min(0.175, 0.43 * spacing), most=10,
+                             drawn={2: range(run.sizes[2])}, source="digits:sizes")
         net.set_weights(0, run.w_i_h[-1]).set_weights(1, run.w_h_o[-1]).move_to([1.75, MIDDLE, 0])
         with self.say("column") as line:
             self.play(digit.animate.move_to([-4.35, MIDDLE, 0]), FadeIn(net), run_time=0.7)
@@ -95,9 +97,10 @@ class Using(Chapter):
         """Names and bars of the outputs, each beside its neuron."""
         run, probe = self.digits, using_probe(self.digits)
         names, bars = VGroup(), VGroup()
+        size = min(LABEL, 1.6 * net.layers[2][0].circle.width)
         for k, (neuron, name) in enumerate(zip(net.layers[2], run.meta["classes"], strict=True)):
             output, y = float(run.o[-1, probe, k, 0]), neuron.get_y()
-            names.add(words(str(name), LABEL, source=f"digits:meta.classes[{k}]").next_to(neuron, RIGHT, buff=0.14))
+            names.add(words(str(name), size, source=f"digits:meta.classes[{k}]").next_to(neuron, RIGHT, buff=0.14))
             bars.add(LevelBar.shape(output * BAR, "activation").move_to([4.02, y, 0], aligned_edge=LEFT))
         return VGroup(names, bars)
 
@@ -156,7 +159,7 @@ class Using(Chapter):
     def most_common(self, table: "Table") -> Group:
         """The block of the most common mistake, and then all images of it."""
         log = self.experiments.confused
-        label, answer = (self.digits.meta["classes"].index(int(k)) for k in log.classes)
+        label, answer = (int(k) for k in log.classes)
         box = table.box(label, answer)
         pictures = Group(*(Digit(pixels, side=1.0) for pixels in log.images))
         columns = int(np.ceil(np.sqrt(len(pictures) * 2.1)))
@@ -177,7 +180,7 @@ class Using(Chapter):
         log, chosen = self.experiments.sure, sure_enough(self.experiments)
         asked = log["count"] > 0
         thresholds, shares = log.thresholds[asked], 100 * log.right[asked] / log["count"][asked]
-        low = float(np.floor(shares.min()))
+        low = min(float(np.floor(shares.min())), 99.0)
         plot = Plot((float(thresholds[0]), 1), (low, 100), 9.4, 4.6, x_ticks=(float(thresholds[0]), 1), x_decimals=1,
                     y_ticks=(low, 100), y_unit="%", x_label=self.screen("above"), y_label=self.screen("share"), text_size=LABEL)
         plot.move_to([-1.2, -0.45, 0])

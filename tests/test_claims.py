@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import other_runs
@@ -34,7 +35,8 @@ def folders(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def told(folders):
-    """What is told of a kind: (its runs, {"chapter.key": sentence}, {"chapter.key": text on screen})."""
+    """What is told of a kind: (its `run`, the `small` net's, the `log` of its experiments and how often it is `real`ly right,
+    {"chapter.key": sentence}, {"chapter.key": text on screen})."""
     known = {}
 
     def tell(kind: str):
@@ -46,144 +48,146 @@ def told(folders):
             texts = {f"{chapter}.{key}": SCRIPT.text(chapter, key, facts | {"images": "400", "parameters": "1", "block": "1",
                                                                             "answer": "one"})
                      for chapter, given in SCRIPT.screen.items() for key in given}
-            known[kind] = runs, lines, texts
+            known[kind] = SimpleNamespace(run=runs["digits"], small=runs["pixels"], log=runs["experiments"],
+                                          real=float(runs["experiments"].real.test_accuracy)), lines, texts
         return known[kind]
     return tell
 
 
-def real(runs):
-    return float(runs["experiments"].real.test_accuracy)
-
-
-def gaps(runs):
+def gaps(r):
     """How many more of the known images are right than of new ones, with the fewest images and with all."""
-    amounts = runs["experiments"].amounts
+    amounts = r.log.amounts
     return amounts.known[0] - amounts.new[0], amounts.known[-1] - amounts.new[-1]
 
 
-def wrong(runs):
+def gains(r):
+    """What the first half of the numbers of neurons that are tried gains, and what the second half."""
+    shares = r.log.neurons.test_accuracy
+    return np.diff(shares[[0, len(shares) // 2, -1]])
+
+
+def wrong(r):
     """(the table of mistakes, how many there are)."""
-    run = runs["digits"]
-    table = np.zeros_like(run.confusion)
-    labels = np.searchsorted(run.meta["classes"], run.test_labels)
-    np.add.at(table, (labels, run.test_outputs.argmax(axis=1)), 1)
+    table = np.zeros_like(r.run.confusion)
+    labels = np.searchsorted(r.run.meta["classes"], r.run.test_labels)
+    np.add.at(table, (labels, r.run.test_outputs.argmax(axis=1)), 1)
     np.fill_diagonal(table, 0)
     return table, int(table.sum())
 
 
-def early(runs, share):
-    """Accuracies of the real net at the start, after a share of all updates, in the end."""
-    curve = runs["experiments"].real
+def early(r, share, name="real"):
+    """Accuracies of a run at the start, after a share of all updates, in the end."""
+    curve = r.log[name]
     at = np.searchsorted(curve.updates, share * curve.updates[-1], "right") - 1
     return curve.accuracy[0], curve.accuracy[at], curve.accuracy[-1]
 
 
-def surer_is_better(runs):
+def surer_is_better(r):
     """From each threshold to the next, up to where a third of the images are above it, the share of right ones never falls."""
-    outputs, run = runs["digits"].test_outputs, runs["digits"]
+    outputs, run = r.run.test_outputs, r.run
     right = outputs.argmax(axis=1) == np.searchsorted(run.meta["classes"], run.test_labels)
-    shares = [right[outputs.max(axis=1) > np.float32(t)] for t in runs["experiments"].sure.thresholds]
+    shares = [right[outputs.max(axis=1) > np.float32(t)] for t in r.log.sure.thresholds]
     means = [share.mean() for share in shares if len(share) >= len(right) / 3]
     return bool((np.diff(means) >= -1e-12).all())
 
 
-def opposite(runs):
-    return Reading.telling(runs["digits"]).opposite()
+def telling(r):
+    return Reading.telling(r.run)
 
 
-def directions_overlap(runs):
+def opposite(r):
+    return telling(r).opposite()
+
+
+def directions_overlap(r):
     """Whether, seen from the corner, the middle half of the one class is not all to one side of the other's."""
-    neuron = runs["experiments"].neuron
+    neuron = r.log.neuron
     angles = np.arctan2(neuron.points[:, 1], neuron.points[:, 0])
     (low, high), (lower, higher) = (np.quantile(angles[neuron.labels == k], (0.25, 0.75)) for k in (0, 1))
     return low <= higher and lower <= high
 
 
-def pair(runs):
+def pair(r):
     """Whether both classes that are confused are two, and among the classes."""
-    label, answer = runs["experiments"].confused.classes
+    label, answer = r.log.confused.classes
     return label != answer
 
 
 # line: (what the sentence says, whether that is so). A line may stand here more than once, for each sentence that it can be.
 CLAIMS = [
     ("opening.rule", "end, and", pair),
-    ("opening.naming", "an answer", lambda runs: runs["digits"].meta["outputs"] >= 2),
-    ("layers.sees", "knows only", lambda runs: runs["digits"].meta["outputs"] > runs["pixels"].meta["outputs"]),
-    ("weights.random", "So the program", lambda runs: real(runs) > runs["experiments"].equal.test_accuracy),
-    ("weights.copies", "equal ones stay copies", lambda runs: runs["experiments"].equal.spread.max() < 1e-3),
-    ("weights.copies", "random ones go", lambda runs: len(np.unique(runs["digits"].w_i_h[-1], axis=0)) > 1),
-    ("bias.start", "start at zero", lambda runs: not runs["digits"].b_i_h[0].any() and not runs["pixels"].b_h_o[0].any()),
-    ("bias.with", "where it belongs", lambda runs: runs["experiments"].neuron.with_bias > runs["experiments"].neuron.without_bias),
+    ("opening.naming", "an answer", lambda r: r.run.meta["outputs"] >= 2),
+    ("layers.sees", "knows only", lambda r: r.run.meta["outputs"] > r.small.meta["outputs"]),
+    ("weights.random", "So the program", lambda r: r.real > r.log.equal.test_accuracy),
+    ("weights.copies", "equal ones stay copies", lambda r: r.log.equal.spread.max() < 1e-3),
+    ("weights.copies", "random ones go", lambda r: len(np.unique(r.run.w_i_h[-1], axis=0)) > 1),
+    ("bias.start", "start at zero", lambda r: not r.run.b_i_h[0].any() and not r.small.b_h_o[0].any()),
+    ("bias.with", "where it belongs", lambda r: r.log.neuron.with_bias > r.log.neuron.without_bias),
     ("bias.direction", "in the same directions", directions_overlap),
-    ("bias.best", "Even the best", lambda runs: runs["experiments"].neuron.best_through_origin >= runs["experiments"].neuron.without_bias),
-    ("images.average", "average of many", lambda runs: min(np.bincount(np.searchsorted(
-        runs["pixels"].meta["classes"], runs["pixels"].train_labels))) > 1),
-    ("one_hot.quantity", "is not more than", lambda runs: runs["digits"].meta["outputs"] > 1),
-    ("sigmoid.ends", "large weights", lambda runs: runs["experiments"].real.first_ends >= 0.2 * runs["experiments"].real.first_values),
-    ("sigmoid.slow", "quicker at first", lambda runs: early(runs, 1 / 50)[1] < runs["experiments"].narrow.accuracy[
-        np.searchsorted(runs["experiments"].narrow.updates, runs["experiments"].narrow.updates[-1] / 50, "right") - 1]),
-    ("sigmoid.end", "hardly matters", lambda runs: abs(real(runs) - runs["experiments"].narrow.test_accuracy) < 0.02),
-    ("film.corrections", "can make up", lambda runs: abs(real(runs) - runs["experiments"].no_bias.test_accuracy) < 0.02),
-    ("film.corrections", "about as well", lambda runs: abs(real(runs) - runs["experiments"].narrow.test_accuracy) < 0.02),
-    ("cost.verdict", "goes to one", lambda runs: runs["pixels"].o[0, 0, :, 0].argmax() == runs["pixels"].label_of(0).argmax()),
-    ("cost.verdict", "stays at zero", lambda runs: runs["pixels"].o[0, 0, :, 0].argmax() != runs["pixels"].label_of(0).argmax()),
-    ("cost.pour", "both", lambda runs: runs["pixels"].meta["outputs"] == 2),
-    ("descent.path", "down into the valley", lambda runs: runs["digits"].cross_entropy[-1] < runs["digits"].cross_entropy[0]),
-    ("descent.low", "far behind", lambda runs: runs["experiments"].rate_low.test_accuracy < real(runs) - 0.1),
-    ("descent.high", "overshoot", lambda runs: runs["experiments"].rate_high.test_accuracy < real(runs)),
-    ("backprop.sign", "The other is", lambda runs: runs["pixels"].meta["outputs"] == 2),
-    ("backprop.sign", "The others are", lambda runs: runs["pixels"].meta["outputs"] > 2),
-    ("backprop.sign", "too high", lambda runs: (runs["pixels"].delta_o[0, 0][runs["pixels"].label_of(0) == 0] > 0).all()),
-    ("backprop.again", "moved a little", lambda runs: (runs["pixels"].o[1, 0] != runs["pixels"].o[0, 0]).all()),
-    ("backprop.cost", "the cost falls", lambda runs: runs["pixels"].e[1, 0] < runs["pixels"].e[0, 0]),
-    ("backprop.cost", "the cost rises", lambda runs: runs["pixels"].e[1, 0] >= runs["pixels"].e[0, 0]),
-    ("training.climb", "fast at first, then slowly", lambda runs: np.diff(early(runs, 1 / 4))[0] > np.diff(early(runs, 1 / 4))[1] >= 0),
-    ("training.few", "on only", lambda runs: runs["experiments"].amounts.images[0] < runs["digits"].meta["data"]["train"]),
-    ("training.few_known", "Those it gets right", lambda runs: runs["experiments"].amounts.known[0] >= 0.9 and gaps(runs)[0] > 0.05),
-    ("training.more", "the gap closes", lambda runs: 2 * gaps(runs)[1] < gaps(runs)[0]),
-    ("training.more", "gets smaller", lambda runs: gaps(runs)[1] < gaps(runs)[0]),
-    ("training.common", "any more", lambda runs: runs["experiments"].amounts.known[-1] < runs["experiments"].amounts.known[0]),
-    ("inside.lights", "lights up", lambda runs: Reading.telling(runs["digits"]).total > 0),
-    ("inside.dark", "stays dark", lambda runs: opposite(runs).total < 0 and opposite(runs).negative < 0),
-    ("inside.dark", "gets the least", lambda runs: opposite(runs).total < Reading.telling(runs["digits"]).total),
-    ("inside.sorts", "sorts itself", lambda runs: runs["experiments"].crowd.sorted >= 0.5),
-    ("inside.sorts", "The crowd moves", lambda runs: (runs["experiments"].crowd.points[-1] != runs["experiments"].crowd.points[0]).any()),
-    ("inside.touch", "still touches", lambda runs: wrong(runs)[1] > 0 and pair(runs)),
-    ("inside.touch", "Nearest of all", lambda runs: wrong(runs)[1] == 0 and pair(runs)),
-    ("inside.gain", "do most of the work", lambda runs: np.diff(runs["experiments"].neurons.test_accuracy[[0, len(
-        runs["experiments"].neurons.hidden) // 2, -1]])[0] > np.diff(runs["experiments"].neurons.test_accuracy[[0, len(
-            runs["experiments"].neurons.hidden) // 2, -1]])[1]),
-    ("inside.gain", "each of them counts", lambda runs: runs["experiments"].neurons.test_accuracy[-1]
-     > runs["experiments"].neurons.test_accuracy[len(runs["experiments"].neurons.hidden) // 2]),
-    ("inside.gain", "no use", lambda runs: runs["experiments"].neurons.test_accuracy[-1]
-     <= runs["experiments"].neurons.test_accuracy[len(runs["experiments"].neurons.hidden) // 2]),
-    ("using.worst", "most common one", lambda runs: wrong(runs)[0].max() == len(runs["experiments"].confused.index)
-     == wrong(runs)[0][tuple(runs["experiments"].confused.classes)] > 1),
-    ("using.worst", "One of them", lambda runs: wrong(runs)[0].max() == 1),
-    ("using.worst", "There is none", lambda runs: wrong(runs)[1] == 0),
-    ("using.would_you", "Here it is", lambda runs: len(runs["experiments"].confused.index) == 1),
-    ("using.would_you", "Here they are", lambda runs: len(runs["experiments"].confused.index) > 1),
+    ("bias.best", "Even the best", lambda r: r.log.neuron.best_through_origin >= r.log.neuron.without_bias),
+    ("images.average", "average of many", lambda r: min(np.bincount(np.searchsorted(
+        r.small.meta["classes"], r.small.train_labels))) > 1),
+    ("one_hot.quantity", "is not more than", lambda r: r.run.meta["outputs"] > 1),
+    ("sigmoid.ends", "large weights", lambda r: r.log.real.first_ends >= 0.2 * r.log.real.first_values),
+    ("sigmoid.slow", "quicker at first", lambda r: early(r, 1 / 50)[1] < early(r, 1 / 50, "narrow")[1]),
+    ("sigmoid.end", "hardly matters", lambda r: abs(r.real - r.log.narrow.test_accuracy) < 0.02),
+    ("film.corrections", "can make up", lambda r: abs(r.real - r.log.no_bias.test_accuracy) < 0.02),
+    ("film.corrections", "about as well", lambda r: abs(r.real - r.log.narrow.test_accuracy) < 0.02),
+    ("cost.verdict", "goes to one", lambda r: r.small.o[0, 0, :, 0].argmax() == r.small.label_of(0).argmax()),
+    ("cost.verdict", "stays at zero", lambda r: r.small.o[0, 0, :, 0].argmax() != r.small.label_of(0).argmax()),
+    ("cost.pour", "both", lambda r: r.small.meta["outputs"] == 2),
+    ("descent.path", "down into the valley", lambda r: r.run.cross_entropy[-1] < r.run.cross_entropy[0]),
+    ("descent.low", "far behind", lambda r: r.log.rate_low.test_accuracy < r.real - 0.1),
+    ("descent.high", "overshoot", lambda r: r.log.rate_high.test_accuracy < r.real),
+    ("backprop.sign", "The other is", lambda r: r.small.meta["outputs"] == 2),
+    ("backprop.sign", "The others are", lambda r: r.small.meta["outputs"] > 2),
+    ("backprop.sign", "too high", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 0] > 0).all()),
+    ("backprop.again", "moved a little", lambda r: (r.small.o[1, 0] != r.small.o[0, 0]).all()),
+    ("backprop.cost", "the cost falls", lambda r: r.small.e[1, 0] < r.small.e[0, 0]),
+    ("backprop.cost", "the cost rises", lambda r: r.small.e[1, 0] >= r.small.e[0, 0]),
+    ("training.climb", "fast at first, then slowly", lambda r: np.diff(early(r, 1 / 4))[0] > np.diff(early(r, 1 / 4))[1] >= 0),
+    ("training.few", "on only", lambda r: r.log.amounts.images[0] < r.run.meta["data"]["train"]),
+    ("training.few_known", "Those it gets right", lambda r: r.log.amounts.known[0] >= 0.9 and gaps(r)[0] > 0.05),
+    ("training.more", "the gap closes", lambda r: 2 * gaps(r)[1] < gaps(r)[0]),
+    ("training.more", "gets smaller", lambda r: gaps(r)[1] < gaps(r)[0]),
+    ("training.common", "any more", lambda r: r.log.amounts.known[-1] < r.log.amounts.known[0]),
+    ("inside.lights", "lights up", lambda r: telling(r).total > 0),
+    ("inside.dark", "stays dark", lambda r: opposite(r).total < 0 and opposite(r).negative < 0),
+    ("inside.dark", "gets the least", lambda r: opposite(r).total < telling(r).total),
+    ("inside.sorts", "sorts itself", lambda r: r.log.crowd.sorted >= 0.5),
+    ("inside.sorts", "The crowd moves", lambda r: (r.log.crowd.points[-1] != r.log.crowd.points[0]).any()),
+    ("inside.touch", "still touches", lambda r: wrong(r)[1] > 0 and pair(r)),
+    ("inside.touch", "Nearest of all", lambda r: wrong(r)[1] == 0 and pair(r)),
+    ("inside.gain", "do most of the work", lambda r: gains(r)[0] > gains(r)[1]),
+    ("inside.gain", "each of them counts", lambda r: gains(r)[1] > 0),
+    ("inside.gain", "no use", lambda r: gains(r)[1] <= 0),
+    ("using.worst", "most common one", lambda r: wrong(r)[0].max() == len(r.log.confused.index)
+     == wrong(r)[0][tuple(r.log.confused.classes)] > 1),
+    ("using.worst", "One of them", lambda r: wrong(r)[0].max() == 1),
+    ("using.worst", "There is none", lambda r: wrong(r)[1] == 0),
+    ("using.would_you", "Here it is", lambda r: len(r.log.confused.index) == 1),
+    ("using.would_you", "Here they are", lambda r: len(r.log.confused.index) > 1),
     ("using.sure", "the more often it is right", surer_is_better),
-    ("using.sure", "Is it more often", lambda runs: not surer_is_better(runs)),
-    ("limits.first", "for what it is", lambda runs: runs["experiments"].shifts.example_outputs[0].argmax()
-     == runs["experiments"].shifts.example_label),
-    ("limits.swapped", "worse than guessing", lambda runs: runs["experiments"].inverted.accuracy < 1 / runs["digits"].meta["outputs"]),
-    ("limits.swapped", "But why", lambda runs: runs["experiments"].inverted.accuracy < real(runs)),
-    ("limits.swapped", "may not matter", lambda runs: runs["experiments"].inverted.accuracy >= real(runs)),
+    ("using.sure", "Is it more often", lambda r: not surer_is_better(r)),
+    ("limits.first", "for what it is", lambda r: r.log.shifts.example_outputs[0].argmax()
+     == r.log.shifts.example_label),
+    ("limits.swapped", "worse than guessing", lambda r: r.log.inverted.accuracy < 1 / r.run.meta["outputs"]),
+    ("limits.swapped", "But why", lambda r: r.log.inverted.accuracy < r.real),
+    ("limits.swapped", "may not matter", lambda r: r.log.inverted.accuracy >= r.real),
 ]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_said_of_a_run_is_so(told, kind):
-    runs, lines, _ = told(kind)
-    false = {key: lines[key] for key, phrase, holds in CLAIMS if phrase in lines[key] and not holds(runs)}
+    r, lines, _ = told(kind)
+    false = {key: lines[key] for key, phrase, holds in CLAIMS if phrase in lines[key] and not holds(r)}
     assert false == {}
 
 
 def test_every_sentence_that_can_be_chosen_is_looked_at():
     """The lines and choices of wording.py, and for each but the neutral sentence a claim that it can be false of."""
-    chosen = {"few_known_verdict", "climb", "sure_rises", "lights", "stays_dark", "starts_slowly", "width_costs", *wording.VERDICTS}
+    chosen = {"few_known_verdict", "climb", "sure_rises", "lights", "stays_dark", "starts_slowly", "width_costs",
+              *wording.VERDICTS}
     worded = {name for name, source in wording.VERDICTS.items() if source == "subject:kind"} | {"passes", "all_outputs"}
     written = {**{f"{chapter}.{key}": text for chapter in FILM.chapters for key, text in SCRIPT.tables[chapter].items()},
                "film.corrections": SCRIPT.film["corrections"]}
@@ -196,11 +200,11 @@ def test_every_sentence_that_can_be_chosen_is_looked_at():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_only_mnist_is_spoken_of_as_handwritten_digits(told, kind):
-    runs, lines, texts = told(kind)
+    r, lines, texts = told(kind)
     shown = {key: text for key, text in {**lines, **texts}.items()
              if re.search(r"\b(digits?|handwrit\w+|MNIST|ink|strokes|Census)\b", text) and not key.startswith("images.")}
     shown = {key: text for key, text in shown.items() if key not in ("film.corrections", "cast.digits")}
-    assert bool(shown) == (runs["digits"].meta["data"]["name"] == "MNIST"), shown
+    assert bool(shown) == (r.run.meta["data"]["name"] == "MNIST"), shown
 
 
 def test_a_data_set_s_own_words_are_said(told):

@@ -94,8 +94,8 @@ ANSWERS = {
     "thumbnails.images": Array("T t t", "uint8", GREY, "all test images, shrunk, in 16 greys"),
     "confused.classes": Array("2", "int64", NATURAL, "the label and the wrong answer that come together most often; if nothing "
                               "is read wrongly, those that come nearest to it"),
-    "confused.index": Array("F", "int64", NATURAL, "all test images of which this is so; if there are none, the one that comes "
-                            "nearest"),
+    "confused.index": Array("F", "int64", NATURAL, "all test images of which this is so; if there are none, the one that "
+                             "comes nearest"),
     "confused.images": Array("F I", "uint8", GREY, "their pixels"),
     "confused.outputs": Array("F O", "float32", UNIT, "outputs for them"),
 }

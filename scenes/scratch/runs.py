@@ -18,7 +18,7 @@ from scenes.scratch import subject
 
 TRAINED = ("pixels", "digits")
 NAMES = (*TRAINED, stored.NAME)
-MOST_CLASSES = 26
+MOST_CLASSES, LEAST = 26, 10      # classes that can be shown, and training images that each needs on average
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,9 @@ class TrainingRuns:
         if data:
             from network.mnist import read_data_set
             read = read_data_set(Path(data))
-            if read.classes > MOST_CLASSES:
-                raise NetworkError(f"{data}: has {read.classes} classes; the film can show up to {MOST_CLASSES}")
+            if read.classes > MOST_CLASSES or len(read.train_labels) < LEAST * read.classes:
+                raise NetworkError(f"{data}: has {len(read.train_labels):,} training images of {read.classes} classes; the film "
+                                   f"needs {LEAST} for each class, and at most {MOST_CLASSES} classes")
             subject.of(subject.beside(Path(data)), read.name).check(read.classes, subject.beside(Path(data)))
             name += f"-{Path(data).stem}-{read.sha256[:8]}"
         return self.root / "media" / "runs" / name

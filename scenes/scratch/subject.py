@@ -54,8 +54,7 @@ def of(path: Path, data_name: str) -> Subject:
             raise UserError(f"{path}: {name} is no word that is asked for; there are {', '.join(WORDS)}, each a text, and "
                             "classes, a list of texts")
     if missing := [name for name in ("singular", "plural") if name not in given]:
-        example = "garment" if missing[0] == "singular" else "garments"
-        raise UserError(f"{path}: lacks {missing[0]}, as in: {missing[0]} = \"{example}\"")
+        raise UserError(f"{path}: lacks {missing[0]}; write what the images show, as in: singular = \"shoe\", plural = \"shoes\"")
     return Subject({"kind": OTHER, "classes": []} | given)
 
 

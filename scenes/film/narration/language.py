@@ -18,11 +18,6 @@ def only_itself(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-def same(word: str) -> str:
-    """For languages of which nothing is known."""
-    return word
-
-
 def with_point(number: int) -> str:
     """Ordinals as figures: "11."."""
     return f"{number}."
@@ -35,9 +30,8 @@ class Language:
     code: as in a script's file name, "en"; iso: ISO 639-2, "eng"; small: words for 0, 1, 2 and so on; ordinals: for
     first, second and so on; ordinal_figure(n): for those after; number_words: that are numbers where a script has
     them; thousands, decimal: separators; percentage: with {} for the figure; agree(text, word): the text before a
-    word, with the article at its end that the word takes; plural(word): several of it; forms(word): a noun and its
-    plural; quotes: opening and closing marks; openers: small words that a caption may begin with; clinging: those that
-    it must not end with;
+    word, with the article at its end that the word takes; forms(word): a noun and its plural; quotes: opening and
+    closing marks; openers: small words that a caption may begin with; clinging: those that it must not end with;
     headings: of the description, by key.
     """
 
@@ -51,7 +45,6 @@ class Language:
     decimal: str = "."
     percentage: str = "{} %"
     agree: Callable[[str, str], str] = unchanged
-    plural: Callable[[str], str] = same
     forms: Callable[[str], tuple[str, ...]] = only_itself
     quotes: tuple[str, str] = ('"', '"')
     openers: frozenset[str] = frozenset()

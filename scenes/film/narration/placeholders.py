@@ -8,7 +8,7 @@ from scenes.film.errors import UserError, nearest
 from scenes.film.narration.language import Language
 
 FORMATS = {"": lambda text, language: text, "capital": lambda text, language: text[:1].upper() + text[1:],
-           "plural": lambda text, language: language.plural(text)}
+           "plural": lambda text, language: language.forms(text)[-1]}
 
 
 def parts(text: str, where: str) -> list[tuple[str, str | None, str]]:

@@ -6,21 +6,12 @@ from scenes.film.narration.language import Language
 
 WITH_AN = re.compile(r"8|1[18](?!\d)|(?!one\b|once\b|uni|use|eu)[aeiou]", re.IGNORECASE)     # by sound: 8, 11, an image
 ARTICLE = re.compile(r"\b([Aa])n?(?=(?:\s+\[\w+\])*\s+$)")     # at the end; a mark may stand between
-WITH_ES = re.compile(r"(s|x|z|ch|sh)$")
-WITH_IES = re.compile(r"[^aeiou]y$")
 ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 def agree(text: str, word: str) -> str:
     """"It is a " and "eight": "It is an "."""
     return ARTICLE.sub(lambda found: found[1] + ("n" if WITH_AN.match(word) else ""), text)
-
-
-def plural(word: str) -> str:
-    """"four" -> "fours", "cross" -> "crosses", "body" -> "bodies"."""
-    if WITH_ES.search(word):
-        return f"{word}es"
-    return f"{word[:-1]}ies" if WITH_IES.search(word) else f"{word}s"
 
 
 def ordinal_figure(number: int) -> str:
@@ -47,7 +38,6 @@ ENGLISH = Language(
         "quarter dozen twice".split()),
     percentage="{} percent",
     agree=agree,
-    plural=plural,
     forms=forms,
     quotes=("“", "”"),
     openers=frozenset(
