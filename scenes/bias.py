@@ -88,8 +88,8 @@ class Bias(Chapter):
         columns, names = self.columns()
         with self.say("start") as line:
             line.wait_for("biases")
-            self.play(FadeOut(large), FadeIn(listing), *(FadeIn(column.brackets, name)
-                      for column, name in zip(columns, names)), run_time=0.7)
+            self.play(FadeOut(large), run_time=0.3)
+            self.play(FadeIn(listing), *(FadeIn(column.brackets, name) for column, name in zip(columns, names)), run_time=0.5)
             line.wait_for("zero")
             self.play(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
                         for column, edges in zip(columns, net.bias_edges) for cell, edge in zip(column.body, edges)),
@@ -174,7 +174,8 @@ class Bias(Chapter):
         legend = self.legend().next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, RIGHT)
         with self.say("points", pause=0.6) as line:
             plane.show(seen=0)
-            self.play(FadeIn(plane), FadeOut(marked), digit.animate.scale(0.03).move_to(place), run_time=1.2)
+            self.play(FadeOut(marked), *(one.number.animate.set_opacity(0) for one in neuron.layers[0]), run_time=0.3)
+            self.play(FadeIn(plane), digit.animate.scale(0.03).move_to(place), run_time=1.0)
             self.play(FadeOut(digit), run_time=0.2)
             line.wait_for("discs")
             self.play(FadeIn(legend), PlayThrough([plane], lambda s: plane.show(seen=round(s)), 0, len(plane.places)),
@@ -390,7 +391,8 @@ class Bias(Chapter):
 
         show(0)
         with self.say("every", pause=0.9) as line:
-            self.play(FadeOut(leaving), FadeIn(net, columns, names, counter), run_time=0.8)
+            self.play(FadeOut(leaving), run_time=0.3)
+            self.play(FadeIn(net, columns, names, counter), run_time=0.6)
             self.play(*(net.ring(one) for one in net.bias_neurons), run_time=0.5)
             line.wait_for("learns")
             self.play(PlayThrough([net, columns, counter], show, 0, len(steps) - 1), run_time=max(line.left, 2.0))

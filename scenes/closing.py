@@ -4,7 +4,9 @@ import numpy as np
 from manim import (DOWN, LEFT, RIGHT, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, ReplacementTransform,
                    VGroup)
 
+from scenes.film.stage.scene import TRANSITION
 from scenes.kit.bars import LevelBar
+from scenes.kit.declare import excuse
 from scenes.kit.digit import Digit
 from scenes.kit.minimap import Minimap
 from scenes.kit.moments import PlayThrough
@@ -39,7 +41,7 @@ class Closing(Chapter):
         pages = self.whole_program(pictures)
         self.yours(pages)
         self.back_to_the_images()
-        self.close()
+        self.play(FadeOut(*self.mobjects), run_time=TRANSITION)
 
     # --- the answer --------------------------------------------------------------------------------
 
@@ -91,7 +93,7 @@ class Closing(Chapter):
     def whole_program(self, before: Mosaic) -> VGroup:
         """The map grows to the frame; all of its lines are lit."""
         pages = whole_listing(self.digits).move_to(PLACE)
-        grown = Minimap(pages)
+        grown = self.far(pages)
         with self.say("all", pause=0) as line:
             self.play(FadeOut(before), run_time=0.4)
             self.remove(self.spine)
@@ -102,13 +104,19 @@ class Closing(Chapter):
             linger(self, line.left + 1.0)
         return pages
 
+    def far(self, pages: VGroup) -> Minimap:
+        """The listing as the map shows it, in the place of the listing itself."""
+        for page in pages:
+            excuse(page, "exposure", "the map turns into the listing that it is a map of")
+        return excuse(Minimap(pages), "exposure", "the map turns into the listing that it is a map of")
+
     def yours(self, pages: VGroup) -> None:
         """What to try."""
         cards = VGroup(*(Terminal(width=13.2, lines=2, size=0.36) for _ in COMMANDS)).arrange(DOWN, buff=0.4)
         cards.move_to(PLACE)
         with self.say("yours", pause=0) as line:
             linger(self, line.left + 0.4)
-        grown = Minimap(pages)
+        grown = self.far(pages)
         self.play(FadeOut(pages), FadeIn(grown), run_time=0.3)
         self.play(ReplacementTransform(grown, self.spine.map), run_time=0.7)
         self.remove(self.spine.map)

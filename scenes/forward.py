@@ -6,7 +6,7 @@ from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, La
                    there_and_back)
 
 from network.program import Program
-from scenes.kit.declare import dimmed
+from scenes.kit.declare import dimmed, excuse
 from scenes.kit.diagram import LightUp, NetworkDiagram
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.products import ProductTable, WrittenSum
@@ -26,6 +26,7 @@ TO_MIDDLE = LEFT * 3.65                             # the net's way to the middl
 LARGER = 1.2                                        # size of the equation when the net has left
 MAKES_ROOM = 2.5                                    # how far the net goes to the right for it
 FIRST = 2                                           # products that come before it is said what a product is
+ROOM = 9.0                                          # width of the sum beside the net
 TERM = 0.30                                         # em of the numbers of a sum written out
 
 
@@ -89,6 +90,7 @@ class Forward(Chapter):
     def fill_inputs(self, net: NetworkDiagram, squares: VGroup) -> VGroup:
         """Each pixel's square moves into its neuron, which takes on its value; the column gets its name."""
         name = net.column_name(0, "img")
+        excuse(squares, "exposure", "a pixel's grey turns into the value of its neuron")
         with self.say("inputs"):
             self.play(LaggedStart(*(square.animate.move_to(neuron).set_opacity(0)
                                     for square, neuron in zip(squares, net.layers[0], strict=True)), lag_ratio=0.15),
@@ -232,7 +234,8 @@ class Forward(Chapter):
         (h_pre, equals, w, at, img, plus, b), labels = equation
         keys = "pixels:inputs_of(0)[:,0]", "pixels:w_i_h[0,0]", "pixels:b_i_h[0,0]", "pixels:h_pre[0,0,0]"
         decimals = calculation_decimals(self.pixels)[1]
-        terms = WrittenSum(self.img, self.w[0], float(self.b[0, 0]), keys, TERM, decimals).move_to([MIDDLE, -2.2, 0])
+        terms = WrittenSum(self.img, self.w[0], float(self.b[0, 0]), keys, TERM, decimals)
+        terms.scale(min(1, ROOM / terms.width)).move_to([MIDDLE, -2.2, 0])
         column, row = img.box_column(0), w.box_row(0)
         with self.say("row") as line:
             self.play(Create(row), net.focus(*net.edges_into(0, 0)), net.ring(net.layers[1][0]), run_time=0.6)
@@ -277,7 +280,8 @@ class Forward(Chapter):
             for name, label in zip(NAMES, equation[1], strict=True):
                 self.play(label.animate(rate_func=there_and_back).scale(1.3),
                           FadeIn(listing.term(1, name), shift=DOWN * 0.3), run_time=0.4)
-            self.play(FadeIn(listing), run_time=0.4)
+            self.play(FadeIn(listing.content), run_time=0.4)
+        self.add(listing)
         return listing
 
     def bias_in_code(self, equation: VGroup, listing: Listing) -> None:

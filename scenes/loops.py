@@ -157,7 +157,8 @@ class Loops(Chapter):
             inner.show(turns)
         with self.say("inner", pause=0) as line:
             image.set_value(FIRST).source = "constant:FIRST"
-            self.play(FadeOut(wall), FadeIn(digit), run_time=0.5)
+            self.play(FadeOut(wall), run_time=0.25)
+            self.play(FadeIn(digit), run_time=0.3)
             self.play(FadeIn(label), inner.animate.emphasise(), run_time=0.5)
             self.play(PlayThrough([inner], inner.show, 0, 1, rate_func=smooth), run_time=line.until("next"))
             self.play(PlayThrough([digit, label, image, inner], show, 1, seen, rate_func=ease_in_cubic),

@@ -19,6 +19,7 @@ from scenes.kit.wall import Wall, journey
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import answer_of, hardest, opening_probe, ranks
+from scenes.scratch.linger import linger
 from scenes.scratch.spine import Spine
 
 CLOSE_UP = 6.9        # width of the first look, in manim units: one page of the listing
@@ -92,10 +93,11 @@ class Opening(Chapter):
         source = self.digits.meta["source"].splitlines()
         numbers = [i for i, text in enumerate(source, 1) if text.startswith(("import ", "from "))]
         bars = VGroup(*(pages[0].bar(number) for number in numbers))
-        with self.say("numpy", pause=0.5) as line:
+        with self.say("numpy", pause=0) as line:
             self.play(*(page.light(*numbers) for page in pages), run_time=0.6)
             line.wait_for("numpy")
             self.play(FadeIn(bars), run_time=0.4)
+            linger(self, line.left + 0.5)
         minimap, there = Minimap(pages).set_z_index(1), self.spine
         self.play(FadeOut(bars), *(page.light() for page in pages), run_time=0.3)
         self.remove(pages)
@@ -138,7 +140,8 @@ class Opening(Chapter):
         new = Digit(pixels, side=5.2).move_to([-0.2, LOW[1], 0])
         with self.say("new", pause=0.4) as line:
             self.hold(line.at("new") - line.elapsed - 0.4)
-            self.play(FadeOut(digit, shift=LEFT * 4, scale=0.8), FadeIn(new, shift=LEFT * 4), run_time=0.7)
+            self.play(FadeOut(digit, shift=LEFT * 4, scale=0.8), run_time=0.35)
+            self.play(FadeIn(new, shift=LEFT * 2), run_time=0.45)
         self.remove(new)
         self.add(picture)
         lines = self.joined(picture, net)

@@ -99,10 +99,10 @@ class Weights(Chapter):
                 if row is not rows[0]:
                     ahead = [rows[0].animate.shift(UP * (ROWS[0] - ROWS[1]))] if row is rows[1] else []
                     self.play(*ahead, FadeIn(row), run_time=0.5)
-                    self.hold(line.at(mark) - line.elapsed - 0.7)
                 else:
                     self.play(row.number.animate(rate_func=there_and_back).scale(1.3), run_time=0.6)
                     self.play(PlayThrough([row.left, row.right], row.show, 1, 0, rate_func=smooth), run_time=0.3)
+                self.hold(line.at(mark) - line.elapsed - 0.7)
                 self.play(row.act(), self.along(row), run_time=max(line.left, 1.4))
 
     def along(self, row: Influence):

@@ -95,7 +95,8 @@ def test_a_chapter_waits_for_each_mark_of_its_lines(name, observed):
 def test_a_chapter_draws_no_words_but_those_of_the_script(name, observed):
     run, script = observed[name].result(), Script.load(FILM.script(FILM.language))
     assert set(run["screen"]) == set(script.screen.get(name, {}))
-    told = {script.title(name)}.union(*run["screen"].values())
+    shared = {script.text("cast", key, run["facts"]) for key in script.screen.get("cast", {})}
+    told = {script.title(name), *shared}.union(*run["screen"].values())
     spelled = {writing.string for writing in run["drawn"] if writing.kind == "words"}
     assert {string for string in spelled if re.search("[A-Za-z]{2}", string)} <= told
 

@@ -56,9 +56,10 @@ def test_all_marks_fit(count, width, height):
 def test_a_minimap_lies_where_its_listing_lies_a_bar_for_each_word():
     pages = VGroup(Listing("a = 1\n\nb = a + 1"), Listing("print(a)", first=4)).arrange(RIGHT, buff=0.2).shift(DOWN)
     minimap = Minimap(pages)
-    assert len(minimap.bars) == 3 + 5 + 1
+    assert [len(row) for row in minimap.bars] == [3, 5, 1] and list(minimap.rows) == [1, 3, 4]
     for side in (RIGHT, DOWN, -RIGHT, -DOWN):
         assert minimap.get_edge_center(side) == pytest.approx(pages.get_edge_center(side))
     word = pages[0].term(3, "a")
-    assert minimap.bars[5].get_x() == pytest.approx(word.get_x(), abs=0.02)
-    assert minimap.bars[5].get_fill_color() == word[0].get_fill_color()
+    bar = minimap.rows[3][2]
+    assert bar.get_x() == pytest.approx(word.get_x(), abs=0.02)
+    assert bar.get_fill_color() == word[0].get_fill_color()

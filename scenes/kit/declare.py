@@ -1,13 +1,14 @@
 """What is meant to be so: said where a thing is made, for whoever checks the picture (scenes/film/gate).
 
-A mobject may carry two notes. `writing` says what a piece of text spells and where its numbers come from;
-`declared` says what lies in what, what stays for long, and what is excused, with the reason. Copies keep both.
+A mobject may carry notes. `writing` says what a piece of text spells and where its numbers come from; `pointing` of
+which value an arrow tells the sign; `declared` what lies in what, what stays for long, and what is excused, with the
+reason. Copies keep them.
 """
 
 from dataclasses import dataclass, replace
 
 import numpy as np
-from manim import Mobject
+from manim import Mobject, VMobject
 
 LEAST_REASON = 12     # characters; an excuse without a reason is none
 _T = np.linspace(0, 1, 7)
@@ -53,6 +54,17 @@ class Writing:
         return self
 
 
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """source: the key of a value; way (x, y, z): where an arrow points that means it, if it is positive."""
+
+    source: str
+    way: tuple[float, float, float]
+
+    def __deepcopy__(self, memo):
+        return self
+
+
 NOTHING = Declared()
 
 
@@ -89,6 +101,12 @@ def excuse(mobject: Mobject, check: str, because: str) -> Mobject:
     if len(because.strip()) < LEAST_REASON:
         raise ValueError(f"an excuse needs a reason: {because!r}")
     return _declare(mobject, excuses=(*declared(mobject).excuses, (check, because)))
+
+
+def points(arrow: VMobject, source: str, way: np.ndarray) -> VMobject:
+    """An arrow, or a triangle, means the value of a key: a positive one makes it point this way, a negative one back."""
+    arrow.pointing = Pointing(source, tuple(float(x) for x in way))
+    return arrow
 
 
 def _declare(mobject, **changes):

@@ -10,7 +10,7 @@ import numpy as np
 from manim import (DOWN, LEFT, RIGHT, Animation, AnimationGroup, BackgroundRectangle, Circle, Dot, LaggedStart, Line,
                    ManimColor, ShowPassingFlash, Triangle, VGroup, VMobject)
 
-from scenes.kit.declare import entry, furniture, holds
+from scenes.kit.declare import entry, furniture, holds, points
 from scenes.kit.scales import EdgeLook, activation_fill, edge_look, error_fill, largest, sign_role
 from scenes.kit.text import Number, code, switching_opacity, words
 from scenes.kit.theme import LABEL, SMALL, SMALLEST, blend, ink_on, role
@@ -302,6 +302,7 @@ def delta_tag(delta: float, scale: float, source: str, size: float = SMALLEST, d
     arrow = Triangle(fill_color=role("error"), fill_opacity=1, stroke_width=0).set(width=1.22 * size * share)
     if delta > 0:
         arrow.rotate(np.pi)
+    points(arrow, source, DOWN)
     tag = VGroup(arrow, number).arrange(RIGHT, buff=0.08)
     patch = BackgroundRectangle(tag, color=role("background"), fill_opacity=0.85, buff=0.01)
     holds(patch, number)

@@ -117,7 +117,7 @@ def _figure(sign, figures, percent, root) -> Figure:
 
 def _value(side: list) -> tuple[float, float] | None:
     """The least and the largest value of a side, products first; None for what is no chain of figures and signs."""
-    chain = []
+    chain: list[Any] = []
     for token in side:
         if isinstance(token, Figure) and token.sign and chain and isinstance(chain[-1], Figure):
             chain.append("+")      # a figure with its sign, after another one

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 from scenes.film.edition import Edition
-from scenes.film.gate import contrast, equations, layout, narration, pace, provenance, stillness
+from scenes.film.gate import arrows, contrast, equations, layout, narration, pace, provenance, stillness
 from scenes.film.gate.boxed import Drawer
 from scenes.film.gate.clock import frozen, overlaps, silences
+from scenes.film.gate.exposure import Exposure
 from scenes.film.gate.finding import Finding
 from scenes.film.gate.picture import Item, Picture, Piece, read
 from scenes.film.gate.stale import Stale
@@ -65,7 +66,7 @@ class Inspector(Observer):
         self._sources = Sources(scene.runs, {**film.constants}, capitals(sys.modules[type(scene).__module__]),
                                 film.methods)
         self._programs = film.runs.programs(scene.edition.runs)
-        self._stale = Stale()
+        self._stale, self._exposure = Stale(), Exposure()
 
     # --- when to look ----------------------------------------------------------------------------
 
@@ -83,6 +84,7 @@ class Inspector(Observer):
 
     def play_begins(self):
         self._start, self._rest = self._seconds, None
+        self._exposure.begins(read(self.scene), self._start)
 
     def play_ends(self):
         self._moving, self._zooming = frozenset(), False
@@ -94,18 +96,23 @@ class Inspector(Observer):
         self._sign(self._seconds)
 
     def moving(self, run_time):
-        """Each half second of the chapter; of a short play call without one its middle."""
+        """Each half second of the chapter, and the middle, where what comes and what leaves meet."""
         self._moving = frozenset(_parts(self.scene.animations))
         self._zooming = id(self.scene.camera.frame) in self._moving
         self._stale.touch(self._moving)
         start = self._seconds
+        self._exposure.moves(self.scene.animations)
         grid = [moment - start for moment in moments(start, start + run_time) if moment < start + run_time - 0.05]
-        self._between = run_time / 2 if not grid and run_time >= MIDDLE else None
-        return grid if self._between is None else [self._between]
+        self._between = run_time / 2 if run_time >= MIDDLE and run_time / 2 not in grid else None
+        return grid if self._between is None else [*grid, self._between]
 
     def look(self, moment):
         seconds = self._start + moment
-        self._sign(seconds, read(self.scene) if moment == self._between else self._look(seconds))
+        picture = read(self.scene) if moment == self._between else self._look(seconds)
+        for finding, parts in self._exposure.candidates(picture) if not self.timing else ():
+            self._note(finding, parts, seconds, settled=True)
+        self._draw(picture)
+        self._sign(seconds, picture)
 
     @property
     def _seconds(self) -> float:
@@ -131,6 +138,8 @@ class Inspector(Observer):
     def _look_at_sources(self, picture, seconds):
         for finding, parts in provenance.candidates(picture, self._sources, self._programs, self._moving,
                                                          self._trusted):
+            self._note(finding, parts, seconds)
+        for finding, parts in arrows.candidates(picture, self._sources, self._moving):
             self._note(finding, parts, seconds)
         things: list[Piece | Item] = [*picture.texts, *picture.items]
         for thing in things:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.film.gate.clock import speech
-from scenes.film.gate.finding import WARNING, Finding
+from scenes.film.gate.finding import DEFECT, WARNING, Finding
 
 FASTEST = 150.0       # words a minute
 WISHED = 145.0        # ... of a film
@@ -30,7 +30,7 @@ def of_film(words: int, seconds: float) -> list[Finding]:
     if pace <= WISHED:
         return []
     what = f"{pace:.0f} words a minute; at most {WISHED:.0f} are wished, {FASTEST:.0f} allowed"
-    return [Finding("pace", what, chapter="film", **({} if pace > FASTEST else {"severity": WARNING}))]
+    return [Finding("pace", what, chapter="film", severity=DEFECT if pace > FASTEST else WARNING)]
 
 
 def rests(cues, clock) -> list[Finding]:

@@ -128,7 +128,7 @@ def read(scene) -> Picture:
     items = sorted(found.values(), key=lambda item: item.mobject.z_index)
     for order, item in enumerate(items):
         item.order = order
-        item.fill, item.stroke, item.width = _opacities(item.mobject)
+        item.fill, item.stroke, item.width = opacities(item.mobject)
     _measure(items)
     pieces = {id(item.text): item.text for item in items if item.text is not None}
     for item in items:
@@ -195,7 +195,8 @@ def _is_bounds(item) -> bool:
     return isinstance(root, Number) and (item.mobject is root.submobjects[0] or root.submobjects[0] in item.path)
 
 
-def _opacities(mobject) -> tuple[float, float, float]:
+def opacities(mobject: Any) -> tuple[float, float, float]:
+    """(opacity of the fill, of the stroke, width of the stroke in manim units) of a shape or an image."""
     if isinstance(mobject, AbstractImageMobject):
         return float(mobject.get_pixel_array()[::3, ::3, 3].max()) / 255, 0.0, 0.0
     width = float(mobject.stroke_width) * STROKE

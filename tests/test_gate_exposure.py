@@ -1,0 +1,54 @@
+"""At a transition the frame is cleared, or a thing carries over: never two pictures half-transparent over each other."""
+
+import pytest
+from gate_tools import Gate
+
+TRANSITION = """
+old, new = {old}, {new}
+with self.say('first') as line:
+    self.play(FadeIn(old), run_time=0.5)
+    {change}
+    self.play(FadeIn(Dot(6 * RIGHT, 0.01)), run_time=line.left)
+"""
+TEXTS = {"old": "words('the old one')", "new": "words('the new one')"}
+PICTURES = {"old": "Group(ImageMobject(np.full((8, 8), 90, np.uint8)).scale(9), Circle(1).shift(4 * LEFT))",
+            "new": "VGroup(Line(2 * LEFT + DOWN, 2 * RIGHT + UP), Square(1, fill_opacity=1))"}
+CHANGES = ("self.play(FadeOut(old), FadeIn(new), run_time=0.4)",
+           "self.play(old.animate.set_opacity(0), FadeIn(new), run_time=0.4)\n    self.remove(old)",
+           "self.play(FadeTransform(old, new), run_time=0.4)",
+           "self.play(AnimationGroup(FadeOut(old), FadeIn(new)), run_time=1.6)")
+
+
+@pytest.fixture
+def gate(tmp_path):
+    return Gate(tmp_path)
+
+
+def exposures(gate, **parts) -> list[str]:
+    return [what for check, what in gate.says(TRANSITION.format(**parts)) if check == "exposure"]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_comes_over_what_leaves_is_found(gate, change):
+    [what] = exposures(gate, change=change, **TEXTS)
+    assert "(words) comes over 'the old one' (words), which has not left" in what
+
+
+def test_pictures_are_found_too(gate):
+    [what] = exposures(gate, change=CHANGES[0], **PICTURES)
+    assert "comes over ImageMobject" in what
+
+
+@pytest.mark.parametrize("change", [
+    "self.play(FadeOut(old), run_time=0.4)\n    self.play(FadeIn(new), run_time=0.4)",                  # one after the other
+    "new.shift(DOWN)\n    self.play(FadeOut(old), FadeIn(new), run_time=0.4)",                           # side by side
+    "self.play(ReplacementTransform(old, new), run_time=0.4)",                                           # it carries over
+    "self.play(old.animate.set_opacity(0.3), FadeIn(new.shift(0.2 * DOWN)), run_time=0.4)\n    self.remove(old)",   # it stays
+    "excuse(old, 'exposure', 'the one turns into the other')\n    self.play(FadeOut(old), FadeIn(new), run_time=0.4)"])
+def test_a_clean_change_is_not(gate, change):
+    assert exposures(gate, change=change, **TEXTS) == []
+
+
+def test_an_open_shape_leaves_room_inside(gate):
+    assert exposures(gate, old="Square(4)", new="words('inside')", change=CHANGES[0]) == []
+    assert len(exposures(gate, old="Square(4, fill_opacity=1)", new="words('inside')", change=CHANGES[0])) == 1
