@@ -95,7 +95,7 @@ class Opening(Chapter):
         bars = VGroup(*(pages[0].bar(number) for number in numbers))
         with self.say("numpy", pause=0) as line:
             self.play(*(page.light(*numbers) for page in pages), run_time=0.6)
-            line.wait_for("numpy")
+            linger(self, line.at("numpy") - line.elapsed)
             self.play(FadeIn(bars), run_time=0.4)
             linger(self, line.left + 0.5)
         minimap, there = Minimap(pages).set_z_index(1), self.spine

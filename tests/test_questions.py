@@ -23,7 +23,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "backprop.hand": "deltas come back", "backprop.add": "adds up", "backprop.gate": "sigmoid's slope"},
     "Why the minus?": {"descent.gradient": "uphill", "descent.minus": "against its slope"},
     "What if the learning rate were a hundred times larger or smaller?": {
-        "descent.low": "hundred times less", "descent.high": "overshoots"},
+        "descent.low": "hundred times less", "descent.high": "overshoot"},
     "Why is the test on new images the honest one?": {"training.heart": "by heart", "training.test": "never seen"},
     "Why do more images help?": {"training.few_known": "new ones", "training.more": "gap", "training.common": "in common"},
     "What do hidden neurons look for?": {"inside.blue": "ink here", "inside.lights": "lights", "inside.dark": "stays dark"},

@@ -5,7 +5,7 @@ from scenes.film.gate.finding import WARNING, Finding
 
 MOST_OF_FILM = 0.15       # share of a film in which nothing changes
 MOST_OF_CHAPTER = 0.25    # ... of one chapter
-LEAST = 40.0              # seconds; of a chapter that is shorter a share says little
+LEAST = 40.0              # seconds; of a chapter or a film that is shorter a share says little
 
 
 def still_seconds(signatures: list[tuple[float, int]]) -> float:
@@ -23,7 +23,7 @@ def of_chapter(still: float, seconds: float) -> list[Finding]:
 
 def of_film(still: float, seconds: float) -> list[Finding]:
     """A defect of a film that is still for too much of it."""
-    if still <= MOST_OF_FILM * seconds:
+    if seconds < LEAST or still <= MOST_OF_FILM * seconds:
         return []
     return [Finding("still", f"nothing changes in {still / seconds:.1%} of the film ({still:.0f} s); at most "
                     f"{MOST_OF_FILM:.0%} is allowed", chapter="film")]
