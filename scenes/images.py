@@ -388,7 +388,7 @@ class Images(Chapter):
             line.wait_for("labels")
             self.play(LaggedStart(*(FadeIn(label, shift=LEFT * 0.3) for label in labels), lag_ratio=0.2),
                       FadeIn(shape), run_time=1.0)
-            linger(self, line.left + 1.2)
+            linger(self, line.left + 0.9)
 
     def hand_over(self) -> None:
         """One image of the table grows, and stays for the next chapter."""

@@ -255,7 +255,7 @@ class Layers(Chapter):
             self.play(FadeIn(deep_edges), run_time=0.3)
             self.play(LaggedStart(*(deep.pulse(edges) for edges in deep_edges), lag_ratio=0.6),
                       run_time=max(line.left, 1.8))
-            linger(self, 1.6)
+            linger(self, 1.2)
 
 
 def far_edges(net: NetworkDiagram, k: int, i: int) -> list:

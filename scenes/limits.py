@@ -298,7 +298,7 @@ class Limits(Chapter):
             pixels = self.example(round(d))
             digit.show(pixels)
             found.show(slid(pixels, self.patch()))
-        with self.say("along", pause=1.6) as line:
+        with self.say("along", pause=1.2) as line:
             line.wait_for("move")
             self.play(PlayThrough([digit, found], show, 0, furthest), run_time=1.4)
             self.play(PlayThrough([digit, found], show, furthest, 0), run_time=max(line.until("convolution"), 1.2))

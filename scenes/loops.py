@@ -318,7 +318,7 @@ class Loops(Chapter):
             self.play(FadeIn(square.frame), PlayThrough([square.image], show, 0, len(pixels)),
                       run_time=max(line.left - 0.3, 1.4))
             self.play(FadeIn(many, scale=1.3), run_time=0.4)
-            linger(self, line.left + 1.6)
+            linger(self, line.left + 1.2)
 
     def strike_out(self, lines: list[VGroup]) -> VGroup:
         """A stroke through each of the lines."""

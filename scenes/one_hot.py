@@ -300,7 +300,7 @@ class OneHot(Chapter):
             self.play(GrowFromCenter(down), FadeIn(sizes[0]), run_time=0.5)
             line.wait_for("width")
             self.play(GrowFromCenter(across), FadeIn(sizes[1], shapes[1]), run_time=0.5)
-            linger(self, line.left + 1.7)
+            linger(self, line.left + 1.3)
 
 
 def one_hot(run, k: int) -> np.ndarray:
