@@ -59,7 +59,7 @@ def test_captions_stay_near_their_words():
     begins = [group[0][1] for line in lines for group in split(line, ENGLISH)]
     made = captions(lines, length, ENGLISH)
     assert len(made) == len(begins)
-    assert max(abs(caption.start - begin) for caption, begin in zip(made, begins)) < 0.7
+    assert max(abs(caption.start - begin) for caption, begin in zip(made, begins)) < 0.6
 
 
 LONG = ("The error at the output is carried back through the very same weights, scaled by the slope of the sigmoid, "
