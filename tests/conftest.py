@@ -7,6 +7,8 @@ import pytest
 from manim import config, tempconfig
 from observed import observe
 
+from network import snapshots
+from network.experiments import stored
 from scenes.film.edition import edition
 from scenes.film.pieces import workers
 from scenes.kit import theme
@@ -36,6 +38,26 @@ def observed(request, tmp_path_factory):
     order = sorted(FILM.written, key=lambda name: -FILM.file(name).stat().st_size)
     with workers.executor(os.cpu_count() or 1) as pool:
         yield {name: pool.submit(observe, edition(FILM, {}, quality="l"), name, pictures, voices) for name in order}
+
+
+@pytest.fixture(scope="session")
+def run():
+    """The real net's run."""
+    return snapshots.load("digits")
+
+
+@pytest.fixture(scope="session")
+def log():
+    """What the experiments logged."""
+    return stored.load()
+
+
+@pytest.fixture(scope="module")
+def shown(request, observed):
+    """Of the CHAPTER that a file of tests names: the numbers on screen at the end of each line, {key: {source: value}}, and
+    the lines as spoken."""
+    seen = observed[request.module.CHAPTER].result()
+    return seen["numbers"], seen["lines"]
 
 
 def pytest_xdist_make_scheduler(config, log):

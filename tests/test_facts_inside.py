@@ -4,29 +4,12 @@ import numpy as np
 import pytest
 from film_tools import said
 
-from network import snapshots
-from network.experiments import stored
 from network.program import Program
 from scenes.inside import PAIRS
 from scenes.kit.plot import sigmoid
 from scenes.scratch.strokes import Reading, answers, changes
 
-
-@pytest.fixture(scope="module")
-def run():
-    return snapshots.load("digits")
-
-
-@pytest.fixture(scope="module")
-def log():
-    return stored.load()
-
-
-@pytest.fixture(scope="module")
-def shown(observed):
-    """The numbers on screen at the end of each line: {key: {source: value}}; and the lines as spoken."""
-    seen = observed["inside"].result()
-    return seen["numbers"], seen["lines"]
+CHAPTER = "inside"
 
 
 def test_out_of_noise_come_strokes(run):

@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 from film_tools import said
 
-from network import snapshots
-from network.experiments import stored
 from network.experiments.limits import moved
 from network.mnist import read_data_set
 from scenes.kit import theme
@@ -14,24 +12,8 @@ from scenes.kit.sliding_window import slid, telling_patch, window_on
 from scenes.limits import WINDOW
 from scenes.scratch.strokes import answers, changes
 
+CHAPTER = "limits"
 SIDE = 28
-
-
-@pytest.fixture(scope="module")
-def run():
-    return snapshots.load("digits")
-
-
-@pytest.fixture(scope="module")
-def log():
-    return stored.load()
-
-
-@pytest.fixture(scope="module")
-def shown(observed):
-    """The numbers on screen at the end of each line: {key: {source: value}}; and the lines as spoken."""
-    seen = observed["limits"].result()
-    return seen["numbers"], seen["lines"]
 
 
 def test_the_example_is_read_rightly_until_it_is_moved(run, log):

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 import tiny
 
-from network import snapshots
-from network.experiments import stored
 from network.program import WEIGHTS, Program, Watch
 from scenes.kit.shares import block_shares
 from scenes.scratch.facts import fewer_images, most_confused
+
+CHAPTER = "training"
 
 
 class EachImage(Watch):
@@ -23,16 +23,6 @@ class EachImage(Watch):
     def look(self, seen, names):
         self.weights.append({name: names[name].copy() for name in WEIGHTS})
         self.counts.append(int(names["nr_correct"]))
-
-
-@pytest.fixture(scope="module")
-def run():
-    return snapshots.load("digits")
-
-
-@pytest.fixture(scope="module")
-def log():
-    return stored.load()
 
 
 @pytest.fixture(scope="module")
@@ -100,13 +90,6 @@ def test_the_test_images_are_counted_as_the_accuracy_says(run):
 
 
 # --- what is on screen -------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def shown(observed):
-    """The numbers on screen at the end of each line: {key: {source: value}}; and the lines as spoken."""
-    run = observed["training"].result()
-    return run["numbers"], run["lines"]
 
 
 def test_the_shares_shown_and_spoken_are_the_snapshot_s(shown, run):
