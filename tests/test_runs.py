@@ -72,6 +72,14 @@ def test_other_images_have_a_folder_of_their_own(trained, tmp_path):
     assert folder.name.startswith("seed-0-mine-") and trained.calls[0][-2:] == ["--data", str(copied)]
 
 
+def retold(path, changes):
+    """Write a snapshot again whose meta says something else: what changes(meta) gives."""
+    with np.load(path) as written:
+        arrays = {name: written[name] for name in written}
+    meta = json.loads(str(arrays.pop("meta")))
+    snapshots.save(path, meta | changes(meta), arrays)
+
+
 def test_damaged_runs_are_trained_anew(trained):
     folder, _ = trained.prepare()
     (folder / "pixels.npz").write_bytes(b"nothing")
@@ -80,11 +88,7 @@ def test_damaged_runs_are_trained_anew(trained):
 
 def test_runs_of_another_listing_are_trained_anew(trained):
     folder, _ = trained.prepare()
-    path = folder / "digits.npz"
-    with np.load(path) as stored:
-        arrays = {name: stored[name] for name in stored}
-    meta = json.loads(str(arrays.pop("meta")))
-    snapshots.save(path, meta | {"source": meta["source"].replace("# cost:", "# costs:")}, arrays)
+    retold(folder / "digits.npz", lambda meta: {"source": meta["source"].replace("# cost:", "# costs:")})
     assert "lesson.py is not what" in trained.prepare()[1][0] and len(trained.calls) == 2
 
 
@@ -139,11 +143,7 @@ def test_experiments_with_a_line_of_yesterday_are_made_anew(trained, monkeypatch
 
 def test_a_run_on_images_that_nobody_told_of_is_one_line(trained):
     folder, _ = trained.prepare()
-    path = folder / "digits.npz"
-    with np.load(path) as stored_run:
-        arrays = {name: stored_run[name] for name in stored_run}
-    meta = json.loads(str(arrays.pop("meta")))
-    snapshots.save(path, meta | {"data": meta["data"] | {"sha256": "other"}}, arrays)
+    retold(folder / "digits.npz", lambda meta: {"data": meta["data"] | {"sha256": "other"}})
     with pytest.raises(NetworkError, match="not made beside .*python -m network.experiments --out .* --data"):
         trained.prepare()
 
