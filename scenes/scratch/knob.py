@@ -58,11 +58,10 @@ class KnobPicture(VGroup):
         self.plot = Plot((float(log.turned[0]), float(log.turned[-1])), self._range(), *PLOT,
                          x_ticks=self._ticks(), y_ticks=self._range(), x_label=text("weight"),
                          y_label=text("cost"), text_size=LABEL).move_to(PLOT_PLACE)
-        self.whole = self.plot.curve(self.values, self.costs, "error", 6)
         self.trace = VMobject(stroke_color=role("error"), stroke_width=6)
         self.dot = Dot(radius=0.13, color=role("focus"))
         self.cost = Number(0, 2, size=TITLE, source=source, widest=self.costs.max(), color=role("error"))
-        self.start = self.reached = int(log.at), int(log.at)
+        self.reached = int(log.at), int(log.at)
         super().__init__(self.edge, self.begin, self.end, self.dial, self.number, self.names)
         self.instruments = VGroup(self.plot, self.trace, self.dot, self.cost)
         self.show(int(log.at))
