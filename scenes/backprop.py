@@ -16,7 +16,6 @@ from scenes.scratch import way_back as back
 from scenes.scratch.cast import badge, label_neurons, large_net, show_activations, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import cost_decimals
-from scenes.scratch.linger import linger
 
 HERO = 8.2               # width of the net where it is the picture
 MIDDLE = LEFT * 1.1 + DOWN * 0.2
@@ -94,7 +93,7 @@ class Backprop(Chapter):
             box.show(0)
             self.play(FadeIn(box, tray[1]), run_time=0.3)
             self.play(box.pour(cost), run_time=0.8)
-            linger(self, line.left + 0.6)
+            self.drift(line.left + 0.6)
         return tray, label
 
     def by_hand(self, net: NetworkDiagram, beside: VGroup) -> None:
@@ -102,14 +101,14 @@ class Backprop(Chapter):
         edges = [*net.edges_between(0), *net.edges_between(1), *(e for line in net.bias_edges for e in line)]
         with self.say("knobs", pause=0) as line:
             self.play(net.pulse(edges, role("focus"), lag=0.04), run_time=max(line.left, 1.5))
-            linger(self, line.left + 0.5)
+            self.drift(line.left + 0.5)
         self.one_by_one(net, beside)
         with self.say("back", pause=0) as line:
             self.play(FadeIn(net, beside), run_time=0.6)
             line.wait_for("back")
             for k in (1, 0):
                 self.play(net.pulse(net.edges_between(k), backward=True), run_time=max(line.left / (k + 1), 0.8))
-            linger(self, line.left + 0.8)
+            self.drift(line.left + 0.8)
 
     def one_by_one(self, net: NetworkDiagram, beside: VGroup) -> None:
         """One knob, one run; the next knob, the next run; and so on in the real net."""
@@ -128,7 +127,7 @@ class Backprop(Chapter):
             for _ in range(2):
                 for k in (0, 1):
                     self.play(real.pulse(real.edges_between(k)), run_time=max(line.left / 4, 0.5))
-            linger(self, line.left + 0.8)
+            self.drift(line.left + 0.8)
         self.play(FadeOut(real, runs), run_time=0.4)
         self.as_they_are(net)
 
@@ -145,7 +144,7 @@ class Backprop(Chapter):
             self.play(LaggedStart(*(FadeIn(row[1:], shift=0.2 * RIGHT) for row in rows), lag_ratio=0.4), run_time=1.0)
             line.wait_for("delta")
             self.play(*(row[2].animate(rate_func=there_and_back).scale(1.3) for row in rows), run_time=0.8)
-            linger(self, line.left + 1.0)
+            self.drift(line.left + 1.0)
         return self.which_way(net, label, rows)
 
     def which_way(self, net: NetworkDiagram, label: VGroup, rows: VGroup) -> VGroup:
@@ -162,7 +161,7 @@ class Backprop(Chapter):
                 self.play(*(FadeIn(tags[i][1], shift=(0.3 if mark == "low" else -0.3) * UP) for i in chosen),
                           *(net.ring(net.layers[2][i]) for i in chosen), run_time=0.6)
                 self.play(*(net.ring(net.layers[2][i], on=False) for i in chosen), run_time=0.5)
-            linger(self, line.left + 1.0)
+            self.drift(line.left + 1.0)
         self.add(tags)
         return tags
 
@@ -184,7 +183,7 @@ class Backprop(Chapter):
             self.play(FadeIn(row[3], row[4], shift=0.2 * RIGHT), run_time=0.6)
             line.wait_for("slope")
             self.play(FadeIn(tag, target_position=row[4]), run_time=0.8)
-            linger(self, line.left + 1.2)
+            self.drift(line.left + 1.2)
         self.play(FadeOut(row), net.ring(start, on=False), net.ring(end, on=False), run_time=0.4)
         self.makes_sense(net, i, j, tag)
         self.look(FadeIn(left), run_time=0.8)
@@ -202,7 +201,7 @@ class Backprop(Chapter):
             self.play(FadeOut(others), net.ring(outputs[i], on=False), run_time=0.4)
             across = VGroup(*(back.slope_tag(net, self.run, k, j) for k in range(len(outputs)) if k != i))
             self.play(net.focus(*net.edges_from(1, j)), FadeIn(across, lag_ratio=0.3), net.ring(hidden[j]), run_time=0.9)
-            linger(self, line.left + 1.2)
+            self.drift(line.left + 1.2)
         self.play(FadeOut(tag, across), net.unfocus(), net.ring(hidden[j], on=False), run_time=0.5)
 
     # --- the hidden neurons ------------------------------------------------------------------------
@@ -216,7 +215,7 @@ class Backprop(Chapter):
             self.play(*(net.ring(neuron) for neuron in net.layers[1]), run_time=0.6)
             line.wait_for("wrong")
             self.play(FadeIn(unknown, lag_ratio=0.2), run_time=0.6)
-            linger(self, line.left + 0.8)
+            self.drift(line.left + 0.8)
         self.come_near(net, VGroup(tags, unknown), near)
         self.through_the_gate(near)
         self.play(FadeOut(near.everything()), run_time=0.5)
@@ -250,7 +249,7 @@ class Backprop(Chapter):
             self.play(*(number.animate.move_to(near.total).set_opacity(0) for number in moved), FadeIn(near.total),
                       run_time=0.9)
             self.remove(moved)
-            linger(self, line.left + 1.2)
+            self.drift(line.left + 1.2)
 
     def add_under(self, near: near_by.NearBy, *parts) -> None:
         """Put something under the neurons, over the edges."""
@@ -274,7 +273,7 @@ class Backprop(Chapter):
             line.wait_for("through")
             self.play(FadeIn(near.through[3:], shift=0.2 * RIGHT), run_time=0.5)
             self.play(FadeIn(near.delta, shift=0.5 * LEFT), run_time=0.7)
-            linger(self, line.left + 2.0)
+            self.drift(line.left + 2.0)
 
     def all_hidden(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> Listing:
         """All bands of the net at the same time; then the two lines that compute the deltas."""
@@ -297,7 +296,7 @@ class Backprop(Chapter):
                 line.wait_for(mark)
                 term = listing.term(number, piece)
                 self.play(term.animate(rate_func=there_and_back).set_color(role("focus")), move, run_time=0.9)
-            linger(self, line.left + 0.8)
+            self.drift(line.left + 0.8)
         return listing
 
     def both_first(self, net: NetworkDiagram, listing: Listing) -> None:
@@ -311,7 +310,7 @@ class Backprop(Chapter):
             self.play(net.pulse(net.edges_between(1), role("ink")), FadeIn(early, names[0]), run_time=1.0)
             line.wait_for("deltas")
             self.play(listing.light(*back.lines_of(self.run, "delta_o", "delta_h")), run_time=0.5)
-            linger(self, line.left + 0.8)
+            self.drift(line.left + 0.8)
         with self.say("blame", pause=0) as line:
             line.wait_for("weights")
             self.play(listing.light(*back.lines_of(self.run, "w_h_o")),
@@ -320,7 +319,7 @@ class Backprop(Chapter):
             self.play(FadeIn(late, names[1]), run_time=0.6)
             cross = Cross(stroke_color=role("ink"), stroke_width=7, scale_factor=0.25).next_to(late, RIGHT, buff=0.25)
             self.play(Create(cross), run_time=0.5)
-            linger(self, line.left + 1.2)
+            self.drift(line.left + 1.2)
         self.play(FadeOut(early, late, cross, listing, *names), run_time=0.5)
 
     # --- all slopes --------------------------------------------------------------------------------
@@ -330,11 +329,11 @@ class Backprop(Chapter):
         with self.say("table", pause=0) as line:
             self.play(Spread(net, LEFT_HAND, beside={1: hidden, 2: tags}), run_time=0.9)
             first = self.table_of(net, 1, line, "both", "table")
-            linger(self, line.left + 1.2)
+            self.drift(line.left + 1.2)
         self.bias(net, *first)
         with self.say("first_layer", pause=0) as line:
             outer, names, code = self.table_of(net, 0, line, "same", "same")
-            linger(self, line.left + 1.2)
+            self.drift(line.left + 1.2)
         self.play(FadeOut(outer, names), run_time=0.4)
         return code
 
@@ -364,7 +363,7 @@ class Backprop(Chapter):
             self.play(FadeOut(outer.table, outer.row, names[1]), net.pulse(ones, backward=True), FadeIn(own),
                       outer.column.animate.become(column),
                       names[0].animate.scale(1.2).next_to(column, UP, buff=0.2), run_time=0.9)
-            linger(self, line.left + 1.2)
+            self.drift(line.left + 1.2)
         self.play(FadeOut(outer.column, names[0], own), net.unfocus(), net.ring(neuron, on=False), run_time=0.4)
 
     def turn(self, net: NetworkDiagram, code: Listing, tags: VGroup, tray: VGroup) -> None:
@@ -382,7 +381,7 @@ class Backprop(Chapter):
             far = {name: back.exaggerated(getattr(run, name), EXAGGERATION) for name in back.CHANGES}
             self.play(net.change_weights(0, far["w_i_h"], far["b_i_h"]), net.change_weights(1, far["w_h_o"], far["b_h_o"]),
                       run_time=1.6)
-            linger(self, line.left + 0.6)
+            self.drift(line.left + 0.6)
         self.play(SwitchTo(factor, TRUE_SIZE, "constant:TRUE_SIZE"), net.change_weights(0, run.w_i_h[1], run.b_i_h[1]),
                   net.change_weights(1, run.w_h_o[1], run.b_h_o[1]), run_time=1.0)
         self.play(FadeOut(note), run_time=0.3)
@@ -409,7 +408,7 @@ class Backprop(Chapter):
             self.play(FadeIn(names[2], *(bar[1] for bar in bars)), run_time=0.3)
             line.wait_for("larger")
             self.play(*(GrowFromEdge(bar[0], DOWN if bar[0].get_y() > bar[1].get_y() else UP) for bar in bars), run_time=1.0)
-            linger(self, line.left + 1.0)
+            self.drift(line.left + 1.0)
         self.play(FadeOut(names, before, after, bars, arrows, net.layers[2]), run_time=0.4)
         self.drop()
 
@@ -426,7 +425,7 @@ class Backprop(Chapter):
             surface = picture.surface.height + picture.way
             self.play(picture.tray.pour(new), FadeIn(picture.after), picture.surface.animate
                       .stretch_to_fit_height(surface).move_to(picture.frame.get_bottom(), aligned_edge=DOWN), run_time=1.2)
-            linger(self, line.left + 1.8)
+            self.drift(line.left + 1.8)
         self.play(FadeOut(picture.everything()), run_time=0.4)
 
     def recap(self) -> None:
@@ -450,7 +449,7 @@ class Backprop(Chapter):
             edges = [*net.edges_between(0), *net.edges_between(1), *(e for line in net.bias_edges for e in line)]
             self.play(net.pulse(edges, role("focus")), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
                       run_time=0.8)
-            linger(self, line.left + 1.0)
+            self.drift(line.left + 1.0)
         self.play(FadeOut(net, label), run_time=0.4)
         self.and_again()
 
@@ -465,7 +464,7 @@ class Backprop(Chapter):
             line.wait_for("times")
             self.play(FadeIn(often, scale=1.2), run_time=0.5)
             self.to_and_fro(real, 0.25)
-            linger(self, line.left + 1.2)
+            self.drift(line.left + 1.2)
 
     def to_and_fro(self, net: NetworkDiagram, seconds: float) -> None:
         """Once forward through a net, and once back."""

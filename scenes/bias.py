@@ -18,7 +18,6 @@ from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.cast import small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.corner import directions, on_a_patch
-from scenes.scratch.linger import linger
 
 CELL = (1.5, 0.75)
 COLUMNS = LEFT * 3.3 + DOWN * 0.45    # where the columns of biases stand
@@ -68,7 +67,7 @@ class Bias(Chapter):
         one = large.layers[0][0].scale(1.4).show(1.0, "constant:bias_input", decimals=0)
         one.number.scale(2)
         lines = large.edges_between(0).set_stroke(role("ink"), 3, 1)
-        with self.say("always") as line:
+        with self.say("always", pause=0.5) as line:
             self.play(LaggedStart(*(FadeIn(one, scale=0.3) for one in net.bias_neurons), lag_ratio=0.4),
                       TransformFromCopy(net.bias_neurons[0], one), FadeIn(large.layers[1]),
                       *(edge.animate.set_stroke(opacity=0.25) for k in (0, 1) for edge in net.edges_between(k)),
@@ -86,7 +85,7 @@ class Bias(Chapter):
         listing = Listing(excerpt(program.source, range(first, last + 1)), 0.265, first=first)
         listing.move_to([COLUMNS[0], 2.4, 0])
         columns, names = self.columns()
-        with self.say("start") as line:
+        with self.say("start", pause=0.6) as line:
             line.wait_for("biases")
             self.play(FadeOut(large), run_time=0.3)
             self.play(FadeIn(listing), *(FadeIn(column.brackets, name) for column, name in zip(columns, names)), run_time=0.5)
@@ -94,7 +93,7 @@ class Bias(Chapter):
             self.play(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
                         for column, edges in zip(columns, net.bias_edges) for cell, edge in zip(column.body, edges)),
                       run_time=1.0)
-        with self.say("have") as line:
+        with self.say("have", pause=0.6) as line:
             for k, key in enumerate(("hidden", "output"), 1):
                 line.wait_for(key)
                 self.play(*(net.ring(one) for one in net.layers[k]), net.pulse(net.bias_edges[k - 1], role("ink")), run_time=0.7)
@@ -131,7 +130,7 @@ class Bias(Chapter):
         stays = {id(part) for part, _ in kept + lines}
         every = (*(one for layer in net.layers for one in layer), *net.edges_between(0), *net.edges_between(1),
                  *net.bias_neurons, *net.bias_edges[0], *net.bias_edges[1])
-        with self.say("why") as line:
+        with self.say("why", pause=0.5) as line:
             line.wait_for("single")
             self.play(FadeOut(leaving), *(FadeOut(part) for part in every if id(part) not in stays), run_time=0.4)
             self.play(*(ReplacementTransform(*pair) for pair in kept + lines), run_time=1.0)
@@ -172,7 +171,7 @@ class Bias(Chapter):
         plane.add(plane.names)
         place = plane.point(*run.neuron_points[index])
         legend = self.legend().next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, RIGHT)
-        with self.say("points", pause=0.6) as line:
+        with self.say("points", pause=0.9) as line:
             plane.show(seen=0)
             self.play(FadeOut(marked), *(one.number.animate.set_opacity(0) for one in neuron.layers[0]), run_time=0.3)
             self.play(FadeIn(plane), digit.animate.scale(0.03).move_to(place), run_time=1.0)
@@ -244,7 +243,7 @@ class Bias(Chapter):
                          for name, one in zip(("x_1", "x_2"), neuron.layers[0], strict=True)),
                        maths("x_1", BODY).next_to(plane.names[-2], LEFT, buff=0.15),
                        maths("x_2", BODY).next_to(plane.names[-1], RIGHT, buff=0.15))
-        with self.say("boundary", pause=0.5) as line:
+        with self.say("boundary", pause=0.9) as line:
             self.play(FadeIn(names), run_time=0.4)
             line.wait_for("line")
             self.play(PlayThrough([plane, neuron.edges_between(0)], lambda s: self.show(plane, neuron, w, b, line=s), 0, 1),
@@ -253,7 +252,7 @@ class Bias(Chapter):
                 line.wait_for(said)
                 self.play(FadeIn(side, scale=0.5), run_time=0.4)
         untrained = words(self.screen("untrained"), BODY, role("quiet")).next_to(formula, DOWN, buff=0.3)
-        with self.say("untrained", pause=0.5):
+        with self.say("untrained", pause=0.8):
             self.play(FadeIn(untrained), run_time=0.4)
             self.play(FadeOut(sides), run_time=0.4)
         rest.add(untrained)
@@ -314,7 +313,7 @@ class Bias(Chapter):
             self.play(FadeIn(result, counter), run_time=0.3)
             self.play(PlayThrough([*views, result, counter], show, 0, last, rate_func=linear),
                       run_time=max(line.until("result"), 3.0))
-            linger(self, line.left + (2.0, 2.2)[variant])
+            self.drift(line.left + (2.0, 2.2)[variant])
         return result
 
     def same_direction(self, plane: Plane, neuron: NetworkDiagram) -> VGroup:
@@ -328,13 +327,13 @@ class Bias(Chapter):
             for sector, which in zip(sectors, ("first", "second"), strict=True):
                 line.wait_for(which)
                 self.play(FadeIn(sector), run_time=0.5)
-            linger(self, line.left + 0.8)
+            self.drift(line.left + 1.2)
         with self.say("best") as line:
             line.wait_for("line")
             self.play(FadeIn(best), run_time=0.5)
             line.wait_for("always")
             self.play(FadeIn(fixed), run_time=0.5)
-            linger(self, line.left + 0.8)
+            self.drift(line.left + 1.3)
         self.play(FadeOut(sectors, corner), run_time=0.4)
         return VGroup(best, fixed)
 

@@ -17,7 +17,6 @@ from scenes.kit.wall import Wall, journey
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import hardest
-from scenes.scratch.linger import linger
 
 SHOWN = 3                 # images of the opening
 PLACE = DOWN * 0.25       # of the listing and of what is as large
@@ -50,13 +49,13 @@ class Closing(Chapter):
         cards = Group(*(self.card(*hard) for hard in hardest(self.runs, SHOWN))).arrange(RIGHT, buff=0.55).move_to(PLACE)
         with self.say("question", pause=0.6) as line:
             self.play(LaggedStart(*(FadeIn(card[0]) for card in cards), lag_ratio=0.3), run_time=1.2)
-            linger(self, line.left)
+            self.drift(line.left)
         with self.say("says", pause=0) as line:
             line.wait_for("answer")
             for card in cards:
                 self.play(*(FadeIn(bar[0], bar[2]) for bar in card[1]), *(GrowFromEdge(bar[1], LEFT) for bar in card[1]),
                           run_time=0.6)
-            linger(self, line.left + 1.2)
+            self.drift(line.left + 1.2)
         return cards
 
     def card(self, image: np.ndarray, index: int) -> Group:
@@ -85,7 +84,7 @@ class Closing(Chapter):
             self.play(FadeIn(mosaic), run_time=0.3)
             self.play(PlayThrough([mosaic], bloom, 0, 1), run_time=max(line.left, 2.0))
         with self.say("found", pause=0) as line:
-            linger(self, line.left + 0.8)
+            self.drift(line.left + 0.8)
         return mosaic
 
     # --- the program -------------------------------------------------------------------------------
@@ -101,7 +100,7 @@ class Closing(Chapter):
             self.add(small)
             self.play(ReplacementTransform(small, grown), run_time=1.0)
             self.play(FadeOut(grown), FadeIn(pages), run_time=0.4)
-            linger(self, line.left + 1.0)
+            self.drift(line.left + 1.0)
         return pages
 
     def far(self, pages: VGroup) -> Minimap:
@@ -115,7 +114,7 @@ class Closing(Chapter):
         cards = VGroup(*(Terminal(width=13.2, lines=2, size=0.36) for _ in COMMANDS)).arrange(DOWN, buff=0.4)
         cards.move_to(PLACE)
         with self.say("yours", pause=0) as line:
-            linger(self, line.left + 0.4)
+            self.drift(line.left + 0.4)
         grown = self.far(pages)
         self.play(FadeOut(pages), FadeIn(grown), run_time=0.3)
         self.play(ReplacementTransform(grown, self.spine.map), run_time=0.7)

@@ -16,7 +16,6 @@ from scenes.scratch import misses
 from scenes.scratch.cast import label_neurons, show_activations, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import cost_decimals
-from scenes.scratch.linger import linger
 from scenes.scratch.misses import UNIT
 from scenes.scratch.turning import Reaction, Turn, turned
 
@@ -65,7 +64,7 @@ class Cost(Chapter):
             line.wait_for("label")
             self.play(FadeIn(label, lag_ratio=0.2), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
                       run_time=0.8)
-            linger(self, line.left + 0.6)
+            self.drift(line.left + 0.6)
         outputs = net.layers[2].copy()
         self.add(outputs)
         self.play(FadeOut(net), run_time=0.4)
@@ -86,7 +85,7 @@ class Cost(Chapter):
             line.wait_for("gap")
             self.play(LaggedStart(*(Create(ruler.gap) for ruler in rulers), lag_ratio=0.3), run_time=0.9)
             self.play(LaggedStart(*(FadeIn(gap, shift=0.2 * RIGHT) for gap in gaps), lag_ratio=0.3), run_time=0.7)
-            linger(self, line.left + 0.3)
+            self.drift(line.left + 0.3)
         with self.say("square", pause=0) as line:
             line.wait_for("square")
             self.play(FadeOut(gaps), run_time=0.25)
@@ -94,7 +93,7 @@ class Cost(Chapter):
                                   lag_ratio=0.25), run_time=1.2)
             line.wait_for("alike")
             self.play(FadeIn(numbers, lag_ratio=0.2), run_time=0.6)
-            linger(self, line.left + 0.6)
+            self.drift(line.left + 0.9)
         return numbers
 
     def slide(self, rulers: VGroup, numbers: VGroup) -> None:
@@ -117,7 +116,7 @@ class Cost(Chapter):
                                  stroke_color=role("ink"), stroke_width=2.5) for side in (UP, LEFT)))
             large = Number(FAR_AREA, source="constant:FAR_AREA", size=BODY).next_to(ruler.square, RIGHT, buff=0.2)
             self.play(Create(cuts), FadeIn(large), run_time=0.6)
-            linger(self, line.left + 0.7)
+            self.drift(line.left + 1.0)
         self.play(FadeOut(cuts, large), run_time=0.2)
         self.move(ruler, float(self.run.o[0, 0, i, 0]), f"pixels:o[0,0,{i},0]", 0.4)
         self.look(8, 0 * RIGHT, FadeIn(others, number), run_time=0.7)
@@ -157,7 +156,7 @@ class Cost(Chapter):
                 self.play(Transform(square, layer), ReplacementTransform(number, place), run_time=0.7)
             line.wait_for("sum")
             self.play(FadeIn(column[1:]), run_time=0.6)
-            linger(self, line.left + 0.8)
+            self.drift(line.left + 1.0)
         return self.mean(tray, squares, column)
 
     def sum_of(self, numbers: VGroup) -> VGroup:
@@ -189,7 +188,7 @@ class Cost(Chapter):
             self.add(tray.show(cost))
             line.wait_for("name")
             self.play(FadeIn(name), run_time=0.5)
-            linger(self, line.left + 0.8)
+            self.drift(line.left + 0.8)
         self.in_code(tray, reading, VGroup(column, division, name))
         return VGroup(tray, reading)
 
@@ -205,14 +204,14 @@ class Cost(Chapter):
                           seen.animate(rate_func=there_and_back).scale(1.04), run_time=0.6)
             line.wait_for("cost")
             self.play(sums[1][3].animate(rate_func=there_and_back).scale(1.3), run_time=0.8)
-            linger(self, line.left + 0.8)
+            self.drift(line.left + 1.2)
         with self.say("perfect", pause=0) as line:
             self.play(FadeOut(listing, sums), run_time=0.4)
             self.play(VGroup(tray, reading).animate.scale(1.7).move_to(DOWN * 0.2), run_time=0.8)
             line.wait_for("zero")
             floor = tray.mark(0, role("focus")).set_stroke(width=9)
             self.play(Create(floor), run_time=0.6)
-            linger(self, line.left + 0.8)
+            self.drift(line.left + 0.8)
         self.play(FadeOut(floor), run_time=0.3)
 
     def everything_moves(self, tray: VGroup) -> None:
@@ -232,7 +231,7 @@ class Cost(Chapter):
             views = VGroup(edge, net.layers[2][one.i], squares, weight, tray)
             line.wait_for("moves")
             self.play(Turn(views, show, one.here, one.here + REACH), rate_func=swing, run_time=max(line.left + 0.8, 4.0))
-            linger(self, line.left + 0.4)
+            self.drift(line.left + 0.9)
         self.play(FadeOut(net, label, squares, weight, tray), run_time=0.4)
 
     def shown(self, one, net: NetworkDiagram, squares: VGroup, weight: Number, tray: Tray, e: Number):
@@ -281,19 +280,19 @@ class Cost(Chapter):
             self.play(Create(box := o.box_row(answer)), run_time=0.6)
             line.wait_for("decides")
             self.play(FadeIn(ends[0], target_position=heads[answer]), run_time=0.7)
-            linger(self, line.left + 0.5)
+            self.drift(line.left + 0.5)
         with self.say("counter", pause=0) as line:
             line.wait_for("label")
             self.play(Create(other := l.box_row(wanted, role("target"))), FadeIn(ends[1], target_position=heads[wanted]),
                       run_time=0.8)
             line.wait_for("counter")
             self.play(FadeIn(counter), run_time=0.5)
-            linger(self, line.left + 0.3)
+            self.drift(line.left + 0.3)
         with self.say("verdict", pause=0) as line:
             self.play(FadeIn(found, scale=1.5), run_time=0.5)
             line.wait_for("counter")
             self.play(SwitchTo(counter[2], float(answer == wanted), f"pixels:{RIGHT_KEY}", found.get_color()), run_time=0.7)
-            linger(self, line.left + 1.0)
+            self.drift(line.left + 1.0)
         self.play(FadeOut(o, l, names, heads, line_of_code, counter, found, ends, box, other), run_time=0.4)
 
     def nothing_moves(self) -> None:
@@ -317,26 +316,26 @@ class Cost(Chapter):
             line.wait_for("cost")
             for _ in range(2):
                 self.play(Turn(views, show, one.here, one.here + hair), rate_func=swing, run_time=2.0)
-            linger(self, line.left + 0.6)
+            self.drift(line.left + 1.2)
         with self.say("jump", pause=0) as line:
             self.play(LaggedStart(*(part.animate(rate_func=there_and_back).set_stroke(width=12) for part in right.curve),
                                   group=right.curve, lag_ratio=0.5), run_time=1.4)
             line.wait_for("jump")
             self.play(Turn(views, show, one.here, one.here + 0.9 * way * REACH), rate_func=there_and_back_with_pause,
                       run_time=max(line.left, 3.0))
-            linger(self, line.left + 0.6)
+            self.drift(line.left + 0.6)
         with self.say("no_way", pause=0) as line:
             flat, steep = right.touch(one.here), cost.touch(one.here)
             self.play(Create(flat), run_time=0.6)
             line.wait_for("always")
             self.play(Create(steep), run_time=0.6)
-            linger(self, line.left + 1.0)
+            self.drift(line.left + 1.5)
         with self.say("learn", pause=0) as line:
             self.play(FadeOut(right, count, axis, flat), run_time=0.4)
             line.wait_for("learn")
             self.play(VGroup(cost, steep).animate.scale(1.12).move_to([cost.get_x() + 0.1, -0.1, 0]), e.animate.set_y(-0.1),
                       run_time=0.9)
-            linger(self, line.left + 1.2)
+            self.drift(line.left + 1.6)
 
     def readings(self, cost: Reaction, right: Reaction) -> tuple[Number, Number]:
         """The cost and the counter in figures, beside their curves."""

@@ -14,7 +14,6 @@ from scenes.kit.text import Number, in_line, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.knob import Dial, KnobPicture
-from scenes.scratch.linger import linger
 
 CEILING, FLOOR = 2.95, -3.5
 MIDDLE = (CEILING + FLOOR) / 2
@@ -262,7 +261,7 @@ class Descent(Chapter):
                 share = Number(100 * float(self.experiments[name].test_accuracy), 0, unit="%", size=3 * TITLE,
                                source=f"experiments:{name}.test_accuracy*100", color=role("target"))
                 self.play(FadeIn(share.move_to([3.6, row.get_y(), 0]), shift=LEFT * 0.3), run_time=0.5)
-            linger(self, line.left + 1.6)
+            self.drift(line.left + 1.6)
 
     def two_costs(self) -> tuple[Plot, VGroup]:
         """What an output that should be 1 costs by either measure, from surely wrong to surely right."""

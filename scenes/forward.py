@@ -17,7 +17,6 @@ from scenes.scratch.cast import first_image, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.first_sums import (MIDDLE, NAMES, calculation_decimals, equation, front_of, inner_sizes, real_equation,
                                        real_front, shapes_under)
-from scenes.scratch.linger import linger
 
 COLUMNS = (-6.15, -5.0, -4.05, -3.0, -1.95, -0.85)   # x of pixel, its value, times, weight, equals and product
 LEVELS = 2.25 - 0.8 * np.arange(5)                  # y of the products; below them the sum, the bias and both together
@@ -37,7 +36,7 @@ class Forward(Chapter):
         net = small_net(self.pixels)
         self.open(net)
         picture, squares = self.pick_pixels(net)
-        names = VGroup(self.fill_inputs(net, squares))
+        names = VGroup(self.fill_inputs(net, picture, squares))
         table = self.enter_first_neuron(net, picture)
         self.multiply(net, table)
         total = self.add_up(net, table)
@@ -69,29 +68,29 @@ class Forward(Chapter):
     def pick_pixels(self, net: NetworkDiagram) -> tuple[Group, VGroup]:
         """The image appears; its five pixels are marked and step out of it, beside the input neurons."""
         digit = first_image(self.pixels, side=5.2).move_to([-3.95, 0.2, 0])
-        with self.say("first"):
+        with self.say("first", pause=0.4):
             self.play(FadeIn(digit), run_time=0.8)
         index = self.pixels.pixel_index
         marks = VGroup(*(digit.mark(i).set_stroke(width=5) for i in index))
-        with self.say("pixels") as line:
+        squares = VGroup(*(digit.pixel(i) for i in index))
+        with self.say("pixels", pause=0.4) as line:
             line.wait_for("chosen")
             self.play(LaggedStart(*(Create(mark) for mark in marks), lag_ratio=0.4, run_time=1.2))
-        squares = VGroup(*(digit.pixel(i) for i in index))
-        strip = grey_strip().next_to(digit, DOWN, buff=0.3)
-        with self.say("greys") as line:
-            self.play(FadeIn(strip), run_time=0.6)
-            line.wait_for("grey")
             self.play(LaggedStart(*(square.animate.scale_to_fit_width(0.6).move_to([-0.2, neuron.get_y(), 0])
                                     .set_stroke(role("focus"), 3)
                                     for square, neuron in zip(squares, net.layers[0], strict=True)), lag_ratio=0.2),
-                      run_time=max(line.left, 1.2))
-        return Group(digit, marks, strip), squares
+                      run_time=1.4)
+        return Group(digit, marks), squares
 
-    def fill_inputs(self, net: NetworkDiagram, squares: VGroup) -> VGroup:
+    def fill_inputs(self, net: NetworkDiagram, picture: Group, squares: VGroup) -> VGroup:
         """Each pixel's square moves into its neuron, which takes on its value; the column gets its name."""
         name = net.column_name(0, "img")
+        strip = grey_strip().next_to(picture[0], DOWN, buff=0.3)
         excuse(squares, "exposure", "a pixel's grey turns into the value of its neuron")
-        with self.say("inputs"):
+        with self.say("inputs") as line:
+            self.play(FadeIn(strip), run_time=0.6)
+            line.wait_for("value")
+            picture.add(strip)
             self.play(LaggedStart(*(square.animate.move_to(neuron).set_opacity(0)
                                     for square, neuron in zip(squares, net.layers[0], strict=True)), lag_ratio=0.15),
                       net.light_up(0, self.img, "pixels:inputs_of(0)", lag=0.15), FadeIn(name), run_time=1.4)
@@ -106,13 +105,13 @@ class Forward(Chapter):
                              ("pixels:inputs_of(0)[:,0]", "pixels:w_i_h[0,0]"), TITLE, calculation_decimals(self.pixels))
         digit = picture[0]
         heads = VGroup(*(digit.pixel(i).set_stroke(role("focus"), 2) for i in self.pixels.pixel_index))
-        with self.say("edges") as line:
+        with self.say("edges", pause=0.4) as line:
             self.play(FadeOut(picture, run_time=0.5), ReplacementTransform(heads, VGroup(*(row[0] for row in table))),
                       net.ring(net.layers[1][0]), run_time=1.0)
             line.wait_for("edges")
             self.play(net.focus(*net.edges_into(0, 0)), run_time=0.6)
             self.play(net.pulse(net.edges_into(0, 0)), run_time=max(line.left, 0.8))
-        with self.say("values", pause=0.5) as line:
+        with self.say("values", pause=0.8) as line:
             self.play(LaggedStart(*(FadeIn(row[1], target_position=neuron, scale=0.6)
                                     for neuron, row in zip(net.layers[0], table, strict=True)), lag_ratio=0.3),
                       run_time=max(line.until("weights") - 0.1, 1.0))
@@ -141,7 +140,7 @@ class Forward(Chapter):
         sources = [f"pixels:cumsum(w_i_h[0,0]*inputs_of(0)[:,0])[{j}]" for j in range(len(partial))]
         total = Number(float(partial[0]), decimals, source=sources[0], size=TITLE, signed=True).move_to([x, SUMS[0], 0])
         label = words(self.screen("sum"), TITLE, role("quiet")).move_to([COLUMNS[3], SUMS[0], 0])
-        with self.say("total", pause=0.1) as line:
+        with self.say("total", pause=0.4) as line:
             self.play(Create(rule), FadeIn(label), run_time=0.4)
             self.play(TransformFromCopy(table[0][5], total, path_arc=-PI / 3), dimmed(table[0]).animate.set_opacity(0.4),
                       run_time=max(line.left, 0.9))
@@ -165,7 +164,7 @@ class Forward(Chapter):
         result = Number(float(self.pixels.h_pre[0, 0, 0, 0]), decimals, source="pixels:h_pre[0,0,0]", size=TITLE, signed=True)
         result.move_to([x, SUMS[2], 0])
         edge, neuron = net.bias_edges[0][0], net.bias_neurons[0]
-        with self.say("bias", pause=0.7) as line:
+        with self.say("bias", pause=1.0) as line:
             self.play(edge.animate.set_stroke(role("ink"), 3, 1), net.pulse([edge], role("ink")), net.ring(neuron),
                       run_time=0.8)
             self.play(FadeIn(plus), FadeIn(number, target_position=neuron, scale=0.6), run_time=0.8)
@@ -176,11 +175,11 @@ class Forward(Chapter):
     def name_the_sum(self, net: NetworkDiagram, total: VGroup) -> VGroup:
         """The sum goes into the neuron; the column gets its name."""
         name, ghost = net.column_name(1, "h_pre"), total[-1].copy()
-        with self.say("h_pre") as line:
+        with self.say("h_pre", pause=0.6) as line:
             self.play(ghost.animate.move_to(net.layers[1][0]).set_opacity(0), self.hold_sum(net, 0), run_time=1.0)
             self.remove(ghost)
             self.play(FadeIn(name), run_time=0.5)
-            linger(self, line.left + 0.8)
+            self.drift(line.left + 0.8)
         return name
 
     def hold_sum(self, net: NetworkDiagram, i: int) -> LightUp:
@@ -237,7 +236,7 @@ class Forward(Chapter):
         terms = WrittenSum(self.img, self.w[0], float(self.b[0, 0]), keys, TERM, decimals)
         terms.scale(min(1, ROOM / terms.width)).move_to([MIDDLE, -2.2, 0])
         column, row = img.box_column(0), w.box_row(0)
-        with self.say("row") as line:
+        with self.say("row", pause=0.4) as line:
             self.play(Create(row), net.focus(*net.edges_into(0, 0)), net.ring(net.layers[1][0]), run_time=0.6)
             line.wait_for("column")
             self.play(Create(column), FadeIn(at), run_time=0.6)
@@ -249,7 +248,7 @@ class Forward(Chapter):
                 self.play(pair[0].animate.move_to(cell), pair[1].animate.move_to(img.cells[j][0]),
                           net.pulse([net.edges[0][0][j]]), FadeIn(terms.product(j), target_position=cell, scale=0.6),
                           run_time=step)
-        with self.say("same_sum", pause=0.9):
+        with self.say("same_sum", pause=1.4):
             self.play(FadeOut(pair), FadeIn(plus, b, labels[3], terms.product(len(img.cells))), run_time=0.5)
             self.play(FadeIn(terms.equals), FadeIn(terms.total, shift=RIGHT * 0.3), run_time=0.5)
             self.play(FadeIn(h_pre.brackets, labels[0], equals), run_time=0.4)
@@ -259,7 +258,7 @@ class Forward(Chapter):
     def every_row(self, net: NetworkDiagram, equation: VGroup, terms: WrittenSum, boxes: VGroup) -> None:
         """Row after row with the same column: other products, another sum, and the edges in step."""
         h_pre, w = equation[0][0], equation[0][2]
-        with self.say("rows", pause=0.8) as line:
+        with self.say("rows", pause=1.3) as line:
             step = max(line.left / (len(w.cells) - 1), 1.6)
             for i in range(1, len(w.cells)):
                 keys = f"pixels:w_i_h[0,{i}]", f"pixels:b_i_h[0,{i}]", f"pixels:h_pre[0,0,{i}]"
@@ -274,7 +273,7 @@ class Forward(Chapter):
         """The net leaves; the same as a line of the program: the matrices' names, one by one."""
         program = Program(self.pixels.meta["source"])
         listing = Listing(excerpt(program.source, program.lines("h_pre")), 0.46).move_to([0, -2.45, 0])
-        with self.say("code", pause=0.5):
+        with self.say("code", pause=1.0):
             self.play(FadeOut(net, names), run_time=0.3)
             self.play(equation.animate.scale(LARGER).move_to([-0.1, 0.6, 0]), FadeIn(listing.panel), run_time=0.7)
             for name, label in zip(NAMES, equation[1], strict=True):
@@ -303,7 +302,7 @@ class Forward(Chapter):
         """Under each name in the line of code the shape of its matrix, as it is named."""
         h_pre, w, img, b = equation[0][::2]
         shapes = shapes_under(listing, self.pixels, "pixels")
-        with self.say("shapes") as line:
+        with self.say("shapes", pause=0.8) as line:
             for mark, k, matrix in (("weights", 1, w), ("image", 2, img), ("sum", 0, h_pre)):
                 line.wait_for(mark)
                 box = SurroundingRectangle(matrix, color=role("focus"), buff=0.08, stroke_width=3)

@@ -20,7 +20,6 @@ from scenes.kit.unroll import greyest, pixel_grid, pixel_numbers, strip
 from scenes.scratch.cast import (ROW_LEVELS, SINGLE, badge, first_image, first_rows, hot_image, in_background,
                                   large_net, small_net)
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.linger import linger
 
 NEARLY_WHITE = 0.95
 UNLIT = 0.15                        # opacity of pixels' numbers that are not spoken of
@@ -135,7 +134,7 @@ class Images(Chapter):
                       FadeIn(outline, array.dots), count.animate.scale(0.5).move_to([COUNT_X, place[1], 0]),
                       run_time=max(line.left - 0.2, 1.0))
             self.play(FadeIn(array.brackets, brace), run_time=0.4)
-            linger(self, line.left + 0.8)
+            self.drift(line.left + 0.8)
         return Group(loose, outline, array, brace, count)
 
     def numbers_of(self, digit: Digit) -> LongArray:
@@ -161,7 +160,7 @@ class Images(Chapter):
             self.play(LaggedStart(*map(Create, marks), lag_ratio=0.2), LaggedStart(*map(Create, ways), lag_ratio=0.2),
                       run_time=0.9)
             self.play(net.glow(0, values), ways.animate.set_stroke(opacity=0.35), run_time=0.6)
-            linger(self, line.left + 0.8)
+            self.drift(line.left + 0.8)
         return net, sign, Group(marks, ways, loose, outline)
 
     def five_pixels(self, digit: Digit, net: NetworkDiagram, sign: VGroup, leaving: Group) -> Group:
@@ -180,7 +179,7 @@ class Images(Chapter):
                                     zip(squares, small.layers[0], strict=True)), lag_ratio=0.2), run_time=0.9)
             self.remove(*squares)
             self.play(small.light_up(0, run.inputs_of(0), "pixels:inputs_of(0)"), run_time=0.5)
-            linger(self, 0.8)
+            self.drift(0.8)
         return Group(marks, small)
 
     def mean_images(self, digit: Digit, leaving: Group) -> tuple[Group, list[Matrix]]:
@@ -226,7 +225,7 @@ class Images(Chapter):
                             for row, mean in zip(rows, means, strict=True)), run_time=step)
             self.play(FadeOut(note), run_time=0.2)
             self.play(FadeIn(measure), run_time=0.4)
-            linger(self, line.left + 1.2)
+            self.drift(line.left + 1.2)
 
     # --- many images -------------------------------------------------------------------------------
 
@@ -250,7 +249,7 @@ class Images(Chapter):
                       run_time=0.6)
             self.play(LaggedStart(*(FadeIn(pair, shift=LEFT * 0.3) for pair in pairs[1:]), lag_ratio=0.15),
                       run_time=max(line.left, 1.2))
-            linger(self, line.left + 0.6)
+            self.drift(line.left + 0.6)
         return pairs
 
     def labelled(self, k: int) -> Group:
@@ -272,7 +271,7 @@ class Images(Chapter):
                 self.play(FadeIn(gallery.sprites), run_time=1.0)
             self.play(LaggedStart(*(FadeIn(label) for label in gallery.labels), lag_ratio=0.02), FadeIn(name),
                       run_time=0.9)
-            linger(self, line.left + 0.8)
+            self.drift(line.left + 0.8)
         return gallery, name
 
     def gallery(self) -> Gallery:
@@ -324,7 +323,7 @@ class Images(Chapter):
             self.play(FadeIn(counts[0], shift=UP * 0.2), run_time=0.5)
             line.wait_for("test")
             self.play(FadeIn(counts[1], shift=UP * 0.2), run_time=0.5)
-            linger(self, line.left + 0.7)
+            self.drift(line.left + 0.7)
         return counts
 
     # --- one table ---------------------------------------------------------------------------------
@@ -347,7 +346,7 @@ class Images(Chapter):
             self.play(FadeOut(counts, gallery.labels), PlayThrough([gallery.sprites], leave, 0, 1), run_time=0.3)
             self.play(PlayThrough([gallery.sprites], gather, 0, 1), run_time=0.6)
             self.unroll_rows(line)
-            linger(self, line.left + 0.5)
+            self.drift(line.left + 0.5)
         return labels
 
     def unroll_rows(self, line) -> None:
@@ -388,7 +387,7 @@ class Images(Chapter):
             line.wait_for("labels")
             self.play(LaggedStart(*(FadeIn(label, shift=LEFT * 0.3) for label in labels), lag_ratio=0.2),
                       FadeIn(shape), run_time=1.0)
-            linger(self, line.left + 0.9)
+            self.drift(line.left + 0.9)
 
     def hand_over(self) -> None:
         """One image of the table grows, and stays for the next chapter."""

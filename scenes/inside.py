@@ -201,12 +201,11 @@ class Inside(Chapter):
                       run_time=0.8)
         with self.say("crowd", pause=0.6) as line:
             self.add(crowd)
-            self.play(UpdateFromAlphaFunc(crowd, lambda mobject, alpha: mobject.show(self.places(0), POINT, alpha)),
-                      run_time=0.8)
+            self.play(PlayThrough([crowd], lambda share: crowd.show(self.places(0), POINT, share), 0, 1), run_time=0.8)
             self.remove(digit)
             line.wait_for("seen")
             self.play(FadeIn(around), run_time=0.6)
-            self.play(self.drift(crowd, 0), run_time=max(line.left, 1.0), rate_func=linear)
+            self.play(self.approach(crowd, 0), run_time=max(line.left, 1.0))
         return crowd, around
 
     def in_crowd(self, reading: Reading) -> int:
@@ -219,10 +218,10 @@ class Inside(Chapter):
         low, high = points.min(axis=(0, 1)), points.max(axis=(0, 1))
         return (between(points, s) - (low + high) / 2) * np.array(SPREAD) / (high - low)
 
-    def drift(self, crowd: Crowd, s: float) -> Animation:
+    def approach(self, crowd: Crowd, s: float) -> Animation:
         """Slowly a little nearer."""
         places = self.places(s)
-        return UpdateFromAlphaFunc(crowd, lambda mobject, alpha: mobject.show(places * (1 + 0.02 * alpha), POINT))
+        return PlayThrough([crowd], lambda share: crowd.show(places * (1 + 0.02 * share), POINT), 0, 1)
 
     def named_axes(self) -> VGroup:
         """Both directions with their names, and the line of the run's updates."""
@@ -262,20 +261,20 @@ class Inside(Chapter):
         centre = places[pairs[:3].ravel()].mean(axis=0)
         others = ~(classes[0] | classes[1])
 
-        def tint(mobject, alpha):
+        def tint(share):
             for chosen, name in zip(classes, ("class_a", "class_b"), strict=True):
-                crowd.colour(chosen, name, alpha)
-            crowd.show(places, POINT, np.where(others, 1 - 0.65 * alpha, 1))
+                crowd.colour(chosen, name, share)
+            crowd.show(places, POINT, np.where(others, 1 - 0.65 * share, 1))
 
-        def nearer(mobject, alpha):
-            zoom = ZOOM ** alpha
-            crowd.show((places - alpha * centre) * zoom, POINT * (CLOSE / POINT) ** alpha, np.where(others, 0.35, 1))
+        def nearer(share):
+            zoom = ZOOM ** share
+            crowd.show((places - share * centre) * zoom, POINT * (CLOSE / POINT) ** share, np.where(others, 0.35, 1))
         with self.say("touch", pause=0.4) as line:
             line.wait_for("touch")
-            self.play(UpdateFromAlphaFunc(crowd, tint), run_time=0.7)
+            self.play(PlayThrough([crowd], tint, 0, 1), run_time=0.7)
             self.hold(line.at("closer") - line.elapsed - 0.2)
             self.play(FadeOut(around), run_time=0.3)
-            self.play(UpdateFromAlphaFunc(crowd, nearer), run_time=2.2, rate_func=smooth)
+            self.play(PlayThrough([crowd], nearer, 0, 1, rate_func=smooth), run_time=2.2)
         self.line_up(crowd, (places - centre) * ZOOM, pairs)
 
     def line_up(self, crowd: Crowd, places: np.ndarray, pairs: np.ndarray) -> None:
@@ -287,12 +286,12 @@ class Inside(Chapter):
                 chosen[index] = True
         dark = np.where(np.isin(self.experiments.crowd.labels, self.experiments.crowd.confused), 1, 0.35)
 
-        def step_out(mobject, alpha):
-            crowd.show(places + alpha * (there - places), CLOSE + alpha * (PAIR - CLOSE),
-                       np.where(chosen, 1, dark * max(1 - 2 * alpha, 0)))
+        def step_out(share):
+            crowd.show(places + share * (there - places), CLOSE + share * (PAIR - CLOSE),
+                       np.where(chosen, 1, dark * max(1 - 2 * share, 0)))
         with self.say("pairs", pause=0.4) as line:
-            self.play(UpdateFromAlphaFunc(crowd, step_out), run_time=1.4, rate_func=smooth)
-            self.play(crowd.animate.scale(0.97), run_time=line.left + 1.2, rate_func=linear)
+            self.play(PlayThrough([crowd], step_out, 0, 1, rate_func=smooth), run_time=1.4)
+            self.drift(line.left + 1.2)
 
     # --- how many neurons --------------------------------------------------------------------------
 

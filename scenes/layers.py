@@ -13,7 +13,6 @@ from scenes.kit.theme import BODY, TITLE, ink_on, role
 from scenes.scratch.cast import badge, first_image, real_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import opening_probe
-from scenes.scratch.linger import linger
 
 MIDDLE = RIGHT * 1.5 + DOWN * 0.55   # where a net stands that has an image at its left
 REAL = {"width": 6.6, "spacing": 0.52, "radius": 0.22}
@@ -70,7 +69,7 @@ class Layers(Chapter):
                       run_time=line.until("columns"))
             self.play(*(neuron.animate.move_to(neuron.home) for neuron in neurons), run_time=1.2)
             self.play(FadeIn(net.gaps), run_time=0.3)
-            linger(self, line.left + 0.4)
+            self.drift(line.left + 0.4)
 
     def input_layer(self, net: NetworkDiagram, title: VGroup) -> Digit:
         """The pixels of an image go into the first column."""
@@ -86,7 +85,7 @@ class Layers(Chapter):
                                     zip(squares, net.layers[0], strict=True)), lag_ratio=0.1), run_time=0.9)
             self.remove(*squares)
             self.play(net.glow(0, run.inputs_of(self.probe)), *self.rings(net, 0, on=False), run_time=0.4)
-            linger(self, line.left + 0.5)
+            self.drift(line.left + 0.5)
         return digit
 
     def rings(self, net: NetworkDiagram, k: int, on: bool = True) -> list:
@@ -101,7 +100,7 @@ class Layers(Chapter):
             self.play(FadeIn(title), *self.rings(net, 2), run_time=0.4)
             line.wait_for("each")
             self.play(LaggedStart(*(FadeIn(name, shift=RIGHT * 0.2) for name in names), lag_ratio=0.4), run_time=1.2)
-            linger(self, line.left + 0.3)
+            self.drift(line.left + 0.3)
         self.play(*self.rings(net, 2, on=False), run_time=0.3)
         return names
 
@@ -120,7 +119,7 @@ class Layers(Chapter):
             self.play(net.pulse(net.edges_between(0), run_time=0.7), net.glow(1, run.h[-1, self.probe]))
             self.play(net.pulse(net.edges_between(1), run_time=0.7), net.glow(2, run.o[-1, self.probe]),
                       *self.rings(net, 1, on=False))
-            linger(self, line.left + 0.9)
+            self.drift(line.left + 0.9)
 
     def come_closer(self, net: NetworkDiagram) -> None:
         """The look goes to the hidden neuron that is least sure, and to its number; and back."""
@@ -140,7 +139,7 @@ class Layers(Chapter):
             self.play(self.camera.frame.animate.scale(0.93), run_time=max(line.until("later"), 0.5))
             self.play(FadeOut(value), run_time=0.3)
             self.play(Restore(self.camera.frame), run_time=1.2)
-            linger(self, line.left + 0.3)
+            self.drift(line.left + 0.3)
 
     # --- two nets ----------------------------------------------------------------------------------
 
@@ -155,7 +154,7 @@ class Layers(Chapter):
             for size, mark in zip(sizes, ("inputs", "hidden", "outputs"), strict=True):
                 line.wait_for(mark)
                 self.play(FadeIn(size, shift=UP * 0.2), run_time=0.4)
-            linger(self, line.left + 0.5)
+            self.drift(line.left + 0.5)
         picture = VGroup(real, sign, sizes)
         picture.generate_target().scale(SMALLER / ALONE).move_to([-APART, -0.1, 0])
         twin = NetworkDiagram(self.pixels.sizes, **TWIN).scale(SMALLER).move_to([APART, picture.target[0].get_y(), 0])
@@ -170,7 +169,7 @@ class Layers(Chapter):
             self.add(twin)
             line.wait_for("sizes")
             self.play(LaggedStart(*(FadeIn(size, shift=UP * 0.2) for size in others), lag_ratio=0.5), run_time=1.2)
-            linger(self, line.left + 1.4)
+            self.drift(line.left + 1.4)
         self.play(FadeOut(picture, others), run_time=0.4)
         return twin, other
 
@@ -197,10 +196,10 @@ class Layers(Chapter):
             self.remove(*squares)
             self.play(twin.glow(0, run.inputs_of(0)), LaggedStart(*(FadeIn(name, shift=RIGHT * 0.2) for name in names),
                                                                   lag_ratio=0.3), run_time=0.7)
-            linger(self, line.left + 0.4)
+            self.drift(line.left + 0.4)
         with self.say("badge", pause=0.1) as line:
             self.play(sign[0].animate.set_stroke(role("focus"), 4), run_time=0.4)
-            linger(self, line.left + 0.4)
+            self.drift(line.left + 0.4)
             self.play(sign[0].animate.set_stroke(role("quiet"), 1.5), FadeOut(marks), run_time=0.4)
 
     # --- how they are joined -----------------------------------------------------------------------
@@ -222,14 +221,14 @@ class Layers(Chapter):
             sweep = PlayThrough([net.edge_group, *net.layers], show, 0, len(fans) + 0.8)
             self.play(sweep, run_time=line.until("fully"))
             self.play(FadeIn(note, shift=UP * 0.1), run_time=0.5)
-            linger(self, line.left + 1.3)
+            self.drift(line.left + 1.3)
         self.play(FadeOut(note), net.edge_group.animate.set_stroke(faint, 2, 0.6), run_time=0.4)
 
     def leave_out(self, net: NetworkDiagram) -> None:
         """Another way to join them, for a moment: only lines between neurons that are near each other."""
         far = VGroup(*(edge for k in (0, 1) for i in range(net.sizes[k + 1]) for edge in far_edges(net, k, i)))
         with self.say("choice", pause=0.1) as line:
-            linger(self, line.until("some"))
+            self.drift(line.until("some"))
             self.play(far.animate.set_stroke(opacity=0), run_time=0.8)
             self.play(LaggedStart(*(net.pulse([edge for edge in net.edges_between(k) if edge not in far])
                                     for k in (0, 1)), lag_ratio=0.5), run_time=max(line.left, 1.2))
@@ -255,7 +254,7 @@ class Layers(Chapter):
             self.play(FadeIn(deep_edges), run_time=0.3)
             self.play(LaggedStart(*(deep.pulse(edges) for edges in deep_edges), lag_ratio=0.6),
                       run_time=max(line.left, 1.8))
-            linger(self, 1.2)
+            self.drift(1.2)
 
 
 def far_edges(net: NetworkDiagram, k: int, i: int) -> list:

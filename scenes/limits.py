@@ -174,17 +174,17 @@ class Limits(Chapter):
         kept = [Square(WALL_PITCH[0], stroke_color=role("target"), stroke_width=5).move_to([*places[k], 0])
                 for k in np.flatnonzero(right)]
 
-        def flip(mobject, alpha):
-            wall.show(places, float(alpha))
+        def flip(share):
+            wall.show(places, share)
 
-        def judge(mobject, alpha):
-            wall.show(places, 1, np.where(right, 1, 1 - (1 - DARK) * alpha))
+        def judge(share):
+            wall.show(places, 1, np.where(right, 1, 1 - (1 - DARK) * share))
         with self.say("inverted", pause=0.8) as line:
             self.play(FadeIn(wall), run_time=0.5)
             line.wait_for("black")
-            self.play(UpdateFromAlphaFunc(wall, flip), run_time=1.0, rate_func=smooth)
+            self.play(PlayThrough([wall], flip, 0, 1, rate_func=smooth), run_time=1.0)
             self.hold(line.at("share") - line.elapsed - 0.3)
-            self.play(UpdateFromAlphaFunc(wall, judge), FadeIn(figure, *kept), run_time=0.8)
+            self.play(PlayThrough([wall], judge, 0, 1), FadeIn(figure, *kept), run_time=0.8)
         return Group(wall, figure, *kept)
 
     def swap(self, wall: Group) -> None:

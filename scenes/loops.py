@@ -19,7 +19,6 @@ from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.cast import loading_line
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.flat_image import flat_sums
-from scenes.scratch.linger import linger
 
 FIRST = 1                       # epochs and images are counted from 1
 START = 0                       # nothing is counted yet
@@ -192,7 +191,7 @@ class Loops(Chapter):
             for number, key in ((epoch, "meta.epochs"), (image, "meta.data.train"), (updates, "updates[-1]")):
                 number.source = f"digits:{key}"
             self.play(updates.animate.set_color(role("focus")), run_time=0.4)
-            linger(self, line.left + 1.0)
+            self.drift(line.left + 1.0)
 
     def same_order(self, leaving: Group) -> Digit:
         """The first images of each epoch, a row for each: they are the same. Gives the first of all."""
@@ -214,7 +213,7 @@ class Loops(Chapter):
             line.wait_for("again")
             first = SurroundingRectangle(*(row[0] for row in passes), color=role("focus"), buff=0.12, stroke_width=4)
             self.play(Create(first), run_time=0.6)
-            linger(self, line.left + 1.0)
+            self.drift(line.left + 1.0)
         self.play(FadeOut(names, dots, first, *passes[1:], *passes[0][1:]), run_time=0.4)
         return passes[0][0]
 
@@ -243,7 +242,7 @@ class Loops(Chapter):
             self.play(lines.light(number), run_time=0.3)
             self.play(*stand_up(flat, column), run_time=1.2)
             self.play(FadeIn(column.brackets, shapes[1:]), run_time=0.4)
-            linger(self, line.left + 0.6)
+            self.drift(line.left + 0.6)
         self.add(column)
         return column, shapes, digit
 
@@ -278,7 +277,7 @@ class Loops(Chapter):
             self.play(FadeIn(flat, shapes[0], shift=LEFT * 0.4), run_time=0.5)
             self.play(*stand_up(flat, column, 0.6 * PI), run_time=1.0)
             self.play(FadeIn(column.brackets, names, shapes[1:]), run_time=0.4)
-            linger(self, line.left + 0.8)
+            self.drift(line.left + 0.8)
         self.add(column)
         return column, shapes, names, label
 
@@ -318,7 +317,7 @@ class Loops(Chapter):
             self.play(FadeIn(square.frame), PlayThrough([square.image], show, 0, len(pixels)),
                       run_time=max(line.left - 0.3, 1.4))
             self.play(FadeIn(many, scale=1.3), run_time=0.4)
-            linger(self, line.left + 1.2)
+            self.drift(line.left + 1.2)
 
     def strike_out(self, lines: list[VGroup]) -> VGroup:
         """A stroke through each of the lines."""

@@ -18,7 +18,6 @@ from scenes.scratch.cast import (ROW_LEVELS, SINGLE, badge, first_rows, first_wi
                                   loading_line, real_net)
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import hot_class
-from scenes.scratch.linger import linger
 
 PICTURE = LEFT * 4.75 + UP * 0.3      # where the image stands, its label below it
 STAIR, HIGH = 0.46, 4.2               # height of a bar for each 1 of a label's value; of the highest bar at most
@@ -70,7 +69,7 @@ class OneHot(Chapter):
         with self.say("label", pause=0.1) as line:
             self.play(digit.animate(rate_func=there_and_back).scale(1.04), run_time=max(line.until("label") - 0.2, 0.4))
             self.play(FadeIn(label, shift=LEFT * 0.3), run_time=0.3)
-            linger(self, line.left + 0.5)
+            self.drift(line.left + 0.5)
         return Group(digit, label)
 
     def label_of(self, k: int, size: float) -> Number:
@@ -108,7 +107,7 @@ class OneHot(Chapter):
                       *(name.animate.set_color(role("target")).next_to(square, DOWN, buff=0.2)
                         for name, square in zip(names, sunk, strict=True)),
                       run_time=1.2)
-            linger(self, line.left + 0.6)
+            self.drift(line.left + 0.6)
         return sunk, names, thumbs
 
     def stairs(self) -> tuple[VGroup, VGroup, Group]:
@@ -152,7 +151,7 @@ class OneHot(Chapter):
             self.play(LaggedStart(*(FadeIn(number, scale=0.5) for number in zeros), lag_ratio=0.06), run_time=0.7)
             line.wait_for("one")
             self.play(FadeIn(numbers[hot], scale=2), squares[hot].animate.set_fill(lit), run_time=0.6)
-            linger(self, line.left + 1.8)
+            self.drift(line.left + 1.8)
         return numbers
 
     def column(self, k: int) -> VGroup:
@@ -201,7 +200,7 @@ class OneHot(Chapter):
             self.play(*(net.ring(neuron, on=False) for neuron in outputs), run_time=0.4)
             frame = SurroundingRectangle(column[0], color=role("focus"), buff=0.08, stroke_width=4)
             self.play(Create(frame), run_time=0.5)
-            linger(self, line.left + 1.3)
+            self.drift(line.left + 1.3)
         self.play(FadeOut(frame), run_time=0.3)
         net.add(name, sign)
         return net, picture, column
@@ -249,7 +248,7 @@ class OneHot(Chapter):
                                     for i, cell in zip(raw.indices, raw.cells)), lag_ratio=0.1),
                       FadeIn(raw.dots, raw.brackets), run_time=max(line.left, 1.2))
         with self.say("pixels", pause=0.1) as line:
-            linger(self, line.until("brightest") - 0.1)
+            self.drift(line.until("brightest") - 0.1)
             self.play(FadeIn(ranges[0]), run_time=0.3)
             line.wait_for("divide")
             self.play(FadeIn(divide), run_time=0.4)
@@ -257,7 +256,7 @@ class OneHot(Chapter):
                       FadeIn(scaled.dots, scaled.brackets),
                       run_time=max(line.left - 0.4, 1.2))
             self.play(FadeIn(ranges[1]), run_time=0.3)
-            linger(self, line.left + 1.2)
+            self.drift(line.left + 1.2)
         self.play(*(FadeOut(mobject) for mobject in self.others(listing)), run_time=0.3)
         return listing
 
@@ -300,7 +299,7 @@ class OneHot(Chapter):
             self.play(GrowFromCenter(down), FadeIn(sizes[0]), run_time=0.5)
             line.wait_for("width")
             self.play(GrowFromCenter(across), FadeIn(sizes[1], shapes[1]), run_time=0.5)
-            linger(self, line.left + 1.3)
+            self.drift(line.left + 1.3)
 
 
 def one_hot(run, k: int) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, ReplacementTransform, Restore,
-                   UpdateFromAlphaFunc, VGroup, linear, smooth)
+                   VGroup, linear, smooth)
 
 from scenes.film.stage.scene import TRANSITION
 
@@ -19,7 +19,6 @@ from scenes.kit.wall import Wall, journey
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import answer_of, hardest, opening_probe, ranks
-from scenes.scratch.linger import linger
 from scenes.scratch.spine import Spine
 
 CLOSE_UP = 6.9        # width of the first look, in manim units: one page of the listing
@@ -95,9 +94,9 @@ class Opening(Chapter):
         bars = VGroup(*(pages[0].bar(number) for number in numbers))
         with self.say("numpy", pause=0) as line:
             self.play(*(page.light(*numbers) for page in pages), run_time=0.6)
-            linger(self, line.at("numpy") - line.elapsed)
+            self.drift(line.at("numpy") - line.elapsed)
             self.play(FadeIn(bars), run_time=0.4)
-            linger(self, line.left + 0.5)
+            self.drift(line.left + 0.5)
         minimap, there = Minimap(pages).set_z_index(1), self.spine
         self.play(FadeOut(bars), *(page.light() for page in pages), run_time=0.3)
         self.remove(pages)
@@ -202,15 +201,16 @@ class Opening(Chapter):
                       source="digits:meta.data.test")
         figure = in_line(share, count, buff=0.35).next_to(field, DOWN, buff=0.3)
 
-        def test(mobject, alpha):
-            field.show(alpha * len(right))
-            share.set_value(field.share(alpha * len(right)))
+        def test(seen: float):
+            field.show(seen)
+            share.set_value(field.share(seen))
         with self.say("accuracy", pause=1.5) as line:
             self.play(FadeOut(before), run_time=0.4)
             self.play(FadeIn(field), run_time=0.4)
             self.add(figure)
-            self.play(UpdateFromAlphaFunc(Group(field, share), test), run_time=max(line.until("figure"), 2.0), rate_func=smooth)
-            self.play(UpdateFromAlphaFunc(field, lambda mobject, alpha: mobject.show(len(right), alpha)), run_time=0.8)
+            self.play(PlayThrough([field, share], test, 0, len(right), rate_func=smooth),
+                      run_time=max(line.until("figure"), 2.0))
+            self.play(PlayThrough([field], lambda hush: field.show(len(right), hush), 0, 1), run_time=0.8)
         return Group(figure, field)
 
     def how(self, field: Group) -> None:

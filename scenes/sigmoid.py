@@ -22,7 +22,6 @@ from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.collapse import product, two_nets
 from scenes.scratch.first_weights import HIGH_END, LOW_END, at_the_ends
-from scenes.scratch.linger import linger
 from scenes.scratch.starts import Starts
 from scenes.scratch.without import Contest
 
@@ -172,7 +171,7 @@ class Sigmoid(Chapter):
         stairs = look.in_32_bits()
         with self.say("rounds") as line:
             self.play(Create(stairs, rate_func=linear), run_time=max(line.until("rounds"), 1.2))
-            linger(self, line.left + 1.0)
+            self.drift(line.left + 1.0)
         self.play(FadeOut(look, stairs), run_time=0.4)
 
     # --- why it has to bend ------------------------------------------------------------------------
@@ -184,7 +183,7 @@ class Sigmoid(Chapter):
             self.play(FadeIn(shape), run_time=0.5)
             line.wait_for("bends")
             self.play(PlayThrough([shape], shape.show, 0, 1, rate_func=smooth), run_time=1.6)
-            linger(self, line.left + 1.0)
+            self.drift(line.left + 1.0)
         return shape
 
     def real_points(self, shape: Activation) -> tuple[Bending, Plane, VGroup]:
@@ -203,7 +202,7 @@ class Sigmoid(Chapter):
         with self.say("points") as line:
             self.play(shape.animate.scale(0.4).move_to([ASIDE, 0.9, 0]), run_time=0.7)
             self.play(PlayThrough([arrival], arrival.show, 0, 0.999), FadeIn(names), run_time=max(line.left, 3.0))
-            linger(self, 0.7)
+            self.drift(0.7)
             self.play(PlayThrough([arrival], arrival.show, 1, 2), FadeIn(legend), run_time=0.8)
             self.remove(arrival)
             self.add(plane)
@@ -227,13 +226,13 @@ class Sigmoid(Chapter):
             self.play(PlayThrough([plane], lambda s: draw(0, line=s), 0, 1), run_time=0.7)
             line.wait_for("figure")
             self.play(PlayThrough([plane], lambda s: draw(0, judge=s), 0, 1), FadeIn(without), run_time=0.7)
-            linger(self, line.left + 1.2)
+            self.drift(line.left + 1.2)
         with self.say("curl") as line:
             self.play(PlayThrough([plane], lambda s: draw(0, judge=1 - s), 0, 1), FadeOut(without), run_time=0.4)
             self.play(PlayThrough([plane, shape], curl, 0, 1, rate_func=smooth), run_time=0.8)
             self.play(PlayThrough([plane, shape], curl, 1, 2, rate_func=smooth), run_time=max(line.until("figure"), 2.5))
             self.play(PlayThrough([plane], lambda s: draw(2, judge=s), 0, 1), FadeIn(bent), run_time=0.7)
-            linger(self, line.left + 2.0)
+            self.drift(line.left + 2.0)
         self.play(FadeOut(plane, shape, bent, names), run_time=0.4)
 
     def collapse(self) -> None:
@@ -283,12 +282,12 @@ class Sigmoid(Chapter):
             for k, mark in enumerate(("without", "more", "none")):
                 line.wait_for(mark)
                 self.play(*contest.enter(k), run_time=0.6)
-            linger(self, line.left + 0.8)
+            self.drift(line.left + 0.8)
         with self.say("with") as line:
             for k, mark in enumerate(("bend", "hundred"), 3):
                 line.wait_for(mark)
                 self.play(*contest.enter(k), run_time=0.6)
-            linger(self, line.left + 1.8)
+            self.drift(line.left + 1.8)
         self.play(FadeOut(contest), run_time=0.4)
 
     # --- its price ---------------------------------------------------------------------------------
@@ -310,7 +309,7 @@ class Sigmoid(Chapter):
                 self.play(Create(step[0]), run_time=0.5)
                 line.wait_for(result)
                 self.play(FadeIn(step[1]), Create(step[2]), FadeIn(number), run_time=0.6)
-            linger(self, line.left + 0.8)
+            self.drift(line.left + 0.8)
         self.play(FadeOut(*steps, *rises), run_time=0.4)
         return plot, curve
 
@@ -333,7 +332,7 @@ class Sigmoid(Chapter):
                                     for dot, x, y in zip(dots, sums, values, strict=True)), lag_ratio=0.005),
                       run_time=max(line.until("there") - 0.6, 1.2))
             self.play(FadeIn(zones, count), *(dot.animate.set_color(role("focus")) for dot in marked), run_time=0.7)
-            linger(self, line.left + 1.4)
+            self.drift(line.left + 1.4)
         self.play(FadeOut(plot, curve, dots, zones, count), run_time=0.4)
 
     def slower(self) -> None:
@@ -349,7 +348,7 @@ class Sigmoid(Chapter):
         with self.say("end") as line:
             line.wait_for("end")
             self.play(FadeIn(starts.figures, shift=LEFT * 0.2), run_time=0.5)
-            linger(self, line.left + 1.5)
+            self.drift(line.left + 1.5)
         self.play(FadeOut(starts), run_time=0.4)
 
     # --- the next layer ----------------------------------------------------------------------------

@@ -64,7 +64,7 @@ class Training(Chapter):
         for value, name, side in zip((number, label), names, (LEFT, RIGHT), strict=True):
             value.move_to(digit.get_center() + 3.6 * side + 0.2 * DOWN)
             name.set_x(value.get_x())
-        with self.say("run", pause=0.3) as line:
+        with self.say("run", pause=0.6) as line:
             self.play(FadeIn(terminal), run_time=0.3)
             self.play(terminal.type(command, line.until("passes"), "digits:meta.made_by"))
             self.play(FadeIn(digit, number, label, names), run_time=0.4)
@@ -93,7 +93,7 @@ class Training(Chapter):
         small.move_to(instrument.plot.point(instrument.updates, 4), aligned_edge=DOWN + RIGHT)
         instrument.show(0)
         early = EARLY * run.meta["data"]["train"]
-        with self.say("inside") as line:
+        with self.say("inside", pause=0.4) as line:
             self.play(FadeOut(stream), run_time=0.3)
             self.play(ReplacementTransform(terminal, small), run_time=0.6)
             self.hold(line.at("weights") - line.elapsed - 0.3)
@@ -110,7 +110,7 @@ class Training(Chapter):
     def passes_print(self, terminal: Terminal, instrument: Instrument) -> None:
         """Pass after pass; at the end of each the run's own line is printed."""
         train = self.digits.meta["data"]["train"]
-        with self.say("prints") as line:
+        with self.say("prints", pause=0.4) as line:
             line.wait_for("prints")
             self.play(self.print_pass(terminal, 0), run_time=0.3)
         with self.say("passes", pause=1.0) as line:

@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, Square,
-                   UpdateFromAlphaFunc, VGroup, linear)
+                   VGroup, linear)
 
 from network.program import Program
 from scenes.kit.bars import LevelBar, OutputBars
@@ -70,8 +70,7 @@ class Using(Chapter):
             self.play(digit.animate.move_to([-4.35, MIDDLE, 0]), FadeIn(net), run_time=0.7)
             pixels = LoosePixels(run.probe_images[using_probe(run)], (-4.35, MIDDLE, HEIGHT, HEIGHT), COLUMN)
             self.add(pixels)
-            self.play(UpdateFromAlphaFunc(pixels, lambda mobject, alpha: mobject.show(alpha)), rate_func=linear,
-                      run_time=max(line.left, 1.6))
+            self.play(PlayThrough([pixels], pixels.show, 0, 1), run_time=max(line.left, 1.6))
             self.play(digit.animate.scale(0.5).move_to([-5.47, -0.1, 0]), run_time=0.8)
         return net, pixels
 

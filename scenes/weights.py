@@ -18,7 +18,6 @@ from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.cast import PLACE, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.copies import LearnedRows, corrections, equal_run
-from scenes.scratch.linger import linger
 
 CELL = (1.2, 0.74)
 LEFT_X = -3.15             # the middle of the left half
@@ -173,7 +172,7 @@ class Weights(Chapter):
         """The shape of the first table: a row for each neuron on the right, a column for each on the left."""
         w = tables[0]
         shape = self.shape_of(0).next_to(w, DOWN, buff=0.5)
-        with self.say("shape", pause=0.8) as line:
+        with self.say("shape", pause=1.2) as line:
             self.play(w.animate(rate_func=there_and_back).scale(1.04), run_time=0.6)
             line.wait_for("right")
             self.play(FadeIn(shape[0], target_position=net.layers[1]), *self.rings(net, 1), run_time=0.6)
@@ -212,7 +211,7 @@ class Weights(Chapter):
     def only_a_convention(self, net: NetworkDiagram, tables: VGroup) -> None:
         """The first table stands the other way round, too, and nothing of it is lost; it goes back."""
         w, name, shape = tables[0], tables[2][0], tables[3]
-        with self.say("convention", pause=0.5) as line:
+        with self.say("convention", pause=0.8) as line:
             self.play(FadeOut(net), FadeIn(w, name, shape), run_time=0.5)
             middle = VGroup(w, name, shape)
             self.play(middle.animate.move_to(DOWN * 0.2), run_time=0.7)
@@ -254,7 +253,7 @@ class Weights(Chapter):
             ends = (number.get_bottom() + 0.12 * DOWN for number in (shape[2], column[0]))
             bow = ArcBetweenPoints(*ends, angle=PI / 4, stroke_color=role("focus"), stroke_width=4)
             self.play(Create(bow), *(one.animate.set_color(role("focus")) for one in (shape[2], column[0])), run_time=0.6)
-            linger(self, line.left)
+            self.drift(line.left)
         self.play(FadeOut(w, img, at, name, terms, shape, column, bow), run_time=0.4)
 
     def rings(self, net: NetworkDiagram, k: int, on: bool = True) -> list:
@@ -291,19 +290,19 @@ class Weights(Chapter):
         with self.say("start", pause=0.8) as line:
             self.hold(line.at("equal") - line.elapsed - 0.3)
             self.play(FadeIn(twin, titles[0]), run_time=0.6)
-        with self.say("same") as line:
+        with self.say("same", pause=0.6) as line:
             self.play(twin.pulse(twin.edges_between(0)), run_time=0.8)
             self.hold(line.at("same") - line.elapsed - 0.3)
             self.play(twin.glow(1, equal["h"][0]), run_time=0.6)
         arrows = corrections(twin, equal["delta_h"]), corrections(net, run.delta_h[0, 0])
-        with self.say("correction", pause=0.5) as line:
+        with self.say("correction", pause=0.9) as line:
             self.play(twin.pulse(twin.edges_between(1), backward=True), run_time=0.7)
             self.play(LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in arrows[0]), lag_ratio=0.1), run_time=0.7)
             line.wait_for("random")
             self.play(FadeIn(net, titles[1]), run_time=0.5)
             self.play(net.glow(1, random["h"][0]), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in arrows[1]), lag_ratio=0.1),
                       run_time=0.9)
-        with self.say("copies", pause=1.2) as line:
+        with self.say("copies", pause=1.5) as line:
             self.play(FadeOut(*arrows), run_time=0.3)
             self.play(PlayThrough([twin, net], show, 0, updates), run_time=max(line.left, 4.0))
             self.play(*self.rings(twin, 1), run_time=0.4)
@@ -327,7 +326,7 @@ class Weights(Chapter):
             self.play(FadeIn(figures[0], shift=DOWN * 0.3), run_time=0.5)
             line.wait_for("random")
             self.play(FadeIn(figures[1], shift=DOWN * 0.3), run_time=0.5)
-            linger(self, line.left)
+            self.drift(line.left)
         self.play(FadeOut(rows, names, figures), run_time=0.4)
 
     def drawn_at_random(self) -> tuple[Listing, Histogram, VGroup]:
@@ -361,7 +360,7 @@ class Weights(Chapter):
         with self.say("seed", pause=0.6) as line:
             line.wait_for("seed")
             self.play(seed.animate.set_color(role("focus")), run_time=0.4)
-            linger(self, line.left)
+            self.drift(line.left)
 
 
 def fall(dot: Dot, start: np.ndarray) -> AnimationGroup:

@@ -1,10 +1,13 @@
 """The film keeps time with any voice: silent, hurried or slow, in each chapter; and how it does so."""
 
+import numpy as np
 import pytest
 from gate_tools import Gate
+from manim import Square
 from observed import VOICES, Scaled
 
 from scenes.film.rehearse import rehearse
+from scenes.film.stage.drift import STEPS, Drift
 from scenes.film.stage.observers import Observer
 from scenes.film.voice.pace import HURRIED, calm_seconds, pace
 from scenes.scratch.film import FILM
@@ -100,22 +103,32 @@ MARKED = '[probe]\ntitle = "A probe"\nfirst = "This sentence says nothing of wha
          'second = "Nor does this one."\n'
 
 
-def test_a_picture_breathes_where_it_would_stand_still_for_too_long(plays):
-    usual, slow = plays(STILL, lines=MARKED), plays(STILL, 2.0, lines=MARKED)
-    assert [moves for _, moves in usual.calls] == [True, False, True, False, True, False]
-    assert [moves for _, moves in slow.calls] == [True, True, True, False, True, False]
-    assert max(usual.heights) == pytest.approx(8, abs=0.01)
-    assert slow.heights[1] == max(slow.heights) == pytest.approx(8 * 1.012, abs=0.01)
+def test_a_picture_drifts_where_it_would_stand_still_for_too_long(plays):
+    short, usual = plays(STILL, 0.5, lines=MARKED), plays(STILL, lines=MARKED)
+    assert [moves for _, moves in short.calls] == [True, False, True, False, True, False]
+    assert [moves for _, moves in usual.calls] == [True, True, True, False, True, False]
+    assert max(short.heights) == pytest.approx(8, abs=0.01)
+    assert usual.heights[1] == max(usual.heights) == pytest.approx(8 * (1 + 0.006 * usual.calls[1][0] / 15), abs=0.03)
 
 
-def test_a_breath_leaves_nothing_behind_and_is_as_long_as_the_rest_would_be(plays):
-    slow = plays(STILL, 2.0, lines=MARKED)
-    camera, words = slow.scene.camera.frame, slow.scene.cues[0].speech.words
-    assert (camera.points == slow.frame).all() and camera not in slow.scene.mobjects
-    assert slow.calls[0][0] + slow.calls[1][0] == round(15 * words[7][1])
-    assert slow.scene.clock.frame == sum(frames for frames, _ in slow.calls)
+def test_a_drift_leaves_nothing_behind_and_is_as_long_as_the_rest_would_be(plays):
+    usual = plays(STILL, lines=MARKED)
+    camera, words = usual.scene.camera.frame, usual.scene.cues[0].speech.words
+    assert (camera.points == usual.frame).all() and camera not in usual.scene.mobjects
+    assert usual.calls[0][0] + usual.calls[1][0] == round(15 * words[7][1])
+    assert usual.scene.clock.frame == sum(frames for frames, _ in usual.calls)
+
+
+def test_a_drift_goes_in_steps_that_no_eye_sees(plays):
+    body = "self.add(Square())\nself.drift(2)\nself.drift(0.2)\nself.drift(0)\n"
+    done = plays(body)
+    assert done.calls == [(30, True)]
+    drift = Drift(Square(), 2.0)
+    shares = [drift.rate_func(t) for t in np.linspace(0, 1, 121)]
+    assert len(set(shares)) <= 2 * STEPS and shares[0] == shares[-1] == 0 and max(shares) == 1
+    assert shares[1] == shares[0] and shares[60] == shares[62]
 
 
 def test_what_was_still_before_counts(plays):
-    body = "self.hold(3)\nself.hold(0.9)\nself.hold(2)\nself.hold(3)\n"
-    assert plays(body).calls == [(45, False), (14, False), (30, True), (45, False)]
+    body = "self.hold(1)\nself.hold(0.4)\nself.hold(0.8)\nself.hold(0.2)\nself.hold(1.4)\nself.hold(0.2)\n"
+    assert plays(body).calls == [(15, False), (6, False), (12, True), (3, False), (21, True), (3, False)]

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from scenes.kit import theme
-from scenes.kit.crowd import DENSITY, Crowd
+from scenes.kit.canvas import DENSITY
+from scenes.kit.crowd import Crowd
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.pouring import Pouring, sum_bar
 from scenes.kit.scales import signed_image

@@ -5,7 +5,8 @@ import pytest
 from manim import DOWN, RIGHT, VGroup
 
 from scenes.kit import theme
-from scenes.kit.field import DENSITY, AnswerField
+from scenes.kit.canvas import DENSITY
+from scenes.kit.field import AnswerField
 from scenes.kit.listing import Listing
 from scenes.kit.minimap import Minimap
 from scenes.kit.theme import role

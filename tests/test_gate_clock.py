@@ -39,7 +39,7 @@ def test_speech_over_a_still_picture_is_found(gate, rest):
     assert check == "frozen" and "stands still for 4." in what
 
 
-def test_a_picture_that_a_line_leaves_alone_breathes(gate):
+def test_a_picture_that_a_line_leaves_alone_drifts(gate):
     assert gate.says(FROZEN.format(rest="pass")) == []
 
 

@@ -10,7 +10,8 @@ from scenes.kit.listing import Listing
 from scenes.kit.long_array import LongArray, stretches
 from scenes.kit.loop_track import LoopTrack
 from scenes.kit.pass_wall import PassWall
-from scenes.kit.sprites import DENSITY, LoosePixels, Sprites, grid, on_the_way
+from scenes.kit.canvas import DENSITY
+from scenes.kit.sprites import LoosePixels, Sprites, grid, on_the_way
 from scenes.kit.unroll import greyest, pixel_numbers, strip
 
 SIDE = 28

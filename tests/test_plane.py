@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from scenes.kit import theme
-from scenes.kit.plane import DENSITY, Plane, boundary
+from scenes.kit.canvas import DENSITY
+from scenes.kit.plane import Plane, boundary
 from scenes.kit.theme import role
 
 

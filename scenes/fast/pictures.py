@@ -75,7 +75,10 @@ class Picture:
     def _on_frame(self, camera):
         if self._placed_for != camera.view:
             old = self._before and self._before._placed_for == camera.view and self._before._placed
-            self._placed = old.changed(self, camera) if old else _place(self, camera)
+            if old and old.reaches(self.box):
+                self._placed = old.changed(self, camera)
+            else:
+                self._placed = _place(self, camera, whole=bool(old))
             self._placed_for = camera.view
         self._before = None
         return self._placed
@@ -84,32 +87,38 @@ class Picture:
 class Placed:
     """What is seen of an image on the frame: pixels (height, width, 4), and where the upper left of them is.
 
-    transform: PIL's eight numbers; origin: the place on the frame from which these count.
+    transform: PIL's eight numbers; origin: the place on the frame from which these count; box: of the scene, outside of
+    which the image is empty, None if it is laid out whole.
     """
 
-    def __init__(self, pixels, left, top, transform, origin):
+    def __init__(self, pixels, left, top, transform, origin, box=None):
         self.pixels, self.left, self.top, self.transform, self.origin = pixels, left, top, transform, origin
+        self.box = box
+
+    def reaches(self, box) -> bool:
+        """Whether all that an image has in a box of the scene is laid out."""
+        return self.box is None or bool((self.box[:2] <= box[:2]).all() and (box[2:] <= self.box[2:]).all())
 
     def changed(self, picture: Picture, camera) -> "Placed":
         """With what is different in a picture that lies in the same place."""
         height, width = self.pixels.shape[:2]
-        x0, y0, x1, y1 = picture.part
-        ends = camera.points_to_subpixel_coords(None, np.array([(x0, y1, 0), (x1, y0, 0)])) - (self.left, self.top)
-        (x0, y0), (x1, y1) = np.clip(ends + [(-1, -1), (2, 2)], 0, (width, height)).astype(int).tolist()
+        x0, y0, x1, y1 = _seen(picture.part, camera, (self.left, self.top))
+        x0, y0, x1, y1 = max(x0, 0), max(y0, 0), min(x1, width), min(y1, height)
         if x0 >= x1 or y0 >= y1:
             return self
         pixels = self.pixels.copy()
         x, y = self.left - self.origin[0], self.top - self.origin[1]
         pixels[y0:y1, x0:x1] = _transformed(picture, self.transform, (x + x0, y + y0, x + x1, y + y1))
-        return Placed(pixels, self.left, self.top, self.transform, self.origin)
+        return Placed(pixels, self.left, self.top, self.transform, self.origin, self.box)
 
 
-def _place(picture, camera):
-    """Lay out an image as Camera.display_image_mobject does; None if nothing of it is seen."""
+def _place(picture, camera, whole=False):
+    """Lay out an image as Camera.display_image_mobject does, as far as there is anything in it, or whole; None if nothing
+    of it is seen."""
     corners = camera.points_to_subpixel_coords(None, picture.corners)
-    whole = corners.astype(np.int64)
-    origin = whole.min(axis=0)
-    width, height = (whole - origin).max(axis=0).tolist()
+    rounded = corners.astype(np.int64)
+    origin = rounded.min(axis=0)
+    width, height = (rounded - origin).max(axis=0).tolist()
     corners -= origin
     sides = np.roll(corners[[0, 1, 3, 2]], -1, axis=0) - corners[[0, 1, 3, 2]]
     lengths = np.linalg.norm(sides, axis=1)
@@ -123,11 +132,26 @@ def _place(picture, camera):
         return None
     if width * height < SMALL * (x1 - x0) * (y1 - y0):
         x0, y0, x1, y1 = 0, 0, width, height
+    box = None if whole else picture.box
+    if box is not None:
+        left, top, right, bottom = _seen(box, camera, origin)
+        x0, y0, x1, y1 = max(x0, left), max(y0, top), min(x1, right), min(y1, bottom)
+        if x0 >= x1 or y0 >= y1:
+            return None
     try:
         transform = _homography(corners, picture.pixels.shape)
     except np.linalg.LinAlgError:
         return None
-    return Placed(_transformed(picture, transform, (x0, y0, x1, y1)), x + x0, y + y0, transform, (x, y))
+    return Placed(_transformed(picture, transform, (x0, y0, x1, y1)), x + x0, y + y0, transform, (x, y), box)
+
+
+def _seen(box, camera, origin):
+    """The pixels of the frame (left, top, right, bottom), counted from an origin, that a box of the scene reaches."""
+    if not np.isfinite(box).all():
+        return 0, 0, 0, 0
+    x0, y0, x1, y1 = box
+    ends = camera.points_to_subpixel_coords(None, np.array([(x0, y1, 0), (x1, y0, 0)])) - origin
+    return *np.floor(ends[0]).astype(int) - 1, *np.ceil(ends[1]).astype(int) + 1
 
 
 def _homography(corners, shape):
@@ -163,10 +187,25 @@ def _transformed(picture, transform, box):
             return inside
         image = Image.fromarray(picture.pixels).crop((left, top, right, bottom))
         return np.asarray(image.convert("RGBa").convert("RGBA"))
-    by = 1 + g * x0 + h * y0
-    moved = [a / by, b / by, (a * x0 + b * y0 + c) / by, d / by, e / by, (d * x0 + e * y0 + f) / by, g / by, h / by]
-    return np.asarray(Image.fromarray(picture.pixels).transform(size, Image.Transform.PERSPECTIVE, moved,
-                                                                picture.resampling))
+    (left, right), (top, bottom) = _needed(transform, box, picture.pixels.shape)
+    by, c, f = 1 + g * x0 + h * y0, a * x0 + b * y0 + c, d * x0 + e * y0 + f
+    a, b, c, d, e, f, g, h = np.array([a, b, c, d, e, f, g, h]) / by
+    moved = [a - left * g, b - left * h, c - left, d - top * g, e - top * h, f - top, g, h]
+    return np.asarray(Image.fromarray(picture.pixels[top:bottom, left:right]).transform(
+        size, Image.Transform.PERSPECTIVE, moved, picture.resampling))
+
+
+def _needed(transform, box, shape):
+    """The columns and rows of an image, each (first, end), from which a box of the frame is taken."""
+    a, b, c, d, e, f, g, h = transform
+    x, y = np.array([(box[i], box[j]) for i in (0, 2) for j in (1, 3)]).T
+    by = g * x + h * y + 1
+    if by.min() <= 0:
+        return (0, shape[1]), (0, shape[0])
+    places = np.stack([a * x + b * y + c, d * x + e * y + f]) / by
+    first = np.clip(np.floor(places.min(axis=1)).astype(int) - REACH, 0, [shape[1] - 1, shape[0] - 1])
+    end = np.clip(np.ceil(places.max(axis=1)).astype(int) + REACH, first + 1, [shape[1], shape[0]])
+    return tuple(zip(first.tolist(), end.tolist()))
 
 
 def _overlay(below, above):

@@ -18,7 +18,9 @@ LINES = {"l": (480, 15), "m": (720, 30), "h": (1080, 60), "k": (2160, 60)}     #
 VOICE = "hibari"
 BEST = "h"     # the quality of the film as it is
 VARIABLES = ("FILM_LANGUAGE", "VOICE", "SCRIPT", "SNAPSHOTS", "PALETTE")
-ENCODER = {"preset": "ultrafast", "coder": "ac", "8x8dct": "1", "partitions": "i4x4+i8x8", "crf": "-1", "qp": "23",
+# Each picture is predicted from the one before, so that what stands still costs nothing; no second takes more bits than
+# any player can read.
+ENCODER = {"preset": "superfast", "bf": "0", "rc-lookahead": "0", "crf": "25", "maxrate": "40M", "bufsize": "40M",
            "threads": "1"}
 
 

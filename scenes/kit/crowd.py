@@ -1,19 +1,17 @@
 """Points that are small images: hundreds of them move over a field, drawn as one picture, with no black around them."""
 
 import numpy as np
-from manim import Group, ImageMobject
-from manim.constants import RESAMPLING_ALGORITHMS
 from PIL import Image
 
+from scenes.kit.canvas import DENSITY, Canvas
 from scenes.kit.declare import excuse
 from scenes.kit.digit import all_squared
 from scenes.kit.theme import role
 
-DENSITY = 135     # pixels of the picture in a manim unit
 SOFT = 0.5        # manim units within which what leaves the field above or below fades
 
 
-class Crowd(Group):
+class Crowd(Canvas):
     """images (n, s * s) uint8, drawn in ink, on a field of width x height manim units.
 
     show() places them; where they overlap, the brighter one is seen. They fade at the field's upper and lower edge.
@@ -24,12 +22,9 @@ class Crowd(Group):
         self.strip = Image.fromarray(np.concatenate(images))     # one below the other
         self.count = len(images)
         self.colors = np.tile(255 * role("ink").to_rgb(), (self.count, 1))
-        self.image = ImageMobject(np.zeros((round(height * DENSITY), round(width * DENSITY), 4), np.uint8))
-        self.image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["linear"])
-        self.image.stretch_to_fit_width(width).stretch_to_fit_height(height)
+        super().__init__(width, height)
         rows = (np.arange(len(self.image.pixel_array)) + 0.5) / DENSITY
         self.edges = np.clip(np.minimum(rows, rows[::-1]) / SOFT, 0, 1)[:, None]
-        super().__init__(self.image)
         for check in ("shape", "outside"):
             excuse(self, check, "it is as large as its field, but drawn only where the small images are")
 

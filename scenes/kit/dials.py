@@ -3,14 +3,13 @@
 from functools import cache
 
 import numpy as np
-from manim import Group, ImageMobject, ManimColor
-from manim.constants import RESAMPLING_ALGORITHMS
+from manim import ManimColor
 from PIL import Image, ImageDraw
 
+from scenes.kit.canvas import DENSITY, Canvas
 from scenes.kit.declare import excuse
 from scenes.kit.theme import role
 
-DENSITY = 135           # pixels of the picture in a manim unit
 FINER = 8               # a dial is drawn so many times as large, and made smaller: smooth edges
 ANGLES = 61             # how many positions a pointer has
 FARTHEST = 2.4          # radians from straight up, to both sides
@@ -19,7 +18,7 @@ FACE = 0.8              # how much of it the face of one has whose pointer is tu
 RIM = 0.42              # radius of a dial, of its cell's width
 
 
-class Dials(Group):
+class Dials(Canvas):
     """turns (n,) in -1..1: how far each pointer points to the left (down) or to the right (up); 0 is straight up.
 
     grid (rows, columns): which dial stands in each place, -1 for none; width: of all in manim units. The further a pointer
@@ -30,10 +29,7 @@ class Dials(Group):
         self.turns, self.grid = np.clip(np.asarray(turns, float).ravel(), -1, 1), np.asarray(grid)
         rows, columns = self.grid.shape
         self.side = max(int(DENSITY * width / columns), 4)
-        self.image = ImageMobject(np.zeros((rows * self.side, columns * self.side, 4), np.uint8))
-        self.image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["linear"])
-        self.image.stretch_to_fit_width(columns * self.side / DENSITY).stretch_to_fit_height(rows * self.side / DENSITY)
-        super().__init__(self.image)
+        super().__init__(columns * self.side / DENSITY, rows * self.side / DENSITY)
         excuse(self, "shape", "hundreds of small dials in a picture, of which some are not there yet")
         self.show()
 

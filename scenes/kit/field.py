@@ -1,27 +1,21 @@
 """Every test image as a small mark: answered rightly or wrongly, or still to come."""
 
 import numpy as np
-from manim import Group, ImageMobject
-from manim.constants import RESAMPLING_ALGORITHMS
 
+from scenes.kit.canvas import DENSITY, Canvas
 from scenes.kit.theme import blend, role
 
-DENSITY = 135     # pixels in a manim unit: as many as in a frame of 1080 lines
 GAP = 3           # pixels between marks
 HUSHED = 0.22     # what is left of a right answer's colour when only the wrong ones count
 
 
-class AnswerField(Group):
+class AnswerField(Canvas):
     """right: (n,) bool, in the order of the test; width, height: of the field at most, in manim units."""
 
     def __init__(self, right: np.ndarray, width: float, height: float):
         self.right = np.asarray(right, bool)
         self.columns, self.rows, self.pitch = _fit(len(self.right), round(width * DENSITY), round(height * DENSITY))
-        shape = self.rows * self.pitch - GAP, self.columns * self.pitch - GAP
-        self.image = ImageMobject(np.zeros((*shape, 4), np.uint8))
-        self.image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["nearest"])
-        self.image.stretch_to_fit_width(shape[1] / DENSITY).stretch_to_fit_height(shape[0] / DENSITY)
-        super().__init__(self.image)
+        super().__init__((self.columns * self.pitch - GAP) / DENSITY, (self.rows * self.pitch - GAP) / DENSITY, "nearest")
         self.show(0)
 
     def show(self, seen: float, hush: float = 0.0) -> "AnswerField":

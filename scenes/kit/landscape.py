@@ -3,14 +3,12 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from manim import Group, ImageMobject
-from manim.constants import RESAMPLING_ALGORITHMS
 from PIL import Image, ImageDraw
 
+from scenes.kit.canvas import DENSITY, Canvas
 from scenes.kit.declare import excuse
 from scenes.kit.theme import blend, role
 
-DENSITY = 135        # pixels of the picture in a manim unit
 FINER = 2            # the picture is drawn so many times as large, and made smaller: smooth edges
 LIFT = 0.012         # of the height: the path lies so much above the surface
 LIGHT = np.array([-0.55, 0.35, 0.75]) / np.linalg.norm([-0.55, 0.35, 0.75])
@@ -42,7 +40,7 @@ class View:
         return replace(self, turn=turn, tilt=self.tilt if tilt is None else tilt)
 
 
-class Landscape(Group):
+class Landscape(Canvas):
     """Heights (rows, columns) over x (columns,) and y (rows,): low is dark, high has the colour of the errors.
 
     ceiling: what is higher is cut off there, and drawn so (default: nothing is). width, height: of the picture in manim
@@ -57,10 +55,7 @@ class Landscape(Group):
         self.high = float(self.heights.max() if ceiling is None else ceiling)
         self.view = view or View()
         self.path = np.zeros((0, 3))
-        self.image = ImageMobject(np.zeros((round(height * DENSITY), round(width * DENSITY), 4), np.uint8))
-        self.image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["linear"])
-        self.image.stretch_to_fit_width(width).stretch_to_fit_height(height)
-        super().__init__(self.image)
+        super().__init__(width, height)
         excuse(self, "shape", "its picture is larger than what is drawn in it, which is seen at an angle")
         self.show()
 
@@ -90,7 +85,7 @@ class Landscape(Group):
         """Draw it. along: share of the path's points that is drawn; grown: 0 flat, 1 as high as it is."""
         self.view = view or self.view
         height, width = self.image.pixel_array.shape[:2]
-        canvas = Image.new("RGBA", (FINER * width, FINER * height))
+        canvas = Image.new("RGBX", (FINER * width, FINER * height))     # colours times opacity, as all is opaque or nothing
         pen = ImageDraw.Draw(canvas)
         self._centre()
         corners, depths, colors = self._cells(grown)
@@ -98,7 +93,8 @@ class Landscape(Group):
         for k in np.argsort(-depths):
             pen.polygon(corners[k].ravel().tolist(), fill=colors[k], outline=lines)
         self._draw_path(pen, along, grown)
-        self.image.pixel_array = np.asarray(canvas.resize((width, height), Image.Resampling.BOX)).copy()
+        smaller = canvas.reduce(FINER).tobytes()
+        self.image.pixel_array = np.array(Image.frombytes("RGBa", (width, height), smaller).convert("RGBA"))
         return self
 
     def _centre(self):

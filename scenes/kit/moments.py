@@ -1,6 +1,7 @@
 """The logged moments of a run, played through: a line of updates, and the animation that runs along."""
 
 from collections.abc import Callable
+from math import floor
 
 import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Animation, Dot, Group, Line, Mobject, VGroup, linear
@@ -8,6 +9,8 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Animation, Dot, Group, Line, Mo
 from scenes.kit.text import Number, words
 from scenes.kit.theme import role
 
+OFTEN = 30      # pictures a second; no motion in them is so quick that an eye sees more
+TOLERANCE = 1e-6
 TICK = 0.24     # em of the update counts under the line
 
 
@@ -44,7 +47,8 @@ class Timeline(VGroup):
 class PlayThrough(Animation):
     """Runs from one logged moment to another; all that moves is derived from the one position s on the way.
 
-    views: what changes; show: called with s whenever s has changed; it shows the views at that position.
+    views: what changes; show: called with s whenever s has changed; it shows the views at that position. That are OFTEN
+    times a second at most: what is drawn pixel by pixel takes long.
     """
 
     def __init__(self, views: list[Mobject], show: Callable[[float], None], start: float, end: float, *,
@@ -53,7 +57,8 @@ class PlayThrough(Animation):
         super().__init__(Group(*views), rate_func=rate_func, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
-        self.show(self.start + (self.end - self.start) * self.rate_func(alpha))
+        steps = max(round(self.run_time * OFTEN), 1)
+        self.show(self.start + (self.end - self.start) * self.rate_func(floor(alpha * steps + TOLERANCE) / steps))
 
 
 def between(logged: np.ndarray, s: float) -> np.ndarray:

@@ -6,22 +6,21 @@ All of it is drawn as one image, so that thousands of points stay cheap while th
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, Group, ImageMobject, Line, Rectangle, VGroup
-from manim.constants import RESAMPLING_ALGORITHMS
+from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, Rectangle, VGroup
 from PIL import Image
 
+from scenes.kit.canvas import DENSITY, Canvas
 from scenes.kit.plot import sigmoid
 from scenes.kit.text import Number, words
 from scenes.kit.theme import LABEL, role
 
-DENSITY = 135        # pixels of the picture in a manim unit
 GRAIN = 96           # what is said is computed at so many places from left to right
 BRIGHTEST = 0.30     # how much of the activation's colour the ground takes where the first class is said
 THICK = 2.6          # half the boundary's width in pixels
 HUSHED = 0.45        # what is left of the colour of a right point while the wrong ones are pointed out
 
 
-class Plane(Group):
+class Plane(Canvas):
     """points (n, 2), first (n,) bool: discs of the first class, crosses of the second, on a field width x height units.
 
     x_limits, y_limits: what is seen; size: a mark's radius in manim units. show(says) draws it: says(points (m, 2)) is
@@ -33,11 +32,9 @@ class Plane(Group):
         self.places, self.first = np.asarray(points, float), np.asarray(first, bool)
         self.limits = np.array([x_limits, y_limits], float)
         self.frame = Rectangle(width=width, height=height, stroke_width=0, fill_opacity=0)
-        shape = round(height * DENSITY), round(width * DENSITY)
-        self.image = ImageMobject(np.zeros((*shape, 4), np.uint8))
-        self.image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["linear"])
-        self.image.stretch_to_fit_width(width).stretch_to_fit_height(height)
-        super().__init__(self.image, self.frame)
+        super().__init__(width, height)
+        shape = self.image.pixel_array.shape[:2]
+        self.add(self.frame.move_to(self.image))
         self.pixels, self.owner, self.cover = self._marks(shape, size * DENSITY)
         self.axes = self._axes(shape)
         self.show()

@@ -5,15 +5,16 @@ from math import isqrt
 import numpy as np
 from manim import LEFT, Rectangle
 
+from scenes.kit.canvas import DENSITY
 from scenes.kit.digit import Digit, WeightImage
 from scenes.kit.scales import sign_role
-from scenes.kit.sprites import DENSITY, Canvas, smooth_step
+from scenes.kit.sprites import FrameCanvas, smooth_step
 from scenes.kit.theme import role
 
 LAG = 0.55     # the share of the time after which the last pixel leaves
 
 
-class Pouring(Canvas):
+class Pouring(FrameCanvas):
     """terms (s * s,) of one sign: what each pixel of a picture adds; those that are 0 stay where they are.
 
     bar: the Rectangle that they become, as long as their sum. show(share) stands on the way, 0 none has left, 1 all are

@@ -2,14 +2,15 @@
 
 import numpy as np
 
-from scenes.kit.sprites import DENSITY, Canvas, smooth_step
+from scenes.kit.canvas import DENSITY
+from scenes.kit.sprites import FrameCanvas, smooth_step
 
 FALL = 0.16          # of the whole time: so long does each of them fall
 ZOOM = 2             # pixels of the picture that a pixel of a falling thumbnail is wide
 GOLDEN = (np.sqrt(5) - 1) / 2
 
 
-class Rain(Canvas):
+class Rain(FrameCanvas):
     """thumbnails: (n, t, t) uint8; ends: (n, 2) places in the frame, of the dots' middles; colors: (n, 3) in 0..1, of the
     dots; dot: their size in pixels of the picture; above: from what height they fall; across: from and to which x.
 

@@ -1,41 +1,25 @@
 """Many small pictures that move one by one over the frame, drawn as one image, so that hundreds of them stay cheap."""
 
 import numpy as np
-from manim import Group, ImageMobject, config
-from manim.constants import RESAMPLING_ALGORITHMS
 
+from scenes.kit.canvas import DENSITY, Canvas
 from scenes.kit.declare import excuse
 from scenes.kit.digit import all_squared, as_grey
 from scenes.kit.theme import role
 
 WIDE = 28         # pixels of the canvas that an image is drawn with at least
-DENSITY = 135     # pixels of the picture in a manim unit: as many as in a frame of 1080 lines
 
 
-class Canvas(Group):
-    """A transparent picture as large as the frame; place (x, y) of the frame is a pixel of it."""
+class FrameCanvas(Canvas):
+    """A canvas as large as the frame; its places are those of the frame."""
 
     def __init__(self):
-        shape = round(config.frame_height * DENSITY), round(config.frame_width * DENSITY)
-        self.image = ImageMobject(np.zeros((*shape, 4), np.uint8))
-        self.image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["linear"])
-        self.image.stretch_to_fit_width(shape[1] / DENSITY).stretch_to_fit_height(shape[0] / DENSITY)
-        super().__init__(self.image)
+        super().__init__()
         for check in ("shape", "outside"):
             excuse(self, check, "it is as large as the frame, but drawn only where the small pictures are")
 
-    def clear(self) -> None:
-        """Nothing is drawn any more."""
-        self.image.pixel_array[:] = 0
 
-    def corner(self, centres: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-        """Row and column (n, 2) of the upper left pixels of boxes with these centres (n, 2) and sizes in pixels."""
-        height, width = self.image.pixel_array.shape[:2]
-        middle = np.stack([height / 2 - centres[:, 1] * DENSITY, width / 2 + centres[:, 0] * DENSITY], axis=1)
-        return np.round(middle - sizes / 2).astype(int)
-
-
-class Sprites(Canvas):
+class Sprites(FrameCanvas):
     """Images (n, s * s) uint8 at places (n, 2) of the frame; zoom: each is WIDE * zoom pixels of the canvas wide.
 
     That are `side` manim units.
@@ -68,7 +52,7 @@ class Sprites(Canvas):
         return self
 
 
-class LoosePixels(Canvas):
+class LoosePixels(FrameCanvas):
     """The pixels of one image (s * s,), each a box of its own: first where they are in a square, then in one column.
 
     square, column: (x, y, width, height) of both in the frame. show(share) moves row after row over, 0 none, 1 all.

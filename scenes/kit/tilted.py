@@ -1,20 +1,18 @@
 """An image that stands up and turns aside, until it is the first layer of a net: its pixels can be joined with neurons."""
 
 import numpy as np
-from manim import Group, ImageMobject
-from manim.constants import RESAMPLING_ALGORITHMS
 from PIL import Image
 
+from scenes.kit.canvas import DENSITY, Canvas
 from scenes.kit.declare import excuse
 from scenes.kit.digit import as_grey
 from scenes.kit.theme import role
 
-DENSITY = 135      # pixels of the picture in a manim unit
 CELL = 12          # pixels that a pixel of the image is drawn with before it is turned
 FRAME = 3          # width of its frame, in the same
 
 
-class TiltedImage(Group):
+class TiltedImage(Canvas):
     """pixels: as for Digit. flat, turned: the corners (4, 2) in the frame, from the upper left one clockwise, before and after.
 
     show(share) stands on the way from the one to the other; point(index) is where a pixel is then.
@@ -32,12 +30,8 @@ class TiltedImage(Group):
         self.flat, self.turned = np.asarray(flat, float), np.asarray(turned, float)
         every = np.concatenate([self.flat, self.turned])
         self.low, self.high = every.min(axis=0), every.max(axis=0)
-        width, height = self.high - self.low
-        self.image = ImageMobject(np.zeros((round(height * DENSITY), round(width * DENSITY), 4), np.uint8))
-        self.image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["linear"])
-        self.image.stretch_to_fit_width(width).stretch_to_fit_height(height)
-        self.image.move_to([*(self.low + self.high) / 2, 0])
-        super().__init__(self.image)
+        super().__init__(*(self.high - self.low))
+        self.move_to([*(self.low + self.high) / 2, 0])
         excuse(self, "shape", "its picture is as large as all the places that it turns through")
         self.show(0)
 

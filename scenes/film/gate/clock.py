@@ -1,9 +1,9 @@
 """The picture beside the voice: nothing stands still for long while somebody speaks, nothing is silent for long."""
 
 from scenes.film.gate.finding import Finding
-from scenes.film.stage.scene import LONGEST_STILL     # here: of speech over a picture that does not change
 
 LONGEST_SILENCE = 3.0    # seconds
+LONGEST_STILL = 4.0      # ... of speech over a picture that does not change
 
 
 def frozen(signatures: list[tuple[float, int]], cues, clock) -> list[Finding]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from manim import UL, FadeIn, FadeOut, MovingCameraScene, Transform, config, there_and_back
+from manim import UL, FadeIn, FadeOut, MovingCameraScene, config
 
 from scenes.fast import FastRenderer
 from scenes.fast.motion import BatchedMotion
@@ -20,6 +20,7 @@ from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script
 from scenes.film.stage.clock import Clock, frames_written, hold_time, move_time
 from scenes.film.stage.cues import Cue
+from scenes.film.stage.drift import SHORTEST, Drift
 from scenes.film.stage.line import Line
 from scenes.film.stage.observers import Observer
 from scenes.film.stage.settings import adopt, use_colours
@@ -31,9 +32,7 @@ from scenes.kit.declare import furniture
 from scenes.kit.text import words
 
 TRANSITION = 0.4     # seconds, at the start and the end of every chapter
-LONGEST_STILL = 4.0  # seconds for which the picture may stand still
-BREATH = 0.004       # of the frame's size in each second that a still picture breathes,
-DEEPEST = 0.012      # and at most
+LONGEST_STILL = 1.5  # seconds for which a picture is held; then it drifts
 
 
 class NarratedScene(BatchedMotion, MovingCameraScene):
@@ -165,26 +164,29 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
             getattr(observer, what)(*arguments)
 
     def hold(self, seconds: float) -> None:
-        """A frozen picture for so long, to the nearest frame; nothing if that is less than one.
+        """Nothing new for so long, to the nearest frame; nothing if that is less than one.
 
-        Where a slow voice would leave the picture still for too long, it breathes instead.
+        The picture stands, and drifts where it would stand for too long.
         """
-        frames = round(seconds * self._pace * self.clock.rate)
-        if frames > 0 and self._still + frames / self.clock.rate > LONGEST_STILL:
-            self._breathe(frames)
+        frames = self._frames(seconds)
+        if self._still + frames / self.clock.rate > LONGEST_STILL and seconds >= SHORTEST:
+            self.drift(seconds)
         elif frames > 0:
             self.wait(hold_time(frames, self.clock.rate) / self._pace, frozen_frame=True)
 
-    def _breathe(self, frames: int) -> None:
-        """The camera goes back a little and returns: the whole picture lives, and nothing is said that the chapter did
-        not say, nothing leaves the safe area, nothing is left behind."""
+    def drift(self, seconds: float) -> None:
+        """A slow move of the whole picture for so long, to the nearest frame; nothing if that is too short for one."""
+        frames = self._frames(seconds)
+        if seconds < SHORTEST or frames < 2:
+            return
         camera: Any = self.camera
-        frame, there = camera.frame, camera.frame in self.mobjects
-        back = frame.copy().scale(1 + min(BREATH * frames / self.clock.rate, DEEPEST))
-        self.play(Transform(frame, back, rate_func=there_and_back),
-                  run_time=move_time(frames, self.clock.rate) / self._pace)
+        there = camera.frame in self.mobjects
+        self.play(Drift(camera.frame, frames / self.clock.rate), run_time=move_time(frames, self.clock.rate) / self._pace)
         if not there:
-            self.remove(frame)
+            self.remove(camera.frame)
+
+    def _frames(self, seconds):
+        return round(seconds * self._pace * self.clock.rate)
 
     def compile_animations(self, *args, **kwargs):
         """Scene.compile_animations, at the pace of the line that is being spoken."""
