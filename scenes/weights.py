@@ -287,9 +287,12 @@ class Weights(Chapter):
         for view in (twin, net):
             for neuron in view.layers[1]:
                 neuron.circle.set_fill(role("panel"))
+        alone = VGroup(twin, titles[0]).shift(LEFT * twin.get_x())
+        VGroup(twin.edges_between(0), twin.edges_between(1)).set_stroke(role("quiet"), 1.5, 0.45)
         with self.say("start", pause=0.8) as line:
+            self.play(FadeIn(twin), run_time=0.6)
             self.hold(line.at("equal") - line.elapsed - 0.3)
-            self.play(FadeIn(twin, titles[0]), run_time=0.6)
+            self.play(twin.unfocus(), FadeIn(titles[0]), run_time=0.6)
         with self.say("same", pause=0.6) as line:
             self.play(twin.pulse(twin.edges_between(0)), run_time=0.8)
             self.hold(line.at("same") - line.elapsed - 0.3)
@@ -298,6 +301,7 @@ class Weights(Chapter):
         with self.say("correction", pause=0.9) as line:
             self.play(twin.pulse(twin.edges_between(1), backward=True), run_time=0.7)
             self.play(LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in arrows[0]), lag_ratio=0.1), run_time=0.7)
+            self.play(VGroup(alone, arrows[0]).animate.shift(LEFT * (twin.get_x() - net.get_x() - TWIN[0])), run_time=0.8)
             line.wait_for("random")
             self.play(FadeIn(net, titles[1]), run_time=0.5)
             self.play(net.glow(1, random["h"][0]), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in arrows[1]), lag_ratio=0.1),
