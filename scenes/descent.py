@@ -23,6 +23,7 @@ ROOT = 0.33                # exponent of a slope's look as a pointer: so that sm
 TILES = 7                  # columns of hidden neurons in the wall of knobs
 MOST = 4                   # of the costs of one output that are drawn
 APART = 0.5                # of two tags, at least
+HUGE = 1.6 * TITLE         # em of what is alone on screen
 TANGENT = 1.3              # weights to each side of it
 RATES = ("rate_low", "rate_high", "real")
 TICKS = 0, 10, 100, 1000, 10_000, 100_000     # updates
@@ -158,7 +159,7 @@ class Descent(Chapter):
         land = Landscape(log.x, log.y, log.cross_entropy, ceiling=self.ceiling, view=View(self.bearing() - SWING, TILT, 4.0, 3.2))
         land.move_to([0, MIDDLE, 0]).set_path(log.path)
         note = words(self.screen("slice"), BODY, role("quiet"), source=self.film.facts(self.runs)["parameters"].source)
-        self.note = note.move_to([-6.6, CEILING - 0.2, 0], aligned_edge=UP + LEFT)
+        self.note = note.move_to([-6.6, FLOOR + 0.2, 0], aligned_edge=DOWN + LEFT)
 
         first = land.view.turn
 
@@ -215,15 +216,31 @@ class Descent(Chapter):
         lowest = sorted(tags.values(), key=lambda tag: tag.get_y())
         for below, above in zip(lowest, lowest[1:]):
             above.shift(UP * max(below.get_y() + APART - above.get_y(), 0))
-        with self.say("rate", pause=0.4):
-            self.play(FadeOut(land, self.note), run_time=0.4)
-            self.play(FadeIn(plot, head), run_time=0.6)
+        rule = self.length_of_a_step(land)
         for key, names, marks in (("low", ("rate_low",), ("started",)), ("high", ("rate_high", "real"), ("over", "ours"))):
             with self.say(key, pause=1.5) as line:
+                if key == "low":
+                    self.play(FadeOut(rule), run_time=0.3)
+                    self.play(FadeIn(plot, head), run_time=0.4)
                 for name, mark in zip(names, marks, strict=True):
                     self.play(Create(lines[name], rate_func=linear), run_time=max(line.until(mark), 1.2))
                     self.play(FadeIn(tags[name]), run_time=0.4)
         self.play(FadeOut(plot, head, *lines.values(), *tags.values()), run_time=0.4)
+
+    def length_of_a_step(self, land: Landscape) -> VGroup:
+        """In words, what is subtracted from a weight; its learning rate under it."""
+        step, equals, times = words(self.screen("step"), HUGE), words("=", HUGE, role("quiet")), words("×", HUGE, role("quiet"))
+        slope, rate = words(self.screen("slope"), HUGE, role("focus")), words(self.screen("learning_rate"), HUGE)
+        in_line(step, equals, slope, times, rate, buff=0.4).move_to([0, 0.3, 0])
+        value = words(f"{self.digits.meta['learn_rate']:g}", HUGE, source="digits:meta.learn_rate")
+        value.next_to(rate, DOWN, buff=0.6)
+        with self.say("rate", pause=1.0) as line:
+            self.play(FadeOut(land, self.note), run_time=0.4)
+            self.play(FadeIn(step), run_time=0.4)
+            for mark, parts in (("slope", (equals, slope)), ("rate", (times, rate)), ("value", (value,))):
+                line.wait_for(mark)
+                self.play(FadeIn(*parts, shift=0.2 * DOWN), run_time=0.4)
+        return VGroup(step, equals, slope, times, rate, value)
 
     def tag(self, name: str, place: np.ndarray) -> VGroup:
         """The learning rate of a curve at its end, and what share it gets right."""
