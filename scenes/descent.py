@@ -19,11 +19,12 @@ CEILING, FLOOR = 2.95, -3.5
 MIDDLE = (CEILING + FLOOR) / 2
 SWING, TILT = 0.3, 0.5   # the landscape turns so far to both sides, and is seen from so far above
 BEARING = np.pi / 4        # where the way begins, as seen in the middle of that turn: at the back on the right
-ROOT = 0.33                # exponent of a slope's look as a pointer: so that small ones are seen, too
+ROOT = 0.25                # exponent of a slope's look as a pointer: so that small ones are seen, too
 TILES = 7                  # columns of hidden neurons in the wall of knobs
 MOST = 4                   # of the costs of one output that are drawn
 APART = 0.5                # of two tags, at least
 HUGE = 1.6 * TITLE         # em of what is alone on screen
+TILE = 5.5                 # width of the knobs of one hidden neuron from near
 TANGENT = 1.3              # weights to each side of it
 RATES = ("rate_low", "rate_high", "real")
 TICKS = 0, 10, 100, 1000, 10_000, 100_000     # updates
@@ -34,19 +35,54 @@ class Descent(Chapter):
 
     def construct(self):
         self.open()
+        self.which_cost()
         knob = self.one_knob()
         slope = self.its_slope(knob)
         self.every_knob(knob, slope)
         landscape = self.landscape()
         self.the_way(landscape)
         self.step_lengths(landscape)
-        self.which_cost()
         self.close()
 
     @property
     def knob(self):
         """What turning one weight of the real net does."""
         return self.experiments.knob_last
+
+    # --- which cost --------------------------------------------------------------------------------
+
+    def which_cost(self) -> None:
+        """The squared error is reported, the cross-entropy is descended: both formulas, both curves, what either leads to."""
+        formulas = maths("1/n sum (o - l)^2", 0.66), maths("- sum (l ln o + (1 - l) ln (1 - o))", 0.54)
+        heads = [words(self.screen(key), TITLE, role("quiet")) for key in ("reports", "descends")]
+        rows = VGroup(*(VGroup(head, formula).arrange(DOWN, buff=0.4) for head, formula in
+                        zip(heads, formulas, strict=True))).arrange(DOWN, buff=1.1).move_to([-3.0, MIDDLE, 0])
+        plot, curves = self.two_costs()
+        with self.say("which") as line:
+            line.wait_for("reports")
+            self.play(FadeIn(rows[0]), run_time=0.6)
+            self.play(FadeIn(plot), run_time=0.5)
+            self.play(Create(curves[0]), run_time=max(line.left, 0.8))
+        with self.say("cross_entropy", pause=1.2) as line:
+            line.wait_for("cross")
+            self.play(FadeIn(rows[1]), run_time=0.5)
+            self.play(Create(curves[1], rate_func=linear), run_time=max(line.left, 1.5))
+        with self.say("squared", pause=0) as line:
+            self.play(FadeOut(plot, curves), run_time=0.4)
+            for name, row, mark in (("squared", rows[0], "end"), ("real", rows[1], "ours")):
+                line.wait_for(mark)
+                share = Number(100 * float(self.experiments[name].test_accuracy), 0, unit="%", size=3 * TITLE,
+                               source=f"experiments:{name}.test_accuracy*100", color=role("target"))
+                self.play(FadeIn(share.move_to([3.6, row.get_y(), 0]), shift=LEFT * 0.3), run_time=0.5)
+            self.drift(line.left + 1.2)
+        self.play(FadeOut(*self.others()), run_time=0.4)
+
+    def two_costs(self) -> tuple[Plot, VGroup]:
+        """What an output that should be 1 costs by either measure, from surely wrong to surely right."""
+        plot = Plot((0, 1), (0, MOST), 5.2, 4.6, x_ticks=(0, 1), y_ticks=(0, MOST / 2, MOST), x_label=self.screen("should"),
+                    y_label=self.screen("either"), text_size=LABEL).move_to([3.6, MIDDLE - 0.1, 0])
+        o = np.linspace(float(np.exp(-MOST)), 1, 200)
+        return plot, VGroup(plot.curve(o, (1 - o) ** 2, "quiet", 5), plot.curve(o, -np.log(o), "error", 6))
 
     # --- one knob ----------------------------------------------------------------------------------
 
@@ -98,7 +134,7 @@ class Descent(Chapter):
     # --- all of them -------------------------------------------------------------------------------
 
     def every_knob(self, knob: KnobPicture, slope: Group) -> None:
-        """All weights and biases as knobs whose pointers say where down is; the image shows in them."""
+        """All weights and biases as knobs whose pointers show their slopes; the image shows in them."""
         turns, grid, chosen = self.wall_of_knobs()
         wall = Dials(turns, grid).move_to([0, MIDDLE - 0.1, 0])
         small = Dial(wall.radius).move_to(wall.place(chosen)).set_stroke(width=1)
@@ -110,36 +146,54 @@ class Descent(Chapter):
             self.add(wall.show(0, chosen, 0))
             self.play(PlayThrough([wall], lambda share: wall.show(share, chosen, 0), 0, 1), run_time=max(line.until("all"), 1.5))
             self.remove(knob.dial, knob)
+        tile = self.close_up(turns, wall)
         with self.say("digit", pause=0.8) as line:
-            self.play(PlayThrough([wall], lambda turned: wall.show(1, chosen, turned), 0, 1), FadeIn(note),
-                      run_time=max(line.until("ink"), 1.5))
-        with self.say("gradient", pause=1.2):
-            self.play(wall.animate.scale(1.02), run_time=1.6)
-        self.minus(wall, note)
+            self.play(PlayThrough([wall], lambda turned: wall.show(1, chosen, turned), 0, 1), FadeIn(note), run_time=1.0)
+            home = tile.get_center(), tile.width
+            self.add(tile)
+            self.play(FadeOut(wall, run_time=0.4), tile.animate.set(width=TILE).move_to([0, MIDDLE + 0.05, 0]),
+                      run_time=max(line.until("ink"), 1.0))
+        with self.say("gradient", pause=0.6):
+            self.play(tile.animate.set(width=home[1]).move_to(home[0]), run_time=0.8)
+            self.play(FadeIn(wall), run_time=0.3)
+            self.remove(tile)
+        self.minus(wall, note, chosen)
 
-    def minus(self, wall: Dials, note: VGroup) -> None:
-        """The program's line, in which the slopes are taken away."""
+    def close_up(self, turns: np.ndarray, wall: Dials) -> Dials:
+        """The knobs of the hidden neuron with the steepest slopes once more, so fine that they can be seen from near."""
+        (rows, columns), inputs = (int(n) for n in self.digits.image_shape), self.digits.w_i_h.shape[2]
+        first = int(np.abs(self.digits.delta_h[0, 0]).argmax()) * inputs
+        tile = Dials(turns, first + np.arange(inputs).reshape(rows, columns), 12.5, first)
+        middle = (wall.place(first) + wall.place(first + inputs - 1)) / 2
+        return tile.set(width=columns * wall.image.width / wall.grid.shape[1]).move_to(middle)
+
+    def minus(self, wall: Dials, note: VGroup, chosen: int) -> None:
+        """All pointers turn against their slopes; the program's line, in which these are taken away."""
         program = Program(self.digits.meta["source"])
-        code = Listing(excerpt(program.source, program.lines("w_i_h", update=True)), 0.42).move_to([0, FLOOR + 0.55, 0])
+        code = Listing(excerpt(program.source, program.lines("w_i_h", update=True)), 0.42).move_to([0, FLOOR + 0.85, 0])
+        slopes = VGroup(code.term(1, "delta_h"), code.term(1, "img"))
+        name = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, DOWN, buff=0.35)
         with self.say("minus", pause=1.2) as line:
-            self.hold(line.at("against") - line.elapsed)
-            self.play(FadeOut(note), wall.animate.scale(0.82).shift(0.55 * UP), run_time=0.7)
-            self.play(FadeIn(code.panel, code), run_time=0.5)
+            self.play(FadeOut(note), wall.animate.scale(0.82).shift(0.7 * UP), run_time=0.6)
+            self.play(FadeIn(code.panel, code, name), run_time=0.4)
+            line.wait_for("against")
+            self.play(PlayThrough([wall], lambda turned: wall.show(1, chosen, turned), 1, -1, rate_func=rate_functions.smooth),
+                      run_time=0.9)
             line.wait_for("minus")
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
-        self.play(FadeOut(wall, code), run_time=0.4)
+        self.play(FadeOut(wall, code, name), run_time=0.4)
 
     def wall_of_knobs(self) -> tuple[np.ndarray, np.ndarray, int]:
         """How far each pointer is turned, where each dial stands, and which one is the knob that was turned by hand.
 
-        For the first probe image and the weights before the first update: minus the slope. One tile for each hidden neuron,
+        For the first probe image and the weights before the first update. One tile for each hidden neuron,
         laid out as the image is; in those after them the biases and the weights of the outputs.
         """
         run, (rows, columns) = self.digits, (int(n) for n in self.digits.image_shape)
         hidden, inputs = run.w_i_h.shape[1:]
         delta_h, delta_o, h, img = run.delta_h[0, 0], run.delta_o[0, 0], run.h[0, 0], run.inputs_of(0)
         slopes = np.concatenate([(delta_h @ img.T).ravel(), delta_h.ravel(), (delta_o @ h.T).ravel(), delta_o.ravel()])
-        turns = -np.sign(slopes) * (np.abs(slopes) / np.abs(slopes).max()) ** ROOT
+        turns = np.sign(slopes) * (np.abs(slopes) / np.abs(slopes).max()) ** ROOT
         tiled = -(-len(slopes) // inputs)
         tiles = -(-tiled // TILES)
         grid = np.full((tiles * (rows + 1) - 1, TILES * (columns + 1) - 1), -1)
@@ -158,8 +212,10 @@ class Descent(Chapter):
         log = self.experiments.landscape
         land = Landscape(log.x, log.y, log.cross_entropy, ceiling=self.ceiling, view=View(self.bearing() - SWING, TILT, 4.0, 3.2))
         land.move_to([0, MIDDLE, 0]).set_path(log.path)
-        note = words(self.screen("slice"), BODY, role("quiet"), source=self.film.facts(self.runs)["parameters"].source)
-        self.note = note.move_to([-6.6, FLOOR + 0.2, 0], aligned_edge=DOWN + LEFT)
+        many = self.film.facts(self.runs)["parameters"].source
+        self.note = VGroup(*(words(self.screen(key), BODY, role("quiet"), source=many if key == "dimensions" else "")
+                             for key in ("slice", "dimensions", "height")))
+        self.note.arrange(DOWN, buff=0.15, aligned_edge=LEFT).move_to([-6.6, CEILING - 0.2, 0], aligned_edge=UP + LEFT)
 
         first = land.view.turn
 
@@ -251,38 +307,3 @@ class Descent(Chapter):
                        source=f"experiments:{name}.test_accuracy*100", color=role("target"))
         label = words(f"{rate:g}", BODY, source=source)
         return VGroup(label, share).arrange(RIGHT, buff=0.3).next_to(place, RIGHT, buff=0.25)
-
-    # --- which cost --------------------------------------------------------------------------------
-
-    def which_cost(self) -> None:
-        """The squared error is reported, the cross-entropy is descended: both formulas, both curves, what either leads to."""
-        formulas = maths("1/n sum (o - l)^2", 0.66), maths("- sum (l ln o + (1 - l) ln (1 - o))", 0.54)
-        heads = [words(self.screen(key), TITLE, role("quiet")) for key in ("reports", "descends")]
-        rows = VGroup(*(VGroup(head, formula).arrange(DOWN, buff=0.4) for head, formula in
-                        zip(heads, formulas, strict=True))).arrange(DOWN, buff=1.1).move_to([-3.0, MIDDLE, 0])
-        plot, curves = self.two_costs()
-        with self.say("which") as line:
-            line.wait_for("reports")
-            self.play(FadeIn(rows[0]), run_time=0.6)
-            self.play(FadeIn(plot), run_time=0.5)
-            self.play(Create(curves[0]), run_time=max(line.left, 0.8))
-        with self.say("cross_entropy", pause=1.2) as line:
-            line.wait_for("cross")
-            self.play(FadeIn(rows[1]), run_time=0.5)
-            self.play(Create(curves[1], rate_func=linear), run_time=max(line.left, 1.5))
-        with self.say("squared", pause=0) as line:
-            self.play(FadeOut(plot, curves), run_time=0.4)
-            for name, row in (("squared", rows[0]), ("real", rows[1])):
-                if name == "squared":
-                    line.wait_for("end")
-                share = Number(100 * float(self.experiments[name].test_accuracy), 0, unit="%", size=3 * TITLE,
-                               source=f"experiments:{name}.test_accuracy*100", color=role("target"))
-                self.play(FadeIn(share.move_to([3.6, row.get_y(), 0]), shift=LEFT * 0.3), run_time=0.5)
-            self.drift(line.left + 1.6)
-
-    def two_costs(self) -> tuple[Plot, VGroup]:
-        """What an output that should be 1 costs by either measure, from surely wrong to surely right."""
-        plot = Plot((0, 1), (0, MOST), 5.2, 4.6, x_ticks=(0, 1), y_ticks=(0, MOST / 2, MOST), x_label=self.screen("should"),
-                    y_label=self.screen("cost"), text_size=LABEL).move_to([3.6, MIDDLE - 0.1, 0])
-        o = np.linspace(float(np.exp(-MOST)), 1, 200)
-        return plot, VGroup(plot.curve(o, (1 - o) ** 2, "quiet", 5), plot.curve(o, -np.log(o), "error", 6))

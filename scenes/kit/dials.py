@@ -21,17 +21,18 @@ RIM = 0.42              # radius of a dial, of its cell's width
 class Dials(Canvas):
     """turns (n,) in -1..1: how far each pointer points to the left (down) or to the right (up); 0 is straight up.
 
-    grid (rows, columns): which dial stands in each place, -1 for none; width: of all in manim units. The further a pointer
-    is turned, the brighter is its dial. show() draws those that are near enough to a first one, so that they spread from there.
+    grid (rows, columns): which dial stands in each place, -1 for none; width: of all in manim units; first: one that is in
+    the grid. The further a pointer is turned, the brighter is its dial. show() draws those that are near enough to a first
+    one, so that they spread from there.
     """
 
-    def __init__(self, turns: np.ndarray, grid: np.ndarray, width: float = 13.0):
+    def __init__(self, turns: np.ndarray, grid: np.ndarray, width: float = 13.0, first: int = 0):
         self.turns, self.grid = np.clip(np.asarray(turns, float).ravel(), -1, 1), np.asarray(grid)
         rows, columns = self.grid.shape
         self.side = max(int(DENSITY * width / columns), 4)
         super().__init__(columns * self.side / DENSITY, rows * self.side / DENSITY)
         excuse(self, "shape", "hundreds of small dials in a picture, of which some are not there yet")
-        self.show()
+        self.show(first=first)
 
     @property
     def radius(self) -> float:
