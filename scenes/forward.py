@@ -13,7 +13,7 @@ from scenes.kit.products import ProductTable, WrittenSum
 from scenes.kit.scales import sign_role
 from scenes.kit.text import SwitchTo, Number, code, words
 from scenes.kit.theme import BODY, TITLE, role
-from scenes.scratch.cast import first_image, small_net
+from scenes.scratch.cast import badge, first_image, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.first_sums import (MIDDLE, NAMES, calculation_decimals, equation, front_of, inner_sizes, real_equation,
                                        real_front, shapes_under)
@@ -67,9 +67,9 @@ class Forward(Chapter):
 
     def pick_pixels(self, net: NetworkDiagram) -> tuple[Group, VGroup]:
         """The image appears; its five pixels are marked and step out of it, beside the input neurons."""
-        digit = first_image(self.pixels, side=5.2).move_to([-3.95, 0.2, 0])
+        digit, sign = first_image(self.pixels, side=5.2).move_to([-3.95, 0.2, 0]), badge(self, self.pixels)
         with self.say("first", pause=0.4):
-            self.play(FadeIn(digit), run_time=0.8)
+            self.play(FadeIn(digit, sign), run_time=0.8)
         index = self.pixels.pixel_index
         marks = VGroup(*(digit.mark(i).set_stroke(width=5) for i in index))
         squares = VGroup(*(digit.pixel(i) for i in index))
@@ -80,7 +80,7 @@ class Forward(Chapter):
                                     .set_stroke(role("focus"), 3)
                                     for square, neuron in zip(squares, net.layers[0], strict=True)), lag_ratio=0.2),
                       run_time=1.4)
-        return Group(digit, marks), squares
+        return Group(digit, marks, sign), squares
 
     def fill_inputs(self, net: NetworkDiagram, picture: Group, squares: VGroup) -> VGroup:
         """Each pixel's square moves into its neuron, which takes on its value; the column gets its name."""

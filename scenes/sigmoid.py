@@ -6,7 +6,6 @@ from manim import (DOWN, LEFT, RIGHT, UP, Arrow, Create, DashedLine, Dot, FadeIn
                    linear, smooth)
 
 from network.program import Program
-from scenes.kit.close_up import CloseUp
 from scenes.kit.declare import holds
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
 from scenes.kit.listing import Listing, excerpt
@@ -29,7 +28,6 @@ LEFT_HALF = -3.2                           # x of its middle
 REACH = 6.0                                # the curve is drawn over -REACH..REACH
 STEPS = ((-0.75, 0.75), (4.0, 5.5))        # two steps of equal width: on the slope, and at the flat end
 RISE_ON_SLOPE, RISE_AT_END = (float(sigmoid(high) - sigmoid(low)) for low, high in STEPS)
-CLOSEST = 6.6                              # the curve is looked at so closely that 1 - 10**-CLOSEST is the lowest value
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
 ASIDE = -4.5                               # x of what stands beside it
 FORMULA = "sigma(x) = 1 / (1 + e^(-x))"
@@ -48,8 +46,7 @@ class Sigmoid(Chapter):
         formula = self.draw_curve(plot, curve)
         self.look_up(net, names, plot, marks)
         listing = self.one_line(formula)
-        self.never_one(plot, curve, VGroup(net, names, formula, listing))
-        shape = self.it_bends()
+        shape = self.it_bends(VGroup(net, names, plot, curve, formula, listing))
         self.straight_and_bent(shape, *self.real_points(shape))
         self.collapse()
         self.contest()
@@ -157,30 +154,14 @@ class Sigmoid(Chapter):
             self.play(FadeIn(listing, target_position=formula), run_time=0.8)
         return listing
 
-    def never_one(self, plot: Plot, curve: VMobject, others: VGroup) -> None:
-        """A look that moves in on where the curve nears 1; as numbers of 32 bits it is stairs, and they reach it."""
-        middle = plot.point(0, 0.5)
-        look = CloseUp(np.zeros(0), REACH, (*middle[:2], *plot.field), (0.6, -0.4, 9.8, 5.6), deepest=int(CLOSEST) + 1)
-        rest = VGroup(*(part for part in look if part is not look.curve))
-        with self.say("never") as line:
-            self.play(FadeOut(others, plot), run_time=0.4)
-            self.play(FadeIn(rest), ReplacementTransform(curve, look.curve), run_time=0.4)
-            self.add(look)
-            self.play(PlayThrough([look], lambda power: look.show(power, min(power, 1)), 0, CLOSEST, rate_func=smooth),
-                      run_time=max(line.left + 0.4, 3.0))
-        stairs = look.in_32_bits()
-        with self.say("rounds") as line:
-            self.play(Create(stairs, rate_func=linear), run_time=max(line.until("rounds"), 1.2))
-            self.drift(line.left + 1.0)
-        self.play(FadeOut(look, stairs), run_time=0.4)
-
     # --- why it has to bend ------------------------------------------------------------------------
 
-    def it_bends(self) -> Activation:
+    def it_bends(self, before: VGroup) -> Activation:
         """The activation by itself: a straight line that curls into the sigmoid."""
         shape = Activation(10.0, 5.0).move_to(DOWN * 0.4)
         with self.say("bends") as line:
-            self.play(FadeIn(shape), run_time=0.5)
+            self.play(FadeOut(before), run_time=0.4)
+            self.play(FadeIn(shape), run_time=0.4)
             line.wait_for("bends")
             self.play(PlayThrough([shape], shape.show, 0, 1, rate_func=smooth), run_time=1.6)
             self.drift(line.left + 1.0)

@@ -147,6 +147,13 @@ class Weights(Chapter):
                 self.play(net.focus(*edges), LaggedStart(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
                           for cell, edge in zip(w.row(i), edges, strict=True)), lag_ratio=0.1), run_time=step)
         self.add(w)
+        with self.say("name", pause=0.5) as line:
+            self.play(net.unfocus(), names[0].animate(rate_func=there_and_back).scale(1.3), run_time=0.8)
+            line.wait_for("input")
+            self.play(*self.rings(net, 0), run_time=0.4)
+            line.wait_for("hidden")
+            self.play(*self.rings(net, 0, on=False), *self.rings(net, 1), run_time=0.4)
+        self.play(*self.rings(net, 1, on=False), run_time=0.3)
         return VGroup(w, u, names)
 
     def row_and_column(self, net: NetworkDiagram, tables: VGroup) -> None:

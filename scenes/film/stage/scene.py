@@ -32,7 +32,7 @@ from scenes.kit.declare import furniture
 from scenes.kit.text import words
 
 TRANSITION = 0.4     # seconds, at the start and the end of every chapter
-LONGEST_STILL = 1.5  # seconds for which a picture is held; then it drifts
+LONGEST_STILL = 1.2  # seconds for which a picture is held; then it drifts
 
 
 class NarratedScene(BatchedMotion, MovingCameraScene):
