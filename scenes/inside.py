@@ -39,7 +39,7 @@ class Inside(Chapter):
         picture, rows = self.one_neuron(mosaic)
         neuron = self.lay_over(picture, rows)
         self.other_image(picture, rows, neuron)
-        crowd, around = self.become_points(Group(picture, rows, neuron))
+        crowd, around = self.become_points(Group(picture, rows))
         self.sort_itself(crowd, around)
         self.go_closer(crowd, around)
         self.how_many(crowd)
@@ -132,19 +132,20 @@ class Inside(Chapter):
         before, reading = Reading.telling(self.digits), Reading.telling(self.digits).opposite()
         sheet = InkSheet(self.pixels_of(reading), picture.frame.width).move_to(picture)
         old, (bars, figures) = VGroup(self.bars, self.figures), self.sums(reading)
-        with self.say("dark", pause=1.2) as line:
-            self.play(FadeOut(old), self.take_colour(picture, before, 1, 0), run_time=0.4)
+        with self.say("dark", pause=1.8) as line:
+            self.play(FadeOut(old, neuron), self.take_colour(picture, before, 1, 0), run_time=0.4)
             picture.bring_out(1, 1)
             self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.6)
             self.remove(sheet)
             self.play(self.take_colour(picture, reading), run_time=0.3)
             self.pour(reading, picture, bars, figures, 0, 0.6)
             self.pour(reading, picture, bars, figures, 1, 0.9)
-            self.play(FadeIn(bars[2], figures[2], figures[3]), run_time=0.3)
+            asleep = Neuron(0.6).move_to(neuron)
+            self.play(FadeIn(bars[2], figures[2], figures[3], asleep), run_time=0.3)
             line.wait_for("dark")
-            self.play(LightUp(neuron, float(self.digits.h[-1, reading.probe, reading.neuron, 0]), reading.value_key),
+            self.play(LightUp(asleep, float(self.digits.h[-1, reading.probe, reading.neuron, 0]), reading.value_key),
                       run_time=0.5)
-        rows.add(bars, figures)
+        rows.add(bars, figures, asleep)
 
     def pixels_of(self, reading: Reading) -> np.ndarray:
         """The pixels of a reading's image."""
