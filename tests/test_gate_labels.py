@@ -1,12 +1,18 @@
 """A label on screen belongs to the image beside it, and comes and goes with it."""
 
+from types import SimpleNamespace
+
 import pytest
 from gate_tools import Gate
+from manim import DOWN, Rectangle
 
 from scenes.film.errors import UserError
 from scenes.film.film import Arrays
 from scenes.film.gate.labels import Labels
+from scenes.film.gate.picture import read
 from scenes.film.narration.sources import Sources
+from scenes.kit.digit import Digit
+from scenes.kit.text import words
 
 SHOWN = """
 from scenes.kit.digit import Digit
@@ -45,6 +51,8 @@ with self.say('first') as line:
     {change}
     self.play(FadeIn(Dot(6 * RIGHT, 0.01)), run_time=line.left)
 """
+FIELD = Arrays(field={"kinds": ["oak", "ash", "ash"], "leaves": [[0, 0.5, 0.5, 0], [1, 0.5, 0, 1], [1, 0.5, 0, 1]],
+                      "kind": [0]})
 
 
 @pytest.fixture
@@ -121,7 +129,18 @@ def test_a_label_that_changes_after_its_image_is_found(gate, change):
     ({"field:kind": "field:leaf"}, "names leaf"), ({"field:kinds": "meadow:leaves"}, "names the run 'meadow'"),
     ({"field:kinds": "field:leaves[0]"}, "one label for each image"), ({"constant:axis": "field:leaves"}, "array ()")])
 def test_a_pair_that_is_none_is_one_clear_line(pairs, said):
-    runs = Arrays(field={"kinds": [1, 2, 2], "leaves": [[0, 0.5], [1, 0.5], [0, 1]], "kind": [0]})
     with pytest.raises(UserError, match="the film's labels") as error:
-        Labels(pairs, Sources(runs.load(runs.folder)))
+        Labels(pairs, Sources(FIELD.load(FIELD.folder)))
     assert said in str(error.value)
+
+
+@pytest.mark.parametrize("place, shown, right", [(0, 0, True), (0, 1, False), (2, 1, True), (1, 2, True), (1, 0, False)])
+def test_labels_of_another_film_are_words_beside_pictures_of_any_size(place, shown, right):
+    """The last two leaves are alike, so that each one's label fits the other one."""
+    leaf = FIELD.load(FIELD.folder)["field"].leaves[shown]
+    label = words("oak", source=f"field:kinds[{place}]").shift(2 * DOWN)
+    scene = SimpleNamespace(mobjects=[Digit(leaf), label], foreground_mobjects=[],
+                            camera=SimpleNamespace(frame=Rectangle(width=14, height=8)))
+    checked = Labels({"field:kinds": "field:leaves"}, Sources(FIELD.load(FIELD.folder)))
+    assert checked.among([Digit(leaf), label]) and not checked.among([Digit(leaf), words("oak")])
+    assert [finding.check for finding, _ in checked.candidates(read(scene), ())] == ([] if right else ["label"])
