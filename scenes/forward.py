@@ -6,7 +6,7 @@ from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, La
                    there_and_back)
 
 from network.program import Program
-from scenes.kit.declare import dimmed, excuse
+from scenes.kit.declare import dimmed
 from scenes.kit.diagram import LightUp, NetworkDiagram
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.products import ProductTable, WrittenSum
@@ -86,7 +86,6 @@ class Forward(Chapter):
         """Each pixel's square moves into its neuron, which takes on its value; the column gets its name."""
         name = net.column_name(0, "img")
         strip = grey_strip().next_to(picture[0], DOWN, buff=0.3)
-        excuse(squares, "exposure", "a pixel's grey turns into the value of its neuron")
         with self.say("inputs") as line:
             self.play(FadeIn(strip), run_time=0.6)
             line.wait_for("value")

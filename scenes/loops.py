@@ -151,7 +151,7 @@ class Loops(Chapter):
         def show(turns: float):
             k = int(turns)
             digit.show(run.train_images[k])
-            label.set_value(int(run.train_labels[k]))
+            label.set_value(int(run.train_labels[k])).source = f"digits:train_labels[{k}]"
             image.set_value(k + 1)
             inner.show(turns)
         with self.say("inner", pause=0) as line:
@@ -162,7 +162,7 @@ class Loops(Chapter):
             self.play(PlayThrough([inner], inner.show, 0, 1, rate_func=smooth), run_time=line.until("next"))
             self.play(PlayThrough([digit, label, image, inner], show, 1, seen, rate_func=ease_in_cubic),
                       run_time=line.left + 1.0)
-            label.source, image.source = f"digits:train_labels[{seen}]", "digits:len(train_images)"
+            image.source = "digits:len(train_images)"
         wall.show(len(run.train_images))
         self.play(FadeOut(label), run_time=0.2)
         self.play(digit.animate.scale(0.02).move_to(wall.place(seen)), FadeIn(wall), run_time=0.5)

@@ -57,7 +57,7 @@ from scenes.scratch.film import FILM as SCRATCH
 
 HERE = Path(__file__).parent
 FILM = Film(name="probe", path=Path(__file__), root=HERE, folder=HERE, chapters=CHAPTERS, scripts=HERE / "script",
-            runs=SCRATCH.runs, methods=SCRATCH.methods, thumbnail=SCRATCH.thumbnail)
+            runs=SCRATCH.runs, methods=SCRATCH.methods, labels=SCRATCH.labels, thumbnail=SCRATCH.thumbnail)
 '''
 
 

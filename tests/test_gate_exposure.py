@@ -52,3 +52,23 @@ def test_a_clean_change_is_not(gate, change):
 def test_an_open_shape_leaves_room_inside(gate):
     assert exposures(gate, old="Square(4)", new="words('inside')", change=CHANGES[0]) == []
     assert len(exposures(gate, old="Square(4, fill_opacity=1)", new="words('inside')", change=CHANGES[0])) == 1
+
+
+def test_the_pair_with_most_in_common_is_named(gate):
+    change = "self.play(FadeOut(old), FadeIn(words('small'), new.shift(1.5 * RIGHT)), run_time=0.4)"
+    wide = "Rectangle(width=8, height=4, fill_opacity=1)"
+    [what] = exposures(gate, old=wide, new=wide, change=change)
+    assert what.startswith("Rectangle comes over Rectangle")
+
+
+def test_what_flies_elsewhere_is_no_picture_below_but_what_slides_is(gate):
+    change = "self.play(FadeOut(old, shift={} * RIGHT), FadeIn(new), run_time=0.4)"
+    for old in ("Square(0.5, fill_opacity=1).shift(LEFT)", "words('the old one')"):
+        shown = {"old": old, "new": "Square(4, fill_opacity=1)"}
+        assert exposures(gate, change=change.format(4), **shown) == []
+        assert len(exposures(gate, change=change.format(0.2), **shown)) == 1
+
+
+def test_what_is_faded_in_anew_does_not_leave(gate):
+    shown = {"old": "Square(4, fill_opacity=1)", "new": "words('over it', color=BLACK)"}
+    assert exposures(gate, change="self.play(FadeIn(old), FadeIn(new), run_time=0.4)", **shown) == []

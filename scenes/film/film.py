@@ -97,8 +97,9 @@ class Film:
     Fact by name; constants: numbers that no run decides, by name; thumbnail(runs, title, size): its picture for lists;
     language and frame (width, height): those it has if nothing else is asked for; effort: how many times as long as
     others of their length some chapters take to draw; names: (pattern, role) of the names in programs on screen, whose
-    colours they take; methods: of a run's that keys of values may call; mistakes: exceptions of its own whose text tells
-    the user what to mend.
+    colours they take; methods: of a run's that keys of values may call; labels: {key of labels: key of the images that
+    they belong to, in the same order}, so that the gate sees which is out of step; mistakes: exceptions of its own whose
+    text tells the user what to mend.
     """
 
     name: str
@@ -117,6 +118,7 @@ class Film:
     effort: Mapping[str, float] = field(default_factory=dict)
     names: tuple[tuple[str, str], ...] = ()
     methods: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
     mistakes: tuple[type[Exception], ...] = ()
 
     def __post_init__(self):

@@ -33,5 +33,6 @@ FILM = Film(
     names=((r"delta_\w+|e", "error"), (r"l|labels", "target"), (r"[wb]_\w_\w", "positive"),
            (r"img|images|[ho](_pre)?", "activation")),
     methods=("inputs_of", "label_of", "step"),
+    labels={f"{run}:{part}_labels": f"{run}:{part}_images" for run in ("digits", "pixels") for part in ("train", "probe")},
     mistakes=(NetworkError,),
 )

@@ -12,6 +12,7 @@ from scenes.film.gate.boxed import Drawer
 from scenes.film.gate.clock import frozen, overlaps, silences
 from scenes.film.gate.exposure import Exposure
 from scenes.film.gate.finding import Finding
+from scenes.film.gate.labels import OFTEN, Labels
 from scenes.film.gate.picture import Item, Picture, Piece, read
 from scenes.film.gate.stale import Stale
 from scenes.film.narration.sources import Sources, capitals
@@ -53,6 +54,7 @@ class Inspector(Observer):
         self._zooming, self._start = False, 0.0
         self._rest: Picture | None = None
         self._between: float | None = None      # of a play call: the one moment that is looked at for its own sake
+        self._often: frozenset[float] = frozenset()      # ... and those at which only labels are looked at
         self._signatures: list[tuple[float, int]] = []
         self._fresh: list[Finding] = []
         self._kept: list[tuple] = []
@@ -65,6 +67,7 @@ class Inspector(Observer):
         self._drawer = Drawer()
         self._sources = Sources(scene.runs, {**film.constants}, capitals(sys.modules[type(scene).__module__]),
                                 film.methods)
+        self._labels = Labels(film.labels, self._sources)
         self._programs = film.runs.programs(scene.edition.runs)
         self._stale, self._exposure = Stale(), Exposure()
 
@@ -104,11 +107,17 @@ class Inspector(Observer):
         self._exposure.moves(self.scene.animations)
         grid = [moment - start for moment in moments(start, start + run_time) if moment < start + run_time - 0.05]
         self._between = run_time / 2 if run_time >= MIDDLE and run_time / 2 not in grid else None
-        return grid if self._between is None else [*grid, self._between]
+        taken = grid if self._between is None else [*grid, self._between]
+        often = moments(start, start + run_time, OFTEN) if self._labels.among(self.scene.mobjects) else ()
+        self._often = frozenset(moment - start for moment in often).difference(taken)
+        return [*taken, *self._often]
 
     def look(self, moment):
         seconds = self._start + moment
-        picture = read(self.scene) if moment == self._between else self._look(seconds)
+        picture = read(self.scene) if moment == self._between or moment in self._often else self._look(seconds)
+        self._look_at_labels(picture, seconds)
+        if moment in self._often:
+            return
         for finding, parts in self._exposure.candidates(picture) if not self.timing else ():
             self._note(finding, parts, seconds, settled=True)
         self._draw(picture)
@@ -146,9 +155,15 @@ class Inspector(Observer):
             for check, reason in thing.declared.excuses:
                 self._excused[check, reason] = None
 
+    def _look_at_labels(self, picture, seconds):
+        for finding, parts in self._labels.candidates(picture, self._moving):
+            self._note(finding, parts, seconds, settled=True)
+        self._draw(picture)
+
     def _look_at_rest(self, seconds) -> Picture:
         """While nothing moves, texts must be readable too."""
         picture = self._look(seconds)
+        self._look_at_labels(picture, seconds)
         for finding, parts in contrast.candidates(picture, self._drawer) if not self.timing else ():
             self._note(finding, parts, seconds, settled=True)
         self._draw(picture)
@@ -209,10 +224,10 @@ def _parts(animations):
         yield from _parts(getattr(animation, "animations", ()))
 
 
-def moments(start: float, end: float):
-    """Multiples of EVERY between two moments, without the ends."""
-    k = int(start / EVERY) + 1
-    while k * EVERY < end:
-        if k * EVERY > start:
-            yield k * EVERY
+def moments(start: float, end: float, every: float = EVERY):
+    """Multiples of `every` seconds between two moments, without the ends."""
+    k = int(start / every) + 1
+    while k * every < end:
+        if k * every > start:
+            yield k * every
         k += 1

@@ -57,7 +57,7 @@ def _problem(text: Piece, sources: Sources, programs: list[str]) -> str | None:
 def _number(text: Piece, sources: Sources) -> str | None:
     number: Any = text.root
     shown = text.writing.string
-    if not _drawn_as_told(text):
+    if not drawn_as_told(text):
         return "its glyphs were turned into others; ReplacementTransform puts the new number in the place of the old"
     value = sources.value(number.source)
     if value is ANY:
@@ -68,7 +68,7 @@ def _number(text: Piece, sources: Sources) -> str | None:
     return f"its source {number.source!r} is {value:.6g}, rounded {number._text(value)}"
 
 
-def _drawn_as_told(text: Piece) -> bool:
+def drawn_as_told(text: Piece) -> bool:
     """Whether the glyphs that are seen, drawn from the last to the first, are those of the number's value.
 
     Transform may leave a glyph twice in one place, which is no harm.
