@@ -59,9 +59,8 @@ class Descent(Chapter):
                         zip(heads, formulas, strict=True))).arrange(DOWN, buff=1.1).move_to([-3.0, MIDDLE, 0])
         plot, curves = self.two_costs()
         with self.say("which") as line:
+            self.play(FadeIn(rows[0], plot), run_time=0.5)
             line.wait_for("reports")
-            self.play(FadeIn(rows[0]), run_time=0.6)
-            self.play(FadeIn(plot), run_time=0.5)
             self.play(Create(curves[0]), run_time=max(line.left, 0.8))
         with self.say("cross_entropy", pause=1.2) as line:
             line.wait_for("cross")
@@ -121,10 +120,10 @@ class Descent(Chapter):
         value, cost = float(log.value), float(log.cross_entropy[int(log.at)])
         tangent = Line(plot.point(value - TANGENT, cost - TANGENT * steep), plot.point(value + TANGENT, cost + TANGENT * steep),
                        stroke_color=role("focus"), stroke_width=6)
-        figure = in_line(words(self.screen("slope"), TITLE, role("focus")),
-                         Number(steep, 2, plus=True, size=1.3 * TITLE, source="experiments:knob_last.slope_cross_entropy",
-                                color=role("focus")), buff=0.25)
-        figure.next_to(plot, UP, buff=0.1)
+        figure = VGroup(words(self.screen("slope"), TITLE, role("focus")),
+                        Number(steep, 2, plus=True, size=1.3 * TITLE, source="experiments:knob_last.slope_cross_entropy",
+                               color=role("focus"))).arrange(DOWN, buff=0.2)
+        figure.move_to([(knob.dial.get_right()[0] + plot.get_left()[0]) / 2, plot.get_y(), 0])
         with self.say("slope", pause=1.5) as line:
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
             line.wait_for("slope")

@@ -13,7 +13,7 @@ from scenes.kit.theme import role
 FINER = 8               # a dial is drawn so many times as large, and made smaller: smooth edges
 ANGLES = 61             # how many positions a pointer has
 FARTHEST = 2.4          # radians from straight up, to both sides
-DARKEST = 0.30          # how much of its colour the rim of a dial has whose pointer stands straight up
+DARKEST = 0.45          # how much of its colour the rim of a dial has whose pointer stands straight up
 FACE = 0.8              # how much of it the face of one has whose pointer is turned as far as it goes
 RIM = 0.42              # radius of a dial, of its cell's width
 
