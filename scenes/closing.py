@@ -1,7 +1,5 @@
 """Closing: the question of the opening, the numbers that answer it, the whole program, and what to try next."""
 
-from functools import cached_property
-
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, ReplacementTransform,
                    VGroup)
@@ -20,7 +18,6 @@ from scenes.kit.wall import Wall, journey
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import hardest
-from scenes.scratch.strokes import full_colour
 from scenes.scratch.tries import DATA, MORE, OURS, SEED, CommandLog, one_after_the_other, strokes
 
 SHOWN = 3                 # images of the opening
@@ -133,30 +130,27 @@ class Closing(Chapter):
         own, other = (strokes(self.runs, what.run) for what in (OURS, SEED))
         with self.say("try_seed", pause=1.5) as line:
             self.play(log.type(SEED))
-            self.play(one_after_the_other(mosaic, own, other, self.top), run_time=line.until("right"))
+            self.play(one_after_the_other(mosaic, own, other), run_time=line.until("right"))
             self.play(log.result(SEED))
 
     def more_and_none(self, log: CommandLog, mosaic: Mosaic) -> None:
         """More and smaller pictures; for other images, all is dark again."""
         change = strokes(self.runs, MORE.run)
         more = self.field(0 * change)
+        more.frames.set_stroke(width=1, opacity=0.4)
         with self.say("try_more", pause=1.5) as line:
-            self.play(log.type(MORE), FadeOut(mosaic, run_time=0.4))
+            self.play(log.type(MORE))
+            self.play(FadeOut(mosaic), run_time=0.3)
             self.play(FadeIn(more), run_time=0.3)
-            self.play(one_after_the_other(more, 0 * change, change, self.top), run_time=max(line.until("right"), 1.2))
+            self.play(one_after_the_other(more, 0 * change, change), run_time=max(line.until("right"), 1.2))
             self.play(log.result(MORE))
         with self.say("try_data", pause=0.8) as line:
             self.play(log.type(DATA))
-            self.play(one_after_the_other(more, change, 0 * change, self.top), run_time=max(line.left, 1.4))
+            self.play(one_after_the_other(more, change, 0 * change), run_time=max(line.left, 1.4))
 
     def field(self, change: np.ndarray) -> Mosaic:
-        """What a run changed in the weights (n, I) into its hidden neurons."""
-        return Mosaic(weight_pictures(change, self.top), *FIELD).move_to([RIGHTMOST, PLACE[1], 0], aligned_edge=RIGHT)
-
-    @cached_property
-    def top(self) -> float:
-        """The change from which on a weight has its full colour, in all runs alike."""
-        return full_colour(self.digits)[0]
+        """The strokes (n, I) of a run, or none yet."""
+        return Mosaic(weight_pictures(change, 1), *FIELD).move_to([RIGHTMOST, PLACE[1], 0], aligned_edge=RIGHT)
 
     # --- where it came from ------------------------------------------------------------------------
 

@@ -8,13 +8,14 @@ from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, VGroup
 from scenes.kit.declare import holds
 from scenes.kit.moments import PlayThrough
 from scenes.kit.mosaic import Mosaic, weight_pictures
+from scenes.kit.scales import largest
 from scenes.kit.terminal import Terminal
 from scenes.kit.text import Number
 from scenes.kit.theme import BODY, role
-from scenes.scratch.strokes import changes
+from scenes.scratch.strokes import BRIGHT, changes
 
 SIZE = 0.3            # em of the commands
-WIDTH = 6.0           # of the terminal
+WIDTH = 6.1           # of the terminal
 SPELL = 0.045         # seconds for a letter that is typed
 LASTS = 0.3           # of the time in which all pictures change, what one of them takes
 
@@ -46,11 +47,10 @@ TRIES = (OURS, SEED, MORE, DATA)
 
 
 def strokes(runs, name: str) -> np.ndarray:
-    """(n, I): what an experiment, or the real net's own run, changed in the weights into its n hidden neurons."""
-    if name == "real":
-        return changes(runs["digits"])
-    group = runs["experiments"][name]
-    return group.change * group.change_step
+    """(n, I): what an experiment, or the real net's own run, changed in the weights into its n hidden neurons; 1 is
+    where a weight has its full colour."""
+    change = changes(runs["digits"]) if name == "real" else runs["experiments"][name].change
+    return change / (BRIGHT * largest(change))
 
 
 class CommandLog(VGroup):
@@ -85,11 +85,11 @@ class CommandLog(VGroup):
         return figure
 
 
-def one_after_the_other(mosaic: Mosaic, before: np.ndarray, after: np.ndarray, scale: float, **kwargs) -> PlayThrough:
-    """In each picture of a mosaic, from the first to the last, one set of weights (n, I) goes dark, then the other comes."""
+def one_after_the_other(mosaic: Mosaic, before: np.ndarray, after: np.ndarray, **kwargs) -> PlayThrough:
+    """In each picture of a mosaic, from the first to the last, one set of strokes (n, I) goes dark, then the other comes."""
     starts = np.linspace(0, 1 - LASTS, len(before))
 
     def show(share: float) -> None:
         own = np.clip((share - starts) / LASTS, 0, 1)[:, None]
-        mosaic.show(weight_pictures(np.where(own < 0.5, (1 - 2 * own) * before, (2 * own - 1) * after), scale))
+        mosaic.show(weight_pictures(np.where(own < 0.5, (1 - 2 * own) * before, (2 * own - 1) * after), 1))
     return PlayThrough([mosaic], show, 0, 1, **kwargs)
