@@ -25,8 +25,8 @@ PLACE = DOWN * 0.25       # of the listing and of what is as large
 FIELD = (6.8, 5.85)       # the largest field for the strokes of a run
 LEFTMOST, RIGHTMOST = -6.6, 6.6
 SILENT = 0.25             # share of the move out before it is spoken of
-MOVE_OUT = 3.4            # seconds from the look at one image to the look at all; if the voice is slow,
-SPOKEN = 0.7              # as long a share of the line, so that the wall does not stand still for most of it
+MOVE_OUT = 3.4            # seconds that the move from one image to all takes at least;
+SETTLE, REST = 0.9, 0.5   # it goes on after the words, then the wall stands: it fills the frame, whose edge must not drift
 
 
 class Closing(Chapter):
@@ -144,7 +144,7 @@ class Closing(Chapter):
             self.play(FadeIn(more), run_time=0.3)
             self.play(one_after_the_other(more, 0 * change, change), run_time=max(line.until("right"), 1.2))
             self.play(log.result(MORE))
-        with self.say("try_data", pause=0.8) as line:
+        with self.say("try_data", pause=0.4) as line:
             self.play(log.type(DATA))
             self.play(one_after_the_other(more, change, 0 * change), run_time=max(line.left, 1.4))
 
@@ -165,5 +165,5 @@ class Closing(Chapter):
         self.remove(digit)
         self.bring_to_front(self.spine)
         self.play(journey(wall, 1, 1 - SILENT), run_time=SILENT * MOVE_OUT)
-        with self.say("images", pause=1.4) as line:
-            self.play(journey(wall, 1 - SILENT, 0), run_time=max((1 - SILENT) * MOVE_OUT, SPOKEN * line.left))
+        with self.say("images", pause=REST) as line:
+            self.play(journey(wall, 1 - SILENT, 0), run_time=max((1 - SILENT) * MOVE_OUT, line.left + SETTLE))
