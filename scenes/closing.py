@@ -1,7 +1,7 @@
 """Closing: the question of the opening, the numbers that answer it, the whole program, and what to try next."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, ReplacementTransform,
+from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, ReplacementTransform,
                    VGroup)
 
 from scenes.film.stage.scene import TRANSITION
@@ -12,22 +12,21 @@ from scenes.kit.minimap import Minimap
 from scenes.kit.moments import PlayThrough
 from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.scales import largest
-from scenes.kit.terminal import Terminal
+from scenes.kit.text import words
+from scenes.kit.theme import LABEL, role
 from scenes.kit.wall import Wall, journey
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import hardest
+from scenes.scratch.tries import DATA, MORE, OURS, SEED, CommandLog, one_after_the_other, strokes
 
 SHOWN = 3                 # images of the opening
 PLACE = DOWN * 0.25       # of the listing and of what is as large
-SEED = 7                  # an example of what to try
-COMMANDS = (              # each with the text that says what it gives, and the key of its number
-    (f"make SEED={SEED}", "another", "constant:SEED"),
-    ("make DATA=fashion-mnist", "images", ""),
-)
+FIELD = (6.8, 5.85)       # the largest field for the strokes of a run
+LEFTMOST, RIGHTMOST = -6.6, 6.6
 SILENT = 0.25             # share of the move out before it is spoken of
-MOVE_OUT = 3.4            # seconds from the look at one image to the look at all; if the voice is slow,
-SPOKEN = 0.7              # as long a share of the line, so that the wall does not stand still for most of it
+MOVE_OUT = 3.4            # seconds that the move from one image to all takes at least;
+SETTLE, REST = 0.9, 0.5   # it goes on after the words, then the wall stands: it fills the frame, whose edge must not drift
 
 
 class Closing(Chapter):
@@ -110,26 +109,48 @@ class Closing(Chapter):
         return excuse(Minimap(pages), "exposure", "the map turns into the listing that it is a map of")
 
     def yours(self, pages: VGroup) -> None:
-        """What to try."""
-        cards = VGroup(*(Terminal(width=13.2, lines=2, size=0.36) for _ in COMMANDS)).arrange(DOWN, buff=0.4)
-        cards.move_to(PLACE)
-        with self.say("yours", pause=0) as line:
-            self.drift(line.left + 0.4)
-        grown = self.far(pages)
-        self.play(FadeOut(pages), FadeIn(grown), run_time=0.3)
-        self.play(ReplacementTransform(grown, self.spine.map), run_time=0.7)
-        self.remove(self.spine.map)
-        self.add(self.spine)
-        for card, key, number in zip(cards, ("try_seed", "try_data"), range(len(COMMANDS)), strict=True):
-            with self.say(key, pause=0.5):
-                self.run_command(card, number)
+        """The listing becomes the map again; in its place, the command of this film, and what its run has come to."""
+        grown, log = self.far(pages), CommandLog(self.experiments).write(OURS)
+        log.move_to([LEFTMOST, PLACE[1], 0], aligned_edge=LEFT)
+        mosaic = self.field(strokes(self.runs, OURS.run))
+        heading = words(self.screen("right"), LABEL, role("quiet"))
+        heading.next_to(log, UP, buff=0.2).align_to(log.figures, RIGHT)
+        with self.say("yours", pause=0.3) as line:
+            line.wait_for("change")
+            self.play(FadeOut(pages), FadeIn(grown), run_time=0.3)
+            self.play(ReplacementTransform(grown, self.spine.map), run_time=0.7)
+            self.remove(self.spine.map)
+            self.add(self.spine)
+            self.play(FadeIn(log, heading, mosaic), run_time=0.5)
+        self.other_seed(log, mosaic)
+        self.more_and_none(log, mosaic)
 
-    def run_command(self, card: Terminal, number: int) -> None:
-        """Type a command and say under it what it gives."""
-        command, gives, source = COMMANDS[number]
-        self.play(FadeIn(card), run_time=0.2)
-        self.play(card.type(command, max(0.045 * len(command), 0.5), source))
-        self.play(card.print_line(f"# {self.screen(gives)}"))
+    def other_seed(self, log: CommandLog, mosaic: Mosaic) -> None:
+        """In the same places, the strokes of another seed."""
+        own, other = (strokes(self.runs, what.run) for what in (OURS, SEED))
+        with self.say("try_seed", pause=1.5) as line:
+            self.play(log.type(SEED))
+            self.play(one_after_the_other(mosaic, own, other), run_time=line.until("right"))
+            self.play(log.result(SEED))
+
+    def more_and_none(self, log: CommandLog, mosaic: Mosaic) -> None:
+        """More and smaller pictures; for other images, all is dark again."""
+        change = strokes(self.runs, MORE.run)
+        more = self.field(0 * change)
+        more.frames.set_stroke(width=1, opacity=0.4)
+        with self.say("try_more", pause=1.5) as line:
+            self.play(log.type(MORE))
+            self.play(FadeOut(mosaic), run_time=0.3)
+            self.play(FadeIn(more), run_time=0.3)
+            self.play(one_after_the_other(more, 0 * change, change), run_time=max(line.until("right"), 1.2))
+            self.play(log.result(MORE))
+        with self.say("try_data", pause=0.4) as line:
+            self.play(log.type(DATA))
+            self.play(one_after_the_other(more, change, 0 * change), run_time=max(line.left, 1.4))
+
+    def field(self, change: np.ndarray) -> Mosaic:
+        """The strokes (n, I) of a run, or none yet."""
+        return Mosaic(weight_pictures(change, 1), *FIELD).move_to([RIGHTMOST, PLACE[1], 0], aligned_edge=RIGHT)
 
     # --- where it came from ------------------------------------------------------------------------
 
@@ -144,5 +165,5 @@ class Closing(Chapter):
         self.remove(digit)
         self.bring_to_front(self.spine)
         self.play(journey(wall, 1, 1 - SILENT), run_time=SILENT * MOVE_OUT)
-        with self.say("images", pause=1.4) as line:
-            self.play(journey(wall, 1 - SILENT, 0), run_time=max((1 - SILENT) * MOVE_OUT, SPOKEN * line.left))
+        with self.say("images", pause=REST) as line:
+            self.play(journey(wall, 1 - SILENT, 0), run_time=max((1 - SILENT) * MOVE_OUT, line.left + SETTLE))

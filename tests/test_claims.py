@@ -15,6 +15,7 @@ from scenes.scratch import wording
 from scenes.scratch.film import FILM
 from scenes.scratch.runs import TrainingRuns
 from scenes.scratch.strokes import Reading
+from scenes.scratch.tries import strokes
 
 SCRIPT = Script.load(FILM.script("en"))
 KINDS = ("committed", *other_runs.KINDS)
@@ -48,7 +49,7 @@ def told(folders):
             texts = {f"{chapter}.{key}": SCRIPT.text(chapter, key, facts | {"images": "400", "parameters": "1", "block": "1",
                                                                             "answer": "one"})
                      for chapter, given in SCRIPT.screen.items() for key in given}
-            known[kind] = SimpleNamespace(run=runs["digits"], small=runs["pixels"], log=runs["experiments"],
+            known[kind] = SimpleNamespace(runs=runs, run=runs["digits"], small=runs["pixels"], log=runs["experiments"],
                                           real=float(runs["experiments"].real.test_accuracy)), lines, texts
         return known[kind]
     return tell
@@ -174,6 +175,7 @@ CLAIMS = [
     ("limits.swapped", "worse than guessing", lambda r: r.log.inverted.accuracy < 1 / r.run.meta["outputs"]),
     ("limits.swapped", "But why", lambda r: r.log.inverted.accuracy < r.real),
     ("limits.swapped", "may not matter", lambda r: r.log.inverted.accuracy >= r.real),
+    ("closing.try_seed", "finds other", lambda r: abs(strokes(r.runs, "reseeded") - strokes(r.runs, "real")).max() > 0.5),
 ]
 
 

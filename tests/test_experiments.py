@@ -9,6 +9,7 @@ from network import snapshots
 from network.errors import UserError
 from network.experiments import command, stored, table
 from network.experiments.listing import Variant, changed
+from network.experiments.more import strokes
 from network.experiments.training import Images, share_right, train
 from network.mnist import DataSet
 from network.program import LISTING, Program
@@ -78,6 +79,12 @@ def test_settings_of_the_experiments_are_those_that_are_told_of():
         == {"images_10": (30, 6000), "images_100": (300, 600), "images_1000": (3000, 60)}
 
 
+@pytest.mark.parametrize("seed", [0, 1, 7])
+def test_another_seed_is_another_one_whatever_the_seed(seed):
+    changed_settings = table.experiments(SETTINGS | {"seed": seed}, 300, 10)["reseeded"].settings
+    assert list(changed_settings) == ["seed"] and changed_settings["seed"] not in (seed, -1)
+
+
 def test_fewer_images_than_classes_are_not_tried():
     assert "images_10" in table.experiments(SETTINGS, 1500, 10) and "images_1000" not in table.experiments(SETTINGS, 1500, 10)
 
@@ -132,6 +139,22 @@ def test_what_is_shown_of_a_change_is_what_ran(made):
         for old, new in run["changes"]:
             source = changed(source, old, new)
         assert source == run["source"]
+
+
+@pytest.mark.parametrize("name", ["reseeded", "hidden_100"])
+def test_strokes_are_what_the_run_changed_to_half_a_step(made, name):
+    variant = table.experiments(SETTINGS, 300, 10)[name].variant(SETTINGS)
+    seen, _ = train(variant, Images.of(small()), [0, 600])
+    exact = seen[-1][1]["w_i_h"] - seen[0][1]["w_i_h"]
+    group = made[name]
+    assert abs(group.change).max() == 127 and group.updates[-1] == 600
+    assert abs(group.change * group.change_step - exact).max() <= 0.501 * group.change_step
+
+
+def test_where_no_weight_has_changed_there_are_no_strokes():
+    state = {"w_i_h": np.ones((2, 9), np.float32)}
+    found = strokes(None, [(0, state), (5, state)], None)
+    assert not found["change"].any() and found["change_step"] > 0
 
 
 @pytest.mark.parametrize("damage, expected", [

@@ -10,10 +10,11 @@ import pytest
 from film_tools import said
 
 import network
-from network import snapshots, train
-from scenes import closing
+from network import snapshots
+from network.experiments import stored
 from scenes.film.narration.languages.english import ENGLISH
-from scenes.scratch import facts
+from scenes.kit.mosaic import Mosaic, weight_pictures
+from scenes.scratch import facts, tries
 from scenes.scratch.film import FILM
 
 
@@ -54,16 +55,39 @@ def test_the_wall_holds_all_images_and_the_look_ends_on_the_first(run):
 
 
 def test_the_commands_of_the_closing_run():
-    """Those of make are understood by the Makefile and end in a command that does; the other one trains as it says."""
-    for command, _, _ in closing.COMMANDS:
-        program, *rest = command.split()
-        if program == "make":
-            planned = subprocess.run(["make", "-n", *rest], cwd=FILM.root, capture_output=True, text=True)
-            assert planned.returncode == 0, planned.stderr
-            given = [argument.partition("=")[2] for argument in rest]
-            assert "scenes.film" in planned.stdout and all(f'"{value}"' in planned.stdout for value in given)
-        else:
-            module, options = rest[rest.index("-m") + 1], rest[rest.index("-m") + 2:]
-            parsed = vars(train.parse(options))
-            assert module == "network.train" and options
-            assert all(str(parsed[name.removeprefix("--")]) == value for name, value in zip(options[::2], options[1::2]))
+    """They are understood by the Makefile and end in a command that makes the film, or trains, with what they say."""
+    for what in tries.TRIES:
+        program, *rest = what.command(stored.load()).split()
+        planned = subprocess.run([program, "-n", *rest], cwd=FILM.root, capture_output=True, text=True)
+        assert planned.returncode == 0, planned.stderr
+        does = "network.train" if "train" in rest else "scenes.film"
+        given = [argument.partition("=")[2] for argument in rest if "=" in argument]
+        assert does in planned.stdout and given and all(f'"{value}"' in planned.stdout for value in given)
+
+
+def test_what_a_command_sets_is_what_its_experiment_ran_with():
+    log = stored.load()
+    for what in tries.TRIES[:-1]:
+        source = log.meta["runs"][what.run]["source"]
+        assert f"\n{what.setting} = {what.command(log).partition('=')[2]}\n" in source
+
+
+def test_the_shares_that_it_says_are_those_of_the_runs_whose_strokes_it_shows():
+    log, told = stored.load(), said()
+    assert told["reseeded_accuracy"] == f"{100 * log.reseeded.accuracy[-1]:.1f} percent"
+    assert told["tried_neurons_accuracy"] == f"{100 * log.hidden_100.accuracy[-1]:.1f} percent"
+    assert int(told["tried_neurons"]) == len(log.hidden_100.change)
+
+
+def test_each_picture_goes_dark_before_another_comes():
+    before, after = (np.full((4, 9), value) for value in (1.0, -1.0))
+    mosaic = Mosaic(weight_pictures(before, 1), 4, 4)
+    turn = tries.one_after_the_other(mosaic, before, after, run_time=2)
+    seen = []
+    mosaic.show = lambda pictures: seen.append(pictures.copy())
+    for share in (0, 0.15, 0.5, 1):
+        turn.show(share)
+    blue, dark, orange = (weight_pictures(np.full((1, 9), value), 1)[0] for value in (1.0, 0.0, -1.0))
+    assert (seen[0] == blue).all() and (seen[-1] == orange).all()
+    assert (seen[1][0] == dark).all() and (seen[1][1:] == blue).all()
+    assert (seen[2][0] == orange).all() and (seen[2][-1] == blue).all()

@@ -10,6 +10,7 @@ no_bias no_bend          without any bias; without the sigmoid in the hidden lay
 no_bend_100 hidden_100   100 hidden neurons without and with it; also hidden_1, _2, _5, _10
 no_hidden_layer          the images connected with the outputs at once
 rate_low rate_high       learning rate divided and multiplied by 100
+reseeded                 the real net's run with the next seed
 squared                  the squared error descended instead of the cross-entropy
 images_10 _100 _1000     on a 10th, a 100th, a 1000th of the images as many updates; none with fewer images than classes
 neurons amounts          of these runs what the number of hidden neurons, and of images, comes to

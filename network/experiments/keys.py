@@ -47,6 +47,10 @@ ENDS = {     # of real and narrow
     "first_ends": _count("before the first update, how many are so of the first test image of each class"),
     "first_values": _count("of how many"),
 }
+STROKES = {  # of reseeded and hidden_100
+    "change": Array("W I", "int8", (-127, 127), "what the run changed in w_i_h, in steps"),
+    "change_step": _number(NATURAL, "how much one step is"),
+}
 SUMMARIES = {
     "neurons.hidden": Array("K", "int64", NATURAL, "numbers of hidden neurons tried, ascending, the real net's among them"),
     "neurons.test_accuracy": Array("K", "float64", UNIT, "with each of them"),
@@ -179,9 +183,9 @@ FIXED = {
     **{key: array for group in ("twin_last", "twin_first") for key, array in of(group, KNOB, "V h o").items()},
     **{key: array for group in ("curve", "line") for key, array in of(group, TWO, "S").items()},
 }
-ALSO = {"zeros": ROWS, "equal": ROWS, "real": ENDS, "narrow": ENDS}
+ALSO = {"zeros": ROWS, "equal": ROWS, "real": ENDS, "narrow": ENDS, "reseeded": STROKES, "hidden_100": STROKES}
 
 
 def schema(runs) -> dict[str, Array]:
     """Every key of a file with these runs of the listing."""
-    return {key: array for run in runs for key, array in of(run, RUN | ALSO.get(run, {}), "S R").items()} | FIXED
+    return {key: array for run in runs for key, array in of(run, RUN | ALSO.get(run, {}), "S R W").items()} | FIXED

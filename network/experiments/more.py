@@ -6,6 +6,7 @@ from network.experiments.training import Images
 
 ROWS = 3                           # rows of w_i_h kept
 LOW_END, HIGH_END = 0.05, 0.95     # beyond these a hidden value counts as close to 0 or 1
+STEPS = 127                        # from no change of a weight to the largest
 
 
 def rows(variant: Variant, seen: list[tuple[int, dict]], images: Images) -> dict[str, np.ndarray]:
@@ -25,9 +26,16 @@ def ends(variant: Variant, seen: list[tuple[int, dict]], images: Images) -> dict
     return {"ends": np.array(share), "first_ends": np.array(at_the_ends(values).sum()), "first_values": np.array(values.size)}
 
 
+def strokes(variant: Variant, seen: list[tuple[int, dict]], images: Images) -> dict[str, np.ndarray]:
+    """What the run changed in all weights of its hidden neurons, in whole steps, so that it can be drawn."""
+    change = seen[-1][1]["w_i_h"] - seen[0][1]["w_i_h"]
+    step = float(abs(change).max()) / STEPS or 1.0
+    return {"change": np.round(change / step).astype(np.int8), "change_step": np.array(step)}
+
+
 def at_the_ends(h: np.ndarray) -> np.ndarray:
     """Which hidden values are close to 0 or 1."""
     return (h < LOW_END) | (h > HIGH_END)
 
 
-MORE = {"zeros": rows, "equal": rows, "real": ends, "narrow": ends}
+MORE = {"zeros": rows, "equal": rows, "real": ends, "narrow": ends, "reseeded": strokes, "hidden_100": strokes}

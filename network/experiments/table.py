@@ -59,6 +59,7 @@ def experiments(settings: dict, images: int, classes: int) -> dict[str, Experime
         "squared": Experiment(SQUARED),
         "rate_low": Experiment(settings={"learn_rate": _number(rate / FACTOR)}),
         "rate_high": Experiment(settings={"learn_rate": _number(rate * FACTOR)}),
+        "reseeded": Experiment(settings={"seed": settings["seed"] + 1}),
         **{f"hidden_{count}": Experiment(settings={"hidden": count}) for count in HIDDEN},
         **{f"images_{part}": fewer for part in FEWER if (fewer := _fewer(images // part, images, classes, settings))},
     }
