@@ -13,14 +13,14 @@ from scenes.kit.moments import PlayThrough
 from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.scales import largest
 from scenes.kit.text import words
-from scenes.kit.theme import LABEL, role
+from scenes.kit.theme import BODY, LABEL, role
 from scenes.kit.wall import Wall, journey
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import hardest
+from scenes.scratch.wording import HARD
 from scenes.scratch.tries import DATA, MORE, OURS, SEED, CommandLog, one_after_the_other, strokes
 
-SHOWN = 3                 # images of the opening
 PLACE = DOWN * 0.25       # of the listing and of what is as large
 FIELD = (6.8, 5.85)       # the largest field for the strokes of a run
 LEFTMOST, RIGHTMOST = -6.6, 6.6
@@ -45,7 +45,7 @@ class Closing(Chapter):
 
     def question(self) -> Group:
         """The images of the opening, and how strongly the finished net speaks for either of the two classes."""
-        cards = Group(*(self.card(*hard) for hard in hardest(self.runs, SHOWN))).arrange(RIGHT, buff=0.55).move_to(PLACE)
+        cards = Group(*(self.card(*hard) for hard in hardest(self.runs, HARD))).arrange(RIGHT, buff=0.55).move_to(PLACE)
         with self.say("question", pause=0.6) as line:
             self.play(LaggedStart(*(FadeIn(card[0]) for card in cards), lag_ratio=0.3), run_time=1.2)
             self.drift(line.left)
@@ -54,8 +54,12 @@ class Closing(Chapter):
             for card in cards:
                 self.play(*(FadeIn(bar[0], bar[2]) for bar in card[1]), *(GrowFromEdge(bar[1], LEFT) for bar in card[1]),
                           run_time=0.6)
-            self.drift(line.left + 1.2)
-        return cards
+            names = VGroup(*(words(self.screen(key), BODY, role(kind)) for key, kind in
+                             (("answer", "activation"), ("label", "target"))))
+            names.arrange(RIGHT, buff=0.8).next_to(cards, DOWN, buff=0.35)
+            self.play(FadeIn(names), run_time=0.4)
+            self.drift(line.left + 1.4)
+        return Group(cards, names)
 
     def card(self, image: np.ndarray, index: int) -> Group:
         """A test image, and its two largest outputs, in the order of their classes."""

@@ -12,6 +12,7 @@ from network import snapshots
 from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script, fill
 from scenes.scratch import wording
+from scenes.scratch.facts import hardest
 from scenes.scratch.film import FILM
 from scenes.scratch.runs import TrainingRuns
 from scenes.scratch.strokes import Reading
@@ -159,6 +160,8 @@ CLAIMS = [
     ("inside.sorts", "The crowd moves", lambda r: (r.log.crowd.points[-1] != r.log.crowd.points[0]).any()),
     ("inside.touch", "still touches", lambda r: wrong(r)[1] > 0 and pair(r)),
     ("inside.touch", "Nearest of all", lambda r: wrong(r)[1] == 0 and pair(r)),
+    ("closing.says", "each of them is wrong", lambda r: all(r.run.test_outputs[k].argmax() != r.run.meta["classes"].index(
+        int(r.run.test_labels[k])) for _, k in hardest(r.runs, wording.HARD))),
     ("inside.gain", "do most of the work", lambda r: gains(r)[0] > gains(r)[1]),
     ("inside.gain", "each of them counts", lambda r: gains(r)[1] > 0),
     ("inside.gain", "no use", lambda r: gains(r)[1] <= 0),

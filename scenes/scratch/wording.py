@@ -12,6 +12,7 @@ FAR = 0.1                       # accuracy by which one is far behind another
 GAIN = "neurons.test_accuracy[len(neurons.hidden)//2]-neurons.test_accuracy[0]", \
        "neurons.test_accuracy[-1]-neurons.test_accuracy[len(neurons.hidden)//2]"
 
+HARD = 3                        # images that are hard to tell, shown at the beginning and in the end
 ALIKE = 0.02                    # and by less than which two are alike
 PARTED = 0.85                   # a line that gets so many right parts two classes
 
@@ -34,6 +35,7 @@ VERDICTS = {
     "by_heart": "experiments:amounts.known[-1]<amounts.known[0]",
     "sorts": "experiments:crowd.sorted>=0.5",
     "touch": "experiments:real.test_accuracy<1",
+    "hard_wrong": f"digits:len(mistake_index)>={HARD}",
     "neurons_gain": f"experiments:({GAIN[1]}>0)*(1+({GAIN[0]}>{GAIN[1]}))",
     "worst": "experiments:len(confused.index)*(real.test_accuracy<1)",
     "would_you": "experiments:len(confused.index)",
