@@ -17,7 +17,7 @@ from manim._config.video_encoder import VideoEncoderSpec
 from scipy.ndimage import uniform_filter
 
 from scenes.fast.encoder import FastEncoder
-from scenes.film.edition import edition
+from scenes.film.edition import ENCODER, edition
 from scenes.film.stage.find import chapter_class, chapter_path
 from scenes.film.stage.settings import settings
 from scenes.scratch.film import FILM
@@ -29,8 +29,8 @@ SETTINGS = {
     "Manim's preset, crf 18": {"crf": "18"},
     "veryfast, crf 18": {"preset": "veryfast", "threads": "1", "crf": "18"},
     "superfast, crf 18": {"preset": "superfast", "threads": "1", "crf": "18"},
-    "ultrafast, crf 23": FASTEST | {"crf": "23"},
-    **{f"ultrafast, qp {qp}": FASTEST | {"crf": "-1", "qp": str(qp)} for qp in (20, 21, 22, 23)},
+    **{f"ultrafast, qp {qp}": FASTEST | {"crf": "-1", "qp": str(qp)} for qp in (21, 23)},
+    **{f"the film's, crf {crf}": ENCODER | {"crf": str(crf)} for crf in (23, int(ENCODER["crf"]), 27)},
 }
 LOOKED_AT = 23      # every so many frames are compared
 
