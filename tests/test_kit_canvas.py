@@ -1,0 +1,84 @@
+"""Pictures drawn pixel by pixel: on the frame's own pixels wherever they are moved, and no oftener than an eye sees."""
+
+import numpy as np
+import pytest
+from manim import RIGHT, UP, Scene, config, tempconfig
+
+from scenes.fast import FastRenderer
+from scenes.kit.canvas import DENSITY, Canvas
+from scenes.kit.dials import Dials
+from scenes.kit.landscape import Landscape
+from scenes.kit.moments import OFTEN, PlayThrough
+
+
+@pytest.mark.parametrize("place", [(0, 0, 0), (0.123, -0.456, 0), (-3.3333, 2.71828, 0)])
+def test_a_canvas_lies_on_the_pixels_of_a_frame_of_1080_lines(place):
+    canvas = Canvas(3.14, 1.59).move_to(place)
+    corner = canvas.image.get_corner([-1, 1, 0]) + [config.frame_x_radius, -config.frame_y_radius, 0]
+    assert np.allclose(corner * DENSITY, np.round(corner * DENSITY), atol=1e-6)
+    assert np.abs(canvas.get_center() - place).max() < 1 / DENSITY
+    assert canvas.image.pixel_array.shape == (215, 424, 4) and not canvas.image.pixel_array.any()
+
+
+def test_what_is_drawn_on_a_canvas_is_seen_unchanged():
+    pixels = np.random.default_rng(0).integers(0, 256, (270, 400, 4), np.uint8)
+    pixels[..., 3] = 255
+    with tempconfig({"pixel_width": 1920, "pixel_height": 1080, "dry_run": True}):
+        scene = Scene(renderer=FastRenderer(skip_animations=True))
+        canvas = Canvas(400 / DENSITY, 2.0).move_to(0.777 * RIGHT + 0.333 * UP)
+        canvas.image.pixel_array = pixels
+        scene.add(canvas)
+        scene.renderer.update_frame(scene)
+        seen = scene.renderer.camera.pixel_array
+    left, top = np.round((canvas.image.get_corner([-1, 1, 0]) * [1, -1, 0] + [config.frame_x_radius, config.frame_y_radius, 0])
+                         * DENSITY).astype(int)[:2]
+    assert np.array_equal(seen[top:top + 270, left:left + 400], pixels)
+
+
+def test_a_picture_that_spreads_is_seen_where_nothing_was_before():
+    with tempconfig({"pixel_width": 480, "pixel_height": 270, "dry_run": True}):
+        scene = Scene(renderer=FastRenderer(skip_animations=True))
+        canvas = Canvas()
+        canvas.image.pixel_array[500:540, 900:940] = 255
+        scene.add(canvas)
+        scene.renderer.update_frame(scene)
+        canvas.image.pixel_array = canvas.image.pixel_array.copy()
+        canvas.image.pixel_array[100:140, 100:140] = 255
+        scene.renderer.update_frame(scene)
+        seen = scene.renderer.camera.pixel_array[..., :3].max(axis=2)
+    assert seen[30, 30] == 255 and seen[130, 230] == 255 and seen[200, 50] < 50
+
+
+def test_what_is_played_through_is_drawn_so_often_and_ends_where_it_should():
+    shown = []
+    move = PlayThrough([], shown.append, 2, 5, run_time=2)
+    for frame in range(121):
+        move.interpolate_mobject(frame / 120)
+    assert len(set(shown)) == 2 * OFTEN + 1 and shown[0] == 2 and shown[-1] == 5 and shown == sorted(shown)
+
+
+def test_pointers_turn_the_other_way():
+    dials = Dials(np.array([-1.0, 0.0, 1.0]), np.arange(3)[None], width=3)
+    plain = dials.image.pixel_array.copy()
+    turned = dials.show(turned=-1).image.pixel_array
+    side = dials.side
+    assert np.array_equal(turned[:, :side], plain[:, 2 * side:]) and np.array_equal(turned[:, 2 * side:], plain[:, :side])
+    assert np.array_equal(turned[:, side:2 * side], plain[:, side:2 * side]) and not np.array_equal(turned, plain)
+
+
+def test_dials_of_a_part_stand_in_their_places():
+    part = Dials(np.linspace(-1, 1, 12), np.arange(4, 8).reshape(2, 2), width=2, first=4)
+    assert part.place(7)[0] > part.place(6)[0] and part.place(5)[1] > part.place(7)[1]
+    with pytest.raises(IndexError):
+        Dials(np.linspace(-1, 1, 12), np.arange(4, 8).reshape(2, 2), width=2)
+
+
+def test_a_landscape_is_opaque_on_its_surface_and_smooth_at_its_edge():
+    x = np.linspace(-1, 1, 9)
+    land = Landscape(x, x, x[:, None] ** 2 + x[None] ** 2, width=4, height=3)
+    alpha = land.image.pixel_array[..., 3]
+    height, width = alpha.shape
+    assert alpha[height // 2, width // 2] == 255 and alpha[0, 0] == 0
+    between = (alpha > 0) & (alpha < 255)
+    assert 0 < between.mean() < 0.02
+    assert not land.image.pixel_array[alpha == 0].any()
