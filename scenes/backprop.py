@@ -11,7 +11,7 @@ from scenes.kit.spread import Spread
 from scenes.kit.text import Number, SwitchTo, in_line, words
 from scenes.kit.theme import LABEL, TITLE, role
 from scenes.kit.tray import Tray
-from scenes.scratch import near_by
+from scenes.scratch import near_by, proof
 from scenes.scratch import way_back as back
 from scenes.scratch.cast import badge, label_neurons, large_net, show_activations, small_net
 from scenes.scratch.chapter import Chapter
@@ -116,7 +116,7 @@ class Backprop(Chapter):
         runs = back.how_often(sum(getattr(self.digits, name)[0].size for name in back.CHANGES),
                               "digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size", self.screen("runs"))
         with self.say("by_hand", pause=0) as line:
-            for edge in (net.edges[0][0][1], net.edges[0][1][1], net.edges[0][2][1]):
+            for edge in (net.edges[0][0][1], net.edges[0][1][1]):
                 self.play(net.focus(edge), edge.animate(rate_func=there_and_back).set_stroke(width=14), run_time=0.45)
                 self.play(net.pulse(net.edges_between(0)), run_time=0.35)
                 self.play(net.pulse(net.edges_between(1)), run_time=0.35)
@@ -145,7 +145,23 @@ class Backprop(Chapter):
             line.wait_for("delta")
             self.play(*(row[2].animate(rate_func=there_and_back).scale(1.3) for row in rows), run_time=0.8)
             self.drift(line.left + 1.0)
+        self.no_other_factor(net, rows)
         return self.which_way(net, label, rows)
+
+    def no_other_factor(self, net: NetworkDiagram, rows: VGroup) -> None:
+        """The delta is the cost's slope by the neuron's sum: what the sigmoid would add, the cross-entropy takes away."""
+        formula, names, strokes = proof.cancelled(self.screen)
+        VGroup(formula, names, strokes).move_to([net.layers[2].get_x() + 1.9, net.layers[2].get_bottom()[1] - 0.85, 0])
+        with self.say("steep", pause=0) as line:
+            self.look(height=5.6, at=[net.layers[2].get_x() + 1.1, net.layers[2].get_y() - 0.6, 0], run_time=0.7)
+            line.wait_for("sum")
+            self.play(net.pulse(net.edges_between(1)), *(net.ring(neuron) for neuron in net.layers[2]), run_time=0.7)
+            self.play(FadeIn(formula, names), *(net.ring(neuron, on=False) for neuron in net.layers[2]), run_time=0.6)
+            line.wait_for("cancels")
+            self.play(Create(strokes), run_time=0.6)
+            self.play(*(row[2].animate(rate_func=there_and_back).scale(1.2) for row in rows), run_time=0.8)
+            self.drift(line.left + 1.5)
+        self.play(FadeOut(formula, names, strokes), run_time=0.4)
 
     def which_way(self, net: NetworkDiagram, label: VGroup, rows: VGroup) -> VGroup:
         """The arrows: a value that is too low should move up, one that is too high down."""
@@ -185,24 +201,39 @@ class Backprop(Chapter):
             self.play(FadeIn(tag, target_position=row[4]), run_time=0.8)
             self.drift(line.left + 1.2)
         self.play(FadeOut(row), net.ring(start, on=False), net.ring(end, on=False), run_time=0.4)
-        self.makes_sense(net, i, j, tag)
-        self.look(FadeIn(left), run_time=0.8)
-        self.remove(left)
-        self.add(net, tags)
+        self.makes_sense(net, i, j)
+        self.play(FadeOut(tag, tags, net.edge_group, *net.layers[1:]), run_time=0.4)
+        self.as_they_are(net)
+        self.proof()
+        self.play(FadeIn(net, tags), run_time=0.6)
 
-    def makes_sense(self, net: NetworkDiagram, i: int, j: int, tag: VGroup) -> None:
-        """The same output: darker neurons, smaller slopes. The same neuron: larger deltas, larger slopes."""
-        hidden, outputs = net.layers[1], net.layers[2]
+    def makes_sense(self, net: NetworkDiagram, i: int, j: int) -> None:
+        """The same output: darker neurons, smaller slopes."""
+        hidden, output = net.layers[1], net.layers[2][i]
+        others = VGroup(*(back.slope_tag(net, self.run, i, k) for k in range(len(hidden)) if k != j))
         with self.say("why", pause=0) as line:
             line.wait_for("bright")
-            others = VGroup(*(back.slope_tag(net, self.run, i, k) for k in range(len(hidden)) if k != j))
-            self.play(net.focus(*net.edges_into(1, i)), FadeIn(others, lag_ratio=0.3), net.ring(outputs[i]), run_time=0.9)
-            line.wait_for("large")
-            self.play(FadeOut(others), net.ring(outputs[i], on=False), run_time=0.4)
-            across = VGroup(*(back.slope_tag(net, self.run, k, j) for k in range(len(outputs)) if k != i))
-            self.play(net.focus(*net.edges_from(1, j)), FadeIn(across, lag_ratio=0.3), net.ring(hidden[j]), run_time=0.9)
-            self.drift(line.left + 1.2)
-        self.play(FadeOut(tag, across), net.unfocus(), net.ring(hidden[j], on=False), run_time=0.5)
+            self.play(net.focus(*net.edges_into(1, i)), FadeIn(others, lag_ratio=0.3), net.ring(output), run_time=0.9)
+            self.drift(line.left + 0.6)
+        self.play(FadeOut(others), net.ring(output, on=False), run_time=0.3)
+
+    def proof(self) -> None:
+        """The weight that was turned by hand: activation times delta is the slope that was measured."""
+        shown = proof.Proof(self.digits, self.experiments, self.screen)
+        knob, row = shown.knob, shown.row
+        sign = badge(self, self.digits).move_to(BADGE, aligned_edge=RIGHT)
+        with self.say("proof", pause=0) as line:
+            self.look(FadeIn(knob, shown.curve, sign), run_time=0.8)
+            self.play(TransformFromCopy(knob.begin.number, row[0]), FadeIn(row[1]), run_time=0.7)
+            line.wait_for("delta")
+            self.play(FadeIn(shown.tag, shift=0.2 * RIGHT), run_time=0.4)
+            self.play(TransformFromCopy(shown.tag[2], row[2]), run_time=0.6)
+            line.wait_for("product")
+            self.play(FadeIn(row[3:], shift=0.2 * RIGHT), run_time=0.5)
+            line.wait_for("measured")
+            self.play(Create(shown.tangent), FadeIn(shown.measured, target_position=knob.dot), run_time=0.7)
+            self.drift(line.left + 1.8)
+        self.play(FadeOut(shown, sign), run_time=0.4)
 
     # --- the hidden neurons ------------------------------------------------------------------------
 
@@ -242,7 +273,7 @@ class Backprop(Chapter):
             self.add_under(near, near.bands)
             self.play(near.flow_back(run_time=max(line.left, 1.6)))
         with self.say("add", pause=0) as line:
-            self.play(LaggedStart(*(FadeIn(number, shift=0.3 * LEFT) for number in near.brought), lag_ratio=0.3),
+            self.play(LaggedStart(*(FadeIn(*row, shift=0.3 * LEFT) for row in zip(near.products, near.brought)), lag_ratio=0.3),
                       run_time=min(line.until("sum"), 0.9))
             line.wait_for("sum")
             moved = near.brought.copy()
@@ -273,7 +304,9 @@ class Backprop(Chapter):
             line.wait_for("through")
             self.play(FadeIn(near.through[3:], shift=0.2 * RIGHT), run_time=0.5)
             self.play(FadeIn(near.delta, shift=0.5 * LEFT), run_time=0.7)
-            self.drift(line.left + 2.0)
+            line.wait_for("sum")
+            self.play(near.neuron.animate(rate_func=there_and_back).scale(1.1), run_time=0.7)
+            self.drift(line.left + 1.5)
 
     def all_hidden(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> Listing:
         """All bands of the net at the same time; then the two lines that compute the deltas."""
@@ -296,7 +329,10 @@ class Backprop(Chapter):
                 line.wait_for(mark)
                 term = listing.term(number, piece)
                 self.play(term.animate(rate_func=there_and_back).set_color(role("focus")), move, run_time=0.9)
+            name = back.name_over(term, self.screen("sigmoid_slope"), listing)
+            self.play(FadeIn(name, shift=0.1 * DOWN), run_time=0.4)
             self.drift(line.left + 0.8)
+        self.play(FadeOut(name), run_time=0.3)
         return listing
 
     def both_first(self, net: NetworkDiagram, listing: Listing) -> None:

@@ -81,14 +81,8 @@ class Descent(Chapter):
 
     def its_slope(self, knob: KnobPicture) -> Group:
         """The tangent where the weight is, and its slope as rise over one."""
-        log, plot, steep = self.knob, knob.plot, float(self.knob.slope_cross_entropy)
-        value, cost = float(log.value), float(log.cross_entropy[int(log.at)])
-        tangent = Line(plot.point(value - TANGENT, cost - TANGENT * steep), plot.point(value + TANGENT, cost + TANGENT * steep),
-                       stroke_color=role("focus"), stroke_width=6)
-        figure = in_line(words(self.screen("slope"), TITLE, role("focus")),
-                         Number(steep, 2, plus=True, size=1.3 * TITLE, source="experiments:knob_last.slope_cross_entropy",
-                                color=role("focus")), buff=0.25)
-        figure.next_to(plot, UP, buff=0.1)
+        tangent = knob.tangent(TANGENT)
+        figure = knob.figure(self.screen("slope"), 1.3 * TITLE).next_to(knob.plot, UP, buff=0.1)
         with self.say("slope", pause=1.5) as line:
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
             line.wait_for("slope")
