@@ -136,7 +136,7 @@ class Backprop(Chapter):
     def output_delta(self, net: NetworkDiagram, label: VGroup, tray: VGroup) -> VGroup:
         """Output minus label, beside the outputs; then which way each output should move."""
         rows, places = back.minus_label(self.run, net, label)
-        middle = [net.layers[2].get_x() + 1.1, net.layers[2].get_y(), 0]
+        middle = net.layers[2].get_center() + 1.1 * RIGHT
         with self.say("delta_o", pause=0) as line:
             self.look(FadeOut(tray), height=4.6, at=middle, run_time=line.until("minus"))
             self.play(*(wanted.animate.move_to(place) for wanted, place in zip(label, places, strict=True)),
@@ -145,23 +145,23 @@ class Backprop(Chapter):
             line.wait_for("delta")
             self.play(*(row[2].animate(rate_func=there_and_back).scale(1.3) for row in rows), run_time=0.8)
             self.drift(line.left + 1.0)
-        self.no_other_factor(net, rows)
+        self.no_other_factor(net, rows, middle)
         return self.which_way(net, label, rows)
 
-    def no_other_factor(self, net: NetworkDiagram, rows: VGroup) -> None:
+    def no_other_factor(self, net: NetworkDiagram, rows: VGroup, middle: np.ndarray) -> None:
         """The delta is the cost's slope by the neuron's sum: what the sigmoid would add, the cross-entropy takes away."""
         formula, names, strokes = proof.cancelled(self.screen)
-        VGroup(formula, names, strokes).move_to([net.layers[2].get_x() + 1.9, net.layers[2].get_bottom()[1] - 0.85, 0])
+        VGroup(formula, names, strokes).move_to([net.layers[2].get_x() + 2.1, net.layers[2].get_bottom()[1] - 0.75, 0])
         with self.say("steep", pause=0) as line:
-            self.look(height=5.6, at=[net.layers[2].get_x() + 1.1, net.layers[2].get_y() - 0.6, 0], run_time=0.7)
+            self.look(height=5.0, at=middle + 0.6 * DOWN, run_time=0.6)
             line.wait_for("sum")
             self.play(net.pulse(net.edges_between(1)), *(net.ring(neuron) for neuron in net.layers[2]), run_time=0.7)
             self.play(FadeIn(formula, names), *(net.ring(neuron, on=False) for neuron in net.layers[2]), run_time=0.6)
             line.wait_for("cancels")
             self.play(Create(strokes), run_time=0.6)
             self.play(*(row[2].animate(rate_func=there_and_back).scale(1.2) for row in rows), run_time=0.8)
-            self.drift(line.left + 1.5)
-        self.play(FadeOut(formula, names, strokes), run_time=0.4)
+            self.drift(line.left + 1.2)
+        self.look(FadeOut(formula, names, strokes), height=4.6, at=middle, run_time=0.5)
 
     def which_way(self, net: NetworkDiagram, label: VGroup, rows: VGroup) -> VGroup:
         """The arrows: a value that is too low should move up, one that is too high down."""
@@ -182,7 +182,7 @@ class Backprop(Chapter):
         return tags
 
     def one_slope(self, net: NetworkDiagram, tags: VGroup) -> None:
-        """One edge: the activation at its start times the delta at its end; then others, brighter and darker."""
+        """One edge: the activation at its start times the delta at its end; then others, from brighter neurons and darker ones."""
         i, j = back.example_edge(self.run)
         start, end, edge = net.layers[1][j], net.layers[2][i], net.edges[1][i][j]
         row = back.product_of(self.run, i, j).move_to([(start.get_x() + end.get_x()) / 2, 2.6, 0])
@@ -194,30 +194,22 @@ class Backprop(Chapter):
             self.play(net.ring(start), TransformFromCopy(start.number, row[0]), run_time=0.7)
             line.wait_for("end")
             self.play(net.ring(end), FadeIn(row[1]), TransformFromCopy(tags[i][2], row[2]), run_time=0.7)
-        tag = back.slope_tag(net, self.run, i, j)
+        slopes = VGroup(*(back.slope_tag(net, self.run, i, k) for k in range(len(net.layers[1]))))
+        others = VGroup(*(tag for tag in slopes if tag is not slopes[j]))
         with self.say("product", pause=0) as line:
             self.play(FadeIn(row[3], row[4], shift=0.2 * RIGHT), run_time=0.6)
             line.wait_for("slope")
-            self.play(FadeIn(tag, target_position=row[4]), run_time=0.8)
-            self.drift(line.left + 1.2)
-        self.play(FadeOut(row), net.ring(start, on=False), net.ring(end, on=False), run_time=0.4)
-        self.makes_sense(net, i, j)
-        self.play(FadeOut(tag, tags, net.edge_group, *net.layers[1:]), run_time=0.4)
-        self.as_they_are(net)
-        self.proof()
-        self.play(FadeIn(net, tags), run_time=0.6)
-
-    def makes_sense(self, net: NetworkDiagram, i: int, j: int) -> None:
-        """The same output: darker neurons, smaller slopes."""
-        hidden, output = net.layers[1], net.layers[2][i]
-        others = VGroup(*(back.slope_tag(net, self.run, i, k) for k in range(len(hidden)) if k != j))
-        with self.say("why", pause=0) as line:
+            self.play(FadeIn(slopes[j], target_position=row[4]), run_time=0.8)
             line.wait_for("bright")
-            self.play(net.focus(*net.edges_into(1, i)), FadeIn(others, lag_ratio=0.3), net.ring(output), run_time=0.9)
-            self.drift(line.left + 0.6)
-        self.play(FadeOut(others), net.ring(output, on=False), run_time=0.3)
+            self.play(net.focus(*net.edges_into(1, i)), FadeIn(others, lag_ratio=0.3), run_time=0.9)
+            self.drift(line.left + 1.0)
+        self.play(net.ring(start, on=False), net.ring(end, on=False),
+                  FadeOut(row, slopes, tags, net.edge_group, *net.layers[1:]), run_time=0.4)
+        self.as_they_are(net)
+        self.as_measured()
+        self.play(FadeIn(net, tags), run_time=0.4)
 
-    def proof(self) -> None:
+    def as_measured(self) -> None:
         """The weight that was turned by hand: activation times delta is the slope that was measured."""
         shown = proof.Proof(self.digits, self.experiments, self.screen)
         knob, row = shown.knob, shown.row
@@ -232,7 +224,7 @@ class Backprop(Chapter):
             self.play(FadeIn(row[3:], shift=0.2 * RIGHT), run_time=0.5)
             line.wait_for("measured")
             self.play(Create(shown.tangent), FadeIn(shown.measured, target_position=knob.dot), run_time=0.7)
-            self.drift(line.left + 1.8)
+            self.drift(line.left + 1.3)
         self.play(FadeOut(shown, sign), run_time=0.4)
 
     # --- the hidden neurons ------------------------------------------------------------------------

@@ -19,10 +19,11 @@ from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 
 Texts = Callable[[str], str]
-HIDDEN_AT = np.array([-0.2, -0.55, 0])     # the neuron
-OUTPUTS_AT = 4.4       # x of the outputs beside that neuron
-PITCH, SPAN = 2.0, 4.0      # of those outputs: from one to the next, and at most from the first to the last
-CLEAR = 0.1            # between a band and what is written on it
+HIDDEN_AT = np.array([-0.6, -0.55, 0])     # the neuron
+OUTPUTS_AT = 4.7       # x of the outputs beside that neuron
+PITCH, SPAN = 2.2, 4.4      # of those outputs: from one to the next, and at most from the first to the last
+CLEAR = 0.1            # between a band and what is written beside it,
+WRITTEN = 0.255        # of this size
 WIDEST = 1.15          # manim units for all bands that come back to one neuron together
 RUN = (0.75, 1.15, 1.5)     # of the ribbon: from the neuron's rim to its gate, through it, and on
 READINGS = -2.0        # y of the numbers under the neuron and its gate
@@ -148,7 +149,7 @@ def _brought(run, i: int, j: int, decimals: int) -> VGroup:
     weight, delta = float(run.w_h_o[0, i, j]), float(run.delta_o[0, 0, i, 0])
     keys = f"w_h_o[0,{i},{j}]", f"delta_o[0,0,{i},0]"
     return product(Term(weight, f"pixels:{keys[0]}", sign_role(weight), True), Term(delta, f"pixels:{keys[1]}", "error", True),
-                   Term(weight * delta, f"pixels:{keys[0]}*{keys[1]}", "error", True), LABEL, decimals)
+                   Term(weight * delta, f"pixels:{keys[0]}*{keys[1]}", "error", True), WRITTEN, decimals)
 
 
 def beside_band(row: VGroup, band: Band, right: float, above: bool) -> None:

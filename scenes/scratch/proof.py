@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from manim import DL, DOWN, RIGHT, UR, Line, VGroup
 
+from scenes.kit.declare import excuse
 from scenes.kit.diagram import delta_tag
 from scenes.kit.equation import Term, product
 from scenes.kit.text import maths, words
-from scenes.kit.theme import BODY, LABEL, SMALL, TITLE, role
+from scenes.kit.theme import LABEL, SMALL, TITLE, role
 from scenes.scratch.facts import knob_product
 from scenes.scratch.knob import DIAL, KnobPicture
 
@@ -18,7 +19,7 @@ Texts = Callable[[str], str]
 TANGENT = 1.3              # weights to each side of it
 ROW = [-3.55, -1.75, 0]    # of the product
 # the cost's slope by an output, times the sigmoid's slope
-STEEPNESS = "frac({{o - l : miss}}, {{o (1 - o) : under}}) dot {{o (1 - o) : over}} = {{o - l : delta}}"
+STEEPNESS = "frac({{o - l : miss}}, {{o (1 - o) : under}}) quad dot quad {{o (1 - o) : over}} quad = quad {{o - l : delta}}"
 
 
 class Proof(VGroup):
@@ -47,13 +48,14 @@ class Proof(VGroup):
 def cancelled(text: Texts) -> tuple[VGroup, VGroup, VGroup]:
     """How steeply the cross-entropy rises with an output, times the sigmoid's slope: the formula, what its parts are called,
     and the strokes through what cancels."""
-    formula = maths(STEEPNESS, BODY, miss="error", under="focus", over="focus", delta="error")
+    formula = maths(STEEPNESS, TITLE, miss="error", under="focus", over="focus", delta="error")
     parts = [formula.select(name) for name in ("under", "over", "delta")]
     names = VGroup(*(words(text(key), SMALL, role(kind)) for key, kind in
                      (("cross_entropy", "quiet"), ("sigmoid_slope", "focus"), ("delta", "error"))))
-    level = formula.get_bottom()[1] - 0.2
+    level = formula.get_bottom()[1] - 0.25
     for name, part in zip(names, parts, strict=True):
         name.move_to([part.get_x(), level, 0])
     strokes = VGroup(*(Line(part.get_corner(DL), part.get_corner(UR), stroke_color=role("ink"), stroke_width=3)
                        for part in parts[:2]))
+    excuse(formula, "shape", "what cancels is struck out")
     return VGroup(formula), names, strokes
