@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, Cross, FadeIn, FadeOut, GrowFromEdge, LaggedStart,
-                   ReplacementTransform, TransformFromCopy, VGroup, there_and_back)
+                   ReplacementTransform, TransformFromCopy, VGroup, rush_from, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.listing import Listing
@@ -151,9 +151,9 @@ class Backprop(Chapter):
     def no_other_factor(self, net: NetworkDiagram, rows: VGroup, middle: np.ndarray) -> None:
         """The delta is the cost's slope by the neuron's sum: what the sigmoid would add, the cross-entropy takes away."""
         formula, names, strokes = proof.cancelled(self.screen)
-        VGroup(formula, names, strokes).move_to([net.layers[2].get_x() + 2.1, net.layers[2].get_bottom()[1] - 0.75, 0])
+        VGroup(formula, names, strokes).move_to([net.layers[2].get_x() + 2.1, net.layers[2].get_bottom()[1] - 0.87, 0])
         with self.say("steep", pause=0) as line:
-            self.look(height=5.0, at=middle + 0.6 * DOWN, run_time=0.6)
+            self.look(height=5.1, at=middle + 0.7 * DOWN, run_time=0.6)
             line.wait_for("sum")
             self.play(net.pulse(net.edges_between(1)), *(net.ring(neuron) for neuron in net.layers[2]), run_time=0.7)
             self.play(FadeIn(formula, names), *(net.ring(neuron, on=False) for neuron in net.layers[2]), run_time=0.6)
@@ -182,7 +182,7 @@ class Backprop(Chapter):
         return tags
 
     def one_slope(self, net: NetworkDiagram, tags: VGroup) -> None:
-        """One edge: the activation at its start times the delta at its end; then others, from brighter neurons and darker ones."""
+        """One edge: the activation at its start times the delta at its end; then others, of darker neurons."""
         i, j = back.example_edge(self.run)
         start, end, edge = net.layers[1][j], net.layers[2][i], net.edges[1][i][j]
         row = back.product_of(self.run, i, j).move_to([(start.get_x() + end.get_x()) / 2, 2.6, 0])
@@ -203,19 +203,23 @@ class Backprop(Chapter):
             line.wait_for("bright")
             self.play(net.focus(*net.edges_into(1, i)), FadeIn(others, lag_ratio=0.3), run_time=0.9)
             self.drift(line.left + 1.0)
-        self.play(net.ring(start, on=False), net.ring(end, on=False),
-                  FadeOut(row, slopes, tags, net.edge_group, *net.layers[1:]), run_time=0.4)
+        self.play(net.ring(start, on=False), net.ring(end, on=False), FadeOut(row, slopes), run_time=0.3)
+        carried = VGroup(edge, start.circle, end.circle).copy()
+        self.add(carried)
+        self.play(FadeOut(tags, net.edge_group, *net.layers[1:]), run_time=0.3)
         self.as_they_are(net)
-        self.as_measured()
+        self.as_measured(carried)
         self.play(FadeIn(net, tags), run_time=0.4)
 
-    def as_measured(self) -> None:
-        """The weight that was turned by hand: activation times delta is the slope that was measured."""
+    def as_measured(self, edge: VGroup) -> None:
+        """The edge becomes that of the weight that was turned by hand: activation times delta is the slope that was measured."""
         shown = proof.Proof(self.digits, self.experiments, self.screen)
         knob, row = shown.knob, shown.row
         sign = badge(self, self.digits).move_to(BADGE, aligned_edge=RIGHT)
         with self.say("proof", pause=0) as line:
-            self.look(FadeIn(knob, shown.curve, sign), run_time=0.8)
+            self.look(*map(ReplacementTransform, edge, (knob.edge, knob.begin.circle, knob.end.circle)),
+                      FadeIn(knob.begin.number, knob.end.number, *knob[3:], shown.curve, sign), run_time=0.8)
+            self.add(knob)
             self.play(TransformFromCopy(knob.begin.number, row[0]), FadeIn(row[1]), run_time=0.7)
             line.wait_for("delta")
             self.play(FadeIn(shown.tag, shift=0.2 * RIGHT), run_time=0.4)
@@ -298,7 +302,7 @@ class Backprop(Chapter):
             self.play(FadeIn(near.delta, shift=0.5 * LEFT), run_time=0.7)
             line.wait_for("sum")
             self.play(near.neuron.animate(rate_func=there_and_back).scale(1.1), run_time=0.7)
-            self.drift(line.left + 1.5)
+            self.drift(line.left + 1.2)
 
     def all_hidden(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> Listing:
         """All bands of the net at the same time; then the two lines that compute the deltas."""
@@ -316,15 +320,14 @@ class Backprop(Chapter):
             self.play(FadeIn(listing), run_time=0.5)
             [number] = back.lines_of(self.run, "delta_h")
             self.play(listing.light(number), run_time=0.4)
+            name = back.name_over(listing.term(number, "h * (1 - h)"), self.screen("sigmoid_slope"), listing)
             for mark, piece, move in (("back", "w_h_o.T @ delta_o", net.pulse(net.edges_between(1), backward=True)),
-                                      ("slope", "h * (1 - h)", hidden.animate(rate_func=there_and_back).scale(1.1))):
+                                      ("slope", "h * (1 - h)", FadeIn(name, rate_func=rush_from))):
                 line.wait_for(mark)
                 term = listing.term(number, piece)
-                self.play(term.animate(rate_func=there_and_back).set_color(role("focus")), move, run_time=0.9)
-            name = back.name_over(term, self.screen("sigmoid_slope"), listing)
-            self.play(FadeIn(name, shift=0.1 * DOWN), run_time=0.4)
+                self.play(term.animate(rate_func=there_and_back_with_pause).set_color(role("focus")), move, run_time=1.2)
             self.drift(line.left + 0.8)
-        self.play(FadeOut(name), run_time=0.3)
+        self.remove(name)
         return listing
 
     def both_first(self, net: NetworkDiagram, listing: Listing) -> None:

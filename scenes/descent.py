@@ -1,7 +1,7 @@
 """Downhill: a weight is a knob, its slope says which way to turn it, and all slopes together lead down a landscape."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, Transform, VGroup, linear,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Transform, VGroup, linear,
                    rate_functions)
 
 from network.program import Program

@@ -10,14 +10,15 @@ from manim import DL, DOWN, RIGHT, UR, Line, VGroup
 from scenes.kit.declare import excuse
 from scenes.kit.diagram import delta_tag
 from scenes.kit.equation import Term, product
-from scenes.kit.text import maths, words
+from scenes.kit.text import in_line, maths, words
 from scenes.kit.theme import LABEL, SMALL, TITLE, role
 from scenes.scratch.facts import knob_product
 from scenes.scratch.knob import DIAL, KnobPicture
 
 Texts = Callable[[str], str]
 TANGENT = 1.3              # weights to each side of it
-ROW = [-3.55, -1.75, 0]    # of the product
+SIZE = 1.3 * TITLE
+ROW = [-3.55, -1.7, 0]    # of the product
 # the cost's slope by an output, times the sigmoid's slope
 STEEPNESS = "frac({{o - l : miss}}, {{o (1 - o) : under}}) quad dot quad {{o (1 - o) : over}} quad = quad {{o - l : delta}}"
 
@@ -30,17 +31,17 @@ class Proof(VGroup):
         self.knob = knob = KnobPicture(log, "experiments:knob_last", text)
         for position in (0, len(log.turned) - 1, int(log.at)):
             knob.show(position)
-        knob.dial.scale(0.5).move_to([DIAL, 0.35, 0])
-        knob.number.scale(0.7).next_to(knob.dial, RIGHT, buff=0.25)
+        knob.dial.scale(0.6).move_to([DIAL, 0.2, 0])
+        knob.number.scale(0.8).next_to(knob.dial, RIGHT, buff=0.25)
         self.curve = VGroup(knob.plot, knob.trace, knob.dot)
         factors, decimals = knob_product(digits, experiments)
         (start, activation), (end, delta) = factors["activation"], factors["delta"]
         self.tag = delta_tag(delta, 1, end, LABEL).next_to(knob.end, RIGHT, buff=0.12)
         both = f"{start}*({end.removeprefix('experiments:')})"
         self.row = product(Term(activation, start, "activation"), Term(delta, end, "error", True),
-                           Term(activation * delta, both, "error", True), 1.2 * TITLE).move_to(ROW)
+                           Term(activation * delta, both, "error", True), SIZE).move_to(ROW)
         self.tangent = knob.tangent(TANGENT)
-        self.measured = knob.figure(text("measured"), 1.2 * TITLE, decimals)
+        self.measured = knob.figure(text("measured"), SIZE, decimals)
         self.measured.next_to(self.row, DOWN, buff=0.35).align_to(self.row, RIGHT)
         super().__init__(knob, self.curve, self.tag, self.row, self.tangent, self.measured)
 
@@ -52,9 +53,9 @@ def cancelled(text: Texts) -> tuple[VGroup, VGroup, VGroup]:
     parts = [formula.select(name) for name in ("under", "over", "delta")]
     names = VGroup(*(words(text(key), SMALL, role(kind)) for key, kind in
                      (("cross_entropy", "quiet"), ("sigmoid_slope", "focus"), ("delta", "error"))))
-    level = formula.get_bottom()[1] - 0.25
+    in_line(*names).next_to(formula, DOWN, buff=0.12)
     for name, part in zip(names, parts, strict=True):
-        name.move_to([part.get_x(), level, 0])
+        name.set_x(part.get_x())
     strokes = VGroup(*(Line(part.get_corner(DL), part.get_corner(UR), stroke_color=role("ink"), stroke_width=3)
                        for part in parts[:2]))
     excuse(formula, "shape", "what cancels is struck out")
