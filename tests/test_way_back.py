@@ -54,12 +54,12 @@ def test_near_by_the_sum_and_the_product_close_as_shown(run, near):
 def test_near_by_each_product_closes_as_shown_and_stands_clear_of_its_band(run, near):
     j = near_by.example_neuron(run)
     for i, (factors, brought, band) in enumerate(zip(near.products, near.brought, near.bands, strict=True)):
-        weight, delta = factors[0], factors[2]
+        _, weight, _, delta, _ = factors
         assert [weight.value, delta.value] == [run.w_h_o[0, i, j], run.delta_o[0, 0, i, 0]]
         product = round(weight.value, weight.decimals) * round(delta.value, delta.decimals)
         assert round(product, brought.decimals) == round(brought.value, brought.decimals)
-        corners = np.array([(x, y) for x in (factors.get_left()[0], brought.get_right()[0])
-                            for y in (factors[0].get_bottom()[1], factors[0].get_top()[1])])
+        corners = np.array([(x, y) for x in (weight.get_left()[0], brought.get_right()[0])
+                            for y in (weight.get_bottom()[1], weight.get_top()[1])])
         way = (band.end - band.start)[:2] / np.linalg.norm(band.end - band.start)
         away = (corners - band.start[:2]) @ [-way[1], way[0]]
         assert np.abs(away).min() > band.breadth / 2 + 0.05 and len(set(np.sign(away))) == 1

@@ -9,6 +9,9 @@ from scenes.kit.text import Number, words
 from scenes.kit.theme import role
 
 
+APART = 0.45      # ems between a number and a sign
+
+
 class Term(NamedTuple):
     """A number of an equation: its value, the key of its value, the role whose colour it has, and whether a plus is shown."""
 
@@ -28,4 +31,4 @@ def product(one: Term, other: Term, result: Term, size: float, decimals: int | N
     n = fewest(closes)
     numbers = one.number(n, size), other.number(n, size), result.number(n if decimals is None else decimals, size)
     times, equals = (words(sign, size, role("quiet")) for sign in ("\N{MULTIPLICATION SIGN}", "="))
-    return VGroup(numbers[0], times, numbers[1], equals, numbers[2]).arrange(RIGHT, buff=0.55 * size)
+    return VGroup(numbers[0], times, numbers[1], equals, numbers[2]).arrange(RIGHT, buff=APART * size)

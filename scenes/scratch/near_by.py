@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, LaggedStart, Line, UpdateFromAlphaFunc, VGroup, there_and_back_with_pause
+from manim import DL, DOWN, DR, LEFT, RIGHT, UL, UP, UR, LaggedStart, Line, UpdateFromAlphaFunc, VGroup, there_and_back_with_pause
 
 from scenes.kit.bands import Band, Gate
 from scenes.kit.closing import fewest, product_closes, sum_closes
@@ -17,6 +17,7 @@ from scenes.kit.scales import edge_look, largest, sign_role
 from scenes.kit.slope import SlopeReader, slope_at
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch.way_back import patched
 
 Texts = Callable[[str], str]
 HIDDEN_AT = np.array([-0.6, -0.55, 0])     # the neuron
@@ -60,7 +61,7 @@ class NearBy:
     tags: VGroup
     edges: VGroup
     bands: VGroup
-    products: VGroup      # beside each band: weight, times, delta, equals
+    products: VGroup      # beside each band: a patch, and on it weight, times, delta, equals
     brought: VGroup       # and what it brings
     total: VGroup         # their sum
     gate: Gate
@@ -152,22 +153,34 @@ def _brought(run, i: int, j: int, decimals: int) -> VGroup:
                    Term(weight * delta, f"pixels:{keys[0]}*{keys[1]}", "error", True), WRITTEN, decimals)
 
 
-def beside_band(row: VGroup, band: Band, right: float, above: bool) -> None:
+def beside_band(row: VGroup, band: Band, right: float, above: bool) -> VGroup:
     """What is written of a band stands clear of it, above or below, and ends at x = right."""
     way = band.end - band.start
     half = band.breadth / 2 * np.linalg.norm(way) / abs(way[0])        # of its upright section
     levels = [band.start[1] + way[1] * (x - band.start[0]) / way[0] for x in (right - row.width, right)]
     edge = max(levels) + half + CLEAR if above else min(levels) - half - CLEAR
-    row.move_to([right, edge, 0], aligned_edge=RIGHT + (DOWN if above else UP))
+    return row.move_to([right, edge, 0], aligned_edge=RIGHT + (DOWN if above else UP))
+
+
+def clearance(row: VGroup, band: Band) -> float:
+    """How far a row is from a band's edge; negative where it lies on it."""
+    corners = np.array([row.get_corner(way)[:2] for way in (UL, UR, DL, DR)]) - band.start[:2]
+    way = (band.end - band.start)[:2]
+    away = corners @ [-way[1], way[0]] / np.linalg.norm(way)
+    return (np.abs(away).min() if len(set(np.sign(away))) == 1 else 0.0) - band.breadth / 2
 
 
 def _write(near: NearBy, run, j: int, text: Texts) -> None:
     """The numbers: of each band, of their sum, of the slope, of what comes through."""
     n, neuron = decimals_of(run, j), near.neuron
     for i, (band, output) in enumerate(zip(near.bands, near.outputs, strict=True)):
-        row = _brought(run, i, j, n)
-        beside_band(row, band, output.get_left()[0] - CLEAR, above=output is not near.outputs[-1])
-        near.products.add(row[:4])
+        row, right = _brought(run, i, j, n), output.get_left()[0] - CLEAR
+        others = [other for other in near.bands if other is not band]
+        room = {above: min(clearance(beside_band(row, band, right, above), other) for other in others)
+                for above in (True, False)}
+        above = room[True] >= (CLEAR / 2 if output is not near.outputs[-1] else room[False])
+        beside_band(row, band, right, above)
+        near.products.add(VGroup(patched(row)[0], *row[:4]))      # should there be too little room
         near.brought.add(row[4])
     key = f"pixels:(w_h_o[0].T@delta_o[0,0])[{j},0]"
     total = Number(float(sums(run)[j]), n, plus=True, source=key, size=BODY, color=role("error"))
