@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, Cross, FadeIn, FadeOut, GrowFromEdge, LaggedStart,
-                   ReplacementTransform, TransformFromCopy, VGroup, there_and_back)
+                   ReplacementTransform, TransformFromCopy, VGroup, rush_from, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.listing import Listing
@@ -11,7 +11,7 @@ from scenes.kit.spread import Spread
 from scenes.kit.text import Number, SwitchTo, in_line, words
 from scenes.kit.theme import LABEL, TITLE, role
 from scenes.kit.tray import Tray
-from scenes.scratch import near_by
+from scenes.scratch import near_by, proof
 from scenes.scratch import way_back as back
 from scenes.scratch.cast import badge, label_neurons, large_net, show_activations, small_net
 from scenes.scratch.chapter import Chapter
@@ -116,7 +116,7 @@ class Backprop(Chapter):
         runs = back.how_often(sum(getattr(self.digits, name)[0].size for name in back.CHANGES),
                               "digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size", self.screen("runs"))
         with self.say("by_hand", pause=0) as line:
-            for edge in (net.edges[0][0][1], net.edges[0][1][1], net.edges[0][2][1]):
+            for edge in (net.edges[0][0][1], net.edges[0][1][1]):
                 self.play(net.focus(edge), edge.animate(rate_func=there_and_back).set_stroke(width=14), run_time=0.45)
                 self.play(net.pulse(net.edges_between(0)), run_time=0.35)
                 self.play(net.pulse(net.edges_between(1)), run_time=0.35)
@@ -136,7 +136,7 @@ class Backprop(Chapter):
     def output_delta(self, net: NetworkDiagram, label: VGroup, tray: VGroup) -> VGroup:
         """Output minus label, beside the outputs; then which way each output should move."""
         rows, places = back.minus_label(self.run, net, label)
-        middle = [net.layers[2].get_x() + 1.1, net.layers[2].get_y(), 0]
+        middle = net.layers[2].get_center() + 1.1 * RIGHT
         with self.say("delta_o", pause=0) as line:
             self.look(FadeOut(tray), height=4.6, at=middle, run_time=line.until("minus"))
             self.play(*(wanted.animate.move_to(place) for wanted, place in zip(label, places, strict=True)),
@@ -145,7 +145,23 @@ class Backprop(Chapter):
             line.wait_for("delta")
             self.play(*(row[2].animate(rate_func=there_and_back).scale(1.3) for row in rows), run_time=0.8)
             self.drift(line.left + 1.0)
+        self.no_other_factor(net, rows, middle)
         return self.which_way(net, label, rows)
+
+    def no_other_factor(self, net: NetworkDiagram, rows: VGroup, middle: np.ndarray) -> None:
+        """The delta is the cost's slope by the neuron's sum: what the sigmoid would add, the cross-entropy takes away."""
+        formula, names, strokes = proof.cancelled(self.screen)
+        VGroup(formula, names, strokes).move_to([net.layers[2].get_x() + 2.1, net.layers[2].get_bottom()[1] - 0.87, 0])
+        with self.say("steep", pause=0) as line:
+            self.look(height=5.1, at=middle + 0.7 * DOWN, run_time=0.6)
+            line.wait_for("sum")
+            self.play(net.pulse(net.edges_between(1)), *(net.ring(neuron) for neuron in net.layers[2]), run_time=0.7)
+            self.play(FadeIn(formula, names), *(net.ring(neuron, on=False) for neuron in net.layers[2]), run_time=0.6)
+            line.wait_for("cancels")
+            self.play(Create(strokes), run_time=0.6)
+            self.play(*(row[2].animate(rate_func=there_and_back).scale(1.2) for row in rows), run_time=0.8)
+            self.drift(line.left + 1.2)
+        self.look(FadeOut(formula, names, strokes), height=4.6, at=middle, run_time=0.5)
 
     def which_way(self, net: NetworkDiagram, label: VGroup, rows: VGroup) -> VGroup:
         """The arrows: a value that is too low should move up, one that is too high down."""
@@ -166,7 +182,7 @@ class Backprop(Chapter):
         return tags
 
     def one_slope(self, net: NetworkDiagram, tags: VGroup) -> None:
-        """One edge: the activation at its start times the delta at its end; then others, brighter and darker."""
+        """One edge: the activation at its start times the delta at its end; then others, of darker neurons."""
         i, j = back.example_edge(self.run)
         start, end, edge = net.layers[1][j], net.layers[2][i], net.edges[1][i][j]
         row = back.product_of(self.run, i, j).move_to([(start.get_x() + end.get_x()) / 2, 2.6, 0])
@@ -178,31 +194,42 @@ class Backprop(Chapter):
             self.play(net.ring(start), TransformFromCopy(start.number, row[0]), run_time=0.7)
             line.wait_for("end")
             self.play(net.ring(end), FadeIn(row[1]), TransformFromCopy(tags[i][2], row[2]), run_time=0.7)
-        tag = back.slope_tag(net, self.run, i, j)
+        slopes = VGroup(*(back.slope_tag(net, self.run, i, k) for k in range(len(net.layers[1]))))
+        others = VGroup(*(tag for tag in slopes if tag is not slopes[j]))
         with self.say("product", pause=0) as line:
             self.play(FadeIn(row[3], row[4], shift=0.2 * RIGHT), run_time=0.6)
             line.wait_for("slope")
-            self.play(FadeIn(tag, target_position=row[4]), run_time=0.8)
-            self.drift(line.left + 1.2)
-        self.play(FadeOut(row), net.ring(start, on=False), net.ring(end, on=False), run_time=0.4)
-        self.makes_sense(net, i, j, tag)
-        self.look(FadeIn(left), run_time=0.8)
-        self.remove(left)
-        self.add(net, tags)
-
-    def makes_sense(self, net: NetworkDiagram, i: int, j: int, tag: VGroup) -> None:
-        """The same output: darker neurons, smaller slopes. The same neuron: larger deltas, larger slopes."""
-        hidden, outputs = net.layers[1], net.layers[2]
-        with self.say("why", pause=0) as line:
+            self.play(FadeIn(slopes[j], target_position=row[4]), run_time=0.8)
             line.wait_for("bright")
-            others = VGroup(*(back.slope_tag(net, self.run, i, k) for k in range(len(hidden)) if k != j))
-            self.play(net.focus(*net.edges_into(1, i)), FadeIn(others, lag_ratio=0.3), net.ring(outputs[i]), run_time=0.9)
-            line.wait_for("large")
-            self.play(FadeOut(others), net.ring(outputs[i], on=False), run_time=0.4)
-            across = VGroup(*(back.slope_tag(net, self.run, k, j) for k in range(len(outputs)) if k != i))
-            self.play(net.focus(*net.edges_from(1, j)), FadeIn(across, lag_ratio=0.3), net.ring(hidden[j]), run_time=0.9)
-            self.drift(line.left + 1.2)
-        self.play(FadeOut(tag, across), net.unfocus(), net.ring(hidden[j], on=False), run_time=0.5)
+            self.play(net.focus(*net.edges_into(1, i)), FadeIn(others, lag_ratio=0.3), run_time=0.9)
+            self.drift(line.left + 1.0)
+        self.play(net.ring(start, on=False), net.ring(end, on=False), FadeOut(row, slopes), run_time=0.3)
+        carried = VGroup(edge, start.circle, end.circle).copy()
+        self.add(carried)
+        self.play(FadeOut(tags, net.edge_group, *net.layers[1:]), run_time=0.3)
+        self.as_they_are(net)
+        self.as_measured(carried)
+        self.play(FadeIn(net, tags), run_time=0.4)
+
+    def as_measured(self, edge: VGroup) -> None:
+        """The edge becomes that of the weight that was turned by hand: activation times delta is the slope that was measured."""
+        shown = proof.Proof(self.digits, self.experiments, self.screen)
+        knob, row = shown.knob, shown.row
+        sign = badge(self, self.digits).move_to(BADGE, aligned_edge=RIGHT)
+        with self.say("proof", pause=0) as line:
+            self.look(*map(ReplacementTransform, edge, (knob.edge, knob.begin.circle, knob.end.circle)),
+                      FadeIn(knob.begin.number, knob.end.number, *knob[3:], shown.curve, sign), run_time=0.8)
+            self.add(knob)
+            self.play(TransformFromCopy(knob.begin.number, row[0]), FadeIn(row[1]), run_time=0.7)
+            line.wait_for("delta")
+            self.play(FadeIn(shown.tag, shift=0.2 * RIGHT), run_time=0.4)
+            self.play(TransformFromCopy(shown.tag[2], row[2]), run_time=0.6)
+            line.wait_for("product")
+            self.play(FadeIn(row[3:], shift=0.2 * RIGHT), run_time=0.5)
+            line.wait_for("measured")
+            self.play(Create(shown.tangent), FadeIn(shown.measured, target_position=knob.dot), run_time=0.7)
+            self.drift(line.left + 1.3)
+        self.play(FadeOut(shown, sign), run_time=0.4)
 
     # --- the hidden neurons ------------------------------------------------------------------------
 
@@ -242,7 +269,7 @@ class Backprop(Chapter):
             self.add_under(near, near.bands)
             self.play(near.flow_back(run_time=max(line.left, 1.6)))
         with self.say("add", pause=0) as line:
-            self.play(LaggedStart(*(FadeIn(number, shift=0.3 * LEFT) for number in near.brought), lag_ratio=0.3),
+            self.play(LaggedStart(*(FadeIn(*row, shift=0.3 * LEFT) for row in zip(near.products, near.brought)), lag_ratio=0.3),
                       run_time=min(line.until("sum"), 0.9))
             line.wait_for("sum")
             moved = near.brought.copy()
@@ -273,7 +300,9 @@ class Backprop(Chapter):
             line.wait_for("through")
             self.play(FadeIn(near.through[3:], shift=0.2 * RIGHT), run_time=0.5)
             self.play(FadeIn(near.delta, shift=0.5 * LEFT), run_time=0.7)
-            self.drift(line.left + 2.0)
+            line.wait_for("sum")
+            self.play(near.neuron.animate(rate_func=there_and_back).scale(1.1), run_time=0.7)
+            self.drift(line.left + 1.2)
 
     def all_hidden(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> Listing:
         """All bands of the net at the same time; then the two lines that compute the deltas."""
@@ -291,12 +320,14 @@ class Backprop(Chapter):
             self.play(FadeIn(listing), run_time=0.5)
             [number] = back.lines_of(self.run, "delta_h")
             self.play(listing.light(number), run_time=0.4)
+            name = back.name_over(listing.term(number, "h * (1 - h)"), self.screen("sigmoid_slope"), listing)
             for mark, piece, move in (("back", "w_h_o.T @ delta_o", net.pulse(net.edges_between(1), backward=True)),
-                                      ("slope", "h * (1 - h)", hidden.animate(rate_func=there_and_back).scale(1.1))):
+                                      ("slope", "h * (1 - h)", FadeIn(name, rate_func=rush_from))):
                 line.wait_for(mark)
                 term = listing.term(number, piece)
-                self.play(term.animate(rate_func=there_and_back).set_color(role("focus")), move, run_time=0.9)
+                self.play(term.animate(rate_func=there_and_back_with_pause).set_color(role("focus")), move, run_time=1.2)
             self.drift(line.left + 0.8)
+        self.remove(name)
         return listing
 
     def both_first(self, net: NetworkDiagram, listing: Listing) -> None:

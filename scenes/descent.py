@@ -1,7 +1,7 @@
 """Downhill: a weight is a knob, its slope says which way to turn it, and all slopes together lead down a landscape."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, Transform, VGroup, linear,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Transform, VGroup, linear,
                    rate_functions)
 
 from network.program import Program
@@ -116,14 +116,9 @@ class Descent(Chapter):
 
     def its_slope(self, knob: KnobPicture) -> Group:
         """The tangent where the weight is, and its slope as rise over one."""
-        log, plot, steep = self.knob, knob.plot, float(self.knob.slope_cross_entropy)
-        value, cost = float(log.value), float(log.cross_entropy[int(log.at)])
-        tangent = Line(plot.point(value - TANGENT, cost - TANGENT * steep), plot.point(value + TANGENT, cost + TANGENT * steep),
-                       stroke_color=role("focus"), stroke_width=6)
-        figure = VGroup(words(self.screen("slope"), TITLE, role("focus")),
-                        Number(steep, 2, plus=True, size=1.3 * TITLE, source="experiments:knob_last.slope_cross_entropy",
-                               color=role("focus"))).arrange(DOWN, buff=0.2)
-        figure.move_to([(knob.dial.get_right()[0] + plot.get_left()[0]) / 2, plot.get_y(), 0])
+        tangent = knob.tangent(TANGENT)
+        figure = knob.figure(self.screen("slope"), 1.3 * TITLE).arrange(DOWN, buff=0.2)
+        figure.move_to([(knob.dial.get_right()[0] + knob.plot.get_left()[0]) / 2, knob.plot.get_y(), 0])
         with self.say("slope", pause=1.5) as line:
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
             line.wait_for("slope")

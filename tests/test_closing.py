@@ -11,6 +11,8 @@ def test_a_sum_that_two_decimals_make_false_gets_three():
 def test_a_product_is_shown_as_exactly_as_it_needs():
     assert fewest(product_closes(0.575, -0.559, 0.575 * -0.559)) == 2       # 0.57 x -0.56 = -0.32
     assert fewest(product_closes(0.996, 0.996, 0.996 * 0.996)) == 3         # 1.00 x 1.00 is not 0.99
+    assert fewest(product_closes(0.996, 0.996, 0.996 * 0.996, 2)) == 3      # 0.996 x 0.996 = 0.99
+    assert fewest(product_closes(0.575, -0.559, 0.575 * -0.559, 4)) == 3    # 0.575 x -0.559 = -0.3214
 
 
 def test_a_sum_that_two_decimals_make_right_and_three_make_false_closes_together_with_a_product():

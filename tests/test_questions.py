@@ -17,7 +17,11 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "sigmoid.look_up": "between zero and one", "sigmoid.straight": "straight line", "sigmoid.curl": "bend",
         "sigmoid.one_layer": "no more than one"},
     "Why one-hot?": {"one_hot.quantity": "not a quantity", "one_hot.place": "place"},
-    "What is a delta?": {"backprop.delta_o": "how much too high", "backprop.delta_h": "delta of this neuron"},
+    "What is a delta?": {
+        "backprop.delta_o": "how much too high", "backprop.steep": "how steeply the cost rises with the neuron's sum",
+        "backprop.delta_h": "delta: how steeply the cost rises with its sum"},
+    "Why is a slope activation times delta?": {"backprop.proof": "the slope that you measured"},
+    "Why does an output's delta have no further factor?": {"backprop.steep": "cancels the sigmoid's slope"},
     "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All those slopes together"},
     "How does a hidden neuron's delta come about?": {
         "backprop.hand": "deltas come back", "backprop.add": "adds up", "backprop.gate": "sigmoid's slope"},

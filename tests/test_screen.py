@@ -15,7 +15,7 @@ SCRATCH, KIT = FILM.folder / "scratch", FILM.folder / "kit"
 CHAPTERS = [FILM.folder / f"{name}.py" for name in FILM.written]
 SHARED = {"cast": SCRATCH / "cast.py", "near_by": SCRATCH / "near_by.py", "way_back": SCRATCH / "way_back.py",
           "Instrument": SCRATCH / "instrument.py", "Contest": SCRATCH / "without.py", "Starts": SCRATCH / "starts.py",
-          "KnobPicture": SCRATCH / "knob.py"}     # they draw for chapters
+          "KnobPicture": SCRATCH / "knob.py", "proof": SCRATCH / "proof.py"}     # they draw for chapters
 LABELS = re.compile(r"(.*_)?(label|name|text|title|heading)s?")     # keyword arguments that are shown
 ASKING = ("self.screen", "text")
 
@@ -104,6 +104,12 @@ def parse(path):
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+def with_shared(tree) -> list:
+    """A file, and the shared ones that it draws with, itself or by one of them."""
+    imports = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
+    return [tree, *(other for name in SHARED if name in imports for other in with_shared(parse(SHARED[name])))]
+
+
 @pytest.mark.parametrize("source, found", [
     ('words("all equal", TITLE)', ["all equal"]), ('words(f"of {n} images")', ["of ", " images"]),
     ('Plot(x_label="weight")', ["weight"]), ('words(("with", "without")[k])', ["with", "without"]),
@@ -120,9 +126,7 @@ def test_no_language_is_typed_where_it_is_drawn(path):
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 def test_the_texts_that_are_asked_for_are_there_and_no_others(path):
-    texts, trees = set(Script.load(FILM.script(FILM.language)).screen.get(path.stem, {})), [parse(path)]
-    imports = {alias.name for node in ast.walk(trees[0]) if isinstance(node, ast.ImportFrom) for alias in node.names}
-    trees += [parse(SHARED[name]) for name in SHARED if name in imports]
+    texts, trees = set(Script.load(FILM.script(FILM.language)).screen.get(path.stem, {})), with_shared(parse(path))
     assert {key for tree in trees for key in asked(tree)} <= texts
     named = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     assert texts <= named

@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
+from film_tools import said as spoken
 
 from network import snapshots
 from scenes.kit import theme
 from scenes.kit.bands import HOLLOW, THINNEST
 from scenes.kit.scales import largest
 from scenes.kit.theme import role
-from scenes.scratch import near_by, way_back
+from scenes.scratch import near_by, proof, way_back
 from scenes.scratch.cast import show_activations, small_net
 
 
@@ -48,6 +49,43 @@ def test_near_by_the_sum_and_the_product_close_as_shown(run, near):
     brought = [round(number.value, n) for number in near.brought]
     total, factor, result = (round(near.through[k].value, n) for k in (0, 2, 4))
     assert sum(brought) == pytest.approx(total) and round(total * factor, n) == result
+
+
+def test_near_by_each_product_closes_as_shown_and_stands_clear_of_its_band(run, near):
+    j = near_by.example_neuron(run)
+    for i, (factors, brought, band) in enumerate(zip(near.products, near.brought, near.bands, strict=True)):
+        _, weight, _, delta, _ = factors
+        assert [weight.value, delta.value] == [run.w_h_o[0, i, j], run.delta_o[0, 0, i, 0]]
+        product = round(weight.value, weight.decimals) * round(delta.value, delta.decimals)
+        assert round(product, brought.decimals) == round(brought.value, brought.decimals)
+        corners = np.array([(x, y) for x in (weight.get_left()[0], brought.get_right()[0])
+                            for y in (weight.get_bottom()[1], weight.get_top()[1])])
+        way = (band.end - band.start)[:2] / np.linalg.norm(band.end - band.start)
+        away = (corners - band.start[:2]) @ [-way[1], way[0]]
+        assert np.abs(away).min() > band.breadth / 2 + 0.05 and len(set(np.sign(away))) == 1
+
+
+def test_the_knob_s_activation_times_its_delta_is_the_slope_that_was_measured(log):
+    digits = snapshots.load("digits")
+    shown = proof.Proof(digits, log, str)
+    h, _, delta, _, slope = shown.row
+    knob, measured = log.knob_last, shown.measured[1]
+    label = digits.meta["classes"][int(knob.place[0])] == digits.train_labels[0]
+    assert delta.value == pytest.approx(float(knob.o[knob.at, knob.place[0]]) - label)
+    assert h.value * delta.value == pytest.approx(float(knob.slope_cross_entropy), rel=1e-4)
+    assert f"{slope.value:.{slope.decimals}f}" == f"{measured.value:.{measured.decimals}f}"
+    assert round(round(h.value, h.decimals) * round(delta.value, delta.decimals), slope.decimals) == \
+        round(slope.value, slope.decimals)
+    said = spoken()
+    assert [said[f"knob_{name}"] for name in ("activation", "delta", "slope")] == \
+        [f"{number.value:.{number.decimals}f}" for number in (h, delta, slope)]
+
+
+def test_the_steepness_of_the_cross_entropy_times_that_of_the_sigmoid_is_output_minus_label(run):
+    o, label = run.o[0, 0].astype(float), run.label_of(0)
+    hair = 1e-6
+    costs = [-(label * np.log(out) + (1 - label) * np.log(1 - out)) for out in (o - hair, o + hair)]
+    assert np.allclose((costs[1] - costs[0]) / (2 * hair) * o * (1 - o), run.delta_o[0, 0], atol=1e-5)
 
 
 def test_the_slope_of_the_edge_closes_as_shown(run):

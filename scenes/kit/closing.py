@@ -15,9 +15,12 @@ def sum_closes(parts: Sequence[float], total: float) -> Callable[[int], bool]:
     return lambda n: abs(sum(round(part, n) for part in parts) - round(total, n)) < 10.0 ** -n / 2
 
 
-def product_closes(one: float, other: float, product: float) -> Callable[[int], bool]:
-    """Whether the factors, as shown with n decimals, give the product, as shown."""
-    return lambda n: round(round(one, n) * round(other, n), n) == round(product, n)
+def product_closes(one: float, other: float, product: float, decimals: int | None = None) -> Callable[[int], bool]:
+    """Whether the factors, as shown with n decimals, give the product, as shown with as many, or with `decimals`."""
+    def closes(n: int) -> bool:
+        shown = n if decimals is None else decimals
+        return round(round(one, n) * round(other, n), shown) == round(product, shown)
+    return closes
 
 
 def told_apart(before: Sequence[float], after: Sequence[float]) -> Callable[[int], bool]:

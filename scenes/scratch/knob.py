@@ -8,7 +8,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Circle, Dot, Line, VGroup, VMobject
 from scenes.kit.diagram import Neuron, neuron_fill
 from scenes.kit.plot import Plot
 from scenes.kit.scales import edge_look, largest
-from scenes.kit.text import Number, words
+from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, ink_on, role
 
 FARTHEST = 2.4              # radians of the pointer from straight up, to both sides
@@ -43,7 +43,7 @@ class KnobPicture(VGroup):
     outputs the weight leads to; text: a text on screen by its key. show(s) stands at position s of its values."""
 
     def __init__(self, log, source: str, text: Callable[[str], str]):
-        self.source = source
+        self.log, self.source = log, source
         self.output, hidden = (int(k) for k in log.place)
         self.values, self.costs, self.outputs = log.turned, log.cross_entropy, log.o[:, self.output]
         self.scale = largest(log.turned)
@@ -96,6 +96,18 @@ class KnobPicture(VGroup):
             self.end.show(value, source)
         self.end.circle.set_fill(fill)
         self.end.number.set_value(value).set_fill(ink_on(fill), 1).source = source
+
+    def tangent(self, reach: float) -> Line:
+        """At the weight's own value, so far to both sides."""
+        value, cost, steep = float(self.log.value), float(self.costs[int(self.log.at)]), float(self.log.slope_cross_entropy)
+        ends = (self.plot.point(value + way, cost + way * steep) for way in (-reach, reach))
+        return Line(*ends, stroke_color=role("focus"), stroke_width=6)
+
+    def figure(self, name: str, size: float, decimals: int = 2) -> VGroup:
+        """The slope there, as it was measured by turning, after a name."""
+        number = Number(float(self.log.slope_cross_entropy), decimals, plus=True, size=size, color=role("focus"),
+                        source=f"{self.source}.slope_cross_entropy")
+        return in_line(words(name, size / 1.3, role("focus")), number, buff=0.25)
 
     def _draw(self, s):
         """The part of the curve that the knob has been through."""

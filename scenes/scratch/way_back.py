@@ -11,15 +11,16 @@ from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Line, Rectangle, V
 
 from network.program import Program
 from scenes.kit.bands import Band
-from scenes.kit.closing import fewest, product_closes, told_apart
+from scenes.kit.closing import fewest, told_apart
 from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.equation import Term, product
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.outer import OuterProduct
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, code, in_line, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, LABEL, SMALL, TITLE, role
 from scenes.kit.tray import Tray
 
 Texts = Callable[[str], str]
@@ -43,6 +44,13 @@ def six_lines(run) -> Listing:
     first, last = lines_of(run, "delta_o", CHANGES[-1])
     listing = Listing(excerpt(run.meta["source"], range(first, last + 1)), 0.248, width=6.55, first=first)
     return listing.move_to([-3.32, 1.65, 0])
+
+
+def name_over(term, text: str, listing: Listing) -> VGroup:
+    """What a term of the listing is, on the panel over it."""
+    name = words(text, SMALL, role("focus")).next_to(term, UP, buff=0.12)
+    holds(listing.panel, name)
+    return name
 
 
 def code_of(run, *names: str) -> Listing:
@@ -81,13 +89,9 @@ def minus_label(run, net: NetworkDiagram, label: VGroup) -> tuple[VGroup, VGroup
 def product_of(run, i: int, j: int) -> VGroup:
     """activation × delta = slope, of the edge from hidden neuron j to output i."""
     h, delta = float(run.h[0, 0, j, 0]), float(run.delta_o[0, 0, i, 0])
-    n = fewest(product_closes(h, delta, h * delta))
-    given = ((h, f"h[0,0,{j},0]", "activation"), (delta, f"delta_o[0,0,{i},0]", "error"),
-             (h * delta, f"h[0,0,{j},0]*delta_o[0,0,{i},0]", "error"))
-    numbers = [Number(value, n, plus=kind == "error", source=f"pixels:{key}", size=TITLE, color=role(kind))
-               for value, key, kind in given]
-    signs = [words(sign, TITLE, role("quiet")) for sign in "×="]
-    return VGroup(numbers[0], signs[0], numbers[1], signs[1], numbers[2]).arrange(RIGHT, buff=0.22)
+    keys = f"h[0,0,{j},0]", f"delta_o[0,0,{i},0]"
+    return product(Term(h, f"pixels:{keys[0]}", "activation"), Term(delta, f"pixels:{keys[1]}", "error", True),
+                   Term(h * delta, f"pixels:{keys[0]}*{keys[1]}", "error", True), TITLE)
 
 
 def patched(text) -> VGroup:

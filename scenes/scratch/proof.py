@@ -1,0 +1,62 @@
+"""That activation times delta is a slope, on the weight that was turned by hand; and why an output's delta is so simple.
+
+The chapter on backpropagation plays these; nothing here is animated. `text` gives a text on screen by its key.
+"""
+
+from collections.abc import Callable
+
+from manim import DL, DOWN, RIGHT, UR, Line, VGroup
+
+from scenes.kit.declare import excuse
+from scenes.kit.diagram import delta_tag
+from scenes.kit.equation import Term, product
+from scenes.kit.text import in_line, maths, words
+from scenes.kit.theme import LABEL, SMALL, TITLE, role
+from scenes.scratch.facts import knob_product
+from scenes.scratch.knob import DIAL, KnobPicture
+
+Texts = Callable[[str], str]
+TANGENT = 1.3              # weights to each side of it
+SIZE = 1.3 * TITLE
+ROW = [-3.55, -1.7, 0]    # of the product
+# the cost's slope by an output, times the sigmoid's slope
+STEEPNESS = "frac({{o - l : miss}}, {{o (1 - o) : under}}) quad dot quad {{o (1 - o) : over}} quad = quad {{o - l : delta}}"
+
+
+class Proof(VGroup):
+    """The knob again, smaller; beside it, its curve; under it, the product and the slope that was measured."""
+
+    def __init__(self, digits, experiments, text: Texts):
+        log = experiments.knob_last
+        self.knob = knob = KnobPicture(log, "experiments:knob_last", text)
+        for position in (0, len(log.turned) - 1, int(log.at)):
+            knob.show(position)
+        knob.dial.scale(0.6).move_to([DIAL, 0.2, 0])
+        knob.number.scale(0.8).next_to(knob.dial, RIGHT, buff=0.25)
+        self.curve = VGroup(knob.plot, knob.trace, knob.dot)
+        factors, decimals = knob_product(digits, experiments)
+        (start, activation), (end, delta) = factors["activation"], factors["delta"]
+        self.tag = delta_tag(delta, 1, end, LABEL).next_to(knob.end, RIGHT, buff=0.12)
+        both = f"{start}*({end.removeprefix('experiments:')})"
+        self.row = product(Term(activation, start, "activation"), Term(delta, end, "error", True),
+                           Term(activation * delta, both, "error", True), SIZE).move_to(ROW)
+        self.tangent = knob.tangent(TANGENT)
+        self.measured = knob.figure(text("measured"), SIZE, decimals)
+        self.measured.next_to(self.row, DOWN, buff=0.35).align_to(self.row, RIGHT)
+        super().__init__(knob, self.curve, self.tag, self.row, self.tangent, self.measured)
+
+
+def cancelled(text: Texts) -> tuple[VGroup, VGroup, VGroup]:
+    """How steeply the cross-entropy rises with an output, times the sigmoid's slope: the formula, what its parts are called,
+    and the strokes through what cancels."""
+    formula = maths(STEEPNESS, TITLE, miss="error", under="focus", over="focus", delta="error")
+    parts = [formula.select(name) for name in ("under", "over", "delta")]
+    names = VGroup(*(words(text(key), SMALL, role(kind)) for key, kind in
+                     (("cross_entropy", "quiet"), ("sigmoid_slope", "focus"), ("delta", "error"))))
+    in_line(*names).next_to(formula, DOWN, buff=0.12)
+    for name, part in zip(names, parts, strict=True):
+        name.set_x(part.get_x())
+    strokes = VGroup(*(Line(part.get_corner(DL), part.get_corner(UR), stroke_color=role("ink"), stroke_width=3)
+                       for part in parts[:2]))
+    excuse(formula, "shape", "what cancels is struck out")
+    return VGroup(formula), names, strokes
