@@ -18,6 +18,7 @@ from scenes.scratch.knob import DIAL, KnobPicture
 Texts = Callable[[str], str]
 TANGENT = 1.3              # weights to each side of it
 SIZE = 1.3 * TITLE
+LOWER = 0.4
 ROW = [-3.55, -1.7, 0]    # of the product
 # the cost's slope by an output, times the sigmoid's slope
 STEEPNESS = "frac({{o - l : miss}}, {{o (1 - o) : under}}) quad dot quad {{o (1 - o) : over}} quad = quad {{o - l : delta}}"
@@ -33,7 +34,7 @@ class Proof(VGroup):
             knob.show(position)
         knob.dial.scale(0.6).move_to([DIAL, 0.2, 0])
         knob.number.scale(0.8).next_to(knob.dial, RIGHT, buff=0.25)
-        self.curve = VGroup(knob.plot, knob.trace, knob.dot)
+        self.curve = VGroup(knob.plot, knob.trace, knob.dot).shift(LOWER * DOWN)     # there is a badge above it
         factors, decimals = knob_product(digits, experiments)
         (start, activation), (end, delta) = factors["activation"], factors["delta"]
         self.tag = delta_tag(delta, 1, end, LABEL).next_to(knob.end, RIGHT, buff=0.12)
