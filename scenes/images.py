@@ -22,7 +22,7 @@ from scenes.scratch.cast import (ROW_LEVELS, SINGLE, badge, first_image, first_r
 from scenes.scratch.chapter import Chapter
 
 NEARLY_WHITE = 0.95
-UNLIT = 0.15                        # opacity of pixels' numbers that are not spoken of
+UNLIT = 0.3                         # opacity of pixels' numbers that are not spoken of
 WINDOW = (9, 16)                    # pixels seen from close by: rows and columns
 IMAGE, LEFT_PLACE = 5.2, LEFT * 3.6 + DOWN * 0.45     # side and place of the image while it is counted
 FAR_LEFT = 4.5, LEFT * 4.25 + DOWN * 0.15      # and while its column stands beside it
@@ -171,9 +171,10 @@ class Images(Chapter):
         marks = VGroup(*(large.mark(i) for i in run.pixel_index))
         squares = VGroup(*(large.pixel(i).set_stroke(role("focus"), 3) for i in run.pixel_index))
         with self.say("five", pause=0.1) as line:
-            self.play(FadeOut(net, sign, leaving), run_time=0.3)
+            self.play(FadeOut(net, sign, leaving, run_time=0.3), digit.animate.match_width(large).move_to(large),
+                      run_time=0.4)
             sign = badge(self, run)
-            self.play(FadeIn(small, sign), digit.animate.match_width(large).move_to(large), run_time=0.6)
+            self.play(FadeIn(small, sign), run_time=0.4)
             self.play(LaggedStart(*map(Create, marks), lag_ratio=0.2), run_time=max(line.left - 0.2, 0.8))
             self.play(LaggedStart(*(square.animate.move_to(neuron).scale(1.6) for square, neuron in
                                     zip(squares, small.layers[0], strict=True)), lag_ratio=0.2), run_time=0.9)
@@ -315,9 +316,9 @@ class Images(Chapter):
         for key, block in zip(("train", "test"), places, strict=True):
             number = Number(data[key], 0, size=1.3 * TITLE, source=f"digits:meta.data.{key}")
             (left, low), (right, _) = block.min(axis=0) - PITCH[0] / 2, block.max(axis=0) + PITCH[0] / 2
-            brace = Brace(Line([left, 0, 0], [right, 0, 0]), DOWN, color=role("quiet")).set_y(low - 0.42)
-            count = in_line(number, words(self.screen(key), BODY)).next_to(brace, DOWN, buff=0.12)
-            counts.add(VGroup(brace, count.shift(min(6.5 - count.get_right()[0], 0) * RIGHT)))
+            brace = Brace(Line([left, 0, 0], [right, 0, 0]), DOWN, color=role("quiet")).set_y(low - 0.4)
+            count = in_line(number, words(self.screen(key), BODY)).next_to(brace, DOWN, buff=0.1)
+            counts.add(VGroup(brace, count.shift(min(6.6 - count.get_right()[0], 0) * RIGHT)))
         with self.say("sets", pause=0.1) as line:
             self.play(FadeOut(name), PlayThrough([gallery], gallery.show, 0, APART, rate_func=smooth), run_time=0.8)
             self.play(FadeIn(counts[0], shift=UP * 0.2), run_time=0.5)

@@ -18,6 +18,7 @@ from scenes.scratch.chapter import Chapter
 from scenes.scratch.strokes import Reading, changes, full_colour
 
 FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
+SOON, LATER = np.array([0.35, 0.6]), np.array([0.6, 0.72])     # shares of the logged moments, until it is said and then
 MIDDLE = -0.35                 # y of the middle of what stands under the map
 HERO, HERO_PLACE = 5.9, np.array([-3.6, MIDDLE, 0])       # one neuron's weights
 START, BAR, FIGURES = 0.2, 4.6, 6.35      # x and greatest length of the sum's bars, x of their figures
@@ -34,7 +35,6 @@ class Inside(Chapter):
     """The real net's weights, what it makes of some test images, and runs with other numbers of hidden neurons."""
 
     def construct(self):
-        self.open()
         mosaic = self.bloom()
         picture, rows = self.one_neuron(mosaic)
         neuron = self.lay_over(picture, rows)
@@ -54,13 +54,14 @@ class Inside(Chapter):
 
         def show(s: float):
             mosaic.show(weight_pictures(between(run.w_i_h, s) - run.w_i_h[0], scale))
-        last, shown = len(run.updates) - 1, np.array([0.0, 0.6])
+        last = len(run.updates) - 1
+        show(last * SOON[0])
+        self.open(mosaic)
         with self.say("changed", pause=0.3) as line:
-            self.play(FadeIn(mosaic), run_time=0.6)
-            self.hold(line.at("changed") - line.elapsed)
-            self.play(PlayThrough([mosaic], show, *(last * shown)), run_time=max(line.left, 0.8))
+            self.play(PlayThrough([mosaic], show, *(last * SOON)), run_time=line.until("changed"))
+            self.play(PlayThrough([mosaic], show, *(last * LATER)), run_time=max(line.left, 0.8))
         with self.say("strokes", pause=0.2) as line:
-            self.play(PlayThrough([mosaic], show, last * shown[1], last), run_time=max(line.left, 2.5))
+            self.play(PlayThrough([mosaic], show, last * LATER[1], last), run_time=max(line.left, 2.5))
             self.play(mosaic.animate.scale(1.015), run_time=1.4, rate_func=linear)
         return mosaic
 

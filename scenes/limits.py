@@ -73,10 +73,10 @@ class Limits(Chapter):
             self.play(FadeIn(under), run_time=0.3)
             pause = max(line.left / len(log.pixels[1:]) - 0.5, 0.2)
             for d in map(int, log.pixels[1:]):
-                self.play(self.switch(digit, bars, d), SwitchTo(by, d, f"experiments:shifts.pixels[{d}]"), run_time=0.5)
+                self.play(self.switch(digit, bars, d), SwitchTo(by, d, f"experiments:shifts.pixels[{d}]"),
+                          self.point_out(bars, *log.example_outputs[[d, d - 1]]), run_time=0.5)
                 if d < log.pixels[-1]:
                     self.hold(pause)
-            self.play(self.point_out(bars, log.example_outputs[-1], log.example_outputs[0]), run_time=0.4)
         return Group(digit, bars, under)
 
     def point_out(self, bars: OutputBars, outputs: np.ndarray, before: np.ndarray | None = None) -> Animation:
@@ -292,7 +292,7 @@ class Limits(Chapter):
     def moves_along(self, digit: Digit, found: FoundMap, around: VGroup) -> None:
         """The image moves, and what was found moves with it."""
         furthest = int(self.experiments.shifts.pixels[-1])
-        name = words(self.screen("convolution"), 1.6 * TITLE, role("focus")).move_to([0.1, UNDER - 0.2, 0])
+        name = words(self.screen("convolution"), 1.1 * TITLE, role("focus")).next_to(around[0], UP, buff=0.4)
 
         def show(d: float):
             pixels = self.example(round(d))

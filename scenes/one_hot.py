@@ -25,7 +25,7 @@ BARS = (-5.85, 5.85)                  # x of the first bar and the last one
 FLOOR = -2.6                          # y on which they stand
 PLACES, ABOVE = -1.9, (3.9, 0.85)     # y of the places, side and y of the image above its place
 LEVEL = -0.45                         # y of the middle of the net and its columns
-SPACING, HIGHEST = 0.56, 5.8          # from output to output, and from cell to cell beside them; of all of them together
+SPACING, HIGHEST = 0.54, 5.6          # from output to output, and from cell to cell beside them; of all of them together
 CELL_TEXT = 0.34                      # the em of the numbers in the cells
 OTHERS = 4                            # images that follow the first one
 THUMBS, NAMES = -6.2, -5.3            # x of the table's images and labels
@@ -162,7 +162,7 @@ class OneHot(Chapter):
         names = VGroup(*(Number(name, 0, size=size, source=f"digits:meta.classes[{i}]", color=role("quiet"))
                          .next_to(matrix.cells[i][0], RIGHT, buff=0.3)
                          for i, name in enumerate(self.run.meta["classes"])))
-        return VGroup(matrix, names, code("l", TITLE, role("target")).next_to(matrix, UP, buff=0.12))
+        return VGroup(matrix, names, code("l", TITLE, role("target")).next_to(matrix, UP, buff=0.25))
 
     # --- the outputs -------------------------------------------------------------------------------
 
@@ -242,8 +242,8 @@ class OneHot(Chapter):
                          Number(BRIGHTEST, 0, size=1.4 * TITLE, source="constant:BRIGHTEST"),
                          words("=", 1.4 * TITLE, role("quiet"))).move_to([(RAW + SCALED) / 2, place[1], 0])
         with self.say("load", pause=0.1) as line:
-            self.play(FadeOut(leaving, picture[1]), picture[0].animate.set(width=side).move_to(place), run_time=0.6)
-            self.play(FadeIn(listing), run_time=0.5)
+            self.play(FadeOut(leaving, picture[1]), run_time=0.25)
+            self.play(FadeIn(listing), picture[0].animate.set(width=side).move_to(place), run_time=0.5)
             self.play(LaggedStart(*(FadeIn(cell, target_position=picture[0].point(i), scale=0.3)
                                     for i, cell in zip(raw.indices, raw.cells)), lag_ratio=0.1),
                       FadeIn(raw.dots, raw.brackets), run_time=max(line.left, 1.2))

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Animation, Circle, Create, Dot, FadeIn, FadeOut, Group, LaggedStart, Line,
-                   ReplacementTransform, VGroup)
+                   ReplacementTransform, Text, VGroup)
 from manim.utils.rate_functions import ease_in_cubic, ease_in_quad
 
 from scenes.kit.digit import Digit
@@ -13,16 +13,18 @@ from scenes.kit.plot import Plot
 from scenes.kit.shares import block_shares
 from scenes.kit.terminal import PROMPT, Terminal
 from scenes.kit.text import CODE_ADVANCE, Number, in_line, words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import fewer_images
-from scenes.scratch.instrument import Instrument
+from scenes.scratch.instrument import LARGE, Instrument
 
 EDGE, CEILING, FLOOR = 6.6, 2.95, -3.5      # the safe area under the title
+HERO = [-0.4, 3.1, 0]                       # middle of the top of the pictures, between the title and the map
 MOST_PASSES = 4                             # more are not drawn one by one, nor spoken
-EARLY = 0.02                                # the part of the first pass that is looked at slowly
-INSET = (4.4, 0.26)                         # width of the terminal in the plot, and its em
-PIN = 1.7                                   # height of a share's pin above the magnified scale
+EARLY = 0.02, 0.05                          # the parts of the first pass that are looked at slowly
+INSET = (4.4, 0.26)                         # width of the terminal beside the plot, and its em
+NEAR = 1.35                                 # how much larger it is above the plot
+PIN = 1.5                                   # height of a share's pin above the magnified scale
 GAP_PLOT = (10.6, 4.7)                      # size of the plot of known and new images
 
 
@@ -30,10 +32,10 @@ class Training(Chapter):
     """The run of the real net, 784-20-10, and runs on fewer images."""
 
     def construct(self):
-        self.open()
         terminal, stream = self.start_run()
-        terminal, instrument = self.first_pass(terminal, stream)
+        terminal, instrument, name = self.first_pass(terminal, stream)
         self.passes_print(terminal, instrument)
+        self.curve_alone(terminal, instrument, name)
         figures = self.average(terminal, instrument)
         pins = self.ask_again(figures, Group(terminal, instrument))
         self.honest(pins)
@@ -54,7 +56,7 @@ class Training(Chapter):
         size = min(TITLE, (2 * EDGE - 1) / (CODE_ADVANCE * len(PROMPT + command)))
         terminal = Terminal(CODE_ADVANCE * size * len(PROMPT + command) + 1, lines=len(self.passes) + 1, size=size)
         terminal.move_to([0, CEILING, 0], aligned_edge=UP)
-        digit = Digit(run.train_images[0], side=3.4).move_to([0, FLOOR + 0.1, 0], aligned_edge=DOWN)
+        digit = Digit(run.train_images[0], side=3.2).move_to([0, FLOOR + 0.1, 0], aligned_edge=DOWN)
         number = Number(1, 0, size=2.5 * TITLE, widest=len(run.train_images), source="constant:ordinal")
         label = Number(int(run.train_labels[0]), 0, size=2.5 * TITLE, source="digits:train_labels[0]",
                        color=role("target"))
@@ -64,10 +66,9 @@ class Training(Chapter):
         for value, name, side in zip((number, label), names, (LEFT, RIGHT), strict=True):
             value.move_to(digit.get_center() + 3.6 * side + 0.2 * DOWN)
             name.set_x(value.get_x())
+        self.open(terminal, digit, number, label, names)
         with self.say("run", pause=0.6) as line:
-            self.play(FadeIn(terminal), run_time=0.3)
             self.play(terminal.type(command, line.until("passes"), "digits:meta.made_by"))
-            self.play(FadeIn(digit, number, label, names), run_time=0.4)
             self.play(self.stream(digit, number, label), run_time=max(line.left + 0.3, 1.0))
         return terminal, Group(digit, number, label, names)
 
@@ -83,29 +84,28 @@ class Training(Chapter):
 
     # --- one instrument, one clock -----------------------------------------------------------------
 
-    def first_pass(self, terminal: Terminal, stream: Group) -> tuple[Terminal, Instrument]:
+    def first_pass(self, terminal: Terminal, stream: Group) -> tuple[Terminal, Instrument, Text]:
         """The weights of all hidden neurons and the curve of what is right, both from the run's beginning."""
         run = self.digits
         instrument = Instrument(run, self.screen)
-        instrument.plot.move_to([0, FLOOR, 0], aligned_edge=DOWN)
-        instrument.mosaic.move_to([0, CEILING, 0], aligned_edge=UP)
+        instrument.plot.move_to([-EDGE, FLOOR, 0], aligned_edge=DOWN + LEFT)
+        instrument.mosaic.move_to(HERO, aligned_edge=UP)
+        name = words(self.screen("changes"), LABEL, role("quiet")).next_to(instrument.mosaic, UP, buff=0.13)
         small = Terminal(INSET[0], len(self.passes) + 1, INSET[1]).write(run.meta["made_by"], "digits:meta.made_by")
-        small.move_to(instrument.plot.point(instrument.updates, 4), aligned_edge=DOWN + RIGHT)
+        small.move_to([EDGE, FLOOR, 0], aligned_edge=DOWN + RIGHT)
         instrument.show(0)
-        early = EARLY * run.meta["data"]["train"]
+        first, second = (share * run.meta["data"]["train"] for share in EARLY)
         with self.say("inside", pause=0.4) as line:
-            self.play(FadeOut(stream), run_time=0.3)
-            self.play(ReplacementTransform(terminal, small), run_time=0.6)
-            self.hold(line.at("weights") - line.elapsed - 0.3)
-            self.play(FadeIn(instrument.mosaic), run_time=0.5)
-            line.wait_for("share")
-            self.play(FadeIn(instrument.plot, instrument.head), run_time=0.5)
-            self.add(instrument)
-            self.play(PlayThrough([instrument], instrument.show, 0, early), run_time=max(line.left, 0.8))
+            self.play(FadeOut(stream, run_time=0.3), ReplacementTransform(terminal, small, run_time=0.6))
+            self.play(FadeIn(instrument.mosaic, name), run_time=0.5)
+            self.play(PlayThrough([instrument.mosaic], instrument.show, 0, first), run_time=line.until("share") - 0.4)
+            self.play(FadeIn(instrument.plot, instrument.curve, instrument.head), run_time=0.5)
+            self.add(instrument, name)
+            self.play(PlayThrough([instrument], instrument.show, first, second), run_time=max(line.left, 0.8))
         with self.say("climb", pause=0.3) as line:
-            self.play(PlayThrough([instrument], instrument.show, early, run.meta["data"]["train"], rate_func=ease_in_quad),
+            self.play(PlayThrough([instrument], instrument.show, second, run.meta["data"]["train"], rate_func=ease_in_quad),
                       run_time=max(line.left, 3.0))
-        return small, instrument
+        return small, instrument, name
 
     def passes_print(self, terminal: Terminal, instrument: Instrument) -> None:
         """Pass after pass; at the end of each the run's own line is printed."""
@@ -125,6 +125,19 @@ class Training(Chapter):
         return terminal.print_line(self.digits.meta["output"][k], "ink", f"digits:meta.output[{k}]")
 
     # --- what the figures count --------------------------------------------------------------------
+
+    def curve_alone(self, terminal: Terminal, instrument: Instrument, name: Text) -> None:
+        """The pictures leave; the curve and what was printed take their room."""
+        small = VGroup(instrument.plot, instrument.curve, instrument.head).copy()
+        pictures = instrument.mosaic
+        instrument.remove(pictures)
+        plot = instrument.axes(*LARGE).move_to([0, FLOOR, 0], aligned_edge=DOWN)
+        self.remove(instrument)
+        self.add(small, pictures)
+        self.play(FadeOut(pictures, name), run_time=0.4)
+        self.play(terminal.animate.scale(NEAR).move_to([0, CEILING, 0], aligned_edge=UP), run_time=0.5)
+        self.play(ReplacementTransform(small, instrument.stand_on(plot)), run_time=0.7)
+        self.add(instrument)
 
     def average(self, terminal: Terminal, instrument: Instrument) -> list[VGroup]:
         """The printed figures as levels under the curve that they are averages of."""
@@ -221,7 +234,7 @@ class Pins(Group):
         self.stems, self.figures, self.captions = VGroup(), VGroup(), VGroup()
         for key, share, text, rank in zip(self.KEYS, shares, texts, order, strict=True):
             foot = self.plot.point(share, 0)
-            top = foot + PIN * (0.4 + rank) * UP
+            top = foot + PIN * (0.8 + rank) * UP
             color = role("target")
             self.stems.add(Line(foot, top, stroke_color=color, stroke_width=5))
             figure = Number(share, 1, unit="%", size=2 * TITLE, source=f"digits:{key}[-1]*100", color=color)

@@ -1,11 +1,11 @@
 """Using it: the finished net reads one test image, then all of them; what it mistakes for what, and how sure it is."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, Square,
+from manim import (DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Create, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, Square,
                    VGroup, linear)
 
 from network.program import Program
-from scenes.kit.bars import LevelBar, OutputBars
+from scenes.kit.bars import AddedBars, LevelBar
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing, excerpt
@@ -16,24 +16,30 @@ from scenes.kit.sprites import DENSITY, LoosePixels
 from scenes.kit.terminal import Terminal
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch.cast import telling_inputs
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import answer_of, sure_enough, unlike_probabilities, using_probe
 
 MIDDLE, HEIGHT = -1.25, 4.5            # of what stands below the terminal
+IMAGE = [-4.35, MIDDLE, 0]             # place of the image that is asked about
+INPUTS = 10                            # input neurons that are drawn
 COLUMN = (-0.75, MIDDLE, 0.3, HEIGHT)  # place and size of the image as a column
 SIDE, CENTRE = 5.7, (-1.9, -0.5)       # of the table of all answers
 TAIL = 1.6                             # seconds for which it rains after the words
-BAR = 1.25                             # length of an output of 1
+SKY = 4.3, (-5.0, 5.2)                 # from above the frame, and between the title and the map
+BAR = 1.0                              # length of an output of 1
 RIGHTMOST = 6.6                        # x at which the answer ends
+MARGIN = 0.03                          # from the axis to the lowest threshold
 
 
 class Using(Chapter):
     """The last logged moment of the real net, and what it answers on the test images."""
 
     def construct(self):
-        self.open()
-        terminal, digit = self.ask()
-        net, pixels = self.make_column(digit)
+        terminal, net = self.terminal(), self.net()
+        self.open(terminal, net)
+        digit = self.ask(terminal)
+        pixels = self.make_column(digit, net)
         listing, outputs = self.run_forward(net)
         best = self.answer(terminal, digit, outputs)
         table = self.all_of_them(Group(terminal, digit, net, pixels, listing, outputs, best))
@@ -45,34 +51,39 @@ class Using(Chapter):
 
     # --- one question ------------------------------------------------------------------------------
 
-    def ask(self) -> tuple[Terminal, Digit]:
+    def terminal(self) -> Terminal:
+        """An empty terminal under the title."""
+        return Terminal(width=13.2, lines=2, size=0.36).move_to(UP * 2.1)
+
+    def net(self) -> NetworkDiagram:
+        """The net as it is after training; of the inputs, those are drawn that matter."""
+        run = self.digits
+        spacing = min(0.41, HEIGHT / run.sizes[2])
+        net = NetworkDiagram(run.sizes, width=3.5, spacing=spacing, radius=min(0.175, 0.43 * spacing), most=INPUTS,
+                             drawn={0: telling_inputs(run, INPUTS), 2: range(run.sizes[2])}, source="digits:sizes")
+        return net.set_weights(0, run.w_i_h[-1]).set_weights(1, run.w_h_o[-1]).move_to([1.75, MIDDLE, 0])
+
+    def ask(self, terminal: Terminal) -> Digit:
         """The command is typed; the image that it names appears."""
         run = self.digits
         probe = using_probe(run)
         index = int(run.probe_index[probe])
-        terminal = Terminal(width=13.2, lines=2, size=0.36).move_to(UP * 2.1)
-        digit = Digit(run.probe_images[probe], side=HEIGHT).move_to([0, MIDDLE, 0])
+        digit = Digit(run.probe_images[probe], side=HEIGHT).move_to(IMAGE)
         with self.say("ask") as line:
-            self.play(FadeIn(terminal), run_time=0.4)
             self.play(terminal.type(f"python -m network.predict {index}", line.until("image"),
                                     f"digits:probe_index[{probe}]"))
             self.play(FadeIn(digit, scale=0.9), run_time=0.7)
-        return terminal, digit
+        return digit
 
-    def make_column(self, digit: Digit) -> tuple[NetworkDiagram, LoosePixels]:
-        """Row after row, the image's pixels go into one column, in front of the net."""
-        run = self.digits
-        spacing = min(0.41, HEIGHT / run.sizes[2])
-        net = NetworkDiagram(run.sizes, width=3.5, spacing=spacing, radius=min(0.175, 0.43 * spacing), most=10,
-                             drawn={2: range(run.sizes[2])}, source="digits:sizes")
-        net.set_weights(0, run.w_i_h[-1]).set_weights(1, run.w_h_o[-1]).move_to([1.75, MIDDLE, 0])
+    def make_column(self, digit: Digit, net: NetworkDiagram) -> LoosePixels:
+        """Row after row, the image's pixels go into one column, in front of the net, and into its inputs."""
         with self.say("column") as line:
-            self.play(digit.animate.move_to([-4.35, MIDDLE, 0]), FadeIn(net), run_time=0.7)
-            pixels = LoosePixels(run.probe_images[using_probe(run)], (-4.35, MIDDLE, HEIGHT, HEIGHT), COLUMN)
+            pixels = LoosePixels(digit.pixels, (*IMAGE[:2], HEIGHT, HEIGHT), COLUMN)
             self.add(pixels)
             self.play(PlayThrough([pixels], pixels.show, 0, 1), run_time=max(line.left, 1.6))
-            self.play(digit.animate.scale(0.5).move_to([-5.47, -0.1, 0]), run_time=0.8)
-        return net, pixels
+            self.play(digit.animate.scale(0.5).move_to([-5.47, -0.1, 0]),
+                      net.glow(0, self.digits.inputs_of(using_probe(self.digits))), run_time=0.8)
+        return pixels
 
     def run_forward(self, net: NetworkDiagram) -> tuple[Listing, VGroup]:
         """The four forward lines, each lit while the net does what it says; the outputs grow as bars."""
@@ -85,7 +96,7 @@ class Using(Chapter):
         deeds = (net.pulse(net.edges_between(0)), net.glow(1, run.h[-1, probe]), net.pulse(net.edges_between(1)),
                  net.glow(2, run.o[-1, probe]))
         with self.say("forward") as line:
-            self.play(FadeIn(listing, outputs[0]), net.glow(0, run.inputs_of(probe)), run_time=0.6)
+            self.play(FadeIn(listing, outputs[0]), run_time=0.6)
             step = max(line.left / len(numbers), 0.6)
             for number, deed in zip(numbers, deeds, strict=True):
                 self.play(listing.light(number), deed, run_time=step)
@@ -99,9 +110,10 @@ class Using(Chapter):
         names, bars = VGroup(), VGroup()
         size = min(LABEL, 1.6 * net.layers[2][0].circle.width)
         for k, (neuron, name) in enumerate(zip(net.layers[2], run.meta["classes"], strict=True)):
-            output, y = float(run.o[-1, probe, k, 0]), neuron.get_y()
             names.add(words(str(name), size, source=f"digits:meta.classes[{k}]").next_to(neuron, RIGHT, buff=0.14))
-            bars.add(LevelBar.shape(output * BAR, "activation").move_to([4.02, y, 0], aligned_edge=LEFT))
+        for output, neuron in zip(run.o[-1, probe, :, 0].astype(float), net.layers[2], strict=True):
+            foot = [names.get_right()[0] + 0.2, neuron.get_y(), 0]
+            bars.add(LevelBar.shape(output * BAR, "activation").move_to(foot, aligned_edge=LEFT))
         return VGroup(names, bars)
 
     def answer(self, terminal: Terminal, digit: Digit, outputs: VGroup) -> VGroup:
@@ -111,7 +123,7 @@ class Using(Chapter):
         name = run.meta["classes"][k]
         best = words(str(name), 1.7, role("focus"), bold=True, source=f"digits:meta.classes[{k}]")
         best.move_to([6.0, outputs[1][k].get_y(), 0])
-        best.shift(LEFT * max(best.get_right()[0] - RIGHTMOST, 0))
+        best.shift(LEFT * (best.get_right()[0] - RIGHTMOST))
         said = f"test image {int(run.probe_index[probe])}, labelled {label}: the network says {name}"
         with self.say("answer", pause=1.5) as line:
             self.play(outputs[1][k].animate.set_fill(role("focus")), outputs[0][k].animate.set_color(role("focus")),
@@ -132,14 +144,13 @@ class Using(Chapter):
         answers = run.test_outputs.argmax(axis=1)
         colors = np.where((labels == answers)[:, None], role("target").to_rgb(), role("error").to_rgb())
         dot = table.dot_for(int(run.confusion.max()))
-        rain = Rain(log.thumbnails.images, blocks(labels, answers, table.place, dot), colors, dot, 3.9, (-6.6, 6.6))
+        rain = Rain(log.thumbnails.images, blocks(labels, answers, table.place, dot), colors, dot, *SKY)
         with self.say("all", pause=0) as line:
             self.play(FadeOut(before), run_time=0.4)
             self.play(FadeIn(table), run_time=0.5)
             line.wait_for("fall")
-            self.add(rain, self.spine)
-            self.play(PlayThrough([rain], rain.show, 0, 1), run_time=max(line.left + TAIL, 4.0))
-        table.add(rain)
+            self.play(PlayThrough([rain, table.rows, table.columns], rain.show, 0, 1), run_time=max(line.left + TAIL, 4.0))
+        table.insert(1, rain)
         return table
 
     def right_and_wrong(self, table: "Table") -> None:
@@ -162,15 +173,18 @@ class Using(Chapter):
         log = self.experiments.confused
         label, answer = (int(k) for k in log.classes)
         box = table.box(label, answer)
+        count = Number(int(self.digits.confusion[label, answer]), 0, size=1.3 * TITLE, color=role("error"),
+                       source=f"digits:confusion[{label},{answer}]").next_to(box, RIGHT, buff=0.2)
         pictures = Group(*(Digit(pixels, side=1.0) for pixels in log.images))
         columns = int(np.ceil(np.sqrt(len(pictures) * 2.1)))
         pictures.arrange_in_grid(cols=columns, buff=0.1)
         pictures.scale(min(13.2 / pictures.width, 6.1 / pictures.height)).move_to([0, -0.45, 0])
         with self.say("worst", pause=0.6):
-            self.play(Create(box), table.rows[1][label].animate.scale(1.4), table.columns[1][answer].animate.scale(1.4),
+            self.play(Create(box), table.rows[-1][label].animate.scale(1.4), table.columns[-1][answer].animate.scale(1.4),
                       run_time=0.7)
+            self.play(FadeIn(BackgroundRectangle(count, fill_opacity=0.85, buff=0.08), count), run_time=0.4)
         with self.say("would_you", pause=2.0) as line:
-            self.play(FadeOut(table, box), run_time=0.4)
+            self.play(FadeOut(*self.others()), run_time=0.4)
             self.play(LaggedStart(*(FadeIn(picture) for picture in pictures), lag_ratio=0.04), run_time=max(line.left, 1.8))
         return pictures
 
@@ -182,7 +196,7 @@ class Using(Chapter):
         asked = log["count"] > 0
         thresholds, shares = log.thresholds[asked], 100 * log.right[asked] / log["count"][asked]
         low = min(float(np.floor(shares.min())), 99.0)
-        plot = Plot((float(thresholds[0]), 1), (low, 100), 9.4, 4.6, x_ticks=(float(thresholds[0]), 1), x_decimals=1,
+        plot = Plot((float(thresholds[0]) - MARGIN, 1), (low, 100), 9.4, 4.6, x_ticks=(float(thresholds[0]), 1), x_decimals=1,
                     y_ticks=(low, 100), y_unit="%", x_label=self.screen("above"), y_label=self.screen("share"), text_size=LABEL)
         plot.move_to([-1.2, -0.45, 0])
         curve = plot.curve(thresholds, shares, "target", 6)
@@ -207,15 +221,13 @@ class Using(Chapter):
         outputs = run.test_outputs[index]
         place = int(np.flatnonzero(self.experiments.confused.index == index)[0])
         digit = Digit(self.experiments.confused.images[place], side=4.6).move_to([-4.2, -0.45, 0])
-        bars = OutputBars(outputs, run.meta["classes"], 7.4, 3.6, (f"digits:test_outputs[{index}]", "digits:meta.classes"),
-                          text_size=LABEL).move_to([2.6, 0.3, 0])
-        total = in_line(words(self.screen("together"), TITLE, role("quiet")),
-                        Number(float(outputs.sum()), 2, size=1.5 * TITLE, source=f"digits:sum(test_outputs[{index}])"))
-        total.next_to(bars, DOWN, buff=0.35)
+        sources = (f"digits:test_outputs[{index}]", "digits:meta.classes", f"digits:sum(test_outputs[{index}])")
+        bars = AddedBars(outputs, run.meta["classes"], 3.6, 4.9 / len(outputs), sources, self.screen("together"))
+        bars.move_to([3.0, -0.45, 0])
         with self.say("probability", pause=1.6) as line:
-            self.play(FadeIn(digit, bars), run_time=0.6)
+            self.play(FadeIn(digit, bars.bars, bars.names, bars.numbers), run_time=0.6)
             line.wait_for("sum")
-            self.play(FadeIn(total, shift=0.2 * UP), run_time=0.5)
+            self.play(FadeIn(bars.total, shift=0.2 * UP), run_time=0.5)
 
 
 class Table(Group):
@@ -236,7 +248,8 @@ class Table(Group):
         heads = [words(title, LABEL, role(kind)) for title, kind in zip(titles, ("target", "activation"), strict=True)]
         heads[0].next_to(named[0], LEFT, buff=0.25)
         heads[1].next_to(named[1], RIGHT, buff=0.3)
-        self.rows, self.columns = VGroup(heads[0], named[0]), VGroup(heads[1], named[1])
+        self.rows, self.columns = (VGroup(*(BackgroundRectangle(part, fill_opacity=1, buff=0.08) for part in parts), *parts)
+                                   for parts in zip(heads, named, strict=True))
         super().__init__(self.grid, self.rows, self.columns)
 
     def dot_for(self, most: int) -> int:

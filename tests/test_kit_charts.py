@@ -5,7 +5,7 @@ import pytest
 from manim import Rectangle
 
 from scenes.kit import theme
-from scenes.kit.bars import OutputBars, ShareBar
+from scenes.kit.bars import AddedBars, OutputBars, ShareBar
 from scenes.kit.confusion import ConfusionTable, confusion_fills, tally
 from scenes.kit.digit import Digit
 from scenes.kit.labelled import LabelledDigit
@@ -40,6 +40,18 @@ def test_the_aim_of_an_output_is_a_bar_of_height_one():
     aim = bars.aim(1)
     assert aim.height == pytest.approx(2.0) and aim.get_x() == pytest.approx(bars.bars[1].get_x())
     assert aim.get_bottom()[1] == pytest.approx(bars.bars[1].get_bottom()[1])
+
+
+def test_added_bars_show_as_many_decimals_as_their_sum_needs():
+    values = np.array([0.004, 0.104, 0.204])
+    bars = AddedBars(values, "abc", 3.0, 0.5, ("digits:o", "digits:meta.classes", "digits:sum(o)"), "together")
+    shown = [round(number.value, number.decimals) for number in bars.numbers]
+    total = bars.total[2]
+    assert {number.decimals for number in (*bars.numbers, total)} == {3}
+    assert sum(shown) == pytest.approx(round(total.value, total.decimals)) == 0.312
+    assert [bar.width for _, bar in bars.bars] == pytest.approx(3 * values)
+    ends = [number.get_right()[0] for number in (*bars.numbers, total)]
+    assert ends == pytest.approx([ends[0]] * 4)
 
 
 def test_a_share_bar_divides_its_width_by_right_wrong_and_to_come():

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup
 
+from scenes.kit.closing import fewest, sum_closes
 from scenes.kit.declare import entry
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, SMALL, role
@@ -84,6 +85,34 @@ class LevelBar(VGroup):
     def shape(width: float, kind: str, size: float = LABEL) -> Rectangle:
         """A bar alone, as high as letters of that size."""
         return Rectangle(width=max(width, FLAT), height=0.96 * size, stroke_width=0, fill_color=role(kind), fill_opacity=1)
+
+
+class AddedBars(VGroup):
+    """Outputs as level bars, one below the other, on tracks of length 1, with their values in a column that is added up.
+
+    values: (n,); names: (n,); width: of a bar of 1; pitch: from one to the next; sources: the keys of the values, of the
+    names and of their sum; text: what stands before the sum. `total` is the rule, that text and the sum; as many decimals
+    are shown as the addition needs to be right on screen.
+    """
+
+    def __init__(self, values: np.ndarray, names: Sequence, width: float, pitch: float, sources: tuple[str, str, str],
+                 text: str):
+        values, size = np.ravel(values).astype(float), min(BODY, 0.75 * pitch)
+        decimals = fewest(sum_closes(values.tolist(), float(values.sum())))
+        self.bars, self.names, self.numbers = VGroup(), VGroup(), VGroup()
+        for i, (value, name) in enumerate(zip(values, names, strict=True)):
+            track = LevelBar.shape(width, "panel", 0.65 * pitch).move_to(i * pitch * DOWN, aligned_edge=LEFT)
+            bar = LevelBar.shape(value * width, "activation", 0.65 * pitch).move_to(track, aligned_edge=LEFT)
+            self.bars.add(VGroup(track, bar))
+            self.names.add(words(str(name), size, source=entry(sources[1], i)).next_to(track, LEFT, buff=0.2))
+            number = Number(value, decimals, size=size, source=entry(sources[0], i), color=role("quiet"))
+            self.numbers.add(number.next_to(track, RIGHT, buff=0.3))
+        total = Number(values.sum(), decimals, size=1.3 * size, source=sources[2])
+        total.move_to(self.numbers[-1], aligned_edge=RIGHT).shift((pitch + 0.25) * DOWN)
+        left, right = (self.numbers.get_corner(DOWN + side) + 0.1 * DOWN for side in (LEFT, RIGHT))
+        rule = Line(left, right, stroke_color=role("quiet"), stroke_width=2.5)
+        self.total = VGroup(rule, words(text, size, role("quiet")).next_to(total, LEFT, buff=0.3), total)
+        super().__init__(self.bars, self.names, self.numbers, self.total)
 
 
 class ShareBar(VGroup):

@@ -10,13 +10,14 @@ from scenes.kit.sprites import Sprites, grid
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, blend, role
 
-PITCH = (0.75, 1.15)     # from image to image on the wall
-DROP = 0.5               # from an image's centre down to its label
+PITCH = (0.68, 1.08)     # from image to image on the wall
+DROP = 0.48              # from an image's centre down to its label
 ROW_FIELDS = ((8, 8), (2, 3, 4, 3, 4), (3, 4, 2, 5, 2), (4, 2, 5, 2, 3), (5, 3, 2, 4, 2))
 FIELD = (0.66, 0.84)     # width of a box of the form, and from row to row
 FORM_WIDTH = 11.7
 ZOOM = 3                 # pixels of the canvas to a pixel of an image
-MIDDLE = 0.4             # y of the middle of the wall's rows of images
+LEAN = 0.6               # of the way apart: how far all goes to the left with it, so that the narrow block has room under it
+MIDDLE = 0.15            # y of the middle of the wall's rows of images
 RAISED = 0.2             # y of the middle of the form
 
 
@@ -40,7 +41,8 @@ class Gallery(Group):
     def places(self, apart: float) -> np.ndarray:
         """The centre (n, 2) of each image when the blocks are so far apart; one image's distance is there anyway."""
         edge = sum(self.columns) * PITCH[0] / 2 + apart / 2
-        middles = (-edge + self.columns[0] * PITCH[0] / 2, edge - self.columns[1] * PITCH[0] / 2)
+        lean = LEAN * apart
+        middles = (-edge + self.columns[0] * PITCH[0] / 2 - lean, edge - self.columns[1] * PITCH[0] / 2 - lean)
         return np.concatenate([grid(self.rows, columns, PITCH, (x, MIDDLE))[:count]
                                for columns, x, count in zip(self.columns, middles, self.counts, strict=True)])
 
