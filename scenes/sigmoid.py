@@ -351,7 +351,8 @@ class Sigmoid(Chapter):
             self.play(FadeIn(o_pre, shift=RIGHT * 0.4), FadeIn(labels[1]), run_time=0.7)
         with self.say("answer", pause=0.8) as line:
             self.play(listing.light(numbers[1]), Create(ways[1][0]), FadeIn(ways[1][1]), TransformFromCopy(o_pre, o),
-                      FadeIn(labels[2], net.column_name(2, "o")), net.light_up(2, self.run.o[0, 0], "pixels:o[0,0]"), run_time=0.9)
+                      FadeIn(labels[2], net.column_name(2, "o")), net.light_up(2, self.run.o[0, 0], "pixels:o[0,0]"),
+                      run_time=0.9)
             self.play(listing.light(), *(net.ring(neuron) for neuron in net.layers[2]), run_time=0.6)
             line.wait_for("weights")
             self.play(*(net.ring(neuron, on=False) for neuron in net.layers[2]),

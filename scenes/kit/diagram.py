@@ -221,9 +221,12 @@ class NetworkDiagram(VGroup):
         return LaggedStart(*flashes, lag_ratio=lag, run_time=run_time)
 
     def weight_tag(self, k: int, i: int, j: int, weight: float, source: str, at: float = 0.3,
-                   size: float = SMALL) -> VGroup:
-        """The number of a weight on its edge, on a patch of background; `at` is the place along the edge."""
-        number = Number(weight, size=size, source=source, color=role(sign_role(weight)))
+                   size: float = SMALL, signed: bool | None = None) -> VGroup:
+        """The number of a weight on its edge, on a patch of background; `at` is the place along the edge.
+
+        signed: the patch has room for a minus (default: if there is one now).
+        """
+        number = Number(weight, size=size, source=source, signed=signed, color=role(sign_role(weight)))
         patch = BackgroundRectangle(number, color=role("background"), fill_opacity=0.9, buff=0.06)
         holds(patch, number)
         return VGroup(patch, number).move_to(self.edges[k][i][j].point_from_proportion(at))
