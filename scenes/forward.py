@@ -22,7 +22,7 @@ from scenes.scratch.first_sums import (MIDDLE, NAMES, calculation_decimals, equa
 COLUMNS = (-6.15, -5.0, -4.05, -3.0, -1.95, -0.85)   # x of pixel, its value, times, weight, equals and product
 LEVELS = 2.25 - 0.8 * np.arange(5)                  # y of the products; below them the sum, the bias and both together
 SUMS = (-1.8, -2.4, -3.15)
-LANE = 0.3                                          # x of the way beside the products on which they go into the sum
+LANE = 0.24                                         # x of the way beside the products on which they go into the sum
 TO_MIDDLE = LEFT * 3.65                             # the net's way to the middle, where it is all that is seen
 LARGER = 1.2                                        # size of the equation when the net has left
 MAKES_ROOM = 2.5                                    # how far the net goes to the right for it

@@ -10,7 +10,7 @@ from scenes.kit.scales import sign_role
 from scenes.kit.text import SwitchTo, Number, words
 from scenes.kit.theme import BODY, role
 
-SMALLER = 0.6     # of a number that is carried, on its way
+SMALLER = 0.5     # of a number that is carried, on its way
 
 
 class ProductTable(VGroup):

@@ -2,14 +2,13 @@
 decimals its sums need."""
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Dot, Group, VGroup
+from manim import RIGHT, Group, VGroup
 
-from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.heat import HeatMatrix
+from scenes.kit.heat import HeatMatrix, zeros
 from scenes.kit.listing import Listing
 from scenes.kit.matrix import Matrix
-from scenes.kit.text import Number, code
+from scenes.kit.text import code
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.scratch.cast import RADIUS
 
@@ -49,17 +48,8 @@ def real_equation(run) -> Group:
              (run.b_i_h[0], "weight", 0.6))
     row = _in_line(HeatMatrix(values, kind, width, PICTURE) for values, kind, width in given).move_to([MIDDLE, 0.6, 0])
     if not run.b_i_h[0].any():
-        row[6].add(_zeros(row[6]))
+        row[6].add(zeros(row[6], "digits:b_i_h[0]", BODY))
     return row
-
-
-def _zeros(b: HeatMatrix) -> VGroup:
-    """A zero at either end of a column of zeros, and dots between them."""
-    ends = [Number(0, 0, source=f"digits:b_i_h[0][{i},0]", size=BODY, color=role("quiet"))
-            .next_to(b.frame.get_edge_center(side), -side, buff=0.12) for i, side in ((0, UP), (-1, DOWN))]
-    holds(b.image, *ends)
-    dots = VGroup(*(Dot(radius=0.035, color=role("quiet")) for _ in range(3))).arrange(DOWN, buff=0.09).move_to(b.frame)
-    return VGroup(*ends, dots)
 
 
 def _in_line(matrices) -> Group:
