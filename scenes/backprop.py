@@ -16,6 +16,7 @@ from scenes.scratch import way_back as back
 from scenes.scratch.cast import badge, label_neurons, large_net, show_activations, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import cost_decimals
+from scenes.scratch.misses import FULL
 
 HERO = 8.2               # width of the net where it is the picture
 MIDDLE = LEFT * 1.1 + DOWN * 0.2
@@ -83,7 +84,7 @@ class Backprop(Chapter):
         self.open(net, sign)
         label = label_neurons(net, run)[0]
         cost = float(run.e[0, 0])
-        box = Tray(cost, *TRAY, full=1.6 * cost).move_to([5.4, -2.45, 0])
+        box = Tray(cost, *TRAY, full=FULL).move_to([5.4, -2.45, 0])
         tray = VGroup(box, box.reading(cost, cost_decimals(run), "pixels:e[0,0]", LABEL), sign)
         with self.say("answer", pause=0) as line:
             self.play(net.pulse([*net.edges_between(0), *net.edges_between(1)]), run_time=0.8)

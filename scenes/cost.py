@@ -1,8 +1,9 @@
 """The cost: the gaps between outputs and label, squared and averaged; and why a count of right answers teaches nothing."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromPoint, LaggedStart, Line, ReplacementTransform,
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromPoint, LaggedStart, Line, ReplacementTransform,
                    Transform, VGroup, there_and_back, there_and_back_with_pause)
+from manim.utils.rate_functions import ease_in_quad
 
 from network.program import Program
 from scenes.kit.diagram import NetworkDiagram, Ring
@@ -16,18 +17,18 @@ from scenes.scratch import misses
 from scenes.scratch.cast import label_neurons, show_activations, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import cost_decimals
-from scenes.scratch.misses import UNIT
+from scenes.scratch.misses import FULL, TRAY, UNIT
 from scenes.scratch.turning import Reaction, Turn, turned
 
 COUNTER_START = 0                    # the listing's counter before the first image
 NEAR, NEAR_AREA = 0.8, 0.04          # an output of this much misses its one by a fifth; the square of that
 FAR, FAR_AREA = 0.6, 0.16            # and one that misses it by twice as much
-POURED = 3.0                         # manim units from 0 to 1, where the squares are poured
-TRAY, FULL = (5.4, 2.1), 1.26        # the tray's size; what fills it at that scale
-TRAY_AT = LEFT * 3.3 + DOWN * 1.85
+TRAY_AT = LEFT * 3.9 + DOWN * 0.3
+POURED_FROM = (2.05, -2.5)           # x of the middle of the squares that wait beside the tray, y of their lower edges
 REACH = 2.4                          # how far the weight is turned to both sides
 HAIR = 0.3                           # and at most how far by a hair
-SUMS = 4.3                           # x of the sum
+SUMS = 2.9                           # x of the sum
+ENTRIES = 2.0, 0.75                  # y of the first of what is summed; from one to the next
 RIGHT_KEY = "argmax(o[0,0])==argmax(label_of(0))"
 
 
@@ -141,19 +142,21 @@ class Cost(Chapter):
 
     def pour(self, rulers: VGroup, numbers: VGroup) -> VGroup:
         """The squares pour into one tray and add up; a share of it for each output is the cost. Returns tray and e."""
-        squares, share = VGroup(*(ruler.square for ruler in rulers)), POURED / UNIT
+        squares = VGroup(*(ruler.square for ruler in rulers))
         tray = Tray(0, *TRAY, full=FULL).move_to(TRAY_AT)
         self.remove(rulers, *(ruler.gap for ruler in rulers))
-        row = squares.copy().scale(share).arrange(RIGHT, buff=0.25, aligned_edge=DOWN).move_to([TRAY_AT[0], 0.7, 0])
-        stack = misses.layers(misses.squared(self.run), POURED, TRAY[0], tray.walls.get_bottom())
+        row = squares.copy().arrange(RIGHT, buff=0.25, aligned_edge=DOWN).move_to([*POURED_FROM, 0], aligned_edge=DOWN)
+        stack = misses.layers(misses.squared(self.run), UNIT, TRAY[0], tray.walls.get_bottom())
         column = self.sum_of(numbers)
         with self.say("pour", pause=0) as line:
             self.play(*(FadeOut(VGroup(ruler)) for ruler in rulers), *(Transform(square, there) for square, there in
-                      zip(squares, row, strict=True)), *(number.animate.scale(0.85).move_to(there) for number, there in
+                      zip(squares, row, strict=True)), *(number.animate.move_to(there) for number, there in
                       zip(numbers, row, strict=True)), FadeIn(tray.walls), run_time=0.9)
             line.wait_for("pour")
             for square, layer, number, place in zip(squares, stack, numbers, column[0], strict=True):
-                self.play(Transform(square, layer), ReplacementTransform(number, place), run_time=0.7)
+                over = layer.copy().next_to(tray.walls, UP, buff=0.1)
+                self.play(Transform(square, over, path_arc=PI / 2), ReplacementTransform(number, place), run_time=0.5)
+                self.play(Transform(square, layer, rate_func=ease_in_quad), run_time=0.4)
             line.wait_for("sum")
             self.play(FadeIn(column[1:]), run_time=0.6)
             self.drift(line.left + 1.0)
@@ -161,24 +164,24 @@ class Cost(Chapter):
 
     def sum_of(self, numbers: VGroup) -> VGroup:
         """The areas one below the other, the rule, and their sum."""
-        entries = VGroup(*(Number(number.value, number.decimals, source=number.source, size=0.5, color=role("error"))
-                           .move_to([SUMS, 2.3 - 0.75 * i, 0]) for i, number in enumerate(numbers)))
-        rule = Line(0.9 * LEFT, 0.9 * RIGHT, stroke_color=role("quiet"), stroke_width=2.5).next_to(entries, DOWN, buff=0.2)
+        entries = VGroup(*(Number(number.value, number.decimals, source=number.source, size=0.6, color=role("error"))
+                           .move_to([SUMS, ENTRIES[0] - ENTRIES[1] * i, 0]) for i, number in enumerate(numbers)))
+        rule = Line(1.1 * LEFT, 1.1 * RIGHT, stroke_color=role("quiet"), stroke_width=2.5).next_to(entries, DOWN, buff=0.2)
         key = misses.GAP_KEY.partition(":")[2]
-        total = Number(float(misses.squared(self.run).sum()), misses.decimals_of(self.run), size=0.5, color=role("error"),
+        total = Number(float(misses.squared(self.run).sum()), misses.decimals_of(self.run), size=0.6, color=role("error"),
                        source=f"pixels:sum({key}*{key})")
         return VGroup(entries, rule, total.next_to(rule, DOWN, buff=0.25))
 
     def mean(self, tray: Tray, squares: VGroup, column: VGroup) -> VGroup:
         """What is in the tray is shared out evenly; one share is the cost."""
         outputs, cost = self.run.meta["outputs"], float(self.run.e[0, 0])
-        equal = misses.layers(np.full(outputs, cost), POURED, TRAY[0], tray.walls.get_bottom())
+        equal = misses.layers(np.full(outputs, cost), UNIT, TRAY[0], tray.walls.get_bottom())
         reading = tray.reading(cost, cost_decimals(self.run), "pixels:e[0,0]", TITLE)
-        count = Number(outputs, 0, source="pixels:meta.outputs", size=0.5)
-        result = Number(cost, cost_decimals(self.run), source="pixels:e[0,0]", size=0.5, color=role("error"))
-        division = VGroup(words("\N{DIVISION SIGN}", 0.5, role("quiet")), count, words("=", 0.5, role("quiet")), result)
+        count = Number(outputs, 0, source="pixels:meta.outputs", size=0.6)
+        result = Number(cost, cost_decimals(self.run), source="pixels:e[0,0]", size=0.6, color=role("error"))
+        division = VGroup(words("\N{DIVISION SIGN}", 0.6, role("quiet")), count, words("=", 0.6, role("quiet")), result)
         division.arrange(RIGHT, buff=0.25).next_to(column[2], DOWN, buff=0.35).set_x(SUMS)
-        name = words(self.screen("mean"), LABEL).next_to(division, DOWN, buff=0.25)
+        name = words(self.screen("mean"), BODY).next_to(division, DOWN, buff=0.25)
         with self.say("mean", pause=0) as line:
             self.play(*(Transform(square, layer) for square, layer in zip(squares, equal, strict=True)), FadeIn(division[:2]),
                       run_time=0.9)
@@ -195,7 +198,7 @@ class Cost(Chapter):
     def in_code(self, tray: Tray, reading: VGroup, sums: VGroup) -> None:
         """The same as a line of the program; and the best that there could be, the floor of the tray."""
         program = Program(self.run.meta["source"])
-        listing = Listing(excerpt(program.source, program.lines("e")), 0.28).move_to([3.3, -2.3, 0])
+        listing = Listing(excerpt(program.source, program.lines("e")), 0.28).move_to([SUMS, -2.6, 0])
         with self.say("code", pause=0) as line:
             self.play(FadeIn(listing, shift=0.2 * UP), run_time=0.6)
             pieces = (("o - l", tray.liquid), ("sum", sums[0][2]), ("outputs", sums[1][1]))
@@ -207,7 +210,7 @@ class Cost(Chapter):
             self.drift(line.left + 1.2)
         with self.say("perfect", pause=0) as line:
             self.play(FadeOut(listing, sums), run_time=0.4)
-            self.play(VGroup(tray, reading).animate.scale(1.7).move_to(DOWN * 0.2), run_time=0.8)
+            self.play(VGroup(tray, reading).animate.scale(1.12).move_to(DOWN * 0.2), run_time=0.8)
             line.wait_for("zero")
             floor = tray.mark(0, role("focus")).set_stroke(width=9)
             self.play(Create(floor), run_time=0.6)
@@ -220,12 +223,13 @@ class Cost(Chapter):
         edge = net.edges[1][one.i][one.j]
         label = label_neurons(net, self.run)[0]
         squares = VGroup(*(misses.area(1).move_to([circle.get_x() + 0.95, circle.get_y(), 0]) for circle in label))
-        weight = net.weight_tag(1, one.i, one.j, one.here, f"pixels:w_h_o[0,{one.i},{one.j}]", 0.5, LABEL)
+        weight = net.weight_tag(1, one.i, one.j, one.here, f"pixels:w_h_o[0,{one.i},{one.j}]", 0.5, LABEL, signed=True)
+        weight[0].set_fill(opacity=1)
         e = tray[1][2]
         show = self.shown(one, net, squares, weight[1], tray[0], e)
         show(one.here)
         with self.say("turn", pause=0) as line:
-            self.play(tray.animate.scale(0.8 / 1.7).move_to([4.2, -1.3, 0]), run_time=0.7)
+            self.play(tray.animate.scale(0.75 / 1.12).move_to([4.3, -0.4, 0]), run_time=0.7)
             self.play(FadeIn(net, label, squares), run_time=0.5)
             self.play(net.focus(edge), FadeIn(weight), run_time=0.5)
             views = VGroup(edge, net.layers[2][one.i], squares, weight, tray)
@@ -291,7 +295,7 @@ class Cost(Chapter):
         with self.say("verdict", pause=0) as line:
             self.play(FadeIn(found, scale=1.5), run_time=0.5)
             line.wait_for("counter")
-            self.play(SwitchTo(counter[2], float(answer == wanted), f"pixels:{RIGHT_KEY}", found.get_color()), run_time=0.7)
+            self.play(SwitchTo(counter[2], float(answer == wanted), f"pixels:{RIGHT_KEY}"), run_time=0.7)
             self.drift(line.left + 1.0)
         self.play(FadeOut(o, l, names, heads, line_of_code, counter, found, ends, box, other), run_time=0.4)
 
@@ -300,7 +304,7 @@ class Cost(Chapter):
         one = turned(self.run)
         top = 1.15 * max(one.cost(one.here + way * REACH) for way in (-1, 1))
         cost = Reaction(one.cost, one.here, REACH, (8.2, 2.7), top, "error", self.screen("cost"))
-        right = Reaction(one.right, one.here, REACH, (8.2, 1.3), 1.25, "target", self.screen("counter"))
+        right = Reaction(one.right, one.here, REACH, (8.2, 1.3), 1.25, "ink", self.screen("counter"))
         VGroup(cost, right).arrange(DOWN, buff=0.5, aligned_edge=LEFT).move_to(LEFT * 2 + UP * 0.05)
         axis = words(self.screen("weight"), LABEL, role("quiet")).next_to(right.plot.point(one.here + REACH, 0), DOWN, buff=0.15)
         e, count = self.readings(cost, right)
@@ -341,7 +345,7 @@ class Cost(Chapter):
         """The cost and the counter in figures, beside their curves."""
         e = Number(float(self.run.e[0, 0]), cost_decimals(self.run), source="pixels:e[0,0]", size=0.7, color=role("error"))
         count = Number(float(self.run.o[0, 0].argmax() == self.run.label_of(0).argmax()), 0, source=f"pixels:{RIGHT_KEY}",
-                       size=0.7, color=role("target"))
+                       size=0.7)
         return e.move_to([4.6, cost.plot.get_y(), 0]), count.move_to([4.6, right.plot.get_y(), 0])
 
 

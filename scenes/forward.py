@@ -1,15 +1,16 @@
 """Forward: five real pixel values become four sums, first along the edges, then as one matrix product."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, ManimColor,
-                   ReplacementTransform, Square, SurroundingRectangle, Transform, TransformFromCopy, VGroup, linear,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, ManimColor,
+                   ReplacementTransform, Square, SurroundingRectangle, Transform, VGroup, linear,
                    there_and_back)
 
 from network.program import Program
 from scenes.kit.declare import dimmed
 from scenes.kit.diagram import LightUp, NetworkDiagram
 from scenes.kit.listing import Listing, excerpt
-from scenes.kit.products import ProductTable, WrittenSum
+from scenes.kit.moments import PlayThrough
+from scenes.kit.products import Carry, ProductTable, WrittenSum
 from scenes.kit.scales import sign_role
 from scenes.kit.text import SwitchTo, Number, code, words
 from scenes.kit.theme import BODY, TITLE, role
@@ -21,6 +22,7 @@ from scenes.scratch.first_sums import (MIDDLE, NAMES, calculation_decimals, equa
 COLUMNS = (-6.15, -5.0, -4.05, -3.0, -1.95, -0.85)   # x of pixel, its value, times, weight, equals and product
 LEVELS = 2.25 - 0.8 * np.arange(5)                  # y of the products; below them the sum, the bias and both together
 SUMS = (-1.8, -2.4, -3.15)
+LANE = 0.24                                         # x of the way beside the products on which they go into the sum
 TO_MIDDLE = LEFT * 3.65                             # the net's way to the middle, where it is all that is seen
 LARGER = 1.2                                        # size of the equation when the net has left
 MAKES_ROOM = 2.5                                    # how far the net goes to the right for it
@@ -126,8 +128,9 @@ class Forward(Chapter):
                 for j in rows:
                     row = table[j]
                     self.play(net.ring(net.layers[0][j]), net.pulse([net.edges[0][0][j]]), FadeIn(row[2]),
-                              VGroup(row[1], row[3]).animate(rate_func=there_and_back).scale(1.12), run_time=0.5 * step)
-                    self.play(FadeIn(row[4]), FadeIn(row[5], target_position=row[3], scale=0.8),
+                              *(factor.animate(rate_func=there_and_back).scale(1.08) for factor in (row[1], row[3])),
+                              run_time=0.5 * step)
+                    self.play(FadeIn(row[4]), FadeIn(row[5], target_position=row[4], scale=0.8),
                               net.ring(net.layers[0][j], on=False), run_time=0.5 * step)
 
     def add_up(self, net: NetworkDiagram, table: VGroup) -> VGroup:
@@ -141,15 +144,14 @@ class Forward(Chapter):
         label = words(self.screen("sum"), TITLE, role("quiet")).move_to([COLUMNS[3], SUMS[0], 0])
         with self.say("total", pause=0.4) as line:
             self.play(Create(rule), FadeIn(label), run_time=0.4)
-            self.play(TransformFromCopy(table[0][5], total, path_arc=-PI / 3), dimmed(table[0]).animate.set_opacity(0.4),
-                      run_time=max(line.left, 0.9))
+            self.play(Carry(table[0][5].copy(), total.get_y(), LANE), dimmed(table[0]).animate.set_opacity(0.4),
+                      run_time=max(line.left - 0.2, 0.9))
+            self.play(FadeIn(total), run_time=0.2)
         with self.say("push", pause=0.9) as line:
             step = max((line.left + 0.8) / (len(table) - 1), 1.2)
             for row, value, source in zip(table[1:], partial[1:], sources[1:], strict=True):
-                ghost = row[5].copy()
-                self.play(ghost.animate(path_arc=-PI / 3).move_to(total).set_opacity(0), dimmed(row).animate.set_opacity(0.4),
+                self.play(Carry(row[5].copy(), total.get_y(), LANE), dimmed(row).animate.set_opacity(0.4),
                           run_time=0.6 * step)
-                self.remove(ghost)
                 self.play(SwitchTo(total, float(value), source), run_time=0.4 * step)
         return VGroup(total, rule, label)
 
@@ -184,7 +186,7 @@ class Forward(Chapter):
     def hold_sum(self, net: NetworkDiagram, i: int) -> LightUp:
         """Hidden neuron i shows its h_pre; a sum is not bounded, so it does not fill the circle."""
         value = float(self.pixels.h_pre[0, 0, i, 0])
-        return LightUp(net.layers[1][i], value, f"pixels:h_pre[0,0,{i}]", "plain")
+        return LightUp(net.layers[1][i], value, f"pixels:h_pre[0,0,{i}]", "plain", decimals=calculation_decimals(self.pixels)[1])
 
     def other_neurons(self, net: NetworkDiagram, names: VGroup, leaving: VGroup) -> None:
         """The net alone, in the middle: neuron after neuron takes its sum from the same pixels, by its own edges."""
@@ -330,11 +332,15 @@ class Forward(Chapter):
     def sweep_rows(self, net: NetworkDiagram, real: Group, run_time: float) -> None:
         """A frame runs down the rows of weights and, in step, down the sums that they give."""
         h_pre, w = real[0], real[2]
-        row, value = w.box_row(0), h_pre.box_row(0)
-        sums = h_pre.frame.copy().set_fill(role("panel"), 1).set_z_index(-1)
-        none = sums.copy().stretch(0.01, 1, about_edge=UP)
+        row, value, pixels = w.box_row(0), h_pre.box_row(0), h_pre.image.pixel_array
+
+        def show(rows: float):
+            pixels[..., 3] = 0
+            pixels[:round(rows), :, 3] = 255
+        show(0)
+        self.add(h_pre.image)
         self.play(Create(row), Create(value), run_time=0.4)
-        self.play(ReplacementTransform(none, sums), Transform(row, w.box_row(w.rows - 1)),
+        self.play(PlayThrough([h_pre.image], show, 0, h_pre.rows), Transform(row, w.box_row(w.rows - 1)),
                   Transform(value, h_pre.box_row(h_pre.rows - 1)), net.pulse(net.edges_between(0)), rate_func=linear,
                   run_time=run_time)
         self.play(FadeOut(row, value), run_time=0.4)

@@ -2,20 +2,21 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, LaggedStart, Line,
-                   ReplacementTransform, SurroundingRectangle, VGroup, smooth)
+                   ReplacementTransform, SurroundingRectangle, VGroup, rush_from, smooth)
 from manim.utils.rate_functions import ease_in_cubic
 
 from network.program import Program
 from scenes.kit.declare import excuse, holds, whole_picture
 from scenes.kit.digit import Digit
-from scenes.kit.heat import HeatMatrix
+from scenes.kit.heat import HeatMatrix, zeros
 from scenes.kit.listing import PITCH, Listing, excerpt
 from scenes.kit.long_array import LongArray, stand_up, stretches
 from scenes.kit.loop_track import LoopTrack
 from scenes.kit.moments import PlayThrough
 from scenes.kit.pass_wall import PassWall
+from scenes.kit.scales import largest
 from scenes.kit.text import Number, code, in_line, words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import BODY, SMALLEST, TITLE, role
 from scenes.scratch.cast import loading_line
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.flat_image import flat_sums
@@ -36,8 +37,8 @@ LABEL_CELL, FLAT_LABEL_CELL = (0.8, 0.5), (0.8, 0.62)
 MOST_DOWN, MOST_ACROSS = 5.2, 8.2      # length of a label's column and of its list
 SHAPE = 0.62                    # the em of the shapes of image and label
 SHAPES = (-0.1, -1.5)           # their y
-SQUARE = 4.9                    # side of the square
-SQUARE_PLACE = np.array([4.1, -0.4, 0])
+SQUARE = 4.7                    # side of the square
+SQUARE_PLACE = np.array([4.1, -0.5, 0])
 
 
 class Loops(Chapter):
@@ -78,8 +79,8 @@ class Loops(Chapter):
         self.open()
         with self.say("two", pause=0.1) as line:
             self.play(FadeOut(*loading[1:]), run_time=0.2)
-            self.play(ReplacementTransform(loading.panel, listing.panel), run_time=0.5)
-            self.play(FadeIn(listing.content), run_time=0.4)
+            self.play(ReplacementTransform(loading.panel, listing.panel, rate_func=rush_from, run_time=0.5),
+                      LaggedStart(*map(FadeIn, listing.content), group=listing.content, lag_ratio=0.2, run_time=0.9))
             self.play(Create(tracks[0].way), FadeIn(bars[0]), run_time=max(line.until("inside"), 0.6))
             self.play(Create(tracks[1].way), FadeIn(bars[1]), run_time=0.7)
             self.play(FadeIn(tracks[0].dot, tracks[1].dot), run_time=0.3)
@@ -295,9 +296,12 @@ class Loops(Chapter):
         product = Listing(excerpt(program.source, number), PRODUCT, first=number[0])
         product.move_to(lines.get_corner(DOWN + LEFT) + 0.3 * DOWN, aligned_edge=UP + LEFT)
         sums, bias, square = flat_sums(run)
-        row, column, square = (self.picture(values, where) for values, where in
+        scale = largest(sums, square)
+        row, column, square = (self.picture(values, where, scale) for values, where in
                                ((sums, "row"), (bias, "column"), (square, "square")))
         row.add(code("w_i_h @ img", FEW, role("activation")).next_to(row, UP, buff=0.15))
+        if not bias.any():
+            column.add(zeros(column, "digits:b_i_h[0]", SMALLEST))
         column.add(code("b_i_h", FEW, role("positive")).next_to(column, DOWN, buff=0.15))
         pixels, (few, becomes, many) = square.image.pixel_array, self.become(product)
 
@@ -329,13 +333,12 @@ class Loops(Chapter):
             excuse(line, "contrast", "it is struck out, and was read before")
         return strokes
 
-    def picture(self, values: np.ndarray, where: str) -> HeatMatrix:
-        """Sums in grey, the least one black: the square, the row above it, or the column on its left."""
+    def picture(self, values: np.ndarray, where: str, scale: float) -> HeatMatrix:
+        """Sums by sign and size: the square, the row above it, or the column on its left."""
         step = SQUARE / self.run.sizes[1]
         size = {"row": (SQUARE, step), "column": (step, SQUARE), "square": (SQUARE, SQUARE)}[where]
         place = {"row": UP * (SQUARE / 2 + step), "column": LEFT * (SQUARE / 2 + step), "square": 0 * UP}[where]
-        grey = (values - values.min()) / max(np.ptp(values), 1e-6)
-        picture = HeatMatrix(grey.reshape(1, -1) if where == "row" else grey, "activation", *size)
+        picture = HeatMatrix(values.reshape(1, -1) if where == "row" else values, "weight", *size, scale)
         picture.frame.set_stroke(role("quiet"), 1.5)
         return picture.remove(picture.brackets).move_to(SQUARE_PLACE + place)
 

@@ -1,7 +1,7 @@
 """The sigmoid: it bounds the sums, and above all it bends, without which two layers would be one; and its flat ends."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Arrow, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, MathTypst,
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, MathTypst,
                    Polygon, ReplacementTransform, SurroundingRectangle, Transform, TransformFromCopy, VGroup, VMobject,
                    linear, smooth)
 
@@ -20,7 +20,7 @@ from scenes.scratch.bending import Activation, Arrival, Bending
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.collapse import product, two_nets
-from scenes.scratch.first_weights import HIGH_END, LOW_END, at_the_ends
+from scenes.scratch.first_weights import at_the_ends, end_sums
 from scenes.scratch.starts import Starts
 from scenes.scratch.without import Contest
 
@@ -127,12 +127,12 @@ class Sigmoid(Chapter):
         with self.say("look_up") as line:
             shares = np.array([1.8, 1.0, 0.9, 0.9])
             for i, seconds in enumerate(shares / shares.sum() * max(line.duration, 5.2)):
-                self.look_up_one(net.layers[1][i], plot, marks[i], i, seconds)
-        self.play(ReplacementTransform(names[1], name), run_time=0.4)
+                head = [ReplacementTransform(names[1], name)] if i == 0 else []
+                self.look_up_one(net.layers[1][i], plot, marks[i], i, seconds, *head)
         names.submobjects[1] = name
 
-    def look_up_one(self, neuron: Neuron, plot: Plot, mark: Line, i: int, run_time: float) -> None:
-        """Neuron i: from x = h_pre up to the curve, left to h, and back into the neuron."""
+    def look_up_one(self, neuron: Neuron, plot: Plot, mark: Line, i: int, run_time: float, *along: Animation) -> None:
+        """Neuron i: from x = h_pre up to the curve, left to h, and back into the neuron, and what else changes then."""
         x, y = float(self.run.h_pre[0, 0, i, 0]), float(self.run.h[0, 0, i, 0])
         dot = Dot(plot.point(x, 0), radius=0.11, color=role("focus"))
         upward = DashedLine(plot.point(x, 0), plot.point(x, y), stroke_color=role("focus"), stroke_width=4)
@@ -143,7 +143,7 @@ class Sigmoid(Chapter):
         self.play(dot.animate.move_to(plot.point(x, y)), Create(upward), run_time=run_time * 0.3)
         self.play(Create(across), dot.animate.move_to(plot.point(-REACH, y)), FadeIn(value), run_time=run_time * 0.3)
         self.play(value.animate.move_to(neuron).scale(0.6).set_opacity(0), FadeOut(upward, across, dot),
-                  LightUp(neuron, y, f"pixels:h[0,0][{i}]"), run_time=run_time * 0.3)
+                  LightUp(neuron, y, f"pixels:h[0,0][{i}]"), *along, run_time=run_time * 0.3)
         self.remove(value)
 
     def one_line(self, formula: MathTypst) -> Listing:
@@ -299,8 +299,8 @@ class Sigmoid(Chapter):
         run, log = self.digits, self.experiments.real
         sums, values = np.ravel(run.h_pre[0]), np.ravel(run.h[0])
         dots = VGroup(*(Dot(plot.point(float(x), 0), radius=0.075, color=role("quiet")) for x in sums))
-        inner = float(np.log(HIGH_END / LOW_END)) / 2
-        zones = VGroup(*(zone(plot, *sorted((sign * inner, sign * plot.x_range[1]))) for sign in (-1, 1))).set_z_index(-1)
+        (left, right), (low, high) = plot.x_range, end_sums()
+        zones = VGroup(zone(plot, left, low), zone(plot, high, right)).set_z_index(-1)
         count = in_line(Number(int(log.first_ends), 0, source="experiments:real.first_ends", size=0.9, color=role("focus")),
                         words(self.screen("of"), TITLE),
                         Number(int(log.first_values), 0, source="experiments:real.first_values", size=TITLE), buff=0.25)
@@ -324,7 +324,7 @@ class Sigmoid(Chapter):
             self.play(Create(starts.curves[0], rate_func=linear), FadeIn(starts.labels[0]),
                       run_time=max(line.until("narrow") - 0.4, 1.2))
             line.wait_for("narrow")
-            self.play(FadeIn(starts.labels[1], starts.formula), run_time=0.5)
+            self.play(FadeIn(starts.labels[1]), run_time=0.5)
             self.play(Create(starts.curves[1], rate_func=linear), run_time=max(line.left, 1.5))
         with self.say("end") as line:
             line.wait_for("end")
@@ -336,21 +336,23 @@ class Sigmoid(Chapter):
 
     def on_to_the_outputs(self) -> None:
         """The same two lines for the next layer; the outputs light up."""
-        net = show_activations(small_net(self.run, width=4.6), self.run, layers=2).shift(LEFT * 0.45)
+        net = show_activations(small_net(self.run, width=4.2), self.run, layers=2).shift(LEFT * 0.87)
         names = VGroup(net.column_name(0, "img"), net.column_name(1, "h"))
         listing, numbers = self.two_lines()
-        columns, labels, arrows = self.columns()
+        columns, labels, ways = self.columns()
         h, o_pre, o = columns
         with self.say("outputs") as line:
             self.play(FadeIn(net, names, listing, h.brackets, labels[0]),
                       LaggedStart(*(FadeIn(cell, target_position=neuron) for cell, neuron
                                     in zip(h.body, net.layers[1], strict=True)), lag_ratio=0.15), run_time=1.0)
             line.wait_for("hidden")
-            self.play(net.pulse(net.edges_between(1)), listing.light(numbers[0]), FadeIn(arrows[0]), run_time=0.8)
+            self.play(net.pulse(net.edges_between(1)), listing.light(numbers[0]), Create(ways[0][0]), FadeIn(ways[0][1]),
+                      run_time=0.8)
             self.play(FadeIn(o_pre, shift=RIGHT * 0.4), FadeIn(labels[1]), run_time=0.7)
         with self.say("answer", pause=0.8) as line:
-            self.play(listing.light(numbers[1]), FadeIn(arrows[1]), TransformFromCopy(o_pre, o), FadeIn(labels[2]),
-                      net.light_up(2, self.run.o[0, 0], "pixels:o[0,0]"), FadeIn(net.column_name(2, "o")), run_time=0.9)
+            self.play(listing.light(numbers[1]), Create(ways[1][0]), FadeIn(ways[1][1]), TransformFromCopy(o_pre, o),
+                      FadeIn(labels[2], net.column_name(2, "o")), net.light_up(2, self.run.o[0, 0], "pixels:o[0,0]"),
+                      run_time=0.9)
             self.play(listing.light(), *(net.ring(neuron) for neuron in net.layers[2]), run_time=0.6)
             line.wait_for("weights")
             self.play(*(net.ring(neuron, on=False) for neuron in net.layers[2]),
@@ -364,23 +366,22 @@ class Sigmoid(Chapter):
         return listing.move_to([LEFT_HALF, 2.15, 0]), numbers
 
     def columns(self) -> tuple[VGroup, VGroup, VGroup]:
-        """h, o_pre and o as columns, their names, and arrows from each to the next that say what is done."""
+        """h, o_pre and o as columns, their names, and lines from each to the next with what is done on the way."""
         run = self.run
         given = ((run.h[0, 0], "activation", "h", "pixels:h[0,0]"),
                  (run.o_pre[0, 0], "plain", "o_pre", "pixels:o_pre[0,0]"),
                  (run.o[0, 0], "activation", "o", "pixels:o[0,0]"))
         columns = VGroup(*(Matrix(values, kind, source=source, cell=(1.2, 0.8), text_size=BODY)
                            for values, kind, _, source in given))
-        columns.arrange(RIGHT, buff=1.3).move_to([LEFT_HALF, -1.35, 0])
+        columns.arrange(RIGHT, buff=1.15).move_to([LEFT_HALF - 0.1, -1.35, 0])
         labels = VGroup(*(code(name, BODY, role("activation")).next_to(column, UP, buff=0.2)
                           for column, (_, _, name, _) in zip(columns, given, strict=True)))
-        arrows = VGroup()
+        ways = VGroup()
         done = code("w_h_o", LABEL, role("positive")), maths("sigma", TITLE)
         for left, right, what in zip(columns, columns[1:], done):
-            arrow = Arrow(left.get_right(), right.get_left(), buff=0.15, stroke_width=4, color=role("quiet"),
-                          max_tip_length_to_length_ratio=0.18)
-            arrows.add(VGroup(arrow, what.next_to(arrow, UP, buff=0.12)))
-        return columns, labels, arrows
+            way = Line(left.get_right(), right.get_left(), buff=0.15, stroke_width=4, color=role("quiet"))
+            ways.add(VGroup(way, what.next_to(way, UP, buff=0.12)))
+        return columns, labels, ways
 
 
 def rise(plot: Plot, low: float, high: float) -> VGroup:

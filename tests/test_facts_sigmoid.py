@@ -10,7 +10,7 @@ from network.program import Program
 from scenes.kit import theme
 from scenes.kit.plot import sigmoid
 from scenes.scratch.bending import Activation, Bending, curled, margin
-from scenes.scratch.first_weights import HIGH_END, LOW_END, at_the_ends, usual_width
+from scenes.scratch.first_weights import HIGH_END, LOW_END, at_the_ends, end_sums, usual_width
 from scenes.scratch.starts import Starts
 from scenes.scratch.without import LEVELS, RUNS, Contest
 
@@ -99,6 +99,13 @@ def test_the_count_of_hidden_values_at_the_ends_is_that_of_both_logs(log, digits
     near = sum(1 for value in h if value < LOW_END or value > HIGH_END)
     assert (facts["first_ends"], facts["first_values"]) == (f"{near:,}", f"{len(h):,}")
     assert at_the_ends(h).sum() == near == log.real.first_ends > 10 * log.narrow.first_ends
+
+
+def test_the_ends_begin_where_counting_does(digits):
+    low, high = end_sums()
+    assert sigmoid(np.array([low, high])) == pytest.approx([LOW_END, HIGH_END])
+    sums = np.ravel(digits.h_pre[0])
+    assert np.array_equal((sums < low) | (sums > high), at_the_ends(np.ravel(digits.h[0])))
 
 
 def test_near_the_ends_the_slope_is_less_than_a_fifth_of_the_steepest():

@@ -11,7 +11,8 @@ import scenes.sigmoid as sigmoid_chapter
 from network import snapshots
 from network.program import Program
 from scenes.kit import theme
-from scenes.scratch import misses
+from scenes.kit.tray import Tray
+from scenes.scratch import misses, way_back
 from scenes.scratch.turning import turned
 
 
@@ -68,14 +69,30 @@ def test_the_drawn_squares_and_layers_have_the_areas_of_the_squared_errors(run):
     difference = (run.o[0, 0] - run.label_of(0))[:, 0]
     drawn = [ruler.square.width ** 2 / misses.UNIT ** 2 for ruler in misses.rulers(run)]
     assert np.allclose(drawn, difference ** 2, rtol=1e-4)
-    stack = misses.layers(misses.squared(run), cost_chapter.POURED, 5.4, np.zeros(3))
-    assert np.allclose([layer.height * 5.4 / cost_chapter.POURED ** 2 for layer in stack], difference ** 2, rtol=1e-4)
-    assert stack[-1].get_top()[1] == pytest.approx(3 * float(run.e[0, 0]) * cost_chapter.POURED ** 2 / 5.4, rel=1e-4)
+    stack = misses.layers(misses.squared(run), misses.UNIT, 5.4, np.zeros(3))
+    assert np.allclose([layer.height * 5.4 / misses.UNIT ** 2 for layer in stack], difference ** 2, rtol=1e-4)
+    assert stack[-1].get_top()[1] == pytest.approx(3 * float(run.e[0, 0]) * misses.UNIT ** 2 / 5.4, rel=1e-4)
 
 
-def test_a_tray_is_as_full_as_its_layers_are_high():
-    height = 0.9 * cost_chapter.POURED ** 2 / cost_chapter.TRAY[0]
-    assert 0.9 / cost_chapter.FULL * cost_chapter.TRAY[1] == pytest.approx(height)
+def test_a_tray_is_as_full_as_its_layers_are_high(run):
+    theme.apply()
+    tray = Tray(0, *misses.TRAY, full=misses.FULL)
+    stack = misses.layers(misses.squared(run), misses.UNIT, misses.TRAY[0], tray.walls.get_bottom())
+    total = float(misses.squared(run).sum())
+    assert tray.level(total)[1] == pytest.approx(stack[-1].get_top()[1]) and total < misses.FULL
+
+
+def test_the_same_cost_fills_the_same_share_of_every_tray(run):
+    theme.apply()
+    drop, here = way_back.dropping(run, lambda key: key, 40, 3).tray, Tray(float(run.e[0, 0]), *misses.TRAY, full=misses.FULL)
+    assert drop.liquid.height / drop.walls.height == pytest.approx(here.liquid.height / here.walls.height)
+
+
+def test_the_squares_as_shown_follow_from_the_gaps_as_shown(run):
+    theme.apply()
+    drawn = misses.rulers(run)
+    for gap, area in zip(misses.gap_numbers(run, drawn), misses.area_numbers(run, drawn), strict=True):
+        assert round(round(gap.value, gap.decimals) ** 2, area.decimals) == round(area.value, area.decimals)
 
 
 def test_twice_the_miss_is_four_times_the_square():

@@ -68,7 +68,9 @@ def test_a_line_that_is_curved_is_drawn_where_it_is(plane):
         assert near(color_at(plane, 0.7 + np.cos(angle), 0.7 + np.sin(angle)), "ink"), angle
 
 
-def test_a_mark_beyond_the_edge_is_cut_off_there():
+def test_a_mark_that_the_edge_would_cut_is_not_drawn():
     theme.apply()
-    plane = Plane(np.array([[0.0, 0.0], [9.0, 9.0]]), np.array([True, True]), (0, 1), (0, 1), 1, 1)
-    assert near(color_at(plane, 0.01, 0.01), "class_a") and set(plane.owner) == {0}
+    points = np.array([[0.0, 0.05], [9.0, 9.0], [0.1, 0.9]])
+    plane = Plane(points, np.array([True, True, True]), (0, 1), (0, 1), 1, 1)
+    assert plane.seen.tolist() == [False, False, True] and set(plane.owner) == {2}
+    assert near(color_at(plane, 0.1, 0.9), "class_a") and near(color_at(plane, 0.02, 0.05), "background")

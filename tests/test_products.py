@@ -6,7 +6,7 @@ import pytest
 from network import snapshots
 from scenes.film.narration.sources import Sources, single
 from scenes.kit import theme
-from scenes.kit.products import ProductTable, WrittenSum
+from scenes.kit.products import Carry, ProductTable, WrittenSum, signed
 from scenes.scratch.film import FILM
 from scenes.scratch.first_sums import calculation_decimals
 
@@ -89,3 +89,15 @@ def test_a_written_sum_adds_up_for_every_neuron(run):
         assert sum(number.value for number in line.numbers) == pytest.approx(line.total.value, abs=1e-6)
     middles = [part.get_y() for part in line]
     assert np.ptp(middles) < 0.05 and len(line.product(0)) == 1 and len(line.product(1)) == 2
+
+
+def test_a_carried_number_stays_on_its_lane_and_is_gone_where_it_arrives():
+    theme.apply()
+    number = signed(0.5, "pixels:w_i_h[0,0,0]", 0.4).move_to([-1, 2, 0])
+    carry, width = Carry(number, -1.5, 0.5), number.width
+    carry.begin()
+    for alpha in (0.25, 0.5, 0.75):
+        carry.interpolate(alpha)
+        assert number.get_x() == pytest.approx(0.5) and number.width == pytest.approx(width) and number.get_fill_opacity() > 0
+    carry.interpolate(1)
+    assert number.get_y() == pytest.approx(-1.5) and number.get_fill_opacity() == 0

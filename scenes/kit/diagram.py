@@ -34,7 +34,7 @@ class Neuron(VGroup):
         self.circle.set_fill(fill)
         if self.number is not None:
             self.remove(self.number)
-        size = float(np.clip(self.circle.width * 0.30, SMALLEST, LABEL))
+        size = float(np.clip(self.circle.width * 0.30 * min(3 / (decimals + 1), 1), SMALLEST, LABEL))
         self.number = Number(value, decimals, size=size, source=source, color=ink_on(fill)).move_to(self.circle)
         holds(self.circle, self.number)
         self.add(self.number)
@@ -82,8 +82,8 @@ class LightUp(Animation):
     """A neuron takes on a value: its fill moves there, and its number switches on the way."""
 
     def __init__(self, neuron: Neuron, value: float, source: str, kind: str = "activation", scale: float = 1.0,
-                 **kwargs):
-        self.value, self.source, self.kind, self.scale = value, source, kind, scale
+                 decimals: int = 2, **kwargs):
+        self.value, self.source, self.kind, self.scale, self.decimals = value, source, kind, scale, decimals
         super().__init__(neuron, **kwargs)
 
     def begin(self) -> None:
@@ -92,7 +92,7 @@ class LightUp(Animation):
         self.new_fill = neuron_fill(self.value, self.kind, self.scale)
         self.fades_in = neuron.number is None
         self.old = (self.value, self.source) if self.fades_in else (neuron.number.value, neuron.number.source)
-        neuron.show(self.value, self.source, self.kind, self.scale)
+        neuron.show(self.value, self.source, self.kind, self.scale, self.decimals)
         super().begin()
 
     def interpolate_mobject(self, alpha: float) -> None:
@@ -221,9 +221,12 @@ class NetworkDiagram(VGroup):
         return LaggedStart(*flashes, lag_ratio=lag, run_time=run_time)
 
     def weight_tag(self, k: int, i: int, j: int, weight: float, source: str, at: float = 0.3,
-                   size: float = SMALL) -> VGroup:
-        """The number of a weight on its edge, on a patch of background; `at` is the place along the edge."""
-        number = Number(weight, size=size, source=source, color=role(sign_role(weight)))
+                   size: float = SMALL, signed: bool | None = None) -> VGroup:
+        """The number of a weight on its edge, on a patch of background; `at` is the place along the edge.
+
+        signed: the patch has room for a minus (default: if there is one now).
+        """
+        number = Number(weight, size=size, source=source, signed=signed, color=role(sign_role(weight)))
         patch = BackgroundRectangle(number, color=role("background"), fill_opacity=0.9, buff=0.06)
         holds(patch, number)
         return VGroup(patch, number).move_to(self.edges[k][i][j].point_from_proportion(at))

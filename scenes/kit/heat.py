@@ -1,11 +1,13 @@
 """A matrix too large for numbers: a picture of its values between brackets, a strip of colour for each row."""
 
 import numpy as np
-from manim import LEFT, RIGHT, Group, ImageMobject, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Group, ImageMobject, Rectangle, VGroup
 from manim.constants import RESAMPLING_ALGORITHMS
 
+from scenes.kit.declare import entry, holds
 from scenes.kit.matrix import bracket
 from scenes.kit.scales import largest, signed_image
+from scenes.kit.text import Number
 from scenes.kit.theme import role
 
 
@@ -13,12 +15,13 @@ class HeatMatrix(Group):
     """values (rows, columns) as one picture, each row and each column of equal size.
 
     kind: "weight" has a hue for each sign, dark at 0; "activation" is grey, 0 black and 1 white; "plain" is empty.
-    width, height: of the picture in manim units.
+    width, height: of the picture in manim units; scale: the weight drawn at full strength (default: the largest).
     """
 
-    def __init__(self, values: np.ndarray, kind: str, width: float, height: float):
+    def __init__(self, values: np.ndarray, kind: str, width: float, height: float,
+                 scale: float | None = None):
         self.rows = len(values)
-        self.image = ImageMobject(_colors(np.asarray(values, dtype=float), kind))
+        self.image = ImageMobject(_colors(np.asarray(values, dtype=float), kind, scale or largest(values)))
         self.image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["nearest"])
         self.image.stretch_to_fit_width(width).stretch_to_fit_height(height)
         self.frame = Rectangle(width=width, height=height, stroke_width=0)
@@ -32,10 +35,22 @@ class HeatMatrix(Group):
         return box.move_to(self.frame.get_top() + (i + 0.5) * height * np.array([0, -1, 0]))
 
 
-def _colors(values: np.ndarray, kind: str) -> np.ndarray:
+def zeros(column: HeatMatrix, source: str, size: float) -> VGroup:
+    """What a column (rows, 1) of zeros holds, which look like nothing: a zero at either end, and dots between them.
+
+    source: the key of the column; size: the em.
+    """
+    ends = [Number(0, 0, source=entry(source, i, 0), size=size, color=role("quiet"))
+            .next_to(column.frame.get_edge_center(side), -side, buff=0.12) for i, side in ((0, UP), (-1, DOWN))]
+    holds(column.image, *ends)
+    dots = VGroup(*(Dot(radius=0.035, color=role("quiet")) for _ in range(3))).arrange(DOWN, buff=0.09)
+    return VGroup(*ends, dots.move_to(column.frame))
+
+
+def _colors(values: np.ndarray, kind: str, scale: float) -> np.ndarray:
     """(rows, columns, 3) uint8."""
     if kind == "weight":
-        return signed_image(values, largest(values))
+        return signed_image(values, scale)
     if kind == "activation":
         return np.repeat(np.round(255 * np.clip(values, 0, 1))[..., None], 3, axis=2).astype(np.uint8)
     if kind == "plain":

@@ -23,14 +23,16 @@ HUSHED = 0.45        # what is left of the colour of a right point while the wro
 class Plane(Canvas):
     """points (n, 2), first (n,) bool: discs of the first class, crosses of the second, on a field width x height units.
 
-    x_limits, y_limits: what is seen; size: a mark's radius in manim units. show(says) draws it: says(points (m, 2)) is
-    above 0 where the first class is said; the line is where it is 0.
+    x_limits, y_limits: what is seen; size: a mark's radius in manim units; a point whose mark would be cut is not drawn.
+    show(says) draws it: says(points (m, 2)) is above 0 where the first class is said; the line is where it is 0.
     """
 
     def __init__(self, points: np.ndarray, first: np.ndarray, x_limits: tuple[float, float], y_limits: tuple[float, float],
                  width: float, height: float, size: float = 0.06):
         self.places, self.first = np.asarray(points, float), np.asarray(first, bool)
         self.limits = np.array([x_limits, y_limits], float)
+        away = size * np.ptp(self.limits, axis=1) / [width, height]
+        self.seen = np.all(np.abs(self.places - self.limits.mean(axis=1)) < np.ptp(self.limits, axis=1) / 2 - away, axis=1)
         self.frame = Rectangle(width=width, height=height, stroke_width=0, fill_opacity=0)
         super().__init__(width, height)
         shape = self.image.pixel_array.shape[:2]
@@ -100,7 +102,8 @@ class Plane(Canvas):
         cross = np.clip(0.3 * radius + 0.5 - arm, 0, 1) * np.clip(1.05 * radius + 0.5 - np.hypot(u, v), 0, 1)
         share = (self.places - self.limits[:, 0]) / (self.limits[:, 1] - self.limits[:, 0])
         middles = np.round(np.stack([(1 - share[:, 1]) * shape[0], share[:, 0] * shape[1]], axis=1) - 0.5).astype(int)
-        for k, (row, column) in enumerate(middles):
+        for k in np.flatnonzero(self.seen):
+            row, column = middles[k]
             rows = slice(max(row - reach, 0), max(row + reach + 1, 0))
             columns = slice(max(column - reach, 0), max(column + reach + 1, 0))
             box = cover[rows, columns]

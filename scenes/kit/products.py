@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import RIGHT, ManimColor, Square, VGroup
+from manim import RIGHT, Animation, ManimColor, Square, VGroup
 
 from scenes.kit.declare import entry
 from scenes.kit.scales import sign_role
 from scenes.kit.text import SwitchTo, Number, words
 from scenes.kit.theme import BODY, role
+
+SMALLER = 0.5     # of a number that is carried, on its way
 
 
 class ProductTable(VGroup):
@@ -71,6 +73,18 @@ class WrittenSum(VGroup):
                 for j, (x, w) in enumerate(zip(self.inputs, weights, strict=True))]
         return [*switches, recount(self.numbers[-1], bias, sources[1]),
                 SwitchTo(self.total, float(weights @ self.inputs + bias), sources[2])]
+
+
+class Carry(Animation):
+    """A number, small, goes down (or up) a lane beside its column, from its own level to that of y, and is gone there."""
+
+    def __init__(self, number: Number, y: float, lane: float, **kwargs):
+        self.y, self.lane = y, lane
+        super().__init__(number.scale(SMALLER).set_x(lane), remover=True, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        share, start = self.rate_func(alpha), self.starting_mobject.get_y()
+        self.mobject.set_y(start + share * (self.y - start)).set_fill(opacity=min(5 * share, 5 * (1 - share), 1))
 
 
 def recount(number: Number, value: float, source: str) -> SwitchTo:

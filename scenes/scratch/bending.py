@@ -29,7 +29,7 @@ class Bending:
         """The test images as points."""
         points = self.log.points
         low, high = np.percentile(points, 100 - SEEN, axis=0), np.percentile(points, SEEN, axis=0)
-        edge = 0.04 * (high - low)
+        edge = 0.06 * (high - low)
         limits = np.stack([low - edge, high + edge], axis=1)
         return Plane(points, self.log.labels == self.log.classes[0], limits[0], limits[1], width, height, size=0.075)
 
@@ -59,8 +59,7 @@ class Arrival(Group):
     they give way to their points."""
 
     def __init__(self, bending: Bending, plane: Plane):
-        points = bending.log.points
-        seen = np.all((points > plane.limits[:, 0]) & (points < plane.limits[:, 1]), axis=1)
+        points, seen = bending.log.points, plane.seen
         self.plane, self.places = plane, np.array([plane.point(*point)[:2] for point in points[seen]])
         self.sprites = Sprites(bending.log.images[seen], self.places, zoom=1)
         self.turns = np.random.default_rng(0).permutation(len(self.places)) / len(self.places)      # both classes mixed

@@ -5,7 +5,7 @@ import numpy as np
 from manim import RIGHT, Group, VGroup
 
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.heat import HeatMatrix
+from scenes.kit.heat import HeatMatrix, zeros
 from scenes.kit.listing import Listing
 from scenes.kit.matrix import Matrix
 from scenes.kit.text import code
@@ -14,6 +14,8 @@ from scenes.scratch.cast import RADIUS
 
 MIDDLE = -1.9              # x of the equation beside a net
 CELL = (0.9, 0.7)
+LONGER = 0.24              # em of numbers that need more than two decimals, in a cell
+ASIDE = np.array([-0.2, -0.35, 0])      # from where the small net stands to the real one, clear of the map and of the edge
 PICTURE = 3.4              # height of the real net's arrays
 SHAPE = 0.32               # em of a shape: two of them side by side
 NAMES = {"h_pre": "activation", "w_i_h": "positive", "img": "activation", "b_i_h": "positive"}
@@ -27,23 +29,27 @@ def front_of(net: NetworkDiagram, run) -> tuple[NetworkDiagram, VGroup]:
     for j, neuron in enumerate(front.layers[0]):
         neuron.show(float(run.inputs_of(0)[j, 0]), f"pixels:inputs_of(0)[{j}]")
     for i, neuron in enumerate(front.layers[1]):
-        neuron.show(float(run.h_pre[0, 0, i, 0]), f"pixels:h_pre[0,0,{i}]", "plain")
+        neuron.show(float(run.h_pre[0, 0, i, 0]), f"pixels:h_pre[0,0,{i}]", "plain", decimals=calculation_decimals(run)[1])
     return front, VGroup(net.edges_between(1), VGroup(*net.bias_edges[1]), net.layers[2], net.bias_neurons[1])
 
 
 def equation(run) -> VGroup:
     """h_pre = w_i_h @ img + b_i_h of the small net, with its numbers."""
-    given = ((run.h_pre[0, 0], "plain", "h_pre[0,0]"), (run.w_i_h[0], "weight", "w_i_h[0]"),
-             (run.inputs_of(0), "activation", "inputs_of(0)"), (run.b_i_h[0], "weight", "b_i_h[0]"))
-    return _in_line(Matrix(values, kind, source=f"pixels:{key}", cell=CELL, text_size=LABEL)
-                    for values, kind, key in given).move_to([MIDDLE, 0.75, 0])
+    given = ((run.h_pre[0, 0], "plain", "h_pre[0,0]", calculation_decimals(run)[1]), (run.w_i_h[0], "weight", "w_i_h[0]", 2),
+             (run.inputs_of(0), "activation", "inputs_of(0)", 2), (run.b_i_h[0], "weight", "b_i_h[0]", 2))
+    return _in_line(Matrix(values, kind, source=f"pixels:{key}", cell=CELL, decimals=decimals,
+                           text_size=LABEL if decimals == 2 else LONGER)
+                    for values, kind, key, decimals in given).move_to([MIDDLE, 0.75, 0])
 
 
 def real_equation(run) -> Group:
-    """The same of the real net, as pictures."""
-    given = ((run.h_pre[0, 0], "plain", 0.9), (run.w_i_h[0], "weight", 5.0), (run.inputs_of(0), "activation", 0.6),
-             (run.b_i_h[0], "plain", 0.9))
-    return _in_line(HeatMatrix(values, kind, width, PICTURE) for values, kind, width in given).move_to([MIDDLE, 0.6, 0])
+    """The same of the real net, as pictures; a bias that is all zeros says so by its ends."""
+    given = ((run.h_pre[0, 0], "weight", 0.6), (run.w_i_h[0], "weight", 5.0), (run.inputs_of(0), "activation", 0.6),
+             (run.b_i_h[0], "weight", 0.6))
+    row = _in_line(HeatMatrix(values, kind, width, PICTURE) for values, kind, width in given).move_to([MIDDLE, 0.6, 0])
+    if not run.b_i_h[0].any():
+        row[6].add(zeros(row[6], "digits:b_i_h[0]", BODY))
+    return row
 
 
 def _in_line(matrices) -> Group:
@@ -57,7 +63,10 @@ def real_front(net: NetworkDiagram, run) -> NetworkDiagram:
     """The real net's first two layers, where those of the small net stand."""
     large = NetworkDiagram(run.sizes[:2], width=2.5, spacing=0.66, radius=0.27, most=6, bias=True, source="digits:sizes")
     large.set_weights(0, run.w_i_h[0], bias=run.b_i_h[0])
-    return large.shift(net.layers[0].get_center() - large.layers[0].get_center())
+    _, dots, count = large.gaps[1]
+    large.gaps[1].remove(large.gaps[1][0])
+    count.next_to(dots, RIGHT, buff=0.15)        # on its left there are edges
+    return large.shift(net.layers[0].get_center() - large.layers[0].get_center() + ASIDE)
 
 
 def calculation_decimals(run, least: int = 2, most: int = 6) -> tuple[int, int]:

@@ -9,7 +9,9 @@ from scenes.kit.diagram import Neuron
 from scenes.kit.text import Number
 from scenes.kit.theme import LABEL, TITLE, blend, role
 
-UNIT = 4.0                        # manim units on a ruler from 0 to 1
+UNIT = 4.0                        # manim units on a ruler from 0 to 1, and where the squares are poured
+TRAY = (4.4, 4.6)                 # width and height of the tray that they are poured into
+FULL = TRAY[0] * TRAY[1] / UNIT ** 2      # the cost that fills a tray, whatever its size, in every chapter
 FLOOR = -2.15                     # y of its 0
 XS, PITCH = -4.7, 4.0             # x of the first ruler; from one to the next
 ASIDE = 0.55                      # from a ruler to the circles on its left
@@ -68,9 +70,11 @@ def area(side: float) -> Square:
 
 
 def gap_numbers(run, drawn: VGroup) -> VGroup:
-    """Output minus label, beside each gap."""
-    gaps = run.o[0, 0] - run.label_of(0)
-    return VGroup(*(Number(float(gaps[i, 0]), plus=True, source=f"{GAP_KEY}[{i},0]", size=TITLE, color=role("error"))
+    """Output minus label, beside each gap, with so many decimals that its square, as shown, follows from it."""
+    gaps, shown = (run.o[0, 0] - run.label_of(0)).astype(float), decimals_of(run)
+    decimals = next(n for n in range(shown, 9) if np.array_equal(np.round(np.round(gaps, n) ** 2, shown),
+                                                                 np.round(gaps ** 2, shown)))
+    return VGroup(*(Number(float(gaps[i, 0]), decimals, plus=True, source=f"{GAP_KEY}[{i},0]", size=TITLE, color=role("error"))
                     .next_to(ruler.gap, RIGHT, buff=0.25) for i, ruler in enumerate(drawn)))
 
 

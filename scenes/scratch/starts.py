@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedVMobject, VGroup
+from manim import DOWN, LEFT, RIGHT, DashedVMobject, VGroup
 
 from scenes.kit.plot import Plot
 from scenes.kit.scales import largest
@@ -19,7 +19,7 @@ RIGHTMOST = 6.4      # x at which what stands beside a curve ends
 class Starts(VGroup):
     """run: the real net's snapshot; log: the experiments; text: a text on screen by its key.
 
-    Parts: plot, curves, labels (how large the first weights are), formula of the narrow one, figures (the last shares).
+    Parts: plot, curves, labels (how large the first weights are), figures (the last shares).
     """
 
     def __init__(self, run, log, text: Callable[..., str]):
@@ -32,17 +32,30 @@ class Starts(VGroup):
         wide, narrow = (self.plot.curve(one.updates, 100 * one.accuracy, which, 6)
                         for one, which in zip(runs, ROLES, strict=True))
         self.curves = VGroup(wide, DashedVMobject(narrow, num_dashes=80))
-        widths = ((largest(run.w_i_h[0]), "digits:abs(w_i_h[0]).max()"), (usual_width(run), "digits:1/sqrt(inputs)"))
-        self.labels = VGroup(*(in_line(words(text("up_to"), BODY, role(which)),
-                                       Number(width, 3, source=source, size=BODY, color=role(which)))
-                               for which, (width, source) in zip(ROLES, widths, strict=True)))
+        self.labels = VGroup(self._wide(run, text), self._narrow(run, text))
         half = [float(np.interp(50, 100 * one.accuracy, one.updates)) for one in runs]
         self.labels[0].next_to(self.plot.point(max(half), 26), RIGHT, buff=0.5)
         self.labels[0].shift(LEFT * max(self.labels[0].get_right()[0] - RIGHTMOST, 0))
-        self.labels[1].next_to(self.plot.point(min(half), 66), LEFT, buff=0.5)
-        self.formula = maths('1 / sqrt(n_"inputs")', 1.3 * TITLE).next_to(self.labels[1], UP, buff=0.3)
+        self.labels[1].next_to(self.plot.point(min(half), 62), LEFT, buff=0.3)
         self.figures = VGroup(*(Number(100 * float(one.test_accuracy), 1, unit="%", size=TITLE, color=role(which),
                                        source=f"experiments:{group}.test_accuracy*100")
                                 for one, group, which in zip(runs, GROUPS, ROLES, strict=True))).arrange(DOWN, buff=0.2)
         self.figures.move_to(self.plot.point(last, 88) + 0.15 * RIGHT, aligned_edge=LEFT)
-        super().__init__(self.plot, self.curves, self.labels, self.formula, self.figures)
+        super().__init__(self.plot, self.curves, self.labels, self.figures)
+
+    def _wide(self, run, text) -> VGroup:
+        """Weights up to so much."""
+        which = role(ROLES[0])
+        return in_line(words(text("up_to"), BODY, which), Number(largest(run.w_i_h[0]), 3, size=BODY, color=which,
+                                                                 source="digits:abs(w_i_h[0]).max()"))
+
+    def _narrow(self, run, text) -> VGroup:
+        """Weights up to so much, which is the usual one over the square root of n, and what n is."""
+        which = role(ROLES[1])
+        width = in_line(words("=", BODY, which),
+                        Number(usual_width(run), 3, source="digits:1/sqrt(inputs)", size=BODY, color=which))
+        row = VGroup(words(text("up_to"), BODY, which), maths("1 / sqrt(n)", TITLE), width).arrange(RIGHT, buff=0.2)
+        count = in_line(words("=", BODY, role("quiet")), Number(run.meta["inputs"], 0, source="digits:meta.inputs", size=BODY),
+                        words(text("inputs"), BODY, role("quiet")))
+        n = VGroup(maths("n", TITLE), count).arrange(RIGHT, buff=0.18)
+        return VGroup(row, n).arrange(DOWN, buff=0.15, aligned_edge=RIGHT)

@@ -22,6 +22,7 @@ from scenes.kit.scales import largest
 from scenes.kit.text import Number, code, in_line, words
 from scenes.kit.theme import BODY, LABEL, SMALL, TITLE, role
 from scenes.kit.tray import Tray
+from scenes.scratch.misses import FULL
 
 Texts = Callable[[str], str]
 CHANGES = ("w_h_o", "b_h_o", "w_i_h", "b_i_h")
@@ -157,7 +158,7 @@ class Drop:
 def dropping(run, text: Texts, times: float, decimals: int) -> Drop:
     """The cost before and after the update; times: how much the change of the level is enlarged in the lens."""
     old, new = (float(run.e[step, 0]) for step in (0, 1))
-    tray = Tray(old, 4.2, 3.8, full=1.3 * old).move_to([-2.9, -0.4, 0])
+    tray = Tray(old, 4.2, 3.8, full=FULL).move_to([-2.9, -0.4, 0])
     frame = Rectangle(width=2.6, height=3.8, stroke_color=role("focus"), stroke_width=4).move_to([1.9, -0.4, 0])
     high = tray.level(old)[1] + 0.2
     surface = Rectangle(width=2.6, height=high - frame.get_bottom()[1], stroke_width=0, fill_opacity=1,
