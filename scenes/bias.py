@@ -6,6 +6,7 @@ from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, La
 
 from network.neuron import CLASSES
 from network.program import Program
+from scenes.kit.declare import holds
 from scenes.kit.diagram import Glow, NetworkDiagram, Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing, excerpt
@@ -160,6 +161,7 @@ class Bias(Chapter):
         """A copy of the number goes below the image into the neuron, which lights up as far as the plane will reach."""
         lit = neuron.copy().show(number.value, number.source, "activation", self.far).number
         flying, there = number.copy(), lit.copy().match_color(number)
+        holds(neuron.circle, flying, there)
         self.play(Transform(flying, there, path_arc=PI / 2), run_time=0.7)
         self.remove(flying)
         neuron.number = there

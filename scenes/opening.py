@@ -33,6 +33,7 @@ RIGHTMOST = 6.6       # x at which the answer ends
 HIGHEST = 5.8         # of the outputs, however many there are
 BEYOND = 10.0         # how far an image goes to the left or comes from the right: out of the frame
 JOINED = 14           # pixels that are joined with the net
+SPOKEN = 0.9          # seconds before its mark in which the share is said
 
 
 class Opening(Chapter):
@@ -142,8 +143,8 @@ class Opening(Chapter):
         with self.say("new", pause=0.4) as line:
             self.hold(line.at("new") - line.elapsed - 0.4)
             self.add(new.shift(RIGHT * BEYOND))
-            self.play(Group(digit, new).animate.shift(LEFT * BEYOND), run_time=0.9)
-        self.remove(digit, new)
+            self.play(digit.animate(remover=True).shift(LEFT * BEYOND), new.animate.shift(LEFT * BEYOND), run_time=0.9)
+        self.remove(new)
         self.add(picture)
         lines = self.joined(picture, net)
         with self.say("pixels", pause=0.3) as line:
@@ -207,7 +208,7 @@ class Opening(Chapter):
             self.play(FadeOut(before), run_time=0.4)
             self.play(FadeIn(field), run_time=0.4)
             self.play(PlayThrough([field], field.show, 0, len(right), rate_func=smooth),
-                      run_time=max(line.until("figure"), 2.0))
+                      run_time=max(line.until("figure") - SPOKEN, 1.5))
             self.play(FadeIn(figure, shift=UP * 0.2), run_time=0.4)
             self.play(PlayThrough([field], lambda hush: field.show(len(right), hush), 0, 1), run_time=0.8)
         return Group(figure, field)
