@@ -34,7 +34,7 @@ HOME = RIGHT * 3.7 + UP * 1.5         # where the single neuron stands, without 
 NEAR = RIGHT * 3.6 + UP * 0.3         # where it stands beside the image and the points
 LARGER, LARGE_NEAR = 1.7, 1.3         # how much larger it is while it is alone, and there
 OTHER_SIDE = RIGHT * 4.9, LEFT * 7.95 + UP * 0.15     # where the plane and the neuron go for the training
-RESULTS = -1.5, (-1.2, -2.1, -2.65, -2.3)     # right end and levels of the results
+RESULTS = -1.5, (-1.65, -2.5, -3.05, -2.75)    # right end and levels of the results
 SHIFT = 1.2                           # how far it is shifted, in the plane's own units
 WITHOUT, WITH = 0, 1                  # the two variants in the log
 
