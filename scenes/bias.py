@@ -1,23 +1,25 @@
 """Bias: the neuron that is always one, and what a single neuron can draw without it and with it."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart,
-                   ReplacementTransform, Square, TransformFromCopy, VGroup, linear, smooth)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart,
+                   ReplacementTransform, Square, Transform, TransformFromCopy, VGroup, linear, smooth)
 
 from network.neuron import CLASSES
 from network.program import Program
-from scenes.kit.diagram import LightUp, NetworkDiagram
+from scenes.kit.declare import holds
+from scenes.kit.diagram import Glow, NetworkDiagram, Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plane import Plane, mark, scale_of
-from scenes.kit.scales import largest
+from scenes.kit.scales import largest, sign_role
 from scenes.kit.text import Number, in_line, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.cast import small_net
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.corner import directions, on_a_patch
+from scenes.scratch.corner import directions
+from scenes.scratch.sides import Sides
 
 CELL = (1.5, 0.75)
 COLUMNS = LEFT * 3.3 + DOWN * 0.45    # where the columns of biases stand
@@ -32,7 +34,7 @@ HOME = RIGHT * 3.7 + UP * 1.5         # where the single neuron stands, without 
 NEAR = RIGHT * 3.6 + UP * 0.3         # where it stands beside the image and the points
 LARGER, LARGE_NEAR = 1.7, 1.3         # how much larger it is while it is alone, and there
 OTHER_SIDE = RIGHT * 4.9, LEFT * 7.95 + UP * 0.15     # where the plane and the neuron go for the training
-RESULTS = -1.5, (-1.3, -1.95, -2.4, -3.1)     # right end and levels of the results
+RESULTS = -1.5, (-1.65, -2.5, -3.05, -2.75)    # right end and levels of the results
 SHIFT = 1.2                           # how far it is shifted, in the plane's own units
 WITHOUT, WITH = 0, 1                  # the two variants in the log
 
@@ -53,8 +55,9 @@ class Bias(Chapter):
         self.change_sides(plane, neuron, legend)
         without = self.train(plane, neuron, WITHOUT, counter)
         others = self.same_direction(plane, neuron)
+        self.play(FadeOut(others), run_time=0.3)
         with_bias = self.train(plane, neuron, WITH, counter)
-        self.every_neuron(Group(plane, neuron, counter, without, others, with_bias, legend))
+        self.every_neuron(Group(plane, neuron, counter, without, with_bias, legend))
         self.close()
 
     # --- the bias neurons --------------------------------------------------------------------------
@@ -83,7 +86,7 @@ class Bias(Chapter):
         program = Program(run.meta["source"])
         first, last = program.lines("b_i_h")[0], program.lines("b_h_o")[-1]
         listing = Listing(excerpt(program.source, range(first, last + 1)), 0.265, first=first)
-        listing.move_to([COLUMNS[0], 2.4, 0])
+        listing.move_to(UP * 2.4).align_to(self.heading, LEFT)
         columns, names = self.columns()
         with self.say("start", pause=0.6) as line:
             line.wait_for("biases")
@@ -151,11 +154,18 @@ class Bias(Chapter):
             for i, place in enumerate(("left", "right")):
                 line.wait_for(place)
                 self.play(Create(quarters[i]), FadeIn(numbers[i], shift=DOWN * 0.2), run_time=0.5)
-                ghost = numbers[i].copy()
-                self.play(ghost.animate.move_to(neuron.layers[0][i]).set_opacity(0),
-                          LightUp(neuron.layers[0][i], numbers[i].value, numbers[i].source, "plain"), run_time=0.7)
-                self.remove(ghost)
+                self.take_in(neuron.layers[0][i], numbers[i])
         return digit, VGroup(numbers, *quarters)
+
+    def take_in(self, neuron: Neuron, number: Number) -> None:
+        """A copy of the number goes below the image into the neuron, which lights up as far as the plane will reach."""
+        lit = neuron.copy().show(number.value, number.source, "activation", self.far).number
+        flying, there = number.copy(), lit.copy().match_color(number)
+        holds(neuron.circle, flying, there)
+        self.play(Transform(flying, there, path_arc=PI / 2), run_time=0.7)
+        self.remove(flying)
+        neuron.number = there
+        self.play(Glow(neuron.add(there), number.value / self.far), there.animate.match_color(lit), run_time=0.3)
 
     @property
     def first_circle(self) -> int:
@@ -173,16 +183,16 @@ class Bias(Chapter):
         legend = self.legend().next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, RIGHT)
         with self.say("points", pause=0.9) as line:
             plane.show(seen=0)
-            self.play(FadeOut(marked), *(one.number.animate.set_opacity(0) for one in neuron.layers[0]), run_time=0.3)
+            held = [one.number for one in neuron.layers[0]]
+            for one, number in zip(neuron.layers[0], held, strict=True):
+                one.remove(number)
+                one.number = None
+            self.play(FadeOut(marked, *held), *(Glow(one, 0) for one in neuron.layers[0]), run_time=0.3)
             self.play(FadeIn(plane), digit.animate.scale(0.03).move_to(place), run_time=1.0)
             self.play(FadeOut(digit), run_time=0.2)
             line.wait_for("discs")
             self.play(FadeIn(legend), PlayThrough([plane], lambda s: plane.show(seen=round(s)), 0, len(plane.places)),
                       run_time=max(line.left, 2.5))
-        self.play(*(FadeOut(one.number) for one in neuron.layers[0]), run_time=0.3)
-        for one in neuron.layers[0]:
-            one.remove(one.number)
-            one.number = None
         self.play(without_bias(neuron).animate.scale(1 / LARGE_NEAR).move_to(HOME), run_time=0.6)
         return plane, legend
 
@@ -223,6 +233,7 @@ class Bias(Chapter):
     def show(self, plane: Plane, neuron: NetworkDiagram, w: np.ndarray, b: float, judge: float = 0.0, line: float = 1.0) -> None:
         """The plane and the neuron's lines for these weights."""
         plane.show(lambda points: points @ w + b, judge=judge, line=line, ground=line)
+        plane.sides.show(w, b, line)
         neuron.set_weights(0, w[None, :], scale=largest(self.pixels.neuron_w, self.pixels.neuron_b), bias=np.array([b]))
 
     def draw_boundary(self, plane: Plane, neuron: NetworkDiagram) -> tuple[VGroup, VGroup, VGroup]:
@@ -231,11 +242,11 @@ class Bias(Chapter):
         Returns the formula and the names of its inputs, the part that is still to come, and its weights.
         """
         w, b = self.steep()
+        sides = plane.sides = Sides(plane, [(str(name), self.label_source(name)) for name in self.pixels.meta["classes"][:2]])
         self.show(plane, neuron, w, b, line=0)
-        sides = VGroup(*(on_a_patch(mark(first, 0.3)).move_to(plane.point(*(1.5 * sign * w / STEEP + self.aside)))
-                         for first, sign in ((True, 1), (False, -1))))
         formula = maths("{{b : bias}} {{+ : plus}} {{w_1 : first}} x_1 + {{w_2 : second}} x_2 = 0", LARGE,
-                        bias="positive", first="positive", second="positive").move_to([HOME[0] - 0.2, -2.4, 0])
+                        bias=sign_role(self.steep(shift=SHIFT)[1]), first=sign_role(w[0]), second=sign_role(w[1]))
+        formula.move_to([HOME[0] - 0.2, -2.4, 0])
         bias = VGroup(formula.select("bias"), formula.select("plus"))
         rest = VGroup(*(part for part in formula.family_members_with_points()
                         if part not in bias.family_members_with_points()))
@@ -251,10 +262,11 @@ class Bias(Chapter):
             for side, said in zip(sides, ("first", "second"), strict=True):
                 line.wait_for(said)
                 self.play(FadeIn(side, scale=0.5), run_time=0.4)
+        self.remove(*sides)
+        plane.add(sides)
         untrained = words(self.screen("untrained"), BODY, role("quiet")).next_to(formula, DOWN, buff=0.3)
         with self.say("untrained", pause=0.8):
             self.play(FadeIn(untrained), run_time=0.4)
-            self.play(FadeOut(sides), run_time=0.4)
         rest.add(untrained)
         return VGroup(rest, names), bias, VGroup(formula.select("first"), formula.select("second"))
 
@@ -262,6 +274,7 @@ class Bias(Chapter):
         """The weights turn the line; the bias moves it aside."""
         views, (known, term, weights) = [plane, neuron.edges_between(0)], formula
         bias = VGroup(*neuron.bias_neurons, *neuron.bias_edges[0])
+        colors = [weight.family_members_with_points()[0].get_color() for weight in weights]
 
         def turn(s):
             self.show(plane, neuron, *self.steep(turn=s * TURN))
@@ -273,8 +286,8 @@ class Bias(Chapter):
             step = max(line.until("bias") / 2, 0.6)
             self.play(PlayThrough(views, turn, 0, 1, rate_func=smooth), weights.animate.set_color(role("focus")),
                       run_time=step)
-            self.play(PlayThrough(views, turn, 1, 0, rate_func=smooth), weights.animate.set_color(role("positive")),
-                      run_time=step)
+            self.play(PlayThrough(views, turn, 1, 0, rate_func=smooth),
+                      *(weight.animate.set_color(color) for weight, color in zip(weights, colors, strict=True)), run_time=step)
             self.play(FadeIn(bias, term), run_time=0.3)
             self.play(PlayThrough([*views, bias], shift, 0, 1, rate_func=smooth), run_time=1.2)
         self.play(FadeOut(known, term), run_time=0.4)
@@ -348,13 +361,6 @@ class Bias(Chapter):
         for row, y in zip(rows, RESULTS[1][1:3], strict=True):
             row.move_to([0, y, 0]).align_to(RIGHT * RESULTS[0], RIGHT)
         return rows
-
-    @property
-    def aside(self) -> np.ndarray:
-        """Where on the line that is shown first it is said what the neuron says on both sides."""
-        w, _ = self.steep()
-        along = np.array([-w[1], w[0]]) / STEEP
-        return 2.6 * along * np.sign(along.sum())
 
     def counter(self) -> VGroup:
         """The number of updates so far."""

@@ -28,9 +28,12 @@ SILENT = 0.4          # share of them before it is spoken of
 PLACE = DOWN * 0.2    # of the listing
 LOW = DOWN * 0.25     # the middle of what stands under the map
 SHOWN = 3             # images that are hard to tell apart
+SIDE, APART = 4.1, 4.55       # how large they are, and how far their middles are apart
 RIGHTMOST = 6.6       # x at which the answer ends
 HIGHEST = 5.8         # of the outputs, however many there are
+BEYOND = 10.0         # how far an image goes to the left or comes from the right: out of the frame
 JOINED = 14           # pixels that are joined with the net
+SPOKEN = 0.9          # seconds before its mark in which the share is said
 
 
 class Opening(Chapter):
@@ -51,19 +54,19 @@ class Opening(Chapter):
 
     def ask(self) -> Group:
         """Images of the two digits that are mistaken for each other most easily: hard to tell by a rule."""
-        digits = Group(*(Digit(image, side=4.1) for image, _ in hardest(self.runs, SHOWN))).arrange(RIGHT, buff=0.45)
-        digits.move_to(PLACE)
+        digits = Group(*(Digit(image, side=SIDE) for image, _ in hardest(self.runs, SHOWN)))
         first, rest = digits[0], digits[1:]
-        place = first.get_center()
         first.scale(1.35).move_to(PLACE)
         self.play(FadeIn(first), run_time=TRANSITION)
         with self.say("glance", pause=0.7):
             self.play(first.animate.scale(1.04), run_time=1.2, rate_func=linear)
         with self.say("rule", pause=1.2) as line:
-            self.play(first.animate.set(width=4.1).move_to(place), run_time=0.8)
-            for digit, mark in zip(rest, ("end", "begin"), strict=False):
+            for count, (digit, mark) in enumerate(zip(rest, ("end", "begin"), strict=False), 1):
                 line.wait_for(mark)
-                self.play(FadeIn(digit, shift=0.3 * UP), run_time=0.5)
+                places = in_a_row(count + 1)
+                self.add(digit.move_to(places[count] + BEYOND * RIGHT))
+                self.play(*(there.animate.set(width=SIDE).move_to(place)
+                            for there, place in zip(digits[:count + 1], places, strict=True)), run_time=0.7)
         with self.say("nobody", pause=1.2):
             self.play(digits.animate.scale(0.96), run_time=1.8)
         return digits
@@ -139,8 +142,8 @@ class Opening(Chapter):
         new = Digit(pixels, side=5.2).move_to([-0.2, LOW[1], 0])
         with self.say("new", pause=0.4) as line:
             self.hold(line.at("new") - line.elapsed - 0.4)
-            self.play(FadeOut(digit, shift=LEFT * 4, scale=0.8), run_time=0.35)
-            self.play(FadeIn(new, shift=LEFT * 2), run_time=0.45)
+            self.add(new.shift(RIGHT * BEYOND))
+            self.play(digit.animate(remover=True).shift(LEFT * BEYOND), new.animate.shift(LEFT * BEYOND), run_time=0.9)
         self.remove(new)
         self.add(picture)
         lines = self.joined(picture, net)
@@ -196,20 +199,17 @@ class Opening(Chapter):
         run = self.digits
         right = ranks(run) == 0
         field = AnswerField(right, 13.1, 5.0).move_to(UP * 0.3)
-        share = Number(0, 1, unit="%", widest=10, size=1.0, color=role("target"), source="digits:(accuracy_test[-1]*100)")
+        share = Number(100 * float(run.accuracy_test[-1]), 1, unit="%", size=1.0, color=role("target"),
+                       source="digits:(accuracy_test[-1]*100)")
         count = words(self.screen("never_seen"), BODY, role("quiet"),
                       source="digits:meta.data.test")
         figure = in_line(share, count, buff=0.35).next_to(field, DOWN, buff=0.3)
-
-        def test(seen: float):
-            field.show(seen)
-            share.set_value(field.share(seen))
         with self.say("accuracy", pause=1.5) as line:
             self.play(FadeOut(before), run_time=0.4)
             self.play(FadeIn(field), run_time=0.4)
-            self.add(figure)
-            self.play(PlayThrough([field, share], test, 0, len(right), rate_func=smooth),
-                      run_time=max(line.until("figure"), 2.0))
+            self.play(PlayThrough([field], field.show, 0, len(right), rate_func=smooth),
+                      run_time=max(line.until("figure") - SPOKEN, 1.5))
+            self.play(FadeIn(figure, shift=UP * 0.2), run_time=0.4)
             self.play(PlayThrough([field], lambda hush: field.show(len(right), hush), 0, 1), run_time=0.8)
         return Group(figure, field)
 
@@ -218,3 +218,8 @@ class Opening(Chapter):
         with self.say("how", pause=1.2) as line:
             line.wait_for("why")
             self.play(field.animate.scale(0.97), run_time=max(line.left, 1.0))
+
+
+def in_a_row(count: int) -> list[np.ndarray]:
+    """The middles of so many images side by side, in the middle of the frame."""
+    return [PLACE + (k - (count - 1) / 2) * APART * RIGHT for k in range(count)]

@@ -15,7 +15,7 @@ from scenes.kit.moments import PlayThrough
 from scenes.kit.scales import activation_fill, largest
 from scenes.kit.text import Number, code, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
-from scenes.scratch.cast import PLACE, small_net
+from scenes.scratch.cast import PLACE, in_background, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.copies import LearnedRows, corrections, equal_run
 
@@ -29,7 +29,7 @@ UPDATES = 300              # how long the equal net and the random one are compa
 BINS = 50
 DRAWN = 200                # how many weights are seen as they are drawn
 FLOOR = -2.65              # y of the axis of the histogram
-WIDE = 11.8                # its width
+WIDE, HIGH = 11.8, 2.6     # its width and its height
 
 
 class Weights(Chapter):
@@ -246,22 +246,20 @@ class Weights(Chapter):
         row = VGroup(w.copy(), at, img).arrange(RIGHT, buff=0.6).move_to([0, 0.1, 0])
         column = sizes_of((self.pixels.sizes[0], "inputs"), (1, "inputs/inputs"), 0.85).move_to([img.get_x(), shape.get_y(), 0])
         column.set_x(img.get_x())
-        terms = VGroup(code("@", 0.6, role("quiet")), code("img", 0.6, role("activation")))
-        terms[0].move_to([at.get_x(), row.get_top()[1] + 0.5, 0])
-        terms[1].move_to([img.get_x() + 0.1, row.get_top()[1] + 0.5, 0])
+        term = code("img", 0.6, role("activation")).move_to([img.get_x() + 0.1, row.get_top()[1] + 0.5, 0])
         level = row.get_bottom()[1] - 0.6
         column.set_y(level)
         with self.say("order", pause=1.2) as line:
             self.play(w.animate.move_to(row[0]), name.animate.scale(1.2).move_to([row[0].get_x(), row.get_top()[1] + 0.5, 0]),
                       shape.animate.move_to([row[0].get_x(), level, 0]), run_time=0.8)
             line.wait_for("times")
-            self.play(FadeIn(at, terms[0]), run_time=0.3)
-            self.play(FadeIn(img, terms[1], column, shift=LEFT * 0.4), run_time=0.7)
+            self.play(FadeIn(at), run_time=0.3)
+            self.play(FadeIn(img, term, column, shift=LEFT * 0.4), run_time=0.7)
             ends = (number.get_bottom() + 0.12 * DOWN for number in (shape[2], column[0]))
             bow = ArcBetweenPoints(*ends, angle=PI / 4, stroke_color=role("focus"), stroke_width=4)
             self.play(Create(bow), *(one.animate.set_color(role("focus")) for one in (shape[2], column[0])), run_time=0.6)
             self.drift(line.left)
-        self.play(FadeOut(w, img, at, name, terms, shape, column, bow), run_time=0.4)
+        self.play(FadeOut(w, img, at, name, term, shape, column, bow), run_time=0.4)
 
     def rings(self, net: NetworkDiagram, k: int, on: bool = True) -> list:
         """The outlines of a whole layer."""
@@ -294,6 +292,7 @@ class Weights(Chapter):
         for view in (twin, net):
             for neuron in view.layers[1]:
                 neuron.circle.set_fill(role("panel"))
+        inputs = run.inputs_of(0)
         alone = VGroup(twin, titles[0]).shift(LEFT * twin.get_x())
         VGroup(twin.edges_between(0), twin.edges_between(1)).set_stroke(role("quiet"), 1.5, 0.45)
         with self.say("start", pause=0.8) as line:
@@ -301,20 +300,23 @@ class Weights(Chapter):
             self.hold(line.at("equal") - line.elapsed - 0.3)
             self.play(twin.unfocus(), FadeIn(titles[0]), run_time=0.6)
         with self.say("same", pause=0.6) as line:
+            self.play(twin.glow(0, inputs, run_time=0.5))
             self.play(twin.pulse(twin.edges_between(0)), run_time=0.8)
             self.hold(line.at("same") - line.elapsed - 0.3)
             self.play(twin.glow(1, equal["h"][0]), run_time=0.6)
         arrows = corrections(twin, equal["delta_h"]), corrections(net, run.delta_h[0, 0])
         with self.say("correction", pause=0.9) as line:
             self.play(twin.pulse(twin.edges_between(1), backward=True), run_time=0.7)
-            self.play(LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in arrows[0]), lag_ratio=0.1), run_time=0.7)
+            self.play(twin.focus(), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in arrows[0]), lag_ratio=0.1), run_time=0.7)
             self.play(VGroup(alone, arrows[0]).animate.shift(LEFT * (twin.get_x() - net.get_x() - TWIN[0])), run_time=0.8)
             line.wait_for("random")
-            self.play(FadeIn(net, titles[1]), run_time=0.5)
+            for neuron, value in zip(net.layers[0], np.ravel(inputs), strict=True):
+                neuron.set_fill(activation_fill(float(value)))
+            self.play(FadeIn(in_background(net), titles[1]), run_time=0.5)
             self.play(net.glow(1, random["h"][0]), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in arrows[1]), lag_ratio=0.1),
                       run_time=0.9)
         with self.say("copies", pause=1.5) as line:
-            self.play(FadeOut(*arrows), run_time=0.3)
+            self.play(FadeOut(*arrows), twin.unfocus(), net.unfocus(), run_time=0.4)
             self.play(PlayThrough([twin, net], show, 0, updates), run_time=max(line.left, 4.0))
             self.play(*self.rings(twin, 1), run_time=0.4)
         self.play(FadeOut(twin, net, titles), run_time=0.4)
@@ -345,10 +347,10 @@ class Weights(Chapter):
         w = self.digits.w_i_h[0]
         program = Program(self.digits.meta["source"])
         first, last = program.lines("rng")[0], program.lines("w_h_o")[-1]
-        listing = Listing(excerpt(program.source, range(first, last + 1)), 0.29, first=first).move_to(UP * 1.95 + LEFT * 0.5)
-        histogram = Histogram(w, np.ceil(10 * largest(w)) / 10, BINS, WIDE, 3.3, x_label=self.screen("weight"),
+        listing = Listing(excerpt(program.source, range(first, last + 1)), 0.29, first=first).move_to(UP * 2.05 + LEFT * 0.5)
+        histogram = Histogram(w, np.ceil(10 * largest(w)) / 10, BINS, WIDE, HIGH, x_label=self.screen("weight"),
                               text_size=0.28)
-        histogram.shift(UP * (FLOOR + 1.65))
+        histogram.shift(UP * (FLOOR + HIGH / 2))
         start = [listing.term(program.lines("w_i_h")[0], "uniform").get_x(), listing.get_bottom()[1] - 0.1, 0]
         drawn = histogram.pile(np.ravel(w)[:DRAWN])
         with self.say("random") as line:
@@ -364,7 +366,7 @@ class Weights(Chapter):
                  for value, name in ((hidden, "hidden"), (inputs, "inputs")))
         total = Number(inputs * hidden, 0, source="digits:w_i_h[0].size", size=TITLE)
         count = in_line(next(sides), words("×", TITLE), next(sides), words("=", TITLE), total,
-                        words(self.screen("weights"), TITLE), buff=0.2).move_to(UP * 0.7)
+                        words(self.screen("weights"), TITLE), buff=0.2).move_to(UP * 0.45)
         seed = listing.term(Program(self.digits.meta["source"]).lines("rng")[0], "seed")
         with self.say("every", pause=0.6) as line:
             self.play(FadeOut(drawn, run_time=0.8), FadeIn(count, run_time=0.5), histogram.grow(max(line.left, 1.6)))

@@ -8,9 +8,10 @@ from network import snapshots
 from network.experiments import stored
 from scenes.bias import WITH, WITHOUT, moments
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.plane import boundary
+from scenes.kit.plane import Plane, boundary
 from scenes.kit.plot import sigmoid
 from scenes.scratch.corner import SPREAD
+from scenes.scratch.sides import Sides
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +103,20 @@ def test_from_the_corner_the_zeros_lie_in_the_midst_of_the_ones(log):
 def test_in_the_real_net_others_make_up_for_a_bias(log):
     every = stored.load()
     assert abs(float(every.no_bias.test_accuracy - every.real.test_accuracy)) < 0.005
+
+
+def test_each_class_is_written_where_the_neuron_says_it(run, log):
+    plane = Plane(log.points, log.labels == 0, (-0.8, 5.3), (-0.8, 5.3), 5.7, 5.7)
+    sides = Sides(plane, [("0", "pixels:neuron_labels[1]"), ("1", "pixels:neuron_labels[0]")])
+    shown = 0
+    for u in range(len(run.neuron_updates)):
+        for variant in (WITHOUT, WITH):
+            w, b = run.neuron_w[u, variant], float(run.neuron_b[u, variant])
+            for label, sign in zip(sides.show(w, b), (1, -1), strict=True):
+                inside = (label.get_center() - plane.frame.get_center())[:2]
+                assert np.all(np.abs(inside) + [label.width / 2, label.height / 2] < 5.7 / 2)
+                if label[0].get_fill_opacity() > 0:
+                    place = inside / 5.7 * 6.1 + 2.25
+                    assert sign * (place @ w + b) > 0
+                    shown += 1
+    assert shown > 1.5 * 2 * len(run.neuron_updates)          # of two labels, for both variants

@@ -42,6 +42,8 @@ def test_an_arrow_points_the_way_in_which_a_value_should_move(pixels):
     deltas = np.array([[0.5], [-0.25], [0.1], [-0.5]])
     ends = [arrow.get_end()[1] - arrow.get_start()[1] for arrow in corrections(small_net(pixels), deltas)]
     assert np.sign(ends).tolist() == [-1, 1, -1, 1]                 # against the delta
+    first, second = (neuron.get_center() for neuron in small_net(pixels).layers[1][:2])
+    assert abs(ends[0]) <= 0.7 * np.linalg.norm(second - first)      # each stands apart from the next
     assert abs(ends[0]) == pytest.approx(abs(ends[3])) and abs(ends[1]) == pytest.approx(abs(ends[0]) / 2)
 
 

@@ -42,11 +42,6 @@ def test_marks_show_what_was_answered_and_what_is_to_come(field):
     assert color(field, 994) == rgb("error") and color(field, 999) != rgb("target")
 
 
-def test_the_share_is_that_of_the_marks_that_are_shown(field):
-    assert field.share(0) == 0 and field.share(1) == 0 and field.share(2) == 50
-    assert field.share(1000) == pytest.approx(100 * field.right.mean())
-
-
 @pytest.mark.parametrize("count, width, height", [(10000, 13.1, 5.0), (1, 2.0, 1.0), (60, 13.1, 5.0)])
 def test_all_marks_fit(count, width, height):
     field = AnswerField(np.ones(count, bool), width, height)

@@ -29,7 +29,7 @@ class Neuron(VGroup):
 
     def show(self, value: float, source: str, kind: str = "activation", scale: float = 1.0,
              decimals: int = 2) -> "Neuron":
-        """Show a value: "activation", "target" and "error" fill the circle, "plain" only writes the number."""
+        """Show a value: "activation" and "error" on their scale and "target" fill the circle, "plain" only writes it."""
         fill = neuron_fill(value, kind, scale)
         self.circle.set_fill(fill)
         if self.number is not None:
@@ -322,7 +322,7 @@ def _rims(source: VMobject, target: VMobject) -> tuple[np.ndarray, np.ndarray]:
 def neuron_fill(value: float, kind: str, scale: float) -> ManimColor:
     """The fill of a neuron that shows a value of this kind: "activation", "error", "target" or "plain"."""
     if kind == "activation":
-        return activation_fill(value)
+        return activation_fill(value / scale)
     if kind == "error":
         return error_fill(value, scale)
     if kind == "target":

@@ -40,11 +40,6 @@ class AnswerField(Canvas):
         side = (self.pitch - GAP) / 2
         return corner + np.array([column * self.pitch + side, -row * self.pitch - side, 0]) / DENSITY
 
-    def share(self, seen: float) -> float:
-        """Of the first `seen` answers, how many are right, in percent; 0 before the first."""
-        count = round(seen)
-        return 100 * float(self.right[:count].mean()) if count else 0.0
-
 
 def _fit(count: int, width: int, height: int) -> tuple[int, int, int]:
     """Columns, rows and pitch in pixels with which so many marks become largest."""

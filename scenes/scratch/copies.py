@@ -10,7 +10,7 @@ from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.scales import largest
 from scenes.kit.theme import role
 
-LONGEST = 0.95     # of the arrows, in manim units
+LONGEST = 0.7      # of the arrows, in manim units: well below the distance of two neurons
 
 
 def equal_run(run, updates: int) -> dict[str, np.ndarray]:

@@ -1,7 +1,7 @@
 """Two classes of points seen from the corner of their plane, where neither number has any ink."""
 
 import numpy as np
-from manim import Circle, Dot, Polygon, VGroup
+from manim import Dot, Polygon, VGroup
 
 from network.neuron import CLASSES
 from scenes.kit.plane import Plane
@@ -24,9 +24,3 @@ def sector(plane: Plane, low: float, high: float, far: float, which: str) -> Pol
     ends = [plane.point(*(way * far / max(way))) for way in ways]
     return Polygon(plane.point(0, 0), *ends, stroke_color=role(which), stroke_width=3, fill_color=role(which),
                    fill_opacity=0.2)
-
-
-def on_a_patch(sign: VGroup) -> VGroup:
-    """A sign on a dark disc, so that it is seen among many like it."""
-    patch = Circle(1.3 * sign.width, stroke_color=role("ink"), stroke_width=3, fill_color=role("panel"), fill_opacity=1)
-    return VGroup(patch, sign.move_to(patch))
