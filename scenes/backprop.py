@@ -28,7 +28,7 @@ TRUE_SIZE = 1            # and when it is drawn as it is
 MAGNIFIED = 300          # how much the way of an output is enlarged
 FLAT_END = 5.0           # a sum at which the sigmoid is flat
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
-LENS = 40                # how much the change of its level is enlarged
+LENS = 100               # how much the change of its level is enlarged
 
 
 class Backprop(Chapter):
