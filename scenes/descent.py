@@ -164,11 +164,11 @@ class Descent(Chapter):
     def minus(self, wall: Dials, note: VGroup, chosen: int) -> None:
         """All pointers turn against their slopes; the program's line, in which these are taken away."""
         program = Program(self.digits.meta["source"])
-        code = Listing(excerpt(program.source, program.lines("w_i_h", update=True)), 0.42).move_to([0, FLOOR + 0.85, 0])
+        code = Listing(excerpt(program.source, program.lines("w_i_h", update=True)), 0.42).move_to([0, FLOOR + 1.0, 0])
         slopes = VGroup(code.term(1, "delta_h"), code.term(1, "img"))
-        name = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, DOWN, buff=0.35)
+        name = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, DOWN, buff=0.3)
         with self.say("minus", pause=1.2) as line:
-            self.play(FadeOut(note), wall.animate.scale(0.82).shift(0.7 * UP), run_time=0.6)
+            self.play(FadeOut(note), wall.animate.scale(0.82).shift(0.8 * UP), run_time=0.6)
             self.play(FadeIn(code.panel, code, name), run_time=0.4)
             line.wait_for("against")
             self.play(PlayThrough([wall], lambda turned: wall.show(1, chosen, turned), 1, -1, rate_func=rate_functions.smooth),
@@ -268,7 +268,7 @@ class Descent(Chapter):
             above.shift(UP * max(below.get_y() + APART - above.get_y(), 0))
         rule = self.length_of_a_step(land)
         for key, names, marks in (("low", ("rate_low",), ("started",)), ("high", ("rate_high", "real"), ("over", "ours"))):
-            with self.say(key, pause=1.5) as line:
+            with self.say(key, pause=1.2) as line:
                 if key == "low":
                     self.play(FadeOut(rule), run_time=0.3)
                     self.play(FadeIn(plot, head), run_time=0.4)

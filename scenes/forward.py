@@ -208,7 +208,7 @@ class Forward(Chapter):
         w, img = parts[2], parts[4]
         labels = VGroup(*(code(name, BODY, role(kind)).next_to(matrix, UP, buff=0.2)
                           for (name, kind), matrix in zip(NAMES.items(), parts[::2], strict=True)))
-        with self.say("matrix", pause=0.3) as line:
+        with self.say("matrix", pause=0.6) as line:
             self.play(net.ring(net.layers[1][-1], on=False), net.unfocus(), run_time=0.4)
             self.play(VGroup(net, names).animate.shift(-TO_MIDDLE), run_time=0.7)
             front, rest = front_of(net, self.pixels)
@@ -242,7 +242,7 @@ class Forward(Chapter):
             line.wait_for("column")
             self.play(Create(column), FadeIn(at), run_time=0.6)
         pair = VGroup(pair_frame(w.cells[0][0]), pair_frame(img.cells[0][0]))
-        with self.say("pairs", pause=0.2) as line:
+        with self.say("pairs", pause=0.5) as line:
             self.play(Create(pair), run_time=0.4)
             step = max(line.left / len(img.cells), 0.65)
             for j, cell in enumerate(w.cells[0]):

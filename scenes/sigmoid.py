@@ -124,7 +124,7 @@ class Sigmoid(Chapter):
     def look_up(self, net: NetworkDiagram, names: VGroup, plot: Plot, marks: VGroup) -> None:
         """Each sum goes up to the curve and across to a value between 0 and 1."""
         name = net.column_name(1, "h")
-        with self.say("look_up") as line:
+        with self.say("look_up", pause=0.5) as line:
             shares = np.array([1.8, 1.0, 0.9, 0.9])
             for i, seconds in enumerate(shares / shares.sum() * max(line.duration, 5.2)):
                 head = [ReplacementTransform(names[1], name)] if i == 0 else []
@@ -233,7 +233,7 @@ class Sigmoid(Chapter):
             line.wait_for("matrices")
             self.play(FadeIn(at, equals, one.brackets), run_time=0.4)
             self.fill_product(row, max(line.left, 1.8))
-        with self.say("one_layer") as line:
+        with self.say("one_layer", pause=1.2) as line:
             self.play(TransformFromCopy(deep.layers[0], flat.layers[0]), FadeIn(same, flat.edge_group),
                       TransformFromCopy(deep.layers[2], flat.layers[1]), run_time=1.0)
             self.play(*(deep.pulse(deep.edges_between(k)) for k in (0, 1)), run_time=0.9)

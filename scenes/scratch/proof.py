@@ -18,7 +18,7 @@ from scenes.scratch.knob import DIAL, KnobPicture
 Texts = Callable[[str], str]
 TANGENT = 1.3              # weights to each side of it
 SIZE = 1.3 * TITLE
-LOWER = 0.4
+LOWER = 0.3
 ROW = [-3.55, -1.7, 0]    # of the product
 # the cost's slope by an output, times the sigmoid's slope
 STEEPNESS = "frac({{o - l : miss}}, {{o (1 - o) : under}}) quad dot quad {{o (1 - o) : over}} quad = quad {{o - l : delta}}"
