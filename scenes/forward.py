@@ -288,7 +288,7 @@ class Forward(Chapter):
         """What the code has in place of the bias neuron."""
         b = equation[0][6]
         box = b.box_column(0)
-        times = words("1 × b = b", TITLE, source="constant:bias_input").next_to(b, DOWN, buff=0.3)
+        times = words("1 × b = b", TITLE, source="constant:bias_input").next_to(b, DOWN, buff=0.3).shift(0.5 * RIGHT)
         with self.say("bias_code", pause=0.7) as line:
             self.play(Create(box), run_time=0.6)
             line.wait_for("product")
