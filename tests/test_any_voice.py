@@ -7,7 +7,7 @@ from manim import Square
 from observed import VOICES, Scaled
 
 from scenes.film.rehearse import rehearse
-from scenes.film.stage.drift import STEPS, Drift
+from scenes.kit.drift import STEPS, Drift
 from scenes.film.stage.observers import Observer
 from scenes.film.voice.pace import HURRIED, calm_seconds, pace
 from scenes.scratch.film import FILM
@@ -130,5 +130,5 @@ def test_a_drift_goes_in_steps_that_no_eye_sees(plays):
 
 
 def test_what_was_still_before_counts(plays):
-    body = "self.hold(1)\nself.hold(0.4)\nself.hold(0.8)\nself.hold(0.2)\nself.hold(1.4)\nself.hold(0.2)\n"
-    assert plays(body).calls == [(15, False), (6, False), (12, True), (3, False), (21, True), (3, False)]
+    body = "self.hold(0.9)\nself.hold(0.2)\nself.hold(0.8)\nself.hold(0.2)\nself.hold(1.4)\nself.hold(0.2)\n"
+    assert plays(body).calls == [(14, False), (3, False), (12, True), (3, False), (21, True), (3, False)]

@@ -17,8 +17,9 @@ CHAPTER = f"""
 square = Square(color=role('quiet'))
 self.play(FadeIn(square), run_time=0.4)
 for key in {KEYS}:
-    with self.say(key, pause={{pause}}) as line:
+    with self.say(key, pause=0) as line:
         self.play(square.animate.shift(0.1 * RIGHT), run_time={{moving}} * line.left)
+        self.wait(line.left + {{pause}}, frozen_frame=True)
 """
 
 

@@ -20,7 +20,7 @@ from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script
 from scenes.film.stage.clock import Clock, frames_written, hold_time, move_time
 from scenes.film.stage.cues import Cue
-from scenes.film.stage.drift import SHORTEST, Drift
+from scenes.kit.drift import SHORTEST, Drift
 from scenes.film.stage.line import Line
 from scenes.film.stage.observers import Observer
 from scenes.film.stage.settings import adopt, use_colours
