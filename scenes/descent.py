@@ -13,6 +13,7 @@ from scenes.kit.plot import Plot
 from scenes.kit.text import Number, in_line, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.chapter import Chapter
+from scenes.scratch.facts import knob_label
 from scenes.scratch.knob import Dial, KnobPicture
 
 CEILING, FLOOR = 2.95, -3.5
@@ -58,7 +59,7 @@ class Descent(Chapter):
         rows = VGroup(*(VGroup(head, formula).arrange(DOWN, buff=0.4) for head, formula in
                         zip(heads, formulas, strict=True))).arrange(DOWN, buff=1.1).move_to([-3.0, MIDDLE, 0])
         plot, curves = self.two_costs()
-        with self.say("which") as line:
+        with self.say("which", pause=0.7) as line:
             self.play(FadeIn(rows[0], plot), run_time=0.5)
             line.wait_for("reports")
             self.play(Create(curves[0]), run_time=max(line.left, 0.8))
@@ -87,22 +88,22 @@ class Descent(Chapter):
 
     def one_knob(self) -> KnobPicture:
         """Edge, output and cost move with the knob; the cost traces its curve."""
-        knob = KnobPicture(self.knob, "experiments:knob_last", self.screen)
+        knob = KnobPicture(self.knob, "experiments:knob_last", self.screen, knob_label(self.digits, self.experiments))
         at, last = int(self.knob.at), len(self.knob.turned) - 1
         near = at + last // 10
         home = knob.get_x()
         knob.set_x(0)
-        with self.say("knob", pause=0.4) as line:
+        with self.say("knob", pause=0.8) as line:
             self.play(FadeIn(knob.begin, knob.end, knob.edge, knob.names), run_time=0.6)
             self.hold(line.at("knob") - line.elapsed - 0.2)
             self.play(FadeIn(knob.dial, knob.number), run_time=0.6)
-        with self.say("turn", pause=0.6) as line:
+        with self.say("turn", pause=0.9) as line:
             self.turn(knob, at, near, max(line.until("output"), 0.8))
             self.hold(line.at("cost") - line.elapsed - 0.9)
             self.play(knob.animate.set_x(home), run_time=0.6)
             self.play(FadeIn(knob.instruments), run_time=0.4)
             self.turn(knob, near, at, 1.0)
-        with self.say("curve", pause=0.3) as line:
+        with self.say("curve", pause=0.7) as line:
             self.turn(knob, at, last, max(line.until("draws"), 1.2))
             self.turn(knob, last, 0, max(line.left, 1.4))
             self.turn(knob, 0, at, 1.0)
@@ -133,7 +134,7 @@ class Descent(Chapter):
         wall = Dials(turns, grid).move_to([0, MIDDLE - 0.1, 0])
         small = Dial(wall.radius).move_to(wall.place(chosen)).set_stroke(width=1)
         note = words(self.screen("pointers"), BODY, role("quiet")).next_to(wall, DOWN, buff=0.22)
-        with self.say("all_knobs", pause=0.6) as line:
+        with self.say("all_knobs", pause=0.9) as line:
             self.play(FadeOut(slope, knob.instruments, knob.edge, knob.begin, knob.end, knob.names, knob.number),
                       run_time=0.5)
             self.play(Transform(knob.dial, small), run_time=0.8)

@@ -170,6 +170,12 @@ def class_facts(runs) -> dict[str, Fact]:
     return {name: of_class(runs["subject"], key, k) for name, (key, k) in keys.items()}
 
 
+def knob_label(digits, experiments) -> tuple[int, str]:
+    """What the output that the turned weight leads to should say of the first training image, and its key."""
+    output = int(experiments.knob_last.place[0])
+    return int(digits.meta["classes"][output] == digits.train_labels[0]), f"digits:1*(meta.classes[{output}]==train_labels[0])"
+
+
 def knob_product(digits, experiments) -> tuple[dict[str, tuple[str, float]], int]:
     """Of the weight that was turned by hand: the activation and the delta at the ends of its edge, and the slope that was
     measured, each as (key, value); and with how many decimals the first two, as shown, make the third."""

@@ -40,9 +40,10 @@ class Dial(VGroup):
 
 class KnobPicture(VGroup):
     """log: the group of one knob in experiments.npz; source: its key, e.g. "experiments:knob_last"; output: which of the
-    outputs the weight leads to; text: a text on screen by its key. show(s) stands at position s of its values."""
+    outputs the weight leads to; text: a text on screen by its key; label: of the image that it is turned for, and its key.
+    show(s) stands at position s of its values."""
 
-    def __init__(self, log, source: str, text: Callable[[str], str]):
+    def __init__(self, log, source: str, text: Callable[[str], str], label: tuple[int, str]):
         self.log, self.source = log, source
         self.output, hidden = (int(k) for k in log.place)
         self.values, self.costs, self.outputs = log.turned, log.cross_entropy, log.o[:, self.output]
@@ -54,7 +55,10 @@ class KnobPicture(VGroup):
         self.number = Number(0, 2, size=1.5 * TITLE, source=source, signed=True, widest=-self.scale)
         self.number.next_to(self.dial, DOWN, buff=0.25)
         self.names = VGroup(words(text("weight"), BODY, role("quiet")).next_to(self.edge, UP, buff=0.35),
-                            words(text("output"), BODY, role("quiet")).next_to(self.end, UP, buff=0.25))
+                            VGroup(words(text("output"), BODY, role("quiet")),
+                                   in_line(words(text("label"), BODY, role("target")),
+                                           Number(label[0], 0, size=BODY, color=role("target"), source=label[1])))
+                            .arrange(DOWN, buff=0.12).next_to(self.end, UP, buff=0.2))
         self.plot = Plot((float(log.turned[0]), float(log.turned[-1])), self._range(), *PLOT,
                          x_ticks=self._ticks(), y_ticks=self._range(), x_label=text("weight"),
                          y_label=text("cost"), text_size=LABEL).move_to(PLOT_PLACE)

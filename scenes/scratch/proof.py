@@ -12,7 +12,7 @@ from scenes.kit.diagram import delta_tag
 from scenes.kit.equation import Term, product
 from scenes.kit.text import in_line, maths, words
 from scenes.kit.theme import LABEL, SMALL, TITLE, role
-from scenes.scratch.facts import knob_product
+from scenes.scratch.facts import knob_label, knob_product
 from scenes.scratch.knob import DIAL, KnobPicture
 
 Texts = Callable[[str], str]
@@ -29,7 +29,7 @@ class Proof(VGroup):
 
     def __init__(self, digits, experiments, text: Texts):
         log = experiments.knob_last
-        self.knob = knob = KnobPicture(log, "experiments:knob_last", text)
+        self.knob = knob = KnobPicture(log, "experiments:knob_last", text, knob_label(digits, experiments))
         for position in (0, len(log.turned) - 1, int(log.at)):
             knob.show(position)
         knob.dial.scale(0.6).move_to([DIAL, 0.2, 0])
