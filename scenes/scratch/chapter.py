@@ -31,7 +31,7 @@ class Chapter(FilmChapter):
 
     def close(self, *kept: Mobject) -> None:
         """End the chapter: its lines light up on the map, and everything else fades but what the next one begins with."""
-        lights = self.spine.light(self.name, run_time=2 * TRANSITION)
+        lights = self.spine.light(self.name, run_time=TRANSITION)
         gone = [FadeOut(mobject, run_time=TRANSITION) for mobject in (self.heading, *self.others(*kept))]
         self.play(*gone, *([lights] if lights else []))
 
