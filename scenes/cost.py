@@ -86,7 +86,7 @@ class Cost(Chapter):
             line.wait_for("gap")
             self.play(LaggedStart(*(Create(ruler.gap) for ruler in rulers), lag_ratio=0.3), run_time=0.7)
             self.play(LaggedStart(*(FadeIn(gap, shift=0.2 * RIGHT) for gap in gaps), lag_ratio=0.3), run_time=0.5)
-            self.drift(line.left + 0.3)
+            self.drift(line.left + 0.7)
         with self.say("square", pause=0) as line:
             line.wait_for("square")
             self.play(FadeOut(gaps), run_time=0.25)
@@ -291,7 +291,7 @@ class Cost(Chapter):
                       run_time=0.8)
             line.wait_for("counter")
             self.play(FadeIn(counter), run_time=0.5)
-            self.drift(line.left + 0.3)
+            self.drift(line.left + 0.7)
         with self.say("verdict", pause=0) as line:
             self.play(FadeIn(found, scale=1.5), run_time=0.5)
             line.wait_for("counter")

@@ -137,7 +137,7 @@ class Weights(Chapter):
         names = VGroup(*(code(name, LARGE, role("positive")) for name in ("w_i_h", "w_h_o")))
         w.move_to([LEFT_X, 0.3, 0])
         names[0].next_to(w, UP, buff=0.35)
-        with self.say("tables", pause=0.6) as line:
+        with self.say("tables", pause=1.0) as line:
             self.play(net.animate.scale(1 / 1.15).move_to(PLACE + 0.1 * DOWN), run_time=0.8)
             line.wait_for("table")
             self.play(FadeIn(w.brackets, names[0]), run_time=0.4)
