@@ -20,6 +20,7 @@ from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import answer_of, hardest, opening_probe, ranks
 from scenes.scratch.spine import Spine
+from scenes.scratch.wording import HARD
 
 CLOSE_UP = 6.9        # width of the first look, in manim units: one page of the listing
 FIRST_LINES = 10      # lines of the listing that are there from the start
@@ -27,7 +28,6 @@ MOVE_IN = 3.4         # seconds from the look at all images to the look at one
 SILENT = 0.4          # share of them before it is spoken of
 PLACE = DOWN * 0.2    # of the listing
 LOW = DOWN * 0.25     # the middle of what stands under the map
-SHOWN = 3             # images that are hard to tell apart
 SIDE, APART = 4.1, 4.55       # how large they are, and how far their middles are apart
 RIGHTMOST = 6.6       # x at which the answer ends
 HIGHEST = 5.8         # of the outputs, however many there are
@@ -54,7 +54,7 @@ class Opening(Chapter):
 
     def ask(self) -> Group:
         """Images of the two digits that are mistaken for each other most easily: hard to tell by a rule."""
-        digits = Group(*(Digit(image, side=SIDE) for image, _ in hardest(self.runs, SHOWN)))
+        digits = Group(*(Digit(image, side=SIDE) for image, _ in hardest(self.runs, HARD)))
         first, rest = digits[0], digits[1:]
         first.scale(1.35).move_to(PLACE)
         self.play(FadeIn(first), run_time=TRANSITION)

@@ -8,7 +8,6 @@ from scenes.kit.closing import fewest, product_closes
 from scenes.kit.text import Number, words
 from scenes.kit.theme import role
 
-
 APART = 0.45      # ems between a number and a sign
 
 

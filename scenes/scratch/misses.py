@@ -3,7 +3,7 @@
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, Square, VGroup
 
-from scenes.kit.closing import fewest, sum_closes
+from scenes.kit.closing import fewest, product_closes, sum_closes
 from scenes.kit.declare import holds
 from scenes.kit.diagram import Neuron
 from scenes.kit.text import Number
@@ -72,8 +72,8 @@ def area(side: float) -> Square:
 def gap_numbers(run, drawn: VGroup) -> VGroup:
     """Output minus label, beside each gap, with so many decimals that its square, as shown, follows from it."""
     gaps, shown = (run.o[0, 0] - run.label_of(0)).astype(float), decimals_of(run)
-    decimals = next(n for n in range(shown, 9) if np.array_equal(np.round(np.round(gaps, n) ** 2, shown),
-                                                                 np.round(gaps ** 2, shown)))
+    squares = (product_closes(gap, gap, gap ** 2, shown) for gap in gaps.ravel().tolist())
+    decimals = fewest(lambda n: n >= shown, *squares)
     return VGroup(*(Number(float(gaps[i, 0]), decimals, plus=True, source=f"{GAP_KEY}[{i},0]", size=TITLE, color=role("error"))
                     .next_to(ruler.gap, RIGHT, buff=0.25) for i, ruler in enumerate(drawn)))
 

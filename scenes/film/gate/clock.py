@@ -3,7 +3,7 @@
 from scenes.film.gate.finding import Finding
 
 LONGEST_SILENCE = 3.0    # seconds
-LONGEST_STILL = 4.0      # ... of speech over a picture that does not change
+LONGEST_FROZEN = 4.0      # ... of speech over a picture that does not change
 
 
 def frozen(signatures: list[tuple[float, int]], cues, clock) -> list[Finding]:
@@ -16,7 +16,7 @@ def frozen(signatures: list[tuple[float, int]], cues, clock) -> list[Finding]:
         spoken = [(max(a, start), min(b, end), cue.key) for cue in cues for a, b in [speech(cue, clock)]
                   if min(b, end) > max(a, start)]
         seconds = sum(b - a for a, b, _ in spoken)
-        if seconds > LONGEST_STILL:
+        if seconds > LONGEST_FROZEN:
             found.append(Finding("frozen", f"the picture stands still for {seconds:.1f} s of speech, from "
                                  f"{start:.1f} s to {end:.1f} s", seconds=spoken[0][0], key=spoken[0][2], until=end))
     return found
