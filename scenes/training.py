@@ -3,7 +3,7 @@
 import re
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, Circle, Create, Dot, FadeIn, FadeOut, Group, LaggedStart, Line,
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, Line,
                    ReplacementTransform, Text, VGroup)
 from manim.utils.rate_functions import ease_in_cubic, ease_in_quad
 
@@ -15,7 +15,7 @@ from scenes.kit.terminal import PROMPT, Terminal
 from scenes.kit.text import CODE_ADVANCE, Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.facts import fewer_images
+from scenes.scratch.by_heart import Gaps, Judged, sides
 from scenes.scratch.instrument import LARGE, Instrument
 
 EDGE, CEILING, FLOOR = 6.6, 2.95, -3.5      # the safe area under the title
@@ -25,7 +25,6 @@ EARLY = 0.02, 0.05                          # the parts of the first pass that a
 INSET = (4.4, 0.26)                         # width of the terminal beside the plot, and its em
 NEAR = 1.35                                 # how much larger it is above the plot
 PIN = 1.5                                   # height of a share's pin above the magnified scale
-GAP_PLOT = (10.6, 4.7)                      # size of the plot of known and new images
 
 
 class Training(Chapter):
@@ -200,24 +199,37 @@ class Training(Chapter):
 
     def by_heart(self, pins: "Pins") -> None:
         """The same number of updates on few images and on more: known ones, new ones, and the gap between them."""
-        gaps = Gaps(self.experiments, fewer_images(self.experiments), self.screen)
+        gaps = Gaps(self.experiments, self.screen)
         gaps.move_to([0, (CEILING + FLOOR) / 2, 0])
-        with self.say("few") as line:
-            self.play(FadeOut(pins), run_time=0.4)
-            self.play(FadeIn(gaps.plot), run_time=0.8)
-            line.wait_for("long")
-            self.play(FadeIn(gaps.names), run_time=0.5)
-        with self.say("few_known", pause=1.5) as line:
-            self.play(FadeIn(gaps.known[0]), run_time=0.5)
-            line.wait_for("new")
-            self.play(Create(gaps.stems[0]), run_time=0.5)
-            self.play(FadeIn(gaps.new[0]), run_time=0.4)
+        both = sides(self.digits, self.experiments, self.screen)
+        self.few(pins, both, gaps)
         with self.say("more", pause=0.8):
-            for known, stem, new in zip(gaps.known[1:], gaps.stems[1:], gaps.new[1:], strict=True):
-                self.play(FadeIn(known), Create(stem), FadeIn(new), run_time=0.7)
+            for k in range(1, len(gaps.known)):
+                self.play(*gaps.further(k), run_time=0.7)
         with self.say("common", pause=1.4) as line:
             line.wait_for("common")
             self.play(gaps.stems[-1].animate.set_stroke(role("focus")), run_time=0.5)
+
+    def few(self, pins: "Pins", both: tuple[Judged, Judged] | None, gaps: Gaps) -> None:
+        """What it learned from and as many new images, each judged; then both sides shrink into the first gap of the plot."""
+        with self.say("few") as line:
+            self.play(FadeOut(pins), run_time=0.3)
+            if both:
+                aside = both[0].head.get_center() * RIGHT
+                both[0].shift(-aside)
+                self.play(FadeIn(both[0].images, both[0].head), run_time=0.5)
+            line.wait_for("long")
+        with self.say("few_known", pause=1.2) as line:
+            if both:
+                self.play(both[0].judge(), run_time=line.until("new") - 0.9)
+                self.add(both[0])
+                self.play(both[0].animate.shift(aside), FadeIn(both[1].images, both[1].head, shift=aside), run_time=0.9)
+                self.play(both[1].judge(), run_time=max(line.left, 1.5))
+        marks = gaps.known[0], gaps.new[0]
+        leave = [FadeOut(side, scale=0.1, target_position=mark[0]) for side, mark in zip(both or (), marks, strict=False)]
+        if leave:
+            self.play(*leave, run_time=0.5)
+        self.play(FadeIn(*marks, gaps.plot, gaps.names), Create(gaps.stems[0]), run_time=0.5)
 
 
 class Pins(Group):
@@ -246,33 +258,3 @@ class Pins(Group):
     def drop(self, k: int) -> list[Animation]:
         """Share k comes down onto the scale."""
         return [Create(self.stems[k]), FadeIn(self.figures[k], shift=0.5 * DOWN), FadeIn(self.captions[k])]
-
-
-class Gaps(Group):
-    """For each number of training images: the share right of those (a ring), and of new ones (a disc)."""
-
-    def __init__(self, log, names: list[str], screen):
-        counts = [int(log[name].learned_from) for name in names]
-        shares = [(100 * float(log[name].known_accuracy), 100 * float(log[name].test_accuracy)) for name in names]
-        low = 10 * int(min(min(pair) for pair in shares) // 10) - 10
-        self.plot = Plot((counts[0] / 6, counts[-1] * 3), (low, 100), *GAP_PLOT, x_ticks=counts, y_ticks=(low, 100), y_unit="%",
-                         x_label=screen("images"), log=True, text_size=BODY)
-        self.known, self.new, self.stems, self.names = VGroup(), VGroup(), VGroup(), VGroup()
-        for name, count, (known, new) in zip(names, counts, shares, strict=True):
-            ring = Circle(0.15, stroke_color=role("target"), stroke_width=5).move_to(self.plot.point(count, known))
-            disc = Dot(self.plot.point(count, new), 0.15, color=role("target"))
-            self.stems.add(Line(ring.get_center(), disc.get_center(), stroke_color=role("quiet"), stroke_width=4, buff=0.15))
-            self.known.add(self.mark(ring, known, f"experiments:{name}.known_accuracy*100", UP))
-            self.new.add(self.mark(disc, new, f"experiments:{name}.test_accuracy*100", DOWN))
-        for mark, key in ((self.known[0][0], "known"), (self.new[0][0], "new")):
-            sample = mark.copy()
-            self.names.add(VGroup(sample, words(screen(key), BODY, role("quiet")).next_to(sample, RIGHT, buff=0.25)))
-        self.names.arrange(DOWN, buff=0.3, aligned_edge=LEFT)
-        self.names.move_to(self.plot.point(counts[-1] * 2.5, low + 5), aligned_edge=DOWN + RIGHT)
-        super().__init__(self.plot, self.stems, self.known, self.new, self.names)
-
-    @staticmethod
-    def mark(shape: Circle, share: float, source: str, side: np.ndarray) -> VGroup:
-        """A ring or a disc with its share beside it."""
-        number = Number(share, 0, unit="%", size=TITLE, source=source, color=role("target"))
-        return VGroup(shape, number.next_to(shape, side, buff=0.14))

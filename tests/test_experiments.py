@@ -151,6 +151,15 @@ def test_strokes_are_what_the_run_changed_to_half_a_step(made, name):
     assert abs(group.change * group.change_step - exact).max() <= 0.501 * group.change_step
 
 
+def test_each_image_is_judged_as_the_share_says(made):
+    names = [name for name in made.meta["runs"] if name.startswith("images_")]
+    assert names
+    for name in names:
+        group = made[name]
+        assert len(group.known_right) == group.learned_from and group.known_right.mean() == group.known_accuracy
+        assert group.new_right.mean() == group.test_accuracy and set(group.new_right) == {0, 1}
+
+
 def test_where_no_weight_has_changed_there_are_no_strokes():
     state = {"w_i_h": np.ones((2, 9), np.float32)}
     found = strokes(None, [(0, state), (5, state)], None)

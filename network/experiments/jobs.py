@@ -71,7 +71,8 @@ def trained(name: str, variant: Variant, images: Images, learned_from: int, also
     if astray and also:
         raise UserError(f"the real net's training went astray; try a rate smaller than {variant.settings['learn_rate']}")
     own = [(update, state) for update, state in seen if update in wanted]
-    found = curve(variant, own, astray, images, learned_from) | (MORE[name](variant, own, images) if name in MORE else {})
+    known = images._replace(train=images.train[:learned_from], train_labels=images.train_labels[:learned_from])
+    found = curve(variant, own, astray, known) | (MORE[name](variant, own, known) if name in MORE else {})
     return Result({f"{name}.{key}": array for key, array in found.items()}, seen if also else [])
 
 

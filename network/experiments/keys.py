@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from network.experiments.table import FEWER
+
 UNIT, ANY, NATURAL, GREY = (0, 1), (-np.inf, np.inf), (0, np.inf), (0, 255)
 
 
@@ -50,6 +52,10 @@ ENDS = {     # of real and narrow
 STROKES = {  # of reseeded and hidden_100
     "change": Array("W I", "int8", (-127, 127), "what the run changed in w_i_h, in steps"),
     "change_step": _number(NATURAL, "how much one step is"),
+}
+JUDGED = {   # of images_10, images_100 and images_1000
+    "known_right": Array("A", "uint8", UNIT, "1 for each image it learned from that it reads rightly in the end"),
+    "new_right": Array("T", "uint8", UNIT, "and for each test image"),
 }
 SUMMARIES = {
     "neurons.hidden": Array("K", "int64", NATURAL, "numbers of hidden neurons tried, ascending, the real net's among them"),
@@ -183,9 +189,10 @@ FIXED = {
     **{key: array for group in ("twin_last", "twin_first") for key, array in of(group, KNOB, "V h o").items()},
     **{key: array for group in ("curve", "line") for key, array in of(group, TWO, "S").items()},
 }
-ALSO = {"zeros": ROWS, "equal": ROWS, "real": ENDS, "narrow": ENDS, "reseeded": STROKES, "hidden_100": STROKES}
+ALSO = {"zeros": ROWS, "equal": ROWS, "real": ENDS, "narrow": ENDS, "reseeded": STROKES, "hidden_100": STROKES,
+        **{f"images_{part}": JUDGED for part in FEWER}}
 
 
 def schema(runs) -> dict[str, Array]:
     """Every key of a file with these runs of the listing."""
-    return {key: array for run in runs for key, array in of(run, RUN | ALSO.get(run, {}), "S R W").items()} | FIXED
+    return {key: array for run in runs for key, array in of(run, RUN | ALSO.get(run, {}), "S R W A").items()} | FIXED

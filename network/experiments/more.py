@@ -2,6 +2,7 @@
 import numpy as np
 
 from network.experiments.listing import Variant
+from network.experiments.table import FEWER
 from network.experiments.training import Images
 
 ROWS = 3                           # rows of w_i_h kept
@@ -33,9 +34,17 @@ def strokes(variant: Variant, seen: list[tuple[int, dict]], images: Images) -> d
     return {"change": np.round(change / step).astype(np.int8), "change_step": np.array(step)}
 
 
+def judged(variant: Variant, seen: list[tuple[int, dict]], images: Images) -> dict[str, np.ndarray]:
+    """Which images the finished net reads rightly: of those it learned from, images.train, and of all test images."""
+    parts = {"known_right": (images.train, images.train_labels), "new_right": (images.test, images.test_labels)}
+    return {key: (variant.answers(seen[-1][1], part)["o"].argmax(axis=0) == labels.argmax(axis=1)).astype(np.uint8)
+            for key, (part, labels) in parts.items()}
+
+
 def at_the_ends(h: np.ndarray) -> np.ndarray:
     """Which hidden values are close to 0 or 1."""
     return (h < LOW_END) | (h > HIGH_END)
 
 
-MORE = {"zeros": rows, "equal": rows, "real": ends, "narrow": ends, "reseeded": strokes, "hidden_100": strokes}
+MORE = {"zeros": rows, "equal": rows, "real": ends, "narrow": ends, "reseeded": strokes, "hidden_100": strokes,
+        **{f"images_{part}": judged for part in FEWER}}

@@ -57,9 +57,8 @@ def curve_moments(total: int, images: int) -> list[int]:
     return moments(total, images, 0, SPACED)
 
 
-def curve(variant: Variant, seen: list[tuple[int, dict]], astray: bool, images: Images,
-          learned_from: int) -> dict[str, np.ndarray]:
-    """The arrays keys.RUN of a run: `seen` and `astray` as `train` gives them; it learned from so many images, the first."""
+def curve(variant: Variant, seen: list[tuple[int, dict]], astray: bool, images: Images) -> dict[str, np.ndarray]:
+    """The arrays keys.RUN of a run: `seen` and `astray` as `train` gives them; images.train: those it learned from."""
     values = [variant.answers(state, images.test) for _, state in seen]
     with np.errstate(all="ignore"):
         costs = np.array([costs_of(value, images.test_labels.T) for value in values])
@@ -68,12 +67,10 @@ def curve(variant: Variant, seen: list[tuple[int, dict]], astray: bool, images: 
         kept = int(finite.argmin())
         seen, values, costs, astray = seen[:kept], values[:kept], costs[:kept], True
     accuracy = np.array([share_right(value["o"], images.test_labels) for value in values])
-    known = slice(learned_from)
     return {"updates": np.array([update for update, _ in seen]), "accuracy": accuracy,
             "mse": costs[:, 0].copy(), "cross_entropy": costs[:, 1].copy(), "test_accuracy": accuracy[-1:].reshape(()),
-            "known_accuracy": np.array(share_right(variant.answers(seen[-1][1], images.train[known])["o"],
-                                                   images.train_labels[known])),
-            "learned_from": np.array(learned_from), "astray": np.array(int(astray))}
+            "known_accuracy": np.array(share_right(variant.answers(seen[-1][1], images.train)["o"], images.train_labels)),
+            "learned_from": np.array(len(images.train)), "astray": np.array(int(astray))}
 
 
 def share_right(outputs: np.ndarray, labels: np.ndarray) -> float:
