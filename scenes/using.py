@@ -196,13 +196,14 @@ class Using(Chapter):
         asked = log["count"] > 0
         thresholds, shares = log.thresholds[asked], 100 * log.right[asked] / log["count"][asked]
         low = min(float(np.floor(shares.min())), 99.0)
-        plot = Plot((float(thresholds[0]) - MARGIN, 1), (low, 100), 9.4, 4.6, x_ticks=(float(thresholds[0]), 1), x_decimals=1,
-                    y_ticks=(low, 100), y_unit="%", x_label=self.screen("above"), y_label=self.screen("share"), text_size=LABEL)
-        plot.move_to([-1.2, -0.45, 0])
+        plot = Plot((float(thresholds[0]) - MARGIN, 1), (low, 100), 11.4, 4.6, x_ticks=(float(thresholds[0]), 1), x_decimals=1,
+                    y_ticks=(low, 100), y_unit="%", x_label=self.screen("above"), y_label=self.screen("share"), text_size=BODY)
+        plot.move_to([0, -0.45, 0])
         curve = plot.curve(thresholds, shares, "target", 6)
         dot = plot.dot(float(thresholds[chosen]), float(shares[chosen]), "focus", 0.13)
         share = Number(float(shares[chosen]), 1, unit="%", size=2.2 * TITLE, color=role("target"),
-                       source=f"experiments:sure.right[{chosen}]/sure.count[{chosen}]*100").move_to([5.3, 0.6, 0])
+                       source=f"experiments:sure.right[{chosen}]/sure.count[{chosen}]*100")
+        share.next_to(dot, DOWN, buff=1.25).align_to(dot, RIGHT)
         count = in_line(words(self.screen("of"), BODY, role("quiet")),
                         Number(int(log["count"][chosen]), 0, size=BODY, source=f"experiments:sure.count[{chosen}]"))
         with self.say("sure", pause=0.4) as line:

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from manim import FadeOut, Mobject
+from manim import AnimationGroup, FadeIn, FadeOut, Mobject, rush_from, rush_into, smooth
 
 from scenes.film.chapter import Chapter as FilmChapter
 from scenes.film.stage.scene import TRANSITION
@@ -35,6 +35,13 @@ class Chapter(FilmChapter):
         gone = [FadeOut(mobject, run_time=TRANSITION) for mobject in (self.heading, *self.others(*kept))]
         self.play(*gone, *([lights] if lights else []))
 
+    def play(self, *animations, **kwargs) -> None:
+        """Scene.play; what comes is there at once and then settles, what goes lingers and is then gone quickly, so that
+        between two compositions the frame is never dark for long."""
+        for animation in animations:
+            _ease(animation)
+        super().play(*animations, **kwargs)
+
     @cached_property
     def pixels(self):
         """Snapshot of the small net, 5-4-3."""
@@ -49,3 +56,12 @@ class Chapter(FilmChapter):
     def experiments(self):
         """What the experiments logged: network/experiments/keys.py says what each array holds."""
         return self.runs["experiments"]
+
+
+def _ease(animation) -> None:
+    """Another rate for each fade that has none of its own, in groups, too."""
+    if isinstance(animation, AnimationGroup):
+        for part in animation.animations:
+            _ease(part)
+    elif isinstance(animation, FadeIn | FadeOut) and animation.rate_func is smooth:
+        animation.rate_func = rush_from if isinstance(animation, FadeIn) else rush_into
