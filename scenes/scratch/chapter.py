@@ -39,7 +39,7 @@ class Chapter(FilmChapter):
         """Scene.play; what comes is there at once and then settles, what goes lingers and is then gone quickly, so that
         between two compositions the frame is never dark for long."""
         for animation in animations:
-            _ease(animation)
+            ease(animation)
         super().play(*animations, **kwargs)
 
     @cached_property
@@ -58,10 +58,10 @@ class Chapter(FilmChapter):
         return self.runs["experiments"]
 
 
-def _ease(animation) -> None:
+def ease(animation) -> None:
     """Another rate for each fade that has none of its own, in groups, too."""
     if isinstance(animation, AnimationGroup):
         for part in animation.animations:
-            _ease(part)
+            ease(part)
     elif isinstance(animation, FadeIn | FadeOut) and animation.rate_func is smooth:
         animation.rate_func = rush_from if isinstance(animation, FadeIn) else rush_into
