@@ -3,6 +3,7 @@
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, ReplacementTransform, Restore,
                    VGroup, linear, smooth)
+from manim.utils.rate_functions import ease_out_sine
 
 from scenes.film.stage.scene import TRANSITION
 
@@ -117,7 +118,7 @@ class Opening(Chapter):
         wall = Wall(run.wall_index, run.mosaic, run.wall_half, run.wall_full)
         digit = Digit(run.train_images[0], side=wall.side())
         with self.say("images") as line:
-            self.play(FadeIn(wall), run_time=0.9)
+            self.play(FadeIn(wall), run_time=0.6)
             self.bring_to_front(spine)
             self.hold(line.left)
             self.play(journey(wall, 0, SILENT), run_time=SILENT * MOVE_IN)
@@ -205,9 +206,8 @@ class Opening(Chapter):
                       source="digits:meta.data.test")
         figure = in_line(share, count, buff=0.35).next_to(field, DOWN, buff=0.3)
         with self.say("accuracy", pause=1.5) as line:
-            self.play(FadeOut(before), run_time=0.4)
-            self.play(FadeIn(field), run_time=0.4)
-            self.play(PlayThrough([field], field.show, 0, len(right), rate_func=smooth),
+            self.play(FadeOut(before), run_time=0.3)
+            self.play(PlayThrough([field], field.show, 0, len(right), rate_func=ease_out_sine),
                       run_time=max(line.until("figure") - SPOKEN, 1.5))
             self.play(FadeIn(figure, shift=UP * 0.2), run_time=0.4)
             self.play(PlayThrough([field], lambda hush: field.show(len(right), hush), 0, 1), run_time=0.8)
