@@ -2,8 +2,8 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, MathTypst,
-                   Polygon, ReplacementTransform, SurroundingRectangle, Transform, TransformFromCopy, VGroup, VMobject,
-                   linear, smooth)
+                   ReplacementTransform, SurroundingRectangle, Transform, TransformFromCopy, VGroup, VMobject,
+                   smooth)
 
 from network.program import Program
 from scenes.kit.declare import holds
@@ -16,12 +16,13 @@ from scenes.kit.plot import Plot, sigmoid, sigmoid_plot
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, code, in_line, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch.adding import Adding
 from scenes.scratch.bending import Activation, Arrival, Bending
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.collapse import product, two_nets
+from scenes.scratch.flat_ends import rise, rises, zone
 from scenes.scratch.first_weights import at_the_ends, end_sums
-from scenes.scratch.starts import Starts
 from scenes.scratch.without import Contest
 
 LEFT_HALF = -3.2                           # x of its middle
@@ -29,7 +30,9 @@ REACH = 6.0                                # the curve is drawn over -REACH..REA
 STEPS = ((-0.75, 0.75), (4.0, 5.5))        # two steps of equal width: on the slope, and at the flat end
 RISE_ON_SLOPE, RISE_AT_END = (float(sigmoid(high) - sigmoid(low)) for low, high in STEPS)
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
-ASIDE = -4.5                               # x of what stands beside it
+ASIDE = -4.3                               # x of what stands beside it
+TILES = -5.65                              # and of the tiles that add up to what it shows
+BESIDE, SUM = (-2.6, 2.1, 0), (-3.05, -2.45)     # places of the activation and of the share between tiles and plane
 FORMULA = "sigma(x) = 1 / (1 + e^(-x))"
 
 
@@ -47,12 +50,14 @@ class Sigmoid(Chapter):
         self.look_up(net, names, plot, marks)
         listing = self.one_line(formula)
         shape = self.it_bends(VGroup(net, names, plot, curve, formula, listing))
-        self.straight_and_bent(shape, *self.real_points(shape))
+        bending, plane, names = self.real_points(shape)
+        adding = self.straight(shape, bending, plane)
+        self.bent(shape, bending, plane, adding)
+        self.added(shape, bending, plane, adding, names)
         self.collapse()
         self.contest()
         plot, curve = self.flat_ends()
         self.at_the_ends(plot, curve)
-        self.slower()
         self.on_to_the_outputs()
         self.close()
 
@@ -176,12 +181,12 @@ class Sigmoid(Chapter):
                        .align_to(plane.frame, RIGHT),
                        words(self.screen("second"), LABEL).next_to(plane.frame, UP, buff=0.12)
                        .align_to(plane.frame, LEFT))
-        legend = VGroup(*(VGroup(mark(k == 0, 0.16), words(str(self.digits.meta["classes"][kind]), 0.55,
+        legend = VGroup(*(VGroup(mark(k == bending.first, 0.16), words(str(self.digits.meta["classes"][kind]), 0.55,
                                                              source=f"experiments:meta.classes[bend.classes[{k}]]"))
                           .arrange(RIGHT, buff=0.2) for k, kind in enumerate(bending.log.classes)))
-        legend.arrange(RIGHT, buff=0.9).move_to([ASIDE, -1.3, 0])
+        legend.arrange(RIGHT, buff=0.7).next_to(plane.frame, UP, buff=0.12).set_x(plane.get_x())
         with self.say("points") as line:
-            self.play(shape.animate.scale(0.4).move_to([ASIDE, 0.9, 0]), run_time=0.7)
+            self.play(shape.animate.scale(0.45).move_to([ASIDE, 0.9, 0]), run_time=0.7)
             self.play(PlayThrough([arrival], arrival.show, 0, 0.999), FadeIn(names), run_time=max(line.left, 3.0))
             self.drift(0.7)
             self.play(PlayThrough([arrival], arrival.show, 1, 2), FadeIn(legend), run_time=0.8)
@@ -189,32 +194,79 @@ class Sigmoid(Chapter):
             self.add(plane)
         return bending, plane, VGroup(names, legend)
 
-    def straight_and_bent(self, shape: Activation, bending: Bending, plane: Plane, names: VGroup) -> None:
-        """The net that was trained without the bend, and its boundary; then activation and boundary curl together."""
-        without, bent = (Number(100 * float(net.test_accuracy), 0, unit="%", size=1.3, color=role(which),
-                                source=f"experiments:{group}.test_accuracy*100").move_to([ASIDE, -2.6, 0])
-                         for net, group, which in ((bending.line, "line", "error"), (bending.curve, "curve", "target")))
+    def straight(self, shape: Activation, bending: Bending, plane: Plane) -> Adding:
+        """The net that was trained without the bend, its boundary, and why it is straight: ramps add up to a ramp."""
+        adding = Adding(bending, plane, TILES).show(0).weigh(0)
+        share = self.share("line")
 
-        def draw(way, judge=0.0, line=1.0):
-            plane.show(bending.says(way), judge=judge, line=line, ground=line)
+        def draw(judge=0.0, line=1.0):
+            plane.show(bending.says(0), judge=judge, line=line, ground=line)
 
+        with self.say("straight", pause=0.6) as line:
+            self.play(PlayThrough([shape], shape.show, 1, 0, rate_func=smooth), run_time=max(line.until("line"), 0.8))
+            self.play(PlayThrough([plane], lambda s: draw(line=s), 0, 1), run_time=0.7)
+            line.wait_for("figure")
+            self.play(PlayThrough([plane], lambda s: draw(judge=s), 0, 1), FadeIn(share), run_time=0.7)
+            self.drift(line.left + 0.6)
+        with self.say("ramps", pause=0.5) as line:
+            self.play(FadeOut(share), shape.animate.scale(0.5).move_to(BESIDE), run_time=0.5)
+            self.play(PlayThrough([plane], lambda s: draw(judge=1 - s), 0, 1),
+                      LaggedStart(*(FadeIn(tile) for tile in adding.tiles), lag_ratio=0.3), run_time=1.2)
+            line.wait_for("add")
+            self.play(LaggedStart(*(Create(edge) for edge in adding.edges), lag_ratio=0.2), run_time=0.7)
+            self.play(*(adding.pulse(k) for k in range(len(adding.tiles))), run_time=0.6)
+            self.play(PlayThrough([plane], lambda s: draw(line=abs(2 * s - 1)), 0, 1), run_time=0.8)
+        return adding
+
+    def bent(self, shape: Activation, bending: Bending, plane: Plane, adding: Adding) -> None:
+        """The activation curls: each neuron is bright on one side of a line of its own, dark on the other."""
         def curl(way):
-            draw(way)
+            adding.show(way)
             shape.show(max(way - 1, 0))
 
-        with self.say("straight") as line:
-            self.play(PlayThrough([shape], shape.show, 1, 0, rate_func=smooth), run_time=max(line.until("line"), 0.8))
-            self.play(PlayThrough([plane], lambda s: draw(0, line=s), 0, 1), run_time=0.7)
-            line.wait_for("figure")
-            self.play(PlayThrough([plane], lambda s: draw(0, judge=s), 0, 1), FadeIn(without), run_time=0.7)
-            self.drift(line.left + 1.2)
-        with self.say("curl") as line:
-            self.play(PlayThrough([plane], lambda s: draw(0, judge=1 - s), 0, 1), FadeOut(without), run_time=0.4)
-            self.play(PlayThrough([plane, shape], curl, 0, 1, rate_func=smooth), run_time=0.8)
-            self.play(PlayThrough([plane, shape], curl, 1, 2, rate_func=smooth), run_time=max(line.until("figure"), 2.5))
-            self.play(PlayThrough([plane], lambda s: draw(2, judge=s), 0, 1), FadeIn(bent), run_time=0.7)
+        with self.say("curl", pause=0.3) as line:
+            self.play(PlayThrough([plane], lambda s: plane.show(bending.says(0), line=1 - s, ground=1 - s), 0, 1),
+                      FadeOut(adding.edges), run_time=0.3)
+            adding.weigh(1, 0)
+            self.play(PlayThrough([adding.tiles], curl, 0, 1, rate_func=smooth), run_time=0.4)
+            self.play(PlayThrough([adding.tiles, shape], curl, 1, 2, rate_func=smooth), run_time=1.2)
+            each = max(line.left + 0.4, 3.2) / len(adding.tiles)
+            for k, frame in enumerate(adding.frames):
+                self.one_alone(plane, bending, k, frame, each)
+
+    def one_alone(self, plane: Plane, bending: Bending, k: int, frame: VMobject, seconds: float) -> None:
+        """What hidden neuron k says, for a moment, over all the points."""
+        def draw(s):
+            there = min(4 * s, 4 - 4 * s, 1)
+            plane.show(lambda points: bending.sum_of(k, points, 2), line=there, ground=there)
+        self.add(frame)
+        self.play(PlayThrough([plane], draw, 0, 1), run_time=seconds)
+        self.remove(frame)
+
+    def added(self, shape: Activation, bending: Bending, plane: Plane, adding: Adding, names: VGroup) -> None:
+        """One after the other is added by its weight, until the border of the sum is the curve."""
+        count, share = len(adding.tiles), self.share("curve", SUM)
+
+        def draw(s, judge=0.0):
+            there = np.clip(s - np.arange(count), 0, 1)
+            adding.weigh(2, there)
+            plane.show(bending.says(2, there), judge=judge, line=min(s, 1), ground=min(s, 1))
+
+        with self.say("added") as line:
+            self.play(FadeIn(adding.edges), run_time=0.3)
+            each = max(line.until("figure"), 4.0) / count
+            for k in range(count):
+                self.add(adding.frames[k])
+                self.play(PlayThrough([plane, adding.edges], draw, k, k + 1, rate_func=smooth), adding.pulse(k), run_time=each)
+                self.remove(adding.frames[k])
+            self.play(PlayThrough([plane], lambda s: draw(count, s), 0, 1), FadeIn(share), run_time=0.7)
             self.drift(line.left + 2.0)
-        self.play(FadeOut(plane, shape, bent, names), run_time=0.4)
+        self.play(FadeOut(plane, shape, share, names, adding), run_time=0.3)
+
+    def share(self, group: str, place: tuple[float, float] = (ASIDE, -1.9)) -> Number:
+        """What a net of the two measures gets right."""
+        return Number(100 * float(self.experiments[group].test_accuracy), 0, unit="%", size=1.1, color=role("target"),
+                      source=f"experiments:{group}.test_accuracy*100").move_to([*place, 0])
 
     def collapse(self) -> None:
         """Without the bend the two weight matrices multiply into one, and the hidden layer falls out of the picture."""
@@ -258,18 +310,15 @@ class Sigmoid(Chapter):
     def contest(self) -> None:
         """The real net without the bend and with it, by the share of new images that each gets right."""
         contest = Contest(self.experiments, self.screen)
-        with self.say("real") as line:
-            self.play(FadeIn(contest.axis), run_time=0.4)
-            for k, mark in enumerate(("without", "more", "none")):
-                line.wait_for(mark)
-                self.play(*contest.enter(k), run_time=0.6)
-            self.drift(line.left + 0.8)
-        with self.say("with") as line:
-            for k, mark in enumerate(("bend", "hundred"), 3):
-                line.wait_for(mark)
-                self.play(*contest.enter(k), run_time=0.6)
-            self.drift(line.left + 1.8)
-        self.play(FadeOut(contest), run_time=0.4)
+        for key, marks in (("real", ("without", "more")), ("with", ("bend", "hundred"))):
+            with self.say(key) as line:
+                if key == "real":
+                    self.play(FadeIn(contest.axis), run_time=0.4)
+                for k, mark in enumerate(marks, 2 * (key == "with")):
+                    line.wait_for(mark)
+                    self.play(*contest.enter(k), run_time=0.6)
+                self.drift(line.left + (0.6 if key == "real" else 1.6))
+        self.play(FadeOut(contest), run_time=0.3)
 
     # --- its price ---------------------------------------------------------------------------------
 
@@ -306,6 +355,7 @@ class Sigmoid(Chapter):
                         Number(int(log.first_values), 0, source="experiments:real.first_values", size=TITLE), buff=0.25)
         count.move_to([3.9, -1.0, 0])
         holds(zones[1], *count)
+        steps = rises(plot, sums, float(np.ptp(STEPS[0])))
         marked = [dot for dot, value in zip(dots, values, strict=True) if at_the_ends(value)]
         with self.say("ends") as line:
             self.play(LaggedStart(*(FadeIn(dot) for dot in dots), lag_ratio=0.01), run_time=0.8)
@@ -313,24 +363,11 @@ class Sigmoid(Chapter):
                                     for dot, x, y in zip(dots, sums, values, strict=True)), lag_ratio=0.005),
                       run_time=max(line.until("there") - 0.6, 1.2))
             self.play(FadeIn(zones, count), *(dot.animate.set_color(role("focus")) for dot in marked), run_time=0.7)
-            self.drift(line.left + 1.4)
-        self.play(FadeOut(plot, curve, dots, zones, count), run_time=0.4)
-
-    def slower(self) -> None:
-        """What is right in the course of training, from the wide start and from the usual, narrower one."""
-        starts = Starts(self.digits, self.experiments, self.screen)
-        with self.say("slow") as line:
-            self.play(FadeIn(starts.plot), run_time=0.4)
-            self.play(Create(starts.curves[0], rate_func=linear), FadeIn(starts.labels[0]),
-                      run_time=max(line.until("narrow") - 0.4, 1.2))
-            line.wait_for("narrow")
-            self.play(FadeIn(starts.labels[1]), run_time=0.5)
-            self.play(Create(starts.curves[1], rate_func=linear), run_time=max(line.left, 1.5))
-        with self.say("end") as line:
-            line.wait_for("end")
-            self.play(FadeIn(starts.figures, shift=LEFT * 0.2), run_time=0.5)
-            self.drift(line.left + 1.5)
-        self.play(FadeOut(starts), run_time=0.4)
+            self.drift(line.left + 0.6)
+        with self.say("slow", pause=0.6) as line:
+            self.play(FadeIn(steps), run_time=0.8)
+            self.drift(line.left + 0.6)
+        self.play(FadeOut(plot, curve, dots, zones, count, steps), run_time=0.3)
 
     # --- the next layer ----------------------------------------------------------------------------
 
@@ -382,17 +419,3 @@ class Sigmoid(Chapter):
             way = Line(left.get_right(), right.get_left(), buff=0.15, stroke_width=4, color=role("quiet"))
             ways.add(VGroup(way, what.next_to(way, UP, buff=0.12)))
         return columns, labels, ways
-
-
-def rise(plot: Plot, low: float, high: float) -> VGroup:
-    """A step along x, the rise of the sigmoid over it, and the field between."""
-    start, corner, end = (plot.point(x, float(sigmoid(y))) for x, y in ((low, low), (high, low), (high, high)))
-    field = Polygon(start, corner, end, stroke_width=0, fill_color=role("focus"), fill_opacity=0.3)
-    return VGroup(Line(start, corner, stroke_color=role("ink"), stroke_width=5), field,
-                  Line(corner, end, stroke_color=role("focus"), stroke_width=9))
-
-
-def zone(plot: Plot, low: float, high: float) -> Polygon:
-    """The part of a plot between two x, shaded."""
-    corners = [plot.point(x, y) for x, y in ((low, 0), (high, 0), (high, 1), (low, 1))]
-    return Polygon(*corners, stroke_width=0, fill_color=role("focus"), fill_opacity=0.13)

@@ -25,10 +25,12 @@ class Plane(Canvas):
 
     x_limits, y_limits: what is seen; size: a mark's radius in manim units; a point whose mark would be cut is not drawn.
     show(says) draws it: says(points (m, 2)) is above 0 where the first class is said; the line is where it is 0.
+    The ground is as bright, from 0 to `brightest`, as `shade` makes of what is said, 0..1.
     """
 
     def __init__(self, points: np.ndarray, first: np.ndarray, x_limits: tuple[float, float], y_limits: tuple[float, float],
-                 width: float, height: float, size: float = 0.06):
+                 width: float, height: float, size: float = 0.06, brightest: float = BRIGHTEST):
+        self.brightest, self.shade = brightest, sigmoid
         self.places, self.first = np.asarray(points, float), np.asarray(first, bool)
         self.limits = np.array([x_limits, y_limits], float)
         away = size * np.ptp(self.limits, axis=1) / [width, height]
@@ -80,7 +82,7 @@ class Plane(Canvas):
     def _ground(self, coarse, ground, shape):
         """The ground as pixels (n, 3) uint8."""
         dark, bright = role("background").to_rgb(), role("activation").to_rgb()
-        share = ground * BRIGHTEST * sigmoid(coarse) if coarse is not None else np.zeros((2, 2))
+        share = ground * self.brightest * self.shade(coarse) if coarse is not None else np.zeros((2, 2))
         colors = np.round(255 * (dark + share[..., None] * (bright - dark))).astype(np.uint8)
         return np.array(Image.fromarray(colors).resize(shape[::-1], Image.Resampling.BILINEAR)).reshape(-1, 3)
 
