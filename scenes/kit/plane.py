@@ -6,7 +6,7 @@ All of it is drawn as one image, so that thousands of points stay cheap while th
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, Rectangle, VGroup
+from manim import DOWN, LEFT, PI, RIGHT, UP, Circle, Line, Rectangle, VGroup
 from PIL import Image
 
 from scenes.kit.canvas import DENSITY, Canvas
@@ -161,7 +161,7 @@ def scale_of(plane: Plane, labels: tuple[str, str]) -> VGroup:
         marks.add(tick.next_to(plane.point(low[0], value), LEFT, buff=0.12))
     names = [words(label, LABEL, role("quiet")) for label in labels]
     names[0].next_to(plane.frame, DOWN, buff=0.42).align_to(plane.frame, RIGHT)
-    names[1].next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, LEFT)
+    names[1].rotate(PI / 2).next_to(plane.frame, LEFT, buff=0.5)
     return marks.add(*names)
 
 
