@@ -181,7 +181,7 @@ class Bias(Chapter):
         plane.names = scale_of(plane, (self.screen("left"), self.screen("right")))
         plane.add(plane.names)
         place = plane.point(*run.neuron_points[index])
-        legend = self.legend().next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, RIGHT)
+        legend = self.legend().next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, RIGHT).shift(LEFT)
         with self.say("points", pause=0.9) as line:
             plane.show(seen=0)
             held = [one.number for one in neuron.layers[0]]
@@ -255,22 +255,20 @@ class Bias(Chapter):
                          for name, one in zip(("x_1", "x_2"), neuron.layers[0], strict=True)),
                        maths("x_1", BODY).next_to(plane.names[-2], LEFT, buff=0.15),
                        maths("x_2", BODY).next_to(plane.names[-1], UP, buff=0.15))
+        untrained = words(self.screen("untrained"), BODY, role("quiet")).next_to(formula, DOWN, buff=0.3)
         with self.say("boundary", pause=0.3) as line:
             self.play(FadeIn(names), run_time=0.4)
             line.wait_for("line")
             self.play(PlayThrough([plane, neuron.edges_between(0)], lambda s: self.show(plane, neuron, w, b, line=s), 0, 1),
-                      run_time=0.8)
+                      FadeIn(untrained), run_time=0.8)
             line.wait_for("cancel")
             self.play(FadeIn(rest), run_time=0.5)
-        with self.say("sides", pause=0.7) as line:
+        with self.say("sides", pause=0.4) as line:
             for side, said in zip(sides, ("first", "second"), strict=True):
                 line.wait_for(said)
                 self.play(FadeIn(side, scale=0.5), run_time=0.4)
         self.remove(*sides)
         plane.add(sides)
-        untrained = words(self.screen("untrained"), BODY, role("quiet")).next_to(formula, DOWN, buff=0.3)
-        with self.say("untrained", pause=0.8):
-            self.play(FadeIn(untrained), run_time=0.4)
         rest.add(untrained)
         return VGroup(rest, names), bias, VGroup(formula.select("first"), formula.select("second"))
 
@@ -298,7 +296,7 @@ class Bias(Chapter):
                       *(weight.animate.set_color(color) for weight, color in zip(weights, colors, strict=True)), run_time=step)
             shift(0)
             self.play(FadeIn(neuron.bias_neurons, edge, term, slider), run_time=0.3)
-            for start, end, seconds in ((0, BACK, 0.8), (BACK, 1, 1.3)):
+            for start, end, seconds in ((0, BACK, 0.7), (BACK, 1, 1.2)):
                 self.play(PlayThrough([*views, edge, slider, term[0]], shift, start, end, rate_func=smooth), run_time=seconds)
         self.play(FadeOut(known, term, slider), run_time=0.3)
 

@@ -32,7 +32,7 @@ RISE_ON_SLOPE, RISE_AT_END = (float(sigmoid(high) - sigmoid(low)) for low, high 
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
 ASIDE = -4.3                               # x of what stands beside it
 TILES = -5.65                              # and of the tiles that add up to what it shows
-BESIDE, SUM = (-2.6, 2.1, 0), (-3.05, -2.45)     # places of the activation and of the share between tiles and plane
+BESIDE, SUM = (-2.95, 2.15, 0), (-2.8, -2.5)     # places of the activation and of the share between tiles and plane
 FORMULA = "sigma(x) = 1 / (1 + e^(-x))"
 
 
@@ -165,8 +165,8 @@ class Sigmoid(Chapter):
         """The activation by itself: a straight line that curls into the sigmoid."""
         shape = Activation(10.0, 5.0).move_to(DOWN * 0.4)
         with self.say("bends") as line:
-            self.play(FadeOut(before), run_time=0.4)
-            self.play(FadeIn(shape), run_time=0.4)
+            self.play(FadeOut(before), run_time=0.25)
+            self.play(FadeIn(shape), run_time=0.35)
             line.wait_for("bends")
             self.play(PlayThrough([shape], shape.show, 0, 1, rate_func=smooth), run_time=1.6)
             self.drift(line.left + 1.0)
@@ -209,7 +209,7 @@ class Sigmoid(Chapter):
             self.play(PlayThrough([plane], lambda s: draw(judge=s), 0, 1), FadeIn(share), run_time=0.7)
             self.drift(line.left + 0.6)
         with self.say("ramps", pause=0.5) as line:
-            self.play(FadeOut(share), shape.animate.scale(0.5).move_to(BESIDE), run_time=0.5)
+            self.play(FadeOut(share), shape.animate.scale(0.47).move_to(BESIDE), run_time=0.5)
             self.play(PlayThrough([plane], lambda s: draw(judge=1 - s), 0, 1),
                       LaggedStart(*(FadeIn(tile) for tile in adding.tiles), lag_ratio=0.3), run_time=1.2)
             line.wait_for("add")
@@ -261,7 +261,7 @@ class Sigmoid(Chapter):
                 self.remove(adding.frames[k])
             self.play(PlayThrough([plane], lambda s: draw(count, s), 0, 1), FadeIn(share), run_time=0.7)
             self.drift(line.left + 2.0)
-        self.play(FadeOut(plane, shape, share, names, adding), run_time=0.3)
+        self.play(FadeOut(plane, shape, share, names, adding), run_time=0.2)
 
     def share(self, group: str, place: tuple[float, float] = (ASIDE, -1.9)) -> Number:
         """What a net of the two measures gets right."""
@@ -277,7 +277,7 @@ class Sigmoid(Chapter):
         deep, flat = two_nets(self.run, row)
         same = words("=", 0.6, role("quiet")).move_to([equals.get_x(), deep.get_y(), 0])
         with self.say("collapse") as line:
-            self.play(FadeIn(deep), run_time=0.6)
+            self.play(FadeIn(deep), run_time=0.4)
             for k, matrix in enumerate((first, second)):
                 self.play(deep.pulse(deep.edges_between(k)), FadeIn(matrix.brackets, captions[1 - k]),
                           *(FadeIn(cell, target_position=edge.get_center(), scale=0.5) for i in range(len(matrix.cells))
@@ -292,7 +292,7 @@ class Sigmoid(Chapter):
             line.wait_for("no_more")
             box = SurroundingRectangle(one, color=role("focus"), buff=0.04, stroke_width=4)
             self.play(Create(box), flat.pulse(flat.edges_between(0)), run_time=0.9)
-        self.play(FadeOut(row, captions, deep, flat, same, box), run_time=0.4)
+        self.play(FadeOut(row, captions, deep, flat, same, box), run_time=0.2)
 
     def fill_product(self, row: VGroup, run_time: float) -> None:
         """Row after row of the left matrix meets the columns of the right one."""
@@ -313,12 +313,12 @@ class Sigmoid(Chapter):
         for key, marks in (("real", ("without", "more")), ("with", ("bend", "hundred"))):
             with self.say(key) as line:
                 if key == "real":
-                    self.play(FadeIn(contest.axis), run_time=0.4)
+                    self.play(FadeIn(contest.axis, contest.shapes[0]), run_time=0.35)
                 for k, mark in enumerate(marks, 2 * (key == "with")):
                     line.wait_for(mark)
                     self.play(*contest.enter(k), run_time=0.6)
                 self.drift(line.left + (0.6 if key == "real" else 1.6))
-        self.play(FadeOut(contest), run_time=0.3)
+        self.play(FadeOut(contest), run_time=0.2)
 
     # --- its price ---------------------------------------------------------------------------------
 
@@ -333,7 +333,7 @@ class Sigmoid(Chapter):
         rises[0].next_to(steps[0], RIGHT, buff=0.25)
         rises[1].next_to(steps[1], DOWN, buff=0.3)
         with self.say("flat") as line:
-            self.play(FadeIn(plot, curve), run_time=0.6)
+            self.play(FadeIn(plot, curve), run_time=0.4)
             for step, number, place, result in zip(steps, rises, ("slope", "flat"), ("lot", "hardly"), strict=True):
                 line.wait_for(place)
                 self.play(Create(step[0]), run_time=0.5)
@@ -367,7 +367,7 @@ class Sigmoid(Chapter):
         with self.say("slow", pause=0.6) as line:
             self.play(FadeIn(steps), run_time=0.8)
             self.drift(line.left + 0.6)
-        self.play(FadeOut(plot, curve, dots, zones, count, steps), run_time=0.3)
+        self.play(FadeOut(plot, curve, dots, zones, count, steps), run_time=0.2)
 
     # --- the next layer ----------------------------------------------------------------------------
 
@@ -379,9 +379,10 @@ class Sigmoid(Chapter):
         columns, labels, ways = self.columns()
         h, o_pre, o = columns
         with self.say("outputs") as line:
-            self.play(FadeIn(net, names, listing, h.brackets, labels[0]),
+            self.play(FadeIn(net, names, listing), run_time=0.4)
+            self.play(FadeIn(h.brackets, labels[0]),
                       LaggedStart(*(FadeIn(cell, target_position=neuron) for cell, neuron
-                                    in zip(h.body, net.layers[1], strict=True)), lag_ratio=0.15), run_time=1.0)
+                                    in zip(h.body, net.layers[1], strict=True)), lag_ratio=0.15), run_time=0.8)
             line.wait_for("hidden")
             self.play(net.pulse(net.edges_between(1)), listing.light(numbers[0]), Create(ways[0][0]), FadeIn(ways[0][1]),
                       run_time=0.8)

@@ -31,7 +31,7 @@ class Contest(VGroup):
         shares = [100 * float(log[name].test_accuracy) for name in RUNS]
         low, high = max(5 * int(min(shares) // 5) - 5, 0), 100
         own = int(np.argmax(log.neurons.hidden == log.meta["settings"]["hidden"]))
-        ticks = range(low, high + 1, 5 * -(-(high - low) // 40))
+        ticks = range(low, high + 1, 5 * -(-(high - low) // 20))
         self.axis = Plot((low, high), (0, 1), WIDTH, 0.001, x_ticks=ticks, x_unit="%", text_size=BODY)
         self.axis.shift(RIGHT * (SCALE_LEFT + WIDTH / 2) + 2.75 * DOWN)
         self.shapes = VGroup(*(self._shape(*each, text) for each in SHAPES))
@@ -44,9 +44,9 @@ class Contest(VGroup):
         super().__init__(self.axis, self.shapes, self.rows)
 
     def enter(self, k: int) -> list[Animation]:
-        """Row k comes in, the first of an activation with it."""
+        """Row k comes in; the first row with the bend brings its activation, the other activation is there before."""
         neurons, (stem, dot), figure = self.rows[k]
-        shape = [] if k % 2 else [FadeIn(self.shapes[k // 2])]
+        shape = [FadeIn(self.shapes[1])] if k == 2 else []
         return [*shape, FadeIn(neurons), Create(stem), FadeIn(dot), FadeIn(figure)]
 
     @staticmethod
