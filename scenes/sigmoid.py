@@ -2,14 +2,12 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, MathTypst,
-                   ReplacementTransform, SurroundingRectangle, Transform, TransformFromCopy, VGroup, VMobject,
-                   smooth)
+                   ReplacementTransform, SurroundingRectangle, Transform, TransformFromCopy, VGroup, VMobject, smooth)
 
 from network.program import Program
 from scenes.kit.declare import holds
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
 from scenes.kit.listing import Listing, excerpt
-from scenes.kit.matrix import Matrix
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plane import Plane, mark
 from scenes.kit.plot import Plot, sigmoid, sigmoid_plot
@@ -21,8 +19,9 @@ from scenes.scratch.bending import Activation, Arrival, Bending
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.collapse import product, two_nets
-from scenes.scratch.flat_ends import rise, rises, zone
 from scenes.scratch.first_weights import at_the_ends, end_sums
+from scenes.scratch.flat_ends import rise, rises, zone
+from scenes.scratch.small_steps import from_near, two_steps
 from scenes.scratch.without import Contest
 
 LEFT_HALF = -3.2                           # x of its middle
@@ -78,7 +77,7 @@ class Sigmoid(Chapter):
         """The sums in the hidden neurons have no bounds: seen from near, then on a line that goes on."""
         sums = self.run.h_pre[0, 0, :, 0]
         far = [plot.point(float(x), 0) for x in sums]
-        axis, marks, numbers = self.close_up(plot)
+        axis, marks, numbers = from_near(self.run, plot, REACH)
         with self.say("sums") as line:
             self.play(LaggedStart(*(net.ring(neuron) for neuron in net.layers[1]), lag_ratio=0.2), Create(axis),
                       run_time=0.9)
@@ -91,23 +90,6 @@ class Sigmoid(Chapter):
                       run_time=1.1)
         self.remove(axis)
         return marks
-
-    def close_up(self, plot: Plot) -> tuple[Line, VGroup, VGroup]:
-        """A line so near that the sums lie apart: the line, a mark for each sum, and its number."""
-        sums = self.run.h_pre[0, 0, :, 0]
-        scale = 0.5 * plot.field[0] / (1.25 * largest(sums))
-        axis = Line(plot.point(-REACH, 0), plot.point(REACH, 0), stroke_color=role("quiet"), stroke_width=2)
-        axis.set_y(0)
-        marks, numbers = VGroup(), VGroup()
-        for i, x in enumerate(sums):
-            foot = axis.get_center() + float(x) * scale * RIGHT
-            marks.add(Line(foot, foot + 0.35 * UP, stroke_color=role("focus"), stroke_width=5))
-            numbers.add(Number(float(x), source=f"pixels:h_pre[0,0][{i}]", size=TITLE, signed=True)
-                        .next_to(marks[i], UP, buff=0.2))
-            while any(abs(other.get_center() - numbers[i].get_center()) @ UP < 0.5 and
-                      abs(other.get_x() - numbers[i].get_x()) < numbers[i].width for other in numbers[:i]):
-                numbers[i].shift(0.55 * UP)
-        return axis, marks, numbers
 
     def draw_curve(self, plot: Plot, curve: VMobject) -> MathTypst:
         """Formula and curve; the curve's ends come near to 0 and to 1."""
@@ -376,7 +358,7 @@ class Sigmoid(Chapter):
         net = show_activations(small_net(self.run, width=4.2), self.run, layers=2).shift(LEFT * 0.87)
         names = VGroup(net.column_name(0, "img"), net.column_name(1, "h"))
         listing, numbers = self.two_lines()
-        columns, labels, ways = self.columns()
+        columns, labels, ways = two_steps(self.run, LEFT_HALF - 0.1)
         h, o_pre, o = columns
         with self.say("outputs") as line:
             self.play(FadeIn(net, names, listing), run_time=0.4)
@@ -402,21 +384,3 @@ class Sigmoid(Chapter):
         numbers = program.lines("o_pre") + program.lines("o")
         listing = Listing(excerpt(program.source, numbers), BODY, first=numbers[0])
         return listing.move_to([LEFT_HALF, 2.15, 0]), numbers
-
-    def columns(self) -> tuple[VGroup, VGroup, VGroup]:
-        """h, o_pre and o as columns, their names, and lines from each to the next with what is done on the way."""
-        run = self.run
-        given = ((run.h[0, 0], "activation", "h", "pixels:h[0,0]"),
-                 (run.o_pre[0, 0], "plain", "o_pre", "pixels:o_pre[0,0]"),
-                 (run.o[0, 0], "activation", "o", "pixels:o[0,0]"))
-        columns = VGroup(*(Matrix(values, kind, source=source, cell=(1.2, 0.8), text_size=BODY)
-                           for values, kind, _, source in given))
-        columns.arrange(RIGHT, buff=1.15).move_to([LEFT_HALF - 0.1, -1.35, 0])
-        labels = VGroup(*(code(name, BODY, role("activation")).next_to(column, UP, buff=0.2)
-                          for column, (_, _, name, _) in zip(columns, given, strict=True)))
-        ways = VGroup()
-        done = code("w_h_o", LABEL, role("positive")), maths("sigma", TITLE)
-        for left, right, what in zip(columns, columns[1:], done):
-            way = Line(left.get_right(), right.get_left(), buff=0.15, stroke_width=4, color=role("quiet"))
-            ways.add(VGroup(way, what.next_to(way, UP, buff=0.12)))
-        return columns, labels, ways

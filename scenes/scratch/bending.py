@@ -96,13 +96,16 @@ class Arrival(Group):
         self.plane, self.places = plane, np.array([plane.point(*point)[:2] for point in points[seen]])
         self.sprites = Sprites(bending.log.images[seen], self.places, zoom=1)
         self.turns = np.random.default_rng(0).permutation(len(self.places)) / len(self.places)      # both classes mixed
+        self.pointed = True      # all points are in the plane
         super().__init__(plane, self.sprites)
         self.show(0)
 
     def show(self, share: float) -> "Arrival":
         come = np.clip(5 * (1.2 * share - self.turns), 0, 1) if share < 1 else 2.0 - share
         self.sprites.show(self.places, opacity=come)
-        self.plane.show(seen=None if share >= 1 else 0)
+        if self.pointed != (share >= 1):
+            self.pointed = share >= 1
+            self.plane.show(seen=None if self.pointed else 0)
         return self
 
 
