@@ -263,7 +263,7 @@ class Bias(Chapter):
                       FadeIn(untrained), run_time=0.8)
             line.wait_for("cancel")
             self.play(FadeIn(rest), run_time=0.5)
-        with self.say("sides", pause=0.4) as line:
+        with self.say("sides", pause=0.8) as line:
             for side, said in zip(sides, ("first", "second"), strict=True):
                 line.wait_for(said)
                 self.play(FadeIn(side, scale=0.5), run_time=0.4)
@@ -288,7 +288,7 @@ class Bias(Chapter):
             slider.show(b)
             term[0].set_color(role(sign_role(b)))
 
-        with self.say("tilt", pause=0.5) as line:
+        with self.say("tilt", pause=0.2) as line:
             step = max(line.until("bias") / 2, 0.6)
             self.play(PlayThrough(views, turn, 0, 1, rate_func=smooth), weights.animate.set_color(role("focus")),
                       run_time=step)
@@ -296,7 +296,7 @@ class Bias(Chapter):
                       *(weight.animate.set_color(color) for weight, color in zip(weights, colors, strict=True)), run_time=step)
             shift(0)
             self.play(FadeIn(neuron.bias_neurons, edge, term, slider), run_time=0.3)
-            for start, end, seconds in ((0, BACK, 0.7), (BACK, 1, 1.2)):
+            for start, end, seconds in ((0, BACK, 0.6), (BACK, 1, 1.0)):
                 self.play(PlayThrough([*views, edge, slider, term[0]], shift, start, end, rate_func=smooth), run_time=seconds)
         self.play(FadeOut(known, term, slider), run_time=0.3)
 
@@ -305,7 +305,7 @@ class Bias(Chapter):
     def change_sides(self, plane: Plane, neuron: NetworkDiagram, legend: VGroup) -> None:
         """The plane goes to the right, the neuron to the left, above its results; its bias leaves."""
         self.play(FadeOut(neuron), run_time=0.3)
-        self.play(Group(plane, legend).animate.shift(OTHER_SIDE[0]), run_time=0.9)
+        self.play(Group(plane, legend).animate.shift(OTHER_SIDE[0]), run_time=0.7)
         neuron.shift(OTHER_SIDE[1])
         self.play(FadeIn(without_bias(neuron)), run_time=0.3)
 

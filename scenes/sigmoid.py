@@ -96,10 +96,10 @@ class Sigmoid(Chapter):
         formula = maths(FORMULA, 0.56).move_to([LEFT_HALF, 2.35, 0])
         ends = VGroup(plot.level(0, "focus", -REACH, -REACH / 3), plot.level(1, "focus", REACH / 3, REACH))
         ends.set_stroke(width=4, opacity=1)
-        with self.say("sigmoid") as line:
+        with self.say("sigmoid", pause=0.5) as line:
             line.wait_for("function")
             self.play(FadeIn(formula), run_time=0.8)
-        with self.say("curve") as line:
+        with self.say("curve", pause=0.6) as line:
             self.play(Create(curve), run_time=max(min(line.until("right") - 0.2, 2.5), 1.0))
             for end, mark in zip(ends, ("zero", "one"), strict=True):
                 line.wait_for(mark)
@@ -146,7 +146,7 @@ class Sigmoid(Chapter):
     def it_bends(self, before: VGroup) -> Activation:
         """The activation by itself: a straight line that curls into the sigmoid."""
         shape = Activation(10.0, 5.0).move_to(DOWN * 0.4)
-        with self.say("bends") as line:
+        with self.say("bends", pause=0.5) as line:
             self.play(FadeOut(before), run_time=0.25)
             self.play(FadeIn(shape), run_time=0.35)
             line.wait_for("bends")
@@ -184,13 +184,13 @@ class Sigmoid(Chapter):
         def draw(judge=0.0, line=1.0):
             plane.show(bending.says(0), judge=judge, line=line, ground=line)
 
-        with self.say("straight", pause=0.6) as line:
+        with self.say("straight", pause=0.9) as line:
             self.play(PlayThrough([shape], shape.show, 1, 0, rate_func=smooth), run_time=max(line.until("line"), 0.8))
             self.play(PlayThrough([plane], lambda s: draw(line=s), 0, 1), run_time=0.7)
             line.wait_for("figure")
             self.play(PlayThrough([plane], lambda s: draw(judge=s), 0, 1), FadeIn(share), run_time=0.7)
             self.drift(line.left + 0.6)
-        with self.say("ramps", pause=0.5) as line:
+        with self.say("ramps", pause=1.1) as line:
             self.play(FadeOut(share), shape.animate.scale(0.47).move_to(BESIDE), run_time=0.5)
             self.play(PlayThrough([plane], lambda s: draw(judge=1 - s), 0, 1),
                       LaggedStart(*(FadeIn(tile) for tile in adding.tiles), lag_ratio=0.3), run_time=1.2)
@@ -206,7 +206,7 @@ class Sigmoid(Chapter):
             adding.show(way)
             shape.show(max(way - 1, 0))
 
-        with self.say("curl", pause=0.3) as line:
+        with self.say("curl", pause=0.7) as line:
             self.play(PlayThrough([plane], lambda s: plane.show(bending.says(0), line=1 - s, ground=1 - s), 0, 1),
                       FadeOut(adding.edges), run_time=0.3)
             adding.weigh(1, 0)
@@ -242,7 +242,7 @@ class Sigmoid(Chapter):
                 self.play(PlayThrough([plane, adding.edges], draw, k, k + 1, rate_func=smooth), adding.pulse(k), run_time=each)
                 self.remove(adding.frames[k])
             self.play(PlayThrough([plane], lambda s: draw(count, s), 0, 1), FadeIn(share), run_time=0.7)
-            self.drift(line.left + 2.0)
+            self.drift(line.left + 2.3)
         self.play(FadeOut(plane, shape, share, names, adding), run_time=0.2)
 
     def share(self, group: str, place: tuple[float, float] = (ASIDE, -1.9)) -> Number:
@@ -267,7 +267,7 @@ class Sigmoid(Chapter):
             line.wait_for("matrices")
             self.play(FadeIn(at, equals, one.brackets), run_time=0.4)
             self.fill_product(row, max(line.left, 1.8))
-        with self.say("one_layer", pause=1.2) as line:
+        with self.say("one_layer", pause=1.6) as line:
             self.play(TransformFromCopy(deep.layers[0], flat.layers[0]), FadeIn(same, flat.edge_group),
                       TransformFromCopy(deep.layers[2], flat.layers[1]), run_time=1.0)
             self.play(*(deep.pulse(deep.edges_between(k)) for k in (0, 1)), run_time=0.9)
@@ -299,7 +299,7 @@ class Sigmoid(Chapter):
                 for k, mark in enumerate(marks, 2 * (key == "with")):
                     line.wait_for(mark)
                     self.play(*contest.enter(k), run_time=0.6)
-                self.drift(line.left + (0.6 if key == "real" else 1.6))
+                self.drift(line.left + (1.0 if key == "real" else 1.8))
         self.play(FadeOut(contest), run_time=0.2)
 
     # --- its price ---------------------------------------------------------------------------------
@@ -346,7 +346,7 @@ class Sigmoid(Chapter):
                       run_time=max(line.until("there") - 0.6, 1.2))
             self.play(FadeIn(zones, count), *(dot.animate.set_color(role("focus")) for dot in marked), run_time=0.7)
             self.drift(line.left + 0.6)
-        with self.say("slow", pause=0.6) as line:
+        with self.say("slow", pause=1.4) as line:
             self.play(FadeIn(steps), run_time=0.8)
             self.drift(line.left + 0.6)
         self.play(FadeOut(plot, curve, dots, zones, count, steps), run_time=0.2)

@@ -17,7 +17,7 @@ RUNS = ("no_bend", "no_bend_100", "real", "hidden_100")
 LEVELS = (1.95, 0.75, -0.85, -2.05)
 SHAPES = ((1.35, "without", 0.0), (-1.45, "with", 1.0))     # y of both activations, their names, and how far each is curled
 SHAPE = (2.0, 1.5)
-SHAPE_X, COUNT_X = -5.4, -3.75
+SHAPE_X, COUNT_X = -5.3, -3.65
 DEEP, PITCH = 5, 0.135      # dots in a column of neurons at most, and from one to the next
 
 
