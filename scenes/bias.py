@@ -19,6 +19,7 @@ from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.cast import small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.corner import directions
+from scenes.scratch.neuron_results import Slider, counter, other_answers, result, right_source
 from scenes.scratch.sides import Sides
 
 CELL = (1.5, 0.75)
@@ -33,9 +34,9 @@ TURN = 0.9                            # how far the line is tilted to show it, i
 HOME = RIGHT * 3.7 + UP * 1.5         # where the single neuron stands, without its bias
 NEAR = RIGHT * 3.6 + UP * 0.3         # where it stands beside the image and the points
 LARGER, LARGE_NEAR = 1.7, 1.3         # how much larger it is while it is alone, and there
-OTHER_SIDE = RIGHT * 4.9, LEFT * 7.95 + UP * 0.15     # where the plane and the neuron go for the training
-RESULTS = -1.5, (-1.65, -2.5, -3.05, -2.75)    # right end and levels of the results
+OTHER_SIDE = RIGHT * 5.3, LEFT * 7.95 + UP * 0.15     # where the plane and the neuron go for the training
 SHIFT = 1.2                           # how far it is shifted, in the plane's own units
+BACK = -0.6                           # and before that to the other side, as a share of it
 WITHOUT, WITH = 0, 1                  # the two variants in the log
 
 
@@ -51,13 +52,13 @@ class Bias(Chapter):
         plane, legend = self.become_points(digit, numbers, neuron)
         formula = self.draw_boundary(plane, neuron)
         self.tilt_and_shift(plane, neuron, formula)
-        counter = self.counter()
+        updates = counter(self.pixels, self.screen)
         self.change_sides(plane, neuron, legend)
-        without = self.train(plane, neuron, WITHOUT, counter)
+        without = self.train(plane, neuron, WITHOUT, updates)
         others = self.same_direction(plane, neuron)
         self.play(FadeOut(others), run_time=0.3)
-        with_bias = self.train(plane, neuron, WITH, counter)
-        self.every_neuron(Group(plane, neuron, counter, without, with_bias, legend))
+        with_bias = self.train(plane, neuron, WITH, updates)
+        self.every_neuron(Group(plane, neuron, updates, without, with_bias, legend))
         self.close()
 
     # --- the bias neurons --------------------------------------------------------------------------
@@ -180,7 +181,7 @@ class Bias(Chapter):
         plane.names = scale_of(plane, (self.screen("left"), self.screen("right")))
         plane.add(plane.names)
         place = plane.point(*run.neuron_points[index])
-        legend = self.legend().next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, RIGHT)
+        legend = self.legend().next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, RIGHT).shift(LEFT)
         with self.say("points", pause=0.9) as line:
             plane.show(seen=0)
             held = [one.number for one in neuron.layers[0]]
@@ -253,59 +254,66 @@ class Bias(Chapter):
         names = VGroup(*(maths(name, TITLE).next_to(one, LEFT, buff=0.2)
                          for name, one in zip(("x_1", "x_2"), neuron.layers[0], strict=True)),
                        maths("x_1", BODY).next_to(plane.names[-2], LEFT, buff=0.15),
-                       maths("x_2", BODY).next_to(plane.names[-1], RIGHT, buff=0.15))
-        with self.say("boundary", pause=0.9) as line:
+                       maths("x_2", BODY).next_to(plane.names[-1], UP, buff=0.15))
+        untrained = words(self.screen("untrained"), BODY, role("quiet")).next_to(formula, DOWN, buff=0.3)
+        with self.say("boundary", pause=0.3) as line:
             self.play(FadeIn(names), run_time=0.4)
             line.wait_for("line")
             self.play(PlayThrough([plane, neuron.edges_between(0)], lambda s: self.show(plane, neuron, w, b, line=s), 0, 1),
-                      FadeIn(rest), run_time=0.8)
+                      FadeIn(untrained), run_time=0.8)
+            line.wait_for("cancel")
+            self.play(FadeIn(rest), run_time=0.5)
+        with self.say("sides", pause=0.8) as line:
             for side, said in zip(sides, ("first", "second"), strict=True):
                 line.wait_for(said)
                 self.play(FadeIn(side, scale=0.5), run_time=0.4)
         self.remove(*sides)
         plane.add(sides)
-        untrained = words(self.screen("untrained"), BODY, role("quiet")).next_to(formula, DOWN, buff=0.3)
-        with self.say("untrained", pause=0.8):
-            self.play(FadeIn(untrained), run_time=0.4)
         rest.add(untrained)
         return VGroup(rest, names), bias, VGroup(formula.select("first"), formula.select("second"))
 
     def tilt_and_shift(self, plane: Plane, neuron: NetworkDiagram, formula: tuple[VGroup, VGroup, VGroup]) -> None:
         """The weights turn the line; the bias moves it aside."""
         views, (known, term, weights) = [plane, neuron.edges_between(0)], formula
-        bias = VGroup(*neuron.bias_neurons, *neuron.bias_edges[0])
+        edge = VGroup(*neuron.bias_edges[0])
         colors = [weight.family_members_with_points()[0].get_color() for weight in weights]
+        slider = Slider(1.7, SHIFT * STEEP).next_to(term[0], UP, buff=0.35)
 
         def turn(s):
             self.show(plane, neuron, *self.steep(turn=s * TURN))
 
         def shift(s):
-            self.show(plane, neuron, *self.steep(shift=s * SHIFT))
+            w, b = self.steep(shift=s * SHIFT)
+            self.show(plane, neuron, w, b)
+            slider.show(b)
+            term[0].set_color(role(sign_role(b)))
 
-        with self.say("tilt") as line:
+        with self.say("tilt", pause=0.2) as line:
             step = max(line.until("bias") / 2, 0.6)
             self.play(PlayThrough(views, turn, 0, 1, rate_func=smooth), weights.animate.set_color(role("focus")),
                       run_time=step)
             self.play(PlayThrough(views, turn, 1, 0, rate_func=smooth),
                       *(weight.animate.set_color(color) for weight, color in zip(weights, colors, strict=True)), run_time=step)
-            self.play(FadeIn(bias, term), run_time=0.3)
-            self.play(PlayThrough([*views, bias], shift, 0, 1, rate_func=smooth), run_time=1.2)
-        self.play(FadeOut(known, term), run_time=0.4)
+            shift(0)
+            self.play(FadeIn(neuron.bias_neurons, edge, term, slider), run_time=0.3)
+            for start, end, seconds in ((0, BACK, 0.6), (BACK, 1, 1.0)):
+                self.play(PlayThrough([*views, edge, slider, term[0]], shift, start, end, rate_func=smooth), run_time=seconds)
+        self.play(FadeOut(known, term, slider), run_time=0.3)
 
     # --- trained -----------------------------------------------------------------------------------
 
     def change_sides(self, plane: Plane, neuron: NetworkDiagram, legend: VGroup) -> None:
         """The plane goes to the right, the neuron to the left, above its results; its bias leaves."""
         self.play(FadeOut(neuron), run_time=0.3)
-        self.play(Group(plane, legend).animate.shift(OTHER_SIDE[0]), run_time=0.9)
+        self.play(Group(plane, legend).animate.shift(OTHER_SIDE[0]), run_time=0.7)
         neuron.shift(OTHER_SIDE[1])
         self.play(FadeIn(without_bias(neuron)), run_time=0.3)
 
-    def train(self, plane: Plane, neuron: NetworkDiagram, variant: int, counter: VGroup) -> VGroup:
+    def train(self, plane: Plane, neuron: NetworkDiagram, variant: int, updates: VGroup) -> VGroup:
         """One variant's run, from its first update to its last. Returns its result."""
         run, last = self.pixels, len(self.pixels.neuron_updates) - 1
         bias = VGroup(*neuron.bias_neurons, *neuron.bias_edges[0])
-        result = self.result(variant)
+        share = result(variant, self.screen)
         views = [plane, neuron.edges_between(0), *([bias] if variant else [])]
         before = self.logged(WITHOUT, last) if variant else self.steep(shift=SHIFT)
         start = self.logged(variant, 0)
@@ -316,23 +324,23 @@ class Bias(Chapter):
         def show(s):
             u = round(s)
             self.show(plane, neuron, *self.logged(variant, u), judge=1)
-            counter[1].set_value(int(run.neuron_updates[u])).source = f"pixels:neuron_updates[{u}]"
-            result[1].set_value(100 * float(self.log.accuracy[u, variant])).source = right_source(variant, u)
+            updates[1].set_value(int(run.neuron_updates[u])).source = f"pixels:neuron_updates[{u}]"
+            share[1].set_value(100 * float(self.log.accuracy[u, variant])).source = right_source(variant, u)
 
         with self.say(("without", "with")[variant]) as line:
-            self.play(PlayThrough(views, go_back, 0, 1, rate_func=smooth), *([FadeIn(bias), FadeOut(counter)] if variant else []),
+            self.play(PlayThrough(views, go_back, 0, 1, rate_func=smooth), *([FadeIn(bias), FadeOut(updates)] if variant else []),
                       run_time=0.8)
             show(0)
-            self.play(FadeIn(result, counter), run_time=0.3)
-            self.play(PlayThrough([*views, result, counter], show, 0, last, rate_func=linear),
+            self.play(FadeIn(share, updates), run_time=0.3)
+            self.play(PlayThrough([*views, share, updates], show, 0, last, rate_func=linear),
                       run_time=max(line.until("result"), 3.0))
             self.drift(line.left + (2.0, 2.2)[variant])
-        return result
+        return share
 
     def same_direction(self, plane: Plane, neuron: NetworkDiagram) -> VGroup:
         """The directions in which both classes lie, seen from the corner; what the best line through it gets."""
         sectors, corner = directions(plane, self.log, self.far)
-        best, fixed = self.other_answers()
+        best, fixed = other_answers(self.log, self.digits.meta["classes"], self.screen)
         trained = self.logged(WITHOUT, -1)
         with self.say("direction") as line:
             self.play(PlayThrough([plane], lambda s: self.show(plane, neuron, *trained, judge=1 - s, line=1 - s), 0, 1),
@@ -350,41 +358,15 @@ class Bias(Chapter):
         self.play(FadeOut(sectors, corner), run_time=0.4)
         return VGroup(best, fixed)
 
-    def other_answers(self) -> VGroup:
-        """What the best line through the corner gets, and what always answering the same gets."""
-        log, classes = self.log, self.digits.meta["classes"]
-        rows = VGroup(in_line(words(self.screen("best"), LABEL, role("quiet")),
-                              percent(log.best_through_origin, "best_through_origin")),
-                      in_line(words(self.screen("always", answer=classes[int(log.fixed_answer)]), LABEL, role("quiet"),
-                                    source="experiments:meta.classes[neuron.fixed_answer]"),
-                              percent(log.fixed_accuracy, "fixed_accuracy")))
-        for row, y in zip(rows, RESULTS[1][1:3], strict=True):
-            row.move_to([0, y, 0]).align_to(RIGHT * RESULTS[0], RIGHT)
-        return rows
-
-    def counter(self) -> VGroup:
-        """The number of updates so far."""
-        most = int(self.pixels.neuron_updates[-1])
-        number = Number(0, 0, source="pixels:neuron_updates[0]", size=BODY, widest=most)
-        row = in_line(words(self.screen("updates"), LABEL, role("quiet")), number)
-        return row.move_to([0, -0.3, 0]).align_to(RIGHT * RESULTS[0], RIGHT)
-
-    def result(self, variant: int) -> VGroup:
-        """The share of all images that a variant gets right."""
-        color = role(("error", "target")[variant])
-        share = Number(0, 0, unit="%", source=right_source(variant, 0), size=0.85, widest=99, color=color)
-        row = in_line(words(self.screen(("without", "with")[variant]), BODY, color), share, buff=0.35)
-        return row.move_to([0, RESULTS[1][3 * variant], 0]).align_to(RIGHT * RESULTS[0], RIGHT)
-
     def every_neuron(self, leaving: Group) -> None:
         """The small net from its first moment to its last: its biases leave zero, and so do their numbers."""
         run, net, (columns, names) = self.pixels, small_net(self.pixels), self.columns()
         steps = moments(run.updates)
         logs = (("b_i_h", run.w_i_h, run.b_i_h), ("b_h_o", run.w_h_o, run.b_h_o))
-        counter = in_line(words(self.screen("updates"), BODY, role("quiet")),
+        updates = in_line(words(self.screen("updates"), BODY, role("quiet")),
                           Number(0, 0, source="pixels:updates[0]", size=TITLE, widest=int(run.updates[-1])))
         VGroup(columns, names).shift(UP * 0.5)
-        counter.move_to([COLUMNS[0], -3.0, 0])
+        updates.move_to([COLUMNS[0], -3.0, 0])
 
         def show(s):
             step = steps[round(s)]
@@ -392,25 +374,15 @@ class Bias(Chapter):
                 net.set_weights(k, w[step], scale=largest(w[-1], b[-1]), bias=b[step])
                 for i, cell in enumerate(column.body):
                     cell.set_value(float(b[step, i, 0])).number.source = f"pixels:{name}[{step},{i},0]"
-            counter[1].set_value(int(run.updates[step])).source = f"pixels:updates[{step}]"
+            updates[1].set_value(int(run.updates[step])).source = f"pixels:updates[{step}]"
 
         show(0)
         with self.say("every", pause=0.9) as line:
-            self.play(FadeOut(leaving), run_time=0.3)
-            self.play(FadeIn(net, columns, names, counter), run_time=0.6)
+            self.play(FadeOut(leaving), run_time=0.2)
+            self.play(FadeIn(net, columns, names, updates), run_time=0.4)
             self.play(*(net.ring(one) for one in net.bias_neurons), run_time=0.5)
             line.wait_for("learns")
-            self.play(PlayThrough([net, columns, counter], show, 0, len(steps) - 1), run_time=max(line.left, 2.0))
-
-
-def percent(share: float, key: str) -> Number:
-    """A share of the neuron's log in percent."""
-    return Number(100 * float(share), 0, unit="%", size=BODY, source=f"experiments:neuron.{key}*100")
-
-
-def right_source(variant: int, u: int) -> str:
-    """The key of the percentage of images that a variant gets right at logged moment u."""
-    return f"experiments:neuron.accuracy[{u},{variant}]*100"
+            self.play(PlayThrough([net, columns, updates], show, 0, len(steps) - 1), run_time=max(line.left, 2.0))
 
 
 def moments(updates: np.ndarray, most: int = 90) -> list[int]:

@@ -1,8 +1,8 @@
 """Inside: what a hidden neuron looks for, how the images sort themselves by what the neurons say, how many it takes."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, Dot, FadeIn, FadeOut, Group, LaggedStart, Line,
-                   Square, UpdateFromAlphaFunc, VGroup, linear, smooth)
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, Line, Mobject,
+                   Square, SurroundingRectangle, UpdateFromAlphaFunc, VGroup, linear, smooth)
 
 from scenes.kit.crowd import Crowd
 from scenes.kit.diagram import LightUp, Neuron
@@ -10,11 +10,12 @@ from scenes.kit.digit import Digit
 from scenes.kit.laid_over import InkSheet, LaidOver
 from scenes.kit.moments import PlayThrough, Timeline, between
 from scenes.kit.mosaic import Mosaic, weight_pictures
-from scenes.kit.plot import Plot
 from scenes.kit.pouring import Pouring, sum_bar
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch.bending import first_of
 from scenes.scratch.chapter import Chapter
+from scenes.scratch.crews import Crews
 from scenes.scratch.strokes import Reading, changes, full_colour
 
 FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
@@ -39,7 +40,7 @@ class Inside(Chapter):
         picture, rows = self.one_neuron(mosaic)
         neuron = self.lay_over(picture, rows)
         self.other_image(picture, rows, neuron)
-        crowd, around = self.become_points(Group(picture, rows))
+        crowd, around = self.become_points(picture, rows)
         self.sort_itself(crowd, around)
         self.go_closer(crowd, around)
         self.how_many(crowd)
@@ -184,26 +185,29 @@ class Inside(Chapter):
 
     # --- the crowd ---------------------------------------------------------------------------------
 
-    def become_points(self, before: Group) -> tuple[Crowd, Group]:
+    def become_points(self, picture: LaidOver, rows: VGroup) -> tuple[Crowd, Group]:
         """The image beside what all hidden neurons say; then it is one point among many."""
         run, log, reading = self.digits, self.experiments.crowd, Reading.telling(self.digits).opposite()
-        digit = Digit(self.pixels_of(reading), side=HERO).move_to(HERO_PLACE)
+        digit = Digit(self.pixels_of(reading), side=HERO).move_to(picture)
         column = VGroup(*(Neuron(0.27).show(float(value), f"digits:h[-1,{reading.probe},{i},0]")
                           for i, value in enumerate(run.h[-1, reading.probe, :, 0])))
         column.arrange_in_grid(rows=10, flow_order="dr", buff=(0.3, 0.06)).move_to([3.2, MIDDLE, 0])
         crowd = Crowd(log.images, *CROWD).move_to([0, MIDDLE + 0.25, 0])
         around = self.named_axes()
-        with self.say("place", pause=0.4) as line:
-            self.play(FadeOut(before), run_time=0.4)
-            self.play(FadeIn(digit), LaggedStart(*(FadeIn(one, target_position=digit, scale=0.3) for one in column),
-                                                 lag_ratio=0.08), run_time=1.2)
+        with self.say("place", pause=0) as line:
+            alone = UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.leave(self.pixels_of(reading), alpha))
+            self.play(FadeOut(rows), alone, run_time=0.5)
+            self.add(digit)
+            self.remove(picture)
+            self.play(LaggedStart(*(FadeIn(one, target_position=digit, scale=0.3) for one in column), lag_ratio=0.08),
+                      run_time=1.2)
             line.wait_for("place")
             here = crowd.get_center() + np.array([*self.places(0)[self.in_crowd(reading)], 0])
             self.play(FadeOut(column, target_position=here, scale=0.05), digit.animate.set(width=POINT).move_to(here),
                       run_time=0.8)
         with self.say("crowd", pause=0.6) as line:
             self.add(crowd)
-            self.play(PlayThrough([crowd], lambda share: crowd.show(self.places(0), POINT, share), 0, 1), run_time=0.8)
+            self.play(PlayThrough([crowd], lambda share: crowd.show(self.places(0), POINT, share), 0.2, 1), run_time=0.7)
             self.remove(digit)
             line.wait_for("seen")
             self.play(FadeIn(around), run_time=0.6)
@@ -258,7 +262,8 @@ class Inside(Chapter):
     def go_closer(self, crowd: Crowd, around: VGroup) -> None:
         """The two classes that are confused most, in two hues; closer, where they meet; then the nearest pairs."""
         log = self.experiments.crowd
-        classes = [log.labels == label for label in log.confused]
+        first = first_of(log.confused)
+        classes = [log.labels == log.confused[k] for k in (first, 1 - first)]
         places, pairs = self.places(len(log.updates) - 1), log.pairs[:PAIRS]
         centre = places[pairs[:3].ravel()].mean(axis=0)
         others = ~(classes[0] | classes[1])
@@ -298,42 +303,27 @@ class Inside(Chapter):
     # --- how many neurons --------------------------------------------------------------------------
 
     def how_many(self, crowd: Crowd) -> None:
-        """What the same program reaches with other numbers of hidden neurons."""
-        log = self.experiments.neurons
-        counts, ours = [int(count) for count in log.hidden], int((log.hidden == self.digits.meta["hidden"]).argmax())
-        plot = Plot((counts[0] - 0.5, counts[-1] * 1.6), (0, 100), 11.6, 4.9, x_ticks=counts, y_ticks=(0, 50, 100),
-                    y_unit="%", x_label=self.screen("neurons"), y_label=self.screen("right"), log=True, text_size=LABEL)
-        plot.move_to([0, MIDDLE - 0.1, 0])
-        marks = [self.mark(plot, k, k == ours) for k in range(len(counts))]
-        ends = [mark[0].get_center() for mark in marks]
-        joints = [Line(start, end, stroke_color=role("target"), stroke_width=4, buff=0.14)
-                  for start, end in zip(ends, ends[1:])]
-        some = len(counts) // 2
+        """What the neurons look for, and what the same program reaches, with other numbers of them."""
+        crews = Crews(self.runs, self.screen)
+        places, own, some = list(crews.columns), crews.own, len(self.experiments.neurons.hidden) // 2
         with self.say("few", pause=0.4) as line:
-            self.play(FadeOut(crowd), run_time=0.4)
-            self.play(FadeIn(plot), run_time=0.6)
+            self.play(FadeOut(crowd), run_time=0.25)
+            self.come(crews, places[0], 0.9, crews.counts)
             line.wait_for("few")
-            self.play(FadeIn(marks[0]), run_time=0.4)
-            self.draw(joints[:some], marks[1:some + 1], line.until("some"))
+            self.play(FadeIn(crews.columns[places[0]][2], crews.of), run_time=0.4)
+            self.hold(line.at("some") - line.elapsed - 0.8)
+            self.come(crews, some, 0.8, crews.columns[some][2])
         with self.say("ours", pause=0.4) as line:
-            self.hold(line.at("ours") - line.elapsed - 0.3)
-            self.draw(joints[some:-1], marks[some + 1:-1], 0.8)
+            self.hold(line.at("ours") - line.elapsed - 0.8)
+            self.come(crews, own, 0.8, crews.columns[own][2])
             line.wait_for("most")
-            self.draw(joints[-1:], marks[-1:], 0.6)
+            self.come(crews, places[-1], 0.8, crews.columns[places[-1]][2])
         with self.say("gain", pause=1.4):
-            self.play(marks[ours][0].animate.set_color(role("focus")).scale(1.4), run_time=0.8)
+            box = SurroundingRectangle(VGroup(*crews.columns[own][1:]), color=role("focus"), buff=0.12, stroke_width=4)
+            self.play(Create(box), run_time=0.8)
 
-    def draw(self, joints: list, marks: list, seconds: float) -> None:
-        """The curve goes on to the next marks."""
-        for joint, mark in zip(joints, marks, strict=True):
-            self.play(Create(joint), run_time=0.6 * seconds / len(marks))
-            self.play(FadeIn(mark), run_time=0.4 * seconds / len(marks))
-
-    def mark(self, plot: Plot, k: int, ours: bool) -> VGroup:
-        """The share that one number of neurons reaches."""
-        log = self.experiments.neurons
-        share = 100 * float(log.test_accuracy[k])
-        dot = Dot(plot.point(int(log.hidden[k]), share), 0.13, color=role("target"))
-        figure = Number(share, 0, unit="%", size=TITLE * (1.3 if ours else 1), color=role("target"),
-                        source=f"experiments:neurons.test_accuracy[{k}]*100")
-        return VGroup(dot, figure.next_to(dot, DOWN + RIGHT, buff=0.08))
+    def come(self, crews: Crews, place: int, seconds: float, *along: Mobject) -> None:
+        """One of the nets comes, if it is not there already."""
+        if crews.columns[place][0] not in self.mobjects:
+            self.play(crews.bloom(place), *(FadeIn(one) for one in along), run_time=seconds)
+            self.add(crews.columns[place][0])

@@ -2,26 +2,26 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, MathTypst,
-                   Polygon, ReplacementTransform, SurroundingRectangle, Transform, TransformFromCopy, VGroup, VMobject,
-                   linear, smooth)
+                   ReplacementTransform, SurroundingRectangle, Transform, TransformFromCopy, VGroup, VMobject, smooth)
 
 from network.program import Program
 from scenes.kit.declare import holds
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
 from scenes.kit.listing import Listing, excerpt
-from scenes.kit.matrix import Matrix
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plane import Plane, mark
 from scenes.kit.plot import Plot, sigmoid, sigmoid_plot
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, code, in_line, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch.adding import Adding
 from scenes.scratch.bending import Activation, Arrival, Bending
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.collapse import product, two_nets
 from scenes.scratch.first_weights import at_the_ends, end_sums
-from scenes.scratch.starts import Starts
+from scenes.scratch.flat_ends import rise, rises, zone
+from scenes.scratch.small_steps import from_near, two_steps
 from scenes.scratch.without import Contest
 
 LEFT_HALF = -3.2                           # x of its middle
@@ -29,7 +29,9 @@ REACH = 6.0                                # the curve is drawn over -REACH..REA
 STEPS = ((-0.75, 0.75), (4.0, 5.5))        # two steps of equal width: on the slope, and at the flat end
 RISE_ON_SLOPE, RISE_AT_END = (float(sigmoid(high) - sigmoid(low)) for low, high in STEPS)
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
-ASIDE = -4.5                               # x of what stands beside it
+ASIDE = -4.3                               # x of what stands beside it
+TILES = -5.65                              # and of the tiles that add up to what it shows
+BESIDE, SUM = (-2.95, 2.15, 0), (-2.8, -2.5)     # places of the activation and of the share between tiles and plane
 FORMULA = "sigma(x) = 1 / (1 + e^(-x))"
 
 
@@ -47,12 +49,14 @@ class Sigmoid(Chapter):
         self.look_up(net, names, plot, marks)
         listing = self.one_line(formula)
         shape = self.it_bends(VGroup(net, names, plot, curve, formula, listing))
-        self.straight_and_bent(shape, *self.real_points(shape))
+        bending, plane, names = self.real_points(shape)
+        adding = self.straight(shape, bending, plane)
+        self.bent(shape, bending, plane, adding)
+        self.added(shape, bending, plane, adding, names)
         self.collapse()
         self.contest()
         plot, curve = self.flat_ends()
         self.at_the_ends(plot, curve)
-        self.slower()
         self.on_to_the_outputs()
         self.close()
 
@@ -73,7 +77,7 @@ class Sigmoid(Chapter):
         """The sums in the hidden neurons have no bounds: seen from near, then on a line that goes on."""
         sums = self.run.h_pre[0, 0, :, 0]
         far = [plot.point(float(x), 0) for x in sums]
-        axis, marks, numbers = self.close_up(plot)
+        axis, marks, numbers = from_near(self.run, plot, REACH)
         with self.say("sums") as line:
             self.play(LaggedStart(*(net.ring(neuron) for neuron in net.layers[1]), lag_ratio=0.2), Create(axis),
                       run_time=0.9)
@@ -87,32 +91,15 @@ class Sigmoid(Chapter):
         self.remove(axis)
         return marks
 
-    def close_up(self, plot: Plot) -> tuple[Line, VGroup, VGroup]:
-        """A line so near that the sums lie apart: the line, a mark for each sum, and its number."""
-        sums = self.run.h_pre[0, 0, :, 0]
-        scale = 0.5 * plot.field[0] / (1.25 * largest(sums))
-        axis = Line(plot.point(-REACH, 0), plot.point(REACH, 0), stroke_color=role("quiet"), stroke_width=2)
-        axis.set_y(0)
-        marks, numbers = VGroup(), VGroup()
-        for i, x in enumerate(sums):
-            foot = axis.get_center() + float(x) * scale * RIGHT
-            marks.add(Line(foot, foot + 0.35 * UP, stroke_color=role("focus"), stroke_width=5))
-            numbers.add(Number(float(x), source=f"pixels:h_pre[0,0][{i}]", size=TITLE, signed=True)
-                        .next_to(marks[i], UP, buff=0.2))
-            while any(abs(other.get_center() - numbers[i].get_center()) @ UP < 0.5 and
-                      abs(other.get_x() - numbers[i].get_x()) < numbers[i].width for other in numbers[:i]):
-                numbers[i].shift(0.55 * UP)
-        return axis, marks, numbers
-
     def draw_curve(self, plot: Plot, curve: VMobject) -> MathTypst:
         """Formula and curve; the curve's ends come near to 0 and to 1."""
         formula = maths(FORMULA, 0.56).move_to([LEFT_HALF, 2.35, 0])
         ends = VGroup(plot.level(0, "focus", -REACH, -REACH / 3), plot.level(1, "focus", REACH / 3, REACH))
         ends.set_stroke(width=4, opacity=1)
-        with self.say("sigmoid") as line:
+        with self.say("sigmoid", pause=0.5) as line:
             line.wait_for("function")
             self.play(FadeIn(formula), run_time=0.8)
-        with self.say("curve") as line:
+        with self.say("curve", pause=0.6) as line:
             self.play(Create(curve), run_time=max(min(line.until("right") - 0.2, 2.5), 1.0))
             for end, mark in zip(ends, ("zero", "one"), strict=True):
                 line.wait_for(mark)
@@ -159,9 +146,9 @@ class Sigmoid(Chapter):
     def it_bends(self, before: VGroup) -> Activation:
         """The activation by itself: a straight line that curls into the sigmoid."""
         shape = Activation(10.0, 5.0).move_to(DOWN * 0.4)
-        with self.say("bends") as line:
-            self.play(FadeOut(before), run_time=0.4)
-            self.play(FadeIn(shape), run_time=0.4)
+        with self.say("bends", pause=0.5) as line:
+            self.play(FadeOut(before), run_time=0.25)
+            self.play(FadeIn(shape), run_time=0.35)
             line.wait_for("bends")
             self.play(PlayThrough([shape], shape.show, 0, 1, rate_func=smooth), run_time=1.6)
             self.drift(line.left + 1.0)
@@ -176,12 +163,12 @@ class Sigmoid(Chapter):
                        .align_to(plane.frame, RIGHT),
                        words(self.screen("second"), LABEL).next_to(plane.frame, UP, buff=0.12)
                        .align_to(plane.frame, LEFT))
-        legend = VGroup(*(VGroup(mark(k == 0, 0.16), words(str(self.digits.meta["classes"][kind]), 0.55,
+        legend = VGroup(*(VGroup(mark(k == bending.first, 0.16), words(str(self.digits.meta["classes"][kind]), 0.55,
                                                              source=f"experiments:meta.classes[bend.classes[{k}]]"))
                           .arrange(RIGHT, buff=0.2) for k, kind in enumerate(bending.log.classes)))
-        legend.arrange(RIGHT, buff=0.9).move_to([ASIDE, -1.3, 0])
+        legend.arrange(RIGHT, buff=0.7).next_to(plane.frame, UP, buff=0.12).set_x(plane.get_x())
         with self.say("points") as line:
-            self.play(shape.animate.scale(0.4).move_to([ASIDE, 0.9, 0]), run_time=0.7)
+            self.play(shape.animate.scale(0.45).move_to([ASIDE, 0.9, 0]), run_time=0.7)
             self.play(PlayThrough([arrival], arrival.show, 0, 0.999), FadeIn(names), run_time=max(line.left, 3.0))
             self.drift(0.7)
             self.play(PlayThrough([arrival], arrival.show, 1, 2), FadeIn(legend), run_time=0.8)
@@ -189,32 +176,79 @@ class Sigmoid(Chapter):
             self.add(plane)
         return bending, plane, VGroup(names, legend)
 
-    def straight_and_bent(self, shape: Activation, bending: Bending, plane: Plane, names: VGroup) -> None:
-        """The net that was trained without the bend, and its boundary; then activation and boundary curl together."""
-        without, bent = (Number(100 * float(net.test_accuracy), 0, unit="%", size=1.3, color=role(which),
-                                source=f"experiments:{group}.test_accuracy*100").move_to([ASIDE, -2.6, 0])
-                         for net, group, which in ((bending.line, "line", "error"), (bending.curve, "curve", "target")))
+    def straight(self, shape: Activation, bending: Bending, plane: Plane) -> Adding:
+        """The net that was trained without the bend, its boundary, and why it is straight: ramps add up to a ramp."""
+        adding = Adding(bending, plane, TILES).show(0).weigh(0)
+        share = self.share("line")
 
-        def draw(way, judge=0.0, line=1.0):
-            plane.show(bending.says(way), judge=judge, line=line, ground=line)
+        def draw(judge=0.0, line=1.0):
+            plane.show(bending.says(0), judge=judge, line=line, ground=line)
 
+        with self.say("straight", pause=0.9) as line:
+            self.play(PlayThrough([shape], shape.show, 1, 0, rate_func=smooth), run_time=max(line.until("line"), 0.8))
+            self.play(PlayThrough([plane], lambda s: draw(line=s), 0, 1), run_time=0.7)
+            line.wait_for("figure")
+            self.play(PlayThrough([plane], lambda s: draw(judge=s), 0, 1), FadeIn(share), run_time=0.7)
+            self.drift(line.left + 0.6)
+        with self.say("ramps", pause=1.1) as line:
+            self.play(FadeOut(share), shape.animate.scale(0.47).move_to(BESIDE), run_time=0.5)
+            self.play(PlayThrough([plane], lambda s: draw(judge=1 - s), 0, 1),
+                      LaggedStart(*(FadeIn(tile) for tile in adding.tiles), lag_ratio=0.3), run_time=1.2)
+            line.wait_for("add")
+            self.play(LaggedStart(*(Create(edge) for edge in adding.edges), lag_ratio=0.2), run_time=0.7)
+            self.play(*(adding.pulse(k) for k in range(len(adding.tiles))), run_time=0.6)
+            self.play(PlayThrough([plane], lambda s: draw(line=abs(2 * s - 1)), 0, 1), run_time=0.8)
+        return adding
+
+    def bent(self, shape: Activation, bending: Bending, plane: Plane, adding: Adding) -> None:
+        """The activation curls: each neuron is bright on one side of a line of its own, dark on the other."""
         def curl(way):
-            draw(way)
+            adding.show(way)
             shape.show(max(way - 1, 0))
 
-        with self.say("straight") as line:
-            self.play(PlayThrough([shape], shape.show, 1, 0, rate_func=smooth), run_time=max(line.until("line"), 0.8))
-            self.play(PlayThrough([plane], lambda s: draw(0, line=s), 0, 1), run_time=0.7)
-            line.wait_for("figure")
-            self.play(PlayThrough([plane], lambda s: draw(0, judge=s), 0, 1), FadeIn(without), run_time=0.7)
-            self.drift(line.left + 1.2)
-        with self.say("curl") as line:
-            self.play(PlayThrough([plane], lambda s: draw(0, judge=1 - s), 0, 1), FadeOut(without), run_time=0.4)
-            self.play(PlayThrough([plane, shape], curl, 0, 1, rate_func=smooth), run_time=0.8)
-            self.play(PlayThrough([plane, shape], curl, 1, 2, rate_func=smooth), run_time=max(line.until("figure"), 2.5))
-            self.play(PlayThrough([plane], lambda s: draw(2, judge=s), 0, 1), FadeIn(bent), run_time=0.7)
-            self.drift(line.left + 2.0)
-        self.play(FadeOut(plane, shape, bent, names), run_time=0.4)
+        with self.say("curl", pause=0.7) as line:
+            self.play(PlayThrough([plane], lambda s: plane.show(bending.says(0), line=1 - s, ground=1 - s), 0, 1),
+                      FadeOut(adding.edges), run_time=0.3)
+            adding.weigh(1, 0)
+            self.play(PlayThrough([adding.tiles], curl, 0, 1, rate_func=smooth), run_time=0.4)
+            self.play(PlayThrough([adding.tiles, shape], curl, 1, 2, rate_func=smooth), run_time=1.2)
+            each = max(line.left + 0.4, 3.2) / len(adding.tiles)
+            for k, frame in enumerate(adding.frames):
+                self.one_alone(plane, bending, k, frame, each)
+
+    def one_alone(self, plane: Plane, bending: Bending, k: int, frame: VMobject, seconds: float) -> None:
+        """What hidden neuron k says, for a moment, over all the points."""
+        def draw(s):
+            there = min(4 * s, 4 - 4 * s, 1)
+            plane.show(lambda points: bending.sum_of(k, points, 2), line=there, ground=there)
+        self.add(frame)
+        self.play(PlayThrough([plane], draw, 0, 1), run_time=seconds)
+        self.remove(frame)
+
+    def added(self, shape: Activation, bending: Bending, plane: Plane, adding: Adding, names: VGroup) -> None:
+        """One after the other is added by its weight, until the border of the sum is the curve."""
+        count, share = len(adding.tiles), self.share("curve", SUM)
+
+        def draw(s, judge=0.0):
+            there = np.clip(s - np.arange(count), 0, 1)
+            adding.weigh(2, there)
+            plane.show(bending.says(2, there), judge=judge, line=min(s, 1), ground=min(s, 1))
+
+        with self.say("added") as line:
+            self.play(FadeIn(adding.edges), run_time=0.3)
+            each = max(line.until("figure"), 4.0) / count
+            for k in range(count):
+                self.add(adding.frames[k])
+                self.play(PlayThrough([plane, adding.edges], draw, k, k + 1, rate_func=smooth), adding.pulse(k), run_time=each)
+                self.remove(adding.frames[k])
+            self.play(PlayThrough([plane], lambda s: draw(count, s), 0, 1), FadeIn(share), run_time=0.7)
+            self.drift(line.left + 2.3)
+        self.play(FadeOut(plane, shape, share, names, adding), run_time=0.2)
+
+    def share(self, group: str, place: tuple[float, float] = (ASIDE, -1.9)) -> Number:
+        """What a net of the two measures gets right."""
+        return Number(100 * float(self.experiments[group].test_accuracy), 0, unit="%", size=1.1, color=role("target"),
+                      source=f"experiments:{group}.test_accuracy*100").move_to([*place, 0])
 
     def collapse(self) -> None:
         """Without the bend the two weight matrices multiply into one, and the hidden layer falls out of the picture."""
@@ -225,7 +259,7 @@ class Sigmoid(Chapter):
         deep, flat = two_nets(self.run, row)
         same = words("=", 0.6, role("quiet")).move_to([equals.get_x(), deep.get_y(), 0])
         with self.say("collapse") as line:
-            self.play(FadeIn(deep), run_time=0.6)
+            self.play(FadeIn(deep), run_time=0.4)
             for k, matrix in enumerate((first, second)):
                 self.play(deep.pulse(deep.edges_between(k)), FadeIn(matrix.brackets, captions[1 - k]),
                           *(FadeIn(cell, target_position=edge.get_center(), scale=0.5) for i in range(len(matrix.cells))
@@ -233,14 +267,14 @@ class Sigmoid(Chapter):
             line.wait_for("matrices")
             self.play(FadeIn(at, equals, one.brackets), run_time=0.4)
             self.fill_product(row, max(line.left, 1.8))
-        with self.say("one_layer", pause=1.2) as line:
+        with self.say("one_layer", pause=1.6) as line:
             self.play(TransformFromCopy(deep.layers[0], flat.layers[0]), FadeIn(same, flat.edge_group),
                       TransformFromCopy(deep.layers[2], flat.layers[1]), run_time=1.0)
             self.play(*(deep.pulse(deep.edges_between(k)) for k in (0, 1)), run_time=0.9)
             line.wait_for("no_more")
             box = SurroundingRectangle(one, color=role("focus"), buff=0.04, stroke_width=4)
             self.play(Create(box), flat.pulse(flat.edges_between(0)), run_time=0.9)
-        self.play(FadeOut(row, captions, deep, flat, same, box), run_time=0.4)
+        self.play(FadeOut(row, captions, deep, flat, same, box), run_time=0.2)
 
     def fill_product(self, row: VGroup, run_time: float) -> None:
         """Row after row of the left matrix meets the columns of the right one."""
@@ -258,18 +292,15 @@ class Sigmoid(Chapter):
     def contest(self) -> None:
         """The real net without the bend and with it, by the share of new images that each gets right."""
         contest = Contest(self.experiments, self.screen)
-        with self.say("real") as line:
-            self.play(FadeIn(contest.axis), run_time=0.4)
-            for k, mark in enumerate(("without", "more", "none")):
-                line.wait_for(mark)
-                self.play(*contest.enter(k), run_time=0.6)
-            self.drift(line.left + 0.8)
-        with self.say("with") as line:
-            for k, mark in enumerate(("bend", "hundred"), 3):
-                line.wait_for(mark)
-                self.play(*contest.enter(k), run_time=0.6)
-            self.drift(line.left + 1.8)
-        self.play(FadeOut(contest), run_time=0.4)
+        for key, marks in (("real", ("without", "more")), ("with", ("bend", "hundred"))):
+            with self.say(key) as line:
+                if key == "real":
+                    self.play(FadeIn(contest.axis, contest.shapes[0]), run_time=0.35)
+                for k, mark in enumerate(marks, 2 * (key == "with")):
+                    line.wait_for(mark)
+                    self.play(*contest.enter(k), run_time=0.6)
+                self.drift(line.left + (1.0 if key == "real" else 1.8))
+        self.play(FadeOut(contest), run_time=0.2)
 
     # --- its price ---------------------------------------------------------------------------------
 
@@ -284,7 +315,7 @@ class Sigmoid(Chapter):
         rises[0].next_to(steps[0], RIGHT, buff=0.25)
         rises[1].next_to(steps[1], DOWN, buff=0.3)
         with self.say("flat") as line:
-            self.play(FadeIn(plot, curve), run_time=0.6)
+            self.play(FadeIn(plot, curve), run_time=0.4)
             for step, number, place, result in zip(steps, rises, ("slope", "flat"), ("lot", "hardly"), strict=True):
                 line.wait_for(place)
                 self.play(Create(step[0]), run_time=0.5)
@@ -306,6 +337,7 @@ class Sigmoid(Chapter):
                         Number(int(log.first_values), 0, source="experiments:real.first_values", size=TITLE), buff=0.25)
         count.move_to([3.9, -1.0, 0])
         holds(zones[1], *count)
+        steps = rises(plot, sums, float(np.ptp(STEPS[0])))
         marked = [dot for dot, value in zip(dots, values, strict=True) if at_the_ends(value)]
         with self.say("ends") as line:
             self.play(LaggedStart(*(FadeIn(dot) for dot in dots), lag_ratio=0.01), run_time=0.8)
@@ -313,24 +345,11 @@ class Sigmoid(Chapter):
                                     for dot, x, y in zip(dots, sums, values, strict=True)), lag_ratio=0.005),
                       run_time=max(line.until("there") - 0.6, 1.2))
             self.play(FadeIn(zones, count), *(dot.animate.set_color(role("focus")) for dot in marked), run_time=0.7)
-            self.drift(line.left + 1.4)
-        self.play(FadeOut(plot, curve, dots, zones, count), run_time=0.4)
-
-    def slower(self) -> None:
-        """What is right in the course of training, from the wide start and from the usual, narrower one."""
-        starts = Starts(self.digits, self.experiments, self.screen)
-        with self.say("slow") as line:
-            self.play(FadeIn(starts.plot), run_time=0.4)
-            self.play(Create(starts.curves[0], rate_func=linear), FadeIn(starts.labels[0]),
-                      run_time=max(line.until("narrow") - 0.4, 1.2))
-            line.wait_for("narrow")
-            self.play(FadeIn(starts.labels[1]), run_time=0.5)
-            self.play(Create(starts.curves[1], rate_func=linear), run_time=max(line.left, 1.5))
-        with self.say("end") as line:
-            line.wait_for("end")
-            self.play(FadeIn(starts.figures, shift=LEFT * 0.2), run_time=0.5)
-            self.drift(line.left + 1.5)
-        self.play(FadeOut(starts), run_time=0.4)
+            self.drift(line.left + 0.6)
+        with self.say("slow", pause=1.4) as line:
+            self.play(FadeIn(steps), run_time=0.8)
+            self.drift(line.left + 0.6)
+        self.play(FadeOut(plot, curve, dots, zones, count, steps), run_time=0.2)
 
     # --- the next layer ----------------------------------------------------------------------------
 
@@ -339,12 +358,13 @@ class Sigmoid(Chapter):
         net = show_activations(small_net(self.run, width=4.2), self.run, layers=2).shift(LEFT * 0.87)
         names = VGroup(net.column_name(0, "img"), net.column_name(1, "h"))
         listing, numbers = self.two_lines()
-        columns, labels, ways = self.columns()
+        columns, labels, ways = two_steps(self.run, LEFT_HALF - 0.1)
         h, o_pre, o = columns
         with self.say("outputs") as line:
-            self.play(FadeIn(net, names, listing, h.brackets, labels[0]),
+            self.play(FadeIn(net, names, listing), run_time=0.4)
+            self.play(FadeIn(h.brackets, labels[0]),
                       LaggedStart(*(FadeIn(cell, target_position=neuron) for cell, neuron
-                                    in zip(h.body, net.layers[1], strict=True)), lag_ratio=0.15), run_time=1.0)
+                                    in zip(h.body, net.layers[1], strict=True)), lag_ratio=0.15), run_time=0.8)
             line.wait_for("hidden")
             self.play(net.pulse(net.edges_between(1)), listing.light(numbers[0]), Create(ways[0][0]), FadeIn(ways[0][1]),
                       run_time=0.8)
@@ -364,35 +384,3 @@ class Sigmoid(Chapter):
         numbers = program.lines("o_pre") + program.lines("o")
         listing = Listing(excerpt(program.source, numbers), BODY, first=numbers[0])
         return listing.move_to([LEFT_HALF, 2.15, 0]), numbers
-
-    def columns(self) -> tuple[VGroup, VGroup, VGroup]:
-        """h, o_pre and o as columns, their names, and lines from each to the next with what is done on the way."""
-        run = self.run
-        given = ((run.h[0, 0], "activation", "h", "pixels:h[0,0]"),
-                 (run.o_pre[0, 0], "plain", "o_pre", "pixels:o_pre[0,0]"),
-                 (run.o[0, 0], "activation", "o", "pixels:o[0,0]"))
-        columns = VGroup(*(Matrix(values, kind, source=source, cell=(1.2, 0.8), text_size=BODY)
-                           for values, kind, _, source in given))
-        columns.arrange(RIGHT, buff=1.15).move_to([LEFT_HALF - 0.1, -1.35, 0])
-        labels = VGroup(*(code(name, BODY, role("activation")).next_to(column, UP, buff=0.2)
-                          for column, (_, _, name, _) in zip(columns, given, strict=True)))
-        ways = VGroup()
-        done = code("w_h_o", LABEL, role("positive")), maths("sigma", TITLE)
-        for left, right, what in zip(columns, columns[1:], done):
-            way = Line(left.get_right(), right.get_left(), buff=0.15, stroke_width=4, color=role("quiet"))
-            ways.add(VGroup(way, what.next_to(way, UP, buff=0.12)))
-        return columns, labels, ways
-
-
-def rise(plot: Plot, low: float, high: float) -> VGroup:
-    """A step along x, the rise of the sigmoid over it, and the field between."""
-    start, corner, end = (plot.point(x, float(sigmoid(y))) for x, y in ((low, low), (high, low), (high, high)))
-    field = Polygon(start, corner, end, stroke_width=0, fill_color=role("focus"), fill_opacity=0.3)
-    return VGroup(Line(start, corner, stroke_color=role("ink"), stroke_width=5), field,
-                  Line(corner, end, stroke_color=role("focus"), stroke_width=9))
-
-
-def zone(plot: Plot, low: float, high: float) -> Polygon:
-    """The part of a plot between two x, shaded."""
-    corners = [plot.point(x, y) for x, y in ((low, 0), (high, 0), (high, 1), (low, 1))]
-    return Polygon(*corners, stroke_width=0, fill_color=role("focus"), fill_opacity=0.13)

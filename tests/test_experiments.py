@@ -141,7 +141,7 @@ def test_what_is_shown_of_a_change_is_what_ran(made):
         assert source == run["source"]
 
 
-@pytest.mark.parametrize("name", ["reseeded", "hidden_100"])
+@pytest.mark.parametrize("name", ["reseeded", "hidden_1", "hidden_10", "hidden_100"])
 def test_strokes_are_what_the_run_changed_to_half_a_step(made, name):
     variant = table.experiments(SETTINGS, 300, 10)[name].variant(SETTINGS)
     seen, _ = train(variant, Images.of(small()), [0, 600])

@@ -6,7 +6,10 @@ from film_tools import said
 
 from network.program import Program
 from scenes.inside import PAIRS
+from scenes.kit import theme
+from scenes.kit.laid_over import LaidOver
 from scenes.kit.plot import sigmoid
+from scenes.scratch.crews import Crews
 from scenes.scratch.strokes import Reading, answers, changes
 
 CHAPTER = "inside"
@@ -104,8 +107,28 @@ def test_more_neurons_help_less_and_less(log, shown):
     assert (np.diff(shares) > 0).all()
     middle = len(counts) // 2
     assert shares[middle] - shares[0] > shares[-1] - shares[middle]
-    for k in range(len(counts)):
+    own = int((counts == log.meta["settings"]["hidden"]).argmax())
+    for k in {0, middle, own, len(counts) - 1}:
         assert numbers["gain"][f"experiments:neurons.test_accuracy[{k}]*100"] == pytest.approx(100 * shares[k])
     for key, k in (("few", 0), ("few", middle), ("ours", -1)):
         assert f"{100 * shares[k]:.0f} percent" in lines[key]
     assert float(log.real.test_accuracy) == shares[int((counts == log.meta["settings"]["hidden"]).argmax())]
+
+
+def test_the_strokes_shown_of_each_net_are_what_its_own_run_changed(run, log):
+    theme.apply()
+    crews = Crews({"digits": run, "experiments": log}, lambda key, **values: key)
+    counts = log.neurons.hidden
+    assert [int(counts[place]) for place in crews.columns] == sorted({1, 10, 20, 100})
+    for place, (mosaic, _, share) in crews.columns.items():
+        assert mosaic.count == len(crews.strokes[place]) == counts[place]
+        assert share.value == pytest.approx(100 * log.neurons.test_accuracy[place])
+    ten = log.hidden_10.change
+    assert np.allclose(crews.strokes[3] * abs(ten).max() / 2, ten)
+    assert np.allclose(crews.strokes[crews.own] * abs(changes(run)).max() / 2, changes(run), atol=1e-6)
+
+
+def test_an_image_is_left_alone_when_the_weights_below_it_leave(run):
+    theme.apply()
+    picture = LaidOver(changes(run)[0], 3.0, 1.0).leave(run.probe_images[0], 1)
+    assert np.array_equal(picture.image.pixel_array[..., 0], run.probe_images[0].reshape(28, 28))

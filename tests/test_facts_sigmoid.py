@@ -8,10 +8,11 @@ from network import snapshots
 from network.experiments import stored
 from network.program import Program
 from scenes.kit import theme
-from scenes.kit.plot import sigmoid
-from scenes.scratch.bending import Activation, Bending, curled, margin
+from scenes.kit.plot import sigmoid, sigmoid_plot
+from scenes.scratch.adding import Adding
+from scenes.scratch.bending import Activation, Bending, curled, first_of, margin
+from scenes.scratch.flat_ends import rises
 from scenes.scratch.first_weights import HIGH_END, LOW_END, at_the_ends, end_sums, usual_width
-from scenes.scratch.starts import Starts
 from scenes.scratch.without import LEVELS, RUNS, Contest
 
 
@@ -47,13 +48,43 @@ def test_the_activation_curls_from_a_straight_line_into_the_sigmoid():
 
 def test_what_is_drawn_at_both_ends_are_the_two_trained_nets(log):
     bending, points = Bending(log), log.bend.points
-    first = log.bend.labels == log.bend.classes[0]
+    first = log.bend.labels == log.bend.classes[bending.first]
     for way, net in ((0, log.line), (2, log.curve)):
         right = ((bending.says(way)(points) > 0) == first).mean()
         assert right == pytest.approx(float(net.test_accuracy), abs=0.08)        # of the points shown, and of all
     state = {name: log.curve[name][-1].astype(float) for name in ("w_i_h", "b_i_h", "w_h_o", "b_h_o")}
     o_pre = Program.read().forward(state, points[:50].T.astype(float))["o_pre"]
-    assert np.allclose(bending.says(2)(points[:50]), o_pre[0] - o_pre[1], atol=1e-6)
+    assert np.allclose(bending.says(2)(points[:50]), o_pre[bending.first] - o_pre[1 - bending.first], atol=1e-6)
+
+
+def test_the_tiles_times_their_weights_and_the_biases_are_the_sum_that_is_drawn(log):
+    bending, points = Bending(log), log.bend.points[:40].astype(float)
+    for way, net, activation in ((0, log.line, lambda z: z), (2, log.curve, sigmoid)):
+        parts = [activation(bending.sum_of(k, points, way)) * weight for k, weight in enumerate(bending.weights(way))]
+        bias = (net.b_h_o[-1][bending.first] - net.b_h_o[-1][1 - bending.first])[0]
+        assert np.allclose(sum(parts) + bias, bending.says(way)(points), atol=1e-5)
+        some = np.arange(len(parts)) < 2
+        assert np.allclose(sum(parts[:2]) + bias, bending.says(way, some)(points), atol=1e-5)
+
+
+def test_a_tile_is_dark_where_its_neuron_is_least_active_and_bright_where_most(log):
+    bending = Bending(log)
+    adding = Adding(bending, bending.plane(8, 5.6), -5)
+    for way in (0, 1, 2):
+        for k, tile in enumerate(adding.show(way).tiles):
+            (left, right), (low, high) = tile.limits
+            corners = np.array([[x, y] for x in (left, right) for y in (low, high)])
+            shade = tile.shade(bending.sum_of(k, corners, way))
+            assert -1e-6 <= shade.min() and shade.max() <= 1 + 1e-6
+            assert max(shade.max(), 1 - shade.min()) == pytest.approx(1, abs=0.01)
+            assert np.array_equal(np.argsort(shade), np.argsort(bending.sum_of(k, corners, way))) or way == 2
+
+
+def test_a_class_keeps_the_hue_that_it_has_in_the_chapter_on_the_bias(log):
+    assert [first_of(classes) for classes in ((0, 1), (1, 2), (2, 0), (0, 5), (7, 1), (4, 9))] == [0, 1, 1, 0, 0, 0]
+    bending = Bending(log)
+    plane = bending.plane(8, 5.6)
+    assert (plane.first == (log.bend.labels == log.bend.classes[bending.first])).all()
 
 
 @pytest.mark.parametrize("way", [0, 0.4, 1])
@@ -73,7 +104,7 @@ def test_with_the_bend_it_is_not(log):
 
 
 def test_more_neurons_do_not_help_without_the_bend_and_do_with_it(log):
-    accuracy = {name: float(log[name].test_accuracy) for name in RUNS}
+    accuracy = {name: float(log[name].test_accuracy) for name in (*RUNS, "no_hidden_layer")}
     assert accuracy["no_bend_100"] < accuracy["no_bend"] + 0.01 < accuracy["no_hidden_layer"] < accuracy["real"]
     assert accuracy["real"] + 0.02 < accuracy["hidden_100"]
     assert "h = h_pre" in log.meta["runs"]["no_bend"]["source"]
@@ -86,7 +117,7 @@ def test_more_neurons_do_not_help_without_the_bend_and_do_with_it(log):
 
 def test_each_row_of_the_contest_ends_at_its_share(log):
     contest = Contest(log, text)
-    for name, y, (_, stem, dot, _) in zip(RUNS, LEVELS, contest.rows, strict=True):
+    for name, y, (_, (stem, dot), _) in zip(RUNS, LEVELS, contest.rows, strict=True):
         at = contest.axis.point(100 * float(log[name].test_accuracy), 0)[0]
         assert dot.get_center()[:2] == pytest.approx([at, y]) and stem.get_end()[0] == pytest.approx(at)
 
@@ -125,9 +156,11 @@ def test_the_narrow_start_is_ahead_at_first_and_hardly_in_the_end(log):
     assert float(log.narrow.test_accuracy) == pytest.approx(float(log.real.test_accuracy), abs=0.01)
 
 
-def test_the_curves_of_both_starts_are_the_logged_ones(log, digits):
-    starts = Starts(digits, log, text)
-    end = starts.plot.point(int(log.real.updates[-1]), 100 * float(log.real.test_accuracy))
-    assert starts.curves[0].get_end() == pytest.approx(end)
-    assert starts.curves[1][-1].get_end()[1] == pytest.approx(
-        starts.plot.point(0, 100 * float(log.narrow.test_accuracy))[1], abs=0.05)
+def test_a_step_changes_least_at_the_ends(digits):
+    theme.apply()
+    plot, _ = sigmoid_plot(10, 4, 9)
+    sums, step = np.array([-8.0, 0, 8]), 1.5
+    lines = rises(plot, sums, step)
+    heights = [part[-1, 1] - part[0, 1] for part in lines.get_subpaths()]
+    assert heights == pytest.approx([4 * float(sigmoid(x + step / 2) - sigmoid(x - step / 2)) for x in sums], abs=1e-5)
+    assert heights[1] > 100 * max(heights[0], heights[2])

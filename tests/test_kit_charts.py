@@ -129,6 +129,17 @@ def test_a_mosaic_changes_in_place():
     assert mosaic.image.pixel_array is array and (array[:, :, :3] == 200).all(axis=2).sum() == 4 * 784
 
 
+@pytest.mark.parametrize("count, columns", [(10, 2), (20, 4), (100, 10), (1, 1)])
+def test_a_full_mosaic_has_no_places_left_over(count, columns):
+    mosaic = Mosaic(np.zeros((count, 28, 28, 3), np.uint8), 2.8, 4.4, full=True)
+    assert mosaic.columns == columns and mosaic.rows * mosaic.columns == count
+
+
+def test_a_mosaic_is_full_only_if_that_does_not_make_its_pictures_tiny():
+    mosaic = Mosaic(np.zeros((17, 28, 28, 3), np.uint8), 2.8, 4.4, full=True)
+    assert mosaic.columns not in (1, 17)
+
+
 def test_the_scale_of_weights_says_both_ends_and_zero():
     scale = WeightScale(1.28, "digits:w_i_h")
     numbers = [part for part in scale if isinstance(part, Number)]

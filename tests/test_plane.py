@@ -72,5 +72,5 @@ def test_a_mark_that_the_edge_would_cut_is_not_drawn():
     theme.apply()
     points = np.array([[0.0, 0.05], [9.0, 9.0], [0.1, 0.9]])
     plane = Plane(points, np.array([True, True, True]), (0, 1), (0, 1), 1, 1)
-    assert plane.seen.tolist() == [False, False, True] and set(plane.owner) == {2}
+    assert plane.seen.tolist() == [False, False, True] and {k for _, owner, _ in plane.marks for k in owner} == {2}
     assert near(color_at(plane, 0.1, 0.9), "class_a") and near(color_at(plane, 0.02, 0.05), "background")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from network.experiments.table import FEWER
+from network.experiments.table import FEWER, HIDDEN
 
 UNIT, ANY, NATURAL, GREY = (0, 1), (-np.inf, np.inf), (0, np.inf), (0, 255)
 
@@ -49,7 +49,7 @@ ENDS = {     # of real and narrow
     "first_ends": _count("before the first update, how many are so of the first test image of each class"),
     "first_values": _count("of how many"),
 }
-STROKES = {  # of reseeded and hidden_100
+STROKES = {  # of reseeded and those with other numbers of hidden neurons
     "change": Array("W I", "int8", (-127, 127), "what the run changed in w_i_h, in steps"),
     "change_step": _number(NATURAL, "how much one step is"),
 }
@@ -189,7 +189,8 @@ FIXED = {
     **{key: array for group in ("twin_last", "twin_first") for key, array in of(group, KNOB, "V h o").items()},
     **{key: array for group in ("curve", "line") for key, array in of(group, TWO, "S").items()},
 }
-ALSO = {"zeros": ROWS, "equal": ROWS, "real": ENDS, "narrow": ENDS, "reseeded": STROKES, "hidden_100": STROKES,
+ALSO = {"zeros": ROWS, "equal": ROWS, "real": ENDS, "narrow": ENDS, "reseeded": STROKES,
+        **{f"hidden_{count}": STROKES for count in HIDDEN},
         **{f"images_{part}": JUDGED for part in FEWER}}
 
 

@@ -12,19 +12,21 @@ from scenes.kit.theme import role
 
 GAP = 1 / 14      # of a picture's side, between two of them
 SHADES = 57       # of the scale of colours
+MUCH = 0.7        # pictures are much smaller than others if they have less than this share of their side
 
 
 class Mosaic(Group):
     """Pictures in rows, as large as a field of width x height manim units allows, each in a thin frame.
 
-    pictures: (n, s, s, 3) uint8; places: how many places the grid has (default: one for each picture).
+    pictures: (n, s, s, 3) uint8; places: how many places the grid has (default: one for each picture); full: its last row is
+    full, too, if that does not make the pictures much smaller.
     """
 
-    def __init__(self, pictures: np.ndarray, width: float, height: float, places: int | None = None):
+    def __init__(self, pictures: np.ndarray, width: float, height: float, places: int | None = None, full: bool = False):
         self.count = len(pictures)
         self.across = pictures.shape[1]
         self.gap = max(round(self.across * GAP), 1)
-        self.columns, self.pixel = _fit(places or self.count, width, height, self.across, self.gap)
+        self.columns, self.pixel = _fit(places or self.count, width, height, self.across, self.gap, full)
         self.rows = -(-(places or self.count) // self.columns)
         self.side = self.across * self.pixel
         pitch = self.across + self.gap
@@ -75,9 +77,14 @@ def weight_pictures(weights: np.ndarray, scale: float) -> np.ndarray:
     return signed_image(all_squared(weights), scale)
 
 
-def _fit(places: int, width: float, height: float, across: int, gap: int) -> tuple[int, float]:
-    """The number of columns with which pictures `across` pixels wide become largest, and the size of one of their pixels."""
+def _fit(places: int, width: float, height: float, across: int, gap: int, full: bool) -> tuple[int, float]:
+    """The number of columns with which pictures `across` pixels wide become largest, and the size of one of their pixels.
+
+    full: columns that fill all rows are preferred.
+    """
     pitch = across + gap
     sizes = {columns: min(width / (columns * pitch - gap), height / (-(-places // columns) * pitch - gap))
              for columns in range(1, places + 1)}
-    return max(sizes.items(), key=lambda item: item[1])
+    least = MUCH * max(sizes.values())
+    filled = {columns: size for columns, size in sizes.items() if places % columns == 0 and size >= least}
+    return max((full and filled or sizes).items(), key=lambda item: item[1])

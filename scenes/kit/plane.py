@@ -6,7 +6,7 @@ All of it is drawn as one image, so that thousands of points stay cheap while th
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, Rectangle, VGroup
+from manim import DOWN, LEFT, PI, RIGHT, UP, Circle, Line, Rectangle, VGroup
 from PIL import Image
 
 from scenes.kit.canvas import DENSITY, Canvas
@@ -25,10 +25,12 @@ class Plane(Canvas):
 
     x_limits, y_limits: what is seen; size: a mark's radius in manim units; a point whose mark would be cut is not drawn.
     show(says) draws it: says(points (m, 2)) is above 0 where the first class is said; the line is where it is 0.
+    The ground is as bright, from 0 to `brightest`, as `shade` makes of what is said, 0..1.
     """
 
     def __init__(self, points: np.ndarray, first: np.ndarray, x_limits: tuple[float, float], y_limits: tuple[float, float],
-                 width: float, height: float, size: float = 0.06):
+                 width: float, height: float, size: float = 0.06, brightest: float = BRIGHTEST):
+        self.brightest, self.shade = brightest, sigmoid
         self.places, self.first = np.asarray(points, float), np.asarray(first, bool)
         self.limits = np.array([x_limits, y_limits], float)
         away = size * np.ptp(self.limits, axis=1) / [width, height]
@@ -37,7 +39,7 @@ class Plane(Canvas):
         super().__init__(width, height)
         shape = self.image.pixel_array.shape[:2]
         self.add(self.frame.move_to(self.image))
-        self.pixels, self.owner, self.cover = self._marks(shape, size * DENSITY)
+        self.marks = self._marks(shape, size * DENSITY)
         self.axes = self._axes(shape)
         self.show()
 
@@ -53,15 +55,19 @@ class Plane(Canvas):
         shape = self.image.pixel_array.shape[:2]
         coarse = self._said(says, shape)
         picture = self._ground(coarse, ground, shape)
-        _mix(picture, self.axes, 0.5, role("quiet").to_rgb())
-        here = slice(0, None if seen is None else np.searchsorted(self.owner, seen))
-        _mix(picture, self.pixels[here], self.cover[here], self._colors(says, judge)[self.owner[here]])
+        _mix(picture, self.axes, 0.5, _opaque("quiet"))
+        colors = self._colors(says, judge)
+        for pixels, owner, cover in self.marks:
+            here = slice(0, None if seen is None else np.searchsorted(owner, seen))
+            if cover is None:
+                picture.view(np.uint32)[pixels[here], 0] = _words(colors)[owner[here]]
+            else:
+                _mix(picture, pixels[here], cover[here], np.take(colors, owner[here], axis=0))
         if coarse is not None and line > 0:
             distance = np.abs(_enlarged(_distance(coarse, shape), shape).ravel())
             at = np.flatnonzero(distance < THICK + 0.5)
-            _mix(picture, at, line * np.clip(THICK + 0.5 - distance[at], 0, 1), role("ink").to_rgb())
-        self.image.pixel_array[..., :3] = picture.reshape(*shape, 3)
-        self.image.pixel_array[..., 3] = 255
+            _mix(picture, at, line * np.clip(THICK + 0.5 - distance[at], 0, 1), _opaque("ink"))
+        self.image.pixel_array[:] = picture.reshape(*shape, 4)
         return self
 
     def wrong(self, says: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
@@ -78,22 +84,25 @@ class Plane(Canvas):
         return np.asarray(says(grid), np.float32).reshape(rows, GRAIN)
 
     def _ground(self, coarse, ground, shape):
-        """The ground as pixels (n, 3) uint8."""
-        dark, bright = role("background").to_rgb(), role("activation").to_rgb()
-        share = ground * BRIGHTEST * sigmoid(coarse) if coarse is not None else np.zeros((2, 2))
-        colors = np.round(255 * (dark + share[..., None] * (bright - dark))).astype(np.uint8)
-        return np.array(Image.fromarray(colors).resize(shape[::-1], Image.Resampling.BILINEAR)).reshape(-1, 3)
+        """The ground as pixels (n, 4) uint8."""
+        levels = np.linspace(0, 1, 256)[:, None] * self.brightest
+        colors = _words(_opaque("background") + levels * (_opaque("activation") - _opaque("background")))
+        if coarse is None:
+            return np.full(shape, colors[0]).view(np.uint8).reshape(-1, 4)
+        share = Image.fromarray(np.round(255 * ground * self.shade(coarse)).astype(np.uint8))
+        return colors[np.asarray(share.resize(shape[::-1], Image.Resampling.BILINEAR))].view(np.uint8).reshape(-1, 4)
 
     def _colors(self, says, judge):
-        colors = np.where(self.first[:, None], role("class_a").to_rgb(), role("class_b").to_rgb())
+        colors = np.where(self.first[:, None], _opaque("class_a"), _opaque("class_b"))
         if says is not None and judge > 0:
-            told = np.where(self.wrong(says)[:, None], role("error").to_rgb(),
-                            role("background").to_rgb() + HUSHED * (colors - role("background").to_rgb()))
+            ground = _opaque("background")
+            told = np.where(self.wrong(says)[:, None], _opaque("error"), ground + HUSHED * (colors - ground))
             colors = colors + judge * (told - colors)
         return colors.astype(np.float32)
 
     def _marks(self, shape, radius):
-        """Pixels with a mark, by the order of the points: where, whose it is, and how much of the pixel it covers."""
+        """Pixels with a mark, by the order of the points: where, whose it is, and how much of the pixel it covers; first those
+        of which it covers all, with None."""
         owner, cover = np.full(shape, -1, np.int32), np.zeros(shape, np.float32)
         reach = int(np.ceil(radius)) + 1
         v, u = np.mgrid[-reach:reach + 1, -reach:reach + 1]
@@ -113,7 +122,9 @@ class Plane(Canvas):
             owner[rows, columns][mine], box[mine] = k, np.maximum(box, stamp)[mine]
         pixels = np.flatnonzero(owner >= 0)
         pixels = pixels[np.argsort(owner.ravel()[pixels], kind="stable")]
-        return pixels, owner.ravel()[pixels], cover.ravel()[pixels]
+        owner, cover = owner.ravel()[pixels], cover.ravel()[pixels]
+        whole = cover == 1
+        return (pixels[whole], owner[whole], None), (pixels[~whole], owner[~whole], cover[~whole])
 
     def _axes(self, shape):
         """The pixels of the axes through the origin, as far as it is seen."""
@@ -127,9 +138,21 @@ class Plane(Canvas):
 
 
 def _mix(picture: np.ndarray, at: np.ndarray, share: np.ndarray | float, color: np.ndarray) -> None:
-    """Some pixels of a picture (n, 3) uint8 go so far, 0..1, to a colour 0..1, or each to its own."""
-    share = np.reshape(share, (-1, 1))
-    picture[at] = np.round(picture[at] * (1 - share) + 255 * share * color)
+    """Some pixels of a picture (n, 4) uint8 go so far, 0..1, to an opaque colour 0..1, or each to its own."""
+    share = np.reshape(np.asarray(share, np.float32), (-1, 1))
+    mixed = np.take(picture, at, axis=0) * (1 - share)
+    mixed += 255 * share * np.asarray(color, np.float32)
+    picture[at] = np.rint(mixed, out=mixed)
+
+
+def _words(colors: np.ndarray) -> np.ndarray:
+    """Colours (n, 4) in 0..1 as the four bytes of a pixel each: (n,) uint32, which numpy moves at once."""
+    return np.round(255 * colors).astype(np.uint8).view(np.uint32).ravel()
+
+
+def _opaque(name: str) -> np.ndarray:
+    """A role's colour, (4,) in 0..1."""
+    return np.array([*role(name).to_rgb(), 1])
 
 
 def _distance(values: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
@@ -159,7 +182,7 @@ def scale_of(plane: Plane, labels: tuple[str, str]) -> VGroup:
         marks.add(tick.next_to(plane.point(low[0], value), LEFT, buff=0.12))
     names = [words(label, LABEL, role("quiet")) for label in labels]
     names[0].next_to(plane.frame, DOWN, buff=0.42).align_to(plane.frame, RIGHT)
-    names[1].next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, LEFT)
+    names[1].rotate(PI / 2).next_to(plane.frame, LEFT, buff=0.5)
     return marks.add(*names)
 
 

@@ -1,8 +1,11 @@
 """What the bend buys, between real points: the boundary of a net without it, and how it bends with its activation."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import RIGHT, UP, Group, Line, VGroup, VMobject
 
+from network.neuron import CLASSES
 from scenes.kit.plane import Plane
 from scenes.kit.plot import sigmoid
 from scenes.kit.sprites import Sprites
@@ -20,10 +23,14 @@ def curled(z: np.ndarray, share: float) -> np.ndarray:
 
 
 class Bending:
-    """The two trained nets of an experiment log: its groups bend, line and curve."""
+    """The two trained nets of an experiment log: its groups bend, line and curve.
+
+    first: which of the two classes, 0 or 1, is the first of the plane: that whose hue the chapters before left it.
+    """
 
     def __init__(self, log):
         self.log, self.line, self.curve = log.bend, log.line, log.curve
+        self.first = first_of(log.bend.classes)
 
     def plane(self, width: float, height: float) -> Plane:
         """The test images as points."""
@@ -31,25 +38,51 @@ class Bending:
         low, high = np.percentile(points, 100 - SEEN, axis=0), np.percentile(points, SEEN, axis=0)
         edge = 0.06 * (high - low)
         limits = np.stack([low - edge, high + edge], axis=1)
-        return Plane(points, self.log.labels == self.log.classes[0], limits[0], limits[1], width, height, size=0.075)
+        return Plane(points, self.log.labels == self.log.classes[self.first], limits[0], limits[1], width, height, size=0.075)
 
-    def says(self, way: float):
+    def says(self, way: float, added: Sequence[float] | None = None):
         """What is said of points (m, 2), above 0 for the first class.
 
         way: 0 by the net that was trained without the bend; 1 by the weights of the other one, still without it; from 1
         to 2 its activation curls, until it is the net that was trained with the bend. In between nothing is trained.
+        added: how much of each hidden neuron is in the sum, 0..1 (default: all of all).
         """
         def said(points):
-            if way >= 1:
-                return margin(self.curve, points, lambda z: curled(z, way - 1))
-            straight = margin(self.line, points, lambda z: z)
-            return (1 - way) * straight + way * margin(self.curve, points, lambda z: curled(z, 0))
+            straight = self._sum(self.line, points, lambda z: z, added) if way < 1 else 0
+            bent = self._sum(self.curve, points, lambda z: curled(z, max(way - 1, 0)), added) if way > 0 else 0
+            return max(1 - way, 0) * straight + min(way, 1) * bent
         return said
 
+    def sum_of(self, k: int, points: np.ndarray, way: float) -> np.ndarray:
+        """The sum (m,) of hidden neuron k for points (m, 2): that of the one net, on the way to that of the other."""
+        one, other = (points @ net.w_i_h[-1][k] + net.b_i_h[-1][k] for net in (self.line, self.curve))
+        return one + min(way, 1) * (other - one)
 
-def margin(net, points: np.ndarray, activation) -> np.ndarray:
-    """By how much the first output's sum is above the second's, (m,), for points (m, 2) and the net's last weights."""
-    h = activation(points @ net.w_i_h[-1].T + net.b_i_h[-1].T)
+    def weights(self, way: float) -> np.ndarray:
+        """By how much more each hidden neuron counts for the first class than for the second, (4,)."""
+        one, other = (self._sign * (net.w_h_o[-1][0] - net.w_h_o[-1][1]) for net in (self.line, self.curve))
+        return one + min(way, 1) * (other - one)
+
+    @property
+    def _sign(self) -> int:
+        return 1 - 2 * self.first
+
+    def _sum(self, net, points, activation, added):
+        return self._sign * margin(net, points, activation, added)
+
+
+def first_of(classes: Sequence[int]) -> int:
+    """Which of two classes is drawn as the first: 0, or 1 if that leaves a class the hue that it has in the chapter on the
+    bias."""
+    return int(int(classes[0]) == CLASSES[1] or int(classes[1]) == CLASSES[0])
+
+
+def margin(net, points: np.ndarray, activation, added: Sequence[float] | None = None) -> np.ndarray:
+    """By how much the first output's sum is above the second's, (m,), for points (m, 2) and the net's last weights.
+
+    added: how much of each hidden neuron is in the sums, 0..1 (default: all of all).
+    """
+    h = activation(points @ net.w_i_h[-1].T + net.b_i_h[-1].T) * (1 if added is None else np.asarray(added))
     sums = h @ net.w_h_o[-1].T + net.b_h_o[-1].T
     return sums[:, 0] - sums[:, 1]
 
@@ -63,13 +96,16 @@ class Arrival(Group):
         self.plane, self.places = plane, np.array([plane.point(*point)[:2] for point in points[seen]])
         self.sprites = Sprites(bending.log.images[seen], self.places, zoom=1)
         self.turns = np.random.default_rng(0).permutation(len(self.places)) / len(self.places)      # both classes mixed
+        self.pointed = True      # all points are in the plane
         super().__init__(plane, self.sprites)
         self.show(0)
 
     def show(self, share: float) -> "Arrival":
         come = np.clip(5 * (1.2 * share - self.turns), 0, 1) if share < 1 else 2.0 - share
         self.sprites.show(self.places, opacity=come)
-        self.plane.show(seen=None if share >= 1 else 0)
+        if self.pointed != (share >= 1):
+            self.pointed = share >= 1
+            self.plane.show(seen=None if self.pointed else 0)
         return self
 
 

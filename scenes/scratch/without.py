@@ -1,4 +1,5 @@
-"""The real net without its bend and with it, one under the other on one magnified scale of new images read rightly."""
+"""The real net without its bend and with it: with few neurons and with many, on one magnified scale of new images read
+rightly."""
 
 from collections.abc import Callable
 
@@ -8,40 +9,58 @@ from manim import DOWN, LEFT, RIGHT, Animation, Create, Dot, FadeIn, Line, VGrou
 from scenes.kit.plot import Plot
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
+from scenes.scratch.bending import Activation
 
-WIDTH = 7.0               # of the scale
-LEVELS = (2.1, 1.05, 0.0, -1.35, -2.4)
-LEFT_EDGE = -6.4
-RUNS = ("no_bend", "no_bend_100", "no_hidden_layer", "real", "hidden_100")
-TEXTS = ("without", "without", "none", "with", "with")
+WIDTH = 4.7                # of the scale
+SCALE_LEFT = 0.35          # x at which it begins
+RUNS = ("no_bend", "no_bend_100", "real", "hidden_100")
+LEVELS = (1.95, 0.75, -0.85, -2.05)
+SHAPES = ((1.35, "without", 0.0), (-1.45, "with", 1.0))     # y of both activations, their names, and how far each is curled
+SHAPE = (2.0, 1.5)
+SHAPE_X, COUNT_X = -5.3, -3.65
+DEEP, PITCH = 5, 0.135      # dots in a column of neurons at most, and from one to the next
 
 
 class Contest(VGroup):
-    """log: the experiments; text: a text on screen by its key. A row for each of RUNS: what it is, a pin, and its share."""
+    """log: the experiments; text: a text on screen by its key. A row for each of RUNS: its neurons, a pin, and its share.
+
+    Parts: the scale, both activations with their names, the rows.
+    """
 
     def __init__(self, log, text: Callable[..., str]):
         shares = [100 * float(log[name].test_accuracy) for name in RUNS]
-        low, high = 5 * int(min(shares) // 5) - 5, 100
+        low, high = max(5 * int(min(shares) // 5) - 5, 0), 100
         own = int(np.argmax(log.neurons.hidden == log.meta["settings"]["hidden"]))
-        places = (own, -1, None, own, -1)        # of the number of neurons in log.neurons.hidden
-        ticks = range(max(low, 0), high + 1, 5 * -(-(high - low) // 40))
+        ticks = range(low, high + 1, 5 * -(-(high - low) // 20))
         self.axis = Plot((low, high), (0, 1), WIDTH, 0.001, x_ticks=ticks, x_unit="%", text_size=BODY)
-        self.axis.shift(RIGHT * (6.0 - WIDTH / 2) + 3.1 * DOWN)
+        self.axis.shift(RIGHT * (SCALE_LEFT + WIDTH / 2) + 2.75 * DOWN)
+        self.shapes = VGroup(*(self._shape(*each, text) for each in SHAPES))
         self.rows = VGroup()
-        for name, key, share, y, place in zip(RUNS, TEXTS, shares, LEVELS, places, strict=True):
-            which = role("target" if key == "with" else "ink")
-            named = VGroup(words(text(key), TITLE, which))
-            if place is not None:
-                count = Number(int(log.neurons.hidden[place]), 0, source=f"experiments:neurons.hidden[{place}]", size=BODY)
-                named.add(in_line(count, words(text("neurons"), BODY, role("quiet")), buff=0.12))
-            named.arrange(RIGHT, buff=0.35).move_to([0, y, 0]).align_to([LEFT_EDGE, 0, 0], LEFT)
-            at = [self.axis.point(share, 0)[0], y, 0]
-            stem = Line([self.axis.point(low, 0)[0], y, 0], at, stroke_color=which, stroke_width=5)
-            figure = Number(share, 0, unit="%", size=0.6, source=f"experiments:{name}.test_accuracy*100", color=which)
-            self.rows.add(VGroup(named, stem, Dot(at, 0.13, color=which), figure.next_to(at, RIGHT, buff=0.25)))
-        super().__init__(self.axis, self.rows)
+        for name, share, y, place in zip(RUNS, shares, LEVELS, (own, -1, own, -1), strict=True):
+            at, start = [self.axis.point(share, 0)[0], y, 0], [SCALE_LEFT, y, 0]
+            pin = VGroup(Line(start, at, stroke_color=role("target"), stroke_width=5), Dot(at, 0.13, color=role("target")))
+            figure = Number(share, 0, unit="%", size=0.6, source=f"experiments:{name}.test_accuracy*100", color=role("target"))
+            self.rows.add(VGroup(self._neurons(log, place, y, text), pin, figure.next_to(pin, RIGHT, buff=0.25)))
+        super().__init__(self.axis, self.shapes, self.rows)
 
     def enter(self, k: int) -> list[Animation]:
-        """Row k comes in."""
-        named, stem, dot, figure = self.rows[k]
-        return [FadeIn(named), Create(stem), FadeIn(dot), FadeIn(figure)]
+        """Row k comes in; the first row with the bend brings its activation, the other activation is there before."""
+        neurons, (stem, dot), figure = self.rows[k]
+        shape = [FadeIn(self.shapes[1])] if k == 2 else []
+        return [*shape, FadeIn(neurons), Create(stem), FadeIn(dot), FadeIn(figure)]
+
+    @staticmethod
+    def _shape(y: float, key: str, curled: float, text) -> VGroup:
+        shape = Activation(*SHAPE).show(curled)
+        name = words(text(key), TITLE).next_to(shape, DOWN, buff=0.2)
+        return VGroup(shape, name).move_to([SHAPE_X, y, 0])
+
+    @staticmethod
+    def _neurons(log, place: int, y: float, text) -> VGroup:
+        """As many dots as there are hidden neurons, and their number."""
+        count = int(log.neurons.hidden[place])
+        dots = VGroup(*(Dot(PITCH * np.array([k // DEEP, -(k % DEEP), 0]), 0.045, color=role("ink")) for k in range(count)))
+        number = in_line(Number(count, 0, source=f"experiments:neurons.hidden[{place}]", size=BODY),
+                         words(text("neurons"), BODY, role("quiet")), buff=0.12)
+        dots.set(width=min(dots.width, 2.9))
+        return VGroup(dots, number.next_to(dots, DOWN, buff=0.14, aligned_edge=LEFT)).move_to([COUNT_X, y, 0], aligned_edge=LEFT)

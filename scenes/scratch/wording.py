@@ -20,7 +20,6 @@ VERDICTS = {
     "moves": "experiments:neuron.with_bias>neuron.without_bias",
     "direction": f"experiments:neuron.best_through_origin<{PARTED}",
     "starts_far": "experiments:5*real.first_ends>=real.first_values",
-    "ends_alike": f"experiments:abs(real.test_accuracy-narrow.test_accuracy)<{ALIKE}",
     "bias_in_all": f"experiments:abs(real.test_accuracy-no_bias.test_accuracy)<{ALIKE}",
     "passes": "digits:meta.epochs",
     "knows_fewer": "digits:meta.outputs>3",
