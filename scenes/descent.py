@@ -16,7 +16,7 @@ from scenes.scratch import walk
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
 from scenes.scratch.knob import EDGE_Y, Dial, KnobPicture
-from scenes.scratch.valley import Valley
+from scenes.scratch.valley import ValleyPicture
 
 CEILING, FLOOR = 2.95, -3.5
 MIDDLE = (CEILING + FLOOR) / 2
@@ -100,7 +100,7 @@ class Descent(Chapter):
             self.play(FadeIn(knob.begin, knob.end, knob.edge, knob.names), run_time=0.6)
             self.hold(line.at("knob") - line.elapsed - 0.2)
             self.play(FadeIn(knob.dial, knob.number), run_time=0.6)
-        with self.say("turn", pause=0.5) as line:
+        with self.say("turn", pause=0.4) as line:
             self.turn(knob, at, at + last // 10, max(line.until("output"), 0.8))
             self.play(knob.animate.set_x(home), run_time=0.6)
             self.play(FadeIn(knob.instruments), run_time=0.4)
@@ -117,13 +117,13 @@ class Descent(Chapter):
 
     # --- downhill with it --------------------------------------------------------------------------
 
-    def walk_down(self, knob: KnobPicture) -> Valley:
+    def walk_down(self, knob: KnobPicture) -> None:
         """The slope; some steps against it, each as long as the slope where it begins; then a valley, and steps of three lengths."""
-        valley = Valley(knob, self.digits)
+        valley = ValleyPicture(knob, self.digits)
         image, source = valley.first, knob.source
         tangent, figure = knob.tangent(TANGENT), knob.figure(self.screen("slope"), 1.3 * TITLE).arrange(DOWN, buff=0.2)
         figure.move_to([(knob.dial.get_right()[0] + knob.plot.get_left()[0]) / 2, knob.plot.get_y() + 0.5, 0])
-        with self.say("slope", pause=0.9) as line:
+        with self.say("slope", pause=0.7) as line:
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
             line.wait_for("slope")
             self.play(FadeIn(figure), run_time=0.5)
@@ -147,9 +147,8 @@ class Descent(Chapter):
             line.wait_for("rate")
             self.play(FadeIn(rule[1]), run_time=0.3)
             for begin, end in zip(places[1:], places[2:]):
-                self.one_step(views, stand, begin, end, 0.8, knob, image)
+                self.one_step(views, stand, begin, end, 0.6, knob, image)
         self.in_the_valley(knob, valley, tangent, Group(figure, rule), places[-1])
-        return valley
 
     def one_step(self, views: list, stand, start: float, end: float, run_time: float, knob: KnobPicture, image) -> None:
         """How far the step goes, as a bar; then the knob turns so far, and its place slides down the curve."""
@@ -165,7 +164,7 @@ class Descent(Chapter):
                       in_line(words("=", BODY, role("quiet")), words(self.screen("step"), BODY, role("focus"))))
         return rows.arrange(DOWN, buff=0.22).next_to(figure, DOWN, buff=0.25)
 
-    def in_the_valley(self, knob: KnobPicture, valley: Valley, tangent: Line, rule: Group, start: float) -> None:
+    def in_the_valley(self, knob: KnobPicture, valley: ValleyPicture, tangent: Line, rule: Group, start: float) -> None:
         """Another image's curve; the mean of both; too short, good and too long steps down it."""
         one, other = valley.images
         away = VGroup(knob.edge, knob.begin, knob.end, knob.names)
@@ -183,27 +182,27 @@ class Descent(Chapter):
         self.three_lengths(knob, valley, start)
         self.play(FadeOut(*self.others(knob.dial)), run_time=0.4)
 
-    def three_lengths(self, knob: KnobPicture, valley: Valley, start: float) -> None:
+    def three_lengths(self, knob: KnobPicture, valley: ValleyPicture, start: float) -> None:
         """Walks with three learning rates, each from the same place: one that is too small, a good one, one that is too large."""
         level, moved = valley.level(start), [knob.dial, knob.number, knob.dot]
         rate = words(self.screen("learning_rate"), TITLE)
         small, large = (self.times(sign, rate, knob) for sign in ("\N{DIVISION SIGN}", "×"))
         rate.move_to([knob.dial.get_x(), EDGE_Y, 0])
         with self.say("short", pause=0.4) as line:
-            short = valley.walk(start, walk.RATE / walk.TIMES, walk.SETTLING)
+            short = valley.found.walk(1 / walk.TIMES, walk.SETTLING)
             self.play(FadeIn(small), run_time=0.3)
             prints = self.go(valley, short, max(line.until("short") / walk.SETTLING, 0.25))
             self.hold(line.at("good") - line.elapsed - 0.4)
             self.play(FadeOut(*prints, small), PlayThrough(moved, valley.stand, short[-1], start), run_time=0.3)
             self.play(FadeIn(rate), run_time=0.2)
-            good = valley.walk(start, walk.RATE, walk.SETTLING)
+            good = valley.found.walk(1, walk.SETTLING)
             prints = self.go(valley, good, 0.35)
             self.hold(line.left + 0.3)
         with self.say("leap", pause=0.7) as line:
             self.play(FadeOut(*prints, rate), PlayThrough(moved, valley.stand, good[-1], start), run_time=0.3)
             self.play(FadeIn(large, level), run_time=0.3)
             line.wait_for("leap")
-            leaps = valley.walk(start, walk.RATE * walk.TIMES, walk.LEAPS)
+            leaps = valley.found.leaps(*knob.plot.x_range)
             for begin, end in zip(leaps, leaps[1:]):
                 self.add(valley.footprint(begin), knob.dot)
                 self.play(PlayThrough(moved, valley.leap(begin, end), 0, 1), run_time=1.0)
@@ -213,7 +212,7 @@ class Descent(Chapter):
         return in_line(rate.copy(), words(sign, TITLE, role("quiet")), Number(walk.TIMES, 0, source="constant:TIMES", size=TITLE),
                        buff=0.15).move_to([knob.dial.get_x(), EDGE_Y, 0])
 
-    def go(self, valley: Valley, places: list[float], run_time: float) -> list:
+    def go(self, valley: ValleyPicture, places: list[float], run_time: float) -> list:
         """A walk in the valley, with its footprints."""
         knob, prints = valley.knob, []
         for begin, end in zip(places, places[1:]):
@@ -269,7 +268,7 @@ class Descent(Chapter):
         name = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, DOWN, buff=0.25)
         note = words(self.screen("enlarged"), BODY, role("quiet")).next_to(code, UP, buff=0.35)
         with self.say("minus", pause=0.8) as line:
-            self.play(wall.animate.scale(0.8).shift(0.85 * UP), run_time=0.6)
+            self.play(wall.animate.scale(0.74).shift(0.95 * UP), run_time=0.6)
             self.play(FadeIn(code.panel, code, name), run_time=0.4)
             line.wait_for("against")
             self.play(FadeIn(note), PlayThrough([wall], lambda moved: wall.show(1, chosen, 1, moved), 0, FURTHEST,
@@ -320,12 +319,12 @@ class Descent(Chapter):
             land.show(View(last * share, FLAT + (TILT - FLAT) * share, 4.0, 3.2), 0, share)
         sweep(0)
         one, second = (words(self.screen(key), BODY, role("quiet")) for key in ("direction", "second"))
-        one.next_to(land.edge(0, 0.5), DOWN, buff=0.9)
+        one.next_to([land.edge(0)[0], land.edge(0, 0)[1], 0], DOWN, buff=0.5)
         with self.say("landscape", pause=0.5) as line:
             self.play(FadeIn(land, one), run_time=0.5)
             line.wait_for("carry")
             self.play(FadeOut(one), run_time=0.3)
-            second.move_to([-6.6, FLOOR + 1.2, 0], aligned_edge=LEFT)
+            second.move_to([6.6, FLOOR + 1.5, 0], aligned_edge=RIGHT)
             self.play(FadeIn(second), PlayThrough([land], sweep, 0, 1, rate_func=rate_functions.smooth),
                       run_time=max(line.left, 2.5))
             self.play(FadeOut(second), run_time=0.3)

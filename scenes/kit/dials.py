@@ -8,14 +8,16 @@ from PIL import Image, ImageDraw
 
 from scenes.kit.canvas import DENSITY, Canvas
 from scenes.kit.declare import excuse
-from scenes.kit.theme import blend, ink_on, role
+from scenes.kit.theme import blend, role
 
 FINER = 100             # pixels of the picture, at least, in which a dial is drawn before it is made smaller: smooth edges
 ANGLES = 61             # how many positions a pointer has
 LEVELS = 12             # and how many steps of brightness a dial
 FARTHEST = 2.4          # radians from straight up, to both sides
-RIM_SEEN = 0.5          # how much of its colour the rim has
-FACE = 0.8              # how much of it the face of the brightest one has
+RIM_SEEN = 0.25         # how much of its colour the rim has,
+POINTER = 0.55          # and the pointer on a face that is not bright, so that it does not outshine those that are
+BRIGHT = 0.55           # level of brightness from which on a face is bright
+FACE = 1.0              # how much of it the face of the brightest one has
 RIM = 0.42              # radius of a dial, of its cell's width
 
 
@@ -77,9 +79,10 @@ def _dial(side, turn, level, ground, bright):
     tip = middle + radius * np.sin(FARTHEST * turn), middle - radius * np.cos(FARTHEST * turn)
     stroke = max(size // 10, 1)
     face = ManimColor(ground).interpolate(ManimColor(bright), FACE * level)
+    pointer = blend("background", "ink", POINTER) if level < BRIGHT else role("background")
     pen.ellipse((middle - radius, middle - radius, middle + radius, middle + radius), _bytes(face), _bytes(blend(
         "background", "quiet", RIM_SEEN)), stroke)
-    pen.line((middle, middle, *tip), fill=_bytes(ink_on(face)), width=3 * stroke // 2)
+    pen.line((middle, middle, *tip), fill=_bytes(pointer), width=3 * stroke // 2)
     return np.asarray(picture.resize((side, side), Image.Resampling.BOX))
 
 

@@ -46,7 +46,7 @@ class Landscape(Canvas):
 
     ceiling: what is higher is cut off there, and drawn so (default: nothing is). width, height: of the picture in manim
     units. show() draws it from a view, with a path up to a share of its length; or only a part of it, that which a curve along
-    x has swept over, which is carried from the last row of heights to the first.
+    x has swept over, which is carried from the first row of heights to the last.
     """
 
     def __init__(self, x: np.ndarray, y: np.ndarray, heights: np.ndarray, *, width: float = 12.0, height: float = 6.4,
@@ -97,7 +97,7 @@ class Landscape(Canvas):
             for k in np.argsort(-depths):
                 pen.polygon(corners[k].ravel().tolist(), fill=colors[k], outline=lines)
         if swept < 1:
-            curve = self._pixels(self.view.project(points[0]))
+            curve = self._pixels(self.view.project(points[-1]))
             pen.line(curve.ravel().tolist(), fill=_bytes(role("error")), width=CURVE * FINER, joint="curve")
         self._draw_path(pen, along)
         smaller = canvas.reduce(FINER).tobytes()
@@ -111,19 +111,19 @@ class Landscape(Canvas):
 
     def edge(self, swept: float, share: float = 0.5) -> np.ndarray:
         """Where the curve that is carried along is in the frame, at a share of x."""
-        points = self._surface(swept)[0]
+        points = self._surface(swept)[-1]
         return self.image.get_center() + np.array([*(self.view.project(points)[round(share * (len(points) - 1)), :2]
                                                      + self.offset), 0])
 
     def _surface(self, swept: float = 1.0):
         """Points (rows, columns, 3) of the part of the surface that is swept."""
         rows, columns = self.heights.shape
-        first = (1 - swept) * (rows - 1)
-        low, between = int(first), first - int(first)
-        at = np.concatenate([[first], np.arange(low + 1, rows)])
+        last = swept * (rows - 1)
+        whole, between = int(np.ceil(last)), last % 1
+        at = np.concatenate([np.arange(whole), [last]])
         share = self._share(self.heights)
-        edge = share[low] + between * (share[min(low + 1, rows - 1)] - share[low])
-        heights = np.concatenate([edge[None], share[low + 1:]])
+        edge = share[int(last)] + between * (share[whole] - share[int(last)])
+        heights = np.concatenate([share[:whole], edge[None]])
         across = np.stack(np.meshgrid(np.linspace(-1, 1, columns), 2 * at / (rows - 1) - 1), axis=-1)
         return np.concatenate([across, heights[..., None]], axis=-1)
 

@@ -13,15 +13,14 @@ POINTS = 161
 HEIGHT = 0.55       # of a leap's arc above the place where it starts, in manim units
 
 
-class Valley:
+class ValleyPicture:
     """knob: the picture whose plot is used; digits: the real net's run. stand(w) shows the knob and its dot with a weight."""
 
     def __init__(self, knob: KnobPicture, digits):
         self.knob = knob
-        self.first = walk.turned_for(digits, knob.log)
-        index, self.second = walk.pulling_back(digits, knob.log)
-        self.both = walk.Together((self.first, self.second))
-        self.images = [Digit(digits.train_images[k], SIDE) for k in (0, index)]
+        self.found = walk.valley(digits, knob.log)
+        self.both, (self.first, self.second) = self.found.both, self.found.both.images
+        self.images = [Digit(digits.train_images[k], SIDE) for k in (0, self.found.index)]
         weights = np.linspace(knob.values[0], knob.values[-1], POINTS)
         self.other, self.mean = (knob.plot.curve(weights, self._seen(of.cost(weights)), "error", 6)
                                  for of in (self.second, self.both))
@@ -44,10 +43,6 @@ class Valley:
         self.knob.number.set_value(weight).source = walk.keys(self.knob.log, self.knob.source, self.first.label,
                                                               weight - self.first.value)["weight"]
         self.knob.dot.move_to(self.place(self.both, weight) if at is None else at)
-
-    def walk(self, start: float, rate: float, count: int) -> list[float]:
-        """The places of a walk down into it."""
-        return walk.steps(self.both.slope, start, rate, count)
 
     def leap(self, start: float, end: float):
         """A function of a share: the knob on its way from one place to another, its dot high above the valley."""

@@ -2,7 +2,7 @@
 against the slope lead."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,9 +10,11 @@ from network.program import Program
 from scenes.kit.plot import sigmoid
 
 RATE = 1.2        # of the steps with the one knob: far larger than the real one, which all knobs share
+RATES = tuple(RATE * 1.25 ** k for k in range(8))     # one of them is good for two images
 TIMES = 10        # by so much shorter and longer are the steps that are too short and too long
 FIRST = 3         # steps for one image
-SETTLING, LEAPS = 6, 3      # steps of the right length, and of those that are too long
+SETTLING, LEAPS = 6, 3      # steps that are too short or good, and of those that are too long
+NEAR = 0.3        # of the way to the bottom: no further do short steps get, and no further away do good ones end
 
 
 @dataclass(frozen=True)
@@ -78,19 +80,61 @@ def turned_for(digits, log) -> OneImage:
     return OneImage(float(log.value), float(log.h[at, hidden]), float(log.o[at, output]), label, float(log.cross_entropy[at]))
 
 
-def pulling_back(digits, log) -> tuple[int, OneImage]:
-    """A training image for which this output should move the other way, and which one it is: that whose cost is nearest to
-    the first image's at the weight's own value."""
-    ours, program, classes = turned_for(digits, log), Program(digits.meta["source"]), np.array(digits.meta["classes"])
+@dataclass(frozen=True)
+class Valley:
+    """Two images: the first one, and the training image `index` which pulls the knob the other way; and a rate that is good for
+    a walk from `start` to the bottom of what they cost together."""
+
+    index: int
+    both: Together
+    start: float
+    rate: float
+
+    def walk(self, times: float, count: int) -> list[float]:
+        """The places of a walk with so many times the good rate."""
+        return steps(self.both.slope, self.start, times * self.rate, count)
+
+    def leaps(self, low: float, high: float) -> list[float]:
+        """Those of the walk with a rate that is too large that stay between two weights, at least one."""
+        places = self.walk(TIMES, LEAPS)
+        return places[:next((k for k, place in enumerate(places) if k > 1 and not low <= place <= high), len(places))]
+
+    def fits(self, low: float, high: float) -> bool:
+        """Whether all is so that can be told of such walks: too short, good and too long steps between these two weights."""
+        places = np.linspace(low, high, 161)
+        bottom = float(places[self.both.cost(places).argmin()])
+        way = bottom - self.start
+        short, good, long = (self.walk(times, count)[-1] for times, count in
+                             ((1 / TIMES, SETTLING), (1, SETTLING), (TIMES, 1)))
+        return bool(abs(short - self.start) < NEAR * abs(way) and abs(good - bottom) < NEAR * abs(way) and low < long < high
+                    and (long - bottom) * way > 0 and self.both.cost(long) > self.both.cost(self.start))
+
+
+def valley(digits, log) -> Valley:
+    """The two images: the second is that whose cost at the weight's own value is nearest to the first's, among those with which
+    the walks tell something."""
+    first = turned_for(digits, log)
+    start = steps(first.slope, first.value, RATE, FIRST)[-1]
+    found = [Valley(k, Together((first, other)), start, RATES[0]) for k, other in _pulling_back(digits, log, first)]
+    low, high = float(log.turned[0]), float(log.turned[-1])
+    good = (made for each in found for rate in RATES if (made := replace(each, rate=rate)).fits(low, high))
+    return next(good, found[0])
+
+
+def _pulling_back(digits, log, first):
+    """(which training image, how it depends on the weight) of all for which this output should move the other way; those that
+    cost about as much as the first one come first."""
+    program, classes = Program(digits.meta["source"]), np.array(digits.meta["classes"])
     output, hidden = (int(k) for k in log.place)
     images = (digits.train_images[:, digits.pixel_index] / 255).astype(np.float64).T
     state = {name: array.astype(np.float64) for name, array in digits.state(0).items()}
     values = program.forward(state, images)
     wanted = (classes[:, None] == digits.train_labels).astype(float)
     costs = -(wanted * np.log(values["o"]) + (1 - wanted) * np.log(1 - values["o"])).sum(axis=0)
-    others = np.flatnonzero(wanted[output] != ours.label)
-    k = int(others[np.abs(costs[others] - ours.whole).argmin()])
-    return k, OneImage(ours.value, float(values["h"][hidden, k]), float(values["o"][output, k]), 1 - ours.label, float(costs[k]))
+    others = np.flatnonzero(wanted[output] != first.label)
+    for k in others[np.abs(costs[others] - first.whole).argsort(kind="stable")]:
+        yield int(k), OneImage(first.value, float(values["h"][hidden, k]), float(values["o"][output, k]), 1 - first.label,
+                               float(costs[k]))
 
 
 def keys(log, source: str, label: int, away: float) -> dict[str, str]:
