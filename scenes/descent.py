@@ -243,7 +243,7 @@ class Descent(Chapter):
             self.add(tile.show(1, tile_first(tile), 0))
             self.play(FadeOut(wall, run_time=0.4), tile.animate.set(width=TILE).move_to([3.1, MIDDLE + 0.05, 0]), run_time=0.8)
             self.play(FadeIn(notes[:2]), run_time=0.3)
-            self.play(FadeIn(notes[2]), PlayThrough([tile], lambda lit: tile.show(1, tile_first(tile), lit), 0, 1),
+            self.play(FadeIn(notes[2], run_time=0.4), PlayThrough([tile], lambda lit: tile.show(1, tile_first(tile), lit), 0, 1),
                       run_time=max(line.until("ink"), 1.0))
         with self.say("gradient", pause=0.4):
             wall.show(1, chosen)
@@ -256,7 +256,7 @@ class Descent(Chapter):
         """The knobs of the hidden neuron with the steepest slopes once more, so fine that they can be seen from near."""
         rows, columns = (int(n) for n in self.digits.image_shape)
         count = rows * columns
-        tile = Dials(*dials, first + np.arange(count).reshape(rows, columns), 12.5, first)
+        tile = Dials(*dials, first + np.arange(count).reshape(rows, columns), TILE, first)
         middle = (wall.place(first) + wall.place(first + count - 1)) / 2
         return tile.set(width=columns * wall.image.width / wall.grid.shape[1]).move_to(middle)
 
@@ -271,7 +271,7 @@ class Descent(Chapter):
             self.play(wall.animate.scale(0.74).shift(0.95 * UP), run_time=0.6)
             self.play(FadeIn(code.panel, code, name), run_time=0.4)
             line.wait_for("against")
-            self.play(FadeIn(note), PlayThrough([wall], lambda moved: wall.show(1, chosen, 1, moved), 0, FURTHEST,
+            self.play(FadeIn(note, run_time=0.4), PlayThrough([wall], lambda moved: wall.show(1, chosen, 1, moved), 0, FURTHEST,
                                                 rate_func=rate_functions.smooth), run_time=1.2)
             line.wait_for("minus")
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
@@ -311,7 +311,8 @@ class Descent(Chapter):
     def landscape(self) -> Landscape:
         """The cost along one direction is a curve; carried along a second one, it sweeps out the landscape."""
         log = self.experiments.landscape
-        land = Landscape(log.x, log.y, log.cross_entropy, ceiling=self.ceiling, view=View(0, FLAT, 4.0, 3.2))
+        land = Landscape(log.x, log.y, log.cross_entropy, width=8.4, height=6.5, ceiling=self.ceiling,
+                         view=View(0, FLAT, 4.0, 3.2))
         land.move_to([0, MIDDLE, 0]).set_path(log.path)
         last = self.bearing() - SWING
 
@@ -325,9 +326,9 @@ class Descent(Chapter):
             line.wait_for("carry")
             self.play(FadeOut(one), run_time=0.3)
             second.move_to([6.6, FLOOR + 1.5, 0], aligned_edge=RIGHT)
-            self.play(FadeIn(second), PlayThrough([land], sweep, 0, 1, rate_func=rate_functions.smooth),
-                      run_time=max(line.left, 2.5))
-            self.play(FadeOut(second), run_time=0.3)
+            self.play(FadeIn(second, run_time=0.4), PlayThrough([land], sweep, 0, 1, rate_func=rate_functions.smooth),
+                      run_time=max(line.left, 2.4))
+            self.play(FadeOut(second), run_time=0.2)
         return land
 
     def said_of_it(self) -> VGroup:
@@ -360,7 +361,7 @@ class Descent(Chapter):
     def the_way(self, land: Landscape) -> VGroup:
         """The net's own way runs down into the valley."""
         with self.say("path", pause=0) as line:
-            self.play(FadeIn(note := self.said_of_it()), self.look(land, SWING / 4, 0, 0), run_time=max(line.until("steps"), 1.5))
+            self.play(FadeIn(note := self.said_of_it(), run_time=0.5), self.look(land, SWING / 4, 0, 0), run_time=max(line.until("steps"), 1.5))
             self.play(self.look(land, SWING, 0, 1), run_time=max(line.left + 1.0, 5.0))
         return note
 
