@@ -104,8 +104,8 @@ class Cost(Chapter):
                                            in enumerate(zip(rulers, numbers, strict=True)) if k != i))
         number = numbers[i]
         with self.say("slide", pause=0) as line:
-            self.play(FadeOut(others, number), run_time=0.4)
-            self.look(5.4, ruler.line.get_center() + 0.9 * RIGHT + 0.15 * UP, FadeOut(self.heading, self.spine, run_time=0.3))
+            self.play(FadeOut(others, number, self.heading, self.spine), run_time=0.3)
+            self.look(5.4, ruler.line.get_center() + 0.9 * RIGHT + 0.15 * UP)
             line.wait_for("small")
             self.move(ruler, NEAR, "constant:NEAR")
             small = Number(NEAR_AREA, source="constant:NEAR_AREA", size=BODY).next_to(ruler.square, RIGHT, buff=0.2)
@@ -121,7 +121,7 @@ class Cost(Chapter):
         self.play(FadeOut(cuts, large), run_time=0.2)
         self.move(ruler, float(self.run.o[0, 0, i, 0]), f"pixels:o[0,0,{i},0]", 0.4)
         self.look(8, 0 * RIGHT, FadeIn(others, number), run_time=0.7)
-        self.play(FadeIn(self.heading, self.spine), run_time=0.3)
+        self.play(FadeIn(self.heading, self.spine), run_time=0.2)
         self.add(self.heading, self.spine)
 
     def look(self, height: float, at: np.ndarray, *animations, run_time: float = 0.8) -> None:

@@ -29,6 +29,7 @@ APART = 0.5                # of two tags, at least
 WRONG = 0.06               # an output that should be 1, and is sure but wrong
 TIMES = walk.TIMES
 FURTHEST = 0.6             # of all the way that a pointer has, it is turned at most
+SIZE = 3.95, 3.2           # of the landscape
 FLAT = 0.02                # the landscape's first curve is seen from so far above its plane
 TILE = 5.5                 # width of the knobs of one hidden neuron from near
 TANGENT = 1.3              # weights to each side of it
@@ -141,7 +142,7 @@ class Descent(Chapter):
             line.wait_for("against")
             self.play(knob.cost.animate.set_opacity(1), run_time=0.3)
             self.one_step(views, stand, *places[:2], max(line.left, 1.2), knob, image)
-        with self.say("step", pause=0.6) as line:
+        with self.say("step", pause=0.9) as line:
             line.wait_for("slope")
             self.play(FadeIn(rule[0]), run_time=0.3)
             line.wait_for("rate")
@@ -198,7 +199,7 @@ class Descent(Chapter):
             good = valley.found.walk(1, walk.SETTLING)
             prints = self.go(valley, good, 0.35)
             self.hold(line.left + 0.3)
-        with self.say("leap", pause=0.7) as line:
+        with self.say("leap", pause=1.2) as line:
             self.play(FadeOut(*prints, rate), PlayThrough(moved, valley.stand, good[-1], start), run_time=0.3)
             self.play(FadeIn(large, level), run_time=0.3)
             line.wait_for("leap")
@@ -263,7 +264,7 @@ class Descent(Chapter):
     def minus(self, wall: Dials, chosen: int) -> None:
         """All pointers turn against their slopes; the program's line, in which these are taken away."""
         program = Program(self.digits.meta["source"])
-        code = Listing(excerpt(program.source, program.lines("w_i_h", update=True)), 0.42).move_to([0, FLOOR + 0.75, 0])
+        code = Listing(excerpt(program.source, program.lines("w_i_h", update=True)), 0.42).move_to([0, FLOOR + 0.8, 0])
         slopes = VGroup(code.term(1, "delta_h"), code.term(1, "img"))
         name = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, DOWN, buff=0.25)
         note = words(self.screen("enlarged"), BODY, role("quiet")).next_to(code, UP, buff=0.35)
@@ -311,13 +312,13 @@ class Descent(Chapter):
     def landscape(self) -> Landscape:
         """The cost along one direction is a curve; carried along a second one, it sweeps out the landscape."""
         log = self.experiments.landscape
-        land = Landscape(log.x, log.y, log.cross_entropy, width=8.4, height=6.5, ceiling=self.ceiling,
-                         view=View(0, FLAT, 4.0, 3.2))
+        land = Landscape(log.x, log.y, log.cross_entropy, width=8.4, height=6.42, ceiling=self.ceiling,
+                         view=View(0, FLAT, *SIZE))
         land.move_to([0, MIDDLE, 0]).set_path(log.path)
         last = self.bearing() - SWING
 
         def sweep(share: float) -> None:
-            land.show(View(last * share, FLAT + (TILT - FLAT) * share, 4.0, 3.2), 0, share)
+            land.show(View(last * share, FLAT + (TILT - FLAT) * share, *SIZE), 0, share)
         sweep(0)
         one, second = (words(self.screen(key), BODY, role("quiet")) for key in ("direction", "second"))
         one.next_to([land.edge(0)[0], land.edge(0, 0)[1], 0], DOWN, buff=0.5)
