@@ -121,8 +121,6 @@ class Cost(Chapter):
         self.play(FadeOut(cuts, large), run_time=0.2)
         self.move(ruler, float(self.run.o[0, 0, i, 0]), f"pixels:o[0,0,{i},0]", 0.4)
         self.look(8, 0 * RIGHT, FadeIn(others, number), run_time=0.7)
-        self.play(FadeIn(self.heading, self.spine), run_time=0.2)
-        self.add(self.heading, self.spine)
 
     def look(self, height: float, at: np.ndarray, *animations, run_time: float = 0.8) -> None:
         """The camera moves to a part of the picture, `height` high."""
@@ -153,7 +151,8 @@ class Cost(Chapter):
         with self.say("pour", pause=0) as line:
             self.play(*(FadeOut(VGroup(ruler)) for ruler in rulers), *(Transform(square, there) for square, there in
                       zip(squares, row, strict=True)), *(number.animate.move_to(there) for number, there in
-                      zip(numbers, row, strict=True)), FadeIn(tray.walls), run_time=0.9)
+                      zip(numbers, row, strict=True)), FadeIn(tray.walls), FadeIn(self.heading, self.spine), run_time=0.9)
+            self.add(self.heading, self.spine)
             line.wait_for("pour")
             for square, layer, number, place in zip(squares, stack, numbers, column[0], strict=True):
                 over = layer.copy().next_to(tray.walls, UP, buff=0.1)

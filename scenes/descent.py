@@ -10,9 +10,10 @@ from scenes.kit.landscape import Landscape, View
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plot import Plot
-from scenes.kit.text import Number, in_line, maths, words
+from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch import walk
+from scenes.scratch.all_knobs import all_knobs
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
 from scenes.scratch.knob import EDGE_Y, Dial, KnobPicture
@@ -22,8 +23,6 @@ CEILING, FLOOR = 2.95, -3.5
 MIDDLE = (CEILING + FLOOR) / 2
 SWING, TILT = 0.3, 0.5   # the landscape turns so far to both sides, and is seen from so far above
 BEARING = np.pi / 4        # where the way begins, as seen in the middle of that turn: at the back on the right
-ROOT = 0.25                # exponent of a slope's look as a pointer: so that small ones are seen, too
-TILES = 7                  # columns of hidden neurons in the wall of knobs
 MOST = 4                   # of the costs of one output that are drawn
 APART = 0.5                # of two tags, at least
 WRONG = 0.06               # an output that should be 1, and is sure but wrong
@@ -72,7 +71,7 @@ class Descent(Chapter):
         self.play(FadeOut(*self.others()), run_time=0.25)
 
     def two_costs(self) -> tuple[Plot, VGroup, VGroup]:
-        """What an output that should be 1 costs by either measure, from surely wrong to surely right; and what they are called."""
+        """What an output that should be 1 costs by either measure, from surely wrong to right; and their names."""
         plot = Plot((0, 1), (0, MOST), 7.4, 4.9, x_ticks=(0, 1), y_ticks=(0, MOST / 2, MOST), x_label=self.screen("should"),
                     y_label=self.screen("either"), text_size=LABEL).move_to([1.9, MIDDLE - 0.1, 0])
         o = np.linspace(float(np.exp(-MOST)), 1, 200)
@@ -119,7 +118,7 @@ class Descent(Chapter):
     # --- downhill with it --------------------------------------------------------------------------
 
     def walk_down(self, knob: KnobPicture) -> None:
-        """The slope; some steps against it, each as long as the slope where it begins; then a valley, and steps of three lengths."""
+        """The slope; steps against it, each as long as the slope where it begins; then a valley, and steps of three lengths."""
         valley = ValleyPicture(knob, self.digits)
         image, source = valley.first, knob.source
         tangent, figure = knob.tangent(TANGENT), knob.figure(self.screen("slope"), 1.3 * TITLE).arrange(DOWN, buff=0.2)
@@ -142,7 +141,7 @@ class Descent(Chapter):
             line.wait_for("against")
             self.play(knob.cost.animate.set_opacity(1), run_time=0.3)
             self.one_step(views, stand, *places[:2], max(line.left, 1.2), knob, image)
-        with self.say("step", pause=0.9) as line:
+        with self.say("step", pause=0.5) as line:
             line.wait_for("slope")
             self.play(FadeIn(rule[0]), run_time=0.3)
             line.wait_for("rate")
@@ -227,7 +226,7 @@ class Descent(Chapter):
 
     def every_knob(self, knob: KnobPicture) -> None:
         """All weights and biases as knobs: pointers for what they are, bright where their slopes are steep."""
-        dials, grid, chosen, steepest = self.wall_of_knobs()
+        dials, grid, chosen, steepest = all_knobs(self.digits, self.knob.place)
         wall = Dials(*dials, grid).move_to([0, MIDDLE - 0.1, 0])
         small = Dial(wall.radius).move_to(wall.place(chosen)).set_stroke(width=1)
         with self.say("all_knobs", pause=0.5) as line:
@@ -277,35 +276,6 @@ class Descent(Chapter):
             line.wait_for("minus")
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
         self.play(FadeOut(wall, code, name, note), run_time=0.3)
-
-    def wall_of_knobs(self) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray, int, int]:
-        """How far each pointer is turned and how steep each slope is, where each dial stands, which one is the knob that was
-        turned by hand, and the first of the hidden neuron with the steepest slopes.
-
-        For the image that this was turned for, and the weights before the first update. One tile for each hidden neuron,
-        laid out as the image is; in those after them the biases and the weights of the outputs.
-        """
-        run, (rows, columns) = self.digits, (int(n) for n in self.digits.image_shape)
-        hidden, inputs = run.w_i_h.shape[1:]
-        state, image = run.state(0), (run.train_images[0, run.pixel_index] / 255).astype(np.float32)
-        label = (np.array(run.meta["classes"]) == run.train_labels[0]).astype(np.float32)
-        values = Program(run.meta["source"]).evaluate(state, image, label)
-        delta_h, delta_o = values["delta_h"], values["delta_o"]
-        slopes = np.concatenate([(delta_h @ image[None]).ravel(), delta_h.ravel(), (delta_o @ values["h"].T).ravel(),
-                                 delta_o.ravel()])
-        weights = np.concatenate([state[name].ravel() for name in ("w_i_h", "b_i_h", "w_h_o", "b_h_o")])
-        looks = np.sign(slopes) * (np.abs(slopes) / np.abs(slopes).max()) ** ROOT
-        tiled = -(-len(slopes) // inputs)
-        tiles = -(-tiled // TILES)
-        grid = np.full((tiles * (rows + 1) - 1, TILES * (columns + 1) - 1), -1)
-        for k in range(tiled):
-            row, column = (rows + 1) * (k // TILES), (columns + 1) * (k % TILES)
-            tile = np.arange(inputs).reshape(rows, columns) + k * inputs
-            tile[tile >= len(slopes)] = -1
-            grid[row:row + rows, column:column + columns] = tile
-        output, neuron = (int(n) for n in self.knob.place)
-        chosen = hidden * inputs + hidden + output * hidden + neuron
-        return (weights / np.abs(weights).max(), looks), grid, chosen, int(np.abs(delta_h).argmax()) * inputs
 
     # --- the landscape -----------------------------------------------------------------------------
 
@@ -362,7 +332,8 @@ class Descent(Chapter):
     def the_way(self, land: Landscape) -> VGroup:
         """The net's own way runs down into the valley."""
         with self.say("path", pause=0) as line:
-            self.play(FadeIn(note := self.said_of_it(), run_time=0.5), self.look(land, SWING / 4, 0, 0), run_time=max(line.until("steps"), 1.5))
+            self.play(FadeIn(note := self.said_of_it(), run_time=0.5), self.look(land, SWING / 4, 0, 0),
+                      run_time=max(line.until("steps"), 1.5))
             self.play(self.look(land, SWING, 0, 1), run_time=max(line.left + 1.0, 5.0))
         return note
 

@@ -1,4 +1,4 @@
-"""The walk with one knob: its curve is the logged one, its numbers are their keys' values, and what is told of its steps holds."""
+"""The walk with one knob: its curve is the logged one, numbers are their keys' values, and what is told of its steps holds."""
 
 import numpy as np
 import other_runs
@@ -8,6 +8,7 @@ from network import snapshots
 from network.experiments import stored
 from scenes.film.narration.sources import evaluate
 from scenes.scratch import walk
+from scenes.scratch.all_knobs import all_knobs
 
 
 @pytest.fixture(scope="module", params=("committed", *other_runs.KINDS))
@@ -67,3 +68,12 @@ def test_short_steps_get_nowhere_good_ones_settle_and_long_ones_land_higher(runs
     assert len(leaps) > 1 and np.sign(leaps[1] - bottom) == np.sign(bottom - found.start)
     assert found.both.cost(leaps[1]) > found.both.cost(found.start)
     assert min(weights) <= min(leaps) and max(leaps) <= max(weights)
+
+
+def test_the_knob_among_all_is_the_one_that_was_turned(runs):
+    digits, log, _ = runs
+    (weights, slopes), grid, chosen, steepest = all_knobs(digits, log.place)
+    scale = max(float(np.abs(array[0]).max()) for array in (digits.w_i_h, digits.b_i_h, digits.w_h_o, digits.b_h_o))
+    assert weights[chosen] == pytest.approx(float(log.value) / scale)
+    assert np.sign(slopes[chosen]) == np.sign(log.slope_cross_entropy)
+    assert np.array_equal(np.sort(grid[grid >= 0]), np.arange(len(weights))) and steepest in grid
