@@ -104,7 +104,7 @@ class Cost(Chapter):
                                            in enumerate(zip(rulers, numbers, strict=True)) if k != i))
         number = numbers[i]
         with self.say("slide", pause=0) as line:
-            self.play(FadeOut(others, number), run_time=0.4)
+            self.play(FadeOut(others, number, self.heading, self.spine), run_time=0.3)
             self.look(5.4, ruler.line.get_center() + 0.9 * RIGHT + 0.15 * UP)
             line.wait_for("small")
             self.move(ruler, NEAR, "constant:NEAR")
@@ -141,7 +141,7 @@ class Cost(Chapter):
     # --- their mean --------------------------------------------------------------------------------
 
     def pour(self, rulers: VGroup, numbers: VGroup) -> VGroup:
-        """The squares pour into one tray and add up; a share of it for each output is the cost. Returns tray and e."""
+        """The squares pour into one tray and add up; a share of it for each output is the cost. Returns tray, e and its name."""
         squares = VGroup(*(ruler.square for ruler in rulers))
         tray = Tray(0, *TRAY, full=FULL).move_to(TRAY_AT)
         self.remove(rulers, *(ruler.gap for ruler in rulers))
@@ -151,7 +151,8 @@ class Cost(Chapter):
         with self.say("pour", pause=0) as line:
             self.play(*(FadeOut(VGroup(ruler)) for ruler in rulers), *(Transform(square, there) for square, there in
                       zip(squares, row, strict=True)), *(number.animate.move_to(there) for number, there in
-                      zip(numbers, row, strict=True)), FadeIn(tray.walls), run_time=0.9)
+                      zip(numbers, row, strict=True)), FadeIn(tray.walls), FadeIn(self.heading, self.spine), run_time=0.9)
+            self.add(self.heading, self.spine)
             line.wait_for("pour")
             for square, layer, number, place in zip(squares, stack, numbers, column[0], strict=True):
                 over = layer.copy().next_to(tray.walls, UP, buff=0.1)
@@ -192,11 +193,11 @@ class Cost(Chapter):
             line.wait_for("name")
             self.play(FadeIn(name), run_time=0.5)
             self.drift(line.left + 0.8)
-        self.in_code(tray, reading, VGroup(column, division, name))
-        return VGroup(tray, reading)
+        return VGroup(tray, reading, self.in_code(tray, reading, VGroup(column, division, name)))
 
-    def in_code(self, tray: Tray, reading: VGroup, sums: VGroup) -> None:
-        """The same as a line of the program; and the best that there could be, the floor of the tray."""
+    def in_code(self, tray: Tray, reading: VGroup, sums: VGroup) -> VGroup:
+        """The same as a line of the program; and the best that there could be, the floor of the tray. Returns its name, which
+        comes to stand over the tray."""
         program = Program(self.run.meta["source"])
         listing = Listing(excerpt(program.source, program.lines("e")), 0.28).move_to([SUMS, -2.6, 0])
         with self.say("code", pause=0) as line:
@@ -208,14 +209,16 @@ class Cost(Chapter):
             line.wait_for("cost")
             self.play(sums[1][3].animate(rate_func=there_and_back).scale(1.3), run_time=0.8)
             self.drift(line.left + 1.2)
+        name = sums[2]
         with self.say("perfect", pause=0) as line:
-            self.play(FadeOut(listing, sums), run_time=0.4)
-            self.play(VGroup(tray, reading).animate.scale(1.12).move_to(DOWN * 0.2), run_time=0.8)
+            self.play(FadeOut(listing, sums[:2]), name.animate.next_to(tray.walls, UP, buff=0.15), run_time=0.5)
+            self.play(VGroup(tray, reading, name).animate.scale(1.06).move_to(DOWN * 0.3), run_time=0.8)
             line.wait_for("zero")
             floor = tray.mark(0, role("focus")).set_stroke(width=9)
             self.play(Create(floor), run_time=0.6)
             self.drift(line.left + 0.8)
         self.play(FadeOut(floor), run_time=0.3)
+        return name
 
     def everything_moves(self, tray: VGroup) -> None:
         """One weight is turned: its edge, its output, its square, the level and the cost move with it."""
@@ -229,14 +232,14 @@ class Cost(Chapter):
         show = self.shown(one, net, squares, weight[1], tray[0], e)
         show(one.here)
         with self.say("turn", pause=0) as line:
-            self.play(tray.animate.scale(0.75 / 1.12).move_to([4.3, -0.4, 0]), run_time=0.7)
+            self.play(tray.animate.scale(0.8).move_to([4.3, -0.4, 0]), run_time=0.7)
             self.play(FadeIn(net, label, squares), run_time=0.5)
             self.play(net.focus(edge), FadeIn(weight), run_time=0.5)
             views = VGroup(edge, net.layers[2][one.i], squares, weight, tray)
             line.wait_for("moves")
             self.play(Turn(views, show, one.here, one.here + REACH), rate_func=swing, run_time=max(line.left + 0.8, 4.0))
             self.drift(line.left + 0.9)
-        self.play(FadeOut(net, label, squares, weight, tray), run_time=0.4)
+        self.play(FadeOut(net, label, squares, weight, tray), run_time=0.25)
 
     def shown(self, one, net: NetworkDiagram, squares: VGroup, weight: Number, tray: Tray, e: Number):
         """A function of the weight: it draws all that depends on it, as the program's own lines give it."""
@@ -297,7 +300,7 @@ class Cost(Chapter):
             line.wait_for("counter")
             self.play(SwitchTo(counter[2], float(answer == wanted), f"pixels:{RIGHT_KEY}"), run_time=0.7)
             self.drift(line.left + 1.0)
-        self.play(FadeOut(o, l, names, heads, line_of_code, counter, found, ends, box, other), run_time=0.4)
+        self.play(FadeOut(o, l, names, heads, line_of_code, counter, found, ends, box, other), run_time=0.25)
 
     def nothing_moves(self) -> None:
         """Both over the same weight: a hair's turn moves the cost; the counter lies flat, but for one jump."""
@@ -316,7 +319,7 @@ class Cost(Chapter):
             e.set_value(one.cost(weight))
             count.set_value(one.right(weight))
         with self.say("hair", pause=0) as line:
-            self.play(FadeIn(cost, right, axis.align_to(cost.plot, RIGHT), e, count), run_time=0.7)
+            self.play(FadeIn(cost, right, axis.align_to(cost.plot, RIGHT), e, count), run_time=0.5)
             line.wait_for("cost")
             for _ in range(2):
                 self.play(Turn(views, show, one.here, one.here + hair), rate_func=swing, run_time=2.0)

@@ -1,7 +1,7 @@
 """Downhill: a weight is a knob, its slope says which way to turn it, and all slopes together lead down a landscape."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Transform, VGroup, linear,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, Text, Transform, VGroup, linear,
                    rate_functions)
 
 from network.program import Program
@@ -10,21 +10,26 @@ from scenes.kit.landscape import Landscape, View
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plot import Plot
-from scenes.kit.text import Number, in_line, maths, words
+from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch import walk
+from scenes.scratch.all_knobs import all_knobs
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
-from scenes.scratch.knob import Dial, KnobPicture
+from scenes.scratch.knob import EDGE_Y, Dial, KnobPicture
+from scenes.scratch.valley import ValleyPicture
 
 CEILING, FLOOR = 2.95, -3.5
 MIDDLE = (CEILING + FLOOR) / 2
 SWING, TILT = 0.3, 0.5   # the landscape turns so far to both sides, and is seen from so far above
 BEARING = np.pi / 4        # where the way begins, as seen in the middle of that turn: at the back on the right
-ROOT = 0.25                # exponent of a slope's look as a pointer: so that small ones are seen, too
-TILES = 7                  # columns of hidden neurons in the wall of knobs
 MOST = 4                   # of the costs of one output that are drawn
 APART = 0.5                # of two tags, at least
-HUGE = 1.6 * TITLE         # em of what is alone on screen
+WRONG = 0.06               # an output that should be 1, and is sure but wrong
+TIMES = walk.TIMES
+FURTHEST = 0.6             # of all the way that a pointer has, it is turned at most
+SIZE = 3.95, 3.2           # of the landscape
+FLAT = 0.02                # the landscape's first curve is seen from so far above its plane
 TILE = 5.5                 # width of the knobs of one hidden neuron from near
 TANGENT = 1.3              # weights to each side of it
 RATES = ("rate_low", "rate_high", "real")
@@ -38,11 +43,10 @@ class Descent(Chapter):
         self.open()
         self.which_cost()
         knob = self.one_knob()
-        slope = self.its_slope(knob)
-        self.every_knob(knob, slope)
+        self.walk_down(knob)
+        self.every_knob(knob)
         landscape = self.landscape()
-        self.the_way(landscape)
-        self.step_lengths(landscape)
+        self.step_lengths(landscape, self.the_way(landscape))
         self.close()
 
     @property
@@ -53,36 +57,36 @@ class Descent(Chapter):
     # --- which cost --------------------------------------------------------------------------------
 
     def which_cost(self) -> None:
-        """The squared error is reported, the cross-entropy is descended: both formulas, both curves, what either leads to."""
-        formulas = maths("1/n sum (o - l)^2", 0.66), maths("- sum (l ln o + (1 - l) ln (1 - o))", 0.54)
-        heads = [words(self.screen(key), TITLE, role("quiet")) for key in ("reports", "descends")]
-        rows = VGroup(*(VGroup(head, formula).arrange(DOWN, buff=0.4) for head, formula in
-                        zip(heads, formulas, strict=True))).arrange(DOWN, buff=1.1).move_to([-3.0, MIDDLE, 0])
-        plot, curves = self.two_costs()
-        with self.say("which", pause=0.7) as line:
-            self.play(FadeIn(rows[0], plot), run_time=0.5)
-            line.wait_for("reports")
-            self.play(Create(curves[0]), run_time=max(line.left, 0.8))
-        with self.say("cross_entropy", pause=1.2) as line:
+        """The squared error is reported, the cross-entropy is descended: what either asks for an output that should be 1."""
+        plot, curves, names = self.two_costs()
+        with self.say("which", pause=0.3) as line:
+            self.play(FadeIn(plot), run_time=0.4)
+            self.play(Create(curves[0]), FadeIn(names[0]), run_time=0.8)
             line.wait_for("cross")
-            self.play(FadeIn(rows[1]), run_time=0.5)
-            self.play(Create(curves[1], rate_func=linear), run_time=max(line.left, 1.5))
-        with self.say("squared", pause=0) as line:
-            self.play(FadeOut(plot, curves), run_time=0.4)
-            for name, row, mark in (("squared", rows[0], "end"), ("real", rows[1], "ours")):
-                line.wait_for(mark)
-                share = Number(100 * float(self.experiments[name].test_accuracy), 0, unit="%", size=3 * TITLE,
-                               source=f"experiments:{name}.test_accuracy*100", color=role("target"))
-                self.play(FadeIn(share.move_to([3.6, row.get_y(), 0]), shift=LEFT * 0.3), run_time=0.5)
-            self.drift(line.left + 1.2)
-        self.play(FadeOut(*self.others()), run_time=0.4)
+            self.play(Create(curves[1], rate_func=linear), FadeIn(names[1]), run_time=1.0)
+        with self.say("pushes", pause=0.5) as line:
+            line.wait_for("pushes")
+            self.play(Create(self.steepness(plot)), run_time=0.7)
+            self.drift(line.left + 0.4)
+        self.play(FadeOut(*self.others()), run_time=0.25)
 
-    def two_costs(self) -> tuple[Plot, VGroup]:
-        """What an output that should be 1 costs by either measure, from surely wrong to surely right."""
-        plot = Plot((0, 1), (0, MOST), 5.2, 4.6, x_ticks=(0, 1), y_ticks=(0, MOST / 2, MOST), x_label=self.screen("should"),
-                    y_label=self.screen("either"), text_size=LABEL).move_to([3.6, MIDDLE - 0.1, 0])
+    def two_costs(self) -> tuple[Plot, VGroup, VGroup]:
+        """What an output that should be 1 costs by either measure, from surely wrong to right; and their names."""
+        plot = Plot((0, 1), (0, MOST), 7.4, 4.9, x_ticks=(0, 1), y_ticks=(0, MOST / 2, MOST), x_label=self.screen("should"),
+                    y_label=self.screen("either"), text_size=LABEL).move_to([1.9, MIDDLE - 0.1, 0])
         o = np.linspace(float(np.exp(-MOST)), 1, 200)
-        return plot, VGroup(plot.curve(o, (1 - o) ** 2, "quiet", 5), plot.curve(o, -np.log(o), "error", 6))
+        curves = VGroup(plot.curve(o, (1 - o) ** 2, "quiet", 5), plot.curve(o, -np.log(o), "error", 6))
+        names = VGroup(words(self.screen("reports"), BODY, role("quiet")), words(self.screen("descends"), BODY, role("error")))
+        names[0].move_to(plot.point(0, 1) + 0.3 * LEFT, aligned_edge=RIGHT)
+        names[1].move_to(plot.point(0.2, 2.0), aligned_edge=LEFT)
+        return plot, curves, names
+
+    def steepness(self, plot: Plot) -> VGroup:
+        """The tangents to both curves where the output is surely wrong."""
+        o, reach = WRONG, 0.045
+        slopes = ((1 - o) ** 2, -2 * (1 - o), o), (-np.log(o), -1 / o, reach)
+        return VGroup(*(Line(plot.point(o - far, cost - far * slope), plot.point(o + far, cost + far * slope),
+                             stroke_color=role("focus"), stroke_width=6) for cost, slope, far in slopes))
 
     # --- one knob ----------------------------------------------------------------------------------
 
@@ -90,139 +94,220 @@ class Descent(Chapter):
         """Edge, output and cost move with the knob; the cost traces its curve."""
         knob = KnobPicture(self.knob, "experiments:knob_last", self.screen, knob_label(self.digits, self.experiments))
         at, last = int(self.knob.at), len(self.knob.turned) - 1
-        near = at + last // 10
         home = knob.get_x()
         knob.set_x(0)
-        with self.say("knob", pause=0.8) as line:
+        with self.say("knob", pause=0.4) as line:
             self.play(FadeIn(knob.begin, knob.end, knob.edge, knob.names), run_time=0.6)
             self.hold(line.at("knob") - line.elapsed - 0.2)
             self.play(FadeIn(knob.dial, knob.number), run_time=0.6)
-        with self.say("turn", pause=0.9) as line:
-            self.turn(knob, at, near, max(line.until("output"), 0.8))
-            self.hold(line.at("cost") - line.elapsed - 0.9)
+        with self.say("turn", pause=0.4) as line:
+            self.turn(knob, at, at + last // 10, max(line.until("output"), 0.8))
             self.play(knob.animate.set_x(home), run_time=0.6)
             self.play(FadeIn(knob.instruments), run_time=0.4)
-            self.turn(knob, near, at, 1.0)
-        with self.say("curve", pause=0.7) as line:
-            self.turn(knob, at, last, max(line.until("draws"), 1.2))
-            self.turn(knob, last, 0, max(line.left, 1.4))
-            self.turn(knob, 0, at, 1.0)
+            self.turn(knob, at + last // 10, last, 1.2)
+            self.turn(knob, last, 0, max(line.left, 1.6))
+            self.turn(knob, 0, at, 0.9)
         return knob
 
     def turn(self, knob: KnobPicture, start: float, end: float, run_time: float) -> None:
         """Turn the knob from one position to another."""
-        self.add(knob, knob.instruments) if knob.instruments in self.mobjects else self.add(knob)
         views = [knob, knob.instruments] if knob.instruments in self.mobjects else [knob]
+        self.add(*views)
         self.play(PlayThrough(views, knob.show, start, end, rate_func=rate_functions.smooth), run_time=run_time)
 
-    def its_slope(self, knob: KnobPicture) -> Group:
-        """The tangent where the weight is, and its slope as rise over one."""
-        tangent = knob.tangent(TANGENT)
-        figure = knob.figure(self.screen("slope"), 1.3 * TITLE).arrange(DOWN, buff=0.2)
-        figure.move_to([(knob.dial.get_right()[0] + knob.plot.get_left()[0]) / 2, knob.plot.get_y(), 0])
-        with self.say("slope", pause=1.5) as line:
+    # --- downhill with it --------------------------------------------------------------------------
+
+    def walk_down(self, knob: KnobPicture) -> None:
+        """The slope; steps against it, each as long as the slope where it begins; then a valley, and steps of three lengths."""
+        valley = ValleyPicture(knob, self.digits)
+        image, source = valley.first, knob.source
+        tangent, figure = knob.tangent(TANGENT), knob.figure(self.screen("slope"), 1.3 * TITLE).arrange(DOWN, buff=0.2)
+        figure.move_to([(knob.dial.get_right()[0] + knob.plot.get_left()[0]) / 2, knob.plot.get_y() + 0.5, 0])
+        with self.say("slope", pause=0.7) as line:
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
             line.wait_for("slope")
             self.play(FadeIn(figure), run_time=0.5)
-        return Group(tangent, figure)
+        number = figure[1]
+
+        def stand(weight: float) -> None:
+            knob.stand(image, weight)
+            knob.touch(tangent, image, weight, TANGENT)
+            number.set_value(float(image.slope(weight)))
+            number.source = walk.keys(knob.log, source, image.label, weight - image.value)["slope"]
+        places = walk.steps(image.slope, image.value, walk.RATE, walk.FIRST)
+        views = [knob, knob.instruments, tangent, number]
+        rule = self.length_of_a_step(figure)
+        with self.say("against", pause=0.4) as line:
+            line.wait_for("against")
+            self.play(knob.cost.animate.set_opacity(1), run_time=0.3)
+            self.one_step(views, stand, *places[:2], max(line.left, 1.2), knob, image)
+        with self.say("step", pause=0.5) as line:
+            line.wait_for("slope")
+            self.play(FadeIn(rule[0]), run_time=0.3)
+            line.wait_for("rate")
+            self.play(FadeIn(rule[1]), run_time=0.3)
+            for begin, end in zip(places[1:], places[2:]):
+                self.one_step(views, stand, begin, end, 0.6, knob, image)
+        self.in_the_valley(knob, valley, tangent, Group(figure, rule), places[-1])
+
+    def one_step(self, views: list, stand, start: float, end: float, run_time: float, knob: KnobPicture, image) -> None:
+        """How far the step goes, as a bar; then the knob turns so far, and its place slides down the curve."""
+        cost = float(image.cost(start))
+        bar = Line(knob.plot.point(start, cost), knob.plot.point(end, cost), stroke_color=role("focus"), stroke_width=9)
+        self.play(Create(bar), run_time=0.4)
+        self.play(PlayThrough(views, stand, start, end, rate_func=rate_functions.smooth), run_time=run_time)
+        self.play(FadeOut(bar), run_time=0.2)
+
+    def length_of_a_step(self, figure: VGroup) -> VGroup:
+        """In words under the slope: times the learning rate, that is the step."""
+        rows = VGroup(in_line(words("×", BODY, role("quiet")), words(self.screen("learning_rate"), BODY)),
+                      in_line(words("=", BODY, role("quiet")), words(self.screen("step"), BODY, role("focus"))))
+        return rows.arrange(DOWN, buff=0.22).next_to(figure, DOWN, buff=0.25)
+
+    def in_the_valley(self, knob: KnobPicture, valley: ValleyPicture, tangent: Line, rule: Group, start: float) -> None:
+        """Another image's curve; the mean of both; too short, good and too long steps down it."""
+        one, other = valley.images
+        away = VGroup(knob.edge, knob.begin, knob.end, knob.names)
+        with self.say("valley", pause=0.5) as line:
+            self.play(FadeOut(away, tangent, knob.cost, rule), run_time=0.4)
+            self.remove(knob, knob.instruments)
+            self.add(knob.dial, knob.number, knob.plot, knob.trace, knob.dot)
+            self.play(FadeIn(one), run_time=0.4)
+            line.wait_for("other")
+            self.play(FadeIn(other), Create(valley.other), run_time=0.9)
+            line.wait_for("valley")
+            self.play(*valley.dim(), run_time=0.3)
+            self.play(Create(valley.mean), knob.dot.animate.move_to(valley.place(valley.both, start)), run_time=0.9)
+            self.add(knob.dot)
+        self.three_lengths(knob, valley, start)
+        self.play(FadeOut(*self.others(knob.dial)), run_time=0.4)
+
+    def three_lengths(self, knob: KnobPicture, valley: ValleyPicture, start: float) -> None:
+        """Walks with three learning rates, each from the same place: one that is too small, a good one, one that is too large."""
+        level, moved = valley.level(start), [knob.dial, knob.number, knob.dot]
+        rate = words(self.screen("learning_rate"), TITLE)
+        small, large = (self.times(sign, rate, knob) for sign in ("\N{DIVISION SIGN}", "×"))
+        rate.move_to([knob.dial.get_x(), EDGE_Y, 0])
+        with self.say("short", pause=0.4) as line:
+            short = valley.found.walk(1 / walk.TIMES, walk.SETTLING)
+            self.play(FadeIn(small), run_time=0.3)
+            prints = self.go(valley, short, max(line.until("short") / walk.SETTLING, 0.25))
+            self.hold(line.at("good") - line.elapsed - 0.4)
+            self.play(FadeOut(*prints, small), PlayThrough(moved, valley.stand, short[-1], start), run_time=0.3)
+            self.play(FadeIn(rate), run_time=0.2)
+            good = valley.found.walk(1, walk.SETTLING)
+            prints = self.go(valley, good, 0.35)
+            self.hold(line.left + 0.3)
+        with self.say("leap", pause=1.2) as line:
+            self.play(FadeOut(*prints, rate), PlayThrough(moved, valley.stand, good[-1], start), run_time=0.3)
+            self.play(FadeIn(large, level), run_time=0.3)
+            line.wait_for("leap")
+            leaps = valley.found.leaps(*knob.plot.x_range)
+            for begin, end in zip(leaps, leaps[1:]):
+                self.add(valley.footprint(begin), knob.dot)
+                self.play(PlayThrough(moved, valley.leap(begin, end), 0, 1), run_time=1.0)
+
+    def times(self, sign: str, rate: Text, knob: KnobPicture) -> VGroup:
+        """The learning rate, by how much it is changed."""
+        return in_line(rate.copy(), words(sign, TITLE, role("quiet")), Number(walk.TIMES, 0, source="constant:TIMES", size=TITLE),
+                       buff=0.15).move_to([knob.dial.get_x(), EDGE_Y, 0])
+
+    def go(self, valley: ValleyPicture, places: list[float], run_time: float) -> list:
+        """A walk in the valley, with its footprints."""
+        knob, prints = valley.knob, []
+        for begin, end in zip(places, places[1:]):
+            prints.append(valley.footprint(begin))
+            self.add(prints[-1], knob.dot)
+            self.play(PlayThrough([knob.dial, knob.number, knob.dot], valley.stand, begin, end,
+                                  rate_func=rate_functions.smooth), run_time=run_time)
+        return prints
 
     # --- all of them -------------------------------------------------------------------------------
 
-    def every_knob(self, knob: KnobPicture, slope: Group) -> None:
-        """All weights and biases as knobs whose pointers show their slopes; the image shows in them."""
-        turns, grid, chosen = self.wall_of_knobs()
-        wall = Dials(turns, grid).move_to([0, MIDDLE - 0.1, 0])
+    def every_knob(self, knob: KnobPicture) -> None:
+        """All weights and biases as knobs: pointers for what they are, bright where their slopes are steep."""
+        dials, grid, chosen, steepest = all_knobs(self.digits, self.knob.place)
+        wall = Dials(*dials, grid).move_to([0, MIDDLE - 0.1, 0])
         small = Dial(wall.radius).move_to(wall.place(chosen)).set_stroke(width=1)
-        note = words(self.screen("pointers"), BODY, role("quiet")).next_to(wall, DOWN, buff=0.22)
-        with self.say("all_knobs", pause=0.9) as line:
-            self.play(FadeOut(slope, knob.instruments, knob.edge, knob.begin, knob.end, knob.names, knob.number),
-                      run_time=0.5)
+        with self.say("all_knobs", pause=0.5) as line:
             self.play(Transform(knob.dial, small), run_time=0.8)
             self.add(wall.show(0, chosen, 0))
             self.play(PlayThrough([wall], lambda share: wall.show(share, chosen, 0), 0, 1), run_time=max(line.until("all"), 1.5))
-            self.remove(knob.dial, knob)
-        tile = self.close_up(turns, wall)
-        with self.say("digit", pause=0.8) as line:
-            self.play(PlayThrough([wall], lambda turned: wall.show(1, chosen, turned), 0, 1), FadeIn(note), run_time=1.0)
+            self.remove(knob.dial)
+        tile = self.close_up(dials, wall, steepest)
+        notes = VGroup(words(self.screen("neuron"), TITLE), words(self.screen("pointer"), BODY, role("quiet")),
+                       words(self.screen("brightness"), BODY, role("error"))).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
+        notes.move_to([-6.5, MIDDLE, 0], aligned_edge=LEFT)
+        with self.say("digit", pause=0.6) as line:
             home = tile.get_center(), tile.width
-            self.add(tile)
-            self.play(FadeOut(wall, run_time=0.4), tile.animate.set(width=TILE).move_to([0, MIDDLE + 0.05, 0]),
+            self.add(tile.show(1, tile_first(tile), 0))
+            self.play(FadeOut(wall, run_time=0.4), tile.animate.set(width=TILE).move_to([3.1, MIDDLE + 0.05, 0]), run_time=0.8)
+            self.play(FadeIn(notes[:2]), run_time=0.3)
+            self.play(FadeIn(notes[2], run_time=0.4), PlayThrough([tile], lambda lit: tile.show(1, tile_first(tile), lit), 0, 1),
                       run_time=max(line.until("ink"), 1.0))
-        with self.say("gradient", pause=0.6):
-            self.play(tile.animate.set(width=home[1]).move_to(home[0]), run_time=0.8)
+        with self.say("gradient", pause=0.4):
+            wall.show(1, chosen)
+            self.play(FadeOut(notes), tile.animate.set(width=home[1]).move_to(home[0]), run_time=0.8)
             self.play(FadeIn(wall), run_time=0.3)
             self.remove(tile)
-        self.minus(wall, note, chosen)
+        self.minus(wall, chosen)
 
-    def close_up(self, turns: np.ndarray, wall: Dials) -> Dials:
+    def close_up(self, dials: tuple, wall: Dials, first: int) -> Dials:
         """The knobs of the hidden neuron with the steepest slopes once more, so fine that they can be seen from near."""
-        (rows, columns), inputs = (int(n) for n in self.digits.image_shape), self.digits.w_i_h.shape[2]
-        first = int(np.abs(self.digits.delta_h[0, 0]).argmax()) * inputs
-        tile = Dials(turns, first + np.arange(inputs).reshape(rows, columns), 12.5, first)
-        middle = (wall.place(first) + wall.place(first + inputs - 1)) / 2
+        rows, columns = (int(n) for n in self.digits.image_shape)
+        count = rows * columns
+        tile = Dials(*dials, first + np.arange(count).reshape(rows, columns), TILE, first)
+        middle = (wall.place(first) + wall.place(first + count - 1)) / 2
         return tile.set(width=columns * wall.image.width / wall.grid.shape[1]).move_to(middle)
 
-    def minus(self, wall: Dials, note: VGroup, chosen: int) -> None:
+    def minus(self, wall: Dials, chosen: int) -> None:
         """All pointers turn against their slopes; the program's line, in which these are taken away."""
         program = Program(self.digits.meta["source"])
-        code = Listing(excerpt(program.source, program.lines("w_i_h", update=True)), 0.42).move_to([0, FLOOR + 1.0, 0])
+        code = Listing(excerpt(program.source, program.lines("w_i_h", update=True)), 0.42).move_to([0, FLOOR + 0.8, 0])
         slopes = VGroup(code.term(1, "delta_h"), code.term(1, "img"))
-        name = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, DOWN, buff=0.3)
-        with self.say("minus", pause=1.2) as line:
-            self.play(FadeOut(note), wall.animate.scale(0.82).shift(0.8 * UP), run_time=0.6)
+        name = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, DOWN, buff=0.25)
+        note = words(self.screen("enlarged"), BODY, role("quiet")).next_to(code, UP, buff=0.35)
+        with self.say("minus", pause=0.8) as line:
+            self.play(wall.animate.scale(0.74).shift(0.95 * UP), run_time=0.6)
             self.play(FadeIn(code.panel, code, name), run_time=0.4)
             line.wait_for("against")
-            self.play(PlayThrough([wall], lambda turned: wall.show(1, chosen, turned), 1, -1, rate_func=rate_functions.smooth),
-                      run_time=0.9)
+            self.play(FadeIn(note, run_time=0.4), PlayThrough([wall], lambda moved: wall.show(1, chosen, 1, moved), 0, FURTHEST,
+                                                rate_func=rate_functions.smooth), run_time=1.2)
             line.wait_for("minus")
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
-        self.play(FadeOut(wall, code, name), run_time=0.4)
-
-    def wall_of_knobs(self) -> tuple[np.ndarray, np.ndarray, int]:
-        """How far each pointer is turned, where each dial stands, and which one is the knob that was turned by hand.
-
-        For the first probe image and the weights before the first update. One tile for each hidden neuron,
-        laid out as the image is; in those after them the biases and the weights of the outputs.
-        """
-        run, (rows, columns) = self.digits, (int(n) for n in self.digits.image_shape)
-        hidden, inputs = run.w_i_h.shape[1:]
-        delta_h, delta_o, h, img = run.delta_h[0, 0], run.delta_o[0, 0], run.h[0, 0], run.inputs_of(0)
-        slopes = np.concatenate([(delta_h @ img.T).ravel(), delta_h.ravel(), (delta_o @ h.T).ravel(), delta_o.ravel()])
-        turns = np.sign(slopes) * (np.abs(slopes) / np.abs(slopes).max()) ** ROOT
-        tiled = -(-len(slopes) // inputs)
-        tiles = -(-tiled // TILES)
-        grid = np.full((tiles * (rows + 1) - 1, TILES * (columns + 1) - 1), -1)
-        for k in range(tiled):
-            row, column = (rows + 1) * (k // TILES), (columns + 1) * (k % TILES)
-            tile = np.arange(inputs).reshape(rows, columns) + k * inputs
-            tile[tile >= len(slopes)] = -1
-            grid[row:row + rows, column:column + columns] = tile
-        output, neuron = (int(n) for n in self.knob.place)
-        return turns, grid, hidden * inputs + hidden + output * hidden + neuron
+        self.play(FadeOut(wall, code, name, note), run_time=0.3)
 
     # --- the landscape -----------------------------------------------------------------------------
 
     def landscape(self) -> Landscape:
-        """The cost over the plane of the way's two main directions rises out of the plane."""
+        """The cost along one direction is a curve; carried along a second one, it sweeps out the landscape."""
         log = self.experiments.landscape
-        land = Landscape(log.x, log.y, log.cross_entropy, ceiling=self.ceiling, view=View(self.bearing() - SWING, TILT, 4.0, 3.2))
+        land = Landscape(log.x, log.y, log.cross_entropy, width=8.4, height=6.42, ceiling=self.ceiling,
+                         view=View(0, FLAT, *SIZE))
         land.move_to([0, MIDDLE, 0]).set_path(log.path)
-        many = self.film.facts(self.runs)["parameters"].source
-        self.note = VGroup(*(words(self.screen(key), BODY, role("quiet"), source=many if key == "dimensions" else "")
-                             for key in ("slice", "dimensions", "height")))
-        self.note.arrange(DOWN, buff=0.15, aligned_edge=LEFT).move_to([-6.6, CEILING - 0.2, 0], aligned_edge=UP + LEFT)
+        last = self.bearing() - SWING
 
-        first = land.view.turn
-
-        def rise(share: float):
-            land.show(land.view.turned(first + SWING / 3 * share), 0, share)
-        rise(0)
-        with self.say("landscape", pause=0.8) as line:
-            self.play(FadeIn(land), run_time=0.5)
-            self.play(PlayThrough([land], rise, 0, 1, rate_func=rate_functions.smooth), run_time=max(line.left, 2.5))
-        with self.say("slice", pause=0) as line:
-            self.play(FadeIn(self.note), self.look(land, SWING / 2, 0, 0), run_time=line.left + 0.8)
+        def sweep(share: float) -> None:
+            land.show(View(last * share, FLAT + (TILT - FLAT) * share, *SIZE), 0, share)
+        sweep(0)
+        one, second = (words(self.screen(key), BODY, role("quiet")) for key in ("direction", "second"))
+        one.next_to([land.edge(0)[0], land.edge(0, 0)[1], 0], DOWN, buff=0.5)
+        with self.say("landscape", pause=0.5) as line:
+            self.play(FadeIn(land, one), run_time=0.5)
+            line.wait_for("carry")
+            self.play(FadeOut(one), run_time=0.3)
+            second.move_to([6.6, FLOOR + 1.5, 0], aligned_edge=RIGHT)
+            self.play(FadeIn(second, run_time=0.4), PlayThrough([land], sweep, 0, 1, rate_func=rate_functions.smooth),
+                      run_time=max(line.left, 2.4))
+            self.play(FadeOut(second), run_time=0.2)
         return land
+
+    def said_of_it(self) -> VGroup:
+        """What the landscape is, in words."""
+        many = self.film.facts(self.runs)["parameters"].source
+        note = VGroup(*(words(self.screen(key), BODY, role("quiet"), source=many if key == "dimensions" else "")
+                        for key in ("slice", "dimensions", "height")))
+        return note.arrange(DOWN, buff=0.15, aligned_edge=LEFT).move_to([-6.6, CEILING - 0.2, 0], aligned_edge=UP + LEFT)
 
     def bearing(self) -> float:
         """By how much the plane must be turned for the way's beginning to lie where it is seen best."""
@@ -244,15 +329,17 @@ class Descent(Chapter):
             land.show(land.view.turned(first + turn * share), walked + (to - walked) * share)
         return PlayThrough([land], show, 0, 1, rate_func=linear)
 
-    def the_way(self, land: Landscape) -> None:
+    def the_way(self, land: Landscape) -> VGroup:
         """The net's own way runs down into the valley."""
         with self.say("path", pause=0) as line:
+            self.play(FadeIn(note := self.said_of_it(), run_time=0.5), self.look(land, SWING / 4, 0, 0),
+                      run_time=max(line.until("steps"), 1.5))
             self.play(self.look(land, SWING, 0, 1), run_time=max(line.left + 1.0, 5.0))
-            self.play(self.look(land, SWING / 4, 1, 1), run_time=1.5)
+        return note
 
     # --- how long a step is ------------------------------------------------------------------------
 
-    def step_lengths(self, land: Landscape) -> None:
+    def step_lengths(self, land: Landscape, note: VGroup) -> None:
         """The cost on the test images with a hundredth of the learning rate, with a hundred times as much, and as it is."""
         curves = {name: self.experiments[name] for name in RATES}
         last = int(curves["real"].updates[-1])
@@ -267,38 +354,33 @@ class Descent(Chapter):
         lowest = sorted(tags.values(), key=lambda tag: tag.get_y())
         for below, above in zip(lowest, lowest[1:]):
             above.shift(UP * max(below.get_y() + APART - above.get_y(), 0))
-        rule = self.length_of_a_step(land)
-        for key, names, marks in (("low", ("rate_low",), ("started",)), ("high", ("rate_high", "real"), ("over", "ours"))):
-            with self.say(key, pause=1.2) as line:
-                if key == "low":
-                    self.play(FadeOut(rule), run_time=0.3)
-                    self.play(FadeIn(plot, head), run_time=0.4)
-                for name, mark in zip(names, marks, strict=True):
-                    self.play(Create(lines[name], rate_func=linear), run_time=max(line.until(mark), 1.2))
-                    self.play(FadeIn(tags[name]), run_time=0.4)
-        self.play(FadeOut(plot, head, *lines.values(), *tags.values()), run_time=0.4)
+        with self.say("low", pause=0.9) as line:
+            self.play(FadeOut(land, note), run_time=0.3)
+            self.play(FadeIn(plot, head), run_time=0.3)
+            self.draw(lines, tags, line, "rate_low", "started")
+        with self.say("high", pause=1.2) as line:
+            self.draw(lines, tags, line, "rate_high", "over")
+            self.draw(lines, tags, line, "real", "ours")
 
-    def length_of_a_step(self, land: Landscape) -> VGroup:
-        """In words, what is subtracted from a weight; its learning rate under it."""
-        step, equals, times = words(self.screen("step"), HUGE), words("=", HUGE, role("quiet")), words("×", HUGE, role("quiet"))
-        slope, rate = words(self.screen("slope"), HUGE, role("focus")), words(self.screen("learning_rate"), HUGE)
-        in_line(step, equals, slope, times, rate, buff=0.4).move_to([0, 0.3, 0])
-        value = words(f"{self.digits.meta['learn_rate']:g}", HUGE, source="digits:meta.learn_rate")
-        value.next_to(rate, DOWN, buff=0.6)
-        with self.say("rate", pause=1.0) as line:
-            self.play(FadeOut(land, self.note), run_time=0.4)
-            self.play(FadeIn(step), run_time=0.4)
-            for mark, parts in (("slope", (equals, slope)), ("rate", (times, rate)), ("value", (value,))):
-                line.wait_for(mark)
-                self.play(FadeIn(*parts, shift=0.2 * DOWN), run_time=0.4)
-        return VGroup(step, equals, slope, times, rate, value)
+    def draw(self, lines: dict, tags: dict, line, name: str, mark: str) -> None:
+        """The curve of one rate, by a mark; then what it gets right."""
+        self.play(Create(lines[name], rate_func=linear), run_time=max(line.until(mark), 1.2))
+        self.play(FadeIn(tags[name]), run_time=0.4)
 
-    def tag(self, name: str, place: np.ndarray) -> VGroup:
-        """The learning rate of a curve at its end, and what share it gets right."""
+    def rate_of(self, name: str, size: float) -> Text:
+        """The learning rate of a run."""
         changed = self.experiments.meta["runs"][name]["settings"]
         rate, source = (changed["learn_rate"], f"experiments:meta.runs.{name}.settings.learn_rate") if changed else \
             (self.digits.meta["learn_rate"], "digits:meta.learn_rate")
+        return words(f"{rate:g}", size, source=source)
+
+    def tag(self, name: str, place: np.ndarray) -> VGroup:
+        """The learning rate of a curve at its end, and what share it gets right."""
         share = Number(100 * float(self.experiments[name].test_accuracy), 0, unit="%", size=TITLE,
                        source=f"experiments:{name}.test_accuracy*100", color=role("target"))
-        label = words(f"{rate:g}", BODY, source=source)
-        return VGroup(label, share).arrange(RIGHT, buff=0.3).next_to(place, RIGHT, buff=0.25)
+        return VGroup(self.rate_of(name, BODY), share).arrange(RIGHT, buff=0.3).next_to(place, RIGHT, buff=0.25)
+
+
+def tile_first(tile: Dials) -> int:
+    """One of the dials of a tile: all of it is shown."""
+    return int(tile.grid[0, 0])

@@ -7,7 +7,7 @@ from manim import RIGHT, UP, Scene, config, tempconfig
 from scenes.fast import FastRenderer
 from scenes.kit.canvas import DENSITY, Canvas
 from scenes.kit.dials import Dials
-from scenes.kit.landscape import Landscape
+from scenes.kit.landscape import Landscape, View
 from scenes.kit.moments import OFTEN, PlayThrough
 
 
@@ -57,20 +57,36 @@ def test_what_is_played_through_is_drawn_so_often_and_ends_where_it_should():
     assert len(set(shown)) == 2 * OFTEN + 1 and shown[0] == 2 and shown[-1] == 5 and shown == sorted(shown)
 
 
-def test_pointers_turn_the_other_way():
-    dials = Dials(np.array([-1.0, 0.0, 1.0]), np.arange(3)[None], width=3)
-    plain = dials.image.pixel_array.copy()
-    turned = dials.show(turned=-1).image.pixel_array
-    side = dials.side
-    assert np.array_equal(turned[:, :side], plain[:, 2 * side:]) and np.array_equal(turned[:, 2 * side:], plain[:, :side])
-    assert np.array_equal(turned[:, side:2 * side], plain[:, side:2 * side]) and not np.array_equal(turned, plain)
+def test_pointers_turn_against_their_slopes():
+    slopes = np.array([-1.0, 0.0, 1.0])
+    dials = Dials(np.zeros(3), slopes, np.arange(3)[None], width=3)
+    after = dials.show(moved=0.5).image.pixel_array.copy()
+    there = Dials(-0.5 * slopes, slopes, np.arange(3)[None], width=3).image.pixel_array
+    assert np.array_equal(after, there) and not np.array_equal(after, dials.show().image.pixel_array)
+
+
+def test_a_dial_is_as_bright_as_its_slope_is_steep():
+    dials = Dials(np.zeros(3), np.array([0.0, 0.5, -1.0]), np.arange(3)[None], width=3)
+    red = dials.image.pixel_array[..., 0].reshape(dials.side, 3, dials.side).mean(axis=(0, 2))
+    assert red[0] < red[1] < red[2]
+    dark = dials.show(lit=0).image.pixel_array[..., 0].reshape(dials.side, 3, dials.side).mean(axis=(0, 2))
+    assert dark == pytest.approx(red[0])
 
 
 def test_dials_of_a_part_stand_in_their_places():
-    part = Dials(np.linspace(-1, 1, 12), np.arange(4, 8).reshape(2, 2), width=2, first=4)
+    turns = np.linspace(-1, 1, 12)
+    part = Dials(turns, turns, np.arange(4, 8).reshape(2, 2), width=2, first=4)
     assert part.place(7)[0] > part.place(6)[0] and part.place(5)[1] > part.place(7)[1]
     with pytest.raises(IndexError):
-        Dials(np.linspace(-1, 1, 12), np.arange(4, 8).reshape(2, 2), width=2)
+        Dials(turns, turns, np.arange(4, 8).reshape(2, 2), width=2)
+
+
+def test_a_curve_sweeps_out_the_landscape():
+    x = np.linspace(-1, 1, 9)
+    land = Landscape(x, x, x[:, None] ** 2 + x[None] ** 2, width=4, height=3, view=View(size=1.5, rise=1.0))
+    whole = (land.image.pixel_array[..., 3] > 0).sum()
+    seen = [(land.show(swept=swept).image.pixel_array[..., 3] > 0).sum() for swept in (0, 0.3, 0.6, 1)]
+    assert 0 < seen[0] < seen[1] < seen[2] < seen[3] == whole
 
 
 def test_a_landscape_is_opaque_on_its_surface_and_smooth_at_its_edge():

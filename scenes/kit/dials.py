@@ -1,4 +1,4 @@
-"""Thousands of knobs as one image: each a small dial whose pointer says which way it should be turned."""
+"""Thousands of knobs as one image: each a small dial whose pointer is its value; how bright it is says how much it matters."""
 
 from functools import cache
 
@@ -8,26 +8,30 @@ from PIL import Image, ImageDraw
 
 from scenes.kit.canvas import DENSITY, Canvas
 from scenes.kit.declare import excuse
-from scenes.kit.theme import role
+from scenes.kit.theme import blend, role
 
-FINER = 8               # a dial is drawn so many times as large, and made smaller: smooth edges
+FINER = 100             # pixels of the picture, at least, in which a dial is drawn before it is made smaller: smooth edges
 ANGLES = 61             # how many positions a pointer has
+LEVELS = 12             # and how many steps of brightness a dial
 FARTHEST = 2.4          # radians from straight up, to both sides
-DARKEST = 0.45          # how much of its colour the rim of a dial has whose pointer stands straight up
-FACE = 0.8              # how much of it the face of one has whose pointer is turned as far as it goes
+RIM_SEEN = 0.35         # how much of its colour the rim has,
+POINTER = 0.65          # and the pointer on a face that is not bright, so that it does not outshine those that are
+BRIGHT = 0.55           # level of brightness from which on a face is bright
+FACE = 1.0              # how much of it the face of the brightest one has
 RIM = 0.42              # radius of a dial, of its cell's width
 
 
 class Dials(Canvas):
     """turns (n,) in -1..1: how far each pointer points to the left (down) or to the right (up); 0 is straight up.
+    slopes (n,) in -1..1: what each dial is coloured by, the brighter the further from 0.
 
     grid (rows, columns): which dial stands in each place, -1 for none; width: of all in manim units; first: one that is in
-    the grid. The further a pointer is turned, the brighter is its dial. show() draws those that are near enough to a first
-    one, so that they spread from there.
+    the grid. show() draws those that are near enough to a first one, so that they spread from there.
     """
 
-    def __init__(self, turns: np.ndarray, grid: np.ndarray, width: float = 13.0, first: int = 0):
-        self.turns, self.grid = np.clip(np.asarray(turns, float).ravel(), -1, 1), np.asarray(grid)
+    def __init__(self, turns: np.ndarray, slopes: np.ndarray, grid: np.ndarray, width: float = 13.0, first: int = 0):
+        self.turns, self.slopes = (np.clip(np.asarray(array, float).ravel(), -1, 1) for array in (turns, slopes))
+        self.grid = np.asarray(grid)
         rows, columns = self.grid.shape
         self.side = max(int(DENSITY * width / columns), 4)
         super().__init__(columns * self.side / DENSITY, rows * self.side / DENSITY)
@@ -45,14 +49,15 @@ class Dials(Canvas):
         corner = self.image.get_corner([-1, 1, 0])
         return corner + np.array([column + 0.5, -row - 0.5, 0]) * self.image.width / self.grid.shape[1]
 
-    def show(self, share: float = 1.0, first: int = 0, turned: float = 1.0) -> "Dials":
-        """Draw those that are nearest to the dial `first`, up to a share of the largest distance. turned: 0 all pointers up,
-        1 as they are."""
-        positions = np.round((1 + turned * self.turns) / 2 * (ANGLES - 1)).astype(int)
+    def show(self, share: float = 1.0, first: int = 0, lit: float = 1.0, moved: float = 0.0) -> "Dials":
+        """Draw those that are nearest to the dial `first`, up to a share of the largest distance. lit: how much of the slopes'
+        brightness is seen; moved: by how much of its slope each pointer is turned against it."""
+        positions = np.clip(np.round((1 + self.turns - moved * self.slopes) / 2 * (ANGLES - 1)), 0, ANGLES - 1).astype(int)
+        levels = np.round(lit * np.abs(self.slopes) * (LEVELS - 1)).astype(int)
         pictures = _dials(self.side, role("background").to_hex(), role("error").to_hex())
         row, column = np.argwhere(self.grid == first)[0]
         away = np.hypot(np.arange(self.grid.shape[0])[:, None] - row, np.arange(self.grid.shape[1]) - column)
-        cells = pictures[positions[self.grid]]
+        cells = pictures[levels[self.grid], positions[self.grid]]
         cells[(self.grid < 0) | (away > share * away.max())] = 0
         rows, columns = self.grid.shape
         self.image.pixel_array = cells.swapaxes(1, 2).reshape(rows * self.side, columns * self.side, 4)
@@ -61,20 +66,24 @@ class Dials(Canvas):
 
 @cache
 def _dials(side: int, ground: str, bright: str) -> np.ndarray:
-    """(ANGLES, side, side, 4): a dial with its pointer at each angle."""
-    drawn = []
-    for turn in np.linspace(-1, 1, ANGLES):
-        size = side * FINER
-        picture = Image.new("RGBA", (size, size))
-        pen, middle, radius = ImageDraw.Draw(picture), size / 2, RIM * size
-        color = _bytes(ManimColor(ground).interpolate(ManimColor(bright), DARKEST + (1 - DARKEST) * abs(turn)))
-        tip = middle + radius * np.sin(FARTHEST * turn), middle - radius * np.cos(FARTHEST * turn)
-        stroke = max(size // 9, 1)
-        face = _bytes(ManimColor(ground).interpolate(ManimColor(bright), FACE * abs(turn)))
-        pen.ellipse((middle - radius, middle - radius, middle + radius, middle + radius), face, color, stroke)
-        pen.line((middle, middle, *tip), fill=color, width=2 * stroke)
-        drawn.append(np.asarray(picture.resize((side, side), Image.Resampling.BOX)))
-    return np.stack(drawn)
+    """(LEVELS, ANGLES, side, side, 4): a dial of each brightness with its pointer at each angle."""
+    drawn = [_dial(side, turn, level, ground, bright) for level in np.linspace(0, 1, LEVELS)
+             for turn in np.linspace(-1, 1, ANGLES)]
+    return np.stack(drawn).reshape(LEVELS, ANGLES, side, side, 4)
+
+
+def _dial(side, turn, level, ground, bright):
+    size = side * max(FINER // side, 2)
+    picture = Image.new("RGBA", (size, size))
+    pen, middle, radius = ImageDraw.Draw(picture), size / 2, RIM * size
+    tip = middle + radius * np.sin(FARTHEST * turn), middle - radius * np.cos(FARTHEST * turn)
+    stroke = max(size // 10, 1)
+    face = ManimColor(ground).interpolate(ManimColor(bright), FACE * level)
+    pointer = blend("background", "ink", POINTER) if level < BRIGHT else role("background")
+    pen.ellipse((middle - radius, middle - radius, middle + radius, middle + radius), _bytes(face), _bytes(blend(
+        "background", "quiet", RIM_SEEN)), stroke)
+    pen.line((middle, middle, *tip), fill=_bytes(pointer), width=3 * stroke // 2)
+    return np.asarray(picture.resize((side, side), Image.Resampling.BOX))
 
 
 def _bytes(color):

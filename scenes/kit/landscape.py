@@ -10,6 +10,7 @@ from scenes.kit.declare import excuse
 from scenes.kit.theme import blend, role
 
 FINER = 2            # the picture is drawn so many times as large, and made smaller: smooth edges
+CURVE = 6            # pixels: width of the curve that is carried along
 LIFT = 0.012         # of the height: the path lies so much above the surface
 LIGHT = np.array([-0.55, 0.35, 0.75]) / np.linalg.norm([-0.55, 0.35, 0.75])
 
@@ -44,7 +45,8 @@ class Landscape(Canvas):
     """Heights (rows, columns) over x (columns,) and y (rows,): low is dark, high has the colour of the errors.
 
     ceiling: what is higher is cut off there, and drawn so (default: nothing is). width, height: of the picture in manim
-    units. show() draws it from a view, with a path up to a share of its length.
+    units. show() draws it from a view, with a path up to a share of its length; or only a part of it, that which a curve along
+    x has swept over, which is carried from the first row of heights to the last.
     """
 
     def __init__(self, x: np.ndarray, y: np.ndarray, heights: np.ndarray, *, width: float = 12.0, height: float = 6.4,
@@ -81,36 +83,53 @@ class Landscape(Canvas):
         point = np.array([[*self._across(np.array([[x, y]]))[0], self.level(x, y) + LIFT]])
         return self.image.get_center() + np.array([*(self.view.project(point)[0, :2] + self.offset), 0])
 
-    def show(self, view: View | None = None, along: float = 1.0, grown: float = 1.0) -> "Landscape":
-        """Draw it. along: share of the path's points that is drawn; grown: 0 flat, 1 as high as it is."""
+    def show(self, view: View | None = None, along: float = 1.0, swept: float = 1.0) -> "Landscape":
+        """Draw it. along: share of the path's points that is drawn; swept: share of y that the curve has been carried over."""
         self.view = view or self.view
         height, width = self.image.pixel_array.shape[:2]
         canvas = Image.new("RGBX", (FINER * width, FINER * height))     # colours times opacity, as all is opaque or nothing
         pen = ImageDraw.Draw(canvas)
         self._centre()
-        corners, depths, colors = self._cells(grown)
-        lines = _bytes(blend("background", "panel", 0.8))
-        for k in np.argsort(-depths):
-            pen.polygon(corners[k].ravel().tolist(), fill=colors[k], outline=lines)
-        self._draw_path(pen, along, grown)
+        points = self._surface(swept)
+        if swept > 0:
+            corners, depths, colors = self._cells(points)
+            lines = _bytes(blend("background", "panel", 0.8))
+            for k in np.argsort(-depths):
+                pen.polygon(corners[k].ravel().tolist(), fill=colors[k], outline=lines)
+        if swept < 1:
+            curve = self._pixels(self.view.project(points[-1]))
+            pen.line(curve.ravel().tolist(), fill=_bytes(role("error")), width=CURVE * FINER, joint="curve")
+        self._draw_path(pen, along)
         smaller = canvas.reduce(FINER).tobytes()
         self.image.pixel_array = np.array(Image.frombytes("RGBa", (width, height), smaller).convert("RGBA"))
         return self
 
     def _centre(self):
         """How far the picture must be moved, in manim units, for the whole surface to lie in its middle."""
-        seen = self.view.project(self._surface(1.0).reshape(-1, 3))[:, :2]
+        seen = self.view.project(self._surface().reshape(-1, 3))[:, :2]
         self.offset = -(seen.min(axis=0) + seen.max(axis=0)) / 2
 
-    def _surface(self, grown):
-        """Points (rows, columns, 3) of the surface."""
-        rows, columns = self.heights.shape
-        across = np.stack(np.meshgrid(np.linspace(-1, 1, columns), np.linspace(-1, 1, rows)), axis=-1)
-        return np.concatenate([across, grown * self._share(self.heights)[..., None]], axis=-1)
+    def edge(self, swept: float, share: float = 0.5) -> np.ndarray:
+        """Where the curve that is carried along is in the frame, at a share of x."""
+        points = self._surface(swept)[-1]
+        return self.image.get_center() + np.array([*(self.view.project(points)[round(share * (len(points) - 1)), :2]
+                                                     + self.offset), 0])
 
-    def _cells(self, grown):
+    def _surface(self, swept: float = 1.0):
+        """Points (rows, columns, 3) of the part of the surface that is swept."""
+        rows, columns = self.heights.shape
+        last = swept * (rows - 1)
+        whole, between = int(np.ceil(last)), last % 1
+        at = np.concatenate([np.arange(whole), [last]])
+        share = self._share(self.heights)
+        edge = share[int(last)] + between * (share[whole] - share[int(last)])
+        heights = np.concatenate([share[:whole], edge[None]])
+        across = np.stack(np.meshgrid(np.linspace(-1, 1, columns), 2 * at / (rows - 1) - 1), axis=-1)
+        return np.concatenate([across, heights[..., None]], axis=-1)
+
+    def _cells(self, points):
         """Corners (n, 4, 2) in pixels, depths (n,) and colours of the surface's cells."""
-        points, share = self._surface(grown), self._share(self.heights)
+        share = points[..., 2]
         seen = self.view.project(points.reshape(-1, 3)).reshape(points.shape)
         around = (slice(0, -1), slice(0, -1)), (slice(0, -1), slice(1, None)), (slice(1, None), slice(1, None)), \
                  (slice(1, None), slice(0, -1))
@@ -129,12 +148,11 @@ class Landscape(Canvas):
         tone = low + (high - low) * (share ** 0.7)[..., None]
         return list(map(tuple, np.round(255 * tone * light[..., None]).astype(int).reshape(-1, 3).tolist()))
 
-    def _draw_path(self, pen, along, grown):
+    def _draw_path(self, pen, along):
         count = round(along * len(self.path))
         if count < 1:
             return
-        points = self.path[:count] * [1, 1, grown]
-        pixels = self._pixels(self.view.project(points))
+        pixels = self._pixels(self.view.project(self.path[:count]))
         ink, head = _bytes(role("ink")), _bytes(role("focus"))
         if count > 1:
             pen.line(pixels.ravel().tolist(), fill=ink, width=4 * FINER, joint="curve")

@@ -78,7 +78,6 @@ FACTS = {
     "rate_accuracy": Fact("experiments:real.test_accuracy", "percent:0"),
     "rate_low_accuracy": Fact("experiments:rate_low.test_accuracy", "percent:0"),
     "rate_high_accuracy": Fact("experiments:rate_high.test_accuracy", "percent:0"),
-    "squared_accuracy": Fact("experiments:squared.test_accuracy", "percent:0"),
     "pixels_test_accuracy": Fact("pixels:accuracy_test[-1]", "percent"),
     # the chapter `inside`
     "crowd_count": Fact("experiments:len(crowd.labels)"),

@@ -10,6 +10,7 @@ from scenes.kit.plot import Plot
 from scenes.kit.scales import edge_look, largest
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, ink_on, role
+from scenes.scratch import walk
 
 FARTHEST = 2.4              # radians of the pointer from straight up, to both sides
 RADIUS = 1.15               # of the dial
@@ -82,9 +83,7 @@ class KnobPicture(VGroup):
         near, at = round(s), np.arange(len(self.values))
         value, cost, output = (float(np.interp(s, at, array)) for array in
                                (self.values, self.costs, self.outputs))
-        look = edge_look(value, self.scale)
-        self.edge.set_stroke(look.color, 2.2 * look.width, look.opacity)
-        self.dial.point(value / self.scale)
+        self.turn(value)
         self.number.set_value(float(self.values[near])).source = f"{self.source}.turned[{near}]"
         self._show_output(near, output)
         self.dot.move_to(self.plot.point(value, cost))
@@ -93,9 +92,28 @@ class KnobPicture(VGroup):
         self._draw(s)
         return self
 
+    def turn(self, weight: float) -> None:
+        """The edge and the dial, as they are with this weight."""
+        look = edge_look(weight, self.scale)
+        self.edge.set_stroke(look.color, 2.2 * look.width, look.opacity)
+        self.dial.point(weight / self.scale)
+
+    def stand(self, image: walk.OneImage, weight: float) -> "KnobPicture":
+        """The picture with any weight, computed for its image: every number is what it says."""
+        keys = walk.keys(self.log, self.source, image.label, weight - image.value)
+        self.turn(weight)
+        self.number.set_value(weight).source = keys["weight"]
+        self._tell(output := float(image.output_at(weight)), output, keys["output"])
+        self.dot.move_to(self.plot.point(weight, float(image.cost(weight))))
+        self.cost.set_value(float(image.cost(weight))).source = keys["cost"]
+        self.cost.next_to(self.dot, UP + LEFT, buff=0.08)
+        return self
+
     def _show_output(self, near, output):
+        self._tell(output, float(self.outputs[near]), f"{self.source}.o[{near},{self.output}]")
+
+    def _tell(self, output, value, source):
         fill = neuron_fill(output, "activation", 1.0)
-        value, source = float(self.outputs[near]), f"{self.source}.o[{near},{self.output}]"
         if self.end.number is None:
             self.end.show(value, source)
         self.end.circle.set_fill(fill)
@@ -106,6 +124,12 @@ class KnobPicture(VGroup):
         value, cost, steep = float(self.log.value), float(self.costs[int(self.log.at)]), float(self.log.slope_cross_entropy)
         ends = (self.plot.point(value + way, cost + way * steep) for way in (-reach, reach))
         return Line(*ends, stroke_color=role("focus"), stroke_width=6)
+
+    def touch(self, tangent: Line, image: walk.OneImage, weight: float, reach: float) -> None:
+        """Move a tangent to where the weight is."""
+        ends = (self.plot.point(weight + way, float(image.cost(weight)) + way * float(image.slope(weight)))
+                for way in (-reach, reach))
+        tangent.put_start_and_end_on(*ends)
 
     def figure(self, name: str, size: float, decimals: int = 2) -> VGroup:
         """The slope there, as it was measured by turning, after a name."""

@@ -1,0 +1,67 @@
+"""Two images that pull at one knob from both sides: their curves, the valley that they make together, and walks in it."""
+
+import numpy as np
+from manim import LEFT, RIGHT, UP, Dot, Line
+
+from scenes.kit.digit import Digit
+from scenes.kit.theme import blend, role
+from scenes.scratch import walk
+from scenes.scratch.knob import KnobPicture
+
+SIDE = 0.95         # of an image
+POINTS = 161
+HEIGHT = 0.55       # of a leap's arc above the place where it starts, in manim units
+
+
+class ValleyPicture:
+    """knob: the picture whose plot is used; digits: the real net's run. stand(w) shows the knob and its dot with a weight."""
+
+    def __init__(self, knob: KnobPicture, digits):
+        self.knob = knob
+        self.found = walk.valley(digits, knob.log)
+        self.both, (self.first, self.second) = self.found.both, self.found.both.images
+        self.images = [Digit(digits.train_images[k], SIDE) for k in (0, self.found.index)]
+        weights = np.linspace(knob.values[0], knob.values[-1], POINTS)
+        self.other, self.mean = (knob.plot.curve(weights, self._seen(of.cost(weights)), "error", 6)
+                                 for of in (self.second, self.both))
+        for image, of in zip(self.images, (self.first, self.second)):
+            end = max(knob.values[0], knob.values[-1], key=of.cost)
+            side = LEFT if end > of.value else RIGHT
+            image.next_to(self.place(of, end), side, buff=0.45).align_to(knob.plot.point(end, knob.plot.y_range[1]), UP)
+
+    def _seen(self, costs):
+        low, high = self.knob.plot.y_range
+        return np.clip(costs, low, high)
+
+    def place(self, of, weight: float) -> np.ndarray:
+        """Where a curve is with a weight."""
+        return self.knob.plot.point(weight, float(self._seen(of.cost(weight))))
+
+    def stand(self, weight: float, at: np.ndarray | None = None) -> None:
+        """The knob is turned to a weight; its dot is on the valley's curve, or somewhere else."""
+        self.knob.turn(weight)
+        self.knob.number.set_value(weight).source = walk.keys(self.knob.log, self.knob.source, self.first.label,
+                                                              weight - self.first.value)["weight"]
+        self.knob.dot.move_to(self.place(self.both, weight) if at is None else at)
+
+    def leap(self, start: float, end: float):
+        """A function of a share: the knob on its way from one place to another, its dot high above the valley."""
+        first, last = (self.place(self.both, weight) for weight in (start, end))
+
+        def show(share: float) -> None:
+            above = (1 - share) * first + share * last + 4 * share * (1 - share) * HEIGHT * UP
+            self.stand(start + share * (end - start), above)
+        return show
+
+    def footprint(self, weight: float) -> Dot:
+        """What remains at a place of a walk."""
+        return Dot(self.place(self.both, weight), radius=0.075, color=role("ink"))
+
+    def level(self, weight: float) -> Line:
+        """As high as a place, across the plot."""
+        return self.knob.plot.level(float(self.both.cost(weight)), "ink")
+
+    def dim(self) -> list:
+        """The animations that dim the curves of the single images."""
+        faint = blend("background", "error", 0.4)
+        return [self.knob.trace.animate.set_stroke(faint, width=4), self.other.animate.set_stroke(faint, width=4)]

@@ -1,0 +1,151 @@
+"""Steps downhill with one knob: what its weight costs for one image at any place, for two images together, and where steps
+against the slope lead."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from network.program import Program
+from scenes.kit.plot import sigmoid
+
+RATE = 1.2        # of the steps with the one knob: far larger than the real one, which all knobs share
+RATES = tuple(RATE * 1.25 ** k for k in range(8))     # one of them is good for two images
+TIMES = 10        # by so much shorter and longer are the steps that are too short and too long
+FIRST = 3         # steps for one image
+SETTLING, LEAPS = 6, 3      # steps that are too short or good, and of those that are too long
+NEAR = 0.3        # of the way to the bottom: no further do short steps get, and no further away do good ones end
+
+
+@dataclass(frozen=True)
+class OneImage:
+    """The cross-entropy of one image over one weight into an output: all else stays as it is, so that only this output moves.
+
+    value: what the weight is; hidden: the value at its edge's start; output: what the output says then; label: what it should
+    say, 0 or 1; whole: the cross-entropy then, of all outputs.
+    """
+
+    value: float
+    hidden: float
+    output: float
+    label: int
+    whole: float
+
+    def _sum(self, weight):
+        """The sum in the output's sigmoid, away from the label positive."""
+        side = 1 - 2 * self.label
+        return side * (np.log(self.output / (1 - self.output)) + self.hidden * (np.asarray(weight) - self.value))
+
+    def cost(self, weight):
+        """At one weight or at several."""
+        return self.whole + np.logaddexp(0, self._sum(weight)) - np.logaddexp(0, self._sum(self.value))
+
+    def output_at(self, weight):
+        """What the output says."""
+        return sigmoid((1 - 2 * self.label) * self._sum(weight))
+
+    def slope(self, weight):
+        """Of the cost."""
+        return (1 - 2 * self.label) * self.hidden * sigmoid(self._sum(weight))
+
+
+@dataclass(frozen=True)
+class Together:
+    """The mean cost of images."""
+
+    images: tuple[OneImage, ...]
+
+    def cost(self, weight):
+        """At one weight or at several."""
+        return sum(image.cost(weight) for image in self.images) / len(self.images)
+
+    def slope(self, weight):
+        """Of the cost."""
+        return sum(image.slope(weight) for image in self.images) / len(self.images)
+
+
+def steps(slope: Callable[[float], float], start: float, rate: float, count: int) -> list[float]:
+    """The places of a walk, its start the first: each step is as long as the slope times the rate, against the slope."""
+    places = [start]
+    for _ in range(count):
+        places.append(places[-1] - rate * float(slope(places[-1])))
+    return places
+
+
+def turned_for(digits, log) -> OneImage:
+    """The image for which the knob was turned, the first to be trained on."""
+    output, hidden = (int(k) for k in log.place)
+    at = int(log.at)
+    label = int(digits.meta["classes"][output] == digits.train_labels[0])
+    return OneImage(float(log.value), float(log.h[at, hidden]), float(log.o[at, output]), label, float(log.cross_entropy[at]))
+
+
+@dataclass(frozen=True)
+class Valley:
+    """Two images: the first one, and the training image `index` which pulls the knob the other way; and a rate that is good for
+    a walk from `start` to the bottom of what they cost together."""
+
+    index: int
+    both: Together
+    start: float
+    rate: float
+
+    def walk(self, times: float, count: int) -> list[float]:
+        """The places of a walk with so many times the good rate."""
+        return steps(self.both.slope, self.start, times * self.rate, count)
+
+    def leaps(self, low: float, high: float) -> list[float]:
+        """Those of the walk with a rate that is too large that stay between two weights, at least one."""
+        places = self.walk(TIMES, LEAPS)
+        return places[:next((k for k, place in enumerate(places) if k > 1 and not low <= place <= high), len(places))]
+
+    def fits(self, low: float, high: float) -> bool:
+        """Whether all is so that can be told of such walks: too short, good and too long steps between these two weights."""
+        places = np.linspace(low, high, 161)
+        bottom = float(places[self.both.cost(places).argmin()])
+        way = bottom - self.start
+        short, good, long = (self.walk(times, count)[-1] for times, count in
+                             ((1 / TIMES, SETTLING), (1, SETTLING), (TIMES, 1)))
+        return bool(abs(short - self.start) < NEAR * abs(way) and abs(good - bottom) < NEAR * abs(way) and low < long < high
+                    and (long - bottom) * way > 0 and self.both.cost(long) > self.both.cost(self.start))
+
+
+def valley(digits, log) -> Valley:
+    """The two images: the second is that whose cost at the weight's own value is nearest to the first's, among those with which
+    the walks tell something."""
+    first = turned_for(digits, log)
+    start = steps(first.slope, first.value, RATE, FIRST)[-1]
+    found = [Valley(k, Together((first, other)), start, RATES[0]) for k, other in _pulling_back(digits, log, first)]
+    low, high = float(log.turned[0]), float(log.turned[-1])
+    good = (made for each in found for rate in RATES if (made := replace(each, rate=rate)).fits(low, high))
+    return next(good, found[0])
+
+
+def _pulling_back(digits, log, first):
+    """(which training image, how it depends on the weight) of all for which this output should move the other way; those that
+    cost about as much as the first one come first."""
+    program, classes = Program(digits.meta["source"]), np.array(digits.meta["classes"])
+    output, hidden = (int(k) for k in log.place)
+    images = (digits.train_images[:, digits.pixel_index] / 255).astype(np.float64).T
+    state = {name: array.astype(np.float64) for name, array in digits.state(0).items()}
+    values = program.forward(state, images)
+    wanted = (classes[:, None] == digits.train_labels).astype(float)
+    costs = -(wanted * np.log(values["o"]) + (1 - wanted) * np.log(1 - values["o"])).sum(axis=0)
+    others = np.flatnonzero(wanted[output] != first.label)
+    for k in others[np.abs(costs[others] - first.whole).argsort(kind="stable")]:
+        yield int(k), OneImage(first.value, float(values["h"][hidden, k]), float(values["o"][output, k]), 1 - first.label,
+                               float(costs[k]))
+
+
+def keys(log, source: str, label: int, away: float) -> dict[str, str]:
+    """Keys of the weight, the output, the slope and the cost where the weight is turned `away` from its value. source: of the
+    knob's group."""
+    run, _, group = source.partition(":")
+    output, hidden = (int(k) for k in log.place)
+    at = int(log.at)
+    o, h = f"{group}.o[{at},{output}]", f"{group}.h[{at},{hidden}]"
+    odds = f"({o}/(1-{o})*exp({h}*({away!r})))"
+    slope, cost = (f"{h}*(1-1/(1+{odds}))", f"(1+{odds})*(1-{o})") if label == 0 else \
+        (f"-{h}/(1+{odds})", f"(1+1/{odds})*{o}")
+    return {"weight": f"{run}:{group}.value+({away!r})", "output": f"{run}:1-1/(1+{odds})", "slope": f"{run}:{slope}",
+            "cost": f"{run}:{group}.cross_entropy[{at}]+log({cost})"}

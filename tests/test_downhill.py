@@ -1,0 +1,79 @@
+"""The walk with one knob: its curve is the logged one, numbers are their keys' values, and what is told of its steps holds."""
+
+import numpy as np
+import other_runs
+import pytest
+
+from network import snapshots
+from network.experiments import stored
+from scenes.film.narration.sources import evaluate
+from scenes.scratch import walk
+from scenes.scratch.all_knobs import all_knobs
+
+
+@pytest.fixture(scope="module", params=("committed", *other_runs.KINDS))
+def runs(request, tmp_path_factory):
+    """(the real net's run, the knob that was turned by hand, the experiments)."""
+    folder = snapshots.FOLDER
+    if request.param != "committed":
+        other_runs.make(request.param, folder := tmp_path_factory.mktemp(request.param))
+    log = stored.load(stored.find(folder))
+    return snapshots.load(folder / "digits.npz"), log.knob_last, log
+
+
+def test_the_curve_is_the_one_that_the_knob_drew(runs):
+    digits, log, _ = runs
+    image = walk.turned_for(digits, log)
+    assert image.cost(log.turned) == pytest.approx(log.cross_entropy, rel=1e-5)
+    assert image.output_at(log.turned) == pytest.approx(log.o[:, int(log.place[0])], abs=1e-5)
+    assert image.slope(image.value) == pytest.approx(float(log.slope_cross_entropy), rel=1e-3)
+
+
+def test_numbers_are_their_keys(runs):
+    digits, log, experiments = runs
+    image = walk.turned_for(digits, log)
+    for away in (-1.3, 0.0, 2.1):
+        weight = image.value + away
+        found = {name: float(evaluate(key.partition(":")[2], experiments))
+                 for name, key in walk.keys(log, "experiments:knob_last", image.label, away).items()}
+        assert found["weight"] == pytest.approx(weight) and found["cost"] == pytest.approx(image.cost(weight), rel=1e-6)
+        assert found["output"] == pytest.approx(image.output_at(weight), rel=1e-6)
+        assert found["slope"] == pytest.approx(image.slope(weight), rel=1e-6)
+
+
+def test_each_step_against_the_slope_costs_less_and_is_shorter_where_it_is_flatter(runs):
+    digits, log, _ = runs
+    image = walk.turned_for(digits, log)
+    places = walk.steps(image.slope, image.value, walk.RATE, walk.FIRST)
+    assert (np.diff([image.cost(place) for place in places]) < 0).all()
+    assert (np.diff(np.abs(np.diff(places))) < 0).all()
+
+
+def test_the_second_image_pulls_the_knob_back(runs):
+    digits, log, _ = runs
+    found = walk.valley(digits, log)
+    first, other = found.both.images
+    assert np.sign(other.slope(0)) == -np.sign(first.slope(0))
+    assert digits.train_labels[found.index] != digits.train_labels[0]
+
+
+def test_short_steps_get_nowhere_good_ones_settle_and_long_ones_land_higher(runs):
+    digits, log, _ = runs
+    found, weights = walk.valley(digits, log), log.turned
+    bottom = weights[found.both.cost(weights).argmin()]
+    short, good = (found.walk(times, walk.SETTLING)[-1] for times in (1 / walk.TIMES, 1))
+    assert abs(short - found.start) < 0.3 * abs(bottom - found.start)
+    assert abs(good - bottom) < 0.3 * abs(bottom - found.start)
+    leaps = found.leaps(weights[0], weights[-1])
+    assert len(leaps) > 1 and np.sign(leaps[1] - bottom) == np.sign(bottom - found.start)
+    assert found.both.cost(leaps[1]) > found.both.cost(found.start)
+    assert min(weights) <= min(leaps) and max(leaps) <= max(weights)
+
+
+def test_the_knob_among_all_is_the_one_that_was_turned(runs):
+    digits, log, _ = runs
+    (weights, slopes), grid, chosen, steepest = all_knobs(digits, log.place)
+    scale = max(float(np.abs(array[0]).max()) for array in (digits.w_i_h, digits.b_i_h, digits.w_h_o, digits.b_h_o))
+    assert weights[chosen] == pytest.approx(float(log.value) / scale)
+    assert np.sign(slopes[chosen]) == np.sign(log.slope_cross_entropy)
+    assert np.array_equal(np.sort(grid[grid >= 0]), np.arange(len(weights))) and steepest in grid
