@@ -17,7 +17,8 @@ SHARED = {"cast": SCRATCH / "cast.py", "near_by": SCRATCH / "near_by.py", "way_b
           "Instrument": SCRATCH / "instrument.py", "Contest": SCRATCH / "without.py", "Starts": SCRATCH / "starts.py",
           "KnobPicture": SCRATCH / "knob.py", "proof": SCRATCH / "proof.py",
           "FromOutputs": SCRATCH / "from_outputs.py", "Afterwards": SCRATCH / "afterwards.py",
-          "Nudge": SCRATCH / "nudge.py", "Gearing": SCRATCH / "gearing.py", "signed_gaps": SCRATCH / "signs.py"}     # they draw for chapters
+          "Nudge": SCRATCH / "nudge.py", "Gearing": SCRATCH / "gearing.py",
+          "signed_gaps": SCRATCH / "signs.py"}     # they draw for chapters
 LABELS = re.compile(r"(.*_)?(label|name|text|title|heading)s?")     # keyword arguments that are shown
 ASKING = ("self.screen", "text")
 

@@ -53,9 +53,9 @@ class Afterwards(Chapter):
 
         The title and the map are there only where all of it is seen.
         """
-        frame, corners = self.camera.frame, VGroup(self.heading, self.spine)
+        frame = self.camera.frame
         far, close = height == WHOLE, frame.height < WHOLE
-        turn = [] if far is not close else [FadeIn(corners) if far else FadeOut(corners)]
+        turn = self.margins(far) if far is close else []
         if turn and not far:
             self.play(*turn, run_time=0.2)
         self.play(frame.animate.set(height=height).move_to(at), *animations, run_time=run_time)

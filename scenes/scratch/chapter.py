@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from manim import FadeOut, Mobject
+from manim import FadeIn, FadeOut, Mobject
 
 from scenes.film.chapter import Chapter as FilmChapter
 from scenes.film.stage.scene import TRANSITION
@@ -24,6 +24,10 @@ class Chapter(FilmChapter):
         """Begin the chapter, with the map of the listing already there."""
         self.add(self.spine)
         super().open(*mobjects)
+
+    def margins(self, shown: bool) -> list[FadeIn | FadeOut]:
+        """The title and the map come, or go: where the camera is close to something they would stand half in the frame."""
+        return [(FadeIn if shown else FadeOut)(one) for one in (self.heading, self.spine)]
 
     def others(self, *kept: Mobject) -> list[Mobject]:
         """All that is on screen but these, the title and the map."""
