@@ -207,9 +207,10 @@ class Loops(Chapter):
                         .next_to(row, RIGHT, buff=0.25) for row in passes))
         with self.say("order", pause=0.1) as line:
             first = passes[0][0]
-            home, start = first.get_center(), leaving[1].place(0)
-            self.play(FadeOut(leaving, run_time=0.3), first.scale(0.05).move_to(start).animate.scale(20).move_to(home),
-                      run_time=0.6)
+            wall, home = leaving[1], first.get_center()
+            self.play(FadeOut(*(one for one in leaving if one is not wall)), run_time=0.25)
+            first.scale(0.05).move_to(wall.place(0))
+            self.play(FadeOut(wall, run_time=0.25), first.animate.scale(20).move_to(home), run_time=0.5)
             for k, (row, name) in enumerate(zip(passes, names, strict=True)):
                 step = max((line.until("again") - 0.3) / (epochs - k), 0.7)
                 new = [digit for digit in row if digit is not first]
