@@ -100,7 +100,7 @@ class Backprop(FromOutputs):
             self.play(FadeIn(runs, scale=1.2), run_time=0.5)
             for _ in range(2):
                 for k in (0, 1):
-                    self.play(real.pulse(real.edges_between(k)), run_time=max(line.left / 4, 0.5))
+                    self.play(real.pulse(real.edges_between(k)), run_time=max(line.left / 4, 0.35))
             self.drift(line.left + 0.8)
         self.as_they_are(net)
         self.exchange(real, net, runs)
