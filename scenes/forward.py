@@ -319,11 +319,11 @@ class Forward(Chapter):
         names = VGroup(*(large.column_name(k, name) for k, name in enumerate(("img", "h_pre"))))
         aside = RIGHT * MIDDLE
         with self.say("real", pause=0.6) as line:
-            self.play(FadeOut(equation[0]), run_time=0.4)
+            self.play(FadeOut(equation[0]), run_time=0.3)
             self.play(*(label.animate.scale(1 / LARGER).next_to(matrix, UP, buff=0.2)
                         for label, matrix in zip(equation[1], real[::2], strict=True)),
-                      VGroup(listing, shapes).animate.shift(aside), run_time=0.6)
-            self.play(FadeIn(real[0].brackets, *real[1:]), FadeIn(large, names), run_time=0.6)
+                      VGroup(listing, shapes).animate.shift(aside), FadeIn(real[0].brackets, *real[1:], large, names),
+                      run_time=0.9)
             line.wait_for("same")
             self.play(FadeOut(shapes), run_time=0.3)
             self.play(FadeIn(shapes_under(listing, self.digits, "digits")), run_time=0.4)

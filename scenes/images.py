@@ -1,8 +1,8 @@
 """Images: grey values in rows, the rows in one column; what nets take of it; labels; where all are from."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Brace, Create, Dot, FadeIn, FadeOut, Group, GrowFromCenter,
-                   ImageMobject, LaggedStart, Line, Rectangle, ReplacementTransform, Transform, TransformFromCopy,
+from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Brace, Create, FadeIn, FadeOut, Group, GrowFromCenter,
+                   LaggedStart, Line, Rectangle, TransformFromCopy,
                    VGroup, smooth)
 from manim.utils.rate_functions import ease_in_cubic
 
@@ -16,10 +16,11 @@ from scenes.kit.moments import PlayThrough
 from scenes.kit.sprites import LoosePixels, on_the_way
 from scenes.kit.text import Number, code, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
-from scenes.kit.unroll import greyest, pixel_grid, pixel_numbers, strip
+from scenes.kit.unroll import greyest, grow, pixel_grid, pixel_numbers
 from scenes.scratch.cast import (ROW_LEVELS, SINGLE, badge, first_image, first_rows, hot_image, in_background,
                                   large_net, small_net)
 from scenes.scratch.chapter import Chapter
+from scenes.scratch.image_table import STRIPS, ImageTable
 
 NEARLY_WHITE = 0.95
 UNLIT = 0.3                         # opacity of pixels' numbers that are not spoken of
@@ -35,8 +36,7 @@ WALL = (5, 16)                      # rows and columns of the wall of images
 APART = 0.6                         # how far training and test images are moved apart on it
 MEAN = "pixels:(mean(train_images[train_labels=={}],0)[pixel_index]/255)[None]"
 SHUFFLE = 37                        # image k comes from field 37 k of the form: no two from one, neighbors from afar
-THUMBS, STRIPS, LABELS = -6.2, (-5.7, 2.5), 5.7     # x of the table's images, rows and labels
-STRIP_HIGH = 0.56                   # height of its rows
+THUMBS, LABELS = -6.2, 5.7          # x of the table's images and labels
 BELOW, BESIDE = 7.5, 12.5           # how far down, and to the right, what comes in begins
 HEAD = 2.55                         # y of what stands above it
 
@@ -68,7 +68,8 @@ class Images(Chapter):
         frame.save_state()
         with self.say("close") as line:
             line.wait_for("close")
-            self.play(frame.animate.set(width=len(columns) * digit.frame.width / len(digit.pixels)).move_to(lines), run_time=1.8)
+            self.play(*self.margins(False), run_time=0.2)
+            self.play(frame.animate.set(width=len(columns) * digit.frame.width / len(digit.pixels)).move_to(lines), run_time=1.6)
             self.play(FadeIn(lines), run_time=0.3)
             self.play(LaggedStart(*(FadeIn(number) for number in numbers), lag_ratio=0.03), run_time=max(line.left, 1))
         with self.say("greys") as line:
@@ -78,7 +79,8 @@ class Images(Chapter):
                 line.wait_for(mark)
                 self.play(*(dimmed(number, not on).animate.set_opacity(1 if on else UNLIT)
                             for number, on in zip(numbers, chosen, strict=True)), run_time=0.5)
-        self.play(frame.animate.restore(), FadeOut(numbers, lines), run_time=1.2)
+        self.play(frame.animate.restore(), FadeOut(numbers, lines), run_time=1.0)
+        self.play(*self.margins(True), run_time=0.2)
         return digit
 
     def count_rows(self, digit: Digit) -> VGroup:
@@ -352,26 +354,14 @@ class Images(Chapter):
 
     def unroll_rows(self, line) -> None:
         """Each image becomes a row of the table; its two sizes are counted."""
-        run, (images, _) = self.digits, first_rows(self.digits)
-        left, right = STRIPS
-        rows = Group(*(strip(pixels, right - left, STRIP_HIGH, across=True).move_to([(left + right) / 2, level, 0])
-                       for pixels, level in zip(images, ROW_LEVELS)))
-        frames = VGroup(*(Rectangle(width=right - left, height=STRIP_HIGH, stroke_color=role("quiet"), stroke_width=1)
-                          .move_to(row) for row in rows))
-        dots = VGroup(*(Dot(radius=0.05, color=role("quiet")) for _ in range(3))).arrange(DOWN, buff=0.08)
-        dots.move_to([(left + right) / 2, rows[-1].get_bottom()[1] - 0.3, 0])
-        down, across = Brace(rows, RIGHT, color=role("quiet")), Brace(rows, UP, color=role("quiet"))
-        sizes = VGroup(Number(run.meta["data"]["train"], 0, size=TITLE, source="digits:meta.data.train")
-                       .next_to(down, RIGHT, buff=0.12),
-                       Number(run.sizes[0], 0, size=1.2 * TITLE, source="digits:meta.inputs")
-                       .next_to(across, UP, buff=0.08))
+        run, table = self.digits, ImageTable(self.digits)
         shape = self.shape("images", "activation", f"({run.meta['data']['train']}, {run.sizes[0]})",
-                           "digits:(meta.data.train,inputs)").move_to([left, HEAD, 0], aligned_edge=LEFT)
-        self.play(LaggedStart(*(AnimationGroup(grow(row), FadeIn(frame)) for row, frame in zip(rows, frames)),
-                              lag_ratio=0.25), run_time=line.until("rows"))
-        self.play(GrowFromCenter(down), FadeIn(sizes[0], dots), run_time=0.6)
+                           "digits:(meta.data.train,inputs)").move_to([STRIPS[0], HEAD, 0], aligned_edge=LEFT)
+        self.play(LaggedStart(*(AnimationGroup(grow(row), FadeIn(frame)) for row, frame in
+                                zip(table.rows, table.frames, strict=True)), lag_ratio=0.25), run_time=line.until("rows"))
+        self.play(GrowFromCenter(table.down), FadeIn(table.images, table.dots), run_time=0.6)
         line.wait_for("columns")
-        self.play(GrowFromCenter(across), FadeIn(sizes[1], shape), run_time=0.6)
+        self.play(GrowFromCenter(table.across), FadeIn(table.pixels, shape), run_time=0.6)
 
     def shape(self, name: str, kind: str, text: str, source: str) -> VGroup:
         """What a table holds, and its shape in code."""
@@ -403,9 +393,3 @@ class Images(Chapter):
 def on_column(outline: Rectangle, index: int, digit: Digit) -> np.ndarray:
     """Where pixel `index` of an image lies in its column."""
     return outline.get_top() + (int(index) + 0.5) / digit.pixels.size * outline.height * DOWN
-
-
-def grow(row: ImageMobject) -> Transform:
-    """A row grows out of its left end."""
-    start = row.copy().stretch(0.01, 0, about_point=row.get_left())
-    return ReplacementTransform(start, row)

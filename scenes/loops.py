@@ -206,16 +206,21 @@ class Loops(Chapter):
         dots = VGroup(*(VGroup(*(Dot(radius=0.06, color=role("quiet")) for _ in range(3))).arrange(RIGHT, buff=0.12)
                         .next_to(row, RIGHT, buff=0.25) for row in passes))
         with self.say("order", pause=0.1) as line:
-            self.play(FadeOut(leaving), run_time=0.4)
+            first = passes[0][0]
+            wall, home = leaving[1], first.get_center()
+            self.play(FadeOut(*(one for one in leaving if one is not wall)), run_time=0.25)
+            first.scale(0.05).move_to(wall.place(0))
+            self.play(FadeOut(wall, run_time=0.25), first.animate.scale(20).move_to(home), run_time=0.5)
             for k, (row, name) in enumerate(zip(passes, names, strict=True)):
                 step = max((line.until("again") - 0.3) / (epochs - k), 0.7)
-                self.play(FadeIn(name), LaggedStart(*(FadeIn(digit, shift=LEFT * 0.3) for digit in row), lag_ratio=0.3),
+                new = [digit for digit in row if digit is not first]
+                self.play(FadeIn(name), LaggedStart(*(FadeIn(digit, shift=LEFT * 0.3) for digit in new), lag_ratio=0.3),
                           FadeIn(dots[k], run_time=step), run_time=step)
             line.wait_for("again")
-            first = SurroundingRectangle(*(row[0] for row in passes), color=role("focus"), buff=0.12, stroke_width=4)
-            self.play(Create(first), run_time=0.6)
+            box = SurroundingRectangle(*(row[0] for row in passes), color=role("focus"), buff=0.12, stroke_width=4)
+            self.play(Create(box), run_time=0.6)
             self.drift(line.left + 1.0)
-        self.play(FadeOut(names, dots, first, *passes[1:], *passes[0][1:]), run_time=0.4)
+        self.play(FadeOut(names, dots, box, *passes[1:], *passes[0][1:]), run_time=0.4)
         return passes[0][0]
 
     def few_lines(self, digit: Digit) -> Listing:

@@ -147,9 +147,19 @@ def waited(node, key=None):
         yield from waited(child, key)
 
 
-def named(tree):
-    """Patterns of all strings in a file: a mark that a loop waits for is among them."""
-    for node in ast.walk(tree):
+def trees(path):
+    """A chapter's file, and the film's files that speak parts of it."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    yield tree
+    for module in (node.module for node in tree.body if isinstance(node, ast.ImportFrom)):
+        part = FILM.root / f"{module.replace('.', '/')}.py"
+        if module.startswith("scenes.scratch.") and "self.say(" in part.read_text(encoding="utf-8"):
+            yield from trees(part)
+
+
+def named(path):
+    """Patterns of all strings in a chapter: a mark that a loop waits for is among them."""
+    for node in (node for tree in trees(path) for node in ast.walk(tree)):
         if isinstance(node, ast.JoinedStr):
             yield "".join(re.escape(part.value) if isinstance(part, ast.Constant) else r"\w+" for part in node.values)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -160,13 +170,13 @@ def named(tree):
 def test_a_chapter_waits_for_marks_that_are_there(path, film):
     lines = film[path.stem]
     every = set().union(*lines.values())
-    for key, mark in waited(ast.parse(path.read_text(encoding="utf-8"))):
+    for key, mark in (one for tree in trees(path) for one in waited(tree)):
         assert mark in (lines[key] if key else every), f"[{path.stem}] {key} has no mark [{mark}]"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_no_mark_is_needless(path, film):
-    patterns = [re.compile(pattern) for pattern in named(ast.parse(path.read_text(encoding="utf-8")))]
+    patterns = [re.compile(pattern) for pattern in named(path)]
     for key, marks in film[path.stem].items():
         for mark in marks:
             found = any(pattern.fullmatch(mark) for pattern in patterns)

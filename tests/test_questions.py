@@ -18,14 +18,20 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "sigmoid.one_layer": "no more than one"},
     "Why one-hot?": {"one_hot.quantity": "not a quantity", "one_hot.place": "place"},
     "What is a delta?": {
-        "backprop.delta_o": "how much too high", "backprop.steep": "how steeply the cost rises with the neuron's sum",
+        "backprop.delta_o": "how much too high", "backprop.sign": "too low: it should go up",
+        "backprop.steep": "delta: how steeply the cost rises with the neuron's sum",
         "backprop.delta_h": "delta: how steeply the cost rises with its sum"},
-    "Why is a slope activation times delta?": {"backprop.proof": "the slope that you measured"},
-    "Why does an output's delta have no further factor?": {"backprop.steep": "cancels the sigmoid's slope"},
+    "Why is output minus label a slope?": {
+        "backprop.nudge": "cross-entropy rises", "backprop.steep": "Rise over run is just the delta"},
+    "Why is a slope activation times delta?": {
+        "backprop.edge": "times the activation", "backprop.product": "times delta",
+        "backprop.proof": "the slope that you measured"},
+    "Why are the deltas computed before any weight moves?": {
+        "backprop.order": "first", "backprop.blame": "a net that never gave this answer"},
     "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All those slopes together"},
     "How does a hidden neuron's delta come about?": {
         "backprop.hand": "deltas come back", "backprop.add": "adds up", "backprop.gate": "sigmoid's slope"},
-    "Why the minus?": {"descent.gradient": "uphill", "descent.minus": "against its slope"},
+    "Why the minus?": {"descent.gradient": "uphill", "descent.minus": "against its slope", "backprop.step": "hence the minus"},
     "What if the learning rate were a hundred times larger or smaller?": {
         "descent.low": "hundred times less", "descent.high": "overshoot"},
     "Why is the test on new images the honest one?": {"training.heart": "by heart", "training.test": "never seen"},

@@ -15,7 +15,11 @@ SCRATCH, KIT = FILM.folder / "scratch", FILM.folder / "kit"
 CHAPTERS = [FILM.folder / f"{name}.py" for name in FILM.written]
 SHARED = {"cast": SCRATCH / "cast.py", "near_by": SCRATCH / "near_by.py", "way_back": SCRATCH / "way_back.py",
           "Instrument": SCRATCH / "instrument.py", "Contest": SCRATCH / "without.py", "Crews": SCRATCH / "crews.py",
-          "KnobPicture": SCRATCH / "knob.py", "proof": SCRATCH / "proof.py"}     # they draw for chapters
+          "KnobPicture": SCRATCH / "knob.py", "proof": SCRATCH / "proof.py", "sides": SCRATCH / "by_heart.py",
+          "Gaps": SCRATCH / "by_heart.py",
+          "FromOutputs": SCRATCH / "from_outputs.py", "Afterwards": SCRATCH / "afterwards.py",
+          "Nudge": SCRATCH / "nudge.py", "Gearing": SCRATCH / "gearing.py",
+          "signed_gaps": SCRATCH / "signs.py"}     # they draw for chapters
 LABELS = re.compile(r"(.*_)?(label|name|text|title|heading)s?")     # keyword arguments that are shown
 ASKING = ("self.screen", "text")
 

@@ -9,7 +9,8 @@ from scenes.kit import theme
 from scenes.kit.bands import HOLLOW, THINNEST
 from scenes.kit.scales import largest
 from scenes.kit.theme import role
-from scenes.scratch import near_by, proof, way_back
+from scenes.backprop import HAIR
+from scenes.scratch import gearing, near_by, nudge, proof, signs, way_back
 from scenes.scratch.cast import show_activations, small_net
 
 
@@ -81,17 +82,67 @@ def test_the_knob_s_activation_times_its_delta_is_the_slope_that_was_measured(lo
         [f"{number.value:.{number.decimals}f}" for number in (h, delta, slope)]
 
 
-def test_the_steepness_of_the_cross_entropy_times_that_of_the_sigmoid_is_output_minus_label(run):
-    o, label = run.o[0, 0].astype(float), run.label_of(0)
-    hair = 1e-6
-    costs = [-(label * np.log(out) + (1 - label) * np.log(1 - out)) for out in (o - hair, o + hair)]
-    assert np.allclose((costs[1] - costs[0]) / (2 * hair) * o * (1 - o), run.delta_o[0, 0], atol=1e-5)
+def test_an_output_s_delta_is_the_slope_of_the_cross_entropy_by_its_sum(run):
+    z, label, hair = run.o_pre[0, 0].astype(float), run.label_of(0), 1e-5
+
+    def cost(k, change):
+        o = 1 / (1 + np.exp(-(z + change * (np.arange(len(z)) == k)[:, None])))
+        return float(-(label * np.log(o) + (1 - label) * np.log(1 - o)).sum())
+    slopes = [(cost(k, hair) - cost(k, -hair)) / (2 * hair) for k in range(len(z))]
+    assert np.allclose(slopes, run.delta_o[0, 0][:, 0], atol=1e-6)
+    i = nudge.example_output(run, HAIR)
+    assert nudge.cost(run) == pytest.approx(cost(i, 0), abs=1e-6)
+    assert nudge.cost_change(run, i, HAIR) == pytest.approx(cost(i, HAIR) - cost(i, 0), abs=1e-9)
 
 
-def test_the_slope_of_the_edge_closes_as_shown(run):
-    h, _, delta, _, slope = way_back.product_of(run, *way_back.example_edge(run))
-    n = slope.decimals
-    assert round(round(h.value, n) * round(delta.value, n), n) == round(slope.value, n)
+def test_sum_and_cost_close_as_shown_and_rise_over_run_is_the_delta_as_shown(run):
+    shown = nudge.Nudge(run, HAIR, 150, str)
+    n, (total, cost) = shown.decimals, shown.rows
+    for (_, before, change), switch in zip((total, cost), shown.moved(), strict=True):
+        assert round(before.value, n) + round(change.value, n) == pytest.approx(round(switch.target, n))
+    rise, _, over = shown.ratio[0][1]
+    assert f"{round(rise.value, n) / round(over.value, n):+.2f}" == f"{shown.tag[2].value:+.2f}" == f"{shown.ratio[2].value:+.2f}"
+
+
+def test_the_triangle_of_run_and_rise_stands_on_the_magnified_curve(run):
+    shown = nudge.Nudge(run, HAIR, 150, str).show(150)
+    across, up = (line for line, _ in shown.steps)
+    assert up.height / across.width == pytest.approx(nudge.cost_change(run, shown.i, HAIR) / HAIR)
+    nearest = np.abs(shown.curve.points[:, 0] - up.get_x()).argmin()
+    assert shown.curve.points[nearest, 1] == pytest.approx(up.get_top()[1], abs=0.03)
+
+
+def test_the_bars_of_sum_and_cost_are_activation_and_slope_of_that_of_the_weight(run):
+    i = nudge.example_output(run, HAIR)
+    gears = gearing.Gearing(run, i, str)
+    weight, total, cost = (bar.height for bar in gears.bars)
+    j = gears.place[1]
+    assert total / weight == pytest.approx(float(run.h[0, 0, j, 0]))
+    assert cost / weight == pytest.approx(float(run.h[0, 0, j, 0] * run.delta_o[0, 0, i, 0]))
+    h, delta = (factor[1] for factor in gears.factors)
+    product = round(h.value, h.decimals) * round(delta.value, delta.decimals)
+    assert round(product, gears.slope.decimals) == round(gears.slope.value, gears.slope.decimals)
+
+
+def test_the_arrow_leads_from_the_output_to_its_label_and_the_sign_says_which_side(run):
+    for i, gap in enumerate(signs.signed_gaps(run, str)):
+        delta = float(run.delta_o[0, 0, i, 0])
+        ruler, (shaft, tip) = gap.ruler, gap.arrow
+        assert gap.delta.value == pytest.approx(delta) and gap.low == (delta < 0)
+        assert np.sign(ruler.label.get_y() - ruler.output.get_y()) == -np.sign(delta)
+        assert np.sign(tip.get_y() - shaft.get_y()) == -np.sign(delta)
+        ends = sorted((ruler.label.get_y(), ruler.output.get_y()))
+        assert ends[0] < min(shaft.get_bottom()[1], tip.get_bottom()[1]) and max(shaft.get_top()[1], tip.get_top()[1]) < ends[1]
+
+
+@pytest.mark.parametrize("layer", [0, 1])
+def test_each_product_of_a_table_closes_as_shown(run, layer):
+    outer, _ = way_back.outer_product(run, layer)
+    for i, line in enumerate(outer.table.cells):
+        for j, cell in enumerate(line):
+            one, other = outer.column.cells[i][0].number, outer.row.cells[0][j].number
+            product = round(one.value, one.decimals) * round(other.value, other.decimals)
+            assert round(product, cell.number.decimals) == round(cell.number.value, cell.number.decimals)
 
 
 def test_the_hidden_delta_before_the_change_is_the_logged_one_and_the_one_after_it_looks_different(run):

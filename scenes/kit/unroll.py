@@ -1,7 +1,7 @@
 """An image seen as numbers: its pixels from close by, and all of them in one line."""
 
 import numpy as np
-from manim import DOWN, RIGHT, ImageMobject, Line, VGroup
+from manim import DOWN, RIGHT, ImageMobject, Line, ReplacementTransform, Transform, VGroup
 from manim.constants import RESAMPLING_ALGORITHMS
 
 from scenes.kit.declare import entry, holds
@@ -57,3 +57,9 @@ def greyest(pixels: np.ndarray, rows: int, columns: int) -> tuple[range, range]:
               for i in range(most - rows + 1) for j in range(most - columns + 1)}
     i, j = max(counts, key=counts.get)
     return range(i, i + rows), range(j, j + columns)
+
+
+def grow(row: ImageMobject) -> Transform:
+    """A row grows out of its left end."""
+    start = row.copy().stretch(0.01, 0, about_point=row.get_left())
+    return ReplacementTransform(start, row)

@@ -25,6 +25,10 @@ class Chapter(FilmChapter):
         self.add(self.spine)
         super().open(*mobjects)
 
+    def margins(self, shown: bool) -> list[FadeIn | FadeOut]:
+        """The title and the map come, or go: where the camera is close to something they would stand half in the frame."""
+        return [(FadeIn if shown else FadeOut)(one) for one in (self.heading, self.spine)]
+
     def others(self, *kept: Mobject) -> list[Mobject]:
         """All that is on screen but these, the title and the map."""
         return [mobject for mobject in self.mobjects if mobject not in (*kept, self.spine, self.heading)]

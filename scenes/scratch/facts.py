@@ -44,7 +44,6 @@ FACTS = {
     "pixels_inputs": Fact("pixels:meta.inputs", "word"),
     "pixels_hidden": Fact("pixels:meta.hidden", "word"),
     "pixels_outputs": Fact("pixels:meta.outputs", "word"),
-    "small_knobs": Fact("pixels:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size"),
     "first_weights": Fact("digits:w_i_h[0].size"),
     "usual_width": Fact("digits:1/sqrt(meta.inputs)", "fixed:3"),
     "neuron_inputs": Fact("pixels:neuron_points.shape[1]", "word"),

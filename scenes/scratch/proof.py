@@ -1,17 +1,15 @@
-"""That activation times delta is a slope, on the weight that was turned by hand; and why an output's delta is so simple.
+"""That activation times delta is a slope, on the weight that was turned by hand.
 
 The chapter on backpropagation plays these; nothing here is animated. `text` gives a text on screen by its key.
 """
 
 from collections.abc import Callable
 
-from manim import DL, DOWN, RIGHT, UR, Line, VGroup
+from manim import DOWN, RIGHT, VGroup
 
-from scenes.kit.declare import excuse
 from scenes.kit.diagram import delta_tag
 from scenes.kit.equation import Term, product
-from scenes.kit.text import in_line, maths, words
-from scenes.kit.theme import LABEL, SMALL, TITLE, role
+from scenes.kit.theme import LABEL, TITLE
 from scenes.scratch.facts import knob_label, knob_product
 from scenes.scratch.knob import DIAL, KnobPicture
 
@@ -20,8 +18,6 @@ TANGENT = 1.3              # weights to each side of it
 SIZE = 1.3 * TITLE
 LOWER = 0.3
 ROW = [-3.55, -1.7, 0]    # of the product
-# the cost's slope by an output, times the sigmoid's slope
-STEEPNESS = "frac({{o - l : miss}}, {{o (1 - o) : under}}) quad dot quad {{o (1 - o) : over}} quad = quad {{o - l : delta}}"
 
 
 class Proof(VGroup):
@@ -45,19 +41,3 @@ class Proof(VGroup):
         self.measured = knob.figure(text("measured"), SIZE, decimals)
         self.measured.next_to(self.row, DOWN, buff=0.35).align_to(self.row, RIGHT)
         super().__init__(knob, self.curve, self.tag, self.row, self.tangent, self.measured)
-
-
-def cancelled(text: Texts) -> tuple[VGroup, VGroup, VGroup]:
-    """How steeply the cross-entropy rises with an output, times the sigmoid's slope: the formula, what its parts are called,
-    and the strokes through what cancels."""
-    formula = maths(STEEPNESS, TITLE, miss="error", under="focus", over="focus", delta="error")
-    parts = [formula.select(name) for name in ("under", "over", "delta")]
-    names = VGroup(*(words(text(key), SMALL, role(kind)) for key, kind in
-                     (("cross_entropy", "quiet"), ("sigmoid_slope", "focus"), ("delta", "error"))))
-    in_line(*names).next_to(formula, DOWN, buff=0.12)
-    for name, part in zip(names, parts, strict=True):
-        name.set_x(part.get_x())
-    strokes = VGroup(*(Line(part.get_corner(DL), part.get_corner(UR), stroke_color=role("ink"), stroke_width=3)
-                       for part in parts[:2]))
-    excuse(formula, "shape", "what cancels is struck out")
-    return VGroup(formula), names, strokes

@@ -1,4 +1,4 @@
-"""The way back through the small net, drawn: an edge that stands for all, the bands, the tables, before and after.
+"""The way back through the small net, drawn: the bands, the tables, before and after.
 
 The chapter on backpropagation plays these; nothing here is animated. `text` gives a text on screen by its key.
 """
@@ -7,31 +7,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Line, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Line, Rectangle, Text, VGroup
 
 from network.program import Program
 from scenes.kit.bands import Band
-from scenes.kit.closing import fewest, told_apart
+from scenes.kit.closing import fewest, product_closes, told_apart
 from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.equation import Term, product
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.outer import OuterProduct
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, code, in_line, words
-from scenes.kit.theme import BODY, LABEL, SMALL, TITLE, role
+from scenes.kit.theme import LABEL, SMALL, role
 from scenes.kit.tray import Tray
 from scenes.scratch.misses import FULL
 
 Texts = Callable[[str], str]
 CHANGES = ("w_h_o", "b_h_o", "w_i_h", "b_i_h")
+CELLS = 2              # decimals of the slopes in a table
+BARS = 3.2             # x of the bars that show how far an output moved
 SLIMMER = 0.36         # manim units for the widest band of the whole net
-
-
-def example_edge(run) -> tuple[int, int]:
-    """The edge that stands for all: from the hidden neuron that is brightest, to the output of the label."""
-    return int(run.label_of(0).argmax()), int(run.h[0, 0].argmax())
 
 
 def lines_of(run, *names: str) -> list[int]:
@@ -74,40 +70,11 @@ def bands(net: NetworkDiagram, run, k: int) -> VGroup:
                     for i, line in enumerate(net.edges[k]) for j, edge in enumerate(line)))
 
 
-def minus_label(run, net: NetworkDiagram, label: VGroup) -> tuple[VGroup, VGroup]:
-    """Beside each output: minus, equals, its delta; and where its label goes, between the two signs."""
-    rows, places = VGroup(), VGroup()
-    for i, (output, wanted) in enumerate(zip(net.layers[2], label, strict=True)):
-        minus, equals = (words(sign, BODY, role("quiet")) for sign in ("\N{MINUS SIGN}", "="))
-        number = Number(float(run.delta_o[0, 0, i, 0]), plus=True, source=f"pixels:delta_o[0,0,{i},0]", size=BODY,
-                        color=role("error"))
-        rows.add(VGroup(minus.move_to(output.get_right() + 0.3 * RIGHT), equals, number))
-        places.add(wanted.copy().next_to(minus, RIGHT, buff=0.2))
-        VGroup(equals, number).arrange(RIGHT, buff=0.25).next_to(places[-1], RIGHT, buff=0.25)
-    return rows, places
-
-
-def product_of(run, i: int, j: int) -> VGroup:
-    """activation × delta = slope, of the edge from hidden neuron j to output i."""
-    h, delta = float(run.h[0, 0, j, 0]), float(run.delta_o[0, 0, i, 0])
-    keys = f"h[0,0,{j},0]", f"delta_o[0,0,{i},0]"
-    return product(Term(h, f"pixels:{keys[0]}", "activation"), Term(delta, f"pixels:{keys[1]}", "error", True),
-                   Term(h * delta, f"pixels:{keys[0]}*{keys[1]}", "error", True), TITLE)
-
-
 def patched(text) -> VGroup:
     """A text on a patch of background, so that it can be read over edges."""
     patch = BackgroundRectangle(text, color=role("background"), fill_opacity=0.9, buff=0.04)
     holds(patch, text)
     return VGroup(patch, text)
-
-
-def slope_tag(net: NetworkDiagram, run, i: int, j: int) -> VGroup:
-    """The slope of the weight from hidden neuron j to output i, on its edge."""
-    value = float(run.h[0, 0, j, 0] * run.delta_o[0, 0, i, 0])
-    tag = net.weight_tag(1, i, j, value, f"pixels:h[0,0,{j},0]*delta_o[0,0,{i},0]", 0.38, LABEL)
-    tag[1].set_color(role("error"))
-    return tag
 
 
 # --- before and after ----------------------------------------------------------------------------
@@ -121,12 +88,12 @@ def changes(run, times: float, text: Texts) -> tuple[VGroup, VGroup, VGroup, VGr
         y = 1.25 - 1.75 * i
         before.add(Number(float(a), n, source=f"pixels:o[0,0,{i},0]", size=0.6).move_to([-2.7, y, 0]))
         after.add(Number(float(b), n, source=f"pixels:o[1,0,{i},0]", size=0.6).move_to([0.4, y, 0]))
-        bars.add(_moved(float(b - a) * times, abs(b - wanted) < abs(a - wanted), np.array([3.9, y, 0])))
+        bars.add(_moved(float(b - a) * times, abs(b - wanted) < abs(a - wanted), np.array([BARS, y, 0])))
     names = VGroup(*(words(text(key), LABEL, role("quiet")).move_to([x, 2.75, 0])
                      for key, x in (("before", -2.7), ("after", 0.4))))
     factor = in_line(words(text("magnified"), LABEL, role("focus")),
                      Number(times, 0, source="constant:MAGNIFIED", size=LABEL, color=role("focus")), buff=0.06)
-    return VGroup(*names, factor.move_to([3.9, 2.75, 0])), before, after, bars
+    return VGroup(*names, factor.move_to([BARS, 2.75, 0])), before, after, bars
 
 
 def _moved(height: float, nearer: bool, place: np.ndarray) -> VGroup:
@@ -148,11 +115,12 @@ class Drop:
     before: VGroup
     after: VGroup
     factor: VGroup
+    title: Text            # which cost it is
     way: float             # how far the surface falls in the lens
 
     def everything(self) -> VGroup:
         """All of it."""
-        return VGroup(self.tray, self.surface, self.frame, self.level, self.before, self.after, self.factor)
+        return VGroup(self.tray, self.surface, self.frame, self.level, self.before, self.after, self.factor, self.title)
 
 
 def dropping(run, text: Texts, times: float, decimals: int) -> Drop:
@@ -172,7 +140,8 @@ def dropping(run, text: Texts, times: float, decimals: int) -> Drop:
     costs[1].next_to(level, RIGHT, buff=0.2).align_to(costs[0], LEFT).set_y(high + way + (-0.3 if way < 0 else 0.3))
     factor = in_line(words(text("magnified"), LABEL, role("focus")),
                      Number(times, 0, source="constant:LENS", size=LABEL, color=role("focus")), buff=0.06)
-    return Drop(tray, frame, surface, level, costs[0], costs[1], factor.next_to(frame, UP, buff=0.2), way)
+    name = words(text("squared_error"), LABEL, role("quiet")).next_to(tray, UP, buff=0.2)
+    return Drop(tray, frame, surface, level, costs[0], costs[1], factor.next_to(frame, UP, buff=0.2), name, way)
 
 
 # --- the hidden deltas and the tables -------------------------------------------------------------
@@ -196,7 +165,9 @@ def outer_product(run, layer: int) -> tuple[OuterProduct, VGroup]:
     else:
         column, row, keys = run.delta_h[0, 0], run.inputs_of(0), ("delta_h[0,0]", "inputs_of(0)")
     sources = (f"pixels:{keys[0]}", f"pixels:{keys[1]}", f"pixels:{keys[0]}*{keys[1]}.T")
-    outer = OuterProduct(column, row, sources, cell=(1.1, 0.95) if layer else (0.96, 0.8), text_size=0.34)
+    factors = fewest(*(product_closes(float(a), float(b), float(a * b), CELLS) for a in column.ravel() for b in row.ravel()))
+    outer = OuterProduct(column, row, sources, cell=(1.1, 0.95) if layer else (0.96, 0.8), decimals=CELLS, factors=factors,
+                         text_size=0.34, factor_size=0.34 - 0.045 * (factors - CELLS))
     names = VGroup(code("delta_o" if layer else "delta_h", LABEL, role("error")).next_to(outer.column, UP, buff=0.15),
                    code("h.T" if layer else "img.T", LABEL, role("activation")).next_to(outer.row, UP, buff=0.12))
     VGroup(outer, names).move_to([3.4, 0.45, 0])

@@ -24,7 +24,6 @@ VERDICTS = {
     "passes": "digits:meta.epochs",
     "knows_fewer": "digits:meta.outputs>3",
     "all_outputs": "pixels:meta.outputs",
-    "too_high": "pixels:meta.outputs",
     "random_start": "experiments:real.test_accuracy>equal.test_accuracy",
     "way_down": "experiments:landscape.path_cross_entropy[-1]<landscape.path_cross_entropy[0]",
     "rate_low": f"experiments:rate_low.test_accuracy<real.test_accuracy-{FAR}",
