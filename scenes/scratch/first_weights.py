@@ -5,11 +5,6 @@ import numpy as np
 LOW_END, HIGH_END = 0.05, 0.95     # beyond these a hidden value counts as close to 0 or 1
 
 
-def usual_width(run) -> float:
-    """The usual scale of first weights for a neuron with I inputs: 1 / sqrt(I)."""
-    return 1 / np.sqrt(run.meta["inputs"])
-
-
 def end_sums() -> tuple[float, float]:
     """The sums, one below and one above 0, beyond which the hidden value that the sigmoid makes of them is at an end."""
     low, high = (float(np.log(end / (1 - end))) for end in (LOW_END, HIGH_END))
