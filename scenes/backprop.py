@@ -13,8 +13,9 @@ from scenes.kit.theme import LABEL, TITLE, role
 from scenes.kit.tray import Tray
 from scenes.scratch import near_by
 from scenes.scratch import way_back as back
-from scenes.scratch.afterwards import BADGE
+from scenes.scratch.afterwards import BADGE, Afterwards
 from scenes.scratch.cast import badge, label_neurons
+from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import cost_decimals
 from scenes.scratch.from_outputs import FromOutputs, left_of
 from scenes.scratch.misses import FULL
@@ -30,7 +31,7 @@ HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magn
 LENS = 100               # how much the change of its level is enlarged
 
 
-class Backprop(FromOutputs):
+class Backprop(FromOutputs, Afterwards, Chapter):
     """The first update of the small net: logged moment 0, its image, and logged moment 1."""
 
     def construct(self):

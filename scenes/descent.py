@@ -1,8 +1,8 @@
 """Downhill: a weight is a knob, its slope says which way to turn it, and all slopes together lead down a landscape."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, Text, Transform, VGroup, linear,
-                   rate_functions)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, ReplacementTransform, Text, Transform, VGroup,
+                   linear, rate_functions)
 
 from network.program import Program
 from scenes.kit.dials import Dials
@@ -17,15 +17,14 @@ from scenes.scratch.all_knobs import all_knobs
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
 from scenes.scratch.knob import EDGE_Y, Dial, KnobPicture
+from scenes.scratch.two_costs import TwoCosts
 from scenes.scratch.valley import ValleyPicture
 
 CEILING, FLOOR = 2.95, -3.5
 MIDDLE = (CEILING + FLOOR) / 2
 SWING, TILT = 0.3, 0.5   # the landscape turns so far to both sides, and is seen from so far above
 BEARING = np.pi / 4        # where the way begins, as seen in the middle of that turn: at the back on the right
-MOST = 4                   # of the costs of one output that are drawn
 APART = 0.5                # of two tags, at least
-WRONG = 0.06               # an output that should be 1, and is sure but wrong
 TIMES = walk.TIMES
 FURTHEST = 0.6             # of all the way that a pointer has, it is turned at most
 SIZE = 3.95, 3.2           # of the landscape
@@ -57,36 +56,30 @@ class Descent(Chapter):
     # --- which cost --------------------------------------------------------------------------------
 
     def which_cost(self) -> None:
-        """The squared error is reported, the cross-entropy is descended: what either asks for an output that should be 1."""
-        plot, curves, names = self.two_costs()
-        with self.say("which", pause=0.3) as line:
-            self.play(FadeIn(plot), run_time=0.4)
-            self.play(Create(curves[0]), FadeIn(names[0]), run_time=0.8)
+        """The squared error lies flat where an output is surely wrong; the cross-entropy, which is descended, does not."""
+        costs = TwoCosts(self.screen)
+        with self.say("which", pause=0.7) as line:
+            self.play(FadeIn(costs.plot), run_time=0.4)
+            self.play(Create(costs.squares, rate_func=linear), FadeIn(costs.names[0]), run_time=0.9)
+            line.wait_for("one")
+            self.play(FadeIn(costs.tags[0]), run_time=0.3)
+        with self.say("flat", pause=1.0) as line:
+            line.wait_for("flat")
+            self.play(Create(costs.flat), run_time=0.6)
+        with self.say("cross", pause=0.9) as line:
             line.wait_for("cross")
-            self.play(Create(curves[1], rate_func=linear), FadeIn(names[1]), run_time=1.0)
-        with self.say("pushes", pause=0.5) as line:
-            line.wait_for("pushes")
-            self.play(Create(self.steepness(plot)), run_time=0.7)
-            self.drift(line.left + 0.4)
+            self.play(Create(costs.entropy, rate_func=linear), FadeIn(costs.names[1]), run_time=1.0)
+            line.wait_for("log")
+            self.play(FadeIn(costs.formula), run_time=0.4)
+        with self.say("steep", pause=1.0) as line:
+            line.wait_for("steep")
+            self.play(Create(costs.steep), run_time=0.6)
+        with self.say("mirror", pause=0.8) as line:
+            line.wait_for("mirror")
+            self.play(ReplacementTransform(costs.entropy.copy(), costs.mirrored), FadeIn(costs.other), run_time=0.8)
+        with self.say("only", pause=1.2) as line:
+            self.drift(line.left + 0.3)
         self.play(FadeOut(*self.others()), run_time=0.25)
-
-    def two_costs(self) -> tuple[Plot, VGroup, VGroup]:
-        """What an output that should be 1 costs by either measure, from surely wrong to right; and their names."""
-        plot = Plot((0, 1), (0, MOST), 7.4, 4.9, x_ticks=(0, 1), y_ticks=(0, MOST / 2, MOST), x_label=self.screen("should"),
-                    y_label=self.screen("either"), text_size=LABEL).move_to([1.9, MIDDLE - 0.1, 0])
-        o = np.linspace(float(np.exp(-MOST)), 1, 200)
-        curves = VGroup(plot.curve(o, (1 - o) ** 2, "quiet", 5), plot.curve(o, -np.log(o), "error", 6))
-        names = VGroup(words(self.screen("reports"), BODY, role("quiet")), words(self.screen("descends"), BODY, role("error")))
-        names[0].move_to(plot.point(0, 1) + 0.3 * LEFT, aligned_edge=RIGHT)
-        names[1].move_to(plot.point(0.2, 2.0), aligned_edge=LEFT)
-        return plot, curves, names
-
-    def steepness(self, plot: Plot) -> VGroup:
-        """The tangents to both curves where the output is surely wrong."""
-        o, reach = WRONG, 0.045
-        slopes = ((1 - o) ** 2, -2 * (1 - o), o), (-np.log(o), -1 / o, reach)
-        return VGroup(*(Line(plot.point(o - far, cost - far * slope), plot.point(o + far, cost + far * slope),
-                             stroke_color=role("focus"), stroke_width=6) for cost, slope, far in slopes))
 
     # --- one knob ----------------------------------------------------------------------------------
 
@@ -96,11 +89,11 @@ class Descent(Chapter):
         at, last = int(self.knob.at), len(self.knob.turned) - 1
         home = knob.get_x()
         knob.set_x(0)
-        with self.say("knob", pause=0.4) as line:
+        with self.say("knob", pause=0.9) as line:
             self.play(FadeIn(knob.begin, knob.end, knob.edge, knob.names), run_time=0.6)
             self.hold(line.at("knob") - line.elapsed - 0.2)
             self.play(FadeIn(knob.dial, knob.number), run_time=0.6)
-        with self.say("turn", pause=0.4) as line:
+        with self.say("turn", pause=0.9) as line:
             self.turn(knob, at, at + last // 10, max(line.until("output"), 0.8))
             self.play(knob.animate.set_x(home), run_time=0.6)
             self.play(FadeIn(knob.instruments), run_time=0.4)
@@ -137,11 +130,11 @@ class Descent(Chapter):
         places = walk.steps(image.slope, image.value, walk.RATE, walk.FIRST)
         views = [knob, knob.instruments, tangent, number]
         rule = self.length_of_a_step(figure)
-        with self.say("against", pause=0.4) as line:
+        with self.say("against", pause=0.9) as line:
             line.wait_for("against")
             self.play(knob.cost.animate.set_opacity(1), run_time=0.3)
             self.one_step(views, stand, *places[:2], max(line.left, 1.2), knob, image)
-        with self.say("step", pause=0.5) as line:
+        with self.say("step", pause=1.0) as line:
             line.wait_for("slope")
             self.play(FadeIn(rule[0]), run_time=0.3)
             line.wait_for("rate")
@@ -168,7 +161,7 @@ class Descent(Chapter):
         """Another image's curve; the mean of both; too short, good and too long steps down it."""
         one, other = valley.images
         away = VGroup(knob.edge, knob.begin, knob.end, knob.names)
-        with self.say("valley", pause=0.5) as line:
+        with self.say("valley", pause=1.0) as line:
             self.play(FadeOut(away, tangent, knob.cost, rule), run_time=0.4)
             self.remove(knob, knob.instruments)
             self.add(knob.dial, knob.number, knob.plot, knob.trace, knob.dot)
@@ -188,7 +181,7 @@ class Descent(Chapter):
         rate = words(self.screen("learning_rate"), TITLE)
         small, large = (self.times(sign, rate, knob) for sign in ("\N{DIVISION SIGN}", "×"))
         rate.move_to([knob.dial.get_x(), EDGE_Y, 0])
-        with self.say("short", pause=0.4) as line:
+        with self.say("short", pause=0.9) as line:
             short = valley.found.walk(1 / walk.TIMES, walk.SETTLING)
             self.play(FadeIn(small), run_time=0.3)
             prints = self.go(valley, short, max(line.until("short") / walk.SETTLING, 0.25))
@@ -229,7 +222,7 @@ class Descent(Chapter):
         dials, grid, chosen, steepest = all_knobs(self.digits, self.knob.place)
         wall = Dials(*dials, grid).move_to([0, MIDDLE - 0.1, 0])
         small = Dial(wall.radius).move_to(wall.place(chosen)).set_stroke(width=1)
-        with self.say("all_knobs", pause=0.5) as line:
+        with self.say("all_knobs", pause=1.0) as line:
             self.play(Transform(knob.dial, small), run_time=0.8)
             self.add(wall.show(0, chosen, 0))
             self.play(PlayThrough([wall], lambda share: wall.show(share, chosen, 0), 0, 1), run_time=max(line.until("all"), 1.5))
@@ -245,7 +238,7 @@ class Descent(Chapter):
             self.play(FadeIn(notes[:2]), run_time=0.3)
             self.play(FadeIn(notes[2], run_time=0.4), PlayThrough([tile], lambda lit: tile.show(1, tile_first(tile), lit), 0, 1),
                       run_time=max(line.until("ink"), 1.0))
-        with self.say("gradient", pause=0.4):
+        with self.say("gradient", pause=0.9):
             wall.show(1, chosen)
             self.play(FadeOut(notes), tile.animate.set(width=home[1]).move_to(home[0]), run_time=0.8)
             self.play(FadeIn(wall), run_time=0.3)
@@ -292,7 +285,7 @@ class Descent(Chapter):
         sweep(0)
         one, second = (words(self.screen(key), BODY, role("quiet")) for key in ("direction", "second"))
         one.next_to([land.edge(0)[0], land.edge(0, 0)[1], 0], DOWN, buff=0.5)
-        with self.say("landscape", pause=0.5) as line:
+        with self.say("landscape", pause=1.0) as line:
             self.play(FadeIn(land, one), run_time=0.5)
             line.wait_for("carry")
             self.play(FadeOut(one), run_time=0.3)

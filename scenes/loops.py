@@ -1,25 +1,22 @@
-"""Two loops: passes over all images, and one image at a time; how each becomes a column, and what happens if not."""
+"""Two loops: passes over all images, and one image at a time; how each becomes a column."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, LaggedStart, Line,
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, LaggedStart,
                    ReplacementTransform, SurroundingRectangle, VGroup, rush_from, smooth)
 from manim.utils.rate_functions import ease_in_cubic
 
 from network.program import Program
-from scenes.kit.declare import excuse, holds, whole_picture
+from scenes.kit.declare import whole_picture
 from scenes.kit.digit import Digit
-from scenes.kit.heat import HeatMatrix, zeros
 from scenes.kit.listing import PITCH, Listing, excerpt
 from scenes.kit.long_array import LongArray, stand_up, stretches
 from scenes.kit.loop_track import LoopTrack
 from scenes.kit.moments import PlayThrough
 from scenes.kit.pass_wall import PassWall
-from scenes.kit.scales import largest
 from scenes.kit.text import Number, code, in_line, words
-from scenes.kit.theme import BODY, SMALLEST, TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.cast import loading_line
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.flat_image import flat_sums
 
 FIRST = 1                       # epochs and images are counted from 1
 START = 0                       # nothing is counted yet
@@ -28,7 +25,7 @@ FIELD = (5.1, 5.9)              # width and height of the wall of images there
 ROWS = (-1.2, -2.1, -3.0)       # y of the counters under the listing
 COUNTED = (-6.4, 0.3)           # x of their left and right ends
 WHOLE_HIGH = 6.7                # height of all lines of both loops
-FOLDED, FEW, PRODUCT = 0.29, 0.34, 0.4      # the em of the listing with its folded lines, and of a few lines of it
+FOLDED, FEW = 0.29, 0.34      # the em of the listing with its folded lines, and of a few lines of it
 LEFT_EDGE, TOP = -6.6, 2.8      # x and y where they begin
 THUMB, PASSES = 1.45, (1.9, 0.0, -1.9)      # side of the images of each pass, and y of its row
 FIRST_THUMB, BETWEEN = -3.6, 1.72           # x of the first of them, and from one to the next
@@ -37,8 +34,6 @@ LABEL_CELL, FLAT_LABEL_CELL = (0.8, 0.5), (0.8, 0.62)
 MOST_DOWN, MOST_ACROSS = 5.2, 8.2      # length of a label's column and of its list
 SHAPE = 0.62                    # the em of the shapes of image and label
 SHAPES = (-0.1, -1.5)           # their y
-SQUARE = 4.7                    # side of the square
-SQUARE_PLACE = np.array([4.1, -0.5, 0])
 
 
 class Loops(Chapter):
@@ -51,8 +46,7 @@ class Loops(Chapter):
         digit = self.same_order(Group(listing, wall, counters, outer, inner))
         lines = self.few_lines(digit)
         image = self.image_becomes_column(lines, digit)
-        label = self.label_becomes_column(lines, image)
-        self.without_reshape(lines, Group(*image, *label))
+        self.label_becomes_column(lines, image)
         self.close()
 
     @property
@@ -291,70 +285,3 @@ class Loops(Chapter):
         """(n,) becomes (n, 1), with the keys of the two shapes."""
         return VGroup(code(f"({size},)", SHAPE, source=flat), words(self.screen("becomes"), BODY, role("quiet")),
                       code(f"({size}, 1)", SHAPE, role("focus"), source=column)).arrange(RIGHT, buff=0.25)
-
-    # --- without them ------------------------------------------------------------------------------
-
-    def without_reshape(self, lines: Listing, leaving: Group) -> None:
-        """Both lines struck out: the flat sums and the bias column quietly make a square, row after row."""
-        run, program = self.run, self.program
-        number, strokes = program.lines("h_pre"), self.strike_out(lines.lines[1:])
-        product = Listing(excerpt(program.source, number), PRODUCT, first=number[0])
-        product.move_to(lines.get_corner(DOWN + LEFT) + 0.3 * DOWN, aligned_edge=UP + LEFT)
-        sums, bias, square = flat_sums(run)
-        scale = largest(sums, square)
-        row, column, square = (self.picture(values, where, scale) for values, where in
-                               ((sums, "row"), (bias, "column"), (square, "square")))
-        row.add(code("w_i_h @ img", FEW, role("activation")).next_to(row, UP, buff=0.15))
-        if not bias.any():
-            column.add(zeros(column, "digits:b_i_h[0]", SMALLEST))
-        column.add(code("b_i_h", FEW, role("positive")).next_to(column, DOWN, buff=0.15))
-        pixels, (few, becomes, many) = square.image.pixel_array, self.become(product)
-
-        def show(rows: float):
-            pixels[..., 3] = 0
-            pixels[:round(rows), :, 3] = 255
-        show(0)
-        with self.say("square", pause=0.1) as line:
-            self.play(lines.light(), LaggedStart(*map(Create, strokes), lag_ratio=0.4), run_time=0.6)
-            self.play(FadeOut(leaving), run_time=0.3)
-            self.play(FadeIn(product), run_time=0.4)
-            line.wait_for("sums")
-            self.play(FadeIn(row, few), run_time=0.5)
-            self.play(FadeIn(column, becomes), run_time=0.4)
-            line.wait_for("square")
-            self.add(square.image)
-            self.play(FadeIn(square.frame), PlayThrough([square.image], show, 0, len(pixels)),
-                      run_time=max(line.left - 0.3, 1.4))
-            self.play(FadeIn(many, scale=1.3), run_time=0.4)
-            self.drift(line.left + 1.2)
-
-    def strike_out(self, lines: list[VGroup]) -> VGroup:
-        """A stroke through each of the lines."""
-        strokes = VGroup()
-        for line in lines:
-            strokes.add(Line(line.get_left() + 0.1 * LEFT, line.get_right() + 0.1 * RIGHT,
-                             stroke_color=role("ink"), stroke_width=5))
-            holds(strokes[-1], line)
-            excuse(line, "contrast", "it is struck out, and was read before")
-        return strokes
-
-    def picture(self, values: np.ndarray, where: str, scale: float) -> HeatMatrix:
-        """Sums by sign and size: the square, the row above it, or the column on its left."""
-        step = SQUARE / self.run.sizes[1]
-        size = {"row": (SQUARE, step), "column": (step, SQUARE), "square": (SQUARE, SQUARE)}[where]
-        place = {"row": UP * (SQUARE / 2 + step), "column": LEFT * (SQUARE / 2 + step), "square": 0 * UP}[where]
-        picture = HeatMatrix(values.reshape(1, -1) if where == "row" else values, "weight", *size, scale)
-        picture.frame.set_stroke(role("quiet"), 1.5)
-        return picture.remove(picture.brackets).move_to(SQUARE_PLACE + place)
-
-    def become(self, above: Listing) -> VGroup:
-        """How many sums there should be, and how many there are, with the shapes."""
-        hidden = self.run.sizes[1]
-        few = VGroup(Number(hidden, 0, size=3.2 * TITLE, source="digits:meta.hidden"),
-                     code(f"({hidden},)", FEW, role("quiet"), source="digits:b_i_h[0,:,0].shape"))
-        many = VGroup(Number(hidden ** 2, 0, size=3.2 * TITLE, source="digits:meta.hidden*meta.hidden"),
-                      code(f"({hidden}, {hidden})", FEW, role("quiet"), source="digits:(b_i_h[0,:,0]+b_i_h[0]).shape"))
-        for pair in (few, many):
-            pair.arrange(DOWN, buff=0.3)
-        row = VGroup(few, words(self.screen("become"), BODY, role("quiet")), many).arrange(RIGHT, buff=0.4)
-        return row.next_to(above, DOWN, buff=0.7).align_to(above, LEFT).shift(0.3 * RIGHT)

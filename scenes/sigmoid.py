@@ -189,10 +189,18 @@ class Sigmoid(Chapter):
             self.play(PlayThrough([plane], lambda s: draw(line=s), 0, 1), run_time=0.7)
             line.wait_for("figure")
             self.play(PlayThrough([plane], lambda s: draw(judge=s), 0, 1), FadeIn(share), run_time=0.7)
-            self.drift(line.left + 0.6)
+        with self.say("best", pause=0.9) as line:
+            self.play(PlayThrough([plane], lambda s: draw(judge=1 - s, line=1 - s), 0, 1), FadeOut(share), run_time=0.4)
+            self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, line=s, ground=s), 0, 1), run_time=0.5)
+            line.wait_for("best")
+            share = self.share("bend", key="best_line")
+            self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=s, line=1, ground=1), 0, 1),
+                      FadeIn(share), run_time=0.6)
         with self.say("ramps", pause=1.1) as line:
-            self.play(FadeOut(share), shape.animate.scale(0.47).move_to(BESIDE), run_time=0.5)
-            self.play(PlayThrough([plane], lambda s: draw(judge=1 - s), 0, 1),
+            self.play(FadeOut(share), shape.animate.scale(0.47).move_to(BESIDE),
+                      PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s, line=1 - s, ground=1 - s), 0, 1),
+                      run_time=0.5)
+            self.play(PlayThrough([plane], lambda s: draw(line=s), 0, 1),
                       LaggedStart(*(FadeIn(tile) for tile in adding.tiles), lag_ratio=0.3), run_time=1.2)
             line.wait_for("add")
             self.play(LaggedStart(*(Create(edge) for edge in adding.edges), lag_ratio=0.2), run_time=0.7)
@@ -245,10 +253,10 @@ class Sigmoid(Chapter):
             self.drift(line.left + 2.3)
         self.play(FadeOut(plane, shape, share, names, adding), run_time=0.2)
 
-    def share(self, group: str, place: tuple[float, float] = (ASIDE, -1.9)) -> Number:
-        """What a net of the two measures gets right."""
-        return Number(100 * float(self.experiments[group].test_accuracy), 0, unit="%", size=1.1, color=role("target"),
-                      source=f"experiments:{group}.test_accuracy*100").move_to([*place, 0])
+    def share(self, group: str, place: tuple[float, float] = (ASIDE, -1.9), key: str = "test_accuracy") -> Number:
+        """What a net of the two measures, or a line between the points, gets right."""
+        return Number(100 * float(self.experiments[group][key]), 0, unit="%", size=1.1, color=role("target"),
+                      source=f"experiments:{group}.{key}*100").move_to([*place, 0])
 
     def collapse(self) -> None:
         """Without the bend the two weight matrices multiply into one, and the hidden layer falls out of the picture."""

@@ -7,7 +7,7 @@ from network import snapshots
 from network.errors import UserError
 from network.experiments import command, stored
 from network.experiments.answers import small
-from network.experiments.bend import variant
+from network.experiments.bend import best_line, variant
 from network.experiments.crew import Job, results
 from network.experiments.crowd import most_confused, neighbours, separating
 from network.experiments.features import FEATURES, features
@@ -227,6 +227,22 @@ def test_numbers_of_an_image():
     assert values["height"] == pytest.approx(np.std(np.arange(8)) / 16)
     assert values["width"] == pytest.approx(np.std(np.arange(4)) / 16)
     assert np.isfinite(features(np.zeros((1, 256), np.uint8), list(FEATURES))).all()
+
+
+def test_the_best_line_is_right_as_often_as_it_says_and_no_trained_one_is_better(log):
+    points, second = log.bend.points, log.bend.labels == log.bend.classes[1]
+    said = points @ log.bend.best_direction > log.bend.best_offset
+    assert (said == second).mean() == pytest.approx(log.bend.best_line, abs=0.1)
+    assert log.bend.fixed_accuracy <= log.bend.best_line and log.line.accuracy.max() <= log.bend.best_line
+
+
+def test_the_best_line_between_points_that_a_line_can_part():
+    points = np.random.default_rng(0).normal(size=(200, 2))
+    wanted = points @ [0.6, -0.8] > 0.3
+    direction, offset, share = best_line(points, wanted)
+    assert share > 0.99 and ((points @ direction > offset) == wanted).mean() == share
+    _, _, nothing = best_line(points, np.ones(200, bool))
+    assert nothing == 1
 
 
 def test_with_the_bend_the_boundary_curls_and_without_it_is_a_line(log):

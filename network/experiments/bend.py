@@ -10,7 +10,8 @@ from network.mnist import DataSet
 from network.program import WEIGHTS
 
 SETTINGS = {"hidden": 4, "epochs": 5, "learn_rate": 0.1}
-EACH = 150             # test images of each class shown as points, the first ones
+EACH = 150             # test images of each class shown as points, evenly chosen
+DIRECTIONS = 360       # of half a turn, in which lines are tried
 SPACED = 40            # logged moments, spread evenly on a logarithmic scale
 CHANGES = {"curve": (), "line": NO_BEND}
 
@@ -25,15 +26,40 @@ def bend(data: DataSet, seed: int) -> dict[str, np.ndarray]:
     choice = choose(data)
     images, scale, index = _two_numbers(data, choice)
     labels = data.test_labels[index]
-    shown = np.concatenate([np.flatnonzero(labels == k)[:EACH] for k in choice.classes])
+    shown = np.concatenate([_evenly(np.flatnonzero(labels == k)) for k in choice.classes])
+    direction, offset, share = best_line(images.test, labels == choice.classes[1])
     found = {"bend.names": np.array(choice.names, "<U16"), "bend.classes": np.array(choice.classes),
              "bend.points": images.test[shown], "bend.labels": labels[shown],
              "bend.images": data.test_images[index[shown]], "bend.middle": scale[0], "bend.spread": scale[1],
-             "bend.count": np.array(len(index)),
+             "bend.count": np.array(len(index)), "bend.best_direction": direction, "bend.best_offset": np.array(offset),
+             "bend.best_line": np.array(share),
              "bend.fixed_accuracy": np.array(max(np.mean(labels == k) for k in choice.classes))}
     for group in CHANGES:
         found |= {f"{group}.{name}": array for name, array in _trained(variant(group, seed), images).items()}
     return found
+
+
+def _evenly(index: np.ndarray) -> np.ndarray:
+    """Up to EACH of these, from the first to the last."""
+    return index[np.linspace(0, len(index) - 1, min(EACH, len(index))).round().astype(int)]
+
+
+def best_line(points: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, float, float]:
+    """Of all straight lines between points (n, 2) the one that has most of them on their side: (direction (2,), offset,
+    share right); the wanted (n,) bool are those with direction @ point > offset."""
+    best = np.array([1.0, 0.0]), -np.inf, float(wanted.mean())
+    for angle in np.pi * np.arange(DIRECTIONS) / DIRECTIONS:
+        direction = np.array([np.cos(angle), np.sin(angle)])
+        along = points.astype(np.float64) @ direction
+        order = np.argsort(along)
+        above = wanted.sum() - np.cumsum(wanted[order])                  # wanted ones beyond each point, if cut there
+        right = np.cumsum(~wanted[order]) + above
+        for way, count in ((1, right), (-1, len(wanted) - right)):
+            k = int(count[:-1].argmax())
+            if count[k] / len(wanted) > best[2]:
+                cut = (along[order[k]] + along[order[k + 1]]) / 2
+                best = way * direction, way * float(cut), float(count[k] / len(wanted))
+    return best
 
 
 def _two_numbers(data: DataSet, choice: Choice) -> tuple[Images, tuple[np.ndarray, np.ndarray], np.ndarray]:

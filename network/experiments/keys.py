@@ -166,6 +166,9 @@ BEND = {
     "bend.spread": Array("2", "float64", NATURAL, "and their standard deviations"),
     "bend.count": _count("test images of the two classes, by which accuracies are measured"),
     "bend.fixed_accuracy": _number(UNIT, "right with always the same answer"),
+    "bend.best_line": _number(UNIT, "right with the best of all straight lines"),
+    "bend.best_direction": Array("2", "float64", (-1, 1), "from that line to the side of the second class"),
+    "bend.best_offset": _number(ANY, "a point lies on that side if direction @ point is larger"),
 }
 TWO = {      # of curve and line: nets with two inputs, four hidden neurons and two outputs
     "updates": Array("S", "int64", NATURAL, "updates done at each logged moment"),

@@ -11,7 +11,6 @@ from scenes.kit.tray import Tray
 from scenes.scratch import way_back as back
 from scenes.scratch.way_back import Drop
 from scenes.scratch.cast import badge, label_neurons, large_net, show_activations, small_net
-from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import cost_decimals
 
 HERO = 8.2               # width of the net where it is the picture
@@ -20,7 +19,7 @@ BADGE = RIGHT * 6.6 + UP * 2.55     # right end of what says which net is on scr
 WHOLE = 8.0              # height of the frame
 
 
-class Afterwards(Chapter):
+class Afterwards:
     """The two nets, the camera, and all that comes after the first update."""
 
     # --- what is given -----------------------------------------------------------------------------

@@ -53,6 +53,11 @@ class Bending:
             return max(1 - way, 0) * straight + min(way, 1) * bent
         return said
 
+    def best_line(self, points: np.ndarray) -> np.ndarray:
+        """What the best of all straight lines says of points (m, 2), above 0 for the first class."""
+        way = 1 if self.first else -1                 # the log's line points to its second class
+        return way * (points @ self.log.best_direction - float(self.log.best_offset))
+
     def sum_of(self, k: int, points: np.ndarray, way: float) -> np.ndarray:
         """The sum (m,) of hidden neuron k for points (m, 2): that of the one net, on the way to that of the other."""
         one, other = (points @ net.w_i_h[-1][k] + net.b_i_h[-1][k] for net in (self.line, self.curve))

@@ -1,8 +1,10 @@
 """What the chapters of film one share: its two runs and its experiments by their names, and the map of the listing."""
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from manim import AnimationGroup, FadeIn, FadeOut, Mobject, rush_from, rush_into, smooth
+from manim.mobject.mobject import _AnimationBuilder
 
 from scenes.film.chapter import Chapter as FilmChapter
 from scenes.film.stage.scene import TRANSITION
@@ -40,10 +42,8 @@ class Chapter(FilmChapter):
         self.play(*gone, *([lights] if lights else []))
 
     def play(self, *animations, **kwargs) -> None:
-        """Scene.play; what comes is there at once and then settles, what goes lingers and is then gone quickly, so that
-        between two compositions the frame is never dark for long."""
-        for animation in animations:
-            ease(animation)
+        """Scene.play, with fades eased: between two compositions the frame is never dark for long."""
+        ease(animations)
         super().play(*animations, **kwargs)
 
     @cached_property
@@ -62,10 +62,18 @@ class Chapter(FilmChapter):
         return self.runs["experiments"]
 
 
-def ease(animation) -> None:
-    """Another rate for each fade that has none of its own, in groups, too."""
-    if isinstance(animation, AnimationGroup):
-        for part in animation.animations:
-            ease(part)
-    elif isinstance(animation, FadeIn | FadeOut) and animation.rate_func is smooth:
-        animation.rate_func = rush_from if isinstance(animation, FadeIn) else rush_into
+def ease(animations: Iterable) -> None:
+    """What comes is there at once and then settles, what goes lingers and is then gone quickly; fades with a rate of their own
+    keep it, and so do all where some come as others may go, which would stand over each other."""
+    every = list(_single(animations))
+    fades = [one for one in every if isinstance(one, FadeIn | FadeOut) and one.rate_func is smooth]
+    changing = any(isinstance(one, _AnimationBuilder) for one in every)
+    if len({isinstance(one, FadeIn) for one in fades}) == 1 and not changing:
+        for fade in fades:
+            fade.rate_func = rush_from if isinstance(fade, FadeIn) else rush_into
+
+
+def _single(animations: Iterable) -> Iterator:
+    """These animations, and instead of groups those in them."""
+    for one in animations:
+        yield from _single(one.animations) if isinstance(one, AnimationGroup) else (one,)

@@ -27,6 +27,8 @@ FILM = Film(
         "history": Constant(None, "when the images were put together is known of them, not of a run"),
         "black": Constant(0, "grey values run from 0, black"),
         "white": Constant(1, "to 1, white"),
+        "no": Constant(0, "a one-hot label is 0 in all places"),
+        "yes": Constant(1, "but 1 in one"),
     },
     # nearly all of the picture changes all the time
     effort={"opening": 3, "closing": 2, "images": 2, "bias": 1.5, "using": 1.3},

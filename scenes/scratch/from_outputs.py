@@ -7,14 +7,14 @@ from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.text import Number
 from scenes.kit.theme import LABEL
 from scenes.scratch import proof
-from scenes.scratch.afterwards import BADGE, Afterwards
+from scenes.scratch.afterwards import BADGE
 from scenes.scratch.cast import badge
 from scenes.scratch.gearing import Gearing
 from scenes.scratch.nudge import Nudge
 from scenes.scratch.signs import signed_gaps
 
 
-class FromOutputs(Afterwards):
+class FromOutputs:
     """From the outputs to the slope of one weight into them."""
 
     def output_delta(self, net: NetworkDiagram, label: VGroup, tray: VGroup) -> VGroup:
