@@ -231,7 +231,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
                       net.pulse(net.edges_between(1), role("focus")), run_time=0.8)
             line.wait_for("blame")
             self.play(FadeIn(late, names[1]), run_time=0.6)
-            cross = Cross(stroke_color=role("ink"), stroke_width=7, scale_factor=0.25).next_to(late, RIGHT, buff=0.25)
+            cross = Cross(stroke_color=role("error"), stroke_width=7, scale_factor=0.25).next_to(late, RIGHT, buff=0.25)
             self.play(Create(cross), run_time=0.5)
             self.drift(line.left + 0.8)
         self.play(FadeOut(early, late, cross, listing, *names), run_time=0.5)

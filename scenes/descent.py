@@ -134,7 +134,7 @@ class Descent(Chapter):
             line.wait_for("against")
             self.play(knob.cost.animate.set_opacity(1), run_time=0.3)
             self.one_step(views, stand, *places[:2], max(line.left, 1.2), knob, image)
-        with self.say("step", pause=1.0) as line:
+        with self.say("step", pause=0.6) as line:
             line.wait_for("slope")
             self.play(FadeIn(rule[0]), run_time=0.3)
             line.wait_for("rate")
@@ -181,7 +181,7 @@ class Descent(Chapter):
         rate = words(self.screen("learning_rate"), TITLE)
         small, large = (self.times(sign, rate, knob) for sign in ("\N{DIVISION SIGN}", "×"))
         rate.move_to([knob.dial.get_x(), EDGE_Y, 0])
-        with self.say("short", pause=0.9) as line:
+        with self.say("short", pause=0.4) as line:
             short = valley.found.walk(1 / walk.TIMES, walk.SETTLING)
             self.play(FadeIn(small), run_time=0.3)
             prints = self.go(valley, short, max(line.until("short") / walk.SETTLING, 0.25))

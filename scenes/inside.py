@@ -319,7 +319,9 @@ class Inside(Chapter):
             line.wait_for("most")
             self.come(crews, places[-1], 0.8, crews.columns[places[-1]][2])
         with self.say("gain", pause=1.4):
-            box = SurroundingRectangle(VGroup(*crews.columns[own][1:]), color=role("focus"), buff=0.12, stroke_width=4)
+            few = VGroup(*(part for place, column in crews.columns.items() if place < own or place == own == 0
+                           for part in column[1:]))
+            box = SurroundingRectangle(few, color=role("focus"), buff=0.12, stroke_width=4)
             self.play(Create(box), run_time=0.8)
 
     def come(self, crews: Crews, place: int, seconds: float, *along: Mobject) -> None:

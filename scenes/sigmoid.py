@@ -189,7 +189,7 @@ class Sigmoid(Chapter):
             self.play(PlayThrough([plane], lambda s: draw(line=s), 0, 1), run_time=0.7)
             line.wait_for("figure")
             self.play(PlayThrough([plane], lambda s: draw(judge=s), 0, 1), FadeIn(share), run_time=0.7)
-        with self.say("best", pause=0.9) as line:
+        with self.say("best", pause=1.6) as line:
             self.play(PlayThrough([plane], lambda s: draw(judge=1 - s, line=1 - s), 0, 1), FadeOut(share), run_time=0.4)
             self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, line=s, ground=s), 0, 1), run_time=0.5)
             line.wait_for("best")

@@ -20,7 +20,7 @@ class Judged(Group):
     head: what they are, above them; figure: below, the share of all of their kind.
     """
 
-    def __init__(self, images: np.ndarray, right: np.ndarray, x: float, head: Group, figure: Number):
+    def __init__(self, images: np.ndarray, right: np.ndarray, x: float, head: Group, figure: Group):
         count = min(SHAPE[0] * SHAPE[1], len(images), len(right))
         places = grid(*SHAPE, PITCH, (x, LEVEL))[:count]
         self.images = Sprites(images[:count], places)
@@ -51,6 +51,9 @@ def sides(digits, log, screen) -> tuple[Judged, Judged] | None:
             head = in_line(count, head, buff=0.2)
         figure = Number(100 * float(log[fewest][share]), 0, unit="%", size=1.7 * TITLE, color=role("target"),
                         source=f"experiments:{fewest}.{share}*100")
+        if part == "unseen":
+            count = Number(int(digits.meta["data"]["test"]), 0, size=TITLE, source="digits:meta.data.test")
+            figure = in_line(figure, words(screen("of"), TITLE, role("quiet")), count, buff=0.25)
         found.append(Judged(images, right, x, head, figure))
     return found[0], found[1]
 
