@@ -62,23 +62,22 @@ class Making:
         self.speaker = voice.of(edition)
         use_colours(edition)
 
-    def speak(self) -> dict[str, float]:
-        """Make the clips that are missing, unless they are few: a chapter speaks those itself while it is drawn.
-
-        Returns seconds of speech by chapter, about.
-        """
+    def speak(self) -> None:
+        """Make the clips that are missing, unless they are few: a chapter speaks those itself while it is drawn."""
         speak_ahead(self.edition, self.lines, self.work.workers)
-        return {name: sum(self._seconds(text, name, key) for key, text in lines.items())
-                for name, lines in self.lines.items()}
+
+    def _speech(self, name):
+        """Seconds of speech of a chapter, about."""
+        return sum(self._seconds(text, name, key) for key, text in self.lines[name].items())
 
     def _seconds(self, *line):
         return self.speaker.speak(*line).duration if self.speaker.is_spoken(*line) else calm_seconds(line[0])
 
-    def draw(self, speech: dict[str, float]) -> tuple[dict[str, tuple[Path, float]], set[str]]:
+    def draw(self) -> tuple[dict[str, tuple[Path, float]], set[str]]:
         """({name: (film, seconds it took)}, names of those that were finished already)."""
         made = {name: (movie, 0.0) for name in self.names if (movie := self._finished(name))}
         reused = set(made)
-        waiting = [jobs.Job(self.edition, self.edition.film.file(name).resolve(), speech[name])
+        waiting = [jobs.Job(self.edition, self.edition.film.file(name).resolve(), self._speech(name))
                    for name in self.names if name not in made]
         if reused:
             say(f"unchanged: {', '.join(made)}")
@@ -147,7 +146,8 @@ def make(edition: Edition, work: Work) -> None:
     if edition.film.unwritten:
         say(f"not there yet: {', '.join(edition.film.file(name).name for name in edition.film.unwritten)}")
     say(f"voice: {making.speaker.name}, {sum(map(len, making.lines.values()))} lines")
-    made, reused = making.draw(making.speak())
+    making.speak()
+    made, reused = making.draw()
     parts = assemble.parts([(name, making.script.title(name), made[name][0]) for name in making.names])
     say(f"joining {len(parts)} chapters")
     measured, written = making.join(parts, made)

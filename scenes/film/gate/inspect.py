@@ -87,7 +87,8 @@ class Inspector(Observer):
 
     def play_begins(self):
         self._start, self._rest = self._seconds, None
-        self._exposure.begins(read(self.scene), self._start)
+        if not self.timing:
+            self._exposure.begins(read(self.scene), self._start)
 
     def play_ends(self):
         self._moving, self._zooming = frozenset(), False
@@ -104,7 +105,8 @@ class Inspector(Observer):
         self._zooming = id(self.scene.camera.frame) in self._moving
         self._stale.touch(self._moving)
         start = self._seconds
-        self._exposure.moves(self.scene.animations)
+        if not self.timing:
+            self._exposure.moves(self.scene.animations)
         grid = [moment - start for moment in moments(start, start + run_time) if moment < start + run_time - 0.05]
         self._between = run_time / 2 if run_time >= MIDDLE and run_time / 2 not in grid else None
         taken = grid if self._between is None else [*grid, self._between]

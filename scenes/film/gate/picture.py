@@ -17,8 +17,9 @@ SEEN = 0.04             # below this opacity nothing is seen
 STROKE = 0.01           # manim units of a stroke's width of 1
 FOREIGN = (Text, MarkupText, Typst, SingleStringMathTex, DecimalNumber)
 X_HEIGHT = {"words": 0.546, "number": 0.546, "code": 0.550, "maths": 0.425}    # of an em, measured
-UNPAINTED = (0.0, 0.0, 0.0)
+UNPAINTED = np.zeros((1, 4))
 SCRIPT = 0.7            # size of indices in formulas
+FILL, WIDTH = 6, 8      # columns of Picture.looks: opacity of the fill, after it of the stroke; the stroke's width
 
 
 def nowhere() -> np.ndarray:
@@ -35,8 +36,7 @@ class Item:
     declared: Declared
     text: "Piece | None"
     order: int = 0
-    box: np.ndarray = field(default_factory=nowhere)    # left, bottom, right, top
-    total: np.ndarray = field(default_factory=nowhere)  # the sum of its points
+    box: np.ndarray = field(init=False)    # left, bottom, right, top
     fill: float = 0.0         # opacities
     stroke: float = 0.0
     width: float = 0.0        # of the stroke, in manim units
@@ -93,11 +93,13 @@ class Piece:
 
 @dataclass(eq=False)
 class Picture:
-    """items in drawing order; texts that are seen; frame: left, bottom, right, top of what the camera shows."""
+    """items in drawing order; texts that are seen; frame: left, bottom, right, top of what the camera shows; looks:
+    (items, 15), of each the sum of its points, its box, opacities and width, and the colours of fill and stroke."""
 
     items: list[Item]
     texts: list[Piece]
     frame: np.ndarray
+    looks: np.ndarray
 
     @property
     def pixel(self) -> float:
@@ -111,12 +113,8 @@ class Picture:
 
     def signature(self) -> int:
         """The same for two moments that look the same."""
-        seen = [item for item in self.items if item.seen]
-        if not seen:
-            return hash(self.frame.tobytes())
-        totals, boxes = np.array([item.total for item in seen]), np.array([item.box for item in seen])
-        paint = np.array([(item.fill, item.stroke, item.width, *_paint(item.mobject)) for item in seen])
-        return hash(b"".join(np.round(part, 3).tobytes() for part in (totals, boxes, paint, self.frame)))
+        seen = self.looks[(self.looks[:, FILL:WIDTH] > SEEN).any(axis=1)]
+        return hash(b"".join(np.round(part, 3).tobytes() for part in (seen, self.frame)))
 
 
 def read(scene) -> Picture:
@@ -126,23 +124,23 @@ def read(scene) -> Picture:
     for mobject in [*scene.mobjects, *scene.foreground_mobjects]:
         _walk(mobject, (), NOTHING, None, found, texts)
     items = sorted(found.values(), key=lambda item: item.mobject.z_index)
+    looks = _looks(items)
     for order, item in enumerate(items):
         item.order = order
-        item.fill, item.stroke, item.width = opacities(item.mobject)
-    _measure(items)
     pieces = {id(item.text): item.text for item in items if item.text is not None}
     for item in items:
         if item.text is not None and not _is_bounds(item):
             item.text.items.append(item)
-    return Picture(items, [piece for piece in pieces.values() if _bound(piece)], _frame(scene.camera.frame))
+    return Picture(items, [piece for piece in pieces.values() if _bound(piece)], _frame(scene.camera.frame), looks)
 
 
 def _walk(mobject, path, inherited, piece, found, texts):
-    own = vars(mobject).get("declared")
+    state = vars(mobject)
+    own = state.get("declared")
     if own is not None and own is not inherited:
         inherited = _joined(inherited, own)
-    if piece is None:
-        piece = _piece(mobject, path, inherited, texts)
+    if piece is None and ((writing := state.get("writing")) is not None or _is_text(mobject.__class__)):
+        piece = _piece(mobject, writing, path, inherited, texts)
     if len(mobject.points) and _is_drawn(mobject.__class__):
         found.pop(id(mobject), None)      # of a thing that is there twice, Manim draws the later one
         found[id(mobject)] = Item(mobject, path, inherited, piece)
@@ -152,11 +150,8 @@ def _walk(mobject, path, inherited, piece, found, texts):
             _walk(part, path, inherited, piece, found, texts)
 
 
-def _piece(mobject, path, declared, texts):
+def _piece(mobject, writing, path, declared, texts):
     """The text that a mobject is the root of, or that it is a loose glyph of."""
-    writing = vars(mobject).get("writing")
-    if writing is None and not _is_text(mobject.__class__):
-        return None
     if isinstance(mobject, Number):
         return Piece(mobject, Writing("number", mobject._text(mobject.value), 0, mobject.source), declared, path)
     if writing is None:
@@ -208,32 +203,58 @@ def _opacity(rgbas) -> float:
     return rgbas.item(3) if len(rgbas) == 1 else float(rgbas[:, 3].max(initial=0))
 
 
-def _paint(mobject):
-    if isinstance(mobject, AbstractImageMobject):
-        pixels = mobject.get_pixel_array()
-        return (float(pixels.sum(dtype=np.int64)), float(pixels[::2, 1::3].sum(dtype=np.int64)), 0, 0, 0, 0)
-    fill, stroke = mobject.fill_rgbas, mobject.stroke_rgbas
-    return (*(fill[0].tolist()[:3] if len(fill) else UNPAINTED), *(stroke[0].tolist()[:3] if len(stroke) else UNPAINTED))
-
-
 @lru_cache(4096)
 def _size(points: bytes) -> float:
     """Root of the area of a glyph with these points: while a text rests, or is read again, it is known."""
     return figure(np.frombuffer(points).reshape(-1, 3))[0]
 
 
-def _measure(items):
-    """The boxes of all items at once, with their strokes."""
+def _looks(items) -> np.ndarray:
+    """Picture.looks of items, which get their boxes, with their strokes, and what they are painted with."""
     if not items:
-        return
+        return np.zeros((0, 15))
+    looks = np.hstack([np.zeros((len(items), FILL)), _painted(items)])
+    for item, (fill, stroke, width) in zip(items, looks[:, FILL:WIDTH + 1].tolist()):
+        item.fill, item.stroke, item.width = fill, stroke, width
     outline = [item.mobject.points for item in items]
-    points = np.concatenate(outline)
+    flat = np.concatenate(outline)[:, :2]
     starts = np.cumsum([0, *map(len, outline[:-1])])
-    edges = np.array([item.width / 2 if item.stroke > SEEN else 0.0 for item in items])[:, None]
-    flat = points[:, :2]
+    edges = np.where(looks[:, FILL + 1] > SEEN, looks[:, WIDTH] / 2, 0.0)[:, None]
     boxes = np.hstack([np.minimum.reduceat(flat, starts) - edges, np.maximum.reduceat(flat, starts) + edges])
-    for item, box, total in zip(items, boxes, np.add.reduceat(flat, starts)):
-        item.box, item.total = box, total
+    for item, box in zip(items, boxes):
+        item.box = box
+    looks[:, :2], looks[:, 2:FILL] = np.add.reduceat(flat, starts), boxes
+    return looks
+
+
+def _painted(items) -> np.ndarray:
+    """(items, 9): opacities of fill and stroke, the stroke's width, the first colours of both; of an image, sums of its
+    pixels instead of colours."""
+    painted = np.zeros((len(items), 9))
+    shapes = [i for i, item in enumerate(items) if not _is_image(item.mobject.__class__)]
+    if shapes:
+        mobjects = [items[i].mobject for i in shapes]
+        fills, painted[shapes, 3:6] = _colours([mobject.fill_rgbas for mobject in mobjects])
+        strokes, painted[shapes, 6:9] = _colours([mobject.stroke_rgbas for mobject in mobjects])
+        widths = STROKE * np.array([float(mobject.stroke_width) for mobject in mobjects])
+        painted[shapes, :3] = np.column_stack([fills, np.where(widths > 0, strokes, 0.0), widths])
+    for i in {*range(len(items))}.difference(shapes):
+        pixels = items[i].mobject.get_pixel_array()
+        painted[i, 0] = opacities(items[i].mobject)[0]
+        painted[i, 3:5] = pixels.sum(dtype=np.int64), pixels[::2, 1::3].sum(dtype=np.int64)
+    return painted
+
+
+def _colours(rgbas) -> tuple[np.ndarray, np.ndarray]:
+    """(largest opacity (n,), first colour (n, 3)) of n things' colours (at least none, 4)."""
+    rgbas = [some if len(some) else UNPAINTED for some in rgbas]
+    every, starts = np.concatenate(rgbas), np.cumsum([0, *map(len, rgbas[:-1])])
+    return np.maximum.reduceat(every[:, 3], starts).clip(0), every[starts, :3]
+
+
+@cache
+def _is_image(kind: type) -> bool:
+    return issubclass(kind, AbstractImageMobject)
 
 
 def _bound(piece) -> bool:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import av
 import numpy as np
+import scipy
 from PIL import Image
-from scipy.signal import correlate, resample_poly
 
 from scenes.film.companions.thumbnail import SIZE
 from scenes.film.edition import Edition
@@ -124,13 +124,13 @@ def lengths(film: MadeFilm) -> list[Finding]:
 
 def in_time(film: MadeFilm) -> list[Finding]:
     """Every line is heard within one frame of its logged time."""
-    track, rate = resample_poly(film.sound, 1, COARSER), SAMPLE_RATE / COARSER
+    track, rate = scipy.signal.resample_poly(film.sound, 1, COARSER), SAMPLE_RATE / COARSER
     frame, found = 1 / film.report["film"]["rate"], []
     for cue in film.report["cues"]:
         clip = film.speaker.speak(cue["text"], cue["chapter"], cue["key"]).samples
         if not np.any(clip):
             continue
-        late, likeness = offset(track, resample_poly(clip, 1, COARSER), cue["seconds"], rate)
+        late, likeness = offset(track, scipy.signal.resample_poly(clip, 1, COARSER), cue["seconds"], rate)
         where = f"line {cue['chapter']}.{cue['key']}"
         if likeness < LIKE:
             what = f"{where} is not heard at {cue['seconds']:.2f} s"
@@ -150,7 +150,7 @@ def offset(track: np.ndarray, clip: np.ndarray, seconds: float, rate: float) -> 
     clip = clip[:max(len(part) - reach, 1)]
     if len(part) < len(clip):
         return 0.0, 0.0
-    scores = correlate(part, clip, "valid", method="fft")
+    scores = scipy.signal.correlate(part, clip, "valid", method="fft")
     best = int(scores.argmax())
     energy = np.linalg.norm(part[best:best + len(clip)]) * np.linalg.norm(clip)
     return (start + best - expected) / rate, float(scores[best] / energy) if energy else 0.0

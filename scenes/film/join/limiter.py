@@ -1,8 +1,7 @@
 """The whole sound as loud as it should be, without a peak that is too high: a limiter that looks ahead."""
 
 import numpy as np
-from scipy.ndimage import minimum_filter1d
-from scipy.signal import oaconvolve
+import scipy
 
 from scenes.film.join.level import amplitude
 from scenes.film.join.loudness import STEREO, in_blocks, loudness, peaks
@@ -40,7 +39,7 @@ def turned_down(highest: np.ndarray, ceiling: float) -> np.ndarray:
     needed = np.minimum(np.float32(amplitude(ceiling)) / np.maximum(highest, 1e-9), 1)
     if needed.min() >= 1:
         return needed
-    lowest = minimum_filter1d(needed, WINDOW, mode="nearest")
+    lowest = scipy.ndimage.minimum_filter1d(needed, WINDOW, mode="nearest")
     shape = np.hanning(WINDOW + 2)[1:-1].astype(np.float32)
-    smooth = oaconvolve(np.pad(lowest, WINDOW // 2, mode="edge"), shape / shape.sum(), mode="valid")
+    smooth = scipy.signal.oaconvolve(np.pad(lowest, WINDOW // 2, mode="edge"), shape / shape.sum(), mode="valid")
     return np.minimum(smooth, needed)

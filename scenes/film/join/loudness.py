@@ -1,7 +1,12 @@
-"""How loud a sound is: integrated loudness and true peak after ITU-R BS.1770 (annex 1 and annex 2)."""
+"""How loud a sound is: integrated loudness and true peak after ITU-R BS.1770 (annex 1 and annex 2).
+
+SciPy imports its parts when they are named first: scipy.signal takes half a second, which only those wait for who need it.
+"""
+
+from functools import cache
 
 import numpy as np
-from scipy.signal import firwin, oaconvolve, sosfilt
+import scipy
 
 from scenes.film.join.level import power
 from scenes.film.voice.speech import SAMPLE_RATE
@@ -12,8 +17,6 @@ BLOCK = SAMPLE_RATE         # samples worked on at a time, so that they are stil
 WEIGHTING = np.array([      # K weighting at 48 kHz: how loud the frequencies are to the ear
     [1.53512485958697, -2.69169618940638, 1.19839281085285, 1, -1.69065929318241, 0.73248077421585],
     [1, -2, 1, 1, -1.99004745483398, 0.99007225036621]])
-BETWEEN = 4 * firwin(81, 1 / 4, window=("kaiser", 5)).astype(np.float32)[1:].reshape(-1, 4).T[:3]
-# (3, 20): what makes out of samples the values 1/4, 2/4 and 3/4 of the way to the next one
 
 
 def loudness(track: np.ndarray) -> float | None:
@@ -35,7 +38,7 @@ def _energy(track):
     energy, state, together = np.zeros(steps), np.zeros((len(WEIGHTING), 2)), BLOCK // STEP
     for first in range(0, steps, together):
         part = track[first * STEP:min(first + together, steps) * STEP]
-        weighted, state = sosfilt(WEIGHTING, part, zi=state)
+        weighted, state = scipy.signal.sosfilt(WEIGHTING, part, zi=state)
         weighted = np.pad(weighted, (0, -len(weighted) % STEP)).reshape(-1, STEP)
         energy[first:first + len(weighted)] = (weighted ** 2).sum(1)
     return energy
@@ -52,9 +55,15 @@ def peaks(track: np.ndarray) -> np.ndarray:
 
 
 def _peaks_at_once(track):
-    between = oaconvolve(track[None], BETWEEN, axes=1)[:, 10:-9]
+    between = scipy.signal.oaconvolve(track[None], _between(), axes=1)[:, 10:-9]
     highest = np.maximum(np.abs(between, out=between).max(0), np.abs(track))
     return np.maximum(highest, np.concatenate([highest[:1], highest[:-1]]))
+
+
+@cache
+def _between():
+    """(3, 20): what makes out of samples the values 1/4, 2/4 and 3/4 of the way to the next one."""
+    return 4 * scipy.signal.firwin(81, 1 / 4, window=("kaiser", 5)).astype(np.float32)[1:].reshape(-1, 4).T[:3]
 
 
 def in_blocks(function, track: np.ndarray, margin: int) -> np.ndarray:

@@ -54,8 +54,8 @@ class Movie:
 def write(movie: Movie, target: Path) -> int:
     """Write a film; it appears at once. Returns the number of its frames."""
     rate = Fraction(movie.rate).limit_denominator(1001)
-    times = [pts for pts, _ in _pictures(movie.segments, rate)]
-    delay = max(i - pts for i, pts in enumerate(times))
+    expected, delay = _extent(movie.segments, rate)
+    frames = 0
     with appearing(target) as temporary, av.open(str(movie.segments[0])) as first, \
             _opened(movie.sounds[0][0]) as sound, \
             av.open(str(temporary), "w", options={"movflags": "+faststart"}) as output:
@@ -69,14 +69,31 @@ def write(movie: Movie, target: Path) -> int:
             stream.metadata["language"] = movie.language
         if movie.title:
             output.metadata["title"] = movie.title
-        output.set_chapters(_chapters(movie.chapters, len(times), rate))
+        output.set_chapters(_chapters(movie.chapters, expected, rate))
         for _, packet in heapq.merge(*streams, key=lambda item: item[0]):
+            frames += packet.stream_index == video.index
             output.mux(packet)
-    return len(times)
+    return frames
 
 
 def _opened(source):
     return av.open(BytesIO(source) if isinstance(source, bytes) else str(source), options=UNDECODED)
+
+
+def _extent(segments, rate):
+    """How many frames files have one after another, and by how many decoding has to be ahead of showing.
+
+    Where no picture is predicted from a later one, the files' heads say it; else all packets are looked at.
+    """
+    counts = []
+    for path in segments:
+        with _opened(path) as container:
+            stream = container.streams.video[0]
+            if stream.codec_context.has_b_frames or not stream.frames:
+                times = [pts for pts, _ in _pictures(segments, rate)]
+                return len(times), max(i - pts for i, pts in enumerate(times))
+            counts.append(stream.frames)
+    return sum(counts), 0
 
 
 def _pictures(segments, rate):

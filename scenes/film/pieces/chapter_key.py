@@ -41,7 +41,7 @@ def sources(path: Path) -> list[Path]:
 def imports(path: Path) -> dict[str, list[Path]]:
     """The files that a file imports, by the names under which its code knows them."""
     state = path.stat()
-    return _imports(path, tuple(sys.path), state.st_mtime_ns, state.st_size)
+    return _imports(path, searched(), state.st_mtime_ns, state.st_size)
 
 
 @cache
@@ -87,12 +87,18 @@ def _tops(path):
     while (top / "__init__.py").exists():
         top = top.parent
         places.append(top)
-    return tuple(dict.fromkeys((*places, *_searched(tuple(sys.path)))))
+    return tuple(dict.fromkeys((*places, *searched())))
+
+
+def searched() -> tuple[Path, ...]:
+    """Where Python looks for modules, but for what is installed."""
+    return _searched(tuple(sys.path), Path.cwd())
 
 
 @cache
-def _searched(paths):
-    return [place for place in map(Path, paths) if place.is_dir() and not installed(place)]
+def _searched(paths, here):
+    places = dict.fromkeys((here / path).resolve() for path in paths)
+    return tuple(place for place in places if place.is_dir() and not installed(place))
 
 
 def installed(path: Path) -> bool:

@@ -5,7 +5,7 @@ import sys
 from multiprocessing import forkserver, get_context
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-PRELOADED = ["scenes.film.chapter", "scenes.film.pieces.jobs"]
+PRELOADED = ["scenes.film.chapter", "scenes.film.pieces.jobs", "scenes.film.pieces.warm"]
 
 
 def get_ready() -> None:
