@@ -22,24 +22,8 @@ STYLE = ("points", "fill_rgbas", "stroke_rgbas", "background_stroke_rgbas", "str
 
 def members(mobjects: Iterable[Mobject]) -> list[Mobject]:
     """All of the families, a parent before its children; what occurs several times comes where it occurs last."""
-    roots = list(mobjects)
-    found: list[Mobject] = []
-    _gather(roots, found)
-    return found if len(set(found)) == len(found) else _last_ones(roots)
-
-
-def _gather(level, found):
-    """Add a family after the other, as it comes."""
-    for mobject in level:
-        found.append(mobject)
-        if mobject.submobjects:
-            _gather(mobject.submobjects, found)
-
-
-def _last_ones(mobjects):
-    """The members of families of which some have members in common, or one has a member twice."""
     seen, found, parents = set(), [], []
-    waiting = mobjects[:]
+    waiting = list(mobjects)
     while waiting:
         mobject = waiting.pop()
         if mobject is None:                  # all children of the latest parent are found
