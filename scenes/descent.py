@@ -104,7 +104,7 @@ class Descent(Chapter):
 
     def turn(self, knob: KnobPicture, start: float, end: float, run_time: float) -> None:
         """Turn the knob from one position to another."""
-        views = [knob, knob.instruments] if knob.instruments in self.mobjects else [knob]
+        views = [knob, knob.instruments] if knob.instruments in self.get_mobject_family_members() else [knob]
         self.add(*views)
         self.play(PlayThrough(views, knob.show, start, end, rate_func=rate_functions.smooth), run_time=run_time)
 

@@ -88,9 +88,15 @@ class KnobPicture(VGroup):
         self._show_output(near, output)
         self.dot.move_to(self.plot.point(value, cost))
         self.cost.set_value(float(self.costs[near])).source = f"{self.source}.cross_entropy[{near}]"
-        self.cost.next_to(self.dot, UP + LEFT, buff=0.08)
+        self._name_the_point()
         self._draw(s)
         return self
+
+    def _name_the_point(self) -> None:
+        """The cost beside its point; near the axis, above it."""
+        self.cost.next_to(self.dot, UP + LEFT, buff=0.08)
+        over = max(self.plot.point(float(self.values[0]), 0)[0] + 0.15 - self.cost.get_left()[0], 0)
+        self.cost.shift(over * RIGHT + min(over, 0.35) * UP)
 
     def turn(self, weight: float) -> None:
         """The edge and the dial, as they are with this weight."""
@@ -106,7 +112,7 @@ class KnobPicture(VGroup):
         self._tell(output := float(image.output_at(weight)), output, keys["output"])
         self.dot.move_to(self.plot.point(weight, float(image.cost(weight))))
         self.cost.set_value(float(image.cost(weight))).source = keys["cost"]
-        self.cost.next_to(self.dot, UP + LEFT, buff=0.08)
+        self._name_the_point()
         return self
 
     def _show_output(self, near, output):
