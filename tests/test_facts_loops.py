@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from network import snapshots
+from network.mnist import load_mnist
+from network.program import Program, Watch
 
 
 @pytest.fixture(scope="module")
@@ -28,3 +30,32 @@ def test_a_column_gives_a_column(run):
     img = (run.train_images[0] / 255).astype(np.float32).reshape(-1, 1)
     column = run.w_i_h[0] @ img + run.b_i_h[0]
     assert column.shape == (run.sizes[1], 1)
+
+
+class Order(Watch):
+    """Notes which image each update learns from."""
+
+    def __init__(self, images):
+        self.images, self.seen = images, []
+
+    def stops(self, images):
+        return list(range(1, images + 1))
+
+    def look(self, seen, names):
+        [k] = np.flatnonzero((self.images == np.ravel(names["img"])).all(axis=1))
+        self.seen.append(int(k))
+
+
+def test_each_epoch_takes_all_images_in_the_same_order(run):
+    images, labels = load_mnist()
+    program, watch = Program.read(), Order(images[:30])
+    program.run(images[:30], labels[:30], watch, show=lambda text: None)
+    assert watch.seen == list(range(30)) * run.meta["epochs"]
+    assert np.array_equal(images[:6], (run.train_images[:6] / 255).astype(np.float32))
+
+
+def test_with_reshape_it_runs(run):
+    img = (run.train_images[0] / 255).astype(np.float32)
+    l = (np.array(run.meta["classes"]) == run.train_labels[0]).astype(np.float32)
+    after = Program(run.meta["source"]).step(run.state(0), img, l)
+    assert np.allclose(after["w_h_o"], run.w_h_o[run.step(1)], atol=1e-6)

@@ -3,7 +3,7 @@ import numpy as np
 
 from network.experiments.listing import Variant
 from network.experiments.table import FEWER, HIDDEN
-from network.experiments.training import Images
+from network.experiments.training import Images, right
 
 ROWS = 3                           # rows of w_i_h kept
 LOW_END, HIGH_END = 0.05, 0.95     # beyond these a hidden value counts as close to 0 or 1
@@ -37,8 +37,7 @@ def strokes(variant: Variant, seen: list[tuple[int, dict]], images: Images) -> d
 def judged(variant: Variant, seen: list[tuple[int, dict]], images: Images) -> dict[str, np.ndarray]:
     """Which images the finished net reads rightly: of those it learned from, images.train, and of all test images."""
     parts = {"known_right": (images.train, images.train_labels), "new_right": (images.test, images.test_labels)}
-    return {key: (variant.answers(seen[-1][1], part)["o"].argmax(axis=0) == labels.argmax(axis=1)).astype(np.uint8)
-            for key, (part, labels) in parts.items()}
+    return {key: right(variant.answers(seen[-1][1], part)["o"], labels).astype(np.uint8) for key, (part, labels) in parts.items()}
 
 
 def at_the_ends(h: np.ndarray) -> np.ndarray:

@@ -73,6 +73,11 @@ def curve(variant: Variant, seen: list[tuple[int, dict]], astray: bool, images: 
             "learned_from": np.array(len(images.train)), "astray": np.array(int(astray))}
 
 
+def right(outputs: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Which (n,) of outputs (O, n) are largest where the one-hot labels (n, O) are 1."""
+    return outputs.argmax(axis=0) == labels.argmax(axis=1)
+
+
 def share_right(outputs: np.ndarray, labels: np.ndarray) -> float:
-    """Of outputs (O, n) the share that is largest where the one-hot labels (n, O) are 1."""
-    return float((outputs.argmax(axis=0) == labels.argmax(axis=1)).mean())
+    """The share of them."""
+    return float(right(outputs, labels).mean())
