@@ -18,6 +18,7 @@ from scenes.film.gate.stale import Stale
 from scenes.film.narration.sources import Sources, capitals
 from scenes.film.rehearse import rehearse
 from scenes.film.stage.observers import Observer
+from scenes.kit.drift import Drift
 
 EVERY = 0.5        # seconds between two looks, at most
 PASSING = 1.0      # seconds for which things that move may be in each other's way
@@ -100,13 +101,17 @@ class Inspector(Observer):
         self._sign(self._seconds)
 
     def moving(self, run_time):
-        """Each half second of the chapter, and the middle, where what comes and what leaves meet."""
+        """Each half second of the chapter, and the middle, where what comes and what leaves meet; of a drift only that."""
         self._moving = frozenset(_parts(self.scene.animations))
-        self._zooming = id(self.scene.camera.frame) in self._moving
+        drifts = all(isinstance(animation, Drift) for animation in self.scene.animations)
+        self._zooming = id(self.scene.camera.frame) in self._moving and not drifts
         self._stale.touch(self._moving)
         start = self._seconds
         if not self.timing:
             self._exposure.moves(self.scene.animations)
+        if drifts:
+            self._between, self._often = None, frozenset()
+            return [run_time / 2]
         grid = [moment - start for moment in moments(start, start + run_time) if moment < start + run_time - 0.05]
         self._between = run_time / 2 if run_time >= MIDDLE and run_time / 2 not in grid else None
         taken = grid if self._between is None else [*grid, self._between]
