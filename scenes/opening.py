@@ -80,7 +80,7 @@ class Opening(Chapter):
         lines = [line for page in pages for line in page.lines if len(line)]
         frame = self.camera.frame.save_state()
         corner = frame.get_corner(UP + LEFT)
-        with self.say("program") as line:
+        with self.say("program", pause=0.6) as line:
             self.play(FadeOut(hard), run_time=0.4)
             frame.set(width=CLOSE_UP).move_to(corner, aligned_edge=UP + LEFT)
             self.play(FadeIn(pages[0].panel, *lines[:FIRST_LINES]), run_time=0.5)
@@ -92,17 +92,8 @@ class Opening(Chapter):
         return pages
 
     def fold(self, pages: VGroup) -> Spine:
-        """What it needs besides itself; then the listing folds away into the map that stays all film."""
-        source = self.digits.meta["source"].splitlines()
-        numbers = [i for i, text in enumerate(source, 1) if text.startswith(("import ", "from "))]
-        bars = VGroup(*(pages[0].bar(number) for number in numbers))
-        with self.say("numpy", pause=0) as line:
-            self.play(*(page.light(*numbers) for page in pages), run_time=0.6)
-            self.drift(line.at("numpy") - line.elapsed)
-            self.play(FadeIn(bars), run_time=0.4)
-            self.drift(line.left + 0.5)
+        """The listing folds away into the map that stays all film."""
         minimap, there = Minimap(pages).set_z_index(1), self.spine
-        self.play(FadeOut(bars), *(page.light() for page in pages), run_time=0.3)
         self.remove(pages)
         self.add(minimap)
         self.play(ReplacementTransform(minimap, there.map), run_time=0.9)

@@ -10,7 +10,7 @@ from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.histogram import Histogram
 from scenes.kit.influence import Influence
 from scenes.kit.listing import Listing, excerpt
-from scenes.kit.matrix import Matrix, flip
+from scenes.kit.matrix import Matrix
 from scenes.kit.moments import PlayThrough
 from scenes.kit.scales import activation_fill, largest
 from scenes.kit.text import Number, code, in_line, words
@@ -45,12 +45,10 @@ class Weights(Chapter):
         self.row_and_column(net, tables)
         self.right_by_left(net, tables)
         self.second_table(net, tables)
-        self.only_a_convention(net, tables)
-        self.reads_as_product(net, tables)
-        self.start_equal(net)
+        self.reads_as_product(tables)
+        self.start_equal()
         self.real_copies()
-        listing, histogram, drawn = self.drawn_at_random()
-        self.every_weight(listing, histogram, drawn)
+        self.drawn_at_random()
         self.close()
 
     @property
@@ -213,45 +211,21 @@ class Weights(Chapter):
                       for cell, edge in zip(u.row(i), net.edges_into(1, i), strict=True)), lag_ratio=0.06),
                       run_time=max(line.left, 1.2))
         self.add(u)
-        self.play(FadeOut(u, names[1], answer), *self.rings(net, 1, on=False), run_time=0.4)
+        self.play(FadeOut(u, names[1], answer, net), run_time=0.3)
 
-    def only_a_convention(self, net: NetworkDiagram, tables: VGroup) -> None:
-        """The first table stands the other way round, too, and nothing of it is lost; it goes back."""
-        w, name, shape = tables[0], tables[2][0], tables[3]
-        with self.say("convention", pause=0.8) as line:
-            self.play(FadeOut(net), FadeIn(w, name, shape), run_time=0.5)
-            middle = VGroup(w, name, shape)
-            self.play(middle.animate.move_to(DOWN * 0.2), run_time=0.7)
-            line.wait_for("other")
-            turned = Matrix(w.values.T, "weight", source="pixels:w_i_h[0].T", cell=CELL, text_size=BODY).move_to(w)
-            there = flip(w.copy(), turned)
-            front = there[0].mobject
-            self.remove(w)
-            self.add(front)
-            self.play(there[0], FadeOut(name, shape), run_time=0.45)
-            self.remove(front)
-            self.play(there[1], run_time=0.45)
-            line.wait_for("convention")
-            back = flip(turned, w)
-            self.play(back[0], run_time=0.45)
-            self.remove(turned)
-            self.play(back[1], run_time=0.45)
-            self.play(FadeIn(name, shape), run_time=0.4)
-
-    def reads_as_product(self, net: NetworkDiagram, tables: VGroup) -> None:
-        """Beside the table stand the inputs as a column: what meets in the middle is equal."""
+    def reads_as_product(self, tables: VGroup) -> None:
+        """Beside the first table stand the inputs as a column: what meets in the middle is equal."""
         w, name, shape = tables[0], tables[2][0], tables[3]
         img = Matrix(self.pixels.inputs_of(0), "activation", source="pixels:inputs_of(0)", cell=CELL, text_size=BODY)
         at = code("@", 0.6, role("quiet"))
-        row = VGroup(w.copy(), at, img).arrange(RIGHT, buff=0.6).move_to([0, 0.1, 0])
-        column = sizes_of((self.pixels.sizes[0], "inputs"), (1, "inputs/inputs"), 0.85).move_to([img.get_x(), shape.get_y(), 0])
-        column.set_x(img.get_x())
-        term = code("img", 0.6, role("activation")).move_to([img.get_x() + 0.1, row.get_top()[1] + 0.5, 0])
-        level = row.get_bottom()[1] - 0.6
-        column.set_y(level)
+        row = VGroup(w, at, img).arrange(RIGHT, buff=0.6).move_to([0, 0.1, 0])
+        over, under = row.get_top()[1] + 0.5, row.get_bottom()[1] - 0.6
+        column = sizes_of((self.pixels.sizes[0], "inputs"), (1, "inputs/inputs"), 0.85).move_to([img.get_x(), under, 0])
+        term = code("img", 0.6, role("activation")).move_to([img.get_x() + 0.1, over, 0])
+        name.scale(1.2).move_to([w.get_x(), over, 0])
+        shape.move_to([w.get_x(), under, 0])
         with self.say("order", pause=1.2) as line:
-            self.play(w.animate.move_to(row[0]), name.animate.scale(1.2).move_to([row[0].get_x(), row.get_top()[1] + 0.5, 0]),
-                      shape.animate.move_to([row[0].get_x(), level, 0]), run_time=0.8)
+            self.play(FadeIn(w, name, shape), run_time=0.5)
             line.wait_for("times")
             self.play(FadeIn(at), run_time=0.3)
             self.play(FadeIn(img, term, column, shift=LEFT * 0.4), run_time=0.7)
@@ -267,59 +241,64 @@ class Weights(Chapter):
 
     # --- how they start ----------------------------------------------------------------------------
 
-    def start_equal(self, net: NetworkDiagram) -> None:
-        """The same updates for a net whose weights start equal and for the random one."""
+    def start_equal(self) -> None:
+        """A net whose weights start equal: its hidden neurons hold the same and are told the same; beside it, the random one."""
         run = self.pixels
         updates = min(UPDATES, len(run.updates) - 1, len(run.train_images))
         equal = equal_run(run, updates)
+        random = {name: getattr(run, name) for name in WEIGHTS} | {"h": run.h[:, 0]}
         net = small_net(run, bias=False)
         twin = small_net(run, bias=False).shift(TWIN)
-        random = {name: getattr(run, name) for name in WEIGHTS} | {"h": run.h[:, 0]}
-        scales = dict(net.scales)
         titles = VGroup(*(words(self.screen(key), TITLE, role("quiet")).set_x(view.get_x())
                           for key, view in (("equal", twin), ("random", net))))
         for title in titles:
             title.shift(UP * (-3.25 - title[0].get_bottom()[1]))
-
-        def show(s):
-            for view, states in ((twin, equal), (net, random)):
-                for k, name in enumerate(("w_i_h", "w_h_o")):
-                    view.set_weights(k, states[name][round(s)], scale=scales[k])
-                for neuron, value in zip(view.layers[1], np.ravel(states["h"][round(s)]), strict=True):
-                    neuron.set_fill(activation_fill(float(value)))
-
-        show(0)
-        for view in (twin, net):
-            for neuron in view.layers[1]:
-                neuron.circle.set_fill(role("panel"))
-        inputs = run.inputs_of(0)
-        alone = VGroup(twin, titles[0]).shift(LEFT * twin.get_x())
-        VGroup(twin.edges_between(0), twin.edges_between(1)).set_stroke(role("quiet"), 1.5, 0.45)
-        with self.say("start", pause=0.8) as line:
-            self.play(FadeIn(twin), run_time=0.6)
-            self.hold(line.at("equal") - line.elapsed - 0.3)
-            self.play(twin.unfocus(), FadeIn(titles[0]), run_time=0.6)
-        with self.say("same", pause=0.6) as line:
-            self.play(twin.glow(0, inputs, run_time=0.5))
-            self.play(twin.pulse(twin.edges_between(0)), run_time=0.8)
-            self.hold(line.at("same") - line.elapsed - 0.3)
-            self.play(twin.glow(1, equal["h"][0]), run_time=0.6)
-        arrows = corrections(twin, equal["delta_h"]), corrections(net, run.delta_h[0, 0])
-        with self.say("correction", pause=0.9) as line:
+        alone = VGroup(twin, titles[0])
+        beside = twin.get_x()
+        alone.shift(LEFT * beside)
+        self.hold_the_same(twin, titles[0], equal)
+        told = corrections(twin, equal["delta_h"])
+        with self.say("correction", pause=0.5) as line:
             self.play(twin.pulse(twin.edges_between(1), backward=True), run_time=0.7)
-            self.play(twin.focus(), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in arrows[0]), lag_ratio=0.1), run_time=0.7)
-            self.play(VGroup(alone, arrows[0]).animate.shift(LEFT * (twin.get_x() - net.get_x() - TWIN[0])), run_time=0.8)
-            line.wait_for("random")
-            for neuron, value in zip(net.layers[0], np.ravel(inputs), strict=True):
-                neuron.set_fill(activation_fill(float(value)))
-            self.play(FadeIn(in_background(net), titles[1]), run_time=0.5)
-            self.play(net.glow(1, random["h"][0]), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in arrows[1]), lag_ratio=0.1),
-                      run_time=0.9)
-        with self.say("copies", pause=1.5) as line:
-            self.play(FadeOut(*arrows), twin.unfocus(), net.unfocus(), run_time=0.4)
-            self.play(PlayThrough([twin, net], show, 0, updates), run_time=max(line.left, 4.0))
+            line.wait_for("change")
+            self.play(twin.focus(), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in told), lag_ratio=0.1), run_time=0.7)
+            self.hold(line.at("copies") - line.elapsed - 0.9)
+            self.play(FadeOut(told), twin.unfocus(), run_time=0.3)
+            self.play(PlayThrough([twin], lambda s: learn(twin, equal, s), 0, updates), run_time=max(line.left + 0.5, 2.0))
+        learn(net, random, 0)
+        for neuron in net.layers[1]:
+            neuron.circle.set_fill(role("panel"))
+        for neuron, value in zip(net.layers[0], np.ravel(run.inputs_of(0)), strict=True):
+            neuron.set_fill(activation_fill(float(value)))
+        told = corrections(net, run.delta_h[0, 0])
+        with self.say("own", pause=1.4) as line:
+            self.play(alone.animate.shift(RIGHT * beside), run_time=0.6)
+            self.play(FadeIn(in_background(net), titles[1]), run_time=0.4)
+            self.play(net.glow(1, random["h"][0]), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in told), lag_ratio=0.1),
+                      run_time=0.8)
+            self.hold(line.at("own") - line.elapsed - 0.4)
+            self.play(FadeOut(told), net.unfocus(), run_time=0.3)
+            self.play(PlayThrough([net], lambda s: learn(net, random, s), 0, updates), run_time=2.2)
             self.play(*self.rings(twin, 1), run_time=0.4)
-        self.play(FadeOut(twin, net, titles), run_time=0.4)
+        self.play(FadeOut(twin, net, titles), run_time=0.3)
+
+    def hold_the_same(self, net: NetworkDiagram, title: VGroup, equal: dict[str, np.ndarray]) -> None:
+        """All weights of a net get one look, and its hidden neurons one activation."""
+        learn(net, equal, 0)
+        for neuron in net.layers[1]:
+            neuron.circle.set_fill(role("panel"))
+        VGroup(net.edges_between(0), net.edges_between(1)).set_stroke(role("quiet"), 1.5, 0.45)
+        with self.say("start", pause=0.6) as line:
+            self.play(FadeIn(net), run_time=0.5)
+            self.hold(line.at("equal") - line.elapsed - 0.3)
+            self.play(net.unfocus(), FadeIn(title), run_time=0.6)
+        with self.say("same", pause=0.5) as line:
+            self.play(net.glow(0, self.pixels.inputs_of(0), run_time=0.5))
+            self.play(net.pulse(net.edges_between(0)), run_time=0.8)
+            self.hold(line.at("same") - line.elapsed - 0.3)
+            self.play(net.glow(1, equal["h"][0]), run_time=0.5)
+            line.wait_for("act")
+            self.play(net.pulse(net.edges_between(1)), run_time=0.7)
 
     def real_copies(self) -> None:
         """What the first hidden neurons of the real net have learned, from equal weights and from random ones."""
@@ -330,50 +309,49 @@ class Weights(Chapter):
         for y, name, figure in zip(LearnedRows.LEVELS, names, figures, strict=True):
             figure.move_to([4.3, y - 0.25, 0])
             name.next_to(figure, UP, buff=0.35)
-
-        with self.say("real") as line:
-            self.play(FadeIn(rows, names), run_time=0.6)
-            self.play(PlayThrough([rows], rows.show, 0, rows.last, rate_func=smooth), run_time=max(line.left, 2.5))
-        with self.say("real_equal", pause=1.5) as line:
-            line.wait_for("figure")
+        with self.say("real", pause=1.3) as line:
+            self.play(FadeIn(rows, names), run_time=0.4)
+            self.play(PlayThrough([rows], rows.show, 0, rows.last, rate_func=smooth), run_time=line.until("figure") - 0.1)
             self.play(FadeIn(figures[0], shift=DOWN * 0.3), run_time=0.5)
             line.wait_for("random")
             self.play(FadeIn(figures[1], shift=DOWN * 0.3), run_time=0.5)
             self.drift(line.left)
-        self.play(FadeOut(rows, names, figures), run_time=0.4)
+        self.play(FadeOut(rows, names, figures), run_time=0.3)
 
-    def drawn_at_random(self) -> tuple[Listing, Histogram, VGroup]:
-        """The lines of the program that draw the weights; the first weights of the real net fall where they belong."""
-        w = self.digits.w_i_h[0]
-        program = Program(self.digits.meta["source"])
+    def drawn_at_random(self) -> None:
+        """The lines of the program that draw the weights: the first of the real net fall where they belong, and then all."""
+        w, program = self.digits.w_i_h[0], Program(self.digits.meta["source"])
         first, last = program.lines("rng")[0], program.lines("w_h_o")[-1]
         listing = Listing(excerpt(program.source, range(first, last + 1)), 0.29, first=first).move_to(UP * 2.05 + LEFT * 0.5)
+        seed = listing.term(first, "seed")
         histogram = Histogram(w, np.ceil(10 * largest(w)) / 10, BINS, WIDE, HIGH, x_label=self.screen("weight"),
                               text_size=0.28)
         histogram.shift(UP * (FLOOR + HIGH / 2))
         start = [listing.term(program.lines("w_i_h")[0], "uniform").get_x(), listing.get_bottom()[1] - 0.1, 0]
         drawn = histogram.pile(np.ravel(w)[:DRAWN])
-        with self.say("random") as line:
-            self.play(FadeIn(listing, histogram.plot), run_time=0.6)
+        with self.say("random", pause=1.2) as line:
+            self.play(FadeIn(listing, histogram.plot), run_time=0.5)
             self.hold(line.at("draws") - line.elapsed - 0.2)
-            self.play(LaggedStart(*(fall(dot, start) for dot in drawn), lag_ratio=0.02), run_time=max(line.left, 1.5))
-        return listing, histogram, drawn
-
-    def every_weight(self, listing: Listing, histogram: Histogram, drawn: VGroup) -> None:
-        """All weights of the real net's first layer, counted in narrow intervals; the same at each run of the program."""
-        inputs, hidden, _ = self.digits.sizes
-        sides = (Number(value, 0, source=f"digits:{name}", size=TITLE)
-                 for value, name in ((hidden, "hidden"), (inputs, "inputs")))
-        total = Number(inputs * hidden, 0, source="digits:w_i_h[0].size", size=TITLE)
-        count = in_line(next(sides), words("×", TITLE), next(sides), words("=", TITLE), total,
-                        words(self.screen("weights"), TITLE), buff=0.2).move_to(UP * 0.45)
-        seed = listing.term(Program(self.digits.meta["source"]).lines("rng")[0], "seed")
-        with self.say("every", pause=0.6) as line:
-            self.play(FadeOut(drawn, run_time=0.8), FadeIn(count, run_time=0.5), histogram.grow(max(line.left, 1.6)))
-        with self.say("seed", pause=0.6) as line:
+            self.play(LaggedStart(*(fall(dot, start) for dot in drawn), lag_ratio=0.02), run_time=1.4)
+            self.play(FadeOut(drawn, run_time=0.8), FadeIn(self.count_of(w), run_time=0.5), histogram.grow(1.2))
             line.wait_for("seed")
             self.play(seed.animate.set_color(role("focus")), run_time=0.4)
             self.drift(line.left)
+
+    def count_of(self, w: np.ndarray) -> VGroup:
+        """How many weights (H, I) the real net's first layer has."""
+        hidden, inputs, total = (Number(value, 0, source=f"digits:{name}", size=TITLE) for value, name in
+                                 zip((*w.shape, w.size), ("hidden", "inputs", "w_i_h[0].size"), strict=True))
+        return in_line(hidden, words("×", TITLE), inputs, words("=", TITLE), total, words(self.screen("weights"), TITLE),
+                       buff=0.2).move_to(UP * 0.45)
+
+
+def learn(view: NetworkDiagram, states: dict[str, np.ndarray], s: float) -> None:
+    """The diagram has the weights of moment s, and its hidden neurons what they then make of the first image."""
+    for k, name in enumerate(("w_i_h", "w_h_o")):
+        view.set_weights(k, states[name][round(s)], scale=view.scales[k])
+    for neuron, value in zip(view.layers[1], np.ravel(states["h"][round(s)]), strict=True):
+        neuron.set_fill(activation_fill(float(value)))
 
 
 def fall(dot: Dot, start: np.ndarray) -> AnimationGroup:
