@@ -3,7 +3,6 @@
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Brace, Create, FadeIn, FadeOut, Group, GrowFromCenter,
                    LaggedStart, Line, Rectangle, TransformFromCopy, VGroup)
-                   VGroup)
 from manim.utils.rate_functions import ease_in_cubic
 
 from scenes.kit.declare import dimmed
