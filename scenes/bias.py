@@ -89,7 +89,7 @@ class Bias(Chapter):
         listing = Listing(excerpt(program.source, range(first, last + 1)), 0.265, first=first)
         listing.move_to(UP * 2.4).align_to(self.heading, LEFT)
         columns, names = self.columns()
-        with self.say("start", pause=0.6) as line:
+        with self.say("start", pause=0.4) as line:
             line.wait_for("biases")
             self.play(FadeOut(large), run_time=0.3)
             self.play(FadeIn(listing), *(FadeIn(column.brackets, name) for column, name in zip(columns, names)), run_time=0.5)
@@ -97,7 +97,7 @@ class Bias(Chapter):
             self.play(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
                         for column, edges in zip(columns, net.bias_edges) for cell, edge in zip(column.body, edges)),
                       run_time=1.0)
-        with self.say("have", pause=0.6) as line:
+        with self.say("have", pause=0.3) as line:
             for k, key in enumerate(("hidden", "output"), 1):
                 line.wait_for(key)
                 self.play(*(net.ring(one) for one in net.layers[k]), net.pulse(net.bias_edges[k - 1], role("ink")), run_time=0.7)
@@ -331,7 +331,7 @@ class Bias(Chapter):
             self.play(FadeIn(share, updates), run_time=0.3)
             self.play(PlayThrough([*views, share, updates], show, 0, last, rate_func=linear),
                       run_time=max(line.until("result"), 3.0))
-            self.drift(line.left + (2.0, 2.2)[variant])
+            self.drift(line.left + (1.6, 2.0)[variant])
         return share
 
     def same_direction(self, plane: Plane, neuron: NetworkDiagram) -> VGroup:
@@ -345,11 +345,11 @@ class Bias(Chapter):
             for sector, which in zip(sectors, ("first", "second"), strict=True):
                 line.wait_for(which)
                 self.play(FadeIn(sector), run_time=0.5)
-            self.drift(line.left + 1.2)
+            self.drift(line.left + 0.9)
         with self.say("best") as line:
             line.wait_for("best")
             self.play(FadeIn(best), run_time=0.5)
-            self.drift(line.left + 1.2)
+            self.drift(line.left + 1.0)
         self.play(FadeOut(sectors, corner), run_time=0.3)
         return best
 

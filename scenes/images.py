@@ -64,7 +64,7 @@ class Images(Chapter):
         with self.say("close") as line:
             line.wait_for("close")
             self.play(*self.margins(False), run_time=0.2)
-            self.play(frame.animate.set(width=len(columns) * digit.frame.width / len(digit.pixels)).move_to(lines), run_time=1.6)
+            self.play(frame.animate.set(width=len(columns) * digit.frame.width / len(digit.pixels)).move_to(lines), run_time=1.3)
             self.play(FadeIn(lines), run_time=0.3)
             self.play(LaggedStart(*(FadeIn(number) for number in numbers), lag_ratio=0.03), run_time=max(line.left, 1))
         with self.say("greys") as line:
@@ -74,7 +74,7 @@ class Images(Chapter):
                 line.wait_for(mark)
                 self.play(*(dimmed(number, not on).animate.set_opacity(1 if on else UNLIT)
                             for number, on in zip(numbers, chosen, strict=True)), run_time=0.5)
-        self.play(frame.animate.restore(), FadeOut(numbers, lines), run_time=1.0)
+        self.play(frame.animate.restore(), FadeOut(numbers, lines), run_time=0.8)
         self.play(*self.margins(True), run_time=0.2)
         return digit
 
@@ -131,7 +131,7 @@ class Images(Chapter):
                       FadeIn(outline, array.dots), count.animate.scale(0.5).move_to([COUNT_X, place[1], 0]),
                       run_time=max(line.left - 0.2, 1.0))
             self.play(FadeIn(array.brackets, brace), run_time=0.4)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 0.5)
         return Group(loose, outline, array, brace, count)
 
     def numbers_of(self, digit: Digit) -> LongArray:
@@ -157,7 +157,7 @@ class Images(Chapter):
             self.play(LaggedStart(*map(Create, marks), lag_ratio=0.2), LaggedStart(*map(Create, ways), lag_ratio=0.2),
                       run_time=0.9)
             self.play(net.glow(0, values), ways.animate.set_stroke(opacity=0.35), run_time=0.6)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 0.5)
         return net, sign, Group(marks, ways, loose, outline)
 
     def five_pixels(self, digit: Digit, net: NetworkDiagram, sign: VGroup, leaving: Group) -> Group:
@@ -177,7 +177,7 @@ class Images(Chapter):
                                     zip(squares, small.layers[0], strict=True)), lag_ratio=0.2), run_time=0.9)
             self.remove(*squares)
             self.play(small.light_up(0, run.inputs_of(0), "pixels:inputs_of(0)"), run_time=0.5)
-            self.drift(0.8)
+            self.drift(0.6)
         return Group(marks, small)
 
     def mean_images(self, digit: Digit, leaving: Group) -> tuple[Group, list[Matrix]]:
@@ -208,7 +208,7 @@ class Images(Chapter):
             self.play(FadeIn(*(mean for mean in means if mean is not means[own]), labels), run_time=0.5)
             line.wait_for("many")
             self.play(PlayThrough([means], show, 1, count, rate_func=ease_in_cubic), FadeIn(note),
-                      run_time=max(line.left + 0.5, 1.8))
+                      run_time=max(line.left + 0.3, 1.8))
         return Group(means, labels, note), rows
 
     def why_these(self, picture: Group, rows: list[Matrix]) -> None:
@@ -223,7 +223,7 @@ class Images(Chapter):
                             for row, mean in zip(rows, means, strict=True)), run_time=step)
             self.play(FadeOut(note), run_time=0.2)
             self.play(FadeIn(measure), run_time=0.4)
-            self.drift(line.left + 1.2)
+            self.drift(line.left + 0.9)
 
     # --- many images -------------------------------------------------------------------------------
 
@@ -237,9 +237,9 @@ class Images(Chapter):
         label.scale(5).next_to(digit, RIGHT, buff=1.2)
         with self.say("label", pause=0.1) as line:
             leaving = self.others()
+            self.play(*(FadeOut(mobject) for mobject in leaving), run_time=0.25)
             self.add(digit.shift(RIGHT * BESIDE))
-            self.play(*(FadeOut(mobject, run_time=0.3) for mobject in leaving), digit.animate.shift(LEFT * BESIDE),
-                      run_time=0.7)
+            self.play(digit.animate.shift(LEFT * BESIDE), run_time=0.5)
             line.wait_for("label")
             self.play(FadeIn(label, shift=LEFT * 0.3), run_time=0.4)
             line.wait_for("number")
@@ -247,7 +247,7 @@ class Images(Chapter):
                       run_time=0.6)
             self.play(LaggedStart(*(FadeIn(pair, shift=LEFT * 0.3) for pair in pairs[1:]), lag_ratio=0.15),
                       run_time=max(line.left, 1.2))
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.4)
         return pairs
 
     def labelled(self, k: int) -> Group:
@@ -264,6 +264,8 @@ class Images(Chapter):
         run, kept, others = self.digits, pairs[:len(TRAIN)], pairs[len(TRAIN):]
         rows = ImageRows(run.train_images[:len(TRAIN)], TRAIN, self.count("train"))
         shapes = self.shapes()
+        column = Rectangle(width=0.08, height=rows.frames.height + 0.1, stroke_color=role("focus"), stroke_width=4)
+        column.move_to(rows.frames).align_to(rows.frames, LEFT)
         across = Brace(rows.frames, UP, color=role("quiet"))
         pixels = Number(run.sizes[0], 0, size=1.2 * TITLE, source="digits:meta.inputs").next_to(across, UP, buff=0.08)
         with self.say("table", pause=0.3) as line:
@@ -273,8 +275,10 @@ class Images(Chapter):
             self.play(LaggedStart(*(AnimationGroup(grow(row), FadeIn(frame)) for row, frame in
                                     zip(rows.rows, rows.frames, strict=True)), lag_ratio=0.25),
                       run_time=max(line.until("columns") - 0.1, 0.8))
-            self.play(GrowFromCenter(across), FadeIn(pixels, shapes, rows.dots), run_time=0.6)
-            self.drift(line.left)
+            self.play(GrowFromCenter(across), FadeIn(pixels, shapes, rows.dots), run_time=0.5)
+            self.add(column)
+            self.play(column.animate.align_to(rows.frames, RIGHT), run_time=max(line.left, 1.0))
+            self.remove(column)
         return rows
 
     def shapes(self) -> VGroup:

@@ -117,7 +117,7 @@ class Layers(Chapter):
             self.play(net.pulse(net.edges_between(0), run_time=0.7), net.glow(1, run.h[-1, self.probe]))
             self.play(net.pulse(net.edges_between(1), run_time=0.7), net.glow(2, run.o[-1, self.probe]),
                       *self.rings(net, 1, on=False))
-            self.drift(line.left + 0.9)
+            self.drift(line.left + 0.6)
 
     def come_closer(self, net: NetworkDiagram) -> None:
         """The look goes to the hidden neuron that is least sure, and to its number; and back."""
@@ -169,7 +169,7 @@ class Layers(Chapter):
             self.add(twin)
             line.wait_for("sizes")
             self.play(LaggedStart(*(FadeIn(size, shift=UP * 0.2) for size in others), lag_ratio=0.5), run_time=1.2)
-            self.drift(line.left + 1.4)
+            self.drift(line.left + 0.9)
         self.play(FadeOut(picture, others), run_time=0.4)
         return twin, other
 
@@ -218,7 +218,7 @@ class Layers(Chapter):
             sweep = PlayThrough([net.edge_group, *net.layers], show, 0, len(fans) + 0.8)
             self.play(sweep, run_time=line.until("fully"))
             self.play(FadeIn(note, shift=UP * 0.1), run_time=0.5)
-            self.drift(line.left + 1.3)
+            self.drift(line.left + 1.0)
         self.play(FadeOut(note), net.edge_group.animate.set_stroke(faint, 2, 0.6), run_time=0.4)
 
     def none_one_many(self, net: NetworkDiagram) -> None:
@@ -241,7 +241,7 @@ class Layers(Chapter):
             self.play(FadeIn(deep_edges), run_time=0.3)
             self.play(LaggedStart(*(deep.pulse(edges) for edges in deep_edges), lag_ratio=0.6),
                       run_time=max(line.left, 1.8))
-            self.drift(1.2)
+            self.drift(1.0)
 
 
 def scattered(sizes: list[int]) -> list[np.ndarray]:

@@ -70,7 +70,7 @@ class Loops(Chapter):
             self.play(Create(tracks[1].way), FadeIn(bars[1]), run_time=0.7)
             self.play(FadeIn(tracks[0].dot, tracks[1].dot), run_time=0.3)
             self.play(PlayThrough([*tracks], lambda turns: (tracks[0].show(turns / 3), tracks[1].show(turns)), 0, 2),
-                      run_time=line.left + 0.8)
+                      run_time=line.left + 0.5)
         self.play(FadeOut(*bars), run_time=0.3)
         self.add(listing)
         return listing, *tracks
@@ -147,7 +147,7 @@ class Loops(Chapter):
             self.play(FadeIn(label), inner.animate.emphasise(), run_time=0.5)
             self.play(PlayThrough([inner], inner.show, 0, 1, rate_func=smooth), run_time=line.until("next"))
             self.play(PlayThrough([digit, label, image, inner], show, 1, seen, rate_func=ease_in_cubic),
-                      run_time=line.left + 1.0)
+                      run_time=line.left + 0.7)
             image.source = "digits:len(train_images)"
         wall.show(len(run.train_images))
         self.play(FadeOut(label), run_time=0.2)
@@ -177,7 +177,7 @@ class Loops(Chapter):
             for number, key in ((epoch, "meta.epochs"), (image, "meta.data.train"), (updates, "updates[-1]")):
                 number.source = f"digits:{key}"
             self.play(updates.animate.set_color(role("focus")), run_time=0.4)
-            self.drift(line.left + 1.0)
+            self.drift(line.left + 0.7)
 
     def few_lines(self, leaving: Group) -> tuple[Listing, Digit]:
         """The head of the inner loop and its first two lines; beside them the first image, which comes out of the wall."""
@@ -207,7 +207,7 @@ class Loops(Chapter):
             self.play(lines.light(number), run_time=0.3)
             self.play(*stand_up(flat, column), run_time=1.2)
             self.play(FadeIn(column.brackets, shapes[1:]), run_time=0.4)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.4)
         self.add(column)
         return column, shapes, digit
 

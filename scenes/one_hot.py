@@ -27,7 +27,7 @@ SPACING, HIGHEST = 0.54, 5.6          # from output to output, and from cell to 
 CELL_TEXT = 0.34                      # the em of the numbers in the cells
 OTHERS = 4                            # images that follow the first one
 FILE_IMAGE = 2.5, LEFT * 5.35 + DOWN * 0.8     # side and place of an image as it is in the file
-RAW, SCALED = -3.1, -0.3              # x of its pixels there and of what the program gets of them
+RAW, SCALED = -3.15, -0.1             # x of its pixels there and of what the program gets of them
 PIXEL_CELL, PIXEL_TEXT = (1.1, 0.37), 0.29
 NAMES, TABLE = 1.6, (4.4, 4.5)        # x of the labels; x of the middle of their table, and its width
 ROWS, ROW_HIGH = 6, 0.72              # of that table
@@ -180,13 +180,14 @@ class OneHot(Chapter):
         outputs = net.layers[2]
         sign = badge(self, self.run)
         name = code("o", TITLE, role("activation")).move_to([outputs.get_x(), column[2].get_y(), 0])
-        moving = [ReplacementTransform(*pair) for old, new in (
+        after = squish_rate_func(smooth, 0.35, 1)
+        moving = [ReplacementTransform(*pair, rate_func=after) for old, new in (
             (squares, [cell.box for cell in column[0].body]), (numbers, [cell.number for cell in column[0].body]),
             (names, column[1])) for pair in zip(old, new, strict=True)]
         with self.say("outputs", pause=0.1) as line:
-            late = squish_rate_func(smooth, 0.6, 1)
-            self.play(*moving, thumbs[hot].animate.match_width(picture[0]).move_to(picture[0]), FadeIn(picture[1]),
-                      FadeIn(net, name, sign, rate_func=late), run_time=1.1)
+            late = squish_rate_func(smooth, 0.7, 1)
+            aside = thumbs[hot].animate(rate_func=squish_rate_func(smooth, 0, 0.6)).match_width(picture[0]).move_to(picture[0])
+            self.play(*moving, aside, FadeIn(picture[1], rate_func=late), FadeIn(net, name, sign, rate_func=late), run_time=1.3)
             self.remove(*thumbs)
             self.add(picture)
             self.play(FadeIn(column[0].brackets, column[2]), run_time=0.3)
@@ -229,18 +230,18 @@ class OneHot(Chapter):
         with self.say("load", pause=1.3) as line:
             self.play(FadeOut(leaving, picture[1]), run_time=0.25)
             self.play(FadeIn(listing), picture[0].animate.set(width=side).move_to(place), run_time=0.6)
-            line.wait_for("pixels")
-            self.play(images.animate(rate_func=there_and_back).scale(1.25),
-                      LaggedStart(*(FadeIn(cell, target_position=picture[0].point(i), scale=0.3)
+            self.play(LaggedStart(*(FadeIn(cell, target_position=picture[0].point(i), scale=0.3)
                                     for i, cell in zip(raw[0].indices, raw[0].cells)), lag_ratio=0.1),
-                      FadeIn(raw[0].dots, raw[0].brackets, raw[1]), run_time=0.9)
+                      FadeIn(raw[0].dots, raw[0].brackets, raw[1]),
+                      LaggedStart(*(FadeIn(name, shift=RIGHT * 0.2) for name in names), lag_ratio=0.1), run_time=1.2)
+            line.wait_for("pixels")
+            self.play(images.animate(rate_func=there_and_back).scale(1.25), run_time=0.5)
             line.wait_for("divide")
             self.play(FadeIn(divide), run_time=0.3)
             self.play(LaggedStart(*(FadeIn(cell, shift=RIGHT * 0.4) for cell in scaled[0].cells), lag_ratio=0.1),
                       FadeIn(scaled[0].dots, scaled[0].brackets, scaled[1]), run_time=0.9)
             line.wait_for("labels")
-            self.play(labels.animate(rate_func=there_and_back).scale(1.25),
-                      LaggedStart(*(FadeIn(name, shift=RIGHT * 0.2) for name in names), lag_ratio=0.1), run_time=0.6)
+            self.play(labels.animate(rate_func=there_and_back).scale(1.25), run_time=0.5)
             line.wait_for("places")
             self.play(LaggedStart(*(FadeIn(table.row(k), shift=RIGHT * 0.4) for k in range(len(names))), lag_ratio=0.2),
                       FadeIn(table.brackets), run_time=1.0)
@@ -256,9 +257,9 @@ class OneHot(Chapter):
                             source=f"digits:train_images[{k}][{i}]").move_to(cell.box)
             holds(cell.box, number)
             cell.remove(cell.number).add(number)
-        divide = in_line(words("\N{DIVISION SIGN}", TITLE, role("quiet")),
+        divide = in_line(words("\N{DIVISION SIGN}", BODY, role("quiet")),
                          Number(BRIGHTEST, 0, size=TITLE, source="constant:BRIGHTEST"),
-                         words("=", TITLE, role("quiet"))).move_to([(RAW + SCALED) / 2, FILE_IMAGE[1][1], 0])
+                         words("=", BODY, role("quiet"))).move_to([(RAW + SCALED) / 2, FILE_IMAGE[1][1], 0])
         return (VGroup(raw, self.range_above(raw, BRIGHTEST, "BRIGHTEST")), divide,
                 VGroup(scaled, self.range_above(scaled, 1, "white")))
 

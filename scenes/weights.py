@@ -88,14 +88,15 @@ class Weights(Chapter):
 
     def three_weights(self, rows: list[Influence]) -> None:
         """The left neuron lights up: the right one brightens, darkens, or hardly changes."""
-        with self.say("strength", pause=0.6) as line:
+        with self.say("strength", pause=0.4) as line:
             line.wait_for("acts")
             self.play(rows[0].act(), self.along(rows[0]), run_time=1.4)
         for key, row, mark in zip(("up", "down", "small"), rows, ("up", "down", "matters"), strict=True):
-            with self.say(key, pause=0.7) as line:
+            with self.say(key, pause=0.5) as line:
                 if row is not rows[0]:
-                    ahead = [rows[0].animate.shift(UP * (ROWS[0] - ROWS[1]))] if row is rows[1] else []
-                    self.play(*ahead, FadeIn(row), run_time=0.5)
+                    if row is rows[1]:
+                        self.play(rows[0].animate.shift(UP * (ROWS[0] - ROWS[1])), run_time=0.4)
+                    self.play(FadeIn(row), run_time=0.3)
                 else:
                     self.play(row.number.animate(rate_func=there_and_back).scale(1.3), run_time=0.6)
                     self.play(PlayThrough([row.left, row.right], row.show, 1, 0, rate_func=smooth), run_time=0.3)
@@ -110,7 +111,7 @@ class Weights(Chapter):
         """The examples go back into the net, and every line takes the look of its weight."""
         net.move_to(DOWN * 0.25)
         places = [(net.edges[0][i][j], net.layers[0][j].circle, net.layers[1][i].circle) for i, j in self.examples]
-        with self.say("look", pause=0.8) as line:
+        with self.say("look", pause=0.5) as line:
             self.play(*(FadeOut(row.number) for row in rows), run_time=0.3)
             self.play(*(AnimationGroup(row.edge.animate.put_start_and_end_on(edge.get_start(), edge.get_end())
                                        .set_stroke(edge.look.color, edge.look.width, edge.look.opacity),
@@ -135,7 +136,7 @@ class Weights(Chapter):
         names = VGroup(*(code(name, LARGE, role("positive")) for name in ("w_i_h", "w_h_o")))
         w.move_to([LEFT_X, 0.3, 0])
         names[0].next_to(w, UP, buff=0.35)
-        with self.say("tables", pause=1.0) as line:
+        with self.say("tables", pause=0.6) as line:
             self.play(net.animate.scale(1 / 1.15).move_to(PLACE + 0.1 * DOWN), run_time=0.8)
             line.wait_for("table")
             self.play(FadeIn(w.brackets, names[0]), run_time=0.4)
@@ -145,7 +146,7 @@ class Weights(Chapter):
                 self.play(net.focus(*edges), LaggedStart(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
                           for cell, edge in zip(w.row(i), edges, strict=True)), lag_ratio=0.1), run_time=step)
         self.add(w)
-        with self.say("name", pause=0.5) as line:
+        with self.say("name", pause=0.3) as line:
             self.play(net.unfocus(), names[0].animate(rate_func=there_and_back).scale(1.3), run_time=0.8)
             line.wait_for("input")
             self.play(*self.rings(net, 0), run_time=0.4)
@@ -158,7 +159,7 @@ class Weights(Chapter):
         """A row and the lines into one neuron; a column and the lines out of one; each cell lights with its line."""
         w, i, j = tables[0], *self.examples[0]
         target, source = net.layers[1][i], net.layers[0][j]
-        with self.say("rows", pause=0.5) as line:
+        with self.say("rows", pause=0.3) as line:
             frame = w.box_row(i)
             self.play(net.focus(*net.edges_into(0, i)), Create(frame), net.ring(target), run_time=0.6)
             self.walk(net, list(zip(w.cells[i], net.edges[0][i], strict=True)), line.until("column"))
@@ -177,7 +178,7 @@ class Weights(Chapter):
         """The shape of the first table: a row for each neuron on the right, a column for each on the left."""
         w = tables[0]
         shape = self.shape_of(0).next_to(w, DOWN, buff=0.5)
-        with self.say("shape", pause=1.2) as line:
+        with self.say("shape", pause=0.9) as line:
             self.play(w.animate(rate_func=there_and_back).scale(1.04), run_time=0.6)
             line.wait_for("right")
             self.play(FadeIn(shape[0], target_position=net.layers[1]), *self.rings(net, 1), run_time=0.6)
@@ -198,10 +199,10 @@ class Weights(Chapter):
         u.move_to(w)
         names[1].move_to(names[0])
         answer = self.shape_of(1).move_to(shape)
-        with self.say("second", pause=0.9) as line:
+        with self.say("second", pause=0.8) as line:
             self.play(FadeOut(w, shape, names[0]), net.focus(*net.edges_between(1)), run_time=0.5)
             self.play(net.pulse(net.edges_between(1)), FadeIn(u.brackets, names[1]), run_time=0.9)
-        with self.say("answer", pause=0.8) as line:
+        with self.say("answer", pause=0.6) as line:
             line.wait_for("rows")
             self.play(FadeIn(answer[0], target_position=net.layers[2]), *self.rings(net, 2), run_time=0.5)
             line.wait_for("columns")
@@ -224,7 +225,7 @@ class Weights(Chapter):
         term = code("img", 0.6, role("activation")).move_to([img.get_x() + 0.1, over, 0])
         name.scale(1.2).move_to([w.get_x(), over, 0])
         shape.move_to([w.get_x(), under, 0])
-        with self.say("order", pause=1.2) as line:
+        with self.say("order", pause=1.0) as line:
             self.play(FadeIn(w, name, shape), run_time=0.5)
             line.wait_for("times")
             self.play(FadeIn(at), run_time=0.3)
@@ -271,14 +272,14 @@ class Weights(Chapter):
         for neuron, value in zip(net.layers[0], np.ravel(run.inputs_of(0)), strict=True):
             neuron.set_fill(activation_fill(float(value)))
         told = corrections(net, run.delta_h[0, 0])
-        with self.say("own", pause=1.4) as line:
+        with self.say("own", pause=0.9) as line:
             self.play(alone.animate.shift(RIGHT * beside), run_time=0.6)
             self.play(FadeIn(in_background(net), titles[1]), run_time=0.4)
             self.play(net.glow(1, random["h"][0]), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in told), lag_ratio=0.1),
                       run_time=0.8)
             self.hold(line.at("own") - line.elapsed - 0.4)
             self.play(FadeOut(told), net.unfocus(), run_time=0.3)
-            self.play(PlayThrough([net], lambda s: learn(net, random, s), 0, updates), run_time=2.2)
+            self.play(PlayThrough([net], lambda s: learn(net, random, s), 0, updates), run_time=1.7)
             self.play(*self.rings(twin, 1), run_time=0.4)
         self.play(FadeOut(twin, net, titles), run_time=0.3)
 
@@ -329,7 +330,7 @@ class Weights(Chapter):
         histogram.shift(UP * (FLOOR + HIGH / 2))
         start = [listing.term(program.lines("w_i_h")[0], "uniform").get_x(), listing.get_bottom()[1] - 0.1, 0]
         drawn = histogram.pile(np.ravel(w)[:DRAWN])
-        with self.say("random", pause=1.2) as line:
+        with self.say("random", pause=1.0) as line:
             self.play(FadeIn(listing, histogram.plot), run_time=0.5)
             self.hold(line.at("draws") - line.elapsed - 0.2)
             self.play(LaggedStart(*(fall(dot, start) for dot in drawn), lag_ratio=0.02), run_time=1.4)
