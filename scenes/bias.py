@@ -331,7 +331,7 @@ class Bias(Chapter):
             self.play(FadeIn(share, updates), run_time=0.3)
             self.play(PlayThrough([*views, share, updates], show, 0, last, rate_func=linear),
                       run_time=max(line.until("result"), 3.0))
-            self.drift(line.left + (1.6, 2.0)[variant])
+            self.drift(line.left + 2.0)
         return share
 
     def same_direction(self, plane: Plane, neuron: NetworkDiagram) -> VGroup:

@@ -31,7 +31,7 @@ MEAN_SIDE, MEAN_Y = 3.8, 0.1        # of the mean images
 LABELLED = (2, 5)                   # rows and columns of labelled images
 MEAN = "pixels:(mean(train_images[train_labels=={}],0)[pixel_index]/255)[None]"
 TRAIN = (1.0, 0.3, -0.4, -1.1)      # y of the table's rows to learn from
-TEST = (-2.2, -2.9)                 # and of those to test with
+TEST = (-2.12, -2.82)               # and of those to test with
 THUMB = 0.56                        # side of the image beside its row
 BESIDE = 12.5                       # how far to the right what comes in begins
 HEAD = 2.5                          # y of what stands above the table
@@ -90,7 +90,7 @@ class Images(Chapter):
         row, column = (Rectangle(width=width, height=height, stroke_color=role("focus"), stroke_width=5)
                        for width, height in ((IMAGE, step), (step, IMAGE)))
         product = self.product(sides)
-        with self.say("count") as line:
+        with self.say("count", pause=0.6) as line:
             self.play(digit.animate.match_width(target).move_to(target), run_time=0.5)
             self.play(GrowFromCenter(braces[0]), FadeIn(sides[0], row.align_to(frame, UP).set_x(frame.get_x())),
                       run_time=0.3)

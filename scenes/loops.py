@@ -181,13 +181,13 @@ class Loops(Chapter):
 
     def few_lines(self, leaving: Group) -> tuple[Listing, Digit]:
         """The head of the inner loop and its first two lines; beside them the first image, which comes out of the wall."""
-        program, wall = self.program, leaving[1]
+        program = self.program
         numbers = range(program.loop("img").start, program.lines("l")[-1] + 1)
         lines = Listing(excerpt(program.source, numbers), FEW, first=numbers.start)
         lines.move_to([LEFT_EDGE, TOP, 0], aligned_edge=UP + LEFT)
-        digit = Digit(self.run.train_images[0], side=0.1).move_to(wall.place(0))
-        self.play(FadeOut(*(one for one in leaving if one is not wall)), run_time=0.25)
-        self.play(FadeOut(wall, run_time=0.25), FadeIn(lines), digit.animate.set(width=2.7).move_to([2.5, 1.2, 0]),
+        digit = Digit(self.run.train_images[0], side=0.1).move_to(leaving[1].place(0))
+        self.play(FadeOut(leaving), run_time=0.25)
+        self.play(FadeIn(lines), digit.animate.set(width=2.7).move_to([2.5, 1.2, 0]),
                   run_time=0.7)
         return lines, digit
 

@@ -26,10 +26,10 @@ LEVEL = -0.45                         # y of the middle of the net and its colum
 SPACING, HIGHEST = 0.54, 5.6          # from output to output, and from cell to cell beside them; of all of them together
 CELL_TEXT = 0.34                      # the em of the numbers in the cells
 OTHERS = 4                            # images that follow the first one
-FILE_IMAGE = 2.5, LEFT * 5.35 + DOWN * 0.8     # side and place of an image as it is in the file
-RAW, SCALED = -3.15, -0.1             # x of its pixels there and of what the program gets of them
+FILE_IMAGE = 2.1, LEFT * 5.55 + DOWN * 0.8     # side and place of an image as it is in the file
+RAW, SCALED = -3.8, -1.0             # x of its pixels there and of what the program gets of them
 PIXEL_CELL, PIXEL_TEXT = (1.1, 0.37), 0.29
-NAMES, TABLE = 1.6, (4.4, 4.5)        # x of the labels; x of the middle of their table, and its width
+THUMBS, NAMES, TABLE = 0.5, 1.25, (3.95, 4.4)     # x of images and labels; x of the middle of their table, and its width
 ROWS, ROW_HIGH = 6, 0.72              # of that table
 BRIGHTEST = int(WHITE)                # a file's number for white, by which the loader divides
 
@@ -225,7 +225,7 @@ class OneHot(Chapter):
         """The line that loads all: a file's pixels, and what they are once divided by white; labels, and their places."""
         listing, (side, place) = loading_line(self.run), FILE_IMAGE
         raw, divide, scaled = self.divided(min(OTHERS, len(self.run.train_images)) - 1)
-        names, table, shape = self.places()
+        thumbs, names, table, shape = self.places()
         images, labels = (listing.term(listing.first, name) for name in ("images", "labels"))
         with self.say("load", pause=1.3) as line:
             self.play(FadeOut(leaving, picture[1]), run_time=0.25)
@@ -233,7 +233,8 @@ class OneHot(Chapter):
             self.play(LaggedStart(*(FadeIn(cell, target_position=picture[0].point(i), scale=0.3)
                                     for i, cell in zip(raw[0].indices, raw[0].cells)), lag_ratio=0.1),
                       FadeIn(raw[0].dots, raw[0].brackets, raw[1]),
-                      LaggedStart(*(FadeIn(name, shift=RIGHT * 0.2) for name in names), lag_ratio=0.1), run_time=1.2)
+                      LaggedStart(*(FadeIn(pair, shift=RIGHT * 0.2) for pair in map(Group, thumbs, names)), lag_ratio=0.1),
+                      run_time=1.2)
             line.wait_for("pixels")
             self.play(images.animate(rate_func=there_and_back).scale(1.25), run_time=0.5)
             line.wait_for("divide")
@@ -275,17 +276,19 @@ class OneHot(Chapter):
                       Number(top, 0, size=TITLE, source=f"constant:{key}"))
         return row.next_to(column, UP, buff=0.2)
 
-    def places(self) -> tuple[VGroup, Matrix, VGroup]:
-        """The first labels, a number for each image; their rows of a table; and its shape in code."""
+    def places(self) -> tuple[Group, VGroup, Matrix, VGroup]:
+        """The first images; their labels, a number each; their rows of a table; and its shape in code."""
         run, (x, width) = self.run, TABLE
         train, count = run.meta["data"]["train"], run.sizes[2]
         cell = width / count
         table = Matrix(np.stack([one_hot(run, k) for k in range(ROWS)]), "target", decimals=0, text_size=min(0.32, 0.8 * cell),
                        source="digits:(train_labels[:,None]==meta.classes)", cell=(cell, ROW_HIGH))
         table.move_to([x, FILE_IMAGE[1][1], 0])
-        names = VGroup(*(self.label_of(k, 1.3 * TITLE).move_to([NAMES, table.row(k).get_y(), 0]) for k in range(ROWS)))
+        levels = [table.row(k).get_y() for k in range(ROWS)]
+        thumbs = Group(*(Digit(run.train_images[k], side=0.6).move_to([THUMBS, y, 0]) for k, y in enumerate(levels)))
+        names = VGroup(*(self.label_of(k, 1.3 * TITLE).move_to([NAMES, y, 0]) for k, y in enumerate(levels)))
         shape = code(f"({train}, {count})", TITLE, source="digits:(meta.data.train,meta.outputs)").next_to(table, UP, buff=0.2)
-        return names, table, shape
+        return thumbs, names, table, shape
 
 
 def one_hot(run, k: int) -> np.ndarray:
