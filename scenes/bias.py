@@ -34,7 +34,7 @@ TURN = 0.9                            # how far the line is tilted to show it, i
 HOME = RIGHT * 3.7 + UP * 1.5         # where the single neuron stands, without its bias
 NEAR = RIGHT * 3.6 + UP * 0.3         # where it stands beside the image and the points
 LARGER, LARGE_NEAR = 1.7, 1.3         # how much larger it is while it is alone, and there
-OTHER_SIDE = RIGHT * 5.3, LEFT * 7.95 + UP * 0.15     # where the plane and the neuron go for the training
+OTHER_SIDE = RIGHT * 5.3, LEFT * 7.95 + UP * 0.05     # where the plane and the neuron go for the training
 SHIFT = 1.2                           # how far it is shifted, in the plane's own units
 BACK = -0.6                           # and before that to the other side, as a share of it
 WITHOUT, WITH = 0, 1                  # the two variants in the log
@@ -87,7 +87,7 @@ class Bias(Chapter):
         program = Program(run.meta["source"])
         first, last = program.lines("b_i_h")[0], program.lines("b_h_o")[-1]
         listing = Listing(excerpt(program.source, range(first, last + 1)), 0.265, first=first)
-        listing.move_to(UP * 2.4).align_to(self.heading, LEFT)
+        listing.move_to(UP * 2.3).align_to(self.heading, LEFT)
         columns, names = self.columns()
         with self.say("start", pause=0.4) as line:
             line.wait_for("biases")

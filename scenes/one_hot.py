@@ -27,7 +27,7 @@ SPACING, HIGHEST = 0.54, 5.6          # from output to output, and from cell to 
 CELL_TEXT = 0.34                      # the em of the numbers in the cells
 OTHERS = 4                            # images that follow the first one
 FILE_IMAGE = 2.1, LEFT * 5.55 + DOWN * 0.8     # side and place of an image as it is in the file
-RAW, SCALED = -3.8, -1.0             # x of its pixels there and of what the program gets of them
+RAW, SCALED = -3.85, -0.85             # x of its pixels there and of what the program gets of them
 PIXEL_CELL, PIXEL_TEXT = (1.1, 0.37), 0.29
 THUMBS, NAMES, TABLE = 0.5, 1.25, (3.95, 4.4)     # x of images and labels; x of the middle of their table, and its width
 ROWS, ROW_HIGH = 6, 0.72              # of that table
@@ -180,13 +180,14 @@ class OneHot(Chapter):
         outputs = net.layers[2]
         sign = badge(self, self.run)
         name = code("o", TITLE, role("activation")).move_to([outputs.get_x(), column[2].get_y(), 0])
-        after = squish_rate_func(smooth, 0.35, 1)
+        after = squish_rate_func(smooth, 0.2, 1)
         moving = [ReplacementTransform(*pair, rate_func=after) for old, new in (
             (squares, [cell.box for cell in column[0].body]), (numbers, [cell.number for cell in column[0].body]),
             (names, column[1])) for pair in zip(old, new, strict=True)]
         with self.say("outputs", pause=0.1) as line:
             late = squish_rate_func(smooth, 0.7, 1)
-            aside = thumbs[hot].animate(rate_func=squish_rate_func(smooth, 0, 0.6)).match_width(picture[0]).move_to(picture[0])
+            aside = thumbs[hot].set_z_index(1).animate(rate_func=squish_rate_func(smooth, 0, 0.7)) \
+                .match_width(picture[0]).move_to(picture[0])
             self.play(*moving, aside, FadeIn(picture[1], rate_func=late), FadeIn(net, name, sign, rate_func=late), run_time=1.3)
             self.remove(*thumbs)
             self.add(picture)
@@ -259,7 +260,7 @@ class OneHot(Chapter):
             holds(cell.box, number)
             cell.remove(cell.number).add(number)
         divide = in_line(words("\N{DIVISION SIGN}", BODY, role("quiet")),
-                         Number(BRIGHTEST, 0, size=TITLE, source="constant:BRIGHTEST"),
+                         Number(BRIGHTEST, 0, size=BODY, source="constant:BRIGHTEST"),
                          words("=", BODY, role("quiet"))).move_to([(RAW + SCALED) / 2, FILE_IMAGE[1][1], 0])
         return (VGroup(raw, self.range_above(raw, BRIGHTEST, "BRIGHTEST")), divide,
                 VGroup(scaled, self.range_above(scaled, 1, "white")))

@@ -97,7 +97,7 @@ class Opening(Chapter):
         minimap, there = Minimap(pages).set_z_index(1), self.spine
         self.remove(pages)
         self.add(minimap)
-        self.play(ReplacementTransform(minimap, there.map), run_time=0.9)
+        self.play(ReplacementTransform(minimap, there.map), run_time=0.7)
         self.remove(*self.mobjects)
         self.add(there)
         return there

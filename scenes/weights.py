@@ -334,7 +334,7 @@ class Weights(Chapter):
             self.play(FadeIn(listing, histogram.plot), run_time=0.5)
             self.hold(line.at("draws") - line.elapsed - 0.2)
             self.play(LaggedStart(*(fall(dot, start) for dot in drawn), lag_ratio=0.02), run_time=1.4)
-            self.play(FadeOut(drawn, run_time=0.8), FadeIn(self.count_of(w), run_time=0.5), histogram.grow(1.2))
+            self.play(FadeOut(drawn, run_time=0.5), FadeIn(self.count_of(w), run_time=0.5), histogram.grow(1.2))
             line.wait_for("seed")
             self.play(seed.animate.set_color(role("focus")), run_time=0.4)
             self.drift(line.left)
