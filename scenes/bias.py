@@ -285,7 +285,7 @@ class Bias(Chapter):
             slider.show(b)
             term[0].set_color(role(sign_role(b)))
 
-        with self.say("tilt", pause=0.2) as line:
+        with self.say("tilt", pause=0.6) as line:
             step = max(line.until("bias") / 2, 0.6)
             self.play(PlayThrough(views, turn, 0, 1, rate_func=smooth), weights.animate.set_color(role("focus")),
                       run_time=step)

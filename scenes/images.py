@@ -131,7 +131,7 @@ class Images(Chapter):
                       FadeIn(outline, array.dots), count.animate.scale(0.5).move_to([COUNT_X, place[1], 0]),
                       run_time=max(line.left - 0.2, 1.0))
             self.play(FadeIn(array.brackets, brace), run_time=0.4)
-            self.drift(line.left + 0.5)
+            self.drift(line.left + 0.9)
         return Group(loose, outline, array, brace, count)
 
     def numbers_of(self, digit: Digit) -> LongArray:
@@ -272,6 +272,7 @@ class Images(Chapter):
             self.play(FadeOut(others), run_time=0.25)
             self.play(*(part.animate.set(height=high).move_to([x, level, 0]) for pair, level in zip(kept, TRAIN)
                         for part, high, x in zip(pair, (THUMB, 0.3), (THUMBS, LABELS))), run_time=0.8)
+            line.wait_for("rows")
             self.play(LaggedStart(*(AnimationGroup(grow(row), FadeIn(frame)) for row, frame in
                                     zip(rows.rows, rows.frames, strict=True)), lag_ratio=0.25),
                       run_time=max(line.until("columns") - 0.1, 0.8))

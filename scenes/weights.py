@@ -274,6 +274,7 @@ class Weights(Chapter):
         told = corrections(net, run.delta_h[0, 0])
         with self.say("own", pause=0.9) as line:
             self.play(alone.animate.shift(RIGHT * beside), run_time=0.6)
+            line.wait_for("random")
             self.play(FadeIn(in_background(net), titles[1]), run_time=0.4)
             self.play(net.glow(1, random["h"][0]), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in told), lag_ratio=0.1),
                       run_time=0.8)
