@@ -97,7 +97,7 @@ class Bias(Chapter):
             self.play(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
                         for column, edges in zip(columns, net.bias_edges) for cell, edge in zip(column.body, edges)),
                       run_time=1.0)
-        with self.say("have", pause=0.3) as line:
+        with self.say("have", pause=0.6) as line:
             for k, key in enumerate(("hidden", "output"), 1):
                 line.wait_for(key)
                 self.play(*(net.ring(one) for one in net.layers[k]), net.pulse(net.bias_edges[k - 1], role("ink")), run_time=0.7)
@@ -285,7 +285,7 @@ class Bias(Chapter):
             slider.show(b)
             term[0].set_color(role(sign_role(b)))
 
-        with self.say("tilt", pause=0.6) as line:
+        with self.say("tilt", pause=0.2) as line:
             step = max(line.until("bias") / 2, 0.6)
             self.play(PlayThrough(views, turn, 0, 1, rate_func=smooth), weights.animate.set_color(role("focus")),
                       run_time=step)
