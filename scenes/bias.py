@@ -19,7 +19,7 @@ from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.cast import small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.corner import directions
-from scenes.scratch.neuron_results import Slider, counter, other_answers, result, right_source
+from scenes.scratch.neuron_results import Slider, best_line, counter, result, right_source
 from scenes.scratch.sides import Sides
 
 CELL = (1.5, 0.75)
@@ -34,7 +34,7 @@ TURN = 0.9                            # how far the line is tilted to show it, i
 HOME = RIGHT * 3.7 + UP * 1.5         # where the single neuron stands, without its bias
 NEAR = RIGHT * 3.6 + UP * 0.3         # where it stands beside the image and the points
 LARGER, LARGE_NEAR = 1.7, 1.3         # how much larger it is while it is alone, and there
-OTHER_SIDE = RIGHT * 5.3, LEFT * 7.95 + UP * 0.15     # where the plane and the neuron go for the training
+OTHER_SIDE = RIGHT * 5.3, LEFT * 7.95 + UP * 0.05     # where the plane and the neuron go for the training
 SHIFT = 1.2                           # how far it is shifted, in the plane's own units
 BACK = -0.6                           # and before that to the other side, as a share of it
 WITHOUT, WITH = 0, 1                  # the two variants in the log
@@ -55,8 +55,8 @@ class Bias(Chapter):
         updates = counter(self.pixels, self.screen)
         self.change_sides(plane, neuron, legend)
         without = self.train(plane, neuron, WITHOUT, updates)
-        others = self.same_direction(plane, neuron)
-        self.play(FadeOut(others), run_time=0.3)
+        best = self.same_direction(plane, neuron)
+        self.play(FadeOut(best), run_time=0.2)
         with_bias = self.train(plane, neuron, WITH, updates)
         self.every_neuron(Group(plane, neuron, updates, without, with_bias, legend))
         self.close()
@@ -87,9 +87,9 @@ class Bias(Chapter):
         program = Program(run.meta["source"])
         first, last = program.lines("b_i_h")[0], program.lines("b_h_o")[-1]
         listing = Listing(excerpt(program.source, range(first, last + 1)), 0.265, first=first)
-        listing.move_to(UP * 2.4).align_to(self.heading, LEFT)
+        listing.move_to(UP * 2.3).align_to(self.heading, LEFT)
         columns, names = self.columns()
-        with self.say("start", pause=0.6) as line:
+        with self.say("start", pause=0.4) as line:
             line.wait_for("biases")
             self.play(FadeOut(large), run_time=0.3)
             self.play(FadeIn(listing), *(FadeIn(column.brackets, name) for column, name in zip(columns, names)), run_time=0.5)
@@ -101,10 +101,7 @@ class Bias(Chapter):
             for k, key in enumerate(("hidden", "output"), 1):
                 line.wait_for(key)
                 self.play(*(net.ring(one) for one in net.layers[k]), net.pulse(net.bias_edges[k - 1], role("ink")), run_time=0.7)
-            self.play(*(net.ring(one, on=False) for k in (1, 2) for one in net.layers[k]), run_time=0.4)
-        with self.say("fine", pause=0.7) as line:
-            self.play(net.unfocus(), run_time=0.7)
-            self.play(net.pulse([*net.edges_between(0), *net.edges_between(1)]), run_time=1.0)
+            self.play(*(net.ring(one, on=False) for k in (1, 2) for one in net.layers[k]), net.unfocus(), run_time=0.5)
         return VGroup(listing, columns, names)
 
     def columns(self) -> tuple[VGroup, VGroup]:
@@ -334,13 +331,13 @@ class Bias(Chapter):
             self.play(FadeIn(share, updates), run_time=0.3)
             self.play(PlayThrough([*views, share, updates], show, 0, last, rate_func=linear),
                       run_time=max(line.until("result"), 3.0))
-            self.drift(line.left + (2.0, 2.2)[variant])
+            self.drift(line.left + 2.0)
         return share
 
     def same_direction(self, plane: Plane, neuron: NetworkDiagram) -> VGroup:
         """The directions in which both classes lie, seen from the corner; what the best line through it gets."""
         sectors, corner = directions(plane, self.log, self.far)
-        best, fixed = other_answers(self.log, self.digits.meta["classes"], self.screen)
+        best = best_line(self.log, self.screen)
         trained = self.logged(WITHOUT, -1)
         with self.say("direction") as line:
             self.play(PlayThrough([plane], lambda s: self.show(plane, neuron, *trained, judge=1 - s, line=1 - s), 0, 1),
@@ -348,15 +345,13 @@ class Bias(Chapter):
             for sector, which in zip(sectors, ("first", "second"), strict=True):
                 line.wait_for(which)
                 self.play(FadeIn(sector), run_time=0.5)
-            self.drift(line.left + 1.2)
+            self.drift(line.left + 0.9)
         with self.say("best") as line:
-            line.wait_for("line")
+            line.wait_for("best")
             self.play(FadeIn(best), run_time=0.5)
-            line.wait_for("always")
-            self.play(FadeIn(fixed), run_time=0.5)
-            self.drift(line.left + 1.3)
-        self.play(FadeOut(sectors, corner), run_time=0.4)
-        return VGroup(best, fixed)
+            self.drift(line.left + 1.0)
+        self.play(FadeOut(sectors, corner), run_time=0.3)
+        return best
 
     def every_neuron(self, leaving: Group) -> None:
         """The small net from its first moment to its last: its biases leave zero, and so do their numbers."""

@@ -1,26 +1,23 @@
-"""Images: grey values in rows, the rows in one column; what nets take of it; labels; where all are from."""
+"""Images: grey values in rows, the rows in one column; what nets take of it; labels; the table of all."""
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Brace, Create, FadeIn, FadeOut, Group, GrowFromCenter,
-                   LaggedStart, Line, Rectangle, TransformFromCopy,
-                   VGroup, smooth)
+                   LaggedStart, Line, Rectangle, TransformFromCopy, VGroup)
 from manim.utils.rate_functions import ease_in_cubic
 
 from scenes.kit.declare import dimmed
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
-from scenes.kit.gallery import PITCH, Form, Gallery
 from scenes.kit.long_array import LongArray, stretches
 from scenes.kit.matrix import Matrix
 from scenes.kit.moments import PlayThrough
-from scenes.kit.sprites import LoosePixels, on_the_way
-from scenes.kit.text import Number, code, in_line, words
+from scenes.kit.sprites import LoosePixels
+from scenes.kit.text import Number, code, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.kit.unroll import greyest, grow, pixel_grid, pixel_numbers
-from scenes.scratch.cast import (ROW_LEVELS, SINGLE, badge, first_image, first_rows, hot_image, in_background,
-                                  large_net, small_net)
+from scenes.scratch.cast import SINGLE, badge, first_image, hot_image, in_background, large_net, small_net
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.image_table import STRIPS, ImageTable
+from scenes.scratch.image_table import LABELS, STRIPS, THUMBS, ImageRows
 
 NEARLY_WHITE = 0.95
 UNLIT = 0.3                         # opacity of pixels' numbers that are not spoken of
@@ -32,13 +29,13 @@ COLUMN = (0.6, 6.2)                 # width and height of the image as one colum
 STRIP_X, ARRAY_X, COUNT_X = -1.0, 1.9, 4.7     # x of the column, of its numbers, and of how many there are
 MEAN_SIDE, MEAN_Y = 3.8, 0.1        # of the mean images
 LABELLED = (2, 5)                   # rows and columns of labelled images
-WALL = (5, 16)                      # rows and columns of the wall of images
-APART = 0.6                         # how far training and test images are moved apart on it
 MEAN = "pixels:(mean(train_images[train_labels=={}],0)[pixel_index]/255)[None]"
-SHUFFLE = 37                        # image k comes from field 37 k of the form: no two from one, neighbors from afar
-THUMBS, LABELS = -6.2, 5.7          # x of the table's images and labels
-BELOW, BESIDE = 7.5, 12.5           # how far down, and to the right, what comes in begins
-HEAD = 2.55                         # y of what stands above it
+TRAIN = (1.0, 0.3, -0.4, -1.1)      # y of the table's rows to learn from
+TEST = (-2.12, -2.82)               # and of those to test with
+THUMB = 0.56                        # side of the image beside its row
+BESIDE = 12.5                       # how far to the right what comes in begins
+HEAD = 2.5                          # y of what stands above the table
+
 
 
 class Images(Chapter):
@@ -50,11 +47,9 @@ class Images(Chapter):
         column = self.unroll(digit, numbers)
         leaving = self.five_pixels(digit, *self.input_neurons(digit, column))
         self.why_these(*self.mean_images(digit, leaving))
-        gallery, name = self.origin(self.labels())
-        counts = self.two_sets(gallery, name)
-        labels = self.table(gallery, counts)
-        self.labels_beside(labels)
-        self.hand_over()
+        pairs = self.labels()
+        self.two_sets(self.table(pairs))
+        self.hand_over(pairs)
 
     # --- one image ---------------------------------------------------------------------------------
 
@@ -69,7 +64,7 @@ class Images(Chapter):
         with self.say("close") as line:
             line.wait_for("close")
             self.play(*self.margins(False), run_time=0.2)
-            self.play(frame.animate.set(width=len(columns) * digit.frame.width / len(digit.pixels)).move_to(lines), run_time=1.6)
+            self.play(frame.animate.set(width=len(columns) * digit.frame.width / len(digit.pixels)).move_to(lines), run_time=1.3)
             self.play(FadeIn(lines), run_time=0.3)
             self.play(LaggedStart(*(FadeIn(number) for number in numbers), lag_ratio=0.03), run_time=max(line.left, 1))
         with self.say("greys") as line:
@@ -79,7 +74,7 @@ class Images(Chapter):
                 line.wait_for(mark)
                 self.play(*(dimmed(number, not on).animate.set_opacity(1 if on else UNLIT)
                             for number, on in zip(numbers, chosen, strict=True)), run_time=0.5)
-        self.play(frame.animate.restore(), FadeOut(numbers, lines), run_time=1.0)
+        self.play(frame.animate.restore(), FadeOut(numbers, lines), run_time=0.8)
         self.play(*self.margins(True), run_time=0.2)
         return digit
 
@@ -95,7 +90,7 @@ class Images(Chapter):
         row, column = (Rectangle(width=width, height=height, stroke_color=role("focus"), stroke_width=5)
                        for width, height in ((IMAGE, step), (step, IMAGE)))
         product = self.product(sides)
-        with self.say("count") as line:
+        with self.say("count", pause=0.6) as line:
             self.play(digit.animate.match_width(target).move_to(target), run_time=0.5)
             self.play(GrowFromCenter(braces[0]), FadeIn(sides[0], row.align_to(frame, UP).set_x(frame.get_x())),
                       run_time=0.3)
@@ -136,7 +131,7 @@ class Images(Chapter):
                       FadeIn(outline, array.dots), count.animate.scale(0.5).move_to([COUNT_X, place[1], 0]),
                       run_time=max(line.left - 0.2, 1.0))
             self.play(FadeIn(array.brackets, brace), run_time=0.4)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 0.9)
         return Group(loose, outline, array, brace, count)
 
     def numbers_of(self, digit: Digit) -> LongArray:
@@ -162,7 +157,7 @@ class Images(Chapter):
             self.play(LaggedStart(*map(Create, marks), lag_ratio=0.2), LaggedStart(*map(Create, ways), lag_ratio=0.2),
                       run_time=0.9)
             self.play(net.glow(0, values), ways.animate.set_stroke(opacity=0.35), run_time=0.6)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 0.5)
         return net, sign, Group(marks, ways, loose, outline)
 
     def five_pixels(self, digit: Digit, net: NetworkDiagram, sign: VGroup, leaving: Group) -> Group:
@@ -173,8 +168,8 @@ class Images(Chapter):
         marks = VGroup(*(large.mark(i) for i in run.pixel_index))
         squares = VGroup(*(large.pixel(i).set_stroke(role("focus"), 3) for i in run.pixel_index))
         with self.say("five", pause=0.1) as line:
-            self.play(FadeOut(net, sign, leaving, run_time=0.3), digit.animate.match_width(large).move_to(large),
-                      run_time=0.4)
+            self.play(FadeOut(net, sign, leaving), run_time=0.25)
+            self.play(digit.animate.match_width(large).move_to(large), run_time=0.4)
             sign = badge(self, run)
             self.play(FadeIn(small, sign), run_time=0.4)
             self.play(LaggedStart(*map(Create, marks), lag_ratio=0.2), run_time=max(line.left - 0.2, 0.8))
@@ -182,7 +177,7 @@ class Images(Chapter):
                                     zip(squares, small.layers[0], strict=True)), lag_ratio=0.2), run_time=0.9)
             self.remove(*squares)
             self.play(small.light_up(0, run.inputs_of(0), "pixels:inputs_of(0)"), run_time=0.5)
-            self.drift(0.8)
+            self.drift(0.6)
         return Group(marks, small)
 
     def mean_images(self, digit: Digit, leaving: Group) -> tuple[Group, list[Matrix]]:
@@ -213,7 +208,7 @@ class Images(Chapter):
             self.play(FadeIn(*(mean for mean in means if mean is not means[own]), labels), run_time=0.5)
             line.wait_for("many")
             self.play(PlayThrough([means], show, 1, count, rate_func=ease_in_cubic), FadeIn(note),
-                      run_time=max(line.left + 0.5, 1.8))
+                      run_time=max(line.left + 0.3, 1.8))
         return Group(means, labels, note), rows
 
     def why_these(self, picture: Group, rows: list[Matrix]) -> None:
@@ -228,7 +223,7 @@ class Images(Chapter):
                             for row, mean in zip(rows, means, strict=True)), run_time=step)
             self.play(FadeOut(note), run_time=0.2)
             self.play(FadeIn(measure), run_time=0.4)
-            self.drift(line.left + 1.2)
+            self.drift(line.left + 0.9)
 
     # --- many images -------------------------------------------------------------------------------
 
@@ -242,9 +237,9 @@ class Images(Chapter):
         label.scale(5).next_to(digit, RIGHT, buff=1.2)
         with self.say("label", pause=0.1) as line:
             leaving = self.others()
+            self.play(*(FadeOut(mobject) for mobject in leaving), run_time=0.25)
             self.add(digit.shift(RIGHT * BESIDE))
-            self.play(*(FadeOut(mobject, run_time=0.3) for mobject in leaving), digit.animate.shift(LEFT * BESIDE),
-                      run_time=0.7)
+            self.play(digit.animate.shift(LEFT * BESIDE), run_time=0.5)
             line.wait_for("label")
             self.play(FadeIn(label, shift=LEFT * 0.3), run_time=0.4)
             line.wait_for("number")
@@ -252,7 +247,7 @@ class Images(Chapter):
                       run_time=0.6)
             self.play(LaggedStart(*(FadeIn(pair, shift=LEFT * 0.3) for pair in pairs[1:]), lag_ratio=0.15),
                       run_time=max(line.left, 1.2))
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.4)
         return pairs
 
     def labelled(self, k: int) -> Group:
@@ -262,129 +257,68 @@ class Images(Chapter):
                        color=role("target"))
         return Group(digit, label.next_to(digit, DOWN, buff=0.18))
 
-    def origin(self, pairs: Group) -> tuple[Gallery, VGroup]:
-        """Of MNIST: a form with handwritten digits, cut up and mixed into a wall. Of other data: the wall."""
-        gallery, name = self.gallery(), VGroup()
-        with self.say("origin", pause=0.1) as line:
-            if self.digits.meta["data"]["name"] == "MNIST":
-                self.cut_up_form(pairs, gallery, line)
-                name.add(words(self.screen("history"), 1.3 * TITLE, source="constant:history").move_to(DOWN * 3.1))
-            else:
-                self.play(FadeOut(pairs), run_time=0.3)
-                self.play(FadeIn(gallery.sprites), run_time=1.0)
-            self.play(LaggedStart(*(FadeIn(label) for label in gallery.labels), lag_ratio=0.02), FadeIn(name),
-                      run_time=0.9)
-            self.drift(line.left + 0.8)
-        return gallery, name
-
-    def gallery(self) -> Gallery:
-        """The first training images, and test images that the snapshot keeps, in blocks as wide as there are many."""
-        run, data = self.digits, self.digits.meta["data"]
-        test = round(WALL[1] * data["test"] / (data["train"] + data["test"]))
-        keys = [f"digits:train_labels[{k}]" for k in range(len(run.train_labels))]
-        probes = [f"digits:probe_labels[{k}]" for k in range(len(run.probe_labels))]
-        mistakes = [f"digits:test_labels[{k}]" for k in run.mistake_index]
-        tested = (np.concatenate([run.probe_images, run.mistake_images]),
-                  np.concatenate([run.probe_labels, run.test_labels[run.mistake_index]]), probes + mistakes)
-        return Gallery([(run.train_images, run.train_labels, keys), tested], WALL[0], (WALL[1] - test, test))
-
-    def cut_up_form(self, pairs: Group, gallery: Gallery, line) -> None:
-        """A form with digits on paper, marked as drawn: who wrote which is not known. Its digits fly to the wall."""
-        form, sprites, places = Form(self.screen("form")), gallery.sprites, gallery.places(0)
-        mixed = form.fields[np.arange(len(places)) * SHUFFLE % len(form.fields)]
-        writers = VGroup(words(self.screen("employees"), BODY), words(self.screen("students"), BODY))
-        writers.arrange(RIGHT, buff=0.9).next_to(form, DOWN, buff=0.22).align_to(form, LEFT)
-        drawn = words(self.screen("drawn"), LABEL).match_y(writers).align_to(form, RIGHT)
-
-        turns = np.linspace(0, 0.6, len(places)) + 0.2      # each turns from paper to black halfway
-
-        def fly(share: float):
-            sprites.show(on_the_way(mixed, places, share), paper=share < turns)
-        sprites.show(mixed, paper=True)
-        sheet = Group(form, sprites, drawn).shift(DOWN * BELOW)
-        self.play(FadeOut(pairs, run_time=0.4), sheet.animate.shift(UP * BELOW), run_time=0.9)
-        for writer, mark in zip(writers, ("employees", "students"), strict=True):
-            line.wait_for(mark)
-            self.play(FadeIn(writer, shift=UP * 0.2), run_time=0.4)
-        line.wait_for("remixed")
-        self.play(FadeOut(form, writers, drawn), run_time=0.5)
-        self.play(PlayThrough([sprites], fly, 0, 1), run_time=2.0)
-
-    def two_sets(self, gallery: Gallery, name: VGroup) -> VGroup:
-        """The wall parts into training and test images; both are counted."""
-        data = self.digits.meta["data"]
-        places = np.split(gallery.places(APART), gallery.counts[:1])
-        counts = VGroup()
-        for key, block in zip(("train", "test"), places, strict=True):
-            number = Number(data[key], 0, size=1.3 * TITLE, source=f"digits:meta.data.{key}")
-            (left, low), (right, _) = block.min(axis=0) - PITCH[0] / 2, block.max(axis=0) + PITCH[0] / 2
-            brace = Brace(Line([left, 0, 0], [right, 0, 0]), DOWN, color=role("quiet")).set_y(low - 0.4)
-            count = in_line(number, words(self.screen(key), BODY)).next_to(brace, DOWN, buff=0.1)
-            counts.add(VGroup(brace, count.shift(min(6.6 - count.get_right()[0], 0) * RIGHT)))
-        with self.say("sets", pause=0.1) as line:
-            self.play(FadeOut(name), PlayThrough([gallery], gallery.show, 0, APART, rate_func=smooth), run_time=0.8)
-            self.play(FadeIn(counts[0], shift=UP * 0.2), run_time=0.5)
-            line.wait_for("test")
-            self.play(FadeIn(counts[1], shift=UP * 0.2), run_time=0.5)
-            self.drift(line.left + 0.7)
-        return counts
-
     # --- one table ---------------------------------------------------------------------------------
 
-    def table(self, gallery: Gallery, counts: VGroup) -> VGroup:
-        """The first images go to the rows of a table and unroll there; the rest leaves. Gives their labels."""
-        count = len(first_rows(self.digits)[0])
-        start = gallery.places(APART)
-        end = start.copy()
-        end[:count] = np.stack([np.full(count, THUMBS), ROW_LEVELS[:count]], axis=1)
-        kept = np.arange(len(start)) < count
-        labels = gallery.labels[:count]
+    def table(self, pairs: Group) -> ImageRows:
+        """The first images become rows of a table, their labels beside them; its rows are numbered by the braces."""
+        run, kept, others = self.digits, pairs[:len(TRAIN)], pairs[len(TRAIN):]
+        rows = ImageRows(run.train_images[:len(TRAIN)], TRAIN, self.count("train"))
+        shapes = self.shapes()
+        column = Rectangle(width=0.08, height=rows.frames.height + 0.1, stroke_color=role("focus"), stroke_width=4)
+        column.move_to(rows.frames).align_to(rows.frames, LEFT)
+        across = Brace(rows.frames, UP, color=role("quiet"))
+        pixels = Number(run.sizes[0], 0, size=1.2 * TITLE, source="digits:meta.inputs").next_to(across, UP, buff=0.08)
+        with self.say("table", pause=0.3) as line:
+            self.play(FadeOut(others), run_time=0.25)
+            self.play(*(part.animate.set(height=high).move_to([x, level, 0]) for pair, level in zip(kept, TRAIN)
+                        for part, high, x in zip(pair, (THUMB, 0.3), (THUMBS, LABELS))), run_time=0.8)
+            line.wait_for("rows")
+            self.play(LaggedStart(*(AnimationGroup(grow(row), FadeIn(frame)) for row, frame in
+                                    zip(rows.rows, rows.frames, strict=True)), lag_ratio=0.25),
+                      run_time=max(line.until("columns") - 0.1, 0.8))
+            self.play(GrowFromCenter(across), FadeIn(pixels, shapes, rows.dots), run_time=0.5)
+            self.add(column)
+            self.play(column.animate.align_to(rows.frames, RIGHT), run_time=max(line.left, 1.0))
+            self.remove(column)
+        return rows
 
-        def leave(share: float):
-            gallery.sprites.show(start, opacity=np.where(kept, 1, 1 - share))
+    def shapes(self) -> VGroup:
+        """What the columns of pixels and of labels are called in the program, and their shapes in code."""
+        train, inputs = self.digits.meta["data"]["train"], self.digits.sizes[0]
+        shapes = VGroup(*(VGroup(words(self.screen(name), TITLE, role(kind)), code(text, 0.9 * TITLE, source=source))
+                          .arrange(RIGHT, buff=0.25) for name, kind, text, source in (
+                              ("images", "activation", f"({train}, {inputs})", "digits:(meta.data.train,inputs)"),
+                              ("labels", "target", f"({train},)", "digits:meta.data.train"))))
+        for shape, x in zip(shapes, (STRIPS[0], LABELS - 0.15), strict=True):
+            shape.move_to([x, HEAD, 0], aligned_edge=LEFT)
+        return shapes
 
-        def gather(share: float):
-            gallery.sprites.show(on_the_way(start, end, share, lag=0.0), opacity=kept.astype(float))
-        with self.say("table", pause=0.1) as line:
-            self.play(FadeOut(counts, gallery.labels), PlayThrough([gallery.sprites], leave, 0, 1), run_time=0.3)
-            self.play(PlayThrough([gallery.sprites], gather, 0, 1), run_time=0.6)
-            self.unroll_rows(line)
-            self.drift(line.left + 0.5)
-        return labels
+    def count(self, key: str) -> VGroup:
+        """How many images there are to learn from, or to test with."""
+        number = Number(self.digits.meta["data"][key], 0, size=1.3 * TITLE, source=f"digits:meta.data.{key}")
+        return VGroup(number, words(self.screen(key), BODY)).arrange(DOWN, buff=0.15)
 
-    def unroll_rows(self, line) -> None:
-        """Each image becomes a row of the table; its two sizes are counted."""
-        run, table = self.digits, ImageTable(self.digits)
-        shape = self.shape("images", "activation", f"({run.meta['data']['train']}, {run.sizes[0]})",
-                           "digits:(meta.data.train,inputs)").move_to([STRIPS[0], HEAD, 0], aligned_edge=LEFT)
-        self.play(LaggedStart(*(AnimationGroup(grow(row), FadeIn(frame)) for row, frame in
-                                zip(table.rows, table.frames, strict=True)), lag_ratio=0.25), run_time=line.until("rows"))
-        self.play(GrowFromCenter(table.down), FadeIn(table.images, table.dots), run_time=0.6)
-        line.wait_for("columns")
-        self.play(GrowFromCenter(table.across), FadeIn(table.pixels, shape), run_time=0.6)
+    def two_sets(self, rows: ImageRows) -> None:
+        """How many rows there are to learn from; and below them some of the others, to test with."""
+        run = self.digits
+        probes = np.flatnonzero(run.probe_set == "test")[:len(TEST)]
+        tested = ImageRows(run.probe_images[probes], TEST[:len(probes)], self.count("test"))
+        thumbs = Group(*(Digit(run.probe_images[k], side=THUMB).move_to([THUMBS, y, 0]) for k, y in zip(probes, TEST)))
+        labels = VGroup(*(Number(int(run.probe_labels[k]), 0, size=TITLE, source=f"digits:probe_labels[{k}]",
+                                 color=role("target")).set(height=0.3).move_to([LABELS, y, 0]) for k, y in zip(probes, TEST)))
+        with self.say("sets", pause=1.2) as line:
+            line.wait_for("train")
+            self.play(GrowFromCenter(rows.brace), FadeIn(rows.count, shift=LEFT * 0.2), run_time=0.6)
+            self.hold(line.at("test") - line.elapsed - 0.6)
+            self.play(FadeIn(thumbs, labels, tested.frames), *map(grow, tested.rows), run_time=0.8)
+            self.play(GrowFromCenter(tested.brace), FadeIn(tested.count, tested.dots, shift=LEFT * 0.2), run_time=0.5)
+            self.drift(line.left + 0.2)
 
-    def shape(self, name: str, kind: str, text: str, source: str) -> VGroup:
-        """What a table holds, and its shape in code."""
-        return VGroup(words(self.screen(name), TITLE, role(kind)),
-                      code(text, 0.9 * TITLE, source=source)).arrange(RIGHT, buff=0.25)
-
-    def labels_beside(self, labels: VGroup) -> None:
-        """The labels of those images as one column more: a number each."""
-        shape = self.shape("labels", "target", f"({self.digits.meta['data']['train']},)", "digits:meta.data.train")
-        shape.move_to([6.6, HEAD, 0], aligned_edge=RIGHT)
-        for label, level in zip(labels, ROW_LEVELS, strict=True):
-            label.scale(1.8).move_to([LABELS, level, 0])
-        with self.say("beside", pause=0.1) as line:
-            line.wait_for("labels")
-            self.play(LaggedStart(*(FadeIn(label, shift=LEFT * 0.3) for label in labels), lag_ratio=0.2),
-                      FadeIn(shape), run_time=1.0)
-            self.drift(line.left + 0.9)
-
-    def hand_over(self) -> None:
+    def hand_over(self, pairs: Group) -> None:
         """One image of the table grows, and stays for the next chapter."""
         run, k = self.digits, hot_image(self.digits)
         digit = Digit(run.train_images[k], side=SINGLE[0]).move_to(SINGLE[1])
-        thumb = digit.copy().scale_to_fit_width(0.62).move_to([THUMBS, dict(enumerate(ROW_LEVELS)).get(k, 0), 0])
+        thumb = pairs[k][0] if k < len(TRAIN) else digit.copy().scale_to_fit_width(THUMB).move_to([THUMBS, 0, 0])
         self.add(thumb)
         self.close(thumb)
         self.play(thumb.animate.match_width(digit).move_to(digit), run_time=0.6)

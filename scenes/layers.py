@@ -27,7 +27,6 @@ CLOSE, VALUE = 0.85, 0.13            # height of the frame when it shows one neu
 ALONE, SMALLER = 0.85, 0.76          # size of the real net over its sizes, and of both nets side by side
 APART = 3.55                         # x of both then
 SIZES, NAMES = -2.95, 3.08           # y of the real net's sizes and of its name
-NEAREST = 2                          # lines into a neuron that stay where most of them are left out
 
 
 class Layers(Chapter):
@@ -45,7 +44,6 @@ class Layers(Chapter):
         twin, sign = self.side_by_side(real, Group(digit, names, titles))
         self.only_the_twin(twin, sign)
         self.connect(twin)
-        self.leave_out(twin)
         self.none_one_many(twin)
         self.close()
 
@@ -119,7 +117,7 @@ class Layers(Chapter):
             self.play(net.pulse(net.edges_between(0), run_time=0.7), net.glow(1, run.h[-1, self.probe]))
             self.play(net.pulse(net.edges_between(1), run_time=0.7), net.glow(2, run.o[-1, self.probe]),
                       *self.rings(net, 1, on=False))
-            self.drift(line.left + 0.9)
+            self.drift(line.left + 0.6)
 
     def come_closer(self, net: NetworkDiagram) -> None:
         """The look goes to the hidden neuron that is least sure, and to its number; and back."""
@@ -133,13 +131,15 @@ class Layers(Chapter):
         self.camera.frame.save_state()
         with self.say("number", pause=0.1) as line:
             line.wait_for("neuron")
+            self.play(*self.margins(False), run_time=0.2)
             self.play(self.camera.frame.animate.set(height=CLOSE).move_to(neuron), run_time=1.2)
             line.wait_for("value")
             self.play(FadeIn(value, scale=0.6), run_time=0.4)
             self.play(self.camera.frame.animate.scale(0.93), run_time=max(line.until("later"), 0.5))
             self.play(FadeOut(value), run_time=0.3)
-            self.play(Restore(self.camera.frame), run_time=1.2)
-            self.drift(line.left + 0.3)
+            self.play(Restore(self.camera.frame), run_time=1.0)
+            self.play(*self.margins(True), run_time=0.2)
+            self.drift(line.left + 0.2)
 
     # --- two nets ----------------------------------------------------------------------------------
 
@@ -169,7 +169,7 @@ class Layers(Chapter):
             self.add(twin)
             line.wait_for("sizes")
             self.play(LaggedStart(*(FadeIn(size, shift=UP * 0.2) for size in others), lag_ratio=0.5), run_time=1.2)
-            self.drift(line.left + 1.4)
+            self.drift(line.left + 0.9)
         self.play(FadeOut(picture, others), run_time=0.4)
         return twin, other
 
@@ -196,11 +196,8 @@ class Layers(Chapter):
             self.remove(*squares)
             self.play(twin.glow(0, run.inputs_of(0)), LaggedStart(*(FadeIn(name, shift=RIGHT * 0.2) for name in names),
                                                                   lag_ratio=0.3), run_time=0.7)
-            self.drift(line.left + 0.4)
-        with self.say("badge", pause=0.1) as line:
-            self.play(sign[0].animate.set_stroke(role("focus"), 4), run_time=0.4)
-            self.drift(line.left + 0.4)
-            self.play(sign[0].animate.set_stroke(role("quiet"), 1.5), FadeOut(marks), run_time=0.4)
+            self.drift(line.left + 0.6)
+        self.play(FadeOut(marks), run_time=0.3)
 
     # --- how they are joined -----------------------------------------------------------------------
 
@@ -221,18 +218,8 @@ class Layers(Chapter):
             sweep = PlayThrough([net.edge_group, *net.layers], show, 0, len(fans) + 0.8)
             self.play(sweep, run_time=line.until("fully"))
             self.play(FadeIn(note, shift=UP * 0.1), run_time=0.5)
-            self.drift(line.left + 1.3)
+            self.drift(line.left + 1.0)
         self.play(FadeOut(note), net.edge_group.animate.set_stroke(faint, 2, 0.6), run_time=0.4)
-
-    def leave_out(self, net: NetworkDiagram) -> None:
-        """Another way to join them, for a moment: only lines between neurons that are near each other."""
-        far = VGroup(*(edge for k in (0, 1) for i in range(net.sizes[k + 1]) for edge in far_edges(net, k, i)))
-        with self.say("choice", pause=0.1) as line:
-            self.drift(line.until("some"))
-            self.play(far.animate.set_stroke(opacity=0), run_time=0.8)
-            self.play(LaggedStart(*(net.pulse([edge for edge in net.edges_between(k) if edge not in far])
-                                    for k in (0, 1)), lag_ratio=0.5), run_time=max(line.left, 1.2))
-        self.play(far.animate.set_stroke(opacity=0.6), run_time=0.5)
 
     def none_one_many(self, net: NetworkDiagram) -> None:
         """Nets without a hidden layer, with one, with several, between the same inputs and outputs."""
@@ -254,15 +241,7 @@ class Layers(Chapter):
             self.play(FadeIn(deep_edges), run_time=0.3)
             self.play(LaggedStart(*(deep.pulse(edges) for edges in deep_edges), lag_ratio=0.6),
                       run_time=max(line.left, 1.8))
-            self.drift(1.2)
-
-
-def far_edges(net: NetworkDiagram, k: int, i: int) -> list:
-    """The edges into neuron i of layer k + 1 that come from farther away than its nearest ones."""
-    target = net.layers[k + 1][i].get_center()
-    distance = [np.linalg.norm(neuron.get_center() - target) for neuron in net.layers[k]]
-    order = sorted(range(len(distance)), key=distance.__getitem__)
-    return [net.edges[k][i][j] for j in order[NEAREST:]]
+            self.drift(1.0)
 
 
 def scattered(sizes: list[int]) -> list[np.ndarray]:

@@ -1,8 +1,8 @@
 """Two loops: passes over all images, and one image at a time; how each becomes a column."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, LaggedStart,
-                   ReplacementTransform, SurroundingRectangle, VGroup, rush_from, smooth)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart,
+                   ReplacementTransform, VGroup, smooth)
 from manim.utils.rate_functions import ease_in_cubic
 
 from network.program import Program
@@ -13,9 +13,8 @@ from scenes.kit.long_array import LongArray, stand_up, stretches
 from scenes.kit.loop_track import LoopTrack
 from scenes.kit.moments import PlayThrough
 from scenes.kit.pass_wall import PassWall
-from scenes.kit.text import Number, code, in_line, words
+from scenes.kit.text import Number, code, words
 from scenes.kit.theme import BODY, TITLE, role
-from scenes.scratch.cast import loading_line
 from scenes.scratch.chapter import Chapter
 
 FIRST = 1                       # epochs and images are counted from 1
@@ -27,8 +26,6 @@ COUNTED = (-6.4, 0.3)           # x of their left and right ends
 WHOLE_HIGH = 6.7                # height of all lines of both loops
 FOLDED, FEW = 0.29, 0.34      # the em of the listing with its folded lines, and of a few lines of it
 LEFT_EDGE, TOP = -6.6, 2.8      # x and y where they begin
-THUMB, PASSES = 1.45, (1.9, 0.0, -1.9)      # side of the images of each pass, and y of its row
-FIRST_THUMB, BETWEEN = -3.6, 1.72           # x of the first of them, and from one to the next
 CELL, FLAT_CELL = (1.05, 0.42), (0.93, 0.66)      # of an image
 LABEL_CELL, FLAT_LABEL_CELL = (0.8, 0.5), (0.8, 0.62)
 MOST_DOWN, MOST_ACROSS = 5.2, 8.2      # length of a label's column and of its list
@@ -43,8 +40,7 @@ class Loops(Chapter):
         listing, outer, inner, wall, counters = self.outer_loop(*self.two_loops())
         self.inner_loop(wall, counters, inner)
         self.all_updates(wall, counters, outer, inner)
-        digit = self.same_order(Group(listing, wall, counters, outer, inner))
-        lines = self.few_lines(digit)
+        lines, digit = self.few_lines(Group(listing, wall, counters, outer, inner))
         image = self.image_becomes_column(lines, digit)
         self.label_becomes_column(lines, image)
         self.close()
@@ -68,18 +64,13 @@ class Loops(Chapter):
         listing.move_to(0.4 * LEFT)
         tracks = LoopTrack(listing, outer, 1.1), LoopTrack(listing, inner, 0.55)
         bars = listing.bar(outer.start), listing.bar(inner.start)
-        loading = loading_line(self.run)
-        self.add(loading)
-        self.open()
+        self.open(listing)
         with self.say("two", pause=0.1) as line:
-            self.play(FadeOut(*loading[1:]), run_time=0.2)
-            self.play(ReplacementTransform(loading.panel, listing.panel, rate_func=rush_from, run_time=0.5),
-                      LaggedStart(*map(FadeIn, listing.content), group=listing.content, lag_ratio=0.2, run_time=0.9))
             self.play(Create(tracks[0].way), FadeIn(bars[0]), run_time=max(line.until("inside"), 0.6))
             self.play(Create(tracks[1].way), FadeIn(bars[1]), run_time=0.7)
             self.play(FadeIn(tracks[0].dot, tracks[1].dot), run_time=0.3)
             self.play(PlayThrough([*tracks], lambda turns: (tracks[0].show(turns / 3), tracks[1].show(turns)), 0, 2),
-                      run_time=line.left + 0.8)
+                      run_time=line.left + 0.5)
         self.play(FadeOut(*bars), run_time=0.3)
         self.add(listing)
         return listing, *tracks
@@ -96,9 +87,10 @@ class Loops(Chapter):
                LoopTrack(folded, range(inner.start, kept.stop + 1), 0.3))
         others = VGroup(*(line for number, line in enumerate(listing.lines, listing.first) if number not in kept))
         ends = [folded.line(number) for number in (kept.stop, kept.stop + 1)]
-        self.play(FadeOut(others), *(FadeIn(end) for end in ends), ReplacementTransform(listing.panel, folded.panel),
+        self.play(FadeOut(others), run_time=0.25)
+        self.play(*(FadeIn(end) for end in ends), ReplacementTransform(listing.panel, folded.panel),
                   *(ReplacementTransform(listing.line(k), folded.line(k)) for k in kept),
-                  *(ReplacementTransform(*pair) for pair in zip(tracks, new, strict=True)), run_time=0.9)
+                  *(ReplacementTransform(*pair) for pair in zip(tracks, new, strict=True)), run_time=0.8)
         self.remove(*self.others())
         self.add(folded, *new)
         return folded, *new
@@ -156,7 +148,7 @@ class Loops(Chapter):
             self.play(FadeIn(label), inner.animate.emphasise(), run_time=0.5)
             self.play(PlayThrough([inner], inner.show, 0, 1, rate_func=smooth), run_time=line.until("next"))
             self.play(PlayThrough([digit, label, image, inner], show, 1, seen, rate_func=ease_in_cubic),
-                      run_time=line.left + 1.0)
+                      run_time=line.left + 0.7)
             image.source = "digits:len(train_images)"
         wall.show(len(run.train_images))
         self.play(FadeOut(label), run_time=0.2)
@@ -186,45 +178,19 @@ class Loops(Chapter):
             for number, key in ((epoch, "meta.epochs"), (image, "meta.data.train"), (updates, "updates[-1]")):
                 number.source = f"digits:{key}"
             self.play(updates.animate.set_color(role("focus")), run_time=0.4)
-            self.drift(line.left + 1.0)
+            self.drift(line.left + 0.7)
 
-    def same_order(self, leaving: Group) -> Digit:
-        """The first images of each epoch, a row for each: they are the same. Gives the first of all."""
-        run = self.run
-        count, epochs = min(6, len(run.train_images)), min(len(PASSES), run.meta["epochs"])
-        passes = [Group(*(Digit(run.train_images[k], side=THUMB).move_to([FIRST_THUMB + k * BETWEEN, y, 0])
-                          for k in range(count))) for y in PASSES[:epochs]]
-        names = VGroup(*(in_line(words(self.screen("epoch"), TITLE, role("quiet")),
-                                 Number(k + 1, 0, size=1.3 * TITLE, source="constant:ordinal"), buff=0.2)
-                         .move_to([LEFT_EDGE, y, 0], aligned_edge=LEFT) for k, y in enumerate(PASSES[:epochs])))
-        dots = VGroup(*(VGroup(*(Dot(radius=0.06, color=role("quiet")) for _ in range(3))).arrange(RIGHT, buff=0.12)
-                        .next_to(row, RIGHT, buff=0.25) for row in passes))
-        with self.say("order", pause=0.1) as line:
-            first = passes[0][0]
-            wall, home = leaving[1], first.get_center()
-            self.play(FadeOut(*(one for one in leaving if one is not wall)), run_time=0.25)
-            first.scale(0.05).move_to(wall.place(0))
-            self.play(FadeOut(wall, run_time=0.25), first.animate.scale(20).move_to(home), run_time=0.5)
-            for k, (row, name) in enumerate(zip(passes, names, strict=True)):
-                step = max((line.until("again") - 0.3) / (epochs - k), 0.7)
-                new = [digit for digit in row if digit is not first]
-                self.play(FadeIn(name), LaggedStart(*(FadeIn(digit, shift=LEFT * 0.3) for digit in new), lag_ratio=0.3),
-                          FadeIn(dots[k], run_time=step), run_time=step)
-            line.wait_for("again")
-            box = SurroundingRectangle(*(row[0] for row in passes), color=role("focus"), buff=0.12, stroke_width=4)
-            self.play(Create(box), run_time=0.6)
-            self.drift(line.left + 1.0)
-        self.play(FadeOut(names, dots, box, *passes[1:], *passes[0][1:]), run_time=0.4)
-        return passes[0][0]
-
-    def few_lines(self, digit: Digit) -> Listing:
-        """The head of the inner loop and its first two lines, beside the first image."""
+    def few_lines(self, leaving: Group) -> tuple[Listing, Digit]:
+        """The head of the inner loop and its first two lines; beside them the first image, which comes out of the wall."""
         program = self.program
         numbers = range(program.loop("img").start, program.lines("l")[-1] + 1)
         lines = Listing(excerpt(program.source, numbers), FEW, first=numbers.start)
         lines.move_to([LEFT_EDGE, TOP, 0], aligned_edge=UP + LEFT)
-        self.play(FadeIn(lines), digit.animate.set(width=2.7).move_to([2.5, 1.2, 0]), run_time=0.7)
-        return lines
+        digit = Digit(self.run.train_images[0], side=0.1).move_to(leaving[1].place(0))
+        self.play(FadeOut(leaving), run_time=0.25)
+        self.play(FadeIn(lines), digit.animate.set(width=2.7).move_to([2.5, 1.2, 0]),
+                  run_time=0.7)
+        return lines, digit
 
     # --- columns -----------------------------------------------------------------------------------
 
@@ -242,7 +208,7 @@ class Loops(Chapter):
             self.play(lines.light(number), run_time=0.3)
             self.play(*stand_up(flat, column), run_time=1.2)
             self.play(FadeIn(column.brackets, shapes[1:]), run_time=0.4)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.4)
         self.add(column)
         return column, shapes, digit
 

@@ -1,7 +1,7 @@
 """One-hot labels: a label is a place and not a quantity; and the one line of the program that turns all into places."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, Group, GrowFromCenter, GrowFromEdge,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromEdge,
                    LaggedStart, Rectangle, ReplacementTransform, Square, SurroundingRectangle, VGroup, smooth,
                    squish_rate_func, there_and_back)
 
@@ -9,13 +9,11 @@ from network.mnist import WHITE
 from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
-from scenes.kit.listing import Listing
 from scenes.kit.long_array import LongArray, stretches
 from scenes.kit.matrix import Matrix, cell_fill
 from scenes.kit.text import Number, code, in_line, words
 from scenes.kit.theme import BODY, TITLE, ink_on, role
-from scenes.scratch.cast import (ROW_LEVELS, SINGLE, badge, first_rows, first_with, hot_image, in_background,
-                                  loading_line, real_net)
+from scenes.scratch.cast import SINGLE, badge, first_with, hot_image, in_background, loading_line, real_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import hot_class
 
@@ -28,13 +26,13 @@ LEVEL = -0.45                         # y of the middle of the net and its colum
 SPACING, HIGHEST = 0.54, 5.6          # from output to output, and from cell to cell beside them; of all of them together
 CELL_TEXT = 0.34                      # the em of the numbers in the cells
 OTHERS = 4                            # images that follow the first one
-THUMBS, NAMES = -6.2, -5.3            # x of the table's images and labels
-TABLE = (0.1, 8.4)                    # x of the table's middle, and its width
-SHAPES = -3.25                        # y of the shapes under it
+FILE_IMAGE = 2.1, LEFT * 5.55 + DOWN * 0.8     # side and place of an image as it is in the file
+RAW, SCALED = -3.85, -0.85             # x of its pixels there and of what the program gets of them
+PIXEL_CELL, PIXEL_TEXT = (1.1, 0.37), 0.29
+THUMBS, NAMES, TABLE = 0.5, 1.25, (3.95, 4.4)     # x of images and labels; x of the middle of their table, and its width
+ROWS, ROW_HIGH = 6, 0.72              # of that table
 BRIGHTEST = int(WHITE)                # a file's number for white, by which the loader divides
-RAW, SCALED = 0.6, 4.3                # x of a file's pixels and of what the program gets of them
-PIXEL_CELL, PIXEL_TEXT = (1.35, 0.37), 0.29
-FILE_IMAGE = 5.0, LEFT * 4.1 + DOWN * 0.75    # side and place of the image of which they are
+
 
 
 class OneHot(Chapter):
@@ -44,9 +42,8 @@ class OneHot(Chapter):
         places = self.not_a_quantity(self.one_label())
         net, picture, column = self.beside_the_outputs(places, self.a_place(places))
         picture, column = self.other_images(picture, column)
-        listing = self.pixels_to_shares(Group(net, column), picture)
-        self.labels_to_places(listing)
-        self.close(listing)
+        self.load(Group(net, column), picture)
+        self.close()
 
     @property
     def run(self):
@@ -100,7 +97,6 @@ class OneHot(Chapter):
             for k, mark in ((-1, "last"), (hot, "hot")):
                 line.wait_for(mark)
                 self.play(bars[k].animate.set_fill(opacity=1), names[k].animate.set_color(role("focus")), run_time=0.4)
-            line.wait_for("only")
             self.play(*(ReplacementTransform(*pair) for pair in zip(bars, sunk, strict=True)),
                       *(thumb.animate.next_to(square, UP, buff=0.15)
                         for thumb, square in zip(thumbs, sunk, strict=True)),
@@ -184,13 +180,15 @@ class OneHot(Chapter):
         outputs = net.layers[2]
         sign = badge(self, self.run)
         name = code("o", TITLE, role("activation")).move_to([outputs.get_x(), column[2].get_y(), 0])
-        moving = [ReplacementTransform(*pair) for old, new in (
+        after = squish_rate_func(smooth, 0.2, 1)
+        moving = [ReplacementTransform(*pair, rate_func=after) for old, new in (
             (squares, [cell.box for cell in column[0].body]), (numbers, [cell.number for cell in column[0].body]),
             (names, column[1])) for pair in zip(old, new, strict=True)]
         with self.say("outputs", pause=0.1) as line:
-            late = squish_rate_func(smooth, 0.6, 1)
-            self.play(*moving, thumbs[hot].animate.match_width(picture[0]).move_to(picture[0]), FadeIn(picture[1]),
-                      FadeIn(net, name, sign, rate_func=late), run_time=1.1)
+            late = squish_rate_func(smooth, 0.7, 1)
+            aside = thumbs[hot].set_z_index(1).animate(rate_func=squish_rate_func(smooth, 0, 0.7)) \
+                .match_width(picture[0]).move_to(picture[0])
+            self.play(*moving, aside, FadeIn(picture[1], rate_func=late), FadeIn(net, name, sign, rate_func=late), run_time=1.3)
             self.remove(*thumbs)
             self.add(picture)
             self.play(FadeIn(column[0].brackets, column[2]), run_time=0.3)
@@ -224,41 +222,48 @@ class OneHot(Chapter):
 
     # --- what the loader does ----------------------------------------------------------------------
 
-    def pixels_to_shares(self, leaving: Group, picture: Group) -> Listing:
-        """The line that loads all; the pixels of a file, and what they are once divided by white."""
-        run, k = self.run, min(OTHERS, len(self.run.train_images)) - 1
-        listing = loading_line(run)
-        side, place = FILE_IMAGE
-        scaled = self.pixel_column(k).move_to([SCALED, place[1], 0])
-        raw = self.pixel_column(k).move_to([RAW, place[1], 0])
+    def load(self, leaving: Group, picture: Group) -> None:
+        """The line that loads all: a file's pixels, and what they are once divided by white; labels, and their places."""
+        listing, (side, place) = loading_line(self.run), FILE_IMAGE
+        raw, divide, scaled = self.divided(min(OTHERS, len(self.run.train_images)) - 1)
+        thumbs, names, table, shape = self.places()
+        images, labels = (listing.term(listing.first, name) for name in ("images", "labels"))
+        with self.say("load", pause=1.3) as line:
+            self.play(FadeOut(leaving, picture[1]), run_time=0.25)
+            self.play(FadeIn(listing), picture[0].animate.set(width=side).move_to(place), run_time=0.6)
+            self.play(LaggedStart(*(FadeIn(cell, target_position=picture[0].point(i), scale=0.3)
+                                    for i, cell in zip(raw[0].indices, raw[0].cells)), lag_ratio=0.1),
+                      FadeIn(raw[0].dots, raw[0].brackets, raw[1]),
+                      LaggedStart(*(FadeIn(pair, shift=RIGHT * 0.2) for pair in map(Group, thumbs, names)), lag_ratio=0.1),
+                      run_time=1.2)
+            line.wait_for("pixels")
+            self.play(images.animate(rate_func=there_and_back).scale(1.25), run_time=0.5)
+            line.wait_for("divide")
+            self.play(FadeIn(divide), run_time=0.3)
+            self.play(LaggedStart(*(FadeIn(cell, shift=RIGHT * 0.4) for cell in scaled[0].cells), lag_ratio=0.1),
+                      FadeIn(scaled[0].dots, scaled[0].brackets, scaled[1]), run_time=0.9)
+            line.wait_for("labels")
+            self.play(labels.animate(rate_func=there_and_back).scale(1.25), run_time=0.5)
+            line.wait_for("places")
+            self.play(LaggedStart(*(FadeIn(table.row(k), shift=RIGHT * 0.4) for k in range(len(names))), lag_ratio=0.2),
+                      FadeIn(table.brackets), run_time=1.0)
+            self.add(table)
+            self.play(FadeIn(shape), run_time=0.3)
+            self.drift(line.left)
+
+    def divided(self, k: int) -> tuple[VGroup, VGroup, VGroup]:
+        """Pixels of training image k as they are in a file, the division, and as the program gets them; each with its range."""
+        scaled, raw = (self.pixel_column(k).move_to([x, FILE_IMAGE[1][1], 0]) for x in (SCALED, RAW))
         for i, cell in zip(raw.indices, raw.cells, strict=True):
-            number = Number(int(run.train_images[k, i]), 0, size=PIXEL_TEXT, color=cell.number.get_fill_color(),
+            number = Number(int(self.run.train_images[k, i]), 0, size=PIXEL_TEXT, color=cell.number.get_fill_color(),
                             source=f"digits:train_images[{k}][{i}]").move_to(cell.box)
             holds(cell.box, number)
             cell.remove(cell.number).add(number)
-        ranges = VGroup(*(self.range_above(column, top, key) for column, top, key in
-                          ((raw, BRIGHTEST, "BRIGHTEST"), (scaled, 1, "white"))))
-        divide = in_line(words("\N{DIVISION SIGN}", 1.4 * TITLE, role("quiet")),
-                         Number(BRIGHTEST, 0, size=1.4 * TITLE, source="constant:BRIGHTEST"),
-                         words("=", 1.4 * TITLE, role("quiet"))).move_to([(RAW + SCALED) / 2, place[1], 0])
-        with self.say("load", pause=0.1) as line:
-            self.play(FadeOut(leaving, picture[1]), run_time=0.25)
-            self.play(FadeIn(listing), picture[0].animate.set(width=side).move_to(place), run_time=0.5)
-            self.play(LaggedStart(*(FadeIn(cell, target_position=picture[0].point(i), scale=0.3)
-                                    for i, cell in zip(raw.indices, raw.cells)), lag_ratio=0.1),
-                      FadeIn(raw.dots, raw.brackets), run_time=max(line.left, 1.2))
-        with self.say("pixels", pause=0.1) as line:
-            self.drift(line.until("brightest") - 0.1)
-            self.play(FadeIn(ranges[0]), run_time=0.3)
-            line.wait_for("divide")
-            self.play(FadeIn(divide), run_time=0.4)
-            self.play(LaggedStart(*(FadeIn(cell, shift=RIGHT * 0.4) for cell in scaled.cells), lag_ratio=0.15),
-                      FadeIn(scaled.dots, scaled.brackets),
-                      run_time=max(line.left - 0.4, 1.2))
-            self.play(FadeIn(ranges[1]), run_time=0.3)
-            self.drift(line.left + 1.2)
-        self.play(*(FadeOut(mobject) for mobject in self.others(listing)), run_time=0.3)
-        return listing
+        divide = in_line(words("\N{DIVISION SIGN}", BODY, role("quiet")),
+                         Number(BRIGHTEST, 0, size=BODY, source="constant:BRIGHTEST"),
+                         words("=", BODY, role("quiet"))).move_to([(RAW + SCALED) / 2, FILE_IMAGE[1][1], 0])
+        return (VGroup(raw, self.range_above(raw, BRIGHTEST, "BRIGHTEST")), divide,
+                VGroup(scaled, self.range_above(scaled, 1, "white")))
 
     def pixel_column(self, k: int) -> LongArray:
         """Some stretches of training image k, as the program gets them."""
@@ -272,34 +277,19 @@ class OneHot(Chapter):
                       Number(top, 0, size=TITLE, source=f"constant:{key}"))
         return row.next_to(column, UP, buff=0.2)
 
-    def labels_to_places(self, listing: Listing) -> None:
-        """The labels, a number for each image, become the rows of a table."""
-        run, (images, labels) = self.run, first_rows(self.run)
-        x, width = TABLE
-        table = Matrix(np.stack([one_hot(run, k) for k in range(len(labels))]), "target", decimals=0, text_size=0.38,
-                       source="digits:(train_labels[:,None]==meta.classes)", cell=(width / run.sizes[2], 0.72))
-        table.move_to([x, ROW_LEVELS[:len(labels)].mean(), 0])
-        thumbs = Group(*(Digit(pixels, side=0.62).move_to([THUMBS, level, 0])
-                         for pixels, level in zip(images, ROW_LEVELS)))
-        names = VGroup(*(self.label_of(k, 1.3 * TITLE).move_to([NAMES, level, 0])
-                         for k, level in zip(range(len(labels)), ROW_LEVELS)))
+    def places(self) -> tuple[Group, VGroup, Matrix, VGroup]:
+        """The first images; their labels, a number each; their rows of a table; and its shape in code."""
+        run, (x, width) = self.run, TABLE
         train, count = run.meta["data"]["train"], run.sizes[2]
-        shapes = VGroup(code(f"({train},)", TITLE, source="digits:meta.data.train").move_to([NAMES - 0.35, SHAPES, 0]),
-                        code(f"({train}, {count})", TITLE, source="digits:(meta.data.train,meta.outputs)")
-                        .move_to([x, SHAPES, 0]))
-        down, across = Brace(table, RIGHT, color=role("quiet")), Brace(table, UP, color=role("quiet"))
-        sizes = VGroup(Number(train, 0, size=TITLE, source="digits:meta.data.train").next_to(down, RIGHT, buff=0.12),
-                       Number(count, 0, size=1.2 * TITLE, source="digits:meta.outputs").next_to(across, UP, buff=0.08))
-        with self.say("table", pause=0.1) as line:
-            self.play(FadeIn(thumbs, names), FadeIn(shapes[0]), run_time=0.6)
-            line.wait_for("place")
-            self.play(LaggedStart(*(FadeIn(table.row(k), shift=RIGHT * 0.4) for k in range(len(names))),
-                                  lag_ratio=0.3), FadeIn(table.brackets), run_time=max(line.until("table") - 0.2, 1.4))
-            self.add(table)
-            self.play(GrowFromCenter(down), FadeIn(sizes[0]), run_time=0.5)
-            line.wait_for("width")
-            self.play(GrowFromCenter(across), FadeIn(sizes[1], shapes[1]), run_time=0.5)
-            self.drift(line.left + 1.3)
+        cell = width / count
+        table = Matrix(np.stack([one_hot(run, k) for k in range(ROWS)]), "target", decimals=0, text_size=min(0.32, 0.8 * cell),
+                       source="digits:(train_labels[:,None]==meta.classes)", cell=(cell, ROW_HIGH))
+        table.move_to([x, FILE_IMAGE[1][1], 0])
+        levels = [table.row(k).get_y() for k in range(ROWS)]
+        thumbs = Group(*(Digit(run.train_images[k], side=0.6).move_to([THUMBS, y, 0]) for k, y in enumerate(levels)))
+        names = VGroup(*(self.label_of(k, 1.3 * TITLE).move_to([NAMES, y, 0]) for k, y in enumerate(levels)))
+        shape = code(f"({train}, {count})", TITLE, source="digits:(meta.data.train,meta.outputs)").next_to(table, UP, buff=0.2)
+        return thumbs, names, table, shape
 
 
 def one_hot(run, k: int) -> np.ndarray:

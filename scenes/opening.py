@@ -68,7 +68,7 @@ class Opening(Chapter):
                 self.add(digit.move_to(places[count] + BEYOND * RIGHT))
                 self.play(*(there.animate.set(width=SIDE).move_to(place)
                             for there, place in zip(digits[:count + 1], places, strict=True)), run_time=0.7)
-        with self.say("nobody", pause=1.2):
+        with self.say("nobody", pause=0.9):
             self.play(digits.animate.scale(0.96), run_time=1.8)
         return digits
 
@@ -80,32 +80,24 @@ class Opening(Chapter):
         lines = [line for page in pages for line in page.lines if len(line)]
         frame = self.camera.frame.save_state()
         corner = frame.get_corner(UP + LEFT)
-        with self.say("program") as line:
+        with self.say("program", pause=1.0) as line:
             self.play(FadeOut(hard), run_time=0.4)
             frame.set(width=CLOSE_UP).move_to(corner, aligned_edge=UP + LEFT)
             self.play(FadeIn(pages[0].panel, *lines[:FIRST_LINES]), run_time=0.5)
-            self.play(Restore(frame, run_time=max(line.left, 3.0)), FadeIn(pages[1].panel, run_time=1.0),
+            seconds = max(line.left, 2.0)
+            self.play(Restore(frame, run_time=seconds), FadeIn(pages[1].panel, run_time=1.0),
                       LaggedStart(*(FadeIn(row, shift=RIGHT * 0.1) for row in lines[FIRST_LINES:]), lag_ratio=0.12,
-                                  run_time=max(line.left, 3.0)))
+                                  run_time=seconds))
         self.remove(*self.mobjects)
         self.add(pages)
         return pages
 
     def fold(self, pages: VGroup) -> Spine:
-        """What it needs besides itself; then the listing folds away into the map that stays all film."""
-        source = self.digits.meta["source"].splitlines()
-        numbers = [i for i, text in enumerate(source, 1) if text.startswith(("import ", "from "))]
-        bars = VGroup(*(pages[0].bar(number) for number in numbers))
-        with self.say("numpy", pause=0) as line:
-            self.play(*(page.light(*numbers) for page in pages), run_time=0.6)
-            self.drift(line.at("numpy") - line.elapsed)
-            self.play(FadeIn(bars), run_time=0.4)
-            self.drift(line.left + 0.5)
+        """The listing folds away into the map that stays all film."""
         minimap, there = Minimap(pages).set_z_index(1), self.spine
-        self.play(FadeOut(bars), *(page.light() for page in pages), run_time=0.3)
         self.remove(pages)
         self.add(minimap)
-        self.play(ReplacementTransform(minimap, there.map), run_time=0.9)
+        self.play(ReplacementTransform(minimap, there.map), run_time=0.7)
         self.remove(*self.mobjects)
         self.add(there)
         return there
@@ -118,7 +110,7 @@ class Opening(Chapter):
         wall = Wall(run.wall_index, run.mosaic, run.wall_half, run.wall_full)
         digit = Digit(run.train_images[0], side=wall.side())
         with self.say("images") as line:
-            self.play(FadeIn(wall), run_time=0.6)
+            self.play(FadeIn(wall), run_time=0.4)
             self.bring_to_front(spine)
             self.hold(line.left)
             self.play(journey(wall, 0, SILENT), run_time=SILENT * MOVE_IN)
@@ -187,7 +179,7 @@ class Opening(Chapter):
         answer = words(str(run.meta["classes"][k]), 2.4, role("activation"), bold=True,
                        source=f"digits:meta.classes[{k}]").move_to(RIGHT * 5.95 + LOW)
         answer.shift(LEFT * max(answer.get_right()[0] - RIGHTMOST, 0))
-        with self.say("naming", pause=1.2) as line:
+        with self.say("naming", pause=0.9) as line:
             self.play(net.glow(0, run.h[-1, probe]), FadeIn(names), run_time=0.5)
             self.play(net.pulse(net.edges_between(0)), run_time=0.5)
             self.play(net.glow(1, run.o[-1, probe]), net.ring(net.layers[1][k]), run_time=0.3)
@@ -205,7 +197,7 @@ class Opening(Chapter):
         count = words(self.screen("never_seen"), BODY, role("quiet"),
                       source="digits:meta.data.test")
         figure = in_line(share, count, buff=0.35).next_to(field, DOWN, buff=0.3)
-        with self.say("accuracy", pause=1.5) as line:
+        with self.say("accuracy", pause=1.1) as line:
             self.play(FadeOut(before), run_time=0.3)
             self.play(PlayThrough([field], field.show, 0, len(right), rate_func=ease_out_sine),
                       run_time=max(line.until("figure") - SPOKEN, 1.5))
@@ -215,7 +207,7 @@ class Opening(Chapter):
 
     def how(self, field: Group) -> None:
         """What the film is about: the marks of the answers stay while it is asked."""
-        with self.say("how", pause=1.2) as line:
+        with self.say("how", pause=0.9) as line:
             line.wait_for("why")
             self.play(field.animate.scale(0.97), run_time=max(line.left, 1.0))
 

@@ -10,7 +10,7 @@ from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.histogram import Histogram
 from scenes.kit.influence import Influence
 from scenes.kit.listing import Listing, excerpt
-from scenes.kit.matrix import Matrix, flip
+from scenes.kit.matrix import Matrix
 from scenes.kit.moments import PlayThrough
 from scenes.kit.scales import activation_fill, largest
 from scenes.kit.text import Number, code, in_line, words
@@ -45,12 +45,10 @@ class Weights(Chapter):
         self.row_and_column(net, tables)
         self.right_by_left(net, tables)
         self.second_table(net, tables)
-        self.only_a_convention(net, tables)
-        self.reads_as_product(net, tables)
-        self.start_equal(net)
+        self.reads_as_product(tables)
+        self.start_equal()
         self.real_copies()
-        listing, histogram, drawn = self.drawn_at_random()
-        self.every_weight(listing, histogram, drawn)
+        self.drawn_at_random()
         self.close()
 
     @property
@@ -90,14 +88,15 @@ class Weights(Chapter):
 
     def three_weights(self, rows: list[Influence]) -> None:
         """The left neuron lights up: the right one brightens, darkens, or hardly changes."""
-        with self.say("strength", pause=0.6) as line:
+        with self.say("strength", pause=0.4) as line:
             line.wait_for("acts")
             self.play(rows[0].act(), self.along(rows[0]), run_time=1.4)
         for key, row, mark in zip(("up", "down", "small"), rows, ("up", "down", "matters"), strict=True):
-            with self.say(key, pause=0.7) as line:
+            with self.say(key, pause=0.5) as line:
                 if row is not rows[0]:
-                    ahead = [rows[0].animate.shift(UP * (ROWS[0] - ROWS[1]))] if row is rows[1] else []
-                    self.play(*ahead, FadeIn(row), run_time=0.5)
+                    if row is rows[1]:
+                        self.play(rows[0].animate.shift(UP * (ROWS[0] - ROWS[1])), run_time=0.4)
+                    self.play(FadeIn(row), run_time=0.3)
                 else:
                     self.play(row.number.animate(rate_func=there_and_back).scale(1.3), run_time=0.6)
                     self.play(PlayThrough([row.left, row.right], row.show, 1, 0, rate_func=smooth), run_time=0.3)
@@ -112,7 +111,7 @@ class Weights(Chapter):
         """The examples go back into the net, and every line takes the look of its weight."""
         net.move_to(DOWN * 0.25)
         places = [(net.edges[0][i][j], net.layers[0][j].circle, net.layers[1][i].circle) for i, j in self.examples]
-        with self.say("look", pause=0.8) as line:
+        with self.say("look", pause=0.5) as line:
             self.play(*(FadeOut(row.number) for row in rows), run_time=0.3)
             self.play(*(AnimationGroup(row.edge.animate.put_start_and_end_on(edge.get_start(), edge.get_end())
                                        .set_stroke(edge.look.color, edge.look.width, edge.look.opacity),
@@ -137,7 +136,7 @@ class Weights(Chapter):
         names = VGroup(*(code(name, LARGE, role("positive")) for name in ("w_i_h", "w_h_o")))
         w.move_to([LEFT_X, 0.3, 0])
         names[0].next_to(w, UP, buff=0.35)
-        with self.say("tables", pause=1.0) as line:
+        with self.say("tables", pause=0.6) as line:
             self.play(net.animate.scale(1 / 1.15).move_to(PLACE + 0.1 * DOWN), run_time=0.8)
             line.wait_for("table")
             self.play(FadeIn(w.brackets, names[0]), run_time=0.4)
@@ -147,7 +146,7 @@ class Weights(Chapter):
                 self.play(net.focus(*edges), LaggedStart(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
                           for cell, edge in zip(w.row(i), edges, strict=True)), lag_ratio=0.1), run_time=step)
         self.add(w)
-        with self.say("name", pause=0.5) as line:
+        with self.say("name", pause=0.3) as line:
             self.play(net.unfocus(), names[0].animate(rate_func=there_and_back).scale(1.3), run_time=0.8)
             line.wait_for("input")
             self.play(*self.rings(net, 0), run_time=0.4)
@@ -160,7 +159,7 @@ class Weights(Chapter):
         """A row and the lines into one neuron; a column and the lines out of one; each cell lights with its line."""
         w, i, j = tables[0], *self.examples[0]
         target, source = net.layers[1][i], net.layers[0][j]
-        with self.say("rows", pause=0.5) as line:
+        with self.say("rows", pause=0.3) as line:
             frame = w.box_row(i)
             self.play(net.focus(*net.edges_into(0, i)), Create(frame), net.ring(target), run_time=0.6)
             self.walk(net, list(zip(w.cells[i], net.edges[0][i], strict=True)), line.until("column"))
@@ -179,7 +178,7 @@ class Weights(Chapter):
         """The shape of the first table: a row for each neuron on the right, a column for each on the left."""
         w = tables[0]
         shape = self.shape_of(0).next_to(w, DOWN, buff=0.5)
-        with self.say("shape", pause=1.2) as line:
+        with self.say("shape", pause=0.9) as line:
             self.play(w.animate(rate_func=there_and_back).scale(1.04), run_time=0.6)
             line.wait_for("right")
             self.play(FadeIn(shape[0], target_position=net.layers[1]), *self.rings(net, 1), run_time=0.6)
@@ -200,10 +199,10 @@ class Weights(Chapter):
         u.move_to(w)
         names[1].move_to(names[0])
         answer = self.shape_of(1).move_to(shape)
-        with self.say("second", pause=0.9) as line:
+        with self.say("second", pause=0.8) as line:
             self.play(FadeOut(w, shape, names[0]), net.focus(*net.edges_between(1)), run_time=0.5)
             self.play(net.pulse(net.edges_between(1)), FadeIn(u.brackets, names[1]), run_time=0.9)
-        with self.say("answer", pause=0.8) as line:
+        with self.say("answer", pause=0.6) as line:
             line.wait_for("rows")
             self.play(FadeIn(answer[0], target_position=net.layers[2]), *self.rings(net, 2), run_time=0.5)
             line.wait_for("columns")
@@ -213,45 +212,21 @@ class Weights(Chapter):
                       for cell, edge in zip(u.row(i), net.edges_into(1, i), strict=True)), lag_ratio=0.06),
                       run_time=max(line.left, 1.2))
         self.add(u)
-        self.play(FadeOut(u, names[1], answer), *self.rings(net, 1, on=False), run_time=0.4)
+        self.play(FadeOut(u, names[1], answer, net), run_time=0.3)
 
-    def only_a_convention(self, net: NetworkDiagram, tables: VGroup) -> None:
-        """The first table stands the other way round, too, and nothing of it is lost; it goes back."""
-        w, name, shape = tables[0], tables[2][0], tables[3]
-        with self.say("convention", pause=0.8) as line:
-            self.play(FadeOut(net), FadeIn(w, name, shape), run_time=0.5)
-            middle = VGroup(w, name, shape)
-            self.play(middle.animate.move_to(DOWN * 0.2), run_time=0.7)
-            line.wait_for("other")
-            turned = Matrix(w.values.T, "weight", source="pixels:w_i_h[0].T", cell=CELL, text_size=BODY).move_to(w)
-            there = flip(w.copy(), turned)
-            front = there[0].mobject
-            self.remove(w)
-            self.add(front)
-            self.play(there[0], FadeOut(name, shape), run_time=0.45)
-            self.remove(front)
-            self.play(there[1], run_time=0.45)
-            line.wait_for("convention")
-            back = flip(turned, w)
-            self.play(back[0], run_time=0.45)
-            self.remove(turned)
-            self.play(back[1], run_time=0.45)
-            self.play(FadeIn(name, shape), run_time=0.4)
-
-    def reads_as_product(self, net: NetworkDiagram, tables: VGroup) -> None:
-        """Beside the table stand the inputs as a column: what meets in the middle is equal."""
+    def reads_as_product(self, tables: VGroup) -> None:
+        """Beside the first table stand the inputs as a column: what meets in the middle is equal."""
         w, name, shape = tables[0], tables[2][0], tables[3]
         img = Matrix(self.pixels.inputs_of(0), "activation", source="pixels:inputs_of(0)", cell=CELL, text_size=BODY)
         at = code("@", 0.6, role("quiet"))
-        row = VGroup(w.copy(), at, img).arrange(RIGHT, buff=0.6).move_to([0, 0.1, 0])
-        column = sizes_of((self.pixels.sizes[0], "inputs"), (1, "inputs/inputs"), 0.85).move_to([img.get_x(), shape.get_y(), 0])
-        column.set_x(img.get_x())
-        term = code("img", 0.6, role("activation")).move_to([img.get_x() + 0.1, row.get_top()[1] + 0.5, 0])
-        level = row.get_bottom()[1] - 0.6
-        column.set_y(level)
-        with self.say("order", pause=1.2) as line:
-            self.play(w.animate.move_to(row[0]), name.animate.scale(1.2).move_to([row[0].get_x(), row.get_top()[1] + 0.5, 0]),
-                      shape.animate.move_to([row[0].get_x(), level, 0]), run_time=0.8)
+        row = VGroup(w, at, img).arrange(RIGHT, buff=0.6).move_to([0, 0.1, 0])
+        over, under = row.get_top()[1] + 0.5, row.get_bottom()[1] - 0.6
+        column = sizes_of((self.pixels.sizes[0], "inputs"), (1, "inputs/inputs"), 0.85).move_to([img.get_x(), under, 0])
+        term = code("img", 0.6, role("activation")).move_to([img.get_x() + 0.1, over, 0])
+        name.scale(1.2).move_to([w.get_x(), over, 0])
+        shape.move_to([w.get_x(), under, 0])
+        with self.say("order", pause=1.0) as line:
+            self.play(FadeIn(w, name, shape), run_time=0.5)
             line.wait_for("times")
             self.play(FadeIn(at), run_time=0.3)
             self.play(FadeIn(img, term, column, shift=LEFT * 0.4), run_time=0.7)
@@ -267,59 +242,65 @@ class Weights(Chapter):
 
     # --- how they start ----------------------------------------------------------------------------
 
-    def start_equal(self, net: NetworkDiagram) -> None:
-        """The same updates for a net whose weights start equal and for the random one."""
+    def start_equal(self) -> None:
+        """A net whose weights start equal: its hidden neurons hold the same and are told the same; beside it, the random one."""
         run = self.pixels
         updates = min(UPDATES, len(run.updates) - 1, len(run.train_images))
         equal = equal_run(run, updates)
+        random = {name: getattr(run, name) for name in WEIGHTS} | {"h": run.h[:, 0]}
         net = small_net(run, bias=False)
         twin = small_net(run, bias=False).shift(TWIN)
-        random = {name: getattr(run, name) for name in WEIGHTS} | {"h": run.h[:, 0]}
-        scales = dict(net.scales)
         titles = VGroup(*(words(self.screen(key), TITLE, role("quiet")).set_x(view.get_x())
                           for key, view in (("equal", twin), ("random", net))))
         for title in titles:
             title.shift(UP * (-3.25 - title[0].get_bottom()[1]))
-
-        def show(s):
-            for view, states in ((twin, equal), (net, random)):
-                for k, name in enumerate(("w_i_h", "w_h_o")):
-                    view.set_weights(k, states[name][round(s)], scale=scales[k])
-                for neuron, value in zip(view.layers[1], np.ravel(states["h"][round(s)]), strict=True):
-                    neuron.set_fill(activation_fill(float(value)))
-
-        show(0)
-        for view in (twin, net):
-            for neuron in view.layers[1]:
-                neuron.circle.set_fill(role("panel"))
-        inputs = run.inputs_of(0)
-        alone = VGroup(twin, titles[0]).shift(LEFT * twin.get_x())
-        VGroup(twin.edges_between(0), twin.edges_between(1)).set_stroke(role("quiet"), 1.5, 0.45)
-        with self.say("start", pause=0.8) as line:
-            self.play(FadeIn(twin), run_time=0.6)
-            self.hold(line.at("equal") - line.elapsed - 0.3)
-            self.play(twin.unfocus(), FadeIn(titles[0]), run_time=0.6)
-        with self.say("same", pause=0.6) as line:
-            self.play(twin.glow(0, inputs, run_time=0.5))
-            self.play(twin.pulse(twin.edges_between(0)), run_time=0.8)
-            self.hold(line.at("same") - line.elapsed - 0.3)
-            self.play(twin.glow(1, equal["h"][0]), run_time=0.6)
-        arrows = corrections(twin, equal["delta_h"]), corrections(net, run.delta_h[0, 0])
-        with self.say("correction", pause=0.9) as line:
+        alone = VGroup(twin, titles[0])
+        beside = twin.get_x()
+        alone.shift(LEFT * beside)
+        self.hold_the_same(twin, titles[0], equal)
+        told = corrections(twin, equal["delta_h"])
+        with self.say("correction", pause=0.5) as line:
             self.play(twin.pulse(twin.edges_between(1), backward=True), run_time=0.7)
-            self.play(twin.focus(), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in arrows[0]), lag_ratio=0.1), run_time=0.7)
-            self.play(VGroup(alone, arrows[0]).animate.shift(LEFT * (twin.get_x() - net.get_x() - TWIN[0])), run_time=0.8)
+            line.wait_for("change")
+            self.play(twin.focus(), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in told), lag_ratio=0.1), run_time=0.7)
+            self.hold(line.at("copies") - line.elapsed - 0.9)
+            self.play(FadeOut(told), twin.unfocus(), run_time=0.3)
+            self.play(PlayThrough([twin], lambda s: learn(twin, equal, s), 0, updates), run_time=max(line.left + 0.5, 2.0))
+        learn(net, random, 0)
+        for neuron in net.layers[1]:
+            neuron.circle.set_fill(role("panel"))
+        for neuron, value in zip(net.layers[0], np.ravel(run.inputs_of(0)), strict=True):
+            neuron.set_fill(activation_fill(float(value)))
+        told = corrections(net, run.delta_h[0, 0])
+        with self.say("own", pause=0.9) as line:
+            self.play(alone.animate.shift(RIGHT * beside), run_time=0.6)
             line.wait_for("random")
-            for neuron, value in zip(net.layers[0], np.ravel(inputs), strict=True):
-                neuron.set_fill(activation_fill(float(value)))
-            self.play(FadeIn(in_background(net), titles[1]), run_time=0.5)
-            self.play(net.glow(1, random["h"][0]), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in arrows[1]), lag_ratio=0.1),
-                      run_time=0.9)
-        with self.say("copies", pause=1.5) as line:
-            self.play(FadeOut(*arrows), twin.unfocus(), net.unfocus(), run_time=0.4)
-            self.play(PlayThrough([twin, net], show, 0, updates), run_time=max(line.left, 4.0))
+            self.play(FadeIn(in_background(net), titles[1]), run_time=0.4)
+            self.play(net.glow(1, random["h"][0]), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in told), lag_ratio=0.1),
+                      run_time=0.8)
+            self.hold(line.at("own") - line.elapsed - 0.4)
+            self.play(FadeOut(told), net.unfocus(), run_time=0.3)
+            self.play(PlayThrough([net], lambda s: learn(net, random, s), 0, updates), run_time=1.7)
             self.play(*self.rings(twin, 1), run_time=0.4)
-        self.play(FadeOut(twin, net, titles), run_time=0.4)
+        self.play(FadeOut(twin, net, titles), run_time=0.3)
+
+    def hold_the_same(self, net: NetworkDiagram, title: VGroup, equal: dict[str, np.ndarray]) -> None:
+        """All weights of a net get one look, and its hidden neurons one activation."""
+        learn(net, equal, 0)
+        for neuron in net.layers[1]:
+            neuron.circle.set_fill(role("panel"))
+        VGroup(net.edges_between(0), net.edges_between(1)).set_stroke(role("quiet"), 1.5, 0.45)
+        with self.say("start", pause=0.6) as line:
+            self.play(FadeIn(net), run_time=0.5)
+            self.hold(line.at("equal") - line.elapsed - 0.3)
+            self.play(net.unfocus(), FadeIn(title), run_time=0.6)
+        with self.say("same", pause=0.5) as line:
+            self.play(net.glow(0, self.pixels.inputs_of(0), run_time=0.5))
+            self.play(net.pulse(net.edges_between(0)), run_time=0.8)
+            self.hold(line.at("same") - line.elapsed - 0.3)
+            self.play(net.glow(1, equal["h"][0]), run_time=0.5)
+            line.wait_for("act")
+            self.play(net.pulse(net.edges_between(1)), run_time=0.7)
 
     def real_copies(self) -> None:
         """What the first hidden neurons of the real net have learned, from equal weights and from random ones."""
@@ -330,50 +311,49 @@ class Weights(Chapter):
         for y, name, figure in zip(LearnedRows.LEVELS, names, figures, strict=True):
             figure.move_to([4.3, y - 0.25, 0])
             name.next_to(figure, UP, buff=0.35)
-
-        with self.say("real") as line:
-            self.play(FadeIn(rows, names), run_time=0.6)
-            self.play(PlayThrough([rows], rows.show, 0, rows.last, rate_func=smooth), run_time=max(line.left, 2.5))
-        with self.say("real_equal", pause=1.5) as line:
-            line.wait_for("figure")
+        with self.say("real", pause=1.3) as line:
+            self.play(FadeIn(rows, names), run_time=0.4)
+            self.play(PlayThrough([rows], rows.show, 0, rows.last, rate_func=smooth), run_time=line.until("figure") - 0.1)
             self.play(FadeIn(figures[0], shift=DOWN * 0.3), run_time=0.5)
             line.wait_for("random")
             self.play(FadeIn(figures[1], shift=DOWN * 0.3), run_time=0.5)
             self.drift(line.left)
-        self.play(FadeOut(rows, names, figures), run_time=0.4)
+        self.play(FadeOut(rows, names, figures), run_time=0.3)
 
-    def drawn_at_random(self) -> tuple[Listing, Histogram, VGroup]:
-        """The lines of the program that draw the weights; the first weights of the real net fall where they belong."""
-        w = self.digits.w_i_h[0]
-        program = Program(self.digits.meta["source"])
+    def drawn_at_random(self) -> None:
+        """The lines of the program that draw the weights: the first of the real net fall where they belong, and then all."""
+        w, program = self.digits.w_i_h[0], Program(self.digits.meta["source"])
         first, last = program.lines("rng")[0], program.lines("w_h_o")[-1]
         listing = Listing(excerpt(program.source, range(first, last + 1)), 0.29, first=first).move_to(UP * 2.05 + LEFT * 0.5)
+        seed = listing.term(first, "seed")
         histogram = Histogram(w, np.ceil(10 * largest(w)) / 10, BINS, WIDE, HIGH, x_label=self.screen("weight"),
                               text_size=0.28)
         histogram.shift(UP * (FLOOR + HIGH / 2))
         start = [listing.term(program.lines("w_i_h")[0], "uniform").get_x(), listing.get_bottom()[1] - 0.1, 0]
         drawn = histogram.pile(np.ravel(w)[:DRAWN])
-        with self.say("random") as line:
-            self.play(FadeIn(listing, histogram.plot), run_time=0.6)
+        with self.say("random", pause=1.0) as line:
+            self.play(FadeIn(listing, histogram.plot), run_time=0.5)
             self.hold(line.at("draws") - line.elapsed - 0.2)
-            self.play(LaggedStart(*(fall(dot, start) for dot in drawn), lag_ratio=0.02), run_time=max(line.left, 1.5))
-        return listing, histogram, drawn
-
-    def every_weight(self, listing: Listing, histogram: Histogram, drawn: VGroup) -> None:
-        """All weights of the real net's first layer, counted in narrow intervals; the same at each run of the program."""
-        inputs, hidden, _ = self.digits.sizes
-        sides = (Number(value, 0, source=f"digits:{name}", size=TITLE)
-                 for value, name in ((hidden, "hidden"), (inputs, "inputs")))
-        total = Number(inputs * hidden, 0, source="digits:w_i_h[0].size", size=TITLE)
-        count = in_line(next(sides), words("×", TITLE), next(sides), words("=", TITLE), total,
-                        words(self.screen("weights"), TITLE), buff=0.2).move_to(UP * 0.45)
-        seed = listing.term(Program(self.digits.meta["source"]).lines("rng")[0], "seed")
-        with self.say("every", pause=0.6) as line:
-            self.play(FadeOut(drawn, run_time=0.8), FadeIn(count, run_time=0.5), histogram.grow(max(line.left, 1.6)))
-        with self.say("seed", pause=0.6) as line:
+            self.play(LaggedStart(*(fall(dot, start) for dot in drawn), lag_ratio=0.02), run_time=1.4)
+            self.play(FadeOut(drawn, run_time=0.5), FadeIn(self.count_of(w), run_time=0.5), histogram.grow(1.2))
             line.wait_for("seed")
             self.play(seed.animate.set_color(role("focus")), run_time=0.4)
             self.drift(line.left)
+
+    def count_of(self, w: np.ndarray) -> VGroup:
+        """How many weights (H, I) the real net's first layer has."""
+        hidden, inputs, total = (Number(value, 0, source=f"digits:{name}", size=TITLE) for value, name in
+                                 zip((*w.shape, w.size), ("hidden", "inputs", "w_i_h[0].size"), strict=True))
+        return in_line(hidden, words("×", TITLE), inputs, words("=", TITLE), total, words(self.screen("weights"), TITLE),
+                       buff=0.2).move_to(UP * 0.45)
+
+
+def learn(view: NetworkDiagram, states: dict[str, np.ndarray], s: float) -> None:
+    """The diagram has the weights of moment s, and its hidden neurons what they then make of the first image."""
+    for k, name in enumerate(("w_i_h", "w_h_o")):
+        view.set_weights(k, states[name][round(s)], scale=view.scales[k])
+    for neuron, value in zip(view.layers[1], np.ravel(states["h"][round(s)]), strict=True):
+        neuron.set_fill(activation_fill(float(value)))
 
 
 def fall(dot: Dot, start: np.ndarray) -> AnimationGroup:

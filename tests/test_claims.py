@@ -47,8 +47,7 @@ def told(folders):
             facts = spoken_facts(FILM, runs, SCRIPT)
             lines = {f"{chapter}.{key}": line for chapter in FILM.chapters for key, line in SCRIPT.lines(chapter, facts).items()}
             lines |= {f"film.{key}": fill(text, facts, key, SCRIPT.language) for key, text in SCRIPT.film.items()}
-            texts = {f"{chapter}.{key}": SCRIPT.text(chapter, key, facts | {"images": "400", "parameters": "1", "block": "1",
-                                                                            "answer": "one"})
+            texts = {f"{chapter}.{key}": SCRIPT.text(chapter, key, facts | {"images": "400", "parameters": "1", "block": "1"})
                      for chapter, given in SCRIPT.screen.items() for key in given}
             known[kind] = SimpleNamespace(runs=runs, run=runs["digits"], small=runs["pixels"], log=runs["experiments"],
                                           real=float(runs["experiments"].real.test_accuracy)), lines, texts
@@ -121,8 +120,8 @@ CLAIMS = [
     ("opening.naming", "an answer", lambda r: r.run.meta["outputs"] >= 2),
     ("layers.sees", "knows only", lambda r: r.run.meta["outputs"] > r.small.meta["outputs"]),
     ("weights.random", "So the program", lambda r: r.real > r.log.equal.test_accuracy),
-    ("weights.copies", "equal ones stay copies", lambda r: r.log.equal.spread.max() < 1e-3),
-    ("weights.copies", "random ones go", lambda r: len(np.unique(r.run.w_i_h[-1], axis=0)) > 1),
+    ("weights.correction", "stay copies", lambda r: r.log.equal.spread.max() < 1e-3),
+    ("weights.own", "goes its own way", lambda r: len(np.unique(r.run.w_i_h[-1], axis=0)) > 1),
     ("bias.start", "start at zero", lambda r: not r.run.b_i_h[0].any() and not r.small.b_h_o[0].any()),
     ("bias.with", "where it belongs", lambda r: r.log.neuron.with_bias > r.log.neuron.without_bias),
     ("bias.direction", "in the same directions", directions_overlap),
@@ -213,6 +212,6 @@ def test_only_mnist_is_spoken_of_as_handwritten_digits(told, kind):
 def test_a_data_set_s_own_words_are_said(told):
     _, lines, _ = told("named")
     assert lines["limits.apart"] == "It has learned to tell shapes apart. What a shape is, it never learned."
-    assert lines["images.origin"] == "A few lines of NumPy drew them."
+    assert lines["film.sources"].startswith("- A few lines of NumPy drew them. ")
     names = re.findall(r"a (\w+)", lines["opening.rule"])
     assert len(set(names)) == 2 and set(names) <= {"circle", "square", "cross", "arrow"}

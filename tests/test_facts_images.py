@@ -15,14 +15,14 @@ def test_rows_times_columns_are_the_inputs():
     assert int(np.prod(run.image_shape)) == run.meta["inputs"] == run.train_images.shape[1]
 
 
-def test_the_history_is_told_of_mnist_only():
+def test_where_the_images_are_from_is_told_of_mnist_as_mnist():
     run = snapshots.load("digits")
     changed = {"meta": run.meta | {"data": run.meta["data"] | {"name": "fashion"}}, "inputs_of": run.inputs_of}
     fashion = SimpleNamespace(**vars(run) | changed)
-    history, other = (said(digits=digits, subject=subject)["data_origin"]
+    origin, other = (said(digits=digits, subject=subject)["data_origin"]
                       for digits, subject in ((run, Subject({"kind": "MNIST", "classes": []})), (fashion, Subject())))
-    assert "Census" in history and "MNIST" in history
-    assert "Census" not in other and "MNIST" not in other
+    assert "MNIST" in origin and "NIST's Special Databases" in origin
+    assert "NIST" not in other and "fashion" in other
 
 
 def test_the_sets_are_as_large_as_is_said():

@@ -3,7 +3,6 @@
 import numpy as np
 
 from network import snapshots
-from scenes import layers
 from scenes.film.edition import edition
 from scenes.kit.diagram import NetworkDiagram
 from scenes.layers import Layers
@@ -18,15 +17,6 @@ def test_fully_connected_means_an_edge_for_each_weight_from_each_neuron_to_each_
         joined = {(_at(net.layers[k], edge.get_start()), _at(net.layers[k + 1], edge.get_end()))
                   for edge in net.edges_between(k)}
         assert len(joined) == len(net.edges_between(k)) == w.size
-
-
-def test_most_lines_are_left_out_where_only_near_neurons_are_joined():
-    net = NetworkDiagram(snapshots.load("pixels").sizes)
-    for k, size in enumerate(net.sizes[1:]):
-        far = [edge for i in range(size) for edge in layers.far_edges(net, k, i)]
-        left = [edge for edge in net.edges_between(k) if edge not in far]
-        assert len(left) == layers.NEAREST * size <= len(far) + size
-        assert max(edge.get_length() for edge in left) <= min(edge.get_length() for edge in far) + 1
 
 
 def test_the_inputs_that_are_drawn_differ_from_image_to_image_and_lie_all_over_the_ink():

@@ -82,8 +82,3 @@ def test_the_weights_start_random_around_zero(digits):
     assert abs(w.mean()) < 5 * w.std() / np.sqrt(w.size)           # as near to 0 as chance puts it
     assert w.min() == pytest.approx(-w.max(), rel=0.01) and len(np.unique(w)) > 0.9 * w.size
     assert "rng.uniform(-0.5, 0.5, (hidden, inputs))" in digits.meta["source"]
-
-
-def test_all_first_weights_of_the_real_net_are_in_the_histogram(digits):
-    inputs, hidden, _ = digits.sizes
-    assert said(digits=digits)["first_weights"] == f"{inputs * hidden:,}"

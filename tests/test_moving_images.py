@@ -5,13 +5,12 @@ import pytest
 
 from scenes.kit import theme
 from scenes.kit.digit import Digit
-from scenes.kit.gallery import DROP, Form, Gallery
 from scenes.kit.listing import Listing
 from scenes.kit.long_array import LongArray, stretches
 from scenes.kit.loop_track import LoopTrack
 from scenes.kit.pass_wall import PassWall
 from scenes.kit.canvas import DENSITY
-from scenes.kit.sprites import LoosePixels, Sprites, grid, on_the_way
+from scenes.kit.sprites import LoosePixels, Sprites
 from scenes.kit.unroll import greyest, pixel_numbers, strip
 
 SIDE = 28
@@ -67,33 +66,6 @@ def test_loose_pixels_begin_as_the_image_and_end_as_its_column(image):
     rows = top + np.arange(784) * 0.0075 * DENSITY      # a pixel of the image is little more than one of the canvas
     near = np.stack([line[np.round(rows + shift).astype(int)] for shift in (-1, 0, 1)])
     assert (near == image).any(axis=0).mean() > 0.98
-
-
-def test_images_on_the_way_start_one_after_another_and_all_arrive():
-    start, end = grid(2, 3, (1, 1)), grid(2, 3, (1, 1), (5, 0))
-    half = on_the_way(start, end, 0.5)
-    moved = np.linalg.norm(half - start, axis=1)
-    assert moved[0] > moved[2] > moved[-1] == 0
-    assert np.allclose(on_the_way(start, end, 1), end) and np.allclose(on_the_way(start, end, 0), start)
-
-
-def test_each_image_of_the_wall_keeps_its_label_below_it(image):
-    def part(count, key):
-        return np.stack([image] * count), np.arange(count) % 10, [f"digits:{key}[{k}]" for k in range(count)]
-    gallery = Gallery([part(20, "train_labels"), part(3, "test_labels")], rows=2, columns=(4, 1))
-    assert gallery.counts == [8, 2] and len(gallery.labels) == 10
-    gallery.show(0.7)
-    for (x, y), label in zip(gallery.places(0.7), gallery.labels, strict=True):
-        assert label.get_center() == pytest.approx([x, y - DROP, 0])
-    assert gallery.labels[8].source == "digits:test_labels[0]"
-    apart, joined = gallery.places(0.7), gallery.places(0)
-    assert apart[8, 0] - apart[3, 0] == pytest.approx(joined[8, 0] - joined[3, 0] + 0.7)
-
-
-def test_the_boxes_of_the_form_do_not_overlap():
-    fields = Form("A form").fields
-    distance = np.abs(fields[:, None] - fields[None]).max(axis=2) + 9 * np.eye(len(fields))
-    assert len(fields) == 80 and distance.min() > 0.65
 
 
 def test_a_wall_brightens_the_images_seen_in_their_order():

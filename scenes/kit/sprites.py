@@ -85,15 +85,6 @@ def grid(rows: int, columns: int, pitch: tuple[float, float], centre: tuple[floa
     return np.stack([x + centre[0], y + centre[1]], axis=1)
 
 
-def on_the_way(start: np.ndarray, end: np.ndarray, share: float, lag: float = 0.6) -> np.ndarray:
-    """Places (n, 2) between two sets of places at share 0..1 of the time; the first ones leave first.
-
-    lag: the share of the time after which the last one leaves.
-    """
-    leaves = np.linspace(0, lag, len(start))
-    return start + (end - start) * smooth_step((share - leaves) / (1 - lag))[:, None]
-
-
 def smooth_step(share: np.ndarray) -> np.ndarray:
     """0 up to 0, 1 from 1 on, and a slow start and a slow end between."""
     share = np.clip(share, 0, 1)

@@ -14,9 +14,8 @@ from scenes.scratch.facts import hot_class
 
 PLACE = RIGHT * 3.65 + DOWN * 0.25     # where the diagram stands when it fills the right half
 RADIUS = 0.4                           # of the small net's neurons: their numbers can be read from afar
-BADGE = [5.15, 3.22, 0]               # right end of the badge: the map of the listing is beside it
+BADGE = [4.9, 3.22, 0]                # right end of the badge: the map of the listing is beside it
 SINGLE = 5.2, LEFT * 2.2 + DOWN * 0.3   # side and place of a single image with its label
-ROW_LEVELS = 1.0 - 0.72 * np.arange(6)     # y of the rows of a table with the first training images
 
 
 def small_net(run, step: int = 0, width: float = 5.0, bias: bool = True) -> NetworkDiagram:
@@ -119,11 +118,6 @@ def whole_listing(run, size: float = 0.148) -> VGroup:
     for page in pages:
         whole_picture(page)
     return pages.arrange(RIGHT, buff=0.2, aligned_edge=UP)
-
-
-def first_rows(run) -> tuple[np.ndarray, np.ndarray]:
-    """The first training images of a run, in the order of use, as a table shows them: pixels (n, 784), labels (n,)."""
-    return run.train_images[:len(ROW_LEVELS)], run.train_labels[:len(ROW_LEVELS)]
 
 
 def first_with(run, k: int) -> int:

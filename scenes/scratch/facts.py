@@ -44,16 +44,13 @@ FACTS = {
     "pixels_inputs": Fact("pixels:meta.inputs", "word"),
     "pixels_hidden": Fact("pixels:meta.hidden", "word"),
     "pixels_outputs": Fact("pixels:meta.outputs", "word"),
-    "first_weights": Fact("digits:w_i_h[0].size"),
     "usual_width": Fact("digits:1/sqrt(meta.inputs)", "fixed:3"),
     "neuron_inputs": Fact("pixels:neuron_points.shape[1]", "word"),
     "without_bias": Fact("experiments:neuron.without_bias", "percent:0"),
     "with_bias": Fact("experiments:neuron.with_bias", "percent:0"),
     "neuron_count": Fact("experiments:neuron.count"),
     "best_through_origin": Fact("experiments:neuron.best_through_origin", "percent:0"),
-    "fixed_accuracy": Fact("experiments:neuron.fixed_accuracy", "percent:0"),
     "parameters": Fact("digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size"),
-    "first_rows": Fact("experiments:equal.rows.shape[1]", "word"),
     "equal_accuracy": Fact("experiments:equal.test_accuracy", "percent:0"),
     "bend_first": Fact("experiments:bend.names[0]", "choice"),
     "bend_second": Fact("experiments:bend.names[1]", "choice"),
@@ -150,7 +147,6 @@ def class_facts(runs) -> dict[str, Fact]:
     opening, using, noise = opening_probe(digits), using_probe(digits), surest(log.noise.outputs)
     classes = digits.meta["classes"]
     keys = {
-        "first_seen": ("digits:train_labels[0]", classes.index(digits.train_labels[0])),
         "first_label": ("pixels:probe_labels[0]", classes.index(pixels.probe_labels[0])),
         "confused_label": (f"digits:meta.classes[{label}]", label),
         "confused_answer": (f"digits:meta.classes[{answer}]", answer),
@@ -158,7 +154,6 @@ def class_facts(runs) -> dict[str, Fact]:
         "using_answer": (f"digits:meta.classes[argmax(o[-1,{using}])]", answer_of(digits, using)),
         "circle_class": ("pixels:meta.classes[0]", 0),
         "cross_class": ("pixels:meta.classes[1]", 1),
-        "fixed_answer": ("experiments:meta.classes[neuron.fixed_answer]", int(log.neuron.fixed_answer)),
         "bend_first_class": ("experiments:meta.classes[bend.classes[0]]", int(log.bend.classes[0])),
         "bend_second_class": ("experiments:meta.classes[bend.classes[1]]", int(log.bend.classes[1])),
         "shift_label": ("experiments:meta.classes[shifts.example_label]", int(log.shifts.example_label)),

@@ -24,7 +24,6 @@ FILM = Film(
     facts=collect,
     thumbnail=draw,
     constants={
-        "history": Constant(None, "when the images were put together is known of them, not of a run"),
         "black": Constant(0, "grey values run from 0, black"),
         "white": Constant(1, "to 1, white"),
         "no": Constant(0, "a one-hot label is 0 in all places"),

@@ -1,4 +1,4 @@
-"""What the single neuron's two runs come to, written beside its plane: updates, shares, and what others would get."""
+"""What the single neuron's two runs come to, written beside its plane: updates, shares, and what the best line would get."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from scenes.kit.theme import BODY, LABEL, role
 
 ENDS = -1.5                            # x at which all of it ends
 LEVELS = (-1.65, -2.75)                # y of the shares without a bias and with one
-OTHERS = (-2.5, -3.05)                 # of what other answers get
+BEST = -2.5                            # of what the best line gets
 TEXTS = ("without", "with")
 
 
@@ -26,13 +26,11 @@ def result(variant: int, text: Callable[..., str]) -> VGroup:
     return _at(in_line(words(text(TEXTS[variant]), BODY), share, buff=0.35), LEVELS[variant])
 
 
-def other_answers(log, classes, text: Callable[..., str]) -> VGroup:
-    """What the best line through the corner gets, and what always answering the same gets. log: the neuron's."""
-    fixed = text("always", answer=classes[int(log.fixed_answer)])
-    rows = (in_line(words(text("best"), LABEL, role("quiet")), _percent(log.best_through_origin, "best_through_origin")),
-            in_line(words(fixed, LABEL, role("quiet"), source="experiments:meta.classes[neuron.fixed_answer]"),
-                    _percent(log.fixed_accuracy, "fixed_accuracy")))
-    return VGroup(*(_at(row, y) for row, y in zip(rows, OTHERS, strict=True)))
+def best_line(log, text: Callable[..., str]) -> VGroup:
+    """What the best line through the corner gets. log: the neuron's."""
+    share = Number(100 * float(log.best_through_origin), 0, unit="%", size=BODY, color=role("target"),
+                   source="experiments:neuron.best_through_origin*100")
+    return _at(in_line(words(text("best"), LABEL, role("quiet")), share), BEST)
 
 
 def right_source(variant: int, u: int) -> str:
@@ -42,10 +40,6 @@ def right_source(variant: int, u: int) -> str:
 
 def _at(row: VGroup, y: float) -> VGroup:
     return row.move_to([0, y, 0]).align_to(RIGHT * ENDS, RIGHT)
-
-
-def _percent(share: float, key: str) -> Number:
-    return Number(100 * float(share), 0, unit="%", size=BODY, source=f"experiments:neuron.{key}*100", color=role("target"))
 
 
 class Slider(VGroup):

@@ -40,7 +40,7 @@ VERDICTS = {
     "inverted_how": "subject:kind",
     "inverted_verdict": "experiments:1*(inverted.accuracy<real.test_accuracy)+1*(inverted.accuracy<1/len(meta.classes))",
     "inverted_told": "subject:kind", "first_image": "subject:kind", "task": "subject:kind",
-    "data_source": "subject:kind", "data_licence": "subject:kind",
+    "data_licence": "subject:kind",
 }
 
 
