@@ -114,8 +114,8 @@ class Cost(Chapter):
             cuts = VGroup(*(Line(ruler.square.get_edge_center(side), ruler.square.get_edge_center(-side),
                                  stroke_color=role("ink"), stroke_width=2.5) for side in (UP, LEFT)))
             large = Number(FAR_AREA, source="constant:FAR_AREA", size=BODY).next_to(ruler.square, RIGHT, buff=0.2)
-            self.play(Create(cuts), FadeIn(large), run_time=0.6)
-            self.drift(line.left + 0.8)
+            self.play(Create(cuts), FadeIn(large), run_time=0.5)
+            self.drift(line.left + 0.6)
         self.play(FadeOut(cuts, large), run_time=0.2)
         self.move(ruler, float(self.run.o[0, 0, i, 0]), f"pixels:o[0,0,{i},0]", 0.3)
         self.look(8, 0 * RIGHT, *self.margins(True), FadeIn(others, number), run_time=0.6)
@@ -127,7 +127,7 @@ class Cost(Chapter):
         self.play(frame.animate.set(height=height).move_to(at), *animations, run_time=run_time)
         self.remove(frame)
 
-    def move(self, ruler: misses.Ruler, value: float, source: str, run_time: float = 0.7) -> None:
+    def move(self, ruler: misses.Ruler, value: float, source: str, run_time: float = 0.6) -> None:
         """An output slides to another value; its number goes while it does, and comes with the value."""
         number = ruler.output.number
         start = ruler.value

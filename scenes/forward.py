@@ -147,7 +147,7 @@ class Forward(Chapter):
             self.play(Carry(table[0][5].copy(), total.get_y(), LANE), dimmed(table[0]).animate.set_opacity(0.4),
                       run_time=max(line.left - 0.2, 0.9))
             self.play(FadeIn(total), run_time=0.2)
-        with self.say("push", pause=0.4) as line:
+        with self.say("push", pause=0.6) as line:
             step = max((line.left + 0.8) / (len(table) - 1), 1.2)
             for row, value, source in zip(table[1:], partial[1:], sources[1:], strict=True):
                 self.play(Carry(row[5].copy(), total.get_y(), LANE), dimmed(row).animate.set_opacity(0.4),
@@ -249,7 +249,7 @@ class Forward(Chapter):
     def every_row(self, net: NetworkDiagram, equation: VGroup, terms: WrittenSum, boxes: VGroup) -> None:
         """Row after row with the same column: another neuron, and its edges in step."""
         h_pre, w = equation[0][0], equation[0][2]
-        with self.say("rows", pause=0.5) as line:
+        with self.say("rows", pause=1.0) as line:
             self.play(FadeOut(terms), run_time=0.3)
             step = max(line.left / (len(w.cells) - 1), 1.2)
             for i in range(1, len(w.cells)):

@@ -353,7 +353,7 @@ class Sigmoid(Chapter):
         listing, numbers = self.two_lines()
         columns, labels, ways = two_steps(self.run, LEFT_HALF - 0.1)
         h, o_pre, o = columns
-        with self.say("outputs") as line:
+        with self.say("outputs", pause=0.5) as line:
             self.play(FadeIn(net, names, listing), run_time=0.4)
             self.play(FadeIn(h.brackets, labels[0]), LaggedStart(*(net.ring(neuron) for neuron in net.layers[1]), lag_ratio=0.15),
                       LaggedStart(*(FadeIn(cell, shift=0.3 * LEFT) for cell in h.body), lag_ratio=0.15), run_time=0.8)
