@@ -68,11 +68,11 @@ class Cost(Chapter):
             self.drift(line.left + 0.6)
         outputs = net.layers[2].copy()
         self.add(outputs)
-        self.play(FadeOut(net), run_time=0.4)
+        self.play(FadeOut(net), run_time=0.25)
         pairs = zip([*outputs, *label], [part for name in ("output", "label") for part in
                                          (getattr(ruler, name) for ruler in rulers)], strict=True)
-        self.play(*(ReplacementTransform(one, other) for one, other in pairs),
-                  FadeIn(*(VGroup(*ruler[:3]) for ruler in rulers)), run_time=1.0)
+        self.play(*(ReplacementTransform(one, other) for one, other in pairs), run_time=0.8)
+        self.play(FadeIn(*(VGroup(*ruler[:3]) for ruler in rulers)), run_time=0.35)
         self.add(rulers)
         return rulers
 
@@ -154,8 +154,9 @@ class Cost(Chapter):
             self.play(FadeIn(tray.walls), run_time=0.25)
             line.wait_for("pour")
             for square, layer, number, place in zip(squares, stack, numbers, column[0], strict=True):
-                over = layer.copy().next_to(tray.walls, UP, buff=0.1)
-                self.play(Transform(square, over, path_arc=PI / 2), ReplacementTransform(number, place), run_time=0.5)
+                over = layer.copy().next_to(tray.walls, UP, buff=-0.35)
+                self.play(Transform(square, over, path_arc=PI / 2), ReplacementTransform(number, place, path_arc=-PI / 2),
+                          run_time=0.5)
                 self.play(Transform(square, layer, rate_func=ease_in_quad), run_time=0.4)
             line.wait_for("sum")
             self.play(FadeIn(column[1:]), run_time=0.6)
@@ -331,7 +332,7 @@ class Cost(Chapter):
             self.play(Turn(views, show, one.here, one.here + 0.9 * way * REACH), rate_func=there_and_back_with_pause,
                       run_time=max(line.until("always") - 0.1, 2.6))
             self.play(Create(steep), run_time=0.6)
-            self.drift(line.left + 1.5)
+            self.drift(line.left + 2.1)
         with self.say("learn", pause=0) as line:
             self.play(FadeOut(right, count, axis, flat), run_time=0.4)
             line.wait_for("learn")

@@ -128,7 +128,7 @@ class Forward(Chapter):
                 for j in rows:
                     row = table[j]
                     self.play(net.ring(net.layers[0][j]), net.pulse([net.edges[0][0][j]]), FadeIn(row[2]),
-                              *(factor.animate(rate_func=there_and_back).scale(1.08) for factor in (row[1], row[3])),
+                              *(factor.animate(rate_func=there_and_back).scale(1.05) for factor in (row[1], row[3])),
                               run_time=0.5 * step)
                     self.play(FadeIn(row[4]), FadeIn(row[5], target_position=row[4], scale=0.8),
                               net.ring(net.layers[0][j], on=False), run_time=0.5 * step)
