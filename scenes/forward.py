@@ -215,6 +215,7 @@ class Forward(Chapter):
             above = front.layers[1].get_top() + TO_THE_EDGE + 0.35 * UP
             self.play(FadeOut(rest), VGroup(front, names[0]).animate.shift(TO_THE_EDGE), names[1].animate.move_to(above),
                       run_time=0.9)
+            line.wait_for("weights")
             self.play(FadeIn(w.brackets, labels[1]), run_time=0.3)
             step = max(line.until("image") / len(w.cells), 0.5)
             for i, neuron in enumerate(front.layers[1]):
