@@ -68,11 +68,11 @@ class Cost(Chapter):
             self.drift(line.left + 0.6)
         outputs = net.layers[2].copy()
         self.add(outputs)
-        self.play(FadeOut(net), run_time=0.4)
+        self.play(FadeOut(net), run_time=0.25)
         pairs = zip([*outputs, *label], [part for name in ("output", "label") for part in
                                          (getattr(ruler, name) for ruler in rulers)], strict=True)
-        self.play(*(ReplacementTransform(one, other) for one, other in pairs),
-                  FadeIn(*(VGroup(*ruler[:3]) for ruler in rulers)), run_time=1.0)
+        self.play(*(ReplacementTransform(one, other) for one, other in pairs), run_time=0.8)
+        self.play(FadeIn(*(VGroup(*ruler[:3]) for ruler in rulers)), run_time=0.35)
         self.add(rulers)
         return rulers
 
@@ -104,23 +104,22 @@ class Cost(Chapter):
                                            in enumerate(zip(rulers, numbers, strict=True)) if k != i))
         number = numbers[i]
         with self.say("slide", pause=0) as line:
-            self.play(FadeOut(others, number, self.heading, self.spine), run_time=0.3)
-            self.look(5.4, ruler.line.get_center() + 0.9 * RIGHT + 0.15 * UP)
-            line.wait_for("small")
+            self.look(5.4, ruler.line.get_center() + 0.9 * RIGHT + 0.15 * UP, *self.margins(False), FadeOut(others, number))
             self.move(ruler, NEAR, "constant:NEAR")
             small = Number(NEAR_AREA, source="constant:NEAR_AREA", size=BODY).next_to(ruler.square, RIGHT, buff=0.2)
-            self.play(FadeIn(small), run_time=0.3)
+            self.play(FadeIn(small), run_time=0.2)
             line.wait_for("large")
             self.play(FadeOut(small), run_time=0.2)
             self.move(ruler, FAR, "constant:FAR")
             cuts = VGroup(*(Line(ruler.square.get_edge_center(side), ruler.square.get_edge_center(-side),
                                  stroke_color=role("ink"), stroke_width=2.5) for side in (UP, LEFT)))
             large = Number(FAR_AREA, source="constant:FAR_AREA", size=BODY).next_to(ruler.square, RIGHT, buff=0.2)
-            self.play(Create(cuts), FadeIn(large), run_time=0.6)
+            self.play(Create(cuts), FadeIn(large), run_time=0.5)
             self.drift(line.left + 0.6)
         self.play(FadeOut(cuts, large), run_time=0.2)
-        self.move(ruler, float(self.run.o[0, 0, i, 0]), f"pixels:o[0,0,{i},0]", 0.4)
-        self.look(8, 0 * RIGHT, FadeIn(others, number), run_time=0.7)
+        self.move(ruler, float(self.run.o[0, 0, i, 0]), f"pixels:o[0,0,{i},0]", 0.3)
+        self.look(8, 0 * RIGHT, *self.margins(True), FadeIn(others, number), run_time=0.6)
+        self.add(self.heading, self.spine)
 
     def look(self, height: float, at: np.ndarray, *animations, run_time: float = 0.8) -> None:
         """The camera moves to a part of the picture, `height` high."""
@@ -128,15 +127,15 @@ class Cost(Chapter):
         self.play(frame.animate.set(height=height).move_to(at), *animations, run_time=run_time)
         self.remove(frame)
 
-    def move(self, ruler: misses.Ruler, value: float, source: str, run_time: float = 0.9) -> None:
+    def move(self, ruler: misses.Ruler, value: float, source: str, run_time: float = 0.6) -> None:
         """An output slides to another value; its number goes while it does, and comes with the value."""
         number = ruler.output.number
         start = ruler.value
         views = VGroup(ruler.output, ruler.gap, ruler.square)
-        self.play(number.animate.set_opacity(0), run_time=0.2)
+        self.play(number.animate.set_opacity(0), run_time=0.15)
         self.play(Turn(views, ruler.show, start, value), run_time=run_time)
         ruler.output.show(value, source)
-        self.play(FadeIn(ruler.output.number), run_time=0.2)
+        self.play(FadeIn(ruler.output.number), run_time=0.15)
 
     # --- their mean --------------------------------------------------------------------------------
 
@@ -149,18 +148,19 @@ class Cost(Chapter):
         stack = misses.layers(misses.squared(self.run), UNIT, TRAY[0], tray.walls.get_bottom())
         column = self.sum_of(numbers)
         with self.say("pour", pause=0) as line:
-            self.play(*(FadeOut(VGroup(ruler)) for ruler in rulers), *(Transform(square, there) for square, there in
-                      zip(squares, row, strict=True)), *(number.animate.move_to(there) for number, there in
-                      zip(numbers, row, strict=True)), FadeIn(tray.walls), FadeIn(self.heading, self.spine), run_time=0.9)
-            self.add(self.heading, self.spine)
+            self.play(*(FadeOut(VGroup(ruler)) for ruler in rulers), run_time=0.25)
+            self.play(*(Transform(square, there) for square, there in zip(squares, row, strict=True)),
+                      *(number.animate.move_to(there) for number, there in zip(numbers, row, strict=True)), run_time=0.6)
+            self.play(FadeIn(tray.walls), run_time=0.25)
             line.wait_for("pour")
             for square, layer, number, place in zip(squares, stack, numbers, column[0], strict=True):
-                over = layer.copy().next_to(tray.walls, UP, buff=0.1)
-                self.play(Transform(square, over, path_arc=PI / 2), ReplacementTransform(number, place), run_time=0.5)
+                over = layer.copy().next_to(tray.walls, UP, buff=-0.35)
+                self.play(Transform(square, over, path_arc=PI / 2), ReplacementTransform(number, place, path_arc=-PI / 2),
+                          run_time=0.5)
                 self.play(Transform(square, layer, rate_func=ease_in_quad), run_time=0.4)
             line.wait_for("sum")
             self.play(FadeIn(column[1:]), run_time=0.6)
-            self.drift(line.left + 1.0)
+            self.drift(line.left + 0.6)
         return self.mean(tray, squares, column)
 
     def sum_of(self, numbers: VGroup) -> VGroup:
@@ -192,7 +192,7 @@ class Cost(Chapter):
             self.add(tray.show(cost))
             line.wait_for("name")
             self.play(FadeIn(name), run_time=0.5)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 0.5)
         return VGroup(tray, reading, self.in_code(tray, reading, VGroup(column, division, name)))
 
     def in_code(self, tray: Tray, reading: VGroup, sums: VGroup) -> VGroup:
@@ -208,11 +208,12 @@ class Cost(Chapter):
                           seen.animate(rate_func=there_and_back).scale(1.04), run_time=0.6)
             line.wait_for("cost")
             self.play(sums[1][3].animate(rate_func=there_and_back).scale(1.3), run_time=0.8)
-            self.drift(line.left + 1.2)
+            self.drift(line.left + 0.8)
         name = sums[2]
         with self.say("perfect", pause=0) as line:
-            self.play(FadeOut(listing, sums[:2]), name.animate.next_to(tray.walls, UP, buff=0.15), run_time=0.5)
-            self.play(VGroup(tray, reading, name).animate.scale(1.06).move_to(DOWN * 0.3), run_time=0.8)
+            self.play(FadeOut(listing, sums[:2]), run_time=0.3)
+            self.play(name.animate.next_to(tray.walls, UP, buff=0.15), run_time=0.5)
+            self.play(VGroup(tray, reading, name).animate.scale(1.06).move_to(DOWN * 0.3), run_time=0.6)
             line.wait_for("zero")
             floor = tray.mark(0, role("focus")).set_stroke(width=9)
             self.play(Create(floor), run_time=0.6)
@@ -238,7 +239,7 @@ class Cost(Chapter):
             views = VGroup(edge, net.layers[2][one.i], squares, weight, tray)
             line.wait_for("moves")
             self.play(Turn(views, show, one.here, one.here + REACH), rate_func=swing, run_time=max(line.left + 0.8, 4.0))
-            self.drift(line.left + 0.9)
+            self.drift(line.left + 0.6)
         self.play(FadeOut(net, label, squares, weight, tray), run_time=0.25)
 
     def shown(self, one, net: NetworkDiagram, squares: VGroup, weight: Number, tray: Tray, e: Number):
@@ -322,27 +323,22 @@ class Cost(Chapter):
             self.play(FadeIn(cost, right, axis.align_to(cost.plot, RIGHT), e, count), run_time=0.5)
             line.wait_for("cost")
             for _ in range(2):
-                self.play(Turn(views, show, one.here, one.here + hair), rate_func=swing, run_time=2.0)
-            self.drift(line.left + 1.2)
-        with self.say("jump", pause=0) as line:
-            self.play(LaggedStart(*(part.animate(rate_func=there_and_back).set_stroke(width=12) for part in right.curve),
-                                  group=right.curve, lag_ratio=0.5), run_time=1.4)
-            line.wait_for("jump")
-            self.play(Turn(views, show, one.here, one.here + 0.9 * way * REACH), rate_func=there_and_back_with_pause,
-                      run_time=max(line.left, 3.0))
-            self.drift(line.left + 0.6)
+                self.play(Turn(views, show, one.here, one.here + hair), rate_func=swing, run_time=1.8)
+            self.drift(line.left + 0.8)
         with self.say("no_way", pause=0) as line:
             flat, steep = right.touch(one.here), cost.touch(one.here)
             self.play(Create(flat), run_time=0.6)
-            line.wait_for("always")
+            line.wait_for("jump")
+            self.play(Turn(views, show, one.here, one.here + 0.9 * way * REACH), rate_func=there_and_back_with_pause,
+                      run_time=max(line.until("always") - 0.1, 2.6))
             self.play(Create(steep), run_time=0.6)
-            self.drift(line.left + 1.5)
+            self.drift(line.left + 2.1)
         with self.say("learn", pause=0) as line:
             self.play(FadeOut(right, count, axis, flat), run_time=0.4)
             line.wait_for("learn")
-            self.play(VGroup(cost, steep).animate.scale(1.12).move_to([cost.get_x() + 0.1, -0.1, 0]), e.animate.set_y(-0.1),
+            self.play(VGroup(cost, steep).animate.scale(1.3).move_to([-1.1, -0.4, 0]), e.animate.move_to([5.5, -0.4, 0]),
                       run_time=0.9)
-            self.drift(line.left + 1.6)
+            self.drift(line.left + 1.3)
 
     def readings(self, cost: Reaction, right: Reaction) -> tuple[Number, Number]:
         """The cost and the counter in figures, beside their curves."""

@@ -25,7 +25,7 @@ SUMS = (-1.8, -2.4, -3.15)
 LANE = 0.24                                         # x of the way beside the products on which they go into the sum
 TO_MIDDLE = LEFT * 3.65                             # the net's way to the middle, where it is all that is seen
 LARGER = 1.2                                        # size of the equation when the net has left
-MAKES_ROOM = 2.5                                    # how far the net goes to the right for it
+TO_THE_EDGE = RIGHT * 6.15                          # from there to the right edge, to make room for the equation
 FIRST = 2                                           # products that come before it is said what a product is
 ROOM = 9.0                                          # width of the sum beside the net
 TERM = 0.30                                         # em of the numbers of a sum written out
@@ -70,18 +70,18 @@ class Forward(Chapter):
     def pick_pixels(self, net: NetworkDiagram) -> tuple[Group, VGroup]:
         """The image appears; its five pixels are marked and step out of it, beside the input neurons."""
         digit, sign = first_image(self.pixels, side=5.2).move_to([-3.95, 0.2, 0]), badge(self, self.pixels)
-        with self.say("first", pause=0.4):
+        with self.say("first", pause=0.3):
             self.play(FadeIn(digit, sign), run_time=0.8)
         index = self.pixels.pixel_index
         marks = VGroup(*(digit.mark(i).set_stroke(width=5) for i in index))
         squares = VGroup(*(digit.pixel(i) for i in index))
-        with self.say("pixels", pause=0.4) as line:
+        with self.say("pixels", pause=0.3) as line:
             line.wait_for("chosen")
-            self.play(LaggedStart(*(Create(mark) for mark in marks), lag_ratio=0.4, run_time=1.2))
+            self.play(LaggedStart(*(Create(mark) for mark in marks), lag_ratio=0.4, run_time=0.9))
             self.play(LaggedStart(*(square.animate.scale_to_fit_width(0.6).move_to([-0.2, neuron.get_y(), 0])
                                     .set_stroke(role("focus"), 3)
                                     for square, neuron in zip(squares, net.layers[0], strict=True)), lag_ratio=0.2),
-                      run_time=1.4)
+                      run_time=1.1)
         return Group(digit, marks, sign), squares
 
     def fill_inputs(self, net: NetworkDiagram, picture: Group, squares: VGroup) -> VGroup:
@@ -112,7 +112,7 @@ class Forward(Chapter):
             line.wait_for("edges")
             self.play(net.focus(*net.edges_into(0, 0)), run_time=0.6)
             self.play(net.pulse(net.edges_into(0, 0)), run_time=max(line.left, 0.8))
-        with self.say("values", pause=0.8) as line:
+        with self.say("values", pause=0.5) as line:
             self.play(LaggedStart(*(FadeIn(row[1], target_position=neuron, scale=0.6)
                                     for neuron, row in zip(net.layers[0], table, strict=True)), lag_ratio=0.3),
                       run_time=max(line.until("weights") - 0.1, 1.0))
@@ -122,13 +122,13 @@ class Forward(Chapter):
 
     def multiply(self, net: NetworkDiagram, table: ProductTable) -> None:
         """Pixel times weight, one edge after the other."""
-        for key, rows, pause in (("products", range(FIRST), 0.1), ("share", range(FIRST, len(table)), 0.8)):
+        for key, rows, pause in (("products", range(FIRST), 0.1), ("share", range(FIRST, len(table)), 0.5)):
             with self.say(key, pause=pause) as line:
                 step = max(line.left / len(rows), 1.3)
                 for j in rows:
                     row = table[j]
                     self.play(net.ring(net.layers[0][j]), net.pulse([net.edges[0][0][j]]), FadeIn(row[2]),
-                              *(factor.animate(rate_func=there_and_back).scale(1.08) for factor in (row[1], row[3])),
+                              *(factor.animate(rate_func=there_and_back).scale(1.05) for factor in (row[1], row[3])),
                               run_time=0.5 * step)
                     self.play(FadeIn(row[4]), FadeIn(row[5], target_position=row[4], scale=0.8),
                               net.ring(net.layers[0][j], on=False), run_time=0.5 * step)
@@ -142,12 +142,12 @@ class Forward(Chapter):
         sources = [f"pixels:cumsum(w_i_h[0,0]*inputs_of(0)[:,0])[{j}]" for j in range(len(partial))]
         total = Number(float(partial[0]), decimals, source=sources[0], size=TITLE, signed=True).move_to([x, SUMS[0], 0])
         label = words(self.screen("sum"), TITLE, role("quiet")).move_to([COLUMNS[3], SUMS[0], 0])
-        with self.say("total", pause=0.4) as line:
+        with self.say("total", pause=0.3) as line:
             self.play(Create(rule), FadeIn(label), run_time=0.4)
             self.play(Carry(table[0][5].copy(), total.get_y(), LANE), dimmed(table[0]).animate.set_opacity(0.4),
                       run_time=max(line.left - 0.2, 0.9))
             self.play(FadeIn(total), run_time=0.2)
-        with self.say("push", pause=0.9) as line:
+        with self.say("push", pause=0.6) as line:
             step = max((line.left + 0.8) / (len(table) - 1), 1.2)
             for row, value, source in zip(table[1:], partial[1:], sources[1:], strict=True):
                 self.play(Carry(row[5].copy(), total.get_y(), LANE), dimmed(row).animate.set_opacity(0.4),
@@ -165,7 +165,7 @@ class Forward(Chapter):
         result = Number(float(self.pixels.h_pre[0, 0, 0, 0]), decimals, source="pixels:h_pre[0,0,0]", size=TITLE, signed=True)
         result.move_to([x, SUMS[2], 0])
         edge, neuron = net.bias_edges[0][0], net.bias_neurons[0]
-        with self.say("bias", pause=1.0) as line:
+        with self.say("bias", pause=0.6) as line:
             self.play(edge.animate.set_stroke(role("ink"), 3, 1), net.pulse([edge], role("ink")), net.ring(neuron),
                       run_time=0.8)
             self.play(FadeIn(plus), FadeIn(number, target_position=neuron, scale=0.6), run_time=0.8)
@@ -180,7 +180,7 @@ class Forward(Chapter):
             self.play(ghost.animate.move_to(net.layers[1][0]).set_opacity(0), self.hold_sum(net, 0), run_time=1.0)
             self.remove(ghost)
             self.play(FadeIn(name), run_time=0.5)
-            self.drift(line.left + 0.8)
+            self.drift(line.left)
         return name
 
     def hold_sum(self, net: NetworkDiagram, i: int) -> LightUp:
@@ -191,10 +191,10 @@ class Forward(Chapter):
     def other_neurons(self, net: NetworkDiagram, names: VGroup, leaving: VGroup) -> None:
         """The net alone, in the middle: neuron after neuron takes its sum from the same pixels, by its own edges."""
         hidden = net.layers[1]
-        with self.say("others", pause=0.6) as line:
+        with self.say("others", pause=0.4) as line:
             self.play(FadeOut(leaving), run_time=0.4)
             self.play(VGroup(net, names).animate.shift(TO_MIDDLE), run_time=0.9)
-            step = max(line.left / (len(hidden) - 1), 1.5)
+            step = max(line.left / (len(hidden) - 1), 1.2)
             for i in range(1, len(hidden)):
                 edges = net.edges_into(0, i)
                 self.play(net.focus(*edges), net.ring(hidden[i - 1], on=False), net.ring(hidden[i]), run_time=0.35 * step)
@@ -203,29 +203,28 @@ class Forward(Chapter):
     # --- all four at once --------------------------------------------------------------------------
 
     def write_matrices(self, net: NetworkDiagram, names: VGroup) -> tuple[NetworkDiagram, VGroup]:
-        """The pixels become a column; the weights move from their edges into rows."""
+        """Neuron after neuron, the weights on its edges become a row; the pixels become a column."""
         parts = equation(self.pixels)
         w, img = parts[2], parts[4]
         labels = VGroup(*(code(name, BODY, role(kind)).next_to(matrix, UP, buff=0.2)
                           for (name, kind), matrix in zip(NAMES.items(), parts[::2], strict=True)))
-        with self.say("matrix", pause=0.6) as line:
-            self.play(net.ring(net.layers[1][-1], on=False), net.unfocus(), run_time=0.4)
-            self.play(VGroup(net, names).animate.shift(-TO_MIDDLE), run_time=0.7)
-            front, rest = front_of(net, self.pixels)
+        front, rest = front_of(net, self.pixels)
+        with self.say("matrix", pause=0.2) as line:
             self.remove(net)
             self.add(rest, front)
-            above = front.layers[1].get_top() + [MAKES_ROOM, 0.35, 0]
-            self.play(FadeOut(rest), VGroup(front, names[0]).animate.shift(RIGHT * MAKES_ROOM),
-                      names[1].animate.move_to(above), run_time=0.7)
-            self.play(FadeIn(img.brackets, labels[2]), LaggedStart(*(FadeIn(cell, target_position=neuron) for cell, neuron in
-                      zip(img.column(0), front.layers[0], strict=True)), lag_ratio=0.2), run_time=1.0)
+            above = front.layers[1].get_top() + TO_THE_EDGE + 0.35 * UP
+            self.play(FadeOut(rest), VGroup(front, names[0]).animate.shift(TO_THE_EDGE), names[1].animate.move_to(above),
+                      run_time=0.9)
             line.wait_for("weights")
             self.play(FadeIn(w.brackets, labels[1]), run_time=0.3)
-            step = max(line.left / len(w.cells), 0.55)
-            for i in range(len(w.cells)):
-                edges = front.edges_into(0, i)
-                self.play(front.focus(*edges), LaggedStart(*(FadeIn(cell, target_position=edge.get_center(), scale=0.6)
-                          for cell, edge in zip(w.row(i), edges, strict=True)), lag_ratio=0.08), run_time=step)
+            step = max(line.until("image") / len(w.cells), 0.5)
+            for i, neuron in enumerate(front.layers[1]):
+                self.play(front.focus(*front.edges_into(0, i)), front.ring(neuron),
+                          FadeIn(VGroup(*w.row(i)), shift=0.3 * LEFT), run_time=0.7 * step)
+                self.play(front.ring(neuron, on=False), run_time=0.3 * step)
+            self.play(front.unfocus(), *(front.ring(neuron) for neuron in front.layers[0]),
+                      FadeIn(img.brackets, labels[2], VGroup(*img.column(0)), shift=0.3 * LEFT), run_time=0.6)
+            self.play(*(front.ring(neuron, on=False) for neuron in front.layers[0]), run_time=0.3)
         self.add(w, img)
         return front, VGroup(parts, labels)
 
@@ -233,54 +232,43 @@ class Forward(Chapter):
         """The first row is boxed with the column; pair after pair is multiplied, and its edge lights in step."""
         (h_pre, equals, w, at, img, plus, b), labels = equation
         keys = "pixels:inputs_of(0)[:,0]", "pixels:w_i_h[0,0]", "pixels:b_i_h[0,0]", "pixels:h_pre[0,0,0]"
-        decimals = calculation_decimals(self.pixels)[1]
-        terms = WrittenSum(self.img, self.w[0], float(self.b[0, 0]), keys, TERM, decimals)
+        terms = WrittenSum(self.img, self.w[0], float(self.b[0, 0]), keys, TERM, calculation_decimals(self.pixels)[1])
         terms.scale(min(1, ROOM / terms.width)).move_to([MIDDLE, -2.2, 0])
         column, row = img.box_column(0), w.box_row(0)
-        with self.say("row", pause=0.4) as line:
-            self.play(Create(row), net.focus(*net.edges_into(0, 0)), net.ring(net.layers[1][0]), run_time=0.6)
-            line.wait_for("column")
-            self.play(Create(column), FadeIn(at), run_time=0.6)
         pair = VGroup(pair_frame(w.cells[0][0]), pair_frame(img.cells[0][0]))
-        with self.say("pairs", pause=0.5) as line:
-            self.play(Create(pair), run_time=0.4)
-            step = max(line.left / len(img.cells), 0.65)
+        with self.say("row", pause=0.8) as line:
+            self.play(Create(row), net.focus(*net.edges_into(0, 0)), net.ring(net.layers[1][0]), run_time=0.5)
+            line.wait_for("column")
+            self.play(Create(column), FadeIn(at, pair), run_time=0.3)
             for j, cell in enumerate(w.cells[0]):
                 self.play(pair[0].animate.move_to(cell), pair[1].animate.move_to(img.cells[j][0]),
-                          net.pulse([net.edges[0][0][j]]), FadeIn(terms.product(j), target_position=cell, scale=0.6),
-                          run_time=step)
-        with self.say("same_sum", pause=1.4):
-            self.play(FadeOut(pair), FadeIn(plus, b, labels[3], terms.product(len(img.cells))), run_time=0.5)
-            self.play(FadeIn(terms.equals), FadeIn(terms.total, shift=RIGHT * 0.3), run_time=0.5)
-            self.play(FadeIn(h_pre.brackets, labels[0], equals), run_time=0.4)
-            self.play(FadeIn(h_pre.cells[0][0], target_position=terms.total), run_time=0.8)
+                          net.pulse([net.edges[0][0][j]]), FadeIn(terms.product(j), shift=0.2 * DOWN), run_time=0.4)
+            self.play(FadeOut(pair), FadeIn(plus, b, labels[3], terms.product(len(img.cells))), run_time=0.4)
+            self.play(FadeIn(terms.equals, terms.total, h_pre.brackets, labels[0], equals, h_pre.cells[0][0]), run_time=0.5)
         return terms, VGroup(row, column)
 
     def every_row(self, net: NetworkDiagram, equation: VGroup, terms: WrittenSum, boxes: VGroup) -> None:
-        """Row after row with the same column: other products, another sum, and the edges in step."""
+        """Row after row with the same column: another neuron, and its edges in step."""
         h_pre, w = equation[0][0], equation[0][2]
-        with self.say("rows", pause=1.3) as line:
-            step = max(line.left / (len(w.cells) - 1), 1.6)
+        with self.say("rows", pause=1.0) as line:
+            self.play(FadeOut(terms), run_time=0.3)
+            step = max(line.left / (len(w.cells) - 1), 1.2)
             for i in range(1, len(w.cells)):
-                keys = f"pixels:w_i_h[0,{i}]", f"pixels:b_i_h[0,{i}]", f"pixels:h_pre[0,0,{i}]"
-                self.play(Transform(boxes[0], w.box_row(i)), *terms.switch_to(self.w[i], float(self.b[i, 0]), keys),
-                          FadeIn(h_pre.cells[i][0], scale=0.7), net.focus(*net.edges_into(0, i)),
-                          net.pulse(net.edges_into(0, i)), net.ring(net.layers[1][i - 1], on=False),
-                          net.ring(net.layers[1][i]), run_time=step)
-        self.play(FadeOut(terms, boxes), net.ring(net.layers[1][-1], on=False), net.unfocus(), run_time=0.4)
+                self.play(Transform(boxes[0], w.box_row(i)), net.focus(*net.edges_into(0, i)), net.pulse(net.edges_into(0, i)),
+                          net.ring(net.layers[1][i - 1], on=False), net.ring(net.layers[1][i]), run_time=0.7 * step)
+                self.play(FadeIn(h_pre.cells[i][0], scale=1.3), run_time=0.3 * step)
+        self.play(FadeOut(boxes), net.ring(net.layers[1][-1], on=False), net.unfocus(), run_time=0.3)
         self.add(h_pre)
 
     def one_line(self, net: NetworkDiagram, names: VGroup, equation: VGroup) -> Listing:
-        """The net leaves; the same as a line of the program: the matrices' names, one by one."""
+        """The net leaves; the same as a line of the program."""
         program = Program(self.pixels.meta["source"])
         listing = Listing(excerpt(program.source, program.lines("h_pre")), 0.46).move_to([0, -2.45, 0])
-        with self.say("code", pause=1.0):
+        with self.say("code", pause=0.4):
             self.play(FadeOut(net, names), run_time=0.3)
-            self.play(equation.animate.scale(LARGER).move_to([-0.1, 0.6, 0]), FadeIn(listing.panel), run_time=0.7)
-            for name, label in zip(NAMES, equation[1], strict=True):
-                self.play(label.animate(rate_func=there_and_back).scale(1.3),
-                          FadeIn(listing.term(1, name), shift=DOWN * 0.3), run_time=0.4)
-            self.play(FadeIn(listing.content), run_time=0.4)
+            self.play(equation.animate.scale(LARGER).move_to([-0.1, 0.6, 0]), FadeIn(listing, shift=0.3 * UP), run_time=0.7)
+            self.play(LaggedStart(*(label.animate(rate_func=there_and_back).scale(1.3) for label in equation[1]),
+                                  lag_ratio=0.3), run_time=0.9)
         self.add(listing)
         return listing
 
@@ -289,7 +277,7 @@ class Forward(Chapter):
         b = equation[0][6]
         box = b.box_column(0)
         times = words("1 × b = b", TITLE, source="constant:bias_input").next_to(b, DOWN, buff=0.3).shift(0.5 * RIGHT)
-        with self.say("bias_code", pause=0.7) as line:
+        with self.say("bias_code", pause=0.2) as line:
             self.play(Create(box), run_time=0.6)
             line.wait_for("product")
             self.play(FadeIn(times), run_time=0.6)
@@ -303,11 +291,11 @@ class Forward(Chapter):
         """Under each name in the line of code the shape of its matrix, as it is named."""
         h_pre, w, img, b = equation[0][::2]
         shapes = shapes_under(listing, self.pixels, "pixels")
-        with self.say("shapes", pause=0.8) as line:
+        with self.say("shapes", pause=0.4) as line:
             for mark, k, matrix in (("weights", 1, w), ("image", 2, img), ("sum", 0, h_pre)):
                 line.wait_for(mark)
                 box = SurroundingRectangle(matrix, color=role("focus"), buff=0.08, stroke_width=3)
-                self.play(Create(box), FadeIn(shapes[k], target_position=matrix, scale=1.5),
+                self.play(Create(box), FadeIn(shapes[k], shift=0.2 * DOWN),
                           *([FadeIn(shapes[3])] if k == 0 else []), run_time=0.6)
                 self.play(FadeOut(box), *([inner_sizes(shapes).animate.set_color(role("focus"))] if k == 2 else []),
                           run_time=0.3)
@@ -319,11 +307,10 @@ class Forward(Chapter):
         names = VGroup(*(large.column_name(k, name) for k, name in enumerate(("img", "h_pre"))))
         aside = RIGHT * MIDDLE
         with self.say("real", pause=0.6) as line:
-            self.play(FadeOut(equation[0]), run_time=0.3)
-            self.play(*(label.animate.scale(1 / LARGER).next_to(matrix, UP, buff=0.2)
-                        for label, matrix in zip(equation[1], real[::2], strict=True)),
-                      VGroup(listing, shapes).animate.shift(aside), FadeIn(real[0].brackets, *real[1:], large, names),
-                      run_time=0.9)
+            self.play(FadeOut(equation[0], run_time=0.3), *(label.animate.scale(1 / LARGER).next_to(matrix, UP, buff=0.2)
+                      for label, matrix in zip(equation[1], real[::2], strict=True)),
+                      VGroup(listing, shapes).animate.shift(aside), run_time=0.6)
+            self.play(FadeIn(real[0].brackets, *real[1:], large, names), run_time=0.4)
             line.wait_for("same")
             self.play(FadeOut(shapes), run_time=0.3)
             self.play(FadeIn(shapes_under(listing, self.digits, "digits")), run_time=0.4)

@@ -11,9 +11,9 @@ from scenes.kit import theme
 from scenes.kit.plot import sigmoid, sigmoid_plot
 from scenes.scratch.adding import Adding
 from scenes.scratch.bending import Activation, Bending, curled, first_of, margin
-from scenes.scratch.flat_ends import rises
+from scenes.scratch.flat_ends import crowd, gains
 from scenes.scratch.first_weights import HIGH_END, LOW_END, at_the_ends, end_sums
-from scenes.scratch.without import LEVELS, RUNS, Contest
+from scenes.scratch.without import IMAGES, RUNS, Contest
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +44,7 @@ def test_the_activation_curls_from_a_straight_line_into_the_sigmoid():
     for share in (0, 0.5, 1):
         points = shape.show(share).curve.points
         assert np.abs(points[:, 0]).max() <= 2 + 1e-6 and np.abs(points[:, 1]).max() <= 1.5 + 1e-6
+    assert points[0, 1] == pytest.approx(shape.axes[0].get_y(), abs=0.01)        # the sigmoid begins on its axis, at 0
 
 
 def test_what_is_drawn_at_both_ends_are_the_two_trained_nets(log):
@@ -104,22 +105,23 @@ def test_with_the_bend_it_is_not(log):
 
 
 def test_more_neurons_do_not_help_without_the_bend_and_do_with_it(log):
-    accuracy = {name: float(log[name].test_accuracy) for name in (*RUNS, "no_hidden_layer")}
+    names = (*RUNS, "no_bend_100", "hidden_100", "no_hidden_layer")
+    accuracy = {name: float(log[name].test_accuracy) for name in names}
     assert accuracy["no_bend_100"] < accuracy["no_bend"] + 0.01 < accuracy["no_hidden_layer"] < accuracy["real"]
     assert accuracy["real"] + 0.02 < accuracy["hidden_100"]
     assert "h = h_pre" in log.meta["runs"]["no_bend"]["source"]
     assert log.meta["runs"]["no_bend_100"]["settings"]["hidden"] == log.neurons.hidden[-1]
     facts = said(experiments=log)
     for fact, name in (("no_bend_accuracy", "no_bend"), ("no_hidden_layer_accuracy", "no_hidden_layer"),
-                       ("more_neurons_accuracy", "hidden_100")):
+                       ("rate_accuracy", "real")):
         assert facts[fact] == f"{round(100 * accuracy[name])} percent"
 
 
-def test_each_row_of_the_contest_ends_at_its_share(log):
+def test_the_contest_fills_as_many_of_a_hundred_images_as_each_net_reads_rightly(log):
     contest = Contest(log, text)
-    for name, y, (_, (stem, dot), _) in zip(RUNS, LEVELS, contest.rows, strict=True):
-        at = contest.axis.point(100 * float(log[name].test_accuracy), 0)[0]
-        assert dot.get_center()[:2] == pytest.approx([at, y]) and stem.get_end()[0] == pytest.approx(at)
+    for k, (name, images) in enumerate(zip(RUNS, contest.images, strict=True)):
+        lit = contest.enter(k)[0].animations
+        assert len(images) == IMAGES and len(lit) == round(100 * float(log[name].test_accuracy))
 
 
 # --- the flat ends -------------------------------------------------------------------------------
@@ -156,11 +158,21 @@ def test_the_narrow_start_is_ahead_at_first_and_hardly_in_the_end(log):
     assert float(log.narrow.test_accuracy) == pytest.approx(float(log.real.test_accuracy), abs=0.01)
 
 
-def test_a_step_changes_least_at_the_ends(digits):
+def test_a_step_changes_least_at_the_ends():
     theme.apply()
     plot, _ = sigmoid_plot(10, 4, 9)
-    sums, step = np.array([-8.0, 0, 8]), 1.5
-    lines = rises(plot, sums, step)
-    heights = [part[-1, 1] - part[0, 1] for part in lines.get_subpaths()]
-    assert heights == pytest.approx([4 * float(sigmoid(x + step / 2) - sigmoid(x - step / 2)) for x in sums], abs=1e-5)
-    assert heights[1] > 100 * max(heights[0], heights[2])
+    up = gains(plot, np.array([-8.0, 0, 8]), 1.5)
+    assert up == pytest.approx([4 * float(sigmoid(x + 1.5) - sigmoid(x)) for x in (-8, 0, 8)])
+    assert up[1] > 100 * max(up[0], up[2])
+
+
+def test_in_a_crowd_each_dot_is_near_its_sum_and_none_is_over_another(digits):
+    theme.apply()
+    plot, _ = sigmoid_plot(11.4, 4.9, 9)
+    sums, pitch = np.ravel(digits.h_pre[0]).astype(float), 0.15
+    places = crowd(plot, sums, pitch)
+    assert np.abs(places[:, 0] - [plot.point(x, 0)[0] for x in sums]).max() <= pitch / 2 + 1e-9
+    apart = np.linalg.norm(places[:, None] - places[None], axis=-1) + 9 * np.eye(len(sums))
+    assert apart.min() > 0.92 * pitch
+    foot, top = plot.point(0, 0)[1], plot.point(0, 1)[1]
+    assert foot <= places[:, 1].min() and places[:, 1].max() <= top

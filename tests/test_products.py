@@ -26,18 +26,13 @@ def check(numbers, run):
         assert number.value == pytest.approx(single(sources.value(number.source)), abs=1e-6)
 
 
-def finish(runs):
-    for count in runs:
-        count.begin()
-        count.finish()
-
-
 def test_a_row_is_value_times_weight(run):
     img = run.inputs_of(0)
     table = ProductTable(img, run.w_i_h[0, 0], (-5, -4, -3, -2, -1, 0), range(len(img)), KEYS, 0.4)
     check([row[k] for row in table for k in (1, 3, 5)], run)
     assert [row[3].value for row in table] == pytest.approx(run.w_i_h[0, 0].tolist())
     assert all(row[3].get_fill_color() == theme.role("positive" if row[3].value > 0 else "negative") for row in table)
+    assert all(row[5].get_fill_color() == theme.role("ink") for row in table)      # a product is no weight
 
 
 def shown(number):
@@ -57,38 +52,14 @@ def test_what_forward_shows_of_the_first_neuron_is_right_by_itself(run):
         assert partial == pytest.approx(round(float(so_far), decimals[1]), abs=1e-9)
 
 
-def test_what_is_written_in_one_line_adds_up_as_it_is_read(run):
-    img, w, b = run.inputs_of(0), run.w_i_h[0], run.b_i_h[0]
-    decimals = calculation_decimals(run)[1]
-    line = WrittenSum(img, w[0], float(b[0, 0]), (*KEYS, "pixels:b_i_h[0,0]", "pixels:h_pre[0,0,0]"), 0.4, decimals)
+def test_a_written_sum_adds_up_as_it_is_read_for_every_neuron(run):
+    img, w, b, decimals = run.inputs_of(0), run.w_i_h[0], run.b_i_h[0], calculation_decimals(run)[1]
     for i in range(len(w)):
-        keys = f"pixels:w_i_h[0,{i}]", f"pixels:b_i_h[0,{i}]", f"pixels:h_pre[0,0,{i}]"
-        finish(line.switch_to(w[i], float(b[i, 0]), keys))
-        assert sum(shown(number) for number in line.numbers) == pytest.approx(shown(line.total), abs=1e-9)
-
-
-def test_while_a_sum_switches_all_of_it_is_the_old_one_or_the_new_one(run):
-    img, w, b = run.inputs_of(0), run.w_i_h[0], run.b_i_h[0]
-    line = WrittenSum(img, w[0], float(b[0, 0]), (*KEYS, "pixels:b_i_h[0,0]", "pixels:h_pre[0,0,0]"), 0.4, 3)
-    switches = line.switch_to(w[1], float(b[1, 0]), ("pixels:w_i_h[0,1]", "pixels:b_i_h[0,1]", "pixels:h_pre[0,0,1]"))
-    for switch in switches:
-        switch.begin()
-    for alpha in np.linspace(0, 1, 11):
-        for switch in switches:
-            switch.interpolate(alpha)
-        assert sum(number.value for number in line.numbers) == pytest.approx(line.total.value, abs=1e-6)
-
-
-def test_a_written_sum_adds_up_for_every_neuron(run):
-    img, w, b = run.inputs_of(0), run.w_i_h[0], run.b_i_h[0]
-    line = WrittenSum(img, w[0], float(b[0, 0]), (*KEYS, "pixels:b_i_h[0,0]", "pixels:h_pre[0,0,0]"), 0.4)
-    for i in range(len(w)):
-        keys = f"pixels:w_i_h[0,{i}]", f"pixels:b_i_h[0,{i}]", f"pixels:h_pre[0,0,{i}]"
-        finish(line.switch_to(w[i], float(b[i, 0]), keys))
+        keys = KEYS[0], f"pixels:w_i_h[0,{i}]", f"pixels:b_i_h[0,{i}]", f"pixels:h_pre[0,0,{i}]"
+        line = WrittenSum(img, w[i], float(b[i, 0]), keys, 0.4, decimals)
         check([*line.numbers, line.total], run)
-        assert sum(number.value for number in line.numbers) == pytest.approx(line.total.value, abs=1e-6)
-    middles = [part.get_y() for part in line]
-    assert np.ptp(middles) < 0.05 and len(line.product(0)) == 1 and len(line.product(1)) == 2
+        assert sum(shown(number) for number in line.numbers) == pytest.approx(shown(line.total), abs=1e-9)
+        assert np.ptp([part.get_y() for part in line]) < 0.05 and len(line.product(0)) == 1 and len(line.product(1)) == 2
 
 
 def test_a_carried_number_stays_on_its_lane_and_is_gone_where_it_arrives():

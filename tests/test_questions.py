@@ -15,8 +15,8 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "What shape has a table of weights, and why?": {
         "weights.rows": "comes into one neuron", "weights.shape": "right by left", "weights.order": "weights times inputs"},
     "What does the sigmoid do, and what does its bend buy?": {
-        "sigmoid.look_up": "between zero and one", "sigmoid.straight": "straight line", "sigmoid.curl": "bend",
-        "sigmoid.one_layer": "no more than one"},
+        "sigmoid.look_up": "between zero and one", "sigmoid.straight": "straight line", "sigmoid.one_layer": "no more than one",
+        "sigmoid.curl": "bend"},
     "Why one-hot?": {"one_hot.quantity": "not a quantity", "one_hot.place": "place"},
     "What is a delta?": {
         "backprop.delta_o": "how much too high", "backprop.sign": "too low: it should go up",

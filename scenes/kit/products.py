@@ -1,4 +1,4 @@
-"""A sum of products as numbers: one row for each product, or all of it in one line, which can switch to other weights."""
+"""A sum of products as numbers: one row for each product, or all of it in one line. Only weights have the colour of a sign."""
 
 from collections.abc import Sequence
 
@@ -7,14 +7,14 @@ from manim import RIGHT, Animation, ManimColor, Square, VGroup
 
 from scenes.kit.declare import entry
 from scenes.kit.scales import sign_role
-from scenes.kit.text import SwitchTo, Number, words
+from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, role
 
 SMALLER = 0.5     # of a number that is carried, on its way
 
 
 class ProductTable(VGroup):
-    """A row for each input: a square of its grey, its value × its weight = their product.
+    """A row for each input: a square of its grey, its value × its weight = their product, which is no weight: it is ink.
 
     inputs, weights: (n,); places: x of the six parts of a row; levels: y of each row; sources: the keys of the inputs
     and of the weights; size: the em; decimals: of values and weights, and of products. A row is VGroup(square, value,
@@ -38,7 +38,7 @@ class ProductTable(VGroup):
             words("×", size, role("quiet")),
             signed(weight, sources[1], size, decimals[0]),
             words("=", size, role("quiet")),
-            signed(weight * x, product_key(sources[1], sources[0]), size, decimals[1]))
+            Number(weight * x, decimals[1], source=product_key(sources[1], sources[0]), size=size, signed=True))
 
 
 class WrittenSum(VGroup):
@@ -48,14 +48,13 @@ class WrittenSum(VGroup):
 
     def __init__(self, inputs: np.ndarray, weights: np.ndarray, bias: float, sources: tuple[str, str, str, str],
                  size: float, decimals: int = 2):
-        self.inputs, self.source = np.ravel(inputs), sources[0]
-        products = [signed(float(w * x), product_key(entry(sources[1], j), entry(sources[0], j)), size, decimals)
-                    for j, (x, w) in enumerate(zip(self.inputs, np.ravel(weights), strict=True))]
+        inputs, weights = np.ravel(inputs), np.ravel(weights)
+        products = [Number(float(w * x), decimals, source=product_key(entry(sources[1], j), entry(sources[0], j)), size=size,
+                           signed=True) for j, (x, w) in enumerate(zip(inputs, weights, strict=True))]
         self.numbers = VGroup(*products, Number(bias, decimals, source=sources[2], size=size, color=role(sign_role(bias))))
         self.signs = VGroup(*(words("+", BODY, role("quiet")) for _ in products))
         self.equals = words("=", BODY, role("quiet"))
-        total = float(np.ravel(weights) @ self.inputs + bias)
-        self.total = Number(total, decimals, source=sources[3], size=size, signed=True)
+        self.total = Number(float(weights @ inputs + bias), decimals, source=sources[3], size=size, signed=True)
         parts = [self.numbers[0]]
         for sign, number in zip(self.signs, self.numbers[1:], strict=True):
             parts += [sign, number]
@@ -65,14 +64,6 @@ class WrittenSum(VGroup):
     def product(self, j: int) -> VGroup:
         """Product j, with the plus before it."""
         return VGroup(*self.signs[max(j - 1, 0):j], self.numbers[j])
-
-    def switch_to(self, weights: np.ndarray, bias: float, sources: tuple[str, str, str]) -> list[SwitchTo]:
-        """Products, bias and sum switch, in one moment, to those of other weights; sources: the keys of weights, bias and sum."""
-        weights = np.ravel(weights)
-        switches = [recount(self.numbers[j], float(w * x), product_key(entry(sources[0], j), entry(self.source, j)))
-                for j, (x, w) in enumerate(zip(self.inputs, weights, strict=True))]
-        return [*switches, recount(self.numbers[-1], bias, sources[1]),
-                SwitchTo(self.total, float(weights @ self.inputs + bias), sources[2])]
 
 
 class Carry(Animation):
@@ -85,11 +76,6 @@ class Carry(Animation):
     def interpolate_mobject(self, alpha: float) -> None:
         share, start = self.rate_func(alpha), self.starting_mobject.get_y()
         self.mobject.set_y(start + share * (self.y - start)).set_fill(opacity=min(5 * share, 5 * (1 - share), 1))
-
-
-def recount(number: Number, value: float, source: str) -> SwitchTo:
-    """A number switches to another value, and to the colour of its sign."""
-    return SwitchTo(number, value, source, role(sign_role(value)))
 
 
 def signed(value: float, source: str, size: float, decimals: int = 2) -> Number:

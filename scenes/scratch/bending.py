@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import RIGHT, UP, Group, Line, VGroup, VMobject
+from manim import RIGHT, UP, Group, Line, Rectangle, VGroup, VMobject
 
 from network.neuron import CLASSES
 from scenes.kit.plane import Plane
@@ -14,6 +14,7 @@ from scenes.kit.theme import role
 FLATTEST = 0.02      # of the sigmoid's curling: there it is a straight line to the eye
 SEEN = 99.6          # percent of the points lie within the plane's limits, in each direction
 REACH = 6.0          # the activation is drawn over -REACH..REACH
+FIELD = 0.8          # of its picture's height lie between the sigmoid's 0 and 1
 
 
 def curled(z: np.ndarray, share: float) -> np.ndarray:
@@ -115,21 +116,24 @@ class Arrival(Group):
 
 
 class Activation(VGroup):
-    """The activation by itself on axes without numbers, width x height manim units; show(share) curls it."""
+    """The activation by itself, width x height manim units, over axes without numbers: the left edge, and where the sigmoid is
+    0; show(share) curls it."""
 
     def __init__(self, width: float, height: float):
         style = {"stroke_color": role("quiet"), "stroke_width": 2}
-        self.axes = VGroup(Line(0.5 * width * -RIGHT, 0.5 * width * RIGHT, **style),
-                           Line(0.5 * height * -UP, 0.5 * height * UP, **style))
+        corner = np.array([-width, -FIELD * height, 0]) / 2
+        self.frame = Rectangle(width=width, height=height, stroke_width=0)
+        top = corner * RIGHT + 0.5 * height * UP
+        self.axes = VGroup(Line(corner, corner + width * RIGHT, **style), Line(corner, top, **style))
         self.curve = VMobject(stroke_color=role("activation"), stroke_width=6)
-        super().__init__(self.axes, self.curve)
+        super().__init__(self.frame, self.axes, self.curve)
         self.show(0)
 
     def show(self, share: float) -> "Activation":
-        """0 straight, 1 the sigmoid, which has the field's height."""
-        x, field = np.linspace(-REACH, REACH, 121), [self.axes[0].width, self.axes[1].height]
-        y = (curled(x, share) - 0.5) * (0.8 - 0.42 * (1 - share))
+        """0 straight, 1 the sigmoid."""
+        x, field = np.linspace(-REACH, REACH, 121), [self.frame.width, self.frame.height]
+        y = (curled(x, share) - 0.5) * (FIELD - 0.42 * (1 - share))
         places = np.stack([x / (2 * REACH) * field[0], y * field[1], 0 * x], axis=1)
         inside = np.abs(y) <= 0.5
-        self.curve.set_points_as_corners(places[inside] + self.axes.get_center())
+        self.curve.set_points_as_corners(places[inside] + self.frame.get_center())
         return self

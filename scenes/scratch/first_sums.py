@@ -44,7 +44,7 @@ def equation(run) -> VGroup:
 
 def real_equation(run) -> Group:
     """The same of the real net, as pictures; a bias that is all zeros says so by its ends."""
-    given = ((run.h_pre[0, 0], "weight", 0.6), (run.w_i_h[0], "weight", 5.0), (run.inputs_of(0), "activation", 0.6),
+    given = ((run.h_pre[0, 0], "sum", 0.6), (run.w_i_h[0], "weight", 5.0), (run.inputs_of(0), "activation", 0.6),
              (run.b_i_h[0], "weight", 0.6))
     row = _in_line(HeatMatrix(values, kind, width, PICTURE) for values, kind, width in given).move_to([MIDDLE, 0.6, 0])
     if not run.b_i_h[0].any():

@@ -1,7 +1,7 @@
-"""What a small step along x changes on the sigmoid: at one place, at many, and the parts of the plot where it is little."""
+"""What a small step along x changes on the sigmoid: at one place, for a crowd of values, and where it is little."""
 
 import numpy as np
-from manim import Line, Polygon, VGroup, VMobject
+from manim import UP, Line, Polygon, VGroup
 
 from scenes.kit.plot import Plot, sigmoid
 from scenes.kit.theme import role
@@ -15,14 +15,22 @@ def rise(plot: Plot, low: float, high: float) -> VGroup:
                   Line(corner, end, stroke_color=role("focus"), stroke_width=9))
 
 
-def rises(plot: Plot, sums: np.ndarray, step: float) -> VMobject:
-    """At each of sums (n,) how much the sigmoid rises over a step around it, as a line on the curve; all in one shape."""
-    lines = VMobject(stroke_color=role("ink"), stroke_width=2.5, stroke_opacity=0.75)
-    for x in np.ravel(sums):
-        low, middle, high = (float(y) for y in sigmoid(x + step * np.array([-0.5, 0, 0.5])))
-        lines.start_new_path(plot.point(x, middle - (high - low) / 2))
-        lines.add_line_to(plot.point(x, middle + (high - low) / 2))
-    return lines
+def crowd(plot: Plot, sums: np.ndarray, pitch: float) -> np.ndarray:
+    """Places (n, 3) on the sigmoid for sums (n,), none over another: those that are closer than pitch manim units stand in a
+    column, that begins on the curve and goes into the field, away from the nearer end."""
+    width = pitch * (plot.x_range[1] - plot.x_range[0]) / plot.field[0]      # of a column, in units of x
+    columns = np.round(np.asarray(sums) / width).astype(int)
+    places, high = np.zeros((len(columns), 3)), dict.fromkeys(columns.tolist(), 0)
+    for i, column in enumerate(columns.tolist()):
+        x, way = width * column, 1 if column < 0 else -1
+        places[i] = plot.point(x, float(sigmoid(x))) + way * pitch * high[column] * UP
+        high[column] += 1
+    return places
+
+
+def gains(plot: Plot, sums: np.ndarray, step: float) -> np.ndarray:
+    """By how many manim units each value rises when its sum, of sums (n,), grows by a step."""
+    return plot.field[1] * (sigmoid(sums + step) - sigmoid(sums))
 
 
 def zone(plot: Plot, low: float, high: float) -> Polygon:
