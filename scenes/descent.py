@@ -70,13 +70,13 @@ class Descent(Chapter):
             self.play(Create(costs.entropy, rate_func=linear), FadeIn(costs.names[1]), run_time=1.0)
             line.wait_for("log")
             self.play(FadeIn(costs.formula), run_time=0.4)
-        with self.say("steep", pause=0.6) as line:
+        with self.say("steep", pause=1.0) as line:
             line.wait_for("steep")
             self.play(Create(costs.steep), run_time=0.6)
         with self.say("mirror", pause=0.5) as line:
             line.wait_for("mirror")
             self.play(Create(costs.mirrored, rate_func=linear), FadeIn(costs.other), run_time=0.8)
-        with self.say("only", pause=0.7) as line:
+        with self.say("only", pause=0.9) as line:
             self.drift(line.left + 0.3)
         self.play(FadeOut(*self.others()), run_time=0.25)
 
@@ -115,7 +115,7 @@ class Descent(Chapter):
         image, source = valley.first, knob.source
         tangent, figure = knob.tangent(TANGENT), knob.figure(self.screen("slope"), 1.3 * TITLE).arrange(DOWN, buff=0.2)
         figure.move_to([(knob.dial.get_right()[0] + knob.plot.get_left()[0]) / 2, knob.plot.get_y() + 0.5, 0])
-        with self.say("slope", pause=0.7) as line:
+        with self.say("slope", pause=1.0) as line:
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
             line.wait_for("slope")
             self.play(FadeIn(figure), run_time=0.5)
@@ -129,7 +129,7 @@ class Descent(Chapter):
         places = walk.steps(image.slope, image.value, walk.RATE, walk.FIRST)
         views = [knob, knob.instruments, tangent, number]
         rule = self.length_of_a_step(figure)
-        with self.say("against", pause=0.6) as line:
+        with self.say("against", pause=0.8) as line:
             line.wait_for("against")
             self.play(knob.cost.animate.set_opacity(1), run_time=0.3)
             self.one_step(views, stand, *places[:2], max(line.left, 1.2), knob, image)
@@ -165,7 +165,7 @@ class Descent(Chapter):
         """Another image's curve; the mean of both; too short, good and too long steps down it."""
         one, other = valley.images
         away = VGroup(knob.edge, knob.begin, knob.end, knob.names)
-        with self.say("valley", pause=0.7) as line:
+        with self.say("valley", pause=0.9) as line:
             self.play(FadeOut(away, tangent, knob.cost, rule), run_time=0.4)
             self.remove(knob, knob.instruments)
             self.add(knob.dial, knob.number, knob.plot, knob.trace, knob.dot)
@@ -193,7 +193,7 @@ class Descent(Chapter):
             good = valley.found.walk(1, walk.SETTLING)
             prints = self.go(valley, good, 0.35)
             self.hold(line.left + 0.3)
-        with self.say("leap", pause=1.2) as line:
+        with self.say("leap", pause=1.3) as line:
             self.play(FadeOut(*prints, rate), PlayThrough(moved, valley.stand, good[-1], start), run_time=0.3)
             self.play(FadeIn(large, level), run_time=0.3)
             line.wait_for("leap")
@@ -258,13 +258,13 @@ class Descent(Chapter):
         named = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, UP, buff=0.3)
         title = words(self.screen("gradient"), TITLE, role("error")).next_to(wall, DOWN, buff=0.35)
         up, down = (words(self.screen(key), BODY, role("quiet")).move_to(name) for key in ("uphill", "downhill"))
-        with self.say("gradient", pause=0.7) as line:
+        with self.say("gradient", pause=0.9) as line:
             self.play(FadeOut(below), run_time=0.25)
             self.play(FadeIn(title), PlayThrough([wall], lambda lit: wall.show(1, chosen, lit), 0.4, 1), run_time=0.9)
             line.wait_for("uphill")
             self.play(FadeOut(name, run_time=0.2), self.turned(tile, 0, -FURTHEST), run_time=0.9)
             self.play(FadeIn(up), run_time=0.2)
-        with self.say("minus", pause=0.8) as line:
+        with self.say("minus", pause=1.3) as line:
             self.play(FadeIn(code.panel, code, named), run_time=0.4)
             line.wait_for("against")
             self.play(FadeOut(up, run_time=0.2), self.turned(tile, -FURTHEST, FURTHEST), run_time=1.3)

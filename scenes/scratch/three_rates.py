@@ -13,7 +13,7 @@ from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, blend, role
 
 RATES = "rate_low", "real", "rate_high"      # runs, the smallest rate at the left
-FIELD = 3.1, 3.2                             # of each plot
+FIELD = 3.1, 3.0                             # of each plot
 PITCH, LEVEL = 4.45, -0.3                   # from one panel to the next; y of the plots' middle
 FIGURE = 1.7 * TITLE                         # em of a rate, and of the share that is right in the end
 SHADE = 0.3                                  # of the area under a curve
@@ -33,7 +33,7 @@ class Panel(VGroup):
         middle = self.plot.point(last / 2, 0)[0]
         figure = words(rate[0], FIGURE, source=rate[1])
         self.head = VGroup(words(text("learning_rate"), LABEL, role("quiet")), figure).arrange(DOWN, buff=0.12)
-        self.head.next_to([middle, self.plot.point(0, 100)[1], 0], UP, buff=0.22)
+        self.head.next_to([middle, self.plot.point(0, 100)[1], 0], UP, buff=0.32)
         self.curve = VMobject(stroke_color=role("target"), stroke_width=6)
         self.area = VMobject(stroke_width=0, fill_color=blend("background", "target", SHADE), fill_opacity=1)
         self.share = Number(100 * float(log.test_accuracy), 0, unit="%", size=FIGURE, color=role("target"),
