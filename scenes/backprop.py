@@ -42,8 +42,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         tray, label = self.guess(net)
         self.by_hand(net, VGroup(tray, label))
         gaps = self.output_delta(net, label, tray)
-        gears = self.one_slope(self.measured(gaps, HAIR, ZOOM))
-        tags = self.as_measured(gears, net)
+        tags = self.into_the_net(self.one_slope(self.measured(gaps, HAIR, ZOOM)), net)
         hidden = self.hidden_delta(net, tags)
         listing = self.all_hidden(net, tags, hidden)
         self.turned_over(net, listing)
@@ -89,7 +88,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
                 if edge is net.edges[0][1][1]:
                     line.wait_for("runs")
                     self.play(FadeIn(runs, scale=1.2), run_time=0.4)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.3)
         with self.say("back", pause=0) as line:
             self.play(FadeOut(runs), net.unfocus(), run_time=0.3)
             line.wait_for("back")
@@ -131,9 +130,9 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             self.add_under(near, near.edges)
             self.play(FadeIn(near.edges), run_time=0.4)
             line.wait_for("back")
-            self.play(LaggedStart(*(ShowPassingFlash(Line(edge.get_end(), edge.get_start(), stroke_width=9, stroke_color=role("error")),
-                                                     time_width=0.5) for edge in near.edges), lag_ratio=0.2),
-                      run_time=max(line.left, 1.4))
+            flashes = [ShowPassingFlash(Line(edge.get_end(), edge.get_start(), stroke_width=9, stroke_color=role("error")),
+                                        time_width=0.5) for edge in near.edges]
+            self.play(LaggedStart(*flashes, lag_ratio=0.2), run_time=max(line.left, 1.4))
         self.bring(near)
 
     def bring(self, near: near_by.NearBy) -> None:
@@ -200,7 +199,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         listing = back.six_lines(self.run)
         with self.say("all", pause=0) as line:
             self.add(ribbons, net.layers[1], net.layers[2], tags)
-            self.play(*(band.flow() for band in ribbons), run_time=1.2)
+            self.play(net.focus(*net.edges_between(1)), *(band.flow() for band in ribbons), run_time=1.2)
             self.play(*(band.drain() for band in ribbons), FadeIn(hidden, lag_ratio=0.2), run_time=1.0)
             self.add(net, tags, hidden)
             line.wait_for("code")
@@ -318,19 +317,19 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         xs = [layer.get_x() for layer in self.network().layers]
         with self.say("step", pause=0) as line:
             minus, rate = ([code.term(number, name) for number in (1, 2)] for name in ("-=", "learn_rate"))
-            figure = words(f"{run.meta['learn_rate']:g}", BODY, role("focus"), source="pixels:meta.learn_rate")
-            figure.next_to(code, DOWN, buff=0.2).set_x(rate[0].get_x())
+            figure = words(f"learn_rate = {run.meta['learn_rate']:g}", BODY, role("focus"), source="pixels:meta.learn_rate")
+            figure.next_to(code, DOWN, buff=0.2)
             line.wait_for("minus")
             self.play(*(term.animate.set_color(role("focus")) for term in minus), run_time=0.5)
             line.wait_for("turns")
             self.play(*(term.animate.set_color(role("focus")) for term in rate), FadeIn(figure), run_time=0.4)
             line.wait_for("rate")
-            self.drift(line.left + 0.3)
+            self.drift(max(line.left, 0.8))
             self.play(FadeOut(code, figure, table, tags), net.unfocus(), run_time=0.25)
-            self.play(Spread(net, xs), FadeIn(tray, note.move_to([5.1, 1.9, 0])), run_time=0.7)
+            self.play(Spread(net, xs), FadeIn(tray, note.move_to([5.1, 1.9, 0])), run_time=0.6)
             far = {name: back.exaggerated(getattr(run, name), EXAGGERATION) for name in back.CHANGES}
             self.play(net.change_weights(0, far["w_i_h"], far["b_i_h"]), net.change_weights(1, far["w_h_o"], far["b_h_o"]),
-                      run_time=1.4)
+                      run_time=1.1)
         self.play(SwitchTo(factor, TRUE_SIZE, "constant:TRUE_SIZE"), net.change_weights(0, run.w_i_h[1], run.b_i_h[1]),
-                  net.change_weights(1, run.w_h_o[1], run.b_h_o[1]), run_time=1.0)
-        self.play(FadeOut(note), run_time=0.3)
+                  net.change_weights(1, run.w_h_o[1], run.b_h_o[1]), run_time=0.8)
+        self.play(FadeOut(note), run_time=0.2)

@@ -220,9 +220,11 @@ class Descent(Chapter):
         wall = Dials(*dials, grid).move_to([0, MIDDLE - 0.1, 0])
         small = Dial(wall.radius).move_to(wall.place(chosen)).set_stroke(width=1)
         with self.say("all_knobs", pause=0.6) as line:
-            self.play(*(FadeOut(one, run_time=0.25) for one in self.others(knob.dial)), Transform(knob.dial, small), run_time=0.5)
+            gone = [FadeOut(one, run_time=0.25) for one in self.others(knob.dial)]
+            self.play(*gone, Transform(knob.dial, small), run_time=0.5)
             self.add(wall.show(0, chosen))
-            self.play(PlayThrough([wall], lambda share: wall.show(share, chosen), 0, 1), run_time=max(line.until("all") + 0.6, 1.5))
+            self.play(PlayThrough([wall], lambda share: wall.show(share, chosen), 0, 1),
+                      run_time=max(line.until("all") + 0.6, 1.5))
             self.remove(knob.dial)
         tile = self.close_up(dials, wall, steepest)
         self.the_gradient(wall, chosen, tile, *self.from_near(wall, tile))

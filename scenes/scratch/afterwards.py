@@ -1,6 +1,6 @@
 """What the first update was good for, and the four steps once more: the end of the chapter on backpropagation."""
 
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, GrowFromEdge, ReplacementTransform, VGroup, rush_from
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, GrowFromEdge, ReplacementTransform, VGroup
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.text import Text, words
@@ -82,7 +82,7 @@ class Afterwards:
             surface = picture.surface.height + picture.way
             self.play(picture.tray.pour(new), FadeIn(picture.after), picture.surface.animate
                       .stretch_to_fit_height(surface).move_to(picture.frame.get_bottom(), aligned_edge=DOWN), run_time=1.2)
-            self.drift(line.left + 1.4)
+            self.drift(line.left + 1.2)
         small.show(new)
         reading = small.reading(new, cost_decimals(self.run), "pixels:e[1,0]", LABEL)
         return picture, VGroup(small, reading, self.tray_name(small))
@@ -93,8 +93,8 @@ class Afterwards:
         label = label_neurons(net, self.run)[0]
         ribbons = [back.bands(net, self.run, k) for k in (1, 0)]
         with self.say("recap", pause=0) as line:
-            self.play(FadeOut(*(part for part in picture.everything() if part is not picture.tray)), run_time=0.25)
-            self.play(ReplacementTransform(picture.tray, tray[0]), FadeIn(net, rate_func=rush_from), FadeIn(tray[1:]), run_time=0.5)
+            self.play(FadeOut(picture.everything()), run_time=0.25)
+            self.play(FadeIn(net, tray), run_time=0.4)
             for k in (0, 1):
                 self.play(net.pulse(net.edges_between(k)), run_time=0.4)
             line.wait_for("compare")
@@ -124,7 +124,7 @@ class Afterwards:
             line.wait_for("times")
             self.play(FadeIn(often, scale=1.2), run_time=0.5)
             self.to_and_fro(real, 0.25)
-            self.drift(line.left + 1.2)
+            self.drift(line.left + 0.6)
 
     def to_and_fro(self, net: NetworkDiagram, seconds: float) -> None:
         """Once forward through a net, and once back."""

@@ -37,7 +37,8 @@ class Drop:
 
     def everything(self) -> VGroup:
         """All of it."""
-        return VGroup(self.tray, self.surface, self.frame, self.level, self.before, self.after, self.scales, self.rays, self.title)
+        return VGroup(self.tray, self.surface, self.frame, self.level, self.before, self.after, self.scales, self.rays,
+                      self.title)
 
 
 def dropping(run, text: Callable[[str], str], times: float, decimals: int) -> Drop:

@@ -6,9 +6,6 @@ from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.echo import echo
 from scenes.kit.text import Number
 from scenes.kit.theme import LABEL
-from scenes.scratch import proof
-from scenes.scratch.afterwards import BADGE
-from scenes.scratch.cast import badge
 from scenes.scratch.gearing import Gearing
 from scenes.scratch.nudge import Nudge
 from scenes.scratch.signs import signed_gaps
@@ -115,38 +112,15 @@ class FromOutputs:
         self.play(FadeIn(factor[0], factor[2]), echo(source, factor[1]), run_time=0.7)
         self.play(GrowFromEdge(bars[k + 1], DOWN), FadeIn(shown, gears.names[k + 1]), run_time=0.8)
 
-    def as_measured(self, gears: Gearing, net: NetworkDiagram) -> VGroup:
-        """The edge becomes that of the weight that was turned by hand: activation times delta is the slope that was measured.
-        Then the net is there again; returns the deltas of its outputs."""
-        shown = proof.Proof(self.digits, self.experiments, self.screen)
-        knob, row = shown.knob, shown.row
-        ends = knob.edge, knob.begin.circle, knob.end.circle
-        sign = badge(self, self.digits).move_to(BADGE, aligned_edge=RIGHT)
-        carried = gears.body()
-        with self.say("proof", pause=0) as line:
-            self.add(carried)
-            self.play(FadeOut(gears), run_time=0.25)
-            self.play(*map(ReplacementTransform, carried, ends), FadeIn(knob.begin.number, knob.end.number, *knob[3:],
-                                                                       shown.curve, sign), run_time=0.8)
-            self.add(knob)
-            self.play(echo(knob.begin.number, row[0]), FadeIn(row[1], shown.tag), run_time=0.6)
-            line.wait_for("delta")
-            self.play(echo(shown.tag[2], row[2]), run_time=0.6)
-            line.wait_for("product")
-            self.play(FadeIn(row[3:], shift=0.2 * RIGHT), run_time=0.5)
-            line.wait_for("measured")
-            self.play(Create(shown.tangent), FadeIn(shown.measured, target_position=knob.dot), run_time=0.7)
-            self.drift(line.left + 0.9)
-        return self.into_the_net(VGroup(*ends).copy(), VGroup(shown, sign), gears, net)
-
-    def into_the_net(self, carried: VGroup, leaving: VGroup, gears: Gearing, net: NetworkDiagram) -> VGroup:
-        """The edge goes to its place among all others."""
+    def into_the_net(self, gears: Gearing, net: NetworkDiagram) -> VGroup:
+        """The edge goes to its place among all others. Returns the deltas of the outputs."""
         i, j = gears.place
         self.as_they_are(net)
         tags = net.delta_tags(2, self.run.delta_o[0, 0], "pixels:delta_o[0,0]", size=LABEL, buff=0.15)
         place = VGroup(net.edges[1][i][j], net.layers[1][j].circle, net.layers[2][i].circle).copy()
+        carried = gears.body()
         self.add(carried)
-        self.play(FadeOut(leaving), run_time=0.25)
+        self.play(FadeOut(gears), run_time=0.25)
         self.play(*map(ReplacementTransform, carried, place), run_time=0.5)
         self.play(FadeIn(net, tags), run_time=0.4)
         self.remove(*place)

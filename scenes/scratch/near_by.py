@@ -22,8 +22,9 @@ Texts = Callable[[str], str]
 HIDDEN_AT = np.array([-0.6, -0.55, 0])     # the neuron
 OUTPUTS_AT = 4.7       # x of the outputs beside that neuron
 PITCH, SPAN = 2.2, 4.4      # of those outputs: from one to the next, and at most from the first to the last
-LEDGER = np.array([-2.1, 1.75, 0])    # right end of the products, and y of what is over them
-PRODUCTS, FOOT = 0.75, 2.9            # from one product to the next, and at most from the first to the last
+LEDGER = np.array([-1.7, 1.85, 0])    # right end of the products, and y of what is over them
+WRITTEN = 0.38                        # em of the products
+PRODUCTS, FOOT = 0.8, 3.0            # from one product to the next, and at most from the first to the last
 WIDEST = 1.15          # manim units for all bands that come back to one neuron together
 RUN = (0.75, 1.15, 1.5)     # of the ribbon: from the neuron's rim to its gate, through it, and on
 READINGS = -2.0        # y of the numbers under the neuron and its gate
@@ -103,8 +104,7 @@ def near_by(run, text: Texts) -> NearBy:
     tags = VGroup(*(delta_tag(float(run.delta_o[0, 0, i, 0]), scale, f"pixels:delta_o[0,0,{i},0]", LABEL)
                     .next_to(output, RIGHT, buff=0.15) for i, output in enumerate(outputs)))
     edges, ribbons = _edges(run, j, places), _ribbons(run, j, places)
-    near = NearBy(neuron, outputs, tags, edges, ribbons, VGroup(), VGroup(), VGroup(), VGroup(), _gate(run, j), _reader(run, j, text),
-                  VGroup(), VGroup())
+    near = NearBy(neuron, outputs, tags, edges, ribbons, *(VGroup() for _ in range(4)), _gate(run, j), _reader(run, j, text), VGroup(), VGroup())
     _write(near, run, j, text)
     return near
 
@@ -154,7 +154,7 @@ def _brought(run, i: int, j: int, decimals: int) -> VGroup:
     weight, delta = float(run.w_h_o[0, i, j]), float(run.delta_o[0, 0, i, 0])
     keys = f"w_h_o[0,{i},{j}]", f"delta_o[0,0,{i},0]"
     return product(Term(weight, f"pixels:{keys[0]}", sign_role(weight), True), Term(delta, f"pixels:{keys[1]}", "error", True),
-                   Term(weight * delta, f"pixels:{keys[0]}*{keys[1]}", "error", True), BODY, decimals)
+                   Term(weight * delta, f"pixels:{keys[0]}*{keys[1]}", "error", True), WRITTEN, decimals)
 
 
 def _write(near: NearBy, run, j: int, text: Texts) -> None:

@@ -3,7 +3,7 @@
 The chapter on backpropagation plays this; nothing here is animated.
 """
 
-from manim import DOWN, LEFT, RIGHT, UP, VGroup
+from manim import DOWN, RIGHT, UP, VGroup
 
 from scenes.kit.matrix import Matrix
 from scenes.kit.text import code, words
@@ -11,7 +11,8 @@ from scenes.kit.theme import BODY, LABEL, role
 from scenes.scratch.near_by import decimals_of, example_neuron
 
 PLACE = [-3.32, -1.45, 0]      # under the listing
-CELL, ROOM = (0.86, 0.62), 3.6   # of a cell, and the most that all of a table's rows may take
+CELL, ROOM = (0.95, 0.7), 3.2   # of a cell, and the most that all of a table's rows may take
+WRITTEN = 0.31                 # em of its numbers
 
 
 class TurnedOver(VGroup):
@@ -23,11 +24,11 @@ class TurnedOver(VGroup):
         weights = run.w_h_o[0]
         size = CELL[0], min(CELL[1], ROOM / max(weights.shape))
         n = decimals_of(run, self.j)
-        self.table = Matrix(weights, "weight", source="pixels:w_h_o[0]", cell=size, text_size=LABEL, decimals=n).move_to(PLACE)
-        self.over = Matrix(weights.T, "weight", source="pixels:w_h_o[0].T", cell=size, text_size=LABEL, decimals=n)
-        self.deltas = Matrix(run.delta_o[0, 0], "error", source="pixels:delta_o[0,0]", cell=size, text_size=LABEL, decimals=n)
+        self.table = Matrix(weights, "weight", source="pixels:w_h_o[0]", cell=size, text_size=WRITTEN, decimals=n).move_to(PLACE)
+        self.over = Matrix(weights.T, "weight", source="pixels:w_h_o[0].T", cell=size, text_size=WRITTEN, decimals=n)
+        self.deltas = Matrix(run.delta_o[0, 0], "error", source="pixels:delta_o[0,0]", cell=size, text_size=WRITTEN, decimals=n)
         self.back = Matrix(weights.T @ run.delta_o[0, 0], "error", source="pixels:w_h_o[0].T@delta_o[0,0]", cell=size,
-                           text_size=LABEL, decimals=n)
+                           text_size=WRITTEN, decimals=n)
         self.signs = VGroup(*(words(sign, BODY, role("quiet")) for sign in ("\N{MULTIPLICATION SIGN}", "=")))
         VGroup(self.over, self.signs[0], self.deltas, self.signs[1], self.back).arrange(RIGHT, buff=0.2).move_to(PLACE)
         self.names = VGroup(code("w_h_o", LABEL, role("positive")).next_to(self.table, UP, buff=0.12),

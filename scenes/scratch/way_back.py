@@ -4,10 +4,9 @@ The chapter on backpropagation plays these; nothing here is animated. `text` giv
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Line, Rectangle, Text, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Line, Rectangle, VGroup
 
 from network.program import Program
 from scenes.kit.bands import Band
@@ -15,13 +14,10 @@ from scenes.kit.closing import fewest, product_closes, told_apart
 from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram, Neuron
 from scenes.kit.listing import Listing, excerpt
-from scenes.kit.matrix import Matrix
 from scenes.kit.outer import OuterProduct
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, code, in_line, words
 from scenes.kit.theme import LABEL, SMALL, role
-from scenes.kit.tray import Tray
-from scenes.scratch.misses import FULL
 
 Texts = Callable[[str], str]
 CHANGES = ("w_h_o", "b_h_o", "w_i_h", "b_i_h")
