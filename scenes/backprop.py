@@ -152,7 +152,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             for mark, biggest in (("strong", True), ("weak", False)):
                 line.wait_for(mark)
                 order = sorted(zip(near.bands, near.brought, strict=True), key=lambda pair: pair[0].breadth, reverse=biggest)
-                self.play(order[0][1].animate(rate_func=there_and_back).scale(1.3),
+                self.play(order[0][1].animate(rate_func=there_and_back).scale(1.12),
                           order[0][0].animate(rate_func=there_and_back).set_fill(role("error")), run_time=0.8)
             self.drift(line.left + 0.8)
 
@@ -242,8 +242,9 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             self.play(away, run_time=0.4)
             self.remove(over.table)
             self.play(here, run_time=0.4)
+            self.play(over.over.animate.move_to(over.home), run_time=0.5)
             boxes = VGroup(over.over.box_row(over.j), over.back.box_row(over.j))
-            self.play(Create(boxes[0]), FadeIn(over.names[1]), run_time=0.5)
+            self.play(Create(boxes[0]), FadeIn(over.names[1]), run_time=0.4)
             self.play(FadeIn(over.beside()), FadeIn(boxes[1]), run_time=0.5)
             self.drift(line.left + 1.0)
         self.play(FadeOut(over.over, over.names[1], over.beside(), boxes), net.ring(net.layers[1][over.j], on=False),
@@ -317,14 +318,15 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         xs = [layer.get_x() for layer in self.network().layers]
         with self.say("step", pause=0) as line:
             minus, rate = ([code.term(number, name) for number in (1, 2)] for name in ("-=", "learn_rate"))
-            figure = words(f"learn_rate = {run.meta['learn_rate']:g}", BODY, role("focus"), source="pixels:meta.learn_rate")
+            figure = in_line(words(self.screen("learning_rate"), BODY, role("focus")),
+                             words(f"{run.meta['learn_rate']:g}", BODY, role("focus"), source="pixels:meta.learn_rate"))
             figure.next_to(code, DOWN, buff=0.2)
             line.wait_for("minus")
             self.play(*(term.animate.set_color(role("focus")) for term in minus), run_time=0.5)
             line.wait_for("turns")
             self.play(*(term.animate.set_color(role("focus")) for term in rate), FadeIn(figure), run_time=0.4)
             line.wait_for("rate")
-            self.drift(max(line.left, 0.8))
+            self.drift(max(line.left, 0.5))
             self.play(FadeOut(code, figure, table, tags), net.unfocus(), run_time=0.25)
             self.play(Spread(net, xs), FadeIn(tray, note.move_to([5.1, 1.9, 0])), run_time=0.6)
             far = {name: back.exaggerated(getattr(run, name), EXAGGERATION) for name in back.CHANGES}

@@ -102,7 +102,7 @@ class FromOutputs:
                                         ("end", (times, delta), gears.factors[1][1])):
                 line.wait_for(mark)
                 self.play(FadeIn(*parts), number.animate(rate_func=there_and_back).scale(1.25), run_time=0.6)
-            self.drift(line.left + 1.2)
+            self.drift(line.left + 1.0)
         self.add(gears)
         return gears
 

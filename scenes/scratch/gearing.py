@@ -49,7 +49,8 @@ class Gearing(VGroup):
         self.moved = Number(h, self.decimals, source=f"pixels:{keys[0]}", size=BODY).next_to(self.bars[1], UP, buff=0.12)
         self.slope = Number(h * delta, CELLS, plus=True, source=f"pixels:{keys[0]}*{keys[1]}", size=TITLE,
                             color=role("error")).next_to(self.bars[2], UP, buff=0.12)
-        rule = ((text("slope"), "error"), ("=", "quiet"), (text("activation"), "activation"), ("×", "quiet"), (text("delta"), "error"))
+        rule = ((text("slope"), "error"), ("=", "quiet"), (text("activation"), "activation"), ("×", "quiet"),
+                (text("delta"), "error"))
         self.rule = in_line(*(words(string, TITLE, role(kind)) for string, kind in rule))
         self.rule.move_to([COST - 0.1, 0.15, 0])
         super().__init__(self.edge, self.way, self.start, self.end, self.cost, self.tag, self.bars, self.names, self.hair,

@@ -104,7 +104,8 @@ def near_by(run, text: Texts) -> NearBy:
     tags = VGroup(*(delta_tag(float(run.delta_o[0, 0, i, 0]), scale, f"pixels:delta_o[0,0,{i},0]", LABEL)
                     .next_to(output, RIGHT, buff=0.15) for i, output in enumerate(outputs)))
     edges, ribbons = _edges(run, j, places), _ribbons(run, j, places)
-    near = NearBy(neuron, outputs, tags, edges, ribbons, *(VGroup() for _ in range(4)), _gate(run, j), _reader(run, j, text), VGroup(), VGroup())
+    near = NearBy(neuron, outputs, tags, edges, ribbons, *(VGroup() for _ in range(4)), _gate(run, j), _reader(run, j, text),
+                  VGroup(), VGroup())
     _write(near, run, j, text)
     return near
 

@@ -10,14 +10,14 @@ from scenes.kit.text import code, words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.scratch.near_by import decimals_of, example_neuron
 
-PLACE = [-3.32, -1.45, 0]      # under the listing
+PLACE = [-3.32, -1.75, 0]      # under the listing
 CELL, ROOM = (0.95, 0.7), 3.2   # of a cell, and the most that all of a table's rows may take
 WRITTEN = 0.31                 # em of its numbers
 
 
 class TurnedOver(VGroup):
     """The table of the output weights as it is, and turned over; times the deltas that makes what comes back to each hidden
-    neuron. j: the hidden neuron that stands for all."""
+    neuron. j: the hidden neuron that stands for all; home: where the table goes when it has been turned over."""
 
     def __init__(self, run):
         self.j = example_neuron(run)
@@ -31,8 +31,10 @@ class TurnedOver(VGroup):
                            text_size=WRITTEN, decimals=n)
         self.signs = VGroup(*(words(sign, BODY, role("quiet")) for sign in ("\N{MULTIPLICATION SIGN}", "=")))
         VGroup(self.over, self.signs[0], self.deltas, self.signs[1], self.back).arrange(RIGHT, buff=0.2).move_to(PLACE)
+        self.home = self.over.get_center()
+        self.over.move_to(PLACE)
         self.names = VGroup(code("w_h_o", LABEL, role("positive")).next_to(self.table, UP, buff=0.12),
-                            code("w_h_o.T", LABEL, role("positive")).next_to(self.over, UP, buff=0.12),
+                            code("w_h_o.T", LABEL, role("positive")).move_to([self.home[0], self.over.get_top()[1] + 0.25, 0]),
                             code("delta_o", LABEL, role("error")).next_to(self.deltas, UP, buff=0.12))
         super().__init__(self.table, self.over, self.deltas, self.back, self.signs, self.names)
 
