@@ -1,6 +1,6 @@
 """Backpropagation: all slopes of the small net at once, by one walk back from its outputs; and its first update."""
 
-from manim import (DOWN, LEFT, RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Line, ReplacementTransform,
+from manim import (LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Line, ReplacementTransform,
                    ShowPassingFlash, SurroundingRectangle, VGroup, rush_from, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
@@ -154,7 +154,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
                 order = sorted(zip(near.bands, near.brought, strict=True), key=lambda pair: pair[0].breadth, reverse=biggest)
                 self.play(order[0][1].animate(rate_func=there_and_back).scale(1.12),
                           order[0][0].animate(rate_func=there_and_back).set_fill(role("error")), run_time=0.8)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 0.5)
 
     def back_into_place(self, near: near_by.NearBy, net: NetworkDiagram, tags: VGroup) -> None:
         """The neuron and the outputs with their deltas go back to their places in the net."""
@@ -191,7 +191,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             self.play(FadeIn(near.delta, shift=0.5 * LEFT), run_time=0.7)
             line.wait_for("sum")
             self.play(near.neuron.animate(rate_func=there_and_back).scale(1.1), run_time=0.7)
-            self.drift(line.left + 0.9)
+            self.drift(line.left + 0.6)
 
     def all_hidden(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> Listing:
         """All bands of the net at the same time; then the two lines that compute the deltas."""
@@ -213,7 +213,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
                 line.wait_for(mark)
                 term = listing.term(number, piece)
                 self.play(term.animate(rate_func=there_and_back_with_pause).set_color(role("focus")), move, run_time=1.2)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.3)
         self.remove(name)
         return listing
 
@@ -246,7 +246,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             boxes = VGroup(over.over.box_row(over.j), over.back.box_row(over.j))
             self.play(Create(boxes[0]), FadeIn(over.names[1]), run_time=0.4)
             self.play(FadeIn(over.beside()), FadeIn(boxes[1]), run_time=0.5)
-            self.drift(line.left + 1.0)
+            self.drift(line.left + 0.8)
         self.play(FadeOut(over.over, over.names[1], over.beside(), boxes), net.ring(net.layers[1][over.j], on=False),
                   net.focus(*net.edges_between(1)), run_time=0.4)
 
@@ -259,7 +259,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             line.wait_for("weight")
             self.play(listing.light(*back.lines_of(self.run, *back.CHANGES)),
                       net.pulse(net.edges_between(1), role("focus")), run_time=0.9)
-            self.drift(line.left + 0.7)
+            self.drift(line.left + 0.3)
         self.play(FadeOut(listing), run_time=0.25)
 
     # --- all slopes --------------------------------------------------------------------------------
@@ -320,13 +320,13 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             minus, rate = ([code.term(number, name) for number in (1, 2)] for name in ("-=", "learn_rate"))
             figure = in_line(words(self.screen("learning_rate"), BODY, role("focus")),
                              words(f"{run.meta['learn_rate']:g}", BODY, role("focus"), source="pixels:meta.learn_rate"))
-            figure.next_to(code, DOWN, buff=0.2)
+            figure.next_to(code, UP, buff=0.15)
             line.wait_for("minus")
             self.play(*(term.animate.set_color(role("focus")) for term in minus), run_time=0.5)
             line.wait_for("turns")
             self.play(*(term.animate.set_color(role("focus")) for term in rate), FadeIn(figure), run_time=0.4)
             line.wait_for("rate")
-            self.drift(max(line.left, 0.5))
+            self.drift(0.9)
             self.play(FadeOut(code, figure, table, tags), net.unfocus(), run_time=0.25)
             self.play(Spread(net, xs), FadeIn(tray, note.move_to([5.1, 1.9, 0])), run_time=0.6)
             far = {name: back.exaggerated(getattr(run, name), EXAGGERATION) for name in back.CHANGES}

@@ -101,7 +101,7 @@ class FromOutputs:
             for mark, parts, number in (("slope", (slope,), gears.slope), ("start", (equals, activation), gears.factors[0][1]),
                                         ("end", (times, delta), gears.factors[1][1])):
                 line.wait_for(mark)
-                self.play(FadeIn(*parts), number.animate(rate_func=there_and_back).scale(1.25), run_time=0.6)
+                self.play(FadeIn(*parts), number.animate(rate_func=there_and_back).scale(1.25), run_time=0.4)
             self.drift(line.left + 1.0)
         self.add(gears)
         return gears

@@ -13,8 +13,8 @@ from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, blend, role
 
 RATES = "rate_low", "real", "rate_high"      # runs, the smallest rate at the left
-FIELD = 3.1, 3.0                             # of each plot
-PITCH, LEVEL = 4.45, -0.3                   # from one panel to the next; y of the plots' middle
+FIELD = 2.9, 3.0                             # of each plot
+PITCH, LEVEL = 4.4, -0.3                   # from one panel to the next; y of the plots' middle
 FIGURE = 1.7 * TITLE                         # em of a rate, and of the share that is right in the end
 SHADE = 0.3                                  # of the area under a curve
 
