@@ -1,6 +1,6 @@
 """Backpropagation: all slopes of the small net at once, by one walk back from its outputs; and its first update."""
 
-from manim import (LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Line, ReplacementTransform,
+from manim import (LEFT, RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Line, ReplacementTransform,
                    ShowPassingFlash, SurroundingRectangle, VGroup, rush_from, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
@@ -30,6 +30,7 @@ MAGNIFIED = 300          # how much the way of an output is enlarged
 FLAT_END = 5.0           # a sum at which the sigmoid is flat
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
+CLEAR = 0.9, 0.12        # of an edge from near, where a flash back begins and ends: it spares both neurons
 HIDDEN = 0.24            # em of the hidden deltas beside their neurons
 LENS = 100               # how much the change of its level is enlarged
 
@@ -130,7 +131,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             self.add_under(near, near.edges)
             self.play(FadeIn(near.edges), run_time=0.4)
             line.wait_for("back")
-            flashes = [ShowPassingFlash(Line(edge.get_end(), edge.get_start(), stroke_width=9, stroke_color=role("error")),
+            flashes = [ShowPassingFlash(Line(*map(edge.point_from_proportion, CLEAR), stroke_width=9, stroke_color=role("error")),
                                         time_width=0.5) for edge in near.edges]
             self.play(LaggedStart(*flashes, lag_ratio=0.2), run_time=max(line.left, 1.4))
         self.bring(near)
@@ -320,7 +321,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             minus, rate = ([code.term(number, name) for number in (1, 2)] for name in ("-=", "learn_rate"))
             figure = in_line(words(self.screen("learning_rate"), BODY, role("focus")),
                              words(f"{run.meta['learn_rate']:g}", BODY, role("focus"), source="pixels:meta.learn_rate"))
-            figure.next_to(code, UP, buff=0.15)
+            figure.next_to(code, LEFT, buff=0.3)
             line.wait_for("minus")
             self.play(*(term.animate.set_color(role("focus")) for term in minus), run_time=0.5)
             line.wait_for("turns")

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from film_tools import said as spoken
 
 from network import snapshots
 from scenes.kit import theme

@@ -2,7 +2,7 @@
 
 from manim import Animation, AnimationGroup, FadeIn, Mobject, there_and_back
 
-SWELL = 1.3
+SWELL = 1.15
 
 
 def echo(source: Mobject, shown: Mobject, **kwargs) -> Animation:

@@ -119,12 +119,12 @@ class Afterwards:
         with self.say("times", pause=0) as line:
             self.play(FadeOut(net, beside), run_time=0.25)
             self.play(FadeIn(real), run_time=0.4)
-            while line.elapsed < line.at("times") - 1.0:
+            while line.elapsed < line.at("times") - 1.2:
                 self.to_and_fro(real, 0.3)
             line.wait_for("times")
             self.play(FadeIn(often, scale=1.2), run_time=0.5)
             self.to_and_fro(real, 0.25)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.7)
 
     def to_and_fro(self, net: NetworkDiagram, seconds: float) -> None:
         """Once forward through a net, and once back."""

@@ -102,8 +102,8 @@ class FromOutputs:
                                         ("end", (times, delta), gears.factors[1][1])):
                 line.wait_for(mark)
                 self.play(FadeIn(*parts), number.animate(rate_func=there_and_back).scale(1.25), run_time=0.4)
-            self.drift(line.left + 1.0)
-        self.add(gears)
+            self.add(gears)
+            self.drift(line.left + 1.1)
         return gears
 
     def multiply(self, gears: Gearing, k: int, source: Number, shown: Number) -> None:
