@@ -52,7 +52,7 @@ class Gearing(VGroup):
         rule = ((text("slope"), "error"), ("=", "quiet"), (text("activation"), "activation"), ("×", "quiet"),
                 (text("delta"), "error"))
         self.rule = in_line(*(words(string, TITLE, role(kind)) for string, kind in rule))
-        self.rule.move_to([COST - 0.1, 0.15, 0])
+        self.rule.move_to([COST - 0.2, 0.15, 0])
         super().__init__(self.edge, self.way, self.start, self.end, self.cost, self.tag, self.bars, self.names, self.hair,
                          self.factors, self.moved, self.slope, self.rule)
 

@@ -55,7 +55,7 @@ def code_of(run, *names: str) -> Listing:
 def how_often(count: float, source: str, text: str) -> VGroup:
     """A count with what is counted, at the right of the net."""
     number = Number(count, 0, source=source, size=0.6)
-    return VGroup(number, words(text, LABEL, role("quiet"))).arrange(DOWN, buff=0.2).move_to([5.35, 0.4, 0])
+    return VGroup(number, words(text, LABEL, role("quiet"))).arrange(DOWN, buff=0.2).move_to([5.3, 0.4, 0])
 
 
 def bands(net: NetworkDiagram, run, k: int) -> VGroup:
