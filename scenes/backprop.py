@@ -1,15 +1,16 @@
 """Backpropagation: all slopes of the small net at once, by one walk back from its outputs; and its first update."""
 
-from manim import (LEFT, RIGHT, UP, AnimationGroup, Create, Cross, FadeIn, FadeOut, LaggedStart,
-                   ReplacementTransform, TransformFromCopy, VGroup, rush_from, there_and_back,
-                   there_and_back_with_pause)
+from manim import (LEFT, RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Line, ReplacementTransform,
+                   ShowPassingFlash, SurroundingRectangle, VGroup, rush_from, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.echo import echo
 from scenes.kit.listing import Listing
+from scenes.kit.matrix import flip
 from scenes.kit.outer import OuterProduct
 from scenes.kit.spread import Spread
 from scenes.kit.text import Number, SwitchTo, in_line, words
-from scenes.kit.theme import LABEL, TITLE, role
+from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.kit.tray import Tray
 from scenes.scratch import near_by
 from scenes.scratch import way_back as back
@@ -19,6 +20,7 @@ from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import cost_decimals
 from scenes.scratch.from_outputs import FromOutputs, left_of
 from scenes.scratch.misses import FULL
+from scenes.scratch.turned_over import TurnedOver
 
 NARROW = (0.9, 2.95, 4.85)       # x of its columns where it stands on the right,
 LEFT_HAND = (-6.1, -4.0, -1.95)   # and on the left
@@ -28,6 +30,8 @@ MAGNIFIED = 300          # how much the way of an output is enlarged
 FLAT_END = 5.0           # a sum at which the sigmoid is flat
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
+CLEAR = 0.9, 0.12        # of an edge from near, where a flash back begins and ends: it spares both neurons
+HIDDEN = 0.24            # em of the hidden deltas beside their neurons
 LENS = 100               # how much the change of its level is enlarged
 
 
@@ -39,18 +43,15 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         tray, label = self.guess(net)
         self.by_hand(net, VGroup(tray, label))
         gaps = self.output_delta(net, label, tray)
-        gears = self.one_slope(self.measured(gaps, HAIR, ZOOM))
-        tags = self.as_measured(gears, net)
+        tags = self.into_the_net(self.one_slope(self.measured(gaps, HAIR, ZOOM)), net)
         hidden = self.hidden_delta(net, tags)
         listing = self.all_hidden(net, tags, hidden)
+        self.turned_over(net, listing)
         self.both_first(net, listing)
-        code = self.tables(net, tags, hidden)
-        self.turn(net, code, VGroup(tags, hidden), tray)
+        self.turn(net, *self.tables(net, tags, hidden), tags, tray)
         self.again(net, tray, MAGNIFIED)
         self.recap(*self.drop(tray, LENS))
         self.close()
-
-    # --- what is given -----------------------------------------------------------------------------
 
     # --- the question ------------------------------------------------------------------------------
 
@@ -75,36 +76,26 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         return tray, label
 
     def by_hand(self, net: NetworkDiagram, beside: VGroup) -> None:
-        """All knobs; one after the other by hand, in the real net, too; then the one walk back."""
-        self.one_by_one(net, beside)
-        with self.say("back", pause=0) as line:
-            self.play(FadeIn(beside), run_time=0.4)
-            line.wait_for("back")
-            for k in (1, 0):
-                self.play(net.pulse(net.edges_between(k), backward=True), run_time=max(line.left / (k + 1), 0.8))
-            self.drift(line.left + 0.8)
-
-    def one_by_one(self, net: NetworkDiagram, beside: VGroup) -> None:
-        """One knob, one run; the next knob, the next run; and so on in the real net."""
-        real = self.real_net()
+        """All knobs; one after the other by hand, and how often that is in the real net; then the one walk back."""
         runs = back.how_often(sum(getattr(self.digits, name)[0].size for name in back.CHANGES),
                               "digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size", self.screen("runs"))
         edges = [*net.edges_between(0), *net.edges_between(1), *(e for line in net.bias_edges for e in line)]
         with self.say("by_hand", pause=0) as line:
             self.play(net.pulse(edges, role("focus"), lag=0.04), run_time=line.until("one"))
-            for edge in (net.edges[0][0][1], net.edges[0][1][1]):
-                self.play(net.focus(edge), edge.animate(rate_func=there_and_back).set_stroke(width=14), run_time=0.45)
-                self.play(net.pulse(net.edges_between(0)), run_time=0.35)
-                self.play(net.pulse(net.edges_between(1)), run_time=0.35)
-            self.exchange(net, real, beside)
-            line.wait_for("runs")
-            self.play(FadeIn(runs, scale=1.2), run_time=0.5)
-            for _ in range(2):
+            for edge in (net.edges[0][0][1], net.edges[0][1][1], net.edges[0][2][1]):
+                self.play(net.focus(edge), edge.animate(rate_func=there_and_back).set_stroke(width=14), run_time=0.4)
                 for k in (0, 1):
-                    self.play(real.pulse(real.edges_between(k)), run_time=max(line.left / 4, 0.35))
-            self.drift(line.left + 0.8)
-        self.as_they_are(net)
-        self.exchange(real, net, runs)
+                    self.play(net.pulse(net.edges_between(k)), run_time=0.3)
+                if edge is net.edges[0][1][1]:
+                    line.wait_for("runs")
+                    self.play(FadeIn(runs, scale=1.2), run_time=0.4)
+            self.drift(line.left + 0.3)
+        with self.say("back", pause=0) as line:
+            self.play(FadeOut(runs), net.unfocus(), run_time=0.3)
+            line.wait_for("back")
+            for k in (1, 0):
+                self.play(net.pulse(net.edges_between(k), backward=True), run_time=max(line.left / (k + 1), 0.8))
+            self.drift(line.left + 0.5)
 
     # --- the hidden neurons ------------------------------------------------------------------------
 
@@ -114,7 +105,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         unknown = VGroup(*(back.patched(words("?", TITLE, role("error"), bold=True)).next_to(neuron, LEFT, buff=0.1)
                            for neuron in net.layers[1]))
         with self.say("hidden", pause=0) as line:
-            self.play(*(net.ring(neuron) for neuron in net.layers[1]), run_time=0.6)
+            self.play(net.focus(*net.edges_between(1)), *(net.ring(neuron) for neuron in net.layers[1]), run_time=0.6)
             line.wait_for("wrong")
             self.play(FadeIn(unknown, lag_ratio=0.2), run_time=0.6)
             self.drift(line.left + 0.6)
@@ -122,7 +113,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         self.through_the_gate(near)
         self.as_they_are(net)
         self.back_into_place(near, net, tags)
-        return net.delta_tags(1, self.run.delta_h[0, 0], "pixels:delta_h[0,0]", LEFT, 0.06, 0.22,
+        return net.delta_tags(1, self.run.delta_h[0, 0], "pixels:delta_h[0,0]", LEFT, 0.08, HIDDEN,
                               near_by.decimals_of(self.run, near_by.example_neuron(self.run)))
 
     def come_near(self, net: NetworkDiagram, others: VGroup, near: near_by.NearBy) -> None:
@@ -135,31 +126,44 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             moved = VGroup(*(neuron.copy() for neuron in stay), *(tag.copy() for tag in others[0]))
             self.remove(others[0])
             self.add(moved)
-            self.play(FadeOut(net, others[1]), run_time=0.4)
-            self.look(*(ReplacementTransform(one, other) for one, other in
-                        zip(moved, [near.neuron, *near.outputs, *near.tags], strict=True)), height=6.2,
-                      at=[2.35, near_by.HIDDEN_AT[1], 0])
+            self.play(FadeOut(net, others[1]), run_time=0.25)
+            self.play(*map(ReplacementTransform, moved, [near.neuron, *near.outputs, *near.tags]), run_time=0.8)
             self.add_under(near, near.edges)
-            self.play(FadeIn(near.edges), run_time=0.5)
+            self.play(FadeIn(near.edges), run_time=0.4)
             line.wait_for("back")
-            self.add_under(near, near.bands)
-            self.play(near.flow_back(run_time=max(line.left, 1.6)))
+            flashes = [ShowPassingFlash(Line(*map(edge.point_from_proportion, CLEAR), stroke_width=9, stroke_color=role("error")),
+                                        time_width=0.5) for edge in near.edges]
+            self.play(LaggedStart(*flashes, lag_ratio=0.2), run_time=max(line.left, 1.4))
+        self.bring(near)
+
+    def bring(self, near: near_by.NearBy) -> None:
+        """Each delta comes back along its edge, as broad as weight times delta, and is written down; then they add up."""
+        with self.say("along", pause=0) as line:
+            self.play(FadeIn(near.heads[:2]), run_time=0.3)
+            line.wait_for("times")
+            seconds = max((line.left + 0.6) / len(near.bands), 1.2)
+            for band, row, brought, tag in zip(near.bands, near.products, near.brought, near.tags, strict=True):
+                self.add_under(near, band)
+                self.play(FadeIn(row[:2]), echo(tag[2], row[2]), run_time=0.4 * seconds)
+                self.play(band.flow(), FadeIn(row[3], brought), run_time=0.6 * seconds)
+            self.drift(line.left + 0.3)
         with self.say("add", pause=0) as line:
-            self.play(LaggedStart(*(FadeIn(*row, shift=0.3 * LEFT) for row in zip(near.products, near.brought)), lag_ratio=0.3),
-                      run_time=min(line.until("sum"), 0.9))
             line.wait_for("sum")
-            moved = near.brought.copy()
-            self.play(*(number.animate.move_to(near.total).set_opacity(0) for number in moved), FadeIn(near.total),
-                      run_time=0.9)
-            self.remove(moved)
-            self.drift(line.left + 0.8)
+            self.play(Create(near.heads[2]), FadeIn(near.total), run_time=0.7)
+            for mark, biggest in (("strong", True), ("weak", False)):
+                line.wait_for(mark)
+                order = sorted(zip(near.bands, near.brought, strict=True), key=lambda pair: pair[0].breadth, reverse=biggest)
+                self.play(order[0][1].animate(rate_func=there_and_back).scale(1.12),
+                          order[0][0].animate(rate_func=there_and_back).set_fill(role("error")), run_time=0.8)
+            self.drift(line.left + 0.5)
 
     def back_into_place(self, near: near_by.NearBy, net: NetworkDiagram, tags: VGroup) -> None:
         """The neuron and the outputs with their deltas go back to their places in the net."""
         own = [near.neuron, *near.outputs, *near.tags]
         place = VGroup(net.layers[1][near_by.example_neuron(self.run)], *net.layers[2], *tags).copy()
         rest = left_of(near.everything(), (near.neuron, near.outputs, near.tags))
-        self.play(FadeOut(*rest), *map(ReplacementTransform, own, place), run_time=0.7)
+        self.play(FadeOut(*rest), run_time=0.25)
+        self.play(*map(ReplacementTransform, own, place), run_time=0.6)
         self.play(FadeIn(net, tags), run_time=0.4)
         self.remove(*place)
 
@@ -172,7 +176,8 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         """As broad as all bands together it leaves the neuron, and the gate, as open as the sigmoid is steep, squeezes it."""
         gate = near.gate
         with self.say("gate", pause=0) as line:
-            self.look(FadeIn(gate.jaws, near.reader), run_time=1.0)
+            self.play(FadeOut(near.ledger()), near.total.animate.move_to(near.at_the_gate()), run_time=0.5)
+            self.play(FadeIn(gate.jaws, near.reader), run_time=0.5)
             line.wait_for("steep")
             self.add_under(near, gate)
             self.play(gate.flow(), run_time=1.2)
@@ -181,13 +186,13 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.3, 2.4))
             self.play(near.reader.reading.animate.set_opacity(1), run_time=0.3)
         with self.say("delta_h", pause=0) as line:
-            self.play(TransformFromCopy(near.total[0][1], near.through[0]), FadeIn(near.through[1:3]), run_time=0.7)
+            self.play(echo(near.total[0][1], near.through[0]), FadeIn(near.through[1:3]), run_time=0.7)
             line.wait_for("through")
             self.play(FadeIn(near.through[3:], shift=0.2 * RIGHT), run_time=0.5)
             self.play(FadeIn(near.delta, shift=0.5 * LEFT), run_time=0.7)
             line.wait_for("sum")
             self.play(near.neuron.animate(rate_func=there_and_back).scale(1.1), run_time=0.7)
-            self.drift(line.left + 0.9)
+            self.drift(line.left + 0.6)
 
     def all_hidden(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> Listing:
         """All bands of the net at the same time; then the two lines that compute the deltas."""
@@ -195,7 +200,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         listing = back.six_lines(self.run)
         with self.say("all", pause=0) as line:
             self.add(ribbons, net.layers[1], net.layers[2], tags)
-            self.play(*(band.flow() for band in ribbons), run_time=1.2)
+            self.play(net.focus(*net.edges_between(1)), *(band.flow() for band in ribbons), run_time=1.2)
             self.play(*(band.drain() for band in ribbons), FadeIn(hidden, lag_ratio=0.2), run_time=1.0)
             self.add(net, tags, hidden)
             line.wait_for("code")
@@ -209,57 +214,85 @@ class Backprop(FromOutputs, Afterwards, Chapter):
                 line.wait_for(mark)
                 term = listing.term(number, piece)
                 self.play(term.animate(rate_func=there_and_back_with_pause).set_color(role("focus")), move, run_time=1.2)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.3)
         self.remove(name)
         return listing
 
-    def both_first(self, net: NetworkDiagram, listing: Listing) -> None:
-        """The hidden delta with the weights that made the guess; and what it would be if they were moved first."""
-        early, late = (back.delta_h_by_weights(self.run, step) for step in (0, 1))
-        early.move_to([-5.2, -1.7, 0])
-        late.move_to([-2.2, -1.7, 0])
-        names = [back.when(self.screen(key)).next_to(column, UP, buff=0.2)
-                 for key, column in (("guessed", early), ("moved", late))]
-        with self.say("order", pause=0) as line:
-            self.play(net.pulse(net.edges_between(1), role("ink")), FadeIn(early, names[0]), run_time=1.0)
-            line.wait_for("deltas")
-            self.play(listing.light(*back.lines_of(self.run, "delta_o", "delta_h")), run_time=0.5)
+    def turned_over(self, net: NetworkDiagram, listing: Listing) -> None:
+        """A row of the table of weights is what comes into an output, a column what leaves a hidden neuron: hence the T."""
+        over, [number] = TurnedOver(self.run), back.lines_of(self.run, "delta_h")
+        row, column = over.table.box_row(0), over.table.box_column(over.j)
+        says = [over.says(self.screen(key)) for key in ("row", "column")]
+        with self.say("transpose", pause=0) as line:
+            line.wait_for("t")
+            self.play(listing.term(number, "w_h_o.T").animate(rate_func=there_and_back_with_pause).set_color(role("focus")),
+                      FadeIn(over.table, over.names[0]), run_time=1.0)
+            line.wait_for("row")
+            self.play(Create(row), FadeIn(says[0]), net.focus(*net.edges_into(1, 0)), net.ring(net.layers[2][0]), run_time=0.7)
             self.drift(line.left + 0.6)
-        with self.say("blame", pause=0) as line:
-            line.wait_for("weights")
-            self.play(listing.light(*back.lines_of(self.run, "w_h_o")),
-                      net.pulse(net.edges_between(1), role("focus")), run_time=0.8)
-            line.wait_for("blame")
-            self.play(FadeIn(late, names[1]), run_time=0.6)
-            cross = Cross(stroke_color=role("error"), stroke_width=7, scale_factor=0.25).next_to(late, RIGHT, buff=0.25)
-            self.play(Create(cross), run_time=0.5)
+        with self.say("column", pause=0) as line:
+            self.play(FadeOut(row, says[0]), net.ring(net.layers[2][0], on=False), run_time=0.4)
+            line.wait_for("leaves")
+            self.play(net.focus(*net.edges_from(1, over.j)), net.ring(net.layers[1][over.j]), run_time=0.6)
+            line.wait_for("column")
+            self.play(Create(column), FadeIn(says[1]), run_time=0.6)
+            self.drift(line.left + 0.6)
+        with self.say("over", pause=0) as line:
+            self.play(FadeOut(column, says[1], over.names[0]), run_time=0.25)
+            away, here = flip(over.table, over.over)
+            self.play(away, run_time=0.4)
+            self.remove(over.table)
+            self.play(here, run_time=0.4)
+            self.play(over.over.animate.move_to(over.home), run_time=0.5)
+            boxes = VGroup(over.over.box_row(over.j), over.back.box_row(over.j))
+            self.play(Create(boxes[0]), FadeIn(over.names[1]), run_time=0.4)
+            self.play(FadeIn(over.beside()), FadeIn(boxes[1]), run_time=0.5)
             self.drift(line.left + 0.8)
-        self.play(FadeOut(early, late, cross, listing, *names), run_time=0.5)
+        self.play(FadeOut(over.over, over.names[1], over.beside(), boxes), net.ring(net.layers[1][over.j], on=False),
+                  net.focus(*net.edges_between(1)), run_time=0.4)
+
+    def both_first(self, net: NetworkDiagram, listing: Listing) -> None:
+        """The deltas stand before the weights' lines: they go back along the weights that made the guess."""
+        with self.say("order", pause=0) as line:
+            line.wait_for("deltas")
+            self.play(listing.light(*back.lines_of(self.run, "delta_o", "delta_h")),
+                      net.pulse(net.edges_between(1), backward=True), run_time=0.9)
+            line.wait_for("weight")
+            self.play(listing.light(*back.lines_of(self.run, *back.CHANGES)),
+                      net.pulse(net.edges_between(1), role("focus")), run_time=0.9)
+            self.drift(line.left + 0.3)
+        self.play(FadeOut(listing), run_time=0.25)
 
     # --- all slopes --------------------------------------------------------------------------------
 
-    def tables(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> VGroup:
-        """Delta times activation, cell by cell out of the edges: the slopes of all weights and biases."""
+    def tables(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> tuple[Listing, VGroup]:
+        """Delta times activation, cell by cell: the slopes of all weights and biases. Returns the last lines and their table."""
         with self.say("table", pause=0) as line:
-            self.play(Spread(net, LEFT_HAND, beside={1: hidden, 2: tags}), run_time=0.9)
-            first = self.table_of(net, 1, line, "both", "table")
-            self.drift(line.left + 0.8)
+            self.play(FadeOut(hidden), run_time=0.2)
+            self.play(Spread(net, LEFT_HAND, beside={2: tags}), run_time=0.8)
+            first = self.table_of(net, 1, line, tags, "both", "table")
+            self.drift(line.left + 0.7)
         self.bias(net, *first)
         with self.say("first_layer", pause=0) as line:
-            outer, names, code = self.table_of(net, 0, line, "same", "same")
-            self.drift(line.left + 0.7)
-        self.play(FadeOut(outer, names), run_time=0.4)
-        return code
+            for neuron, tag in zip(net.layers[1], hidden, strict=True):
+                tag.next_to(neuron, RIGHT, buff=0.08)
+            self.play(net.focus(*net.edges_between(0)), FadeIn(hidden), run_time=0.5)
+            outer, names, code = self.table_of(net, 0, line, hidden, "same", "times")
+            self.drift(line.left + 0.6)
+        return code, VGroup(outer, names, hidden)
 
-    def table_of(self, net: NetworkDiagram, k: int, line, factors: str, cells: str):
-        """The outer product of one layer: its factors come out of the neurons, its cells out of the edges."""
+    def table_of(self, net: NetworkDiagram, k: int, line, tags: VGroup, factors: str, cells: str):
+        """The outer product of one layer: its factors are there as they swell in the net, its cells as their edges flash."""
         outer, names = back.outer_product(self.run, k)
         code = back.code_of(self.run, *(("w_h_o",) if k else ("w_i_h", "b_i_h")))
+        flat = words(self.screen("flat"), LABEL, role("quiet")).next_to(names[1], RIGHT, buff=0.25)
+        names.add(flat)
         line.wait_for(factors)
-        self.play(out_of(net.layers[k + 1], outer.column.body), FadeIn(outer.column.brackets, names[0]), run_time=0.7)
-        self.play(out_of(net.layers[k], outer.row.body), FadeIn(outer.row.brackets, names[1]), run_time=0.7)
+        for neurons, matrix, name in ((tags, outer.column, names[:1]), (net.layers[k], outer.row, names[1:])):
+            swell = [neuron.animate(rate_func=there_and_back).scale(1.15) for neuron in neurons]
+            self.play(*swell, FadeIn(matrix, name), run_time=0.6)
         line.wait_for(cells)
-        moves = [AnimationGroup(net.pulse([edge], backward=True), FadeIn(cell, target_position=edge, scale=0.3))
+        moves = [AnimationGroup(net.pulse([edge], backward=True), FadeIn(cell))
                  for edges, cells in zip(net.edges[k], outer.table.cells) for edge, cell in zip(edges, cells)]
         self.play(FadeIn(outer.table.brackets, code), LaggedStart(*moves, lag_ratio=0.3), run_time=max(line.left, 2.4))
         self.add(outer)
@@ -268,19 +301,17 @@ class Backprop(FromOutputs, Afterwards, Chapter):
     def bias(self, net: NetworkDiagram, outer: OuterProduct, names: VGroup, code: Listing) -> None:
         """The bias neuron's one times delta is delta: the table's column is the slopes of the biases."""
         neuron, ones, own = net.bias_neurons[1], net.bias_edges[1], back.code_of(self.run, "b_h_o")
+        box = SurroundingRectangle(outer.column.body, color=role("focus"), buff=0.05, stroke_width=4)
         with self.say("bias", pause=0) as line:
-            self.play(net.focus(*ones), net.ring(neuron), FadeOut(code), run_time=0.6)
+            self.play(net.focus(*ones), net.ring(neuron), FadeOut(code), run_time=0.5)
             line.wait_for("one")
-            self.play(neuron.animate(rate_func=there_and_back).scale(1.35), run_time=0.7)
+            self.play(neuron.animate(rate_func=there_and_back).scale(1.35), run_time=0.6)
             line.wait_for("delta")
-            column = outer.column.copy().scale(1.35).move_to([3.35, 0.2, 0])
-            self.play(FadeOut(outer.table, outer.row, names[1]), net.pulse(ones, backward=True), FadeIn(own),
-                      outer.column.animate.become(column),
-                      names[0].animate.scale(1.2).next_to(column, UP, buff=0.2), run_time=0.9)
-            self.drift(line.left + 0.8)
-        self.play(FadeOut(outer.column, names[0], own), net.unfocus(), net.ring(neuron, on=False), run_time=0.4)
+            self.play(net.pulse(ones, backward=True), Create(box), FadeIn(own), run_time=0.7)
+            self.drift(line.left + 0.6)
+        self.play(FadeOut(outer, names, own, box), net.ring(neuron, on=False), run_time=0.25)
 
-    def turn(self, net: NetworkDiagram, code: Listing, tags: VGroup, tray: VGroup) -> None:
+    def turn(self, net: NetworkDiagram, code: Listing, table: VGroup, tags: VGroup, tray: VGroup) -> None:
         """All weights move at the same time, their change enlarged, and said so; then drawn as it is."""
         run = self.run
         factor = Number(EXAGGERATION, 0, source="constant:EXAGGERATION", size=LABEL, color=role("focus"))
@@ -288,21 +319,20 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         xs = [layer.get_x() for layer in self.network().layers]
         with self.say("step", pause=0) as line:
             minus, rate = ([code.term(number, name) for number in (1, 2)] for name in ("-=", "learn_rate"))
+            figure = in_line(words(self.screen("learning_rate"), BODY, role("focus")),
+                             words(f"{run.meta['learn_rate']:g}", BODY, role("focus"), source="pixels:meta.learn_rate"))
+            figure.next_to(code, LEFT, buff=0.3)
             line.wait_for("minus")
-            self.play(*(term.animate.set_color(role("focus")) for term in minus), FadeOut(tags), run_time=0.5)
+            self.play(*(term.animate.set_color(role("focus")) for term in minus), run_time=0.5)
             line.wait_for("turns")
-            self.play(*(term.animate.set_color(role("focus")) for term in rate), run_time=0.3)
-            self.play(FadeOut(code), run_time=0.2)
-            self.play(Spread(net, xs), FadeIn(tray, note.move_to([5.1, 1.9, 0])), run_time=0.7)
+            self.play(*(term.animate.set_color(role("focus")) for term in rate), FadeIn(figure), run_time=0.4)
+            line.wait_for("rate")
+            self.drift(0.9)
+            self.play(FadeOut(code, figure, table, tags), net.unfocus(), run_time=0.25)
+            self.play(Spread(net, xs), FadeIn(tray, note.move_to([5.1, 1.9, 0])), run_time=0.6)
             far = {name: back.exaggerated(getattr(run, name), EXAGGERATION) for name in back.CHANGES}
             self.play(net.change_weights(0, far["w_i_h"], far["b_i_h"]), net.change_weights(1, far["w_h_o"], far["b_h_o"]),
-                      run_time=1.4)
-            self.drift(line.left + 0.3)
+                      run_time=1.1)
         self.play(SwitchTo(factor, TRUE_SIZE, "constant:TRUE_SIZE"), net.change_weights(0, run.w_i_h[1], run.b_i_h[1]),
-                  net.change_weights(1, run.w_h_o[1], run.b_h_o[1]), run_time=1.0)
-        self.play(FadeOut(note), run_time=0.3)
-
-def out_of(neurons: VGroup, cells: VGroup) -> LaggedStart:
-    """Cells come out of the neurons that hold their values."""
-    return LaggedStart(*(FadeIn(cell, target_position=neuron, scale=0.6)
-                         for cell, neuron in zip(cells, neurons, strict=True)), lag_ratio=0.15)
+                  net.change_weights(1, run.w_h_o[1], run.b_h_o[1]), run_time=0.8)
+        self.play(FadeOut(note), run_time=0.2)

@@ -1,22 +1,23 @@
 """Downhill: a weight is a knob, its slope says which way to turn it, and all slopes together lead down a landscape."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, ReplacementTransform, Text, Transform, VGroup,
-                   linear, rate_functions)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, Text, Transform, VGroup, linear,
+                   rate_functions, there_and_back)
 
 from network.program import Program
 from scenes.kit.dials import Dials
+from scenes.kit.digit import Digit
 from scenes.kit.landscape import Landscape, View
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
-from scenes.kit.plot import Plot
-from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.text import in_line, words
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch import walk
 from scenes.scratch.all_knobs import all_knobs
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
 from scenes.scratch.knob import EDGE_Y, Dial, KnobPicture
+from scenes.scratch.three_rates import Panel, three_rates
 from scenes.scratch.two_costs import TwoCosts
 from scenes.scratch.valley import ValleyPicture
 
@@ -24,15 +25,13 @@ CEILING, FLOOR = 2.95, -3.5
 MIDDLE = (CEILING + FLOOR) / 2
 SWING, TILT = 0.3, 0.5   # the landscape turns so far to both sides, and is seen from so far above
 BEARING = np.pi / 4        # where the way begins, as seen in the middle of that turn: at the back on the right
-APART = 0.5                # of two tags, at least
-TIMES = walk.TIMES
 FURTHEST = 0.6             # of all the way that a pointer has, it is turned at most
 SIZE = 3.95, 3.2           # of the landscape
 FLAT = 0.02                # the landscape's first curve is seen from so far above its plane
-TILE = 5.5                 # width of the knobs of one hidden neuron from near
+TILE = 4.4                 # width of the knobs of one hidden neuron from near,
+TILE_AT = [4.05, 0.15, 0]  # and where they are
+WALL, WALL_AT = 0.57, [-3.0, 1.05, 0]     # of all knobs, where those are beside it
 TANGENT = 1.3              # weights to each side of it
-RATES = ("rate_low", "rate_high", "real")
-TICKS = 0, 10, 100, 1000, 10_000, 100_000     # updates
 
 
 class Descent(Chapter):
@@ -58,15 +57,15 @@ class Descent(Chapter):
     def which_cost(self) -> None:
         """The squared error lies flat where an output is surely wrong; the cross-entropy, which is descended, does not."""
         costs = TwoCosts(self.screen)
-        with self.say("which", pause=0.7) as line:
+        with self.say("which", pause=0.4) as line:
             self.play(FadeIn(costs.plot), run_time=0.4)
             self.play(Create(costs.squares, rate_func=linear), FadeIn(costs.names[0]), run_time=0.9)
             line.wait_for("one")
             self.play(FadeIn(costs.tags[0]), run_time=0.3)
-        with self.say("flat", pause=1.0) as line:
+        with self.say("flat", pause=0.6) as line:
             line.wait_for("flat")
             self.play(Create(costs.flat), run_time=0.6)
-        with self.say("cross", pause=0.9) as line:
+        with self.say("cross", pause=0.5) as line:
             line.wait_for("cross")
             self.play(Create(costs.entropy, rate_func=linear), FadeIn(costs.names[1]), run_time=1.0)
             line.wait_for("log")
@@ -74,10 +73,10 @@ class Descent(Chapter):
         with self.say("steep", pause=1.0) as line:
             line.wait_for("steep")
             self.play(Create(costs.steep), run_time=0.6)
-        with self.say("mirror", pause=0.8) as line:
+        with self.say("mirror", pause=0.5) as line:
             line.wait_for("mirror")
-            self.play(ReplacementTransform(costs.entropy.copy(), costs.mirrored), FadeIn(costs.other), run_time=0.8)
-        with self.say("only", pause=1.2) as line:
+            self.play(Create(costs.mirrored, rate_func=linear), FadeIn(costs.other), run_time=0.8)
+        with self.say("only", pause=0.9) as line:
             self.drift(line.left + 0.3)
         self.play(FadeOut(*self.others()), run_time=0.25)
 
@@ -89,17 +88,17 @@ class Descent(Chapter):
         at, last = int(self.knob.at), len(self.knob.turned) - 1
         home = knob.get_x()
         knob.set_x(0)
-        with self.say("knob", pause=0.9) as line:
+        with self.say("knob", pause=0.6) as line:
             self.play(FadeIn(knob.begin, knob.end, knob.edge, knob.names), run_time=0.6)
             self.hold(line.at("knob") - line.elapsed - 0.2)
             self.play(FadeIn(knob.dial, knob.number), run_time=0.6)
-        with self.say("turn", pause=0.9) as line:
+        with self.say("turn", pause=0.4) as line:
             self.turn(knob, at, at + last // 10, max(line.until("output"), 0.8))
-            self.play(knob.animate.set_x(home), run_time=0.6)
-            self.play(FadeIn(knob.instruments), run_time=0.4)
-            self.turn(knob, at + last // 10, last, 1.2)
-            self.turn(knob, last, 0, max(line.left, 1.6))
-            self.turn(knob, 0, at, 0.9)
+            self.play(knob.animate.set_x(home), run_time=0.5)
+            self.play(FadeIn(knob.instruments), run_time=0.3)
+            self.turn(knob, at + last // 10, last, 0.9)
+            self.turn(knob, last, 0, max(line.left, 1.3))
+            self.turn(knob, 0, at, 0.8)
         return knob
 
     def turn(self, knob: KnobPicture, start: float, end: float, run_time: float) -> None:
@@ -116,7 +115,7 @@ class Descent(Chapter):
         image, source = valley.first, knob.source
         tangent, figure = knob.tangent(TANGENT), knob.figure(self.screen("slope"), 1.3 * TITLE).arrange(DOWN, buff=0.2)
         figure.move_to([(knob.dial.get_right()[0] + knob.plot.get_left()[0]) / 2, knob.plot.get_y() + 0.5, 0])
-        with self.say("slope", pause=0.7) as line:
+        with self.say("slope", pause=1.0) as line:
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
             line.wait_for("slope")
             self.play(FadeIn(figure), run_time=0.5)
@@ -130,17 +129,17 @@ class Descent(Chapter):
         places = walk.steps(image.slope, image.value, walk.RATE, walk.FIRST)
         views = [knob, knob.instruments, tangent, number]
         rule = self.length_of_a_step(figure)
-        with self.say("against", pause=0.9) as line:
+        with self.say("against", pause=0.8) as line:
             line.wait_for("against")
             self.play(knob.cost.animate.set_opacity(1), run_time=0.3)
             self.one_step(views, stand, *places[:2], max(line.left, 1.2), knob, image)
-        with self.say("step", pause=0.6) as line:
+        with self.say("step", pause=0.4) as line:
             line.wait_for("slope")
             self.play(FadeIn(rule[0]), run_time=0.3)
             line.wait_for("rate")
             self.play(FadeIn(rule[1]), run_time=0.3)
             for begin, end in zip(places[1:], places[2:]):
-                self.one_step(views, stand, begin, end, 0.6, knob, image)
+                self.one_step(views, stand, begin, end, 0.5, knob, image)
         self.in_the_valley(knob, valley, tangent, Group(figure, rule), places[-1])
 
     def one_step(self, views: list, stand, start: float, end: float, run_time: float, knob: KnobPicture, image) -> None:
@@ -152,16 +151,21 @@ class Descent(Chapter):
         self.play(FadeOut(bar), run_time=0.2)
 
     def length_of_a_step(self, figure: VGroup) -> VGroup:
-        """In words under the slope: times the learning rate, that is the step."""
-        rows = VGroup(in_line(words("×", BODY, role("quiet")), words(self.screen("learning_rate"), BODY)),
+        """Under the slope: times the learning rate, that is the step."""
+        rows = VGroup(self.rate(walk.RATE, BODY, words("×", BODY, role("quiet"))),
                       in_line(words("=", BODY, role("quiet")), words(self.screen("step"), BODY, role("focus"))))
         return rows.arrange(DOWN, buff=0.22).next_to(figure, DOWN, buff=0.25)
+
+    def rate(self, value: float, size: float, *before: Text) -> VGroup:
+        """A learning rate of the steps with the one knob."""
+        return in_line(*before, words(self.screen("learning_rate"), size),
+                       words(f"{value:.2g}", size, source="constant:one_knob_rate"), buff=0.25)
 
     def in_the_valley(self, knob: KnobPicture, valley: ValleyPicture, tangent: Line, rule: Group, start: float) -> None:
         """Another image's curve; the mean of both; too short, good and too long steps down it."""
         one, other = valley.images
         away = VGroup(knob.edge, knob.begin, knob.end, knob.names)
-        with self.say("valley", pause=1.0) as line:
+        with self.say("valley", pause=0.9) as line:
             self.play(FadeOut(away, tangent, knob.cost, rule), run_time=0.4)
             self.remove(knob, knob.instruments)
             self.add(knob.dial, knob.number, knob.plot, knob.trace, knob.dot)
@@ -173,14 +177,12 @@ class Descent(Chapter):
             self.play(Create(valley.mean), knob.dot.animate.move_to(valley.place(valley.both, start)), run_time=0.9)
             self.add(knob.dot)
         self.three_lengths(knob, valley, start)
-        self.play(FadeOut(*self.others(knob.dial)), run_time=0.4)
 
     def three_lengths(self, knob: KnobPicture, valley: ValleyPicture, start: float) -> None:
         """Walks with three learning rates, each from the same place: one that is too small, a good one, one that is too large."""
         level, moved = valley.level(start), [knob.dial, knob.number, knob.dot]
-        rate = words(self.screen("learning_rate"), TITLE)
-        small, large = (self.times(sign, rate, knob) for sign in ("\N{DIVISION SIGN}", "×"))
-        rate.move_to([knob.dial.get_x(), EDGE_Y, 0])
+        small, rate, large = (self.rate(times * valley.found.rate, TITLE).move_to([knob.dial.get_x(), EDGE_Y, 0])
+                              for times in (1 / walk.TIMES, 1, walk.TIMES))
         with self.say("short", pause=0.4) as line:
             short = valley.found.walk(1 / walk.TIMES, walk.SETTLING)
             self.play(FadeIn(small), run_time=0.3)
@@ -191,7 +193,7 @@ class Descent(Chapter):
             good = valley.found.walk(1, walk.SETTLING)
             prints = self.go(valley, good, 0.35)
             self.hold(line.left + 0.3)
-        with self.say("leap", pause=1.2) as line:
+        with self.say("leap", pause=1.3) as line:
             self.play(FadeOut(*prints, rate), PlayThrough(moved, valley.stand, good[-1], start), run_time=0.3)
             self.play(FadeIn(large, level), run_time=0.3)
             line.wait_for("leap")
@@ -199,11 +201,6 @@ class Descent(Chapter):
             for begin, end in zip(leaps, leaps[1:]):
                 self.add(valley.footprint(begin), knob.dot)
                 self.play(PlayThrough(moved, valley.leap(begin, end), 0, 1), run_time=1.0)
-
-    def times(self, sign: str, rate: Text, knob: KnobPicture) -> VGroup:
-        """The learning rate, by how much it is changed."""
-        return in_line(rate.copy(), words(sign, TITLE, role("quiet")), Number(walk.TIMES, 0, source="constant:TIMES", size=TITLE),
-                       buff=0.15).move_to([knob.dial.get_x(), EDGE_Y, 0])
 
     def go(self, valley: ValleyPicture, places: list[float], run_time: float) -> list:
         """A walk in the valley, with its footprints."""
@@ -222,28 +219,15 @@ class Descent(Chapter):
         dials, grid, chosen, steepest = all_knobs(self.digits, self.knob.place)
         wall = Dials(*dials, grid).move_to([0, MIDDLE - 0.1, 0])
         small = Dial(wall.radius).move_to(wall.place(chosen)).set_stroke(width=1)
-        with self.say("all_knobs", pause=1.0) as line:
-            self.play(Transform(knob.dial, small), run_time=0.8)
-            self.add(wall.show(0, chosen, 0))
-            self.play(PlayThrough([wall], lambda share: wall.show(share, chosen, 0), 0, 1), run_time=max(line.until("all"), 1.5))
+        with self.say("all_knobs", pause=0.6) as line:
+            gone = [FadeOut(one, run_time=0.25) for one in self.others(knob.dial)]
+            self.play(*gone, Transform(knob.dial, small), run_time=0.5)
+            self.add(wall.show(0, chosen))
+            self.play(PlayThrough([wall], lambda share: wall.show(share, chosen), 0, 1),
+                      run_time=max(line.until("all") + 0.6, 1.5))
             self.remove(knob.dial)
         tile = self.close_up(dials, wall, steepest)
-        notes = VGroup(words(self.screen("neuron"), TITLE), words(self.screen("pointer"), BODY, role("quiet")),
-                       words(self.screen("brightness"), BODY, role("error"))).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
-        notes.move_to([-6.5, MIDDLE, 0], aligned_edge=LEFT)
-        with self.say("digit", pause=0.6) as line:
-            home = tile.get_center(), tile.width
-            self.add(tile.show(1, tile_first(tile), 0))
-            self.play(FadeOut(wall, run_time=0.4), tile.animate.set(width=TILE).move_to([3.1, MIDDLE + 0.05, 0]), run_time=0.8)
-            self.play(FadeIn(notes[:2]), run_time=0.3)
-            self.play(FadeIn(notes[2], run_time=0.4), PlayThrough([tile], lambda lit: tile.show(1, tile_first(tile), lit), 0, 1),
-                      run_time=max(line.until("ink"), 1.0))
-        with self.say("gradient", pause=0.9):
-            wall.show(1, chosen)
-            self.play(FadeOut(notes), tile.animate.set(width=home[1]).move_to(home[0]), run_time=0.8)
-            self.play(FadeIn(wall), run_time=0.3)
-            self.remove(tile)
-        self.minus(wall, chosen)
+        self.the_gradient(wall, chosen, tile, *self.from_near(wall, tile))
 
     def close_up(self, dials: tuple, wall: Dials, first: int) -> Dials:
         """The knobs of the hidden neuron with the steepest slopes once more, so fine that they can be seen from near."""
@@ -253,22 +237,48 @@ class Descent(Chapter):
         middle = (wall.place(first) + wall.place(first + count - 1)) / 2
         return tile.set(width=columns * wall.image.width / wall.grid.shape[1]).move_to(middle)
 
-    def minus(self, wall: Dials, chosen: int) -> None:
-        """All pointers turn against their slopes; the program's line, in which these are taken away."""
+    def from_near(self, wall: Dials, tile: Dials) -> tuple[VGroup, Group]:
+        """Those of one hidden neuron, beside all of them: the pattern is the image's. Returns its name, and what is below."""
+        name = words(self.screen("neuron"), BODY).move_to([TILE_AT[0], TILE_AT[1] + TILE / 2 + 0.25, 0])
+        notes = VGroup(words(self.screen("pointer"), BODY), words(self.screen("brightness"), BODY, role("error")))
+        image = Digit(self.digits.train_images[0], 1.7)
+        below = Group(image, notes.arrange(DOWN, buff=0.3, aligned_edge=LEFT)).arrange(RIGHT, buff=0.5)
+        below.move_to([WALL_AT[0], -2.05, 0])
+        with self.say("digit", pause=0.7) as line:
+            self.add(tile.show(1, tile_first(tile)))
+            self.play(wall.animate.scale(WALL).move_to(WALL_AT), tile.animate.set(width=TILE).move_to(TILE_AT), run_time=0.9)
+            self.play(FadeIn(name, notes), run_time=0.3)
+            line.wait_for("ink")
+            self.play(FadeIn(image), run_time=0.4)
+        return name, below
+
+    def the_gradient(self, wall: Dials, chosen: int, tile: Dials, name: VGroup, below: Group) -> None:
+        """All slopes together point uphill; the knobs turn the other way: the program's line, with its minus."""
         program = Program(self.digits.meta["source"])
-        code = Listing(excerpt(program.source, program.lines("w_i_h", update=True)), 0.42).move_to([0, FLOOR + 0.8, 0])
+        code = Listing(excerpt(program.source, program.lines("w_i_h", update=True)), 0.38).move_to([0, FLOOR + 0.45, 0])
         slopes = VGroup(code.term(1, "delta_h"), code.term(1, "img"))
-        name = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, DOWN, buff=0.25)
-        note = words(self.screen("enlarged"), BODY, role("quiet")).next_to(code, UP, buff=0.35)
-        with self.say("minus", pause=0.8) as line:
-            self.play(wall.animate.scale(0.74).shift(0.95 * UP), run_time=0.6)
-            self.play(FadeIn(code.panel, code, name), run_time=0.4)
+        named = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, UP, buff=0.3)
+        title = words(self.screen("gradient"), TITLE, role("error")).next_to(wall, DOWN, buff=0.35)
+        up, down = (words(self.screen(key), BODY, role("quiet")).move_to(name) for key in ("uphill", "downhill"))
+        with self.say("gradient", pause=0.9) as line:
+            self.play(FadeOut(below), run_time=0.25)
+            self.play(FadeIn(title), PlayThrough([wall], lambda lit: wall.show(1, chosen, lit), 0.4, 1), run_time=0.9)
+            line.wait_for("uphill")
+            self.play(FadeOut(name, run_time=0.2), self.turned(tile, 0, -FURTHEST), run_time=0.9)
+            self.play(FadeIn(up), run_time=0.2)
+        with self.say("minus", pause=1.3) as line:
+            self.play(FadeIn(code.panel, code, named), run_time=0.4)
             line.wait_for("against")
-            self.play(FadeIn(note, run_time=0.4), PlayThrough([wall], lambda moved: wall.show(1, chosen, 1, moved), 0, FURTHEST,
-                                                rate_func=rate_functions.smooth), run_time=1.2)
+            self.play(FadeOut(up, run_time=0.2), self.turned(tile, -FURTHEST, FURTHEST), run_time=1.3)
+            self.play(FadeIn(down), run_time=0.2)
             line.wait_for("minus")
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
-        self.play(FadeOut(wall, code, name, note), run_time=0.3)
+        self.play(FadeOut(wall, tile, code, named, title, down), run_time=0.3)
+
+    def turned(self, tile: Dials, start: float, end: float) -> PlayThrough:
+        """The pointers turn by a share of their slopes, against them where it is positive."""
+        return PlayThrough([tile], lambda moved: tile.show(1, tile_first(tile), 1, moved), start, end,
+                           rate_func=rate_functions.smooth)
 
     # --- the landscape -----------------------------------------------------------------------------
 
@@ -333,45 +343,21 @@ class Descent(Chapter):
     # --- how long a step is ------------------------------------------------------------------------
 
     def step_lengths(self, land: Landscape, note: VGroup) -> None:
-        """The cost on the test images with a hundredth of the learning rate, with a hundred times as much, and as it is."""
-        curves = {name: self.experiments[name] for name in RATES}
-        last = int(curves["real"].updates[-1])
-        top = float(np.ceil(max(curve.cross_entropy.max() for curve in curves.values())))
-        plot = Plot((0, last), (0, top), 9.0, 4.9, x_ticks=[tick for tick in TICKS if tick <= last], y_ticks=(0, top / 2, top),
-                    x_label=self.screen("updates"), y_label=self.screen("cost"), log=True, text_size=LABEL)
-        plot.move_to([-1.4, MIDDLE - 0.1, 0])
-        lines = {name: plot.curve(curve.updates, np.minimum(curve.cross_entropy, top), "error", 5)
-                 for name, curve in curves.items()}
-        tags = {name: self.tag(name, plot.point(last, float(curve.cross_entropy[-1]))) for name, curve in curves.items()}
-        head = words(self.screen("rate"), LABEL, role("quiet")).move_to([6.6, plot.point(last, top)[1], 0], aligned_edge=RIGHT)
-        lowest = sorted(tags.values(), key=lambda tag: tag.get_y())
-        for below, above in zip(lowest, lowest[1:]):
-            above.shift(UP * max(below.get_y() + APART - above.get_y(), 0))
-        with self.say("low", pause=0.9) as line:
-            self.play(FadeOut(land, note), run_time=0.3)
-            self.play(FadeIn(plot, head), run_time=0.3)
-            self.draw(lines, tags, line, "rate_low", "started")
+        """What is read rightly with a hundredth of the learning rate, with a hundred times as much, and with ours."""
+        panels = three_rates(self.digits, self.experiments, self.screen)
+        with self.say("low", pause=0.8) as line:
+            self.play(FadeOut(land, note), run_time=0.25)
+            self.play(*(FadeIn(panel.plot, panel.head) for panel in panels.values()), run_time=0.3)
+            self.draw(panels["rate_low"], line, "started")
         with self.say("high", pause=1.2) as line:
-            self.draw(lines, tags, line, "rate_high", "over")
-            self.draw(lines, tags, line, "real", "ours")
+            self.draw(panels["rate_high"], line, "over")
+            self.draw(panels["real"], line, "ours")
 
-    def draw(self, lines: dict, tags: dict, line, name: str, mark: str) -> None:
+    def draw(self, panel: Panel, line, mark: str) -> None:
         """The curve of one rate, by a mark; then what it gets right."""
-        self.play(Create(lines[name], rate_func=linear), run_time=max(line.until(mark), 1.2))
-        self.play(FadeIn(tags[name]), run_time=0.4)
-
-    def rate_of(self, name: str, size: float) -> Text:
-        """The learning rate of a run."""
-        changed = self.experiments.meta["runs"][name]["settings"]
-        rate, source = (changed["learn_rate"], f"experiments:meta.runs.{name}.settings.learn_rate") if changed else \
-            (self.digits.meta["learn_rate"], "digits:meta.learn_rate")
-        return words(f"{rate:g}", size, source=source)
-
-    def tag(self, name: str, place: np.ndarray) -> VGroup:
-        """The learning rate of a curve at its end, and what share it gets right."""
-        share = Number(100 * float(self.experiments[name].test_accuracy), 0, unit="%", size=TITLE,
-                       source=f"experiments:{name}.test_accuracy*100", color=role("target"))
-        return VGroup(self.rate_of(name, BODY), share).arrange(RIGHT, buff=0.3).next_to(place, RIGHT, buff=0.25)
+        self.add(panel.area, panel.plot, panel.curve)
+        self.play(PlayThrough([panel.area, panel.curve], panel.show, 0, 1), run_time=max(line.until(mark), 1.0))
+        self.play(FadeIn(panel.share), panel.head[1].animate(rate_func=there_and_back).scale(1.15), run_time=0.4)
 
 
 def tile_first(tile: Dials) -> int:

@@ -9,6 +9,7 @@ from network.experiments import stored
 from scenes.film.narration.sources import evaluate
 from scenes.scratch import walk
 from scenes.scratch.all_knobs import all_knobs
+from scenes.scratch.three_rates import RATES, three_rates
 
 
 @pytest.fixture(scope="module", params=("committed", *other_runs.KINDS))
@@ -77,3 +78,19 @@ def test_the_knob_among_all_is_the_one_that_was_turned(runs):
     assert weights[chosen] == pytest.approx(float(log.value) / scale)
     assert np.sign(slopes[chosen]) == np.sign(log.slope_cross_entropy)
     assert np.array_equal(np.sort(grid[grid >= 0]), np.arange(len(weights))) and steepest in grid
+
+
+def test_the_curve_of_each_rate_ends_at_what_is_right_in_the_end(runs):
+    digits, _, log = runs
+    for name, panel in three_rates(digits, log, str).items():
+        panel.show(1)
+        last = panel.plot.point(int(log[name].updates[-1]), 100 * float(log[name].accuracy[-1]))
+        assert panel.curve.get_end() == pytest.approx(last, abs=1e-3)
+        assert panel.share[0].value == pytest.approx(100 * float(log[name].test_accuracy))
+
+
+def test_the_rate_in_the_middle_is_ours_and_the_others_are_a_hundred_times_smaller_and_larger(runs):
+    digits, _, log = runs
+    low, ours, high = (float(panel.head[1].text) for panel in (three_rates(digits, log, str)[name] for name in RATES))
+    assert ours == digits.meta["learn_rate"]
+    assert (low, high) == (pytest.approx(ours / 100), pytest.approx(ours * 100))

@@ -12,7 +12,7 @@ from network import snapshots
 from network.program import Program
 from scenes.kit import theme
 from scenes.kit.tray import Tray
-from scenes.scratch import misses, way_back
+from scenes.scratch import falling, misses
 from scenes.scratch.turning import turned
 
 
@@ -84,7 +84,7 @@ def test_a_tray_is_as_full_as_its_layers_are_high(run):
 
 def test_the_same_cost_fills_the_same_share_of_every_tray(run):
     theme.apply()
-    drop, here = way_back.dropping(run, lambda key: key, 40, 3).tray, Tray(float(run.e[0, 0]), *misses.TRAY, full=misses.FULL)
+    drop, here = falling.dropping(run, lambda key: key, 40, 3).tray, Tray(float(run.e[0, 0]), *misses.TRAY, full=misses.FULL)
     assert drop.liquid.height / drop.walls.height == pytest.approx(here.liquid.height / here.walls.height)
 
 

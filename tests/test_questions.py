@@ -25,13 +25,17 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "Why is output minus label a slope?": {
         "backprop.nudge": "cross-entropy rises", "backprop.steep": "Rise over run is just the delta"},
     "Why is a slope activation times delta?": {
-        "backprop.edge": "times the activation", "backprop.product": "times delta",
-        "backprop.proof": "the slope that you measured"},
+        "backprop.sum": "times the activation", "backprop.product": "times delta",
+        "backprop.rule": "slope of a weight is its activation times its delta"},
     "Why are the deltas computed before any weight moves?": {
-        "backprop.order": "first", "backprop.blame": "a net that never gave this answer"},
-    "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All those slopes together"},
+        "backprop.order": "first: move a weight before, and you would blame a net that never gave this answer"},
+    "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient"},
     "How does a hidden neuron's delta come about?": {
-        "backprop.hand": "deltas come back", "backprop.add": "adds up", "backprop.gate": "sigmoid's slope"},
+        "backprop.hand": "deltas come back", "backprop.along": "multiplied by the weight", "backprop.add": "adds up",
+        "backprop.gate": "sigmoid's slope"},
+    "Why does the code say dot T?": {
+        "backprop.transpose": "each row is what comes into one output", "backprop.column": "what leaves one hidden neuron",
+        "backprop.over": "its columns are rows now", "backprop.table": "Now lay the activations flat"},
     "Why the minus?": {"descent.gradient": "uphill", "descent.minus": "against its slope", "backprop.step": "hence the minus"},
     "What if the learning rate were a hundred times larger or smaller?": {
         "descent.low": "hundred times less", "descent.high": "overshoot"},

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from film_tools import said as spoken
 
 from network import snapshots
 from scenes.kit import theme
@@ -10,7 +9,7 @@ from scenes.kit.bands import HOLLOW, THINNEST
 from scenes.kit.scales import largest
 from scenes.kit.theme import role
 from scenes.backprop import HAIR
-from scenes.scratch import gearing, near_by, nudge, proof, signs, way_back
+from scenes.scratch import falling, gearing, near_by, nudge, signs, turned_over, way_back
 from scenes.scratch.cast import show_activations, small_net
 
 
@@ -52,34 +51,23 @@ def test_near_by_the_sum_and_the_product_close_as_shown(run, near):
     assert sum(brought) == pytest.approx(total) and round(total * factor, n) == result
 
 
-def test_near_by_each_product_closes_as_shown_and_stands_clear_of_its_band(run, near):
+def test_near_by_each_product_closes_as_shown_and_all_stand_one_under_the_other(run, near):
     j = near_by.example_neuron(run)
-    for i, (factors, brought, band) in enumerate(zip(near.products, near.brought, near.bands, strict=True)):
-        _, weight, _, delta, _ = factors
+    for i, (factors, brought) in enumerate(zip(near.products, near.brought, strict=True)):
+        weight, _, delta, _ = factors
         assert [weight.value, delta.value] == [run.w_h_o[0, i, j], run.delta_o[0, 0, i, 0]]
         product = round(weight.value, weight.decimals) * round(delta.value, delta.decimals)
         assert round(product, brought.decimals) == round(brought.value, brought.decimals)
-        corners = np.array([(x, y) for x in (weight.get_left()[0], brought.get_right()[0])
-                            for y in (weight.get_bottom()[1], weight.get_top()[1])])
-        way = (band.end - band.start)[:2] / np.linalg.norm(band.end - band.start)
-        away = (corners - band.start[:2]) @ [-way[1], way[0]]
-        assert np.abs(away).min() > band.breadth / 2 + 0.05 and len(set(np.sign(away))) == 1
+    tops = [brought.get_top()[1] for brought in near.brought]
+    assert sorted(tops, reverse=True) == tops and near.total.get_top()[1] < near.brought[-1].get_bottom()[1]
+    assert near.brought.get_right()[0] < near.neuron.get_left()[0]
 
 
-def test_the_knob_s_activation_times_its_delta_is_the_slope_that_was_measured(log):
-    digits = snapshots.load("digits")
-    shown = proof.Proof(digits, log, str)
-    h, _, delta, _, slope = shown.row
-    knob, measured = log.knob_last, shown.measured[1]
-    label = digits.meta["classes"][int(knob.place[0])] == digits.train_labels[0]
-    assert delta.value == pytest.approx(float(knob.o[knob.at, knob.place[0]]) - label)
-    assert h.value * delta.value == pytest.approx(float(knob.slope_cross_entropy), rel=1e-4)
-    assert f"{slope.value:.{slope.decimals}f}" == f"{measured.value:.{measured.decimals}f}"
-    assert round(round(h.value, h.decimals) * round(delta.value, delta.decimals), slope.decimals) == \
-        round(slope.value, slope.decimals)
-    said = spoken()
-    assert [said[f"knob_{name}"] for name in ("activation", "delta", "slope")] == \
-        [f"{number.value:.{number.decimals}f}" for number in (h, delta, slope)]
+def test_the_table_turned_over_times_the_deltas_is_what_comes_back(run):
+    over = turned_over.TurnedOver(run)
+    assert np.array_equal(over.over.values, over.table.values.T) and np.array_equal(over.deltas.values, run.delta_o[0, 0])
+    assert np.allclose(over.back.values.ravel(), near_by.sums(run), atol=1e-6)
+    assert over.back.cells[over.j][0].number.value == pytest.approx(near_by.sums(run)[over.j], abs=1e-6)
 
 
 def test_an_output_s_delta_is_the_slope_of_the_cross_entropy_by_its_sum(run):
@@ -145,12 +133,6 @@ def test_each_product_of_a_table_closes_as_shown(run, layer):
             assert round(product, cell.number.decimals) == round(cell.number.value, cell.number.decimals)
 
 
-def test_the_hidden_delta_before_the_change_is_the_logged_one_and_the_one_after_it_looks_different(run):
-    early, late = (way_back.delta_h_by_weights(run, step).values for step in (0, 1))
-    assert np.allclose(early, run.delta_h[0, 0], atol=1e-7)
-    assert (early.round(4) != late.round(4)).any()
-
-
 def test_the_drawn_change_is_the_change_times_the_factor(run):
     drawn = way_back.exaggerated(run.w_h_o, 50)
     assert np.allclose((drawn - run.w_h_o[0]) / 50, run.w_h_o[1] - run.w_h_o[0], atol=1e-6)
@@ -162,13 +144,20 @@ def test_bars_show_how_far_each_output_moved_and_numbers_tell_before_from_after(
         change = float(run.o[1, 0, i, 0] - run.o[0, 0, i, 0])
         assert bar.height == pytest.approx(100 * abs(change), rel=1e-3)
         assert (bar.get_y() > base.get_y()) == (change > 0)
-        assert before[i]._text(before[i].value) != after[i]._text(after[i].value)
+        assert before[i].number._text(before[i].number.value) != after[i].number._text(after[i].number.value)
         nearer = abs(run.o[1, 0, i, 0] - run.label_of(0)[i, 0]) < abs(run.o[0, 0, i, 0] - run.label_of(0)[i, 0])
         assert bar.get_fill_color() == role("target" if nearer else "error")
 
 
-def test_the_lens_shows_how_far_the_level_fell_enlarged(run):
-    drop = way_back.dropping(run, str, 40, 3)
+def test_the_lens_shows_how_far_the_level_fell_enlarged_and_both_scales_stand_at_their_values(run):
+    drop = falling.dropping(run, str, 40, 3)
     old, new = (float(run.e[step, 0]) for step in (0, 1))
     fallen = drop.tray.level(new)[1] - drop.tray.level(old)[1]
     assert drop.way == pytest.approx(40 * fallen) and (drop.way < 0) == (new < old)
+    assert drop.before.get_y() - drop.after.get_y() == pytest.approx(-drop.way, abs=0.02)
+    for tick, number in drop.scales[0]:
+        assert tick.get_y() == pytest.approx(drop.tray.level(number.value)[1])
+    unit = drop.way / (new - old)
+    for tick, number in drop.scales[1]:
+        assert tick.get_y() - drop.level.get_y() == pytest.approx((number.value - old) * unit, abs=1e-6)
+    assert all(2 <= len(scale) <= falling.MOST + 1 for scale in drop.scales)

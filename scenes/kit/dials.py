@@ -19,6 +19,9 @@ POINTER = 0.65          # and the pointer on a face that is not bright, so that 
 BRIGHT = 0.55           # level of brightness from which on a face is bright
 FACE = 1.0              # how much of it the face of the brightest one has
 RIM = 0.42              # radius of a dial, of its cell's width
+TINY = 12               # pixels; what is smaller is no circle, but a square that fills its cell,
+GAP = 0.04              # but for so much of it,
+FAINT = 0.3             # with a pointer of so much of the ink
 
 
 class Dials(Canvas):
@@ -80,6 +83,11 @@ def _dial(side, turn, level, ground, bright):
     stroke = max(size // 10, 1)
     face = ManimColor(ground).interpolate(ManimColor(bright), FACE * level)
     pointer = blend("background", "ink", POINTER) if level < BRIGHT else role("background")
+    if side < TINY:
+        pen.rectangle((GAP * size, GAP * size, size * (1 - GAP), size * (1 - GAP)), _bytes(face))
+        pen.line((middle, middle, *tip), fill=_bytes(face.interpolate(role("ink" if level < BRIGHT else "background"), FAINT)),
+                 width=stroke)
+        return np.asarray(picture.resize((side, side), Image.Resampling.BOX))
     pen.ellipse((middle - radius, middle - radius, middle + radius, middle + radius), _bytes(face), _bytes(blend(
         "background", "quiet", RIM_SEEN)), stroke)
     pen.line((middle, middle, *tip), fill=_bytes(pointer), width=3 * stroke // 2)

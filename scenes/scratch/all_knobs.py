@@ -4,7 +4,7 @@ import numpy as np
 
 from network.program import WEIGHTS, Program
 
-ROOT = 0.25        # exponent of a slope's look: so that small ones are seen, too
+ROOT = 0.15        # exponent of a slope's look: so that small ones are seen, too
 TILES = 7          # columns of hidden neurons in the wall
 
 

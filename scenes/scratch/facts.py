@@ -7,7 +7,6 @@ import numpy as np
 
 from network.experiments.crowd import most_confused as commonest
 from scenes.film.narration.facts import Fact
-from scenes.kit.closing import fewest, product_closes
 from scenes.scratch.strokes import Reading
 from scenes.scratch.wording import of_class, verdicts, words_for
 
@@ -131,9 +130,7 @@ def collect(runs) -> dict[str, Fact]:
     }
     passes = {f"pass_{k + 1}": Fact(f"digits:accuracy_learning[{k}]", "percent")
               for k in range(len(digits.accuracy_learning))}
-    factors, decimals = knob_product(digits, experiments)
-    knob = {f"knob_{name}": Fact(key, f"fixed:{decimals}") for name, (key, _) in factors.items()}
-    return words_for(runs["subject"]) | FACTS | class_facts(runs) | chosen | passes | knob \
+    return words_for(runs["subject"]) | FACTS | class_facts(runs) | chosen | passes \
         | verdicts(runs, fewest, sure, unlike, reading)
 
 
@@ -165,18 +162,6 @@ def knob_label(digits, experiments) -> tuple[int, str]:
     """What the output that the turned weight leads to should say of the first training image, and its key."""
     output = int(experiments.knob_last.place[0])
     return int(digits.meta["classes"][output] == digits.train_labels[0]), f"digits:1*(meta.classes[{output}]==train_labels[0])"
-
-
-def knob_product(digits, experiments) -> tuple[dict[str, tuple[str, float]], int]:
-    """Of the weight that was turned by hand: the activation and the delta at the ends of its edge, and the slope that was
-    measured, each as (key, value); and with how many decimals the first two, as shown, make the third."""
-    log, label = experiments.knob_last, int(digits.train_labels[0])
-    (output, hidden), at = (int(k) for k in log.place), int(log.at)
-    delta = float(log.o[at, output]) - (digits.meta["classes"][output] == label)
-    found = {"activation": (f"experiments:knob_last.h[{at},{hidden}]", float(log.h[at, hidden])),
-             "delta": (f"experiments:knob_last.o[{at},{output}]-1*(meta.classes[{output}]=={label})", delta),
-             "slope": ("experiments:knob_last.slope_cross_entropy", float(log.slope_cross_entropy))}
-    return found, fewest(product_closes(*(value for _, value in found.values())))
 
 
 def hot_class(run) -> int:

@@ -137,9 +137,9 @@ class KnobPicture(VGroup):
                 for way in (-reach, reach))
         tangent.put_start_and_end_on(*ends)
 
-    def figure(self, name: str, size: float, decimals: int = 2) -> VGroup:
+    def figure(self, name: str, size: float) -> VGroup:
         """The slope there, as it was measured by turning, after a name."""
-        number = Number(float(self.log.slope_cross_entropy), decimals, plus=True, size=size, color=role("focus"),
+        number = Number(float(self.log.slope_cross_entropy), plus=True, size=size, color=role("focus"),
                         source=f"{self.source}.slope_cross_entropy")
         return in_line(words(name, size / 1.3, role("focus")), number, buff=0.25)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DL, DOWN, DR, LEFT, RIGHT, UL, UP, UR, LaggedStart, Line, UpdateFromAlphaFunc, VGroup, there_and_back_with_pause
+from manim import DOWN, LEFT, RIGHT, Line, UpdateFromAlphaFunc, VGroup, there_and_back_with_pause
 
 from scenes.kit.bands import Band, Gate
 from scenes.kit.closing import fewest, product_closes, sum_closes
@@ -17,14 +17,14 @@ from scenes.kit.scales import edge_look, largest, sign_role
 from scenes.kit.slope import SlopeReader, slope_at
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
-from scenes.scratch.way_back import patched
 
 Texts = Callable[[str], str]
 HIDDEN_AT = np.array([-0.6, -0.55, 0])     # the neuron
 OUTPUTS_AT = 4.7       # x of the outputs beside that neuron
 PITCH, SPAN = 2.2, 4.4      # of those outputs: from one to the next, and at most from the first to the last
-CLEAR = 0.1            # between a band and what is written beside it,
-WRITTEN = 0.255        # of this size
+LEDGER = np.array([-1.7, 1.85, 0])    # right end of the products, and y of what is over them
+WRITTEN = 0.38                        # em of the products
+PRODUCTS, FOOT = 0.8, 3.0            # from one product to the next, and at most from the first to the last
 WIDEST = 1.15          # manim units for all bands that come back to one neuron together
 RUN = (0.75, 1.15, 1.5)     # of the ribbon: from the neuron's rim to its gate, through it, and on
 READINGS = -2.0        # y of the numbers under the neuron and its gate
@@ -61,9 +61,10 @@ class NearBy:
     tags: VGroup
     edges: VGroup
     bands: VGroup
-    products: VGroup      # beside each band: a patch, and on it weight, times, delta, equals
+    products: VGroup      # of each band: weight, times, delta, equals
     brought: VGroup       # and what it brings
-    total: VGroup         # their sum
+    heads: VGroup         # what the first two are called, a line under all of them
+    total: VGroup         # and their sum
     gate: Gate
     reader: SlopeReader
     through: VGroup       # times the slope
@@ -71,12 +72,16 @@ class NearBy:
 
     def everything(self) -> VGroup:
         """All of it."""
-        return VGroup(self.edges, self.bands, self.gate, self.neuron, self.outputs, self.tags, self.products,
-                      self.brought, self.total, self.reader, self.through, self.delta)
+        return VGroup(self.edges, self.bands, self.gate, self.neuron, self.outputs, self.tags, self.total, self.reader,
+                      self.through, self.delta)
 
-    def flow_back(self, **kwargs) -> LaggedStart:
-        """The bands come back, one after the other."""
-        return LaggedStart(*(band.flow() for band in self.bands), group=self.bands, lag_ratio=0.25, **kwargs)
+    def ledger(self) -> VGroup:
+        """All that is written of the bands, but the sum."""
+        return VGroup(self.products, self.brought, self.heads)
+
+    def at_the_gate(self) -> np.ndarray:
+        """Where the sum stands when the gate is there."""
+        return np.array([self.neuron.get_x() - 0.2, READINGS, 0])
 
     def slide(self, there: float) -> tuple[UpdateFromAlphaFunc, UpdateFromAlphaFunc]:
         """The sum of the neuron moves to another one and back: tangent and gate with it."""
@@ -99,7 +104,7 @@ def near_by(run, text: Texts) -> NearBy:
     tags = VGroup(*(delta_tag(float(run.delta_o[0, 0, i, 0]), scale, f"pixels:delta_o[0,0,{i},0]", LABEL)
                     .next_to(output, RIGHT, buff=0.15) for i, output in enumerate(outputs)))
     edges, ribbons = _edges(run, j, places), _ribbons(run, j, places)
-    near = NearBy(neuron, outputs, tags, edges, ribbons, VGroup(), VGroup(), VGroup(), _gate(run, j), _reader(run, j, text),
+    near = NearBy(neuron, outputs, tags, edges, ribbons, *(VGroup() for _ in range(4)), _gate(run, j), _reader(run, j, text),
                   VGroup(), VGroup())
     _write(near, run, j, text)
     return near
@@ -153,39 +158,22 @@ def _brought(run, i: int, j: int, decimals: int) -> VGroup:
                    Term(weight * delta, f"pixels:{keys[0]}*{keys[1]}", "error", True), WRITTEN, decimals)
 
 
-def beside_band(row: VGroup, band: Band, right: float, above: bool) -> VGroup:
-    """What is written of a band stands clear of it, above or below, and ends at x = right."""
-    way = band.end - band.start
-    half = band.breadth / 2 * np.linalg.norm(way) / abs(way[0])        # of its upright section
-    levels = [band.start[1] + way[1] * (x - band.start[0]) / way[0] for x in (right - row.width, right)]
-    edge = max(levels) + half + CLEAR if above else min(levels) - half - CLEAR
-    return row.move_to([right, edge, 0], aligned_edge=RIGHT + (DOWN if above else UP))
-
-
-def clearance(row: VGroup, band: Band) -> float:
-    """How far a row is from a band's edge; negative where it lies on it."""
-    corners = np.array([row.get_corner(way)[:2] for way in (UL, UR, DL, DR)]) - band.start[:2]
-    way = (band.end - band.start)[:2]
-    away = corners @ [-way[1], way[0]] / np.linalg.norm(way)
-    return (np.abs(away).min() if len(set(np.sign(away))) == 1 else 0.0) - band.breadth / 2
-
-
 def _write(near: NearBy, run, j: int, text: Texts) -> None:
     """The numbers: of each band, of their sum, of the slope, of what comes through."""
-    n, neuron = decimals_of(run, j), near.neuron
-    for i, (band, output) in enumerate(zip(near.bands, near.outputs, strict=True)):
-        row, right = _brought(run, i, j, n), output.get_left()[0] - CLEAR
-        others = [other for other in near.bands if other is not band]
-        room = {above: min(clearance(beside_band(row, band, right, above), other) for other in others)
-                for above in (True, False)}
-        above = room[True] >= (CLEAR / 2 if output is not near.outputs[-1] else room[False])
-        beside_band(row, band, right, above)
-        near.products.add(VGroup(patched(row)[0], *row[:4]))      # should there be too little room
+    n = decimals_of(run, j)
+    pitch = min(PRODUCTS, FOOT / len(near.outputs))
+    for i in range(len(near.outputs)):
+        row = _brought(run, i, j, n).move_to(LEDGER + (0.55 + i * pitch) * DOWN, aligned_edge=RIGHT)
+        near.products.add(VGroup(*row[:4]))
         near.brought.add(row[4])
+    first, foot = near.products[0], near.brought.get_bottom() + 0.22 * DOWN
+    near.heads.add(*(words(text(name), LABEL, role(kind)).move_to([first[k].get_x(), LEDGER[1], 0])
+                     for name, kind, k in (("weight", "quiet", 0), ("delta", "error", 2))),
+                   Line(foot, foot + 1.1 * RIGHT, stroke_color=role("quiet"), stroke_width=3).align_to(LEDGER, RIGHT))
     key = f"pixels:(w_h_o[0].T@delta_o[0,0])[{j},0]"
     total = Number(float(sums(run)[j]), n, plus=True, source=key, size=BODY, color=role("error"))
     near.total.add(in_line(words(text("sum"), LABEL, role("quiet")), total))
-    near.total.move_to([neuron.get_x() - 0.2, READINGS, 0])
+    near.total.next_to(near.heads[2], DOWN, buff=0.22).align_to(LEDGER, RIGHT)
     slope = float(slope_at(float(run.h_pre[0, 0, j, 0])))
     delta, delta_key = float(run.delta_h[0, 0, j, 0]), f"pixels:delta_h[0,0,{j},0]"
     factor, result = (Number(value, n, plus=plus, source=source, size=BODY, color=role(kind))

@@ -4,28 +4,25 @@ The chapter on backpropagation plays these; nothing here is animated. `text` giv
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Line, Rectangle, Text, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Line, Rectangle, VGroup
 
 from network.program import Program
 from scenes.kit.bands import Band
 from scenes.kit.closing import fewest, product_closes, told_apart
 from scenes.kit.declare import holds
-from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.diagram import NetworkDiagram, Neuron
 from scenes.kit.listing import Listing, excerpt
-from scenes.kit.matrix import Matrix
 from scenes.kit.outer import OuterProduct
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, code, in_line, words
 from scenes.kit.theme import LABEL, SMALL, role
-from scenes.kit.tray import Tray
-from scenes.scratch.misses import FULL
 
 Texts = Callable[[str], str]
 CHANGES = ("w_h_o", "b_h_o", "w_i_h", "b_i_h")
 CELLS = 2              # decimals of the slopes in a table
+BEFORE, AFTER, ROUND = -4.6, -0.6, 0.75     # x of the outputs before and after the update, and their radius
 BARS = 3.2             # x of the bars that show how far an output moved
 SLIMMER = 0.36         # manim units for the widest band of the whole net
 
@@ -58,7 +55,7 @@ def code_of(run, *names: str) -> Listing:
 def how_often(count: float, source: str, text: str) -> VGroup:
     """A count with what is counted, at the right of the net."""
     number = Number(count, 0, source=source, size=0.6)
-    return VGroup(number, words(text, LABEL, role("quiet"))).arrange(DOWN, buff=0.2).move_to([5.2, 0.4, 0])
+    return VGroup(number, words(text, LABEL, role("quiet"))).arrange(DOWN, buff=0.2).move_to([5.3, 0.4, 0])
 
 
 def bands(net: NetworkDiagram, run, k: int) -> VGroup:
@@ -86,11 +83,11 @@ def changes(run, times: float, text: Texts) -> tuple[VGroup, VGroup, VGroup, VGr
     before, after, bars = VGroup(), VGroup(), VGroup()
     for i, (a, b, wanted) in enumerate(zip(old, new, label, strict=True)):
         y = 1.25 - 1.75 * i
-        before.add(Number(float(a), n, source=f"pixels:o[0,0,{i},0]", size=0.6).move_to([-2.7, y, 0]))
-        after.add(Number(float(b), n, source=f"pixels:o[1,0,{i},0]", size=0.6).move_to([0.4, y, 0]))
+        for column, value, step, x in ((before, a, 0, BEFORE), (after, b, 1, AFTER)):
+            column.add(Neuron(ROUND).show(float(value), f"pixels:o[{step},0,{i},0]", decimals=n).move_to([x, y, 0]))
         bars.add(_moved(float(b - a) * times, abs(b - wanted) < abs(a - wanted), np.array([BARS, y, 0])))
     names = VGroup(*(words(text(key), LABEL, role("quiet")).move_to([x, 2.75, 0])
-                     for key, x in (("before", -2.7), ("after", 0.4))))
+                     for key, x in (("before", BEFORE), ("after", AFTER))))
     factor = in_line(words(text("magnified"), LABEL, role("focus")),
                      Number(times, 0, source="constant:MAGNIFIED", size=LABEL, color=role("focus")), buff=0.06)
     return VGroup(*names, factor.move_to([BARS, 2.75, 0])), before, after, bars
@@ -104,59 +101,7 @@ def _moved(height: float, nearer: bool, place: np.ndarray) -> VGroup:
     return VGroup(bar.move_to(place, aligned_edge=DOWN if height > 0 else UP), base)
 
 
-@dataclass
-class Drop:
-    """A tray with the cost, a lens over its surface, and what they are before and after."""
-
-    tray: Tray
-    frame: Rectangle
-    surface: Rectangle     # of the liquid, as the lens shows it
-    level: Line            # where it was
-    before: VGroup
-    after: VGroup
-    factor: VGroup
-    title: Text            # which cost it is
-    way: float             # how far the surface falls in the lens
-
-    def everything(self) -> VGroup:
-        """All of it."""
-        return VGroup(self.tray, self.surface, self.frame, self.level, self.before, self.after, self.factor, self.title)
-
-
-def dropping(run, text: Texts, times: float, decimals: int) -> Drop:
-    """The cost before and after the update; times: how much the change of the level is enlarged in the lens."""
-    old, new = (float(run.e[step, 0]) for step in (0, 1))
-    tray = Tray(old, 4.2, 3.8, full=FULL).move_to([-2.9, -0.4, 0])
-    frame = Rectangle(width=2.6, height=3.8, stroke_color=role("focus"), stroke_width=4).move_to([1.9, -0.4, 0])
-    high = tray.level(old)[1] + 0.2
-    surface = Rectangle(width=2.6, height=high - frame.get_bottom()[1], stroke_width=0, fill_opacity=1,
-                        fill_color=tray.liquid.get_fill_color()).move_to(frame.get_bottom(), aligned_edge=DOWN)
-    level = Line(frame.get_left(), frame.get_right() + 0.25 * RIGHT, stroke_color=role("ink"), stroke_width=3).set_y(high)
-    way = (new - old) / tray.full * tray.walls.height * times
-    costs = [in_line(words(text(key), LABEL, role("quiet")),
-                     Number(value, decimals, source=f"pixels:e[{step},0]", size=0.5, color=role("error")), buff=0.3)
-             for key, value, step in (("before", old, 0), ("after", new, 1))]
-    costs[0].next_to(level, RIGHT, buff=0.2).shift(0.3 * UP if way < 0 else 0.3 * DOWN)
-    costs[1].next_to(level, RIGHT, buff=0.2).align_to(costs[0], LEFT).set_y(high + way + (-0.3 if way < 0 else 0.3))
-    factor = in_line(words(text("magnified"), LABEL, role("focus")),
-                     Number(times, 0, source="constant:LENS", size=LABEL, color=role("focus")), buff=0.06)
-    name = words(text("squared_error"), LABEL, role("quiet")).next_to(tray, UP, buff=0.2)
-    return Drop(tray, frame, surface, level, costs[0], costs[1], factor.next_to(frame, UP, buff=0.2), name, way)
-
-
 # --- the hidden deltas and the tables -------------------------------------------------------------
-
-def delta_h_by_weights(run, step: int) -> Matrix:
-    """The hidden delta as the listing's line gives it with the output weights of a logged moment."""
-    h = run.h[0, 0]
-    return Matrix(run.w_h_o[step].T @ run.delta_o[0, 0] * h * (1 - h), "error", cell=(1.7, 0.56), decimals=4,
-                  source=f"pixels:w_h_o[{step}].T@delta_o[0,0]*h[0,0]*(1-h[0,0])", text_size=0.3)
-
-
-def when(text: str) -> VGroup:
-    """Which weights a hidden delta is computed with, and its name."""
-    return VGroup(words(text, LABEL, role("quiet")), code("delta_h", LABEL, role("error"))).arrange(DOWN, buff=0.12)
-
 
 def outer_product(run, layer: int) -> tuple[OuterProduct, VGroup]:
     """The slopes of all weights: 1 for those into the outputs, 0 for those into the hidden neurons; and the names."""
