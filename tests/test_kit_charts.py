@@ -185,14 +185,11 @@ def test_counts_in_a_pass_begin_anew():
     assert middles.tolist() == [25, 75, 125, 175] and np.allclose(blocks, [0.2, 0.8, 0.8, 0.6])
 
 
-def test_a_plot_draws_levels_and_blocks_at_their_values():
+def test_a_plot_draws_levels_at_their_values():
     plot = Plot((0, 100), (0, 1), 8.0, 4.0).shift([1, 0, 0])
     level = plot.level(0.5, "focus", 20, 40)
     assert np.allclose(level.get_start(), plot.point(20, 0.5)) and np.allclose(level.get_end(), plot.point(40, 0.5))
     assert np.allclose(plot.level(0.5).get_end(), plot.point(100, 0.5))
-    block = plot.block((20, 40), (0.75, 0.5), "error")
-    assert np.allclose(block.get_corner([-1, 1, 0]), plot.point(20, 0.75))
-    assert np.allclose(block.get_corner([1, -1, 0]), plot.point(40, 0.5))
 
 
 def test_a_piece_of_a_terminal_s_line_is_found():

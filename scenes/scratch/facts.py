@@ -28,6 +28,7 @@ FACTS = {
     "hidden_squared": Fact("digits:meta.hidden*meta.hidden"),
     "updates": Fact("digits:updates[-1]"),
     "pass_accuracies": Fact("digits:len(accuracy_learning)", "choice"),
+    "first_accuracy": Fact("digits:accuracy_learning[0]", "percent"),
     "learning_accuracy": Fact("digits:accuracy_learning[-1]", "percent"),
     "mse_first": Fact("digits:mse[0]", "fixed:3"),
     "mse_last": Fact("digits:mse[-1]", "fixed:3"),
@@ -135,11 +136,9 @@ def collect(runs) -> dict[str, Fact]:
         "cost_after": Fact("pixels:e[step(1),0]", cost_form),
         "neuron_sum": Fact(reading.total_key, "fixed:1"),
     }
-    passes = {f"pass_{k + 1}": Fact(f"digits:accuracy_learning[{k}]", "percent")
-              for k in range(len(digits.accuracy_learning))}
     factors, decimals = knob_product(digits, experiments)
     knob = {f"knob_{name}": Fact(key, f"fixed:{decimals}") for name, (key, _) in factors.items()}
-    return words_for(runs["subject"]) | FACTS | class_facts(runs) | chosen | passes | knob \
+    return words_for(runs["subject"]) | FACTS | class_facts(runs) | chosen | knob \
         | verdicts(runs, fewest, sure, unlike, reading)
 
 
