@@ -21,7 +21,7 @@ from scenes.scratch.strokes import Reading, answers, changes, full_colour
 
 SIDE, IMAGE, BESIDE = 5.1, np.array([-3.9, 0.05, 0]), np.array([3.3, 0.05, 0])     # an image, and what stands beside it
 UNDER = -2.95                  # y of what is said under them
-BARS = (6.2, 3.7)              # width and height of the outputs' field
+BARS = (6.6, 3.7)              # width and height of the outputs' field
 WALL, WALL_PITCH, WALL_MIDDLE = (10, 25), (0.52, 0.52), 0.15      # rows and columns of the wall of images
 DARK = 0.13                    # what is left of an image that is not read rightly
 STRANGER, STRANGERS = 2.2, (4.3, 2.8)       # side of a picture that is no digit; from one to the next
@@ -33,7 +33,6 @@ class Limits(Chapter):
     """What the real net answers to images that were moved, inverted or are none at all."""
 
     def construct(self):
-        self.open()
         shown = self.move_it()
         self.say_why(shown)
         self.all_moved()
@@ -64,9 +63,10 @@ class Limits(Chapter):
         bars = self.outputs(log.example_outputs[0], entry(key, 0))
         by = Number(0, 0, size=1.3 * TITLE, source="experiments:shifts.pixels[0]", color=role("focus"))
         under = in_line(words(self.screen("pixels"), BODY, role("quiet")), by).move_to([IMAGE[0], UNDER, 0])
-        with self.say("first", pause=0.8):
-            self.play(FadeIn(digit), run_time=0.6)
+        self.open(digit)
+        with self.say("first", pause=0.8) as line:
             self.play(FadeIn(bars), run_time=0.6)
+            self.hold(line.left - 0.6)
             self.play(self.point_out(bars, log.example_outputs[0]), run_time=0.4)
         with self.say("moved", pause=1.4) as line:
             line.wait_for("one")
@@ -170,7 +170,9 @@ class Limits(Chapter):
         right = answers(run, 1 - images / np.float32(255)).argmax(axis=1) == labels
         number = Number(100 * float(self.experiments.inverted.accuracy), 1, unit="%", size=1.7 * TITLE,
                         source="experiments:inverted.accuracy*100", color=role("target"))
-        figure = in_line(number, words(self.screen("inverted"), BODY, role("quiet")), buff=0.3).move_to([0, UNDER, 0])
+        of = Number(int(run.meta["data"]["test"]), 0, size=BODY, source="digits:meta.data.test")
+        told = (words(self.screen(key), BODY, role("quiet")) for key in ("of_all", "inverted"))
+        figure = in_line(number, next(told), of, next(told), buff=0.25).move_to([0, UNDER, 0])
         kept = [Square(WALL_PITCH[0], stroke_color=role("target"), stroke_width=5).move_to([*places[k], 0])
                 for k in np.flatnonzero(right)]
 
@@ -274,18 +276,18 @@ class Limits(Chapter):
         window = VGroup(cells.copy().set_opacity(0.75).set(width=digit.frame.width * WINDOW / len(digit.pixels)),
                         window_on(digit, WINDOW, 0))
         window[0].move_to(window[1])
-        with self.say("window", pause=0.4) as line:
-            self.play(FadeOut(strangers), run_time=0.4)
-            self.play(FadeIn(digit), run_time=0.5)
-            line.wait_for("few")
-            self.play(FadeIn(cells, name), run_time=0.7)
 
         def slide(place: float):
             found.show(sums, place + 1)
             window.move_to(window_on(digit, WINDOW, int(place)))
-        with self.say("slide", pause=0.3) as line:
+        with self.say("window", pause=0.3) as line:
+            self.play(FadeOut(strangers), run_time=0.4)
+            self.play(FadeIn(digit), run_time=0.5)
+            line.wait_for("few")
+            self.play(FadeIn(cells, name), run_time=0.5)
+            line.wait_for("slide")
             self.play(FadeIn(found, result), TransformFromCopy(cells, window[0]), FadeIn(window[1]), run_time=0.6)
-            self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.left, 4.2))
+            self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.left, 3.8))
             self.play(FadeOut(window), run_time=0.3)
         return digit, found, VGroup(cells, name, result)
 

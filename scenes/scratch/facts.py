@@ -66,8 +66,6 @@ FACTS = {
     "no_hidden_layer_accuracy": Fact("experiments:no_hidden_layer.test_accuracy", "percent:0"),
     "more_neurons": Fact("experiments:neurons.hidden[-1]"),
     "more_neurons_accuracy": Fact("experiments:hidden_100.test_accuracy", "percent:0"),
-    "tried_neurons": Fact("experiments:meta.runs.hidden_100.settings.hidden"),
-    "tried_neurons_accuracy": Fact("experiments:hidden_100.test_accuracy", "percent"),
     "reseeded_accuracy": Fact("experiments:reseeded.test_accuracy", "percent"),
     "first_ends": Fact("experiments:real.first_ends"),
     "first_values": Fact("experiments:real.first_values"),
@@ -97,18 +95,6 @@ FACTS = {
 }
 
 
-def sure_enough(experiments) -> int:
-    """Which of the logged thresholds is spoken of: the highest that at least a third of the test images are above."""
-    counts = experiments.sure["count"]
-    return int(np.flatnonzero(counts >= experiments.meta["data"]["test"] / 3)[-1])
-
-
-def unlike_probabilities(runs) -> int:
-    """Of the images of the most common mistake, the one whose outputs add up to most beside one."""
-    index = runs["experiments"].confused.index
-    return int(index[np.abs(runs["digits"].test_outputs[index].sum(axis=1) - 1).argmax()])
-
-
 def fewer_images(experiments) -> list[str]:
     """The experiments that learned from fewer images, the fewest first, and the run that learned from all."""
     fewer = [name for name in experiments.meta["runs"] if name.startswith("images_")]
@@ -118,17 +104,12 @@ def fewer_images(experiments) -> list[str]:
 def collect(runs) -> dict[str, Fact]:
     """Placeholder -> Fact. runs: {"pixels": Snapshot, "digits": Snapshot, "experiments": ..., "subject": Subject}."""
     pixels, digits, experiments = (runs[name] for name in ("pixels", "digits", "experiments"))
-    fewest, sure, unlike = fewer_images(experiments)[0], sure_enough(experiments), unlike_probabilities(runs)
-    hot, reading = hot_class(digits), Reading.telling(digits)
+    fewest, hot, reading = fewer_images(experiments)[0], hot_class(digits), Reading.telling(digits)
     cost_form = f"fixed:{cost_decimals(pixels)}"
     chosen = {
         "hot_label": Fact(f"digits:meta.classes[{hot}]", "word"),
         "hot_place": Fact(f"digits:argmax(ravel(classes)==classes[{hot}])+1", "ordinal"),
         "using_index": Fact(f"digits:probe_index[{using_probe(digits)}]", "general"),
-        "sure_count": Fact(f"experiments:sure.count[{sure}]"),
-        "sure_threshold": Fact(f"experiments:sure.thresholds[{sure}]", "general"),
-        "sure_share": Fact(f"experiments:sure.right[{sure}]/sure.count[{sure}]", "percent"),
-        "outputs_sum": Fact(f"digits:sum(test_outputs[{unlike}])", "fixed:2"),
         "few_images": Fact(f"experiments:{fewest}.learned_from"),
         "few_known": Fact(f"experiments:{fewest}.known_accuracy", "percent:0"),
         "few_new": Fact(f"experiments:{fewest}.test_accuracy", "percent:0"),
@@ -139,7 +120,7 @@ def collect(runs) -> dict[str, Fact]:
     factors, decimals = knob_product(digits, experiments)
     knob = {f"knob_{name}": Fact(key, f"fixed:{decimals}") for name, (key, _) in factors.items()}
     return words_for(runs["subject"]) | FACTS | class_facts(runs) | chosen | knob \
-        | verdicts(runs, fewest, sure, unlike, reading)
+        | verdicts(runs, fewest, reading)
 
 
 def class_facts(runs) -> dict[str, Fact]:
