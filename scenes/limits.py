@@ -68,7 +68,7 @@ class Limits(Chapter):
             self.play(FadeIn(bars), run_time=0.6)
             self.hold(line.left - 0.6)
             self.play(self.point_out(bars, log.example_outputs[0]), run_time=0.4)
-        with self.say("moved", pause=1.4) as line:
+        with self.say("moved", pause=1.0) as line:
             line.wait_for("one")
             self.play(FadeIn(under), run_time=0.3)
             pause = max(line.left / len(log.pixels[1:]) - 0.5, 0.2)
@@ -113,7 +113,7 @@ class Limits(Chapter):
             digit.show(pixels)
             picture.show_ink(pixels, 1)
             by.set_value(round(d)).source = f"experiments:shifts.pixels[{round(d)}]"
-        with self.say("same", pause=0.9) as line:
+        with self.say("same", pause=0.5) as line:
             self.play(FadeOut(bars), run_time=0.4)
             self.play(FadeIn(picture, name), run_time=0.6)
             line.wait_for("sits")
@@ -137,7 +137,7 @@ class Limits(Chapter):
         first = Number(unmoved, 0, unit="%", size=TITLE, color=role("target"),
                        source="experiments:shifts.accuracy[0,0]*100")
         first.next_to(plot.point(0, unmoved), RIGHT + UP, buff=0.1)
-        with self.say("accuracy", pause=1.6) as line:
+        with self.say("accuracy", pause=1.3) as line:
             self.play(FadeIn(plot, first), run_time=0.5)
             self.play(Create(curves[0]), run_time=max(line.until("right"), 0.8))
             self.play(FadeIn(ends[0]), run_time=0.3)
@@ -204,8 +204,8 @@ class Limits(Chapter):
         show(0)
         with self.say("swapped", pause=1.2) as line:
             self.hold(line.at("ink") - line.elapsed - 1.0)
-            self.play(FadeOut(wall), run_time=0.4)
-            self.play(FadeIn(digit, picture, name), run_time=0.5)
+            self.play(FadeOut(wall), run_time=0.3)
+            self.play(FadeIn(digit, picture, name), run_time=0.4)
             self.hold(line.at("ink") - line.elapsed + 0.5)
             self.play(PlayThrough([digit, picture], show, 0, 1), run_time=1.2)
         self.play(FadeOut(digit, picture, name), run_time=0.4)
@@ -216,7 +216,7 @@ class Limits(Chapter):
         which = surest(log.outputs)
         digit = Digit(log.images[which], side=SIDE).move_to(IMAGE)
         bars = self.outputs(log.outputs[which], f"experiments:noise.outputs[{which}]")
-        with self.say("noise", pause=1.2) as line:
+        with self.say("noise", pause=0.8) as line:
             self.play(FadeIn(digit), run_time=0.5)
             self.hold(line.at("noise") - line.elapsed + 0.4)
             self.play(FadeIn(bars), run_time=0.6)
@@ -229,7 +229,7 @@ class Limits(Chapter):
         log = self.experiments.strangers
         places = grid(2, 3, STRANGERS, (0, -0.35))
         cards = [self.stranger(k).move_to([*place, 0]) for k, place in zip(range(len(log.images)), places)]
-        with self.say("ten", pause=0.8) as line:
+        with self.say("ten", pause=0.5) as line:
             line.wait_for("largest")
             self.play(FadeOut(noise), run_time=0.4)
             self.play(LaggedStart(*(FadeIn(card) for card in cards), lag_ratio=0.25), run_time=max(line.left, 1.8))
@@ -252,7 +252,7 @@ class Limits(Chapter):
         with self.say("apart", pause=0.3) as line:
             line.wait_for("apart")
             self.play(*(card[1][0].animate.set_color(role("focus")) for card in strangers), run_time=0.5)
-            self.play(strangers.animate.scale(0.97), run_time=line.left + 1.7, rate_func=linear)
+            self.play(strangers.animate.scale(0.97), run_time=line.left + 1.0, rate_func=linear)
 
     # --- another kind of layer ---------------------------------------------------------------------
 
