@@ -143,12 +143,12 @@ class Closing(Chapter):
         change = strokes(self.runs, MORE.run)
         more = self.field(0 * change)
         more.frames.set_stroke(width=1, opacity=0.4)
-        with self.say("try_more", pause=0.3) as line:
+        with self.say("try_more", pause=0.1) as line:
             self.play(log.type(MORE))
             self.play(FadeOut(mosaic), run_time=0.3)
-            self.play(one_after_the_other(more, 0 * change, change), run_time=max(line.until("data") - 0.2, 1.4))
+            self.play(one_after_the_other(more, 0 * change, change), run_time=max(line.until("data") - 0.4, 1.2))
             self.play(log.type(DATA))
-            self.play(one_after_the_other(more, change, 0 * change), run_time=max(line.left, 1.4))
+            self.play(one_after_the_other(more, change, 0 * change), run_time=max(line.left, 1.1))
 
     def field(self, change: np.ndarray) -> Mosaic:
         """The strokes (n, I) of a run, or none yet."""

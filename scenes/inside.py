@@ -1,7 +1,7 @@
 """Inside: what a hidden neuron looks for, how the images sort themselves by what the neurons say, how many it takes."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, Line, Mobject,
+from manim import (DOWN, LEFT, RIGHT, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, Line, Mobject,
                    Square, SurroundingRectangle, UpdateFromAlphaFunc, VGroup, linear, smooth)
 
 from scenes.kit.crowd import Crowd
@@ -21,7 +21,7 @@ from scenes.scratch.crews import Crews
 from scenes.scratch.strokes import Reading, changes, full_colour
 
 FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
-SOON, LATER = np.array([0.45, 0.6]), np.array([0.6, 0.72])     # shares of the logged moments, until it is said and then
+SOON, LATER = np.array([0.57, 0.74]), np.array([0.74, 0.82])     # shares of the logged moments, until it is said and then
 MIDDLE = -0.35                 # y of the middle of what stands under the map
 HERO, HERO_PLACE = 5.9, np.array([-3.6, MIDDLE, 0])       # one neuron's weights
 START, BAR, FIGURES = 0.2, 4.6, 6.35      # x and length of all that the sum's bars reach, x of their figures
@@ -66,7 +66,7 @@ class Inside(Chapter):
             self.play(PlayThrough([mosaic], show, *(last * LATER)), run_time=max(line.left, 0.8))
         with self.say("strokes", pause=0.2) as line:
             self.play(PlayThrough([mosaic], show, last * LATER[1], last), run_time=max(line.left, 2.5))
-            self.play(mosaic.animate.scale(1.015), run_time=1.4, rate_func=linear)
+            self.play(mosaic.animate.scale(1.01), run_time=0.7, rate_func=linear)
         return mosaic
 
     def one_neuron(self, mosaic: Mosaic) -> tuple[LaidOver, VGroup]:
@@ -76,7 +76,7 @@ class Inside(Chapter):
                            full_colour(self.digits)[0]).move_to(mosaic.place(reading.neuron))
         rows = VGroup(*(self.row_name(key, kind, y) for key, kind, y in
                         zip(("wakes", "quiets"), ("positive", "negative"), ROWS)))
-        with self.say("blue", pause=0.7) as line:
+        with self.say("blue", pause=0.4) as line:
             self.add(picture)
             self.play(FadeOut(mosaic), run_time=0.4)
             self.play(picture.animate.scale(HERO / picture.frame.width).move_to(HERO_PLACE), run_time=0.9)
@@ -128,7 +128,7 @@ class Inside(Chapter):
             line.wait_for("lights")
             self.play(LightUp(neuron, float(self.digits.h[-1, reading.probe, reading.neuron, 0]), reading.value_key),
                       run_time=0.5)
-            self.play(picture.animate.scale(1.01), run_time=1.0, rate_func=linear)
+            self.play(picture.animate.scale(1.007), run_time=0.7, rate_func=linear)
         self.bars, self.figures = bars, figures
         rows.add(third, rule, name)
         return neuron
@@ -138,7 +138,7 @@ class Inside(Chapter):
         before, reading = Reading.telling(self.digits), Reading.telling(self.digits).opposite()
         sheet = InkSheet(self.pixels_of(reading), picture.frame.width).move_to(picture)
         old, (bars, figures) = VGroup(self.bars, self.figures), self.sums(reading)
-        with self.say("dark", pause=1.4) as line:
+        with self.say("dark", pause=1.7) as line:
             self.play(FadeOut(old, neuron), self.take_colour(picture, before, 1, 0), run_time=0.4)
             picture.bring_out(1, 1)
             self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.6)
@@ -176,7 +176,8 @@ class Inside(Chapter):
             ground = excuse(sum_bar(before, unit, np.array([zero + min(before, 0) * unit, y, 0])), "shape",
                             "how far the sum is before a bar is added to it, behind the bar")
             ground.set_fill(blend("background", sign_role(before), GROUND if before else 0))
-            bars.add(VGroup(ground, Line([zero, y - 0.34, 0], [zero, y + 0.34, 0], stroke_color=role("quiet"), stroke_width=2), bar))
+            tick = Line([zero, y - 0.34, 0], [zero, y + 0.34, 0], stroke_color=role("quiet"), stroke_width=2)
+            bars.add(VGroup(ground, tick, bar))
             before = level
         bars[2][2].set_fill(role("quiet"))
         figures = VGroup()
@@ -328,7 +329,7 @@ class Inside(Chapter):
             self.come(crews, own, 0.8, crews.columns[own][2])
             line.wait_for("most")
             self.come(crews, places[-1], 0.8, crews.columns[places[-1]][2])
-        with self.say("gain", pause=1.1):
+        with self.say("gain", pause=1.4):
             few = VGroup(*(part for place, column in crews.columns.items() if place < own or place == own == 0
                            for part in column[1:]))
             box = SurroundingRectangle(few, color=role("focus"), buff=0.12, stroke_width=4)

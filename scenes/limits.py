@@ -20,6 +20,7 @@ from scenes.scratch.facts import surest
 from scenes.scratch.strokes import Reading, answers, changes, full_colour
 
 SIDE, IMAGE, BESIDE = 5.1, np.array([-3.9, 0.05, 0]), np.array([3.3, 0.05, 0])     # an image, and what stands beside it
+RIGHTMOST = 6.6                # x at which the outputs end
 UNDER = -2.95                  # y of what is said under them
 BARS = (6.6, 3.7)              # width and height of the outputs' field
 WALL, WALL_PITCH, WALL_MIDDLE = (10, 25), (0.52, 0.52), 0.15      # rows and columns of the wall of images
@@ -53,7 +54,7 @@ class Limits(Chapter):
         """Ten outputs as bars, beside the image."""
         names = [str(name) for name in self.experiments.meta["classes"]]
         bars = OutputBars(values, names, *BARS, (key, "experiments:meta.classes"), text_size=0.3)
-        return bars.move_to(BESIDE).shift(0.2 * UP)
+        return bars.move_to(BESIDE + 0.2 * UP).align_to([RIGHTMOST, 0, 0], RIGHT)
 
     def move_it(self) -> Group:
         """An image that the net read surely goes to the right, pixel by pixel; its outputs go with it."""
@@ -277,18 +278,23 @@ class Limits(Chapter):
                         window_on(digit, WINDOW, 0))
         window[0].move_to(window[1])
 
+        def move(d: float):
+            digit.show(self.example(round(d)))
+
         def slide(place: float):
             found.show(sums, place + 1)
             window.move_to(window_on(digit, WINDOW, int(place)))
         with self.say("window", pause=0.3) as line:
             self.play(FadeOut(strangers), run_time=0.4)
-            self.play(FadeIn(digit), run_time=0.5)
-            line.wait_for("few")
+            self.play(FadeIn(digit), run_time=0.4)
+            furthest, seconds = int(self.experiments.shifts.pixels[-1]), max(line.until("few") / 2, 0.5)
+            self.play(PlayThrough([digit], move, 0, furthest), run_time=seconds)
+            self.play(PlayThrough([digit], move, furthest, 0), run_time=seconds)
             self.play(FadeIn(cells, name), run_time=0.5)
             line.wait_for("slide")
             self.play(FadeIn(found, result), TransformFromCopy(cells, window[0]), FadeIn(window[1]), run_time=0.6)
-            self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.left, 3.8))
-            self.play(FadeOut(window), run_time=0.3)
+            self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.left, 3.0))
+            self.play(FadeOut(window), run_time=0.2)
         return digit, found, VGroup(cells, name, result)
 
     def moves_along(self, digit: Digit, found: FoundMap, around: VGroup) -> None:

@@ -85,7 +85,7 @@ class Training(Chapter):
         first, second, third = (share * run.meta["data"]["train"] for share in EARLY)
         instrument.show_pictures(first).show_curve(0)
         with self.say("inside", pause=0.2) as line:
-            self.play(FadeOut(stream, run_time=0.3), ReplacementTransform(terminal, small, run_time=0.6))
+            self.play(FadeOut(stream, run_time=0.2), ReplacementTransform(terminal, small, run_time=0.4))
             self.play(FadeIn(instrument.mosaic, name, instrument.plot), run_time=0.4)
             self.play(PlayThrough([instrument.mosaic], instrument.show_pictures, first, second), run_time=line.until("share"))
             self.play(FadeIn(*curve[1:]), run_time=0.4)
