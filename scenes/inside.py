@@ -78,8 +78,8 @@ class Inside(Chapter):
                         zip(("wakes", "quiets"), ("positive", "negative"), ROWS)))
         with self.say("blue", pause=0.4) as line:
             self.add(picture)
-            self.play(FadeOut(mosaic), run_time=0.4)
-            self.play(picture.animate.scale(HERO / picture.frame.width).move_to(HERO_PLACE), run_time=0.9)
+            self.play(FadeOut(mosaic, run_time=0.4),
+                      picture.animate(run_time=1.2).scale(HERO / picture.frame.width).move_to(HERO_PLACE))
             line.wait_for("blue")
             self.play(FadeIn(rows[0]), self.bring_out(picture, (1, 1), (1, 0.12)), run_time=0.5)
             self.hold(line.at("orange") - line.elapsed)
