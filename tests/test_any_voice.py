@@ -7,7 +7,7 @@ from manim import Square
 from observed import VOICES, Scaled
 
 from scenes.film.rehearse import rehearse
-from scenes.kit.drift import STEPS, Drift
+from scenes.kit.drift import SPEED, STEPS, Drift
 from scenes.film.stage.observers import Observer
 from scenes.film.voice.pace import HURRIED, calm_seconds, pace
 from scenes.scratch.film import FILM
@@ -108,7 +108,7 @@ def test_a_picture_drifts_where_it_would_stand_still_for_too_long(plays):
     assert [moves for _, moves in short.calls] == [True, False, True, False, True, False]
     assert [moves for _, moves in usual.calls] == [True, True, True, False, True, False]
     assert max(short.heights) == pytest.approx(8, abs=0.01)
-    assert usual.heights[1] == max(usual.heights) == pytest.approx(8 * (1 + 0.004 * usual.calls[1][0] / 15), abs=0.03)
+    assert usual.heights[1] == max(usual.heights) == pytest.approx(8 * (1 + SPEED * usual.calls[1][0] / 15), abs=0.03)
 
 
 def test_a_drift_leaves_nothing_behind_and_is_as_long_as_the_rest_would_be(plays):

@@ -5,9 +5,9 @@ from math import floor
 from manim import Mobject, Transform, there_and_back
 
 SHORTEST = 0.3     # seconds that are worth a move
-SPEED = 0.004      # of the frame's size in each second of a drift,
+SPEED = 0.003      # of the frame's size in each second of a drift,
 DEEPEST = 0.01     # and at most
-STEPS = 15         # a second: the move is so slow that no eye sees more, and what stands between two costs nothing
+STEPS = 10         # a second: at the frame's edge each is half a pixel of 1080p; what stands between two costs nothing
 
 
 class Drift(Transform):
