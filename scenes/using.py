@@ -164,8 +164,8 @@ class Using(Chapter):
             line.wait_for("right")
             self.play(FadeIn(counts[0], shift=0.2 * UP), run_time=0.5)
             line.wait_for("mistakes")
-            self.play(FadeIn(counts[1], shift=0.2 * UP),
-                      LaggedStart(*(FadeIn(cell) for cell in table.mistakes.values()), lag_ratio=0.02), run_time=0.9)
+            cells = [LaggedStart(*(FadeIn(cell) for cell in table.mistakes.values()), lag_ratio=0.02)] if table.mistakes else []
+            self.play(FadeIn(counts[1], shift=0.2 * UP), *cells, run_time=0.9)
         table.add(counts, *table.mistakes.values())
 
     def most_common(self, table: "Table") -> None:

@@ -8,7 +8,7 @@ from manim import Square, VGroup
 from scenes.kit.declare import entry, holds
 from scenes.kit.scales import largest
 from scenes.kit.text import Number
-from scenes.kit.theme import blend, ink_on
+from scenes.kit.theme import SMALLEST, blend, ink_on
 
 FAINTEST, STRONGEST = 0.08, 0.75     # how much of the colour of errors the counts get; text stays readable
 EM = 0.5                             # of the counts, in sides of a cell
@@ -16,17 +16,18 @@ EM = 0.5                             # of the counts, in sides of a cell
 
 def mistake_cells(counts: np.ndarray, source: str, place: Callable[[int, int], np.ndarray],
                   side: float) -> dict[tuple[int, int], VGroup]:
-    """Each cell beside the diagonal that has a count: a square in the colour of errors, the stronger the more, and the count.
+    """Each cell beside the diagonal that has a count: a square in the colour of errors, the stronger the more, and the count,
+    where that is not too small to be read.
 
     counts: (n, n) whole numbers, rows labels, columns answers; source: their key; place: the middle of a cell in the scene;
     side: of a square.
     """
-    fills, cells = mistake_fills(counts), {}
+    fills, cells, em = mistake_fills(counts), {}, EM * side
     for (i, j), fill in fills.items():
         square = Square(side, stroke_width=0, fill_color=fill, fill_opacity=1).move_to(place(i, j))
-        number = Number(int(counts[i, j]), 0, size=EM * side, source=entry(source, i, j), color=ink_on(fill)).move_to(square)
+        number = Number(int(counts[i, j]), 0, size=em, source=entry(source, i, j), color=ink_on(fill)).move_to(square)
         holds(square, number)
-        cells[i, j] = VGroup(square, number)
+        cells[i, j] = VGroup(square, number) if em >= SMALLEST else VGroup(square)
     return cells
 
 
