@@ -24,6 +24,7 @@ from scenes.scratch.tries import DATA, MORE, OURS, SEED, CommandLog, one_after_t
 PLACE = DOWN * 0.25       # of the listing and of what is as large
 FIELD = (6.8, 5.85)       # the largest field for the strokes of a run
 LEFTMOST, RIGHTMOST = -6.6, 6.6
+START = 0.25              # of the strength of the weights' pictures, when they come
 SILENT = 0.25             # share of the move out before it is spoken of
 MOVE_OUT = 3.4            # seconds that the move from one image to all takes at least;
 SETTLE, REST = 0.9, 0.5   # it goes on after the words, then the wall stands: it fills the frame, whose edge must not drift
@@ -33,7 +34,6 @@ class Closing(Chapter):
     """The images, the listing and the wall of the opening, and what was learned in between."""
 
     def construct(self):
-        self.open()
         cards = self.question()
         pictures = self.numbers(cards)
         pages = self.whole_program(pictures)
@@ -46,8 +46,9 @@ class Closing(Chapter):
     def question(self) -> Group:
         """The images of the opening, and how strongly the finished net speaks for either of the two classes."""
         cards = Group(*(self.card(*hard) for hard in hardest(self.runs, HARD))).arrange(RIGHT, buff=0.55).move_to(PLACE)
-        with self.say("question", pause=0.6) as line:
-            self.play(LaggedStart(*(FadeIn(card[0]) for card in cards), lag_ratio=0.3), run_time=1.2)
+        self.open(cards[0][0])
+        with self.say("question", pause=0.5) as line:
+            self.play(LaggedStart(*(FadeIn(card[0]) for card in cards[1:]), lag_ratio=0.5), run_time=1.2)
             self.drift(line.left)
         with self.say("says", pause=0) as line:
             line.wait_for("answer")
@@ -78,14 +79,14 @@ class Closing(Chapter):
         run = self.digits
         change = run.w_i_h[-1] - run.w_i_h[0]
         top = largest(change) / 2
-        mosaic = Mosaic(weight_pictures(0 * change, top), 13.2, 5.9).move_to(PLACE)
+        mosaic = Mosaic(weight_pictures(START * change, top), 13.2, 6.1, full=True).move_to(PLACE)
 
         def bloom(share: float):
             mosaic.show(weight_pictures(share * change, top))
         with self.say("numbers", pause=0.5) as line:
             self.play(FadeOut(cards), run_time=0.4)
             self.play(FadeIn(mosaic), run_time=0.3)
-            self.play(PlayThrough([mosaic], bloom, 0, 1), run_time=max(line.left, 2.0))
+            self.play(PlayThrough([mosaic], bloom, START, 1), run_time=max(line.left, 2.0))
         with self.say("found", pause=0) as line:
             self.drift(line.left + 0.8)
         return mosaic
@@ -138,19 +139,16 @@ class Closing(Chapter):
             self.play(log.result(SEED))
 
     def more_and_none(self, log: CommandLog, mosaic: Mosaic) -> None:
-        """More and smaller pictures; for other images, all is dark again."""
+        """More and smaller pictures; for other images, all is dark again. What it gets right, the viewer is to find."""
         change = strokes(self.runs, MORE.run)
         more = self.field(0 * change)
         more.frames.set_stroke(width=1, opacity=0.4)
-        with self.say("try_more", pause=1.5) as line:
+        with self.say("try_more", pause=0.1) as line:
             self.play(log.type(MORE))
             self.play(FadeOut(mosaic), run_time=0.3)
-            self.play(FadeIn(more), run_time=0.3)
-            self.play(one_after_the_other(more, 0 * change, change), run_time=max(line.until("right"), 1.2))
-            self.play(log.result(MORE))
-        with self.say("try_data", pause=0.4) as line:
+            self.play(one_after_the_other(more, 0 * change, change), run_time=max(line.until("data") - 0.4, 1.2))
             self.play(log.type(DATA))
-            self.play(one_after_the_other(more, change, 0 * change), run_time=max(line.left, 1.4))
+            self.play(one_after_the_other(more, change, 0 * change), run_time=max(line.left, 1.1))
 
     def field(self, change: np.ndarray) -> Mosaic:
         """The strokes (n, I) of a run, or none yet."""

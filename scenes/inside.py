@@ -1,28 +1,31 @@
 """Inside: what a hidden neuron looks for, how the images sort themselves by what the neurons say, how many it takes."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, Line, Mobject,
+from manim import (DOWN, LEFT, RIGHT, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, Line, Mobject,
                    Square, SurroundingRectangle, UpdateFromAlphaFunc, VGroup, linear, smooth)
 
 from scenes.kit.crowd import Crowd
+from scenes.kit.declare import excuse
 from scenes.kit.diagram import LightUp, Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.laid_over import InkSheet, LaidOver
 from scenes.kit.moments import PlayThrough, Timeline, between
 from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.pouring import Pouring, sum_bar
+from scenes.kit.scales import sign_role
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, LABEL, TITLE, blend, role
 from scenes.scratch.bending import first_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.crews import Crews
 from scenes.scratch.strokes import Reading, changes, full_colour
 
 FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
-SOON, LATER = np.array([0.35, 0.6]), np.array([0.6, 0.72])     # shares of the logged moments, until it is said and then
+SOON, LATER = np.array([0.57, 0.74]), np.array([0.74, 0.82])     # shares of the logged moments, until it is said and then
 MIDDLE = -0.35                 # y of the middle of what stands under the map
 HERO, HERO_PLACE = 5.9, np.array([-3.6, MIDDLE, 0])       # one neuron's weights
-START, BAR, FIGURES = 0.2, 4.6, 6.35      # x and greatest length of the sum's bars, x of their figures
+START, BAR, FIGURES = 0.2, 4.6, 6.35      # x and length of all that the sum's bars reach, x of their figures
+GROUND = 0.3                   # how much colour is left of what a bar is added to
 ROWS = (1.45, 0.0, -1.45)      # y of the bars
 TOTAL = -2.75                  # y of the sum
 CROWD = (14.2, 6.3)            # size of the field of points
@@ -51,7 +54,7 @@ class Inside(Chapter):
     def bloom(self) -> Mosaic:
         """All that changed in the weights, from nothing at the start to what it is in the end."""
         run, scale = self.digits, full_colour(self.digits)[0]
-        mosaic = Mosaic(weight_pictures(np.zeros_like(run.w_i_h[0]), scale), *FIELD).move_to([0, MIDDLE, 0])
+        mosaic = Mosaic(weight_pictures(np.zeros_like(run.w_i_h[0]), scale), *FIELD, full=True).move_to([0, MIDDLE, 0])
 
         def show(s: float):
             mosaic.show(weight_pictures(between(run.w_i_h, s) - run.w_i_h[0], scale))
@@ -63,7 +66,7 @@ class Inside(Chapter):
             self.play(PlayThrough([mosaic], show, *(last * LATER)), run_time=max(line.left, 0.8))
         with self.say("strokes", pause=0.2) as line:
             self.play(PlayThrough([mosaic], show, last * LATER[1], last), run_time=max(line.left, 2.5))
-            self.play(mosaic.animate.scale(1.015), run_time=1.4, rate_func=linear)
+            self.play(mosaic.animate.scale(1.01), run_time=0.7, rate_func=linear)
         return mosaic
 
     def one_neuron(self, mosaic: Mosaic) -> tuple[LaidOver, VGroup]:
@@ -73,10 +76,10 @@ class Inside(Chapter):
                            full_colour(self.digits)[0]).move_to(mosaic.place(reading.neuron))
         rows = VGroup(*(self.row_name(key, kind, y) for key, kind, y in
                         zip(("wakes", "quiets"), ("positive", "negative"), ROWS)))
-        with self.say("blue", pause=0.7) as line:
+        with self.say("blue", pause=0.4) as line:
             self.add(picture)
-            self.play(FadeOut(mosaic), run_time=0.4)
-            self.play(picture.animate.scale(HERO / picture.frame.width).move_to(HERO_PLACE), run_time=0.9)
+            self.play(FadeOut(mosaic, run_time=0.4),
+                      picture.animate(run_time=1.2).scale(HERO / picture.frame.width).move_to(HERO_PLACE))
             line.wait_for("blue")
             self.play(FadeIn(rows[0]), self.bring_out(picture, (1, 1), (1, 0.12)), run_time=0.5)
             self.hold(line.at("orange") - line.elapsed)
@@ -117,6 +120,7 @@ class Inside(Chapter):
         name = words(self.screen("sum"), BODY, role("quiet"))
         neuron = Neuron(0.6).move_to([START + 0.7, TOTAL, 0])
         with self.say("lights", pause=0.3) as line:
+            line.wait_for("start")
             self.play(FadeIn(third, bars[2], figures[2], neuron), Create(rule), run_time=0.6)
             line.wait_for("sum")
             name.next_to(figures[3], LEFT, buff=0.35).align_to(figures[3], DOWN)
@@ -124,7 +128,7 @@ class Inside(Chapter):
             line.wait_for("lights")
             self.play(LightUp(neuron, float(self.digits.h[-1, reading.probe, reading.neuron, 0]), reading.value_key),
                       run_time=0.5)
-            self.play(picture.animate.scale(1.01), run_time=1.0, rate_func=linear)
+            self.play(picture.animate.scale(1.007), run_time=0.7, rate_func=linear)
         self.bars, self.figures = bars, figures
         rows.add(third, rule, name)
         return neuron
@@ -134,7 +138,7 @@ class Inside(Chapter):
         before, reading = Reading.telling(self.digits), Reading.telling(self.digits).opposite()
         sheet = InkSheet(self.pixels_of(reading), picture.frame.width).move_to(picture)
         old, (bars, figures) = VGroup(self.bars, self.figures), self.sums(reading)
-        with self.say("dark", pause=1.8) as line:
+        with self.say("dark", pause=1.7) as line:
             self.play(FadeOut(old, neuron), self.take_colour(picture, before, 1, 0), run_time=0.4)
             picture.bring_out(1, 1)
             self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.6)
@@ -159,13 +163,23 @@ class Inside(Chapter):
         return UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.show_ink(pixels, start + way * alpha))
 
     def sums(self, reading: Reading) -> tuple[VGroup, VGroup]:
-        """The three bars, and four figures: of each bar, and of their sum."""
+        """The three bars, each on its ground, and four figures: of each bar, and of their sum.
+
+        A bar begins where the one before it ended: what takes away goes back to the left.
+        """
         both = (reading, Reading.telling(self.digits), Reading.telling(self.digits).opposite())
-        unit = BAR / max(abs(value) for one in both for value in (one.positive, one.negative))
-        decimals = max(one.decimals() for one in both)
-        bars = VGroup(*(sum_bar(value, unit, np.array([START, y, 0])) for value, y in
-                        zip((reading.positive, reading.negative, reading.rest), ROWS, strict=True)))
-        bars[2].set_fill(role("quiet"))
+        levels = [level for one in both for level in (0, *self.levels(one))]
+        unit, decimals = BAR / (max(levels) - min(levels)), max(one.decimals() for one in both)
+        zero, bars, before = START - min(levels) * unit, VGroup(), 0.0
+        for level, y in zip(self.levels(reading), ROWS, strict=True):
+            bar = sum_bar(level - before, unit, np.array([zero + min(before, level) * unit, y, 0]))
+            ground = excuse(sum_bar(before, unit, np.array([zero + min(before, 0) * unit, y, 0])), "shape",
+                            "how far the sum is before a bar is added to it, behind the bar")
+            ground.set_fill(blend("background", sign_role(before), GROUND if before else 0))
+            tick = Line([zero, y - 0.34, 0], [zero, y + 0.34, 0], stroke_color=role("quiet"), stroke_width=2)
+            bars.add(VGroup(ground, tick, bar))
+            before = level
+        bars[2][2].set_fill(role("quiet"))
         figures = VGroup()
         for value, key, y in zip((reading.positive, reading.negative, reading.rest, reading.total),
                                  (*reading.keys, reading.total_key), (*ROWS, TOTAL), strict=True):
@@ -173,11 +187,16 @@ class Inside(Chapter):
             figures.add(figure.move_to([FIGURES, y, 0], aligned_edge=RIGHT))
         return bars, figures
 
+    @staticmethod
+    def levels(reading: Reading) -> tuple[float, float, float]:
+        """How far the sum is after each bar."""
+        return reading.positive, reading.positive + reading.negative, reading.total
+
     def pour(self, reading: Reading, picture: LaidOver, bars: VGroup, figures: VGroup, row: int, seconds: float):
         """The pixels of one colour leave the picture and become their bar: row 0 blue, 1 orange."""
         terms = reading.terms.clip(min=0) if row == 0 else reading.terms.clip(max=0)
-        pixels = Pouring(terms, picture, bars[row])
-        self.add(pixels)
+        pixels = Pouring(terms, picture, bars[row][2], backwards=row == 1)
+        self.add(bars[row][:2], pixels)
         self.play(PlayThrough([pixels], pixels.show, 0, 1), run_time=seconds)
         self.remove(pixels)
         self.add(bars[row])
@@ -193,7 +212,7 @@ class Inside(Chapter):
                           for i, value in enumerate(run.h[-1, reading.probe, :, 0])))
         column.arrange_in_grid(rows=10, flow_order="dr", buff=(0.3, 0.06)).move_to([3.2, MIDDLE, 0])
         crowd = Crowd(log.images, *CROWD).move_to([0, MIDDLE + 0.25, 0])
-        around = self.named_axes()
+        around = self.named()
         with self.say("place", pause=0) as line:
             alone = UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.leave(self.pixels_of(reading), alpha))
             self.play(FadeOut(rows), alone, run_time=0.5)
@@ -229,23 +248,15 @@ class Inside(Chapter):
         places = self.places(s)
         return PlayThrough([crowd], lambda share: crowd.show(places * (1 + 0.02 * share), POINT), 0, 1)
 
-    def named_axes(self) -> VGroup:
-        """Both directions with their names, and the line of the run's updates."""
-        log = self.experiments.crowd
-        corner = np.array([-6.35, -2.8, 0])
-        style = {"stroke_color": role("quiet"), "stroke_width": 2}
-        across, up = Line(corner, corner + 12.7 * RIGHT, **style), Line(corner, corner + 5.25 * UP, **style)
-        names = VGroup(words(self.screen("one"), LABEL, role("quiet"), source="digits:meta.hidden"),
-                       words(self.screen("other"), LABEL, role("quiet")).rotate(np.pi / 2))
-        names[0].next_to(across, DOWN, buff=0.15).align_to(across, LEFT)
-        names[1].next_to(up, RIGHT, buff=0.1).align_to(up, UP)
-        timeline = Timeline(log.updates, 5.0, self.screen("updates"))
-        timeline.move_to([6.35, names[0].get_y(), 0], aligned_edge=RIGHT).align_to(across, UP).shift(0.14 * DOWN)
-        return VGroup(across, up, names, timeline)
+    def named(self) -> VGroup:
+        """What the points are, and the line of the run's updates."""
+        name = words(self.screen("shadow"), LABEL, role("quiet"), source="digits:meta.hidden")
+        timeline = Timeline(self.experiments.crowd.updates, 9.0, self.screen("updates"))
+        return VGroup(name.move_to([-6.6, 2.85, 0], aligned_edge=LEFT), timeline.move_to([0, -3.25, 0]))
 
     def sort_itself(self, crowd: Crowd, around: VGroup) -> None:
         """Through the logged moments, from the start to the end."""
-        last, timeline = len(self.experiments.crowd.updates) - 1, around[3]
+        last, timeline = len(self.experiments.crowd.updates) - 1, around[1]
 
         def show(s: float):
             crowd.show(self.places(s) * (1.02 - 0.02 * min(s, 1)), POINT)
@@ -298,7 +309,7 @@ class Inside(Chapter):
                        np.where(chosen, 1, dark * max(1 - 2 * share, 0)))
         with self.say("pairs", pause=0.4) as line:
             self.play(PlayThrough([crowd], step_out, 0, 1, rate_func=smooth), run_time=1.4)
-            self.drift(line.left + 1.2)
+            self.drift(line.left + 0.8)
 
     # --- how many neurons --------------------------------------------------------------------------
 

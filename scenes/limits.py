@@ -20,8 +20,9 @@ from scenes.scratch.facts import surest
 from scenes.scratch.strokes import Reading, answers, changes, full_colour
 
 SIDE, IMAGE, BESIDE = 5.1, np.array([-3.9, 0.05, 0]), np.array([3.3, 0.05, 0])     # an image, and what stands beside it
+RIGHTMOST = 6.6                # x at which the outputs end
 UNDER = -2.95                  # y of what is said under them
-BARS = (6.2, 3.7)              # width and height of the outputs' field
+BARS = (6.6, 3.7)              # width and height of the outputs' field
 WALL, WALL_PITCH, WALL_MIDDLE = (10, 25), (0.52, 0.52), 0.15      # rows and columns of the wall of images
 DARK = 0.13                    # what is left of an image that is not read rightly
 STRANGER, STRANGERS = 2.2, (4.3, 2.8)       # side of a picture that is no digit; from one to the next
@@ -33,7 +34,6 @@ class Limits(Chapter):
     """What the real net answers to images that were moved, inverted or are none at all."""
 
     def construct(self):
-        self.open()
         shown = self.move_it()
         self.say_why(shown)
         self.all_moved()
@@ -54,7 +54,7 @@ class Limits(Chapter):
         """Ten outputs as bars, beside the image."""
         names = [str(name) for name in self.experiments.meta["classes"]]
         bars = OutputBars(values, names, *BARS, (key, "experiments:meta.classes"), text_size=0.3)
-        return bars.move_to(BESIDE).shift(0.2 * UP)
+        return bars.move_to(BESIDE + 0.2 * UP).align_to([RIGHTMOST, 0, 0], RIGHT)
 
     def move_it(self) -> Group:
         """An image that the net read surely goes to the right, pixel by pixel; its outputs go with it."""
@@ -64,11 +64,12 @@ class Limits(Chapter):
         bars = self.outputs(log.example_outputs[0], entry(key, 0))
         by = Number(0, 0, size=1.3 * TITLE, source="experiments:shifts.pixels[0]", color=role("focus"))
         under = in_line(words(self.screen("pixels"), BODY, role("quiet")), by).move_to([IMAGE[0], UNDER, 0])
-        with self.say("first", pause=0.8):
-            self.play(FadeIn(digit), run_time=0.6)
+        self.open(digit)
+        with self.say("first", pause=0.8) as line:
             self.play(FadeIn(bars), run_time=0.6)
+            self.hold(line.left - 0.6)
             self.play(self.point_out(bars, log.example_outputs[0]), run_time=0.4)
-        with self.say("moved", pause=1.4) as line:
+        with self.say("moved", pause=1.0) as line:
             line.wait_for("one")
             self.play(FadeIn(under), run_time=0.3)
             pause = max(line.left / len(log.pixels[1:]) - 0.5, 0.2)
@@ -113,7 +114,7 @@ class Limits(Chapter):
             digit.show(pixels)
             picture.show_ink(pixels, 1)
             by.set_value(round(d)).source = f"experiments:shifts.pixels[{round(d)}]"
-        with self.say("same", pause=0.9) as line:
+        with self.say("same", pause=0.5) as line:
             self.play(FadeOut(bars), run_time=0.4)
             self.play(FadeIn(picture, name), run_time=0.6)
             line.wait_for("sits")
@@ -137,7 +138,7 @@ class Limits(Chapter):
         first = Number(unmoved, 0, unit="%", size=TITLE, color=role("target"),
                        source="experiments:shifts.accuracy[0,0]*100")
         first.next_to(plot.point(0, unmoved), RIGHT + UP, buff=0.1)
-        with self.say("accuracy", pause=1.6) as line:
+        with self.say("accuracy", pause=1.3) as line:
             self.play(FadeIn(plot, first), run_time=0.5)
             self.play(Create(curves[0]), run_time=max(line.until("right"), 0.8))
             self.play(FadeIn(ends[0]), run_time=0.3)
@@ -170,7 +171,9 @@ class Limits(Chapter):
         right = answers(run, 1 - images / np.float32(255)).argmax(axis=1) == labels
         number = Number(100 * float(self.experiments.inverted.accuracy), 1, unit="%", size=1.7 * TITLE,
                         source="experiments:inverted.accuracy*100", color=role("target"))
-        figure = in_line(number, words(self.screen("inverted"), BODY, role("quiet")), buff=0.3).move_to([0, UNDER, 0])
+        of = Number(int(run.meta["data"]["test"]), 0, size=BODY, source="digits:meta.data.test")
+        told = (words(self.screen(key), BODY, role("quiet")) for key in ("of_all", "inverted"))
+        figure = in_line(number, next(told), of, next(told), buff=0.25).move_to([0, UNDER, 0])
         kept = [Square(WALL_PITCH[0], stroke_color=role("target"), stroke_width=5).move_to([*places[k], 0])
                 for k in np.flatnonzero(right)]
 
@@ -202,8 +205,8 @@ class Limits(Chapter):
         show(0)
         with self.say("swapped", pause=1.2) as line:
             self.hold(line.at("ink") - line.elapsed - 1.0)
-            self.play(FadeOut(wall), run_time=0.4)
-            self.play(FadeIn(digit, picture, name), run_time=0.5)
+            self.play(FadeOut(wall), run_time=0.3)
+            self.play(FadeIn(digit, picture, name), run_time=0.4)
             self.hold(line.at("ink") - line.elapsed + 0.5)
             self.play(PlayThrough([digit, picture], show, 0, 1), run_time=1.2)
         self.play(FadeOut(digit, picture, name), run_time=0.4)
@@ -214,7 +217,7 @@ class Limits(Chapter):
         which = surest(log.outputs)
         digit = Digit(log.images[which], side=SIDE).move_to(IMAGE)
         bars = self.outputs(log.outputs[which], f"experiments:noise.outputs[{which}]")
-        with self.say("noise", pause=1.2) as line:
+        with self.say("noise", pause=0.8) as line:
             self.play(FadeIn(digit), run_time=0.5)
             self.hold(line.at("noise") - line.elapsed + 0.4)
             self.play(FadeIn(bars), run_time=0.6)
@@ -227,7 +230,7 @@ class Limits(Chapter):
         log = self.experiments.strangers
         places = grid(2, 3, STRANGERS, (0, -0.35))
         cards = [self.stranger(k).move_to([*place, 0]) for k, place in zip(range(len(log.images)), places)]
-        with self.say("ten", pause=0.8) as line:
+        with self.say("ten", pause=0.5) as line:
             line.wait_for("largest")
             self.play(FadeOut(noise), run_time=0.4)
             self.play(LaggedStart(*(FadeIn(card) for card in cards), lag_ratio=0.25), run_time=max(line.left, 1.8))
@@ -250,7 +253,7 @@ class Limits(Chapter):
         with self.say("apart", pause=0.3) as line:
             line.wait_for("apart")
             self.play(*(card[1][0].animate.set_color(role("focus")) for card in strangers), run_time=0.5)
-            self.play(strangers.animate.scale(0.97), run_time=line.left + 1.7, rate_func=linear)
+            self.play(strangers.animate.scale(0.97), run_time=line.left + 1.0, rate_func=linear)
 
     # --- another kind of layer ---------------------------------------------------------------------
 
@@ -274,19 +277,24 @@ class Limits(Chapter):
         window = VGroup(cells.copy().set_opacity(0.75).set(width=digit.frame.width * WINDOW / len(digit.pixels)),
                         window_on(digit, WINDOW, 0))
         window[0].move_to(window[1])
-        with self.say("window", pause=0.4) as line:
-            self.play(FadeOut(strangers), run_time=0.4)
-            self.play(FadeIn(digit), run_time=0.5)
-            line.wait_for("few")
-            self.play(FadeIn(cells, name), run_time=0.7)
+
+        def move(d: float):
+            digit.show(self.example(round(d)))
 
         def slide(place: float):
             found.show(sums, place + 1)
             window.move_to(window_on(digit, WINDOW, int(place)))
-        with self.say("slide", pause=0.3) as line:
+        with self.say("window", pause=0.3) as line:
+            self.play(FadeOut(strangers), run_time=0.4)
+            self.play(FadeIn(digit), run_time=0.4)
+            furthest, seconds = int(self.experiments.shifts.pixels[-1]), max(line.until("few") / 2, 0.5)
+            self.play(PlayThrough([digit], move, 0, furthest), run_time=seconds)
+            self.play(PlayThrough([digit], move, furthest, 0), run_time=seconds)
+            self.play(FadeIn(cells, name), run_time=0.5)
+            line.wait_for("slide")
             self.play(FadeIn(found, result), TransformFromCopy(cells, window[0]), FadeIn(window[1]), run_time=0.6)
-            self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.left, 4.2))
-            self.play(FadeOut(window), run_time=0.3)
+            self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.left, 3.0))
+            self.play(FadeOut(window), run_time=0.2)
         return digit, found, VGroup(cells, name, result)
 
     def moves_along(self, digit: Digit, found: FoundMap, around: VGroup) -> None:

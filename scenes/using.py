@@ -1,24 +1,24 @@
-"""Using it: the finished net reads one test image, then all of them; what it mistakes for what, and how sure it is."""
+"""Using it: the finished net reads one test image, then all of them; and what it mistakes for what."""
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Create, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, Square,
-                   VGroup, linear)
+                   VGroup)
 
 from network.program import Program
-from scenes.kit.bars import AddedBars, LevelBar
+from scenes.kit.bars import LevelBar
+from scenes.kit.confusion import mistake_cells
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
-from scenes.kit.plot import Plot
 from scenes.kit.rain import Rain, blocks
 from scenes.kit.sprites import DENSITY, LoosePixels
 from scenes.kit.terminal import Terminal
-from scenes.kit.text import Number, in_line, words
+from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.cast import telling_inputs
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.facts import answer_of, sure_enough, unlike_probabilities, using_probe
+from scenes.scratch.facts import answer_of, using_probe
 
 MIDDLE, HEIGHT = -1.25, 4.5            # of what stands below the terminal
 IMAGE = [-4.35, MIDDLE, 0]             # place of the image that is asked about
@@ -29,7 +29,7 @@ TAIL = 1.6                             # seconds for which it rains after the wo
 SKY = 4.3, (-5.0, 5.2)                 # from above the frame, and between the title and the map
 BAR = 1.0                              # length of an output of 1
 RIGHTMOST = 6.6                        # x at which the answer ends
-MARGIN = 0.03                          # from the axis to the lowest threshold
+WALL = (13.2, 6.1)                     # the largest field for the images of one mistake
 
 
 class Using(Chapter):
@@ -44,9 +44,7 @@ class Using(Chapter):
         best = self.answer(terminal, digit, outputs)
         table = self.all_of_them(Group(terminal, digit, net, pixels, listing, outputs, best))
         self.right_and_wrong(table)
-        mistakes = self.most_common(table)
-        self.how_sure(mistakes)
-        self.no_probability()
+        self.most_common(table)
         self.close()
 
     # --- one question ------------------------------------------------------------------------------
@@ -163,76 +161,35 @@ class Using(Chapter):
                           for (text, kind, fact), value in zip(texts, (right, int(run.confusion.sum()) - right), strict=True)))
         counts.arrange(DOWN, buff=0.9).move_to([4.6, MIDDLE + 1, 0])
         with self.say("diagonal", pause=1.2) as line:
-            for count, mark in zip(counts, ("right", "mistakes"), strict=True):
-                line.wait_for(mark)
-                self.play(FadeIn(count, shift=0.2 * UP), run_time=0.5)
-        table.add(counts)
+            line.wait_for("right")
+            self.play(FadeIn(counts[0], shift=0.2 * UP), run_time=0.5)
+            line.wait_for("mistakes")
+            cells = [LaggedStart(*(FadeIn(cell) for cell in table.mistakes.values()), lag_ratio=0.02)] if table.mistakes else []
+            self.play(FadeIn(counts[1], shift=0.2 * UP), *cells, run_time=0.9)
+        table.add(counts, *table.mistakes.values())
 
-    def most_common(self, table: "Table") -> Group:
-        """The block of the most common mistake, and then all images of it."""
+    def most_common(self, table: "Table") -> None:
+        """The cell of the most common mistake, and then all images of it."""
         log = self.experiments.confused
         label, answer = (int(k) for k in log.classes)
         box = table.box(label, answer)
-        count = Number(int(self.digits.confusion[label, answer]), 0, size=1.3 * TITLE, color=role("error"),
-                       source=f"digits:confusion[{label},{answer}]").next_to(box, RIGHT, buff=0.2)
         pictures = Group(*(Digit(pixels, side=1.0) for pixels in log.images))
-        columns = int(np.ceil(np.sqrt(len(pictures) * 2.1)))
+        columns = max(range(1, len(pictures) + 1), key=lambda n: min(WALL[0] / n, WALL[1] / -(-len(pictures) // n)))
         pictures.arrange_in_grid(cols=columns, buff=0.1)
-        pictures.scale(min(13.2 / pictures.width, 6.1 / pictures.height)).move_to([0, -0.45, 0])
+        pictures.scale(min(WALL[0] / pictures.width, WALL[1] / pictures.height)).move_to([0, -0.45, 0])
         with self.say("worst", pause=0.6):
             self.play(Create(box), table.rows[-1][label].animate.scale(1.4), table.columns[-1][answer].animate.scale(1.4),
                       run_time=0.7)
-            self.play(FadeIn(BackgroundRectangle(count, fill_opacity=0.85, buff=0.08), count), run_time=0.4)
         with self.say("would_you", pause=2.0) as line:
             self.play(FadeOut(*self.others()), run_time=0.4)
             self.play(LaggedStart(*(FadeIn(picture) for picture in pictures), lag_ratio=0.04), run_time=max(line.left, 1.8))
-        return pictures
-
-    # --- how sure it is ----------------------------------------------------------------------------
-
-    def how_sure(self, before: Group) -> None:
-        """Of the images whose largest output is highest, nearly all are right."""
-        log, chosen = self.experiments.sure, sure_enough(self.experiments)
-        asked = log["count"] > 0
-        thresholds, shares = log.thresholds[asked], 100 * log.right[asked] / log["count"][asked]
-        low = min(float(np.floor(shares.min())), 99.0)
-        plot = Plot((float(thresholds[0]) - MARGIN, 1), (low, 100), 11.4, 4.6, x_ticks=(float(thresholds[0]), 1), x_decimals=1,
-                    y_ticks=(low, 100), y_unit="%", x_label=self.screen("above"), y_label=self.screen("share"), text_size=BODY)
-        plot.move_to([0, -0.45, 0])
-        curve = plot.curve(thresholds, shares, "target", 6)
-        dot = plot.dot(float(thresholds[chosen]), float(shares[chosen]), "focus", 0.13)
-        share = Number(float(shares[chosen]), 1, unit="%", size=2.2 * TITLE, color=role("target"),
-                       source=f"experiments:sure.right[{chosen}]/sure.count[{chosen}]*100")
-        share.next_to(dot, DOWN, buff=1.25).align_to(dot, RIGHT)
-        count = in_line(words(self.screen("of"), BODY, role("quiet")),
-                        Number(int(log["count"][chosen]), 0, size=BODY, source=f"experiments:sure.count[{chosen}]"))
-        with self.say("sure", pause=0.4) as line:
-            self.play(FadeOut(before), run_time=0.4)
-            self.play(FadeIn(plot), run_time=0.5)
-            self.play(Create(curve, rate_func=linear), run_time=max(line.left, 1.2))
-        with self.say("surest", pause=1.8) as line:
-            self.play(FadeIn(dot, scale=2), FadeIn(count.next_to(share, DOWN, buff=0.3)), run_time=0.5)
-            line.wait_for("share")
-            self.play(FadeIn(share, shift=0.2 * DOWN), run_time=0.5)
-        self.play(FadeOut(plot, curve, dot, share, count), run_time=0.4)
-
-    def no_probability(self) -> None:
-        """The outputs for one of the mistaken images, one on top of the other: they do not add up to one."""
-        run, index = self.digits, unlike_probabilities(self.runs)
-        outputs = run.test_outputs[index]
-        place = int(np.flatnonzero(self.experiments.confused.index == index)[0])
-        digit = Digit(self.experiments.confused.images[place], side=4.6).move_to([-4.2, -0.45, 0])
-        sources = (f"digits:test_outputs[{index}]", "digits:meta.classes", f"digits:sum(test_outputs[{index}])")
-        bars = AddedBars(outputs, run.meta["classes"], 3.6, 4.9 / len(outputs), sources, self.screen("together"))
-        bars.move_to([3.0, -0.45, 0])
-        with self.say("probability", pause=1.6) as line:
-            self.play(FadeIn(digit, bars.bars, bars.names, bars.numbers), run_time=0.6)
-            line.wait_for("sum")
-            self.play(FadeIn(bars.total, shift=0.2 * UP), run_time=0.5)
 
 
 class Table(Group):
-    """An empty table with a row for each label and a column for each answer, whose cells are squares."""
+    """An empty table with a row for each label and a column for each answer, whose cells are squares.
+
+    mistakes: {(row, column): how many}, cells beside the diagonal that are not on it yet.
+    """
 
     def __init__(self, run, titles: tuple[str, str]):
         classes = run.meta["classes"]
@@ -251,6 +208,7 @@ class Table(Group):
         heads[1].next_to(named[1], RIGHT, buff=0.3)
         self.rows, self.columns = (VGroup(*(BackgroundRectangle(part, fill_opacity=1, buff=0.08) for part in parts), *parts)
                                    for parts in zip(heads, named, strict=True))
+        self.mistakes = mistake_cells(run.confusion, "digits:confusion", self.place, 0.97 * self.pitch)
         super().__init__(self.grid, self.rows, self.columns)
 
     def dot_for(self, most: int) -> int:

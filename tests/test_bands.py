@@ -46,15 +46,15 @@ def test_a_gate_lets_through_the_share_that_it_is_open():
     assert gate.jaws[0].get_bottom()[1] - gate.jaws[1].get_top()[1] == pytest.approx(0.25)
 
 
-def test_a_gate_s_ribbon_comes_from_the_right_and_a_squeeze_ends_at_its_opening():
+def test_a_gate_s_ribbon_comes_from_the_right_and_runs_through_as_far_as_it_is_open():
     gate = Gate(np.zeros(3), 1.0, 0.25, (1, 1, 1), 0.8)
     gate.show(0.25, 1 / 3)
     assert gate.ribbon.get_left()[0] == pytest.approx(-1)
-    gate.show(0.25)
-    move = gate.squeeze(0.1)
+    move = gate.flow()
     move.begin()
+    assert gate.ribbon.width < 0.1
     move.finish()
-    assert breadth_at(gate.ribbon, -3) == pytest.approx(0.1) and gate.opening == pytest.approx(0.1)
+    assert breadth_at(gate.ribbon, -3) == pytest.approx(0.25) and gate.ribbon.get_left()[0] == pytest.approx(-3)
 
 
 def test_a_tray_is_filled_to_the_level_of_its_value():

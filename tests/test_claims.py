@@ -83,15 +83,6 @@ def early(r, share, name="real"):
     return curve.accuracy[0], curve.accuracy[at], curve.accuracy[-1]
 
 
-def surer_is_better(r):
-    """From each threshold to the next, up to where a third of the images are above it, the share of right ones never falls."""
-    outputs, run = r.run.test_outputs, r.run
-    right = outputs.argmax(axis=1) == np.searchsorted(run.meta["classes"], run.test_labels)
-    shares = [right[outputs.max(axis=1) > np.float32(t)] for t in r.log.sure.thresholds]
-    means = [share.mean() for share in shares if len(share) >= len(right) / 3]
-    return bool((np.diff(means) >= -1e-12).all())
-
-
 def telling(r):
     return Reading.telling(r.run)
 
@@ -168,8 +159,6 @@ CLAIMS = [
     ("using.worst", "There is none", lambda r: wrong(r)[1] == 0),
     ("using.would_you", "Here it is", lambda r: len(r.log.confused.index) == 1),
     ("using.would_you", "Here they are", lambda r: len(r.log.confused.index) > 1),
-    ("using.sure", "the more often it is right", surer_is_better),
-    ("using.sure", "Is it more often", lambda r: not surer_is_better(r)),
     ("limits.first", "for what it is", lambda r: r.log.shifts.example_outputs[0].argmax()
      == r.log.shifts.example_label),
     ("limits.swapped", "worse than guessing", lambda r: r.log.inverted.accuracy < 1 / r.run.meta["outputs"]),
@@ -188,7 +177,7 @@ def test_what_is_said_of_a_run_is_so(told, kind):
 
 def test_every_sentence_that_can_be_chosen_is_looked_at():
     """The lines and choices of wording.py, and for each but the neutral sentence a claim that it can be false of."""
-    chosen = {"few_known_verdict", "climb", "sure_rises", "lights", "stays_dark", "starts_slowly", "width_costs",
+    chosen = {"few_known_verdict", "climb", "lights", "stays_dark", "starts_slowly", "width_costs",
               *wording.VERDICTS}
     worded = {name for name, source in wording.VERDICTS.items() if source == "subject:kind"} | {"passes", "all_outputs"}
     written = {**{f"{chapter}.{key}": text for chapter in FILM.chapters for key, text in SCRIPT.tables[chapter].items()},

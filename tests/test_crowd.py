@@ -73,3 +73,11 @@ def test_pixels_become_a_bar_as_long_as_their_sum():
     height, width = pouring.image.pixel_array.shape[:2]
     left, right = ((seen[:, 1].min() - width / 2) / DENSITY, (seen[:, 1].max() + 1 - width / 2) / DENSITY)
     assert (left, right) == pytest.approx((0.5, 3.5), abs=0.02)
+
+
+def test_pixels_that_take_away_fill_their_bar_from_its_right_end():
+    terms = np.zeros(SIDE * SIDE)
+    terms[[30, 400, 700]] = (-1.0, -2.0, -3.0)
+    bar, picture = sum_bar(-6.0, 0.5, np.array([0.5, 1.0, 0])), LaidOver(terms, 2.8, 1.0)
+    assert Pouring(terms, picture, bar, backwards=True).end[:, 0] == pytest.approx([3.25, 2.5, 1.25])
+    assert Pouring(terms, picture, bar).end[:, 0] == pytest.approx([0.75, 1.5, 2.75])

@@ -5,11 +5,13 @@ import pytest
 from film_tools import said
 
 from network.program import Program
-from scenes.inside import PAIRS
+from scenes.film.edition import edition
+from scenes.inside import FIGURES, HERO, HERO_PLACE, PAIRS, Inside
 from scenes.kit import theme
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.plot import sigmoid
 from scenes.scratch.crews import Crews
+from scenes.scratch.film import FILM
 from scenes.scratch.strokes import Reading, answers, changes
 
 CHAPTER = "inside"
@@ -54,6 +56,26 @@ def test_one_image_lights_it_and_the_other_runs_into_the_orange(run):
     assert run.h[-1, lit.probe, lit.neuron, 0] > 0.9 and run.h[-1, dark.probe, dark.neuron, 0] < 0.1
     assert lit.positive > -lit.negative and dark.positive < -dark.negative
     assert said(digits=run)["neuron_sum"] == f"{lit.total:.1f}"
+
+
+@pytest.mark.parametrize("which", ["telling", "opposite"])
+def test_a_bar_begins_where_the_one_before_it_ended(run, which):
+    """Blue goes to the right, orange back to the left; where the last one ends, from 0 on, is the sum."""
+    theme.apply()
+    chapter = Inside(skip_animations=True, edition=edition(FILM, {}))
+    reading = Reading.telling(run)
+    reading = reading.opposite() if which == "opposite" else reading
+    bars, _ = chapter.sums(reading)
+    zero, unit = bars[0][1].get_x(), bars[0][2].width / reading.positive
+    at = zero
+    for (ground, tick, bar), value in zip(bars, (reading.positive, reading.negative, reading.rest), strict=True):
+        start, end = (bar.get_left()[0], bar.get_right()[0])[::1 if value > 0 else -1]
+        assert start == pytest.approx(at) and end - start == pytest.approx(value * unit)
+        assert sorted((zero, at)) == pytest.approx([ground.get_left()[0], ground.get_right()[0]], abs=0.03)
+        assert tick.get_x() == pytest.approx(zero)
+        at = end
+    assert at - zero == pytest.approx(reading.total * unit, abs=1e-3)
+    assert bars.get_right()[0] < FIGURES - 1 and bars.get_left()[0] > HERO_PLACE[0] + HERO / 2
 
 
 def test_what_is_on_screen_of_the_two_images_is_that(run, shown):

@@ -5,8 +5,11 @@ import pytest
 import tiny
 
 from network.program import WEIGHTS, Program, Watch
+from scenes.kit import theme
 from scenes.kit.shares import block_shares
+from scenes.scratch.by_heart import sides
 from scenes.scratch.facts import fewer_images, most_confused
+from scenes.scratch.strokes import answers
 
 CHAPTER = "training"
 
@@ -94,12 +97,12 @@ def test_the_test_images_are_counted_as_the_accuracy_says(run):
 
 def test_the_shares_shown_and_spoken_are_the_snapshot_s(shown, run):
     numbers, lines = shown
-    for k in range(run.meta["epochs"]):
-        assert f"{100 * run.accuracy_learning[k]:.1f} percent" in lines["passes"]
-    for key in ("accuracy_learning", "accuracy_train", "accuracy_test"):
-        assert numbers["honest"][f"digits:{key}[-1]*100"] == pytest.approx(100 * getattr(run, key)[-1])
-    for key, share in (("again", run.accuracy_train[-1]), ("honest", run.accuracy_test[-1])):
-        assert f"{100 * share:.1f} percent" in lines[key]
+    for k in (0, -1):
+        assert f"{100 * run.accuracy_learning[k]:.1f} percent" in lines["prints"]
+    for key, share, line in (("known_accuracy", run.accuracy_train[-1], "heart"),
+                             ("test_accuracy", run.accuracy_test[-1], "honest")):
+        assert numbers["honest"][f"experiments:real.{key}*100"] == pytest.approx(100 * share)
+        assert f"{100 * share:.1f} percent" in lines[line]
 
 
 def test_the_fewer_images_the_more_it_knows_of_them_and_the_less_of_new_ones(log):
@@ -122,6 +125,18 @@ def test_both_shares_stand_at_every_number_of_images(shown, log):
     assert f"{fewest.known_accuracy:.0%}"[:-1] in lines["few_known"] and f"{fewest.test_accuracy:.0%}"[:-1] in lines["few_known"]
 
 
+def test_each_image_of_the_test_has_the_frame_of_what_the_finished_net_says_of_it(run, log):
+    theme.apply()
+    known, new = sides(run, log, lambda key, **values: key, "real")
+    images = run.train_images[:len(known.frames)] / np.float32(255)
+    right = [answers(run, images).argmax(axis=1) == run.train_labels[:len(images)]]
+    index = np.sort(log.crowd.index)[:len(new.frames)]
+    right.append(run.test_outputs[index].argmax(axis=1) == run.test_labels[index])
+    for side, well in zip((known, new), right, strict=True):
+        told = [frame.get_stroke_color() == theme.role("target") for frame in side.frames]
+        assert told == well.tolist() and 0.02 < np.mean(np.logical_not(told)) < 0.12
+
+
 def test_what_is_done_leaves(shown):
     numbers, _ = shown
-    assert not any("accuracy_learning" in source for key in ("few", "more") for source in numbers[key])
+    assert not any("real." in source for source in numbers["few_known"])

@@ -5,12 +5,11 @@ import pytest
 from manim import Rectangle
 
 from scenes.kit import theme
-from scenes.kit.bars import AddedBars, OutputBars, ShareBar
-from scenes.kit.confusion import ConfusionTable, confusion_fills, tally
+from scenes.kit.bars import OutputBars
+from scenes.kit.confusion import mistake_cells, mistake_fills
 from scenes.kit.digit import Digit
-from scenes.kit.labelled import LabelledDigit
 from scenes.kit.moments import PlayThrough, Timeline, between
-from scenes.kit.mosaic import Mosaic, WeightScale, weight_pictures
+from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.plot import Plot
 from scenes.kit.shares import block_shares, counts_in_pass
 from scenes.kit.terminal import Terminal
@@ -35,67 +34,24 @@ def test_output_bars_are_as_high_as_their_values_and_stay_on_the_ground():
                                                           (0.5, "digits:o[7,0,:,0][2]")]
 
 
-def test_the_aim_of_an_output_is_a_bar_of_height_one():
-    bars = OutputBars(np.array([0.2, 0.9]), "ab", 3.0, 2.0, ("x", "y")).shift([1, 2, 0])
-    aim = bars.aim(1)
-    assert aim.height == pytest.approx(2.0) and aim.get_x() == pytest.approx(bars.bars[1].get_x())
-    assert aim.get_bottom()[1] == pytest.approx(bars.bars[1].get_bottom()[1])
-
-
-def test_added_bars_show_as_many_decimals_as_their_sum_needs():
-    values = np.array([0.004, 0.104, 0.204])
-    bars = AddedBars(values, "abc", 3.0, 0.5, ("digits:o", "digits:meta.classes", "digits:sum(o)"), "together")
-    shown = [round(number.value, number.decimals) for number in bars.numbers]
-    total = bars.total[2]
-    assert {number.decimals for number in (*bars.numbers, total)} == {3}
-    assert sum(shown) == pytest.approx(round(total.value, total.decimals)) == 0.312
-    assert [bar.width for _, bar in bars.bars] == pytest.approx(3 * values)
-    ends = [number.get_right()[0] for number in (*bars.numbers, total)]
-    assert ends == pytest.approx([ends[0]] * 4)
-
-
-def test_a_share_bar_divides_its_width_by_right_wrong_and_to_come():
-    bar = ShareBar(10.0, 0.5, "digits:accuracy_test[-1]").shift([1, 1, 0])
-    bar.show(0.6, 0.8)
-    assert bar.right.width == pytest.approx(6.0) and bar.wrong.width == pytest.approx(2.0)
-    assert bar.right.get_left()[0] == pytest.approx(bar.track.get_left()[0])
-    assert bar.wrong.get_left()[0] == pytest.approx(bar.right.get_right()[0])
-    assert bar.number.value == pytest.approx(75.0)
-    assert bar.right.get_fill_color() != bar.wrong.get_fill_color()
-
-
-def test_a_share_bar_says_nothing_before_anything_is_seen():
-    number = ShareBar(10.0, 0.5, "x").show(0.0, 0.0).number
-    assert all(slot.get_fill_opacity() == 0 for slot in number.submobjects if len(slot.points))
-
-
-def test_a_confusion_table_has_each_count_at_its_label_and_answer():
-    table = ConfusionTable(COUNTS, "abc", ("digits:confusion", "digits:meta.classes"), ("label", "answer"))
-    for i in range(3):
-        for j in range(3):
-            numbers = [part for part in table.cells[i][j] if isinstance(part, Number)]
-            assert [n.value for n in numbers] == ([COUNTS[i, j]] if COUNTS[i, j] else [])
-            assert all(n.source == f"digits:confusion[{i},{j}]" for n in numbers)
-            assert table.cells[i][j].get_y() == pytest.approx(table.labels[i].get_y(), abs=0.05)
-            assert table.cells[i][j].get_x() == pytest.approx(table.answers[j].get_x(), abs=0.05)
-    assert len(table.diagonal) == 3 and len(table.errors) == 6
-    assert np.allclose(table.box(1, 2).get_center(), table.cells[1][2].get_center())
+def test_each_mistake_is_counted_in_the_cell_of_its_label_and_answer():
+    cells = mistake_cells(COUNTS, "digits:confusion", lambda i, j: np.array([2.0 * j, -3.0 * i, 0]), 0.5)
+    assert set(cells) == {(0, 2), (1, 0), (1, 2), (2, 1)}
+    for (i, j), (square, number) in cells.items():
+        assert number.value == COUNTS[i, j] and number.source == f"digits:confusion[{i},{j}]"
+        assert np.allclose(square.get_center(), [2 * j, -3 * i, 0]) and np.allclose(number.get_center(), [2 * j, -3 * i, 0])
 
 
 def test_equal_counts_look_equal_and_larger_ones_stronger():
-    fills = confusion_fills(COUNTS)
-    turned = confusion_fills(COUNTS.T)
-    assert all(fills[i][j] == turned[j][i] for i in range(3) for j in range(3))
-    ground = theme.contrast(theme.role("panel"), theme.role("background"))
-    by_count = [theme.contrast(fills[i][j], theme.role("background")) for i, j in ((1, 0), (0, 2), (2, 1), (1, 2))]
-    assert ground < by_count[0] and by_count == sorted(by_count)
-    assert fills[0][1] == theme.role("panel")
+    fills, turned = mistake_fills(COUNTS), mistake_fills(COUNTS.T)
+    assert all(turned[j, i] == fill for (i, j), fill in fills.items())
+    by_count = [theme.contrast(fills[place], theme.role("background")) for place in ((1, 0), (0, 2), (2, 1), (1, 2))]
+    assert theme.contrast(theme.role("panel"), theme.role("background")) < by_count[0] and by_count == sorted(by_count)
 
 
 def test_every_count_is_readable_on_its_fill():
-    counts = np.arange(1, 101).reshape(10, 10)
-    fills = [fill for row in confusion_fills(counts) for fill in row]
-    assert min(theme.contrast(theme.ink_on(fill), fill) for fill in fills) >= 4.5
+    fills = mistake_fills(np.arange(1, 101).reshape(10, 10)).values()
+    assert len(fills) == 90 and min(theme.contrast(theme.ink_on(fill), fill) for fill in fills) >= 4.5
 
 
 def test_weight_pictures_are_as_bright_for_minus_as_for_plus():
@@ -140,16 +96,6 @@ def test_a_mosaic_is_full_only_if_that_does_not_make_its_pictures_tiny():
     assert mosaic.columns not in (1, 17)
 
 
-def test_the_scale_of_weights_says_both_ends_and_zero():
-    scale = WeightScale(1.28, "digits:w_i_h")
-    numbers = [part for part in scale if isinstance(part, Number)]
-    assert [n.value for n in numbers] == [1.28, 0, -1.28]
-    assert numbers[0].get_y() > numbers[1].get_y() > numbers[2].get_y()
-    top, bottom = scale.strip.pixel_array[0, 0, :3], scale.strip.pixel_array[-1, 0, :3]
-    assert np.allclose(top, 255 * theme.role("positive").to_rgb(), atol=1)
-    assert np.allclose(bottom, 255 * theme.role("negative").to_rgb(), atol=1)
-
-
 def test_a_timeline_shows_where_in_the_run_a_moment_is_and_no_number_says_it():
     timeline = Timeline(UPDATES, 8.0, "updates").shift([1, 1, 0])
     places, numbers = [], [part.value for part in timeline if isinstance(part, Number)]
@@ -185,14 +131,11 @@ def test_counts_in_a_pass_begin_anew():
     assert middles.tolist() == [25, 75, 125, 175] and np.allclose(blocks, [0.2, 0.8, 0.8, 0.6])
 
 
-def test_a_plot_draws_levels_and_blocks_at_their_values():
+def test_a_plot_draws_levels_at_their_values():
     plot = Plot((0, 100), (0, 1), 8.0, 4.0).shift([1, 0, 0])
     level = plot.level(0.5, "focus", 20, 40)
     assert np.allclose(level.get_start(), plot.point(20, 0.5)) and np.allclose(level.get_end(), plot.point(40, 0.5))
     assert np.allclose(plot.level(0.5).get_end(), plot.point(100, 0.5))
-    block = plot.block((20, 40), (0.75, 0.5), "error")
-    assert np.allclose(block.get_corner([-1, 1, 0]), plot.point(20, 0.75))
-    assert np.allclose(block.get_corner([1, -1, 0]), plot.point(40, 0.5))
 
 
 def test_a_piece_of_a_terminal_s_line_is_found():
@@ -230,18 +173,3 @@ def test_a_plot_writes_its_ticks_as_large_as_asked():
     heights = [plot.submobjects[-1].height for plot in (small, large)]
     assert heights[1] == pytest.approx(1.5 * heights[0])
     assert np.allclose(small.point(1, 1), large.point(1, 1))
-
-
-def test_the_tally_counts_the_diagonal_and_the_rest():
-    right, wrong = tally(COUNTS, ("digits:a", "digits:b"), ("right", "wrong"))
-    assert right[0].value == np.diag(COUNTS).sum() and right[0].source == "digits:a"
-    assert wrong[0].value == COUNTS.sum() - right[0].value and wrong[0].source == "digits:b"
-
-
-def test_a_labelled_digit_says_what_it_is_and_what_it_was_taken_for():
-    digit = LabelledDigit(np.zeros(784), 2.0, [("target", "label", 4, "digits:a"),
-                                               ("activation", "answer", 9, "digits:b")])
-    numbers = [part for part in digit.get_family() if isinstance(part, Number)]
-    assert [(number.value, number.source) for number in numbers] == [(4, "digits:a"), (9, "digits:b")]
-    assert [number.get_fill_color() for number in numbers] == [theme.role("target"), theme.role("activation")]
-    assert digit.lines.get_top()[1] < digit.digit.get_bottom()[1]

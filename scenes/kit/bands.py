@@ -84,13 +84,9 @@ class Gate(VGroup):
             self._outline(jaw, x, side * self._half(x), side * np.full(BEND, self.high))
         return self
 
-    def squeeze(self, opening: float, **kwargs) -> Animation:
-        """The jaws move to another opening, and what comes through with them."""
-        return Squeeze(self, opening, self.reach, **kwargs)
-
     def flow(self, **kwargs) -> Animation:
         """The ribbon runs through, from the right to the left."""
-        return Squeeze(self, self.opening, 1.0, start=0.0, **kwargs)
+        return Inflow(self, **kwargs)
 
     def _half(self, x: np.ndarray) -> np.ndarray:
         share = np.array([smooth(min(max((at - self.run[0]) / self.run[1], 0), 1)) for at in x])
@@ -102,18 +98,8 @@ class Gate(VGroup):
         shape.set_points_as_corners([*there, *again, there[0]])
 
 
-class Squeeze(Animation):
-    """Opening and reach of a gate move."""
-
-    def __init__(self, gate: Gate, opening: float, reach: float, start: float | None = None, **kwargs):
-        self.goal, self.from_reach = (opening, reach), start
-        super().__init__(gate, **kwargs)
-
-    def begin(self) -> None:
-        gate = self.mobject
-        self.old = gate.opening, gate.reach if self.from_reach is None else self.from_reach
-        super().begin()
+class Inflow(Animation):
+    """A gate's ribbon runs through, from its right end."""
 
     def interpolate_mobject(self, alpha: float) -> None:
-        share = self.rate_func(alpha)
-        self.mobject.show(*(old + (new - old) * share for old, new in zip(self.old, self.goal)))
+        self.mobject.show(self.mobject.opening, self.rate_func(alpha))

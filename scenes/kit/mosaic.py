@@ -1,17 +1,14 @@
 """Many square pictures in a grid, drawn as one image, so that changing all of them stays cheap."""
 
 import numpy as np
-from manim import RIGHT, Group, ImageMobject, Square, VGroup
+from manim import Group, ImageMobject, Square, VGroup
 from manim.constants import RESAMPLING_ALGORITHMS
 
-from scenes.kit.declare import derived
 from scenes.kit.digit import all_squared
 from scenes.kit.scales import signed_image
-from scenes.kit.text import Number
 from scenes.kit.theme import role
 
 GAP = 1 / 14      # of a picture's side, between two of them
-SHADES = 57       # of the scale of colours
 MUCH = 0.7        # pictures are much smaller than others if they have less than this share of their side
 
 
@@ -54,22 +51,6 @@ class Mosaic(Group):
         row, column = divmod(i, self.columns)
         return self.image.get_center() + self.step * np.array([column - (self.columns - 1) / 2,
                                                                (self.rows - 1) / 2 - row, 0])
-
-
-class WeightScale(Group):
-    """The colours of weights from -scale (below) to scale (above), with numbers at both ends and at 0.
-
-    source: the key of the scale.
-    """
-
-    def __init__(self, scale: float, source: str, height: float = 1.2, decimals: int = 1):
-        steps = np.linspace(scale, -scale, SHADES)
-        self.strip = ImageMobject(signed_image(steps[:, None], scale))
-        self.strip.stretch_to_fit_width(0.3).stretch_to_fit_height(height)
-        super().__init__(self.strip)
-        for value, at, key in ((scale, 0.5, source), (0, 0, "constant:axis"), (-scale, -0.5, derived(source, "*-1"))):
-            number = Number(value, decimals, size=0.24, source=key, plus=True, signed=True, color=role("quiet"))
-            self.add(number.next_to(self.strip, RIGHT, buff=0.1).set_y(self.strip.get_y() + at * (height - 0.14)))
 
 
 def weight_pictures(weights: np.ndarray, scale: float) -> np.ndarray:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Rectangle, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup, VMobject
 
 from scenes.kit.text import Number, words
-from scenes.kit.theme import SMALLEST, blend, role
+from scenes.kit.theme import SMALLEST, role
 
 
 class Plot(VGroup):
@@ -58,15 +58,6 @@ class Plot(VGroup):
         first, last = (edge if x is None else x for x, edge in zip((start, end), self.x_range))
         return Line(self.point(first, y), self.point(last, y), stroke_color=role(name), stroke_width=1.5,
                     stroke_opacity=0.6)
-
-    def block(self, x: tuple[float, float], y: tuple[float, float], name: str) -> Rectangle:
-        """A filled rectangle between two x and two y, in the colour of a role."""
-        corners = np.array([self.point(x[0], y[0]), self.point(x[1], y[1])])
-        width, height, _ = np.abs(corners[1] - corners[0])
-        fill = blend("background", name, 0.55)
-        block = Rectangle(width=width, height=height, stroke_color=fill, stroke_width=0.5, fill_color=fill,
-                          fill_opacity=1)
-        return block.move_to(corners.mean(axis=0))
 
     def dot(self, x: float, y: float, name: str = "activation", radius: float = 0.08) -> Dot:
         """A dot at (x, y)."""

@@ -17,11 +17,11 @@ LAG = 0.55     # the share of the time after which the last pixel leaves
 class Pouring(FrameCanvas):
     """terms (s * s,) of one sign: what each pixel of a picture adds; those that are 0 stay where they are.
 
-    bar: the Rectangle that they become, as long as their sum. show(share) stands on the way, 0 none has left, 1 all are
-    there; the rows leave from the top.
+    bar: the Rectangle that they become, as long as their sum, from its left end, or backwards from its right. show(share)
+    stands on the way, 0 none has left, 1 all are there; the rows leave from the top.
     """
 
-    def __init__(self, terms: np.ndarray, picture: Digit | WeightImage, bar: Rectangle):
+    def __init__(self, terms: np.ndarray, picture: Digit | WeightImage, bar: Rectangle, backwards: bool = False):
         super().__init__()
         terms = np.abs(np.ravel(terms).astype(float))
         across = isqrt(len(terms))
@@ -32,9 +32,10 @@ class Pouring(FrameCanvas):
         corner = picture.frame.get_corner([-1, 1, 0])
         self.start = np.stack([corner[0] + step * (column + 0.5), corner[1] - step * (row + 0.5),
                                np.full(len(moving), step), np.full(len(moving), step)], axis=1)
-        ends = bar.get_left()[0] + bar.width * np.cumsum(terms[moving]) / max(terms.sum(), 1e-9)
         widths = bar.width * terms[moving] / max(terms.sum(), 1e-9)
-        self.end = np.stack([ends - widths / 2, np.full(len(moving), bar.get_y()), widths,
+        middles = np.cumsum(widths) - widths / 2
+        x = bar.get_right()[0] - middles if backwards else bar.get_left()[0] + middles
+        self.end = np.stack([x, np.full(len(moving), bar.get_y()), widths,
                              np.full(len(moving), bar.height)], axis=1)
         self.show(0)
 

@@ -7,24 +7,27 @@ from scenes.kit.sprites import Sprites, grid
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.facts import fewer_images
+from scenes.scratch.strokes import answers
 
-SHAPE, PITCH = (6, 10), (0.6, 0.6)          # rows and columns of the images on one side, and from one to the next
-MIDDLES, LEVEL = (-3.45, 3.45), 0.15        # x of the middles of both sides; their y
+FEW, MANY = ((6, 10), 0.6, 2), ((10, 16), 0.375, 1)   # rows and columns of images on one side, from one to the next, and zoom
+MIDDLES, LEVEL = (-3.45, 3.45), 0.12        # x of the middles of both sides; their y
 HEAD, FOOT = 2.4, -2.65                     # y of what stands above and below them
 GAP_PLOT = (10.6, 4.7)                      # size of the plot of known and new images
 
 
 class Judged(Group):
-    """Up to 60 images (n, I) uint8 in rows, and for each whether it is read rightly, right (n,).
+    """As many images (n, I) uint8 as a layout (FEW, MANY) has places, and for each whether it is read rightly, right (n,).
 
     head: what they are, above them; figure: below, the share of all of their kind.
     """
 
-    def __init__(self, images: np.ndarray, right: np.ndarray, x: float, head: Group, figure: Group):
-        count = min(SHAPE[0] * SHAPE[1], len(images), len(right))
-        places = grid(*SHAPE, PITCH, (x, LEVEL))[:count]
-        self.images = Sprites(images[:count], places)
-        self.frames = VGroup(*(Square(0.9 * PITCH[0], stroke_width=4, stroke_color=role("target" if well else "error"))
+    def __init__(self, images: np.ndarray, right: np.ndarray, layout: tuple, x: float, head: Group, figure: Group):
+        shape, pitch, zoom = layout
+        count = min(shape[0] * shape[1], len(images), len(right))
+        places = grid(*shape, (pitch, pitch), (x, LEVEL))[:count]
+        self.images = Sprites(images[:count], places, zoom)
+        self.frames = VGroup(*(Square(0.9 * pitch, stroke_width=2 * zoom + 2 * (not well),
+                                      stroke_color=role("target" if well else "error"), z_index=not well)
                                .move_to([*place, 0]) for place, well in zip(places, right[:count], strict=True)))
         self.head, self.figure = head.move_to([x, HEAD, 0]), figure.move_to([x, FOOT, 0])
         super().__init__(self.images, self.frames, self.head, self.figure)
@@ -35,27 +38,29 @@ class Judged(Group):
                            lag_ratio=0.3)
 
 
-def sides(digits, log, screen) -> tuple[Judged, Judged] | None:
-    """Both sides of the run on the fewest images: those it learned from, and as many new ones. None without such a run."""
-    fewest, crowd = fewer_images(log)[0], log.crowd
-    if fewest == "real":
-        return None
-    order = np.argsort(crowd.index)
-    found = []
-    for part, share, images, right, x in (
-            ("learned", "known_accuracy", digits.train_images, log[fewest].known_right, MIDDLES[0]),
-            ("unseen", "test_accuracy", crowd.images[order], log[fewest].new_right[crowd.index[order]], MIDDLES[1])):
-        head = words(screen(part), TITLE, role("quiet"))
-        if part == "learned":
-            count = Number(int(log[fewest].learned_from), 0, size=TITLE, source=f"experiments:{fewest}.learned_from")
-            head = in_line(count, head, buff=0.2)
-        figure = Number(100 * float(log[fewest][share]), 0, unit="%", size=1.7 * TITLE, color=role("target"),
-                        source=f"experiments:{fewest}.{share}*100")
-        if part == "unseen":
-            count = Number(int(digits.meta["data"]["test"]), 0, size=TITLE, source="digits:meta.data.test")
-            figure = in_line(figure, words(screen("of"), TITLE, role("quiet")), count, buff=0.25)
-        found.append(Judged(images, right, x, head, figure))
-    return found[0], found[1]
+def sides(digits, log, screen, name: str) -> tuple[Judged, Judged]:
+    """Both sides of a run, the real one or one on few images: those it learned from, and as many new ones."""
+    order, run = np.argsort(log.crowd.index), log[name]
+    new, index = log.crowd.images[order], log.crowd.index[order]
+    if name == "real":
+        known_right = digits.train_labels == _named(digits, answers(digits, digits.train_images / np.float32(255)))
+        new_right = digits.test_labels[index] == _named(digits, digits.test_outputs[index])
+        layout, decimals = MANY, 1
+    else:
+        known_right, new_right, layout, decimals = run.known_right, run.new_right[index], FEW, 0
+    of = Number(int(digits.meta["data"]["test"]), 0, size=TITLE, source="digits:meta.data.test")
+    learned = Number(int(run.learned_from), 0, size=TITLE, source=f"experiments:{name}.learned_from")
+    known, unseen = (words(screen(key), TITLE, role("quiet")) for key in ("learned", "unseen"))
+    figures = [Number(100 * float(run[share]), decimals, unit="%", size=1.7 * TITLE, color=role("target"),
+                      source=f"experiments:{name}.{share}*100") for share in ("known_accuracy", "test_accuracy")]
+    figures[1] = in_line(figures[1], words(screen("of"), TITLE, role("quiet")), of, buff=0.25)
+    return (Judged(digits.train_images, known_right, layout, MIDDLES[0], in_line(learned, known, buff=0.2), figures[0]),
+            Judged(new, new_right, layout, MIDDLES[1], unseen, figures[1]))
+
+
+def _named(digits, outputs: np.ndarray) -> np.ndarray:
+    """The classes that outputs (n, O) answer, (n,)."""
+    return np.array(digits.meta["classes"])[outputs.argmax(axis=1)]
 
 
 class Gaps(Group):

@@ -12,7 +12,7 @@ from scenes.scratch.tries import strokes
 
 FIELD, FOOT = (12.6, 4.4), -1.75      # of all columns; y at which the strokes end
 BETWEEN = 0.45                        # from one column to the next
-COUNT, SHARE, OF = -2.15, -2.7, -3.2  # y of what stands below them
+COUNT, SHARE, OF = -2.15, -2.7, -3.33 # y of what stands below them
 
 
 class Crews(Group):

@@ -27,6 +27,7 @@ FACTS = {
     "hidden_squared": Fact("digits:meta.hidden*meta.hidden"),
     "updates": Fact("digits:updates[-1]"),
     "pass_accuracies": Fact("digits:len(accuracy_learning)", "choice"),
+    "first_accuracy": Fact("digits:accuracy_learning[0]", "percent"),
     "learning_accuracy": Fact("digits:accuracy_learning[-1]", "percent"),
     "mse_first": Fact("digits:mse[0]", "fixed:3"),
     "mse_last": Fact("digits:mse[-1]", "fixed:3"),
@@ -58,8 +59,8 @@ FACTS = {
     "curve_accuracy": Fact("experiments:curve.test_accuracy", "percent:0"),
     "no_bend_accuracy": Fact("experiments:no_bend.test_accuracy", "percent:0"),
     "no_hidden_layer_accuracy": Fact("experiments:no_hidden_layer.test_accuracy", "percent:0"),
-    "tried_neurons": Fact("experiments:meta.runs.hidden_100.settings.hidden"),
-    "tried_neurons_accuracy": Fact("experiments:hidden_100.test_accuracy", "percent"),
+    "more_neurons": Fact("experiments:neurons.hidden[-1]"),
+    "more_neurons_accuracy": Fact("experiments:hidden_100.test_accuracy", "percent:0"),
     "reseeded_accuracy": Fact("experiments:reseeded.test_accuracy", "percent"),
     "first_ends": Fact("experiments:real.first_ends"),
     "first_values": Fact("experiments:real.first_values"),
@@ -89,18 +90,6 @@ FACTS = {
 }
 
 
-def sure_enough(experiments) -> int:
-    """Which of the logged thresholds is spoken of: the highest that at least a third of the test images are above."""
-    counts = experiments.sure["count"]
-    return int(np.flatnonzero(counts >= experiments.meta["data"]["test"] / 3)[-1])
-
-
-def unlike_probabilities(runs) -> int:
-    """Of the images of the most common mistake, the one whose outputs add up to most beside one."""
-    index = runs["experiments"].confused.index
-    return int(index[np.abs(runs["digits"].test_outputs[index].sum(axis=1) - 1).argmax()])
-
-
 def fewer_images(experiments) -> list[str]:
     """The experiments that learned from fewer images, the fewest first, and the run that learned from all."""
     fewer = [name for name in experiments.meta["runs"] if name.startswith("images_")]
@@ -110,17 +99,12 @@ def fewer_images(experiments) -> list[str]:
 def collect(runs) -> dict[str, Fact]:
     """Placeholder -> Fact. runs: {"pixels": Snapshot, "digits": Snapshot, "experiments": ..., "subject": Subject}."""
     pixels, digits, experiments = (runs[name] for name in ("pixels", "digits", "experiments"))
-    fewest, sure, unlike = fewer_images(experiments)[0], sure_enough(experiments), unlike_probabilities(runs)
-    hot, reading = hot_class(digits), Reading.telling(digits)
+    fewest, hot, reading = fewer_images(experiments)[0], hot_class(digits), Reading.telling(digits)
     cost_form = f"fixed:{cost_decimals(pixels)}"
     chosen = {
         "hot_label": Fact(f"digits:meta.classes[{hot}]", "word"),
         "hot_place": Fact(f"digits:argmax(ravel(classes)==classes[{hot}])+1", "ordinal"),
         "using_index": Fact(f"digits:probe_index[{using_probe(digits)}]", "general"),
-        "sure_count": Fact(f"experiments:sure.count[{sure}]"),
-        "sure_threshold": Fact(f"experiments:sure.thresholds[{sure}]", "general"),
-        "sure_share": Fact(f"experiments:sure.right[{sure}]/sure.count[{sure}]", "percent"),
-        "outputs_sum": Fact(f"digits:sum(test_outputs[{unlike}])", "fixed:2"),
         "few_images": Fact(f"experiments:{fewest}.learned_from"),
         "few_known": Fact(f"experiments:{fewest}.known_accuracy", "percent:0"),
         "few_new": Fact(f"experiments:{fewest}.test_accuracy", "percent:0"),
@@ -128,10 +112,7 @@ def collect(runs) -> dict[str, Fact]:
         "cost_after": Fact("pixels:e[step(1),0]", cost_form),
         "neuron_sum": Fact(reading.total_key, "fixed:1"),
     }
-    passes = {f"pass_{k + 1}": Fact(f"digits:accuracy_learning[{k}]", "percent")
-              for k in range(len(digits.accuracy_learning))}
-    return words_for(runs["subject"]) | FACTS | class_facts(runs) | chosen | passes \
-        | verdicts(runs, fewest, sure, unlike, reading)
+    return words_for(runs["subject"]) | FACTS | class_facts(runs) | chosen | verdicts(runs, fewest, reading)
 
 
 def class_facts(runs) -> dict[str, Fact]:

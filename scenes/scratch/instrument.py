@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import Dot, Group, VGroup, VMobject
+from manim import Dot, Group, VMobject
 
 from scenes.kit.moments import between
 from scenes.kit.mosaic import Mosaic, weight_pictures
@@ -12,12 +12,12 @@ from scenes.kit.shares import block_shares
 from scenes.kit.theme import LABEL, role
 from scenes.scratch.strokes import full_colour
 
-PICTURES = (10.6, 4.4)      # the largest field for the weights of all hidden neurons
-SMALL, LARGE = (6.9, 0.7), (11.4, 2.3)     # size of the curve's field beside other things, and as the hero
+PICTURES = (7.3, 5.8)       # the largest field for the weights of all hidden neurons
+CURVE = (4.3, 2.2)          # size of the curve's field
 
 
 class Instrument(Group):
-    """The run of the real net at any number of updates: show(updates).
+    """The run of the real net at any number of updates: show(updates), or only its pictures, or only its curve.
 
     run: its snapshot; text(key, **values): a text on screen. The pictures are what each weight has changed since the start;
     they stand between logged moments, too: they are mixed there, and no number says which moment it is.
@@ -25,23 +25,18 @@ class Instrument(Group):
 
     def __init__(self, run, text: Callable[..., str]):
         self.run, self.top = run, full_colour(run)[0]
-        train = run.meta["data"]["train"]
-        self.updates = run.meta["epochs"] * train
+        train, epochs = run.meta["data"]["train"], run.meta["epochs"]
+        self.updates = epochs * train
         x, shares = block_shares(run.running_updates, run.running_accuracy, train)
         self.x, self.shares = np.append(0, x), 100 * np.append(shares[0], shares)
-        self.names = {"x_label": text("seen"), "y_label": text("share", block=self.updates // len(x)),
-                      "source": f"digits:meta.epochs*meta.data.train//{len(x)}"}
-        self.plot = self.axes(*SMALL)
+        ticks = [k * train for k in range(0, epochs + 1, -(-epochs // 3))]
+        self.plot = Plot((0, self.updates), (0, 100), *CURVE, x_ticks=ticks, y_ticks=(0, 50, 100), y_unit="%", text_size=LABEL,
+                         x_label=text("seen"), y_label=text("share", block=self.updates // len(x)),
+                         source=f"digits:meta.epochs*meta.data.train//{len(x)}")
         self.curve = VMobject(stroke_color=role("target"), stroke_width=4)
         self.head = Dot(radius=0.09, color=role("focus"))
-        self.mosaic = Mosaic(self.pictures(0), *PICTURES)
+        self.mosaic = Mosaic(self.pictures(0), *PICTURES, full=True)
         super().__init__(self.plot, self.curve, self.head, self.mosaic)
-
-    def axes(self, width: float, height: float) -> Plot:
-        """Axes for the curve on a field of that size."""
-        train, epochs = self.run.meta["data"]["train"], self.run.meta["epochs"]
-        return Plot((0, self.updates), (0, 100), width, height, x_ticks=[k * train for k in range(epochs + 1)],
-                    y_ticks=(0, 50, 100), y_unit="%", text_size=LABEL, **self.names)
 
     def pictures(self, s: float) -> np.ndarray:
         """What has changed in the weights of each hidden neuron at position s of the logged moments."""
@@ -49,8 +44,17 @@ class Instrument(Group):
 
     def show(self, updates: float) -> "Instrument":
         """Stand at so many updates of the run."""
+        self.show_pictures(updates)
+        return self.show_curve(updates)
+
+    def show_pictures(self, updates: float) -> "Instrument":
+        """Only the pictures stand there."""
         s = float(np.interp(np.log1p(updates), np.log1p(self.run.updates), np.arange(len(self.run.updates))))
         self.mosaic.show(self.pictures(s))
+        return self
+
+    def show_curve(self, updates: float) -> "Instrument":
+        """Only the curve ends there."""
         seen = self.x <= updates
         now = float(np.interp(updates, self.x, self.shares))
         points = [self.plot.point(a, b) for a, b in zip(self.x[seen], self.shares[seen])]
@@ -58,11 +62,3 @@ class Instrument(Group):
         self.curve.set_points_as_corners(points)
         self.head.move_to(points[-1])
         return self
-
-    def stand_on(self, plot: Plot) -> VGroup:
-        """The whole curve goes to other axes, which take the place of its own. Gives all that is drawn on them."""
-        self.remove(self.plot)
-        self.plot = plot
-        self.add(plot)
-        self.show(self.updates)
-        return VGroup(plot, self.curve, self.head)

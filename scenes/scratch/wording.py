@@ -44,12 +44,11 @@ VERDICTS = {
 }
 
 
-def verdicts(runs, fewest: str, sure: int, unlike: int, reading) -> dict[str, Fact]:
-    """{placeholder: which sentence is true}. fewest: the experiment on the fewest images; sure: which threshold is spoken of;
-    unlike: the test image whose outputs are added up; reading: what the hidden neuron that is looked at gets."""
+def verdicts(runs, fewest: str, reading) -> dict[str, Fact]:
+    """{placeholder: which sentence is true}. fewest: the experiment on the fewest images; reading: what the hidden neuron that
+    is looked at gets."""
     updates = runs["experiments"].real.updates
     early = int((updates <= updates[-1] / 4).sum()) - 1
-    right, count = ([f"sure.{name}[{part}]" for part in (f":{sure}", f"1:{sure + 1}")] for name in ("right", "count"))
     other, negative = (key.partition(":")[2] for key in (reading.opposite().total_key, reading.opposite().keys[1]))
     soon = int((updates <= updates[-1] / 50).sum()) - 1
     slowly = f"(real.accuracy[{soon}]<narrow.accuracy[{soon}])&(5*real.first_ends>=real.first_values)"
@@ -60,8 +59,6 @@ def verdicts(runs, fewest: str, sure: int, unlike: int, reading) -> dict[str, Fa
                  f"&(real.accuracy[-1]>=real.accuracy[{early}])",
         "few_known_verdict": f"experiments:({fewest}.known_accuracy>={FEW_KNOWN})"
                              f"&({fewest}.known_accuracy-{fewest}.test_accuracy>{GAP})",
-        "sure_rises": f"experiments:sum({right[1]}*{count[0]}<{right[0]}*{count[1]})==0",      # shares, multiplied out
-        "sum_verdict": f"digits:abs(sum(test_outputs[{unlike}])-1)>=0.005",
         "lights": f"{reading.total_key}>0",
         "stays_dark": f"digits:({other}<0)&({negative}<0)",
     }
