@@ -6,7 +6,7 @@ from manim import Wait
 
 from scenes.kit import theme
 from scenes.kit.digit import Digit, WeightImage
-from scenes.kit.matrix import Matrix, cell_fill
+from scenes.kit.matrix import Matrix, cell_fill, flip
 from scenes.kit.outer import OuterProduct
 
 
@@ -62,6 +62,21 @@ def test_weight_images_change_in_place():
     image.show(np.full(784, -1.0), 1.0)
     expected = np.round(255 * theme.role("negative").to_rgb())
     assert (image.image.pixel_array[7, 7, :3] == expected).all()
+
+
+def test_a_matrix_that_is_flipped_shows_its_edge_and_then_its_transpose():
+    values = np.array([[0.1, -0.4, 0.3], [0.0, 0.2, -0.1]])
+    matrix, transposed = Matrix(values, "weight", source="w"), Matrix(values.T, "weight", source="w.T")
+    places = [cell.get_center() for cell in transposed.body]
+    away, back = flip(matrix, transposed)
+    for move in (away, back):
+        move.begin()
+    away.finish()
+    for edge in (matrix, transposed):
+        x, y = edge.body.get_all_points()[:, :2].T
+        assert np.allclose(x + y, x[0] + y[0])
+    back.finish()
+    assert np.allclose([cell.get_center() for cell in transposed.body], places)
 
 
 def test_beside_each_cell_of_an_outer_product_something_else_happens():

@@ -1,8 +1,9 @@
 """A matrix whose cells show their numbers and their size, and can be lit, boxed and filled one by one."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, FadeIn, LaggedStart, Line, ManimColor, Rectangle,
-                   SurroundingRectangle, VGroup)
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, FadeIn, LaggedStart, Line, ManimColor, Rectangle,
+                   Rotate, SurroundingRectangle, VGroup)
+from manim.utils.rate_functions import ease_in_sine, ease_out_sine
 
 from scenes.kit.declare import derived, entry, holds
 from scenes.kit.scales import activation_fill, error_fill, largest, signed_fill
@@ -88,6 +89,17 @@ class Matrix(VGroup):
         shape = words(f"{rows} × {columns}", shape_size, role("quiet"), source=derived(self.source, ".shape"))
         shape.next_to(self, DOWN, buff=0.15)
         return VGroup(code(string, size, color).next_to(self, UP, buff=0.15), shape)
+
+
+def flip(matrix: Matrix, transposed: Matrix) -> tuple[Animation, Animation]:
+    """A matrix turns over its diagonal like a card, and its transpose is on the back.
+
+    Returns two moves: the first one until only the edge is seen, then the second one, of the transpose alone.
+    """
+    diagonal = RIGHT + DOWN
+    transposed.rotate(-np.pi / 2, axis=diagonal)
+    return (Rotate(matrix, np.pi / 2, axis=diagonal, rate_func=ease_in_sine),
+            Rotate(transposed, np.pi / 2, axis=diagonal, rate_func=ease_out_sine))
 
 
 def cell_fill(value: float, kind: str, scale: float) -> ManimColor:
