@@ -46,7 +46,6 @@ FACTS = {
     "pixels_outputs": Fact("pixels:meta.outputs", "word"),
     "usual_width": Fact("digits:1/sqrt(meta.inputs)", "fixed:3"),
     "neuron_inputs": Fact("pixels:neuron_points.shape[1]", "word"),
-    "without_bias": Fact("experiments:neuron.without_bias", "percent:0"),
     "with_bias": Fact("experiments:neuron.with_bias", "percent:0"),
     "neuron_count": Fact("experiments:neuron.count"),
     "best_through_origin": Fact("experiments:neuron.best_through_origin", "percent:0"),
