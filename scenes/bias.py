@@ -1,8 +1,8 @@
 """Bias: the neuron that is always one, and what a single neuron can draw without it and with it."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart,
-                   ReplacementTransform, Square, Transform, TransformFromCopy, VGroup, linear, smooth)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, LaggedStart,
+                   ReplacementTransform, Square, Transform, TransformFromCopy, VGroup, smooth, there_and_back)
 
 from network.neuron import CLASSES
 from network.program import Program
@@ -14,12 +14,12 @@ from scenes.kit.matrix import Matrix
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plane import Plane, mark, scale_of
 from scenes.kit.scales import largest, sign_role
-from scenes.kit.text import Number, in_line, maths, words
+from scenes.kit.text import Number, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.cast import small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.corner import directions
-from scenes.scratch.neuron_results import Slider, best_line, counter, result, right_source
+from scenes.scratch.neuron_results import Slider, result
 from scenes.scratch.sides import Sides
 
 CELL = (1.5, 0.75)
@@ -34,14 +34,15 @@ TURN = 0.9                            # how far the line is tilted to show it, i
 HOME = RIGHT * 3.7 + UP * 1.5         # where the single neuron stands, without its bias
 NEAR = RIGHT * 3.6 + UP * 0.3         # where it stands beside the image and the points
 LARGER, LARGE_NEAR = 1.7, 1.3         # how much larger it is while it is alone, and there
-OTHER_SIDE = RIGHT * 5.3, LEFT * 7.95 + UP * 0.05     # where the plane and the neuron go for the training
+OTHER_SIDE = RIGHT * 5.3, LEFT * 7.95 + UP * 0.05     # where the plane and the neuron go for the results
 SHIFT = 1.2                           # how far it is shifted, in the plane's own units
+BEYOND = 0.6                          # how far the line turns past its best direction, in radians
 BACK = -0.6                           # and before that to the other side, as a share of it
-WITHOUT, WITH = 0, 1                  # the two variants in the log
+WITH = 1                              # which of the two variants in the log has a bias
 
 
 class Bias(Chapter):
-    """The biases of the small net, and a single neuron's two runs as logged beside it."""
+    """The biases of the small net, and what a single neuron's line can reach."""
 
     def construct(self):
         net = small_net(self.pixels)
@@ -52,13 +53,11 @@ class Bias(Chapter):
         plane, legend = self.become_points(digit, numbers, neuron)
         formula = self.draw_boundary(plane, neuron)
         self.tilt_and_shift(plane, neuron, formula)
-        updates = counter(self.pixels, self.screen)
         self.change_sides(plane, neuron, legend)
-        without = self.train(plane, neuron, WITHOUT, updates)
-        best = self.same_direction(plane, neuron)
-        self.play(FadeOut(best), run_time=0.2)
-        with_bias = self.train(plane, neuron, WITH, updates)
-        self.every_neuron(Group(plane, neuron, updates, without, with_bias, legend))
+        without = self.turn_about_the_corner(plane, neuron)
+        self.same_directions(plane, neuron)
+        with_bias = self.move_away(plane, neuron)
+        self.every_neuron(Group(plane, neuron, without, with_bias, legend))
         self.close()
 
     # --- the bias neurons --------------------------------------------------------------------------
@@ -218,10 +217,6 @@ class Bias(Chapter):
 
     # --- what it draws -----------------------------------------------------------------------------
 
-    def logged(self, variant: int, u: int) -> tuple[np.ndarray, float]:
-        """Weights (2,) and bias of a variant at logged moment u."""
-        return self.pixels.neuron_w[u, variant], float(self.pixels.neuron_b[u, variant])
-
     def steep(self, turn: float = 0.0, shift: float = 0.0) -> tuple[np.ndarray, float]:
         """Weights and bias of no run, to show what they do: a turn of the line, and a shift towards the points."""
         angle = ANGLE + turn
@@ -252,21 +247,26 @@ class Bias(Chapter):
                          for name, one in zip(("x_1", "x_2"), neuron.layers[0], strict=True)),
                        maths("x_1", BODY).next_to(plane.names[-2], LEFT, buff=0.15),
                        maths("x_2", BODY).next_to(plane.names[-1], UP, buff=0.15))
-        untrained = words(self.screen("untrained"), BODY, role("quiet")).next_to(formula, DOWN, buff=0.3)
+        example = words(self.screen("example"), BODY, role("quiet")).next_to(formula, DOWN, buff=0.3)
         with self.say("boundary", pause=0.3) as line:
             self.play(FadeIn(names), run_time=0.4)
             line.wait_for("line")
             self.play(PlayThrough([plane, neuron.edges_between(0)], lambda s: self.show(plane, neuron, w, b, line=s), 0, 1),
-                      FadeIn(untrained), run_time=0.8)
+                      FadeIn(example), run_time=0.8)
             line.wait_for("cancel")
             self.play(FadeIn(rest), run_time=0.5)
-        with self.say("sides", pause=0.8) as line:
+        with self.say("sides", pause=0.3) as line:
             for side, said in zip(sides, ("first", "second"), strict=True):
                 line.wait_for(said)
                 self.play(FadeIn(side, scale=0.5), run_time=0.4)
+        with self.say("chosen", pause=1.0) as line:
+            line.wait_for("other")
+            places = [side.get_center() for side in sides]
+            self.play(*(side.animate(rate_func=there_and_back, path_arc=PI / 2).move_to(place)
+                        for side, place in zip(sides, places[::-1], strict=True)), run_time=1.4)
         self.remove(*sides)
         plane.add(sides)
-        rest.add(untrained)
+        rest.add(example)
         return VGroup(rest, names), bias, VGroup(formula.select("first"), formula.select("second"))
 
     def tilt_and_shift(self, plane: Plane, neuron: NetworkDiagram, formula: tuple[VGroup, VGroup, VGroup]) -> None:
@@ -297,7 +297,7 @@ class Bias(Chapter):
                 self.play(PlayThrough([*views, edge, slider, term[0]], shift, start, end, rate_func=smooth), run_time=seconds)
         self.play(FadeOut(known, term, slider), run_time=0.3)
 
-    # --- trained -----------------------------------------------------------------------------------
+    # --- how much of it is right -------------------------------------------------------------------
 
     def change_sides(self, plane: Plane, neuron: NetworkDiagram, legend: VGroup) -> None:
         """The plane goes to the right, the neuron to the left, above its results; its bias leaves."""
@@ -306,62 +306,78 @@ class Bias(Chapter):
         neuron.shift(OTHER_SIDE[1])
         self.play(FadeIn(without_bias(neuron)), run_time=0.3)
 
-    def train(self, plane: Plane, neuron: NetworkDiagram, variant: int, updates: VGroup) -> VGroup:
-        """One variant's run, from its first update to its last. Returns its result."""
-        run, last = self.pixels, len(self.pixels.neuron_updates) - 1
-        bias = VGroup(*neuron.bias_neurons, *neuron.bias_edges[0])
-        share = result(variant, self.screen)
-        views = [plane, neuron.edges_between(0), *([bias] if variant else [])]
-        before = self.logged(WITHOUT, last) if variant else self.steep(shift=SHIFT)
-        start = self.logged(variant, 0)
+    def through_corner(self, angle: float) -> np.ndarray:
+        """Weights (2,) of a line through the corner, whose first side is in this direction."""
+        return STEEP * np.array([np.cos(angle), np.sin(angle)])
 
-        def go_back(s):
-            self.show(plane, neuron, *(old + s * (new - old) for old, new in zip(before, start)), judge=0)
+    @property
+    def best_angle(self) -> float:
+        """Where the best of these lines has its first side: the next such angle after that with which the weights are shown."""
+        x, y = self.log.best_direction
+        return ANGLE + (float(np.arctan2(y, x)) - ANGLE) % (2 * PI)
 
-        def show(s):
-            u = round(s)
-            self.show(plane, neuron, *self.logged(variant, u), judge=1)
-            updates[1].set_value(int(run.neuron_updates[u])).source = f"pixels:neuron_updates[{u}]"
-            share[1].set_value(100 * float(self.log.accuracy[u, variant])).source = right_source(variant, u)
+    def turn_about_the_corner(self, plane: Plane, neuron: NetworkDiagram) -> VGroup:
+        """Without its bias the line turns about the corner, past the best direction and back. Returns what it gets there."""
+        views, share = [plane, neuron.edges_between(0)], result("without", self.log, self.screen)
+        corner = plane.corner = Dot(plane.point(0, 0), radius=0.13, color=role("focus"))
 
-        with self.say(("without", "with")[variant]) as line:
-            self.play(PlayThrough(views, go_back, 0, 1, rate_func=smooth), *([FadeIn(bias), FadeOut(updates)] if variant else []),
-                      run_time=0.8)
-            show(0)
-            self.play(FadeIn(share, updates), run_time=0.3)
-            self.play(PlayThrough([*views, share, updates], show, 0, last, rate_func=linear),
-                      run_time=max(line.until("result"), 3.0))
-            self.drift(line.left + 2.0)
+        def back(s):
+            self.show(plane, neuron, *self.steep(shift=SHIFT * (1 - s)), judge=s)
+
+        def turn(angle):
+            self.show(plane, neuron, self.through_corner(angle), 0.0, judge=1)
+
+        with self.say("without", pause=0.1) as line:
+            self.hold(line.at("turn") - line.elapsed - 1.5)
+            self.play(PlayThrough(views, back, 0, 1, rate_func=smooth), run_time=0.8)
+            self.play(FadeIn(corner, scale=2), run_time=0.4)
+            self.play(PlayThrough(views, turn, ANGLE, self.best_angle + BEYOND, rate_func=smooth), run_time=2.8)
+        with self.say("best", pause=1.0) as line:
+            self.play(PlayThrough(views, turn, self.best_angle + BEYOND, self.best_angle, rate_func=smooth),
+                      run_time=max(line.until("best"), 0.8))
+            self.play(FadeIn(share), run_time=0.3)
+            self.drift(line.left + 0.8)
         return share
 
-    def same_direction(self, plane: Plane, neuron: NetworkDiagram) -> VGroup:
-        """The directions in which both classes lie, seen from the corner; what the best line through it gets."""
-        sectors, corner = directions(plane, self.log, self.far)
-        best = best_line(self.log, self.screen)
-        trained = self.logged(WITHOUT, -1)
+    def same_directions(self, plane: Plane, neuron: NetworkDiagram) -> None:
+        """The directions in which both classes lie, seen from the corner."""
+        sectors, w = directions(plane, self.log, self.far), self.through_corner(self.best_angle)
         with self.say("direction") as line:
-            self.play(PlayThrough([plane], lambda s: self.show(plane, neuron, *trained, judge=1 - s, line=1 - s), 0, 1),
-                      FadeIn(corner, scale=2), run_time=0.6)
+            self.play(PlayThrough([plane], lambda s: self.show(plane, neuron, w, 0.0, judge=1 - s, line=1 - s), 0, 1),
+                      run_time=0.6)
             for sector, which in zip(sectors, ("first", "second"), strict=True):
                 line.wait_for(which)
                 self.play(FadeIn(sector), run_time=0.5)
             self.drift(line.left + 0.9)
-        with self.say("best") as line:
-            line.wait_for("best")
-            self.play(FadeIn(best), run_time=0.5)
-            self.drift(line.left + 1.0)
-        self.play(FadeOut(sectors, corner), run_time=0.3)
-        return best
+        self.play(FadeOut(sectors), run_time=0.3)
+
+    def move_away(self, plane: Plane, neuron: NetworkDiagram) -> VGroup:
+        """With its bias the line turns, and leaves the corner for where it ends in the log. Returns what it gets there."""
+        bias = VGroup(*neuron.bias_neurons, *neuron.bias_edges[0])
+        views, share = [plane, neuron.edges_between(0)], result("with", self.log, self.screen)
+        there, b = self.pixels.neuron_w[-1, WITH].astype(float), float(self.pixels.neuron_b[-1, WITH])
+        angle = float(np.arctan2(there[1], there[0]))
+        angle += 2 * PI * round((self.best_angle - angle) / (2 * PI))
+
+        def turn(s):
+            w = self.through_corner(self.best_angle + s * (angle - self.best_angle))
+            self.show(plane, neuron, w + s * (there - self.through_corner(angle)), 0.0, judge=min(3 * s, 1), line=min(3 * s, 1))
+
+        with self.say("with", pause=1.4) as line:
+            turn(0)
+            self.play(FadeIn(bias), run_time=0.4)
+            self.play(PlayThrough(views, turn, 0, 1, rate_func=smooth), run_time=1.0)
+            self.play(PlayThrough([*views, bias], lambda s: self.show(plane, neuron, there, s * b, judge=1), 0, 1,
+                                  rate_func=smooth), FadeOut(plane.corner), run_time=max(line.until("result"), 1.4))
+            self.play(FadeIn(share), run_time=0.3)
+            self.drift(line.left + 1.2)
+        return share
 
     def every_neuron(self, leaving: Group) -> None:
         """The small net from its first moment to its last: its biases leave zero, and so do their numbers."""
         run, net, (columns, names) = self.pixels, small_net(self.pixels), self.columns()
         steps = moments(run.updates)
         logs = (("b_i_h", run.w_i_h, run.b_i_h), ("b_h_o", run.w_h_o, run.b_h_o))
-        updates = in_line(words(self.screen("updates"), BODY, role("quiet")),
-                          Number(0, 0, source="pixels:updates[0]", size=TITLE, widest=int(run.updates[-1])))
-        VGroup(columns, names).shift(UP * 0.5)
-        updates.move_to([COLUMNS[0], -3.0, 0])
 
         def show(s):
             step = steps[round(s)]
@@ -369,15 +385,14 @@ class Bias(Chapter):
                 net.set_weights(k, w[step], scale=largest(w[-1], b[-1]), bias=b[step])
                 for i, cell in enumerate(column.body):
                     cell.set_value(float(b[step, i, 0])).number.source = f"pixels:{name}[{step},{i},0]"
-            updates[1].set_value(int(run.updates[step])).source = f"pixels:updates[{step}]"
 
         show(0)
         with self.say("every", pause=0.9) as line:
             self.play(FadeOut(leaving), run_time=0.2)
-            self.play(FadeIn(net, columns, names, updates), run_time=0.4)
+            self.play(FadeIn(net, columns, names), run_time=0.4)
             self.play(*(net.ring(one) for one in net.bias_neurons), run_time=0.5)
             line.wait_for("learns")
-            self.play(PlayThrough([net, columns, updates], show, 0, len(steps) - 1), run_time=max(line.left, 2.0))
+            self.play(PlayThrough([net, columns], show, 0, len(steps) - 1), run_time=max(line.left, 2.0))
 
 
 def moments(updates: np.ndarray, most: int = 90) -> list[int]:

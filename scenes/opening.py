@@ -19,13 +19,14 @@ from scenes.kit.tilted import TiltedImage, square_at, turned_aside
 from scenes.kit.wall import Wall, journey
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.facts import answer_of, hardest, opening_probe, ranks
+from scenes.scratch.facts import answer_of, face, hardest, opening_probe, ranks
 from scenes.scratch.spine import Spine
 from scenes.scratch.wording import HARD
 
 CLOSE_UP = 6.9        # width of the first look, in manim units: one page of the listing
 FIRST_LINES = 10      # lines of the listing that are there from the start
 MOVE_IN = 3.4         # seconds from the look at all images to the look at one
+AT_REST = 1.0         # seconds for which all images are seen before: in a drift their edge would show
 SILENT = 0.4          # share of them before it is spoken of
 PLACE = DOWN * 0.2    # of the listing
 LOW = DOWN * 0.25     # the middle of what stands under the map
@@ -48,7 +49,7 @@ class Opening(Chapter):
         net, picture, lines = self.turn_into_a_layer(digit)
         answer = self.name_it(net, lines)
         field = self.honest_figure(Group(net, answer, lines, picture))
-        self.how(field)
+        self.how(self.ask_about_a_face(field))
         self.play(*(FadeOut(mobject) for mobject in self.mobjects if mobject is not minimap), run_time=TRANSITION)
 
     # --- the question ------------------------------------------------------------------------------
@@ -112,8 +113,8 @@ class Opening(Chapter):
         with self.say("images") as line:
             self.play(FadeIn(wall), run_time=0.4)
             self.bring_to_front(spine)
-            self.hold(line.left)
-            self.play(journey(wall, 0, SILENT), run_time=SILENT * MOVE_IN)
+            self.hold(min(line.left, AT_REST))
+            self.play(journey(wall, 0, SILENT), run_time=SILENT * MOVE_IN + max(line.left, 0))
         with self.say("one"):
             self.play(journey(wall, SILENT, 1), run_time=(1 - SILENT) * MOVE_IN)
             self.add(digit)
@@ -205,11 +206,26 @@ class Opening(Chapter):
             self.play(PlayThrough([field], lambda hush: field.show(len(right), hush), 0, 1), run_time=0.8)
         return Group(figure, field)
 
-    def how(self, field: Group) -> None:
-        """What the film is about: the marks of the answers stay while it is asked."""
+    def ask_about_a_face(self, before: Group) -> Group:
+        """A picture of nothing it has learned, and what it says all the same: why, is not told yet."""
+        log, which = self.experiments.strangers, face(self.experiments.strangers)
+        best = int(log.outputs[which].argmax())
+        picture = Digit(log.images[which], side=5.2).move_to(LEFT * 2.4 + LOW)
+        answer = words(str(self.experiments.meta["classes"][best]), 3.0, role("activation"), bold=True,
+                       source=f"experiments:meta.classes[argmax(strangers.outputs[{which}])]").move_to(RIGHT * 3.2 + LOW)
+        answer.shift(LEFT * max(answer.get_right()[0] - RIGHTMOST, 0))
+        with self.say("face", pause=0.8) as line:
+            self.play(FadeOut(before), run_time=0.3)
+            self.play(FadeIn(picture), run_time=0.4)
+            line.wait_for("answer")
+            self.play(FadeIn(answer, scale=0.4), run_time=0.4)
+        return Group(picture, answer)
+
+    def how(self, unanswered: Group) -> None:
+        """What the film is about: the picture that nobody has explained yet stays while it is asked."""
         with self.say("how", pause=0.9) as line:
             line.wait_for("why")
-            self.play(field.animate.scale(0.97), run_time=max(line.left, 1.0))
+            self.play(unanswered.animate.scale(0.97), run_time=max(line.left, 1.0))
 
 
 def in_a_row(count: int) -> list[np.ndarray]:

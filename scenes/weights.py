@@ -15,7 +15,7 @@ from scenes.kit.moments import PlayThrough
 from scenes.kit.scales import activation_fill, largest
 from scenes.kit.text import Number, code, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
-from scenes.scratch.cast import PLACE, in_background, small_net
+from scenes.scratch.cast import PLACE, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.copies import LearnedRows, corrections, equal_run
 
@@ -178,7 +178,7 @@ class Weights(Chapter):
         """The shape of the first table: a row for each neuron on the right, a column for each on the left."""
         w = tables[0]
         shape = self.shape_of(0).next_to(w, DOWN, buff=0.5)
-        with self.say("shape", pause=0.9) as line:
+        with self.say("shape", pause=0.7) as line:
             self.play(w.animate(rate_func=there_and_back).scale(1.04), run_time=0.6)
             line.wait_for("right")
             self.play(FadeIn(shape[0], target_position=net.layers[1]), *self.rings(net, 1), run_time=0.6)
@@ -225,7 +225,7 @@ class Weights(Chapter):
         term = code("img", 0.6, role("activation")).move_to([img.get_x() + 0.1, over, 0])
         name.scale(1.2).move_to([w.get_x(), over, 0])
         shape.move_to([w.get_x(), under, 0])
-        with self.say("order", pause=1.0) as line:
+        with self.say("order", pause=0.7) as line:
             self.play(FadeIn(w, name, shape), run_time=0.5)
             line.wait_for("times")
             self.play(FadeIn(at), run_time=0.3)
@@ -243,7 +243,8 @@ class Weights(Chapter):
     # --- how they start ----------------------------------------------------------------------------
 
     def start_equal(self) -> None:
-        """A net whose weights start equal: its hidden neurons hold the same and are told the same; beside it, the random one."""
+        """Two nets, from equal weights and from random ones: which of them will learn? In the equal one all hidden neurons hold
+        the same and are told the same; in the other each goes its own way."""
         run = self.pixels
         updates = min(UPDATES, len(run.updates) - 1, len(run.train_images))
         equal = equal_run(run, updates)
@@ -254,53 +255,58 @@ class Weights(Chapter):
                           for key, view in (("equal", twin), ("random", net))))
         for title in titles:
             title.shift(UP * (-3.25 - title[0].get_bottom()[1]))
-        alone = VGroup(twin, titles[0])
-        beside = twin.get_x()
-        alone.shift(LEFT * beside)
-        self.hold_the_same(twin, titles[0], equal)
-        told = corrections(twin, equal["delta_h"])
-        with self.say("correction", pause=0.5) as line:
-            self.play(twin.pulse(twin.edges_between(1), backward=True), run_time=0.7)
-            line.wait_for("change")
-            self.play(twin.focus(), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in told), lag_ratio=0.1), run_time=0.7)
-            self.hold(line.at("copies") - line.elapsed - 0.9)
-            self.play(FadeOut(told), twin.unfocus(), run_time=0.3)
-            self.play(PlayThrough([twin], lambda s: learn(twin, equal, s), 0, updates), run_time=max(line.left + 0.5, 2.0))
-        learn(net, random, 0)
-        for neuron in net.layers[1]:
-            neuron.circle.set_fill(role("panel"))
-        for neuron, value in zip(net.layers[0], np.ravel(run.inputs_of(0)), strict=True):
-            neuron.set_fill(activation_fill(float(value)))
+        self.riddle([(twin, equal), (net, random)], titles)
+        self.hold_the_same(twin, net, equal)
+        self.stay_copies(twin, equal, updates)
         told = corrections(net, run.delta_h[0, 0])
-        with self.say("own", pause=0.9) as line:
-            self.play(alone.animate.shift(RIGHT * beside), run_time=0.6)
-            line.wait_for("random")
-            self.play(FadeIn(in_background(net), titles[1]), run_time=0.4)
+        with self.say("own", pause=0.3) as line:
+            self.play(twin.focus(), net.unfocus(), net.glow(0, run.inputs_of(0)), run_time=0.4)
+            line.wait_for("told")
             self.play(net.glow(1, random["h"][0]), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in told), lag_ratio=0.1),
                       run_time=0.8)
             self.hold(line.at("own") - line.elapsed - 0.4)
             self.play(FadeOut(told), net.unfocus(), run_time=0.3)
             self.play(PlayThrough([net], lambda s: learn(net, random, s), 0, updates), run_time=1.7)
-            self.play(*self.rings(twin, 1), run_time=0.4)
+            self.play(twin.unfocus(), *self.rings(twin, 1), run_time=0.4)
         self.play(FadeOut(twin, net, titles), run_time=0.3)
 
-    def hold_the_same(self, net: NetworkDiagram, title: VGroup, equal: dict[str, np.ndarray]) -> None:
-        """All weights of a net get one look, and its hidden neurons one activation."""
-        learn(net, equal, 0)
-        for neuron in net.layers[1]:
-            neuron.circle.set_fill(role("panel"))
-        VGroup(net.edges_between(0), net.edges_between(1)).set_stroke(role("quiet"), 1.5, 0.45)
-        with self.say("start", pause=0.6) as line:
-            self.play(FadeIn(net), run_time=0.5)
-            self.hold(line.at("equal") - line.elapsed - 0.3)
-            self.play(net.unfocus(), FadeIn(title), run_time=0.6)
-        with self.say("same", pause=0.5) as line:
-            self.play(net.glow(0, self.pixels.inputs_of(0), run_time=0.5))
+    def riddle(self, nets: list[tuple[NetworkDiagram, dict[str, np.ndarray]]], titles: VGroup) -> None:
+        """Both nets side by side, each with its run, and time to guess."""
+        for net, log in nets:
+            learn(net, log, 0)
+            for neuron in net.layers[1]:
+                neuron.circle.set_fill(role("panel"))
+        with self.say("riddle", pause=0.2) as line:
+            for (net, _), title, mark in zip(nets, titles, ("equal", "random"), strict=True):
+                self.play(FadeIn(net), run_time=0.4)
+                line.wait_for(mark)
+                self.play(FadeIn(title), run_time=0.3)
+                self.hold(line.at("beside") - line.elapsed)
+        with self.say("guess", pause=1.5):
+            self.play(*(net.pulse([*net.edges_between(0), *net.edges_between(1)]) for net, _ in nets), run_time=1.0)
+
+    def hold_the_same(self, net: NetworkDiagram, other: NetworkDiagram, equal: dict[str, np.ndarray]) -> None:
+        """The hidden neurons of the equal net get one activation, and act alike; the other net steps back."""
+        with self.say("same", pause=0.4) as line:
+            self.play(other.focus(), net.glow(0, self.pixels.inputs_of(0)), run_time=0.5)
             self.play(net.pulse(net.edges_between(0)), run_time=0.8)
             self.hold(line.at("same") - line.elapsed - 0.3)
             self.play(net.glow(1, equal["h"][0]), run_time=0.5)
             line.wait_for("act")
             self.play(net.pulse(net.edges_between(1)), run_time=0.7)
+
+    def stay_copies(self, net: NetworkDiagram, equal: dict[str, np.ndarray], updates: int) -> None:
+        """The mistakes of the equal net tell its hidden neurons to change, all in one way: they stay copies."""
+        told = corrections(net, equal["delta_h"])
+        with self.say("told", pause=0.2) as line:
+            self.play(*self.rings(net, 2), run_time=0.4)
+            line.wait_for("mistakes")
+            self.play(net.pulse(net.edges_between(1), backward=True), *self.rings(net, 2, on=False), run_time=0.7)
+            self.play(net.focus(), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in told), lag_ratio=0.1), run_time=0.7)
+        with self.say("correction", pause=0.5) as line:
+            self.hold(line.at("copies") - line.elapsed - 0.9)
+            self.play(FadeOut(told), net.unfocus(), run_time=0.3)
+            self.play(PlayThrough([net], lambda s: learn(net, equal, s), 0, updates), run_time=max(line.left + 0.3, 1.8))
 
     def real_copies(self) -> None:
         """What the first hidden neurons of the real net have learned, from equal weights and from random ones."""

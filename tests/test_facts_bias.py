@@ -6,12 +6,14 @@ from film_tools import said
 
 from network import snapshots
 from network.experiments import stored
-from scenes.bias import WITH, WITHOUT, moments
+from scenes.bias import WITH, moments
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.plane import Plane, boundary
 from scenes.kit.plot import sigmoid
 from scenes.scratch.corner import SPREAD
 from scenes.scratch.sides import Sides
+
+WITHOUT = 1 - WITH
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +77,7 @@ def test_no_line_through_the_origin_does_as_well_as_the_one_with_a_bias(run, log
     sums = log.points @ np.array([np.cos(angles), np.sin(angles)])
     best = ((sums > 0) == (log.labels == 0)[:, None]).mean(axis=0).max()
     assert best == pytest.approx(float(log.best_through_origin), abs=0.002)
+    assert ((log.points @ log.best_direction > 0) == (log.labels == 0)).mean() == pytest.approx(float(log.best_through_origin))
     assert log.fixed_accuracy < log.without_bias < best < log.with_bias - 0.15
 
 
@@ -89,7 +92,7 @@ def test_the_shares_shown_are_those_of_the_logged_weights_on_all_test_images(run
 
 def test_the_shares_spoken_are_those_of_the_log(run, log):
     facts = said(pixels=run, experiments=stored.load())
-    for name in ("without_bias", "with_bias", "best_through_origin"):
+    for name in ("with_bias", "best_through_origin"):
         assert facts[name] == f"{round(100 * float(log[name]))} percent"
     assert facts["neuron_count"] == f"{len(log.points):,}"
 

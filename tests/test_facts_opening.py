@@ -12,6 +12,7 @@ from film_tools import said
 import network
 from network import snapshots
 from network.experiments import stored
+from network.experiments.limits import strangers
 from scenes.film.narration.languages.english import ENGLISH
 from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.scratch import facts, tries
@@ -39,6 +40,14 @@ def test_the_image_that_it_names_is_one_that_it_has_never_seen(run):
     probe = facts.opening_probe(run)
     assert run.probe_set[probe] == "test"
     assert said(digits=run)["opening_answer"] == ENGLISH.word(int(run.probe_labels[probe]))
+
+
+def test_what_it_says_of_a_face_is_what_it_answered_in_the_log(run):
+    log = stored.load()
+    which = facts.face(log.strangers)
+    drawn = strangers(int(run.image_shape[0]))["face"]
+    assert np.abs(log.strangers.images[which] - 255 * drawn.ravel()).max() < 1
+    assert said()["face_answer"] == ENGLISH.word(log.meta["classes"][int(np.argmax(log.strangers.outputs[which]))])
 
 
 def test_the_marks_are_right_as_often_as_is_said(run):

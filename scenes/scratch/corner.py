@@ -1,7 +1,7 @@
 """Two classes of points seen from the corner of their plane, where neither number has any ink."""
 
 import numpy as np
-from manim import Dot, Polygon, VGroup
+from manim import Polygon, VGroup
 
 from network.neuron import CLASSES
 from scenes.kit.plane import Plane
@@ -10,12 +10,11 @@ from scenes.kit.theme import role
 SPREAD = 20      # percent of a class lie beyond its directions at each end
 
 
-def directions(plane: Plane, log, far: float) -> tuple[VGroup, Dot]:
-    """For each class the sector from the corner in which most of its points lie, and the corner. log: the neuron's."""
+def directions(plane: Plane, log, far: float) -> VGroup:
+    """For each class the sector from the corner in which most of its points lie. log: the neuron's."""
     angles = np.arctan2(*log.points.T[::-1])
-    sectors = VGroup(*(sector(plane, *np.percentile(angles[log.labels == kind], (SPREAD, 100 - SPREAD)), far, which)
-                       for kind, which in zip(CLASSES, ("class_a", "class_b"), strict=True)))
-    return sectors, Dot(plane.point(0, 0), radius=0.13, color=role("focus"))
+    return VGroup(*(sector(plane, *np.percentile(angles[log.labels == kind], (SPREAD, 100 - SPREAD)), far, which)
+                    for kind, which in zip(CLASSES, ("class_a", "class_b"), strict=True)))
 
 
 def sector(plane: Plane, low: float, high: float, far: float, which: str) -> Polygon:

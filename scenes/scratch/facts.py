@@ -46,7 +46,6 @@ FACTS = {
     "pixels_outputs": Fact("pixels:meta.outputs", "word"),
     "usual_width": Fact("digits:1/sqrt(meta.inputs)", "fixed:3"),
     "neuron_inputs": Fact("pixels:neuron_points.shape[1]", "word"),
-    "without_bias": Fact("experiments:neuron.without_bias", "percent:0"),
     "with_bias": Fact("experiments:neuron.with_bias", "percent:0"),
     "neuron_count": Fact("experiments:neuron.count"),
     "best_through_origin": Fact("experiments:neuron.best_through_origin", "percent:0"),
@@ -120,12 +119,15 @@ def class_facts(runs) -> dict[str, Fact]:
     digits, pixels, log = runs["digits"], runs["pixels"], runs["experiments"]
     label, answer = most_confused(digits)
     opening, using, noise = opening_probe(digits), using_probe(digits), surest(log.noise.outputs)
+    stranger = face(log.strangers)
     classes = digits.meta["classes"]
     keys = {
         "first_label": ("pixels:probe_labels[0]", classes.index(pixels.probe_labels[0])),
         "confused_label": (f"digits:meta.classes[{label}]", label),
         "confused_answer": (f"digits:meta.classes[{answer}]", answer),
         "opening_answer": (f"digits:meta.classes[argmax(o[-1,{opening}])]", answer_of(digits, opening)),
+        "face_answer": (f"experiments:meta.classes[argmax(strangers.outputs[{stranger}])]",
+                        int(log.strangers.outputs[stranger].argmax())),
         "using_answer": (f"digits:meta.classes[argmax(o[-1,{using}])]", answer_of(digits, using)),
         "circle_class": ("pixels:meta.classes[0]", 0),
         "cross_class": ("pixels:meta.classes[1]", 1),
@@ -207,6 +209,11 @@ def hardest(runs, count: int) -> list[tuple[np.ndarray, int]]:
 def surest(outputs: np.ndarray) -> int:
     """Which of some images (n, O) has the largest output of all."""
     return int(outputs.max(axis=1).argmax())
+
+
+def face(strangers) -> int:
+    """Which of the drawn pictures that are no digit is the face. strangers: the experiment's group."""
+    return [str(name) for name in strangers.names].index("face")
 
 
 def cost_decimals(run, least: int = 2, most: int = 4) -> int:

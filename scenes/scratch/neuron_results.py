@@ -1,4 +1,4 @@
-"""What the single neuron's two runs come to, written beside its plane: updates, shares, and what the best line would get."""
+"""What the single neuron can get right, written beside its plane; and a slider for what it is shown with."""
 
 from collections.abc import Callable
 
@@ -6,40 +6,18 @@ import numpy as np
 from manim import RIGHT, Dot, Line, VGroup
 
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, LABEL, role
+from scenes.kit.theme import BODY, role
 
 ENDS = -1.5                            # x at which all of it ends
-LEVELS = (-1.65, -2.75)                # y of the shares without a bias and with one
-BEST = -2.5                            # of what the best line gets
-TEXTS = ("without", "with")
+SHARES = {"without": ("best_through_origin", -1.65), "with": ("with_bias", -2.75)}     # what is logged of each, and its y
 
 
-def counter(run, text: Callable[..., str]) -> VGroup:
-    """The number of updates so far. run: the small net's snapshot; text: a text on screen by its key."""
-    number = Number(0, 0, source="pixels:neuron_updates[0]", size=BODY, widest=int(run.neuron_updates[-1]))
-    return _at(in_line(words(text("updates"), LABEL, role("quiet")), number), -0.3)
-
-
-def result(variant: int, text: Callable[..., str]) -> VGroup:
-    """The share of all images that a variant, 0 without a bias or 1 with one, gets right."""
-    share = Number(0, 0, unit="%", source=right_source(variant, 0), size=0.85, widest=99, color=role("target"))
-    return _at(in_line(words(text(TEXTS[variant]), BODY), share, buff=0.35), LEVELS[variant])
-
-
-def best_line(log, text: Callable[..., str]) -> VGroup:
-    """What the best line through the corner gets. log: the neuron's."""
-    share = Number(100 * float(log.best_through_origin), 0, unit="%", size=BODY, color=role("target"),
-                   source="experiments:neuron.best_through_origin*100")
-    return _at(in_line(words(text("best"), LABEL, role("quiet")), share), BEST)
-
-
-def right_source(variant: int, u: int) -> str:
-    """The key of the percentage of images that a variant gets right at logged moment u."""
-    return f"experiments:neuron.accuracy[{u},{variant}]*100"
-
-
-def _at(row: VGroup, y: float) -> VGroup:
-    return row.move_to([0, y, 0]).align_to(RIGHT * ENDS, RIGHT)
+def result(variant: str, log, text: Callable[..., str]) -> VGroup:
+    """The share of all images that a line gets right: the best "without" a bias, or the trained one "with" it. log: the neuron's;
+    text: a text on screen by its key."""
+    key, y = SHARES[variant]
+    share = Number(100 * float(log[key]), 0, unit="%", source=f"experiments:neuron.{key}*100", size=0.85, color=role("target"))
+    return in_line(words(text(variant), BODY), share, buff=0.35).move_to([0, y, 0]).align_to(RIGHT * ENDS, RIGHT)
 
 
 class Slider(VGroup):

@@ -17,7 +17,7 @@ ALIKE = 0.02                    # and by less than which two are alike
 PARTED = 0.85                   # a line that gets so many right parts two classes
 
 VERDICTS = {
-    "moves": "experiments:neuron.with_bias>neuron.without_bias",
+    "moves": "experiments:neuron.with_bias>neuron.best_through_origin",
     "direction": f"experiments:neuron.best_through_origin<{PARTED}",
     "starts_far": "experiments:5*real.first_ends>=real.first_values",
     "bias_in_all": f"experiments:abs(real.test_accuracy-no_bias.test_accuracy)<{ALIKE}",
