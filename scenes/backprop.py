@@ -215,7 +215,12 @@ class Backprop(FromOutputs, Afterwards, Chapter):
                 term = listing.term(number, piece)
                 self.play(term.animate(rate_func=there_and_back_with_pause).set_color(role("focus")), move, run_time=1.2)
             self.drift(line.left + 0.3)
-        self.remove(name)
+        with self.say("copies", pause=0) as line:
+            self.play(FadeOut(name), run_time=0.25)
+            line.wait_for("equal")
+            for _ in range(2):
+                self.play(*(tag.animate(rate_func=there_and_back).scale(1.3) for tag in hidden), run_time=0.8)
+            self.drift(line.left + 0.5)
         return listing
 
     def turned_over(self, net: NetworkDiagram, listing: Listing) -> None:

@@ -11,7 +11,8 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "weights.guess": "Which net will learn", "weights.same": "hold the same",
         "weights.told": "mistakes tell it how to change",
         "weights.correction": "change in the same way, and stay copies of each other",
-        "weights.own": "each is told something else"},
+        "weights.own": "each is told something else",
+        "backprop.copies": "the same change for each neuron"},
     "Why a bias?": {
         "bias.tilt": "shifts", "bias.without": "only turn about the corner", "bias.with": "move to where it belongs"},
     "What shape has a table of weights, and why?": {

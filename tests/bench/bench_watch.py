@@ -20,13 +20,12 @@ from watch_tools import Watched, replace  # noqa: E402
 PARTS = ("network", "scenes", "manim.cfg", "media/snapshots")
 CHAPTER, SCRIPT = "scenes/backprop.py", "scenes/scratch/script/en.toml"
 EDITS = [      # (file, what is there, what is saved instead, the beat, what that is)
-    (CHAPTER, "self.play(FadeIn(cost), run_time=0.6)", "self.play(FadeIn(cost), run_time=0.8)", "answer",
+    (CHAPTER, "self.play(box.pour(cost), run_time=0.8)", "self.play(box.pour(cost), run_time=0.9)", "answer",
      "a run time"),
-    (CHAPTER, "self.play(listing.animate.set_y(1.75), run_time=0.6)",
-     "self.play(listing.animate.set_y(1.8), run_time=0.6)", "delta_o", "a place"),
-    (SCRIPT, 'sums = "Each', 'sums = "And now, each', "sums", "a line that is spoken anew"),
-    (CHAPTER, "EXAGGERATION = 50 ", "EXAGGERATION = 60 ", "minus", "a constant"),
-    (CHAPTER, "self.next_image(net, proof)", "self.next_image(net, proof.copy())", "step", "a step of construct"),
+    (SCRIPT, 'add = "What arrives', 'add = "Now, what arrives', "add", "a line that is spoken anew"),
+    (CHAPTER, "NARROW = (0.9,", "NARROW = (0.95,", "all", "a place"),
+    (CHAPTER, "EXAGGERATION = 50 ", "EXAGGERATION = 60 ", "step", "a constant"),
+    (CHAPTER, "self.again(net, tray, MAGNIFIED)", "self.again(net, tray.copy(), MAGNIFIED)", "again", "a step of construct"),
 ]
 
 

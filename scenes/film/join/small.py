@@ -20,13 +20,12 @@ def write(film: Path, target: Path) -> int:
         pictures = source.streams.video[0]
         pictures.thread_type = "AUTO"
         others = [stream for stream in source.streams if stream.type in ("audio", "subtitle")]
-        video = _video_stream(output, pictures, (source.duration or 0) / av.time_base)
+        video, step = _video_stream(output, pictures, (source.duration or 0) / av.time_base)
         copies = {stream.index: output.add_stream_from_template(stream) for stream in others}
         for stream in others:
             copies[stream.index].metadata.update(stream.metadata)
         output.metadata.update(source.metadata)
         output.set_chapters(source.chapters())
-        step = round(pictures.average_rate / video.codec_context.framerate)
         seen = 0
         for packet in source.demux(pictures, *others):
             if packet.stream is not pictures:
@@ -43,17 +42,19 @@ def write(film: Path, target: Path) -> int:
 
 
 def _video_stream(output, pictures, seconds):
-    """A stream of the small size and rate, with as many bits as are left beside the sound."""
+    """A stream of the small size and rate, with as many bits as are left beside the sound; and of how many pictures it has
+    one."""
     height = min(HEIGHT, pictures.height)
-    step = max(round(pictures.average_rate / RATE), 1)
-    rate = Fraction(pictures.average_rate, step)
+    large = Fraction(pictures.average_rate.numerator, pictures.average_rate.denominator)
+    step = max(round(large / RATE), 1)
+    rate = large / step
     video = output.add_stream("libx264", rate=rate, options={"preset": "medium", "tune": "animation"})
     video.width, video.height, video.pix_fmt = round(pictures.width * height / pictures.height / 2) * 2, height, "yuv420p"
     video.time_base = video.codec_context.time_base = 1 / rate
     video.bit_rate = int(min(FINEST, 8 * (MOST / max(seconds, 1) - SOUND)))
     video.thread_type = "AUTO"
     video.metadata.update(pictures.metadata)
-    return video
+    return video, step
 
 
 def _smaller(picture, video, number):
