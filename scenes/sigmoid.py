@@ -186,12 +186,12 @@ class Sigmoid(Chapter):
         def draw(judge=0.0, line=1.0):
             plane.show(bending.says(0), judge=judge, line=line, ground=line)
 
-        with self.say("straight", pause=0.6) as line:
+        with self.say("straight", pause=0.8) as line:
             self.play(PlayThrough([shape], shape.show, 1, 0, rate_func=smooth), run_time=max(line.until("line"), 0.8))
             self.play(PlayThrough([plane], lambda s: draw(line=s), 0, 1), run_time=0.7)
             line.wait_for("figure")
             self.play(PlayThrough([plane], lambda s: draw(judge=s), 0, 1), FadeIn(share), run_time=0.7)
-        with self.say("best", pause=0.7) as line:
+        with self.say("best", pause=1.0) as line:
             self.play(PlayThrough([plane], lambda s: draw(judge=1 - s, line=1 - s), 0, 1), FadeOut(share), run_time=0.4)
             self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, line=s, ground=s), 0, 1), run_time=0.5)
             line.wait_for("best")
