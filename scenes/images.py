@@ -213,16 +213,13 @@ class Images(Chapter):
 
     def why_these(self, picture: Group, rows: list[Matrix]) -> None:
         """The pixels on the mean image of each class: their greys tell the classes apart."""
-        run, (means, _, note) = self.pixels, picture
-        measure = words(self.screen("measure"), LABEL, role("focus")).move_to(note)
+        run, means = self.pixels, picture[0]
         with self.say("chosen", pause=0.1) as line:
             for k, i in enumerate(run.pixel_index):
-                step = max((line.until("measure") - 0.3) / (len(run.pixel_index) - k), 0.45)
+                step = max((line.until("together") - 0.3) / (len(run.pixel_index) - k), 0.45)
                 self.play(*(Create(mean.mark(i)) for mean in means),
                           *(FadeIn(row.cells[0][k], target_position=mean.point(i), scale=0.3)
                             for row, mean in zip(rows, means, strict=True)), run_time=step)
-            self.play(FadeOut(note), run_time=0.2)
-            self.play(FadeIn(measure), run_time=0.4)
             self.drift(line.left + 0.9)
 
     # --- many images -------------------------------------------------------------------------------

@@ -213,7 +213,7 @@ class Inside(Chapter):
         column.arrange_in_grid(rows=10, flow_order="dr", buff=(0.3, 0.06)).move_to([3.2, MIDDLE, 0])
         crowd = Crowd(log.images, *CROWD).move_to([0, MIDDLE + 0.25, 0])
         around = self.named()
-        with self.say("place", pause=0) as line:
+        with self.say("place", pause=0.5) as line:
             alone = UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.leave(self.pixels_of(reading), alpha))
             self.play(FadeOut(rows), alone, run_time=0.5)
             self.add(digit)

@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart,
-                   Square, TransformFromCopy, UpdateFromAlphaFunc, VGroup, linear, smooth)
+                   Square, TransformFromCopy, UpdateFromAlphaFunc, VGroup, linear, smooth, there_and_back)
 
 from network.experiments.limits import moved
 from scenes.kit.bars import OutputBars
@@ -105,7 +105,11 @@ class Limits(Chapter):
         furthest = int(self.experiments.shifts.pixels[-1])
         learned = changes(self.digits)
         lost = learned @ (self.example(0) / 255.0) - learned @ (self.example(furthest) / 255.0)
-        picture = LaidOver(learned[int(lost.argmax())], SIDE, full_colour(self.digits)[0]).move_to(BESIDE)
+        weights = learned[int(lost.argmax())]
+        picture = LaidOver(weights, SIDE, full_colour(self.digits)[0]).move_to(BESIDE)
+        waits = weights * (self.example(0) - self.example(furthest).astype(float))
+        spot = digit.mark(int(waits.argmax())).scale(1.3).set_stroke(width=5)     # stays there when the image moves
+        spots = VGroup(spot, spot.copy().shift(picture.get_center() - digit.get_center()))
         name = words(self.screen("strokes"), BODY, role("quiet")).move_to([BESIDE[0], UNDER, 0])
         by = under[1]
 
@@ -114,16 +118,17 @@ class Limits(Chapter):
             digit.show(pixels)
             picture.show_ink(pixels, 1)
             by.set_value(round(d)).source = f"experiments:shifts.pixels[{round(d)}]"
-        with self.say("same", pause=0.5) as line:
+        with self.say("same", pause=0.1) as line:
             self.play(FadeOut(bars), run_time=0.4)
             self.play(FadeIn(picture, name), run_time=0.6)
             line.wait_for("sits")
             show(0)
             self.play(UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.show_ink(self.example(0), alpha)),
-                      run_time=0.7)
+                      FadeIn(spots, scale=4), run_time=0.7)
             self.hold(line.at("there") - line.elapsed)
-            self.play(PlayThrough([digit, picture, by], show, 0, furthest), run_time=1.6)
-        self.play(FadeOut(digit, under, picture, name), run_time=0.4)
+            self.play(PlayThrough([digit, picture, by, spots], show, 0, furthest), run_time=1.6)
+            self.play(spots.animate(rate_func=there_and_back).set_stroke(width=9), run_time=0.6)
+        self.play(FadeOut(digit, under, picture, name, spots), run_time=0.4)
 
     def all_moved(self) -> None:
         """The share of all test images, by how far they are moved, in each of the four directions."""

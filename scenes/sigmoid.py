@@ -97,6 +97,7 @@ class Sigmoid(Chapter):
         with self.say("sigmoid", pause=0.5) as line:
             line.wait_for("function")
             self.play(FadeIn(formula), run_time=0.8)
+            self.drift(line.left)
         with self.say("curve", pause=0.8) as line:
             self.play(Create(curve), run_time=max(min(line.until("right") - 0.2, 2.5), 1.0))
             for end, mark in zip(ends, ("zero", "one"), strict=True):
@@ -185,7 +186,7 @@ class Sigmoid(Chapter):
         def draw(judge=0.0, line=1.0):
             plane.show(bending.says(0), judge=judge, line=line, ground=line)
 
-        with self.say("straight", pause=0.9) as line:
+        with self.say("straight", pause=0.8) as line:
             self.play(PlayThrough([shape], shape.show, 1, 0, rate_func=smooth), run_time=max(line.until("line"), 0.8))
             self.play(PlayThrough([plane], lambda s: draw(line=s), 0, 1), run_time=0.7)
             line.wait_for("figure")
@@ -202,12 +203,12 @@ class Sigmoid(Chapter):
                       PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s, line=1 - s, ground=1 - s), 0, 1),
                       run_time=0.5)
             self.play(PlayThrough([plane], lambda s: draw(line=s), 0, 1),
-                      LaggedStart(*(FadeIn(tile) for tile in adding.tiles), lag_ratio=0.3), run_time=1.2)
+                      LaggedStart(*(FadeIn(adding.tiles[k]) for k in adding.order), lag_ratio=0.3), run_time=1.2)
             line.wait_for("add")
             self.play(LaggedStart(*(Create(edge) for edge in adding.edges), lag_ratio=0.2), run_time=0.7)
             self.play(*(adding.pulse(k) for k in range(len(adding.tiles))), run_time=0.6)
             self.play(PlayThrough([plane], lambda s: draw(line=abs(2 * s - 1)), 0, 1), run_time=0.8)
-        with self.say("one_layer", pause=1.6) as line:
+        with self.say("one_layer", pause=1.1) as line:
             frames, one = adding.frames.copy(), SurroundingRectangle(plane.frame, color=role("focus"), buff=0, stroke_width=5)
             self.play(LaggedStart(*(Create(frame) for frame in frames), lag_ratio=0.3), run_time=1.0)
             line.wait_for("no_more")
@@ -227,9 +228,9 @@ class Sigmoid(Chapter):
             adding.weigh(1, 0)
             self.play(PlayThrough([adding.tiles], curl, 0, 1, rate_func=smooth), run_time=0.4)
             self.play(PlayThrough([adding.tiles, shape], curl, 1, 2, rate_func=smooth), run_time=1.2)
-            each = max(line.left + 0.4, 3.2) / len(adding.tiles)
-            for k, frame in enumerate(adding.frames):
-                self.one_alone(plane, bending, k, frame, each)
+            each = max(line.left + 0.4, 3.8) / len(adding.tiles)
+            for k in adding.order:
+                self.one_alone(plane, bending, k, adding.frames[k], each)
 
     def one_alone(self, plane: Plane, bending: Bending, k: int, frame: VMobject, seconds: float) -> None:
         """What hidden neuron k says, for a moment, over all the points."""
@@ -241,23 +242,34 @@ class Sigmoid(Chapter):
         self.remove(frame)
 
     def added(self, bending: Bending, plane: Plane, adding: Adding, legend: VGroup) -> None:
-        """One after the other is added by its weight, until the border of the sum is the curve."""
+        """One after the other is added by its weight, the border of the sum seen after each, until it is the curve."""
         count, share = len(adding.tiles), self.share("curve", SUM)
 
         def draw(s, judge=0.0):
-            there = np.clip(s - np.arange(count), 0, 1)
+            there = adding.added(s)
             adding.weigh(2, there)
             plane.show(bending.says(2, there), judge=judge, line=min(s, 1), ground=min(s, 1))
 
-        with self.say("added") as line:
+        def add_one(row):
+            frame = adding.frames[adding.order[row]]
+            self.play(FadeIn(frame, run_time=0.2), adding.pulse(adding.order[row]),
+                      PlayThrough([plane, adding.edges], draw, row, row + 1, rate_func=smooth), run_time=1.2)
+            self.play(FadeOut(frame), run_time=0.2)
+
+        with self.say("added", pause=0.3) as line:
             self.play(FadeIn(adding.edges), run_time=0.3)
-            each = max(line.until("figure"), 4.0) / count
-            for k in range(count):
-                self.add(adding.frames[k])
-                self.play(PlayThrough([plane, adding.edges], draw, k, k + 1, rate_func=smooth), adding.pulse(k), run_time=each)
-                self.remove(adding.frames[k])
+            line.wait_for("one")
+            add_one(0)
+            self.drift(line.left)
+        for row, key in enumerate(("strip", "closes"), start=1):
+            with self.say(key, pause=0.5) as line:
+                add_one(row)
+                self.drift(line.left)
+        with self.say("whole") as line:
+            add_one(count - 1)
+            line.wait_for("figure")
             self.play(PlayThrough([plane], lambda s: draw(count, s), 0, 1), FadeIn(share), run_time=0.7)
-            self.drift(line.left + 1.8)
+            self.drift(line.left + 1.2)
         self.play(FadeOut(plane, share, legend, adding), run_time=0.3)
 
     def share(self, group: str, place: tuple[float, float] = (ASIDE, -1.9), key: str = "test_accuracy") -> Number:
@@ -323,7 +335,7 @@ class Sigmoid(Chapter):
             self.play(FadeIn(zones, sides), *(dot.animate.set_color(role("focus")) for dot in marked), run_time=0.6)
             self.play(FadeIn(total), run_time=0.4)
             self.drift(line.left + 1.0)
-        with self.say("slow", pause=1.6) as line:
+        with self.say("slow", pause=1.0) as line:
             up = gains(plot, sums, float(np.ptp(STEPS[0])))
             self.play(*(dot.animate(rate_func=there_and_back).shift(gain * UP) for dot, gain in zip(dots, up, strict=True)),
                       run_time=max(line.left, 2.4))

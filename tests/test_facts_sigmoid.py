@@ -176,3 +176,15 @@ def test_in_a_crowd_each_dot_is_near_its_sum_and_none_is_over_another(digits):
     assert apart.min() > 0.92 * pitch
     foot, top = plot.point(0, 0)[1], plot.point(0, 1)[1]
     assert foot <= places[:, 1].min() and places[:, 1].max() <= top
+
+
+def test_with_one_neuron_the_border_is_straight_with_two_a_strip_and_with_three_one_end_closes(log):
+    bending = Bending(log)
+    plane = bending.plane(8, 5.6)
+    adding = Adding(bending, plane, -5)
+    (left, right), (low, high) = plane.limits
+
+    def crossings(count, x):
+        said = bending.says(2, adding.added(count))(np.stack([np.full(400, x), np.linspace(low, high, 400)], axis=1))
+        return int(np.count_nonzero(np.diff(said > 0)))
+    assert [(crossings(count, left), crossings(count, right)) for count in (1, 2, 3, 4)] == [(1, 1), (2, 2), (2, 0), (2, 0)]

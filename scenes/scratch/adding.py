@@ -17,6 +17,7 @@ class Adding(Group):
     """One tile for each hidden neuron, in a column as high as a plane, and the edges from them to the plane.
 
     bending: both trained nets; plane: where their sum is drawn; x: of the tiles' middle. Parts: tiles, frames, edges.
+    order: the hidden neurons as they stand from top to bottom: the larger its weight into the bent sum, the earlier.
     """
 
     def __init__(self, bending: Bending, plane: Plane, x: float):
@@ -24,8 +25,9 @@ class Adding(Group):
         width, height = plane.frame.width, plane.frame.height
         tall = (height - (count - 1) * GAP) / count
         self.tiles = Group(*(self._tile(plane, tall * width / height, tall) for _ in range(count)))
-        for k, tile in enumerate(self.tiles):
-            tile.move_to([x, plane.get_y() + ((count - 1) / 2 - k) * (tall + GAP), 0])
+        self.order = [int(k) for k in np.argsort(-np.abs(bending.weights(2)))]
+        for row, k in enumerate(self.order):
+            self.tiles[k].move_to([x, plane.get_y() + ((count - 1) / 2 - row) * (tall + GAP), 0])
         self.frames = VGroup(*(Square(stroke_color=role("focus"), stroke_width=4).stretch_to_fit_width(tile.frame.width)
                                .stretch_to_fit_height(tall).move_to(tile.frame) for tile in self.tiles))
         self.edges = VGroup(*(Line(tile.frame.get_right(), plane.frame.get_left(), buff=0.1) for tile in self.tiles))
@@ -58,6 +60,12 @@ class Adding(Group):
             look = edge_look(weight, largest(weights))
             edge.set_stroke(look.color, look.width, look.opacity * (WAITS + (1 - WAITS) * share))
         return self
+
+    def added(self, done: float) -> np.ndarray:
+        """How much of each neuron is in the sum, (count,) 0..1, when `done` of them are, in their order."""
+        shares = np.zeros(len(self.order))
+        shares[self.order] = np.clip(done - np.arange(len(self.order)), 0, 1)
+        return shares
 
     def pulse(self, k: int) -> Animation:
         """A flash from tile k to the sum."""
