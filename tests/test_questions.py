@@ -9,7 +9,8 @@ from scenes.scratch.film import FILM
 QUESTIONS = {     # question: the lines that answer it, in the order of the film, each with what it must say
     "Why can't all weights start equal?": {
         "weights.same": "hold the same", "weights.correction": "change in the same way, and stay copies of each other",
-        "weights.own": "each is told something else"},
+        "weights.own": "each is told something else",
+        "backprop.equal": "same delta, so the same change, and stay copies"},
     "Why a bias?": {
         "bias.tilt": "shifts", "bias.without": "only turn about the corner", "bias.with": "move to where it belongs"},
     "What shape has a table of weights, and why?": {
