@@ -12,14 +12,12 @@ from scenes.kit.spread import Spread
 from scenes.kit.text import Number, SwitchTo, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.kit.tray import Tray
-from scenes.scratch import near_by
+from scenes.scratch import first_cost, near_by
 from scenes.scratch import way_back as back
 from scenes.scratch.afterwards import BADGE, Afterwards
 from scenes.scratch.cast import badge, label_neurons
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.facts import cost_decimals
 from scenes.scratch.from_outputs import FromOutputs, left_of
-from scenes.scratch.misses import FULL
 from scenes.scratch.turned_over import TurnedOver
 
 NARROW = (0.9, 2.95, 4.85)       # x of its columns where it stands on the right,
@@ -61,9 +59,9 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         sign = badge(self, run).move_to(BADGE, aligned_edge=RIGHT)
         self.open(net, sign)
         label = label_neurons(net, run)[0]
-        cost = float(run.e[0, 0])
-        box = Tray(cost, *TRAY, full=FULL).move_to([5.4, -2.45, 0])
-        tray = VGroup(box, box.reading(cost, cost_decimals(run), "pixels:e[0,0]", LABEL), sign, self.tray_name(box))
+        cost = first_cost.cost(run)
+        box = Tray(cost, *TRAY, full=first_cost.full(run)).move_to([5.4, -2.45, 0])
+        tray = VGroup(box, self.reading(box, 0), sign, self.tray_name(box))
         with self.say("answer", pause=0) as line:
             self.play(net.pulse([*net.edges_between(0), *net.edges_between(1)]), run_time=0.8)
             line.wait_for("label")
@@ -215,12 +213,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
                 term = listing.term(number, piece)
                 self.play(term.animate(rate_func=there_and_back_with_pause).set_color(role("focus")), move, run_time=1.2)
             self.drift(line.left + 0.3)
-        with self.say("copies", pause=0) as line:
-            self.play(FadeOut(name), run_time=0.25)
-            line.wait_for("equal")
-            for _ in range(2):
-                self.play(*(tag.animate(rate_func=there_and_back).scale(1.3) for tag in hidden), run_time=0.8)
-            self.drift(line.left + 0.5)
+        self.remove(name)
         return listing
 
     def turned_over(self, net: NetworkDiagram, listing: Listing) -> None:
@@ -284,6 +277,13 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             self.play(net.focus(*net.edges_between(0)), FadeIn(hidden), run_time=0.5)
             outer, names, code = self.table_of(net, 0, line, hidden, "same", "times")
             self.drift(line.left + 0.6)
+        with self.say("equal", pause=0) as line:
+            line.wait_for("same")
+            self.play(*(tag.animate(rate_func=there_and_back).scale(1.2) for tag in hidden), run_time=0.8)
+            line.wait_for("copies")
+            self.play(*(net.ring(neuron) for neuron in net.layers[1]), run_time=0.5)
+            self.drift(line.left + 1.4)
+        self.play(*(net.ring(neuron, on=False) for neuron in net.layers[1]), run_time=0.2)
         return code, VGroup(outer, names, hidden)
 
     def table_of(self, net: NetworkDiagram, k: int, line, tags: VGroup, factors: str, cells: str):

@@ -18,9 +18,11 @@ from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
 from scenes.scratch.knob import EDGE_Y, Dial, KnobPicture
 from scenes.scratch.three_rates import Panel, three_rates
-from scenes.scratch.two_costs import TwoCosts
+from scenes.scratch.two_costs import BAD, WORSE, TwoCosts, entropy, square
 from scenes.scratch.valley import ValleyPicture
 
+WORSE_SQUARE, BAD_SQUARE = (float(square(z)) for z in (WORSE, BAD))       # what two wrong outputs cost, by either cost
+WORSE_ENTROPY, BAD_ENTROPY = (float(entropy(z)) for z in (WORSE, BAD))
 CEILING, FLOOR = 2.95, -3.5
 MIDDLE = (CEILING + FLOOR) / 2
 SWING, TILT = 0.3, 0.5   # the landscape turns so far to both sides, and is seen from so far above
@@ -55,7 +57,7 @@ class Descent(Chapter):
     # --- which cost --------------------------------------------------------------------------------
 
     def which_cost(self) -> None:
-        """The squared error lies flat where an output is surely wrong; the cross-entropy, which is descended, does not."""
+        """The squared error hardly tells two wrong outputs apart; the cross-entropy, which is descended, does."""
         costs = TwoCosts(self.screen)
         with self.say("which", pause=0.4) as line:
             self.play(FadeIn(costs.plot), run_time=0.4)
@@ -63,16 +65,21 @@ class Descent(Chapter):
             line.wait_for("one")
             self.play(FadeIn(costs.tags[0]), run_time=0.3)
         with self.say("flat", pause=0.6) as line:
+            self.play(FadeIn(costs.flat[1]), run_time=0.4)
+            line.wait_for("far")
+            self.play(FadeIn(costs.flat[0]), run_time=0.4)
             line.wait_for("flat")
-            self.play(Create(costs.flat), run_time=0.6)
+            self.play(*(miss[1].animate(rate_func=there_and_back).scale(1.2) for miss in costs.flat), run_time=0.7)
         with self.say("cross", pause=0.5) as line:
             line.wait_for("cross")
             self.play(Create(costs.entropy, rate_func=linear), FadeIn(costs.names[1]), run_time=1.0)
+            line.wait_for("apart")
+            self.play(FadeIn(costs.apart), run_time=0.4)
+        with self.say("steep", pause=1.0) as line:
             line.wait_for("log")
             self.play(FadeIn(costs.formula), run_time=0.4)
-        with self.say("steep", pause=1.0) as line:
             line.wait_for("steep")
-            self.play(Create(costs.steep), run_time=0.6)
+            self.play(*(miss.animate(rate_func=there_and_back).scale(1.15) for miss in costs.apart), run_time=0.8)
         with self.say("mirror", pause=0.5) as line:
             line.wait_for("mirror")
             self.play(Create(costs.mirrored, rate_func=linear), FadeIn(costs.other), run_time=0.8)

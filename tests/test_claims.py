@@ -11,6 +11,7 @@ import pytest
 from network import snapshots
 from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script, fill
+from scenes.scratch import first_cost
 from scenes.scratch import wording
 from scenes.scratch.facts import hardest
 from scenes.scratch.film import FILM
@@ -133,8 +134,8 @@ CLAIMS = [
     ("backprop.sign", "A minus says too low", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 1] < 0).all()),
     ("backprop.sign", "A plus says too high", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 0] > 0).all()),
     ("backprop.again", "moved a little", lambda r: (r.small.o[1, 0] != r.small.o[0, 0]).all()),
-    ("backprop.cost", "squared error falls", lambda r: r.small.e[1, 0] < r.small.e[0, 0]),
-    ("backprop.cost", "squared error rises", lambda r: r.small.e[1, 0] >= r.small.e[0, 0]),
+    ("backprop.cost", "the cost falls", lambda r: first_cost.cost(r.small, 1) < first_cost.cost(r.small)),
+    ("backprop.cost", "the cost rises", lambda r: first_cost.cost(r.small, 1) >= first_cost.cost(r.small)),
     ("training.climb", "fast at first, then slowly", lambda r: np.diff(early(r, 1 / 4))[0] > np.diff(early(r, 1 / 4))[1] >= 0),
     ("training.few", "on only", lambda r: r.log.amounts.images[0] < r.run.meta["data"]["train"]),
     ("training.few_known", "Those it gets right", lambda r: r.log.amounts.known[0] >= 0.9 and gaps(r)[0] > 0.05),

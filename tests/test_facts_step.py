@@ -12,7 +12,8 @@ from network import snapshots
 from network.program import Program
 from scenes.kit import theme
 from scenes.kit.tray import Tray
-from scenes.scratch import falling, misses
+from scenes import backprop
+from scenes.scratch import falling, first_cost, misses
 from scenes.scratch.turning import turned
 
 
@@ -84,7 +85,8 @@ def test_a_tray_is_as_full_as_its_layers_are_high(run):
 
 def test_the_same_cost_fills_the_same_share_of_every_tray(run):
     theme.apply()
-    drop, here = falling.dropping(run, lambda key: key, 40, 3).tray, Tray(float(run.e[0, 0]), *misses.TRAY, full=misses.FULL)
+    drop = falling.dropping(run, lambda key: key, 40, 3).tray
+    here = Tray(first_cost.cost(run), *backprop.TRAY, full=first_cost.full(run))
     assert drop.liquid.height / drop.walls.height == pytest.approx(here.liquid.height / here.walls.height)
 
 
@@ -178,10 +180,11 @@ def _targets(node):
     return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
-@pytest.mark.parametrize("before, after, verb", [(0.3, 0.2, "falls"), (0.2, 0.3, "rises")])
-def test_the_film_says_whether_the_cost_falls_or_rises(run, before, after, verb):
+@pytest.mark.parametrize("order, verb", [((0, 1), "falls"), ((1, 0), "rises")])
+def test_the_film_says_whether_the_cost_falls_or_rises(run, order, verb):
     """Of a run in which the first update made it worse it must say so."""
-    costs = run.e.copy()
-    costs[run.step(0), 0], costs[run.step(1), 0] = before, after
-    said = spoken(pixels=changed(run, e=costs))
-    assert (said["cost_before"], said["cost_after"], said["cost_verb"]) == (f"{before:.2f}", f"{after:.2f}", verb)
+    outputs = run.o.copy()
+    outputs[[run.step(0), run.step(1)]] = run.o[[run.step(update) for update in order]]
+    said = spoken(pixels=changed(run, o=outputs))
+    before, after = (f"{first_cost.cost(run, run.step(update)):.{first_cost.decimals_of(run)}f}" for update in order)
+    assert (said["cost_before"], said["cost_after"], said["cost_verb"]) == (before, after, verb) and before != after

@@ -12,7 +12,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "weights.told": "mistakes tell it how to change",
         "weights.correction": "change in the same way, and stay copies of each other",
         "weights.own": "each is told something else",
-        "backprop.copies": "the same change for each neuron"},
+        "backprop.equal": "same delta, so the same change, and stay copies"},
     "Why a bias?": {
         "bias.tilt": "shifts", "bias.without": "only turn about the corner", "bias.with": "move to where it belongs"},
     "What shape has a table of weights, and why?": {

@@ -9,7 +9,7 @@ from scenes.kit.bands import HOLLOW, THINNEST
 from scenes.kit.scales import largest
 from scenes.kit.theme import role
 from scenes.backprop import HAIR
-from scenes.scratch import falling, gearing, near_by, nudge, signs, turned_over, way_back
+from scenes.scratch import falling, first_cost, gearing, near_by, nudge, signs, turned_over, way_back
 from scenes.scratch.cast import show_activations, small_net
 
 
@@ -151,7 +151,7 @@ def test_bars_show_how_far_each_output_moved_and_numbers_tell_before_from_after(
 
 def test_the_lens_shows_how_far_the_level_fell_enlarged_and_both_scales_stand_at_their_values(run):
     drop = falling.dropping(run, str, 40, 3)
-    old, new = (float(run.e[step, 0]) for step in (0, 1))
+    old, new = (first_cost.cost(run, step) for step in (0, 1))
     fallen = drop.tray.level(new)[1] - drop.tray.level(old)[1]
     assert drop.way == pytest.approx(40 * fallen) and (drop.way < 0) == (new < old)
     assert drop.before.get_y() - drop.after.get_y() == pytest.approx(-drop.way, abs=0.02)

@@ -2,13 +2,14 @@
 
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, GrowFromEdge, ReplacementTransform, VGroup
 
+from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.text import Text, words
-from scenes.kit.theme import LABEL, TITLE, role
+from scenes.kit.text import Number, Text, words
+from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.kit.tray import Tray
+from scenes.scratch import first_cost
 from scenes.scratch import way_back as back
 from scenes.scratch.cast import badge, label_neurons, large_net, show_activations, small_net
-from scenes.scratch.facts import cost_decimals
 from scenes.scratch.falling import Drop, dropping
 
 HERO = 8.2               # width of the net where it is the picture
@@ -40,8 +41,15 @@ class Afterwards:
         net.set_weights(1, self.run.w_h_o[0], bias=self.run.b_h_o[0])
 
     def tray_name(self, box: Tray) -> Text:
-        """Which cost the tray holds: not that whose slopes are taken."""
-        return words(self.screen("squared_error"), LABEL, role("quiet")).next_to(box, UP, buff=0.15)
+        """Which cost the tray holds: that whose slopes are taken."""
+        return words(self.screen("cross_entropy"), LABEL, role("quiet")).next_to(box, UP, buff=0.15)
+
+    def reading(self, box: Tray, step: int) -> Number:
+        """The cost at a logged moment, under its tray."""
+        number = Number(first_cost.cost(self.run, step), first_cost.decimals_of(self.run),
+                        source=f"pixels:{first_cost.key(str(step))}", size=BODY, color=role("error"))
+        holds(box.liquid, number.next_to(box.walls, DOWN, buff=0.18))
+        return number
 
     # --- what it was good for ----------------------------------------------------------------------
 
@@ -69,8 +77,8 @@ class Afterwards:
 
     def drop(self, tray: VGroup, lens: float) -> tuple[Drop, VGroup]:
         """The cost in its tray, and its surface through a lens. Returns that, and the tray as it is then, in its corner."""
-        picture = dropping(self.run, self.screen, lens, cost_decimals(self.run))
-        new = float(self.run.e[1, 0])
+        picture = dropping(self.run, self.screen, lens, first_cost.decimals_of(self.run))
+        new = first_cost.cost(self.run, 1)
         small = tray[0].copy()
         with self.say("cost", pause=0) as line:
             self.play(*map(FadeOut, self.others()), run_time=0.25)
@@ -84,8 +92,7 @@ class Afterwards:
                       .stretch_to_fit_height(surface).move_to(picture.frame.get_bottom(), aligned_edge=DOWN), run_time=1.2)
             self.drift(line.left + 1.2)
         small.show(new)
-        reading = small.reading(new, cost_decimals(self.run), "pixels:e[1,0]", LABEL)
-        return picture, VGroup(small, reading, self.tray_name(small))
+        return picture, VGroup(small, self.reading(small, 1), self.tray_name(small))
 
     def recap(self, picture: Drop, tray: VGroup) -> None:
         """The four steps once more, in the whole net; then how often the real net takes them."""

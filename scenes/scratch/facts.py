@@ -7,6 +7,7 @@ import numpy as np
 
 from network.experiments.crowd import most_confused as commonest
 from scenes.film.narration.facts import Fact
+from scenes.scratch import first_cost
 from scenes.scratch.strokes import Reading
 from scenes.scratch.wording import of_class, verdicts, words_for
 
@@ -40,7 +41,7 @@ FACTS = {
     "mistakes": Fact(f"digits:sum({LARGER}>0)"),
     "right_second": Fact(f"digits:sum({LARGER}==1)"),
     "first_verdict": Fact("pixels:argmax(o[0,0])==argmax(label_of(0))", "choice"),
-    "cost_verb": Fact("pixels:e[step(1),0]<e[step(0),0]", "choice"),
+    "cost_verb": Fact(f"pixels:{first_cost.key('step(1)')}<{first_cost.key('step(0)')}", "choice"),
     "pixels_inputs": Fact("pixels:meta.inputs", "word"),
     "pixels_hidden": Fact("pixels:meta.hidden", "word"),
     "pixels_outputs": Fact("pixels:meta.outputs", "word"),
@@ -99,7 +100,7 @@ def collect(runs) -> dict[str, Fact]:
     """Placeholder -> Fact. runs: {"pixels": Snapshot, "digits": Snapshot, "experiments": ..., "subject": Subject}."""
     pixels, digits, experiments = (runs[name] for name in ("pixels", "digits", "experiments"))
     fewest, hot, reading = fewer_images(experiments)[0], hot_class(digits), Reading.telling(digits)
-    cost_form = f"fixed:{cost_decimals(pixels)}"
+    cost_form = f"fixed:{first_cost.decimals_of(pixels)}"
     chosen = {
         "hot_label": Fact(f"digits:meta.classes[{hot}]", "word"),
         "hot_place": Fact(f"digits:argmax(ravel(classes)==classes[{hot}])+1", "ordinal"),
@@ -107,8 +108,9 @@ def collect(runs) -> dict[str, Fact]:
         "few_images": Fact(f"experiments:{fewest}.learned_from"),
         "few_known": Fact(f"experiments:{fewest}.known_accuracy", "percent:0"),
         "few_new": Fact(f"experiments:{fewest}.test_accuracy", "percent:0"),
-        "cost_before": Fact("pixels:e[step(0),0]", cost_form),
-        "cost_after": Fact("pixels:e[step(1),0]", cost_form),
+        "squared_error": Fact("pixels:e[step(0),0]", f"fixed:{cost_decimals(pixels)}"),
+        "cost_before": Fact(f"pixels:{first_cost.key('step(0)')}", cost_form),
+        "cost_after": Fact(f"pixels:{first_cost.key('step(1)')}", cost_form),
         "neuron_sum": Fact(reading.total_key, "fixed:1"),
     }
     return words_for(runs["subject"]) | FACTS | class_facts(runs) | chosen | verdicts(runs, fewest, reading)

@@ -12,7 +12,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, Text, VGroup
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.kit.tray import Tray
-from scenes.scratch.misses import FULL
+from scenes.scratch import first_cost
 
 HIGH, LEVEL = 4.4, -0.45         # height of tray and lens, and y of their middle
 TRAY, LENS = (-4.1, 3.6), (1.0, 2.6)     # x and width of each
@@ -43,8 +43,8 @@ class Drop:
 
 def dropping(run, text: Callable[[str], str], times: float, decimals: int) -> Drop:
     """The cost before and after the update; times: how much the change of the level is enlarged in the lens."""
-    old, new = (float(run.e[step, 0]) for step in (0, 1))
-    tray = Tray(old, TRAY[1], HIGH, full=FULL).move_to([TRAY[0], LEVEL, 0])
+    old, new = (first_cost.cost(run, step) for step in (0, 1))
+    tray = Tray(old, TRAY[1], HIGH, full=first_cost.full(run)).move_to([TRAY[0], LEVEL, 0])
     frame = Rectangle(width=LENS[1], height=HIGH, stroke_color=role("focus"), stroke_width=4).move_to([LENS[0], LEVEL, 0])
     unit = tray.walls.height / tray.full * times      # manim units in the lens for a cost of 1
     middle = (old + new) / 2
@@ -55,12 +55,13 @@ def dropping(run, text: Callable[[str], str], times: float, decimals: int) -> Dr
                         fill_color=tray.liquid.get_fill_color()).move_to(frame.get_bottom(), aligned_edge=DOWN)
     level = Line(frame.get_left(), frame.get_right(), stroke_color=role("ink"), stroke_width=3).set_y(place(old))
     costs = [in_line(words(text(key), BODY, role("quiet")),
-                     Number(value, decimals, source=f"pixels:e[{step},0]", size=0.5, color=role("error")), buff=0.3)
+                     Number(value, decimals, source=f"pixels:{first_cost.key(str(step))}", size=0.5, color=role("error")),
+                     buff=0.3)
              .move_to([3.9, place(value), 0], aligned_edge=LEFT) for key, value, step in (("before", old, 0), ("after", new, 1))]
     half = HIGH / 2 / unit
     scales = VGroup(_scale(0, tray.full, lambda cost: [tray.walls.get_left()[0], tray.level(cost)[1], 0], LEFT),
                     _scale(middle - half, middle + half, lambda cost: [frame.get_right()[0], place(cost), 0], RIGHT))
-    name = words(text("squared_error"), LABEL, role("quiet")).next_to(tray, UP, buff=0.2)
+    name = words(text("cross_entropy"), LABEL, role("quiet")).next_to(tray, UP, buff=0.2)
     return Drop(tray, frame, surface, level, *costs, scales, _rays(tray, frame, middle), name, (new - old) * unit)
 
 

@@ -13,6 +13,7 @@ from scenes.kit.diagram import Neuron, delta_tag
 from scenes.kit.plot import Plot
 from scenes.kit.text import Number, SwitchTo, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch.first_cost import cost, key
 
 Texts = Callable[[str], str]
 FIELD = (4.8, 4.2)           # of the plot: one unit of the sum, and of the cost, is one manim unit
@@ -21,19 +22,12 @@ GRAIN = 61                   # points of the curve
 SMALL_FRAME = 0.3            # width of the frame of what is magnified, where it begins
 NAMES, VALUES, CHANGES = -6.3, -2.25, -0.35     # x of the rows' parts: left end, right end, right end
 LEVELS = (0.55, -0.35)       # y of the two rows
-COST = "-sum(label_of(0)*log(o[0,0])+(1-label_of(0))*log(1-o[0,0]))"
 
 
 def cost_change(run, i: int, change: float) -> float:
     """By how much the cross-entropy of the first image changes with the sum of an output whose label is 0."""
     z = float(run.o_pre[0, 0, i, 0])
     return float(np.logaddexp(0, z + change) - np.logaddexp(0, z))
-
-
-def cost(run) -> float:
-    """The cross-entropy of the first image."""
-    o, label = run.o[0, 0].astype(float), run.label_of(0)
-    return float(-(label * np.log(o) + (1 - label) * np.log(1 - o)).sum())
 
 
 def decimals_of(run, i: int, hair: float) -> int:
@@ -62,8 +56,8 @@ class Nudge(VGroup):
         self.z, self.rise = float(run.o_pre[0, 0, self.i, 0]), cost_change(run, self.i, hair)
         self.decimals = decimals_of(run, self.i, hair)
         self.neuron = Neuron(0.7).show(float(run.o[0, 0, self.i, 0]), f"pixels:o[0,0,{self.i},0]").move_to([-5.4, 2.0, 0])
-        delta, key = float(run.delta_o[0, 0, self.i, 0]), f"pixels:delta_o[0,0,{self.i},0]"
-        self.tag = delta_tag(delta, abs(delta), key, TITLE).next_to(self.neuron, RIGHT, buff=0.25)
+        delta, source = float(run.delta_o[0, 0, self.i, 0]), f"pixels:delta_o[0,0,{self.i},0]"
+        self.tag = delta_tag(delta, abs(delta), source, TITLE).next_to(self.neuron, RIGHT, buff=0.25)
         self.rows = self._rows(text)
         self.ratio = self._ratio(text)
         self.plot = self._plot(text)
@@ -98,7 +92,7 @@ class Nudge(VGroup):
         """Sum and cost become those after the hair."""
         z, rise = f"o_pre[0,0,{self.i},0]", self._rise_key().partition(":")[2]
         return (SwitchTo(self.rows[0][1], self.z + self.hair, f"pixels:{z}+{self.hair}"),
-                SwitchTo(self.rows[1][1], cost(self.run) + self.rise, f"pixels:{COST}+{rise}"))
+                SwitchTo(self.rows[1][1], cost(self.run) + self.rise, f"pixels:{key()}+{rise}"))
 
     def _rise_key(self) -> str:
         z = f"o_pre[0,0,{self.i},0]"
@@ -114,11 +108,11 @@ class Nudge(VGroup):
         """Name, value and change of the sum and of the cost."""
         n, before = self.decimals, cost(self.run)
         values = (Number(self.z, n, source=f"pixels:o_pre[0,0,{self.i},0]", size=TITLE),
-                  Number(before, n, source=f"pixels:{COST}", size=TITLE, color=role("error")))
+                  Number(before, n, source=f"pixels:{key()}", size=TITLE, color=role("error")))
         rows = VGroup()
-        for key, value, change, y in zip(("sum", "cross_entropy"), values, self._changes(TITLE), LEVELS, strict=True):
-            name = words(text(key), BODY, role("quiet")).move_to([NAMES, y, 0], aligned_edge=LEFT)
-            rows.add(VGroup(name, value.move_to([VALUES, y, 0], aligned_edge=RIGHT),
+        for name, value, change, y in zip(("sum", "cross_entropy"), values, self._changes(TITLE), LEVELS, strict=True):
+            named = words(text(name), BODY, role("quiet")).move_to([NAMES, y, 0], aligned_edge=LEFT)
+            rows.add(VGroup(named, value.move_to([VALUES, y, 0], aligned_edge=RIGHT),
                             change.move_to([CHANGES, y, 0], aligned_edge=RIGHT)))
         return rows
 
@@ -129,8 +123,8 @@ class Nudge(VGroup):
         fraction = VGroup(rise, bar, run).arrange(DOWN, buff=0.16)
         result = Number(self.rise / self.hair, 2, plus=True, source=f"pixels:({self._rise_key().partition(':')[2]})/{self.hair}",
                         size=1.5 * TITLE, color=role("error"))
-        names = VGroup(*(words(text(key), BODY, role(kind)).next_to(number, LEFT, buff=0.3)
-                         for key, kind, number in (("rise", "error", rise), ("run", "focus", run))))
+        names = VGroup(*(words(text(name), BODY, role(kind)).next_to(number, LEFT, buff=0.3)
+                         for name, kind, number in (("rise", "error", rise), ("run", "focus", run))))
         row = VGroup(VGroup(names, fraction), words("=", TITLE, role("quiet")), result).arrange(RIGHT, buff=0.3)
         return row.move_to([NAMES, -2.15, 0], aligned_edge=LEFT)
 

@@ -1,15 +1,14 @@
 """What one output that should be 1 costs, over its sum: its squared error, which lies flat where it is surely wrong, and
 its cross-entropy, which does not."""
 import numpy as np
-from manim import LEFT, RIGHT, UP, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.kit.plot import Plot, sigmoid
 from scenes.kit.text import Number, in_line, maths, words
 from scenes.kit.theme import BODY, LABEL, role
 
 REACH = 6.0                # of the sum, to both sides of 0
-WRONG = -4.0               # the sum of an output that is surely wrong
-NEAR = 1.3                 # a tangent goes so far to each side
+WORSE, BAD = -5.0, -3.0    # the sums of two outputs that are wrong, one of them far more surely
 SIZE, PLACE = (11.4, 4.8), np.array([0.1, -0.35, 0])
 FORMULA = 0.62             # the em of the formulas
 
@@ -25,7 +24,7 @@ class TwoCosts(VGroup):
         self.squares = self.plot.curve(z, square(z), "ink", 5)
         self.entropy, self.mirrored = (self.plot.curve(z, entropy(sign * z), "error", 6) for sign in (1, -1))
         self.mirrored.set_stroke(opacity=0.45)
-        self.flat, self.steep = (self.tangent(cost) for cost in (square, entropy))
+        self.flat, self.apart = (self.misses(cost, name) for cost, name in ((square, "SQUARE"), (entropy, "ENTROPY")))
         self.names = VGroup(words(screen("squares"), BODY, role("ink")), words(screen("entropy"), BODY, role("error")))
         self.names[0].next_to(self.plot.point(-REACH, square(-REACH)), UP, buff=0.15).align_to(self.plot.point(-REACH, 0), LEFT)
         self.names[0].shift(0.2 * RIGHT)
@@ -37,14 +36,17 @@ class TwoCosts(VGroup):
         self.tags[0].move_to(self.plot.point(REACH, 0) + 0.35 * UP, aligned_edge=RIGHT)
         self.other = VGroup(self.tags[1], maths("- log (1 - {{o : o}})", FORMULA, o="activation")).arrange(RIGHT, buff=0.35)
         self.other.next_to(self.plot.point(REACH - 1.2, REACH - 1.2), LEFT, buff=0.3).set_y(self.plot.point(0, REACH - 0.3)[1])
-        super().__init__(self.plot, self.squares, self.entropy, self.mirrored, self.flat, self.steep, self.names, self.formula,
+        super().__init__(self.plot, self.squares, self.entropy, self.mirrored, self.flat, self.apart, self.names, self.formula,
                          self.tags[0], self.other)
 
-    def tangent(self, cost) -> Line:
-        """How steep a curve is where the output is surely wrong."""
-        slope = float(cost(WRONG + 1e-3) - cost(WRONG - 1e-3)) / 2e-3
-        ends = (self.plot.point(WRONG + way * NEAR, float(cost(WRONG)) + way * NEAR * slope) for way in (-1, 1))
-        return Line(*ends, stroke_color=role("focus"), stroke_width=8)
+    def misses(self, cost, name: str) -> VGroup:
+        """The two wrong outputs on a curve, the worse one first, each with what it costs."""
+        marks = VGroup()
+        for key, z in (("WORSE", WORSE), ("BAD", BAD)):
+            dot = self.plot.dot(z, float(cost(z)), "focus", 0.13)
+            number = Number(float(cost(z)), 2, size=BODY, color=role("focus"), source=f"constant:{key}_{name}")
+            marks.add(VGroup(dot, number.next_to(dot, DOWN if cost is square else RIGHT + UP, buff=0.1)))
+        return marks
 
 
 def square(z: np.ndarray | float) -> np.ndarray:

@@ -1,0 +1,25 @@
+"""The cross-entropy of the first image, before and after its update: the cost whose slopes backpropagation takes."""
+
+import numpy as np
+
+
+def key(step: str = "0") -> str:
+    """Its key, without the run, at a logged moment."""
+    return f"-sum(label_of(0)*log(o[{step},0])+(1-label_of(0))*log(1-o[{step},0]))"
+
+
+def cost(run, step: int = 0) -> float:
+    """Its value at a logged moment."""
+    o, label = run.o[step, 0].astype(float), run.label_of(0)
+    return float(-(label * np.log(o) + (1 - label) * np.log(1 - o)).sum())
+
+
+def full(run) -> float:
+    """The cost that fills its tray: the whole number above both moments."""
+    return float(np.ceil(max(cost(run, step) for step in (0, 1)) + 0.2))
+
+
+def decimals_of(run, least: int = 2, most: int = 4) -> int:
+    """With so many decimals it is told apart before and after the update."""
+    before, after = (cost(run, run.step(update)) for update in (0, 1))
+    return next((n for n in range(least, most) if f"{before:.{n}f}" != f"{after:.{n}f}"), most)
