@@ -83,7 +83,7 @@ class Descent(Chapter):
         with self.say("mirror", pause=0.5) as line:
             line.wait_for("mirror")
             self.play(Create(costs.mirrored, rate_func=linear), FadeIn(costs.other), run_time=0.8)
-        with self.say("learns", pause=0.9) as line:
+        with self.say("learns", pause=1.8) as line:
             self.play(costs.entropy.animate(rate_func=there_and_back).set_stroke(width=11), run_time=1.2)
             line.wait_for("squares")
             self.play(costs.squares.animate.set_stroke(opacity=0.35), FadeOut(costs.flat), run_time=0.6)
