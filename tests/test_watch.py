@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from pathlib import Path
 
 import numpy as np
@@ -165,6 +166,18 @@ def test_a_mistake_in_the_script_is_told(watched):
     assert "[tiny] third: unknown placeholder {nothing}" in state["error"]["text"]
     watched.after(lambda: script.write_text(LINES.replace("all", "all of it")))
     assert watched.until(lambda state: not state.get("error"))["shown"] == "third"
+
+
+def test_a_file_that_is_still_being_written_is_waited_for(watched):
+    script = watched.path.parent / "script" / "en.toml"
+    text = script.read_text().replace("all", "all of this")
+
+    def slowly():
+        script.write_text("")
+        time.sleep(0.4)
+        script.write_text(text)
+    state = watched.after(slowly)
+    assert state.get("error") is None and state["shown"] == "third"
 
 
 def test_other_code_that_changes_starts_it_anew(watched):

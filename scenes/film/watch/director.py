@@ -85,6 +85,8 @@ class Director:
         sources = paths & set(self._sources())
         if not loaded and not sources:
             return
+        if any(path.exists() and path.stat().st_size == 0 for path in sources):
+            return                                    # it is being written just now; the rest of it will be told of, too
         self._since, old = time.monotonic(), self._parts
         if loaded:
             self._start_anew(f"{shortened(str(loaded[0]), self.edition.film.root)} has changed: starting anew")
