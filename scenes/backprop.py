@@ -77,9 +77,8 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         """All knobs; one after the other by hand, and how often that is in the real net; then the one walk back."""
         runs = back.how_often(sum(getattr(self.digits, name)[0].size for name in back.CHANGES),
                               "digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size", self.screen("runs"))
-        edges = [*net.edges_between(0), *net.edges_between(1), *(e for line in net.bias_edges for e in line)]
         with self.say("by_hand", pause=0) as line:
-            self.play(net.pulse(edges, role("focus"), lag=0.04), run_time=line.until("one"))
+            self.play(net.pulse(net.edge_group, role("focus"), lag=0.04), run_time=line.until("one"))
             for edge in (net.edges[0][0][1], net.edges[0][1][1], net.edges[0][2][1]):
                 self.play(net.focus(edge), edge.animate(rate_func=there_and_back).set_stroke(width=14), run_time=0.4)
                 for k in (0, 1):

@@ -44,10 +44,11 @@ class Tray(VGroup):
         return Line(self.level(value) + half * LEFT, self.level(value) + half * RIGHT, stroke_width=3,
                     stroke_color=color or role("ink"))
 
-    def reading(self, value: float, decimals: int, source: str, size: float) -> VGroup:
-        """e = 0.323, under the tray; size: the em."""
-        number = Number(value, decimals, source=source, size=size, color=role("error"))
-        row = VGroup(code("e", size, role("error")), code("=", size, role("quiet")), number)
+    def reading(self, value: float, decimals: int, source: str, size: float, name: str | None = "e") -> VGroup:
+        """e = 0.323, under the tray; size: the em; name: in code, None for the number alone."""
+        row = VGroup(Number(value, decimals, source=source, size=size, color=role("error")))
+        if name:
+            row.submobjects[:0] = [code(name, size, role("error")), code("=", size, role("quiet"))]
         row.arrange(RIGHT, buff=0.6 * size).next_to(self.walls, DOWN, buff=0.18)
         holds(self.liquid, row)
         return row

@@ -2,9 +2,8 @@
 
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, GrowFromEdge, ReplacementTransform, VGroup
 
-from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.text import Number, Text, words
+from scenes.kit.text import Text, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.kit.tray import Tray
 from scenes.scratch import first_cost
@@ -44,12 +43,10 @@ class Afterwards:
         """Which cost the tray holds: that whose slopes are taken."""
         return words(self.screen("cross_entropy"), LABEL, role("quiet")).next_to(box, UP, buff=0.15)
 
-    def reading(self, box: Tray, step: int) -> Number:
+    def reading(self, box: Tray, step: int) -> VGroup:
         """The cost at a logged moment, under its tray."""
-        number = Number(first_cost.cost(self.run, step), first_cost.decimals_of(self.run),
-                        source=f"pixels:{first_cost.key(str(step))}", size=BODY, color=role("error"))
-        holds(box.liquid, number.next_to(box.walls, DOWN, buff=0.18))
-        return number
+        return box.reading(first_cost.cost(self.run, step), first_cost.decimals_of(self.run),
+                           f"pixels:{first_cost.key(str(step))}", BODY, name=None)
 
     # --- what it was good for ----------------------------------------------------------------------
 
@@ -113,8 +110,7 @@ class Afterwards:
                 self.play(*(band.drain() for band in bands), run_time=0.4)
             self.add(net)
             line.wait_for("turn")
-            edges = [*net.edges_between(0), *net.edges_between(1), *(e for line in net.bias_edges for e in line)]
-            self.play(net.pulse(edges, role("focus")), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
+            self.play(net.pulse(net.edge_group, role("focus")), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
                       run_time=0.8)
             self.drift(line.left + 1.0)
         self.and_again(net, VGroup(label, tray))

@@ -214,7 +214,6 @@ def face(strangers) -> int:
     return [str(name) for name in strangers.names].index("face")
 
 
-def cost_decimals(run, least: int = 2, most: int = 4) -> int:
-    """With so many decimals the cost of the first image is told apart before and after its update."""
-    before, after = (float(run.e[run.step(update), 0]) for update in (0, 1))
-    return next((n for n in range(least, most) if f"{before:.{n}f}" != f"{after:.{n}f}"), most)
+def cost_decimals(run) -> int:
+    """With so many decimals the squared error of the first image is told apart before and after its update."""
+    return first_cost.apart(*(float(run.e[run.step(update), 0]) for update in (0, 1)))

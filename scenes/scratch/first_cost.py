@@ -2,6 +2,10 @@
 
 import numpy as np
 
+from scenes.kit.closing import fewest, told_apart
+
+MOST_DECIMALS = 4
+
 
 def key(step: str = "0") -> str:
     """Its key, without the run, at a logged moment."""
@@ -19,7 +23,11 @@ def full(run) -> float:
     return float(np.ceil(max(cost(run, step) for step in (0, 1)) + 0.2))
 
 
-def decimals_of(run, least: int = 2, most: int = 4) -> int:
+def decimals_of(run) -> int:
     """With so many decimals it is told apart before and after the update."""
-    before, after = (cost(run, run.step(update)) for update in (0, 1))
-    return next((n for n in range(least, most) if f"{before:.{n}f}" != f"{after:.{n}f}"), most)
+    return apart(*(cost(run, run.step(update)) for update in (0, 1)))
+
+
+def apart(before: float, after: float) -> int:
+    """The fewest decimals, 2 to 4, with which a cost is another one after than before; 4 if there are none."""
+    return min(fewest(told_apart([before], [after])), MOST_DECIMALS)

@@ -36,9 +36,9 @@ class Panel(VGroup):
         self.head.next_to([middle, self.plot.point(0, 100)[1], 0], UP, buff=0.32)
         self.curve = VMobject(stroke_color=role("target"), stroke_width=6)
         self.area = VMobject(stroke_width=0, fill_color=blend("background", "target", SHADE), fill_opacity=1)
-        self.share = Number(100 * float(log.test_accuracy), 0, unit="%", size=FIGURE, color=role("target"),
-                            source=f"experiments:{name}.test_accuracy*100")
-        self.share = in_line(self.share, words(text("right"), BODY, role("target")), buff=0.2)
+        share = Number(100 * float(log.test_accuracy), 0, unit="%", size=FIGURE, color=role("target"),
+                       source=f"experiments:{name}.test_accuracy*100")
+        self.share = in_line(share, words(text("right"), BODY, role("target")), buff=0.2)
         self.share.next_to([middle, self.plot.get_bottom()[1], 0], DOWN, buff=0.1)
         super().__init__(self.area, self.plot, self.head, self.curve, self.share)
         self.show(0)
