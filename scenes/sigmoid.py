@@ -282,7 +282,8 @@ class Sigmoid(Chapter):
         contest = Contest(self.experiments, self.screen)
         (straight, curled), images = contest.shapes, contest.images
         with self.say("real") as line:
-            self.play(ReplacementTransform(shape, curled[0]), FadeIn(straight, curled[1], images), run_time=0.7)
+            self.play(ReplacementTransform(shape, curled[0]), FadeIn(images), run_time=0.6)
+            self.play(FadeIn(straight, curled[1]), run_time=0.3)      # where the curve has passed by
             for k, mark in enumerate(("without", "with")):
                 line.wait_for(mark)
                 self.play(*contest.enter(k), run_time=0.9)

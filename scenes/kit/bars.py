@@ -35,7 +35,7 @@ class OutputBars(VGroup):
             self.bars.add(bar.move_to(foot, aligned_edge=DOWN))
             self.names.add(words(str(name), 1.25 * text_size, source=entry(sources[1], i))
                            .next_to(foot, DOWN, buff=0.15))
-            self.numbers.add(Number(0, size=min(text_size, 0.42 * pitch), source=sources[0], color=role("quiet"))
+            self.numbers.add(Number(0, size=min(text_size, 0.39 * pitch), source=sources[0], color=role("quiet"))
                              .next_to(foot, DOWN, buff=0.24 + 1.25 * text_size))
         self.add(self.bars, self.names, self.numbers)
         self.show(values, sources[0])
