@@ -237,7 +237,7 @@ class OneHot(Chapter):
             line.wait_for("places")
             self.play(LaggedStart(*(FadeIn(table.row(k), shift=RIGHT * 0.4) for k in range(len(names))), lag_ratio=0.2),
                       FadeIn(table.brackets), run_time=1.0)
-            self.add(table)
+            self.add(listing, table)
             self.play(FadeIn(shape), run_time=0.3)
             self.drift(line.left)
 

@@ -342,6 +342,7 @@ class Weights(Chapter):
             self.play(FadeOut(drawn, run_time=0.5), FadeIn(self.count_of(w), run_time=0.5), histogram.grow(1.2))
             line.wait_for("seed")
             self.play(seed.animate.set_color(role("focus")), run_time=0.4)
+            self.add(listing)
             self.drift(line.left)
 
     def count_of(self, w: np.ndarray) -> VGroup:
