@@ -14,10 +14,10 @@ from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.kit.tray import Tray
 from scenes.scratch import first_cost, near_by
 from scenes.scratch import way_back as back
-from scenes.scratch.afterwards import BADGE, Afterwards
+from scenes.scratch.afterwards import BADGE, LATE, SOON, Afterwards
 from scenes.scratch.cast import badge, label_neurons
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.from_outputs import LATE, SOON, FromOutputs, left_of
+from scenes.scratch.from_outputs import FromOutputs, left_of
 from scenes.scratch.turned_over import TurnedOver
 
 NARROW = (0.9, 2.95, 4.85)       # x of its columns where it stands on the right,
@@ -46,7 +46,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         listing = self.all_hidden(net, tags, hidden)
         self.turned_over(net, listing)
         self.both_first(net, listing)
-        self.turn(net, *self.tables(net, tags, hidden), tags, tray)
+        self.turn(net, *self.tables(net, tags, hidden, listing), tags, tray)
         self.again(net, tray, MAGNIFIED)
         self.recap(*self.drop(tray, LENS))
         self.close()
@@ -131,7 +131,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             line.wait_for("delta")
             self.play(FadeIn(near.heads[1], *(row[1] for row in near.products)),
                       *(echo(tag[2], row[2]) for tag, row in zip(near.tags, near.products, strict=True)), run_time=0.7)
-            self.drift(line.left + 0.4)
+            self.drift(line.left + 0.9)
         self.bring(near)
 
     def bring(self, near: near_by.NearBy) -> None:
@@ -177,7 +177,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             self.play(echo(near.neuron.number, near.law[1][0]), run_time=0.6)
             self.play(FadeIn(near.law[1][1:], shift=0.2 * RIGHT),
                       near.reader.reading.animate(rate_func=there_and_back).scale(1.15), run_time=0.7)
-            self.drift(line.left + 0.5)
+            self.drift(line.left + 1.0)
         with self.say("squeeze", pause=0) as line:
             line.wait_for("steep")
             self.add_under(near, gate)
@@ -206,8 +206,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             self.play(*(band.drain() for band in ribbons), FadeIn(hidden, lag_ratio=0.2), run_time=1.0)
             self.add(net, tags, hidden)
             line.wait_for("code")
-            self.play(Spread(net, NARROW, beside={1: hidden, 2: tags}), run_time=0.9)
-            self.play(FadeIn(listing), run_time=0.5)
+            self.play(Spread(net, NARROW, beside={1: hidden, 2: tags}), FadeIn(listing, rate_func=LATE), run_time=1.0)
             [number] = back.lines_of(self.run, "delta_h")
             self.play(listing.light(number), run_time=0.4)
             name = back.name_over(listing.term(number, "h * (1 - h)"), self.screen("sigmoid_slope"), listing)
@@ -263,15 +262,13 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             self.play(listing.light(*back.lines_of(self.run, *back.CHANGES)),
                       net.pulse(net.edges_between(1), role("focus")), run_time=0.9)
             self.drift(line.left + 0.3)
-        self.play(FadeOut(listing), run_time=0.25)
 
     # --- all slopes --------------------------------------------------------------------------------
 
-    def tables(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> tuple[Listing, VGroup]:
+    def tables(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup, listing: Listing) -> tuple[Listing, VGroup]:
         """Delta times activation, cell by cell: the slopes of all weights and biases. Returns the last lines and their table."""
         with self.say("table", pause=0) as line:
-            self.play(FadeOut(hidden), run_time=0.2)
-            self.play(Spread(net, LEFT_HAND, beside={2: tags}), run_time=0.8)
+            self.play(FadeOut(listing, hidden, rate_func=SOON), Spread(net, LEFT_HAND, beside={2: tags}), run_time=0.9)
             first = self.table_of(net, 1, line, tags, "both", "table")
             self.drift(line.left + 0.7)
         self.bias(net, *first)

@@ -1,18 +1,17 @@
 """The first half of the chapter on backpropagation: what an output's delta is, and why a slope is activation times delta."""
 
-from manim import (DOWN, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, ReplacementTransform, VGroup, smooth,
-                   squish_rate_func, there_and_back, there_and_back_with_pause)
+from manim import (DOWN, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, ReplacementTransform, VGroup,
+                   there_and_back, there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.echo import echo
 from scenes.kit.text import Number
 from scenes.kit.theme import LABEL, role
 from scenes.scratch import way_back as back
+from scenes.scratch.afterwards import LATE, SOON
 from scenes.scratch.gearing import Gearing
 from scenes.scratch.nudge import nudges
 from scenes.scratch.signs import signed_gaps
-
-SOON, LATE = (squish_rate_func(smooth, *share) for share in ((0, 0.35), (0.4, 1)))     # what goes, and what comes in its place
 
 
 class FromOutputs:
@@ -77,7 +76,7 @@ class FromOutputs:
                       *(echo(gap.delta, gap.difference[4]) for gap in gaps), run_time=0.8)
             line.wait_for("code")
             self.play(FadeIn(line_of), run_time=0.4)
-            self.drift(line.left + 0.5)
+            self.drift(line.left + 1.2)
         with self.say("sign", pause=0) as line:
             line.wait_for("delta")
             name = line_of.term(1, "delta_o").animate(rate_func=there_and_back_with_pause).set_color(role("focus"))
@@ -123,7 +122,7 @@ class FromOutputs:
                 line.wait_for(mark)
                 self.play(FadeIn(*parts), number.animate(rate_func=there_and_back).scale(1.25), run_time=0.4)
             self.add(gears)
-            self.drift(line.left + 1.0)
+            self.drift(line.left + 1.3)
         return gears
 
     def multiply(self, gears: Gearing, k: int, source: Number, shown: Number) -> None:

@@ -84,7 +84,7 @@ class Gearing(VGroup):
         first, second = START - JAWS / 2, END - JAWS / 2
         gates = VGroup(Gate([LEFT_END, LEVEL, 0], HIGH, h, (first - LEFT_END, JAWS, second - first - JAWS), BACK, RIGHT),
                        Gate([second, LEVEL, 0], HIGH * h, delta, (0, JAWS, RIGHT_END - second - JAWS), BACK, RIGHT))
-        gates[0].ribbon.set_fill(blend("panel", "focus", 0.5)).set_stroke(role("focus"))
+        gates[0].ribbon.set_fill(blend("panel", "focus", 0.65)).set_stroke(role("focus"))
         for gate, kind in zip(gates, ("activation", "error"), strict=True):
             gate.jaws.set_stroke(role(kind))
         return gates

@@ -149,7 +149,7 @@ def _onward(run, j: int, places) -> VGroup:
     weights = run.w_h_o[0, :, j]
     ribbons = VGroup(*(Band(HIDDEN_AT, place, float(weight), WIDEST / float(np.abs(weights).sum()))
                        for weight, place in zip(weights, places, strict=True)))
-    return ribbons.set_fill(blend("panel", "focus", 0.5)).set_stroke(role("focus"))
+    return ribbons.set_fill(blend("panel", "focus", 0.65)).set_stroke(role("focus"))
 
 
 def _law(run, j: int, text: Texts) -> VGroup:
@@ -159,6 +159,7 @@ def _law(run, j: int, text: Texts) -> VGroup:
     slope = Number(h * (1 - h), n, source=f"pixels:{key}*(1-{key})", size=TITLE, color=role("focus"))
     signs = [words(sign, TITLE, role("quiet"), source="constant:WHOLE") for sign in ("× (1 \N{MINUS SIGN}", ") =")]
     law = VGroup(first, signs[0], again, signs[1], slope).arrange(RIGHT, buff=0.14)
+    law[3:].shift(0.09 * LEFT)     # a bracket stands close to what it closes
     name = words(text("sigmoid_slope"), BODY, role("focus")).next_to(law, UP, buff=0.2).align_to(law, LEFT)
     return VGroup(name, law).move_to(LAW, aligned_edge=LEFT)
 

@@ -19,7 +19,7 @@ Texts = Callable[[str], str]
 FIELD = (3.8, 3.1)           # of a plot: one unit of the sum, and of the cost, is one manim unit
 PITCH, SPAN = 4.4, 8.8       # of the plots: from one to the next, and at most from the first to the last
 LEVEL, TOP, FOOT = 0.0, 2.6, -2.75     # y of the plots' middle, of the neurons over them, of the slopes under them
-LEFTWARD = 0.95              # from a plot's middle to the place where the sum stands
+LEFTWARD = 1.15              # from a plot's middle to the place where the sum stands
 GRAIN = 61                   # points of the curve
 SMALL_FRAME = 0.3            # width of the frame of what is magnified, where it begins
 
