@@ -176,7 +176,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             line.wait_for("h")
             self.play(echo(near.neuron.number, near.law[1][0]), run_time=0.6)
             self.play(FadeIn(near.law[1][1:], shift=0.2 * RIGHT),
-                      near.reader.reading.animate(rate_func=there_and_back).scale(1.15), run_time=0.7)
+                      near.reader.number.animate(rate_func=there_and_back).scale(1.15), run_time=0.7)
             self.drift(line.left + 1.0)
         with self.say("squeeze", pause=0) as line:
             line.wait_for("steep")
