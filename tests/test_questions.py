@@ -9,8 +9,7 @@ from scenes.scratch.film import FILM
 QUESTIONS = {     # question: the lines that answer it, in the order of the film, each with what it must say
     "Why can't all weights start equal?": {
         "weights.guess": "Which net will learn", "weights.same": "hold the same",
-        "weights.told": "mistakes tell it how to change",
-        "weights.correction": "change in the same way, and stay copies of each other",
+        "weights.correction": "mistakes change them all in the same way: they stay copies of each other",
         "weights.own": "each is told something else"},
     "Why a bias?": {
         "bias.tilt": "shifts", "bias.without": "only turn about the corner", "bias.with": "move to where it belongs"},
