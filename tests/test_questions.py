@@ -25,7 +25,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "backprop.delta_h": "delta: how steeply the cost rises with its sum"},
     "Why is output minus label a slope?": {
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
-        "backprop.delta_o": "why this cost was chosen"},
+        "backprop.delta_o": "this cost was chosen for that"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "slope of a weight is its activation times its delta"},
