@@ -35,7 +35,8 @@ class Adding(Group):
 
     @staticmethod
     def _tile(plane: Plane, width: float, height: float) -> Plane:
-        tile = Plane(np.zeros((0, 2)), np.zeros(0, bool), *plane.limits, width, height, brightest=BRIGHTEST)
+        tile = Plane(np.zeros((0, 2)), np.zeros(0, bool), *plane.limits, width, height, tints=("background", "activation"),
+                     tinted=BRIGHTEST)
         tile.frame.set_stroke(role("quiet"), 1.5, 0.7)
         return tile
 

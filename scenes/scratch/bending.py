@@ -39,7 +39,7 @@ class Bending:
         low, high = np.percentile(points, 100 - SEEN, axis=0), np.percentile(points, SEEN, axis=0)
         edge = 0.06 * (high - low)
         limits = np.stack([low - edge, high + edge], axis=1)
-        return Plane(points, self.log.labels == self.log.classes[self.first], limits[0], limits[1], width, height, size=0.075)
+        return Plane(points, self.log.labels == self.log.classes[self.first], limits[0], limits[1], width, height, size=0.054)
 
     def says(self, way: float, added: Sequence[float] | None = None):
         """What is said of points (m, 2), above 0 for the first class.
