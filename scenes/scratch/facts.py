@@ -53,7 +53,6 @@ FACTS = {
     "equal_accuracy": Fact("experiments:equal.test_accuracy", "percent:0"),
     "bend_first": Fact("experiments:bend.names[0]", "choice"),
     "bend_second": Fact("experiments:bend.names[1]", "choice"),
-    "line_accuracy": Fact("experiments:line.test_accuracy", "percent:0"),
     "best_line_accuracy": Fact("experiments:bend.best_line", "percent:0"),
     "curve_accuracy": Fact("experiments:curve.test_accuracy", "percent:0"),
     "no_bend_accuracy": Fact("experiments:no_bend.test_accuracy", "percent:0"),
