@@ -28,7 +28,6 @@ FACTS = {
     "hidden_squared": Fact("digits:meta.hidden*meta.hidden"),
     "updates": Fact("digits:updates[-1]"),
     "pass_accuracies": Fact("digits:len(accuracy_learning)", "choice"),
-    "first_accuracy": Fact("digits:accuracy_learning[0]", "percent"),
     "learning_accuracy": Fact("digits:accuracy_learning[-1]", "percent"),
     "mse_first": Fact("digits:mse[0]", "fixed:3"),
     "mse_last": Fact("digits:mse[-1]", "fixed:3"),
