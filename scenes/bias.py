@@ -298,11 +298,10 @@ class Bias(Chapter):
         show(0)
         with self.say("every", pause=0.9) as line:
             self.play(FadeOut(leaving), run_time=0.2)
-            self.play(FadeIn(net), run_time=0.4)
-            self.play(*(net.ring(one) for one in net.bias_neurons),
-                      *(net.pulse(edges, role("ink")) for edges in net.bias_edges), run_time=0.8)
+            self.play(FadeIn(net, listing, columns, names), run_time=0.4)
+            self.play(*(net.ring(one) for one in net.bias_neurons), run_time=0.5)
             line.wait_for("start")
-            self.play(FadeIn(listing, columns, names), run_time=0.4)
+            self.play(*(net.pulse(edges, role("ink")) for edges in net.bias_edges), run_time=0.8)
             line.wait_for("learns")
             self.play(PlayThrough([net, columns], show, 0, len(steps) - 1), run_time=max(line.left, 2.0))
 
