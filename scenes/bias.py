@@ -1,8 +1,8 @@
-"""Bias: the neuron that is always one, and what a single neuron can draw without it and with it."""
+"""Bias: what a single neuron can draw, and why it needs a neuron that is always one."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, LaggedStart,
-                   ReplacementTransform, Square, Transform, TransformFromCopy, VGroup, smooth, there_and_back)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, ReplacementTransform, Square, Transform,
+                   VGroup, smooth)
 
 from network.neuron import CLASSES
 from network.program import Program
@@ -19,7 +19,7 @@ from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.cast import small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.corner import directions
-from scenes.scratch.neuron_results import Slider, result
+from scenes.scratch.neuron_results import result
 from scenes.scratch.sides import Sides
 
 CELL = (1.5, 0.75)
@@ -28,16 +28,15 @@ LOW, SIDE = -0.8, 5.7                 # the plane is shown from here to its last
 MIDDLE = LEFT * 2.85 + UP * 0.08                  # where it stands
 IMAGE = 5.2                           # side of the image before it
 LARGE = 0.55                          # the numbers that a beat is about
-ANGLE = -1.03                         # direction of the weights with which tilting and shifting are shown
+ANGLE = -1.03                         # direction of the weights with which the line is first shown
 STEEP = 2.4                           # and their length
-TURN = 0.9                            # how far the line is tilted to show it, in radians
+TURN = 0.5                            # how far the line turns while it comes to be judged, in radians
 HOME = RIGHT * 3.7 + UP * 1.5         # where the single neuron stands, without its bias
 NEAR = RIGHT * 3.6 + UP * 0.3         # where it stands beside the image and the points
 LARGER, LARGE_NEAR = 1.7, 1.3         # how much larger it is while it is alone, and there
 OTHER_SIDE = RIGHT * 5.3, LEFT * 7.95 + UP * 0.05     # where the plane and the neuron go for the results
-SHIFT = 1.2                           # how far it is shifted, in the plane's own units
 BEYOND = 0.6                          # how far the line turns past its best direction, in radians
-BACK = -0.6                           # and before that to the other side, as a share of it
+BACK = -0.6                           # how far it is shifted to the other side first, as a share of where it belongs
 WITH = 1                              # which of the two variants in the log has a bias
 
 
@@ -45,81 +44,23 @@ class Bias(Chapter):
     """The biases of the small net, and what a single neuron's line can reach."""
 
     def construct(self):
-        net = small_net(self.pixels)
-        large = self.always_one(net)
-        zeros = self.start_at_zero(net, large)
-        neuron = self.single_neuron(net, zeros)
+        neuron = self.single_neuron()
         digit, numbers = self.two_numbers(neuron)
         plane, legend = self.become_points(digit, numbers, neuron)
         formula = self.draw_boundary(plane, neuron)
-        self.tilt_and_shift(plane, neuron, formula)
-        self.change_sides(plane, neuron, legend)
-        without = self.turn_about_the_corner(plane, neuron)
+        without = self.turn_about_the_corner(plane, neuron, legend, formula)
         self.same_directions(plane, neuron)
+        self.always_one(plane, neuron)
         with_bias = self.move_away(plane, neuron)
         self.every_neuron(Group(plane, neuron, without, with_bias, legend))
         self.close()
 
-    # --- the bias neurons --------------------------------------------------------------------------
-
-    def always_one(self, net: NetworkDiagram) -> VGroup:
-        """The bias neurons join the net, one of them enlarged; lines lead out of them."""
-        self.open(net.edges_between(0), net.edges_between(1), *net.layers)
-        edges = VGroup(*(edge for line in net.bias_edges for edge in line)).set_stroke(role("ink"), 3, 1)
-        large = NetworkDiagram((1, len(net.layers[1])), width=4.6, spacing=1.4, radius=0.5).move_to([-3.4, -0.2, 0])
-        one = large.layers[0][0].scale(1.4).show(1.0, "constant:bias_input", decimals=0)
-        one.number.scale(2)
-        lines = large.edges_between(0).set_stroke(role("ink"), 3, 1)
-        with self.say("always", pause=0.5) as line:
-            self.play(LaggedStart(*(FadeIn(one, scale=0.3) for one in net.bias_neurons), lag_ratio=0.4),
-                      TransformFromCopy(net.bias_neurons[0], one), FadeIn(large.layers[1]),
-                      *(edge.animate.set_stroke(opacity=0.25) for k in (0, 1) for edge in net.edges_between(k)),
-                      run_time=1.0)
-            line.wait_for("lines")
-            self.play(*(Create(edge) for edge in (*edges, *lines)), run_time=0.9)
-            self.play(net.pulse(edges), large.pulse(lines), run_time=0.9)
-        return VGroup(one, lines, large.layers[1])
-
-    def start_at_zero(self, net: NetworkDiagram, large: VGroup) -> VGroup:
-        """The lines of the program that make the biases, and the two columns of zeros."""
-        run = self.pixels
-        program = Program(run.meta["source"])
-        first, last = program.lines("b_i_h")[0], program.lines("b_h_o")[-1]
-        listing = Listing(excerpt(program.source, range(first, last + 1)), 0.265, first=first)
-        listing.move_to(UP * 2.3).align_to(self.heading, LEFT)
-        columns, names = self.columns()
-        with self.say("start", pause=0.4) as line:
-            line.wait_for("biases")
-            self.play(FadeOut(large), run_time=0.3)
-            self.play(FadeIn(listing), *(FadeIn(column.brackets, name) for column, name in zip(columns, names)), run_time=0.5)
-            line.wait_for("zero")
-            self.play(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
-                        for column, edges in zip(columns, net.bias_edges) for cell, edge in zip(column.body, edges)),
-                      run_time=1.0)
-        with self.say("have", pause=0.6) as line:
-            for k, key in enumerate(("hidden", "output"), 1):
-                line.wait_for(key)
-                self.play(*(net.ring(one) for one in net.layers[k]), net.pulse(net.bias_edges[k - 1], role("ink")), run_time=0.7)
-            self.play(*(net.ring(one, on=False) for k in (1, 2) for one in net.layers[k]), net.unfocus(), run_time=0.5)
-        return VGroup(listing, columns, names)
-
-    def columns(self) -> tuple[VGroup, VGroup]:
-        """Both columns of biases, at zero, and their names with their shapes."""
-        run = self.pixels
-        columns = VGroup(*(Matrix(values[-1], "weight", source=f"pixels:{name}[0]", cell=CELL, text_size=0.42)
-                           for name, values in (("b_i_h", run.b_i_h), ("b_h_o", run.b_h_o))))
-        for column, values in zip(columns, (run.b_i_h[0], run.b_h_o[0])):
-            for cell, value in zip(column.body, np.ravel(values), strict=True):
-                cell.set_value(float(value))
-        columns.arrange(RIGHT, buff=1.7).move_to(COLUMNS)
-        names = VGroup(*(column.caption(name, role("positive"), BODY, LABEL)
-                         for column, name in zip(columns, ("b_i_h", "b_h_o"))))
-        return columns, names
-
     # --- a single neuron ---------------------------------------------------------------------------
 
-    def single_neuron(self, net: NetworkDiagram, leaving: VGroup) -> NetworkDiagram:
+    def single_neuron(self) -> NetworkDiagram:
         """Two inputs and one neuron stay of the net; they take the middle of the frame."""
+        net = small_net(self.pixels)
+        self.open(net.edges_between(0), net.edges_between(1), *net.layers)
         neuron = NetworkDiagram((2, 1), width=3.6, spacing=1.6, radius=0.5, bias=True)
         seen = without_bias(neuron)
         neuron.shift(HOME - seen.get_center())
@@ -128,11 +69,9 @@ class Bias(Chapter):
                 (net.layers[1][0], neuron.layers[1][0])]
         lines = [(net.edges[0][0][1], neuron.edges[0][0][0]), (net.edges[0][0][2], neuron.edges[0][0][1])]
         stays = {id(part) for part, _ in kept + lines}
-        every = (*(one for layer in net.layers for one in layer), *net.edges_between(0), *net.edges_between(1),
-                 *net.bias_neurons, *net.bias_edges[0], *net.bias_edges[1])
-        with self.say("why", pause=0.5) as line:
-            line.wait_for("single")
-            self.play(FadeOut(leaving), *(FadeOut(part) for part in every if id(part) not in stays), run_time=0.4)
+        every = (*(one for layer in net.layers for one in layer), *net.edges_between(0), *net.edges_between(1))
+        with self.say("why", pause=0.4):
+            self.play(*(FadeOut(part) for part in every if id(part) not in stays), run_time=0.4)
             self.play(*(ReplacementTransform(*pair) for pair in kept + lines), run_time=1.0)
         return neuron
 
@@ -186,9 +125,9 @@ class Bias(Chapter):
                 one.number = None
             self.play(FadeOut(marked, *held), *(Glow(one, 0) for one in neuron.layers[0]), run_time=0.3)
             self.play(FadeIn(plane), digit.animate.scale(0.03).move_to(place), run_time=1.0)
-            self.play(FadeOut(digit), run_time=0.2)
             line.wait_for("discs")
-            self.play(FadeIn(legend), PlayThrough([plane], lambda s: plane.show(seen=round(s)), 0, len(plane.places)),
+            self.play(FadeOut(digit, run_time=0.3), FadeIn(legend, run_time=0.5),
+                      PlayThrough([plane], lambda s: plane.show(seen=round(s)), 1, len(plane.places)),
                       run_time=max(line.left, 2.5))
         self.play(without_bias(neuron).animate.scale(1 / LARGE_NEAR).move_to(HOME), run_time=0.6)
         return plane, legend
@@ -217,32 +156,19 @@ class Bias(Chapter):
 
     # --- what it draws -----------------------------------------------------------------------------
 
-    def steep(self, turn: float = 0.0, shift: float = 0.0) -> tuple[np.ndarray, float]:
-        """Weights and bias of no run, to show what they do: a turn of the line, and a shift towards the points."""
-        angle = ANGLE + turn
-        w = STEEP * np.array([np.cos(angle), np.sin(angle)])
-        return w, -STEEP * shift * float(np.sign(w @ self.pixels.neuron_points.mean(axis=0)))
-
     def show(self, plane: Plane, neuron: NetworkDiagram, w: np.ndarray, b: float, judge: float = 0.0, line: float = 1.0) -> None:
         """The plane and the neuron's lines for these weights."""
         plane.show(lambda points: points @ w + b, judge=judge, line=line, ground=line)
         plane.sides.show(w, b, line)
         neuron.set_weights(0, w[None, :], scale=largest(self.pixels.neuron_w, self.pixels.neuron_b), bias=np.array([b]))
 
-    def draw_boundary(self, plane: Plane, neuron: NetworkDiagram) -> tuple[VGroup, VGroup, VGroup]:
-        """The line where the neuron's sum is zero, and what it says on both sides.
-
-        Returns the formula and the names of its inputs, the part that is still to come, and its weights.
-        """
-        w, b = self.steep()
+    def draw_boundary(self, plane: Plane, neuron: NetworkDiagram) -> VGroup:
+        """The line where the neuron's sum is zero, and what it says on both sides. Returns the formula and its names."""
+        w = self.through_corner(ANGLE)
         sides = plane.sides = Sides(plane, [(str(name), self.label_source(name)) for name in self.pixels.meta["classes"][:2]])
-        self.show(plane, neuron, w, b, line=0)
-        formula = maths("{{b : bias}} {{+ : plus}} {{w_1 : first}} x_1 + {{w_2 : second}} x_2 = 0", LARGE,
-                        bias=sign_role(self.steep(shift=SHIFT)[1]), first=sign_role(w[0]), second=sign_role(w[1]))
-        formula.move_to([HOME[0] - 0.2, -2.4, 0])
-        bias = VGroup(formula.select("bias"), formula.select("plus"))
-        rest = VGroup(*(part for part in formula.family_members_with_points()
-                        if part not in bias.family_members_with_points()))
+        self.show(plane, neuron, w, 0.0, line=0)
+        formula = maths("{{w_1 : first}} x_1 + {{w_2 : second}} x_2 = 0", LARGE, first=sign_role(w[0]), second=sign_role(w[1]))
+        formula.move_to([HOME[0] - 0.2, -1.9, 0])
         names = VGroup(*(maths(name, TITLE).next_to(one, LEFT, buff=0.2)
                          for name, one in zip(("x_1", "x_2"), neuron.layers[0], strict=True)),
                        maths("x_1", BODY).next_to(plane.names[-2], LEFT, buff=0.15),
@@ -251,60 +177,19 @@ class Bias(Chapter):
         with self.say("boundary", pause=0.3) as line:
             self.play(FadeIn(names), run_time=0.4)
             line.wait_for("line")
-            self.play(PlayThrough([plane, neuron.edges_between(0)], lambda s: self.show(plane, neuron, w, b, line=s), 0, 1),
+            self.play(PlayThrough([plane, neuron.edges_between(0)], lambda s: self.show(plane, neuron, w, 0.0, line=s), 0, 1),
                       FadeIn(example), run_time=0.8)
             line.wait_for("cancel")
-            self.play(FadeIn(rest), run_time=0.5)
-        with self.say("sides", pause=0.3) as line:
+            self.play(FadeIn(formula), run_time=0.5)
+        with self.say("sides", pause=0.5) as line:
             for side, said in zip(sides, ("first", "second"), strict=True):
                 line.wait_for(said)
                 self.play(FadeIn(side, scale=0.5), run_time=0.4)
-        with self.say("chosen", pause=1.0) as line:
-            line.wait_for("other")
-            places = [side.get_center() for side in sides]
-            self.play(*(side.animate(rate_func=there_and_back, path_arc=PI / 2).move_to(place)
-                        for side, place in zip(sides, places[::-1], strict=True)), run_time=1.4)
         self.remove(*sides)
         plane.add(sides)
-        rest.add(example)
-        return VGroup(rest, names), bias, VGroup(formula.select("first"), formula.select("second"))
-
-    def tilt_and_shift(self, plane: Plane, neuron: NetworkDiagram, formula: tuple[VGroup, VGroup, VGroup]) -> None:
-        """The weights turn the line; the bias moves it aside."""
-        views, (known, term, weights) = [plane, neuron.edges_between(0)], formula
-        edge = VGroup(*neuron.bias_edges[0])
-        colors = [weight.family_members_with_points()[0].get_color() for weight in weights]
-        slider = Slider(1.7, SHIFT * STEEP).next_to(term[0], UP, buff=0.35)
-
-        def turn(s):
-            self.show(plane, neuron, *self.steep(turn=s * TURN))
-
-        def shift(s):
-            w, b = self.steep(shift=s * SHIFT)
-            self.show(plane, neuron, w, b)
-            slider.show(b)
-            term[0].set_color(role(sign_role(b)))
-
-        with self.say("tilt", pause=0.2) as line:
-            step = max(line.until("bias") / 2, 0.6)
-            self.play(PlayThrough(views, turn, 0, 1, rate_func=smooth), weights.animate.set_color(role("focus")),
-                      run_time=step)
-            self.play(PlayThrough(views, turn, 1, 0, rate_func=smooth),
-                      *(weight.animate.set_color(color) for weight, color in zip(weights, colors, strict=True)), run_time=step)
-            shift(0)
-            self.play(FadeIn(neuron.bias_neurons, edge, term, slider), run_time=0.3)
-            for start, end, seconds in ((0, BACK, 0.6), (BACK, 1, 1.0)):
-                self.play(PlayThrough([*views, edge, slider, term[0]], shift, start, end, rate_func=smooth), run_time=seconds)
-        self.play(FadeOut(known, term, slider), run_time=0.3)
+        return VGroup(formula, names, example)
 
     # --- how much of it is right -------------------------------------------------------------------
-
-    def change_sides(self, plane: Plane, neuron: NetworkDiagram, legend: VGroup) -> None:
-        """The plane goes to the right, the neuron to the left, above its results; its bias leaves."""
-        self.play(FadeOut(neuron), run_time=0.3)
-        self.play(Group(plane, legend).animate.shift(OTHER_SIDE[0]), run_time=0.7)
-        neuron.shift(OTHER_SIDE[1])
-        self.play(FadeIn(without_bias(neuron)), run_time=0.3)
 
     def through_corner(self, angle: float) -> np.ndarray:
         """Weights (2,) of a line through the corner, whose first side is in this direction."""
@@ -316,22 +201,26 @@ class Bias(Chapter):
         x, y = self.log.best_direction
         return ANGLE + (float(np.arctan2(y, x)) - ANGLE) % (2 * PI)
 
-    def turn_about_the_corner(self, plane: Plane, neuron: NetworkDiagram) -> VGroup:
-        """Without its bias the line turns about the corner, past the best direction and back. Returns what it gets there."""
+    def turn_about_the_corner(self, plane: Plane, neuron: NetworkDiagram, legend: VGroup, formula: VGroup) -> VGroup:
+        """The plane makes room at its left; its line turns about the corner, past the best direction and back. Returns the
+        share that is right there."""
         views, share = [plane, neuron.edges_between(0)], result("without", self.log, self.screen)
-        corner = plane.corner = Dot(plane.point(0, 0), radius=0.13, color=role("focus"))
 
-        def back(s):
-            self.show(plane, neuron, *self.steep(shift=SHIFT * (1 - s)), judge=s)
+        def turn(angle, judge=1.0):
+            self.show(plane, neuron, self.through_corner(angle), 0.0, judge)
 
-        def turn(angle):
-            self.show(plane, neuron, self.through_corner(angle), 0.0, judge=1)
+        def judged(s):
+            turn(ANGLE + s * TURN, s)
 
         with self.say("without", pause=0.1) as line:
-            self.hold(line.at("turn") - line.elapsed - 1.5)
-            self.play(PlayThrough(views, back, 0, 1, rate_func=smooth), run_time=0.8)
+            self.play(FadeOut(without_bias(neuron), formula), run_time=0.25)
+            self.play(Group(plane, legend).animate.shift(OTHER_SIDE[0]), run_time=0.7)
+            neuron.shift(OTHER_SIDE[1])
+            self.play(FadeIn(without_bias(neuron)), run_time=0.3)
+            corner = plane.corner = Dot(plane.point(0, 0), radius=0.13, color=role("focus"))
+            self.play(PlayThrough(views, judged, 0, 1, rate_func=smooth), run_time=max(line.until("turn") - 0.4, 0.8))
             self.play(FadeIn(corner, scale=2), run_time=0.4)
-            self.play(PlayThrough(views, turn, ANGLE, self.best_angle + BEYOND, rate_func=smooth), run_time=2.8)
+            self.play(PlayThrough(views, turn, ANGLE + TURN, self.best_angle + BEYOND, rate_func=smooth), run_time=2.2)
         with self.say("best", pause=1.0) as line:
             self.play(PlayThrough(views, turn, self.best_angle + BEYOND, self.best_angle, rate_func=smooth),
                       run_time=max(line.until("best"), 0.8))
@@ -351,24 +240,44 @@ class Bias(Chapter):
             self.drift(line.left + 0.9)
         self.play(FadeOut(sectors), run_time=0.3)
 
+    def always_one(self, plane: Plane, neuron: NetworkDiagram) -> None:
+        """A neuron that is always one joins; its weight shifts the line away from the corner, to either side."""
+        w, (one,), edge = self.through_corner(self.best_angle), neuron.bias_neurons, VGroup(*neuron.bias_edges[0])
+        views, (there, b) = [plane, neuron.edges_between(0), edge], self.learned
+        far = b * STEEP / float(np.linalg.norm(there))
+
+        with self.say("one", pause=0.3) as line:
+            self.play(PlayThrough([plane], lambda s: self.show(plane, neuron, w, 0.0, line=s), 0, 1), run_time=0.4)
+            line.wait_for("one")
+            self.play(FadeIn(one, scale=0.3), run_time=0.4)
+            self.show(plane, neuron, w, 0.0)
+            line.wait_for("weight")
+            self.play(Create(edge), neuron.pulse(edge), run_time=0.7)
+            line.wait_for("shifts")
+            for start, end, seconds in ((0, BACK, 0.6), (BACK, 1, 1.2)):
+                self.play(PlayThrough(views, lambda s: self.show(plane, neuron, w, s * far), start, end, rate_func=smooth),
+                          run_time=seconds)
+
+    @property
+    def learned(self) -> tuple[np.ndarray, float]:
+        """Weights (2,) and bias with which the neuron ends in the log."""
+        return self.pixels.neuron_w[-1, WITH].astype(float), float(self.pixels.neuron_b[-1, WITH])
+
     def move_away(self, plane: Plane, neuron: NetworkDiagram) -> VGroup:
-        """With its bias the line turns, and leaves the corner for where it ends in the log. Returns what it gets there."""
-        bias = VGroup(*neuron.bias_neurons, *neuron.bias_edges[0])
-        views, share = [plane, neuron.edges_between(0)], result("with", self.log, self.screen)
-        there, b = self.pixels.neuron_w[-1, WITH].astype(float), float(self.pixels.neuron_b[-1, WITH])
-        angle = float(np.arctan2(there[1], there[0]))
+        """With its bias the line goes where it ends in the log. Returns the share that is right there."""
+        views = [plane, neuron.edges_between(0), VGroup(*neuron.bias_edges[0])]
+        (there, b), share = self.learned, result("with", self.log, self.screen)
+        length, angle = float(np.linalg.norm(there)), float(np.arctan2(there[1], there[0]))
         angle += 2 * PI * round((self.best_angle - angle) / (2 * PI))
 
-        def turn(s):
-            w = self.through_corner(self.best_angle + s * (angle - self.best_angle))
-            self.show(plane, neuron, w + s * (there - self.through_corner(angle)), 0.0, judge=min(3 * s, 1), line=min(3 * s, 1))
+        def move(s):
+            w = self.through_corner(self.best_angle + s * (angle - self.best_angle)) / STEEP
+            size = STEEP + s * (length - STEEP)
+            self.show(plane, neuron, size * w, size * b / length, judge=s)
 
         with self.say("with", pause=1.4) as line:
-            turn(0)
-            self.play(FadeIn(bias), run_time=0.4)
-            self.play(PlayThrough(views, turn, 0, 1, rate_func=smooth), run_time=1.0)
-            self.play(PlayThrough([*views, bias], lambda s: self.show(plane, neuron, there, s * b, judge=1), 0, 1,
-                                  rate_func=smooth), FadeOut(plane.corner), run_time=max(line.until("result"), 1.4))
+            self.play(PlayThrough(views, move, 0, 1, rate_func=smooth), FadeOut(plane.corner),
+                      run_time=max(line.until("result"), 1.2))
             self.play(FadeIn(share), run_time=0.3)
             self.drift(line.left + 1.2)
         return share
@@ -376,7 +285,7 @@ class Bias(Chapter):
     def every_neuron(self, leaving: Group) -> None:
         """The small net from its first moment to its last: its biases leave zero, and so do their numbers."""
         run, net, (columns, names) = self.pixels, small_net(self.pixels), self.columns()
-        steps = moments(run.updates)
+        steps, listing = moments(run.updates), self.zeros()
         logs = (("b_i_h", run.w_i_h, run.b_i_h), ("b_h_o", run.w_h_o, run.b_h_o))
 
         def show(s):
@@ -389,10 +298,29 @@ class Bias(Chapter):
         show(0)
         with self.say("every", pause=0.9) as line:
             self.play(FadeOut(leaving), run_time=0.2)
-            self.play(FadeIn(net, columns, names), run_time=0.4)
+            self.play(FadeIn(net, listing, columns, names), run_time=0.4)
             self.play(*(net.ring(one) for one in net.bias_neurons), run_time=0.5)
+            line.wait_for("start")
+            self.play(*(net.pulse(edges, role("ink")) for edges in net.bias_edges), run_time=0.8)
             line.wait_for("learns")
             self.play(PlayThrough([net, columns], show, 0, len(steps) - 1), run_time=max(line.left, 2.0))
+
+    def zeros(self) -> Listing:
+        """The lines of the program that make the biases."""
+        program = Program(self.pixels.meta["source"])
+        first, last = program.lines("b_i_h")[0], program.lines("b_h_o")[-1]
+        listing = Listing(excerpt(program.source, range(first, last + 1)), 0.265, first=first)
+        return listing.move_to(UP * 2.3).align_to(self.heading, LEFT)
+
+    def columns(self) -> tuple[VGroup, VGroup]:
+        """Both columns of biases, and their names with their shapes."""
+        run = self.pixels
+        columns = VGroup(*(Matrix(values[-1], "weight", source=f"pixels:{name}[0]", cell=CELL, text_size=0.42)
+                           for name, values in (("b_i_h", run.b_i_h), ("b_h_o", run.b_h_o))))
+        columns.arrange(RIGHT, buff=1.7).move_to(COLUMNS)
+        names = VGroup(*(column.caption(name, role("positive"), BODY, LABEL)
+                         for column, name in zip(columns, ("b_i_h", "b_h_o"))))
+        return columns, names
 
 
 def moments(updates: np.ndarray, most: int = 90) -> list[int]:

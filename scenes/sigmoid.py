@@ -5,22 +5,22 @@ from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, Fa
                    ReplacementTransform, SurroundingRectangle, Transform, VGroup, VMobject, smooth, there_and_back)
 
 from network.program import Program
-from scenes.kit.declare import furniture, holds
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
-from scenes.kit.plane import Plane, mark
+from scenes.kit.plane import Plane
 from scenes.kit.plot import Plot, sigmoid, sigmoid_plot
 from scenes.kit.scales import largest
-from scenes.kit.text import Number, in_line, maths, words
+from scenes.kit.text import Number, maths
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.adding import Adding
-from scenes.scratch.bending import Activation, Arrival, Bending
+from scenes.scratch.bending import Activation, Arrival, Bending, axis_names
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.first_weights import HIGH_END, LOW_END, at_the_ends, end_sums
-from scenes.scratch.flat_ends import crowd, gains, rise, zone
-from scenes.scratch.small_steps import from_near, two_steps
+from scenes.scratch.first_weights import at_the_ends
+from scenes.scratch.flat_ends import counted, gains, two_rises
+from scenes.scratch.ramps import Ramps
+from scenes.scratch.small_steps import from_near, two_lines, two_steps
 from scenes.scratch.without import Contest
 
 LEFT_HALF = -3.2                           # x of its middle
@@ -31,7 +31,7 @@ PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real
 ASIDE = -4.3                               # x of what stands beside it
 TILES = -5.65                              # and of the tiles that add up to what it shows
 BESIDE, SUM = (-2.95, 2.15, 0), (-2.95, -2.5)     # places of the activation and of the share between tiles and plane
-PITCH = 0.15                               # from one of a crowd of dots to the next
+VALUE = 0.085                              # radius of the dot of one hidden value
 FORMULA = "sigma(x) = 1 / (1 + e^(-x))"
 
 
@@ -50,8 +50,9 @@ class Sigmoid(Chapter):
         listing = self.one_line(formula)
         shape = self.it_bends(plot, curve, VGroup(net, names, formula, listing))
         bending, plane, axes, legend = self.real_points(shape)
-        adding = self.straight(shape, bending, plane, axes)
-        self.bent(shape, bending, plane, adding)
+        share = self.straight(shape, bending, plane)
+        adding = self.ramps_add_up(shape, bending, plane, VGroup(share, axes, legend))
+        self.bent(shape, bending, plane, adding, legend)
         self.added(bending, plane, adding, legend)
         contest = self.contest(shape)
         plot, curve = self.flat_ends(contest)
@@ -59,24 +60,20 @@ class Sigmoid(Chapter):
         self.on_to_the_outputs()
         self.close()
 
-    @property
-    def run(self):
-        return self.pixels
-
     def network(self) -> NetworkDiagram:
         """The net as the last chapter left it: the hidden neurons hold their sums."""
-        net = show_activations(small_net(self.run), self.run, layers=1)
+        net = show_activations(small_net(self.pixels), self.pixels, layers=1)
         for i, neuron in enumerate(net.layers[1]):
-            neuron.show(float(self.run.h_pre[0, 0, i, 0]), f"pixels:h_pre[0,0][{i}]", "plain")
+            neuron.show(float(self.pixels.h_pre[0, 0, i, 0]), f"pixels:h_pre[0,0][{i}]", "plain")
         return net
 
     # --- the function ------------------------------------------------------------------------------
 
     def any_number(self, net: NetworkDiagram, plot: Plot) -> VGroup:
         """The sums in the hidden neurons have no bounds: seen from near, then on a line that goes on."""
-        sums = self.run.h_pre[0, 0, :, 0]
+        sums = self.pixels.h_pre[0, 0, :, 0]
         far = [plot.point(float(x), 0) for x in sums]
-        axis, marks, numbers = from_near(self.run, plot, REACH)
+        axis, marks, numbers = from_near(self.pixels, plot, REACH)
         with self.say("sums") as line:
             self.play(Create(axis), run_time=0.4)
             for neuron, mark, number in zip(net.layers[1], marks, numbers, strict=True):
@@ -112,14 +109,14 @@ class Sigmoid(Chapter):
         name = net.column_name(1, "h")
         with self.say("look_up", pause=0.2) as line:
             shares = np.array([1.8, 1.0, 0.9, 0.9])
-            for i, seconds in enumerate(shares / shares.sum() * max(line.duration, 5.2)):
+            for i, seconds in enumerate(shares / shares.sum() * max(line.duration, 4.4)):
                 head = [ReplacementTransform(names[1], name)] if i == 0 else []
                 self.look_up_one(net.layers[1][i], plot, marks[i], i, seconds, *head)
         names.submobjects[1] = name
 
     def look_up_one(self, neuron: Neuron, plot: Plot, mark: Line, i: int, run_time: float, *along: Animation) -> None:
         """Neuron i: from x = h_pre up to the curve, left to h, and back into the neuron, and what else changes then."""
-        x, y = float(self.run.h_pre[0, 0, i, 0]), float(self.run.h[0, 0, i, 0])
+        x, y = float(self.pixels.h_pre[0, 0, i, 0]), float(self.pixels.h[0, 0, i, 0])
         dot = Dot(plot.point(x, 0), radius=0.11, color=role("focus"))
         upward = DashedLine(plot.point(x, 0), plot.point(x, y), stroke_color=role("focus"), stroke_width=4)
         across = DashedLine(plot.point(x, y), plot.point(-REACH, y), stroke_color=role("activation"), stroke_width=4)
@@ -133,7 +130,7 @@ class Sigmoid(Chapter):
 
     def one_line(self, formula: MathTypst) -> Listing:
         """The same as a line of the program."""
-        program = Program(self.run.meta["source"])
+        program = Program(self.pixels.meta["source"])
         listing = Listing(excerpt(program.source, program.lines("h")), BODY).move_to([LEFT_HALF, -3.05, 0])
         with self.say("code"):
             self.play(FadeIn(listing, shift=0.2 * UP), run_time=0.6)
@@ -152,7 +149,7 @@ class Sigmoid(Chapter):
             self.add(shape)
             self.play(PlayThrough([shape], shape.show, 1, 0, rate_func=smooth), run_time=max(line.until("bends"), 0.7))
             self.play(PlayThrough([shape], shape.show, 0, 1, rate_func=smooth), run_time=1.4)
-            self.drift(line.left + 0.4)
+            self.drift(line.left)
         return shape
 
     def real_points(self, shape: Activation) -> tuple[Bending, Plane, VGroup, VGroup]:
@@ -161,14 +158,8 @@ class Sigmoid(Chapter):
         bending = Bending(self.experiments)
         plane = bending.plane(*PLANE[0]).move_to([*PLANE[1], 0])
         arrival = Arrival(bending, plane)
-        names = VGroup(words(self.screen("first"), LABEL).next_to(plane.frame, DOWN, buff=0.12)
-                       .align_to(plane.frame, RIGHT),
-                       words(self.screen("second"), LABEL).next_to(plane.frame, UP, buff=0.12)
-                       .align_to(plane.frame, LEFT))
-        legend = VGroup(*(VGroup(mark(k == bending.first, 0.16), words(str(self.digits.meta["classes"][kind]), 0.55,
-                                                             source=f"experiments:meta.classes[bend.classes[{k}]]"))
-                          .arrange(RIGHT, buff=0.2) for k, kind in enumerate(bending.log.classes)))
-        furniture(legend).arrange(RIGHT, buff=0.7).next_to(plane.frame, UP, buff=0.12).set_x(plane.get_x())
+        names = axis_names(plane, self.screen("first"), self.screen("second"))
+        legend = bending.legend(plane, self.digits.meta["classes"])
         with self.say("points") as line:
             self.play(shape.animate.scale(0.45).move_to([ASIDE, 0.9, 0]), run_time=0.7)
             self.play(PlayThrough([arrival], arrival.show, 0, 0.999), FadeIn(names), run_time=max(line.left, 3.0))
@@ -178,68 +169,60 @@ class Sigmoid(Chapter):
             self.add(plane)
         return bending, plane, names, legend
 
-    def straight(self, shape: Activation, bending: Bending, plane: Plane, axes: VGroup) -> Adding:
-        """The net that was trained without the bend, its boundary, and why it is straight: ramps add up to a ramp."""
-        adding = Adding(bending, plane, TILES).show(0).weigh(0)
-        share = self.share("line")
+    def straight(self, shape: Activation, bending: Bending, plane: Plane) -> Number:
+        """Without the bend a border is straight; the best of all straight lines. Returns the share that is right with it."""
+        share = self.share("bend", key="best_line")
 
         def draw(judge=0.0, line=1.0):
-            plane.show(bending.says(0), judge=judge, line=line, ground=line)
+            plane.show(bending.best_line, judge=judge, line=line, ground=line)
 
-        with self.say("straight", pause=0.8) as line:
+        with self.say("straight", pause=1.0) as line:
             self.play(PlayThrough([shape], shape.show, 1, 0, rate_func=smooth), run_time=max(line.until("line"), 0.8))
             self.play(PlayThrough([plane], lambda s: draw(line=s), 0, 1), run_time=0.7)
-            line.wait_for("figure")
-            self.play(PlayThrough([plane], lambda s: draw(judge=s), 0, 1), FadeIn(share), run_time=0.7)
-        with self.say("best", pause=1.0) as line:
-            self.play(PlayThrough([plane], lambda s: draw(judge=1 - s, line=1 - s), 0, 1), FadeOut(share), run_time=0.4)
-            self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, line=s, ground=s), 0, 1), run_time=0.5)
             line.wait_for("best")
-            share = self.share("bend", key="best_line")
-            self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=s, line=1, ground=1), 0, 1),
-                      FadeIn(share), run_time=0.6)
-        with self.say("ramps", pause=0.5) as line:
-            self.play(FadeOut(share, axes), shape.animate.scale(0.47).move_to(BESIDE),
-                      PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s, line=1 - s, ground=1 - s), 0, 1),
+            self.play(PlayThrough([plane], lambda s: draw(judge=s), 0, 1), FadeIn(share), run_time=0.7)
+        return share
+
+    def ramps_add_up(self, shape: Activation, bending: Bending, plane: Plane, leaving: VGroup) -> Adding:
+        """Why it is straight: what the hidden neurons of the net without the bend say are ramps, and two ramps, bar upon bar,
+        are a ramp again."""
+        adding, ramps = Adding(bending, plane, TILES).show(0).weigh(0), Ramps(bending, plane)
+        count = len(plane.places)
+
+        def empty(s):
+            plane.show(bending.best_line, round(count * (1 - s)), 1 - s, 1 - s, 1 - s)
+
+        with self.say("ramps", pause=1.1) as line:
+            self.play(FadeOut(leaving), shape.animate.scale(0.47).move_to(BESIDE), PlayThrough([plane], empty, 0, 1),
                       run_time=0.5)
-            self.play(PlayThrough([plane], lambda s: draw(line=s), 0, 1),
-                      LaggedStart(*(FadeIn(adding.tiles[k]) for k in adding.order), lag_ratio=0.3), run_time=1.2)
+            self.play(LaggedStart(*(FadeIn(adding.tiles[k]) for k in adding.order), lag_ratio=0.3),
+                      LaggedStart(*(Create(edge) for edge in adding.edges), lag_ratio=0.3), run_time=0.7)
+            for n, k in enumerate(ramps.chosen):
+                self.play(adding.pulse(k), *ramps.enter(n), run_time=0.9)
             line.wait_for("add")
-            self.play(LaggedStart(*(Create(edge) for edge in adding.edges), lag_ratio=0.2), run_time=0.7)
-            self.play(*(adding.pulse(k) for k in range(len(adding.tiles))), run_time=0.6)
-            self.play(PlayThrough([plane], lambda s: draw(line=abs(2 * s - 1)), 0, 1), run_time=0.8)
-        with self.say("one_layer", pause=1.1) as line:
+            self.play(*ramps.stack(run_time=1.4))
+        with self.say("one_layer", pause=1.2) as line:
             frames, one = adding.frames.copy(), SurroundingRectangle(plane.frame, color=role("focus"), buff=0, stroke_width=5)
             self.play(LaggedStart(*(Create(frame) for frame in frames), lag_ratio=0.3), run_time=1.0)
             line.wait_for("no_more")
             self.play(*(Transform(frame, one) for frame in frames), *(adding.pulse(k) for k in range(len(frames))), run_time=0.9)
-        self.play(FadeOut(frames), run_time=0.3)
+        self.play(FadeOut(frames, ramps, adding.edges), run_time=0.3)
         return adding
 
-    def bent(self, shape: Activation, bending: Bending, plane: Plane, adding: Adding) -> None:
+    def bent(self, shape: Activation, bending: Bending, plane: Plane, adding: Adding, legend: VGroup) -> None:
         """The activation curls: each neuron is bright on one side of a line of its own, dark on the other."""
         def curl(way):
             adding.show(way)
             shape.show(max(way - 1, 0))
 
-        with self.say("curl", pause=0.7) as line:
-            self.play(PlayThrough([plane], lambda s: plane.show(bending.says(0), line=1 - s, ground=1 - s), 0, 1),
-                      FadeOut(adding.edges), run_time=0.3)
+        with self.say("curl", pause=0.5) as line:
             adding.weigh(1, 0)
-            self.play(PlayThrough([adding.tiles], curl, 0, 1, rate_func=smooth), run_time=0.4)
+            self.play(PlayThrough([adding.tiles], curl, 0, 1, rate_func=smooth), FadeIn(legend),
+                      PlayThrough([plane], lambda s: plane.show(seen=round(s)), 0, len(plane.places)), run_time=0.5)
             self.play(PlayThrough([adding.tiles, shape], curl, 1, 2, rate_func=smooth), run_time=1.2)
-            each = max(line.left + 0.4, 3.8) / len(adding.tiles)
+            each = max(line.left + 0.3, 3.6) / len(adding.tiles)
             for k in adding.order:
-                self.one_alone(plane, bending, k, adding.frames[k], each)
-
-    def one_alone(self, plane: Plane, bending: Bending, k: int, frame: VMobject, seconds: float) -> None:
-        """What hidden neuron k says, for a moment, over all the points."""
-        def draw(s):
-            there = min(4 * s, 4 - 4 * s, 1)
-            plane.show(lambda points: bending.sum_of(k, points, 2), line=there, ground=there)
-        self.add(frame)
-        self.play(PlayThrough([plane], draw, 0, 1), run_time=seconds)
-        self.remove(frame)
+                self.play(adding.alone(k), run_time=each)
 
     def added(self, bending: Bending, plane: Plane, adding: Adding, legend: VGroup) -> None:
         """One after the other is added by its weight, the border of the sum seen after each, until it is the curve."""
@@ -297,11 +280,7 @@ class Sigmoid(Chapter):
         reach = float(max(np.ceil(largest(self.digits.h_pre[0])), REACH))
         plot, curve = sigmoid_plot(11.4, 4.9, reach, text_size=LABEL)
         VGroup(plot, curve).move_to([0, -0.35, 0])
-        steps = [rise(plot, low, high) for low, high in STEPS]
-        rises = [Number(value, plus=True, source=f"constant:{name}", size=0.5, color=role("focus"))
-                 for value, name in ((RISE_ON_SLOPE, "RISE_ON_SLOPE"), (RISE_AT_END, "RISE_AT_END"))]
-        rises[0].next_to(steps[0], RIGHT, buff=0.25)
-        rises[1].next_to(steps[1], DOWN, buff=0.3)
+        steps, rises = two_rises(plot, STEPS, (RISE_ON_SLOPE, RISE_AT_END))
         straight, (shape, name) = contest.shapes
         with self.say("flat") as line:
             self.remove(contest, shape)
@@ -317,23 +296,24 @@ class Sigmoid(Chapter):
                 line.wait_for(result)
                 self.play(FadeIn(step[1]), Create(step[2]), FadeIn(number), run_time=0.6)
             self.drift(line.left + 0.8)
-        self.play(FadeOut(*steps, *rises), run_time=0.4)
+        self.play(FadeOut(steps, rises), run_time=0.4)
         return plot, curve
 
     def at_the_ends(self, plot: Plot, curve: VMobject) -> None:
         """Each of the real net's first hidden values takes its place on the curve; those on the flat ends are counted."""
         run = self.digits
         sums, values = np.ravel(run.h_pre[0]).astype(float), np.ravel(run.h[0])
-        places = crowd(plot, sums, PITCH)
-        dots = VGroup(*(Dot([place[0], plot.point(0, 0)[1], 0], radius=0.46 * PITCH, color=role("quiet")) for place in places))
+        places = [plot.point(float(x), float(sigmoid(x))) for x in sums]
+        dots = VGroup(*(Dot([place[0], plot.point(0, 0)[1], 0], radius=VALUE, color=role("quiet"), stroke_width=1.5,
+                            stroke_color=role("background")) for place in places))
         ends = at_the_ends(values)
         marked = [dot for dot, end in zip(dots, ends, strict=True) if end]
-        zones, sides, total = self.counted(plot)
+        zones, sides, total = counted(plot, run.h[0], self.experiments.real, self.screen)
         with self.say("ends") as line:
             self.play(LaggedStart(*(FadeIn(dot) for dot in dots), lag_ratio=0.01), run_time=0.6)
             self.play(LaggedStart(*(dot.animate.move_to(place) for dot, place in zip(dots, places, strict=True)),
                                   lag_ratio=0.005), run_time=max(line.until("there") - 0.8, 1.2))
-            self.play(FadeIn(zones, sides), *(dot.animate.set_color(role("focus")) for dot in marked), run_time=0.6)
+            self.play(FadeIn(zones, sides), *(dot.animate.set_fill(role("focus")) for dot in marked), run_time=0.6)
             self.play(FadeIn(total), run_time=0.4)
             self.drift(line.left + 1.0)
         with self.say("slow", pause=1.0) as line:
@@ -342,29 +322,14 @@ class Sigmoid(Chapter):
                       run_time=max(line.left, 2.4))
         self.play(FadeOut(plot, curve, dots, zones, sides, total), run_time=0.2)
 
-    def counted(self, plot: Plot) -> tuple[VGroup, VGroup, VGroup]:
-        """The flat ends; how many values lie on each; and how many of all that is together."""
-        log, (left, right), (low, high) = self.experiments.real, plot.x_range, end_sums()
-        zones = VGroup(zone(plot, left, low), zone(plot, high, right)).set_z_index(-1)
-        h, sides = np.ravel(self.digits.h[0]), VGroup()
-        for part, key, count in ((zones[0], f"ravel(h[0])<{LOW_END}", (h < LOW_END).sum()),
-                                 (zones[1], f"ravel(h[0])>{HIGH_END}", (h > HIGH_END).sum())):
-            number = Number(int(count), 0, source=f"digits:sum({key})", size=0.9, color=role("focus")).move_to(part)
-            holds(part, number)
-            sides.add(number)
-        total = in_line(Number(int(log.first_ends), 0, source="experiments:real.first_ends", size=0.9, color=role("focus")),
-                        words(self.screen("of"), TITLE),
-                        Number(int(log.first_values), 0, source="experiments:real.first_values", size=TITLE), buff=0.25)
-        return zones, sides, total.move_to([0, 2.85, 0])
-
     # --- the next layer ----------------------------------------------------------------------------
 
     def on_to_the_outputs(self) -> None:
         """The same two lines for the next layer; the outputs light up."""
-        net = show_activations(small_net(self.run, width=4.2), self.run, layers=2).shift(LEFT * 0.87)
+        net = show_activations(small_net(self.pixels, width=4.2), self.pixels, layers=2).shift(LEFT * 0.87)
         names = VGroup(net.column_name(0, "img"), net.column_name(1, "h"))
-        listing, numbers = self.two_lines()
-        columns, labels, ways = two_steps(self.run, LEFT_HALF - 0.1)
+        listing, numbers = two_lines(self.pixels, LEFT_HALF)
+        columns, labels, ways = two_steps(self.pixels, LEFT_HALF - 0.1)
         h, o_pre, o = columns
         with self.say("outputs", pause=0.5) as line:
             self.play(FadeIn(net, names, listing), run_time=0.4)
@@ -377,15 +342,8 @@ class Sigmoid(Chapter):
         with self.say("answer", pause=0.8) as line:
             self.play(listing.light(numbers[1]), Create(ways[1][0]), FadeIn(ways[1][1]), run_time=0.5)
             self.play(FadeIn(o, shift=0.3 * RIGHT), FadeIn(labels[2], net.column_name(2, "o")),
-                      net.light_up(2, self.run.o[0, 0], "pixels:o[0,0]"), run_time=0.7)
+                      net.light_up(2, self.pixels.o[0, 0], "pixels:o[0,0]"), run_time=0.7)
             self.play(listing.light(), *(net.ring(neuron) for neuron in net.layers[2]), run_time=0.6)
             line.wait_for("weights")
             self.play(*(net.ring(neuron, on=False) for neuron in net.layers[2]),
                       net.pulse([*net.edges_between(0), *net.edges_between(1)]), run_time=1.0)
-
-    def two_lines(self) -> tuple[Listing, list[int]]:
-        """The two lines of the program for the outputs, and their numbers."""
-        program = Program(self.run.meta["source"])
-        numbers = program.lines("o_pre") + program.lines("o")
-        listing = Listing(excerpt(program.source, numbers), BODY, first=numbers[0])
-        return listing.move_to([LEFT_HALF, 2.15, 0]), numbers

@@ -42,9 +42,9 @@ class Training(Chapter):
         """The command is typed; the first training images go by, one at a time."""
         run, command = self.digits, self.digits.meta["made_by"]
         size = min(TITLE, (2 * EDGE - 1) / (CODE_ADVANCE * len(PROMPT + command)))
-        terminal = Terminal(CODE_ADVANCE * size * len(PROMPT + command) + 1, lines=len(self.passes) + 1, size=size)
+        terminal = Terminal(CODE_ADVANCE * size * len(PROMPT + command) + 1, lines=1, size=size)
         terminal.move_to([0, CEILING, 0], aligned_edge=UP)
-        digit = Digit(run.train_images[0], side=3.2).move_to([0, FLOOR + 0.1, 0], aligned_edge=DOWN)
+        digit = Digit(run.train_images[0], side=4.4).move_to([0, FLOOR + 0.1, 0], aligned_edge=DOWN)
         number = Number(1, 0, size=2.5 * TITLE, widest=len(run.train_images), source="constant:ordinal")
         label = Number(int(run.train_labels[0]), 0, size=2.5 * TITLE, source="digits:train_labels[0]",
                        color=role("target"))
@@ -52,7 +52,7 @@ class Training(Chapter):
                         words(self.screen("label"), TITLE, role("target")))
         names.set_y(digit.get_y() + 0.75)
         for value, name, side in zip((number, label), names, (LEFT, RIGHT), strict=True):
-            value.move_to(digit.get_center() + 3.6 * side + 0.2 * DOWN)
+            value.move_to(digit.get_center() + 4.2 * side + 0.2 * DOWN)
             name.set_x(value.get_x())
         self.open(terminal, digit, number, label, names)
         with self.say("run", pause=0.6) as line:
@@ -101,7 +101,7 @@ class Training(Chapter):
     def passes_print(self, terminal: Terminal, instrument: Instrument) -> None:
         """Pass after pass; at the end of each the run's own line is printed."""
         train = self.digits.meta["data"]["train"]
-        with self.say("prints", pause=1.2) as line:
+        with self.say("prints", pause=1.0) as line:
             line.wait_for("prints")
             self.play(self.print_pass(terminal, 0), run_time=0.3)
             for n, k in enumerate(self.passes[1:], 1):
@@ -120,8 +120,7 @@ class Training(Chapter):
     def honest(self, before: Group) -> Group:
         """What it learned from it may know by heart; images never seen, judged in the same way, are the honest test."""
         known, new = sides(self.digits, self.experiments, self.screen, "real")
-        aside = known.head.get_center() * RIGHT
-        known.shift(-aside)
+        known.alone()
         with self.say("heart", pause=0.7) as line:
             self.play(FadeOut(before), run_time=0.4)
             self.play(FadeIn(known.images, known.head), run_time=0.4)
@@ -131,7 +130,7 @@ class Training(Chapter):
             self.play(Indicate(known.head, 1.06, role("focus")), run_time=0.7)
         with self.say("test", pause=0.3) as line:
             line.wait_for("images")
-            self.play(known.animate.shift(aside), FadeIn(new.images, new.head, shift=aside), run_time=0.9)
+            self.play(known.aside(), FadeIn(new.images, new.head, shift=known.middle), run_time=0.9)
         with self.say("honest", pause=1.8) as line:
             self.play(new.judge(), run_time=max(line.until("honest") - 0.2, 1.2))
             self.add(new)
@@ -161,14 +160,13 @@ class Training(Chapter):
             self.drift(line.until("long") - 0.4)
             self.play(FadeOut(before), run_time=0.3)
             if both:
-                aside = both[0].head.get_center() * RIGHT
-                both[0].shift(-aside)
+                both[0].alone()
                 self.play(FadeIn(both[0].images, both[0].head), run_time=0.5)
         with self.say("few_known", pause=1.2) as line:
             if both:
                 self.play(both[0].judge(), run_time=line.until("new") - 0.9)
                 self.add(both[0])
-                self.play(both[0].animate.shift(aside), FadeIn(both[1].images, both[1].head, shift=aside), run_time=0.9)
+                self.play(both[0].aside(), FadeIn(both[1].images, both[1].head, shift=both[0].middle), run_time=0.9)
                 self.play(both[1].judge(), run_time=max(line.left, 1.5))
         marks = gaps.known[0], gaps.new[0]
         leave = [FadeOut(side, scale=0.1, target_position=mark[0]) for side, mark in zip(both or (), marks, strict=False)]

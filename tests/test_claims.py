@@ -114,7 +114,7 @@ CLAIMS = [
     ("weights.random", "So the program", lambda r: r.real > r.log.equal.test_accuracy),
     ("weights.correction", "stay copies", lambda r: r.log.equal.spread.max() < 1e-3),
     ("weights.own", "goes its own way", lambda r: len(np.unique(r.run.w_i_h[-1], axis=0)) > 1),
-    ("bias.start", "start at zero", lambda r: not r.run.b_i_h[0].any() and not r.small.b_h_o[0].any()),
+    ("bias.every", "start at zero", lambda r: not r.run.b_i_h[0].any() and not r.small.b_h_o[0].any()),
     ("bias.with", "where it belongs", lambda r: r.log.neuron.with_bias > r.log.neuron.best_through_origin),
     ("bias.direction", "in the same directions", directions_overlap),
     ("bias.best", "The best it can do", lambda r: r.log.neuron.best_through_origin >= r.log.neuron.accuracy[:, 0].max()),

@@ -11,8 +11,9 @@ from scenes.kit import theme
 from scenes.kit.plot import sigmoid, sigmoid_plot
 from scenes.scratch.adding import Adding
 from scenes.scratch.bending import Activation, Bending, curled, first_of, margin
-from scenes.scratch.flat_ends import crowd, gains
+from scenes.scratch.flat_ends import gains
 from scenes.scratch.first_weights import HIGH_END, LOW_END, at_the_ends, end_sums
+from scenes.scratch.ramps import Ramps
 from scenes.scratch.without import IMAGES, RUNS, Contest
 
 
@@ -166,16 +167,22 @@ def test_a_step_changes_least_at_the_ends():
     assert up[1] > 100 * max(up[0], up[2])
 
 
-def test_in_a_crowd_each_dot_is_near_its_sum_and_none_is_over_another(digits):
-    theme.apply()
-    plot, _ = sigmoid_plot(11.4, 4.9, 9)
-    sums, pitch = np.ravel(digits.h_pre[0]).astype(float), 0.15
-    places = crowd(plot, sums, pitch)
-    assert np.abs(places[:, 0] - [plot.point(x, 0)[0] for x in sums]).max() <= pitch / 2 + 1e-9
-    apart = np.linalg.norm(places[:, None] - places[None], axis=-1) + 9 * np.eye(len(sums))
-    assert apart.min() > 0.92 * pitch
-    foot, top = plot.point(0, 0)[1], plot.point(0, 1)[1]
-    assert foot <= places[:, 1].min() and places[:, 1].max() <= top
+def test_two_ramps_bar_upon_bar_are_the_ramp_of_their_sum(log):
+    bending = Bending(log)
+    plane = bending.plane(8, 5.6)
+    ramps, weights = Ramps(bending, plane), bending.weights(0)
+    chosen = [k in ramps.chosen for k in range(len(weights))]
+    assert np.abs(weights[chosen]).min() > np.abs(weights[np.logical_not(chosen)]).max()
+    for animation in ramps.stack():
+        animation.begin()
+        animation.finish()
+    foot, (left, right) = plane.point(0, 0)[1], plane.limits[0]
+    for below, above, height in zip(*ramps.bars, ramps.heights[1], strict=True):
+        end = (above.get_top() if height > 0 else above.get_bottom())[1] - foot
+        x = left + (above.get_x() - plane.frame.get_left()[0]) / plane.frame.width * (right - left)
+        parts = weights * [bending.sum_of(k, np.array([[x, 0.0]]), 0)[0] for k in range(len(weights))]
+        assert above.get_x() == pytest.approx(below.get_x()) and end == pytest.approx(ramps.unit * parts[chosen].sum(), abs=0.01)
+    assert np.diff(ramps.heights.sum(axis=0)).min() > 0.1
 
 
 def test_with_one_neuron_the_border_is_straight_with_two_a_strip_and_with_three_one_end_closes(log):

@@ -12,7 +12,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "weights.correction": "mistakes change them all in the same way: they stay copies of each other",
         "weights.own": "each is told something else"},
     "Why a bias?": {
-        "bias.tilt": "shifts", "bias.without": "only turn about the corner", "bias.with": "move to where it belongs"},
+        "bias.without": "only turn about the corner", "bias.one": "shifts the line", "bias.with": "move to where it belongs"},
     "What shape has a table of weights, and why?": {
         "weights.rows": "comes into one neuron", "weights.shape": "right by left", "weights.order": "weights times inputs"},
     "What does the sigmoid do, and what does its bend buy?": {

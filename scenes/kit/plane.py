@@ -15,9 +15,13 @@ from scenes.kit.text import Number, words
 from scenes.kit.theme import LABEL, role
 
 GRAIN = 96           # what is said is computed at so many places from left to right
-BRIGHTEST = 0.30     # how much of the activation's colour the ground takes where the first class is said
-THICK = 2.6          # half the boundary's width in pixels
-HUSHED = 0.45        # what is left of the colour of a right point while the wrong ones are pointed out
+TINTS = "class_b", "class_a"     # what the ground is tinted with where the second class is said, and where the first
+TINTED = 0.16        # and how much of it the ground takes
+THICK = 2.0          # half the boundary's width in pixels
+DIM = 0.85           # what a point has of its class's colour
+HUSHED = 0.55        # and what is left of that of a right point while the wrong ones are pointed out
+RING = 2.0, 0.9      # radius of the ring around a wrong point, in radii of a mark, and half its width in pixels
+WITHIN = 0.16        # what is within it has of its colour
 
 
 class Plane(Canvas):
@@ -25,12 +29,12 @@ class Plane(Canvas):
 
     x_limits, y_limits: what is seen; size: a mark's radius in manim units; a point whose mark would be cut is not drawn.
     show(says) draws it: says(points (m, 2)) is above 0 where the first class is said; the line is where it is 0.
-    The ground is as bright, from 0 to `brightest`, as `shade` makes of what is said, 0..1.
+    The ground goes from the first of two tints to the second as `shade` makes of what is said, 0..1; it takes `tinted` of them.
     """
 
     def __init__(self, points: np.ndarray, first: np.ndarray, x_limits: tuple[float, float], y_limits: tuple[float, float],
-                 width: float, height: float, size: float = 0.06, brightest: float = BRIGHTEST):
-        self.brightest, self.shade = brightest, sigmoid
+                 width: float, height: float, size: float = 0.036, tints: tuple[str, str] = TINTS, tinted: float = TINTED):
+        self.tints, self.tinted, self.shade, self.radius = tints, tinted, sigmoid, size * DENSITY
         self.places, self.first = np.asarray(points, float), np.asarray(first, bool)
         self.limits = np.array([x_limits, y_limits], float)
         away = size * np.ptp(self.limits, axis=1) / [width, height]
@@ -39,7 +43,8 @@ class Plane(Canvas):
         super().__init__(width, height)
         shape = self.image.pixel_array.shape[:2]
         self.add(self.frame.move_to(self.image))
-        self.marks = self._marks(shape, size * DENSITY)
+        self.middles = self._middles(shape)
+        self.marks = self._marks(shape, self.radius)
         self.axes = self._axes(shape)
         self.show()
 
@@ -51,7 +56,7 @@ class Plane(Canvas):
     def show(self, says: Callable[[np.ndarray], np.ndarray] | None = None, seen: int | None = None, judge: float = 0.0,
              line: float = 1.0, ground: float = 1.0) -> "Plane":
         """Draw the first `seen` points (default: all) on what is said. judge: how far, 0..1, the points on the wrong side
-        have the colour of errors and the others step back; line, ground: opacities."""
+        have a ring in the colour of errors and the others step back; line, ground: opacities."""
         shape = self.image.pixel_array.shape[:2]
         coarse = self._said(says, shape)
         picture = self._ground(coarse, ground, shape)
@@ -67,6 +72,9 @@ class Plane(Canvas):
             distance = np.abs(_enlarged(_distance(coarse, shape), shape).ravel())
             at = np.flatnonzero(distance < THICK + 0.5)
             _mix(picture, at, line * np.clip(THICK + 0.5 - distance[at], 0, 1), _opaque("ink"))
+        if says is not None and judge > 0:
+            at, cover = self._rings(self.seen & self.wrong(says), shape)
+            _mix(picture, at, judge * cover, _opaque("error"))
         self.image.pixel_array[:] = picture.reshape(*shape, 4)
         return self
 
@@ -85,20 +93,39 @@ class Plane(Canvas):
 
     def _ground(self, coarse, ground, shape):
         """The ground as pixels (n, 4) uint8."""
-        levels = np.linspace(0, 1, 256)[:, None] * self.brightest
-        colors = _words(_opaque("background") + levels * (_opaque("activation") - _opaque("background")))
+        base, (low, high) = _opaque("background"), (_opaque(name) for name in self.tints)
         if coarse is None:
-            return np.full(shape, colors[0]).view(np.uint8).reshape(-1, 4)
-        share = Image.fromarray(np.round(255 * ground * self.shade(coarse)).astype(np.uint8))
+            return np.full(shape, _words(base[None])[0]).view(np.uint8).reshape(-1, 4)
+        levels = np.linspace(0, 1, 256)[:, None]
+        colors = _words(base + ground * self.tinted * (low + levels * (high - low) - base))
+        share = Image.fromarray(np.round(255 * self.shade(coarse)).astype(np.uint8))
         return colors[np.asarray(share.resize(shape[::-1], Image.Resampling.BILINEAR))].view(np.uint8).reshape(-1, 4)
 
     def _colors(self, says, judge):
-        colors = np.where(self.first[:, None], _opaque("class_a"), _opaque("class_b"))
+        ground = _opaque("background")
+        colors = ground + DIM * (np.where(self.first[:, None], _opaque("class_a"), _opaque("class_b")) - ground)
         if says is not None and judge > 0:
-            ground = _opaque("background")
-            told = np.where(self.wrong(says)[:, None], _opaque("error"), ground + HUSHED * (colors - ground))
-            colors = colors + judge * (told - colors)
+            colors = np.where(self.wrong(says)[:, None], colors, colors + judge * (1 - HUSHED) * (ground - colors))
         return colors.astype(np.float32)
+
+    def _middles(self, shape):
+        """Row and column of the pixel in the middle of each mark, (n, 2)."""
+        share = (self.places - self.limits[:, 0]) / (self.limits[:, 1] - self.limits[:, 0])
+        return np.round(np.stack([(1 - share[:, 1]) * shape[0], share[:, 0] * shape[1]], axis=1) - 0.5).astype(int)
+
+    def _rings(self, chosen, shape):
+        """Pixels within the rings around the chosen points, (n,) bool, and how much each takes of their colour: rings that
+        meet become one outline."""
+        radius = RING[0] * self.radius
+        reach = int(np.ceil(radius + RING[1])) + 1
+        away = np.stack(np.mgrid[-reach:reach + 1, -reach:reach + 1], axis=-1).reshape(-1, 2)
+        places, distance = self.middles[chosen][:, None] + away, np.hypot(*away.T)
+        inside = np.all((places >= 0) & (places < shape), axis=-1)
+        nearest = np.full(shape, reach, np.float32)
+        np.minimum.at(nearest, tuple(places[inside].T), np.broadcast_to(distance, inside.shape)[inside])
+        at = np.flatnonzero(nearest < reach)
+        near = nearest.ravel()[at] - radius
+        return at, np.maximum(np.clip(RING[1] + 0.5 - np.abs(near), 0, 1), WITHIN * np.clip(0.5 - near, 0, 1))
 
     def _marks(self, shape, radius):
         """Pixels with a mark, by the order of the points: where, whose it is, and how much of the pixel it covers; first those
@@ -109,10 +136,8 @@ class Plane(Canvas):
         disc = np.clip(radius + 0.5 - np.hypot(u, v), 0, 1)
         arm = np.minimum(np.abs(u - v), np.abs(u + v)) / np.sqrt(2)
         cross = np.clip(0.3 * radius + 0.5 - arm, 0, 1) * np.clip(1.05 * radius + 0.5 - np.hypot(u, v), 0, 1)
-        share = (self.places - self.limits[:, 0]) / (self.limits[:, 1] - self.limits[:, 0])
-        middles = np.round(np.stack([(1 - share[:, 1]) * shape[0], share[:, 0] * shape[1]], axis=1) - 0.5).astype(int)
         for k in np.flatnonzero(self.seen):
-            row, column = middles[k]
+            row, column = self.middles[k]
             rows = slice(max(row - reach, 0), max(row + reach + 1, 0))
             columns = slice(max(column - reach, 0), max(column + reach + 1, 0))
             box = cover[rows, columns]

@@ -1,8 +1,9 @@
 """How hidden neurons add up to a border: what each says over the plane of the points as a tile, joined to their sum."""
 
 import numpy as np
-from manim import Animation, Group, Line, ShowPassingFlash, Square, VGroup
+from manim import Animation, AnimationGroup, FadeIn, Group, Line, ShowPassingFlash, Square, VGroup, there_and_back
 
+from scenes.kit.moments import PlayThrough
 from scenes.kit.plane import Plane
 from scenes.kit.scales import edge_look, largest
 from scenes.kit.theme import role
@@ -10,6 +11,7 @@ from scenes.scratch.bending import Bending, curled
 
 BRIGHTEST = 0.75     # how much of the activation's colour a tile takes where its neuron is brightest
 GAP = 0.22           # from one tile to the next
+ALONE = ("background", "activation"), 0.14        # what a single one says tints the plane like this
 WAITS = 0.25         # opacity of an edge whose tile has not been added yet
 
 
@@ -35,7 +37,8 @@ class Adding(Group):
 
     @staticmethod
     def _tile(plane: Plane, width: float, height: float) -> Plane:
-        tile = Plane(np.zeros((0, 2)), np.zeros(0, bool), *plane.limits, width, height, brightest=BRIGHTEST)
+        tile = Plane(np.zeros((0, 2)), np.zeros(0, bool), *plane.limits, width, height, tints=("background", "activation"),
+                     tinted=BRIGHTEST)
         tile.frame.set_stroke(role("quiet"), 1.5, 0.7)
         return tile
 
@@ -66,6 +69,16 @@ class Adding(Group):
         shares = np.zeros(len(self.order))
         shares[self.order] = np.clip(done - np.arange(len(self.order)), 0, 1)
         return shares
+
+    def alone(self, k: int) -> Animation:
+        """What neuron k says with its bend, for a moment, over all the points of the plane, its tile framed."""
+        plane, frame, hues = self.plane, self.frames[k].copy(), (self.plane.tints, self.plane.tinted)
+
+        def draw(s):
+            there = min(4 * s, 4 - 4 * s, 1)
+            plane.tints, plane.tinted = ALONE if there > 0 else hues
+            plane.show(lambda points: self.bending.sum_of(k, points, 2), line=there, ground=there)
+        return AnimationGroup(PlayThrough([plane], draw, 0, 1), FadeIn(frame, rate_func=there_and_back, remover=True))
 
     def pulse(self, k: int) -> Animation:
         """A flash from tile k to the sum."""

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import RIGHT, UP, Group, Line, Rectangle, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Group, Line, Rectangle, VGroup, VMobject
 
 from network.neuron import CLASSES
-from scenes.kit.plane import Plane
+from scenes.kit.declare import furniture
+from scenes.kit.plane import Plane, mark
 from scenes.kit.plot import sigmoid
 from scenes.kit.sprites import Sprites
-from scenes.kit.theme import role
+from scenes.kit.text import words
+from scenes.kit.theme import LABEL, role
 
 FLATTEST = 0.02      # of the sigmoid's curling: there it is a straight line to the eye
 SEEN = 99.6          # percent of the points lie within the plane's limits, in each direction
@@ -39,7 +41,14 @@ class Bending:
         low, high = np.percentile(points, 100 - SEEN, axis=0), np.percentile(points, SEEN, axis=0)
         edge = 0.06 * (high - low)
         limits = np.stack([low - edge, high + edge], axis=1)
-        return Plane(points, self.log.labels == self.log.classes[self.first], limits[0], limits[1], width, height, size=0.075)
+        return Plane(points, self.log.labels == self.log.classes[self.first], limits[0], limits[1], width, height, size=0.054)
+
+    def legend(self, plane: Plane, names: Sequence) -> VGroup:
+        """The marks of both classes over a plane, each with what it is called."""
+        entries = VGroup(*(VGroup(mark(k == self.first, 0.16),
+                                  words(str(names[kind]), 0.55, source=f"experiments:meta.classes[bend.classes[{k}]]"))
+                           .arrange(RIGHT, buff=0.2) for k, kind in enumerate(self.log.classes)))
+        return furniture(entries).arrange(RIGHT, buff=0.7).next_to(plane.frame, UP, buff=0.12).set_x(plane.get_x())
 
     def says(self, way: float, added: Sequence[float] | None = None):
         """What is said of points (m, 2), above 0 for the first class.
@@ -75,6 +84,12 @@ class Bending:
 
     def _sum(self, net, points, activation, added):
         return self._sign * margin(net, points, activation, added)
+
+
+def axis_names(plane: Plane, first: str, second: str) -> VGroup:
+    """What both axes of a plane measure, below and above it."""
+    return VGroup(words(first, LABEL).next_to(plane.frame, DOWN, buff=0.12).align_to(plane.frame, RIGHT),
+                  words(second, LABEL).next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, LEFT))
 
 
 def first_of(classes: Sequence[int]) -> int:

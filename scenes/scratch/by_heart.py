@@ -11,6 +11,7 @@ from scenes.scratch.strokes import answers
 
 FEW, MANY = ((6, 10), 0.6, 2), ((10, 16), 0.375, 1)   # rows and columns of images on one side, from one to the next, and zoom
 MIDDLES, LEVEL = (-3.45, 3.45), 0.12        # x of the middles of both sides; their y
+ALONE = 1.2                                 # how much larger a side is while it stands alone
 HEAD, FOOT = 2.4, -2.65                     # y of what stands above and below them
 GAP_PLOT = (10.6, 4.7)                      # size of the plot of known and new images
 
@@ -30,7 +31,16 @@ class Judged(Group):
                                       stroke_color=role("target" if well else "error"), z_index=not well)
                                .move_to([*place, 0]) for place, well in zip(places, right[:count], strict=True)))
         self.head, self.figure = head.move_to([x, HEAD, 0]), figure.move_to([x, FOOT, 0])
+        self.middle = x * RIGHT
         super().__init__(self.images, self.frames, self.head, self.figure)
+
+    def alone(self) -> "Judged":
+        """Stand larger in the middle of the frame."""
+        return self.scale(ALONE, about_point=self.middle).shift(-self.middle)
+
+    def aside(self):
+        """Back from there to its own place and size: to be played."""
+        return self.animate.shift(self.middle).scale(1 / ALONE, about_point=self.middle)
 
     def judge(self) -> Animation:
         """Frames in the colours of right and wrong, one after another, and the figure."""

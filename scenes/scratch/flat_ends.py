@@ -1,10 +1,25 @@
-"""What a small step along x changes on the sigmoid: at one place, for a crowd of values, and where it is little."""
+"""What a small step along x changes on the sigmoid: at one place, for many values, and where it is little."""
+
+from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import UP, Line, Polygon, VGroup
+from manim import DOWN, RIGHT, Line, Polygon, VGroup
 
+from scenes.kit.declare import holds
 from scenes.kit.plot import Plot, sigmoid
-from scenes.kit.theme import role
+from scenes.kit.text import Number, in_line, words
+from scenes.kit.theme import TITLE, role
+from scenes.scratch.first_weights import HIGH_END, LOW_END, end_sums
+
+
+def two_rises(plot: Plot, ends: Sequence[tuple[float, float]], values: Sequence[float]) -> tuple[VGroup, VGroup]:
+    """Two steps with their rises, on the slope and at the flat end, and how large these are: the chapter's constants."""
+    steps = VGroup(*(rise(plot, low, high) for low, high in ends))
+    rises = VGroup(*(Number(value, plus=True, source=f"constant:{name}", size=0.5, color=role("focus"))
+                     for value, name in zip(values, ("RISE_ON_SLOPE", "RISE_AT_END"), strict=True)))
+    for number, step, side, away in zip(rises, steps, (RIGHT, DOWN), (0.25, 0.3), strict=True):
+        number.next_to(step, side, buff=away)
+    return steps, rises
 
 
 def rise(plot: Plot, low: float, high: float) -> VGroup:
@@ -13,19 +28,6 @@ def rise(plot: Plot, low: float, high: float) -> VGroup:
     field = Polygon(start, corner, end, stroke_width=0, fill_color=role("focus"), fill_opacity=0.3)
     return VGroup(Line(start, corner, stroke_color=role("ink"), stroke_width=5), field,
                   Line(corner, end, stroke_color=role("focus"), stroke_width=9))
-
-
-def crowd(plot: Plot, sums: np.ndarray, pitch: float) -> np.ndarray:
-    """Places (n, 3) on the sigmoid for sums (n,), none over another: those that are closer than pitch manim units stand in a
-    column, that begins on the curve and goes into the field, away from the nearer end."""
-    width = pitch * (plot.x_range[1] - plot.x_range[0]) / plot.field[0]      # of a column, in units of x
-    columns = np.round(np.asarray(sums) / width).astype(int)
-    places, high = np.zeros((len(columns), 3)), dict.fromkeys(columns.tolist(), 0)
-    for i, column in enumerate(columns.tolist()):
-        x, way = width * column, 1 if column < 0 else -1
-        places[i] = plot.point(x, float(sigmoid(x))) + way * pitch * high[column] * UP
-        high[column] += 1
-    return places
 
 
 def gains(plot: Plot, sums: np.ndarray, step: float) -> np.ndarray:
@@ -37,3 +39,18 @@ def zone(plot: Plot, low: float, high: float) -> Polygon:
     """The part of a plot between two x, shaded."""
     corners = [plot.point(x, y) for x, y in ((low, 0), (high, 0), (high, 1), (low, 1))]
     return Polygon(*corners, stroke_width=0, fill_color=role("focus"), fill_opacity=0.13)
+
+
+def counted(plot: Plot, h: np.ndarray, log, text: Callable[..., str]) -> tuple[VGroup, VGroup, VGroup]:
+    """The flat ends; how many of the values h lie on each; and how many of all that is together. log: the real net's."""
+    (left, right), (low, high) = plot.x_range, end_sums()
+    zones, sides = VGroup(zone(plot, left, low), zone(plot, high, right)).set_z_index(-1), VGroup()
+    for part, key, count in ((zones[0], f"ravel(h[0])<{LOW_END}", (h < LOW_END).sum()),
+                             (zones[1], f"ravel(h[0])>{HIGH_END}", (h > HIGH_END).sum())):
+        number = Number(int(count), 0, source=f"digits:sum({key})", size=0.9, color=role("focus")).move_to(part)
+        holds(part, number)
+        sides.add(number)
+    total = in_line(Number(int(log.first_ends), 0, source="experiments:real.first_ends", size=0.9, color=role("focus")),
+                    words(text("of"), TITLE),
+                    Number(int(log.first_values), 0, source="experiments:real.first_values", size=TITLE), buff=0.25)
+    return zones, sides, total.move_to([0, 2.85, 0])

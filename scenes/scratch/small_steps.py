@@ -2,6 +2,8 @@
 
 from manim import RIGHT, UP, Line, VGroup
 
+from network.program import Program
+from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.plot import Plot
 from scenes.kit.scales import largest
@@ -43,3 +45,11 @@ def two_steps(run, x: float) -> tuple[VGroup, VGroup, VGroup]:
         way = Line(left.get_right(), right.get_left(), buff=0.15, stroke_width=4, color=role("quiet"))
         ways.add(VGroup(way, what.next_to(way, UP, buff=0.12)))
     return columns, labels, ways
+
+
+def two_lines(run, x: float) -> tuple[Listing, list[int]]:
+    """The two lines of the program for the outputs, and their numbers."""
+    program = Program(run.meta["source"])
+    numbers = program.lines("o_pre") + program.lines("o")
+    listing = Listing(excerpt(program.source, numbers), BODY, first=numbers[0])
+    return listing.move_to([x, 2.15, 0]), numbers
