@@ -154,7 +154,7 @@ CLAIMS = [
     ("inside.sorts", "The crowd moves", lambda r: (r.log.crowd.points[-1] != r.log.crowd.points[0]).any()),
     ("inside.touch", "still touches", lambda r: wrong(r)[1] > 0 and pair(r)),
     ("inside.touch", "Nearest of all", lambda r: wrong(r)[1] == 0 and pair(r)),
-    ("closing.says", "each of them is wrong", lambda r: all(r.run.test_outputs[k].argmax() != r.run.meta["classes"].index(
+    ("closing.says", "gets each of these wrong", lambda r: all(r.run.test_outputs[k].argmax() != r.run.meta["classes"].index(
         int(r.run.test_labels[k])) for _, k in hardest(r.runs, wording.HARD))),
     ("inside.gain", "do most of the work", lambda r: gains(r)[0] > gains(r)[1]),
     ("inside.gain", "each of them counts", lambda r: gains(r)[1] > 0),

@@ -76,7 +76,6 @@ FACTS = {
     "few_neurons_accuracy": Fact("experiments:neurons.test_accuracy[0]", "percent:0"),
     "some_neurons": Fact("experiments:neurons.hidden[len(neurons.hidden)//2]", "word"),
     "some_neurons_accuracy": Fact("experiments:neurons.test_accuracy[len(neurons.hidden)//2]", "percent:0"),
-    "our_neurons_accuracy": Fact("experiments:real.test_accuracy", "percent:0"),
     "most_neurons": Fact("experiments:neurons.hidden[-1]"),
     "most_neurons_accuracy": Fact("experiments:neurons.test_accuracy[-1]", "percent:0"),
     # the chapter `limits`
