@@ -60,7 +60,7 @@ class Closing(Chapter):
                              (("answer", "activation"), ("label", "target"))))
             names.arrange(RIGHT, buff=0.8).next_to(cards, DOWN, buff=0.35)
             self.play(FadeIn(names), run_time=0.4)
-            self.drift(line.left + 1.4)
+            self.drift(line.left + 1.7)
         return Group(cards, names)
 
     def card(self, image: np.ndarray, index: int) -> Group:
@@ -141,7 +141,7 @@ class Closing(Chapter):
     def other_seed(self, log: CommandLog, mosaic: Mosaic) -> None:
         """In the same places, the strokes of another seed."""
         own, other = (strokes(self.runs, what.run) for what in (OURS, SEED))
-        with self.say("try_seed", pause=1.0) as line:
+        with self.say("try_seed", pause=0.8) as line:
             self.play(log.type(SEED))
             self.play(one_after_the_other(mosaic, own, other), run_time=line.until("right"))
             self.play(log.result(SEED))

@@ -5,30 +5,25 @@ from manim import (DOWN, LEFT, RIGHT, Animation, Create, FadeIn, FadeOut, Group,
                    SurroundingRectangle, UpdateFromAlphaFunc, VGroup, linear, smooth)
 
 from scenes.kit.crowd import Crowd
-from scenes.kit.declare import excuse
 from scenes.kit.diagram import LightUp, Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.laid_over import InkSheet, LaidOver
 from scenes.kit.moments import PlayThrough, Timeline, between
 from scenes.kit.mosaic import Mosaic, weight_pictures
-from scenes.kit.pouring import Pouring, sum_bar
-from scenes.kit.scales import sign_role
+from scenes.kit.pouring import Pouring
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, LABEL, TITLE, blend, role
+from scenes.kit.theme import BODY, LABEL, role
 from scenes.scratch.bending import first_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.crews import Crews
 from scenes.scratch.lit_most import BothImages, LitMost, clearest
+from scenes.scratch.sum_bars import FIGURES, ROWS, START, TOTAL, sums
 from scenes.scratch.strokes import Reading, changes, full_colour
 
 FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
 SOON, LATER = np.array([0.57, 0.74]), np.array([0.74, 0.82])     # shares of the logged moments, until it is said and then
 MIDDLE = -0.35                 # y of the middle of what stands under the map
 HERO, HERO_PLACE = 5.9, np.array([-3.6, MIDDLE, 0])       # one neuron's weights
-START, BAR, FIGURES = 0.2, 4.6, 6.35      # x and length of all that the sum's bars reach, x of their figures
-GROUND = 0.3                   # how much colour is left of what a bar is added to
-ROWS = (1.45, 0.0, -1.45)      # y of the bars
-TOTAL = -2.75                  # y of the sum
 SEEN = 2.2                     # x of the two images beside the weights
 OTHERS = 2                     # more neurons whose images are shown
 CROWD = (14.2, 6.3)            # size of the field of points
@@ -111,7 +106,7 @@ class Inside(Chapter):
         """The image that it likes best: ink on blue and ink on orange pour into their bars; the neuron lights up."""
         reading = Reading.telling(self.digits)
         sheet = InkSheet(self.pixels_of(reading), HERO).move_to(picture)
-        bars, figures = self.sums(reading)
+        bars, figures = sums(reading)
         with self.say("lay", pause=0.3) as line:
             self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.9)
             self.hold(line.at("blue") - line.elapsed - 0.4)
@@ -142,7 +137,7 @@ class Inside(Chapter):
         """The same neuron and the image that it likes least."""
         before, reading = Reading.telling(self.digits), Reading.telling(self.digits).opposite()
         sheet = InkSheet(self.pixels_of(reading), picture.frame.width).move_to(picture)
-        old, (bars, figures) = VGroup(self.bars, self.figures), self.sums(reading)
+        old, (bars, figures) = VGroup(self.bars, self.figures), sums(reading)
         with self.say("dark", pause=0.9) as line:
             self.play(FadeOut(old, neuron), self.take_colour(picture, before, 1, 0), run_time=0.4)
             picture.bring_out(1, 1)
@@ -197,36 +192,6 @@ class Inside(Chapter):
         """The ink takes on the colour of the weights below it, or gives it back."""
         pixels, way = self.pixels_of(reading), end - start
         return UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.show_ink(pixels, start + way * alpha))
-
-    def sums(self, reading: Reading) -> tuple[VGroup, VGroup]:
-        """The three bars, each on its ground, and four figures: of each bar, and of their sum.
-
-        A bar begins where the one before it ended: what takes away goes back to the left.
-        """
-        both = (reading, Reading.telling(self.digits), Reading.telling(self.digits).opposite())
-        levels = [level for one in both for level in (0, *self.levels(one))]
-        unit, decimals = BAR / (max(levels) - min(levels)), max(one.decimals() for one in both)
-        zero, bars, before = START - min(levels) * unit, VGroup(), 0.0
-        for level, y in zip(self.levels(reading), ROWS, strict=True):
-            bar = sum_bar(level - before, unit, np.array([zero + min(before, level) * unit, y, 0]))
-            ground = excuse(sum_bar(before, unit, np.array([zero + min(before, 0) * unit, y, 0])), "shape",
-                            "how far the sum is before a bar is added to it, behind the bar")
-            ground.set_fill(blend("background", sign_role(before), GROUND if before else 0))
-            tick = Line([zero, y - 0.34, 0], [zero, y + 0.34, 0], stroke_color=role("quiet"), stroke_width=2)
-            bars.add(VGroup(ground, tick, bar))
-            before = level
-        bars[2][2].set_fill(role("quiet"))
-        figures = VGroup()
-        for value, key, y in zip((reading.positive, reading.negative, reading.rest, reading.total),
-                                 (*reading.keys, reading.total_key), (*ROWS, TOTAL), strict=True):
-            figure = Number(value, decimals, size=TITLE * (1.5 if y == TOTAL else 1.1), source=key, plus=y != TOTAL)
-            figures.add(figure.move_to([FIGURES, y, 0], aligned_edge=RIGHT))
-        return bars, figures
-
-    @staticmethod
-    def levels(reading: Reading) -> tuple[float, float, float]:
-        """How far the sum is after each bar."""
-        return reading.positive, reading.positive + reading.negative, reading.total
 
     def pour(self, reading: Reading, picture: LaidOver, bars: VGroup, figures: VGroup, row: int, seconds: float):
         """The pixels of one colour leave the picture and become their bar: row 0 blue, 1 orange."""

@@ -5,15 +5,14 @@ import pytest
 from film_tools import said
 
 from network.program import Program
-from scenes.film.edition import edition
-from scenes.inside import FIGURES, HERO, HERO_PLACE, PAIRS, Inside
+from scenes.inside import HERO, HERO_PLACE, PAIRS
 from scenes.kit import theme
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.plot import sigmoid
 from scenes.scratch.crews import Crews
-from scenes.scratch.film import FILM
 from scenes.scratch.lit_most import clearest, lit_most, spots
 from scenes.scratch.strokes import Reading, answers, changes, forward
+from scenes.scratch.sum_bars import FIGURES, sums
 
 CHAPTER = "inside"
 
@@ -63,10 +62,9 @@ def test_one_image_lights_it_and_the_other_runs_into_the_orange(run):
 def test_a_bar_begins_where_the_one_before_it_ended(run, which):
     """Blue goes to the right, orange back to the left; where the last one ends, from 0 on, is the sum."""
     theme.apply()
-    chapter = Inside(skip_animations=True, edition=edition(FILM, {}))
     reading = Reading.telling(run)
     reading = reading.opposite() if which == "opposite" else reading
-    bars, _ = chapter.sums(reading)
+    bars, _ = sums(reading)
     zero, unit = bars[0][1].get_x(), bars[0][2].width / reading.positive
     at = zero
     for (ground, tick, bar), value in zip(bars, (reading.positive, reading.negative, reading.rest), strict=True):
