@@ -143,7 +143,7 @@ class Limits(Chapter):
         first = Number(unmoved, 0, unit="%", size=TITLE, color=role("target"),
                        source="experiments:shifts.accuracy[0,0]*100")
         first.next_to(plot.point(0, unmoved), RIGHT + UP, buff=0.1)
-        with self.say("accuracy", pause=1.3) as line:
+        with self.say("accuracy", pause=1.7) as line:
             self.play(FadeIn(plot, first), run_time=0.5)
             self.play(Create(curves[0]), run_time=max(line.until("right"), 0.8))
             self.play(FadeIn(ends[0]), run_time=0.3)
@@ -217,7 +217,7 @@ class Limits(Chapter):
 
         def judge(share):
             wall.show(places, 1, np.where(right, 1, 1 - (1 - DARK) * share))
-        with self.say("inverted", pause=0.8) as line:
+        with self.say("inverted", pause=1.1) as line:
             self.play(FadeIn(wall), run_time=0.5)
             line.wait_for("black")
             self.play(PlayThrough([wall], flip, 0, 1, rate_func=smooth), run_time=1.0)
@@ -251,7 +251,7 @@ class Limits(Chapter):
         log = self.experiments.strangers
         places = grid(2, 3, STRANGERS, (0, -0.35))
         cards = [self.stranger(k).move_to([*place, 0]) for k, place in zip(range(len(log.images)), places)]
-        with self.say("ten", pause=0.5) as line:
+        with self.say("ten", pause=0.9) as line:
             self.play(LaggedStart(*(FadeIn(card[0]) for card in cards), lag_ratio=0.2), run_time=1.6)
             line.wait_for("so")
             self.play(LaggedStart(*(FadeIn(card[1]) for card in cards), lag_ratio=0.25), run_time=max(line.left - 0.6, 1.8))
