@@ -6,7 +6,7 @@ from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, GrowFromEdge, 
 
 from scenes.film.stage.scene import TRANSITION
 from scenes.kit.bars import LevelBar
-from scenes.kit.declare import excuse
+from scenes.kit.declare import dimmed, excuse
 from scenes.kit.digit import Digit
 from scenes.kit.minimap import Minimap
 from scenes.kit.moments import PlayThrough
@@ -19,12 +19,13 @@ from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import hardest
 from scenes.scratch.wording import HARD
-from scenes.scratch.tries import DATA, MORE, OURS, SEED, CommandLog, one_after_the_other, strokes
+from scenes.scratch.tries import OURS, SEED, CommandLog, one_after_the_other, strokes
 
 PLACE = DOWN * 0.25       # of the listing and of what is as large
 FIELD = (6.8, 5.85)       # the largest field for the strokes of a run
 LEFTMOST, RIGHTMOST = -6.6, 6.6
 START = 0.25              # of the strength of the weights' pictures, when they come
+UNLIT = 0.45              # opacity of a line before it is lit
 SILENT = 0.25             # share of the move out before it is spoken of
 MOVE_OUT = 3.4            # seconds that the move from one image to all takes at least;
 SETTLE, REST = 0.9, 0.5   # it goes on after the words, then the wall stands: it fills the frame, whose edge must not drift
@@ -59,7 +60,7 @@ class Closing(Chapter):
                              (("answer", "activation"), ("label", "target"))))
             names.arrange(RIGHT, buff=0.8).next_to(cards, DOWN, buff=0.35)
             self.play(FadeIn(names), run_time=0.4)
-            self.drift(line.left + 1.4)
+            self.drift(line.left + 1.7)
         return Group(cards, names)
 
     def card(self, image: np.ndarray, index: int) -> Group:
@@ -87,25 +88,33 @@ class Closing(Chapter):
             self.play(FadeOut(cards), run_time=0.4)
             self.play(FadeIn(mosaic), run_time=0.3)
             self.play(PlayThrough([mosaic], bloom, START, 1), run_time=max(line.left, 2.0))
-        with self.say("found", pause=0) as line:
-            self.drift(line.left + 0.8)
         return mosaic
 
     # --- the program -------------------------------------------------------------------------------
 
     def whole_program(self, before: Mosaic) -> VGroup:
-        """The map grows to the frame; all of its lines are lit."""
+        """The map grows to the frame; then line by line is lit."""
         pages = whole_listing(self.digits).move_to(PLACE)
         grown = self.far(pages)
-        with self.say("all", pause=0) as line:
+        with self.say("found", pause=0.4) as line:
             self.play(FadeOut(before), run_time=0.4)
             self.remove(self.spine)
             small = self.spine.map.copy()
             self.add(small)
-            self.play(ReplacementTransform(small, grown), run_time=1.0)
+            self.play(ReplacementTransform(small, grown), run_time=1.2)
+            first, second = ([row for row in page.lines if len(row)] for page in pages)
+            for row in (*first, *second):
+                dimmed(row.set_fill(opacity=UNLIT), True)
             self.play(FadeOut(grown), FadeIn(pages), run_time=0.4)
-            self.drift(line.left + 1.0)
+            self.play(self.lit(first), run_time=max(line.left, 1.5))
+        with self.say("all", pause=0.8) as line:
+            self.play(self.lit(second), run_time=max(line.left, 2.0))
         return pages
+
+    @staticmethod
+    def lit(lines: list) -> LaggedStart:
+        """One line after the other comes to its full strength."""
+        return LaggedStart(*(dimmed(row, False).animate.set_fill(opacity=1) for row in lines), lag_ratio=0.2)
 
     def far(self, pages: VGroup) -> Minimap:
         """The listing as the map shows it, in the place of the listing itself."""
@@ -128,27 +137,14 @@ class Closing(Chapter):
             self.add(self.spine)
             self.play(FadeIn(log, heading, mosaic), run_time=0.5)
         self.other_seed(log, mosaic)
-        self.more_and_none(log, mosaic)
 
     def other_seed(self, log: CommandLog, mosaic: Mosaic) -> None:
         """In the same places, the strokes of another seed."""
         own, other = (strokes(self.runs, what.run) for what in (OURS, SEED))
-        with self.say("try_seed", pause=1.5) as line:
+        with self.say("try_seed", pause=0.8) as line:
             self.play(log.type(SEED))
             self.play(one_after_the_other(mosaic, own, other), run_time=line.until("right"))
             self.play(log.result(SEED))
-
-    def more_and_none(self, log: CommandLog, mosaic: Mosaic) -> None:
-        """More and smaller pictures; for other images, all is dark again. What it gets right, the viewer is to find."""
-        change = strokes(self.runs, MORE.run)
-        more = self.field(0 * change)
-        more.frames.set_stroke(width=1, opacity=0.4)
-        with self.say("try_more", pause=0.1) as line:
-            self.play(log.type(MORE))
-            self.play(FadeOut(mosaic), run_time=0.3)
-            self.play(one_after_the_other(more, 0 * change, change), run_time=max(line.until("data") - 0.4, 1.2))
-            self.play(log.type(DATA))
-            self.play(one_after_the_other(more, change, 0 * change), run_time=max(line.left, 1.1))
 
     def field(self, change: np.ndarray) -> Mosaic:
         """The strokes (n, I) of a run, or none yet."""

@@ -1,35 +1,34 @@
 """Inside: what a hidden neuron looks for, how the images sort themselves by what the neurons say, how many it takes."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, Line, Mobject,
-                   Square, SurroundingRectangle, UpdateFromAlphaFunc, VGroup, linear, smooth)
+from manim import (DOWN, LEFT, RIGHT, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, Line, Square,
+                   SurroundingRectangle, UpdateFromAlphaFunc, VGroup, linear, smooth)
 
 from scenes.kit.crowd import Crowd
-from scenes.kit.declare import excuse
 from scenes.kit.diagram import LightUp, Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.laid_over import InkSheet, LaidOver
 from scenes.kit.moments import PlayThrough, Timeline, between
 from scenes.kit.mosaic import Mosaic, weight_pictures
-from scenes.kit.pouring import Pouring, sum_bar
-from scenes.kit.scales import sign_role
+from scenes.kit.pouring import Pouring
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, LABEL, TITLE, blend, role
+from scenes.kit.theme import BODY, LABEL, role
 from scenes.scratch.bending import first_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.crews import Crews
+from scenes.scratch.lit_most import BothImages, LitMost, clearest
+from scenes.scratch.sum_bars import FIGURES, ROWS, START, TOTAL, sums
 from scenes.scratch.strokes import Reading, changes, full_colour
 
 FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
 SOON, LATER = np.array([0.57, 0.74]), np.array([0.74, 0.82])     # shares of the logged moments, until it is said and then
 MIDDLE = -0.35                 # y of the middle of what stands under the map
 HERO, HERO_PLACE = 5.9, np.array([-3.6, MIDDLE, 0])       # one neuron's weights
-START, BAR, FIGURES = 0.2, 4.6, 6.35      # x and length of all that the sum's bars reach, x of their figures
-GROUND = 0.3                   # how much colour is left of what a bar is added to
-ROWS = (1.45, 0.0, -1.45)      # y of the bars
-TOTAL = -2.75                  # y of the sum
+SEEN = 2.2                     # x of the two images beside the weights
+OTHERS = 2                     # more neurons whose images are shown
 CROWD = (14.2, 6.3)            # size of the field of points
 SPREAD = (11.6, 5.0)           # what the points fill of it
+NEAR = 1.2                     # how much closer the points are seen at the start
 POINT, CLOSE = 0.34, 1.0       # side of an image that is a point; and from close by
 ZOOM = 4.2                     # how much closer
 PAIRS, PAIR, PITCH = 5, 2.3, (2.5, 2.75)     # pairs of neighbours shown, side of an image, from one to the next
@@ -43,7 +42,8 @@ class Inside(Chapter):
         picture, rows = self.one_neuron(mosaic)
         neuron = self.lay_over(picture, rows)
         self.other_image(picture, rows, neuron)
-        crowd, around = self.become_points(picture, rows)
+        shown = self.show_others(picture, self.in_one_sentence(picture, rows))
+        crowd, around = self.become_points(shown)
         self.sort_itself(crowd, around)
         self.go_closer(crowd, around)
         self.how_many(crowd)
@@ -106,7 +106,7 @@ class Inside(Chapter):
         """The image that it likes best: ink on blue and ink on orange pour into their bars; the neuron lights up."""
         reading = Reading.telling(self.digits)
         sheet = InkSheet(self.pixels_of(reading), HERO).move_to(picture)
-        bars, figures = self.sums(reading)
+        bars, figures = sums(reading)
         with self.say("lay", pause=0.3) as line:
             self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.9)
             self.hold(line.at("blue") - line.elapsed - 0.4)
@@ -137,8 +137,8 @@ class Inside(Chapter):
         """The same neuron and the image that it likes least."""
         before, reading = Reading.telling(self.digits), Reading.telling(self.digits).opposite()
         sheet = InkSheet(self.pixels_of(reading), picture.frame.width).move_to(picture)
-        old, (bars, figures) = VGroup(self.bars, self.figures), self.sums(reading)
-        with self.say("dark", pause=1.7) as line:
+        old, (bars, figures) = VGroup(self.bars, self.figures), sums(reading)
+        with self.say("dark", pause=0.9) as line:
             self.play(FadeOut(old, neuron), self.take_colour(picture, before, 1, 0), run_time=0.4)
             picture.bring_out(1, 1)
             self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.6)
@@ -153,6 +153,37 @@ class Inside(Chapter):
                       run_time=0.5)
         rows.add(bars, figures, asleep)
 
+    def in_one_sentence(self, picture: LaidOver, rows: VGroup) -> Group:
+        """The neuron's weights beside both images: where the ink of the one meets blue, where that of the other meets orange."""
+        lit = Reading.telling(self.digits)
+        both = BothImages((lit, lit.opposite()), picture, SEEN)
+        with self.say("looks", pause=0.6) as line:
+            self.play(FadeOut(rows), self.take_colour(picture, lit.opposite(), 1, 0), run_time=0.4)
+            picture.bring_out(1, 1)
+            self.play(FadeIn(both.digits, both.neurons), run_time=0.5)
+            for mark, ring in zip(("here", "there"), both.rings, strict=True):
+                self.hold(line.at(mark) - line.elapsed - 0.2)
+                self.play(FadeIn(ring, scale=2), run_time=0.5)
+            self.drift(line.left + 0.3)
+        return both
+
+    def show_others(self, picture: LaidOver, beside: Group) -> LitMost:
+        """It becomes one of some neurons, each with the test images that light it most; their ink takes the weights' colours."""
+        images, own = self.experiments.crowd.images, Reading.telling(self.digits).neuron
+        shown = LitMost(self.digits, [own, *clearest(self.digits, images, OTHERS, own)], images).move_to([0, MIDDLE, 0])
+        first = shown.tiles[0]
+        with self.say("others", pause=0.9) as line:
+            self.play(FadeOut(beside), run_time=0.3)
+            self.play(picture.animate.set(width=first.width).move_to(first), run_time=0.7)
+            self.play(FadeIn(*shown.tiles[1:]), run_time=0.4)
+            self.remove(picture)
+            self.add(first)
+            self.hold(line.at("images") - line.elapsed - 0.3)
+            self.play(LaggedStart(*(FadeIn(one) for row in zip(*shown.rows) for one in row), lag_ratio=0.1, run_time=1.2),
+                      *(self.bring_out(tile, (1, 1), (1, 0.2)) for tile in shown.tiles))
+            self.play(shown.colour(), run_time=0.9)
+        return shown
+
     def pixels_of(self, reading: Reading) -> np.ndarray:
         """The pixels of a reading's image."""
         return self.digits.probe_images[reading.probe]
@@ -161,36 +192,6 @@ class Inside(Chapter):
         """The ink takes on the colour of the weights below it, or gives it back."""
         pixels, way = self.pixels_of(reading), end - start
         return UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.show_ink(pixels, start + way * alpha))
-
-    def sums(self, reading: Reading) -> tuple[VGroup, VGroup]:
-        """The three bars, each on its ground, and four figures: of each bar, and of their sum.
-
-        A bar begins where the one before it ended: what takes away goes back to the left.
-        """
-        both = (reading, Reading.telling(self.digits), Reading.telling(self.digits).opposite())
-        levels = [level for one in both for level in (0, *self.levels(one))]
-        unit, decimals = BAR / (max(levels) - min(levels)), max(one.decimals() for one in both)
-        zero, bars, before = START - min(levels) * unit, VGroup(), 0.0
-        for level, y in zip(self.levels(reading), ROWS, strict=True):
-            bar = sum_bar(level - before, unit, np.array([zero + min(before, level) * unit, y, 0]))
-            ground = excuse(sum_bar(before, unit, np.array([zero + min(before, 0) * unit, y, 0])), "shape",
-                            "how far the sum is before a bar is added to it, behind the bar")
-            ground.set_fill(blend("background", sign_role(before), GROUND if before else 0))
-            tick = Line([zero, y - 0.34, 0], [zero, y + 0.34, 0], stroke_color=role("quiet"), stroke_width=2)
-            bars.add(VGroup(ground, tick, bar))
-            before = level
-        bars[2][2].set_fill(role("quiet"))
-        figures = VGroup()
-        for value, key, y in zip((reading.positive, reading.negative, reading.rest, reading.total),
-                                 (*reading.keys, reading.total_key), (*ROWS, TOTAL), strict=True):
-            figure = Number(value, decimals, size=TITLE * (1.5 if y == TOTAL else 1.1), source=key, plus=y != TOTAL)
-            figures.add(figure.move_to([FIGURES, y, 0], aligned_edge=RIGHT))
-        return bars, figures
-
-    @staticmethod
-    def levels(reading: Reading) -> tuple[float, float, float]:
-        """How far the sum is after each bar."""
-        return reading.positive, reading.positive + reading.negative, reading.total
 
     def pour(self, reading: Reading, picture: LaidOver, bars: VGroup, figures: VGroup, row: int, seconds: float):
         """The pixels of one colour leave the picture and become their bar: row 0 blue, 1 orange."""
@@ -204,33 +205,32 @@ class Inside(Chapter):
 
     # --- the crowd ---------------------------------------------------------------------------------
 
-    def become_points(self, picture: LaidOver, rows: VGroup) -> tuple[Crowd, Group]:
-        """The image beside what all hidden neurons say; then it is one point among many."""
-        run, log, reading = self.digits, self.experiments.crowd, Reading.telling(self.digits).opposite()
-        digit = Digit(self.pixels_of(reading), side=HERO).move_to(picture)
+    def become_points(self, shown: LitMost) -> tuple[Crowd, Group]:
+        """An image beside what all hidden neurons say; then it is one point among many."""
+        run, log, reading = self.digits, self.experiments.crowd, Reading.telling(self.digits)
+        digit = Digit(self.pixels_of(reading), side=HERO).move_to(HERO_PLACE)
         column = VGroup(*(Neuron(0.27).show(float(value), f"digits:h[-1,{reading.probe},{i},0]")
                           for i, value in enumerate(run.h[-1, reading.probe, :, 0])))
         column.arrange_in_grid(rows=10, flow_order="dr", buff=(0.3, 0.06)).move_to([3.2, MIDDLE, 0])
         crowd = Crowd(log.images, *CROWD).move_to([0, MIDDLE + 0.25, 0])
+        here = crowd.get_center() + np.array([*self.places(0)[self.in_crowd(reading)] * NEAR, 0])
         around = self.named()
-        with self.say("place", pause=0.5) as line:
-            alone = UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.leave(self.pixels_of(reading), alpha))
-            self.play(FadeOut(rows), alone, run_time=0.5)
-            self.add(digit)
-            self.remove(picture)
+        with self.say("place", pause=0.3) as line:
+            self.play(FadeOut(shown), run_time=0.3)
+            self.play(FadeIn(digit), run_time=0.4)
             self.play(LaggedStart(*(FadeIn(one, target_position=digit, scale=0.3) for one in column), lag_ratio=0.08),
                       run_time=1.2)
-            line.wait_for("place")
-            here = crowd.get_center() + np.array([*self.places(0)[self.in_crowd(reading)], 0])
-            self.play(FadeOut(column, target_position=here, scale=0.05), digit.animate.set(width=POINT).move_to(here),
-                      run_time=0.8)
-        with self.say("crowd", pause=0.6) as line:
-            self.add(crowd)
-            self.play(PlayThrough([crowd], lambda share: crowd.show(self.places(0), POINT, share), 0.2, 1), run_time=0.7)
+            self.hold(line.left - 0.5)
+            self.play(FadeOut(column, target_position=digit, scale=0.05), run_time=0.5)
+        with self.say("crowd", pause=0.4) as line:
+            self.add(crowd, digit)
+            self.play(digit.animate.set(width=POINT * NEAR).move_to(here),
+                      PlayThrough([crowd], lambda share: crowd.show(self.places(0) * NEAR, POINT * NEAR, share), 0, 1),
+                      run_time=1.0)
             self.remove(digit)
             line.wait_for("seen")
             self.play(FadeIn(around), run_time=0.6)
-            self.play(self.approach(crowd, 0), run_time=max(line.left, 1.0))
+            self.play(self.approach(crowd), run_time=max(line.left, 1.0))
         return crowd, around
 
     def in_crowd(self, reading: Reading) -> int:
@@ -243,10 +243,9 @@ class Inside(Chapter):
         low, high = points.min(axis=(0, 1)), points.max(axis=(0, 1))
         return (between(points, s) - (low + high) / 2) * np.array(SPREAD) / (high - low)
 
-    def approach(self, crowd: Crowd, s: float) -> Animation:
+    def approach(self, crowd: Crowd) -> Animation:
         """Slowly a little nearer."""
-        places = self.places(s)
-        return PlayThrough([crowd], lambda share: crowd.show(places * (1 + 0.02 * share), POINT), 0, 1)
+        return PlayThrough([crowd], lambda share: crowd.show(self.places(0) * NEAR * (1 + 0.02 * share), POINT * NEAR), 0, 1)
 
     def named(self) -> VGroup:
         """What the points are, and the line of the run's updates."""
@@ -259,7 +258,8 @@ class Inside(Chapter):
         last, timeline = len(self.experiments.crowd.updates) - 1, around[1]
 
         def show(s: float):
-            crowd.show(self.places(s) * (1.02 - 0.02 * min(s, 1)), POINT)
+            near = (1.02 * NEAR) ** (1 - s / last)
+            crowd.show(self.places(s) * near, POINT * near)
             timeline.show(s)
         with self.say("learn", pause=0) as line:
             line.wait_for("learn")
@@ -316,27 +316,28 @@ class Inside(Chapter):
     def how_many(self, crowd: Crowd) -> None:
         """What the neurons look for, and what the same program reaches, with other numbers of them."""
         crews = Crews(self.runs, self.screen)
-        places, own, some = list(crews.columns), crews.own, len(self.experiments.neurons.hidden) // 2
+        own, some, last = crews.own, len(self.experiments.neurons.hidden) // 2, max(crews.columns)
+        shares = {place: column[2] for place, column in crews.columns.items()}
+        told = [shares[0]]
         with self.say("few", pause=0.4) as line:
             self.play(FadeOut(crowd), run_time=0.25)
-            self.come(crews, places[0], 0.9, crews.counts)
+            self.play(*(crews.bloom(place) for place in crews.columns), FadeIn(crews.counts), run_time=1.2)
             line.wait_for("few")
-            self.play(FadeIn(crews.columns[places[0]][2], crews.of), run_time=0.4)
-            self.hold(line.at("some") - line.elapsed - 0.8)
-            self.come(crews, some, 0.8, crews.columns[some][2])
-        with self.say("ours", pause=0.4) as line:
-            self.hold(line.at("ours") - line.elapsed - 0.8)
-            self.come(crews, own, 0.8, crews.columns[own][2])
+            self.play(FadeIn(shares[0], crews.of), run_time=0.4)
+            line.wait_for("some")
+            self.come(shares[some], told)
+        with self.say("most", pause=0.4) as line:
+            self.come(shares[own], told)
             line.wait_for("most")
-            self.come(crews, places[-1], 0.8, crews.columns[places[-1]][2])
+            self.come(shares[last], told)
         with self.say("gain", pause=1.4):
             few = VGroup(*(part for place, column in crews.columns.items() if place < own or place == own == 0
                            for part in column[1:]))
             box = SurroundingRectangle(few, color=role("focus"), buff=0.12, stroke_width=4)
             self.play(Create(box), run_time=0.8)
 
-    def come(self, crews: Crews, place: int, seconds: float, *along: Mobject) -> None:
-        """One of the nets comes, if it is not there already."""
-        if crews.columns[place][0] not in self.mobjects:
-            self.play(crews.bloom(place), *(FadeIn(one) for one in along), run_time=seconds)
-            self.add(crews.columns[place][0])
+    def come(self, share: Number, told: list[Number]) -> None:
+        """A share comes, if it is not there already."""
+        if share not in told:
+            told.append(share)
+            self.play(FadeIn(share), run_time=0.4)

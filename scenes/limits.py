@@ -1,8 +1,8 @@
-"""Limits: what the finished net has not learned, asked of it; and a kind of layer that helps with one of them."""
+"""Limits: what the finished net has not learned, a kind of layer that helps with it; and why a face is a number to it."""
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart,
-                   Square, TransformFromCopy, UpdateFromAlphaFunc, VGroup, linear, smooth, there_and_back)
+                   Square, UpdateFromAlphaFunc, VGroup, linear, smooth, there_and_back)
 
 from network.experiments.limits import moved
 from scenes.kit.bars import OutputBars
@@ -16,7 +16,9 @@ from scenes.kit.sprites import Sprites, grid
 from scenes.kit.text import Number, SwitchTo, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.facts import surest
+from scenes.scratch.facts import face
+from scenes.scratch.heard import Heard
+from scenes.scratch.speakers import Speakers
 from scenes.scratch.strokes import Reading, answers, changes, full_colour
 
 SIDE, IMAGE, BESIDE = 5.1, np.array([-3.9, 0.05, 0]), np.array([3.3, 0.05, 0])     # an image, and what stands beside it
@@ -27,7 +29,7 @@ WALL, WALL_PITCH, WALL_MIDDLE = (10, 25), (0.52, 0.52), 0.15      # rows and col
 DARK = 0.13                    # what is left of an image that is not read rightly
 STRANGER, STRANGERS = 2.2, (4.3, 2.8)       # side of a picture that is no digit; from one to the next
 WINDOW = 5                     # pixels of the sliding window's side
-CELLS = 1.75                   # width of its weights, shown by themselves
+TILES, SAID = 0.9, 5.3         # x of what is laid over the weights of hidden neurons, and of the answer that they speak for
 
 
 class Limits(Chapter):
@@ -37,11 +39,9 @@ class Limits(Chapter):
         shown = self.move_it()
         self.say_why(shown)
         self.all_moved()
+        self.slide_over()
         self.swap(self.black_on_white())
-        noise = self.show_noise()
-        strangers = self.no_digits(noise)
-        self.never_learned(strangers)
-        self.moves_along(*self.other_layer(strangers))
+        self.never_learned(self.ask_why(self.no_digits()))
         self.close()
 
     # --- moved -------------------------------------------------------------------------------------
@@ -143,7 +143,7 @@ class Limits(Chapter):
         first = Number(unmoved, 0, unit="%", size=TITLE, color=role("target"),
                        source="experiments:shifts.accuracy[0,0]*100")
         first.next_to(plot.point(0, unmoved), RIGHT + UP, buff=0.1)
-        with self.say("accuracy", pause=1.3) as line:
+        with self.say("accuracy", pause=1.7) as line:
             self.play(FadeIn(plot, first), run_time=0.5)
             self.play(Create(curves[0]), run_time=max(line.until("right"), 0.8))
             self.play(FadeIn(ends[0]), run_time=0.3)
@@ -163,6 +163,36 @@ class Limits(Chapter):
         for above, below in zip(ranked, ranked[1:]):
             below.shift(DOWN * max(below.get_top()[1] - above.get_bottom()[1] + 0.1, 0))
         return ends
+
+    # --- another kind of layer ---------------------------------------------------------------------
+
+    def slide_over(self) -> None:
+        """A few weights slide over the image; their sums make a picture, place by place, that moves along with the image."""
+        learned, furthest = changes(self.digits), int(self.experiments.shifts.pixels[-1])
+        neuron, row, column = telling_patch(learned, WINDOW)
+        weights = squared(learned[neuron])[row:row + WINDOW, column:column + WINDOW]
+        digit, sums = Digit(self.example(0), side=SIDE).move_to(IMAGE), slid(self.example(0), weights)
+        found = FoundMap(sums, SIDE / len(digit.pixels), float(sums.max())).move_to(BESIDE)
+        window = VGroup(WeightCells(weights, digit.frame.width * WINDOW / len(digit.pixels)), window_on(digit, WINDOW, 0))
+        window[0].move_to(window[1])
+        names = VGroup(words(self.screen("result"), BODY, role("quiet")).move_to([BESIDE[0], UNDER, 0]),
+                       words(self.screen("convolution"), TITLE, role("focus")).move_to([IMAGE[0], UNDER, 0]))
+
+        def slide(place: float):
+            found.show(sums, place + 1)
+            window.move_to(window_on(digit, WINDOW, int(place)))
+
+        def move(d: float):
+            digit.show(self.example(round(d)))
+            found.show(slid(self.example(round(d)), weights))
+        with self.say("window", pause=1.0) as line:
+            self.play(FadeIn(digit, found, window, names[0]), run_time=0.5)
+            line.wait_for("slide")
+            self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.until("along") - 0.4, 2.0))
+            self.play(FadeOut(window), run_time=0.2)
+            self.play(PlayThrough([digit, found], move, 0, furthest), run_time=max(line.until("convolution"), 1.2))
+            self.play(FadeIn(names[1]), PlayThrough([digit, found], move, furthest, 0), run_time=1.2)
+        self.play(FadeOut(digit, found, names), run_time=0.4)
 
     # --- black on white, and nothing at all --------------------------------------------------------
 
@@ -187,7 +217,7 @@ class Limits(Chapter):
 
         def judge(share):
             wall.show(places, 1, np.where(right, 1, 1 - (1 - DARK) * share))
-        with self.say("inverted", pause=0.8) as line:
+        with self.say("inverted", pause=1.1) as line:
             self.play(FadeIn(wall), run_time=0.5)
             line.wait_for("black")
             self.play(PlayThrough([wall], flip, 0, 1, rate_func=smooth), run_time=1.0)
@@ -216,29 +246,15 @@ class Limits(Chapter):
             self.play(PlayThrough([digit, picture], show, 0, 1), run_time=1.2)
         self.play(FadeOut(digit, picture, name), run_time=0.4)
 
-    def show_noise(self) -> Group:
-        """An image of noise, and what the net says of it."""
-        log = self.experiments.noise
-        which = surest(log.outputs)
-        digit = Digit(log.images[which], side=SIDE).move_to(IMAGE)
-        bars = self.outputs(log.outputs[which], f"experiments:noise.outputs[{which}]")
-        with self.say("noise", pause=0.8) as line:
-            self.play(FadeIn(digit), run_time=0.5)
-            self.hold(line.at("noise") - line.elapsed + 0.4)
-            self.play(FadeIn(bars), run_time=0.6)
-            self.hold(line.left - 0.6)
-            self.play(self.point_out(bars, log.outputs[which]), run_time=0.5)
-        return Group(digit, bars)
-
-    def no_digits(self, noise: Group) -> Group:
+    def no_digits(self) -> Group:
         """Pictures that are no digits, each with the answer and how large that output is."""
         log = self.experiments.strangers
         places = grid(2, 3, STRANGERS, (0, -0.35))
         cards = [self.stranger(k).move_to([*place, 0]) for k, place in zip(range(len(log.images)), places)]
-        with self.say("ten", pause=0.5) as line:
-            line.wait_for("largest")
-            self.play(FadeOut(noise), run_time=0.4)
-            self.play(LaggedStart(*(FadeIn(card) for card in cards), lag_ratio=0.25), run_time=max(line.left, 1.8))
+        with self.say("ten", pause=0.9) as line:
+            self.play(LaggedStart(*(FadeIn(card[0]) for card in cards), lag_ratio=0.2), run_time=1.6)
+            line.wait_for("so")
+            self.play(LaggedStart(*(FadeIn(card[1]) for card in cards), lag_ratio=0.25), run_time=max(line.left - 0.6, 1.8))
         return Group(*cards)
 
     def stranger(self, k: int) -> Group:
@@ -253,66 +269,35 @@ class Limits(Chapter):
         digit = Digit(log.images[k], side=STRANGER)
         return Group(digit, said.next_to(digit, RIGHT, buff=0.3))
 
-    def never_learned(self, strangers: Group) -> None:
-        """All it can do is to tell one of its answers from the others."""
-        with self.say("apart", pause=0.3) as line:
-            line.wait_for("apart")
-            self.play(*(card[1][0].animate.set_color(role("focus")) for card in strangers), run_time=0.5)
-            self.play(strangers.animate.scale(0.97), run_time=line.left + 1.0, rate_func=linear)
+    # --- why the face is a number to it -------------------------------------------------------------
 
-    # --- another kind of layer ---------------------------------------------------------------------
+    def ask_why(self, strangers: Group) -> Heard:
+        """The face over what the hidden neurons look for that speak for its answer, and a test image of that class."""
+        run, which = self.digits, face(self.experiments.strangers)
+        pixels = self.experiments.strangers.images[which] / 255.0
+        speakers = Speakers.of(run, self.experiments.strangers.images[which])
+        digit, (answer, value) = strangers[which]
+        with self.say("why", pause=1.6) as line:
+            self.play(FadeOut(*(card for card in strangers if card is not strangers[which]), value), run_time=0.4)
+            self.play(digit.animate.set(width=SIDE).move_to(IMAGE), answer.animate.scale(2.6).move_to([SAID, IMAGE[1], 0]),
+                      run_time=0.8)
+            heard = Heard(run, speakers, digit, TILES)
+            edges = heard.edges_to(answer)
+            self.play(FadeIn(heard.tiles, heard.neurons), run_time=0.4)
+            self.hold(line.at("wakes") - line.elapsed - 0.3)
+            self.play(heard.wake(pixels), run_time=0.9)
+            self.play(*map(Create, edges), run_time=0.4)
+            self.play(heard.speak(), run_time=0.6)
+            self.hold(line.at("real") - line.elapsed - 0.3)
+            self.play(heard.change(pixels, run.probe_images[speakers.probe] / 255.0), run_time=1.2)
+            self.play(heard.speak(), run_time=0.6)
+        return heard
 
-    def patch(self) -> np.ndarray:
-        """The few weights (WINDOW, WINDOW) that are slid: of all hidden neurons, the patch with most of both signs."""
-        learned = changes(self.digits)
-        neuron, row, column = telling_patch(learned, WINDOW)
-        return squared(learned[neuron])[row:row + WINDOW, column:column + WINDOW]
-
-    def other_layer(self, strangers: Group) -> tuple[Digit, FoundMap, VGroup]:
-        """The patch slides over the image; its sums make a picture, place by place."""
-        digit = Digit(self.example(0), side=SIDE).move_to([-4.0, IMAGE[1], 0])
-        cells = WeightCells(self.patch(), CELLS).move_to([0.3, 0.7, 0])
-        sides = [Number(WINDOW, 0, size=BODY, source="constant:WINDOW") for _ in range(2)]
-        told = (words(self.screen(key), LABEL, role("quiet")) for key in ("window", "neuron"))
-        name = VGroup(in_line(sides[0], words("×", BODY), sides[1]), *told).arrange(DOWN, buff=0.18)
-        name.next_to(cells, DOWN, buff=0.3)
-        sums = slid(self.example(0), self.patch())
-        found = FoundMap(sums, SIDE / len(digit.pixels), float(sums.max())).move_to([4.2, IMAGE[1], 0])
-        result = words(self.screen("result"), BODY, role("quiet")).next_to(found, DOWN, buff=0.35)
-        window = VGroup(cells.copy().set_opacity(0.75).set(width=digit.frame.width * WINDOW / len(digit.pixels)),
-                        window_on(digit, WINDOW, 0))
-        window[0].move_to(window[1])
-
-        def move(d: float):
-            digit.show(self.example(round(d)))
-
-        def slide(place: float):
-            found.show(sums, place + 1)
-            window.move_to(window_on(digit, WINDOW, int(place)))
-        with self.say("window", pause=0.3) as line:
-            self.play(FadeOut(strangers), run_time=0.4)
-            self.play(FadeIn(digit), run_time=0.4)
-            furthest, seconds = int(self.experiments.shifts.pixels[-1]), max(line.until("few") / 2, 0.5)
-            self.play(PlayThrough([digit], move, 0, furthest), run_time=seconds)
-            self.play(PlayThrough([digit], move, furthest, 0), run_time=seconds)
-            self.play(FadeIn(cells, name), run_time=0.5)
-            line.wait_for("slide")
-            self.play(FadeIn(found, result), TransformFromCopy(cells, window[0]), FadeIn(window[1]), run_time=0.6)
-            self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.left, 3.0))
-            self.play(FadeOut(window), run_time=0.2)
-        return digit, found, VGroup(cells, name, result)
-
-    def moves_along(self, digit: Digit, found: FoundMap, around: VGroup) -> None:
-        """The image moves, and what was found moves with it."""
-        furthest = int(self.experiments.shifts.pixels[-1])
-        name = words(self.screen("convolution"), 1.1 * TITLE, role("focus")).next_to(around[0], UP, buff=0.4)
-
-        def show(d: float):
-            pixels = self.example(round(d))
-            digit.show(pixels)
-            found.show(slid(pixels, self.patch()))
-        with self.say("along", pause=1.2) as line:
-            line.wait_for("move")
-            self.play(PlayThrough([digit, found], show, 0, furthest), run_time=1.4)
-            self.play(PlayThrough([digit, found], show, furthest, 0), run_time=max(line.until("convolution"), 1.2))
-            self.play(FadeIn(name), PlayThrough([digit, found], show, 0, furthest), run_time=1.4)
+    def never_learned(self, heard: Heard) -> None:
+        """To tell its answers apart is all that it can do: the face is back."""
+        run = self.digits
+        pixels = self.experiments.strangers.images[face(self.experiments.strangers)] / 255.0
+        with self.say("apart", pause=1.6) as line:
+            line.wait_for("what")
+            self.play(heard.change(run.probe_images[heard.speakers.probe] / 255.0, pixels), run_time=1.2)
+            self.play(heard.speak(), run_time=0.6)

@@ -69,7 +69,7 @@ class Opening(Chapter):
                 self.add(digit.move_to(places[count] + BEYOND * RIGHT))
                 self.play(*(there.animate.set(width=SIDE).move_to(place)
                             for there, place in zip(digits[:count + 1], places, strict=True)), run_time=0.7)
-        with self.say("nobody", pause=0.9):
+        with self.say("nobody", pause=0.6):
             self.play(digits.animate.scale(0.96), run_time=1.8)
         return digits
 
@@ -81,7 +81,7 @@ class Opening(Chapter):
         lines = [line for page in pages for line in page.lines if len(line)]
         frame = self.camera.frame.save_state()
         corner = frame.get_corner(UP + LEFT)
-        with self.say("program", pause=1.0) as line:
+        with self.say("program", pause=0.8) as line:
             self.play(FadeOut(hard), run_time=0.4)
             frame.set(width=CLOSE_UP).move_to(corner, aligned_edge=UP + LEFT)
             self.play(FadeIn(pages[0].panel, *lines[:FIRST_LINES]), run_time=0.5)
@@ -223,7 +223,7 @@ class Opening(Chapter):
 
     def how(self, unanswered: Group) -> None:
         """What the film is about: the picture that nobody has explained yet stays while it is asked."""
-        with self.say("how", pause=0.9) as line:
+        with self.say("how", pause=0.5) as line:
             line.wait_for("why")
             self.play(unanswered.animate.scale(0.97), run_time=max(line.left, 1.0))
 

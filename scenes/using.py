@@ -25,7 +25,7 @@ IMAGE = [-4.35, MIDDLE, 0]             # place of the image that is asked about
 INPUTS = 10                            # input neurons that are drawn
 COLUMN = (-0.75, MIDDLE, 0.3, HEIGHT)  # place and size of the image as a column
 SIDE, CENTRE = 5.7, (-1.9, -0.5)       # of the table of all answers
-TAIL = 1.6                             # seconds for which it rains after the words
+TAIL = 0.8                             # seconds for which it rains after the words
 SKY = 4.3, (-5.0, 5.2)                 # from above the frame, and between the title and the map
 BAR = 1.0                              # length of an output of 1
 RIGHTMOST = 6.6                        # x at which the answer ends
@@ -78,7 +78,7 @@ class Using(Chapter):
         with self.say("column") as line:
             pixels = LoosePixels(digit.pixels, (*IMAGE[:2], HEIGHT, HEIGHT), COLUMN)
             self.add(pixels)
-            self.play(PlayThrough([pixels], pixels.show, 0, 1), run_time=max(line.left, 1.6))
+            self.play(PlayThrough([pixels], pixels.show, 0, 1), run_time=max(line.left - 0.3, 1.4))
             self.play(digit.animate.scale(0.5).move_to([-5.47, -0.1, 0]),
                       net.glow(0, self.digits.inputs_of(using_probe(self.digits))), run_time=0.8)
         return pixels
@@ -123,7 +123,7 @@ class Using(Chapter):
         best.move_to([6.0, outputs[1][k].get_y(), 0])
         best.shift(LEFT * (best.get_right()[0] - RIGHTMOST))
         said = f"test image {int(run.probe_index[probe])}, labelled {label}: the network says {name}"
-        with self.say("answer", pause=1.5) as line:
+        with self.say("answer", pause=1.0) as line:
             self.play(outputs[1][k].animate.set_fill(role("focus")), outputs[0][k].animate.set_color(role("focus")),
                       run_time=0.5)
             line.wait_for("answer")
@@ -146,7 +146,6 @@ class Using(Chapter):
         with self.say("all", pause=0) as line:
             self.play(FadeOut(before), run_time=0.4)
             self.play(FadeIn(table), run_time=0.5)
-            line.wait_for("fall")
             self.play(PlayThrough([rain, table.rows, table.columns], rain.show, 0, 1), run_time=max(line.left + TAIL, 4.0))
         table.insert(1, rain)
         return table
@@ -181,8 +180,9 @@ class Using(Chapter):
             self.play(Create(box), table.rows[-1][label].animate.scale(1.4), table.columns[-1][answer].animate.scale(1.4),
                       run_time=0.7)
         with self.say("would_you", pause=2.0) as line:
-            self.play(FadeOut(*self.others()), run_time=0.4)
-            self.play(LaggedStart(*(FadeIn(picture) for picture in pictures), lag_ratio=0.04), run_time=max(line.left, 1.8))
+            self.play(FadeOut(*self.others()), run_time=0.3)
+            self.play(LaggedStart(*(FadeIn(picture, target_position=box, scale=0.2) for picture in pictures), lag_ratio=0.03),
+                      run_time=max(line.left, 2.0))
 
 
 class Table(Group):

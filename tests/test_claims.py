@@ -13,9 +13,10 @@ from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script, fill
 from scenes.scratch import first_cost
 from scenes.scratch import wording
-from scenes.scratch.facts import hardest
+from scenes.scratch.facts import face, hardest
 from scenes.scratch.film import FILM
 from scenes.scratch.runs import TrainingRuns
+from scenes.scratch.speakers import Speakers
 from scenes.scratch.strokes import Reading
 from scenes.scratch.tries import strokes
 
@@ -92,6 +93,10 @@ def opposite(r):
     return telling(r).opposite()
 
 
+def heard(r):
+    return Speakers.of(r.run, r.log.strangers.images[face(r.log.strangers)])
+
+
 def directions_overlap(r):
     """Whether, seen from the corner, the middle half of the one class is not all to one side of the other's."""
     neuron = r.log.neuron
@@ -147,7 +152,7 @@ CLAIMS = [
     ("inside.sorts", "The crowd moves", lambda r: (r.log.crowd.points[-1] != r.log.crowd.points[0]).any()),
     ("inside.touch", "still touches", lambda r: wrong(r)[1] > 0 and pair(r)),
     ("inside.touch", "Nearest of all", lambda r: wrong(r)[1] == 0 and pair(r)),
-    ("closing.says", "each of them is wrong", lambda r: all(r.run.test_outputs[k].argmax() != r.run.meta["classes"].index(
+    ("closing.says", "gets each of these wrong", lambda r: all(r.run.test_outputs[k].argmax() != r.run.meta["classes"].index(
         int(r.run.test_labels[k])) for _, k in hardest(r.runs, wording.HARD))),
     ("inside.gain", "do most of the work", lambda r: gains(r)[0] > gains(r)[1]),
     ("inside.gain", "each of them counts", lambda r: gains(r)[1] > 0),
@@ -163,6 +168,10 @@ CLAIMS = [
     ("limits.swapped", "worse than guessing", lambda r: r.log.inverted.accuracy < 1 / r.run.meta["outputs"]),
     ("limits.swapped", "But why", lambda r: r.log.inverted.accuracy < r.real),
     ("limits.swapped", "may not matter", lambda r: r.log.inverted.accuracy >= r.real),
+    ("limits.why", "speak for", lambda r: heard(r).alike and all(r.run.w_h_o[-1, heard(r).answer, j] > 0
+                                                               for j in heard(r).neurons)),
+    ("limits.why", "the same ones", lambda r: all(r.run.h[-1, heard(r).probe, j, 0] > 0.5 for j in heard(r).neurons)),
+    ("limits.why", "push that answer up the most", lambda r: not heard(r).alike),
     ("closing.try_seed", "finds other", lambda r: abs(strokes(r.runs, "reseeded") - strokes(r.runs, "real")).max() > 0.5),
 ]
 
@@ -176,7 +185,7 @@ def test_what_is_said_of_a_run_is_so(told, kind):
 
 def test_every_sentence_that_can_be_chosen_is_looked_at():
     """The lines and choices of wording.py, and for each but the neutral sentence a claim that it can be false of."""
-    chosen = {"few_known_verdict", "climb", "lights", "stays_dark", "starts_slowly", "width_costs",
+    chosen = {"few_known_verdict", "climb", "lights", "stays_dark", "face_why", "starts_slowly", "width_costs",
               *wording.VERDICTS}
     worded = {name for name, source in wording.VERDICTS.items() if source == "subject:kind"} | {"passes", "all_outputs"}
     written = {**{f"{chapter}.{key}": text for chapter in FILM.chapters for key, text in SCRIPT.tables[chapter].items()},

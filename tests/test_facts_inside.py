@@ -5,14 +5,14 @@ import pytest
 from film_tools import said
 
 from network.program import Program
-from scenes.film.edition import edition
-from scenes.inside import FIGURES, HERO, HERO_PLACE, PAIRS, Inside
+from scenes.inside import HERO, HERO_PLACE, PAIRS
 from scenes.kit import theme
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.plot import sigmoid
 from scenes.scratch.crews import Crews
-from scenes.scratch.film import FILM
-from scenes.scratch.strokes import Reading, answers, changes
+from scenes.scratch.lit_most import clearest, lit_most, spots
+from scenes.scratch.strokes import Reading, answers, changes, forward
+from scenes.scratch.sum_bars import FIGURES, sums
 
 CHAPTER = "inside"
 
@@ -62,10 +62,9 @@ def test_one_image_lights_it_and_the_other_runs_into_the_orange(run):
 def test_a_bar_begins_where_the_one_before_it_ended(run, which):
     """Blue goes to the right, orange back to the left; where the last one ends, from 0 on, is the sum."""
     theme.apply()
-    chapter = Inside(skip_animations=True, edition=edition(FILM, {}))
     reading = Reading.telling(run)
     reading = reading.opposite() if which == "opposite" else reading
-    bars, _ = chapter.sums(reading)
+    bars, _ = sums(reading)
     zero, unit = bars[0][1].get_x(), bars[0][2].width / reading.positive
     at = zero
     for (ground, tick, bar), value in zip(bars, (reading.positive, reading.negative, reading.rest), strict=True):
@@ -86,6 +85,29 @@ def test_what_is_on_screen_of_the_two_images_is_that(run, shown):
             assert numbers[key][source] == pytest.approx(value, abs=1e-3)
         assert reading.value_key in numbers[key]
     assert not any("w_i_h" in source for source in numbers["place"])
+
+
+def test_what_it_looks_for_is_where_the_rings_are(run):
+    """In the one, the ink of the image that lights it meets blue; in the other, that of the image that does not, orange."""
+    lit, dark = Reading.telling(run), Reading.telling(run).opposite()
+    weights = changes(run)[lit.neuron]
+    here, there = spots(weights, lit.image, dark.image)
+    around = np.abs(np.indices((28, 28)) - np.array([divmod(k, 28) for k in (here, there)])[:, :, None, None]).max(axis=1) <= 2
+    for near, image, sign in zip(around.reshape(2, -1), (lit.image, dark.image), (1, -1)):
+        terms = (sign * weights * image).clip(min=0)
+        assert terms[near].sum() > 0.1 * terms.sum()
+
+
+def test_the_images_beside_a_neuron_light_it_most(run, log):
+    images, own = log.crowd.images, Reading.telling(run).neuron
+    neurons = clearest(run, images, 2, own)
+    assert own not in neurons and len(set(neurons)) == 2
+    sums = forward(run, images / np.float32(255))["h_pre"]
+    for neuron in (own, *neurons):
+        chosen = lit_most(run, neuron, images)
+        assert sorted(sums[neuron][chosen]) == pytest.approx(sorted(sums[neuron])[-len(chosen):])
+        terms = changes(run)[neuron] * images[chosen] / 255
+        assert terms.clip(min=0).sum() > -2 * terms.clip(max=0).sum()
 
 
 def test_the_listing_answers_as_it_does_in_the_log(run):
@@ -132,7 +154,7 @@ def test_more_neurons_help_less_and_less(log, shown):
     own = int((counts == log.meta["settings"]["hidden"]).argmax())
     for k in {0, middle, own, len(counts) - 1}:
         assert numbers["gain"][f"experiments:neurons.test_accuracy[{k}]*100"] == pytest.approx(100 * shares[k])
-    for key, k in (("few", 0), ("few", middle), ("ours", -1)):
+    for key, k in (("few", 0), ("few", middle), ("most", -1)):
         assert f"{100 * shares[k]:.0f} percent" in lines[key]
     assert float(log.real.test_accuracy) == shares[int((counts == log.meta["settings"]["hidden"]).argmax())]
 

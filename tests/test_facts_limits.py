@@ -10,7 +10,9 @@ from scenes.kit import theme
 from scenes.kit.digit import Digit
 from scenes.kit.sliding_window import slid, telling_patch, window_on
 from scenes.limits import WINDOW
-from scenes.scratch.strokes import answers, changes
+from scenes.scratch.facts import face
+from scenes.scratch.speakers import Speakers
+from scenes.scratch.strokes import answers, changes, forward
 
 CHAPTER = "limits"
 SIDE = 28
@@ -52,16 +54,28 @@ def test_black_on_white_is_worse_than_guessing(run, log, shown):
     assert right < 0.05      # of the images on the wall, too
 
 
-def test_noise_and_pictures_of_other_things_are_answered(run, log, shown):
+def test_pictures_of_other_things_are_answered(run, log, shown):
     numbers, lines = shown
-    for group in (log.noise, log.strangers):
-        assert answers(run, group.images / np.float32(255)) == pytest.approx(group.outputs, abs=1e-4)
-    surest = int(log.noise.outputs.max(axis=1).argmax())
-    assert f"says {said(digits=run)['noise_answer']}." in lines["noise"]
-    assert said(digits=run)["noise_answer"] == ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
-                                                "nine")[int(log.noise.outputs[surest].argmax())]
+    assert answers(run, log.strangers.images / np.float32(255)) == pytest.approx(log.strangers.outputs, abs=1e-4)
+    assert f"of {run.meta['outputs']} outputs" in lines["ten"]
     for k, outputs in enumerate(log.strangers.outputs):
         assert numbers["ten"][f"experiments:max(strangers.outputs[{k}])"] == pytest.approx(float(outputs.max()))
+
+
+def test_the_face_wakes_the_neurons_that_speak_loudest_for_its_answer_on_real_images_too(run, log, shown):
+    """Of those shown, the weights to the answer are positive, and both pictures wake them; over many images of this class, no
+    other neuron adds more."""
+    _, lines = shown
+    pixels = log.strangers.images[face(log.strangers)]
+    speakers = Speakers.of(run, pixels)
+    assert speakers.alike and run.probe_labels[speakers.probe] == run.meta["classes"][speakers.answer]
+    weights = run.w_h_o[-1, speakers.answer]
+    for picture in (pixels, run.probe_images[speakers.probe]):
+        hidden = forward(run, picture[None] / np.float32(255))["h"][:, 0]
+        assert (hidden[list(speakers.neurons)] > 0.5).all() and (weights[list(speakers.neurons)] > 0).all()
+    mean = log.crowd.hidden[-1][log.crowd.labels == run.probe_labels[speakers.probe]].astype(float).mean(axis=0)
+    assert set(np.argsort(mean * weights)[-2:]) == set(speakers.neurons)
+    assert "wakes the same ones" in lines["why"]
 
 
 def test_no_class_of_the_net_is_none_of_them(run):

@@ -43,9 +43,11 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "descent.low": "hundred times less", "descent.high": "overshoot"},
     "Why is the test on new images the honest one?": {"training.heart": "by heart", "training.test": "never seen"},
     "Why do more images help?": {"training.few_known": "new ones", "training.more": "gap", "training.common": "in common"},
-    "What do hidden neurons look for?": {"inside.blue": "ink here", "inside.lights": "lights", "inside.dark": "stays dark"},
+    "What do hidden neurons look for?": {"inside.blue": "ink here", "inside.lights": "lights", "inside.dark": "stays dark",
+                                         "inside.looks": "this is what it looks for", "inside.others": "other strokes"},
     "Why does argmax not teach anything?": {"cost.hair": "counter does not", "cost.no_way": "never tells you which way"},
-    "What does the network say to a picture that is no digit?": {"limits.noise": "It says", "limits.ten": "always the largest"},
+    "What does the network say to a picture that is no digit?": {"limits.ten": "one is always the largest"},
+    "Why does a face get an answer?": {"opening.face": "Why?", "limits.why": "wakes neurons that speak for"},
 }
 SCRIPT = Script.load(FILM.script(FILM.language))
 

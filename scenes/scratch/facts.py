@@ -8,6 +8,7 @@ import numpy as np
 from network.experiments.crowd import most_confused as commonest
 from scenes.film.narration.facts import Fact
 from scenes.scratch import first_cost
+from scenes.scratch.speakers import Speakers
 from scenes.scratch.strokes import Reading
 from scenes.scratch.wording import of_class, verdicts, words_for
 
@@ -73,7 +74,6 @@ FACTS = {
     "few_neurons_accuracy": Fact("experiments:neurons.test_accuracy[0]", "percent:0"),
     "some_neurons": Fact("experiments:neurons.hidden[len(neurons.hidden)//2]", "word"),
     "some_neurons_accuracy": Fact("experiments:neurons.test_accuracy[len(neurons.hidden)//2]", "percent:0"),
-    "our_neurons_accuracy": Fact("experiments:real.test_accuracy", "percent:0"),
     "most_neurons": Fact("experiments:neurons.hidden[-1]"),
     "most_neurons_accuracy": Fact("experiments:neurons.test_accuracy[-1]", "percent:0"),
     # the chapter `limits`
@@ -94,6 +94,7 @@ def collect(runs) -> dict[str, Fact]:
     """Placeholder -> Fact. runs: {"pixels": Snapshot, "digits": Snapshot, "experiments": ..., "subject": Subject}."""
     pixels, digits, experiments = (runs[name] for name in ("pixels", "digits", "experiments"))
     fewest, hot, reading = fewer_images(experiments)[0], hot_class(digits), Reading.telling(digits)
+    speakers = Speakers.of(digits, experiments.strangers.images[face(experiments.strangers)])
     cost_form = f"fixed:{first_cost.decimals_of(pixels)}"
     chosen = {
         "hot_label": Fact(f"digits:meta.classes[{hot}]", "word"),
@@ -107,14 +108,15 @@ def collect(runs) -> dict[str, Fact]:
         "cost_after": Fact(f"pixels:{first_cost.key('step(1)')}", cost_form),
         "neuron_sum": Fact(reading.total_key, "fixed:1"),
     }
-    return words_for(runs["subject"]) | FACTS | class_facts(runs) | chosen | verdicts(runs, fewest, reading)
+    return words_for(runs["subject"]) | FACTS | class_facts(runs) | chosen \
+        | verdicts(runs, fewest, reading, speakers)
 
 
 def class_facts(runs) -> dict[str, Fact]:
     """The classes that are spoken of, by what they are called."""
     digits, pixels, log = runs["digits"], runs["pixels"], runs["experiments"]
     label, answer = most_confused(digits)
-    opening, using, noise = opening_probe(digits), using_probe(digits), surest(log.noise.outputs)
+    opening, using = opening_probe(digits), using_probe(digits)
     stranger = face(log.strangers)
     classes = digits.meta["classes"]
     keys = {
@@ -132,7 +134,6 @@ def class_facts(runs) -> dict[str, Fact]:
         "shift_label": ("experiments:meta.classes[shifts.example_label]", int(log.shifts.example_label)),
         "shift_answer": ("experiments:meta.classes[argmax(shifts.example_outputs[-1])]",
                          int(log.shifts.example_outputs[-1].argmax())),
-        "noise_answer": (f"experiments:meta.classes[argmax(noise.outputs[{noise}])]", int(log.noise.outputs[noise].argmax())),
     }
     return {name: of_class(runs["subject"], key, k) for name, (key, k) in keys.items()}
 
@@ -200,11 +201,6 @@ def hardest(runs, count: int) -> list[tuple[np.ndarray, int]]:
     for index, image in [*zip(log.confused.index.tolist(), log.confused.images), *((probe[0], probe[1]) for probe in probes)]:
         found.setdefault(index, image)
     return [(image, index) for index, image in list(found.items())[:count]]
-
-
-def surest(outputs: np.ndarray) -> int:
-    """Which of some images (n, O) has the largest output of all."""
-    return int(outputs.max(axis=1).argmax())
 
 
 def face(strangers) -> int:

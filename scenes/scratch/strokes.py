@@ -20,10 +20,15 @@ def full_colour(run) -> tuple[float, str]:
     return BRIGHT * largest(changes(run)), f"digits:{BRIGHT}*max(abs(w_i_h[-1]-w_i_h[0]))"
 
 
-def answers(run, images: np.ndarray) -> np.ndarray:
-    """Outputs (n, O) of the finished net for images (n, 784) in 0..1, by the listing's own lines."""
+def forward(run, images: np.ndarray) -> dict[str, np.ndarray]:
+    """What the finished net makes of images (n, 784) in 0..1, by the listing's own lines: h (H, n), o (O, n) and their sums."""
     inputs = np.asarray(images, np.float32)[:, run.pixel_index].T
-    return Program(run.meta["source"], str(run.path)).forward(run.state(-1), inputs)["o"].T
+    return Program(run.meta["source"], str(run.path)).forward(run.state(-1), inputs)
+
+
+def answers(run, images: np.ndarray) -> np.ndarray:
+    """Outputs (n, O) of the finished net for images (n, 784) in 0..1."""
+    return forward(run, images)["o"].T
 
 
 @dataclass(frozen=True)

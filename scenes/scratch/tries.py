@@ -21,29 +21,25 @@ LASTS = 0.3           # of the time in which all pictures change, what one of th
 
 
 class Try(NamedTuple):
-    """A command, in which {} is the value of a setting, and the experiment that shows what it gives; "": none does."""
+    """A command, in which {} is the value of a setting, and the experiment that shows what it gives."""
 
     pattern: str
-    setting: str = ""
-    run: str = ""
+    setting: str
+    run: str
 
     def key(self) -> str:
-        """The key of the setting's value, or "" if the command has none."""
-        if not self.setting:
-            return ""
+        """The key of the setting's value."""
         return f"experiments:meta{'' if self.run == 'real' else f'.runs.{self.run}'}.settings.{self.setting}"
 
     def command(self, log) -> str:
         """As it is typed; log: the experiments."""
-        settings = log.meta["settings"] | (log.meta["runs"][self.run]["settings"] if self.run else {})
+        settings = log.meta["settings"] | log.meta["runs"][self.run]["settings"]
         return self.pattern.format(settings.get(self.setting))
 
 
 OURS = Try("make SEED={}", "seed", "real")
 SEED = Try("make SEED={}", "seed", "reseeded")
-MORE = Try("make train HIDDEN={}", "hidden", "hidden_100")
-DATA = Try("make DATA=fashion-mnist")
-TRIES = (OURS, SEED, MORE, DATA)
+TRIES = (OURS, SEED)
 
 
 def strokes(runs, name: str) -> np.ndarray:

@@ -44,9 +44,9 @@ VERDICTS = {
 }
 
 
-def verdicts(runs, fewest: str, reading) -> dict[str, Fact]:
+def verdicts(runs, fewest: str, reading, speakers) -> dict[str, Fact]:
     """{placeholder: which sentence is true}. fewest: the experiment on the fewest images; reading: what the hidden neuron that
-    is looked at gets."""
+    is looked at gets; speakers: for the answer to the face."""
     updates = runs["experiments"].real.updates
     early = int((updates <= updates[-1] / 4).sum()) - 1
     other, negative = (key.partition(":")[2] for key in (reading.opposite().total_key, reading.opposite().keys[1]))
@@ -61,6 +61,7 @@ def verdicts(runs, fewest: str, reading) -> dict[str, Fact]:
                              f"&({fewest}.known_accuracy-{fewest}.test_accuracy>{GAP})",
         "lights": f"{reading.total_key}>0",
         "stays_dark": f"digits:({other}<0)&({negative}<0)",
+        "face_why": speakers.key,
     }
     return {name: Fact(source, CHOICE) for name, source in (VERDICTS | own).items()}
 

@@ -1,0 +1,86 @@
+"""Which images light a hidden neuron: one beside one that it stays dark for, and those that light some neurons most."""
+
+import numpy as np
+from manim import DOWN, RIGHT, Animation, Circle, Group, UpdateFromAlphaFunc, VGroup
+
+from scenes.kit.diagram import Neuron
+from scenes.kit.digit import Digit, squared
+from scenes.kit.laid_over import LaidOver
+from scenes.kit.theme import role
+from scenes.scratch.strokes import Reading, changes, full_colour
+
+IMAGES = 4                            # beside each neuron
+SHARE, RING = 0.465, 0.13             # of the weights' side: that of the two images, the radius of a ring
+SIDE, GAP, AFTER = 1.86, 0.14, 0.5    # of a picture; from one to the next; after the neuron's own
+
+
+def lit_most(run, neuron: int, images: np.ndarray) -> np.ndarray:
+    """(IMAGES,): which of some images (n, I) uint8 give the neuron of the finished net the largest sums, the largest first."""
+    return np.argsort(-(images[:, run.pixel_index] / 255 @ run.w_i_h[-1, neuron]))[:IMAGES]
+
+
+def clearest(run, images: np.ndarray, count: int, but: int) -> list[int]:
+    """The neurons whose images meet most that wakes them for what keeps them quiet; one of all is left out."""
+    def clearness(neuron: int) -> float:
+        terms = images[lit_most(run, neuron, images)][:, run.pixel_index] / 255 * changes(run)[neuron]
+        return float(terms.clip(min=0).sum() / max(-terms.clip(max=0).sum(), 0.01))
+    return sorted((j for j in range(run.meta["hidden"]) if j != but), key=clearness, reverse=True)[:count]
+
+
+def spots(weights: np.ndarray, lit: np.ndarray, dark: np.ndarray) -> list[int]:
+    """The pixels around which the ink of one image meets most of what wakes a neuron, and that of another what keeps it quiet.
+
+    weights (s * s,), images (s * s,) in 0..1."""
+    found = []
+    for terms in (weights * lit, -weights * dark):
+        square = squared(terms)
+        wide = max(len(square) // 6, 1)
+        around = np.lib.stride_tricks.sliding_window_view(np.pad(square, wide // 2), (wide, wide)).sum(axis=(2, 3))
+        found.append(int(around[:len(square), :len(square)].argmax()))
+    return found
+
+
+class BothImages(Group):
+    """Two images beside a neuron's weights, at x, each with what the neuron says to it: readings, one that lights it, one that
+    does not. `rings` go around where the ink of the first meets blue, there and on the weights, and that of the other orange."""
+
+    def __init__(self, readings: tuple[Reading, Reading], weights: LaidOver, x: float):
+        pixels = [reading.run.probe_images[reading.probe] for reading in readings]
+        side = weights.frame.width
+        self.digits = Group(*(Digit(one, side=SHARE * side) for one in pixels)).arrange(DOWN, buff=(1 - 2 * SHARE) * side)
+        self.digits.move_to([x, weights.get_y(), 0])
+        self.neurons = VGroup(*(
+            Neuron(0.6).show(float(reading.run.h[-1, reading.probe, reading.neuron, 0]), reading.value_key)
+            .next_to(digit, RIGHT, buff=0.6) for reading, digit in zip(readings, self.digits, strict=True)))
+        marked = spots(changes(readings[0].run)[readings[0].neuron], *(one / 255 for one in pixels))
+        self.rings = VGroup(*(VGroup(*(self.ring(there, place) for there in (Digit(one, side).move_to(weights), digit)))
+                              for place, one, digit in zip(marked, pixels, self.digits, strict=True)))
+        super().__init__(self.digits, self.neurons, self.rings)
+
+    @staticmethod
+    def ring(digit: Digit, place: int) -> Circle:
+        """Around a place of an image."""
+        return Circle(RING * digit.frame.width, stroke_color=role("focus"), stroke_width=5).move_to(digit.point(place))
+
+
+class LitMost(Group):
+    """A row for each neuron: `tiles`, their weights, and `rows`, the images, white on black; images: (n, I) uint8."""
+
+    def __init__(self, run, neurons: list[int], images: np.ndarray):
+        def picture(neuron: int) -> LaidOver:
+            return LaidOver(changes(run)[neuron], SIDE, full_colour(run)[0])
+        self.pixels = [images[lit_most(run, neuron, images)] for neuron in neurons]
+        self.tiles = Group(*map(picture, neurons)).arrange(DOWN, buff=GAP)
+        self.rows = Group(*(Group(*(picture(neuron).leave(one, 1) for one in shown)).arrange(RIGHT, buff=GAP)
+                            for neuron, shown in zip(neurons, self.pixels, strict=True)))
+        for tile, row in zip(self.tiles, self.rows, strict=True):
+            row.next_to(tile, RIGHT, buff=AFTER)
+        super().__init__(self.tiles, self.rows)
+
+    def colour(self, **kwargs) -> Animation:
+        """All ink takes on the colour of the neuron's weights below it."""
+        def show(rows: Group, share: float) -> None:
+            for row, shown in zip(rows, self.pixels, strict=True):
+                for picture, pixels in zip(row, shown, strict=True):
+                    picture.leave(pixels, 1 - share)
+        return UpdateFromAlphaFunc(self.rows, show, **kwargs)
