@@ -1,7 +1,7 @@
 """Backpropagation: all slopes of the small net at once, by one walk back from its outputs; and its first update."""
 
-from manim import (LEFT, RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Line, ReplacementTransform,
-                   ShowPassingFlash, SurroundingRectangle, VGroup, rush_from, there_and_back, there_and_back_with_pause)
+from manim import (LEFT, RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, ReplacementTransform,
+                   SurroundingRectangle, VGroup, rush_from, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.echo import echo
@@ -14,7 +14,7 @@ from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.kit.tray import Tray
 from scenes.scratch import first_cost, near_by
 from scenes.scratch import way_back as back
-from scenes.scratch.afterwards import BADGE, Afterwards
+from scenes.scratch.afterwards import BADGE, LATE, SOON, Afterwards
 from scenes.scratch.cast import badge, label_neurons
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.from_outputs import FromOutputs, left_of
@@ -24,11 +24,11 @@ NARROW = (0.9, 2.95, 4.85)       # x of its columns where it stands on the right
 LEFT_HAND = (-6.1, -4.0, -1.95)   # and on the left
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
 TRUE_SIZE = 1            # and when it is drawn as it is
+WHOLE = 1                # an activation and what it lacks to the most that it can be, together
 MAGNIFIED = 300          # how much the way of an output is enlarged
 FLAT_END = 5.0           # a sum at which the sigmoid is flat
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
-CLEAR = 0.9, 0.12        # of an edge from near, where a flash back begins and ends: it spares both neurons
 HIDDEN = 0.24            # em of the hidden deltas beside their neurons
 LENS = 100               # how much the change of its level is enlarged
 
@@ -40,13 +40,13 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         net = self.network()
         tray, label = self.guess(net)
         self.by_hand(net, VGroup(tray, label))
-        gaps = self.output_delta(net, label, tray)
-        tags = self.into_the_net(self.one_slope(self.measured(gaps, HAIR, ZOOM)), net)
+        gaps = self.output_delta(self.measured(net, label, tray, HAIR, ZOOM))
+        tags = self.into_the_net(self.one_slope(gaps), net)
         hidden = self.hidden_delta(net, tags)
         listing = self.all_hidden(net, tags, hidden)
         self.turned_over(net, listing)
         self.both_first(net, listing)
-        self.turn(net, *self.tables(net, tags, hidden), tags, tray)
+        self.turn(net, *self.tables(net, tags, hidden, listing), tags, tray)
         self.again(net, tray, MAGNIFIED)
         self.recap(*self.drop(tray, LENS))
         self.close()
@@ -104,8 +104,8 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         with self.say("hidden", pause=0) as line:
             self.play(net.focus(*net.edges_between(1)), *(net.ring(neuron) for neuron in net.layers[1]), run_time=0.6)
             line.wait_for("wrong")
-            self.play(FadeIn(unknown, lag_ratio=0.2), run_time=0.6)
-            self.drift(line.left + 0.6)
+            self.play(FadeIn(unknown, lag_ratio=0.2), *(net.ring(neuron, on=False) for neuron in net.layers[1]), run_time=0.6)
+            self.drift(line.left + 0.4)
         self.come_near(net, VGroup(tags, unknown), near)
         self.through_the_gate(near)
         self.as_they_are(net)
@@ -114,54 +114,52 @@ class Backprop(FromOutputs, Afterwards, Chapter):
                               near_by.decimals_of(self.run, near_by.example_neuron(self.run)))
 
     def come_near(self, net: NetworkDiagram, others: VGroup, near: near_by.NearBy) -> None:
-        """One hidden neuron and the outputs fill the frame; the bands come back to it, and add up."""
+        """One hidden neuron and the outputs fill the frame; a hair of it moves each sum by the weight, the cost by the delta."""
         j = near_by.example_neuron(self.run)
-        stay = [net.layers[1][j], *net.layers[2]]
         with self.say("hand", pause=0) as line:
-            self.play(*(net.ring(neuron, on=False) for neuron in net.layers[1]), net.focus(*net.edges_from(1, j)),
-                      run_time=0.5)
-            moved = VGroup(*(neuron.copy() for neuron in stay), *(tag.copy() for tag in others[0]))
+            moved = VGroup(*(one.copy() for one in (net.layers[1][j], *net.layers[2], *others[0])))
             self.remove(others[0])
-            self.add(moved)
-            self.play(FadeOut(net, others[1]), run_time=0.25)
-            self.play(*map(ReplacementTransform, moved, [near.neuron, *near.outputs, *near.tags]), run_time=0.8)
-            self.add_under(near, near.edges)
-            self.play(FadeIn(near.edges), run_time=0.4)
-            line.wait_for("back")
-            flashes = [ShowPassingFlash(Line(*map(edge.point_from_proportion, CLEAR), stroke_width=9, stroke_color=role("error")),
-                                        time_width=0.5) for edge in near.edges]
-            self.play(LaggedStart(*flashes, lag_ratio=0.2), run_time=max(line.left, 1.4))
+            self.add(near.edges, moved)
+            self.play(FadeOut(net, others[1], rate_func=SOON), FadeIn(near.edges, rate_func=LATE),
+                      *map(ReplacementTransform, moved, [near.neuron, *near.outputs, *near.tags]), run_time=0.8)
+            line.wait_for("hair")
+            self.play(near.neuron.animate(rate_func=there_and_back).scale(1.12), FadeIn(near.hair), run_time=0.5)
+            line.wait_for("weight")
+            self.add_under(near, near.onward)
+            self.play(*(band.flow() for band in near.onward), FadeIn(near.heads[0], *(row[0] for row in near.products)),
+                      run_time=1.2)
+            line.wait_for("delta")
+            self.play(FadeIn(near.heads[1], *(row[1] for row in near.products)),
+                      *(echo(tag[2], row[2]) for tag, row in zip(near.tags, near.products, strict=True)), run_time=0.7)
+            self.drift(line.left + 0.9)
         self.bring(near)
 
     def bring(self, near: near_by.NearBy) -> None:
-        """Each delta comes back along its edge, as broad as weight times delta, and is written down; then they add up."""
+        """Read backwards: each delta comes back along its edge, as broad as weight times delta; then they add up."""
         with self.say("along", pause=0) as line:
-            self.play(FadeIn(near.heads[:2]), run_time=0.3)
-            line.wait_for("times")
-            seconds = max((line.left + 0.6) / len(near.bands), 1.2)
-            for band, row, brought, tag in zip(near.bands, near.products, near.brought, near.tags, strict=True):
+            line.wait_for("back")
+            self.play(FadeOut(near.onward, near.hair), run_time=0.3)
+            seconds = max((line.left + 0.4) / len(near.bands), 0.9)
+            for band, row, brought in zip(near.bands, near.products, near.brought, strict=True):
                 self.add_under(near, band)
-                self.play(FadeIn(row[:2]), echo(tag[2], row[2]), run_time=0.4 * seconds)
-                self.play(band.flow(), FadeIn(row[3], brought), run_time=0.6 * seconds)
+                self.play(band.flow(), FadeIn(row[3], brought, rate_func=LATE), run_time=seconds)
             self.drift(line.left + 0.3)
         with self.say("add", pause=0) as line:
             line.wait_for("sum")
             self.play(Create(near.heads[2]), FadeIn(near.total), run_time=0.7)
-            for mark, biggest in (("strong", True), ("weak", False)):
-                line.wait_for(mark)
-                order = sorted(zip(near.bands, near.brought, strict=True), key=lambda pair: pair[0].breadth, reverse=biggest)
-                self.play(order[0][1].animate(rate_func=there_and_back).scale(1.12),
-                          order[0][0].animate(rate_func=there_and_back).set_fill(role("error")), run_time=0.8)
-            self.drift(line.left + 0.5)
+            line.wait_for("strong")
+            band, brought = max(zip(near.bands, near.brought, strict=True), key=lambda pair: pair[0].breadth)
+            self.play(brought.animate(rate_func=there_and_back).scale(1.12),
+                      band.animate(rate_func=there_and_back).set_fill(role("error")), run_time=0.8)
+            self.drift(line.left + 0.4)
 
     def back_into_place(self, near: near_by.NearBy, net: NetworkDiagram, tags: VGroup) -> None:
         """The neuron and the outputs with their deltas go back to their places in the net."""
         own = [near.neuron, *near.outputs, *near.tags]
         place = VGroup(net.layers[1][near_by.example_neuron(self.run)], *net.layers[2], *tags).copy()
         rest = left_of(near.everything(), (near.neuron, near.outputs, near.tags))
-        self.play(FadeOut(*rest), run_time=0.25)
-        self.play(*map(ReplacementTransform, own, place), run_time=0.6)
-        self.play(FadeIn(net, tags), run_time=0.4)
+        self.play(FadeOut(*rest, rate_func=SOON), *map(ReplacementTransform, own, place), FadeIn(net, tags, rate_func=LATE),
+                  run_time=0.8)
         self.remove(*place)
 
     def add_under(self, near: near_by.NearBy, *parts) -> None:
@@ -173,15 +171,22 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         """As broad as all bands together it leaves the neuron, and the gate, as open as the sigmoid is steep, squeezes it."""
         gate = near.gate
         with self.say("gate", pause=0) as line:
-            self.play(FadeOut(near.ledger()), near.total.animate.move_to(near.at_the_gate()), run_time=0.5)
-            self.play(FadeIn(gate.jaws, near.reader), run_time=0.5)
+            self.play(FadeOut(near.ledger()), near.total.animate.move_to(near.at_the_gate()), run_time=0.4)
+            self.play(FadeIn(gate.jaws, near.reader, near.law[0]), run_time=0.5)
+            line.wait_for("h")
+            self.play(echo(near.neuron.number, near.law[1][0]), run_time=0.6)
+            self.play(FadeIn(near.law[1][1:], shift=0.2 * RIGHT),
+                      near.reader.number.animate(rate_func=there_and_back).scale(1.15), run_time=0.7)
+            self.drift(line.left + 1.0)
+        with self.say("squeeze", pause=0) as line:
             line.wait_for("steep")
             self.add_under(near, gate)
-            self.play(gate.flow(), run_time=1.2)
+            self.play(gate.flow(), run_time=1.0)
             line.wait_for("flat")
-            self.play(near.reader.reading.animate.set_opacity(0), run_time=0.2)
-            self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.3, 2.4))
-            self.play(near.reader.reading.animate.set_opacity(1), run_time=0.3)
+            hidden = near.reader.reading, near.law
+            self.play(*(one.animate.set_opacity(0) for one in hidden), run_time=0.2)
+            self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.3, 2.2))
+            self.play(*(one.animate.set_opacity(1) for one in hidden), run_time=0.3)
         with self.say("delta_h", pause=0) as line:
             self.play(echo(near.total[0][1], near.through[0]), FadeIn(near.through[1:3]), run_time=0.7)
             line.wait_for("through")
@@ -201,8 +206,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             self.play(*(band.drain() for band in ribbons), FadeIn(hidden, lag_ratio=0.2), run_time=1.0)
             self.add(net, tags, hidden)
             line.wait_for("code")
-            self.play(Spread(net, NARROW, beside={1: hidden, 2: tags}), run_time=0.9)
-            self.play(FadeIn(listing), run_time=0.5)
+            self.play(Spread(net, NARROW, beside={1: hidden, 2: tags}), FadeIn(listing, rate_func=LATE), run_time=1.0)
             [number] = back.lines_of(self.run, "delta_h")
             self.play(listing.light(number), run_time=0.4)
             name = back.name_over(listing.term(number, "h * (1 - h)"), self.screen("sigmoid_slope"), listing)
@@ -258,15 +262,13 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             self.play(listing.light(*back.lines_of(self.run, *back.CHANGES)),
                       net.pulse(net.edges_between(1), role("focus")), run_time=0.9)
             self.drift(line.left + 0.3)
-        self.play(FadeOut(listing), run_time=0.25)
 
     # --- all slopes --------------------------------------------------------------------------------
 
-    def tables(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> tuple[Listing, VGroup]:
+    def tables(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup, listing: Listing) -> tuple[Listing, VGroup]:
         """Delta times activation, cell by cell: the slopes of all weights and biases. Returns the last lines and their table."""
         with self.say("table", pause=0) as line:
-            self.play(FadeOut(hidden), run_time=0.2)
-            self.play(Spread(net, LEFT_HAND, beside={2: tags}), run_time=0.8)
+            self.play(FadeOut(listing, hidden, rate_func=SOON), Spread(net, LEFT_HAND, beside={2: tags}), run_time=0.9)
             first = self.table_of(net, 1, line, tags, "both", "table")
             self.drift(line.left + 0.7)
         self.bias(net, *first)
@@ -276,13 +278,6 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             self.play(net.focus(*net.edges_between(0)), FadeIn(hidden), run_time=0.5)
             outer, names, code = self.table_of(net, 0, line, hidden, "same", "times")
             self.drift(line.left + 0.6)
-        with self.say("equal", pause=0) as line:
-            line.wait_for("same")
-            self.play(*(tag.animate(rate_func=there_and_back).scale(1.2) for tag in hidden), run_time=0.8)
-            line.wait_for("copies")
-            self.play(*(net.ring(neuron) for neuron in net.layers[1]), run_time=0.5)
-            self.drift(line.left + 1.4)
-        self.play(*(net.ring(neuron, on=False) for neuron in net.layers[1]), run_time=0.2)
         return code, VGroup(outer, names, hidden)
 
     def table_of(self, net: NetworkDiagram, k: int, line, tags: VGroup, factors: str, cells: str):

@@ -1,9 +1,8 @@
 """Forward: five real pixel values become four sums, first along the edges, then as one matrix product."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, ManimColor,
-                   ReplacementTransform, Square, SurroundingRectangle, Transform, VGroup, linear,
-                   there_and_back)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, ReplacementTransform,
+                   SurroundingRectangle, Transform, VGroup, linear, there_and_back)
 
 from network.program import Program
 from scenes.kit.declare import dimmed
@@ -37,8 +36,8 @@ class Forward(Chapter):
     def construct(self):
         net = small_net(self.pixels)
         self.open(net)
-        picture, squares = self.pick_pixels(net)
-        names = VGroup(self.fill_inputs(net, picture, squares))
+        picture, squares = self.pick_pixels()
+        names = VGroup(self.fill_inputs(net, squares))
         table = self.enter_first_neuron(net, picture)
         self.multiply(net, table)
         total = self.add_up(net, table)
@@ -47,9 +46,8 @@ class Forward(Chapter):
         self.other_neurons(net, names, VGroup(table, total))
         front, equation = self.write_matrices(net, names)
         self.every_row(front, equation, *self.row_times_column(front, equation))
-        listing = self.one_line(front, names, equation)
+        listing, shapes = self.one_line(front, names, equation)
         self.bias_in_code(equation, listing)
-        shapes = self.shapes(equation, listing)
         self.real_net(front, equation, listing, shapes)
         self.close()
 
@@ -67,31 +65,27 @@ class Forward(Chapter):
 
     # --- the image ---------------------------------------------------------------------------------
 
-    def pick_pixels(self, net: NetworkDiagram) -> tuple[Group, VGroup]:
-        """The image appears; its five pixels are marked and step out of it, beside the input neurons."""
+    def pick_pixels(self) -> tuple[Group, VGroup]:
+        """The image appears, and its five pixels are marked."""
         digit, sign = first_image(self.pixels, side=5.2).move_to([-3.95, 0.2, 0]), badge(self, self.pixels)
-        with self.say("first", pause=0.3):
-            self.play(FadeIn(digit, sign), run_time=0.8)
         index = self.pixels.pixel_index
         marks = VGroup(*(digit.mark(i).set_stroke(width=5) for i in index))
         squares = VGroup(*(digit.pixel(i) for i in index))
-        with self.say("pixels", pause=0.3) as line:
+        with self.say("first", pause=0.2) as line:
+            self.play(FadeIn(digit, sign), run_time=0.8)
             line.wait_for("chosen")
             self.play(LaggedStart(*(Create(mark) for mark in marks), lag_ratio=0.4, run_time=0.9))
+        return Group(digit, marks, sign), squares
+
+    def fill_inputs(self, net: NetworkDiagram, squares: VGroup) -> VGroup:
+        """Each pixel's square steps out of the image and into its neuron, which takes on its value; the column gets its name."""
+        name = net.column_name(0, "img")
+        with self.say("inputs", pause=0.4) as line:
             self.play(LaggedStart(*(square.animate.scale_to_fit_width(0.6).move_to([-0.2, neuron.get_y(), 0])
                                     .set_stroke(role("focus"), 3)
                                     for square, neuron in zip(squares, net.layers[0], strict=True)), lag_ratio=0.2),
                       run_time=1.1)
-        return Group(digit, marks, sign), squares
-
-    def fill_inputs(self, net: NetworkDiagram, picture: Group, squares: VGroup) -> VGroup:
-        """Each pixel's square moves into its neuron, which takes on its value; the column gets its name."""
-        name = net.column_name(0, "img")
-        strip = grey_strip().next_to(picture[0], DOWN, buff=0.3)
-        with self.say("inputs") as line:
-            self.play(FadeIn(strip), run_time=0.6)
             line.wait_for("value")
-            picture.add(strip)
             self.play(LaggedStart(*(square.animate.move_to(neuron).set_opacity(0)
                                     for square, neuron in zip(squares, net.layers[0], strict=True)), lag_ratio=0.15),
                       net.light_up(0, self.img, "pixels:inputs_of(0)", lag=0.15), FadeIn(name), run_time=1.4)
@@ -260,17 +254,20 @@ class Forward(Chapter):
         self.play(FadeOut(boxes), net.ring(net.layers[1][-1], on=False), net.unfocus(), run_time=0.3)
         self.add(h_pre)
 
-    def one_line(self, net: NetworkDiagram, names: VGroup, equation: VGroup) -> Listing:
-        """The net leaves; the same as a line of the program."""
+    def one_line(self, net: NetworkDiagram, names: VGroup, equation: VGroup) -> tuple[Listing, VGroup]:
+        """The net leaves; the same as a line of the program, and under each of its names the shape of that matrix."""
         program = Program(self.pixels.meta["source"])
         listing = Listing(excerpt(program.source, program.lines("h_pre")), 0.46).move_to([0, -2.45, 0])
-        with self.say("code", pause=0.4):
+        shapes = shapes_under(listing, self.pixels, "pixels")
+        with self.say("code", pause=0) as line:
             self.play(FadeOut(net, names), run_time=0.3)
             self.play(equation.animate.scale(LARGER).move_to([-0.1, 0.6, 0]), FadeIn(listing, shift=0.3 * UP), run_time=0.7)
-            self.play(LaggedStart(*(label.animate(rate_func=there_and_back).scale(1.3) for label in equation[1]),
-                                  lag_ratio=0.3), run_time=0.9)
-        self.add(listing)
-        return listing
+            self.add(listing)
+            line.wait_for("shapes")
+            self.play(LaggedStart(*(FadeIn(shape, shift=0.2 * DOWN) for shape in shapes), lag_ratio=0.3), run_time=0.8)
+            self.play(inner_sizes(shapes).animate.set_color(role("focus")), run_time=0.3)
+            self.drift(line.left + 0.8)
+        return listing, shapes
 
     def bias_in_code(self, equation: VGroup, listing: Listing) -> None:
         """What the code has in place of the bias neuron."""
@@ -285,21 +282,7 @@ class Forward(Chapter):
             self.play(listing.term(1, "b_i_h").animate.set_color(role("focus")), run_time=0.5)
         self.play(FadeOut(box, times), listing.term(1, "b_i_h").animate.set_color(role("positive")), run_time=0.4)
 
-    # --- shapes ------------------------------------------------------------------------------------
-
-    def shapes(self, equation: VGroup, listing: Listing) -> VGroup:
-        """Under each name in the line of code the shape of its matrix, as it is named."""
-        h_pre, w, img, b = equation[0][::2]
-        shapes = shapes_under(listing, self.pixels, "pixels")
-        with self.say("shapes", pause=0.4) as line:
-            for mark, k, matrix in (("weights", 1, w), ("image", 2, img), ("sum", 0, h_pre)):
-                line.wait_for(mark)
-                box = SurroundingRectangle(matrix, color=role("focus"), buff=0.08, stroke_width=3)
-                self.play(Create(box), FadeIn(shapes[k], shift=0.2 * DOWN),
-                          *([FadeIn(shapes[3])] if k == 0 else []), run_time=0.6)
-                self.play(FadeOut(box), *([inner_sizes(shapes).animate.set_color(role("focus"))] if k == 2 else []),
-                          run_time=0.3)
-        return shapes
+    # --- the real net -----------------------------------------------------------------------------
 
     def real_net(self, front: NetworkDiagram, equation: VGroup, listing: Listing, shapes: VGroup) -> None:
         """The same line with the arrays of the real net: rows too long for numbers, one for each hidden neuron."""
@@ -336,12 +319,3 @@ class Forward(Chapter):
 def pair_frame(cell: VGroup) -> SurroundingRectangle:
     """A thick frame around one cell."""
     return SurroundingRectangle(cell, color=role("focus"), buff=0.0, stroke_width=6)
-
-
-def grey_strip() -> VGroup:
-    """A strip of greys from black, 0, to white, 1."""
-    strip = VGroup(*(Square(0.3, stroke_width=0, fill_opacity=1, fill_color=ManimColor.from_rgb([grey] * 3))
-                     for grey in np.linspace(0, 1, 15))).arrange(RIGHT, buff=0)
-    zero = Number(0, 0, source="constant:black", size=BODY).next_to(strip, LEFT, buff=0.2)
-    one = Number(1, 0, source="constant:white", size=BODY).next_to(strip, RIGHT, buff=0.2)
-    return VGroup(zero, strip, one)

@@ -3,17 +3,15 @@
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Brace, Create, FadeIn, FadeOut, Group, GrowFromCenter,
                    LaggedStart, Line, Rectangle, TransformFromCopy, VGroup)
-from manim.utils.rate_functions import ease_in_cubic
 
 from scenes.kit.declare import dimmed
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.long_array import LongArray, stretches
-from scenes.kit.matrix import Matrix
 from scenes.kit.moments import PlayThrough
 from scenes.kit.sprites import LoosePixels
 from scenes.kit.text import Number, code, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.kit.unroll import greyest, grow, pixel_grid, pixel_numbers
 from scenes.scratch.cast import SINGLE, badge, first_image, hot_image, in_background, large_net, small_net
 from scenes.scratch.chapter import Chapter
@@ -27,15 +25,12 @@ FAR_LEFT = 4.5, LEFT * 4.25 + DOWN * 0.15      # and while its column stands bes
 MARKED = 6.0, LEFT * 3.5 + DOWN * 0.25         # and while pixels of it are marked
 COLUMN = (0.6, 6.2)                 # width and height of the image as one column
 STRIP_X, ARRAY_X, COUNT_X = -1.0, 1.9, 4.7     # x of the column, of its numbers, and of how many there are
-MEAN_SIDE, MEAN_Y = 3.8, 0.1        # of the mean images
 LABELLED = (2, 5)                   # rows and columns of labelled images
-MEAN = "pixels:(mean(train_images[train_labels=={}],0)[pixel_index]/255)[None]"
 TRAIN = (1.0, 0.3, -0.4, -1.1)      # y of the table's rows to learn from
 TEST = (-2.12, -2.82)               # and of those to test with
 THUMB = 0.56                        # side of the image beside its row
-BESIDE = 12.5                       # how far to the right what comes in begins
+BESIDE, PUSHED = 12.5, 4            # how far to the right what comes in begins, and how far it pushes what goes
 HEAD = 2.5                          # y of what stands above the table
-
 
 
 class Images(Chapter):
@@ -45,10 +40,9 @@ class Images(Chapter):
         digit = self.come_close()
         numbers = self.count_rows(digit)
         column = self.unroll(digit, numbers)
-        leaving = self.five_pixels(digit, *self.input_neurons(digit, column))
-        self.why_these(*self.mean_images(digit, leaving))
+        self.five_pixels(digit, *self.input_neurons(digit, column))
         pairs = self.labels()
-        self.two_sets(self.table(pairs))
+        self.table(pairs)
         self.hand_over(pairs)
 
     # --- one image ---------------------------------------------------------------------------------
@@ -160,7 +154,7 @@ class Images(Chapter):
             self.drift(line.left + 0.5)
         return net, sign, Group(marks, ways, loose, outline)
 
-    def five_pixels(self, digit: Digit, net: NetworkDiagram, sign: VGroup, leaving: Group) -> Group:
+    def five_pixels(self, digit: Digit, net: NetworkDiagram, sign: VGroup, leaving: Group) -> None:
         """The small net takes the real one's place; its pixels are marked in the image and fly into its neurons."""
         run = self.pixels
         side, place = MARKED
@@ -172,54 +166,12 @@ class Images(Chapter):
             self.play(digit.animate.match_width(large).move_to(large), run_time=0.4)
             sign = badge(self, run)
             self.play(FadeIn(small, sign), run_time=0.4)
-            self.play(LaggedStart(*map(Create, marks), lag_ratio=0.2), run_time=max(line.left - 0.2, 0.8))
+            line.wait_for("pixels")
+            self.play(LaggedStart(*map(Create, marks), lag_ratio=0.2), run_time=0.8)
             self.play(LaggedStart(*(square.animate.move_to(neuron).scale(1.6) for square, neuron in
                                     zip(squares, small.layers[0], strict=True)), lag_ratio=0.2), run_time=0.9)
             self.remove(*squares)
             self.play(small.light_up(0, run.inputs_of(0), "pixels:inputs_of(0)"), run_time=0.5)
-            self.drift(0.6)
-        return Group(marks, small)
-
-    def mean_images(self, digit: Digit, leaving: Group) -> tuple[Group, list[Matrix]]:
-        """The image, and one of each other class, become the means of ever more of their class."""
-        run, means, labels, rows = self.pixels, Group(), VGroup(), []
-        stacks = [run.train_images[run.train_labels == label] for label in run.meta["classes"]]
-        own, count = int(run.label_of(0).argmax()), max(map(len, stacks))
-        sums = [np.cumsum(stack, axis=0, dtype=float) for stack in stacks]
-        for k, label in enumerate(run.meta["classes"]):
-            mean = Digit(stacks[k][0], side=MEAN_SIDE).move_to([4.35 * (k - 1), MEAN_Y, 0])
-            means.add(mean)
-            labels.add(Number(label, 0, size=1.5 * TITLE, source=f"pixels:meta.classes[{k}]", color=role("target"))
-                       .next_to(mean, UP, buff=0.25))
-            rows.append(Matrix(sums[k][-1][run.pixel_index][None] / len(stacks[k]) / 255, "activation",
-                               source=MEAN.format(label), cell=(MEAN_SIDE / len(run.pixel_index), 0.62), text_size=0.28)
-                        .next_to(mean, DOWN, buff=0.3))
-        note = words(self.screen("means", images=len(run.train_images)), LABEL, role("quiet"),
-                     source="pixels:len(train_images)").move_to(DOWN * 3.2)
-
-        def show(seen: float):
-            for mean, total in zip(means, sums, strict=True):
-                seen_here = min(int(seen), len(total))
-                mean.show(total[seen_here - 1] / seen_here / 255)
-        with self.say("average", pause=0.1) as line:
-            self.play(FadeOut(leaving), digit.animate.match_width(means[own]).move_to(means[own]), run_time=0.6)
-            self.add(means[own])
-            self.remove(digit)
-            self.play(FadeIn(*(mean for mean in means if mean is not means[own]), labels), run_time=0.5)
-            line.wait_for("many")
-            self.play(PlayThrough([means], show, 1, count, rate_func=ease_in_cubic), FadeIn(note),
-                      run_time=max(line.left + 0.3, 1.8))
-        return Group(means, labels, note), rows
-
-    def why_these(self, picture: Group, rows: list[Matrix]) -> None:
-        """The pixels on the mean image of each class: their greys tell the classes apart."""
-        run, means = self.pixels, picture[0]
-        with self.say("chosen", pause=0.1) as line:
-            for k, i in enumerate(run.pixel_index):
-                step = max((line.until("together") - 0.3) / (len(run.pixel_index) - k), 0.45)
-                self.play(*(Create(mean.mark(i)) for mean in means),
-                          *(FadeIn(row.cells[0][k], target_position=mean.point(i), scale=0.3)
-                            for row, mean in zip(rows, means, strict=True)), run_time=step)
             self.drift(line.left + 0.9)
 
     # --- many images -------------------------------------------------------------------------------
@@ -234,9 +186,9 @@ class Images(Chapter):
         label.scale(5).next_to(digit, RIGHT, buff=1.2)
         with self.say("label", pause=0.1) as line:
             leaving = self.others()
-            self.play(*(FadeOut(mobject) for mobject in leaving), run_time=0.25)
             self.add(digit.shift(RIGHT * BESIDE))
-            self.play(digit.animate.shift(LEFT * BESIDE), run_time=0.5)
+            self.play(*(FadeOut(mobject, shift=LEFT * PUSHED) for mobject in leaving), digit.animate.shift(LEFT * BESIDE),
+                      run_time=0.6)
             line.wait_for("label")
             self.play(FadeIn(label, shift=LEFT * 0.3), run_time=0.4)
             line.wait_for("number")
@@ -256,28 +208,24 @@ class Images(Chapter):
 
     # --- one table ---------------------------------------------------------------------------------
 
-    def table(self, pairs: Group) -> ImageRows:
-        """The first images become rows of a table, their labels beside them; its rows are numbered by the braces."""
+    def table(self, pairs: Group) -> None:
+        """The first images become rows of a table, their labels beside them; below them some of the others, to test with."""
         run, kept, others = self.digits, pairs[:len(TRAIN)], pairs[len(TRAIN):]
         rows = ImageRows(run.train_images[:len(TRAIN)], TRAIN, self.count("train"))
-        shapes = self.shapes()
-        column = Rectangle(width=0.08, height=rows.frames.height + 0.1, stroke_color=role("focus"), stroke_width=4)
-        column.move_to(rows.frames).align_to(rows.frames, LEFT)
         across = Brace(rows.frames, UP, color=role("quiet"))
         pixels = Number(run.sizes[0], 0, size=1.2 * TITLE, source="digits:meta.inputs").next_to(across, UP, buff=0.08)
-        with self.say("table", pause=0.3) as line:
+        with self.say("table", pause=1.2) as line:
             self.play(FadeOut(others), run_time=0.25)
             self.play(*(part.animate.set(height=high).move_to([x, level, 0]) for pair, level in zip(kept, TRAIN)
                         for part, high, x in zip(pair, (THUMB, 0.3), (THUMBS, LABELS))), run_time=0.8)
-            line.wait_for("rows")
             self.play(LaggedStart(*(AnimationGroup(grow(row), FadeIn(frame)) for row, frame in
-                                    zip(rows.rows, rows.frames, strict=True)), lag_ratio=0.25),
-                      run_time=max(line.until("columns") - 0.1, 0.8))
-            self.play(GrowFromCenter(across), FadeIn(pixels, shapes, rows.dots), run_time=0.5)
-            self.add(column)
-            self.play(column.animate.align_to(rows.frames, RIGHT), run_time=max(line.left, 1.0))
-            self.remove(column)
-        return rows
+                                    zip(rows.rows, rows.frames, strict=True)), lag_ratio=0.25), run_time=0.9)
+            self.play(GrowFromCenter(across), FadeIn(pixels, self.shapes(), rows.dots), run_time=0.4)
+            line.wait_for("train")
+            self.play(GrowFromCenter(rows.brace), FadeIn(rows.count, shift=LEFT * 0.2), run_time=0.5)
+            self.hold(line.at("test") - line.elapsed - 0.5)
+            self.tested()
+            self.drift(line.left + 0.2)
 
     def shapes(self) -> VGroup:
         """What the columns of pixels and of labels are called in the program, and their shapes in code."""
@@ -295,21 +243,16 @@ class Images(Chapter):
         number = Number(self.digits.meta["data"][key], 0, size=1.3 * TITLE, source=f"digits:meta.data.{key}")
         return VGroup(number, words(self.screen(key), BODY)).arrange(DOWN, buff=0.15)
 
-    def two_sets(self, rows: ImageRows) -> None:
-        """How many rows there are to learn from; and below them some of the others, to test with."""
+    def tested(self) -> None:
+        """Some of the images to test with, as rows of their own."""
         run = self.digits
         probes = np.flatnonzero(run.probe_set == "test")[:len(TEST)]
         tested = ImageRows(run.probe_images[probes], TEST[:len(probes)], self.count("test"))
         thumbs = Group(*(Digit(run.probe_images[k], side=THUMB).move_to([THUMBS, y, 0]) for k, y in zip(probes, TEST)))
         labels = VGroup(*(Number(int(run.probe_labels[k]), 0, size=TITLE, source=f"digits:probe_labels[{k}]",
                                  color=role("target")).set(height=0.3).move_to([LABELS, y, 0]) for k, y in zip(probes, TEST)))
-        with self.say("sets", pause=1.2) as line:
-            line.wait_for("train")
-            self.play(GrowFromCenter(rows.brace), FadeIn(rows.count, shift=LEFT * 0.2), run_time=0.6)
-            self.hold(line.at("test") - line.elapsed - 0.6)
-            self.play(FadeIn(thumbs, labels, tested.frames), *map(grow, tested.rows), run_time=0.8)
-            self.play(GrowFromCenter(tested.brace), FadeIn(tested.count, tested.dots, shift=LEFT * 0.2), run_time=0.5)
-            self.drift(line.left + 0.2)
+        self.play(FadeIn(thumbs, labels, tested.frames), *map(grow, tested.rows), run_time=0.8)
+        self.play(GrowFromCenter(tested.brace), FadeIn(tested.count, tested.dots, shift=LEFT * 0.2), run_time=0.5)
 
     def hand_over(self, pairs: Group) -> None:
         """One image of the table grows, and stays for the next chapter."""

@@ -41,8 +41,7 @@ class Loops(Chapter):
         self.inner_loop(wall, counters, inner)
         self.all_updates(wall, counters, outer, inner)
         lines, digit = self.few_lines(Group(listing, wall, counters, outer, inner))
-        image = self.image_becomes_column(lines, digit)
-        self.label_becomes_column(lines, image)
+        self.become_columns(lines, digit)
         self.close()
 
     @property
@@ -194,23 +193,25 @@ class Loops(Chapter):
 
     # --- columns -----------------------------------------------------------------------------------
 
-    def image_becomes_column(self, lines: Listing, digit: Digit) -> tuple[LongArray, VGroup, Digit]:
-        """The first image as a flat list of grey values, and as a column."""
-        run, number = self.run, self.program.lines("img")[-1]
+    def become_columns(self, lines: Listing, digit: Digit) -> None:
+        """The first image as a flat list of grey values, which stands up as a column; then its one-hot label, too."""
+        run, numbers = self.run, [self.program.lines(name)[-1] for name in ("img", "l")]
         flat, column = self.long_image(True).move_to(DOWN * 1.7), self.long_image(False).move_to([5.85, -0.5, 0])
         shapes = self.shape_step(run.sizes[0], "digits:train_images[0].shape", "digits:inputs_of(0).shape")
         shapes.move_to([LEFT_EDGE, SHAPES[0], 0], aligned_edge=LEFT)
-        with self.say("flat", pause=0.1) as line:
+        with self.say("flat", pause=0.4) as line:
             self.play(lines.light(lines.first), run_time=0.3)
             self.play(LaggedStart(*(FadeIn(cell, target_position=digit.point(i), scale=0.3)
                                     for i, cell in zip(flat.indices, flat.cells, strict=True)), lag_ratio=0.1),
                       FadeIn(flat.dots, shapes[0]), run_time=line.until("reshape"))
-            self.play(lines.light(number), run_time=0.3)
-            self.play(*stand_up(flat, column), run_time=1.2)
-            self.play(FadeIn(column.brackets, shapes[1:]), run_time=0.4)
-            self.drift(line.left + 0.4)
-        self.add(column)
-        return column, shapes, digit
+            self.play(lines.light(numbers[0]), run_time=0.3)
+            self.play(*stand_up(flat, column), run_time=1.0)
+            self.play(FadeIn(column.brackets, shapes[1:]), run_time=0.3)
+            self.add(column)
+            line.wait_for("label")
+            self.play(lines.light(numbers[1]), run_time=0.2)
+            self.label_becomes_column(column, digit)
+            self.drift(line.left)
 
     def long_image(self, flat: bool) -> LongArray:
         """The first image as a flat list, or as a column."""
@@ -227,25 +228,20 @@ class Loops(Chapter):
                          cell=cell,
                          source="digits:(train_labels[0]==meta.classes)")
 
-    def label_becomes_column(self, lines: Listing, image: tuple) -> tuple[LongArray, VGroup, VGroup, Number]:
-        """The same for its one-hot label."""
-        run, number = self.run, self.program.lines("l")[-1]
+    def label_becomes_column(self, image: LongArray, digit: Digit) -> None:
+        """The one-hot label of that image, the same way, to the left of the image's column."""
+        run = self.run
         flat = self.long_label(True).move_to([LEFT_EDGE, -2.45, 0], aligned_edge=LEFT)
-        column = self.long_label(False).move_to([4.6, image[0].get_y(), 0])
+        column = self.long_label(False).move_to([4.6, image.get_y(), 0])
         shapes = self.shape_step(run.sizes[2], "digits:b_h_o[0,:,0].shape", "digits:label_of(0).shape")
         shapes.move_to([LEFT_EDGE, SHAPES[1], 0], aligned_edge=LEFT)
-        names = VGroup(code("img", FEW, role("activation")).next_to(image[0], UP, buff=0.1),
+        names = VGroup(code("img", FEW, role("activation")).next_to(image, UP, buff=0.1),
                        code("l", FEW, role("target")).next_to(column, UP, buff=0.1))
         label = Number(int(run.train_labels[0]), 0, size=3 * TITLE, source="digits:train_labels[0]",
-                       color=role("target")).next_to(image[2], DOWN, buff=0.3)
-        with self.say("label", pause=0.1) as line:
-            self.play(lines.light(number), FadeIn(label, shift=DOWN * 0.2), run_time=0.4)
-            self.play(FadeIn(flat, shapes[0], shift=LEFT * 0.4), run_time=0.5)
-            self.play(*stand_up(flat, column, 0.6 * PI), run_time=1.0)
-            self.play(FadeIn(column.brackets, names, shapes[1:]), run_time=0.4)
-            self.drift(line.left + 0.8)
-        self.add(column)
-        return column, shapes, names, label
+                       color=role("target")).next_to(digit, DOWN, buff=0.3)
+        self.play(FadeIn(label, shift=DOWN * 0.2), FadeIn(flat, shapes[0], shift=LEFT * 0.4), run_time=0.5)
+        self.play(*stand_up(flat, column, 0.6 * PI), run_time=0.8)
+        self.play(FadeIn(column.brackets, names, shapes[1:]), run_time=0.4)
 
     def shape_step(self, size: int, flat: str, column: str) -> VGroup:
         """(n,) becomes (n, 1), with the keys of the two shapes."""

@@ -5,14 +5,12 @@ from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFr
                    LaggedStart, Rectangle, ReplacementTransform, Square, SurroundingRectangle, VGroup, smooth,
                    squish_rate_func, there_and_back)
 
-from network.mnist import WHITE
 from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
-from scenes.kit.long_array import LongArray, stretches
 from scenes.kit.matrix import Matrix, cell_fill
-from scenes.kit.text import Number, code, in_line, words
-from scenes.kit.theme import BODY, TITLE, ink_on, role
+from scenes.kit.text import Number, code
+from scenes.kit.theme import TITLE, ink_on, role
 from scenes.scratch.cast import SINGLE, badge, first_with, hot_image, in_background, loading_line, real_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import hot_class
@@ -26,13 +24,10 @@ LEVEL = -0.45                         # y of the middle of the net and its colum
 SPACING, HIGHEST = 0.54, 5.6          # from output to output, and from cell to cell beside them; of all of them together
 CELL_TEXT = 0.34                      # the em of the numbers in the cells
 OTHERS = 4                            # images that follow the first one
-FILE_IMAGE = 2.1, LEFT * 5.55 + DOWN * 0.8     # side and place of an image as it is in the file
-RAW, SCALED = -3.85, -0.85             # x of its pixels there and of what the program gets of them
-PIXEL_CELL, PIXEL_TEXT = (1.1, 0.37), 0.29
-THUMBS, NAMES, TABLE = 0.5, 1.25, (3.95, 4.4)     # x of images and labels; x of the middle of their table, and its width
-ROWS, ROW_HIGH = 6, 0.72              # of that table
-BRIGHTEST = int(WHITE)                # a file's number for white, by which the loader divides
-
+TABLE_X, TABLE_WIDE = 1.6, 8.0        # x of the middle of the table of labels, and its width
+THUMBS, NAMES = -4.6, -3.3            # x of its images, and of their labels
+ROWS, ROW_HIGH = 6, 0.8               # of that table
+TABLE_Y = -0.7                        # y of its middle
 
 
 class OneHot(Chapter):
@@ -223,68 +218,37 @@ class OneHot(Chapter):
     # --- what the loader does ----------------------------------------------------------------------
 
     def load(self, leaving: Group, picture: Group) -> None:
-        """The line that loads all: a file's pixels, and what they are once divided by white; labels, and their places."""
-        listing, (side, place) = loading_line(self.run), FILE_IMAGE
-        raw, divide, scaled = self.divided(min(OTHERS, len(self.run.train_images)) - 1)
+        """The line that loads all: images, and labels, which it makes places of."""
+        listing = loading_line(self.run)
         thumbs, names, table, shape = self.places()
         images, labels = (listing.term(listing.first, name) for name in ("images", "labels"))
-        with self.say("load", pause=1.3) as line:
+        own = thumbs[min(OTHERS, len(self.run.train_images)) - 1]
+        with self.say("load", pause=0.9) as line:
             self.play(FadeOut(leaving, picture[1]), run_time=0.25)
-            self.play(FadeIn(listing), picture[0].animate.set(width=side).move_to(place), run_time=0.6)
-            self.play(LaggedStart(*(FadeIn(cell, target_position=picture[0].point(i), scale=0.3)
-                                    for i, cell in zip(raw[0].indices, raw[0].cells)), lag_ratio=0.1),
-                      FadeIn(raw[0].dots, raw[0].brackets, raw[1]),
-                      LaggedStart(*(FadeIn(pair, shift=RIGHT * 0.2) for pair in map(Group, thumbs, names)), lag_ratio=0.1),
-                      run_time=1.2)
-            line.wait_for("pixels")
-            self.play(images.animate(rate_func=there_and_back).scale(1.25), run_time=0.5)
-            line.wait_for("divide")
-            self.play(FadeIn(divide), run_time=0.3)
-            self.play(LaggedStart(*(FadeIn(cell, shift=RIGHT * 0.4) for cell in scaled[0].cells), lag_ratio=0.1),
-                      FadeIn(scaled[0].dots, scaled[0].brackets, scaled[1]), run_time=0.9)
+            self.play(FadeIn(listing), picture[0].animate.match_width(own).move_to(own), run_time=0.6)
+            self.remove(picture[0])
+            self.add(own)
+            self.play(images.animate(rate_func=there_and_back).scale(1.25),
+                      LaggedStart(*(FadeIn(thumb, shift=RIGHT * 0.2) for thumb in thumbs if thumb is not own), lag_ratio=0.1),
+                      run_time=0.8)
             line.wait_for("labels")
-            self.play(labels.animate(rate_func=there_and_back).scale(1.25), run_time=0.5)
+            self.play(labels.animate(rate_func=there_and_back).scale(1.25), FadeIn(names, shift=RIGHT * 0.2, lag_ratio=0.1),
+                      run_time=0.6)
             line.wait_for("places")
             self.play(LaggedStart(*(FadeIn(table.row(k), shift=RIGHT * 0.4) for k in range(len(names))), lag_ratio=0.2),
                       FadeIn(table.brackets), run_time=1.0)
-            self.add(table)
+            self.add(listing, table)
             self.play(FadeIn(shape), run_time=0.3)
             self.drift(line.left)
 
-    def divided(self, k: int) -> tuple[VGroup, VGroup, VGroup]:
-        """Pixels of training image k as they are in a file, the division, and as the program gets them; each with its range."""
-        scaled, raw = (self.pixel_column(k).move_to([x, FILE_IMAGE[1][1], 0]) for x in (SCALED, RAW))
-        for i, cell in zip(raw.indices, raw.cells, strict=True):
-            number = Number(int(self.run.train_images[k, i]), 0, size=PIXEL_TEXT, color=cell.number.get_fill_color(),
-                            source=f"digits:train_images[{k}][{i}]").move_to(cell.box)
-            holds(cell.box, number)
-            cell.remove(cell.number).add(number)
-        divide = in_line(words("\N{DIVISION SIGN}", BODY, role("quiet")),
-                         Number(BRIGHTEST, 0, size=BODY, source="constant:BRIGHTEST"),
-                         words("=", BODY, role("quiet"))).move_to([(RAW + SCALED) / 2, FILE_IMAGE[1][1], 0])
-        return (VGroup(raw, self.range_above(raw, BRIGHTEST, "BRIGHTEST")), divide,
-                VGroup(scaled, self.range_above(scaled, 1, "white")))
-
-    def pixel_column(self, k: int) -> LongArray:
-        """Some stretches of training image k, as the program gets them."""
-        pixels = self.run.train_images[k]
-        return LongArray(pixels / BRIGHTEST, stretches(pixels), "activation", cell=PIXEL_CELL, text_size=PIXEL_TEXT,
-                         source=f"digits:train_images[{k}]/255")
-
-    def range_above(self, column: LongArray, top: int, key: str) -> VGroup:
-        """From black to white, above a column of pixels."""
-        row = in_line(Number(0, 0, size=TITLE, source="constant:black"), words(self.screen("to"), BODY, role("quiet")),
-                      Number(top, 0, size=TITLE, source=f"constant:{key}"))
-        return row.next_to(column, UP, buff=0.2)
-
     def places(self) -> tuple[Group, VGroup, Matrix, VGroup]:
         """The first images; their labels, a number each; their rows of a table; and its shape in code."""
-        run, (x, width) = self.run, TABLE
+        run = self.run
         train, count = run.meta["data"]["train"], run.sizes[2]
-        cell = width / count
+        cell = TABLE_WIDE / count
         table = Matrix(np.stack([one_hot(run, k) for k in range(ROWS)]), "target", decimals=0, text_size=min(0.32, 0.8 * cell),
                        source="digits:(train_labels[:,None]==meta.classes)", cell=(cell, ROW_HIGH))
-        table.move_to([x, FILE_IMAGE[1][1], 0])
+        table.move_to([TABLE_X, TABLE_Y, 0])
         levels = [table.row(k).get_y() for k in range(ROWS)]
         thumbs = Group(*(Digit(run.train_images[k], side=0.6).move_to([THUMBS, y, 0]) for k, y in enumerate(levels)))
         names = VGroup(*(self.label_of(k, 1.3 * TITLE).move_to([NAMES, y, 0]) for k, y in enumerate(levels)))

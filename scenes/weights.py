@@ -298,12 +298,10 @@ class Weights(Chapter):
     def stay_copies(self, net: NetworkDiagram, equal: dict[str, np.ndarray], updates: int) -> None:
         """The mistakes of the equal net tell its hidden neurons to change, all in one way: they stay copies."""
         told = corrections(net, equal["delta_h"])
-        with self.say("told", pause=0.2) as line:
+        with self.say("correction", pause=0.5) as line:
             self.play(*self.rings(net, 2), run_time=0.4)
-            line.wait_for("mistakes")
             self.play(net.pulse(net.edges_between(1), backward=True), *self.rings(net, 2, on=False), run_time=0.7)
             self.play(net.focus(), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in told), lag_ratio=0.1), run_time=0.7)
-        with self.say("correction", pause=0.5) as line:
             self.hold(line.at("copies") - line.elapsed - 0.9)
             self.play(FadeOut(told), net.unfocus(), run_time=0.3)
             self.play(PlayThrough([net], lambda s: learn(net, equal, s), 0, updates), run_time=max(line.left + 0.3, 1.8))
@@ -344,6 +342,7 @@ class Weights(Chapter):
             self.play(FadeOut(drawn, run_time=0.5), FadeIn(self.count_of(w), run_time=0.5), histogram.grow(1.2))
             line.wait_for("seed")
             self.play(seed.animate.set_color(role("focus")), run_time=0.4)
+            self.add(listing)
             self.drift(line.left)
 
     def count_of(self, w: np.ndarray) -> VGroup:

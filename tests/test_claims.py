@@ -118,8 +118,6 @@ CLAIMS = [
     ("bias.with", "where it belongs", lambda r: r.log.neuron.with_bias > r.log.neuron.best_through_origin),
     ("bias.direction", "in the same directions", directions_overlap),
     ("bias.best", "The best it can do", lambda r: r.log.neuron.best_through_origin >= r.log.neuron.accuracy[:, 0].max()),
-    ("images.average", "average of many", lambda r: min(np.bincount(np.searchsorted(
-        r.small.meta["classes"], r.small.train_labels))) > 1),
     ("one_hot.quantity", "is not more than", lambda r: r.run.meta["outputs"] > 1),
     ("sigmoid.ends", "large weights", lambda r: r.log.real.first_ends >= 0.2 * r.log.real.first_values),
     ("sigmoid.slow", "slowly at first", lambda r: early(r, 1 / 50)[1] < early(r, 1 / 50, "narrow")[1]),

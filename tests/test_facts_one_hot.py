@@ -5,7 +5,7 @@ import pytest
 from film_tools import said
 
 from network import snapshots
-from network.mnist import load_mnist, read_data_set
+from network.mnist import WHITE, load_mnist, read_data_set
 from scenes import one_hot
 from scenes.film.narration.languages.english import ENGLISH
 from scenes.scratch.facts import hot_class
@@ -20,9 +20,9 @@ def test_the_loader_turns_numbers_into_places_and_bytes_into_shares():
     data, (images, labels) = read_data_set(), load_mnist()
     assert data.train_labels.shape == (len(labels),) and labels.shape == (len(labels), data.classes)
     assert np.array_equal(labels.argmax(axis=1), data.train_labels) and (labels.sum(axis=1) == 1).all()
-    assert data.train_images.min() == 0 and data.train_images.max() == one_hot.BRIGHTEST
+    assert data.train_images.min() == 0 and data.train_images.max() == WHITE
     assert images.min() == 0 and images.max() == 1
-    assert np.array_equal(images[:50], (data.train_images[:50] / one_hot.BRIGHTEST).astype(np.float32))
+    assert np.array_equal(images[:50], (data.train_images[:50] / WHITE).astype(np.float32))
 
 
 def test_the_one_stands_in_the_place_that_is_spoken(run):

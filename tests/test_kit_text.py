@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from manim import RED, RIGHT, Text
+from manim import RED, RIGHT, Text, tempconfig
 
 from scenes.kit import theme
-from scenes.kit.text import DRAWN, EM, MINUS, Number, SwitchTo, code, maths, words
+from scenes.kit.text import DRAWN, EM, MINUS, Number, SwitchTo, _glyph, _outlines, code, maths, words
+from scenes.kit.theme import CODE, WORDS
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -70,6 +71,15 @@ def test_code_stands_in_cells_of_equal_width():
     steps = np.diff([glyph.get_x() for glyph in line])
     assert steps[1] == pytest.approx(0.6, abs=0.02)
     assert steps[0] == pytest.approx(1.8, abs=0.1)
+
+
+@pytest.mark.parametrize("font", [WORDS, CODE])
+def test_outlines_do_not_depend_on_the_frame(font):
+    wide = {character: _glyph(character, font) for character in "a9%g"}
+    _glyph.cache_clear()
+    _outlines.cache_clear()
+    with tempconfig({"pixel_width": 96, "pixel_height": 96}):
+        assert all(np.array_equal(outline, _glyph(character, font)) for character, outline in wide.items())
 
 
 def test_terms_of_a_formula_take_their_role_s_colour():

@@ -9,10 +9,8 @@ from scenes.scratch.film import FILM
 QUESTIONS = {     # question: the lines that answer it, in the order of the film, each with what it must say
     "Why can't all weights start equal?": {
         "weights.guess": "Which net will learn", "weights.same": "hold the same",
-        "weights.told": "mistakes tell it how to change",
-        "weights.correction": "change in the same way, and stay copies of each other",
-        "weights.own": "each is told something else",
-        "backprop.equal": "same delta, so the same change, and stay copies"},
+        "weights.correction": "mistakes change them all in the same way: they stay copies of each other",
+        "weights.own": "each is told something else"},
     "Why a bias?": {
         "bias.tilt": "shifts", "bias.without": "only turn about the corner", "bias.with": "move to where it belongs"},
     "What shape has a table of weights, and why?": {
@@ -22,12 +20,13 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "sigmoid.curl": "bend"},
     "Why one-hot?": {"one_hot.quantity": "not a quantity", "one_hot.place": "place"},
     "What is a delta?": {
-        "backprop.delta_o": "how much too high", "backprop.sign": "too low: it should go up",
-        "backprop.steep": "delta: how steeply the cost rises with the neuron's sum",
+        "backprop.steep": "slope: how steeply the cost rises with the neuron's sum",
+        "backprop.delta_o": "Each slope is just output minus label", "backprop.sign": "Call it delta. A minus says too low",
         "backprop.delta_h": "delta: how steeply the cost rises with its sum"},
     "Why is output minus label a slope?": {
         "descent.line": "How steep it is, this line says",
-        "backprop.nudge": "cross-entropy rises", "backprop.steep": "Rise over run is just the delta"},
+        "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
+        "backprop.delta_o": "this cost was chosen for that"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "slope of a weight is its activation times its delta"},
@@ -35,8 +34,8 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "backprop.order": "first: move a weight before, and you would blame a net that never gave this answer"},
     "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient"},
     "How does a hidden neuron's delta come about?": {
-        "backprop.hand": "deltas come back", "backprop.along": "multiplied by the weight", "backprop.add": "adds up",
-        "backprop.gate": "sigmoid's slope"},
+        "backprop.hand": "weight times as far, the cost delta times that", "backprop.along": "times the weight",
+        "backprop.add": "adds up", "backprop.gate": "sigmoid's slope: activation times one minus activation"},
     "Why does the code say dot T?": {
         "backprop.transpose": "each row is what comes into one output", "backprop.column": "what leaves one hidden neuron",
         "backprop.over": "its columns are rows now", "backprop.table": "Now lay the activations flat"},

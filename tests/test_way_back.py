@@ -70,7 +70,7 @@ def test_the_table_turned_over_times_the_deltas_is_what_comes_back(run):
     assert over.back.cells[over.j][0].number.value == pytest.approx(near_by.sums(run)[over.j], abs=1e-6)
 
 
-def test_an_output_s_delta_is_the_slope_of_the_cross_entropy_by_its_sum(run):
+def test_each_output_s_delta_is_the_slope_of_the_cross_entropy_by_its_sum(run):
     z, label, hair = run.o_pre[0, 0].astype(float), run.label_of(0), 1e-5
 
     def cost(k, change):
@@ -78,38 +78,47 @@ def test_an_output_s_delta_is_the_slope_of_the_cross_entropy_by_its_sum(run):
         return float(-(label * np.log(o) + (1 - label) * np.log(1 - o)).sum())
     slopes = [(cost(k, hair) - cost(k, -hair)) / (2 * hair) for k in range(len(z))]
     assert np.allclose(slopes, run.delta_o[0, 0][:, 0], atol=1e-6)
-    i = nudge.example_output(run, HAIR)
-    assert nudge.cost(run) == pytest.approx(cost(i, 0), abs=1e-6)
-    assert nudge.cost_change(run, i, HAIR) == pytest.approx(cost(i, HAIR) - cost(i, 0), abs=1e-9)
+    for k in range(len(z)):
+        assert nudge.cost_change(run, k, HAIR) == pytest.approx(cost(k, HAIR) - cost(k, 0), abs=1e-9)
 
 
-def test_sum_and_cost_close_as_shown_and_rise_over_run_is_the_delta_as_shown(run):
-    shown = nudge.Nudge(run, HAIR, 150, str)
-    n, (total, cost) = shown.decimals, shown.rows
-    for (_, before, change), switch in zip((total, cost), shown.moved(), strict=True):
-        assert round(before.value, n) + round(change.value, n) == pytest.approx(round(switch.target, n))
-    rise, _, over = shown.ratio[0][1]
-    assert f"{round(rise.value, n) / round(over.value, n):+.2f}" == f"{shown.tag[2].value:+.2f}" == f"{shown.ratio[2].value:+.2f}"
+def test_rise_over_run_as_shown_is_the_delta_as_shown(run):
+    for shown, gap in zip(nudge.nudges(run, HAIR, 150, str), signs.signed_gaps(run, str), strict=True):
+        rise, _, over = shown.fraction
+        assert f"{round(rise.value, rise.decimals) / over.value:+.2f}" == f"{shown.slope.value:+.2f}" == f"{gap.delta.value:+.2f}"
 
 
 def test_the_triangle_of_run_and_rise_stands_on_the_magnified_curve(run):
-    shown = nudge.Nudge(run, HAIR, 150, str).show(150)
-    across, up = (line for line, _ in shown.steps)
-    assert up.height / across.width == pytest.approx(nudge.cost_change(run, shown.i, HAIR) / HAIR)
-    nearest = np.abs(shown.curve.points[:, 0] - up.get_x()).argmin()
-    assert shown.curve.points[nearest, 1] == pytest.approx(up.get_top()[1], abs=0.03)
+    for shown in nudge.nudges(run, HAIR, 150, str):
+        across, up = (line for line, _ in shown.show(150).steps)
+        assert up.height / across.width == pytest.approx(abs(nudge.cost_change(run, shown.i, HAIR)) / HAIR)
+        nearest = np.abs(shown.curve.points[:, 0] - up.get_x()).argmin()
+        assert shown.curve.points[nearest, 1] == pytest.approx(up.get_end()[1], abs=0.03)
 
 
-def test_the_bars_of_sum_and_cost_are_activation_and_slope_of_that_of_the_weight(run):
-    i = nudge.example_output(run, HAIR)
-    gears = gearing.Gearing(run, i, str)
-    weight, total, cost = (bar.height for bar in gears.bars)
-    j = gears.place[1]
-    assert total / weight == pytest.approx(float(run.h[0, 0, j, 0]))
-    assert cost / weight == pytest.approx(float(run.h[0, 0, j, 0] * run.delta_o[0, 0, i, 0]))
+def test_the_gates_of_a_weight_s_ribbon_are_as_open_as_activation_and_delta(run):
+    gears = gearing.Gearing(run, str)
+    (i, j), (first, second) = gears.place, gears.gates
+    assert run.delta_o[0, 0, i, 0] == run.delta_o[0, 0].max()
+    assert [first.opening, second.opening] == pytest.approx([run.h[0, 0, j, 0], run.delta_o[0, 0, i, 0]])
+    assert second.breadth == pytest.approx(first.breadth * first.opening) and np.allclose(first.exit, second.entry)
     h, delta = (factor[1] for factor in gears.factors)
     product = round(h.value, h.decimals) * round(delta.value, delta.decimals)
     assert round(product, gears.slope.decimals) == round(gears.slope.value, gears.slope.decimals)
+
+
+def test_near_by_a_hair_moves_each_sum_as_far_as_the_weight_is_large(run, near):
+    weights = run.w_h_o[0, :, near_by.example_neuron(run)]
+    breadths = np.array([band.breadth for band in near.onward])
+    assert np.allclose(breadths / breadths.sum(), np.abs(weights) / np.abs(weights).sum())
+    assert [band.get_fill_opacity() == HOLLOW for band in near.onward] == [weight < 0 for weight in weights]
+
+
+def test_near_by_activation_times_one_minus_activation_as_shown_is_the_slope(run, near):
+    one, _, other, _, slope = near.law[1]
+    n, j = slope.decimals, near_by.example_neuron(run)
+    assert round(round(one.value, n) * (1 - round(other.value, n)), n) == round(slope.value, n)
+    assert slope.value == pytest.approx(near.reader.number.value, abs=1e-6) and one.value == other.value == run.h[0, 0, j, 0]
 
 
 def test_the_arrow_leads_from_the_output_to_its_label_and_the_sign_says_which_side(run):

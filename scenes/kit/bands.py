@@ -51,15 +51,16 @@ class Flow(Animation):
 
 
 class Gate(VGroup):
-    """A ribbon that runs from right to left and is squeezed on its way by two jaws.
+    """A ribbon that is squeezed on its way by two jaws.
 
-    entry: the middle of its right end; breadth: its width there, in manim units; opening: the share that the jaws let
-    through, 0..1; run: lengths (before the jaws, of the jaws, after them); high: from the middle to a jaw's back.
+    entry: the middle of the end where it begins; breadth: its width there, in manim units; opening: the share that the
+    jaws let through, 0..1; run: lengths (before the jaws, of the jaws, after them); high: from the middle to a jaw's
+    back; way: LEFT or RIGHT.
     """
 
     def __init__(self, entry: np.ndarray, breadth: float, opening: float, run: tuple[float, float, float],
-                 high: float):
-        self.entry, self.breadth, self.run, self.high = np.array(entry), breadth, run, high
+                 high: float, way: np.ndarray = LEFT):
+        self.entry, self.breadth, self.run, self.high, self.way = np.array(entry), breadth, run, high, way
         self.jaws = VGroup(*(VMobject(stroke_color=role("quiet"), stroke_width=2.5, fill_color=role("panel"),
                                       fill_opacity=1) for _ in range(2)))
         self.ribbon = VMobject(stroke_color=role("error"), stroke_width=1.5, fill_color=blend("panel", "error", 0.75),
@@ -69,8 +70,8 @@ class Gate(VGroup):
 
     @property
     def exit(self) -> np.ndarray:
-        """The middle of its left end."""
-        return self.entry + sum(self.run) * LEFT
+        """The middle of its other end."""
+        return self.entry + sum(self.run) * self.way
 
     def show(self, opening: float, reach: float = 1.0) -> "Gate":
         """The jaws stand so far open; the ribbon has come so far, 0..1 of its length."""
@@ -84,22 +85,27 @@ class Gate(VGroup):
             self._outline(jaw, x, side * self._half(x), side * np.full(BEND, self.high))
         return self
 
-    def flow(self, **kwargs) -> Animation:
-        """The ribbon runs through, from the right to the left."""
-        return Inflow(self, **kwargs)
+    def flow(self, begin: float = 0.0, end: float = 1.0, **kwargs) -> Animation:
+        """The ribbon runs through, from one share of its length to another."""
+        return Inflow(self, begin, end, **kwargs)
 
     def _half(self, x: np.ndarray) -> np.ndarray:
         share = np.array([smooth(min(max((at - self.run[0]) / self.run[1], 0), 1)) for at in x])
         return np.maximum(self.breadth * (1 + (self.opening - 1) * share), THINNEST) / 2
 
     def _outline(self, shape: VMobject, x: np.ndarray, over: np.ndarray, back: np.ndarray) -> None:
-        there = [self.entry + at * LEFT + y * UP for at, y in zip(x, over)]
-        again = [self.entry + at * LEFT + y * UP for at, y in zip(x[::-1], back)]
+        there = [self.entry + at * self.way + y * UP for at, y in zip(x, over)]
+        again = [self.entry + at * self.way + y * UP for at, y in zip(x[::-1], back)]
         shape.set_points_as_corners([*there, *again, there[0]])
 
 
 class Inflow(Animation):
-    """A gate's ribbon runs through, from its right end."""
+    """A gate's ribbon runs on, from one share of its length to another."""
+
+    def __init__(self, gate: Gate, begin: float, end: float, **kwargs):
+        self.gate, self.begin_at, self.end_at = gate, begin, end
+        super().__init__(gate.ribbon, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
-        self.mobject.show(self.mobject.opening, self.rate_func(alpha))
+        share = self.begin_at + (self.end_at - self.begin_at) * self.rate_func(alpha)
+        self.gate.show(self.gate.opening, share)

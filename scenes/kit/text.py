@@ -7,7 +7,7 @@ equal width, so that they keep their place and their point while they change.
 from functools import cache, lru_cache
 
 import numpy as np
-from manim import RIGHT, UP, Animation, ManimColor, MathTypst, Text, VGroup, VMobject
+from manim import RIGHT, UP, Animation, ManimColor, MathTypst, Text, VGroup, VMobject, tempconfig
 
 from scenes.kit.declare import Writing, spell
 from scenes.kit.theme import CODE, LABEL, SMALL, WORDS, role
@@ -19,6 +19,8 @@ OPERATORS = "·=+×"         # characters that stand at half the height of digit
 MINUS = "\N{MINUS SIGN}"
 CAP = 0.727               # height of capitals and digits in ems
 CODE_ADVANCE = 0.6        # width of a character of code in ems
+SHEET = {"pixel_width": 8192, "pixel_height": 256}     # room for a text of all of them, whatever the film's frame
+TOGETHER = "".join(map(chr, range(33, 127))) + MINUS + "·×"     # characters whose outlines are read at the same time
 FAINT = 0.25              # opacity of a number at the moment at which it switches
 MATHS_EM = 1.25           # Typst's mathematics looks as large as Inter at this ratio
 
@@ -182,13 +184,20 @@ def _drawn(string: str, color: tuple[float, ...], weight: str) -> Text:
 @cache
 def _glyph(character: str, font: str = WORDS) -> np.ndarray:
     """A glyph's outline in ems: baseline on y = 0, x = 0 in its middle, or in the middle of its cell in code."""
-    pair = Text("H" + character, font=font, font_size=DRAWN, disable_ligatures=True)
-    points, reference = pair[1].points / EM, pair[0]
-    if font == CODE:
-        middle = reference.get_x() / EM + CODE_ADVANCE
-    else:
-        middle = (points[:, 0].min() + points[:, 0].max()) / 2
-    return points - np.array([middle, reference.get_bottom()[1] / EM, 0])
+    return _outlines(TOGETHER if character in TOGETHER else character, font)[character]
+
+
+@cache
+def _outlines(characters: str, font: str) -> dict[str, np.ndarray]:
+    """The outlines of some characters, drawn together: that takes a third of the time that each alone would take."""
+    with tempconfig(SHEET):
+        drawn = Text("".join(f"H{character}" for character in characters), font=font, font_size=DRAWN, disable_ligatures=True)
+    outlines = {}
+    for character, reference, glyph in zip(characters, drawn[::2], drawn[1::2], strict=True):
+        points = glyph.points / EM
+        middle = reference.get_x() / EM + CODE_ADVANCE if font == CODE else (points[:, 0].min() + points[:, 0].max()) / 2
+        outlines[character] = points - np.array([middle, reference.get_bottom()[1] / EM, 0])
+    return outlines
 
 
 def _advance(character: str) -> float:

@@ -1,6 +1,6 @@
 """What the first update was good for, and the four steps once more: the end of the chapter on backpropagation."""
 
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, GrowFromEdge, ReplacementTransform, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, GrowFromEdge, ReplacementTransform, VGroup, smooth, squish_rate_func
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.text import Text, words
@@ -14,6 +14,7 @@ from scenes.scratch.falling import Drop, dropping
 HERO = 8.2               # width of the net where it is the picture
 MIDDLE = LEFT * 1.1 + DOWN * 0.2
 BADGE = RIGHT * 6.6 + UP * 2.55     # right end of what says which net is on screen
+SOON, LATE = (squish_rate_func(smooth, *share) for share in ((0, 0.35), (0.4, 1)))     # what goes, and what comes instead
 
 
 class Afterwards:
@@ -61,11 +62,9 @@ class Afterwards:
             self.play(net.light_up(1, run.h[1, 0], "pixels:h[1,0]", run_time=0.4))
             self.play(net.pulse(net.edges_between(1)), run_time=0.5)
             line.wait_for("outputs")
-            self.play(FadeOut(rest, *tray), run_time=0.25)
-            self.play(*map(ReplacementTransform, net.layers[2], before), run_time=0.7)
             arrows = VGroup(*(tag[1].next_to(neuron, RIGHT, buff=0.35) for tag, neuron in zip(should, before, strict=True)))
-            self.play(FadeIn(arrows, names[0]), run_time=0.4)
-            self.play(FadeIn(after, names[1]), run_time=0.5)
+            self.play(FadeOut(rest, *tray, rate_func=SOON), *map(ReplacementTransform, net.layers[2], before),
+                      FadeIn(arrows, names[0], after, names[1], rate_func=LATE), run_time=1.0)
             self.play(FadeIn(names[2], *(bar[1] for bar in bars)), run_time=0.3)
             line.wait_for("larger")
             self.play(*(GrowFromEdge(bar[0], DOWN if bar[0].get_y() > bar[1].get_y() else UP) for bar in bars), run_time=1.0)

@@ -11,6 +11,8 @@ from scenes.film.stage.scene import TRANSITION
 from scenes.scratch.film import FILM
 from scenes.scratch.spine import Spine
 
+HOME = 0.9      # seconds in which a line that is on screen goes to its place on the map
+
 
 class Chapter(FilmChapter):
     """A chapter of film one."""
@@ -36,10 +38,14 @@ class Chapter(FilmChapter):
         return [mobject for mobject in self.mobjects if mobject not in (*kept, self.spine, self.heading)]
 
     def close(self, *kept: Mobject) -> None:
-        """End the chapter: its lines light up on the map, and everything else fades but what the next one begins with."""
-        lights = self.spine.light(self.name, run_time=TRANSITION)
-        gone = [FadeOut(mobject, run_time=TRANSITION) for mobject in (self.heading, *self.others(*kept))]
-        self.play(*gone, *([lights] if lights else []))
+        """End the chapter: its lines light up on the map, and everything else fades but what the next one begins with. Those
+        of its lines that are on screen go there."""
+        others = self.others(*kept)
+        home = [FadeOut(line, target_position=row, scale=row.width / line.width, rate_func=smooth, run_time=HOME)
+                for line, row in self.spine.take_lines(self.name, others)]
+        lights = self.spine.light(self.name, run_time=HOME if home else TRANSITION)
+        gone = [FadeOut(mobject, run_time=TRANSITION) for mobject in (self.heading, *others)]
+        self.play(*gone, *home, *([lights] if lights else []))
 
     def play(self, *animations, **kwargs) -> None:
         """Scene.play, with fades eased: between two compositions the frame is never dark for long."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Line, UpdateFromAlphaFunc, VGroup, there_and_back_with_pause
+from manim import DOWN, LEFT, RIGHT, UP, Line, UpdateFromAlphaFunc, VGroup, there_and_back_with_pause
 
 from scenes.kit.bands import Band, Gate
 from scenes.kit.closing import fewest, product_closes, sum_closes
@@ -16,7 +16,7 @@ from scenes.kit.equation import Term, product
 from scenes.kit.scales import edge_look, largest, sign_role
 from scenes.kit.slope import SlopeReader, slope_at
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, LABEL, TITLE, blend, role
 
 Texts = Callable[[str], str]
 HIDDEN_AT = np.array([-0.6, -0.55, 0])     # the neuron
@@ -29,6 +29,7 @@ WIDEST = 1.15          # manim units for all bands that come back to one neuron 
 RUN = (0.75, 1.15, 1.5)     # of the ribbon: from the neuron's rim to its gate, through it, and on
 READINGS = -2.0        # y of the numbers under the neuron and its gate
 READER = (3.3, 2.0)    # width and height of the sigmoid beside the gate
+LAW = np.array([-2.4, 2.2, 0])      # left end of what is written beside that
 
 
 def example_neuron(run) -> int:
@@ -48,8 +49,9 @@ def sums(run) -> np.ndarray:
 
 def decimals_of(run, j: int) -> int:
     """So many that, for hidden neuron j, the sum closes on screen, and the product with the slope."""
-    passed = sums(run)[j], slope_at(float(run.h_pre[0, 0, j, 0])), float(run.delta_h[0, 0, j, 0])
-    return fewest(sum_closes(parts(run, j), sums(run)[j]), product_closes(*passed))
+    h, slope = float(run.h[0, 0, j, 0]), slope_at(float(run.h_pre[0, 0, j, 0]))
+    return fewest(sum_closes(parts(run, j), sums(run)[j]), product_closes(h, 1 - h, slope),
+                  product_closes(sums(run)[j], slope, float(run.delta_h[0, 0, j, 0])))
 
 
 @dataclass
@@ -60,20 +62,23 @@ class NearBy:
     outputs: VGroup
     tags: VGroup
     edges: VGroup
-    bands: VGroup
+    onward: VGroup        # how far the sum of each output moves with the neuron
+    hair: VGroup          # by which that is moved
+    bands: VGroup         # what comes back
     products: VGroup      # of each band: weight, times, delta, equals
     brought: VGroup       # and what it brings
     heads: VGroup         # what the first two are called, a line under all of them
     total: VGroup         # and their sum
     gate: Gate
     reader: SlopeReader
+    law: VGroup           # activation times one minus activation: the slope
     through: VGroup       # times the slope
     delta: VGroup
 
     def everything(self) -> VGroup:
         """All of it."""
         return VGroup(self.edges, self.bands, self.gate, self.neuron, self.outputs, self.tags, self.total, self.reader,
-                      self.through, self.delta)
+                      self.law, self.through, self.delta)
 
     def ledger(self) -> VGroup:
         """All that is written of the bands, but the sum."""
@@ -103,9 +108,9 @@ def near_by(run, text: Texts) -> NearBy:
     scale = largest(run.delta_o[0, 0])
     tags = VGroup(*(delta_tag(float(run.delta_o[0, 0, i, 0]), scale, f"pixels:delta_o[0,0,{i},0]", LABEL)
                     .next_to(output, RIGHT, buff=0.15) for i, output in enumerate(outputs)))
-    edges, ribbons = _edges(run, j, places), _ribbons(run, j, places)
-    near = NearBy(neuron, outputs, tags, edges, ribbons, *(VGroup() for _ in range(4)), _gate(run, j), _reader(run, j, text),
-                  VGroup(), VGroup())
+    hair = words(text("hair"), BODY, role("focus")).next_to(neuron, DOWN, buff=0.15)
+    near = NearBy(neuron, outputs, tags, _edges(run, j, places), _onward(run, j, places), hair, _ribbons(run, j, places),
+                  *(VGroup() for _ in range(4)), _gate(run, j), _reader(run, j, text), _law(run, j, text), VGroup(), VGroup())
     _write(near, run, j, text)
     return near
 
@@ -137,6 +142,26 @@ def _ribbons(run, j: int, places) -> VGroup:
         ribbons.add(Band(place, [HIDDEN_AT[0], y - breadth / 2, 0], float(value), unit))
         y -= breadth
     return ribbons
+
+
+def _onward(run, j: int, places) -> VGroup:
+    """Bands from the neuron on to the outputs, as broad as its weights, as broad together as what comes back."""
+    weights = run.w_h_o[0, :, j]
+    ribbons = VGroup(*(Band(HIDDEN_AT, place, float(weight), WIDEST / float(np.abs(weights).sum()))
+                       for weight, place in zip(weights, places, strict=True)))
+    return ribbons.set_fill(blend("panel", "focus", 0.65)).set_stroke(role("focus"))
+
+
+def _law(run, j: int, text: Texts) -> VGroup:
+    """h × (1 − h) = slope, with what it is over it."""
+    n, key, h = decimals_of(run, j), f"h[0,0,{j},0]", float(run.h[0, 0, j, 0])
+    first, again = (Number(h, n, source=f"pixels:{key}", size=TITLE, color=role("activation")) for _ in range(2))
+    slope = Number(h * (1 - h), n, source=f"pixels:{key}*(1-{key})", size=TITLE, color=role("focus"))
+    signs = [words(sign, TITLE, role("quiet"), source="constant:WHOLE") for sign in ("× (1 \N{MINUS SIGN}", ") =")]
+    law = VGroup(first, signs[0], again, signs[1], slope).arrange(RIGHT, buff=0.14)
+    law[3:].shift(0.09 * LEFT)     # a bracket stands close to what it closes
+    name = words(text("sigmoid_slope"), BODY, role("focus")).next_to(law, UP, buff=0.2).align_to(law, LEFT)
+    return VGroup(name, law).move_to(LAW, aligned_edge=LEFT)
 
 
 def _gate(run, j: int) -> Gate:

@@ -1,4 +1,4 @@
-"""An output neuron's sum, moved by a hair: the cross-entropy rises by so much, and rise over run is the neuron's delta.
+"""The sum of each output, moved by the same hair: the cross-entropy rises by so much, and rise over run is the slope.
 
 The chapter on backpropagation plays this. `text` gives a text on screen by its key.
 """
@@ -8,141 +8,122 @@ from collections.abc import Callable
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Rectangle, UpdateFromAlphaFunc, VGroup, VMobject
 
-from scenes.kit.closing import fewest, sum_closes
-from scenes.kit.diagram import Neuron, delta_tag
+from scenes.kit.closing import fewest
+from scenes.kit.diagram import Neuron
 from scenes.kit.plot import Plot
-from scenes.kit.text import Number, SwitchTo, in_line, words
+from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
-from scenes.scratch.first_cost import cost, key
+from scenes.scratch.first_cost import cost
 
 Texts = Callable[[str], str]
-FIELD = (4.8, 4.2)           # of the plot: one unit of the sum, and of the cost, is one manim unit
-PLACE = np.array([3.35, -0.45, 0])
+FIELD = (3.8, 3.1)           # of a plot: one unit of the sum, and of the cost, is one manim unit
+PITCH, SPAN = 4.4, 8.8       # of the plots: from one to the next, and at most from the first to the last
+LEVEL, TOP, FOOT = 0.0, 2.6, -2.75     # y of the plots' middle, of the neurons over them, of the slopes under them
+LEFTWARD = 1.15              # from a plot's middle to the place where the sum stands
 GRAIN = 61                   # points of the curve
 SMALL_FRAME = 0.3            # width of the frame of what is magnified, where it begins
-NAMES, VALUES, CHANGES = -6.3, -2.25, -0.35     # x of the rows' parts: left end, right end, right end
-LEVELS = (0.55, -0.35)       # y of the two rows
 
 
 def cost_change(run, i: int, change: float) -> float:
-    """By how much the cross-entropy of the first image changes with the sum of an output whose label is 0."""
-    z = float(run.o_pre[0, 0, i, 0])
-    return float(np.logaddexp(0, z + change) - np.logaddexp(0, z))
+    """By how much the cross-entropy of the first image changes with the sum of output i."""
+    z, label = float(run.o_pre[0, 0, i, 0]), float(run.label_of(0)[i, 0])
+    return float(np.logaddexp(0, z + change) - np.logaddexp(0, z)) - label * change
 
 
-def decimals_of(run, i: int, hair: float) -> int:
-    """So many that, on screen, sum and cost close, and rise over run is output i's delta as it is written beside it."""
-    z, delta, rise = float(run.o_pre[0, 0, i, 0]), float(run.delta_o[0, 0, i, 0]), cost_change(run, i, hair)
-    return fewest(sum_closes((z, hair), z + hair), sum_closes((cost(run), rise), cost(run) + rise),
-                  lambda n: round(round(rise, n) / hair, 2) == round(delta, 2))
+def decimals_of(run, hair: float) -> int:
+    """So many that, on screen, rise over run is the delta of each output as it is written."""
+    pairs = [(cost_change(run, i, hair), float(delta)) for i, delta in enumerate(run.delta_o[0, 0, :, 0])]
+    return fewest(lambda n: all(round(round(rise, n) / hair, 2) == round(delta, 2) for rise, delta in pairs))
 
 
-def example_output(run, hair: float) -> int:
-    """The output whose sum is moved by a hair: of those that are too high, the one whose numbers close with the fewest decimals,
-    and then the one that is most so."""
-    high = np.flatnonzero(run.label_of(0)[:, 0] == 0).tolist()
-    return min(high, key=lambda i: (decimals_of(run, i, hair), -run.delta_o[0, 0, i, 0]))
+def nudges(run, hair: float, zoom: float, text: Texts) -> VGroup:
+    """That of each output, side by side."""
+    last = run.meta["outputs"] - 1
+    pitch = min(PITCH, SPAN / last)
+    return VGroup(*(Nudge(run, i, (i - last / 2) * pitch, hair, zoom, text) for i in range(last + 1)))
 
 
 class Nudge(VGroup):
-    """The neuron with its delta; under it its sum and the cost, before and after; at the right the cost's curve over the
-    sum. show(m) draws the curve m times as large as at first, about the place where the sum stands.
+    """Output i and its label; under them the cost's curve over its sum, and under that the slope. show(m) draws the curve
+    m times as large as at first, about the place where the sum stands.
 
-    hair: by how much the sum is moved, "constant:HAIR"; zoom: how much its surroundings are magnified, "constant:ZOOM".
+    x: of its middle; hair: by how much the sum is moved, "constant:HAIR"; zoom: how much its surroundings are magnified,
+    "constant:ZOOM".
     """
 
-    def __init__(self, run, hair: float, zoom: float, text: Texts):
-        self.run, self.i, self.hair, self.zoom = run, example_output(run, hair), hair, zoom
-        self.z, self.rise = float(run.o_pre[0, 0, self.i, 0]), cost_change(run, self.i, hair)
-        self.decimals = decimals_of(run, self.i, hair)
-        self.neuron = Neuron(0.7).show(float(run.o[0, 0, self.i, 0]), f"pixels:o[0,0,{self.i},0]").move_to([-5.4, 2.0, 0])
-        delta, source = float(run.delta_o[0, 0, self.i, 0]), f"pixels:delta_o[0,0,{self.i},0]"
-        self.tag = delta_tag(delta, abs(delta), source, TITLE).next_to(self.neuron, RIGHT, buff=0.25)
-        self.rows = self._rows(text)
-        self.ratio = self._ratio(text)
+    def __init__(self, run, i: int, x: float, hair: float, zoom: float, text: Texts):
+        self.run, self.i, self.hair, self.zoom = run, i, hair, zoom
+        self.middle = np.array([x, LEVEL, 0])
+        self.place = self.middle + LEFTWARD * LEFT
+        self.rise, self.decimals = cost_change(run, i, hair), decimals_of(run, hair)
+        self.neuron = Neuron(0.42).show(float(run.o[0, 0, i, 0]), f"pixels:o[0,0,{i},0]").move_to([x - 0.5, TOP, 0])
+        self.label = Neuron(0.3).show(float(run.label_of(0)[i, 0]), f"pixels:label_of(0)[{i},0]", "target", decimals=0)
+        self.label.move_to([x + 0.5, TOP, 0])
         self.plot = self._plot(text)
-        self.curve, self.dot = VMobject(stroke_color=role("error"), stroke_width=6), Dot(PLACE, 0.11, color=role("focus"))
-        self.frame = Rectangle(width=SMALL_FRAME, height=SMALL_FRAME * FIELD[1] / FIELD[0], stroke_color=role("focus"),
-                               stroke_width=4).move_to(PLACE)
+        self.curve = VMobject(stroke_color=role("error"), stroke_width=6)
+        self.dot = Dot(self.place, 0.11, color=role("focus"))
+        self.frame = Rectangle(width=FIELD[0], height=FIELD[1], stroke_color=role("focus"), stroke_width=4)
         self.factor = in_line(words(text("magnified"), LABEL, role("focus")),
                               Number(self.zoom, 0, source="constant:ZOOM", size=LABEL, color=role("focus")), buff=0.06)
-        self.factor.move_to(PLACE + (FIELD[1] / 2 + 0.3) * UP)
-        self.steps = self._steps(text)
-        super().__init__(self.neuron, self.tag, self.rows, self.ratio, self.plot, self.curve, self.dot, self.frame,
-                         self.factor, self.steps)
-        self.show(1)
+        self.factor.move_to(self.middle + (FIELD[1] / 2 + 0.25) * UP)
+        self.steps, (self.fraction, self.equals, self.slope) = self._steps(text), self._ratio()
+        super().__init__(self.neuron, self.label, self.plot, self.curve, self.dot, self.frame, self.factor, self.steps,
+                         self.fraction, self.equals, self.slope)
+        self.show(1).look_at(SMALL_FRAME)
 
     def show(self, times: float) -> "Nudge":
         """The curve, so many times as large as at first; only what lies on the field is drawn."""
-        x = np.linspace(-FIELD[0] / 2, FIELD[0] / 2, GRAIN)
+        x = np.linspace(-FIELD[0] / 2, FIELD[0] / 2, GRAIN) + LEFTWARD
         y = np.array([cost_change(self.run, self.i, at / times) * times for at in x])
         inside = np.abs(y) <= FIELD[1] / 2
-        self.curve.set_points_as_corners(np.stack([x[inside], y[inside], 0 * x[inside]], axis=1) + PLACE)
+        self.curve.set_points_as_corners(np.stack([x[inside], y[inside], 0 * x[inside]], axis=1) + self.place)
+        return self
+
+    def look_at(self, width: float) -> "Nudge":
+        """The frame of what is magnified, so wide; in the end it is the field."""
+        share = width / FIELD[0]
+        self.frame.set(width=width).move_to(self.place + share * (self.middle - self.place))
         return self
 
     def magnify(self, **kwargs) -> UpdateFromAlphaFunc:
         """The curve grows until a hair of it can be seen, and the frame of what is seen with it."""
         def grow(_, alpha):
-            self.show(self.zoom ** alpha)
-            width = SMALL_FRAME * (FIELD[0] / SMALL_FRAME) ** alpha
-            self.frame.set(width=width)
+            self.show(self.zoom ** alpha).look_at(SMALL_FRAME * (FIELD[0] / SMALL_FRAME) ** alpha)
         return UpdateFromAlphaFunc(VGroup(self.curve, self.frame), grow, **kwargs)
 
-    def moved(self) -> tuple[SwitchTo, SwitchTo]:
-        """Sum and cost become those after the hair."""
-        z, rise = f"o_pre[0,0,{self.i},0]", self._rise_key().partition(":")[2]
-        return (SwitchTo(self.rows[0][1], self.z + self.hair, f"pixels:{z}+{self.hair}"),
-                SwitchTo(self.rows[1][1], cost(self.run) + self.rise, f"pixels:{key()}+{rise}"))
-
     def _rise_key(self) -> str:
-        z = f"o_pre[0,0,{self.i},0]"
-        return f"pixels:log(1+exp({z}+{self.hair}))-log(1+exp({z}))"
+        z, label = f"o_pre[0,0,{self.i},0]", f"label_of(0)[{self.i},0]"
+        return f"log(1+exp({z}+{self.hair}))-log(1+exp({z}))-{label}*{self.hair}"
 
     def _changes(self, size: float) -> tuple[Number, Number]:
         """The run and the rise."""
-        n = self.decimals
-        return (Number(self.hair, n, plus=True, source="constant:HAIR", size=size, color=role("focus")),
-                Number(self.rise, n, plus=True, source=self._rise_key(), size=size, color=role("error")))
+        return (Number(self.hair, 2, plus=True, source="constant:HAIR", size=size, color=role("focus")),
+                Number(self.rise, self.decimals, plus=True, source=f"pixels:{self._rise_key()}", size=size, color=role("error")))
 
-    def _rows(self, text) -> VGroup:
-        """Name, value and change of the sum and of the cost."""
-        n, before = self.decimals, cost(self.run)
-        values = (Number(self.z, n, source=f"pixels:o_pre[0,0,{self.i},0]", size=TITLE),
-                  Number(before, n, source=f"pixels:{key()}", size=TITLE, color=role("error")))
-        rows = VGroup()
-        for name, value, change, y in zip(("sum", "cross_entropy"), values, self._changes(TITLE), LEVELS, strict=True):
-            named = words(text(name), BODY, role("quiet")).move_to([NAMES, y, 0], aligned_edge=LEFT)
-            rows.add(VGroup(named, value.move_to([VALUES, y, 0], aligned_edge=RIGHT),
-                            change.move_to([CHANGES, y, 0], aligned_edge=RIGHT)))
-        return rows
-
-    def _ratio(self, text) -> VGroup:
-        """rise over run = delta: the name of each, the fraction, its value."""
-        run, rise = self._changes(TITLE)
+    def _ratio(self) -> VGroup:
+        """rise over run, equals, the slope."""
+        run, rise = self._changes(BODY)
         bar = Line(LEFT, RIGHT, stroke_color=role("quiet"), stroke_width=3).set(width=rise.width + 0.2)
-        fraction = VGroup(rise, bar, run).arrange(DOWN, buff=0.16)
-        result = Number(self.rise / self.hair, 2, plus=True, source=f"pixels:({self._rise_key().partition(':')[2]})/{self.hair}",
-                        size=1.5 * TITLE, color=role("error"))
-        names = VGroup(*(words(text(name), BODY, role(kind)).next_to(number, LEFT, buff=0.3)
-                         for name, kind, number in (("rise", "error", rise), ("run", "focus", run))))
-        row = VGroup(VGroup(names, fraction), words("=", TITLE, role("quiet")), result).arrange(RIGHT, buff=0.3)
-        return row.move_to([NAMES, -2.15, 0], aligned_edge=LEFT)
+        slope = Number(self.rise / self.hair, 2, plus=True, source=f"pixels:({self._rise_key()})/{self.hair}", size=1.3 * TITLE,
+                       color=role("error"))
+        row = VGroup(VGroup(rise, bar, run).arrange(DOWN, buff=0.13), words("=", BODY, role("quiet")), slope)
+        return row.arrange(RIGHT, buff=0.25).move_to([self.middle[0], FOOT, 0])
 
     def _plot(self, text) -> Plot:
-        """The cost over the sum, one unit a manim unit, the place where both are now in the middle."""
-        (width, height), (x, y) = FIELD, (self.z, cost(self.run))
-        ranges = (x - width / 2, x + width / 2), (y - height / 2, y + height / 2)
-        ticks = [list(range(int(np.ceil(low)), int(np.floor(high)) + 1)) for low, high in ranges]
-        plot = Plot(*ranges, width, height, x_ticks=ticks[0], y_ticks=ticks[1], x_label=text("sum"),
-                    y_label=text("cross_entropy"), text_size=LABEL)
-        return plot.shift(PLACE - plot.point(x, y))
+        """The cost over the sum, one unit a manim unit, both as they are now at the place where the sum stands."""
+        (width, height), (x, y) = FIELD, (float(self.run.o_pre[0, 0, self.i, 0]), cost(self.run))
+        ranges = (x - width / 2 + LEFTWARD, x + width / 2 + LEFTWARD), (y - height / 2, y + height / 2)
+        plot = Plot(*ranges, width, height, x_label=text("sum"), y_label=text("cross_entropy"), text_size=LABEL)
+        return plot.shift(self.place - plot.point(x, y))
 
     def _steps(self, text) -> VGroup:
-        """Run and rise, as large as they are when all is magnified, each with its name."""
-        corner = PLACE + self.hair * self.zoom * RIGHT
+        """Run and rise, as large as they are when all is magnified, each with its name and how much it is."""
+        corner = self.place + self.hair * self.zoom * RIGHT
         top = corner + self.rise * self.zoom * UP
-        lines = VGroup(Line(PLACE, corner, stroke_color=role("focus"), stroke_width=6),
-                       Line(corner, top, stroke_color=role("error"), stroke_width=6))
-        names = VGroup(words(text("run"), LABEL, role("focus")).next_to(lines[0], DOWN, buff=0.15),
-                       words(text("rise"), LABEL, role("error")).next_to(lines[1], RIGHT, buff=0.15))
-        return VGroup(*(VGroup(line, name) for line, name in zip(lines, names, strict=True)))
+        lines = (Line(self.place, corner, stroke_color=role("focus"), stroke_width=6),
+                 Line(corner, top, stroke_color=role("error"), stroke_width=6))
+        run, rise = self._changes(LABEL)
+        run = in_line(words(text("run"), LABEL, role("focus")), run, buff=0.12)
+        rise = VGroup(words(text("rise"), LABEL, role("error")), rise).arrange(DOWN, buff=0.1)
+        return VGroup(VGroup(lines[0], run.next_to(lines[0], DOWN if self.rise > 0 else UP, buff=0.15)),
+                      VGroup(lines[1], rise.next_to(lines[1], RIGHT, buff=0.15)))

@@ -1,10 +1,12 @@
 """The map of the listing that stands in the corner all film: which chapter explains which line, and which are lit."""
 
 import re
+from collections.abc import Iterable
 
-from manim import RIGHT, UP, AnimationGroup, VGroup
+from manim import RIGHT, UP, AnimationGroup, Mobject, VGroup
 
 from scenes.kit.declare import excuse, furniture
+from scenes.kit.listing import Listing
 from scenes.kit.minimap import Minimap
 from scenes.scratch.cast import whole_listing
 
@@ -56,3 +58,14 @@ class Spine(VGroup):
         """The lines that a chapter has explained light up for good; None if there are none."""
         rows = [self.map.rows[number] for number in explained_by(self.source, chapter)]
         return AnimationGroup(*(row.animate.set_opacity(LIT) for row in rows), group=self, **kwargs) if rows else None
+
+    def take_lines(self, chapter: str, mobjects: Iterable[Mobject]) -> list[tuple[VGroup, VGroup]]:
+        """The lines that a chapter explains, out of the listings among mobjects, each with its bars on the map."""
+        texts = {self.source.splitlines()[number - 1].strip(): number for number in explained_by(self.source, chapter)}
+        found = []
+        for listing in (part for one in mobjects for part in one.get_family() if isinstance(part, Listing)):
+            for text, line in zip(listing.source.splitlines(), listing.lines, strict=True):
+                if text.strip() in texts:
+                    listing.content.remove(line)
+                    found.append((line, self.map.rows[texts[text.strip()]]))
+        return found
