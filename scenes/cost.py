@@ -6,6 +6,7 @@ from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromP
 from manim.utils.rate_functions import ease_in_quad
 
 from network.program import Program
+from scenes.kit.declare import dimmed
 from scenes.kit.diagram import NetworkDiagram, Ring
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
@@ -21,14 +22,13 @@ from scenes.scratch.misses import FULL, TRAY, UNIT
 from scenes.scratch.turning import Reaction, Turn, turned
 
 COUNTER_START = 0                    # the listing's counter before the first image
-NEAR, NEAR_AREA = 0.8, 0.04          # an output of this much misses its one by a fifth; the square of that
-FAR, FAR_AREA = 0.6, 0.16            # and one that misses it by twice as much
 TRAY_AT = LEFT * 3.9 + DOWN * 0.3
 POURED_FROM = (2.05, -2.5)           # x of the middle of the squares that wait beside the tray, y of their lower edges
 REACH = 2.4                          # how far the weight is turned to both sides
 HAIR = 0.3                           # and at most how far by a hair
 SUMS = 2.9                           # x of the sum
 ENTRIES = 2.0, 0.75                  # y of the first of what is summed; from one to the next
+FADED = 0.65                         # how dark the counter becomes
 RIGHT_KEY = "argmax(o[0,0])==argmax(label_of(0))"
 
 
@@ -38,7 +38,6 @@ class Cost(Chapter):
     def construct(self):
         rulers = self.answer()
         numbers = self.squares(rulers)
-        self.slide(rulers, numbers)
         tray = self.pour(rulers, numbers)
         self.everything_moves(tray)
         self.right_or_wrong()
@@ -71,8 +70,9 @@ class Cost(Chapter):
         self.play(FadeOut(net), run_time=0.25)
         pairs = zip([*outputs, *label], [part for name in ("output", "label") for part in
                                          (getattr(ruler, name) for ruler in rulers)], strict=True)
-        self.play(*(ReplacementTransform(one, other) for one, other in pairs), run_time=0.8)
-        self.play(FadeIn(*(VGroup(*ruler[:3]) for ruler in rulers)), run_time=0.35)
+        self.play(*(Create(ruler.line) for ruler in rulers),
+                  LaggedStart(*(ReplacementTransform(one, other) for one, other in pairs), lag_ratio=0.12), run_time=1.1)
+        self.play(FadeIn(*(VGroup(*ruler[1:3]) for ruler in rulers)), run_time=0.3)
         self.add(rulers)
         return rulers
 
@@ -94,48 +94,11 @@ class Cost(Chapter):
                                   lag_ratio=0.25), run_time=1.2)
             line.wait_for("alike")
             self.play(FadeIn(numbers, lag_ratio=0.2), run_time=0.6)
-            self.drift(line.left + 0.9)
-        return numbers
-
-    def slide(self, rulers: VGroup, numbers: VGroup) -> None:
-        """One output slid from a small miss to one of twice its size: four times the square."""
-        i = int(self.run.label_of(0).argmax())
-        ruler, others = rulers[i], VGroup(*(VGroup(ruler, ruler.gap, ruler.square, number) for k, (ruler, number)
-                                           in enumerate(zip(rulers, numbers, strict=True)) if k != i))
-        number = numbers[i]
-        with self.say("slide", pause=0) as line:
-            self.look(5.4, ruler.line.get_center() + 0.9 * RIGHT + 0.15 * UP, *self.margins(False), FadeOut(others, number))
-            self.move(ruler, NEAR, "constant:NEAR")
-            small = Number(NEAR_AREA, source="constant:NEAR_AREA", size=BODY).next_to(ruler.square, RIGHT, buff=0.2)
-            self.play(FadeIn(small), run_time=0.2)
             line.wait_for("large")
-            self.play(FadeOut(small), run_time=0.2)
-            self.move(ruler, FAR, "constant:FAR")
-            cuts = VGroup(*(Line(ruler.square.get_edge_center(side), ruler.square.get_edge_center(-side),
-                                 stroke_color=role("ink"), stroke_width=2.5) for side in (UP, LEFT)))
-            large = Number(FAR_AREA, source="constant:FAR_AREA", size=BODY).next_to(ruler.square, RIGHT, buff=0.2)
-            self.play(Create(cuts), FadeIn(large), run_time=0.5)
+            largest = rulers[int(misses.squared(self.run).argmax())].square
+            self.play(largest.animate(rate_func=there_and_back).set_stroke(role("focus"), 7), run_time=0.8)
             self.drift(line.left + 0.6)
-        self.play(FadeOut(cuts, large), run_time=0.2)
-        self.move(ruler, float(self.run.o[0, 0, i, 0]), f"pixels:o[0,0,{i},0]", 0.3)
-        self.look(8, 0 * RIGHT, *self.margins(True), FadeIn(others, number), run_time=0.6)
-        self.add(self.heading, self.spine)
-
-    def look(self, height: float, at: np.ndarray, *animations, run_time: float = 0.8) -> None:
-        """The camera moves to a part of the picture, `height` high."""
-        frame = self.camera.frame
-        self.play(frame.animate.set(height=height).move_to(at), *animations, run_time=run_time)
-        self.remove(frame)
-
-    def move(self, ruler: misses.Ruler, value: float, source: str, run_time: float = 0.6) -> None:
-        """An output slides to another value; its number goes while it does, and comes with the value."""
-        number = ruler.output.number
-        start = ruler.value
-        views = VGroup(ruler.output, ruler.gap, ruler.square)
-        self.play(number.animate.set_opacity(0), run_time=0.15)
-        self.play(Turn(views, ruler.show, start, value), run_time=run_time)
-        ruler.output.show(value, source)
-        self.play(FadeIn(ruler.output.number), run_time=0.15)
+        return numbers
 
     # --- their mean --------------------------------------------------------------------------------
 
@@ -196,8 +159,7 @@ class Cost(Chapter):
         return VGroup(tray, reading, self.in_code(tray, reading, VGroup(column, division, name)))
 
     def in_code(self, tray: Tray, reading: VGroup, sums: VGroup) -> VGroup:
-        """The same as a line of the program; and the best that there could be, the floor of the tray. Returns its name, which
-        comes to stand over the tray."""
+        """The same as a line of the program. Returns its name, which comes to stand over the tray."""
         program = Program(self.run.meta["source"])
         listing = Listing(excerpt(program.source, program.lines("e")), 0.28).move_to([SUMS, -2.6, 0])
         with self.say("code", pause=0) as line:
@@ -209,17 +171,8 @@ class Cost(Chapter):
             line.wait_for("cost")
             self.play(sums[1][3].animate(rate_func=there_and_back).scale(1.3), run_time=0.8)
             self.drift(line.left + 0.8)
-        name = sums[2]
-        with self.say("perfect", pause=0) as line:
-            self.play(FadeOut(listing, sums[:2]), run_time=0.3)
-            self.play(name.animate.next_to(tray.walls, UP, buff=0.15), run_time=0.5)
-            self.play(VGroup(tray, reading, name).animate.scale(1.06).move_to(DOWN * 0.3), run_time=0.6)
-            line.wait_for("zero")
-            floor = tray.mark(0, role("focus")).set_stroke(width=9)
-            self.play(Create(floor), run_time=0.6)
-            self.drift(line.left + 0.8)
-        self.play(FadeOut(floor), run_time=0.3)
-        return name
+        self.play(FadeOut(listing, sums[:2]), run_time=0.25)
+        return sums[2]
 
     def everything_moves(self, tray: VGroup) -> None:
         """One weight is turned: its edge, its output, its square, the level and the cost move with it."""
@@ -233,13 +186,13 @@ class Cost(Chapter):
         show = self.shown(one, net, squares, weight[1], tray[0], e)
         show(one.here)
         with self.say("turn", pause=0) as line:
-            self.play(tray.animate.scale(0.8).move_to([4.3, -0.4, 0]), run_time=0.7)
+            self.play(tray[2].animate.next_to(tray[0].walls, UP, buff=0.15), run_time=0.4)
+            self.play(tray.animate.scale(0.85).move_to([4.3, -0.4, 0]), run_time=0.6)
             self.play(FadeIn(net, label, squares), run_time=0.5)
             self.play(net.focus(edge), FadeIn(weight), run_time=0.5)
             views = VGroup(edge, net.layers[2][one.i], squares, weight, tray)
             line.wait_for("moves")
-            self.play(Turn(views, show, one.here, one.here + REACH), rate_func=swing, run_time=max(line.left + 0.8, 4.0))
-            self.drift(line.left + 0.6)
+            self.play(Turn(views, show, one.here, one.here + REACH), rate_func=swing, run_time=max(line.left + 0.5, 3.4))
         self.play(FadeOut(net, label, squares, weight, tray), run_time=0.25)
 
     def shown(self, one, net: NetworkDiagram, squares: VGroup, weight: Number, tray: Tray, e: Number):
@@ -334,11 +287,15 @@ class Cost(Chapter):
             self.play(Create(steep), run_time=0.6)
             self.drift(line.left + 2.1)
         with self.say("learn", pause=0) as line:
-            self.play(FadeOut(right, count, axis, flat), run_time=0.4)
             line.wait_for("learn")
-            self.play(VGroup(cost, steep).animate.scale(1.3).move_to([-1.1, -0.4, 0]), e.animate.move_to([5.5, -0.4, 0]),
-                      run_time=0.9)
-            self.drift(line.left + 1.3)
+            self.play(FadeOut(flat), dimmed(VGroup(right, count)).animate.fade(FADED), run_time=0.4)
+
+            def slide(weight: float) -> None:
+                cost.show(weight)
+                e.set_value(one.cost(weight))
+                steep.become(cost.touch(weight))
+            self.play(Turn(VGroup(cost, steep, e), slide, one.here, one.here + 0.6 * REACH), rate_func=swing,
+                      run_time=max(line.left + 0.8, 3.0))
 
     def readings(self, cost: Reaction, right: Reaction) -> tuple[Number, Number]:
         """The cost and the counter in figures, beside their curves."""

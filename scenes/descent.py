@@ -1,42 +1,39 @@
 """Downhill: a weight is a knob, its slope says which way to turn it, and all slopes together lead down a landscape."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, Text, Transform, VGroup, linear,
-                   rate_functions, there_and_back)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromCenter, GrowFromEdge, Line,
+                   ReplacementTransform, Transform, VGroup, linear, rate_functions, there_and_back)
 
 from network.program import Program
 from scenes.kit.dials import Dials
 from scenes.kit.digit import Digit
-from scenes.kit.landscape import Landscape, View
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
 from scenes.kit.text import in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch import walk
-from scenes.scratch.all_knobs import all_knobs
-from scenes.scratch.chapter import Chapter
+from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.facts import knob_label
 from scenes.scratch.knob import EDGE_Y, Dial, KnobPicture
 from scenes.scratch.three_rates import Panel, three_rates
-from scenes.scratch.two_costs import BAD, WORSE, TwoCosts, entropy, square
+from scenes.scratch.two_costs import BAD, WORSE, TwoCosts, TwoMisses, entropy, square
 from scenes.scratch.valley import ValleyPicture
+from scenes.scratch.way_down import WayDown
 
-WORSE_SQUARE, BAD_SQUARE = (float(square(z)) for z in (WORSE, BAD))       # what two wrong outputs cost, by either cost
-WORSE_ENTROPY, BAD_ENTROPY = (float(entropy(z)) for z in (WORSE, BAD))
+WORSE_SQUARE, BAD_SQUARE = square(WORSE), square(BAD)       # what two wrong outputs cost, by either cost
+WORSE_ENTROPY, BAD_ENTROPY = (float(entropy(o)) for o in (WORSE, BAD))
 CEILING, FLOOR = 2.95, -3.5
+LARGER = 1.15              # two outputs stand in the middle at first
 MIDDLE = (CEILING + FLOOR) / 2
-SWING, TILT = 0.3, 0.5   # the landscape turns so far to both sides, and is seen from so far above
-BEARING = np.pi / 4        # where the way begins, as seen in the middle of that turn: at the back on the right
 FURTHEST = 0.6             # of all the way that a pointer has, it is turned at most
-SIZE = 3.95, 3.2           # of the landscape
-FLAT = 0.02                # the landscape's first curve is seen from so far above its plane
+WIDE = 11.8                # of all knobs together
 TILE = 4.4                 # width of the knobs of one hidden neuron from near,
 TILE_AT = [4.05, 0.15, 0]  # and where they are
 WALL, WALL_AT = 0.57, [-3.0, 1.05, 0]     # of all knobs, where those are beside it
 TANGENT = 1.3              # weights to each side of it
 
 
-class Descent(Chapter):
+class Descent(WayDown):
     """Knobs, slopes, the gradient, and the way down."""
 
     def construct(self):
@@ -45,8 +42,8 @@ class Descent(Chapter):
         knob = self.one_knob()
         self.walk_down(knob)
         self.every_knob(knob)
-        landscape = self.landscape()
-        self.step_lengths(landscape, self.the_way(landscape))
+        self.way_down()
+        self.step_lengths()
         self.close()
 
     @property
@@ -58,36 +55,54 @@ class Descent(Chapter):
 
     def which_cost(self) -> None:
         """The squared error hardly tells two wrong outputs apart; the cross-entropy, which is descended, does."""
-        costs = TwoCosts(self.screen)
-        with self.say("which", pause=0.4) as line:
-            self.play(FadeIn(costs.plot), run_time=0.4)
-            self.play(Create(costs.squares, rate_func=linear), FadeIn(costs.names[0]), run_time=0.9)
+        misses, costs = TwoMisses(self.screen), TwoCosts(self.screen)
+        home = misses.pair.get_center()
+        misses.pair.scale(LARGER).move_to([0, home[1], 0])
+        with self.say("which", pause=0.3) as line:
+            self.play(FadeIn(misses.outputs, misses.heads[0]), run_time=0.6)
             line.wait_for("one")
-            self.play(FadeIn(costs.tags[0]), run_time=0.3)
-        with self.say("flat", pause=0.6) as line:
-            self.play(FadeIn(costs.flat[1]), run_time=0.4)
-            line.wait_for("far")
-            self.play(FadeIn(costs.flat[0]), run_time=0.4)
+            self.play(FadeIn(misses.labels, misses.heads[1], shift=0.3 * LEFT), run_time=0.5)
+        with self.say("flat", pause=0.5) as line:
+            self.play(misses.outputs[0].animate(rate_func=there_and_back).scale(1.15), run_time=0.8)
+            self.hold(line.at("flat") - line.elapsed - 0.6)
+            self.play(misses.pair.animate.scale(1 / LARGER).move_to(home), run_time=0.6)
             line.wait_for("flat")
-            self.play(*(miss[1].animate(rate_func=there_and_back).scale(1.2) for miss in costs.flat), run_time=0.7)
-        with self.say("cross", pause=0.5) as line:
+            self.play(FadeIn(misses.heads[2]), *(GrowFromCenter(square[0]) for square in misses.squares), run_time=0.6)
+            self.play(*(FadeIn(square[1]) for square in misses.squares), run_time=0.3)
+        with self.say("cross", pause=0.8) as line:
             line.wait_for("cross")
-            self.play(Create(costs.entropy, rate_func=linear), FadeIn(costs.names[1]), run_time=1.0)
-            line.wait_for("apart")
-            self.play(FadeIn(costs.apart), run_time=0.4)
-        with self.say("steep", pause=1.0) as line:
+            self.play(FadeIn(misses.heads[3]), *(GrowFromEdge(bar, LEFT) for bar in misses.bars), run_time=0.8)
             line.wait_for("log")
-            self.play(FadeIn(costs.formula), run_time=0.4)
-            line.wait_for("steep")
-            self.play(*(miss.animate(rate_func=there_and_back).scale(1.15) for miss in costs.apart), run_time=0.8)
-        with self.say("mirror", pause=0.5) as line:
-            line.wait_for("mirror")
-            self.play(Create(costs.mirrored, rate_func=linear), FadeIn(costs.other), run_time=0.8)
-        with self.say("learns", pause=1.8) as line:
+            self.play(FadeIn(misses.sums), run_time=0.4)
+        with self.say("steep", pause=0.7) as line:
+            self.onto_curves(misses, costs, line)
+        self.which_line(costs)
+
+    def onto_curves(self, misses: TwoMisses, costs: TwoCosts, line) -> None:
+        """The two outputs go under an axis, and what they cost onto curves over it; then the curve for a label of 0."""
+        self.play(FadeOut(misses.labels, misses.heads, *(amount[:-1] for amount in misses.sums)), run_time=0.25)
+        bars = (VGroup(bar, amount[-1]) for bar, amount in zip(misses.bars, misses.sums))
+        self.play(*(ReplacementTransform(one, other) for one, other in zip(
+            (*misses.outputs, *misses.squares, *bars), (*costs.outputs, *costs.flat, *costs.apart))), run_time=0.8)
+        self.play(FadeIn(costs.plot), Create(costs.squares, rate_func=linear), FadeIn(costs.names[0]), run_time=0.7)
+        line.wait_for("steep")
+        self.play(Create(costs.entropy, rate_func=linear), FadeIn(costs.names[1], costs.formula), run_time=0.8)
+        self.add(costs.flat, costs.apart)
+        line.wait_for("mirror")
+        self.play(Create(costs.mirrored, rate_func=linear), FadeIn(costs.other), run_time=0.7)
+
+    def which_line(self, costs: TwoCosts) -> None:
+        """The cost that is learned from; and the line of the program that says how steep it is."""
+        program = Program(self.digits.meta["source"])
+        code = Listing(excerpt(program.source, program.lines("delta_o")), 0.4).move_to([0, CEILING - 0.15, 0])
+        with self.say("learns", pause=0.4) as line:
             self.play(costs.entropy.animate(rate_func=there_and_back).set_stroke(width=11), run_time=1.2)
             line.wait_for("squares")
             self.play(costs.squares.animate.set_stroke(opacity=0.35), FadeOut(costs.flat), run_time=0.6)
-            self.drift(line.left + 0.3)
+        with self.say("line", pause=1.6) as line:
+            line.wait_for("line")
+            self.play(FadeIn(code, shift=0.2 * DOWN), run_time=0.4)
+            self.play(code.term(1, "o - l").animate.set_color(role("focus")), run_time=0.5)
         self.play(FadeOut(*self.others()), run_time=0.25)
 
     # --- one knob ----------------------------------------------------------------------------------
@@ -162,14 +177,9 @@ class Descent(Chapter):
 
     def length_of_a_step(self, figure: VGroup) -> VGroup:
         """Under the slope: times the learning rate, that is the step."""
-        rows = VGroup(self.rate(walk.RATE, BODY, words("×", BODY, role("quiet"))),
+        rows = VGroup(in_line(words("×", BODY, role("quiet")), words(self.screen("learning_rate"), BODY), buff=0.25),
                       in_line(words("=", BODY, role("quiet")), words(self.screen("step"), BODY, role("focus"))))
         return rows.arrange(DOWN, buff=0.22).next_to(figure, DOWN, buff=0.25)
-
-    def rate(self, value: float, size: float, *before: Text) -> VGroup:
-        """A learning rate of the steps with the one knob."""
-        return in_line(*before, words(self.screen("learning_rate"), size),
-                       words(f"{value:.2g}", size, source="constant:one_knob_rate"), buff=0.25)
 
     def in_the_valley(self, knob: KnobPicture, valley: ValleyPicture, tangent: Line, rule: Group, start: float) -> None:
         """Another image's curve; the mean of both; too short, good and too long steps down it."""
@@ -191,8 +201,9 @@ class Descent(Chapter):
     def three_lengths(self, knob: KnobPicture, valley: ValleyPicture, start: float) -> None:
         """Walks with three learning rates, each from the same place: one that is too small, a good one, one that is too large."""
         level, moved = valley.level(start), [knob.dial, knob.number, knob.dot]
-        small, rate, large = (self.rate(times * valley.found.rate, TITLE).move_to([knob.dial.get_x(), EDGE_Y, 0])
-                              for times in (1 / walk.TIMES, 1, walk.TIMES))
+        small, rate, large = (VGroup(words(self.screen("learning_rate"), BODY, role("quiet")), words(self.screen(key), TITLE))
+                              .arrange(DOWN, buff=0.2).move_to([knob.dial.get_x(), EDGE_Y, 0])
+                              for key in ("too_small", "good", "too_large"))
         with self.say("short", pause=0.4) as line:
             short = valley.found.walk(1 / walk.TIMES, walk.SETTLING)
             self.play(FadeIn(small), run_time=0.3)
@@ -227,15 +238,18 @@ class Descent(Chapter):
     def every_knob(self, knob: KnobPicture) -> None:
         """All weights and biases as knobs: pointers for what they are, bright where their slopes are steep."""
         dials, grid, chosen, steepest = all_knobs(self.digits, self.knob.place)
-        wall = Dials(*dials, grid).move_to([0, MIDDLE - 0.1, 0])
+        wall = Dials(*dials, grid, WIDE).move_to([0, MIDDLE + 0.45, 0])
+        count = count_of(self.digits, self.film.facts(self.runs)["parameters"].source, self.screen).move_to([0, FLOOR + 0.5, 0])
         small = Dial(wall.radius).move_to(wall.place(chosen)).set_stroke(width=1)
         with self.say("all_knobs", pause=0.6) as line:
             gone = [FadeOut(one, run_time=0.25) for one in self.others(knob.dial)]
             self.play(*gone, Transform(knob.dial, small), run_time=0.5)
             self.add(wall.show(0, chosen))
             self.play(PlayThrough([wall], lambda share: wall.show(share, chosen), 0, 1),
-                      run_time=max(line.until("all") + 0.6, 1.5))
+                      run_time=max(line.until("all") + 0.4, 1.5))
             self.remove(knob.dial)
+            self.play(FadeIn(count), run_time=0.4)
+        self.play(FadeOut(count), run_time=0.25)
         tile = self.close_up(dials, wall, steepest)
         self.the_gradient(wall, chosen, tile, *self.from_near(wall, tile))
 
@@ -290,73 +304,12 @@ class Descent(Chapter):
         return PlayThrough([tile], lambda moved: tile.show(1, tile_first(tile), 1, moved), start, end,
                            rate_func=rate_functions.smooth)
 
-    # --- the landscape -----------------------------------------------------------------------------
-
-    def landscape(self) -> Landscape:
-        """The cost along one direction is a curve; carried along a second one, it sweeps out the landscape."""
-        log = self.experiments.landscape
-        land = Landscape(log.x, log.y, log.cross_entropy, width=8.4, height=6.42, ceiling=self.ceiling,
-                         view=View(0, FLAT, *SIZE))
-        land.move_to([0, MIDDLE, 0]).set_path(log.path)
-        last = self.bearing() - SWING
-
-        def sweep(share: float) -> None:
-            land.show(View(last * share, FLAT + (TILT - FLAT) * share, *SIZE), 0, share)
-        sweep(0)
-        one, second = (words(self.screen(key), BODY, role("quiet")) for key in ("direction", "second"))
-        one.next_to([land.edge(0)[0], land.edge(0, 0)[1], 0], DOWN, buff=0.5)
-        with self.say("landscape", pause=1.0) as line:
-            self.play(FadeIn(land, one), run_time=0.5)
-            line.wait_for("carry")
-            self.play(FadeOut(one), run_time=0.3)
-            second.move_to([6.6, FLOOR + 1.5, 0], aligned_edge=RIGHT)
-            self.play(FadeIn(second, run_time=0.4), PlayThrough([land], sweep, 0, 1, rate_func=rate_functions.smooth),
-                      run_time=max(line.left, 2.4))
-            self.play(FadeOut(second), run_time=0.2)
-        return land
-
-    def said_of_it(self) -> VGroup:
-        """What the landscape is, in words."""
-        many = self.film.facts(self.runs)["parameters"].source
-        note = VGroup(*(words(self.screen(key), BODY, role("quiet"), source=many if key == "dimensions" else "")
-                        for key in ("slice", "dimensions", "height")))
-        return note.arrange(DOWN, buff=0.15, aligned_edge=LEFT).move_to([-6.6, CEILING - 0.2, 0], aligned_edge=UP + LEFT)
-
-    def bearing(self) -> float:
-        """By how much the plane must be turned for the way's beginning to lie where it is seen best."""
-        log = self.experiments.landscape
-        reach = np.array([np.ptp(log.x), np.ptp(log.y)])
-        x, y = (log.path[0] - log.path[-1]) / reach
-        return float(BEARING - np.arctan2(y, x))
-
-    @property
-    def ceiling(self) -> float:
-        """Where the landscape is cut off: a little above the highest place of the way."""
-        return 1.6 * float(self.experiments.landscape.plane_cross_entropy.max())
-
-    def look(self, land: Landscape, turn: float, walked: float, to: float) -> PlayThrough:
-        """Turn slowly, by so much, while the way is drawn from one share of it to another."""
-        first = land.view.turn
-
-        def show(share: float):
-            land.show(land.view.turned(first + turn * share), walked + (to - walked) * share)
-        return PlayThrough([land], show, 0, 1, rate_func=linear)
-
-    def the_way(self, land: Landscape) -> VGroup:
-        """The net's own way runs down into the valley."""
-        with self.say("path", pause=0) as line:
-            self.play(FadeIn(note := self.said_of_it(), run_time=0.5), self.look(land, SWING / 4, 0, 0),
-                      run_time=max(line.until("steps"), 1.5))
-            self.play(self.look(land, SWING, 0, 1), run_time=max(line.left + 1.0, 5.0))
-        return note
-
     # --- how long a step is ------------------------------------------------------------------------
 
-    def step_lengths(self, land: Landscape, note: VGroup) -> None:
+    def step_lengths(self) -> None:
         """What is read rightly with a hundredth of the learning rate, with a hundred times as much, and with ours."""
         panels = three_rates(self.digits, self.experiments, self.screen)
         with self.say("low", pause=0.8) as line:
-            self.play(FadeOut(land, note), run_time=0.25)
             self.play(*(FadeIn(panel.plot, panel.head) for panel in panels.values()), run_time=0.3)
             self.draw(panels["rate_low"], line, "started")
         with self.say("high", pause=1.2) as line:

@@ -1,5 +1,7 @@
 """The walk with one knob: its curve is the logged one, numbers are their keys' values, and what is told of its steps holds."""
 
+import math
+
 import numpy as np
 import other_runs
 import pytest
@@ -7,8 +9,10 @@ import pytest
 from network import snapshots
 from network.experiments import stored
 from scenes.film.narration.sources import evaluate
-from scenes.scratch import walk
-from scenes.scratch.all_knobs import all_knobs
+from scenes.kit import theme
+from scenes.kit.plot import sigmoid
+from scenes.scratch import two_costs, walk
+from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.three_rates import RATES, three_rates
 
 
@@ -94,3 +98,20 @@ def test_the_rate_in_the_middle_is_ours_and_the_others_are_a_hundred_times_small
     low, ours, high = (float(panel.head[1].text) for panel in (three_rates(digits, log, str)[name] for name in RATES))
     assert ours == digits.meta["learn_rate"]
     assert (low, high) == (pytest.approx(ours / 100), pytest.approx(ours * 100))
+
+
+def test_the_counts_of_knobs_as_shown_add_up_to_all_of_them(runs):
+    theme.apply()
+    digits, log, _ = runs
+    shown = [number.value for number in count_of(digits, "", str)[:4]]
+    assert sum(shown[:3]) == shown[3] == len(all_knobs(digits, log.place)[0][0])
+
+
+def test_what_two_wrong_outputs_cost_is_what_a_calculator_gives_for_what_is_shown():
+    for output in (two_costs.WORSE, two_costs.BAD):
+        assert output == round(output, 2) == pytest.approx(float(sigmoid(two_costs.sum_of(output))))
+        assert two_costs.entropy(output) == pytest.approx(-math.log(output))
+        assert two_costs.square(output) == pytest.approx((1 - output) ** 2)
+    worse, bad = (np.array([cost(output) for cost in (two_costs.square, two_costs.entropy)]) for output in
+                  (two_costs.WORSE, two_costs.BAD))
+    assert worse[0] / bad[0] < 1.1 and worse[1] / bad[1] > 1.5

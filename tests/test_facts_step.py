@@ -97,12 +97,6 @@ def test_the_squares_as_shown_follow_from_the_gaps_as_shown(run):
         assert round(round(gap.value, gap.decimals) ** 2, area.decimals) == round(area.value, area.decimals)
 
 
-def test_twice_the_miss_is_four_times_the_square():
-    near, far = 1 - cost_chapter.NEAR, 1 - cost_chapter.FAR
-    assert far == pytest.approx(2 * near)
-    assert [near ** 2, far ** 2] == pytest.approx([cost_chapter.NEAR_AREA, cost_chapter.FAR_AREA])
-
-
 def test_a_hair_s_turn_moves_the_cost_and_not_the_counter(run):
     one = turned(run)
     hair = one.hair(cost_chapter.HAIR)

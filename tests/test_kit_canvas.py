@@ -8,6 +8,7 @@ from scenes.fast import FastRenderer
 from scenes.kit.canvas import DENSITY, Canvas
 from scenes.kit.dials import Dials
 from scenes.kit.landscape import Landscape, View
+from scenes.kit.relief import TEXELS
 from scenes.kit.moments import OFTEN, PlayThrough
 
 
@@ -98,3 +99,27 @@ def test_a_landscape_is_opaque_on_its_surface_and_smooth_at_its_edge():
     between = (alpha > 0) & (alpha < 255)
     assert 0 < between.mean() < 0.02
     assert not land.image.pixel_array[alpha == 0].any()
+
+
+def test_a_soft_landscape_fades_at_its_borders_and_below_where_it_is_cut_off():
+    x = np.linspace(-1, 1, 9)
+    heights = np.tile((x + 1) / 2, (9, 1))
+    hard, soft = (Landscape(x, x, heights, width=6, height=5, ceiling=0.9, view=View(turn=0, size=3), soft=soft)
+                  for soft in (False, True))
+    seen = [land.image.pixel_array[..., 3].astype(int) for land in (hard, soft)]
+    assert (seen[1] <= seen[0]).all() and 0.2 < ((seen[1] > 0) & (seen[1] < 255)).sum() / (seen[0] > 0).sum()
+    column, row = (round(part) for part in hard._pixels(hard.view.project(np.array([[0.85, 0.0, 1.0]])))[0])
+    assert seen[0][row, column] == 255 and seen[1][row, column] < 5
+
+
+def test_each_place_of_a_surface_is_painted_where_it_is_seen():
+    x = np.linspace(-1, 1, 33)
+    view = View(turn=0.5, tilt=0.6, size=3, rise=1.5)
+    land = Landscape(x, x, x[:, None] ** 2 + x ** 2, width=7, height=5, view=view)
+    columns, rows = np.meshgrid(np.arange(TEXELS), np.arange(TEXELS))
+    land.relief.texture = np.ascontiguousarray(np.stack([columns // 5, rows // 5, 0 * rows, 0 * rows + 255], -1).astype(np.uint8)
+                                               ).view(np.uint32)[..., 0]
+    seen = land.show().image.pixel_array
+    for u, v in ((0.0, 0.0), (-0.5, 0.2), (0.6, -0.4)):
+        across, up = np.round(land._pixels(view.project(np.array([[u, v, (u * u + v * v) / 2]])))[0]).astype(int)
+        assert seen[up, across, :2] == pytest.approx([(u + 1) * (TEXELS - 1) / 10, (v + 1) * (TEXELS - 1) / 10], abs=2)

@@ -24,6 +24,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "backprop.delta_o": "Each slope is just output minus label", "backprop.sign": "Call it delta. A minus says too low",
         "backprop.delta_h": "delta: how steeply the cost rises with its sum"},
     "Why is output minus label a slope?": {
+        "descent.line": "How steep it is, this line says",
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.delta_o": "this cost was chosen for that"},
     "Why is a slope activation times delta?": {
@@ -40,7 +41,10 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "backprop.over": "its columns are rows now", "backprop.table": "Now lay the activations flat"},
     "Why the minus?": {"descent.gradient": "uphill", "descent.minus": "against its slope", "backprop.step": "hence the minus"},
     "What if the learning rate were a hundred times larger or smaller?": {
-        "descent.low": "hundred times less", "descent.high": "overshoot"},
+        "descent.leap": "overshoot", "descent.low": "hundred times less", "descent.high": "leaps up and down"},
+    "Why squares?": {"cost.square": "too high and too low count alike"},
+    "Why cross-entropy?": {
+        "descent.flat": "squares hardly differ", "descent.cross": "minus the natural logarithm", "descent.steep": "stays steep"},
     "Why is the test on new images the honest one?": {"training.heart": "by heart", "training.test": "never seen"},
     "Why do more images help?": {"training.few_known": "new ones", "training.more": "gap", "training.common": "in common"},
     "What do hidden neurons look for?": {"inside.blue": "ink here", "inside.lights": "lights", "inside.dark": "stays dark",

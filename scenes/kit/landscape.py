@@ -3,16 +3,19 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from PIL import Image, ImageDraw
+from manim import ManimColor
+from PIL import Image, ImageDraw, ImageFilter
 
 from scenes.kit.canvas import DENSITY, Canvas
 from scenes.kit.declare import excuse
-from scenes.kit.theme import blend, role
+from scenes.kit.relief import TOP, Relief
+from scenes.kit.theme import role
 
-FINER = 2            # the picture is drawn so many times as large, and made smaller: smooth edges
-CURVE = 6            # pixels: width of the curve that is carried along
+COARSER = 2          # the surface has so many times fewer pixels: its light and its borders are soft
+FINER = 2            # lines are drawn so many times as large, and made smaller: smooth edges
+CURVE, PATH, HEAD = 6, 5, 20     # pixels: widths of the curve that is carried along, of the path, and of the dot at its end
+GLOW, REACH = 1.9, 12            # how strongly the path shines, and how far, in pixels
 LIFT = 0.012         # of the height: the path lies so much above the surface
-LIGHT = np.array([-0.55, 0.35, 0.75]) / np.linalg.norm([-0.55, 0.35, 0.75])
 
 
 @dataclass(frozen=True)
@@ -44,18 +47,22 @@ class View:
 class Landscape(Canvas):
     """Heights (rows, columns) over x (columns,) and y (rows,): low is dark, high has the colour of the errors.
 
-    ceiling: what is higher is cut off there, and drawn so (default: nothing is). width, height: of the picture in manim
-    units. show() draws it from a view, with a path up to a share of its length; or only a part of it, that which a curve along
-    x has swept over, which is carried from the first row of heights to the last.
+    ceiling: what is higher is cut off there, and drawn so (default: nothing is); soft: it dissolves below there, and its borders
+    fade. width, height: of the picture in manim units. show() draws it from a view, with a path up to a share of its length; or
+    only a part of it, that which a curve along x has swept over, which is carried from the first row of heights to the last.
     """
 
     def __init__(self, x: np.ndarray, y: np.ndarray, heights: np.ndarray, *, width: float = 12.0, height: float = 6.4,
-                 ceiling: float | None = None, view: View | None = None):
+                 ceiling: float | None = None, view: View | None = None, soft: bool = False):
         self.x, self.y = np.asarray(x, float), np.asarray(y, float)
         self.heights = np.asarray(heights, float)
         self.low = float(self.heights.min())
         self.high = float(self.heights.max() if ceiling is None else ceiling)
         self.view = view or View()
+        self.seen_to = 1 - TOP / 2 if soft else 1.0      # a height of the curve that is carried along
+        self.relief = Relief(self._share(self.heights), soft)
+        across = np.stack(np.meshgrid(np.linspace(-1, 1, len(self.x)), np.linspace(-1, 1, len(self.y))), axis=-1)
+        self.nodes = np.concatenate([across, self._share(self.heights)[..., None]], axis=-1).reshape(-1, 3)
         self.path = np.zeros((0, 3))
         super().__init__(width, height)
         excuse(self, "shape", "its picture is larger than what is drawn in it, which is seen at an angle")
@@ -87,83 +94,49 @@ class Landscape(Canvas):
         """Draw it. along: share of the path's points that is drawn; swept: share of y that the curve has been carried over."""
         self.view = view or self.view
         height, width = self.image.pixel_array.shape[:2]
-        canvas = Image.new("RGBX", (FINER * width, FINER * height))     # colours times opacity, as all is opaque or nothing
-        pen = ImageDraw.Draw(canvas)
         self._centre()
-        points = self._surface(swept)
-        if swept > 0:
-            corners, depths, colors = self._cells(points)
-            lines = _bytes(blend("background", "panel", 0.8))
-            for k in np.argsort(-depths):
-                pen.polygon(corners[k].ravel().tolist(), fill=colors[k], outline=lines)
+        small = height // COARSER, width // COARSER
+        surface = self.relief.seen(self.view, self.offset, small, DENSITY / COARSER, swept) if swept > 0 else \
+            np.zeros((*small, 4), np.uint8)
+        picture = Image.frombytes("RGBa", small[::-1], surface.tobytes())
+        path = self._pixels(self.view.project(self.path[:round(along * len(self.path))]))
+        if len(path):
+            _shine(picture, path / COARSER)
+        picture = picture.resize((width, height), Image.Resampling.BILINEAR).convert("RGBA")
         if swept < 1:
-            curve = self._pixels(self.view.project(points[-1]))
-            pen.line(curve.ravel().tolist(), fill=_bytes(role("error")), width=CURVE * FINER, joint="curve")
-        self._draw_path(pen, along)
-        smaller = canvas.reduce(FINER).tobytes()
-        self.image.pixel_array = np.array(Image.frombytes("RGBa", (width, height), smaller).convert("RGBA"))
+            edge = self._edge(swept)
+            if len(edge := edge[edge[:, 2] <= self.seen_to]):
+                _draw(picture, self._pixels(self.view.project(edge)), role("error"), CURVE)
+        if len(path):
+            _draw(picture, path, role("ink"), PATH)
+            _draw(picture, path[-1:], role("focus"), HEAD)
+        self.image.pixel_array = np.array(picture)
         return self
 
     def _centre(self):
         """How far the picture must be moved, in manim units, for the whole surface to lie in its middle."""
-        seen = self.view.project(self._surface().reshape(-1, 3))[:, :2]
+        seen = self.view.project(self.nodes)[:, :2]
         self.offset = -(seen.min(axis=0) + seen.max(axis=0)) / 2
 
     def edge(self, swept: float, share: float = 0.5) -> np.ndarray:
         """Where the curve that is carried along is in the frame, at a share of x."""
-        points = self._surface(swept)[-1]
+        points = self._edge(swept)
         return self.image.get_center() + np.array([*(self.view.project(points)[round(share * (len(points) - 1)), :2]
                                                      + self.offset), 0])
 
-    def _surface(self, swept: float = 1.0):
-        """Points (rows, columns, 3) of the part of the surface that is swept."""
+    def _edge(self, swept: float) -> np.ndarray:
+        """Points (columns, 3) of the curve that is carried along."""
         rows, columns = self.heights.shape
         last = swept * (rows - 1)
-        whole, between = int(np.ceil(last)), last % 1
-        at = np.concatenate([np.arange(whole), [last]])
-        share = self._share(self.heights)
-        edge = share[int(last)] + between * (share[whole] - share[int(last)])
-        heights = np.concatenate([share[:whole], edge[None]])
-        across = np.stack(np.meshgrid(np.linspace(-1, 1, columns), 2 * at / (rows - 1) - 1), axis=-1)
-        return np.concatenate([across, heights[..., None]], axis=-1)
-
-    def _cells(self, points):
-        """Corners (n, 4, 2) in pixels, depths (n,) and colours of the surface's cells."""
-        share = points[..., 2]
-        seen = self.view.project(points.reshape(-1, 3)).reshape(points.shape)
-        around = (slice(0, -1), slice(0, -1)), (slice(0, -1), slice(1, None)), (slice(1, None), slice(1, None)), \
-                 (slice(1, None), slice(0, -1))
-        corners = np.stack([self._pixels(seen[part]) for part in around], axis=2).reshape(-1, 4, 2)
-        depths = np.mean([seen[part][..., 2] for part in around], axis=0).ravel()
-        mean = np.mean([share[part] for part in around], axis=0)
-        return corners, depths, self._colors(mean, points)
-
-    def _colors(self, share, points):
-        """What each cell is painted with: its height, lit from one side."""
-        along_x, along_y = points[:-1, 1:] - points[:-1, :-1], points[1:, :-1] - points[:-1, :-1]
-        normal = np.cross(along_x, along_y)
-        normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
-        light = 0.72 + 0.28 * np.clip(normal @ LIGHT, 0, 1)
-        low, high = blend("background", "error", 0.10).to_rgb(), blend("background", "error", 0.95).to_rgb()
-        tone = low + (high - low) * (share ** 0.7)[..., None]
-        return list(map(tuple, np.round(255 * tone * light[..., None]).astype(int).reshape(-1, 3).tolist()))
-
-    def _draw_path(self, pen, along):
-        count = round(along * len(self.path))
-        if count < 1:
-            return
-        pixels = self._pixels(self.view.project(self.path[:count]))
-        ink, head = _bytes(role("ink")), _bytes(role("focus"))
-        if count > 1:
-            pen.line(pixels.ravel().tolist(), fill=ink, width=4 * FINER, joint="curve")
-        x, y = pixels[-1]
-        radius = 9 * FINER
-        pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=head)
+        low, high = int(last), min(int(last) + 1, rows - 1)
+        share = self._share(self.heights[[low, high]])
+        heights = share[0] + (last - low) * (share[1] - share[0])
+        return np.column_stack([np.linspace(-1, 1, columns), np.full(columns, 2 * swept - 1), heights])
 
     def _pixels(self, seen):
         height, width = self.image.pixel_array.shape[:2]
         middle = np.array([width / 2, height / 2])
-        return FINER * (middle + (seen[..., :2] + self.offset) * DENSITY * [1, -1])
+        return middle +  (seen[..., :2] + self.offset) * DENSITY * [1, -1]
 
     def _across(self, points):
         low, high = np.array([self.x[0], self.y[0]]), np.array([self.x[-1], self.y[-1]])
@@ -171,6 +144,31 @@ class Landscape(Canvas):
 
     def _share(self, heights):
         return np.clip((np.asarray(heights) - self.low) / (self.high - self.low), 0, 1)
+
+
+def _draw(picture: Image.Image, places: np.ndarray, color: ManimColor, width: float) -> None:
+    """A line with round ends through places (n, 2), or a dot, `width` pixels wide."""
+    mask, corner = _line(places, width, FINER)
+    picture.paste(_bytes(color), corner, mask.reduce(FINER))
+
+
+def _shine(picture: Image.Image, places: np.ndarray) -> None:
+    """What is around a line through places (n, 2) shines."""
+    mask, corner = _line(places, PATH, 1)
+    around = mask.reduce(REACH // 4).filter(ImageFilter.GaussianBlur(REACH // 4)).point(lambda seen: min(int(GLOW * seen), 255))
+    picture.paste(_bytes(role("activation")), corner, around.resize(mask.size, Image.Resampling.BILINEAR))
+
+
+def _line(places: np.ndarray, width: float, finer: int) -> tuple[Image.Image, tuple[int, int]]:
+    """A mask of a line with round ends, so many times as large as it is in the picture, and where its corner is there."""
+    corner = np.floor(places.min(axis=0)).astype(int) - 2 * REACH
+    size = np.ceil((places.max(axis=0) - corner) / REACH + 2).astype(int) * REACH
+    mask, points = Image.new("L", tuple((finer * size).tolist())), finer * (places - corner)
+    pen, half = ImageDraw.Draw(mask), finer * width / 2
+    pen.line(points.ravel().tolist(), fill=255, width=round(2 * half))
+    for x, y in points[[0, -1]]:
+        pen.ellipse((x - half, y - half, x + half, y + half), fill=255)
+    return mask, tuple(corner.tolist())
 
 
 def _bytes(color):

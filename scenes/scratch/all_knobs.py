@@ -1,10 +1,16 @@
 """All weights and biases of the real net as knobs on one wall: what they are, and how steep the cost is in each of them."""
 
+from collections.abc import Callable
+
 import numpy as np
+from manim import VGroup
 
 from network.program import WEIGHTS, Program
+from scenes.kit.text import Number, in_line, words
+from scenes.kit.theme import LABEL, TITLE, role
 
 ROOT = 0.15        # exponent of a slope's look: so that small ones are seen, too
+GAP, OVER = 1.2, 0.35     # between the names of two counts; from names to the middles of the counts over them
 TILES = 7          # columns of hidden neurons in the wall
 
 
@@ -40,3 +46,21 @@ def _grid(count, rows, columns):
         tile[tile >= count] = -1
         grid[row:row + rows, column:column + columns] = tile
     return grid
+
+
+def count_of(run, total: str, text: Callable[[str], str]) -> VGroup:
+    """How many there are: the weights into either layer and the biases, each number over its name, and their sum.
+
+    total: the sum's key; text: a text on screen by its key.
+    """
+    keys = {"into_hidden": "digits:w_i_h[0].size", "into_outputs": "digits:w_h_o[0].size",
+            "biases": "digits:b_i_h[0].size+b_h_o[0].size", "knobs": total}
+    counts = [run.w_i_h[0].size, run.w_h_o[0].size, run.b_i_h[0].size + run.b_h_o[0].size]
+    numbers = [Number(count, 0, size=TITLE, source=key) for key, count in zip(keys.values(), (*counts, sum(counts)), strict=True)]
+    names = in_line(*(words(text(name), LABEL, role("quiet")) for name in keys), buff=GAP)
+    for number, name in zip(numbers, names, strict=True):
+        number.move_to([name.get_x(), names.get_top()[1] + OVER, 0])
+    signs = VGroup(*(words(sign, TITLE, role("quiet")).move_to([(left.get_right()[0] + right.get_left()[0]) / 2,
+                                                                numbers[0].get_y(), 0])
+                     for sign, left, right in zip("++=", names, names[1:])))
+    return VGroup(*numbers, names, signs)

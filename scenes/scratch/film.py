@@ -26,7 +26,6 @@ FILM = Film(
     constants={
         "black": Constant(0, "grey values run from 0, black"),
         "white": Constant(1, "to 1, white"),
-        "one_knob_rate": Constant(None, "of the steps with one knob alone: what is good for them is looked for in each run"),
         "no": Constant(0, "a one-hot label is 0 in all places"),
         "yes": Constant(1, "but 1 in one"),
     },

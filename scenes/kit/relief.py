@@ -1,0 +1,105 @@
+"""What a surface over a plane looks like, texel by texel, and which texel is seen in each pixel: all of a picture is drawn at
+once by NumPy, so that light, contour lines and soft borders cost no more than flat colours."""
+
+import numpy as np
+
+from scenes.kit.theme import blend
+
+TEXELS = 1025        # along each side of the plane
+STEPS = 180          # from the front to the back of a column of pixels
+LIGHT = np.array([-0.62, -0.2, 0.76]) / np.linalg.norm([-0.62, -0.2, 0.76])
+DARK = 0.35          # brightness where no light falls
+LEVELS = 22          # contour lines, the nearer to each other the lower, for the floor to have some
+LINE, LINE_SEEN = 2.6, 0.4           # half the width of one in texels, and how much of it is seen in its middle
+FADE, ROUND = 0.3, 4                 # how soon a border has come out of the background, and how square it is
+TOP = 0.3            # of the height: how soon it dissolves below where it is cut off
+BEND = 0.5           # exponent of the heights' looks, for the floor to have some light and lines
+TONES = (("background", "error", 0.10), ("background", "error", 0.32), ("background", "error", 0.7), ("error", "ink", 0.0),
+         ("error", "ink", 0.5))
+NOWHERE = np.float32(-1e9)
+
+
+class Relief:
+    """share (rows, columns): heights of 0..1, straight between their places. soft: the borders and what is cut off fade into
+    the background. texture: (n, n) of four bytes each, colours times opacity."""
+
+    def __init__(self, share: np.ndarray, soft: bool):
+        self.height = _finer(np.asarray(share, float))
+        self.texture = np.ascontiguousarray(_painted(self.height, soft)).view(np.uint32)[..., 0]
+
+    def seen(self, view, offset: np.ndarray, size: tuple[int, int], density: float, swept: float) -> np.ndarray:
+        """The picture (rows, columns, 4) of `size`, colours times opacity, density pixels a manim unit. offset: by how much the
+        view is moved, in manim units; swept: share of y up to which there is anything."""
+        rows, columns = size
+        reach, cosine, sine = (float(part) for part in (view.size / np.sqrt(2), np.cos(view.turn), np.sin(view.turn)))
+        x = (((np.arange(columns) + 0.5 - columns / 2) / density - offset[0]) / reach).astype(np.float32)
+        far = np.linspace(-np.sqrt(2), np.sqrt(2), STEPS, dtype=np.float32)[:, None]
+        u, v = _texel(cosine * x + sine * far), _texel(cosine * far - sine * x)
+        there = (u >= 0) & (u < TEXELS) & (v >= 0) & (v <= min(swept * (TEXELS - 1) + 1, TEXELS - 1))
+        height = self.height.take(np.where(there, v * TEXELS + u, 0))
+        rise = float(view.rise * np.cos(view.tilt) * density)
+        up = height * rise + (far * float(reach * np.sin(view.tilt) * density) + float(offset[1] * density + (rows - rise) / 2))
+        hidden = np.maximum.accumulate(np.where(there, up, NOWHERE), axis=0)
+        places = np.flatnonzero((first := _first(hidden, rows)) % STEPS)      # neither before the first step nor after the last
+        column, after = places % columns, first.take(places) * columns
+        after += column
+        low, high = hidden.take(after - columns), hidden.take(after)
+        row = (places // columns).astype(np.float32) + np.float32(0.5)
+        away = (after // columns - 1 + np.clip((row - low) / (high - low), 0, 1)) * (far[1, 0] - far[0, 0]) + far[0, 0]
+        across = x.take(column)
+        texels = self.texture.take(_texel(cosine * away - sine * across) * TEXELS + _texel(cosine * across + sine * away),
+                                   mode="clip")
+        picture = np.zeros(rows * columns, np.uint32)
+        picture[places] = np.where(low > NOWHERE, texels, 0)
+        return picture.view(np.uint8).reshape(rows, columns, 4)[::-1]
+
+
+def _texel(place):
+    return ((place + 1) * np.float32(0.5 * (TEXELS - 1)) + np.float32(0.5)).astype(np.int32)
+
+
+def _first(hidden, rows):
+    """For each pixel (rows, columns), the lowest row first, the first step from the front that reaches so high."""
+    columns = hidden.shape[1]
+    reached = np.clip(hidden + np.float32(0.5), 0, rows).astype(np.int32) * columns + np.arange(columns, dtype=np.int32)
+    counts = np.bincount(reached.ravel(), minlength=(rows + 1) * columns).astype(np.int32)
+    return counts.reshape(rows + 1, columns)[:rows].cumsum(axis=0, dtype=np.int32)
+
+
+def _finer(share):
+    """The same heights on a grid of texels, straight in between."""
+    for axis in (0, 1):
+        at = np.linspace(0, share.shape[axis] - 1, TEXELS)
+        low = np.minimum(at.astype(int), share.shape[axis] - 2)
+        part = (at - low).reshape((-1, 1) if axis == 0 else (1, -1))
+        share = (1 - part) * share.take(low, axis) + part * share.take(low + 1, axis)
+    return share.astype(np.float32)
+
+
+def _painted(height, soft):
+    """The colours (n, n, 4): by the height, lit from one side, with contour lines."""
+    along_y, along_x = np.gradient(height.astype(float), 2 / (TEXELS - 1))
+    normal = np.stack([-along_x, -along_y, np.ones_like(along_x)], axis=-1)
+    light = np.clip(normal @ LIGHT / np.linalg.norm(normal, axis=-1), 0, 1)
+    tones, bent = np.array([blend(*tone).to_rgb() for tone in TONES]), height ** BEND
+    tone = np.stack([np.interp(bent, np.linspace(0, 1, len(tones)), tones[:, k]) for k in range(3)], axis=-1)
+    color = tone * (DARK + (1 - DARK) * light)[..., None]
+    lines = bent * LEVELS
+    steep = np.maximum(np.hypot(*np.gradient(lines)), 1e-6)
+    line = np.clip(1 - np.abs((lines + 0.5) % 1 - 0.5) / steep / LINE, 0, 1)
+    color += (np.array(blend("error", "ink", 0.5).to_rgb()) - color) * (LINE_SEEN * line)[..., None]
+    opacity = _fading(height) if soft else np.ones_like(light)
+    seen = np.concatenate([np.clip(color, 0, 1), np.ones_like(light)[..., None]], axis=-1) * opacity[..., None]
+    return np.round(255 * seen).astype(np.uint8)
+
+
+def _fading(height):
+    """How much is seen of each texel: the corners are round."""
+    out = np.abs(np.linspace(-1, 1, TEXELS)) ** ROUND
+    away = (out + out[:, None]) ** (1 / ROUND)
+    return _eased((1 - away) / FADE) * _eased((1 - height) / TOP)
+
+
+def _eased(share):
+    share = np.clip(share, 0, 1)
+    return share * share * (3 - 2 * share)
