@@ -11,8 +11,8 @@ LIGHT = np.array([-0.62, -0.2, 0.76]) / np.linalg.norm([-0.62, -0.2, 0.76])
 DARK = 0.35          # brightness where no light falls
 LEVELS = 22          # contour lines, the nearer to each other the lower, for the floor to have some
 LINE, LINE_SEEN = 2.6, 0.4           # half the width of one in texels, and how much of it is seen in its middle
-FADE, ROUND = 0.3, 4                 # how soon a border has come out of the background, and how square it is
-TOP = 0.3            # of the height: how soon it dissolves below where it is cut off
+FADE, ROUND = 0.13, 4                # how soon a border has come out of the background, and how square it is
+TOP = 0.26           # of the height: how soon it dissolves below where it is cut off
 BEND = 0.5           # exponent of the heights' looks, for the floor to have some light and lines
 TONES = (("background", "error", 0.10), ("background", "error", 0.32), ("background", "error", 0.7), ("error", "ink", 0.0),
          ("error", "ink", 0.5))

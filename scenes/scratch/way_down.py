@@ -12,7 +12,7 @@ from scenes.scratch.chapter import Chapter
 
 SWING, TILT = 0.3, 0.46    # the landscape turns so far to both sides, and is seen from so far above
 BEARING = np.pi / 4        # where the way begins, as seen in the middle of that turn: at the back on the right
-PICTURE, SIZE = (11.6, 8.0), (6.4, 4.1)      # width and height of the picture; how large the landscape is in it
+PICTURE, SIZE = (11.6, 8.0), (6.0, 3.9)      # width and height of the picture; how large the landscape is in it
 ASIDE = 0.3 * RIGHT + 0.25 * UP              # and how far it is from the middle of the frame
 FLAT = 0.02                # its first curve is seen from so far above its plane
 CEILING = 1.7              # it is cut off so many times as high as the way's highest place
