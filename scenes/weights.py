@@ -225,7 +225,7 @@ class Weights(Chapter):
         self.hold_the_same(twin, net, equal)
         self.stay_copies(twin, equal, updates)
         told = corrections(net, run.delta_h[0, 0])
-        with self.say("own", pause=0.3) as line:
+        with self.say("own", pause=0.7) as line:
             self.play(twin.focus(), net.unfocus(), net.glow(0, run.inputs_of(0)), run_time=0.4)
             line.wait_for("told")
             self.play(net.glow(1, random["h"][0]), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in told), lag_ratio=0.1),
@@ -253,7 +253,7 @@ class Weights(Chapter):
 
     def hold_the_same(self, net: NetworkDiagram, other: NetworkDiagram, equal: dict[str, np.ndarray]) -> None:
         """The hidden neurons of the equal net get one activation, and act alike; the other net steps back."""
-        with self.say("same", pause=0.4) as line:
+        with self.say("same", pause=0.7) as line:
             self.play(other.focus(), net.glow(0, self.pixels.inputs_of(0)), run_time=0.5)
             self.play(net.pulse(net.edges_between(0)), run_time=0.8)
             self.hold(line.at("same") - line.elapsed - 0.3)
