@@ -205,8 +205,8 @@ class Forward(Chapter):
             self.remove(net)
             self.add(rest, front)
             above = front.layers[1].get_top() + TO_THE_EDGE + 0.35 * UP
-            self.play(FadeOut(rest), VGroup(front, names[0]).animate.shift(TO_THE_EDGE), names[1].animate.move_to(above),
-                      run_time=0.9)
+            self.play(FadeOut(rest), run_time=0.25)
+            self.play(VGroup(front, names[0]).animate.shift(TO_THE_EDGE), names[1].animate.move_to(above), run_time=0.8)
             line.wait_for("weights")
             self.play(FadeIn(w.brackets, labels[1]), run_time=0.3)
             step = max(line.until("image") / len(w.cells), 0.5)

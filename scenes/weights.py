@@ -153,7 +153,7 @@ class Weights(Chapter):
         """A row and the lines into one neuron; a column and the lines out of one; each cell lights with its line."""
         i, j = self.examples[0]
         target, source = net.layers[1][i], net.layers[0][j]
-        with self.say("rows", pause=0.3) as line:
+        with self.say("rows", pause=0.6) as line:
             frame = w.box_row(i)
             self.play(net.focus(*net.edges_into(0, i)), Create(frame), net.ring(target), run_time=0.6)
             self.walk(net, list(zip(w.cells[i], net.edges[0][i], strict=True)), line.until("column"))
@@ -242,7 +242,7 @@ class Weights(Chapter):
             learn(net, log, 0)
             for neuron in net.layers[1]:
                 neuron.circle.set_fill(role("panel"))
-        with self.say("riddle", pause=0.2) as line:
+        with self.say("riddle", pause=0.5) as line:
             for (net, _), title, mark in zip(nets, titles, ("equal", "random"), strict=True):
                 self.play(FadeIn(net), run_time=0.4)
                 line.wait_for(mark)
