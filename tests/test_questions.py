@@ -26,7 +26,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "Why is output minus label a slope?": {
         "descent.line": "How steep it is, this line says",
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
-        "backprop.delta_o": "this cost was chosen for that"},
+        "backprop.delta_o": "The cost's logarithm undoes the sigmoid's bend: that is why it was chosen"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "slope of a weight is its activation times its delta"},
