@@ -18,6 +18,7 @@ from scenes.scratch.afterwards import BADGE, LATE, SOON, Afterwards
 from scenes.scratch.cast import badge, label_neurons
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.from_outputs import FromOutputs, left_of
+from scenes.scratch.steepness import Steepness
 from scenes.scratch.turned_over import TurnedOver
 
 NARROW = (0.9, 2.95, 4.85)       # x of its columns where it stands on the right,
@@ -28,7 +29,8 @@ WHOLE = 1                # an activation and what it lacks to the most that it c
 MAGNIFIED = 300          # how much the way of an output is enlarged
 FLAT_END = 5.0           # a sum at which the sigmoid is flat
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
-HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
+HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified,
+CLOSE_UP = 200           # and for the sigmoid
 HIDDEN = 0.24            # em of the hidden deltas beside their neurons
 LENS = 100               # how much the change of its level is enlarged
 
@@ -128,6 +130,10 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             self.add_under(near, near.onward)
             self.play(*(band.flow() for band in near.onward), FadeIn(near.heads[0], *(row[0] for row in near.products)),
                       run_time=1.2)
+            line.wait_for("minus")
+            self.play(FadeIn(near.sides, lag_ratio=0.2), run_time=0.5)
+            self.drift(line.left + 0.3)
+        with self.say("onward", pause=0) as line:
             line.wait_for("delta")
             self.play(FadeIn(near.heads[1], *(row[1] for row in near.products)),
                       *(echo(tag[2], row[2]) for tag, row in zip(near.tags, near.products, strict=True)), run_time=0.7)
@@ -138,7 +144,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         """Read backwards: each delta comes back along its edge, as broad as weight times delta; then they add up."""
         with self.say("along", pause=0) as line:
             line.wait_for("back")
-            self.play(FadeOut(near.onward, near.hair), run_time=0.3)
+            self.play(FadeOut(near.onward, near.hair, near.sides), run_time=0.3)
             seconds = max((line.left + 0.4) / len(near.bands), 0.9)
             for band, row, brought in zip(near.bands, near.products, near.brought, strict=True):
                 self.add_under(near, band)
@@ -169,24 +175,21 @@ class Backprop(FromOutputs, Afterwards, Chapter):
 
     def through_the_gate(self, near: near_by.NearBy) -> None:
         """As broad as all bands together it leaves the neuron, and the gate, as open as the sigmoid is steep, squeezes it."""
-        gate = near.gate
+        gate, measured = near.gate, Steepness(self.run, near.reader, HAIR, CLOSE_UP, self.screen)
         with self.say("gate", pause=0) as line:
             self.play(FadeOut(near.ledger()), near.total.animate.move_to(near.at_the_gate()), run_time=0.4)
-            self.play(FadeIn(gate.jaws, near.reader, near.law[0]), run_time=0.5)
+            self.play(FadeIn(gate.jaws, near.reader), run_time=0.4)
+            self.measure(measured, line)
             line.wait_for("h")
-            self.play(echo(near.neuron.number, near.law[1][0]), run_time=0.6)
-            self.play(FadeIn(near.law[1][1:], shift=0.2 * RIGHT),
-                      near.reader.number.animate(rate_func=there_and_back).scale(1.15), run_time=0.7)
-            self.drift(line.left + 1.0)
+            self.play(echo(near.neuron.number, measured.law[0]), FadeIn(measured.equation[3], measured.law[1:]), run_time=0.7)
+            self.drift(line.left + 0.8)
         with self.say("squeeze", pause=0) as line:
             line.wait_for("steep")
             self.add_under(near, gate)
             self.play(gate.flow(), run_time=1.0)
             line.wait_for("flat")
-            hidden = near.reader.reading, near.law
-            self.play(*(one.animate.set_opacity(0) for one in hidden), run_time=0.2)
+            self.play(FadeOut(measured), run_time=0.2)
             self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.3, 2.2))
-            self.play(*(one.animate.set_opacity(1) for one in hidden), run_time=0.3)
         with self.say("delta_h", pause=0) as line:
             self.play(echo(near.total[0][1], near.through[0]), FadeIn(near.through[1:3]), run_time=0.7)
             line.wait_for("through")
@@ -195,6 +198,18 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             line.wait_for("sum")
             self.play(near.neuron.animate(rate_func=there_and_back).scale(1.1), run_time=0.7)
             self.drift(line.left + 0.6)
+
+    def measure(self, measured: Steepness, line) -> None:
+        """A hair of the sum, the rise of the activation, and rise over run."""
+        line.wait_for("run")
+        across, up = measured.steps
+        self.play(FadeIn(measured.lens()), run_time=0.4)
+        self.play(Create(across[0]), FadeIn(across[1]), run_time=0.4)
+        line.wait_for("rise")
+        self.play(Create(up[0]), FadeIn(up[1]), run_time=0.4)
+        rise, bar, run = measured.fraction
+        self.play(echo(up[1], rise), FadeIn(bar), echo(across[1], run), run_time=0.5)
+        self.play(FadeIn(measured.equation[1], measured.slope, shift=0.2 * RIGHT), run_time=0.4)
 
     def all_hidden(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> Listing:
         """All bands of the net at the same time; then the two lines that compute the deltas."""

@@ -34,8 +34,8 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "backprop.order": "first: move a weight before, and you would blame a net that never gave this answer"},
     "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient"},
     "How does a hidden neuron's delta come about?": {
-        "backprop.hand": "weight times as far, the cost delta times that", "backprop.along": "times the weight",
-        "backprop.add": "adds up", "backprop.gate": "sigmoid's slope: activation times one minus activation"},
+        "backprop.hand": "times the weight: down for a minus", "backprop.onward": "times delta", "backprop.along": "times the weight",
+        "backprop.add": "adds up", "backprop.gate": "slope, rise over run, turns out as activation times one minus activation"},
     "Why does the code say dot T?": {
         "backprop.transpose": "each row is what comes into one output", "backprop.column": "what leaves one hidden neuron",
         "backprop.over": "its columns are rows now", "backprop.table": "Now lay the activations flat"},

@@ -11,6 +11,7 @@ from scenes.kit.theme import role
 from scenes.backprop import HAIR
 from scenes.scratch import falling, first_cost, gearing, near_by, nudge, signs, turned_over, way_back
 from scenes.scratch.cast import show_activations, small_net
+from scenes.scratch.steepness import Steepness
 
 
 @pytest.fixture(scope="module")
@@ -111,14 +112,26 @@ def test_near_by_a_hair_moves_each_sum_as_far_as_the_weight_is_large(run, near):
     weights = run.w_h_o[0, :, near_by.example_neuron(run)]
     breadths = np.array([band.breadth for band in near.onward])
     assert np.allclose(breadths / breadths.sum(), np.abs(weights) / np.abs(weights).sum())
-    assert [band.get_fill_opacity() == HOLLOW for band in near.onward] == [weight < 0 for weight in weights]
+    assert [band.get_stroke_color() for band in near.onward] == [role("negative" if weight < 0 else "positive") for weight in weights]
+    assert [side.original_text for side in near.sides] == ["sum_down" if weight < 0 else "sum_up" for weight in weights]
 
 
-def test_near_by_activation_times_one_minus_activation_as_shown_is_the_slope(run, near):
-    one, _, other, _, slope = near.law[1]
-    n, j = slope.decimals, near_by.example_neuron(run)
-    assert round(round(one.value, n) * (1 - round(other.value, n)), n) == round(slope.value, n)
-    assert slope.value == pytest.approx(near.reader.number.value, abs=1e-6) and one.value == other.value == run.h[0, 0, j, 0]
+def test_the_sigmoid_s_slope_as_measured_is_activation_times_one_minus_activation_as_shown(run, near):
+    shown = Steepness(run, near.reader, HAIR, 300, str)
+    n, h = shown.slope.decimals, float(run.h[0, 0, shown.j, 0])
+    (rise, _, over), (one, _, other, _) = shown.fraction, shown.law
+    assert round(round(rise.value, rise.decimals) / over.value, n) == round(shown.slope.value, n)
+    assert round(round(one.value, n) * (1 - round(other.value, n)), n) == round(shown.slope.value, n)
+    assert one.value == other.value == h and shown.slope.value == pytest.approx(h * (1 - h), rel=0.01)
+
+
+def test_run_and_rise_of_the_sigmoid_are_enlarged_as_much_as_the_lens_says(run, near):
+    shown, point = Steepness(run, near.reader, HAIR, 300, str), near.reader.plot.point
+    across, up = (line for line, _ in shown.steps)
+    z = shown.sum
+    step = point(z + HAIR, 1 / (1 + np.exp(-z - HAIR))) - point(z, 1 / (1 + np.exp(-z)))
+    assert [across.width, up.height] == pytest.approx((300 * step[:2]).tolist(), rel=1e-6)
+    assert up.get_end() == pytest.approx(shown.curve.get_projection(up.get_end()), abs=1e-6)
 
 
 def test_the_arrow_leads_from_the_output_to_its_label_and_the_sign_says_which_side(run):
