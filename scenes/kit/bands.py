@@ -10,14 +10,14 @@ from scenes.kit.theme import blend, role
 
 THINNEST = 0.02     # manim units; what is thinner could not be seen
 HOLLOW = 0.15       # fill opacity of a band of a negative value; a positive one's is 1
-SOFT = 0.42         # how much of its colour a ribbon has inside
+SOFT = 0.38         # how much of its colour a ribbon has inside
 EDGE, GLOW, FAINT = 2.5, 14, 0.16     # strokes: of its edge, of the glow about it, and the opacity of that
 BEND = 25           # points along the part in which a gate narrows
 
 
-def luminous(shape: VMobject, kind: str) -> VMobject:
-    """Soft inside, with a bright edge and a faint glow about it, in the colour of a role."""
-    shape.set_fill(blend("panel", kind, SOFT), 1).set_stroke(role(kind), EDGE)
+def luminous(shape: VMobject, kind: str, soft: float = SOFT) -> VMobject:
+    """Soft inside, with a bright edge and a faint glow about it, in the colour of a role; soft: how much of it is inside."""
+    shape.set_fill(blend("panel", kind, soft), 1).set_stroke(role(kind), EDGE)
     return shape.set_stroke(role(kind), GLOW, opacity=FAINT, background=True)
 
 

@@ -103,9 +103,9 @@ class FromOutputs:
                              rate_func=LATE), run_time=0.8)
             self.add(gears.tag)
             line.wait_for("hair")
-            self.add(gears.gates[0])
+            self.add(gears.turned, gears.jaws)
             self.play(gears.edge.animate(rate_func=there_and_back).set_stroke(width=16),
-                      gears.gates[0].flow(0, gears.at_the_gate), FadeIn(gears.hair, rate_func=LATE), run_time=0.9)
+                      gears.turned.flow(), FadeIn(gears.hair, rate_func=LATE), run_time=0.9)
             self.drift(line.left + 0.3)
         with self.say("sum", pause=0) as line:
             line.wait_for("start")
@@ -130,7 +130,7 @@ class FromOutputs:
         factor, gate = gears.factors[k], gears.gates[k]
         self.play(FadeIn(factor[0], factor[2]), echo(source, factor[1]), run_time=0.6)
         self.add(gate)
-        self.play(gate.flow(0 if k else gears.at_the_gate, 1), FadeIn(shown, rate_func=LATE), run_time=0.8)
+        self.play(gate.flow(), FadeIn(shown, rate_func=LATE), run_time=0.8)
 
     def into_the_net(self, gears: Gearing, net: NetworkDiagram) -> VGroup:
         """The edge goes to its place among all others. Returns the deltas of the outputs."""
