@@ -8,6 +8,7 @@ from scenes.kit import theme
 from scenes.kit.bands import HOLLOW, THINNEST
 from scenes.kit.scales import largest
 from scenes.kit.theme import role
+from scenes.kit.tray import Tray
 from scenes.backprop import HAIR
 from scenes.scratch import falling, first_cost, gearing, near_by, nudge, signs, turned_over, way_back
 from scenes.scratch.cast import show_activations, small_net
@@ -112,7 +113,8 @@ def test_near_by_a_hair_moves_each_sum_as_far_as_the_weight_is_large(run, near):
     weights = run.w_h_o[0, :, near_by.example_neuron(run)]
     breadths = np.array([band.breadth for band in near.onward])
     assert np.allclose(breadths / breadths.sum(), np.abs(weights) / np.abs(weights).sum())
-    assert [band.get_stroke_color() for band in near.onward] == [role("negative" if weight < 0 else "positive") for weight in weights]
+    signs_of = [role("negative" if weight < 0 else "positive") for weight in weights]
+    assert [band.get_stroke_color() for band in near.onward] == signs_of
     assert [side.original_text for side in near.sides] == ["sum_down" if weight < 0 else "sum_up" for weight in weights]
 
 
@@ -160,26 +162,13 @@ def test_the_drawn_change_is_the_change_times_the_factor(run):
     assert np.allclose((drawn - run.w_h_o[0]) / 50, run.w_h_o[1] - run.w_h_o[0], atol=1e-6)
 
 
-def test_bars_show_how_far_each_output_moved_and_numbers_tell_before_from_after(run):
-    _, before, after, bars = way_back.changes(run, 100, str)
-    for i, (bar, base) in enumerate(bars):
-        change = float(run.o[1, 0, i, 0] - run.o[0, 0, i, 0])
-        assert bar.height == pytest.approx(100 * abs(change), rel=1e-3)
-        assert (bar.get_y() > base.get_y()) == (change > 0)
-        assert before[i].number._text(before[i].number.value) != after[i].number._text(after[i].number.value)
-        nearer = abs(run.o[1, 0, i, 0] - run.label_of(0)[i, 0]) < abs(run.o[0, 0, i, 0] - run.label_of(0)[i, 0])
-        assert bar.get_fill_color() == role("target" if nearer else "error")
-
-
-def test_the_lens_shows_how_far_the_level_fell_enlarged_and_both_scales_stand_at_their_values(run):
-    drop = falling.dropping(run, str, 40, 3)
+def test_the_lens_shows_how_far_the_level_fell_enlarged(run):
+    tray = Tray(first_cost.cost(run), 2, 1, full=first_cost.full(run))
+    lens = falling.Fall(run, tray, 40, str)
     old, new = (first_cost.cost(run, step) for step in (0, 1))
-    fallen = drop.tray.level(new)[1] - drop.tray.level(old)[1]
-    assert drop.way == pytest.approx(40 * fallen) and (drop.way < 0) == (new < old)
-    assert drop.before.get_y() - drop.after.get_y() == pytest.approx(-drop.way, abs=0.02)
-    for tick, number in drop.scales[0]:
-        assert tick.get_y() == pytest.approx(drop.tray.level(number.value)[1])
-    unit = drop.way / (new - old)
-    for tick, number in drop.scales[1]:
-        assert tick.get_y() - drop.level.get_y() == pytest.approx((number.value - old) * unit, abs=1e-6)
-    assert all(2 <= len(scale) <= falling.MOST + 1 for scale in drop.scales)
+    assert lens.way == pytest.approx(40 * (tray.level(new)[1] - tray.level(old)[1])) and (lens.way < 0) == (new < old)
+    assert lens.before.get_bottom()[1] - lens.after.get_bottom()[1] == pytest.approx(-lens.way, abs=1e-6)
+    move = lens.fall().build()
+    move.begin()
+    move.finish()
+    assert lens.surface.get_top()[1] - lens.level.get_y() == pytest.approx(lens.way, abs=1e-6)

@@ -61,8 +61,8 @@ class Gearing(VGroup):
         rule = ((text("slope"), "error"), ("=", "quiet"), (text("activation"), "activation"), ("×", "quiet"),
                 (text("delta"), "error"))
         self.rule = in_line(*(words(string, TITLE, role(kind)) for string, kind in rule)).move_to([START / 2 + END / 2, -3.25, 0])
-        super().__init__(self.edge, self.way, self.start, self.end, self.cost, self.tag, self.turned, self.gates, self.links, self.names,
-                         self.hair, self.factors, self.moved, self.slope, self.rule)
+        super().__init__(self.edge, self.way, self.start, self.end, self.cost, self.tag, self.turned, self.gates, self.links,
+                         self.names, self.hair, self.factors, self.moved, self.slope, self.rule)
 
     @property
     def jaws(self) -> VGroup:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, UpdateFromAlphaFunc, VGroup, there_and_back_with_pause
+from manim import DOWN, LEFT, RIGHT, Line, UpdateFromAlphaFunc, VGroup, there_and_back_with_pause
 
 from scenes.kit.bands import Band, Gate
 from scenes.kit.closing import fewest, product_closes, sum_closes
@@ -118,7 +118,7 @@ def near_by(run, text: Texts) -> NearBy:
 def _side(weight: float, tag: VGroup, text: Texts) -> Text:
     """Where the sum of an output goes when the hidden neuron goes up; under its delta."""
     key = "sum_up" if weight > 0 else "sum_down"
-    return words(text(key), LABEL, role("ink")).next_to(tag, DOWN, buff=0.18).align_to(tag, LEFT)
+    return words(text(key), LABEL, role("ink")).next_to(tag, DOWN, buff=0.18).align_to(tag, RIGHT)
 
 
 def _places(run) -> list[np.ndarray]:

@@ -18,7 +18,7 @@ from scenes.scratch.near_by import decimals_of, example_neuron
 
 Texts = Callable[[str], str]
 SIDE, PLACE = 2.0, np.array([-1.45, 1.75, 0])     # of the lens, and its middle
-CORNER = np.array([-0.72, -0.45, 0])               # from the lens's middle to where the sum stands
+CORNER = np.array([-0.84, -0.45, 0])               # from the lens's middle to where the sum stands
 EQUATION = np.array([-0.15, 2.55, 0])             # left end of what is written beside the lens
 
 
@@ -38,7 +38,8 @@ class Steepness(VGroup):
         self.rays = VGroup(*(Line(reader.dot.get_center(), self.frame.get_corner(LEFT + way), stroke_color=role("focus"),
                                   stroke_width=1.5, stroke_opacity=0.6) for way in (UP, DOWN)))
         factor = Number(zoom, 0, source="constant:CLOSE_UP", size=LABEL, color=role("focus"))
-        self.factor = in_line(words(text("magnified"), LABEL, role("focus")), factor, buff=0.06).next_to(self.frame, UP, buff=0.12)
+        self.factor = in_line(words(text("magnified"), LABEL, role("focus")), factor, buff=0.06)
+        self.factor.next_to(self.frame, UP, buff=0.12)
         self.across, self.up = (zoom * abs(step) for step in reader.plot.point(hair, self.rise)[:2] - reader.plot.point(0, 0)[:2])
         self.curve, self.dot = self._curve(), Dot(PLACE + CORNER, 0.09, color=role("activation"))
         self.steps = self._steps()
