@@ -13,6 +13,7 @@ from scenes.backprop import HAIR
 from scenes.scratch import falling, first_cost, gearing, near_by, nudge, signs, turned_over, way_back
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.steepness import Steepness
+from scenes.scratch.undone import Undone
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +89,13 @@ def test_rise_over_run_as_shown_is_the_delta_as_shown(run):
     for shown, gap in zip(nudge.nudges(run, HAIR, 150, str), signs.signed_gaps(run, str), strict=True):
         rise, _, over = shown.fraction
         assert f"{round(rise.value, rise.decimals) / over.value:+.2f}" == f"{shown.slope.value:+.2f}" == f"{gap.delta.value:+.2f}"
+
+
+def test_minus_the_logarithm_of_the_output_is_straight_where_the_sigmoid_is_flat():
+    theme.apply()
+    flat, straight = (np.abs(np.gradient(curve.points[::4, 1], curve.points[::4, 0])) for _, _, curve in Undone(str))
+    end = slice(0, 20)
+    assert flat[end].max() < 0.2 * flat.max() and straight[end].min() > 0.9 * straight.max()
 
 
 def test_the_triangle_of_run_and_rise_stands_on_the_magnified_curve(run):

@@ -22,7 +22,7 @@ from scenes.kit.theme import LABEL, SMALL, role
 Texts = Callable[[str], str]
 CHANGES = ("w_h_o", "b_h_o", "w_i_h", "b_i_h")
 CELLS = 2              # decimals of the slopes in a table
-SLIMMER = 0.36         # manim units for the widest band of the whole net
+SLIMMER, SLIM_EDGE = 0.36, 1.2     # manim units for the widest band of the whole net; its edge's stroke
 
 
 def lines_of(run, *names: str) -> list[int]:
@@ -66,7 +66,7 @@ def bands(net: NetworkDiagram, run, k: int) -> VGroup:
     0: the slopes of the weights, which the hidden deltas leave on their way on."""
     back = run.w_h_o[0] * run.delta_o[0, 0] if k else run.delta_h[0, 0] * run.inputs_of(0).T
     unit = SLIMMER / largest(back)
-    return VGroup(*(Band(edge.get_end(), edge.get_start(), float(back[i, j]), unit)
+    return VGroup(*(Band(edge.get_end(), edge.get_start(), float(back[i, j]), unit).set_stroke(width=SLIM_EDGE)
                     for i, line in enumerate(net.edges[k]) for j, edge in enumerate(line)))
 
 
