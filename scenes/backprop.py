@@ -1,6 +1,6 @@
 """Backpropagation: all slopes of the small net at once, by one walk back from its outputs; and its first update."""
 
-from manim import (LEFT, RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, ReplacementTransform,
+from manim import (DOWN, LEFT, RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, ReplacementTransform,
                    SurroundingRectangle, VGroup, rush_from, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
@@ -18,6 +18,7 @@ from scenes.scratch.afterwards import BADGE, LATE, SOON, Afterwards
 from scenes.scratch.cast import badge, label_neurons
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.from_outputs import FromOutputs, left_of
+from scenes.scratch.steepness import Steepness
 from scenes.scratch.turned_over import TurnedOver
 
 NARROW = (0.9, 2.95, 4.85)       # x of its columns where it stands on the right,
@@ -25,10 +26,10 @@ LEFT_HAND = (-6.1, -4.0, -1.95)   # and on the left
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
 TRUE_SIZE = 1            # and when it is drawn as it is
 WHOLE = 1                # an activation and what it lacks to the most that it can be, together
-MAGNIFIED = 300          # how much the way of an output is enlarged
 FLAT_END = 5.0           # a sum at which the sigmoid is flat
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
-HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
+HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified,
+CLOSE_UP = 200           # and for the sigmoid
 HIDDEN = 0.24            # em of the hidden deltas beside their neurons
 LENS = 100               # how much the change of its level is enlarged
 
@@ -47,8 +48,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         self.turned_over(net, listing)
         self.both_first(net, listing)
         self.turn(net, *self.tables(net, tags, hidden, listing), tags, tray)
-        self.again(net, tray, MAGNIFIED)
-        self.recap(*self.drop(tray, LENS))
+        self.recap(net, tray, self.again(net, tray, LENS))
         self.close()
 
     # --- the question ------------------------------------------------------------------------------
@@ -61,7 +61,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         label = label_neurons(net, run)[0]
         cost = first_cost.cost(run)
         box = Tray(cost, *TRAY, full=first_cost.full(run)).move_to([5.4, -2.45, 0])
-        tray = VGroup(box, self.reading(box, 0), sign, self.tray_name(box))
+        tray = VGroup(box, self.reading(box), sign, self.tray_name(box))
         with self.say("answer", pause=0) as line:
             self.play(net.pulse([*net.edges_between(0), *net.edges_between(1)]), run_time=0.8)
             line.wait_for("label")
@@ -128,6 +128,10 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             self.add_under(near, near.onward)
             self.play(*(band.flow() for band in near.onward), FadeIn(near.heads[0], *(row[0] for row in near.products)),
                       run_time=1.2)
+            line.wait_for("minus")
+            self.play(FadeIn(near.sides, lag_ratio=0.2), run_time=0.5)
+            self.drift(line.left + 0.3)
+        with self.say("onward", pause=0) as line:
             line.wait_for("delta")
             self.play(FadeIn(near.heads[1], *(row[1] for row in near.products)),
                       *(echo(tag[2], row[2]) for tag, row in zip(near.tags, near.products, strict=True)), run_time=0.7)
@@ -138,7 +142,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         """Read backwards: each delta comes back along its edge, as broad as weight times delta; then they add up."""
         with self.say("along", pause=0) as line:
             line.wait_for("back")
-            self.play(FadeOut(near.onward, near.hair), run_time=0.3)
+            self.play(FadeOut(near.onward, near.hair, near.sides), run_time=0.3)
             seconds = max((line.left + 0.4) / len(near.bands), 0.9)
             for band, row, brought in zip(near.bands, near.products, near.brought, strict=True):
                 self.add_under(near, band)
@@ -169,24 +173,21 @@ class Backprop(FromOutputs, Afterwards, Chapter):
 
     def through_the_gate(self, near: near_by.NearBy) -> None:
         """As broad as all bands together it leaves the neuron, and the gate, as open as the sigmoid is steep, squeezes it."""
-        gate = near.gate
+        gate, measured = near.gate, Steepness(self.run, near.reader, HAIR, CLOSE_UP, self.screen)
         with self.say("gate", pause=0) as line:
             self.play(FadeOut(near.ledger()), near.total.animate.move_to(near.at_the_gate()), run_time=0.4)
-            self.play(FadeIn(gate.jaws, near.reader, near.law[0]), run_time=0.5)
+            self.play(FadeIn(gate.jaws, near.reader), run_time=0.4)
+            self.measure(measured, line)
             line.wait_for("h")
-            self.play(echo(near.neuron.number, near.law[1][0]), run_time=0.6)
-            self.play(FadeIn(near.law[1][1:], shift=0.2 * RIGHT),
-                      near.reader.number.animate(rate_func=there_and_back).scale(1.15), run_time=0.7)
-            self.drift(line.left + 1.0)
+            self.play(echo(near.neuron.number, measured.law[0]), FadeIn(measured.equation[3], measured.law[1:]), run_time=0.7)
+            self.drift(line.left + 0.8)
         with self.say("squeeze", pause=0) as line:
             line.wait_for("steep")
             self.add_under(near, gate)
             self.play(gate.flow(), run_time=1.0)
             line.wait_for("flat")
-            hidden = near.reader.reading, near.law
-            self.play(*(one.animate.set_opacity(0) for one in hidden), run_time=0.2)
+            self.play(FadeOut(measured), run_time=0.2)
             self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.3, 2.2))
-            self.play(*(one.animate.set_opacity(1) for one in hidden), run_time=0.3)
         with self.say("delta_h", pause=0) as line:
             self.play(echo(near.total[0][1], near.through[0]), FadeIn(near.through[1:3]), run_time=0.7)
             line.wait_for("through")
@@ -195,6 +196,18 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             line.wait_for("sum")
             self.play(near.neuron.animate(rate_func=there_and_back).scale(1.1), run_time=0.7)
             self.drift(line.left + 0.6)
+
+    def measure(self, measured: Steepness, line) -> None:
+        """A hair of the sum, the rise of the activation, and rise over run."""
+        line.wait_for("run")
+        across, up = measured.steps
+        self.play(FadeIn(measured.lens()), run_time=0.4)
+        self.play(Create(across[0]), FadeIn(across[1]), run_time=0.4)
+        line.wait_for("rise")
+        self.play(Create(up[0]), FadeIn(up[1]), run_time=0.4)
+        rise, bar, run = measured.fraction
+        self.play(echo(up[1], rise), FadeIn(bar), echo(across[1], run), run_time=0.5)
+        self.play(FadeIn(measured.equation[1], measured.slope, shift=0.2 * RIGHT), run_time=0.4)
 
     def all_hidden(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> Listing:
         """All bands of the net at the same time; then the two lines that compute the deltas."""
@@ -224,20 +237,21 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         over, [number] = TurnedOver(self.run), back.lines_of(self.run, "delta_h")
         row, column = over.table.box_row(0), over.table.box_column(over.j)
         says = [over.says(self.screen(key)) for key in ("row", "column")]
+        ways = net.edges_into(1, 0), net.edges_from(1, over.j)
+        ends = net.layers[2][0], net.layers[1][over.j]
         with self.say("transpose", pause=0) as line:
             line.wait_for("t")
             self.play(listing.term(number, "w_h_o.T").animate(rate_func=there_and_back_with_pause).set_color(role("focus")),
-                      FadeIn(over.table, over.names[0]), run_time=1.0)
+                      FadeIn(over.table, over.names[0]), run_time=0.9)
             line.wait_for("row")
-            self.play(Create(row), FadeIn(says[0]), net.focus(*net.edges_into(1, 0)), net.ring(net.layers[2][0]), run_time=0.7)
-            self.drift(line.left + 0.6)
-        with self.say("column", pause=0) as line:
-            self.play(FadeOut(row, says[0]), net.ring(net.layers[2][0], on=False), run_time=0.4)
+            self.play(Create(row), FadeIn(says[0]), net.focus(*ways[0]), net.ring(ends[0]), run_time=0.5)
+            self.play(net.pulse(ways[0]), run_time=0.7)
             line.wait_for("leaves")
-            self.play(net.focus(*net.edges_from(1, over.j)), net.ring(net.layers[1][over.j]), run_time=0.6)
+            self.play(FadeOut(row, says[0]), net.ring(ends[0], on=False), net.focus(*ways[1]), net.ring(ends[1]), run_time=0.5)
+            self.play(net.pulse(ways[1]), run_time=0.6)
             line.wait_for("column")
-            self.play(Create(column), FadeIn(says[1]), run_time=0.6)
-            self.drift(line.left + 0.6)
+            self.play(Create(column), FadeIn(says[1]), run_time=0.5)
+            self.drift(line.left + 0.4)
         with self.say("over", pause=0) as line:
             self.play(FadeOut(column, says[1], over.names[0]), run_time=0.25)
             away, here = flip(over.table, over.over)
@@ -247,7 +261,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             self.play(over.over.animate.move_to(over.home), run_time=0.5)
             boxes = VGroup(over.over.box_row(over.j), over.back.box_row(over.j))
             self.play(Create(boxes[0]), FadeIn(over.names[1]), run_time=0.4)
-            self.play(FadeIn(over.beside()), FadeIn(boxes[1]), run_time=0.5)
+            self.play(FadeIn(over.beside()), FadeIn(boxes[1]), net.pulse(ways[1], backward=True), run_time=0.8)
             self.drift(line.left + 0.8)
         self.play(FadeOut(over.over, over.names[1], over.beside(), boxes), net.ring(net.layers[1][over.j], on=False),
                   net.focus(*net.edges_between(1)), run_time=0.4)
@@ -270,7 +284,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         with self.say("table", pause=0) as line:
             self.play(FadeOut(listing, hidden, rate_func=SOON), Spread(net, LEFT_HAND, beside={2: tags}), run_time=0.9)
             first = self.table_of(net, 1, line, tags, "both", "table")
-            self.drift(line.left + 0.7)
+            self.drift(line.left + 0.6)
         self.bias(net, *first)
         with self.say("first_layer", pause=0) as line:
             for neuron, tag in zip(net.layers[1], hidden, strict=True):
@@ -284,16 +298,17 @@ class Backprop(FromOutputs, Afterwards, Chapter):
         """The outer product of one layer: its factors are there as they swell in the net, its cells as their edges flash."""
         outer, names = back.outer_product(self.run, k)
         code = back.code_of(self.run, *(("w_h_o",) if k else ("w_i_h", "b_i_h")))
-        flat = words(self.screen("flat"), LABEL, role("quiet")).next_to(names[1], RIGHT, buff=0.25)
-        names.add(flat)
+        upright, flat = (words(self.screen(key), LABEL, role("quiet")) for key in ("upright", "flat"))
+        names = VGroup(VGroup(names[0], upright.next_to(outer.column, DOWN, buff=0.12)),
+                       VGroup(names[1], flat.next_to(names[1], RIGHT, buff=0.25)))
         line.wait_for(factors)
-        for neurons, matrix, name in ((tags, outer.column, names[:1]), (net.layers[k], outer.row, names[1:])):
+        for neurons, matrix, name in ((tags, outer.column, names[0]), (net.layers[k], outer.row, names[1])):
             swell = [neuron.animate(rate_func=there_and_back).scale(1.15) for neuron in neurons]
-            self.play(*swell, FadeIn(matrix, name), run_time=0.6)
+            self.play(*swell, FadeIn(matrix, name), run_time=0.5)
         line.wait_for(cells)
         moves = [AnimationGroup(net.pulse([edge], backward=True), FadeIn(cell))
                  for edges, cells in zip(net.edges[k], outer.table.cells) for edge, cell in zip(edges, cells)]
-        self.play(FadeIn(outer.table.brackets, code), LaggedStart(*moves, lag_ratio=0.3), run_time=max(line.left, 2.4))
+        self.play(FadeIn(outer.table.brackets, code), LaggedStart(*moves, lag_ratio=0.3), run_time=max(line.left, 1.8))
         self.add(outer)
         return outer, names, code
 
@@ -326,7 +341,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             line.wait_for("turns")
             self.play(*(term.animate.set_color(role("focus")) for term in rate), FadeIn(figure), run_time=0.4)
             line.wait_for("rate")
-            self.drift(0.9)
+            self.drift(0.6)
             self.play(FadeOut(code, figure, table, tags), net.unfocus(), run_time=0.25)
             self.play(Spread(net, xs), FadeIn(tray, note.move_to([5.1, 1.9, 0])), run_time=0.6)
             far = {name: back.exaggerated(getattr(run, name), EXAGGERATION) for name in back.CHANGES}

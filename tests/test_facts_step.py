@@ -12,8 +12,7 @@ from network import snapshots
 from network.program import Program
 from scenes.kit import theme
 from scenes.kit.tray import Tray
-from scenes import backprop
-from scenes.scratch import falling, first_cost, misses
+from scenes.scratch import first_cost, misses
 from scenes.scratch.turning import turned
 
 
@@ -81,13 +80,6 @@ def test_a_tray_is_as_full_as_its_layers_are_high(run):
     stack = misses.layers(misses.squared(run), misses.UNIT, misses.TRAY[0], tray.walls.get_bottom())
     total = float(misses.squared(run).sum())
     assert tray.level(total)[1] == pytest.approx(stack[-1].get_top()[1]) and total < misses.FULL
-
-
-def test_the_same_cost_fills_the_same_share_of_every_tray(run):
-    theme.apply()
-    drop = falling.dropping(run, lambda key: key, 40, 3).tray
-    here = Tray(first_cost.cost(run), *backprop.TRAY, full=first_cost.full(run))
-    assert drop.liquid.height / drop.walls.height == pytest.approx(here.liquid.height / here.walls.height)
 
 
 def test_the_squares_as_shown_follow_from_the_gaps_as_shown(run):

@@ -21,24 +21,25 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "Why one-hot?": {"one_hot.quantity": "not a quantity", "one_hot.place": "place"},
     "What is a delta?": {
         "backprop.steep": "slope: how steeply the cost rises with the neuron's sum",
-        "backprop.delta_o": "Each slope is just output minus label", "backprop.sign": "Call it delta. A minus says too low",
+        "backprop.delta_o": "Each slope is just output minus label", "backprop.sign": "Call it delta. Minus says too low",
         "backprop.delta_h": "delta: how steeply the cost rises with its sum"},
     "Why is output minus label a slope?": {
         "descent.line": "How steep it is, this line says",
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
-        "backprop.delta_o": "this cost was chosen for that"},
+        "backprop.delta_o": "The cost's logarithm undoes the sigmoid's bend: that is why it was chosen"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "slope of a weight is its activation times its delta"},
     "Why are the deltas computed before any weight moves?": {
-        "backprop.order": "first: move a weight before, and you would blame a net that never gave this answer"},
+        "backprop.order": "before any weight moves; else you blame a net that never gave this answer"},
     "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient"},
     "How does a hidden neuron's delta come about?": {
-        "backprop.hand": "weight times as far, the cost delta times that", "backprop.along": "times the weight",
-        "backprop.add": "adds up", "backprop.gate": "sigmoid's slope: activation times one minus activation"},
+        "backprop.hand": "times the weight: down for a minus", "backprop.onward": "times delta",
+        "backprop.along": "times the weight", "backprop.add": "adds up",
+        "backprop.gate": "slope, rise over run, turns out as activation times one minus activation"},
     "Why does the code say dot T?": {
-        "backprop.transpose": "each row is what comes into one output", "backprop.column": "what leaves one hidden neuron",
-        "backprop.over": "its columns are rows now", "backprop.table": "Now lay the activations flat"},
+        "backprop.transpose": "what leaves a hidden neuron is a column", "backprop.over": "makes columns rows",
+        "backprop.table": "Column times row"},
     "Why the minus?": {"descent.gradient": "uphill", "descent.minus": "against its slope", "backprop.step": "hence the minus"},
     "What if the learning rate were a hundred times larger or smaller?": {
         "descent.leap": "overshoot", "descent.low": "hundred times less", "descent.high": "leaps up and down"},

@@ -19,7 +19,8 @@ SHARED = {"cast": SCRATCH / "cast.py", "near_by": SCRATCH / "near_by.py", "way_b
           "Gaps": SCRATCH / "by_heart.py", "TwoCosts": SCRATCH / "two_costs.py",
           "count_of": SCRATCH / "all_knobs.py", "WayDown": SCRATCH / "way_down.py",
           "FromOutputs": SCRATCH / "from_outputs.py", "Afterwards": SCRATCH / "afterwards.py",
-          "nudges": SCRATCH / "nudge.py", "dropping": SCRATCH / "falling.py", "Gearing": SCRATCH / "gearing.py",
+          "nudges": SCRATCH / "nudge.py", "Fall": SCRATCH / "falling.py", "Gearing": SCRATCH / "gearing.py",
+          "Steepness": SCRATCH / "steepness.py", "Undone": SCRATCH / "undone.py",
           "signed_gaps": SCRATCH / "signs.py", "counted": SCRATCH / "flat_ends.py"}     # they draw for chapters
 LABELS = re.compile(r"(.*_)?(label|name|text|title|heading)s?")     # keyword arguments that are shown
 ASKING = ("self.screen", "text")

@@ -8,9 +8,12 @@ from scenes.kit import theme
 from scenes.kit.bands import HOLLOW, THINNEST
 from scenes.kit.scales import largest
 from scenes.kit.theme import role
+from scenes.kit.tray import Tray
 from scenes.backprop import HAIR
 from scenes.scratch import falling, first_cost, gearing, near_by, nudge, signs, turned_over, way_back
 from scenes.scratch.cast import show_activations, small_net
+from scenes.scratch.steepness import Steepness
+from scenes.scratch.undone import Undone
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +91,13 @@ def test_rise_over_run_as_shown_is_the_delta_as_shown(run):
         assert f"{round(rise.value, rise.decimals) / over.value:+.2f}" == f"{shown.slope.value:+.2f}" == f"{gap.delta.value:+.2f}"
 
 
+def test_minus_the_logarithm_of_the_output_is_straight_where_the_sigmoid_is_flat():
+    theme.apply()
+    flat, straight = (np.abs(np.gradient(curve.points[::4, 1], curve.points[::4, 0])) for _, _, curve in Undone(str))
+    end = slice(0, 20)
+    assert flat[end].max() < 0.2 * flat.max() and straight[end].min() > 0.9 * straight.max()
+
+
 def test_the_triangle_of_run_and_rise_stands_on_the_magnified_curve(run):
     for shown in nudge.nudges(run, HAIR, 150, str):
         across, up = (line for line, _ in shown.show(150).steps)
@@ -111,14 +121,27 @@ def test_near_by_a_hair_moves_each_sum_as_far_as_the_weight_is_large(run, near):
     weights = run.w_h_o[0, :, near_by.example_neuron(run)]
     breadths = np.array([band.breadth for band in near.onward])
     assert np.allclose(breadths / breadths.sum(), np.abs(weights) / np.abs(weights).sum())
-    assert [band.get_fill_opacity() == HOLLOW for band in near.onward] == [weight < 0 for weight in weights]
+    signs_of = [role("negative" if weight < 0 else "positive") for weight in weights]
+    assert [band.get_stroke_color() for band in near.onward] == signs_of
+    assert [side.original_text for side in near.sides] == ["sum_down" if weight < 0 else "sum_up" for weight in weights]
 
 
-def test_near_by_activation_times_one_minus_activation_as_shown_is_the_slope(run, near):
-    one, _, other, _, slope = near.law[1]
-    n, j = slope.decimals, near_by.example_neuron(run)
-    assert round(round(one.value, n) * (1 - round(other.value, n)), n) == round(slope.value, n)
-    assert slope.value == pytest.approx(near.reader.number.value, abs=1e-6) and one.value == other.value == run.h[0, 0, j, 0]
+def test_the_sigmoid_s_slope_as_measured_is_activation_times_one_minus_activation_as_shown(run, near):
+    shown = Steepness(run, near.reader, HAIR, 300, str)
+    n, h = shown.slope.decimals, float(run.h[0, 0, shown.j, 0])
+    (rise, _, over), (one, _, other, _) = shown.fraction, shown.law
+    assert round(round(rise.value, rise.decimals) / over.value, n) == round(shown.slope.value, n)
+    assert round(round(one.value, n) * (1 - round(other.value, n)), n) == round(shown.slope.value, n)
+    assert one.value == other.value == h and shown.slope.value == pytest.approx(h * (1 - h), rel=0.01)
+
+
+def test_run_and_rise_of_the_sigmoid_are_enlarged_as_much_as_the_lens_says(run, near):
+    shown, point = Steepness(run, near.reader, HAIR, 300, str), near.reader.plot.point
+    across, up = (line for line, _ in shown.steps)
+    z = shown.sum
+    step = point(z + HAIR, 1 / (1 + np.exp(-z - HAIR))) - point(z, 1 / (1 + np.exp(-z)))
+    assert [across.width, up.height] == pytest.approx((300 * step[:2]).tolist(), rel=1e-6)
+    assert up.get_end() == pytest.approx(shown.curve.get_projection(up.get_end()), abs=1e-6)
 
 
 def test_the_arrow_leads_from_the_output_to_its_label_and_the_sign_says_which_side(run):
@@ -147,26 +170,13 @@ def test_the_drawn_change_is_the_change_times_the_factor(run):
     assert np.allclose((drawn - run.w_h_o[0]) / 50, run.w_h_o[1] - run.w_h_o[0], atol=1e-6)
 
 
-def test_bars_show_how_far_each_output_moved_and_numbers_tell_before_from_after(run):
-    _, before, after, bars = way_back.changes(run, 100, str)
-    for i, (bar, base) in enumerate(bars):
-        change = float(run.o[1, 0, i, 0] - run.o[0, 0, i, 0])
-        assert bar.height == pytest.approx(100 * abs(change), rel=1e-3)
-        assert (bar.get_y() > base.get_y()) == (change > 0)
-        assert before[i].number._text(before[i].number.value) != after[i].number._text(after[i].number.value)
-        nearer = abs(run.o[1, 0, i, 0] - run.label_of(0)[i, 0]) < abs(run.o[0, 0, i, 0] - run.label_of(0)[i, 0])
-        assert bar.get_fill_color() == role("target" if nearer else "error")
-
-
-def test_the_lens_shows_how_far_the_level_fell_enlarged_and_both_scales_stand_at_their_values(run):
-    drop = falling.dropping(run, str, 40, 3)
+def test_the_lens_shows_how_far_the_level_fell_enlarged(run):
+    tray = Tray(first_cost.cost(run), 2, 1, full=first_cost.full(run))
+    lens = falling.Fall(run, tray, 40, str)
     old, new = (first_cost.cost(run, step) for step in (0, 1))
-    fallen = drop.tray.level(new)[1] - drop.tray.level(old)[1]
-    assert drop.way == pytest.approx(40 * fallen) and (drop.way < 0) == (new < old)
-    assert drop.before.get_y() - drop.after.get_y() == pytest.approx(-drop.way, abs=0.02)
-    for tick, number in drop.scales[0]:
-        assert tick.get_y() == pytest.approx(drop.tray.level(number.value)[1])
-    unit = drop.way / (new - old)
-    for tick, number in drop.scales[1]:
-        assert tick.get_y() - drop.level.get_y() == pytest.approx((number.value - old) * unit, abs=1e-6)
-    assert all(2 <= len(scale) <= falling.MOST + 1 for scale in drop.scales)
+    assert lens.way == pytest.approx(40 * (tray.level(new)[1] - tray.level(old)[1])) and (lens.way < 0) == (new < old)
+    assert lens.before.get_bottom()[1] - lens.after.get_bottom()[1] == pytest.approx(-lens.way, abs=1e-6)
+    move = lens.fall().build()
+    move.begin()
+    move.finish()
+    assert lens.surface.get_top()[1] - lens.level.get_y() == pytest.approx(lens.way, abs=1e-6)

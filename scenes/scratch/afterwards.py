@@ -1,15 +1,15 @@
 """What the first update was good for, and the four steps once more: the end of the chapter on backpropagation."""
 
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, GrowFromEdge, ReplacementTransform, VGroup, smooth, squish_rate_func
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, smooth, squish_rate_func
 
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.text import Text, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.text import SwitchTo, Text, words
+from scenes.kit.theme import BODY, LABEL, role
 from scenes.kit.tray import Tray
 from scenes.scratch import first_cost
 from scenes.scratch import way_back as back
 from scenes.scratch.cast import badge, label_neurons, large_net, show_activations, small_net
-from scenes.scratch.falling import Drop, dropping
+from scenes.scratch.falling import Fall
 
 HERO = 8.2               # width of the net where it is the picture
 MIDDLE = LEFT * 1.1 + DOWN * 0.2
@@ -26,9 +26,9 @@ class Afterwards:
     def run(self):
         return self.pixels
 
-    def network(self, step: int = 0) -> NetworkDiagram:
-        """The small net at a logged moment, after its forward pass, as large as the frame."""
-        return show_activations(small_net(self.run, step, width=HERO), self.run, step).move_to(MIDDLE)
+    def network(self) -> NetworkDiagram:
+        """The small net before its first update, after its forward pass, as large as the frame."""
+        return show_activations(small_net(self.run, width=HERO), self.run).move_to(MIDDLE)
 
     def real_net(self) -> NetworkDiagram:
         """The real net, as large as the frame, with the sign that says so."""
@@ -44,60 +44,36 @@ class Afterwards:
         """Which cost the tray holds: that whose slopes are taken."""
         return words(self.screen("cross_entropy"), LABEL, role("quiet")).next_to(box, UP, buff=0.15)
 
-    def reading(self, box: Tray, step: int) -> VGroup:
-        """The cost at a logged moment, under its tray."""
-        return box.reading(first_cost.cost(self.run, step), first_cost.decimals_of(self.run),
-                           f"pixels:{first_cost.key(str(step))}", BODY, name=None)
+    def reading(self, box: Tray) -> VGroup:
+        """The cost before the first update, under its tray."""
+        return box.reading(first_cost.cost(self.run), first_cost.decimals_of(self.run), f"pixels:{first_cost.key()}", BODY,
+                           name=None)
 
     # --- what it was good for ----------------------------------------------------------------------
 
-    def again(self, net: NetworkDiagram, tray: VGroup, magnified: float) -> None:
-        """The same image through the changed net: how far each output moved, magnified, and how far the cost."""
-        run = self.run
-        names, before, after, bars = back.changes(run, magnified, self.screen)
-        should = net.delta_tags(2, run.delta_o[0, 0], "pixels:delta_o[0,0]", size=TITLE)
-        rest = VGroup(*net.layers[:2], net.edge_group, net.bias_neurons)
-        with self.say("again", pause=0) as line:
-            self.play(net.pulse(net.edges_between(0)), run_time=0.5)
-            self.play(net.light_up(1, run.h[1, 0], "pixels:h[1,0]", run_time=0.4))
-            self.play(net.pulse(net.edges_between(1)), run_time=0.5)
-            line.wait_for("outputs")
-            arrows = VGroup(*(tag[1].next_to(neuron, RIGHT, buff=0.35) for tag, neuron in zip(should, before, strict=True)))
-            self.play(FadeOut(rest, *tray, rate_func=SOON), *map(ReplacementTransform, net.layers[2], before),
-                      FadeIn(arrows, names[0], after, names[1], rate_func=LATE), run_time=1.0)
-            self.play(FadeIn(names[2], *(bar[1] for bar in bars)), run_time=0.3)
-            line.wait_for("larger")
-            self.play(*(GrowFromEdge(bar[0], DOWN if bar[0].get_y() > bar[1].get_y() else UP) for bar in bars), run_time=1.0)
-            self.drift(line.left + 0.6)
-        self.add(names, before, after, bars, arrows)
-
-    def drop(self, tray: VGroup, lens: float) -> tuple[Drop, VGroup]:
-        """The cost in its tray, and its surface through a lens. Returns that, and the tray as it is then, in its corner."""
-        picture = dropping(self.run, self.screen, lens, first_cost.decimals_of(self.run))
-        new = first_cost.cost(self.run, 1)
-        small = tray[0].copy()
+    def again(self, net: NetworkDiagram, tray: VGroup, times: float) -> Fall:
+        """The same image through the changed net: how far the cost moves, in its tray and through a lens over that."""
+        run, (box, reading) = self.run, tray[:2]
+        lens = Fall(run, box, times, self.screen)
         with self.say("cost", pause=0) as line:
-            self.play(*map(FadeOut, self.others()), run_time=0.25)
-            self.play(FadeIn(picture.tray, picture.title, picture.scales[0]), run_time=0.4)
-            self.play(FadeIn(picture.rays, picture.surface, picture.frame, picture.level, picture.scales[1]), run_time=0.5)
+            for k, values in ((1, "h"), (2, "o")):
+                self.play(net.pulse(net.edges_between(k - 1)), run_time=0.4)
+                self.play(net.light_up(k, getattr(run, values)[1, 0], f"pixels:{values}[1,0]", run_time=0.35))
             line.wait_for("before")
-            self.play(FadeIn(picture.before), run_time=0.4)
+            self.play(FadeIn(lens.surface, lens.rays, lens.frame, lens.factor, lens.level, lens.before), run_time=0.5)
             line.wait_for("after")
-            surface = picture.surface.height + picture.way
-            self.play(picture.tray.pour(new), FadeIn(picture.after), picture.surface.animate
-                      .stretch_to_fit_height(surface).move_to(picture.frame.get_bottom(), aligned_edge=DOWN), run_time=1.2)
-            self.drift(line.left + 1.2)
-        small.show(new)
-        return picture, VGroup(small, self.reading(small, 1), self.tray_name(small))
+            new = first_cost.cost(run, 1)
+            self.play(box.pour(new), lens.fall(), SwitchTo(reading[0], new, f"pixels:{first_cost.key('1')}"),
+                      FadeIn(lens.after, rate_func=LATE), run_time=1.0)
+            self.drift(line.left + 1.5)
+        return lens
 
-    def recap(self, picture: Drop, tray: VGroup) -> None:
+    def recap(self, net: NetworkDiagram, tray: VGroup, lens: Fall) -> None:
         """The four steps once more, in the whole net; then how often the real net takes them."""
-        net = self.network(1)
         label = label_neurons(net, self.run)[0]
         ribbons = [back.bands(net, self.run, k) for k in (1, 0)]
         with self.say("recap", pause=0) as line:
-            self.play(FadeOut(picture.everything()), run_time=0.25)
-            self.play(FadeIn(net, tray), run_time=0.4)
+            self.play(FadeOut(lens), run_time=0.3)
             for k in (0, 1):
                 self.play(net.pulse(net.edges_between(k)), run_time=0.4)
             line.wait_for("compare")
@@ -111,7 +87,7 @@ class Afterwards:
             line.wait_for("turn")
             self.play(net.pulse(net.edge_group, role("focus")), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
                       run_time=0.8)
-            self.drift(line.left + 1.0)
+            self.drift(line.left + 0.7)
         self.and_again(net, VGroup(label, tray))
 
     def and_again(self, net: NetworkDiagram, beside: VGroup) -> None:

@@ -1,86 +1,55 @@
-"""The cost before and after the first update: its tray with a scale, and a lens over the surface with a finer one.
+"""How far the cost falls by the first update: a lens over the surface in its tray, which shows what the tray is too small for.
 
 The chapter on backpropagation plays this; nothing here is animated. `text` gives a text on screen by its key.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, Text, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Line, Rectangle, VGroup
 
+from scenes.kit.declare import holds
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.kit.tray import Tray
 from scenes.scratch import first_cost
 
-HIGH, LEVEL = 4.4, -0.45         # height of tray and lens, and y of their middle
-TRAY, LENS = (-4.1, 3.6), (1.0, 2.6)     # x and width of each
-TICK = 0.14                      # length of a scale's ticks
-STEPS, MOST = (1, 2, 5, 10), 6   # of a scale: its step is one of these times a power of ten; so many ticks at most
+HIGH, OVER = 2.3, 1.35     # height of the lens, and from the tray's middle to the lens's foot
 
 
-@dataclass
-class Drop:
-    """A tray with the cost, a lens over its surface, and what they are before and after."""
+class Fall(VGroup):
+    """A lens over a tray, as wide as that: its surface and the level where it was, each with the cost there.
 
-    tray: Tray
-    frame: Rectangle
-    surface: Rectangle     # of the liquid, as the lens shows it
-    level: Line            # where it was
-    before: VGroup
-    after: VGroup
-    scales: VGroup         # beside the tray, and beside the lens
-    rays: VGroup           # from what the lens is over to the lens
-    title: Text            # which cost it is
-    way: float             # how far the surface falls in the lens
+    times: how much the change of the level is enlarged, "constant:LENS"; way: how far the surface moves in the lens.
+    """
 
-    def everything(self) -> VGroup:
-        """All of it."""
-        return VGroup(self.tray, self.surface, self.frame, self.level, self.before, self.after, self.scales, self.rays,
-                      self.title)
+    def __init__(self, run, tray: Tray, times: float, text: Callable[[str], str]):
+        old, new = (first_cost.cost(run, step) for step in (0, 1))
+        self.way = (new - old) * tray.walls.height / tray.full * times
+        width = tray.walls.width
+        self.frame = Rectangle(width=width, height=HIGH, stroke_color=role("focus"), stroke_width=3)
+        self.frame.move_to(tray.walls.get_center() + OVER * UP, aligned_edge=DOWN)
+        start = self.frame.get_y() - self.way / 2
+        self.surface = Rectangle(width=width, height=start - self.frame.get_bottom()[1], stroke_width=0, fill_opacity=1,
+                                 fill_color=tray.liquid.get_fill_color()).move_to(self.frame.get_bottom(), aligned_edge=DOWN)
+        self.level = Line(LEFT, RIGHT, stroke_color=role("ink"), stroke_width=3).set(width=width)
+        self.level.move_to(self.surface.get_top())
+        self.before, self.after = (self._cost(run, step, text(key))
+                                   .move_to([self.frame.get_x(), place + 0.1, 0], aligned_edge=DOWN)
+                                   for key, step, place in (("before", 0, start), ("after", 1, start + self.way)))
+        holds(self.frame, self.before, self.after)
+        self.rays = VGroup(*(Line(tray.level(old) + width / 2 * side, self.frame.get_corner(DOWN + side), stroke_width=1.5,
+                                  stroke_color=role("focus"), stroke_opacity=0.6) for side in (LEFT, RIGHT)))
+        factor = Number(times, 0, source="constant:LENS", size=LABEL, color=role("focus"))
+        self.factor = in_line(words(text("magnified"), LABEL, role("focus")), factor, buff=0.06)
+        self.factor.next_to(self.frame, UP, buff=0.15)
+        super().__init__(self.surface, self.frame, self.rays, self.factor, self.level, self.before, self.after)
 
+    def fall(self) -> Animation:
+        """The surface moves to where it is afterwards."""
+        there = self.surface.height + self.way
+        return self.surface.animate.stretch_to_fit_height(there).move_to(self.frame.get_bottom(), aligned_edge=DOWN)
 
-def dropping(run, text: Callable[[str], str], times: float, decimals: int) -> Drop:
-    """The cost before and after the update; times: how much the change of the level is enlarged in the lens."""
-    old, new = (first_cost.cost(run, step) for step in (0, 1))
-    tray = Tray(old, TRAY[1], HIGH, full=first_cost.full(run)).move_to([TRAY[0], LEVEL, 0])
-    frame = Rectangle(width=LENS[1], height=HIGH, stroke_color=role("focus"), stroke_width=4).move_to([LENS[0], LEVEL, 0])
-    unit = tray.walls.height / tray.full * times      # manim units in the lens for a cost of 1
-    middle = (old + new) / 2
-
-    def place(cost: float) -> float:
-        return LEVEL + (cost - middle) * unit
-    surface = Rectangle(width=LENS[1], height=place(old) - frame.get_bottom()[1], stroke_width=0, fill_opacity=1,
-                        fill_color=tray.liquid.get_fill_color()).move_to(frame.get_bottom(), aligned_edge=DOWN)
-    level = Line(frame.get_left(), frame.get_right(), stroke_color=role("ink"), stroke_width=3).set_y(place(old))
-    costs = [in_line(words(text(key), BODY, role("quiet")),
-                     Number(value, decimals, source=f"pixels:{first_cost.key(str(step))}", size=0.5, color=role("error")),
-                     buff=0.3)
-             .move_to([3.9, place(value), 0], aligned_edge=LEFT) for key, value, step in (("before", old, 0), ("after", new, 1))]
-    half = HIGH / 2 / unit
-    scales = VGroup(_scale(0, tray.full, lambda cost: [tray.walls.get_left()[0], tray.level(cost)[1], 0], LEFT),
-                    _scale(middle - half, middle + half, lambda cost: [frame.get_right()[0], place(cost), 0], RIGHT))
-    name = words(text("cross_entropy"), LABEL, role("quiet")).next_to(tray, UP, buff=0.2)
-    return Drop(tray, frame, surface, level, *costs, scales, _rays(tray, frame, middle), name, (new - old) * unit)
-
-
-def _scale(low: float, high: float, place: Callable[[float], list[float]], side: np.ndarray) -> VGroup:
-    """Ticks at round values from low to high, each with its number."""
-    power = 10.0 ** np.floor(np.log10((high - low) / MOST))
-    step = next(power * k for k in STEPS if (high - low) / (power * k) <= MOST)
-    decimals = max(int(np.ceil(-np.log10(step) - 1e-9)), 0)
-    ticks = VGroup()
-    for k in range(int(np.ceil(low / step - 1e-9)), int(np.floor(high / step + 1e-9)) + 1):
-        at = np.array(place(k * step))
-        tick = Line(at, at + TICK * side, stroke_color=role("quiet"), stroke_width=2)
-        number = Number(k * step, decimals, size=LABEL, source="constant:axis", color=role("quiet"))
-        ticks.add(VGroup(tick, number.next_to(tick, side, buff=0.1)))
-    return ticks
-
-
-def _rays(tray: Tray, frame: Rectangle, middle: float) -> VGroup:
-    """From the place of the surface, which is no higher than a line, to the corners of the lens."""
-    start = tray.level(middle) + tray.walls.width / 2 * RIGHT
-    return VGroup(*(Line(start, frame.get_corner(LEFT + way), stroke_color=role("focus"), stroke_width=1.5, stroke_opacity=0.6)
-                    for way in (UP, DOWN)))
+    def _cost(self, run, step: int, name: str) -> VGroup:
+        number = Number(first_cost.cost(run, step), first_cost.decimals_of(run), source=f"pixels:{first_cost.key(str(step))}",
+                        size=BODY, color=role("error"))
+        return in_line(words(name, LABEL, role("quiet")), number, buff=0.15)

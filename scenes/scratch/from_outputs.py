@@ -12,6 +12,7 @@ from scenes.scratch.afterwards import LATE, SOON
 from scenes.scratch.gearing import Gearing
 from scenes.scratch.nudge import nudges
 from scenes.scratch.signs import signed_gaps
+from scenes.scratch.undone import Undone
 
 
 class FromOutputs:
@@ -62,7 +63,7 @@ class FromOutputs:
 
     def output_delta(self, drawn: VGroup) -> VGroup:
         """Each slope is output minus label, the gap on a ruler: what its sign says, and the arrow that follows from it."""
-        gaps, line_of = signed_gaps(self.run, self.screen), back.delta_line(self.run)
+        gaps, line_of, undone = signed_gaps(self.run, self.screen), back.delta_line(self.run), Undone(self.screen)
         carried = [*self.heads(drawn), *(one.slope for one in drawn)]
         places = [gap.ruler.output for gap in gaps] + [gap.ruler.label for gap in gaps] + [gap.delta for gap in gaps]
         with self.say("delta_o", pause=0) as line:
@@ -75,12 +76,15 @@ class FromOutputs:
             self.play(*(Create(gap.ruler.gap) for gap in gaps), *(FadeIn(gap.difference[:4], shift=0.2 * UP) for gap in gaps),
                       *(echo(gap.delta, gap.difference[4]) for gap in gaps), run_time=0.8)
             line.wait_for("code")
-            self.play(FadeIn(line_of), run_time=0.4)
+            self.play(FadeIn(line_of), run_time=0.3)
+            line.wait_for("log")
+            for plot, title, curve in undone:
+                self.play(FadeIn(plot, title), Create(curve), run_time=0.8)
             self.drift(line.left + 1.2)
         with self.say("sign", pause=0) as line:
             line.wait_for("delta")
             name = line_of.term(1, "delta_o").animate(rate_func=there_and_back_with_pause).set_color(role("focus"))
-            self.play(*(FadeIn(gap.title) for gap in gaps), name, run_time=0.7)
+            self.play(FadeOut(undone), *(FadeIn(gap.title) for gap in gaps), name, run_time=0.7)
             for mark, low in (("low", True), ("high", False)):
                 chosen = [gap for gap in gaps if gap.low is low]
                 line.wait_for(mark)
@@ -103,9 +107,9 @@ class FromOutputs:
                              rate_func=LATE), run_time=0.8)
             self.add(gears.tag)
             line.wait_for("hair")
-            self.add(gears.gates[0])
+            self.add(gears.turned, gears.jaws)
             self.play(gears.edge.animate(rate_func=there_and_back).set_stroke(width=16),
-                      gears.gates[0].flow(0, gears.at_the_gate), FadeIn(gears.hair, rate_func=LATE), run_time=0.9)
+                      gears.turned.flow(), FadeIn(gears.hair, rate_func=LATE), run_time=0.9)
             self.drift(line.left + 0.3)
         with self.say("sum", pause=0) as line:
             line.wait_for("start")
@@ -130,7 +134,7 @@ class FromOutputs:
         factor, gate = gears.factors[k], gears.gates[k]
         self.play(FadeIn(factor[0], factor[2]), echo(source, factor[1]), run_time=0.6)
         self.add(gate)
-        self.play(gate.flow(0 if k else gears.at_the_gate, 1), FadeIn(shown, rate_func=LATE), run_time=0.8)
+        self.play(gate.flow(), FadeIn(shown, rate_func=LATE), run_time=0.8)
 
     def into_the_net(self, gears: Gearing, net: NetworkDiagram) -> VGroup:
         """The edge goes to its place among all others. Returns the deltas of the outputs."""

@@ -7,22 +7,23 @@ from collections.abc import Callable
 
 from manim import DOWN, RIGHT, UP, Line, RoundedRectangle, VGroup
 
-from scenes.kit.bands import Gate
+from scenes.kit.bands import Band, Gate, luminous
 from scenes.kit.closing import fewest, product_closes
 from scenes.kit.declare import holds
 from scenes.kit.diagram import Neuron, delta_tag
 from scenes.kit.scales import edge_look, largest
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, LABEL, TITLE, blend, role
+from scenes.kit.theme import BODY, LABEL, TITLE, role
 
 Texts = Callable[[str], str]
 START, END, COST = -3.2, 0.8, 4.9          # x of the two neurons, and of what stands for the cost
 EDGE_Y, RADIUS = 2.1, 0.65                # of the two neurons and the edge between them
 CELLS = 2                                  # decimals of the slope
-LEFT_END, LEVEL, HIGH = -6.3, -0.6, 2.1   # where the ribbon begins, y of its middle, and how broad a hair of the weight is
-JAWS, BACK = 1.4, 1.35                     # length of a gate's jaws; from the ribbon's middle to a jaw's back
+LEFT_END, LEVEL, HIGH = -6.3, -0.7, 1.5   # where the ribbon begins, y of its middle, and how broad a hair of the weight is
+JAWS, BACK = 1.4, 1.1                     # length of a gate's jaws; from the ribbon's middle to a jaw's back
+PALE = 0.24                                # how much of their colour the two light ribbons have inside
 RIGHT_END = 6.3                            # where the ribbon ends
-NAMED = -2.25                              # y of what is written under it
+NAMED = -2.2                              # y of what is written under it
 
 
 class Gearing(VGroup):
@@ -42,6 +43,8 @@ class Gearing(VGroup):
         look = edge_look(float(run.w_h_o[0, i, j]), largest(run.w_h_o[0]))
         self.edge = Line(self.start.get_right(), self.end.get_left(), stroke_color=look.color, stroke_width=2 * look.width,
                          stroke_opacity=look.opacity)
+        self.turned = Band([LEFT_END, LEVEL, 0], [START - JAWS / 2, LEVEL, 0], 1, HIGH)
+        luminous(self.turned, "ink", PALE)
         self.gates = self._gates(h, delta)
         self.links = VGroup(*(Line(neuron.get_bottom(), [neuron.get_x(), LEVEL + BACK, 0], stroke_color=role("quiet"),
                                    stroke_width=2) for neuron in (self.start, self.end)))
@@ -50,21 +53,16 @@ class Gearing(VGroup):
                               for key, x in zip(("weight", "sum", "cross_entropy"), middles, strict=True)))
         self.factors = VGroup(self._factor(h, f"pixels:{keys[0]}", "activation", START, text("activation")),
                               self._factor(delta, f"pixels:{keys[1]}", "error", END, text("delta")))
-        self.hair = words(text("hair"), BODY, role("focus"))
-        self.moved = Number(h, self.decimals, source=f"pixels:{keys[0]}", size=BODY, color=role("focus"))
+        self.hair = words(text("hair"), BODY, role("ink"))
+        self.moved = Number(h, self.decimals, source=f"pixels:{keys[0]}", size=BODY, color=role("activation"))
         self.slope = Number(h * delta, CELLS, plus=True, source=f"pixels:{keys[0]}*{keys[1]}", size=TITLE, color=role("error"))
         for value, x, share in zip((self.hair, self.moved, self.slope), middles, (1, h, h * delta), strict=True):
             value.move_to([x, LEVEL + HIGH * share / 2 + 0.3, 0])
         rule = ((text("slope"), "error"), ("=", "quiet"), (text("activation"), "activation"), ("×", "quiet"),
                 (text("delta"), "error"))
         self.rule = in_line(*(words(string, TITLE, role(kind)) for string, kind in rule)).move_to([START / 2 + END / 2, -3.25, 0])
-        super().__init__(self.edge, self.way, self.start, self.end, self.cost, self.tag, self.gates, self.links, self.names,
-                         self.hair, self.factors, self.moved, self.slope, self.rule)
-
-    @property
-    def at_the_gate(self) -> float:
-        """The share of the first gate's ribbon that comes before its jaws."""
-        return self.gates[0].run[0] / sum(self.gates[0].run)
+        super().__init__(self.edge, self.way, self.start, self.end, self.cost, self.tag, self.turned, self.gates, self.links,
+                         self.names, self.hair, self.factors, self.moved, self.slope, self.rule)
 
     @property
     def jaws(self) -> VGroup:
@@ -82,9 +80,9 @@ class Gearing(VGroup):
     def _gates(self, h: float, delta: float) -> VGroup:
         """The activation lets through that share of the hair, the delta that share of what comes then."""
         first, second = START - JAWS / 2, END - JAWS / 2
-        gates = VGroup(Gate([LEFT_END, LEVEL, 0], HIGH, h, (first - LEFT_END, JAWS, second - first - JAWS), BACK, RIGHT),
+        gates = VGroup(Gate([first, LEVEL, 0], HIGH, h, (0, JAWS, second - first - JAWS), BACK, RIGHT),
                        Gate([second, LEVEL, 0], HIGH * h, delta, (0, JAWS, RIGHT_END - second - JAWS), BACK, RIGHT))
-        gates[0].ribbon.set_fill(blend("panel", "focus", 0.65)).set_stroke(role("focus"))
+        luminous(gates[0].ribbon, "activation", PALE)
         for gate, kind in zip(gates, ("activation", "error"), strict=True):
             gate.jaws.set_stroke(role(kind))
         return gates

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, UpdateFromAlphaFunc, VGroup, there_and_back_with_pause
+from manim import DOWN, LEFT, RIGHT, Line, UpdateFromAlphaFunc, VGroup, there_and_back_with_pause
 
 from scenes.kit.bands import Band, Gate
 from scenes.kit.closing import fewest, product_closes, sum_closes
@@ -15,8 +15,8 @@ from scenes.kit.diagram import Neuron, delta_tag
 from scenes.kit.equation import Term, product
 from scenes.kit.scales import edge_look, largest, sign_role
 from scenes.kit.slope import SlopeReader, slope_at
-from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, LABEL, TITLE, blend, role
+from scenes.kit.text import Number, Text, in_line, words
+from scenes.kit.theme import BODY, LABEL, TITLE, role
 
 Texts = Callable[[str], str]
 HIDDEN_AT = np.array([-0.6, -0.55, 0])     # the neuron
@@ -29,7 +29,6 @@ WIDEST = 1.15          # manim units for all bands that come back to one neuron 
 RUN = (0.75, 1.15, 1.5)     # of the ribbon: from the neuron's rim to its gate, through it, and on
 READINGS = -2.0        # y of the numbers under the neuron and its gate
 READER = (3.3, 2.0)    # width and height of the sigmoid beside the gate
-LAW = np.array([-2.4, 2.2, 0])      # left end of what is written beside that
 
 
 def example_neuron(run) -> int:
@@ -64,6 +63,7 @@ class NearBy:
     edges: VGroup
     onward: VGroup        # how far the sum of each output moves with the neuron
     hair: VGroup          # by which that is moved
+    sides: VGroup         # whether the sum of each output goes up or down then
     bands: VGroup         # what comes back
     products: VGroup      # of each band: weight, times, delta, equals
     brought: VGroup       # and what it brings
@@ -71,14 +71,13 @@ class NearBy:
     total: VGroup         # and their sum
     gate: Gate
     reader: SlopeReader
-    law: VGroup           # activation times one minus activation: the slope
     through: VGroup       # times the slope
     delta: VGroup
 
     def everything(self) -> VGroup:
         """All of it."""
         return VGroup(self.edges, self.bands, self.gate, self.neuron, self.outputs, self.tags, self.total, self.reader,
-                      self.law, self.through, self.delta)
+                      self.through, self.delta)
 
     def ledger(self) -> VGroup:
         """All that is written of the bands, but the sum."""
@@ -108,11 +107,18 @@ def near_by(run, text: Texts) -> NearBy:
     scale = largest(run.delta_o[0, 0])
     tags = VGroup(*(delta_tag(float(run.delta_o[0, 0, i, 0]), scale, f"pixels:delta_o[0,0,{i},0]", LABEL)
                     .next_to(output, RIGHT, buff=0.15) for i, output in enumerate(outputs)))
-    hair = words(text("hair"), BODY, role("focus")).next_to(neuron, DOWN, buff=0.15)
-    near = NearBy(neuron, outputs, tags, _edges(run, j, places), _onward(run, j, places), hair, _ribbons(run, j, places),
-                  *(VGroup() for _ in range(4)), _gate(run, j), _reader(run, j, text), _law(run, j, text), VGroup(), VGroup())
+    hair = words(text("hair"), BODY, role("ink")).next_to(neuron, DOWN, buff=0.15)
+    sides = VGroup(*(_side(float(run.w_h_o[0, i, j]), tag, text) for i, tag in enumerate(tags)))
+    near = NearBy(neuron, outputs, tags, _edges(run, j, places), _onward(run, j, places), hair, sides, _ribbons(run, j, places),
+                  *(VGroup() for _ in range(4)), _gate(run, j), _reader(run, j), VGroup(), VGroup())
     _write(near, run, j, text)
     return near
+
+
+def _side(weight: float, tag: VGroup, text: Texts) -> Text:
+    """Where the sum of an output goes when the hidden neuron goes up; under its delta."""
+    key = "sum_up" if weight > 0 else "sum_down"
+    return words(text(key), LABEL, role("ink")).next_to(tag, DOWN, buff=0.18).align_to(tag, RIGHT)
 
 
 def _places(run) -> list[np.ndarray]:
@@ -145,23 +151,12 @@ def _ribbons(run, j: int, places) -> VGroup:
 
 
 def _onward(run, j: int, places) -> VGroup:
-    """Bands from the neuron on to the outputs, as broad as its weights, as broad together as what comes back."""
-    weights = run.w_h_o[0, :, j]
-    ribbons = VGroup(*(Band(HIDDEN_AT, place, float(weight), WIDEST / float(np.abs(weights).sum()))
-                       for weight, place in zip(weights, places, strict=True)))
-    return ribbons.set_fill(blend("panel", "focus", 0.65)).set_stroke(role("focus"))
-
-
-def _law(run, j: int, text: Texts) -> VGroup:
-    """h × (1 − h) = slope, with what it is over it."""
-    n, key, h = decimals_of(run, j), f"h[0,0,{j},0]", float(run.h[0, 0, j, 0])
-    first, again = (Number(h, n, source=f"pixels:{key}", size=TITLE, color=role("activation")) for _ in range(2))
-    slope = Number(h * (1 - h), n, source=f"pixels:{key}*(1-{key})", size=TITLE, color=role("focus"))
-    signs = [words(sign, TITLE, role("quiet"), source="constant:WHOLE") for sign in ("× (1 \N{MINUS SIGN}", ") =")]
-    law = VGroup(first, signs[0], again, signs[1], slope).arrange(RIGHT, buff=0.14)
-    law[3:].shift(0.09 * LEFT)     # a bracket stands close to what it closes
-    name = words(text("sigmoid_slope"), BODY, role("focus")).next_to(law, UP, buff=0.2).align_to(law, LEFT)
-    return VGroup(name, law).move_to(LAW, aligned_edge=LEFT)
+    """Bands from the neuron on to the outputs, as broad as its weights and in the colour of their signs; together as broad
+    as what comes back."""
+    weights = run.w_h_o[0, :, j].astype(float)
+    unit = WIDEST / float(np.abs(weights).sum())
+    return VGroup(*(Band(HIDDEN_AT, place, abs(weight), unit, sign_role(weight))
+                    for weight, place in zip(weights, places, strict=True)))
 
 
 def _gate(run, j: int) -> Gate:
@@ -169,10 +164,8 @@ def _gate(run, j: int) -> Gate:
     return Gate(HIDDEN_AT, abs(sums(run)[j]) * _unit(run, j), opening, (RUN[0] + 0.62, *RUN[1:]), 0.95)
 
 
-def _reader(run, j: int, text: Texts) -> SlopeReader:
-    reader = SlopeReader(float(run.h_pre[0, 0, j, 0]), f"pixels:(h[0,0]*(1-h[0,0]))[{j},0]", *READER, text("slope"),
-                         reach=6, text_size=0.24, decimals=decimals_of(run, j))
-    return reader.move_to([-4.6, 1.8, 0])
+def _reader(run, j: int) -> SlopeReader:
+    return SlopeReader(float(run.h_pre[0, 0, j, 0]), *READER, reach=6, text_size=0.24).move_to([-4.6, 1.8, 0])
 
 
 def _brought(run, i: int, j: int, decimals: int) -> VGroup:

@@ -29,7 +29,7 @@ class TurnedOver(VGroup):
         self.deltas = Matrix(run.delta_o[0, 0], "error", source="pixels:delta_o[0,0]", cell=size, text_size=WRITTEN, decimals=n)
         self.back = Matrix(weights.T @ run.delta_o[0, 0], "error", source="pixels:w_h_o[0].T@delta_o[0,0]", cell=size,
                            text_size=WRITTEN, decimals=n)
-        self.signs = VGroup(*(words(sign, BODY, role("quiet")) for sign in ("\N{MULTIPLICATION SIGN}", "=")))
+        self.signs = VGroup(*(code(sign, BODY, role("quiet")) for sign in "@="))
         VGroup(self.over, self.signs[0], self.deltas, self.signs[1], self.back).arrange(RIGHT, buff=0.2).move_to(PLACE)
         self.home = self.over.get_center()
         self.over.move_to(PLACE)

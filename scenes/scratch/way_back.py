@@ -1,4 +1,4 @@
-"""The way back through the small net, drawn: the bands, the tables, before and after.
+"""The way back through the small net, drawn: the bands and the tables.
 
 The chapter on backpropagation plays these; nothing here is animated. `text` gives a text on screen by its key.
 """
@@ -6,25 +6,23 @@ The chapter on backpropagation plays these; nothing here is animated. `text` giv
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Line, Rectangle, VGroup
+from manim import DOWN, UP, BackgroundRectangle, VGroup
 
 from network.program import Program
 from scenes.kit.bands import Band
-from scenes.kit.closing import fewest, product_closes, told_apart
+from scenes.kit.closing import fewest, product_closes
 from scenes.kit.declare import holds
-from scenes.kit.diagram import NetworkDiagram, Neuron
+from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.outer import OuterProduct
 from scenes.kit.scales import largest
-from scenes.kit.text import Number, code, in_line, words
+from scenes.kit.text import Number, code, words
 from scenes.kit.theme import LABEL, SMALL, role
 
 Texts = Callable[[str], str]
 CHANGES = ("w_h_o", "b_h_o", "w_i_h", "b_i_h")
 CELLS = 2              # decimals of the slopes in a table
-BEFORE, AFTER, ROUND = -4.6, -0.6, 0.75     # x of the outputs before and after the update, and their radius
-BARS = 3.2             # x of the bars that show how far an output moved
-SLIMMER = 0.36         # manim units for the widest band of the whole net
+SLIMMER, SLIM_EDGE = 0.36, 1.2     # manim units for the widest band of the whole net; its edge's stroke
 
 
 def lines_of(run, *names: str) -> list[int]:
@@ -54,7 +52,7 @@ def name_over(term, text: str, listing: Listing) -> VGroup:
 
 def code_of(run, *names: str) -> Listing:
     """The lines that change some arrays, under their table."""
-    return Listing(excerpt(run.meta["source"], lines_of(run, *names)), 0.28).move_to([3.35, -2.75, 0])
+    return Listing(excerpt(run.meta["source"], lines_of(run, *names)), 0.28).move_to([3.35, -2.93, 0])
 
 
 def how_often(count: float, source: str, text: str) -> VGroup:
@@ -68,7 +66,7 @@ def bands(net: NetworkDiagram, run, k: int) -> VGroup:
     0: the slopes of the weights, which the hidden deltas leave on their way on."""
     back = run.w_h_o[0] * run.delta_o[0, 0] if k else run.delta_h[0, 0] * run.inputs_of(0).T
     unit = SLIMMER / largest(back)
-    return VGroup(*(Band(edge.get_end(), edge.get_start(), float(back[i, j]), unit)
+    return VGroup(*(Band(edge.get_end(), edge.get_start(), float(back[i, j]), unit).set_stroke(width=SLIM_EDGE)
                     for i, line in enumerate(net.edges[k]) for j, edge in enumerate(line)))
 
 
@@ -77,33 +75,6 @@ def patched(text) -> VGroup:
     patch = BackgroundRectangle(text, color=role("background"), fill_opacity=0.9, buff=0.04)
     holds(patch, text)
     return VGroup(patch, text)
-
-
-# --- before and after ----------------------------------------------------------------------------
-
-def changes(run, times: float, text: Texts) -> tuple[VGroup, VGroup, VGroup, VGroup]:
-    """Each output before and after the update, and how far it moved, magnified: names, before, after, bars."""
-    old, new, label = run.o[0, 0, :, 0], run.o[1, 0, :, 0], run.label_of(0)[:, 0]
-    n = fewest(told_apart(old.tolist(), new.tolist()))
-    before, after, bars = VGroup(), VGroup(), VGroup()
-    for i, (a, b, wanted) in enumerate(zip(old, new, label, strict=True)):
-        y = 1.25 - 1.75 * i
-        for column, value, step, x in ((before, a, 0, BEFORE), (after, b, 1, AFTER)):
-            column.add(Neuron(ROUND).show(float(value), f"pixels:o[{step},0,{i},0]", decimals=n).move_to([x, y, 0]))
-        bars.add(_moved(float(b - a) * times, abs(b - wanted) < abs(a - wanted), np.array([BARS, y, 0])))
-    names = VGroup(*(words(text(key), LABEL, role("quiet")).move_to([x, 2.75, 0])
-                     for key, x in (("before", BEFORE), ("after", AFTER))))
-    factor = in_line(words(text("magnified"), LABEL, role("focus")),
-                     Number(times, 0, source="constant:MAGNIFIED", size=LABEL, color=role("focus")), buff=0.06)
-    return VGroup(*names, factor.move_to([BARS, 2.75, 0])), before, after, bars
-
-
-def _moved(height: float, nearer: bool, place: np.ndarray) -> VGroup:
-    """A level line where the value was, and a bar from there to where it is now."""
-    base = Line(0.8 * LEFT, 0.8 * RIGHT, stroke_color=role("quiet"), stroke_width=2.5).move_to(place)
-    bar = Rectangle(width=0.9, height=max(abs(height), 1e-3), stroke_width=0, fill_opacity=1,
-                    fill_color=role("target" if nearer else "error"))
-    return VGroup(bar.move_to(place, aligned_edge=DOWN if height > 0 else UP), base)
 
 
 # --- the hidden deltas and the tables -------------------------------------------------------------
