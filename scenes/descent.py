@@ -67,11 +67,11 @@ class Descent(WayDown):
             self.hold(line.at("flat") - line.elapsed - 0.6)
             self.play(misses.pair.animate.scale(1 / LARGER).move_to(home), run_time=0.6)
             line.wait_for("flat")
-            self.play(FadeIn(misses.heads[2]), *(GrowFromCenter(square[0]) for square in misses.squares), run_time=0.6)
+            self.play(FadeIn(misses.heads[2], misses.purposes[0]), *(GrowFromCenter(square[0]) for square in misses.squares), run_time=0.6)
             self.play(*(FadeIn(square[1]) for square in misses.squares), run_time=0.3)
         with self.say("cross", pause=0.8) as line:
             line.wait_for("cross")
-            self.play(FadeIn(misses.heads[3]), *(GrowFromEdge(bar, LEFT) for bar in misses.bars), run_time=0.8)
+            self.play(FadeIn(misses.heads[3], misses.purposes[1]), *(GrowFromEdge(bar, LEFT) for bar in misses.bars), run_time=0.8)
             line.wait_for("log")
             self.play(FadeIn(misses.sums), run_time=0.4)
         with self.say("steep", pause=0.7) as line:
@@ -80,7 +80,7 @@ class Descent(WayDown):
 
     def onto_curves(self, misses: TwoMisses, costs: TwoCosts, line) -> None:
         """The two outputs go under an axis, and what they cost onto curves over it; then the curve for a label of 0."""
-        self.play(FadeOut(misses.labels, misses.heads, *(amount[:-1] for amount in misses.sums)), run_time=0.25)
+        self.play(FadeOut(misses.labels, misses.heads, misses.purposes, *(amount[:-1] for amount in misses.sums)), run_time=0.25)
         bars = (VGroup(bar, amount[-1]) for bar, amount in zip(misses.bars, misses.sums))
         self.play(*(ReplacementTransform(one, other) for one, other in zip(
             (*misses.outputs, *misses.squares, *bars), (*costs.outputs, *costs.flat, *costs.apart))), run_time=0.8)
@@ -97,7 +97,6 @@ class Descent(WayDown):
         code = Listing(excerpt(program.source, program.lines("delta_o")), 0.4).move_to([0, CEILING - 0.15, 0])
         with self.say("learns", pause=0.4) as line:
             self.play(costs.entropy.animate(rate_func=there_and_back).set_stroke(width=11), run_time=1.2)
-            line.wait_for("squares")
             self.play(costs.squares.animate.set_stroke(opacity=0.35), FadeOut(costs.flat), run_time=0.6)
         with self.say("line", pause=1.6) as line:
             line.wait_for("line")
