@@ -82,7 +82,7 @@ class Cost(Chapter):
         with self.say("gap", pause=0) as line:
             self.add(outputs)
             self.play(FadeOut(net, learn), run_time=0.25)
-            self.play(*(Create(ruler.line) for ruler in rulers), Transform(look, misses.purpose(look)),
+            self.play(*(Create(ruler.line) for ruler in rulers), Transform(look, misses.purpose(look), path_arc=PI / 5),
                       LaggedStart(*(ReplacementTransform(one, other) for one, other in pairs), lag_ratio=0.12), run_time=1.1)
             self.play(FadeIn(*(VGroup(*ruler[1:3]) for ruler in rulers)), run_time=0.3)
             self.add(rulers)
@@ -132,7 +132,7 @@ class Cost(Chapter):
             line.wait_for("pour")
             for square, layer, number, place in zip(squares, stack, numbers, column[0], strict=True):
                 over = layer.copy().next_to(tray.walls, UP, buff=-1)
-                self.play(Transform(square, over, path_arc=PI / 2), ReplacementTransform(number, place, path_arc=-PI / 2),
+                self.play(Transform(square, over, path_arc=PI / 4), ReplacementTransform(number, place, path_arc=-PI / 2),
                           run_time=0.5)
                 self.play(Transform(square, layer, rate_func=ease_in_quad), run_time=0.4)
             line.wait_for("sum")

@@ -77,7 +77,7 @@ class Descent(WayDown):
                       run_time=0.8)
             line.wait_for("log")
             self.play(FadeIn(misses.sums), run_time=0.4)
-        with self.say("steep", pause=0.7) as line:
+        with self.say("steep", pause=0.5) as line:
             self.onto_curves(misses, costs, line)
         self.which_line(costs)
 
@@ -189,7 +189,7 @@ class Descent(WayDown):
         """Another image's curve; the mean of both; too short, good and too long steps down it."""
         one, other = valley.images
         away = VGroup(knob.edge, knob.begin, knob.end, knob.names)
-        with self.say("valley", pause=0.9) as line:
+        with self.say("valley", pause=0.6) as line:
             self.play(FadeOut(away, knob.others, knob.cost, rule), run_time=0.3)
             self.remove(knob, knob.instruments)
             self.add(knob.dial, knob.number, knob.plot, knob.trace, knob.dot)
@@ -272,7 +272,7 @@ class Descent(WayDown):
         image = Digit(self.digits.train_images[0], 1.7)
         below = Group(image, notes.arrange(DOWN, buff=0.3, aligned_edge=LEFT)).arrange(RIGHT, buff=0.5)
         below.move_to([WALL_AT[0], -2.05, 0])
-        with self.say("digit", pause=0.7) as line:
+        with self.say("digit", pause=0.5) as line:
             self.add(tile.show(1, tile_first(tile)))
             self.play(wall.animate.scale(WALL).move_to(WALL_AT), tile.animate.set(width=TILE).move_to(TILE_AT), run_time=0.9)
             self.play(FadeIn(name, notes), run_time=0.3)
@@ -288,7 +288,7 @@ class Descent(WayDown):
         named = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, UP, buff=0.3)
         title = words(self.screen("gradient"), TITLE, role("error")).next_to(wall, DOWN, buff=0.35)
         up, down = (words(self.screen(key), BODY, role("quiet")).move_to(name) for key in ("uphill", "downhill"))
-        with self.say("gradient", pause=0.9) as line:
+        with self.say("gradient", pause=0.6) as line:
             self.play(FadeOut(below), run_time=0.25)
             self.play(FadeIn(title), PlayThrough([wall], lambda lit: wall.show(1, chosen, lit), 0.4, 1), run_time=0.9)
             line.wait_for("uphill")
@@ -313,7 +313,7 @@ class Descent(WayDown):
     def step_lengths(self) -> None:
         """What is read rightly with a hundredth of the learning rate, with a hundred times as much, and with ours."""
         panels = three_rates(self.digits, self.experiments, self.screen)
-        with self.say("low", pause=0.8) as line:
+        with self.say("low", pause=0.5) as line:
             self.play(*(FadeIn(panel.plot, panel.head) for panel in panels.values()), run_time=0.3)
             self.draw(panels["rate_low"], line, "started")
         with self.say("high", pause=1.2) as line:
