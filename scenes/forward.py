@@ -47,7 +47,6 @@ class Forward(Chapter):
         front, equation = self.write_matrices(net, names)
         self.every_row(front, equation, *self.row_times_column(front, equation))
         listing, shapes = self.one_line(front, names, equation)
-        self.bias_in_code(equation, listing)
         self.real_net(front, equation, listing, shapes)
         self.close()
 
@@ -73,8 +72,7 @@ class Forward(Chapter):
         squares = VGroup(*(digit.pixel(i) for i in index))
         with self.say("first", pause=0.2) as line:
             self.play(FadeIn(digit, sign), run_time=0.8)
-            line.wait_for("chosen")
-            self.play(LaggedStart(*(Create(mark) for mark in marks), lag_ratio=0.4, run_time=0.9))
+            self.play(LaggedStart(*(Create(mark) for mark in marks), lag_ratio=0.4), run_time=max(line.left, 0.9))
         return Group(digit, marks, sign), squares
 
     def fill_inputs(self, net: NetworkDiagram, squares: VGroup) -> VGroup:
@@ -85,7 +83,7 @@ class Forward(Chapter):
                                     .set_stroke(role("focus"), 3)
                                     for square, neuron in zip(squares, net.layers[0], strict=True)), lag_ratio=0.2),
                       run_time=1.1)
-            line.wait_for("value")
+            self.hold(line.left - 1.2)
             self.play(LaggedStart(*(square.animate.move_to(neuron).set_opacity(0)
                                     for square, neuron in zip(squares, net.layers[0], strict=True)), lag_ratio=0.15),
                       net.light_up(0, self.img, "pixels:inputs_of(0)", lag=0.15), FadeIn(name), run_time=1.4)
@@ -180,7 +178,7 @@ class Forward(Chapter):
     def hold_sum(self, net: NetworkDiagram, i: int) -> LightUp:
         """Hidden neuron i shows its h_pre; a sum is not bounded, so it does not fill the circle."""
         value = float(self.pixels.h_pre[0, 0, i, 0])
-        return LightUp(net.layers[1][i], value, f"pixels:h_pre[0,0,{i}]", "plain", decimals=calculation_decimals(self.pixels)[1])
+        return LightUp(net.layers[1][i], value, f"pixels:h_pre[0,0,{i}]", "plain")
 
     def other_neurons(self, net: NetworkDiagram, names: VGroup, leaving: VGroup) -> None:
         """The net alone, in the middle: neuron after neuron takes its sum from the same pixels, by its own edges."""
@@ -207,8 +205,8 @@ class Forward(Chapter):
             self.remove(net)
             self.add(rest, front)
             above = front.layers[1].get_top() + TO_THE_EDGE + 0.35 * UP
-            self.play(FadeOut(rest), VGroup(front, names[0]).animate.shift(TO_THE_EDGE), names[1].animate.move_to(above),
-                      run_time=0.9)
+            self.play(FadeOut(rest), run_time=0.25)
+            self.play(VGroup(front, names[0]).animate.shift(TO_THE_EDGE), names[1].animate.move_to(above), run_time=0.8)
             line.wait_for("weights")
             self.play(FadeIn(w.brackets, labels[1]), run_time=0.3)
             step = max(line.until("image") / len(w.cells), 0.5)
@@ -268,19 +266,6 @@ class Forward(Chapter):
             self.play(inner_sizes(shapes).animate.set_color(role("focus")), run_time=0.3)
             self.drift(line.left + 0.8)
         return listing, shapes
-
-    def bias_in_code(self, equation: VGroup, listing: Listing) -> None:
-        """What the code has in place of the bias neuron."""
-        b = equation[0][6]
-        box = b.box_column(0)
-        times = words("1 × b = b", TITLE, source="constant:bias_input").next_to(b, DOWN, buff=0.3).shift(0.5 * RIGHT)
-        with self.say("bias_code", pause=0.2) as line:
-            self.play(Create(box), run_time=0.6)
-            line.wait_for("product")
-            self.play(FadeIn(times), run_time=0.6)
-            line.wait_for("code")
-            self.play(listing.term(1, "b_i_h").animate.set_color(role("focus")), run_time=0.5)
-        self.play(FadeOut(box, times), listing.term(1, "b_i_h").animate.set_color(role("positive")), run_time=0.4)
 
     # --- the real net -----------------------------------------------------------------------------
 

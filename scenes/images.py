@@ -68,7 +68,8 @@ class Images(Chapter):
                 line.wait_for(mark)
                 self.play(*(dimmed(number, not on).animate.set_opacity(1 if on else UNLIT)
                             for number, on in zip(numbers, chosen, strict=True)), run_time=0.5)
-        self.play(frame.animate.restore(), FadeOut(numbers, lines), run_time=0.8)
+        self.play(FadeOut(numbers, lines), run_time=0.25)
+        self.play(frame.animate.restore(), run_time=0.7)
         self.play(*self.margins(True), run_time=0.2)
         return digit
 

@@ -17,7 +17,7 @@ from scenes.scratch.facts import opening_probe
 MIDDLE = RIGHT * 1.5 + DOWN * 0.55   # where a net stands that has an image at its left
 REAL = {"width": 6.6, "spacing": 0.52, "radius": 0.22}
 TWIN = {"width": 6.6, "spacing": 1.12, "radius": 0.42}
-FIRST = 6                            # neurons that are there from the start
+FIRST = 14                           # neurons that are there from the start
 MOST = 10                            # neurons of a layer of the real net that are drawn
 BESIDE = LEFT * 4.6 + DOWN * 0.55    # the place of the image at its left
 IMAGE = 3.9                          # side of the image there
@@ -44,7 +44,7 @@ class Layers(Chapter):
         twin, sign = self.side_by_side(real, Group(digit, names, titles))
         self.only_the_twin(twin, sign)
         self.connect(twin)
-        self.none_one_many(twin)
+        self.none_one_many(twin, sign)
         self.close()
 
     @property
@@ -221,15 +221,15 @@ class Layers(Chapter):
             self.drift(line.left + 1.0)
         self.play(FadeOut(note), net.edge_group.animate.set_stroke(faint, 2, 0.6), run_time=0.4)
 
-    def none_one_many(self, net: NetworkDiagram) -> None:
-        """Nets without a hidden layer, with one, with several, between the same inputs and outputs."""
+    def none_one_many(self, net: NetworkDiagram, sign: VGroup) -> None:
+        """Nets without a hidden layer, with one, with several, between the same inputs and outputs; none of them is the twin."""
         inputs, hidden, outputs = net.sizes
         direct = NetworkDiagram((inputs, outputs), **TWIN).move_to(net)
         deep = NetworkDiagram((inputs, hidden, hidden, hidden, outputs), **TWIN).move_to(net)
         deep_edges = VGroup(*(deep.edges_between(k) for k in range(4)))
         with self.say("depth", pause=0.1) as line:
             line.wait_for("none")
-            self.play(FadeOut(net.layers[1], net.edge_group), run_time=0.25)
+            self.play(FadeOut(net.layers[1], net.edge_group, sign), run_time=0.25)
             self.play(FadeIn(direct.edges_between(0)), run_time=0.25)
             line.wait_for("one")
             self.play(FadeOut(direct.edges_between(0)), run_time=0.2)

@@ -86,8 +86,8 @@ class Loops(Chapter):
                LoopTrack(folded, range(inner.start, kept.stop + 1), 0.3))
         others = VGroup(*(line for number, line in enumerate(listing.lines, listing.first) if number not in kept))
         ends = [folded.line(number) for number in (kept.stop, kept.stop + 1)]
-        self.play(FadeOut(others), run_time=0.25)
-        self.play(*(FadeIn(end) for end in ends), ReplacementTransform(listing.panel, folded.panel),
+        self.play(FadeOut(others, run_time=0.25), *(FadeIn(end) for end in ends),
+                  ReplacementTransform(listing.panel, folded.panel),
                   *(ReplacementTransform(listing.line(k), folded.line(k)) for k in kept),
                   *(ReplacementTransform(*pair) for pair in zip(tracks, new, strict=True)), run_time=0.8)
         self.remove(*self.others())

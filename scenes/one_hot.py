@@ -228,12 +228,11 @@ class OneHot(Chapter):
             self.play(FadeIn(listing), picture[0].animate.match_width(own).move_to(own), run_time=0.6)
             self.remove(picture[0])
             self.add(own)
-            self.play(images.animate(rate_func=there_and_back).scale(1.25),
+            self.play(images.animate(rate_func=there_and_back).scale(1.25), FadeIn(names, shift=RIGHT * 0.2, lag_ratio=0.1),
                       LaggedStart(*(FadeIn(thumb, shift=RIGHT * 0.2) for thumb in thumbs if thumb is not own), lag_ratio=0.1),
                       run_time=0.8)
             line.wait_for("labels")
-            self.play(labels.animate(rate_func=there_and_back).scale(1.25), FadeIn(names, shift=RIGHT * 0.2, lag_ratio=0.1),
-                      run_time=0.6)
+            self.play(labels.animate(rate_func=there_and_back).scale(1.25), run_time=0.5)
             line.wait_for("places")
             self.play(LaggedStart(*(FadeIn(table.row(k), shift=RIGHT * 0.4) for k in range(len(names))), lag_ratio=0.2),
                       FadeIn(table.brackets), run_time=1.0)

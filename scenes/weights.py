@@ -41,11 +41,9 @@ class Weights(Chapter):
         rows = self.one_weight(net)
         self.three_weights(rows)
         self.look(net, rows)
-        tables = self.two_tables(net)
-        self.row_and_column(net, tables)
-        self.right_by_left(net, tables)
-        self.second_table(net, tables)
-        self.reads_as_product(tables)
+        w, name = self.table_of(net)
+        self.row_and_column(net, w)
+        self.reads_as_product(net, w, name, self.right_by_left(net, w))
         self.start_equal()
         self.real_copies()
         self.drawn_at_random()
@@ -126,20 +124,16 @@ class Weights(Chapter):
             line.wait_for("width")
             self.play(net.pulse([*net.edges_between(0), *net.edges_between(1)]), run_time=1.0)
 
-    # --- two tables --------------------------------------------------------------------------------
+    # --- a table -----------------------------------------------------------------------------------
 
-    def two_tables(self, net: NetworkDiagram) -> VGroup:
-        """Each weight of the first layer goes from its line into its cell. Returns both tables and their names."""
-        run = self.pixels
-        w, u = (Matrix(values[0], "weight", source=f"pixels:{name}[0]", cell=CELL, text_size=BODY)
-                for name, values in (("w_i_h", run.w_i_h), ("w_h_o", run.w_h_o)))
-        names = VGroup(*(code(name, LARGE, role("positive")) for name in ("w_i_h", "w_h_o")))
-        w.move_to([LEFT_X, 0.3, 0])
-        names[0].next_to(w, UP, buff=0.35)
+    def table_of(self, net: NetworkDiagram) -> tuple[Matrix, VGroup]:
+        """Each weight of the first layer goes from its line into its cell. Returns the table and its name."""
+        w = Matrix(self.pixels.w_i_h[0], "weight", source="pixels:w_i_h[0]", cell=CELL, text_size=BODY)
+        name = code("w_i_h", LARGE, role("positive")).next_to(w.move_to([LEFT_X, 0.3, 0]), UP, buff=0.35)
         with self.say("tables", pause=0.6) as line:
             self.play(net.animate.scale(1 / 1.15).move_to(PLACE + 0.1 * DOWN), run_time=0.8)
             line.wait_for("table")
-            self.play(FadeIn(w.brackets, names[0]), run_time=0.4)
+            self.play(FadeIn(w.brackets, name), run_time=0.4)
             step = max((line.left + 1.2) / len(w.cells), 0.6)
             for i in range(len(w.cells)):
                 edges = net.edges_into(0, i)
@@ -147,19 +141,19 @@ class Weights(Chapter):
                           for cell, edge in zip(w.row(i), edges, strict=True)), lag_ratio=0.1), run_time=step)
         self.add(w)
         with self.say("name", pause=0.3) as line:
-            self.play(net.unfocus(), names[0].animate(rate_func=there_and_back).scale(1.3), run_time=0.8)
+            self.play(net.unfocus(), name.animate(rate_func=there_and_back).scale(1.3), run_time=0.8)
             line.wait_for("input")
             self.play(*self.rings(net, 0), run_time=0.4)
             line.wait_for("hidden")
             self.play(*self.rings(net, 0, on=False), *self.rings(net, 1), run_time=0.4)
         self.play(*self.rings(net, 1, on=False), run_time=0.3)
-        return VGroup(w, u, names)
+        return w, name
 
-    def row_and_column(self, net: NetworkDiagram, tables: VGroup) -> None:
+    def row_and_column(self, net: NetworkDiagram, w: Matrix) -> None:
         """A row and the lines into one neuron; a column and the lines out of one; each cell lights with its line."""
-        w, i, j = tables[0], *self.examples[0]
+        i, j = self.examples[0]
         target, source = net.layers[1][i], net.layers[0][j]
-        with self.say("rows", pause=0.3) as line:
+        with self.say("rows", pause=0.6) as line:
             frame = w.box_row(i)
             self.play(net.focus(*net.edges_into(0, i)), Create(frame), net.ring(target), run_time=0.6)
             self.walk(net, list(zip(w.cells[i], net.edges[0][i], strict=True)), line.until("column"))
@@ -174,10 +168,10 @@ class Weights(Chapter):
         self.play(LaggedStart(*(AnimationGroup(FadeIn(frame, rate_func=there_and_back, remover=True), net.pulse([edge]))
                                 for frame, (_, edge) in zip(frames, pairs)), lag_ratio=0.5), run_time=max(seconds, 1.2))
 
-    def right_by_left(self, net: NetworkDiagram, tables: VGroup) -> None:
-        """The shape of the first table: a row for each neuron on the right, a column for each on the left."""
-        w = tables[0]
-        shape = self.shape_of(0).next_to(w, DOWN, buff=0.5)
+    def right_by_left(self, net: NetworkDiagram, w: Matrix) -> VGroup:
+        """The shape of the table: a row for each neuron on the right, a column for each on the left."""
+        inputs, hidden, _ = zip(self.pixels.sizes, ("inputs", "hidden", "outputs"), strict=True)
+        shape = sizes_of(hidden, inputs, 0.85).next_to(w, DOWN, buff=0.5)
         with self.say("shape", pause=0.7) as line:
             self.play(w.animate(rate_func=there_and_back).scale(1.04), run_time=0.6)
             line.wait_for("right")
@@ -186,55 +180,27 @@ class Weights(Chapter):
             self.play(FadeIn(shape[1:], target_position=net.layers[0]), *self.rings(net, 0), *self.rings(net, 1, on=False),
                       run_time=0.6)
         self.play(*self.rings(net, 0, on=False), run_time=0.4)
-        tables.add(shape)
+        return shape
 
-    def shape_of(self, k: int) -> VGroup:
-        """right × left of the weights between layers k and k + 1."""
-        sizes = tuple(zip(self.pixels.sizes, ("inputs", "hidden", "outputs"), strict=True))
-        return sizes_of(sizes[k + 1], sizes[k], 0.85)
-
-    def second_table(self, net: NetworkDiagram, tables: VGroup) -> None:
-        """The second table is asked for, and then shown: the same rule."""
-        w, u, names, shape = tables
-        u.move_to(w)
-        names[1].move_to(names[0])
-        answer = self.shape_of(1).move_to(shape)
-        with self.say("second", pause=0.8) as line:
-            self.play(FadeOut(w, shape, names[0]), net.focus(*net.edges_between(1)), run_time=0.5)
-            self.play(net.pulse(net.edges_between(1)), FadeIn(u.brackets, names[1]), run_time=0.9)
-        with self.say("answer", pause=0.6) as line:
-            line.wait_for("rows")
-            self.play(FadeIn(answer[0], target_position=net.layers[2]), *self.rings(net, 2), run_time=0.5)
-            line.wait_for("columns")
-            self.play(FadeIn(answer[1:], target_position=net.layers[1]), *self.rings(net, 1), *self.rings(net, 2, on=False),
-                      run_time=0.5)
-            self.play(LaggedStart(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5) for i in range(len(u.cells))
-                      for cell, edge in zip(u.row(i), net.edges_into(1, i), strict=True)), lag_ratio=0.06),
-                      run_time=max(line.left, 1.2))
-        self.add(u)
-        self.play(FadeOut(u, names[1], answer, net), run_time=0.3)
-
-    def reads_as_product(self, tables: VGroup) -> None:
-        """Beside the first table stand the inputs as a column: what meets in the middle is equal."""
-        w, name, shape = tables[0], tables[2][0], tables[3]
+    def reads_as_product(self, net: NetworkDiagram, w: Matrix, name: VGroup, shape: VGroup) -> None:
+        """The inputs come to stand beside the table, as a column: what meets in the middle is equal."""
         img = Matrix(self.pixels.inputs_of(0), "activation", source="pixels:inputs_of(0)", cell=CELL, text_size=BODY)
-        at = code("@", 0.6, role("quiet"))
-        row = VGroup(w, at, img).arrange(RIGHT, buff=0.6).move_to([0, 0.1, 0])
+        at, place = code("@", 0.6, role("quiet")), w.copy()
+        row = VGroup(place, at, img).arrange(RIGHT, buff=0.6).move_to([0, 0.1, 0])
         over, under = row.get_top()[1] + 0.5, row.get_bottom()[1] - 0.6
         column = sizes_of((self.pixels.sizes[0], "inputs"), (1, "inputs/inputs"), 0.85).move_to([img.get_x(), under, 0])
         term = code("img", 0.6, role("activation")).move_to([img.get_x() + 0.1, over, 0])
-        name.scale(1.2).move_to([w.get_x(), over, 0])
-        shape.move_to([w.get_x(), under, 0])
         with self.say("order", pause=0.7) as line:
-            self.play(FadeIn(w, name, shape), run_time=0.5)
+            self.play(FadeOut(net), run_time=0.25)
+            self.play(w.animate.move_to(place), name.animate.scale(1.2).move_to([place.get_x(), over, 0]),
+                      shape.animate.move_to([place.get_x(), under, 0]), run_time=0.7)
             line.wait_for("times")
-            self.play(FadeIn(at), run_time=0.3)
-            self.play(FadeIn(img, term, column, shift=LEFT * 0.4), run_time=0.7)
+            self.play(FadeIn(at, img, term, column, shift=LEFT * 0.4), run_time=0.7)
             ends = (number.get_bottom() + 0.12 * DOWN for number in (shape[2], column[0]))
             bow = ArcBetweenPoints(*ends, angle=PI / 4, stroke_color=role("focus"), stroke_width=4)
             self.play(Create(bow), *(one.animate.set_color(role("focus")) for one in (shape[2], column[0])), run_time=0.6)
             self.drift(line.left)
-        self.play(FadeOut(w, img, at, name, term, shape, column, bow), run_time=0.4)
+        self.play(FadeOut(w, img, at, name, term, shape, column, bow), run_time=0.3)
 
     def rings(self, net: NetworkDiagram, k: int, on: bool = True) -> list:
         """The outlines of a whole layer."""
@@ -259,7 +225,7 @@ class Weights(Chapter):
         self.hold_the_same(twin, net, equal)
         self.stay_copies(twin, equal, updates)
         told = corrections(net, run.delta_h[0, 0])
-        with self.say("own", pause=0.3) as line:
+        with self.say("own", pause=0.7) as line:
             self.play(twin.focus(), net.unfocus(), net.glow(0, run.inputs_of(0)), run_time=0.4)
             line.wait_for("told")
             self.play(net.glow(1, random["h"][0]), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in told), lag_ratio=0.1),
@@ -276,7 +242,7 @@ class Weights(Chapter):
             learn(net, log, 0)
             for neuron in net.layers[1]:
                 neuron.circle.set_fill(role("panel"))
-        with self.say("riddle", pause=0.2) as line:
+        with self.say("riddle", pause=0.5) as line:
             for (net, _), title, mark in zip(nets, titles, ("equal", "random"), strict=True):
                 self.play(FadeIn(net), run_time=0.4)
                 line.wait_for(mark)
@@ -287,7 +253,7 @@ class Weights(Chapter):
 
     def hold_the_same(self, net: NetworkDiagram, other: NetworkDiagram, equal: dict[str, np.ndarray]) -> None:
         """The hidden neurons of the equal net get one activation, and act alike; the other net steps back."""
-        with self.say("same", pause=0.4) as line:
+        with self.say("same", pause=0.7) as line:
             self.play(other.focus(), net.glow(0, self.pixels.inputs_of(0)), run_time=0.5)
             self.play(net.pulse(net.edges_between(0)), run_time=0.8)
             self.hold(line.at("same") - line.elapsed - 0.3)
@@ -315,14 +281,15 @@ class Weights(Chapter):
         for y, name, figure in zip(LearnedRows.LEVELS, names, figures, strict=True):
             figure.move_to([4.3, y - 0.25, 0])
             name.next_to(figure, UP, buff=0.35)
+        says = words(self.screen("pictures"), LABEL, role("quiet")).next_to(rows, UP, buff=0.2)
         with self.say("real", pause=1.3) as line:
-            self.play(FadeIn(rows, names), run_time=0.4)
+            self.play(FadeIn(rows, names, says), run_time=0.4)
             self.play(PlayThrough([rows], rows.show, 0, rows.last, rate_func=smooth), run_time=line.until("figure") - 0.1)
             self.play(FadeIn(figures[0], shift=DOWN * 0.3), run_time=0.5)
             line.wait_for("random")
             self.play(FadeIn(figures[1], shift=DOWN * 0.3), run_time=0.5)
             self.drift(line.left)
-        self.play(FadeOut(rows, names, figures), run_time=0.3)
+        self.play(FadeOut(rows, names, figures, says), run_time=0.3)
 
     def drawn_at_random(self) -> None:
         """The lines of the program that draw the weights: the first of the real net fall where they belong, and then all."""

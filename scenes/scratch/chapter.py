@@ -11,7 +11,7 @@ from scenes.film.stage.scene import TRANSITION
 from scenes.scratch.film import FILM
 from scenes.scratch.spine import Spine
 
-HOME = 0.9      # seconds in which a line that is on screen goes to its place on the map
+HOME = 0.6      # seconds in which a line that is on screen goes to its place on the map
 
 
 class Chapter(FilmChapter):
@@ -34,8 +34,8 @@ class Chapter(FilmChapter):
         return [(FadeIn if shown else FadeOut)(one) for one in (self.heading, self.spine)]
 
     def others(self, *kept: Mobject) -> list[Mobject]:
-        """All that is on screen but these, the title and the map."""
-        return [mobject for mobject in self.mobjects if mobject not in (*kept, self.spine, self.heading)]
+        """All that is on screen but these, the title and the map; the camera's own frame is not seen."""
+        return [mobject for mobject in self.mobjects if mobject not in (*kept, self.spine, self.heading, self.camera.frame)]
 
     def close(self, *kept: Mobject) -> None:
         """End the chapter: its lines light up on the map, and everything else fades but what the next one begins with. Those

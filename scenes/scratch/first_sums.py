@@ -14,7 +14,6 @@ from scenes.scratch.cast import RADIUS
 
 MIDDLE = -1.9              # x of the equation beside a net
 CELL = (0.9, 0.7)
-LONGER = 0.24              # em of numbers that need more than two decimals, in a cell
 ASIDE = np.array([-0.2, -0.35, 0])      # from where the small net stands to the real one, clear of the map and of the edge
 PICTURE = 3.4              # height of the real net's arrays
 SHAPE = 0.32               # em of a shape: two of them side by side
@@ -29,17 +28,16 @@ def front_of(net: NetworkDiagram, run) -> tuple[NetworkDiagram, VGroup]:
     for j, neuron in enumerate(front.layers[0]):
         neuron.show(float(run.inputs_of(0)[j, 0]), f"pixels:inputs_of(0)[{j}]")
     for i, neuron in enumerate(front.layers[1]):
-        neuron.show(float(run.h_pre[0, 0, i, 0]), f"pixels:h_pre[0,0,{i}]", "plain", decimals=calculation_decimals(run)[1])
+        neuron.show(float(run.h_pre[0, 0, i, 0]), f"pixels:h_pre[0,0,{i}]", "plain")
     return front, VGroup(net.edges_between(1), VGroup(*net.bias_edges[1]), net.layers[2], net.bias_neurons[1])
 
 
 def equation(run) -> VGroup:
     """h_pre = w_i_h @ img + b_i_h of the small net, with its numbers."""
-    given = ((run.h_pre[0, 0], "plain", "h_pre[0,0]", calculation_decimals(run)[1]), (run.w_i_h[0], "weight", "w_i_h[0]", 2),
-             (run.inputs_of(0), "activation", "inputs_of(0)", 2), (run.b_i_h[0], "weight", "b_i_h[0]", 2))
-    return _in_line(Matrix(values, kind, source=f"pixels:{key}", cell=CELL, decimals=decimals,
-                           text_size=LABEL if decimals == 2 else LONGER)
-                    for values, kind, key, decimals in given).move_to([MIDDLE, 0.75, 0])
+    given = ((run.h_pre[0, 0], "plain", "h_pre[0,0]"), (run.w_i_h[0], "weight", "w_i_h[0]"),
+             (run.inputs_of(0), "activation", "inputs_of(0)"), (run.b_i_h[0], "weight", "b_i_h[0]"))
+    return _in_line(Matrix(values, kind, source=f"pixels:{key}", cell=CELL, text_size=LABEL)
+                    for values, kind, key in given).move_to([MIDDLE, 0.75, 0])
 
 
 def real_equation(run) -> Group:

@@ -67,5 +67,6 @@ class Spine(VGroup):
             for text, line in zip(listing.source.splitlines(), listing.lines, strict=True):
                 if text.strip() in texts:
                     listing.content.remove(line)
+                    excuse(line, "exposure", "it leaves its listing for the map")
                     found.append((line, self.map.rows[texts[text.strip()]]))
         return found
