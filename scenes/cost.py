@@ -1,13 +1,13 @@
 """The cost: the gaps between outputs and label, squared and averaged; and why a count of right answers teaches nothing."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromPoint, LaggedStart, Line, ReplacementTransform,
-                   Transform, VGroup, there_and_back, there_and_back_with_pause)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromCenter, GrowFromPoint, LaggedStart, Line,
+                   ReplacementTransform, Transform, VGroup, there_and_back, there_and_back_with_pause)
 from manim.utils.rate_functions import ease_in_quad
 
 from network.program import Program
 from scenes.kit.declare import dimmed
-from scenes.kit.diagram import NetworkDiagram, Ring
+from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.scales import activation_fill, edge_look, sign_role
@@ -28,7 +28,7 @@ REACH = 2.4                          # how far the weight is turned to both side
 HAIR = 0.3                           # and at most how far by a hair
 SUMS = 2.9                           # x of the sum
 ENTRIES = 2.0, 0.75                  # y of the first of what is summed; from one to the next
-FADED = 0.65                         # how dark the counter becomes
+FADED = 0.5                          # how dark the first cost becomes when the second is named
 RIGHT_KEY = "argmax(o[0,0])==argmax(label_of(0))"
 
 
@@ -36,9 +36,9 @@ class Cost(Chapter):
     """The first image's outputs against its label."""
 
     def construct(self):
-        rulers = self.answer()
-        numbers = self.squares(rulers)
-        tray = self.pour(rulers, numbers)
+        look, rulers, gaps = self.two_costs(*self.answer())
+        numbers = self.squares(rulers, gaps)
+        tray = self.pour(rulers, numbers, look)
         self.everything_moves(tray)
         self.right_or_wrong()
         self.nothing_moves()
@@ -54,39 +54,53 @@ class Cost(Chapter):
         """The net with its first answer."""
         return show_activations(small_net(self.run, width=width), self.run)
 
-    def answer(self) -> VGroup:
-        """The outputs and the label leave the net, and stand on rulers."""
-        net = self.network(7.6).move_to(LEFT * 0.6 + DOWN * 0.2)
-        label, rulers = label_neurons(net, self.run)[0], misses.rulers(self.run)
+    def answer(self) -> tuple[NetworkDiagram, VGroup]:
+        """The net with its first answer, and the label."""
+        net = self.network(7.6).move_to(LEFT * 1.4 + DOWN * 0.2)
+        label = label_neurons(net, self.run)[0]
         self.open(net)
         with self.say("answer", pause=0) as line:
             self.play(net.pulse(net.edges_between(1)), *(net.ring(neuron) for neuron in net.layers[2]), run_time=0.9)
             line.wait_for("label")
             self.play(FadeIn(label, lag_ratio=0.2), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
                       run_time=0.8)
-            self.drift(line.left + 0.6)
-        outputs = net.layers[2].copy()
-        self.add(outputs)
-        self.play(FadeOut(net), run_time=0.25)
+            self.drift(line.left + 0.3)
+        return net, label
+
+    def two_costs(self, net: NetworkDiagram, label: VGroup) -> tuple[VGroup, VGroup, VGroup]:
+        """What two costs are for; then outputs and label leave the net, and stand on rulers. Returns what the first one is for,
+        the rulers, and the gaps in figures."""
+        look, learn = misses.measures(self.screen).move_to([4.9, -0.3, 0])
+        with self.say("two", pause=0) as line:
+            for mark, one in (("look", look), ("learn", learn)):
+                line.wait_for(mark)
+                self.play(GrowFromCenter(one[0]), FadeIn(one[1]), run_time=0.6)
+            self.drift(line.left + 0.5)
+        rulers, outputs = misses.rulers(self.run), net.layers[2].copy()
         pairs = zip([*outputs, *label], [part for name in ("output", "label") for part in
                                          (getattr(ruler, name) for ruler in rulers)], strict=True)
-        self.play(*(Create(ruler.line) for ruler in rulers),
-                  LaggedStart(*(ReplacementTransform(one, other) for one, other in pairs), lag_ratio=0.12), run_time=1.1)
-        self.play(FadeIn(*(VGroup(*ruler[1:3]) for ruler in rulers)), run_time=0.3)
-        self.add(rulers)
-        return rulers
-
-    def squares(self, rulers: VGroup) -> VGroup:
-        """The gap between output and label; a square grows out of it. Returns the areas in figures."""
-        gaps, numbers = misses.gap_numbers(self.run, rulers), misses.area_numbers(self.run, rulers)
-        circles = [circle for ruler in rulers for circle in (ruler.output, ruler.label)]
         with self.say("gap", pause=0) as line:
-            self.play(LaggedStart(*(Ring(circle) for circle in circles), lag_ratio=0.2), run_time=0.9)
-            self.play(*(Ring(circle, on=False) for circle in circles), run_time=0.4)
-            line.wait_for("gap")
-            self.play(LaggedStart(*(Create(ruler.gap) for ruler in rulers), lag_ratio=0.3), run_time=0.7)
-            self.play(LaggedStart(*(FadeIn(gap, shift=0.2 * RIGHT) for gap in gaps), lag_ratio=0.3), run_time=0.5)
-            self.drift(line.left + 0.7)
+            self.add(outputs)
+            self.play(FadeOut(net, learn), run_time=0.25)
+            self.play(*(Create(ruler.line) for ruler in rulers), Transform(look, misses.purpose(look), path_arc=PI / 5),
+                      LaggedStart(*(ReplacementTransform(one, other) for one, other in pairs), lag_ratio=0.12), run_time=1.1)
+            self.play(FadeIn(*(VGroup(*ruler[1:3]) for ruler in rulers)), run_time=0.3)
+            self.add(rulers)
+            gaps = self.gaps(rulers, line)
+        return look, rulers, gaps
+
+    def gaps(self, rulers: VGroup, line) -> VGroup:
+        """The gaps between outputs and label, in figures, too."""
+        gaps = misses.gap_numbers(self.run, rulers)
+        line.wait_for("gap")
+        self.play(LaggedStart(*(Create(ruler.gap) for ruler in rulers), lag_ratio=0.3), run_time=0.7)
+        self.play(LaggedStart(*(FadeIn(gap, shift=0.2 * RIGHT) for gap in gaps), lag_ratio=0.3), run_time=0.5)
+        self.drift(line.left + 0.6)
+        return gaps
+
+    def squares(self, rulers: VGroup, gaps: VGroup) -> VGroup:
+        """A square grows out of each gap. Returns the areas in figures."""
+        numbers = misses.area_numbers(self.run, rulers)
         with self.say("square", pause=0) as line:
             line.wait_for("square")
             self.play(FadeOut(gaps), run_time=0.25)
@@ -102,7 +116,7 @@ class Cost(Chapter):
 
     # --- their mean --------------------------------------------------------------------------------
 
-    def pour(self, rulers: VGroup, numbers: VGroup) -> VGroup:
+    def pour(self, rulers: VGroup, numbers: VGroup, look: VGroup) -> VGroup:
         """The squares pour into one tray and add up; a share of it for each output is the cost. Returns tray, e and its name."""
         squares = VGroup(*(ruler.square for ruler in rulers))
         tray = Tray(0, *TRAY, full=FULL).move_to(TRAY_AT)
@@ -117,14 +131,14 @@ class Cost(Chapter):
             self.play(FadeIn(tray.walls), run_time=0.25)
             line.wait_for("pour")
             for square, layer, number, place in zip(squares, stack, numbers, column[0], strict=True):
-                over = layer.copy().next_to(tray.walls, UP, buff=-0.35)
-                self.play(Transform(square, over, path_arc=PI / 2), ReplacementTransform(number, place, path_arc=-PI / 2),
+                over = layer.copy().next_to(tray.walls, UP, buff=-1)
+                self.play(Transform(square, over, path_arc=PI / 4), ReplacementTransform(number, place, path_arc=-PI / 2),
                           run_time=0.5)
                 self.play(Transform(square, layer, rate_func=ease_in_quad), run_time=0.4)
             line.wait_for("sum")
             self.play(FadeIn(column[1:]), run_time=0.6)
             self.drift(line.left + 0.6)
-        return self.mean(tray, squares, column)
+        return self.mean(tray, squares, column, look)
 
     def sum_of(self, numbers: VGroup) -> VGroup:
         """The areas one below the other, the rule, and their sum."""
@@ -136,7 +150,7 @@ class Cost(Chapter):
                        source=f"pixels:sum({key}*{key})")
         return VGroup(entries, rule, total.next_to(rule, DOWN, buff=0.25))
 
-    def mean(self, tray: Tray, squares: VGroup, column: VGroup) -> VGroup:
+    def mean(self, tray: Tray, squares: VGroup, column: VGroup, look: VGroup) -> VGroup:
         """What is in the tray is shared out evenly; one share is the cost."""
         outputs, cost = self.run.meta["outputs"], float(self.run.e[0, 0])
         equal = misses.layers(np.full(outputs, cost), UNIT, TRAY[0], tray.walls.get_bottom())
@@ -156,9 +170,9 @@ class Cost(Chapter):
             line.wait_for("name")
             self.play(FadeIn(name), run_time=0.5)
             self.drift(line.left + 0.5)
-        return VGroup(tray, reading, self.in_code(tray, reading, VGroup(column, division, name)))
+        return VGroup(tray, reading, self.in_code(tray, VGroup(column, division, name), look))
 
-    def in_code(self, tray: Tray, reading: VGroup, sums: VGroup) -> VGroup:
+    def in_code(self, tray: Tray, sums: VGroup, look: VGroup) -> VGroup:
         """The same as a line of the program. Returns its name, which comes to stand over the tray."""
         program = Program(self.run.meta["source"])
         listing = Listing(excerpt(program.source, program.lines("e")), 0.28).move_to([SUMS, -2.6, 0])
@@ -167,11 +181,13 @@ class Cost(Chapter):
             pieces = (("o - l", tray.liquid), ("sum", sums[0][2]), ("outputs", sums[1][1]))
             for piece, seen in pieces:
                 self.play(listing.term(1, piece).animate(rate_func=there_and_back).set_color(role("focus")),
-                          seen.animate(rate_func=there_and_back).scale(1.04), run_time=0.6)
+                          seen.animate(rate_func=there_and_back).scale(1.04), run_time=0.45)
             line.wait_for("cost")
-            self.play(sums[1][3].animate(rate_func=there_and_back).scale(1.3), run_time=0.8)
-            self.drift(line.left + 0.8)
-        self.play(FadeOut(listing, sums[:2]), run_time=0.25)
+            self.play(sums[1][3].animate(rate_func=there_and_back).scale(1.2), run_time=0.7)
+            line.wait_for("watches")
+            self.play(look[1].animate(rate_func=there_and_back).set_color(role("focus")).scale(1.1), run_time=0.9)
+            self.drift(line.left + 0.6)
+        self.play(FadeOut(listing, sums[:2], look), run_time=0.25)
         return sums[2]
 
     def everything_moves(self, tray: VGroup) -> None:
@@ -185,14 +201,14 @@ class Cost(Chapter):
         e = tray[1][2]
         show = self.shown(one, net, squares, weight[1], tray[0], e)
         show(one.here)
+        self.play(tray[2].animate(path_arc=PI / 2).next_to(tray[0].walls, UP, buff=0.15), run_time=0.6)
+        self.play(tray.animate.scale(0.85).move_to([4.3, -0.4, 0]), run_time=0.6)
         with self.say("turn", pause=0) as line:
-            self.play(tray[2].animate.next_to(tray[0].walls, UP, buff=0.15), run_time=0.4)
-            self.play(tray.animate.scale(0.85).move_to([4.3, -0.4, 0]), run_time=0.6)
-            self.play(FadeIn(net, label, squares), run_time=0.5)
+            self.play(FadeIn(net, label, squares), run_time=0.4)
             self.play(net.focus(edge), FadeIn(weight), run_time=0.5)
             views = VGroup(edge, net.layers[2][one.i], squares, weight, tray)
             line.wait_for("moves")
-            self.play(Turn(views, show, one.here, one.here + REACH), rate_func=swing, run_time=max(line.left + 0.5, 3.4))
+            self.play(Turn(views, show, one.here, one.here + REACH), rate_func=swing, run_time=max(line.left + 0.4, 2.8))
         self.play(FadeOut(net, label, squares, weight, tray), run_time=0.25)
 
     def shown(self, one, net: NetworkDiagram, squares: VGroup, weight: Number, tray: Tray, e: Number):
@@ -241,19 +257,16 @@ class Cost(Chapter):
             self.play(Create(box := o.box_row(answer)), run_time=0.6)
             line.wait_for("decides")
             self.play(FadeIn(ends[0], target_position=heads[answer]), run_time=0.7)
-            self.drift(line.left + 0.5)
-        with self.say("counter", pause=0) as line:
             line.wait_for("label")
             self.play(Create(other := l.box_row(wanted, role("target"))), FadeIn(ends[1], target_position=heads[wanted]),
                       run_time=0.8)
-            line.wait_for("counter")
             self.play(FadeIn(counter), run_time=0.5)
-            self.drift(line.left + 0.7)
+            self.drift(line.left + 0.3)
         with self.say("verdict", pause=0) as line:
             self.play(FadeIn(found, scale=1.5), run_time=0.5)
             line.wait_for("counter")
             self.play(SwitchTo(counter[2], float(answer == wanted), f"pixels:{RIGHT_KEY}"), run_time=0.7)
-            self.drift(line.left + 1.0)
+            self.drift(line.left + 0.6)
         self.play(FadeOut(o, l, names, heads, line_of_code, counter, found, ends, box, other), run_time=0.25)
 
     def nothing_moves(self) -> None:
@@ -285,17 +298,16 @@ class Cost(Chapter):
             self.play(Turn(views, show, one.here, one.here + 0.9 * way * REACH), rate_func=there_and_back_with_pause,
                       run_time=max(line.until("always") - 0.1, 2.6))
             self.play(Create(steep), run_time=0.6)
-            self.drift(line.left + 2.1)
+            self.drift(line.left + 1.0)
+        second = misses.measures(self.screen)[1].arrange(RIGHT, buff=0.35).scale(1.5)
+        second.move_to(right.plot).align_to(cost.plot, LEFT)
         with self.say("learn", pause=0) as line:
             line.wait_for("learn")
-            self.play(FadeOut(flat), dimmed(VGroup(right, count)).animate.fade(FADED), run_time=0.4)
-
-            def slide(weight: float) -> None:
-                cost.show(weight)
-                e.set_value(one.cost(weight))
-                steep.become(cost.touch(weight))
-            self.play(Turn(VGroup(cost, steep, e), slide, one.here, one.here + 0.6 * REACH), rate_func=swing,
-                      run_time=max(line.left + 0.8, 3.0))
+            self.play(FadeOut(flat, right, count, axis), run_time=0.25)
+            self.play(GrowFromCenter(second[0]), FadeIn(second[1]), run_time=0.5)
+            line.wait_for("second")
+            self.play(*(one.animate.fade(FADED) for one in (dimmed(cost), dimmed(e), dimmed(steep))), run_time=0.4)
+            self.drift(line.left + 1.2)
 
     def readings(self, cost: Reaction, right: Reaction) -> tuple[Number, Number]:
         """The cost and the counter in figures, beside their curves."""

@@ -23,6 +23,7 @@ from scenes.scratch.way_down import WayDown
 WORSE_SQUARE, BAD_SQUARE = square(WORSE), square(BAD)       # what two wrong outputs cost, by either cost
 WORSE_ENTROPY, BAD_ENTROPY = (float(entropy(o)) for o in (WORSE, BAD))
 CEILING, FLOOR = 2.95, -3.5
+IMAGE = 1.2                # width of the image that the knob is turned for
 LARGER = 1.15              # two outputs stand in the middle at first
 MIDDLE = (CEILING + FLOOR) / 2
 FURTHEST = 0.6             # of all the way that a pointer has, it is turned at most
@@ -39,8 +40,8 @@ class Descent(WayDown):
     def construct(self):
         self.open()
         self.which_cost()
-        knob = self.one_knob()
-        self.walk_down(knob)
+        knob, image = self.one_knob()
+        self.walk_down(knob, image)
         self.every_knob(knob)
         self.way_down()
         self.step_lengths()
@@ -67,20 +68,23 @@ class Descent(WayDown):
             self.hold(line.at("flat") - line.elapsed - 0.6)
             self.play(misses.pair.animate.scale(1 / LARGER).move_to(home), run_time=0.6)
             line.wait_for("flat")
-            self.play(FadeIn(misses.heads[2]), *(GrowFromCenter(square[0]) for square in misses.squares), run_time=0.6)
+            self.play(FadeIn(misses.heads[2], misses.purposes[0]), *(GrowFromCenter(square[0]) for square in misses.squares),
+                      run_time=0.6)
             self.play(*(FadeIn(square[1]) for square in misses.squares), run_time=0.3)
-        with self.say("cross", pause=0.8) as line:
+        with self.say("cross", pause=0.6) as line:
             line.wait_for("cross")
-            self.play(FadeIn(misses.heads[3]), *(GrowFromEdge(bar, LEFT) for bar in misses.bars), run_time=0.8)
+            self.play(FadeIn(misses.heads[3], misses.purposes[1]), *(GrowFromEdge(bar, LEFT) for bar in misses.bars),
+                      run_time=0.8)
             line.wait_for("log")
             self.play(FadeIn(misses.sums), run_time=0.4)
-        with self.say("steep", pause=0.7) as line:
+        with self.say("steep", pause=0.5) as line:
             self.onto_curves(misses, costs, line)
         self.which_line(costs)
 
     def onto_curves(self, misses: TwoMisses, costs: TwoCosts, line) -> None:
         """The two outputs go under an axis, and what they cost onto curves over it; then the curve for a label of 0."""
-        self.play(FadeOut(misses.labels, misses.heads, *(amount[:-1] for amount in misses.sums)), run_time=0.25)
+        heads = misses.heads, misses.purposes
+        self.play(FadeOut(misses.labels, *heads, *(amount[:-1] for amount in misses.sums)), run_time=0.25)
         bars = (VGroup(bar, amount[-1]) for bar, amount in zip(misses.bars, misses.sums))
         self.play(*(ReplacementTransform(one, other) for one, other in zip(
             (*misses.outputs, *misses.squares, *bars), (*costs.outputs, *costs.flat, *costs.apart))), run_time=0.8)
@@ -97,9 +101,8 @@ class Descent(WayDown):
         code = Listing(excerpt(program.source, program.lines("delta_o")), 0.4).move_to([0, CEILING - 0.15, 0])
         with self.say("learns", pause=0.4) as line:
             self.play(costs.entropy.animate(rate_func=there_and_back).set_stroke(width=11), run_time=1.2)
-            line.wait_for("squares")
             self.play(costs.squares.animate.set_stroke(opacity=0.35), FadeOut(costs.flat), run_time=0.6)
-        with self.say("line", pause=1.6) as line:
+        with self.say("line", pause=1.0) as line:
             line.wait_for("line")
             self.play(FadeIn(code, shift=0.2 * DOWN), run_time=0.4)
             self.play(code.term(1, "o - l").animate.set_color(role("focus")), run_time=0.5)
@@ -107,24 +110,25 @@ class Descent(WayDown):
 
     # --- one knob ----------------------------------------------------------------------------------
 
-    def one_knob(self) -> KnobPicture:
-        """Edge, output and cost move with the knob; the cost traces its curve."""
+    def one_knob(self) -> tuple[KnobPicture, Digit]:
+        """Edge, output and cost move with the knob; the cost traces its curve. Returns also the image that it is turned for."""
         knob = KnobPicture(self.knob, "experiments:knob_last", self.screen, knob_label(self.digits, self.experiments))
         at, last = int(self.knob.at), len(self.knob.turned) - 1
         home = knob.get_x()
         knob.set_x(0)
+        image = Digit(self.digits.train_images[0], IMAGE).next_to(knob.dial, LEFT, buff=0.2)
         with self.say("knob", pause=0.6) as line:
             self.play(FadeIn(knob.begin, knob.end, knob.edge, knob.names), run_time=0.6)
             self.hold(line.at("knob") - line.elapsed - 0.2)
-            self.play(FadeIn(knob.dial, knob.number), run_time=0.6)
+            self.play(FadeIn(knob.dial, knob.number, image), run_time=0.6)
         with self.say("turn", pause=0.4) as line:
             self.turn(knob, at, at + last // 10, max(line.until("output"), 0.8))
-            self.play(knob.animate.set_x(home), run_time=0.5)
+            self.play(knob.animate.set_x(home), image.animate.shift(home * RIGHT), run_time=0.5)
             self.play(FadeIn(knob.instruments), run_time=0.3)
             self.turn(knob, at + last // 10, last, 0.9)
             self.turn(knob, last, 0, max(line.left, 1.3))
             self.turn(knob, 0, at, 0.8)
-        return knob
+        return knob, image
 
     def turn(self, knob: KnobPicture, start: float, end: float, run_time: float) -> None:
         """Turn the knob from one position to another."""
@@ -134,13 +138,13 @@ class Descent(WayDown):
 
     # --- downhill with it --------------------------------------------------------------------------
 
-    def walk_down(self, knob: KnobPicture) -> None:
+    def walk_down(self, knob: KnobPicture, pulling: Digit) -> None:
         """The slope; steps against it, each as long as the slope where it begins; then a valley, and steps of three lengths."""
         valley = ValleyPicture(knob, self.digits)
         image, source = valley.first, knob.source
         tangent, figure = knob.tangent(TANGENT), knob.figure(self.screen("slope"), 1.3 * TITLE).arrange(DOWN, buff=0.2)
         figure.move_to([(knob.dial.get_right()[0] + knob.plot.get_left()[0]) / 2, knob.plot.get_y() + 0.5, 0])
-        with self.say("slope", pause=1.0) as line:
+        with self.say("slope", pause=0.7) as line:
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
             line.wait_for("slope")
             self.play(FadeIn(figure), run_time=0.5)
@@ -165,7 +169,7 @@ class Descent(WayDown):
             self.play(FadeIn(rule[1]), run_time=0.3)
             for begin, end in zip(places[1:], places[2:]):
                 self.one_step(views, stand, begin, end, 0.5, knob, image)
-        self.in_the_valley(knob, valley, tangent, Group(figure, rule), places[-1])
+        self.in_the_valley(knob, valley, pulling, Group(figure, rule, tangent), places[-1])
 
     def one_step(self, views: list, stand, start: float, end: float, run_time: float, knob: KnobPicture, image) -> None:
         """How far the step goes, as a bar; then the knob turns so far, and its place slides down the curve."""
@@ -181,15 +185,15 @@ class Descent(WayDown):
                       in_line(words("=", BODY, role("quiet")), words(self.screen("step"), BODY, role("focus"))))
         return rows.arrange(DOWN, buff=0.22).next_to(figure, DOWN, buff=0.25)
 
-    def in_the_valley(self, knob: KnobPicture, valley: ValleyPicture, tangent: Line, rule: Group, start: float) -> None:
+    def in_the_valley(self, knob: KnobPicture, valley: ValleyPicture, pulling: Digit, rule: Group, start: float) -> None:
         """Another image's curve; the mean of both; too short, good and too long steps down it."""
         one, other = valley.images
         away = VGroup(knob.edge, knob.begin, knob.end, knob.names)
-        with self.say("valley", pause=0.9) as line:
-            self.play(FadeOut(away, tangent, knob.cost, rule), run_time=0.4)
+        with self.say("valley", pause=0.6) as line:
+            self.play(FadeOut(away, knob.others, knob.cost, rule), run_time=0.3)
             self.remove(knob, knob.instruments)
             self.add(knob.dial, knob.number, knob.plot, knob.trace, knob.dot)
-            self.play(FadeIn(one), run_time=0.4)
+            self.play(pulling.animate.scale(one.width / pulling.width).move_to(one), run_time=0.6)
             line.wait_for("other")
             self.play(FadeIn(other), Create(valley.other), run_time=0.9)
             line.wait_for("valley")
@@ -214,7 +218,7 @@ class Descent(WayDown):
             good = valley.found.walk(1, walk.SETTLING)
             prints = self.go(valley, good, 0.35)
             self.hold(line.left + 0.3)
-        with self.say("leap", pause=1.3) as line:
+        with self.say("leap", pause=1.0) as line:
             self.play(FadeOut(*prints, rate), PlayThrough(moved, valley.stand, good[-1], start), run_time=0.3)
             self.play(FadeIn(large, level), run_time=0.3)
             line.wait_for("leap")
@@ -245,7 +249,7 @@ class Descent(WayDown):
             gone = [FadeOut(one, run_time=0.25) for one in self.others(knob.dial)]
             self.play(*gone, Transform(knob.dial, small), run_time=0.5)
             self.add(wall.show(0, chosen))
-            self.play(PlayThrough([wall], lambda share: wall.show(share, chosen), 0, 1),
+            self.play(PlayThrough([wall], lambda share: wall.show(share, chosen), 0.25, 1, rate_func=rate_functions.rush_from),
                       run_time=max(line.until("all") + 0.4, 1.5))
             self.remove(knob.dial)
             self.play(FadeIn(count), run_time=0.4)
@@ -268,7 +272,7 @@ class Descent(WayDown):
         image = Digit(self.digits.train_images[0], 1.7)
         below = Group(image, notes.arrange(DOWN, buff=0.3, aligned_edge=LEFT)).arrange(RIGHT, buff=0.5)
         below.move_to([WALL_AT[0], -2.05, 0])
-        with self.say("digit", pause=0.7) as line:
+        with self.say("digit", pause=0.5) as line:
             self.add(tile.show(1, tile_first(tile)))
             self.play(wall.animate.scale(WALL).move_to(WALL_AT), tile.animate.set(width=TILE).move_to(TILE_AT), run_time=0.9)
             self.play(FadeIn(name, notes), run_time=0.3)
@@ -284,13 +288,13 @@ class Descent(WayDown):
         named = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, UP, buff=0.3)
         title = words(self.screen("gradient"), TITLE, role("error")).next_to(wall, DOWN, buff=0.35)
         up, down = (words(self.screen(key), BODY, role("quiet")).move_to(name) for key in ("uphill", "downhill"))
-        with self.say("gradient", pause=0.9) as line:
+        with self.say("gradient", pause=0.6) as line:
             self.play(FadeOut(below), run_time=0.25)
             self.play(FadeIn(title), PlayThrough([wall], lambda lit: wall.show(1, chosen, lit), 0.4, 1), run_time=0.9)
             line.wait_for("uphill")
             self.play(FadeOut(name, run_time=0.2), self.turned(tile, 0, -FURTHEST), run_time=0.9)
             self.play(FadeIn(up), run_time=0.2)
-        with self.say("minus", pause=1.3) as line:
+        with self.say("minus", pause=1.0) as line:
             self.play(FadeIn(code.panel, code, named), run_time=0.4)
             line.wait_for("against")
             self.play(FadeOut(up, run_time=0.2), self.turned(tile, -FURTHEST, FURTHEST), run_time=1.3)
@@ -309,7 +313,7 @@ class Descent(WayDown):
     def step_lengths(self) -> None:
         """What is read rightly with a hundredth of the learning rate, with a hundred times as much, and with ours."""
         panels = three_rates(self.digits, self.experiments, self.screen)
-        with self.say("low", pause=0.8) as line:
+        with self.say("low", pause=0.5) as line:
             self.play(*(FadeIn(panel.plot, panel.head) for panel in panels.values()), run_time=0.3)
             self.draw(panels["rate_low"], line, "started")
         with self.say("high", pause=1.2) as line:

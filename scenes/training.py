@@ -124,8 +124,7 @@ class Training(Chapter):
         with self.say("heart", pause=0.7) as line:
             self.play(FadeOut(before), run_time=0.4)
             self.play(FadeIn(known.images, known.head), run_time=0.4)
-            self.play(known.judge(), run_time=max(line.until("known") + 0.4, 1.2))
-            self.add(known)
+            self.play(FadeIn(known.figure), run_time=0.4)
             line.wait_for("heart")
             self.play(Indicate(known.head, 1.06, role("focus")), run_time=0.7)
         with self.say("test", pause=0.3) as line:

@@ -13,6 +13,8 @@ from scenes.kit import theme
 from scenes.kit.plot import sigmoid
 from scenes.scratch import two_costs, walk
 from scenes.scratch.all_knobs import all_knobs, count_of
+from scenes.scratch.facts import knob_label
+from scenes.scratch.knob import KnobPicture
 from scenes.scratch.three_rates import RATES, three_rates
 
 
@@ -32,6 +34,16 @@ def test_the_curve_is_the_one_that_the_knob_drew(runs):
     assert image.cost(log.turned) == pytest.approx(log.cross_entropy, rel=1e-5)
     assert image.output_at(log.turned) == pytest.approx(log.o[:, int(log.place[0])], abs=1e-5)
     assert image.slope(image.value) == pytest.approx(float(log.slope_cross_entropy), rel=1e-3)
+
+
+def test_the_level_under_the_curve_is_what_all_other_outputs_cost_wherever_the_knob_stands(runs):
+    digits, log, experiments = runs
+    theme.apply()
+    knob = KnobPicture(log, "experiments:knob_last", str, knob_label(digits, experiments))
+    wanted = np.array(digits.meta["classes"]) == digits.train_labels[0]
+    each = -np.log(np.where(wanted, log.o, 1 - log.o.astype(float)))
+    assert np.delete(each, knob.output, axis=1).sum(axis=1) == pytest.approx(np.full(len(log.o), knob.rest), rel=1e-4)
+    assert knob.plot.y_range[0] < knob.rest < log.cross_entropy.min()
 
 
 def test_numbers_are_their_keys(runs):

@@ -16,7 +16,7 @@ CHAPTERS = [FILM.folder / f"{name}.py" for name in FILM.written]
 SHARED = {"cast": SCRATCH / "cast.py", "near_by": SCRATCH / "near_by.py", "way_back": SCRATCH / "way_back.py",
           "Instrument": SCRATCH / "instrument.py", "Contest": SCRATCH / "without.py", "Crews": SCRATCH / "crews.py",
           "KnobPicture": SCRATCH / "knob.py", "three_rates": SCRATCH / "three_rates.py", "sides": SCRATCH / "by_heart.py",
-          "Gaps": SCRATCH / "by_heart.py", "TwoCosts": SCRATCH / "two_costs.py",
+          "Gaps": SCRATCH / "by_heart.py", "measures": SCRATCH / "misses.py", "TwoCosts": SCRATCH / "two_costs.py",
           "count_of": SCRATCH / "all_knobs.py", "WayDown": SCRATCH / "way_down.py",
           "FromOutputs": SCRATCH / "from_outputs.py", "Afterwards": SCRATCH / "afterwards.py",
           "nudges": SCRATCH / "nudge.py", "Fall": SCRATCH / "falling.py", "Gearing": SCRATCH / "gearing.py",

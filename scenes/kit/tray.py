@@ -8,6 +8,8 @@ from scenes.kit.text import Number, code
 from scenes.kit.theme import blend, role
 
 LEAST = 1e-3     # manim units; an empty tray's liquid cannot be flat
+SOFT = 0.22, 0.5          # how much of its colour a surface has at its foot, and at its top
+EDGE, GLOW = 3, (13, 0.16)      # width of its edge; width and opacity of the light around that
 
 
 class Tray(VGroup):
@@ -18,8 +20,7 @@ class Tray(VGroup):
         corners = [np.array([x, y, 0]) for x, y in ((-width / 2, height / 2), (-width / 2, -height / 2),
                                                     (width / 2, -height / 2), (width / 2, height / 2))]
         self.walls = VMobject(stroke_color=role("quiet"), stroke_width=4).set_points_as_corners(corners)
-        self.liquid = Rectangle(width=width, height=height, stroke_width=0, fill_color=blend("panel", "error", 0.75),
-                                fill_opacity=1)
+        self.liquid = lit(Rectangle(width=width, height=height), glow=False)
         super().__init__(self.liquid, self.walls)
         self.show(value)
 
@@ -52,6 +53,13 @@ class Tray(VGroup):
         row.arrange(RIGHT, buff=0.6 * size).next_to(self.walls, DOWN, buff=0.18)
         holds(self.liquid, row)
         return row
+
+
+def lit(shape: VMobject, glow: bool = True) -> VMobject:
+    """A surface that stands for an error: brighter towards its top, with a luminous edge."""
+    shape.set_fill([blend("panel", "error", share) for share in SOFT], 1).set_sheen_direction(UP)
+    shape.set_stroke(role("error"), EDGE)
+    return shape.set_stroke(role("error"), GLOW[0], GLOW[1], background=True) if glow else shape
 
 
 class Pour(Animation):

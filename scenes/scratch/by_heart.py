@@ -7,29 +7,29 @@ from scenes.kit.sprites import Sprites, grid
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.facts import fewer_images
-from scenes.scratch.strokes import answers
 
 FEW, MANY = ((6, 10), 0.6, 2), ((10, 16), 0.375, 1)   # rows and columns of images on one side, from one to the next, and zoom
 MIDDLES, LEVEL = (-3.45, 3.45), 0.12        # x of the middles of both sides; their y
-ALONE = 1.2                                 # how much larger a side is while it stands alone
+ALONE = 1.15                                # how much larger a side is while it stands alone
 HEAD, FOOT = 2.4, -2.65                     # y of what stands above and below them
 GAP_PLOT = (10.6, 4.7)                      # size of the plot of known and new images
 
 
 class Judged(Group):
-    """As many images (n, I) uint8 as a layout (FEW, MANY) has places, and for each whether it is read rightly, right (n,).
+    """As many images (n, I) uint8 as a layout (FEW, MANY) has places, and for each whether it is read rightly, right (n,); empty
+    where that isn't told.
 
     head: what they are, above them; figure: below, the share of all of their kind.
     """
 
     def __init__(self, images: np.ndarray, right: np.ndarray, layout: tuple, x: float, head: Group, figure: Group):
         shape, pitch, zoom = layout
-        count = min(shape[0] * shape[1], len(images), len(right))
+        count = min(shape[0] * shape[1], len(images), len(right) or len(images))
         places = grid(*shape, (pitch, pitch), (x, LEVEL))[:count]
         self.images = Sprites(images[:count], places, zoom)
         self.frames = VGroup(*(Square(0.9 * pitch, stroke_width=2 * zoom + 2 * (not well),
                                       stroke_color=role("target" if well else "error"), z_index=not well)
-                               .move_to([*place, 0]) for place, well in zip(places, right[:count], strict=True)))
+                               .move_to([*place, 0]) for place, well in zip(places, right)))
         self.head, self.figure = head.move_to([x, HEAD, 0]), figure.move_to([x, FOOT, 0])
         self.middle = x * RIGHT
         super().__init__(self.images, self.frames, self.head, self.figure)
@@ -49,20 +49,23 @@ class Judged(Group):
 
 
 def sides(digits, log, screen, name: str) -> tuple[Judged, Judged]:
-    """Both sides of a run, the real one or one on few images: those it learned from, and as many new ones."""
-    order, run = np.argsort(log.crowd.index), log[name]
+    """Both sides of a run, the real one or one on few images: those it learned from, and as many new ones. Of the real one's, the
+    first figure is what it got right while learning, in its last pass."""
+    order, run, real = np.argsort(log.crowd.index), log[name], name == "real"
     new, index = log.crowd.images[order], log.crowd.index[order]
-    if name == "real":
-        known_right = digits.train_labels == _named(digits, answers(digits, digits.train_images / np.float32(255)))
-        new_right = digits.test_labels[index] == _named(digits, digits.test_outputs[index])
-        layout, decimals = MANY, 1
-    else:
-        known_right, new_right, layout, decimals = run.known_right, run.new_right[index], FEW, 0
+    layout, decimals = (MANY, 1) if real else (FEW, 0)
+    known_right = () if real else run.known_right
+    new_right = digits.test_labels[index] == _named(digits, digits.test_outputs[index]) if real else run.new_right[index]
     of = Number(int(digits.meta["data"]["test"]), 0, size=TITLE, source="digits:meta.data.test")
     learned = Number(int(run.learned_from), 0, size=TITLE, source=f"experiments:{name}.learned_from")
     known, unseen = (words(screen(key), TITLE, role("quiet")) for key in ("learned", "unseen"))
-    figures = [Number(100 * float(run[share]), decimals, unit="%", size=1.7 * TITLE, color=role("target"),
-                      source=f"experiments:{name}.{share}*100") for share in ("known_accuracy", "test_accuracy")]
+    shares = ((digits.accuracy_learning[-1], "digits:accuracy_learning[-1]") if real else
+              (run.known_accuracy, f"experiments:{name}.known_accuracy"),
+              (run.test_accuracy, f"experiments:{name}.test_accuracy"))
+    figures = [Number(100 * float(share), decimals, unit="%", size=1.7 * TITLE, color=role("target"), source=f"{key}*100")
+               for share, key in shares]
+    if real:
+        figures[0] = in_line(figures[0], words(screen("while_learning"), TITLE, role("quiet")), buff=0.25)
     figures[1] = in_line(figures[1], words(screen("of"), TITLE, role("quiet")), of, buff=0.25)
     return (Judged(digits.train_images, known_right, layout, MIDDLES[0], in_line(learned, known, buff=0.2), figures[0]),
             Judged(new, new_right, layout, MIDDLES[1], unseen, figures[1]))

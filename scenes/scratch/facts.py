@@ -34,7 +34,6 @@ FACTS = {
     "mse_last": Fact("digits:mse[-1]", "fixed:3"),
     "cross_entropy_first": Fact("digits:cross_entropy[0]", "fixed:2"),
     "cross_entropy_last": Fact("digits:cross_entropy[-1]", "fixed:2"),
-    "train_accuracy": Fact("digits:accuracy_train[-1]", "percent"),
     "test_accuracy": Fact("digits:accuracy_test[-1]", "percent"),
     "test_figure": Fact("digits:100*accuracy_test[-1]", "fixed:1"),
     "right_count": Fact(f"digits:sum({LARGER}==0)"),

@@ -17,6 +17,7 @@ RADIUS = 1.15               # of the dial
 EDGE_Y, DIAL_Y = 1.45, -1.35
 DIAL, HIDDEN, OUTPUT = -3.75, -5.9, -1.6     # x of the dial, of the neurons at both ends of the edge
 PLOT = (4.9, 4.5)           # size of the curve's field
+ROOM = 0.5                  # of the cost, at least, under what the other outputs cost
 PLOT_PLACE = RIGHT * 3.75 + DOWN * 0.35
 
 
@@ -42,13 +43,15 @@ class Dial(VGroup):
 class KnobPicture(VGroup):
     """log: the group of one knob in experiments.npz; source: its key, e.g. "experiments:knob_last"; output: which of the
     outputs the weight leads to; text: a text on screen by its key; label: of the image that it is turned for, and its key.
-    show(s) stands at position s of its values."""
+    `others` is what all other outputs cost, which stays. show(s) stands at position s of its values."""
 
     def __init__(self, log, source: str, text: Callable[[str], str], label: tuple[int, str]):
         self.log, self.source = log, source
         self.output, hidden = (int(k) for k in log.place)
         self.values, self.costs, self.outputs = log.turned, log.cross_entropy, log.o[:, self.output]
         self.scale = largest(log.turned)
+        own = float(log.o[int(log.at), self.output])
+        self.rest = float(log.cross_entropy[int(log.at)]) + float(np.log(own if label[0] else 1 - own))
         self.begin, self.end = Neuron(0.7).move_to([HIDDEN, EDGE_Y, 0]), Neuron(0.7).move_to([OUTPUT, EDGE_Y, 0])
         self.begin.show(float(log.h[0, hidden]), f"{source}.h[0,{hidden}]")
         self.edge = Line(self.begin.get_right(), self.end.get_left())
@@ -68,11 +71,14 @@ class KnobPicture(VGroup):
         self.cost = Number(0, 2, size=TITLE, source=source, widest=self.costs.max(), color=role("error"))
         self.reached = int(log.at), int(log.at)
         super().__init__(self.edge, self.begin, self.end, self.dial, self.number, self.names)
-        self.instruments = VGroup(self.plot, self.trace, self.dot, self.cost)
+        level = self.plot.level(self.rest)
+        self.others = VGroup(level, words(text("others"), LABEL, role("quiet")).next_to(level, DOWN, buff=0.1)
+                             .align_to(level, RIGHT))
+        self.instruments = VGroup(self.plot, self.others, self.trace, self.dot, self.cost)
         self.show(int(log.at))
 
     def _range(self) -> tuple[float, float]:
-        return float(np.floor(self.costs.min())), float(np.ceil(self.costs.max()))
+        return float(np.floor(self.rest - ROOM)), float(np.ceil(self.costs.max()))
 
     def _ticks(self) -> list[int]:
         low, high = int(np.ceil(self.values[0])), int(np.floor(self.values[-1]))

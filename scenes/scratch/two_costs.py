@@ -2,14 +2,14 @@
 both costs over an output's sum."""
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Rectangle, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, VGroup
 
 from scenes.kit.declare import excuse, holds
 from scenes.kit.diagram import Neuron
 from scenes.kit.plot import Plot, sigmoid
 from scenes.kit.text import Number, in_line, maths, words
-from scenes.kit.theme import BODY, LABEL, TITLE, blend, role
-from scenes.scratch.misses import area
+from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch.misses import area, bar
 
 REACH = 6.0                # of the sum, to both sides of 0
 WORSE, BAD = 0.01, 0.05    # two outputs that are wrong, one of them far more surely
@@ -31,16 +31,17 @@ class TwoMisses(VGroup):
             self.outputs.add(Neuron(0.5).show(o, f"constant:{key}").scale(1.7).move_to([OUTPUT, y, 0]))
             self.labels.add(Neuron(0.4).show(1, "constant:yes", "target", decimals=0).scale(1.5).move_to([LABELS, y, 0]))
             self.squares.add(self._square(key, o).move_to([SQUARES, y, 0]))
-            self.bars.add(Rectangle(width=UNIT * entropy(o), height=THICK, stroke_color=role("error"), stroke_width=3,
-                                    fill_color=blend("panel", "error", 0.6), fill_opacity=1)
-                          .move_to([BARS, y - 0.35, 0], aligned_edge=LEFT))
+            self.bars.add(bar(UNIT * entropy(o), THICK).move_to([BARS, y - 0.35, 0], aligned_edge=LEFT))
             self.sums.add(self._sum(screen("ln"), key, o).move_to([BARS, y + 0.4, 0], aligned_edge=LEFT))
         self.heads = in_line(*(words(screen(key), BODY, role(color)) for key, color in (
             ("output", "quiet"), ("label", "target"), ("squares", "ink"), ("entropy", "error")))).set_y(HEADS)
         for head, x in zip(self.heads, (OUTPUT, LABELS, SQUARES, BARS)):
             head.set_x(x, LEFT if x == BARS else ORIGIN)
+        self.purposes = in_line(*(words(screen(key), BODY, role("quiet")) for key in ("look", "learn"))).set_y(HEADS + 0.5)
+        for purpose, head in zip(self.purposes, self.heads[2:]):
+            purpose.set_x(head.get_x())
         self.pair = VGroup(self.outputs, self.labels, self.heads[:2])
-        super().__init__(self.outputs, self.labels, self.squares, self.bars, self.sums, self.heads)
+        super().__init__(self.outputs, self.labels, self.squares, self.bars, self.sums, self.heads, self.purposes)
 
     def _sum(self, ln: str, key: str, o: float) -> VGroup:
         equals = excuse(words("=", TITLE, role("quiet")), "equation", "the logarithm is a function, which the check cannot read")

@@ -72,11 +72,11 @@ class WayDown(Chapter):
         with self.say("path", pause=0) as line:
             self.play(FadeIn(self.said_of_it(), names), run_time=0.5)
             self.look(land, names, first, first + SWING / 4, (0, 0), max(line.until("steps"), 1.0))
-            self.look(land, names, first + SWING / 4, first + 1.75 * SWING, (0, 1), max(line.left + 1.2, 5.0))
+            self.look(land, names, first + SWING / 4, first + 1.75 * SWING, (0, 1), max(line.left + 0.8, 4.6))
 
     def directions(self) -> VGroup:
         """The names of both directions of the plane."""
-        return VGroup(*(words(self.screen(key), BODY, role("quiet")) for key in ("first", "second")))
+        return VGroup(*(words(self.screen(key), BODY) for key in ("first", "second")))
 
     def beside(self, land: Landscape, names: VGroup) -> None:
         """The names stand below the two edges in front, as far as the frame goes."""
