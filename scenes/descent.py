@@ -13,6 +13,7 @@ from scenes.kit.text import in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch import walk
 from scenes.scratch.all_knobs import all_knobs, count_of
+from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
 from scenes.scratch.knob import EDGE_Y, Dial, KnobPicture
 from scenes.scratch.three_rates import Panel, three_rates
@@ -34,7 +35,7 @@ WALL, WALL_AT = 0.57, [-3.0, 1.05, 0]     # of all knobs, where those are beside
 TANGENT = 1.3              # weights to each side of it
 
 
-class Descent(WayDown):
+class Descent(WayDown, Chapter):
     """Knobs, slopes, the gradient, and the way down."""
 
     def construct(self):
