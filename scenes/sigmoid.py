@@ -202,7 +202,8 @@ class Sigmoid(Chapter):
             self.play(*ramps.stack(run_time=1.2))
         with self.say("one_layer", pause=0.7) as line:
             line.wait_for("no_more")
-            self.play(*ramps.become_one(run_time=0.6), FadeIn(ramps.names[3]))
+            self.play(*ramps.become_one(run_time=0.5))
+            self.play(FadeIn(ramps.names[3]), run_time=0.3)
         shape.scale(0.47).move_to(BESIDE)
         self.play(FadeOut(axes[0], ramps.axis, ramps.fields[1], ramps.names[3], run_time=0.3),
                   ReplacementTransform(ramps.lines[1], shape.curve, run_time=0.6))
