@@ -6,7 +6,7 @@ from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, GrowFromEdge, 
 
 from scenes.film.stage.scene import TRANSITION
 from scenes.kit.bars import LevelBar
-from scenes.kit.declare import dimmed, excuse
+from scenes.kit.declare import excuse
 from scenes.kit.digit import Digit
 from scenes.kit.minimap import Minimap
 from scenes.kit.moments import PlayThrough
@@ -25,7 +25,6 @@ PLACE = DOWN * 0.25       # of the listing and of what is as large
 FIELD = (6.8, 5.85)       # the largest field for the strokes of a run
 LEFTMOST, RIGHTMOST = -6.6, 6.6
 START = 0.25              # of the strength of the weights' pictures, when they come
-UNLIT = 0.45              # opacity of a line before it is lit
 SILENT = 0.25             # share of the move out before it is spoken of
 MOVE_OUT = 3.4            # seconds that the move from one image to all takes at least;
 SETTLE, REST = 0.9, 0.5   # it goes on after the words, then the wall stands: it fills the frame, whose edge must not drift
@@ -60,7 +59,7 @@ class Closing(Chapter):
                              (("answer", "activation"), ("label", "target"))))
             names.arrange(RIGHT, buff=0.8).next_to(cards, DOWN, buff=0.35)
             self.play(FadeIn(names), run_time=0.4)
-            self.drift(line.left + 1.7)
+            self.drift(line.left + 1.6)
         return Group(cards, names)
 
     def card(self, image: np.ndarray, index: int) -> Group:
@@ -93,28 +92,19 @@ class Closing(Chapter):
     # --- the program -------------------------------------------------------------------------------
 
     def whole_program(self, before: Mosaic) -> VGroup:
-        """The map grows to the frame; then line by line is lit."""
+        """The map grows to the frame, and is the listing, long enough to be read."""
         pages = whole_listing(self.digits).move_to(PLACE)
         grown = self.far(pages)
         with self.say("found", pause=0.4) as line:
-            self.play(FadeOut(before), run_time=0.4)
             self.remove(self.spine)
             small = self.spine.map.copy()
             self.add(small)
-            self.play(ReplacementTransform(small, grown), run_time=1.2)
-            first, second = ([row for row in page.lines if len(row)] for page in pages)
-            for row in (*first, *second):
-                dimmed(row.set_fill(opacity=UNLIT), True)
+            self.play(FadeOut(before, run_time=0.5), ReplacementTransform(small, grown, run_time=0.8))
             self.play(FadeOut(grown), FadeIn(pages), run_time=0.4)
-            self.play(self.lit(first), run_time=max(line.left, 1.5))
+            self.drift(line.left)
         with self.say("all", pause=0.8) as line:
-            self.play(self.lit(second), run_time=max(line.left, 2.0))
+            self.drift(line.left)
         return pages
-
-    @staticmethod
-    def lit(lines: list) -> LaggedStart:
-        """One line after the other comes to its full strength."""
-        return LaggedStart(*(dimmed(row, False).animate.set_fill(opacity=1) for row in lines), lag_ratio=0.2)
 
     def far(self, pages: VGroup) -> Minimap:
         """The listing as the map shows it, in the place of the listing itself."""

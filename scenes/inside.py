@@ -264,7 +264,7 @@ class Inside(Chapter):
         with self.say("learn", pause=0) as line:
             line.wait_for("learn")
             self.play(PlayThrough([crowd, timeline], show, 0, 0.62 * last), run_time=line.left + 1.6)
-        with self.say("sorts", pause=1.5) as line:
+        with self.say("sorts", pause=1.0) as line:
             self.play(PlayThrough([crowd, timeline], show, 0.62 * last, last, rate_func=smooth),
                       run_time=max(line.left, 3.0))
 
@@ -309,7 +309,7 @@ class Inside(Chapter):
                        np.where(chosen, 1, dark * max(1 - 2 * share, 0)))
         with self.say("pairs", pause=0.4) as line:
             self.play(PlayThrough([crowd], step_out, 0, 1, rate_func=smooth), run_time=1.4)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 0.4)
 
     # --- how many neurons --------------------------------------------------------------------------
 
@@ -330,7 +330,7 @@ class Inside(Chapter):
             self.come(shares[own], told)
             line.wait_for("most")
             self.come(shares[last], told)
-        with self.say("gain", pause=1.4):
+        with self.say("gain", pause=0.9):
             few = VGroup(*(part for place, column in crews.columns.items() if place < own or place == own == 0
                            for part in column[1:]))
             box = SurroundingRectangle(few, color=role("focus"), buff=0.12, stroke_width=4)

@@ -143,7 +143,7 @@ class Limits(Chapter):
         first = Number(unmoved, 0, unit="%", size=TITLE, color=role("target"),
                        source="experiments:shifts.accuracy[0,0]*100")
         first.next_to(plot.point(0, unmoved), RIGHT + UP, buff=0.1)
-        with self.say("accuracy", pause=1.7) as line:
+        with self.say("accuracy", pause=1.2) as line:
             self.play(FadeIn(plot, first), run_time=0.5)
             self.play(Create(curves[0]), run_time=max(line.until("right"), 0.8))
             self.play(FadeIn(ends[0]), run_time=0.3)
@@ -175,6 +175,7 @@ class Limits(Chapter):
         found = FoundMap(sums, SIDE / len(digit.pixels), float(sums.max())).move_to(BESIDE)
         window = VGroup(WeightCells(weights, digit.frame.width * WINDOW / len(digit.pixels)), window_on(digit, WINDOW, 0))
         window[0].move_to(window[1])
+        tile = words(self.screen("tile"), BODY, role("quiet")).move_to([IMAGE[0], UNDER, 0])
         names = VGroup(words(self.screen("result"), BODY, role("quiet")).move_to([BESIDE[0], UNDER, 0]),
                        words(self.screen("convolution"), TITLE, role("focus")).move_to([IMAGE[0], UNDER, 0]))
 
@@ -186,10 +187,10 @@ class Limits(Chapter):
             digit.show(self.example(round(d)))
             found.show(slid(self.example(round(d)), weights))
         with self.say("window", pause=1.0) as line:
-            self.play(FadeIn(digit, found, window, names[0]), run_time=0.5)
+            self.play(FadeIn(digit, found, window, names[0], tile), run_time=0.5)
             line.wait_for("slide")
             self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.until("along") - 0.4, 2.0))
-            self.play(FadeOut(window), run_time=0.2)
+            self.play(FadeOut(window, tile), run_time=0.2)
             self.play(PlayThrough([digit, found], move, 0, furthest), run_time=max(line.until("convolution"), 1.2))
             self.play(FadeIn(names[1]), PlayThrough([digit, found], move, furthest, 0), run_time=1.2)
         self.play(FadeOut(digit, found, names), run_time=0.4)
@@ -238,7 +239,7 @@ class Limits(Chapter):
             digit.show(mixed)
             picture.show_ink(mixed, 1)
         show(0)
-        with self.say("swapped", pause=1.2) as line:
+        with self.say("swapped", pause=0.8) as line:
             self.hold(line.at("ink") - line.elapsed - 1.0)
             self.play(FadeOut(wall), run_time=0.3)
             self.play(FadeIn(digit, picture, name), run_time=0.4)
@@ -277,7 +278,7 @@ class Limits(Chapter):
         pixels = self.experiments.strangers.images[which] / 255.0
         speakers = Speakers.of(run, self.experiments.strangers.images[which])
         digit, (answer, value) = strangers[which]
-        with self.say("why", pause=1.6) as line:
+        with self.say("why", pause=1.0) as line:
             self.play(FadeOut(*(card for card in strangers if card is not strangers[which]), value), run_time=0.4)
             self.play(digit.animate.set(width=SIDE).move_to(IMAGE), answer.animate.scale(2.6).move_to([SAID, IMAGE[1], 0]),
                       run_time=0.8)

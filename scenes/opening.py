@@ -20,7 +20,6 @@ from scenes.kit.wall import Wall, journey
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import answer_of, face, hardest, opening_probe, ranks
-from scenes.scratch.spine import Spine
 from scenes.scratch.wording import HARD
 
 CLOSE_UP = 6.9        # width of the first look, in manim units: one page of the listing
@@ -44,13 +43,12 @@ class Opening(Chapter):
     def construct(self):
         hard = self.ask()
         pages = self.show_program(hard)
-        minimap = self.fold(pages)
-        digit = self.all_images(minimap)
+        digit = self.all_images(self.fold(pages))
         net, picture, lines = self.turn_into_a_layer(digit)
         answer = self.name_it(net, lines)
         field = self.honest_figure(Group(net, answer, lines, picture))
         self.how(self.ask_about_a_face(field))
-        self.play(*(FadeOut(mobject) for mobject in self.mobjects if mobject is not minimap), run_time=TRANSITION)
+        self.play(*(FadeOut(mobject) for mobject in self.mobjects if mobject is not self.spine), run_time=TRANSITION)
 
     # --- the question ------------------------------------------------------------------------------
 
@@ -93,26 +91,23 @@ class Opening(Chapter):
         self.add(pages)
         return pages
 
-    def fold(self, pages: VGroup) -> Spine:
-        """The listing folds away into the map that stays all film."""
-        minimap, there = Minimap(pages).set_z_index(1), self.spine
+    def fold(self, pages: VGroup) -> Wall:
+        """The listing folds away into the map that stays all film; behind it all images come."""
+        run, minimap, there = self.digits, Minimap(pages).set_z_index(1), self.spine
+        wall = Wall(run.wall_index, run.mosaic, run.wall_half, run.wall_full)
         self.remove(pages)
         self.add(minimap)
-        self.play(ReplacementTransform(minimap, there.map), run_time=0.7)
+        self.play(ReplacementTransform(minimap, there.map), FadeIn(wall), run_time=0.7)
         self.remove(*self.mobjects)
-        self.add(there)
-        return there
+        self.add(wall, there)
+        return wall
 
     # --- what it learns from -----------------------------------------------------------------------
 
-    def all_images(self, spine: Spine) -> Digit:
+    def all_images(self, wall: Wall) -> Digit:
         """All training images, which from afar make up the first of them; the look moves in on that one."""
-        run = self.digits
-        wall = Wall(run.wall_index, run.mosaic, run.wall_half, run.wall_full)
-        digit = Digit(run.train_images[0], side=wall.side())
+        digit = Digit(self.digits.train_images[0], side=wall.side())
         with self.say("images") as line:
-            self.play(FadeIn(wall), run_time=0.4)
-            self.bring_to_front(spine)
             self.hold(min(line.left, AT_REST))
             self.play(journey(wall, 0, SILENT), run_time=SILENT * MOVE_IN + max(line.left, 0))
         with self.say("one"):

@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, MathTypst,
-                   ReplacementTransform, SurroundingRectangle, Transform, VGroup, VMobject, smooth, there_and_back)
+                   ReplacementTransform, VGroup, VMobject, smooth, there_and_back)
 
 from network.program import Program
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
@@ -51,8 +51,8 @@ class Sigmoid(Chapter):
         shape = self.it_bends(plot, curve, VGroup(net, names, formula, listing))
         bending, plane, axes, legend = self.real_points(shape)
         share = self.straight(shape, bending, plane)
-        adding = self.ramps_add_up(shape, bending, plane, VGroup(share, axes, legend))
-        self.bent(shape, bending, plane, adding, legend)
+        self.ramps_add_up(shape, bending, plane, axes, VGroup(share, legend))
+        adding = self.bent(shape, bending, plane, legend)
         self.added(bending, plane, adding, legend)
         contest = self.contest(shape)
         plot, curve = self.flat_ends(contest)
@@ -183,46 +183,49 @@ class Sigmoid(Chapter):
             self.play(PlayThrough([plane], lambda s: draw(judge=s), 0, 1), FadeIn(share), run_time=0.7)
         return share
 
-    def ramps_add_up(self, shape: Activation, bending: Bending, plane: Plane, leaving: VGroup) -> Adding:
-        """Why it is straight: what the hidden neurons of the net without the bend say are ramps, and two ramps, bar upon bar,
-        are a ramp again."""
-        adding, ramps = Adding(bending, plane, TILES).show(0).weigh(0), Ramps(bending, plane)
-        count = len(plane.places)
+    def ramps_add_up(self, shape: Activation, bending: Bending, plane: Plane, axes: VGroup, leaving: VGroup) -> None:
+        """Why it is straight: what a hidden neuron of the net without the bend adds is a ramp, and two ramps are a ramp again."""
+        ramps, count = Ramps(bending, *plane.limits[0], self.screen), len(plane.places)
 
         def empty(s):
             plane.show(bending.best_line, round(count * (1 - s)), 1 - s, 1 - s, 1 - s)
 
-        with self.say("ramps", pause=1.1) as line:
-            self.play(FadeOut(leaving), shape.animate.scale(0.47).move_to(BESIDE), PlayThrough([plane], empty, 0, 1),
-                      run_time=0.5)
-            self.play(LaggedStart(*(FadeIn(adding.tiles[k]) for k in adding.order), lag_ratio=0.3),
-                      LaggedStart(*(Create(edge) for edge in adding.edges), lag_ratio=0.3), run_time=0.7)
-            for n, k in enumerate(ramps.chosen):
-                self.play(adding.pulse(k), *ramps.enter(n), run_time=0.9)
+        with self.say("ramps", pause=0.7) as line:
+            self.play(FadeOut(leaving, axes[1], shape.axes), PlayThrough([plane], empty, 0, 1), run_time=0.4)
+            self.remove(plane, *shape)
+            self.play(ReplacementTransform(shape.curve.copy(), ramps.lines[0]), Create(ramps.axis), ramps.measure(axes[0]),
+                      run_time=0.8)
+            self.play(*ramps.enter(0), run_time=0.5)
+            line.wait_for("second")
+            self.play(*ramps.enter(1), run_time=0.6)
             line.wait_for("add")
-            self.play(*ramps.stack(run_time=1.4))
-        with self.say("one_layer", pause=1.2) as line:
-            frames, one = adding.frames.copy(), SurroundingRectangle(plane.frame, color=role("focus"), buff=0, stroke_width=5)
-            self.play(LaggedStart(*(Create(frame) for frame in frames), lag_ratio=0.3), run_time=1.0)
+            self.play(*ramps.stack(run_time=1.2))
+        with self.say("one_layer", pause=0.7) as line:
             line.wait_for("no_more")
-            self.play(*(Transform(frame, one) for frame in frames), *(adding.pulse(k) for k in range(len(frames))), run_time=0.9)
-        self.play(FadeOut(frames, ramps, adding.edges), run_time=0.3)
-        return adding
+            self.play(*ramps.become_one(run_time=0.5))
+            self.play(FadeIn(ramps.names[3]), run_time=0.3)
+        shape.scale(0.47).move_to(BESIDE)
+        self.play(FadeOut(axes[0], ramps.axis, ramps.fields[1], ramps.names[3], run_time=0.3),
+                  ReplacementTransform(ramps.lines[1], shape.curve, run_time=0.6))
 
-    def bent(self, shape: Activation, bending: Bending, plane: Plane, adding: Adding, legend: VGroup) -> None:
+    def bent(self, shape: Activation, bending: Bending, plane: Plane, legend: VGroup) -> Adding:
         """The activation curls: each neuron is bright on one side of a line of its own, dark on the other."""
+        adding = Adding(bending, plane, TILES).show(1)
+
         def curl(way):
-            adding.show(way)
-            shape.show(max(way - 1, 0))
+            adding.show(1 + way)
+            shape.show(way)
 
         with self.say("curl", pause=0.5) as line:
-            adding.weigh(1, 0)
-            self.play(PlayThrough([adding.tiles], curl, 0, 1, rate_func=smooth), FadeIn(legend),
+            self.play(FadeIn(shape.axes, adding.tiles, legend),
                       PlayThrough([plane], lambda s: plane.show(seen=round(s)), 0, len(plane.places)), run_time=0.5)
-            self.play(PlayThrough([adding.tiles, shape], curl, 1, 2, rate_func=smooth), run_time=1.2)
+            self.remove(*shape)
+            self.add(shape)
+            self.play(PlayThrough([adding.tiles, shape], curl, 0, 1, rate_func=smooth), run_time=1.2)
             each = max(line.left + 0.3, 3.6) / len(adding.tiles)
             for k in adding.order:
                 self.play(adding.alone(k), run_time=each)
+        return adding
 
     def added(self, bending: Bending, plane: Plane, adding: Adding, legend: VGroup) -> None:
         """One after the other is added by its weight, the border of the sum seen after each, until it is the curve."""
@@ -270,7 +273,7 @@ class Sigmoid(Chapter):
             for k, mark in enumerate(("without", "with")):
                 line.wait_for(mark)
                 self.play(*contest.enter(k), run_time=0.9)
-            self.drift(line.left + 1.6)
+            self.drift(line.left + 1.1)
         return contest
 
     # --- its price ---------------------------------------------------------------------------------
@@ -315,8 +318,8 @@ class Sigmoid(Chapter):
                                   lag_ratio=0.005), run_time=max(line.until("there") - 0.8, 1.2))
             self.play(FadeIn(zones, sides), *(dot.animate.set_fill(role("focus")) for dot in marked), run_time=0.6)
             self.play(FadeIn(total), run_time=0.4)
-            self.drift(line.left + 1.0)
-        with self.say("slow", pause=1.0) as line:
+            self.drift(line.left + 0.6)
+        with self.say("slow", pause=0.5) as line:
             up = gains(plot, sums, float(np.ptp(STEPS[0])))
             self.play(*(dot.animate(rate_func=there_and_back).shift(gain * UP) for dot, gain in zip(dots, up, strict=True)),
                       run_time=max(line.left, 2.4))

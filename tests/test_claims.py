@@ -124,7 +124,7 @@ CLAIMS = [
     ("bias.direction", "in the same directions", directions_overlap),
     ("bias.best", "The best it can do", lambda r: r.log.neuron.best_through_origin >= r.log.neuron.accuracy[:, 0].max()),
     ("one_hot.quantity", "is not more than", lambda r: r.run.meta["outputs"] > 1),
-    ("sigmoid.ends", "large weights", lambda r: r.log.real.first_ends >= 0.2 * r.log.real.first_values),
+    ("sigmoid.ends", "large sums", lambda r: r.log.real.first_ends >= 0.2 * r.log.real.first_values),
     ("sigmoid.slow", "slowly at first", lambda r: early(r, 1 / 50)[1] < early(r, 1 / 50, "narrow")[1]),
     ("film.corrections", "can make up", lambda r: abs(r.real - r.log.no_bias.test_accuracy) < 0.02),
     ("film.corrections", "about as well", lambda r: abs(r.real - r.log.narrow.test_accuracy) < 0.02),

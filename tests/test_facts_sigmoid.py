@@ -167,22 +167,21 @@ def test_a_step_changes_least_at_the_ends():
     assert up[1] > 100 * max(up[0], up[2])
 
 
-def test_two_ramps_bar_upon_bar_are_the_ramp_of_their_sum(log):
+def test_two_ramps_the_one_upon_the_other_are_the_ramp_of_their_sum(log):
+    theme.apply()
     bending = Bending(log)
-    plane = bending.plane(8, 5.6)
-    ramps, weights = Ramps(bending, plane), bending.weights(0)
+    left, right = ends = bending.plane(8, 5.6).limits[0]
+    ramps, weights = Ramps(bending, left, right, str), bending.weights(0)
     chosen = [k in ramps.chosen for k in range(len(weights))]
     assert np.abs(weights[chosen]).min() > np.abs(weights[np.logical_not(chosen)]).max()
     for animation in ramps.stack():
         animation.begin()
         animation.finish()
-    foot, (left, right) = plane.point(0, 0)[1], plane.limits[0]
-    for below, above, height in zip(*ramps.bars, ramps.heights[1], strict=True):
-        end = (above.get_top() if height > 0 else above.get_bottom())[1] - foot
-        x = left + (above.get_x() - plane.frame.get_left()[0]) / plane.frame.width * (right - left)
+    for x, foot, place, corner in zip(ends, ramps.feet, ramps.lines[1].get_start_and_end(), ramps.fields[1].get_vertices()):
         parts = weights * [bending.sum_of(k, np.array([[x, 0.0]]), 0)[0] for k in range(len(weights))]
-        assert above.get_x() == pytest.approx(below.get_x()) and end == pytest.approx(ramps.unit * parts[chosen].sum(), abs=0.01)
-    assert np.diff(ramps.heights.sum(axis=0)).min() > 0.1
+        assert place[1] - foot[1] == pytest.approx(ramps.unit * parts[chosen].sum(), abs=0.01)
+        assert corner[1] - foot[1] == pytest.approx(ramps.unit * parts[ramps.chosen[0]], abs=0.01)
+    assert abs(np.diff(ramps.heights.sum(axis=0))[0]) > 0.1
 
 
 def test_with_one_neuron_the_border_is_straight_with_two_a_strip_and_with_three_one_end_closes(log):
