@@ -26,6 +26,7 @@ from scenes.scratch.without import Contest
 LEFT_HALF = -3.2                           # x of its middle
 REACH = 6.0                                # the curve is drawn over -REACH..REACH
 STEPS = ((-0.75, 0.75), (4.0, 5.5))        # two steps of equal width: on the slope, and at the flat end
+NUDGE = 0.5        # by how much all sums grow, for their values to be seen to move or not
 RISE_ON_SLOPE, RISE_AT_END = (float(sigmoid(high) - sigmoid(low)) for low, high in STEPS)
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
 ASIDE = -4.3                               # x of what stands beside it
@@ -320,7 +321,7 @@ class Sigmoid(Chapter):
             self.play(FadeIn(total), run_time=0.4)
             self.drift(line.left + 0.6)
         with self.say("slow", pause=0.5) as line:
-            up = gains(plot, sums, float(np.ptp(STEPS[0])))
+            up = gains(plot, sums, NUDGE)
             self.play(*(dot.animate(rate_func=there_and_back).shift(gain * UP) for dot, gain in zip(dots, up, strict=True)),
                       run_time=max(line.left, 2.4))
         self.play(FadeOut(plot, curve, dots, zones, sides, total), run_time=0.2)
