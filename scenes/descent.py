@@ -39,7 +39,6 @@ class Descent(WayDown, Chapter):
     """Knobs, slopes, the gradient, and the way down."""
 
     def construct(self):
-        self.open()
         self.which_cost()
         knob, image = self.one_knob()
         self.walk_down(knob, image)
@@ -60,8 +59,8 @@ class Descent(WayDown, Chapter):
         misses, costs = TwoMisses(self.screen), TwoCosts(self.screen)
         home = misses.pair.get_center()
         misses.pair.scale(LARGER).move_to([0, home[1], 0])
+        self.open(misses.outputs, misses.heads[0])
         with self.say("which", pause=0.3) as line:
-            self.play(FadeIn(misses.outputs, misses.heads[0]), run_time=0.6)
             line.wait_for("one")
             self.play(FadeIn(misses.labels, misses.heads[1], shift=0.3 * LEFT), run_time=0.5)
         with self.say("flat", pause=0.5) as line:

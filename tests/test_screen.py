@@ -21,7 +21,8 @@ SHARED = {"cast": SCRATCH / "cast.py", "near_by": SCRATCH / "near_by.py", "way_b
           "FromOutputs": SCRATCH / "from_outputs.py", "Afterwards": SCRATCH / "afterwards.py",
           "nudges": SCRATCH / "nudge.py", "Fall": SCRATCH / "falling.py", "Gearing": SCRATCH / "gearing.py",
           "Steepness": SCRATCH / "steepness.py", "Undone": SCRATCH / "undone.py",
-          "signed_gaps": SCRATCH / "signs.py", "counted": SCRATCH / "flat_ends.py"}     # they draw for chapters
+          "signed_gaps": SCRATCH / "signs.py", "counted": SCRATCH / "flat_ends.py",
+          "Ramps": SCRATCH / "ramps.py"}     # they draw for chapters
 LABELS = re.compile(r"(.*_)?(label|name|text|title|heading)s?")     # keyword arguments that are shown
 ASKING = ("self.screen", "text")
 
