@@ -147,7 +147,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             for band, row, brought in zip(near.bands, near.products, near.brought, strict=True):
                 self.add_under(near, band)
                 self.play(band.flow(), FadeIn(row[3], brought, rate_func=LATE), run_time=seconds)
-            self.drift(line.left + 0.3)
+            self.drift(line.left + 0.8)
         with self.say("add", pause=0) as line:
             line.wait_for("sum")
             self.play(Create(near.heads[2]), FadeIn(near.total), run_time=0.7)
@@ -155,7 +155,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             band, brought = max(zip(near.bands, near.brought, strict=True), key=lambda pair: pair[0].breadth)
             self.play(brought.animate(rate_func=there_and_back).scale(1.12),
                       band.animate(rate_func=there_and_back).set_fill(role("error")), run_time=0.8)
-            self.drift(line.left + 0.4)
+            self.drift(line.left + 0.9)
 
     def back_into_place(self, near: near_by.NearBy, net: NetworkDiagram, tags: VGroup) -> None:
         """The neuron and the outputs with their deltas go back to their places in the net."""

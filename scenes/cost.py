@@ -75,7 +75,7 @@ class Cost(Chapter):
             for mark, one in (("look", look), ("learn", learn)):
                 line.wait_for(mark)
                 self.play(GrowFromCenter(one[0]), FadeIn(one[1]), run_time=0.6)
-            self.drift(line.left + 0.5)
+            self.drift(line.left + 0.9)
         rulers, outputs = misses.rulers(self.run), net.layers[2].copy()
         pairs = zip([*outputs, *label], [part for name in ("output", "label") for part in
                                          (getattr(ruler, name) for ruler in rulers)], strict=True)
@@ -169,7 +169,7 @@ class Cost(Chapter):
             self.add(tray.show(cost))
             line.wait_for("name")
             self.play(FadeIn(name), run_time=0.5)
-            self.drift(line.left + 0.5)
+            self.drift(line.left + 1.0)
         return VGroup(tray, reading, self.in_code(tray, VGroup(column, division, name), look))
 
     def in_code(self, tray: Tray, sums: VGroup, look: VGroup) -> VGroup:
@@ -186,7 +186,7 @@ class Cost(Chapter):
             self.play(sums[1][3].animate(rate_func=there_and_back).scale(1.2), run_time=0.7)
             line.wait_for("watches")
             self.play(look[1].animate(rate_func=there_and_back).set_color(role("focus")).scale(1.1), run_time=0.9)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 1.2)
         self.play(FadeOut(listing, sums[:2], look), run_time=0.25)
         return sums[2]
 
@@ -298,7 +298,7 @@ class Cost(Chapter):
             self.play(Turn(views, show, one.here, one.here + 0.9 * way * REACH), rate_func=there_and_back_with_pause,
                       run_time=max(line.until("always") - 0.1, 2.6))
             self.play(Create(steep), run_time=0.6)
-            self.drift(line.left + 1.0)
+            self.drift(line.left + 1.5)
         second = misses.measures(self.screen)[1].arrange(RIGHT, buff=0.35).scale(1.5)
         second.move_to(right.plot).align_to(cost.plot, LEFT)
         with self.say("learn", pause=0) as line:

@@ -77,7 +77,7 @@ class Descent(WayDown, Chapter):
                       run_time=0.8)
             line.wait_for("log")
             self.play(FadeIn(misses.sums), run_time=0.4)
-        with self.say("steep", pause=0.5) as line:
+        with self.say("steep", pause=1.0) as line:
             self.onto_curves(misses, costs, line)
         self.which_line(costs)
 
@@ -99,7 +99,7 @@ class Descent(WayDown, Chapter):
         """The cost that is learned from; and the line of the program that says how steep it is."""
         program = Program(self.digits.meta["source"])
         code = Listing(excerpt(program.source, program.lines("delta_o")), 0.4).move_to([0, CEILING - 0.15, 0])
-        with self.say("learns", pause=0.4) as line:
+        with self.say("learns", pause=0.8) as line:
             self.play(costs.entropy.animate(rate_func=there_and_back).set_stroke(width=11), run_time=1.2)
             self.play(costs.squares.animate.set_stroke(opacity=0.35), FadeOut(costs.flat), run_time=0.6)
         with self.say("line", pause=1.0) as line:
@@ -121,7 +121,7 @@ class Descent(WayDown, Chapter):
             self.play(FadeIn(knob.begin, knob.end, knob.edge, knob.names), run_time=0.6)
             self.hold(line.at("knob") - line.elapsed - 0.2)
             self.play(FadeIn(knob.dial, knob.number, image), run_time=0.6)
-        with self.say("turn", pause=0.4) as line:
+        with self.say("turn", pause=0.8) as line:
             self.turn(knob, at, at + last // 10, max(line.until("output"), 0.8))
             self.play(knob.animate.set_x(home), image.animate.shift(home * RIGHT), run_time=0.5)
             self.play(FadeIn(knob.instruments), run_time=0.3)
@@ -144,7 +144,7 @@ class Descent(WayDown, Chapter):
         image, source = valley.first, knob.source
         tangent, figure = knob.tangent(TANGENT), knob.figure(self.screen("slope"), 1.3 * TITLE).arrange(DOWN, buff=0.2)
         figure.move_to([(knob.dial.get_right()[0] + knob.plot.get_left()[0]) / 2, knob.plot.get_y() + 0.5, 0])
-        with self.say("slope", pause=0.7) as line:
+        with self.say("slope", pause=1.0) as line:
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
             line.wait_for("slope")
             self.play(FadeIn(figure), run_time=0.5)
@@ -162,7 +162,7 @@ class Descent(WayDown, Chapter):
             line.wait_for("against")
             self.play(knob.cost.animate.set_opacity(1), run_time=0.3)
             self.one_step(views, stand, *places[:2], max(line.left, 1.2), knob, image)
-        with self.say("step", pause=0.4) as line:
+        with self.say("step", pause=0.9) as line:
             line.wait_for("slope")
             self.play(FadeIn(rule[0]), run_time=0.3)
             line.wait_for("rate")
@@ -288,7 +288,7 @@ class Descent(WayDown, Chapter):
         named = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, UP, buff=0.3)
         title = words(self.screen("gradient"), TITLE, role("error")).next_to(wall, DOWN, buff=0.35)
         up, down = (words(self.screen(key), BODY, role("quiet")).move_to(name) for key in ("uphill", "downhill"))
-        with self.say("gradient", pause=0.6) as line:
+        with self.say("gradient", pause=1.0) as line:
             self.play(FadeOut(below), run_time=0.25)
             self.play(FadeIn(title), PlayThrough([wall], lambda lit: wall.show(1, chosen, lit), 0.4, 1), run_time=0.9)
             line.wait_for("uphill")

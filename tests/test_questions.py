@@ -38,7 +38,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "backprop.along": "times the weight", "backprop.add": "adds up",
         "backprop.gate": "slope, rise over run, turns out as activation times one minus activation"},
     "Why does the code say dot T?": {
-        "backprop.transpose": "what leaves a hidden neuron is a column", "backprop.over": "makes columns rows",
+        "backprop.transpose": "what leaves a hidden neuron is a column", "backprop.over": "columns into rows",
         "backprop.table": "Column times row"},
     "Why the minus?": {"descent.gradient": "uphill", "descent.minus": "against its slope", "backprop.step": "hence the minus"},
     "What if the learning rate were a hundred times larger or smaller?": {
