@@ -144,9 +144,10 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             line.wait_for("back")
             self.play(FadeOut(near.onward, near.hair, near.sides), run_time=0.3)
             seconds = max((line.left + 0.4) / len(near.bands), 0.9)
-            for band, row, brought in zip(near.bands, near.products, near.brought, strict=True):
+            for band, edge, row, brought in zip(near.bands, near.edges, near.products, near.brought, strict=True):
                 self.add_under(near, band)
-                self.play(band.flow(), FadeIn(row[3], brought, rate_func=LATE), run_time=seconds)
+                self.play(band.flow(), edge.animate.set_stroke(opacity=0), FadeIn(row[3], brought, rate_func=LATE),
+                          run_time=seconds)
             self.drift(line.left + 0.8)
         with self.say("add", pause=0) as line:
             line.wait_for("sum")

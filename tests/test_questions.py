@@ -24,7 +24,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "backprop.delta_o": "Each slope is just output minus label", "backprop.sign": "Call it delta. Minus says too low",
         "backprop.delta_h": "delta: how steeply the cost rises with its sum"},
     "Why is output minus label a slope?": {
-        "descent.line": "this line: how steep it is",
+        "descent.line": "how steep it is",
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.delta_o": "The cost's logarithm undoes the sigmoid's bend: that is why it was chosen"},
     "Why is a slope activation times delta?": {
