@@ -296,14 +296,14 @@ class Bias(Chapter):
                     cell.set_value(float(b[step, i, 0])).number.source = f"pixels:{name}[{step},{i},0]"
 
         show(0)
-        with self.say("every", pause=0.9) as line:
+        with self.say("every", pause=0.5) as line:
             self.play(FadeOut(leaving), run_time=0.2)
             self.play(FadeIn(net, listing, columns, names), run_time=0.4)
             self.play(*(net.ring(one) for one in net.bias_neurons), run_time=0.5)
             line.wait_for("start")
             self.play(*(net.pulse(edges, role("ink")) for edges in net.bias_edges), run_time=0.8)
             line.wait_for("learns")
-            self.play(PlayThrough([net, columns], show, 0, len(steps) - 1), run_time=max(line.left, 2.0))
+            self.play(PlayThrough([net, columns], show, 0, len(steps) - 1), run_time=max(line.left, 1.6))
 
     def zeros(self) -> Listing:
         """The lines of the program that make the biases."""
