@@ -9,10 +9,10 @@ from scenes.kit.listing import Listing
 from scenes.kit.matrix import flip
 from scenes.kit.outer import OuterProduct
 from scenes.kit.spread import Spread
-from scenes.kit.text import Number, SwitchTo, in_line, words
+from scenes.kit.text import SwitchTo, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.kit.tray import Tray
-from scenes.scratch import first_cost, near_by
+from scenes.scratch import first_cost, lens, near_by
 from scenes.scratch import way_back as back
 from scenes.scratch.afterwards import BADGE, LATE, SOON, Afterwards
 from scenes.scratch.cast import badge, label_neurons
@@ -329,8 +329,7 @@ class Backprop(FromOutputs, Afterwards, Chapter):
     def turn(self, net: NetworkDiagram, code: Listing, table: VGroup, tags: VGroup, tray: VGroup) -> None:
         """All weights move at the same time, their change enlarged, and said so; then drawn as it is."""
         run = self.run
-        factor = Number(EXAGGERATION, 0, source="constant:EXAGGERATION", size=LABEL, color=role("focus"))
-        note = in_line(words(self.screen("change_drawn"), LABEL, role("focus")), factor, buff=0.06)
+        note = lens.factor(self.screen("change_drawn"), EXAGGERATION, "constant:EXAGGERATION")
         xs = [layer.get_x() for layer in self.network().layers]
         with self.say("step", pause=0) as line:
             minus, rate = ([code.term(number, name) for number in (1, 2)] for name in ("-=", "learn_rate"))
@@ -348,6 +347,6 @@ class Backprop(FromOutputs, Afterwards, Chapter):
             far = {name: back.exaggerated(getattr(run, name), EXAGGERATION) for name in back.CHANGES}
             self.play(net.change_weights(0, far["w_i_h"], far["b_i_h"]), net.change_weights(1, far["w_h_o"], far["b_h_o"]),
                       run_time=1.1)
-        self.play(SwitchTo(factor, TRUE_SIZE, "constant:TRUE_SIZE"), net.change_weights(0, run.w_i_h[1], run.b_i_h[1]),
+        self.play(SwitchTo(note[1], TRUE_SIZE, "constant:TRUE_SIZE"), net.change_weights(0, run.w_i_h[1], run.b_i_h[1]),
                   net.change_weights(1, run.w_h_o[1], run.b_h_o[1]), run_time=0.8)
         self.play(FadeOut(note), run_time=0.2)

@@ -11,7 +11,7 @@ from scenes.kit.declare import holds
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.kit.tray import Tray
-from scenes.scratch import first_cost
+from scenes.scratch import first_cost, lens
 
 HIGH, OVER = 2.3, 1.35     # height of the lens, and from the tray's middle to the lens's foot
 
@@ -37,11 +37,9 @@ class Fall(VGroup):
                                    .move_to([self.frame.get_x(), place + 0.1, 0], aligned_edge=DOWN)
                                    for key, step, place in (("before", 0, start), ("after", 1, start + self.way)))
         holds(self.frame, self.before, self.after)
-        self.rays = VGroup(*(Line(tray.level(old) + width / 2 * side, self.frame.get_corner(DOWN + side), stroke_width=1.5,
-                                  stroke_color=role("focus"), stroke_opacity=0.6) for side in (LEFT, RIGHT)))
-        factor = Number(times, 0, source="constant:LENS", size=LABEL, color=role("focus"))
-        self.factor = in_line(words(text("magnified"), LABEL, role("focus")), factor, buff=0.06)
-        self.factor.next_to(self.frame, UP, buff=0.15)
+        self.rays = VGroup(*(lens.ray(tray.level(old) + width / 2 * side, self.frame.get_corner(DOWN + side))
+                             for side in (LEFT, RIGHT)))
+        self.factor = lens.factor(text("magnified"), times, "constant:LENS").next_to(self.frame, UP, buff=0.15)
         super().__init__(self.surface, self.frame, self.rays, self.factor, self.level, self.before, self.after)
 
     def fall(self) -> Animation:

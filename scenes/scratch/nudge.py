@@ -13,6 +13,7 @@ from scenes.kit.diagram import Neuron
 from scenes.kit.plot import Plot
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch import lens
 from scenes.scratch.first_cost import cost
 
 Texts = Callable[[str], str]
@@ -63,8 +64,7 @@ class Nudge(VGroup):
         self.curve = VMobject(stroke_color=role("error"), stroke_width=6)
         self.dot = Dot(self.place, 0.11, color=role("focus"))
         self.frame = Rectangle(width=FIELD[0], height=FIELD[1], stroke_color=role("focus"), stroke_width=4)
-        self.factor = in_line(words(text("magnified"), LABEL, role("focus")),
-                              Number(self.zoom, 0, source="constant:ZOOM", size=LABEL, color=role("focus")), buff=0.06)
+        self.factor = lens.factor(text("magnified"), self.zoom, "constant:ZOOM")
         self.factor.move_to(self.middle + (FIELD[1] / 2 + 0.25) * UP)
         self.steps, (self.fraction, self.equals, self.slope) = self._steps(text), self._ratio()
         super().__init__(self.neuron, self.label, self.plot, self.curve, self.dot, self.frame, self.factor, self.steps,

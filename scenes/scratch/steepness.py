@@ -12,8 +12,9 @@ from scenes.kit.closing import fewest
 from scenes.kit.declare import holds
 from scenes.kit.plot import sigmoid
 from scenes.kit.slope import SlopeReader, slope_at
-from scenes.kit.text import Number, in_line, words
+from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, role
+from scenes.scratch import lens
 from scenes.scratch.near_by import decimals_of, example_neuron
 
 Texts = Callable[[str], str]
@@ -35,11 +36,8 @@ class Steepness(VGroup):
         self.rise = float(sigmoid(self.sum + hair) - sigmoid(self.sum))
         self.frame = Square(SIDE, stroke_color=role("focus"), stroke_width=3, fill_color=role("background"), fill_opacity=1)
         self.frame.move_to(PLACE)
-        self.rays = VGroup(*(Line(reader.dot.get_center(), self.frame.get_corner(LEFT + way), stroke_color=role("focus"),
-                                  stroke_width=1.5, stroke_opacity=0.6) for way in (UP, DOWN)))
-        factor = Number(zoom, 0, source="constant:CLOSE_UP", size=LABEL, color=role("focus"))
-        self.factor = in_line(words(text("magnified"), LABEL, role("focus")), factor, buff=0.06)
-        self.factor.next_to(self.frame, UP, buff=0.12)
+        self.rays = VGroup(*(lens.ray(reader.dot.get_center(), self.frame.get_corner(LEFT + way)) for way in (UP, DOWN)))
+        self.factor = lens.factor(text("magnified"), zoom, "constant:CLOSE_UP").next_to(self.frame, UP, buff=0.12)
         self.across, self.up = (zoom * abs(step) for step in reader.plot.point(hair, self.rise)[:2] - reader.plot.point(0, 0)[:2])
         self.curve, self.dot = self._curve(), Dot(PLACE + CORNER, 0.09, color=role("activation"))
         self.steps = self._steps()
