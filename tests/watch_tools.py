@@ -26,7 +26,7 @@ class Watched:
         command = ["-c", code] if code else ["-m", "scenes.film", "--film", str(film), "watch", chapter]
         kept = {name: value for name, value in os.environ.items() if name not in ("VOICE", "SCRIPT", "SNAPSHOTS")}
         self.process = subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                        text=True, env=kept, cwd=folder)
+                                        text=True, env=kept, cwd=folder, preexec_fn=heed_interrupts)
         self.port = int(re.search(r"127\.0\.0\.1:(\d+)/", self.process.stdout.readline())[1])
         self.said: list[str] = []       # what it says on the terminal after that
         self._hearing = threading.Thread(target=lambda: self.said.extend(self.process.stdout), daemon=True)
@@ -76,6 +76,11 @@ class Watched:
         status = self.process.wait(PATIENCE)
         self._hearing.join(PATIENCE)
         return status
+
+
+def heed_interrupts() -> None:
+    """In a process before its program begins: what a shell runs in the background, and all that it starts, would ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def replace(path: Path, old: str, new: str) -> None:
