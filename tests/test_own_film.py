@@ -1,5 +1,6 @@
 """What the README says of a film of one's own is so: its blocks, put together, make a film that the gate lets pass."""
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -72,3 +73,13 @@ def test_the_manim_command_finds_a_chapter_elsewhere(mine):
     planned = subprocess.run(["make", "-n", "chapter", "C=hello", f"FILM={mine}", "VENV=/nowhere"], cwd=ROOT,
                              capture_output=True, text=True)
     assert f"{mine}/hello.py" in planned.stdout, planned.stdout + planned.stderr
+
+
+def test_what_is_saved_twice_within_a_second_is_read_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    chapter, told = tmp_path / "tiny.py", []
+    for value in (1, 2):
+        chapter.write_text(f"VALUE = {value}\n")
+        os.utime(chapter, (1_000_000_000, 1_000_000_000))
+        told.append(films.read_module("a_chapter", chapter).VALUE)
+    assert told == [1, 2]

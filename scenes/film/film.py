@@ -190,16 +190,16 @@ def _module(path: Path):
 
 
 def read_module(name: str, path: Path, source: str | None = None):
-    """A file read anew as a module of this name; what it imports may lie beside it. source: its text, if it is known."""
+    """A file read anew as a module of this name; what it imports may lie beside it. source: its text, if it is known.
+
+    Not by way of bytecode: Python takes that for up to date where a file of the same length is saved within a second.
+    """
     spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
     module = sys.modules[name] = importlib.util.module_from_spec(spec)
     sys.path.append(str(path.parent))
     try:
-        if source is None:
-            spec.loader.exec_module(module)
-        else:
-            exec(compile(source, str(path), "exec"), vars(module))
+        exec(compile(path.read_bytes() if source is None else source, str(path), "exec"), vars(module))
     finally:
         sys.path.remove(str(path.parent))
     return module

@@ -17,6 +17,7 @@ from scenes.film.watch.wire import Wire, imported
 
 def main() -> None:
     """Read from standard input who directs and what is watched; stand ready, and carry out what is asked for."""
+    sys.dont_write_bytecode = True      # taken for up to date where a file of the same length is saved within a second
     asked = pickle.load(sys.stdin.buffer)
     wire = Wire(asked["address"], asked["secret"], asked["copies"])
     path: Path = asked["path"]
