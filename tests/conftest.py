@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import other_runs
 import pytest
 from manim import config, tempconfig
 from observed import observe
@@ -14,8 +15,10 @@ from scenes.film.pieces import workers
 from scenes.kit import theme
 from scenes.scratch.film import FILM
 
-OBSERVING = ("test_chapters", "test_gate_chapters", "test_facts_training", "test_facts_inside", "test_facts_limits",
-             "test_any_voice")
+# what is costly and shared, and the files of tests that share it
+TOGETHER = {"observed": ("test_chapters", "test_gate_chapters", "test_facts_training", "test_facts_inside", "test_facts_limits",
+                         "test_any_voice"),
+            "folders": ("test_claims", "test_downhill")}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -41,6 +44,19 @@ def observed(request, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def folders(tmp_path_factory):
+    """A function that gives the folder of a kind's runs, made when first asked for."""
+    known = {"committed": snapshots.FOLDER}
+
+    def folder(kind: str) -> Path:
+        if kind not in known:
+            known[kind] = tmp_path_factory.mktemp(kind)
+            other_runs.make(kind, known[kind])
+        return known[kind]
+    return folder
+
+
+@pytest.fixture(scope="session")
 def run():
     """The real net's run."""
     return snapshots.load("digits")
@@ -61,12 +77,12 @@ def shown(request, observed):
 
 
 def pytest_xdist_make_scheduler(config, log):
-    """Where tests run side by side, those of a file stay together, and so do all that ask for `observed`."""
+    """Where tests run side by side, those of a file stay together, and so do files that share something."""
     from xdist.scheduler import LoadScopeScheduling
 
     class ByFile(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            file = nodeid.partition("::")[0]
-            return "observed" if Path(file).stem in OBSERVING else file
+            file = Path(nodeid.partition("::")[0]).stem
+            return next((shared for shared, files in TOGETHER.items() if file in files), file)
 
     return ByFile(config, log)

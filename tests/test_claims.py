@@ -8,7 +8,6 @@ import numpy as np
 import other_runs
 import pytest
 
-from network import snapshots
 from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script, fill
 from scenes.scratch import first_cost
@@ -22,19 +21,6 @@ from scenes.scratch.tries import strokes
 
 SCRIPT = Script.load(FILM.script("en"))
 KINDS = ("committed", *other_runs.KINDS)
-
-
-@pytest.fixture(scope="session")
-def folders(tmp_path_factory):
-    """{kind: folder of its runs}, made when asked for."""
-    known = {"committed": snapshots.FOLDER}
-
-    def folder(kind: str) -> Path:
-        if kind not in known:
-            known[kind] = tmp_path_factory.mktemp(kind)
-            other_runs.make(kind, known[kind])
-        return known[kind]
-    return folder
 
 
 @pytest.fixture(scope="session")

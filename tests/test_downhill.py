@@ -19,11 +19,9 @@ from scenes.scratch.three_rates import RATES, three_rates
 
 
 @pytest.fixture(scope="module", params=("committed", *other_runs.KINDS))
-def runs(request, tmp_path_factory):
+def runs(request, folders):
     """(the real net's run, the knob that was turned by hand, the experiments)."""
-    folder = snapshots.FOLDER
-    if request.param != "committed":
-        other_runs.make(request.param, folder := tmp_path_factory.mktemp(request.param))
+    folder = folders(request.param)
     log = stored.load(stored.find(folder))
     return snapshots.load(folder / "digits.npz"), log.knob_last, log
 

@@ -79,7 +79,7 @@ class Watched:
 
 
 def heed_interrupts() -> None:
-    """In a process before its program begins: what a shell runs in the background, and all that it starts, would ignore Ctrl-C."""
+    """In a process before its program begins: what a shell runs in the background would else ignore Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
