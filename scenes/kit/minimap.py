@@ -1,8 +1,11 @@
-"""A listing seen from far: each word a bar in its colour, so that it stays what it is when it is too small to read."""
+"""A listing seen from far: each word a bar in its colour, so that it stays what it is when it is too small to read.
+
+It stands on screen all film, so that the bars of a line that have one colour are one object.
+"""
 
 from itertools import groupby
 
-from manim import Rectangle, RoundedRectangle, VGroup
+from manim import Rectangle, RoundedRectangle, VGroup, VMobject
 
 from scenes.kit.declare import excuse, furniture, holds
 from scenes.kit.listing import Listing
@@ -31,15 +34,19 @@ def _panel(page: Listing) -> RoundedRectangle:
                             fill_color=role("panel"), fill_opacity=1).move_to(page.panel)
 
 
-def _bars(page: Listing) -> dict[int, list[Rectangle]]:
-    """By the numbers of the lines, one bar for each stretch without spaces and in one colour."""
-    bars: dict[int, list[Rectangle]] = {}
+def _bars(page: Listing) -> dict[int, list[VMobject]]:
+    """By the numbers of the lines, the bars of each colour: one for each stretch without spaces and in that colour."""
+    found: dict[int, list[VMobject]] = {}
     for number, (text, line) in enumerate(zip(page.source.splitlines(), page.lines, strict=True), page.first):
         glyphs, y = iter(line), page.bar(number).get_y()
         stretches = groupby(((not c.isspace(), next(glyphs, None) if not c.isspace() else None) for c in text), key=_look)
-        runs = [list(run) for (visible, _), run in stretches if visible]
-        bars[number] = [_bar(run[0][1], run[-1][1], page.pitch, y) for run in runs]
-    return bars
+        bars: dict[str, VMobject] = {}
+        for run in (list(run) for (visible, _), run in stretches if visible):
+            first, last = run[0][1], run[-1][1]
+            of_colour = VMobject(stroke_width=0, fill_color=first.get_fill_color(), fill_opacity=0.85)
+            bars.setdefault(_look(run[0])[1], of_colour).append_points(_bar(first, last, page.pitch, y).points)
+        found[number] = list(bars.values())
+    return found
 
 
 def _look(character) -> tuple[bool, str]:
@@ -49,6 +56,5 @@ def _look(character) -> tuple[bool, str]:
 
 def _bar(first, last, pitch: float, y: float) -> Rectangle:
     left, right = first.get_left()[0], last.get_right()[0]
-    bar = Rectangle(width=max(right - left, CODE_ADVANCE * pitch / 2), height=BAR * pitch, stroke_width=0,
-                    fill_color=first.get_fill_color(), fill_opacity=0.85)
+    bar = Rectangle(width=max(right - left, CODE_ADVANCE * pitch / 2), height=BAR * pitch)
     return bar.move_to([(left + right) / 2, y, 0])
