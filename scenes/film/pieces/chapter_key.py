@@ -14,14 +14,12 @@ import cairo
 import manimpango
 
 from scenes.film.edition import Edition
+from scenes.film.pieces.statements import ROOT, Imported, imported, keep
 from scenes.film.stage.settings import of_a_film
 from scenes.kit import theme
 
-ROOT = Path(__file__).resolve().parents[3]     # of the engine's own code
 LIBRARIES = tuple(Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "platstdlib", "purelib", "platlib"))
 DRAWN_BY = (ROOT / "scenes" / "kit", ROOT / "scenes" / "fast")
-IMPORTERS = ("__import__", "import_module")
-STATEMENTS = (ast.stmt, ast.excepthandler, ast.match_case)
 # whose versions decide what a frame looks like
 PACKAGES = ("manim", "numpy", "scipy", "pillow", "pycairo", "manimpango", "skia-pathops", "svgelements", "typst", "av",
             "fontpkg-inter", "fontpkg-jetbrains-mono")
@@ -35,6 +33,7 @@ def sources(path: Path) -> list[Path]:
         if file not in found:
             found.add(file)
             waiting += [one for files in imports(file).values() for one in files]
+    keep()
     return sorted(found)
 
 
@@ -47,37 +46,22 @@ def imports(path: Path) -> dict[str, list[Path]]:
 @cache
 def _imports(path, *_state):
     found: dict[str, list[Path]] = {}
-    code = path.read_text(encoding="utf-8")
-    by_call = any(name in code for name in IMPORTERS)
-    for node in (ast.walk if by_call else _statements)(ast.parse(code)):
-        for module, names in _imported(node, path):
-            for name in names:
-                found.setdefault(name, []).extend(module)
+    for one in imported(path):
+        files, names = _resolved(one, path)
+        for name in names:
+            found.setdefault(name, []).extend(files)
     return {name: files for name, files in found.items() if files}
 
 
-def _statements(tree):
-    """The statements of a module, also those inside others; expressions, which are most of it, are not walked."""
-    waiting = [tree]
-    while waiting:
-        children = list(ast.iter_child_nodes(waiting.pop()))
-        waiting += [node for node in children if isinstance(node, STATEMENTS)]
-        yield from children
-
-
-def _imported(node, path):
-    """For each module of an import statement its files, and the names that stand for it in the code."""
-    if isinstance(node, ast.Import):
-        for alias in node.names:
-            yield _files(alias.name, _tops(path)), (alias.asname or alias.name.split(".")[0], alias.name)
-    elif isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in IMPORTERS:
-        names = [argument.value for argument in node.args[:1] if isinstance(argument, ast.Constant)]
-        yield from ((_files(str(name), _tops(path)), (str(name),)) for name in names)
-    elif isinstance(node, ast.ImportFrom):
-        tops = (path.parents[node.level - 1],) if node.level else _tops(path)
-        for alias in node.names:
-            inside = ".".join(part for part in (node.module, alias.name) if part)
-            yield _files(inside, tops), (alias.asname or alias.name, node.module or alias.name)
+def _resolved(one: Imported, path: Path) -> tuple[list[Path], tuple[str, ...]]:
+    """The files of what is imported, and the names that stand for it in the code."""
+    if one.called:
+        return _files(one.module, _tops(path)), (one.module,)
+    if not one.name:
+        return _files(one.module, _tops(path)), (one.known_as or one.module.split(".")[0], one.module)
+    tops = (path.parents[one.dots - 1],) if one.dots else _tops(path)
+    inside = ".".join(part for part in (one.module, one.name) if part)
+    return _files(inside, tops), (one.known_as or one.name, one.module or one.name)
 
 
 def _tops(path):

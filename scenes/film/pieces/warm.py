@@ -12,11 +12,13 @@ import scipy.signal  # noqa: F401
 from manim import tempconfig
 
 from scenes.film.pieces.chapter_key import DRAWN_BY, ROOT, imports
+from scenes.film.pieces.statements import keep
 from scenes.kit import text, theme
 
 for folder in (ROOT / "scenes" / "film", *DRAWN_BY):
     for file in folder.rglob("*.py"):
         imports(file)
+keep()
 
 with tempfile.TemporaryDirectory() as texts, tempconfig({"text_dir": texts}), suppress(theme.BadTheme):
     theme.apply()
