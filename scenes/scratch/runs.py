@@ -115,11 +115,22 @@ def _apart(command, arguments: list[str]) -> None:
 
 @cache
 def _load(folder):
-    trained = {name: snapshots.load(folder / f"{name}.npz") for name in TRAINED}
+    trained = {name: _read(snapshots.load, folder / f"{name}.npz") for name in TRAINED}
     words = folder / subject.FILE
     shown = subject.of(words, trained["digits"].meta["data"]["name"])
     shown.check(trained["digits"].meta["outputs"], words)
-    return {**trained, stored.NAME: stored.load(stored.find(folder)), "subject": shown}
+    return {**trained, stored.NAME: _read(stored.load, stored.find(folder)), "subject": shown}
+
+
+def _read(load, path: Path):
+    """What a file holds; read once as long as nobody writes it."""
+    state = path.stat() if path.exists() else None
+    return _as_it_is(load, path, state and (state.st_mtime_ns, state.st_size))
+
+
+@cache
+def _as_it_is(load, path, _state):
+    return load(path)
 
 
 def _bring_words(data: Path, folder: Path) -> None:
@@ -138,7 +149,7 @@ def _given(options: Mapping[str, str], names) -> list[str]:
 
 def _settings(folder: Path) -> list[str]:
     """Those of the real net's run, as a command takes them."""
-    meta = snapshots.load(folder / "digits.npz").meta
+    meta = _read(snapshots.load, folder / "digits.npz").meta
     return [text for option, setting in training.OPTIONS.items() for text in (f"--{option}", str(meta[setting]))]
 
 
@@ -149,7 +160,7 @@ def _problem(folder):
         if not path.exists():
             return f"there is no {path} yet"
         try:
-            run = snapshots.load(path)
+            run = _read(snapshots.load, path)
         except NetworkError as error:
             return str(error)
         source = run.meta["source"]
@@ -161,6 +172,6 @@ def _problem(folder):
 def _experiments_problem(folder):
     """Why the experiments of a folder cannot be used, or None."""
     try:
-        return stored.outdated(stored.load(stored.find(folder)), snapshots.load(folder / "digits.npz"))
+        return stored.outdated(_read(stored.load, stored.find(folder)), _read(snapshots.load, folder / "digits.npz"))
     except NetworkError as error:
         return str(error)
