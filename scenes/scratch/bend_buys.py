@@ -63,8 +63,7 @@ class BendBuys(Chapter):
     def to_its_place(self, measured: Measured, plane: Plane, run_time: float) -> Group:
         """Both measures go from the image to the edges of the plane; where they meet, the image stands, small."""
         guides, small, there = measured.guides(plane), measured.digit.copy(), plane.point(*measured.value)
-        self.play(*(TransformFromCopy(mark, guide) for mark, guide in zip(measured.marks, guides, strict=True)),
-                  run_time=0.5 * run_time)
+        self.play(*(Create(guide) for guide in guides), run_time=0.5 * run_time)
         self.play(small.animate.set(width=0.5).move_to(there), run_time=0.35 * run_time)
         self.play(FadeOut(guides), run_time=0.15 * run_time)
         return Group(small)
@@ -145,6 +144,7 @@ class BendBuys(Chapter):
             self.play(ReplacementTransform(ramps.lines[2], profile), run_time=0.5)
             turn(0, SIDE, SIDE, 2)
             self.play(FadeOut(profile), FadeIn(hill), run_time=0.25)
+            line.wait_for("both")
             self.play(PlayThrough([hill], lambda s: turn(s, SIDE, ASLANT, 2), 0, 1, rate_func=smooth),
                       run_time=max(line.until("third"), 2.2))
             self.play(PlayThrough([hill], lambda many: turn(1, SIDE, ASLANT, many), 2, 3, rate_func=smooth), run_time=1.4)

@@ -29,7 +29,7 @@ class Measured(Group):
         """From the edges of the plane to the image's place: at its first measure, and at its second."""
         end, (left, low) = plane.point(*self.value), plane.limits[:, 0]
         starts = plane.point(self.value[0], low), plane.point(left, self.value[1])
-        return VGroup(*(VGroup(Line(start, end, stroke_color=role("focus"), stroke_width=4)) for start in starts))
+        return VGroup(*(Line(start, end, stroke_color=role("focus"), stroke_width=4) for start in starts))
 
 
 def drawn(digit: Digit, name: str) -> VGroup:
