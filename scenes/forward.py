@@ -232,13 +232,13 @@ class Forward(Chapter):
                 self.play(pair[0].animate.move_to(cell), pair[1].animate.move_to(img.cells[j][0]),
                           net.pulse([net.edges[0][0][j]]), run_time=0.35)
             self.play(FadeOut(pair), FadeIn(plus, b, labels[3], h_pre.brackets, labels[0], equals),
-                      FadeIn(h_pre.cells[0][0], target_position=w.cells[0][-1]), run_time=0.5)
+                      FadeIn(h_pre.cells[0][0], scale=1.3), run_time=0.5)
         with self.say("rows", pause=0.6) as line:
             step = max(line.left / (len(w.cells) - 1), 0.9)
             for i in range(1, len(w.cells)):
                 self.play(Transform(row, w.box_row(i)), net.focus(*net.edges_into(0, i)), net.pulse(net.edges_into(0, i)),
                           net.ring(net.layers[1][i - 1], on=False), net.ring(net.layers[1][i]), run_time=0.65 * step)
-                self.play(FadeIn(h_pre.cells[i][0], target_position=w.cells[i][-1]), run_time=0.35 * step)
+                self.play(FadeIn(h_pre.cells[i][0], scale=1.3), run_time=0.35 * step)
         self.play(FadeOut(row, column), net.ring(net.layers[1][-1], on=False), net.unfocus(), run_time=0.3)
         self.add(h_pre)
 

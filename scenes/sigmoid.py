@@ -88,7 +88,6 @@ class Sigmoid(BendBuys):
             for end, mark in zip(ends, ("zero", "one"), strict=True):
                 line.wait_for(mark)
                 self.play(Create(end), run_time=0.5)
-            line.wait_for("between")
             self.play(FadeOut(ends), curve.animate.set_stroke(width=6), run_time=0.6)
         return formula
 

@@ -123,7 +123,7 @@ class Weights(Chapter):
         """Each weight of the first layer goes from its line into its cell. Returns the table and its name."""
         w = Matrix(self.pixels.w_i_h[0], "weight", source="pixels:w_i_h[0]", cell=CELL, text_size=BODY)
         name = code("w_i_h", LARGE, role("positive")).next_to(w.move_to([LEFT_X, 0.3, 0]), UP, buff=0.35)
-        with self.say("tables", pause=0.6) as line:
+        with self.say("tables", pause=0.3) as line:
             self.play(net.animate.scale(1 / 1.15).move_to(PLACE + 0.1 * DOWN), run_time=0.8)
             line.wait_for("table")
             self.play(FadeIn(w.brackets, name), run_time=0.4)
@@ -146,7 +146,7 @@ class Weights(Chapter):
         """A row and the lines into one neuron; a column and the lines out of one; each cell lights with its line."""
         i, j = self.examples[0]
         target, source = net.layers[1][i], net.layers[0][j]
-        with self.say("rows", pause=0.6) as line:
+        with self.say("rows", pause=0.3) as line:
             frame = w.box_row(i)
             self.play(net.focus(*net.edges_into(0, i)), Create(frame), net.ring(target), run_time=0.6)
             self.walk(net, list(zip(w.cells[i], net.edges[0][i], strict=True)), line.until("column"))
@@ -241,7 +241,7 @@ class Weights(Chapter):
                 line.wait_for(mark)
                 self.play(FadeIn(title), run_time=0.3)
                 self.hold(line.at("beside") - line.elapsed)
-        with self.say("guess", pause=1.5):
+        with self.say("guess", pause=1.0):
             self.play(*(net.pulse([*net.edges_between(0), *net.edges_between(1)]) for net, _ in nets), run_time=1.0)
 
     def hold_the_same(self, net: NetworkDiagram, other: NetworkDiagram, equal: dict[str, np.ndarray]) -> None:
@@ -274,8 +274,8 @@ class Weights(Chapter):
         for y, name, figure in zip(LearnedRows.LEVELS, names, figures, strict=True):
             figure.move_to([4.3, y - 0.25, 0])
             name.next_to(figure, UP, buff=0.35)
-        says = words(self.screen("pictures"), LABEL, role("quiet")).next_to(rows, UP, buff=0.2)
-        with self.say("real", pause=1.3) as line:
+        says = words(self.screen("pictures"), BODY).next_to(rows, UP, buff=0.2)
+        with self.say("real", pause=0.9) as line:
             self.play(FadeIn(rows, names, says), run_time=0.4)
             self.play(PlayThrough([rows], rows.show, 0, rows.last, rate_func=smooth), run_time=line.until("figure") - 0.1)
             self.play(FadeIn(figures[0], shift=DOWN * 0.3), run_time=0.5)
@@ -289,7 +289,7 @@ class Weights(Chapter):
         w, program = self.digits.w_i_h[0], Program(self.digits.meta["source"])
         first, last = program.lines("rng")[0], program.lines("w_h_o")[-1]
         listing = Listing(excerpt(program.source, range(first, last + 1)), 0.29, first=first).move_to(UP * 2.05 + LEFT * 0.5)
-        seed, table = listing.term(first, "seed"), HeatMatrix(w, "weight", WIDE, HIGH).move_to(UP * TABLE_Y)
+        table = HeatMatrix(w, "weight", WIDE, HIGH).move_to(UP * TABLE_Y)
         count = self.count_of(w).next_to(table, DOWN, buff=0.25)
         pixels = table.image.pixel_array
 
@@ -303,8 +303,6 @@ class Weights(Chapter):
             self.add(table.image)
             self.play(PlayThrough([table.image], fill, 0, table.rows), run_time=1.8)
             self.play(FadeIn(count), run_time=0.4)
-            line.wait_for("seed")
-            self.play(seed.animate.set_color(role("focus")), run_time=0.4)
             self.add(listing)
             self.drift(line.left)
 

@@ -8,6 +8,7 @@ from scenes.kit.digit import all_squared, as_grey
 from scenes.kit.theme import role
 
 FIRST_ROWS, QUICKER = 6.0, 0.72     # how much longer the first row takes on its way than the last, and how soon they get quicker
+LIFTED = 70       # of 255: how bright a black pixel is in the middle of its way
 WIDE = 28         # pixels of the canvas that an image is drawn with at least
 
 
@@ -77,7 +78,8 @@ class LoosePixels(FrameCanvas):
         boxes = (1 - gone) * self.stations[0] + gone * self.stations[1]
         sizes = np.maximum(np.ceil(boxes[:, [3, 2]] * DENSITY), 1)
         ends = self.corner(boxes[:, :2], sizes)
-        for grey, (top, left), (height, width) in zip(self.greys, ends, sizes.astype(int), strict=True):
+        lifted = np.maximum(self.greys, LIFTED * 4 * (gone * (1 - gone))[:, 0]).astype(int)      # black ones are seen to move
+        for grey, (top, left), (height, width) in zip(lifted, ends, sizes.astype(int), strict=True):
             self.image.pixel_array[top:top + height, left:left + width] = (grey, grey, grey, 255)
         return self
 
