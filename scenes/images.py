@@ -120,9 +120,9 @@ class Images(Chapter):
                       count.animate.move_to([3.3, place[1], 0]), run_time=0.6)
             self.add(loose)
             self.play(PlayThrough([loose], loose.show, 0, 1), run_time=line.until("long") + 1.0)
+            self.play(FadeIn(outline), count.animate.scale(0.5).move_to([COUNT_X, place[1], 0]), run_time=0.4)
             self.play(LaggedStart(*(FadeIn(cell, shift=0.3 * RIGHT) for cell in array.cells), lag_ratio=0.1),
-                      FadeIn(outline, array.dots), count.animate.scale(0.5).move_to([COUNT_X, place[1], 0]),
-                      run_time=max(line.left - 0.2, 1.0))
+                      FadeIn(array.dots), run_time=max(line.left - 0.2, 0.8))
             self.play(FadeIn(array.brackets, brace), run_time=0.4)
             self.drift(line.left + 0.5)
         return Group(loose, outline, array, brace, count)

@@ -49,8 +49,9 @@ class BendBuys(Chapter):
                 self.play(Create(one.marks[measure]), FadeIn(names[measure]), run_time=0.7)
         with self.say("another", pause=0.3) as line:
             other.scale(ASIDE_SCALE, about_point=PLACE).shift(ASIDE_PLACE)
-            self.play(one.animate.scale(ASIDE_SCALE, about_point=PLACE).shift(ASIDE_PLACE), FadeIn(plane.show(seen=0)),
-                      *(ReplacementTransform(*pair) for pair in zip(names, ends, strict=True)), run_time=0.7)
+            self.play(FadeOut(names), run_time=0.2)
+            self.play(one.animate.scale(ASIDE_SCALE, about_point=PLACE).shift(ASIDE_PLACE), run_time=0.6)
+            self.play(FadeIn(plane.show(seen=0), ends), run_time=0.3)
             there = self.to_its_place(one, plane, 1.3)
             line.wait_for("other")
             self.remove(one.digit, *one.marks)
@@ -72,8 +73,8 @@ class BendBuys(Chapter):
         """All test images come to their places, and become points. Returns what their marks mean."""
         arrival, legend = Arrival(bending, plane), bending.legend(plane, self.digits.meta["classes"])
         self.play(FadeOut(leaving), run_time=0.25)
-        self.play(PlayThrough([arrival], arrival.show, 0, 0.999), run_time=1.6)
-        self.play(PlayThrough([arrival], arrival.show, 1, 2), FadeIn(legend), run_time=0.8)
+        self.play(PlayThrough([arrival], arrival.show, 0, 0.999), run_time=1.2)
+        self.play(PlayThrough([arrival], arrival.show, 1, 2), FadeIn(legend), run_time=0.6)
         self.remove(arrival)
         self.add(plane)
         return legend
@@ -143,7 +144,7 @@ class BendBuys(Chapter):
             self.play(FadeOut(*self.others(ramps), ramps.axis, ramps.names, ramps.lines[:2], ramps.field), run_time=0.3)
             self.play(ReplacementTransform(ramps.lines[2], profile), run_time=0.5)
             turn(0, SIDE, SIDE, 2)
-            self.play(FadeOut(profile), FadeIn(hill), run_time=0.25)
+            self.play(FadeOut(profile), FadeIn(hill, legend), run_time=0.25)
             line.wait_for("both")
             self.play(PlayThrough([hill], lambda s: turn(s, SIDE, ASLANT, 2), 0, 1, rate_func=smooth),
                       run_time=max(line.until("third"), 2.2))
@@ -155,8 +156,7 @@ class BendBuys(Chapter):
             self.play(PlayThrough([hill], lambda s: turn(s, ASLANT, ABOVE, 4, 1), 0, 1, rate_func=smooth), run_time=1.8)
             self.add(plane.show(bending.says(2), seen=0))
             self.remove(hill)
-            self.play(PlayThrough([plane], lambda s: plane.show(bending.says(2), round(s)), 0, len(plane.places)),
-                      FadeIn(legend), run_time=0.6)
+            self.play(PlayThrough([plane], lambda s: plane.show(bending.says(2), round(s)), 0, len(plane.places)), run_time=0.6)
             line.wait_for("figure")
             self.play(PlayThrough([plane], lambda s: plane.show(bending.says(2), judge=s), 0, 1), FadeIn(share), run_time=0.7)
             self.drift(line.left + 1.0)

@@ -11,7 +11,7 @@ from scenes.kit.plane import Plane, mark
 from scenes.kit.plot import sigmoid
 from scenes.kit.sprites import Sprites
 from scenes.kit.text import words
-from scenes.kit.theme import LABEL, role
+from scenes.kit.theme import BODY, role
 
 FLATTEST = 0.02      # of the sigmoid's curling: there it is a straight line to the eye
 SEEN = 99.6          # percent of the points lie within the plane's limits, in each direction
@@ -97,8 +97,8 @@ class Bending:
 
 def axis_names(plane: Plane, first: str, second: str) -> VGroup:
     """What both axes of a plane measure, below and above it."""
-    return VGroup(words(first, LABEL).next_to(plane.frame, DOWN, buff=0.12).align_to(plane.frame, RIGHT),
-                  words(second, LABEL).next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, LEFT))
+    return VGroup(words(first, BODY).next_to(plane.frame, DOWN, buff=0.12).align_to(plane.frame, RIGHT),
+                  words(second, BODY).next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, LEFT))
 
 
 def first_of(classes: Sequence[int]) -> int:

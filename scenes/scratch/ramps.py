@@ -7,7 +7,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Polygon, VGroup, VMobject
 
 from scenes.kit.plane import Plane
 from scenes.kit.text import words
-from scenes.kit.theme import LABEL, TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.bending import Bending, curled
 from scenes.scratch.hill import inside
 
@@ -32,7 +32,7 @@ class Ramps(VGroup):
         self.measured = np.stack([np.zeros(PLACES), np.linspace(*plane.limits[1], PLACES)], axis=1)
         self.added = np.isin(np.arange(len(bending.order)), self.chosen).astype(float)
         line = Line([LEFT_END, ACROSS, 0], [RIGHT_END, ACROSS, 0], stroke_color=role("quiet"), stroke_width=2)
-        self.axis = VGroup(line, words(text("second"), LABEL).next_to(line, DOWN, buff=0.4).align_to(line, RIGHT))
+        self.axis = VGroup(line, words(text("second"), BODY).next_to(line, DOWN, buff=0.4).align_to(line, RIGHT))
         self.lines = VGroup(*(VMobject(stroke_color=role("activation"), stroke_width=width) for width in (THIN, THIN, THICK)))
         self.names = VGroup(*(words(text(key), TITLE, role("activation")) for key in NAMES))
         self.field = Polygon(LEFT, RIGHT, UP, stroke_width=0, fill_color=role("activation"), fill_opacity=GLOW)
