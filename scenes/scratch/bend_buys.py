@@ -116,7 +116,7 @@ class BendBuys(Chapter):
             self.add(ramps)
         with self.say("one_layer", pause=0.5) as line:
             meets = ramps.meets()
-            self.play(*(FadeIn(dot, scale=3) for dot in meets), run_time=0.5)
+            self.play(FadeIn(meets), run_time=0.5)
             self.drift(line.left)
         self.play(FadeOut(meets), run_time=0.2)
         return ramps
@@ -126,7 +126,7 @@ class BendBuys(Chapter):
         with self.say("curl", pause=1.0) as line:
             line.wait_for("bend")
             self.play(PlayThrough([ramps], ramps.show, 0, 2, rate_func=smooth), run_time=max(line.until("two"), 2.4))
-            self.play(*(FadeIn(dot, scale=3) for dot in ramps.meets()), run_time=0.6)
+            self.play(FadeIn(ramps.meets()), run_time=0.6)
             self.drift(line.left)
 
     def closed(self, bending: Bending, plane: Plane, ramps: Ramps, legend: VGroup) -> None:
