@@ -139,12 +139,13 @@ class BendBuys(Chapter):
             shares = np.array([1 - (1 - s) ** 2, s, 1 - (1 - s) ** 2])      # what is turned and large is not tilted far
             hill.show(np.array(start) + shares * np.subtract(end, start), bending.so_many(many))
 
-        profile = ramps.lines[2].copy().set_points_as_corners(hill.profile(ramps.added, 0, len(ramps.measured)))
+        profile = ramps.lines[2].copy().set_z_index(1).set_points_as_corners(hill.profile(ramps.added, 0, len(ramps.measured)))
         with self.say("closes", pause=0.4) as line:
             self.play(FadeOut(*self.others(ramps), ramps.axis, ramps.names, ramps.lines[:2], ramps.field), run_time=0.3)
             self.play(ReplacementTransform(ramps.lines[2], profile), run_time=0.5)
             turn(0, SIDE, SIDE, 2)
-            self.play(FadeOut(profile), FadeIn(hill, legend), run_time=0.25)
+            self.play(FadeIn(hill, legend), run_time=0.25)
+            self.play(FadeOut(profile), run_time=0.2)
             line.wait_for("both")
             self.play(PlayThrough([hill], lambda s: turn(s, SIDE, ASLANT, 2), 0, 1, rate_func=smooth),
                       run_time=max(line.until("third"), 2.2))

@@ -16,7 +16,7 @@ from scenes.kit.theme import role
 from scenes.scratch.bending import Bending
 
 GRID = 81, 57                  # places from left to right and from front to back
-SIZE = 11.6, 7.6               # of the picture
+SIZE = 13.2, 7.6               # of the picture
 TALL = 1.9                     # manim units from 0 to what is farthest from it
 FINER = 2                      # drawn so many times as large, and made smaller: smooth edges
 BORDER = 5                     # pixels: width of the border
