@@ -1,15 +1,14 @@
 """Forward: five real pixel values become four sums, first along the edges, then as one matrix product."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, ReplacementTransform,
-                   SurroundingRectangle, Transform, VGroup, linear, there_and_back)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, ReplacementTransform,
+                   SurroundingRectangle, Transform, VGroup, linear, smooth, squish_rate_func, there_and_back)
 
 from network.program import Program
 from scenes.kit.declare import dimmed
 from scenes.kit.diagram import LightUp, NetworkDiagram
 from scenes.kit.listing import Listing, excerpt
-from scenes.kit.moments import PlayThrough
-from scenes.kit.products import Carry, ProductTable, WrittenSum
+from scenes.kit.products import Carry, ProductTable
 from scenes.kit.scales import sign_role
 from scenes.kit.text import SwitchTo, Number, code, words
 from scenes.kit.theme import BODY, TITLE, role
@@ -26,8 +25,6 @@ TO_MIDDLE = LEFT * 3.65                             # the net's way to the middl
 LARGER = 1.2                                        # size of the equation when the net has left
 TO_THE_EDGE = RIGHT * 6.15                          # from there to the right edge, to make room for the equation
 FIRST = 2                                           # products that come before it is said what a product is
-ROOM = 9.0                                          # width of the sum beside the net
-TERM = 0.30                                         # em of the numbers of a sum written out
 
 
 class Forward(Chapter):
@@ -45,7 +42,7 @@ class Forward(Chapter):
         names.add(self.name_the_sum(net, total))
         self.other_neurons(net, names, VGroup(table, total))
         front, equation = self.write_matrices(net, names)
-        self.every_row(front, equation, *self.row_times_column(front, equation))
+        self.rows_times_column(front, equation)
         listing, shapes = self.one_line(front, names, equation)
         self.real_net(front, equation, listing, shapes)
         self.close()
@@ -98,13 +95,12 @@ class Forward(Chapter):
                              ("pixels:inputs_of(0)[:,0]", "pixels:w_i_h[0,0]"), TITLE, calculation_decimals(self.pixels))
         digit = picture[0]
         heads = VGroup(*(digit.pixel(i).set_stroke(role("focus"), 2) for i in self.pixels.pixel_index))
-        with self.say("edges", pause=0.4) as line:
+        with self.say("edges", pause=0.3) as line:
             self.play(FadeOut(picture, run_time=0.5), ReplacementTransform(heads, VGroup(*(row[0] for row in table))),
                       net.ring(net.layers[1][0]), run_time=1.0)
             line.wait_for("edges")
             self.play(net.focus(*net.edges_into(0, 0)), run_time=0.6)
-            self.play(net.pulse(net.edges_into(0, 0)), run_time=max(line.left, 0.8))
-        with self.say("values", pause=0.5) as line:
+            self.play(net.pulse(net.edges_into(0, 0)), run_time=0.8)
             self.play(LaggedStart(*(FadeIn(row[1], target_position=neuron, scale=0.6)
                                     for neuron, row in zip(net.layers[0], table, strict=True)), lag_ratio=0.3),
                       run_time=max(line.until("weights") - 0.1, 1.0))
@@ -157,7 +153,7 @@ class Forward(Chapter):
         result = Number(float(self.pixels.h_pre[0, 0, 0, 0]), decimals, source="pixels:h_pre[0,0,0]", size=TITLE, signed=True)
         result.move_to([x, SUMS[2], 0])
         edge, neuron = net.bias_edges[0][0], net.bias_neurons[0]
-        with self.say("bias", pause=0.6) as line:
+        with self.say("bias", pause=0.3) as line:
             self.play(edge.animate.set_stroke(role("ink"), 3, 1), net.pulse([edge], role("ink")), net.ring(neuron),
                       run_time=0.8)
             self.play(FadeIn(plus), FadeIn(number, target_position=neuron, scale=0.6), run_time=0.8)
@@ -168,8 +164,9 @@ class Forward(Chapter):
     def name_the_sum(self, net: NetworkDiagram, total: VGroup) -> VGroup:
         """The sum goes into the neuron; the column gets its name."""
         name, ghost = net.column_name(1, "h_pre"), total[-1].copy()
-        with self.say("h_pre", pause=0.6) as line:
-            self.play(ghost.animate.move_to(net.layers[1][0]).set_opacity(0), self.hold_sum(net, 0), run_time=1.0)
+        with self.say("h_pre", pause=0.4) as line:
+            self.play(ghost.animate(path_arc=PI / 2).move_to(net.layers[1][0]).set_opacity(0), self.hold_sum(net, 0),
+                      run_time=1.0)
             self.remove(ghost)
             self.play(FadeIn(name), run_time=0.5)
             self.drift(line.left)
@@ -211,45 +208,38 @@ class Forward(Chapter):
             self.play(FadeIn(w.brackets, labels[1]), run_time=0.3)
             step = max(line.until("image") / len(w.cells), 0.5)
             for i, neuron in enumerate(front.layers[1]):
-                self.play(front.focus(*front.edges_into(0, i)), front.ring(neuron),
-                          FadeIn(VGroup(*w.row(i)), shift=0.3 * LEFT), run_time=0.7 * step)
-                self.play(front.ring(neuron, on=False), run_time=0.3 * step)
-            self.play(front.unfocus(), *(front.ring(neuron) for neuron in front.layers[0]),
-                      FadeIn(img.brackets, labels[2], VGroup(*img.column(0)), shift=0.3 * LEFT), run_time=0.6)
-            self.play(*(front.ring(neuron, on=False) for neuron in front.layers[0]), run_time=0.3)
+                edges, done = front.edges_into(0, i), front.layers[1][:i]
+                self.play(front.focus(*edges), front.ring(neuron), *(front.ring(other, on=False) for other in done),
+                          LaggedStart(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
+                                        for cell, edge in zip(w.row(i), edges, strict=True)), lag_ratio=0.1), run_time=step)
+            self.play(front.unfocus(), front.ring(neuron, on=False), FadeIn(img.brackets, labels[2]),
+                      LaggedStart(*(FadeIn(cell, target_position=pixel) for cell, pixel in
+                                    zip(img.column(0), front.layers[0], strict=True)), lag_ratio=0.1), run_time=0.8)
         self.add(w, img)
         return front, VGroup(parts, labels)
 
-    def row_times_column(self, net: NetworkDiagram, equation: VGroup) -> tuple[WrittenSum, VGroup]:
-        """The first row is boxed with the column; pair after pair is multiplied, and its edge lights in step."""
+    def rows_times_column(self, net: NetworkDiagram, equation: VGroup) -> None:
+        """The first row is boxed with the column; pair after pair is multiplied, and its edge lights in step; then row after row
+        with the same column."""
         (h_pre, equals, w, at, img, plus, b), labels = equation
-        keys = "pixels:inputs_of(0)[:,0]", "pixels:w_i_h[0,0]", "pixels:b_i_h[0,0]", "pixels:h_pre[0,0,0]"
-        terms = WrittenSum(self.img, self.w[0], float(self.b[0, 0]), keys, TERM, calculation_decimals(self.pixels)[1])
-        terms.scale(min(1, ROOM / terms.width)).move_to([MIDDLE, -2.2, 0])
         column, row = img.box_column(0), w.box_row(0)
         pair = VGroup(pair_frame(w.cells[0][0]), pair_frame(img.cells[0][0]))
-        with self.say("row", pause=0.8) as line:
-            self.play(Create(row), net.focus(*net.edges_into(0, 0)), net.ring(net.layers[1][0]), run_time=0.5)
+        with self.say("row", pause=0.3) as line:
+            self.play(Create(row), net.focus(*net.edges_into(0, 0)), net.ring(net.layers[1][0]), run_time=0.4)
             line.wait_for("column")
             self.play(Create(column), FadeIn(at, pair), run_time=0.3)
             for j, cell in enumerate(w.cells[0]):
                 self.play(pair[0].animate.move_to(cell), pair[1].animate.move_to(img.cells[j][0]),
-                          net.pulse([net.edges[0][0][j]]), FadeIn(terms.product(j), shift=0.2 * DOWN), run_time=0.4)
-            self.play(FadeOut(pair), FadeIn(plus, b, labels[3], terms.product(len(img.cells))), run_time=0.4)
-            self.play(FadeIn(terms.equals, terms.total, h_pre.brackets, labels[0], equals, h_pre.cells[0][0]), run_time=0.5)
-        return terms, VGroup(row, column)
-
-    def every_row(self, net: NetworkDiagram, equation: VGroup, terms: WrittenSum, boxes: VGroup) -> None:
-        """Row after row with the same column: another neuron, and its edges in step."""
-        h_pre, w = equation[0][0], equation[0][2]
-        with self.say("rows", pause=1.0) as line:
-            self.play(FadeOut(terms), run_time=0.3)
-            step = max(line.left / (len(w.cells) - 1), 1.2)
+                          net.pulse([net.edges[0][0][j]]), run_time=0.35)
+            self.play(FadeOut(pair), FadeIn(plus, b, labels[3], h_pre.brackets, labels[0], equals),
+                      FadeIn(h_pre.cells[0][0], scale=1.3), run_time=0.5)
+        with self.say("rows", pause=0.6) as line:
+            step = max(line.left / (len(w.cells) - 1), 0.9)
             for i in range(1, len(w.cells)):
-                self.play(Transform(boxes[0], w.box_row(i)), net.focus(*net.edges_into(0, i)), net.pulse(net.edges_into(0, i)),
-                          net.ring(net.layers[1][i - 1], on=False), net.ring(net.layers[1][i]), run_time=0.7 * step)
-                self.play(FadeIn(h_pre.cells[i][0], scale=1.3), run_time=0.3 * step)
-        self.play(FadeOut(boxes), net.ring(net.layers[1][-1], on=False), net.unfocus(), run_time=0.3)
+                self.play(Transform(row, w.box_row(i)), net.focus(*net.edges_into(0, i)), net.pulse(net.edges_into(0, i)),
+                          net.ring(net.layers[1][i - 1], on=False), net.ring(net.layers[1][i]), run_time=0.65 * step)
+                self.play(FadeIn(h_pre.cells[i][0], scale=1.3), run_time=0.35 * step)
+        self.play(FadeOut(row, column), net.ring(net.layers[1][-1], on=False), net.unfocus(), run_time=0.3)
         self.add(h_pre)
 
     def one_line(self, net: NetworkDiagram, names: VGroup, equation: VGroup) -> tuple[Listing, VGroup]:
@@ -285,20 +275,20 @@ class Forward(Chapter):
             self.sweep_rows(large, real, max(line.left - 0.8, 1.8))
 
     def sweep_rows(self, net: NetworkDiagram, real: Group, run_time: float) -> None:
-        """A frame runs down the rows of weights and, in step, down the sums that they give."""
+        """A frame runs down the rows of weights; the sums that they give come in step."""
         h_pre, w = real[0], real[2]
-        row, value, pixels = w.box_row(0), h_pre.box_row(0), h_pre.image.pixel_array
+        row = w.box_row(0)
+        self.play(Create(row), run_time=0.3)
+        self.play(*(FadeIn(cell, shift=0.2 * LEFT, rate_func=squish_rate_func(smooth, *coming(i, w.rows)))
+                    for i, cell in zip(h_pre.indices, h_pre.cells, strict=True)),
+                  Transform(row, w.box_row(w.rows - 1), rate_func=linear), net.pulse(net.edges_between(0)), run_time=run_time)
+        self.play(FadeOut(row), FadeIn(h_pre.dots), run_time=0.3)
 
-        def show(rows: float):
-            pixels[..., 3] = 0
-            pixels[:round(rows), :, 3] = 255
-        show(0)
-        self.add(h_pre.image)
-        self.play(Create(row), Create(value), run_time=0.4)
-        self.play(PlayThrough([h_pre.image], show, 0, h_pre.rows), Transform(row, w.box_row(w.rows - 1)),
-                  Transform(value, h_pre.box_row(h_pre.rows - 1)), net.pulse(net.edges_between(0)), rate_func=linear,
-                  run_time=run_time)
-        self.play(FadeOut(row, value), run_time=0.4)
+
+def coming(i: int, rows: int) -> tuple[float, float]:
+    """When the sum of one of `rows` rows comes, as shares of the time in which a frame runs down all of them."""
+    start = 0.8 * i / (rows - 1)
+    return start, start + 0.2
 
 
 def pair_frame(cell: VGroup) -> SurroundingRectangle:

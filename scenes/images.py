@@ -63,8 +63,7 @@ class Images(Chapter):
             self.play(LaggedStart(*(FadeIn(number) for number in numbers), lag_ratio=0.03), run_time=max(line.left, 1))
         with self.say("greys") as line:
             greys = digit.pixels[rows.start:rows.stop, columns.start:columns.stop].ravel() / 255
-            for mark, chosen in (("zero", greys == 0), ("one", greys > NEARLY_WHITE),
-                                   ("between", (greys > 0) & (greys <= NEARLY_WHITE))):
+            for mark, chosen in (("zero", greys == 0), ("one", greys > NEARLY_WHITE)):
                 line.wait_for(mark)
                 self.play(*(dimmed(number, not on).animate.set_opacity(1 if on else UNLIT)
                             for number, on in zip(numbers, chosen, strict=True)), run_time=0.5)
@@ -120,13 +119,12 @@ class Images(Chapter):
             self.play(FadeOut(braces, sides, product[:4]), digit.animate.set(width=side).move_to(place),
                       count.animate.move_to([3.3, place[1], 0]), run_time=0.6)
             self.add(loose)
-            self.play(PlayThrough([loose], loose.show, 0, 1), run_time=line.until("long") + 0.3)
-            self.play(LaggedStart(*(FadeIn(cell, target_position=on_column(outline, i, digit), scale=0.3)
-                                    for i, cell in zip(array.indices, array.cells)), lag_ratio=0.1),
-                      FadeIn(outline, array.dots), count.animate.scale(0.5).move_to([COUNT_X, place[1], 0]),
-                      run_time=max(line.left - 0.2, 1.0))
+            self.play(PlayThrough([loose], loose.show, 0, 1), run_time=line.until("long") + 1.0)
+            self.play(FadeIn(outline), count.animate.scale(0.5).move_to([COUNT_X, place[1], 0]), run_time=0.4)
+            self.play(LaggedStart(*(FadeIn(cell, shift=0.3 * RIGHT) for cell in array.cells), lag_ratio=0.1),
+                      FadeIn(array.dots), run_time=max(line.left - 0.2, 0.8))
             self.play(FadeIn(array.brackets, brace), run_time=0.4)
-            self.drift(line.left + 0.9)
+            self.drift(line.left + 0.5)
         return Group(loose, outline, array, brace, count)
 
     def numbers_of(self, digit: Digit) -> LongArray:
@@ -152,7 +150,7 @@ class Images(Chapter):
             self.play(LaggedStart(*map(Create, marks), lag_ratio=0.2), LaggedStart(*map(Create, ways), lag_ratio=0.2),
                       run_time=0.9)
             self.play(net.glow(0, values), ways.animate.set_stroke(opacity=0.35), run_time=0.6)
-            self.drift(line.left + 0.5)
+            self.drift(line.left + 0.2)
         return net, sign, Group(marks, ways, loose, outline)
 
     def five_pixels(self, digit: Digit, net: NetworkDiagram, sign: VGroup, leaving: Group) -> None:

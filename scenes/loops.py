@@ -1,7 +1,6 @@
-"""Two loops: passes over all images, and one image at a time; how each becomes a column."""
+"""Two loops: passes over all images, and one image at a time; how it becomes a column."""
 
-import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart,
                    ReplacementTransform, VGroup, smooth)
 from manim.utils.rate_functions import ease_in_cubic
 
@@ -9,12 +8,12 @@ from network.program import Program
 from scenes.kit.declare import whole_picture
 from scenes.kit.digit import Digit
 from scenes.kit.listing import PITCH, Listing, excerpt
-from scenes.kit.long_array import LongArray, stand_up, stretches
+from scenes.kit.long_array import LongArray, StandUp, stretches
 from scenes.kit.loop_track import LoopTrack
 from scenes.kit.moments import PlayThrough
 from scenes.kit.pass_wall import PassWall
 from scenes.kit.text import Number, code, words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import TITLE, role
 from scenes.scratch.chapter import Chapter
 
 FIRST = 1                       # epochs and images are counted from 1
@@ -26,11 +25,9 @@ COUNTED = (-6.4, 0.3)           # x of their left and right ends
 WHOLE_HIGH = 6.7                # height of all lines of both loops
 FOLDED, FEW = 0.29, 0.34      # the em of the listing with its folded lines, and of a few lines of it
 LEFT_EDGE, TOP = -6.6, 2.8      # x and y where they begin
-CELL, FLAT_CELL = (1.05, 0.42), (0.93, 0.66)      # of an image
-LABEL_CELL, FLAT_LABEL_CELL = (0.8, 0.5), (0.8, 0.62)
-MOST_DOWN, MOST_ACROSS = 5.2, 8.2      # length of a label's column and of its list
-SHAPE = 0.62                    # the em of the shapes of image and label
-SHAPES = (-0.1, -1.5)           # their y
+CELL, FLAT_CELL = (1.05, 0.52), (0.93, 0.66)      # of an image
+SHAPE = 0.7                     # the em of the shapes of the image
+FLAT_FROM = 3.0                 # side of the image that becomes a flat list
 
 
 class Loops(Chapter):
@@ -41,7 +38,7 @@ class Loops(Chapter):
         self.inner_loop(wall, counters, inner)
         self.all_updates(wall, counters, outer, inner)
         lines, digit = self.few_lines(Group(listing, wall, counters, outer, inner))
-        self.become_columns(lines, digit)
+        self.become_column(lines, digit)
         self.close()
 
     @property
@@ -177,7 +174,7 @@ class Loops(Chapter):
             for number, key in ((epoch, "meta.epochs"), (image, "meta.data.train"), (updates, "updates[-1]")):
                 number.source = f"digits:{key}"
             self.play(updates.animate.set_color(role("focus")), run_time=0.4)
-            self.drift(line.left + 0.7)
+            self.drift(line.left + 0.3)
 
     def few_lines(self, leaving: Group) -> tuple[Listing, Digit]:
         """The head of the inner loop and its first two lines; beside them the first image, which comes out of the wall."""
@@ -187,63 +184,37 @@ class Loops(Chapter):
         lines.move_to([LEFT_EDGE, TOP, 0], aligned_edge=UP + LEFT)
         digit = Digit(self.run.train_images[0], side=0.1).move_to(leaving[1].place(0))
         self.play(FadeOut(leaving), run_time=0.25)
-        self.play(FadeIn(lines), digit.animate.set(width=2.7).move_to([2.5, 1.2, 0]),
-                  run_time=0.7)
+        self.play(FadeIn(lines), digit.animate.set(width=FLAT_FROM).move_to([3.6, 0.85, 0]), run_time=0.7)
         return lines, digit
 
-    # --- columns -----------------------------------------------------------------------------------
+    # --- a column ----------------------------------------------------------------------------------
 
-    def become_columns(self, lines: Listing, digit: Digit) -> None:
-        """The first image as a flat list of grey values, which stands up as a column; then its one-hot label, too."""
+    def become_column(self, lines: Listing, digit: Digit) -> None:
+        """The first image is laid out as a flat list of grey values, which stands up as a column."""
         run, numbers = self.run, [self.program.lines(name)[-1] for name in ("img", "l")]
-        flat, column = self.long_image(True).move_to(DOWN * 1.7), self.long_image(False).move_to([5.85, -0.5, 0])
-        shapes = self.shape_step(run.sizes[0], "digits:train_images[0].shape", "digits:inputs_of(0).shape")
-        shapes.move_to([LEFT_EDGE, SHAPES[0], 0], aligned_edge=LEFT)
-        with self.say("flat", pause=0.4) as line:
+        flat, column = self.long_image(True).move_to(DOWN * 1.4), self.long_image(False).move_to([3.6, -0.4, 0])
+        shapes = VGroup(code(f"({run.sizes[0]},)", SHAPE, source="digits:train_images[0].shape").next_to(flat, DOWN, buff=0.6),
+                        code(f"({run.sizes[0]}, 1)", SHAPE, role("focus"), source="digits:inputs_of(0).shape"))
+        shapes[1].next_to(column, LEFT, buff=1.0)
+        with self.say("flat", pause=0.5) as line:
             self.play(lines.light(lines.first), run_time=0.3)
             self.play(LaggedStart(*(FadeIn(cell, target_position=digit.point(i), scale=0.3)
                                     for i, cell in zip(flat.indices, flat.cells, strict=True)), lag_ratio=0.1),
-                      FadeIn(flat.dots, shapes[0]), run_time=line.until("reshape"))
-            self.play(lines.light(numbers[0]), run_time=0.3)
-            self.play(*stand_up(flat, column), run_time=1.0)
-            self.play(FadeIn(column.brackets, shapes[1:]), run_time=0.3)
+                      FadeIn(flat.dots), run_time=max(line.until("reshape") - 0.8, 1.0))
+            self.play(FadeIn(shapes[0]), run_time=0.3)
+            line.wait_for("reshape")
+            self.play(lines.light(numbers[0]), FadeOut(shapes[0], digit), run_time=0.3)
+            turn = StandUp(flat, column, FLAT_CELL, CELL)
+            self.play(PlayThrough([flat], turn.show, 0, 1, rate_func=smooth), run_time=1.6)
+            self.remove(flat)
             self.add(column)
+            self.play(FadeIn(column.brackets, shapes[1]), run_time=0.4)
             line.wait_for("label")
-            self.play(lines.light(numbers[1]), run_time=0.2)
-            self.label_becomes_column(column, digit)
+            self.play(lines.light(numbers[1]), run_time=0.3)
             self.drift(line.left)
 
     def long_image(self, flat: bool) -> LongArray:
         """The first image as a flat list, or as a column."""
         pixels = self.run.train_images[0]
-        return LongArray(pixels / 255, stretches(pixels), "activation", source="digits:train_images[0]/255", flat=flat,
+        return LongArray(pixels / 255, stretches(pixels, 2, 5), "activation", source="digits:train_images[0]/255", flat=flat,
                          cell=FLAT_CELL if flat else CELL, text_size=0.32)
-
-    def long_label(self, flat: bool) -> LongArray:
-        """The first one-hot label as a flat list, or as a column."""
-        values = (np.array(self.run.meta["classes"]) == self.run.train_labels[0]).astype(float)
-        (width, height), most = (FLAT_LABEL_CELL, MOST_ACROSS) if flat else (LABEL_CELL, MOST_DOWN)
-        cell = (min(width, most / len(values)), height) if flat else (width, min(height, most / len(values)))
-        return LongArray(values, [range(len(values))], "target", flat=flat, decimals=0, text_size=min(0.32, 0.92 * min(cell)),
-                         cell=cell,
-                         source="digits:(train_labels[0]==meta.classes)")
-
-    def label_becomes_column(self, image: LongArray, digit: Digit) -> None:
-        """The one-hot label of that image, the same way, to the left of the image's column."""
-        run = self.run
-        flat = self.long_label(True).move_to([LEFT_EDGE, -2.45, 0], aligned_edge=LEFT)
-        column = self.long_label(False).move_to([4.6, image.get_y(), 0])
-        shapes = self.shape_step(run.sizes[2], "digits:b_h_o[0,:,0].shape", "digits:label_of(0).shape")
-        shapes.move_to([LEFT_EDGE, SHAPES[1], 0], aligned_edge=LEFT)
-        names = VGroup(code("img", FEW, role("activation")).next_to(image, UP, buff=0.1),
-                       code("l", FEW, role("target")).next_to(column, UP, buff=0.1))
-        label = Number(int(run.train_labels[0]), 0, size=3 * TITLE, source="digits:train_labels[0]",
-                       color=role("target")).next_to(digit, DOWN, buff=0.3)
-        self.play(FadeIn(label, shift=DOWN * 0.2), FadeIn(flat, shapes[0], shift=LEFT * 0.4), run_time=0.5)
-        self.play(*stand_up(flat, column, 0.6 * PI), run_time=0.8)
-        self.play(FadeIn(column.brackets, names, shapes[1:]), run_time=0.4)
-
-    def shape_step(self, size: int, flat: str, column: str) -> VGroup:
-        """(n,) becomes (n, 1), with the keys of the two shapes."""
-        return VGroup(code(f"({size},)", SHAPE, source=flat), words(self.screen("becomes"), BODY, role("quiet")),
-                      code(f"({size}, 1)", SHAPE, role("focus"), source=column)).arrange(RIGHT, buff=0.25)

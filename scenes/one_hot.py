@@ -1,7 +1,7 @@
 """One-hot labels: a label is a place and not a quantity; and the one line of the program that turns all into places."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromEdge,
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromEdge,
                    LaggedStart, Rectangle, ReplacementTransform, Square, SurroundingRectangle, VGroup, smooth,
                    squish_rate_func, there_and_back)
 
@@ -15,7 +15,7 @@ from scenes.scratch.cast import SINGLE, badge, first_with, hot_image, in_backgro
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import hot_class
 
-PICTURE = LEFT * 4.75 + UP * 0.3      # where the image stands, its label below it
+PICTURE = LEFT * 4.75 + UP * 0.6      # where the image stands, its label below it
 STAIR, HIGH = 0.46, 4.2               # height of a bar for each 1 of a label's value; of the highest bar at most
 BARS = (-5.85, 5.85)                  # x of the first bar and the last one
 FLOOR = -2.6                          # y on which they stand
@@ -98,7 +98,7 @@ class OneHot(Chapter):
                       *(name.animate.set_color(role("target")).next_to(square, DOWN, buff=0.2)
                         for name, square in zip(names, sunk, strict=True)),
                       run_time=1.2)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.2)
         return sunk, names, thumbs
 
     def stairs(self) -> tuple[VGroup, VGroup, Group]:
@@ -142,7 +142,7 @@ class OneHot(Chapter):
             self.play(LaggedStart(*(FadeIn(number, scale=0.5) for number in zeros), lag_ratio=0.06), run_time=0.7)
             line.wait_for("one")
             self.play(FadeIn(numbers[hot], scale=2), squares[hot].animate.set_fill(lit), run_time=0.6)
-            self.drift(line.left + 1.8)
+            self.drift(line.left + 1.0)
         return numbers
 
     def column(self, k: int) -> VGroup:
@@ -175,15 +175,15 @@ class OneHot(Chapter):
         outputs = net.layers[2]
         sign = badge(self, self.run)
         name = code("o", TITLE, role("activation")).move_to([outputs.get_x(), column[2].get_y(), 0])
-        after = squish_rate_func(smooth, 0.2, 1)
-        moving = [ReplacementTransform(*pair, rate_func=after) for old, new in (
+        after = squish_rate_func(smooth, 0.3, 1)
+        moving = [ReplacementTransform(*pair, rate_func=after, path_arc=PI / 3) for old, new in (
             (squares, [cell.box for cell in column[0].body]), (numbers, [cell.number for cell in column[0].body]),
             (names, column[1])) for pair in zip(old, new, strict=True)]
         with self.say("outputs", pause=0.1) as line:
-            late = squish_rate_func(smooth, 0.7, 1)
-            aside = thumbs[hot].set_z_index(1).animate(rate_func=squish_rate_func(smooth, 0, 0.7)) \
+            late = squish_rate_func(smooth, 0.8, 1)
+            aside = thumbs[hot].set_z_index(1).animate(rate_func=squish_rate_func(smooth, 0, 0.45)) \
                 .match_width(picture[0]).move_to(picture[0])
-            self.play(*moving, aside, FadeIn(picture[1], rate_func=late), FadeIn(net, name, sign, rate_func=late), run_time=1.3)
+            self.play(*moving, aside, FadeIn(picture[1], rate_func=late), FadeIn(net, name, sign, rate_func=late), run_time=1.6)
             self.remove(*thumbs)
             self.add(picture)
             self.play(FadeIn(column[0].brackets, column[2]), run_time=0.3)
@@ -193,7 +193,7 @@ class OneHot(Chapter):
             self.play(*(net.ring(neuron, on=False) for neuron in outputs), run_time=0.4)
             frame = SurroundingRectangle(column[0], color=role("focus"), buff=0.08, stroke_width=4)
             self.play(Create(frame), run_time=0.5)
-            self.drift(line.left + 1.3)
+            self.drift(line.left + 0.6)
         self.play(FadeOut(frame), run_time=0.3)
         net.add(name, sign)
         return net, picture, column

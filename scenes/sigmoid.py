@@ -1,25 +1,22 @@
 """The sigmoid: it bounds the sums, and above all it bends, without which two layers would be one; and its flat ends."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, MathTypst,
-                   ReplacementTransform, VGroup, VMobject, smooth, there_and_back)
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line,
+                   MathTypst, ReplacementTransform, VGroup, VMobject, smooth, there_and_back)
 
 from network.program import Program
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
-from scenes.kit.plane import Plane
 from scenes.kit.plot import Plot, sigmoid, sigmoid_plot
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, maths
 from scenes.kit.theme import BODY, LABEL, TITLE, role
-from scenes.scratch.adding import Adding
-from scenes.scratch.bending import Activation, Arrival, Bending, axis_names
+from scenes.scratch.bend_buys import BendBuys
+from scenes.scratch.bending import Activation
 from scenes.scratch.cast import show_activations, small_net
-from scenes.scratch.chapter import Chapter
 from scenes.scratch.first_weights import at_the_ends
-from scenes.scratch.flat_ends import counted, gains, two_rises
-from scenes.scratch.ramps import Ramps
+from scenes.scratch.flat_ends import counted, gains, table_of_values, two_rises
 from scenes.scratch.small_steps import from_near, two_lines, two_steps
 from scenes.scratch.without import Contest
 
@@ -28,15 +25,10 @@ REACH = 6.0                                # the curve is drawn over -REACH..REA
 STEPS = ((-0.75, 0.75), (4.0, 5.5))        # two steps of equal width: on the slope, and at the flat end
 NUDGE = 0.5        # by how much all sums grow, for their values to be seen to move or not
 RISE_ON_SLOPE, RISE_AT_END = (float(sigmoid(high) - sigmoid(low)) for low, high in STEPS)
-PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
-ASIDE = -4.3                               # x of what stands beside it
-TILES = -5.65                              # and of the tiles that add up to what it shows
-BESIDE, SUM = (-2.95, 2.15, 0), (-2.95, -2.5)     # places of the activation and of the share between tiles and plane
-VALUE = 0.085                              # radius of the dot of one hidden value
 FORMULA = "sigma(x) = 1 / (1 + e^(-x))"
 
 
-class Sigmoid(Chapter):
+class Sigmoid(BendBuys):
     """The first logged moment of the small net: from its sums to its outputs."""
 
     def construct(self):
@@ -47,15 +39,9 @@ class Sigmoid(Chapter):
         VGroup(plot, curve).move_to([LEFT_HALF, -0.3, 0])
         marks = self.any_number(net, plot)
         formula = self.draw_curve(plot, curve)
-        self.look_up(net, names, plot, marks)
-        listing = self.one_line(formula)
+        listing = self.look_up(net, names, plot, marks)
         shape = self.it_bends(plot, curve, VGroup(net, names, formula, listing))
-        bending, plane, axes, legend = self.real_points(shape)
-        share = self.straight(shape, bending, plane)
-        self.ramps_add_up(shape, bending, plane, axes, VGroup(share, legend))
-        adding = self.bent(shape, bending, plane, legend)
-        self.added(bending, plane, adding, legend)
-        contest = self.contest(shape)
+        contest = self.what_it_buys(shape)
         plot, curve = self.flat_ends(contest)
         self.at_the_ends(plot, curve)
         self.on_to_the_outputs()
@@ -80,7 +66,8 @@ class Sigmoid(Chapter):
             for neuron, mark, number in zip(net.layers[1], marks, numbers, strict=True):
                 self.play(net.ring(neuron), FadeIn(mark, number, shift=0.3 * LEFT), run_time=0.4)
             line.wait_for("any")
-            self.play(*(net.ring(neuron, on=False) for neuron in net.layers[1]), FadeIn(plot), FadeOut(numbers),
+            self.play(FadeOut(numbers), run_time=0.2)
+            self.play(*(net.ring(neuron, on=False) for neuron in net.layers[1]), FadeIn(plot),
                       axis.animate.set_y(plot.point(0, 0)[1]).set_opacity(0),
                       *(mark.animate.move_to(foot, aligned_edge=DOWN) for mark, foot in zip(marks, far, strict=True)),
                       run_time=1.1)
@@ -92,28 +79,31 @@ class Sigmoid(Chapter):
         formula = maths(FORMULA, 0.56).move_to([LEFT_HALF, 2.35, 0])
         ends = VGroup(plot.level(0, "focus", -REACH, -REACH / 3), plot.level(1, "focus", REACH / 3, REACH))
         ends.set_stroke(width=4, opacity=1)
-        with self.say("sigmoid", pause=0.5) as line:
+        with self.say("sigmoid", pause=0.3) as line:
             line.wait_for("function")
             self.play(FadeIn(formula), run_time=0.8)
             self.drift(line.left)
-        with self.say("curve", pause=0.8) as line:
+        with self.say("curve", pause=0.4) as line:
             self.play(Create(curve), run_time=max(min(line.until("right") - 0.2, 2.5), 1.0))
             for end, mark in zip(ends, ("zero", "one"), strict=True):
                 line.wait_for(mark)
                 self.play(Create(end), run_time=0.5)
-            line.wait_for("between")
             self.play(FadeOut(ends), curve.animate.set_stroke(width=6), run_time=0.6)
         return formula
 
-    def look_up(self, net: NetworkDiagram, names: VGroup, plot: Plot, marks: VGroup) -> None:
-        """Each sum goes up to the curve and across to a value between 0 and 1."""
-        name = net.column_name(1, "h")
+    def look_up(self, net: NetworkDiagram, names: VGroup, plot: Plot, marks: VGroup) -> Listing:
+        """Each sum goes up to the curve and across to a value between 0 and 1; the same as a line of the program."""
+        name, program = net.column_name(1, "h"), Program(self.pixels.meta["source"])
+        listing = Listing(excerpt(program.source, program.lines("h")), BODY).move_to([LEFT_HALF, -3.05, 0])
         with self.say("look_up", pause=0.2) as line:
             shares = np.array([1.8, 1.0, 0.9, 0.9])
             for i, seconds in enumerate(shares / shares.sum() * max(line.duration, 4.4)):
                 head = [ReplacementTransform(names[1], name)] if i == 0 else []
                 self.look_up_one(net.layers[1][i], plot, marks[i], i, seconds, *head)
+            self.play(FadeIn(listing, shift=0.2 * UP), run_time=0.6)
+            self.drift(0.5)
         names.submobjects[1] = name
+        return listing
 
     def look_up_one(self, neuron: Neuron, plot: Plot, mark: Line, i: int, run_time: float, *along: Animation) -> None:
         """Neuron i: from x = h_pre up to the curve, left to h, and back into the neuron, and what else changes then."""
@@ -129,16 +119,6 @@ class Sigmoid(Chapter):
         self.play(FadeOut(value, shift=0.6 * RIGHT), FadeOut(upward, across, dot), LightUp(neuron, y, f"pixels:h[0,0][{i}]"),
                   *along, run_time=run_time * 0.3)
 
-    def one_line(self, formula: MathTypst) -> Listing:
-        """The same as a line of the program."""
-        program = Program(self.pixels.meta["source"])
-        listing = Listing(excerpt(program.source, program.lines("h")), BODY).move_to([LEFT_HALF, -3.05, 0])
-        with self.say("code"):
-            self.play(FadeIn(listing, shift=0.2 * UP), run_time=0.6)
-        return listing
-
-    # --- why it has to bend ------------------------------------------------------------------------
-
     def it_bends(self, plot: Plot, curve: VMobject, before: VGroup) -> Activation:
         """The curve by itself: pulled straight, it curls again."""
         shape = Activation(10.0, 5.6).show(1).move_to(DOWN * 0.3)
@@ -152,130 +132,6 @@ class Sigmoid(Chapter):
             self.play(PlayThrough([shape], shape.show, 0, 1, rate_func=smooth), run_time=1.4)
             self.drift(line.left)
         return shape
-
-    def real_points(self, shape: Activation) -> tuple[Bending, Plane, VGroup, VGroup]:
-        """Test images of two digits take their places by two numbers each, and become points; with them the names of both
-        measures, and what the marks mean."""
-        bending = Bending(self.experiments)
-        plane = bending.plane(*PLANE[0]).move_to([*PLANE[1], 0])
-        arrival = Arrival(bending, plane)
-        names = axis_names(plane, self.screen("first"), self.screen("second"))
-        legend = bending.legend(plane, self.digits.meta["classes"])
-        with self.say("points") as line:
-            self.play(shape.animate.scale(0.45).move_to([ASIDE, 0.9, 0]), run_time=0.7)
-            self.play(PlayThrough([arrival], arrival.show, 0, 0.999), FadeIn(names), run_time=max(line.left, 3.0))
-            self.drift(0.7)
-            self.play(PlayThrough([arrival], arrival.show, 1, 2), FadeIn(legend), run_time=0.8)
-            self.remove(arrival)
-            self.add(plane)
-        return bending, plane, names, legend
-
-    def straight(self, shape: Activation, bending: Bending, plane: Plane) -> Number:
-        """Without the bend a border is straight; the best of all straight lines. Returns the share that is right with it."""
-        share = self.share("bend", key="best_line")
-
-        def draw(judge=0.0, line=1.0):
-            plane.show(bending.best_line, judge=judge, line=line, ground=line)
-
-        with self.say("straight", pause=1.0) as line:
-            self.play(PlayThrough([shape], shape.show, 1, 0, rate_func=smooth), run_time=max(line.until("line"), 0.8))
-            self.play(PlayThrough([plane], lambda s: draw(line=s), 0, 1), run_time=0.7)
-            line.wait_for("best")
-            self.play(PlayThrough([plane], lambda s: draw(judge=s), 0, 1), FadeIn(share), run_time=0.7)
-        return share
-
-    def ramps_add_up(self, shape: Activation, bending: Bending, plane: Plane, axes: VGroup, leaving: VGroup) -> None:
-        """Why it is straight: what a hidden neuron of the net without the bend adds is a ramp, and two ramps are a ramp again."""
-        ramps, count = Ramps(bending, *plane.limits[0], self.screen), len(plane.places)
-
-        def empty(s):
-            plane.show(bending.best_line, round(count * (1 - s)), 1 - s, 1 - s, 1 - s)
-
-        with self.say("ramps", pause=0.7) as line:
-            self.play(FadeOut(leaving, axes[1], shape.axes), PlayThrough([plane], empty, 0, 1), run_time=0.4)
-            self.remove(plane, *shape)
-            self.play(ReplacementTransform(shape.curve.copy(), ramps.lines[0]), Create(ramps.axis), ramps.measure(axes[0]),
-                      run_time=0.8)
-            self.play(*ramps.enter(0), run_time=0.5)
-            line.wait_for("second")
-            self.play(*ramps.enter(1), run_time=0.6)
-            line.wait_for("add")
-            self.play(*ramps.stack(run_time=1.2))
-        with self.say("one_layer", pause=0.7) as line:
-            line.wait_for("no_more")
-            self.play(*ramps.become_one(run_time=0.5))
-            self.play(FadeIn(ramps.names[3]), run_time=0.3)
-        shape.scale(0.47).move_to(BESIDE)
-        self.play(FadeOut(axes[0], ramps.axis, ramps.fields[1], ramps.names[3], run_time=0.3),
-                  ReplacementTransform(ramps.lines[1], shape.curve, run_time=0.6))
-
-    def bent(self, shape: Activation, bending: Bending, plane: Plane, legend: VGroup) -> Adding:
-        """The activation curls: each neuron is bright on one side of a line of its own, dark on the other."""
-        adding = Adding(bending, plane, TILES).show(1)
-
-        def curl(way):
-            adding.show(1 + way)
-            shape.show(way)
-
-        with self.say("curl", pause=0.5) as line:
-            self.play(FadeIn(shape.axes, adding.tiles, legend),
-                      PlayThrough([plane], lambda s: plane.show(seen=round(s)), 0, len(plane.places)), run_time=0.5)
-            self.remove(*shape)
-            self.add(shape)
-            self.play(PlayThrough([adding.tiles, shape], curl, 0, 1, rate_func=smooth), run_time=1.2)
-            each = max(line.left + 0.3, 3.6) / len(adding.tiles)
-            for k in adding.order:
-                self.play(adding.alone(k), run_time=each)
-        return adding
-
-    def added(self, bending: Bending, plane: Plane, adding: Adding, legend: VGroup) -> None:
-        """One after the other is added by its weight, the border of the sum seen after each, until it is the curve."""
-        count, share = len(adding.tiles), self.share("curve", SUM)
-
-        def draw(s, judge=0.0):
-            there = adding.added(s)
-            adding.weigh(2, there)
-            plane.show(bending.says(2, there), judge=judge, line=min(s, 1), ground=min(s, 1))
-
-        def add_one(row):
-            frame = adding.frames[adding.order[row]]
-            self.play(FadeIn(frame, run_time=0.2), adding.pulse(adding.order[row]),
-                      PlayThrough([plane, adding.edges], draw, row, row + 1, rate_func=smooth), run_time=1.2)
-            self.play(FadeOut(frame), run_time=0.2)
-
-        with self.say("added", pause=0.3) as line:
-            self.play(FadeIn(adding.edges), run_time=0.3)
-            line.wait_for("one")
-            add_one(0)
-            self.drift(line.left)
-        for row, key in enumerate(("strip", "closes"), start=1):
-            with self.say(key, pause=0.5) as line:
-                add_one(row)
-                self.drift(line.left)
-        with self.say("whole") as line:
-            add_one(count - 1)
-            line.wait_for("figure")
-            self.play(PlayThrough([plane], lambda s: draw(count, s), 0, 1), FadeIn(share), run_time=0.7)
-            self.drift(line.left + 1.2)
-        self.play(FadeOut(plane, share, legend, adding), run_time=0.3)
-
-    def share(self, group: str, place: tuple[float, float] = (ASIDE, -1.9), key: str = "test_accuracy") -> Number:
-        """What a net of the two measures, or a line between the points, gets right."""
-        return Number(100 * float(self.experiments[group][key]), 0, unit="%", size=1.0, color=role("target"),
-                      source=f"experiments:{group}.{key}*100").move_to([*place, 0])
-
-    def contest(self, shape: Activation) -> Contest:
-        """The real net without the bend and with it, by the share of new images that each gets right."""
-        contest = Contest(self.experiments, self.screen)
-        (straight, curled), images = contest.shapes, contest.images
-        with self.say("real") as line:
-            self.play(ReplacementTransform(shape, curled[0]), FadeIn(images), run_time=0.6)
-            self.play(FadeIn(straight, curled[1]), run_time=0.3)      # where the curve has passed by
-            for k, mark in enumerate(("without", "with")):
-                line.wait_for(mark)
-                self.play(*contest.enter(k), run_time=0.9)
-            self.drift(line.left + 1.1)
-        return contest
 
     # --- its price ---------------------------------------------------------------------------------
 
@@ -308,18 +164,21 @@ class Sigmoid(Chapter):
         run = self.digits
         sums, values = np.ravel(run.h_pre[0]).astype(float), np.ravel(run.h[0])
         places = [plot.point(float(x), float(sigmoid(x))) for x in sums]
-        dots = VGroup(*(Dot([place[0], plot.point(0, 0)[1], 0], radius=VALUE, color=role("quiet"), stroke_width=1.5,
-                            stroke_color=role("background")) for place in places))
+        around, dots = table_of_values(run, self.screen)
         ends = at_the_ends(values)
         marked = [dot for dot, end in zip(dots, ends, strict=True) if end]
         zones, sides, total = counted(plot, run.h[0], self.experiments.real, self.screen)
         with self.say("ends") as line:
-            self.play(LaggedStart(*(FadeIn(dot) for dot in dots), lag_ratio=0.01), run_time=0.6)
-            self.play(LaggedStart(*(dot.animate.move_to(place) for dot, place in zip(dots, places, strict=True)),
-                                  lag_ratio=0.005), run_time=max(line.until("there") - 0.8, 1.2))
-            self.play(FadeIn(zones, sides), *(dot.animate.set_fill(role("focus")) for dot in marked), run_time=0.6)
+            self.play(FadeOut(plot, curve), run_time=0.25)
+            self.play(FadeIn(around), LaggedStart(*(FadeIn(dot) for dot in dots), lag_ratio=0.02), run_time=1.4)
+            self.hold(line.at("there") - line.elapsed - 2.6)
+            self.play(FadeOut(around), run_time=0.25)
+            moves = (dot.animate.move_to(place) for dot, place in zip(dots, places, strict=True))
+            self.play(FadeIn(plot, curve), LaggedStart(*moves, lag_ratio=0.005), run_time=1.6)
+            line.wait_for("there")
+            self.play(FadeIn(zones, sides), *(dot.animate.set_stroke(role("focus"), 3) for dot in marked), run_time=0.6)
             self.play(FadeIn(total), run_time=0.4)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.8)
         with self.say("slow", pause=0.5) as line:
             up = gains(plot, sums, NUDGE)
             self.play(*(dot.animate(rate_func=there_and_back).shift(gain * UP) for dot, gain in zip(dots, up, strict=True)),

@@ -1,18 +1,18 @@
 """Weights: how strongly one neuron acts on the next, the tables they fill, and why they must not start equal."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, ArcBetweenPoints, Create, Dot, FadeIn, FadeOut,
-                   LaggedStart, ReplacementTransform, SurroundingRectangle, Transform, VGroup, rush_into, smooth,
+from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, ArcBetweenPoints, Create, FadeIn, FadeOut,
+                   LaggedStart, ReplacementTransform, SurroundingRectangle, Transform, VGroup, smooth,
                    there_and_back)
 
 from network.program import WEIGHTS, Program
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.histogram import Histogram
+from scenes.kit.heat import HeatMatrix
 from scenes.kit.influence import Influence
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.moments import PlayThrough
-from scenes.kit.scales import activation_fill, largest
+from scenes.kit.scales import activation_fill
 from scenes.kit.text import Number, code, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.cast import PLACE, small_net
@@ -26,10 +26,7 @@ TWIN = LEFT * 7.2          # from the net on the right to its like on the left
 ROWS = (1.75, -0.45, -2.65)     # y of the three examples
 ACROSS = 9.0               # length of a line that is looked at alone
 UPDATES = 300              # how long the equal net and the random one are compared, if there are so many; each is logged
-BINS = 50
-DRAWN = 200                # how many weights are seen as they are drawn
-FLOOR = -2.65              # y of the axis of the histogram
-WIDE, HIGH = 11.8, 2.6     # its width and its height
+WIDE, HIGH, TABLE_Y = 12.2, 3.1, -1.0     # the picture of the real net's first weights: its size, and y of its middle
 
 
 class Weights(Chapter):
@@ -86,9 +83,6 @@ class Weights(Chapter):
 
     def three_weights(self, rows: list[Influence]) -> None:
         """The left neuron lights up: the right one brightens, darkens, or hardly changes."""
-        with self.say("strength", pause=0.4) as line:
-            line.wait_for("acts")
-            self.play(rows[0].act(), self.along(rows[0]), run_time=1.4)
         for key, row, mark in zip(("up", "down", "small"), rows, ("up", "down", "matters"), strict=True):
             with self.say(key, pause=0.5) as line:
                 if row is not rows[0]:
@@ -97,7 +91,6 @@ class Weights(Chapter):
                     self.play(FadeIn(row), run_time=0.3)
                 else:
                     self.play(row.number.animate(rate_func=there_and_back).scale(1.3), run_time=0.6)
-                    self.play(PlayThrough([row.left, row.right], row.show, 1, 0, rate_func=smooth), run_time=0.3)
                 self.hold(line.at(mark) - line.elapsed - 0.7)
                 self.play(row.act(), self.along(row), run_time=max(line.left, 1.4))
 
@@ -130,7 +123,7 @@ class Weights(Chapter):
         """Each weight of the first layer goes from its line into its cell. Returns the table and its name."""
         w = Matrix(self.pixels.w_i_h[0], "weight", source="pixels:w_i_h[0]", cell=CELL, text_size=BODY)
         name = code("w_i_h", LARGE, role("positive")).next_to(w.move_to([LEFT_X, 0.3, 0]), UP, buff=0.35)
-        with self.say("tables", pause=0.6) as line:
+        with self.say("tables", pause=0.3) as line:
             self.play(net.animate.scale(1 / 1.15).move_to(PLACE + 0.1 * DOWN), run_time=0.8)
             line.wait_for("table")
             self.play(FadeIn(w.brackets, name), run_time=0.4)
@@ -153,7 +146,7 @@ class Weights(Chapter):
         """A row and the lines into one neuron; a column and the lines out of one; each cell lights with its line."""
         i, j = self.examples[0]
         target, source = net.layers[1][i], net.layers[0][j]
-        with self.say("rows", pause=0.6) as line:
+        with self.say("rows", pause=0.3) as line:
             frame = w.box_row(i)
             self.play(net.focus(*net.edges_into(0, i)), Create(frame), net.ring(target), run_time=0.6)
             self.walk(net, list(zip(w.cells[i], net.edges[0][i], strict=True)), line.until("column"))
@@ -248,7 +241,7 @@ class Weights(Chapter):
                 line.wait_for(mark)
                 self.play(FadeIn(title), run_time=0.3)
                 self.hold(line.at("beside") - line.elapsed)
-        with self.say("guess", pause=1.5):
+        with self.say("guess", pause=1.0):
             self.play(*(net.pulse([*net.edges_between(0), *net.edges_between(1)]) for net, _ in nets), run_time=1.0)
 
     def hold_the_same(self, net: NetworkDiagram, other: NetworkDiagram, equal: dict[str, np.ndarray]) -> None:
@@ -281,8 +274,8 @@ class Weights(Chapter):
         for y, name, figure in zip(LearnedRows.LEVELS, names, figures, strict=True):
             figure.move_to([4.3, y - 0.25, 0])
             name.next_to(figure, UP, buff=0.35)
-        says = words(self.screen("pictures"), LABEL, role("quiet")).next_to(rows, UP, buff=0.2)
-        with self.say("real", pause=1.3) as line:
+        says = words(self.screen("pictures"), BODY).next_to(rows, UP, buff=0.2)
+        with self.say("real", pause=0.9) as line:
             self.play(FadeIn(rows, names, says), run_time=0.4)
             self.play(PlayThrough([rows], rows.show, 0, rows.last, rate_func=smooth), run_time=line.until("figure") - 0.1)
             self.play(FadeIn(figures[0], shift=DOWN * 0.3), run_time=0.5)
@@ -292,23 +285,24 @@ class Weights(Chapter):
         self.play(FadeOut(rows, names, figures, says), run_time=0.3)
 
     def drawn_at_random(self) -> None:
-        """The lines of the program that draw the weights: the first of the real net fall where they belong, and then all."""
+        """The lines of the program that draw the weights; the real net's first table fills with them, row after row."""
         w, program = self.digits.w_i_h[0], Program(self.digits.meta["source"])
         first, last = program.lines("rng")[0], program.lines("w_h_o")[-1]
         listing = Listing(excerpt(program.source, range(first, last + 1)), 0.29, first=first).move_to(UP * 2.05 + LEFT * 0.5)
-        seed = listing.term(first, "seed")
-        histogram = Histogram(w, np.ceil(10 * largest(w)) / 10, BINS, WIDE, HIGH, x_label=self.screen("weight"),
-                              text_size=0.28)
-        histogram.shift(UP * (FLOOR + HIGH / 2))
-        start = [listing.term(program.lines("w_i_h")[0], "uniform").get_x(), listing.get_bottom()[1] - 0.1, 0]
-        drawn = histogram.pile(np.ravel(w)[:DRAWN])
-        with self.say("random", pause=1.0) as line:
-            self.play(FadeIn(listing, histogram.plot), run_time=0.5)
+        table = HeatMatrix(w, "weight", WIDE, HIGH).move_to(UP * TABLE_Y)
+        count = self.count_of(w).next_to(table, DOWN, buff=0.25)
+        pixels = table.image.pixel_array
+
+        def fill(rows):
+            pixels[..., 3] = 0
+            pixels[:round(rows), :, 3] = 255
+        fill(0)
+        with self.say("random", pause=0.7) as line:
+            self.play(FadeIn(listing, table.brackets), run_time=0.5)
             self.hold(line.at("draws") - line.elapsed - 0.2)
-            self.play(LaggedStart(*(fall(dot, start) for dot in drawn), lag_ratio=0.02), run_time=1.4)
-            self.play(FadeOut(drawn, run_time=0.5), FadeIn(self.count_of(w), run_time=0.5), histogram.grow(1.2))
-            line.wait_for("seed")
-            self.play(seed.animate.set_color(role("focus")), run_time=0.4)
+            self.add(table.image)
+            self.play(PlayThrough([table.image], fill, 0, table.rows), run_time=1.8)
+            self.play(FadeIn(count), run_time=0.4)
             self.add(listing)
             self.drift(line.left)
 
@@ -317,7 +311,7 @@ class Weights(Chapter):
         hidden, inputs, total = (Number(value, 0, source=f"digits:{name}", size=TITLE) for value, name in
                                  zip((*w.shape, w.size), ("hidden", "inputs", "w_i_h[0].size"), strict=True))
         return in_line(hidden, words("×", TITLE), inputs, words("=", TITLE), total, words(self.screen("weights"), TITLE),
-                       buff=0.2).move_to(UP * 0.45)
+                       buff=0.2)
 
 
 def learn(view: NetworkDiagram, states: dict[str, np.ndarray], s: float) -> None:
@@ -326,12 +320,6 @@ def learn(view: NetworkDiagram, states: dict[str, np.ndarray], s: float) -> None
         view.set_weights(k, states[name][round(s)], scale=view.scales[k])
     for neuron, value in zip(view.layers[1], np.ravel(states["h"][round(s)]), strict=True):
         neuron.set_fill(activation_fill(float(value)))
-
-
-def fall(dot: Dot, start: np.ndarray) -> AnimationGroup:
-    """A dot falls from a point to its own place, where it is seen full."""
-    place = dot.get_center()
-    return dot.move_to(start).set_opacity(0).animate(rate_func=rush_into).move_to(place).set_opacity(1)
 
 
 def sizes_of(rows: tuple[int, str], columns: tuple[int, str], size: float = LABEL) -> VGroup:

@@ -6,13 +6,17 @@ from film_tools import said
 
 from network import snapshots
 from network.experiments import stored
+from network.experiments.features import FEATURES, features
 from network.program import Program
 from scenes.kit import theme
+from scenes.kit.canvas import DENSITY
+from scenes.kit.digit import Digit
 from scenes.kit.plot import sigmoid, sigmoid_plot
-from scenes.scratch.adding import Adding
 from scenes.scratch.bending import Activation, Bending, curled, first_of, margin
 from scenes.scratch.flat_ends import gains
 from scenes.scratch.first_weights import HIGH_END, LOW_END, at_the_ends, end_sums
+from scenes.scratch.hill import ABOVE, SIDE, Hill, crossing, inside
+from scenes.scratch.measuring import EVEN, region, spread, typical
 from scenes.scratch.ramps import Ramps
 from scenes.scratch.without import IMAGES, RUNS, Contest
 
@@ -59,7 +63,7 @@ def test_what_is_drawn_at_both_ends_are_the_two_trained_nets(log):
     assert np.allclose(bending.says(2)(points[:50]), o_pre[bending.first] - o_pre[1 - bending.first], atol=1e-6)
 
 
-def test_the_tiles_times_their_weights_and_the_biases_are_the_sum_that_is_drawn(log):
+def test_what_hidden_neurons_say_times_their_weights_and_the_biases_are_the_sum_that_is_drawn(log):
     bending, points = Bending(log), log.bend.points[:40].astype(float)
     for way, net, activation in ((0, log.line, lambda z: z), (2, log.curve, sigmoid)):
         parts = [activation(bending.sum_of(k, points, way)) * weight for k, weight in enumerate(bending.weights(way))]
@@ -69,17 +73,58 @@ def test_the_tiles_times_their_weights_and_the_biases_are_the_sum_that_is_drawn(
         assert np.allclose(sum(parts[:2]) + bias, bending.says(way, some)(points), atol=1e-5)
 
 
-def test_a_tile_is_dark_where_its_neuron_is_least_active_and_bright_where_most(log):
+def test_the_hill_is_the_sum_with_the_class_inside_the_border_up(log):
     bending = Bending(log)
-    adding = Adding(bending, bending.plane(8, 5.6), -5)
-    for way in (0, 1, 2):
-        for k, tile in enumerate(adding.show(way).tiles):
-            (left, right), (low, high) = tile.limits
-            corners = np.array([[x, y] for x in (left, right) for y in (low, high)])
-            shade = tile.shade(bending.sum_of(k, corners, way))
-            assert -1e-6 <= shade.min() and shade.max() <= 1 + 1e-6
-            assert max(shade.max(), 1 - shade.min()) == pytest.approx(1, abs=0.01)
-            assert np.array_equal(np.argsort(shade), np.argsort(bending.sum_of(k, corners, way))) or way == 2
+    plane = bending.plane(8, 5.6)
+    hill = Hill(bending, plane)
+    profile = hill.profile(bending.so_many(4), 0, 31) - hill.get_center()
+    said = bending.says(2)(np.stack([np.zeros(31), np.linspace(*plane.limits[1], 31)], axis=1))
+    assert np.allclose(profile[:, 1], inside(bending, plane) * SIDE[2] * hill.unit * said, atol=1e-6)
+    assert profile[[0, -1], 1].max() < 0 < profile[:, 1].max()
+
+
+def test_a_cell_of_the_border_is_cut_where_nothing_is_said_of_either_class():
+    square = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], float)
+    assert crossing(square, np.array([-1, 3, 3, -1.0])) == pytest.approx([0.25, 0, 0.25, 1])
+    assert crossing(square, np.array([1, 3, 3, 1.0])) == []
+
+
+def test_seen_from_above_the_hill_has_the_border_of_the_plane(log):
+    bending = Bending(log)
+    plane = bending.plane(8, 5.6)
+    hill = Hill(bending, plane).show(ABOVE, bending.so_many(4))
+    ink = np.round(255 * theme.role("ink").to_rgb())
+    rows, columns = np.nonzero((hill.image.pixel_array[..., :3] == ink).all(axis=2))
+    shape = hill.image.pixel_array.shape
+    x, y = (columns + 0.5 - shape[1] / 2) / DENSITY / 8 + 0.5, (shape[0] / 2 - rows - 0.5) / DENSITY / 5.6 + 0.5
+    places = plane.limits[:, 0] + np.stack([x, y], axis=1) * np.ptp(plane.limits, axis=1)
+    assert len(rows) > 1000 and np.abs(bending.says(2)(places)).max() < 0.08 * np.abs(bending.says(2)(plane.places)).max()
+
+
+# --- the measures --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [name for name in FEATURES if name.startswith("ink")])
+def test_the_part_that_is_marked_is_the_one_whose_ink_is_measured(name):
+    pixels = np.random.default_rng(0).integers(0, 256, 64).astype(np.uint8)
+    rows, columns = region(name)
+    assert features(pixels[None], [name])[0, 0] == pytest.approx(pixels.reshape(8, 8)[slice(*rows), slice(*columns)].mean() / 255)
+
+
+def test_the_bar_beside_an_image_is_as_long_as_its_measure(log):
+    digit = Digit(log.bend.images[0], side=3)
+    for name, upright in (("height", True), ("width", False)):
+        start, end = spread(digit, upright)[0].get_start_and_end()
+        assert np.linalg.norm(end - start) == pytest.approx(3 * 2 * EVEN * features(log.bend.images[:1], [name])[0, 0])
+
+
+def test_the_image_that_is_measured_is_one_of_its_class_near_the_middle(log):
+    bending = Bending(log)
+    for which, kind in enumerate(log.bend.classes):
+        k = typical(bending, which)
+        assert log.bend.labels[k] == kind
+        own = log.bend.points[log.bend.labels == kind]
+        assert np.linalg.norm(log.bend.points[k] - np.median(own, axis=0)) < 0.5
 
 
 def test_a_class_keeps_the_hue_that_it_has_in_the_chapter_on_the_bias(log):
@@ -167,30 +212,26 @@ def test_a_step_changes_least_at_the_ends():
     assert up[1] > 100 * max(up[0], up[2])
 
 
-def test_two_ramps_the_one_upon_the_other_are_the_ramp_of_their_sum(log):
+def test_two_ramps_are_a_ramp_again_and_bent_they_are_a_ridge_with_two_borders(log):
     theme.apply()
     bending = Bending(log)
-    left, right = ends = bending.plane(8, 5.6).limits[0]
-    ramps, weights = Ramps(bending, left, right, str), bending.weights(0)
-    chosen = [k in ramps.chosen for k in range(len(weights))]
-    assert np.abs(weights[chosen]).min() > np.abs(weights[np.logical_not(chosen)]).max()
-    for animation in ramps.stack():
-        animation.begin()
-        animation.finish()
-    for x, foot, place, corner in zip(ends, ramps.feet, ramps.lines[1].get_start_and_end(), ramps.fields[1].get_vertices()):
-        parts = weights * [bending.sum_of(k, np.array([[x, 0.0]]), 0)[0] for k in range(len(weights))]
-        assert place[1] - foot[1] == pytest.approx(ramps.unit * parts[chosen].sum(), abs=0.01)
-        assert corner[1] - foot[1] == pytest.approx(ramps.unit * parts[ramps.chosen[0]], abs=0.01)
-    assert abs(np.diff(ramps.heights.sum(axis=0))[0]) > 0.1
+    ramps = Ramps(bending, bending.plane(8, 5.6), str)
+    bias = [log[name].b_h_o[-1][:, 0] @ [1, -1] * (1 - 2 * bending.first) * ramps.up for name in ("line", "curve")]
+    for way, ground, borders in ((0, bias[0], 1), (1, bias[1], None), (2, bias[1], 2)):
+        one, another, both = ramps.heights(way)
+        assert np.allclose(one + another + ground, both, atol=1e-4)
+        if borders:
+            assert len(ramps.show(way).meets()) == borders
+        assert np.allclose(np.diff(both, 2), 0, atol=1e-4) == (way == 0)
+    assert abs(np.ptp(ramps.heights(0)[2])) > 0.1
 
 
 def test_with_one_neuron_the_border_is_straight_with_two_a_strip_and_with_three_one_end_closes(log):
     bending = Bending(log)
     plane = bending.plane(8, 5.6)
-    adding = Adding(bending, plane, -5)
     (left, right), (low, high) = plane.limits
 
     def crossings(count, x):
-        said = bending.says(2, adding.added(count))(np.stack([np.full(400, x), np.linspace(low, high, 400)], axis=1))
+        said = bending.says(2, bending.so_many(count))(np.stack([np.full(400, x), np.linspace(low, high, 400)], axis=1))
         return int(np.count_nonzero(np.diff(said > 0)))
     assert [(crossings(count, left), crossings(count, right)) for count in (1, 2, 3, 4)] == [(1, 1), (2, 2), (2, 0), (2, 0)]

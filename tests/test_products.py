@@ -6,7 +6,7 @@ import pytest
 from network import snapshots
 from scenes.film.narration.sources import Sources, single
 from scenes.kit import theme
-from scenes.kit.products import Carry, ProductTable, WrittenSum, signed
+from scenes.kit.products import Carry, ProductTable, signed
 from scenes.scratch.film import FILM
 from scenes.scratch.first_sums import calculation_decimals
 
@@ -50,16 +50,6 @@ def test_what_forward_shows_of_the_first_neuron_is_right_by_itself(run):
         assert round(value * weight, decimals[1]) == pytest.approx(product, abs=1e-9)
         partial += product
         assert partial == pytest.approx(round(float(so_far), decimals[1]), abs=1e-9)
-
-
-def test_a_written_sum_adds_up_as_it_is_read_for_every_neuron(run):
-    img, w, b, decimals = run.inputs_of(0), run.w_i_h[0], run.b_i_h[0], calculation_decimals(run)[1]
-    for i in range(len(w)):
-        keys = KEYS[0], f"pixels:w_i_h[0,{i}]", f"pixels:b_i_h[0,{i}]", f"pixels:h_pre[0,0,{i}]"
-        line = WrittenSum(img, w[i], float(b[i, 0]), keys, 0.4, decimals)
-        check([*line.numbers, line.total], run)
-        assert sum(shown(number) for number in line.numbers) == pytest.approx(shown(line.total), abs=1e-9)
-        assert np.ptp([part.get_y() for part in line]) < 0.05 and len(line.product(0)) == 1 and len(line.product(1)) == 2
 
 
 def test_a_carried_number_stays_on_its_lane_and_is_gone_where_it_arrives():

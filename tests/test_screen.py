@@ -22,7 +22,8 @@ SHARED = {"cast": SCRATCH / "cast.py", "near_by": SCRATCH / "near_by.py", "way_b
           "nudges": SCRATCH / "nudge.py", "Fall": SCRATCH / "falling.py", "Gearing": SCRATCH / "gearing.py",
           "Steepness": SCRATCH / "steepness.py", "Undone": SCRATCH / "undone.py",
           "signed_gaps": SCRATCH / "signs.py", "counted": SCRATCH / "flat_ends.py",
-          "Ramps": SCRATCH / "ramps.py"}     # they draw for chapters
+          "table_of_values": SCRATCH / "flat_ends.py",
+          "Ramps": SCRATCH / "ramps.py", "BendBuys": SCRATCH / "bend_buys.py"}     # they draw for chapters
 LABELS = re.compile(r"(.*_)?(label|name|text|title|heading)s?")     # keyword arguments that are shown
 ASKING = ("self.screen", "text")
 

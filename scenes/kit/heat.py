@@ -14,8 +14,7 @@ from scenes.kit.theme import role
 class HeatMatrix(Group):
     """values (rows, columns) as one picture, each row and each column of equal size.
 
-    kind: "weight" has a hue for each sign, dark at 0; "activation" is grey, 0 black and 1 white; "sum" is grey as well, the
-    darker the lower, its middle at 0; "plain" is empty.
+    kind: "weight" has a hue for each sign, dark at 0; "activation" is grey, 0 black and 1 white.
     width, height: of the picture in manim units; scale: the weight drawn at full strength (default: the largest).
     """
 
@@ -54,8 +53,4 @@ def _colors(values: np.ndarray, kind: str, scale: float) -> np.ndarray:
         return signed_image(values, scale)
     if kind == "activation":
         return np.repeat(np.round(255 * np.clip(values, 0, 1))[..., None], 3, axis=2).astype(np.uint8)
-    if kind == "sum":
-        return _colors((1 + values / scale) / 2, "activation", scale)
-    if kind == "plain":
-        return np.tile(np.round(255 * role("panel").to_rgb()).astype(np.uint8), (*values.shape, 1))
     raise ValueError(f"unknown kind of values: {kind!r}")

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 import numpy as np
-from manim import DOWN, LEFT, PI, RIGHT, Animation, Dot, LaggedStart, ReplacementTransform, VGroup
+from manim import DOWN, LEFT, PI, RIGHT, Dot, Rectangle, VGroup, smooth
 
 from scenes.kit.declare import entry
 from scenes.kit.matrix import Cell, bracket
 from scenes.kit.theme import SMALLEST, role
 
+SHORTER = 0.2, 0.6     # shares of its turn between which an array that stands up gets shorter
 GAP = 0.75     # room for the dots, in cells
 
 
@@ -55,8 +56,30 @@ def stretches(values: np.ndarray, ends: int = 3, middle: int = 6) -> list[range]
     return [range(ends), range(start, start + middle), range(len(values) - ends, len(values))]
 
 
-def stand_up(flat: LongArray, column: LongArray, arc: float = PI / 2) -> list[Animation]:
-    """Each cell of a flat array goes to its place in the column, on an arc of so many radians."""
-    cells = [ReplacementTransform(*pair, path_arc=arc) for pair in zip(flat.cells, column.cells, strict=True)]
-    dots = [ReplacementTransform(*pair, path_arc=arc) for pair in zip(flat.dots, column.dots, strict=True)]
-    return [LaggedStart(*cells, lag_ratio=0.08), *dots]
+class StandUp:
+    """A flat array that turns about its middle, as one strip, until it is a column: no cell ever covers another.
+
+    show(share) stands on the way; its numbers stay upright. flat is what is drawn; cell, column_cell: the sizes of the cells.
+    """
+
+    def __init__(self, flat: LongArray, column: LongArray, cell: tuple[float, float], column_cell: tuple[float, float]):
+        self.flat, self.sizes = flat, (np.array(cell), np.array(column_cell)[::-1])
+        self.middles = flat.body.get_center(), column.body.get_center()
+        self.along = np.array([part.get_x() - self.middles[0][0] for part in flat.cells])
+        self.dots = [dots.get_x() - self.middles[0][0] for dots in flat.dots]
+
+    def show(self, share: float) -> "StandUp":
+        """0 flat, 1 as a column. It gets shorter when its numbers are beside each other no more, but one below the other."""
+        shorter = smooth(min(max((share - SHORTER[0]) / (SHORTER[1] - SHORTER[0]), 0.0), 1.0))
+        size = self.sizes[0] + shorter * (self.sizes[1] - self.sizes[0])
+        middle = self.middles[0] + share * (self.middles[1] - self.middles[0])
+        angle, pitch = -share * PI / 2, size[0] / self.sizes[0][0]
+        way = np.array([np.cos(angle), np.sin(angle), 0])
+        for one, along in zip(self.flat.cells, self.along, strict=True):
+            place = middle + pitch * along * way
+            box = Rectangle(width=size[0], height=size[1]).rotate(angle).move_to(place)
+            one.box.set_points(box.points)
+            one.number.move_to(place)
+        for dots, along in zip(self.flat.dots, self.dots, strict=True):
+            dots.become(_dots(True).rotate(angle).move_to(middle + pitch * along * way))
+        return self

@@ -30,7 +30,7 @@ class Plot(VGroup):
                          Line(corner, corner + height * UP, **style))
         for value in x_ticks:
             number = Number(value, x_decimals, size=text_size, unit=x_unit, source="constant:axis", color=role("quiet"))
-            self.add(number.next_to(self.point(value, y_range[0]), DOWN, buff=0.12))
+            self.add(number.next_to(self.point(value, y_range[0]), DOWN, buff=0.17))
         for value in y_ticks:
             number = Number(value, y_decimals, size=text_size, unit=y_unit, source="constant:axis", color=role("quiet"))
             self.add(number.next_to(self.point(x_range[0], value), LEFT, buff=0.12))
@@ -75,7 +75,7 @@ def sigmoid(x: np.ndarray) -> np.ndarray:
 def sigmoid_plot(width: float, height: float, reach: float = 6.0,
                  text_size: float = SMALLEST) -> tuple[Plot, VMobject]:
     """Axes over -reach..reach and 0..1, and the sigmoid's curve on them."""
-    plot = Plot((-reach, reach), (0, 1), width, height, x_ticks=(-reach, 0, reach), y_ticks=(0, 0.5, 1), y_decimals=1,
+    plot = Plot((-reach, reach), (0, 1), width, height, x_ticks=(-reach, 0, reach), y_ticks=(0, 1),
                 text_size=text_size)
     x = np.linspace(-reach, reach, 121)
     return plot, plot.curve(x, sigmoid(x), "activation")

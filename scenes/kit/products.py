@@ -1,14 +1,14 @@
-"""A sum of products as numbers: one row for each product, or all of it in one line. Only weights have the colour of a sign."""
+"""A sum of products as numbers: one row for each product. Only weights have the colour of a sign."""
 
 from collections.abc import Sequence
 
 import numpy as np
-from manim import RIGHT, Animation, ManimColor, Square, VGroup
+from manim import Animation, ManimColor, Square, VGroup
 
 from scenes.kit.declare import entry
 from scenes.kit.scales import sign_role
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, role
+from scenes.kit.theme import role
 
 SMALLER = 0.5     # of a number that is carried, on its way
 
@@ -39,31 +39,6 @@ class ProductTable(VGroup):
             signed(weight, sources[1], size, decimals[0]),
             words("=", size, role("quiet")),
             Number(weight * x, decimals[1], source=product_key(sources[1], sources[0]), size=size, signed=True))
-
-
-class WrittenSum(VGroup):
-    """products + bias = sum, in one line. inputs, weights: (n,); sources: the keys of the inputs, of the weights, of
-    the bias and of the sum; decimals: of all. `numbers` are the products and the bias, `signs` the plus before each but
-    the first."""
-
-    def __init__(self, inputs: np.ndarray, weights: np.ndarray, bias: float, sources: tuple[str, str, str, str],
-                 size: float, decimals: int = 2):
-        inputs, weights = np.ravel(inputs), np.ravel(weights)
-        products = [Number(float(w * x), decimals, source=product_key(entry(sources[1], j), entry(sources[0], j)), size=size,
-                           signed=True) for j, (x, w) in enumerate(zip(inputs, weights, strict=True))]
-        self.numbers = VGroup(*products, Number(bias, decimals, source=sources[2], size=size, color=role(sign_role(bias))))
-        self.signs = VGroup(*(words("+", BODY, role("quiet")) for _ in products))
-        self.equals = words("=", BODY, role("quiet"))
-        self.total = Number(float(weights @ inputs + bias), decimals, source=sources[3], size=size, signed=True)
-        parts = [self.numbers[0]]
-        for sign, number in zip(self.signs, self.numbers[1:], strict=True):
-            parts += [sign, number]
-        super().__init__(*parts, self.equals, self.total)
-        self.arrange(RIGHT, buff=0.14)
-
-    def product(self, j: int) -> VGroup:
-        """Product j, with the plus before it."""
-        return VGroup(*self.signs[max(j - 1, 0):j], self.numbers[j])
 
 
 class Carry(Animation):

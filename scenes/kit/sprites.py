@@ -7,6 +7,8 @@ from scenes.kit.declare import excuse
 from scenes.kit.digit import all_squared, as_grey
 from scenes.kit.theme import role
 
+FIRST_ROWS, QUICKER = 6.0, 0.72     # how much longer the first row takes on its way than the last, and how soon they get quicker
+LIFTED = 70       # of 255: how bright a black pixel is in the middle of its way
 WIDE = 28         # pixels of the canvas that an image is drawn with at least
 
 
@@ -55,25 +57,29 @@ class Sprites(FrameCanvas):
 class LoosePixels(FrameCanvas):
     """The pixels of one image (s * s,), each a box of its own: first where they are in a square, then in one column.
 
-    square, column: (x, y, width, height) of both in the frame. show(share) moves row after row over, 0 none, 1 all.
+    square, column: (x, y, width, height) of both in the frame. show(share) moves row after row over, 0 none, 1 all; the first
+    ones slowly, and never more than two are on their way.
     """
 
     def __init__(self, pixels: np.ndarray, square: tuple, column: tuple):
         super().__init__()
         grey = as_grey(pixels)
         self.rows, self.greys = len(grey), grey.ravel()
+        takes = FIRST_ROWS * QUICKER ** np.arange(self.rows) + 1
+        self.takes = 2 * takes / (takes.sum() + takes[-1])      # of the way of all; the next leaves when a row is half over
+        self.leaves = np.cumsum(self.takes / 2) - self.takes / 2
         self.stations = [_boxes(*grey.shape, *square), _boxes(grey.size, 1, *column)]
         self.show(0)
 
     def show(self, share: float) -> "LoosePixels":
         """Draw all pixels on their way."""
         self.clear()
-        leaves = np.repeat(np.linspace(0, 0.75, self.rows), self.rows)
-        gone = smooth_step((share - leaves) / 0.25)[:, None]
+        gone = smooth_step(np.repeat((share - self.leaves) / self.takes, self.rows))[:, None]
         boxes = (1 - gone) * self.stations[0] + gone * self.stations[1]
         sizes = np.maximum(np.ceil(boxes[:, [3, 2]] * DENSITY), 1)
         ends = self.corner(boxes[:, :2], sizes)
-        for grey, (top, left), (height, width) in zip(self.greys, ends, sizes.astype(int), strict=True):
+        lifted = np.maximum(self.greys, LIFTED * 4 * (gone * (1 - gone))[:, 0]).astype(int)      # black ones are seen to move
+        for grey, (top, left), (height, width) in zip(lifted, ends, sizes.astype(int), strict=True):
             self.image.pixel_array[top:top + height, left:left + width] = (grey, grey, grey, 255)
         return self
 

@@ -11,11 +11,12 @@ from scenes.kit.plane import Plane, mark
 from scenes.kit.plot import sigmoid
 from scenes.kit.sprites import Sprites
 from scenes.kit.text import words
-from scenes.kit.theme import LABEL, role
+from scenes.kit.theme import BODY, role
 
 FLATTEST = 0.02      # of the sigmoid's curling: there it is a straight line to the eye
 SEEN = 99.6          # percent of the points lie within the plane's limits, in each direction
 REACH = 6.0          # the activation is drawn over -REACH..REACH
+TINTED = 0.26        # of its class's hue the ground of the plane takes
 FIELD = 0.8          # of its picture's height lie between the sigmoid's 0 and 1
 
 
@@ -34,6 +35,7 @@ class Bending:
     def __init__(self, log):
         self.log, self.line, self.curve = log.bend, log.line, log.curve
         self.first = first_of(log.bend.classes)
+        self.order = np.argsort(-np.abs(self.weights(2)))      # of hidden neurons: the largest weight first
 
     def plane(self, width: float, height: float) -> Plane:
         """The test images as points."""
@@ -41,7 +43,8 @@ class Bending:
         low, high = np.percentile(points, 100 - SEEN, axis=0), np.percentile(points, SEEN, axis=0)
         edge = 0.06 * (high - low)
         limits = np.stack([low - edge, high + edge], axis=1)
-        return Plane(points, self.log.labels == self.log.classes[self.first], limits[0], limits[1], width, height, size=0.054)
+        return Plane(points, self.log.labels == self.log.classes[self.first], limits[0], limits[1], width, height, size=0.054,
+                     tinted=TINTED)
 
     def legend(self, plane: Plane, names: Sequence) -> VGroup:
         """The marks of both classes over a plane, each with what it is called."""
@@ -78,6 +81,12 @@ class Bending:
         one, other = (self._sign * (net.w_h_o[-1][0] - net.w_h_o[-1][1]) for net in (self.line, self.curve))
         return one + min(way, 1) * (other - one)
 
+    def so_many(self, done: float) -> np.ndarray:
+        """How much of each hidden neuron is in the sum, (4,) 0..1, when `done` of them are, in their order."""
+        shares = np.zeros(len(self.order))
+        shares[self.order] = np.clip(done - np.arange(len(self.order)), 0, 1)
+        return shares
+
     @property
     def _sign(self) -> int:
         return 1 - 2 * self.first
@@ -88,8 +97,8 @@ class Bending:
 
 def axis_names(plane: Plane, first: str, second: str) -> VGroup:
     """What both axes of a plane measure, below and above it."""
-    return VGroup(words(first, LABEL).next_to(plane.frame, DOWN, buff=0.12).align_to(plane.frame, RIGHT),
-                  words(second, LABEL).next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, LEFT))
+    return VGroup(words(first, BODY).next_to(plane.frame, DOWN, buff=0.12).align_to(plane.frame, RIGHT),
+                  words(second, BODY).next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, LEFT))
 
 
 def first_of(classes: Sequence[int]) -> int:

@@ -7,6 +7,7 @@ from manim import RIGHT, Group, VGroup
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.heat import HeatMatrix, zeros
 from scenes.kit.listing import Listing
+from scenes.kit.long_array import LongArray
 from scenes.kit.matrix import Matrix
 from scenes.kit.text import code
 from scenes.kit.theme import BODY, LABEL, role
@@ -16,6 +17,7 @@ MIDDLE = -1.9              # x of the equation beside a net
 CELL = (0.9, 0.7)
 ASIDE = np.array([-0.2, -0.35, 0])      # from where the small net stands to the real one, clear of the map and of the edge
 PICTURE = 3.4              # height of the real net's arrays
+SUMS = 3                   # of its sums so many from either end
 SHAPE = 0.32               # em of a shape: two of them side by side
 NAMES = {"h_pre": "activation", "w_i_h": "positive", "img": "activation", "b_i_h": "positive"}
 
@@ -41,10 +43,14 @@ def equation(run) -> VGroup:
 
 
 def real_equation(run) -> Group:
-    """The same of the real net, as pictures; a bias that is all zeros says so by its ends."""
-    given = ((run.h_pre[0, 0], "sum", 0.6), (run.w_i_h[0], "weight", 5.0), (run.inputs_of(0), "activation", 0.6),
-             (run.b_i_h[0], "weight", 0.6))
-    row = _in_line(HeatMatrix(values, kind, width, PICTURE) for values, kind, width in given).move_to([MIDDLE, 0.6, 0])
+    """The same of the real net: of its sums some, as numbers, the others as pictures; a bias that is all zeros says so by its
+    ends."""
+    sums = run.h_pre[0, 0, :, 0]
+    ends = [range(SUMS), range(len(sums) - SUMS, len(sums))] if len(sums) > 2 * SUMS else [range(len(sums))]
+    h_pre = LongArray(sums, ends, "plain", source="digits:h_pre[0,0,:,0]", cell=(1.05, 0.5), text_size=LABEL)
+    given = (run.w_i_h[0], "weight", 4.7), (run.inputs_of(0), "activation", 0.6), (run.b_i_h[0], "weight", 0.6)
+    row = _in_line((h_pre, *(HeatMatrix(values, kind, width, PICTURE) for values, kind, width in given)))
+    row.move_to([MIDDLE, 0.6, 0])
     if not run.b_i_h[0].any():
         row[6].add(zeros(row[6], "digits:b_i_h[0]", BODY))
     return row

@@ -1,80 +1,72 @@
-"""Why a sum of ramps is a ramp: what two hidden neurons without a bend add to the sum, the one set upon the other."""
+"""Why the bend counts, along one measure: what two hidden neurons add are ramps, and their sum is a ramp; bent, it is a ridge."""
 
 from collections.abc import Callable
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Line, Polygon, ReplacementTransform, Transform,
-                   VGroup)
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Polygon, VGroup, VMobject
 
+from scenes.kit.plane import Plane
 from scenes.kit.text import words
-from scenes.kit.theme import BODY, blend, role
-from scenes.scratch.bending import Bending
+from scenes.kit.theme import BODY, TITLE, role
+from scenes.scratch.bending import Bending, curled
+from scenes.scratch.hill import inside
 
-LEFT_END, RIGHT_END = -6.3, 3.1     # x of the axis
-LOWEST, HIGHEST = -3.0, 2.75        # y that the ramps take together
-APART = 0.55                        # y from one name to the next at least
-SHARES = 0.3, 0.6                   # how much of the activation's colour the ground below each ramp has
-NAMES = "one_neuron", "another", "added_up", "alone"
+LEFT_END, RIGHT_END, ACROSS = -6.2, 6.2, -0.45      # x of the axis' ends, and its y
+HIGH = 2.45                          # manim units from the axis to what is farthest from it
+OVER = 0.4                           # from the beginning of a line to the middle of its name
+PLACES = 241                         # along the measure
+NAMES = "one_neuron", "another", "added_up"
+THIN, THICK, GLOW = 4, 9, 0.16       # widths of the two and of their sum, and opacity of the ground below it
 
 
 class Ramps(VGroup):
-    """The two hidden neurons with the largest weights in the net that was trained without the bend, along one measure.
+    """The two hidden neurons that count most in the net with the bend, along the second measure, at the mean of the first.
 
-    low, high: what of the measure is seen; text: of a name on the screen. chosen: which neurons they are; unit: how high 1 is;
-    heights (2, 2): of each, its sum times its weight at both ends. Parts: axis; fields, from the axis to each ramp; lines,
-    the ramps; names, at their right ends, and of what is left in the end; free: the side of the axis' right end without ramps.
+    show(way), as for Bending.says: at 0 what they add in the net without the bend; at 2, with it; as high as there is room.
+    Parts: axis, with the measure's name below it; lines, one of each neuron and one of their sum with the output's bias;
+    names, beside them; field, between the sum and the axis. text: of a name on the screen.
     """
 
-    def __init__(self, bending: Bending, low: float, high: float, text: Callable[[str], str]):
-        weights, ends = bending.weights(0), np.array([[low, 0.0], [high, 0.0]])
-        self.chosen = [int(k) for k in np.argsort(-np.abs(weights))[:2]]
-        self.heights = np.array([weights[k] * bending.sum_of(k, ends, 0) for k in self.chosen])
-        seen = np.array([0 * self.heights[0], *self.heights, self.heights.sum(axis=0)])
-        self.unit = (HIGHEST - LOWEST) / np.ptp(seen)
-        foot = (LOWEST - self.unit * seen.min()) * UP
-        self.feet = [foot + LEFT_END * RIGHT, foot + RIGHT_END * RIGHT]
-        self.axis = Line(*self.feet, stroke_color=role("quiet"), stroke_width=2)
-        self.fields = VGroup(*(self._field(seen[0], height, share)
-                               for height, share in zip(self.heights, SHARES, strict=True)))
-        self.lines = VGroup(*(self._line(height, 6) for height in self.heights))
-        self.names = VGroup(*(words(text(key), BODY, role("activation")) for key in NAMES))
-        for name, height in zip(self.names, (*self.heights, seen[3], seen[3]), strict=True):
-            name.next_to(self._ends(height)[1], RIGHT, buff=0.25)
-        up = np.sign(self.heights[1, 1] - self.heights[0, 1])
-        away = abs(self.names[1].get_y() - self.names[0].get_y())
-        self.names[1].shift(up * max(APART - away, 0) * UP)
-        side, self.free = (UP, DOWN) if seen[3, 1] > 0 else (DOWN, UP)
-        self.names[3].next_to(self.feet[0], side, buff=0.3).align_to(self.feet[0], LEFT)
-        super().__init__(self.fields, self.axis, self.lines, self.names)
+    def __init__(self, bending: Bending, plane: Plane, text: Callable[[str], str]):
+        self.bending, self.up, self.chosen = bending, inside(bending, plane), bending.order[:2]
+        self.measured = np.stack([np.zeros(PLACES), np.linspace(*plane.limits[1], PLACES)], axis=1)
+        self.added = np.isin(np.arange(len(bending.order)), self.chosen).astype(float)
+        line = Line([LEFT_END, ACROSS, 0], [RIGHT_END, ACROSS, 0], stroke_color=role("quiet"), stroke_width=2)
+        self.axis = VGroup(line, words(text("second"), BODY).next_to(line, DOWN, buff=0.4).align_to(line, RIGHT))
+        self.lines = VGroup(*(VMobject(stroke_color=role("activation"), stroke_width=width) for width in (THIN, THIN, THICK)))
+        self.names = VGroup(*(words(text(key), TITLE, role("activation")) for key in NAMES))
+        self.field = Polygon(LEFT, RIGHT, UP, stroke_width=0, fill_color=role("activation"), fill_opacity=GLOW)
+        super().__init__(self.field, self.axis, self.lines, self.names)
+        self.show(0)
 
-    def measure(self, name: VGroup) -> Animation:
-        """The name of the measure goes to the end of the axis, to the side where no ramp is."""
-        return name.animate.next_to(self.feet[1], self.free, buff=0.15).align_to(self.feet[1], RIGHT)
+    def heights(self, way: float) -> np.ndarray:
+        """(3, PLACES): what each of both adds, and their sum with the output's bias."""
+        weights, bent = self.bending.weights(way)[self.chosen, None], min(way, 1)
+        sums = np.stack([self.bending.sum_of(k, self.measured, way) for k in self.chosen])
+        parts = weights * ((1 - bent) * sums + bent * curled(sums, max(way - 1, 0)))
+        return self.up * np.vstack([parts, self.bending.says(way, self.added)(self.measured)])
 
-    def enter(self, n: int) -> list[Animation]:
-        """What lies below one of both ramps, and its name; of the second, the ramp itself."""
-        return [FadeIn(self.fields[n], self.names[n]), *([Create(self.lines[n])] if n else [])]
+    def show(self, way: float) -> "Ramps":
+        heights = self.heights(way)
+        places = self._places(heights * HIGH / np.abs(heights).max())
+        for line, along in zip(self.lines, places, strict=True):
+            line.set_points_as_corners(along)
+        self.field.set_points_as_corners([[LEFT_END, ACROSS, 0], *places[2], [RIGHT_END, ACROSS, 0], [LEFT_END, ACROSS, 0]])
+        apart = float(np.clip(4 * (places[0, 0, 1] - places[1, 0, 1]), -1, 1))
+        for name, along, side in zip(self.names, places, (apart, -apart)):
+            clear = max(side, 0) * max(ACROSS - along[0, 1], 0)
+            name.move_to(along[0] + (OVER * side + clear) * UP).align_to(along[0], LEFT)
+        end = [RIGHT_END, places[:, -1, 1].max(), 0]
+        self.names[2].next_to(end, UP, buff=0.2).align_to(end, RIGHT)
+        return self
 
-    def stack(self, **kwargs) -> list[Animation]:
-        """The second ramp goes upon the first."""
-        both = self.heights.sum(axis=0)
-        return [Transform(self.fields[1], self._field(self.heights[0], both, SHARES[1]), **kwargs),
-                Transform(self.lines[1], self._line(both, 9), **kwargs),
-                ReplacementTransform(self.names[1], self.names[2], **kwargs)]
+    def meets(self) -> VGroup:
+        """Dots where the sum crosses the axis."""
+        along = np.array(self.lines[2].get_anchors())
+        over = along[:, 1] > ACROSS
+        return VGroup(*(Dot([along[i, 0], ACROSS, 0], radius=0.13, color=role("focus"))
+                        for i in np.flatnonzero(over[1:] != over[:-1])))
 
-    def become_one(self, **kwargs) -> list[Animation]:
-        """Nothing tells the two apart any more: it is what one neuron could add."""
-        whole = self._field(0 * self.heights[0], self.heights.sum(axis=0), SHARES[1])
-        return [FadeOut(self.fields[0], self.lines[0], self.names[0], **kwargs), Transform(self.fields[1], whole, **kwargs),
-                FadeOut(self.names[2], **kwargs)]
-
-    def _ends(self, heights: np.ndarray) -> list[np.ndarray]:
-        return [foot + self.unit * height * UP for foot, height in zip(self.feet, heights, strict=True)]
-
-    def _field(self, lower: np.ndarray, upper: np.ndarray, share: float) -> Polygon:
-        (left, right), (end, start) = self._ends(lower), self._ends(upper)[::-1]
-        return Polygon(left, right, end, start, stroke_width=0, fill_color=blend("background", "activation", share),
-                       fill_opacity=1)
-
-    def _line(self, heights: np.ndarray, width: float) -> Line:
-        return Line(*self._ends(heights), stroke_color=role("activation"), stroke_width=width).set_z_index(1)
+    def _places(self, heights):
+        x = np.broadcast_to(np.linspace(LEFT_END, RIGHT_END, PLACES), heights.shape)
+        return np.stack([x, ACROSS + heights, 0 * x], axis=-1)

@@ -20,7 +20,6 @@ PARTED = 0.85                   # a line that gets so many right parts two class
 VERDICTS = {
     "moves": "experiments:neuron.with_bias>neuron.best_through_origin",
     "direction": f"experiments:neuron.best_through_origin<{PARTED}",
-    "starts_far": "experiments:5*real.first_ends>=real.first_values",
     "bias_in_all": f"experiments:abs(real.test_accuracy-no_bias.test_accuracy)<{ALIKE}",
     "passes": "digits:meta.epochs",
     "knows_fewer": "digits:meta.outputs>3",
