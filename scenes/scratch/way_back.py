@@ -38,9 +38,9 @@ def six_lines(run) -> Listing:
     return listing.move_to([-3.32, 1.65, 0])
 
 
-def delta_line(run) -> Listing:
-    """The line of the listing that computes the outputs' deltas, as the first of a listing of its own."""
-    return Listing(excerpt(run.meta["source"], lines_of(run, "delta_o")), 0.34).move_to([-0.4, 2.75, 0])
+def delta_line(run, size: float) -> Listing:
+    """The line of the listing that computes the outputs' deltas, as the first of a listing of its own; size: its em."""
+    return Listing(excerpt(run.meta["source"], lines_of(run, "delta_o")), size)
 
 
 def name_over(term, text: str, listing: Listing) -> VGroup:
