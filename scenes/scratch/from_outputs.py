@@ -110,7 +110,8 @@ class FromOutputs:
             self.play(FadeIn(bends.dots[2], bends.signs[1], bends.slopes[2], bends.laws[2]), run_time=0.5)
             self.add(bends.product)
             line.wait_for("flat")
-            self.play(FadeOut(bends.slopes, bends.signs, bends.laws), run_time=0.2)
+            self.play(FadeOut(bends.slopes, bends.laws), run_time=0.2)
+            self.play(FadeIn(bends.names), run_time=0.3)
             views = [bends.touches, bends.product, bends.dots]
             for start, end, seconds in ((bends.o, WRONG, 1.6), (WRONG, RIGHT_END, max(line.left - 1.6, 2.2))):
                 self.play(PlayThrough(views, bends.show, start, end, rate_func=smooth), run_time=seconds)
@@ -121,7 +122,7 @@ class FromOutputs:
         """One weight, moved by a hair: the sum moves activation times as far, the cost delta times as far as that."""
         gears = Gearing(self.run, self.screen)
         with self.say("edge", pause=0) as line:
-            self.play(FadeOut(*(bends.column(k) for k in range(3)), rate_func=SOON),
+            self.play(FadeOut(*(bends.column(k) for k in range(3)), bends.names, bends.signs, rate_func=SOON),
                       FadeIn(gears.edge, gears.start, gears.end, gears.way, gears.cost, gears.links, gears.jaws, gears.names,
                              gears.tag, rate_func=LATE), run_time=0.7)
             self.add(gears.tag)

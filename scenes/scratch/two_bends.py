@@ -7,18 +7,19 @@ The chapter on backpropagation plays this; nothing here is animated. `text` give
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, RIGHT, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, Line, VGroup, VMobject
 
 from scenes.kit.closing import fewest, product_closes
 from scenes.kit.plot import Plot, sigmoid
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 
-FIELD, PITCH, LEVEL = (3.3, 2.9), 4.55, 0.55      # of a plot; from one middle to the next; y of the middles
+FIELD, PITCH, LEVEL = (3.5, 3.6), 4.55, 0.55      # of a plot; from one middle to the next; y of the middles
 REACH, COST = 5.0, 4.0             # of the sum, to both sides of 0; of the cost, at most
 HALF = 0.75                        # of a tangent's length, in manim units
-ROW = -2.05                        # y of the slopes under the plots, which are written out below
+ROW = -2.65                        # y of the slopes under the plots, which are written out below
 WRONG, RIGHT_END = 0.03, 0.97      # the outputs to which it slides: all wrong, and all right
+NAMES = ("slope", "focus"), ("slope", "focus"), ("gap", "ink")     # of the slopes
 SIGNS = "\N{MULTIPLICATION SIGN}="
 
 
@@ -46,7 +47,10 @@ class TwoBends(VGroup):
         self.signs = VGroup(*(words(sign, TITLE, role("quiet")).move_to([(k - 0.5) * PITCH, ROW, 0])
                               for k, sign in enumerate(SIGNS)))
         self.laws = self._laws()
-        super().__init__(self.plots, self.curves, self.product, self.touches, self.dots, self.slopes, self.signs, self.laws)
+        self.names = VGroup(*(words(text(name), TITLE, role(kind)).move_to([(k - 1) * PITCH, ROW, 0]) for k, (name, kind) in
+                              enumerate(NAMES)))
+        super().__init__(self.plots, self.curves, self.product, self.touches, self.dots, self.slopes, self.signs, self.laws,
+                         self.names)
         self.show(self.o)
 
     def show(self, o: float) -> "TwoBends":
@@ -91,5 +95,8 @@ class TwoBends(VGroup):
                     row.add(words(part.strip(), BODY, role("quiet"), source="constant:WHOLE"))
                 if j < len(parts) - 1:
                     row.add(Number(self.o, 2, source=f"pixels:{self.key}", size=BODY, color=role("activation")))
-            laws.add(row.arrange(RIGHT, buff=0.12).move_to([(k - 1) * PITCH, ROW, 0] + 0.6 * DOWN))
+            row.arrange(RIGHT, buff=0.12)
+            if len(row) == 4:
+                row[3].shift(0.06 * LEFT)     # a bracket stands close to what it closes
+            laws.add(row.move_to([(k - 1) * PITCH, ROW, 0] + 0.55 * DOWN))
         return laws

@@ -88,7 +88,7 @@ def outer_product(run, layer: int) -> tuple[OuterProduct, VGroup]:
     sources = (f"pixels:{keys[0]}", f"pixels:{keys[1]}", f"pixels:{keys[0]}*{keys[1]}.T")
     factors = fewest(*(product_closes(float(a), float(b), float(a * b), CELLS) for a in column.ravel() for b in row.ravel()))
     outer = OuterProduct(column, row, sources, cell=(1.1, 0.95) if layer else (0.86, 0.8), decimals=CELLS, factors=factors,
-                         text_size=0.34, factor_size=0.34 - 0.045 * (factors - CELLS))
+                         text_size=0.34, factor_size=(0.34 if layer else 0.31) - 0.045 * (factors - CELLS))
     names = VGroup(code("delta_o" if layer else "delta_h", LABEL, role("error")).next_to(outer.column, UP, buff=0.15),
                    code("h.T" if layer else "img.T", LABEL, role("activation")).next_to(outer.row, UP, buff=0.12))
     VGroup(outer, names).move_to([3.4 if layer else 3.75, 0.45, 0])
