@@ -55,7 +55,7 @@ def test_what_is_played_through_is_drawn_so_often_and_ends_where_it_should():
     move = PlayThrough([], shown.append, 2, 5, run_time=2)
     for frame in range(121):
         move.interpolate_mobject(frame / 120)
-    assert len(set(shown)) == 2 * OFTEN + 1 and shown[0] == 2 and shown[-1] == 5 and shown == sorted(shown)
+    assert len(shown) == 2 * OFTEN + 1 and shown[0] == 2 and shown[-1] == 5 and shown == sorted(set(shown))
 
 
 def test_pointers_turn_against_their_slopes():

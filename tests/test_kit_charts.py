@@ -8,7 +8,7 @@ from scenes.kit import theme
 from scenes.kit.bars import OutputBars
 from scenes.kit.confusion import mistake_cells, mistake_fills
 from scenes.kit.digit import Digit
-from scenes.kit.moments import OFTEN, PlayThrough, Timeline, between
+from scenes.kit.moments import PlayThrough, Timeline, between
 from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.plot import Plot
 from scenes.kit.shares import block_shares, counts_in_pass
@@ -121,15 +121,6 @@ def test_playing_through_ends_at_the_moment_asked_for():
     for alpha in (0.0, 0.5, 1.0):
         play.interpolate(alpha)
     assert seen[-3:] == [3.0, 1.5, 0.0]
-
-
-def test_what_has_not_moved_is_not_shown_again():
-    seen = []
-    play = PlayThrough([Rectangle()], seen.append, 0, 1, run_time=1)
-    play.begin()
-    for frame in range(61):
-        play.interpolate(frame / 60)
-    assert len(seen) == OFTEN + 1 and seen == sorted(set(seen)) and seen[-1] == 1
 
 
 def test_counts_in_a_pass_begin_anew():

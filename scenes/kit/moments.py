@@ -54,11 +54,8 @@ class PlayThrough(Animation):
     def __init__(self, views: list[Mobject], show: Callable[[float], None], start: float, end: float, *,
                  rate_func=linear, **kwargs):
         self.show, self.start, self.end = show, start, end
-        super().__init__(Group(*views), rate_func=rate_func, **kwargs)
-
-    def begin(self) -> None:
         self.shown: float | None = None
-        super().begin()
+        super().__init__(Group(*views), rate_func=rate_func, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
         steps = max(round(self.run_time * OFTEN), 1)
