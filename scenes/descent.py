@@ -87,10 +87,11 @@ class Descent(WayDown, Chapter):
             self.play(costs.squares.curve.animate(rate_func=there_and_back).set_stroke(width=13), run_time=1.0)
         with self.say("cross", pause=0.5) as line:
             line.wait_for("cross")
-            over = costs.squares, costs.flat, costs.names[0]
+            over = [costs.squares, costs.flat, costs.names[0]]
             for start, end, mark in ((good, bad, costs.apart[0]), (bad, worse, costs.apart[1])):
                 self.play(PlayThrough([costs.entropy, *over], costs.entropy.show, start, end), run_time=0.3 * abs(end - start))
                 self.add(mark)
+                over.append(mark)
             line.wait_for("log")
             self.play(FadeIn(costs.names[1], costs.formula), run_time=0.4)
         with self.say("steep", pause=0.6) as line:
