@@ -17,7 +17,7 @@ from scenes.scratch.tied import Slider, Tied
 SWING = 0.3                # the landscape turns so far to both sides
 BEARING = np.pi / 4        # where the way begins, as seen in the middle of that turn: at the back on the right
 CEILING = 1.7              # it is cut off so many times as high as the way's highest place
-CURVE = View(0, 0.02, 4.4, 6.2, 3.4, 0.6)   # how its first curve is seen: from the side, at the right
+CURVE = View(0, 0.02, 4.2, 6.0, 3.15, 0.5)   # how its first curve is seen: from the side, at the right
 OVER = View(0, 0.46, 6.6, 4.2, 0.35, 0.1)     # how the whole is seen,
 NEAR = View(0, 0.34, 15.0, 9.5, 0, 0, 0.8)    # how the way is where it begins, from near,
 BEFORE = 1.0                                  # from so far on one side
@@ -119,7 +119,7 @@ class WayDown(Chapter):
             show(0)
             self.remove(curve)
             self.add(land)
-            self.play(PlayThrough([land], show, 0, 1, rate_func=rate_functions.smooth), run_time=max(line.left, 2.6))
+            self.play(PlayThrough([land], show, 0, 1, rate_func=rate_functions.ease_out_sine), run_time=max(line.left, 2.6))
 
     def said_of_it(self) -> VGroup:
         """What the landscape is, in words."""
