@@ -1,8 +1,10 @@
 """Downhill: a weight is a knob, its slope says which way to turn it, and all slopes together lead down a landscape."""
 
+from dataclasses import replace
+
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromCenter, GrowFromEdge, Line,
-                   ReplacementTransform, Transform, VGroup, linear, rate_functions, there_and_back)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, Transform, VGroup, linear, rate_functions,
+                   there_and_back)
 
 from network.program import Program
 from scenes.kit.dials import Dials
@@ -12,20 +14,21 @@ from scenes.kit.moments import PlayThrough
 from scenes.kit.text import in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch import walk
+from scenes.scratch import way_back as back
 from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
 from scenes.scratch.knob import EDGE_Y, Dial, KnobPicture
 from scenes.scratch.three_rates import Panel, three_rates
-from scenes.scratch.two_costs import BAD, WORSE, TwoCosts, TwoMisses, entropy, square
+from scenes.scratch.two_costs import BAD, GOOD, WORSE, TwoCosts, entropy, square, sum_of
 from scenes.scratch.valley import ValleyPicture
-from scenes.scratch.way_down import WayDown
+from scenes.scratch.way_down import PROMISE, SWING, WayDown
 
 WORSE_SQUARE, BAD_SQUARE = square(WORSE), square(BAD)       # what two wrong outputs cost, by either cost
 WORSE_ENTROPY, BAD_ENTROPY = (float(entropy(o)) for o in (WORSE, BAD))
 CEILING, FLOOR = 2.95, -3.5
 IMAGE = 1.2                # width of the image that the knob is turned for
-LARGER = 1.15              # two outputs stand in the middle at first
+CODE = 0.4                 # em of the line of code over the curves
 MIDDLE = (CEILING + FLOOR) / 2
 FURTHEST = 0.6             # of all the way that a pointer has, it is turned at most
 WIDE = 11.8                # of all knobs together
@@ -39,6 +42,7 @@ class Descent(WayDown, Chapter):
     """Knobs, slopes, the gradient, and the way down."""
 
     def construct(self):
+        self.promise()
         self.which_cost()
         knob, image = self.one_knob()
         self.walk_down(knob, image)
@@ -54,54 +58,52 @@ class Descent(WayDown, Chapter):
 
     # --- which cost --------------------------------------------------------------------------------
 
+    def promise(self) -> None:
+        """What it is all about: a landscape whose height is the cost, and where the net stands in it."""
+        land, little = self.landscape(), 1 / len(self.experiments.landscape.path)
+        start, end = (replace(PROMISE, turn=self.bearing() + side * SWING) for side in (-1, 1))
+        land.show(start, little)
+        self.open(land)
+        with self.say("downhill", pause=0.4) as line:
+            self.play(self.fly(land, start, end, line.left, (little, little), rate_func=linear))
+        self.play(FadeOut(land), run_time=0.25)
+
     def which_cost(self) -> None:
         """The squared error hardly tells two wrong outputs apart; the cross-entropy, which is descended, does."""
-        misses, costs = TwoMisses(self.screen), TwoCosts(self.screen)
-        home = misses.pair.get_center()
-        misses.pair.scale(LARGER).move_to([0, home[1], 0])
-        self.open(misses.outputs, misses.heads[0])
+        costs = TwoCosts(self.screen)
+        good, bad, worse = (sum_of(output) for output in (GOOD, BAD, WORSE))
+        moving = [costs.output, costs.squares]
         with self.say("which", pause=0.3) as line:
-            line.wait_for("one")
-            self.play(FadeIn(misses.labels, misses.heads[1], shift=0.3 * LEFT), run_time=0.5)
+            self.play(FadeIn(costs.plot, costs.stops[0], costs.wanted), run_time=0.4)
+            self.add(*moving, costs.stops[0])
+            self.play(PlayThrough(moving, costs.move, good, bad, rate_func=rate_functions.smooth),
+                      run_time=max(line.until("worse"), 1.5))
+            self.play(FadeIn(costs.stops[1], costs.flat[0]), run_time=0.3)
+            self.play(PlayThrough(moving, costs.move, bad, worse, rate_func=rate_functions.smooth), run_time=0.8)
         with self.say("flat", pause=0.5) as line:
-            self.play(misses.outputs[0].animate(rate_func=there_and_back).scale(1.15), run_time=0.8)
-            self.hold(line.at("flat") - line.elapsed - 0.6)
-            self.play(misses.pair.animate.scale(1 / LARGER).move_to(home), run_time=0.6)
+            self.remove(costs.output)
+            self.play(FadeIn(costs.stops[2], costs.flat, costs.names[0]), run_time=0.3)
             line.wait_for("flat")
-            self.play(FadeIn(misses.heads[2], misses.purposes[0]), *(GrowFromCenter(square[0]) for square in misses.squares),
-                      run_time=0.6)
-            self.play(*(FadeIn(square[1]) for square in misses.squares), run_time=0.3)
-        with self.say("cross", pause=0.6) as line:
+            self.play(costs.squares.curve.animate(rate_func=there_and_back).set_stroke(width=13), run_time=1.0)
+        with self.say("cross", pause=0.5) as line:
             line.wait_for("cross")
-            self.play(FadeIn(misses.heads[3], misses.purposes[1]), *(GrowFromEdge(bar, LEFT) for bar in misses.bars),
-                      run_time=0.8)
+            over = [costs.squares, costs.flat, costs.names[0]]
+            for start, end, mark in ((good, bad, costs.apart[0]), (bad, worse, costs.apart[1])):
+                self.play(PlayThrough([costs.entropy, *over], costs.entropy.show, start, end), run_time=0.3 * abs(end - start))
+                self.add(mark)
+                over.append(mark)
             line.wait_for("log")
-            self.play(FadeIn(misses.sums), run_time=0.4)
-        with self.say("steep", pause=1.0) as line:
-            self.onto_curves(misses, costs, line)
-        self.which_line(costs)
+            self.play(FadeIn(costs.names[1], costs.formula), run_time=0.4)
+        with self.say("steep", pause=0.6) as line:
+            line.wait_for("steep")
+            self.play(costs.entropy.curve.animate(rate_func=there_and_back).set_stroke(width=13), run_time=0.9)
+            line.wait_for("mirror")
+            self.play(Create(costs.mirrored, rate_func=linear), FadeIn(costs.other), run_time=0.8)
+        self.which_line()
 
-    def onto_curves(self, misses: TwoMisses, costs: TwoCosts, line) -> None:
-        """The two outputs go under an axis, and what they cost onto curves over it; then the curve for a label of 0."""
-        heads = misses.heads, misses.purposes
-        self.play(FadeOut(misses.labels, *heads, *(amount[:-1] for amount in misses.sums)), run_time=0.25)
-        bars = (VGroup(bar, amount[-1]) for bar, amount in zip(misses.bars, misses.sums))
-        self.play(*(ReplacementTransform(one, other) for one, other in zip(
-            (*misses.outputs, *misses.squares, *bars), (*costs.outputs, *costs.flat, *costs.apart))), run_time=0.8)
-        self.play(FadeIn(costs.plot), Create(costs.squares, rate_func=linear), FadeIn(costs.names[0]), run_time=0.7)
-        line.wait_for("steep")
-        self.play(Create(costs.entropy, rate_func=linear), FadeIn(costs.names[1], costs.formula), run_time=0.8)
-        self.add(costs.flat, costs.apart)
-        line.wait_for("mirror")
-        self.play(Create(costs.mirrored, rate_func=linear), FadeIn(costs.other), run_time=0.7)
-
-    def which_line(self, costs: TwoCosts) -> None:
-        """The cost that is learned from; and the line of the program that says how steep it is."""
-        program = Program(self.digits.meta["source"])
-        code = Listing(excerpt(program.source, program.lines("delta_o")), 0.4).move_to([0, CEILING - 0.15, 0])
-        with self.say("learns", pause=0.8) as line:
-            self.play(costs.entropy.animate(rate_func=there_and_back).set_stroke(width=11), run_time=1.2)
-            self.play(costs.squares.animate.set_stroke(opacity=0.35), FadeOut(costs.flat), run_time=0.6)
+    def which_line(self) -> None:
+        """The program's line for how steep it is, which is all that it needs."""
+        code = back.delta_line(self.digits, CODE).move_to([1.0, CEILING - 0.2, 0])
         with self.say("line", pause=1.0) as line:
             line.wait_for("line")
             self.play(FadeIn(code, shift=0.2 * DOWN), run_time=0.4)
@@ -117,17 +119,17 @@ class Descent(WayDown, Chapter):
         home = knob.get_x()
         knob.set_x(0)
         image = Digit(self.digits.train_images[0], IMAGE).next_to(knob.dial, LEFT, buff=0.2)
-        with self.say("knob", pause=0.6) as line:
+        with self.say("knob", pause=0.3) as line:
             self.play(FadeIn(knob.begin, knob.end, knob.edge, knob.names), run_time=0.6)
             self.hold(line.at("knob") - line.elapsed - 0.2)
             self.play(FadeIn(knob.dial, knob.number, image), run_time=0.6)
-        with self.say("turn", pause=0.8) as line:
+        with self.say("turn", pause=0.3) as line:
             self.turn(knob, at, at + last // 10, max(line.until("output"), 0.8))
             self.play(knob.animate.set_x(home), image.animate.shift(home * RIGHT), run_time=0.5)
             self.play(FadeIn(knob.instruments), run_time=0.3)
-            self.turn(knob, at + last // 10, last, 0.9)
-            self.turn(knob, last, 0, max(line.left, 1.3))
-            self.turn(knob, 0, at, 0.8)
+            self.turn(knob, at + last // 10, last, 0.8)
+            self.turn(knob, last, 0, max(line.left, 1.1))
+            self.turn(knob, 0, at, 0.5)
         return knob, image
 
     def turn(self, knob: KnobPicture, start: float, end: float, run_time: float) -> None:
@@ -168,7 +170,7 @@ class Descent(WayDown, Chapter):
             line.wait_for("rate")
             self.play(FadeIn(rule[1]), run_time=0.3)
             for begin, end in zip(places[1:], places[2:]):
-                self.one_step(views, stand, begin, end, 0.5, knob, image)
+                self.one_step(views, stand, begin, end, 0.4, knob, image)
         self.in_the_valley(knob, valley, pulling, Group(figure, rule, tangent), places[-1])
 
     def one_step(self, views: list, stand, start: float, end: float, run_time: float, knob: KnobPicture, image) -> None:
@@ -197,9 +199,10 @@ class Descent(WayDown, Chapter):
             line.wait_for("other")
             self.play(FadeIn(other), Create(valley.other), run_time=0.9)
             line.wait_for("valley")
+            self.add(valley.mean, knob.dot)
             self.play(*valley.dim(), run_time=0.3)
-            self.play(Create(valley.mean), knob.dot.animate.move_to(valley.place(valley.both, start)), run_time=0.9)
-            self.add(knob.dot)
+            self.play(PlayThrough([valley.mean, knob.dot], valley.sink(start), 0, 1, rate_func=rate_functions.smooth),
+                      run_time=0.9)
         self.three_lengths(knob, valley, start)
 
     def three_lengths(self, knob: KnobPicture, valley: ValleyPicture, start: float) -> None:
@@ -313,10 +316,10 @@ class Descent(WayDown, Chapter):
     def step_lengths(self) -> None:
         """What is read rightly with a hundredth of the learning rate, with a hundred times as much, and with ours."""
         panels = three_rates(self.digits, self.experiments, self.screen)
-        with self.say("low", pause=0.5) as line:
+        with self.say("low", pause=0.3) as line:
             self.play(*(FadeIn(panel.plot, panel.head) for panel in panels.values()), run_time=0.3)
             self.draw(panels["rate_low"], line, "started")
-        with self.say("high", pause=1.2) as line:
+        with self.say("high", pause=1.0) as line:
             self.draw(panels["rate_high"], line, "over")
             self.draw(panels["real"], line, "ours")
 

@@ -10,12 +10,14 @@ from network import snapshots
 from network.experiments import stored
 from scenes.film.narration.sources import evaluate
 from scenes.kit import theme
+from scenes.kit.mosaic import weight_pictures
 from scenes.kit.plot import sigmoid
 from scenes.scratch import two_costs, walk
 from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.facts import knob_label
 from scenes.scratch.knob import KnobPicture
 from scenes.scratch.three_rates import RATES, three_rates
+from scenes.scratch.tied import Slider, Tied
 
 
 @pytest.fixture(scope="module", params=("committed", *other_runs.KINDS))
@@ -125,3 +127,18 @@ def test_what_two_wrong_outputs_cost_is_what_a_calculator_gives_for_what_is_show
     worse, bad = (np.array([cost(output) for cost in (two_costs.square, two_costs.entropy)]) for output in
                   (two_costs.WORSE, two_costs.BAD))
     assert worse[0] / bad[0] < 1.1 and worse[1] / bad[1] > 1.5
+
+
+def test_one_slider_takes_the_weights_most_of_the_way_from_where_they_began(runs):
+    digits, _, experiments = runs
+    tied, begin = Tied(digits), float(experiments.landscape.path[0, 0])
+    away = digits.w_i_h[0] - digits.w_i_h[-1]
+    left = away - begin * tied.share
+    assert (left ** 2).sum() < 0.2 * (away ** 2).sum()
+    assert np.array_equal(tied.pictures(0), weight_pictures(digits.w_i_h[-1], tied.scale))
+
+
+def test_a_slider_s_handle_stands_where_its_value_is():
+    slider = Slider(-1, 3, 4)
+    assert slider.handle.get_center() == pytest.approx(slider.track.get_end())
+    assert slider.show(0).handle.get_x() == pytest.approx(-1)

@@ -55,7 +55,7 @@ def test_what_is_played_through_is_drawn_so_often_and_ends_where_it_should():
     move = PlayThrough([], shown.append, 2, 5, run_time=2)
     for frame in range(121):
         move.interpolate_mobject(frame / 120)
-    assert len(set(shown)) == 2 * OFTEN + 1 and shown[0] == 2 and shown[-1] == 5 and shown == sorted(shown)
+    assert len(shown) == 2 * OFTEN + 1 and shown[0] == 2 and shown[-1] == 5 and shown == sorted(set(shown))
 
 
 def test_pointers_turn_against_their_slopes():
@@ -86,8 +86,24 @@ def test_a_curve_sweeps_out_the_landscape():
     x = np.linspace(-1, 1, 9)
     land = Landscape(x, x, x[:, None] ** 2 + x[None] ** 2, width=4, height=3, view=View(size=1.5, rise=1.0))
     whole = (land.image.pixel_array[..., 3] > 0).sum()
-    seen = [(land.show(swept=swept).image.pixel_array[..., 3] > 0).sum() for swept in (0, 0.3, 0.6, 1)]
+    seen = [(land.show(swept=(0.4 - 0.4 * far, 0.4 + 0.6 * far)).image.pixel_array[..., 3] > 0).sum() for far in (0, 0.3, 0.6, 1)]
     assert 0 < seen[0] < seen[1] < seen[2] < seen[3] == whole
+
+
+def test_the_curve_that_is_carried_along_fades_with_the_surface():
+    x = np.linspace(-1, 1, 33)
+    land = Landscape(x, x, np.ones((33, 33)) * x ** 2, width=6, height=4, view=View(turn=0, size=3, rise=1.5), soft=True)
+    alpha = land.show(swept=(0.5, 0.5)).image.pixel_array[..., 3]
+    ends, middle = (land._pixels(land.view.project(np.array([[at, 0.0, at * at]])))[0].round().astype(int) for at in (0.99, 0.3))
+    assert alpha[middle[1], middle[0]] == 255 and alpha[ends[1], ends[0]] < 100
+
+
+def test_a_view_can_follow_the_path():
+    x = np.linspace(-1, 1, 9)
+    land = Landscape(x, x, x[:, None] ** 2 + x ** 2, width=6, height=4).set_path(np.array([[0.8, 0.8], [0.0, 0.0]]))
+    for along, place in ((0.5, (0.8, 0.8)), (1, (0.0, 0.0))):
+        land.show(View(size=3, near=1.0), along)
+        assert land.place(*place) == pytest.approx(land.image.get_center(), abs=1e-9)
 
 
 def test_a_landscape_is_opaque_on_its_surface_and_smooth_at_its_edge():

@@ -26,7 +26,8 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "Why is output minus label a slope?": {
         "descent.line": "how steep it is",
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
-        "backprop.delta_o": "The cost's logarithm undoes the sigmoid's bend: that is why it was chosen"},
+        "backprop.delta_o": "just output minus label", "backprop.bends": "the sigmoid's, then the logarithm's",
+        "backprop.product_of": "Where one is flat, the other is steep: multiplied, a straight line"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "slope of a weight is its activation times its delta"},
@@ -36,7 +37,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "How does a hidden neuron's delta come about?": {
         "backprop.hand": "times the weight: down for a minus", "backprop.onward": "times delta",
         "backprop.along": "times the weight", "backprop.add": "adds up",
-        "backprop.gate": "slope, rise over run, turns out as activation times one minus activation"},
+        "backprop.gate": "slope: activation times one minus activation"},
     "Why does the code say dot T?": {
         "backprop.transpose": "what leaves a hidden neuron is a column", "backprop.over": "columns into rows",
         "backprop.table": "Column times row"},

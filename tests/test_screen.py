@@ -20,7 +20,8 @@ SHARED = {"cast": SCRATCH / "cast.py", "near_by": SCRATCH / "near_by.py", "way_b
           "count_of": SCRATCH / "all_knobs.py", "WayDown": SCRATCH / "way_down.py",
           "FromOutputs": SCRATCH / "from_outputs.py", "Afterwards": SCRATCH / "afterwards.py",
           "nudges": SCRATCH / "nudge.py", "Fall": SCRATCH / "falling.py", "Gearing": SCRATCH / "gearing.py",
-          "Steepness": SCRATCH / "steepness.py", "Undone": SCRATCH / "undone.py",
+          "OneHidden": SCRATCH / "one_hidden.py", "OneEdge": SCRATCH / "one_edge.py", "AllSlopes": SCRATCH / "all_slopes.py",
+          "TwoBends": SCRATCH / "two_bends.py",
           "signed_gaps": SCRATCH / "signs.py", "counted": SCRATCH / "flat_ends.py",
           "table_of_values": SCRATCH / "flat_ends.py",
           "Ramps": SCRATCH / "ramps.py", "BendBuys": SCRATCH / "bend_buys.py"}     # they draw for chapters

@@ -12,8 +12,8 @@ from scenes.kit.tray import Tray
 from scenes.backprop import HAIR
 from scenes.scratch import falling, first_cost, gearing, near_by, nudge, signs, turned_over, way_back
 from scenes.scratch.cast import show_activations, small_net
-from scenes.scratch.steepness import Steepness
-from scenes.scratch.undone import Undone
+from scenes.scratch.one_edge import OneEdge
+from scenes.scratch.two_bends import RIGHT_END, WRONG, TwoBends
 
 
 @pytest.fixture(scope="module")
@@ -91,11 +91,23 @@ def test_rise_over_run_as_shown_is_the_delta_as_shown(run):
         assert f"{round(rise.value, rise.decimals) / over.value:+.2f}" == f"{shown.slope.value:+.2f}" == f"{gap.delta.value:+.2f}"
 
 
-def test_minus_the_logarithm_of_the_output_is_straight_where_the_sigmoid_is_flat():
-    theme.apply()
-    flat, straight = (np.abs(np.gradient(curve.points[::4, 1], curve.points[::4, 0])) for _, _, curve in Undone(str))
-    end = slice(0, 20)
-    assert flat[end].max() < 0.2 * flat.max() and straight[end].min() > 0.9 * straight.max()
+def test_the_slopes_of_both_bends_make_output_minus_label_as_shown(run):
+    bends = TwoBends(run, str)
+    one, other, both = bends.slopes
+    assert round(round(one.value, one.decimals) * round(other.value, other.decimals), 2) == round(both.value, 2)
+    assert run.label_of(0)[bends.i] == 1 and both.value == pytest.approx(bends.o - 1, abs=1e-6)
+
+
+def test_the_product_of_both_slopes_as_drawn_is_the_line_as_drawn(run):
+    bends = TwoBends(run, str)
+    for o in (WRONG, 0.3, RIGHT_END):
+        bends.show(o)
+        slopes = [(line.get_end() - line.get_start())[:2] / (plot.point(1, 1) - plot.point(0, 0))[:2]
+                  for line, plot in zip(bends.touches, bends.plots)]
+        drawn = slopes[0][1] / slopes[0][0] * slopes[1][1] / slopes[1][0]
+        assert bends.dots[2].get_center() == pytest.approx(bends.plots[2].point(o, drawn), abs=1e-6)
+    ends = bends.product.points[[0, -1]]
+    assert ends == pytest.approx(np.array([bends.plots[2].point(o, o - 1) for o in (WRONG, RIGHT_END)]), abs=1e-6)
 
 
 def test_the_triangle_of_run_and_rise_stands_on_the_magnified_curve(run):
@@ -123,25 +135,23 @@ def test_near_by_a_hair_moves_each_sum_as_far_as_the_weight_is_large(run, near):
     assert np.allclose(breadths / breadths.sum(), np.abs(weights) / np.abs(weights).sum())
     signs_of = [role("negative" if weight < 0 else "positive") for weight in weights]
     assert [band.get_stroke_color() for band in near.onward] == signs_of
-    assert [side.original_text for side in near.sides] == ["sum_down" if weight < 0 else "sum_up" for weight in weights]
 
 
-def test_the_sigmoid_s_slope_as_measured_is_activation_times_one_minus_activation_as_shown(run, near):
-    shown = Steepness(run, near.reader, HAIR, 300, str)
-    n, h = shown.slope.decimals, float(run.h[0, 0, shown.j, 0])
-    (rise, _, over), (one, _, other, _) = shown.fraction, shown.law
-    assert round(round(rise.value, rise.decimals) / over.value, n) == round(shown.slope.value, n)
-    assert round(round(one.value, n) * (1 - round(other.value, n)), n) == round(shown.slope.value, n)
-    assert one.value == other.value == h and shown.slope.value == pytest.approx(h * (1 - h), rel=0.01)
+def test_along_one_edge_the_sum_and_the_cost_move_as_far_as_the_listing_says(run, near):
+    one, j = OneEdge(run, near, HAIR, str), near_by.example_neuron(run)
+    moved, risen = one.sum[1], one.cost[1]
+    o_pre = run.w_h_o[0] @ (run.h[0, 0] + HAIR * (np.arange(len(run.h[0, 0])) == j)[:, None]) + run.b_h_o[0]
+    assert moved.value == pytest.approx(float(o_pre[one.k, 0] - run.o_pre[0, 0, one.k, 0]), abs=1e-6)
+    assert round(one.nudge.value * round(one.weight[1].value, 2), moved.decimals) == round(moved.value, moved.decimals)
+    product = round(moved.value, moved.decimals) * round(float(run.delta_o[0, 0, one.k, 0]), 2)
+    assert round(product, risen.decimals) == round(risen.value, risen.decimals)
 
 
-def test_run_and_rise_of_the_sigmoid_are_enlarged_as_much_as_the_lens_says(run, near):
-    shown, point = Steepness(run, near.reader, HAIR, 300, str), near.reader.plot.point
-    across, up = (line for line, _ in shown.steps)
-    z = shown.sum
-    step = point(z + HAIR, 1 / (1 + np.exp(-z - HAIR))) - point(z, 1 / (1 + np.exp(-z)))
-    assert [across.width, up.height] == pytest.approx((300 * step[:2]).tolist(), rel=1e-6)
-    assert up.get_end() == pytest.approx(shown.curve.get_projection(up.get_end()), abs=1e-6)
+def test_the_sigmoid_s_slope_is_activation_times_one_minus_activation_as_shown(run, near):
+    one, _, other, _, _, slope = near.law
+    n, j = slope.decimals, near_by.example_neuron(run)
+    assert round(round(one.value, n) * (1 - round(other.value, n)), n) == round(slope.value, n)
+    assert one.value == other.value == float(run.h[0, 0, j, 0])
 
 
 def test_the_arrow_leads_from_the_output_to_its_label_and_the_sign_says_which_side(run):

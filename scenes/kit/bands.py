@@ -6,19 +6,13 @@ Both are functions of the values they are given. They are built here, and return
 import numpy as np
 from manim import LEFT, UP, Animation, VGroup, VMobject, smooth
 
-from scenes.kit.theme import blend, role
+from scenes.kit.theme import role
+from scenes.kit.tray import lit
 
 THINNEST = 0.02     # manim units; what is thinner could not be seen
 HOLLOW = 0.15       # fill opacity of a band of a negative value; a positive one's is 1
-SOFT = 0.38         # how much of its colour a ribbon has inside
-EDGE, GLOW, FAINT = 2.5, 14, 0.16     # strokes: of its edge, of the glow about it, and the opacity of that
+SOFT = 0.38,        # how much of its colour a ribbon has inside
 BEND = 25           # points along the part in which a gate narrows
-
-
-def luminous(shape: VMobject, kind: str, soft: float = SOFT) -> VMobject:
-    """Soft inside, with a bright edge and a faint glow about it, in the colour of a role; soft: how much of it is inside."""
-    shape.set_fill(blend("panel", kind, soft), 1).set_stroke(role(kind), EDGE)
-    return shape.set_stroke(role(kind), GLOW, opacity=FAINT, background=True)
 
 
 class Band(VMobject):
@@ -28,7 +22,7 @@ class Band(VMobject):
     def __init__(self, start: np.ndarray, end: np.ndarray, value: float, unit: float, kind: str = "error"):
         self.start, self.end, self.breadth = np.array(start), np.array(end), max(abs(value) * unit, THINNEST)
         super().__init__()
-        luminous(self, kind).set_fill(opacity=1 if value >= 0 else HOLLOW)
+        lit(self, kind, SOFT).set_fill(opacity=1 if value >= 0 else HOLLOW)
         self.show(0, 1)
 
     def show(self, tail: float, head: float) -> "Band":
@@ -72,7 +66,7 @@ class Gate(VGroup):
         self.entry, self.breadth, self.run, self.high, self.way = np.array(entry), breadth, run, high, way
         self.jaws = VGroup(*(VMobject(stroke_color=role("quiet"), stroke_width=2.5, fill_color=role("panel"),
                                       fill_opacity=1) for _ in range(2)))
-        self.ribbon = luminous(VMobject(), "error")
+        self.ribbon = lit(VMobject(), inside=SOFT)
         super().__init__(self.ribbon, self.jaws)
         self.show(opening)
 

@@ -1,6 +1,6 @@
 """A surface over a plane, seen from above at an angle and drawn as one image: thousands of cells stay cheap."""
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass
 
 import numpy as np
 from manim import ManimColor
@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from scenes.kit.canvas import DENSITY, Canvas
 from scenes.kit.declare import excuse
-from scenes.kit.relief import TOP, Relief
+from scenes.kit.relief import Relief
 from scenes.kit.theme import role
 
 COARSER = 2          # the surface has so many times fewer pixels: its light and its borders are soft
@@ -22,13 +22,17 @@ LIFT = 0.012         # of the height: the path lies so much above the surface
 class View:
     """From where the surface is seen: turned by `turn` radians, from `tilt` radians above its plane (pi/2: a map).
 
-    size: width in manim units of the plane's half diagonal; rise: of the largest height.
+    size: width in manim units of the plane's half diagonal; rise: of the largest height; aside, up: from the middle of
+    the picture to that of the surface; near: how far the picture has gone from there to where the path has come, 0..1.
     """
 
     turn: float = 0.7
     tilt: float = 0.6
     size: float = 4.2
     rise: float = 2.6
+    aside: float = 0.0
+    up: float = 0.0
+    near: float = 0.0
 
     def project(self, points: np.ndarray) -> np.ndarray:
         """Points (n, 3) in -1..1, -1..1 and 0..1 as (n, 3): x and y in manim units, and how far away they are."""
@@ -39,9 +43,9 @@ class View:
         up = reach * y * np.sin(self.tilt) + self.rise * (points[:, 2] - 0.5) * np.cos(self.tilt)
         return np.stack([reach * x, up, y * np.cos(self.tilt) - points[:, 2] * np.sin(self.tilt)], axis=1)
 
-    def turned(self, turn: float, tilt: float | None = None) -> "View":
-        """The same, from another side."""
-        return replace(self, turn=turn, tilt=self.tilt if tilt is None else tilt)
+    def towards(self, other: "View", share: float) -> "View":
+        """What is seen on the way to another view."""
+        return View(*(a + (b - a) * share for a, b in zip(astuple(self), astuple(other))))
 
 
 class Landscape(Canvas):
@@ -49,7 +53,7 @@ class Landscape(Canvas):
 
     ceiling: what is higher is cut off there, and drawn so (default: nothing is); soft: it dissolves below there, and its borders
     fade. width, height: of the picture in manim units. show() draws it from a view, with a path up to a share of its length; or
-    only a part of it, that which a curve along x has swept over, which is carried from the first row of heights to the last.
+    only a part of it, that which a curve along x has swept over, which is carried to both sides along y.
     """
 
     def __init__(self, x: np.ndarray, y: np.ndarray, heights: np.ndarray, *, width: float = 12.0, height: float = 6.4,
@@ -59,7 +63,6 @@ class Landscape(Canvas):
         self.low = float(self.heights.min())
         self.high = float(self.heights.max() if ceiling is None else ceiling)
         self.view = view or View()
-        self.seen_to = 1 - TOP / 2 if soft else 1.0      # a height of the curve that is carried along
         self.relief = Relief(self._share(self.heights), soft)
         across = np.stack(np.meshgrid(np.linspace(-1, 1, len(self.x)), np.linspace(-1, 1, len(self.y))), axis=-1)
         self.nodes = np.concatenate([across, self._share(self.heights)[..., None]], axis=-1).reshape(-1, 3)
@@ -90,39 +93,40 @@ class Landscape(Canvas):
         point = np.array([[*self._across(np.array([[x, y]]))[0], self.level(x, y) + LIFT]])
         return self.image.get_center() + np.array([*(self.view.project(point)[0, :2] + self.offset), 0])
 
-    def show(self, view: View | None = None, along: float = 1.0, swept: float = 1.0) -> "Landscape":
-        """Draw it. along: share of the path's points that is drawn; swept: share of y that the curve has been carried over."""
+    def show(self, view: View | None = None, along: float = 1.0, swept: tuple[float, float] = (0.0, 1.0)) -> "Landscape":
+        """Draw it. along: share of the path's points that is drawn; swept: shares of y between which the curve was carried."""
         self.view = view or self.view
         height, width = self.image.pixel_array.shape[:2]
-        self._centre()
+        self._centre(max(round(along * len(self.path)), 1) - 1)
         small = height // COARSER, width // COARSER
-        surface = self.relief.seen(self.view, self.offset, small, DENSITY / COARSER, swept) if swept > 0 else \
-            np.zeros((*small, 4), np.uint8)
+        surface = self.relief.seen(self.view, self.offset, small, DENSITY / COARSER, swept)
         picture = Image.frombytes("RGBa", small[::-1], surface.tobytes())
         path = self._pixels(self.view.project(self.path[:round(along * len(self.path))]))
         if len(path):
             _shine(picture, path / COARSER)
         picture = picture.resize((width, height), Image.Resampling.BILINEAR).convert("RGBA")
-        if swept < 1:
-            edge = self._edge(swept)
-            if len(edge := edge[edge[:, 2] <= self.seen_to]):
-                _draw(picture, self._pixels(self.view.project(edge)), role("error"), CURVE)
+        for edge in (self._edge(at) for at in swept if 0 < at < 1):
+            seen = self.relief.opacity(edge[:, :2])
+            _draw(picture, self._pixels(self.view.project(edge)), role("error"), CURVE, (seen[1:] + seen[:-1]) / 2)
         if len(path):
             _draw(picture, path, role("ink"), PATH)
             _draw(picture, path[-1:], role("focus"), HEAD)
         self.image.pixel_array = np.array(picture)
         return self
 
-    def _centre(self):
-        """How far the picture must be moved, in manim units, for the whole surface to lie in its middle."""
+    def _centre(self, head):
+        """How far the picture must be moved, in manim units, for the whole surface to lie in its middle, or point `head` of the
+        path."""
         seen = self.view.project(self.nodes)[:, :2]
-        self.offset = -(seen.min(axis=0) + seen.max(axis=0)) / 2
+        self.offset = np.array([self.view.aside, self.view.up]) - (seen.min(axis=0) + seen.max(axis=0)) / 2
+        if self.view.near:
+            self.offset -= self.view.near * (self.view.project(self.path[[head]])[0, :2] + self.offset)
 
     def edge(self, swept: float, share: float = 0.5) -> np.ndarray:
         """Where the curve that is carried along is in the frame, at a share of x."""
         points = self._edge(swept)
-        return self.image.get_center() + np.array([*(self.view.project(points)[round(share * (len(points) - 1)), :2]
-                                                     + self.offset), 0])
+        seen = self.view.project(points[[round(share * (len(points) - 1))]])[0, :2]
+        return self.image.get_center() + np.array([*(seen + self.offset), 0])
 
     def _edge(self, swept: float) -> np.ndarray:
         """Points (columns, 3) of the curve that is carried along."""
@@ -146,9 +150,9 @@ class Landscape(Canvas):
         return np.clip((np.asarray(heights) - self.low) / (self.high - self.low), 0, 1)
 
 
-def _draw(picture: Image.Image, places: np.ndarray, color: ManimColor, width: float) -> None:
-    """A line with round ends through places (n, 2), or a dot, `width` pixels wide."""
-    mask, corner = _line(places, width, FINER)
+def _draw(picture: Image.Image, places: np.ndarray, color: ManimColor, width: float, seen: np.ndarray | None = None) -> None:
+    """A line with round ends through places (n, 2), or a dot, `width` pixels wide; seen: how much of each part, (n - 1,)."""
+    mask, corner = _line(places, width, FINER, seen)
     picture.paste(_bytes(color), corner, mask.reduce(FINER))
 
 
@@ -159,15 +163,19 @@ def _shine(picture: Image.Image, places: np.ndarray) -> None:
     picture.paste(_bytes(role("activation")), corner, around.resize(mask.size, Image.Resampling.BILINEAR))
 
 
-def _line(places: np.ndarray, width: float, finer: int) -> tuple[Image.Image, tuple[int, int]]:
+def _line(places: np.ndarray, width: float, finer: int, seen: np.ndarray | None = None) -> tuple[Image.Image, tuple[int, int]]:
     """A mask of a line with round ends, so many times as large as it is in the picture, and where its corner is there."""
     corner = np.floor(places.min(axis=0)).astype(int) - 2 * REACH
     size = np.ceil((places.max(axis=0) - corner) / REACH + 2).astype(int) * REACH
     mask, points = Image.new("L", tuple((finer * size).tolist())), finer * (places - corner)
     pen, half = ImageDraw.Draw(mask), finer * width / 2
-    pen.line(points.ravel().tolist(), fill=255, width=round(2 * half))
-    for x, y in points[[0, -1]]:
-        pen.ellipse((x - half, y - half, x + half, y + half), fill=255)
+    if seen is None:
+        pen.line(points.ravel().tolist(), fill=255, width=round(2 * half))
+        for x, y in points[[0, -1]]:
+            pen.ellipse((x - half, y - half, x + half, y + half), fill=255)
+    else:
+        for start, end, much in zip(points, points[1:], np.round(255 * seen).astype(int)):
+            pen.line((*start, *end), fill=int(much), width=round(2 * half))
     return mask, tuple(corner.tolist())
 
 

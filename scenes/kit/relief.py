@@ -27,21 +27,23 @@ class Relief:
         self.height = _finer(np.asarray(share, float))
         self.texture = np.ascontiguousarray(_painted(self.height, soft)).view(np.uint32)[..., 0]
 
-    def seen(self, view, offset: np.ndarray, size: tuple[int, int], density: float, swept: float) -> np.ndarray:
+    def seen(self, view, offset: np.ndarray, size: tuple[int, int], density: float,
+             swept: tuple[float, float]) -> np.ndarray:
         """The picture (rows, columns, 4) of `size`, colours times opacity, density pixels a manim unit. offset: by how much the
-        view is moved, in manim units; swept: share of y up to which there is anything."""
+        view is moved, in manim units; swept: shares of y between which there is anything."""
         rows, columns = size
         reach, cosine, sine = (float(part) for part in (view.size / np.sqrt(2), np.cos(view.turn), np.sin(view.turn)))
         x = (((np.arange(columns) + 0.5 - columns / 2) / density - offset[0]) / reach).astype(np.float32)
         far = np.linspace(-np.sqrt(2), np.sqrt(2), STEPS, dtype=np.float32)[:, None]
         u, v = _texel(cosine * x + sine * far), _texel(cosine * far - sine * x)
-        there = (u >= 0) & (u < TEXELS) & (v >= 0) & (v <= min(swept * (TEXELS - 1) + 1, TEXELS - 1))
+        first, last = (share * (TEXELS - 1) for share in swept)
+        there = (u >= 0) & (u < TEXELS) & (v >= first) & (v <= min(last + 1, TEXELS - 1))
         height = self.height.take(np.where(there, v * TEXELS + u, 0))
         rise = float(view.rise * np.cos(view.tilt) * density)
         up = height * rise + (far * float(reach * np.sin(view.tilt) * density) + float(offset[1] * density + (rows - rise) / 2))
         hidden = np.maximum.accumulate(np.where(there, up, NOWHERE), axis=0)
-        places = np.flatnonzero((first := _first(hidden, rows)) % STEPS)      # neither before the first step nor after the last
-        column, after = places % columns, first.take(places) * columns
+        places = np.flatnonzero((steps := _first(hidden, rows)) % STEPS)      # neither before the first step nor after the last
+        column, after = places % columns, steps.take(places) * columns
         after += column
         low, high = hidden.take(after - columns), hidden.take(after)
         row = (places // columns).astype(np.float32) + np.float32(0.5)
@@ -52,6 +54,12 @@ class Relief:
         picture = np.zeros(rows * columns, np.uint32)
         picture[places] = np.where(low > NOWHERE, texels, 0)
         return picture.view(np.uint8).reshape(rows, columns, 4)[::-1]
+
+
+    def opacity(self, points: np.ndarray) -> np.ndarray:
+        """How much is seen of the surface at points (n, 2) of the plane, -1..1 each: (n,), 0..1."""
+        u, v = _texel(np.asarray(points, np.float32)).T
+        return (self.texture[v, u] >> 24) / 255
 
 
 def _texel(place):

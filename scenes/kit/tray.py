@@ -55,11 +55,12 @@ class Tray(VGroup):
         return row
 
 
-def lit(shape: VMobject, glow: bool = True) -> VMobject:
-    """A surface that stands for an error: brighter towards its top, with a luminous edge."""
-    shape.set_fill([blend("panel", "error", share) for share in SOFT], 1).set_sheen_direction(UP)
-    shape.set_stroke(role("error"), EDGE)
-    return shape.set_stroke(role("error"), GLOW[0], GLOW[1], background=True) if glow else shape
+def lit(shape: VMobject, kind: str = "error", inside: tuple[float, ...] = SOFT, glow: bool = True) -> VMobject:
+    """A luminous surface in the colour of a role, with a bright edge; inside: how much of the colour it has from its foot to
+    its top."""
+    shape.set_fill([blend("panel", kind, share) for share in inside], 1).set_sheen_direction(UP)
+    shape.set_stroke(role(kind), EDGE)
+    return shape.set_stroke(role(kind), GLOW[0], GLOW[1], background=True) if glow else shape
 
 
 class Pour(Animation):

@@ -1,6 +1,6 @@
 """What the first update was good for, and the four steps once more: the end of the chapter on backpropagation."""
 
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, smooth, squish_rate_func
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup, smooth, squish_rate_func
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.text import SwitchTo, Text, words
@@ -11,8 +11,8 @@ from scenes.scratch import way_back as back
 from scenes.scratch.cast import badge, label_neurons, large_net, show_activations, small_net
 from scenes.scratch.falling import Fall
 
-HERO = 8.2               # width of the net where it is the picture
-MIDDLE = LEFT * 1.1 + DOWN * 0.2
+HERO = 6.4               # width of the net where it is the picture, its image on its left
+MIDDLE = RIGHT * 0.25 + DOWN * 0.2
 BADGE = RIGHT * 6.6 + UP * 2.55     # right end of what says which net is on screen
 SOON, LATE = (squish_rate_func(smooth, *share) for share in ((0, 0.35), (0.4, 1)))     # what goes, and what comes instead
 
@@ -51,7 +51,7 @@ class Afterwards:
 
     # --- what it was good for ----------------------------------------------------------------------
 
-    def again(self, net: NetworkDiagram, tray: VGroup, times: float) -> Fall:
+    def again(self, net: NetworkDiagram, tray: Group, times: float) -> Fall:
         """The same image through the changed net: how far the cost moves, in its tray and through a lens over that."""
         run, (box, reading) = self.run, tray[:2]
         lens = Fall(run, box, times, self.screen)
@@ -68,7 +68,7 @@ class Afterwards:
             self.drift(line.left + 1.5)
         return lens
 
-    def recap(self, net: NetworkDiagram, tray: VGroup, lens: Fall) -> None:
+    def recap(self, net: NetworkDiagram, tray: Group, lens: Fall) -> None:
         """The four steps once more, in the whole net; then how often the real net takes them."""
         label = label_neurons(net, self.run)[0]
         ribbons = [back.bands(net, self.run, k) for k in (1, 0)]
@@ -88,9 +88,9 @@ class Afterwards:
             self.play(net.pulse(net.edge_group, role("focus")), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
                       run_time=0.8)
             self.drift(line.left + 0.7)
-        self.and_again(net, VGroup(label, tray))
+        self.and_again(net, Group(label, tray))
 
-    def and_again(self, net: NetworkDiagram, beside: VGroup) -> None:
+    def and_again(self, net: NetworkDiagram, beside: Group) -> None:
         """The same in the real net, forward and back, again and again; and how often."""
         real = self.real_net()
         often = back.how_often(float(self.digits.updates[-1]), "digits:updates[-1]", self.screen("times"))

@@ -1,10 +1,11 @@
 """The first half of the chapter on backpropagation: what an output's delta is, and why a slope is activation times delta."""
 
-from manim import (DOWN, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, ReplacementTransform, VGroup,
-                   there_and_back, there_and_back_with_pause)
+from manim import (DOWN, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, ReplacementTransform, VGroup,
+                   smooth, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.echo import echo
+from scenes.kit.moments import PlayThrough
 from scenes.kit.text import Number
 from scenes.kit.theme import LABEL, role
 from scenes.scratch import way_back as back
@@ -12,13 +13,16 @@ from scenes.scratch.afterwards import LATE, SOON
 from scenes.scratch.gearing import Gearing
 from scenes.scratch.nudge import nudges
 from scenes.scratch.signs import signed_gaps
-from scenes.scratch.undone import Undone
+from scenes.scratch.two_bends import RIGHT_END, WRONG, TwoBends
+
+
+CODE = 0.34         # em of the line of code over the rulers
 
 
 class FromOutputs:
     """From the outputs to the slope of one weight into them."""
 
-    def measured(self, net: NetworkDiagram, label: VGroup, tray: VGroup, hair: float, zoom: float) -> VGroup:
+    def measured(self, net: NetworkDiagram, label: VGroup, tray: Group, hair: float, zoom: float) -> VGroup:
         """The sum of each output, moved by a hair: how steeply the cross-entropy rises for it; slowly once, then all others."""
         drawn = nudges(self.run, hair, zoom, self.screen)
         first, others = drawn[0], drawn[1:]
@@ -39,7 +43,7 @@ class FromOutputs:
             self.magnify(others, 0.8)
             self.play(*(FadeIn(step) for one in others for step in one.steps), run_time=0.4)
             self.divide(others)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 0.5)
         return drawn
 
     def magnify(self, chosen, seconds: float) -> None:
@@ -61,9 +65,9 @@ class FromOutputs:
         """The outputs of all, then their labels."""
         return [one.neuron for one in drawn] + [one.label for one in drawn]
 
-    def output_delta(self, drawn: VGroup) -> VGroup:
+    def output_delta(self, drawn: VGroup) -> TwoBends:
         """Each slope is output minus label, the gap on a ruler: what its sign says, and the arrow that follows from it."""
-        gaps, line_of, undone = signed_gaps(self.run, self.screen), back.delta_line(self.run), Undone(self.screen)
+        gaps, line_of = signed_gaps(self.run, self.screen), back.delta_line(self.run, CODE)
         carried = [*self.heads(drawn), *(one.slope for one in drawn)]
         places = [gap.ruler.output for gap in gaps] + [gap.ruler.label for gap in gaps] + [gap.delta for gap in gaps]
         with self.say("delta_o", pause=0) as line:
@@ -76,35 +80,51 @@ class FromOutputs:
             self.play(*(Create(gap.ruler.gap) for gap in gaps), *(FadeIn(gap.difference[:4], shift=0.2 * UP) for gap in gaps),
                       *(echo(gap.delta, gap.difference[4]) for gap in gaps), run_time=0.8)
             line.wait_for("code")
-            self.play(FadeIn(line_of), run_time=0.3)
-            line.wait_for("log")
-            for plot, title, curve in undone:
-                self.play(FadeIn(plot, title), Create(curve), run_time=0.8)
-            self.drift(line.left + 1.2)
+            self.play(FadeIn(line_of.move_to([-0.4, 2.75, 0])), run_time=0.3)
+            self.drift(line.left + 0.6)
         with self.say("sign", pause=0) as line:
             line.wait_for("delta")
             name = line_of.term(1, "delta_o").animate(rate_func=there_and_back_with_pause).set_color(role("focus"))
-            self.play(FadeOut(undone), *(FadeIn(gap.title) for gap in gaps), name, run_time=0.7)
+            self.play(*(FadeIn(gap.title) for gap in gaps), name, run_time=0.7)
             for mark, low in (("low", True), ("high", False)):
                 chosen = [gap for gap in gaps if gap.low is low]
                 line.wait_for(mark)
                 self.play(*(FadeIn(gap.meaning) for gap in chosen), run_time=0.3)
                 self.play(*(GrowFromEdge(gap.arrow, DOWN if low else UP) for gap in chosen), run_time=0.7)
-            self.drift(line.left + 0.7)
-        self.add(gaps)
-        return VGroup(gaps, line_of)
+            self.drift(line.left + 0.9)
+        return self.two_bends(VGroup(*gaps, line_of))
 
-    def one_slope(self, drawn: VGroup) -> Gearing:
+    def two_bends(self, before: VGroup) -> TwoBends:
+        """Why it is so simple: the slopes of the sigmoid and of the logarithm, and their product wherever the output is."""
+        bends = TwoBends(self.run, self.screen)
+        with self.say("bends", pause=0) as line:
+            self.play(FadeOut(*before, rate_func=SOON), FadeIn(bends.column(0), *bends.plots[1:], rate_func=LATE), run_time=0.7)
+            line.wait_for("sigmoid")
+            self.play(FadeIn(bends.slopes[0], bends.laws[0], shift=0.2 * DOWN), run_time=0.4)
+            line.wait_for("log")
+            self.play(Create(bends.curves[1]), run_time=0.5)
+            self.play(FadeIn(bends.touches[1], bends.dots[1]), run_time=0.2)
+            self.play(FadeIn(bends.slopes[1], bends.laws[1], shift=0.2 * DOWN), FadeIn(bends.signs[0]), run_time=0.4)
+            self.drift(line.left + 0.3)
+        with self.say("product_of", pause=0) as line:
+            self.play(FadeIn(bends.dots[2], bends.signs[1], bends.slopes[2], bends.laws[2]), run_time=0.5)
+            self.add(bends.product)
+            line.wait_for("flat")
+            self.play(FadeOut(bends.slopes, bends.laws), run_time=0.2)
+            self.play(FadeIn(bends.names), run_time=0.3)
+            views = [bends.touches, bends.product, bends.dots]
+            for start, end, seconds in ((bends.o, WRONG, 1.6), (WRONG, RIGHT_END, max(line.left - 1.6, 2.2))):
+                self.play(PlayThrough(views, bends.show, start, end, rate_func=smooth), run_time=seconds)
+            self.drift(line.left + 1.2)
+        return bends
+
+    def one_slope(self, bends: TwoBends) -> Gearing:
         """One weight, moved by a hair: the sum moves activation times as far, the cost delta times as far as that."""
-        (gaps, line_of), gears = drawn, Gearing(self.run, self.screen)
+        gears = Gearing(self.run, self.screen)
         with self.say("edge", pause=0) as line:
-            carried = gaps[gears.place[0]].taken()
-            self.remove(drawn, *gaps)
-            self.add(*gaps, line_of, *carried)
-            self.play(FadeOut(*gaps, line_of, rate_func=SOON),
-                      *map(ReplacementTransform, carried, (gears.end, *gears.tag[1:])),
-                      FadeIn(gears.edge, gears.start, gears.way, gears.cost, gears.links, gears.jaws, gears.names,
-                             rate_func=LATE), run_time=0.8)
+            self.play(FadeOut(*(bends.column(k) for k in range(3)), bends.names, bends.signs, rate_func=SOON),
+                      FadeIn(gears.edge, gears.start, gears.end, gears.way, gears.cost, gears.links, gears.jaws, gears.names,
+                             gears.tag, rate_func=LATE), run_time=0.7)
             self.add(gears.tag)
             line.wait_for("hair")
             self.add(gears.turned, gears.jaws)

@@ -7,13 +7,14 @@ from collections.abc import Callable
 
 from manim import DOWN, RIGHT, UP, Line, RoundedRectangle, VGroup
 
-from scenes.kit.bands import Band, Gate, luminous
+from scenes.kit.bands import Band, Gate
 from scenes.kit.closing import fewest, product_closes
 from scenes.kit.declare import holds
 from scenes.kit.diagram import Neuron, delta_tag
 from scenes.kit.scales import edge_look, largest
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.tray import lit
 
 Texts = Callable[[str], str]
 START, END, COST = -3.2, 0.8, 4.9          # x of the two neurons, and of what stands for the cost
@@ -21,9 +22,14 @@ EDGE_Y, RADIUS = 2.1, 0.65                # of the two neurons and the edge betw
 CELLS = 2                                  # decimals of the slope
 LEFT_END, LEVEL, HIGH = -6.3, -0.7, 1.5   # where the ribbon begins, y of its middle, and how broad a hair of the weight is
 JAWS, BACK = 1.4, 1.1                     # length of a gate's jaws; from the ribbon's middle to a jaw's back
-PALE = 0.24                                # how much of their colour the two light ribbons have inside
+PALE = 0.24,                               # how much of their colour the two light ribbons have inside
 RIGHT_END = 6.3                            # where the ribbon ends
 NAMED = -2.2                              # y of what is written under it
+
+
+def example_edge(run) -> tuple[int, int]:
+    """The output that is the most too high, and the hidden neuron that is brightest."""
+    return int(run.delta_o[0, 0].argmax()), int(run.h[0, 0].argmax())
 
 
 class Gearing(VGroup):
@@ -31,7 +37,7 @@ class Gearing(VGroup):
     as its weight is moved, then as the sum that it is part of moves, then as the cost does: each neuron is a gate for it."""
 
     def __init__(self, run, text: Texts):
-        self.place = i, j = int(run.delta_o[0, 0].argmax()), int(run.h[0, 0].argmax())
+        self.place = i, j = example_edge(run)
         h, delta, keys = float(run.h[0, 0, j, 0]), float(run.delta_o[0, 0, i, 0]), (f"h[0,0,{j},0]", f"delta_o[0,0,{i},0]")
         self.decimals = fewest(product_closes(h, delta, h * delta, CELLS))
         self.start = Neuron(RADIUS).show(h, f"pixels:{keys[0]}", decimals=self.decimals).move_to([START, EDGE_Y, 0])
@@ -44,7 +50,7 @@ class Gearing(VGroup):
         self.edge = Line(self.start.get_right(), self.end.get_left(), stroke_color=look.color, stroke_width=2 * look.width,
                          stroke_opacity=look.opacity)
         self.turned = Band([LEFT_END, LEVEL, 0], [START - JAWS / 2, LEVEL, 0], 1, HIGH)
-        luminous(self.turned, "ink", PALE)
+        lit(self.turned, "ink", PALE)
         self.gates = self._gates(h, delta)
         self.links = VGroup(*(Line(neuron.get_bottom(), [neuron.get_x(), LEVEL + BACK, 0], stroke_color=role("quiet"),
                                    stroke_width=2) for neuron in (self.start, self.end)))
@@ -82,7 +88,7 @@ class Gearing(VGroup):
         first, second = START - JAWS / 2, END - JAWS / 2
         gates = VGroup(Gate([first, LEVEL, 0], HIGH, h, (0, JAWS, second - first - JAWS), BACK, RIGHT),
                        Gate([second, LEVEL, 0], HIGH * h, delta, (0, JAWS, RIGHT_END - second - JAWS), BACK, RIGHT))
-        luminous(gates[0].ribbon, "activation", PALE)
+        lit(gates[0].ribbon, "activation", PALE)
         for gate, kind in zip(gates, ("activation", "error"), strict=True):
             gate.jaws.set_stroke(role(kind))
         return gates

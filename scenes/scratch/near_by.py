@@ -15,7 +15,7 @@ from scenes.kit.diagram import Neuron, delta_tag
 from scenes.kit.equation import Term, product
 from scenes.kit.scales import edge_look, largest, sign_role
 from scenes.kit.slope import SlopeReader, slope_at
-from scenes.kit.text import Number, Text, in_line, words
+from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 
 Texts = Callable[[str], str]
@@ -29,6 +29,7 @@ WIDEST = 1.15          # manim units for all bands that come back to one neuron 
 RUN = (0.75, 1.15, 1.5)     # of the ribbon: from the neuron's rim to its gate, through it, and on
 READINGS = -2.0        # y of the numbers under the neuron and its gate
 READER = (3.3, 2.0)    # width and height of the sigmoid beside the gate
+LAW = np.array([-2.4, 2.1, 0])        # left end of how steep that is
 
 
 def example_neuron(run) -> int:
@@ -62,8 +63,6 @@ class NearBy:
     tags: VGroup
     edges: VGroup
     onward: VGroup        # how far the sum of each output moves with the neuron
-    hair: VGroup          # by which that is moved
-    sides: VGroup         # whether the sum of each output goes up or down then
     bands: VGroup         # what comes back
     products: VGroup      # of each band: weight, times, delta, equals
     brought: VGroup       # and what it brings
@@ -71,6 +70,7 @@ class NearBy:
     total: VGroup         # and their sum
     gate: Gate
     reader: SlopeReader
+    law: VGroup           # how steep that is: activation × (1 − activation)
     through: VGroup       # times the slope
     delta: VGroup
 
@@ -107,18 +107,10 @@ def near_by(run, text: Texts) -> NearBy:
     scale = largest(run.delta_o[0, 0])
     tags = VGroup(*(delta_tag(float(run.delta_o[0, 0, i, 0]), scale, f"pixels:delta_o[0,0,{i},0]", LABEL)
                     .next_to(output, RIGHT, buff=0.15) for i, output in enumerate(outputs)))
-    hair = words(text("hair"), BODY, role("ink")).next_to(neuron, DOWN, buff=0.15)
-    sides = VGroup(*(_side(float(run.w_h_o[0, i, j]), tag, text) for i, tag in enumerate(tags)))
-    near = NearBy(neuron, outputs, tags, _edges(run, j, places), _onward(run, j, places), hair, sides, _ribbons(run, j, places),
-                  *(VGroup() for _ in range(4)), _gate(run, j), _reader(run, j), VGroup(), VGroup())
+    near = NearBy(neuron, outputs, tags, _edges(run, j, places), _onward(run, j, places), _ribbons(run, j, places),
+                  *(VGroup() for _ in range(4)), _gate(run, j), _reader(run, j), _law(run, j), VGroup(), VGroup())
     _write(near, run, j, text)
     return near
-
-
-def _side(weight: float, tag: VGroup, text: Texts) -> Text:
-    """Where the sum of an output goes when the hidden neuron goes up; under its delta."""
-    key = "sum_up" if weight > 0 else "sum_down"
-    return words(text(key), LABEL, role("ink")).next_to(tag, DOWN, buff=0.18).align_to(tag, RIGHT)
 
 
 def _places(run) -> list[np.ndarray]:
@@ -166,6 +158,18 @@ def _gate(run, j: int) -> Gate:
 
 def _reader(run, j: int) -> SlopeReader:
     return SlopeReader(float(run.h_pre[0, 0, j, 0]), *READER, reach=6, text_size=0.24).move_to([-4.6, 1.8, 0])
+
+
+def _law(run, j: int) -> VGroup:
+    """Beside the sigmoid: activation × (1 − activation) = how steep it is."""
+    n, h = decimals_of(run, j), float(run.h[0, 0, j, 0])
+    first, again = (Number(h, n, source=f"pixels:h[0,0,{j},0]", size=BODY, color=role("activation")) for _ in range(2))
+    slope = Number(h * (1 - h), n, source=f"pixels:(h[0,0]*(1-h[0,0]))[{j},0]", size=1.2 * BODY, color=role("focus"))
+    signs = "\N{MULTIPLICATION SIGN} (1 \N{MINUS SIGN}", ")", "="
+    times, close, equals = (words(sign, BODY, role("quiet"), source="constant:WHOLE") for sign in signs)
+    law = VGroup(first, times, again, close, equals, slope).arrange(RIGHT, buff=0.14)
+    close.shift(0.06 * LEFT)     # a bracket stands close to what it closes
+    return law.move_to(LAW, aligned_edge=LEFT)
 
 
 def _brought(run, i: int, j: int, decimals: int) -> VGroup:

@@ -9,7 +9,6 @@ import numpy as np
 from manim import DOWN, RIGHT, UP, Line, Triangle, VGroup
 
 from scenes.kit.declare import points
-from scenes.kit.diagram import Neuron
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.misses import Ruler
@@ -36,14 +35,6 @@ class SignedGap(VGroup):
         self.meaning = name.next_to(self.delta, DOWN, buff=0.18).align_to(self.delta, RIGHT)
         self.arrow = self._arrow()
         super().__init__(self.ruler, self.ruler.gap, self.difference, self.delta, self.title, self.meaning, self.arrow)
-
-    def taken(self) -> tuple[Neuron, Triangle, Number]:
-        """The output, the arrow's tip and the delta, taken out of it: they go on into the next picture."""
-        carried = self.ruler.output, self.arrow[1], self.delta
-        self.ruler.remove(carried[0])
-        self.arrow.remove(carried[1])
-        self.remove(carried[2])
-        return carried
 
     def _delta(self, value: float, size: float) -> Number:
         return Number(value, plus=True, source=self.source, size=size, color=role("error"))

@@ -1,95 +1,94 @@
-"""What two outputs that should be 1 cost: their squares, which are nearly alike, and their cross-entropies, which are not; and
-both costs over an output's sum."""
+"""An output that should be 1 goes more and more wrong: what that costs as a square, which soon lies flat, and as
+cross-entropy."""
+
+from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, VGroup, VMobject
 
-from scenes.kit.declare import excuse, holds
+from scenes.kit.declare import holds
 from scenes.kit.diagram import Neuron
 from scenes.kit.plot import Plot, sigmoid
+from scenes.kit.scales import activation_fill
 from scenes.kit.text import Number, in_line, maths, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
-from scenes.scratch.misses import area, bar
+from scenes.kit.theme import BODY, LABEL, TITLE, blend, role
 
-REACH = 6.0                # of the sum, to both sides of 0
-WORSE, BAD = 0.01, 0.05    # two outputs that are wrong, one of them far more surely
-KEYS = ("WORSE", WORSE), ("BAD", BAD)
-SIZE, PLACE = (11.4, 4.6), np.array([0.1, -0.45, 0])
+SUMS, HIGHEST = (-7.8, 6.4), 5.0    # of the axes: an output's sum, and a cost
+GOOD, BAD, WORSE = 0.95, 0.05, 0.01       # an output that is right, and two that are wrong, one of them far more surely
+STOPS = ("GOOD", GOOD), ("BAD", BAD), ("WORSE", WORSE)
+SIZE, PLACE = (11.6, 4.75), np.array([0.0, -0.25, 0])
 FORMULA = 0.62             # the em of the formulas
-LEVELS, HEADS = (0.6, -2.1), 2.1          # y of the two outputs, and of what stands over them
-OUTPUT, LABELS, SQUARES, BARS = -5.6, -3.6, -0.9, 1.7     # x of each column; of the bars, where they begin
-SIDE, UNIT, THICK = 2.0, 0.95, 0.7        # of a square of area 1; of a bar's length, for a cost of 1; of a bar
+RADIUS = 0.42              # of the output
+SHADE = 0.34               # how much of its colour the area under a curve has
 
 
-class TwoMisses(VGroup):
-    """Both outputs with their label, their squares, and their cross-entropies as bars, each with how it is worked out; `pair` is
-    what stands at the left."""
+class Traced(VGroup):
+    """A cost over an output's sum, drawn from where the output is GOOD to where it is now, with the area under it."""
 
-    def __init__(self, screen):
-        self.outputs, self.labels, self.squares, self.bars, self.sums = (VGroup() for _ in range(5))
-        for (key, o), y in zip(KEYS, LEVELS):
-            self.outputs.add(Neuron(0.5).show(o, f"constant:{key}").scale(1.7).move_to([OUTPUT, y, 0]))
-            self.labels.add(Neuron(0.4).show(1, "constant:yes", "target", decimals=0).scale(1.5).move_to([LABELS, y, 0]))
-            self.squares.add(self._square(key, o).move_to([SQUARES, y, 0]))
-            self.bars.add(bar(UNIT * entropy(o), THICK).move_to([BARS, y - 0.35, 0], aligned_edge=LEFT))
-            self.sums.add(self._sum(screen("ln"), key, o).move_to([BARS, y + 0.4, 0], aligned_edge=LEFT))
-        self.heads = in_line(*(words(screen(key), BODY, role(color)) for key, color in (
-            ("output", "quiet"), ("label", "target"), ("squares", "ink"), ("entropy", "error")))).set_y(HEADS)
-        for head, x in zip(self.heads, (OUTPUT, LABELS, SQUARES, BARS)):
-            head.set_x(x, LEFT if x == BARS else ORIGIN)
-        self.purposes = in_line(*(words(screen(key), BODY, role("quiet")) for key in ("look", "learn"))).set_y(HEADS + 0.5)
-        for purpose, head in zip(self.purposes, self.heads[2:]):
-            purpose.set_x(head.get_x())
-        self.pair = VGroup(self.outputs, self.labels, self.heads[:2])
-        super().__init__(self.outputs, self.labels, self.squares, self.bars, self.sums, self.heads, self.purposes)
+    def __init__(self, plot: Plot, cost: Callable, kind: str):
+        self.plot, self.cost = plot, cost
+        self.area = VMobject(stroke_width=0, fill_color=blend("background", kind, SHADE), fill_opacity=1)
+        self.curve, self.dot = VMobject(stroke_color=role(kind), stroke_width=7), plot.dot(0, 0, kind, 0.15)
+        super().__init__(self.area, self.curve, self.dot)
+        self.show(sum_of(GOOD))
 
-    def _sum(self, ln: str, key: str, o: float) -> VGroup:
-        equals = excuse(words("=", TITLE, role("quiet")), "equation", "the logarithm is a function, which the check cannot read")
-        row = in_line(words(ln, TITLE, role("quiet")), Number(o, 2, size=TITLE, source=f"constant:{key}"), equals,
-                      Number(entropy(o), 2, size=TITLE, color=role("error"), source=f"constant:{key}_ENTROPY"))
-        minus = words("\N{MINUS SIGN}", TITLE, role("quiet")).next_to(row, LEFT, buff=0.08).set_y(row[1].get_y())
-        return VGroup(minus, *row)
-
-    def _square(self, key: str, o: float) -> VGroup:
-        drawn = area(SIDE * (1 - o))
-        number = Number(square(o), 2, size=TITLE, source=f"constant:{key}_SQUARE").move_to(drawn)
-        holds(drawn, number)
-        return VGroup(drawn, number)
+    def show(self, z: float) -> "Traced":
+        """Draw it as far as the sum z."""
+        sums = np.linspace(sum_of(GOOD), z, 90)
+        points = [self.plot.point(at, float(self.cost(sigmoid(at)))) for at in sums]
+        self.curve.set_points_as_corners(points)
+        self.area.set_points_as_corners([foot := self.plot.point(sums[0], 0), *points, self.plot.point(z, 0), foot])
+        self.dot.move_to(points[-1])
+        return self
 
 
 class TwoCosts(VGroup):
-    """Both curves over the same axes; `mirrored` is the cross-entropy of an output that should be 0, `flat` and `apart` are the
-    two outputs on the curves, `outputs` are they under the axis."""
+    """Both costs over the same axes; `output` moves under them; `flat` and `apart` are what the two wrong outputs cost, `stops`
+    where they are; `mirrored` is the cross-entropy of an output that should be 0."""
 
     def __init__(self, screen):
-        self.plot = Plot((-REACH, REACH), (0, REACH), *SIZE, x_ticks=(-REACH, 0, REACH), y_ticks=(0, REACH),
-                         x_label=screen("its_sum"), y_label=screen("either"), text_size=LABEL).move_to(PLACE)
-        z = np.linspace(-REACH, REACH, 240)
-        self.squares = self.plot.curve(z, square(sigmoid(z)), "ink", 5)
-        self.entropy, self.mirrored = (self.plot.curve(z, entropy(sigmoid(sign * z)), "error", 6) for sign in (1, -1))
-        self.mirrored.set_stroke(opacity=0.45)
+        self.plot = Plot(SUMS, (0, HIGHEST), *SIZE, x_ticks=(), y_ticks=(0, HIGHEST), x_label=screen("its_sum"),
+                         y_label=screen("either"), text_size=LABEL).move_to(PLACE)
+        self.squares, self.entropy = Traced(self.plot, square, "ink"), Traced(self.plot, entropy, "error")
+        z = np.linspace(SUMS[0], HIGHEST, 240)
+        self.mirrored = self.plot.curve(z, entropy(sigmoid(-z)), "error", 6).set_stroke(opacity=0.45)
+        self.output = Neuron(RADIUS)
+        self.stops = VGroup(*(Neuron(RADIUS).show(o, f"constant:{key}").move_to(self.under(sum_of(o))) for key, o in STOPS))
         self.flat, self.apart = (self._on(cost, name, color) for cost, name, color in
                                  ((square, "SQUARE", "ink"), (entropy, "ENTROPY", "error")))
-        self.outputs = VGroup(*(Neuron(0.3).show(o, f"constant:{key}").move_to(self.plot.point(sum_of(o), 0) + 0.42 * DOWN)
-                                for key, o in KEYS))
+        for traced in (self.squares, self.entropy):
+            holds(traced.area, *(number for _, number in self.flat))
+        self.wanted = self._wanted(screen("label"), 1, "constant:yes").move_to(self.plot.point(sum_of(GOOD), 0.55))
         self.names = VGroup(words(screen("squares"), BODY, role("ink")), words(screen("entropy"), BODY, role("error")))
-        self.names[0].move_to(self.plot.point(-REACH + 0.3, 0.45), aligned_edge=LEFT)
-        self.names[1].move_to(self.plot.point(-2.6, 4.2), aligned_edge=LEFT)
+        self.names[0].next_to(self.flat[1][0], LEFT, buff=0.15)
+        self.names[1].move_to(self.plot.point(-2.4, 3.85), aligned_edge=LEFT)
         self.formula = maths("- ln {{o : o}}", FORMULA, o="activation").next_to(self.names[1], RIGHT, buff=0.35)
-        tag = in_line(words(screen("label"), BODY, role("target")),
-                      Number(0, 0, size=BODY, color=role("target"), source="constant:no"))
-        self.other = VGroup(tag, maths("- ln (1 - {{o : o}})", FORMULA, o="activation")).arrange(RIGHT, buff=0.35)
-        self.other.next_to(self.plot.point(REACH - 1.0, REACH - 1.0), LEFT, buff=0.3).set_y(self.plot.point(0, REACH - 0.5)[1])
-        super().__init__(self.plot, self.squares, self.entropy, self.mirrored, self.flat, self.apart, self.outputs, self.names,
-                         self.formula, self.other)
+        self.other = VGroup(self._wanted(screen("label"), 0, "constant:no"),
+                            maths("- ln (1 - {{o : o}})", FORMULA, o="activation"))
+        self.other.arrange(RIGHT, buff=0.35).next_to(self.plot.point(HIGHEST - 1.0, HIGHEST - 0.35), LEFT, buff=0.3)
+        super().__init__(self.plot, self.squares, self.entropy, self.mirrored, self.output, self.stops, self.flat, self.apart,
+                         self.wanted, self.names, self.formula, self.other)
+        self.move(sum_of(GOOD))
+
+    def under(self, z: float) -> np.ndarray:
+        """The place of an output under the axis."""
+        return self.plot.point(z, 0) + (RADIUS + 0.15) * DOWN
+
+    def move(self, z: float) -> None:
+        """The output has the sum z; the curve of its square is drawn so far."""
+        self.output.move_to(self.under(z)).circle.set_fill(activation_fill(float(sigmoid(z))))
+        self.squares.show(z)
+
+    def _wanted(self, name: str, label: int, source: str) -> VGroup:
+        return in_line(words(name, BODY, role("target")), Number(label, 0, size=BODY, color=role("target"), source=source))
 
     def _on(self, cost, name: str, color: str) -> VGroup:
-        """The two outputs on a curve, the worse one first, each with what it costs."""
+        """The two wrong outputs on a curve, each with what it costs."""
         marks = VGroup()
-        for key, o in KEYS:
+        for key, o in STOPS[1:]:
             dot = self.plot.dot(sum_of(o), cost(o), color, 0.15)
-            number = Number(cost(o), 2, size=BODY, color=role(color), source=f"constant:{key}_{name}")
-            marks.add(VGroup(dot, number.next_to(dot, UP if cost is square else RIGHT + UP, buff=0.1)))
+            number = Number(cost(o), 2, size=TITLE, color=role(color), source=f"constant:{key}_{name}")
+            marks.add(VGroup(dot, number.next_to(dot, RIGHT + UP, buff=0.08)))
         return marks
 
 

@@ -14,16 +14,17 @@ HEIGHT = 0.55       # of a leap's arc above the place where it starts, in manim 
 
 
 class ValleyPicture:
-    """knob: the picture whose plot is used; digits: the real net's run. stand(w) shows the knob and its dot with a weight."""
+    """knob: the picture whose plot is used; digits: the real net's run. `mean` is the first image's curve at first, and sink()
+    makes it that of both; stand(w) shows the knob and its dot with a weight."""
 
     def __init__(self, knob: KnobPicture, digits):
         self.knob = knob
         self.found = walk.valley(digits, knob.log)
         self.both, (self.first, self.second) = self.found.both, self.found.both.images
         self.images = [Digit(digits.train_images[k], SIDE) for k in (0, self.found.index)]
-        weights = np.linspace(knob.values[0], knob.values[-1], POINTS)
-        self.other, self.mean = (knob.plot.curve(weights, self._seen(of.cost(weights)), "error", 6)
-                                 for of in (self.second, self.both))
+        self.weights = np.linspace(knob.values[0], knob.values[-1], POINTS)
+        self.other, self.mean = (knob.plot.curve(self.weights, self._seen(of.cost(self.weights)), "error", 6)
+                                 for of in (self.second, self.first))
         for image, of in zip(self.images, (self.first, self.second)):
             end = max(knob.values[0], knob.values[-1], key=of.cost)
             side = LEFT if end > of.value else RIGHT
@@ -43,6 +44,17 @@ class ValleyPicture:
         self.knob.number.set_value(weight).source = walk.keys(self.knob.log, self.knob.source, self.first.label,
                                                               weight - self.first.value)["weight"]
         self.knob.dot.move_to(self.place(self.both, weight) if at is None else at)
+
+    def sink(self, weight: float):
+        """A function of a share: the first image's curve on its way to the mean of both, its dot always on it."""
+        at = np.append(self.weights, weight)
+        start, end = self.first.cost(at), self.both.cost(at)
+
+        def show(share: float) -> None:
+            points = [self.knob.plot.point(*place) for place in zip(at, self._seen(start + share * (end - start)))]
+            self.mean.set_points_as_corners(points[:-1])
+            self.knob.dot.move_to(points[-1])
+        return show
 
     def leap(self, start: float, end: float):
         """A function of a share: the knob on its way from one place to another, its dot high above the valley."""

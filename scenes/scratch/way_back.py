@@ -6,7 +6,7 @@ The chapter on backpropagation plays these; nothing here is animated. `text` giv
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, UP, BackgroundRectangle, VGroup
+from manim import DOWN, RIGHT, UP, BackgroundRectangle, VGroup
 
 from network.program import Program
 from scenes.kit.bands import Band
@@ -38,9 +38,9 @@ def six_lines(run) -> Listing:
     return listing.move_to([-3.32, 1.65, 0])
 
 
-def delta_line(run) -> Listing:
-    """The line of the listing that computes the outputs' deltas, as the first of a listing of its own."""
-    return Listing(excerpt(run.meta["source"], lines_of(run, "delta_o")), 0.34).move_to([-0.4, 2.75, 0])
+def delta_line(run, size: float) -> Listing:
+    """The line of the listing that computes the outputs' deltas, as the first of a listing of its own; size: its em."""
+    return Listing(excerpt(run.meta["source"], lines_of(run, "delta_o")), size)
 
 
 def name_over(term, text: str, listing: Listing) -> VGroup:
@@ -57,8 +57,8 @@ def code_of(run, *names: str) -> Listing:
 
 def how_often(count: float, source: str, text: str) -> VGroup:
     """A count with what is counted, at the right of the net."""
-    number = Number(count, 0, source=source, size=0.6)
-    return VGroup(number, words(text, LABEL, role("quiet"))).arrange(DOWN, buff=0.2).move_to([5.3, 0.4, 0])
+    number = Number(count, 0, source=source, size=0.52)
+    return VGroup(number, words(text, LABEL)).arrange(DOWN, buff=0.2).move_to([6.5, 0.4, 0], aligned_edge=RIGHT)
 
 
 def bands(net: NetworkDiagram, run, k: int) -> VGroup:
@@ -87,11 +87,11 @@ def outer_product(run, layer: int) -> tuple[OuterProduct, VGroup]:
         column, row, keys = run.delta_h[0, 0], run.inputs_of(0), ("delta_h[0,0]", "inputs_of(0)")
     sources = (f"pixels:{keys[0]}", f"pixels:{keys[1]}", f"pixels:{keys[0]}*{keys[1]}.T")
     factors = fewest(*(product_closes(float(a), float(b), float(a * b), CELLS) for a in column.ravel() for b in row.ravel()))
-    outer = OuterProduct(column, row, sources, cell=(1.1, 0.95) if layer else (0.96, 0.8), decimals=CELLS, factors=factors,
-                         text_size=0.34, factor_size=0.34 - 0.045 * (factors - CELLS))
+    outer = OuterProduct(column, row, sources, cell=(1.1, 0.95) if layer else (0.86, 0.8), decimals=CELLS, factors=factors,
+                         text_size=0.34, factor_size=(0.34 if layer else 0.31) - 0.045 * (factors - CELLS))
     names = VGroup(code("delta_o" if layer else "delta_h", LABEL, role("error")).next_to(outer.column, UP, buff=0.15),
                    code("h.T" if layer else "img.T", LABEL, role("activation")).next_to(outer.row, UP, buff=0.12))
-    VGroup(outer, names).move_to([3.4, 0.45, 0])
+    VGroup(outer, names).move_to([3.4 if layer else 3.75, 0.45, 0])
     return outer, names
 
 

@@ -1,0 +1,134 @@
+"""One hidden neuron: how wrong it is, told by what comes back to it from the outputs.
+
+A part of the chapter on backpropagation.
+"""
+
+from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, ReplacementTransform, Restore, VGroup, there_and_back
+
+from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.echo import echo
+from scenes.kit.text import words
+from scenes.kit.theme import TITLE, role
+from scenes.scratch import way_back as back
+from scenes.scratch.afterwards import LATE, SOON
+from scenes.scratch.from_outputs import left_of
+from scenes.scratch.near_by import NearBy, decimals_of, example_neuron, near_by
+from scenes.scratch.one_edge import HEIGHT, LOOK, OneEdge
+
+FLAT_END = 5.0           # a sum at which the sigmoid is flat
+HIDDEN = 0.24            # em of the hidden deltas beside their neurons
+
+
+class OneHidden:
+    """From the deltas of the outputs to those of the hidden neurons."""
+
+    def hidden_delta(self, net: NetworkDiagram, tags: VGroup, hair: float) -> VGroup:
+        """One hidden neuron from near by: its delta comes from those of the outputs. Returns the deltas of all."""
+        near = near_by(self.run, self.screen)
+        unknown = VGroup(*(back.patched(words("?", TITLE, role("error"), bold=True)).next_to(neuron, LEFT, buff=0.1)
+                           for neuron in net.layers[1]))
+        with self.say("hidden", pause=0) as line:
+            self.play(net.focus(*net.edges_between(1)), *(net.ring(neuron) for neuron in net.layers[1]), run_time=0.6)
+            line.wait_for("wrong")
+            self.play(FadeIn(unknown, lag_ratio=0.2), *(net.ring(neuron, on=False) for neuron in net.layers[1]), run_time=0.6)
+            self.drift(line.left + 0.4)
+        self.come_near(net, VGroup(tags, unknown), near, OneEdge(self.run, near, hair, self.screen))
+        self.through_the_gate(near)
+        self.as_they_are(net)
+        self.back_into_place(near, net, tags)
+        return net.delta_tags(1, self.run.delta_h[0, 0], "pixels:delta_h[0,0]", LEFT, 0.08, HIDDEN,
+                              decimals_of(self.run, example_neuron(self.run)))
+
+    def come_near(self, net: NetworkDiagram, others: VGroup, near: NearBy, one: OneEdge) -> None:
+        """One hidden neuron and the outputs fill the frame; along one edge a hair of it moves the sum, and that the cost."""
+        j, k, frame = example_neuron(self.run), one.k, self.camera.frame.save_state()
+        with self.say("hand", pause=0) as line:
+            moved = VGroup(*(part.copy() for part in (net.layers[1][j], *net.layers[2], *others[0])))
+            self.remove(others[0])
+            self.add(near.edges, moved)
+            self.play(FadeOut(net, others[1], rate_func=SOON), FadeIn(near.edges, rate_func=LATE),
+                      *map(ReplacementTransform, moved, [near.neuron, *near.outputs, *near.tags]), *self.margins(False),
+                      run_time=0.8)
+            self.play(frame.animate.set(height=HEIGHT).move_to(LOOK), run_time=0.8)
+            self.play(near.neuron.animate(rate_func=there_and_back).scale(1.12), FadeIn(one.nudge), run_time=0.5)
+            line.wait_for("one")
+            self.add_under(near, near.onward[k])
+            self.play(near.onward[k].flow(), run_time=0.8)
+            line.wait_for("weight")
+            self.play(FadeIn(one.weight), run_time=0.3)
+            self.play(FadeIn(one.sum), run_time=0.4)
+            self.drift(line.left + 0.8)
+        with self.say("onward", pause=0) as line:
+            line.wait_for("delta")
+            self.play(near.tags[k].animate(rate_func=there_and_back).scale(1.25), FadeIn(one.cost, rate_func=LATE), run_time=0.9)
+            self.drift(line.left + 1.3)
+        with self.say("others", pause=0) as line:
+            rest = [band for band in near.onward if band is not near.onward[k]]
+            self.play(Restore(frame), FadeOut(one, rate_func=SOON), run_time=0.8)
+            self.remove(frame)
+            self.add_under(near, *rest)
+            self.play(*(band.flow() for band in rest), FadeIn(near.heads[0], *(row[0] for row in near.products)), run_time=0.9)
+            self.play(FadeIn(near.heads[1], *(row[1] for row in near.products)),
+                      *(echo(tag[2], row[2]) for tag, row in zip(near.tags, near.products, strict=True)), *self.margins(True),
+                      run_time=0.6)
+            self.drift(line.left + 0.3)
+        self.bring(near)
+
+    def bring(self, near: NearBy) -> None:
+        """Read backwards: each delta comes back along its edge, as broad as weight times delta; then they add up."""
+        with self.say("along", pause=0) as line:
+            line.wait_for("back")
+            self.play(FadeOut(near.onward), run_time=0.3)
+            seconds = max((line.left + 0.4) / len(near.bands), 0.9)
+            for band, edge, output, row, brought in zip(near.bands, near.edges, near.outputs, near.products, near.brought,
+                                                        strict=True):
+                self.add_under(near, band)
+                self.play(band.flow(), edge.animate.set_stroke(opacity=0), output.animate(rate_func=there_and_back).scale(1.1),
+                          FadeIn(row[3], brought, rate_func=LATE), run_time=seconds)
+            self.drift(line.left + 0.8)
+        with self.say("add", pause=0) as line:
+            line.wait_for("sum")
+            self.play(Create(near.heads[2]), FadeIn(near.total), run_time=0.7)
+            line.wait_for("strong")
+            band, brought = max(zip(near.bands, near.brought, strict=True), key=lambda pair: pair[0].breadth)
+            self.play(brought.animate(rate_func=there_and_back).scale(1.12),
+                      band.animate(rate_func=there_and_back).set_fill(role("error")), run_time=0.8)
+            self.drift(line.left + 0.9)
+
+    def back_into_place(self, near: NearBy, net: NetworkDiagram, tags: VGroup) -> None:
+        """The neuron and the outputs with their deltas go back to their places in the net."""
+        own = [near.neuron, *near.outputs, *near.tags]
+        place = VGroup(net.layers[1][example_neuron(self.run)], *net.layers[2], *tags).copy()
+        rest = left_of(near.everything(), (near.neuron, near.outputs, near.tags))
+        self.play(FadeOut(*rest, rate_func=SOON), *map(ReplacementTransform, own, place), FadeIn(net, tags, rate_func=LATE),
+                  run_time=0.8)
+        self.remove(*place)
+
+    def add_under(self, near: NearBy, *parts) -> None:
+        """Put something under the neurons, over the edges."""
+        self.add(*parts)
+        self.bring_to_front(near.neuron, near.outputs)
+
+    def through_the_gate(self, near: NearBy) -> None:
+        """As broad as all bands together it leaves the neuron, and the gate, as open as the sigmoid is steep, squeezes it."""
+        gate = near.gate
+        with self.say("gate", pause=0) as line:
+            self.play(FadeOut(near.ledger()), near.total.animate.move_to(near.at_the_gate()), run_time=0.4)
+            self.play(FadeIn(gate.jaws, near.reader), run_time=0.4)
+            line.wait_for("h")
+            self.play(echo(near.neuron.number, near.law[0]), FadeIn(near.law[1:]), run_time=0.6)
+            self.add_under(near, gate)
+            self.play(gate.flow(), run_time=1.0)
+            self.drift(line.left + 0.8)
+        with self.say("squeeze", pause=0) as line:
+            line.wait_for("flat")
+            self.play(FadeOut(near.law), run_time=0.2)
+            self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.3, 2.2))
+        with self.say("delta_h", pause=0) as line:
+            self.play(echo(near.total[0][1], near.through[0]), FadeIn(near.through[1:3]), run_time=0.7)
+            line.wait_for("through")
+            self.play(FadeIn(near.through[3:], shift=0.2 * RIGHT), run_time=0.5)
+            self.play(FadeIn(near.delta, shift=0.5 * LEFT), run_time=0.7)
+            line.wait_for("sum")
+            self.play(near.neuron.animate(rate_func=there_and_back).scale(1.1), run_time=0.7)
+            self.drift(line.left + 1.0)
