@@ -27,7 +27,7 @@ LEFTMOST, RIGHTMOST = -6.6, 6.6
 START = 0.25              # of the strength of the weights' pictures, when they come
 SILENT = 0.25             # share of the move out before it is spoken of
 MOVE_OUT = 3.4            # seconds that the move from one image to all takes at least;
-SETTLE, REST = 0.9, 0.5   # it goes on after the words, then the wall stands: it fills the frame, whose edge must not drift
+REST = 0.8                # then the wall stands: it fills the frame, whose edge must not drift
 
 
 class Closing(Chapter):
@@ -113,27 +113,22 @@ class Closing(Chapter):
         return excuse(Minimap(pages), "exposure", "the map turns into the listing that it is a map of")
 
     def yours(self, pages: VGroup) -> None:
-        """The listing becomes the map again; in its place, the command of this film, and what its run has come to."""
+        """The listing becomes the map again; in its place, the command of this film and what its run has come to, and another."""
         grown, log = self.far(pages), CommandLog(self.experiments).write(OURS)
         log.move_to([LEFTMOST, PLACE[1], 0], aligned_edge=LEFT)
         mosaic = self.field(strokes(self.runs, OURS.run))
         heading = words(self.screen("right"), LABEL, role("quiet"))
         heading.next_to(log, UP, buff=0.2).align_to(log.figures, RIGHT)
-        with self.say("yours", pause=0.3) as line:
+        with self.say("yours", pause=1.0) as line:
             line.wait_for("change")
             self.play(FadeOut(pages), FadeIn(grown), run_time=0.3)
             self.play(ReplacementTransform(grown, self.spine.map), run_time=0.7)
             self.remove(self.spine.map)
             self.add(self.spine)
             self.play(FadeIn(log, heading, mosaic), run_time=0.5)
-        self.other_seed(log, mosaic)
-
-    def other_seed(self, log: CommandLog, mosaic: Mosaic) -> None:
-        """In the same places, the strokes of another seed."""
-        own, other = (strokes(self.runs, what.run) for what in (OURS, SEED))
-        with self.say("try_seed", pause=0.8) as line:
             self.play(log.type(SEED))
-            self.play(one_after_the_other(mosaic, own, other), run_time=line.until("right"))
+            line.wait_for("finds")
+            self.play(one_after_the_other(mosaic, *(strokes(self.runs, what.run) for what in (OURS, SEED))), run_time=2.2)
             self.play(log.result(SEED))
 
     def field(self, change: np.ndarray) -> Mosaic:
@@ -154,4 +149,4 @@ class Closing(Chapter):
         self.bring_to_front(self.spine)
         self.play(journey(wall, 1, 1 - SILENT), run_time=SILENT * MOVE_OUT)
         with self.say("images", pause=REST) as line:
-            self.play(journey(wall, 1 - SILENT, 0), run_time=max((1 - SILENT) * MOVE_OUT, line.left + SETTLE))
+            self.play(journey(wall, 1 - SILENT, 0), run_time=max((1 - SILENT) * MOVE_OUT, line.until("glance")))
