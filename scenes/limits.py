@@ -52,7 +52,8 @@ class Limits(Chapter):
     def outputs(self, values: np.ndarray) -> OutputBars:
         """Ten outputs as bars, beside the image."""
         names = [str(name) for name in self.experiments.meta["classes"]]
-        bars = OutputBars(values, names, *BARS, "experiments:meta.classes", min(0.5, 0.8 * BARS[0] / len(names)))
+        bars = OutputBars(values, names, *BARS, "experiments:meta.classes",
+                          min(0.5, 1.3 * BARS[0] / len(names) / max(map(len, names))))
         return bars.move_to(BESIDE + 0.2 * UP).align_to([RIGHTMOST, 0, 0], RIGHT)
 
     def move_it(self) -> Group:

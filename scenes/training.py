@@ -185,7 +185,7 @@ class Training(Chapter):
             self.play(PlayThrough([two.more], two.gather, 0, 1, rate_func=smooth), run_time=1.0)
             self.remove(two.more)
             self.play(FadeIn(two.means), *(name.animate.set_x(mean.get_x()) for (_, name), mean in
-                                           zip(two.heads, two.means, strict=False)), run_time=0.5)
+                                           zip(two.heads, two.means, strict=True)), run_time=0.5)
         self.the_gap_closes(Group(*(name for _, name in two.heads), two.means))
 
     def the_gap_closes(self, before: Group) -> None:

@@ -15,7 +15,7 @@ MOST = 60                           # images of a class that are shown
 FIELD, LEVEL = (12.6, 5.2), -0.65   # of both classes' images, and y of its middle
 LARGEST, APART = 1.85, 0.6          # from one image to the next at most; between both classes, as a share of that
 HEAD = 2.55                         # y of the classes' names
-MEAN = 4.6                          # side of what a class has in common
+MEAN, MIDDLES = 4.6, (-3.3, 3.3)    # side of what a class has in common, and x of the middles of both
 
 
 class Accident(NamedTuple):
@@ -96,8 +96,8 @@ class TwoClasses(Group):
                                for place, well in zip(np.concatenate(self.spots), right)))
         self.few = [len(images) for images in few]
         self.there = [place for spots, images in zip(self.spots, few) for place in spots[:len(images)]]
-        self.means = Group(*(Digit(_mean(images.astype(float)) / 255, side=MEAN).move_to([*spots.mean(axis=0), 0])
-                             for images, spots in zip(more, self.spots) if len(images)))
+        self.means = Group(*(Digit(_mean(images.astype(float)) / 255, side=MEAN).move_to([x, LEVEL, 0])
+                             for images, x in zip(more, MIDDLES, strict=True)))
         super().__init__(self.digits, self.marks, self.heads)
 
     @staticmethod
@@ -115,7 +115,7 @@ class TwoClasses(Group):
 
     def gather(self, share: float) -> None:
         """The images of each class on their way to where all of them are one."""
-        wanted = [spots + share * (spots.mean(axis=0) - spots) for spots in self.spots]
+        wanted = [spots + share * (np.array([x, LEVEL]) - spots) for spots, x in zip(self.spots, MIDDLES, strict=True)]
         self.more.show(np.concatenate(wanted), opacity=1 - 0.5 * share)
 
 
