@@ -13,7 +13,7 @@ from scenes.kit.moments import PlayThrough
 from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.scales import largest
 from scenes.kit.text import words
-from scenes.kit.theme import BODY, LABEL, role
+from scenes.kit.theme import BODY, role
 from scenes.kit.wall import Wall, journey
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
@@ -116,7 +116,7 @@ class Closing(Chapter):
         grown, log = self.far(pages), CommandLog(self.experiments).write(OURS)
         log.move_to([LEFTMOST, PLACE[1], 0], aligned_edge=LEFT)
         mosaic = self.field(strokes(self.runs, OURS.run))
-        heading = words(self.screen("right"), LABEL, role("quiet"))
+        heading = words(self.screen("right"), BODY, role("quiet"))
         heading.next_to(log, UP, buff=0.2).align_to(log.figures, RIGHT)
         with self.say("yours", pause=0.6) as line:
             line.wait_for("change")

@@ -9,7 +9,6 @@ from scenes.kit.bars import OutputBars
 from scenes.kit.digit import Digit, squared
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.moments import PlayThrough
-from scenes.kit.plot import Plot
 from scenes.kit.sliding_window import FoundMap, WeightCells, slid, telling_patch, window_on
 from scenes.kit.sprites import Sprites, grid
 from scenes.kit.text import Number, SwitchTo, in_line, words
@@ -37,7 +36,6 @@ class Limits(Chapter):
     def construct(self):
         shown = self.move_it()
         self.say_why(shown)
-        self.all_moved()
         self.slide_over()
         self.swap(self.black_on_white())
         self.never_learned(self.ask_why(self.no_digits()))
@@ -129,24 +127,6 @@ class Limits(Chapter):
             self.play(PlayThrough([digit, picture, by, spots], show, 0, furthest), run_time=1.6)
             self.play(spots.animate(rate_func=there_and_back).set_stroke(width=9), run_time=0.6)
         self.play(FadeOut(digit, under, picture, name, spots), run_time=0.4)
-
-    def all_moved(self) -> None:
-        """The share of all test images, by how far they are moved to the right."""
-        log = self.experiments.shifts
-        furthest = int(log.pixels[-1])
-        plot = Plot((0, furthest), (0, 100), 9.6, 4.9, x_ticks=[int(d) for d in log.pixels], y_ticks=(0, 50, 100),
-                    y_unit="%", x_label=self.screen("moved"), y_label=self.screen("share"), text_size=BODY)
-        plot.move_to([-0.9, -0.35, 0])
-        curve = plot.curve(log.pixels, 100 * log.accuracy[:, 0], "target", 6)
-        first, last = (Number(100 * float(log.accuracy[at, 0]), 0, unit="%", size=size, color=role("target"),
-                              source=f"experiments:shifts.accuracy[{at},0]*100") for at, size in ((0, TITLE), (-1, 1.7 * TITLE)))
-        first.next_to(curve.get_start(), RIGHT + UP, buff=0.1)
-        last.next_to(curve.get_end(), RIGHT, buff=0.2)
-        with self.say("accuracy", pause=1.2) as line:
-            self.play(FadeIn(plot, first), run_time=0.5)
-            self.play(Create(curve), run_time=max(line.until("right"), 0.8))
-            self.play(FadeIn(last, scale=1.4), run_time=0.3)
-        self.play(FadeOut(plot, first, curve, last), run_time=0.3)
 
     # --- another kind of layer ---------------------------------------------------------------------
 

@@ -78,7 +78,6 @@ FACTS = {
     # the chapter `limits`
     "shift_first": Fact("experiments:argmax(shifts.example_outputs[0])==shifts.example_label", "choice"),
     "shift_pixels": Fact("experiments:shifts.pixels[-1]", "word"),
-    "shift_accuracy": Fact("experiments:shifts.accuracy[-1,0]", "percent:0"),
     "inverted_accuracy": Fact("experiments:inverted.accuracy", "percent"),
 }
 

@@ -13,7 +13,7 @@ from scenes.kit.theme import BODY, role
 from scenes.scratch.strokes import full_colour
 
 PICTURES = (7.3, 5.8)       # the largest field for the weights of all hidden neurons
-CURVE = (4.3, 2.2)          # size of the curve's field
+CURVE = (3.7, 1.95)         # size of the curve's field
 
 
 class Instrument(Group):
