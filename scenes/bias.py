@@ -1,8 +1,7 @@
 """Bias: what a single neuron can draw, and why it needs a neuron that is always one."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, ReplacementTransform, Square, Transform,
-                   VGroup, smooth)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, Square, Transform, VGroup, smooth)
 
 from network.neuron import CLASSES
 from network.program import Program
@@ -18,7 +17,6 @@ from scenes.kit.text import Number, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.cast import small_net
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.corner import directions
 from scenes.scratch.neuron_results import result
 from scenes.scratch.sides import Sides
 
@@ -33,7 +31,7 @@ STEEP = 2.4                           # and their length
 TURN = 0.5                            # how far the line turns while it comes to be judged, in radians
 HOME = RIGHT * 3.7 + UP * 1.5         # where the single neuron stands, without its bias
 NEAR = RIGHT * 3.6 + UP * 0.3         # where it stands beside the image and the points
-LARGER, LARGE_NEAR = 1.7, 1.3         # how much larger it is while it is alone, and there
+LARGE_NEAR = 1.3                      # how much larger it is there
 OTHER_SIDE = RIGHT * 5.3, LEFT * 7.95 + UP * 0.05     # where the plane and the neuron go for the results
 BEYOND = 0.6                          # how far the line turns past its best direction, in radians
 BACK = -0.6                           # how far it is shifted to the other side first, as a share of where it belongs
@@ -44,12 +42,11 @@ class Bias(Chapter):
     """The biases of the small net, and what a single neuron's line can reach."""
 
     def construct(self):
-        neuron = self.single_neuron()
-        digit, numbers = self.two_numbers(neuron)
+        neuron, digit = self.single_neuron()
+        numbers = self.two_numbers(neuron, digit)
         plane, legend = self.become_points(digit, numbers, neuron)
         formula = self.draw_boundary(plane, neuron)
         without = self.turn_about_the_corner(plane, neuron, legend, formula)
-        self.same_directions(plane, neuron)
         self.always_one(plane, neuron)
         with_bias = self.move_away(plane, neuron)
         self.every_neuron(Group(plane, neuron, without, with_bias, legend))
@@ -57,41 +54,34 @@ class Bias(Chapter):
 
     # --- a single neuron ---------------------------------------------------------------------------
 
-    def single_neuron(self) -> NetworkDiagram:
-        """Two inputs and one neuron stay of the net; they take the middle of the frame."""
-        net = small_net(self.pixels)
-        self.open(net.edges_between(0), net.edges_between(1), *net.layers)
+    def single_neuron(self) -> tuple[NetworkDiagram, Digit]:
+        """An image, and one neuron with two inputs."""
         neuron = NetworkDiagram((2, 1), width=3.6, spacing=1.6, radius=0.5, bias=True)
         seen = without_bias(neuron)
         neuron.shift(HOME - seen.get_center())
-        seen.scale(LARGER).move_to(DOWN * 0.2)
-        kept = [(net.layers[0][1], neuron.layers[0][0]), (net.layers[0][2], neuron.layers[0][1]),
-                (net.layers[1][0], neuron.layers[1][0])]
-        lines = [(net.edges[0][0][1], neuron.edges[0][0][0]), (net.edges[0][0][2], neuron.edges[0][0][1])]
-        stays = {id(part) for part, _ in kept + lines}
-        every = (*(one for layer in net.layers for one in layer), *net.edges_between(0), *net.edges_between(1))
-        with self.say("why", pause=0.4):
-            self.play(*(FadeOut(part) for part in every if id(part) not in stays), run_time=0.4)
-            self.play(*(ReplacementTransform(*pair) for pair in kept + lines), run_time=1.0)
-        return neuron
+        seen.scale(LARGE_NEAR).move_to(NEAR)
+        digit = Digit(self.pixels.probe_images[1], side=IMAGE).move_to([MIDDLE[0] - 0.5, 0.3, 0])
+        self.open(digit, seen)
+        with self.say("why", pause=0.3) as line:
+            self.play(neuron.pulse(neuron.edges_between(0)), neuron.ring(neuron.layers[1][0]), run_time=1.0)
+            self.play(neuron.ring(neuron.layers[1][0], on=False), run_time=0.4)
+            self.drift(line.left)
+        return neuron, digit
 
-    def two_numbers(self, neuron: NetworkDiagram) -> tuple[Digit, VGroup]:
-        """The ink of two quarters of an image goes into the two inputs."""
+    def two_numbers(self, neuron: NetworkDiagram, digit: Digit) -> VGroup:
+        """The ink of two quarters of the image goes into the two inputs."""
         run, index = self.pixels, self.first_circle
-        digit = Digit(run.probe_images[1], side=IMAGE).move_to([MIDDLE[0] - 0.5, 0.3, 0])
         quarters = [Square(IMAGE / 2, stroke_width=5, stroke_color=role("focus"))
                     .move_to(digit.frame, aligned_edge=corner) for corner in (DOWN + LEFT, DOWN + RIGHT)]
         numbers = VGroup(*(Number(float(run.neuron_points[index, i]), source=f"pixels:neuron_points[{index},{i}]",
                                   size=LARGE, color=role("focus")).next_to(quarter, DOWN, buff=0.25)
                            for i, quarter in enumerate(quarters)))
         with self.say("ink") as line:
-            self.play(FadeIn(digit), without_bias(neuron).animate.scale(LARGE_NEAR / LARGER).move_to(NEAR),
-                      run_time=0.9)
             for i, place in enumerate(("left", "right")):
                 line.wait_for(place)
                 self.play(Create(quarters[i]), FadeIn(numbers[i], shift=DOWN * 0.2), run_time=0.5)
                 self.take_in(neuron.layers[0][i], numbers[i])
-        return digit, VGroup(numbers, *quarters)
+        return VGroup(numbers, *quarters)
 
     def take_in(self, neuron: Neuron, number: Number) -> None:
         """A copy of the number goes below the image into the neuron, which lights up as far as the plane will reach."""
@@ -227,18 +217,6 @@ class Bias(Chapter):
             self.play(FadeIn(share), run_time=0.3)
             self.drift(line.left + 0.8)
         return share
-
-    def same_directions(self, plane: Plane, neuron: NetworkDiagram) -> None:
-        """The directions in which both classes lie, seen from the corner."""
-        sectors, w = directions(plane, self.log, self.far), self.through_corner(self.best_angle)
-        with self.say("direction") as line:
-            self.play(PlayThrough([plane], lambda s: self.show(plane, neuron, w, 0.0, judge=1 - s, line=1 - s), 0, 1),
-                      run_time=0.6)
-            for sector, which in zip(sectors, ("first", "second"), strict=True):
-                line.wait_for(which)
-                self.play(FadeIn(sector), run_time=0.5)
-            self.drift(line.left + 0.9)
-        self.play(FadeOut(sectors), run_time=0.3)
 
     def always_one(self, plane: Plane, neuron: NetworkDiagram) -> None:
         """A neuron that is always one joins; its weight shifts the line away from the corner, to either side."""

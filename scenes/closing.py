@@ -13,7 +13,7 @@ from scenes.kit.moments import PlayThrough
 from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.scales import largest
 from scenes.kit.text import words
-from scenes.kit.theme import BODY, LABEL, role
+from scenes.kit.theme import BODY, role
 from scenes.kit.wall import Wall, journey
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
@@ -25,9 +25,8 @@ PLACE = DOWN * 0.25       # of the listing and of what is as large
 FIELD = (6.8, 5.85)       # the largest field for the strokes of a run
 LEFTMOST, RIGHTMOST = -6.6, 6.6
 START = 0.25              # of the strength of the weights' pictures, when they come
-SILENT = 0.25             # share of the move out before it is spoken of
 MOVE_OUT = 3.4            # seconds that the move from one image to all takes at least;
-SETTLE, REST = 0.9, 0.5   # it goes on after the words, then the wall stands: it fills the frame, whose edge must not drift
+REST = 0.9                # then the wall stands: it fills the frame, whose edge must not drift
 
 
 class Closing(Chapter):
@@ -113,27 +112,21 @@ class Closing(Chapter):
         return excuse(Minimap(pages), "exposure", "the map turns into the listing that it is a map of")
 
     def yours(self, pages: VGroup) -> None:
-        """The listing becomes the map again; in its place, the command of this film, and what its run has come to."""
+        """The listing becomes the map again; in its place, the command of this film and what its run has come to, and another."""
         grown, log = self.far(pages), CommandLog(self.experiments).write(OURS)
         log.move_to([LEFTMOST, PLACE[1], 0], aligned_edge=LEFT)
         mosaic = self.field(strokes(self.runs, OURS.run))
-        heading = words(self.screen("right"), LABEL, role("quiet"))
+        heading = words(self.screen("right"), BODY, role("quiet"))
         heading.next_to(log, UP, buff=0.2).align_to(log.figures, RIGHT)
-        with self.say("yours", pause=0.3) as line:
+        with self.say("yours", pause=0.6) as line:
             line.wait_for("change")
             self.play(FadeOut(pages), FadeIn(grown), run_time=0.3)
             self.play(ReplacementTransform(grown, self.spine.map), run_time=0.7)
             self.remove(self.spine.map)
             self.add(self.spine)
             self.play(FadeIn(log, heading, mosaic), run_time=0.5)
-        self.other_seed(log, mosaic)
-
-    def other_seed(self, log: CommandLog, mosaic: Mosaic) -> None:
-        """In the same places, the strokes of another seed."""
-        own, other = (strokes(self.runs, what.run) for what in (OURS, SEED))
-        with self.say("try_seed", pause=0.8) as line:
             self.play(log.type(SEED))
-            self.play(one_after_the_other(mosaic, own, other), run_time=line.until("right"))
+            self.play(one_after_the_other(mosaic, *(strokes(self.runs, what.run) for what in (OURS, SEED))), run_time=1.6)
             self.play(log.result(SEED))
 
     def field(self, change: np.ndarray) -> Mosaic:
@@ -148,10 +141,9 @@ class Closing(Chapter):
         wall = Wall(run.wall_index, run.mosaic, run.wall_half, run.wall_full).look(1)
         digit = Digit(run.train_images[0], side=wall.side())
         self.play(*(FadeOut(mobject) for mobject in self.mobjects if mobject is not self.spine), run_time=0.3)
-        self.play(FadeIn(digit), run_time=0.4)
-        self.play(FadeIn(wall), run_time=0.3)
-        self.remove(digit)
-        self.bring_to_front(self.spine)
-        self.play(journey(wall, 1, 1 - SILENT), run_time=SILENT * MOVE_OUT)
         with self.say("images", pause=REST) as line:
-            self.play(journey(wall, 1 - SILENT, 0), run_time=max((1 - SILENT) * MOVE_OUT, line.left + SETTLE))
+            self.play(FadeIn(digit), run_time=0.4)
+            self.play(FadeIn(wall), run_time=0.3)
+            self.remove(digit)
+            self.bring_to_front(self.spine)
+            self.play(journey(wall, 1, 0), run_time=max(MOVE_OUT, line.left - 0.1))

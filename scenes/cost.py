@@ -1,9 +1,8 @@
 """The cost: the gaps between outputs and label, squared and averaged; and why a count of right answers teaches nothing."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromCenter, GrowFromPoint, LaggedStart, Line,
-                   ReplacementTransform, Transform, VGroup, there_and_back, there_and_back_with_pause)
-from manim.utils.rate_functions import ease_in_quad
+from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFromCenter, GrowFromPoint, LaggedStart,
+                   Line, ReplacementTransform, Transform, VGroup, there_and_back, there_and_back_with_pause)
 
 from network.program import Program
 from scenes.kit.declare import dimmed
@@ -125,20 +124,18 @@ class Cost(Chapter):
         stack = misses.layers(misses.squared(self.run), UNIT, TRAY[0], tray.walls.get_bottom())
         column = self.sum_of(numbers)
         with self.say("pour", pause=0) as line:
+            line.wait_for("pour")
             self.play(*(FadeOut(VGroup(ruler)) for ruler in rulers), run_time=0.25)
             self.play(*(Transform(square, there) for square, there in zip(squares, row, strict=True)),
-                      *(number.animate.move_to(there) for number, there in zip(numbers, row, strict=True)), run_time=0.6)
-            self.play(FadeIn(tray.walls), run_time=0.25)
-            line.wait_for("pour")
-            for square, layer, number, place in zip(squares, stack, numbers, column[0], strict=True):
-                over = layer.copy().next_to(tray.walls, UP, buff=-1)
-                self.play(Transform(square, over, path_arc=PI / 4), ReplacementTransform(number, place, path_arc=-PI / 2),
-                          run_time=0.5)
-                self.play(Transform(square, layer, rate_func=ease_in_quad), run_time=0.4)
-            line.wait_for("sum")
-            self.play(FadeIn(column[1:]), run_time=0.6)
-            self.drift(line.left + 0.6)
-        return self.mean(tray, squares, column, look)
+                      *(number.animate.move_to(there) for number, there in zip(numbers, row, strict=True)), FadeIn(tray.walls),
+                      run_time=0.5)
+            self.play(LaggedStart(*(AnimationGroup(Transform(square, layer, path_arc=0.7 * PI),
+                                                   ReplacementTransform(number, place, path_arc=-PI / 2))
+                                    for square, layer, number, place in zip(squares, stack, numbers, column[0], strict=True)),
+                                  lag_ratio=0.4, run_time=1.6))
+            self.play(FadeIn(column[1:]), run_time=0.4)
+            tray, reading, *sums = self.mean(line, tray, squares, column)
+        return self.in_code(tray, reading, VGroup(*sums), look)
 
     def sum_of(self, numbers: VGroup) -> VGroup:
         """The areas one below the other, the rule, and their sum."""
@@ -150,8 +147,8 @@ class Cost(Chapter):
                        source=f"pixels:sum({key}*{key})")
         return VGroup(entries, rule, total.next_to(rule, DOWN, buff=0.25))
 
-    def mean(self, tray: Tray, squares: VGroup, column: VGroup, look: VGroup) -> VGroup:
-        """What is in the tray is shared out evenly; one share is the cost."""
+    def mean(self, line, tray: Tray, squares: VGroup, column: VGroup) -> VGroup:
+        """What is in the tray is shared out evenly; one share is the cost. Returns tray, e, and what stands beside them."""
         outputs, cost = self.run.meta["outputs"], float(self.run.e[0, 0])
         equal = misses.layers(np.full(outputs, cost), UNIT, TRAY[0], tray.walls.get_bottom())
         reading = tray.reading(cost, cost_decimals(self.run), "pixels:e[0,0]", TITLE)
@@ -160,35 +157,32 @@ class Cost(Chapter):
         division = VGroup(words("\N{DIVISION SIGN}", 0.6, role("quiet")), count, words("=", 0.6, role("quiet")), result)
         division.arrange(RIGHT, buff=0.25).next_to(column[2], DOWN, buff=0.35).set_x(SUMS)
         name = words(self.screen("mean"), BODY).next_to(division, DOWN, buff=0.25)
-        with self.say("mean", pause=0) as line:
-            self.play(*(Transform(square, layer) for square, layer in zip(squares, equal, strict=True)), FadeIn(division[:2]),
-                      run_time=0.9)
-            line.wait_for("result")
-            self.play(*(FadeOut(square, shift=0.4 * UP) for square in squares[1:]), FadeIn(division[2:], reading), run_time=0.8)
-            self.remove(*squares)
-            self.add(tray.show(cost))
-            line.wait_for("name")
-            self.play(FadeIn(name), run_time=0.5)
-            self.drift(line.left + 1.0)
-        return VGroup(tray, reading, self.in_code(tray, VGroup(column, division, name), look))
+        line.wait_for("divide")
+        self.play(*(Transform(square, layer) for square, layer in zip(squares, equal, strict=True)), FadeIn(division[:2]),
+                  run_time=0.7)
+        line.wait_for("result")
+        self.play(*(FadeOut(square, shift=0.4 * UP) for square in squares[1:]), FadeIn(division[2:], reading), run_time=0.6)
+        self.remove(*squares)
+        self.add(tray.show(cost))
+        line.wait_for("name")
+        self.play(FadeIn(name), run_time=0.5)
+        self.drift(line.left + 0.8)
+        return VGroup(tray, reading, column, division, name)
 
-    def in_code(self, tray: Tray, sums: VGroup, look: VGroup) -> VGroup:
-        """The same as a line of the program. Returns its name, which comes to stand over the tray."""
+    def in_code(self, tray: Tray, reading: VGroup, sums: VGroup, look: VGroup) -> VGroup:
+        """The same as a line of the program. Returns the tray, e, and its name, which comes to stand over it."""
         program = Program(self.run.meta["source"])
         listing = Listing(excerpt(program.source, program.lines("e")), 0.28).move_to([SUMS, -2.6, 0])
         with self.say("code", pause=0) as line:
-            self.play(FadeIn(listing, shift=0.2 * UP), run_time=0.6)
-            pieces = (("o - l", tray.liquid), ("sum", sums[0][2]), ("outputs", sums[1][1]))
-            for piece, seen in pieces:
-                self.play(listing.term(1, piece).animate(rate_func=there_and_back).set_color(role("focus")),
-                          seen.animate(rate_func=there_and_back).scale(1.04), run_time=0.45)
+            self.play(FadeIn(listing, shift=0.2 * UP), run_time=0.5)
             line.wait_for("cost")
-            self.play(sums[1][3].animate(rate_func=there_and_back).scale(1.2), run_time=0.7)
+            self.play(listing.term(1, "e").animate(rate_func=there_and_back).scale(1.5),
+                      reading.animate(rate_func=there_and_back).scale(1.2), run_time=0.7)
             line.wait_for("watches")
             self.play(look[1].animate(rate_func=there_and_back).set_color(role("focus")).scale(1.1), run_time=0.9)
-            self.drift(line.left + 1.2)
+            self.drift(line.left + 0.8)
         self.play(FadeOut(listing, sums[:2], look), run_time=0.25)
-        return sums[2]
+        return VGroup(tray, reading, sums[2])
 
     def everything_moves(self, tray: VGroup) -> None:
         """One weight is turned: its edge, its output, its square, the level and the cost move with it."""

@@ -1,8 +1,8 @@
 """Inside: what a hidden neuron looks for, how the images sort themselves by what the neurons say, how many it takes."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, Line, Square,
-                   SurroundingRectangle, UpdateFromAlphaFunc, VGroup, linear, smooth)
+from manim import (DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, LaggedStart, Square,
+                   UpdateFromAlphaFunc, VGroup, linear, smooth)
 
 from scenes.kit.crowd import Crowd
 from scenes.kit.diagram import LightUp, Neuron
@@ -12,22 +12,23 @@ from scenes.kit.moments import PlayThrough, Timeline, between
 from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.pouring import Pouring
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, LABEL, role
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.bending import first_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.crews import Crews
 from scenes.scratch.lit_most import BothImages, LitMost, clearest
-from scenes.scratch.sum_bars import FIGURES, ROWS, START, TOTAL, sums
+from scenes.scratch.sum_bars import ROWS, START, sums
 from scenes.scratch.strokes import Reading, changes, full_colour
 
 FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
-SOON, LATER = np.array([0.57, 0.74]), np.array([0.74, 0.82])     # shares of the logged moments, until it is said and then
+SOON = 0.57                    # share of the logged moments from which on they are shown
 MIDDLE = -0.35                 # y of the middle of what stands under the map
 HERO, HERO_PLACE = 5.9, np.array([-3.6, MIDDLE, 0])       # one neuron's weights
+NEURON = [3.3, -2.3, 0]        # place of the neuron below its bars
 SEEN = 2.2                     # x of the two images beside the weights
 OTHERS = 2                     # more neurons whose images are shown
 CROWD = (14.2, 6.3)            # size of the field of points
-SPREAD = (11.6, 5.0)           # what the points fill of it
+SPREAD = (11.6, 4.4)           # what the points fill of it
 NEAR = 1.2                     # how much closer the points are seen at the start
 POINT, CLOSE = 0.34, 1.0       # side of an image that is a point; and from close by
 ZOOM = 4.2                     # how much closer
@@ -59,14 +60,11 @@ class Inside(Chapter):
         def show(s: float):
             mosaic.show(weight_pictures(between(run.w_i_h, s) - run.w_i_h[0], scale))
         last = len(run.updates) - 1
-        show(last * SOON[0])
+        show(last * SOON)
         self.open(mosaic)
-        with self.say("changed", pause=0.3) as line:
-            self.play(PlayThrough([mosaic], show, *(last * SOON)), run_time=line.until("changed"))
-            self.play(PlayThrough([mosaic], show, *(last * LATER)), run_time=max(line.left, 0.8))
-        with self.say("strokes", pause=0.2) as line:
-            self.play(PlayThrough([mosaic], show, last * LATER[1], last), run_time=max(line.left, 2.5))
-            self.play(mosaic.animate.scale(1.01), run_time=0.7, rate_func=linear)
+        with self.say("strokes", pause=0.6) as line:
+            self.play(PlayThrough([mosaic], show, last * SOON, last), run_time=line.until("nobody"))
+            self.play(mosaic.animate.scale(1.01), run_time=max(line.left, 0.7), rate_func=linear)
         return mosaic
 
     def one_neuron(self, mosaic: Mosaic) -> tuple[LaidOver, VGroup]:
@@ -91,8 +89,8 @@ class Inside(Chapter):
     def row_name(self, key: str, kind: str, y: float) -> VGroup:
         """A patch of a colour and what it means, above the place of its bar."""
         patch = Square(0.3, stroke_width=0, fill_color=role(kind), fill_opacity=1)
-        name = words(self.screen(key), BODY)
-        return VGroup(patch, name.next_to(patch, RIGHT, buff=0.2)).move_to([START, y + 0.6, 0], aligned_edge=LEFT)
+        name = words(self.screen(key), TITLE)
+        return VGroup(patch, name.next_to(patch, RIGHT, buff=0.2)).move_to([START, y + 0.7, 0], aligned_edge=LEFT)
 
     @staticmethod
     def bring_out(picture: LaidOver, before: tuple, after: tuple) -> Animation:
@@ -115,22 +113,14 @@ class Inside(Chapter):
             self.pour(reading, picture, bars, figures, 0, 1.2)
             self.hold(line.at("orange") - line.elapsed - 0.2)
             self.pour(reading, picture, bars, figures, 1, 0.9)
-        third = words(self.screen("rest"), BODY, role("quiet")).move_to([START, ROWS[2] + 0.6, 0], aligned_edge=LEFT)
-        rule = Line([START, TOTAL + 0.75, 0], [FIGURES, TOTAL + 0.75, 0], stroke_color=role("quiet"), stroke_width=2.5)
-        name = words(self.screen("sum"), BODY, role("quiet"))
-        neuron = Neuron(0.6).move_to([START + 0.7, TOTAL, 0])
-        with self.say("lights", pause=0.3) as line:
-            line.wait_for("start")
-            self.play(FadeIn(third, bars[2], figures[2], neuron), Create(rule), run_time=0.6)
-            line.wait_for("sum")
-            name.next_to(figures[3], LEFT, buff=0.35).align_to(figures[3], DOWN)
-            self.play(FadeIn(figures[3], name), run_time=0.4)
+        neuron = Neuron(0.85).move_to(NEURON)
+        with self.say("lights", pause=0.5) as line:
+            self.play(FadeIn(neuron), run_time=0.4)
             line.wait_for("lights")
             self.play(LightUp(neuron, float(self.digits.h[-1, reading.probe, reading.neuron, 0]), reading.value_key),
                       run_time=0.5)
             self.play(picture.animate.scale(1.007), run_time=0.7, rate_func=linear)
         self.bars, self.figures = bars, figures
-        rows.add(third, rule, name)
         return neuron
 
     def other_image(self, picture: LaidOver, rows: VGroup, neuron: Neuron) -> None:
@@ -146,8 +136,8 @@ class Inside(Chapter):
             self.play(self.take_colour(picture, reading), run_time=0.3)
             self.pour(reading, picture, bars, figures, 0, 0.6)
             self.pour(reading, picture, bars, figures, 1, 0.9)
-            asleep = Neuron(0.6).move_to(neuron)
-            self.play(FadeIn(bars[2], figures[2], figures[3], asleep), run_time=0.3)
+            asleep = Neuron(0.85).move_to(neuron)
+            self.play(FadeIn(asleep), run_time=0.3)
             line.wait_for("dark")
             self.play(LightUp(asleep, float(self.digits.h[-1, reading.probe, reading.neuron, 0]), reading.value_key),
                       run_time=0.5)
@@ -212,7 +202,7 @@ class Inside(Chapter):
         column = VGroup(*(Neuron(0.27).show(float(value), f"digits:h[-1,{reading.probe},{i},0]")
                           for i, value in enumerate(run.h[-1, reading.probe, :, 0])))
         column.arrange_in_grid(rows=10, flow_order="dr", buff=(0.3, 0.06)).move_to([3.2, MIDDLE, 0])
-        crowd = Crowd(log.images, *CROWD).move_to([0, MIDDLE + 0.25, 0])
+        crowd = Crowd(log.images, *CROWD).move_to([0, MIDDLE, 0])
         here = crowd.get_center() + np.array([*self.places(0)[self.in_crowd(reading)] * NEAR, 0])
         around = self.named()
         with self.say("place", pause=0.3) as line:
@@ -249,7 +239,7 @@ class Inside(Chapter):
 
     def named(self) -> VGroup:
         """What the points are, and the line of the run's updates."""
-        name = words(self.screen("shadow"), LABEL, role("quiet"), source="digits:meta.hidden")
+        name = words(self.screen("shadow"), BODY, role("quiet"), source="digits:meta.hidden")
         timeline = Timeline(self.experiments.crowd.updates, 9.0, self.screen("updates"))
         return VGroup(name.move_to([-6.6, 2.85, 0], aligned_edge=LEFT), timeline.move_to([0, -3.25, 0]))
 
@@ -319,22 +309,16 @@ class Inside(Chapter):
         own, some, last = crews.own, len(self.experiments.neurons.hidden) // 2, max(crews.columns)
         shares = {place: column[2] for place, column in crews.columns.items()}
         told = [shares[0]]
-        with self.say("few", pause=0.4) as line:
+        with self.say("few", pause=1.2) as line:
             self.play(FadeOut(crowd), run_time=0.25)
-            self.play(*(crews.bloom(place) for place in crews.columns), FadeIn(crews.counts), run_time=1.2)
+            self.play(*(crews.bloom(place) for place in crews.columns), FadeIn(crews.counts, crews.names[0]), run_time=1.2)
             line.wait_for("few")
-            self.play(FadeIn(shares[0], crews.of), run_time=0.4)
+            self.play(FadeIn(shares[0], crews.names[1]), run_time=0.4)
             line.wait_for("some")
             self.come(shares[some], told)
-        with self.say("most", pause=0.4) as line:
             self.come(shares[own], told)
             line.wait_for("most")
             self.come(shares[last], told)
-        with self.say("gain", pause=0.9):
-            few = VGroup(*(part for place, column in crews.columns.items() if place < own or place == own == 0
-                           for part in column[1:]))
-            box = SurroundingRectangle(few, color=role("focus"), buff=0.12, stroke_width=4)
-            self.play(Create(box), run_time=0.8)
 
     def come(self, share: Number, told: list[Number]) -> None:
         """A share comes, if it is not there already."""

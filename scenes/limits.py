@@ -1,20 +1,18 @@
 """Limits: what the finished net has not learned, a kind of layer that helps with it; and why a face is a number to it."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart,
+from manim import (DOWN, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart,
                    Square, UpdateFromAlphaFunc, VGroup, linear, smooth, there_and_back)
 
 from network.experiments.limits import moved
 from scenes.kit.bars import OutputBars
-from scenes.kit.declare import entry
 from scenes.kit.digit import Digit, squared
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.moments import PlayThrough
-from scenes.kit.plot import Plot
 from scenes.kit.sliding_window import FoundMap, WeightCells, slid, telling_patch, window_on
 from scenes.kit.sprites import Sprites, grid
 from scenes.kit.text import Number, SwitchTo, in_line, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face
 from scenes.scratch.heard import Heard
@@ -38,7 +36,6 @@ class Limits(Chapter):
     def construct(self):
         shown = self.move_it()
         self.say_why(shown)
-        self.all_moved()
         self.slide_over()
         self.swap(self.black_on_white())
         self.never_learned(self.ask_why(self.no_digits()))
@@ -50,18 +47,18 @@ class Limits(Chapter):
         """The example (784,) moved to the right by so many pixels."""
         return moved(self.experiments.shifts.example_image[None], 0, by)[0]
 
-    def outputs(self, values: np.ndarray, key: str) -> OutputBars:
+    def outputs(self, values: np.ndarray) -> OutputBars:
         """Ten outputs as bars, beside the image."""
         names = [str(name) for name in self.experiments.meta["classes"]]
-        bars = OutputBars(values, names, *BARS, (key, "experiments:meta.classes"), text_size=0.3)
+        bars = OutputBars(values, names, *BARS, "experiments:meta.classes",
+                          min(0.5, 1.3 * BARS[0] / len(names) / max(map(len, names))))
         return bars.move_to(BESIDE + 0.2 * UP).align_to([RIGHTMOST, 0, 0], RIGHT)
 
     def move_it(self) -> Group:
         """An image that the net read surely goes to the right, pixel by pixel; its outputs go with it."""
         log = self.experiments.shifts
-        key = "experiments:shifts.example_outputs"
         digit = Digit(self.example(0), side=SIDE).move_to(IMAGE)
-        bars = self.outputs(log.example_outputs[0], entry(key, 0))
+        bars = self.outputs(log.example_outputs[0])
         by = Number(0, 0, size=1.3 * TITLE, source="experiments:shifts.pixels[0]", color=role("focus"))
         under = in_line(words(self.screen("pixels"), BODY, role("quiet")), by).move_to([IMAGE[0], UNDER, 0])
         self.open(digit)
@@ -88,15 +85,13 @@ class Limits(Chapter):
         return AnimationGroup(*(bars.names[i].animate.set_color(color) for i, color in colors.items()))
 
     def switch(self, digit: Digit, bars: OutputBars, d: int) -> Animation:
-        """The image jumps by a pixel; the bars go to what the net says then, and the numbers switch on the way."""
+        """The image jumps by a pixel; the bars go to what the net says then."""
         log = self.experiments.shifts
         before, after = log.example_outputs[d - 1], log.example_outputs[d]
 
         def show(mobject, alpha):
             digit.show(self.example(d))
-            told = d if alpha >= 0.5 else d - 1
-            bars.show(log.example_outputs[told], f"experiments:shifts.example_outputs[{told}]")
-            bars.raise_to(before + smooth(alpha) * (after - before))
+            bars.show(before + smooth(alpha) * (after - before))
         return UpdateFromAlphaFunc(Group(digit, bars), show, rate_func=linear)
 
     def say_why(self, shown: Group) -> None:
@@ -118,51 +113,20 @@ class Limits(Chapter):
             digit.show(pixels)
             picture.show_ink(pixels, 1)
             by.set_value(round(d)).source = f"experiments:shifts.pixels[{round(d)}]"
+        def back(d: float):
+            digit.show(self.example(round(d)))
+            by.set_value(round(d)).source = f"experiments:shifts.pixels[{round(d)}]"
         with self.say("same", pause=0.1) as line:
-            self.play(FadeOut(bars), run_time=0.4)
-            self.play(FadeIn(picture, name), run_time=0.6)
+            self.play(FadeOut(bars), run_time=0.3)
+            self.play(PlayThrough([digit, by], back, furthest, 0, rate_func=smooth), run_time=0.8)
+            self.play(FadeIn(picture, name), run_time=0.5)
             line.wait_for("sits")
-            show(0)
             self.play(UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.show_ink(self.example(0), alpha)),
                       FadeIn(spots, scale=4), run_time=0.7)
             self.hold(line.at("there") - line.elapsed)
             self.play(PlayThrough([digit, picture, by, spots], show, 0, furthest), run_time=1.6)
             self.play(spots.animate(rate_func=there_and_back).set_stroke(width=9), run_time=0.6)
         self.play(FadeOut(digit, under, picture, name, spots), run_time=0.4)
-
-    def all_moved(self) -> None:
-        """The share of all test images, by how far they are moved, in each of the four directions."""
-        log = self.experiments.shifts
-        furthest = int(log.pixels[-1])
-        plot = Plot((0, furthest), (0, 100), 9.3, 5.0, x_ticks=[int(d) for d in log.pixels], y_ticks=(0, 50, 100),
-                    y_unit="%", x_label=self.screen("moved"), y_label=self.screen("share"), text_size=LABEL)
-        plot.move_to([-1.15, -0.35, 0])
-        looks = (("target", 6), ("quiet", 3), ("quiet", 3), ("quiet", 3))
-        curves = [plot.curve(log.pixels, 100 * log.accuracy[:, way], *look) for way, look in enumerate(looks)]
-        ends, unmoved = self.ends_of(plot), 100 * float(log.accuracy[0, 0])
-        first = Number(unmoved, 0, unit="%", size=TITLE, color=role("target"),
-                       source="experiments:shifts.accuracy[0,0]*100")
-        first.next_to(plot.point(0, unmoved), RIGHT + UP, buff=0.1)
-        with self.say("accuracy", pause=1.2) as line:
-            self.play(FadeIn(plot, first), run_time=0.5)
-            self.play(Create(curves[0]), run_time=max(line.until("right"), 0.8))
-            self.play(FadeIn(ends[0]), run_time=0.3)
-            self.play(*map(Create, curves[1:]), FadeIn(*ends[1:]), run_time=1.0)
-        self.play(FadeOut(plot, first, *curves, *ends), run_time=0.4)
-
-    def ends_of(self, plot: Plot) -> list[VGroup]:
-        """What each curve ends at, and in which direction its images were moved; none of them on another."""
-        log, ends = self.experiments.shifts, []
-        for way, key in enumerate(("right", "left", "down", "up")):
-            share, color = 100 * float(log.accuracy[-1, way]), role("target" if way == 0 else "quiet")
-            number = Number(share, 0, unit="%", size=TITLE if way == 0 else LABEL, color=color,
-                            source=f"experiments:shifts.accuracy[-1,{way}]*100")
-            text = in_line(number, words(self.screen(key), LABEL, color), buff=0.12)
-            ends.append(text.move_to(plot.point(int(log.pixels[-1]), share) + 0.2 * RIGHT, aligned_edge=LEFT))
-        ranked = sorted(ends, key=lambda text: -text.get_y())
-        for above, below in zip(ranked, ranked[1:]):
-            below.shift(DOWN * max(below.get_top()[1] - above.get_bottom()[1] + 0.1, 0))
-        return ends
 
     # --- another kind of layer ---------------------------------------------------------------------
 

@@ -26,7 +26,6 @@ CLOSE_UP = 6.9        # width of the first look, in manim units: one page of the
 FIRST_LINES = 10      # lines of the listing that are there from the start
 MOVE_IN = 3.4         # seconds from the look at all images to the look at one
 AT_REST = 1.0         # seconds for which all images are seen before: in a drift their edge would show
-SILENT = 0.4          # share of them before it is spoken of
 PLACE = DOWN * 0.2    # of the listing
 LOW = DOWN * 0.25     # the middle of what stands under the map
 SIDE, APART = 4.1, 4.55       # how large they are, and how far their middles are apart
@@ -109,11 +108,9 @@ class Opening(Chapter):
         digit = Digit(self.digits.train_images[0], side=wall.side())
         with self.say("images") as line:
             self.hold(min(line.left, AT_REST))
-            self.play(journey(wall, 0, SILENT), run_time=SILENT * MOVE_IN + max(line.left, 0))
-        with self.say("one"):
-            self.play(journey(wall, SILENT, 1), run_time=(1 - SILENT) * MOVE_IN)
-            self.add(digit)
-            self.play(FadeOut(wall), run_time=0.5)
+            self.play(journey(wall, 0, 1), run_time=max(line.left, MOVE_IN))
+        self.add(digit)
+        self.play(FadeOut(wall), run_time=0.4)
         return digit
 
     # --- what it can do in the end -----------------------------------------------------------------
@@ -136,7 +133,7 @@ class Opening(Chapter):
         self.remove(new)
         self.add(picture)
         lines = self.joined(picture, net)
-        with self.say("pixels", pause=0.3) as line:
+        with self.say("pixels", pause=0.1) as line:
             self.play(PlayThrough([picture], picture.show, 0, 1, rate_func=smooth), run_time=1.3)
             self.play(FadeIn(net), run_time=0.4)
             for line_, (start, end) in zip(lines, self.joints(picture, net), strict=True):

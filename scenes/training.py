@@ -1,22 +1,23 @@
 """Training: the real run on one instrument, and why new images are the honest test."""
 
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, Indicate, ReplacementTransform,
-                   SurroundingRectangle, Text)
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, Indicate, LaggedStart, ReplacementTransform,
+                   SurroundingRectangle, Text, linear, smooth)
 from manim.utils.rate_functions import ease_in_cubic, ease_in_quad
 
 from scenes.kit.digit import Digit
 from scenes.kit.moments import PlayThrough
 from scenes.kit.terminal import PROMPT, Terminal
 from scenes.kit.text import CODE_ADVANCE, Number, in_line, words
-from scenes.kit.theme import LABEL, TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
+from scenes.scratch.accident import TwoClasses
 from scenes.scratch.by_heart import Gaps, sides
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.facts import fewer_images
+from scenes.scratch.facts import accident, fewer_images
 from scenes.scratch.instrument import Instrument
 
 EDGE, CEILING, FLOOR = 6.6, 2.95, -3.5      # the safe area under the title
 MOST_PASSES = 4                             # more are not drawn one by one
-EARLY = 0.05, 0.14, 0.22                    # the parts of the first pass that are looked at slowly
+EARLY = 0.12                                # the part of the first pass that is looked at slowly
 INSET = (5.6, 0.31)                         # width of the terminal beside the pictures, and its em
 
 
@@ -28,6 +29,7 @@ class Training(Chapter):
         terminal, instrument, name = self.first_pass(terminal, stream)
         self.passes_print(terminal, instrument)
         self.by_heart(self.honest(Group(terminal, instrument, name)))
+        self.by_accident()
         self.close()
 
     # --- the run -----------------------------------------------------------------------------------
@@ -55,7 +57,7 @@ class Training(Chapter):
             value.move_to(digit.get_center() + 4.2 * side + 0.2 * DOWN)
             name.set_x(value.get_x())
         self.open(terminal, digit, number, label, names)
-        with self.say("run", pause=0.6) as line:
+        with self.say("run", pause=0.2) as line:
             self.play(terminal.type(command, line.until("passes"), "digits:meta.made_by"))
             self.play(self.stream(digit, number, label), run_time=max(line.left + 0.3, 1.0))
         return terminal, Group(digit, number, label, names)
@@ -75,27 +77,22 @@ class Training(Chapter):
     def first_pass(self, terminal: Terminal, stream: Group) -> tuple[Terminal, Instrument, Text]:
         """The weights of all hidden neurons; then the curve of what is right, from the run's beginning."""
         run, instrument = self.digits, Instrument(self.digits, self.screen)
-        curve = instrument.plot, instrument.curve, instrument.head
         instrument.plot.move_to([EDGE, FLOOR, 0], aligned_edge=DOWN + RIGHT)
         instrument.mosaic.move_to([-EDGE, FLOOR, 0], aligned_edge=DOWN + LEFT)
-        name = words(self.screen("changes"), LABEL, role("quiet")).next_to(instrument.mosaic, UP, buff=0.13)
+        name = words(self.screen("changes"), BODY, role("quiet")).next_to(instrument.mosaic, UP, buff=0.13)
         name.align_to(instrument.mosaic, LEFT)
         size = min(INSET[1], (INSET[0] - 0.6) / (CODE_ADVANCE * len(PROMPT + run.meta["made_by"])))
         small = Terminal(INSET[0], len(self.passes) + 1, size).write(run.meta["made_by"], "digits:meta.made_by")
         small.move_to([EDGE, instrument.mosaic.get_top()[1], 0], aligned_edge=UP + RIGHT)
-        first, second, third = (share * run.meta["data"]["train"] for share in EARLY)
-        instrument.show_pictures(first).show_curve(0)
-        with self.say("inside", pause=0.2) as line:
+        early = EARLY * run.meta["data"]["train"]
+        instrument.show(0)
+        with self.say("inside", pause=0.1) as line:
             self.play(FadeOut(stream, run_time=0.2), ReplacementTransform(terminal, small, run_time=0.4))
-            self.play(FadeIn(instrument.mosaic, name, instrument.plot), run_time=0.4)
-            self.play(PlayThrough([instrument.mosaic], instrument.show_pictures, first, second), run_time=line.until("share"))
-            self.play(FadeIn(*curve[1:]), run_time=0.4)
-            self.play(PlayThrough([instrument.mosaic], instrument.show_pictures, second, third), run_time=max(line.left, 0.8))
-        with self.say("climb", pause=0.3) as line:
-            self.play(PlayThrough(list(curve), instrument.show_curve, 0, third), run_time=1.0)
-            self.add(instrument, name)
-            self.play(PlayThrough([instrument], instrument.show, third, run.meta["data"]["train"], rate_func=ease_in_quad),
-                      run_time=max(line.left, 2.2))
+            self.play(FadeIn(instrument, name), run_time=0.4)
+            seconds = max(line.left, 2.4)
+            self.play(PlayThrough([instrument], instrument.show, 0, early, rate_func=linear), run_time=0.4 * seconds)
+            self.play(PlayThrough([instrument], instrument.show, early, run.meta["data"]["train"], rate_func=ease_in_quad),
+                      run_time=0.6 * seconds)
         return small, instrument, name
 
     def passes_print(self, terminal: Terminal, instrument: Instrument) -> None:
@@ -121,7 +118,7 @@ class Training(Chapter):
         """What it learned from it may know by heart; images never seen, judged in the same way, are the honest test."""
         known, new = sides(self.digits, self.experiments, self.screen, "real")
         known.alone()
-        with self.say("heart", pause=0.7) as line:
+        with self.say("heart", pause=0.3) as line:
             self.play(FadeOut(before), run_time=0.4)
             self.play(FadeIn(known.images, known.head), run_time=0.4)
             self.play(FadeIn(known.figure), run_time=0.4)
@@ -130,7 +127,7 @@ class Training(Chapter):
         with self.say("test", pause=0.3) as line:
             line.wait_for("images")
             self.play(known.aside(), FadeIn(new.images, new.head, shift=known.middle), run_time=0.9)
-        with self.say("honest", pause=1.8) as line:
+        with self.say("honest", pause=1.3) as line:
             self.play(new.judge(), run_time=max(line.until("honest") - 0.2, 1.2))
             self.add(new)
             box = SurroundingRectangle(new.figure, color=role("focus"), buff=0.2, stroke_width=4)
@@ -140,19 +137,7 @@ class Training(Chapter):
     # --- by heart ----------------------------------------------------------------------------------
 
     def by_heart(self, before: Group) -> None:
-        """The same number of updates on few images and on more: known ones, new ones, and the gap between them."""
-        gaps = Gaps(self.experiments, self.screen)
-        gaps.move_to([0, (CEILING + FLOOR) / 2, 0])
-        self.few(before, gaps)
-        with self.say("more", pause=0.8):
-            for k in range(1, len(gaps.known)):
-                self.play(*gaps.further(k), run_time=0.7)
-        with self.say("common", pause=1.4) as line:
-            line.wait_for("common")
-            self.play(gaps.stems[-1].animate.set_stroke(role("focus")), run_time=0.5)
-
-    def few(self, before: Group, gaps: Gaps) -> None:
-        """What it learned from and as many new images, each judged; then both sides shrink into the first gap of the plot."""
+        """As many updates on few images: what it learned from and as many new ones, each judged."""
         fewest = fewer_images(self.experiments)[0]
         both = None if fewest == "real" else sides(self.digits, self.experiments, self.screen, fewest)
         with self.say("few") as line:
@@ -167,8 +152,48 @@ class Training(Chapter):
                 self.add(both[0])
                 self.play(both[0].aside(), FadeIn(both[1].images, both[1].head, shift=both[0].middle), run_time=0.9)
                 self.play(both[1].judge(), run_time=max(line.left, 1.5))
-        marks = gaps.known[0], gaps.new[0]
-        leave = [FadeOut(side, scale=0.1, target_position=mark[0]) for side, mark in zip(both or (), marks, strict=False)]
-        if leave:
-            self.play(*leave, run_time=0.5)
-        self.play(FadeIn(*marks, gaps.plot, gaps.names), Create(gaps.stems[0]), run_time=0.5)
+                self.add(both[1])
+        if both:
+            self.play(FadeOut(*both), run_time=0.3)
+
+    # --- by accident -------------------------------------------------------------------------------
+
+    def by_accident(self) -> None:
+        """One pixel tells few images of two classes apart, and fails on more; what these share is left. Then the gap closes."""
+        two = TwoClasses(self.digits, accident(self.runs))
+        with self.say("accident", pause=0.2) as line:
+            self.play(LaggedStart(*(FadeIn(digit, scale=0.6) for digit in two.digits), lag_ratio=0.1),
+                      run_time=max(line.left, 1.5))
+        with self.say("pixel", pause=0.8) as line:
+            line.wait_for("pixel")
+            self.play(LaggedStart(*(FadeIn(mark, scale=3) for mark in two.marks), lag_ratio=0.05), run_time=0.7)
+            for head, said in zip(two.heads, ("dark", "bright"), strict=True):
+                self.hold(line.at(said) - line.elapsed)
+                self.play(FadeIn(head, shift=0.2 * DOWN), run_time=0.5)
+        with self.say("more", pause=0.8) as line:
+            self.play(FadeOut(two.marks), run_time=0.2)
+            self.play(*(digit.animate.set(width=two.more.side).move_to([*place, 0])
+                        for digit, place in zip(two.digits, two.there, strict=True)), run_time=0.7)
+            self.add(two.more)
+            self.remove(*two.digits)
+            self.play(PlayThrough([two.more], two.arrive, 0, 1), run_time=0.6)
+            self.hold(line.at("fails") - line.elapsed - 0.2)
+            self.play(LaggedStart(*(FadeIn(frame) for frame in two.frames), lag_ratio=0.03), run_time=1.2)
+        with self.say("common", pause=1.2) as line:
+            self.hold(line.at("common") - line.elapsed - 1.6)
+            self.play(FadeOut(two.frames, *(pixel for pixel, _ in two.heads)), run_time=0.3)
+            self.play(PlayThrough([two.more], two.gather, 0, 1, rate_func=smooth), run_time=1.0)
+            self.remove(two.more)
+            self.play(FadeIn(two.means), *(name.animate.set_x(mean.get_x()) for (_, name), mean in
+                                           zip(two.heads, two.means, strict=True)), run_time=0.5)
+        self.the_gap_closes(Group(*(name for _, name in two.heads), two.means))
+
+    def the_gap_closes(self, before: Group) -> None:
+        """The same number of updates on few images and on more: known ones, new ones, and the gap between them."""
+        gaps = Gaps(self.experiments, self.screen)
+        gaps.move_to([0, (CEILING + FLOOR) / 2, 0])
+        with self.say("closes", pause=1.0):
+            self.play(FadeOut(before), run_time=0.3)
+            self.play(FadeIn(gaps.known[0], gaps.new[0], gaps.plot, gaps.names), Create(gaps.stems[0]), run_time=0.5)
+            for k in range(1, len(gaps.known)):
+                self.play(*gaps.further(k), run_time=0.6)

@@ -4,15 +4,13 @@ import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Create, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, Square,
                    VGroup)
 
-from network.program import Program
 from scenes.kit.bars import LevelBar
 from scenes.kit.confusion import mistake_cells
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
-from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rain import Rain, blocks
-from scenes.kit.sprites import DENSITY, LoosePixels
+from scenes.kit.sprites import DENSITY
 from scenes.kit.terminal import Terminal
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
@@ -23,7 +21,6 @@ from scenes.scratch.facts import answer_of, using_probe
 MIDDLE, HEIGHT = -1.25, 4.5            # of what stands below the terminal
 IMAGE = [-4.35, MIDDLE, 0]             # place of the image that is asked about
 INPUTS = 10                            # input neurons that are drawn
-COLUMN = (-0.75, MIDDLE, 0.3, HEIGHT)  # place and size of the image as a column
 SIDE, CENTRE = 5.7, (-1.9, -0.5)       # of the table of all answers
 TAIL = 0.8                             # seconds for which it rains after the words
 SKY = 4.3, (-5.0, 5.2)                 # from above the frame, and between the title and the map
@@ -39,10 +36,7 @@ class Using(Chapter):
         terminal, net = self.terminal(), self.net()
         self.open(terminal, net)
         digit = self.ask(terminal)
-        pixels = self.make_column(digit, net)
-        listing, outputs = self.run_forward(net)
-        best = self.answer(terminal, digit, outputs)
-        table = self.all_of_them(Group(terminal, digit, net, pixels, listing, outputs, best))
+        table = self.all_of_them(Group(terminal, digit, net, self.answer(terminal, net)))
         self.right_and_wrong(table)
         self.most_common(table)
         self.close()
@@ -57,9 +51,9 @@ class Using(Chapter):
         """The net as it is after training; of the inputs, those are drawn that matter."""
         run = self.digits
         spacing = min(0.41, HEIGHT / run.sizes[2])
-        net = NetworkDiagram(run.sizes, width=3.5, spacing=spacing, radius=min(0.175, 0.43 * spacing), most=INPUTS,
+        net = NetworkDiagram(run.sizes, width=4.6, spacing=spacing, radius=min(0.175, 0.43 * spacing), most=INPUTS,
                              drawn={0: telling_inputs(run, INPUTS), 2: range(run.sizes[2])}, source="digits:sizes")
-        return net.set_weights(0, run.w_i_h[-1]).set_weights(1, run.w_h_o[-1]).move_to([1.75, MIDDLE, 0])
+        return net.set_weights(0, run.w_i_h[-1]).set_weights(1, run.w_h_o[-1]).move_to([1.2, MIDDLE, 0])
 
     def ask(self, terminal: Terminal) -> Digit:
         """The command is typed; the image that it names appears."""
@@ -67,40 +61,35 @@ class Using(Chapter):
         probe = using_probe(run)
         index = int(run.probe_index[probe])
         digit = Digit(run.probe_images[probe], side=HEIGHT).move_to(IMAGE)
-        with self.say("ask") as line:
+        with self.say("ask", pause=0.1) as line:
             self.play(terminal.type(f"python -m network.predict {index}", line.until("image"),
                                     f"digits:probe_index[{probe}]"))
-            self.play(FadeIn(digit, scale=0.9), run_time=0.7)
+            self.play(FadeIn(digit, scale=0.9), run_time=max(line.left, 0.4))
         return digit
 
-    def make_column(self, digit: Digit, net: NetworkDiagram) -> LoosePixels:
-        """Row after row, the image's pixels go into one column, in front of the net, and into its inputs."""
-        with self.say("column") as line:
-            pixels = LoosePixels(digit.pixels, (*IMAGE[:2], HEIGHT, HEIGHT), COLUMN)
-            self.add(pixels)
-            self.play(PlayThrough([pixels], pixels.show, 0, 1), run_time=max(line.left - 0.3, 1.4))
-            self.play(digit.animate.scale(0.5).move_to([-5.47, -0.1, 0]),
-                      net.glow(0, self.digits.inputs_of(using_probe(self.digits))), run_time=0.8)
-        return pixels
-
-    def run_forward(self, net: NetworkDiagram) -> tuple[Listing, VGroup]:
-        """The four forward lines, each lit while the net does what it says; the outputs grow as bars."""
+    def answer(self, terminal: Terminal, net: NetworkDiagram) -> VGroup:
+        """The image runs through the net; the largest output is what the command prints."""
         run, probe = self.digits, using_probe(self.digits)
-        program = Program(run.meta["source"])
-        numbers = [line for name in ("h_pre", "h", "o_pre", "o") for line in program.lines(name)]
-        listing = Listing(excerpt(program.source, numbers), 0.29, first=numbers[0])
-        listing.move_to([-6.6, MIDDLE - HEIGHT / 2, 0], aligned_edge=DOWN + LEFT)
-        outputs = self.output_bars(net)
-        deeds = (net.pulse(net.edges_between(0)), net.glow(1, run.h[-1, probe]), net.pulse(net.edges_between(1)),
-                 net.glow(2, run.o[-1, probe]))
-        with self.say("forward") as line:
-            self.play(FadeIn(listing, outputs[0]), run_time=0.6)
-            step = max(line.left / len(numbers), 0.6)
-            for number, deed in zip(numbers, deeds, strict=True):
-                self.play(listing.light(number), deed, run_time=step)
-            self.play(listing.light(),
-                      *(GrowFromEdge(bar, LEFT) for bar in outputs[1]), run_time=0.8)
-        return listing, outputs
+        names, bars = outputs = self.output_bars(net)
+        k, label = answer_of(run, probe), int(run.probe_labels[probe])
+        name = run.meta["classes"][k]
+        best = words(str(name), 1.7, role("focus"), bold=True, source=f"digits:meta.classes[{k}]")
+        best.move_to([6.0, bars[k].get_y(), 0])
+        best.shift(LEFT * (best.get_right()[0] - RIGHTMOST))
+        said = f"test image {int(run.probe_index[probe])}, labelled {label}: the network says {name}"
+        source = f"digits:(probe_index[{probe}], probe_labels[{probe}], meta.classes[{k}])"
+        with self.say("answer", pause=0.8) as line:
+            line.wait_for("forward")
+            self.play(net.glow(0, run.inputs_of(probe)), FadeIn(names), run_time=0.3)
+            self.play(net.pulse(net.edges_between(0)), run_time=0.5)
+            self.play(net.glow(1, run.h[-1, probe]), run_time=0.2)
+            self.play(net.pulse(net.edges_between(1)), run_time=0.5)
+            self.play(net.glow(2, run.o[-1, probe]), *(GrowFromEdge(bar, LEFT) for bar in bars), run_time=0.3)
+            line.wait_for("answer")
+            self.play(bars[k].animate.set_fill(role("focus")), names[k].animate.set_color(role("focus")),
+                      FadeIn(best, target_position=names[k], scale=0.2), run_time=0.4)
+            self.play(terminal.print_line(said, "ink", source))
+        return VGroup(outputs, best)
 
     def output_bars(self, net: NetworkDiagram) -> VGroup:
         """Names and bars of the outputs, each beside its neuron."""
@@ -113,24 +102,6 @@ class Using(Chapter):
             foot = [names.get_right()[0] + 0.2, neuron.get_y(), 0]
             bars.add(LevelBar.shape(output * BAR, "activation").move_to(foot, aligned_edge=LEFT))
         return VGroup(names, bars)
-
-    def answer(self, terminal: Terminal, digit: Digit, outputs: VGroup) -> VGroup:
-        """The largest output is what the command prints."""
-        run, probe = self.digits, using_probe(self.digits)
-        k, label = answer_of(run, probe), int(run.probe_labels[probe])
-        name = run.meta["classes"][k]
-        best = words(str(name), 1.7, role("focus"), bold=True, source=f"digits:meta.classes[{k}]")
-        best.move_to([6.0, outputs[1][k].get_y(), 0])
-        best.shift(LEFT * (best.get_right()[0] - RIGHTMOST))
-        said = f"test image {int(run.probe_index[probe])}, labelled {label}: the network says {name}"
-        with self.say("answer", pause=1.0) as line:
-            self.play(outputs[1][k].animate.set_fill(role("focus")), outputs[0][k].animate.set_color(role("focus")),
-                      run_time=0.5)
-            line.wait_for("answer")
-            self.play(FadeIn(best, target_position=outputs[0][k], scale=0.2), run_time=0.7)
-            source = f"digits:(probe_index[{probe}], probe_labels[{probe}], meta.classes[{k}])"
-            self.play(terminal.print_line(said, "ink", source))
-        return best
 
     # --- all of them -------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ from scenes.bias import WITH, moments
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.plane import Plane, boundary
 from scenes.kit.plot import sigmoid
-from scenes.scratch.corner import SPREAD
 from scenes.scratch.sides import Sides
 
 WITHOUT = 1 - WITH
@@ -95,12 +94,6 @@ def test_the_shares_spoken_are_those_of_the_log(run, log):
     for name in ("with_bias", "best_through_origin"):
         assert facts[name] == f"{round(100 * float(log[name]))} percent"
     assert facts["neuron_count"] == f"{len(log.points):,}"
-
-
-def test_from_the_corner_the_zeros_lie_in_the_midst_of_the_ones(log):
-    angles = np.arctan2(*log.points.T[::-1])
-    zeros, ones = (np.percentile(angles[log.labels == kind], (SPREAD, 100 - SPREAD)) for kind in (0, 1))
-    assert ones[0] < zeros[0] < zeros[1] < ones[1]
 
 
 def test_in_the_real_net_others_make_up_for_a_bias(log):

@@ -27,13 +27,9 @@ def test_the_example_is_read_rightly_until_it_is_moved(run, log):
     assert said(digits=run)["shift_first"] == "what it is"
 
 
-def test_moved_images_cost_accuracy_in_every_direction(log, shown):
-    numbers, lines = shown
+def test_what_happens_to_the_example_happens_to_many_images(log):
     accuracy = log.shifts.accuracy
     assert (np.diff(accuracy, axis=0) < 0).all() and accuracy[-1].max() < 0.6
-    assert f"{100 * accuracy[-1, 0]:.0f} percent" in lines["accuracy"]
-    for way in range(4):
-        assert numbers["accuracy"][f"experiments:shifts.accuracy[-1,{way}]*100"] == pytest.approx(100 * accuracy[-1, way])
 
 
 def test_a_moved_image_meets_other_weights(run, log):

@@ -4,11 +4,14 @@ import numpy as np
 import pytest
 import tiny
 
+from network import snapshots
 from network.program import WEIGHTS, Program, Watch
 from scenes.kit import theme
 from scenes.kit.shares import block_shares
 from scenes.scratch.by_heart import sides
-from scenes.scratch.facts import fewer_images, most_confused
+from scenes.scratch.accident import HALF, TwoClasses
+from scenes.scratch.facts import accident, fewer_images, most_confused
+from scenes.scratch.film import FILM
 
 CHAPTER = "training"
 
@@ -34,6 +37,11 @@ def replay():
     program, watch, printed = Program.read(hidden=6, epochs=1, learn_rate=0.1), EachImage(), []
     names = program.run(images, labels, watch=watch, show=printed.append)
     return program, images, labels, watch, printed, names
+
+
+@pytest.fixture(scope="module")
+def runs():
+    return FILM.runs.load(snapshots.FOLDER)
 
 
 def right(program, weights, img, l):
@@ -113,14 +121,37 @@ def test_the_fewer_images_the_more_it_knows_of_them_and_the_less_of_new_ones(log
     assert counts == sorted(counts) and len({int(log[name].updates[-1]) for name in names}) == 1
 
 
-def test_both_shares_stand_at_every_number_of_images(shown, log):
+def test_the_share_of_new_ones_stands_at_every_number_of_images(shown, log):
     numbers, lines = shown
-    for name in fewer_images(log):
-        for key in ("known_accuracy", "test_accuracy"):
-            assert numbers["common"][f"experiments:{name}.{key}*100"] == pytest.approx(100 * float(log[name][key]))
+    names = fewer_images(log)
+    for name, key in (*((name, "test_accuracy") for name in names), (names[0], "known_accuracy")):
+        assert numbers["closes"][f"experiments:{name}.{key}*100"] == pytest.approx(100 * float(log[name][key]))
     fewest = log[fewer_images(log)[0]]
     assert f"{int(fewest.learned_from)} images" in lines["few"]
     assert f"{fewest.known_accuracy:.0%}"[:-1] in lines["few_known"] and f"{fewest.test_accuracy:.0%}"[:-1] in lines["few_known"]
+
+
+def test_one_pixel_tells_the_few_apart_and_fails_on_more_of_them(run, runs, log):
+    theme.apply()
+    found = accident(runs)
+    assert found.few == int(log[fewer_images(log)[0]].learned_from) and {found.dark, found.bright} == set(most_confused(run))
+    two = TwoClasses(run, found)
+    for bright, k in enumerate((found.dark, found.bright)):
+        few, more = (found.images(run, k, count) for count in (found.few, len(run.train_images)))
+        assert 3 < len(few) < 0.3 * len(more) and ((few[:, found.pixel] > HALF) == bright).all()
+        assert 0.05 < ((more[:, found.pixel] > HALF) != bright).mean() < 0.5
+    wrong = [frame.get_stroke_color() == theme.role("error") for frame in two.frames]
+    assert 0.2 < np.mean(wrong) < 0.3 and len(two.frames) == sum(map(len, two.spots)) > 3 * len(two.digits)
+    places = np.concatenate(two.spots)
+    assert len(np.unique(places.round(3), axis=0)) == len(places)
+
+
+def test_what_a_class_has_in_common_is_its_mean_image(run, runs):
+    theme.apply()
+    found = accident(runs)
+    for mean, k in zip(TwoClasses(run, found).means, (found.dark, found.bright), strict=True):
+        images = run.train_images[run.train_labels == run.meta["classes"][k]]
+        assert mean.pixels.ravel() == pytest.approx(images.mean(axis=0), abs=1)
 
 
 def test_each_image_of_the_test_has_the_frame_of_what_the_finished_net_says_of_it(run, log):

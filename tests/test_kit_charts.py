@@ -25,13 +25,12 @@ def fonts():
 
 
 def test_output_bars_are_as_high_as_their_values_and_stay_on_the_ground():
-    bars = OutputBars(np.zeros(3), "abc", 3.0, 2.0, ("digits:o[0,0,:,0]", "digits:meta.classes"))
+    bars = OutputBars(np.zeros(3), "abc", 3.0, 2.0, "digits:meta.classes")
     grounds = [bar.get_bottom()[1] for bar in bars.bars]
-    bars.show(np.array([[0.25], [1.0], [0.5]]), "digits:o[7,0,:,0]")
+    bars.show(np.array([[0.25], [1.0], [0.5]]))
     assert np.allclose([bar.height for bar in bars.bars], [0.5, 2.0, 1.0])
     assert np.allclose([bar.get_bottom()[1] for bar in bars.bars], grounds)
-    assert [(n.value, n.source) for n in bars.numbers] == [(0.25, "digits:o[7,0,:,0][0]"), (1.0, "digits:o[7,0,:,0][1]"),
-                                                          (0.5, "digits:o[7,0,:,0][2]")]
+    assert [name.text for name in bars.names] == ["a", "b", "c"]
 
 
 def test_each_mistake_is_counted_in_the_cell_of_its_label_and_answer():

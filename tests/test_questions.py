@@ -48,7 +48,9 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "Why cross-entropy?": {
         "descent.flat": "squares hardly differ", "descent.cross": "minus the natural logarithm", "descent.steep": "stays steep"},
     "Why is the test on new images the honest one?": {"training.heart": "by heart", "training.test": "never seen"},
-    "Why do more images help?": {"training.few_known": "new ones", "training.more": "gap", "training.common": "in common"},
+    "Why do more images help?": {
+        "training.few_known": "new ones", "training.accident": "told apart by accident", "training.more": "fails",
+        "training.common": "What they have in common still does", "training.closes": "gap"},
     "What do hidden neurons look for?": {"inside.blue": "ink here", "inside.lights": "lights", "inside.dark": "stays dark",
                                          "inside.looks": "this is what it looks for", "inside.others": "other strokes"},
     "Why does argmax not teach anything?": {"cost.hair": "counter does not", "cost.no_way": "never tells you which way"},

@@ -13,43 +13,31 @@ FLAT = 1e-3     # the height of a bar at 0; a shape cannot be stretched from not
 
 
 class OutputBars(VGroup):
-    """One upright bar for each output, with its name and its value below.
+    """One upright bar for each output, with its name below.
 
     values: (n,) or (n, 1), in 0..1; names: (n,) of what the outputs stand for; width, height: of the field, in manim
-    units, where a bar of height `height` is 1; sources: the keys of the values and of the names, e.g.
-    "digits:o[0,3,:,0]" and "digits:meta.classes"; text_size: the em of the values, and 0.8 of that of the names. A value that
-    is 0 as it is written is not.
+    units, where a bar of height `height` is 1; source: the key of the names, e.g. "digits:meta.classes"; text_size: their em.
     """
 
     def __init__(self, values: np.ndarray, names: Sequence, width: float, height: float,
-                 sources: tuple[str, str], text_size: float = SMALL):
+                 source: str, text_size: float = SMALL):
         self.height_of_one, values = height, np.ravel(values)
         pitch = width / len(values)
         base = np.array([-width / 2, -height / 2, 0])
         super().__init__(*self._axis(base, width, text_size))
-        self.bars, self.names, self.numbers = VGroup(), VGroup(), VGroup()
+        self.bars, self.names = VGroup(), VGroup()
         for i, name in enumerate(names):
             foot = base + (i + 0.5) * pitch * RIGHT
             bar = Rectangle(width=0.62 * pitch, height=FLAT, stroke_width=0, fill_color=role("activation"),
                             fill_opacity=1)
             self.bars.add(bar.move_to(foot, aligned_edge=DOWN))
-            self.names.add(words(str(name), 1.25 * text_size, source=entry(sources[1], i))
-                           .next_to(foot, DOWN, buff=0.15))
-            self.numbers.add(Number(0, size=min(text_size, 0.39 * pitch), source=sources[0], color=role("quiet"))
-                             .next_to(foot, DOWN, buff=0.24 + 1.25 * text_size))
-        self.add(self.bars, self.names, self.numbers)
-        self.show(values, sources[0])
+            self.names.add(words(str(name), text_size, source=entry(source, i)).next_to(foot, DOWN, buff=0.2))
+        self.add(self.bars, self.names)
+        self.show(values)
 
-    def show(self, values: np.ndarray, source: str) -> "OutputBars":
-        """Show other values; source: their key."""
-        for i, (value, number) in enumerate(zip(np.ravel(values), self.numbers, strict=True)):
-            number.set_value(float(value)).source = entry(source, i)
-            number.set_fill(opacity=float(round(value, number.decimals) > 0))
-        return self.raise_to(values)
-
-    def raise_to(self, heights: np.ndarray) -> "OutputBars":
-        """Only the bars, on their way from one set of values to another, so high; the numbers stay."""
-        for height, bar in zip(np.ravel(heights), self.bars, strict=True):
+    def show(self, values: np.ndarray) -> "OutputBars":
+        """Show other values."""
+        for height, bar in zip(np.ravel(values), self.bars, strict=True):
             foot = bar.get_bottom()
             bar.stretch_to_fit_height(max(float(height) * self.height_of_one, FLAT)).move_to(foot, aligned_edge=DOWN)
         return self

@@ -77,7 +77,8 @@ def _named(digits, outputs: np.ndarray) -> np.ndarray:
 
 
 class Gaps(Group):
-    """For each number of training images: the share right of those (a ring), and of new ones (a disc)."""
+    """For each number of training images: the share right of those (a ring), and of new ones (a disc). All discs have their share
+    in figures, and the first ring."""
 
     def __init__(self, log, screen):
         names = fewer_images(log)
@@ -91,7 +92,7 @@ class Gaps(Group):
             ring = Circle(0.15, stroke_color=role("target"), stroke_width=5).move_to(self.plot.point(count, known))
             disc = Dot(self.plot.point(count, new), 0.15, color=role("target"))
             self.stems.add(Line(ring.get_center(), disc.get_center(), stroke_color=role("quiet"), stroke_width=4, buff=0.15))
-            self.known.add(_mark(ring, known, f"experiments:{name}.known_accuracy*100", UP))
+            self.known.add(_mark(ring, known, f"experiments:{name}.known_accuracy*100", UP) if not self.known else VGroup(ring))
             self.new.add(_mark(disc, new, f"experiments:{name}.test_accuracy*100", DOWN))
         for mark, key in ((self.known[0][0], "known"), (self.new[0][0], "new")):
             sample = mark.copy()

@@ -8,6 +8,7 @@ import numpy as np
 from network.experiments.crowd import most_confused as commonest
 from scenes.film.narration.facts import Fact
 from scenes.scratch import first_cost
+from scenes.scratch.accident import Accident
 from scenes.scratch.speakers import Speakers
 from scenes.scratch.strokes import Reading
 from scenes.scratch.wording import of_class, verdicts, words_for
@@ -56,7 +57,6 @@ FACTS = {
     "curve_accuracy": Fact("experiments:curve.test_accuracy", "percent:0"),
     "no_bend_accuracy": Fact("experiments:no_bend.test_accuracy", "percent:0"),
     "no_hidden_layer_accuracy": Fact("experiments:no_hidden_layer.test_accuracy", "percent:0"),
-    "reseeded_accuracy": Fact("experiments:reseeded.test_accuracy", "percent"),
     "probes": Fact("digits:len(probe_index)", "word"),
     "first_ends": Fact("experiments:real.first_ends"),
     "first_values": Fact("experiments:real.first_values"),
@@ -79,7 +79,6 @@ FACTS = {
     # the chapter `limits`
     "shift_first": Fact("experiments:argmax(shifts.example_outputs[0])==shifts.example_label", "choice"),
     "shift_pixels": Fact("experiments:shifts.pixels[-1]", "word"),
-    "shift_accuracy": Fact("experiments:shifts.accuracy[-1,0]", "percent:0"),
     "inverted_accuracy": Fact("experiments:inverted.accuracy", "percent"),
 }
 
@@ -99,17 +98,20 @@ def collect(runs) -> dict[str, Fact]:
     chosen = {
         "hot_label": Fact(f"digits:meta.classes[{hot}]", "word"),
         "hot_place": Fact(f"digits:argmax(ravel(classes)==classes[{hot}])+1", "ordinal"),
-        "using_index": Fact(f"digits:probe_index[{using_probe(digits)}]", "general"),
         "few_images": Fact(f"experiments:{fewest}.learned_from"),
         "few_known": Fact(f"experiments:{fewest}.known_accuracy", "percent:0"),
         "few_new": Fact(f"experiments:{fewest}.test_accuracy", "percent:0"),
-        "squared_error": Fact("pixels:e[step(0),0]", f"fixed:{cost_decimals(pixels)}"),
         "cost_before": Fact(f"pixels:{first_cost.key('step(0)')}", cost_form),
         "cost_after": Fact(f"pixels:{first_cost.key('step(1)')}", cost_form),
-        "neuron_sum": Fact(reading.total_key, "fixed:1"),
     }
     return words_for(runs["subject"]) | FACTS | class_facts(runs) | chosen \
-        | verdicts(runs, fewest, reading, speakers)
+        | verdicts(runs, fewest, reading, speakers, accident(runs))
+
+
+def accident(runs) -> Accident:
+    """By which pixel the fewest images from which a net learned are told apart, of the two classes that are confused most."""
+    digits, log = runs["digits"], runs["experiments"]
+    return Accident.of(digits, int(log[fewer_images(log)[0]].learned_from), most_confused(digits))
 
 
 def class_facts(runs) -> dict[str, Fact]:
@@ -118,8 +120,10 @@ def class_facts(runs) -> dict[str, Fact]:
     label, answer = most_confused(digits)
     opening, using = opening_probe(digits), using_probe(digits)
     stranger = face(log.strangers)
-    classes = digits.meta["classes"]
+    classes, found = digits.meta["classes"], accident(runs)
     keys = {
+        "dark_class": (f"digits:meta.classes[{found.dark}]", found.dark),
+        "bright_class": (f"digits:meta.classes[{found.bright}]", found.bright),
         "first_label": ("pixels:probe_labels[0]", classes.index(pixels.probe_labels[0])),
         "confused_label": (f"digits:meta.classes[{label}]", label),
         "confused_answer": (f"digits:meta.classes[{answer}]", answer),

@@ -9,11 +9,11 @@ from scenes.kit.moments import between
 from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.plot import Plot
 from scenes.kit.shares import block_shares
-from scenes.kit.theme import LABEL, role
+from scenes.kit.theme import BODY, role
 from scenes.scratch.strokes import full_colour
 
 PICTURES = (7.3, 5.8)       # the largest field for the weights of all hidden neurons
-CURVE = (4.3, 2.2)          # size of the curve's field
+CURVE = (3.7, 1.95)         # size of the curve's field
 
 
 class Instrument(Group):
@@ -29,9 +29,8 @@ class Instrument(Group):
         self.updates = epochs * train
         x, shares = block_shares(run.running_updates, run.running_accuracy, train)
         self.x, self.shares = np.append(0, x), 100 * np.append(shares[0], shares)
-        ticks = [k * train for k in range(0, epochs + 1, -(-epochs // 3))]
-        self.plot = Plot((0, self.updates), (0, 100), *CURVE, x_ticks=ticks, y_ticks=(0, 50, 100), y_unit="%", text_size=LABEL,
-                         x_label=text("seen"), y_label=text("share", block=self.updates // len(x)),
+        self.plot = Plot((0, self.updates), (0, 100), *CURVE, x_ticks=(0, self.updates), y_ticks=(0, 50, 100), y_unit="%",
+                         text_size=BODY, x_label=text("seen"), y_label=text("share", block=self.updates // len(x)),
                          source=f"digits:meta.epochs*meta.data.train//{len(x)}")
         self.curve = VMobject(stroke_color=role("target"), stroke_width=4)
         self.head = Dot(radius=0.09, color=role("focus"))

@@ -34,7 +34,7 @@ def answers(run, images: np.ndarray) -> np.ndarray:
 @dataclass(frozen=True)
 class Reading:
     """What one hidden neuron of the finished net gets from a probe image: `positive` from ink on weights that grew,
-    `negative` from ink on those that fell, `rest` from what the weights started from and the bias; together `total`."""
+    `negative` from ink on those that fell; with what the weights started from and the bias, `total`."""
 
     run: object
     neuron: int
@@ -71,20 +71,15 @@ class Reading:
         return float(self.terms[self.terms < 0].sum())
 
     @property
-    def rest(self) -> float:
-        start = self.run.w_i_h[0, self.neuron] @ self.image
-        return float(start + self.run.b_i_h[-1, self.neuron, 0])
-
-    @property
     def total(self) -> float:
         return float(self.run.h_pre[-1, self.probe, self.neuron, 0])
 
     @property
-    def keys(self) -> tuple[str, str, str]:
-        """The keys of positive, negative and rest."""
+    def keys(self) -> tuple[str, str]:
+        """The keys of positive and negative."""
         change = f"(w_i_h[-1,{self.neuron}]-w_i_h[0,{self.neuron}])"
-        parts = [f"digits:sum({change}*inputs_of({self.probe})[:,0]*({change}{sign}0))" for sign in "><"]
-        return *parts, f"digits:sum(w_i_h[0,{self.neuron}]*inputs_of({self.probe})[:,0])+b_i_h[-1,{self.neuron},0]"
+        more, less = (f"digits:sum({change}*inputs_of({self.probe})[:,0]*({change}{sign}0))" for sign in "><")
+        return more, less
 
     @property
     def total_key(self) -> str:
@@ -94,9 +89,3 @@ class Reading:
     def value_key(self) -> str:
         """The key of what the neuron says: the sigmoid of the total."""
         return f"digits:h[-1,{self.probe},{self.neuron},0]"
-
-    def decimals(self, least: int = 1, most: int = 4) -> int:
-        """With so many, the parts as they are written add up to the total as it is written."""
-        parts = (self.positive, self.negative, self.rest)
-        return next((n for n in range(least, most)
-                     if abs(sum(round(part, n) for part in parts) - round(self.total, n)) < 10.0 ** -n / 2), most)

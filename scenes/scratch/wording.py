@@ -10,16 +10,12 @@ from scenes.scratch.subject import WORDS
 FEW_KNOWN, GAP = 0.9, 0.05      # by heart: so many of the known ones right, and so many more than of new ones
 FAR = 0.1                       # accuracy by which one is far behind another
 LEAP = 0.05                     # accuracy that is lost at once where one leaps up and down
-GAIN = "neurons.test_accuracy[len(neurons.hidden)//2]-neurons.test_accuracy[0]", \
-       "neurons.test_accuracy[-1]-neurons.test_accuracy[len(neurons.hidden)//2]"
 
 HARD = 3                        # images that are hard to tell, shown at the beginning and in the end
 ALIKE = 0.02                    # and by less than which two are alike
-PARTED = 0.85                   # a line that gets so many right parts two classes
 
 VERDICTS = {
     "moves": "experiments:neuron.with_bias>neuron.best_through_origin",
-    "direction": f"experiments:neuron.best_through_origin<{PARTED}",
     "bias_in_all": f"experiments:abs(real.test_accuracy-no_bias.test_accuracy)<{ALIKE}",
     "passes": "digits:meta.epochs",
     "knows_fewer": "digits:meta.outputs>3",
@@ -31,11 +27,9 @@ VERDICTS = {
                  f"&(max(rate_high.accuracy[:-1]-rate_high.accuracy[1:])>{LEAP})",
     "closes": "experiments:1*(amounts.known[-1]-amounts.new[-1]<amounts.known[0]-amounts.new[0])"
               "+1*(2*(amounts.known[-1]-amounts.new[-1])<amounts.known[0]-amounts.new[0])",
-    "by_heart": "experiments:amounts.known[-1]<amounts.known[0]",
     "sorts": "experiments:crowd.sorted>=0.5",
     "touch": "experiments:real.test_accuracy<1",
     "hard_wrong": f"digits:len(mistake_index)>={HARD}",
-    "neurons_gain": f"experiments:({GAIN[1]}>0)*(1+({GAIN[0]}>{GAIN[1]}))",
     "worst": "experiments:len(confused.index)*(real.test_accuracy<1)",
     "would_you": "experiments:len(confused.index)",
     "inverted_how": "subject:kind",
@@ -45,24 +39,24 @@ VERDICTS = {
 }
 
 
-def verdicts(runs, fewest: str, reading, speakers) -> dict[str, Fact]:
+def verdicts(runs, fewest: str, reading, speakers, accident) -> dict[str, Fact]:
     """{placeholder: which sentence is true}. fewest: the experiment on the fewest images; reading: what the hidden neuron that
-    is looked at gets; speakers: for the answer to the face."""
+    is looked at gets; speakers: for the answer to the face; accident: the pixel that tells few images apart."""
     updates = runs["experiments"].real.updates
-    early = int((updates <= updates[-1] / 4).sum()) - 1
-    other, negative = (key.partition(":")[2] for key in (reading.opposite().total_key, reading.opposite().keys[1]))
+    positive, negative = (key.partition(":")[2] for key in reading.keys)
+    other, against = (key.partition(":")[2] for key in (reading.opposite().total_key, reading.opposite().keys[1]))
     soon = int((updates <= updates[-1] / 50).sum()) - 1
     slowly = f"(real.accuracy[{soon}]<narrow.accuracy[{soon}])&(5*real.first_ends>=real.first_values)"
     own = {
         "starts_slowly": f"experiments:{slowly}",
         "width_costs": f"experiments:({slowly})&(abs(real.test_accuracy-narrow.test_accuracy)<{ALIKE})",
-        "climb": f"experiments:(real.accuracy[{early}]-real.accuracy[0]>real.accuracy[-1]-real.accuracy[{early}])"
-                 f"&(real.accuracy[-1]>=real.accuracy[{early}])",
         "few_known_verdict": f"experiments:({fewest}.known_accuracy>={FEW_KNOWN})"
                              f"&({fewest}.known_accuracy-{fewest}.test_accuracy>{GAP})",
-        "lights": f"{reading.total_key}>0",
-        "stays_dark": f"digits:({other}<0)&({negative}<0)",
+        "lights": f"digits:({reading.total_key.partition(':')[2]}>0)&({positive}>-2*{negative})",
+        "stays_dark": f"digits:({other}<0)&({against}<0)",
         "face_why": speakers.key,
+        "one_pixel": accident.enough_key(),
+        "accident_fails": accident.fails_key(len(runs["digits"].train_images)),
     }
     return {name: Fact(source, CHOICE) for name, source in (VERDICTS | own).items()}
 
