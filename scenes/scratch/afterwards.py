@@ -32,7 +32,7 @@ class Afterwards:
 
     def real_net(self) -> NetworkDiagram:
         """The real net, as large as the frame, with the sign that says so."""
-        net = large_net(self.digits, width=HERO).move_to(MIDDLE + LEFT * 0.5)
+        net = large_net(self.digits, width=HERO).move_to(MIDDLE + LEFT * 1.1)
         return net.add(badge(self, self.digits).move_to(BADGE, aligned_edge=RIGHT))
 
     def as_they_are(self, net: NetworkDiagram) -> None:
