@@ -181,13 +181,6 @@ def _drawn(string: str, color: tuple[float, ...], weight: str) -> Text:
     return text
 
 
-def read_outlines() -> None:
-    """Read the outlines that code and numbers are made of, which are read else when the first of them is drawn. Fonts must be
-    registered, see theme.apply."""
-    for font in (WORDS, CODE):
-        _outlines(TOGETHER, font)
-
-
 @cache
 def _glyph(character: str, font: str = WORDS) -> np.ndarray:
     """A glyph's outline in ems: baseline on y = 0, x = 0 in its middle, or in the middle of its cell in code."""
