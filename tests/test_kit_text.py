@@ -1,5 +1,10 @@
 """Numbers in slots: what they show, where it stands, and where it came from."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from manim import RED, RIGHT, Text, tempconfig
@@ -7,6 +12,8 @@ from manim import RED, RIGHT, Text, tempconfig
 from scenes.kit import theme
 from scenes.kit.text import DRAWN, EM, MINUS, Number, SwitchTo, _glyph, _outlines, code, maths, words
 from scenes.kit.theme import CODE, WORDS
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -120,3 +127,24 @@ def test_words_in_another_colour_or_weight_are_others():
     plain, red, bold = words("ab"), words("ab", color=RED), words("ab", bold=True)
     assert (plain[0].points == red[0].points).all() and (plain[0].fill_rgbas != red[0].fill_rgbas).any()
     assert plain[0].points.shape != bold[0].points.shape or (plain[0].points != bold[0].points).any()
+
+
+COPIED = '''
+import os
+from scenes.kit import text, theme
+theme.apply()
+text.words("before")
+text.find_fonts()
+if os.fork() == 0:
+    text.words("bold", bold=True), text.words("\\u6f22"), text.words("\\u6f22", bold=True), text.code("\\u6f22")
+    os._exit(7)
+raise SystemExit(os.waitstatus_to_exitcode(os.wait()[1]))
+'''
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
+def test_a_copy_of_a_process_draws_texts_of_all_faces(tmp_path):
+    """Pango looks for fonts in a thread, which a copy does not have."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", COPIED], cwd=tmp_path, env=environment, timeout=60)
+    assert done.returncode == 7

@@ -4,6 +4,7 @@ Drawing at one size keeps the fonts' optical sizes and spacing alike everywhere.
 equal width, so that they keep their place and their point while they change.
 """
 
+import tempfile
 from functools import cache, lru_cache
 
 import numpy as np
@@ -20,6 +21,8 @@ MINUS = "\N{MINUS SIGN}"
 CAP = 0.727               # height of capitals and digits in ems
 CODE_ADVANCE = 0.6        # width of a character of code in ems
 SHEET = {"pixel_width": 8192, "pixel_height": 256}     # room for a text of all of them, whatever the film's frame
+FACES = ((WORDS, "NORMAL"), (WORDS, "SEMIBOLD"), (CODE, "NORMAL"))
+LACKED = "\u6f22"           # a character that none of them has
 TOGETHER = "".join(map(chr, range(33, 127))) + MINUS + "·×"     # characters whose outlines are read at the same time
 FAINT = 0.25              # opacity of a number at the moment at which it switches
 MATHS_EM = 1.25           # Typst's mathematics looks as large as Inter at this ratio
@@ -179,6 +182,17 @@ def _drawn(string: str, color: tuple[float, ...], weight: str) -> Text:
     for glyph in text:
         vars(glyph).pop("path_obj", None)
     return text
+
+
+def find_fonts() -> None:
+    """Let Pango look for all fonts that the faces here need, also for the characters that they lack.
+
+    It does so in a thread, the first time it needs to; a copy of the process (os.fork) has no such thread and would wait for it
+    forever. So a process that is to be copied calls this before. Fonts must be registered, see theme.apply.
+    """
+    with tempfile.TemporaryDirectory() as folder, tempconfig({"text_dir": folder}):
+        for font, weight in FACES:
+            Text(LACKED, font=font, weight=weight, font_size=DRAWN)
 
 
 @cache

@@ -52,8 +52,10 @@ def _edition(asked):
 
 
 def _warm_up(edition, path):
-    """The modules that the chapter imports, what the film is drawn from, the voice."""
+    """The modules that the chapter imports, what the film is drawn from, the voice, the fonts."""
+    from scenes.film.stage.settings import use_colours
     from scenes.film.voice import voice
+    from scenes.kit import text
     with suppress(SyntaxError, OSError):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
@@ -63,6 +65,8 @@ def _warm_up(edition, path):
                     importlib.import_module(name)
     edition.film.facts(edition.film.runs.load(edition.runs))
     voice.of(edition).speaker.speak("Ready.", {})
+    use_colours(edition)
+    text.find_fonts()
 
 
 if __name__ == "__main__":
