@@ -173,7 +173,7 @@ class Cost(Chapter):
             line.wait_for("cost")
             self.play(listing.term(1, "e").animate(rate_func=there_and_back).scale(1.5),
                       reading.animate(rate_func=there_and_back).scale(1.2), run_time=0.7)
-            self.drift(line.left + 0.4)
+            self.drift(line.left + 0.8)
         self.play(FadeOut(listing, sums[:2]), run_time=0.25)
         return VGroup(tray, reading, sums[2])
 
@@ -294,7 +294,7 @@ class Cost(Chapter):
             line.wait_for("learn")
             self.play(FadeOut(leaving), run_time=0.25)
             self.play(cost.animate.shift(DOWN * cost[0].get_y()), run_time=0.7)
-            self.drift(line.left + 1.0)
+            self.drift(line.left + 1.4)
 
     def readings(self, cost: Reaction, right: Reaction) -> tuple[Number, Number]:
         """The cost and the counter in figures, beside their curves."""

@@ -150,13 +150,14 @@ class BendBuys(Chapter):
             line.wait_for("both")
             self.play(PlayThrough([hill], lambda s: turn(s, SIDE, ASLANT, 2), 0, 1, rate_func=smooth),
                       run_time=max(line.until("third") - 0.3, 1.8))
-            self.joins(hill, 2)
-            self.play(PlayThrough([hill], lambda many: turn(1, SIDE, ASLANT, many), 2, 3, rate_func=smooth), run_time=1.2)
+            one = self.by_itself(hill, 2)
+            self.play(FadeOut(one, target_position=hill), PlayThrough([hill], lambda many: turn(1, SIDE, ASLANT, many), 2, 3,
+                                                                      rate_func=smooth), run_time=1.2)
             self.drift(line.left)
         with self.say("whole") as line:
-            self.joins(hill, 3)
-            self.play(PlayThrough([hill], lambda many: turn(1, SIDE, ASLANT, many), 3, 4, rate_func=smooth),
-                      run_time=max(line.until("above"), 1.0))
+            one = self.by_itself(hill, 3)
+            self.play(FadeOut(one, target_position=hill), PlayThrough([hill], lambda many: turn(1, SIDE, ASLANT, many), 3, 4,
+                                                                      rate_func=smooth), run_time=max(line.until("above"), 1.0))
             self.play(PlayThrough([hill], lambda s: turn(s, ASLANT, ABOVE, 4, 1), 0, 1, rate_func=smooth), run_time=1.8)
             self.add(plane.show(bending.says(2), seen=0))
             self.remove(hill)
@@ -166,15 +167,14 @@ class BendBuys(Chapter):
             self.drift(line.left + 1.0)
         self.play(FadeOut(plane, share, legend), run_time=0.3)
 
-    def joins(self, hill: Hill, k: int) -> None:
-        """What one more neuron adds, seen by itself over both measures, small and above its place; then it sinks into the sum."""
+    def by_itself(self, hill: Hill, k: int) -> Hill:
+        """What one more neuron adds over both measures, small, before it goes into the sum."""
         bending = hill.bending
         one = Hill(bending, self.plane_of(bending)).scale(SMALL).move_to(BY_ITSELF)
         one.show(ASLANT, bending.so_many(k + 1) - bending.so_many(k))
-        self.play(FadeIn(one, shift=0.3 * DOWN), run_time=0.5)
-        self.hold(0.4)
-        self.play(one.animate.move_to(hill).scale(1.3), run_time=0.6)
-        self.play(FadeOut(one), run_time=0.15)
+        self.play(FadeIn(one, shift=0.3 * DOWN), run_time=0.4)
+        self.hold(0.3)
+        return one
 
     def plane_of(self, bending: Bending) -> Plane:
         """The plane of real points, in its place."""
