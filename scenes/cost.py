@@ -65,7 +65,7 @@ class Cost(Chapter):
             line.wait_for("label")
             self.play(FadeIn(label, names[1], shift=0.3 * RIGHT), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
                       run_time=0.8)
-            self.drift(line.left + 0.2)
+            self.drift(line.left + 0.5)
         return VGroup(net, names), label
 
     def off(self, answered: VGroup, label: VGroup) -> tuple[VGroup, VGroup]:
@@ -89,7 +89,7 @@ class Cost(Chapter):
         line.wait_for("gap")
         self.play(LaggedStart(*(Create(ruler.gap) for ruler in rulers), lag_ratio=0.3), run_time=0.7)
         self.play(LaggedStart(*(FadeIn(gap, shift=0.2 * RIGHT) for gap in gaps), lag_ratio=0.3), run_time=0.5)
-        self.drift(line.left + 0.6)
+        self.drift(line.left + 0.9)
         return gaps
 
     def squares(self, rulers: VGroup, gaps: VGroup) -> VGroup:
@@ -105,7 +105,7 @@ class Cost(Chapter):
             line.wait_for("large")
             largest = rulers[int(misses.squared(self.run).argmax())].square
             self.play(largest.animate(rate_func=there_and_back).set_stroke(role("focus"), 7), run_time=0.8)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.9)
         return numbers
 
     # --- their mean --------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ class Cost(Chapter):
         self.add(tray.show(cost))
         line.wait_for("name")
         self.play(FadeIn(name), run_time=0.5)
-        self.drift(line.left + 0.8)
+        self.drift(line.left + 1.1)
         return VGroup(tray, reading, column, division, name)
 
     def in_code(self, tray: Tray, reading: VGroup, sums: VGroup) -> VGroup:
@@ -173,7 +173,7 @@ class Cost(Chapter):
             line.wait_for("cost")
             self.play(listing.term(1, "e").animate(rate_func=there_and_back).scale(1.5),
                       reading.animate(rate_func=there_and_back).scale(1.2), run_time=0.7)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 1.1)
         self.play(FadeOut(listing, sums[:2]), run_time=0.25)
         return VGroup(tray, reading, sums[2])
 
@@ -248,12 +248,12 @@ class Cost(Chapter):
             self.play(Create(other := l.box_row(wanted, role("target"))), FadeIn(ends[1], target_position=heads[wanted]),
                       run_time=0.8)
             self.play(FadeIn(counter), run_time=0.5)
-            self.drift(line.left + 0.3)
+            self.drift(line.left + 0.6)
         with self.say("verdict", pause=0) as line:
             self.play(FadeIn(found, scale=1.5), run_time=0.5)
             line.wait_for("counter")
             self.play(SwitchTo(counter[2], float(answer == wanted), f"pixels:{RIGHT_KEY}"), run_time=0.7)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.9)
         self.play(FadeOut(o, l, names, heads, line_of_code, counter, found, ends, box, other), run_time=0.25)
 
     def nothing_moves(self) -> None:
@@ -277,7 +277,7 @@ class Cost(Chapter):
             line.wait_for("cost")
             for _ in range(2):
                 self.play(Turn(views, show, one.here, one.here + hair), rate_func=swing, run_time=1.8)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 1.1)
         with self.say("no_way", pause=0) as line:
             flat, steep = right.touch(one.here), cost.touch(one.here)
             self.play(Create(flat), run_time=0.6)
