@@ -1,11 +1,10 @@
 """The cost: the gaps between outputs and label, squared and averaged; and why a count of right answers teaches nothing."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFromCenter, GrowFromPoint, LaggedStart,
+from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFromPoint, LaggedStart,
                    Line, ReplacementTransform, Transform, VGroup, there_and_back, there_and_back_with_pause)
 
 from network.program import Program
-from scenes.kit.declare import dimmed
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
@@ -27,7 +26,6 @@ REACH = 2.4                          # how far the weight is turned to both side
 HAIR = 0.3                           # and at most how far by a hair
 SUMS = 2.9                           # x of the sum
 ENTRIES = 2.0, 0.75                  # y of the first of what is summed; from one to the next
-FADED = 0.5                          # how dark the first cost becomes when the second is named
 RIGHT_KEY = "argmax(o[0,0])==argmax(label_of(0))"
 
 
@@ -35,9 +33,9 @@ class Cost(Chapter):
     """The first image's outputs against its label."""
 
     def construct(self):
-        look, rulers, gaps = self.two_costs(*self.answer())
+        rulers, gaps = self.off(*self.answer())
         numbers = self.squares(rulers, gaps)
-        tray = self.pour(rulers, numbers, look)
+        tray = self.pour(rulers, numbers)
         self.everything_moves(tray)
         self.right_or_wrong()
         self.nothing_moves()
@@ -53,40 +51,37 @@ class Cost(Chapter):
         """The net with its first answer."""
         return show_activations(small_net(self.run, width=width), self.run)
 
-    def answer(self) -> tuple[NetworkDiagram, VGroup]:
-        """The net with its first answer, and the label."""
-        net = self.network(7.6).move_to(LEFT * 1.4 + DOWN * 0.2)
+    def answer(self) -> tuple[VGroup, VGroup]:
+        """The net with its first answer, and the label beside it; with the names of both."""
+        net = self.network(8.6).move_to(LEFT * 1.0 + DOWN * 0.35)
         label = label_neurons(net, self.run)[0]
+        names = VGroup(*(code(name, TITLE, role(kind)).set_x(part.get_x()) for name, kind, part in
+                         (("o", "activation", net.layers[2]), ("l", "target", label))))
+        names.set_y(net.layers[2].get_top()[1] + 0.5)
         self.open(net)
         with self.say("answer", pause=0) as line:
-            self.play(net.pulse(net.edges_between(1)), *(net.ring(neuron) for neuron in net.layers[2]), run_time=0.9)
+            self.play(net.pulse(net.edges_between(1)), FadeIn(names[0]), *(net.ring(neuron) for neuron in net.layers[2]),
+                      run_time=0.9)
             line.wait_for("label")
-            self.play(FadeIn(label, lag_ratio=0.2), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
+            self.play(FadeIn(label, names[1], shift=0.3 * RIGHT), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
                       run_time=0.8)
-            self.drift(line.left + 0.3)
-        return net, label
+            self.drift(line.left + 0.5)
+        return VGroup(net, names), label
 
-    def two_costs(self, net: NetworkDiagram, label: VGroup) -> tuple[VGroup, VGroup, VGroup]:
-        """What two costs are for; then outputs and label leave the net, and stand on rulers. Returns what the first one is for,
-        the rulers, and the gaps in figures."""
-        look, learn = misses.measures(self.screen).move_to([4.9, -0.3, 0])
-        with self.say("two", pause=0) as line:
-            for mark, one in (("look", look), ("learn", learn)):
-                line.wait_for(mark)
-                self.play(GrowFromCenter(one[0]), FadeIn(one[1]), run_time=0.6)
-            self.drift(line.left + 0.9)
-        rulers, outputs = misses.rulers(self.run), net.layers[2].copy()
+    def off(self, answered: VGroup, label: VGroup) -> tuple[VGroup, VGroup]:
+        """Outputs and label leave the net, and stand on rulers. Returns these, and the gaps in figures."""
+        rulers, outputs = misses.rulers(self.run), answered[0].layers[2].copy()
         pairs = zip([*outputs, *label], [part for name in ("output", "label") for part in
                                          (getattr(ruler, name) for ruler in rulers)], strict=True)
         with self.say("gap", pause=0) as line:
             self.add(outputs)
-            self.play(FadeOut(net, learn), run_time=0.25)
-            self.play(*(Create(ruler.line) for ruler in rulers), Transform(look, misses.purpose(look), path_arc=PI / 5),
+            self.play(FadeOut(*answered), run_time=0.25)
+            self.play(*(Create(ruler.line) for ruler in rulers),
                       LaggedStart(*(ReplacementTransform(one, other) for one, other in pairs), lag_ratio=0.12), run_time=1.1)
             self.play(FadeIn(*(VGroup(*ruler[1:3]) for ruler in rulers)), run_time=0.3)
             self.add(rulers)
             gaps = self.gaps(rulers, line)
-        return look, rulers, gaps
+        return rulers, gaps
 
     def gaps(self, rulers: VGroup, line) -> VGroup:
         """The gaps between outputs and label, in figures, too."""
@@ -94,7 +89,7 @@ class Cost(Chapter):
         line.wait_for("gap")
         self.play(LaggedStart(*(Create(ruler.gap) for ruler in rulers), lag_ratio=0.3), run_time=0.7)
         self.play(LaggedStart(*(FadeIn(gap, shift=0.2 * RIGHT) for gap in gaps), lag_ratio=0.3), run_time=0.5)
-        self.drift(line.left + 0.6)
+        self.drift(line.left + 0.9)
         return gaps
 
     def squares(self, rulers: VGroup, gaps: VGroup) -> VGroup:
@@ -110,12 +105,12 @@ class Cost(Chapter):
             line.wait_for("large")
             largest = rulers[int(misses.squared(self.run).argmax())].square
             self.play(largest.animate(rate_func=there_and_back).set_stroke(role("focus"), 7), run_time=0.8)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.9)
         return numbers
 
     # --- their mean --------------------------------------------------------------------------------
 
-    def pour(self, rulers: VGroup, numbers: VGroup, look: VGroup) -> VGroup:
+    def pour(self, rulers: VGroup, numbers: VGroup) -> VGroup:
         """The squares pour into one tray and add up; a share of it for each output is the cost. Returns tray, e and its name."""
         squares = VGroup(*(ruler.square for ruler in rulers))
         tray = Tray(0, *TRAY, full=FULL).move_to(TRAY_AT)
@@ -135,7 +130,7 @@ class Cost(Chapter):
                                   lag_ratio=0.4, run_time=1.6))
             self.play(FadeIn(column[1:]), run_time=0.4)
             tray, reading, *sums = self.mean(line, tray, squares, column)
-        return self.in_code(tray, reading, VGroup(*sums), look)
+        return self.in_code(tray, reading, VGroup(*sums))
 
     def sum_of(self, numbers: VGroup) -> VGroup:
         """The areas one below the other, the rule, and their sum."""
@@ -166,10 +161,10 @@ class Cost(Chapter):
         self.add(tray.show(cost))
         line.wait_for("name")
         self.play(FadeIn(name), run_time=0.5)
-        self.drift(line.left + 0.8)
+        self.drift(line.left + 1.1)
         return VGroup(tray, reading, column, division, name)
 
-    def in_code(self, tray: Tray, reading: VGroup, sums: VGroup, look: VGroup) -> VGroup:
+    def in_code(self, tray: Tray, reading: VGroup, sums: VGroup) -> VGroup:
         """The same as a line of the program. Returns the tray, e, and its name, which comes to stand over it."""
         program = Program(self.run.meta["source"])
         listing = Listing(excerpt(program.source, program.lines("e")), 0.28).move_to([SUMS, -2.6, 0])
@@ -178,10 +173,8 @@ class Cost(Chapter):
             line.wait_for("cost")
             self.play(listing.term(1, "e").animate(rate_func=there_and_back).scale(1.5),
                       reading.animate(rate_func=there_and_back).scale(1.2), run_time=0.7)
-            line.wait_for("watches")
-            self.play(look[1].animate(rate_func=there_and_back).set_color(role("focus")).scale(1.1), run_time=0.9)
-            self.drift(line.left + 0.8)
-        self.play(FadeOut(listing, sums[:2], look), run_time=0.25)
+            self.drift(line.left + 1.1)
+        self.play(FadeOut(listing, sums[:2]), run_time=0.25)
         return VGroup(tray, reading, sums[2])
 
     def everything_moves(self, tray: VGroup) -> None:
@@ -255,12 +248,12 @@ class Cost(Chapter):
             self.play(Create(other := l.box_row(wanted, role("target"))), FadeIn(ends[1], target_position=heads[wanted]),
                       run_time=0.8)
             self.play(FadeIn(counter), run_time=0.5)
-            self.drift(line.left + 0.3)
+            self.drift(line.left + 0.6)
         with self.say("verdict", pause=0) as line:
             self.play(FadeIn(found, scale=1.5), run_time=0.5)
             line.wait_for("counter")
             self.play(SwitchTo(counter[2], float(answer == wanted), f"pixels:{RIGHT_KEY}"), run_time=0.7)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.9)
         self.play(FadeOut(o, l, names, heads, line_of_code, counter, found, ends, box, other), run_time=0.25)
 
     def nothing_moves(self) -> None:
@@ -284,7 +277,7 @@ class Cost(Chapter):
             line.wait_for("cost")
             for _ in range(2):
                 self.play(Turn(views, show, one.here, one.here + hair), rate_func=swing, run_time=1.8)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 1.1)
         with self.say("no_way", pause=0) as line:
             flat, steep = right.touch(one.here), cost.touch(one.here)
             self.play(Create(flat), run_time=0.6)
@@ -293,15 +286,15 @@ class Cost(Chapter):
                       run_time=max(line.until("always") - 0.1, 2.6))
             self.play(Create(steep), run_time=0.6)
             self.drift(line.left + 1.5)
-        second = misses.measures(self.screen)[1].arrange(RIGHT, buff=0.35).scale(1.5)
-        second.move_to(right.plot).align_to(cost.plot, LEFT)
+        self.to_learn_from(VGroup(cost, e, steep), VGroup(flat, right, count, axis))
+
+    def to_learn_from(self, cost: VGroup, leaving: VGroup) -> None:
+        """The counter leaves; the curve of the cost stays, and what comes later is announced."""
         with self.say("learn", pause=0) as line:
             line.wait_for("learn")
-            self.play(FadeOut(flat, right, count, axis), run_time=0.25)
-            self.play(GrowFromCenter(second[0]), FadeIn(second[1]), run_time=0.5)
-            line.wait_for("second")
-            self.play(*(one.animate.fade(FADED) for one in (dimmed(cost), dimmed(e), dimmed(steep))), run_time=0.4)
-            self.drift(line.left + 1.2)
+            self.play(FadeOut(leaving), run_time=0.25)
+            self.play(cost.animate.shift(DOWN * cost[0].get_y()), run_time=0.7)
+            self.drift(line.left + 1.4)
 
     def readings(self, cost: Reaction, right: Reaction) -> tuple[Number, Number]:
         """The cost and the counter in figures, beside their curves."""

@@ -21,9 +21,8 @@ COLUMNS = (-6.15, -5.0, -4.05, -3.0, -1.95, -0.85)   # x of pixel, its value, ti
 LEVELS = 2.25 - 0.8 * np.arange(5)                  # y of the products; below them the sum, the bias and both together
 SUMS = (-1.8, -2.4, -3.15)
 LANE = 0.24                                         # x of the way beside the products on which they go into the sum
-TO_MIDDLE = LEFT * 3.65                             # the net's way to the middle, where it is all that is seen
 LARGER = 1.2                                        # size of the equation when the net has left
-TO_THE_EDGE = RIGHT * 6.15                          # from there to the right edge, to make room for the equation
+TO_THE_EDGE = RIGHT * 2.5                           # the net's way to the right edge, to make room for the equation
 FIRST = 2                                           # products that come before it is said what a product is
 
 
@@ -40,8 +39,7 @@ class Forward(Chapter):
         total = self.add_up(net, table)
         self.add_bias(net, total)
         names.add(self.name_the_sum(net, total))
-        self.other_neurons(net, names, VGroup(table, total))
-        front, equation = self.write_matrices(net, names)
+        front, equation = self.other_neurons(net, names, VGroup(table, total))
         self.rows_times_column(front, equation)
         listing, shapes = self.one_line(front, names, equation)
         self.real_net(front, equation, listing, shapes)
@@ -62,29 +60,25 @@ class Forward(Chapter):
     # --- the image ---------------------------------------------------------------------------------
 
     def pick_pixels(self) -> tuple[Group, VGroup]:
-        """The image appears, and its five pixels are marked."""
+        """The image appears, and its pixels are marked."""
         digit, sign = first_image(self.pixels, side=5.2).move_to([-3.95, 0.2, 0]), badge(self, self.pixels)
         index = self.pixels.pixel_index
         marks = VGroup(*(digit.mark(i).set_stroke(width=5) for i in index))
         squares = VGroup(*(digit.pixel(i) for i in index))
-        with self.say("first", pause=0.2) as line:
-            self.play(FadeIn(digit, sign), run_time=0.8)
+        with self.say("first", pause=0) as line:
+            self.play(FadeIn(digit, sign), run_time=0.6)
             self.play(LaggedStart(*(Create(mark) for mark in marks), lag_ratio=0.4), run_time=max(line.left, 0.9))
         return Group(digit, marks, sign), squares
 
     def fill_inputs(self, net: NetworkDiagram, squares: VGroup) -> VGroup:
-        """Each pixel's square steps out of the image and into its neuron, which takes on its value; the column gets its name."""
+        """Each pixel's square goes from the image into its neuron, which takes on its value; the column gets its name."""
         name = net.column_name(0, "img")
-        with self.say("inputs", pause=0.4) as line:
-            self.play(LaggedStart(*(square.animate.scale_to_fit_width(0.6).move_to([-0.2, neuron.get_y(), 0])
-                                    .set_stroke(role("focus"), 3)
-                                    for square, neuron in zip(squares, net.layers[0], strict=True)), lag_ratio=0.2),
-                      run_time=1.1)
-            self.hold(line.left - 1.2)
-            self.play(LaggedStart(*(square.animate.move_to(neuron).set_opacity(0)
+        with self.say("inputs", pause=0.3):
+            self.play(LaggedStart(*(square.animate.scale_to_fit_width(0.4).move_to(neuron).set_stroke(role("focus"), 3)
                                     for square, neuron in zip(squares, net.layers[0], strict=True)), lag_ratio=0.15),
-                      net.light_up(0, self.img, "pixels:inputs_of(0)", lag=0.15), FadeIn(name), run_time=1.4)
-            self.remove(squares)
+                      run_time=1.1)
+            self.remove(squares, *squares)
+            self.play(net.light_up(0, self.img, "pixels:inputs_of(0)", lag=0.1), FadeIn(name), run_time=0.6)
         return name
 
     # --- one neuron --------------------------------------------------------------------------------
@@ -112,13 +106,13 @@ class Forward(Chapter):
         """Pixel times weight, one edge after the other."""
         for key, rows, pause in (("products", range(FIRST), 0.1), ("share", range(FIRST, len(table)), 0.5)):
             with self.say(key, pause=pause) as line:
-                step = max(line.left / len(rows), 1.3)
+                step = max(line.left / len(rows), 1.1)
                 for j in rows:
                     row = table[j]
                     self.play(net.ring(net.layers[0][j]), net.pulse([net.edges[0][0][j]]), FadeIn(row[2]),
                               *(factor.animate(rate_func=there_and_back).scale(1.05) for factor in (row[1], row[3])),
                               run_time=0.5 * step)
-                    self.play(FadeIn(row[4]), FadeIn(row[5], target_position=row[4], scale=0.8),
+                    self.play(FadeIn(row[4]), FadeIn(row[5], shift=0.25 * RIGHT),
                               net.ring(net.layers[0][j], on=False), run_time=0.5 * step)
 
     def add_up(self, net: NetworkDiagram, table: VGroup) -> VGroup:
@@ -136,7 +130,7 @@ class Forward(Chapter):
                       run_time=max(line.left - 0.2, 0.9))
             self.play(FadeIn(total), run_time=0.2)
         with self.say("push", pause=0.6) as line:
-            step = max((line.left + 0.8) / (len(table) - 1), 1.2)
+            step = max((line.left + 0.4) / (len(table) - 1), 1.05)
             for row, value, source in zip(table[1:], partial[1:], sources[1:], strict=True):
                 self.play(Carry(row[5].copy(), total.get_y(), LANE), dimmed(row).animate.set_opacity(0.4),
                           run_time=0.6 * step)
@@ -177,45 +171,32 @@ class Forward(Chapter):
         value = float(self.pixels.h_pre[0, 0, i, 0])
         return LightUp(net.layers[1][i], value, f"pixels:h_pre[0,0,{i}]", "plain")
 
-    def other_neurons(self, net: NetworkDiagram, names: VGroup, leaving: VGroup) -> None:
-        """The net alone, in the middle: neuron after neuron takes its sum from the same pixels, by its own edges."""
-        hidden = net.layers[1]
-        with self.say("others", pause=0.4) as line:
-            self.play(FadeOut(leaving), run_time=0.4)
-            self.play(VGroup(net, names).animate.shift(TO_MIDDLE), run_time=0.9)
-            step = max(line.left / (len(hidden) - 1), 1.2)
-            for i in range(1, len(hidden)):
-                edges = net.edges_into(0, i)
-                self.play(net.focus(*edges), net.ring(hidden[i - 1], on=False), net.ring(hidden[i]), run_time=0.35 * step)
-                self.play(net.pulse(edges), self.hold_sum(net, i), run_time=0.65 * step)
-
     # --- all four at once --------------------------------------------------------------------------
 
-    def write_matrices(self, net: NetworkDiagram, names: VGroup) -> tuple[NetworkDiagram, VGroup]:
-        """Neuron after neuron, the weights on its edges become a row; the pixels become a column."""
+    def other_neurons(self, net: NetworkDiagram, names: VGroup, leaving: VGroup) -> tuple[NetworkDiagram, VGroup]:
+        """Neuron after neuron takes its sum from the same pixels, and the weights on its edges become a row."""
         parts = equation(self.pixels)
-        w, img = parts[2], parts[4]
+        w = parts[2]
         labels = VGroup(*(code(name, BODY, role(kind)).next_to(matrix, UP, buff=0.2)
                           for (name, kind), matrix in zip(NAMES.items(), parts[::2], strict=True)))
-        front, rest = front_of(net, self.pixels)
-        with self.say("matrix", pause=0.2) as line:
+        front, rest = front_of(net, self.pixels, sums=1)
+        with self.say("others", pause=0.5) as line:
+            self.play(FadeOut(leaving), net.unfocus(), net.ring(net.layers[1][0], on=False), run_time=0.3)
             self.remove(net)
             self.add(rest, front)
             above = front.layers[1].get_top() + TO_THE_EDGE + 0.35 * UP
-            self.play(FadeOut(rest), run_time=0.25)
-            self.play(VGroup(front, names[0]).animate.shift(TO_THE_EDGE), names[1].animate.move_to(above), run_time=0.8)
-            line.wait_for("weights")
-            self.play(FadeIn(w.brackets, labels[1]), run_time=0.3)
-            step = max(line.until("image") / len(w.cells), 0.5)
+            self.play(FadeOut(rest, run_time=0.25), VGroup(front, names[0]).animate.shift(TO_THE_EDGE),
+                      names[1].animate.move_to(above), FadeIn(w.brackets, labels[1]), run_time=0.7)
+            step = max((line.left + 0.4) / len(w.cells), 0.9)
             for i, neuron in enumerate(front.layers[1]):
                 edges, done = front.edges_into(0, i), front.layers[1][:i]
+                holds = [self.hold_sum(front, i)] if i else []
                 self.play(front.focus(*edges), front.ring(neuron), *(front.ring(other, on=False) for other in done),
                           LaggedStart(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
-                                        for cell, edge in zip(w.row(i), edges, strict=True)), lag_ratio=0.1), run_time=step)
-            self.play(front.unfocus(), front.ring(neuron, on=False), FadeIn(img.brackets, labels[2]),
-                      LaggedStart(*(FadeIn(cell, target_position=pixel) for cell, pixel in
-                                    zip(img.column(0), front.layers[0], strict=True)), lag_ratio=0.1), run_time=0.8)
-        self.add(w, img)
+                                        for cell, edge in zip(w.row(i), edges, strict=True)), lag_ratio=0.1),
+                          *holds, run_time=step)
+            self.play(front.unfocus(), front.ring(neuron, on=False), run_time=0.25)
+        self.add(w)
         return front, VGroup(parts, labels)
 
     def rows_times_column(self, net: NetworkDiagram, equation: VGroup) -> None:
@@ -224,17 +205,21 @@ class Forward(Chapter):
         (h_pre, equals, w, at, img, plus, b), labels = equation
         column, row = img.box_column(0), w.box_row(0)
         pair = VGroup(pair_frame(w.cells[0][0]), pair_frame(img.cells[0][0]))
-        with self.say("row", pause=0.3) as line:
+        with self.say("row", pause=0.2) as line:
             self.play(Create(row), net.focus(*net.edges_into(0, 0)), net.ring(net.layers[1][0]), run_time=0.4)
-            line.wait_for("column")
-            self.play(Create(column), FadeIn(at, pair), run_time=0.3)
+            self.hold(line.at("column") - line.elapsed - 0.4)
+            self.play(FadeIn(img.brackets, labels[2]),
+                      LaggedStart(*(FadeIn(cell, target_position=pixel) for cell, pixel in
+                                    zip(img.column(0), net.layers[0], strict=True)), lag_ratio=0.1), run_time=0.6)
+            self.add(img)
+            self.play(Create(column), FadeIn(at, pair), run_time=0.25)
             for j, cell in enumerate(w.cells[0]):
                 self.play(pair[0].animate.move_to(cell), pair[1].animate.move_to(img.cells[j][0]),
-                          net.pulse([net.edges[0][0][j]]), run_time=0.35)
+                          net.pulse([net.edges[0][0][j]]), run_time=0.28)
             self.play(FadeOut(pair), FadeIn(plus, b, labels[3], h_pre.brackets, labels[0], equals),
-                      FadeIn(h_pre.cells[0][0], scale=1.3), run_time=0.5)
+                      FadeIn(h_pre.cells[0][0], scale=1.3), run_time=0.4)
         with self.say("rows", pause=0.6) as line:
-            step = max(line.left / (len(w.cells) - 1), 0.9)
+            step = max(line.left / (len(w.cells) - 1), 0.7)
             for i in range(1, len(w.cells)):
                 self.play(Transform(row, w.box_row(i)), net.focus(*net.edges_into(0, i)), net.pulse(net.edges_into(0, i)),
                           net.ring(net.layers[1][i - 1], on=False), net.ring(net.layers[1][i]), run_time=0.65 * step)

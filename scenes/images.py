@@ -5,7 +5,6 @@ from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Brace, Create, FadeIn,
                    LaggedStart, Line, Rectangle, TransformFromCopy, VGroup)
 
 from scenes.kit.declare import dimmed
-from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.long_array import LongArray, stretches
 from scenes.kit.moments import PlayThrough
@@ -13,7 +12,7 @@ from scenes.kit.sprites import LoosePixels
 from scenes.kit.text import Number, code, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.kit.unroll import greyest, grow, pixel_grid, pixel_numbers
-from scenes.scratch.cast import SINGLE, badge, first_image, hot_image, in_background, large_net, small_net
+from scenes.scratch.cast import SINGLE, badge, first_image, hot_image, in_background, large_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.image_table import LABELS, STRIPS, THUMBS, ImageRows
 
@@ -22,7 +21,6 @@ UNLIT = 0.3                         # opacity of pixels' numbers that are not sp
 WINDOW = (9, 16)                    # pixels seen from close by: rows and columns
 IMAGE, LEFT_PLACE = 5.2, LEFT * 3.6 + DOWN * 0.45     # side and place of the image while it is counted
 FAR_LEFT = 4.5, LEFT * 4.25 + DOWN * 0.15      # and while its column stands beside it
-MARKED = 6.0, LEFT * 3.5 + DOWN * 0.25         # and while pixels of it are marked
 COLUMN = (0.6, 6.2)                 # width and height of the image as one column
 STRIP_X, ARRAY_X, COUNT_X = -1.0, 1.9, 4.7     # x of the column, of its numbers, and of how many there are
 LABELLED = (2, 5)                   # rows and columns of labelled images
@@ -40,7 +38,7 @@ class Images(Chapter):
         digit = self.come_close()
         numbers = self.count_rows(digit)
         column = self.unroll(digit, numbers)
-        self.five_pixels(digit, *self.input_neurons(digit, column))
+        self.input_neurons(digit, column)
         pairs = self.labels()
         self.table(pairs)
         self.hand_over(pairs)
@@ -135,7 +133,7 @@ class Images(Chapter):
 
     # --- what a net takes of it --------------------------------------------------------------------
 
-    def input_neurons(self, digit: Digit, column: Group) -> tuple[NetworkDiagram, VGroup, Group]:
+    def input_neurons(self, digit: Digit, column: Group) -> None:
         """The real net; the pixels of the input neurons that are drawn go from the column into them."""
         loose, outline, array, brace, count = column
         net, sign = in_background(large_net(self.digits)), badge(self, self.digits)
@@ -150,28 +148,7 @@ class Images(Chapter):
             self.play(LaggedStart(*map(Create, marks), lag_ratio=0.2), LaggedStart(*map(Create, ways), lag_ratio=0.2),
                       run_time=0.9)
             self.play(net.glow(0, values), ways.animate.set_stroke(opacity=0.35), run_time=0.6)
-            self.drift(line.left + 0.2)
-        return net, sign, Group(marks, ways, loose, outline)
-
-    def five_pixels(self, digit: Digit, net: NetworkDiagram, sign: VGroup, leaving: Group) -> None:
-        """The small net takes the real one's place; its pixels are marked in the image and fly into its neurons."""
-        run = self.pixels
-        side, place = MARKED
-        small, large = in_background(small_net(run)), first_image(run, side=side).move_to(place)
-        marks = VGroup(*(large.mark(i) for i in run.pixel_index))
-        squares = VGroup(*(large.pixel(i).set_stroke(role("focus"), 3) for i in run.pixel_index))
-        with self.say("five", pause=0.1) as line:
-            self.play(FadeOut(net, sign, leaving), run_time=0.25)
-            self.play(digit.animate.match_width(large).move_to(large), run_time=0.4)
-            sign = badge(self, run)
-            self.play(FadeIn(small, sign), run_time=0.4)
-            line.wait_for("pixels")
-            self.play(LaggedStart(*map(Create, marks), lag_ratio=0.2), run_time=0.8)
-            self.play(LaggedStart(*(square.animate.move_to(neuron).scale(1.6) for square, neuron in
-                                    zip(squares, small.layers[0], strict=True)), lag_ratio=0.2), run_time=0.9)
-            self.remove(*squares)
-            self.play(small.light_up(0, run.inputs_of(0), "pixels:inputs_of(0)"), run_time=0.5)
-            self.drift(line.left + 0.9)
+            self.drift(line.left + 0.5)
 
     # --- many images -------------------------------------------------------------------------------
 

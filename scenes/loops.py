@@ -1,13 +1,11 @@
 """Two loops: passes over all images, and one image at a time; how it becomes a column."""
 
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart,
-                   ReplacementTransform, VGroup, smooth)
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, VGroup, smooth
 from manim.utils.rate_functions import ease_in_cubic
 
 from network.program import Program
-from scenes.kit.declare import whole_picture
 from scenes.kit.digit import Digit
-from scenes.kit.listing import PITCH, Listing, excerpt
+from scenes.kit.listing import Listing, excerpt
 from scenes.kit.long_array import LongArray, StandUp, stretches
 from scenes.kit.loop_track import LoopTrack
 from scenes.kit.moments import PlayThrough
@@ -22,23 +20,23 @@ RIGHT_SIDE = 4.05               # x of the middle of what stands beside the list
 FIELD = (5.1, 5.9)              # width and height of the wall of images there
 ROWS = (-1.2, -2.1, -3.0)       # y of the counters under the listing
 COUNTED = (-6.4, 0.3)           # x of their left and right ends
-WHOLE_HIGH = 6.7                # height of all lines of both loops
-FOLDED, FEW = 0.29, 0.34      # the em of the listing with its folded lines, and of a few lines of it
+FOLDED = 0.29                   # the em of the listing with its folded lines
+LARGE, LARGE_PLACE = 1.7, 0.2 * DOWN      # it at first, alone
 LEFT_EDGE, TOP = -6.6, 2.8      # x and y where they begin
 CELL, FLAT_CELL = (1.05, 0.52), (0.93, 0.66)      # of an image
 SHAPE = 0.7                     # the em of the shapes of the image
-FLAT_FROM = 3.0                 # side of the image that becomes a flat list
+FLAT_PLACE = 1.6 * DOWN         # of the flat list that an image comes as
 
 
 class Loops(Chapter):
     """The loops of the listing, and the first image of the real net's run."""
 
     def construct(self):
-        listing, outer, inner, wall, counters = self.outer_loop(*self.two_loops())
+        listing, outer, inner = self.two_loops()
+        wall, counters = self.outer_loop(outer)
         self.inner_loop(wall, counters, inner)
         self.all_updates(wall, counters, outer, inner)
-        lines, digit = self.few_lines(Group(listing, wall, counters, outer, inner))
-        self.become_column(lines, digit)
+        self.become_column(listing, Group(wall, counters, outer, inner))
         self.close()
 
     @property
@@ -52,63 +50,39 @@ class Loops(Chapter):
     # --- the loops ---------------------------------------------------------------------------------
 
     def two_loops(self) -> tuple[Listing, LoopTrack, LoopTrack]:
-        """Both loops in the program, with their ways back."""
+        """The heads of both loops, large, with their ways back; the lines that are not spoken of here are dots."""
         program = self.program
-        outer, inner = program.loop("epoch"), program.loop("img")
-        listing = whole_picture(Listing(excerpt(program.source, outer), WHOLE_HIGH / len(outer) / PITCH,
-                                        first=outer.start))
-        listing.move_to(0.4 * LEFT)
-        tracks = LoopTrack(listing, outer, 1.1), LoopTrack(listing, inner, 0.55)
-        bars = listing.bar(outer.start), listing.bar(inner.start)
-        self.open(listing)
-        with self.say("two", pause=0.1) as line:
-            self.play(Create(tracks[0].way), FadeIn(bars[0]), run_time=max(line.until("inside"), 0.6))
-            self.play(Create(tracks[1].way), FadeIn(bars[1]), run_time=0.7)
-            self.play(FadeIn(tracks[0].dot, tracks[1].dot), run_time=0.3)
-            self.play(PlayThrough([*tracks], lambda turns: (tracks[0].show(turns / 3), tracks[1].show(turns)), 0, 2),
-                      run_time=line.left + 0.5)
-        self.play(FadeOut(*bars), run_time=0.3)
-        self.add(listing)
+        outer, inner, last = program.loop("epoch"), program.loop("img"), program.lines("l")[-1]
+        text = excerpt(program.source, outer).splitlines()[:last + 1 - outer.start]
+        listing = Listing("\n".join([*text, 8 * " " + "...", 4 * " " + "..."]), FOLDED, first=outer.start)
+        listing.move_to([LEFT_EDGE, TOP, 0], aligned_edge=UP + LEFT)
+        tracks = (LoopTrack(listing, range(outer.start, last + 3), 0.6), LoopTrack(listing, range(inner.start, last + 2), 0.3))
+        listing.save_state()
+        self.open(listing.scale(LARGE).move_to(LARGE_PLACE))
+        with self.say("two", pause=0) as line:
+            self.play(listing.light(outer.start), run_time=0.4)
+            line.wait_for("inside")
+            self.play(listing.light(inner.start), run_time=0.4)
+            self.hold(line.left - 0.6)
+            self.play(listing.animate.restore(), run_time=0.6)
         return listing, *tracks
 
-    def fold(self, listing: Listing, tracks: tuple[LoopTrack, LoopTrack]) -> tuple:
-        """Lines that are not spoken of here fold to dots, one for each loop; the others grow."""
-        program = self.program
-        outer, inner = program.loop("epoch"), program.loop("img")
-        kept = range(outer.start, program.lines("l")[-1] + 1)
-        text = excerpt(program.source, outer).splitlines()[:len(kept)]
-        folded = Listing("\n".join([*text, 8 * " " + "...", 4 * " " + "..."]), FOLDED, first=kept.start)
-        folded.move_to([LEFT_EDGE, TOP, 0], aligned_edge=UP + LEFT)
-        new = (LoopTrack(folded, range(kept.start, kept.stop + 2), 0.6),
-               LoopTrack(folded, range(inner.start, kept.stop + 1), 0.3))
-        others = VGroup(*(line for number, line in enumerate(listing.lines, listing.first) if number not in kept))
-        ends = [folded.line(number) for number in (kept.stop, kept.stop + 1)]
-        self.play(FadeOut(others, run_time=0.25), *(FadeIn(end) for end in ends),
-                  ReplacementTransform(listing.panel, folded.panel),
-                  *(ReplacementTransform(listing.line(k), folded.line(k)) for k in kept),
-                  *(ReplacementTransform(*pair) for pair in zip(tracks, new, strict=True)), run_time=0.8)
-        self.remove(*self.others())
-        self.add(folded, *new)
-        return folded, *new
-
-    def outer_loop(self, listing: Listing, *tracks: LoopTrack) -> tuple:
+    def outer_loop(self, outer: LoopTrack) -> tuple[PassWall, VGroup]:
         """One pass over the wall of all images."""
         run = self.run
         train = run.meta["data"]["train"]
         wall = PassWall(run.mosaic, *FIELD).move_to([RIGHT_SIDE, -0.4, 0])
         counters = self.counters()
-        with self.say("outer") as line:
-            listing, outer, inner = self.fold(listing, tracks)
-
+        with self.say("outer", pause=0.1) as line:
             def show(seen: float):
                 wall.show(seen)
                 outer.show(seen / train)
                 counters[1][1].set_value(round(seen))
-            self.play(outer.animate.emphasise(), FadeIn(wall, counters[:2]), run_time=0.5)
+            self.play(Create(outer.emphasise().way), FadeIn(outer.dot, wall, counters[:2]), run_time=0.5)
             line.wait_for("epoch")
             self.play(PlayThrough([wall, counters[:2], outer], show, 0, train), run_time=max(line.left, 1.5))
             counters[1][1].source = "digits:meta.data.train"
-        return listing, outer, inner, wall, counters
+        return wall, counters
 
     def counters(self) -> VGroup:
         """Epoch, image, and updates."""
@@ -141,10 +115,10 @@ class Loops(Chapter):
             image.set_value(FIRST).source = "constant:FIRST"
             self.play(FadeOut(wall), run_time=0.25)
             self.play(FadeIn(digit), run_time=0.3)
-            self.play(FadeIn(label), inner.animate.emphasise(), run_time=0.5)
-            self.play(PlayThrough([inner], inner.show, 0, 1, rate_func=smooth), run_time=line.until("next"))
+            self.play(FadeIn(label, inner.dot), Create(inner.emphasise().way), run_time=0.5)
+            self.play(PlayThrough([inner], inner.show, 0, 1, rate_func=smooth), run_time=max(line.until("next"), 0.5))
             self.play(PlayThrough([digit, label, image, inner], show, 1, seen, rate_func=ease_in_cubic),
-                      run_time=line.left + 0.7)
+                      run_time=line.left + 0.3)
             image.source = "digits:len(train_images)"
         wall.show(len(run.train_images))
         self.play(FadeOut(label), run_time=0.2)
@@ -170,47 +144,31 @@ class Loops(Chapter):
         with self.say("updates", pause=0.1) as line:
             self.play(FadeIn(counters[2]), run_time=0.3)
             self.play(PlayThrough([wall, counters, outer, inner], show, len(run.train_images), total),
-                      run_time=max(line.until("total"), 2.4))
+                      run_time=max(line.until("total"), 1.8))
             for number, key in ((epoch, "meta.epochs"), (image, "meta.data.train"), (updates, "updates[-1]")):
                 number.source = f"digits:{key}"
             self.play(updates.animate.set_color(role("focus")), run_time=0.4)
             self.drift(line.left + 0.3)
 
-    def few_lines(self, leaving: Group) -> tuple[Listing, Digit]:
-        """The head of the inner loop and its first two lines; beside them the first image, which comes out of the wall."""
-        program = self.program
-        numbers = range(program.loop("img").start, program.lines("l")[-1] + 1)
-        lines = Listing(excerpt(program.source, numbers), FEW, first=numbers.start)
-        lines.move_to([LEFT_EDGE, TOP, 0], aligned_edge=UP + LEFT)
-        digit = Digit(self.run.train_images[0], side=0.1).move_to(leaving[1].place(0))
-        self.play(FadeOut(leaving), run_time=0.25)
-        self.play(FadeIn(lines), digit.animate.set(width=FLAT_FROM).move_to([3.6, 0.85, 0]), run_time=0.7)
-        return lines, digit
-
     # --- a column ----------------------------------------------------------------------------------
 
-    def become_column(self, lines: Listing, digit: Digit) -> None:
-        """The first image is laid out as a flat list of grey values, which stands up as a column."""
+    def become_column(self, listing: Listing, leaving: Group) -> None:
+        """An image comes as a flat list of grey values, which stands up as a column, and so does its label."""
         run, numbers = self.run, [self.program.lines(name)[-1] for name in ("img", "l")]
-        flat, column = self.long_image(True).move_to(DOWN * 1.4), self.long_image(False).move_to([3.6, -0.4, 0])
-        shapes = VGroup(code(f"({run.sizes[0]},)", SHAPE, source="digits:train_images[0].shape").next_to(flat, DOWN, buff=0.6),
-                        code(f"({run.sizes[0]}, 1)", SHAPE, role("focus"), source="digits:inputs_of(0).shape"))
-        shapes[1].next_to(column, LEFT, buff=1.0)
-        with self.say("flat", pause=0.5) as line:
-            self.play(lines.light(lines.first), run_time=0.3)
-            self.play(LaggedStart(*(FadeIn(cell, target_position=digit.point(i), scale=0.3)
-                                    for i, cell in zip(flat.indices, flat.cells, strict=True)), lag_ratio=0.1),
-                      FadeIn(flat.dots), run_time=max(line.until("reshape") - 0.8, 1.0))
-            self.play(FadeIn(shapes[0]), run_time=0.3)
+        flat, column = self.long_image(True).move_to(FLAT_PLACE), self.long_image(False).move_to([RIGHT_SIDE, -0.4, 0])
+        shape = code(f"({run.sizes[0]}, 1)", SHAPE, role("focus"), source="digits:inputs_of(0).shape")
+        shape.next_to(column, LEFT, buff=1.0)
+        with self.say("flat", pause=0.3) as line:
+            self.play(FadeOut(leaving), listing.light(numbers[0]), run_time=0.3)
+            self.play(FadeIn(flat), run_time=0.4)
             line.wait_for("reshape")
-            self.play(lines.light(numbers[0]), FadeOut(shapes[0], digit), run_time=0.3)
             turn = StandUp(flat, column, FLAT_CELL, CELL)
-            self.play(PlayThrough([flat], turn.show, 0, 1, rate_func=smooth), run_time=1.6)
+            self.play(PlayThrough([flat], turn.show, 0, 1, rate_func=smooth), run_time=1.2)
             self.remove(flat)
             self.add(column)
-            self.play(FadeIn(column.brackets, shapes[1]), run_time=0.4)
+            self.play(FadeIn(column.brackets, shape), run_time=0.3)
             line.wait_for("label")
-            self.play(lines.light(numbers[1]), run_time=0.3)
+            self.play(listing.light(numbers[1]), run_time=0.3)
             self.drift(line.left)
 
     def long_image(self, flat: bool) -> LongArray:

@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line,
-                   MathTypst, ReplacementTransform, VGroup, VMobject, smooth, there_and_back)
+                   MathTypst, ReplacementTransform, VGroup, VMobject, smooth)
 
 from network.program import Program
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
@@ -10,20 +10,18 @@ from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plot import Plot, sigmoid, sigmoid_plot
 from scenes.kit.scales import largest
-from scenes.kit.text import Number, maths
+from scenes.kit.text import Number, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.bend_buys import BendBuys
 from scenes.scratch.bending import Activation
 from scenes.scratch.cast import show_activations, small_net
-from scenes.scratch.first_weights import at_the_ends
-from scenes.scratch.flat_ends import counted, gains, table_of_values, two_rises
+from scenes.scratch.flat_ends import two_rises
 from scenes.scratch.small_steps import from_near, two_lines, two_steps
 from scenes.scratch.without import Contest
 
 LEFT_HALF = -3.2                           # x of its middle
 REACH = 6.0                                # the curve is drawn over -REACH..REACH
 STEPS = ((-0.75, 0.75), (4.0, 5.5))        # two steps of equal width: on the slope, and at the flat end
-NUDGE = 0.5        # by how much all sums grow, for their values to be seen to move or not
 RISE_ON_SLOPE, RISE_AT_END = (float(sigmoid(high) - sigmoid(low)) for low, high in STEPS)
 FORMULA = "sigma(x) = 1 / (1 + e^(-x))"
 
@@ -42,8 +40,7 @@ class Sigmoid(BendBuys):
         listing = self.look_up(net, names, plot, marks)
         shape = self.it_bends(plot, curve, VGroup(net, names, formula, listing))
         contest = self.what_it_buys(shape)
-        plot, curve = self.flat_ends(contest)
-        self.at_the_ends(plot, curve)
+        self.flat_ends(contest)
         self.on_to_the_outputs()
         self.close()
 
@@ -95,15 +92,26 @@ class Sigmoid(BendBuys):
         """Each sum goes up to the curve and across to a value between 0 and 1; the same as a line of the program."""
         name, program = net.column_name(1, "h"), Program(self.pixels.meta["source"])
         listing = Listing(excerpt(program.source, program.lines("h")), BODY).move_to([LEFT_HALF, -3.05, 0])
+        example = self.of_the_first().move_to(listing)
         with self.say("look_up", pause=0.2) as line:
             shares = np.array([1.8, 1.0, 0.9, 0.9])
             for i, seconds in enumerate(shares / shares.sum() * max(line.duration, 4.4)):
-                head = [ReplacementTransform(names[1], name)] if i == 0 else []
+                head = [ReplacementTransform(names[1], name), FadeIn(example)] if i == 0 else []
                 self.look_up_one(net.layers[1][i], plot, marks[i], i, seconds, *head)
-            self.play(FadeIn(listing, shift=0.2 * UP), run_time=0.6)
-            self.drift(0.5)
+            self.play(FadeOut(example), run_time=0.2)
+            self.play(FadeIn(listing, shift=0.2 * UP), run_time=0.5)
+            self.drift(0.4)
         names.submobjects[1] = name
         return listing
+
+    def of_the_first(self) -> VGroup:
+        """The function with the first sum for its x, and what comes out."""
+        before, after = (Number(float(getattr(self.pixels, name)[0, 0, 0, 0]), size=TITLE, source=f"pixels:{name}[0,0,0]",
+                                color=role(kind)) for name, kind in (("h_pre", "ink"), ("h", "activation")))
+        sigma, *signs = maths("sigma", 0.56), *(words(sign, TITLE, role("quiet")) for sign in "()=")
+        row = VGroup(sigma, signs[0], before, *signs[1:], after).arrange(RIGHT, buff=0.12)
+        sigma.align_to(before, DOWN)
+        return row
 
     def look_up_one(self, neuron: Neuron, plot: Plot, mark: Line, i: int, run_time: float, *along: Animation) -> None:
         """Neuron i: from x = h_pre up to the curve, left to h, and back into the neuron, and what else changes then."""
@@ -135,7 +143,7 @@ class Sigmoid(BendBuys):
 
     # --- its price ---------------------------------------------------------------------------------
 
-    def flat_ends(self, contest: Contest) -> tuple[Plot, VMobject]:
+    def flat_ends(self, contest: Contest) -> None:
         """Two steps of equal width: on the slope it is a large rise, at the flat end hardly any."""
         reach = float(max(np.ceil(largest(self.digits.h_pre[0])), REACH))
         plot, curve = sigmoid_plot(11.4, 4.9, reach, text_size=LABEL)
@@ -155,35 +163,8 @@ class Sigmoid(BendBuys):
                 self.play(Create(step[0]), run_time=0.5)
                 line.wait_for(result)
                 self.play(FadeIn(step[1]), Create(step[2]), FadeIn(number), run_time=0.6)
-            self.drift(line.left + 0.8)
-        self.play(FadeOut(steps, rises), run_time=0.4)
-        return plot, curve
-
-    def at_the_ends(self, plot: Plot, curve: VMobject) -> None:
-        """Each of the real net's first hidden values takes its place on the curve; those on the flat ends are counted."""
-        run = self.digits
-        sums, values = np.ravel(run.h_pre[0]).astype(float), np.ravel(run.h[0])
-        places = [plot.point(float(x), float(sigmoid(x))) for x in sums]
-        around, dots = table_of_values(run, self.screen)
-        ends = at_the_ends(values)
-        marked = [dot for dot, end in zip(dots, ends, strict=True) if end]
-        zones, sides, total = counted(plot, run.h[0], self.experiments.real, self.screen)
-        with self.say("ends") as line:
-            self.play(FadeOut(plot, curve), run_time=0.25)
-            self.play(FadeIn(around), LaggedStart(*(FadeIn(dot) for dot in dots), lag_ratio=0.02), run_time=1.4)
-            self.hold(line.at("there") - line.elapsed - 2.6)
-            self.play(FadeOut(around), run_time=0.25)
-            moves = (dot.animate.move_to(place) for dot, place in zip(dots, places, strict=True))
-            self.play(FadeIn(plot, curve), LaggedStart(*moves, lag_ratio=0.005), run_time=1.6)
-            line.wait_for("there")
-            self.play(FadeIn(zones, sides), *(dot.animate.set_stroke(role("focus"), 3) for dot in marked), run_time=0.6)
-            self.play(FadeIn(total), run_time=0.4)
-            self.drift(line.left + 0.8)
-        with self.say("slow", pause=0.5) as line:
-            up = gains(plot, sums, NUDGE)
-            self.play(*(dot.animate(rate_func=there_and_back).shift(gain * UP) for dot, gain in zip(dots, up, strict=True)),
-                      run_time=max(line.left, 2.4))
-        self.play(FadeOut(plot, curve, dots, zones, sides, total), run_time=0.2)
+            self.drift(line.left + 0.6)
+        self.play(FadeOut(plot, curve, steps, rises), run_time=0.25)
 
     # --- the next layer ----------------------------------------------------------------------------
 

@@ -178,22 +178,23 @@ class Weights(Chapter):
     def reads_as_product(self, net: NetworkDiagram, w: Matrix, name: VGroup, shape: VGroup) -> None:
         """The inputs come to stand beside the table, as a column: what meets in the middle is equal."""
         img = Matrix(self.pixels.inputs_of(0), "activation", source="pixels:inputs_of(0)", cell=CELL, text_size=BODY)
-        at, place = code("@", 0.6, role("quiet")), w.copy()
-        row = VGroup(place, at, img).arrange(RIGHT, buff=0.6).move_to([0, 0.1, 0])
+        times, place = words("×", 0.9, role("quiet")), w.copy()
+        row = VGroup(place, times, img).arrange(RIGHT, buff=0.6).move_to([0, 0.1, 0])
         over, under = row.get_top()[1] + 0.5, row.get_bottom()[1] - 0.6
         column = sizes_of((self.pixels.sizes[0], "inputs"), (1, "inputs/inputs"), 0.85).move_to([img.get_x(), under, 0])
-        term = code("img", 0.6, role("activation")).move_to([img.get_x() + 0.1, over, 0])
+        terms = VGroup(*(words(self.screen(key), 0.6, role(kind)).move_to([part.get_x(), over, 0]) for key, kind, part in
+                         (("weights", "positive", place), ("inputs", "activation", img))))
         with self.say("order", pause=0.7) as line:
-            self.play(FadeOut(net), run_time=0.25)
-            self.play(w.animate.move_to(place), name.animate.scale(1.2).move_to([place.get_x(), over, 0]),
+            self.play(FadeOut(net, name), run_time=0.25)
+            self.play(w.animate.move_to(place), FadeIn(terms[0]),
                       shape.animate.move_to([place.get_x(), under, 0]), run_time=0.7)
             line.wait_for("times")
-            self.play(FadeIn(at, img, term, column, shift=LEFT * 0.4), run_time=0.7)
+            self.play(FadeIn(times, img, terms[1], column, shift=LEFT * 0.4), run_time=0.7)
             ends = (number.get_bottom() + 0.12 * DOWN for number in (shape[2], column[0]))
             bow = ArcBetweenPoints(*ends, angle=PI / 4, stroke_color=role("focus"), stroke_width=4)
             self.play(Create(bow), *(one.animate.set_color(role("focus")) for one in (shape[2], column[0])), run_time=0.6)
             self.drift(line.left)
-        self.play(FadeOut(w, img, at, name, term, shape, column, bow), run_time=0.3)
+        self.play(FadeOut(w, img, times, terms, shape, column, bow), run_time=0.3)
 
     def rings(self, net: NetworkDiagram, k: int, on: bool = True) -> list:
         """The outlines of a whole layer."""
@@ -260,7 +261,8 @@ class Weights(Chapter):
         with self.say("correction", pause=0.5) as line:
             self.play(*self.rings(net, 2), run_time=0.4)
             self.play(net.pulse(net.edges_between(1), backward=True), *self.rings(net, 2, on=False), run_time=0.7)
-            self.play(net.focus(), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in told), lag_ratio=0.1), run_time=0.7)
+            self.hold(line.at("same") - line.elapsed - 0.5)
+            self.play(net.focus(), FadeIn(told, scale=0.5), run_time=0.6)
             self.hold(line.at("copies") - line.elapsed - 0.9)
             self.play(FadeOut(told), net.unfocus(), run_time=0.3)
             self.play(PlayThrough([net], lambda s: learn(net, equal, s), 0, updates), run_time=max(line.left + 0.3, 1.8))

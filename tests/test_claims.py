@@ -109,7 +109,7 @@ CLAIMS = [
     ("bias.with", "where it belongs", lambda r: r.log.neuron.with_bias > r.log.neuron.best_through_origin),
     ("bias.best", "The best it can do", lambda r: r.log.neuron.best_through_origin >= r.log.neuron.accuracy[:, 0].max()),
     ("one_hot.quantity", "is not more than", lambda r: r.run.meta["outputs"] > 1),
-    ("sigmoid.slow", "slowly at first", lambda r: early(r, 1 / 50)[1] < early(r, 1 / 50, "narrow")[1]),
+    ("film.corrections", "more slowly at first", lambda r: early(r, 1 / 50)[1] < early(r, 1 / 50, "narrow")[1]),
     ("film.corrections", "can make up", lambda r: abs(r.real - r.log.no_bias.test_accuracy) < 0.02),
     ("film.corrections", "about as well", lambda r: abs(r.real - r.log.narrow.test_accuracy) < 0.02),
     ("cost.verdict", "goes to one", lambda r: r.small.o[0, 0, :, 0].argmax() == r.small.label_of(0).argmax()),
@@ -169,7 +169,7 @@ def test_what_is_said_of_a_run_is_so(told, kind):
 
 def test_every_sentence_that_can_be_chosen_is_looked_at():
     """The lines and choices of wording.py, and for each but the neutral sentence a claim that it can be false of."""
-    chosen = {"few_known_verdict", "one_pixel", "accident_fails", "lights", "stays_dark", "face_why", "starts_slowly", "width_costs",
+    chosen = {"few_known_verdict", "one_pixel", "accident_fails", "lights", "stays_dark", "face_why", "width_costs",
               *wording.VERDICTS}
     worded = {name for name, source in wording.VERDICTS.items() if source == "subject:kind"} | {"passes", "all_outputs"}
     written = {**{f"{chapter}.{key}": text for chapter in FILM.chapters for key, text in SCRIPT.tables[chapter].items()},

@@ -7,14 +7,13 @@ from film_tools import said
 from network import snapshots
 from network.experiments import stored
 from network.experiments.features import FEATURES, features
+from network.experiments.more import HIGH_END, LOW_END, at_the_ends
 from network.program import Program
 from scenes.kit import theme
 from scenes.kit.canvas import DENSITY
 from scenes.kit.digit import Digit
-from scenes.kit.plot import sigmoid, sigmoid_plot
+from scenes.kit.plot import sigmoid
 from scenes.scratch.bending import Activation, Bending, curled, first_of, margin
-from scenes.scratch.flat_ends import gains
-from scenes.scratch.first_weights import HIGH_END, LOW_END, at_the_ends, end_sums
 from scenes.scratch.hill import ABOVE, SIDE, Hill, crossing, inside
 from scenes.scratch.measuring import EVEN, region, spread, typical
 from scenes.scratch.ramps import Ramps
@@ -180,13 +179,6 @@ def test_the_count_of_hidden_values_at_the_ends_is_that_of_both_logs(log, digits
     assert at_the_ends(h).sum() == near == log.real.first_ends > 10 * log.narrow.first_ends
 
 
-def test_the_ends_begin_where_counting_does(digits):
-    low, high = end_sums()
-    assert sigmoid(np.array([low, high])) == pytest.approx([LOW_END, HIGH_END])
-    sums = np.ravel(digits.h_pre[0])
-    assert np.array_equal((sums < low) | (sums > high), at_the_ends(np.ravel(digits.h[0])))
-
-
 def test_near_the_ends_the_slope_is_less_than_a_fifth_of_the_steepest():
     assert max(end * (1 - end) for end in (LOW_END, HIGH_END)) < 0.25 / 5
 
@@ -202,14 +194,6 @@ def test_the_narrow_start_is_ahead_at_first_and_hardly_in_the_end(log):
     early = (log.real.updates > 100) & (log.real.updates < 10000)
     assert (log.narrow.accuracy - log.real.accuracy)[early].mean() > 0.05
     assert float(log.narrow.test_accuracy) == pytest.approx(float(log.real.test_accuracy), abs=0.01)
-
-
-def test_a_step_changes_least_at_the_ends():
-    theme.apply()
-    plot, _ = sigmoid_plot(10, 4, 9)
-    up = gains(plot, np.array([-8.0, 0, 8]), 1.5)
-    assert up == pytest.approx([4 * float(sigmoid(x + 1.5) - sigmoid(x)) for x in (-8, 0, 8)])
-    assert up[1] > 100 * max(up[0], up[2])
 
 
 def test_two_ramps_are_a_ramp_again_and_bent_they_are_a_ridge_with_two_borders(log):

@@ -2,7 +2,7 @@
 ones that add up to a border which bends."""
 
 import numpy as np
-from manim import (LEFT, Create, FadeIn, FadeOut, Group, ReplacementTransform, TransformFromCopy, VGroup, smooth)
+from manim import DOWN, LEFT, Create, FadeIn, FadeOut, Group, ReplacementTransform, TransformFromCopy, VGroup, smooth
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plane import Plane
@@ -18,6 +18,7 @@ from scenes.scratch.without import Contest
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
 ASIDE = -4.3                               # x of what stands beside it
 ASLANT, HILL_Y = (-0.5, 0.55, 1.2), -0.2   # from where the hill is seen, and y of its middle
+SMALL, BY_ITSELF = 0.33, [4.5, 1.35, 0]    # of the surface of one neuron, beside the hill
 ASIDE_SCALE, ASIDE_PLACE = 0.8, 4.0 * LEFT           # of the image that is measured, beside the plane
 
 
@@ -37,7 +38,7 @@ class BendBuys(Chapter):
         """A test image is measured in two ways, which give it a place; then another one, and all; with the names of both
         measures, and what the marks mean."""
         bending = Bending(self.experiments)
-        plane = bending.plane(*PLANE[0]).move_to([*PLANE[1], 0])
+        plane = self.plane_of(bending)
         one, other = (Measured(bending, typical(bending, which)) for which in (0, 1))
         first, second = (self.screen(key) for key in ("first", "second"))
         names, ends = names_of(one, first, second), axis_names(plane, first, second)
@@ -148,12 +149,15 @@ class BendBuys(Chapter):
             self.play(FadeOut(profile), run_time=0.2)
             line.wait_for("both")
             self.play(PlayThrough([hill], lambda s: turn(s, SIDE, ASLANT, 2), 0, 1, rate_func=smooth),
-                      run_time=max(line.until("third"), 2.2))
-            self.play(PlayThrough([hill], lambda many: turn(1, SIDE, ASLANT, many), 2, 3, rate_func=smooth), run_time=1.4)
+                      run_time=max(line.until("third") - 0.3, 1.8))
+            one = self.by_itself(hill, 2)
+            self.play(FadeOut(one, target_position=hill), PlayThrough([hill], lambda many: turn(1, SIDE, ASLANT, many), 2, 3,
+                                                                      rate_func=smooth), run_time=1.2)
             self.drift(line.left)
         with self.say("whole") as line:
-            self.play(PlayThrough([hill], lambda many: turn(1, SIDE, ASLANT, many), 3, 4, rate_func=smooth),
-                      run_time=max(line.until("above"), 1.0))
+            one = self.by_itself(hill, 3)
+            self.play(FadeOut(one, target_position=hill), PlayThrough([hill], lambda many: turn(1, SIDE, ASLANT, many), 3, 4,
+                                                                      rate_func=smooth), run_time=max(line.until("above"), 1.0))
             self.play(PlayThrough([hill], lambda s: turn(s, ASLANT, ABOVE, 4, 1), 0, 1, rate_func=smooth), run_time=1.8)
             self.add(plane.show(bending.says(2), seen=0))
             self.remove(hill)
@@ -162,6 +166,19 @@ class BendBuys(Chapter):
             self.play(PlayThrough([plane], lambda s: plane.show(bending.says(2), judge=s), 0, 1), FadeIn(share), run_time=0.7)
             self.drift(line.left + 1.0)
         self.play(FadeOut(plane, share, legend), run_time=0.3)
+
+    def by_itself(self, hill: Hill, k: int) -> Hill:
+        """What one more neuron adds over both measures, small, before it goes into the sum."""
+        bending = hill.bending
+        one = Hill(bending, self.plane_of(bending)).scale(SMALL).move_to(BY_ITSELF)
+        one.show(ASLANT, bending.so_many(k + 1) - bending.so_many(k))
+        self.play(FadeIn(one, shift=0.3 * DOWN), run_time=0.4)
+        self.hold(0.3)
+        return one
+
+    def plane_of(self, bending: Bending) -> Plane:
+        """The plane of real points, in its place."""
+        return bending.plane(*PLANE[0]).move_to([*PLANE[1], 0])
 
     def share(self, group: str, place: tuple[float, float] = (ASIDE, -1.9), key: str = "test_accuracy") -> Number:
         """What a net of the two measures, or a line between the points, gets right."""

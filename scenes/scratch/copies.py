@@ -55,7 +55,7 @@ class LearnedRows(Group):
     run: the real net's snapshot; equal: the experiment's group. show(s) stands at moment s of those that it logged.
     """
 
-    LEVELS = (1.35, -1.75)
+    LEVELS = (0.95, -2.05)
     SIZE = (9.0, 2.55)
 
     def __init__(self, run, equal):

@@ -57,7 +57,6 @@ FACTS = {
     "curve_accuracy": Fact("experiments:curve.test_accuracy", "percent:0"),
     "no_bend_accuracy": Fact("experiments:no_bend.test_accuracy", "percent:0"),
     "no_hidden_layer_accuracy": Fact("experiments:no_hidden_layer.test_accuracy", "percent:0"),
-    "probes": Fact("digits:len(probe_index)", "word"),
     "first_ends": Fact("experiments:real.first_ends"),
     "first_values": Fact("experiments:real.first_values"),
     "narrow_ends": Fact("experiments:narrow.first_ends"),

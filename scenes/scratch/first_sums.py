@@ -22,14 +22,15 @@ SHAPE = 0.32               # em of a shape: two of them side by side
 NAMES = {"h_pre": "activation", "w_i_h": "positive", "img": "activation", "b_i_h": "positive"}
 
 
-def front_of(net: NetworkDiagram, run) -> tuple[NetworkDiagram, VGroup]:
-    """The small net's first two layers by themselves, in their place, and all that is not part of them."""
+def front_of(net: NetworkDiagram, run, sums: int | None = None) -> tuple[NetworkDiagram, VGroup]:
+    """The small net's first two layers by themselves, in their place, with so many of their sums (default: all); and all that is
+    not part of them."""
     front = NetworkDiagram(run.sizes[:2], width=2.5, spacing=1.05, radius=RADIUS, bias=True)
     front.set_weights(0, run.w_i_h[0], bias=run.b_i_h[0])
     front.shift(net.layers[0].get_center() - front.layers[0].get_center())
     for j, neuron in enumerate(front.layers[0]):
         neuron.show(float(run.inputs_of(0)[j, 0]), f"pixels:inputs_of(0)[{j}]")
-    for i, neuron in enumerate(front.layers[1]):
+    for i, neuron in enumerate(front.layers[1][:sums]):
         neuron.show(float(run.h_pre[0, 0, i, 0]), f"pixels:h_pre[0,0,{i}]", "plain")
     return front, VGroup(net.edges_between(1), VGroup(*net.bias_edges[1]), net.layers[2], net.bias_neurons[1])
 

@@ -1,14 +1,12 @@
 """How far the outputs are from the label: on a ruler for each output, as squares, and as what they make in a tray."""
 
-from collections.abc import Callable
-
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, Square, VGroup
 
 from scenes.kit.closing import fewest, product_closes, sum_closes
 from scenes.kit.declare import holds
 from scenes.kit.diagram import Neuron
-from scenes.kit.text import Number, words
+from scenes.kit.text import Number
 from scenes.kit.theme import LABEL, TITLE, role
 from scenes.kit.tray import lit
 
@@ -17,7 +15,6 @@ TRAY = (4.4, 4.6)                 # width and height of the tray that they are p
 FULL = TRAY[0] * TRAY[1] / UNIT ** 2      # the cost that fills a tray, whatever its size, in every chapter
 FLOOR = -2.15                     # y of its 0
 XS, PITCH = -4.7, 4.0             # x of the first ruler; from one to the next
-HEAD = [-3.9, 2.85, 0]            # where it is said what the cost is for
 ASIDE = 0.55                      # from a ruler to the circles on its left
 GAP_KEY = "pixels:(o[0,0]-label_of(0))"
 
@@ -70,24 +67,6 @@ def rulers(run) -> VGroup:
 def area(side: float) -> Square:
     """A square whose area stands for a squared error."""
     return lit(Square(side))
-
-
-def bar(width: float, height: float) -> Rectangle:
-    """A bar whose length stands for a cross-entropy."""
-    return lit(Rectangle(width=width, height=height))
-
-
-def measures(text: Callable[[str], str]) -> VGroup:
-    """The two costs, each as its shape and what it is for. text: a text on screen by its key."""
-    shapes = area(0.75), bar(1.3, 0.45)
-    names = (words(text(key), TITLE) for key in ("look", "learn"))
-    both = VGroup(*(VGroup(shape, name.next_to(shape, DOWN, buff=0.25)) for shape, name in zip(shapes, names, strict=True)))
-    return both.arrange(DOWN, buff=0.9)
-
-
-def purpose(measure: VGroup) -> VGroup:
-    """What a cost is for, where it stands over the pictures of it."""
-    return measure.copy().arrange(RIGHT, buff=0.35).scale(0.75).move_to(HEAD)
 
 
 def gap_numbers(run, drawn: VGroup) -> VGroup:

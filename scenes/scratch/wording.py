@@ -48,7 +48,6 @@ def verdicts(runs, fewest: str, reading, speakers, accident) -> dict[str, Fact]:
     soon = int((updates <= updates[-1] / 50).sum()) - 1
     slowly = f"(real.accuracy[{soon}]<narrow.accuracy[{soon}])&(5*real.first_ends>=real.first_values)"
     own = {
-        "starts_slowly": f"experiments:{slowly}",
         "width_costs": f"experiments:({slowly})&(abs(real.test_accuracy-narrow.test_accuracy)<{ALIKE})",
         "few_known_verdict": f"experiments:({fewest}.known_accuracy>={FEW_KNOWN})"
                              f"&({fewest}.known_accuracy-{fewest}.test_accuracy>{GAP})",
