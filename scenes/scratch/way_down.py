@@ -102,7 +102,9 @@ class WayDown(Chapter):
         rise = Line(foot.get_start(), [low[0], high[1], 0], stroke_color=role("quiet"), stroke_width=3)
         names = (words(self.screen("slider"), BODY).next_to(foot, DOWN, buff=0.15).align_to(foot, RIGHT),
                  words(self.screen("mean"), LABEL, role("quiet")).next_to(rise, UP, buff=0.15).align_to(rise, LEFT))
-        return VGroup(foot, rise, *names)
+        ends = (words(self.screen(key), BODY).next_to(land.place(x, 0) + 0.12 * DOWN, way, buff=0.3)
+                for key, x, way in (("begun", slider.high, LEFT), ("ended", 0, UP + RIGHT)))
+        return VGroup(foot, rise, *names, *ends)
 
     # --- two ---------------------------------------------------------------------------------------
 
