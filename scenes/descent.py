@@ -324,7 +324,7 @@ class Descent(WayDown, Chapter):
         with self.say("low", pause=0.3) as line:
             self.play(*(FadeIn(panel.plot, panel.head) for panel in panels.values()), run_time=0.3)
             self.draw(panels["rate_low"], line, "started")
-        with self.say("high", pause=1.0) as line:
+        with self.say("high", pause=0.7) as line:
             self.draw(panels["rate_high"], line, "over")
             self.draw(panels["real"], line, "ours")
 

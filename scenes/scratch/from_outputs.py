@@ -81,7 +81,7 @@ class FromOutputs:
                       *(echo(gap.delta, gap.difference[4]) for gap in gaps), run_time=0.8)
             line.wait_for("code")
             self.play(FadeIn(line_of.move_to([-0.4, 2.75, 0])), run_time=0.3)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.4)
         with self.say("sign", pause=0) as line:
             line.wait_for("delta")
             name = line_of.term(1, "delta_o").animate(rate_func=there_and_back_with_pause).set_color(role("focus"))
@@ -91,7 +91,7 @@ class FromOutputs:
                 line.wait_for(mark)
                 self.play(*(FadeIn(gap.meaning) for gap in chosen), run_time=0.3)
                 self.play(*(GrowFromEdge(gap.arrow, DOWN if low else UP) for gap in chosen), run_time=0.7)
-            self.drift(line.left + 0.9)
+            self.drift(line.left + 0.6)
         return self.two_bends(VGroup(*gaps, line_of))
 
     def two_bends(self, before: VGroup) -> TwoBends:
