@@ -25,6 +25,7 @@ EXAGGERATION = 50        # how much the change of a weight is enlarged when it i
 TRUE_SIZE = 1            # and when it is drawn as it is
 WHOLE = 1                # an activation and what it lacks to the most that it can be, together
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
+ONE = 1                  # of the sum, to the right: where a slope is measured
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
 LENS = 100               # how much the change of its level is enlarged
 
@@ -146,7 +147,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             boxes = VGroup(over.over.box_row(over.j), over.back.box_row(over.j))
             self.play(Create(boxes[0]), FadeIn(over.names[1]), run_time=0.4)
             self.play(FadeIn(over.beside()), FadeIn(boxes[1]), net.pulse(ways[1], backward=True), run_time=0.8)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 0.5)
         self.play(FadeOut(over.over, over.names[1], over.beside(), boxes), net.ring(net.layers[1][over.j], on=False),
                   net.focus(*net.edges_between(1)), run_time=0.4)
 
@@ -178,12 +179,13 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             self.drift(0.6)
             self.play(FadeOut(table, figure), run_time=0.25)
             self.as_they_are(self.at_home(net))
-            self.play(FadeIn(net, tray, note.move_to([5.1, 1.9, 0])), run_time=0.5)
+            self.play(FadeIn(net, tray, note.scale(1.15).move_to([5.1, 1.8, 0])), run_time=0.5)
             far = {name: back.exaggerated(getattr(run, name), EXAGGERATION) for name in back.CHANGES}
             self.play(net.change_weights(0, far["w_i_h"], far["b_i_h"]), net.change_weights(1, far["w_h_o"], far["b_h_o"]),
                       run_time=1.1)
+            self.drift(0.7)
         self.play(SwitchTo(note[1], TRUE_SIZE, "constant:TRUE_SIZE"), net.change_weights(0, run.w_i_h[1], run.b_i_h[1]),
-                  net.change_weights(1, run.w_h_o[1], run.b_h_o[1]), run_time=0.8)
+                  net.change_weights(1, run.w_h_o[1], run.b_h_o[1]), run_time=0.6)
         self.play(FadeOut(note), run_time=0.2)
 
     def at_home(self, net: NetworkDiagram) -> NetworkDiagram:

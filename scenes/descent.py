@@ -11,10 +11,9 @@ from scenes.kit.dials import Dials
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
-from scenes.kit.text import in_line, words
+from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch import walk
-from scenes.scratch import way_back as back
 from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
@@ -28,13 +27,13 @@ WORSE_SQUARE, BAD_SQUARE = square(WORSE), square(BAD)       # what two wrong out
 WORSE_ENTROPY, BAD_ENTROPY = (float(entropy(o)) for o in (WORSE, BAD))
 CEILING, FLOOR = 2.95, -3.5
 IMAGE = 1.2                # width of the image that the knob is turned for
-CODE = 0.4                 # em of the line of code over the curves
+RATE = walk.RATE           # of the steps with one knob; it stands on screen
 MIDDLE = (CEILING + FLOOR) / 2
 FURTHEST = 0.6             # of all the way that a pointer has, it is turned at most
 WIDE = 11.8                # of all knobs together
-TILE = 4.4                 # width of the knobs of one hidden neuron from near,
-TILE_AT = [4.05, 0.15, 0]  # and where they are
-WALL, WALL_AT = 0.57, [-3.0, 1.05, 0]     # of all knobs, where those are beside it
+TILE = 4.6                 # width of the knobs of one hidden neuron from near,
+TILE_AT = [4.15, 0.25, 0]  # and where they are
+WALL, WALL_AT = 0.62, [-2.9, 1.05, 0]     # of all knobs, where those are beside it
 TANGENT = 1.3              # weights to each side of it
 
 
@@ -98,16 +97,18 @@ class Descent(WayDown, Chapter):
             line.wait_for("steep")
             self.play(costs.entropy.curve.animate(rate_func=there_and_back).set_stroke(width=13), run_time=0.9)
             line.wait_for("mirror")
+            self.play(*costs.step_back(), run_time=0.4)
             self.play(Create(costs.mirrored, rate_func=linear), FadeIn(costs.other), run_time=0.8)
-        self.which_line()
+        self.only_how_steep(costs, bad)
 
-    def which_line(self) -> None:
-        """The program's line for how steep it is, which is all that it needs."""
-        code = back.delta_line(self.digits, CODE).move_to([1.0, CEILING - 0.2, 0])
-        with self.say("line", pause=1.0) as line:
-            line.wait_for("line")
-            self.play(FadeIn(code, shift=0.2 * DOWN), run_time=0.4)
-            self.play(code.term(1, "o - l").animate.set_color(role("focus")), run_time=0.5)
+    def only_how_steep(self, costs: TwoCosts, z: float) -> None:
+        """A tangent slides down the curve, from where an output that should be 0 is 1 for sure to where it is right."""
+        touch = costs.touch.place(-z)
+        with self.say("line", pause=0.4) as line:
+            line.wait_for("steep")
+            self.play(FadeIn(touch), run_time=0.3)
+            self.play(PlayThrough([touch], touch.place, -z, z, rate_func=rate_functions.smooth),
+                      run_time=max(line.left + 0.5, 1.6))
         self.play(FadeOut(*self.others()), run_time=0.25)
 
     # --- one knob ----------------------------------------------------------------------------------
@@ -146,7 +147,7 @@ class Descent(WayDown, Chapter):
         image, source = valley.first, knob.source
         tangent, figure = knob.tangent(TANGENT), knob.figure(self.screen("slope"), 1.3 * TITLE).arrange(DOWN, buff=0.2)
         figure.move_to([(knob.dial.get_right()[0] + knob.plot.get_left()[0]) / 2, knob.plot.get_y() + 0.5, 0])
-        with self.say("slope", pause=1.0) as line:
+        with self.say("slope", pause=0.8) as line:
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
             line.wait_for("slope")
             self.play(FadeIn(figure), run_time=0.5)
@@ -155,36 +156,40 @@ class Descent(WayDown, Chapter):
         def stand(weight: float) -> None:
             knob.stand(image, weight)
             knob.touch(tangent, image, weight, TANGENT)
-            number.set_value(float(image.slope(weight)))
+            number.set_value(slope := float(image.slope(weight)))
             number.source = walk.keys(knob.log, source, image.label, weight - image.value)["slope"]
+            length.set_value(RATE * slope).source = times_rate(number.source)
         places = walk.steps(image.slope, image.value, walk.RATE, walk.FIRST)
-        views = [knob, knob.instruments, tangent, number]
         rule = self.length_of_a_step(figure)
-        with self.say("against", pause=0.8) as line:
+        views, length = [knob, knob.instruments, tangent, number], rule[1][2]
+        with self.say("against", pause=0.5) as line:
             line.wait_for("against")
             self.play(knob.cost.animate.set_opacity(1), run_time=0.3)
             self.one_step(views, stand, *places[:2], max(line.left, 1.2), knob, image)
-        with self.say("step", pause=0.9) as line:
+        with self.say("step", pause=0.4) as line:
             line.wait_for("slope")
             self.play(FadeIn(rule[0]), run_time=0.3)
             line.wait_for("rate")
             self.play(FadeIn(rule[1]), run_time=0.3)
             for begin, end in zip(places[1:], places[2:]):
-                self.one_step(views, stand, begin, end, 0.4, knob, image)
+                self.one_step([*views, length], stand, begin, end, 0.6, knob, image)
+                self.hold(0.1)
         self.in_the_valley(knob, valley, pulling, Group(figure, rule, tangent), places[-1])
 
     def one_step(self, views: list, stand, start: float, end: float, run_time: float, knob: KnobPicture, image) -> None:
         """How far the step goes, as a bar; then the knob turns so far, and its place slides down the curve."""
         cost = float(image.cost(start))
         bar = Line(knob.plot.point(start, cost), knob.plot.point(end, cost), stroke_color=role("focus"), stroke_width=9)
-        self.play(Create(bar), run_time=0.4)
+        self.play(Create(bar), run_time=0.3)
         self.play(PlayThrough(views, stand, start, end, rate_func=rate_functions.smooth), run_time=run_time)
         self.play(FadeOut(bar), run_time=0.2)
 
     def length_of_a_step(self, figure: VGroup) -> VGroup:
         """Under the slope: times the learning rate, that is the step."""
-        rows = VGroup(in_line(words("×", BODY, role("quiet")), words(self.screen("learning_rate"), BODY), buff=0.25),
-                      in_line(words("=", BODY, role("quiet")), words(self.screen("step"), BODY, role("focus"))))
+        slope, rate = figure[1], Number(RATE, 1, source="constant:RATE", size=BODY)
+        step = Number(RATE * slope.value, 2, source=times_rate(slope.source), size=TITLE, color=role("focus"))
+        rows = VGroup(in_line(words("×", BODY, role("quiet")), words(self.screen("learning_rate"), BODY), rate, buff=0.25),
+                      in_line(words("=", BODY, role("quiet")), words(self.screen("step"), BODY, role("focus")), step))
         return rows.arrange(DOWN, buff=0.22).next_to(figure, DOWN, buff=0.25)
 
     def in_the_valley(self, knob: KnobPicture, valley: ValleyPicture, pulling: Digit, rule: Group, start: float) -> None:
@@ -221,7 +226,7 @@ class Descent(WayDown, Chapter):
             good = valley.found.walk(1, walk.SETTLING)
             prints = self.go(valley, good, 0.35)
             self.hold(line.left + 0.3)
-        with self.say("leap", pause=1.0) as line:
+        with self.say("leap", pause=0.7) as line:
             self.play(FadeOut(*prints, rate), PlayThrough(moved, valley.stand, good[-1], start), run_time=0.3)
             self.play(FadeIn(large, level), run_time=0.3)
             line.wait_for("leap")
@@ -270,7 +275,7 @@ class Descent(WayDown, Chapter):
 
     def from_near(self, wall: Dials, tile: Dials) -> tuple[VGroup, Group]:
         """Those of one hidden neuron, beside all of them: the pattern is the image's. Returns its name, and what is below."""
-        name = words(self.screen("neuron"), BODY).move_to([TILE_AT[0], TILE_AT[1] + TILE / 2 + 0.25, 0])
+        name = words(self.screen("neuron"), BODY).move_to([TILE_AT[0], TILE_AT[1] + TILE / 2 + 0.22, 0])
         notes = VGroup(words(self.screen("pointer"), BODY), words(self.screen("brightness"), BODY, role("error")))
         image = Digit(self.digits.train_images[0], 1.7)
         below = Group(image, notes.arrange(DOWN, buff=0.3, aligned_edge=LEFT)).arrange(RIGHT, buff=0.5)
@@ -297,7 +302,7 @@ class Descent(WayDown, Chapter):
             line.wait_for("uphill")
             self.play(FadeOut(name, run_time=0.2), self.turned(tile, 0, -FURTHEST), run_time=0.9)
             self.play(FadeIn(up), run_time=0.2)
-        with self.say("minus", pause=1.0) as line:
+        with self.say("minus", pause=0.8) as line:
             self.play(FadeIn(code.panel, code, named), run_time=0.4)
             line.wait_for("against")
             self.play(FadeOut(up, run_time=0.2), self.turned(tile, -FURTHEST, FURTHEST), run_time=1.3)
@@ -319,7 +324,7 @@ class Descent(WayDown, Chapter):
         with self.say("low", pause=0.3) as line:
             self.play(*(FadeIn(panel.plot, panel.head) for panel in panels.values()), run_time=0.3)
             self.draw(panels["rate_low"], line, "started")
-        with self.say("high", pause=1.0) as line:
+        with self.say("high", pause=0.7) as line:
             self.draw(panels["rate_high"], line, "over")
             self.draw(panels["real"], line, "ours")
 
@@ -328,6 +333,12 @@ class Descent(WayDown, Chapter):
         self.add(panel.area, panel.plot, panel.curve)
         self.play(PlayThrough([panel.area, panel.curve], panel.show, 0, 1), run_time=max(line.until(mark), 1.0))
         self.play(FadeIn(panel.share), panel.head[1].animate(rate_func=there_and_back).scale(1.15), run_time=0.4)
+
+
+def times_rate(slope: str) -> str:
+    """The key of a step, from that of its slope."""
+    run, _, key = slope.partition(":")
+    return f"{run}:{RATE}*({key})"
 
 
 def tile_first(tile: Dials) -> int:

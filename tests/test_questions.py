@@ -24,15 +24,15 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "backprop.delta_o": "Each slope is just output minus label", "backprop.sign": "Call it delta. Minus says too low",
         "backprop.delta_h": "delta: how steeply the cost rises with its sum"},
     "Why is output minus label a slope?": {
-        "descent.line": "how steep it is",
+        "descent.line": "only needs to know how steep it is",
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
-        "backprop.delta_o": "just output minus label", "backprop.bends": "the sigmoid's, then the logarithm's",
+        "backprop.delta_o": "just output minus label", "backprop.bends": "so their slopes multiply",
         "backprop.product_of": "Where one is flat, the other is steep: multiplied, a straight line"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "slope of a weight is its activation times its delta"},
     "Why are the deltas computed before any weight moves?": {
-        "backprop.order": "before any weight moves; else you blame a net that never gave this answer"},
+        "backprop.order": "the blame must go back along the weights that made this guess"},
     "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient"},
     "How does a hidden neuron's delta come about?": {
         "backprop.hand": "times the weight: down for a minus", "backprop.onward": "times delta",

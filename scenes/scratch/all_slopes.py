@@ -39,11 +39,13 @@ class AllSlopes:
             self.factors(outer, names, tags, net.layers[1])
             line.wait_for("one")
             factors = outer.column.cells[i][0], outer.row.cells[0][j]
-            self.play(net.focus(known[0]), net.pulse([known[0]], backward=True), FadeIn(outer.table.brackets, known[1]),
+            box = SurroundingRectangle(known[1], color=role("focus"), buff=0, stroke_width=6)
+            self.play(net.focus(known[0]), net.pulse([known[0]], backward=True), FadeIn(outer.table.brackets, known[1], box),
                       *(factor.animate(rate_func=there_and_back).scale(1.2) for factor in factors), run_time=0.9)
             line.wait_for("table")
+            self.play(FadeOut(box), run_time=0.2)
             self.fill(net, 1, outer, code, known, max(line.left, 1.2))
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 0.5)
         return outer, names, code
 
     def factors(self, outer: OuterProduct, names: VGroup, deltas: VGroup, activations: VGroup) -> None:
@@ -90,7 +92,7 @@ class AllSlopes:
             line.wait_for("times")
             self.factors(outer, names, hidden, VGroup(*seen.marks))
             self.fill(front, 0, outer, code, (), max(line.left, 1.6))
-            self.drift(line.left + 1.0)
+            self.drift(line.left + 0.6)
         return Group(code, front, hidden, seen, outer, names)
 
     def beside_the_image(self, front: NetworkDiagram, hidden: VGroup) -> NetworkDiagram:

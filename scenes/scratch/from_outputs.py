@@ -81,7 +81,7 @@ class FromOutputs:
                       *(echo(gap.delta, gap.difference[4]) for gap in gaps), run_time=0.8)
             line.wait_for("code")
             self.play(FadeIn(line_of.move_to([-0.4, 2.75, 0])), run_time=0.3)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.4)
         with self.say("sign", pause=0) as line:
             line.wait_for("delta")
             name = line_of.term(1, "delta_o").animate(rate_func=there_and_back_with_pause).set_color(role("focus"))
@@ -91,7 +91,7 @@ class FromOutputs:
                 line.wait_for(mark)
                 self.play(*(FadeIn(gap.meaning) for gap in chosen), run_time=0.3)
                 self.play(*(GrowFromEdge(gap.arrow, DOWN if low else UP) for gap in chosen), run_time=0.7)
-            self.drift(line.left + 0.9)
+            self.drift(line.left + 0.6)
         return self.two_bends(VGroup(*gaps, line_of))
 
     def two_bends(self, before: VGroup) -> TwoBends:
@@ -104,10 +104,16 @@ class FromOutputs:
             line.wait_for("log")
             self.play(Create(bends.curves[1]), run_time=0.5)
             self.play(FadeIn(bends.touches[1], bends.dots[1]), run_time=0.2)
-            self.play(FadeIn(bends.slopes[1], bends.laws[1], shift=0.2 * DOWN), FadeIn(bends.signs[0]), run_time=0.4)
+            self.play(FadeIn(bends.slopes[1], bends.laws[1], shift=0.2 * DOWN), run_time=0.4)
+            line.wait_for("times")
+            self.play(FadeIn(bends.signs[0]), bends.slopes[0].animate(rate_func=there_and_back).scale(1.2),
+                      bends.slopes[1].animate(rate_func=there_and_back).scale(1.2), run_time=0.6)
+            self.play(FadeIn(bends.dots[2], bends.signs[1], bends.slopes[2], bends.laws[2]), run_time=0.4)
             self.drift(line.left + 0.3)
         with self.say("product_of", pause=0) as line:
-            self.play(FadeIn(bends.dots[2], bends.signs[1], bends.slopes[2], bends.laws[2]), run_time=0.5)
+            self.play(FadeIn(bends.wanted), run_time=0.3)
+            line.wait_for("over")
+            self.play(bends.laws[1].animate(rate_func=there_and_back).scale(1.3), run_time=0.6)
             self.add(bends.product)
             line.wait_for("flat")
             self.play(FadeOut(bends.slopes, bends.laws), run_time=0.2)
@@ -115,14 +121,14 @@ class FromOutputs:
             views = [bends.touches, bends.product, bends.dots]
             for start, end, seconds in ((bends.o, WRONG, 1.6), (WRONG, RIGHT_END, max(line.left - 1.6, 2.2))):
                 self.play(PlayThrough(views, bends.show, start, end, rate_func=smooth), run_time=seconds)
-            self.drift(line.left + 1.2)
+            self.drift(line.left + 0.8)
         return bends
 
     def one_slope(self, bends: TwoBends) -> Gearing:
         """One weight, moved by a hair: the sum moves activation times as far, the cost delta times as far as that."""
         gears = Gearing(self.run, self.screen)
         with self.say("edge", pause=0) as line:
-            self.play(FadeOut(*(bends.column(k) for k in range(3)), bends.names, bends.signs, rate_func=SOON),
+            self.play(FadeOut(*(bends.column(k) for k in range(3)), bends.names, bends.signs, bends.wanted, rate_func=SOON),
                       FadeIn(gears.edge, gears.start, gears.end, gears.way, gears.cost, gears.links, gears.jaws, gears.names,
                              gears.tag, rate_func=LATE), run_time=0.7)
             self.add(gears.tag)
@@ -146,7 +152,7 @@ class FromOutputs:
                 line.wait_for(mark)
                 self.play(FadeIn(*parts), number.animate(rate_func=there_and_back).scale(1.25), run_time=0.4)
             self.add(gears)
-            self.drift(line.left + 1.3)
+            self.drift(line.left + 1.0)
         return gears
 
     def multiply(self, gears: Gearing, k: int, source: Number, shown: Number) -> None:

@@ -28,6 +28,7 @@ PRODUCTS, FOOT = 0.8, 3.0            # from one product to the next, and at most
 WIDEST = 1.15          # manim units for all bands that come back to one neuron together
 RUN = (0.75, 1.15, 1.5)     # of the ribbon: from the neuron's rim to its gate, through it, and on
 READINGS = -2.0        # y of the numbers under the neuron and its gate
+ONE = 1                # of the sum, to the right, is the tangent measured
 READER = (3.3, 2.0)    # width and height of the sigmoid beside the gate
 LAW = np.array([-2.4, 2.1, 0])        # left end of how steep that is
 
@@ -71,6 +72,8 @@ class NearBy:
     gate: Gate
     reader: SlopeReader
     law: VGroup           # how steep that is: activation × (1 − activation)
+    triangle: VGroup      # under the tangent: so far to the right, so far up
+    rise: VGroup          # and what they are
     through: VGroup       # times the slope
     delta: VGroup
 
@@ -108,7 +111,9 @@ def near_by(run, text: Texts) -> NearBy:
     tags = VGroup(*(delta_tag(float(run.delta_o[0, 0, i, 0]), scale, f"pixels:delta_o[0,0,{i},0]", LABEL)
                     .next_to(output, RIGHT, buff=0.15) for i, output in enumerate(outputs)))
     near = NearBy(neuron, outputs, tags, _edges(run, j, places), _onward(run, j, places), _ribbons(run, j, places),
-                  *(VGroup() for _ in range(4)), _gate(run, j), _reader(run, j), _law(run, j), VGroup(), VGroup())
+                  *(VGroup() for _ in range(4)), _gate(run, j), _reader(run, j), _law(run, j),
+                  *(VGroup() for _ in range(4)))
+    _measure(near, run, j)
     _write(near, run, j, text)
     return near
 
@@ -170,6 +175,18 @@ def _law(run, j: int) -> VGroup:
     law = VGroup(first, times, again, close, equals, slope).arrange(RIGHT, buff=0.14)
     close.shift(0.06 * LEFT)     # a bracket stands close to what it closes
     return law.move_to(LAW, aligned_edge=LEFT)
+
+
+def _measure(near: NearBy, run, j: int) -> None:
+    """The tangent, measured: one to the right, and by how much it rises."""
+    plot, x, steep = near.reader.plot, float(run.h_pre[0, 0, j, 0]), slope_at(float(run.h_pre[0, 0, j, 0]))
+    y = float(run.h[0, 0, j, 0])
+    foot, corner, top = (plot.point(x + across, y + up) for across, up in ((0, 0), (ONE, 0), (ONE, ONE * steep)))
+    near.triangle.add(Line(foot, corner, stroke_color=role("quiet"), stroke_width=4),
+                      Line(corner, top, stroke_color=role("focus"), stroke_width=5))
+    run_number = Number(ONE, 0, source="constant:ONE", size=LABEL, color=role("quiet")).next_to(near.triangle[0], DOWN, buff=0.08)
+    rise = Number(steep, 2, source=f"pixels:(h[0,0]*(1-h[0,0]))[{j},0]", size=LABEL, color=role("focus"))
+    near.rise.add(run_number, rise.next_to(near.triangle[1], RIGHT, buff=0.1))
 
 
 def _brought(run, i: int, j: int, decimals: int) -> VGroup:

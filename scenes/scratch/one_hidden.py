@@ -57,17 +57,18 @@ class OneHidden:
             line.wait_for("weight")
             self.play(FadeIn(one.weight), run_time=0.3)
             self.play(FadeIn(one.sum), run_time=0.4)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 0.4)
         with self.say("onward", pause=0) as line:
             line.wait_for("delta")
             self.play(near.tags[k].animate(rate_func=there_and_back).scale(1.25), FadeIn(one.cost, rate_func=LATE), run_time=0.9)
-            self.drift(line.left + 1.3)
+            self.drift(line.left + 0.9)
         with self.say("others", pause=0) as line:
             rest = [band for band in near.onward if band is not near.onward[k]]
-            self.play(Restore(frame), FadeOut(one, rate_func=SOON), run_time=0.8)
-            self.remove(frame)
             self.add_under(near, *rest)
-            self.play(*(band.flow() for band in rest), FadeIn(near.heads[0], *(row[0] for row in near.products)), run_time=0.9)
+            self.play(Restore(frame), FadeOut(one, rate_func=SOON), *(band.flow() for band in rest), run_time=1.2)
+            self.remove(frame)
+            line.wait_for("others")
+            self.play(FadeIn(near.heads[0], *(row[0] for row in near.products)), run_time=0.5)
             self.play(FadeIn(near.heads[1], *(row[1] for row in near.products)),
                       *(echo(tag[2], row[2]) for tag, row in zip(near.tags, near.products, strict=True)), *self.margins(True),
                       run_time=0.6)
@@ -78,7 +79,7 @@ class OneHidden:
         """Read backwards: each delta comes back along its edge, as broad as weight times delta; then they add up."""
         with self.say("along", pause=0) as line:
             line.wait_for("back")
-            self.play(FadeOut(near.onward), run_time=0.3)
+            self.play(*map(FadeOut, near.onward), run_time=0.3)
             seconds = max((line.left + 0.4) / len(near.bands), 0.9)
             for band, edge, output, row, brought in zip(near.bands, near.edges, near.outputs, near.products, near.brought,
                                                         strict=True):
@@ -93,7 +94,7 @@ class OneHidden:
             band, brought = max(zip(near.bands, near.brought, strict=True), key=lambda pair: pair[0].breadth)
             self.play(brought.animate(rate_func=there_and_back).scale(1.12),
                       band.animate(rate_func=there_and_back).set_fill(role("error")), run_time=0.8)
-            self.drift(line.left + 0.9)
+            self.drift(line.left + 0.6)
 
     def back_into_place(self, near: NearBy, net: NetworkDiagram, tags: VGroup) -> None:
         """The neuron and the outputs with their deltas go back to their places in the net."""
@@ -116,13 +117,14 @@ class OneHidden:
             self.play(FadeOut(near.ledger()), near.total.animate.move_to(near.at_the_gate()), run_time=0.4)
             self.play(FadeIn(gate.jaws, near.reader), run_time=0.4)
             line.wait_for("h")
-            self.play(echo(near.neuron.number, near.law[0]), FadeIn(near.law[1:]), run_time=0.6)
+            self.play(echo(near.neuron.number, near.law[0]), FadeIn(near.law[1:-1]), Create(near.triangle), run_time=0.6)
+            self.play(FadeIn(near.law[-1], near.rise), run_time=0.3)
             self.add_under(near, gate)
             self.play(gate.flow(), run_time=1.0)
             self.drift(line.left + 0.8)
         with self.say("squeeze", pause=0) as line:
             line.wait_for("flat")
-            self.play(FadeOut(near.law), run_time=0.2)
+            self.play(FadeOut(near.law, near.triangle, near.rise), run_time=0.2)
             self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.3, 2.2))
         with self.say("delta_h", pause=0) as line:
             self.play(echo(near.total[0][1], near.through[0]), FadeIn(near.through[1:3]), run_time=0.7)
@@ -131,4 +133,4 @@ class OneHidden:
             self.play(FadeIn(near.delta, shift=0.5 * LEFT), run_time=0.7)
             line.wait_for("sum")
             self.play(near.neuron.animate(rate_func=there_and_back).scale(1.1), run_time=0.7)
-            self.drift(line.left + 1.0)
+            self.drift(line.left + 0.7)

@@ -11,7 +11,7 @@ from manim import DOWN, LEFT, RIGHT, Line, VGroup, VMobject
 
 from scenes.kit.closing import fewest, product_closes
 from scenes.kit.plot import Plot, sigmoid
-from scenes.kit.text import Number, words
+from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 
 FIELD, PITCH, LEVEL = (3.5, 3.6), 4.55, 0.55      # of a plot; from one middle to the next; y of the middles
@@ -49,8 +49,11 @@ class TwoBends(VGroup):
         self.laws = self._laws()
         self.names = VGroup(*(words(text(name), TITLE, role(kind)).move_to([(k - 1) * PITCH, ROW, 0]) for k, (name, kind) in
                               enumerate(NAMES)))
+        self.wanted = in_line(words(text("wanted"), BODY, role("target")),
+                              Number(1, 0, source=f"pixels:label_of(0)[{self.i},0]", size=BODY, color=role("target")))
+        self.wanted.move_to(self.plots[1].point(0.6, 0.75 * COST))
         super().__init__(self.plots, self.curves, self.product, self.touches, self.dots, self.slopes, self.signs, self.laws,
-                         self.names)
+                         self.names, self.wanted)
         self.show(self.o)
 
     def show(self, o: float) -> "TwoBends":

@@ -4,7 +4,7 @@ cross-entropy."""
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeOut, Line, VGroup, VMobject
 
 from scenes.kit.declare import holds
 from scenes.kit.diagram import Neuron
@@ -19,6 +19,9 @@ STOPS = ("GOOD", GOOD), ("BAD", BAD), ("WORSE", WORSE)
 SIZE, PLACE = (11.6, 4.75), np.array([0.0, -0.25, 0])
 FORMULA = 0.62             # the em of the formulas
 RADIUS = 0.42              # of the output
+DIM = 0.3                  # of what is no longer spoken of
+PALE = 0.8                 # and of what it is called
+TOUCH = 1.1                # half the length of a tangent
 SHADE = 0.34               # how much of its colour the area under a curve has
 
 
@@ -42,6 +45,22 @@ class Traced(VGroup):
         return self
 
 
+class Touch(Line):
+    """A tangent of the cross-entropy of an output that should be 0, over the sum: it is as steep as that output is large."""
+
+    def __init__(self, plot: Plot):
+        self.plot = plot
+        super().__init__(stroke_color=role("focus"), stroke_width=7)
+
+    def place(self, z: float) -> "Touch":
+        """It touches at the sum z."""
+        at, steep = self.plot.point(z, float(entropy(sigmoid(-z)))), float(sigmoid(z))
+        way = self.plot.point(1, steep) - self.plot.point(0, 0)
+        way /= np.linalg.norm(way)
+        self.put_start_and_end_on(at - TOUCH * way, at + TOUCH * way)
+        return self
+
+
 class TwoCosts(VGroup):
     """Both costs over the same axes; `output` moves under them; `flat` and `apart` are what the two wrong outputs cost, `stops`
     where they are; `mirrored` is the cross-entropy of an output that should be 0."""
@@ -51,7 +70,7 @@ class TwoCosts(VGroup):
                          y_label=screen("either"), text_size=LABEL).move_to(PLACE)
         self.squares, self.entropy = Traced(self.plot, square, "ink"), Traced(self.plot, entropy, "error")
         z = np.linspace(SUMS[0], HIGHEST, 240)
-        self.mirrored = self.plot.curve(z, entropy(sigmoid(-z)), "error", 6).set_stroke(opacity=0.45)
+        self.mirrored = self.plot.curve(z, entropy(sigmoid(-z)), "error", 7)
         self.output = Neuron(RADIUS)
         self.stops = VGroup(*(Neuron(RADIUS).show(o, f"constant:{key}").move_to(self.under(sum_of(o))) for key, o in STOPS))
         self.flat, self.apart = (self._on(cost, name, color) for cost, name, color in
@@ -61,11 +80,12 @@ class TwoCosts(VGroup):
         self.wanted = self._wanted(screen("label"), 1, "constant:yes").move_to(self.plot.point(sum_of(GOOD), 0.55))
         self.names = VGroup(words(screen("squares"), BODY, role("ink")), words(screen("entropy"), BODY, role("error")))
         self.names[0].next_to(self.flat[1][0], LEFT, buff=0.15)
-        self.names[1].move_to(self.plot.point(-2.4, 3.85), aligned_edge=LEFT)
+        self.names[1].move_to(self.plot.point(-1.9, 4.2), aligned_edge=LEFT)
         self.formula = maths("- ln {{o : o}}", FORMULA, o="activation").next_to(self.names[1], RIGHT, buff=0.35)
         self.other = VGroup(self._wanted(screen("label"), 0, "constant:no"),
                             maths("- ln (1 - {{o : o}})", FORMULA, o="activation"))
-        self.other.arrange(RIGHT, buff=0.35).next_to(self.plot.point(HIGHEST - 1.0, HIGHEST - 0.35), LEFT, buff=0.3)
+        self.other.arrange(DOWN, buff=0.2).next_to(self.plot.point(1.3, 2.75), LEFT, buff=0)
+        self.touch = Touch(self.plot)
         super().__init__(self.plot, self.squares, self.entropy, self.mirrored, self.output, self.stops, self.flat, self.apart,
                          self.wanted, self.names, self.formula, self.other)
         self.move(sum_of(GOOD))
@@ -78,6 +98,13 @@ class TwoCosts(VGroup):
         """The output has the sum z; the curve of its square is drawn so far."""
         self.output.move_to(self.under(z)).circle.set_fill(activation_fill(float(sigmoid(z))))
         self.squares.show(z)
+
+    def step_back(self) -> tuple[Animation, ...]:
+        """What an output that should be 1 costs steps back."""
+        away = VGroup(self.squares, self.flat, self.apart, self.names[0], self.wanted, self.entropy.dot)
+        return (FadeOut(away), self.entropy.area.animate.set_fill(opacity=DIM),
+                self.entropy.curve.animate.set_stroke(opacity=DIM),
+                self.formula.animate.set_opacity(PALE), self.names[1].animate.set_opacity(PALE))
 
     def _wanted(self, name: str, label: int, source: str) -> VGroup:
         return in_line(words(name, BODY, role("target")), Number(label, 0, size=BODY, color=role("target"), source=source))

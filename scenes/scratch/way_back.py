@@ -6,7 +6,7 @@ The chapter on backpropagation plays these; nothing here is animated. `text` giv
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, BackgroundRectangle, VGroup
+from manim import DOWN, UP, BackgroundRectangle, VGroup
 
 from network.program import Program
 from scenes.kit.bands import Band
@@ -52,13 +52,13 @@ def name_over(term, text: str, listing: Listing) -> VGroup:
 
 def code_of(run, *names: str) -> Listing:
     """The lines that change some arrays, under their table."""
-    return Listing(excerpt(run.meta["source"], lines_of(run, *names)), 0.28).move_to([3.35, -2.93, 0])
+    return Listing(excerpt(run.meta["source"], lines_of(run, *names)), 0.3).move_to([3.1, -2.93, 0])
 
 
 def how_often(count: float, source: str, text: str) -> VGroup:
-    """A count with what is counted, at the right of the net."""
-    number = Number(count, 0, source=source, size=0.52)
-    return VGroup(number, words(text, LABEL)).arrange(DOWN, buff=0.2).move_to([6.5, 0.4, 0], aligned_edge=RIGHT)
+    """A count with what is counted, under the image at the left of the net."""
+    number = Number(count, 0, source=source, size=0.62)
+    return VGroup(number, words(text, LABEL)).arrange(DOWN, buff=0.2).move_to([-5.3, -2.1, 0])
 
 
 def bands(net: NetworkDiagram, run, k: int) -> VGroup:

@@ -91,7 +91,7 @@ class WayDown(Chapter):
             self.add(curve, dot)
             views = [slider, wall, curve, dot]
             self.play(PlayThrough(views, slide, begin, 0, rate_func=rate_functions.smooth), run_time=max(line.left - 0.6, 3.4))
-            self.play(PlayThrough(views, slide, 0, slider.low, rate_func=rate_functions.there_and_back), run_time=1.2)
+            self.play(PlayThrough(views, slide, 0, slider.low, rate_func=rate_functions.there_and_back), run_time=0.9)
         return Group(curve, wall, slider, name, axes, dot)
 
     def axes(self, land: Landscape, slider: Slider) -> VGroup:
@@ -102,7 +102,9 @@ class WayDown(Chapter):
         rise = Line(foot.get_start(), [low[0], high[1], 0], stroke_color=role("quiet"), stroke_width=3)
         names = (words(self.screen("slider"), BODY).next_to(foot, DOWN, buff=0.15).align_to(foot, RIGHT),
                  words(self.screen("mean"), LABEL, role("quiet")).next_to(rise, UP, buff=0.15).align_to(rise, LEFT))
-        return VGroup(foot, rise, *names)
+        ends = (words(self.screen(key), BODY).next_to(land.place(x, 0) + 0.12 * DOWN, way, buff=0.3)
+                for key, x, way in (("begun", slider.high, LEFT), ("ended", 0, UP + RIGHT)))
+        return VGroup(foot, rise, *names, *ends)
 
     # --- two ---------------------------------------------------------------------------------------
 
