@@ -58,7 +58,7 @@ class Closing(Chapter):
                              (("answer", "activation"), ("label", "target"))))
             names.arrange(RIGHT, buff=0.8).next_to(cards, DOWN, buff=0.35)
             self.play(FadeIn(names), run_time=0.4)
-            self.drift(line.left + 1.6)
+            self.drift(line.left + 0.9)
         return Group(cards, names)
 
     def card(self, image: np.ndarray, index: int) -> Group:
@@ -101,7 +101,7 @@ class Closing(Chapter):
             self.play(FadeOut(before, run_time=0.5), ReplacementTransform(small, grown, run_time=0.8))
             self.play(FadeOut(grown), FadeIn(pages), run_time=0.4)
             self.drift(line.left)
-        with self.say("all", pause=0.8) as line:
+        with self.say("all", pause=0.4) as line:
             self.drift(line.left)
         return pages
 
@@ -126,7 +126,8 @@ class Closing(Chapter):
             self.add(self.spine)
             self.play(FadeIn(log, heading, mosaic), run_time=0.5)
             self.play(log.type(SEED))
-            self.play(one_after_the_other(mosaic, *(strokes(self.runs, what.run) for what in (OURS, SEED))), run_time=1.6)
+            self.play(one_after_the_other(mosaic, *(strokes(self.runs, what.run) for what in (OURS, SEED))),
+                      run_time=max(line.left - 1.0, 1.6))
             self.play(log.result(SEED))
 
     def field(self, change: np.ndarray) -> Mosaic:

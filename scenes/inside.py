@@ -1,4 +1,4 @@
-"""Inside: what a hidden neuron looks for, how the images sort themselves by what the neurons say, how many it takes."""
+"""Inside: what a hidden neuron looks for, and how the images sort themselves by what the neurons say."""
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, LaggedStart, Square,
@@ -11,11 +11,11 @@ from scenes.kit.laid_over import InkSheet, LaidOver
 from scenes.kit.moments import PlayThrough, Timeline, between
 from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.pouring import Pouring
-from scenes.kit.text import Number, words
+from scenes.kit.text import words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.bending import first_of
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.crews import Crews
+from scenes.scratch.directions import place_of
 from scenes.scratch.lit_most import BothImages, LitMost, clearest
 from scenes.scratch.sum_bars import ROWS, START, sums
 from scenes.scratch.strokes import Reading, changes, full_colour
@@ -36,7 +36,7 @@ PAIRS, PAIR, PITCH = 5, 2.3, (2.5, 2.75)     # pairs of neighbours shown, side o
 
 
 class Inside(Chapter):
-    """The real net's weights, what it makes of some test images, and runs with other numbers of hidden neurons."""
+    """The real net's weights, and what it makes of some test images."""
 
     def construct(self):
         mosaic = self.bloom()
@@ -47,7 +47,6 @@ class Inside(Chapter):
         crowd, around = self.become_points(shown)
         self.sort_itself(crowd, around)
         self.go_closer(crowd, around)
-        self.how_many(crowd)
         self.close()
 
     # --- what each neuron looks for ----------------------------------------------------------------
@@ -201,17 +200,21 @@ class Inside(Chapter):
         digit = Digit(self.pixels_of(reading), side=HERO).move_to(HERO_PLACE)
         column = VGroup(*(Neuron(0.27).show(float(value), f"digits:h[-1,{reading.probe},{i},0]")
                           for i, value in enumerate(run.h[-1, reading.probe, :, 0])))
-        column.arrange_in_grid(rows=10, flow_order="dr", buff=(0.3, 0.06)).move_to([3.2, MIDDLE, 0])
+        column.arrange_in_grid(rows=10, flow_order="dr", buff=(0.3, 0.06)).move_to([1.3, MIDDLE, 0])
+        plane, space = sketches = VGroup(place_of(2), place_of(3)).arrange(DOWN, buff=0.7).move_to([4.9, MIDDLE - 0.2, 0])
         crowd = Crowd(log.images, *CROWD).move_to([0, MIDDLE, 0])
         here = crowd.get_center() + np.array([*self.places(0)[self.in_crowd(reading)] * NEAR, 0])
         around = self.named()
         with self.say("place", pause=0.3) as line:
             self.play(FadeOut(shown), run_time=0.3)
-            self.play(FadeIn(digit), run_time=0.4)
+            self.play(FadeIn(digit, plane), run_time=0.4)
+            self.hold(line.at("three") - line.elapsed - 0.2)
+            self.play(FadeIn(space), run_time=0.4)
+            self.hold(line.at("numbers") - line.elapsed - 0.6)
             self.play(LaggedStart(*(FadeIn(one, target_position=digit, scale=0.3) for one in column), lag_ratio=0.08),
                       run_time=1.2)
             self.hold(line.left - 0.5)
-            self.play(FadeOut(column, target_position=digit, scale=0.05), run_time=0.5)
+            self.play(FadeOut(column, target_position=digit, scale=0.05), FadeOut(sketches), run_time=0.5)
         with self.say("crowd", pause=0.4) as line:
             self.add(crowd, digit)
             self.play(digit.animate.set(width=POINT * NEAR).move_to(here),
@@ -300,28 +303,3 @@ class Inside(Chapter):
         with self.say("pairs", pause=0.4) as line:
             self.play(PlayThrough([crowd], step_out, 0, 1, rate_func=smooth), run_time=1.4)
             self.drift(line.left + 0.4)
-
-    # --- how many neurons --------------------------------------------------------------------------
-
-    def how_many(self, crowd: Crowd) -> None:
-        """What the neurons look for, and what the same program reaches, with other numbers of them."""
-        crews = Crews(self.runs, self.screen)
-        own, some, last = crews.own, len(self.experiments.neurons.hidden) // 2, max(crews.columns)
-        shares = {place: column[2] for place, column in crews.columns.items()}
-        told = [shares[0]]
-        with self.say("few", pause=1.2) as line:
-            self.play(FadeOut(crowd), run_time=0.25)
-            self.play(*(crews.bloom(place) for place in crews.columns), FadeIn(crews.counts, crews.names[0]), run_time=1.2)
-            line.wait_for("few")
-            self.play(FadeIn(shares[0], crews.names[1]), run_time=0.4)
-            line.wait_for("some")
-            self.come(shares[some], told)
-            self.come(shares[own], told)
-            line.wait_for("most")
-            self.come(shares[last], told)
-
-    def come(self, share: Number, told: list[Number]) -> None:
-        """A share comes, if it is not there already."""
-        if share not in told:
-            told.append(share)
-            self.play(FadeIn(share), run_time=0.4)

@@ -1,7 +1,7 @@
 """Limits: what the finished net has not learned, a kind of layer that helps with it; and why a face is a number to it."""
 
 import numpy as np
-from manim import (DOWN, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart,
+from manim import (DOWN, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, Group, Indicate, LaggedStart,
                    Square, UpdateFromAlphaFunc, VGroup, linear, smooth, there_and_back)
 
 from network.experiments.limits import moved
@@ -9,7 +9,7 @@ from scenes.kit.bars import OutputBars
 from scenes.kit.digit import Digit, squared
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.moments import PlayThrough
-from scenes.kit.sliding_window import FoundMap, WeightCells, slid, telling_patch, window_on
+from scenes.kit.sliding_window import FoundMap, WeightCells, most_at, slid, telling_patch, window_on
 from scenes.kit.sprites import Sprites, grid
 from scenes.kit.text import Number, SwitchTo, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
@@ -27,6 +27,7 @@ WALL, WALL_PITCH, WALL_MIDDLE = (10, 25), (0.52, 0.52), 0.15      # rows and col
 DARK = 0.13                    # what is left of an image that is not read rightly
 STRANGER, STRANGERS = 2.2, (4.3, 2.8)       # side of a picture that is no digit; from one to the next
 WINDOW = 5                     # pixels of the sliding window's side
+LARGE, LARGE_Y = 6.1, -0.25    # side of the face while it is asked about, and y of its middle
 TILES, SAID = 0.9, 5.3         # x of what is laid over the weights of hidden neurons, and of the answer that they speak for
 
 
@@ -37,8 +38,7 @@ class Limits(Chapter):
         shown = self.move_it()
         self.say_why(shown)
         self.slide_over()
-        self.swap(self.black_on_white())
-        self.never_learned(self.ask_why(self.no_digits()))
+        self.never_learned(self.ask_why(self.no_digits(self.swap(self.black_on_white()))))
         self.close()
 
     # --- moved -------------------------------------------------------------------------------------
@@ -66,7 +66,7 @@ class Limits(Chapter):
             self.play(FadeIn(bars), run_time=0.6)
             self.hold(line.left - 0.6)
             self.play(self.point_out(bars, log.example_outputs[0]), run_time=0.4)
-        with self.say("moved", pause=1.0) as line:
+        with self.say("moved", pause=0.6) as line:
             line.wait_for("one")
             self.play(FadeIn(under), run_time=0.3)
             pause = max(line.left / len(log.pixels[1:]) - 0.5, 0.2)
@@ -139,6 +139,9 @@ class Limits(Chapter):
         found = FoundMap(sums, SIDE / len(digit.pixels), float(sums.max())).move_to(BESIDE)
         window = VGroup(WeightCells(weights, digit.frame.width * WINDOW / len(digit.pixels)), window_on(digit, WINDOW, 0))
         window[0].move_to(window[1])
+        best = most_at(sums, furthest)
+        ring = window_on(digit, WINDOW, best).scale(0.6).shift(BESIDE - IMAGE).set_z_index(1)
+        window.set_z_index(1)       # above what moves below them
         tile = words(self.screen("tile"), BODY, role("quiet")).move_to([IMAGE[0], UNDER, 0])
         names = VGroup(words(self.screen("result"), BODY, role("quiet")).move_to([BESIDE[0], UNDER, 0]),
                        words(self.screen("convolution"), TITLE, role("focus")).move_to([IMAGE[0], UNDER, 0]))
@@ -150,14 +153,20 @@ class Limits(Chapter):
         def move(d: float):
             digit.show(self.example(round(d)))
             found.show(slid(self.example(round(d)), weights))
-        with self.say("window", pause=1.0) as line:
+        with self.say("window", pause=0.6) as line:
             self.play(FadeIn(digit, found, window, names[0], tile), run_time=0.5)
             line.wait_for("slide")
-            self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.until("along") - 0.4, 2.0))
-            self.play(FadeOut(window, tile), run_time=0.2)
-            self.play(PlayThrough([digit, found], move, 0, furthest), run_time=max(line.until("convolution"), 1.2))
-            self.play(FadeIn(names[1]), PlayThrough([digit, found], move, furthest, 0), run_time=1.2)
-        self.play(FadeOut(digit, found, names), run_time=0.4)
+            self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.until("here") - 0.4, 2.0))
+            self.play(window.animate.move_to(window_on(digit, WINDOW, best)), run_time=0.5)
+            self.play(FadeIn(ring, scale=2), run_time=0.4)
+            self.hold(line.at("along") - line.elapsed - 0.9)
+            step = furthest * digit.frame.width / len(digit.pixels) * RIGHT
+            self.play(PlayThrough([digit, found], move, 0, furthest), window.animate.shift(step), ring.animate.shift(step),
+                      run_time=1.2)
+            self.play(FadeOut(tile), run_time=0.2)
+            self.hold(line.at("convolution") - line.elapsed - 0.2)
+            self.play(FadeIn(names[1]), run_time=0.5)
+        self.play(FadeOut(digit, found, names, window, ring), run_time=0.4)
 
     # --- black on white, and nothing at all --------------------------------------------------------
 
@@ -190,7 +199,7 @@ class Limits(Chapter):
             self.play(PlayThrough([wall], judge, 0, 1), FadeIn(figure, *kept), run_time=0.8)
         return Group(wall, figure, *kept)
 
-    def swap(self, wall: Group) -> None:
+    def swap(self, wall: Group) -> Group:
         """The same for one image and one hidden neuron: the ink leaves what it looks for, and is everywhere else."""
         reading = Reading.telling(self.digits)
         pixels = self.digits.probe_images[reading.probe].astype(float)
@@ -209,15 +218,16 @@ class Limits(Chapter):
             self.play(FadeIn(digit, picture, name), run_time=0.4)
             self.hold(line.at("ink") - line.elapsed + 0.5)
             self.play(PlayThrough([digit, picture], show, 0, 1), run_time=1.2)
-        self.play(FadeOut(digit, picture, name), run_time=0.4)
+        return Group(digit, picture, name)
 
-    def no_digits(self) -> Group:
+    def no_digits(self, before: Group) -> Group:
         """Pictures that are no digits, each with the answer and how large that output is."""
         log = self.experiments.strangers
         places = grid(2, 3, STRANGERS, (0, -0.35))
         cards = [self.stranger(k).move_to([*place, 0]) for k, place in zip(range(len(log.images)), places)]
         with self.say("ten", pause=0.9) as line:
-            self.play(LaggedStart(*(FadeIn(card[0]) for card in cards), lag_ratio=0.2), run_time=1.6)
+            self.play(FadeOut(before), run_time=0.2)
+            self.play(LaggedStart(*(FadeIn(card[0]) for card in cards), lag_ratio=0.12), run_time=1.2)
             line.wait_for("so")
             self.play(LaggedStart(*(FadeIn(card[1]) for card in cards), lag_ratio=0.25), run_time=max(line.left - 0.6, 1.8))
         return Group(*cards)
@@ -244,8 +254,11 @@ class Limits(Chapter):
         digit, (answer, value) = strangers[which]
         with self.say("why", pause=1.0) as line:
             self.play(FadeOut(*(card for card in strangers if card is not strangers[which]), value), run_time=0.4)
-            self.play(digit.animate.set(width=SIDE).move_to(IMAGE), answer.animate.scale(2.6).move_to([SAID, IMAGE[1], 0]),
-                      run_time=0.8)
+            self.play(digit.animate.set(width=LARGE).move_to([-1.6, LARGE_Y, 0]),
+                      answer.animate.scale(2.6).move_to([SAID - 1.2, LARGE_Y, 0]), run_time=0.9)
+            self.play(Indicate(answer, 1.15, role("activation")), run_time=0.7)
+        with self.say("woken", pause=1.2) as line:
+            self.play(digit.animate.set(width=SIDE).move_to(IMAGE), answer.animate.move_to([SAID, IMAGE[1], 0]), run_time=0.7)
             heard = Heard(run, speakers, digit, TILES)
             edges = heard.edges_to(answer)
             self.play(FadeIn(heard.tiles, heard.neurons), run_time=0.4)

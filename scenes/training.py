@@ -160,7 +160,7 @@ class Training(Chapter):
 
     def by_accident(self) -> None:
         """One pixel tells few images of two classes apart, and fails on more; what these share is left. Then the gap closes."""
-        two = TwoClasses(self.digits, accident(self.runs))
+        two = TwoClasses(self.digits, accident(self.runs), self.screen("mistaken"))
         with self.say("accident", pause=0.2) as line:
             self.play(LaggedStart(*(FadeIn(digit, scale=0.6) for digit in two.digits), lag_ratio=0.1),
                       run_time=max(line.left, 1.5))
@@ -178,10 +178,12 @@ class Training(Chapter):
             self.remove(*two.digits)
             self.play(PlayThrough([two.more], two.arrive, 0, 1), run_time=0.6)
             self.hold(line.at("fails") - line.elapsed - 0.2)
-            self.play(LaggedStart(*(FadeIn(frame) for frame in two.frames), lag_ratio=0.03), run_time=1.2)
+            self.play(LaggedStart(*(FadeIn(frame) for frame in two.frames), lag_ratio=0.03), run_time=1.0)
+            self.hold(line.at("wrong") - line.elapsed - 0.5)
+            self.play(PlayThrough([two.more, two.frames], two.fail, 0, 1), FadeIn(two.figure), run_time=0.7)
         with self.say("common", pause=1.2) as line:
             self.hold(line.at("common") - line.elapsed - 1.6)
-            self.play(FadeOut(two.frames, *(pixel for pixel, _ in two.heads)), run_time=0.3)
+            self.play(FadeOut(two.frames, two.figure, *(pixel for pixel, _ in two.heads)), run_time=0.3)
             self.play(PlayThrough([two.more], two.gather, 0, 1, rate_func=smooth), run_time=1.0)
             self.remove(two.more)
             self.play(FadeIn(two.means), *(name.animate.set_x(mean.get_x()) for (_, name), mean in

@@ -152,11 +152,11 @@ CLAIMS = [
     ("limits.swapped", "worse than guessing", lambda r: r.log.inverted.accuracy < 1 / r.run.meta["outputs"]),
     ("limits.swapped", "But why", lambda r: r.log.inverted.accuracy < r.real),
     ("limits.swapped", "may not matter", lambda r: r.log.inverted.accuracy >= r.real),
-    ("limits.why", "speak for", lambda r: heard(r).alike and all(r.run.w_h_o[-1, heard(r).answer, j] > 0
+    ("limits.woken", "speak for", lambda r: heard(r).alike and all(r.run.w_h_o[-1, heard(r).answer, j] > 0
                                                                for j in heard(r).neurons)),
-    ("limits.why", "the same ones", lambda r: all(r.run.h[-1, heard(r).probe, j, 0] > 0.5 for j in heard(r).neurons)),
-    ("limits.why", "push that answer up the most", lambda r: not heard(r).alike),
-    ("closing.yours", "what it finds", lambda r: abs(strokes(r.runs, "reseeded") - strokes(r.runs, "real")).max() > 0.5),
+    ("limits.woken", "the same ones", lambda r: all(r.run.h[-1, heard(r).probe, j, 0] > 0.5 for j in heard(r).neurons)),
+    ("limits.woken", "push that answer up the most", lambda r: not heard(r).alike),
+    ("closing.yours", "other numbers", lambda r: abs(strokes(r.runs, "reseeded") - strokes(r.runs, "real")).max() > 0.5),
 ]
 
 

@@ -9,7 +9,6 @@ from scenes.inside import HERO, HERO_PLACE, PAIRS
 from scenes.kit import theme
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.plot import sigmoid
-from scenes.scratch.crews import Crews
 from scenes.scratch.lit_most import clearest, lit_most, spots
 from scenes.scratch.strokes import Reading, answers, changes, forward
 from scenes.scratch.sum_bars import FIGURES, sums
@@ -139,33 +138,6 @@ def test_the_two_that_touch_are_those_that_the_opening_asks_about(run, log):
     facts = said(digits=run)
     names = {0: "zero", 1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
     assert [facts["confused_label"], facts["confused_answer"]] == [names[int(k)] for k in log.crowd.confused]
-
-
-def test_more_neurons_help_less_and_less(log, shown):
-    numbers, lines = shown
-    counts, shares = log.neurons.hidden, log.neurons.test_accuracy
-    assert (np.diff(shares) > 0).all()
-    middle = len(counts) // 2
-    assert shares[middle] - shares[0] > shares[-1] - shares[middle]
-    own = int((counts == log.meta["settings"]["hidden"]).argmax())
-    for k in {0, middle, own, len(counts) - 1}:
-        assert numbers["few"][f"experiments:neurons.test_accuracy[{k}]*100"] == pytest.approx(100 * shares[k])
-    for key, k in (("few", 0), ("few", middle), ("few", -1)):
-        assert f"{100 * shares[k]:.0f} percent" in lines[key]
-    assert float(log.real.test_accuracy) == shares[int((counts == log.meta["settings"]["hidden"]).argmax())]
-
-
-def test_the_strokes_shown_of_each_net_are_what_its_own_run_changed(run, log):
-    theme.apply()
-    crews = Crews({"digits": run, "experiments": log}, lambda key, **values: key)
-    counts = log.neurons.hidden
-    assert [int(counts[place]) for place in crews.columns] == sorted({1, 10, 20, 100})
-    for place, (mosaic, _, share) in crews.columns.items():
-        assert mosaic.count == len(crews.strokes[place]) == counts[place]
-        assert share.value == pytest.approx(100 * log.neurons.test_accuracy[place])
-    ten = log.hidden_10.change
-    assert np.allclose(crews.strokes[3] * abs(ten).max() / 2, ten)
-    assert np.allclose(crews.strokes[crews.own] * abs(changes(run)).max() / 2, changes(run), atol=1e-6)
 
 
 def test_an_image_is_left_alone_when_the_weights_below_it_leave(run):

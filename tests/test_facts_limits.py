@@ -71,7 +71,7 @@ def test_the_face_wakes_the_neurons_that_speak_loudest_for_its_answer_on_real_im
         assert (hidden[list(speakers.neurons)] > 0.5).all() and (weights[list(speakers.neurons)] > 0).all()
     mean = log.crowd.hidden[-1][log.crowd.labels == run.probe_labels[speakers.probe]].astype(float).mean(axis=0)
     assert set(np.argsort(mean * weights)[-2:]) == set(speakers.neurons)
-    assert "wakes the same ones" in lines["why"]
+    assert "wakes the same ones" in lines["woken"]
 
 
 def test_no_class_of_the_net_is_none_of_them(run):

@@ -7,14 +7,15 @@ from manim import RIGHT, Group, Square, VGroup
 
 from scenes.kit.digit import Digit
 from scenes.kit.sprites import DENSITY, WIDE, Sprites
-from scenes.kit.text import words
-from scenes.kit.theme import role
+from scenes.kit.text import Number, in_line, words
+from scenes.kit.theme import TITLE, role
 
 HALF = 127                          # a pixel above this is bright
 MOST = 60                           # images of a class that are shown
 FIELD, LEVEL = (12.6, 5.2), -0.65   # of both classes' images, and y of its middle
 LARGEST, APART = 1.85, 0.6          # from one image to the next at most; between both classes, as a share of that
 HEAD = 2.55                         # y of the classes' names
+DIMMED = 0.25                       # what is left of an image that the pixel tells rightly, when it fails on others
 MEAN, MIDDLES = 4.6, (-3.3, 3.3)    # side of what a class has in common, and x of the middles of both
 
 
@@ -44,6 +45,12 @@ class Accident(NamedTuple):
         """The images (n, I) of a class among the first `count` in the log."""
         return run.train_images[:count][run.train_labels[:count] == run.meta["classes"][k]][:MOST]
 
+    def wrong(self, run) -> float:
+        """The share that the pixel tells wrongly of all images of the two classes in the log; of none, 0."""
+        wrong = [(run.train_images[run.train_labels == run.meta["classes"][k], self.pixel] > HALF) != bright
+                 for bright, k in enumerate((self.dark, self.bright))]
+        return float(np.concatenate(wrong).mean()) if sum(map(len, wrong)) else 0.0
+
     def right_key(self, count: int) -> str:
         """The key of how many of the first `count` the pixel tells rightly."""
         dark, bright = (f"(train_labels[:{count}]==meta.classes[{k}])" for k in (self.dark, self.bright))
@@ -58,6 +65,11 @@ class Accident(NamedTuple):
         """The key of whether it tells all few images, of which there are some of both classes."""
         some = "&".join(f"(sum(train_labels[:{self.few}]==meta.classes[{k}])>0)" for k in (self.dark, self.bright))
         return f"digits:({self.right_key(self.few)}=={self.all_key(self.few)})&{some}"
+
+    def wrong_key(self, count: int) -> str:
+        """The key of the share that it tells wrongly of the first `count`; of none, 0."""
+        every = self.all_key(count)
+        return f"digits:({every}-({self.right_key(count)}))/({every}+(({every})==0))"
 
     def fails_key(self, count: int) -> str:
         """The key of whether it does worse on all `count` images than on the few."""
@@ -74,10 +86,11 @@ class TwoClasses(Group):
     """Few images of two classes, side by side, with a mark around one pixel; and more of them in the same places, judged by it.
 
     digits, marks: the few, and around their pixels; more: a canvas of more; frames: around these, in the colours of right and
-    wrong; there: where the few stand among them, and how large; heads: the classes' names, each with what the pixel says.
+    wrong; figure: how many are wrong; there: where the few stand among them; heads: the classes' names, each with what the
+    pixel says.
     """
 
-    def __init__(self, run, found: Accident):
+    def __init__(self, run, found: Accident, wrong: str):
         few = [found.images(run, k, found.few) for k in (found.dark, found.bright)]
         more = [found.images(run, k, len(run.train_images)) for k in (found.dark, found.bright)]
         places, pitch = _blocks(*map(len, few))
@@ -90,10 +103,14 @@ class TwoClasses(Group):
         self.spots = [one[:len(images)] for one, images in zip(spots, more, strict=True)]
         zoom = max(int(0.9 * small * DENSITY / WIDE), 1)
         self.more = Sprites(np.concatenate(more), np.concatenate(self.spots), zoom)
-        right = np.concatenate([(images[:, found.pixel] > HALF) == bright for bright, images in enumerate(more)])
+        self.right = np.concatenate([(images[:, found.pixel] > HALF) == bright for bright, images in enumerate(more)])
         self.frames = VGroup(*(Square(self.more.side, stroke_width=2 + 3 * (not well), z_index=not well,
                                       stroke_color=role("target" if well else "error")).move_to([*place, 0])
-                               for place, well in zip(np.concatenate(self.spots), right)))
+                               for place, well in zip(np.concatenate(self.spots), self.right)))
+        share = Number(100 * found.wrong(run), 0, unit="%", size=1.7 * TITLE,
+                       source=f"{found.wrong_key(len(run.train_images))}*100", color=role("error"))
+        self.figure = in_line(share, words(wrong, TITLE, role("quiet")), buff=0.25)
+        self.figure.move_to([np.mean([head.get_x() for head in self.heads]), HEAD, 0])
         self.few = [len(images) for images in few]
         self.there = [place for spots, images in zip(self.spots, few) for place in spots[:len(images)]]
         self.means = Group(*(Digit(_mean(images.astype(float)) / 255, side=MEAN).move_to([x, LEVEL, 0])
@@ -113,10 +130,17 @@ class TwoClasses(Group):
         here = np.concatenate([np.arange(len(spots)) < few for spots, few in zip(self.spots, self.few)])
         self.more.show(np.concatenate(self.spots), opacity=np.where(here, 1, share))
 
+    def fail(self, share: float) -> None:
+        """Those that the pixel tells rightly go dark, so that the others stand out."""
+        left = np.where(self.right, 1 - (1 - DIMMED) * share, 1)
+        self.more.show(np.concatenate(self.spots), opacity=left)
+        for frame, opacity in zip(self.frames, left, strict=True):
+            frame.set_stroke(opacity=float(opacity))
+
     def gather(self, share: float) -> None:
         """The images of each class on their way to where all of them are one."""
         wanted = [spots + share * (np.array([x, LEVEL]) - spots) for spots, x in zip(self.spots, MIDDLES, strict=True)]
-        self.more.show(np.concatenate(wanted), opacity=1 - 0.5 * share)
+        self.more.show(np.concatenate(wanted), opacity=np.where(self.right, DIMMED, 1) * (1 - share) + 0.5 * share)
 
 
 def _blocks(*counts: int) -> tuple[list[np.ndarray], float]:

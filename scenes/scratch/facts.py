@@ -69,16 +69,12 @@ FACTS = {
     "rate_high_accuracy": Fact("experiments:rate_high.test_accuracy", "percent:0"),
     # the chapter `inside`
     "crowd_count": Fact("experiments:len(crowd.labels)"),
-    "few_neurons": Fact("experiments:neurons.hidden[0]", "word"),
-    "few_neurons_accuracy": Fact("experiments:neurons.test_accuracy[0]", "percent:0"),
-    "some_neurons": Fact("experiments:neurons.hidden[len(neurons.hidden)//2]", "word"),
-    "some_neurons_accuracy": Fact("experiments:neurons.test_accuracy[len(neurons.hidden)//2]", "percent:0"),
-    "most_neurons": Fact("experiments:neurons.hidden[-1]"),
-    "most_neurons_accuracy": Fact("experiments:neurons.test_accuracy[-1]", "percent:0"),
     # the chapter `limits`
     "shift_first": Fact("experiments:argmax(shifts.example_outputs[0])==shifts.example_label", "choice"),
     "shift_pixels": Fact("experiments:shifts.pixels[-1]", "word"),
     "inverted_accuracy": Fact("experiments:inverted.accuracy", "percent"),
+    # the chapter `closing`
+    "reseeded_accuracy": Fact("experiments:reseeded.test_accuracy", "percent"),
 }
 
 
@@ -100,6 +96,7 @@ def collect(runs) -> dict[str, Fact]:
         "few_images": Fact(f"experiments:{fewest}.learned_from"),
         "few_known": Fact(f"experiments:{fewest}.known_accuracy", "percent:0"),
         "few_new": Fact(f"experiments:{fewest}.test_accuracy", "percent:0"),
+        "accident_wrong": Fact(accident(runs).wrong_key(len(digits.train_images)), "percent:0"),
         "cost_before": Fact(f"pixels:{first_cost.key('step(0)')}", cost_form),
         "cost_after": Fact(f"pixels:{first_cost.key('step(1)')}", cost_form),
     }

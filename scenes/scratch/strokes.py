@@ -42,11 +42,9 @@ class Reading:
 
     @staticmethod
     def telling(run) -> "Reading":
-        """Of all neurons, the one with the image on which it gains most for what it loses."""
-        def clearness(reading):
-            return reading.positive / max(-reading.negative, 0.01)
+        """Of all neurons, the one that what it has learned takes furthest: to its image it says most by what has changed."""
         return max((Reading(run, neuron, probe) for neuron in range(run.meta["hidden"])
-                    for probe in [int(run.h_pre[-1, :, neuron, 0].argmax())]), key=clearness)
+                    for probe in [int(run.h_pre[-1, :, neuron, 0].argmax())]), key=lambda one: one.positive + one.negative)
 
     def opposite(self) -> "Reading":
         """The same neuron with the probe image that it gets least from."""
