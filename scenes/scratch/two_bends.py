@@ -83,7 +83,8 @@ class TwoBends(VGroup):
         """Those of both curves, and their product."""
         first, second = self.o * (1 - self.o), -1 / self.o
         n = fewest(product_closes(first, second, delta, 2))
-        given = ((first, n, f"{self.key}*(1-{self.key})", "activation"), (second, n, f"-1/{self.key}", "error"),
+        few = fewest(lambda decimals: round(round(first, n) * round(second, decimals), 2) == round(delta, 2))
+        given = ((first, n, f"{self.key}*(1-{self.key})", "activation"), (second, few, f"-1/{self.key}", "error"),
                  (delta, 2, f"delta_o[0,0,{self.i},0]", "error"))
         return VGroup(*(Number(value, decimals, plus=k > 0, source=f"pixels:{key}", size=TITLE, color=role(kind))
                         .move_to([(k - 1) * PITCH, ROW, 0]) for k, (value, decimals, key, kind) in enumerate(given)))
