@@ -62,7 +62,7 @@ class Bias(Chapter):
         seen.scale(LARGE_NEAR).move_to(NEAR)
         digit = Digit(self.pixels.probe_images[1], side=IMAGE).move_to([MIDDLE[0] - 0.5, 0.3, 0])
         self.open(digit, seen)
-        with self.say("why", pause=0.3) as line:
+        with self.say("why", pause=0.6) as line:
             self.play(neuron.pulse(neuron.edges_between(0)), neuron.ring(neuron.layers[1][0]), run_time=1.0)
             self.play(neuron.ring(neuron.layers[1][0], on=False), run_time=0.4)
             self.drift(line.left)
@@ -164,7 +164,7 @@ class Bias(Chapter):
                        maths("x_1", BODY).next_to(plane.names[-2], LEFT, buff=0.15),
                        maths("x_2", BODY).next_to(plane.names[-1], UP, buff=0.15))
         example = words(self.screen("example"), BODY, role("quiet")).next_to(formula, DOWN, buff=0.3)
-        with self.say("boundary", pause=0.3) as line:
+        with self.say("boundary", pause=0.6) as line:
             self.play(FadeIn(names), run_time=0.4)
             line.wait_for("line")
             self.play(PlayThrough([plane, neuron.edges_between(0)], lambda s: self.show(plane, neuron, w, 0.0, line=s), 0, 1),
@@ -224,7 +224,7 @@ class Bias(Chapter):
         views, (there, b) = [plane, neuron.edges_between(0), edge], self.learned
         far = b * STEEP / float(np.linalg.norm(there))
 
-        with self.say("one", pause=0.3) as line:
+        with self.say("one", pause=0.7) as line:
             self.play(PlayThrough([plane], lambda s: self.show(plane, neuron, w, 0.0, line=s), 0, 1), run_time=0.4)
             line.wait_for("one")
             self.play(FadeIn(one, scale=0.3), run_time=0.4)

@@ -66,7 +66,7 @@ class Limits(Chapter):
             self.play(FadeIn(bars), run_time=0.6)
             self.hold(line.left - 0.6)
             self.play(self.point_out(bars, log.example_outputs[0]), run_time=0.4)
-        with self.say("moved", pause=0.6) as line:
+        with self.say("moved", pause=0.9) as line:
             line.wait_for("one")
             self.play(FadeIn(under), run_time=0.3)
             pause = max(line.left / len(log.pixels[1:]) - 0.5, 0.2)
@@ -116,7 +116,7 @@ class Limits(Chapter):
         def back(d: float):
             digit.show(self.example(round(d)))
             by.set_value(round(d)).source = f"experiments:shifts.pixels[{round(d)}]"
-        with self.say("same", pause=0.1) as line:
+        with self.say("same", pause=0.5) as line:
             self.play(FadeOut(bars), run_time=0.3)
             self.play(PlayThrough([digit, by], back, furthest, 0, rate_func=smooth), run_time=0.8)
             self.play(FadeIn(picture, name), run_time=0.5)
@@ -153,7 +153,7 @@ class Limits(Chapter):
         def move(d: float):
             digit.show(self.example(round(d)))
             found.show(slid(self.example(round(d)), weights))
-        with self.say("window", pause=0.6) as line:
+        with self.say("window", pause=1.0) as line:
             self.play(FadeIn(digit, found, window, names[0], tile), run_time=0.5)
             line.wait_for("slide")
             self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.until("here") - 0.4, 2.0))
