@@ -15,6 +15,7 @@ from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.bend_buys import BendBuys
 from scenes.scratch.bending import Activation
 from scenes.scratch.cast import show_activations, small_net
+from scenes.scratch.chapter import Chapter
 from scenes.scratch.flat_ends import two_rises
 from scenes.scratch.small_steps import from_near, two_lines, two_steps
 from scenes.scratch.without import Contest
@@ -26,7 +27,7 @@ RISE_ON_SLOPE, RISE_AT_END = (float(sigmoid(high) - sigmoid(low)) for low, high 
 FORMULA = "sigma(x) = 1 / (1 + e^(-x))"
 
 
-class Sigmoid(BendBuys):
+class Sigmoid(BendBuys, Chapter):
     """The first logged moment of the small net: from its sums to its outputs."""
 
     def construct(self):

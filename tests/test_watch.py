@@ -162,8 +162,8 @@ def test_a_mistake_is_told_with_its_line_and_the_next_save_recovers(watched, old
 
 def test_a_mistake_in_the_script_is_told(watched):
     script = watched.path.parent / "script" / "en.toml"
-    state = watched.after(lambda: replace(script, "That is", "That is {nothing}"))
-    assert "[tiny] third: unknown placeholder {nothing}" in state["error"]["text"]
+    replace(script, "That is", "That is {nothing}")
+    watched.until(lambda state: "[tiny] third: unknown placeholder {nothing}" in str(state.get("error")))
     watched.after(lambda: script.write_text(LINES.replace("all", "all of it")))
     assert watched.until(lambda state: not state.get("error"))["shown"] == "third"
 
