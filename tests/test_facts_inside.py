@@ -9,6 +9,7 @@ from scenes.inside import HERO, HERO_PLACE, PAIRS
 from scenes.kit import theme
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.plot import sigmoid
+from scenes.scratch.directions import place_of
 from scenes.scratch.lit_most import clearest, lit_most, spots
 from scenes.scratch.strokes import Reading, answers, changes, forward
 from scenes.scratch.sum_bars import FIGURES, sums
@@ -144,3 +145,13 @@ def test_an_image_is_left_alone_when_the_weights_below_it_leave(run):
     theme.apply()
     picture = LaidOver(changes(run)[0], 3.0, 1.0).leave(run.probe_images[0], 1)
     assert np.array_equal(picture.image.pixel_array[..., 0], run.probe_images[0].reshape(28, 28))
+
+
+@pytest.mark.parametrize("directions", [2, 3])
+def test_a_place_has_an_axis_for_each_of_its_numbers(directions):
+    theme.apply()
+    axes, way, point = place_of(directions)
+    assert len(axes) == len(way) == directions
+    assert way[-1].get_end() == pytest.approx(point.get_center())
+    for axis, step in zip(axes, way):
+        assert np.cross(axis.get_vector(), step.get_vector()) == pytest.approx([0, 0, 0])
