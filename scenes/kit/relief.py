@@ -55,7 +55,6 @@ class Relief:
         picture[places] = np.where(low > NOWHERE, texels, 0)
         return picture.view(np.uint8).reshape(rows, columns, 4)[::-1]
 
-
     def opacity(self, points: np.ndarray) -> np.ndarray:
         """How much is seen of the surface at points (n, 2) of the plane, -1..1 each: (n,), 0..1."""
         u, v = _texel(np.asarray(points, np.float32)).T

@@ -1,7 +1,7 @@
 """Imported by the process that workers are copies of, while nobody waits for it: what each of them would do for itself.
 
-SciPy's signal processing, for the sound, takes half a second to import, and some of that time it takes to read what the
-engine's files import; a file that is edited afterwards is read again. No text is drawn here: Pango looks for fonts in a thread,
+SciPy's signal processing, for the sound, takes half a second to import; what the engine's files import is read, too, and read
+again where a file is edited afterwards. No text is drawn here: Pango looks for fonts in a thread,
 which a copy of the process does not have, and would wait for it forever.
 """
 
