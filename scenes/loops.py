@@ -157,7 +157,7 @@ class Loops(Chapter):
         run, numbers = self.run, [self.program.lines(name)[-1] for name in ("img", "l")]
         flat, column = self.long_image(True).move_to(FLAT_PLACE), self.long_image(False).move_to([RIGHT_SIDE, -0.4, 0])
         shape = code(f"({run.sizes[0]}, 1)", SHAPE, role("focus"), source="digits:inputs_of(0).shape")
-        shape.next_to(column, LEFT, buff=1.0)
+        shape.next_to(column, LEFT, buff=1.0).shift(1.2 * DOWN)      # below the listing
         with self.say("flat", pause=0.3) as line:
             self.play(FadeOut(leaving), listing.light(numbers[0]), run_time=0.3)
             self.play(FadeIn(flat), run_time=0.4)
