@@ -92,7 +92,7 @@ class Closing(Chapter):
 
     def whole_program(self, before: Mosaic) -> VGroup:
         """The map grows to the frame, and is the listing, long enough to be read."""
-        pages = whole_listing(self.digits).move_to(PLACE)
+        pages = whole_listing(self.digits.meta["source"]).move_to(PLACE)
         grown = self.far(pages)
         with self.say("found", pause=0.9) as line:
             self.remove(self.spine)

@@ -74,7 +74,7 @@ class Opening(Chapter):
 
     def show_program(self, hard: Group) -> VGroup:
         """The program's first lines from close by; the look moves back while the others appear."""
-        pages = whole_listing(self.digits).move_to(PLACE)
+        pages = whole_listing(self.digits.meta["source"]).move_to(PLACE)
         lines = [line for page in pages for line in page.lines if len(line)]
         frame = self.camera.frame.save_state()
         corner = frame.get_corner(UP + LEFT)

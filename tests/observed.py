@@ -11,6 +11,7 @@ import numpy as np
 from scenes.film.edition import Edition, edition
 from scenes.film.gate.finding import DEFECT
 from scenes.film.gate.inspect import Inspector
+from scenes.film.gate.timing import Timing
 from scenes.film.rehearse import rehearse
 from scenes.film.stage import cues
 from scenes.film.stage.observers import Observer
@@ -95,7 +96,7 @@ def observe(own: Edition, name: str, pictures: Path, voices: bool) -> dict:
 
 def _defects(own: Edition, name: str, voice: str, factor: float) -> list[str]:
     """What the gate finds in a chapter spoken by another voice."""
-    inspector, spoken = Inspector(timing=True), edition(own.film, {}, quality=own.quality, voice=voice)
-    rehearse(spoken, own.film.file(name), Scaled(factor), inspector)
+    timing, spoken = Timing(), edition(own.film, {}, quality=own.quality, voice=voice)
+    rehearse(spoken, own.film.file(name), Scaled(factor), timing)
     return [f"{finding.seconds:.1f} s {finding.key} {finding.check}: {finding.what}"
-            for finding in inspector.result()["findings"] if finding.severity == DEFECT]
+            for finding in timing.findings() if finding.severity == DEFECT]

@@ -6,6 +6,7 @@ from gate_tools import Gate
 from manim import Square
 from observed import VOICES, Scaled
 
+from scenes.film.gate.timing import Timing
 from scenes.film.rehearse import rehearse
 from scenes.kit.drift import SPEED, STEPS, Drift
 from scenes.film.stage.observers import Observer
@@ -15,6 +16,29 @@ from scenes.scratch.film import FILM
 @pytest.mark.parametrize("name", FILM.written)
 def test_a_chapter_keeps_time_with_any_voice(observed, name):
     assert observed[name].result()["defects"] == {told: [] for told in VOICES}
+
+
+SLOW_MOVE = """
+below = words('below').shift(UP)
+self.add(words('standing'), below)
+with self.say('first') as line:
+    self.play(below.animate.shift(2 * DOWN), rate_func=linear, run_time=line.left)
+"""
+NOBODY_SPEAKS = "self.say('first')\nself.hold(2)\nself.drift(1.5)\nself.say('second')\n"
+OVER_A_STILL = "self.add(Square())\nwith self.say('first') as line:\n    self.wait(line.left, frozen_frame=True)\n"
+
+
+ONE_OVER_THE_OTHER = "self.add(words('one'), words('two'))\nwith self.say('first'):\n    pass\n"
+
+
+@pytest.mark.parametrize("body, factor, checks", [
+    (SLOW_MOVE, 1, []), (SLOW_MOVE, 2, ["overlap"]), (NOBODY_SPEAKS, 1, ["silence"]), (OVER_A_STILL, 0.5, []),
+    (OVER_A_STILL, 2, ["frozen"]), (ONE_OVER_THE_OTHER, 1, ["overlap"])])
+def test_what_a_voice_makes_wrong_is_found(tmp_path, body, factor, checks):
+    gate, timing = Gate(tmp_path), Timing()
+    path = gate.write(body)
+    rehearse(gate.edition, path, Scaled(factor), timing)
+    assert [finding.check for finding in timing.findings()] == checks
 
 
 # --- a hurried line ------------------------------------------------------------------------------

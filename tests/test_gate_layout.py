@@ -4,7 +4,7 @@ import pytest
 from gate_tools import Gate
 from PIL import Image
 
-from scenes.film.gate.inspect import moments
+from scenes.film.gate.moments import moments
 from scenes.kit import theme
 from scenes.kit.declare import excuse
 from scenes.kit.text import words

@@ -108,9 +108,8 @@ def first_image(run, side: float = 4.4) -> Digit:
     return Digit(run.probe_images[0], side=side)
 
 
-def whole_listing(run, size: float = 0.148) -> VGroup:
-    """The whole program of a run as a spread of two pages: what is prepared, and the loops."""
-    source = run.meta["source"]
+def whole_listing(source: str, size: float = 0.148) -> VGroup:
+    """A whole program as a spread of two pages: what is prepared, and the loops."""
     split = Program(source).loop("epoch").start
     last = len(source.splitlines())
     pages = VGroup(Listing(excerpt(source, range(1, split)).rstrip(), size),

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from manim import RIGHT, UP, AnimationGroup, Mobject, VGroup
 
 from scenes.kit.declare import excuse, furniture
 from scenes.kit.listing import Listing
 from scenes.kit.minimap import Minimap
+from scenes.kit.theme import Palette, palette
 from scenes.scratch.cast import whole_listing
 
 HEIGHT = 0.62           # of the map, beside the chapter's title
@@ -36,6 +38,12 @@ def explained_by(source: str, chapter: str) -> list[int]:
             if any(pattern.match(line.strip()) for pattern in patterns)]
 
 
+@lru_cache(2)
+def _drawn(source: str, _colours: Palette) -> Minimap:
+    """The map of a listing, which is drawn anew only where the palette is another; for copies."""
+    return Minimap(whole_listing(source))
+
+
 class Spine(VGroup):
     """The map in its corner, with all lines lit that the chapters before this one have explained.
 
@@ -44,7 +52,7 @@ class Spine(VGroup):
 
     def __init__(self, run, before: tuple[str, ...]):
         self.source = run.meta["source"]
-        self.map = Minimap(whole_listing(run))
+        self.map = _drawn(self.source, palette()).copy()
         super().__init__(self.map)
         self.set(height=HEIGHT)
         self.to_corner(UP + RIGHT, buff=EDGE)

@@ -11,20 +11,17 @@ from scenes.film.gate import arrows, contrast, equations, layout, narration, pac
 from scenes.film.gate.boxed import Drawer
 from scenes.film.gate.clock import frozen, overlaps, silences
 from scenes.film.gate.exposure import Exposure
-from scenes.film.gate.finding import Finding
 from scenes.film.gate.labels import OFTEN, Labels
+from scenes.film.gate.moments import EVERY, moments, moving_parts, only_drifts, zooms
+from scenes.film.gate.notes import Notes
 from scenes.film.gate.picture import Item, Picture, Piece, read
 from scenes.film.gate.stale import Stale
 from scenes.film.narration.sources import Sources, capitals
 from scenes.film.rehearse import rehearse
 from scenes.film.stage.observers import Observer
-from scenes.kit.drift import Drift
 
-EVERY = 0.5        # seconds between two looks, at most
-PASSING = 1.0      # seconds for which things that move may be in each other's way
 MIDDLE = 0.2       # plays at least so long are looked at on their way
-PLACES = (layout.candidates,)           # rules for one picture: where things are
-CONTENTS = (equations.candidates,)      # ... and what they say
+RULES = (layout.candidates, equations.candidates)      # rules for one picture
 PICTURES = 30      # at most so many pictures of defects for a chapter
 
 
@@ -40,31 +37,24 @@ def check_chapter(edition: Edition, path: Path, pictures: Path | None = None) ->
 
 
 class Inspector(Observer):
-    """Looks at a chapter while it runs with its animations skipped.
+    """Looks at a chapter while it runs with its animations skipped."""
 
-    timing: only at what depends on when things happen: where they are meanwhile, how long the picture stands still and
-    nobody speaks; not at what texts say, how well they are read, and what is done with.
-    """
-
-    def __init__(self, pictures: Path | None = None, timing: bool = False):
-        self.pictures, self.timing = pictures, timing
-        self._findings: dict[tuple, Finding] = {}
-        self._pending: dict[tuple, tuple[float, int]] = {}
-        self._looks, self._beats, self._key = 0, 0, ""
+    def __init__(self, pictures: Path | None = None):
+        self.pictures = pictures
+        self._beats = 0
         self._moving: frozenset[int] = frozenset()
         self._zooming, self._start = False, 0.0
         self._rest: Picture | None = None
         self._between: float | None = None      # of a play call: the one moment that is looked at for its own sake
         self._often: frozenset[float] = frozenset()      # ... and those at which only labels are looked at
         self._signatures: list[tuple[float, int]] = []
-        self._fresh: list[Finding] = []
-        self._kept: list[tuple] = []
         self._trusted: set[tuple] = set()
         self._shown: set[Path] = set()
         self._excused: dict[tuple, None] = {}
 
     def begins(self):
         scene, film = self.scene, self.scene.film
+        self._notes = Notes(scene.name)
         self._drawer = Drawer()
         self._sources = Sources(scene.runs, {**film.constants}, capitals(sys.modules[type(scene).__module__]),
                                 film.methods)
@@ -75,21 +65,20 @@ class Inspector(Observer):
     # --- when to look ----------------------------------------------------------------------------
 
     def beat_begins(self, key, line):
-        self._key = key
+        self._notes.key = key
         self._trusted.clear()
         self._stale.hear(line.text)
 
     def beat_ends(self, key):
         self._beats += 1
         picture = self._rest or self._look_at_rest(self._seconds)
-        for finding in self._stale.see(picture, self._seconds) if not self.timing else ():
-            self._note(finding, (), self._seconds, settled=True)
+        for finding in self._stale.see(picture, self._seconds):
+            self._notes.note(finding, (), self._seconds)
         self._draw(picture)
 
     def play_begins(self):
         self._start, self._rest = self._seconds, None
-        if not self.timing:
-            self._exposure.begins(read(self.scene), self._start)
+        self._exposure.begins(read(self.scene), self._start)
 
     def play_ends(self):
         self._moving, self._zooming = frozenset(), False
@@ -102,14 +91,11 @@ class Inspector(Observer):
 
     def moving(self, run_time):
         """Each half second of the chapter, and the middle, where what comes and what leaves meet; of a drift only that."""
-        self._moving = frozenset(_parts(self.scene.animations))
-        drifts = all(isinstance(animation, Drift) for animation in self.scene.animations)
-        self._zooming = id(self.scene.camera.frame) in self._moving and not drifts
+        self._moving, self._zooming = moving_parts(self.scene), zooms(self.scene)
         self._stale.touch(self._moving)
         start = self._seconds
-        if not self.timing:
-            self._exposure.moves(self.scene.animations)
-        if drifts:
+        self._exposure.moves(self.scene.animations)
+        if only_drifts(self.scene):
             self._between, self._often = None, frozenset()
             return [run_time / 2]
         grid = [moment - start for moment in moments(start, start + run_time) if moment < start + run_time - 0.05]
@@ -125,8 +111,8 @@ class Inspector(Observer):
         self._look_at_labels(picture, seconds)
         if moment in self._often:
             return
-        for finding, parts in self._exposure.candidates(picture) if not self.timing else ():
-            self._note(finding, parts, seconds, settled=True)
+        for finding, parts in self._exposure.candidates(picture):
+            self._notes.note(finding, parts, seconds)
         self._draw(picture)
         self._sign(seconds, picture)
 
@@ -142,12 +128,11 @@ class Inspector(Observer):
 
     def _look(self, seconds) -> Picture:
         picture = read(self.scene)
-        self._looks += 1
-        for rule in PLACES if self.timing else (*PLACES, *CONTENTS):
+        self._notes.look()
+        for rule in RULES:
             for finding, parts in rule(picture):
                 self._note(finding, parts, seconds)
-        if not self.timing:
-            self._look_at_sources(picture, seconds)
+        self._look_at_sources(picture, seconds)
         self._draw(picture)
         return picture
 
@@ -164,46 +149,33 @@ class Inspector(Observer):
 
     def _look_at_labels(self, picture, seconds):
         for finding, parts in self._labels.candidates(picture, self._moving):
-            self._note(finding, parts, seconds, settled=True)
+            self._notes.note(finding, parts, seconds)
         self._draw(picture)
 
     def _look_at_rest(self, seconds) -> Picture:
         """While nothing moves, texts must be readable too."""
         picture = self._look(seconds)
         self._look_at_labels(picture, seconds)
-        for finding, parts in contrast.candidates(picture, self._drawer) if not self.timing else ():
-            self._note(finding, parts, seconds, settled=True)
+        for finding, parts in contrast.candidates(picture, self._drawer):
+            self._notes.note(finding, parts, seconds)
         self._draw(picture)
         return picture
 
-    def _note(self, finding, parts, seconds, settled=False):
-        """Keep a finding once it is at rest, or has lasted for too long."""
-        same = finding.same
-        known = self._findings.get(same)
-        if known is not None:
-            known.until = seconds
-            return
-        first, last = self._pending.get(same, (seconds, self._looks))
-        if last < self._looks - 1:
-            first = seconds
-        self._pending[same] = first, self._looks
-        passing = self._zooming or self._moving.intersection(map(id, parts))
-        if not settled and passing and seconds - first <= PASSING:
-            return
-        finding.chapter, finding.seconds, finding.key, finding.until = self.scene.name, first, self._key, seconds
-        self._findings[same] = finding
-        self._kept.append(parts)      # so that no other object gets the identity of one that was reported
-        self._fresh.append(finding)
+    def _note(self, finding, parts, seconds):
+        """Of what moves it may be so for a while."""
+        passing = self._zooming or bool(self._moving.intersection(map(id, parts)))
+        self._notes.note(finding, parts, seconds, passing)
 
     def _draw(self, picture):
         """One picture of all that was found at this moment."""
-        if self.pictures and self._fresh and len(self._shown) < PICTURES:
-            first = self._fresh[0]
+        fresh = self._notes.fresh
+        if self.pictures and fresh and len(self._shown) < PICTURES:
+            first = fresh[0]
             path = self.pictures / f"{self.scene.name}-{first.until:05.1f}s-{first.check}.png"
-            self._shown.add(self._drawer.save(picture, self._fresh, path))
-            for finding in self._fresh:
+            self._shown.add(self._drawer.save(picture, fresh, path))
+            for finding in fresh:
                 finding.picture = str(path)
-        self._fresh.clear()
+        fresh.clear()
 
     # --- what came out ---------------------------------------------------------------------------
 
@@ -219,22 +191,6 @@ class Inspector(Observer):
                  *pace.rests(scene.cues, scene.clock)]
         for finding in timed:
             finding.chapter = scene.name
-        findings = sorted([*self._findings.values(), *timed], key=lambda finding: finding.seconds)
-        return {"findings": findings, "seconds": self._seconds, "still": still, "words": words, "looks": self._looks,
+        findings = sorted([*self._notes.found, *timed], key=lambda finding: finding.seconds)
+        return {"findings": findings, "seconds": self._seconds, "still": still, "words": words, "looks": self._notes.looks,
                 "beats": self._beats, "excused": list(self._excused)}
-
-
-def _parts(animations):
-    """Identities of all mobjects that take part in animations."""
-    for animation in animations:
-        yield from map(id, animation.mobject.get_family())
-        yield from _parts(getattr(animation, "animations", ()))
-
-
-def moments(start: float, end: float, every: float = EVERY):
-    """Multiples of `every` seconds between two moments, without the ends."""
-    k = int(start / every) + 1
-    while k * every < end:
-        if k * every > start:
-            yield k * every
-        k += 1
