@@ -22,23 +22,23 @@ STYLE = ("points", "fill_rgbas", "stroke_rgbas", "background_stroke_rgbas", "str
 
 def members(mobjects: Iterable[Mobject]) -> list[Mobject]:
     """All of the families, a parent before its children; what occurs several times comes where it occurs last."""
-    seen, found, parents = set(), [], []
-    waiting = list(mobjects)
-    while waiting:
-        mobject = waiting.pop()
-        if mobject is None:                  # all children of the latest parent are found
-            found.append(parents.pop())
-        elif mobject not in seen:
-            seen.add(mobject)
-            children = mobject.submobjects
-            if children:
-                parents.append(mobject)
-                waiting.append(None)
-                waiting.extend(children)
-            else:
-                found.append(mobject)
+    found: list[Mobject] = []
+    _gather(list(mobjects), found, set())
+    if len(set(found)) < len(found):
+        found = list(dict.fromkeys(found))
     found.reverse()
     return found
+
+
+def _gather(mobjects: list[Mobject], found: list[Mobject], parents: set[Mobject]) -> None:
+    """All members backwards, a parent after its children; of those without children some may be there several times."""
+    for mobject in reversed(mobjects):
+        if not mobject.submobjects:
+            found.append(mobject)
+        elif mobject not in parents:
+            parents.add(mobject)
+            _gather(mobject.submobjects, found, parents)
+            found.append(mobject)
 
 
 def family_of(mobject: Mobject, recurse: bool = True) -> list[Mobject]:
