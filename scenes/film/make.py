@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from manim import tempconfig
 
 from scenes.film import freshness
 from scenes.film.companions import contact, description, thumbnail
@@ -21,7 +20,7 @@ from scenes.film.narration.script import Script
 from scenes.film.pieces import jobs, workers
 from scenes.film.pieces.chapter_key import chapter_key, sources
 from scenes.film.stage.find import chapter_path
-from scenes.film.stage.settings import settings, use_colours
+from scenes.film.stage.settings import in_force, settings, use_colours
 from scenes.film.terminal import Display, clock_time, table
 from scenes.film.voice import voice
 from scenes.film.voice.pace import calm_seconds
@@ -91,7 +90,7 @@ class Making:
 
     def _finished(self, name):
         path = chapter_path(self.edition.film, name)
-        with tempconfig(settings(self.edition, path)):
+        with in_force(settings(self.edition, path)):
             use_colours(self.edition)
             key = chapter_key(self.edition, path, self.script.written(name), self.lines[name], self.speaker)
         return jobs.finished(self.edition, name, key)

@@ -3,14 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from manim import Manager, tempconfig
+from manim import Manager
 
 from scenes.fast.quickly import quickly
 from scenes.film.edition import Edition
 from scenes.film.stage.find import chapter_class
 from scenes.film.stage.observers import Observer
 from scenes.film.stage.scene import NarratedScene
-from scenes.film.stage.settings import settings
+from scenes.film.stage.settings import in_force, settings
 
 UNDRAWN = {"dry_run": True, "disable_caching": True}
 
@@ -22,7 +22,7 @@ def rehearse(edition: Edition, path: Path, *observers: Observer, **changed) -> N
     are to be others than the edition's.
     """
     chapter = chapter_class(edition.film, path)
-    with tempconfig(settings(edition, path) | UNDRAWN | changed):
+    with in_force(settings(edition, path) | UNDRAWN | changed):
         scene = chapter(skip_animations=True, edition=edition, observers=observers)
         undrawn: Any = scene.renderer
         undrawn.update_frame = undrawn.save_static_frame_data = _nothing

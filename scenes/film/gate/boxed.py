@@ -16,13 +16,16 @@ class Drawer:
     """Draws lists of mobjects as they are, whatever the scene's own camera does."""
 
     def __init__(self):
+        self._camera = cache(self._made)
+
+    @staticmethod
+    def _made(lines: int) -> Camera:
         shape = config.frame_width / config.frame_height
-        self._cameras = {lines: Camera(pixel_width=round(lines * shape), pixel_height=lines,
-                                       background_color=config.background_color) for lines in (SMALL, LARGE)}
+        return Camera(pixel_width=round(lines * shape), pixel_height=lines, background_color=config.background_color)
 
     def draw(self, mobjects, frame: np.ndarray, lines: int = SMALL) -> np.ndarray:
         """RGB (height, width, 3) uint8 of these mobjects alone, in this order; frame: left, bottom, right, top."""
-        camera = self._cameras[lines]
+        camera = self._camera(lines)
         camera.frame_center = np.array([*(frame[:2] + frame[2:]) / 2, 0])
         camera.frame_width, camera.frame_height = frame[2:] - frame[:2]
         camera.pixel_array_to_cairo_context.clear()

@@ -25,9 +25,8 @@ def candidates(picture: Picture, drawer: Drawer) -> Iterator[tuple[Finding, tupl
     if not texts:
         return
     ground, blocks = _pictures(picture, drawer)
-    ratios = _ratios(ground, blocks)
     for text in texts:
-        found = [np.median(ratios[part]) for part in _places(text, picture) if ratios[part].size]
+        found = [np.median(_ratios(ground[part], blocks[part])) for part in _places(text, picture) if ground[part].size]
         if found and min(found) < READABLE - ROUNDING:
             yield (Finding("contrast", f"{name_of_text(text)}: contrast {min(found):.1f} : 1 with what is behind it, "
                            f"the least is {READABLE} : 1", same=("contrast", id(text.root)), boxes=[text.box]),

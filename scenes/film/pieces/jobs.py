@@ -9,7 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass
 from pathlib import Path
 
-from manim import Manager, tempconfig
+from manim import Manager
 
 from scenes.fast.quickly import quickly
 from scenes.film.edition import Edition
@@ -19,7 +19,7 @@ from scenes.film.pieces.loaded import outdated, read_anew
 from scenes.film.stage.cues import read_log
 from scenes.film.stage.find import chapter_class
 from scenes.film.stage.observers import Observer
-from scenes.film.stage.settings import settings
+from scenes.film.stage.settings import in_force, settings
 
 POLL = 0.5                   # seconds between looks at the progress
 ONE_AT_A_TIME = threading.Lock()
@@ -73,7 +73,7 @@ def _make(job):
                         "after its workers have been started anew")
     _remove_leftovers(job.edition.chapter_folder(job.name))
     chapter = chapter_class(job.edition.film, job.path)
-    with tempconfig(settings(job.edition, job.path)):
+    with in_force(settings(job.edition, job.path)):
         scene = chapter(edition=job.edition, observers=[Reporting(job)])
         try:
             with quickly():

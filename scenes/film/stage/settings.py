@@ -1,6 +1,8 @@
 """Manim's settings for a chapter: an edition decides all that changes a frame, whatever a user's own manim.cfg says."""
 
+from collections.abc import Iterator
 from configparser import ConfigParser
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -23,8 +25,24 @@ OF_A_FILM = ("from_animation_number", "upto_animation_number", "zero_pad")
 
 
 def settings(edition: Edition, chapter: Path) -> dict:
-    """All of Manim's settings with which a chapter of an edition is drawn, for tempconfig."""
+    """All of Manim's settings with which a chapter of an edition is drawn, for in_force."""
     return defaults() | QUIET | {"video_encoder_options": dict(ENCODER)} | edition.settings(chapter)
+
+
+@contextmanager
+def in_force(wanted: dict) -> Iterator[None]:
+    """As Manim's tempconfig, but what is so already is left alone: to set the renderer, be it the same, changes the bases of all
+    its classes, which takes 15 ms each time and makes Python forget what it knows of them."""
+    before = config.copy()
+    _set(wanted)
+    try:
+        yield
+    finally:
+        _set(before)
+
+
+def _set(wanted):
+    config.update({name: value for name, value in dict(wanted).items() if name in config and config[name] != value})
 
 
 @cache

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import FrameType, FunctionType
 from typing import Any
 
-from manim import Manager, tempconfig
+from manim import Manager
 from manim.utils.exceptions import EndSceneEarlyException
 
 from scenes.film.edition import Edition
@@ -26,7 +26,7 @@ from scenes.film.errors import UserError
 from scenes.film.stage.find import chapter_class
 from scenes.film.stage.observers import Observer
 from scenes.film.stage.scene import NarratedScene
-from scenes.film.stage.settings import settings
+from scenes.film.stage.settings import in_force, settings
 from scenes.film.voice import voice
 from scenes.film.watch.parts import CONSTRUCT, START, Part, steps
 from scenes.film.watch.wire import Wire, imported
@@ -189,7 +189,7 @@ class Performance(Observer):
         """Run the chapter and tell how it went; a copy that goes on from somewhere ends here as well."""
         folder = self.edition.chapter_folder(self.path.stem) / "drawn"
         changed = {"disable_caching": True, "video_dir": str(folder), "max_files_cached": -1}
-        with tempconfig(settings(self.edition, self.path) | changed):
+        with in_force(settings(self.edition, self.path) | changed):
             self.scene = self.load()(skip_animations=True, edition=self.edition, observers=[self])
             self.scene.voice.pronunciations = voice.pronunciations(self.edition.script_file)
             manager = Manager(self.scene)
