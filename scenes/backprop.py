@@ -29,6 +29,7 @@ EXAGGERATION = 50        # how much the change of a weight is enlarged when it i
 TRUE_SIZE = 1            # and when it is drawn as it is
 WHOLE = 1                # an activation and what it lacks to the most that it can be, together
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
+BESIDE = 2.2              # from it to that of the squared error
 ONE = 1                  # of the sum, to the right: where a slope is measured
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
 LENS = 100               # how much the change of its level is enlarged
@@ -76,9 +77,9 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         return tray, label
 
     def squares(self, box: Tray) -> Group:
-        """What the same guess costs in squares, over the tray of the cost whose slopes are taken: tray, reading, and its name."""
+        """What the same guess costs in squares, beside the other tray: tray, reading, and its name."""
         cost = float(self.run.e[0, 0])
-        other = Tray(cost, *TRAY, full=FULL).move_to(box).set_y(0.4)
+        other = Tray(cost, *TRAY, full=FULL).move_to(box).shift(BESIDE * LEFT)
         reading = other.reading(cost, cost_decimals(self.run), "pixels:e[0,0]", BODY, name=None)
         name = words(self.screen("squared_error"), LABEL, role("quiet")).next_to(other, UP, buff=0.15)
         return Group(other, reading, name)
@@ -171,14 +172,14 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             line.wait_for("turns")
             self.play(turned(knobs, 0, FURTHEST), *(term.animate.set_color(role("focus")) for term in rate), FadeIn(figure),
                       run_time=max(line.left, 1.2))
-            self.drift(line.left + 0.4)
+            self.drift(line.left + 0.2)
             self.play(FadeOut(table, figure), run_time=0.25)
             self.as_they_are(self.at_home(net))
             self.play(FadeIn(net, tray, note.scale(1.15).move_to([5.1, 1.8, 0])), run_time=0.5)
             far = {name: back.exaggerated(getattr(run, name), EXAGGERATION) for name in back.CHANGES}
             self.play(net.change_weights(0, far["w_i_h"], far["b_i_h"]), net.change_weights(1, far["w_h_o"], far["b_h_o"]),
-                      run_time=1.1)
-            self.drift(0.4)
+                      run_time=1.0)
+            self.drift(0.2)
         self.play(SwitchTo(note[1], TRUE_SIZE, "constant:TRUE_SIZE"), net.change_weights(0, run.w_i_h[1], run.b_i_h[1]),
                   net.change_weights(1, run.w_h_o[1], run.b_h_o[1]), run_time=0.6)
         self.play(FadeOut(note), run_time=0.2)

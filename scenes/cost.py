@@ -16,7 +16,6 @@ from scenes.kit.text import Number, SwitchTo, code, words
 from scenes.kit.theme import BODY, LABEL, TITLE, ink_on, role
 from scenes.kit.tray import Tray
 from scenes.scratch import misses
-from scenes.scratch.afterwards import LATE
 from scenes.scratch.cast import label_neurons, show_activations, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import cost_decimals
@@ -31,7 +30,7 @@ TRAY_AT = LEFT * 3.9 + DOWN * 0.3
 POURED_FROM = (2.05, -2.5)           # x of the middle of the squares that wait beside the tray, y of their lower edges
 REACH = 2.4                          # how far the weight is turned to both sides
 HAIR = 0.3                           # and at most how far by a hair
-FIELD, APART, GROUND = (6.1, 4.7), 3.3, -0.85      # size of a cost as ground; x of its middle, to either side; y of it
+FIELD, APART, GROUND = (6.1, 4.7), 3.3, -0.65      # size of a cost as ground; x of its middle, to either side; y of it
 SUMS = 2.9                           # x of the sum
 ENTRIES = 2.0, 0.75                  # y of the first of what is summed; from one to the next
 RIGHT_KEY = "argmax(o[0,0])==argmax(label_of(0))"
@@ -197,7 +196,8 @@ class Cost(Chapter):
         show = self.shown(one, net, squares, weight[1], tray[0], e)
         show(one.here)
         with self.say("turn", pause=0) as line:
-            self.play(tray.animate.scale(0.85).move_to([4.3, -0.4, 0]), FadeIn(net, label, squares, rate_func=LATE), run_time=0.8)
+            self.play(tray.animate.scale(0.85).move_to([4.3, -0.4, 0]), run_time=0.5)
+            self.play(FadeIn(net, label, squares), run_time=0.4)
             self.play(net.focus(edge), FadeIn(weight), run_time=0.4)
             views = VGroup(edge, net.layers[2][one.i], squares, weight, tray)
             line.wait_for("moves")
@@ -248,7 +248,6 @@ class Cost(Chapter):
             self.play(FadeIn(o, l, names, heads, line_of_code), run_time=0.6)
             line.wait_for("largest")
             self.play(Create(box := o.box_row(answer)), run_time=0.6)
-            line.wait_for("decides")
             self.play(FadeIn(ends[0], target_position=heads[answer]), run_time=0.7)
             line.wait_for("label")
             self.play(Create(other := l.box_row(wanted, role("target"))), FadeIn(ends[1], target_position=heads[wanted]),

@@ -32,7 +32,7 @@ WIDE = 11.8                # of all knobs together
 TILE = 4.6                 # width of the knobs of one hidden neuron from near,
 TILE_AT = [4.15, 0.25, 0]  # and where they are
 WALL, WALL_AT = 0.62, [-2.9, 1.05, 0]     # of all knobs, where those are beside it
-TRAY, FULLER = (2.6, 1.15), 2.2     # width and height of the cost's tray; what fills it, in costs of the first image
+TRAY, FULLER = (2.6, 1.0), 2.2      # width and height of the cost's tray; what fills it, in costs of the first image
 FAR = 0.8                  # how far all knobs go along their slopes, as cost_along() has it
 TANGENT = 1.3              # weights to each side of it
 
@@ -70,8 +70,7 @@ class Descent(WayDown, Chapter):
             fog.show(land.place(*here), share)
         with self.say("fog", pause=0.6) as line:
             self.add(fog)
-            self.bring_to_front(self.spine, self.heading)
-            self.play(PlayThrough([land, fog], close_in, 0, 1, rate_func=rate_functions.smooth),
+            self.play(PlayThrough([land, fog, self.heading, self.spine], close_in, 0, 1, rate_func=rate_functions.smooth),
                       run_time=max(line.until("feet") + 0.3, 2.0))
             self.drift(line.left)
         self.play(FadeOut(land, fog), run_time=0.3)
@@ -137,7 +136,7 @@ class Descent(WayDown, Chapter):
             line.wait_for("rate")
             self.play(FadeIn(rule[1]), run_time=0.3)
             for begin, end in zip(places[1:], places[2:]):
-                self.one_step([*views, length], stand, begin, end, 0.6, knob, image)
+                self.one_step([*views, length], stand, begin, end, 0.45, knob, image)
                 self.hold(0.1)
         self.in_the_valley(knob, valley, pulling, Group(figure, rule, tangent), places[-1])
 
@@ -254,7 +253,7 @@ class Descent(WayDown, Chapter):
         named = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, UP, buff=0.3)
         title = words(self.screen("gradient"), TITLE, role("error")).next_to(wall, DOWN, buff=0.25)
         up, down = (words(self.screen(key), BODY, role("quiet")).move_to(name) for key in ("uphill", "downhill"))
-        tray = self.tray().next_to(title, DOWN, buff=0.3)
+        tray = self.tray().next_to(title, DOWN, buff=0.2)
         with self.say("gradient", pause=1.0) as line:
             self.play(FadeOut(below), run_time=0.25)
             self.play(FadeIn(title), PlayThrough([wall], lambda lit: wall.show(1, chosen, lit), 0.4, 1), run_time=0.9)

@@ -1,8 +1,9 @@
 """All slopes of the small net, layer by layer: a delta at one end of each edge, an activation at the other; a part of the chapter
 on backpropagation."""
 
-from manim import (DOWN, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle, VGroup,
-                   there_and_back, there_and_back_with_pause)
+import numpy as np
+from manim import (DOWN, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle,
+                   TransformFromCopy, VGroup, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
@@ -48,7 +49,7 @@ class AllSlopes:
             line.wait_for("table")
             self.play(FadeOut(box), run_time=0.2)
             self.fill(net, 1, outer, code, known, max(line.left, 1.2))
-            self.drift(line.left + 0.5)
+            self.drift(line.left + 0.3)
         return outer, names, code
 
     def factors(self, outer: OuterProduct, names: VGroup, deltas: VGroup, activations: VGroup) -> None:
@@ -77,10 +78,10 @@ class AllSlopes:
         neuron, ones, own = net.bias_neurons[1], net.bias_edges[1], back.code_of(self.run, "b_h_o")
         box = SurroundingRectangle(outer.column.body, color=role("focus"), buff=0.05, stroke_width=4)
         caption = words(self.screen("bias"), BODY, role("focus")).next_to(own, UP, buff=0.2)
-        self.play(net.focus(*ones), net.ring(neuron), FadeOut(code), run_time=0.3)
+        self.play(net.focus(*ones), net.ring(neuron), FadeOut(code, names[0][1]), run_time=0.3)
         self.play(net.pulse(ones, backward=True), Create(box), FadeIn(own, caption), run_time=0.8)
-        self.drift(1.3)
-        self.play(FadeOut(outer, names, own, box, caption), net.ring(neuron, on=False), run_time=0.25)
+        self.drift(0.6)
+        self.play(FadeOut(outer, names[0][0], names[1], own, box, caption), net.ring(neuron, on=False), run_time=0.25)
 
     def into_hidden(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> Group:
         """The image beside the first two layers: delta times pixel. Returns all that is left, the code first."""
@@ -98,13 +99,19 @@ class AllSlopes:
     def times_zero(self, code: Listing, before: Group) -> Group:
         """Why only under ink a knob of the real net mattered. Returns all that is left: the code, the image, and the knobs."""
         dials, _, _, steepest = all_knobs(self.digits, self.experiments.knob_last.place)
-        image = Digit(self.digits.train_images[0], KNOBS).move_to([-3.4, KNOBS_Y, 0])
-        knobs = one_neuron(self.digits, dials, steepest, KNOBS).move_to([2.2, KNOBS_Y, 0])
+        image = Digit(self.digits.train_images[0], KNOBS).move_to([-3.2, KNOBS_Y, 0])
+        knobs = one_neuron(self.digits, dials, steepest, KNOBS).move_to([2.4, KNOBS_Y, 0])
+        black = darkest(image.pixels)
+        marks = VGroup(image.mark(black).scale(1.5), image.mark(black).scale(1.5).move_to(knobs.place(steepest + black)))
         with self.say("ink", pause=0.9) as line:
             self.play(FadeOut(before), run_time=0.25)
-            self.play(FadeIn(image, knobs), code.animate.set_x(-0.6), run_time=0.5)
+            self.play(FadeIn(image, knobs), code.animate.set_x(-0.4), run_time=0.5)
+            self.play(Create(marks[0]), run_time=0.4)
             line.wait_for("zero")
-            self.play(code.term(1, "img.T").animate(rate_func=there_and_back_with_pause).scale(1.4), run_time=max(line.left, 1.2))
+            self.play(TransformFromCopy(*marks), code.term(1, "img.T").animate(rate_func=there_and_back_with_pause).scale(1.2),
+                      run_time=1.2)
+            self.drift(line.left)
+        self.play(FadeOut(marks), run_time=0.2)
         return Group(code, image, knobs)
 
     def beside_the_image(self, front: NetworkDiagram, hidden: VGroup) -> NetworkDiagram:
@@ -115,3 +122,10 @@ class AllSlopes:
             neuron.show(float(self.run.h[0, 0, j, 0]), f"pixels:h[0,0,{j},0]")
             tag.next_to(neuron, RIGHT, buff=0.08)
         return front.rejoin()
+
+
+def darkest(pixels: np.ndarray) -> int:
+    """The pixel that is darkest, and of these the one nearest to the middle."""
+    rows, columns = np.indices(pixels.shape)
+    away = np.hypot(rows - (pixels.shape[0] - 1) / 2, columns - (pixels.shape[1] - 1) / 2)
+    return int(np.lexsort((away.ravel(), pixels.ravel()))[0])

@@ -16,6 +16,7 @@ from scenes.kit.tray import lit
 POINTS = 241      # of the curves
 STEP = 1e-3       # of a weight, from which a slope is taken
 BALL = 0.22       # radius of a ball
+OVER = 0.45       # from a ground's top to the middle of what it is called
 UNDER = 0.12      # how thick the ground is where the cost is 0, of its height
 SHINE = 0.12, 0.62       # how much of its colour the ground has at its foot, and at its top
 
@@ -91,7 +92,8 @@ class Ground(VGroup):
         crest = [self.plot.point(weight, of(weight)) for weight in x]
         self.earth, self.crest = ground(self.plot, crest), luminous(crest)
         self.ball = ball()
-        self.head = in_line(words(name, TITLE, role("error")), number, buff=0.4).next_to(self.plot, UP, buff=0.2)
+        self.head = in_line(words(name, TITLE, role("error")), number, buff=0.4).set_x(place[0])
+        self.head.shift((self.plot.get_top()[1] + OVER - number.get_y()) * UP)
         super().__init__(self.earth, self.crest, self.head, self.ball)
         self.show(here)
 
@@ -106,11 +108,11 @@ class Ground(VGroup):
         return self
 
 
-def ground(plot: Plot, crest: list[np.ndarray]) -> VMobject:
-    """What is under a line, down to the foot of a plot."""
+def ground(plot: Plot, crest: list[np.ndarray], shine: tuple[float, float] = SHINE) -> VMobject:
+    """What is under a line, down to the foot of a plot; shine: how much of its colour it has there, and at its top."""
     foot = plot.origin.get_center()[1]
     ends = [np.array([at[0], foot, 0]) for at in (crest[-1], crest[0])]
-    return lit(VMobject().set_points_as_corners([*crest, *ends, crest[0]]), "error", SHINE, glow=False).set_stroke(width=0)
+    return lit(VMobject().set_points_as_corners([*crest, *ends, crest[0]]), "error", shine, glow=False).set_stroke(width=0)
 
 
 def luminous(crest: list[np.ndarray]) -> VMobject:

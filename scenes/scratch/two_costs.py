@@ -20,6 +20,7 @@ STOPS = ("GOOD", GOOD), ("BAD", BAD), ("WORSE", WORSE)
 SIZE, PLACE = (12.4, 4.8), np.array([0.0, 0.1, 0])
 FORMULA = 0.62             # the em of the formula
 RADIUS = 0.42              # of the output
+FRONT, BEHIND = (0.3, 0.55), (0.04, 0.34)      # how much of their colour both grounds have, at their feet and at their tops
 STEP = 1e-3                # of a sum, between two places of the ground
 ROLL, PULLS = 9.0, 300     # how long a ball rolls, as its sum moves by its slope, and in how many pulls that is computed
 
@@ -27,8 +28,8 @@ ROLL, PULLS = 9.0, 300     # how long a ball rolls, as its sum moves by its slop
 class Traced(VGroup):
     """A cost over an output's sum as ground, from where the output is GOOD to where it is now; a ball lies there."""
 
-    def __init__(self, plot: Plot, cost: Callable):
-        self.plot, self.cost, self.ball = plot, cost, ball()
+    def __init__(self, plot: Plot, cost: Callable, shine: tuple[float, float]):
+        self.plot, self.cost, self.shine, self.ball = plot, cost, shine, ball()
         super().__init__(*self._drawn(sum_of(GOOD) - STEP), self.ball)
         self.roll(sum_of(GOOD))
 
@@ -49,7 +50,7 @@ class Traced(VGroup):
 
     def _drawn(self, z: float) -> tuple:
         crest = [self.at(at) for at in np.linspace(z, sum_of(GOOD), 90)]
-        return ground(self.plot, crest), luminous(crest)
+        return ground(self.plot, crest, self.shine), luminous(crest)
 
 
 class TwoCosts(VGroup):
@@ -59,16 +60,16 @@ class TwoCosts(VGroup):
     def __init__(self, screen):
         self.plot = Plot(SUMS, (0, HIGHEST), *SIZE, y_ticks=(0, HIGHEST), y_label=screen("either"), text_size=LABEL)
         self.plot.move_to(PLACE)
-        self.squares, self.entropy = (Traced(self.plot, cost) for cost in (square, entropy))
+        self.squares, self.entropy = (Traced(self.plot, cost, shine) for cost, shine in ((square, FRONT), (entropy, BEHIND)))
         self.output = Neuron(RADIUS)
         self.stops = VGroup(*(Neuron(RADIUS).show(o, f"constant:{key}").move_to(self.under(sum_of(o))) for key, o in STOPS))
         self.says = words(screen("output"), BODY, role("quiet")).next_to(self.stops[2], LEFT, buff=0.3)
-        self.flat, self.apart = self._on(square, "SQUARE", DOWN), self._on(entropy, "ENTROPY", RIGHT)
-        holds(self.squares[0], *(number for _, number in self.flat))
+        self.flat, self.apart = self._on(square, "SQUARE", 0.28), self._on(entropy, "ENTROPY", 0.1)
+        holds(self.entropy[0], *(number for _, number in self.flat))
         self.wanted = in_line(words(screen("label"), BODY, role("target")),
                               Number(1, 0, size=BODY, color=role("target"), source="constant:yes"))
         self.wanted.move_to(self.plot.point(sum_of(GOOD), 0.95))
-        self.names = VGroup(words(screen("squares"), BODY, role("ink")).move_to(self.plot.point(-2.2, 0.3)),
+        self.names = VGroup(words(screen("squares"), BODY, role("ink")).move_to(self.plot.point(-2.55, 0.38)),
                             words(screen("entropy"), TITLE, role("error")).move_to(self.plot.point(-1.6, 4.2), aligned_edge=LEFT))
         holds(self.squares[0], self.names[0])
         self.formula = maths("- ln {{o : o}}", FORMULA, o="activation").next_to(self.names[1], RIGHT, buff=0.35)
@@ -94,12 +95,13 @@ class TwoCosts(VGroup):
                 cost.roll(float(np.interp(share, np.linspace(0, 1, len(way)), way)))
         return show
 
-    def _on(self, cost, name: str, side: np.ndarray) -> VGroup:
-        """The two wrong outputs on the ground, each with what it costs."""
+    def _on(self, cost, name: str, up: float) -> VGroup:
+        """The two wrong outputs on the ground, each with what it costs, so far above."""
         marks = VGroup()
         for key, o in STOPS[1:]:
             dot = Dot(self.plot.point(sum_of(o), cost(o)), radius=0.08, color=role("ink"))
-            marks.add(VGroup(dot, Number(cost(o), 2, size=TITLE, source=f"constant:{key}_{name}").next_to(dot, side, buff=0.2)))
+            number = Number(cost(o), 2, size=TITLE, source=f"constant:{key}_{name}")
+            marks.add(VGroup(dot, number.next_to(dot, RIGHT, buff=0.4).shift(up * UP)))
         return marks
 
 

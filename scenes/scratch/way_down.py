@@ -91,7 +91,7 @@ class WayDown(Chapter):
             self.play(FadeIn(axes, dot), run_time=0.3)
             self.add(curve, dot)
             views = [slider, wall, curve, dot]
-            self.play(PlayThrough(views, slide, begin, 0, rate_func=rate_functions.smooth), run_time=max(line.left - 0.6, 3.4))
+            self.play(PlayThrough(views, slide, begin, 0, rate_func=rate_functions.smooth), run_time=max(line.left - 0.6, 2.8))
             self.play(PlayThrough(views, slide, 0, slider.low, rate_func=rate_functions.there_and_back), run_time=0.9)
         return Group(curve, wall, slider, name, axes, dot)
 
