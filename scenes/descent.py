@@ -165,15 +165,15 @@ class Descent(WayDown, Chapter):
         with self.say("valley", pause=0.6) as line:
             self.play(FadeOut(away, knob.others, knob.cost, rule), run_time=0.3)
             self.remove(knob, knob.instruments)
-            self.add(knob.dial, knob.number, knob.plot, knob.trace, knob.dot)
+            self.add(knob.dial, knob.number, valley.earth, knob.plot, knob.trace, knob.dot)
             self.play(pulling.animate.scale(one.width / pulling.width).move_to(one), run_time=0.6)
             line.wait_for("other")
             self.play(FadeIn(other), Create(valley.other), run_time=0.9)
             line.wait_for("valley")
             self.add(valley.mean, knob.dot)
             self.play(*valley.dim(), run_time=0.3)
-            self.play(PlayThrough([valley.mean, knob.dot], valley.sink(start), 0, 1, rate_func=rate_functions.smooth),
-                      run_time=0.9)
+            views = [valley.earth, knob.plot, knob.trace, valley.other, valley.mean, knob.dot]
+            self.play(PlayThrough(views, valley.sink(start), 0, 1, rate_func=rate_functions.smooth), run_time=0.9)
         self.two_lengths(knob, valley, start)
 
     def two_lengths(self, knob: KnobPicture, valley: ValleyPicture, start: float) -> None:
