@@ -164,7 +164,7 @@ class Descent(WayDown, Chapter):
         away = VGroup(knob.edge, knob.begin, knob.end, knob.names)
         with self.say("valley", pause=0.6) as line:
             self.play(FadeOut(away, knob.others, knob.cost, rule), run_time=0.3)
-            self.remove(knob, knob.instruments)
+            self.remove(knob, knob.instruments, knob.earth)
             self.add(knob.dial, knob.number, valley.earth, knob.plot, knob.trace, knob.dot)
             self.play(pulling.animate.scale(one.width / pulling.width).move_to(one), run_time=0.6)
             line.wait_for("other")
