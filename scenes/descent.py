@@ -92,9 +92,9 @@ class Descent(WayDown, Chapter):
             self.turn(knob, at, at + last // 10, max(line.until("output"), 0.8))
             self.play(knob.animate.set_x(home), image.animate.shift(home * RIGHT), run_time=0.5)
             self.play(FadeIn(knob.instruments), run_time=0.3)
-            self.turn(knob, at + last // 10, last, 0.8)
-            self.turn(knob, last, 0, max(line.left, 1.1))
-            self.turn(knob, 0, at, 0.5)
+            self.turn(knob, at + last // 10, last, 0.6)
+            self.turn(knob, last, 0, max(line.left, 0.9))
+            self.turn(knob, 0, at, 0.4)
         return knob, image
 
     def turn(self, knob: KnobPicture, start: float, end: float, run_time: float) -> None:
