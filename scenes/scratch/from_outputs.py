@@ -102,9 +102,9 @@ class FromOutputs:
             self.add(bends)
             views = [bends.touches, bends.product, bends.dots]
             line.wait_for("flat")
-            for start, end, seconds in ((bends.o, WRONG, max(line.until("steep"), 1.0)), (WRONG, RIGHT_END, max(line.left, 2.0))):
+            for start, end, seconds in ((bends.o, WRONG, max(line.until("steep"), 1.0)), (WRONG, RIGHT_END, max(line.left, 1.8))):
                 self.play(PlayThrough(views, bends.show, start, end, rate_func=smooth), run_time=seconds)
-            self.drift(line.left + 0.9)
+            self.drift(line.left + 0.7)
         return bends
 
     def one_slope(self, bends: TwoBends) -> Gearing:
