@@ -1,6 +1,7 @@
 """Backpropagation: all slopes of the small net at once, by one walk back from its outputs; and its first update."""
 
-from manim import DOWN, LEFT, RIGHT, Create, FadeIn, FadeOut, Group, VGroup, rush_from, there_and_back, there_and_back_with_pause
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, VGroup, rush_from, there_and_back,
+                   there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.listing import Listing
@@ -12,10 +13,13 @@ from scenes.kit.tray import Tray
 from scenes.scratch import first_cost, lens
 from scenes.scratch import way_back as back
 from scenes.scratch.afterwards import BADGE, LATE, Afterwards
+from scenes.scratch.all_knobs import FURTHEST, turned
 from scenes.scratch.all_slopes import AllSlopes
 from scenes.scratch.cast import badge, label_neurons
 from scenes.scratch.chapter import Chapter
+from scenes.scratch.facts import cost_decimals
 from scenes.scratch.from_outputs import FromOutputs
+from scenes.scratch.misses import FULL
 from scenes.scratch.one_hidden import OneHidden
 from scenes.scratch.seen import Seen
 from scenes.scratch.turned_over import TurnedOver
@@ -25,6 +29,7 @@ EXAGGERATION = 50        # how much the change of a weight is enlarged when it i
 TRUE_SIZE = 1            # and when it is drawn as it is
 WHOLE = 1                # an activation and what it lacks to the most that it can be, together
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
+BESIDE = 2.2              # from it to that of the squared error
 ONE = 1                  # of the sum, to the right: where a slope is measured
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
 LENS = 100               # how much the change of its level is enlarged
@@ -36,13 +41,13 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
     def construct(self):
         net = self.network()
         tray, label = self.guess(net)
+        self.missing(net)
         self.by_hand(net)
         bends = self.output_delta(self.measured(net, label, tray, HAIR, ZOOM))
         tags = self.into_the_net(self.one_slope(bends), net)
         hidden = self.hidden_delta(net, tags, HAIR)
         listing = self.all_hidden(net, tags, hidden)
         self.turned_over(net, listing)
-        self.both_first(net, listing)
         self.turn(net, self.tables(net, tags, hidden, listing), tray)
         self.recap(net, tray, self.again(net, tray, LENS))
         self.close()
@@ -56,37 +61,54 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         seen = Seen(run, net.layers[0])
         self.open(net, seen, sign)
         label = label_neurons(net, run)[0]
-        cost = first_cost.cost(run)
-        box = Tray(cost, *TRAY, full=first_cost.full(run)).move_to([5.5, -2.45, 0])
+        box = Tray(first_cost.cost(run), *TRAY, full=first_cost.full(run)).move_to([5.5, -2.45, 0])
         tray = Group(box, self.reading(box), sign, self.tray_name(box), seen)
-        with self.say("answer", pause=0) as line:
-            swell = (mark.animate(rate_func=there_and_back).scale(1.5) for mark in seen.marks)
-            self.play(net.pulse(seen.rays), *swell, run_time=0.8)
+        squares = self.squares(box)
+        with self.say("answer", pause=0.6) as line:
+            self.play(net.pulse(seen.rays), *(mark.animate(rate_func=there_and_back).scale(1.5) for mark in seen.marks),
+                      FadeIn(label, lag_ratio=0.2), run_time=0.8)
             for k in (0, 1):
                 self.play(net.pulse(net.edges_between(k)), run_time=0.4)
-            line.wait_for("label")
-            self.play(FadeIn(label, lag_ratio=0.2), run_time=0.8)
+            line.wait_for("squares")
+            self.pour(*squares)
             line.wait_for("cost")
-            box.show(0)
-            self.play(FadeIn(box, tray[1], tray[3]), run_time=0.3)
-            self.play(box.pour(cost), run_time=0.8)
-            self.drift(line.left + 0.6)
+            self.pour(box, tray[1], tray[3])
+        self.play(FadeOut(*squares), run_time=0.3)
         return tray, label
 
+    def squares(self, box: Tray) -> Group:
+        """What the same guess costs in squares, beside the other tray: tray, reading, and its name."""
+        cost = float(self.run.e[0, 0])
+        other = Tray(cost, *TRAY, full=FULL).move_to(box).shift(BESIDE * LEFT)
+        reading = other.reading(cost, cost_decimals(self.run), "pixels:e[0,0]", BODY, name=None)
+        name = words(self.screen("squared_error"), LABEL, role("quiet")).next_to(other, UP, buff=0.15)
+        return Group(other, reading, name)
+
+    def pour(self, box: Tray, *beside) -> None:
+        """A tray appears with what stands beside it, and its cost pours in."""
+        cost = box.value
+        box.show(0)
+        self.play(FadeIn(box, *beside), run_time=0.3)
+        self.play(box.pour(cost), run_time=0.7)
+
+    def missing(self, net: NetworkDiagram) -> None:
+        """Where all stands: the way is known, and what is missing is a slope for each edge."""
+        with self.say("known", pause=0.9) as line:
+            line.wait_for("each")
+            self.play(net.pulse(net.edge_group, role("focus"), lag=0.04), run_time=max(line.left, 1.2))
+
     def by_hand(self, net: NetworkDiagram) -> None:
-        """All knobs; one after the other by hand, and how often that is in the real net; then the one walk back."""
+        """One knob after the other by hand, and how often that is in the real net; then the one walk back."""
         runs = back.how_often(sum(getattr(self.digits, name)[0].size for name in back.CHANGES),
                               "digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size", self.screen("runs"))
         with self.say("by_hand", pause=0) as line:
-            self.play(net.pulse(net.edge_group, role("focus"), lag=0.04), run_time=line.until("one"))
-            for edge in (net.edges[0][0][1], net.edges[0][1][1], net.edges[0][2][1]):
+            for edge in net.edges[0][0][1], net.edges[0][1][1]:
                 self.play(net.focus(edge), edge.animate(rate_func=there_and_back).set_stroke(width=14), run_time=0.4)
                 for k in (0, 1):
                     self.play(net.pulse(net.edges_between(k)), run_time=0.3)
-                if edge is net.edges[0][1][1]:
-                    line.wait_for("runs")
-                    self.play(FadeIn(runs, scale=1.2), run_time=0.4)
-            self.drift(line.left + 0.3)
+            line.wait_for("runs")
+            self.play(FadeIn(runs, scale=1.2), run_time=0.4)
+            self.drift(line.left + 0.5)
         with self.say("back", pause=0) as line:
             self.play(FadeOut(runs), net.unfocus(), run_time=0.3)
             line.wait_for("back")
@@ -95,9 +117,9 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             self.drift(line.left + 0.5)
 
     def all_hidden(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> Listing:
-        """All bands of the net at the same time; then the two lines that compute the deltas."""
+        """All bands of the net at the same time; then the line that computes the deltas."""
         ribbons = back.bands(net, self.run, 1)
-        listing = back.six_lines(self.run)
+        listing = back.hidden_line(self.run)
         with self.say("all", pause=0) as line:
             self.add(ribbons, net.layers[1], net.layers[2], tags)
             self.play(net.focus(*net.edges_between(1)), *(band.flow() for band in ribbons), run_time=1.2)
@@ -105,66 +127,40 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             self.add(net, tags, hidden)
             line.wait_for("code")
             self.play(Spread(net, NARROW, beside={1: hidden, 2: tags}), FadeIn(listing, rate_func=LATE), run_time=1.0)
-            [number] = back.lines_of(self.run, "delta_h")
-            self.play(listing.light(number), run_time=0.4)
-            name = back.name_over(listing.term(number, "h * (1 - h)"), self.screen("sigmoid_slope"), listing)
+            name = back.name_under(listing.term(1, "h * (1 - h)"), self.screen("sigmoid_slope"), listing)
             for mark, piece, move in (("back", "w_h_o.T @ delta_o", net.pulse(net.edges_between(1), backward=True)),
                                       ("slope", "h * (1 - h)", FadeIn(name, rate_func=rush_from))):
                 line.wait_for(mark)
-                term = listing.term(number, piece)
+                term = listing.term(1, piece)
                 self.play(term.animate(rate_func=there_and_back_with_pause).set_color(role("focus")), move, run_time=1.2)
             self.drift(line.left + 0.3)
-        self.remove(name)
+        self.play(FadeOut(name), run_time=0.2)
         return listing
 
     def turned_over(self, net: NetworkDiagram, listing: Listing) -> None:
-        """A row of the table of weights is what comes into an output, a column what leaves a hidden neuron: hence the T."""
-        over, [number] = TurnedOver(self.run), back.lines_of(self.run, "delta_h")
-        row, column = over.table.box_row(0), over.table.box_column(over.j)
-        says = [over.says(self.screen(key)) for key in ("row", "column")]
+        """The table of weights turned over: what runs forward along the edges now runs back along them."""
+        over = TurnedOver(self.run)
+        rows = over.table.box_row(0), over.over.box_row(over.j)
         ways = net.edges_into(1, 0), net.edges_from(1, over.j)
-        ends = net.layers[2][0], net.layers[1][over.j]
         with self.say("transpose", pause=0) as line:
-            line.wait_for("t")
-            self.play(listing.term(number, "w_h_o.T").animate(rate_func=there_and_back_with_pause).set_color(role("focus")),
-                      FadeIn(over.table, over.names[0]), run_time=0.9)
-            line.wait_for("row")
-            self.play(Create(row), FadeIn(says[0]), net.focus(*ways[0]), net.ring(ends[0]), run_time=0.5)
-            self.play(net.pulse(ways[0]), run_time=0.7)
-            line.wait_for("leaves")
-            self.play(FadeOut(row, says[0]), net.ring(ends[0], on=False), net.focus(*ways[1]), net.ring(ends[1]), run_time=0.5)
-            self.play(net.pulse(ways[1]), run_time=0.6)
-            line.wait_for("column")
-            self.play(Create(column), FadeIn(says[1]), run_time=0.5)
-            self.drift(line.left + 0.4)
-        with self.say("over", pause=0) as line:
-            self.play(FadeOut(column, says[1], over.names[0]), run_time=0.25)
+            self.play(FadeIn(over.table, over.names[0]), net.focus(*ways[0]), run_time=0.5)
+            self.play(Create(rows[0]), net.pulse(ways[0]), run_time=0.7)
+            self.play(listing.term(1, "w_h_o.T").animate.set_color(role("focus")), FadeOut(rows[0], over.names[0]), run_time=0.3)
             away, here = flip(over.table, over.over)
             self.play(away, run_time=0.4)
             self.remove(over.table)
             self.play(here, run_time=0.4)
-            self.play(over.over.animate.move_to(over.home), run_time=0.5)
-            boxes = VGroup(over.over.box_row(over.j), over.back.box_row(over.j))
-            self.play(Create(boxes[0]), FadeIn(over.names[1]), run_time=0.4)
-            self.play(FadeIn(over.beside()), FadeIn(boxes[1]), net.pulse(ways[1], backward=True), run_time=0.8)
-            self.drift(line.left + 0.5)
-        self.play(FadeOut(over.over, over.names[1], over.beside(), boxes), net.ring(net.layers[1][over.j], on=False),
+            line.wait_for("back")
+            self.play(Create(rows[1]), FadeIn(over.names[1]), net.focus(*ways[1]), net.ring(net.layers[1][over.j]), run_time=0.4)
+            for _ in range(2):
+                self.play(net.pulse(ways[1], backward=True), run_time=0.8)
+            self.drift(line.left + 0.6)
+        self.play(FadeOut(over.over, over.names[1], rows[1]), net.ring(net.layers[1][over.j], on=False),
                   net.focus(*net.edges_between(1)), run_time=0.4)
 
-    def both_first(self, net: NetworkDiagram, listing: Listing) -> None:
-        """The deltas stand before the weights' lines: they go back along the weights that made the guess."""
-        with self.say("order", pause=0) as line:
-            line.wait_for("deltas")
-            self.play(listing.light(*back.lines_of(self.run, "delta_o", "delta_h")),
-                      net.pulse(net.edges_between(1), backward=True), run_time=0.9)
-            line.wait_for("weight")
-            self.play(listing.light(*back.lines_of(self.run, *back.CHANGES)),
-                      net.pulse(net.edges_between(1), role("focus")), run_time=0.9)
-            self.drift(line.left + 0.3)
-
     def turn(self, net: NetworkDiagram, table: Group, tray: Group) -> None:
-        """All weights move at the same time, their change enlarged, and said so; then drawn as it is."""
-        run, code = self.run, table[0]
+        """All knobs turn against their slopes; in the small net their change is enlarged, and said so; then drawn as it is."""
+        run, (code, _, knobs) = self.run, table
         note = lens.factor(self.screen("change_drawn"), EXAGGERATION, "constant:EXAGGERATION")
         with self.say("step", pause=0) as line:
             minus, rate = ([code.term(number, name) for number in (1, 2)] for name in ("-=", "learn_rate"))
@@ -174,16 +170,16 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             line.wait_for("minus")
             self.play(*(term.animate.set_color(role("focus")) for term in minus), run_time=0.5)
             line.wait_for("turns")
-            self.play(*(term.animate.set_color(role("focus")) for term in rate), FadeIn(figure), run_time=0.4)
-            line.wait_for("rate")
-            self.drift(0.6)
+            self.play(turned(knobs, 0, FURTHEST), *(term.animate.set_color(role("focus")) for term in rate), FadeIn(figure),
+                      run_time=max(line.left, 1.2))
+            self.drift(line.left + 0.2)
             self.play(FadeOut(table, figure), run_time=0.25)
             self.as_they_are(self.at_home(net))
             self.play(FadeIn(net, tray, note.scale(1.15).move_to([5.1, 1.8, 0])), run_time=0.5)
             far = {name: back.exaggerated(getattr(run, name), EXAGGERATION) for name in back.CHANGES}
             self.play(net.change_weights(0, far["w_i_h"], far["b_i_h"]), net.change_weights(1, far["w_h_o"], far["b_h_o"]),
-                      run_time=1.1)
-            self.drift(0.7)
+                      run_time=1.0)
+            self.drift(0.2)
         self.play(SwitchTo(note[1], TRUE_SIZE, "constant:TRUE_SIZE"), net.change_weights(0, run.w_i_h[1], run.b_i_h[1]),
                   net.change_weights(1, run.w_h_o[1], run.b_h_o[1]), run_time=0.6)
         self.play(FadeOut(note), run_time=0.2)

@@ -1,13 +1,16 @@
-"""The cost: the gaps between outputs and label, squared and averaged; and why a count of right answers teaches nothing."""
+"""The cost: the gaps between outputs and label, squared and averaged; why a count of mistakes teaches nothing, and which cost is
+descended."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFromPoint, LaggedStart,
-                   Line, ReplacementTransform, Transform, VGroup, there_and_back, there_and_back_with_pause)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFromPoint, LaggedStart, Line,
+                   ReplacementTransform, Transform, VGroup, rush_into, smooth, there_and_back)
 
 from network.program import Program
 from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.echo import echo
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
+from scenes.kit.moments import PlayThrough
 from scenes.kit.scales import activation_fill, edge_look, sign_role
 from scenes.kit.text import Number, SwitchTo, code, words
 from scenes.kit.theme import BODY, LABEL, TITLE, ink_on, role
@@ -17,13 +20,17 @@ from scenes.scratch.cast import label_neurons, show_activations, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import cost_decimals
 from scenes.scratch.misses import FULL, TRAY, UNIT
-from scenes.scratch.turning import Reaction, Turn, turned
+from scenes.scratch.turning import Ground, Turn, turned
+from scenes.scratch.two_costs import BAD, GOOD, WORSE, TwoCosts, entropy, square, sum_of
 
+WORSE_SQUARE, BAD_SQUARE = square(WORSE), square(BAD)       # what two wrong outputs cost, by either cost
+WORSE_ENTROPY, BAD_ENTROPY = (float(entropy(o)) for o in (WORSE, BAD))
 COUNTER_START = 0                    # the listing's counter before the first image
 TRAY_AT = LEFT * 3.9 + DOWN * 0.3
 POURED_FROM = (2.05, -2.5)           # x of the middle of the squares that wait beside the tray, y of their lower edges
 REACH = 2.4                          # how far the weight is turned to both sides
 HAIR = 0.3                           # and at most how far by a hair
+FIELD, APART, GROUND = (6.1, 4.7), 3.3, -0.65      # size of a cost as ground; x of its middle, to either side; y of it
 SUMS = 2.9                           # x of the sum
 ENTRIES = 2.0, 0.75                  # y of the first of what is summed; from one to the next
 RIGHT_KEY = "argmax(o[0,0])==argmax(label_of(0))"
@@ -38,7 +45,8 @@ class Cost(Chapter):
         tray = self.pour(rulers, numbers)
         self.everything_moves(tray)
         self.right_or_wrong()
-        self.nothing_moves()
+        self.downhill()
+        self.steeper()
         self.close()
 
     @property
@@ -129,8 +137,8 @@ class Cost(Chapter):
                                     for square, layer, number, place in zip(squares, stack, numbers, column[0], strict=True)),
                                   lag_ratio=0.4, run_time=1.6))
             self.play(FadeIn(column[1:]), run_time=0.4)
-            tray, reading, *sums = self.mean(line, tray, squares, column)
-        return self.in_code(tray, reading, VGroup(*sums))
+            tray, *sums = self.mean(line, tray, squares, column)
+        return self.in_code(tray, VGroup(*sums))
 
     def sum_of(self, numbers: VGroup) -> VGroup:
         """The areas one below the other, the rule, and their sum."""
@@ -146,7 +154,6 @@ class Cost(Chapter):
         """What is in the tray is shared out evenly; one share is the cost. Returns tray, e, and what stands beside them."""
         outputs, cost = self.run.meta["outputs"], float(self.run.e[0, 0])
         equal = misses.layers(np.full(outputs, cost), UNIT, TRAY[0], tray.walls.get_bottom())
-        reading = tray.reading(cost, cost_decimals(self.run), "pixels:e[0,0]", TITLE)
         count = Number(outputs, 0, source="pixels:meta.outputs", size=0.6)
         result = Number(cost, cost_decimals(self.run), source="pixels:e[0,0]", size=0.6, color=role("error"))
         division = VGroup(words("\N{DIVISION SIGN}", 0.6, role("quiet")), count, words("=", 0.6, role("quiet")), result)
@@ -156,26 +163,26 @@ class Cost(Chapter):
         self.play(*(Transform(square, layer) for square, layer in zip(squares, equal, strict=True)), FadeIn(division[:2]),
                   run_time=0.7)
         line.wait_for("result")
-        self.play(*(FadeOut(square, shift=0.4 * UP) for square in squares[1:]), FadeIn(division[2:], reading), run_time=0.6)
+        self.play(*(FadeOut(square, shift=0.4 * UP) for square in squares[1:]), FadeIn(division[2:]), run_time=0.6)
         self.remove(*squares)
         self.add(tray.show(cost))
         line.wait_for("name")
         self.play(FadeIn(name), run_time=0.5)
-        self.drift(line.left + 1.1)
-        return VGroup(tray, reading, column, division, name)
+        self.drift(line.left + 0.9)
+        return VGroup(tray, column, division, name)
 
-    def in_code(self, tray: Tray, reading: VGroup, sums: VGroup) -> VGroup:
-        """The same as a line of the program. Returns the tray, e, and its name, which comes to stand over it."""
-        program = Program(self.run.meta["source"])
+    def in_code(self, tray: Tray, sums: VGroup) -> VGroup:
+        """The same as a line of the program. Returns the tray, and e under it."""
+        program, (column, division, name) = Program(self.run.meta["source"]), sums
         listing = Listing(excerpt(program.source, program.lines("e")), 0.28).move_to([SUMS, -2.6, 0])
+        reading = tray.reading(division[-1].value, cost_decimals(self.run), "pixels:e[0,0]", TITLE)
         with self.say("code", pause=0) as line:
             self.play(FadeIn(listing, shift=0.2 * UP), run_time=0.5)
             line.wait_for("cost")
-            self.play(listing.term(1, "e").animate(rate_func=there_and_back).scale(1.5),
-                      reading.animate(rate_func=there_and_back).scale(1.2), run_time=0.7)
-            self.drift(line.left + 1.1)
-        self.play(FadeOut(listing, sums[:2]), run_time=0.25)
-        return VGroup(tray, reading, sums[2])
+            self.play(echo(listing.term(1, "e"), reading[0]), echo(division[-1], reading[2]), FadeIn(reading[1]), run_time=0.9)
+            self.drift(line.left + 0.5)
+        self.play(FadeOut(listing, column, division, name), run_time=0.25)
+        return VGroup(tray, reading)
 
     def everything_moves(self, tray: VGroup) -> None:
         """One weight is turned: its edge, its output, its square, the level and the cost move with it."""
@@ -188,14 +195,13 @@ class Cost(Chapter):
         e = tray[1][2]
         show = self.shown(one, net, squares, weight[1], tray[0], e)
         show(one.here)
-        self.play(tray[2].animate(path_arc=PI / 2).next_to(tray[0].walls, UP, buff=0.15), run_time=0.6)
-        self.play(tray.animate.scale(0.85).move_to([4.3, -0.4, 0]), run_time=0.6)
         with self.say("turn", pause=0) as line:
+            self.play(tray.animate.scale(0.85).move_to([4.3, -0.4, 0]), run_time=0.5)
             self.play(FadeIn(net, label, squares), run_time=0.4)
-            self.play(net.focus(edge), FadeIn(weight), run_time=0.5)
+            self.play(net.focus(edge), FadeIn(weight), run_time=0.4)
             views = VGroup(edge, net.layers[2][one.i], squares, weight, tray)
             line.wait_for("moves")
-            self.play(Turn(views, show, one.here, one.here + REACH), rate_func=swing, run_time=max(line.left + 0.4, 2.8))
+            self.play(Turn(views, show, one.here, one.here + REACH), rate_func=swing, run_time=max(line.left + 0.4, 2.4))
         self.play(FadeOut(net, label, squares, weight, tray), run_time=0.25)
 
     def shown(self, one, net: NetworkDiagram, squares: VGroup, weight: Number, tray: Tray, e: Number):
@@ -205,11 +211,11 @@ class Cost(Chapter):
             look = edge_look(value, net.scales[1])
             net.edges[1][one.i][one.j].set_stroke(look.color, look.width, 1)
             weight.set_value(value).set_color(role(sign_role(value)))
-            for neuron, square, o, l in zip(net.layers[2], squares, outputs, self.run.label_of(0)[:, 0], strict=True):
+            for neuron, drawn, o, l in zip(net.layers[2], squares, outputs, self.run.label_of(0)[:, 0], strict=True):
                 fill = activation_fill(o)
                 neuron.circle.set_fill(fill)
                 neuron.number.set_value(o).set_fill(ink_on(fill))
-                square.scale_to_fit_width(max(abs(o - l), 1e-3))
+                drawn.scale_to_fit_width(max(abs(o - l), 1e-3))
             tray.show(one.cost(value))
             e.set_value(one.cost(value))
         return show
@@ -242,7 +248,6 @@ class Cost(Chapter):
             self.play(FadeIn(o, l, names, heads, line_of_code), run_time=0.6)
             line.wait_for("largest")
             self.play(Create(box := o.box_row(answer)), run_time=0.6)
-            line.wait_for("decides")
             self.play(FadeIn(ends[0], target_position=heads[answer]), run_time=0.7)
             line.wait_for("label")
             self.play(Create(other := l.box_row(wanted, role("target"))), FadeIn(ends[1], target_position=heads[wanted]),
@@ -256,52 +261,65 @@ class Cost(Chapter):
             self.drift(line.left + 0.9)
         self.play(FadeOut(o, l, names, heads, line_of_code, counter, found, ends, box, other), run_time=0.25)
 
-    def nothing_moves(self) -> None:
-        """Both over the same weight: a hair's turn moves the cost; the counter lies flat, but for one jump."""
+    def downhill(self) -> None:
+        """Mistakes and squared error over the same weight, as ground: a hair moves one of them, and only there a ball rolls."""
         one = turned(self.run)
-        top = 1.15 * max(one.cost(one.here + way * REACH) for way in (-1, 1))
-        cost = Reaction(one.cost, one.here, REACH, (8.2, 2.7), top, "error", self.screen("cost"))
-        right = Reaction(one.right, one.here, REACH, (8.2, 1.3), 1.25, "ink", self.screen("counter"))
-        VGroup(cost, right).arrange(DOWN, buff=0.5, aligned_edge=LEFT).move_to(LEFT * 2 + UP * 0.05)
-        axis = words(self.screen("weight"), LABEL, role("quiet")).next_to(right.plot.point(one.here + REACH, 0), DOWN, buff=0.15)
-        e, count = self.readings(cost, right)
-        views, way, hair = VGroup(cost, right, e, count), one.jump_side(REACH), one.hair(HAIR)
+        mistakes = Number(one.mistakes(one.here), 0, source=f"pixels:1-({RIGHT_KEY})", size=TITLE, color=role("error"))
+        error = Number(one.cost(one.here), cost_decimals(self.run), source="pixels:e[0,0]", size=TITLE, color=role("error"))
+        grounds = VGroup(*(Ground(of, one.here, REACH, FIELD, np.array([x, GROUND, 0]), 1.2 * top, number, self.screen(name))
+                           for of, x, top, number, name in (
+                               (one.mistakes, -APART, 1, mistakes, "mistakes"),
+                               (one.cost, APART, max(one.cost(one.here + way * REACH) for way in (-1, 1)), error, "cost"))))
+        axes = VGroup(*(words(self.screen("weight"), LABEL, role("quiet")).next_to(part.earth, DOWN, buff=0.15)
+                        for part in grounds))
 
         def show(weight: float) -> None:
-            cost.show(weight)
-            right.show(weight)
-            e.set_value(one.cost(weight))
-            count.set_value(one.right(weight))
+            for part in grounds:
+                part.show(weight)
         with self.say("hair", pause=0) as line:
-            self.play(FadeIn(cost, right, axis.align_to(cost.plot, RIGHT), e, count), run_time=0.5)
-            line.wait_for("cost")
-            for _ in range(2):
-                self.play(Turn(views, show, one.here, one.here + hair), rate_func=swing, run_time=1.8)
-            self.drift(line.left + 1.1)
+            self.play(FadeIn(grounds, axes), run_time=0.5)
+            self.play(Turn(grounds, show, one.here, one.here + one.hair(HAIR)), rate_func=swing,
+                      run_time=max(line.until("cliff"), 2.4))
+            self.play(grounds[0].crest.animate(rate_func=there_and_back).set_stroke(width=13), run_time=0.8)
+            self.drift(line.left + 0.4)
         with self.say("no_way", pause=0) as line:
-            flat, steep = right.touch(one.here), cost.touch(one.here)
-            self.play(Create(flat), run_time=0.6)
-            line.wait_for("jump")
-            self.play(Turn(views, show, one.here, one.here + 0.9 * way * REACH), rate_func=there_and_back_with_pause,
-                      run_time=max(line.until("always") - 0.1, 2.6))
-            self.play(Create(steep), run_time=0.6)
-            self.drift(line.left + 1.5)
-        self.to_learn_from(VGroup(cost, e, steep), VGroup(flat, right, count, axis))
+            self.play(FadeOut(mistakes, error), run_time=0.25)
+            line.wait_for("slope")
+            self.play(Turn(VGroup(grounds[1].ball), grounds[1].roll, one.here, one.lowest(0.9 * REACH)), rate_func=rush_into,
+                      run_time=1.6)
+            self.drift(line.left + 0.9)
+        self.play(FadeOut(*self.others()), run_time=0.25)
 
-    def to_learn_from(self, cost: VGroup, leaving: VGroup) -> None:
-        """The counter leaves; the curve of the cost stays, and what comes later is announced."""
+    # --- the cost that is descended ----------------------------------------------------------------
+
+    def steeper(self) -> None:
+        """The squared error hardly tells two wrong outputs apart; the cross-entropy, which is descended, does."""
+        costs = TwoCosts(self.screen)
+        good, bad, worse = (sum_of(output) for output in (GOOD, BAD, WORSE))
+        moving = [costs.output, costs.squares]
+        with self.say("wrong", pause=0.4) as line:
+            self.play(FadeIn(costs.plot, costs.stops[0], costs.wanted, costs.says), run_time=0.4)
+            self.add(*moving, costs.stops[0])
+            for start, end, mark, stop in ((good, bad, "bad", costs.stops[1]), (bad, worse, "worse", costs.stops[2])):
+                self.play(PlayThrough(moving, costs.move, start, end, rate_func=smooth), run_time=max(line.until(mark), 0.9))
+                self.play(FadeIn(stop), run_time=0.2)
+            self.remove(costs.output)
+        with self.say("shrug", pause=0.6) as line:
+            line.wait_for("shrug")
+            self.play(FadeIn(costs.names[0], costs.flat), run_time=0.4)
+        with self.say("cross", pause=0.8) as line:
+            line.wait_for("cross")
+            over = [costs.squares, costs.flat, costs.names[0]]
+            for start, end, mark in ((good, bad, costs.apart[0]), (bad, worse, costs.apart[1])):
+                self.play(PlayThrough([costs.entropy, *over], costs.entropy.show, start, end), run_time=0.25 * abs(end - start))
+                self.add(mark)
+                over.append(mark)
+            self.play(FadeIn(costs.names[1], costs.formula), run_time=0.4)
         with self.say("learn", pause=0) as line:
-            line.wait_for("learn")
-            self.play(FadeOut(leaving), run_time=0.25)
-            self.play(cost.animate.shift(DOWN * cost[0].get_y()), run_time=0.7)
-            self.drift(line.left + 1.4)
-
-    def readings(self, cost: Reaction, right: Reaction) -> tuple[Number, Number]:
-        """The cost and the counter in figures, beside their curves."""
-        e = Number(float(self.run.e[0, 0]), cost_decimals(self.run), source="pixels:e[0,0]", size=0.7, color=role("error"))
-        count = Number(float(self.run.o[0, 0].argmax() == self.run.label_of(0).argmax()), 0, source=f"pixels:{RIGHT_KEY}",
-                       size=0.7)
-        return e.move_to([4.6, cost.plot.get_y(), 0]), count.move_to([4.6, right.plot.get_y(), 0])
+            line.wait_for("steep")
+            balls = [costs.squares.ball, costs.entropy.ball]
+            self.play(PlayThrough(balls, costs.let_go(), 0, 1), run_time=2.0)
+            self.drift(line.left + 1.0)
 
 
 def swing(alpha: float) -> float:

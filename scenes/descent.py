@@ -2,38 +2,38 @@
 
 from dataclasses import replace
 
-import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, Transform, VGroup, linear, rate_functions,
                    there_and_back)
 
 from network.program import Program
 from scenes.kit.dials import Dials
 from scenes.kit.digit import Digit
+from scenes.kit.fog import Fog
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.tray import Tray
 from scenes.scratch import walk
-from scenes.scratch.all_knobs import all_knobs, count_of
+from scenes.scratch.all_knobs import FURTHEST, all_knobs, count_of, one_neuron, turned
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
+from scenes.scratch.gradient import cost_along
 from scenes.scratch.knob import EDGE_Y, Dial, KnobPicture
 from scenes.scratch.three_rates import Panel, three_rates
-from scenes.scratch.two_costs import BAD, GOOD, WORSE, TwoCosts, entropy, square, sum_of
 from scenes.scratch.valley import ValleyPicture
-from scenes.scratch.way_down import PROMISE, SWING, WayDown
+from scenes.scratch.way_down import FEET, PROMISE, SWING, WayDown
 
-WORSE_SQUARE, BAD_SQUARE = square(WORSE), square(BAD)       # what two wrong outputs cost, by either cost
-WORSE_ENTROPY, BAD_ENTROPY = (float(entropy(o)) for o in (WORSE, BAD))
 CEILING, FLOOR = 2.95, -3.5
 IMAGE = 1.2                # width of the image that the knob is turned for
 RATE = walk.RATE           # of the steps with one knob; it stands on screen
 MIDDLE = (CEILING + FLOOR) / 2
-FURTHEST = 0.6             # of all the way that a pointer has, it is turned at most
 WIDE = 11.8                # of all knobs together
 TILE = 4.6                 # width of the knobs of one hidden neuron from near,
 TILE_AT = [4.15, 0.25, 0]  # and where they are
 WALL, WALL_AT = 0.62, [-2.9, 1.05, 0]     # of all knobs, where those are beside it
+TRAY, FULLER = (2.6, 1.0), 2.2      # width and height of the cost's tray; what fills it, in costs of the first image
+FAR = 0.8                  # how far all knobs go along their slopes, as cost_along() has it
 TANGENT = 1.3              # weights to each side of it
 
 
@@ -42,7 +42,6 @@ class Descent(WayDown, Chapter):
 
     def construct(self):
         self.promise()
-        self.which_cost()
         knob, image = self.one_knob()
         self.walk_down(knob, image)
         self.every_knob(knob)
@@ -55,61 +54,26 @@ class Descent(WayDown, Chapter):
         """What turning one weight of the real net does."""
         return self.experiments.knob_last
 
-    # --- which cost --------------------------------------------------------------------------------
-
     def promise(self) -> None:
-        """What it is all about: a landscape whose height is the cost, and where the net stands in it."""
+        """What it is all about: a landscape whose height is the cost; but where the net stands in it, there is fog."""
         land, little = self.landscape(), 1 / len(self.experiments.landscape.path)
         start, end = (replace(PROMISE, turn=self.bearing() + side * SWING) for side in (-1, 1))
+        near, fog = replace(FEET, turn=end.turn), Fog()
         land.show(start, little)
         self.open(land)
-        with self.say("downhill", pause=0.4) as line:
+        with self.say("downhill", pause=0.3) as line:
             self.play(self.fly(land, start, end, line.left, (little, little), rate_func=linear))
-        self.play(FadeOut(land), run_time=0.25)
+        here = self.experiments.landscape.path[0]
 
-    def which_cost(self) -> None:
-        """The squared error hardly tells two wrong outputs apart; the cross-entropy, which is descended, does."""
-        costs = TwoCosts(self.screen)
-        good, bad, worse = (sum_of(output) for output in (GOOD, BAD, WORSE))
-        moving = [costs.output, costs.squares]
-        with self.say("which", pause=0.3) as line:
-            self.play(FadeIn(costs.plot, costs.stops[0], costs.wanted), run_time=0.4)
-            self.add(*moving, costs.stops[0])
-            self.play(PlayThrough(moving, costs.move, good, bad, rate_func=rate_functions.smooth),
-                      run_time=max(line.until("worse"), 1.5))
-            self.play(FadeIn(costs.stops[1], costs.flat[0]), run_time=0.3)
-            self.play(PlayThrough(moving, costs.move, bad, worse, rate_func=rate_functions.smooth), run_time=0.8)
-        with self.say("flat", pause=0.5) as line:
-            self.remove(costs.output)
-            self.play(FadeIn(costs.stops[2], costs.flat, costs.names[0]), run_time=0.3)
-            line.wait_for("flat")
-            self.play(costs.squares.curve.animate(rate_func=there_and_back).set_stroke(width=13), run_time=1.0)
-        with self.say("cross", pause=0.5) as line:
-            line.wait_for("cross")
-            over = [costs.squares, costs.flat, costs.names[0]]
-            for start, end, mark in ((good, bad, costs.apart[0]), (bad, worse, costs.apart[1])):
-                self.play(PlayThrough([costs.entropy, *over], costs.entropy.show, start, end), run_time=0.3 * abs(end - start))
-                self.add(mark)
-                over.append(mark)
-            line.wait_for("log")
-            self.play(FadeIn(costs.names[1], costs.formula), run_time=0.4)
-        with self.say("steep", pause=0.6) as line:
-            line.wait_for("steep")
-            self.play(costs.entropy.curve.animate(rate_func=there_and_back).set_stroke(width=13), run_time=0.9)
-            line.wait_for("mirror")
-            self.play(*costs.step_back(), run_time=0.4)
-            self.play(Create(costs.mirrored, rate_func=linear), FadeIn(costs.other), run_time=0.8)
-        self.only_how_steep(costs, bad)
-
-    def only_how_steep(self, costs: TwoCosts, z: float) -> None:
-        """A tangent slides down the curve, from where an output that should be 0 is 1 for sure to where it is right."""
-        touch = costs.touch.place(-z)
-        with self.say("line", pause=0.4) as line:
-            line.wait_for("steep")
-            self.play(FadeIn(touch), run_time=0.3)
-            self.play(PlayThrough([touch], touch.place, -z, z, rate_func=rate_functions.smooth),
-                      run_time=max(line.left + 0.5, 1.6))
-        self.play(FadeOut(*self.others()), run_time=0.25)
+        def close_in(share: float) -> None:
+            land.show(end.towards(near, share), little)
+            fog.show(land.place(*here), share)
+        with self.say("fog", pause=0.6) as line:
+            self.add(fog)
+            self.play(PlayThrough([land, fog, self.heading, self.spine], close_in, 0, 1, rate_func=rate_functions.smooth),
+                      run_time=max(line.until("feet") + 0.3, 2.0))
+            self.drift(line.left)
+        self.play(FadeOut(land, fog), run_time=0.3)
 
     # --- one knob ----------------------------------------------------------------------------------
 
@@ -128,9 +92,9 @@ class Descent(WayDown, Chapter):
             self.turn(knob, at, at + last // 10, max(line.until("output"), 0.8))
             self.play(knob.animate.set_x(home), image.animate.shift(home * RIGHT), run_time=0.5)
             self.play(FadeIn(knob.instruments), run_time=0.3)
-            self.turn(knob, at + last // 10, last, 0.8)
-            self.turn(knob, last, 0, max(line.left, 1.1))
-            self.turn(knob, 0, at, 0.5)
+            self.turn(knob, at + last // 10, last, 0.6)
+            self.turn(knob, last, 0, max(line.left, 0.9))
+            self.turn(knob, 0, at, 0.4)
         return knob, image
 
     def turn(self, knob: KnobPicture, start: float, end: float, run_time: float) -> None:
@@ -142,7 +106,7 @@ class Descent(WayDown, Chapter):
     # --- downhill with it --------------------------------------------------------------------------
 
     def walk_down(self, knob: KnobPicture, pulling: Digit) -> None:
-        """The slope; steps against it, each as long as the slope where it begins; then a valley, and steps of three lengths."""
+        """The slope; steps against it, each as long as the slope where it begins; then a valley, and steps of two lengths."""
         valley = ValleyPicture(knob, self.digits)
         image, source = valley.first, knob.source
         tangent, figure = knob.tangent(TANGENT), knob.figure(self.screen("slope"), 1.3 * TITLE).arrange(DOWN, buff=0.2)
@@ -172,7 +136,7 @@ class Descent(WayDown, Chapter):
             line.wait_for("rate")
             self.play(FadeIn(rule[1]), run_time=0.3)
             for begin, end in zip(places[1:], places[2:]):
-                self.one_step([*views, length], stand, begin, end, 0.6, knob, image)
+                self.one_step([*views, length], stand, begin, end, 0.45, knob, image)
                 self.hold(0.1)
         self.in_the_valley(knob, valley, pulling, Group(figure, rule, tangent), places[-1])
 
@@ -190,7 +154,9 @@ class Descent(WayDown, Chapter):
         step = Number(RATE * slope.value, 2, source=times_rate(slope.source), size=TITLE, color=role("focus"))
         rows = VGroup(in_line(words("×", BODY, role("quiet")), words(self.screen("learning_rate"), BODY), rate, buff=0.25),
                       in_line(words("=", BODY, role("quiet")), words(self.screen("step"), BODY, role("focus")), step))
-        return rows.arrange(DOWN, buff=0.22).next_to(figure, DOWN, buff=0.25)
+        rows.arrange(DOWN, buff=0.22).next_to(figure, DOWN, buff=0.25)
+        rows[0].add(words(self.screen("large"), LABEL, role("quiet")).next_to(rows, DOWN, buff=0.25))
+        return rows
 
     def in_the_valley(self, knob: KnobPicture, valley: ValleyPicture, pulling: Digit, rule: Group, start: float) -> None:
         """Another image's curve; the mean of both; too short, good and too long steps down it."""
@@ -198,42 +164,34 @@ class Descent(WayDown, Chapter):
         away = VGroup(knob.edge, knob.begin, knob.end, knob.names)
         with self.say("valley", pause=0.6) as line:
             self.play(FadeOut(away, knob.others, knob.cost, rule), run_time=0.3)
-            self.remove(knob, knob.instruments)
-            self.add(knob.dial, knob.number, knob.plot, knob.trace, knob.dot)
+            self.remove(knob, knob.instruments, knob.earth)
+            self.add(knob.dial, knob.number, valley.earth, knob.plot, knob.trace, knob.dot)
             self.play(pulling.animate.scale(one.width / pulling.width).move_to(one), run_time=0.6)
             line.wait_for("other")
             self.play(FadeIn(other), Create(valley.other), run_time=0.9)
             line.wait_for("valley")
             self.add(valley.mean, knob.dot)
             self.play(*valley.dim(), run_time=0.3)
-            self.play(PlayThrough([valley.mean, knob.dot], valley.sink(start), 0, 1, rate_func=rate_functions.smooth),
-                      run_time=0.9)
-        self.three_lengths(knob, valley, start)
+            views = [valley.earth, knob.plot, knob.trace, valley.other, valley.mean, knob.dot]
+            self.play(PlayThrough(views, valley.sink(start), 0, 1, rate_func=rate_functions.smooth), run_time=0.9)
+        self.two_lengths(knob, valley, start)
 
-    def three_lengths(self, knob: KnobPicture, valley: ValleyPicture, start: float) -> None:
-        """Walks with three learning rates, each from the same place: one that is too small, a good one, one that is too large."""
+    def two_lengths(self, knob: KnobPicture, valley: ValleyPicture, start: float) -> None:
+        """Walks with two learning rates from the same place: a good one, and one that is too large."""
         level, moved = valley.level(start), [knob.dial, knob.number, knob.dot]
-        small, rate, large = (VGroup(words(self.screen("learning_rate"), BODY, role("quiet")), words(self.screen(key), TITLE))
-                              .arrange(DOWN, buff=0.2).move_to([knob.dial.get_x(), EDGE_Y, 0])
-                              for key in ("too_small", "good", "too_large"))
-        with self.say("short", pause=0.4) as line:
-            short = valley.found.walk(1 / walk.TIMES, walk.SETTLING)
-            self.play(FadeIn(small), run_time=0.3)
-            prints = self.go(valley, short, max(line.until("short") / walk.SETTLING, 0.25))
-            self.hold(line.at("good") - line.elapsed - 0.4)
-            self.play(FadeOut(*prints, small), PlayThrough(moved, valley.stand, short[-1], start), run_time=0.3)
-            self.play(FadeIn(rate), run_time=0.2)
-            good = valley.found.walk(1, walk.SETTLING)
-            prints = self.go(valley, good, 0.35)
-            self.hold(line.left + 0.3)
-        with self.say("leap", pause=0.7) as line:
-            self.play(FadeOut(*prints, rate), PlayThrough(moved, valley.stand, good[-1], start), run_time=0.3)
+        good, large = (VGroup(words(self.screen("learning_rate"), BODY, role("quiet")), words(self.screen(key), TITLE))
+                       .arrange(DOWN, buff=0.2).move_to([knob.dial.get_x(), EDGE_Y, 0]) for key in ("good", "too_large"))
+        with self.say("settle", pause=0.9) as line:
+            self.play(FadeIn(good), run_time=0.3)
+            walk_down = valley.found.walk(1, walk.SETTLING)
+            prints = self.go(valley, walk_down, max(line.until("long") / walk.SETTLING, 0.35))
+            self.play(FadeOut(*prints, good), PlayThrough(moved, valley.stand, walk_down[-1], start), run_time=0.3)
             self.play(FadeIn(large, level), run_time=0.3)
             line.wait_for("leap")
             leaps = valley.found.leaps(*knob.plot.x_range)
             for begin, end in zip(leaps, leaps[1:]):
                 self.add(valley.footprint(begin), knob.dot)
-                self.play(PlayThrough(moved, valley.leap(begin, end), 0, 1), run_time=1.0)
+                self.play(PlayThrough(moved, valley.leap(begin, end), 0, 1), run_time=0.9)
 
     def go(self, valley: ValleyPicture, places: list[float], run_time: float) -> list:
         """A walk in the valley, with its footprints."""
@@ -267,11 +225,9 @@ class Descent(WayDown, Chapter):
 
     def close_up(self, dials: tuple, wall: Dials, first: int) -> Dials:
         """The knobs of the hidden neuron with the steepest slopes once more, so fine that they can be seen from near."""
-        rows, columns = (int(n) for n in self.digits.image_shape)
-        count = rows * columns
-        tile = Dials(*dials, first + np.arange(count).reshape(rows, columns), TILE, first)
-        middle = (wall.place(first) + wall.place(first + count - 1)) / 2
-        return tile.set(width=columns * wall.image.width / wall.grid.shape[1]).move_to(middle)
+        tile = one_neuron(self.digits, dials, first, TILE)
+        middle = (wall.place(first) + wall.place(int(tile.grid[-1, -1]))) / 2
+        return tile.set(width=tile.grid.shape[1] * wall.image.width / wall.grid.shape[1]).move_to(middle)
 
     def from_near(self, wall: Dials, tile: Dials) -> tuple[VGroup, Group]:
         """Those of one hidden neuron, beside all of them: the pattern is the image's. Returns its name, and what is below."""
@@ -281,7 +237,7 @@ class Descent(WayDown, Chapter):
         below = Group(image, notes.arrange(DOWN, buff=0.3, aligned_edge=LEFT)).arrange(RIGHT, buff=0.5)
         below.move_to([WALL_AT[0], -2.05, 0])
         with self.say("digit", pause=0.5) as line:
-            self.add(tile.show(1, tile_first(tile)))
+            self.add(tile)
             self.play(wall.animate.scale(WALL).move_to(WALL_AT), tile.animate.set(width=TILE).move_to(TILE_AT), run_time=0.9)
             self.play(FadeIn(name, notes), run_time=0.3)
             line.wait_for("ink")
@@ -289,32 +245,40 @@ class Descent(WayDown, Chapter):
         return name, below
 
     def the_gradient(self, wall: Dials, chosen: int, tile: Dials, name: VGroup, below: Group) -> None:
-        """All slopes together point uphill; the knobs turn the other way: the program's line, with its minus."""
+        """All slopes together: turned with them, all knobs lead uphill, and the cost rises; turned against them, it sinks. The
+        program's line, with its minus."""
         program = Program(self.digits.meta["source"])
         code = Listing(excerpt(program.source, program.lines("w_i_h", update=True)), 0.38).move_to([0, FLOOR + 0.45, 0])
         slopes = VGroup(code.term(1, "delta_h"), code.term(1, "img"))
         named = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, UP, buff=0.3)
-        title = words(self.screen("gradient"), TITLE, role("error")).next_to(wall, DOWN, buff=0.35)
+        title = words(self.screen("gradient"), TITLE, role("error")).next_to(wall, DOWN, buff=0.25)
         up, down = (words(self.screen(key), BODY, role("quiet")).move_to(name) for key in ("uphill", "downhill"))
+        tray = self.tray().next_to(title, DOWN, buff=0.2)
         with self.say("gradient", pause=1.0) as line:
             self.play(FadeOut(below), run_time=0.25)
             self.play(FadeIn(title), PlayThrough([wall], lambda lit: wall.show(1, chosen, lit), 0.4, 1), run_time=0.9)
+            self.play(FadeIn(tray), FadeOut(name), run_time=0.3)
             line.wait_for("uphill")
-            self.play(FadeOut(name, run_time=0.2), self.turned(tile, 0, -FURTHEST), run_time=0.9)
-            self.play(FadeIn(up), run_time=0.2)
+            self.play(self.along(tile, tray[0], 0, -1), FadeIn(up, rate_func=rate_functions.rush_from), run_time=1.1)
         with self.say("minus", pause=0.8) as line:
             self.play(FadeIn(code.panel, code, named), run_time=0.4)
             line.wait_for("against")
-            self.play(FadeOut(up, run_time=0.2), self.turned(tile, -FURTHEST, FURTHEST), run_time=1.3)
+            self.play(FadeOut(up, run_time=0.2), self.along(tile, tray[0], -1, 1), run_time=1.3)
             self.play(FadeIn(down), run_time=0.2)
             line.wait_for("minus")
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
-        self.play(FadeOut(wall, tile, code, named, title, down), run_time=0.3)
+        self.play(FadeOut(wall, tile, code, named, title, down, tray), run_time=0.3)
 
-    def turned(self, tile: Dials, start: float, end: float) -> PlayThrough:
-        """The pointers turn by a share of their slopes, against them where it is positive."""
-        return PlayThrough([tile], lambda moved: tile.show(1, tile_first(tile), 1, moved), start, end,
-                           rate_func=rate_functions.smooth)
+    def tray(self) -> VGroup:
+        """What the first image costs, and its name."""
+        cost = cost_along(self.digits)(0)
+        tray = Tray(cost, *TRAY, full=FULLER * cost)
+        return VGroup(tray, words(self.screen("either"), BODY, role("quiet")).next_to(tray, LEFT, buff=0.25))
+
+    def along(self, tile: Dials, tray: Tray, start: float, end: float) -> PlayThrough:
+        """All knobs go against their slopes, or with them, and the cost with them."""
+        cost = cost_along(self.digits)
+        return turned(tile, start * FURTHEST, end * FURTHEST, [tray], lambda moved: tray.show(cost(-FAR * moved / FURTHEST)))
 
     # --- how long a step is ------------------------------------------------------------------------
 
@@ -324,7 +288,7 @@ class Descent(WayDown, Chapter):
         with self.say("low", pause=0.3) as line:
             self.play(*(FadeIn(panel.plot, panel.head) for panel in panels.values()), run_time=0.3)
             self.draw(panels["rate_low"], line, "started")
-        with self.say("high", pause=0.7) as line:
+        with self.say("high", pause=0.9) as line:
             self.draw(panels["rate_high"], line, "over")
             self.draw(panels["real"], line, "ours")
 
@@ -339,8 +303,3 @@ def times_rate(slope: str) -> str:
     """The key of a step, from that of its slope."""
     run, _, key = slope.partition(":")
     return f"{run}:{RATE}*({key})"
-
-
-def tile_first(tile: Dials) -> int:
-    """One of the dials of a tile: all of it is shown."""
-    return int(tile.grid[0, 0])

@@ -9,12 +9,15 @@ import pytest
 from network import snapshots
 from network.experiments import stored
 from scenes.film.narration.sources import evaluate
+from scenes.descent import FAR, FULLER
 from scenes.kit import theme
 from scenes.kit.mosaic import weight_pictures
 from scenes.kit.plot import sigmoid
 from scenes.scratch import two_costs, walk
 from scenes.scratch.all_knobs import all_knobs, count_of
+from scenes.scratch.all_slopes import darkest
 from scenes.scratch.facts import knob_label
+from scenes.scratch.gradient import cost_along
 from scenes.scratch.knob import KnobPicture
 from scenes.scratch.three_rates import RATES, three_rates
 from scenes.scratch.tied import Slider, Tied
@@ -127,6 +130,29 @@ def test_what_two_wrong_outputs_cost_is_what_a_calculator_gives_for_what_is_show
     worse, bad = (np.array([cost(output) for cost in (two_costs.square, two_costs.entropy)]) for output in
                   (two_costs.WORSE, two_costs.BAD))
     assert worse[0] / bad[0] < 1.1 and worse[1] / bad[1] > 1.5
+
+
+def test_let_go_the_ball_on_the_squares_hardly_moves_and_the_other_one_rolls_down():
+    theme.apply()
+    costs = two_costs.TwoCosts(str)
+    flat, steep = (two_costs.rolled(cost) for cost in (costs.squares, costs.entropy))
+    assert 0 < flat[-1] - flat[0] < 0.1 * (steep[-1] - steep[0])
+    assert two_costs.sum_of(0.5) < steep[-1] < two_costs.sum_of(two_costs.GOOD)
+
+
+def test_along_all_slopes_the_cost_rises_and_against_them_it_sinks(runs):
+    digits, log, _ = runs
+    cost, little = cost_along(digits), 1e-3
+    assert cost(0) == pytest.approx(float(log.cross_entropy[int(log.at)]), rel=1e-4)
+    assert (cost(little) - cost(-little)) / (2 * little) == pytest.approx(cost(0), rel=1e-2)
+    assert cost(-FAR) < 0.9 * cost(0) and 1.1 * cost(0) < cost(FAR) < FULLER * cost(0)
+
+
+def test_under_the_darkest_pixel_a_knob_s_slope_is_the_delta_times_zero(runs):
+    digits, log, _ = runs
+    (_, slopes), _, _, steepest = all_knobs(digits, log.place)
+    dark = darkest(digits.train_images[0].reshape(digits.image_shape))
+    assert digits.train_images[0][dark] == 0 == slopes[steepest + dark] and slopes[steepest:].any()
 
 
 def test_one_slider_takes_the_weights_most_of_the_way_from_where_they_began(runs):

@@ -11,9 +11,10 @@ import scenes.sigmoid as sigmoid_chapter
 from network import snapshots
 from network.program import Program
 from scenes.kit import theme
+from scenes.kit.text import Number
 from scenes.kit.tray import Tray
 from scenes.scratch import first_cost, misses
-from scenes.scratch.turning import turned
+from scenes.scratch.turning import BALL, Ground, turned
 
 
 @pytest.fixture(scope="module")
@@ -96,8 +97,24 @@ def test_a_hair_s_turn_moves_the_cost_and_not_the_counter(run):
     assert one.right(one.here) == float(run.o[0, 0].argmax() == run.label_of(0).argmax())
     assert {one.right(one.here + share * hair) for share in np.linspace(-1, 1, 41)} == {one.right(one.here)}
     assert abs(one.cost(one.here + hair) - one.cost(one.here - hair)) > 0.005
-    side = one.jump_side(cost_chapter.REACH)
-    assert one.right(one.here + 0.9 * side * cost_chapter.REACH) != one.right(one.here)
+
+
+def test_mistakes_are_flat_ground_with_one_cliff_and_the_squares_lead_down(run):
+    one, reach = turned(run), cost_chapter.REACH
+    mistakes = [one.mistakes(weight) for weight in np.linspace(one.here - reach, one.here + reach, 81)]
+    assert np.abs(np.diff(mistakes)).sum() == 1
+    assert one.cost(one.lowest(0.9 * reach)) < one.cost(one.here) - 0.02
+
+
+def test_a_ball_lies_on_its_ground_wherever_it_rolls(run):
+    theme.apply()
+    one = turned(run)
+    place, number = np.zeros(3), Number(0, 3, source="constant:axis")
+    drawn = Ground(one.cost, one.here, cost_chapter.REACH, cost_chapter.FIELD, place, 0.6, number, "x")
+    for weight in np.linspace(one.here - 2, one.here + 2, 5):
+        drawn.show(weight)
+        away = np.linalg.norm(drawn.crest.points - drawn.ball.get_center(), axis=1)
+        assert away.min() == pytest.approx(BALL, abs=0.03) and number.value == pytest.approx(one.cost(weight))
 
 
 def test_every_knob_is_a_weight_or_a_bias(both):

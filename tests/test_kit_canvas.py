@@ -7,6 +7,7 @@ from manim import RIGHT, UP, Scene, config, tempconfig
 from scenes.fast import FastRenderer
 from scenes.kit.canvas import DENSITY, Canvas
 from scenes.kit.dials import Dials
+from scenes.kit.fog import Fog
 from scenes.kit.landscape import Landscape, View
 from scenes.kit.relief import TEXELS
 from scenes.kit.moments import OFTEN, PlayThrough
@@ -139,3 +140,11 @@ def test_each_place_of_a_surface_is_painted_where_it_is_seen():
     for u, v in ((0.0, 0.0), (-0.5, 0.2), (0.6, -0.4)):
         across, up = np.round(land._pixels(view.project(np.array([[u, v, (u * u + v * v) / 2]])))[0]).astype(int)
         assert seen[up, across, :2] == pytest.approx([(u + 1) * (TEXELS - 1) / 10, (v + 1) * (TEXELS - 1) / 10], abs=2)
+
+
+def test_fog_hides_all_but_a_place_and_nothing_at_first():
+    fog, place = Fog(), np.array([2.0, 1.0, 0])
+    assert not fog.show(place, 0).image.pixel_array[..., 3].any()
+    seen = fog.show(place, 1).image.pixel_array[..., 3]
+    row, column = round((config.frame_y_radius - 1) * DENSITY), round((config.frame_x_radius + 2) * DENSITY)
+    assert seen[row, column] == 0 and seen[0, 0] == seen[-1, 0] == 255

@@ -24,36 +24,37 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "backprop.delta_o": "Each slope is just output minus label", "backprop.sign": "Call it delta. Minus says too low",
         "backprop.delta_h": "delta: how steeply the cost rises with its sum"},
     "Why is output minus label a slope?": {
-        "descent.line": "only needs to know how steep it is",
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
-        "backprop.delta_o": "just output minus label", "backprop.bends": "so their slopes multiply",
-        "backprop.product_of": "Where one is flat, the other is steep: multiplied, a straight line"},
+        "backprop.delta_o": "just output minus label",
+        "backprop.bends": "Where the sigmoid is flat, the logarithm is steep: multiplied, they leave the gap"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "slope of a weight is its activation times its delta"},
     "Why are the deltas computed before any weight moves?": {
-        "backprop.order": "the blame must go back along the weights that made this guess"},
+        "backprop.transpose": "back along the weights that made this guess", "backprop.step": "Only now every knob turns"},
     "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient"},
     "How does a hidden neuron's delta come about?": {
         "backprop.hand": "times the weight: down for a minus", "backprop.onward": "times delta",
         "backprop.along": "times the weight", "backprop.add": "adds up",
         "backprop.gate": "slope: activation times one minus activation"},
     "Why does the code say dot T?": {
-        "backprop.transpose": "what leaves a hidden neuron is a column", "backprop.over": "columns into rows",
-        "backprop.table": "Column times row"},
+        "backprop.transpose": "turns the table over: the blame runs back", "backprop.table": "Column times row"},
     "Why the minus?": {"descent.gradient": "uphill", "descent.minus": "against its slope", "backprop.step": "hence the minus"},
     "What if the learning rate were a hundred times larger or smaller?": {
-        "descent.leap": "overshoot", "descent.low": "hundred times less", "descent.high": "leaps up and down"},
+        "descent.settle": "overshoot: they leap across, and land higher", "descent.low": "hundred times less",
+        "descent.high": "hundred times more"},
     "Why squares?": {"cost.square": "too high and too low count alike"},
     "Why cross-entropy?": {
-        "descent.flat": "squares hardly differ", "descent.cross": "minus the natural logarithm", "descent.steep": "stays steep"},
+        "cost.wrong": "surer, and more wrong", "cost.shrug": "squares shrug: they hardly differ",
+        "cost.cross": "minus the natural logarithm", "cost.learn": "learns down the steeper one"},
     "Why is the test on new images the honest one?": {"training.heart": "by heart", "training.test": "never seen"},
     "Why do more images help?": {
         "training.few_known": "new ones", "training.accident": "told apart by accident", "training.more": "fails",
         "training.common": "What they have in common still does", "training.closes": "gap"},
     "What do hidden neurons look for?": {"inside.blue": "ink here", "inside.lights": "lights", "inside.dark": "stays dark",
                                          "inside.looks": "this is what it looks for", "inside.others": "other strokes"},
-    "Why does argmax not teach anything?": {"cost.hair": "counter does not", "cost.no_way": "never tells you which way"},
+    "Why does argmax not teach anything?": {
+        "cost.hair": "counter does not", "cost.no_way": "Flat ground never tells you which way"},
     "What does the network say to a picture that is no digit?": {"limits.ten": "one is always the largest"},
     "Why does a face get an answer?": {"opening.face": "Why?", "limits.woken": "wakes neurons that speak for"},
 }

@@ -1,17 +1,21 @@
 """All weights and biases of the real net as knobs on one wall: what they are, and how steep the cost is in each of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import VGroup
+from manim import Mobject, VGroup, rate_functions
 
-from network.program import WEIGHTS, Program
+from network.program import WEIGHTS
+from scenes.kit.dials import Dials
+from scenes.kit.moments import PlayThrough
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import LABEL, TITLE, role
+from scenes.scratch.gradient import all_slopes
 
 ROOT = 0.15        # exponent of a slope's look: so that small ones are seen, too
 GAP, OVER = 1.2, 0.35     # between the names of two counts; from names to the middles of the counts over them
 TILES = 7          # columns of hidden neurons in the wall
+FURTHEST = 0.6     # of all the way that a pointer has, it is turned at most
 
 
 def all_knobs(run, place: np.ndarray) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray, int, int]:
@@ -22,18 +26,31 @@ def all_knobs(run, place: np.ndarray) -> tuple[tuple[np.ndarray, np.ndarray], np
     image is; in those after them the biases and the weights of the outputs.
     """
     (rows, columns), (hidden, inputs) = (int(n) for n in run.image_shape), run.w_i_h.shape[1:]
-    state, image = run.state(0), (run.train_images[0, run.pixel_index] / 255).astype(np.float32)
-    label = (np.array(run.meta["classes"]) == run.train_labels[0]).astype(np.float32)
-    values = Program(run.meta["source"]).evaluate(state, image, label)
-    delta_h, delta_o = values["delta_h"], values["delta_o"]
-    slopes = np.concatenate([(delta_h @ image[None]).ravel(), delta_h.ravel(), (delta_o @ values["h"].T).ravel(),
-                             delta_o.ravel()])
+    state, steep, delta_h = run.state(0), *all_slopes(run)
+    slopes = np.concatenate([steep[name].ravel() for name in WEIGHTS])
     weights = np.concatenate([state[name].ravel() for name in WEIGHTS])
     looks = np.sign(slopes) * (np.abs(slopes) / np.abs(slopes).max()) ** ROOT
     output, neuron = (int(n) for n in place)
     chosen = hidden * inputs + hidden + output * hidden + neuron
     steepest = int(np.abs(delta_h).argmax()) * inputs
     return (weights / np.abs(weights).max(), looks), _grid(len(slopes), rows, columns), chosen, steepest
+
+
+def one_neuron(run, dials: tuple, first: int, width: float) -> Dials:
+    """The knobs of one hidden neuron, laid out as the image is, from its first one on, so fine that they are seen from near."""
+    rows, columns = (int(n) for n in run.image_shape)
+    return Dials(*dials, first + np.arange(rows * columns).reshape(rows, columns), width, first).show(1, first)
+
+
+def turned(tile: Dials, start: float, end: float, beside: Sequence[Mobject] = (),
+           show_beside: Callable[[float], object] = lambda moved: None) -> PlayThrough:
+    """All pointers turn by a share of their slopes, against them where it is positive; and what else moves with that."""
+    first = int(tile.grid[0, 0])
+
+    def show(moved: float) -> None:
+        tile.show(1, first, 1, moved)
+        show_beside(moved)
+    return PlayThrough([tile, *beside], show, start, end, rate_func=rate_functions.smooth)
 
 
 def _grid(count, rows, columns):

@@ -1,23 +1,27 @@
 """All slopes of the small net, layer by layer: a delta at one end of each edge, an activation at the other; a part of the chapter
 on backpropagation."""
 
-from manim import (DOWN, RIGHT, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle, VGroup,
-                   there_and_back)
+import numpy as np
+from manim import (DOWN, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle,
+                   TransformFromCopy, VGroup, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing
 from scenes.kit.outer import OuterProduct
 from scenes.kit.spread import Spread
 from scenes.kit.text import words
-from scenes.kit.theme import LABEL, role
+from scenes.kit.theme import BODY, LABEL, role
 from scenes.scratch import way_back as back
 from scenes.scratch.afterwards import LATE, SOON
+from scenes.scratch.all_knobs import all_knobs, one_neuron
 from scenes.scratch.first_sums import front_of
 from scenes.scratch.gearing import example_edge
 from scenes.scratch.seen import Seen
 
 LEFT_HAND = (-6.1, -4.0, -1.95)   # x of the net's columns where it stands on the left,
 FRONT = (-3.05, -1.0)             # and of its first two beside their image
+KNOBS, KNOBS_Y = 4.7, 0.35        # side of a hidden neuron's knobs and of their image; y of their middles
 
 
 class AllSlopes:
@@ -45,7 +49,7 @@ class AllSlopes:
             line.wait_for("table")
             self.play(FadeOut(box), run_time=0.2)
             self.fill(net, 1, outer, code, known, max(line.left, 1.2))
-            self.drift(line.left + 0.5)
+            self.drift(line.left + 0.3)
         return outer, names, code
 
     def factors(self, outer: OuterProduct, names: VGroup, deltas: VGroup, activations: VGroup) -> None:
@@ -70,17 +74,14 @@ class AllSlopes:
         return outer, names, back.code_of(self.run, *(("w_h_o",) if k else ("w_i_h", "b_i_h")))
 
     def bias(self, net: NetworkDiagram, outer: OuterProduct, names: VGroup, code: Listing) -> None:
-        """The bias neuron's one times delta is delta: the table's column is the slopes of the biases."""
+        """The bias neuron's one times delta is delta: the table's column is the slopes of the biases. Said on screen alone."""
         neuron, ones, own = net.bias_neurons[1], net.bias_edges[1], back.code_of(self.run, "b_h_o")
         box = SurroundingRectangle(outer.column.body, color=role("focus"), buff=0.05, stroke_width=4)
-        with self.say("bias", pause=0) as line:
-            self.play(net.focus(*ones), net.ring(neuron), FadeOut(code), run_time=0.5)
-            line.wait_for("one")
-            self.play(neuron.animate(rate_func=there_and_back).scale(1.35), run_time=0.6)
-            line.wait_for("delta")
-            self.play(net.pulse(ones, backward=True), Create(box), FadeIn(own), run_time=0.7)
-            self.drift(line.left + 0.6)
-        self.play(FadeOut(outer, names, own, box), net.ring(neuron, on=False), run_time=0.25)
+        caption = words(self.screen("bias"), BODY, role("focus")).next_to(own, UP, buff=0.2)
+        self.play(net.focus(*ones), net.ring(neuron), FadeOut(code, names[0][1]), run_time=0.3)
+        self.play(net.pulse(ones, backward=True), Create(box), FadeIn(own, caption), run_time=0.8)
+        self.drift(0.6)
+        self.play(FadeOut(outer, names[0][0], names[1], own, box, caption), net.ring(neuron, on=False), run_time=0.25)
 
     def into_hidden(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> Group:
         """The image beside the first two layers: delta times pixel. Returns all that is left, the code first."""
@@ -93,7 +94,25 @@ class AllSlopes:
             self.factors(outer, names, hidden, VGroup(*seen.marks))
             self.fill(front, 0, outer, code, (), max(line.left, 1.6))
             self.drift(line.left + 0.6)
-        return Group(code, front, hidden, seen, outer, names)
+        return self.times_zero(code, Group(front, hidden, seen, outer, names))
+
+    def times_zero(self, code: Listing, before: Group) -> Group:
+        """Why only under ink a knob of the real net mattered. Returns all that is left: the code, the image, and the knobs."""
+        dials, _, _, steepest = all_knobs(self.digits, self.experiments.knob_last.place)
+        image = Digit(self.digits.train_images[0], KNOBS).move_to([-3.2, KNOBS_Y, 0])
+        knobs = one_neuron(self.digits, dials, steepest, KNOBS).move_to([2.4, KNOBS_Y, 0])
+        black = darkest(image.pixels)
+        marks = VGroup(image.mark(black).scale(1.5), image.mark(black).scale(1.5).move_to(knobs.place(steepest + black)))
+        with self.say("ink", pause=0.9) as line:
+            self.play(FadeOut(before), run_time=0.25)
+            self.play(FadeIn(image, knobs), code.animate.set_x(-0.4), run_time=0.5)
+            self.play(Create(marks[0]), run_time=0.4)
+            line.wait_for("zero")
+            self.play(TransformFromCopy(*marks), code.term(1, "img.T").animate(rate_func=there_and_back_with_pause).scale(1.2),
+                      run_time=1.2)
+            self.drift(line.left)
+        self.play(FadeOut(marks), run_time=0.2)
+        return Group(code, image, knobs)
 
     def beside_the_image(self, front: NetworkDiagram, hidden: VGroup) -> NetworkDiagram:
         """The first two layers, with the deltas at the right of the second."""
@@ -103,3 +122,10 @@ class AllSlopes:
             neuron.show(float(self.run.h[0, 0, j, 0]), f"pixels:h[0,0,{j},0]")
             tag.next_to(neuron, RIGHT, buff=0.08)
         return front.rejoin()
+
+
+def darkest(pixels: np.ndarray) -> int:
+    """The pixel that is darkest, and of these the one nearest to the middle."""
+    rows, columns = np.indices(pixels.shape)
+    away = np.hypot(rows - (pixels.shape[0] - 1) / 2, columns - (pixels.shape[1] - 1) / 2)
+    return int(np.lexsort((away.ravel(), pixels.ravel()))[0])

@@ -95,40 +95,23 @@ class FromOutputs:
         return self.two_bends(VGroup(*gaps, line_of))
 
     def two_bends(self, before: VGroup) -> TwoBends:
-        """Why it is so simple: the slopes of the sigmoid and of the logarithm, and their product wherever the output is."""
+        """Why it is so simple: where the sigmoid is flat the logarithm is steep, and the product of their slopes is the gap."""
         bends = TwoBends(self.run, self.screen)
         with self.say("bends", pause=0) as line:
-            self.play(FadeOut(*before, rate_func=SOON), FadeIn(bends.column(0), *bends.plots[1:], rate_func=LATE), run_time=0.7)
-            line.wait_for("sigmoid")
-            self.play(FadeIn(bends.slopes[0], bends.laws[0], shift=0.2 * DOWN), run_time=0.4)
-            line.wait_for("log")
-            self.play(Create(bends.curves[1]), run_time=0.5)
-            self.play(FadeIn(bends.touches[1], bends.dots[1]), run_time=0.2)
-            self.play(FadeIn(bends.slopes[1], bends.laws[1], shift=0.2 * DOWN), run_time=0.4)
-            line.wait_for("times")
-            self.play(FadeIn(bends.signs[0]), bends.slopes[0].animate(rate_func=there_and_back).scale(1.2),
-                      bends.slopes[1].animate(rate_func=there_and_back).scale(1.2), run_time=0.6)
-            self.play(FadeIn(bends.dots[2], bends.signs[1], bends.slopes[2], bends.laws[2]), run_time=0.4)
-            self.drift(line.left + 0.3)
-        with self.say("product_of", pause=0) as line:
-            self.play(FadeIn(bends.wanted), run_time=0.3)
-            line.wait_for("over")
-            self.play(bends.laws[1].animate(rate_func=there_and_back).scale(1.3), run_time=0.6)
-            self.add(bends.product)
-            line.wait_for("flat")
-            self.play(FadeOut(bends.slopes, bends.laws), run_time=0.2)
-            self.play(FadeIn(bends.names), run_time=0.3)
+            self.play(FadeOut(*before, rate_func=SOON), FadeIn(bends, rate_func=LATE), run_time=0.7)
+            self.add(bends)
             views = [bends.touches, bends.product, bends.dots]
-            for start, end, seconds in ((bends.o, WRONG, 1.6), (WRONG, RIGHT_END, max(line.left - 1.6, 2.2))):
+            line.wait_for("flat")
+            for start, end, seconds in ((bends.o, WRONG, max(line.until("steep"), 1.0)), (WRONG, RIGHT_END, max(line.left, 1.8))):
                 self.play(PlayThrough(views, bends.show, start, end, rate_func=smooth), run_time=seconds)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 0.7)
         return bends
 
     def one_slope(self, bends: TwoBends) -> Gearing:
         """One weight, moved by a hair: the sum moves activation times as far, the cost delta times as far as that."""
         gears = Gearing(self.run, self.screen)
         with self.say("edge", pause=0) as line:
-            self.play(FadeOut(*(bends.column(k) for k in range(3)), bends.names, bends.signs, bends.wanted, rate_func=SOON),
+            self.play(FadeOut(bends, rate_func=SOON),
                       FadeIn(gears.edge, gears.start, gears.end, gears.way, gears.cost, gears.links, gears.jaws, gears.names,
                              gears.tag, rate_func=LATE), run_time=0.7)
             self.add(gears.tag)
@@ -152,7 +135,7 @@ class FromOutputs:
                 line.wait_for(mark)
                 self.play(FadeIn(*parts), number.animate(rate_func=there_and_back).scale(1.25), run_time=0.4)
             self.add(gears)
-            self.drift(line.left + 1.0)
+            self.drift(line.left + 0.6)
         return gears
 
     def multiply(self, gears: Gearing, k: int, source: Number, shown: Number) -> None:

@@ -5,12 +5,14 @@ from collections.abc import Callable
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Circle, Dot, Line, VGroup, VMobject
 
+from scenes.kit.declare import holds
 from scenes.kit.diagram import Neuron, neuron_fill
 from scenes.kit.plot import Plot
 from scenes.kit.scales import edge_look, largest
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, ink_on, role
 from scenes.scratch import walk
+from scenes.scratch.turning import ground
 
 FARTHEST = 2.4              # radians of the pointer from straight up, to both sides
 RADIUS = 1.15               # of the dial
@@ -18,6 +20,7 @@ EDGE_Y, DIAL_Y = 1.45, -1.35
 DIAL, HIDDEN, OUTPUT = -3.75, -5.9, -1.6     # x of the dial, of the neurons at both ends of the edge
 PLOT = (4.9, 4.5)           # size of the curve's field
 ROOM = 0.5                  # of the cost, at least, under what the other outputs cost
+SHINE = 0.04, 0.42          # how much of its colour the ground under the curve has, at its foot and at its top
 PLOT_PLACE = RIGHT * 3.75 + DOWN * 0.35
 
 
@@ -66,7 +69,7 @@ class KnobPicture(VGroup):
         self.plot = Plot((float(log.turned[0]), float(log.turned[-1])), self._range(), *PLOT,
                          x_ticks=self._ticks(), y_ticks=self._range(), x_label=text("weight"),
                          y_label=text("cost"), text_size=LABEL).move_to(PLOT_PLACE)
-        self.trace = VMobject(stroke_color=role("error"), stroke_width=6)
+        self.trace, self.earth = VMobject(stroke_color=role("error"), stroke_width=6), VMobject()
         self.dot = Dot(radius=0.13, color=role("focus"))
         self.cost = Number(0, 2, size=TITLE, source=source, widest=self.costs.max(), color=role("error"))
         self.reached = int(log.at), int(log.at)
@@ -74,7 +77,8 @@ class KnobPicture(VGroup):
         level = self.plot.level(self.rest)
         self.others = VGroup(level, words(text("others"), LABEL, role("quiet")).next_to(level, DOWN, buff=0.1)
                              .align_to(level, RIGHT))
-        self.instruments = VGroup(self.plot, self.others, self.trace, self.dot, self.cost)
+        holds(self.earth, self.others[1])
+        self.instruments = VGroup(self.earth, self.plot, self.others, self.trace, self.dot, self.cost)
         self.show(int(log.at))
 
     def _range(self) -> tuple[float, float]:
@@ -156,3 +160,4 @@ class KnobPicture(VGroup):
         points = [self.plot.point(self.values[k], self.costs[k]) for k in inside]
         if len(points) > 1:
             self.trace.set_points_as_corners(points)
+            self.earth.become(ground(self.plot, points, SHINE))

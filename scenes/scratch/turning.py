@@ -1,18 +1,24 @@
-"""One weight of the small net turned: what the listing's forward lines, its cost and its counter then give."""
+"""One weight of the small net turned: what the listing's forward lines, its cost and its counter then give; and costs as ground,
+on which a ball lies where the weight stands."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from manim import Animation, Dot, Line, VGroup
+from manim import LEFT, UP, Animation, Circle, VGroup, VMobject
 
 from network.program import Program
 from scenes.kit.plot import Plot
-from scenes.kit.text import words
-from scenes.kit.theme import BODY, role
+from scenes.kit.text import Number, in_line, words
+from scenes.kit.theme import TITLE, role
+from scenes.kit.tray import lit
 
 POINTS = 241      # of the curves
 STEP = 1e-3       # of a weight, from which a slope is taken
+BALL = 0.22       # radius of a ball
+OVER = 0.45       # from a ground's top to the middle of what it is called
+UNDER = 0.12      # how thick the ground is where the cost is 0, of its height
+SHINE = 0.12, 0.62       # how much of its colour the ground has at its foot, and at its top
 
 
 @dataclass(frozen=True)
@@ -54,10 +60,13 @@ class Turned:
         """1 if the largest output is that of the label, else 0."""
         return float(self.outputs(weight).argmax() == self.run.label_of(0)[:, 0].argmax())
 
-    def jump_side(self, reach: float) -> int:
-        """On which side of the weight, within reach, the answer turns from wrong to right or back: 1 or -1; else 1."""
-        return next((side for side in (1, -1) for step in np.linspace(0, reach, POINTS)
-                     if self.right(self.here + side * step) != self.right(self.here)), 1)
+    def mistakes(self, weight: float) -> float:
+        """How many there are: 0 if it is right, else 1."""
+        return 1 - self.right(weight)
+
+    def lowest(self, reach: float) -> float:
+        """Where the cost is lowest within reach."""
+        return float(min(np.linspace(self.here - reach, self.here + reach, POINTS), key=self.cost))
 
     def hair(self, most: float) -> float:
         """So little that the answer stays as it is on both sides: `most`, or half of it, or half of that and so on."""
@@ -71,38 +80,56 @@ def turned(run) -> Turned:
     return Turned(run, int(run.label_of(0).argmax()), int(run.h[0, 0].argmax()))
 
 
-class Reaction(VGroup):
-    """A quantity over the weight: its curve, and a dot where the weight stands."""
+class Ground(VGroup):
+    """A cost over the weight as ground that is as high as the cost; its name and its number above; a ball lies where the weight
+    stands. of: the cost of a weight; number: shows it."""
 
-    def __init__(self, of, here: float, reach: float, size: tuple[float, float], top: float, kind: str, name: str):
+    def __init__(self, of, here: float, reach: float, size: tuple[float, float], place: np.ndarray, top: float, number: Number,
+                 name: str):
         x = np.linspace(here - reach, here + reach, POINTS)
-        y = np.array([of(weight) for weight in x])
-        self.of = of
-        self.plot = Plot((x[0], x[-1]), (0, top), *size)
-        self.curve = _steps(self.plot, x, y, kind)
-        self.dot = Dot(self.plot.point(here, of(here)), radius=0.13, color=role("focus"))
-        self.name = words(name, BODY, role(kind)).next_to(self.plot.point(x[0], top), np.array([1, 1, 0]), buff=0.1)
-        super().__init__(self.plot, self.curve, self.name, self.dot)
+        self.of, self.number = of, number
+        self.plot = Plot((x[0], x[-1]), (-UNDER * top, top), *size).move_to(place)
+        crest = [self.plot.point(weight, of(weight)) for weight in x]
+        self.earth, self.crest = ground(self.plot, crest), luminous(crest)
+        self.ball = ball()
+        self.head = in_line(words(name, TITLE, role("error")), number, buff=0.4).set_x(place[0])
+        self.head.shift((self.plot.get_top()[1] + OVER - number.get_y()) * UP)
+        super().__init__(self.earth, self.crest, self.head, self.ball)
+        self.show(here)
 
-    def show(self, weight: float) -> "Reaction":
-        """The dot stands at a weight."""
-        self.dot.move_to(self.plot.point(weight, self.of(weight)))
+    def show(self, weight: float) -> "Ground":
+        """The ball lies at a weight, and the number is the cost there."""
+        self.number.set_value(self.of(weight))
+        return self.roll(weight)
+
+    def roll(self, weight: float) -> "Ground":
+        """The ball alone lies at a weight."""
+        lay(self.ball, *(self.plot.point(at, self.of(at)) for at in (weight - STEP, weight + STEP)))
         return self
 
-    def touch(self, weight: float, reach: float = 0.9) -> Line:
-        """The tangent at a weight, `reach` to both sides of it."""
-        slope = (self.of(weight + STEP) - self.of(weight - STEP)) / (2 * STEP)
-        ends = (self.plot.point(weight + side * reach, self.of(weight) + side * reach * slope) for side in (-1, 1))
-        return Line(*ends, stroke_color=role("focus"), stroke_width=6)
+
+def ground(plot: Plot, crest: list[np.ndarray], shine: tuple[float, float] = SHINE) -> VMobject:
+    """What is under a line, down to the foot of a plot; shine: how much of its colour it has there, and at its top."""
+    foot = plot.origin.get_center()[1]
+    ends = [np.array([at[0], foot, 0]) for at in (crest[-1], crest[0])]
+    return lit(VMobject().set_points_as_corners([*crest, *ends, crest[0]]), "error", shine, glow=False).set_stroke(width=0)
 
 
-def _steps(plot: Plot, x: np.ndarray, y: np.ndarray, kind: str) -> VGroup:
-    """The curve; where it jumps there is no line."""
-    jumps = np.flatnonzero(np.abs(np.diff(y)) > 0.5) + 1
-    parts = VGroup()
-    for part in np.split(np.arange(len(x)), jumps):
-        parts.add(plot.curve(x[part], y[part], kind, 5))
-    return parts
+def luminous(crest: list[np.ndarray]) -> VMobject:
+    """The line itself, and its light."""
+    line = VMobject(stroke_color=role("error"), stroke_width=6).set_points_as_corners(crest)
+    return line.set_stroke(role("error"), 18, 0.16, background=True)
+
+
+def ball() -> Circle:
+    """What rolls: lit from above."""
+    return Circle(BALL, stroke_width=0, fill_opacity=1).set_fill([role("focus"), role("ink")]).set_sheen_direction(UP + LEFT)
+
+
+def lay(one: Circle, before: np.ndarray, after: np.ndarray) -> None:
+    """A ball lies on the ground between two places of it that are close together."""
+    along = (after - before) / np.linalg.norm(after - before)
+    one.move_to((before + after) / 2 + BALL * np.array([-along[1], along[0], 0]))
 
 
 class Turn(Animation):

@@ -6,7 +6,8 @@ from manim import LEFT, RIGHT, UP, Dot, Line
 from scenes.kit.digit import Digit
 from scenes.kit.theme import blend, role
 from scenes.scratch import walk
-from scenes.scratch.knob import KnobPicture
+from scenes.scratch.knob import SHINE, KnobPicture
+from scenes.scratch.turning import ground
 
 SIDE = 0.95         # of an image
 POINTS = 161
@@ -14,8 +15,8 @@ HEIGHT = 0.55       # of a leap's arc above the place where it starts, in manim 
 
 
 class ValleyPicture:
-    """knob: the picture whose plot is used; digits: the real net's run. `mean` is the first image's curve at first, and sink()
-    makes it that of both; stand(w) shows the knob and its dot with a weight."""
+    """knob: the picture whose plot is used; digits: the real net's run. `mean` is the first image's curve at first, over
+    `earth`, and sink() makes it that of both; stand(w) shows the knob and its dot with a weight."""
 
     def __init__(self, knob: KnobPicture, digits):
         self.knob = knob
@@ -25,10 +26,16 @@ class ValleyPicture:
         self.weights = np.linspace(knob.values[0], knob.values[-1], POINTS)
         self.other, self.mean = (knob.plot.curve(self.weights, self._seen(of.cost(self.weights)), "error", 6)
                                  for of in (self.second, self.first))
+        self.earth = ground(knob.plot, self._crest(0), SHINE)
         for image, of in zip(self.images, (self.first, self.second)):
             end = max(knob.values[0], knob.values[-1], key=of.cost)
             side = LEFT if end > of.value else RIGHT
             image.next_to(self.place(of, end), side, buff=0.45).align_to(knob.plot.point(end, knob.plot.y_range[1]), UP)
+
+    def _crest(self, share: float) -> list[np.ndarray]:
+        """The first image's curve on its way to the mean of both."""
+        start, end = (of.cost(self.weights) for of in (self.first, self.both))
+        return [self.knob.plot.point(*place) for place in zip(self.weights, self._seen(start + share * (end - start)))]
 
     def _seen(self, costs):
         low, high = self.knob.plot.y_range
@@ -47,13 +54,12 @@ class ValleyPicture:
 
     def sink(self, weight: float):
         """A function of a share: the first image's curve on its way to the mean of both, its dot always on it."""
-        at = np.append(self.weights, weight)
-        start, end = self.first.cost(at), self.both.cost(at)
+        start, end = self.first.cost(weight), self.both.cost(weight)
 
         def show(share: float) -> None:
-            points = [self.knob.plot.point(*place) for place in zip(at, self._seen(start + share * (end - start)))]
-            self.mean.set_points_as_corners(points[:-1])
-            self.knob.dot.move_to(points[-1])
+            self.mean.set_points_as_corners(crest := self._crest(share))
+            self.earth.become(ground(self.knob.plot, crest, SHINE))
+            self.knob.dot.move_to(self.knob.plot.point(weight, float(self._seen(start + share * (end - start)))))
         return show
 
     def leap(self, start: float, end: float):

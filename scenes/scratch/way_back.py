@@ -17,7 +17,7 @@ from scenes.kit.listing import Listing, excerpt
 from scenes.kit.outer import OuterProduct
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, code, words
-from scenes.kit.theme import LABEL, SMALL, role
+from scenes.kit.theme import LABEL, role
 
 Texts = Callable[[str], str]
 CHANGES = ("w_h_o", "b_h_o", "w_i_h", "b_i_h")
@@ -31,11 +31,9 @@ def lines_of(run, *names: str) -> list[int]:
     return [program.lines(name, update=name in CHANGES)[0] for name in names]
 
 
-def six_lines(run) -> Listing:
-    """The six lines of the listing: the deltas, then the changes."""
-    first, last = lines_of(run, "delta_o", CHANGES[-1])
-    listing = Listing(excerpt(run.meta["source"], range(first, last + 1)), 0.248, width=6.55, first=first)
-    return listing.move_to([-3.32, 1.65, 0])
+def hidden_line(run) -> Listing:
+    """The line of the listing that computes the hidden deltas, as the first of a listing of its own, left of the net."""
+    return Listing(excerpt(run.meta["source"], lines_of(run, "delta_h")), 0.265).move_to([-3.32, 1.75, 0])
 
 
 def delta_line(run, size: float) -> Listing:
@@ -43,11 +41,9 @@ def delta_line(run, size: float) -> Listing:
     return Listing(excerpt(run.meta["source"], lines_of(run, "delta_o")), size)
 
 
-def name_over(term, text: str, listing: Listing) -> VGroup:
-    """What a term of the listing is, on the panel over it."""
-    name = words(text, SMALL, role("focus")).next_to(term, UP, buff=0.12)
-    holds(listing.panel, name)
-    return name
+def name_under(term, text: str, listing: Listing) -> VGroup:
+    """What a term of the listing is, under its panel."""
+    return words(text, LABEL, role("focus")).next_to(listing.panel, DOWN, buff=0.2).set_x(term.get_x())
 
 
 def code_of(run, *names: str) -> Listing:

@@ -22,6 +22,7 @@ OVER = View(0, 0.46, 6.6, 4.2, 0.35, 0.1)     # how the whole is seen,
 NEAR = View(0, 0.34, 15.0, 9.5, 0, 0, 0.8)    # how the way is where it begins, from near,
 BEFORE = 1.0                                  # from so far on one side
 PROMISE = View(0, 0.4, 7.2, 4.6, 0, -0.3)     # and how all is at the beginning of the chapter
+FEET = View(0, 0.36, 12.0, 7.6, 0, 0, 0.9)      # and from near, where the net stands in the fog
 BEYOND = 0.1               # of the way on the curve, further than where the net ended
 WALL, WALL_AT = (6.0, 4.9), [-3.4, 0.4, 0]   # the weights that one slider moves; their middle
 NOTE_AT = [-6.6, 2.75, 0]  # upper left corner of what it is, in words
@@ -90,7 +91,7 @@ class WayDown(Chapter):
             self.play(FadeIn(axes, dot), run_time=0.3)
             self.add(curve, dot)
             views = [slider, wall, curve, dot]
-            self.play(PlayThrough(views, slide, begin, 0, rate_func=rate_functions.smooth), run_time=max(line.left - 0.6, 3.4))
+            self.play(PlayThrough(views, slide, begin, 0, rate_func=rate_functions.smooth), run_time=max(line.left - 0.6, 2.8))
             self.play(PlayThrough(views, slide, 0, slider.low, rate_func=rate_functions.there_and_back), run_time=0.9)
         return Group(curve, wall, slider, name, axes, dot)
 
@@ -121,7 +122,11 @@ class WayDown(Chapter):
             show(0)
             self.remove(curve)
             self.add(land)
-            self.play(PlayThrough([land], show, 0, 1, rate_func=rate_functions.ease_out_sine), run_time=max(line.left, 2.6))
+            self.play(PlayThrough([land], show, 0, 1, rate_func=rate_functions.ease_out_sine), run_time=max(line.left - 0.4, 2.4))
+            names = self.directions()
+            self.beside(land, names)
+            self.play(FadeIn(names), run_time=0.3)
+        self.play(FadeOut(names), run_time=0.2)
 
     def said_of_it(self) -> VGroup:
         """What the landscape is, in words."""

@@ -8,9 +8,6 @@ from scenes.film.narration.facts import CHOICE, Fact
 from scenes.scratch.subject import WORDS
 
 FEW_KNOWN, GAP = 0.9, 0.05      # by heart: so many of the known ones right, and so many more than of new ones
-FAR = 0.1                       # accuracy by which one is far behind another
-LEAP = 0.05                     # accuracy that is lost at once where one leaps up and down
-
 HARD = 3                        # images that are hard to tell, shown at the beginning and in the end
 ALIKE = 0.02                    # and by less than which two are alike
 
@@ -22,9 +19,6 @@ VERDICTS = {
     "all_outputs": "pixels:meta.outputs",
     "random_start": "experiments:real.test_accuracy>equal.test_accuracy",
     "way_down": "experiments:landscape.path_cross_entropy[-1]<landscape.path_cross_entropy[0]",
-    "rate_low": f"experiments:rate_low.test_accuracy<real.test_accuracy-{FAR}",
-    "rate_high": "experiments:(rate_high.test_accuracy<real.test_accuracy)"
-                 f"&(max(rate_high.accuracy[:-1]-rate_high.accuracy[1:])>{LEAP})",
     "closes": "experiments:1*(amounts.known[-1]-amounts.new[-1]<amounts.known[0]-amounts.new[0])"
               "+1*(2*(amounts.known[-1]-amounts.new[-1])<amounts.known[0]-amounts.new[0])",
     "sorts": "experiments:crowd.sorted>=0.5",

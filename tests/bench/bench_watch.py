@@ -20,7 +20,7 @@ from watch_tools import Watched, replace  # noqa: E402
 PARTS = ("network", "scenes", "manim.cfg", "media/snapshots")
 CHAPTER, SCRIPT = "scenes/backprop.py", "scenes/scratch/script/en.toml"
 EDITS = [      # (file, what is there, what is saved instead, the beat, what that is)
-    (CHAPTER, "self.play(box.pour(cost), run_time=0.8)", "self.play(box.pour(cost), run_time=0.9)", "answer",
+    (CHAPTER, "self.play(box.pour(cost), run_time=0.7)", "self.play(box.pour(cost), run_time=0.8)", "answer",
      "a run time"),
     (SCRIPT, 'add = "It all', 'add = "Now, it all', "add", "a line that is spoken anew"),
     (CHAPTER, "NARROW = (0.9,", "NARROW = (0.95,", "all", "a place"),

@@ -1,0 +1,34 @@
+"""Fog over the whole frame that leaves only a small clear place: what lies further away can't be seen."""
+
+import numpy as np
+from manim import config
+
+from scenes.kit.canvas import DENSITY, Canvas
+from scenes.kit.declare import excuse
+from scenes.kit.theme import role
+
+CLEAR, SOFT = 0.9, 2.2      # manim units: radius of the clear place, and from its rim to where nothing is seen
+THIN = 14.0                 # how much farther away the fog begins when there is none
+GREY = 0.12                 # how much of the quiet colour is in it
+
+
+class Fog(Canvas):
+    """show(place, share) draws it around a place of the frame; share: 0 none, 1 all."""
+
+    def __init__(self):
+        super().__init__()
+        colour = role("background").interpolate(role("quiet"), GREY)
+        self.image.pixel_array[..., :3] = [round(255 * part) for part in colour.to_rgb()]
+        excuse(self, "outside", "fog is everywhere")
+        excuse(self, "shape", "what it hides is hidden on purpose")
+        self.show(np.zeros(3), 0)
+
+    def show(self, place: np.ndarray, share: float) -> "Fog":
+        """Draw it, clear around a place."""
+        height, width = self.image.pixel_array.shape[:2]
+        x = (np.arange(width) + 0.5) / DENSITY - config.frame_x_radius - place[0]
+        y = config.frame_y_radius - (np.arange(height) + 0.5) / DENSITY - place[1]
+        beyond = np.hypot(x, y[:, None]) - CLEAR - THIN * (1 - share)
+        deep = np.clip(beyond / SOFT, 0, 1)
+        self.image.pixel_array[..., 3] = np.round(255 * deep * deep * (3 - 2 * deep))
+        return self
