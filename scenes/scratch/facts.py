@@ -9,7 +9,8 @@ from network.experiments.crowd import most_confused as commonest
 from scenes.film.narration.facts import Fact
 from scenes.scratch import first_cost
 from scenes.scratch.accident import Accident
-from scenes.scratch.speakers import Speakers
+from scenes.scratch.likeness import Likeness
+from scenes.scratch.lit_most import voter
 from scenes.scratch.strokes import Reading
 from scenes.scratch.wording import of_class, verdicts, words_for
 
@@ -88,7 +89,7 @@ def collect(runs) -> dict[str, Fact]:
     """Placeholder -> Fact. runs: {"pixels": Snapshot, "digits": Snapshot, "experiments": ..., "subject": Subject}."""
     pixels, digits, experiments = (runs[name] for name in ("pixels", "digits", "experiments"))
     fewest, hot, reading = fewer_images(experiments)[0], hot_class(digits), Reading.telling(digits)
-    speakers = Speakers.of(digits, experiments.strangers.images[face(experiments.strangers)])
+    likeness = Likeness.of(digits, experiments, face(experiments.strangers))
     cost_form = f"fixed:{first_cost.decimals_of(pixels)}"
     chosen = {
         "hot_label": Fact(f"digits:meta.classes[{hot}]", "word"),
@@ -101,7 +102,7 @@ def collect(runs) -> dict[str, Fact]:
         "cost_after": Fact(f"pixels:{first_cost.key('step(1)')}", cost_form),
     }
     return words_for(runs["subject"]) | FACTS | class_facts(runs) | chosen \
-        | verdicts(runs, fewest, reading, speakers, accident(runs))
+        | verdicts(runs, fewest, reading, likeness, accident(runs))
 
 
 def accident(runs) -> Accident:
@@ -117,6 +118,8 @@ def class_facts(runs) -> dict[str, Fact]:
     opening, using = opening_probe(digits), using_probe(digits)
     stranger = face(log.strangers)
     classes, found = digits.meta["classes"], accident(runs)
+    (voted, against), shown = voted_on(digits, log), int(log.crowd.index[voter(digits, log)])
+    face_rival = Likeness.of(digits, log, stranger).rival
     keys = {
         "dark_class": (f"digits:meta.classes[{found.dark}]", found.dark),
         "bright_class": (f"digits:meta.classes[{found.bright}]", found.bright),
@@ -126,6 +129,9 @@ def class_facts(runs) -> dict[str, Fact]:
         "opening_answer": (f"digits:meta.classes[argmax(o[-1,{opening}])]", answer_of(digits, opening)),
         "face_answer": (f"experiments:meta.classes[argmax(strangers.outputs[{stranger}])]",
                         int(log.strangers.outputs[stranger].argmax())),
+        "face_rival": (f"experiments:meta.classes[{face_rival}]", face_rival),
+        "vote_answer": (f"digits:meta.classes[argmax(test_outputs[{shown}])]", voted),
+        "vote_rival": (f"digits:meta.classes[{against}]", against),
         "using_answer": (f"digits:meta.classes[argmax(o[-1,{using}])]", answer_of(digits, using)),
         "circle_class": ("pixels:meta.classes[0]", 0),
         "cross_class": ("pixels:meta.classes[1]", 1),
@@ -142,6 +148,13 @@ def knob_label(digits, experiments) -> tuple[int, str]:
     """What the output that the turned weight leads to should say of the first training image, and its key."""
     output = int(experiments.knob_last.place[0])
     return int(digits.meta["classes"][output] == digits.train_labels[0]), f"digits:1*(meta.classes[{output}]==train_labels[0])"
+
+
+def voted_on(run, log) -> tuple[int, int]:
+    """The answer to the image by which it is shown how one comes about, and its rival: what the telling neuron is dark for."""
+    outputs = run.test_outputs[log.crowd.index[voter(run, log)]]
+    answer, dark = int(outputs.argmax()), run.meta["classes"].index(int(run.probe_labels[Reading.telling(run).opposite().probe]))
+    return answer, dark if dark != answer else int(outputs.argmin())
 
 
 def hot_class(run) -> int:
