@@ -5,7 +5,7 @@ from manim import (DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, LaggedS
                    UpdateFromAlphaFunc, VGroup, linear, smooth)
 
 from scenes.kit.crowd import Crowd
-from scenes.kit.diagram import LightUp, Neuron
+from scenes.kit.diagram import Glow, LightUp, Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.laid_over import InkSheet, LaidOver
 from scenes.kit.moments import PlayThrough, Timeline, between
@@ -15,7 +15,7 @@ from scenes.kit.text import words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.bending import first_of
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.facts import voted_on
+from scenes.scratch.facts import face, voted_on
 from scenes.scratch.lit_most import BothImages, LitMost, clearest, voter
 from scenes.scratch.sum_bars import ROWS, START, sums
 from scenes.scratch.strokes import Reading, changes, full_colour
@@ -46,7 +46,7 @@ class Inside(Chapter):
         neuron = self.lay_over(picture, rows)
         self.other_image(picture, rows, neuron)
         shown = self.show_others(picture, self.in_one_sentence(picture, rows))
-        crowd, around = self.become_points(self.vote(shown))
+        crowd, around = self.become_points(self.recall(self.vote(shown)))
         self.sort_itself(crowd, around)
         self.go_closer(crowd, around)
         self.close()
@@ -214,24 +214,32 @@ class Inside(Chapter):
             self.drift(line.left + 0.6)
         return votes
 
+    def recall(self, votes: Votes) -> Group:
+        """The face takes the image's place, and which neurons it wakes is not told yet."""
+        log, digit = self.experiments.strangers, votes.digit
+        before, after = (pixels.ravel() / 255 for pixels in (digit.pixels, log.images[face(log)]))
+        with self.say("face", pause=0.6) as line:
+            self.play(FadeOut(votes.edges, votes.outputs, votes.names), *(Glow(one, 0) for one in votes.neurons), run_time=0.4)
+            self.hold(line.at("face") - line.elapsed - 0.3)
+            self.play(PlayThrough([digit], lambda s: digit.show((1 - 2 * s) * before if s < 0.5 else (2 * s - 1) * after), 0, 1),
+                      run_time=0.6)
+            self.drift(line.left)
+        return Group(digit, votes.neurons)
+
     # --- the crowd ---------------------------------------------------------------------------------
 
-    def become_points(self, votes: Votes) -> tuple[Crowd, Group]:
-        """The image, with what all hidden neurons say to it, becomes one point among many."""
-        run, log, digit = self.digits, self.experiments.crowd, votes.digit
+    def become_points(self, before: Group) -> tuple[Crowd, Group]:
+        """Test images, each where what all hidden neurons say to it puts it."""
+        log = self.experiments.crowd
         crowd = Crowd(log.images, *CROWD).move_to([0, MIDDLE, 0])
         for classes, name in zip(self.confused(), ("class_a", "class_b"), strict=True):
             crowd.colour(classes, name)
-        here = crowd.get_center() + np.array([*self.places(0)[voter(run, self.experiments)] * NEAR, 0])
         around = self.named()
         with self.say("crowd", pause=0.4) as line:
-            self.play(FadeOut(votes.edges, votes.outputs, votes.names), run_time=0.3)
-            self.play(FadeOut(votes.neurons, target_position=digit, scale=0.05), run_time=0.5)
-            self.add(crowd, digit)
-            self.play(digit.animate.set(width=POINT * NEAR).move_to(here),
-                      PlayThrough([crowd], lambda share: crowd.show(self.places(0) * NEAR, POINT * NEAR, share), 0, 1),
-                      run_time=1.0)
-            self.remove(digit)
+            self.play(FadeOut(before), run_time=0.3)
+            self.add(crowd)
+            self.play(PlayThrough([crowd], lambda share: crowd.show(self.places(0) * NEAR, POINT * NEAR, share), 0, 1),
+                      run_time=0.8)
             line.wait_for("seen")
             self.play(FadeIn(around), run_time=0.6)
             self.play(self.approach(crowd), run_time=max(line.left, 1.0))

@@ -191,10 +191,12 @@ class Limits(Chapter):
 
         def judge(share):
             wall.show(places, 1, np.where(right, 1, 1 - (1 - DARK) * share))
-        with self.say("inverted", pause=1.1) as line:
+        with self.say("guess", pause=0.9) as line:
             self.play(FadeIn(wall), run_time=0.5)
             line.wait_for("black")
-            self.play(PlayThrough([wall], flip, 0, 1, rate_func=smooth), run_time=1.0)
+            self.play(PlayThrough([wall], flip, 0, 1, rate_func=smooth), run_time=1.2)
+            self.drift(line.left)
+        with self.say("inverted", pause=1.1) as line:
             self.hold(line.at("share") - line.elapsed - 0.3)
             self.play(PlayThrough([wall], judge, 0, 1), FadeIn(figure, *kept), run_time=0.8)
         return Group(wall, figure, *kept)

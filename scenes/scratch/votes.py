@@ -94,7 +94,7 @@ class Votes(Group):
 
         def show(share: float) -> None:
             hidden, outputs = h0 + share * (h1 - h0), o0 + share * (o1 - o0)
-            self.digit.show((1 - share) * before + share * after / 255)
+            self.digit.show((1 - 2 * share) * before if share < 0.5 else (2 * share - 1) * after / 255)
             self.look(self.weights * hidden)
             for neuron, value in zip((*self.neurons, *self.outputs), (*hidden[self.order], *outputs), strict=True):
                 neuron.circle.set_fill(activation_fill(float(value)))
