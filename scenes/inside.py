@@ -211,7 +211,7 @@ class Inside(Chapter):
             self.play(FadeIn(votes.outputs[1], votes.names[1]), run_time=0.4)
             self.play(votes.vote(1, run_time=max(line.until("wins") - 0.2, 1.6)))
             self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.8)
-            self.drift(line.left + 0.6)
+            self.drift(line.left)
         return votes
 
     def recall(self, votes: Votes) -> Group:
@@ -240,9 +240,9 @@ class Inside(Chapter):
             self.add(crowd)
             self.play(PlayThrough([crowd], lambda share: crowd.show(self.places(0) * NEAR, POINT * NEAR, share), 0, 1),
                       run_time=0.8)
-            line.wait_for("seen")
+            self.hold(line.at("seen") - line.elapsed - 1.2)
             self.play(FadeIn(around), run_time=0.6)
-            self.play(self.approach(crowd), run_time=max(line.left, 1.0))
+            self.play(self.approach(crowd), run_time=max(line.left, 0.8))
         return crowd, around
 
     def confused(self) -> list[np.ndarray]:

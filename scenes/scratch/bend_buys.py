@@ -18,7 +18,7 @@ from scenes.scratch.without import Contest
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
 ASIDE = -4.3                               # x of what stands beside it
 ASLANT, HILL_Y = (-0.5, 0.55, 1.2), -0.2   # from where the hill is seen, and y of its middle
-SMALL, MORE = 0.27, ([2.6, 1.75, 0], [5.3, 1.2, 0])      # of the surface of one neuron, and where it is seen beside the hill
+SMALL, MORE = 0.3, ([4.4, 1.5, 0], [-4.4, -2.5, 0])      # of the surface of one neuron, and where it is seen beside the hill
 AROUND = 0.22                              # radians by which the hill turns meanwhile
 ASIDE_SCALE, ASIDE_PLACE = 0.8, 4.0 * LEFT           # of the image that is measured, beside the plane
 
@@ -156,7 +156,7 @@ class BendBuys(Chapter):
                       run_time=max(line.left, 2.2))
         with self.say("more", pause=0.2) as line:
             more = self.more(hill)
-            self.hold(line.at("shape") - line.elapsed - 0.4)
+            self.hold(line.at("shape") - line.elapsed + 0.3)
             self.play(*(FadeOut(one, target_position=hill) for one in more), run_time=0.5)
             self.play(PlayThrough([hill], lambda s: hill.show(turned(s), bending.so_many(2 + 2 * s)), 0, 1, rate_func=smooth),
                       run_time=2.0)
