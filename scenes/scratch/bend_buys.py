@@ -42,7 +42,7 @@ class BendBuys(Chapter):
         plane = self.plane_of(bending)
         one, other = (Measured(bending, typical(bending, which)) for which in (0, 1))
         first, second = (self.screen(key) for key in ("first", "second"))
-        names, ends = names_of(one, first, second), axis_names(plane, first, second)
+        names, ends = names_of(one, first, second), axis_names(bending, plane, first, second)
         with self.say("points", pause=0.3) as line:
             self.play(FadeOut(shape), run_time=0.3)
             self.play(FadeIn(one.digit), run_time=0.5)
