@@ -18,7 +18,6 @@ from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.flat_ends import two_rises
 from scenes.scratch.small_steps import from_near, two_lines, two_steps
-from scenes.scratch.without import Contest
 
 LEFT_HALF = -3.2                           # x of its middle
 REACH = 6.0                                # the curve is drawn over -REACH..REACH
@@ -40,8 +39,8 @@ class Sigmoid(BendBuys, Chapter):
         formula = self.draw_curve(curve)
         listing = self.look_up(net, names, plot, marks)
         shape = self.it_bends(plot, curve, VGroup(net, names, formula, listing))
-        contest = self.what_it_buys(shape)
-        self.flat_ends(contest)
+        self.what_it_buys(shape)
+        self.flat_ends()
         self.on_to_the_outputs()
         self.close()
 
@@ -136,20 +135,15 @@ class Sigmoid(BendBuys, Chapter):
 
     # --- its price ---------------------------------------------------------------------------------
 
-    def flat_ends(self, contest: Contest) -> None:
+    def flat_ends(self) -> None:
         """Two steps of equal width: on the slope it is a large rise, at the flat end hardly any."""
         reach = float(max(np.ceil(largest(self.digits.h_pre[0])), REACH))
         plot, curve = sigmoid_plot(11.4, 4.9, reach, text_size=LABEL)
         VGroup(plot, curve).move_to([0, -0.35, 0])
         steps, rises = two_rises(plot, STEPS, (RISE_ON_SLOPE, RISE_AT_END))
-        straight, (shape, name) = contest.shapes
         with self.say("flat") as line:
-            self.remove(contest, shape)
-            self.add(shape.curve, shape.axes)
-            self.play(FadeOut(straight, name, contest.images, contest.figures), run_time=0.25)
-            self.play(ReplacementTransform(shape.curve, curve), ReplacementTransform(shape.axes, VGroup(*plot[1:3])),
-                      run_time=0.6)
-            self.play(FadeIn(VGroup(*plot[3:])), run_time=0.2)
+            self.play(FadeIn(VGroup(*plot[1:])), run_time=0.3)
+            self.play(Create(curve), run_time=0.8)
             self.add(plot, curve)
             for step, number, place, result in zip(steps, rises, ("slope", "flat"), ("lot", "hardly"), strict=True):
                 line.wait_for(place)

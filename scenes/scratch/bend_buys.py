@@ -13,7 +13,6 @@ from scenes.scratch.chapter import Chapter
 from scenes.scratch.hill import ABOVE, SIDE, Hill
 from scenes.scratch.measuring import PLACE, Measured, names_of, typical
 from scenes.scratch.ramps import Ramps
-from scenes.scratch.without import Contest
 
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
 ASIDE = -4.3                               # x of what stands beside it
@@ -26,14 +25,13 @@ ASIDE_SCALE, ASIDE_PLACE = 0.8, 4.0 * LEFT           # of the image that is meas
 class BendBuys(Chapter):
     """The part of the chapter on the sigmoid that says why it bends."""
 
-    def what_it_buys(self, shape: Activation) -> Contest:
-        """From an activation, as large as the frame, to the real net without it and with it."""
+    def what_it_buys(self, shape: Activation) -> None:
+        """From an activation, as large as the frame, to a border that bends."""
         bending, plane, axes, legend = self.real_points(shape)
         share = self.straight(shape, bending, plane)
         ramps = self.ramps_add_up(shape, bending, plane, axes, VGroup(share, legend))
         self.bent(ramps)
         self.closed(bending, plane, ramps, legend)
-        return self.contest()
 
     def real_points(self, shape: Activation) -> tuple[Bending, Plane, VGroup, VGroup]:
         """A test image is measured in two ways, which give it a place; then another one, and all; with the names of both
@@ -188,14 +186,3 @@ class BendBuys(Chapter):
         """What a net of the two measures, or a line between the points, gets right."""
         return Number(100 * float(self.experiments[group][key]), 0, unit="%", size=1.0, color=role("target"),
                       source=f"experiments:{group}.{key}*100").move_to([*place, 0])
-
-    def contest(self) -> Contest:
-        """The real net without the bend and with it, by the share of new images that each gets right."""
-        contest = Contest(self.experiments, self.screen)
-        with self.say("real") as line:
-            self.play(FadeIn(contest.shapes, contest.images), run_time=0.6)
-            for k, mark in enumerate(("without", "with")):
-                line.wait_for(mark)
-                self.play(*contest.enter(k), run_time=0.9)
-            self.drift(line.left + 0.8)
-        return contest

@@ -115,7 +115,7 @@ def class_facts(runs) -> dict[str, Fact]:
     """The classes that are spoken of, by what they are called."""
     digits, pixels, log = runs["digits"], runs["pixels"], runs["experiments"]
     label, answer = most_confused(digits)
-    opening, using = opening_probe(digits), using_probe(digits)
+    opening = opening_probe(digits)
     stranger = face(log.strangers)
     classes, found = digits.meta["classes"], accident(runs)
     (voted, against), shown = voted_on(digits, log), int(log.crowd.index[voter(digits, log)])
@@ -132,7 +132,6 @@ def class_facts(runs) -> dict[str, Fact]:
         "face_rival": (f"experiments:meta.classes[{face_rival}]", face_rival),
         "vote_answer": (f"digits:meta.classes[argmax(test_outputs[{shown}])]", voted),
         "vote_rival": (f"digits:meta.classes[{against}]", against),
-        "using_answer": (f"digits:meta.classes[argmax(o[-1,{using}])]", answer_of(digits, using)),
         "circle_class": ("pixels:meta.classes[0]", 0),
         "cross_class": ("pixels:meta.classes[1]", 1),
         "bend_first_class": ("experiments:meta.classes[bend.classes[0]]", int(log.bend.classes[0])),
@@ -172,15 +171,6 @@ def opening_probe(run) -> int:
     right = [run.meta["classes"].index(int(label)) for label in run.probe_labels]
     sure = [run.o[-1, p, k, 0] if answer_of(run, p) == k else -1.0 for p, k in enumerate(right)]
     return int(np.argmax(sure))
-
-
-def using_probe(run) -> int:
-    """The test image that the network is asked about: one that it reads rightly, not the opening's, and with a number that could
-    not be taken for what it shows."""
-    opening = opening_probe(run)
-    right = [p for p, label in enumerate(run.probe_labels) if run.meta["classes"][answer_of(run, p)] == label
-             and p != opening and int(run.probe_index[p]) not in run.meta["classes"]]
-    return right[len(right) // 2] if right else opening
 
 
 def ranks(run) -> np.ndarray:
