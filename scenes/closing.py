@@ -94,14 +94,14 @@ class Closing(Chapter):
         """The map grows to the frame, and is the listing, long enough to be read."""
         pages = whole_listing(self.digits).move_to(PLACE)
         grown = self.far(pages)
-        with self.say("found", pause=0.2) as line:
+        with self.say("found", pause=0.6) as line:
             self.remove(self.spine)
             small = self.spine.map.copy()
             self.add(small)
             self.play(FadeOut(before, run_time=0.5), ReplacementTransform(small, grown, run_time=0.8))
             self.play(FadeOut(grown), FadeIn(pages), run_time=0.4)
             self.drift(line.left)
-        with self.say("all", pause=0.2) as line:
+        with self.say("all", pause=0.4) as line:
             self.drift(line.left)
         return pages
 

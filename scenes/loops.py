@@ -137,7 +137,9 @@ class Loops(Chapter):
 
     def what_is_one(self, wall: PassWall, digit: Digit) -> None:
         """One image steps out of the wall again."""
-        digit.show(self.run.train_images[0]).move_to(wall.place(0)).set_z_index(1)
+        digit.show(self.run.train_images[0]).move_to(wall.place(0))
         with self.say("one", pause=0.8) as line:
-            line.wait_for("one")
-            self.play(digit.animate.set(width=IMAGE).move_to([RIGHT_SIDE, -0.4, 0]), FadeOut(wall), run_time=0.9)
+            self.add(digit)
+            self.hold(line.at("one") - line.elapsed - 0.3)
+            self.play(FadeOut(wall), run_time=0.3)
+            self.play(digit.animate.set(width=IMAGE).move_to([RIGHT_SIDE, -0.4, 0]), run_time=0.8)
