@@ -11,7 +11,7 @@ from scenes.kit.moments import PlayThrough
 from scenes.kit.pass_wall import PassWall
 from scenes.kit.text import Number, words
 from scenes.kit.theme import TITLE, role
-from scenes.one_hot import PICTURE, PICTURE_SIDE
+from scenes.scratch.cast import PICTURE, PICTURE_SIDE
 from scenes.scratch.chapter import Chapter
 
 FIRST = 1                       # epochs and images are counted from 1

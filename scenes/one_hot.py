@@ -11,11 +11,10 @@ from scenes.kit.digit import Digit
 from scenes.kit.matrix import Matrix, cell_fill
 from scenes.kit.text import Number, code
 from scenes.kit.theme import TITLE, ink_on, role
-from scenes.scratch.cast import SINGLE, badge, first_with, hot_image, in_background, real_net
+from scenes.scratch.cast import PICTURE, PICTURE_SIDE, SINGLE, badge, first_with, hot_image, in_background, real_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import hot_class
 
-PICTURE, PICTURE_SIDE = LEFT * 4.75 + UP * 0.6, 3.6      # where the image stands, its label below it, and its side
 STAIR, HIGH = 0.46, 4.2               # height of a bar for each 1 of a label's value; of the highest bar at most
 BARS = (-5.85, 5.85)                  # x of the first bar and the last one
 FLOOR = -2.6                          # y on which they stand
