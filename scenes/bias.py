@@ -26,14 +26,14 @@ LOW, SIDE = -0.8, 5.7                 # the plane is shown from here to its last
 MIDDLE = LEFT * 2.85 + UP * 0.08                  # where it stands
 IMAGE = 5.2                           # side of the image before it
 LARGE = 0.55                          # the numbers that a beat is about
-ANGLE = -1.03                         # direction of the weights with which the line is first shown
+ANGLE = 2.75                          # direction of the weights with which the line is first shown
 STEEP = 2.4                           # and their length
-TURN = 0.5                            # how far the line turns while it comes to be judged, in radians
+TURN = 0.2                            # how far the line turns while it comes to be judged, in radians
 HOME = RIGHT * 3.7 + UP * 1.5         # where the single neuron stands, without its bias
 NEAR = RIGHT * 3.6 + UP * 0.3         # where it stands beside the image and the points
 LARGE_NEAR = 1.3                      # how much larger it is there
 OTHER_SIDE = RIGHT * 5.3, LEFT * 7.95 + UP * 0.05     # where the plane and the neuron go for the results
-BEYOND = 0.6                          # how far the line turns past its best direction, in radians
+BEYOND = 0.4                          # how far the line turns past its best direction, in radians
 BACK = -0.6                           # how far it is shifted to the other side first, as a share of where it belongs
 WITH = 1                              # which of the two variants in the log has a bias
 
@@ -187,20 +187,22 @@ class Bias(Chapter):
 
     @property
     def best_angle(self) -> float:
-        """Where the best of these lines has its first side: the next such angle after that with which the weights are shown."""
+        """Where the best of these lines has its first side: the angle nearest to that with which the weights are shown."""
         x, y = self.log.best_direction
-        return ANGLE + (float(np.arctan2(y, x)) - ANGLE) % (2 * PI)
+        return ANGLE + (float(np.arctan2(y, x)) - ANGLE + PI) % (2 * PI) - PI
 
     def turn_about_the_corner(self, plane: Plane, neuron: NetworkDiagram, legend: VGroup, formula: VGroup) -> VGroup:
         """The plane makes room at its left; its line turns about the corner, past the best direction and back. Returns the
         share that is right there."""
         views, share = [plane, neuron.edges_between(0)], result("without", self.log, self.screen)
+        way = np.sign(self.best_angle - ANGLE)
+        begun, beyond = ANGLE + way * TURN, self.best_angle + way * BEYOND
 
         def turn(angle, judge=1.0):
             self.show(plane, neuron, self.through_corner(angle), 0.0, judge)
 
         def judged(s):
-            turn(ANGLE + s * TURN, s)
+            turn(ANGLE + s * way * TURN, s)
 
         with self.say("without", pause=0.1) as line:
             self.play(FadeOut(without_bias(neuron), formula), run_time=0.25)
@@ -210,9 +212,9 @@ class Bias(Chapter):
             corner = plane.corner = Dot(plane.point(0, 0), radius=0.13, color=role("focus"))
             self.play(PlayThrough(views, judged, 0, 1, rate_func=smooth), run_time=max(line.until("turn") - 0.4, 0.8))
             self.play(FadeIn(corner, scale=2), run_time=0.4)
-            self.play(PlayThrough(views, turn, ANGLE + TURN, self.best_angle + BEYOND, rate_func=smooth), run_time=2.2)
+            self.play(PlayThrough(views, turn, begun, beyond, rate_func=smooth), run_time=2.2)
         with self.say("best", pause=1.0) as line:
-            self.play(PlayThrough(views, turn, self.best_angle + BEYOND, self.best_angle, rate_func=smooth),
+            self.play(PlayThrough(views, turn, beyond, self.best_angle, rate_func=smooth),
                       run_time=max(line.until("best"), 0.8))
             self.play(FadeIn(share), run_time=0.3)
             self.drift(line.left + 0.8)

@@ -94,14 +94,14 @@ class Closing(Chapter):
         """The map grows to the frame, and is the listing, long enough to be read."""
         pages = whole_listing(self.digits.meta["source"]).move_to(PLACE)
         grown = self.far(pages)
-        with self.say("found", pause=0.9) as line:
+        with self.say("found", pause=0.6) as line:
             self.remove(self.spine)
             small = self.spine.map.copy()
             self.add(small)
             self.play(FadeOut(before, run_time=0.5), ReplacementTransform(small, grown, run_time=0.8))
             self.play(FadeOut(grown), FadeIn(pages), run_time=0.4)
             self.drift(line.left)
-        with self.say("all", pause=0.9) as line:
+        with self.say("all", pause=0.4) as line:
             self.drift(line.left)
         return pages
 
@@ -119,7 +119,6 @@ class Closing(Chapter):
         heading = words(self.screen("right"), BODY, role("quiet"))
         heading.next_to(log, UP, buff=0.2).align_to(log.figures, RIGHT)
         with self.say("yours", pause=0.9) as line:
-            line.wait_for("change")
             self.play(FadeOut(pages), FadeIn(grown), run_time=0.3)
             self.play(ReplacementTransform(grown, self.spine.map), run_time=0.7)
             self.remove(self.spine.map)

@@ -23,7 +23,6 @@ SUMS = (-1.8, -2.4, -3.15)
 LANE = 0.24                                         # x of the way beside the products on which they go into the sum
 LARGER = 1.2                                        # size of the equation when the net has left
 TO_THE_EDGE = RIGHT * 2.5                           # the net's way to the right edge, to make room for the equation
-FIRST = 2                                           # products that come before it is said what a product is
 
 
 class Forward(Chapter):
@@ -104,16 +103,14 @@ class Forward(Chapter):
 
     def multiply(self, net: NetworkDiagram, table: ProductTable) -> None:
         """Pixel times weight, one edge after the other."""
-        for key, rows, pause in (("products", range(FIRST), 0.1), ("share", range(FIRST, len(table)), 0.5)):
-            with self.say(key, pause=pause) as line:
-                step = max(line.left / len(rows), 1.1)
-                for j in rows:
-                    row = table[j]
-                    self.play(net.ring(net.layers[0][j]), net.pulse([net.edges[0][0][j]]), FadeIn(row[2]),
-                              *(factor.animate(rate_func=there_and_back).scale(1.05) for factor in (row[1], row[3])),
-                              run_time=0.5 * step)
-                    self.play(FadeIn(row[4]), FadeIn(row[5], shift=0.25 * RIGHT),
-                              net.ring(net.layers[0][j], on=False), run_time=0.5 * step)
+        with self.say("products", pause=0.3) as line:
+            step = max(line.left / len(table), 0.95)
+            for j, row in enumerate(table):
+                self.play(net.ring(net.layers[0][j]), net.pulse([net.edges[0][0][j]]), FadeIn(row[2]),
+                          *(factor.animate(rate_func=there_and_back).scale(1.05) for factor in (row[1], row[3])),
+                          run_time=0.5 * step)
+                self.play(FadeIn(row[4]), FadeIn(row[5], shift=0.25 * RIGHT),
+                          net.ring(net.layers[0][j], on=False), run_time=0.5 * step)
 
     def add_up(self, net: NetworkDiagram, table: VGroup) -> VGroup:
         """The products go into the sum one after the other; each step of it is right by itself."""

@@ -1,20 +1,18 @@
-"""Images: grey values in rows, the rows in one column; what nets take of it; labels; the table of all."""
+"""Images: grey values in rows, the rows in one column, an input neuron for each; and labels."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Brace, Create, FadeIn, FadeOut, Group, GrowFromCenter,
+from manim import (DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, Group, GrowFromCenter,
                    LaggedStart, Line, Rectangle, TransformFromCopy, VGroup)
 
 from scenes.kit.declare import dimmed
 from scenes.kit.digit import Digit
-from scenes.kit.long_array import LongArray, stretches
 from scenes.kit.moments import PlayThrough
 from scenes.kit.sprites import LoosePixels
-from scenes.kit.text import Number, code, words
-from scenes.kit.theme import BODY, TITLE, role
-from scenes.kit.unroll import greyest, grow, pixel_grid, pixel_numbers
+from scenes.kit.text import Number, words
+from scenes.kit.theme import TITLE, role
+from scenes.kit.unroll import greyest, pixel_grid, pixel_numbers
 from scenes.scratch.cast import SINGLE, badge, first_image, hot_image, in_background, large_net
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.image_table import LABELS, STRIPS, THUMBS, ImageRows
 
 NEARLY_WHITE = 0.95
 UNLIT = 0.3                         # opacity of pixels' numbers that are not spoken of
@@ -22,13 +20,9 @@ WINDOW = (9, 16)                    # pixels seen from close by: rows and column
 IMAGE, LEFT_PLACE = 5.2, LEFT * 3.6 + DOWN * 0.45     # side and place of the image while it is counted
 FAR_LEFT = 4.5, LEFT * 4.25 + DOWN * 0.15      # and while its column stands beside it
 COLUMN = (0.6, 6.2)                 # width and height of the image as one column
-STRIP_X, ARRAY_X, COUNT_X = -1.0, 1.9, 4.7     # x of the column, of its numbers, and of how many there are
+STRIP_X = -1.0                     # x of the column
 LABELLED = (2, 5)                   # rows and columns of labelled images
-TRAIN = (1.0, 0.3, -0.4, -1.1)      # y of the table's rows to learn from
-TEST = (-2.12, -2.82)               # and of those to test with
-THUMB = 0.56                        # side of the image beside its row
 BESIDE, PUSHED = 12.5, 4            # how far to the right what comes in begins, and how far it pushes what goes
-HEAD = 2.5                          # y of what stands above the table
 
 
 class Images(Chapter):
@@ -37,11 +31,8 @@ class Images(Chapter):
     def construct(self):
         digit = self.come_close()
         numbers = self.count_rows(digit)
-        column = self.unroll(digit, numbers)
-        self.input_neurons(digit, column)
-        pairs = self.labels()
-        self.table(pairs)
-        self.hand_over(pairs)
+        self.unroll(digit, numbers)
+        self.hand_over(self.labels())
 
     # --- one image ---------------------------------------------------------------------------------
 
@@ -53,8 +44,9 @@ class Images(Chapter):
         numbers = pixel_numbers(digit, rows, columns, "pixels:probe_images[0]/255")
         lines = pixel_grid(digit, rows, columns)
         frame.save_state()
+        with self.say("question", pause=0.5) as line:
+            self.drift(line.duration)
         with self.say("close") as line:
-            line.wait_for("close")
             self.play(*self.margins(False), run_time=0.2)
             self.play(frame.animate.set(width=len(columns) * digit.frame.width / len(digit.pixels)).move_to(lines), run_time=1.3)
             self.play(FadeIn(lines), run_time=0.3)
@@ -104,47 +96,23 @@ class Images(Chapter):
         name = words(self.screen("numbers"), 1.5 * TITLE, role("quiet"))
         return VGroup(first, sign, second, equal, VGroup(total, name.next_to(total, DOWN, buff=0.4)))
 
-    def unroll(self, digit: Digit, numbers: VGroup) -> Group:
-        """Row after row stands up and joins the column; some stretches of it show their numbers."""
+    def unroll(self, digit: Digit, numbers: VGroup) -> None:
+        """Row after row stands up and joins the column; its pixels go into the input neurons that are drawn of the real net."""
         braces, sides, product = numbers
         side, place = FAR_LEFT
         outline = Rectangle(width=COLUMN[0], height=COLUMN[1], stroke_color=role("quiet"), stroke_width=1.5)
         outline.move_to([STRIP_X, place[1], 0])
         loose = LoosePixels(digit.pixels, (*place[:2], side, side), (*outline.get_center()[:2], *COLUMN))
-        count, array = product[4], self.numbers_of(digit).move_to([ARRAY_X, place[1], 0])
-        brace = Brace(array, RIGHT, color=role("quiet"))
-        with self.say("column", pause=0.1) as line:
-            self.play(FadeOut(braces, sides, product[:4]), digit.animate.set(width=side).move_to(place),
-                      count.animate.move_to([3.3, place[1], 0]), run_time=0.6)
-            self.add(loose)
-            self.play(PlayThrough([loose], loose.show, 0, 1), run_time=line.until("long") + 1.0)
-            self.play(FadeIn(outline), count.animate.scale(0.5).move_to([COUNT_X, place[1], 0]), run_time=0.4)
-            self.play(LaggedStart(*(FadeIn(cell, shift=0.3 * RIGHT) for cell in array.cells), lag_ratio=0.1),
-                      FadeIn(array.dots), run_time=max(line.left - 0.2, 0.8))
-            self.play(FadeIn(array.brackets, brace), run_time=0.4)
-            self.drift(line.left + 0.5)
-        return Group(loose, outline, array, brace, count)
-
-    def numbers_of(self, digit: Digit) -> LongArray:
-        """Some stretches of the image's column, with their numbers."""
-        pixels = digit.pixels.ravel()
-        return LongArray(pixels / 255, stretches(pixels), "activation", source="pixels:probe_images[0]/255",
-                         cell=(1.2, 0.46), text_size=0.31)
-
-    # --- what a net takes of it --------------------------------------------------------------------
-
-    def input_neurons(self, digit: Digit, column: Group) -> None:
-        """The real net; the pixels of the input neurons that are drawn go from the column into them."""
-        loose, outline, array, brace, count = column
         net, sign = in_background(large_net(self.digits)), badge(self, self.digits)
         shown, values = net.shown[0], digit.pixels.ravel() / 255
         ways = VGroup(*(Line(on_column(outline, i, digit) + RIGHT * COLUMN[0] / 2, neuron.get_left(), stroke_width=2,
                              stroke_color=role("focus")) for i, neuron in zip(shown, net.layers[0], strict=True)))
         marks = VGroup(*(digit.mark(i) for i in shown))
-        with self.say("real", pause=0.1) as line:
-            self.play(FadeOut(array, brace, count), run_time=0.4)
-            self.play(FadeIn(net, sign), run_time=0.6)
-            line.wait_for("each")
+        with self.say("column", pause=0.1) as line:
+            self.play(FadeOut(braces, sides, product), digit.animate.set(width=side).move_to(place), run_time=0.6)
+            self.add(loose)
+            self.play(PlayThrough([loose], loose.show, 0, 1), run_time=line.until("long") + 0.6)
+            self.play(FadeIn(outline, net, sign), run_time=0.5)
             self.play(LaggedStart(*map(Create, marks), lag_ratio=0.2), LaggedStart(*map(Create, ways), lag_ratio=0.2),
                       run_time=0.9)
             self.play(net.glow(0, values), ways.animate.set_stroke(opacity=0.35), run_time=0.6)
@@ -182,59 +150,11 @@ class Images(Chapter):
                        color=role("target"))
         return Group(digit, label.next_to(digit, DOWN, buff=0.18))
 
-    # --- one table ---------------------------------------------------------------------------------
-
-    def table(self, pairs: Group) -> None:
-        """The first images become rows of a table, their labels beside them; below them some of the others, to test with."""
-        run, kept, others = self.digits, pairs[:len(TRAIN)], pairs[len(TRAIN):]
-        rows = ImageRows(run.train_images[:len(TRAIN)], TRAIN, self.count("train"))
-        across = Brace(rows.frames, UP, color=role("quiet"))
-        pixels = Number(run.sizes[0], 0, size=1.2 * TITLE, source="digits:meta.inputs").next_to(across, UP, buff=0.08)
-        with self.say("table", pause=1.2) as line:
-            self.play(FadeOut(others), run_time=0.25)
-            self.play(*(part.animate.set(height=high).move_to([x, level, 0]) for pair, level in zip(kept, TRAIN)
-                        for part, high, x in zip(pair, (THUMB, 0.3), (THUMBS, LABELS))), run_time=0.8)
-            self.play(LaggedStart(*(AnimationGroup(grow(row), FadeIn(frame)) for row, frame in
-                                    zip(rows.rows, rows.frames, strict=True)), lag_ratio=0.25), run_time=0.9)
-            self.play(GrowFromCenter(across), FadeIn(pixels, self.shapes(), rows.dots), run_time=0.4)
-            line.wait_for("train")
-            self.play(GrowFromCenter(rows.brace), FadeIn(rows.count, shift=LEFT * 0.2), run_time=0.5)
-            self.hold(line.at("test") - line.elapsed - 0.5)
-            self.tested()
-            self.drift(line.left + 0.2)
-
-    def shapes(self) -> VGroup:
-        """What the columns of pixels and of labels are called in the program, and their shapes in code."""
-        train, inputs = self.digits.meta["data"]["train"], self.digits.sizes[0]
-        shapes = VGroup(*(VGroup(words(self.screen(name), TITLE, role(kind)), code(text, 0.9 * TITLE, source=source))
-                          .arrange(RIGHT, buff=0.25) for name, kind, text, source in (
-                              ("images", "activation", f"({train}, {inputs})", "digits:(meta.data.train,inputs)"),
-                              ("labels", "target", f"({train},)", "digits:meta.data.train"))))
-        for shape, x in zip(shapes, (STRIPS[0], LABELS - 0.15), strict=True):
-            shape.move_to([x, HEAD, 0], aligned_edge=LEFT)
-        return shapes
-
-    def count(self, key: str) -> VGroup:
-        """How many images there are to learn from, or to test with."""
-        number = Number(self.digits.meta["data"][key], 0, size=1.3 * TITLE, source=f"digits:meta.data.{key}")
-        return VGroup(number, words(self.screen(key), BODY)).arrange(DOWN, buff=0.15)
-
-    def tested(self) -> None:
-        """Some of the images to test with, as rows of their own."""
-        run = self.digits
-        probes = np.flatnonzero(run.probe_set == "test")[:len(TEST)]
-        tested = ImageRows(run.probe_images[probes], TEST[:len(probes)], self.count("test"))
-        thumbs = Group(*(Digit(run.probe_images[k], side=THUMB).move_to([THUMBS, y, 0]) for k, y in zip(probes, TEST)))
-        labels = VGroup(*(Number(int(run.probe_labels[k]), 0, size=TITLE, source=f"digits:probe_labels[{k}]",
-                                 color=role("target")).set(height=0.3).move_to([LABELS, y, 0]) for k, y in zip(probes, TEST)))
-        self.play(FadeIn(thumbs, labels, tested.frames), *map(grow, tested.rows), run_time=0.8)
-        self.play(GrowFromCenter(tested.brace), FadeIn(tested.count, tested.dots, shift=LEFT * 0.2), run_time=0.5)
-
     def hand_over(self, pairs: Group) -> None:
-        """One image of the table grows, and stays for the next chapter."""
+        """One of these images grows, and stays for the next chapter."""
         run, k = self.digits, hot_image(self.digits)
         digit = Digit(run.train_images[k], side=SINGLE[0]).move_to(SINGLE[1])
-        thumb = pairs[k][0] if k < len(TRAIN) else digit.copy().scale_to_fit_width(THUMB).move_to([THUMBS, 0, 0])
+        thumb = pairs[k][0] if k < len(pairs) else digit.copy().scale(0.3)
         self.add(thumb)
         self.close(thumb)
         self.play(thumb.animate.match_width(digit).move_to(digit), run_time=0.6)

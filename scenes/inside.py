@@ -1,11 +1,11 @@
-"""Inside: what a hidden neuron looks for, and how the images sort themselves by what the neurons say."""
+"""Inside: what a hidden neuron looks for, how all of them make an answer, and how the images sort themselves by what they say."""
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, LaggedStart, Square,
                    UpdateFromAlphaFunc, VGroup, linear, smooth)
 
 from scenes.kit.crowd import Crowd
-from scenes.kit.diagram import LightUp, Neuron
+from scenes.kit.diagram import Glow, LightUp, Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.laid_over import InkSheet, LaidOver
 from scenes.kit.moments import PlayThrough, Timeline, between
@@ -15,10 +15,11 @@ from scenes.kit.text import words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.bending import first_of
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.directions import place_of
-from scenes.scratch.lit_most import BothImages, LitMost, clearest
+from scenes.scratch.facts import face, voted_on
+from scenes.scratch.lit_most import BothImages, LitMost, clearest, voter
 from scenes.scratch.sum_bars import ROWS, START, sums
 from scenes.scratch.strokes import Reading, changes, full_colour
+from scenes.scratch.votes import Votes
 
 FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
 SOON = 0.57                    # share of the logged moments from which on they are shown
@@ -30,6 +31,7 @@ OTHERS = 2                     # more neurons whose images are shown
 CROWD = (14.2, 6.3)            # size of the field of points
 SPREAD = (11.6, 4.4)           # what the points fill of it
 NEAR = 1.2                     # how much closer the points are seen at the start
+VOTED, VOTED_PLACE = 4.6, np.array([-4.1, MIDDLE, 0])      # the image whose answer is seen to come about
 POINT, CLOSE = 0.34, 1.0       # side of an image that is a point; and from close by
 ZOOM = 4.2                     # how much closer
 PAIRS, PAIR, PITCH = 5, 2.3, (2.5, 2.75)     # pairs of neighbours shown, side of an image, from one to the next
@@ -44,7 +46,7 @@ class Inside(Chapter):
         neuron = self.lay_over(picture, rows)
         self.other_image(picture, rows, neuron)
         shown = self.show_others(picture, self.in_one_sentence(picture, rows))
-        crowd, around = self.become_points(shown)
+        crowd, around = self.become_points(self.recall(self.vote(shown)))
         self.sort_itself(crowd, around)
         self.go_closer(crowd, around)
         self.close()
@@ -192,43 +194,62 @@ class Inside(Chapter):
         self.add(bars[row])
         self.play(FadeIn(figures[row]), run_time=0.3)
 
+    # --- the answer ----------------------------------------------------------------------------------
+
+    def vote(self, shown: LitMost) -> Votes:
+        """One image, what all hidden neurons say to it, and how their weights to two answers make the one win."""
+        run, log = self.digits, self.experiments
+        digit = Digit(log.crowd.images[voter(run, log)], side=VOTED).move_to(VOTED_PLACE)
+        votes = Votes(run, digit, voted_on(run, log), MIDDLE)
+        with self.say("votes", pause=0.5) as line:
+            self.play(FadeOut(shown), run_time=0.3)
+            self.play(FadeIn(digit, votes.neurons, votes.outputs[0], votes.names[0]), run_time=0.4)
+            self.play(votes.wake(run_time=max(line.until("votes") - 0.2, 1.0)))
+            self.play(votes.vote(0, run_time=max(line.left - 0.4, 1.6)))
+            self.play(votes.sum_up(0), run_time=0.8)
+        with self.say("rival", pause=1.0) as line:
+            self.play(FadeIn(votes.outputs[1], votes.names[1]), run_time=0.4)
+            self.play(votes.vote(1, run_time=max(line.until("wins") - 0.2, 1.6)))
+            self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.8)
+            self.drift(line.left)
+        return votes
+
+    def recall(self, votes: Votes) -> Group:
+        """The face takes the image's place, and which neurons it wakes is not told yet."""
+        log, digit = self.experiments.strangers, votes.digit
+        before, after = (pixels.ravel() / 255 for pixels in (digit.pixels, log.images[face(log)]))
+        with self.say("face", pause=0.6) as line:
+            self.play(FadeOut(votes.edges, votes.outputs, votes.names), *(Glow(one, 0) for one in votes.neurons), run_time=0.4)
+            self.hold(line.at("face") - line.elapsed - 0.3)
+            self.play(PlayThrough([digit], lambda s: digit.show((1 - 2 * s) * before if s < 0.5 else (2 * s - 1) * after), 0, 1),
+                      run_time=0.6)
+            self.drift(line.left)
+        return Group(digit, votes.neurons)
+
     # --- the crowd ---------------------------------------------------------------------------------
 
-    def become_points(self, shown: LitMost) -> tuple[Crowd, Group]:
-        """An image beside what all hidden neurons say; then it is one point among many."""
-        run, log, reading = self.digits, self.experiments.crowd, Reading.telling(self.digits)
-        digit = Digit(self.pixels_of(reading), side=HERO).move_to(HERO_PLACE)
-        column = VGroup(*(Neuron(0.27).show(float(value), f"digits:h[-1,{reading.probe},{i},0]")
-                          for i, value in enumerate(run.h[-1, reading.probe, :, 0])))
-        column.arrange_in_grid(rows=10, flow_order="dr", buff=(0.3, 0.06)).move_to([1.3, MIDDLE, 0])
-        plane, space = sketches = VGroup(place_of(2), place_of(3)).arrange(DOWN, buff=0.7).move_to([4.9, MIDDLE - 0.2, 0])
+    def become_points(self, before: Group) -> tuple[Crowd, Group]:
+        """Test images, each where what all hidden neurons say to it puts it."""
+        log = self.experiments.crowd
         crowd = Crowd(log.images, *CROWD).move_to([0, MIDDLE, 0])
-        here = crowd.get_center() + np.array([*self.places(0)[self.in_crowd(reading)] * NEAR, 0])
+        for classes, name in zip(self.confused(), ("class_a", "class_b"), strict=True):
+            crowd.colour(classes, name)
         around = self.named()
-        with self.say("place", pause=0.3) as line:
-            self.play(FadeOut(shown), run_time=0.3)
-            self.play(FadeIn(digit, plane), run_time=0.4)
-            self.hold(line.at("three") - line.elapsed - 0.2)
-            self.play(FadeIn(space), run_time=0.4)
-            self.hold(line.at("numbers") - line.elapsed - 0.6)
-            self.play(LaggedStart(*(FadeIn(one, target_position=digit, scale=0.3) for one in column), lag_ratio=0.08),
-                      run_time=1.2)
-            self.hold(line.left - 0.5)
-            self.play(FadeOut(column, target_position=digit, scale=0.05), FadeOut(sketches), run_time=0.5)
         with self.say("crowd", pause=0.4) as line:
-            self.add(crowd, digit)
-            self.play(digit.animate.set(width=POINT * NEAR).move_to(here),
-                      PlayThrough([crowd], lambda share: crowd.show(self.places(0) * NEAR, POINT * NEAR, share), 0, 1),
-                      run_time=1.0)
-            self.remove(digit)
-            line.wait_for("seen")
+            self.play(FadeOut(before), run_time=0.3)
+            self.add(crowd)
+            self.play(PlayThrough([crowd], lambda share: crowd.show(self.places(0) * NEAR, POINT * NEAR, share), 0, 1),
+                      run_time=0.8)
+            self.hold(line.at("seen") - line.elapsed - 1.2)
             self.play(FadeIn(around), run_time=0.6)
-            self.play(self.approach(crowd), run_time=max(line.left, 1.0))
+            self.play(self.approach(crowd), run_time=max(line.left, 0.8))
         return crowd, around
 
-    def in_crowd(self, reading: Reading) -> int:
-        """Where a probe image is among the crowd; the first of all if it is not."""
-        return int((self.experiments.crowd.index == self.digits.probe_index[reading.probe]).argmax())
+    def confused(self) -> list[np.ndarray]:
+        """Which images (P,) are of the one and which of the other class that are confused most, in the order of their hues."""
+        log = self.experiments.crowd
+        first = first_of(log.confused)
+        return [log.labels == log.confused[k] for k in (first, 1 - first)]
 
     def places(self, s: float) -> np.ndarray:
         """Where the images are at position s of the logged moments, (P, 2) from the middle of the field."""
@@ -264,17 +285,13 @@ class Inside(Chapter):
     # --- close to a border -------------------------------------------------------------------------
 
     def go_closer(self, crowd: Crowd, around: VGroup) -> None:
-        """The two classes that are confused most, in two hues; closer, where they meet; then the nearest pairs."""
+        """The two classes that are confused most; closer, where they meet; then the nearest pairs."""
         log = self.experiments.crowd
-        first = first_of(log.confused)
-        classes = [log.labels == log.confused[k] for k in (first, 1 - first)]
         places, pairs = self.places(len(log.updates) - 1), log.pairs[:PAIRS]
         centre = places[pairs[:3].ravel()].mean(axis=0)
-        others = ~(classes[0] | classes[1])
+        others = ~np.logical_or(*self.confused())
 
         def tint(share):
-            for chosen, name in zip(classes, ("class_a", "class_b"), strict=True):
-                crowd.colour(chosen, name, share)
             crowd.show(places, POINT, np.where(others, 1 - 0.65 * share, 1))
 
         def nearer(share):

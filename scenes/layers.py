@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, MoveToTarget, Restore,
-                   TransformFromCopy, VGroup)
+                   VGroup)
 
 from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
@@ -44,7 +44,6 @@ class Layers(Chapter):
         twin, sign = self.side_by_side(real, Group(digit, names, titles))
         self.only_the_twin(twin, sign)
         self.connect(twin)
-        self.none_one_many(twin, sign)
         self.close()
 
     @property
@@ -135,7 +134,7 @@ class Layers(Chapter):
             self.play(self.camera.frame.animate.set(height=CLOSE).move_to(neuron), run_time=1.2)
             line.wait_for("value")
             self.play(FadeIn(value, scale=0.6), run_time=0.4)
-            self.play(self.camera.frame.animate.scale(0.93), run_time=max(line.until("later"), 0.5))
+            self.play(self.camera.frame.animate.scale(0.95), run_time=max(line.left + 0.3, 0.8))
             self.play(FadeOut(value), run_time=0.3)
             self.play(Restore(self.camera.frame), run_time=1.0)
             self.play(*self.margins(True), run_time=0.2)
@@ -219,29 +218,6 @@ class Layers(Chapter):
             self.play(sweep, run_time=line.until("fully"))
             self.play(FadeIn(note, shift=UP * 0.1), run_time=0.5)
             self.drift(line.left + 1.0)
-        self.play(FadeOut(note), net.edge_group.animate.set_stroke(faint, 2, 0.6), run_time=0.4)
-
-    def none_one_many(self, net: NetworkDiagram, sign: VGroup) -> None:
-        """Nets without a hidden layer, with one, with several, between the same inputs and outputs; none of them is the twin."""
-        inputs, hidden, outputs = net.sizes
-        direct = NetworkDiagram((inputs, outputs), **TWIN).move_to(net)
-        deep = NetworkDiagram((inputs, hidden, hidden, hidden, outputs), **TWIN).move_to(net)
-        deep_edges = VGroup(*(deep.edges_between(k) for k in range(4)))
-        with self.say("depth", pause=0.1) as line:
-            line.wait_for("none")
-            self.play(FadeOut(net.layers[1], net.edge_group, sign), run_time=0.25)
-            self.play(FadeIn(direct.edges_between(0)), run_time=0.25)
-            line.wait_for("one")
-            self.play(FadeOut(direct.edges_between(0)), run_time=0.2)
-            self.play(FadeIn(net.layers[1], net.edge_group), run_time=0.25)
-            line.wait_for("many")
-            self.play(FadeOut(net.edge_group), run_time=0.2)
-            self.remove(net.layers[1])
-            self.play(*(TransformFromCopy(net.layers[1], layer) for layer in deep.layers[1:-1]), run_time=0.6)
-            self.play(FadeIn(deep_edges), run_time=0.3)
-            self.play(LaggedStart(*(deep.pulse(edges) for edges in deep_edges), lag_ratio=0.6),
-                      run_time=max(line.left, 1.8))
-            self.drift(1.0)
 
 
 def scattered(sizes: list[int]) -> list[np.ndarray]:

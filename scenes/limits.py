@@ -1,8 +1,8 @@
 """Limits: what the finished net has not learned, a kind of layer that helps with it; and why a face is a number to it."""
 
 import numpy as np
-from manim import (DOWN, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, Group, Indicate, LaggedStart,
-                   Square, UpdateFromAlphaFunc, VGroup, linear, smooth, there_and_back)
+from manim import (DOWN, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, Group, Indicate, LaggedStart,
+                   ReplacementTransform, Square, UpdateFromAlphaFunc, VGroup, linear, smooth, there_and_back)
 
 from network.experiments.limits import moved
 from scenes.kit.bars import OutputBars
@@ -15,9 +15,9 @@ from scenes.kit.text import Number, SwitchTo, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face
-from scenes.scratch.heard import Heard
-from scenes.scratch.speakers import Speakers
+from scenes.scratch.likeness import Likeness
 from scenes.scratch.strokes import Reading, answers, changes, full_colour
+from scenes.scratch.votes import Votes
 
 SIDE, IMAGE, BESIDE = 5.1, np.array([-3.9, 0.05, 0]), np.array([3.3, 0.05, 0])     # an image, and what stands beside it
 RIGHTMOST = 6.6                # x at which the outputs end
@@ -27,8 +27,8 @@ WALL, WALL_PITCH, WALL_MIDDLE = (10, 25), (0.52, 0.52), 0.15      # rows and col
 DARK = 0.13                    # what is left of an image that is not read rightly
 STRANGER, STRANGERS = 2.2, (4.3, 2.8)       # side of a picture that is no digit; from one to the next
 WINDOW = 5                     # pixels of the sliding window's side
-LARGE, LARGE_Y = 6.1, -0.25    # side of the face while it is asked about, and y of its middle
-TILES, SAID = 0.9, 5.3         # x of what is laid over the weights of hidden neurons, and of the answer that they speak for
+LARGE, VOTED = 6.0, 4.6        # side of the face while it is asked about, and while its answer is seen to come about
+ASKED, VOTED_X, VOTED_Y = -1.6, -4.1, -0.25      # x of the face then, and y of its middle
 
 
 class Limits(Chapter):
@@ -191,10 +191,12 @@ class Limits(Chapter):
 
         def judge(share):
             wall.show(places, 1, np.where(right, 1, 1 - (1 - DARK) * share))
-        with self.say("inverted", pause=1.1) as line:
+        with self.say("guess", pause=0.9) as line:
             self.play(FadeIn(wall), run_time=0.5)
             line.wait_for("black")
-            self.play(PlayThrough([wall], flip, 0, 1, rate_func=smooth), run_time=1.0)
+            self.play(PlayThrough([wall], flip, 0, 1, rate_func=smooth), run_time=1.2)
+            self.drift(line.left)
+        with self.say("inverted", pause=1.1) as line:
             self.hold(line.at("share") - line.elapsed - 0.3)
             self.play(PlayThrough([wall], judge, 0, 1), FadeIn(figure, *kept), run_time=0.8)
         return Group(wall, figure, *kept)
@@ -246,36 +248,37 @@ class Limits(Chapter):
 
     # --- why the face is a number to it -------------------------------------------------------------
 
-    def ask_why(self, strangers: Group) -> Heard:
-        """The face over what the hidden neurons look for that speak for its answer, and a test image of that class."""
-        run, which = self.digits, face(self.experiments.strangers)
-        pixels = self.experiments.strangers.images[which] / 255.0
-        speakers = Speakers.of(run, self.experiments.strangers.images[which])
+    def ask_why(self, strangers: Group) -> Votes:
+        """What the hidden neurons say to the face, and their votes; then to the test image that wakes them most alike."""
+        run, log, which = self.digits, self.experiments, face(self.experiments.strangers)
+        likeness = Likeness.of(run, log, which)
         digit, (answer, value) = strangers[which]
-        with self.say("why", pause=1.0) as line:
+        large = np.array([ASKED, VOTED_Y, 0])
+        with self.say("why", pause=0.8) as line:
             self.play(FadeOut(*(card for card in strangers if card is not strangers[which]), value), run_time=0.4)
-            self.play(digit.animate.set(width=LARGE).move_to([-1.6, LARGE_Y, 0]),
-                      answer.animate.scale(2.6).move_to([SAID - 1.2, LARGE_Y, 0]), run_time=0.9)
+            self.play(digit.animate.set(width=LARGE).move_to(large),
+                      answer.animate.scale(2.6).next_to(large + LARGE / 2 * RIGHT, RIGHT, buff=1.2), run_time=0.9)
             self.play(Indicate(answer, 1.15, role("activation")), run_time=0.7)
-        with self.say("woken", pause=1.2) as line:
-            self.play(digit.animate.set(width=SIDE).move_to(IMAGE), answer.animate.move_to([SAID, IMAGE[1], 0]), run_time=0.7)
-            heard = Heard(run, speakers, digit, TILES)
-            edges = heard.edges_to(answer)
-            self.play(FadeIn(heard.tiles, heard.neurons), run_time=0.4)
-            self.hold(line.at("wakes") - line.elapsed - 0.3)
-            self.play(heard.wake(pixels), run_time=0.9)
-            self.play(*map(Create, edges), run_time=0.4)
-            self.play(heard.speak(), run_time=0.6)
-            self.hold(line.at("real") - line.elapsed - 0.3)
-            self.play(heard.change(pixels, run.probe_images[speakers.probe] / 255.0), run_time=1.2)
-            self.play(heard.speak(), run_time=0.6)
-        return heard
+            self.drift(line.left)
+        with self.say("woken", pause=0.9) as line:
+            place = np.array([VOTED_X, VOTED_Y, 0])
+            votes = Votes(run, Digit(digit.pixels, side=VOTED).move_to(place), (likeness.answer, likeness.rival), VOTED_Y,
+                          "experiments:meta.classes")
+            self.play(digit.animate.set(width=VOTED).move_to(place), ReplacementTransform(answer, votes.names[0]), run_time=0.7)
+            votes.digit = digit
+            self.play(FadeIn(votes.neurons, votes.outputs, votes.names[1]), run_time=0.3)
+            self.play(votes.wake(run_time=max(line.until("votes") - 0.1, 0.8)))
+            self.play(votes.vote(0), votes.vote(1), run_time=1.0)
+            self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
+            self.hold(line.at("real") - line.elapsed - 0.5)
+            self.play(votes.change(log.crowd.images[likeness.image], run_time=1.2))
+            self.drift(line.left + 0.3)
+        return votes
 
-    def never_learned(self, heard: Heard) -> None:
+    def never_learned(self, votes: Votes) -> None:
         """To tell its answers apart is all that it can do: the face is back."""
-        run = self.digits
-        pixels = self.experiments.strangers.images[face(self.experiments.strangers)] / 255.0
+        log = self.experiments.strangers
         with self.say("apart", pause=1.6) as line:
             line.wait_for("what")
-            self.play(heard.change(run.probe_images[heard.speakers.probe] / 255.0, pixels), run_time=1.2)
-            self.play(heard.speak(), run_time=0.6)
+            self.play(votes.change(log.images[face(log)], run_time=1.2))
+            self.play(votes.sum_up(0), run_time=0.6)

@@ -1,4 +1,4 @@
-"""One-hot labels: a label is a place and not a quantity; and the one line of the program that turns all into places."""
+"""One-hot labels: a label is a place and not a quantity."""
 
 import numpy as np
 from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromEdge,
@@ -11,11 +11,10 @@ from scenes.kit.digit import Digit
 from scenes.kit.matrix import Matrix, cell_fill
 from scenes.kit.text import Number, code
 from scenes.kit.theme import TITLE, ink_on, role
-from scenes.scratch.cast import SINGLE, badge, first_with, hot_image, in_background, loading_line, real_net
+from scenes.scratch.cast import PICTURE, PICTURE_SIDE, SINGLE, badge, first_with, hot_image, in_background, real_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import hot_class
 
-PICTURE = LEFT * 4.75 + UP * 0.6      # where the image stands, its label below it
 STAIR, HIGH = 0.46, 4.2               # height of a bar for each 1 of a label's value; of the highest bar at most
 BARS = (-5.85, 5.85)                  # x of the first bar and the last one
 FLOOR = -2.6                          # y on which they stand
@@ -23,22 +22,16 @@ PLACES, ABOVE = -1.9, (3.9, 0.85)     # y of the places, side and y of the image
 LEVEL = -0.45                         # y of the middle of the net and its columns
 SPACING, HIGHEST = 0.54, 5.6          # from output to output, and from cell to cell beside them; of all of them together
 CELL_TEXT = 0.34                      # the em of the numbers in the cells
-OTHERS = 4                            # images that follow the first one
-TABLE_X, TABLE_WIDE = 1.6, 8.0        # x of the middle of the table of labels, and its width
-THUMBS, NAMES = -4.6, -3.3            # x of its images, and of their labels
-ROWS, ROW_HIGH = 6, 0.8               # of that table
-TABLE_Y = -0.7                        # y of its middle
+OTHERS = 3                            # images that follow the first one
 
 
 class OneHot(Chapter):
-    """Labels of the real net's training images, and what load_mnist() makes of its file."""
+    """Labels of the real net's training images, as load_mnist() brings them."""
 
     def construct(self):
         places = self.not_a_quantity(self.one_label())
         net, picture, column = self.beside_the_outputs(places, self.a_place(places))
-        picture, column = self.other_images(picture, column)
-        self.load(Group(net, column), picture)
-        self.close()
+        self.close(self.other_images(picture, column)[0])
 
     @property
     def run(self):
@@ -71,7 +64,7 @@ class OneHot(Chapter):
 
     def labelled(self, k: int) -> Group:
         """Training image k and its label."""
-        digit = Digit(self.run.train_images[k], side=3.6).move_to(PICTURE)
+        digit = Digit(self.run.train_images[k], side=PICTURE_SIDE).move_to(PICTURE)
         return Group(digit, self.label_of(k, 3.5 * TITLE).next_to(digit, DOWN, buff=0.35))
 
     def not_a_quantity(self, picture: Group) -> tuple[VGroup, VGroup, Group]:
@@ -198,9 +191,10 @@ class OneHot(Chapter):
         net.add(name, sign)
         return net, picture, column
 
-    def other_images(self, picture: Group, column: VGroup) -> tuple[Group, VGroup]:
-        """Other training images: image, label and column change in one moment, and the one is in another place."""
-        rows = range(min(OTHERS, len(self.run.train_images)))
+    def other_images(self, picture: Group, column: VGroup) -> Group:
+        """Other training images, the first one last: image, label and column change in one moment, and the one is in another
+        place. Returns the last image with its label."""
+        rows = [*range(min(OTHERS, len(self.run.train_images)))[::-1]]
         with self.say("several", pause=0.1) as line:
             step = max((line.duration + 0.8) / len(rows), 0.8)
             for k in rows:
@@ -213,46 +207,7 @@ class OneHot(Chapter):
                 self.play(*(part.animate(rate_func=there_and_back).scale(1.12) for part in (one, picture[1])),
                           run_time=0.4)
                 self.play(picture[0].animate(rate_func=there_and_back).scale(1.03), run_time=step - 0.4)
-        return picture, column
-
-    # --- what the loader does ----------------------------------------------------------------------
-
-    def load(self, leaving: Group, picture: Group) -> None:
-        """The line that loads all: images, and labels, which it makes places of."""
-        listing = loading_line(self.run)
-        thumbs, names, table, shape = self.places()
-        images, labels = (listing.term(listing.first, name) for name in ("images", "labels"))
-        own = thumbs[min(OTHERS, len(self.run.train_images)) - 1]
-        with self.say("load", pause=0.9) as line:
-            self.play(FadeOut(leaving, picture[1]), run_time=0.25)
-            self.play(FadeIn(listing), picture[0].animate.match_width(own).move_to(own), run_time=0.6)
-            self.remove(picture[0])
-            self.add(own)
-            self.play(images.animate(rate_func=there_and_back).scale(1.25), FadeIn(names, shift=RIGHT * 0.2, lag_ratio=0.1),
-                      LaggedStart(*(FadeIn(thumb, shift=RIGHT * 0.2) for thumb in thumbs if thumb is not own), lag_ratio=0.1),
-                      run_time=0.8)
-            line.wait_for("labels")
-            self.play(labels.animate(rate_func=there_and_back).scale(1.25), run_time=0.5)
-            line.wait_for("places")
-            self.play(LaggedStart(*(FadeIn(table.row(k), shift=RIGHT * 0.4) for k in range(len(names))), lag_ratio=0.2),
-                      FadeIn(table.brackets), run_time=1.0)
-            self.add(listing, table)
-            self.play(FadeIn(shape), run_time=0.3)
-            self.drift(line.left)
-
-    def places(self) -> tuple[Group, VGroup, Matrix, VGroup]:
-        """The first images; their labels, a number each; their rows of a table; and its shape in code."""
-        run = self.run
-        train, count = run.meta["data"]["train"], run.sizes[2]
-        cell = TABLE_WIDE / count
-        table = Matrix(np.stack([one_hot(run, k) for k in range(ROWS)]), "target", decimals=0, text_size=min(0.32, 0.8 * cell),
-                       source="digits:(train_labels[:,None]==meta.classes)", cell=(cell, ROW_HIGH))
-        table.move_to([TABLE_X, TABLE_Y, 0])
-        levels = [table.row(k).get_y() for k in range(ROWS)]
-        thumbs = Group(*(Digit(run.train_images[k], side=0.6).move_to([THUMBS, y, 0]) for k, y in enumerate(levels)))
-        names = VGroup(*(self.label_of(k, 1.3 * TITLE).move_to([NAMES, y, 0]) for k, y in enumerate(levels)))
-        shape = code(f"({train}, {count})", TITLE, source="digits:(meta.data.train,meta.outputs)").next_to(table, UP, buff=0.2)
-        return thumbs, names, table, shape
+        return picture
 
 
 def one_hot(run, k: int) -> np.ndarray:

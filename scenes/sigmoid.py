@@ -18,7 +18,6 @@ from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.flat_ends import two_rises
 from scenes.scratch.small_steps import from_near, two_lines, two_steps
-from scenes.scratch.without import Contest
 
 LEFT_HALF = -3.2                           # x of its middle
 REACH = 6.0                                # the curve is drawn over -REACH..REACH
@@ -37,11 +36,11 @@ class Sigmoid(BendBuys, Chapter):
         plot, curve = sigmoid_plot(6.1, 3.3, REACH, text_size=LABEL)
         VGroup(plot, curve).move_to([LEFT_HALF, -0.3, 0])
         marks = self.any_number(net, plot)
-        formula = self.draw_curve(plot, curve)
+        formula = self.draw_curve(curve)
         listing = self.look_up(net, names, plot, marks)
         shape = self.it_bends(plot, curve, VGroup(net, names, formula, listing))
-        contest = self.what_it_buys(shape)
-        self.flat_ends(contest)
+        self.what_it_buys(shape)
+        self.flat_ends()
         self.on_to_the_outputs()
         self.close()
 
@@ -72,21 +71,13 @@ class Sigmoid(BendBuys, Chapter):
         self.remove(axis)
         return marks
 
-    def draw_curve(self, plot: Plot, curve: VMobject) -> MathTypst:
-        """Formula and curve; the curve's ends come near to 0 and to 1."""
+    def draw_curve(self, curve: VMobject) -> MathTypst:
+        """Formula and curve."""
         formula = maths(FORMULA, 0.56).move_to([LEFT_HALF, 2.35, 0])
-        ends = VGroup(plot.level(0, "focus", -REACH, -REACH / 3), plot.level(1, "focus", REACH / 3, REACH))
-        ends.set_stroke(width=4, opacity=1)
-        with self.say("sigmoid", pause=0.3) as line:
+        with self.say("sigmoid", pause=0.4) as line:
             line.wait_for("function")
-            self.play(FadeIn(formula), run_time=0.8)
-            self.drift(line.left)
-        with self.say("curve", pause=0.4) as line:
-            self.play(Create(curve), run_time=max(min(line.until("right") - 0.2, 2.5), 1.0))
-            for end, mark in zip(ends, ("zero", "one"), strict=True):
-                line.wait_for(mark)
-                self.play(Create(end), run_time=0.5)
-            self.play(FadeOut(ends), curve.animate.set_stroke(width=6), run_time=0.6)
+            self.play(FadeIn(formula), run_time=0.5)
+            self.play(Create(curve.set_stroke(width=6)), run_time=max(line.left, 1.5))
         return formula
 
     def look_up(self, net: NetworkDiagram, names: VGroup, plot: Plot, marks: VGroup) -> Listing:
@@ -144,20 +135,15 @@ class Sigmoid(BendBuys, Chapter):
 
     # --- its price ---------------------------------------------------------------------------------
 
-    def flat_ends(self, contest: Contest) -> None:
+    def flat_ends(self) -> None:
         """Two steps of equal width: on the slope it is a large rise, at the flat end hardly any."""
         reach = float(max(np.ceil(largest(self.digits.h_pre[0])), REACH))
         plot, curve = sigmoid_plot(11.4, 4.9, reach, text_size=LABEL)
         VGroup(plot, curve).move_to([0, -0.35, 0])
         steps, rises = two_rises(plot, STEPS, (RISE_ON_SLOPE, RISE_AT_END))
-        straight, (shape, name) = contest.shapes
         with self.say("flat") as line:
-            self.remove(contest, shape)
-            self.add(shape.curve, shape.axes)
-            self.play(FadeOut(straight, name, contest.images, contest.figures), run_time=0.25)
-            self.play(ReplacementTransform(shape.curve, curve), ReplacementTransform(shape.axes, VGroup(*plot[1:3])),
-                      run_time=0.6)
-            self.play(FadeIn(VGroup(*plot[3:])), run_time=0.2)
+            self.play(FadeIn(VGroup(*plot[1:])), run_time=0.3)
+            self.play(Create(curve), run_time=0.8)
             self.add(plot, curve)
             for step, number, place, result in zip(steps, rises, ("slope", "flat"), ("lot", "hardly"), strict=True):
                 line.wait_for(place)

@@ -124,7 +124,7 @@ class Training(Chapter):
             self.play(FadeIn(known.figure), run_time=0.4)
             line.wait_for("heart")
             self.play(Indicate(known.head, 1.06, role("focus")), run_time=0.7)
-        with self.say("test", pause=0.3) as line:
+        with self.say("test", pause=0.9) as line:
             line.wait_for("images")
             self.play(known.aside(), FadeIn(new.images, new.head, shift=known.middle), run_time=0.9)
         with self.say("honest", pause=1.3) as line:

@@ -1,31 +1,21 @@
-"""Using it: the finished net reads one test image, then all of them; and what it mistakes for what."""
+"""Using it: the finished net reads all test images; and what it mistakes for what."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Create, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, Square,
+from manim import (DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Create, FadeIn, FadeOut, Group, LaggedStart, Square,
                    VGroup)
 
-from scenes.kit.bars import LevelBar
 from scenes.kit.confusion import mistake_cells
-from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rain import Rain, blocks
 from scenes.kit.sprites import DENSITY
-from scenes.kit.terminal import Terminal
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
-from scenes.scratch.cast import telling_inputs
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.facts import answer_of, using_probe
 
-MIDDLE, HEIGHT = -1.25, 4.5            # of what stands below the terminal
-IMAGE = [-4.35, MIDDLE, 0]             # place of the image that is asked about
-INPUTS = 10                            # input neurons that are drawn
 SIDE, CENTRE = 5.7, (-1.9, -0.5)       # of the table of all answers
 TAIL = 0.8                             # seconds for which it rains after the words
 SKY = 4.3, (-5.0, 5.2)                 # from above the frame, and between the title and the map
-BAR = 1.0                              # length of an output of 1
-RIGHTMOST = 6.6                        # x at which the answer ends
 WALL = (13.2, 6.1)                     # the largest field for the images of one mistake
 
 
@@ -33,79 +23,14 @@ class Using(Chapter):
     """The last logged moment of the real net, and what it answers on the test images."""
 
     def construct(self):
-        terminal, net = self.terminal(), self.net()
-        self.open(terminal, net)
-        digit = self.ask(terminal)
-        table = self.all_of_them(Group(terminal, digit, net, self.answer(terminal, net)))
+        table = self.all_of_them()
         self.right_and_wrong(table)
         self.most_common(table)
         self.close()
 
-    # --- one question ------------------------------------------------------------------------------
-
-    def terminal(self) -> Terminal:
-        """An empty terminal under the title."""
-        return Terminal(width=13.2, lines=2, size=0.36).move_to(UP * 2.1)
-
-    def net(self) -> NetworkDiagram:
-        """The net as it is after training; of the inputs, those are drawn that matter."""
-        run = self.digits
-        spacing = min(0.41, HEIGHT / run.sizes[2])
-        net = NetworkDiagram(run.sizes, width=4.6, spacing=spacing, radius=min(0.175, 0.43 * spacing), most=INPUTS,
-                             drawn={0: telling_inputs(run, INPUTS), 2: range(run.sizes[2])}, source="digits:sizes")
-        return net.set_weights(0, run.w_i_h[-1]).set_weights(1, run.w_h_o[-1]).move_to([1.2, MIDDLE, 0])
-
-    def ask(self, terminal: Terminal) -> Digit:
-        """The command is typed; the image that it names appears."""
-        run = self.digits
-        probe = using_probe(run)
-        index = int(run.probe_index[probe])
-        digit = Digit(run.probe_images[probe], side=HEIGHT).move_to(IMAGE)
-        with self.say("ask", pause=0.1) as line:
-            self.play(terminal.type(f"python -m network.predict {index}", line.until("image"),
-                                    f"digits:probe_index[{probe}]"))
-            self.play(FadeIn(digit, scale=0.9), run_time=max(line.left, 0.4))
-        return digit
-
-    def answer(self, terminal: Terminal, net: NetworkDiagram) -> VGroup:
-        """The image runs through the net; the largest output is what the command prints."""
-        run, probe = self.digits, using_probe(self.digits)
-        names, bars = outputs = self.output_bars(net)
-        k, label = answer_of(run, probe), int(run.probe_labels[probe])
-        name = run.meta["classes"][k]
-        best = words(str(name), 1.7, role("focus"), bold=True, source=f"digits:meta.classes[{k}]")
-        best.move_to([6.0, bars[k].get_y(), 0])
-        best.shift(LEFT * (best.get_right()[0] - RIGHTMOST))
-        said = f"test image {int(run.probe_index[probe])}, labelled {label}: the network says {name}"
-        source = f"digits:(probe_index[{probe}], probe_labels[{probe}], meta.classes[{k}])"
-        with self.say("answer", pause=0.8) as line:
-            line.wait_for("forward")
-            self.play(net.glow(0, run.inputs_of(probe)), FadeIn(names), run_time=0.3)
-            self.play(net.pulse(net.edges_between(0)), run_time=0.5)
-            self.play(net.glow(1, run.h[-1, probe]), run_time=0.2)
-            self.play(net.pulse(net.edges_between(1)), run_time=0.5)
-            self.play(net.glow(2, run.o[-1, probe]), *(GrowFromEdge(bar, LEFT) for bar in bars), run_time=0.3)
-            line.wait_for("answer")
-            self.play(bars[k].animate.set_fill(role("focus")), names[k].animate.set_color(role("focus")),
-                      FadeIn(best, target_position=names[k], scale=0.2), run_time=0.4)
-            self.play(terminal.print_line(said, "ink", source))
-        return VGroup(outputs, best)
-
-    def output_bars(self, net: NetworkDiagram) -> VGroup:
-        """Names and bars of the outputs, each beside its neuron."""
-        run, probe = self.digits, using_probe(self.digits)
-        names, bars = VGroup(), VGroup()
-        size = min(LABEL, 1.6 * net.layers[2][0].circle.width)
-        for k, (neuron, name) in enumerate(zip(net.layers[2], run.meta["classes"], strict=True)):
-            names.add(words(str(name), size, source=f"digits:meta.classes[{k}]").next_to(neuron, RIGHT, buff=0.14))
-        for output, neuron in zip(run.o[-1, probe, :, 0].astype(float), net.layers[2], strict=True):
-            foot = [names.get_right()[0] + 0.2, neuron.get_y(), 0]
-            bars.add(LevelBar.shape(output * BAR, "activation").move_to(foot, aligned_edge=LEFT))
-        return VGroup(names, bars)
-
     # --- all of them -------------------------------------------------------------------------------
 
-    def all_of_them(self, before: Group) -> "Table":
+    def all_of_them(self) -> "Table":
         """All test images fall into a table: the row is their label, the column the answer."""
         run, log = self.digits, self.experiments
         table = Table(run, (self.screen("label"), self.screen("answer")))
@@ -114,9 +39,8 @@ class Using(Chapter):
         colors = np.where((labels == answers)[:, None], role("target").to_rgb(), role("error").to_rgb())
         dot = table.dot_for(int(run.confusion.max()))
         rain = Rain(log.thumbnails.images, blocks(labels, answers, table.place, dot), colors, dot, *SKY)
+        self.open(table)
         with self.say("all", pause=0) as line:
-            self.play(FadeOut(before), run_time=0.4)
-            self.play(FadeIn(table), run_time=0.5)
             self.play(PlayThrough([rain, table.rows, table.columns], rain.show, 0, 1), run_time=max(line.left + TAIL, 4.0))
         table.insert(1, rain)
         return table
@@ -129,7 +53,7 @@ class Using(Chapter):
         counts = VGroup(*(VGroup(Number(value, 0, size=2 * TITLE, source=known[fact].source, color=role(kind)),
                                  words(self.screen(text), BODY, role(kind))).arrange(DOWN, buff=0.18)
                           for (text, kind, fact), value in zip(texts, (right, int(run.confusion.sum()) - right), strict=True)))
-        counts.arrange(DOWN, buff=0.9).move_to([4.6, MIDDLE + 1, 0])
+        counts.arrange(DOWN, buff=0.9).move_to([4.6, -0.25, 0])
         with self.say("diagonal", pause=1.2) as line:
             line.wait_for("right")
             self.play(FadeIn(counts[0], shift=0.2 * UP), run_time=0.5)

@@ -26,6 +26,7 @@ TWIN = LEFT * 7.2          # from the net on the right to its like on the left
 ROWS = (1.75, -0.45, -2.65)     # y of the three examples
 ACROSS = 9.0               # length of a line that is looked at alone
 UPDATES = 300              # how long the equal net and the random one are compared, if there are so many; each is logged
+MEETS = 0.42                # seconds in which a row meets the inputs
 WIDE, HIGH, TABLE_Y = 12.2, 3.1, -1.0     # the picture of the real net's first weights: its size, and y of its middle
 
 
@@ -133,13 +134,7 @@ class Weights(Chapter):
                 self.play(net.focus(*edges), LaggedStart(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
                           for cell, edge in zip(w.row(i), edges, strict=True)), lag_ratio=0.1), run_time=step)
         self.add(w)
-        with self.say("name", pause=0.3) as line:
-            self.play(net.unfocus(), name.animate(rate_func=there_and_back).scale(1.3), run_time=0.8)
-            line.wait_for("input")
-            self.play(*self.rings(net, 0), run_time=0.4)
-            line.wait_for("hidden")
-            self.play(*self.rings(net, 0, on=False), *self.rings(net, 1), run_time=0.4)
-        self.play(*self.rings(net, 1, on=False), run_time=0.3)
+        self.play(net.unfocus(), name.animate(rate_func=there_and_back).scale(1.3), run_time=0.6)
         return w, name
 
     def row_and_column(self, net: NetworkDiagram, w: Matrix) -> None:
@@ -192,8 +187,13 @@ class Weights(Chapter):
             self.play(FadeIn(times, img, terms[1], column, shift=LEFT * 0.4), run_time=0.7)
             ends = (number.get_bottom() + 0.12 * DOWN for number in (shape[2], column[0]))
             bow = ArcBetweenPoints(*ends, angle=PI / 4, stroke_color=role("focus"), stroke_width=4)
-            self.play(Create(bow), *(one.animate.set_color(role("focus")) for one in (shape[2], column[0])), run_time=0.6)
-            self.drift(line.left)
+            self.play(Create(bow), *(one.animate.set_color(role("focus")) for one in (shape[2], column[0])), run_time=0.5)
+            line.wait_for("each")
+            for i in range(len(w.cells)):
+                pairs = [part for pair in zip(w.cells[i], img.body, strict=True) for part in pair]
+                self.play(LaggedStart(*(FadeIn(SurroundingRectangle(cell, color=role("focus"), buff=0.02, stroke_width=5),
+                                               rate_func=there_and_back, remover=True) for cell in pairs), lag_ratio=0.15),
+                          run_time=MEETS)
         self.play(FadeOut(w, img, times, terms, shape, column, bow), run_time=0.3)
 
     def rings(self, net: NetworkDiagram, k: int, on: bool = True) -> list:

@@ -14,8 +14,8 @@ from scenes.scratch import first_cost
 from scenes.scratch import wording
 from scenes.scratch.facts import accident, face, hardest
 from scenes.scratch.film import FILM
+from scenes.scratch.likeness import Likeness
 from scenes.scratch.runs import TrainingRuns
-from scenes.scratch.speakers import Speakers
 from scenes.scratch.strokes import Reading
 from scenes.scratch.tries import strokes
 
@@ -73,8 +73,8 @@ def opposite(r):
     return telling(r).opposite()
 
 
-def heard(r):
-    return Speakers.of(r.run, r.log.strangers.images[face(r.log.strangers)])
+def likeness(r):
+    return Likeness.of(r.run, r.log, face(r.log.strangers))
 
 
 def told_apart(r, count):
@@ -150,10 +150,9 @@ CLAIMS = [
     ("limits.swapped", "worse than guessing", lambda r: r.log.inverted.accuracy < 1 / r.run.meta["outputs"]),
     ("limits.swapped", "But why", lambda r: r.log.inverted.accuracy < r.real),
     ("limits.swapped", "may not matter", lambda r: r.log.inverted.accuracy >= r.real),
-    ("limits.woken", "speak for", lambda r: heard(r).alike and all(r.run.w_h_o[-1, heard(r).answer, j] > 0
-                                                               for j in heard(r).neurons)),
-    ("limits.woken", "the same ones", lambda r: all(r.run.h[-1, heard(r).probe, j, 0] > 0.5 for j in heard(r).neurons)),
-    ("limits.woken", "push that answer up the most", lambda r: not heard(r).alike),
+    ("limits.woken", "wakes them most alike", lambda r: likeness(r).alike and r.log.crowd.labels[likeness(r).image]
+     == r.run.meta["classes"][likeness(r).answer]),
+    ("limits.woken", "may wake others", lambda r: not likeness(r).alike),
     ("closing.yours", "other numbers", lambda r: abs(strokes(r.runs, "reseeded") - strokes(r.runs, "real")).max() > 0.5),
 ]
 

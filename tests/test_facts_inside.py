@@ -7,12 +7,15 @@ from film_tools import said
 from network.program import Program
 from scenes.inside import HERO, HERO_PLACE, PAIRS
 from scenes.kit import theme
+from scenes.kit.digit import Digit
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.plot import sigmoid
-from scenes.scratch.directions import place_of
-from scenes.scratch.lit_most import clearest, lit_most, spots
+from scenes.kit.scales import edge_look
+from scenes.scratch.facts import voted_on
+from scenes.scratch.lit_most import clearest, lit_most, spots, voter
 from scenes.scratch.strokes import Reading, answers, changes, forward
 from scenes.scratch.sum_bars import FIGURES, sums
+from scenes.scratch.votes import Votes
 
 CHAPTER = "inside"
 
@@ -80,7 +83,6 @@ def test_what_is_on_screen_of_the_two_images_is_that(run, shown):
         for source, value in zip(reading.keys, (reading.positive, reading.negative), strict=True):
             assert numbers[key][source] == pytest.approx(value, abs=1e-3)
         assert reading.value_key in numbers[key]
-    assert not any("w_i_h" in source for source in numbers["place"])
 
 
 def test_what_it_looks_for_is_where_the_rings_are(run):
@@ -147,11 +149,17 @@ def test_an_image_is_left_alone_when_the_weights_below_it_leave(run):
     assert np.array_equal(picture.image.pixel_array[..., 0], run.probe_images[0].reshape(28, 28))
 
 
-@pytest.mark.parametrize("directions", [2, 3])
-def test_a_place_has_an_axis_for_each_of_its_numbers(directions):
+def test_the_votes_are_weights_times_activations_and_the_larger_sum_is_the_answer(run, log):
     theme.apply()
-    axes, way, point = place_of(directions)
-    assert len(axes) == len(way) == directions
-    assert way[-1].get_end() == pytest.approx(point.get_center())
-    for axis, step in zip(axes, way):
-        assert np.cross(axis.get_vector(), step.get_vector()) == pytest.approx([0, 0, 0])
+    image, (answer, rival) = log.crowd.images[voter(run, log)], voted_on(run, log)
+    assert log.crowd.labels[voter(run, log)] == run.meta["classes"][answer] != run.meta["classes"][rival]
+    votes = Votes(run, Digit(image), (answer, rival), 0)
+    said = forward(run, image[None] / np.float32(255))
+    terms = run.w_h_o[-1] * said["h"].T
+    sums = terms.sum(axis=1) + run.b_h_o[-1, :, 0]
+    assert sums.argmax() == answer and sums[answer] > 0 > sums[rival]
+    assert terms[answer].max() > 1 and np.abs(terms[answer] - terms[rival]).max() > 1      # their weights are others
+    for edges, row in zip(votes.edges, terms[[answer, rival]][:, votes.order], strict=True):
+        for edge, term in zip(edges, row, strict=True):
+            look = edge_look(float(term), np.abs(terms[[answer, rival]]).max())
+            assert edge.get_stroke_color() == look.color and edge.get_stroke_opacity() == pytest.approx(look.opacity, abs=1e-3)

@@ -6,12 +6,12 @@ import pytest
 from scenes.kit import theme
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing
-from scenes.kit.long_array import LongArray, stretches
+from scenes.kit.long_array import LongArray
 from scenes.kit.loop_track import LoopTrack
 from scenes.kit.pass_wall import PassWall
 from scenes.kit.canvas import DENSITY
 from scenes.kit.sprites import LoosePixels, Sprites
-from scenes.kit.unroll import greyest, pixel_numbers, strip
+from scenes.kit.unroll import greyest, pixel_numbers
 
 SIDE = 28
 
@@ -83,21 +83,12 @@ def test_a_wall_brightens_the_images_seen_in_their_order():
 
 def test_a_long_array_has_the_cells_of_its_parts_and_keys_for_each(image):
     values = image / 255
-    flat, column = (LongArray(values, [range(2), range(100, 103)], "activation", source="digits:a/255", flat=flat)
-                    for flat in (True, False))
-    assert column.indices == flat.indices == [0, 1, 100, 101, 102]
+    column = LongArray(values, [range(2), range(100, 103)], "activation", source="digits:a/255")
+    assert column.indices == [0, 1, 100, 101, 102]
     for index, cell in zip(column.indices, column.cells, strict=True):
         assert cell.number.value == pytest.approx(values[index])
         assert cell.number.source == f"digits:(a/255)[{index}]"
-    assert len({round(cell.get_x(), 6) for cell in column.cells}) == 1 == len({round(cell.get_y(), 6) for cell in flat.cells})
-    assert len(column.brackets) == 2 and len(flat.brackets) == 0
-
-
-def test_the_stretches_of_an_image_do_not_touch():
-    grey = np.zeros(SIDE * SIDE, np.uint8)
-    grey[[1, 2, 300, 301, 302, 303, 782]] = 100
-    first, middle, last = stretches(grey)
-    assert (first, last) == (range(3), range(781, 784)) and len(middle) == 6 and {300, 303} <= set(middle)
+    assert len({round(cell.get_x(), 6) for cell in column.cells}) == 1 and len(column.brackets) == 2
 
 
 def test_numbers_on_pixels_are_the_values_of_those_pixels(image):
@@ -113,11 +104,6 @@ def test_the_greyest_window_holds_the_grey():
     pixels[0, 0] = 255
     rows, columns = greyest(pixels, 3, 4)
     assert (rows, columns) == (range(20, 23), range(5, 9))
-
-
-def test_a_strip_has_the_pixels_in_order(image):
-    assert np.array_equal(strip(image, 1, 5).pixel_array[:, 0, 0], image)
-    assert np.array_equal(strip(image, 5, 1, across=True).pixel_array[0, :, 0], image)
 
 
 def test_the_dot_goes_from_the_end_of_the_loop_to_its_head():

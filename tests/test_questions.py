@@ -56,7 +56,9 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "Why does argmax not teach anything?": {
         "cost.hair": "counter does not", "cost.no_way": "Flat ground never tells you which way"},
     "What does the network say to a picture that is no digit?": {"limits.ten": "one is always the largest"},
-    "Why does a face get an answer?": {"opening.face": "Why?", "limits.woken": "wakes neurons that speak for"},
+    "How do the hidden neurons make an answer?": {"inside.votes": "votes",
+                                                  "inside.rival": "by other weights. The larger sum wins"},
+    "Why does a face get an answer?": {"opening.face": "Why?", "limits.woken": "wakes neurons, and they vote"},
 }
 SCRIPT = Script.load(FILM.script(FILM.language))
 

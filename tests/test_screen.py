@@ -14,7 +14,7 @@ from scenes.scratch.film import FILM
 SCRATCH, KIT = FILM.folder / "scratch", FILM.folder / "kit"
 CHAPTERS = [FILM.folder / f"{name}.py" for name in FILM.written]
 SHARED = {"cast": SCRATCH / "cast.py", "near_by": SCRATCH / "near_by.py", "way_back": SCRATCH / "way_back.py",
-          "Instrument": SCRATCH / "instrument.py", "Contest": SCRATCH / "without.py",
+          "Instrument": SCRATCH / "instrument.py",
           "KnobPicture": SCRATCH / "knob.py", "three_rates": SCRATCH / "three_rates.py", "sides": SCRATCH / "by_heart.py",
           "Gaps": SCRATCH / "by_heart.py", "measures": SCRATCH / "misses.py", "TwoCosts": SCRATCH / "two_costs.py",
           "count_of": SCRATCH / "all_knobs.py", "WayDown": SCRATCH / "way_down.py",

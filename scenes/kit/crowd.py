@@ -8,13 +8,13 @@ from scenes.kit.declare import excuse
 from scenes.kit.digit import all_squared
 from scenes.kit.theme import role
 
-SOFT = 0.5        # manim units within which what leaves the field above or below fades
+SOFT = 0.5        # manim units within which what leaves the field fades
 
 
 class Crowd(Canvas):
     """images (n, s * s) uint8, drawn in ink, on a field of width x height manim units.
 
-    show() places them; where they overlap, the brighter one is seen. They fade at the field's upper and lower edge.
+    show() places them; where they overlap, the brighter one is seen. They fade at the field's edges.
     """
 
     def __init__(self, images: np.ndarray, width: float, height: float):
@@ -23,8 +23,8 @@ class Crowd(Canvas):
         self.count = len(images)
         self.colors = np.tile(255 * role("ink").to_rgb(), (self.count, 1))
         super().__init__(width, height)
-        rows = (np.arange(len(self.image.pixel_array)) + 0.5) / DENSITY
-        self.edges = np.clip(np.minimum(rows, rows[::-1]) / SOFT, 0, 1)[:, None]
+        rows, columns = ((np.arange(count) + 0.5) / DENSITY for count in self.image.pixel_array.shape[:2])
+        self.edges = np.minimum.outer(*(np.clip(np.minimum(one, one[::-1]) / SOFT, 0, 1) for one in (rows, columns)))
         for check in ("shape", "outside"):
             excuse(self, check, "it is as large as its field, but drawn only where the small images are")
 

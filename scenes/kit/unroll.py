@@ -1,8 +1,7 @@
-"""An image seen as numbers: its pixels from close by, and all of them in one line."""
+"""An image seen as numbers: its pixels from close by."""
 
 import numpy as np
-from manim import DOWN, RIGHT, ImageMobject, Line, ReplacementTransform, Transform, VGroup
-from manim.constants import RESAMPLING_ALGORITHMS
+from manim import DOWN, RIGHT, Line, VGroup
 
 from scenes.kit.declare import entry, holds
 from scenes.kit.digit import Digit
@@ -10,14 +9,6 @@ from scenes.kit.text import Number
 from scenes.kit.theme import ink_on, role
 
 DIGITS_HIGH = 0.37     # the em of a pixel's number, as a share of the pixel's side
-
-
-def strip(pixels: np.ndarray, width: float, height: float, across: bool = False) -> ImageMobject:
-    """All pixels of an image, (s * s,) uint8, as one column (or row) of grey values, width x height manim units."""
-    line = np.ravel(pixels)[None, :] if across else np.ravel(pixels)[:, None]
-    image = ImageMobject(line.astype(np.uint8))
-    image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["linear"])
-    return image.stretch_to_fit_width(width).stretch_to_fit_height(height)
 
 
 def pixel_numbers(digit: Digit, rows: range, columns: range, source: str) -> VGroup:
@@ -57,9 +48,3 @@ def greyest(pixels: np.ndarray, rows: int, columns: int) -> tuple[range, range]:
               for i in range(most - rows + 1) for j in range(most - columns + 1)}
     i, j = max(counts, key=counts.get)
     return range(i, i + rows), range(j, j + columns)
-
-
-def grow(row: ImageMobject) -> Transform:
-    """A row grows out of its left end."""
-    start = row.copy().stretch(0.01, 0, about_point=row.get_left())
-    return ReplacementTransform(start, row)

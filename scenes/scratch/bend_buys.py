@@ -13,26 +13,25 @@ from scenes.scratch.chapter import Chapter
 from scenes.scratch.hill import ABOVE, SIDE, Hill
 from scenes.scratch.measuring import PLACE, Measured, names_of, typical
 from scenes.scratch.ramps import Ramps
-from scenes.scratch.without import Contest
 
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
 ASIDE = -4.3                               # x of what stands beside it
 ASLANT, HILL_Y = (-0.5, 0.55, 1.2), -0.2   # from where the hill is seen, and y of its middle
-SMALL, BY_ITSELF = 0.33, [4.5, 1.35, 0]    # of the surface of one neuron, beside the hill
+SMALL, MORE = 0.3, ([4.4, 1.5, 0], [-4.4, -2.5, 0])      # of the surface of one neuron, and where it is seen beside the hill
+AROUND = 0.22                              # radians by which the hill turns meanwhile
 ASIDE_SCALE, ASIDE_PLACE = 0.8, 4.0 * LEFT           # of the image that is measured, beside the plane
 
 
 class BendBuys(Chapter):
     """The part of the chapter on the sigmoid that says why it bends."""
 
-    def what_it_buys(self, shape: Activation) -> Contest:
-        """From an activation, as large as the frame, to the real net without it and with it."""
+    def what_it_buys(self, shape: Activation) -> None:
+        """From an activation, as large as the frame, to a border that bends."""
         bending, plane, axes, legend = self.real_points(shape)
         share = self.straight(shape, bending, plane)
         ramps = self.ramps_add_up(shape, bending, plane, axes, VGroup(share, legend))
         self.bent(ramps)
         self.closed(bending, plane, ramps, legend)
-        return self.contest()
 
     def real_points(self, shape: Activation) -> tuple[Bending, Plane, VGroup, VGroup]:
         """A test image is measured in two ways, which give it a place; then another one, and all; with the names of both
@@ -41,7 +40,7 @@ class BendBuys(Chapter):
         plane = self.plane_of(bending)
         one, other = (Measured(bending, typical(bending, which)) for which in (0, 1))
         first, second = (self.screen(key) for key in ("first", "second"))
-        names, ends = names_of(one, first, second), axis_names(plane, first, second)
+        names, ends = names_of(one, first, second), axis_names(bending, plane, first, second)
         with self.say("points", pause=0.3) as line:
             self.play(FadeOut(shape), run_time=0.3)
             self.play(FadeIn(one.digit), run_time=0.5)
@@ -140,6 +139,9 @@ class BendBuys(Chapter):
             shares = np.array([1 - (1 - s) ** 2, s, 1 - (1 - s) ** 2])      # what is turned and large is not tilted far
             hill.show(np.array(start) + shares * np.subtract(end, start), bending.so_many(many))
 
+        def turned(s):
+            return np.array(ASLANT) + [s * AROUND, 0, 0]
+
         profile = ramps.lines[2].copy().set_z_index(1).set_points_as_corners(hill.profile(ramps.added, 0, len(ramps.measured)))
         with self.say("closes", pause=0.4) as line:
             self.play(FadeOut(*self.others(ramps), ramps.axis, ramps.names, ramps.lines[:2], ramps.field), run_time=0.3)
@@ -149,16 +151,16 @@ class BendBuys(Chapter):
             self.play(FadeOut(profile), run_time=0.2)
             line.wait_for("both")
             self.play(PlayThrough([hill], lambda s: turn(s, SIDE, ASLANT, 2), 0, 1, rate_func=smooth),
-                      run_time=max(line.until("third") - 0.3, 1.8))
-            one = self.by_itself(hill, 2)
-            self.play(FadeOut(one, target_position=hill), PlayThrough([hill], lambda many: turn(1, SIDE, ASLANT, many), 2, 3,
-                                                                      rate_func=smooth), run_time=1.2)
+                      run_time=max(line.left, 2.2))
+        with self.say("more", pause=0.2) as line:
+            more = self.more(hill)
+            self.hold(line.at("shape") - line.elapsed + 0.3)
+            self.play(*(FadeOut(one, target_position=hill) for one in more), run_time=0.5)
+            self.play(PlayThrough([hill], lambda s: hill.show(turned(s), bending.so_many(2 + 2 * s)), 0, 1, rate_func=smooth),
+                      run_time=2.0)
             self.drift(line.left)
         with self.say("whole") as line:
-            one = self.by_itself(hill, 3)
-            self.play(FadeOut(one, target_position=hill), PlayThrough([hill], lambda many: turn(1, SIDE, ASLANT, many), 3, 4,
-                                                                      rate_func=smooth), run_time=max(line.until("above"), 1.0))
-            self.play(PlayThrough([hill], lambda s: turn(s, ASLANT, ABOVE, 4, 1), 0, 1, rate_func=smooth), run_time=1.8)
+            self.play(PlayThrough([hill], lambda s: turn(s, turned(1), ABOVE, 4, 1), 0, 1, rate_func=smooth), run_time=1.8)
             self.add(plane.show(bending.says(2), seen=0))
             self.remove(hill)
             self.play(PlayThrough([plane], lambda s: plane.show(bending.says(2), round(s)), 0, len(plane.places)), run_time=0.6)
@@ -167,14 +169,14 @@ class BendBuys(Chapter):
             self.drift(line.left + 1.0)
         self.play(FadeOut(plane, share, legend), run_time=0.3)
 
-    def by_itself(self, hill: Hill, k: int) -> Hill:
-        """What one more neuron adds over both measures, small, before it goes into the sum."""
-        bending = hill.bending
-        one = Hill(bending, self.plane_of(bending)).scale(SMALL).move_to(BY_ITSELF)
-        one.show(ASLANT, bending.so_many(k + 1) - bending.so_many(k))
-        self.play(FadeIn(one, shift=0.3 * DOWN), run_time=0.4)
-        self.hold(0.3)
-        return one
+    def more(self, hill: Hill) -> list[Hill]:
+        """What each of the neurons that are left adds over both measures, small, before it goes into the sum."""
+        bending, shown = hill.bending, []
+        for k, place in zip((2, 3), MORE, strict=True):
+            shown.append(Hill(bending, self.plane_of(bending)).scale(SMALL).move_to(place))
+            shown[-1].show(ASLANT, bending.so_many(k + 1) - bending.so_many(k))
+        self.play(*(FadeIn(one, shift=0.3 * DOWN) for one in shown), run_time=0.4)
+        return shown
 
     def plane_of(self, bending: Bending) -> Plane:
         """The plane of real points, in its place."""
@@ -184,14 +186,3 @@ class BendBuys(Chapter):
         """What a net of the two measures, or a line between the points, gets right."""
         return Number(100 * float(self.experiments[group][key]), 0, unit="%", size=1.0, color=role("target"),
                       source=f"experiments:{group}.{key}*100").move_to([*place, 0])
-
-    def contest(self) -> Contest:
-        """The real net without the bend and with it, by the share of new images that each gets right."""
-        contest = Contest(self.experiments, self.screen)
-        with self.say("real") as line:
-            self.play(FadeIn(contest.shapes, contest.images), run_time=0.6)
-            for k, mark in enumerate(("without", "with")):
-                line.wait_for(mark)
-                self.play(*contest.enter(k), run_time=0.9)
-            self.drift(line.left + 0.8)
-        return contest

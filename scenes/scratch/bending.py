@@ -10,13 +10,15 @@ from scenes.kit.declare import furniture
 from scenes.kit.plane import Plane, mark
 from scenes.kit.plot import sigmoid
 from scenes.kit.sprites import Sprites
-from scenes.kit.text import words
-from scenes.kit.theme import BODY, role
+from scenes.kit.text import Number, words
+from scenes.kit.theme import BODY, LABEL, role
 
 FLATTEST = 0.02      # of the sigmoid's curling: there it is a straight line to the eye
 SEEN = 99.6          # percent of the points lie within the plane's limits, in each direction
 REACH = 6.0          # the activation is drawn over -REACH..REACH
 TINTED = 0.26        # of its class's hue the ground of the plane takes
+EVEN = np.sqrt(3)    # half of what evenly spread ink takes, in its standard deviations
+SPREADS = "height", "width"
 FIELD = 0.8          # of its picture's height lie between the sigmoid's 0 and 1
 
 
@@ -87,6 +89,13 @@ class Bending:
         shares[self.order] = np.clip(done - np.arange(len(self.order)), 0, 1)
         return shares
 
+    def percent(self, axis: int, place: float) -> Number:
+        """What a place on an axis measures: ink as a share of white, a spread as the share of the side that it would fill."""
+        share = 2 * EVEN if str(self.log.names[axis]) in SPREADS else 1
+        value = 100 * share * float(self.log.middle[axis] + place * self.log.spread[axis])
+        return Number(value, 0, unit="%", size=LABEL, color=role("quiet"),
+                      source=f"experiments:{100 * share}*(bend.middle[{axis}]+({place})*bend.spread[{axis}])")
+
     @property
     def _sign(self) -> int:
         return 1 - 2 * self.first
@@ -95,10 +104,17 @@ class Bending:
         return self._sign * margin(net, points, activation, added)
 
 
-def axis_names(plane: Plane, first: str, second: str) -> VGroup:
-    """What both axes of a plane measure, below and above it."""
-    return VGroup(words(first, BODY).next_to(plane.frame, DOWN, buff=0.12).align_to(plane.frame, RIGHT),
-                  words(second, BODY).next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, LEFT))
+def axis_names(bending: "Bending", plane: Plane, first: str, second: str) -> VGroup:
+    """What both axes of a plane measure, below and above it; with the first, where they begin and end, in percent: of white
+    in a part of the image, or of its side."""
+    name = words(first, BODY).next_to(plane.frame, DOWN, buff=0.12)
+    ends = VGroup(*(VGroup(*(bending.percent(axis, float(limit)) for limit in plane.limits[axis])) for axis in (0, 1)))
+    corners = [plane.frame.get_corner(corner) for corner in (DOWN + LEFT, DOWN + RIGHT, UP + LEFT)]
+    ends[0][0].next_to(corners[0], DOWN, buff=0.2).align_to(plane.frame, LEFT)
+    ends[0][1].next_to(corners[1], DOWN, buff=0.2).align_to(plane.frame, RIGHT)
+    ends[1][0].next_to(corners[0], LEFT, buff=0.15).align_to(plane.frame, DOWN)
+    ends[1][1].next_to(corners[2], LEFT, buff=0.15).align_to(plane.frame, UP)
+    return VGroup(VGroup(name, *ends), words(second, BODY).next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, LEFT))
 
 
 def first_of(classes: Sequence[int]) -> int:

@@ -9,13 +9,14 @@ from scenes.kit.diagram import DIMMED, NetworkDiagram, Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.text import in_line, words
-from scenes.kit.theme import LABEL, TITLE, role
+from scenes.kit.theme import LABEL, role
 from scenes.scratch.facts import hot_class
 
 PLACE = RIGHT * 3.65 + DOWN * 0.25     # where the diagram stands when it fills the right half
 RADIUS = 0.4                           # of the small net's neurons: their numbers can be read from afar
 BADGE = [4.9, 3.22, 0]                # right end of the badge: the map of the listing is beside it
 SINGLE = 5.2, LEFT * 2.2 + DOWN * 0.3   # side and place of a single image with its label
+PICTURE, PICTURE_SIDE = LEFT * 4.75 + UP * 0.6, 3.6      # and where it stands beside a net, its label below it
 
 
 def small_net(run, step: int = 0, width: float = 5.0, bias: bool = True) -> NetworkDiagram:
@@ -127,13 +128,6 @@ def first_with(run, k: int) -> int:
 def hot_image(run) -> int:
     """The index of the first training image with the label that stands for all."""
     return first_with(run, hot_class(run))
-
-
-def loading_line(run) -> Listing:
-    """The line of the program that loads the data, at the top of the frame."""
-    source = run.meta["source"]
-    numbers = Program(source).calls("load_mnist")
-    return Listing(excerpt(source, numbers), TITLE, first=numbers[0]).move_to(UP * 2.95)
 
 
 def in_background(net: NetworkDiagram) -> NetworkDiagram:

@@ -9,7 +9,8 @@ from network.experiments.crowd import most_confused as commonest
 from scenes.film.narration.facts import Fact
 from scenes.scratch import first_cost
 from scenes.scratch.accident import Accident
-from scenes.scratch.speakers import Speakers
+from scenes.scratch.likeness import Likeness
+from scenes.scratch.lit_most import voter
 from scenes.scratch.strokes import Reading
 from scenes.scratch.wording import of_class, verdicts, words_for
 
@@ -88,7 +89,7 @@ def collect(runs) -> dict[str, Fact]:
     """Placeholder -> Fact. runs: {"pixels": Snapshot, "digits": Snapshot, "experiments": ..., "subject": Subject}."""
     pixels, digits, experiments = (runs[name] for name in ("pixels", "digits", "experiments"))
     fewest, hot, reading = fewer_images(experiments)[0], hot_class(digits), Reading.telling(digits)
-    speakers = Speakers.of(digits, experiments.strangers.images[face(experiments.strangers)])
+    likeness = Likeness.of(digits, experiments, face(experiments.strangers))
     cost_form = f"fixed:{first_cost.decimals_of(pixels)}"
     chosen = {
         "hot_label": Fact(f"digits:meta.classes[{hot}]", "word"),
@@ -102,7 +103,7 @@ def collect(runs) -> dict[str, Fact]:
         "cost_after": Fact(f"pixels:{first_cost.key('step(1)')}", cost_form),
     }
     return words_for(runs["subject"]) | FACTS | class_facts(runs) | chosen \
-        | verdicts(runs, fewest, reading, speakers, accident(runs))
+        | verdicts(runs, fewest, reading, likeness, accident(runs))
 
 
 def accident(runs) -> Accident:
@@ -115,9 +116,11 @@ def class_facts(runs) -> dict[str, Fact]:
     """The classes that are spoken of, by what they are called."""
     digits, pixels, log = runs["digits"], runs["pixels"], runs["experiments"]
     label, answer = most_confused(digits)
-    opening, using = opening_probe(digits), using_probe(digits)
+    opening = opening_probe(digits)
     stranger = face(log.strangers)
     classes, found = digits.meta["classes"], accident(runs)
+    (voted, against), shown = voted_on(digits, log), int(log.crowd.index[voter(digits, log)])
+    face_rival = Likeness.of(digits, log, stranger).rival
     keys = {
         "dark_class": (f"digits:meta.classes[{found.dark}]", found.dark),
         "bright_class": (f"digits:meta.classes[{found.bright}]", found.bright),
@@ -127,7 +130,9 @@ def class_facts(runs) -> dict[str, Fact]:
         "opening_answer": (f"digits:meta.classes[argmax(o[-1,{opening}])]", answer_of(digits, opening)),
         "face_answer": (f"experiments:meta.classes[argmax(strangers.outputs[{stranger}])]",
                         int(log.strangers.outputs[stranger].argmax())),
-        "using_answer": (f"digits:meta.classes[argmax(o[-1,{using}])]", answer_of(digits, using)),
+        "face_rival": (f"experiments:meta.classes[{face_rival}]", face_rival),
+        "vote_answer": (f"digits:meta.classes[argmax(test_outputs[{shown}])]", voted),
+        "vote_rival": (f"digits:meta.classes[{against}]", against),
         "circle_class": ("pixels:meta.classes[0]", 0),
         "cross_class": ("pixels:meta.classes[1]", 1),
         "bend_first_class": ("experiments:meta.classes[bend.classes[0]]", int(log.bend.classes[0])),
@@ -145,6 +150,13 @@ def knob_label(digits, experiments) -> tuple[int, str]:
     return int(digits.meta["classes"][output] == digits.train_labels[0]), f"digits:1*(meta.classes[{output}]==train_labels[0])"
 
 
+def voted_on(run, log) -> tuple[int, int]:
+    """The answer to the image by which it is shown how one comes about, and its rival: what the telling neuron is dark for."""
+    outputs = run.test_outputs[log.crowd.index[voter(run, log)]]
+    answer, dark = int(outputs.argmax()), run.meta["classes"].index(int(run.probe_labels[Reading.telling(run).opposite().probe]))
+    return answer, dark if dark != answer else int(outputs.argmin())
+
+
 def hot_class(run) -> int:
     """The class whose label stands for all in the chapter on one-hot labels: the fifth, if there are so many."""
     return min(4, run.meta["outputs"] - 2)
@@ -160,15 +172,6 @@ def opening_probe(run) -> int:
     right = [run.meta["classes"].index(int(label)) for label in run.probe_labels]
     sure = [run.o[-1, p, k, 0] if answer_of(run, p) == k else -1.0 for p, k in enumerate(right)]
     return int(np.argmax(sure))
-
-
-def using_probe(run) -> int:
-    """The test image that the network is asked about: one that it reads rightly, not the opening's, and with a number that could
-    not be taken for what it shows."""
-    opening = opening_probe(run)
-    right = [p for p, label in enumerate(run.probe_labels) if run.meta["classes"][answer_of(run, p)] == label
-             and p != opening and int(run.probe_index[p]) not in run.meta["classes"]]
-    return right[len(right) // 2] if right else opening
 
 
 def ranks(run) -> np.ndarray:

@@ -63,6 +63,14 @@ class BothImages(Group):
         return Circle(RING * digit.frame.width, stroke_color=role("focus"), stroke_width=5).move_to(digit.point(place))
 
 
+def voter(run, log) -> int:
+    """Which of the crowd's images shows how an answer comes about: of those that light the telling neuron most, the first one
+    that the net reads rightly; the first of all if there is none."""
+    found = lit_most(run, Reading.telling(run).neuron, log.crowd.images)
+    given = np.array(run.meta["classes"])[run.test_outputs[log.crowd.index[found]].argmax(axis=1)]
+    return int(found[np.argmax(given == log.crowd.labels[found])])
+
+
 class LitMost(Group):
     """A row for each neuron: `tiles`, their weights, and `rows`, the images, white on black; images: (n, I) uint8."""
 

@@ -7,11 +7,10 @@ from scenes.kit.digit import Digit
 from scenes.kit.plane import Plane
 from scenes.kit.text import words
 from scenes.kit.theme import TITLE, role
-from scenes.scratch.bending import Bending
+from scenes.scratch.bending import EVEN, SPREADS, Bending
 
 SIDE, PLACE = 5.0, np.array([0, -0.35, 0])        # of the image
 BESIDE = 0.3                                      # from it to the bar that measures how far its ink spreads
-EVEN = np.sqrt(3)     # half of what evenly spread ink takes, in its standard deviations
 EIGHTHS = {"top": (0, 4), "left": (0, 4), "bottom": (4, 8), "right": (4, 8), "centre": (3, 5)}
 
 
@@ -34,7 +33,7 @@ class Measured(Group):
 
 def drawn(digit: Digit, name: str) -> VGroup:
     """A measure on an image: the part whose ink it is, or how far its ink spreads, beside it or below it."""
-    if name in ("height", "width"):
+    if name in SPREADS:
         return spread(digit, name == "height")
     rows, columns = region(name)
     side = digit.frame.width / 8

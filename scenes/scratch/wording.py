@@ -28,14 +28,15 @@ VERDICTS = {
     "would_you": "experiments:len(confused.index)",
     "inverted_how": "subject:kind",
     "inverted_verdict": "experiments:1*(inverted.accuracy<real.test_accuracy)+1*(inverted.accuracy<1/len(meta.classes))",
-    "inverted_told": "subject:kind", "first_image": "subject:kind", "task": "subject:kind",
+    "inverted_told": "subject:kind", "first_image": "subject:kind", "a_circle": "subject:kind", "a_cross": "subject:kind",
+    "bend_first_image": "subject:kind", "bend_second_image": "subject:kind", "task": "subject:kind",
     "data_licence": "subject:kind",
 }
 
 
-def verdicts(runs, fewest: str, reading, speakers, accident) -> dict[str, Fact]:
+def verdicts(runs, fewest: str, reading, likeness, accident) -> dict[str, Fact]:
     """{placeholder: which sentence is true}. fewest: the experiment on the fewest images; reading: what the hidden neuron that
-    is looked at gets; speakers: for the answer to the face; accident: the pixel that tells few images apart."""
+    is looked at gets; likeness: of the face; accident: the pixel that tells few images apart."""
     updates = runs["experiments"].real.updates
     positive, negative = (key.partition(":")[2] for key in reading.keys)
     other, against = (key.partition(":")[2] for key in (reading.opposite().total_key, reading.opposite().keys[1]))
@@ -47,7 +48,7 @@ def verdicts(runs, fewest: str, reading, speakers, accident) -> dict[str, Fact]:
                              f"&({fewest}.known_accuracy-{fewest}.test_accuracy>{GAP})",
         "lights": f"digits:({reading.total_key.partition(':')[2]}>0)&({positive}>-2*{negative})",
         "stays_dark": f"digits:({other}<0)&({against}<0)",
-        "face_why": speakers.key,
+        "face_why": likeness.key,
         "one_pixel": accident.enough_key(),
         "accident_fails": accident.fails_key(len(runs["digits"].train_images)),
     }
