@@ -319,7 +319,7 @@ class Cost(Chapter):
             line.wait_for("steep")
             balls = [costs.squares.ball, costs.entropy.ball]
             self.play(PlayThrough(balls, costs.let_go(), 0, 1), run_time=2.0)
-            self.drift(line.left + 1.0)
+            self.drift(line.left + 0.6)
 
 
 def swing(alpha: float) -> float:
