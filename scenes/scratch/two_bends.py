@@ -15,7 +15,7 @@ from scenes.kit.theme import BODY, LABEL, TITLE, role
 
 FIELD, PITCH, LEVEL = (3.5, 3.6), 4.55, 0.55      # of a plot; from one middle to the next; y of the middles
 REACH, COST = 5.0, 4.0             # of the sum, to both sides of 0; of the cost, at most
-HALF = 0.75                        # of a tangent's length, in manim units
+HALF = 0.6                         # of a tangent's length, in manim units
 ROW = -2.65                        # y of what the slopes are called, under the plots
 WRONG, RIGHT_END = 0.03, 0.97      # the outputs to which it slides: all wrong, and all right
 NAMES = ("slope", "focus"), ("slope", "focus"), ("gap", "ink")     # of the slopes
@@ -69,5 +69,5 @@ class TwoBends(VGroup):
 
 def _plot(k: int, x: tuple[float, float], y: tuple[float, float], across: str, up: str) -> Plot:
     """The k-th from the left, with the names of its axes."""
-    plot = Plot(x, y, *FIELD, x_label=across, y_label=up, text_size=LABEL)
+    plot = Plot(x, y, *FIELD, x_label=across, y_label=up, y_ticks=y if y[1] <= 1 else (), text_size=LABEL)
     return plot.shift(np.array([(k - 1) * PITCH, LEVEL, 0]) - plot.point((x[0] + x[1]) / 2, (y[0] + y[1]) / 2))
