@@ -36,8 +36,7 @@ class Limits(Chapter):
 
     def construct(self):
         shown = self.move_it()
-        self.say_why(shown)
-        self.slide_over()
+        self.slide_over(self.say_why(shown))
         self.never_learned(self.ask_why(self.no_digits(self.swap(self.black_on_white()))))
         self.close()
 
@@ -94,8 +93,9 @@ class Limits(Chapter):
             bars.show(before + smooth(alpha) * (after - before))
         return UpdateFromAlphaFunc(Group(digit, bars), show, rate_func=linear)
 
-    def say_why(self, shown: Group) -> None:
-        """The same image over what one hidden neuron looks for: moved, its ink lies on other weights."""
+    def say_why(self, shown: Group) -> Digit:
+        """The same image over what one hidden neuron looks for: moved, its ink lies on other weights. Returns the image, where it
+        was at first."""
         digit, bars, under = shown
         furthest = int(self.experiments.shifts.pixels[-1])
         learned = changes(self.digits)
@@ -113,10 +113,11 @@ class Limits(Chapter):
             digit.show(pixels)
             picture.show_ink(pixels, 1)
             by.set_value(round(d)).source = f"experiments:shifts.pixels[{round(d)}]"
+
         def back(d: float):
             digit.show(self.example(round(d)))
             by.set_value(round(d)).source = f"experiments:shifts.pixels[{round(d)}]"
-        with self.say("same", pause=0.5) as line:
+        with self.say("same", pause=0.2) as line:
             self.play(FadeOut(bars), run_time=0.3)
             self.play(PlayThrough([digit, by], back, furthest, 0, rate_func=smooth), run_time=0.8)
             self.play(FadeIn(picture, name), run_time=0.5)
@@ -126,16 +127,18 @@ class Limits(Chapter):
             self.hold(line.at("there") - line.elapsed)
             self.play(PlayThrough([digit, picture, by, spots], show, 0, furthest), run_time=1.6)
             self.play(spots.animate(rate_func=there_and_back).set_stroke(width=9), run_time=0.6)
-        self.play(FadeOut(digit, under, picture, name, spots), run_time=0.4)
+        self.play(FadeOut(under, picture, name, spots), run_time=0.25)
+        self.play(PlayThrough([digit], lambda d: digit.show(self.example(round(d))), furthest, 0), run_time=0.25)
+        return digit
 
     # --- another kind of layer ---------------------------------------------------------------------
 
-    def slide_over(self) -> None:
+    def slide_over(self, digit: Digit) -> None:
         """A few weights slide over the image; their sums make a picture, place by place, that moves along with the image."""
         learned, furthest = changes(self.digits), int(self.experiments.shifts.pixels[-1])
         neuron, row, column = telling_patch(learned, WINDOW)
         weights = squared(learned[neuron])[row:row + WINDOW, column:column + WINDOW]
-        digit, sums = Digit(self.example(0), side=SIDE).move_to(IMAGE), slid(self.example(0), weights)
+        sums = slid(self.example(0), weights)
         found = FoundMap(sums, SIDE / len(digit.pixels), float(sums.max())).move_to(BESIDE)
         window = VGroup(WeightCells(weights, digit.frame.width * WINDOW / len(digit.pixels)), window_on(digit, WINDOW, 0))
         window[0].move_to(window[1])
@@ -153,8 +156,8 @@ class Limits(Chapter):
         def move(d: float):
             digit.show(self.example(round(d)))
             found.show(slid(self.example(round(d)), weights))
-        with self.say("window", pause=1.0) as line:
-            self.play(FadeIn(digit, found, window, names[0], tile), run_time=0.5)
+        with self.say("window", pause=1.4) as line:
+            self.play(FadeIn(found, window, names[0], tile), run_time=0.5)
             line.wait_for("slide")
             self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.until("here") - 0.4, 2.0))
             self.play(window.animate.move_to(window_on(digit, WINDOW, best)), run_time=0.5)
