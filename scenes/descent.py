@@ -1,6 +1,8 @@
 """Downhill: a weight is a knob, its slope says which way to turn it, and all slopes together lead down a landscape."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 
 from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, Transform, VGroup, linear, rate_functions,
                    there_and_back)
@@ -53,6 +55,11 @@ class Descent(WayDown, Chapter):
     def knob(self):
         """What turning one weight of the real net does."""
         return self.experiments.knob_last
+
+    @cached_property
+    def cost(self) -> Callable[[float], float]:
+        """What the first image costs the real net when all knobs have gone so far along their slopes."""
+        return cost_along(self.digits)
 
     def promise(self) -> None:
         """What it is all about: a landscape whose height is the cost; but where the net stands in it, there is fog."""
@@ -271,14 +278,14 @@ class Descent(WayDown, Chapter):
 
     def tray(self) -> VGroup:
         """What the first image costs, and its name."""
-        cost = cost_along(self.digits)(0)
+        cost = self.cost(0)
         tray = Tray(cost, *TRAY, full=FULLER * cost)
         return VGroup(tray, words(self.screen("either"), BODY, role("quiet")).next_to(tray, LEFT, buff=0.25))
 
     def along(self, tile: Dials, tray: Tray, start: float, end: float) -> PlayThrough:
         """All knobs go against their slopes, or with them, and the cost with them."""
-        cost = cost_along(self.digits)
-        return turned(tile, start * FURTHEST, end * FURTHEST, [tray], lambda moved: tray.show(cost(-FAR * moved / FURTHEST)))
+        return turned(tile, start * FURTHEST, end * FURTHEST, [tray],
+                      lambda moved: tray.show(self.cost(-FAR * moved / FURTHEST)))
 
     # --- how long a step is ------------------------------------------------------------------------
 

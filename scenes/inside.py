@@ -19,7 +19,7 @@ from scenes.scratch.facts import face, voted_on
 from scenes.scratch.lit_most import BothImages, LitMost, clearest, voter
 from scenes.scratch.sum_bars import ROWS, START, sums
 from scenes.scratch.strokes import Reading, changes, full_colour
-from scenes.scratch.votes import Votes
+from scenes.scratch.votes import Votes, through_black
 
 FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
 SOON = 0.57                    # share of the logged moments from which on they are shown
@@ -221,8 +221,7 @@ class Inside(Chapter):
         with self.say("face", pause=0.6) as line:
             self.play(FadeOut(votes.edges, votes.outputs, votes.names), *(Glow(one, 0) for one in votes.neurons), run_time=0.4)
             self.hold(line.at("face") - line.elapsed - 0.3)
-            self.play(PlayThrough([digit], lambda s: digit.show((1 - 2 * s) * before if s < 0.5 else (2 * s - 1) * after), 0, 1),
-                      run_time=0.6)
+            self.play(PlayThrough([digit], lambda s: digit.show(through_black(before, after, s)), 0, 1), run_time=0.6)
             self.drift(line.left)
         return Group(digit, votes.neurons)
 

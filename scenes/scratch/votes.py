@@ -94,8 +94,13 @@ class Votes(Group):
 
         def show(share: float) -> None:
             hidden, outputs = h0 + share * (h1 - h0), o0 + share * (o1 - o0)
-            self.digit.show((1 - 2 * share) * before if share < 0.5 else (2 * share - 1) * after / 255)
+            self.digit.show(through_black(before, after / 255, share))
             self.look(self.weights * hidden)
             for neuron, value in zip((*self.neurons, *self.outputs), (*hidden[self.order], *outputs), strict=True):
                 neuron.circle.set_fill(activation_fill(float(value)))
         return PlayThrough([self.digit, self.edges, self.neurons, self.outputs], show, 0, 1, rate_func=linear, **kwargs)
+
+
+def through_black(before: np.ndarray, after: np.ndarray, share: float) -> np.ndarray:
+    """One image (I,) on its way to another, both in 0..1: it goes dark, and the other one comes out of the dark."""
+    return (1 - 2 * share) * before if share < 0.5 else (2 * share - 1) * after

@@ -12,7 +12,7 @@ from scenes.film.gate.boxed import Drawer
 from scenes.film.gate.clock import frozen, overlaps, silences
 from scenes.film.gate.exposure import Exposure
 from scenes.film.gate.labels import OFTEN, Labels
-from scenes.film.gate.moments import EVERY, moments, moving_parts, only_drifts, zooms
+from scenes.film.gate.moments import EVERY, Moving, moments, only_drifts
 from scenes.film.gate.notes import Notes
 from scenes.film.gate.picture import Item, Picture, Piece, read
 from scenes.film.gate.stale import Stale
@@ -42,8 +42,7 @@ class Inspector(Observer):
     def __init__(self, pictures: Path | None = None):
         self.pictures = pictures
         self._beats = 0
-        self._moving: frozenset[int] = frozenset()
-        self._zooming, self._start = False, 0.0
+        self._moving, self._start = Moving(), 0.0
         self._rest: Picture | None = None
         self._between: float | None = None      # of a play call: the one moment that is looked at for its own sake
         self._often: frozenset[float] = frozenset()      # ... and those at which only labels are looked at
@@ -81,7 +80,7 @@ class Inspector(Observer):
         self._exposure.begins(read(self.scene), self._start)
 
     def play_ends(self):
-        self._moving, self._zooming = frozenset(), False
+        self._moving = Moving()
         if not self.scene.is_current_animation_frozen_frame():
             self._sign(self._seconds, read(self.scene))
             return
@@ -91,8 +90,8 @@ class Inspector(Observer):
 
     def moving(self, run_time):
         """Each half second of the chapter, and the middle, where what comes and what leaves meet; of a drift only that."""
-        self._moving, self._zooming = moving_parts(self.scene), zooms(self.scene)
-        self._stale.touch(self._moving)
+        self._moving = Moving.of(self.scene)
+        self._stale.touch(self._moving.parts)
         start = self._seconds
         self._exposure.moves(self.scene.animations)
         if only_drifts(self.scene):
@@ -137,10 +136,10 @@ class Inspector(Observer):
         return picture
 
     def _look_at_sources(self, picture, seconds):
-        for finding, parts in provenance.candidates(picture, self._sources, self._programs, self._moving,
+        for finding, parts in provenance.candidates(picture, self._sources, self._programs, self._moving.parts,
                                                          self._trusted):
             self._note(finding, parts, seconds)
-        for finding, parts in arrows.candidates(picture, self._sources, self._moving):
+        for finding, parts in arrows.candidates(picture, self._sources, self._moving.parts):
             self._note(finding, parts, seconds)
         things: list[Piece | Item] = [*picture.texts, *picture.items]
         for thing in things:
@@ -148,7 +147,7 @@ class Inspector(Observer):
                 self._excused[check, reason] = None
 
     def _look_at_labels(self, picture, seconds):
-        for finding, parts in self._labels.candidates(picture, self._moving):
+        for finding, parts in self._labels.candidates(picture, self._moving.parts):
             self._notes.note(finding, parts, seconds)
         self._draw(picture)
 
@@ -163,8 +162,7 @@ class Inspector(Observer):
 
     def _note(self, finding, parts, seconds):
         """Of what moves it may be so for a while."""
-        passing = self._zooming or bool(self._moving.intersection(map(id, parts)))
-        self._notes.note(finding, parts, seconds, passing)
+        self._notes.note(finding, parts, seconds, passing=self._moving.takes(parts))
 
     def _draw(self, picture):
         """One picture of all that was found at this moment."""

@@ -1,6 +1,7 @@
 """When a chapter that runs undrawn is looked at, and what moves then."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from manim import Animation
 
@@ -18,19 +19,28 @@ def moments(start: float, end: float, every: float = EVERY) -> Iterator[float]:
         k += 1
 
 
-def moving_parts(scene) -> frozenset[int]:
-    """Identities of all mobjects that take part in the animations of a scene's play call."""
-    return frozenset(_parts(scene.animations))
+@dataclass(frozen=True)
+class Moving:
+    """What moves in a play call, or nothing. parts: identities of all mobjects that take part in its animations; zooming: the
+    camera's frame moves, and not slowly, so that all that is seen does."""
+
+    parts: frozenset[int] = frozenset()
+    zooming: bool = False
+
+    @staticmethod
+    def of(scene) -> "Moving":
+        """Of the play call that a scene is in."""
+        parts = frozenset(_parts(scene.animations))
+        return Moving(parts, id(scene.camera.frame) in parts and not only_drifts(scene))
+
+    def takes(self, mobjects: Iterable) -> bool:
+        """Whether any of these mobjects move."""
+        return self.zooming or any(id(mobject) in self.parts for mobject in mobjects)
 
 
 def only_drifts(scene) -> bool:
     """Whether a play call does nothing but move the whole picture slowly."""
     return all(isinstance(animation, Drift) for animation in scene.animations)
-
-
-def zooms(scene) -> bool:
-    """Whether the camera's frame moves, and not slowly, so that all that is seen does."""
-    return id(scene.camera.frame) in moving_parts(scene) and not only_drifts(scene)
 
 
 def _parts(animations: Iterable[Animation]) -> Iterator[int]:

@@ -6,7 +6,7 @@ What is there at rest, what texts say and how well they are read is the same wit
 from scenes.film.gate import layout
 from scenes.film.gate.clock import frozen, overlaps, silences
 from scenes.film.gate.finding import Finding
-from scenes.film.gate.moments import moments, moving_parts, only_drifts, zooms
+from scenes.film.gate.moments import Moving, moments, only_drifts
 from scenes.film.gate.notes import PASSING, Notes
 from scenes.film.gate.picture import read
 from scenes.film.stage.observers import Observer
@@ -18,9 +18,7 @@ class Timing(Observer):
 
     def begins(self):
         self._notes, self._signatures = Notes(self.scene.name), [(0.0, 0)]
-        self._moves, self._start = 0, 0.0
-        self._moving: frozenset[int] = frozenset()
-        self._zooming = False
+        self._moves, self._start, self._moving = 0, 0.0, Moving()
 
     def beat_begins(self, key, line):
         self._notes.key = key
@@ -34,7 +32,7 @@ class Timing(Observer):
     def moving(self, run_time):
         if run_time <= PASSING or only_drifts(self.scene):
             return ()
-        self._moving, self._zooming = moving_parts(self.scene), zooms(self.scene)
+        self._moving = Moving.of(self.scene)
         return [moment - self._start for moment in moments(self._start, self._start + run_time)]
 
     def look(self, moment):
@@ -43,13 +41,12 @@ class Timing(Observer):
     def play_ends(self):
         self._moves += not self.scene.is_current_animation_frozen_frame()
         self._signatures.append((self.scene.clock.seconds, self._moves))
-        self._moving, self._zooming = frozenset(), False
+        self._moving = Moving()
 
     def _look(self, seconds):
         self._notes.look()
         for finding, parts in layout.candidates(read(self.scene)):
-            passing = self._zooming or bool(self._moving.intersection(map(id, parts)))
-            self._notes.note(finding, parts, seconds, passing)
+            self._notes.note(finding, parts, seconds, passing=self._moving.takes(parts))
 
     def findings(self) -> list[Finding]:
         """What was found, and where the picture stands still or nobody speaks for too long, or lines overlap."""
