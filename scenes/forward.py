@@ -1,7 +1,7 @@
 """Forward: five real pixel values become four sums, first along the edges, then as one matrix product."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, ReplacementTransform,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, ReplacementTransform,
                    SurroundingRectangle, Transform, VGroup, linear, smooth, squish_rate_func, there_and_back)
 
 from network.program import Program
@@ -89,14 +89,13 @@ class Forward(Chapter):
         digit = picture[0]
         heads = VGroup(*(digit.pixel(i).set_stroke(role("focus"), 2) for i in self.pixels.pixel_index))
         with self.say("edges", pause=0.3) as line:
-            self.play(FadeOut(picture, run_time=0.5), ReplacementTransform(heads, VGroup(*(row[0] for row in table))),
-                      net.ring(net.layers[1][0]), run_time=1.0)
+            self.play(FadeOut(picture, run_time=0.4), ReplacementTransform(heads, VGroup(*(row[0] for row in table))),
+                      net.ring(net.layers[1][0]), run_time=0.8)
+            self.play(LaggedStart(*(FadeIn(row[1], target_position=neuron, scale=0.6)
+                                    for neuron, row in zip(net.layers[0], table, strict=True)), lag_ratio=0.3), run_time=0.9)
             line.wait_for("edges")
             self.play(net.focus(*net.edges_into(0, 0)), run_time=0.6)
-            self.play(net.pulse(net.edges_into(0, 0)), run_time=0.8)
-            self.play(LaggedStart(*(FadeIn(row[1], target_position=neuron, scale=0.6)
-                                    for neuron, row in zip(net.layers[0], table, strict=True)), lag_ratio=0.3),
-                      run_time=max(line.until("weights") - 0.1, 1.0))
+            self.play(net.pulse(net.edges_into(0, 0)), run_time=max(line.until("weights") - 0.1, 0.8))
             self.play(LaggedStart(*(FadeIn(row[3], target_position=net.edges[0][0][j], scale=0.6)
                                     for j, row in enumerate(table)), lag_ratio=0.3), run_time=max(line.left, 1.4))
         return table
@@ -153,14 +152,18 @@ class Forward(Chapter):
         total.add(plus, number, rule, result)
 
     def name_the_sum(self, net: NetworkDiagram, total: VGroup) -> VGroup:
-        """The sum goes into the neuron; the column gets its name."""
-        name, ghost = net.column_name(1, "h_pre"), total[-1].copy()
+        """The sum gets its name, whose parts are said, and the neuron holds it; so does its column."""
+        name, result = net.column_name(1, "h_pre"), total[-1]
+        label = code("h_pre", TITLE, role("activation")).move_to([COLUMNS[3], result.get_y(), 0])
+        box = SurroundingRectangle(result, color=role("focus"), buff=0.12, stroke_width=4)
         with self.say("h_pre", pause=0.4) as line:
-            self.play(ghost.animate(path_arc=PI / 2).move_to(net.layers[1][0]).set_opacity(0), self.hold_sum(net, 0),
-                      run_time=1.0)
-            self.remove(ghost)
-            self.play(FadeIn(name), run_time=0.5)
+            self.play(FadeIn(label), run_time=0.4)
+            self.play(Create(box), self.hold_sum(net, 0), FadeIn(name), run_time=0.6)
+            for mark, part in (("h", label[:1]), ("pre", label[2:])):
+                line.wait_for(mark)
+                self.play(part.animate(rate_func=there_and_back).set_color(role("focus")).scale(1.15), run_time=0.9)
             self.drift(line.left)
+        total.add(label, box)
         return name
 
     def hold_sum(self, net: NetworkDiagram, i: int) -> LightUp:
@@ -177,14 +180,14 @@ class Forward(Chapter):
         labels = VGroup(*(code(name, BODY, role(kind)).next_to(matrix, UP, buff=0.2)
                           for (name, kind), matrix in zip(NAMES.items(), parts[::2], strict=True)))
         front, rest = front_of(net, self.pixels, sums=1)
-        with self.say("others", pause=0.5) as line:
+        with self.say("others", pause=0.2) as line:
             self.play(FadeOut(leaving), net.unfocus(), net.ring(net.layers[1][0], on=False), run_time=0.3)
             self.remove(net)
             self.add(rest, front)
             above = front.layers[1].get_top() + TO_THE_EDGE + 0.35 * UP
             self.play(FadeOut(rest, run_time=0.25), VGroup(front, names[0]).animate.shift(TO_THE_EDGE),
                       names[1].animate.move_to(above), FadeIn(w.brackets, labels[1]), run_time=0.7)
-            step = max((line.left + 0.4) / len(w.cells), 0.9)
+            step = max((line.left + 0.4) / len(w.cells), 0.75)
             for i, neuron in enumerate(front.layers[1]):
                 edges, done = front.edges_into(0, i), front.layers[1][:i]
                 holds = [self.hold_sum(front, i)] if i else []
@@ -211,14 +214,16 @@ class Forward(Chapter):
             self.add(img)
             self.play(Create(column), FadeIn(at, pair), run_time=0.25)
             for j, cell in enumerate(w.cells[0]):
-                self.play(pair[0].animate.move_to(cell), pair[1].animate.move_to(img.cells[j][0]),
-                          net.pulse([net.edges[0][0][j]]), run_time=0.28)
+                pair[0].move_to(cell)
+                pair[1].move_to(img.cells[j][0])
+                self.play(net.pulse([net.edges[0][0][j]]), run_time=0.28)
             self.play(FadeOut(pair), FadeIn(plus, b, labels[3], h_pre.brackets, labels[0], equals),
                       FadeIn(h_pre.cells[0][0], scale=1.3), run_time=0.4)
         with self.say("rows", pause=0.6) as line:
             step = max(line.left / (len(w.cells) - 1), 0.7)
             for i in range(1, len(w.cells)):
-                self.play(Transform(row, w.box_row(i)), net.focus(*net.edges_into(0, i)), net.pulse(net.edges_into(0, i)),
+                row.become(w.box_row(i))
+                self.play(net.focus(*net.edges_into(0, i)), net.pulse(net.edges_into(0, i)),
                           net.ring(net.layers[1][i - 1], on=False), net.ring(net.layers[1][i]), run_time=0.65 * step)
                 self.play(FadeIn(h_pre.cells[i][0], scale=1.3), run_time=0.35 * step)
         self.play(FadeOut(row, column), net.ring(net.layers[1][-1], on=False), net.unfocus(), run_time=0.3)
@@ -233,6 +238,8 @@ class Forward(Chapter):
             self.play(FadeOut(net, names), run_time=0.3)
             self.play(equation.animate.scale(LARGER).move_to([-0.1, 0.6, 0]), FadeIn(listing, shift=0.3 * UP), run_time=0.7)
             self.add(listing)
+            line.wait_for("at")
+            self.play(*(sign.animate.set_color(role("focus")) for sign in (equation[0][3], listing.term(1, "@"))), run_time=0.4)
             line.wait_for("shapes")
             self.play(LaggedStart(*(FadeIn(shape, shift=0.2 * DOWN) for shape in shapes), lag_ratio=0.3), run_time=0.8)
             self.play(inner_sizes(shapes).animate.set_color(role("focus")), run_time=0.3)
@@ -247,10 +254,10 @@ class Forward(Chapter):
         names = VGroup(*(large.column_name(k, name) for k, name in enumerate(("img", "h_pre"))))
         aside = RIGHT * MIDDLE
         with self.say("real", pause=0.6) as line:
-            self.play(FadeOut(equation[0], run_time=0.3), *(label.animate.scale(1 / LARGER).next_to(matrix, UP, buff=0.2)
-                      for label, matrix in zip(equation[1], real[::2], strict=True)),
-                      VGroup(listing, shapes).animate.shift(aside), run_time=0.6)
-            self.play(FadeIn(real[0].brackets, *real[1:], large, names), run_time=0.4)
+            self.play(equation.animate.scale(1 / LARGER).set_x(MIDDLE), VGroup(listing, shapes).animate.shift(aside), run_time=0.5)
+            self.play(FadeOut(equation[0]), run_time=0.2)
+            self.play(FadeIn(real[0].brackets, *real[1:], large, names), *(label.animate.next_to(matrix, UP, buff=0.2)
+                      for label, matrix in zip(equation[1], real[::2], strict=True)), run_time=0.4)
             line.wait_for("same")
             self.play(FadeOut(shapes), run_time=0.3)
             self.play(FadeIn(shapes_under(listing, self.digits, "digits")), run_time=0.4)

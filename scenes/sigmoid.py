@@ -32,10 +32,11 @@ class Sigmoid(BendBuys, Chapter):
     def construct(self):
         net = self.network()
         names = VGroup(net.column_name(0, "img"), net.column_name(1, "h_pre"))
-        self.open(net, names)
         plot, curve = sigmoid_plot(6.1, 3.3, REACH, text_size=LABEL)
         VGroup(plot, curve).move_to([LEFT_HALF, -0.3, 0])
-        marks = self.any_number(net, plot)
+        near = from_near(self.pixels, plot, REACH)
+        self.open(net, names, near[0])
+        marks = self.any_number(net, plot, *near)
         formula = self.draw_curve(curve)
         listing = self.look_up(net, names, plot, marks)
         shape = self.it_bends(plot, curve, VGroup(net, names, formula, listing))
@@ -53,13 +54,11 @@ class Sigmoid(BendBuys, Chapter):
 
     # --- the function ------------------------------------------------------------------------------
 
-    def any_number(self, net: NetworkDiagram, plot: Plot) -> VGroup:
+    def any_number(self, net: NetworkDiagram, plot: Plot, axis: Line, marks: VGroup, numbers: VGroup) -> VGroup:
         """The sums in the hidden neurons have no bounds: seen from near, then on a line that goes on."""
         sums = self.pixels.h_pre[0, 0, :, 0]
         far = [plot.point(float(x), 0) for x in sums]
-        axis, marks, numbers = from_near(self.pixels, plot, REACH)
         with self.say("sums") as line:
-            self.play(Create(axis), run_time=0.4)
             for neuron, mark, number in zip(net.layers[1], marks, numbers, strict=True):
                 self.play(net.ring(neuron), FadeIn(mark, number, shift=0.3 * LEFT), run_time=0.4)
             line.wait_for("any")

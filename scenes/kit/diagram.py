@@ -34,7 +34,7 @@ class Neuron(VGroup):
         self.circle.set_fill(fill)
         if self.number is not None:
             self.remove(self.number)
-        size = float(np.clip(self.circle.width * 0.30 * min(3 / (decimals + 1), 1), SMALLEST, LABEL))
+        size = float(np.clip(self.circle.width * (0.30 if decimals else 0.55) * min(3 / (decimals + 1), 1), SMALLEST, LABEL))
         self.number = Number(value, decimals, size=size, source=source, color=ink_on(fill)).move_to(self.circle)
         holds(self.circle, self.number)
         self.add(self.number)

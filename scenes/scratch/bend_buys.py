@@ -96,20 +96,26 @@ class BendBuys(Chapter):
         return share
 
     def ramps_add_up(self, shape: Activation, bending: Bending, plane: Plane, axes: VGroup, leaving: VGroup) -> Ramps:
-        """Why it is straight: what a hidden neuron of the net without the bend adds is a ramp, and two ramps are a ramp again."""
+        """Why it is straight: along a slice through the plane, what a hidden neuron of the net without the bend adds is a ramp,
+        and two ramps are a ramp again. The slice, with the points on it, turns and is the ground that they stand on."""
         ramps, count = Ramps(bending, plane, self.screen), len(plane.places)
+        cut, marks = ramps.cut(plane)
 
         def empty(s):
             plane.show(bending.best_line, round(count * (1 - s)), 1 - s, 1 - s, 1 - s)
 
         with self.say("ramps", pause=0.6) as line:
+            self.hold(line.at("slice") - line.elapsed - 0.3)
+            self.play(Create(cut), FadeIn(marks), run_time=0.6)
             self.play(FadeOut(leaving, axes[0], shape.axes), PlayThrough([plane], empty, 0, 1), run_time=0.4)
             self.remove(plane, *shape)
-            self.play(ReplacementTransform(shape.curve, ramps.lines[0]), Create(ramps.axis[0]),
-                      ReplacementTransform(axes[1], ramps.axis[1]), run_time=0.8)
+            self.play(ReplacementTransform(cut, ramps.axis[0]), ReplacementTransform(marks, ramps.marks),
+                      ReplacementTransform(axes[1], ramps.axis[1]), FadeOut(shape.curve, run_time=0.3), run_time=0.8)
+            self.play(Create(ramps.lines[0]), run_time=0.5)
             self.play(FadeIn(ramps.names[0]), run_time=0.3)
             line.wait_for("second")
-            self.play(Create(ramps.lines[1]), FadeIn(ramps.names[1]), run_time=0.6)
+            self.play(Create(ramps.lines[1]), run_time=0.4)
+            self.play(FadeIn(ramps.names[1]), run_time=0.3)
             line.wait_for("add")
             self.play(TransformFromCopy(ramps.lines[1], ramps.lines[2]), run_time=1.0)
             self.play(FadeIn(ramps.field, ramps.names[2]), run_time=0.4)
@@ -144,7 +150,7 @@ class BendBuys(Chapter):
 
         profile = ramps.lines[2].copy().set_z_index(1).set_points_as_corners(hill.profile(ramps.added, 0, len(ramps.measured)))
         with self.say("closes", pause=0.4) as line:
-            self.play(FadeOut(*self.others(ramps), ramps.axis, ramps.names, ramps.lines[:2], ramps.field), run_time=0.3)
+            self.play(FadeOut(*self.others(ramps), ramps.axis, ramps.marks, ramps.names, ramps.lines[:2], ramps.field), run_time=0.3)
             self.play(ReplacementTransform(ramps.lines[2], profile), run_time=0.5)
             turn(0, SIDE, SIDE, 2)
             self.play(FadeIn(hill, legend), run_time=0.25)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Polygon, VGroup, VMobject
 
-from scenes.kit.plane import Plane
+from scenes.kit.plane import Plane, mark
 from scenes.kit.text import words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.bending import Bending, curled
@@ -14,30 +14,43 @@ from scenes.scratch.hill import inside
 LEFT_END, RIGHT_END, ACROSS = -6.2, 6.2, -0.45      # x of the axis' ends, and its y
 HIGH = 2.45                          # manim units from the axis to what is farthest from it
 OVER = 0.4                           # from the beginning of a line to the middle of its name
+AT, BAND = 0.0, 0.2                  # of the first measure, in its standard deviations from its mean: where the slice is, and
+                                     # how far from it points are taken to lie on it
+POINT = 0.085                        # radius of a point's mark
 PLACES = 241                         # along the measure
 NAMES = "one_neuron", "another", "added_up"
 THIN, THICK, GLOW = 4, 9, 0.16       # widths of the two and of their sum, and opacity of the ground below it
 
 
 class Ramps(VGroup):
-    """The two hidden neurons that count most in the net with the bend, along the second measure, at the mean of the first.
+    """The two hidden neurons that count most in the net with the bend, along the second measure, on a slice through the plane.
 
     show(way), as for Bending.says: at 0 what they add in the net without the bend; at 2, with it; as high as there is room.
-    Parts: axis, with the measure's name below it; lines, one of each neuron and one of their sum with the output's bias;
+    Parts: axis, with the measure's name below it; marks on it, of the points on the slice; lines, one of each neuron and one of their sum with the output's bias;
     names, beside them; field, between the sum and the axis. text: of a name on the screen.
     """
 
     def __init__(self, bending: Bending, plane: Plane, text: Callable[[str], str]):
         self.bending, self.up, self.chosen = bending, inside(bending, plane), bending.order[:2]
-        self.measured = np.stack([np.zeros(PLACES), np.linspace(*plane.limits[1], PLACES)], axis=1)
+        self.measured = np.stack([np.full(PLACES, AT), np.linspace(*plane.limits[1], PLACES)], axis=1)
         self.added = np.isin(np.arange(len(bending.order)), self.chosen).astype(float)
         line = Line([LEFT_END, ACROSS, 0], [RIGHT_END, ACROSS, 0], stroke_color=role("quiet"), stroke_width=2)
         self.axis = VGroup(line, words(text("second"), BODY).next_to(line, DOWN, buff=0.4).align_to(line, RIGHT))
+        self.near = [k for k in np.flatnonzero(plane.seen) if abs(plane.places[k, 0] - AT) < BAND]
+        share = (plane.places[self.near, 1] - plane.limits[1, 0]) / np.ptp(plane.limits[1])
+        self.marks = VGroup(*(mark(plane.first[k], POINT).move_to(line.point_from_proportion(along))
+                               for k, along in zip(self.near, share, strict=True)))
         self.lines = VGroup(*(VMobject(stroke_color=role("activation"), stroke_width=width) for width in (THIN, THIN, THICK)))
         self.names = VGroup(*(words(text(key), TITLE, role("activation")) for key in NAMES))
         self.field = Polygon(LEFT, RIGHT, UP, stroke_width=0, fill_color=role("activation"), fill_opacity=GLOW)
-        super().__init__(self.field, self.axis, self.lines, self.names)
+        super().__init__(self.field, self.axis, self.marks, self.lines, self.names)
         self.show(0)
+
+    def cut(self, plane: Plane) -> tuple[Line, VGroup]:
+        """The slice as it lies in the plane, and the marks of its points there."""
+        ends = (plane.point(AT, end) for end in plane.limits[1])
+        return (Line(*ends, stroke_color=role("focus"), stroke_width=7),
+                VGroup(*(mark(plane.first[k], POINT).move_to(plane.point(*plane.places[k])) for k in self.near)))
 
     def heights(self, way: float) -> np.ndarray:
         """(3, PLACES): what each of both adds, and their sum with the output's bias."""
