@@ -29,7 +29,7 @@ class BendBuys(Chapter):
         """From an activation, as large as the frame, to a border that bends."""
         bending, plane, axes, legend = self.real_points(shape)
         share = self.straight(shape, bending, plane)
-        ramps = self.ramps_add_up(shape, bending, plane, axes, VGroup(share, legend))
+        ramps = self.ramps_add_up(shape, bending, plane, axes, share)
         self.bent(ramps)
         self.closed(bending, plane, ramps, legend)
 
@@ -95,7 +95,7 @@ class BendBuys(Chapter):
             self.play(PlayThrough([plane], lambda s: draw(judge=s), 0, 1), FadeIn(share), run_time=0.7)
         return share
 
-    def ramps_add_up(self, shape: Activation, bending: Bending, plane: Plane, axes: VGroup, leaving: VGroup) -> Ramps:
+    def ramps_add_up(self, shape: Activation, bending: Bending, plane: Plane, axes: VGroup, leaving: Number) -> Ramps:
         """Why it is straight: along a slice through the plane, what a hidden neuron of the net without the bend adds is a ramp,
         and two ramps are a ramp again. The slice, with the points on it, turns and is the ground that they stand on."""
         ramps, count = Ramps(bending, plane, self.screen), len(plane.places)
@@ -150,10 +150,10 @@ class BendBuys(Chapter):
 
         profile = ramps.lines[2].copy().set_z_index(1).set_points_as_corners(hill.profile(ramps.added, 0, len(ramps.measured)))
         with self.say("closes", pause=0.4) as line:
-            self.play(FadeOut(*self.others(ramps), ramps.axis, ramps.marks, ramps.names, ramps.lines[:2], ramps.field), run_time=0.3)
+            self.play(FadeOut(*self.others(ramps, legend), ramps.axis, ramps.marks, ramps.names, ramps.lines[:2], ramps.field), run_time=0.3)
             self.play(ReplacementTransform(ramps.lines[2], profile), run_time=0.5)
             turn(0, SIDE, SIDE, 2)
-            self.play(FadeIn(hill, legend), run_time=0.25)
+            self.play(FadeIn(hill), run_time=0.25)
             self.play(FadeOut(profile), run_time=0.2)
             line.wait_for("both")
             self.play(PlayThrough([hill], lambda s: turn(s, SIDE, ASLANT, 2), 0, 1, rate_func=smooth),

@@ -16,7 +16,7 @@ HIGH = 2.45                          # manim units from the axis to what is fart
 OVER = 0.4                           # from the beginning of a line to the middle of its name
 AT, BAND = 0.0, 0.2                  # of the first measure, in its standard deviations from its mean: where the slice is, and
                                      # how far from it points are taken to lie on it
-POINT = 0.085                        # radius of a point's mark
+POINT = 0.1                          # radius of a point's mark
 PLACES = 241                         # along the measure
 NAMES = "one_neuron", "another", "added_up"
 THIN, THICK, GLOW = 4, 9, 0.16       # widths of the two and of their sum, and opacity of the ground below it
@@ -36,7 +36,8 @@ class Ramps(VGroup):
         self.added = np.isin(np.arange(len(bending.order)), self.chosen).astype(float)
         line = Line([LEFT_END, ACROSS, 0], [RIGHT_END, ACROSS, 0], stroke_color=role("quiet"), stroke_width=2)
         self.axis = VGroup(line, words(text("second"), BODY).next_to(line, DOWN, buff=0.4).align_to(line, RIGHT))
-        self.near = [k for k in np.flatnonzero(plane.seen) if abs(plane.places[k, 0] - AT) < BAND]
+        near = np.flatnonzero(plane.seen & (np.abs(plane.places[:, 0] - AT) < BAND))
+        self.near = near[np.argsort(~plane.first[near], kind="stable")]      # crosses over discs: they hide less
         share = (plane.places[self.near, 1] - plane.limits[1, 0]) / np.ptp(plane.limits[1])
         self.marks = VGroup(*(mark(plane.first[k], POINT).move_to(line.point_from_proportion(along))
                                for k, along in zip(self.near, share, strict=True)))
