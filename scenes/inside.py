@@ -16,6 +16,7 @@ from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.bending import first_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face, voted_on
+from scenes.scratch.likeness import Likeness
 from scenes.scratch.lit_most import BothImages, LitMost, clearest, voter
 from scenes.scratch.sum_bars import ROWS, START, sums
 from scenes.scratch.strokes import Reading, changes, full_colour
@@ -46,7 +47,7 @@ class Inside(Chapter):
         neuron = self.lay_over(picture, rows)
         self.other_image(picture, rows, neuron)
         shown = self.show_others(picture, self.in_one_sentence(picture, rows))
-        crowd, around = self.become_points(self.recall(self.vote(shown)))
+        crowd, around = self.become_points(self.wake_by_a_face(self.recall(self.vote(shown))))
         self.sort_itself(crowd, around)
         self.go_closer(crowd, around)
         self.close()
@@ -214,16 +215,33 @@ class Inside(Chapter):
             self.drift(line.left)
         return votes
 
-    def recall(self, votes: Votes) -> Group:
-        """The face takes the image's place, and which neurons it wakes is not told yet."""
+    def recall(self, votes: Votes) -> Votes:
+        """The face takes the image's place, and the question is asked between its answer and the next one."""
         log, digit = self.experiments.strangers, votes.digit
+        likeness = Likeness.of(self.digits, self.experiments, face(log))
         before, after = (pixels.ravel() / 255 for pixels in (digit.pixels, log.images[face(log)]))
-        with self.say("face", pause=0.6) as line:
+        with self.say("face", pause=0.3) as line:
             self.play(FadeOut(votes.edges, votes.outputs, votes.names), *(Glow(one, 0) for one in votes.neurons), run_time=0.4)
-            self.hold(line.at("face") - line.elapsed - 0.3)
             self.play(PlayThrough([digit], lambda s: digit.show(through_black(before, after, s)), 0, 1), run_time=0.6)
-            self.drift(line.left)
-        return Group(digit, votes.neurons)
+            asked = Votes(self.digits, digit, (likeness.answer, likeness.rival), MIDDLE, "experiments:meta.classes")
+            self.remove(votes.neurons, *votes.neurons)
+            self.add(asked.neurons)
+            for k, mark in enumerate(("answer", "rival")):
+                self.hold(line.at(mark) - line.elapsed - 0.2)
+                self.play(FadeIn(asked.outputs[k], asked.names[k]), run_time=0.4)
+        return asked
+
+    def wake_by_a_face(self, votes: Votes) -> Group:
+        """What the hidden neurons say to the face, and their votes; then to the test image that wakes them most alike."""
+        likeness = Likeness.of(self.digits, self.experiments, face(self.experiments.strangers))
+        with self.say("woken", pause=1.0) as line:
+            self.play(votes.wake(run_time=max(line.until("votes") - 0.1, 0.8)))
+            self.play(votes.vote(0), votes.vote(1), run_time=1.0)
+            self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
+            self.hold(line.at("real") - line.elapsed - 0.5)
+            self.play(votes.change(self.experiments.crowd.images[likeness.image], run_time=1.2))
+            self.drift(line.left + 0.3)
+        return Group(votes.digit, votes)
 
     # --- the crowd ---------------------------------------------------------------------------------
 

@@ -1,8 +1,8 @@
-"""Limits: what the finished net has not learned, a kind of layer that helps with it; and why a face is a number to it."""
+"""Limits: what the finished net has not learned, and a kind of layer that helps with it."""
 
 import numpy as np
 from manim import (DOWN, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, Group, Indicate, LaggedStart,
-                   ReplacementTransform, Square, UpdateFromAlphaFunc, VGroup, linear, smooth, there_and_back)
+                   Square, UpdateFromAlphaFunc, VGroup, linear, smooth, there_and_back)
 
 from network.experiments.limits import moved
 from scenes.kit.bars import OutputBars
@@ -15,9 +15,7 @@ from scenes.kit.text import Number, SwitchTo, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face
-from scenes.scratch.likeness import Likeness
 from scenes.scratch.strokes import Reading, answers, changes, full_colour
-from scenes.scratch.votes import Votes
 
 SIDE, IMAGE, BESIDE = 5.1, np.array([-3.9, 0.05, 0]), np.array([3.3, 0.05, 0])     # an image, and what stands beside it
 RIGHTMOST = 6.6                # x at which the outputs end
@@ -27,8 +25,7 @@ WALL, WALL_PITCH, WALL_MIDDLE = (10, 25), (0.52, 0.52), 0.15      # rows and col
 DARK = 0.13                    # what is left of an image that is not read rightly
 STRANGER, STRANGERS = 2.2, (4.3, 2.8)       # side of a picture that is no digit; from one to the next
 WINDOW = 5                     # pixels of the sliding window's side
-LARGE, VOTED = 6.0, 4.6        # side of the face while it is asked about, and while its answer is seen to come about
-ASKED, VOTED_X, VOTED_Y = -1.6, -4.1, -0.25      # x of the face then, and y of its middle
+LARGE, CLOSE_X, CLOSE_Y = 6.0, -1.6, -0.25       # side of the face from close by, and its middle
 
 
 class Limits(Chapter):
@@ -37,7 +34,7 @@ class Limits(Chapter):
     def construct(self):
         shown = self.move_it()
         self.slide_over(self.say_why(shown))
-        self.never_learned(self.ask_why(self.no_digits(self.swap(self.black_on_white()))))
+        self.never_learned(self.no_digits(self.swap(self.black_on_white())))
         self.close()
 
     # --- moved -------------------------------------------------------------------------------------
@@ -182,7 +179,7 @@ class Limits(Chapter):
         wall = Sprites(images, places)
         right = answers(run, 1 - images / np.float32(255)).argmax(axis=1) == labels
         number = Number(100 * float(self.experiments.inverted.accuracy), 1, unit="%", size=1.7 * TITLE,
-                        source="experiments:inverted.accuracy*100", color=role("target"))
+                        source="experiments:inverted.accuracy*100", color=role("error"))
         of = Number(int(run.meta["data"]["test"]), 0, size=BODY, source="digits:meta.data.test")
         told = (words(self.screen(key), BODY, role("quiet")) for key in ("of_all", "inverted"))
         figure = in_line(number, next(told), of, next(told), buff=0.25).move_to([0, UNDER, 0])
@@ -249,39 +246,14 @@ class Limits(Chapter):
         digit = Digit(log.images[k], side=STRANGER)
         return Group(digit, said.next_to(digit, RIGHT, buff=0.3))
 
-    # --- why the face is a number to it -------------------------------------------------------------
-
-    def ask_why(self, strangers: Group) -> Votes:
-        """What the hidden neurons say to the face, and their votes; then to the test image that wakes them most alike."""
-        run, log, which = self.digits, self.experiments, face(self.experiments.strangers)
-        likeness = Likeness.of(run, log, which)
+    def never_learned(self, strangers: Group) -> None:
+        """To tell its answers apart is all that it can do: the face comes close, with its answer."""
+        which = face(self.experiments.strangers)
         digit, (answer, value) = strangers[which]
-        large = np.array([ASKED, VOTED_Y, 0])
-        with self.say("why", pause=0.8) as line:
+        large = np.array([CLOSE_X, CLOSE_Y, 0])
+        with self.say("apart", pause=1.6) as line:
+            self.hold(line.at("what") - line.elapsed - 0.6)
             self.play(FadeOut(*(card for card in strangers if card is not strangers[which]), value), run_time=0.4)
             self.play(digit.animate.set(width=LARGE).move_to(large),
                       answer.animate.scale(2.6).next_to(large + LARGE / 2 * RIGHT, RIGHT, buff=1.2), run_time=0.9)
             self.play(Indicate(answer, 1.15, role("activation")), run_time=0.7)
-            self.drift(line.left)
-        with self.say("woken", pause=0.9) as line:
-            place = np.array([VOTED_X, VOTED_Y, 0])
-            votes = Votes(run, Digit(digit.pixels, side=VOTED).move_to(place), (likeness.answer, likeness.rival), VOTED_Y,
-                          "experiments:meta.classes")
-            self.play(digit.animate.set(width=VOTED).move_to(place), ReplacementTransform(answer, votes.names[0]), run_time=0.7)
-            votes.digit = digit
-            self.play(FadeIn(votes.neurons, votes.outputs, votes.names[1]), run_time=0.3)
-            self.play(votes.wake(run_time=max(line.until("votes") - 0.1, 0.8)))
-            self.play(votes.vote(0), votes.vote(1), run_time=1.0)
-            self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
-            self.hold(line.at("real") - line.elapsed - 0.5)
-            self.play(votes.change(log.crowd.images[likeness.image], run_time=1.2))
-            self.drift(line.left + 0.3)
-        return votes
-
-    def never_learned(self, votes: Votes) -> None:
-        """To tell its answers apart is all that it can do: the face is back."""
-        log = self.experiments.strangers
-        with self.say("apart", pause=1.6) as line:
-            line.wait_for("what")
-            self.play(votes.change(log.images[face(log)], run_time=1.2))
-            self.play(votes.sum_up(0), run_time=0.6)

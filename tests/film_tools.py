@@ -8,6 +8,7 @@ import numpy as np
 from manim_command import manim_command
 from scipy.signal import correlate
 
+from network.snapshots import Snapshot
 from scenes.film.edition import Edition, edition
 from scenes.film.film import load
 from scenes.film.join import aac
@@ -86,6 +87,12 @@ def said(**runs) -> dict[str, str]:
     """What the placeholders of film one stand for, in English; runs that are given stand in for its own."""
     script = Script.load(SCRATCH.script("en"))
     return spoken_facts(SCRATCH, {**SCRATCH.runs.load(SCRATCH.runs.folder), **runs}, script)
+
+
+def changed(run: Snapshot, **values) -> Snapshot:
+    """A run that is another one in these arrays, or in its meta."""
+    known = vars(run) | values
+    return Snapshot(known.pop("path"), known.pop("meta"), known)
 
 
 def voice_of(movie: Path) -> voice.Voice:

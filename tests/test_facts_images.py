@@ -1,9 +1,7 @@
 """What the chapter on images says of the data."""
 
-from types import SimpleNamespace
-
 import numpy as np
-from film_tools import said
+from film_tools import changed, said
 
 from network import snapshots
 from network.mnist import read_data_set
@@ -17,8 +15,7 @@ def test_rows_times_columns_are_the_inputs():
 
 def test_where_the_images_are_from_is_told_of_mnist_as_mnist():
     run = snapshots.load("digits")
-    changed = {"meta": run.meta | {"data": run.meta["data"] | {"name": "fashion"}}, "inputs_of": run.inputs_of}
-    fashion = SimpleNamespace(**vars(run) | changed)
+    fashion = changed(run, meta=run.meta | {"data": run.meta["data"] | {"name": "fashion"}})
     origin, other = (said(digits=digits, subject=subject)["data_origin"]
                       for digits, subject in ((run, Subject({"kind": "MNIST", "classes": []})), (fashion, Subject())))
     assert "MNIST" in origin and "NIST's Special Databases" in origin

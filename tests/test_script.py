@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from film_tools import changed
 from film_tools import said as spoken
 
 from network import snapshots
@@ -146,8 +147,7 @@ def test_every_fact_can_be_said():
     ([0.857, 0.923], "92.3 percent in the [last] last."),
     ([0.1, 0.2, 0.3, 0.4], "40.0 percent in the [last] last.")])
 def test_passes_are_told_as_a_person_would(runs, shares, text):
-    run = SimpleNamespace(**vars(runs[1]) | {"accuracy_learning": np.array(shares), "inputs_of": runs[1].inputs_of})
-    assert spoken(digits=run)["pass_accuracies"] == text
+    assert spoken(digits=changed(runs[1], accuracy_learning=np.array(shares)))["pass_accuracies"] == text
 
 
 def test_numbers_are_written_as_they_are_said():

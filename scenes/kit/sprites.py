@@ -1,5 +1,7 @@
 """Many small pictures that move one by one over the frame, drawn as one image, so that hundreds of them stay cheap."""
 
+from functools import cache
+
 import numpy as np
 
 from scenes.kit.canvas import DENSITY, Canvas
@@ -65,16 +67,14 @@ class LoosePixels(FrameCanvas):
         super().__init__()
         grey = as_grey(pixels)
         self.rows, self.greys = len(grey), grey.ravel()
-        takes = FIRST_ROWS * QUICKER ** np.arange(self.rows) + 1
-        self.takes = 2 * takes / (takes.sum() + takes[-1])      # of the way of all; the next leaves when a row is half over
-        self.leaves = np.cumsum(self.takes / 2) - self.takes / 2
         self.stations = [_boxes(*grey.shape, *square), _boxes(grey.size, 1, *column)]
         self.show(0)
 
     def show(self, share: float) -> "LoosePixels":
         """Draw all pixels on their way."""
         self.clear()
-        gone = smooth_step(np.repeat((share - self.leaves) / self.takes, self.rows))[:, None]
+        leaves, takes = _timing(self.rows)
+        gone = smooth_step(np.repeat((share - leaves) / takes, self.rows))[:, None]
         boxes = (1 - gone) * self.stations[0] + gone * self.stations[1]
         sizes = np.maximum(np.ceil(boxes[:, [3, 2]] * DENSITY), 1)
         ends = self.corner(boxes[:, :2], sizes)
@@ -95,6 +95,14 @@ def smooth_step(share: np.ndarray) -> np.ndarray:
     """0 up to 0, 1 from 1 on, and a slow start and a slow end between."""
     share = np.clip(share, 0, 1)
     return share * share * (3 - 2 * share)
+
+
+@cache
+def _timing(rows: int) -> tuple[np.ndarray, np.ndarray]:
+    """When each row leaves and how long it takes, as shares of the time of all; the next leaves when a row is half over."""
+    takes = FIRST_ROWS * QUICKER ** np.arange(rows) + 1
+    takes = 2 * takes / (takes.sum() + takes[-1])
+    return np.cumsum(takes / 2) - takes / 2, takes
 
 
 def _boxes(rows: int, columns: int, x: float, y: float, width: float, height: float) -> np.ndarray:

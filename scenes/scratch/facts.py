@@ -102,7 +102,7 @@ def collect(runs) -> dict[str, Fact]:
         "cost_before": Fact(f"pixels:{first_cost.key('step(0)')}", cost_form),
         "cost_after": Fact(f"pixels:{first_cost.key('step(1)')}", cost_form),
     }
-    return words_for(runs["subject"]) | FACTS | class_facts(runs) | chosen \
+    return words_for(runs["subject"]) | FACTS | class_facts(runs, likeness) | chosen \
         | verdicts(runs, fewest, reading, likeness, accident(runs))
 
 
@@ -112,15 +112,14 @@ def accident(runs) -> Accident:
     return Accident.of(digits, int(log[fewer_images(log)[0]].learned_from), most_confused(digits))
 
 
-def class_facts(runs) -> dict[str, Fact]:
-    """The classes that are spoken of, by what they are called."""
+def class_facts(runs, likeness: Likeness) -> dict[str, Fact]:
+    """The classes that are spoken of, by what they are called. likeness: of the face."""
     digits, pixels, log = runs["digits"], runs["pixels"], runs["experiments"]
     label, answer = most_confused(digits)
     opening = opening_probe(digits)
     stranger = face(log.strangers)
     classes, found = digits.meta["classes"], accident(runs)
     (voted, against), shown = voted_on(digits, log), int(log.crowd.index[voter(digits, log)])
-    face_rival = Likeness.of(digits, log, stranger).rival
     keys = {
         "dark_class": (f"digits:meta.classes[{found.dark}]", found.dark),
         "bright_class": (f"digits:meta.classes[{found.bright}]", found.bright),
@@ -130,7 +129,7 @@ def class_facts(runs) -> dict[str, Fact]:
         "opening_answer": (f"digits:meta.classes[argmax(o[-1,{opening}])]", answer_of(digits, opening)),
         "face_answer": (f"experiments:meta.classes[argmax(strangers.outputs[{stranger}])]",
                         int(log.strangers.outputs[stranger].argmax())),
-        "face_rival": (f"experiments:meta.classes[{face_rival}]", face_rival),
+        "face_rival": (f"experiments:meta.classes[{likeness.rival}]", likeness.rival),
         "vote_answer": (f"digits:meta.classes[argmax(test_outputs[{shown}])]", voted),
         "vote_rival": (f"digits:meta.classes[{against}]", against),
         "circle_class": ("pixels:meta.classes[0]", 0),

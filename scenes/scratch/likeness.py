@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenes.kit.plot import sigmoid
+from scenes.scratch.strokes import forward
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,7 @@ class Likeness:
     def of(run, log, which: int) -> "Likeness":
         """which: the face's place among the log's pictures that are none of the classes."""
         rival, answer = (int(k) for k in np.argsort(log.strangers.outputs[which])[-2:])
-        inputs = log.strangers.images[which][run.pixel_index] / 255
-        woken = sigmoid(run.w_i_h[-1] @ inputs + run.b_i_h[-1, :, 0])
+        woken = forward(run, log.strangers.images[[which]] / np.float32(255))["h"][:, 0]
         away = np.linalg.norm(log.crowd.hidden[-1].astype(float) - woken, axis=1)
         nearest, label = int(away.argmin()), run.meta["classes"][answer]
         own = log.crowd.labels == label

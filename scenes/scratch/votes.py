@@ -23,18 +23,19 @@ class Votes(Group):
     """A picture's hidden neurons in a column, those first that speak most for the first of two answers and against the second;
     edges: to each answer, as wide as weight times activation; outputs, and names beside them.
 
-    digit: what is looked at; answers: which of the outputs; y: of the middle; key: of the classes.
+    digit: what is looked at; answers: which of the outputs; y: of the middle; key: of the classes. hidden (H,), said (2,): what
+    the hidden neurons and both answers say to it.
     """
 
     def __init__(self, run, digit: Digit, answers: Sequence[int], y: float, key: str = "digits:meta.classes"):
         self.run, self.digit, self.answers = run, digit, list(answers)
         self.weights = run.w_h_o[-1, self.answers].astype(float)
-        hidden, _ = self.said(digit.pixels.ravel() / 255)
-        terms = self.weights * hidden
+        self.hidden, self.said = self.answer(digit.pixels.ravel() / 255)
+        terms = self.weights * self.hidden
         self.order, self.scale = np.argsort(terms[1] - terms[0], kind="stable"), largest(terms)
-        pitch = HIGH / len(hidden)
+        pitch = HIGH / len(self.hidden)
         self.neurons = VGroup(*(Neuron(0.44 * pitch).move_to([COLUMN, y + HIGH / 2 - (k + 0.5) * pitch, 0])
-                                for k in range(len(hidden))))
+                                for k in range(len(self.hidden))))
         self.outputs = VGroup(*(Neuron(RADIUS).move_to([ANSWERS, y + side * APART / 2, 0]) for side in (1, -1)))
         self.names = VGroup(*(words(str(run.meta["classes"][k]), 1.5, role("activation"), bold=True, source=f"{key}[{k}]")
                               .next_to(output, RIGHT, buff=0.45) for k, output in zip(self.answers, self.outputs)))
@@ -42,7 +43,7 @@ class Votes(Group):
         super().__init__(self.edges, self.neurons, self.outputs, self.names)
         self.look(terms)
 
-    def said(self, image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def answer(self, image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """What the hidden neurons and both answers say to an image (I,) in 0..1."""
         said = forward(self.run, image[None])
         return said["h"][:, 0].astype(float), said["o"][self.answers, 0]
@@ -63,8 +64,7 @@ class Votes(Group):
 
     def wake(self, **kwargs) -> Animation:
         """The hidden neurons light up, from the first to the last."""
-        hidden, _ = self.said(self.digit.pixels.ravel() / 255)
-        return LaggedStart(*(Glow(neuron, float(value)) for neuron, value in zip(self.neurons, hidden[self.order])),
+        return LaggedStart(*(Glow(neuron, float(value)) for neuron, value in zip(self.neurons, self.hidden[self.order])),
                            lag_ratio=0.05, **kwargs)
 
     def vote(self, k: int, **kwargs) -> Animation:
@@ -73,8 +73,7 @@ class Votes(Group):
 
     def sum_up(self, *which: int) -> Animation:
         """Flashes run along the edges to these answers, which light up as far as their sums let them."""
-        _, said = self.said(self.digit.pixels.ravel() / 255)
-        return AnimationGroup(*(AnimationGroup(self.flash(k), Glow(self.outputs[k], float(said[k]))) for k in which))
+        return AnimationGroup(*(AnimationGroup(self.flash(k), Glow(self.outputs[k], float(self.said[k]))) for k in which))
 
     def lose(self, k: int) -> Animation:
         """The name of answer k steps back."""
@@ -90,13 +89,13 @@ class Votes(Group):
         """The image becomes another one, (I,) uint8; the neurons and their votes go from what they say to the one to that for
         the other."""
         before = self.digit.pixels.ravel() / 255
-        (h0, o0), (h1, o1) = self.said(before), self.said(after / np.float32(255))
+        (h0, o0), (h1, o1) = (self.hidden, self.said), self.answer(after / np.float32(255))
 
         def show(share: float) -> None:
-            hidden, outputs = h0 + share * (h1 - h0), o0 + share * (o1 - o0)
+            self.hidden, self.said = h0 + share * (h1 - h0), o0 + share * (o1 - o0)
             self.digit.show(through_black(before, after / 255, share))
-            self.look(self.weights * hidden)
-            for neuron, value in zip((*self.neurons, *self.outputs), (*hidden[self.order], *outputs), strict=True):
+            self.look(self.weights * self.hidden)
+            for neuron, value in zip((*self.neurons, *self.outputs), (*self.hidden[self.order], *self.said), strict=True):
                 neuron.circle.set_fill(activation_fill(float(value)))
         return PlayThrough([self.digit, self.edges, self.neurons, self.outputs], show, 0, 1, rate_func=linear, **kwargs)
 
