@@ -8,7 +8,7 @@ from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.facts import fewer_images
 
-FEW, MANY = ((6, 10), 0.6, 2), ((10, 16), 0.375, 1)   # rows and columns of images on one side, from one to the next, and zoom
+ROWS, COLUMNS, PITCH, ZOOM = 6, 10, 0.63, 3    # of the images on one side; from one to the next, and how large
 MIDDLES, LEVEL = (-3.45, 3.45), 0.12        # x of the middles of both sides; their y
 ALONE = 1.15                                # how much larger a side is while it stands alone
 HEAD, FOOT = 2.4, -2.65                     # y of what stands above and below them
@@ -16,18 +16,17 @@ GAP_PLOT = (10.6, 4.7)                      # size of the plot of known and new 
 
 
 class Judged(Group):
-    """As many images (n, I) uint8 as a layout (FEW, MANY) has places, and for each whether it is read rightly, right (n,); empty
-    where that isn't told.
+    """As many images (n, I) uint8 as there is room for, and for each whether it is read rightly, right (n,); empty where that
+    isn't told.
 
     head: what they are, above them; figure: below, the share of all of their kind.
     """
 
-    def __init__(self, images: np.ndarray, right: np.ndarray, layout: tuple, x: float, head: Group, figure: Group):
-        shape, pitch, zoom = layout
-        count = min(shape[0] * shape[1], len(images), len(right) or len(images))
-        places = grid(*shape, (pitch, pitch), (x, LEVEL))[:count]
-        self.images = Sprites(images[:count], places, zoom)
-        self.frames = VGroup(*(Square(0.9 * pitch, stroke_width=2 * zoom + 2 * (not well),
+    def __init__(self, images: np.ndarray, right: np.ndarray, x: float, head: Group, figure: Group):
+        count = min(ROWS * COLUMNS, len(images), len(right) or len(images))
+        places = grid(ROWS, COLUMNS, (PITCH, PITCH), (x, LEVEL))[:count]
+        self.images = Sprites(images[:count], places, ZOOM)
+        self.frames = VGroup(*(Square(0.9 * PITCH, stroke_width=4 + 2 * (not well),
                                       stroke_color=role("target" if well else "error"), z_index=not well)
                                .move_to([*place, 0]) for place, well in zip(places, right)))
         self.head, self.figure = head.move_to([x, HEAD, 0]), figure.move_to([x, FOOT, 0])
@@ -53,7 +52,7 @@ def sides(digits, log, screen, name: str) -> tuple[Judged, Judged]:
     first figure is what it got right while learning, in its last pass."""
     order, run, real = np.argsort(log.crowd.index), log[name], name == "real"
     new, index = log.crowd.images[order], log.crowd.index[order]
-    layout, decimals = (MANY, 1) if real else (FEW, 0)
+    decimals = 1 if real else 0
     known_right = () if real else run.known_right
     new_right = digits.test_labels[index] == _named(digits, digits.test_outputs[index]) if real else run.new_right[index]
     of = Number(int(digits.meta["data"]["test"]), 0, size=TITLE, source="digits:meta.data.test")
@@ -67,8 +66,8 @@ def sides(digits, log, screen, name: str) -> tuple[Judged, Judged]:
     if real:
         figures[0] = in_line(figures[0], words(screen("while_learning"), TITLE, role("quiet")), buff=0.25)
     figures[1] = in_line(figures[1], words(screen("of"), TITLE, role("quiet")), of, buff=0.25)
-    return (Judged(digits.train_images, known_right, layout, MIDDLES[0], in_line(learned, known, buff=0.2), figures[0]),
-            Judged(new, new_right, layout, MIDDLES[1], unseen, figures[1]))
+    return (Judged(digits.train_images, known_right, MIDDLES[0], in_line(learned, known, buff=0.2), figures[0]),
+            Judged(new, new_right, MIDDLES[1], unseen, figures[1]))
 
 
 def _named(digits, outputs: np.ndarray) -> np.ndarray:
