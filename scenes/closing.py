@@ -15,6 +15,7 @@ from scenes.kit.scales import largest
 from scenes.kit.text import words
 from scenes.kit.theme import BODY, role
 from scenes.kit.wall import Wall, journey
+from scenes.scratch.at_work import AtWork
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import hardest
@@ -35,8 +36,7 @@ class Closing(Chapter):
     def construct(self):
         cards = self.question()
         pictures = self.numbers(cards)
-        pages = self.whole_program(pictures)
-        self.yours(pages)
+        self.yours(self.at_work(self.whole_program(pictures)))
         self.back_to_the_images()
         self.play(FadeOut(*self.mobjects), run_time=TRANSITION)
 
@@ -91,7 +91,7 @@ class Closing(Chapter):
     # --- the program -------------------------------------------------------------------------------
 
     def whole_program(self, before: Mosaic) -> VGroup:
-        """The map grows to the frame, and is the listing, long enough to be read."""
+        """The map grows to the frame, and is the whole listing."""
         pages = whole_listing(self.digits.meta["source"]).move_to(PLACE)
         grown = self.far(pages)
         with self.say("found", pause=0.6) as line:
@@ -101,9 +101,20 @@ class Closing(Chapter):
             self.play(FadeOut(before, run_time=0.5), ReplacementTransform(small, grown, run_time=0.8))
             self.play(FadeOut(grown), FadeIn(pages), run_time=0.4)
             self.drift(line.left)
-        with self.say("all", pause=0.4) as line:
-            self.drift(line.left)
         return pages
+
+    def at_work(self, pages: VGroup) -> AtWork:
+        """The lines that learn come close, and part after part is lit while the small net does what it says."""
+        work = AtWork(self.pixels)
+        with self.say("all", pause=0.4) as line:
+            self.play(*work.out_of(pages), FadeIn(work.net, self.spine), run_time=0.9)
+            self.remove(*pages)
+            self.add(work)
+            for part in ("guess", "compare", "blame", "turn"):
+                line.wait_for(part)
+                self.play(*work.part(part), run_time=0.7)
+            self.play(work.listing.light(), run_time=0.4)
+        return work
 
     def far(self, pages: VGroup) -> Minimap:
         """The listing as the map shows it, in the place of the listing itself."""
@@ -111,19 +122,16 @@ class Closing(Chapter):
             excuse(page, "exposure", "the map turns into the listing that it is a map of")
         return excuse(Minimap(pages), "exposure", "the map turns into the listing that it is a map of")
 
-    def yours(self, pages: VGroup) -> None:
-        """The listing becomes the map again; in its place, the command of this film and what its run has come to, and another."""
-        grown, log = self.far(pages), CommandLog(self.experiments).write(OURS)
+    def yours(self, work: AtWork) -> None:
+        """In its place, the command of this film and what its run has come to, and another."""
+        log = CommandLog(self.experiments).write(OURS)
         log.move_to([LEFTMOST, PLACE[1], 0], aligned_edge=LEFT)
         mosaic = self.field(strokes(self.runs, OURS.run))
         heading = words(self.screen("right"), BODY, role("quiet"))
         heading.next_to(log, UP, buff=0.2).align_to(log.figures, RIGHT)
         with self.say("yours", pause=0.9) as line:
-            self.play(FadeOut(pages), FadeIn(grown), run_time=0.3)
-            self.play(ReplacementTransform(grown, self.spine.map), run_time=0.7)
-            self.remove(self.spine.map)
-            self.add(self.spine)
-            self.play(FadeIn(log, heading, mosaic), run_time=0.5)
+            self.play(FadeOut(work, work.label), run_time=0.25)
+            self.play(FadeIn(log, heading, mosaic), run_time=0.4)
             self.play(log.type(SEED))
             self.play(one_after_the_other(mosaic, *(strokes(self.runs, what.run) for what in (OURS, SEED))),
                       run_time=max(line.left - 1.0, 1.6))

@@ -1,7 +1,9 @@
 """Using it: the finished net reads all test images; and what it mistakes for what."""
 
+from collections.abc import Callable
+
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Create, FadeIn, FadeOut, Group, LaggedStart, Square,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Square,
                    VGroup)
 
 from scenes.kit.confusion import mistake_cells
@@ -13,9 +15,11 @@ from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.chapter import Chapter
 
-SIDE, CENTRE = 5.7, (-1.9, -0.5)       # of the table of all answers
+SIDE, CENTRE = 5.7, (-2.4, 0.0)        # of the table of all answers
 TAIL = 0.8                             # seconds for which it rains after the words
-SKY = 4.3, (-5.0, 5.2)                 # from above the frame, and between the title and the map
+SKY = 4.3, (-5.1, 0.4)                 # from above the frame, and beside the title and the map
+ONE, ONE_X, ONE_Y = 3.9, 4.4, 0.6      # side and middle of the image that is shown as they fall
+SOON = 14                              # so many images are shown then
 WALL = (13.2, 6.1)                     # the largest field for the images of one mistake
 
 
@@ -39,11 +43,39 @@ class Using(Chapter):
         colors = np.where((labels == answers)[:, None], role("target").to_rgb(), role("error").to_rgb())
         dot = table.dot_for(int(run.confusion.max()))
         rain = Rain(log.thumbnails.images, blocks(labels, answers, table.place, dot), colors, dot, *SKY)
-        self.open(table)
+        one, turn = self.one_by_one()
+        self.open(table, one)
+
+        def show(share: float) -> None:
+            rain.show(share)
+            turn(share)
         with self.say("all", pause=0) as line:
-            self.play(PlayThrough([rain, table.rows, table.columns], rain.show, 0, 1), run_time=max(line.left + TAIL, 4.0))
+            self.play(PlayThrough([rain, one], show, 0, 1), run_time=max(line.left + TAIL, 4.0))
+        self.play(FadeOut(one), run_time=0.3)
         table.insert(1, rain)
         return table
+
+    def one_by_one(self) -> tuple[Group, Callable[[float], None]]:
+        """A test image with its label and the answer that it gets; and what makes it the one of a share of the time, slowly at
+        first."""
+        run, crowd = self.digits, self.experiments.crowd
+        order = np.argsort(crowd.index)[:SOON]
+        said = np.array(run.meta["classes"])[run.test_outputs[crowd.index].argmax(axis=1)]
+        digit = Digit(crowd.images[order[0]], side=ONE).move_to([ONE_X, ONE_Y, 0])
+        numbers = [Number(int(values[order[0]]), 0, size=2.5 * TITLE, widest=int(max(run.meta["classes"])), color=role(kind),
+                          source="digits:test_labels[0]") for values, kind in ((crowd.labels, "target"), (said, "activation"))]
+        names = [words(self.screen(key), BODY, role(kind)) for key, kind in (("label", "target"), ("answer", "activation"))]
+        told = VGroup(*(VGroup(number, name.next_to(number, DOWN, buff=0.18)) for number, name in zip(numbers, names)))
+        told.arrange(RIGHT, buff=1.3).next_to(digit, DOWN, buff=0.3)
+
+        def turn(share: float) -> None:
+            k = int(order[min(int(share ** 2 * len(order)), len(order) - 1)])
+            digit.show(crowd.images[k])
+            index = int(crowd.index[k])
+            numbers[0].set_value(int(crowd.labels[k])).source = f"digits:test_labels[{index}]"
+            numbers[1].set_value(int(said[k])).source = f"digits:meta.classes[argmax(test_outputs[{index}])]"
+        turn(0)
+        return Group(digit, told), turn
 
     def right_and_wrong(self, table: "Table") -> None:
         """How many lie on the diagonal, and how many beside it."""
@@ -53,7 +85,7 @@ class Using(Chapter):
         counts = VGroup(*(VGroup(Number(value, 0, size=2 * TITLE, source=known[fact].source, color=role(kind)),
                                  words(self.screen(text), BODY, role(kind))).arrange(DOWN, buff=0.18)
                           for (text, kind, fact), value in zip(texts, (right, int(run.confusion.sum()) - right), strict=True)))
-        counts.arrange(DOWN, buff=0.9).move_to([4.6, -0.25, 0])
+        counts.arrange(DOWN, buff=0.9).move_to([ONE_X, -0.25, 0])
         with self.say("diagonal", pause=1.2) as line:
             line.wait_for("right")
             self.play(FadeIn(counts[0], shift=0.2 * UP), run_time=0.5)
@@ -81,7 +113,8 @@ class Using(Chapter):
 
 
 class Table(Group):
-    """An empty table with a row for each label and a column for each answer, whose cells are squares.
+    """An empty table with a row for each label and a column for each answer, whose cells are squares; the answers are told
+    below it, where nothing falls on them.
 
     mistakes: {(row, column): how many}, cells beside the diagonal that are not on it yet.
     """
@@ -97,12 +130,12 @@ class Table(Group):
         size = min(BODY, 0.7 * self.pitch)
         named = [VGroup(*(words(str(name), size, role(kind), source=f"digits:meta.classes[{k}]").move_to(place(k))
                           for k, name in enumerate(classes)))
-                 for kind, place in (("target", lambda k: self.place(k, -0.9)), ("activation", lambda k: self.place(-0.9, k)))]
+                 for kind, place in (("target", lambda k: self.place(k, -0.9)),
+                                     ("activation", lambda k: self.place(len(classes) - 0.1, k)))]
         heads = [words(title, LABEL, role(kind)) for title, kind in zip(titles, ("target", "activation"), strict=True)]
         heads[0].next_to(named[0], LEFT, buff=0.25)
         heads[1].next_to(named[1], RIGHT, buff=0.3)
-        self.rows, self.columns = (VGroup(*(BackgroundRectangle(part, fill_opacity=1, buff=0.08) for part in parts), *parts)
-                                   for parts in zip(heads, named, strict=True))
+        self.rows, self.columns = (VGroup(*parts) for parts in zip(heads, named, strict=True))
         self.mistakes = mistake_cells(run.confusion, "digits:confusion", self.place, 0.97 * self.pitch)
         super().__init__(self.grid, self.rows, self.columns)
 

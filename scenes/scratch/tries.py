@@ -11,10 +11,10 @@ from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.scales import largest
 from scenes.kit.terminal import Terminal
 from scenes.kit.text import Number
-from scenes.kit.theme import BODY, role
+from scenes.kit.theme import role
 from scenes.scratch.strokes import BRIGHT, changes
 
-SIZE = 0.3            # em of the commands
+SIZE = 0.42           # em of the commands
 WIDTH = 6.1           # of the terminal
 SPELL = 0.045         # seconds for a letter that is typed
 LASTS = 0.3           # of the time in which all pictures change, what one of them takes
@@ -72,7 +72,7 @@ class CommandLog(VGroup):
 
     def _place(self, what: Try) -> Number:
         key = f"{what.run}.test_accuracy"
-        figure = Number(100 * float(self.log[what.run].test_accuracy), 1, unit="%", size=BODY, color=role("target"),
+        figure = Number(100 * float(self.log[what.run].test_accuracy), 1, unit="%", size=SIZE, color=role("target"),
                         source=f"experiments:100*{key}")
         figure.align_to(self.terminal.panel.get_right() + 0.3 * LEFT, RIGHT)
         figure.align_to(self.terminal.piece(-1, "make"), DOWN)
