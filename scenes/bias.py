@@ -1,7 +1,7 @@
 """Bias: what a single neuron can draw, and why it needs a neuron that is always one."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, Square, Transform, VGroup, smooth)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, Square, VGroup, smooth)
 
 from network.neuron import CLASSES
 from network.program import Program
@@ -47,8 +47,8 @@ class Bias(Chapter):
         plane, legend = self.become_points(digit, numbers, neuron)
         formula = self.draw_boundary(plane, neuron)
         without = self.turn_about_the_corner(plane, neuron, legend, formula)
-        self.always_one(plane, neuron)
-        with_bias = self.move_away(plane, neuron)
+        self.always_one(plane, neuron, without)
+        with_bias = self.move_away(plane, neuron, without)
         self.every_neuron(Group(plane, neuron, without, with_bias, legend))
         self.close()
 
@@ -86,10 +86,9 @@ class Bias(Chapter):
     def take_in(self, neuron: Neuron, number: Number) -> None:
         """A copy of the number goes below the image into the neuron, which lights up as far as the plane will reach."""
         lit = neuron.copy().show(number.value, number.source, "activation", self.far).number
-        flying, there = number.copy(), lit.copy().match_color(number)
-        holds(neuron.circle, flying, there)
-        self.play(Transform(flying, there, path_arc=PI / 2), run_time=0.7)
-        self.remove(flying)
+        there = lit.copy().match_color(number)
+        holds(neuron.circle, there)
+        self.play(FadeIn(there, target_position=number, scale=number.height / there.height, path_arc=PI / 2), run_time=0.7)
         neuron.number = there
         self.play(Glow(neuron.add(there), number.value / self.far), there.animate.match_color(lit), run_time=0.3)
 
@@ -220,14 +219,15 @@ class Bias(Chapter):
             self.drift(line.left + 0.8)
         return share
 
-    def always_one(self, plane: Plane, neuron: NetworkDiagram) -> None:
+    def always_one(self, plane: Plane, neuron: NetworkDiagram, without: VGroup) -> None:
         """A neuron that is always one joins; its weight shifts the line away from the corner, to either side."""
         w, (one,), edge = self.through_corner(self.best_angle), neuron.bias_neurons, VGroup(*neuron.bias_edges[0])
         views, (there, b) = [plane, neuron.edges_between(0), edge], self.learned
         far = b * STEEP / float(np.linalg.norm(there))
 
         with self.say("one", pause=0.7) as line:
-            self.play(PlayThrough([plane], lambda s: self.show(plane, neuron, w, 0.0, line=s), 0, 1), run_time=0.4)
+            self.play(FadeOut(without), PlayThrough([plane], lambda s: self.show(plane, neuron, w, 0.0, line=s), 0, 1),
+                      run_time=0.4)
             line.wait_for("one")
             self.play(FadeIn(one, scale=0.3), run_time=0.4)
             self.show(plane, neuron, w, 0.0)
@@ -243,8 +243,9 @@ class Bias(Chapter):
         """Weights (2,) and bias with which the neuron ends in the log."""
         return self.pixels.neuron_w[-1, WITH].astype(float), float(self.pixels.neuron_b[-1, WITH])
 
-    def move_away(self, plane: Plane, neuron: NetworkDiagram) -> VGroup:
-        """With its bias the line goes where it ends in the log. Returns the share that is right there."""
+    def move_away(self, plane: Plane, neuron: NetworkDiagram, without: VGroup) -> VGroup:
+        """With its bias the line goes where it ends in the log. Returns the share that is right there, which is told beside that
+        without."""
         views = [plane, neuron.edges_between(0), VGroup(*neuron.bias_edges[0])]
         (there, b), share = self.learned, result("with", self.log, self.screen)
         length, angle = float(np.linalg.norm(there)), float(np.arctan2(there[1], there[0]))
@@ -258,7 +259,7 @@ class Bias(Chapter):
         with self.say("with", pause=1.4) as line:
             self.play(PlayThrough(views, move, 0, 1, rate_func=smooth), FadeOut(plane.corner),
                       run_time=max(line.until("result"), 1.2))
-            self.play(FadeIn(share), run_time=0.3)
+            self.play(FadeIn(share, without), run_time=0.3)
             self.drift(line.left + 1.2)
         return share
 

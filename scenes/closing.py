@@ -12,7 +12,7 @@ from scenes.kit.minimap import Minimap
 from scenes.kit.moments import PlayThrough
 from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.scales import largest
-from scenes.kit.text import words
+from scenes.kit.text import in_line, words
 from scenes.kit.theme import BODY, role
 from scenes.kit.wall import Wall, journey
 from scenes.scratch.at_work import AtWork
@@ -54,9 +54,8 @@ class Closing(Chapter):
             for card in cards:
                 self.play(*(FadeIn(bar[0], bar[2]) for bar in card[1]), *(GrowFromEdge(bar[1], LEFT) for bar in card[1]),
                           run_time=0.6)
-            names = VGroup(*(words(self.screen(key), BODY, role(kind)) for key, kind in
-                             (("answer", "activation"), ("label", "target"))))
-            names.arrange(RIGHT, buff=0.8).next_to(cards, DOWN, buff=0.35)
+            names = in_line(*(words(self.screen(key), BODY, role(kind)) for key, kind in
+                              (("answer", "activation"), ("label", "target"))), buff=0.8).next_to(cards, DOWN, buff=0.35)
             self.play(FadeIn(names), run_time=0.4)
             self.drift(line.left + 0.9)
         return Group(cards, names)

@@ -13,7 +13,7 @@ from manim import (DOWN, LEFT, RIGHT, Animation, AnimationGroup, BackgroundRecta
 from scenes.kit.declare import entry, furniture, holds, points
 from scenes.kit.scales import EdgeLook, activation_fill, edge_look, error_fill, largest, sign_role
 from scenes.kit.text import Number, code, switching_opacity, words
-from scenes.kit.theme import LABEL, SMALL, SMALLEST, blend, ink_on, role
+from scenes.kit.theme import BODY, LABEL, SMALL, SMALLEST, blend, ink_on, role
 
 DIMMED = 0.10    # stroke opacity of an edge that is not the subject
 
@@ -34,7 +34,8 @@ class Neuron(VGroup):
         self.circle.set_fill(fill)
         if self.number is not None:
             self.remove(self.number)
-        size = float(np.clip(self.circle.width * (0.30 if decimals else 0.55) * min(3 / (decimals + 1), 1), SMALLEST, LABEL))
+        share, most = (0.30 * min(3 / (decimals + 1), 1), LABEL) if decimals else (0.55, BODY)
+        size = float(np.clip(self.circle.width * share, SMALLEST, most))
         self.number = Number(value, decimals, size=size, source=source, color=ink_on(fill)).move_to(self.circle)
         holds(self.circle, self.number)
         self.add(self.number)
