@@ -254,7 +254,8 @@ class Forward(Chapter):
         names = VGroup(*(large.column_name(k, name) for k, name in enumerate(("img", "h_pre"))))
         aside = RIGHT * MIDDLE
         with self.say("real", pause=0.6) as line:
-            self.play(equation.animate.scale(1 / LARGER).set_x(MIDDLE), VGroup(listing, shapes).animate.shift(aside), run_time=0.5)
+            self.play(equation.animate.scale(1 / LARGER).set_x(MIDDLE),
+                      VGroup(listing, shapes).animate.shift(aside), run_time=0.5)
             self.play(FadeOut(equation[0]), run_time=0.2)
             self.play(FadeIn(real[0].brackets, *real[1:], large, names), *(label.animate.next_to(matrix, UP, buff=0.2)
                       for label, matrix in zip(equation[1], real[::2], strict=True)), run_time=0.4)

@@ -11,7 +11,7 @@ from scenes.kit.sprites import LoosePixels
 from scenes.kit.text import Number, words
 from scenes.kit.theme import TITLE, role
 from scenes.kit.unroll import greyest, pixel_grid, pixel_numbers
-from scenes.scratch.cast import SINGLE, badge, first_image, hot_image, in_background, large_net
+from scenes.scratch.cast import badge, first_image, hot_image, in_background, large_net, single
 from scenes.scratch.chapter import Chapter
 
 NEARLY_WHITE = 0.95
@@ -151,13 +151,14 @@ class Images(Chapter):
         return Group(digit, label.next_to(digit, DOWN, buff=0.18))
 
     def hand_over(self, pairs: Group) -> None:
-        """One of these images grows, and stays for the next chapter."""
-        run, k = self.digits, hot_image(self.digits)
-        digit = Digit(run.train_images[k], side=SINGLE[0]).move_to(SINGLE[1])
-        thumb = pairs[k][0] if k < len(pairs) else digit.copy().scale(0.3)
-        self.add(thumb)
-        self.close(thumb)
-        self.play(thumb.animate.match_width(digit).move_to(digit), run_time=0.6)
+        """One of these images grows with its label, and both stay for the next chapter."""
+        k = hot_image(self.digits)
+        large = single(self.digits, k)
+        small = pairs[k] if k < len(pairs) else large.copy().scale(0.3)
+        self.add(*small)
+        self.close(*small)
+        self.play(*(part.animate.match_height(there).move_to(there) for part, there in zip(small, large, strict=True)),
+                  run_time=0.6)
 
 
 def on_column(outline: Rectangle, index: int, digit: Digit) -> np.ndarray:

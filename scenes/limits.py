@@ -57,9 +57,8 @@ class Limits(Chapter):
         bars = self.outputs(log.example_outputs[0])
         by = Number(0, 0, size=1.3 * TITLE, source="experiments:shifts.pixels[0]", color=role("focus"))
         under = in_line(words(self.screen("pixels"), BODY, role("quiet")), by).move_to([IMAGE[0], UNDER, 0])
-        self.open(digit)
+        self.open(digit, bars)
         with self.say("first", pause=0.8) as line:
-            self.play(FadeIn(bars), run_time=0.6)
             self.hold(line.left - 0.6)
             self.play(self.point_out(bars, log.example_outputs[0]), run_time=0.4)
         with self.say("moved", pause=0.9) as line:
@@ -124,8 +123,8 @@ class Limits(Chapter):
             self.hold(line.at("there") - line.elapsed)
             self.play(PlayThrough([digit, picture, by, spots], show, 0, furthest), run_time=1.6)
             self.play(spots.animate(rate_func=there_and_back).set_stroke(width=9), run_time=0.6)
-        self.play(FadeOut(under, picture, name, spots), run_time=0.25)
-        self.play(PlayThrough([digit], lambda d: digit.show(self.example(round(d))), furthest, 0), run_time=0.25)
+        self.play(FadeOut(under, picture, name, spots),
+                  PlayThrough([digit], lambda d: digit.show(self.example(round(d))), furthest, 0), run_time=0.3)
         return digit
 
     # --- another kind of layer ---------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Two loops: one image with its label at a time, and passes over all images; and the question what one update is."""
 
-from manim import LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, smooth
+from manim import LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, smooth, squish_rate_func
 from manim.utils.rate_functions import ease_in_cubic
 
 from network.program import Program
@@ -68,8 +68,8 @@ class Loops(Chapter):
         self.add(digit)
         self.open()
         with self.say("inner", pause=0.1) as line:
-            self.play(digit.animate.set(width=IMAGE).move_to(place), run_time=0.6)
-            self.play(FadeIn(listing), run_time=0.3)
+            self.play(digit.animate.set(width=IMAGE).move_to(place),
+                      FadeIn(listing, rate_func=squish_rate_func(smooth, 0.7, 1)), run_time=0.9)
             self.play(FadeIn(label, inner.dot, counters[1]), Create(inner.emphasise().way), run_time=0.5)
             self.play(PlayThrough([inner], inner.show, 0, 1, rate_func=smooth), run_time=max(line.until("next"), 0.5))
             self.play(PlayThrough([digit, label, image, inner], show, 1, seen, rate_func=ease_in_cubic),

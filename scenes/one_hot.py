@@ -1,7 +1,7 @@
 """One-hot labels: a label is a place and not a quantity."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromEdge,
+from manim import (DOWN, PI, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromEdge,
                    LaggedStart, Rectangle, ReplacementTransform, Square, SurroundingRectangle, VGroup, smooth,
                    squish_rate_func, there_and_back)
 
@@ -11,7 +11,7 @@ from scenes.kit.digit import Digit
 from scenes.kit.matrix import Matrix, cell_fill
 from scenes.kit.text import Number, code
 from scenes.kit.theme import TITLE, ink_on, role
-from scenes.scratch.cast import PICTURE, PICTURE_SIDE, SINGLE, badge, first_with, hot_image, in_background, real_net
+from scenes.scratch.cast import PICTURE, PICTURE_SIDE, badge, first_with, hot_image, in_background, real_net, single
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import hot_class
 
@@ -45,15 +45,13 @@ class OneHot(Chapter):
     # --- one label ---------------------------------------------------------------------------------
 
     def one_label(self) -> Group:
-        """A training image, which is there from the chapter before, and its label."""
-        k = hot_image(self.run)
-        digit = Digit(self.run.train_images[k], side=SINGLE[0]).move_to(SINGLE[1])
-        label = self.label_of(k, 7.5 * TITLE).next_to(digit, RIGHT, buff=1.2)
-        self.add(digit)
+        """A training image and its label, which are there from the chapter before."""
+        digit, label = single(self.run, hot_image(self.run))
+        self.add(digit, label)
         self.open()
         with self.say("label", pause=0.1) as line:
             self.play(digit.animate(rate_func=there_and_back).scale(1.04), run_time=max(line.until("label") - 0.2, 0.4))
-            self.play(FadeIn(label, shift=LEFT * 0.3), run_time=0.3)
+            self.play(label.animate(rate_func=there_and_back).scale(1.15), run_time=0.6)
             self.drift(line.left + 0.5)
         return Group(digit, label)
 

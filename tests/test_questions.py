@@ -49,7 +49,8 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "cost.cross": "minus the natural logarithm", "cost.learn": "learns down the steeper one"},
     "Why is the test on new images the honest one?": {"training.heart": "by heart", "training.test": "never seen"},
     "Why do more images help?": {
-        "training.few_known": "new ones", "training.accident": "With so few images, almost any trick works", "training.more": "fails",
+        "training.few_known": "new ones", "training.accident": "With so few images, almost any trick works",
+        "training.more": "fails",
         "training.common": "What they have in common still does", "training.closes": "gap"},
     "What do hidden neurons look for?": {"inside.blue": "ink here", "inside.lights": "lights", "inside.dark": "stays dark",
                                          "inside.looks": "this is what it looks for", "inside.others": "other strokes"},

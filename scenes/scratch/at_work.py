@@ -16,8 +16,7 @@ EXPLAINED = {"guess": ("forward", "sigmoid"), "compare": ("cost",), "blame": ("b
 
 
 class AtWork(Group):
-    """listing: the lines that learn, out of the pages of the whole; net: the small net at the beginning of its run, with its first
-    image and that one's label.
+    """listing: the lines that learn; net: the small net at the beginning of its run, with its first image; label: that one's.
 
     part(name) lights the lines that guess, compare, pass the blame back or turn the knobs, while the net does so: to be played.
     """
@@ -35,7 +34,8 @@ class AtWork(Group):
         self.listing = Listing(text, min(SIZE, (WIDTH - 0.5) / (CODE_ADVANCE * longest)), first=learns.start)
         self.listing.move_to([LEFTMOST, MIDDLE[1], 0], aligned_edge=LEFT)
         self.net = NetworkDiagram(run.sizes, width=NET[0], spacing=NET[1], radius=RADIUS)
-        self.net.set_weights(0, run.w_i_h[0], scale=largest(run.w_i_h[-1])).set_weights(1, run.w_h_o[0], scale=largest(run.w_h_o[-1]))
+        for k, w in enumerate((run.w_i_h, run.w_h_o)):
+            self.net.set_weights(k, w[0], scale=largest(w[-1]))
         self.net.move_to([*MIDDLE, 0])
         for j, neuron in enumerate(self.net.layers[0]):
             neuron.show(float(run.inputs_of(0)[j, 0]), f"pixels:inputs_of(0)[{j}]")

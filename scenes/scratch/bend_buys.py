@@ -150,7 +150,8 @@ class BendBuys(Chapter):
 
         profile = ramps.lines[2].copy().set_z_index(1).set_points_as_corners(hill.profile(ramps.added, 0, len(ramps.measured)))
         with self.say("closes", pause=0.4) as line:
-            self.play(FadeOut(*self.others(ramps, legend), ramps.axis, ramps.marks, ramps.names, ramps.lines[:2], ramps.field), run_time=0.3)
+            leaving = ramps.axis, ramps.marks, ramps.names, ramps.lines[:2], ramps.field
+            self.play(FadeOut(*self.others(ramps, legend), *leaving), run_time=0.3)
             self.play(ReplacementTransform(ramps.lines[2], profile), run_time=0.5)
             turn(0, SIDE, SIDE, 2)
             self.play(FadeIn(hill), run_time=0.25)

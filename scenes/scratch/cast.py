@@ -1,15 +1,15 @@
 """What recurs from chapter to chapter, always built alike: the small net and the image that it learns from first."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, RoundedRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Group, RoundedRectangle, VGroup
 
 from network.program import Program
 from scenes.kit.declare import furniture, holds, whole_picture
 from scenes.kit.diagram import DIMMED, NetworkDiagram, Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing, excerpt
-from scenes.kit.text import in_line, words
-from scenes.kit.theme import LABEL, role
+from scenes.kit.text import Number, in_line, words
+from scenes.kit.theme import LABEL, TITLE, role
 from scenes.scratch.facts import hot_class
 
 PLACE = RIGHT * 3.65 + DOWN * 0.25     # where the diagram stands when it fills the right half
@@ -123,6 +123,13 @@ def whole_listing(source: str, size: float = 0.148) -> VGroup:
 def first_with(run, k: int) -> int:
     """The index of the first training image that has the label of class k; the first of all if none is kept."""
     return int((run.train_labels == run.meta["classes"][k]).argmax())
+
+
+def single(run, k: int) -> Group:
+    """Training image k, large, with its label beside it."""
+    digit = Digit(run.train_images[k], side=SINGLE[0]).move_to(SINGLE[1])
+    label = Number(int(run.train_labels[k]), 0, size=7.5 * TITLE, source=f"digits:train_labels[{k}]", color=role("target"))
+    return Group(digit, label.next_to(digit, RIGHT, buff=1.2))
 
 
 def hot_image(run) -> int:

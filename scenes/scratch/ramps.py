@@ -26,8 +26,8 @@ class Ramps(VGroup):
     """The two hidden neurons that count most in the net with the bend, along the second measure, on a slice through the plane.
 
     show(way), as for Bending.says: at 0 what they add in the net without the bend; at 2, with it; as high as there is room.
-    Parts: axis, with the measure's name below it; marks on it, of the points on the slice; lines, one of each neuron and one of their sum with the output's bias;
-    names, beside them; field, between the sum and the axis. text: of a name on the screen.
+    Parts: axis, with the measure's name below it; marks on it, of the points on the slice; lines, one of each neuron and one of
+    their sum with the output's bias; names, beside them; field, between the sum and the axis. text: of a name on the screen.
     """
 
     def __init__(self, bending: Bending, plane: Plane, text: Callable[[str], str]):
