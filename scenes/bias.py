@@ -216,7 +216,7 @@ class Bias(Chapter):
             self.play(PlayThrough(views, turn, beyond, self.best_angle, rate_func=smooth),
                       run_time=max(line.until("best"), 0.8))
             self.play(FadeIn(share), run_time=0.3)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 0.5)
         return share
 
     def always_one(self, plane: Plane, neuron: NetworkDiagram, without: VGroup) -> None:
@@ -260,7 +260,7 @@ class Bias(Chapter):
             self.play(PlayThrough(views, move, 0, 1, rate_func=smooth), FadeOut(plane.corner),
                       run_time=max(line.until("result"), 1.2))
             self.play(FadeIn(share, without), run_time=0.3)
-            self.drift(line.left + 1.2)
+            self.drift(line.left + 0.7)
         return share
 
     def every_neuron(self, leaving: Group) -> None:

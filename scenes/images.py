@@ -74,7 +74,7 @@ class Images(Chapter):
         row, column = (Rectangle(width=width, height=height, stroke_color=role("focus"), stroke_width=5)
                        for width, height in ((IMAGE, step), (step, IMAGE)))
         product = self.product(sides)
-        with self.say("count", pause=0.6) as line:
+        with self.say("count", pause=0.4) as line:
             self.play(digit.animate.match_width(target).move_to(target), run_time=0.5)
             self.play(GrowFromCenter(braces[0]), FadeIn(sides[0], row.align_to(frame, UP).set_x(frame.get_x())),
                       run_time=0.3)

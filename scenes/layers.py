@@ -168,7 +168,7 @@ class Layers(Chapter):
             self.add(twin)
             line.wait_for("sizes")
             self.play(LaggedStart(*(FadeIn(size, shift=UP * 0.2) for size in others), lag_ratio=0.5), run_time=1.2)
-            self.drift(line.left + 0.9)
+            self.drift(line.left + 0.5)
         self.play(FadeOut(picture, others), run_time=0.4)
         return twin, other
 
@@ -217,7 +217,7 @@ class Layers(Chapter):
             sweep = PlayThrough([net.edge_group, *net.layers], show, 0, len(fans) + 0.8)
             self.play(sweep, run_time=line.until("fully"))
             self.play(FadeIn(note, shift=UP * 0.1), run_time=0.5)
-            self.drift(line.left + 1.0)
+            self.drift(line.left + 0.6)
 
 
 def scattered(sizes: list[int]) -> list[np.ndarray]:

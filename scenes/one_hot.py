@@ -133,7 +133,7 @@ class OneHot(Chapter):
             self.play(LaggedStart(*(FadeIn(number, scale=0.5) for number in zeros), lag_ratio=0.06), run_time=0.7)
             line.wait_for("one")
             self.play(FadeIn(numbers[hot], scale=2), squares[hot].animate.set_fill(lit), run_time=0.6)
-            self.drift(line.left + 1.0)
+            self.drift(line.left + 0.5)
         return numbers
 
     def column(self, k: int) -> VGroup:

@@ -59,7 +59,7 @@ class Opening(Chapter):
         self.play(FadeIn(first), run_time=TRANSITION)
         with self.say("glance", pause=0.7):
             self.play(first.animate.scale(1.04), run_time=1.2, rate_func=linear)
-        with self.say("rule", pause=1.2) as line:
+        with self.say("rule", pause=1.0) as line:
             for count, (digit, mark) in enumerate(zip(rest, ("end", "begin"), strict=False), 1):
                 line.wait_for(mark)
                 places = in_a_row(count + 1)
@@ -172,7 +172,7 @@ class Opening(Chapter):
         answer = words(str(run.meta["classes"][k]), 2.4, role("activation"), bold=True,
                        source=f"digits:meta.classes[{k}]").move_to(RIGHT * 5.95 + LOW)
         answer.shift(LEFT * max(answer.get_right()[0] - RIGHTMOST, 0))
-        with self.say("naming", pause=0.9) as line:
+        with self.say("naming", pause=0.7) as line:
             self.play(net.glow(0, run.h[-1, probe]), FadeIn(names), run_time=0.5)
             self.play(net.pulse(net.edges_between(0)), run_time=0.5)
             self.play(net.glow(1, run.o[-1, probe]), net.ring(net.layers[1][k]), run_time=0.3)

@@ -86,7 +86,7 @@ class Using(Chapter):
                                  words(self.screen(text), BODY, role(kind))).arrange(DOWN, buff=0.18)
                           for (text, kind, fact), value in zip(texts, (right, int(run.confusion.sum()) - right), strict=True)))
         counts.arrange(DOWN, buff=0.9).move_to([ONE_X, -0.25, 0])
-        with self.say("diagonal", pause=1.2) as line:
+        with self.say("diagonal", pause=1.0) as line:
             line.wait_for("right")
             self.play(FadeIn(counts[0], shift=0.2 * UP), run_time=0.5)
             line.wait_for("mistakes")
@@ -106,7 +106,7 @@ class Using(Chapter):
         with self.say("worst", pause=0.6):
             self.play(Create(box), table.rows[-1][label].animate.scale(1.4), table.columns[-1][answer].animate.scale(1.4),
                       run_time=0.7)
-        with self.say("would_you", pause=2.0) as line:
+        with self.say("would_you", pause=1.6) as line:
             self.play(FadeOut(*self.others()), run_time=0.3)
             self.play(LaggedStart(*(FadeIn(picture, target_position=box, scale=0.2) for picture in pictures), lag_ratio=0.03),
                       run_time=max(line.left, 2.0))
