@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, ReplacementTransform,
-                   VGroup)
+                   VGroup, there_and_back)
 
 from scenes.film.stage.scene import TRANSITION
 from scenes.kit.bars import LevelBar
@@ -36,7 +36,9 @@ class Closing(Chapter):
     def construct(self):
         cards = self.question()
         pictures = self.numbers(cards)
-        self.yours(self.at_work(self.whole_program(pictures)))
+        work = self.whole_program(pictures)
+        self.at_work(work)
+        self.yours(work)
         self.back_to_the_images()
         self.play(FadeOut(*self.mobjects), run_time=TRANSITION)
 
@@ -45,10 +47,10 @@ class Closing(Chapter):
     def question(self) -> Group:
         """The images of the opening, and how strongly the finished net speaks for either of the two classes."""
         cards = Group(*(self.card(*hard) for hard in hardest(self.runs, HARD))).arrange(RIGHT, buff=0.55).move_to(PLACE)
-        self.open(cards[0][0])
+        self.open(*(card[0] for card in cards))
         with self.say("question", pause=0.5) as line:
-            self.play(LaggedStart(*(FadeIn(card[0]) for card in cards[1:]), lag_ratio=0.5), run_time=1.2)
-            self.drift(line.left)
+            self.play(LaggedStart(*(card[0].animate(rate_func=there_and_back).scale(1.04) for card in cards), lag_ratio=0.4),
+                      run_time=max(line.left, 1.2))
         with self.say("says", pause=0) as line:
             line.wait_for("answer")
             for card in cards:
@@ -89,31 +91,33 @@ class Closing(Chapter):
 
     # --- the program -------------------------------------------------------------------------------
 
-    def whole_program(self, before: Mosaic) -> VGroup:
-        """The map grows to the frame, and is the whole listing."""
-        pages = whole_listing(self.digits.meta["source"]).move_to(PLACE)
+    def whole_program(self, before: Mosaic) -> AtWork:
+        """The map grows to the frame, and is the whole listing; of it the lines that learn come close."""
+        pages, work = whole_listing(self.digits.meta["source"]).move_to(PLACE), AtWork(self.pixels)
         grown = self.far(pages)
-        with self.say("found", pause=0.6) as line:
+        with self.say("found", pause=0.1) as line:
             self.remove(self.spine)
             small = self.spine.map.copy()
             self.add(small)
             self.play(FadeOut(before, run_time=0.5), ReplacementTransform(small, grown, run_time=0.8))
             self.play(FadeOut(grown), FadeIn(pages), run_time=0.4)
-            self.drift(line.left)
-        return pages
-
-    def at_work(self, pages: VGroup) -> AtWork:
-        """The lines that learn come close, and part after part is lit while the small net does what it says."""
-        work = AtWork(self.pixels)
-        with self.say("all", pause=0.4) as line:
-            self.play(*work.out_of(pages), FadeIn(work.net, self.spine), run_time=0.9)
-            self.remove(*pages)
+            self.drift(line.left - 0.5)
+            leaving, staying = work.out_of(pages)
+            self.play(FadeOut(leaving), run_time=0.3)
+            self.play(*staying, run_time=0.7)
+            self.remove(pages)
+            self.add(work.listing)
+            self.play(FadeIn(work.net, self.spine), run_time=0.3)
             self.add(work)
+        return work
+
+    def at_work(self, work: AtWork) -> None:
+        """Part after part is lit, while the small net does what it says."""
+        with self.say("all", pause=0.4) as line:
             for part in ("guess", "compare", "blame", "turn"):
                 line.wait_for(part)
                 self.play(*work.part(part), run_time=0.7)
             self.play(work.listing.light(), run_time=0.4)
-        return work
 
     def far(self, pages: VGroup) -> Minimap:
         """The listing as the map shows it, in the place of the listing itself."""

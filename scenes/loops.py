@@ -11,7 +11,7 @@ from scenes.kit.moments import PlayThrough
 from scenes.kit.pass_wall import PassWall
 from scenes.kit.text import Number, words
 from scenes.kit.theme import TITLE, role
-from scenes.scratch.cast import PICTURE, PICTURE_SIDE
+from scenes.scratch.cast import labelled
 from scenes.scratch.chapter import Chapter
 
 FIRST = 1                       # epochs and images are counted from 1
@@ -51,12 +51,9 @@ class Loops(Chapter):
                 LoopTrack(listing, range(inner.start, last + 2), 0.3))
 
     def inner_loop(self, listing: Listing, inner: LoopTrack) -> tuple[Digit, Number, VGroup]:
-        """Image after image with its label, a turn of the loop for each; slowly at first. The first image is there already."""
+        """Image after image with its label, a turn of the loop for each; slowly at first. The first one is there already."""
         run, counters = self.run, self.counters()
-        digit = Digit(run.train_images[0], side=PICTURE_SIDE).move_to(PICTURE)
-        place = [RIGHT_SIDE, IMAGE_Y, 0]
-        label = Number(int(run.train_labels[0]), 0, size=3.5 * TITLE, source="digits:train_labels[0]", color=role("target"))
-        label.move_to([RIGHT_SIDE, IMAGE_Y - IMAGE / 2 - 0.75, 0])
+        digit, label = labelled(run, 0)
         image, seen = counters[1][1], len(run.train_images) - 1
 
         def show(turns: float):
@@ -65,12 +62,13 @@ class Loops(Chapter):
             label.set_value(int(run.train_labels[k])).source = f"digits:train_labels[{k}]"
             image.set_value(k + 1)
             inner.show(turns)
-        self.add(digit)
+        self.add(digit, label)
         self.open()
         with self.say("inner", pause=0.1) as line:
-            self.play(digit.animate.set(width=IMAGE).move_to(place),
+            self.play(digit.animate.set(width=IMAGE).move_to([RIGHT_SIDE, IMAGE_Y, 0]),
+                      label.animate.move_to([RIGHT_SIDE, IMAGE_Y - IMAGE / 2 - 0.75, 0]),
                       FadeIn(listing, rate_func=squish_rate_func(smooth, 0.7, 1)), run_time=0.9)
-            self.play(FadeIn(label, inner.dot, counters[1]), Create(inner.emphasise().way), run_time=0.5)
+            self.play(FadeIn(inner.dot, counters[1]), Create(inner.emphasise().way), run_time=0.5)
             self.play(PlayThrough([inner], inner.show, 0, 1, rate_func=smooth), run_time=max(line.until("next"), 0.5))
             self.play(PlayThrough([digit, label, image, inner], show, 1, seen, rate_func=ease_in_cubic),
                       run_time=line.left + 0.6)

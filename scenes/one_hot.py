@@ -11,7 +11,7 @@ from scenes.kit.digit import Digit
 from scenes.kit.matrix import Matrix, cell_fill
 from scenes.kit.text import Number, code
 from scenes.kit.theme import TITLE, ink_on, role
-from scenes.scratch.cast import PICTURE, PICTURE_SIDE, badge, first_with, hot_image, in_background, real_net, single
+from scenes.scratch.cast import badge, first_with, hot_image, in_background, labelled, real_net, single
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import hot_class
 
@@ -31,7 +31,7 @@ class OneHot(Chapter):
     def construct(self):
         places = self.not_a_quantity(self.one_label())
         net, picture, column = self.beside_the_outputs(places, self.a_place(places))
-        self.close(self.other_images(picture, column)[0])
+        self.close(*self.other_images(picture, column))
 
     @property
     def run(self):
@@ -54,16 +54,6 @@ class OneHot(Chapter):
             self.play(label.animate(rate_func=there_and_back).scale(1.15), run_time=0.6)
             self.drift(line.left + 0.5)
         return Group(digit, label)
-
-    def label_of(self, k: int, size: float) -> Number:
-        """The label of training image k."""
-        return Number(int(self.run.train_labels[k]), 0, size=size, source=f"digits:train_labels[{k}]",
-                      color=role("target"))
-
-    def labelled(self, k: int) -> Group:
-        """Training image k and its label."""
-        digit = Digit(self.run.train_images[k], side=PICTURE_SIDE).move_to(PICTURE)
-        return Group(digit, self.label_of(k, 3.5 * TITLE).next_to(digit, DOWN, buff=0.35))
 
     def not_a_quantity(self, picture: Group) -> tuple[VGroup, VGroup, Group]:
         """Drawn as quantities, labels would be stairs, the image on one of them; they sink to places of equal size."""
@@ -161,7 +151,7 @@ class OneHot(Chapter):
         squares, names, thumbs = places
         hot = hot_class(self.run)
         k = hot_image(self.run)
-        column, picture = self.column(k), self.labelled(k)
+        column, picture = self.column(k), labelled(self.run, k)
         net = self.net(0, 5.2, right=4.0)
         outputs = net.layers[2]
         sign = badge(self, self.run)
@@ -196,7 +186,7 @@ class OneHot(Chapter):
         with self.say("several", pause=0.1) as line:
             step = max((line.duration + 0.8) / len(rows), 0.8)
             for k in rows:
-                old, picture = picture, self.labelled(k)
+                old, picture = picture, labelled(self.run, k)
                 new = self.column(k).move_to(column)
                 self.remove(old, column)
                 self.add(picture, new)

@@ -1,7 +1,7 @@
 """The lines that learn, large enough to be read, and beside them the small net, to do what they say."""
 
 import numpy as np
-from manim import LEFT, Animation, FadeIn, FadeOut, Group, ReplacementTransform, VGroup
+from manim import LEFT, Animation, FadeIn, Group, ReplacementTransform, VGroup
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.listing import Listing, excerpt
@@ -42,12 +42,13 @@ class AtWork(Group):
         self.label, _ = label_neurons(self.net, run)
         super().__init__(self.listing, self.net)
 
-    def out_of(self, pages: VGroup) -> list[Animation]:
-        """The lines leave the pages of the whole listing, which go, and grow."""
+    def out_of(self, pages: VGroup) -> tuple[VGroup, list[Animation]]:
+        """Of the pages of the whole listing, all that is not these lines; and how these become the large ones."""
         here = dict(enumerate(self.listing.lines, self.listing.first))
         there = [(number, line) for page in pages for number, line in enumerate(page.lines, page.first) if len(line)]
-        return [FadeIn(self.listing.panel), FadeOut(*(page.panel for page in pages)),
-                *(ReplacementTransform(line, here[number]) if number in here else FadeOut(line) for number, line in there)]
+        leaving = VGroup(*(page.panel for page in pages), *(line for number, line in there if number not in here))
+        return leaving, [FadeIn(self.listing.panel.set_z_index(-1)),
+                         *(ReplacementTransform(line, here[number]) for number, line in there if number in here)]
 
     def part(self, name: str) -> list[Animation]:
         return [self.listing.light(*self.numbers[name]), *getattr(self, f"_{name}")()]

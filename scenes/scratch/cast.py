@@ -125,11 +125,21 @@ def first_with(run, k: int) -> int:
     return int((run.train_labels == run.meta["classes"][k]).argmax())
 
 
+def labelled(run, k: int) -> Group:
+    """Training image k beside a net, and its label below it."""
+    digit = Digit(run.train_images[k], side=PICTURE_SIDE).move_to(PICTURE)
+    return Group(digit, label_of(run, k, 3.5 * TITLE).next_to(digit, DOWN, buff=0.35))
+
+
+def label_of(run, k: int, size: float) -> Number:
+    """The label of training image k."""
+    return Number(int(run.train_labels[k]), 0, size=size, source=f"digits:train_labels[{k}]", color=role("target"))
+
+
 def single(run, k: int) -> Group:
     """Training image k, large, with its label beside it."""
     digit = Digit(run.train_images[k], side=SINGLE[0]).move_to(SINGLE[1])
-    label = Number(int(run.train_labels[k]), 0, size=7.5 * TITLE, source=f"digits:train_labels[{k}]", color=role("target"))
-    return Group(digit, label.next_to(digit, RIGHT, buff=1.2))
+    return Group(digit, label_of(run, k, 7.5 * TITLE).next_to(digit, RIGHT, buff=1.2))
 
 
 def hot_image(run) -> int:
