@@ -11,7 +11,8 @@ from scenes.kit.digit import Digit
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.plot import sigmoid
 from scenes.kit.scales import edge_look
-from scenes.scratch.facts import voted_on
+from scenes.scratch.facts import face, voted_on
+from scenes.scratch.likeness import Likeness
 from scenes.scratch.lit_most import clearest, lit_most, spots, voter
 from scenes.scratch.strokes import Reading, answers, changes, forward
 from scenes.scratch.sum_bars import FIGURES, sums
@@ -163,3 +164,19 @@ def test_the_votes_are_weights_times_activations_and_the_larger_sum_is_the_answe
         for edge, term in zip(edges, row, strict=True):
             look = edge_look(float(term), np.abs(terms[[answer, rival]]).max())
             assert edge.get_stroke_color() == look.color and edge.get_stroke_opacity() == pytest.approx(look.opacity, abs=1e-3)
+
+
+def test_of_the_test_images_shown_one_of_its_answer_s_class_wakes_the_neurons_most_like_the_face(run, log, shown):
+    """Both get the same answer, by sums that the next output's are far from."""
+    _, lines = shown
+    which = face(log.strangers)
+    likeness = Likeness.of(run, log, which)
+    pictures = np.stack([log.strangers.images[which], *log.crowd.images]) / np.float32(255)
+    said = forward(run, pictures)
+    away = np.linalg.norm(said["h"][:, 1:] - said["h"][:, :1], axis=0)
+    assert likeness.alike and away.argmin() == likeness.image and away.min() < 0.5 * np.sort(away)[len(away) // 10]
+    both = said["o"][:, [0, likeness.image + 1]]
+    assert (both.argmax(axis=0) == likeness.answer).all()
+    assert log.crowd.labels[likeness.image] == run.meta["classes"][likeness.answer]
+    assert (both[likeness.rival] < 0.5).all() and np.argsort(both[:, 0])[-2] == likeness.rival
+    assert "wakes them most alike" in lines["woken"] and f"Of {len(log.crowd.labels)} test images" in lines["woken"]

@@ -10,9 +10,7 @@ from scenes.kit import theme
 from scenes.kit.digit import Digit
 from scenes.kit.sliding_window import most_at, slid, telling_patch, window_on
 from scenes.limits import WINDOW
-from scenes.scratch.facts import face
-from scenes.scratch.likeness import Likeness
-from scenes.scratch.strokes import answers, changes, forward
+from scenes.scratch.strokes import answers, changes
 
 CHAPTER = "limits"
 SIDE = 28
@@ -56,22 +54,6 @@ def test_pictures_of_other_things_are_answered(run, log, shown):
     assert f"of {run.meta['outputs']} outputs" in lines["ten"]
     for k, outputs in enumerate(log.strangers.outputs):
         assert numbers["ten"][f"experiments:max(strangers.outputs[{k}])"] == pytest.approx(float(outputs.max()))
-
-
-def test_of_the_test_images_shown_one_of_its_answer_s_class_wakes_the_neurons_most_like_the_face(run, log, shown):
-    """Both get the same answer, by sums that the next output's are far from."""
-    _, lines = shown
-    which = face(log.strangers)
-    likeness = Likeness.of(run, log, which)
-    pictures = np.stack([log.strangers.images[which], *log.crowd.images]) / np.float32(255)
-    said = forward(run, pictures)
-    away = np.linalg.norm(said["h"][:, 1:] - said["h"][:, :1], axis=0)
-    assert likeness.alike and away.argmin() == likeness.image and away.min() < 0.5 * np.sort(away)[len(away) // 10]
-    both = said["o"][:, [0, likeness.image + 1]]
-    assert (both.argmax(axis=0) == likeness.answer).all()
-    assert log.crowd.labels[likeness.image] == run.meta["classes"][likeness.answer]
-    assert (both[likeness.rival] < 0.5).all() and np.argsort(both[:, 0])[-2] == likeness.rival
-    assert "wakes them most alike" in lines["woken"] and f"Of {len(log.crowd.labels)} test images" in lines["woken"]
 
 
 def test_no_class_of_the_net_is_none_of_them(run):

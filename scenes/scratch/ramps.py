@@ -12,7 +12,7 @@ from scenes.scratch.bending import Bending, curled
 from scenes.scratch.hill import inside
 
 LEFT_END, RIGHT_END, ACROSS = -6.2, 6.2, -0.45      # x of the axis' ends, and its y
-HIGH = 2.45                          # manim units from the axis to what is farthest from it
+HIGH = 2.3                           # manim units from the axis to what is farthest from it
 OVER = 0.4                           # from the beginning of a line to the middle of its name
 AT, BAND = 0.0, 0.2                  # of the first measure, in its standard deviations from its mean: where the slice is, and
                                      # how far from it points are taken to lie on it
