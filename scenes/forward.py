@@ -256,11 +256,10 @@ class Forward(Chapter):
         with self.say("real", pause=0.6) as line:
             self.play(equation.animate.scale(1 / LARGER).set_x(MIDDLE),
                       VGroup(listing, shapes).animate.shift(aside), run_time=0.5)
-            self.play(FadeOut(equation[0]), run_time=0.2)
+            self.play(FadeOut(equation[0], shapes), run_time=0.2)
             self.play(FadeIn(real[0].brackets, *real[1:], large, names), *(label.animate.next_to(matrix, UP, buff=0.2)
                       for label, matrix in zip(equation[1], real[::2], strict=True)), run_time=0.4)
             line.wait_for("same")
-            self.play(FadeOut(shapes), run_time=0.3)
             self.play(FadeIn(shapes_under(listing, self.digits, "digits")), run_time=0.4)
             self.sweep_rows(large, real, max(line.left - 0.8, 1.8))
 
