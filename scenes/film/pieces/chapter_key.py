@@ -3,7 +3,6 @@
 import ast
 import hashlib
 import json
-import os
 import sys
 import sysconfig
 from dataclasses import asdict
@@ -99,7 +98,7 @@ class Place(NamedTuple):
 @cache
 def _names(place):
     try:
-        return frozenset(os.listdir(place.folder))
+        return frozenset(path.name for path in place.folder.iterdir())
     except OSError:
         return frozenset()
 
