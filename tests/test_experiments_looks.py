@@ -96,19 +96,6 @@ def test_strangers_are_drawn_alike_in_any_size():
     assert abs(strangers(64)["face"].mean() - strangers(28)["face"].mean()) < 0.05
 
 
-def test_one_output_is_always_largest_for_noise_too(log, digits):
-    values = Program.read().forward(digits.state(-1), log.noise.images.T / np.float32(255))["o"]
-    assert np.allclose(values.T, log.noise.outputs, atol=1e-6)
-    assert log.noise.answers.sum() == len(log.noise.largest) and (log.noise.outputs.max(axis=1) > 0).all()
-
-
-def test_sureness_counts_the_answers_of_the_log(log, digits):
-    largest, right = digits.test_outputs.max(axis=1), digits.test_outputs.argmax(axis=1) == digits.test_labels
-    for threshold, count, read in zip(log.sure.thresholds, log.sure.count, log.sure.right):
-        sure = largest > np.float32(threshold)
-        assert (count, read) == (sure.sum(), (sure & right).sum())
-
-
 def test_the_most_common_mistake_is_logged_whole(log, digits):
     label, answer = log.confused.classes
     answers = digits.test_outputs.argmax(axis=1)

@@ -148,13 +148,10 @@ def test_with_the_bend_it_is_not(log):
     assert (np.diff(along.astype(int)) != 0).sum() == 2       # a straight line is crossed once
 
 
-def test_more_neurons_do_not_help_without_the_bend_and_do_with_it(log):
-    names = ("no_bend", "real", "no_bend_100", "hidden_100", "no_hidden_layer")
-    accuracy = {name: float(log[name].test_accuracy) for name in names}
-    assert accuracy["no_bend_100"] < accuracy["no_bend"] + 0.01 < accuracy["no_hidden_layer"] < accuracy["real"]
-    assert accuracy["real"] + 0.02 < accuracy["hidden_100"]
+def test_without_the_bend_a_hidden_layer_is_of_no_use(log):
+    accuracy = {name: float(log[name].test_accuracy) for name in ("no_bend", "real", "no_hidden_layer")}
+    assert accuracy["no_bend"] < accuracy["no_hidden_layer"] < accuracy["real"]
     assert "h = h_pre" in log.meta["runs"]["no_bend"]["source"]
-    assert log.meta["runs"]["no_bend_100"]["settings"]["hidden"] == log.neurons.hidden[-1]
     facts = said(experiments=log)
     for fact, name in (("no_bend_accuracy", "no_bend"), ("no_hidden_layer_accuracy", "no_hidden_layer"),
                        ("rate_accuracy", "real")):

@@ -118,7 +118,7 @@ def test_keys_may_name_what_the_experiments_logged():
     loaded = FILM.runs.load(FILM.runs.folder)
     sources = Sources(loaded, FILM.constants, methods=FILM.methods)
     assert sources.value("experiments:zeros.test_accuracy") == loaded["experiments"].zeros.accuracy[-1]
-    assert sources.value("experiments:neurons.hidden[0]") == 1
+    assert sources.value("experiments:amounts.images[0]") == 60
     assert sources.value("experiments:meta.runs.no_bend.changes[0]")[1] == "h = h_pre"
     with pytest.raises(BadSource, match="weather"):
         sources.value("experiments:zeros.weather")

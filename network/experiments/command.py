@@ -45,18 +45,14 @@ def make(data: DataSet, settings: dict, made_by: str, show=print) -> bytes:
         arrays |= {key: np.asarray(array) for key, array in result.arrays.items()}
         if name in table:
             show(f"{name}: {arrays[f'{name}.test_accuracy']:.2%} right on {len(images.test):,} test images")
-    return stored.packed(_meta(data, settings, table, made_by), arrays | summaries(table, arrays, settings))
+    return stored.packed(_meta(data, settings, table, made_by), arrays | summaries(table, arrays))
 
 
-def summaries(table: Iterable[str], arrays: dict[str, np.ndarray], settings: dict) -> dict[str, np.ndarray]:
-    """What several runs that differ in one thing come to, the real net's among them."""
-    hidden = {int(name.rpartition("_")[2]): name for name in table if name.startswith("hidden_")}
-    hidden = dict(sorted({**hidden, settings["hidden"]: "real"}.items()))
+def summaries(table: Iterable[str], arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """What the runs on other numbers of images come to, the real net's among them."""
     amounts = sorted((int(arrays[f"{name}.learned_from"]), name) for name in table
                      if name.startswith("images_") or name == "real")
-    return {"neurons.hidden": np.array(list(hidden)),
-            "neurons.test_accuracy": np.array([arrays[f"{name}.test_accuracy"] for name in hidden.values()]),
-            "amounts.images": np.array([count for count, _ in amounts]),
+    return {"amounts.images": np.array([count for count, _ in amounts]),
             "amounts.known": np.array([arrays[f"{name}.known_accuracy"] for _, name in amounts]),
             "amounts.new": np.array([arrays[f"{name}.test_accuracy"] for _, name in amounts])}
 

@@ -51,7 +51,7 @@ def after_real(seen: list[tuple[int, dict]], data: DataSet, images: Images, sett
     yield Job("crowd", only, (crowd, variant, crowded, images))
     yield Job("knob", only, (knobs, variant, seen[0][1], images, "knob"))
     yield Job("answers", only, (answers, variant, seen[-1][1], data, images))
-    yield Job("limits", only, (limits, variant, seen[-1][1], images, settings["seed"]))
+    yield Job("limits", only, (limits, variant, seen[-1][1], images))
 
 
 def path_moments(total: int, images: int) -> list[int]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from network.experiments.table import FEWER, HIDDEN
+from network.experiments.table import FEWER
 
 UNIT, ANY, NATURAL, GREY = (0, 1), (-np.inf, np.inf), (0, np.inf), (0, 255)
 
@@ -49,7 +49,7 @@ ENDS = {     # of real and narrow
     "first_ends": _count("before the first update, how many are so of the first test image of each class"),
     "first_values": _count("of how many"),
 }
-STROKES = {  # of reseeded and those with other numbers of hidden neurons
+STROKES = {  # of reseeded
     "change": Array("W I", "int8", (-127, 127), "what the run changed in w_i_h, in steps"),
     "change_step": _number(NATURAL, "how much one step is"),
 }
@@ -58,8 +58,6 @@ JUDGED = {   # of images_10, images_100 and images_1000
     "new_right": Array("T", "uint8", UNIT, "and for each test image"),
 }
 SUMMARIES = {
-    "neurons.hidden": Array("K", "int64", NATURAL, "numbers of hidden neurons tried, ascending, the real net's among them"),
-    "neurons.test_accuracy": Array("K", "float64", UNIT, "with each of them"),
     "amounts.images": Array("L", "int64", NATURAL, "numbers of training images tried, ascending, all of them last; as many "
                             "updates with each"),
     "amounts.known": Array("L", "float64", UNIT, "with each, share of these that are read rightly in the end"),
@@ -89,16 +87,9 @@ LIMITS = {   # of the finished real net
     "inverted.accuracy": _number(UNIT, "share of all test images read rightly black on white"),
     "inverted.answers": Array("O", "int64", NATURAL, "how often each class is the answer then"),
     "inverted.outputs": Array("C O", "float32", UNIT, "outputs for the first test images black on white"),
-    "noise.images": Array("Z I", "uint8", GREY, "images of uniform noise, the first ones"),
-    "noise.outputs": Array("Z O", "float32", UNIT, "outputs for them"),
-    "noise.answers": Array("O", "int64", NATURAL, "how often each class is the answer to 1,000 of them"),
-    "noise.largest": Array("1000", "float32", UNIT, "the largest output for each of these"),
     "strangers.names": Array("G", "<U8", None, "drawn pictures that are no digit"),
     "strangers.images": Array("G I", "uint8", GREY, "their pixels"),
     "strangers.outputs": Array("G O", "float32", UNIT, "outputs for them"),
-    "sure.thresholds": Array("V", "float64", UNIT, "ascending"),
-    "sure.count": Array("V", "int64", NATURAL, "test images whose largest output is above each threshold"),
-    "sure.right": Array("V", "int64", NATURAL, "how many of these are read rightly"),
 }
 ANSWERS = {
     "thumbnails.images": Array("T t t", "uint8", GREY, "all test images, shrunk, in 16 greys"),
@@ -193,7 +184,6 @@ FIXED = {
     **{key: array for group in ("curve", "line") for key, array in of(group, TWO, "S").items()},
 }
 ALSO = {"zeros": ROWS, "equal": ROWS, "real": ENDS, "narrow": ENDS, "reseeded": STROKES,
-        **{f"hidden_{count}": STROKES for count in HIDDEN},
         **{f"images_{part}": JUDGED for part in FEWER}}
 
 

@@ -9,20 +9,17 @@ from network.experiments.training import Images, share_right
 
 FARTHEST = 3 / 28                                     # of an image's side: so far are images moved
 DIRECTIONS = ((0, 1), (0, -1), (1, 0), (-1, 0))       # right, left, down, up: (rows, columns)
-NOISE = 1000                                          # images of noise
-NOISE_KEPT = 6                                        # of them kept as images
-THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999)
+INVERTED_KEPT = 6                                     # outputs for inverted images that are kept
 
 
-def limits(variant: Variant, state: dict, images: Images, seed: int) -> dict[str, np.ndarray]:
-    """The arrays of the groups shifts, inverted, noise, strangers and sure; state: the finished net's weights."""
+def limits(variant: Variant, state: dict, images: Images) -> dict[str, np.ndarray]:
+    """The arrays of the groups shifts, inverted and strangers; state: the finished net's weights."""
     def ask(asked: np.ndarray) -> np.ndarray:
         """Outputs (O, n) for images (n, I)."""
         return variant.answers(state, asked)["o"]
 
-    outputs, side = ask(images.test), side_of(images.test)
-    return {**_shifts(ask, images, side), **_inverted(ask, images), **_noise(ask, side, seed), **_strangers(ask, side),
-            **_sure(outputs, images.test_labels)}
+    side = side_of(images.test)
+    return {**_shifts(ask, images, side), **_inverted(ask, images), **_strangers(ask, side)}
 
 
 def side_of(images: np.ndarray) -> int:
@@ -82,15 +79,7 @@ def _inverted(ask, images):
     outputs = ask(1 - images.test)
     return {"inverted.accuracy": np.array(share_right(outputs, images.test_labels)),
             "inverted.answers": np.bincount(outputs.argmax(axis=0), minlength=len(outputs)),
-            "inverted.outputs": np.ascontiguousarray(outputs.T[:NOISE_KEPT])}
-
-
-def _noise(ask, side, seed):
-    pixels = np.random.default_rng(seed).integers(0, 256, (NOISE, side ** 2), np.uint8)
-    outputs = ask(pixels / np.float32(255))
-    return {"noise.images": pixels[:NOISE_KEPT], "noise.outputs": np.ascontiguousarray(outputs.T[:NOISE_KEPT]),
-            "noise.answers": np.bincount(outputs.argmax(axis=0), minlength=len(outputs)),
-            "noise.largest": outputs.max(axis=0)}
+            "inverted.outputs": np.ascontiguousarray(outputs.T[:INVERTED_KEPT])}
 
 
 def _strangers(ask, side):
@@ -98,23 +87,6 @@ def _strangers(ask, side):
     pictures = np.stack([picture.ravel() for picture in drawn.values()])
     return {"strangers.names": np.array(list(drawn)), "strangers.images": as_bytes(pictures),
             "strangers.outputs": np.ascontiguousarray(ask(pictures).T)}
-
-
-def _sure(outputs, labels):
-    largest, right = outputs.max(axis=0), outputs.argmax(axis=0) == labels.argmax(axis=1)
-    thresholds = _thresholds(largest)
-    above = largest > thresholds.astype(np.float32)[:, None]
-    return {"sure.thresholds": thresholds, "sure.count": above.sum(axis=1),
-            "sure.right": (above & right).sum(axis=1)}
-
-
-def _thresholds(largest: np.ndarray) -> np.ndarray:
-    """What the largest outputs (n,) are compared with: always the same, if a third of them is above the lowest; if not, as
-    many, evenly up to where a third is above."""
-    third = float(np.quantile(largest, 2 / 3))
-    if third > THRESHOLDS[1]:
-        return np.array(THRESHOLDS)
-    return np.floor(1000 * np.linspace(float(largest.min()), third, len(THRESHOLDS) + 2)[1:-1]) / 1000
 
 
 def as_bytes(images: np.ndarray) -> np.ndarray:

@@ -2,7 +2,7 @@
 import numpy as np
 
 from network.experiments.listing import Variant
-from network.experiments.table import FEWER, HIDDEN
+from network.experiments.table import FEWER
 from network.experiments.training import Images, right
 
 ROWS = 3                           # rows of w_i_h kept
@@ -46,5 +46,4 @@ def at_the_ends(h: np.ndarray) -> np.ndarray:
 
 
 MORE = {"zeros": rows, "equal": rows, "real": ends, "narrow": ends, "reseeded": strokes,
-        **{f"hidden_{count}": strokes for count in HIDDEN},
         **{f"images_{part}": judged for part in FEWER}}

@@ -15,7 +15,6 @@ BIASES = tuple((line, "") for line in (
     'b_i_h = np.zeros((hidden, 1), "float32")', 'b_h_o = np.zeros((outputs, 1), "float32")',
     "b_h_o -= learn_rate * delta_o", "b_i_h -= learn_rate * delta_h"))
 
-HIDDEN = (1, 2, 5, 10, 100)       # neurons tried beside those of the real net
 FEWER = (10, 100, 1000)           # parts of the training images that are tried instead of all
 FACTOR = 100                      # by which the learning rate is made lower and higher
 
@@ -54,13 +53,11 @@ def experiments(settings: dict, images: int, classes: int) -> dict[str, Experime
         "narrow": Experiment(NARROW),
         "no_bias": Experiment(NO_BIAS),
         "no_bend": Experiment(NO_BEND),
-        "no_bend_100": Experiment(NO_BEND, {"hidden": 100}),
         "no_hidden_layer": Experiment(NO_HIDDEN_LAYER),
         "squared": Experiment(SQUARED),
         "rate_low": Experiment(settings={"learn_rate": _number(rate / FACTOR)}),
         "rate_high": Experiment(settings={"learn_rate": _number(rate * FACTOR)}),
         "reseeded": Experiment(settings={"seed": settings["seed"] + 1}),
-        **{f"hidden_{count}": Experiment(settings={"hidden": count}) for count in HIDDEN},
         **{f"images_{part}": fewer for part in FEWER if (fewer := _fewer(images // part, images, classes, settings))},
     }
 

@@ -168,5 +168,5 @@ def sheet_of(movie: Path) -> Path:
 def save(image: Image.Image, path: Path) -> Path:
     """Write a picture; returns its path."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    image.save(path)
+    image.save(path, compress_level=1)
     return path

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import NamedTuple
 
 import cairo
 import manimpango
@@ -27,51 +28,79 @@ PACKAGES = ("manim", "numpy", "scipy", "pillow", "pycairo", "manimpango", "skia-
 
 def sources(path: Path) -> list[Path]:
     """The file and all files that it imports, directly or not, but for those of installed packages; sorted."""
-    found, waiting = set(), [path.resolve()]
+    found, waiting, places = set(), [path.resolve()], searched()
     while waiting:
         file = waiting.pop()
         if file not in found:
             found.add(file)
-            waiting += [one for files in imports(file).values() for one in files]
+            waiting += [one for files in imports(file, places).values() for one in files]
     keep()
     return sorted(found)
 
 
-def imports(path: Path) -> dict[str, list[Path]]:
-    """The files that a file imports, by the names under which its code knows them."""
+def imports(path: Path, places: tuple[Path, ...] | None = None) -> dict[str, list[Path]]:
+    """The files that a file imports, by the names under which its code knows them; places: what `searched` gives."""
     state = path.stat()
-    return _imports(path, searched(), state.st_mtime_ns, state.st_size)
+    return _imports(path, searched() if places is None else places, state.st_mtime_ns, state.st_size)
 
 
 @cache
-def _imports(path, *_state):
+def _imports(path, places, *_state):
     found: dict[str, list[Path]] = {}
+    tops = _tops(path, places)
     for one in imported(path):
-        files, names = _resolved(one, path)
+        files, names = _resolved(one, path, tops)
         for name in names:
             found.setdefault(name, []).extend(files)
     return {name: files for name, files in found.items() if files}
 
 
-def _resolved(one: Imported, path: Path) -> tuple[list[Path], tuple[str, ...]]:
+def _resolved(one: Imported, path: Path, tops: tuple["Place", ...]) -> tuple[list[Path], tuple[str, ...]]:
     """The files of what is imported, and the names that stand for it in the code."""
     if one.called:
-        return _files(one.module, _tops(path)), (one.module,)
+        return _files(one.module, tops), (one.module,)
     if not one.name:
-        return _files(one.module, _tops(path)), (one.known_as or one.module.split(".")[0], one.module)
-    tops = (path.parents[one.dots - 1],) if one.dots else _tops(path)
+        return _files(one.module, tops), (one.known_as or one.module.split(".")[0], one.module)
     inside = ".".join(part for part in (one.module, one.name) if part)
-    return _files(inside, tops), (one.known_as or one.name, one.module or one.name)
+    places = (Place.of(path.parents[one.dots - 1]),) if one.dots else tops
+    return _files(inside, places), (one.known_as or one.name, one.module or one.name)
 
 
-def _tops(path):
+def _tops(path, places):
     """Where the modules that a file imports are looked for: beside the engine, the file and the packages it is in, and
     where Python looks, but for what is installed."""
-    places, top = [ROOT, path.parent], path.parent
-    while (top / "__init__.py").exists():
+    around, top = [ROOT, path.parent], path.parent
+    while "__init__.py" in Place.of(top).names:
         top = top.parent
-        places.append(top)
-    return tuple(dict.fromkeys((*places, *searched())))
+        around.append(top)
+    return tuple(Place.of(folder) for folder in dict.fromkeys((*around, *places)))
+
+
+class Place(NamedTuple):
+    """A folder that may hold modules, as it was when it was last written: asking it for names takes a hundredth of the time
+    of asking the system for each file that could be there."""
+
+    folder: Path
+    written: int
+
+    @classmethod
+    def of(cls, folder: Path) -> "Place":
+        try:
+            return cls(folder, folder.stat().st_mtime_ns)
+        except OSError:
+            return cls(folder, 0)
+
+    @property
+    def names(self) -> frozenset[str]:
+        return _names(self)
+
+
+@cache
+def _names(place):
+    try:
+        return frozenset(path.name for path in place.folder.iterdir())
+    except OSError:
+        return frozenset()
 
 
 def searched() -> tuple[Path, ...]:
@@ -96,11 +125,16 @@ def installed(path: Path) -> bool:
 def _files(name, tops):
     """The files of a module, or of one that holds the name, and of the packages around it, in the first place that
     has any."""
-    parts = name.split(".")
     for top in tops:
-        around = [top.joinpath(*parts[:count]) for count in range(1, len(parts) + 1)]
-        found = [file for place in around for file in (place.with_suffix(".py"), place / "__init__.py")
-                 if file.is_file()]
+        found, place = [], top
+        for part in name.split("."):
+            if f"{part}.py" in place.names:
+                found.append(place.folder / f"{part}.py")
+            if part not in place.names:
+                break
+            place = Place.of(place.folder / part)
+            if "__init__.py" in place.names:
+                found.append(place.folder / "__init__.py")
         if found:
             return found
     return []
