@@ -150,11 +150,8 @@ class Closing(Chapter):
         """From the image that the film went into, the look moves out to all of them."""
         run = self.digits
         wall = Wall(run.wall_index, run.mosaic, run.wall_half, run.wall_full).look(1)
-        digit = Digit(run.train_images[0], side=wall.side())
-        self.play(*(FadeOut(mobject) for mobject in self.mobjects if mobject is not self.spine), run_time=0.3)
+        self.play(*(FadeOut(mobject) for mobject in self.mobjects if mobject is not self.spine), run_time=0.25)
         with self.say("images", pause=REST) as line:
-            self.play(FadeIn(digit), run_time=0.4)
-            self.play(FadeIn(wall), run_time=0.3)
-            self.remove(digit)
+            self.play(FadeIn(wall), run_time=0.4)
             self.bring_to_front(self.spine)
             self.play(journey(wall, 1, 0), run_time=max(MOVE_OUT, line.left - 0.1))

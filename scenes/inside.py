@@ -6,7 +6,7 @@ from manim import (DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, LaggedS
 
 from scenes.kit.crowd import Crowd
 from scenes.kit.diagram import Glow, LightUp, Neuron
-from scenes.kit.digit import Digit
+from scenes.kit.digit import Digit, through_black
 from scenes.kit.laid_over import InkSheet, LaidOver
 from scenes.kit.moments import PlayThrough, Timeline, between
 from scenes.kit.mosaic import Mosaic, weight_pictures
@@ -20,7 +20,7 @@ from scenes.scratch.likeness import Likeness
 from scenes.scratch.lit_most import BothImages, LitMost, clearest, voter
 from scenes.scratch.sum_bars import ROWS, START, sums
 from scenes.scratch.strokes import Reading, changes, full_colour
-from scenes.scratch.votes import Votes, through_black
+from scenes.scratch.votes import Votes
 
 FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
 SOON = 0.57                    # share of the logged moments from which on they are shown

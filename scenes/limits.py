@@ -6,18 +6,19 @@ from manim import (DOWN, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, 
 
 from network.experiments.limits import moved
 from scenes.kit.bars import OutputBars
-from scenes.kit.digit import Digit, squared
+from scenes.kit.digit import Digit, squared, through_black
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.moments import PlayThrough
 from scenes.kit.sliding_window import FoundMap, WeightCells, most_at, slid, telling_patch, window_on
 from scenes.kit.sprites import Sprites, grid
 from scenes.kit.text import Number, SwitchTo, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
+from scenes.scratch.cast import EXAMPLE
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face
 from scenes.scratch.strokes import Reading, answers, changes, full_colour
 
-SIDE, IMAGE, BESIDE = 5.1, np.array([-3.9, 0.05, 0]), np.array([3.3, 0.05, 0])     # an image, and what stands beside it
+(SIDE, IMAGE), BESIDE = EXAMPLE, np.array([3.3, 0.05, 0])     # an image, and what stands beside it
 RIGHTMOST = 6.6                # x at which the outputs end
 UNDER = -2.95                  # y of what is said under them
 BARS = (6.6, 3.7)              # width and height of the outputs' field
@@ -51,14 +52,19 @@ class Limits(Chapter):
         return bars.move_to(BESIDE + 0.2 * UP).align_to([RIGHTMOST, 0, 0], RIGHT)
 
     def move_it(self) -> Group:
-        """An image that the net read surely goes to the right, pixel by pixel; its outputs go with it."""
+        """The image from the chapter before gives way to one that the net read surely; it goes to the right, pixel by pixel, and
+        its outputs go with it."""
         log = self.experiments.shifts
         digit = Digit(self.example(0), side=SIDE).move_to(IMAGE)
         bars = self.outputs(log.example_outputs[0])
         by = Number(0, 0, size=1.3 * TITLE, source="experiments:shifts.pixels[0]", color=role("focus"))
         under = in_line(words(self.screen("pixels"), BODY, role("quiet")), by).move_to([IMAGE[0], UNDER, 0])
-        self.open(digit, bars)
+        before, after = self.experiments.confused.images[0] / 255, self.example(0) / 255
+        self.add(digit.show(before))
+        self.open()
         with self.say("first", pause=0.8) as line:
+            self.play(PlayThrough([digit], lambda s: digit.show(through_black(before, after, s)), 0, 1), run_time=0.5)
+            self.play(FadeIn(bars), run_time=0.4)
             self.hold(line.left - 0.6)
             self.play(self.point_out(bars, log.example_outputs[0]), run_time=0.4)
         with self.say("moved", pause=0.9) as line:

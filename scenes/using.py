@@ -13,6 +13,7 @@ from scenes.kit.rain import Rain, blocks
 from scenes.kit.sprites import DENSITY
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch.cast import EXAMPLE
 from scenes.scratch.chapter import Chapter
 
 SIDE, CENTRE = 5.7, (-2.4, 0.0)        # of the table of all answers
@@ -29,8 +30,7 @@ class Using(Chapter):
     def construct(self):
         table = self.all_of_them()
         self.right_and_wrong(table)
-        self.most_common(table)
-        self.close()
+        self.hand_over(self.most_common(table))
 
     # --- all of them -------------------------------------------------------------------------------
 
@@ -94,7 +94,7 @@ class Using(Chapter):
             self.play(FadeIn(counts[1], shift=0.2 * UP), *cells, run_time=0.9)
         table.add(counts, *table.mistakes.values())
 
-    def most_common(self, table: "Table") -> None:
+    def most_common(self, table: "Table") -> Group:
         """The cell of the most common mistake, and then all images of it."""
         log = self.experiments.confused
         label, answer = (int(k) for k in log.classes)
@@ -106,10 +106,16 @@ class Using(Chapter):
         with self.say("worst", pause=0.6):
             self.play(Create(box), table.rows[-1][label].animate.scale(1.4), table.columns[-1][answer].animate.scale(1.4),
                       run_time=0.7)
-        with self.say("would_you", pause=1.6) as line:
+        with self.say("would_you", pause=1.3) as line:
             self.play(FadeOut(*self.others()), run_time=0.3)
             self.play(LaggedStart(*(FadeIn(picture, target_position=box, scale=0.2) for picture in pictures), lag_ratio=0.03),
                       run_time=max(line.left, 2.0))
+        return pictures
+
+    def hand_over(self, pictures: Group) -> None:
+        """One of these images grows, and stays for the next chapter."""
+        self.close(pictures[0])
+        self.play(pictures[0].animate.set(width=EXAMPLE[0]).move_to(EXAMPLE[1]), run_time=0.5)
 
 
 class Table(Group):

@@ -64,6 +64,11 @@ class WeightImage(Group):
         return self
 
 
+def through_black(before: np.ndarray, after: np.ndarray, share: float) -> np.ndarray:
+    """One image (I,) on its way to another, both in 0..1: it goes dark, and the other one comes out of the dark."""
+    return (1 - 2 * share) * before if share < 0.5 else (2 * share - 1) * after
+
+
 def as_grey(pixels: np.ndarray) -> np.ndarray:
     """Grey values (s, s) uint8 from (s * s,) or (s, s), floats in 0..1 or uint8."""
     pixels = np.asarray(pixels)

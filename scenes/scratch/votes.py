@@ -6,7 +6,7 @@ import numpy as np
 from manim import RIGHT, Animation, AnimationGroup, Create, Group, LaggedStart, Line, ShowPassingFlash, VGroup, linear
 
 from scenes.kit.diagram import Glow, Neuron
-from scenes.kit.digit import Digit
+from scenes.kit.digit import Digit, through_black
 from scenes.kit.moments import PlayThrough
 from scenes.kit.scales import activation_fill, edge_look, largest
 from scenes.kit.text import words
@@ -98,8 +98,3 @@ class Votes(Group):
             for neuron, value in zip((*self.neurons, *self.outputs), (*self.hidden[self.order], *self.said), strict=True):
                 neuron.circle.set_fill(activation_fill(float(value)))
         return PlayThrough([self.digit, self.edges, self.neurons, self.outputs], show, 0, 1, rate_func=linear, **kwargs)
-
-
-def through_black(before: np.ndarray, after: np.ndarray, share: float) -> np.ndarray:
-    """One image (I,) on its way to another, both in 0..1: it goes dark, and the other one comes out of the dark."""
-    return (1 - 2 * share) * before if share < 0.5 else (2 * share - 1) * after
