@@ -46,7 +46,9 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "Why squares?": {"cost.square": "too high and too low count alike"},
     "Why cross-entropy?": {
         "cost.wrong": "surer, and more wrong", "cost.shrug": "squares shrug: they hardly differ",
-        "cost.cross": "minus the natural logarithm", "cost.learn": "learns down the steeper one"},
+        "cost.cross": "Minus the natural logarithm stretches what the sigmoid pressed flat",
+        "cost.ends": "without limit. Sure and right, next to nothing", "cost.side": "For a zero, one minus the output",
+        "cost.sum": "add up", "cost.learn": "learns down the steeper one"},
     "Why is the test on new images the honest one?": {"training.heart": "by heart", "training.test": "never seen"},
     "Why do more images help?": {
         "training.few_known": "new ones", "training.accident": "told apart by accident", "training.more": "fails",
@@ -54,7 +56,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "What do hidden neurons look for?": {"inside.blue": "ink here", "inside.lights": "lights", "inside.dark": "stays dark",
                                          "inside.looks": "this is what it looks for", "inside.others": "other strokes"},
     "Why does argmax not teach anything?": {
-        "cost.hair": "counter does not", "cost.no_way": "Flat ground never tells you which way"},
+        "cost.hair": "counter stays flat", "cost.no_way": "Flat ground never tells you which way"},
     "What does the network say to a picture that is no digit?": {"limits.ten": "one is always the largest"},
     "How do the hidden neurons make an answer?": {"inside.votes": "votes",
                                                   "inside.rival": "by other weights. The larger sum wins"},
