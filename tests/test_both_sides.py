@@ -1,4 +1,4 @@
-"""The cross-entropy of an image, from what each output gives to the right answer: it closes on screen, and is the logged run's."""
+"""An image's cross-entropy, from what each output gives to the right answer: it closes on screen, and is the logged run's."""
 
 import math
 

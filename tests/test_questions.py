@@ -32,17 +32,18 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "backprop.rule": "slope of a weight is its activation times its delta"},
     "Why are the deltas computed before any weight moves?": {
         "backprop.transpose": "back along the weights that made this guess", "backprop.step": "Only now every knob turns"},
-    "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient"},
+    "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient",
+                           "descent.why": "every knob by its slope, more where it changes more: that is the steepest way"},
     "How does a hidden neuron's delta come about?": {
         "backprop.hand": "times the weight: down for a minus", "backprop.onward": "times delta",
         "backprop.along": "times the weight", "backprop.add": "adds up",
         "backprop.gate": "slope: activation times one minus activation"},
     "Why does the code say dot T?": {
         "backprop.transpose": "turns the table over: the blame runs back", "backprop.table": "Column times row"},
-    "Why the minus?": {"descent.gradient": "uphill", "descent.minus": "against its slope", "backprop.step": "hence the minus"},
+    "Why the minus?": {"descent.why": "uphill", "descent.minus": "against its slope", "backprop.step": "hence the minus"},
     "What if the learning rate were a hundred times larger or smaller?": {
-        "descent.settle": "overshoot: they leap across, and land higher", "descent.low": "hundred times less",
-        "descent.high": "hundred times more"},
+        "descent.settle": "ones overshoot: they leap across, and land higher", "descent.low": "hundred times smaller is slow",
+        "descent.high": "hundred times larger overshoots, as in the valley"},
     "Why squares?": {"cost.square": "too high and too low count alike"},
     "Why cross-entropy?": {
         "cost.wrong": "surer, and more wrong", "cost.shrug": "squares shrug: they hardly differ",

@@ -31,7 +31,7 @@ class CrossEntropy:
                 self.play(PlayThrough([costs.squares], costs.squares.show, start, end, rate_func=smooth),
                           run_time=max(line.until(mark), 0.9))
                 self.play(FadeIn(stop), run_time=0.2)
-        with self.say("shrug", pause=0.5) as line:
+        with self.say("shrug", pause=0.8) as line:
             line.wait_for("shrug")
             self.play(FadeIn(costs.title, costs.flat), run_time=0.4)
             line.wait_for("stuck")
@@ -77,7 +77,7 @@ class CrossEntropy:
 
     def summed_up(self, every: VGroup) -> None:
         """Minus the logarithm of each, poured into one tray: the cross-entropy. Then the squares beside it."""
-        with self.say("sum", pause=1.3) as line:
+        with self.say("sum", pause=1.7) as line:
             line.wait_for("log")
             moved = [one.equation[-1] for one in every]
             self.play(*(FadeOut(*one.equation[:-1]) for one in every if len(one.equation) > 1),
