@@ -42,7 +42,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "backprop.transpose": "turns the table over: the blame runs back", "backprop.table": "Column times row"},
     "Why the minus?": {"descent.why": "uphill", "descent.minus": "against its slope", "backprop.step": "hence the minus"},
     "What if the learning rate were a hundred times larger or smaller?": {
-        "descent.settle": "ones overshoot: they leap across, and land higher", "descent.low": "hundred times smaller is slow",
+        "descent.settle": "ones overshoot: they leap across, and land higher", "descent.low": "hundred times smaller takes tiny steps",
         "descent.high": "hundred times larger overshoots, as in the valley"},
     "Why squares?": {"cost.square": "too high and too low count alike"},
     "Why cross-entropy?": {
