@@ -26,12 +26,13 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "Why is output minus label a slope?": {
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.delta_o": "just output minus label",
-        "backprop.bends": "Where the sigmoid is flat, the logarithm is steep: multiplied, they leave the gap"},
+        "backprop.chain": "two slopes in a row, too: the sigmoid's times the logarithm's",
+        "backprop.bends": "The output cancels out, and the gap is left"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "slope of a weight is its activation times its delta"},
     "Why are the deltas computed before any weight moves?": {
-        "backprop.transpose": "back along the weights that made this guess", "backprop.step": "Only now every knob turns"},
+        "backprop.over": "back along the weights that made this guess", "backprop.step": "Only now every knob turns"},
     "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient",
                            "descent.why": "every knob by its slope, more where it changes more: that is the steepest way"},
     "How does a hidden neuron's delta come about?": {
@@ -39,10 +40,12 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "backprop.along": "times the weight", "backprop.add": "adds up",
         "backprop.gate": "slope: activation times one minus activation"},
     "Why does the code say dot T?": {
-        "backprop.transpose": "turns the table over: the blame runs back", "backprop.table": "Column times row"},
+        "backprop.transpose": "Dot T turns the table over", "backprop.over": "the blame runs back",
+        "backprop.table": "Column times row"},
     "Why the minus?": {"descent.why": "uphill", "descent.minus": "against its slope", "backprop.step": "hence the minus"},
     "What if the learning rate were a hundred times larger or smaller?": {
-        "descent.settle": "ones overshoot: they leap across, and land higher", "descent.low": "hundred times smaller takes tiny steps",
+        "descent.settle": "ones overshoot: they leap across, and land higher",
+        "descent.low": "hundred times smaller takes tiny steps",
         "descent.high": "hundred times larger overshoots, as in the valley"},
     "Why squares?": {"cost.square": "too high and too low count alike"},
     "Why cross-entropy?": {

@@ -104,8 +104,8 @@ class AllSlopes:
         black = darkest(image.pixels)
         marks = VGroup(image.mark(black).scale(1.5), image.mark(black).scale(1.5).move_to(knobs.place(steepest + black)))
         with self.say("ink", pause=0.9) as line:
-            self.play(FadeOut(before), run_time=0.25)
-            self.play(FadeIn(image, knobs), code.animate.set_x(-0.4), run_time=0.5)
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(image, knobs, rate_func=LATE), code.animate.set_x(-0.4),
+                      run_time=0.6)
             self.play(Create(marks[0]), run_time=0.4)
             line.wait_for("zero")
             self.play(TransformFromCopy(*marks), code.term(1, "img.T").animate(rate_func=there_and_back_with_pause).scale(1.2),
