@@ -19,6 +19,7 @@ FIELD, PITCH, LEVEL = (3.5, 3.0), 4.55, 0.95      # of a plot; from one middle t
 REACH, COST = 5.0, 4.0             # of the sum, to both sides of 0; of the cost, at most
 HALF = 0.6                         # of a tangent's length, in manim units
 ROWS = -1.55, -2.3, -3.15          # y of what the slopes are called, of their formulas and of how steep they are
+FORMULA = 0.55                     # em of a formula
 CELLS = 2                          # decimals of the product
 NAMES = ("sigmoid_slope", "focus"), ("logarithm_slope", "focus"), ("gap", "error")     # of the slopes
 FORMULAS = "{{o : a}} (1 - {{o : b}})", "- frac(1, {{o : a}})", "{{o : a}} - 1"
@@ -44,7 +45,7 @@ class TwoBends(VGroup):
         self.dots = VGroup(*(plot.dot(0, 0, kind, 0.12) for plot, kind in zip(self.plots, ("activation", "error", "error"))))
         self.names = VGroup(*(words(text(name), BODY, role(kind)).move_to([(k - 1) * PITCH, ROWS[0], 0])
                               for k, (name, kind) in enumerate(NAMES)))
-        self.formulas = VGroup(*(maths(formula, TITLE).move_to([(k - 1) * PITCH, ROWS[1], 0])
+        self.formulas = VGroup(*(maths(formula, FORMULA).move_to([(k - 1) * PITCH, ROWS[1], 0])
                                  for k, formula in enumerate(FORMULAS)))
         for formula, labels in zip(self.formulas, ("ab", "a", "a"), strict=True):
             for label in labels:
