@@ -1,6 +1,6 @@
 """Backpropagation: all slopes of the small net at once, by one walk back from its outputs; and its first update."""
 
-from manim import (DOWN, LEFT, RIGHT, Create, FadeIn, FadeOut, Group, VGroup, rush_from, there_and_back,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, VGroup, rush_from, there_and_back,
                    there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
@@ -13,7 +13,7 @@ from scenes.kit.theme import BODY, LABEL, role
 from scenes.kit.tray import Tray
 from scenes.scratch import first_cost, lens
 from scenes.scratch import way_back as back
-from scenes.scratch.afterwards import BADGE, IMAGE_AT, LATE, SIDE, SOON, Afterwards
+from scenes.scratch.afterwards import BADGE, IMAGE_AT, LATE, SIDE, Afterwards
 from scenes.scratch.all_knobs import FURTHEST, turned
 from scenes.scratch.all_slopes import AllSlopes
 from scenes.scratch.cast import badge, label_neurons
@@ -81,7 +81,9 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         box = Tray(first_cost.cost(run), *TRAY, full=first_cost.full(run)).move_to([5.5, -2.45, 0])
         tray = Group(box, self.reading(box), sign, self.tray_name(box), seen)
         with self.say("answer", pause=0.4) as line:
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(net, seen, sign, rate_func=LATE), run_time=0.7)
+            self.play(FadeOut(before[0]), before[1].animate.scale(seen.image.width / SIDE).move_to(seen.image), run_time=0.4)
+            self.remove(before[1])
+            self.play(FadeIn(net, seen, sign), run_time=0.3)
             self.play(net.pulse(seen.rays), *(mark.animate(rate_func=there_and_back).scale(1.5) for mark in seen.marks),
                       FadeIn(label, lag_ratio=0.2), run_time=0.7)
             for k in (0, 1):
@@ -159,10 +161,9 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             line.wait_for("turns")
             self.play(turned(knobs, 0, FURTHEST), *(term.animate.set_color(role("focus")) for term in rate), FadeIn(figure),
                       run_time=max(line.left, 1.2))
-            self.drift(line.left + 0.2)
             self.play(FadeOut(table, figure), run_time=0.25)
             self.as_they_are(self.at_home(net))
-            note.scale(1.15).next_to(tray[2], DOWN, buff=0.25).align_to(tray[2], RIGHT)
+            note.next_to(tray[3], UP, buff=0.35).align_to(tray[2], RIGHT)
             self.play(FadeIn(net, tray, note), run_time=0.5)
             far = {name: back.exaggerated(getattr(run, name), EXAGGERATION) for name in back.CHANGES}
             self.play(net.change_weights(0, far["w_i_h"], far["b_i_h"]), net.change_weights(1, far["w_h_o"], far["b_h_o"]),

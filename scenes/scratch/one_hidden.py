@@ -65,22 +65,12 @@ class OneHidden:
             line.wait_for("delta")
             self.play(near.tags[k].animate(rate_func=there_and_back).scale(1.25), FadeIn(one.cost, rate_func=LATE), run_time=0.9)
             self.drift(line.left + 0.9)
-        with self.say("others", pause=0) as line:
-            rest = [band for band in near.onward if band is not near.onward[k]]
-            self.add_under(near, *rest)
-            self.play(Restore(frame), FadeOut(one, rate_func=SOON), *(band.flow() for band in rest), run_time=1.2)
-            self.remove(frame)
-            line.wait_for("others")
-            self.play(FadeIn(near.heads[0], *(row[0] for row in near.products)), run_time=0.5)
-            self.play(FadeIn(near.heads[1], *(row[1] for row in near.products)),
-                      *(echo(tag[2], row[2]) for tag, row in zip(near.tags, near.products, strict=True)), *self.margins(True),
-                      run_time=0.6)
-            self.drift(line.left + 0.3)
-        self.bring(near)
+        self.bring(near, one, frame)
 
-    def bring(self, near: NearBy) -> None:
-        """Read backwards: each delta comes back along its edge, as broad as weight times delta; then they add up."""
+    def bring(self, near: NearBy, one: OneEdge, frame) -> None:
+        """All outputs; read backwards, each delta comes back along its edge, as broad as weight times delta; they add up."""
         with self.say("along", pause=0) as line:
+            self.all_onward(near, one, frame, line)
             line.wait_for("back")
             self.play(*map(FadeOut, near.onward), run_time=0.3)
             seconds = max((line.left + 0.4) / len(near.bands), 0.9)
@@ -98,6 +88,15 @@ class OneHidden:
             self.play(brought.animate(rate_func=there_and_back).scale(1.12),
                       band.animate(rate_func=there_and_back).set_fill(role("error")), run_time=0.8)
             self.drift(line.left + 0.6)
+
+    def all_onward(self, near: NearBy, one: OneEdge, frame, line) -> None:
+        """The camera goes back to all outputs, whose sums move likewise; the factors are written down."""
+        rest = [band for band in near.onward if band is not near.onward[one.k]]
+        self.add_under(near, *rest)
+        self.play(Restore(frame), FadeOut(one, rate_func=SOON), *(band.flow() for band in rest),
+                  run_time=max(line.until("others"), 1.0))
+        self.remove(frame)
+        self.play(FadeIn(near.heads[:2], *(row[:3] for row in near.products)), *self.margins(True), run_time=0.5)
 
     def back_into_place(self, near: NearBy, net: NetworkDiagram, tags: VGroup) -> None:
         """The neuron and the outputs with their deltas go back to their places in the net."""

@@ -22,7 +22,7 @@ ROWS = -1.55, -2.3, -3.15          # y of what the slopes are called, of their f
 FORMULA = 0.55                     # em of a formula
 CELLS = 2                          # decimals of the product
 NAMES = ("sigmoid_slope", "focus"), ("logarithm_slope", "focus"), ("gap", "error")     # of the slopes
-FORMULAS = "{{o : a}} (1 - {{o : b}})", "- frac(1, {{o : a}})", "{{o : a}} - 1"
+FORMULAS = "{{o : a}} (1 - {{o : b}})", "- 1 slash {{o : a}}", "{{o : a}} - 1"
 SIGNS = "\N{MULTIPLICATION SIGN}="
 
 
