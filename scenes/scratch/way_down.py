@@ -151,7 +151,7 @@ class WayDown(Chapter):
                                rate_func=rate_functions.ease_in_out_sine))
             self.beside(land, names)
             self.play(*self.margins(True), FadeIn(self.said_of_it(), names), run_time=0.3)
-            self.play(self.fly(land, over, last, 1.4, (1, 1), names, rate_func=linear))
+            self.play(self.fly(land, over, last, 1.0, (1, 1), names, rate_func=linear))
 
     def directions(self) -> VGroup:
         """The names of both directions of the plane."""
