@@ -11,7 +11,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup
 
 from scenes.kit.closing import fewest, sum_closes, value_closes
 from scenes.kit.declare import holds
-from scenes.kit.text import Number, words
+from scenes.kit.text import Number, maths, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.kit.tray import Tray, lit
 from scenes.scratch import first_cost
@@ -71,7 +71,7 @@ class Given(VGroup):
         self.number = Number(self.cost, self.n, source=self.cost_key, size=TITLE)
         self.number.move_to(self.bar) if height > TALL else self.number.next_to(self.bar, UP, buff=0.15)
         holds(self.bar, self.number)
-        self.minus_log, self.share = words("\N{MINUS SIGN} ln", TITLE, role("quiet")), self._share(TITLE)
+        self.minus_log, self.share = maths("- ln", TITLE), self._share(TITLE)
         VGroup(self.minus_log, self.share).arrange(RIGHT, buff=0.15)
         VGroup(self.minus_log, self.share).move_to([self.bar.get_x(), self.ruler.foot[1] - NAMED, 0])
         super().__init__(self.ruler, self.part, self.equation, self.bar, self.number, self.minus_log, self.share)
