@@ -89,7 +89,8 @@ class AllSlopes:
         with self.say("first_layer", pause=0) as line:
             front = self.beside_the_image(front, hidden)
             seen = Seen(self.run, front.layers[0])
-            self.play(FadeOut(net, tags, rate_func=SOON), FadeIn(front, hidden, seen, rate_func=LATE), run_time=0.8)
+            self.play(FadeOut(net, tags), run_time=0.25)
+            self.play(FadeIn(front, hidden, seen), run_time=0.4)
             line.wait_for("times")
             self.factors(outer, names, hidden, VGroup(*seen.marks))
             self.fill(front, 0, outer, code, (), max(line.left, 1.3))

@@ -98,9 +98,9 @@ class FromOutputs:
         """One weight, moved by a hair: the sum moves activation times as far, the cost delta times as far as that."""
         gears = Gearing(self.run, self.screen)
         with self.say("edge", pause=0) as line:
-            self.play(FadeOut(before, rate_func=SOON),
-                      FadeIn(gears.edge, gears.start, gears.end, gears.way, gears.cost, gears.links, gears.jaws, gears.names,
-                             gears.tag, rate_func=LATE), run_time=0.7)
+            self.play(FadeOut(before), run_time=0.25)
+            self.play(FadeIn(gears.edge, gears.start, gears.end, gears.way, gears.cost, gears.links, gears.jaws, gears.names,
+                             gears.tag), run_time=0.4)
             self.add(gears.tag)
             line.wait_for("hair")
             self.add(gears.turned, gears.jaws)
@@ -136,8 +136,8 @@ class FromOutputs:
         """Why a delta is so simple: it is the sigmoid's slope times the logarithm's, in which the output cancels out."""
         bends = TwoBends(self.run, self.screen)
         with self.say("chain", pause=0.4) as line:
-            self.play(FadeOut(gears, rate_func=SOON),
-                      FadeIn(bends.plots[:2], bends.curves, bends.dots[:2], bends.wanted, rate_func=LATE), run_time=0.7)
+            self.play(FadeOut(gears), run_time=0.25)
+            self.play(FadeIn(bends.plots[:2], bends.curves, bends.dots[:2], bends.wanted), run_time=0.4)
             for k, mark in enumerate(("sigmoid", "log")):
                 line.wait_for(mark)
                 self.play(FadeIn(*bends.part(k), *(bends.signs[:1] if k else ())), run_time=0.4)
@@ -153,7 +153,8 @@ class FromOutputs:
         """The net again, with the deltas of its outputs, which are returned."""
         self.as_they_are(net)
         tags = net.delta_tags(2, self.run.delta_o[0, 0], "pixels:delta_o[0,0]", size=LABEL, buff=0.15)
-        self.play(FadeOut(*self.others(), rate_func=SOON), FadeIn(net, tags, rate_func=LATE), run_time=0.7)
+        self.play(FadeOut(*self.others()), run_time=0.25)
+        self.play(FadeIn(net, tags), run_time=0.4)
         return tags
 
 
