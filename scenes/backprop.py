@@ -4,6 +4,7 @@ from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, VGroup
                    there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing
 from scenes.kit.matrix import flip
 from scenes.kit.spread import Spread
@@ -12,14 +13,12 @@ from scenes.kit.theme import BODY, LABEL, role
 from scenes.kit.tray import Tray
 from scenes.scratch import first_cost, lens
 from scenes.scratch import way_back as back
-from scenes.scratch.afterwards import BADGE, LATE, Afterwards
+from scenes.scratch.afterwards import BADGE, IMAGE_AT, LATE, SIDE, Afterwards
 from scenes.scratch.all_knobs import FURTHEST, turned
 from scenes.scratch.all_slopes import AllSlopes
 from scenes.scratch.cast import badge, label_neurons
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.facts import cost_decimals
 from scenes.scratch.from_outputs import FromOutputs
-from scenes.scratch.misses import FULL
 from scenes.scratch.one_hidden import OneHidden
 from scenes.scratch.seen import Seen
 from scenes.scratch.turned_over import TurnedOver
@@ -29,7 +28,6 @@ EXAGGERATION = 50        # how much the change of a weight is enlarged when it i
 TRUE_SIZE = 1            # and when it is drawn as it is
 WHOLE = 1                # an activation and what it lacks to the most that it can be, together
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
-BESIDE = 2.2              # from it to that of the squared error
 ONE = 1                  # of the sum, to the right: where a slope is measured
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
 LENS = 100               # how much the change of its level is enlarged
@@ -40,11 +38,9 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
 
     def construct(self):
         net = self.network()
-        tray, label = self.guess(net)
-        self.missing(net)
-        self.by_hand(net)
-        bends = self.output_delta(self.measured(net, label, tray, HAIR, ZOOM))
-        tags = self.into_the_net(self.one_slope(bends), net)
+        tray, label = self.guess(net, self.by_hand())
+        gears = self.one_slope(self.output_delta(self.measured(net, label, tray, HAIR, ZOOM)))
+        tags = self.into_the_net(self.two_bends(gears), net)
         hidden = self.hidden_delta(net, tags, HAIR)
         listing = self.all_hidden(net, tags, hidden)
         self.turned_over(net, listing)
@@ -54,67 +50,54 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
 
     # --- the question ------------------------------------------------------------------------------
 
-    def guess(self, net: NetworkDiagram) -> tuple[Group, VGroup]:
-        """The first image, outputs, label and cost."""
-        run = self.run
-        sign = badge(self, run).move_to(BADGE, aligned_edge=RIGHT)
-        seen = Seen(run, net.layers[0])
-        self.open(net, seen, sign)
-        label = label_neurons(net, run)[0]
-        box = Tray(first_cost.cost(run), *TRAY, full=first_cost.full(run)).move_to([5.5, -2.45, 0])
-        tray = Group(box, self.reading(box), sign, self.tray_name(box), seen)
-        squares = self.squares(box)
-        with self.say("answer", pause=0.6) as line:
-            self.play(net.pulse(seen.rays), *(mark.animate(rate_func=there_and_back).scale(1.5) for mark in seen.marks),
-                      FadeIn(label, lag_ratio=0.2), run_time=0.8)
-            for k in (0, 1):
-                self.play(net.pulse(net.edges_between(k)), run_time=0.4)
-            line.wait_for("squares")
-            self.pour(*squares)
-            line.wait_for("cost")
-            self.pour(box, tray[1], tray[3])
-        self.play(FadeOut(*squares), run_time=0.3)
-        return tray, label
-
-    def squares(self, box: Tray) -> Group:
-        """What the same guess costs in squares, beside the other tray: tray, reading, and its name."""
-        cost = float(self.run.e[0, 0])
-        other = Tray(cost, *TRAY, full=FULL).move_to(box).shift(BESIDE * LEFT)
-        reading = other.reading(cost, cost_decimals(self.run), "pixels:e[0,0]", BODY, name=None)
-        name = words(self.screen("squared_error"), LABEL, role("quiet")).next_to(other, UP, buff=0.15)
-        return Group(other, reading, name)
-
-    def pour(self, box: Tray, *beside) -> None:
-        """A tray appears with what stands beside it, and its cost pours in."""
-        cost = box.value
-        box.show(0)
-        self.play(FadeIn(box, *beside), run_time=0.3)
-        self.play(box.pour(cost), run_time=0.7)
-
-    def missing(self, net: NetworkDiagram) -> None:
-        """Where all stands: the way is known, and what is missing is a slope for each edge."""
-        with self.say("known", pause=0.9) as line:
-            line.wait_for("each")
-            self.play(net.pulse(net.edge_group, role("focus"), lag=0.04), run_time=max(line.left, 1.2))
-
-    def by_hand(self, net: NetworkDiagram) -> None:
-        """One knob after the other by hand, and how often that is in the real net; then the one walk back."""
+    def by_hand(self) -> Group:
+        """The real net and its first image: one knob after the other by hand, and how often that is; then the one walk back."""
+        net, image = self.real_net(), Digit(self.digits.train_images[0], SIDE).move_to(IMAGE_AT)
         runs = back.how_often(sum(getattr(self.digits, name)[0].size for name in back.CHANGES),
                               "digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size", self.screen("runs"))
-        with self.say("by_hand", pause=0) as line:
+        self.open(net, image)
+        with self.say("by_hand", pause=0.3) as line:
+            line.wait_for("each")
+            self.play(net.pulse(net.edge_group, role("focus"), lag=0.04), run_time=1.0)
             for edge in net.edges[0][0][1], net.edges[0][1][1]:
-                self.play(net.focus(edge), edge.animate(rate_func=there_and_back).set_stroke(width=14), run_time=0.4)
+                self.play(net.focus(edge), edge.animate(rate_func=there_and_back).set_stroke(width=14), run_time=0.3)
                 for k in (0, 1):
                     self.play(net.pulse(net.edges_between(k)), run_time=0.3)
             line.wait_for("runs")
             self.play(FadeIn(runs, scale=1.2), run_time=0.4)
-            self.drift(line.left + 0.5)
+            self.drift(line.left + 0.3)
         with self.say("back", pause=0) as line:
             self.play(FadeOut(runs), net.unfocus(), run_time=0.3)
             line.wait_for("back")
             for k in (1, 0):
                 self.play(net.pulse(net.edges_between(k), backward=True), run_time=max(line.left / (k + 1), 0.8))
-            self.drift(line.left + 0.5)
+        return Group(net, image)
+
+    def guess(self, net: NetworkDiagram, before: Group) -> tuple[Group, VGroup]:
+        """The twin and its first image, outputs, label and cost."""
+        run = self.run
+        sign, seen = badge(self, run).move_to(BADGE, aligned_edge=RIGHT), Seen(run, net.layers[0])
+        label = label_neurons(net, run)[0]
+        box = Tray(first_cost.cost(run), *TRAY, full=first_cost.full(run)).move_to([5.5, -2.45, 0])
+        tray = Group(box, self.reading(box), sign, self.tray_name(box), seen)
+        with self.say("answer", pause=0.4) as line:
+            self.play(FadeOut(before[0]), before[1].animate.scale(seen.image.width / SIDE).move_to(seen.image), run_time=0.4)
+            self.remove(before[1])
+            self.play(FadeIn(net, seen, sign), run_time=0.3)
+            self.play(net.pulse(seen.rays), *(mark.animate(rate_func=there_and_back).scale(1.5) for mark in seen.marks),
+                      FadeIn(label, lag_ratio=0.2), run_time=0.7)
+            for k in (0, 1):
+                self.play(net.pulse(net.edges_between(k)), run_time=0.4)
+            line.wait_for("cost")
+            self.pour(box, tray[1], tray[3])
+        return tray, label
+
+    def pour(self, box: Tray, *beside) -> None:
+        """The tray appears with what stands beside it, and its cost pours in."""
+        cost = box.value
+        box.show(0)
+        self.play(FadeIn(box, *beside), run_time=0.3)
+        self.play(box.pour(cost), run_time=0.7)
 
     def all_hidden(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> Listing:
         """All bands of the net at the same time; then the line that computes the deltas."""
@@ -142,16 +125,22 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         over = TurnedOver(self.run)
         rows = over.table.box_row(0), over.over.box_row(over.j)
         ways = net.edges_into(1, 0), net.edges_from(1, over.j)
-        with self.say("transpose", pause=0) as line:
-            self.play(FadeIn(over.table, over.names[0]), net.focus(*ways[0]), run_time=0.5)
-            self.play(Create(rows[0]), net.pulse(ways[0]), run_time=0.7)
-            self.play(listing.term(1, "w_h_o.T").animate.set_color(role("focus")), FadeOut(rows[0], over.names[0]), run_time=0.3)
+        with self.say("transpose", pause=0.3) as line:
+            self.play(FadeIn(over.table, over.names[0]), run_time=0.4)
+            line.wait_for("row")
+            self.play(Create(rows[0]), net.focus(*ways[0]), net.ring(net.layers[2][0]), run_time=0.5)
+            for _ in range(2):
+                self.play(net.pulse(ways[0]), run_time=0.7)
+            line.wait_for("turns")
+            self.play(net.ring(net.layers[2][0], on=False), listing.term(1, "w_h_o.T").animate.set_color(role("focus")),
+                      FadeOut(rows[0], over.names[0]), run_time=0.3)
             away, here = flip(over.table, over.over)
             self.play(away, run_time=0.4)
             self.remove(over.table)
             self.play(here, run_time=0.4)
-            line.wait_for("back")
+        with self.say("over", pause=0) as line:
             self.play(Create(rows[1]), FadeIn(over.names[1]), net.focus(*ways[1]), net.ring(net.layers[1][over.j]), run_time=0.4)
+            line.wait_for("back")
             for _ in range(2):
                 self.play(net.pulse(ways[1], backward=True), run_time=0.8)
             self.drift(line.left + 0.6)
@@ -172,10 +161,10 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             line.wait_for("turns")
             self.play(turned(knobs, 0, FURTHEST), *(term.animate.set_color(role("focus")) for term in rate), FadeIn(figure),
                       run_time=max(line.left, 1.2))
-            self.drift(line.left + 0.2)
             self.play(FadeOut(table, figure), run_time=0.25)
             self.as_they_are(self.at_home(net))
-            self.play(FadeIn(net, tray, note.scale(1.15).move_to([5.1, 1.8, 0])), run_time=0.5)
+            note.next_to(tray[3], UP, buff=0.35).align_to(tray[2], RIGHT)
+            self.play(FadeIn(net, tray, note), run_time=0.5)
             far = {name: back.exaggerated(getattr(run, name), EXAGGERATION) for name in back.CHANGES}
             self.play(net.change_weights(0, far["w_i_h"], far["b_i_h"]), net.change_weights(1, far["w_h_o"], far["b_h_o"]),
                       run_time=1.0)

@@ -3,28 +3,28 @@ descended."""
 
 import numpy as np
 from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFromPoint, LaggedStart, Line,
-                   ReplacementTransform, Transform, VGroup, rush_into, smooth, there_and_back)
+                   ReplacementTransform, Transform, VGroup, rush_into, there_and_back)
 
 from network.program import Program
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.echo import echo
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
-from scenes.kit.moments import PlayThrough
-from scenes.kit.scales import activation_fill, edge_look, sign_role
 from scenes.kit.text import Number, SwitchTo, code, words
-from scenes.kit.theme import BODY, LABEL, TITLE, ink_on, role
+from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.kit.tray import Tray
 from scenes.scratch import misses
 from scenes.scratch.cast import label_neurons, show_activations, small_net
 from scenes.scratch.chapter import Chapter
+from scenes.scratch.cross_entropy import CrossEntropy
 from scenes.scratch.facts import cost_decimals
 from scenes.scratch.misses import FULL, TRAY, UNIT
 from scenes.scratch.turning import Ground, Turn, turned
-from scenes.scratch.two_costs import BAD, GOOD, WORSE, TwoCosts, entropy, square, sum_of
+from scenes.scratch.two_costs import BAD, GOOD, WORSE, entropy, square
 
-WORSE_SQUARE, BAD_SQUARE = square(WORSE), square(BAD)       # what two wrong outputs cost, by either cost
-WORSE_ENTROPY, BAD_ENTROPY = (float(entropy(o)) for o in (WORSE, BAD))
+WORSE_SQUARE, BAD_SQUARE = square(WORSE), square(BAD)       # what outputs cost, by either cost
+WORSE_ENTROPY, BAD_ENTROPY, GOOD_ENTROPY = (float(entropy(o)) for o in (WORSE, BAD, GOOD))
+WHOLE = 1                            # the most that an output can give to the right answer
 COUNTER_START = 0                    # the listing's counter before the first image
 TRAY_AT = LEFT * 3.9 + DOWN * 0.3
 POURED_FROM = (2.05, -2.5)           # x of the middle of the squares that wait beside the tray, y of their lower edges
@@ -36,17 +36,17 @@ ENTRIES = 2.0, 0.75                  # y of the first of what is summed; from on
 RIGHT_KEY = "argmax(o[0,0])==argmax(label_of(0))"
 
 
-class Cost(Chapter):
+class Cost(CrossEntropy, Chapter):
     """The first image's outputs against its label."""
 
     def construct(self):
         rulers, gaps = self.off(*self.answer())
         numbers = self.squares(rulers, gaps)
-        tray = self.pour(rulers, numbers)
-        self.everything_moves(tray)
+        self.pour(rulers, numbers)
         self.right_or_wrong()
         self.downhill()
         self.steeper()
+        self.summed_up(self.from_both_sides())
         self.close()
 
     @property
@@ -118,8 +118,8 @@ class Cost(Chapter):
 
     # --- their mean --------------------------------------------------------------------------------
 
-    def pour(self, rulers: VGroup, numbers: VGroup) -> VGroup:
-        """The squares pour into one tray and add up; a share of it for each output is the cost. Returns tray, e and its name."""
+    def pour(self, rulers: VGroup, numbers: VGroup) -> None:
+        """The squares pour into one tray and add up; a share of it for each output is the cost."""
         squares = VGroup(*(ruler.square for ruler in rulers))
         tray = Tray(0, *TRAY, full=FULL).move_to(TRAY_AT)
         self.remove(rulers, *(ruler.gap for ruler in rulers))
@@ -138,7 +138,7 @@ class Cost(Chapter):
                                   lag_ratio=0.4, run_time=1.6))
             self.play(FadeIn(column[1:]), run_time=0.4)
             tray, *sums = self.mean(line, tray, squares, column)
-        return self.in_code(tray, VGroup(*sums))
+        self.in_code(tray, VGroup(*sums))
 
     def sum_of(self, numbers: VGroup) -> VGroup:
         """The areas one below the other, the rule, and their sum."""
@@ -171,8 +171,8 @@ class Cost(Chapter):
         self.drift(line.left + 0.9)
         return VGroup(tray, column, division, name)
 
-    def in_code(self, tray: Tray, sums: VGroup) -> VGroup:
-        """The same as a line of the program. Returns the tray, and e under it."""
+    def in_code(self, tray: Tray, sums: VGroup) -> None:
+        """The same as a line of the program."""
         program, (column, division, name) = Program(self.run.meta["source"]), sums
         listing = Listing(excerpt(program.source, program.lines("e")), 0.28).move_to([SUMS, -2.6, 0])
         reading = tray.reading(division[-1].value, cost_decimals(self.run), "pixels:e[0,0]", TITLE)
@@ -181,44 +181,7 @@ class Cost(Chapter):
             line.wait_for("cost")
             self.play(echo(listing.term(1, "e"), reading[0]), echo(division[-1], reading[2]), FadeIn(reading[1]), run_time=0.9)
             self.drift(line.left + 0.5)
-        self.play(FadeOut(listing, column, division, name), run_time=0.25)
-        return VGroup(tray, reading)
-
-    def everything_moves(self, tray: VGroup) -> None:
-        """One weight is turned: its edge, its output, its square, the level and the cost move with it."""
-        one, net = turned(self.run), self.network(5.4).move_to(LEFT * 3.4 + DOWN * 0.2)
-        edge = net.edges[1][one.i][one.j]
-        label = label_neurons(net, self.run)[0]
-        squares = VGroup(*(misses.area(1).move_to([circle.get_x() + 0.95, circle.get_y(), 0]) for circle in label))
-        weight = net.weight_tag(1, one.i, one.j, one.here, f"pixels:w_h_o[0,{one.i},{one.j}]", 0.5, LABEL, signed=True)
-        weight[0].set_fill(opacity=1)
-        e = tray[1][2]
-        show = self.shown(one, net, squares, weight[1], tray[0], e)
-        show(one.here)
-        with self.say("turn", pause=0) as line:
-            self.play(tray.animate.scale(0.85).move_to([4.3, -0.4, 0]), run_time=0.5)
-            self.play(FadeIn(net, label, squares), run_time=0.4)
-            self.play(net.focus(edge), FadeIn(weight), run_time=0.4)
-            views = VGroup(edge, net.layers[2][one.i], squares, weight, tray)
-            line.wait_for("moves")
-            self.play(Turn(views, show, one.here, one.here + REACH), rate_func=swing, run_time=max(line.left + 0.4, 2.4))
-        self.play(FadeOut(net, label, squares, weight, tray), run_time=0.25)
-
-    def shown(self, one, net: NetworkDiagram, squares: VGroup, weight: Number, tray: Tray, e: Number):
-        """A function of the weight: it draws all that depends on it, as the program's own lines give it."""
-        def show(value: float) -> None:
-            outputs = one.outputs(value)
-            look = edge_look(value, net.scales[1])
-            net.edges[1][one.i][one.j].set_stroke(look.color, look.width, 1)
-            weight.set_value(value).set_color(role(sign_role(value)))
-            for neuron, drawn, o, l in zip(net.layers[2], squares, outputs, self.run.label_of(0)[:, 0], strict=True):
-                fill = activation_fill(o)
-                neuron.circle.set_fill(fill)
-                neuron.number.set_value(o).set_fill(ink_on(fill))
-                drawn.scale_to_fit_width(max(abs(o - l), 1e-3))
-            tray.show(one.cost(value))
-            e.set_value(one.cost(value))
-        return show
+        self.play(FadeOut(tray, reading, listing, column, division, name), run_time=0.25)
 
     # --- right or wrong ----------------------------------------------------------------------------
 
@@ -289,37 +252,6 @@ class Cost(Chapter):
                       run_time=1.6)
             self.drift(line.left + 0.9)
         self.play(FadeOut(*self.others()), run_time=0.25)
-
-    # --- the cost that is descended ----------------------------------------------------------------
-
-    def steeper(self) -> None:
-        """The squared error hardly tells two wrong outputs apart; the cross-entropy, which is descended, does."""
-        costs = TwoCosts(self.screen)
-        good, bad, worse = (sum_of(output) for output in (GOOD, BAD, WORSE))
-        moving = [costs.output, costs.squares]
-        with self.say("wrong", pause=0.4) as line:
-            self.play(FadeIn(costs.plot, costs.stops[0], costs.wanted, costs.says), run_time=0.4)
-            self.add(*moving, costs.stops[0])
-            for start, end, mark, stop in ((good, bad, "bad", costs.stops[1]), (bad, worse, "worse", costs.stops[2])):
-                self.play(PlayThrough(moving, costs.move, start, end, rate_func=smooth), run_time=max(line.until(mark), 0.9))
-                self.play(FadeIn(stop), run_time=0.2)
-            self.remove(costs.output)
-        with self.say("shrug", pause=0.6) as line:
-            line.wait_for("shrug")
-            self.play(FadeIn(costs.names[0], costs.flat), run_time=0.4)
-        with self.say("cross", pause=0.8) as line:
-            line.wait_for("cross")
-            over = [costs.squares, costs.flat, costs.names[0]]
-            for start, end, mark in ((good, bad, costs.apart[0]), (bad, worse, costs.apart[1])):
-                self.play(PlayThrough([costs.entropy, *over], costs.entropy.show, start, end), run_time=0.25 * abs(end - start))
-                self.add(mark)
-                over.append(mark)
-            self.play(FadeIn(costs.names[1], costs.formula), run_time=0.4)
-        with self.say("learn", pause=0) as line:
-            line.wait_for("steep")
-            balls = [costs.squares.ball, costs.entropy.ball]
-            self.play(PlayThrough(balls, costs.let_go(), 0, 1), run_time=2.0)
-            self.drift(line.left + 0.6)
 
 
 def swing(alpha: float) -> float:

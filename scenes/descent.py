@@ -17,7 +17,7 @@ from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.kit.tray import Tray
 from scenes.scratch import walk
-from scenes.scratch.all_knobs import FURTHEST, all_knobs, count_of, one_neuron, turned
+from scenes.scratch.all_knobs import FURTHEST, all_knobs, count_of, few_knobs, turned
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
 from scenes.scratch.gradient import cost_along
@@ -31,9 +31,9 @@ IMAGE = 1.2                # width of the image that the knob is turned for
 RATE = walk.RATE           # of the steps with one knob; it stands on screen
 MIDDLE = (CEILING + FLOOR) / 2
 WIDE = 11.8                # of all knobs together
-TILE = 4.6                 # width of the knobs of one hidden neuron from near,
-TILE_AT = [4.15, 0.25, 0]  # and where they are
-WALL, WALL_AT = 0.62, [-2.9, 1.05, 0]     # of all knobs, where those are beside it
+TILE = 4.5                 # width of a few knobs from near,
+TILE_AT = [4.1, -0.15, 0]  # and where they are
+WALL, WALL_AT = 0.62, [-2.9, 1.05, 0]     # of all knobs, where those are beside them
 TRAY, FULLER = (2.6, 1.0), 2.2      # width and height of the cost's tray; what fills it, in costs of the first image
 FAR = 0.8                  # how far all knobs go along their slopes, as cost_along() has it
 TANGENT = 1.3              # weights to each side of it
@@ -173,7 +173,7 @@ class Descent(WayDown, Chapter):
             self.play(FadeOut(away, knob.others, knob.cost, rule), run_time=0.3)
             self.remove(knob, knob.instruments, knob.earth)
             self.add(knob.dial, knob.number, valley.earth, knob.plot, knob.trace, knob.dot)
-            self.play(pulling.animate.scale(one.width / pulling.width).move_to(one), run_time=0.6)
+            self.play(FadeOut(pulling), FadeIn(one), run_time=0.6)
             line.wait_for("other")
             self.play(FadeIn(other), Create(valley.other), run_time=0.9)
             line.wait_for("valley")
@@ -227,54 +227,50 @@ class Descent(WayDown, Chapter):
             self.remove(knob.dial)
             self.play(FadeIn(count), run_time=0.4)
         self.play(FadeOut(count), run_time=0.25)
-        tile = self.close_up(dials, wall, steepest)
-        self.the_gradient(wall, chosen, tile, *self.from_near(wall, tile))
+        self.the_gradient(wall, chosen, self.close_up(wall, steepest))
 
-    def close_up(self, dials: tuple, wall: Dials, first: int) -> Dials:
-        """The knobs of the hidden neuron with the steepest slopes once more, so fine that they can be seen from near."""
-        tile = one_neuron(self.digits, dials, first, TILE)
-        middle = (wall.place(first) + wall.place(int(tile.grid[-1, -1]))) / 2
+    def close_up(self, wall: Dials, first: int) -> Dials:
+        """A few knobs of the hidden neuron with the steepest slopes once more, so fine that they can be seen from near."""
+        tile = few_knobs(self.digits, first, TILE)
+        middle = (wall.place(int(tile.grid[0, 0])) + wall.place(int(tile.grid[-1, -1]))) / 2
         return tile.set(width=tile.grid.shape[1] * wall.image.width / wall.grid.shape[1]).move_to(middle)
 
-    def from_near(self, wall: Dials, tile: Dials) -> tuple[VGroup, Group]:
-        """Those of one hidden neuron, beside all of them: the pattern is the image's. Returns its name, and what is below."""
-        name = words(self.screen("neuron"), BODY).move_to([TILE_AT[0], TILE_AT[1] + TILE / 2 + 0.22, 0])
-        notes = VGroup(words(self.screen("pointer"), BODY), words(self.screen("brightness"), BODY, role("error")))
-        image = Digit(self.digits.train_images[0], 1.7)
-        below = Group(image, notes.arrange(DOWN, buff=0.3, aligned_edge=LEFT)).arrange(RIGHT, buff=0.5)
-        below.move_to([WALL_AT[0], -2.05, 0])
-        with self.say("digit", pause=0.5) as line:
+    def the_gradient(self, wall: Dials, chosen: int, tile: Dials) -> None:
+        """All slopes together: turned with them, all knobs lead uphill, and the cost rises; each as far as its slope is steep."""
+        title = words(self.screen("gradient"), TITLE, role("error")).next_to([WALL_AT[0], -0.6, 0], DOWN, buff=0)
+        up, further = (words(self.screen(key), BODY, role("quiet")).next_to([TILE_AT[0], TILE_AT[1] + side[1] * TILE / 2, 0],
+                                                                            side, buff=0.15)
+                       for key, side in (("uphill", UP), ("further", DOWN)))
+        tray = self.tray().next_to(title, DOWN, buff=0.25)
+        with self.say("gradient", pause=0.3) as line:
             self.add(tile)
             self.play(wall.animate.scale(WALL).move_to(WALL_AT), tile.animate.set(width=TILE).move_to(TILE_AT), run_time=0.9)
-            self.play(FadeIn(name, notes), run_time=0.3)
-            line.wait_for("ink")
-            self.play(FadeIn(image), run_time=0.4)
-        return name, below
+            line.wait_for("all")
+            self.play(FadeIn(title, tray), PlayThrough([wall], lambda lit: wall.show(1, chosen, lit), 0.4, 1), run_time=0.7)
+        with self.say("why", pause=0.8) as line:
+            self.play(FadeIn(further), run_time=0.3)
+            line.wait_for("more")
+            self.play(self.along(tile, tray[0], 0, -1), run_time=max(line.until("uphill"), 1.6))
+            self.play(FadeIn(up), run_time=0.3)
+            self.drift(line.left)
+        self.against_it(Group(wall, tile, title, tray, further), up)
 
-    def the_gradient(self, wall: Dials, chosen: int, tile: Dials, name: VGroup, below: Group) -> None:
-        """All slopes together: turned with them, all knobs lead uphill, and the cost rises; turned against them, it sinks. The
-        program's line, with its minus."""
+    def against_it(self, picture: Group, up: VGroup) -> None:
+        """Turned against their slopes, all knobs lead downhill: the program's line, with its minus."""
+        _, tile, _, tray, further = picture
         program = Program(self.digits.meta["source"])
-        code = Listing(excerpt(program.source, program.lines("w_i_h", update=True)), 0.38).move_to([0, FLOOR + 0.45, 0])
+        code = Listing(excerpt(program.source, program.lines("w_i_h", update=True)), 0.38).move_to([-2.2, FLOOR + 0.4, 0])
+        down = words(self.screen("downhill"), BODY, role("quiet")).move_to(up)
         slopes = VGroup(code.term(1, "delta_h"), code.term(1, "img"))
         named = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, UP, buff=0.3)
-        title = words(self.screen("gradient"), TITLE, role("error")).next_to(wall, DOWN, buff=0.25)
-        up, down = (words(self.screen(key), BODY, role("quiet")).move_to(name) for key in ("uphill", "downhill"))
-        tray = self.tray().next_to(title, DOWN, buff=0.2)
-        with self.say("gradient", pause=1.0) as line:
-            self.play(FadeOut(below), run_time=0.25)
-            self.play(FadeIn(title), PlayThrough([wall], lambda lit: wall.show(1, chosen, lit), 0.4, 1), run_time=0.9)
-            self.play(FadeIn(tray), FadeOut(name), run_time=0.3)
-            line.wait_for("uphill")
-            self.play(self.along(tile, tray[0], 0, -1), FadeIn(up, rate_func=rate_functions.rush_from), run_time=1.1)
         with self.say("minus", pause=0.8) as line:
-            self.play(FadeIn(code.panel, code, named), run_time=0.4)
+            self.play(FadeOut(further), FadeIn(code.panel, code, named), run_time=0.4)
             line.wait_for("against")
             self.play(FadeOut(up, run_time=0.2), self.along(tile, tray[0], -1, 1), run_time=1.3)
             self.play(FadeIn(down), run_time=0.2)
             line.wait_for("minus")
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
-        self.play(FadeOut(wall, tile, code, named, title, down, tray), run_time=0.3)
+        self.play(FadeOut(picture, code, named, down), run_time=0.3)
 
     def tray(self) -> VGroup:
         """What the first image costs, and its name."""
@@ -293,7 +289,7 @@ class Descent(WayDown, Chapter):
         """What is read rightly with a hundredth of the learning rate, with a hundred times as much, and with ours."""
         panels = three_rates(self.digits, self.experiments, self.screen)
         with self.say("low", pause=0.3) as line:
-            self.play(*(FadeIn(panel.plot, panel.head) for panel in panels.values()), run_time=0.3)
+            self.play(*(FadeIn(panel.plot, panel.head, panel.steps) for panel in panels.values()), run_time=0.3)
             self.draw(panels["rate_low"], line, "started")
         with self.say("high", pause=0.9) as line:
             self.draw(panels["rate_high"], line, "over")
@@ -302,7 +298,7 @@ class Descent(WayDown, Chapter):
     def draw(self, panel: Panel, line, mark: str) -> None:
         """The curve of one rate, by a mark; then what it gets right."""
         self.add(panel.area, panel.plot, panel.curve)
-        self.play(PlayThrough([panel.area, panel.curve], panel.show, 0, 1), run_time=max(line.until(mark), 1.0))
+        self.play(PlayThrough([panel.area, panel.curve, panel.steps], panel.show, 0, 1), run_time=max(line.until(mark), 1.0))
         self.play(FadeIn(panel.share), panel.head[1].animate(rate_func=there_and_back).scale(1.15), run_time=0.4)
 
 

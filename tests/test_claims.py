@@ -115,7 +115,7 @@ CLAIMS = [
     ("cost.verdict", "goes to one", lambda r: r.small.o[0, 0, :, 0].argmax() == r.small.label_of(0).argmax()),
     ("cost.verdict", "stays at zero", lambda r: r.small.o[0, 0, :, 0].argmax() != r.small.label_of(0).argmax()),
     ("cost.pour", "both", lambda r: r.small.meta["outputs"] == 2),
-    ("descent.slider", "moved the knobs most", lambda r: r.log.landscape.share[0] > 0.5),
+    ("descent.slider", "towards where training took it", lambda r: r.log.landscape.share[0] > 0.5),
     ("descent.path", "down into the valley", lambda r: r.run.cross_entropy[-1] < r.run.cross_entropy[0]),
     ("backprop.sign", "Minus says too low", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 1] < 0).all()),
     ("backprop.sign", "Plus says too high", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 0] > 0).all()),

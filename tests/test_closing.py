@@ -1,6 +1,8 @@
 """Calculations close on screen with the fewest decimals that make them."""
 
-from scenes.kit.closing import MOST, fewest, product_closes, sum_closes, told_apart
+from math import log
+
+from scenes.kit.closing import MOST, fewest, product_closes, sum_closes, told_apart, value_closes
 
 
 def test_a_sum_that_two_decimals_make_false_gets_three():
@@ -13,6 +15,12 @@ def test_a_product_is_shown_as_exactly_as_it_needs():
     assert fewest(product_closes(0.996, 0.996, 0.996 * 0.996)) == 3         # 1.00 x 1.00 is not 0.99
     assert fewest(product_closes(0.996, 0.996, 0.996 * 0.996, 2)) == 3      # 0.996 x 0.996 = 0.99
     assert fewest(product_closes(0.575, -0.559, 0.575 * -0.559, 4)) == 3    # 0.575 x -0.559 = -0.3214
+    assert fewest(product_closes(-0.00468, -0.559, 0.002617, of_other=2), least=4) == 4     # -0.0047 x -0.56 = 0.0026
+
+
+def test_a_value_follows_from_its_argument_as_shown():
+    assert fewest(value_closes(log, 0.4407, log(0.4407))) == 2              # ln 0.44 = -0.82
+    assert fewest(value_closes(log, 0.0149, log(0.0149))) == 4              # ln 0.01 is not -4.21, nor ln 0.015 -4.206
 
 
 def test_a_sum_that_two_decimals_make_right_and_three_make_false_closes_together_with_a_product():

@@ -135,7 +135,7 @@ def test_what_two_wrong_outputs_cost_is_what_a_calculator_gives_for_what_is_show
 def test_let_go_the_ball_on_the_squares_hardly_moves_and_the_other_one_rolls_down():
     theme.apply()
     costs = two_costs.TwoCosts(str)
-    flat, steep = (two_costs.rolled(cost) for cost in (costs.squares, costs.entropy))
+    flat, steep = (two_costs.rolled(cost, two_costs.sum_of(two_costs.WORSE)) for cost in (costs.squares, costs.entropy))
     assert 0 < flat[-1] - flat[0] < 0.1 * (steep[-1] - steep[0])
     assert two_costs.sum_of(0.5) < steep[-1] < two_costs.sum_of(two_costs.GOOD)
 

@@ -26,27 +26,33 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "Why is output minus label a slope?": {
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.delta_o": "just output minus label",
-        "backprop.bends": "Where the sigmoid is flat, the logarithm is steep: multiplied, they leave the gap"},
+        "backprop.chain": "two slopes in a row, too: the sigmoid's times the logarithm's",
+        "backprop.bends": "The output cancels out, and the gap is left"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "slope of a weight is its activation times its delta"},
     "Why are the deltas computed before any weight moves?": {
-        "backprop.transpose": "back along the weights that made this guess", "backprop.step": "Only now every knob turns"},
-    "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient"},
+        "backprop.over": "back along the weights that made this guess", "backprop.step": "Only now every knob turns"},
+    "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient",
+                           "descent.why": "every knob by its slope, more where it changes more: that is the steepest way"},
     "How does a hidden neuron's delta come about?": {
         "backprop.hand": "times the weight: down for a minus", "backprop.onward": "times delta",
         "backprop.along": "times the weight", "backprop.add": "adds up",
         "backprop.gate": "slope: activation times one minus activation"},
     "Why does the code say dot T?": {
-        "backprop.transpose": "turns the table over: the blame runs back", "backprop.table": "Column times row"},
-    "Why the minus?": {"descent.gradient": "uphill", "descent.minus": "against its slope", "backprop.step": "hence the minus"},
+        "backprop.transpose": "Dot T turns the table over", "backprop.over": "the blame runs back",
+        "backprop.table": "Column times row"},
+    "Why the minus?": {"descent.why": "uphill", "descent.minus": "against its slope", "backprop.step": "hence the minus"},
     "What if the learning rate were a hundred times larger or smaller?": {
-        "descent.settle": "overshoot: they leap across, and land higher", "descent.low": "hundred times less",
-        "descent.high": "hundred times more"},
+        "descent.settle": "ones overshoot: they leap across, and land higher",
+        "descent.low": "hundred times smaller takes tiny steps",
+        "descent.high": "hundred times larger overshoots, as in the valley"},
     "Why squares?": {"cost.square": "too high and too low count alike"},
     "Why cross-entropy?": {
         "cost.wrong": "surer, and more wrong", "cost.shrug": "squares shrug: they hardly differ",
-        "cost.cross": "minus the natural logarithm", "cost.learn": "learns down the steeper one"},
+        "cost.cross": "Minus the natural logarithm stretches what the sigmoid pressed flat",
+        "cost.ends": "without limit. Sure and right, next to nothing", "cost.side": "For a zero, one minus the output",
+        "cost.sum": "add up", "cost.learn": "learns down the steeper one"},
     "Why is the test on new images the honest one?": {"training.heart": "by heart", "training.test": "never seen"},
     "Why do more images help?": {
         "training.few_known": "new ones", "training.accident": "With so few images, almost any trick works",
@@ -55,7 +61,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "What do hidden neurons look for?": {"inside.blue": "ink here", "inside.lights": "lights", "inside.dark": "stays dark",
                                          "inside.looks": "this is what it looks for", "inside.others": "other strokes"},
     "Why does argmax not teach anything?": {
-        "cost.hair": "counter does not", "cost.no_way": "Flat ground never tells you which way"},
+        "cost.hair": "counter stays flat", "cost.no_way": "Flat ground never tells you which way"},
     "What does the network say to a picture that is no digit?": {"limits.ten": "one is always the largest"},
     "How do the hidden neurons make an answer?": {"inside.votes": "votes",
                                                   "inside.rival": "by other weights. The larger sum wins"},

@@ -21,7 +21,7 @@ SHARED = {"cast": SCRATCH / "cast.py", "near_by": SCRATCH / "near_by.py", "way_b
           "FromOutputs": SCRATCH / "from_outputs.py", "Afterwards": SCRATCH / "afterwards.py",
           "nudges": SCRATCH / "nudge.py", "Fall": SCRATCH / "falling.py", "Gearing": SCRATCH / "gearing.py",
           "OneHidden": SCRATCH / "one_hidden.py", "OneEdge": SCRATCH / "one_edge.py", "AllSlopes": SCRATCH / "all_slopes.py",
-          "TwoBends": SCRATCH / "two_bends.py",
+          "TwoBends": SCRATCH / "two_bends.py", "CrossEntropy": SCRATCH / "cross_entropy.py",
           "signed_gaps": SCRATCH / "signs.py", "counted": SCRATCH / "flat_ends.py",
           "table_of_values": SCRATCH / "flat_ends.py",
           "Ramps": SCRATCH / "ramps.py", "BendBuys": SCRATCH / "bend_buys.py"}     # they draw for chapters

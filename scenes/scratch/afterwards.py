@@ -3,6 +3,7 @@
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup, smooth, squish_rate_func
 
 from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.digit import Digit
 from scenes.kit.text import SwitchTo, Text, words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.kit.tray import Tray
@@ -14,6 +15,8 @@ from scenes.scratch.falling import Fall
 HERO = 6.4               # width of the net where it is the picture, its image on its left
 MIDDLE = RIGHT * 0.25 + DOWN * 0.2
 BADGE = RIGHT * 6.6 + UP * 2.55     # right end of what says which net is on screen
+SIDE, IMAGE_AT = 2.0, [-5.55, 1.3, 0]    # of an image of the real net, at its left
+PASSES = 4               # images that are seen to go through it
 SOON, LATE = (squish_rate_func(smooth, *share) for share in ((0, 0.35), (0.4, 1)))     # what goes, and what comes instead
 
 
@@ -65,7 +68,7 @@ class Afterwards:
             new = first_cost.cost(run, 1)
             self.play(box.pour(new), lens.fall(), SwitchTo(reading[0], new, f"pixels:{first_cost.key('1')}"),
                       FadeIn(lens.after, rate_func=LATE), run_time=1.0)
-            self.drift(line.left + 1.5)
+            self.drift(line.left + 1.0)
         return lens
 
     def recap(self, net: NetworkDiagram, tray: Group, lens: Fall) -> None:
@@ -93,16 +96,18 @@ class Afterwards:
     def and_again(self, net: NetworkDiagram, beside: Group) -> None:
         """The same in the real net, forward and back, again and again; and how often."""
         real = self.real_net()
+        image = Digit(self.digits.train_images[0], SIDE).move_to(IMAGE_AT)
         often = back.how_often(float(self.digits.updates[-1]), "digits:updates[-1]", self.screen("times"))
         with self.say("times", pause=0) as line:
             self.play(FadeOut(net, beside), run_time=0.25)
-            self.play(FadeIn(real), run_time=0.4)
-            while line.elapsed < line.at("times") - 1.2:
-                self.to_and_fro(real, 0.3)
+            self.play(FadeIn(real, image), run_time=0.4)
+            self.to_and_fro(real, 0.3)
             line.wait_for("times")
-            self.play(FadeIn(often, scale=1.2), run_time=0.5)
-            self.to_and_fro(real, 0.25)
-            self.drift(line.left + 0.7)
+            self.play(FadeIn(often, scale=1.2), run_time=0.4)
+            for one in self.digits.train_images[1:PASSES]:
+                image.show(one)
+                self.to_and_fro(real, 0.15)
+            self.drift(line.left + 0.3)
 
     def to_and_fro(self, net: NetworkDiagram, seconds: float) -> None:
         """Once forward through a net, and once back."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from manim import Mobject, VGroup, rate_functions
 
 from network.program import WEIGHTS
@@ -15,6 +16,7 @@ from scenes.scratch.gradient import all_slopes
 ROOT = 0.15        # exponent of a slope's look: so that small ones are seen, too
 GAP, OVER = 1.2, 0.35     # between the names of two counts; from names to the middles of the counts over them
 TILES = 7          # columns of hidden neurons in the wall
+NEAR_BY = 9        # knobs each way, of those that are seen from near
 FURTHEST = 0.6     # of all the way that a pointer has, it is turned at most
 
 
@@ -40,6 +42,20 @@ def one_neuron(run, dials: tuple, first: int, width: float) -> Dials:
     """The knobs of one hidden neuron, laid out as the image is, from its first one on, so fine that they are seen from near."""
     rows, columns = (int(n) for n in run.image_shape)
     return Dials(*dials, first + np.arange(rows * columns).reshape(rows, columns), width, first).show(1, first)
+
+
+def few_knobs(run, first: int, width: float) -> Dials:
+    """Some neighbours among the knobs of the hidden neuron whose first one this is, where bright and dark pixels lie closest
+    together; each as bright as it is steep, in proportion."""
+    state, (steep, _) = run.state(0), all_slopes(run)
+    slopes, weights = (np.concatenate([of[name].ravel() for name in WEIGHTS]) for of in (steep, state))
+    rows, columns = (int(n) for n in run.image_shape)
+    grid = first + np.arange(rows * columns).reshape(rows, columns)
+    across = min(NEAR_BY, rows, columns)
+    windows = sliding_window_view(np.abs(slopes[grid]), (across, across))
+    top, left = np.unravel_index(windows.std(axis=(2, 3)).argmax(), windows.shape[:2])
+    chosen = grid[top:top + across, left:left + across]
+    return Dials(weights / np.abs(weights).max(), slopes / np.abs(slopes[chosen]).max(), chosen, width, int(chosen[0, 0]))
 
 
 def turned(tile: Dials, start: float, end: float, beside: Sequence[Mobject] = (),

@@ -49,7 +49,7 @@ class AllSlopes:
             line.wait_for("table")
             self.play(FadeOut(box), run_time=0.2)
             self.fill(net, 1, outer, code, known, max(line.left, 1.2))
-            self.drift(line.left + 0.3)
+            self.drift(line.left + 0.2)
         return outer, names, code
 
     def factors(self, outer: OuterProduct, names: VGroup, deltas: VGroup, activations: VGroup) -> None:
@@ -89,11 +89,12 @@ class AllSlopes:
         with self.say("first_layer", pause=0) as line:
             front = self.beside_the_image(front, hidden)
             seen = Seen(self.run, front.layers[0])
-            self.play(FadeOut(net, tags, rate_func=SOON), FadeIn(front, hidden, seen, rate_func=LATE), run_time=0.8)
+            self.play(FadeOut(net, tags), run_time=0.25)
+            self.play(FadeIn(front, hidden, seen), run_time=0.4)
             line.wait_for("times")
             self.factors(outer, names, hidden, VGroup(*seen.marks))
-            self.fill(front, 0, outer, code, (), max(line.left, 1.6))
-            self.drift(line.left + 0.6)
+            self.fill(front, 0, outer, code, (), max(line.left, 1.3))
+            self.drift(line.left + 0.3)
         return self.times_zero(code, Group(front, hidden, seen, outer, names))
 
     def times_zero(self, code: Listing, before: Group) -> Group:
@@ -103,9 +104,9 @@ class AllSlopes:
         knobs = one_neuron(self.digits, dials, steepest, KNOBS).move_to([2.4, KNOBS_Y, 0])
         black = darkest(image.pixels)
         marks = VGroup(image.mark(black).scale(1.5), image.mark(black).scale(1.5).move_to(knobs.place(steepest + black)))
-        with self.say("ink", pause=0.9) as line:
-            self.play(FadeOut(before), run_time=0.25)
-            self.play(FadeIn(image, knobs), code.animate.set_x(-0.4), run_time=0.5)
+        with self.say("ink", pause=0.6) as line:
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(image, knobs, rate_func=LATE), code.animate.set_x(-0.4),
+                      run_time=0.6)
             self.play(Create(marks[0]), run_time=0.4)
             line.wait_for("zero")
             self.play(TransformFromCopy(*marks), code.term(1, "img.T").animate(rate_func=there_and_back_with_pause).scale(1.2),

@@ -98,7 +98,6 @@ def collect(runs) -> dict[str, Fact]:
         "few_known": Fact(f"experiments:{fewest}.known_accuracy", "percent:0"),
         "few_new": Fact(f"experiments:{fewest}.test_accuracy", "percent:0"),
         "accident_wrong": Fact(accident(runs).wrong_key(len(digits.train_images)), "percent:0"),
-        "squares_before": Fact("pixels:e[0,0]", f"fixed:{cost_decimals(pixels)}"),
         "cost_before": Fact(f"pixels:{first_cost.key('step(0)')}", cost_form),
         "cost_after": Fact(f"pixels:{first_cost.key('step(1)')}", cost_form),
     }

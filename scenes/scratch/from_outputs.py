@@ -1,11 +1,10 @@
 """The first half of the chapter on backpropagation: what an output's delta is, and why a slope is activation times delta."""
 
-from manim import (DOWN, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, ReplacementTransform, VGroup,
-                   smooth, there_and_back, there_and_back_with_pause)
+from manim import (DOWN, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, LaggedStart, ReplacementTransform, VGroup,
+                   there_and_back, there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.echo import echo
-from scenes.kit.moments import PlayThrough
 from scenes.kit.text import Number
 from scenes.kit.theme import LABEL, role
 from scenes.scratch import way_back as back
@@ -13,7 +12,7 @@ from scenes.scratch.afterwards import LATE, SOON
 from scenes.scratch.gearing import Gearing
 from scenes.scratch.nudge import nudges
 from scenes.scratch.signs import signed_gaps
-from scenes.scratch.two_bends import RIGHT_END, WRONG, TwoBends
+from scenes.scratch.two_bends import TwoBends
 
 
 CODE = 0.34         # em of the line of code over the rulers
@@ -65,8 +64,9 @@ class FromOutputs:
         """The outputs of all, then their labels."""
         return [one.neuron for one in drawn] + [one.label for one in drawn]
 
-    def output_delta(self, drawn: VGroup) -> TwoBends:
-        """Each slope is output minus label, the gap on a ruler: what its sign says, and the arrow that follows from it."""
+    def output_delta(self, drawn: VGroup) -> VGroup:
+        """Each slope is output minus label, the gap on a ruler: what its sign says, and the arrow that follows from it. Returns
+        all that is on screen then."""
         gaps, line_of = signed_gaps(self.run, self.screen), back.delta_line(self.run, CODE)
         carried = [*self.heads(drawn), *(one.slope for one in drawn)]
         places = [gap.ruler.output for gap in gaps] + [gap.ruler.label for gap in gaps] + [gap.delta for gap in gaps]
@@ -92,28 +92,15 @@ class FromOutputs:
                 self.play(*(FadeIn(gap.meaning) for gap in chosen), run_time=0.3)
                 self.play(*(GrowFromEdge(gap.arrow, DOWN if low else UP) for gap in chosen), run_time=0.7)
             self.drift(line.left + 0.6)
-        return self.two_bends(VGroup(*gaps, line_of))
+        return VGroup(*gaps, line_of)
 
-    def two_bends(self, before: VGroup) -> TwoBends:
-        """Why it is so simple: where the sigmoid is flat the logarithm is steep, and the product of their slopes is the gap."""
-        bends = TwoBends(self.run, self.screen)
-        with self.say("bends", pause=0) as line:
-            self.play(FadeOut(*before, rate_func=SOON), FadeIn(bends, rate_func=LATE), run_time=0.7)
-            self.add(bends)
-            views = [bends.touches, bends.product, bends.dots]
-            line.wait_for("flat")
-            for start, end, seconds in ((bends.o, WRONG, max(line.until("steep"), 1.0)), (WRONG, RIGHT_END, max(line.left, 1.8))):
-                self.play(PlayThrough(views, bends.show, start, end, rate_func=smooth), run_time=seconds)
-            self.drift(line.left + 0.7)
-        return bends
-
-    def one_slope(self, bends: TwoBends) -> Gearing:
+    def one_slope(self, before: VGroup) -> Gearing:
         """One weight, moved by a hair: the sum moves activation times as far, the cost delta times as far as that."""
         gears = Gearing(self.run, self.screen)
         with self.say("edge", pause=0) as line:
-            self.play(FadeOut(bends, rate_func=SOON),
-                      FadeIn(gears.edge, gears.start, gears.end, gears.way, gears.cost, gears.links, gears.jaws, gears.names,
-                             gears.tag, rate_func=LATE), run_time=0.7)
+            self.play(FadeOut(before), run_time=0.25)
+            self.play(FadeIn(gears.edge, gears.start, gears.end, gears.way, gears.cost, gears.links, gears.jaws, gears.names,
+                             gears.tag), run_time=0.4)
             self.add(gears.tag)
             line.wait_for("hair")
             self.add(gears.turned, gears.jaws)
@@ -145,17 +132,29 @@ class FromOutputs:
         self.add(gate)
         self.play(gate.flow(), FadeIn(shown, rate_func=LATE), run_time=0.8)
 
-    def into_the_net(self, gears: Gearing, net: NetworkDiagram) -> VGroup:
-        """The edge goes to its place among all others. Returns the deltas of the outputs."""
-        i, j = gears.place
+    def two_bends(self, gears: Gearing) -> TwoBends:
+        """Why a delta is so simple: it is the sigmoid's slope times the logarithm's, in which the output cancels out."""
+        bends = TwoBends(self.run, self.screen)
+        with self.say("chain", pause=0.4) as line:
+            self.play(FadeOut(gears), run_time=0.25)
+            self.play(FadeIn(bends.plots[:2], bends.curves, bends.dots[:2], bends.wanted), run_time=0.4)
+            for k, mark in enumerate(("sigmoid", "log")):
+                line.wait_for(mark)
+                self.play(FadeIn(*bends.part(k), *(bends.signs[:1] if k else ())), run_time=0.4)
+        with self.say("bends", pause=0) as line:
+            line.wait_for("cancels")
+            self.play(LaggedStart(*(Create(one) for one in bends.struck), lag_ratio=0.4), run_time=0.6)
+            self.play(FadeIn(bends.signs[1], *bends.part(2)), run_time=0.4)
+            self.play(FadeIn(bends.plots[2]), Create(bends.product), FadeIn(bends.dots[2], rate_func=LATE), run_time=0.7)
+            self.drift(line.left + 0.9)
+        return bends
+
+    def into_the_net(self, bends: TwoBends, net: NetworkDiagram) -> VGroup:
+        """The net again, with the deltas of its outputs, which are returned."""
         self.as_they_are(net)
         tags = net.delta_tags(2, self.run.delta_o[0, 0], "pixels:delta_o[0,0]", size=LABEL, buff=0.15)
-        place = VGroup(net.edges[1][i][j], net.layers[1][j].circle, net.layers[2][i].circle).copy()
-        carried = gears.body()
-        self.add(carried)
-        self.play(FadeOut(gears, rate_func=SOON), *map(ReplacementTransform, carried, place),
-                  FadeIn(net, tags, rate_func=LATE), run_time=0.8)
-        self.remove(*place)
+        self.play(FadeOut(*self.others()), run_time=0.25)
+        self.play(FadeIn(net, tags), run_time=0.4)
         return tags
 
 

@@ -13,7 +13,7 @@ from scenes.kit.declare import holds
 from scenes.kit.diagram import Neuron, delta_tag
 from scenes.kit.scales import edge_look, largest
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.kit.tray import lit
 
 Texts = Callable[[str], str]
@@ -55,7 +55,7 @@ class Gearing(VGroup):
         self.links = VGroup(*(Line(neuron.get_bottom(), [neuron.get_x(), LEVEL + BACK, 0], stroke_color=role("quiet"),
                                    stroke_width=2) for neuron in (self.start, self.end)))
         middles = (LEFT_END + START - JAWS / 2) / 2, (START + END) / 2, (END + JAWS / 2 + RIGHT_END) / 2
-        self.names = VGroup(*(words(text(key), LABEL, role("quiet")).move_to([x, NAMED, 0])
+        self.names = VGroup(*(words(text(key), BODY, role("quiet")).move_to([x, NAMED, 0])
                               for key, x in zip(("weight", "sum", "cross_entropy"), middles, strict=True)))
         self.factors = VGroup(self._factor(h, f"pixels:{keys[0]}", "activation", START, text("activation")),
                               self._factor(delta, f"pixels:{keys[1]}", "error", END, text("delta")))
@@ -96,8 +96,4 @@ class Gearing(VGroup):
     def _factor(self, value: float, source: str, kind: str, x: float, name: str) -> VGroup:
         number = Number(value, self.decimals, source=source, size=BODY, color=role(kind))
         row = VGroup(words("×", BODY, role("quiet")), number).arrange(RIGHT, buff=0.15).move_to([x, NAMED, 0])
-        return VGroup(*row, words(name, LABEL, role(kind)).next_to(row, DOWN, buff=0.12))
-
-    def body(self) -> VGroup:
-        """The edge and the circles at its ends, copied."""
-        return VGroup(self.edge, self.start.circle, self.end.circle).copy()
+        return VGroup(*row, words(name, BODY, role(kind)).next_to(row, DOWN, buff=0.12))

@@ -18,10 +18,10 @@ FARTHEST = 2.4              # radians of the pointer from straight up, to both s
 RADIUS = 1.15               # of the dial
 EDGE_Y, DIAL_Y = 1.45, -1.35
 DIAL, HIDDEN, OUTPUT = -3.75, -5.9, -1.6     # x of the dial, of the neurons at both ends of the edge
-PLOT = (4.9, 4.5)           # size of the curve's field
+PLOT = (4.3, 4.4)           # size of the curve's field
 ROOM = 0.5                  # of the cost, at least, under what the other outputs cost
 SHINE = 0.04, 0.42          # how much of its colour the ground under the curve has, at its foot and at its top
-PLOT_PLACE = RIGHT * 3.75 + DOWN * 0.35
+PLOT_PLACE = RIGHT * 3.25 + DOWN * 0.4
 
 
 class Dial(VGroup):
@@ -68,7 +68,7 @@ class KnobPicture(VGroup):
                             .arrange(DOWN, buff=0.12).next_to(self.end, UP, buff=0.2))
         self.plot = Plot((float(log.turned[0]), float(log.turned[-1])), self._range(), *PLOT,
                          x_ticks=self._ticks(), y_ticks=self._range(), x_label=text("weight"),
-                         y_label=text("cost"), text_size=LABEL).move_to(PLOT_PLACE)
+                         y_label=text("cost"), text_size=BODY).move_to(PLOT_PLACE)
         self.trace, self.earth = VMobject(stroke_color=role("error"), stroke_width=6), VMobject()
         self.dot = Dot(radius=0.13, color=role("focus"))
         self.cost = Number(0, 2, size=TITLE, source=source, widest=self.costs.max(), color=role("error"))

@@ -73,7 +73,7 @@ def gap_numbers(run, drawn: VGroup) -> VGroup:
     """Output minus label, beside each gap, with so many decimals that its square, as shown, follows from it."""
     gaps, shown = (run.o[0, 0] - run.label_of(0)).astype(float), decimals_of(run)
     squares = (product_closes(gap, gap, gap ** 2, shown) for gap in gaps.ravel().tolist())
-    decimals = fewest(lambda n: n >= shown, *squares)
+    decimals = fewest(*squares, least=shown)
     return VGroup(*(Number(float(gaps[i, 0]), decimals, plus=True, source=f"{GAP_KEY}[{i},0]", size=TITLE, color=role("error"))
                     .next_to(ruler.gap, RIGHT, buff=0.25) for i, ruler in enumerate(drawn)))
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Rectangle, UpdateFromAlphaFunc, VGroup, VMobject
 
-from scenes.kit.closing import fewest
+from scenes.kit.closing import fewest, product_closes
 from scenes.kit.diagram import Neuron
 from scenes.kit.plot import Plot
 from scenes.kit.text import Number, in_line, words
@@ -33,8 +33,8 @@ def cost_change(run, i: int, change: float) -> float:
 
 def decimals_of(run, hair: float) -> int:
     """So many that, on screen, rise over run is the delta of each output as it is written."""
-    pairs = [(cost_change(run, i, hair), float(delta)) for i, delta in enumerate(run.delta_o[0, 0, :, 0])]
-    return fewest(lambda n: all(round(round(rise, n) / hair, 2) == round(delta, 2) for rise, delta in pairs))
+    return fewest(*(product_closes(cost_change(run, i, hair), 1 / hair, float(delta), 2)
+                    for i, delta in enumerate(run.delta_o[0, 0, :, 0])))
 
 
 def nudges(run, hair: float, zoom: float, text: Texts) -> VGroup:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from manim import DOWN, UP, VGroup
 
-from scenes.kit.closing import fewest
+from scenes.kit.closing import fewest, product_closes
 from scenes.kit.scales import sign_role
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import LABEL, role
@@ -32,7 +32,7 @@ class OneEdge(VGroup):
         weight, delta = float(run.w_h_o[0, k, j]), float(run.delta_o[0, 0, k, 0])
         keys = f"{hair}*w_h_o[0,{k},{j}]", f"delta_o[0,0,{k},0]"
         moved, risen = hair * weight, hair * weight * delta
-        n = fewest(lambda n: n >= FINE and round(round(moved, n) * round(delta, 2), n) == round(risen, n))
+        n = fewest(product_closes(moved, delta, risen, of_other=2), least=FINE)
         self.nudge = Number(hair, 2, plus=True, source="constant:HAIR", size=SIZE, color=role("focus"))
         self.nudge.next_to(near.neuron, DOWN, buff=0.12)
         times = words("\N{MULTIPLICATION SIGN}", SIZE, role("quiet"))

@@ -3,7 +3,7 @@
 A part of the chapter on backpropagation.
 """
 
-from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, ReplacementTransform, Restore, VGroup, there_and_back
+from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, Group, ReplacementTransform, Restore, VGroup, there_and_back
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.echo import echo
@@ -13,10 +13,11 @@ from scenes.scratch import way_back as back
 from scenes.scratch.afterwards import LATE, SOON
 from scenes.scratch.from_outputs import left_of
 from scenes.scratch.near_by import NearBy, decimals_of, example_neuron, near_by
+from scenes.scratch.seen import Seen
 from scenes.scratch.one_edge import HEIGHT, LOOK, OneEdge
 
 FLAT_END = 5.0           # a sum at which the sigmoid is flat
-HIDDEN = 0.24            # em of the hidden deltas beside their neurons
+HIDDEN = 0.3             # em of the hidden deltas beside their neurons
 
 
 class OneHidden:
@@ -27,26 +28,28 @@ class OneHidden:
         near = near_by(self.run, self.screen)
         unknown = VGroup(*(back.patched(words("?", TITLE, role("error"), bold=True)).next_to(neuron, LEFT, buff=0.1)
                            for neuron in net.layers[1]))
+        seen = Seen(self.run, net.layers[0])
         with self.say("hidden", pause=0) as line:
-            self.play(net.focus(*net.edges_between(1)), *(net.ring(neuron) for neuron in net.layers[1]), run_time=0.6)
+            self.play(FadeIn(seen), net.focus(*net.edges_between(1)), *(net.ring(neuron) for neuron in net.layers[1]),
+                      run_time=0.6)
             line.wait_for("wrong")
             self.play(FadeIn(unknown, lag_ratio=0.2), *(net.ring(neuron, on=False) for neuron in net.layers[1]), run_time=0.6)
             self.drift(line.left + 0.4)
-        self.come_near(net, VGroup(tags, unknown), near, OneEdge(self.run, near, hair, self.screen))
+        self.come_near(net, Group(tags, unknown, seen), near, OneEdge(self.run, near, hair, self.screen))
         self.through_the_gate(near)
         self.as_they_are(net)
         self.back_into_place(near, net, tags)
         return net.delta_tags(1, self.run.delta_h[0, 0], "pixels:delta_h[0,0]", LEFT, 0.08, HIDDEN,
                               decimals_of(self.run, example_neuron(self.run)))
 
-    def come_near(self, net: NetworkDiagram, others: VGroup, near: NearBy, one: OneEdge) -> None:
+    def come_near(self, net: NetworkDiagram, others: Group, near: NearBy, one: OneEdge) -> None:
         """One hidden neuron and the outputs fill the frame; along one edge a hair of it moves the sum, and that the cost."""
         j, k, frame = example_neuron(self.run), one.k, self.camera.frame.save_state()
         with self.say("hand", pause=0) as line:
             moved = VGroup(*(part.copy() for part in (net.layers[1][j], *net.layers[2], *others[0])))
             self.remove(others[0])
             self.add(near.edges, moved)
-            self.play(FadeOut(net, others[1], rate_func=SOON), FadeIn(near.edges, rate_func=LATE),
+            self.play(FadeOut(net, *others[1:], rate_func=SOON), FadeIn(near.edges, rate_func=LATE),
                       *map(ReplacementTransform, moved, [near.neuron, *near.outputs, *near.tags]), *self.margins(False),
                       run_time=0.8)
             self.play(frame.animate.set(height=HEIGHT).move_to(LOOK), run_time=0.8)
@@ -62,22 +65,12 @@ class OneHidden:
             line.wait_for("delta")
             self.play(near.tags[k].animate(rate_func=there_and_back).scale(1.25), FadeIn(one.cost, rate_func=LATE), run_time=0.9)
             self.drift(line.left + 0.9)
-        with self.say("others", pause=0) as line:
-            rest = [band for band in near.onward if band is not near.onward[k]]
-            self.add_under(near, *rest)
-            self.play(Restore(frame), FadeOut(one, rate_func=SOON), *(band.flow() for band in rest), run_time=1.2)
-            self.remove(frame)
-            line.wait_for("others")
-            self.play(FadeIn(near.heads[0], *(row[0] for row in near.products)), run_time=0.5)
-            self.play(FadeIn(near.heads[1], *(row[1] for row in near.products)),
-                      *(echo(tag[2], row[2]) for tag, row in zip(near.tags, near.products, strict=True)), *self.margins(True),
-                      run_time=0.6)
-            self.drift(line.left + 0.3)
-        self.bring(near)
+        self.bring(near, one, frame)
 
-    def bring(self, near: NearBy) -> None:
-        """Read backwards: each delta comes back along its edge, as broad as weight times delta; then they add up."""
+    def bring(self, near: NearBy, one: OneEdge, frame) -> None:
+        """All outputs; read backwards, each delta comes back along its edge, as broad as weight times delta; they add up."""
         with self.say("along", pause=0) as line:
+            self.all_onward(near, one, frame, line)
             line.wait_for("back")
             self.play(*map(FadeOut, near.onward), run_time=0.3)
             seconds = max((line.left + 0.4) / len(near.bands), 0.9)
@@ -95,6 +88,15 @@ class OneHidden:
             self.play(brought.animate(rate_func=there_and_back).scale(1.12),
                       band.animate(rate_func=there_and_back).set_fill(role("error")), run_time=0.8)
             self.drift(line.left + 0.6)
+
+    def all_onward(self, near: NearBy, one: OneEdge, frame, line) -> None:
+        """The camera goes back to all outputs, whose sums move likewise; the factors are written down."""
+        rest = [band for band in near.onward if band is not near.onward[one.k]]
+        self.add_under(near, *rest)
+        self.play(Restore(frame), FadeOut(one, rate_func=SOON), *(band.flow() for band in rest),
+                  run_time=max(line.until("others"), 1.0))
+        self.remove(frame)
+        self.play(FadeIn(near.heads[:2], *(row[:3] for row in near.products)), *self.margins(True), run_time=0.5)
 
     def back_into_place(self, near: NearBy, net: NetworkDiagram, tags: VGroup) -> None:
         """The neuron and the outputs with their deltas go back to their places in the net."""
@@ -121,11 +123,11 @@ class OneHidden:
             self.play(FadeIn(near.law[-1], near.rise), run_time=0.3)
             self.add_under(near, gate)
             self.play(gate.flow(), run_time=1.0)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 1.4)
         with self.say("squeeze", pause=0) as line:
             line.wait_for("flat")
             self.play(FadeOut(near.law, near.triangle, near.rise), run_time=0.2)
-            self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.3, 2.2))
+            self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.3, 3.2))
         with self.say("delta_h", pause=0) as line:
             self.play(echo(near.total[0][1], near.through[0]), FadeIn(near.through[1:3]), run_time=0.7)
             line.wait_for("through")
@@ -133,4 +135,4 @@ class OneHidden:
             self.play(FadeIn(near.delta, shift=0.5 * LEFT), run_time=0.7)
             line.wait_for("sum")
             self.play(near.neuron.animate(rate_func=there_and_back).scale(1.1), run_time=0.7)
-            self.drift(line.left + 0.7)
+            self.drift(line.left + 1.2)

@@ -1,5 +1,5 @@
 """Why the slope of an output's cost is so simple: a nudge of the sum passes the bend of the sigmoid and that of the logarithm,
-and one of them is steep where the other is flat.
+and in the product of their slopes the output cancels out.
 
 The chapter on backpropagation plays this; nothing here is animated. `text` gives a text on screen by its key.
 """
@@ -7,55 +7,78 @@ The chapter on backpropagation plays this; nothing here is animated. `text` give
 from collections.abc import Callable
 
 import numpy as np
-from manim import Line, VGroup, VMobject
+from manim import DL, UR, Line, VGroup
 
+from scenes.kit.closing import fewest, product_closes
+from scenes.kit.declare import excuse
 from scenes.kit.plot import Plot, sigmoid
-from scenes.kit.text import Number, in_line, words
+from scenes.kit.text import Number, in_line, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 
-FIELD, PITCH, LEVEL = (3.5, 3.6), 4.55, 0.55      # of a plot; from one middle to the next; y of the middles
+FIELD, PITCH, LEVEL = (3.5, 3.0), 4.55, 0.95      # of a plot; from one middle to the next; y of the middles
 REACH, COST = 5.0, 4.0             # of the sum, to both sides of 0; of the cost, at most
 HALF = 0.6                         # of a tangent's length, in manim units
-ROW = -2.65                        # y of what the slopes are called, under the plots
-WRONG, RIGHT_END = 0.03, 0.97      # the outputs to which it slides: all wrong, and all right
-NAMES = ("slope", "focus"), ("slope", "focus"), ("gap", "ink")     # of the slopes
+ROWS = -1.55, -2.3, -3.15          # y of what the slopes are called, of their formulas and of how steep they are
+FORMULA = 0.55                     # em of a formula
+CELLS = 2                          # decimals of the product
+NAMES = ("sigmoid_slope", "focus"), ("logarithm_slope", "focus"), ("gap", "error")     # of the slopes
+FORMULAS = "{{o : a}} (1 - {{o : b}})", "- 1 slash {{o : a}}", "{{o : a}} - 1"
 SIGNS = "\N{MULTIPLICATION SIGN}="
 
 
 class TwoBends(VGroup):
     """The output over its sum, the cost of an output that should be 1 over that output, and the product of their slopes, which
-    is the cost's slope over the sum. show(o) stands at an output, and draws the product as far as it has been.
-
-    run: it begins at the output of its first image's label.
+    is the cost's slope over the sum; at the output of the label of the run's first image.
     """
 
     def __init__(self, run, text: Callable[[str], str]):
         self.i = int(run.label_of(0).argmax())
         self.o = float(run.o[0, 0, self.i, 0])
-        self.reached = self.o, self.o
         sums, outputs = np.linspace(-REACH, REACH, 121), np.linspace(np.exp(-COST), 1, 121)
         self.plots = VGroup(_plot(0, (-REACH, REACH), (0, 1), text("sum"), text("output")),
                             _plot(1, (0, 1), (0, COST), text("output"), text("cross_entropy")),
                             _plot(2, (0, 1), (-1, 0), text("output"), text("slope")))
         self.curves = VGroup(self.plots[0].curve(sums, sigmoid(sums), "activation", 6),
                              self.plots[1].curve(outputs, -np.log(outputs), "error", 6))
-        self.product = VMobject(stroke_color=role("error"), stroke_width=7)
+        self.product = self.plots[2].curve((0, 1), (-1, 0), "error", 7)
         self.touches = VGroup(*(Line(stroke_color=role("focus"), stroke_width=6) for _ in self.curves))
         self.dots = VGroup(*(plot.dot(0, 0, kind, 0.12) for plot, kind in zip(self.plots, ("activation", "error", "error"))))
-        self.signs = VGroup(*(words(sign, TITLE, role("quiet")).move_to([(k - 0.5) * PITCH, ROW, 0])
+        self.names = VGroup(*(words(text(name), BODY, role(kind)).move_to([(k - 1) * PITCH, ROWS[0], 0])
+                              for k, (name, kind) in enumerate(NAMES)))
+        self.formulas = VGroup(*(maths(formula, FORMULA).move_to([(k - 1) * PITCH, ROWS[1], 0])
+                                 for k, formula in enumerate(FORMULAS)))
+        for formula, labels in zip(self.formulas, ("ab", "a", "a"), strict=True):
+            for label in labels:
+                formula.select(label).set_color(role("activation"))
+        self.struck = VGroup(*(excuse(Line(term.get_corner(DL) + 0.06 * DL, term.get_corner(UR) + 0.06 * UR, stroke_width=5,
+                                    stroke_color=role("error")), "shape", "it strikes out what cancels")
+                               for term in (formula.select("a") for formula in self.formulas[:2])))
+        self.numbers = self._numbers()
+        self.signs = VGroup(*(VGroup(*(words(sign, TITLE, role("quiet")).move_to([(k - 0.5) * PITCH, y, 0]) for y in ROWS[1:]))
                               for k, sign in enumerate(SIGNS)))
-        self.names = VGroup(*(words(text(name), TITLE, role(kind)).move_to([(k - 1) * PITCH, ROW, 0]) for k, (name, kind) in
-                              enumerate(NAMES)))
         self.wanted = in_line(words(text("wanted"), BODY, role("target")),
                               Number(1, 0, source=f"pixels:label_of(0)[{self.i},0]", size=BODY, color=role("target")))
         self.wanted.move_to(self.plots[1].point(0.6, 0.75 * COST))
-        super().__init__(self.plots, self.curves, self.product, self.touches, self.dots, self.signs, self.names,
-                         self.wanted)
-        self.show(self.o)
+        super().__init__(self.plots, self.curves, self.product, self.touches, self.dots, self.signs, self.names, self.formulas,
+                         self.struck, self.numbers, self.wanted)
+        self._stand(self.o)
 
-    def show(self, o: float) -> "TwoBends":
+    def _numbers(self) -> VGroup:
+        """How steep both are where the output is, and the product."""
+        o, key = self.o, f"o[0,0,{self.i},0]"
+        slopes = o * (1 - o), -1 / o
+        n = fewest(product_closes(*slopes, o - 1, CELLS))
+        shown = ((slopes[0], n, f"{key}*(1-{key})", "focus"), (slopes[1], n, f"-1/{key}", "focus"),
+                 (o - 1, CELLS, f"delta_o[0,0,{self.i},0]", "error"))
+        return VGroup(*(Number(value, decimals, source=f"pixels:{source}", size=TITLE, color=role(kind))
+                        .move_to([(k - 1) * PITCH, ROWS[2], 0]) for k, (value, decimals, source, kind) in enumerate(shown)))
+
+    def part(self, k: int) -> list:
+        """The k-th slope: its tangent if it has one, what it is called, its formula and its number."""
+        return [*self.touches[k:k + 1], self.names[k], self.formulas[k], self.numbers[k]]
+
+    def _stand(self, o: float) -> None:
         """Dots and tangents are at an output."""
-        self.reached = min(o, self.reached[0]), max(o, self.reached[1])
         z = float(np.log(o / (1 - o)))
         for touch, plot, place, slope in zip(self.touches, self.plots, ((z, o), (o, -np.log(o))), (o * (1 - o), -1 / o)):
             way = plot.point(1, slope) - plot.point(0, 0)
@@ -63,8 +86,6 @@ class TwoBends(VGroup):
             touch.put_start_and_end_on(*(at + side * HALF * way / np.linalg.norm(way) for side in (-1, 1)))
         for dot, plot, place in zip(self.dots, self.plots, ((z, o), (o, -np.log(o)), (o, o - 1))):
             dot.move_to(plot.point(*place))
-        self.product.set_points_as_corners([self.plots[2].point(at, at - 1) for at in (*self.reached, self.reached[1])])
-        return self
 
 
 def _plot(k: int, x: tuple[float, float], y: tuple[float, float], across: str, up: str) -> Plot:

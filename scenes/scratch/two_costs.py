@@ -1,20 +1,20 @@
-"""An output that should be 1 goes more and more wrong: what that costs as a square, which soon lies flat, and as
-cross-entropy; as ground, down which a ball rolls by its slope."""
+"""An output that should be 1 goes more and more wrong: what that costs as a square, which soon lies flat, and as minus its
+logarithm; as ground, down which a ball rolls by its slope."""
 
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, VGroup
+from manim import DOWN, LEFT, UP, Dot, VGroup
 
 from scenes.kit.declare import holds
 from scenes.kit.diagram import Neuron
 from scenes.kit.plot import Plot, sigmoid
-from scenes.kit.scales import activation_fill
 from scenes.kit.text import Number, in_line, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.turning import ball, ground, lay, luminous
 
-SUMS, HIGHEST = (-6.6, 4.0), 5.0    # of the axes: an output's sum, and a cost
+SUMS, HIGHEST, TICK = (-6.6, 4.0), 5.6, 5    # of the axes: an output's sum, and a cost; and the cost that is marked
+LIMIT = -5.55              # a sum at which the logarithm has left what is seen
 GOOD, BAD, WORSE = 0.95, 0.05, 0.01       # an output that is right, and two that are wrong, one of them far more surely
 STOPS = ("GOOD", GOOD), ("BAD", BAD), ("WORSE", WORSE)
 SIZE, PLACE = (12.4, 4.8), np.array([0.0, 0.1, 0])
@@ -48,60 +48,51 @@ class Traced(VGroup):
         lay(self.ball, self.at(z - STEP), self.at(z + STEP))
         return self
 
+    def let_go(self, start: float) -> Callable[[float], object]:
+        """A function of a share: the ball rolls from a sum, by the slope of its ground."""
+        way = rolled(self, start)
+        return lambda share: self.roll(float(np.interp(share, np.linspace(0, 1, len(way)), way)))
+
     def _drawn(self, z: float) -> tuple:
         crest = [self.at(at) for at in np.linspace(z, sum_of(GOOD), 90)]
         return ground(self.plot, crest, self.shine), luminous(crest)
 
 
 class TwoCosts(VGroup):
-    """Both costs over the same axes; `output` moves under them; `flat` and `apart` are what the two wrong outputs cost, `stops`
-    where they are."""
+    """Both costs over the same axes; `stops` are three outputs, `apart` what they cost by the logarithm, `flat` the wrong
+    ones as squares."""
 
     def __init__(self, screen):
-        self.plot = Plot(SUMS, (0, HIGHEST), *SIZE, y_ticks=(0, HIGHEST), y_label=screen("either"), text_size=LABEL)
+        self.plot = Plot(SUMS, (0, HIGHEST), *SIZE, y_ticks=(0, TICK), y_label=screen("either"), text_size=BODY)
         self.plot.move_to(PLACE)
         self.squares, self.entropy = (Traced(self.plot, cost, shine) for cost, shine in ((square, FRONT), (entropy, BEHIND)))
-        self.output = Neuron(RADIUS)
         self.stops = VGroup(*(Neuron(RADIUS).show(o, f"constant:{key}").move_to(self.under(sum_of(o))) for key, o in STOPS))
         self.says = words(screen("output"), BODY, role("quiet")).next_to(self.stops[2], LEFT, buff=0.3)
-        self.flat, self.apart = self._on(square, "SQUARE", 0.28), self._on(entropy, "ENTROPY", 0.1)
-        holds(self.entropy[0], *(number for _, number in self.flat))
+        self.flat, self.apart = self._on(square, "SQUARE")[1:], self._on(entropy, "ENTROPY")
+        for ground_of, marks in ((self.squares, self.flat), (self.entropy, (*self.flat, *self.apart))):
+            holds(ground_of[0], *(number for _, number in marks))
         self.wanted = in_line(words(screen("label"), BODY, role("target")),
                               Number(1, 0, size=BODY, color=role("target"), source="constant:yes"))
-        self.wanted.move_to(self.plot.point(sum_of(GOOD), 0.95))
-        self.names = VGroup(words(screen("squares"), BODY, role("ink")).move_to(self.plot.point(-2.55, 0.38)),
-                            words(screen("entropy"), TITLE, role("error")).move_to(self.plot.point(-1.6, 4.2), aligned_edge=LEFT))
-        holds(self.squares[0], self.names[0])
-        self.formula = maths("- ln {{o : o}}", FORMULA, o="activation").next_to(self.names[1], RIGHT, buff=0.35)
-        super().__init__(self.plot, self.entropy, self.squares, self.output, self.stops, self.says, self.flat, self.apart,
-                         self.wanted, self.names, self.formula)
-        self.move(sum_of(GOOD))
+        self.wanted.move_to(self.plot.point(sum_of(GOOD), 1.4))
+        self.title = words(screen("squares"), LABEL, role("ink")).move_to(self.plot.point(-2.0, 0.32))
+        for ground_of in (self.squares, self.entropy):
+            holds(ground_of[0], self.title)
+        self.formula = maths("- ln {{o : o}}", FORMULA, o="activation").move_to(self.plot.point(-1.2, 4.2), aligned_edge=LEFT)
+        super().__init__(self.plot, self.entropy, self.squares, self.stops, self.says, self.flat, self.apart, self.wanted,
+                         self.title, self.formula)
 
     def under(self, z: float) -> np.ndarray:
         """The place of an output under the axis."""
         return self.plot.point(z, 0) + (RADIUS + 0.15) * DOWN
 
-    def move(self, z: float) -> None:
-        """The output has the sum z; the ground of its square is drawn so far."""
-        self.output.move_to(self.under(z)).circle.set_fill(activation_fill(float(sigmoid(z))))
-        self.squares.show(z)
-
-    def let_go(self) -> Callable[[float], None]:
-        """A function of a share: both balls roll from where the output is worse, each by the slope of its own ground."""
-        ways = [(cost, rolled(cost)) for cost in (self.squares, self.entropy)]
-
-        def show(share: float) -> None:
-            for cost, way in ways:
-                cost.roll(float(np.interp(share, np.linspace(0, 1, len(way)), way)))
-        return show
-
-    def _on(self, cost, name: str, up: float) -> VGroup:
-        """The two wrong outputs on the ground, each with what it costs, so far above."""
+    def _on(self, cost, name: str) -> VGroup:
+        """The outputs on the ground, each with what it costs: the wrong ones under it, where no ball rolls."""
         marks = VGroup()
-        for key, o in STOPS[1:]:
+        for key, o in STOPS:
             dot = Dot(self.plot.point(sum_of(o), cost(o)), radius=0.08, color=role("ink"))
             number = Number(cost(o), 2, size=TITLE, source=f"constant:{key}_{name}")
-            marks.add(VGroup(dot, number.next_to(dot, RIGHT, buff=0.4).shift(up * UP)))
+            marks.add(VGroup(dot, number.next_to(dot, UP, buff=0.2) if o == GOOD else
+                             number.next_to(dot, DOWN + LEFT, buff=0.02)))
         return marks
 
 
@@ -110,9 +101,9 @@ def sum_of(output: float) -> float:
     return float(np.log(output / (1 - output)))
 
 
-def rolled(cost: Traced) -> np.ndarray:
-    """The sums (PULLS + 1,) at which a ball is that rolls from where the output is WORSE: it moves by the ground's slope."""
-    places = [sum_of(WORSE)]
+def rolled(cost: Traced, start: float) -> np.ndarray:
+    """The sums (PULLS + 1,) at which a ball is that rolls from the sum `start`: it moves by the ground's slope."""
+    places = [start]
     for _ in range(PULLS):
         high, low = (float(cost.cost(sigmoid(places[-1] + side * STEP))) for side in (1, -1))
         places.append(places[-1] - ROLL / PULLS * (high - low) / (2 * STEP))
@@ -125,5 +116,5 @@ def square(output: np.ndarray | float) -> np.ndarray | float:
 
 
 def entropy(output: np.ndarray | float) -> np.ndarray | float:
-    """Its cross-entropy, minus the natural logarithm of the output."""
+    """Its cross-entropy."""
     return -np.log(output)

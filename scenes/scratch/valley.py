@@ -1,7 +1,7 @@
 """Two images that pull at one knob from both sides: their curves, the valley that they make together, and walks in it."""
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Dot, Line
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line
 
 from scenes.kit.digit import Digit
 from scenes.kit.theme import blend, role
@@ -9,7 +9,7 @@ from scenes.scratch import walk
 from scenes.scratch.knob import SHINE, KnobPicture
 from scenes.scratch.turning import ground
 
-SIDE = 0.95         # of an image
+SIDE = 0.8          # of an image
 POINTS = 161
 HEIGHT = 0.55       # of a leap's arc above the place where it starts, in manim units
 
@@ -29,8 +29,8 @@ class ValleyPicture:
         self.earth = ground(knob.plot, self._crest(0), SHINE)
         for image, of in zip(self.images, (self.first, self.second)):
             end = max(knob.values[0], knob.values[-1], key=of.cost)
-            side = LEFT if end > of.value else RIGHT
-            image.next_to(self.place(of, end), side, buff=0.45).align_to(knob.plot.point(end, knob.plot.y_range[1]), UP)
+            side = RIGHT if end > of.value else LEFT
+            image.next_to(knob.plot.point(end, knob.plot.y_range[1]), side, buff=0.12).shift(DOWN * SIDE)
 
     def _crest(self, share: float) -> list[np.ndarray]:
         """The first image's curve on its way to the mean of both."""

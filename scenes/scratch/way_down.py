@@ -21,7 +21,7 @@ CURVE = View(0, 0.02, 4.2, 6.0, 3.15, 0.5)   # how its first curve is seen: from
 OVER = View(0, 0.46, 6.6, 4.2, 0.35, 0.1)     # how the whole is seen,
 NEAR = View(0, 0.34, 15.0, 9.5, 0, 0, 0.8)    # how the way is where it begins, from near,
 BEFORE = 1.0                                  # from so far on one side
-PROMISE = View(0, 0.4, 7.2, 4.6, 0, -0.3)     # and how all is at the beginning of the chapter
+PROMISE = View(0, 0.4, 6.3, 4.1, 0, 0.0)     # and how all is at the beginning of the chapter
 FEET = View(0, 0.36, 12.0, 7.6, 0, 0, 0.9)      # and from near, where the net stands in the fog
 BEYOND = 0.1               # of the way on the curve, further than where the net ended
 WALL, WALL_AT = (6.0, 4.9), [-3.4, 0.4, 0]   # the weights that one slider moves; their middle
@@ -151,7 +151,7 @@ class WayDown(Chapter):
                                rate_func=rate_functions.ease_in_out_sine))
             self.beside(land, names)
             self.play(*self.margins(True), FadeIn(self.said_of_it(), names), run_time=0.3)
-            self.play(self.fly(land, over, last, 1.4, (1, 1), names, rate_func=linear))
+            self.play(self.fly(land, over, last, 1.0, (1, 1), names, rate_func=linear))
 
     def directions(self) -> VGroup:
         """The names of both directions of the plane."""

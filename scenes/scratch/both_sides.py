@@ -1,0 +1,95 @@
+"""What each output of the first image gives to the right answer, and what that costs: minus its natural logarithm.
+
+An output that should say 1 gives itself, one that should say 0 gives what it lacks to 1. The chapter on the cost plays this;
+nothing here is animated.
+"""
+
+from math import inf, log
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup
+
+from scenes.kit.closing import fewest, sum_closes, value_closes
+from scenes.kit.declare import holds
+from scenes.kit.text import Number, maths, words
+from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.tray import Tray, lit
+from scenes.scratch import first_cost
+from scenes.scratch.misses import TRAY, Ruler
+
+BAR, BESIDE = 1.5, 0.35      # width of a bar, and from its ruler to it
+NAMED = 0.85                 # from a ruler's foot to the middle of what its bar is
+WHOLE = 1                    # the most that an output can give
+TALL = 0.6                   # height of a bar that can hold its number
+
+
+def given(run) -> list[float]:
+    """What each output gives to the right answer, 0..1."""
+    o, label = run.o[0, 0, :, 0].astype(float), run.label_of(0)[:, 0]
+    return np.where(label == 1, o, 1 - o).tolist()
+
+
+def costs(run) -> list[float]:
+    """What that costs each."""
+    return [minus_log(share) for share in given(run)]
+
+
+def minus_log(share: float) -> float:
+    """Minus the natural logarithm of a share; without limit where nothing is given."""
+    return -log(share) if share > 0 else inf
+
+
+def decimals_of(run) -> int:
+    """So many that each cost follows from what its output gives, as shown, and that they add up to what is told of the image."""
+    shares = given(run)
+    differences = (sum_closes([1, -share], 1 - share) for share in shares)
+    values = (value_closes(minus_log, share, minus_log(share)) for share in shares)
+    return fewest(*differences, *values, sum_closes(costs(run), first_cost.cost(run)), least=first_cost.decimals_of(run))
+
+
+def tray_of(run, value: float) -> Tray:
+    """A tray that a cost of the first image is poured into; the same for both costs, so that they can be compared."""
+    return Tray(value, *TRAY, full=first_cost.full(run))
+
+
+class Given(VGroup):
+    """Output i and its label on their ruler. `part` of it is what it gives, `equation` beside it in figures; `bar` what that
+    costs, `number` how much that is, and `share` with `minus_log` below it of what it is the logarithm."""
+
+    def __init__(self, run, i: int):
+        self.ruler, self.n = Ruler(run, i), decimals_of(run)
+        self.ruler.remove(self.ruler[2])     # its class
+        wanted, o = self.ruler.wanted, f"o[0,0,{i},0]"
+        self.value, self.key = given(run)[i], f"pixels:{o}" if wanted else f"pixels:1-{o}"
+        self.cost, self.cost_key = costs(run)[i], f"pixels:-log({o if wanted else f'1-{o}'})"
+        ends = self.ruler.at(0 if wanted else 1), self.ruler.at(float(run.o[0, 0, i, 0]))
+        self.part = Line(*ends, stroke_color=role("target"), stroke_width=9)
+        self.equation = self._equation(float(run.o[0, 0, i, 0]), f"pixels:{o}")
+        height = self.cost / first_cost.full(run) * TRAY[1]
+        self.bar = lit(Rectangle(width=BAR, height=height))
+        self.bar.move_to(self.ruler.foot + BESIDE * RIGHT, aligned_edge=LEFT + DOWN)
+        self.number = Number(self.cost, self.n, source=self.cost_key, size=TITLE)
+        self.number.move_to(self.bar) if height > TALL else self.number.next_to(self.bar, UP, buff=0.15)
+        holds(self.bar, self.number)
+        self.minus_log, self.share = maths("- ln", TITLE), self._share(TITLE)
+        VGroup(self.minus_log, self.share).arrange(RIGHT, buff=0.15)
+        VGroup(self.minus_log, self.share).move_to([self.bar.get_x(), self.ruler.foot[1] - NAMED, 0])
+        super().__init__(self.ruler, self.part, self.equation, self.bar, self.number, self.minus_log, self.share)
+
+    def _share(self, size: float) -> Number:
+        return Number(self.value, self.n, source=self.key, size=size, color=role("target"))
+
+    def _equation(self, o: float, source: str) -> VGroup:
+        """1 - o = what it gives; of an output that should be 1 that alone."""
+        row = VGroup(self._share(TITLE))
+        if not self.ruler.wanted:
+            one, other = (Number(value, n, source=key, size=BODY, color=role(kind)) for value, n, key, kind in
+                          ((WHOLE, 0, "constant:WHOLE", "quiet"), (o, self.n, source, "activation")))
+            minus, equals = (words(sign, BODY, role("quiet")) for sign in ("\N{MINUS SIGN}", "="))
+            row.submobjects[:0] = [one, minus, other, equals]
+        return row.arrange(RIGHT, buff=0.14).next_to(self.part, RIGHT, buff=0.3)
+
+
+def both_sides(run) -> VGroup:
+    """That of each output."""
+    return VGroup(*(Given(run, i) for i in range(run.meta["outputs"])))

@@ -1,0 +1,139 @@
+"""The cost that is descended: why it is no square, and what it is of one image. The second half of the chapter on the cost."""
+
+from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, Line, Rectangle,
+                   ReplacementTransform, Transform, VGroup, linear, smooth)
+
+from scenes.kit.moments import PlayThrough
+from scenes.kit.text import Number, in_line, words
+from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.tray import Tray, lit
+from scenes.scratch import both_sides, first_cost
+from scenes.scratch.facts import cost_decimals
+from scenes.scratch.misses import TRAY
+from scenes.scratch.two_costs import BAD, GOOD, LIMIT, WORSE, TwoCosts, sum_of
+
+TRAY_X, SUMS = -3.9, 2.9          # of the tray, and of the sum beside it
+TRAY_Y, FIRST, NEXT = -0.3, 2.0, 0.75      # y of the tray, and of the first of what is added up; from one to the next
+SIDE_BY_SIDE = 3.3                # x of either cost's tray, to both sides
+
+
+class CrossEntropy:
+    """Squares lie flat where the net is wrong; minus the logarithm doesn't, and over all outputs that is the cross-entropy."""
+
+    def steeper(self) -> None:
+        """The squared error hardly tells two wrong outputs apart, so that a ball is stuck there; the logarithm does."""
+        costs = TwoCosts(self.screen)
+        good, bad, worse = (sum_of(output) for output in (GOOD, BAD, WORSE))
+        with self.say("wrong", pause=0.4) as line:
+            self.play(FadeIn(costs.plot, costs.stops[0], costs.wanted, costs.says), run_time=0.4)
+            self.add(costs.squares)
+            for start, end, mark, stop in ((good, bad, "bad", costs.stops[1]), (bad, worse, "worse", costs.stops[2])):
+                self.play(PlayThrough([costs.squares], costs.squares.show, start, end, rate_func=smooth),
+                          run_time=max(line.until(mark), 0.9))
+                self.play(FadeIn(stop), run_time=0.2)
+        with self.say("shrug", pause=0.8) as line:
+            line.wait_for("shrug")
+            self.play(FadeIn(costs.title, costs.flat), run_time=0.4)
+            line.wait_for("stuck")
+            self.play(PlayThrough([costs.squares.ball], costs.squares.let_go(worse), 0, 1), run_time=max(line.left, 1.0))
+        with self.say("cross", pause=0.4) as line:
+            line.wait_for("log")
+            self.play(FadeIn(costs.formula), run_time=0.3)
+            seconds, over = max(line.left, 1.6) / abs(worse - good), [costs.squares, costs.title, costs.flat]
+            for start, end, mark in ((good, bad, costs.apart[1]), (bad, worse, costs.apart[2])):
+                self.climb(costs, over, start, end, seconds * abs(end - start))
+                self.add(mark)
+                over.append(mark)
+        self.without_limit(costs, over)
+
+    def climb(self, costs: TwoCosts, over: list, start: float, end: float, seconds: float) -> None:
+        """The ground of the logarithm grows under what is there already."""
+        self.play(PlayThrough([costs.entropy, *over], costs.entropy.show, start, end), run_time=seconds)
+
+    def without_limit(self, costs: TwoCosts, over: list) -> None:
+        """It rises for ever where the net is sure and wrong; a ball that is let go there rolls to where it costs nothing."""
+        with self.say("ends", pause=0.8) as line:
+            self.climb(costs, over, sum_of(WORSE), LIMIT, max(line.until("limit"), 1.2))
+            rolls = PlayThrough([costs.entropy.ball], costs.entropy.let_go(LIMIT), 0, 1, rate_func=linear)
+            self.play(rolls, run_time=max(line.until("zero"), 1.6))
+            self.play(FadeIn(costs.apart[0]), run_time=0.3)
+            self.drift(line.left + 0.5)
+        self.play(FadeOut(*self.others()), run_time=0.25)
+
+    # --- of one image ------------------------------------------------------------------------------
+
+    def from_both_sides(self) -> VGroup:
+        """What each output gives to the right answer: a part of its ruler, from the one end or from the other."""
+        every = both_sides.both_sides(self.run)
+        with self.say("side", pause=0.3) as line:
+            self.play(FadeIn(*(one.ruler for one in every)), run_time=0.4)
+            line.wait_for("right")
+            self.play(LaggedStart(*(Create(one.part) for one in every), lag_ratio=0.3), run_time=0.9)
+            self.play(FadeIn(*(one.equation for one in every if one.ruler.wanted)), run_time=0.3)
+            line.wait_for("minus")
+            self.play(FadeIn(*(one.equation for one in every if not one.ruler.wanted)), run_time=0.4)
+            self.drift(line.left + 0.4)
+        return every
+
+    def summed_up(self, every: VGroup) -> None:
+        """Minus the logarithm of each, poured into one tray: the cross-entropy. Then the squares beside it."""
+        with self.say("sum", pause=1.7) as line:
+            line.wait_for("log")
+            moved = [one.equation[-1] for one in every]
+            self.play(*(FadeOut(*one.equation[:-1]) for one in every if len(one.equation) > 1),
+                      *map(ReplacementTransform, moved, [one.share for one in every]), run_time=0.6)
+            self.play(FadeIn(*(one.minus_log for one in every)),
+                      LaggedStart(*(GrowFromEdge(one.bar, DOWN) for one in every), lag_ratio=0.25), run_time=0.9)
+            self.play(FadeIn(*(one.number for one in every)), run_time=0.3)
+            line.wait_for("add")
+            tray, column = self.poured(every)
+            line.wait_for("cross")
+            self.play(FadeIn(column[2:]), run_time=0.4)
+        self.remove(*(one.bar for one in every))
+        self.add(tray.show(first_cost.cost(self.run)))
+        self.both_trays(tray, column)
+
+    def poured(self, every: VGroup) -> tuple[Tray, VGroup]:
+        """The bars pour into one tray; their numbers stand in a column beside it. Returns the tray and the column."""
+        tray, column = both_sides.tray_of(self.run, 0).move_to([TRAY_X, TRAY_Y, 0]), self.column(every)
+        floor, layers = tray.walls.get_bottom(), VGroup()
+        for one in every:
+            layer = lit(Rectangle(width=TRAY[0], height=one.bar.height), glow=False)
+            layers.add(layer.move_to(layers.get_top() if layers else floor, aligned_edge=DOWN))
+        self.play(*(FadeOut(one.ruler, one.part, one.minus_log, one.share) for one in every), run_time=0.25)
+        self.play(FadeIn(tray.walls), run_time=0.2)
+        moves = (AnimationGroup(Transform(one.bar, layer, path_arc=PI / 3),
+                                ReplacementTransform(one.number, place, path_arc=-PI / 4))
+                 for one, layer, place in zip(every, layers, column[0], strict=True))
+        self.play(LaggedStart(*moves, lag_ratio=0.4, run_time=1.5))
+        self.play(FadeIn(column[1]), run_time=0.3)
+        return tray, column
+
+    def column(self, every: VGroup) -> VGroup:
+        """What is added up, one below the other; a rule and the sum; its name."""
+        entries = VGroup(*(Number(one.cost, one.n, source=one.cost_key, size=0.6, color=role("error"))
+                           .move_to([SUMS, FIRST - NEXT * i, 0]) for i, one in enumerate(every)))
+        rule = Line(1.1 * LEFT, 1.1 * RIGHT, stroke_color=role("quiet"), stroke_width=2.5).next_to(entries, DOWN, buff=0.2)
+        total = Number(first_cost.cost(self.run), every[0].n, source=f"pixels:{first_cost.key()}", size=0.7, color=role("error"))
+        name = words(self.screen("entropy"), TITLE, role("error"))
+        total.next_to(rule, DOWN, buff=0.25)
+        return VGroup(entries, rule, total, name.next_to(total, DOWN, buff=0.3))
+
+    def both_trays(self, tray: Tray, column: VGroup) -> None:
+        """What the program prints, and what it descends: the same image, in the same trays."""
+        run, cost = self.run, float(self.run.e[0, 0])
+        squares = both_sides.tray_of(run, 0).move_to([-SIDE_BY_SIDE, TRAY_Y, 0])
+        readings = (squares.reading(cost, cost_decimals(run), "pixels:e[0,0]", TITLE, name=None),
+                    tray.reading(first_cost.cost(run), column[2].decimals, f"pixels:{first_cost.key()}", TITLE, name=None))
+        readings[1].shift((SIDE_BY_SIDE - TRAY_X) * RIGHT)
+        heads = [in_line(words(self.screen(key), BODY, role("quiet")), words(self.screen(name), BODY, role("error")))
+                 .next_to([x, squares.get_top()[1], 0], UP, buff=0.2) for key, name, x in
+                 (("printed", "squares", -SIDE_BY_SIDE), ("descended", "entropy", SIDE_BY_SIDE))]
+        with self.say("learn", pause=0) as line:
+            self.play(FadeOut(column), tray.animate.set_x(SIDE_BY_SIDE), run_time=0.6)
+            line.wait_for("squares")
+            self.play(FadeIn(squares.walls, heads[0]), run_time=0.3)
+            self.play(squares.pour(cost), FadeIn(readings[0]), run_time=0.6)
+            line.wait_for("steep")
+            self.play(FadeIn(heads[1], readings[1]), run_time=0.3)
+            self.drift(line.left + 1.2)
