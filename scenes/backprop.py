@@ -129,8 +129,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             self.play(FadeIn(over.table, over.names[0]), run_time=0.4)
             line.wait_for("row")
             self.play(Create(rows[0]), net.focus(*ways[0]), net.ring(net.layers[2][0]), run_time=0.5)
-            for _ in range(2):
-                self.play(net.pulse(ways[0]), run_time=0.7)
+            self.play(net.pulse(ways[0]), run_time=0.9)
             line.wait_for("turns")
             self.play(net.ring(net.layers[2][0], on=False), listing.term(1, "w_h_o.T").animate.set_color(role("focus")),
                       FadeOut(rows[0], over.names[0]), run_time=0.3)
@@ -141,9 +140,8 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         with self.say("over", pause=0) as line:
             self.play(Create(rows[1]), FadeIn(over.names[1]), net.focus(*ways[1]), net.ring(net.layers[1][over.j]), run_time=0.4)
             line.wait_for("back")
-            for _ in range(2):
-                self.play(net.pulse(ways[1], backward=True), run_time=0.8)
-            self.drift(line.left + 0.6)
+            self.play(net.pulse(ways[1], backward=True), run_time=1.0)
+            self.drift(line.left + 0.4)
         self.play(FadeOut(over.over, over.names[1], rows[1]), net.ring(net.layers[1][over.j], on=False),
                   net.focus(*net.edges_between(1)), run_time=0.4)
 
@@ -168,7 +166,6 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             far = {name: back.exaggerated(getattr(run, name), EXAGGERATION) for name in back.CHANGES}
             self.play(net.change_weights(0, far["w_i_h"], far["b_i_h"]), net.change_weights(1, far["w_h_o"], far["b_h_o"]),
                       run_time=1.0)
-            self.drift(0.2)
         self.play(SwitchTo(note[1], TRUE_SIZE, "constant:TRUE_SIZE"), net.change_weights(0, run.w_i_h[1], run.b_i_h[1]),
                   net.change_weights(1, run.w_h_o[1], run.b_h_o[1]), run_time=0.6)
         self.play(FadeOut(note), run_time=0.2)

@@ -215,13 +215,11 @@ class Cost(CrossEntropy, Chapter):
             line.wait_for("label")
             self.play(Create(other := l.box_row(wanted, role("target"))), FadeIn(ends[1], target_position=heads[wanted]),
                       run_time=0.8)
-            self.play(FadeIn(counter), run_time=0.5)
-            self.drift(line.left + 0.6)
-        with self.say("verdict", pause=0) as line:
-            self.play(FadeIn(found, scale=1.5), run_time=0.5)
             line.wait_for("counter")
-            self.play(SwitchTo(counter[2], float(answer == wanted), f"pixels:{RIGHT_KEY}"), run_time=0.7)
-            self.drift(line.left + 0.9)
+            self.play(FadeIn(counter), FadeIn(found, scale=1.5), run_time=0.5)
+            if answer == wanted:
+                self.play(SwitchTo(counter[2], 1, f"pixels:{RIGHT_KEY}"), run_time=0.7)
+            self.drift(line.left + 1.2)
         self.play(FadeOut(o, l, names, heads, line_of_code, counter, found, ends, box, other), run_time=0.25)
 
     def downhill(self) -> None:
@@ -249,8 +247,8 @@ class Cost(CrossEntropy, Chapter):
             self.play(FadeOut(mistakes, error), run_time=0.25)
             line.wait_for("slope")
             self.play(Turn(VGroup(grounds[1].ball), grounds[1].roll, one.here, one.lowest(0.9 * REACH)), rate_func=rush_into,
-                      run_time=1.6)
-            self.drift(line.left + 0.9)
+                      run_time=1.4)
+            self.drift(line.left + 0.6)
         self.play(FadeOut(*self.others()), run_time=0.25)
 
 

@@ -137,13 +137,13 @@ class Descent(WayDown, Chapter):
             line.wait_for("against")
             self.play(knob.cost.animate.set_opacity(1), run_time=0.3)
             self.one_step(views, stand, *places[:2], max(line.left, 1.2), knob, image)
-        with self.say("step", pause=0.4) as line:
+        with self.say("step", pause=0.2) as line:
             line.wait_for("slope")
             self.play(FadeIn(rule[0]), run_time=0.3)
             line.wait_for("rate")
             self.play(FadeIn(rule[1]), run_time=0.3)
             for begin, end in zip(places[1:], places[2:]):
-                self.one_step([*views, length], stand, begin, end, 0.45, knob, image)
+                self.one_step([*views, length], stand, begin, end, 0.4, knob, image)
                 self.hold(0.1)
         self.in_the_valley(knob, valley, pulling, Group(figure, rule, tangent), places[-1])
 
@@ -188,7 +188,7 @@ class Descent(WayDown, Chapter):
         level, moved = valley.level(start), [knob.dial, knob.number, knob.dot]
         good, large = (VGroup(words(self.screen("learning_rate"), BODY, role("quiet")), words(self.screen(key), TITLE))
                        .arrange(DOWN, buff=0.2).move_to([knob.dial.get_x(), EDGE_Y, 0]) for key in ("good", "too_large"))
-        with self.say("settle", pause=0.9) as line:
+        with self.say("settle", pause=0.5) as line:
             self.play(FadeIn(good), run_time=0.3)
             walk_down = valley.found.walk(1, walk.SETTLING)
             prints = self.go(valley, walk_down, max(line.until("long") / walk.SETTLING, 0.35))

@@ -187,7 +187,7 @@ class Forward(Chapter):
             above = front.layers[1].get_top() + TO_THE_EDGE + 0.35 * UP
             self.play(FadeOut(rest, run_time=0.25), VGroup(front, names[0]).animate.shift(TO_THE_EDGE),
                       names[1].animate.move_to(above), FadeIn(w.brackets, labels[1]), run_time=0.7)
-            step = max((line.left + 0.4) / len(w.cells), 0.75)
+            step = max((line.left + 0.2) / len(w.cells), 0.65)
             for i, neuron in enumerate(front.layers[1]):
                 edges, done = front.edges_into(0, i), front.layers[1][:i]
                 holds = [self.hold_sum(front, i)] if i else []

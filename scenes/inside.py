@@ -35,7 +35,7 @@ NEAR = 1.2                     # how much closer the points are seen at the star
 VOTED, VOTED_PLACE = 4.6, np.array([-4.1, MIDDLE, 0])      # the image whose answer is seen to come about
 POINT, CLOSE = 0.34, 1.0       # side of an image that is a point; and from close by
 ZOOM = 4.2                     # how much closer
-PAIRS, PAIR, PITCH = 5, 2.3, (2.5, 2.75)     # pairs of neighbours shown, side of an image, from one to the next
+PAIRS = 3                      # the nearest pairs of neighbours, between which it goes
 
 
 class Inside(Chapter):
@@ -302,10 +302,10 @@ class Inside(Chapter):
     # --- close to a border -------------------------------------------------------------------------
 
     def go_closer(self, crowd: Crowd, around: VGroup) -> None:
-        """The two classes that are confused most; closer, where they meet; then the nearest pairs."""
+        """The two classes that are confused most; closer, where they meet."""
         log = self.experiments.crowd
-        places, pairs = self.places(len(log.updates) - 1), log.pairs[:PAIRS]
-        centre = places[pairs[:3].ravel()].mean(axis=0)
+        places = self.places(len(log.updates) - 1)
+        centre = places[log.pairs[:PAIRS].ravel()].mean(axis=0)
         others = ~np.logical_or(*self.confused())
 
         def tint(share):
@@ -314,26 +314,10 @@ class Inside(Chapter):
         def nearer(share):
             zoom = ZOOM ** share
             crowd.show((places - share * centre) * zoom, POINT * (CLOSE / POINT) ** share, np.where(others, 0.35, 1))
-        with self.say("touch", pause=0.4) as line:
+        with self.say("touch", pause=0.2) as line:
             line.wait_for("touch")
             self.play(PlayThrough([crowd], tint, 0, 1), run_time=0.7)
             self.hold(line.at("closer") - line.elapsed - 0.2)
             self.play(FadeOut(around), run_time=0.3)
-            self.play(PlayThrough([crowd], nearer, 0, 1, rate_func=smooth), run_time=2.2)
-        self.line_up(crowd, (places - centre) * ZOOM, pairs)
-
-    def line_up(self, crowd: Crowd, places: np.ndarray, pairs: np.ndarray) -> None:
-        """The nearest neighbours of both classes step out, pair by pair."""
-        there, chosen = places.copy(), np.zeros(len(places), bool)
-        for k, pair in enumerate(pairs):
-            for row, index in enumerate(pair):
-                there[index] = [(k - (len(pairs) - 1) / 2) * PITCH[0], (0.5 - row) * PITCH[1] - 0.25]
-                chosen[index] = True
-        dark = np.where(np.isin(self.experiments.crowd.labels, self.experiments.crowd.confused), 1, 0.35)
-
-        def step_out(share):
-            crowd.show(places + share * (there - places), CLOSE + share * (PAIR - CLOSE),
-                       np.where(chosen, 1, dark * max(1 - 2 * share, 0)))
-        with self.say("pairs", pause=0.4) as line:
-            self.play(PlayThrough([crowd], step_out, 0, 1, rate_func=smooth), run_time=1.4)
-            self.drift(line.left + 0.4)
+            self.play(PlayThrough([crowd], nearer, 0, 1, rate_func=smooth), run_time=1.9)
+            self.drift(0.4)

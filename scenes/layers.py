@@ -134,9 +134,9 @@ class Layers(Chapter):
             self.play(self.camera.frame.animate.set(height=CLOSE).move_to(neuron), run_time=1.2)
             line.wait_for("value")
             self.play(FadeIn(value, scale=0.6), run_time=0.4)
-            self.play(self.camera.frame.animate.scale(0.95), run_time=max(line.left + 0.3, 0.8))
-            self.play(FadeOut(value), run_time=0.3)
-            self.play(Restore(self.camera.frame), run_time=1.0)
+            self.play(self.camera.frame.animate.scale(0.95), run_time=max(line.left + 0.2, 0.8))
+            self.play(FadeOut(value), run_time=0.2)
+            self.play(Restore(self.camera.frame), run_time=0.8)
             self.play(*self.margins(True), run_time=0.2)
             self.drift(line.left + 0.2)
 

@@ -127,7 +127,7 @@ class Limits(Chapter):
             self.play(UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.show_ink(self.example(0), alpha)),
                       FadeIn(spots, scale=4), run_time=0.7)
             self.hold(line.at("there") - line.elapsed)
-            self.play(PlayThrough([digit, picture, by, spots], show, 0, furthest), run_time=1.6)
+            self.play(PlayThrough([digit, picture, by, spots], show, 0, furthest), run_time=1.3)
             self.play(spots.animate(rate_func=there_and_back).set_stroke(width=9), run_time=0.6)
         self.play(FadeOut(under, picture, name, spots),
                   PlayThrough([digit], lambda d: digit.show(self.example(round(d))), furthest, 0), run_time=0.3)
@@ -158,7 +158,7 @@ class Limits(Chapter):
         def move(d: float):
             digit.show(self.example(round(d)))
             found.show(slid(self.example(round(d)), weights))
-        with self.say("window", pause=1.4) as line:
+        with self.say("window", pause=0.7) as line:
             self.play(FadeIn(found, window, names[0], tile), run_time=0.5)
             line.wait_for("slide")
             self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.until("here") - 0.4, 2.0))
@@ -256,7 +256,7 @@ class Limits(Chapter):
         which = face(self.experiments.strangers)
         digit, (answer, value) = strangers[which]
         large = np.array([CLOSE_X, CLOSE_Y, 0])
-        with self.say("apart", pause=1.6) as line:
+        with self.say("apart", pause=1.2) as line:
             self.hold(line.at("what") - line.elapsed - 0.6)
             self.play(FadeOut(*(card for card in strangers if card is not strangers[which]), value), run_time=0.4)
             self.play(digit.animate.set(width=LARGE).move_to(large),

@@ -86,7 +86,7 @@ class Sigmoid(BendBuys, Chapter):
         example = self.of_the_first().move_to(listing)
         with self.say("look_up", pause=0.2) as line:
             shares = np.array([1.8, 1.0, 0.9, 0.9])
-            for i, seconds in enumerate(shares / shares.sum() * max(line.duration, 4.4)):
+            for i, seconds in enumerate(shares / shares.sum() * max(line.duration, 4.2)):
                 head = [ReplacementTransform(names[1], name), FadeIn(example)] if i == 0 else []
                 self.look_up_one(net.layers[1][i], plot, marks[i], i, seconds, *head)
             self.play(FadeOut(example), run_time=0.2)
@@ -121,14 +121,14 @@ class Sigmoid(BendBuys, Chapter):
     def it_bends(self, plot: Plot, curve: VMobject, before: VGroup) -> Activation:
         """The curve by itself: pulled straight, it curls again."""
         shape = Activation(10.0, 5.6).show(1).move_to(DOWN * 0.3)
-        with self.say("bends", pause=0.5) as line:
+        with self.say("bends", pause=0.4) as line:
             self.play(FadeOut(before, *plot[3:]), run_time=0.25)
             self.play(ReplacementTransform(curve, shape.curve), ReplacementTransform(VGroup(*plot[1:3]), shape.axes),
                       run_time=0.7)
             self.remove(shape.curve, shape.axes)
             self.add(shape)
             self.play(PlayThrough([shape], shape.show, 1, 0, rate_func=smooth), run_time=max(line.until("bends"), 0.7))
-            self.play(PlayThrough([shape], shape.show, 0, 1, rate_func=smooth), run_time=1.4)
+            self.play(PlayThrough([shape], shape.show, 0, 1, rate_func=smooth), run_time=1.1)
             self.drift(line.left)
         return shape
 

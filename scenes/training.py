@@ -10,6 +10,7 @@ from scenes.kit.terminal import PROMPT, Terminal
 from scenes.kit.text import CODE_ADVANCE, Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.accident import TwoClasses
+from scenes.scratch.afterwards import LATE, SOON
 from scenes.scratch.by_heart import Gaps, sides
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import accident, fewer_images
@@ -195,7 +196,7 @@ class Training(Chapter):
         gaps = Gaps(self.experiments, self.screen)
         gaps.move_to([0, (CEILING + FLOOR) / 2, 0])
         with self.say("closes", pause=1.0):
-            self.play(FadeOut(before), run_time=0.3)
-            self.play(FadeIn(gaps.known[0], gaps.new[0], gaps.plot, gaps.names), Create(gaps.stems[0]), run_time=0.5)
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(gaps.known[0], gaps.new[0], gaps.plot, gaps.names, gaps.stems[0],
+                                                              rate_func=LATE), run_time=0.8)
             for k in range(1, len(gaps.known)):
                 self.play(*gaps.further(k), run_time=0.6)

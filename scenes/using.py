@@ -106,7 +106,7 @@ class Using(Chapter):
         with self.say("worst", pause=0.6):
             self.play(Create(box), table.rows[-1][label].animate.scale(1.4), table.columns[-1][answer].animate.scale(1.4),
                       run_time=0.7)
-        with self.say("would_you", pause=1.3) as line:
+        with self.say("would_you", pause=0.8) as line:
             self.play(FadeOut(*self.others()), run_time=0.3)
             self.play(LaggedStart(*(FadeIn(picture, target_position=box, scale=0.2) for picture in pictures), lag_ratio=0.03),
                       run_time=max(line.left, 2.0))

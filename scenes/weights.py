@@ -128,7 +128,7 @@ class Weights(Chapter):
             self.play(net.animate.scale(1 / 1.15).move_to(PLACE + 0.1 * DOWN), run_time=0.8)
             line.wait_for("table")
             self.play(FadeIn(w.brackets, name), run_time=0.4)
-            step = max((line.left + 1.2) / len(w.cells), 0.6)
+            step = max((line.left + 0.8) / len(w.cells), 0.6)
             for i in range(len(w.cells)):
                 edges = net.edges_into(0, i)
                 self.play(net.focus(*edges), LaggedStart(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
@@ -179,7 +179,7 @@ class Weights(Chapter):
         column = sizes_of((self.pixels.sizes[0], "inputs"), (1, "inputs/inputs"), 0.85).move_to([img.get_x(), under, 0])
         terms = VGroup(*(words(self.screen(key), 0.6, role(kind)).move_to([part.get_x(), over, 0]) for key, kind, part in
                          (("weights", "positive", place), ("inputs", "activation", img))))
-        with self.say("order", pause=0.7) as line:
+        with self.say("order", pause=0.4) as line:
             self.play(FadeOut(net, name), run_time=0.25)
             self.play(w.animate.move_to(place), FadeIn(terms[0]),
                       shape.animate.move_to([place.get_x(), under, 0]), run_time=0.7)
@@ -219,7 +219,7 @@ class Weights(Chapter):
         self.hold_the_same(twin, net, equal)
         self.stay_copies(twin, equal, updates)
         told = corrections(net, run.delta_h[0, 0])
-        with self.say("own", pause=0.7) as line:
+        with self.say("own", pause=0.2) as line:
             self.play(twin.focus(), net.unfocus(), net.glow(0, run.inputs_of(0)), run_time=0.4)
             line.wait_for("told")
             self.play(net.glow(1, random["h"][0]), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in told), lag_ratio=0.1),

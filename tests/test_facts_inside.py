@@ -179,4 +179,4 @@ def test_of_the_test_images_shown_one_of_its_answer_s_class_wakes_the_neurons_mo
     assert (both.argmax(axis=0) == likeness.answer).all()
     assert log.crowd.labels[likeness.image] == run.meta["classes"][likeness.answer]
     assert (both[likeness.rival] < 0.5).all() and np.argsort(both[:, 0])[-2] == likeness.rival
-    assert "wakes them most alike" in lines["woken"] and f"Of {len(log.crowd.labels)} test images" in lines["woken"]
+    assert "comes closest to waking the same" in lines["woken"] and f"Of {len(log.crowd.labels)} test images" in lines["woken"]

@@ -123,12 +123,6 @@ def test_every_knob_is_a_weight_or_a_bias(both):
     assert said == f"{hidden * (inputs + 1) + outputs * (hidden + 1):,}"
 
 
-def test_the_counter_goes_up_only_for_the_largest_output_at_the_label_s_one(run):
-    right = run.o[0, 0].argmax() == run.label_of(0).argmax()
-    said = spoken(pixels=run)["first_verdict"]
-    assert ("goes to one" in said) == right and ("stays at zero" in said) == (not right)
-
-
 def test_the_cost_is_the_mean_of_the_squared_differences(run):
     difference = run.o[0, 0] - run.label_of(0)
     assert run.e[0, 0] == pytest.approx(float((difference ** 2).mean()), rel=1e-6)

@@ -52,11 +52,11 @@ class BendBuys(Chapter):
             self.play(FadeOut(names), run_time=0.2)
             self.play(one.animate.scale(ASIDE_SCALE, about_point=PLACE).shift(ASIDE_PLACE), run_time=0.6)
             self.play(FadeIn(plane.show(seen=0), ends), run_time=0.3)
-            there = self.to_its_place(one, plane, 1.3)
+            there = self.to_its_place(one, plane, 1.0)
             line.wait_for("other")
             self.remove(one.digit, *one.marks)
             self.add(other)
-            there.add(*self.to_its_place(other, plane, 1.0))
+            there.add(*self.to_its_place(other, plane, 0.8))
             line.wait_for("crowd")
             legend = self.crowd(bending, plane, Group(other, there))
         return bending, plane, ends, legend
@@ -158,16 +158,14 @@ class BendBuys(Chapter):
             self.play(FadeOut(profile), run_time=0.2)
             line.wait_for("both")
             self.play(PlayThrough([hill], lambda s: turn(s, SIDE, ASLANT, 2), 0, 1, rate_func=smooth),
-                      run_time=max(line.left, 2.2))
-        with self.say("more", pause=0.2) as line:
+                      run_time=max(line.left, 1.8))
+        with self.say("whole") as line:
             more = self.more(hill)
             self.hold(line.at("shape") - line.elapsed + 0.3)
             self.play(*(FadeOut(one, target_position=hill) for one in more), run_time=0.5)
             self.play(PlayThrough([hill], lambda s: hill.show(turned(s), bending.so_many(2 + 2 * s)), 0, 1, rate_func=smooth),
-                      run_time=2.0)
-            self.drift(line.left)
-        with self.say("whole") as line:
-            self.play(PlayThrough([hill], lambda s: turn(s, turned(1), ABOVE, 4, 1), 0, 1, rate_func=smooth), run_time=1.8)
+                      run_time=max(line.until("above") - 0.2, 1.4))
+            self.play(PlayThrough([hill], lambda s: turn(s, turned(1), ABOVE, 4, 1), 0, 1, rate_func=smooth), run_time=1.6)
             self.add(plane.show(bending.says(2), seen=0))
             self.remove(hill)
             self.play(PlayThrough([plane], lambda s: plane.show(bending.says(2), round(s)), 0, len(plane.places)), run_time=0.6)

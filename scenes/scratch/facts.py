@@ -40,7 +40,6 @@ FACTS = {
     "test_figure": Fact("digits:100*accuracy_test[-1]", "fixed:1"),
     "right_count": Fact(f"digits:sum({LARGER}==0)"),
     "mistakes": Fact(f"digits:sum({LARGER}>0)"),
-    "first_verdict": Fact("pixels:argmax(o[0,0])==argmax(label_of(0))", "choice"),
     "cost_verb": Fact(f"pixels:{first_cost.key('step(1)')}<{first_cost.key('step(0)')}", "choice"),
     "pixels_inputs": Fact("pixels:meta.inputs", "word"),
     "pixels_hidden": Fact("pixels:meta.hidden", "word"),

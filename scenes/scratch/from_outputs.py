@@ -39,7 +39,7 @@ class FromOutputs:
         with self.say("steep", pause=0) as line:
             self.divide([first])
             line.wait_for("others")
-            self.magnify(others, 0.8)
+            self.magnify(others, 0.6)
             self.play(*(FadeIn(step) for one in others for step in one.steps), run_time=0.4)
             self.divide(others)
             self.drift(line.left + 0.5)
@@ -98,9 +98,13 @@ class FromOutputs:
         """One weight, moved by a hair: the sum moves activation times as far, the cost delta times as far as that."""
         gears = Gearing(self.run, self.screen)
         with self.say("edge", pause=0) as line:
-            self.play(FadeOut(before), run_time=0.25)
-            self.play(FadeIn(gears.edge, gears.start, gears.end, gears.way, gears.cost, gears.links, gears.jaws, gears.names,
-                             gears.tag), run_time=0.4)
+            ruler = before[gears.place[0]].ruler
+            output = ruler.output
+            ruler.remove(output)
+            self.add(output)
+            self.play(FadeOut(before, rate_func=SOON), ReplacementTransform(output, gears.end),
+                      FadeIn(gears.edge, gears.start, gears.way, gears.cost, gears.links, gears.jaws, gears.names, gears.tag,
+                             rate_func=LATE), run_time=0.8)
             self.add(gears.tag)
             line.wait_for("hair")
             self.add(gears.turned, gears.jaws)

@@ -53,8 +53,8 @@ def code_of(run, *names: str) -> Listing:
 
 def how_often(count: float, source: str, text: str) -> VGroup:
     """A count with what is counted, under the image at the left of the net."""
-    number = Number(count, 0, source=source, size=0.62)
-    return VGroup(number, words(text, LABEL)).arrange(DOWN, buff=0.2).move_to([-5.3, -2.1, 0])
+    number = Number(count, 0, source=source, size=0.55)
+    return VGroup(number, words(text, LABEL)).arrange(DOWN, buff=0.2).move_to([-5.4, -2.1, 0])
 
 
 def bands(net: NetworkDiagram, run, k: int) -> VGroup:

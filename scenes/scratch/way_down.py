@@ -147,11 +147,11 @@ class WayDown(Chapter):
             self.play(*self.margins(False), run_time=0.2)
             self.play(self.fly(land, land.view, near, max(line.until("steps"), 1.4), (little, little),
                                rate_func=rate_functions.smooth))
-            self.play(self.fly(land, near, over, max(line.left + 0.6, 3.4), (little, 1),
+            self.play(self.fly(land, near, over, max(line.left + 0.4, 3.0), (little, 1),
                                rate_func=rate_functions.ease_in_out_sine))
             self.beside(land, names)
             self.play(*self.margins(True), FadeIn(self.said_of_it(), names), run_time=0.3)
-            self.play(self.fly(land, over, last, 1.0, (1, 1), names, rate_func=linear))
+            self.play(self.fly(land, over, last, 0.6, (1, 1), names, rate_func=linear))
 
     def directions(self) -> VGroup:
         """The names of both directions of the plane."""
