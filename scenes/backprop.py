@@ -7,13 +7,14 @@ from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing
 from scenes.kit.matrix import flip
+from scenes.kit.rates import LATE
 from scenes.kit.spread import Spread
 from scenes.kit.text import SwitchTo, words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.kit.tray import Tray
 from scenes.scratch import first_cost, lens
 from scenes.scratch import way_back as back
-from scenes.scratch.afterwards import BADGE, IMAGE_AT, LATE, SIDE, Afterwards
+from scenes.scratch.afterwards import BADGE, IMAGE_AT, SIDE, Afterwards
 from scenes.scratch.all_knobs import FURTHEST, turned
 from scenes.scratch.all_slopes import AllSlopes
 from scenes.scratch.cast import badge, label_neurons

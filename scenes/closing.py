@@ -83,7 +83,7 @@ class Closing(Chapter):
 
         def bloom(share: float):
             mosaic.show(weight_pictures(share * change, top))
-        with self.say("numbers", pause=0.9) as line:
+        with self.say("numbers", pause=0.5) as line:
             self.play(FadeOut(cards), run_time=0.4)
             self.play(FadeIn(mosaic), run_time=0.3)
             self.play(PlayThrough([mosaic], bloom, START, 1), run_time=max(line.left, 2.0))

@@ -133,7 +133,7 @@ class Descent(WayDown, Chapter):
         places = walk.steps(image.slope, image.value, walk.RATE, walk.FIRST)
         rule = self.length_of_a_step(figure)
         views, length = [knob, knob.instruments, tangent, number], rule[1][2]
-        with self.say("against", pause=0.5) as line:
+        with self.say("against", pause=0.2) as line:
             line.wait_for("against")
             self.play(knob.cost.animate.set_opacity(1), run_time=0.3)
             self.one_step(views, stand, *places[:2], max(line.left, 1.2), knob, image)

@@ -125,8 +125,8 @@ class Forward(Chapter):
             self.play(Carry(table[0][5].copy(), total.get_y(), LANE), dimmed(table[0]).animate.set_opacity(0.4),
                       run_time=max(line.left - 0.2, 0.9))
             self.play(FadeIn(total), run_time=0.2)
-        with self.say("push", pause=0.6) as line:
-            step = max((line.left + 0.4) / (len(table) - 1), 1.05)
+        with self.say("push", pause=0.4) as line:
+            step = max((line.left + 0.4) / (len(table) - 1), 0.95)
             for row, value, source in zip(table[1:], partial[1:], sources[1:], strict=True):
                 self.play(Carry(row[5].copy(), total.get_y(), LANE), dimmed(row).animate.set_opacity(0.4),
                           run_time=0.6 * step)

@@ -85,7 +85,7 @@ class Weights(Chapter):
     def three_weights(self, rows: list[Influence]) -> None:
         """The left neuron lights up: the right one brightens, darkens, or hardly changes."""
         for key, row, mark in zip(("up", "down", "small"), rows, ("up", "down", "matters"), strict=True):
-            with self.say(key, pause=0.5) as line:
+            with self.say(key, pause=0.25) as line:
                 if row is not rows[0]:
                     if row is rows[1]:
                         self.play(rows[0].animate.shift(UP * (ROWS[0] - ROWS[1])), run_time=0.4)

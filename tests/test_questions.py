@@ -44,7 +44,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "backprop.table": "Column times row"},
     "Why the minus?": {"descent.why": "uphill", "descent.minus": "against its slope", "backprop.step": "hence the minus"},
     "What if the learning rate were a hundred times larger or smaller?": {
-        "descent.settle": "ones overshoot: they leap across, and land higher",
+        "descent.settle": "Long steps overshoot: they leap across, and land higher",
         "descent.low": "hundred times smaller takes tiny steps",
         "descent.high": "hundred times larger overshoots, as in the valley"},
     "Why squares?": {"cost.square": "too high and too low count alike"},
@@ -52,7 +52,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "cost.wrong": "surer, and more wrong", "cost.shrug": "squares shrug: they hardly differ",
         "cost.cross": "Minus the natural logarithm stretches what the sigmoid pressed flat",
         "cost.ends": "without limit. Sure and right, next to nothing", "cost.side": "For a zero, one minus the output",
-        "cost.sum": "add up", "cost.learn": "learns down the steeper one"},
+        "cost.sum": "add up", "cost.learn": "learns from the steeper one"},
     "Why is the test on new images the honest one?": {"training.heart": "by heart", "training.test": "never seen"},
     "Why do more images help?": {
         "training.few_known": "new ones", "training.accident": "With so few images, almost any trick works",

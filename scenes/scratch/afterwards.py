@@ -1,9 +1,10 @@
 """What the first update was good for, and the four steps once more: the end of the chapter on backpropagation."""
 
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup, smooth, squish_rate_func
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
+from scenes.kit.rates import LATE
 from scenes.kit.text import SwitchTo, Text, words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.kit.tray import Tray
@@ -17,7 +18,6 @@ MIDDLE = RIGHT * 0.25 + DOWN * 0.2
 BADGE = RIGHT * 6.6 + UP * 2.55     # right end of what says which net is on screen
 SIDE, IMAGE_AT = 2.0, [-5.55, 1.3, 0]    # of an image of the real net, at its left
 PASSES = 4               # images that are seen to go through it
-SOON, LATE = (squish_rate_func(smooth, *share) for share in ((0, 0.35), (0.4, 1)))     # what goes, and what comes instead
 
 
 class Afterwards:

@@ -9,11 +9,11 @@ from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing
 from scenes.kit.outer import OuterProduct
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.spread import Spread
 from scenes.kit.text import words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.scratch import way_back as back
-from scenes.scratch.afterwards import LATE, SOON
 from scenes.scratch.all_knobs import all_knobs, one_neuron
 from scenes.scratch.first_sums import front_of
 from scenes.scratch.gearing import example_edge

@@ -5,10 +5,10 @@ from manim import (DOWN, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.echo import echo
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number
 from scenes.kit.theme import LABEL, role
 from scenes.scratch import way_back as back
-from scenes.scratch.afterwards import LATE, SOON
 from scenes.scratch.gearing import Gearing
 from scenes.scratch.nudge import nudges
 from scenes.scratch.signs import signed_gaps

@@ -7,10 +7,10 @@ from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, Group, ReplacementTransf
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.echo import echo
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import words
 from scenes.kit.theme import TITLE, role
 from scenes.scratch import way_back as back
-from scenes.scratch.afterwards import LATE, SOON
 from scenes.scratch.from_outputs import left_of
 from scenes.scratch.near_by import NearBy, decimals_of, example_neuron, near_by
 from scenes.scratch.seen import Seen
