@@ -179,7 +179,7 @@ class Weights(Chapter):
         column = sizes_of((self.pixels.sizes[0], "inputs"), (1, "inputs/inputs"), 0.85).move_to([img.get_x(), under, 0])
         terms = VGroup(*(words(self.screen(key), 0.6, role(kind)).move_to([part.get_x(), over, 0]) for key, kind, part in
                          (("weights", "positive", place), ("inputs", "activation", img))))
-        with self.say("order", pause=0.4) as line:
+        with self.say("order", pause=0.7) as line:
             self.play(FadeOut(net, name), run_time=0.25)
             self.play(w.animate.move_to(place), FadeIn(terms[0]),
                       shape.animate.move_to([place.get_x(), under, 0]), run_time=0.7)

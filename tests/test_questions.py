@@ -9,7 +9,7 @@ from scenes.scratch.film import FILM
 QUESTIONS = {     # question: the lines that answer it, in the order of the film, each with what it must say
     "Why can't all weights start equal?": {
         "weights.guess": "Which net will learn", "weights.same": "hold the same",
-        "weights.correction": "mistakes change them all in the same way: they stay copies of each other",
+        "weights.correction": "mistakes change them all in the same way: they stay copies",
         "weights.own": "each is told something else"},
     "Why a bias?": {
         "bias.without": "only turn about the corner", "bias.one": "shifts the line", "bias.with": "move to where it belongs"},

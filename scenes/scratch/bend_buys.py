@@ -149,7 +149,7 @@ class BendBuys(Chapter):
             return np.array(ASLANT) + [s * AROUND, 0, 0]
 
         profile = ramps.lines[2].copy().set_z_index(1).set_points_as_corners(hill.profile(ramps.added, 0, len(ramps.measured)))
-        with self.say("closes", pause=0.4) as line:
+        with self.say("closes", pause=0.9) as line:
             leaving = ramps.axis, ramps.marks, ramps.names, ramps.lines[:2], ramps.field
             self.play(FadeOut(*self.others(ramps, legend), *leaving), run_time=0.3)
             self.play(ReplacementTransform(ramps.lines[2], profile), run_time=0.5)
