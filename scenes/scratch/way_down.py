@@ -155,11 +155,12 @@ class WayDown(Chapter):
 
     def directions(self) -> VGroup:
         """The names of both directions of the plane."""
-        return VGroup(*(words(self.screen(key), BODY) for key in ("first", "second")))
+        first, moved, second = (words(self.screen(key), BODY) for key in ("first", "moved", "second"))
+        return VGroup(VGroup(first, moved).arrange(DOWN, buff=0.12, aligned_edge=LEFT), second)
 
     def beside(self, land: Landscape, names: VGroup) -> None:
         """The names stand below the two edges in front, as far as the frame goes."""
         for name, edge, side in zip(names, (land.edge(0, 0.65), land.edge(0.5, 0)), (RIGHT, LEFT)):
             name.next_to(edge, DOWN + side, buff=BESIDE)
             name.set_x(float(np.clip(name.get_x(), -RIM[0] + name.width / 2, RIM[0] - name.width / 2)))
-            name.set_y(max(name.get_y(), -RIM[1]))
+            name.set_y(max(name.get_y(), name.height / 2 - RIM[1]))
