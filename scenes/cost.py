@@ -2,7 +2,7 @@
 descended."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFromPoint, LaggedStart, Line,
+from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFromPoint, LaggedStart,
                    ReplacementTransform, Transform, VGroup, rush_into, there_and_back)
 
 from network.program import Program
@@ -142,13 +142,10 @@ class Cost(CrossEntropy, Chapter):
 
     def sum_of(self, numbers: VGroup) -> VGroup:
         """The areas one below the other, the rule, and their sum."""
-        entries = VGroup(*(Number(number.value, number.decimals, source=number.source, size=0.6, color=role("error"))
-                           .move_to([SUMS, ENTRIES[0] - ENTRIES[1] * i, 0]) for i, number in enumerate(numbers)))
-        rule = Line(1.1 * LEFT, 1.1 * RIGHT, stroke_color=role("quiet"), stroke_width=2.5).next_to(entries, DOWN, buff=0.2)
         key = misses.GAP_KEY.partition(":")[2]
         total = Number(float(misses.squared(self.run).sum()), misses.decimals_of(self.run), size=0.6, color=role("error"),
                        source=f"pixels:sum({key}*{key})")
-        return VGroup(entries, rule, total.next_to(rule, DOWN, buff=0.25))
+        return misses.added_up(numbers, total, SUMS, *ENTRIES)
 
     def mean(self, line, tray: Tray, squares: VGroup, column: VGroup) -> VGroup:
         """What is in the tray is shared out evenly; one share is the cost. Returns tray, e, and what stands beside them."""

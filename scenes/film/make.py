@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-
 from scenes.film import freshness
 from scenes.film.companions import contact, description, thumbnail
 from scenes.film.edition import Edition

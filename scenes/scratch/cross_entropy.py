@@ -1,13 +1,13 @@
 """The cost that is descended: why it is no square, and what it is of one image. The second half of the chapter on the cost."""
 
-from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, Line, Rectangle,
+from manim import (DOWN, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, Rectangle,
                    ReplacementTransform, Transform, VGroup, linear, smooth)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.kit.tray import Tray, lit
-from scenes.scratch import both_sides, first_cost
+from scenes.scratch import both_sides, first_cost, misses
 from scenes.scratch.facts import cost_decimals
 from scenes.scratch.misses import TRAY
 from scenes.scratch.two_costs import BAD, GOOD, LIMIT, WORSE, TwoCosts, sum_of
@@ -111,13 +111,10 @@ class CrossEntropy:
 
     def column(self, every: VGroup) -> VGroup:
         """What is added up, one below the other; a rule and the sum; its name."""
-        entries = VGroup(*(Number(one.cost, one.n, source=one.cost_key, size=0.6, color=role("error"))
-                           .move_to([SUMS, FIRST - NEXT * i, 0]) for i, one in enumerate(every)))
-        rule = Line(1.1 * LEFT, 1.1 * RIGHT, stroke_color=role("quiet"), stroke_width=2.5).next_to(entries, DOWN, buff=0.2)
         total = Number(first_cost.cost(self.run), every[0].n, source=f"pixels:{first_cost.key()}", size=0.7, color=role("error"))
         name = words(self.screen("entropy"), TITLE, role("error"))
-        total.next_to(rule, DOWN, buff=0.25)
-        return VGroup(entries, rule, total, name.next_to(total, DOWN, buff=0.3))
+        column = misses.added_up([one.number for one in every], total, SUMS, FIRST, NEXT)
+        return column.add(name.next_to(total, DOWN, buff=0.3))
 
     def both_trays(self, tray: Tray, column: VGroup) -> None:
         """What the program prints, and what it descends: the same image, in the same trays."""

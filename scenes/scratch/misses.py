@@ -1,5 +1,7 @@
 """How far the outputs are from the label: on a ruler for each output, as squares, and as what they make in a tray."""
 
+from collections.abc import Iterable
+
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, Square, VGroup
 
@@ -108,3 +110,11 @@ def layers(values: np.ndarray, unit: float, width: float, floor: np.ndarray) -> 
         stack.add(layer.move_to(floor + y * UP, aligned_edge=DOWN))
         y += height
     return stack
+
+
+def added_up(numbers: Iterable[Number], total: Number, x: float, first: float, pitch: float) -> VGroup:
+    """Copies of numbers one below the other, the first at y `first`; the rule, and their sum."""
+    entries = VGroup(*(Number(number.value, number.decimals, source=number.source, size=0.6, color=role("error"))
+                       .move_to([x, first - pitch * i, 0]) for i, number in enumerate(numbers)))
+    rule = Line(1.1 * LEFT, 1.1 * RIGHT, stroke_color=role("quiet"), stroke_width=2.5).next_to(entries, DOWN, buff=0.2)
+    return VGroup(entries, rule, total.next_to(rule, DOWN, buff=0.25))

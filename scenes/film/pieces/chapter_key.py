@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import json
+import os
 import sys
 import sysconfig
 from dataclasses import asdict
@@ -19,7 +20,10 @@ from scenes.film.pieces.statements import ROOT, Imported, imported, keep
 from scenes.film.stage.settings import of_a_film
 from scenes.kit import theme
 
-LIBRARIES = tuple(Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "platstdlib", "purelib", "platlib"))
+# as the beginnings of paths, which are quickly compared
+ENGINE = f"{ROOT / 'scenes'}{os.sep}"
+LIBRARIES = tuple(f"{Path(sysconfig.get_path(name)).resolve()}{os.sep}"
+                  for name in ("stdlib", "platstdlib", "purelib", "platlib"))
 DRAWN_BY = (ROOT / "scenes" / "kit", ROOT / "scenes" / "fast")
 # whose versions decide what a frame looks like
 PACKAGES = ("manim", "numpy", "scipy", "pillow", "pycairo", "manimpango", "skia-pathops", "svgelements", "typst", "av",
@@ -28,20 +32,20 @@ PACKAGES = ("manim", "numpy", "scipy", "pillow", "pycairo", "manimpango", "skia-
 
 def sources(path: Path) -> list[Path]:
     """The file and all files that it imports, directly or not, but for those of installed packages; sorted."""
-    found, waiting, places = set(), [path.resolve()], searched()
+    found, waiting = set(), [path.resolve()]
     while waiting:
         file = waiting.pop()
         if file not in found:
             found.add(file)
-            waiting += [one for files in imports(file, places).values() for one in files]
+            waiting += [one for files in imports(file).values() for one in files]
     keep()
     return sorted(found)
 
 
-def imports(path: Path, places: tuple[Path, ...] | None = None) -> dict[str, list[Path]]:
-    """The files that a file imports, by the names under which its code knows them; places: what `searched` gives."""
+def imports(path: Path) -> dict[str, list[Path]]:
+    """The files that a file imports, by the names under which its code knows them."""
     state = path.stat()
-    return _imports(path, searched() if places is None else places, state.st_mtime_ns, state.st_size)
+    return _imports(path, searched(), state.st_mtime_ns, state.st_size)
 
 
 @cache
@@ -116,9 +120,8 @@ def _searched(paths, here):
 
 def installed(path: Path) -> bool:
     """Whether a file belongs to Python or to an installed package, whose versions count instead."""
-    if path.is_relative_to(ROOT / "scenes"):
-        return False
-    return any(path.is_relative_to(folder) for folder in LIBRARIES) or "site-packages" in path.parts
+    inside = f"{path}{os.sep}"
+    return not inside.startswith(ENGINE) and (inside.startswith(LIBRARIES) or "site-packages" in path.parts)
 
 
 @cache

@@ -4,16 +4,13 @@ Keys are made of files. Code that was edited after it was imported would be draw
 it is now, for as long as nobody edits it again.
 """
 
-import os
 import sys
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from scenes.film.pieces.chapter_key import LIBRARIES, ROOT, installed
+from scenes.film.pieces.chapter_key import installed
 
-LIBRARY = tuple(f"{folder}{os.sep}" for folder in LIBRARIES)
-ENGINE = f"{ROOT / 'scenes'}{os.sep}"
 _seen: dict[Path, int] = {}      # imported files of the project: when they had been written as they were first seen
 
 
@@ -34,9 +31,10 @@ def read_anew(files: Iterable[Path]) -> None:
 
 @cache
 def _of_the_project(name):
-    if not name.endswith(".py") or (name.startswith(LIBRARY) and not name.startswith(ENGINE)):    # without asking the system
+    path = Path(name)
+    if path.suffix != ".py" or installed(path):      # most of them, told without asking the system
         return None
-    path = Path(name).resolve()
+    path = path.resolve()
     return None if installed(path) else path
 
 
