@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from manim import RED, RIGHT, Text, tempconfig
+from manim import RED, RIGHT, SVGMobject, Text, tempconfig
 
 from scenes.kit import theme
+from scenes.kit.outlines import KeptText
 from scenes.kit.text import DRAWN, EM, MINUS, Number, SwitchTo, _glyph, _outlines, code, maths, words
 from scenes.kit.theme import CODE, WORDS
 
@@ -121,6 +122,19 @@ def test_the_same_words_again_are_as_drawn_by_manim_whatever_was_done_with_the_f
 def outline(text):
     return [(part.points.tolist(), part.fill_rgbas.tolist(), part.stroke_rgbas.tolist(), part.stroke_width)
             for part in text.get_family()]
+
+
+@pytest.mark.parametrize("damage", [None, lambda path: path.unlink(), lambda path: path.write_bytes(path.read_bytes()[:99])])
+def test_outlines_are_the_same_kept_gone_or_half_written(tmp_path, monkeypatch, damage):
+    with tempconfig({"text_dir": str(tmp_path)}):
+        first = KeptText("ab\nc", font=theme.WORDS, color=RED)
+        [kept] = tmp_path.glob("*.npz")
+        if damage:
+            damage(kept)
+        else:
+            monkeypatch.setattr(SVGMobject, "generate_mobject", None)
+        assert outline(KeptText("ab\nc", font=theme.WORDS, color=RED)) == outline(first)
+        assert [*tmp_path.glob("*.npz")] == [kept]
 
 
 def test_words_in_another_colour_or_weight_are_others():

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from manim import Text, config, tempconfig
 
-from scenes.film.stage.texts import LEFT_OVER, PREFIX, OwnTexts
+from scenes.film.stage.texts import KEPT, LEFT_OVER, PREFIX, OwnTexts
+from scenes.kit.outlines import KeptText
 
 
 @pytest.fixture
@@ -17,22 +18,22 @@ def folder(tmp_path):
 
 
 def files(folder):
-    return sorted(path.name for path in folder.glob("*.svg"))
+    return sorted(path.name for path in folder.iterdir() if path.suffix in KEPT) if folder.exists() else []
 
 
 def test_what_a_scene_adds_is_there_for_others_when_it_ends_and_not_before(folder):
     one, other = OwnTexts(), OwnTexts()
     one.begin()
-    Text("One")
+    KeptText("One")
     assert files(folder) == [] and files(Path(config.text_dir)) != []
     one.end()
     finished = files(folder)
-    assert len(finished) == 1 and config.get_dir("text_dir") == folder
+    assert [Path(name).suffix for name in finished] == [".npz", ".svg"] and config.get_dir("text_dir") == folder
     other.begin()
     assert files(Path(config.text_dir)) == finished
     Text("Two")
     other.end()
-    assert len(files(folder)) == 2 and not list(folder.glob(f"{PREFIX}*"))
+    assert len(files(folder)) == 3 and not list(folder.glob(f"{PREFIX}*"))
 
 
 def test_a_file_that_is_half_written_by_another_is_not_taken(folder):

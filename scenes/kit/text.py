@@ -11,6 +11,7 @@ import numpy as np
 from manim import RIGHT, UP, Animation, ManimColor, MathTypst, Text, VGroup, VMobject, tempconfig
 
 from scenes.kit.declare import Writing, spell
+from scenes.kit.outlines import KeptText
 from scenes.kit.theme import CODE, LABEL, SMALL, WORDS, role
 
 DRAWN = 48                # the size, in manim's font units, at which glyphs are drawn
@@ -174,8 +175,8 @@ def _drawn(string: str, color: tuple[float, ...], weight: str) -> Text:
 
     It takes ten times as long to read outlines from their files as to copy them, without what they were read from.
     """
-    text = Text(string, font=WORDS, font_size=DRAWN, weight=weight, color=ManimColor(color), disable_ligatures=True,
-                line_spacing=0.55)
+    text = KeptText(string, font=WORDS, font_size=DRAWN, weight=weight, color=ManimColor(color), disable_ligatures=True,
+                    line_spacing=0.55)
     for glyph in text:
         vars(glyph).pop("path_obj", None)
     return text
@@ -214,7 +215,8 @@ def _glyph(character: str, font: str = WORDS) -> np.ndarray:
 def _outlines(characters: str, font: str) -> dict[str, np.ndarray]:
     """The outlines of some characters, drawn together: that takes a third of the time that each alone would take."""
     with tempconfig(SHEET):
-        drawn = Text("".join(f"H{character}" for character in characters), font=font, font_size=DRAWN, disable_ligatures=True)
+        drawn = KeptText("".join(f"H{character}" for character in characters), font=font, font_size=DRAWN,
+                         disable_ligatures=True)
     outlines = {}
     for character, reference, glyph in zip(characters, drawn[::2], drawn[1::2], strict=True):
         points = glyph.points / EM

@@ -1,4 +1,4 @@
-"""Manim keeps the outlines of texts and formulas as files, written in place and taken as whole when they are there.
+"""Manim and the kit keep the outlines of texts and formulas as files, written in place; Manim takes what is there as whole.
 
 So that neither a process beside this one nor one that was killed ever gives it half of one, a scene has these files in
 a folder of its own, with copies of those that are finished; what it adds is put beside them when it ends.
@@ -16,6 +16,7 @@ from manim import config
 PREFIX = ".own-"
 LEFT_OVER = 3600     # seconds after which nobody is still using a folder of a scene
 SETTINGS = ("text_dir", "tex_dir")
+KEPT = (".svg", ".npz")
 
 
 class OwnTexts:
@@ -44,7 +45,7 @@ class OwnTexts:
                 if config[name] == str(own):
                     config[name] = str(finished)
             if self._process == os.getpid():
-                for path in own.glob("*.svg"):
+                for path in _kept(own):
                     with suppress(OSError):
                         os.replace(path, finished / path.name)
                 shutil.rmtree(own, ignore_errors=True)
@@ -54,11 +55,15 @@ class OwnTexts:
 def _copy(source: Path, target: Path) -> None:
     """Copy the files of a folder into another, but for those that are not finished; the manim command with other scenes
     writes them in place. Without its cache Manim would not read them."""
-    for path in source.glob("*.svg") if not config.disable_caching else ():
+    for path in _kept(source) if not config.disable_caching else ():
         with suppress(OSError):
             content = path.read_bytes()
-            if content.rstrip().endswith(b"</svg>"):
+            if path.suffix != ".svg" or content.rstrip().endswith(b"</svg>"):
                 (target / path.name).write_bytes(content)
+
+
+def _kept(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.suffix in KEPT]
 
 
 def _remove_leftovers(folder: Path) -> None:
