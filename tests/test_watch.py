@@ -230,14 +230,18 @@ def running(folder: Path) -> list[str]:
     return found
 
 
-def test_ctrl_c_leaves_nothing(tmp_path, monkeypatch):
+def test_ctrl_c_leaves_nothing_and_no_outline_that_may_be_half_written(tmp_path, monkeypatch):
     monkeypatch.setenv("WATCHED", str(tmp_path))
     watched = Watched(project(tmp_path), "tiny")
     watched.until(lambda state: state.get("film"))
+    texts = tmp_path / "media" / "watch" / "texts" / "probe" / "tiny"
+    texts.mkdir(parents=True, exist_ok=True)
+    half = texts / "half.svg"
+    half.touch()
     assert os.name != "posix" or not Path("/proc/self").exists() or len(running(tmp_path)) >= 2
     assert watched.interrupt() == 130
     assert watched.said[-1] == "stopped\n" and not any("Traceback" in text for text in watched.said)
-    assert running(tmp_path) == []
+    assert running(tmp_path) == [] and texts.is_dir() and not half.exists()
     made = {path.relative_to(tmp_path / "media").parts[0] for path in (tmp_path / "media").rglob("*.mp4")}
     assert made == {"watch"}
 
@@ -267,13 +271,3 @@ def test_a_line_that_there_is_not_is_a_mistake_in_one_line(tmp_path, capfd):
         command.main(["--film", str(project(tmp_path)), "watch", "tiny", "secnd"])
     assert ended.value.code == 2
     assert "en.toml: [tiny] has no line 'secnd'; did you mean second" in capfd.readouterr().err
-
-
-def test_outlines_that_a_process_may_have_left_half_written_are_made_again(tmp_path):
-    with Watched(project(tmp_path), "tiny") as watched:
-        watched.until(lambda state: state.get("film"))
-        texts = tmp_path / "media" / "watch" / "texts" / "probe" / "tiny"
-        half = texts / "half.svg"
-        texts.mkdir(parents=True, exist_ok=True)
-        half.touch()
-    assert texts.is_dir() and not half.exists()
