@@ -69,7 +69,7 @@ class Weights(Chapter):
                 .shift([0, y, 0]) for (i, j), y in zip(self.examples, ROWS, strict=True)]
         rows[0].shift(DOWN * (ROWS[0] - ROWS[1]))
         i, j = self.examples[0]
-        edge, ends = net.edges[0][i][j], (net.layers[0][j].circle, net.layers[1][i].circle)
+        edge, ends = net.edges[0][i][j], (net.layers[0][j], net.layers[1][i])
         row = rows[0]
         with self.say("number", pause=0.5) as line:
             self.play(net.pulse([edge]), edge.animate.set_stroke(role("ink"), 4, 1), run_time=1.0)
@@ -102,7 +102,7 @@ class Weights(Chapter):
     def look(self, net: NetworkDiagram, rows: list[Influence]) -> None:
         """The examples go back into the net, and every line takes the look of its weight."""
         net.move_to(DOWN * 0.25)
-        places = [(net.edges[0][i][j], net.layers[0][j].circle, net.layers[1][i].circle) for i, j in self.examples]
+        places = [(net.edges[0][i][j], net.layers[0][j], net.layers[1][i]) for i, j in self.examples]
         with self.say("look", pause=0.5) as line:
             self.play(*(FadeOut(row.number) for row in rows), run_time=0.3)
             self.play(*(AnimationGroup(row.edge.animate.put_start_and_end_on(edge.get_start(), edge.get_end())
@@ -235,7 +235,7 @@ class Weights(Chapter):
         for net, log in nets:
             learn(net, log, 0)
             for neuron in net.layers[1]:
-                neuron.circle.set_fill(role("panel"))
+                neuron.paint(role("panel"))
         with self.say("riddle", pause=0.5) as line:
             for (net, _), title, mark in zip(nets, titles, ("equal", "random"), strict=True):
                 self.play(FadeIn(net), run_time=0.4)

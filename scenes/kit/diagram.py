@@ -11,27 +11,35 @@ from manim import (DOWN, LEFT, RIGHT, Animation, AnimationGroup, BackgroundRecta
                    ManimColor, ShowPassingFlash, Triangle, VGroup, VMobject)
 
 from scenes.kit.declare import entry, furniture, holds, points
+from scenes.kit.light import Light
 from scenes.kit.scales import EdgeLook, activation_fill, edge_look, error_fill, largest, sign_role
 from scenes.kit.text import Number, code, switching_opacity, words
 from scenes.kit.theme import BODY, LABEL, SMALL, SMALLEST, blend, ink_on, role
 
 DIMMED = 0.10    # stroke opacity of an edge that is not the subject
+CONSTANT = 0.25  # light of a neuron that is always 1: it tells nothing new
 
 
 class Neuron(VGroup):
-    """A circle that holds a number; a value in 0..1 also fills it."""
+    """A circle that holds a number; a value in 0..1 also fills it. light: how strongly it shines then, see Light."""
 
-    def __init__(self, radius: float):
+    def __init__(self, radius: float, light: float = 1.0):
         self.circle = Circle(radius, stroke_color=role("quiet"), stroke_width=2.5, fill_color=role("panel"),
                              fill_opacity=1)
         self.number: Number | None = None
-        super().__init__(self.circle)
+        self.light = Light(self.circle, light)
+        super().__init__(self.light)
+
+    def paint(self, fill: ManimColor) -> "Neuron":
+        """Fill the circle, which shines as brightly as that is; the number stays as it is."""
+        self.light.set_fill(fill)
+        return self
 
     def show(self, value: float, source: str, kind: str = "activation", scale: float = 1.0,
              decimals: int = 2) -> "Neuron":
         """Show a value: "activation" and "error" on their scale and "target" fill the circle, "plain" only writes it."""
         fill = neuron_fill(value, kind, scale)
-        self.circle.set_fill(fill)
+        self.paint(fill)
         if self.number is not None:
             self.remove(self.number)
         share, most = (0.30 * min(3 / (decimals + 1), 1), LABEL) if decimals else (0.55, BODY)
@@ -76,7 +84,7 @@ class Glow(Animation):
         super().begin()
 
     def interpolate_mobject(self, alpha: float) -> None:
-        self.mobject.circle.set_fill(self.old.interpolate(self.new, self.rate_func(alpha)))
+        self.mobject.paint(self.old.interpolate(self.new, self.rate_func(alpha)))
 
 
 class LightUp(Animation):
@@ -99,7 +107,7 @@ class LightUp(Animation):
     def interpolate_mobject(self, alpha: float) -> None:
         share = self.rate_func(alpha)
         fill = self.old_fill.interpolate(self.new_fill, share)
-        self.mobject.circle.set_fill(fill)
+        self.mobject.paint(fill)
         number = self.mobject.number
         value, number.source = (self.value, self.source) if share >= 0.5 else self.old
         number.set_value(value)
@@ -286,7 +294,7 @@ class NetworkDiagram(VGroup):
         low = min(layer.get_bottom()[1] for layer in self.layers) - spacing + self.radius
         neurons = VGroup()
         for layer in self.layers[:-1]:
-            neuron = Neuron(self.radius * 0.75).show(1.0, "constant:bias_input", decimals=0)
+            neuron = Neuron(self.radius * 0.75, CONSTANT).show(1.0, "constant:bias_input", decimals=0)
             neurons.add(neuron.move_to([layer.get_x(), low, 0]))
         return neurons
 

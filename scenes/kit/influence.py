@@ -1,8 +1,9 @@
 """How one neuron acts on the next: a line with its weight across the frame, and what the right neuron does about the left."""
 
 import numpy as np
-from manim import RIGHT, UP, Animation, Circle, Line, VGroup
+from manim import RIGHT, UP, Animation, Line, VGroup
 
+from scenes.kit.diagram import Neuron
 from scenes.kit.plot import sigmoid
 from scenes.kit.scales import activation_fill, edge_look, sign_role
 from scenes.kit.text import Number
@@ -21,10 +22,9 @@ class Influence(VGroup):
 
     def __init__(self, weight: float, source: str, scale: float, length: float):
         self.weight = weight
-        self.left, self.right = (Circle(RADIUS, stroke_color=role("quiet"), stroke_width=2.5, fill_opacity=1)
-                                 .move_to(x * RIGHT) for x in (-length / 2, length / 2))
+        self.left, self.right = (Neuron(RADIUS).move_to(x * RIGHT) for x in (-length / 2, length / 2))
         look = edge_look(weight, scale)
-        self.edge = Line(self.left, self.right).set_stroke(look.color, WIDER * look.width, look.opacity)
+        self.edge = Line(self.left.circle, self.right.circle).set_stroke(look.color, WIDER * look.width, look.opacity)
         self.number = Number(weight, size=0.7, source=source, plus=True, color=role(sign_role(weight)))
         self.number.next_to(self.edge, UP, buff=0.22)
         super().__init__(self.edge, self.left, self.right, self.number)
@@ -32,8 +32,8 @@ class Influence(VGroup):
 
     def show(self, x: float) -> "Influence":
         """Fill both neurons."""
-        self.left.set_fill(activation_fill(x))
-        self.right.set_fill(activation_fill(float(sigmoid(np.array(self.weight * x)))))
+        self.left.paint(activation_fill(x))
+        self.right.paint(activation_fill(float(sigmoid(np.array(self.weight * x)))))
         return self
 
     def act(self, **kwargs) -> Animation:
@@ -46,6 +46,6 @@ class Act(Animation):
 
     def interpolate_mobject(self, alpha: float) -> None:
         pair, share = self.mobject, self.rate_func(alpha)
-        pair.left.set_fill(activation_fill(min(2 * share, 1)))
+        pair.left.paint(activation_fill(min(2 * share, 1)))
         arrived = max(2 * share - 1, 0)
-        pair.right.set_fill(activation_fill(float(sigmoid(np.array(pair.weight * arrived)))))
+        pair.right.paint(activation_fill(float(sigmoid(np.array(pair.weight * arrived)))))

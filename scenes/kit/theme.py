@@ -90,7 +90,7 @@ def blend(first: str, second: str, share: float) -> ManimColor:
 
 def contrast(one: ManimColor, other: ManimColor) -> float:
     """Contrast ratio of two colours, 1..21, as WCAG 2 defines it."""
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
 
@@ -120,6 +120,7 @@ def _register(path: str) -> None:
         raise BadTheme(f"{path}: the font cannot be registered; install the package again")
 
 
-def _luminance(color: ManimColor) -> float:
+def luminance(color: ManimColor) -> float:
+    """How bright a colour is, 0 (black) to 1 (white), as WCAG 2 defines it."""
     channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color.to_rgb()]
     return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]

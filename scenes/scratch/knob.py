@@ -132,7 +132,7 @@ class KnobPicture(VGroup):
         fill = neuron_fill(output, "activation", 1.0)
         if self.end.number is None:
             self.end.show(value, source)
-        self.end.circle.set_fill(fill)
+        self.end.paint(fill)
         self.end.number.set_value(value).set_fill(ink_on(fill), 1).source = source
 
     def tangent(self, reach: float) -> Line:

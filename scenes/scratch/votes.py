@@ -96,5 +96,5 @@ class Votes(Group):
             self.digit.show(through_black(before, after / 255, share))
             self.look(self.weights * self.hidden)
             for neuron, value in zip((*self.neurons, *self.outputs), (*self.hidden[self.order], *self.said), strict=True):
-                neuron.circle.set_fill(activation_fill(float(value)))
+                neuron.paint(activation_fill(float(value)))
         return PlayThrough([self.digit, self.edges, self.neurons, self.outputs], show, 0, 1, rate_func=linear, **kwargs)
