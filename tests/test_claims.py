@@ -148,7 +148,7 @@ CLAIMS = [
     ("limits.swapped", "worse than guessing", lambda r: r.log.inverted.accuracy < 1 / r.run.meta["outputs"]),
     ("limits.swapped", "But why", lambda r: r.log.inverted.accuracy < r.real),
     ("limits.swapped", "may not matter", lambda r: r.log.inverted.accuracy >= r.real),
-    ("inside.woken", "comes closest to waking the same", lambda r: likeness(r).alike and r.log.crowd.labels[likeness(r).image]
+    ("inside.woken", "is most like it to them", lambda r: likeness(r).alike and r.log.crowd.labels[likeness(r).image]
      == r.run.meta["classes"][likeness(r).answer]),
     ("inside.woken", "may wake others", lambda r: not likeness(r).alike),
     ("closing.yours", "other numbers", lambda r: abs(strokes(r.runs, "reseeded") - strokes(r.runs, "real")).max() > 0.5),
