@@ -281,9 +281,9 @@ class Weights(Chapter):
             self.play(FadeIn(rows, names, says), run_time=0.4)
             self.play(PlayThrough([rows], rows.show, 0, rows.last, rate_func=smooth), run_time=line.until("figure") - 0.1)
             self.play(FadeIn(figures[0], shift=DOWN * 0.3), run_time=0.5)
-            line.wait_for("random")
+            self.hold(line.left - 0.5)
             self.play(FadeIn(figures[1], shift=DOWN * 0.3), run_time=0.5)
-            self.drift(line.left)
+            self.drift(0.5)
         self.play(FadeOut(rows, names, figures, says), run_time=0.3)
 
     def drawn_at_random(self) -> None:
