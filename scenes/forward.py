@@ -16,10 +16,11 @@ from scenes.scratch.chapter import Chapter
 from scenes.scratch.first_sums import (MIDDLE, NAMES, calculation_decimals, equation, front_of, inner_sizes, real_equation,
                                        real_front, shapes_under)
 
-COLUMNS, HEADS = (-5.95, 1.85), 2.75         # x of the first pixel and of the sum; y of the pixels
+COLUMNS, HEADS = (-5.95, 1.85), 2.75        # x of the first pixel and of the sum; y of the pixels
 ENDS = (-2.95, 0.7)                         # y of the lowest and of the highest end of their bars
-SMALLER = 0.93           # size of the equation when the line of code stands under it
-TO_THE_EDGE = RIGHT * 2.5                           # the net's way to the right edge, to make room for the equation
+ASIDE = 4.6, [-3.1, -1.0, 0]                # side and place of the image while its pixels have left it
+SMALLER = 0.93                              # size of the equation when the line of code stands under it
+TO_THE_EDGE = RIGHT * 2.5                   # the net's way to the right edge, to make room for the equation
 
 
 class Forward(Chapter):
@@ -28,8 +29,7 @@ class Forward(Chapter):
     def construct(self):
         net = small_net(self.pixels)
         self.open(net)
-        picture, squares = self.pick_pixels()
-        names = VGroup(self.fill_inputs(net, squares))
+        picture, names = self.goes_in(net)
         front, pushes = self.enter_first_neuron(net, picture, names)
         self.multiply(front, pushes)
         self.add_up(front, pushes)
@@ -55,47 +55,45 @@ class Forward(Chapter):
 
     # --- the image ---------------------------------------------------------------------------------
 
-    def pick_pixels(self) -> tuple[Group, VGroup]:
-        """The image appears, and its pixels are marked."""
+    def goes_in(self, net: NetworkDiagram) -> tuple[Group, VGroup]:
+        """The image appears, and its pixels are marked; each pixel's square goes from there into its neuron, which takes on its
+        value; the column gets its name."""
         digit, sign = first_image(self.pixels, side=5.2).move_to([-3.95, 0.2, 0]), badge(self, self.pixels)
-        index = self.pixels.pixel_index
+        index, name = self.pixels.pixel_index, net.column_name(0, "img")
         marks = VGroup(*(digit.mark(i).set_stroke(width=5) for i in index))
         squares = VGroup(*(digit.pixel(i) for i in index))
-        with self.say("first", pause=0) as line:
+        with self.say("first", pause=0.3) as line:
             self.play(FadeIn(digit, sign), run_time=0.6)
-            self.play(LaggedStart(*(Create(mark) for mark in marks), lag_ratio=0.4), run_time=max(line.left, 0.9))
-        return Group(digit, marks, sign), squares
-
-    def fill_inputs(self, net: NetworkDiagram, squares: VGroup) -> VGroup:
-        """Each pixel's square goes from the image into its neuron, which takes on its value; the column gets its name."""
-        name = net.column_name(0, "img")
-        with self.say("inputs", pause=0.3):
+            self.play(LaggedStart(*(Create(mark) for mark in marks), lag_ratio=0.4), run_time=max(line.until("goes"), 0.9))
             self.play(LaggedStart(*(square.animate.scale_to_fit_width(0.4).move_to(neuron).set_stroke(role("focus"), 3)
                                     for square, neuron in zip(squares, net.layers[0], strict=True)), lag_ratio=0.15),
-                      run_time=1.1)
+                      run_time=max(line.left - 0.6, 1.1))
             self.remove(squares, *squares)
             self.play(net.light_up(0, self.img, "pixels:inputs_of(0)", lag=0.1), FadeIn(name), run_time=0.6)
-        return name
+        return Group(Group(digit, marks), sign), VGroup(name)
 
     # --- one neuron --------------------------------------------------------------------------------
 
     def enter_first_neuron(self, net: NetworkDiagram, picture: Group, names: VGroup) -> tuple[NetworkDiagram, Pushes]:
         """The outputs leave. A column for each edge: its pixel comes from the image, its weight from the edge."""
         pushes = self.pushes()
-        heads = VGroup(*(picture[0].pixel(i).set_stroke(role("focus"), 2) for i in self.pixels.pixel_index))
+        heads = VGroup(*(picture[0][0].pixel(i).set_stroke(role("focus"), 2) for i in self.pixels.pixel_index))
         front, rest = front_of(net, self.pixels, sums=0)
         self.remove(net)
         self.add(rest, front)
-        edges = front.edges_into(0, 0)
+        edges, (seen, sign) = front.edges_into(0, 0), picture
         with self.say("edges", pause=0.3) as line:
-            self.play(FadeOut(picture, rest, run_time=0.4), ReplacementTransform(heads, pushes.heads),
-                      VGroup(front, names).animate.shift(TO_THE_EDGE), run_time=0.9)
+            self.play(FadeOut(rest, sign, run_time=0.4), ReplacementTransform(heads, pushes.heads),
+                      seen.animate.set(width=ASIDE[0]).move_to(ASIDE[1]), VGroup(front, names).animate.shift(TO_THE_EDGE),
+                      run_time=0.9)
             self.play(LaggedStart(*(FadeIn(value, target_position=neuron, scale=0.6) for value, neuron in
                                     zip(pushes.values, front.layers[0])), lag_ratio=0.3),
                       front.ring(front.layers[1][0]), run_time=0.9)
             line.wait_for("edges")
             self.play(front.focus(*edges), run_time=0.6)
-            self.play(front.pulse(edges), FadeIn(pushes.ground), run_time=max(line.until("weights") - 0.1, 0.8))
+            self.play(front.pulse(edges), run_time=max(line.until("weights") - 0.4, 0.8))
+            self.play(FadeOut(seen), run_time=0.2)
+            self.play(FadeIn(pushes.ground), run_time=0.2)
             self.play(LaggedStart(*(AnimationGroup(FadeIn(weight, target_position=edge, scale=0.6), grown(bar, term.weight))
                                     for weight, edge, bar, term in zip(pushes.weights, edges, pushes.bars, pushes.terms)),
                                   lag_ratio=0.3), run_time=max(line.left, 1.4))

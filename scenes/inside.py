@@ -157,7 +157,7 @@ class Inside(Chapter):
             self.play(FadeIn(both.digits, both.neurons), run_time=0.5)
             for mark, ring in zip(("here", "there"), both.rings, strict=True):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
-                self.play(FadeIn(ring, scale=2), run_time=0.5)
+                self.play(*(FadeIn(circle, scale=1.6) for circle in ring), run_time=0.5)
             self.drift(line.left + 0.3)
         return both
 
@@ -238,7 +238,7 @@ class Inside(Chapter):
         digit, likeness = votes.digit, Likeness.of(self.digits, self.experiments, face(self.experiments.strangers))
         real = Digit(self.experiments.crowd.images[likeness.image], side=ALIKE).move_to([digit.get_x(), *LOWER])
         row = votes.row(BESIDE)
-        with self.say("woken", pause=1.2) as line:
+        with self.say("woken", pause=1.6) as line:
             self.play(votes.wake(votes.neurons, digit.pixels.ravel() / 255, run_time=max(line.until("votes") - 0.1, 1.0)))
             self.play(votes.vote(0), votes.vote(1), run_time=2.0)
             self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
@@ -321,9 +321,8 @@ class Inside(Chapter):
             zoom = ZOOM ** share
             crowd.show((places - share * centre) * zoom, POINT * (CLOSE / POINT) ** share, np.where(others, 0.35, 1))
         with self.say("touch", pause=0.2) as line:
-            line.wait_for("touch")
+            self.hold(line.at("touch") - line.elapsed - 1.4)
             self.play(PlayThrough([crowd], tint, 0, 1), run_time=0.7)
-            self.hold(line.at("closer") - line.elapsed - 0.2)
             self.play(FadeOut(around), run_time=0.3)
             self.play(PlayThrough([crowd], nearer, 0, 1, rate_func=smooth), run_time=1.9)
-            self.drift(0.4)
+            self.drift(1.0)
