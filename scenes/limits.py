@@ -24,7 +24,7 @@ UNDER = -2.95                  # y of what is said under them
 BARS = (6.6, 3.7)              # width and height of the outputs' field
 WALL, WALL_PITCH, WALL_MIDDLE = (10, 25), (0.52, 0.52), 0.15      # rows and columns of the wall of images
 DARK = 0.13                    # what is left of an image that is not read rightly
-STRANGER, STRANGERS = 2.2, (4.3, 2.8)       # side of a picture that is no digit; from one to the next
+STRANGER, STRANGERS = 2.7, (4.5, 3.1)       # side of a picture that is no digit; from one to the next
 WINDOW = 5                     # pixels of the sliding window's side
 
 
@@ -228,7 +228,7 @@ class Limits(Chapter):
     def no_digits(self, before: Group) -> Group:
         """Pictures that are no digits, each with the answer and how large that output is."""
         log = self.experiments.strangers
-        places = grid(2, 3, STRANGERS, (0, -0.35))
+        places = grid(2, 3, STRANGERS, (-0.7, -0.35))
         cards = [self.stranger(k).move_to([*place, 0]) for k, place in zip(range(len(log.images)), places)]
         with self.say("ten", pause=0.9) as line:
             self.play(FadeOut(before), run_time=0.2)
