@@ -228,7 +228,7 @@ class Limits(Chapter):
     def no_digits(self, before: Group) -> Group:
         """Pictures that are no digits, each with the answer and how large that output is."""
         log = self.experiments.strangers
-        places = grid(2, 3, STRANGERS, (-0.7, -0.35))
+        places = grid(2, 3, STRANGERS, (0, -0.35))
         cards = [self.stranger(k).move_to([*place, 0]) for k, place in zip(range(len(log.images)), places)]
         with self.say("ten", pause=0.9) as line:
             self.play(FadeOut(before), run_time=0.2)
