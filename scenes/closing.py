@@ -70,11 +70,11 @@ class Closing(Chapter):
         """A test image, and its two largest outputs, in the order of their classes."""
         run = self.digits
         outputs, classes = run.test_outputs[index], run.meta["classes"]
-        digit, rows = Digit(image, side=3.7), VGroup()
+        digit, rows = Digit(image, side=3.8), VGroup()
         for k in sorted(np.argsort(outputs)[-2:]):
             kind = "target" if classes[k] == int(run.test_labels[index]) else "activation"
-            rows.add(LevelBar(float(outputs[k]), str(classes[k]), 2.3, kind,
-                              (f"digits:test_outputs[{index},{k}]", f"digits:meta.classes[{k}]"), size=0.34))
+            rows.add(LevelBar(float(outputs[k]), str(classes[k]), 2.5, kind,
+                              (f"digits:test_outputs[{index},{k}]", f"digits:meta.classes[{k}]"), size=0.42))
         rows.arrange(DOWN, buff=0.22, aligned_edge=LEFT).next_to(digit, DOWN, buff=0.3).align_to(digit, LEFT)
         return Group(digit, rows)
 

@@ -11,9 +11,11 @@ from manim import (DOWN, UP, Animation, AnimationGroup, FadeIn, LaggedStart, Lin
 from scenes.kit.scales import sign_role
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.tray import lit
 
 WIDE = 0.6              # share of a column that its bar fills
 FLAT = 0.03             # height of a bar of 0
+INSIDE = 0.45, 0.85     # of its colour a bar has so much at its foot, and at its top
 CLEAR = 0.14            # from a bar's end to its number
 NUDGE = 0.12            # of values and weights to the left, where their signs stand; times stands on the right
 HEAD = 0.8              # side of an input's square
@@ -68,7 +70,7 @@ class Pushes(VGroup):
         self.steps = VGroup(*(self.line(places[k - 1] + half, places[k] - half, self.sums[k]) for k in range(1, len(terms))))
         self.level = self.line(places[-3] + half, places[-1] - half, self.sums[-1])
         end = float(self.sums[-1])
-        self.total = self.bar(places[-1], 0, end, role("ink"))
+        self.total = self.bar(places[-1], 0, end, "ink")
         self.figure = self.beyond(Number(end, decimals[1], source=total, size=1.2 * TITLE, signed=True), places[-1], end, end)
         super().__init__(self.ground, self.heads, self.values, self.times, self.weights, self.bars, self.steps, self.level,
                          self.numbers, self.bias, self.total, self.figure)
@@ -77,7 +79,7 @@ class Pushes(VGroup):
         """The weight in figures; its bar, from the level `start`; the push in figures, beyond its end."""
         weight = signed(term.weight, term.weight_key, BODY, self.decimals[0]).move_to([x - NUDGE, self.top - BELOW[1], 0])
         number = Number(term.push, self.decimals[1], source=term.key, size=BODY, signed=True)
-        return VGroup(weight, self.bar(x, start, term.weight, role(sign_role(term.weight))),
+        return VGroup(weight, self.bar(x, start, term.weight, sign_role(term.weight)),
                       self.beyond(number, x, start + term.push, term.weight))
 
     def line(self, left: float, right: float, value: float) -> Line:
@@ -91,10 +93,9 @@ class Pushes(VGroup):
         grey = ManimColor.from_rgb([term.x] * 3)
         return Square(HEAD, fill_color=grey, fill_opacity=1, stroke_color=role("quiet"), stroke_width=2)
 
-    def bar(self, x: float, start: float, value: float, color: ManimColor) -> Rectangle:
-        """A bar from the level of `start` as far as a value goes up or down."""
-        shape = Rectangle(width=WIDE * self.pitch, height=max(abs(value) * self.unit, FLAT), stroke_width=0, fill_color=color,
-                          fill_opacity=1)
+    def bar(self, x: float, start: float, value: float, kind: str) -> Rectangle:
+        """A bar from the level of `start` as far as a value goes up or down, in the colour of a role."""
+        shape = lit(Rectangle(width=WIDE * self.pitch, height=max(abs(value) * self.unit, FLAT)), kind, INSIDE, glow=False)
         return shape.move_to([x, self.zero + (start + value / 2) * self.unit, 0])
 
     def beyond(self, number: Number, x: float, end: float, way: float) -> Number:
@@ -104,13 +105,12 @@ class Pushes(VGroup):
 
     def ghost(self, k: int) -> Rectangle:
         """The outline of a weight's bar, which stays while that becomes shorter."""
-        bar = self.bars[k]
-        return bar.copy().set_fill(opacity=0).set_stroke(bar.get_fill_color(), 2, GHOST)
+        return self.bars[k].copy().set_fill(opacity=0).set_stroke(width=2, opacity=GHOST)
 
     def turn_down(self, k: int) -> Animation:
         """The weight's bar becomes as long as the input lets it."""
-        bar = self.bars[k]
-        return Transform(bar, self.bar(self.places[k], 0, self.terms[k].push, bar.get_fill_color()))
+        term = self.terms[k]
+        return Transform(self.bars[k], self.bar(self.places[k], 0, term.push, sign_role(term.weight)))
 
     def stack(self, **kwargs) -> Animation:
         """Each push goes to where the one before ends."""
