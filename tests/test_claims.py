@@ -16,7 +16,7 @@ from scenes.scratch.facts import accident, face, hardest
 from scenes.scratch.film import FILM
 from scenes.scratch.likeness import Likeness
 from scenes.scratch.runs import TrainingRuns
-from scenes.scratch.strokes import Reading
+from scenes.scratch.strokes import Reading, forward
 
 SCRIPT = Script.load(FILM.script("en"))
 KINDS = ("committed", *other_runs.KINDS)
@@ -74,6 +74,12 @@ def opposite(r):
 
 def likeness(r):
     return Likeness.of(r.run, r.log, face(r.log.strangers))
+
+
+def votes_for_the_face(r):
+    """What its hidden neurons add to each output, (O,)."""
+    picture = r.log.strangers.images[[face(r.log.strangers)]] / np.float32(255)
+    return (r.run.w_h_o[-1] @ forward(r.run, picture)["h"])[:, 0]
 
 
 def told_apart(r, count):
@@ -147,6 +153,8 @@ CLAIMS = [
     ("limits.swapped", "worse than guessing", lambda r: r.log.inverted.accuracy < 1 / r.run.meta["outputs"]),
     ("limits.swapped", "But why", lambda r: r.log.inverted.accuracy < r.real),
     ("limits.swapped", "may not matter", lambda r: r.log.inverted.accuracy >= r.real),
+    ("inside.woken", "wakes neurons whose votes favour", lambda r: votes_for_the_face(r)[likeness(r).answer]
+     > votes_for_the_face(r)[likeness(r).rival]),
     ("inside.woken", "is most like it to them", lambda r: likeness(r).alike and r.log.crowd.labels[likeness(r).image]
      == r.run.meta["classes"][likeness(r).answer]),
     ("inside.woken", "may wake others", lambda r: not likeness(r).alike),
