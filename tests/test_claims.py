@@ -155,7 +155,7 @@ CLAIMS = [
     ("limits.swapped", "may not matter", lambda r: r.log.inverted.accuracy >= r.real),
     ("inside.woken", "wakes neurons whose votes favour", lambda r: votes_for_the_face(r)[likeness(r).answer]
      > votes_for_the_face(r)[likeness(r).rival]),
-    ("inside.woken", "is most like it to them", lambda r: likeness(r).alike and r.log.crowd.labels[likeness(r).image]
+    ("inside.woken", "looks most like this", lambda r: likeness(r).alike and r.log.crowd.labels[likeness(r).image]
      == r.run.meta["classes"][likeness(r).answer]),
     ("inside.woken", "may wake others", lambda r: not likeness(r).alike),
 ]

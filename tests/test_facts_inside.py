@@ -185,4 +185,4 @@ def test_of_the_test_images_shown_one_of_its_answer_s_class_wakes_the_neurons_mo
     said_by_face = run.w_h_o[-1] @ said["h"][:, 0]
     assert said_by_face.argmax() == likeness.answer and said_by_face[likeness.rival] < said_by_face[likeness.answer]
     assert (both[likeness.rival] < 0.5).all() and np.argsort(both[:, 0])[-2] == likeness.rival
-    assert "is most like it to them" in lines["woken"] and f"Of {len(log.crowd.labels)} test images" in lines["woken"]
+    assert "looks most like this" in lines["woken"] and f"among {len(log.crowd.labels)} test images" in lines["woken"]
