@@ -10,7 +10,7 @@ from manim import (DOWN, UP, Animation, AnimationGroup, FadeIn, LaggedStart, Lin
 
 from scenes.kit.scales import sign_role
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import BODY, role
 from scenes.kit.tray import lit
 
 WIDE = 0.6              # share of a column that its bar fills
@@ -18,6 +18,8 @@ FLAT = 0.03             # height of a bar of 0
 INSIDE = 0.45, 0.85     # of its colour a bar has so much at its foot, and at its top
 CLEAR = 0.14            # from a bar's end to its number
 NUDGE = 0.12            # of values and weights to the left, where their signs stand; times stands on the right
+APART = 0.3             # between the numbers of neighbouring columns
+LARGER = 1.25           # the sum's figures than the others
 HEAD = 0.8              # side of an input's square
 BELOW = (0.75, 1.25)    # from the middle of the square down to its value, and to its weight
 GHOST = 0.45            # opacity of what a push lacks of its weight
@@ -54,15 +56,16 @@ class Pushes(VGroup):
     def __init__(self, terms: Sequence[Term], bias: Term, places: Sequence[float], top: float, field: tuple[float, float],
                  total: str, decimals: tuple[int, int] = (2, 2)):
         self.terms, self.places, self.pitch, self.top, self.decimals = terms, places, places[1] - places[0], top, decimals
+        self.size = min(BODY, (self.pitch - APART) / Number(-0.1, max(decimals), source="constant:axis", size=1).width)
         self.sums = np.concatenate([[0.0], np.cumsum([term.push for term in (*terms, bias)])])
         reached = [*self.sums, *(term.weight for term in terms), *(term.push for term in terms)]
         self.unit = (field[1] - field[0]) / max(max(reached) - min(reached), 1e-9)
         self.zero = field[0] - min(reached) * self.unit
         self.ground = self.line(places[0] - self.pitch / 2, places[-1] + self.pitch / 2, 0)
         self.heads = VGroup(*(self.head(term).move_to([x, top, 0]) for term, x in zip(terms, places)))
-        self.values = VGroup(*(Number(term.x, decimals[0], source=term.x_key, size=BODY, color=role("activation"))
+        self.values = VGroup(*(Number(term.x, decimals[0], source=term.x_key, size=self.size, color=role("activation"))
                                .move_to([x - NUDGE, top - BELOW[0], 0]) for term, x in zip(terms, places)))
-        self.times = VGroup(*(words("×", BODY, role("quiet")).next_to(value, buff=0.1) for value in self.values))
+        self.times = VGroup(*(words("×", self.size, role("quiet")).next_to(value, buff=0.1) for value in self.values))
         self.weights, self.bars, self.numbers = (VGroup(*parts) for parts in
                                                  zip(*(self.column(term, x, 0) for term, x in zip(terms, places))))
         self.bias = self.column(bias, places[-2], self.sums[-2])
@@ -71,14 +74,15 @@ class Pushes(VGroup):
         self.level = self.line(places[-3] + half, places[-1] - half, self.sums[-1])
         end = float(self.sums[-1])
         self.total = self.bar(places[-1], 0, end, "ink")
-        self.figure = self.beyond(Number(end, decimals[1], source=total, size=1.2 * TITLE, signed=True), places[-1], end, end)
+        figure = Number(end, decimals[1], source=total, size=LARGER * self.size, signed=True)
+        self.figure = self.beyond(figure, places[-1], end, end)
         super().__init__(self.ground, self.heads, self.values, self.times, self.weights, self.bars, self.steps, self.level,
                          self.numbers, self.bias, self.total, self.figure)
 
     def column(self, term: Term, x: float, start: float) -> VGroup:
         """The weight in figures; its bar, from the level `start`; the push in figures, beyond its end."""
-        weight = signed(term.weight, term.weight_key, BODY, self.decimals[0]).move_to([x - NUDGE, self.top - BELOW[1], 0])
-        number = Number(term.push, self.decimals[1], source=term.key, size=BODY, signed=True)
+        weight = signed(term.weight, term.weight_key, self.size, self.decimals[0]).move_to([x - NUDGE, self.top - BELOW[1], 0])
+        number = Number(term.push, self.decimals[1], source=term.key, size=self.size, signed=True)
         return VGroup(weight, self.bar(x, start, term.weight, sign_role(term.weight)),
                       self.beyond(number, x, start + term.push, term.weight))
 
