@@ -1,13 +1,13 @@
-"""Closing: the question of the opening, the numbers that answer it, the whole program, and what to try next."""
+"""Closing: the question of the opening, the numbers that answer it, the whole program, and where it all came from."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, ReplacementTransform,
+from manim import (DOWN, LEFT, RIGHT, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, ReplacementTransform,
                    VGroup, there_and_back)
 
 from scenes.film.stage.scene import TRANSITION
 from scenes.kit.bars import LevelBar
 from scenes.kit.declare import excuse
-from scenes.kit.digit import Digit
+from scenes.kit.digit import Digit, through_black
 from scenes.kit.minimap import Minimap
 from scenes.kit.moments import PlayThrough
 from scenes.kit.mosaic import Mosaic, weight_pictures
@@ -16,15 +16,12 @@ from scenes.kit.text import in_line, words
 from scenes.kit.theme import BODY, role
 from scenes.kit.wall import Wall, journey
 from scenes.scratch.at_work import AtWork
-from scenes.scratch.cast import whole_listing
+from scenes.scratch.cast import FACE, whole_listing
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.facts import hardest
+from scenes.scratch.facts import face, hardest
 from scenes.scratch.wording import HARD
-from scenes.scratch.tries import OURS, SEED, CommandLog, one_after_the_other, strokes
 
 PLACE = DOWN * 0.25       # of the listing and of what is as large
-FIELD = (6.8, 5.85)       # the largest field for the strokes of a run
-LEFTMOST, RIGHTMOST = -6.6, 6.6
 START = 0.25              # of the strength of the weights' pictures, when they come
 MOVE_OUT = 3.4            # seconds that the move from one image to all takes at least;
 REST = 0.9                # then the wall stands: it fills the frame, whose edge must not drift
@@ -45,10 +42,17 @@ class Closing(Chapter):
     # --- the answer --------------------------------------------------------------------------------
 
     def question(self) -> Group:
-        """The images of the opening, and how strongly the finished net speaks for either of the two classes."""
+        """The images of the opening, of which the first takes the face's place, and how strongly the finished net speaks for
+        either of the two classes."""
         cards = Group(*(self.card(*hard) for hard in hardest(self.runs, HARD))).arrange(RIGHT, buff=0.55).move_to(PLACE)
-        self.open(*(card[0] for card in cards))
+        first, log = cards[0][0], self.experiments.strangers
+        before, after, side, place = log.images[face(log)] / 255, first.pixels / 255, first.width, first.get_center()
+        self.add(first.show(before).set(width=FACE[0]).move_to(FACE[1]))
+        self.open()
         with self.say("question", pause=0.5) as line:
+            self.play(PlayThrough([first], lambda s: first.show(through_black(before, after.ravel(), s)), 0, 1), run_time=0.6)
+            self.play(first.animate.set(width=side).move_to(place),
+                      *(FadeIn(card[0], shift=3 * LEFT) for card in cards[1:]), run_time=0.8)
             self.play(LaggedStart(*(card[0].animate(rate_func=there_and_back).scale(1.04) for card in cards), lag_ratio=0.4),
                       run_time=max(line.left, 1.2))
         with self.say("says", pause=0) as line:
@@ -66,11 +70,11 @@ class Closing(Chapter):
         """A test image, and its two largest outputs, in the order of their classes."""
         run = self.digits
         outputs, classes = run.test_outputs[index], run.meta["classes"]
-        digit, rows = Digit(image, side=3.7), VGroup()
+        digit, rows = Digit(image, side=3.8), VGroup()
         for k in sorted(np.argsort(outputs)[-2:]):
             kind = "target" if classes[k] == int(run.test_labels[index]) else "activation"
-            rows.add(LevelBar(float(outputs[k]), str(classes[k]), 2.3, kind,
-                              (f"digits:test_outputs[{index},{k}]", f"digits:meta.classes[{k}]"), size=0.34))
+            rows.add(LevelBar(float(outputs[k]), str(classes[k]), 2.5, kind,
+                              (f"digits:test_outputs[{index},{k}]", f"digits:meta.classes[{k}]"), size=0.42))
         rows.arrange(DOWN, buff=0.22, aligned_edge=LEFT).next_to(digit, DOWN, buff=0.3).align_to(digit, LEFT)
         return Group(digit, rows)
 
@@ -117,7 +121,6 @@ class Closing(Chapter):
             for part in ("guess", "compare", "blame", "turn"):
                 line.wait_for(part)
                 self.play(*work.part(part), run_time=0.7)
-            self.play(work.listing.light(), run_time=0.4)
 
     def far(self, pages: VGroup) -> Minimap:
         """The listing as the map shows it, in the place of the listing itself."""
@@ -126,23 +129,12 @@ class Closing(Chapter):
         return excuse(Minimap(pages), "exposure", "the map turns into the listing that it is a map of")
 
     def yours(self, work: AtWork) -> None:
-        """In its place, the command of this film and what its run has come to, and another."""
-        log = CommandLog(self.experiments).write(OURS)
-        log.move_to([LEFTMOST, PLACE[1], 0], aligned_edge=LEFT)
-        mosaic = self.field(strokes(self.runs, OURS.run))
-        heading = words(self.screen("right"), BODY, role("quiet"))
-        heading.next_to(log, UP, buff=0.2).align_to(log.figures, RIGHT)
-        with self.say("yours", pause=0.9) as line:
-            self.play(FadeOut(work, work.label), run_time=0.25)
-            self.play(FadeIn(log, heading, mosaic), run_time=0.4)
-            self.play(log.type(SEED))
-            self.play(one_after_the_other(mosaic, *(strokes(self.runs, what.run) for what in (OURS, SEED))),
-                      run_time=max(line.left - 1.0, 1.6))
-            self.play(log.result(SEED))
-
-    def field(self, change: np.ndarray) -> Mosaic:
-        """The strokes (n, I) of a run, or none yet."""
-        return Mosaic(weight_pictures(change, 1), *FIELD).move_to([RIGHTMOST, PLACE[1], 0], aligned_edge=RIGHT)
+        """Every line is lit, one after the other."""
+        with self.say("yours", pause=0.8) as line:
+            self.play(work.listing.light(), run_time=0.4)
+            self.hold(line.at("line") - line.elapsed - 0.6)
+            self.play(LaggedStart(*(row.animate(rate_func=there_and_back).scale(1.04) for row in work.listing.lines if len(row)),
+                                  lag_ratio=0.12), run_time=max(line.left, 1.6))
 
     # --- where it came from ------------------------------------------------------------------------
 
@@ -150,8 +142,7 @@ class Closing(Chapter):
         """From the image that the film went into, the look moves out to all of them."""
         run = self.digits
         wall = Wall(run.wall_index, run.mosaic, run.wall_half, run.wall_full).look(1)
-        self.play(*(FadeOut(mobject) for mobject in self.mobjects if mobject is not self.spine), run_time=0.25)
+        self.play(*(FadeOut(mobject) for mobject in self.mobjects), run_time=0.25)
         with self.say("images", pause=REST) as line:
             self.play(FadeIn(wall), run_time=0.4)
-            self.bring_to_front(self.spine)
             self.play(journey(wall, 1, 0), run_time=max(MOVE_OUT, line.left - 0.1))

@@ -1,28 +1,26 @@
 """Forward: five real pixel values become four sums, first along the edges, then as one matrix product."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, ReplacementTransform,
-                   SurroundingRectangle, Transform, VGroup, linear, smooth, squish_rate_func, there_and_back)
+from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, Rectangle,
+                   ReplacementTransform, SurroundingRectangle, Transform, VGroup, linear, smooth, squish_rate_func,
+                   there_and_back)
 
 from network.program import Program
-from scenes.kit.declare import dimmed
 from scenes.kit.diagram import LightUp, NetworkDiagram
 from scenes.kit.listing import Listing, excerpt
-from scenes.kit.products import Carry, ProductTable
-from scenes.kit.scales import sign_role
-from scenes.kit.text import SwitchTo, Number, code, words
+from scenes.kit.pushes import Pushes, Term
+from scenes.kit.text import code, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.cast import badge, first_image, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.first_sums import (MIDDLE, NAMES, calculation_decimals, equation, front_of, inner_sizes, real_equation,
                                        real_front, shapes_under)
 
-COLUMNS = (-6.15, -5.0, -4.05, -3.0, -1.95, -0.85)   # x of pixel, its value, times, weight, equals and product
-LEVELS = 2.25 - 0.8 * np.arange(5)                  # y of the products; below them the sum, the bias and both together
-SUMS = (-1.8, -2.4, -3.15)
-LANE = 0.24                                         # x of the way beside the products on which they go into the sum
-LARGER = 1.2                                        # size of the equation when the net has left
-TO_THE_EDGE = RIGHT * 2.5                           # the net's way to the right edge, to make room for the equation
+COLUMNS, HEADS = (-5.95, 1.85), 2.75        # x of the first pixel and of the sum; y of the pixels
+ENDS = (-2.95, 0.7)                         # y of the lowest and of the highest end of their bars
+ASIDE = 4.6, [-3.1, -1.0, 0]                # side and place of the image while its pixels have left it
+SMALLER = 0.93                              # size of the equation when the line of code stands under it
+TO_THE_EDGE = RIGHT * 2.5                   # the net's way to the right edge, to make room for the equation
 
 
 class Forward(Chapter):
@@ -31,14 +29,13 @@ class Forward(Chapter):
     def construct(self):
         net = small_net(self.pixels)
         self.open(net)
-        picture, squares = self.pick_pixels()
-        names = VGroup(self.fill_inputs(net, squares))
-        table = self.enter_first_neuron(net, picture)
-        self.multiply(net, table)
-        total = self.add_up(net, table)
-        self.add_bias(net, total)
-        names.add(self.name_the_sum(net, total))
-        front, equation = self.other_neurons(net, names, VGroup(table, total))
+        picture, names = self.goes_in(net)
+        front, pushes = self.enter_first_neuron(net, picture, names)
+        self.multiply(front, pushes)
+        self.add_up(front, pushes)
+        self.add_bias(front, pushes)
+        names.add(self.name_the_sum(front, pushes))
+        equation = self.other_neurons(front, pushes)
         self.rows_times_column(front, equation)
         listing, shapes = self.one_line(front, names, equation)
         self.real_net(front, equation, listing, shapes)
@@ -58,112 +55,112 @@ class Forward(Chapter):
 
     # --- the image ---------------------------------------------------------------------------------
 
-    def pick_pixels(self) -> tuple[Group, VGroup]:
-        """The image appears, and its pixels are marked."""
+    def goes_in(self, net: NetworkDiagram) -> tuple[Group, VGroup]:
+        """The image appears, and its pixels are marked; each pixel's square goes from there into its neuron, which takes on its
+        value; the column gets its name."""
         digit, sign = first_image(self.pixels, side=5.2).move_to([-3.95, 0.2, 0]), badge(self, self.pixels)
-        index = self.pixels.pixel_index
+        index, name = self.pixels.pixel_index, net.column_name(0, "img")
         marks = VGroup(*(digit.mark(i).set_stroke(width=5) for i in index))
         squares = VGroup(*(digit.pixel(i) for i in index))
-        with self.say("first", pause=0) as line:
+        with self.say("first", pause=0.3) as line:
             self.play(FadeIn(digit, sign), run_time=0.6)
-            self.play(LaggedStart(*(Create(mark) for mark in marks), lag_ratio=0.4), run_time=max(line.left, 0.9))
-        return Group(digit, marks, sign), squares
-
-    def fill_inputs(self, net: NetworkDiagram, squares: VGroup) -> VGroup:
-        """Each pixel's square goes from the image into its neuron, which takes on its value; the column gets its name."""
-        name = net.column_name(0, "img")
-        with self.say("inputs", pause=0.3):
+            self.play(LaggedStart(*(Create(mark) for mark in marks), lag_ratio=0.4), run_time=max(line.until("goes"), 0.9))
             self.play(LaggedStart(*(square.animate.scale_to_fit_width(0.4).move_to(neuron).set_stroke(role("focus"), 3)
                                     for square, neuron in zip(squares, net.layers[0], strict=True)), lag_ratio=0.15),
-                      run_time=1.1)
+                      run_time=max(line.left - 0.6, 1.1))
             self.remove(squares, *squares)
             self.play(net.light_up(0, self.img, "pixels:inputs_of(0)", lag=0.1), FadeIn(name), run_time=0.6)
-        return name
+        return Group(Group(digit, marks), sign), VGroup(name)
 
     # --- one neuron --------------------------------------------------------------------------------
 
-    def enter_first_neuron(self, net: NetworkDiagram, picture: Group) -> ProductTable:
-        """Pixels and weights, a row for each edge; the values come from the neurons, the weights from the edges."""
-        table = ProductTable(self.img, self.w[0], COLUMNS, LEVELS[:len(self.img)],
-                             ("pixels:inputs_of(0)[:,0]", "pixels:w_i_h[0,0]"), TITLE, calculation_decimals(self.pixels))
-        digit = picture[0]
-        heads = VGroup(*(digit.pixel(i).set_stroke(role("focus"), 2) for i in self.pixels.pixel_index))
+    def enter_first_neuron(self, net: NetworkDiagram, picture: Group, names: VGroup) -> tuple[NetworkDiagram, Pushes]:
+        """The outputs leave. A column for each edge: its pixel comes from the image, its weight from the edge."""
+        pushes = self.pushes()
+        heads = VGroup(*(picture[0][0].pixel(i).set_stroke(role("focus"), 2) for i in self.pixels.pixel_index))
+        front, rest = front_of(net, self.pixels, sums=0)
+        self.remove(net)
+        self.add(rest, front)
+        edges, (seen, sign) = front.edges_into(0, 0), picture
         with self.say("edges", pause=0.3) as line:
-            self.play(FadeOut(picture, run_time=0.4), ReplacementTransform(heads, VGroup(*(row[0] for row in table))),
-                      net.ring(net.layers[1][0]), run_time=0.8)
-            self.play(LaggedStart(*(FadeIn(row[1], target_position=neuron, scale=0.6)
-                                    for neuron, row in zip(net.layers[0], table, strict=True)), lag_ratio=0.3), run_time=0.9)
+            self.play(FadeOut(rest, sign, run_time=0.4), ReplacementTransform(heads, pushes.heads),
+                      seen.animate.set(width=ASIDE[0]).move_to(ASIDE[1]), VGroup(front, names).animate.shift(TO_THE_EDGE),
+                      run_time=0.9)
+            self.play(LaggedStart(*(FadeIn(value, target_position=neuron, scale=0.6) for value, neuron in
+                                    zip(pushes.values, front.layers[0])), lag_ratio=0.3),
+                      front.ring(front.layers[1][0]), run_time=0.9)
             line.wait_for("edges")
-            self.play(net.focus(*net.edges_into(0, 0)), run_time=0.6)
-            self.play(net.pulse(net.edges_into(0, 0)), run_time=max(line.until("weights") - 0.1, 0.8))
-            self.play(LaggedStart(*(FadeIn(row[3], target_position=net.edges[0][0][j], scale=0.6)
-                                    for j, row in enumerate(table)), lag_ratio=0.3), run_time=max(line.left, 1.4))
-        return table
+            self.play(front.focus(*edges), run_time=0.6)
+            self.play(front.pulse(edges), run_time=max(line.until("weights") - 0.4, 0.8))
+            self.play(FadeOut(seen), run_time=0.2)
+            self.play(FadeIn(pushes.ground), run_time=0.2)
+            self.play(LaggedStart(*(AnimationGroup(FadeIn(weight, target_position=edge, scale=0.6), grown(bar, term.weight))
+                                    for weight, edge, bar, term in zip(pushes.weights, edges, pushes.bars, pushes.terms)),
+                                  lag_ratio=0.3), run_time=max(line.left, 1.4))
+        return front, pushes
 
-    def multiply(self, net: NetworkDiagram, table: ProductTable) -> None:
-        """Pixel times weight, one edge after the other."""
+    def pushes(self) -> Pushes:
+        """The first hidden neuron's terms; the last is the bias, the weight of a neuron that is always 1."""
+        terms = [Term(float(x), float(w), f"pixels:inputs_of(0)[{j},0]", f"pixels:w_i_h[0,0,{j}]")
+                 for j, (x, w) in enumerate(zip(self.img[:, 0], self.w[0], strict=True))]
+        bias = Term(1.0, float(self.b[0, 0]), "constant:bias_input", "pixels:b_i_h[0,0,0]")
+        return Pushes(terms, bias, np.linspace(*COLUMNS, len(terms) + 2), HEADS, ENDS, "pixels:h_pre[0,0,0]",
+                      calculation_decimals(self.pixels))
+
+    def multiply(self, net: NetworkDiagram, pushes: Pushes) -> None:
+        """Pixel times weight, one edge after the other: the darker the pixel, the shorter the bar."""
+        inputs = net.layers[0]
         with self.say("products", pause=0.3) as line:
-            step = max(line.left / len(table), 0.95)
-            for j, row in enumerate(table):
-                self.play(net.ring(net.layers[0][j]), net.pulse([net.edges[0][0][j]]), FadeIn(row[2]),
-                          *(factor.animate(rate_func=there_and_back).scale(1.05) for factor in (row[1], row[3])),
-                          run_time=0.5 * step)
-                self.play(FadeIn(row[4]), FadeIn(row[5], shift=0.25 * RIGHT),
-                          net.ring(net.layers[0][j], on=False), run_time=0.5 * step)
+            step = max(line.left / len(inputs), 0.8)
+            for j, neuron in enumerate(inputs):
+                ghost = pushes.ghost(j)
+                self.add(ghost)
+                self.play(net.ring(neuron), net.pulse([net.edges[0][0][j]]), FadeIn(pushes.times[j]), pushes.turn_down(j),
+                          run_time=0.55 * step)
+                self.play(FadeOut(ghost), run_time=0.15 * step)
+                self.play(FadeIn(pushes.numbers[j]), net.ring(neuron, on=False), run_time=0.3 * step)
 
-    def add_up(self, net: NetworkDiagram, table: VGroup) -> VGroup:
-        """The products go into the sum one after the other; each step of it is right by itself."""
-        x, decimals = COLUMNS[-1], calculation_decimals(self.pixels)[1]
-        rule = Line(LEFT * 0.95, RIGHT * 0.75, stroke_color=role("quiet"), stroke_width=2.5)
-        rule.move_to([x, (table[-1].get_y() + SUMS[0]) / 2, 0])
-        partial = np.cumsum(self.w[0] * self.img[:, 0])
-        sources = [f"pixels:cumsum(w_i_h[0,0]*inputs_of(0)[:,0])[{j}]" for j in range(len(partial))]
-        total = Number(float(partial[0]), decimals, source=sources[0], size=TITLE, signed=True).move_to([x, SUMS[0], 0])
-        label = words(self.screen("sum"), TITLE, role("quiet")).move_to([COLUMNS[3], SUMS[0], 0])
-        with self.say("total", pause=0.3) as line:
-            self.play(Create(rule), FadeIn(label), run_time=0.4)
-            self.play(Carry(table[0][5].copy(), total.get_y(), LANE), dimmed(table[0]).animate.set_opacity(0.4),
-                      run_time=max(line.left - 0.2, 0.9))
-            self.play(FadeIn(total), run_time=0.2)
-        with self.say("push", pause=0.4) as line:
-            step = max((line.left + 0.4) / (len(table) - 1), 0.95)
-            for row, value, source in zip(table[1:], partial[1:], sources[1:], strict=True):
-                self.play(Carry(row[5].copy(), total.get_y(), LANE), dimmed(row).animate.set_opacity(0.4),
-                          run_time=0.6 * step)
-                self.play(SwitchTo(total, float(value), source), run_time=0.4 * step)
-        return VGroup(total, rule, label)
+    def add_up(self, net: NetworkDiagram, pushes: Pushes) -> None:
+        """Each push begins where the last one ended; where the last ends, there the sum ends."""
+        label = words(self.screen("sum"), TITLE, role("quiet"))
+        label.next_to(pushes.total, DOWN if pushes.sums[-1] > 0 else UP, buff=0.2)
+        with self.say("push", pause=1.2) as line:
+            for mark, sign in (("up", 1), ("down", -1)):
+                self.hold(line.at(mark) - line.elapsed - 0.2)
+                self.play(*(bar.animate(rate_func=there_and_back).set_fill(role("ink")) for bar in pushes.along(sign)),
+                          run_time=0.6)
+            self.hold(line.at("add") - line.elapsed - 0.2)
+            self.play(pushes.stack(run_time=max(line.until("sum") - 0.2, 2.2)))
+            self.play(Create(pushes.level), run_time=0.4)
+            self.play(grown(pushes.total, pushes.sums[-1]), run_time=0.5)
+            self.play(FadeIn(pushes.figure, label), run_time=0.3)
+        pushes.add(label)
 
-    def add_bias(self, net: NetworkDiagram, total: VGroup) -> None:
-        """The bias neuron's edge lights; its weight is added to the sum."""
-        bias, x, decimals = float(self.b[0, 0]), COLUMNS[-1], calculation_decimals(self.pixels)[1]
-        number = Number(bias, decimals, source="pixels:b_i_h[0,0]", size=TITLE, signed=True, color=role(sign_role(bias)))
-        number.move_to([x, SUMS[1], 0])
-        plus = words("+", TITLE, role("quiet")).move_to([x - 1.05, SUMS[1], 0])
-        rule = total[1].copy().move_to([x, (SUMS[1] + SUMS[2]) / 2 + 0.02, 0])
-        result = Number(float(self.pixels.h_pre[0, 0, 0, 0]), decimals, source="pixels:h_pre[0,0,0]", size=TITLE, signed=True)
-        result.move_to([x, SUMS[2], 0])
-        edge, neuron = net.bias_edges[0][0], net.bias_neurons[0]
-        with self.say("bias", pause=0.3) as line:
+    def add_bias(self, net: NetworkDiagram, pushes: Pushes) -> None:
+        """The bias neuron's edge lights; its push takes its place before the sum."""
+        edge, neuron, (weight, bar, number) = net.bias_edges[0][0], net.bias_neurons[0], pushes.bias
+        head = neuron.copy().move_to([pushes.places[-2], HEADS, 0])
+        with self.say("bias", pause=0.6) as line:
             self.play(edge.animate.set_stroke(role("ink"), 3, 1), net.pulse([edge], role("ink")), net.ring(neuron),
-                      run_time=0.8)
-            self.play(FadeIn(plus), FadeIn(number, target_position=neuron, scale=0.6), run_time=0.8)
+                      FadeIn(head, scale=0.5), run_time=0.8)
+            self.play(FadeIn(weight, target_position=edge, scale=0.6), run_time=0.5)
             line.wait_for("nothing")
-            self.play(Create(rule), FadeIn(result), net.ring(neuron, on=False), run_time=0.7)
-        total.add(plus, number, rule, result)
+            self.play(FadeIn(bar, number), net.ring(neuron, on=False), run_time=0.6)
+        pushes.add(head)
 
-    def name_the_sum(self, net: NetworkDiagram, total: VGroup) -> VGroup:
+    def name_the_sum(self, net: NetworkDiagram, pushes: Pushes) -> VGroup:
         """The sum gets its name, whose parts are said, and the neuron holds it; so does its column."""
-        name, result = net.column_name(1, "h_pre"), total[-1]
-        label = code("h_pre", TITLE, role("activation")).move_to([COLUMNS[3], result.get_y(), 0])
-        box = SurroundingRectangle(result, color=role("focus"), buff=0.12, stroke_width=4)
+        name = net.column_name(1, "h_pre").next_to(net.layers[1], UP, buff=0.2)
+        label = code("h_pre", TITLE, role("activation")).move_to([pushes.places[-1], HEADS, 0])
+        box = SurroundingRectangle(pushes.figure, color=role("focus"), buff=0.12, stroke_width=4)
         with self.say("h_pre", pause=0.4) as line:
-            self.play(FadeIn(label), run_time=0.4)
-            self.play(Create(box), self.hold_sum(net, 0), FadeIn(name), run_time=0.6)
+            self.play(FadeIn(label), Create(box), run_time=0.5)
+            self.play(self.hold_sum(net, 0), FadeIn(name), run_time=0.6)
             for mark, part in (("h", label[:1]), ("pre", label[2:])):
                 line.wait_for(mark)
                 self.play(part.animate(rate_func=there_and_back).set_color(role("focus")).scale(1.15), run_time=0.9)
             self.drift(line.left)
-        total.add(label, box)
+        pushes.add(label, box)
         return name
 
     def hold_sum(self, net: NetworkDiagram, i: int) -> LightUp:
@@ -173,31 +170,28 @@ class Forward(Chapter):
 
     # --- all four at once --------------------------------------------------------------------------
 
-    def other_neurons(self, net: NetworkDiagram, names: VGroup, leaving: VGroup) -> tuple[NetworkDiagram, VGroup]:
+    def other_neurons(self, front: NetworkDiagram, pushes: Pushes) -> VGroup:
         """Neuron after neuron takes its sum from the same pixels, and the weights on its edges become a row."""
         parts = equation(self.pixels)
         w = parts[2]
         labels = VGroup(*(code(name, BODY, role(kind)).next_to(matrix, UP, buff=0.2)
                           for (name, kind), matrix in zip(NAMES.items(), parts[::2], strict=True)))
-        front, rest = front_of(net, self.pixels, sums=1)
-        with self.say("others", pause=0.2) as line:
-            self.play(FadeOut(leaving), net.unfocus(), net.ring(net.layers[1][0], on=False), run_time=0.3)
-            self.remove(net)
-            self.add(rest, front)
-            above = front.layers[1].get_top() + TO_THE_EDGE + 0.35 * UP
-            self.play(FadeOut(rest, run_time=0.25), VGroup(front, names[0]).animate.shift(TO_THE_EDGE),
-                      names[1].animate.move_to(above), FadeIn(w.brackets, labels[1]), run_time=0.7)
+        with self.say("others", pause=0.6) as line:
+            known = [weight.get_center() for weight in pushes.weights]
+            self.play(FadeOut(pushes), run_time=0.3)
+            self.play(FadeIn(w.brackets, labels[1]), run_time=0.3)
             step = max((line.left + 0.2) / len(w.cells), 0.65)
             for i, neuron in enumerate(front.layers[1]):
                 edges, done = front.edges_into(0, i), front.layers[1][:i]
+                origins = [edge.get_center() for edge in edges] if i else known
                 holds = [self.hold_sum(front, i)] if i else []
                 self.play(front.focus(*edges), front.ring(neuron), *(front.ring(other, on=False) for other in done),
-                          LaggedStart(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
-                                        for cell, edge in zip(w.row(i), edges, strict=True)), lag_ratio=0.1),
+                          LaggedStart(*(FadeIn(cell, target_position=origin, scale=0.5)
+                                        for cell, origin in zip(w.row(i), origins, strict=True)), lag_ratio=0.1),
                           *holds, run_time=step)
             self.play(front.unfocus(), front.ring(neuron, on=False), run_time=0.25)
         self.add(w)
-        return front, VGroup(parts, labels)
+        return VGroup(parts, labels)
 
     def rows_times_column(self, net: NetworkDiagram, equation: VGroup) -> None:
         """The first row is boxed with the column; pair after pair is multiplied, and its edge lights in step; then row after row
@@ -232,11 +226,11 @@ class Forward(Chapter):
     def one_line(self, net: NetworkDiagram, names: VGroup, equation: VGroup) -> tuple[Listing, VGroup]:
         """The net leaves; the same as a line of the program, and under each of its names the shape of that matrix."""
         program = Program(self.pixels.meta["source"])
-        listing = Listing(excerpt(program.source, program.lines("h_pre")), 0.46).move_to([0, -2.45, 0])
+        listing = Listing(excerpt(program.source, program.lines("h_pre")), 0.46).move_to([0, -2.4, 0])
         shapes = shapes_under(listing, self.pixels, "pixels")
         with self.say("code", pause=0) as line:
             self.play(FadeOut(net, names), run_time=0.3)
-            self.play(equation.animate.scale(LARGER).move_to([-0.1, 0.6, 0]), FadeIn(listing, shift=0.3 * UP), run_time=0.7)
+            self.play(equation.animate.scale(SMALLER).move_to([-0.1, 0.85, 0]), FadeIn(listing, shift=0.3 * UP), run_time=0.7)
             self.add(listing)
             line.wait_for("at")
             self.play(*(sign.animate.set_color(role("focus")) for sign in (equation[0][3], listing.term(1, "@"))), run_time=0.4)
@@ -254,7 +248,7 @@ class Forward(Chapter):
         names = VGroup(*(large.column_name(k, name) for k, name in enumerate(("img", "h_pre"))))
         aside = RIGHT * MIDDLE
         with self.say("real", pause=0.6) as line:
-            self.play(equation.animate.scale(1 / LARGER).set_x(MIDDLE),
+            self.play(equation.animate.scale(1 / SMALLER).set_x(MIDDLE),
                       VGroup(listing, shapes).animate.shift(aside), run_time=0.5)
             self.play(FadeOut(equation[0], shapes), run_time=0.2)
             self.play(FadeIn(real[0].brackets, *real[1:], large, names), *(label.animate.next_to(matrix, UP, buff=0.2)
@@ -272,6 +266,11 @@ class Forward(Chapter):
                     for i, cell in zip(h_pre.indices, h_pre.cells, strict=True)),
                   Transform(row, w.box_row(w.rows - 1), rate_func=linear), net.pulse(net.edges_between(0)), run_time=run_time)
         self.play(FadeOut(row), FadeIn(h_pre.dots), run_time=0.3)
+
+
+def grown(bar: Rectangle, value: float) -> GrowFromEdge:
+    """A bar grows from 0, up or down."""
+    return GrowFromEdge(bar, UP if value < 0 else DOWN)
 
 
 def coming(i: int, rows: int) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from manim import (DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, LaggedS
                    UpdateFromAlphaFunc, VGroup, linear, smooth)
 
 from scenes.kit.crowd import Crowd
-from scenes.kit.diagram import Glow, LightUp, Neuron
+from scenes.kit.diagram import LightUp, Neuron
 from scenes.kit.digit import Digit, through_black
 from scenes.kit.laid_over import InkSheet, LaidOver
 from scenes.kit.moments import PlayThrough, Timeline, between
@@ -32,7 +32,9 @@ OTHERS = 2                     # more neurons whose images are shown
 CROWD = (14.2, 6.3)            # size of the field of points
 SPREAD = (11.6, 4.4)           # what the points fill of it
 NEAR = 1.2                     # how much closer the points are seen at the start
-VOTED, VOTED_PLACE = 4.6, np.array([-4.1, MIDDLE, 0])      # the image whose answer is seen to come about
+VOTED, VOTED_PLACE = 3.3, np.array([-4.95, MIDDLE, 0])      # the image whose answer is seen to come about
+ALIKE, UPPER, LOWER = 2.8, (1.2, 0), (-1.9, 0)             # two that are alike: their side, y and z
+BESIDE = 0.36                  # from their neurons to each other's
 POINT, CLOSE = 0.34, 1.0       # side of an image that is a point; and from close by
 ZOOM = 4.2                     # how much closer
 PAIRS = 3                      # the nearest pairs of neighbours, between which it goes
@@ -155,7 +157,7 @@ class Inside(Chapter):
             self.play(FadeIn(both.digits, both.neurons), run_time=0.5)
             for mark, ring in zip(("here", "there"), both.rings, strict=True):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
-                self.play(FadeIn(ring, scale=2), run_time=0.5)
+                self.play(*(FadeIn(circle, scale=1.6) for circle in ring), run_time=0.5)
             self.drift(line.left + 0.3)
         return both
 
@@ -201,17 +203,17 @@ class Inside(Chapter):
         """One image, what all hidden neurons say to it, and how their weights to two answers make the one win."""
         run, log = self.digits, self.experiments
         digit = Digit(log.crowd.images[voter(run, log)], side=VOTED).move_to(VOTED_PLACE)
-        votes = Votes(run, digit, voted_on(run, log), MIDDLE)
+        votes = Votes(run, digit, voted_on(run, log))
         with self.say("votes", pause=0.5) as line:
             self.play(FadeOut(shown), run_time=0.3)
-            self.play(FadeIn(digit, votes.neurons, votes.outputs[0], votes.names[0]), run_time=0.4)
-            self.play(votes.wake(run_time=max(line.until("votes") - 0.2, 1.0)))
-            self.play(votes.vote(0, run_time=max(line.left - 0.4, 1.6)))
-            self.play(votes.sum_up(0), run_time=0.8)
+            self.play(FadeIn(digit, votes.neurons, votes.bias), votes.stand(0), run_time=0.5)
+            self.play(votes.wake(votes.neurons, digit.pixels.ravel() / 255, run_time=max(line.until("votes") - 0.2, 1.0)))
+            self.play(votes.vote(0, run_time=max(line.left - 0.4, 2.0)))
+            self.play(votes.sum_up(0), run_time=0.7)
         with self.say("rival", pause=1.0) as line:
-            self.play(FadeIn(votes.outputs[1], votes.names[1]), run_time=0.4)
-            self.play(votes.vote(1, run_time=max(line.until("wins") - 0.2, 1.6)))
-            self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.8)
+            self.play(votes.stand(1), run_time=0.4)
+            self.play(votes.vote(1, run_time=max(line.until("wins") - 0.2, 1.8)))
+            self.play(votes.sum_up(1), votes.lose(1), run_time=0.7)
             self.drift(line.left)
         return votes
 
@@ -221,27 +223,31 @@ class Inside(Chapter):
         likeness = Likeness.of(self.digits, self.experiments, face(log))
         before, after = (pixels.ravel() / 255 for pixels in (digit.pixels, log.images[face(log)]))
         with self.say("face", pause=0.3) as line:
-            self.play(FadeOut(votes.edges, votes.outputs, votes.names), *(Glow(one, 0) for one in votes.neurons), run_time=0.4)
+            self.play(FadeOut(votes), run_time=0.4)
             self.play(PlayThrough([digit], lambda s: digit.show(through_black(before, after, s)), 0, 1), run_time=0.6)
-            asked = Votes(self.digits, digit, (likeness.answer, likeness.rival), MIDDLE, "experiments:meta.classes")
-            self.remove(votes.neurons, *votes.neurons)
-            self.add(asked.neurons)
+            asked = Votes(self.digits, digit, (likeness.answer, likeness.rival), "experiments:meta.classes")
+            self.play(FadeIn(asked.neurons, asked.bias), run_time=0.3)
             for k, mark in enumerate(("answer", "rival")):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
-                self.play(FadeIn(asked.outputs[k], asked.names[k]), run_time=0.4)
+                self.play(asked.stand(k), run_time=0.4)
         return asked
 
     def wake_by_a_face(self, votes: Votes) -> Group:
-        """What the hidden neurons say to the face, and their votes; then to the test image that wakes them most alike."""
-        likeness = Likeness.of(self.digits, self.experiments, face(self.experiments.strangers))
-        with self.say("woken", pause=1.0) as line:
-            self.play(votes.wake(run_time=max(line.until("votes") - 0.1, 0.8)))
-            self.play(votes.vote(0), votes.vote(1), run_time=1.0)
+        """What the hidden neurons say to the face, and their votes; beside them, what they say to the test image that is most
+        like it to them."""
+        digit, likeness = votes.digit, Likeness.of(self.digits, self.experiments, face(self.experiments.strangers))
+        real = Digit(self.experiments.crowd.images[likeness.image], side=ALIKE).move_to([digit.get_x(), *LOWER])
+        row = votes.row(BESIDE)
+        with self.say("woken", pause=1.6) as line:
+            self.play(votes.wake(votes.neurons, digit.pixels.ravel() / 255, run_time=max(line.until("votes") - 0.1, 1.0)))
+            self.play(votes.vote(0), votes.vote(1), run_time=2.0)
             self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
-            self.hold(line.at("real") - line.elapsed - 0.5)
-            self.play(votes.change(self.experiments.crowd.images[likeness.image], run_time=1.2))
+            self.hold(line.at("real") - line.elapsed - 0.6)
+            self.play(digit.animate.set(width=ALIKE).move_to([digit.get_x(), *UPPER]), run_time=0.5)
+            self.play(FadeIn(real, row), run_time=0.3)
+            self.play(votes.wake(row, real.pixels.ravel() / 255, run_time=1.0))
             self.drift(line.left + 0.3)
-        return Group(votes.digit, votes)
+        return Group(digit, real, row, votes)
 
     # --- the crowd ---------------------------------------------------------------------------------
 
@@ -315,9 +321,8 @@ class Inside(Chapter):
             zoom = ZOOM ** share
             crowd.show((places - share * centre) * zoom, POINT * (CLOSE / POINT) ** share, np.where(others, 0.35, 1))
         with self.say("touch", pause=0.2) as line:
-            line.wait_for("touch")
+            self.hold(line.at("touch") - line.elapsed - 1.4)
             self.play(PlayThrough([crowd], tint, 0, 1), run_time=0.7)
-            self.hold(line.at("closer") - line.elapsed - 0.2)
             self.play(FadeOut(around), run_time=0.3)
             self.play(PlayThrough([crowd], nearer, 0, 1, rate_func=smooth), run_time=1.9)
-            self.drift(0.4)
+            self.drift(1.0)

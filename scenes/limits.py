@@ -13,7 +13,7 @@ from scenes.kit.sliding_window import FoundMap, WeightCells, most_at, slid, tell
 from scenes.kit.sprites import Sprites, grid
 from scenes.kit.text import Number, SwitchTo, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
-from scenes.scratch.cast import EXAMPLE
+from scenes.scratch.cast import EXAMPLE, FACE
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face
 from scenes.scratch.strokes import Reading, answers, changes, full_colour
@@ -24,9 +24,8 @@ UNDER = -2.95                  # y of what is said under them
 BARS = (6.6, 3.7)              # width and height of the outputs' field
 WALL, WALL_PITCH, WALL_MIDDLE = (10, 25), (0.52, 0.52), 0.15      # rows and columns of the wall of images
 DARK = 0.13                    # what is left of an image that is not read rightly
-STRANGER, STRANGERS = 2.2, (4.3, 2.8)       # side of a picture that is no digit; from one to the next
+STRANGER, STRANGERS = 2.7, (4.5, 3.1)       # side of a picture that is no digit; from one to the next
 WINDOW = 5                     # pixels of the sliding window's side
-LARGE, CLOSE_X, CLOSE_Y = 6.0, -1.6, -0.25       # side of the face from close by, and its middle
 
 
 class Limits(Chapter):
@@ -35,8 +34,7 @@ class Limits(Chapter):
     def construct(self):
         shown = self.move_it()
         self.slide_over(self.say_why(shown))
-        self.never_learned(self.no_digits(self.swap(self.black_on_white())))
-        self.close()
+        self.close(self.never_learned(self.no_digits(self.swap(self.black_on_white()))))
 
     # --- moved -------------------------------------------------------------------------------------
 
@@ -251,14 +249,14 @@ class Limits(Chapter):
         digit = Digit(log.images[k], side=STRANGER)
         return Group(digit, said.next_to(digit, RIGHT, buff=0.3))
 
-    def never_learned(self, strangers: Group) -> None:
-        """To tell its answers apart is all that it can do: the face comes close, with its answer."""
+    def never_learned(self, strangers: Group) -> Digit:
+        """To tell its answers apart is all that it can do: the face comes close, with its answer. Returns the face."""
         which = face(self.experiments.strangers)
         digit, (answer, value) = strangers[which]
-        large = np.array([CLOSE_X, CLOSE_Y, 0])
         with self.say("apart", pause=1.2) as line:
             self.hold(line.at("what") - line.elapsed - 0.6)
             self.play(FadeOut(*(card for card in strangers if card is not strangers[which]), value), run_time=0.4)
-            self.play(digit.animate.set(width=LARGE).move_to(large),
-                      answer.animate.scale(2.6).next_to(large + LARGE / 2 * RIGHT, RIGHT, buff=1.2), run_time=0.9)
+            self.play(digit.animate.set(width=FACE[0]).move_to(FACE[1]),
+                      answer.animate.scale(2.6).next_to(FACE[1] + FACE[0] / 2 * RIGHT, RIGHT, buff=1.2), run_time=0.9)
             self.play(Indicate(answer, 1.15, role("activation")), run_time=0.7)
+        return digit

@@ -7,12 +7,14 @@ from manim.utils.rate_functions import ease_out_sine
 
 from scenes.film.stage.scene import TRANSITION
 
+from scenes.kit.declare import excuse
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.field import AnswerField
 from scenes.kit.minimap import Minimap
 from scenes.kit.moments import PlayThrough
 from scenes.kit.scales import edge_look, largest
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, SMALL, role
 from scenes.kit.tilted import TiltedImage, square_at, turned_aside
@@ -91,14 +93,15 @@ class Opening(Chapter):
         return pages
 
     def fold(self, pages: VGroup) -> Wall:
-        """The listing folds away into the map that stays all film; behind it all images come."""
+        """The listing folds away into the map that stays all film; all images come over it."""
         run, minimap, there = self.digits, Minimap(pages).set_z_index(1), self.spine
-        wall = Wall(run.wall_index, run.mosaic, run.wall_half, run.wall_full)
+        wall = Wall(run.wall_index, run.mosaic, run.wall_half, run.wall_full).set_z_index(2)
+        excuse(minimap, "exposure", "the images come over the listing while it folds away")
         self.remove(pages)
         self.add(minimap)
-        self.play(ReplacementTransform(minimap, there.map), FadeIn(wall), run_time=0.7)
+        self.play(ReplacementTransform(minimap, there.map.copy()), FadeIn(wall, rate_func=LATE), run_time=0.9)
         self.remove(*self.mobjects)
-        self.add(wall, there)
+        self.add(wall)
         return wall
 
     # --- what it learns from -----------------------------------------------------------------------
@@ -110,7 +113,7 @@ class Opening(Chapter):
             self.hold(min(line.left, AT_REST))
             self.play(journey(wall, 0, 1), run_time=max(line.left, MOVE_IN))
         self.add(digit)
-        self.play(FadeOut(wall), run_time=0.4)
+        self.play(FadeOut(wall, rate_func=SOON), FadeIn(self.spine, rate_func=LATE), run_time=0.6)
         return digit
 
     # --- what it can do in the end -----------------------------------------------------------------
@@ -195,7 +198,7 @@ class Opening(Chapter):
             self.play(PlayThrough([field], field.show, 0, len(right), rate_func=ease_out_sine),
                       run_time=max(line.until("figure") - SPOKEN, 1.5))
             self.play(FadeIn(figure, shift=UP * 0.2), run_time=0.4)
-            self.play(PlayThrough([field], lambda hush: field.show(len(right), hush), 0, 1), run_time=0.8)
+            self.play(PlayThrough([field], field.gather, 0, 1, rate_func=smooth), run_time=1.1)
         return Group(figure, field)
 
     def ask_about_a_face(self, before: Group) -> Group:

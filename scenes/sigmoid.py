@@ -142,7 +142,7 @@ class Sigmoid(BendBuys, Chapter):
         steps, rises = two_rises(plot, STEPS, (RISE_ON_SLOPE, RISE_AT_END))
         with self.say("flat") as line:
             self.play(FadeIn(VGroup(*plot[1:])), run_time=0.3)
-            self.play(Create(curve), run_time=0.8)
+            self.play(Create(curve.set_stroke(width=6)), run_time=0.8)
             self.add(plot, curve)
             for step, number, place, result in zip(steps, rises, ("slope", "flat"), ("lot", "hardly"), strict=True):
                 line.wait_for(place)

@@ -59,7 +59,7 @@ class Training(Chapter):
             name.set_x(value.get_x())
         self.open(terminal, digit, number, label, names)
         with self.say("run", pause=0.2) as line:
-            self.play(terminal.type(command, line.until("passes"), "digits:meta.made_by"))
+            self.play(terminal.type(command, line.until("images"), "digits:meta.made_by"))
             self.play(self.stream(digit, number, label), run_time=max(line.left + 0.3, 1.0))
         return terminal, Group(digit, number, label, names)
 
@@ -90,7 +90,7 @@ class Training(Chapter):
         with self.say("inside", pause=0.1) as line:
             self.play(FadeOut(stream, run_time=0.2), ReplacementTransform(terminal, small, run_time=0.4))
             self.play(FadeIn(instrument, name), run_time=0.4)
-            seconds = max(line.left, 2.4)
+            seconds = max(line.left, 2.0)
             self.play(PlayThrough([instrument], instrument.show, 0, early, rate_func=linear), run_time=0.4 * seconds)
             self.play(PlayThrough([instrument], instrument.show, early, run.meta["data"]["train"], rate_func=ease_in_quad),
                       run_time=0.6 * seconds)
@@ -105,7 +105,7 @@ class Training(Chapter):
             for n, k in enumerate(self.passes[1:], 1):
                 left = len(self.passes) - n
                 self.play(PlayThrough([instrument], instrument.show, (self.passes[n - 1] + 1) * train, (k + 1) * train),
-                          run_time=max((line.until("last") - 0.3 * (left - 1)) / left, 1.2))
+                          run_time=max((line.until("last") - 0.3 * (left - 1)) / left, 0.9))
                 self.play(self.print_pass(terminal, n), run_time=0.3)
 
     def print_pass(self, terminal: Terminal, n: int) -> Animation:

@@ -19,7 +19,7 @@ from scenes.scratch.cast import PLACE, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.copies import LearnedRows, corrections, equal_run
 
-CELL = (1.2, 0.74)
+CELL = (1.2, 0.9)
 LEFT_X = -3.15             # the middle of the left half
 LARGE = 0.5                # the numbers that a beat is about
 TWIN = LEFT * 7.2          # from the net on the right to its like on the left
@@ -174,7 +174,7 @@ class Weights(Chapter):
         """The inputs come to stand beside the table, as a column: what meets in the middle is equal."""
         img = Matrix(self.pixels.inputs_of(0), "activation", source="pixels:inputs_of(0)", cell=CELL, text_size=BODY)
         times, place = words("×", 0.9, role("quiet")), w.copy()
-        row = VGroup(place, times, img).arrange(RIGHT, buff=0.6).move_to([0, 0.1, 0])
+        row = VGroup(place, times, img).arrange(RIGHT, buff=0.6).move_to([0, 0.25, 0])
         over, under = row.get_top()[1] + 0.5, row.get_bottom()[1] - 0.6
         column = sizes_of((self.pixels.sizes[0], "inputs"), (1, "inputs/inputs"), 0.85).move_to([img.get_x(), under, 0])
         terms = VGroup(*(words(self.screen(key), 0.6, role(kind)).move_to([part.get_x(), over, 0]) for key, kind, part in
@@ -281,9 +281,9 @@ class Weights(Chapter):
             self.play(FadeIn(rows, names, says), run_time=0.4)
             self.play(PlayThrough([rows], rows.show, 0, rows.last, rate_func=smooth), run_time=line.until("figure") - 0.1)
             self.play(FadeIn(figures[0], shift=DOWN * 0.3), run_time=0.5)
-            line.wait_for("random")
+            self.hold(line.left - 0.5)
             self.play(FadeIn(figures[1], shift=DOWN * 0.3), run_time=0.5)
-            self.drift(line.left)
+            self.drift(0.5)
         self.play(FadeOut(rows, names, figures, says), run_time=0.3)
 
     def drawn_at_random(self) -> None:

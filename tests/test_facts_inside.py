@@ -10,13 +10,12 @@ from scenes.kit import theme
 from scenes.kit.digit import Digit
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.plot import sigmoid
-from scenes.kit.scales import edge_look
 from scenes.scratch.facts import face, voted_on
 from scenes.scratch.likeness import Likeness
 from scenes.scratch.lit_most import clearest, lit_most, spots, voter
 from scenes.scratch.strokes import Reading, answers, changes, forward
 from scenes.scratch.sum_bars import FIGURES, sums
-from scenes.scratch.votes import Votes
+from scenes.scratch.votes import FLAT, Votes
 
 CHAPTER = "inside"
 
@@ -154,16 +153,21 @@ def test_the_votes_are_weights_times_activations_and_the_larger_sum_is_the_answe
     theme.apply()
     image, (answer, rival) = log.crowd.images[voter(run, log)], voted_on(run, log)
     assert log.crowd.labels[voter(run, log)] == run.meta["classes"][answer] != run.meta["classes"][rival]
-    votes = Votes(run, Digit(image), (answer, rival), 0)
+    votes = Votes(run, Digit(image), (answer, rival))
     said = forward(run, image[None] / np.float32(255))
     terms = run.w_h_o[-1] * said["h"].T
     sums = terms.sum(axis=1) + run.b_h_o[-1, :, 0]
     assert sums.argmax() == answer and sums[answer] > 0 > sums[rival]
     assert terms[answer].max() > 1 and np.abs(terms[answer] - terms[rival]).max() > 1      # their weights are others
-    for edges, row in zip(votes.edges, terms[[answer, rival]][:, votes.order], strict=True):
-        for edge, term in zip(edges, row, strict=True):
-            look = edge_look(float(term), np.abs(terms[[answer, rival]]).max())
-            assert edge.get_stroke_color() == look.color and edge.get_stroke_opacity() == pytest.approx(look.opacity, abs=1e-3)
+    for k, which in enumerate((answer, rival)):
+        level = 0.0
+        for bar, term in zip(votes.bars[k], [*terms[which, votes.order], run.b_h_o[-1, which, 0]], strict=True):
+            assert bar.height == pytest.approx(max(abs(term) * votes.unit, FLAT), abs=1e-4)
+            assert bar.get_y() == pytest.approx(votes.zero(k) + (level + term / 2) * votes.unit, abs=1e-4)
+            assert bar.get_fill_color() == theme.role("positive" if term > 0 else "negative")
+            level += float(term)
+        assert level == pytest.approx(sums[which], abs=1e-4)
+        assert votes.sums[k].height == pytest.approx(abs(level) * votes.unit, abs=1e-4)
 
 
 def test_of_the_test_images_shown_one_of_its_answer_s_class_wakes_the_neurons_most_like_the_face(run, log, shown):
@@ -178,5 +182,7 @@ def test_of_the_test_images_shown_one_of_its_answer_s_class_wakes_the_neurons_mo
     both = said["o"][:, [0, likeness.image + 1]]
     assert (both.argmax(axis=0) == likeness.answer).all()
     assert log.crowd.labels[likeness.image] == run.meta["classes"][likeness.answer]
+    said_by_face = run.w_h_o[-1] @ said["h"][:, 0]
+    assert said_by_face.argmax() == likeness.answer and said_by_face[likeness.rival] < said_by_face[likeness.answer]
     assert (both[likeness.rival] < 0.5).all() and np.argsort(both[:, 0])[-2] == likeness.rival
-    assert "comes closest to waking the same" in lines["woken"] and f"Of {len(log.crowd.labels)} test images" in lines["woken"]
+    assert "looks most like this" in lines["woken"] and f"among {len(log.crowd.labels)} test images" in lines["woken"]

@@ -1,7 +1,6 @@
 """What the opening and the closing say and show, proved."""
 
 import ast
-import subprocess
 import sys
 from pathlib import Path
 
@@ -14,10 +13,7 @@ from network import snapshots
 from network.experiments import stored
 from network.experiments.limits import strangers
 from scenes.film.narration.languages.english import ENGLISH
-from scenes.kit import theme
-from scenes.kit.mosaic import Mosaic, weight_pictures
-from scenes.scratch import facts, tries
-from scenes.scratch.film import FILM
+from scenes.scratch import facts
 
 
 @pytest.fixture(scope="module")
@@ -62,42 +58,3 @@ def test_the_wall_holds_all_images_and_the_look_ends_on_the_first(run):
     assert run.wall_index[rows // 2, columns // 2] == 0
     middle = run.wall_full[run.wall_full.shape[0] // 2, run.wall_full.shape[1] // 2]
     assert np.abs(middle.astype(int) - run.train_images[0].reshape(28, 28)).max() <= 8
-
-
-def test_the_commands_of_the_closing_run():
-    """They are understood by the Makefile and end in a command that makes the film with what they say."""
-    for what in tries.TRIES:
-        program, *rest = what.command(stored.load()).split()
-        planned = subprocess.run([program, "-n", *rest], cwd=FILM.root, capture_output=True, text=True)
-        assert planned.returncode == 0, planned.stderr
-        given = [argument.partition("=")[2] for argument in rest if "=" in argument]
-        assert "scenes.film" in planned.stdout and given and all(f'"{value}"' in planned.stdout for value in given)
-
-
-def test_what_a_command_sets_is_what_its_experiment_ran_with():
-    log = stored.load()
-    for what in tries.TRIES:
-        source = log.meta["runs"][what.run]["source"]
-        assert f"\n{what.setting} = {what.command(log).partition('=')[2]}\n" in source
-
-
-def test_the_shares_that_it_says_are_those_of_the_runs_whose_strokes_it_shows():
-    theme.apply()
-    log = stored.load()
-    figures = tries.CommandLog(log).write(tries.OURS).write(tries.SEED).figures
-    assert [round(figure.value, 1) for figure in figures] == [round(100 * float(log[name].accuracy[-1]), 1)
-                                                              for name in ("real", "reseeded")]
-
-
-def test_each_picture_goes_dark_before_another_comes():
-    before, after = (np.full((4, 9), value) for value in (1.0, -1.0))
-    mosaic = Mosaic(weight_pictures(before, 1), 4, 4)
-    turn = tries.one_after_the_other(mosaic, before, after, run_time=2)
-    seen = []
-    mosaic.show = lambda pictures: seen.append(pictures.copy())
-    for share in (0, 0.15, 0.5, 1):
-        turn.show(share)
-    blue, dark, orange = (weight_pictures(np.full((1, 9), value), 1)[0] for value in (1.0, 0.0, -1.0))
-    assert (seen[0] == blue).all() and (seen[-1] == orange).all()
-    assert (seen[1][0] == dark).all() and (seen[1][1:] == blue).all()
-    assert (seen[2][0] == orange).all() and (seen[2][-1] == blue).all()

@@ -38,8 +38,14 @@ def test_marks_show_what_was_answered_and_what_is_to_come(field):
     assert color(field, 0) == rgb("error") == color(field, 497)
     assert color(field, 1) == rgb("target") == color(field, 499)
     assert color(field, 500) == rgb("panel") == color(field, 999)
-    field.show(1000, hush=1)
-    assert color(field, 994) == rgb("error") and color(field, 999) != rgb("target")
+
+
+def test_the_wrong_answers_gather_at_the_end(field):
+    field.gather(0)
+    assert color(field, 0) == rgb("error") == color(field, 994) and color(field, 1) == rgb("target") == color(field, 500)
+    field.gather(1)
+    wrong = int((~field.right).sum())
+    assert [color(field, k) == rgb("error") for k in range(1000)] == [False] * (1000 - wrong) + [True] * wrong
 
 
 @pytest.mark.parametrize("count, width, height", [(10000, 13.1, 5.0), (1, 2.0, 1.0), (60, 13.1, 5.0)])

@@ -4,7 +4,6 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from film_tools import changed
 from film_tools import said as spoken
 
 from network import snapshots
@@ -140,14 +139,6 @@ def test_facts_are_what_the_snapshots_say(runs):
 
 def test_every_fact_can_be_said():
     assert [finding.what for finding in check_facts(edition(FILM, {}))] == []
-
-
-@pytest.mark.parametrize("shares, text", [
-    ([0.5], "50.0 percent in its only one."),
-    ([0.857, 0.923], "92.3 percent in the [last] last."),
-    ([0.1, 0.2, 0.3, 0.4], "40.0 percent in the [last] last.")])
-def test_passes_are_told_as_a_person_would(runs, shares, text):
-    assert spoken(digits=changed(runs[1], accuracy_learning=np.array(shares)))["pass_accuracies"] == text
 
 
 def test_numbers_are_written_as_they_are_said():

@@ -6,7 +6,7 @@ from scenes.kit.canvas import DENSITY, Canvas
 from scenes.kit.theme import blend, role
 
 GAP = 3           # pixels between marks
-HUSHED = 0.22     # what is left of a right answer's colour when only the wrong ones count
+HUSHED = 0.4      # what is left of a right answer's colour when the wrong ones have gathered
 
 
 class AnswerField(Canvas):
@@ -18,14 +18,29 @@ class AnswerField(Canvas):
         super().__init__((self.columns * self.pitch - GAP) / DENSITY, (self.rows * self.pitch - GAP) / DENSITY, "nearest")
         self.show(0)
 
-    def show(self, seen: float, hush: float = 0.0) -> "AnswerField":
-        """Colour the first `seen` answers; hush: 0 right and wrong alike, 1 the right ones step back."""
-        palette = np.array([role("panel").to_rgb(), blend("target", "panel", (1 - HUSHED) * hush).to_rgb(),
-                            role("error").to_rgb()])
-        kinds = np.where(np.arange(len(self.right)) < round(seen), np.where(self.right, 1, 2), 0)
+    def show(self, seen: float) -> "AnswerField":
+        """Colour the first `seen` answers."""
+        palette = np.array([role(name).to_rgb() for name in ("panel", "target", "error")])
+        return self._paint(palette[np.where(np.arange(len(self.right)) < round(seen), np.where(self.right, 1, 2), 0)])
+
+    def gather(self, share: float) -> "AnswerField":
+        """All are answered; the wrong ones go to the end, and the right ones step back: 0 none has, 1 all are there."""
+        count = int(self.right.sum())
+        colors = np.tile(blend("target", "panel", (1 - HUSHED) * share).to_rgb(), (len(self.right), 1))
+        colors[count:] = blend("target", "panel", share).to_rgb()
+        self._paint(colors)
+        side, ways = self.pitch - GAP, (np.flatnonzero(~self.right), np.arange(count, len(self.right)))
+        starts, ends = (np.stack(np.divmod(places, self.columns), axis=1) for places in ways)
+        pink = np.append(np.round(255 * role("error").to_rgb()), 255)
+        for row, column in np.round(self.pitch * (starts + share * (ends - starts))).astype(int):
+            self.image.pixel_array[row:row + side, column:column + side] = pink
+        return self
+
+    def _paint(self, given: np.ndarray) -> "AnswerField":
+        """A colour (n, 3) for each mark."""
         colors = np.zeros((self.rows * self.columns, 4), np.uint8)
-        colors[:len(kinds), :3] = np.round(255 * palette[kinds])
-        colors[:len(kinds), 3] = 255
+        colors[:len(given), :3] = np.round(255 * given)
+        colors[:len(given), 3] = 255
         cells = np.zeros((self.rows, self.pitch, self.columns, self.pitch, 4), np.uint8)
         side = self.pitch - GAP
         cells[:, :side, :, :side] = colors.reshape(self.rows, 1, self.columns, 1, 4)

@@ -31,7 +31,7 @@ class BendBuys(Chapter):
         share = self.straight(shape, bending, plane)
         ramps = self.ramps_add_up(shape, bending, plane, axes, share)
         self.bent(ramps)
-        self.closed(bending, plane, ramps, legend)
+        self.closed(bending, plane, ramps, legend, self.ends(bending, plane))
 
     def real_points(self, shape: Activation) -> tuple[Bending, Plane, VGroup, VGroup]:
         """A test image is measured in two ways, which give it a place; then another one, and all; with the names of both
@@ -39,8 +39,7 @@ class BendBuys(Chapter):
         bending = Bending(self.experiments)
         plane = self.plane_of(bending)
         one, other = (Measured(bending, typical(bending, which)) for which in (0, 1))
-        first, second = (self.screen(key) for key in ("first", "second"))
-        names, ends = names_of(one, first, second), axis_names(bending, plane, first, second)
+        names, ends = names_of(one, *(self.screen(key) for key in ("first", "second"))), self.ends(bending, plane)
         with self.say("points", pause=0.3) as line:
             self.play(FadeOut(shape), run_time=0.3)
             self.play(FadeIn(one.digit), run_time=0.5)
@@ -60,6 +59,10 @@ class BendBuys(Chapter):
             line.wait_for("crowd")
             legend = self.crowd(bending, plane, Group(other, there))
         return bending, plane, ends, legend
+
+    def ends(self, bending: Bending, plane: Plane) -> VGroup:
+        """The names of both measures along the plane, and from where to where they go."""
+        return axis_names(bending, plane, *(self.screen(key) for key in ("first", "second")))
 
     def to_its_place(self, measured: Measured, plane: Plane, run_time: float) -> Group:
         """Both measures go from the image to the edges of the plane; where they meet, the image stands, small."""
@@ -135,8 +138,9 @@ class BendBuys(Chapter):
             self.play(FadeIn(ramps.meets()), run_time=0.6)
             self.drift(line.left)
 
-    def closed(self, bending: Bending, plane: Plane, ramps: Ramps, legend: VGroup) -> None:
-        """The ridge is turned, and seen over both measures; two more neurons close it; from above it is the plane's border."""
+    def closed(self, bending: Bending, plane: Plane, ramps: Ramps, legend: VGroup, ends: VGroup) -> None:
+        """The ridge is turned, and seen over both measures; two more neurons close it; from above it is the plane's border, and
+        the measures have their names again."""
         hill, share = Hill(bending, plane).move_to([0, HILL_Y, 0]), self.share("curve")
         place = hill.get_center()
 
@@ -168,11 +172,12 @@ class BendBuys(Chapter):
             self.play(PlayThrough([hill], lambda s: turn(s, turned(1), ABOVE, 4, 1), 0, 1, rate_func=smooth), run_time=1.6)
             self.add(plane.show(bending.says(2), seen=0))
             self.remove(hill)
-            self.play(PlayThrough([plane], lambda s: plane.show(bending.says(2), round(s)), 0, len(plane.places)), run_time=0.6)
+            self.play(PlayThrough([plane], lambda s: plane.show(bending.says(2), round(s)), 0, len(plane.places)), FadeIn(ends),
+                      run_time=0.6)
             line.wait_for("figure")
             self.play(PlayThrough([plane], lambda s: plane.show(bending.says(2), judge=s), 0, 1), FadeIn(share), run_time=0.7)
             self.drift(line.left + 1.0)
-        self.play(FadeOut(plane, share, legend), run_time=0.3)
+        self.play(FadeOut(plane, share, legend, ends), run_time=0.3)
 
     def more(self, hill: Hill) -> list[Hill]:
         """What each of the neurons that are left adds over both measures, small, before it goes into the sum."""

@@ -30,7 +30,6 @@ FACTS = {
     "last_label": Fact("digits:meta.classes[-1]", "word"),
     "hidden_squared": Fact("digits:meta.hidden*meta.hidden"),
     "updates": Fact("digits:updates[-1]"),
-    "pass_accuracies": Fact("digits:len(accuracy_learning)", "choice"),
     "learning_accuracy": Fact("digits:accuracy_learning[-1]", "percent"),
     "mse_first": Fact("digits:mse[0]", "fixed:3"),
     "mse_last": Fact("digits:mse[-1]", "fixed:3"),

@@ -14,9 +14,9 @@ from scenes.kit.theme import BODY, LABEL, role
 from scenes.scratch.cast import RADIUS
 
 MIDDLE = -1.9              # x of the equation beside a net
-CELL = (0.9, 0.7)
+CELL = (0.9, 0.92)
 ASIDE = np.array([-0.2, -0.35, 0])      # from where the small net stands to the real one, clear of the map and of the edge
-PICTURE = 3.4              # height of the real net's arrays
+PICTURE = 3.9              # height of the real net's arrays
 SUMS = 3                   # of its sums so many from either end
 SHAPE = 0.32               # em of a shape: two of them side by side
 NAMES = {"h_pre": "activation", "w_i_h": "positive", "img": "activation", "b_i_h": "positive"}
@@ -40,7 +40,7 @@ def equation(run) -> VGroup:
     given = ((run.h_pre[0, 0], "plain", "h_pre[0,0]"), (run.w_i_h[0], "weight", "w_i_h[0]"),
              (run.inputs_of(0), "activation", "inputs_of(0)"), (run.b_i_h[0], "weight", "b_i_h[0]"))
     return _in_line(Matrix(values, kind, source=f"pixels:{key}", cell=CELL, text_size=LABEL)
-                    for values, kind, key in given).move_to([MIDDLE, 0.75, 0])
+                    for values, kind, key in given).move_to([MIDDLE, -0.2, 0])
 
 
 def real_equation(run) -> Group:
@@ -48,7 +48,7 @@ def real_equation(run) -> Group:
     ends."""
     sums = run.h_pre[0, 0, :, 0]
     ends = [range(SUMS), range(len(sums) - SUMS, len(sums))] if len(sums) > 2 * SUMS else [range(len(sums))]
-    h_pre = LongArray(sums, ends, "plain", source="digits:h_pre[0,0,:,0]", cell=(1.05, 0.5), text_size=LABEL)
+    h_pre = LongArray(sums, ends, "plain", source="digits:h_pre[0,0,:,0]", cell=(1.05, 0.56), text_size=LABEL)
     given = (run.w_i_h[0], "weight", 4.7), (run.inputs_of(0), "activation", 0.6), (run.b_i_h[0], "weight", 0.6)
     row = _in_line((h_pre, *(HeatMatrix(values, kind, width, PICTURE) for values, kind, width in given)))
     row.move_to([MIDDLE, 0.6, 0])
@@ -75,17 +75,13 @@ def real_front(net: NetworkDiagram, run) -> NetworkDiagram:
 
 
 def calculation_decimals(run, least: int = 2, most: int = 6) -> tuple[int, int]:
-    """(of the factors, of the products and sums): the fewest decimals with which what is shown is right by itself.
-
-    That is the sum of each hidden neuron, and of the first one each step of the sum and each product.
-    """
-    img, w = run.inputs_of(0)[:, 0].astype(float), run.w_i_h[0].astype(float)
-    sums = [w_i * img for w_i in w] + [w[0, :j] * img[:j] for j in range(2, len(img))]
+    """(of the factors, of the products and their sum): the fewest decimals with which what is shown of the first hidden neuron is
+    right by itself."""
+    img, w = run.inputs_of(0)[:, 0].astype(float), run.w_i_h[0, 0].astype(float)
     decimals = range(least, most)
-    shown = next((n for n in decimals if all(abs(sum(np.round(parts, n)) - round(sum(parts), n)) < 10.0 ** -n / 2
-                                             for parts in sums)), most)
-    factors = next((n for n in decimals if np.array_equal(np.round(np.round(img, n) * np.round(w[0], n), shown),
-                                                          np.round(img * w[0], shown))), most)
+    shown = next((n for n in decimals if abs(np.round(w * img, n).sum() - round(float(w @ img), n)) < 10.0 ** -n / 2), most)
+    factors = next((n for n in decimals if np.array_equal(np.round(np.round(img, n) * np.round(w, n), shown),
+                                                          np.round(img * w, shown))), most)
     return factors, shown
 
 

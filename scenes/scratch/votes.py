@@ -1,100 +1,105 @@
-"""The second half of the net, seen for one image: each hidden neuron that is awake pushes an answer up, or holds it down."""
+"""The second half of the net, seen for one image: each hidden neuron that is awake pushes an answer up, or holds it down; what is
+left of all that is the answer's sum."""
 
 from collections.abc import Sequence
 
 import numpy as np
-from manim import RIGHT, Animation, AnimationGroup, Create, Group, LaggedStart, Line, ShowPassingFlash, VGroup, linear
+from manim import (DOWN, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, Group, GrowFromEdge, LaggedStart, Line, Rectangle,
+                   VGroup, linear)
 
 from scenes.kit.diagram import Glow, Neuron
-from scenes.kit.digit import Digit, through_black
-from scenes.kit.moments import PlayThrough
-from scenes.kit.scales import activation_fill, edge_look, largest
+from scenes.kit.digit import Digit
+from scenes.kit.scales import sign_role
 from scenes.kit.text import words
 from scenes.kit.theme import role
 from scenes.scratch.strokes import forward
 
-HIGH = 5.6                          # of the column of hidden neurons
-ANSWERS, APART, RADIUS = 4.2, 3.1, 0.6      # x of the answers' middles, from one to the other, and their radius
-COLUMN = 0.3                        # x of the hidden neurons
-THICKER = 2.2                       # than the edges of a whole net
+COLUMNS = (-2.75, 3.75)             # x of the first hidden neuron and of the bias
+SUM, OUTPUT, RADIUS = 4.3, 5.05, 0.36       # x of the sum and of the answer's neuron, and its radius
+TOP, BOTTOM = 2.7, -3.4             # of the votes for the first answer, above the hidden neurons, and of those for the other
+CLEAR = (0.42, 0.78)                # from the hidden neurons up to those, and down to these
+WIDE, FLAT = 0.72, 0.02             # share of a column that a bar fills; height of a bar of 0
 
 
 class Votes(Group):
-    """A picture's hidden neurons in a column, those first that speak most for the first of two answers and against the second;
-    edges: to each answer, as wide as weight times activation; outputs, and names beside them.
+    """A picture's hidden neurons in a row, and after them the bias, a neuron that is always awake; `bars`, for either of two
+    answers: what each neuron adds to its sum, up or down from where the one before has ended; `sums`, what is left;
+    outputs, and names beside them. The neurons come in the order of what they add to the first answer.
 
-    digit: what is looked at; answers: which of the outputs; y: of the middle; key: of the classes. hidden (H,), said (2,): what
-    the hidden neurons and both answers say to it.
+    digit: what is looked at; answers: which of the outputs; key: of the classes.
     """
 
-    def __init__(self, run, digit: Digit, answers: Sequence[int], y: float, key: str = "digits:meta.classes"):
+    def __init__(self, run, digit: Digit, answers: Sequence[int], key: str = "digits:meta.classes"):
         self.run, self.digit, self.answers = run, digit, list(answers)
-        self.weights = run.w_h_o[-1, self.answers].astype(float)
         self.hidden, self.said = self.answer(digit.pixels.ravel() / 255)
-        terms = self.weights * self.hidden
-        self.order, self.scale = np.argsort(terms[1] - terms[0], kind="stable"), largest(terms)
-        pitch = HIGH / len(self.hidden)
-        self.neurons = VGroup(*(Neuron(0.44 * pitch).move_to([COLUMN, y + HIGH / 2 - (k + 0.5) * pitch, 0])
-                                for k in range(len(self.hidden))))
-        self.outputs = VGroup(*(Neuron(RADIUS).move_to([ANSWERS, y + side * APART / 2, 0]) for side in (1, -1)))
-        self.names = VGroup(*(words(str(run.meta["classes"][k]), 1.5, role("activation"), bold=True, source=f"{key}[{k}]")
-                              .next_to(output, RIGHT, buff=0.45) for k, output in zip(self.answers, self.outputs)))
-        self.edges = VGroup(*(VGroup(*(self.edge(neuron, output) for neuron in self.neurons)) for output in self.outputs))
-        super().__init__(self.edges, self.neurons, self.outputs, self.names)
-        self.look(terms)
+        self.order = np.argsort(-run.w_h_o[-1, self.answers[0]] * self.hidden, kind="stable")
+        terms = (run.w_h_o[-1, self.answers].astype(float) * self.hidden)[:, self.order]
+        self.terms = np.hstack([terms, run.b_h_o[-1, self.answers].astype(float)])
+        self.levels = np.hstack([np.zeros((2, 1)), self.terms.cumsum(axis=1)])
+        reach = np.ptp(self.levels, axis=1)
+        self.unit = (TOP - BOTTOM - sum(CLEAR)) / max(reach.sum(), 1e-9)
+        self.y = TOP - CLEAR[0] - reach[0] * self.unit
+        self.places = np.linspace(*COLUMNS, self.terms.shape[1])
+        self.neurons, self.bias = self.row(0), Neuron(self.radius).show(1.0, "constant:bias_input", decimals=0)
+        self.bias.move_to([self.places[-1], self.y, 0])
+        self.grounds = VGroup(*(Line([COLUMNS[0] - 0.3, self.zero(k), 0], [SUM + 0.3, self.zero(k), 0], stroke_width=2,
+                                     stroke_color=role("quiet")) for k in (0, 1)))
+        self.bars = VGroup(*(VGroup(*(self.bar(x, k, before, term, sign_role(term)) for x, before, term in
+                                      zip(self.places, self.levels[k], self.terms[k]))) for k in (0, 1)))
+        self.sums = VGroup(*(self.bar(SUM, k, 0, self.levels[k, -1], "ink") for k in (0, 1)))
+        self.outputs = VGroup(*(Neuron(RADIUS).move_to([OUTPUT, ground.get_y(), 0]) for ground in self.grounds))
+        self.names = VGroup(*(words(str(run.meta["classes"][k]), 1.2, role("activation"), bold=True, source=f"{key}[{k}]")
+                              .next_to(output, RIGHT, buff=0.3) for k, output in zip(self.answers, self.outputs)))
+        super().__init__(self.grounds, self.bars, self.neurons, self.bias, self.sums, self.outputs, self.names)
 
     def answer(self, image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """What the hidden neurons and both answers say to an image (I,) in 0..1."""
+        """What the hidden neurons (H,) and both answers (2,) say to an image (I,) in 0..1."""
         said = forward(self.run, image[None])
         return said["h"][:, 0].astype(float), said["o"][self.answers, 0]
 
-    @staticmethod
-    def edge(neuron: Neuron, output: Neuron) -> Line:
-        """From rim to rim."""
-        way = output.get_center() - neuron.get_center()
-        way /= np.linalg.norm(way)
-        return Line(neuron.get_center() + way * neuron.circle.width / 2, output.get_center() - way * RADIUS)
+    @property
+    def radius(self) -> float:
+        """Of a hidden neuron."""
+        return 0.44 * (self.places[1] - self.places[0])
 
-    def look(self, terms: np.ndarray) -> None:
-        """The edges take the look of what their neurons add, (2, H)."""
-        for edges, row in zip(self.edges, terms[:, self.order], strict=True):
-            for edge, term in zip(edges, row, strict=True):
-                look = edge_look(float(term), self.scale)
-                edge.set_stroke(look.color, THICKER * look.width, look.opacity)
+    def row(self, below: float) -> VGroup:
+        """The hidden neurons, dark, so far below their place."""
+        return VGroup(*(Neuron(self.radius).move_to([x, self.y - below, 0]) for x in self.places[:-1]))
 
-    def wake(self, **kwargs) -> Animation:
-        """The hidden neurons light up, from the first to the last."""
-        return LaggedStart(*(Glow(neuron, float(value)) for neuron, value in zip(self.neurons, self.hidden[self.order])),
-                           lag_ratio=0.05, **kwargs)
+    def zero(self, k: int) -> float:
+        """The level 0 of answer k, so that its bars fill its field."""
+        return (TOP, self.y - CLEAR[1])[k] - self.levels[k].max() * self.unit
+
+    def bar(self, x: float, k: int, start: float, value: float, kind: str) -> Rectangle:
+        """From a level of answer k as far as a value goes up or down."""
+        shape = Rectangle(width=WIDE * (self.places[1] - self.places[0]), height=max(abs(value) * self.unit, FLAT),
+                          stroke_width=0, fill_color=role(kind), fill_opacity=1)
+        return shape.move_to([x, self.zero(k) + (start + value / 2) * self.unit, 0])
+
+    def wake(self, neurons: VGroup, image: np.ndarray, **kwargs) -> Animation:
+        """A row of hidden neurons says what it says to an image (I,) in 0..1, from the first to the last."""
+        hidden = self.answer(image)[0][self.order]
+        return LaggedStart(*(Glow(neuron, float(value)) for neuron, value in zip(neurons, hidden)), lag_ratio=0.05, **kwargs)
 
     def vote(self, k: int, **kwargs) -> Animation:
-        """The edges to answer k grow."""
-        return LaggedStart(*map(Create, self.edges[k]), lag_ratio=0.05, **kwargs)
+        """One vote after the other on answer k."""
+        return LaggedStart(*(grown(bar, term) for bar, term in zip(self.bars[k], self.terms[k])), lag_ratio=0.3,
+                           rate_func=linear, **kwargs)
 
     def sum_up(self, *which: int) -> Animation:
-        """Flashes run along the edges to these answers, which light up as far as their sums let them."""
-        return AnimationGroup(*(AnimationGroup(self.flash(k), Glow(self.outputs[k], float(self.said[k]))) for k in which))
+        """What is left for these answers, which light up as far as that lets them."""
+        return AnimationGroup(*(grown(self.sums[k], self.levels[k, -1]) for k in which),
+                              *(Glow(self.outputs[k], float(self.said[k])) for k in which))
 
     def lose(self, k: int) -> Animation:
         """The name of answer k steps back."""
         return self.names[k].animate.set_color(role("quiet"))
 
-    def flash(self, k: int) -> Animation:
-        """Along those edges that are strong enough to be seen."""
-        widest = max(edge.stroke_width for edge in self.edges[k])
-        return AnimationGroup(*(ShowPassingFlash(edge.copy().set_stroke(role("activation"), 6, 1), time_width=0.5)
-                                for edge in self.edges[k] if edge.stroke_width > 0.35 * widest))
+    def stand(self, *which: int) -> Animation:
+        """These answers come, with the ground for their votes."""
+        return AnimationGroup(*(AnimationGroup(Create(self.grounds[k]), FadeIn(self.outputs[k], self.names[k])) for k in which))
 
-    def change(self, after: np.ndarray, **kwargs) -> PlayThrough:
-        """The image becomes another one, (I,) uint8; the neurons and their votes go from what they say to the one to that for
-        the other."""
-        before = self.digit.pixels.ravel() / 255
-        (h0, o0), (h1, o1) = (self.hidden, self.said), self.answer(after / np.float32(255))
 
-        def show(share: float) -> None:
-            self.hidden, self.said = h0 + share * (h1 - h0), o0 + share * (o1 - o0)
-            self.digit.show(through_black(before, after / 255, share))
-            self.look(self.weights * self.hidden)
-            for neuron, value in zip((*self.neurons, *self.outputs), (*self.hidden[self.order], *self.said), strict=True):
-                neuron.paint(activation_fill(float(value)))
-        return PlayThrough([self.digit, self.edges, self.neurons, self.outputs], show, 0, 1, rate_func=linear, **kwargs)
+def grown(bar: Rectangle, value: float) -> GrowFromEdge:
+    """A bar grows from where it starts, up or down."""
+    return GrowFromEdge(bar, UP if value < 0 else DOWN)

@@ -14,7 +14,6 @@ ALIKE = 0.02                    # and by less than which two are alike
 VERDICTS = {
     "moves": "experiments:neuron.with_bias>neuron.best_through_origin",
     "bias_in_all": f"experiments:abs(real.test_accuracy-no_bias.test_accuracy)<{ALIKE}",
-    "passes": "digits:meta.epochs",
     "knows_fewer": "digits:meta.outputs>3",
     "all_outputs": "pixels:meta.outputs",
     "random_start": "experiments:real.test_accuracy>equal.test_accuracy",

@@ -1,0 +1,137 @@
+"""A weighted sum that can be watched: each input turns its weight down to a push, and the pushes stand one on the end of the
+other; what is left is the sum."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from manim import (DOWN, UP, Animation, AnimationGroup, FadeIn, LaggedStart, Line, ManimColor, Rectangle, Square, Transform,
+                   VGroup)
+
+from scenes.kit.scales import sign_role
+from scenes.kit.text import Number, words
+from scenes.kit.theme import BODY, role
+from scenes.kit.tray import lit
+
+WIDE = 0.6              # share of a column that its bar fills
+FLAT = 0.03             # height of a bar of 0
+INSIDE = 0.45, 0.85     # of its colour a bar has so much at its foot, and at its top
+CLEAR = 0.14            # from a bar's end to its number
+NUDGE = 0.12            # of values and weights to the left, where their signs stand; times stands on the right
+APART = 0.3             # between the numbers of neighbouring columns
+LARGER = 1.25           # the sum's figures than the others
+HEAD = 0.8              # side of an input's square
+BELOW = (0.75, 1.25)    # from the middle of the square down to its value, and to its weight
+GHOST = 0.45            # opacity of what a push lacks of its weight
+
+
+@dataclass(frozen=True)
+class Term:
+    """An input and the weight of its edge, and their keys; an input that is a constant has no part in the product's key."""
+
+    x: float
+    weight: float
+    x_key: str
+    weight_key: str
+
+    @property
+    def push(self) -> float:
+        """What the neuron gets of it."""
+        return self.x * self.weight
+
+    @property
+    def key(self) -> str:
+        """The key of that."""
+        return self.weight_key if self.x_key.startswith("constant:") else product_key(self.weight_key, self.x_key)
+
+
+class Pushes(VGroup):
+    """A column for each term, one for the bias and one for the sum: heads, values, times and weights over bars that go up or
+    down from 0; steps, from bar to bar, and the level, from the last of them to the sum.
+
+    terms: in order; bias: that of the neuron; places: x of the columns, two more than terms; top: y of the heads; field: (y of
+    the lowest, of the highest end of a bar); total: key of the sum; decimals: of values and weights, and of products and sums.
+    """
+
+    def __init__(self, terms: Sequence[Term], bias: Term, places: Sequence[float], top: float, field: tuple[float, float],
+                 total: str, decimals: tuple[int, int] = (2, 2)):
+        self.terms, self.places, self.pitch, self.top, self.decimals = terms, places, places[1] - places[0], top, decimals
+        self.size = min(BODY, (self.pitch - APART) / Number(-0.1, max(decimals), source="constant:axis", size=1).width)
+        self.sums = np.concatenate([[0.0], np.cumsum([term.push for term in (*terms, bias)])])
+        reached = [*self.sums, *(term.weight for term in terms), *(term.push for term in terms)]
+        self.unit = (field[1] - field[0]) / max(max(reached) - min(reached), 1e-9)
+        self.zero = field[0] - min(reached) * self.unit
+        self.ground = self.line(places[0] - self.pitch / 2, places[-1] + self.pitch / 2, 0)
+        self.heads = VGroup(*(self.head(term).move_to([x, top, 0]) for term, x in zip(terms, places)))
+        self.values = VGroup(*(Number(term.x, decimals[0], source=term.x_key, size=self.size, color=role("activation"))
+                               .move_to([x - NUDGE, top - BELOW[0], 0]) for term, x in zip(terms, places)))
+        self.times = VGroup(*(words("×", self.size, role("quiet")).next_to(value, buff=0.1) for value in self.values))
+        self.weights, self.bars, self.numbers = (VGroup(*parts) for parts in
+                                                 zip(*(self.column(term, x, 0) for term, x in zip(terms, places))))
+        self.bias = self.column(bias, places[-2], self.sums[-2])
+        half = WIDE * self.pitch / 2
+        self.steps = VGroup(*(self.line(places[k - 1] + half, places[k] - half, self.sums[k]) for k in range(1, len(terms))))
+        self.level = self.line(places[-3] + half, places[-1] - half, self.sums[-1])
+        end = float(self.sums[-1])
+        self.total = self.bar(places[-1], 0, end, "ink")
+        figure = Number(end, decimals[1], source=total, size=LARGER * self.size, signed=True)
+        self.figure = self.beyond(figure, places[-1], end, end)
+        super().__init__(self.ground, self.heads, self.values, self.times, self.weights, self.bars, self.steps, self.level,
+                         self.numbers, self.bias, self.total, self.figure)
+
+    def column(self, term: Term, x: float, start: float) -> VGroup:
+        """The weight in figures; its bar, from the level `start`; the push in figures, beyond its end."""
+        weight = signed(term.weight, term.weight_key, self.size, self.decimals[0]).move_to([x - NUDGE, self.top - BELOW[1], 0])
+        number = Number(term.push, self.decimals[1], source=term.key, size=self.size, signed=True)
+        return VGroup(weight, self.bar(x, start, term.weight, sign_role(term.weight)),
+                      self.beyond(number, x, start + term.push, term.weight))
+
+    def line(self, left: float, right: float, value: float) -> Line:
+        """A level line at a value."""
+        y = self.zero + value * self.unit
+        return Line([left, y, 0], [right, y, 0], stroke_color=role("quiet"), stroke_width=2)
+
+    @staticmethod
+    def head(term: Term) -> Square:
+        """A square of the input's grey."""
+        grey = ManimColor.from_rgb([term.x] * 3)
+        return Square(HEAD, fill_color=grey, fill_opacity=1, stroke_color=role("quiet"), stroke_width=2)
+
+    def bar(self, x: float, start: float, value: float, kind: str) -> Rectangle:
+        """A bar from the level of `start` as far as a value goes up or down, in the colour of a role."""
+        shape = lit(Rectangle(width=WIDE * self.pitch, height=max(abs(value) * self.unit, FLAT)), kind, INSIDE, glow=False)
+        return shape.move_to([x, self.zero + (start + value / 2) * self.unit, 0])
+
+    def beyond(self, number: Number, x: float, end: float, way: float) -> Number:
+        """A number beyond the end of a bar: below it if `way` is negative, else above it."""
+        side = DOWN if way < 0 else UP
+        return number.move_to(np.array([x, self.zero + end * self.unit, 0]) + (number.height / 2 + CLEAR) * side)
+
+    def ghost(self, k: int) -> Rectangle:
+        """The outline of a weight's bar, which stays while that becomes shorter."""
+        return self.bars[k].copy().set_fill(opacity=0).set_stroke(width=2, opacity=GHOST)
+
+    def turn_down(self, k: int) -> Animation:
+        """The weight's bar becomes as long as the input lets it."""
+        term = self.terms[k]
+        return Transform(self.bars[k], self.bar(self.places[k], 0, term.push, sign_role(term.weight)))
+
+    def stack(self, **kwargs) -> Animation:
+        """Each push goes to where the one before ends."""
+        pushes = zip(self.bars, self.numbers, self.sums, [VGroup(), *self.steps])
+        return LaggedStart(*(AnimationGroup(VGroup(bar, number).animate.shift(before * self.unit * UP), FadeIn(step))
+                             for bar, number, before, step in pushes), lag_ratio=0.5, **kwargs)
+
+    def along(self, sign: int) -> list[Rectangle]:
+        """The bars that go up (1), or down (-1)."""
+        return [bar for term, bar in zip(self.terms, self.bars) if sign * term.push > 0]
+
+
+def signed(value: float, source: str, size: float, decimals: int = 2) -> Number:
+    """A number with room for a minus, in the colour of its sign."""
+    return Number(value, decimals, source=source, size=size, signed=True, color=role(sign_role(value)))
+
+
+def product_key(one: str, other: str) -> str:
+    """The key of the product of two values of the same run."""
+    return f"{one}*{other.partition(':')[2]}"
