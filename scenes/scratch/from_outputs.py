@@ -137,8 +137,9 @@ class FromOutputs:
         self.play(gate.flow(), FadeIn(shown, rate_func=LATE), run_time=0.8)
 
     def two_bends(self, gears: Gearing) -> TwoBends:
-        """Why a delta is so simple: it is the sigmoid's slope times the logarithm's, in which the output cancels out."""
-        bends = TwoBends(self.run, self.screen)
+        """Why a delta is so simple: it is the sigmoid's slope times the logarithm's, in which the output cancels out; for a zero
+        what it lacks to one. Returns what is on screen then."""
+        bends = TwoBends(self.run, int(self.run.label_of(0).argmax()), self.screen)
         with self.say("chain", pause=0.4) as line:
             self.play(FadeOut(gears), run_time=0.25)
             self.play(FadeIn(bends.plots[:2], bends.curves, bends.dots[:2], bends.wanted), run_time=0.4)
@@ -150,8 +151,20 @@ class FromOutputs:
             self.play(LaggedStart(*(Create(one) for one in bends.struck), lag_ratio=0.4), run_time=0.6)
             self.play(FadeIn(bends.signs[1], *bends.part(2)), run_time=0.4)
             self.play(FadeIn(bends.plots[2]), Create(bends.product), FadeIn(bends.dots[2], rate_func=LATE), run_time=0.7)
+            self.drift(line.left + 0.6)
+        return self.mirrored(bends, TwoBends(self.run, gears.place[0], self.screen))
+
+    def mirrored(self, one: TwoBends, zero: TwoBends) -> TwoBends:
+        """The same of an output that should be zero, with which the logarithm's curve is mirrored."""
+        moved = [*one.curves, *one.touches, *one.dots, one.product], [*zero.curves, *zero.touches, *zero.dots, zero.product]
+        with self.say("zero", pause=0) as line:
+            self.play(FadeOut(one.plots[2], one.formulas, one.numbers, one.struck, one.wanted), run_time=0.25)
+            self.play(*map(ReplacementTransform, *moved), FadeIn(zero.wanted), run_time=0.8)
+            self.play(FadeIn(zero.plots[2], zero.formulas, zero.numbers), run_time=0.3)
+            line.wait_for("cancels")
+            self.play(LaggedStart(*(Create(each) for each in zero.struck), lag_ratio=0.4), run_time=0.6)
             self.drift(line.left + 0.9)
-        return bends
+        return zero
 
     def into_the_net(self, bends: TwoBends, net: NetworkDiagram) -> VGroup:
         """The net again, with the deltas of its outputs, which are returned."""
