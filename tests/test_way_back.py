@@ -33,7 +33,7 @@ def test_what_comes_back_along_the_edges_is_the_matrix_product(run):
 
 def test_the_bands_are_as_broad_as_weight_times_delta(run):
     net = show_activations(small_net(run), run)
-    drawn = way_back.bands(net, run, 1)
+    drawn = way_back.bands(net.edges[1], run, 1)
     back = run.w_h_o[0] * run.delta_o[0, 0]
     expected = np.maximum(np.abs(back) * way_back.SLIMMER / largest(back), THINNEST)
     assert np.allclose([band.breadth for band in drawn], expected.ravel(), rtol=1e-5)
@@ -158,9 +158,8 @@ def test_the_arrow_leads_from_the_output_to_its_label_and_the_sign_says_which_si
         assert ends[0] < min(shaft.get_bottom()[1], tip.get_bottom()[1]) and max(shaft.get_top()[1], tip.get_top()[1]) < ends[1]
 
 
-@pytest.mark.parametrize("layer", [0, 1])
-def test_each_product_of_a_table_closes_as_shown(run, layer):
-    outer, _ = way_back.outer_product(run, layer)
+def test_each_product_of_a_table_closes_as_shown(run):
+    outer, _ = way_back.outer_product(run)
     for i, line in enumerate(outer.table.cells):
         for j, cell in enumerate(line):
             one, other = outer.column.cells[i][0].number, outer.row.cells[0][j].number

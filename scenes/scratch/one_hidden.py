@@ -127,7 +127,7 @@ class OneHidden:
         with self.say("squeeze", pause=0) as line:
             line.wait_for("flat")
             self.play(FadeOut(near.law, near.triangle, near.rise), run_time=0.2)
-            self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.3, 3.2))
+            self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.3, 3.4))
         with self.say("delta_h", pause=0) as line:
             self.play(echo(near.total[0][1], near.through[0]), FadeIn(near.through[1:3]), run_time=0.7)
             line.wait_for("through")
