@@ -25,6 +25,7 @@ from scenes.scratch.seen import Seen
 from scenes.scratch.turned_over import TurnedOver
 
 NARROW = (0.9, 4.6)              # x of its last two columns where they stand on the right
+LOWER = 0.25             # and by so much lower, clear of the code
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
 TRUE_SIZE = 1            # and when it is drawn as it is
 WHOLE = 1                # an activation and what it lacks to the most that it can be, together
@@ -113,7 +114,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             self.remove(*net.get_family())
             self.add(half, tags, hidden)
             line.wait_for("code")
-            self.play(FadeOut(gone, rate_func=SOON), Spread(half, NARROW, beside={0: hidden, 1: tags}),
+            self.play(FadeOut(gone, rate_func=SOON), Spread(half, NARROW, -LOWER, {0: hidden, 1: tags}),
                       FadeIn(listing, rate_func=LATE), run_time=1.0)
             name = back.name_over(listing.term(1, "h * (1 - h)"), self.screen("sigmoid_slope"), listing)
             for mark, piece, move in (("back", "w_h_o.T @ delta_o", half.pulse(half.edges_between(0), backward=True)),

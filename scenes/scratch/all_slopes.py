@@ -38,7 +38,8 @@ class AllSlopes:
         (outer, names, code), (i, j) = self.table(), example_edge(self.run)
         known = half.edges[0][i][j], outer.table.cells[i][j]
         with self.say("table", pause=0) as line:
-            self.play(FadeOut(listing, hidden, rate_func=SOON), Spread(half, LEFT_HAND, beside={1: tags}), run_time=0.9)
+            self.play(FadeOut(listing, hidden, rate_func=SOON), Spread(half, LEFT_HAND, beside={1: tags}),
+                      run_time=0.9)
             line.wait_for("both")
             self.factors(outer, names, tags, half.layers[0])
             line.wait_for("one")

@@ -163,7 +163,7 @@ class FromOutputs:
             self.play(FadeIn(zero.plots[2], zero.formulas, zero.numbers), run_time=0.3)
             line.wait_for("cancels")
             self.play(LaggedStart(*(Create(each) for each in zero.struck), lag_ratio=0.4), run_time=0.6)
-            self.drift(line.left + 0.9)
+            self.drift(line.left + 0.7)
         return zero
 
     def into_the_net(self, bends: TwoBends, net: NetworkDiagram) -> VGroup:

@@ -64,7 +64,7 @@ class OneHidden:
         with self.say("onward", pause=0) as line:
             line.wait_for("delta")
             self.play(near.tags[k].animate(rate_func=there_and_back).scale(1.25), FadeIn(one.cost, rate_func=LATE), run_time=0.9)
-            self.drift(line.left + 0.9)
+            self.drift(line.left + 0.6)
         self.bring(near, one, frame)
 
     def bring(self, near: NearBy, one: OneEdge, frame) -> None:
@@ -79,7 +79,7 @@ class OneHidden:
                 self.add_under(near, band)
                 self.play(band.flow(), edge.animate.set_stroke(opacity=0), output.animate(rate_func=there_and_back).scale(1.1),
                           FadeIn(row[3], brought, rate_func=LATE), run_time=seconds)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 0.5)
         with self.say("add", pause=0) as line:
             line.wait_for("sum")
             self.play(Create(near.heads[2]), FadeIn(near.total), run_time=0.7)
@@ -123,7 +123,7 @@ class OneHidden:
             self.play(FadeIn(near.law[-1], near.rise), run_time=0.3)
             self.add_under(near, gate)
             self.play(gate.flow(), run_time=1.0)
-            self.drift(line.left + 1.4)
+            self.drift(line.left + 1.0)
         with self.say("squeeze", pause=0) as line:
             line.wait_for("flat")
             self.play(FadeOut(near.law, near.triangle, near.rise), run_time=0.2)

@@ -16,8 +16,8 @@ from scenes.scratch.gradient import all_slopes
 
 WIDE, MIDDLE = 10.4, [-1.25, -0.35, 0]      # of the knobs; where they are
 OUTPUTS, HIGH, RADIUS = 6.1, 4.6, 0.2       # x of the outputs, from the first one to the last, and of one
-WIDEST, EDGE = 0.16, 0.7                    # of the bands, in manim units; width of their strokes
-DIM = 0.45                 # how bright the images are
+WIDEST, EDGE = 0.12, 0.5                    # of the bands, in manim units; width of their strokes
+DIM = 0.6                 # how bright the images are
 
 
 class RealBack(Group):
@@ -47,7 +47,8 @@ class RealBack(Group):
 
     def _bands(self, back: np.ndarray) -> VGroup:
         unit = WIDEST / largest(back)
-        bands = VGroup(*(Band(output.get_left(), image.get_center(), float(value), unit).set_stroke(width=EDGE)
+        bands = VGroup(*(Band(output.get_left(), image.get_center(), float(value), unit)
+                         .set_stroke(width=EDGE).set_stroke(width=0, background=True)
                          for output, values in zip(self.outputs, back, strict=True)
                          for image, value in zip(self.images, values, strict=True)))
         return excuse(bands, "overlap", "hundreds of bands cross each other")
