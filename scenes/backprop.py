@@ -160,7 +160,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             self.play(*(term.animate.set_color(role("focus")) for term in minus), run_time=0.5)
             line.wait_for("turns")
             self.play(turned(knobs, 0, FURTHEST), *(term.animate.set_color(role("focus")) for term in rate), FadeIn(figure),
-                      run_time=max(line.left, 1.2))
+                      run_time=max(line.left - 0.8, 1.2))
             self.play(FadeOut(table, figure), run_time=0.25)
             note.next_to(tray[3], UP, buff=0.35).align_to(tray[2], RIGHT)
             self.play(FadeIn(net, tray, note), run_time=0.5)

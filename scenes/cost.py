@@ -255,7 +255,7 @@ class Cost(CrossEntropy, Chapter):
             line.wait_for("slope")
             self.play(Turn(VGroup(grounds[1].ball), grounds[1].roll, one.here, one.lowest(0.9 * REACH)), rate_func=rush_into,
                       run_time=1.4)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.4)
         self.play(FadeOut(*self.others()), run_time=0.25)
 
 

@@ -29,7 +29,7 @@ from scenes.scratch.way_down import FEET, PROMISE, SWING, WayDown
 
 CEILING, FLOOR = 2.95, -3.5
 IMAGE = 1.2                # width of the image that the knob is turned for
-REST = 0.8                 # in which the first pictures are looked at
+REST = 0.6                 # in which the first pictures are looked at
 RULE, RULE_ROWS = (-5.9, -2.1), (2.5, 1.75, 0.85)     # of a step's length: x of both its edges; y of its rows
 FIGURE = 1.3 * TITLE       # em of its numbers
 RATE = walk.RATE           # of the steps with one knob; it stands on screen
@@ -84,7 +84,7 @@ class Descent(WayDown, Chapter):
         def close_in(share: float) -> None:
             land.show(end.towards(near, share), little)
             fog.show(land.place(*here), share)
-        with self.say("fog", pause=1.3) as line:
+        with self.say("fog", pause=1.2) as line:
             self.add(fog)
             self.play(PlayThrough([land, fog, self.heading, self.spine], close_in, 0, 1, rate_func=rate_functions.smooth),
                       run_time=max(line.until("feet") + 0.3, 2.0))
@@ -100,7 +100,7 @@ class Descent(WayDown, Chapter):
         home = knob.get_x()
         knob.set_x(0)
         image = Digit(self.digits.train_images[0], IMAGE).next_to(knob.dial, LEFT, buff=0.2)
-        with self.say("knob", pause=0.8) as line:
+        with self.say("knob", pause=0.6) as line:
             self.play(FadeIn(knob.begin, knob.end, knob.edge, knob.names), run_time=0.6)
             self.hold(line.at("knob") - line.elapsed - 0.2)
             self.play(FadeIn(knob.dial, knob.number, image), run_time=0.6)
@@ -215,7 +215,7 @@ class Descent(WayDown, Chapter):
             leaps = valley.found.leaps(*knob.plot.x_range)
             for begin, end in zip(leaps, leaps[1:]):
                 self.add(valley.footprint(begin), knob.dot)
-                self.play(PlayThrough(moved, valley.leap(begin, end), 0, 1), run_time=0.9)
+                self.play(PlayThrough(moved, valley.leap(begin, end), 0, 1), run_time=0.75)
 
     def go(self, valley: ValleyPicture, places: list[float], run_time: float) -> list:
         """A walk in the valley, with its footprints."""
@@ -236,7 +236,7 @@ class Descent(WayDown, Chapter):
         below = [0, FLOOR + 0.5, 0]
         count = count_of(self.digits, self.film.facts(self.runs)["parameters"].source, self.screen).move_to(below)
         small = Dial(wall.radius).move_to(wall.place(chosen)).set_stroke(width=1)
-        with self.say("all_knobs", pause=0.6) as line:
+        with self.say("all_knobs", pause=0.3) as line:
             gone = [FadeOut(one, run_time=0.25) for one in self.others(knob.dial)]
             self.play(*gone, Transform(knob.dial, small), run_time=0.5)
             self.add(wall.show(0, chosen))
@@ -275,7 +275,7 @@ class Descent(WayDown, Chapter):
             line.wait_for("alike")
             self.play(both[0], run_time=max(line.until("rises") + 0.4, 1.4))
             self.drift(line.left)
-        with self.say("why", pause=0.9) as line:
+        with self.say("why", pause=0.7) as line:
             self.play(turned(tile, -FURTHEST, 0, ways=ways), FadeIn(trays[1]), FadeIn(equal), run_time=0.5)
             line.wait_for("more")
             self.play(both[1], run_time=max(line.until("uphill"), 1.6))
@@ -289,7 +289,7 @@ class Descent(WayDown, Chapter):
         down = words(self.screen("downhill"), BODY).move_to(second[2]).set_x(sum(TRAYS) / 2)
         slopes = VGroup(code.term(1, "delta_h"), code.term(1, "img"))
         named = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, UP, buff=0.3)
-        with self.say("minus", pause=0.8) as line:
+        with self.say("minus", pause=0.6) as line:
             self.play(FadeOut(first, equal, second[2]), run_time=0.25)
             self.play(FadeIn(code.panel, code, named, down), second[:2].animate.set_x(down.get_x()), run_time=0.4)
             line.wait_for("against")
@@ -316,7 +316,7 @@ class Descent(WayDown, Chapter):
         with self.say("low", pause=0.3) as line:
             self.play(*(FadeIn(panel.plot, panel.head, panel.steps) for panel in panels.values()), run_time=0.3)
             self.draw(panels["rate_low"], line, "started")
-        with self.say("high", pause=0.9) as line:
+        with self.say("high", pause=0.7) as line:
             self.draw(panels["rate_high"], line, "over")
             self.draw(panels["real"], line, "ours")
 

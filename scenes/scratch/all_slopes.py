@@ -49,7 +49,7 @@ class AllSlopes:
                       *(factor.animate(rate_func=there_and_back).scale(1.2) for factor in factors), run_time=1.2)
             line.wait_for("table")
             self.play(FadeOut(box), run_time=0.2)
-            self.fill(half, outer, code, known, max(line.left, 1.4))
+            self.fill(half, outer, code, known, max(line.left - 0.3, 1.4))
             self.biases(half, outer)
         self.play(FadeOut(*self.others()), run_time=0.25)
 
@@ -60,7 +60,7 @@ class AllSlopes:
         caption = words(self.screen("bias"), LABEL, role("focus")).next_to(neuron, RIGHT, buff=0.3)
         self.play(half.focus(*ones), half.ring(neuron), half.pulse(ones, backward=True), Create(box), FadeIn(caption),
                   run_time=0.8)
-        self.drift(0.8)
+        self.drift(0.6)
 
     def factors(self, outer: OuterProduct, names: VGroup, deltas: VGroup, activations: VGroup) -> None:
         """The column and the row of a table are there as they swell in the net."""
@@ -89,7 +89,7 @@ class AllSlopes:
         dials, grid, _, steepest = all_knobs(self.digits, self.experiments.knob_last.place)
         real = RealBack(self.digits, dials, grid)
         sign = badge(self, self.digits).move_to(BADGE, aligned_edge=RIGHT)
-        with self.say("first_layer", pause=0.9) as line:
+        with self.say("first_layer", pause=0.7) as line:
             self.play(FadeIn(real, sign), run_time=0.4)
             line.wait_for("back")
             self.add(real.bands, real.outputs)

@@ -65,7 +65,7 @@ class CrossEntropy:
     def from_both_sides(self) -> VGroup:
         """What each output gives to the right answer: a part of its ruler, from the one end or from the other."""
         every = both_sides.both_sides(self.run)
-        with self.say("side", pause=0.7) as line:
+        with self.say("side", pause=0.4) as line:
             self.play(FadeIn(*(one.ruler for one in every)), run_time=0.4)
             line.wait_for("right")
             self.play(LaggedStart(*(Create(one.part) for one in every), lag_ratio=0.3), run_time=0.9)

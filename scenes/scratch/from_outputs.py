@@ -91,7 +91,7 @@ class FromOutputs:
                 line.wait_for(mark)
                 self.play(*(FadeIn(gap.meaning) for gap in chosen), run_time=0.3)
                 self.play(*(GrowFromEdge(gap.arrow, DOWN if low else UP) for gap in chosen), run_time=0.7)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.4)
         return VGroup(*gaps, line_of)
 
     def one_slope(self, before: VGroup) -> Gearing:
@@ -126,7 +126,7 @@ class FromOutputs:
                 line.wait_for(mark)
                 self.play(FadeIn(*parts), number.animate(rate_func=there_and_back).scale(1.25), run_time=0.4)
             self.add(gears)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.4)
         return gears
 
     def multiply(self, gears: Gearing, k: int, source: Number, shown: Number) -> None:

@@ -64,7 +64,7 @@ class OneHidden:
         with self.say("onward", pause=0) as line:
             line.wait_for("delta")
             self.play(near.tags[k].animate(rate_func=there_and_back).scale(1.25), FadeIn(one.cost, rate_func=LATE), run_time=0.9)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.4)
         self.bring(near, one, frame)
 
     def bring(self, near: NearBy, one: OneEdge, frame) -> None:
@@ -87,7 +87,7 @@ class OneHidden:
             band, brought = max(zip(near.bands, near.brought, strict=True), key=lambda pair: pair[0].breadth)
             self.play(brought.animate(rate_func=there_and_back).scale(1.12),
                       band.animate(rate_func=there_and_back).set_fill(role("error")), run_time=0.8)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.4)
 
     def all_onward(self, near: NearBy, one: OneEdge, frame, line) -> None:
         """The camera goes back to all outputs, whose sums move likewise; the factors are written down."""
@@ -135,4 +135,4 @@ class OneHidden:
             self.play(FadeIn(near.delta, shift=0.5 * LEFT), run_time=0.7)
             line.wait_for("sum")
             self.play(near.neuron.animate(rate_func=there_and_back).scale(1.1), run_time=0.7)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.4)

@@ -73,7 +73,7 @@ class WayDown(Chapter):
 
         def spread(share: float) -> None:
             land.show(None, little, (row * (1 - share), row + (1 - row) * share))
-        with self.say("place", pause=0.8) as line:
+        with self.say("place", pause=0.4) as line:
             self.play(knobs.animate.set_x(0), run_time=0.5)
             self.play(knobs.animate.scale(SPOT / knobs.width).move_to(there), run_time=max(line.until("place"), 0.8))
             self.remove(knobs)
