@@ -31,7 +31,7 @@ class CrossEntropy:
                 self.play(PlayThrough([costs.squares], costs.squares.show, start, end, rate_func=smooth),
                           run_time=max(line.until(mark), 0.9))
                 self.play(FadeIn(stop), run_time=0.2)
-        with self.say("shrug", pause=0.8) as line:
+        with self.say("shrug", pause=1.1) as line:
             line.wait_for("shrug")
             self.play(FadeIn(costs.title, costs.flat), run_time=0.4)
             line.wait_for("stuck")

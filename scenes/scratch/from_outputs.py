@@ -163,15 +163,14 @@ class FromOutputs:
             self.play(FadeIn(zero.plots[2], zero.formulas, zero.numbers), run_time=0.3)
             line.wait_for("cancels")
             self.play(LaggedStart(*(Create(each) for each in zero.struck), lag_ratio=0.4), run_time=0.6)
-            self.drift(line.left + 0.7)
+            self.drift(line.left + 0.9)
         return zero
 
     def into_the_net(self, bends: TwoBends, net: NetworkDiagram) -> VGroup:
         """The net again, with the deltas of its outputs, which are returned."""
         self.as_they_are(net)
         tags = net.delta_tags(2, self.run.delta_o[0, 0], "pixels:delta_o[0,0]", size=LABEL, buff=0.15)
-        self.play(FadeOut(*self.others()), run_time=0.25)
-        self.play(FadeIn(net, tags), run_time=0.4)
+        self.play(FadeOut(*self.others(), rate_func=SOON), FadeIn(net, tags, rate_func=LATE), run_time=0.7)
         return tags
 
 
