@@ -46,8 +46,8 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         hidden = self.hidden_delta(net, tags, HAIR)
         half, listing = self.all_hidden(net, tags, hidden)
         self.turned_over(half, listing)
-        changed = self.turn(self.tables(half, tags, hidden, listing), tray)
-        self.recap(changed, tray, self.again(changed, tray, LENS))
+        net = self.turn(self.tables(half, tags, hidden, listing), tray)
+        self.recap(net, tray, self.again(net, tray, LENS))
         self.close()
 
     # --- the question ------------------------------------------------------------------------------

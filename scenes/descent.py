@@ -9,6 +9,7 @@ from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, 
                    rush_into, there_and_back)
 
 from network.program import Program
+from scenes.kit.declare import holds
 from scenes.kit.dials import Dials
 from scenes.kit.digit import Digit
 from scenes.kit.fog import Fog
@@ -268,7 +269,7 @@ class Descent(WayDown, Chapter):
         """Two steps of the same length: all knobs turn alike, or each by its slope; the cost of each in a tray."""
         equal = words(self.screen("equal"), BODY, role("quiet")).move_to([sum(TRAYS) / 2, 2.45, 0])
         trays = [self.tray(x, key) for x, key in zip(TRAYS, ("alike", "uphill"), strict=True)]
-        both = [turned(tile, 0, -FURTHEST, tray[:2], self.pours(tray[0], cost), of) for tray, cost, of in
+        both = [turned(tile, 0, -FURTHEST, tray[:3], self.pours(tray[0], cost), of) for tray, cost, of in
                 zip(trays, self.costs, (ways, None), strict=True)]
         with self.say("alike", pause=0.3) as line:
             self.play(FadeIn(trays[0]), run_time=0.4)
@@ -286,23 +287,25 @@ class Descent(WayDown, Chapter):
         """Turned against their slopes, all knobs lead downhill: the program's line, with its minus."""
         program, (first, second) = Program(self.digits.meta["source"]), trays
         code = Listing(excerpt(program.source, program.lines("w_i_h", update=True)), 0.4).move_to([0, FLOOR + 0.35, 0])
-        down = words(self.screen("downhill"), BODY).move_to(second[2]).set_x(sum(TRAYS) / 2)
+        down = words(self.screen("downhill"), BODY).move_to(second[3]).set_x(sum(TRAYS) / 2)
         slopes = VGroup(code.term(1, "delta_h"), code.term(1, "img"))
         named = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, UP, buff=0.3)
         with self.say("minus", pause=0.6) as line:
-            self.play(FadeOut(first, equal, second[2]), run_time=0.25)
-            self.play(FadeIn(code.panel, code, named, down), second[:2].animate.set_x(down.get_x()), run_time=0.4)
+            self.play(FadeOut(first, equal, second[3]), run_time=0.25)
+            self.play(FadeIn(code.panel, code, named, down), second[:3].animate.set_x(down.get_x()), run_time=0.4)
             line.wait_for("against")
-            self.play(turned(tile, -FURTHEST, FURTHEST, second[:2], self.pours(second[0], self.costs[1])), run_time=1.3)
+            self.play(turned(tile, -FURTHEST, FURTHEST, second[:3], self.pours(second[0], self.costs[1])), run_time=1.3)
             line.wait_for("minus")
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
-        self.play(FadeOut(second[:2], code, named, down), run_time=0.3)
+        self.play(FadeOut(second[:3], code, named, down), run_time=0.3)
 
     def tray(self, x: float, name: str) -> VGroup:
         """What the first image costs, in a tray; the level of that; and how the knobs are turned, in words."""
         cost = self.costs[0](0)
         tray = Tray(cost, *TRAY, full=FULLER * cost).move_to([x, TRAY_Y, 0])
-        return VGroup(tray, tray.mark(cost), words(self.screen(name), BODY).next_to(tray, DOWN, buff=0.2))
+        within = words(self.screen("either"), BODY).move_to(tray.level(0) + 0.35 * UP)
+        holds(tray.liquid, within)
+        return VGroup(tray, tray.mark(cost), within, words(self.screen(name), BODY).next_to(tray, DOWN, buff=0.2))
 
     def pours(self, tray: Tray, cost: Callable[[float], float]) -> Callable[[float], object]:
         """What it costs when the pointers have moved so far."""
