@@ -11,13 +11,15 @@ from network.experiments import stored
 from scenes.film.narration.sources import evaluate
 from scenes.descent import FAR, FULLER
 from scenes.kit import theme
+from scenes.kit.bands import THINNEST
 from scenes.kit.plot import sigmoid
-from scenes.scratch import two_costs, walk
+from scenes.scratch import real_back, two_costs, walk
 from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.all_slopes import darkest
 from scenes.scratch.facts import knob_label
 from scenes.scratch.gradient import all_slopes, alike, cost_along
 from scenes.scratch.knob import KnobPicture
+from scenes.scratch.real_back import RealBack
 from scenes.scratch.three_rates import RATES, three_rates
 
 
@@ -161,3 +163,16 @@ def test_under_the_darkest_pixel_a_knob_s_slope_is_the_delta_times_zero(runs):
     (_, slopes), _, _, steepest = all_knobs(digits, log.place)
     dark = darkest(digits.train_images[0].reshape(digits.image_shape))
     assert digits.train_images[0][dark] == 0 == slopes[steepest + dark] and slopes[steepest:].any()
+
+
+def test_what_runs_back_through_the_real_net_is_weight_times_delta_and_ends_at_its_hidden_neuron(runs):
+    theme.apply()
+    digits, log, _ = runs
+    dials, grid, *_ = all_knobs(digits, log.place)
+    real, (steep, delta_h) = RealBack(digits, dials, grid), all_slopes(digits)
+    back = digits.w_h_o[0] * steep["b_h_o"].reshape(-1, 1)
+    assert [band.breadth for band in real.bands] == pytest.approx(
+        np.maximum(np.abs(back) * real_back.WIDEST / np.abs(back).max(), THINNEST).ravel(), rel=1e-5)
+    hidden = len(real.images)
+    assert all(np.allclose(band.end, real.images[k % hidden].get_center()) for k, band in enumerate(real.bands))
+    assert hidden == len(delta_h) and len(real.outputs) == len(back)

@@ -15,7 +15,7 @@ from scenes.kit.scales import activation_fill, largest
 from scenes.scratch.gradient import all_slopes
 
 WIDE, MIDDLE = 10.4, [-1.25, -0.35, 0]      # of the knobs; where they are
-OUTPUTS, HIGH, RADIUS = 6.1, 4.6, 0.2       # x of the outputs, from the first one to the last, and of one
+OUTPUTS, HIGH, RADIUS = 6.1, 4.6, 0.2       # x of the outputs, from the first one to the last, and of one at most
 WIDEST, EDGE = 0.12, 0.5                    # of the bands, in manim units; width of their strokes
 DIM = 0.6                 # how bright the images are
 
@@ -30,8 +30,9 @@ class RealBack(Group):
         self.knobs.show(1, int(grid[0, 0]))
         hidden, inputs = run.w_i_h.shape[1:]
         self.images = Group(*(self._image(run, j * inputs, (j + 1) * inputs - 1) for j in range(hidden)))
-        self.outputs = VGroup(*(Neuron(RADIUS).move_to([OUTPUTS, y, 0]) for y in
-                                np.linspace(HIGH / 2, -HIGH / 2, run.meta["outputs"]) + MIDDLE[1]))
+        count = run.meta["outputs"]
+        levels, radius = np.linspace(HIGH / 2, -HIGH / 2, count) + MIDDLE[1], min(RADIUS, 0.4 * HIGH / (count - 1))
+        self.outputs = VGroup(*(Neuron(radius).move_to([OUTPUTS, y, 0]) for y in levels))
         deltas = all_slopes(run)[0]["b_h_o"].ravel()
         for neuron, value in zip(self.outputs, deltas + (np.array(run.meta["classes"]) == run.train_labels[0]), strict=True):
             neuron.circle.set_fill(activation_fill(float(value)))
