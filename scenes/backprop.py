@@ -7,7 +7,7 @@ from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing
 from scenes.kit.matrix import flip
-from scenes.kit.rates import LATE
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.spread import Spread
 from scenes.kit.text import SwitchTo, words
 from scenes.kit.theme import BODY, LABEL, role
@@ -24,7 +24,8 @@ from scenes.scratch.one_hidden import OneHidden
 from scenes.scratch.seen import Seen
 from scenes.scratch.turned_over import TurnedOver
 
-NARROW = (0.9, 2.95, 4.85)       # x of its columns where it stands on the right
+NARROW = (0.9, 4.6)              # x of its last two columns where they stand on the right
+LOWER = 0.25             # and by so much lower, clear of the code
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
 TRUE_SIZE = 1            # and when it is drawn as it is
 WHOLE = 1                # an activation and what it lacks to the most that it can be, together
@@ -43,9 +44,9 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         gears = self.one_slope(self.output_delta(self.measured(net, label, tray, HAIR, ZOOM)))
         tags = self.into_the_net(self.two_bends(gears), net)
         hidden = self.hidden_delta(net, tags, HAIR)
-        listing = self.all_hidden(net, tags, hidden)
-        self.turned_over(net, listing)
-        self.turn(net, self.tables(net, tags, hidden, listing), tray)
+        half, listing = self.all_hidden(net, tags, hidden)
+        self.turned_over(half, listing)
+        net = self.turn(self.tables(half, tags, hidden, listing), tray)
         self.recap(net, tray, self.again(net, tray, LENS))
         self.close()
 
@@ -100,54 +101,54 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         self.play(FadeIn(box, *beside), run_time=0.3)
         self.play(box.pour(cost), run_time=0.7)
 
-    def all_hidden(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> Listing:
-        """All bands of the net at the same time; then the line that computes the deltas."""
-        ribbons = back.bands(net, self.run, 1)
+    def all_hidden(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> tuple[NetworkDiagram, Listing]:
+        """All bands of the net at the same time; then the line that computes the deltas, over the half that it is about, which is
+        returned, too."""
+        ribbons = back.bands(net.edges[1], self.run, 1)
         listing = back.hidden_line(self.run)
         with self.say("all", pause=0) as line:
             self.add(ribbons, net.layers[1], net.layers[2], tags)
             self.play(net.focus(*net.edges_between(1)), *(band.flow() for band in ribbons), run_time=1.2)
             self.play(*(band.drain() for band in ribbons), FadeIn(hidden, lag_ratio=0.2), run_time=1.0)
-            self.add(net, tags, hidden)
+            half, gone = back.back_half(net, self.run)
+            self.remove(*net.get_family())
+            self.add(half, tags, hidden)
             line.wait_for("code")
-            self.play(Spread(net, NARROW, beside={1: hidden, 2: tags}), FadeIn(listing, rate_func=LATE), run_time=1.0)
-            name = back.name_under(listing.term(1, "h * (1 - h)"), self.screen("sigmoid_slope"), listing)
-            for mark, piece, move in (("back", "w_h_o.T @ delta_o", net.pulse(net.edges_between(1), backward=True)),
+            self.play(FadeOut(gone, rate_func=SOON), Spread(half, NARROW, -LOWER, {0: hidden, 1: tags}),
+                      FadeIn(listing, rate_func=LATE), run_time=1.0)
+            name = back.name_over(listing.term(1, "h * (1 - h)"), self.screen("sigmoid_slope"), listing)
+            for mark, piece, move in (("back", "w_h_o.T @ delta_o", half.pulse(half.edges_between(0), backward=True)),
                                       ("slope", "h * (1 - h)", FadeIn(name, rate_func=rush_from))):
                 line.wait_for(mark)
                 term = listing.term(1, piece)
                 self.play(term.animate(rate_func=there_and_back_with_pause).set_color(role("focus")), move, run_time=1.2)
             self.drift(line.left + 0.3)
         self.play(FadeOut(name), run_time=0.2)
-        return listing
+        return half, listing
 
-    def turned_over(self, net: NetworkDiagram, listing: Listing) -> None:
-        """The table of weights turned over: what runs forward along the edges now runs back along them."""
+    def turned_over(self, half: NetworkDiagram, listing: Listing) -> None:
+        """The table of weights turned over, a row of it is what leaves a hidden neuron: along these edges the blame runs back."""
         over = TurnedOver(self.run)
-        rows = over.table.box_row(0), over.over.box_row(over.j)
-        ways = net.edges_into(1, 0), net.edges_from(1, over.j)
+        own = back.bands([line[over.j:over.j + 1] for line in half.edges[0]], self.run, 1)
         with self.say("transpose", pause=0.3) as line:
-            self.play(FadeIn(over.table, over.names[0]), run_time=0.4)
-            line.wait_for("row")
-            self.play(Create(rows[0]), net.focus(*ways[0]), net.ring(net.layers[2][0]), run_time=0.5)
-            self.play(net.pulse(ways[0]), run_time=0.9)
+            self.play(FadeIn(over.table, over.names[0]), listing.term(1, "w_h_o.T").animate.set_color(role("focus")),
+                      run_time=0.4)
             line.wait_for("turns")
-            self.play(net.ring(net.layers[2][0], on=False), listing.term(1, "w_h_o.T").animate.set_color(role("focus")),
-                      FadeOut(rows[0], over.names[0]), run_time=0.3)
             away, here = flip(over.table, over.over)
-            self.play(away, run_time=0.4)
+            self.play(away, FadeOut(over.names[0]), run_time=0.4)
             self.remove(over.table)
-            self.play(here, run_time=0.4)
-        with self.say("over", pause=0) as line:
-            self.play(Create(rows[1]), FadeIn(over.names[1]), net.focus(*ways[1]), net.ring(net.layers[1][over.j]), run_time=0.4)
+            self.play(here, FadeIn(over.names[1], rate_func=LATE), run_time=0.4)
             line.wait_for("back")
-            self.play(net.pulse(ways[1], backward=True), run_time=1.0)
-            self.drift(line.left + 0.4)
-        self.play(FadeOut(over.over, over.names[1], rows[1]), net.ring(net.layers[1][over.j], on=False),
-                  net.focus(*net.edges_between(1)), run_time=0.4)
+            row = over.over.box_row(over.j)
+            self.add(own, *half.layers)
+            self.play(Create(row), half.ring(half.layers[0][over.j]), *(band.flow() for band in own), run_time=1.2)
+            self.drift(line.left + 0.3)
+        self.play(FadeOut(over.over, over.names[1], row, own), half.ring(half.layers[0][over.j], on=False), run_time=0.3)
 
-    def turn(self, net: NetworkDiagram, table: Group, tray: Group) -> None:
-        """All knobs turn against their slopes; in the small net their change is enlarged, and said so; then drawn as it is."""
+    def turn(self, table: Group, tray: Group) -> NetworkDiagram:
+        """All knobs turn against their slopes; in the small net their change is enlarged, and said so; then drawn as it is.
+        Returns that net."""
+        net = self.network()
         run, (code, _, knobs) = self.run, table
         note = lens.factor(self.screen("change_drawn"), EXAGGERATION, "constant:EXAGGERATION")
         with self.say("step", pause=0) as line:
@@ -159,9 +160,8 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             self.play(*(term.animate.set_color(role("focus")) for term in minus), run_time=0.5)
             line.wait_for("turns")
             self.play(turned(knobs, 0, FURTHEST), *(term.animate.set_color(role("focus")) for term in rate), FadeIn(figure),
-                      run_time=max(line.left, 1.2))
+                      run_time=max(line.left - 0.8, 1.2))
             self.play(FadeOut(table, figure), run_time=0.25)
-            self.as_they_are(self.at_home(net))
             note.next_to(tray[3], UP, buff=0.35).align_to(tray[2], RIGHT)
             self.play(FadeIn(net, tray, note), run_time=0.5)
             far = {name: back.exaggerated(getattr(run, name), EXAGGERATION) for name in back.CHANGES}
@@ -170,10 +170,4 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         self.play(SwitchTo(note[1], TRUE_SIZE, "constant:TRUE_SIZE"), net.change_weights(0, run.w_i_h[1], run.b_i_h[1]),
                   net.change_weights(1, run.w_h_o[1], run.b_h_o[1]), run_time=0.6)
         self.play(FadeOut(note), run_time=0.2)
-
-    def at_home(self, net: NetworkDiagram) -> NetworkDiagram:
-        """Its columns stand where they stood at first."""
-        for k, there in enumerate(self.network().layers):
-            for column in (net.layers[k], *net.bias_neurons[k:k + 1]):
-                column.set_x(there.get_x())
-        return net.rejoin()
+        return net

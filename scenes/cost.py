@@ -10,7 +10,7 @@ from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.echo import echo
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
-from scenes.kit.text import Number, SwitchTo, code, words
+from scenes.kit.text import Number, SwitchTo, code, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.kit.tray import Tray
 from scenes.scratch import misses
@@ -18,7 +18,7 @@ from scenes.scratch.cast import label_neurons, show_activations, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.cross_entropy import CrossEntropy
 from scenes.scratch.facts import cost_decimals
-from scenes.scratch.misses import FULL, TRAY, UNIT
+from scenes.scratch.misses import FULL, TRAY
 from scenes.scratch.turning import Ground, Turn, turned
 from scenes.scratch.two_costs import BAD, GOOD, WORSE, entropy, square
 
@@ -33,6 +33,8 @@ HAIR = 0.3                           # and at most how far by a hair
 FIELD, APART, GROUND = (6.1, 4.7), 3.3, -0.65      # size of a cost as ground; x of its middle, to either side; y of it
 SUMS = 2.9                           # x of the sum
 ENTRIES = 2.0, 0.75                  # y of the first of what is summed; from one to the next
+CELL, TALL = 1.3, 4.2                # height of an output's cell, and at most of all together
+VERDICT = 3.9, 0.9                   # x and y of what the net says beside what it should
 RIGHT_KEY = "argmax(o[0,0])==argmax(label_of(0))"
 
 
@@ -124,7 +126,7 @@ class Cost(CrossEntropy, Chapter):
         tray = Tray(0, *TRAY, full=FULL).move_to(TRAY_AT)
         self.remove(rulers, *(ruler.gap for ruler in rulers))
         row = squares.copy().arrange(RIGHT, buff=0.25, aligned_edge=DOWN).move_to([*POURED_FROM, 0], aligned_edge=DOWN)
-        stack = misses.layers(misses.squared(self.run), UNIT, TRAY[0], tray.walls.get_bottom())
+        stack = misses.layers(misses.high(misses.squared(self.run)), TRAY[0], tray.walls.get_bottom())
         column = self.sum_of(numbers)
         with self.say("pour", pause=0) as line:
             line.wait_for("pour")
@@ -150,7 +152,7 @@ class Cost(CrossEntropy, Chapter):
     def mean(self, line, tray: Tray, squares: VGroup, column: VGroup) -> VGroup:
         """What is in the tray is shared out evenly; one share is the cost. Returns tray, e, and what stands beside them."""
         outputs, cost = self.run.meta["outputs"], float(self.run.e[0, 0])
-        equal = misses.layers(np.full(outputs, cost), UNIT, TRAY[0], tray.walls.get_bottom())
+        equal = misses.layers(misses.high(np.full(outputs, cost)), TRAY[0], tray.walls.get_bottom())
         count = Number(outputs, 0, source="pixels:meta.outputs", size=0.6)
         result = Number(cost, cost_decimals(self.run), source="pixels:e[0,0]", size=0.6, color=role("error"))
         division = VGroup(words("\N{DIVISION SIGN}", 0.6, role("quiet")), count, words("=", 0.6, role("quiet")), result)
@@ -186,10 +188,10 @@ class Cost(CrossEntropy, Chapter):
         """The largest output is the answer; if the label's one stands there, the counter goes up."""
         run, program = self.run, Program(self.run.meta["source"])
         answer, wanted = int(run.o[0, 0].argmax()), int(run.label_of(0).argmax())
-        o, l = (Matrix(values, kind, source=f"pixels:{key}", cell=(2.0, 1.1), decimals=decimals, text_size=0.5)
-                .move_to([x, 0.6, 0])
+        o, l = (Matrix(values, kind, source=f"pixels:{key}", cell=(2.1, min(CELL, TALL / run.meta["outputs"])),
+                       decimals=decimals, text_size=0.55).move_to([x, 0.35, 0])
                 for values, kind, key, decimals, x in ((run.o[0, 0], "activation", "o[0,0]", 2, -3.6),
-                                                       (run.label_of(0), "target", "label_of(0)", 0, -0.6)))
+                                                       (run.label_of(0), "target", "label_of(0)", 0, -0.8)))
         names = VGroup(code("o", TITLE, role("activation")).next_to(o, UP, buff=0.2),
                        code("l", TITLE, role("target")).next_to(l, UP, buff=0.2))
         heads = VGroup(*(Number(kind, 0, source=f"pixels:meta.classes[{i}]", size=0.6, color=role("quiet"))
@@ -198,26 +200,34 @@ class Cost(CrossEntropy, Chapter):
         line_of_code = Listing(excerpt(program.source, program.lines("nr_correct", update=True)), 0.3).move_to([0, -2.9, 0])
         counter = VGroup(code("nr_correct", TITLE), code("=", TITLE, role("quiet")),
                          Number(COUNTER_START, 0, source="constant:COUNTER_START", size=0.7)).arrange(RIGHT, buff=0.3)
-        counter.move_to([3.9, 0.6, 0])
+        counter.move_to([VERDICT[0], -0.95, 0])
         found = words("=" if answer == wanted else "\N{NOT EQUAL TO}", 0.9, role("target" if answer == wanted else "error"))
-        found.move_to([-2.1, -1.75, 0])
-        ends = VGroup(*(Number(run.meta["classes"][k], 0, source=f"pixels:meta.classes[argmax({key})]", size=0.8,
-                               color=role(kind)).move_to([x, -1.75, 0]) for k, key, kind, x in
-                        ((answer, "o[0,0]", "focus", -3.6), (wanted, "label_of(0)", "target", -0.6))))
+        found.move_to([*VERDICT, 0])
+        ends = self.verdict(answer, wanted)
         with self.say("right", pause=0) as line:
             self.play(FadeIn(o, l, names, heads, line_of_code), run_time=0.6)
             line.wait_for("largest")
             self.play(Create(box := o.box_row(answer)), run_time=0.6)
-            self.play(FadeIn(ends[0], target_position=heads[answer]), run_time=0.7)
+            self.play(FadeIn(ends[0][0]), FadeIn(ends[0][1], target_position=heads[answer]), run_time=0.7)
             line.wait_for("label")
-            self.play(Create(other := l.box_row(wanted, role("target"))), FadeIn(ends[1], target_position=heads[wanted]),
-                      run_time=0.8)
+            self.play(Create(other := l.box_row(wanted, role("target"))), FadeIn(ends[1][0]),
+                      FadeIn(ends[1][1], target_position=heads[wanted]), run_time=0.8)
             line.wait_for("counter")
             self.play(FadeIn(counter), FadeIn(found, scale=1.5), run_time=0.5)
             if answer == wanted:
                 self.play(SwitchTo(counter[2], 1, f"pixels:{RIGHT_KEY}"), run_time=0.7)
             self.drift(line.left + 1.2)
         self.play(FadeOut(o, l, names, heads, line_of_code, counter, found, ends, box, other), run_time=0.25)
+
+    def verdict(self, answer: int, wanted: int) -> VGroup:
+        """The class that the net says, and the right one, side by side, each under what it is."""
+        names = in_line(*(words(self.screen(name), BODY, role("quiet")) for name in ("says", "label")))
+        numbers = (Number(self.run.meta["classes"][k], 0, source=f"pixels:meta.classes[argmax({key})]", size=0.9,
+                          color=role(kind))
+                   for k, key, kind in ((answer, "o[0,0]", "focus"), (wanted, "label_of(0)", "target")))
+        names.set_y(VERDICT[1] + 0.85)
+        return VGroup(*(VGroup(name.set_x(x), number.move_to([x, VERDICT[1], 0])) for name, number, x in
+                        zip(names, numbers, (VERDICT[0] - 1.3, VERDICT[0] + 1.3), strict=True)))
 
     def downhill(self) -> None:
         """Mistakes and squared error over the same weight, as ground: a hair moves one of them, and only there a ball rolls."""
@@ -245,7 +255,7 @@ class Cost(CrossEntropy, Chapter):
             line.wait_for("slope")
             self.play(Turn(VGroup(grounds[1].ball), grounds[1].roll, one.here, one.lowest(0.9 * REACH)), rate_func=rush_into,
                       run_time=1.4)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.4)
         self.play(FadeOut(*self.others()), run_time=0.25)
 
 

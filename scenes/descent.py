@@ -4,23 +4,25 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 
+import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, Transform, VGroup, linear, rate_functions,
-                   there_and_back)
+                   rush_into, there_and_back)
 
 from network.program import Program
+from scenes.kit.declare import holds
 from scenes.kit.dials import Dials
 from scenes.kit.digit import Digit
 from scenes.kit.fog import Fog
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
-from scenes.kit.text import Number, in_line, words
+from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.kit.tray import Tray
 from scenes.scratch import walk
 from scenes.scratch.all_knobs import FURTHEST, all_knobs, count_of, few_knobs, turned
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
-from scenes.scratch.gradient import cost_along
+from scenes.scratch.gradient import all_slopes, alike, cost_along
 from scenes.scratch.knob import EDGE_Y, Dial, KnobPicture
 from scenes.scratch.three_rates import Panel, three_rates
 from scenes.scratch.valley import ValleyPicture
@@ -28,13 +30,18 @@ from scenes.scratch.way_down import FEET, PROMISE, SWING, WayDown
 
 CEILING, FLOOR = 2.95, -3.5
 IMAGE = 1.2                # width of the image that the knob is turned for
+REST = 0.6                 # in which the first pictures are looked at
+RULE, RULE_ROWS = (-5.9, -2.1), (2.5, 1.75, 0.85)     # of a step's length: x of both its edges; y of its rows
+FIGURE = 1.3 * TITLE       # em of its numbers
 RATE = walk.RATE           # of the steps with one knob; it stands on screen
 MIDDLE = (CEILING + FLOOR) / 2
 WIDE = 11.8                # of all knobs together
-TILE = 4.5                 # width of a few knobs from near,
-TILE_AT = [4.1, -0.15, 0]  # and where they are
-WALL, WALL_AT = 0.62, [-2.9, 1.05, 0]     # of all knobs, where those are beside them
-TRAY, FULLER = (2.6, 1.0), 2.2      # width and height of the cost's tray; what fills it, in costs of the first image
+HUGE = 0.55                # em of what they are called together
+TILE = 5.1                 # width of a few knobs from near,
+TILE_AT = np.array([-3.6, 0.3, 0])      # and where they are
+TRAYS = 1.7, 5.0           # x of two trays beside them; y of both
+TRAY_Y = 0.2
+TRAY, FULLER = (2.3, 3.5), 2.2      # width and height of a tray; what fills it, in costs of the first image
 FAR = 0.8                  # how far all knobs go along their slopes, as cost_along() has it
 TANGENT = 1.3              # weights to each side of it
 
@@ -46,8 +53,7 @@ class Descent(WayDown, Chapter):
         self.promise()
         knob, image = self.one_knob()
         self.walk_down(knob, image)
-        self.every_knob(knob)
-        self.way_down()
+        self.way_down(self.every_knob(knob))
         self.step_lengths()
         self.close()
 
@@ -57,25 +63,29 @@ class Descent(WayDown, Chapter):
         return self.experiments.knob_last
 
     @cached_property
-    def cost(self) -> Callable[[float], float]:
-        """What the first image costs the real net when all knobs have gone so far along their slopes."""
-        return cost_along(self.digits)
+    def costs(self) -> tuple[Callable[[float], float], ...]:
+        """What the first image costs the real net when all knobs have gone so far: all alike, and along their slopes."""
+        steep, _ = all_slopes(self.digits)
+        return tuple(cost_along(self.digits, way) for way in (alike(steep), steep))
 
     def promise(self) -> None:
         """What it is all about: a landscape whose height is the cost; but where the net stands in it, there is fog."""
         land, little = self.landscape(), 1 / len(self.experiments.landscape.path)
         start, end = (replace(PROMISE, turn=self.bearing() + side * SWING) for side in (-1, 1))
-        near, fog = replace(FEET, turn=end.turn), Fog()
-        land.show(start, little)
+        middle, near, fog = start.towards(end, 0.5), replace(FEET, turn=end.turn), Fog()
+        land.show(start, 0)
         self.open(land)
-        with self.say("downhill", pause=0.3) as line:
-            self.play(self.fly(land, start, end, line.left, (little, little), rate_func=linear))
+        with self.say("downhill", pause=0.2) as line:
+            self.play(self.fly(land, start, middle, line.left + REST, (0, 0), rate_func=linear))
+        with self.say("height", pause=0.2) as line:
+            self.play(self.fly(land, middle, start.towards(end, 0.75), line.until("here"), (0, 0), rate_func=linear))
+            self.play(self.fly(land, start.towards(end, 0.75), end, line.left + REST, (little, little), rate_func=linear))
         here = self.experiments.landscape.path[0]
 
         def close_in(share: float) -> None:
             land.show(end.towards(near, share), little)
             fog.show(land.place(*here), share)
-        with self.say("fog", pause=0.6) as line:
+        with self.say("fog", pause=1.2) as line:
             self.add(fog)
             self.play(PlayThrough([land, fog, self.heading, self.spine], close_in, 0, 1, rate_func=rate_functions.smooth),
                       run_time=max(line.until("feet") + 0.3, 2.0))
@@ -91,7 +101,7 @@ class Descent(WayDown, Chapter):
         home = knob.get_x()
         knob.set_x(0)
         image = Digit(self.digits.train_images[0], IMAGE).next_to(knob.dial, LEFT, buff=0.2)
-        with self.say("knob", pause=0.3) as line:
+        with self.say("knob", pause=0.6) as line:
             self.play(FadeIn(knob.begin, knob.end, knob.edge, knob.names), run_time=0.6)
             self.hold(line.at("knob") - line.elapsed - 0.2)
             self.play(FadeIn(knob.dial, knob.number, image), run_time=0.6)
@@ -116,7 +126,7 @@ class Descent(WayDown, Chapter):
         """The slope; steps against it, each as long as the slope where it begins; then a valley, and steps of two lengths."""
         valley = ValleyPicture(knob, self.digits)
         image, source = valley.first, knob.source
-        tangent, figure = knob.tangent(TANGENT), knob.figure(self.screen("slope"), 1.3 * TITLE).arrange(DOWN, buff=0.2)
+        tangent, figure = knob.tangent(TANGENT), knob.figure(self.screen("slope"), FIGURE).arrange(DOWN, buff=0.2)
         figure.move_to([(knob.dial.get_right()[0] + knob.plot.get_left()[0]) / 2, knob.plot.get_y() + 0.5, 0])
         with self.say("slope", pause=0.8) as line:
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
@@ -131,21 +141,25 @@ class Descent(WayDown, Chapter):
             number.source = walk.keys(knob.log, source, image.label, weight - image.value)["slope"]
             length.set_value(RATE * slope).source = times_rate(number.source)
         places = walk.steps(image.slope, image.value, walk.RATE, walk.FIRST)
-        rule = self.length_of_a_step(figure)
-        views, length = [knob, knob.instruments, tangent, number], rule[1][2]
+        moved, rule = [knob.dial, knob.number, knob.instruments, tangent, number], self.length_of_a_step(number)
+        length = rule[-1][1]
         with self.say("against", pause=0.2) as line:
             line.wait_for("against")
             self.play(knob.cost.animate.set_opacity(1), run_time=0.3)
-            self.one_step(views, stand, *places[:2], max(line.left, 1.2), knob, image)
+            self.one_step([knob, *moved], stand, *places[:2], max(line.left, 1.2), knob, image)
         with self.say("step", pause=0.2) as line:
+            self.play(FadeOut(knob.edge, knob.begin, knob.end, knob.names), run_time=0.25)
+            self.remove(knob)
+            self.add(*moved, figure)
             line.wait_for("slope")
-            self.play(FadeIn(rule[0]), run_time=0.3)
+            self.play(*(part.animate.move_to(place) for part, place in zip(figure, rule[0], strict=True)), run_time=0.6)
             line.wait_for("rate")
             self.play(FadeIn(rule[1]), run_time=0.3)
+            self.play(FadeIn(rule[2:]), run_time=0.3)
             for begin, end in zip(places[1:], places[2:]):
-                self.one_step([*views, length], stand, begin, end, 0.4, knob, image)
+                self.one_step([*moved, length], stand, begin, end, 0.4, knob, image)
                 self.hold(0.1)
-        self.in_the_valley(knob, valley, pulling, Group(figure, rule, tangent), places[-1])
+        self.in_the_valley(knob, valley, pulling, Group(figure, rule[1:], tangent), places[-1])
 
     def one_step(self, views: list, stand, start: float, end: float, run_time: float, knob: KnobPicture, image) -> None:
         """How far the step goes, as a bar; then the knob turns so far, and its place slides down the curve."""
@@ -155,23 +169,27 @@ class Descent(WayDown, Chapter):
         self.play(PlayThrough(views, stand, start, end, rate_func=rate_functions.smooth), run_time=run_time)
         self.play(FadeOut(bar), run_time=0.2)
 
-    def length_of_a_step(self, figure: VGroup) -> VGroup:
-        """Under the slope: times the learning rate, that is the step."""
-        slope, rate = figure[1], Number(RATE, 1, source="constant:RATE", size=BODY)
-        step = Number(RATE * slope.value, 2, source=times_rate(slope.source), size=TITLE, color=role("focus"))
-        rows = VGroup(in_line(words("×", BODY, role("quiet")), words(self.screen("learning_rate"), BODY), rate, buff=0.25),
-                      in_line(words("=", BODY, role("quiet")), words(self.screen("step"), BODY, role("focus")), step))
-        rows.arrange(DOWN, buff=0.22).next_to(figure, DOWN, buff=0.25)
-        rows[0].add(words(self.screen("large"), LABEL, role("quiet")).next_to(rows, DOWN, buff=0.25))
-        return rows
+    def length_of_a_step(self, slope: Number) -> VGroup:
+        """Slope times learning rate, that is the step: a name and a number in each row, and a rule between. What the first row
+        holds are only the places of the name and the number that are there already."""
+        given = (("slope", Number(slope.value, 2, source=slope.source, size=FIGURE, plus=True), "focus"),
+                 ("learning_rate", Number(RATE, 1, source="constant:RATE", size=FIGURE), "ink"),
+                 ("step", Number(RATE * slope.value, 2, source=times_rate(slope.source), size=FIGURE), "focus"))
+        rows = VGroup(*(VGroup(words(self.screen(key), TITLE, role(kind)).move_to([RULE[0], y, 0], aligned_edge=LEFT),
+                               number.set_color(role(kind)).move_to([RULE[1], y, 0], aligned_edge=RIGHT))
+                        for (key, number, kind), y in zip(given, RULE_ROWS, strict=True)))
+        rows[1].add(words("×", TITLE, role("quiet")).next_to(rows[1][0], LEFT, buff=0.15),
+                    words(self.screen("large"), LABEL, role("quiet")).next_to(rows[1][1], RIGHT, buff=0.2))
+        under = (RULE_ROWS[1] + RULE_ROWS[2]) / 2
+        line = Line([RULE[0] - 0.4, under, 0], [RULE[1], under, 0], stroke_color=role("quiet"), stroke_width=2.5)
+        return VGroup(*rows[:2], line, rows[2])
 
     def in_the_valley(self, knob: KnobPicture, valley: ValleyPicture, pulling: Digit, rule: Group, start: float) -> None:
         """Another image's curve; the mean of both; too short, good and too long steps down it."""
         one, other = valley.images
-        away = VGroup(knob.edge, knob.begin, knob.end, knob.names)
         with self.say("valley", pause=0.6) as line:
-            self.play(FadeOut(away, knob.others, knob.cost, rule), run_time=0.3)
-            self.remove(knob, knob.instruments, knob.earth)
+            self.play(FadeOut(knob.others, knob.cost, rule), run_time=0.3)
+            self.remove(knob.instruments, knob.earth)
             self.add(knob.dial, knob.number, valley.earth, knob.plot, knob.trace, knob.dot)
             self.play(FadeOut(pulling), FadeIn(one), run_time=0.6)
             line.wait_for("other")
@@ -198,7 +216,7 @@ class Descent(WayDown, Chapter):
             leaps = valley.found.leaps(*knob.plot.x_range)
             for begin, end in zip(leaps, leaps[1:]):
                 self.add(valley.footprint(begin), knob.dot)
-                self.play(PlayThrough(moved, valley.leap(begin, end), 0, 1), run_time=0.9)
+                self.play(PlayThrough(moved, valley.leap(begin, end), 0, 1), run_time=0.75)
 
     def go(self, valley: ValleyPicture, places: list[float], run_time: float) -> list:
         """A walk in the valley, with its footprints."""
@@ -212,13 +230,14 @@ class Descent(WayDown, Chapter):
 
     # --- all of them -------------------------------------------------------------------------------
 
-    def every_knob(self, knob: KnobPicture) -> None:
-        """All weights and biases as knobs: pointers for what they are, bright where their slopes are steep."""
+    def every_knob(self, knob: KnobPicture) -> Dials:
+        """All weights and biases as knobs, bright where their slopes are steep; then some of them from near, which stay."""
         dials, grid, chosen, steepest = all_knobs(self.digits, self.knob.place)
         wall = Dials(*dials, grid, WIDE).move_to([0, MIDDLE + 0.45, 0])
-        count = count_of(self.digits, self.film.facts(self.runs)["parameters"].source, self.screen).move_to([0, FLOOR + 0.5, 0])
+        below = [0, FLOOR + 0.5, 0]
+        count = count_of(self.digits, self.film.facts(self.runs)["parameters"].source, self.screen).move_to(below)
         small = Dial(wall.radius).move_to(wall.place(chosen)).set_stroke(width=1)
-        with self.say("all_knobs", pause=0.6) as line:
+        with self.say("all_knobs", pause=0.3) as line:
             gone = [FadeOut(one, run_time=0.25) for one in self.others(knob.dial)]
             self.play(*gone, Transform(knob.dial, small), run_time=0.5)
             self.add(wall.show(0, chosen))
@@ -226,62 +245,71 @@ class Descent(WayDown, Chapter):
                       run_time=max(line.until("all") + 0.4, 1.5))
             self.remove(knob.dial)
             self.play(FadeIn(count), run_time=0.4)
-        self.play(FadeOut(count), run_time=0.25)
-        self.the_gradient(wall, chosen, self.close_up(wall, steepest))
-
-    def close_up(self, wall: Dials, first: int) -> Dials:
-        """A few knobs of the hidden neuron with the steepest slopes once more, so fine that they can be seen from near."""
-        tile = few_knobs(self.digits, first, TILE)
-        middle = (wall.place(int(tile.grid[0, 0])) + wall.place(int(tile.grid[-1, -1]))) / 2
-        return tile.set(width=tile.grid.shape[1] * wall.image.width / wall.grid.shape[1]).move_to(middle)
-
-    def the_gradient(self, wall: Dials, chosen: int, tile: Dials) -> None:
-        """All slopes together: turned with them, all knobs lead uphill, and the cost rises; each as far as its slope is steep."""
-        title = words(self.screen("gradient"), TITLE, role("error")).next_to([WALL_AT[0], -0.6, 0], DOWN, buff=0)
-        up, further = (words(self.screen(key), BODY, role("quiet")).next_to([TILE_AT[0], TILE_AT[1] + side[1] * TILE / 2, 0],
-                                                                            side, buff=0.15)
-                       for key, side in (("uphill", UP), ("further", DOWN)))
-        tray = self.tray().next_to(title, DOWN, buff=0.25)
+        title = words(self.screen("gradient"), HUGE, role("error")).move_to(below)
         with self.say("gradient", pause=0.3) as line:
-            self.add(tile)
-            self.play(wall.animate.scale(WALL).move_to(WALL_AT), tile.animate.set(width=TILE).move_to(TILE_AT), run_time=0.9)
             line.wait_for("all")
-            self.play(FadeIn(title, tray), PlayThrough([wall], lambda lit: wall.show(1, chosen, lit), 0.4, 1), run_time=0.7)
-        with self.say("why", pause=0.8) as line:
-            self.play(FadeIn(further), run_time=0.3)
-            line.wait_for("more")
-            self.play(self.along(tile, tray[0], 0, -1), run_time=max(line.until("uphill"), 1.6))
-            self.play(FadeIn(up), run_time=0.3)
-            self.drift(line.left)
-        self.against_it(Group(wall, tile, title, tray, further), up)
+            self.play(FadeOut(count), run_time=0.2)
+            self.play(FadeIn(title), PlayThrough([wall], lambda lit: wall.show(1, chosen, lit), 0.4, 1), run_time=0.7)
+        tile, ways = few_knobs(self.digits, steepest, TILE)
+        self.steepest_way(self.close_up(wall, tile, title), ways)
+        return tile
 
-    def against_it(self, picture: Group, up: VGroup) -> None:
+    def close_up(self, wall: Dials, tile: Dials, title: VGroup) -> Dials:
+        """Near to some neighbours among the knobs."""
+        middle = (wall.place(int(tile.grid[0, 0])) + wall.place(int(tile.grid[-1, -1]))) / 2
+        times = TILE * wall.grid.shape[1] / (tile.grid.shape[1] * wall.image.width)
+        tile.set(width=TILE / times).move_to(middle)
+        self.add(tile)
+        self.play(FadeOut(title, rate_func=rush_into),
+                  FadeOut(wall, scale=times, target_position=TILE_AT + times * (wall.get_center() - middle)),
+                  tile.animate.set(width=TILE).move_to(TILE_AT), run_time=0.9)
+        return tile
+
+    def steepest_way(self, tile: Dials, ways: np.ndarray) -> None:
+        """Two steps of the same length: all knobs turn alike, or each by its slope; the cost of each in a tray."""
+        equal = words(self.screen("equal"), BODY, role("quiet")).move_to([sum(TRAYS) / 2, 2.45, 0])
+        trays = [self.tray(x, key) for x, key in zip(TRAYS, ("alike", "uphill"), strict=True)]
+        both = [turned(tile, 0, -FURTHEST, tray[:3], self.pours(tray[0], cost), of) for tray, cost, of in
+                zip(trays, self.costs, (ways, None), strict=True)]
+        with self.say("alike", pause=0.3) as line:
+            self.play(FadeIn(trays[0]), run_time=0.4)
+            line.wait_for("alike")
+            self.play(both[0], run_time=max(line.until("rises") + 0.4, 1.4))
+            self.drift(line.left)
+        with self.say("why", pause=0.7) as line:
+            self.play(turned(tile, -FURTHEST, 0, ways=ways), FadeIn(trays[1]), FadeIn(equal), run_time=0.5)
+            line.wait_for("more")
+            self.play(both[1], run_time=max(line.until("uphill"), 1.6))
+            self.drift(line.left)
+        self.against_them(tile, trays, equal)
+
+    def against_them(self, tile: Dials, trays: list[VGroup], equal: VGroup) -> None:
         """Turned against their slopes, all knobs lead downhill: the program's line, with its minus."""
-        _, tile, _, tray, further = picture
-        program = Program(self.digits.meta["source"])
-        code = Listing(excerpt(program.source, program.lines("w_i_h", update=True)), 0.38).move_to([-2.2, FLOOR + 0.4, 0])
-        down = words(self.screen("downhill"), BODY, role("quiet")).move_to(up)
+        program, (first, second) = Program(self.digits.meta["source"]), trays
+        code = Listing(excerpt(program.source, program.lines("w_i_h", update=True)), 0.4).move_to([0, FLOOR + 0.35, 0])
+        down = words(self.screen("downhill"), BODY).move_to(second[3]).set_x(sum(TRAYS) / 2)
         slopes = VGroup(code.term(1, "delta_h"), code.term(1, "img"))
         named = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, UP, buff=0.3)
-        with self.say("minus", pause=0.8) as line:
-            self.play(FadeOut(further), FadeIn(code.panel, code, named), run_time=0.4)
+        with self.say("minus", pause=0.6) as line:
+            self.play(FadeOut(first, equal, second[3]), run_time=0.25)
+            self.play(FadeIn(code.panel, code, named, down), second[:3].animate.set_x(down.get_x()), run_time=0.4)
             line.wait_for("against")
-            self.play(FadeOut(up, run_time=0.2), self.along(tile, tray[0], -1, 1), run_time=1.3)
-            self.play(FadeIn(down), run_time=0.2)
+            self.play(turned(tile, -FURTHEST, FURTHEST, second[:3], self.pours(second[0], self.costs[1])), run_time=1.3)
             line.wait_for("minus")
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
-        self.play(FadeOut(picture, code, named, down), run_time=0.3)
+        self.play(FadeOut(second[:3], code, named, down), run_time=0.3)
 
-    def tray(self) -> VGroup:
-        """What the first image costs, and its name."""
-        cost = self.cost(0)
-        tray = Tray(cost, *TRAY, full=FULLER * cost)
-        return VGroup(tray, words(self.screen("either"), BODY, role("quiet")).next_to(tray, LEFT, buff=0.25))
+    def tray(self, x: float, name: str) -> VGroup:
+        """What the first image costs, in a tray; the level of that; and how the knobs are turned, in words."""
+        cost = self.costs[0](0)
+        tray = Tray(cost, *TRAY, full=FULLER * cost).move_to([x, TRAY_Y, 0])
+        within = words(self.screen("either"), BODY).move_to(tray.level(0) + 0.35 * UP)
+        holds(tray.liquid, within)
+        return VGroup(tray, tray.mark(cost), within, words(self.screen(name), BODY).next_to(tray, DOWN, buff=0.2))
 
-    def along(self, tile: Dials, tray: Tray, start: float, end: float) -> PlayThrough:
-        """All knobs go against their slopes, or with them, and the cost with them."""
-        return turned(tile, start * FURTHEST, end * FURTHEST, [tray],
-                      lambda moved: tray.show(self.cost(-FAR * moved / FURTHEST)))
+    def pours(self, tray: Tray, cost: Callable[[float], float]) -> Callable[[float], object]:
+        """What it costs when the pointers have moved so far."""
+        return lambda moved: tray.show(cost(-FAR * moved / FURTHEST))
 
     # --- how long a step is ------------------------------------------------------------------------
 
@@ -291,7 +319,7 @@ class Descent(WayDown, Chapter):
         with self.say("low", pause=0.3) as line:
             self.play(*(FadeIn(panel.plot, panel.head, panel.steps) for panel in panels.values()), run_time=0.3)
             self.draw(panels["rate_low"], line, "started")
-        with self.say("high", pause=0.9) as line:
+        with self.say("high", pause=0.7) as line:
             self.draw(panels["rate_high"], line, "over")
             self.draw(panels["real"], line, "ours")
 

@@ -118,7 +118,6 @@ CLAIMS = [
     ("film.corrections", "can make up", lambda r: abs(r.real - r.log.no_bias.test_accuracy) < 0.02),
     ("film.corrections", "about as well", lambda r: abs(r.real - r.log.narrow.test_accuracy) < 0.02),
     ("cost.pour", "both", lambda r: r.small.meta["outputs"] == 2),
-    ("descent.slider", "towards where training took it", lambda r: r.log.landscape.share[0] > 0.5),
     ("descent.path", "down into the valley", lambda r: r.run.cross_entropy[-1] < r.run.cross_entropy[0]),
     ("backprop.sign", "Minus says too low", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 1] < 0).all()),
     ("backprop.sign", "Plus says too high", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 0] > 0).all()),

@@ -11,16 +11,16 @@ from network.experiments import stored
 from scenes.film.narration.sources import evaluate
 from scenes.descent import FAR, FULLER
 from scenes.kit import theme
-from scenes.kit.mosaic import weight_pictures
+from scenes.kit.bands import THINNEST
 from scenes.kit.plot import sigmoid
-from scenes.scratch import two_costs, walk
+from scenes.scratch import real_back, two_costs, walk
 from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.all_slopes import darkest
 from scenes.scratch.facts import knob_label
-from scenes.scratch.gradient import cost_along
+from scenes.scratch.gradient import all_slopes, alike, cost_along
 from scenes.scratch.knob import KnobPicture
+from scenes.scratch.real_back import RealBack
 from scenes.scratch.three_rates import RATES, three_rates
-from scenes.scratch.tied import Slider, Tied
 
 
 @pytest.fixture(scope="module", params=("committed", *other_runs.KINDS))
@@ -142,10 +142,20 @@ def test_let_go_the_ball_on_the_squares_hardly_moves_and_the_other_one_rolls_dow
 
 def test_along_all_slopes_the_cost_rises_and_against_them_it_sinks(runs):
     digits, log, _ = runs
-    cost, little = cost_along(digits), 1e-3
+    cost, little = cost_along(digits, all_slopes(digits)[0]), 1e-3
     assert cost(0) == pytest.approx(float(log.cross_entropy[int(log.at)]), rel=1e-4)
     assert (cost(little) - cost(-little)) / (2 * little) == pytest.approx(cost(0), rel=1e-2)
     assert cost(-FAR) < 0.9 * cost(0) and 1.1 * cost(0) < cost(FAR) < FULLER * cost(0)
+
+
+def test_a_step_of_the_same_length_in_which_all_knobs_turn_alike_raises_the_cost_by_less(runs):
+    steep, _ = all_slopes(runs[0])
+    ways = [np.concatenate([way[name].ravel() for name in steep]) for way in (alike(steep), steep)]
+    assert np.linalg.norm(ways[0]) == pytest.approx(np.linalg.norm(ways[1]))
+    assert len(np.unique(np.abs(ways[0]).round(6))) <= 2 and (ways[0] * ways[1] >= 0).all()
+    for far in (0.01, 0.1, FAR):
+        equal, by_slopes = (cost_along(runs[0], way)(far) - cost_along(runs[0], way)(0) for way in (alike(steep), steep))
+        assert 0 < equal < 0.9 * by_slopes, far
 
 
 def test_under_the_darkest_pixel_a_knob_s_slope_is_the_delta_times_zero(runs):
@@ -155,16 +165,14 @@ def test_under_the_darkest_pixel_a_knob_s_slope_is_the_delta_times_zero(runs):
     assert digits.train_images[0][dark] == 0 == slopes[steepest + dark] and slopes[steepest:].any()
 
 
-def test_one_slider_takes_the_weights_most_of_the_way_from_where_they_began(runs):
-    digits, _, experiments = runs
-    tied, begin = Tied(digits), float(experiments.landscape.path[0, 0])
-    away = digits.w_i_h[0] - digits.w_i_h[-1]
-    left = away - begin * tied.share
-    assert (left ** 2).sum() < 0.2 * (away ** 2).sum()
-    assert np.array_equal(tied.pictures(0), weight_pictures(digits.w_i_h[-1], tied.scale))
-
-
-def test_a_slider_s_handle_stands_where_its_value_is():
-    slider = Slider(-1, 3, 4)
-    assert slider.handle.get_center() == pytest.approx(slider.track.get_end())
-    assert slider.show(0).handle.get_x() == pytest.approx(-1)
+def test_what_runs_back_through_the_real_net_is_weight_times_delta_and_ends_at_its_hidden_neuron(runs):
+    theme.apply()
+    digits, log, _ = runs
+    dials, grid, *_ = all_knobs(digits, log.place)
+    real, (steep, delta_h) = RealBack(digits, dials, grid), all_slopes(digits)
+    back = digits.w_h_o[0] * steep["b_h_o"].reshape(-1, 1)
+    assert [band.breadth for band in real.bands] == pytest.approx(
+        np.maximum(np.abs(back) * real_back.WIDEST / np.abs(back).max(), THINNEST).ravel(), rel=1e-5)
+    hidden = len(real.images)
+    assert all(np.allclose(band.end, real.images[k % hidden].get_center()) for k, band in enumerate(real.bands))
+    assert hidden == len(delta_h) and len(real.outputs) == len(back)

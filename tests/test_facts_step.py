@@ -70,15 +70,16 @@ def test_the_drawn_squares_and_layers_have_the_areas_of_the_squared_errors(run):
     difference = (run.o[0, 0] - run.label_of(0))[:, 0]
     drawn = [ruler.square.width ** 2 / misses.UNIT ** 2 for ruler in misses.rulers(run)]
     assert np.allclose(drawn, difference ** 2, rtol=1e-4)
-    stack = misses.layers(misses.squared(run), misses.UNIT, 5.4, np.zeros(3))
-    assert np.allclose([layer.height * 5.4 / misses.UNIT ** 2 for layer in stack], difference ** 2, rtol=1e-4)
-    assert stack[-1].get_top()[1] == pytest.approx(3 * float(run.e[0, 0]) * misses.UNIT ** 2 / 5.4, rel=1e-4)
+    width = misses.TRAY[0]
+    stack = misses.layers(misses.high(misses.squared(run)), width, np.zeros(3))
+    assert np.allclose([layer.height * width / misses.UNIT ** 2 for layer in stack], difference ** 2, rtol=1e-4)
+    assert stack[-1].get_top()[1] == pytest.approx(3 * float(run.e[0, 0]) * misses.UNIT ** 2 / width, rel=1e-4)
 
 
 def test_a_tray_is_as_full_as_its_layers_are_high(run):
     theme.apply()
     tray = Tray(0, *misses.TRAY, full=misses.FULL)
-    stack = misses.layers(misses.squared(run), misses.UNIT, misses.TRAY[0], tray.walls.get_bottom())
+    stack = misses.layers(misses.high(misses.squared(run)), misses.TRAY[0], tray.walls.get_bottom())
     total = float(misses.squared(run).sum())
     assert tray.level(total)[1] == pytest.approx(stack[-1].get_top()[1]) and total < misses.FULL
 

@@ -32,7 +32,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "slope of a weight is its activation times its delta"},
     "Why are the deltas computed before any weight moves?": {
-        "backprop.over": "back along the weights that made this guess", "backprop.step": "Only now every knob turns"},
+        "backprop.transpose": "back along the weights that made this guess", "backprop.step": "Only now every knob turns"},
     "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient",
                            "descent.why": "every knob by its slope, more where it changes more: that is the steepest way"},
     "How does a hidden neuron's delta come about?": {
@@ -40,7 +40,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "backprop.along": "times the weight", "backprop.add": "adds up",
         "backprop.gate": "slope: activation times one minus activation"},
     "Why does the code say dot T?": {
-        "backprop.transpose": "Dot T turns the table over", "backprop.over": "the blame runs back",
+        "backprop.transpose": "Dot T turns the table over: the blame runs back",
         "backprop.table": "Column times row"},
     "Why the minus?": {"descent.why": "uphill", "descent.minus": "against its slope", "backprop.step": "hence the minus"},
     "What if the learning rate were a hundred times larger or smaller?": {

@@ -33,7 +33,7 @@ def test_what_comes_back_along_the_edges_is_the_matrix_product(run):
 
 def test_the_bands_are_as_broad_as_weight_times_delta(run):
     net = show_activations(small_net(run), run)
-    drawn = way_back.bands(net, run, 1)
+    drawn = way_back.bands(net.edges[1], run, 1)
     back = run.w_h_o[0] * run.delta_o[0, 0]
     expected = np.maximum(np.abs(back) * way_back.SLIMMER / largest(back), THINNEST)
     assert np.allclose([band.breadth for band in drawn], expected.ravel(), rtol=1e-5)
@@ -90,13 +90,15 @@ def test_rise_over_run_as_shown_is_the_delta_as_shown(run):
         assert f"{round(rise.value, rise.decimals) / over.value:+.2f}" == f"{shown.slope.value:+.2f}" == f"{gap.delta.value:+.2f}"
 
 
-def test_the_product_of_both_slopes_as_drawn_and_as_written_is_output_minus_label(run):
-    bends = TwoBends(run, str)
+@pytest.mark.parametrize("i", range(3))
+def test_the_product_of_both_slopes_as_drawn_and_as_written_is_output_minus_label(run, i):
+    bends = TwoBends(run, i, str)
     slopes = [(line.get_end() - line.get_start())[:2] / (plot.point(1, 1) - plot.point(0, 0))[:2]
               for line, plot in zip(bends.touches, bends.plots)]
     drawn = slopes[0][1] / slopes[0][0] * slopes[1][1] / slopes[1][0]
     assert bends.dots[2].get_center() == pytest.approx(bends.plots[2].point(bends.o, drawn), abs=1e-6)
-    assert bends.product.points[[0, -1]] == pytest.approx(np.array([bends.plots[2].point(o, o - 1) for o in (0, 1)]), abs=1e-6)
+    ends = np.array([bends.plots[2].point(o, o - bends.label) for o in (0, 1)])
+    assert bends.label == run.label_of(0)[i, 0] and bends.product.points[[0, -1]] == pytest.approx(ends, abs=1e-6)
     one, other, product = (round(number.value, number.decimals) for number in bends.numbers)
     assert round(one * other, bends.numbers[2].decimals) == product == round(float(run.delta_o[0, 0, bends.i, 0]), 2)
 
@@ -156,9 +158,8 @@ def test_the_arrow_leads_from_the_output_to_its_label_and_the_sign_says_which_si
         assert ends[0] < min(shaft.get_bottom()[1], tip.get_bottom()[1]) and max(shaft.get_top()[1], tip.get_top()[1]) < ends[1]
 
 
-@pytest.mark.parametrize("layer", [0, 1])
-def test_each_product_of_a_table_closes_as_shown(run, layer):
-    outer, _ = way_back.outer_product(run, layer)
+def test_each_product_of_a_table_closes_as_shown(run):
+    outer, _ = way_back.outer_product(run)
     for i, line in enumerate(outer.table.cells):
         for j, cell in enumerate(line):
             one, other = outer.column.cells[i][0].number, outer.row.cells[0][j].number

@@ -74,7 +74,7 @@ class Afterwards:
     def recap(self, net: NetworkDiagram, tray: Group, lens: Fall) -> None:
         """The four steps once more, in the whole net; then how often the real net takes them."""
         label = label_neurons(net, self.run)[0]
-        ribbons = [back.bands(net, self.run, k) for k in (1, 0)]
+        ribbons = [back.bands(net.edges[k], self.run, k) for k in (1, 0)]
         with self.say("recap", pause=0) as line:
             self.play(FadeOut(lens), run_time=0.3)
             for k in (0, 1):

@@ -2,7 +2,7 @@
 on backpropagation."""
 
 import numpy as np
-from manim import (DOWN, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle,
+from manim import (DOWN, RIGHT, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle,
                    TransformFromCopy, VGroup, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
@@ -12,45 +12,55 @@ from scenes.kit.outer import OuterProduct
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.spread import Spread
 from scenes.kit.text import words
-from scenes.kit.theme import BODY, LABEL, role
+from scenes.kit.theme import LABEL, role
 from scenes.scratch import way_back as back
+from scenes.scratch.afterwards import BADGE
 from scenes.scratch.all_knobs import all_knobs, one_neuron
-from scenes.scratch.first_sums import front_of
+from scenes.scratch.cast import badge
 from scenes.scratch.gearing import example_edge
-from scenes.scratch.seen import Seen
+from scenes.scratch.real_back import RealBack
 
-LEFT_HAND = (-6.1, -4.0, -1.95)   # x of the net's columns where it stands on the left,
-FRONT = (-3.05, -1.0)             # and of its first two beside their image
+LEFT_HAND = (-5.6, -2.4)   # x of the net's last two columns where they stand on the left,
 KNOBS, KNOBS_Y = 4.7, 0.35        # side of a hidden neuron's knobs and of their image; y of their middles
 
 
 class AllSlopes:
     """Tables of slopes."""
 
-    def tables(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup, listing: Listing) -> Group:
-        """Delta times activation, one cell first, then all: the slopes of all weights and biases. Returns all that is left."""
-        first = self.into_outputs(net, tags, hidden, listing)
-        self.bias(net, *first)
-        return self.into_hidden(net, tags, hidden)
+    def tables(self, half: NetworkDiagram, tags: VGroup, hidden: VGroup, listing: Listing) -> Group:
+        """Delta times activation: the slopes of all weights and biases, layer by layer. Returns all that is left."""
+        self.into_outputs(half, tags, hidden, listing)
+        return self.times_zero(*self.in_the_real_net())
 
-    def into_outputs(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup, listing: Listing):
-        """The table of the weights into the outputs: the slope that is known already, then those of all other edges."""
-        (outer, names, code), (i, j) = self.table_of(1), example_edge(self.run)
-        known = net.edges[1][i][j], outer.table.cells[i][j]
+    def into_outputs(self, half: NetworkDiagram, tags: VGroup, hidden: VGroup, listing: Listing) -> None:
+        """The table of the weights into the outputs: the slope that is known already, then those of all other edges; and those of
+        the biases, which are the deltas."""
+        (outer, names, code), (i, j) = self.table(), example_edge(self.run)
+        known = half.edges[0][i][j], outer.table.cells[i][j]
         with self.say("table", pause=0) as line:
-            self.play(FadeOut(listing, hidden, rate_func=SOON), Spread(net, LEFT_HAND, beside={2: tags}), run_time=0.9)
+            self.play(FadeOut(listing, hidden, rate_func=SOON), Spread(half, LEFT_HAND, beside={1: tags}),
+                      run_time=0.9)
             line.wait_for("both")
-            self.factors(outer, names, tags, net.layers[1])
+            self.factors(outer, names, tags, half.layers[0])
             line.wait_for("one")
             factors = outer.column.cells[i][0], outer.row.cells[0][j]
             box = SurroundingRectangle(known[1], color=role("focus"), buff=0, stroke_width=6)
-            self.play(net.focus(known[0]), net.pulse([known[0]], backward=True), FadeIn(outer.table.brackets, known[1], box),
-                      *(factor.animate(rate_func=there_and_back).scale(1.2) for factor in factors), run_time=0.9)
+            self.play(half.focus(known[0]), half.pulse([known[0]], backward=True), FadeIn(outer.table.brackets, known[1], box),
+                      *(factor.animate(rate_func=there_and_back).scale(1.2) for factor in factors), run_time=1.2)
             line.wait_for("table")
             self.play(FadeOut(box), run_time=0.2)
-            self.fill(net, 1, outer, code, known, max(line.left, 1.2))
-            self.drift(line.left + 0.2)
-        return outer, names, code
+            self.fill(half, outer, code, known, max(line.left - 0.3, 1.4))
+            self.biases(half, outer)
+        self.play(FadeOut(*self.others()), run_time=0.25)
+
+    def biases(self, half: NetworkDiagram, outer: OuterProduct) -> None:
+        """The bias neuron's one times delta is delta: the table's column is the slopes of the biases. Said on screen alone."""
+        neuron, ones = half.bias_neurons[0], half.bias_edges[0]
+        box = SurroundingRectangle(outer.column.body, color=role("focus"), buff=0.05, stroke_width=4)
+        caption = words(self.screen("bias"), LABEL, role("focus")).next_to(neuron, RIGHT, buff=0.3)
+        self.play(half.focus(*ones), half.ring(neuron), half.pulse(ones, backward=True), Create(box), FadeIn(caption),
+                  run_time=0.8)
+        self.drift(0.6)
 
     def factors(self, outer: OuterProduct, names: VGroup, deltas: VGroup, activations: VGroup) -> None:
         """The column and the row of a table are there as they swell in the net."""
@@ -58,55 +68,52 @@ class AllSlopes:
             swell = [neuron.animate(rate_func=there_and_back).scale(1.15) for neuron in neurons]
             self.play(*swell, FadeIn(matrix, name), run_time=0.4)
 
-    def fill(self, net: NetworkDiagram, k: int, outer: OuterProduct, code: Listing, known: tuple, seconds: float) -> None:
+    def fill(self, half: NetworkDiagram, outer: OuterProduct, code: Listing, known: tuple, seconds: float) -> None:
         """The cells that are not there yet appear as their edges flash."""
-        pairs = [pair for edges, cells in zip(net.edges[k], outer.table.cells) for pair in zip(edges, cells)]
-        moves = [AnimationGroup(net.pulse([edge], backward=True), FadeIn(cell)) for edge, cell in pairs if edge not in known]
-        self.play(net.focus(*net.edges_between(k)), FadeIn(code), LaggedStart(*moves, lag_ratio=0.15), run_time=seconds)
+        pairs = [pair for edges, cells in zip(half.edges[0], outer.table.cells) for pair in zip(edges, cells)]
+        moves = [AnimationGroup(half.pulse([edge], backward=True), FadeIn(cell)) for edge, cell in pairs if edge not in known]
+        self.play(half.focus(*half.edges_between(0)), FadeIn(code), LaggedStart(*moves, lag_ratio=0.15), run_time=seconds)
         self.add(outer)
 
-    def table_of(self, k: int) -> tuple[OuterProduct, VGroup, Listing]:
-        """The outer product of one layer, the names of its factors, and the code."""
-        outer, names = back.outer_product(self.run, k)
+    def table(self) -> tuple[OuterProduct, VGroup, Listing]:
+        """The outer product of the output weights, the names of its factors, and the code."""
+        outer, names = back.outer_product(self.run)
         upright, flat = (words(self.screen(key), LABEL, role("quiet")) for key in ("upright", "flat"))
         names = VGroup(VGroup(names[0], upright.next_to(outer.column, DOWN, buff=0.12)),
                        VGroup(names[1], flat.next_to(names[1], RIGHT, buff=0.25)))
-        return outer, names, back.code_of(self.run, *(("w_h_o",) if k else ("w_i_h", "b_i_h")))
+        return outer, names, back.code_of(self.run, "w_h_o", "b_h_o")
 
-    def bias(self, net: NetworkDiagram, outer: OuterProduct, names: VGroup, code: Listing) -> None:
-        """The bias neuron's one times delta is delta: the table's column is the slopes of the biases. Said on screen alone."""
-        neuron, ones, own = net.bias_neurons[1], net.bias_edges[1], back.code_of(self.run, "b_h_o")
-        box = SurroundingRectangle(outer.column.body, color=role("focus"), buff=0.05, stroke_width=4)
-        caption = words(self.screen("bias"), BODY, role("focus")).next_to(own, UP, buff=0.2)
-        self.play(net.focus(*ones), net.ring(neuron), FadeOut(code, names[0][1]), run_time=0.3)
-        self.play(net.pulse(ones, backward=True), Create(box), FadeIn(own, caption), run_time=0.8)
-        self.drift(0.6)
-        self.play(FadeOut(outer, names[0][0], names[1], own, box, caption), net.ring(neuron, on=False), run_time=0.25)
+    def in_the_real_net(self) -> tuple[RealBack, int]:
+        """The blame of all outputs of the real net runs back, and under the ink the knobs of every hidden neuron have slopes.
+        Returns this picture, and the first knob of the hidden neuron with the steepest ones."""
+        dials, grid, _, steepest = all_knobs(self.digits, self.experiments.knob_last.place)
+        real = RealBack(self.digits, dials, grid)
+        sign = badge(self, self.digits).move_to(BADGE, aligned_edge=RIGHT)
+        with self.say("first_layer", pause=0.9) as line:
+            self.play(FadeIn(real, sign), run_time=0.4)
+            line.wait_for("back")
+            self.add(real.bands, real.outputs)
+            self.play(*(band.flow() for band in real.bands), run_time=max(line.until("times"), 1.6))
+            self.add(real.knobs, real.bands, real.outputs)
+            self.play(*(band.drain() for band in real.bands), FadeIn(real.knobs), FadeOut(real.images), run_time=1.4)
+            self.drift(line.left)
+        self.play(FadeOut(sign, real.outputs), run_time=0.25)
+        return real, steepest
 
-    def into_hidden(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> Group:
-        """The image beside the first two layers: delta times pixel. Returns all that is left, the code first."""
-        (outer, names, code), front = self.table_of(0), front_of(net, self.run)[0]
-        with self.say("first_layer", pause=0) as line:
-            front = self.beside_the_image(front, hidden)
-            seen = Seen(self.run, front.layers[0])
-            self.play(FadeOut(net, tags), run_time=0.25)
-            self.play(FadeIn(front, hidden, seen), run_time=0.4)
-            line.wait_for("times")
-            self.factors(outer, names, hidden, VGroup(*seen.marks))
-            self.fill(front, 0, outer, code, (), max(line.left, 1.3))
-            self.drift(line.left + 0.3)
-        return self.times_zero(code, Group(front, hidden, seen, outer, names))
-
-    def times_zero(self, code: Listing, before: Group) -> Group:
-        """Why only under ink a knob of the real net mattered. Returns all that is left: the code, the image, and the knobs."""
-        dials, _, _, steepest = all_knobs(self.digits, self.experiments.knob_last.place)
-        image = Digit(self.digits.train_images[0], KNOBS).move_to([-3.2, KNOBS_Y, 0])
-        knobs = one_neuron(self.digits, dials, steepest, KNOBS).move_to([2.4, KNOBS_Y, 0])
+    def times_zero(self, real: RealBack, steepest: int) -> Group:
+        """Why only under ink a knob of the real net has a slope, on those of one hidden neuron. Returns all that is left: the
+        code, the image, and the knobs."""
+        image, wall = Digit(self.digits.train_images[0], KNOBS).move_to([-3.2, KNOBS_Y, 0]), real.knobs
+        code = back.code_of(self.run, "w_i_h", "b_i_h").set_x(-0.4)
+        knobs = one_neuron(self.digits, (wall.turns, wall.slopes), steepest, KNOBS)
         black = darkest(image.pixels)
-        marks = VGroup(image.mark(black).scale(1.5), image.mark(black).scale(1.5).move_to(knobs.place(steepest + black)))
+        middle = (wall.place(steepest) + wall.place(steepest + image.pixels.size - 1)) / 2
+        knobs.set(width=KNOBS * wall.radius / knobs.radius).move_to(middle)
         with self.say("ink", pause=0.6) as line:
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(image, knobs, rate_func=LATE), code.animate.set_x(-0.4),
-                      run_time=0.6)
+            self.add(knobs)
+            self.play(FadeOut(wall, rate_func=SOON), knobs.animate.set(width=KNOBS).move_to([2.4, KNOBS_Y, 0]),
+                      FadeIn(image, code, rate_func=LATE), run_time=0.8)
+            marks = VGroup(image.mark(black).scale(1.5), image.mark(black).scale(1.5).move_to(knobs.place(steepest + black)))
             self.play(Create(marks[0]), run_time=0.4)
             line.wait_for("zero")
             self.play(TransformFromCopy(*marks), code.term(1, "img.T").animate(rate_func=there_and_back_with_pause).scale(1.2),
@@ -114,15 +121,6 @@ class AllSlopes:
             self.drift(line.left)
         self.play(FadeOut(marks), run_time=0.2)
         return Group(code, image, knobs)
-
-    def beside_the_image(self, front: NetworkDiagram, hidden: VGroup) -> NetworkDiagram:
-        """The first two layers, with the deltas at the right of the second."""
-        for layer, x in zip((*front.layers, *front.bias_neurons), (*FRONT, FRONT[0])):
-            layer.set_x(x)
-        for j, (neuron, tag) in enumerate(zip(front.layers[1], hidden, strict=True)):
-            neuron.show(float(self.run.h[0, 0, j, 0]), f"pixels:h[0,0,{j},0]")
-            tag.next_to(neuron, RIGHT, buff=0.08)
-        return front.rejoin()
 
 
 def darkest(pixels: np.ndarray) -> int:

@@ -1,12 +1,12 @@
 """The cost that is descended: why it is no square, and what it is of one image. The second half of the chapter on the cost."""
 
-from manim import (DOWN, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, Rectangle,
+from manim import (DOWN, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart,
                    ReplacementTransform, Transform, VGroup, linear, smooth)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
-from scenes.kit.tray import Tray, lit
+from scenes.kit.tray import Tray
 from scenes.scratch import both_sides, first_cost, misses
 from scenes.scratch.facts import cost_decimals
 from scenes.scratch.misses import TRAY
@@ -25,13 +25,13 @@ class CrossEntropy:
         costs = TwoCosts(self.screen)
         good, bad, worse = (sum_of(output) for output in (GOOD, BAD, WORSE))
         with self.say("wrong", pause=0.4) as line:
-            self.play(FadeIn(costs.plot, costs.stops[0], costs.wanted, costs.says), run_time=0.4)
+            self.play(FadeIn(costs.plot, costs.stops[0], costs.wanted, costs.says, costs.sum), run_time=0.4)
             self.add(costs.squares)
             for start, end, mark, stop in ((good, bad, "bad", costs.stops[1]), (bad, worse, "worse", costs.stops[2])):
                 self.play(PlayThrough([costs.squares], costs.squares.show, start, end, rate_func=smooth),
                           run_time=max(line.until(mark), 0.9))
                 self.play(FadeIn(stop), run_time=0.2)
-        with self.say("shrug", pause=0.8) as line:
+        with self.say("shrug", pause=1.1) as line:
             line.wait_for("shrug")
             self.play(FadeIn(costs.title, costs.flat), run_time=0.4)
             line.wait_for("stuck")
@@ -65,7 +65,7 @@ class CrossEntropy:
     def from_both_sides(self) -> VGroup:
         """What each output gives to the right answer: a part of its ruler, from the one end or from the other."""
         every = both_sides.both_sides(self.run)
-        with self.say("side", pause=0.3) as line:
+        with self.say("side", pause=0.4) as line:
             self.play(FadeIn(*(one.ruler for one in every)), run_time=0.4)
             line.wait_for("right")
             self.play(LaggedStart(*(Create(one.part) for one in every), lag_ratio=0.3), run_time=0.9)
@@ -96,10 +96,7 @@ class CrossEntropy:
     def poured(self, every: VGroup) -> tuple[Tray, VGroup]:
         """The bars pour into one tray; their numbers stand in a column beside it. Returns the tray and the column."""
         tray, column = both_sides.tray_of(self.run, 0).move_to([TRAY_X, TRAY_Y, 0]), self.column(every)
-        floor, layers = tray.walls.get_bottom(), VGroup()
-        for one in every:
-            layer = lit(Rectangle(width=TRAY[0], height=one.bar.height), glow=False)
-            layers.add(layer.move_to(layers.get_top() if layers else floor, aligned_edge=DOWN))
+        layers = misses.layers((one.bar.height for one in every), TRAY[0], tray.walls.get_bottom())
         self.play(*(FadeOut(one.ruler, one.part, one.minus_log, one.share) for one in every), run_time=0.25)
         self.play(FadeIn(tray.walls), run_time=0.2)
         moves = (AnimationGroup(Transform(one.bar, layer, path_arc=PI / 3),

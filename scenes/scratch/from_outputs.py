@@ -91,7 +91,7 @@ class FromOutputs:
                 line.wait_for(mark)
                 self.play(*(FadeIn(gap.meaning) for gap in chosen), run_time=0.3)
                 self.play(*(GrowFromEdge(gap.arrow, DOWN if low else UP) for gap in chosen), run_time=0.7)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.4)
         return VGroup(*gaps, line_of)
 
     def one_slope(self, before: VGroup) -> Gearing:
@@ -126,7 +126,7 @@ class FromOutputs:
                 line.wait_for(mark)
                 self.play(FadeIn(*parts), number.animate(rate_func=there_and_back).scale(1.25), run_time=0.4)
             self.add(gears)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.4)
         return gears
 
     def multiply(self, gears: Gearing, k: int, source: Number, shown: Number) -> None:
@@ -137,8 +137,9 @@ class FromOutputs:
         self.play(gate.flow(), FadeIn(shown, rate_func=LATE), run_time=0.8)
 
     def two_bends(self, gears: Gearing) -> TwoBends:
-        """Why a delta is so simple: it is the sigmoid's slope times the logarithm's, in which the output cancels out."""
-        bends = TwoBends(self.run, self.screen)
+        """Why a delta is so simple: it is the sigmoid's slope times the logarithm's, in which the output cancels out; for a zero
+        what it lacks to one. Returns what is on screen then."""
+        bends = TwoBends(self.run, int(self.run.label_of(0).argmax()), self.screen)
         with self.say("chain", pause=0.4) as line:
             self.play(FadeOut(gears), run_time=0.25)
             self.play(FadeIn(bends.plots[:2], bends.curves, bends.dots[:2], bends.wanted), run_time=0.4)
@@ -150,15 +151,26 @@ class FromOutputs:
             self.play(LaggedStart(*(Create(one) for one in bends.struck), lag_ratio=0.4), run_time=0.6)
             self.play(FadeIn(bends.signs[1], *bends.part(2)), run_time=0.4)
             self.play(FadeIn(bends.plots[2]), Create(bends.product), FadeIn(bends.dots[2], rate_func=LATE), run_time=0.7)
+            self.drift(line.left + 0.6)
+        return self.mirrored(bends, TwoBends(self.run, gears.place[0], self.screen))
+
+    def mirrored(self, one: TwoBends, zero: TwoBends) -> TwoBends:
+        """The same of an output that should be zero, with which the logarithm's curve is mirrored."""
+        moved = [*one.curves, *one.touches, *one.dots, one.product], [*zero.curves, *zero.touches, *zero.dots, zero.product]
+        with self.say("zero", pause=0) as line:
+            self.play(FadeOut(one.plots[2], one.formulas, one.numbers, one.struck, one.wanted), run_time=0.25)
+            self.play(*map(ReplacementTransform, *moved), FadeIn(zero.wanted), run_time=0.8)
+            self.play(FadeIn(zero.plots[2], zero.formulas, zero.numbers), run_time=0.3)
+            line.wait_for("cancels")
+            self.play(LaggedStart(*(Create(each) for each in zero.struck), lag_ratio=0.4), run_time=0.6)
             self.drift(line.left + 0.9)
-        return bends
+        return zero
 
     def into_the_net(self, bends: TwoBends, net: NetworkDiagram) -> VGroup:
         """The net again, with the deltas of its outputs, which are returned."""
         self.as_they_are(net)
         tags = net.delta_tags(2, self.run.delta_o[0, 0], "pixels:delta_o[0,0]", size=LABEL, buff=0.15)
-        self.play(FadeOut(*self.others()), run_time=0.25)
-        self.play(FadeIn(net, tags), run_time=0.4)
+        self.play(FadeOut(*self.others(), rate_func=SOON), FadeIn(net, tags, rate_func=LATE), run_time=0.7)
         return tags
 
 

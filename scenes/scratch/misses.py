@@ -101,15 +101,18 @@ def area_numbers(run, drawn: VGroup) -> VGroup:
     return numbers
 
 
-def layers(values: np.ndarray, unit: float, width: float, floor: np.ndarray) -> VGroup:
-    """Areas as layers of one width, one above the other, the lowest on the floor; a value of 1 is unit * unit."""
-    stack, y = VGroup(), 0.0
-    for value in values:
-        height = float(value) * unit * unit / width
-        layer = lit(Rectangle(width=width, height=height), glow=False)
-        stack.add(layer.move_to(floor + y * UP, aligned_edge=DOWN))
-        y += height
+def layers(heights: Iterable[float], width: float, floor: np.ndarray) -> VGroup:
+    """Layers of one width, one above the other, the lowest on the floor."""
+    stack = VGroup()
+    for height in heights:
+        layer = lit(Rectangle(width=width, height=float(height)), glow=False)
+        stack.add(layer.move_to(stack[-1].get_top() if stack else floor, aligned_edge=DOWN))
     return stack
+
+
+def high(areas: np.ndarray) -> np.ndarray:
+    """How high each area lies in the tray; that of 1 is a square on the whole ruler."""
+    return areas * UNIT ** 2 / TRAY[0]
 
 
 def added_up(numbers: Iterable[Number], total: Number, x: float, first: float, pitch: float) -> VGroup:

@@ -30,6 +30,7 @@ RUN = (0.75, 1.15, 1.5)     # of the ribbon: from the neuron's rim to its gate, 
 READINGS = -2.0        # y of the numbers under the neuron and its gate
 ONE = 1                # of the sum, to the right, is the tangent measured
 READER = (3.3, 2.0)    # width and height of the sigmoid beside the gate
+LONG = 0.55            # of the time in which it is moved to another sum and back, it is there
 LAW = np.array([-2.4, 2.1, 0])        # left end of how steep that is
 
 
@@ -96,7 +97,7 @@ class NearBy:
 
         def follow(mobject, show):
             return UpdateFromAlphaFunc(mobject, lambda _, alpha: show(here + (there - here) * alpha),
-                                       rate_func=there_and_back_with_pause)
+                                       rate_func=lambda t: there_and_back_with_pause(t, LONG))
         return follow(self.gate, lambda x: self.gate.show(slope_at(x))), follow(self.reader, self.reader.stand)
 
 

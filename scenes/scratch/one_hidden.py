@@ -64,7 +64,7 @@ class OneHidden:
         with self.say("onward", pause=0) as line:
             line.wait_for("delta")
             self.play(near.tags[k].animate(rate_func=there_and_back).scale(1.25), FadeIn(one.cost, rate_func=LATE), run_time=0.9)
-            self.drift(line.left + 0.9)
+            self.drift(line.left + 0.4)
         self.bring(near, one, frame)
 
     def bring(self, near: NearBy, one: OneEdge, frame) -> None:
@@ -79,7 +79,7 @@ class OneHidden:
                 self.add_under(near, band)
                 self.play(band.flow(), edge.animate.set_stroke(opacity=0), output.animate(rate_func=there_and_back).scale(1.1),
                           FadeIn(row[3], brought, rate_func=LATE), run_time=seconds)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 0.5)
         with self.say("add", pause=0) as line:
             line.wait_for("sum")
             self.play(Create(near.heads[2]), FadeIn(near.total), run_time=0.7)
@@ -87,7 +87,7 @@ class OneHidden:
             band, brought = max(zip(near.bands, near.brought, strict=True), key=lambda pair: pair[0].breadth)
             self.play(brought.animate(rate_func=there_and_back).scale(1.12),
                       band.animate(rate_func=there_and_back).set_fill(role("error")), run_time=0.8)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.4)
 
     def all_onward(self, near: NearBy, one: OneEdge, frame, line) -> None:
         """The camera goes back to all outputs, whose sums move likewise; the factors are written down."""
@@ -123,11 +123,11 @@ class OneHidden:
             self.play(FadeIn(near.law[-1], near.rise), run_time=0.3)
             self.add_under(near, gate)
             self.play(gate.flow(), run_time=1.0)
-            self.drift(line.left + 1.4)
+            self.drift(line.left + 1.0)
         with self.say("squeeze", pause=0) as line:
             line.wait_for("flat")
             self.play(FadeOut(near.law, near.triangle, near.rise), run_time=0.2)
-            self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.3, 3.2))
+            self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.3, 3.4))
         with self.say("delta_h", pause=0) as line:
             self.play(echo(near.total[0][1], near.through[0]), FadeIn(near.through[1:3]), run_time=0.7)
             line.wait_for("through")
@@ -135,4 +135,4 @@ class OneHidden:
             self.play(FadeIn(near.delta, shift=0.5 * LEFT), run_time=0.7)
             line.wait_for("sum")
             self.play(near.neuron.animate(rate_func=there_and_back).scale(1.1), run_time=0.7)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.4)

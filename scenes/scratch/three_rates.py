@@ -18,12 +18,14 @@ from scenes.scratch.turning import ground, luminous
 
 RATES = "rate_low", "real", "rate_high"      # runs, the smallest rate at the left
 TIMES = dict(zip(RATES, (1 / walk.TIMES, 1, walk.TIMES), strict=True))     # how long the steps over each are, of good ones
-FIELD = 2.9, 2.2                             # of each plot,
-SMALL = 2.9, 1.1                             # and of the valley over it
-PITCH, LEVEL, OVER = 4.4, -1.1, 2.0         # from one panel to the next; y of the plots' middle, and of the valleys'
+FIELD = 3.3, 2.1                             # of each plot,
+SMALL = 3.3, 1.0                             # and of the valley over it
+PITCH, ASIDE, LEVEL, OVER = 4.3, 0.25, -0.95, 0.95     # from one panel to the next; x of the plot in the middle; y of the plots'
+HEAD = 2.6                                  # middle, and of the valleys'; y of the names over these
+RIGHT_AT = -3.05                             # y of what is right in the end
 HOP = 0.3                                    # height of a leap, in manim units
 POINTS = 61                                  # of a valley's curve
-FIGURE = 1.7 * TITLE                         # em of a rate, and of the share that is right in the end
+FIGURE = 1.5 * TITLE                         # em of a rate, and of the share that is right in the end
 SHADE = 0.3                                  # of the area under a curve
 
 
@@ -65,25 +67,26 @@ class Panel(VGroup):
     """One run: its learning rate, the share of test images that it reads rightly over its updates, and that in the end; over it
     `steps` of that kind.
 
-    rate: (as written, its key); show(share) draws the curve up to a share of the updates.
+    rate: (as written, its key); measured: whether its axes have numbers; show(share) draws the curve up to a share of the
+    updates.
     """
 
-    def __init__(self, log, name: str, rate: tuple[str, str], steps: Steps, text: Callable[[str], str]):
+    def __init__(self, log, name: str, rate: tuple[str, str], steps: Steps, text: Callable[[str], str], measured: bool):
         self.steps, x = steps, steps.plot.get_x()
         self.updates, self.right = log.updates.astype(float), 100 * log.accuracy
         last = int(self.updates[-1])
-        self.plot = Plot((0, last), (0, 100), *FIELD, x_ticks=(0, last), y_ticks=(0, 100), y_unit="%", text_size=LABEL,
-                         x_label=text("updates")).move_to([x, LEVEL, 0])
-        middle = self.plot.point(last / 2, 0)[0]
-        figure = words(rate[0], FIGURE, source=rate[1])
-        self.head = in_line(words(text("learning_rate"), LABEL, role("quiet")), figure, buff=0.2)
-        self.head.next_to([middle, self.plot.point(0, 100)[1], 0], UP, buff=0.45)
+        written = {"x_ticks": (last,), "y_ticks": (0, 100), "y_unit": "%", "x_label": text("updates")} if measured else {}
+        self.plot = Plot((0, last), (0, 100), *FIELD, text_size=LABEL, **written)
+        self.plot.shift(np.array([x, LEVEL, 0]) - self.plot.point(last / 2, 50))
+        self.head = VGroup(words(text("learning_rate"), BODY, role("quiet")).move_to([x, HEAD, 0]),
+                           words(rate[0], FIGURE, source=rate[1]))
+        self.head[1].next_to(self.head[0], DOWN, buff=0.15)
         self.curve = VMobject(stroke_color=role("target"), stroke_width=6)
         self.area = VMobject(stroke_width=0, fill_color=blend("background", "target", SHADE), fill_opacity=1)
         share = Number(100 * float(log.test_accuracy), 0, unit="%", size=FIGURE, color=role("target"),
                        source=f"experiments:{name}.test_accuracy*100")
         self.share = in_line(share, words(text("right"), BODY, role("target")), buff=0.2)
-        self.share.next_to([middle, self.plot.get_bottom()[1], 0], DOWN, buff=0.1)
+        self.share.move_to([x, RIGHT_AT, 0])
         super().__init__(self.area, self.plot, self.head, self.curve, self.share, self.steps)
         self.show(0)
 
@@ -103,7 +106,7 @@ def three_rates(digits, experiments, text: Callable[[str], str]) -> dict[str, Pa
     log = experiments.knob_last
     valley, reach = walk.valley(digits, log), (float(log.turned[0]), float(log.turned[-1]))
     return {name: Panel(experiments[name], name, rate_of(digits, experiments, name),
-                        Steps(valley, TIMES[name], reach, np.array([(k - 1) * PITCH, OVER, 0])), text)
+                        Steps(valley, TIMES[name], reach, np.array([ASIDE + (k - 1) * PITCH, OVER, 0])), text, measured=not k)
             for k, name in enumerate(RATES)}
 
 

@@ -10,8 +10,8 @@ from scenes.kit.text import code
 from scenes.kit.theme import BODY, role
 from scenes.scratch.near_by import decimals_of, example_neuron
 
-PLACE = [-3.32, -1.2, 0]       # under the line of code
-CELL, ROOM = (1.3, 0.95), 3.7   # of a cell, and the most that all of a table's rows may take
+PLACE = [-4.0, -0.75, 0]       # beside the net
+CELL, ROOM = (1.3, 0.95), 3.8   # of a cell, and the most that all of a table's rows may take
 WRITTEN = 0.4                  # em of its numbers
 
 

@@ -68,6 +68,7 @@ class TwoCosts(VGroup):
         self.squares, self.entropy = (Traced(self.plot, cost, shine) for cost, shine in ((square, FRONT), (entropy, BEHIND)))
         self.stops = VGroup(*(Neuron(RADIUS).show(o, f"constant:{key}").move_to(self.under(sum_of(o))) for key, o in STOPS))
         self.says = words(screen("output"), BODY, role("quiet")).next_to(self.stops[2], LEFT, buff=0.3)
+        self.sum = words(screen("sum"), BODY, role("quiet")).move_to(self.under(0))
         self.flat, self.apart = self._on(square, "SQUARE")[1:], self._on(entropy, "ENTROPY")
         for ground_of, marks in ((self.squares, self.flat), (self.entropy, (*self.flat, *self.apart))):
             holds(ground_of[0], *(number for _, number in marks))
@@ -78,8 +79,8 @@ class TwoCosts(VGroup):
         for ground_of in (self.squares, self.entropy):
             holds(ground_of[0], self.title)
         self.formula = maths("- ln {{o : o}}", FORMULA, o="activation").move_to(self.plot.point(-1.2, 4.2), aligned_edge=LEFT)
-        super().__init__(self.plot, self.entropy, self.squares, self.stops, self.says, self.flat, self.apart, self.wanted,
-                         self.title, self.formula)
+        super().__init__(self.plot, self.entropy, self.squares, self.stops, self.says, self.sum, self.flat, self.apart,
+                         self.wanted, self.title, self.formula)
 
     def under(self, z: float) -> np.ndarray:
         """The place of an output under the axis."""

@@ -18,10 +18,11 @@ from scenes.kit.outer import OuterProduct
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, code, words
 from scenes.kit.theme import LABEL, role
+from scenes.scratch.cast import RADIUS
 
 Texts = Callable[[str], str]
 CHANGES = ("w_h_o", "b_h_o", "w_i_h", "b_i_h")
-CELLS = 2              # decimals of the slopes in a table
+CELLS, WRITTEN = 2, 0.36     # decimals of the slopes in a table, and em of its numbers
 SLIMMER, SLIM_EDGE = 0.36, 1.2     # manim units for the widest band of the whole net; its edge's stroke
 
 
@@ -32,8 +33,8 @@ def lines_of(run, *names: str) -> list[int]:
 
 
 def hidden_line(run) -> Listing:
-    """The line of the listing that computes the hidden deltas, as the first of a listing of its own, left of the net."""
-    return Listing(excerpt(run.meta["source"], lines_of(run, "delta_h")), 0.265).move_to([-3.32, 1.75, 0])
+    """The line of the listing that computes the hidden deltas, as the first of a listing of its own, over the net."""
+    return Listing(excerpt(run.meta["source"], lines_of(run, "delta_h")), 0.36).move_to([-1.4, 2.62, 0])
 
 
 def delta_line(run, size: float) -> Listing:
@@ -41,14 +42,14 @@ def delta_line(run, size: float) -> Listing:
     return Listing(excerpt(run.meta["source"], lines_of(run, "delta_o")), size)
 
 
-def name_under(term, text: str, listing: Listing) -> VGroup:
-    """What a term of the listing is, under its panel."""
-    return words(text, LABEL, role("focus")).next_to(listing.panel, DOWN, buff=0.2).set_x(term.get_x())
+def name_over(term, text: str, listing: Listing) -> VGroup:
+    """What a term of the listing is, over its panel."""
+    return words(text, LABEL, role("focus")).next_to(listing.panel, UP, buff=0.15).set_x(term.get_x())
 
 
 def code_of(run, *names: str) -> Listing:
     """The lines that change some arrays, under their table."""
-    return Listing(excerpt(run.meta["source"], lines_of(run, *names)), 0.3).move_to([3.1, -2.93, 0])
+    return Listing(excerpt(run.meta["source"], lines_of(run, *names)), 0.3).move_to([3.0, -2.93, 0])
 
 
 def how_often(count: float, source: str, text: str) -> VGroup:
@@ -57,13 +58,27 @@ def how_often(count: float, source: str, text: str) -> VGroup:
     return VGroup(number, words(text, LABEL)).arrange(DOWN, buff=0.2).move_to([-5.4, -2.1, 0])
 
 
-def bands(net: NetworkDiagram, run, k: int) -> VGroup:
-    """Bands along all edges between layer k and k + 1, from right to left: 1: what comes back to the hidden neurons;
+def back_half(net: NetworkDiagram, run) -> tuple[NetworkDiagram, VGroup]:
+    """The small net's last two layers by themselves, as they are in it; and all that is not part of them."""
+    half = NetworkDiagram(run.sizes[1:], radius=RADIUS, bias=True)
+    half.set_weights(0, run.w_h_o[0], bias=run.b_h_o[0])
+    for layer, key, there in zip(half.layers, ("h", "o"), net.layers[1:], strict=True):
+        for i, (neuron, place) in enumerate(zip(layer, there, strict=True)):
+            neuron.show(float(getattr(run, key)[0, 0, i, 0]), f"pixels:{key}[0,0,{i},0]").move_to(place)
+    half.bias_neurons[0].move_to(net.bias_neurons[1])
+    for mine, theirs in zip((*half.edges_between(0), *half.bias_edges[0]), (*net.edges_between(1), *net.bias_edges[1]),
+                            strict=True):
+        mine.match_style(theirs)
+    return half.rejoin(), VGroup(net.edges_between(0), VGroup(*net.bias_edges[0]), net.layers[0], net.bias_neurons[0])
+
+
+def bands(edges, run, k: int) -> VGroup:
+    """Bands along the edges between layer k and k + 1, from right to left: 1: what comes back to the hidden neurons;
     0: the slopes of the weights, which the hidden deltas leave on their way on."""
     back = run.w_h_o[0] * run.delta_o[0, 0] if k else run.delta_h[0, 0] * run.inputs_of(0).T
     unit = SLIMMER / largest(back)
     return VGroup(*(Band(edge.get_end(), edge.get_start(), float(back[i, j]), unit).set_stroke(width=SLIM_EDGE)
-                    for i, line in enumerate(net.edges[k]) for j, edge in enumerate(line)))
+                    for i, line in enumerate(edges) for j, edge in enumerate(line)))
 
 
 def patched(text) -> VGroup:
@@ -75,19 +90,16 @@ def patched(text) -> VGroup:
 
 # --- the hidden deltas and the tables -------------------------------------------------------------
 
-def outer_product(run, layer: int) -> tuple[OuterProduct, VGroup]:
-    """The slopes of all weights: 1 for those into the outputs, 0 for those into the hidden neurons; and the names."""
-    if layer:
-        column, row, keys = run.delta_o[0, 0], run.h[0, 0], ("delta_o[0,0]", "h[0,0]")
-    else:
-        column, row, keys = run.delta_h[0, 0], run.inputs_of(0), ("delta_h[0,0]", "inputs_of(0)")
-    sources = (f"pixels:{keys[0]}", f"pixels:{keys[1]}", f"pixels:{keys[0]}*{keys[1]}.T")
+def outer_product(run) -> tuple[OuterProduct, VGroup]:
+    """The slopes of the weights into the outputs; and the names of its column and its row."""
+    column, row = run.delta_o[0, 0], run.h[0, 0]
+    sources = "pixels:delta_o[0,0]", "pixels:h[0,0]", "pixels:delta_o[0,0]*h[0,0].T"
     factors = fewest(*(product_closes(float(a), float(b), float(a * b), CELLS) for a in column.ravel() for b in row.ravel()))
-    outer = OuterProduct(column, row, sources, cell=(1.1, 0.95) if layer else (0.86, 0.8), decimals=CELLS, factors=factors,
-                         text_size=0.34, factor_size=(0.34 if layer else 0.31) - 0.045 * (factors - CELLS))
-    names = VGroup(code("delta_o" if layer else "delta_h", LABEL, role("error")).next_to(outer.column, UP, buff=0.15),
-                   code("h.T" if layer else "img.T", LABEL, role("activation")).next_to(outer.row, UP, buff=0.12))
-    VGroup(outer, names).move_to([3.4 if layer else 3.75, 0.45, 0])
+    outer = OuterProduct(column, row, sources, cell=(1.15, 1.0), decimals=CELLS, factors=factors, text_size=WRITTEN,
+                         factor_size=WRITTEN - 0.045 * (factors - CELLS))
+    names = VGroup(code("delta_o", LABEL, role("error")).next_to(outer.column, UP, buff=0.15),
+                   code("h.T", LABEL, role("activation")).next_to(outer.row, UP, buff=0.12))
+    VGroup(outer, names).move_to([3.0, 0.45, 0])
     return outer, names
 
 

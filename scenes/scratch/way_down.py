@@ -3,35 +3,32 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, FadeOut, Group, Line, VGroup, VMobject, linear, rate_functions
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear, rate_functions
 
 from scenes.kit.declare import excuse
+from scenes.kit.dials import Dials
 from scenes.kit.landscape import Landscape, View
 from scenes.kit.moments import PlayThrough
-from scenes.kit.mosaic import Mosaic
 from scenes.kit.text import words
-from scenes.kit.theme import BODY, LABEL, role
+from scenes.kit.theme import BODY, role
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.tied import Slider, Tied
 
 SWING = 0.3                # the landscape turns so far to both sides
 BEARING = np.pi / 4        # where the way begins, as seen in the middle of that turn: at the back on the right
 CEILING = 1.7              # it is cut off so many times as high as the way's highest place
-CURVE = View(0, 0.02, 4.2, 6.0, 3.15, 0.5)   # how its first curve is seen: from the side, at the right
 OVER = View(0, 0.46, 6.6, 4.2, 0.35, 0.1)     # how the whole is seen,
 NEAR = View(0, 0.34, 15.0, 9.5, 0, 0, 0.8)    # how the way is where it begins, from near,
 BEFORE = 1.0                                  # from so far on one side
 PROMISE = View(0, 0.4, 6.3, 4.1, 0, 0.0)     # and how all is at the beginning of the chapter
 FEET = View(0, 0.36, 12.0, 7.6, 0, 0, 0.9)      # and from near, where the net stands in the fog
-BEYOND = 0.1               # of the way on the curve, further than where the net ended
-WALL, WALL_AT = (6.0, 4.9), [-3.4, 0.4, 0]   # the weights that one slider moves; their middle
+SPOT = 0.15                # width to which all knobs shrink there
 NOTE_AT = [-6.6, 2.75, 0]  # upper left corner of what it is, in words
 BESIDE = 0.2               # from its edges to the names of its directions,
 RIM = 6.6, 3.3             # which come no further out
 
 
 class WayDown(Chapter):
-    """One slider for all knobs makes a curve, a second one carries it over a landscape; the net's own way runs down it."""
+    """The knobs of the net are one place in the landscape, and its own way runs down from there."""
 
     def landscape(self) -> Landscape:
         """The mean cost over the two directions in which the real net moved most, as a full frame; nothing is drawn yet."""
@@ -58,75 +55,30 @@ class WayDown(Chapter):
                 self.beside(land, names)
         return PlayThrough([land, *(names or ())], show, 0, 1, run_time=seconds, **kwargs)
 
-    # --- one slider --------------------------------------------------------------------------------
+    # --- one place ---------------------------------------------------------------------------------
 
-    def way_down(self) -> None:
-        """One slider, two, and the way."""
+    def way_down(self, knobs: Dials) -> None:
+        """All knobs together are one place in the landscape; and the way from there."""
         land = self.landscape()
-        self.sweep(land, self.one_slider(land))
+        self.one_place(land, knobs)
         self.the_way(land)
         self.play(FadeOut(*self.others()), run_time=0.25)
 
-    def one_slider(self, land: Landscape) -> Group:
-        """All knobs turn with one slider, and the cost draws its curve."""
-        log, tied = self.experiments.landscape, Tied(self.digits)
-        begin = float(log.path[0, 0])
-        wall = Mosaic(tied.pictures(begin), *WALL).move_to(WALL_AT)
-        slider = Slider(-BEYOND * begin, begin, wall.width).move_to([wall.get_x(), -2.65, 0])
-        name = words(self.screen("one_slider"), BODY).next_to(slider, DOWN, buff=0.25)
-        land.show(CURVE, 0, (0.5, 0.5))
-        curve, dot = VMobject(stroke_color=role("error"), stroke_width=6), Dot(radius=0.14, color=role("focus"))
-        axes = self.axes(land, slider)
+    def one_place(self, land: Landscape, knobs: Dials) -> None:
+        """The knobs shrink to where the net stands, and from there the landscape spreads."""
+        log, little = self.experiments.landscape, 1 / len(land.path)
+        row = (log.path[0, 1] - log.y[0]) / np.ptp(log.y)
+        land.show(replace(OVER, turn=self.bearing() - SWING), little)
+        there = land.place(*log.path[0])
 
-        def slide(x: float) -> None:
-            slider.show(x)
-            wall.show(tied.pictures(x))
-            passed = np.linspace(begin, x, max(round(abs(begin - x) * 3), 2))
-            curve.set_points_as_corners([land.place(at, 0) for at in passed])
-            dot.move_to(curve.get_end())
-        slide(begin)
-        with self.say("slider", pause=0.6) as line:
-            self.play(FadeIn(wall, slider, name), run_time=0.4)
-            line.wait_for("one")
-            self.play(FadeIn(axes, dot), run_time=0.3)
-            self.add(curve, dot)
-            views = [slider, wall, curve, dot]
-            self.play(PlayThrough(views, slide, begin, 0, rate_func=rate_functions.smooth), run_time=max(line.left - 0.6, 2.8))
-            self.play(PlayThrough(views, slide, 0, slider.low, rate_func=rate_functions.there_and_back), run_time=0.9)
-        return Group(curve, wall, slider, name, axes, dot)
-
-    def axes(self, land: Landscape, slider: Slider) -> VGroup:
-        """Under the curve that one slider makes: where the slider is; beside it the cost."""
-        low, high = (land.place(x, 0) for x in (slider.low, slider.high))
-        ground = land.place(0, 0)[1] - 0.35
-        foot = Line([low[0], ground, 0], [high[0] + 0.3, ground, 0], stroke_color=role("quiet"), stroke_width=3)
-        rise = Line(foot.get_start(), [low[0], high[1], 0], stroke_color=role("quiet"), stroke_width=3)
-        names = (words(self.screen("slider"), BODY).next_to(foot, DOWN, buff=0.15).align_to(foot, RIGHT),
-                 words(self.screen("mean"), LABEL, role("quiet")).next_to(rise, UP, buff=0.15).align_to(rise, LEFT))
-        ends = (words(self.screen(key), BODY).next_to(land.place(x, 0) + 0.12 * DOWN, way, buff=0.3)
-                for key, x, way in (("begun", slider.high, LEFT), ("ended", 0, UP + RIGHT)))
-        return VGroup(foot, rise, *names, *ends)
-
-    # --- two ---------------------------------------------------------------------------------------
-
-    def sweep(self, land: Landscape, drawn: Group) -> None:
-        """The curve stays, and is carried to both sides: the landscape."""
-        begun = (0 - self.experiments.landscape.y[0]) / np.ptp(self.experiments.landscape.y)
-        curve, *rest = drawn
-        over = replace(OVER, turn=self.bearing() - SWING)
-
-        def show(share: float) -> None:
-            land.show(CURVE.towards(over, share), 0, (begun * (1 - share), begun + (1 - begun) * share))
-        with self.say("landscape", pause=0.8) as line:
-            self.play(FadeOut(*rest), run_time=0.3)
-            show(0)
-            self.remove(curve)
+        def spread(share: float) -> None:
+            land.show(None, little, (row * (1 - share), row + (1 - row) * share))
+        with self.say("place", pause=0.4) as line:
+            self.play(knobs.animate.set_x(0), run_time=0.5)
+            self.play(knobs.animate.scale(SPOT / knobs.width).move_to(there), run_time=max(line.until("place"), 0.8))
+            self.remove(knobs)
             self.add(land)
-            self.play(PlayThrough([land], show, 0, 1, rate_func=rate_functions.ease_out_sine), run_time=max(line.left - 0.4, 2.4))
-            names = self.directions()
-            self.beside(land, names)
-            self.play(FadeIn(names), run_time=0.3)
-        self.play(FadeOut(names), run_time=0.2)
+            self.play(PlayThrough([land], spread, 0, 1, rate_func=rate_functions.ease_out_sine), run_time=max(line.left, 1.6))
 
     def said_of_it(self) -> VGroup:
         """What the landscape is, in words."""
