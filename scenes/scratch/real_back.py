@@ -35,7 +35,7 @@ class RealBack(Group):
         self.outputs = VGroup(*(Neuron(radius).move_to([OUTPUTS, y, 0]) for y in levels))
         deltas = all_slopes(run)[0]["b_h_o"].ravel()
         for neuron, value in zip(self.outputs, deltas + (np.array(run.meta["classes"]) == run.train_labels[0]), strict=True):
-            neuron.circle.set_fill(activation_fill(float(value)))
+            neuron.paint(activation_fill(float(value)))
         self.bands = self._bands(run.w_h_o[0] * deltas[:, None])
         super().__init__(self.images, self.outputs)
 
