@@ -23,14 +23,19 @@ def test_the_brighter_the_fill_the_more_it_shines():
 
 
 def test_the_light_follows_the_fill_and_takes_no_room():
-    neuron = Neuron(0.5)
+    neuron = Neuron(0.4)
     box = neuron.width, neuron.height
     assert shine(neuron.light) == 0
     neuron.paint(activation_fill(1))
     assert shine(neuron.light) == pytest.approx(0.23) and (neuron.width, neuron.height) == box
-    assert neuron.light.get_stroke_width() == pytest.approx(0.95 * 0.5 * 100)
+    assert neuron.light.get_stroke_width() == pytest.approx(0.95 * 0.4 * 100)
     neuron.paint(activation_fill(0))
     assert shine(neuron.light) == 0
+
+
+def test_rings_of_large_circles_become_no_wider():
+    wide, wider = (Neuron(radius).paint(activation_fill(1)).light.get_stroke_width(background=True) for radius in (0.5, 0.9))
+    assert wide == wider < 100 * 1.4 * 0.5
 
 
 @pytest.mark.parametrize("change", [lambda light: light.set_opacity(0.4), lambda light: light.fade(0.6),

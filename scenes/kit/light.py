@@ -6,6 +6,7 @@ from manim import Circle, ManimColor, VMobject
 from scenes.kit.theme import luminance
 
 RINGS = (1.40, 0.05), (0.95, 0.06), (0.45, 0.12)     # widths in radii, of which half is seen, and opacities in full light
+LARGE = 0.42                  # radius from which on a circle's rings become no wider: one would see them, not light
 DARK, WHITE = 0.06, 0.80      # luminances between which the light grows
 
 
@@ -27,7 +28,8 @@ class Light(VMobject):
         circle = self.submobjects[0]
         color = circle.get_fill_color()
         share = self.strength * circle.get_fill_opacity() * brightness(color)
-        wide, middle, narrow = ((color, 50 * width * circle.width, share * opacity) for width, opacity in RINGS)
+        radius = min(circle.width / 2, LARGE)
+        wide, middle, narrow = ((color, 100 * width * radius, share * opacity) for width, opacity in RINGS)
         super().set_stroke(*wide, background=True, family=False)
         super().set_stroke(*middle, family=False)
         circle.set_stroke(*narrow, background=True)
