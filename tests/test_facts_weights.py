@@ -52,8 +52,8 @@ def test_a_weight_above_zero_brightens_the_next_neuron_and_one_below_zero_darken
     rest, up, down = (glow(float(sigmoid(value))) for value in (0, w.max(), w.min()))
     assert down < rest - 0.15 and up > rest + 0.15
     pair = Influence(float(w.max()), "pixels:w_i_h[0,0,0]", float(w.max()), 4)
-    before = pair.right.get_fill_color()
-    assert pair.show(1).right.get_fill_color() == activation_fill(float(sigmoid(w.max()))) != before
+    before = pair.right.circle.get_fill_color()
+    assert pair.show(1).right.circle.get_fill_color() == activation_fill(float(sigmoid(w.max()))) != before
 
 
 def test_the_experiment_agrees_all_equal_weights_stay_equal_in_the_real_net(digits):

@@ -133,7 +133,8 @@ def test_outlines_are_the_same_kept_gone_or_half_written(tmp_path, monkeypatch, 
             damage(kept)
         else:
             monkeypatch.setattr(SVGMobject, "generate_mobject", None)
-        assert outline(KeptText("ab\nc", font=theme.WORDS, color=RED)) == outline(first)
+        again = KeptText("ab\nc", font=theme.WORDS, color=RED)
+        assert outline(again) == outline(first) and repr(vars(again)) == repr(vars(first))
         assert [*tmp_path.glob("*.npz")] == [kept]
 
 

@@ -4,13 +4,13 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
-from manim import Text, VMobject
+from manim import SVGMobject, Text, VMobject
 
 
 class KeptText(Text):
     """A Text; beside the SVG that Manim keeps of it stand the outlines that were read from it.
 
-    Its glyphs are the same mobjects, whether they were kept before or not: what is told apart by its content stays the same.
+    It is the same mobject, whether they were kept before or not: pieces of film are told apart by what is in it.
     """
 
     def generate_mobject(self):
@@ -18,17 +18,14 @@ class KeptText(Text):
         path = self.get_file_path().with_suffix(".npz")
         kept = _read(path)
         if kept is None:
-            super().generate_mobject()
-            kept = _keep(path, self.submobjects)
-        self.submobjects = [_glyph(*outline) for outline in kept]
-        return self
+            _keep(path, SVGMobject(self.get_file_path(), False, None, svg_default=self.svg_default, use_svg_cache=False))
+            kept = _read(path)
+        return self.add(*(_glyph(*outline) for outline in kept))
 
 
-def _keep(path: Path, glyphs: list[VMobject]) -> list[tuple[np.ndarray, np.ndarray]]:
-    kept = [(glyph.points, glyph.fill_rgbas) for glyph in glyphs]
-    points, fill = zip(*kept)
+def _keep(path: Path, glyphs: VMobject) -> None:
+    points, fill = ([getattr(glyph, name) for glyph in glyphs] for name in ("points", "fill_rgbas"))
     np.savez(path, points=np.concatenate(points), ends=np.cumsum([*map(len, points)]), fill=np.array(fill))
-    return kept
 
 
 def _read(path: Path) -> list[tuple[np.ndarray, np.ndarray]] | None:
