@@ -19,6 +19,9 @@ from scenes.scratch.film import FILM
 TOGETHER = {"observed": ("test_chapters", "test_gate_chapters", "test_facts_training", "test_facts_inside", "test_facts_limits",
                          "test_any_voice"),
             "folders": ("test_claims", "test_downhill")}
+LONG = ("observed", "test_watch", "folders", "test_settings", "test_training", "test_experiments", "test_dask", "test_runs",
+        "test_stale", "test_gate_written", "test_fast_camera", "test_freshness", "test_soundtrack", "test_experiments_looks",
+        "test_snapshots", "test_third_film")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -76,13 +79,23 @@ def shown(request, observed):
     return seen["numbers"], seen["lines"]
 
 
+def pytest_collection_modifyitems(items):
+    """What takes longest comes first, lest one process is alone with it in the end."""
+    items.sort(key=lambda item: LONG.index(scope) if (scope := _scope(item.path.stem)) in LONG else len(LONG))
+
+
 def pytest_xdist_make_scheduler(config, log):
     """Where tests run side by side, those of a file stay together, and so do files that share something."""
     from xdist.scheduler import LoadScopeScheduling
+    config.option.loadscopereorder = False      # by the number of tests
 
     class ByFile(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            file = Path(nodeid.partition("::")[0]).stem
-            return next((shared for shared, files in TOGETHER.items() if file in files), file)
+            return _scope(Path(nodeid.partition("::")[0]).stem)
 
     return ByFile(config, log)
+
+
+def _scope(file: str) -> str:
+    """What is shared by a file of tests, or its own name."""
+    return next((shared for shared, files in TOGETHER.items() if file in files), file)
