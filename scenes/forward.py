@@ -16,8 +16,8 @@ from scenes.scratch.chapter import Chapter
 from scenes.scratch.first_sums import (MIDDLE, NAMES, calculation_decimals, equation, front_of, inner_sizes, real_equation,
                                        real_front, shapes_under)
 
-COLUMNS, HEADS = (-5.95, 1.85), 2.75        # x of the first pixel and of the sum; y of the pixels
-ENDS = (-2.95, 0.7)                         # y of the lowest and of the highest end of their bars
+COLUMNS, HEADS = (-5.95, 1.85), 2.58        # x of the first pixel and of the sum; y of the pixels
+ENDS = (-2.95, 0.55)                        # y of the lowest and of the highest end of their bars
 ASIDE = 4.6, [-3.1, -1.0, 0]                # side and place of the image while its pixels have left it
 SMALLER = 0.93                              # size of the equation when the line of code stands under it
 TO_THE_EDGE = RIGHT * 2.5                   # the net's way to the right edge, to make room for the equation
