@@ -129,7 +129,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
     def turned_over(self, half: NetworkDiagram, listing: Listing) -> None:
         """The table of weights turned over, a row of it is what leaves a hidden neuron: along these edges the blame runs back."""
         over = TurnedOver(self.run)
-        own = back.bands([line[over.j:over.j + 1] for line in half.edges[0]], self.run, 1)
+        own = back.bands(half.edges[0], self.run, 1)[over.j::half.sizes[0]]
         with self.say("transpose", pause=0.3) as line:
             self.play(FadeIn(over.table, over.names[0]), listing.term(1, "w_h_o.T").animate.set_color(role("focus")),
                       run_time=0.4)

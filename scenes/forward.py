@@ -1,14 +1,14 @@
 """Forward: five real pixel values become four sums, first along the edges, then as one matrix product."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, Rectangle,
+from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart,
                    ReplacementTransform, SurroundingRectangle, Transform, VGroup, linear, smooth, squish_rate_func,
                    there_and_back)
 
 from network.program import Program
 from scenes.kit.diagram import LightUp, NetworkDiagram
 from scenes.kit.listing import Listing, excerpt
-from scenes.kit.pushes import Pushes, Term
+from scenes.kit.pushes import Pushes, Term, grown
 from scenes.kit.text import code, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.cast import badge, first_image, small_net
@@ -266,11 +266,6 @@ class Forward(Chapter):
                     for i, cell in zip(h_pre.indices, h_pre.cells, strict=True)),
                   Transform(row, w.box_row(w.rows - 1), rate_func=linear), net.pulse(net.edges_between(0)), run_time=run_time)
         self.play(FadeOut(row), FadeIn(h_pre.dots), run_time=0.3)
-
-
-def grown(bar: Rectangle, value: float) -> GrowFromEdge:
-    """A bar grows from 0, up or down."""
-    return GrowFromEdge(bar, UP if value < 0 else DOWN)
 
 
 def coming(i: int, rows: int) -> tuple[float, float]:

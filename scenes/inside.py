@@ -207,7 +207,7 @@ class Inside(Chapter):
         with self.say("votes", pause=0.5) as line:
             self.play(FadeOut(shown), run_time=0.3)
             self.play(FadeIn(digit, votes.neurons, votes.bias), votes.stand(0), run_time=0.5)
-            self.play(votes.wake(votes.neurons, digit.pixels.ravel() / 255, run_time=max(line.until("votes") - 0.2, 1.0)))
+            self.play(votes.wake(votes.neurons, votes.hidden, run_time=max(line.until("votes") - 0.2, 1.0)))
             self.play(votes.vote(0, run_time=max(line.left - 0.4, 2.0)))
             self.play(votes.sum_up(0), run_time=0.7)
         with self.say("rival", pause=1.0) as line:
@@ -239,13 +239,13 @@ class Inside(Chapter):
         real = Digit(self.experiments.crowd.images[likeness.image], side=ALIKE).move_to([digit.get_x(), *LOWER])
         row = votes.row(BESIDE)
         with self.say("woken", pause=1.6) as line:
-            self.play(votes.wake(votes.neurons, digit.pixels.ravel() / 255, run_time=max(line.until("votes") - 0.1, 1.0)))
+            self.play(votes.wake(votes.neurons, votes.hidden, run_time=max(line.until("votes") - 0.1, 1.0)))
             self.play(votes.vote(0), votes.vote(1), run_time=2.0)
             self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
             self.hold(line.at("real") - line.elapsed - 0.6)
             self.play(digit.animate.set(width=ALIKE).move_to([digit.get_x(), *UPPER]), run_time=0.5)
             self.play(FadeIn(real, row), run_time=0.3)
-            self.play(votes.wake(row, real.pixels.ravel() / 255, run_time=1.0))
+            self.play(votes.wake(row, votes.answer(real.pixels.ravel() / 255)[0], run_time=1.0))
             self.drift(line.left + 0.3)
         return Group(digit, real, row, votes)
 

@@ -38,6 +38,8 @@ def test_the_bands_are_as_broad_as_weight_times_delta(run):
     expected = np.maximum(np.abs(back) * way_back.SLIMMER / largest(back), THINNEST)
     assert np.allclose([band.breadth for band in drawn], expected.ravel(), rtol=1e-5)
     assert [band.get_fill_opacity() == HOLLOW for band in drawn] == (back.ravel() < 0).tolist()
+    for j in range(net.sizes[1]):       # those of one hidden neuron
+        assert np.allclose([band.breadth for band in drawn[j::net.sizes[1]]], expected[:, j], rtol=1e-5)
 
 
 def test_near_by_what_leaves_the_gate_is_to_what_comes_as_the_delta_is_to_the_deltas_brought(run, near):

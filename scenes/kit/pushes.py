@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from manim import (DOWN, UP, Animation, AnimationGroup, FadeIn, LaggedStart, Line, ManimColor, Rectangle, Square, Transform,
-                   VGroup)
+from manim import (DOWN, UP, Animation, AnimationGroup, FadeIn, GrowFromEdge, LaggedStart, Line, ManimColor, Rectangle, Square,
+                   Transform, VGroup)
 
 from scenes.kit.scales import sign_role
 from scenes.kit.text import Number, words
@@ -125,6 +125,11 @@ class Pushes(VGroup):
     def along(self, sign: int) -> list[Rectangle]:
         """The bars that go up (1), or down (-1)."""
         return [bar for term, bar in zip(self.terms, self.bars) if sign * term.push > 0]
+
+
+def grown(bar: Rectangle, value: float) -> GrowFromEdge:
+    """A bar grows from where it starts, up or down."""
+    return GrowFromEdge(bar, UP if value < 0 else DOWN)
 
 
 def signed(value: float, source: str, size: float, decimals: int = 2) -> Number:

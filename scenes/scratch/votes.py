@@ -4,11 +4,11 @@ left of all that is the answer's sum."""
 from collections.abc import Sequence
 
 import numpy as np
-from manim import (DOWN, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, Group, GrowFromEdge, LaggedStart, Line, Rectangle,
-                   VGroup, linear)
+from manim import RIGHT, Animation, AnimationGroup, Create, FadeIn, Group, LaggedStart, Line, Rectangle, VGroup, linear
 
 from scenes.kit.diagram import Glow, Neuron
 from scenes.kit.digit import Digit
+from scenes.kit.pushes import grown
 from scenes.kit.scales import sign_role
 from scenes.kit.text import words
 from scenes.kit.theme import role
@@ -26,7 +26,8 @@ class Votes(Group):
     answers: what each neuron adds to its sum, up or down from where the one before has ended; `sums`, what is left;
     outputs, and names beside them. The neurons come in the order of what they add to the first answer.
 
-    digit: what is looked at; answers: which of the outputs; key: of the classes.
+    digit: what is looked at; answers: which of the outputs; key: of the classes. hidden (H,), said (2,): what the hidden neurons
+    and both answers say to it.
     """
 
     def __init__(self, run, digit: Digit, answers: Sequence[int], key: str = "digits:meta.classes"):
@@ -76,10 +77,10 @@ class Votes(Group):
                           stroke_width=0, fill_color=role(kind), fill_opacity=1)
         return shape.move_to([x, self.zero(k) + (start + value / 2) * self.unit, 0])
 
-    def wake(self, neurons: VGroup, image: np.ndarray, **kwargs) -> Animation:
-        """A row of hidden neurons says what it says to an image (I,) in 0..1, from the first to the last."""
-        hidden = self.answer(image)[0][self.order]
-        return LaggedStart(*(Glow(neuron, float(value)) for neuron, value in zip(neurons, hidden)), lag_ratio=0.05, **kwargs)
+    def wake(self, neurons: VGroup, hidden: np.ndarray, **kwargs) -> Animation:
+        """A row of neurons lights up, from the first to the last, as all hidden neurons (H,) are active."""
+        return LaggedStart(*(Glow(neuron, float(value)) for neuron, value in zip(neurons, hidden[self.order])), lag_ratio=0.05,
+                           **kwargs)
 
     def vote(self, k: int, **kwargs) -> Animation:
         """One vote after the other on answer k."""
@@ -98,8 +99,3 @@ class Votes(Group):
     def stand(self, *which: int) -> Animation:
         """These answers come, with the ground for their votes."""
         return AnimationGroup(*(AnimationGroup(Create(self.grounds[k]), FadeIn(self.outputs[k], self.names[k])) for k in which))
-
-
-def grown(bar: Rectangle, value: float) -> GrowFromEdge:
-    """A bar grows from where it starts, up or down."""
-    return GrowFromEdge(bar, UP if value < 0 else DOWN)
