@@ -133,7 +133,8 @@ class Closing(Chapter):
         with self.say("yours", pause=0.8) as line:
             self.play(work.listing.light(), run_time=0.4)
             self.hold(line.at("line") - line.elapsed - 0.6)
-            self.play(LaggedStart(*(row.animate(rate_func=there_and_back).scale(1.04) for row in work.listing.lines if len(row)),
+            rows = [row for row in work.listing.lines if len(row)]
+            self.play(LaggedStart(*(row.animate(rate_func=there_and_back).scale(1.03, about_edge=LEFT) for row in rows),
                                   lag_ratio=0.12), run_time=max(line.left, 1.6))
 
     # --- where it came from ------------------------------------------------------------------------
