@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from manim import AnimationGroup, FadeIn, FadeOut, Mobject, rush_from, rush_into, smooth
+from manim import AnimationGroup, FadeIn, FadeOut, Mobject, VGroup, rush_from, rush_into, smooth
 from manim.mobject.mobject import _AnimationBuilder
 
 from scenes.film.chapter import Chapter as FilmChapter
 from scenes.film.stage.scene import TRANSITION
+from scenes.kit.rates import LATE
 from scenes.scratch.film import FILM
 from scenes.scratch.spine import Spine
 
 HOME = 0.6      # seconds in which a line that is on screen goes to its place on the map
+SWELL, SEAL, SHRINK = 0.5, 0.35, 0.4     # seconds in which the map becomes large, the line is part of it, and it goes back
 
 
 class Chapter(FilmChapter):
@@ -38,14 +40,26 @@ class Chapter(FilmChapter):
         return [mobject for mobject in self.mobjects if mobject not in (*kept, self.spine, self.heading, self.camera.frame)]
 
     def close(self, *kept: Mobject) -> None:
-        """End the chapter: its lines light up on the map, and everything else fades but what the next one begins with. Those
-        of its lines that are on screen go there."""
+        """End the chapter: everything fades but what the next one begins with, and the lines that it has explained light up on
+        the map, which becomes large for those that are on screen and go there."""
         others = self.others(*kept)
-        home = [FadeOut(line, target_position=row, scale=row.width / line.width, rate_func=smooth, run_time=HOME)
-                for line, row in self.spine.take_lines(self.name, others)]
-        lights = self.spine.light(self.name, run_time=HOME if home else TRANSITION)
+        flying = self.spine.take_lines(self.name, others)
         gone = [FadeOut(mobject, run_time=TRANSITION) for mobject in (self.heading, *others)]
-        self.play(*gone, *home, *([lights] if lights else []))
+        if flying:
+            self.go_home(flying, gone, kept)
+        else:
+            self.play(*gone, *filter(None, [self.spine.light(self.name, run_time=TRANSITION)]))
+
+    def go_home(self, flying: list[tuple[VGroup, VGroup]], gone: list[FadeOut], kept: tuple[Mobject, ...]) -> None:
+        """The map becomes large as other things go; lines of the listing find their places, which then light up, and it goes
+        back."""
+        home, (factor, place) = self.spine.get_center(), self.spine.large(kept)
+        self.add(*(line for line, _ in flying))
+        self.play(*gone, self.spine.animate(rate_func=LATE, run_time=SWELL).scale(factor).move_to(place))
+        self.play(*(line.animate.set(width=row.width).move_to(row) for line, row in flying),
+                  *(row.animate(rate_func=LATE).set_opacity(0) for _, row in flying), run_time=HOME)
+        self.play(*(FadeOut(line) for line, _ in flying), self.spine.light(self.name), run_time=SEAL)
+        self.play(self.spine.animate.scale(1 / factor).move_to(home), run_time=SHRINK)
 
     def play(self, *animations, **kwargs) -> None:
         """Scene.play, with fades eased: between two compositions the frame is never dark for long."""

@@ -1,10 +1,11 @@
 """The map of the listing that stands in the corner all film: which chapter explains which line, and which are lit."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-from manim import RIGHT, UP, AnimationGroup, Mobject, VGroup
+import numpy as np
+from manim import ORIGIN, RIGHT, UP, AnimationGroup, Mobject, VGroup
 
 from scenes.kit.declare import excuse, furniture
 from scenes.kit.listing import Listing
@@ -14,6 +15,8 @@ from scenes.scratch.cast import whole_listing
 
 HEIGHT = 0.62           # of the map, beside the chapter's title
 EDGE = 0.42             # from the frame's edges
+LARGE = (12.6, 6.4)     # the field that it fills while its lines light, if nothing else stays on screen
+CLEAR = 0.4             # from what stays
 LIT, UNLIT = 1.0, 0.22  # opacity of a line's bars
 EXPLAINS = {            # chapter: what the lines begin with that it explains
     "layers": (r"hidden =", r"inputs, outputs ="),
@@ -66,6 +69,18 @@ class Spine(VGroup):
         """The lines that a chapter has explained light up for good; None if there are none."""
         rows = [self.map.rows[number] for number in explained_by(self.source, chapter)]
         return AnimationGroup(*(row.animate.set_opacity(LIT) for row in rows), group=self, **kwargs) if rows else None
+
+    def large(self, kept: Collection[Mobject]) -> tuple[float, np.ndarray]:
+        """How many times larger it is while its lines light, and where: it fills the frame, or its corner beside what stays."""
+        corner = self.get_corner(UP + RIGHT)
+        fills = min(size / own for size, own in zip(LARGE, (self.width, self.height), strict=True))
+
+        def room(other: Mobject) -> float:
+            return max((corner[0] - other.get_right()[0] - CLEAR) / self.width, (corner[1] - other.get_top()[1] - CLEAR) / self.height)
+        if not kept:
+            return fills, ORIGIN
+        factor = min(fills, max(1.0, min(map(room, kept))))
+        return factor, corner + factor * (self.get_center() - corner)
 
     def take_lines(self, chapter: str, mobjects: Iterable[Mobject]) -> list[tuple[VGroup, VGroup]]:
         """The lines that a chapter explains, out of the listings among mobjects, each with its bars on the map."""
