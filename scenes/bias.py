@@ -277,7 +277,7 @@ class Bias(Chapter):
                     cell.set_value(float(b[step, i, 0])).number.source = f"pixels:{name}[{step},{i},0]"
 
         show(0)
-        with self.say("every", pause=0.5) as line:
+        with self.say("every", pause=0.2) as line:
             self.play(FadeOut(leaving), run_time=0.2)
             self.play(FadeIn(net, listing, columns, names), run_time=0.4)
             self.play(*(net.ring(one) for one in net.bias_neurons), run_time=0.5)

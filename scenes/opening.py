@@ -21,6 +21,7 @@ from scenes.kit.tilted import TiltedImage, square_at, turned_aside
 from scenes.kit.wall import Wall, journey
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
+from scenes.scratch.first_answers import Answers, learning
 from scenes.scratch.facts import answer_of, face, hardest, opening_probe, ranks
 from scenes.scratch.wording import HARD
 
@@ -125,7 +126,7 @@ class Opening(Chapter):
         spacing = min(0.3, HIGHEST / run.sizes[2])
         net = NetworkDiagram(run.sizes[1:], width=3.6, spacing=spacing, radius=min(0.13, 0.45 * spacing), most=20,
                              drawn={1: range(run.sizes[2])}, source="digits:sizes[1:]")
-        net.set_weights(0, run.w_h_o[-1]).move_to(RIGHT * 2.6 + LOW)
+        net.set_weights(0, run.w_h_o[0], scale=largest(run.w_h_o[-1])).move_to(RIGHT * 2.6 + LOW)
         flat, turned = square_at((-0.2, LOW[1]), 5.2), turned_aside((-4.6, LOW[1]), 6.2)
         picture = TiltedImage(pixels, flat, turned)
         new = Digit(pixels, side=5.2).move_to([-0.2, LOW[1], 0])
@@ -154,34 +155,40 @@ class Opening(Chapter):
         """Where each line begins and ends: from pixel to hidden neuron."""
         return [(picture.point(index), neuron.get_left()) for index in self.brightest() for neuron in net.layers[0]]
 
+    def ends(self, net: NetworkDiagram) -> list[tuple[int, int]]:
+        """The hidden neuron and the pixel of each line into the net."""
+        return [(i, index) for index in self.brightest() for i in net.shown[0]]
+
     def joined(self, picture: TiltedImage, net: NetworkDiagram) -> VGroup:
-        """A line from each of these pixels to each hidden neuron, with the look of its weight."""
-        w, scale = self.digits.w_i_h[-1], largest(self.digits.w_i_h[-1])
+        """A line from each of these pixels to each hidden neuron, with the look of its weight before it learns."""
+        first, last = self.digits.w_i_h[0], self.digits.w_i_h[-1]
         lines = VGroup()
-        for (start, end), (index, i) in zip(self.joints(picture, net), ((index, i) for index in self.brightest()
-                                                                       for i in net.shown[0]), strict=True):
-            look = edge_look(w[i, index], scale)
+        for (start, end), (i, index) in zip(self.joints(picture, net), self.ends(net), strict=True):
+            look = edge_look(first[i, index], largest(last))
             lines.add(Line(start, end, stroke_color=look.color, stroke_width=look.width / 2, stroke_opacity=look.opacity * 0.75))
         return lines
 
     def name_it(self, net: NetworkDiagram, lines: VGroup) -> VGroup:
-        """The image runs through the finished net; its largest output is the answer."""
+        """The image runs through the net before it learns: its largest output is the answer. Then it learns, and all logged
+        moments pass, with what it answers at each."""
         run = self.digits
-        probe = opening_probe(run)
-        k = answer_of(run, probe)
+        probe, last = opening_probe(run), len(run.updates) - 1
         names = VGroup(*(words(str(name), SMALL, role("quiet"), source=f"digits:meta.classes[{i}]")
                          .next_to(neuron, RIGHT, buff=0.2)
                          for i, (name, neuron) in enumerate(zip(run.meta["classes"], net.layers[1], strict=True))))
-        answer = words(str(run.meta["classes"][k]), 2.4, role("activation"), bold=True,
-                       source=f"digits:meta.classes[{k}]").move_to(RIGHT * 5.95 + LOW)
-        answer.shift(LEFT * max(answer.get_right()[0] - RIGHTMOST, 0))
-        with self.say("naming", pause=0.7) as line:
-            self.play(net.glow(0, run.h[-1, probe]), FadeIn(names), run_time=0.5)
+        answers = Answers(run, probe, RIGHT * 5.95 + LOW)
+        show = learning(run, probe, net, lines, self.ends(net), answers)
+        with self.say("naming", pause=0.5) as line:
+            self.play(net.glow(0, run.h[0, probe]), FadeIn(names), run_time=0.5)
             self.play(net.pulse(net.edges_between(0)), run_time=0.5)
-            self.play(net.glow(1, run.o[-1, probe]), net.ring(net.layers[1][k]), run_time=0.3)
-            line.wait_for("answer")
-            self.play(FadeIn(answer, target_position=names[k], scale=0.3), run_time=0.5)
-        return VGroup(names, answer)
+            self.play(net.glow(1, run.o[0, probe]), run_time=0.3)
+            self.hold(line.at("guess") - line.elapsed - 0.2)
+            self.play(FadeIn(answers, target_position=names[answer_of(run, probe, 0)], scale=0.3), run_time=0.4)
+        with self.say("learned", pause=0.8) as line:
+            self.hold(line.at("learns") - line.elapsed - 0.2)
+            self.play(PlayThrough([net, lines, answers], show, 0, last), run_time=max(line.until("answer") - 0.1, 2.4))
+            self.play(net.ring(net.layers[1][answer_of(run, probe)]), run_time=0.4)
+        return VGroup(names, answers)
 
     def honest_figure(self, before: Group) -> Group:
         """All test images, answered one after the other, and how many of them rightly."""
@@ -212,7 +219,7 @@ class Opening(Chapter):
         with self.say("face", pause=0.8) as line:
             self.play(FadeOut(before), run_time=0.3)
             self.play(FadeIn(picture), run_time=0.4)
-            line.wait_for("answer")
+            self.hold(line.at("answer") - line.elapsed - 0.2)
             self.play(FadeIn(answer, scale=0.4), run_time=0.4)
         return Group(picture, answer)
 

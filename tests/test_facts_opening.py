@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from film_tools import said
+from manim import ORIGIN
 
 import network
 from network import snapshots
@@ -14,6 +15,7 @@ from network.experiments import stored
 from network.experiments.limits import strangers
 from scenes.film.narration.languages.english import ENGLISH
 from scenes.scratch import facts
+from scenes.scratch.first_answers import Answers
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +39,16 @@ def test_the_image_that_it_names_is_one_that_it_has_never_seen(run):
     probe = facts.opening_probe(run)
     assert run.probe_set[probe] == "test"
     assert said(digits=run)["opening_answer"] == ENGLISH.word(int(run.probe_labels[probe]))
+
+
+def test_before_it_learns_it_reads_that_image_wrongly_and_every_answer_on_the_way_is_a_logged_one(run):
+    probe = facts.opening_probe(run)
+    first = run.meta["classes"][int(np.argmax(run.o[0, probe]))]
+    assert first != run.probe_labels[probe] and said(digits=run)["opening_guess"] == ENGLISH.word(first)
+    answers = Answers(run, probe, ORIGIN)
+    for moment, outputs in enumerate(run.o[:, probe, :, 0]):
+        shown = [k for k, text in answers.show(moment).texts.items() if text[0].get_fill_opacity() == 1]
+        assert shown == [int(outputs.argmax())]
 
 
 def test_what_it_says_of_a_face_is_what_it_answered_in_the_log(run):

@@ -100,7 +100,7 @@ def collect(runs) -> dict[str, Fact]:
         "cost_after": Fact(f"pixels:{first_cost.key('step(1)')}", cost_form),
     }
     return words_for(runs["subject"]) | FACTS | class_facts(runs, likeness) | chosen \
-        | verdicts(runs, fewest, reading, likeness, accident(runs))
+        | verdicts(runs, fewest, reading, likeness, accident(runs), opening_probe(digits))
 
 
 def accident(runs) -> Accident:
@@ -124,6 +124,7 @@ def class_facts(runs, likeness: Likeness) -> dict[str, Fact]:
         "confused_label": (f"digits:meta.classes[{label}]", label),
         "confused_answer": (f"digits:meta.classes[{answer}]", answer),
         "opening_answer": (f"digits:meta.classes[argmax(o[-1,{opening}])]", answer_of(digits, opening)),
+        "opening_guess": (f"digits:meta.classes[argmax(o[0,{opening}])]", answer_of(digits, opening, moment=0)),
         "face_answer": (f"experiments:meta.classes[argmax(strangers.outputs[{stranger}])]",
                         int(log.strangers.outputs[stranger].argmax())),
         "face_rival": (f"experiments:meta.classes[{likeness.rival}]", likeness.rival),
@@ -158,16 +159,18 @@ def hot_class(run) -> int:
     return min(4, run.meta["outputs"] - 2)
 
 
-def answer_of(run, probe: int) -> int:
-    """The output that the finished net makes largest for a probe image."""
-    return int(run.o[-1, probe, :, 0].argmax())
+def answer_of(run, probe: int, moment: int = -1) -> int:
+    """The output that is largest for a probe image, at a logged moment: in the end, if not said otherwise."""
+    return int(run.o[moment, probe, :, 0].argmax())
 
 
 def opening_probe(run) -> int:
-    """The test image that the opening shows: the one that the finished net reads most clearly, and rightly."""
+    """The test image that the opening shows: the one that the finished net reads most clearly, and rightly; if there is one, of
+    those that it reads wrongly before it learns."""
     right = [run.meta["classes"].index(int(label)) for label in run.probe_labels]
     sure = [run.o[-1, p, k, 0] if answer_of(run, p) == k else -1.0 for p, k in enumerate(right)]
-    return int(np.argmax(sure))
+    learned = [value if answer_of(run, p, moment=0) != right[p] else -1.0 for p, value in enumerate(sure)]
+    return int(np.argmax(learned if max(learned) > 0 else sure))
 
 
 def ranks(run) -> np.ndarray:

@@ -76,7 +76,8 @@ class Spine(VGroup):
         fills = min(size / own for size, own in zip(LARGE, (self.width, self.height), strict=True))
 
         def room(other: Mobject) -> float:
-            return max((corner[0] - other.get_right()[0] - CLEAR) / self.width, (corner[1] - other.get_top()[1] - CLEAR) / self.height)
+            free = corner - other.get_corner(UP + RIGHT) - CLEAR
+            return max(free[0] / self.width, free[1] / self.height)
         if not kept:
             return fills, ORIGIN
         factor = min(fills, max(1.0, min(map(room, kept))))

@@ -33,9 +33,10 @@ VERDICTS = {
 }
 
 
-def verdicts(runs, fewest: str, reading, likeness, accident) -> dict[str, Fact]:
+def verdicts(runs, fewest: str, reading, likeness, accident, opening: int) -> dict[str, Fact]:
     """{placeholder: which sentence is true}. fewest: the experiment on the fewest images; reading: what the hidden neuron that
-    is looked at gets; likeness: of the face; accident: the pixel that tells few images apart."""
+    is looked at gets; likeness: of the face; accident: the pixel that tells few images apart; opening: the
+    probe image that the opening shows."""
     updates = runs["experiments"].real.updates
     positive, negative = (key.partition(":")[2] for key in reading.keys)
     other, against = (key.partition(":")[2] for key in (reading.opposite().total_key, reading.opposite().keys[1]))
@@ -47,6 +48,7 @@ def verdicts(runs, fewest: str, reading, likeness, accident) -> dict[str, Fact]:
                              f"&({fewest}.known_accuracy-{fewest}.test_accuracy>{GAP})",
         "lights": f"digits:({reading.total_key.partition(':')[2]}>0)&({positive}>-2*{negative})",
         "stays_dark": f"digits:({other}<0)&({against}<0)",
+        "opening_first": f"digits:argmax(o[0,{opening}])!=argmax(o[-1,{opening}])",
         "face_why": likeness.key,
         "one_pixel": accident.enough_key(),
         "accident_fails": accident.fails_key(len(runs["digits"].train_images)),

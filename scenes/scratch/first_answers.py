@@ -1,0 +1,54 @@
+"""What a net answers to one image, before it learns and at every logged moment of its learning."""
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import LEFT, VGroup
+
+from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.moments import between
+from scenes.kit.scales import activation_fill, edge_look, largest
+from scenes.kit.text import words
+from scenes.kit.theme import role
+from scenes.scratch.facts import answer_of
+
+SIZE, RIGHTMOST = 2.4, 6.6       # em of the answer, and x at which the longest ends
+
+
+class Answers(VGroup):
+    """The name of the largest output for a probe image: the one of the logged moment that is shown, large, about a point."""
+
+    def __init__(self, run, probe: int, place: np.ndarray):
+        self.given = [answer_of(run, probe, moment) for moment in range(len(run.updates))]
+        self.texts = {k: words(str(run.meta["classes"][k]), SIZE, role("activation"), bold=True,
+                               source=f"digits:meta.classes[argmax(o[{self.given.index(k)},{probe}])]").move_to(place)
+                      for k in self.given}
+        super().__init__(*self.texts.values())
+        self.shift(max(self.get_right()[0] - RIGHTMOST, 0) * LEFT)
+        self.show(0)
+
+    def show(self, s: float) -> "Answers":
+        """The answer of the last logged moment at or before position s."""
+        for k, text in self.texts.items():
+            text.set_opacity(float(k == self.given[int(s)]))
+        return self
+
+
+def learning(run, probe: int, net: NetworkDiagram, lines: VGroup, ends: list[tuple[int, int]],
+             answers: Answers) -> Callable[[float], None]:
+    """A function of a position among the logged moments: the net, and the lines from pixels into it, as they are then, and what
+    they make of the image. ends: for each line its hidden neuron and its pixel."""
+    scales = [largest(w[-1]) for w in (run.w_i_h, run.w_h_o)]
+
+    def show(s: float) -> None:
+        w = between(run.w_i_h, s)
+        for line, (i, j) in zip(lines, ends, strict=True):
+            look = edge_look(w[i, j], scales[0])
+            line.set_stroke(look.color, look.width / 2, look.opacity * 0.75)
+        net.set_weights(0, between(run.w_h_o, s), scale=scales[1])
+        for layer, shown, values in zip(net.layers, net.shown, (run.h, run.o), strict=True):
+            said = np.ravel(between(values[:, probe], s))
+            for neuron, k in zip(layer, shown, strict=True):
+                neuron.paint(activation_fill(said[k]))
+        answers.show(s)
+    return show
