@@ -21,6 +21,7 @@ from scenes.scratch.lit_most import BothImages, LitMost, clearest, voter
 from scenes.scratch.sum_bars import ROWS, START, sums
 from scenes.scratch.strokes import Reading, changes, full_colour
 from scenes.scratch.votes import Votes
+from scenes.scratch.woken import OnTheirWeights, woken
 
 FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
 SOON = 0.57                    # share of the logged moments from which on they are shown
@@ -49,7 +50,7 @@ class Inside(Chapter):
         neuron = self.lay_over(picture, rows)
         self.other_image(picture, rows, neuron)
         shown = self.show_others(picture, self.in_one_sentence(picture, rows))
-        crowd, around = self.become_points(self.wake_by_a_face(self.recall(self.vote(shown))))
+        crowd, around = self.become_points(self.like_a_real_one(self.wake_by_a_face(self.recall(self.vote(shown)))))
         self.sort_itself(crowd, around)
         self.go_closer(crowd, around)
         self.close()
@@ -202,11 +203,13 @@ class Inside(Chapter):
     def vote(self, shown: LitMost) -> Votes:
         """One image, what all hidden neurons say to it, and how their weights to two answers make the one win."""
         run, log = self.digits, self.experiments
-        digit = Digit(log.crowd.images[voter(run, log)], side=VOTED).move_to(VOTED_PLACE)
-        votes = Votes(run, digit, voted_on(run, log))
+        which = voter(run, log)
+        digit = Digit(log.crowd.images[which], side=VOTED).move_to(VOTED_PLACE)
+        votes = Votes(run, digit, voted_on(run, log), self.screen("bias"), "digits",
+                      f"test_outputs[{log.crowd.index[which]}]")
         with self.say("votes", pause=0.5) as line:
             self.play(FadeOut(shown), run_time=0.3)
-            self.play(FadeIn(digit, votes.neurons, votes.bias), votes.stand(0), run_time=0.5)
+            self.play(FadeIn(digit, votes.neurons, votes.bias, votes.bias_name), votes.stand(0), run_time=0.5)
             self.play(votes.wake(votes.neurons, votes.hidden, run_time=max(line.until("votes") - 0.2, 1.0)))
             self.play(votes.vote(0, run_time=max(line.left - 0.4, 2.0)))
             self.play(votes.sum_up(0), run_time=0.7)
@@ -225,29 +228,41 @@ class Inside(Chapter):
         with self.say("face", pause=0.3) as line:
             self.play(FadeOut(votes), run_time=0.4)
             self.play(PlayThrough([digit], lambda s: digit.show(through_black(before, after, s)), 0, 1), run_time=0.6)
-            asked = Votes(self.digits, digit, (likeness.answer, likeness.rival), "experiments:meta.classes")
-            self.play(FadeIn(asked.neurons, asked.bias), run_time=0.3)
+            asked = Votes(self.digits, digit, (likeness.answer, likeness.rival), self.screen("bias"), "experiments",
+                          f"strangers.outputs[{face(log)}]")
+            self.play(FadeIn(asked.neurons, asked.bias, asked.bias_name), run_time=0.3)
             for k, mark in enumerate(("answer", "rival")):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
                 self.play(asked.stand(k), run_time=0.4)
         return asked
 
-    def wake_by_a_face(self, votes: Votes) -> Group:
-        """What the hidden neurons say to the face, and their votes; beside them, what they say to the test image that is most
-        like it to them."""
+    def wake_by_a_face(self, votes: Votes) -> Votes:
+        """The face's ink on the weights of the neurons by which it moves its answer up most: they wake, and all vote."""
+        neurons = woken(self.digits, votes.digit.pixels.ravel(), votes.answers[0])
+        weights = OnTheirWeights(votes, neurons)
+        with self.say("woken", pause=0.3) as line:
+            self.play(FadeIn(weights.tiles), run_time=0.5)
+            self.play(weights.colour(run_time=0.8))
+            self.hold(line.at("blue") - line.elapsed - 0.2)
+            self.play(weights.weigh(run_time=0.6))
+            self.hold(line.at("wake") - line.elapsed - 0.2)
+            self.play(weights.wake(run_time=0.6), votes.wake(votes.neurons, votes.hidden, run_time=1.0))
+            self.play(votes.vote(0), votes.vote(1), run_time=max(line.left, 1.8))
+            self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
+        return votes
+
+    def like_a_real_one(self, votes: Votes) -> Group:
+        """The test image to which the hidden neurons say almost the same."""
         digit, likeness = votes.digit, Likeness.of(self.digits, self.experiments, face(self.experiments.strangers))
         real = Digit(self.experiments.crowd.images[likeness.image], side=ALIKE).move_to([digit.get_x(), *LOWER])
         row = votes.row(BESIDE)
-        with self.say("woken", pause=1.6) as line:
-            self.play(votes.wake(votes.neurons, votes.hidden, run_time=max(line.until("votes") - 0.1, 1.0)))
-            self.play(votes.vote(0), votes.vote(1), run_time=2.0)
-            self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
-            self.hold(line.at("real") - line.elapsed - 0.6)
-            self.play(digit.animate.set(width=ALIKE).move_to([digit.get_x(), *UPPER]), run_time=0.5)
+        with self.say("alike", pause=1.0) as line:
+            self.hold(line.at("real") - line.elapsed - 0.7)
+            self.play(digit.animate.set(width=ALIKE).move_to([digit.get_x(), *UPPER]), FadeOut(votes.bias_name), run_time=0.5)
             self.play(FadeIn(real, row), run_time=0.3)
             self.play(votes.wake(row, votes.answer(real.pixels.ravel() / 255)[0], run_time=1.0))
-            self.drift(line.left + 0.3)
-        return Group(digit, real, row, votes)
+            self.drift(line.left)
+        return Group(digit, real, row, votes.remove(votes.bias_name))
 
     # --- the crowd ---------------------------------------------------------------------------------
 

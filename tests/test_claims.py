@@ -12,11 +12,12 @@ from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script, fill
 from scenes.scratch import first_cost
 from scenes.scratch import wording
-from scenes.scratch.facts import accident, face, hardest
+from scenes.scratch.facts import accident, face, hardest, opening_probe
 from scenes.scratch.film import FILM
 from scenes.scratch.likeness import Likeness
 from scenes.scratch.runs import TrainingRuns
 from scenes.scratch.strokes import Reading, forward
+from scenes.scratch.woken import woken
 
 SCRIPT = Script.load(FILM.script("en"))
 KINDS = ("committed", *other_runs.KINDS)
@@ -76,10 +77,20 @@ def likeness(r):
     return Likeness.of(r.run, r.log, face(r.log.strangers))
 
 
-def votes_for_the_face(r):
-    """What its hidden neurons add to each output, (O,)."""
-    picture = r.log.strangers.images[[face(r.log.strangers)]] / np.float32(255)
-    return (r.run.w_h_o[-1] @ forward(r.run, picture)["h"])[:, 0]
+def blue_for_the_face(r):
+    """For each neuron that is shown: how much of the face's ink lies on weights that grew, and on such that fell, by how much; its
+    activation; its weight to the answer."""
+    picture = r.log.strangers.images[face(r.log.strangers)] / np.float32(255)
+    activations, grown = forward(r.run, picture[None])["h"][:, 0], r.run.w_i_h[-1] - r.run.w_i_h[0]
+    terms = grown * picture[r.run.pixel_index]
+    return [(terms[j][grown[j] > 0].sum(), -terms[j][grown[j] < 0].sum(), activations[j], r.run.w_h_o[-1, likeness(r).answer, j])
+            for j in woken(r.run, r.log.strangers.images[face(r.log.strangers)], likeness(r).answer)]
+
+
+def first_is_right(r):
+    """Whether the opening's image is read rightly before the net has learned."""
+    probe = opening_probe(r.run)
+    return r.run.meta["classes"][int(r.run.o[0, probe].argmax())] == r.run.probe_labels[probe]
 
 
 def told_apart(r, count):
@@ -152,11 +163,14 @@ CLAIMS = [
     ("limits.swapped", "worse than guessing", lambda r: r.log.inverted.accuracy < 1 / r.run.meta["outputs"]),
     ("limits.swapped", "But why", lambda r: r.log.inverted.accuracy < r.real),
     ("limits.swapped", "may not matter", lambda r: r.log.inverted.accuracy >= r.real),
-    ("inside.woken", "wakes neurons whose votes favour", lambda r: votes_for_the_face(r)[likeness(r).answer]
-     > votes_for_the_face(r)[likeness(r).rival]),
-    ("inside.woken", "looks most like this", lambda r: likeness(r).alike and r.log.crowd.labels[likeness(r).image]
+    ("opening.naming", "a wrong one", lambda r: not first_is_right(r)),
+    ("opening.naming", "a lucky one", first_is_right),
+    ("inside.woken", "On these neurons", lambda r: len(blue_for_the_face(r)) == 3 and all(
+        more > less and awake > 0.5 and vote > 0 for more, less, awake, vote in blue_for_the_face(r))),
+    ("inside.woken", "On some neurons", lambda r: all(more > less for more, less, _, _ in blue_for_the_face(r))),
+    ("inside.alike", "looks most like this", lambda r: likeness(r).alike and r.log.crowd.labels[likeness(r).image]
      == r.run.meta["classes"][likeness(r).answer]),
-    ("inside.woken", "may wake others", lambda r: not likeness(r).alike),
+    ("inside.alike", "may look different", lambda r: not likeness(r).alike),
 ]
 
 
@@ -169,7 +183,8 @@ def test_what_is_said_of_a_run_is_so(told, kind):
 
 def test_every_sentence_that_can_be_chosen_is_looked_at():
     """The lines and choices of wording.py, and for each but the neutral sentence a claim that it can be false of."""
-    chosen = {"few_known_verdict", "one_pixel", "accident_fails", "lights", "stays_dark", "face_why", "width_costs",
+    chosen = {"few_known_verdict", "one_pixel", "accident_fails", "lights", "stays_dark", "face_why", "face_like", "opening_first",
+              "width_costs",
               *wording.VERDICTS}
     worded = {name for name, source in wording.VERDICTS.items() if source == "subject:kind"} | {"all_outputs"}
     written = {**{f"{chapter}.{key}": text for chapter in FILM.chapters for key, text in SCRIPT.tables[chapter].items()},

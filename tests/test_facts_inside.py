@@ -16,6 +16,7 @@ from scenes.scratch.lit_most import clearest, lit_most, spots, voter
 from scenes.scratch.strokes import Reading, answers, changes, forward
 from scenes.scratch.sum_bars import FIGURES, sums
 from scenes.scratch.votes import FLAT, Votes
+from scenes.scratch.woken import SIDE, OnTheirWeights, woken
 
 CHAPTER = "inside"
 
@@ -153,7 +154,7 @@ def test_the_votes_are_weights_times_activations_and_the_larger_sum_is_the_answe
     theme.apply()
     image, (answer, rival) = log.crowd.images[voter(run, log)], voted_on(run, log)
     assert log.crowd.labels[voter(run, log)] == run.meta["classes"][answer] != run.meta["classes"][rival]
-    votes = Votes(run, Digit(image), (answer, rival))
+    votes = Votes(run, Digit(image), (answer, rival), "bias", "digits", f"test_outputs[{log.crowd.index[voter(run, log)]}]")
     said = forward(run, image[None] / np.float32(255))
     terms = run.w_h_o[-1] * said["h"].T
     sums = terms.sum(axis=1) + run.b_h_o[-1, :, 0]
@@ -168,6 +169,22 @@ def test_the_votes_are_weights_times_activations_and_the_larger_sum_is_the_answe
             level += float(term)
         assert level == pytest.approx(sums[which], abs=1e-4)
         assert votes.sums[k].height == pytest.approx(abs(level) * votes.unit, abs=1e-4)
+
+
+def test_the_face_s_ink_meets_more_blue_than_orange_on_neurons_that_vote_for_its_answer(run, log):
+    theme.apply()
+    picture, likeness = log.strangers.images[face(log.strangers)], Likeness.of(run, log, face(log.strangers))
+    neurons = woken(run, picture, likeness.answer)
+    votes = Votes(run, Digit(picture), (likeness.answer, likeness.rival), "bias", "experiments",
+                  f"strangers.outputs[{face(log.strangers)}]")
+    shown = OnTheirWeights(votes, neurons)
+    terms = changes(run)[neurons] * picture[run.pixel_index] / 255
+    longest = terms.clip(min=0).sum(axis=1).max()
+    for j, of_one, (blue, orange), place in zip(neurons, terms, shown.bars, shown.places, strict=True):
+        assert votes.order[place] == j and votes.terms[0, place] > 0
+        assert blue.width > orange.width
+        assert blue.width == pytest.approx(SIDE * of_one[of_one > 0].sum() / longest, rel=1e-4)
+        assert orange.width == pytest.approx(-SIDE * of_one[of_one < 0].sum() / longest, rel=1e-4)
 
 
 def test_of_the_test_images_shown_one_of_its_answer_s_class_wakes_the_neurons_most_like_the_face(run, log, shown):
@@ -185,4 +202,4 @@ def test_of_the_test_images_shown_one_of_its_answer_s_class_wakes_the_neurons_mo
     said_by_face = run.w_h_o[-1] @ said["h"][:, 0]
     assert said_by_face.argmax() == likeness.answer and said_by_face[likeness.rival] < said_by_face[likeness.answer]
     assert (both[likeness.rival] < 0.5).all() and np.argsort(both[:, 0])[-2] == likeness.rival
-    assert "looks most like this" in lines["woken"] and f"among {len(log.crowd.labels)} test images" in lines["woken"]
+    assert "looks most like this" in lines["alike"] and f"of {len(log.crowd.labels)} test images" in lines["alike"]

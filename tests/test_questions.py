@@ -65,7 +65,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "What does the network say to a picture that is no digit?": {"limits.ten": "one is always the largest"},
     "How do the hidden neurons make an answer?": {"inside.votes": "votes",
                                                   "inside.rival": "by other weights. The larger sum wins"},
-    "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "wakes neurons whose votes favour"},
+    "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "more blue than orange"},
 }
 SCRIPT = Script.load(FILM.script(FILM.language))
 

@@ -9,10 +9,11 @@ from scenes.scratch.strokes import forward
 
 @dataclass(frozen=True)
 class Likeness:
-    """answer, rival: the classes of the largest output for the face and of the next one; image: which of the crowd's images wakes
-    the hidden neurons most like it; alike: whether the answer is that image's label; without that, it is the one of all with
-    that label, if there is one."""
+    """picture: the face (s * s,) uint8; answer, rival: the classes of the largest output for it and of the next one; image:
+    which of the crowd's images wakes the hidden neurons most like it; alike: whether the answer is that image's label; without
+    that, it is the one of all with that label, if there is one."""
 
+    picture: np.ndarray
     answer: int
     rival: int
     image: int
@@ -29,4 +30,4 @@ class Likeness:
         own = log.crowd.labels == label
         image = int(np.where(own, away, np.inf).argmin()) if own.any() else nearest
         key = f"experiments:crowd.labels[{nearest}]==meta.classes[argmax(strangers.outputs[{which}])]"
-        return Likeness(answer, rival, image, bool(own[nearest]), key)
+        return Likeness(log.strangers.images[which], answer, rival, image, bool(own[nearest]), key)

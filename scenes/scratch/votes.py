@@ -4,19 +4,19 @@ left of all that is the answer's sum."""
 from collections.abc import Sequence
 
 import numpy as np
-from manim import RIGHT, Animation, AnimationGroup, Create, FadeIn, Group, LaggedStart, Line, Rectangle, VGroup, linear
+from manim import DOWN, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, Group, LaggedStart, Line, Rectangle, VGroup, linear
 
 from scenes.kit.diagram import Glow, Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.pushes import grown
 from scenes.kit.scales import sign_role
-from scenes.kit.text import words
-from scenes.kit.theme import role
+from scenes.kit.text import Number, words
+from scenes.kit.theme import LABEL, SMALL, role
 from scenes.scratch.strokes import forward
 
 COLUMNS = (-2.75, 3.75)             # x of the first hidden neuron and of the bias
 SUM, OUTPUT, RADIUS = 4.3, 5.05, 0.36       # x of the sum and of the answer's neuron, and its radius
-TOP, BOTTOM = 2.7, -3.4             # of the votes for the first answer, above the hidden neurons, and of those for the other
+TOP, BOTTOM = 2.6, -3.15            # of the votes for the first answer, above the hidden neurons, and of those for the other
 CLEAR = (0.42, 0.78)                # from the hidden neurons up to those, and down to these
 WIDE, FLAT = 0.72, 0.02             # share of a column that a bar fills; height of a bar of 0
 
@@ -26,11 +26,12 @@ class Votes(Group):
     answers: what each neuron adds to its sum, up or down from where the one before has ended; `sums`, what is left;
     outputs, and names beside them. The neurons come in the order of what they add to the first answer.
 
-    digit: what is looked at; answers: which of the outputs; key: of the classes. hidden (H,), said (2,): what the hidden neurons
+    digit: what is looked at; answers: which of the outputs; bias: what its neuron is called; log, outputs: where the classes
+    and the outputs (O,) for the digit are logged. hidden (H,), said (2,): what the hidden neurons
     and both answers say to it.
     """
 
-    def __init__(self, run, digit: Digit, answers: Sequence[int], key: str = "digits:meta.classes"):
+    def __init__(self, run, digit: Digit, answers: Sequence[int], bias: str, log: str, outputs: str):
         self.run, self.digit, self.answers = run, digit, list(answers)
         self.hidden, self.said = self.answer(digit.pixels.ravel() / 255)
         self.order = np.argsort(-run.w_h_o[-1, self.answers[0]] * self.hidden, kind="stable")
@@ -43,15 +44,22 @@ class Votes(Group):
         self.places = np.linspace(*COLUMNS, self.terms.shape[1])
         self.neurons, self.bias = self.row(0), Neuron(self.radius).show(1.0, "constant:bias_input", decimals=0)
         self.bias.move_to([self.places[-1], self.y, 0])
+        self.bias_name = words(bias, SMALL, role("quiet")).next_to(self.bias, DOWN, buff=0.1)
         self.grounds = VGroup(*(Line([COLUMNS[0] - 0.3, self.zero(k), 0], [SUM + 0.3, self.zero(k), 0], stroke_width=2,
                                      stroke_color=role("quiet")) for k in (0, 1)))
         self.bars = VGroup(*(VGroup(*(self.bar(x, k, before, term, sign_role(term)) for x, before, term in
                                       zip(self.places, self.levels[k], self.terms[k]))) for k in (0, 1)))
         self.sums = VGroup(*(self.bar(SUM, k, 0, self.levels[k, -1], "ink") for k in (0, 1)))
+        self.figures = VGroup(*(Number(self.levels[k, -1], 1, size=LABEL, plus=True, color=role("ink"),
+                                       source=f"{log}:log({outputs}[{one}]/(1-{outputs}[{one}]))")
+                                .next_to(self.sums[k], DOWN if self.levels[k, -1] < 0 else UP, buff=0.1)
+                                for k, one in enumerate(self.answers)))
         self.outputs = VGroup(*(Neuron(RADIUS).move_to([OUTPUT, ground.get_y(), 0]) for ground in self.grounds))
-        self.names = VGroup(*(words(str(run.meta["classes"][k]), 1.2, role("activation"), bold=True, source=f"{key}[{k}]")
-                              .next_to(output, RIGHT, buff=0.3) for k, output in zip(self.answers, self.outputs)))
-        super().__init__(self.grounds, self.bars, self.neurons, self.bias, self.sums, self.outputs, self.names)
+        self.names = VGroup(*(words(str(run.meta["classes"][k]), 1.2, role("activation"), bold=True,
+                                    source=f"{log}:meta.classes[{k}]").next_to(output, RIGHT, buff=0.3)
+                              for k, output in zip(self.answers, self.outputs)))
+        super().__init__(self.grounds, self.bars, self.neurons, self.bias, self.bias_name, self.sums, self.figures, self.outputs,
+                         self.names)
 
     def answer(self, image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """What the hidden neurons (H,) and both answers (2,) say to an image (I,) in 0..1."""
@@ -89,7 +97,8 @@ class Votes(Group):
 
     def sum_up(self, *which: int) -> Animation:
         """What is left for these answers, which light up as far as that lets them."""
-        return AnimationGroup(*(grown(self.sums[k], self.levels[k, -1]) for k in which),
+        return AnimationGroup(*(FadeIn(self.figures[k]) for k in which),
+                              *(grown(self.sums[k], self.levels[k, -1]) for k in which),
                               *(Glow(self.outputs[k], float(self.said[k])) for k in which))
 
     def lose(self, k: int) -> Animation:

@@ -6,6 +6,7 @@ into the script; one that a run may break is a choice here, with a sentence for 
 
 from scenes.film.narration.facts import CHOICE, Fact
 from scenes.scratch.subject import WORDS
+from scenes.scratch.woken import all_vote_key, woken
 
 FEW_KNOWN, GAP = 0.9, 0.05      # by heart: so many of the known ones right, and so many more than of new ones
 HARD = 3                        # images that are hard to tell, shown at the beginning and in the end
@@ -48,8 +49,9 @@ def verdicts(runs, fewest: str, reading, likeness, accident, opening: int) -> di
                              f"&({fewest}.known_accuracy-{fewest}.test_accuracy>{GAP})",
         "lights": f"digits:({reading.total_key.partition(':')[2]}>0)&({positive}>-2*{negative})",
         "stays_dark": f"digits:({other}<0)&({against}<0)",
-        "opening_first": f"digits:argmax(o[0,{opening}])!=argmax(o[-1,{opening}])",
-        "face_why": likeness.key,
+        "opening_first": f"digits:meta.classes[argmax(o[0,{opening}])]!=probe_labels[{opening}]",
+        "face_why": all_vote_key(woken(runs["digits"], likeness.picture, likeness.answer), likeness.answer),
+        "face_like": likeness.key,
         "one_pixel": accident.enough_key(),
         "accident_fails": accident.fails_key(len(runs["digits"].train_images)),
     }
