@@ -33,7 +33,7 @@ class Loops(Chapter):
         digit, label, counters = self.inner_loop(listing, inner)
         wall = self.outer_loop(digit, label, counters, outer)
         self.all_updates(wall, counters, outer, inner)
-        self.what_is_one(wall, digit)
+        self.what_is_one(wall, digit, counters)
         self.close()
 
     @property
@@ -133,11 +133,11 @@ class Loops(Chapter):
             self.play(updates.animate.set_color(role("focus")), run_time=0.4)
             self.drift(line.left + 0.3)
 
-    def what_is_one(self, wall: PassWall, digit: Digit) -> None:
-        """One image steps out of the wall again."""
+    def what_is_one(self, wall: PassWall, digit: Digit, counters: VGroup) -> None:
+        """One image steps out of the wall again; nothing is counted any more."""
         digit.show(self.run.train_images[0]).move_to(wall.place(0))
         with self.say("one", pause=0.5) as line:
             self.add(digit)
             self.hold(line.at("one") - line.elapsed - 0.3)
-            self.play(FadeOut(wall), run_time=0.3)
+            self.play(FadeOut(wall, counters), run_time=0.3)
             self.play(digit.animate.set(width=IMAGE).move_to([RIGHT_SIDE, -0.4, 0]), run_time=0.8)
