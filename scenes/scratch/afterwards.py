@@ -4,19 +4,22 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
+from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE
-from scenes.kit.text import SwitchTo, Text, words
+from scenes.kit.text import Number, SwitchTo, Text, words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.kit.tray import Tray
 from scenes.scratch import first_cost
 from scenes.scratch import way_back as back
 from scenes.scratch.cast import badge, label_neurons, large_net, show_activations, small_net
 from scenes.scratch.falling import Fall
+from scenes.scratch.learning_on import FROM, learning_on
 
 HERO = 6.4               # width of the net where it is the picture, its image on its left
 MIDDLE = RIGHT * 0.25 + DOWN * 0.2
 BADGE = RIGHT * 6.6 + UP * 2.55     # right end of what says which net is on screen
 SIDE, IMAGE_AT = 2.0, [-5.55, 1.3, 0]    # of an image of the real net, at its left
+COUNTED = [-5.4, -2.6, 0]        # the middle of the count of images
 PASSES = 4               # images that are seen to go through it
 
 
@@ -90,8 +93,21 @@ class Afterwards:
             line.wait_for("turn")
             self.play(net.pulse(net.edge_group, role("focus")), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
                       run_time=0.8)
-            self.drift(line.left + 0.7)
-        self.and_again(net, Group(label, tray))
+            self.drift(line.left + 0.5)
+        self.and_again(net, Group(label, tray, self.learn_on(net, tray)))
+
+    def learn_on(self, net: NetworkDiagram, tray: Group) -> VGroup:
+        """Update after update, to the end of the run: what has become of the first image's outputs and of their cost."""
+        run, last = self.run, len(self.run.updates) - 1
+        seen = Number(int(run.updates[FROM]), 0, source=f"pixels:updates[{FROM}]", size=0.55, widest=int(run.updates[last]))
+        counted = VGroup(seen, words(self.screen("images"), LABEL)).arrange(DOWN, buff=0.2).move_to(COUNTED)
+        show = learning_on(run, net, tray[0], tray[1][0], seen)
+        with self.say("on", pause=0.8) as line:
+            self.play(FadeIn(counted), run_time=0.3)
+            self.play(PlayThrough([net, tray, counted], show, 0, 1), run_time=max(line.until("low") + 0.3, 3.0))
+            self.play(*(net.ring(neuron) for neuron in net.layers[2]), run_time=0.4)
+            self.drift(line.left + 0.5)
+        return counted
 
     def and_again(self, net: NetworkDiagram, beside: Group) -> None:
         """The same in the real net, forward and back, again and again; and how often."""

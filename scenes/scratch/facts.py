@@ -98,6 +98,7 @@ def collect(runs) -> dict[str, Fact]:
         "accident_wrong": Fact(accident(runs).wrong_key(len(digits.train_images)), "percent:0"),
         "cost_before": Fact(f"pixels:{first_cost.key('step(0)')}", cost_form),
         "cost_after": Fact(f"pixels:{first_cost.key('step(1)')}", cost_form),
+        "cost_last": Fact(f"pixels:{first_cost.key('-1')}", cost_form),
     }
     return words_for(runs["subject"]) | FACTS | class_facts(runs, likeness) | chosen \
         | verdicts(runs, fewest, reading, likeness, accident(runs), opening_probe(digits))

@@ -5,6 +5,7 @@ into the script; one that a run may break is a choice here, with a sentence for 
 """
 
 from scenes.film.narration.facts import CHOICE, Fact
+from scenes.scratch import first_cost
 from scenes.scratch.subject import WORDS
 from scenes.scratch.woken import all_vote_key, woken
 
@@ -19,6 +20,7 @@ VERDICTS = {
     "all_outputs": "pixels:meta.outputs",
     "random_start": "experiments:real.test_accuracy>equal.test_accuracy",
     "way_down": "experiments:landscape.path_cross_entropy[-1]<landscape.path_cross_entropy[0]",
+    "learns_on": f"pixels:{first_cost.key('-1')}<{first_cost.key('1')}",
     "closes": "experiments:1*(amounts.known[-1]-amounts.new[-1]<amounts.known[0]-amounts.new[0])"
               "+1*(2*(amounts.known[-1]-amounts.new[-1])<amounts.known[0]-amounts.new[0])",
     "sorts": "experiments:crowd.sorted>=0.5",
