@@ -134,6 +134,7 @@ CLAIMS = [
     ("backprop.sign", "Plus says too high", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 0] > 0).all()),
     ("backprop.ink", "A black pixel", lambda r: r.run.train_images[0].min() == 0),
     ("backprop.cost", "its cost falls", lambda r: first_cost.cost(r.small, 1) < first_cost.cost(r.small)),
+    ("backprop.on", "sinks to", lambda r: first_cost.cost(r.small, -1) < first_cost.cost(r.small, 1)),
     ("backprop.cost", "its cost rises", lambda r: first_cost.cost(r.small, 1) >= first_cost.cost(r.small)),
     ("training.few", "on only", lambda r: r.log.amounts.images[0] < r.run.meta["data"]["train"]),
     ("training.few_known", "Those, it knows", lambda r: r.log.amounts.known[0] >= 0.9 and gaps(r)[0] > 0.05),

@@ -27,16 +27,16 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.delta_o": "just output minus label",
         "backprop.chain": "two slopes in a row, too: the sigmoid's times the logarithm's",
-        "backprop.bends": "The output cancels out, and the gap is left"},
+        "backprop.bends": "the one is flat, the other as much steeper. They cancel out: the gap is left"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
-        "backprop.rule": "slope of a weight is its activation times its delta"},
+        "backprop.rule": "a weight's slope is the activation at its start, times the delta at its end"},
     "Why are the deltas computed before any weight moves?": {
         "backprop.transpose": "back along the weights that made this guess", "backprop.step": "Only now every knob turns"},
     "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient",
                            "descent.why": "every knob by its slope, more where it changes more: that is the steepest way"},
     "How does a hidden neuron's delta come about?": {
-        "backprop.hand": "times the weight: down for a minus", "backprop.onward": "times delta",
+        "backprop.hand": "moves by that hair, times the weight", "backprop.onward": "times delta",
         "backprop.along": "times the weight", "backprop.add": "adds up",
         "backprop.gate": "slope: activation times one minus activation"},
     "Why does the code say dot T?": {

@@ -12,7 +12,7 @@ from scenes.scratch import way_back as back
 from scenes.scratch.gearing import Gearing
 from scenes.scratch.nudge import nudges
 from scenes.scratch.signs import signed_gaps
-from scenes.scratch.two_bends import TwoBends
+from scenes.scratch.two_bends import SURE, TwoBends
 
 
 CODE = 0.34         # em of the line of code over the rulers
@@ -145,12 +145,17 @@ class FromOutputs:
             self.play(FadeIn(bends.plots[:2], bends.curves, bends.dots[:2], bends.wanted), run_time=0.4)
             for k, mark in enumerate(("sigmoid", "log")):
                 line.wait_for(mark)
-                self.play(FadeIn(*bends.part(k), *(bends.signs[:1] if k else ())), run_time=0.4)
-        with self.say("bends", pause=0) as line:
-            line.wait_for("cancels")
+                self.play(FadeIn(bends.touches[k], bends.names[k]), run_time=0.4)
+        with self.say("bends", pause=0.3) as line:
+            self.play(bends.slide(bends.o, SURE, 2, run_time=max(line.until("flat") - 0.1, 0.8)))
+            for k, mark in enumerate(("flat", "steeper")):
+                self.hold(line.at(mark) - line.elapsed - 0.2)
+                self.play(bends.touches[k].animate(rate_func=there_and_back).scale(1.5), run_time=0.6)
+            self.hold(line.at("cancels") - line.elapsed - 0.3)
+            self.play(FadeIn(bends.plots[2], bends.dots[2], bends.names[2]), run_time=0.3)
+            self.play(bends.slide(SURE, bends.o), Create(bends.product), run_time=1.0)
+            self.play(FadeIn(bends.formulas, bends.numbers, bends.signs), run_time=0.4)
             self.play(LaggedStart(*(Create(one) for one in bends.struck), lag_ratio=0.4), run_time=0.6)
-            self.play(FadeIn(bends.signs[1], *bends.part(2)), run_time=0.4)
-            self.play(FadeIn(bends.plots[2]), Create(bends.product), FadeIn(bends.dots[2], rate_func=LATE), run_time=0.7)
             self.drift(line.left + 0.6)
         return self.mirrored(bends, TwoBends(self.run, gears.place[0], self.screen))
 
@@ -161,8 +166,7 @@ class FromOutputs:
             self.play(FadeOut(one.plots[2], one.formulas, one.numbers, one.struck, one.wanted), run_time=0.25)
             self.play(*map(ReplacementTransform, *moved), FadeIn(zero.wanted), run_time=0.8)
             self.play(FadeIn(zero.plots[2], zero.formulas, zero.numbers), run_time=0.3)
-            line.wait_for("cancels")
-            self.play(LaggedStart(*(Create(each) for each in zero.struck), lag_ratio=0.4), run_time=0.6)
+            self.play(LaggedStart(*(Create(each) for each in zero.struck), lag_ratio=0.4), run_time=0.5)
             self.drift(line.left + 0.9)
         return zero
 

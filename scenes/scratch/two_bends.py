@@ -7,20 +7,22 @@ The chapter on backpropagation plays this; nothing here is animated. `text` give
 from collections.abc import Callable
 
 import numpy as np
-from manim import DL, UR, Line, VGroup
+from manim import DL, UR, Line, VGroup, smooth
 
 from scenes.kit.closing import fewest, product_closes
 from scenes.kit.declare import excuse
+from scenes.kit.moments import PlayThrough
 from scenes.kit.plot import Plot, sigmoid
 from scenes.kit.text import Number, in_line, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 
 FIELD, PITCH, LEVEL = (3.5, 3.0), 4.55, 0.95      # of a plot; from one middle to the next; y of the middles
 REACH, COST = 5.0, 4.0             # of the sum, to both sides of 0; of the cost, at most
-HALF = 0.6                         # of a tangent's length, in manim units
+HALF = 0.9                         # of a tangent's length, in manim units
 ROWS = -1.55, -2.3, -3.15          # y of what the slopes are called, of their formulas and of how steep they are
 FORMULA = 0.55                     # em of a formula
 CELLS = 2                          # decimals of the product
+SURE = 0.05                        # an output that should be one: sure, and wrong
 NAMES = ("sigmoid_slope", "focus"), ("logarithm_slope", "focus"), ("gap", "error")     # of the slopes
 ONE = "{{o : a}} (1 - {{o : b}})", "- 1 slash {{o : a}}", "{{o : a}} - 1"      # formulas; a, from c on if there is one, cancels
 ZERO = "{{o : b}} ({{1 - : c}} {{o : a}})", "1 slash ({{1 - : c}} {{o : a}})", "{{o : a}} - 0"
@@ -63,7 +65,7 @@ class TwoBends(VGroup):
         self.wanted.move_to(self.plots[1].point(0.4 + 0.2 * self.label, 0.75 * COST))
         super().__init__(self.plots, self.curves, self.product, self.touches, self.dots, self.signs, self.names, self.formulas,
                          self.struck, self.numbers, self.wanted)
-        self._stand(self.o)
+        self.stand(self.o)
 
     def _numbers(self) -> VGroup:
         """How steep both are where the output is, and the product."""
@@ -76,11 +78,11 @@ class TwoBends(VGroup):
         return VGroup(*(Number(value, decimals, source=f"pixels:{source}", size=TITLE, color=role(kind))
                         .move_to([(k - 1) * PITCH, ROWS[2], 0]) for k, (value, decimals, source, kind) in enumerate(shown)))
 
-    def part(self, k: int) -> list:
-        """The k-th slope: its tangent if it has one, what it is called, its formula and its number."""
-        return [*self.touches[k:k + 1], self.names[k], self.formulas[k], self.numbers[k]]
+    def slide(self, start: float, end: float, plots: int = 3, **kwargs) -> PlayThrough:
+        """The output goes from one value to another: the dots of the first plots with it, and the tangents turn."""
+        return PlayThrough([self.touches, self.dots[:plots]], self.stand, start, end, rate_func=smooth, **kwargs)
 
-    def _stand(self, o: float) -> None:
+    def stand(self, o: float) -> None:
         """Dots and tangents are at an output."""
         z, cost = float(np.log(o / (1 - o))), -np.log(o if self.label else 1 - o)
         for touch, plot, place, slope in zip(self.touches, self.plots, ((z, o), (o, cost)), (o * (1 - o), self._steep(o))):
