@@ -1,15 +1,12 @@
 """Downhill: a weight is a knob, its slope says which way to turn it, and all slopes together lead down a landscape."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, Transform, VGroup, linear, rate_functions,
-                   rush_into, there_and_back)
+                   there_and_back)
 
 from network.program import Program
-from scenes.kit.declare import holds
 from scenes.kit.dials import Dials
 from scenes.kit.digit import Digit
 from scenes.kit.fog import Fog
@@ -17,14 +14,13 @@ from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
-from scenes.kit.tray import Tray
 from scenes.scratch import walk
-from scenes.scratch.all_knobs import FURTHEST, all_knobs, count_of, few_knobs, turned
+from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
-from scenes.scratch.gradient import all_slopes, alike, cost_along
 from scenes.scratch.knob import EDGE_Y, Dial, KnobPicture
 from scenes.scratch.three_rates import Panel, three_rates
+from scenes.scratch.two_knobs import RADIUS, STEP, Pair, TwoKnobs
 from scenes.scratch.valley import ValleyPicture
 from scenes.scratch.way_down import FEET, PROMISE, SWING, WayDown
 
@@ -37,12 +33,7 @@ RATE = walk.RATE           # of the steps with one knob; it stands on screen
 MIDDLE = (CEILING + FLOOR) / 2
 WIDE = 11.8                # of all knobs together
 HUGE = 0.55                # em of what they are called together
-TILE = 5.1                 # width of a few knobs from near,
-TILE_AT = np.array([-3.6, 0.3, 0])      # and where they are
-TRAYS = 1.7, 5.0           # x of two trays beside them; y of both
-TRAY_Y = 0.2
-TRAY, FULLER = (2.3, 3.5), 2.2      # width and height of a tray; what fills it, in costs of the first image
-FAR = 0.8                  # how far all knobs go along their slopes, as cost_along() has it
+FARTHEST = 1.6             # the weight at which the pointer of a knob seen from near is turned furthest
 TANGENT = 1.3              # weights to each side of it
 
 
@@ -61,12 +52,6 @@ class Descent(WayDown, Chapter):
     def knob(self):
         """What turning one weight of the real net does."""
         return self.experiments.knob_last
-
-    @cached_property
-    def costs(self) -> tuple[Callable[[float], float], ...]:
-        """What the first image costs the real net when all knobs have gone so far: all alike, and along their slopes."""
-        steep, _ = all_slopes(self.digits)
-        return tuple(cost_along(self.digits, way) for way in (alike(steep), steep))
 
     def promise(self) -> None:
         """What it is all about: a landscape whose height is the cost; but where the net stands in it, there is fog."""
@@ -230,9 +215,9 @@ class Descent(WayDown, Chapter):
 
     # --- all of them -------------------------------------------------------------------------------
 
-    def every_knob(self, knob: KnobPicture) -> Dials:
-        """All weights and biases as knobs, bright where their slopes are steep; then some of them from near, which stay."""
-        dials, grid, chosen, steepest = all_knobs(self.digits, self.knob.place)
+    def every_knob(self, knob: KnobPicture) -> TwoKnobs:
+        """All weights and biases as knobs, bright where their slopes are steep; then two of them from near, which stay."""
+        dials, grid, chosen, _ = all_knobs(self.digits, self.knob.place)
         wall = Dials(*dials, grid, WIDE).move_to([0, MIDDLE + 0.45, 0])
         below = [0, FLOOR + 0.5, 0]
         count = count_of(self.digits, self.film.facts(self.runs)["parameters"].source, self.screen).move_to(below)
@@ -250,66 +235,66 @@ class Descent(WayDown, Chapter):
             line.wait_for("all")
             self.play(FadeOut(count), run_time=0.2)
             self.play(FadeIn(title), PlayThrough([wall], lambda lit: wall.show(1, chosen, lit), 0.4, 1), run_time=0.7)
-        tile, ways = few_knobs(self.digits, steepest, TILE)
-        self.steepest_way(self.close_up(wall, tile, title), ways)
-        return tile
+        return self.two_of_them(wall, title)
 
-    def close_up(self, wall: Dials, tile: Dials, title: VGroup) -> Dials:
-        """Near to some neighbours among the knobs."""
-        middle = (wall.place(int(tile.grid[0, 0])) + wall.place(int(tile.grid[-1, -1]))) / 2
-        times = TILE * wall.grid.shape[1] / (tile.grid.shape[1] * wall.image.width)
-        tile.set(width=TILE / times).move_to(middle)
-        self.add(tile)
-        self.play(FadeOut(title, rate_func=rush_into),
-                  FadeOut(wall, scale=times, target_position=TILE_AT + times * (wall.get_center() - middle)),
-                  tile.animate.set(width=TILE).move_to(TILE_AT), run_time=0.9)
-        return tile
+    def two_of_them(self, wall: Dials, title: VGroup) -> TwoKnobs:
+        """Two of the knobs come near: each leads another way on the ground where the net stands."""
+        run, log = self.digits, self.knob
+        pair = Pair.of(log, knob_label(run, self.experiments)[0])
+        output = int(log.place[0])
+        two = TwoKnobs(pair, run.w_h_o[0][output, list(pair.places)], FARTHEST, self.screen)
+        before = run.w_i_h[0].size + run.b_i_h[0].size + output * run.w_h_o.shape[2]
+        small = VGroup(*(dial.copy().scale(wall.radius / RADIUS).move_to(wall.place(before + k))
+                         for dial, k in zip(two.dials, pair.places, strict=True)))
+        with self.say("two", pause=0.3) as line:
+            self.hold(line.at("two") - line.elapsed - 0.5)
+            self.add(small)
+            self.play(FadeOut(wall, title), Transform(small, two.dials), run_time=0.7)
+            self.remove(small)
+            self.add(two.dials)
+            self.play(FadeIn(two.land, two.dot), run_time=0.5)
+            for k, (mark, way) in enumerate(zip(("one", "other"), np.eye(2), strict=True)):
+                self.hold(line.at(mark) - line.elapsed - 0.2)
+                self.play(PlayThrough([two.dials, two.dot], two.go(way), 0, STEP, rate_func=rate_functions.smooth),
+                          Create(two.ways[k]), run_time=0.8)
+                self.play(PlayThrough([two.dials, two.dot], two.go(way), STEP, 0, rate_func=rate_functions.smooth),
+                          FadeIn(two.slopes[k]), run_time=0.5)
+        self.all_around(two)
+        return two
 
-    def steepest_way(self, tile: Dials, ways: np.ndarray) -> None:
-        """Two steps of the same length: all knobs turn alike, or each by its slope; the cost of each in a tray."""
-        equal = words(self.screen("equal"), BODY, role("quiet")).move_to([sum(TRAYS) / 2, 2.45, 0])
-        trays = [self.tray(x, key) for x, key in zip(TRAYS, ("alike", "uphill"), strict=True)]
-        both = [turned(tile, 0, -FURTHEST, tray[:3], self.pours(tray[0], cost), of) for tray, cost, of in
-                zip(trays, self.costs, (ways, None), strict=True)]
-        with self.say("alike", pause=0.3) as line:
-            self.play(FadeIn(trays[0]), run_time=0.4)
-            line.wait_for("alike")
-            self.play(both[0], run_time=max(line.until("rises") + 0.4, 1.4))
+    def all_around(self, two: TwoKnobs) -> None:
+        """One step of the same length in every direction; where it is highest, each knob has gone by its slope. Then as far the
+        other way."""
+        uphill, moved = two.pair.uphill, [two.dials, two.dot]
+        angle = float(np.arctan2(*uphill[::-1]))
+        with self.say("why", pause=0.8) as line:
+            self.play(PlayThrough(moved, two.go(np.array([1, 0])), 0, STEP, rate_func=rate_functions.smooth), run_time=0.4)
+            self.play(Create(two.ring, rate_func=linear), PlayThrough(moved, two.around, 0, 2 * np.pi),
+                      run_time=max(line.until("slope") - 0.5, 2.0))
+            self.play(PlayThrough(moved, two.around, 0, angle, rate_func=rate_functions.smooth), run_time=0.5)
+            self.hold(line.at("uphill") - line.elapsed - 0.3)
+            self.play(Create(two.climb), *(slope.animate(rate_func=there_and_back).scale(1.15) for slope in two.slopes),
+                      run_time=0.6)
             self.drift(line.left)
-        with self.say("why", pause=0.7) as line:
-            self.play(turned(tile, -FURTHEST, 0, ways=ways), FadeIn(trays[1]), FadeIn(equal), run_time=0.5)
-            line.wait_for("more")
-            self.play(both[1], run_time=max(line.until("uphill"), 1.6))
-            self.drift(line.left)
-        self.against_them(tile, trays, equal)
+        self.against_them(two)
 
-    def against_them(self, tile: Dials, trays: list[VGroup], equal: VGroup) -> None:
-        """Turned against their slopes, all knobs lead downhill: the program's line, with its minus."""
-        program, (first, second) = Program(self.digits.meta["source"]), trays
-        code = Listing(excerpt(program.source, program.lines("w_i_h", update=True)), 0.4).move_to([0, FLOOR + 0.35, 0])
-        down = words(self.screen("downhill"), BODY).move_to(second[3]).set_x(sum(TRAYS) / 2)
-        slopes = VGroup(code.term(1, "delta_h"), code.term(1, "img"))
-        named = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, UP, buff=0.3)
+    def against_them(self, two: TwoKnobs) -> None:
+        """Turned against their slopes, the knobs lead downhill: the program's line, with its minus."""
+        program = Program(self.digits.meta["source"])
+        code = Listing(excerpt(program.source, program.lines("w_h_o", update=True)), 0.36).move_to([0, FLOOR + 0.3, 0])
+        slopes = VGroup(code.term(1, "delta_o"), code.term(1, "h"))
+        named = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, UP, buff=0.25)
+        arrow, moved = two.downhill(), [two.dials, two.dot]
         with self.say("minus", pause=0.6) as line:
-            self.play(FadeOut(first, equal, second[3]), run_time=0.25)
-            self.play(FadeIn(code.panel, code, named, down), second[:3].animate.set_x(down.get_x()), run_time=0.4)
-            line.wait_for("against")
-            self.play(turned(tile, -FURTHEST, FURTHEST, second[:3], self.pours(second[0], self.costs[1])), run_time=1.3)
-            line.wait_for("minus")
+            self.hold(line.at("against") - line.elapsed - 0.6)
+            self.play(PlayThrough(moved, two.go(two.pair.uphill), STEP, 0, rate_func=rate_functions.smooth), run_time=0.5)
+            self.add(arrow, two.dot)
+            self.play(FadeIn(arrow), PlayThrough(moved, two.go(-two.pair.uphill), 0, STEP, rate_func=rate_functions.smooth),
+                      run_time=0.9)
+            self.play(FadeIn(code.panel, code, named), run_time=0.4)
+            self.hold(line.at("minus") - line.elapsed - 0.1)
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
-        self.play(FadeOut(second[:3], code, named, down), run_time=0.3)
-
-    def tray(self, x: float, name: str) -> VGroup:
-        """What the first image costs, in a tray; the level of that; and how the knobs are turned, in words."""
-        cost = self.costs[0](0)
-        tray = Tray(cost, *TRAY, full=FULLER * cost).move_to([x, TRAY_Y, 0])
-        within = words(self.screen("either"), BODY).move_to(tray.level(0) + 0.35 * UP)
-        holds(tray.liquid, within)
-        return VGroup(tray, tray.mark(cost), within, words(self.screen(name), BODY).next_to(tray, DOWN, buff=0.2))
-
-    def pours(self, tray: Tray, cost: Callable[[float], float]) -> Callable[[float], object]:
-        """What it costs when the pointers have moved so far."""
-        return lambda moved: tray.show(cost(-FAR * moved / FURTHEST))
+        self.play(FadeOut(code, named, arrow, two.ring, two.ways, two.climb, two.slopes, two.dials), run_time=0.3)
 
     # --- how long a step is ------------------------------------------------------------------------
 

@@ -8,8 +8,8 @@ import pytest
 
 from network import snapshots
 from network.experiments import stored
+from network.program import Program
 from scenes.film.narration.sources import evaluate
-from scenes.descent import FAR, FULLER
 from scenes.kit import theme
 from scenes.kit.bands import THINNEST
 from scenes.kit.plot import sigmoid
@@ -17,10 +17,11 @@ from scenes.scratch import real_back, two_costs, walk
 from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.all_slopes import darkest
 from scenes.scratch.facts import knob_label
-from scenes.scratch.gradient import all_slopes, alike, cost_along
+from scenes.scratch.gradient import all_slopes
 from scenes.scratch.knob import KnobPicture
 from scenes.scratch.real_back import RealBack
 from scenes.scratch.three_rates import RATES, three_rates
+from scenes.scratch.two_knobs import REACH, STEP, Pair, TwoKnobs
 
 
 @pytest.fixture(scope="module", params=("committed", *other_runs.KINDS))
@@ -140,22 +141,52 @@ def test_let_go_the_ball_on_the_squares_hardly_moves_and_the_other_one_rolls_dow
     assert two_costs.sum_of(0.5) < steep[-1] < two_costs.sum_of(two_costs.GOOD)
 
 
-def test_along_all_slopes_the_cost_rises_and_against_them_it_sinks(runs):
-    digits, log, _ = runs
-    cost, little = cost_along(digits, all_slopes(digits)[0]), 1e-3
-    assert cost(0) == pytest.approx(float(log.cross_entropy[int(log.at)]), rel=1e-4)
-    assert (cost(little) - cost(-little)) / (2 * little) == pytest.approx(cost(0), rel=1e-2)
-    assert cost(-FAR) < 0.9 * cost(0) and 1.1 * cost(0) < cost(FAR) < FULLER * cost(0)
+def test_the_ground_s_height_is_what_the_first_image_costs_with_both_knobs_turned(runs):
+    digits, log, experiments = runs
+    label, program = knob_label(digits, experiments)[0], Program(digits.meta["source"])
+    pair, output = Pair.of(log, label), int(log.place[0])
+    image = (digits.train_images[0, digits.pixel_index] / 255).astype(float)[:, None]
+    wanted = np.array(digits.meta["classes"]) == digits.train_labels[0]
+    for far in ((0, 0), (REACH, 0), (0.3, -REACH), (-STEP, STEP)):
+        state = digits.state(0)
+        state["w_h_o"] = state["w_h_o"].astype(float)
+        state["w_h_o"][output, list(pair.places)] += far
+        said = program.forward(state, image)["o"][:, 0]
+        assert pair.cost(*far) == pytest.approx(-np.log(np.where(wanted, said, 1 - said)).sum(), rel=1e-4)
 
 
-def test_a_step_of_the_same_length_in_which_all_knobs_turn_alike_raises_the_cost_by_less(runs):
-    steep, _ = all_slopes(runs[0])
-    ways = [np.concatenate([way[name].ravel() for name in steep]) for way in (alike(steep), steep)]
-    assert np.linalg.norm(ways[0]) == pytest.approx(np.linalg.norm(ways[1]))
-    assert len(np.unique(np.abs(ways[0]).round(6))) <= 2 and (ways[0] * ways[1] >= 0).all()
-    for far in (0.01, 0.1, FAR):
-        equal, by_slopes = (cost_along(runs[0], way)(far) - cost_along(runs[0], way)(0) for way in (alike(steep), steep))
-        assert 0 < equal < 0.9 * by_slopes, far
+def test_the_slopes_beside_the_knobs_are_the_program_s(runs):
+    digits, log, experiments = runs
+    pair, output = Pair.of(log, knob_label(digits, experiments)[0]), int(log.place[0])
+    steep = all_slopes(digits)[0]["w_h_o"][output, list(pair.places)]
+    assert pair.places[0] == log.place[1] != pair.places[1] and pair.slopes == pytest.approx(steep, rel=1e-3)
+    for key, slope in zip(pair.keys, pair.slopes, strict=True):
+        assert evaluate(key.partition(":")[2], experiments) == pytest.approx(slope)
+
+
+def test_of_all_steps_of_the_same_length_the_one_by_the_slopes_rises_most_and_against_them_sinks_most(runs):
+    digits, log, experiments = runs
+    pair = Pair.of(log, knob_label(digits, experiments)[0])
+    angles = np.linspace(0, 2 * np.pi, 721)
+    costs = pair.cost(STEP * np.cos(angles), STEP * np.sin(angles))
+    steepest = np.arctan2(*pair.uphill[::-1]) % (2 * np.pi)
+    for found, wanted in ((costs.argmax(), steepest), (costs.argmin(), steepest + np.pi)):
+        assert abs((angles[found] - wanted + np.pi) % (2 * np.pi) - np.pi) < 0.01
+    assert pair.cost(*(-STEP * pair.uphill)) < pair.cost(0, 0) < pair.cost(*(STEP * pair.uphill))
+
+
+def test_the_place_on_the_ground_is_where_both_knobs_say_and_the_ring_is_one_step_away(runs):
+    theme.apply()
+    digits, log, experiments = runs
+    pair = Pair.of(log, knob_label(digits, experiments)[0])
+    two = TwoKnobs(pair, np.zeros(2), 1.0, str)
+    two.around(0.0)
+    assert two.dot.get_center() == pytest.approx(two.land.place(STEP, 0))
+    assert two.ways[0].get_end() == pytest.approx(two.land.place(STEP, 0))
+    assert two.ring.get_start() == pytest.approx(two.ways[0].get_end())
+    assert two.dials[0].pointer.get_end()[0] > two.dials[0].get_x()
+    assert two.climb.get_end() == pytest.approx(two.land.place(*(STEP * pair.uphill)))
+    assert two.downhill().get_end() == pytest.approx(two.land.place(*(-STEP * pair.uphill)), abs=1e-3)
 
 
 def test_under_the_darkest_pixel_a_knob_s_slope_is_the_delta_times_zero(runs):

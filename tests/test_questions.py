@@ -34,7 +34,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "Why are the deltas computed before any weight moves?": {
         "backprop.transpose": "back along the weights that made this guess", "backprop.step": "Only now every knob turns"},
     "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient",
-                           "descent.why": "every knob by its slope, more where it changes more: that is the steepest way"},
+                           "descent.why": "most where each goes by its slope: that is the steepest way uphill"},
     "How does a hidden neuron's delta come about?": {
         "backprop.hand": "moves by that hair, times the weight", "backprop.onward": "times delta",
         "backprop.along": "times the weight", "backprop.add": "adds up",

@@ -52,11 +52,10 @@ class Dials(Canvas):
         corner = self.image.get_corner([-1, 1, 0])
         return corner + np.array([column + 0.5, -row - 0.5, 0]) * self.image.width / self.grid.shape[1]
 
-    def show(self, share: float = 1.0, first: int = 0, lit: float = 1.0, moved: float = 0.0,
-             ways: np.ndarray | None = None) -> "Dials":
+    def show(self, share: float = 1.0, first: int = 0, lit: float = 1.0, moved: float = 0.0) -> "Dials":
         """Draw those that are nearest to the dial `first`, up to a share of the largest distance. lit: how much of the slopes'
-        brightness is seen; moved: by how much of its way (n,) each pointer is turned against it (default: of its slope)."""
-        turned = self.turns - moved * (self.slopes if ways is None else ways)
+        brightness is seen; moved: by how much of its slope each pointer is turned against it."""
+        turned = self.turns - moved * self.slopes
         positions = np.clip(np.round((1 + turned) / 2 * (ANGLES - 1)), 0, ANGLES - 1).astype(int)
         levels = np.round(lit * np.abs(self.slopes) * (LEVELS - 1)).astype(int)
         pictures = _dials(self.side, role("background").to_hex(), role("error").to_hex())

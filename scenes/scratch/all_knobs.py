@@ -1,22 +1,20 @@
 """All weights and biases of the real net as knobs on one wall: what they are, and how steep the cost is in each of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
-from manim import Mobject, VGroup, rate_functions
+from manim import VGroup, rate_functions
 
 from network.program import WEIGHTS
 from scenes.kit.dials import Dials
 from scenes.kit.moments import PlayThrough
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
-from scenes.scratch.gradient import all_slopes, alike
+from scenes.scratch.gradient import all_slopes
 
 ROOT = 0.15        # exponent of a slope's look: so that small ones are seen, too
 GAP, OVER = 0.75, 0.45     # between the names of two counts; from names to the middles of the counts over them
 TILES = 7          # columns of hidden neurons in the wall
-NEAR_BY = 9        # knobs each way, of those that are seen from near
 FURTHEST = 0.6     # of all the way that a pointer has, it is turned at most
 
 
@@ -44,31 +42,10 @@ def one_neuron(run, dials: tuple, first: int, width: float) -> Dials:
     return Dials(*dials, first + np.arange(rows * columns).reshape(rows, columns), width, first).show(1, first)
 
 
-def few_knobs(run, first: int, width: float) -> tuple[Dials, np.ndarray]:
-    """Some neighbours among the knobs of the hidden neuron whose first one this is, where bright and dark pixels lie closest
-    together; each as bright as it is steep, in proportion. And the way (n,) of all, in their measure, if they turn alike."""
-    state, (steep, _) = run.state(0), all_slopes(run)
-    slopes, weights, way = (np.concatenate([of[name].ravel() for name in WEIGHTS]) for of in (steep, state, alike(steep)))
-    rows, columns = (int(n) for n in run.image_shape)
-    grid = first + np.arange(rows * columns).reshape(rows, columns)
-    across = min(NEAR_BY, rows, columns)
-    windows = sliding_window_view(np.abs(slopes[grid]), (across, across))
-    top, left = np.unravel_index(windows.std(axis=(2, 3)).argmax(), windows.shape[:2])
-    chosen = grid[top:top + across, left:left + across]
-    scale = np.abs(slopes[chosen]).max()
-    return Dials(weights / np.abs(weights).max(), slopes / scale, chosen, width, int(chosen[0, 0])), way / scale
-
-
-def turned(tile: Dials, start: float, end: float, beside: Sequence[Mobject] = (),
-           show_beside: Callable[[float], object] = lambda moved: None, ways: np.ndarray | None = None) -> PlayThrough:
-    """All pointers turn by a share of their ways (default: of their slopes), against them where it is positive; and what else
-    moves with that."""
+def turned(tile: Dials, start: float, end: float) -> PlayThrough:
+    """All pointers turn by a share of their slopes, against them where it is positive."""
     first = int(tile.grid[0, 0])
-
-    def show(moved: float) -> None:
-        tile.show(1, first, 1, moved, ways)
-        show_beside(moved)
-    return PlayThrough([tile, *beside], show, start, end, rate_func=rate_functions.smooth)
+    return PlayThrough([tile], lambda moved: tile.show(1, first, 1, moved), start, end, rate_func=rate_functions.smooth)
 
 
 def _grid(count, rows, columns):

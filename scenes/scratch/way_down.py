@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear, rate_functions
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup, linear, rate_functions
 
 from scenes.kit.declare import excuse
-from scenes.kit.dials import Dials
 from scenes.kit.landscape import Landscape, View
 from scenes.kit.moments import PlayThrough
 from scenes.kit.text import words
 from scenes.kit.theme import BODY, role
 from scenes.scratch.chapter import Chapter
+from scenes.scratch.two_knobs import TwoKnobs
 
 SWING = 0.3                # the landscape turns so far to both sides
 BEARING = np.pi / 4        # where the way begins, as seen in the middle of that turn: at the back on the right
@@ -57,15 +57,15 @@ class WayDown(Chapter):
 
     # --- one place ---------------------------------------------------------------------------------
 
-    def way_down(self, knobs: Dials) -> None:
+    def way_down(self, two: TwoKnobs) -> None:
         """All knobs together are one place in the landscape; and the way from there."""
         land = self.landscape()
-        self.one_place(land, knobs)
+        self.one_place(land, two)
         self.the_way(land)
         self.play(FadeOut(*self.others()), run_time=0.25)
 
-    def one_place(self, land: Landscape, knobs: Dials) -> None:
-        """The knobs shrink to where the net stands, and from there the landscape spreads."""
+    def one_place(self, land: Landscape, two: TwoKnobs) -> None:
+        """The ground shrinks to where the net stands, and from there the landscape spreads."""
         log, little = self.experiments.landscape, 1 / len(land.path)
         row = (log.path[0, 1] - log.y[0]) / np.ptp(log.y)
         land.show(replace(OVER, turn=self.bearing() - SWING), little)
@@ -74,9 +74,9 @@ class WayDown(Chapter):
         def spread(share: float) -> None:
             land.show(None, little, (row * (1 - share), row + (1 - row) * share))
         with self.say("place", pause=0.4) as line:
-            self.play(knobs.animate.set_x(0), run_time=0.5)
-            self.play(knobs.animate.scale(SPOT / knobs.width).move_to(there), run_time=max(line.until("place"), 0.8))
-            self.remove(knobs)
+            near = Group(two.land, two.dot)
+            self.play(near.animate.scale(SPOT / near.width).move_to(there), run_time=max(line.until("place"), 1.0))
+            self.remove(near)
             self.add(land)
             self.play(PlayThrough([land], spread, 0, 1, rate_func=rate_functions.ease_out_sine), run_time=max(line.left, 1.6))
 
