@@ -34,6 +34,7 @@ MIDDLE = (CEILING + FLOOR) / 2
 WIDE = 11.8                # of all knobs together
 HUGE = 0.55                # em of what they are called together
 FARTHEST = 1.6             # the weight at which the pointer of a knob seen from near is turned furthest
+SLOPE_AT = 0.55, 0.77      # where the slope stands over its curve: shares of the plot's half width and of its height
 TANGENT = 1.3              # weights to each side of it
 
 
@@ -112,7 +113,9 @@ class Descent(WayDown, Chapter):
         valley = ValleyPicture(knob, self.digits)
         image, source = valley.first, knob.source
         tangent, figure = knob.tangent(TANGENT), knob.figure(self.screen("slope"), FIGURE).arrange(DOWN, buff=0.2)
-        figure.move_to([(knob.dial.get_right()[0] + knob.plot.get_left()[0]) / 2, knob.plot.get_y() + 0.5, 0])
+        (left, right), (low, high) = knob.plot.x_range, knob.plot.y_range
+        free = (left, right)[int(image.slope(image.value) < 0)]       # on this side, there is nothing over the curve
+        figure.move_to(knob.plot.point(SLOPE_AT[0] * free, low + SLOPE_AT[1] * (high - low)))
         with self.say("slope", pause=0.8) as line:
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
             line.wait_for("slope")
@@ -172,8 +175,12 @@ class Descent(WayDown, Chapter):
     def in_the_valley(self, knob: KnobPicture, valley: ValleyPicture, pulling: Digit, rule: Group, start: float) -> None:
         """Another image's curve; the mean of both; too short, good and too long steps down it."""
         one, other = valley.images
+        alone = knob.plot.y_name
+        of_both = words(self.screen("both"), BODY, role("quiet")).move_to(alone, aligned_edge=LEFT)
         with self.say("valley", pause=0.6) as line:
             self.play(FadeOut(knob.others, knob.cost, rule), run_time=0.3)
+            knob.plot.remove(alone)
+            self.add(alone)
             self.remove(knob.instruments, knob.earth)
             self.add(knob.dial, knob.number, valley.earth, knob.plot, knob.trace, knob.dot)
             self.play(FadeOut(pulling), FadeIn(one), run_time=0.6)
@@ -181,7 +188,8 @@ class Descent(WayDown, Chapter):
             self.play(FadeIn(other), Create(valley.other), run_time=0.9)
             line.wait_for("valley")
             self.add(valley.mean, knob.dot)
-            self.play(*valley.dim(), run_time=0.3)
+            self.play(FadeOut(alone), *valley.dim(), run_time=0.3)
+            self.play(FadeIn(of_both), run_time=0.2)
             views = [valley.earth, knob.plot, knob.trace, valley.other, valley.mean, knob.dot]
             self.play(PlayThrough(views, valley.sink(start), 0, 1, rate_func=rate_functions.smooth), run_time=0.9)
         self.two_lengths(knob, valley, start)

@@ -38,8 +38,8 @@ class Plot(VGroup):
             label, end = words(x_label, text_size, role("quiet"), source=source), corner + width * RIGHT
             self.add(label.next_to(end, DOWN, buff=0.24 + text_size).align_to(end, RIGHT))
         if y_label:
-            label = words(y_label, text_size, role("quiet"), source=source)
-            self.add(label.next_to(corner + height * UP, UP, buff=0.14).align_to(corner, LEFT))
+            self.y_name = words(y_label, text_size, role("quiet"), source=source)
+            self.add(self.y_name.next_to(corner + height * UP, UP, buff=0.14).align_to(corner, LEFT))
 
     def point(self, x: float, y: float) -> np.ndarray:
         """The place of (x, y) in the scene."""

@@ -78,7 +78,8 @@ class WayDown(Chapter):
             self.play(near.animate.scale(SPOT / near.width).move_to(there), run_time=max(line.until("place"), 1.0))
             self.remove(near)
             self.add(land)
-            self.play(PlayThrough([land], spread, 0, 1, rate_func=rate_functions.ease_out_sine), run_time=max(line.left, 1.6))
+            self.play(PlayThrough([land], spread, 0, 1, rate_func=rate_functions.ease_out_sine), FadeIn(self.said_of_it()),
+                      run_time=max(line.left, 1.6))
 
     def said_of_it(self) -> VGroup:
         """What the landscape is, in words."""
@@ -96,7 +97,7 @@ class WayDown(Chapter):
                             ((NEAR, -BEFORE), (OVER, 0), (OVER, SWING / 3)))
         names = self.directions()
         with self.say("path", pause=0) as line:
-            self.play(*self.margins(False), run_time=0.2)
+            self.play(*self.margins(False), FadeOut(*self.others(land)), run_time=0.2)
             self.play(self.fly(land, land.view, near, max(line.until("steps"), 1.4), (little, little),
                                rate_func=rate_functions.smooth))
             self.play(self.fly(land, near, over, max(line.left + 0.4, 3.0), (little, 1),
