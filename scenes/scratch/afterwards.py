@@ -74,8 +74,8 @@ class Afterwards:
             self.drift(line.left + 1.0)
         return lens
 
-    def recap(self, net: NetworkDiagram, tray: Group, lens: Fall) -> None:
-        """The four steps once more, in the whole net; then how often the real net takes them."""
+    def recap(self, net: NetworkDiagram, tray: Group, lens: Fall) -> Digit:
+        """The four steps once more, in the whole net; then how often the real net takes them. Returns its image."""
         label = label_neurons(net, self.run)[0]
         ribbons = [back.bands(net.edges[k], self.run, k) for k in (1, 0)]
         with self.say("recap", pause=0) as line:
@@ -94,7 +94,7 @@ class Afterwards:
             self.play(net.pulse(net.edge_group, role("focus")), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
                       run_time=0.8)
             self.drift(line.left + 0.5)
-        self.and_again(net, Group(label, tray, self.learn_on(net, tray)))
+        return self.and_again(net, Group(label, tray, self.learn_on(net, tray)))
 
     def learn_on(self, net: NetworkDiagram, tray: Group) -> VGroup:
         """Update after update, to the end of the run: what has become of the first image's outputs and of their cost."""
@@ -109,8 +109,9 @@ class Afterwards:
             self.drift(line.left + 0.5)
         return counted
 
-    def and_again(self, net: NetworkDiagram, beside: Group) -> None:
-        """The same in the real net, forward and back, again and again; and how often."""
+    def and_again(self, net: NetworkDiagram, beside: Group) -> Digit:
+        """The same in the real net, forward and back, again and again; and how often. Returns the image, which is the first
+        again."""
         real = self.real_net()
         image = Digit(self.digits.train_images[0], SIDE).move_to(IMAGE_AT)
         often = back.how_often(float(self.digits.updates[-1]), "digits:updates[-1]", self.screen("times"))
@@ -123,7 +124,9 @@ class Afterwards:
             for one in self.digits.train_images[1:PASSES]:
                 image.show(one)
                 self.to_and_fro(real, 0.15)
+            image.show(self.digits.train_images[0])
             self.drift(line.left + 0.3)
+        return image
 
     def to_and_fro(self, net: NetworkDiagram, seconds: float) -> None:
         """Once forward through a net, and once back."""

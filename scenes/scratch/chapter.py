@@ -40,24 +40,25 @@ class Chapter(FilmChapter):
         return [mobject for mobject in self.mobjects if mobject not in (*kept, self.spine, self.heading, self.camera.frame)]
 
     def close(self, *kept: Mobject) -> None:
-        """End the chapter: everything fades but what the next one begins with, and the lines that it has explained light up on
-        the map, which becomes large for those that are on screen and go there."""
+        """End the chapter: everything fades but what the next one begins with. If it has explained lines of the program, the map
+        becomes large for them."""
         others = self.others(*kept)
         flying = self.spine.take_lines(self.name, others)
         gone = [FadeOut(mobject, run_time=TRANSITION) for mobject in (self.heading, *others)]
-        if flying:
+        if self.spine.explained(self.name):
             self.go_home(flying, gone, kept)
         else:
-            self.play(*gone, *filter(None, [self.spine.light(self.name, run_time=TRANSITION)]))
+            self.play(*gone)
 
     def go_home(self, flying: list[tuple[VGroup, VGroup]], gone: list[FadeOut], kept: tuple[Mobject, ...]) -> None:
-        """The map becomes large as other things go; lines of the listing find their places, which then light up, and it goes
-        back."""
+        """The map becomes large as other things go; lines of the listing find their places; all that the chapter has explained
+        light up, and it goes back."""
         home, (factor, place) = self.spine.get_center(), self.spine.large(kept)
         self.add(*(line for line, _ in flying))
         self.play(*gone, self.spine.animate(rate_func=LATE, run_time=SWELL).scale(factor).move_to(place))
-        self.play(*(line.animate.set(width=row.width).move_to(row) for line, row in flying),
-                  *(row.animate(rate_func=LATE).set_opacity(0) for _, row in flying), run_time=HOME)
+        if flying:
+            self.play(*(line.animate.set(width=row.width).move_to(row) for line, row in flying),
+                      *(row.animate(rate_func=LATE).set_opacity(0) for _, row in flying), run_time=HOME)
         self.play(*(FadeOut(line) for line, _ in flying), self.spine.light(self.name), run_time=SEAL)
         self.play(self.spine.animate.scale(1 / factor).move_to(home), run_time=SHRINK)
 

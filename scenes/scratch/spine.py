@@ -65,10 +65,13 @@ class Spine(VGroup):
         excuse(self, "outside", "it stands in the corner all film and is not meant to be read")
         furniture(self)
 
-    def light(self, chapter: str, **kwargs) -> AnimationGroup | None:
-        """The lines that a chapter has explained light up for good; None if there are none."""
-        rows = [self.map.rows[number] for number in explained_by(self.source, chapter)]
-        return AnimationGroup(*(row.animate.set_opacity(LIT) for row in rows), group=self, **kwargs) if rows else None
+    def explained(self, chapter: str) -> list[VGroup]:
+        """The bars of the lines that a chapter explains."""
+        return [self.map.rows[number] for number in explained_by(self.source, chapter)]
+
+    def light(self, chapter: str) -> AnimationGroup:
+        """The lines that a chapter has explained light up for good."""
+        return AnimationGroup(*(row.animate.set_opacity(LIT) for row in self.explained(chapter)), group=self)
 
     def large(self, kept: Collection[Mobject]) -> tuple[float, np.ndarray]:
         """How many times larger it is while its lines light, and where: it fills the frame, or its corner beside what stays."""
