@@ -64,10 +64,10 @@ class OneHot(Chapter):
         digit, label = picture
         others = [k for k in range(len(bars)) if k != hot]
         with self.say("quantity", pause=0.1) as line:
-            self.play(digit.animate.match_width(thumbs[hot]).move_to(thumbs[hot]),
-                      label.animate.match_height(names[hot]).move_to(names[hot]), run_time=0.6)
-            self.play(LaggedStart(*(GrowFromEdge(bar, DOWN) for bar in bars), lag_ratio=0.08),
-                      LaggedStart(*(FadeIn(thumbs[k], names[k]) for k in others), lag_ratio=0.08), run_time=0.9)
+            self.play(digit.animate(run_time=0.7).match_width(thumbs[hot]).move_to(thumbs[hot]),
+                      label.animate(run_time=0.7).match_height(names[hot]).move_to(names[hot]),
+                      LaggedStart(*(GrowFromEdge(bar, DOWN) for bar in bars), lag_ratio=0.08, run_time=1.5),
+                      LaggedStart(*(FadeIn(thumbs[k], names[k]) for k in others), lag_ratio=0.08, run_time=1.5))
             self.remove(digit, label)
             self.add(thumbs, names)
             for k, mark in ((-1, "last"), (hot, "hot")):

@@ -190,10 +190,10 @@ class Training(Chapter):
         with self.say("common", pause=1.2) as line:
             self.hold(line.at("common") - line.elapsed - 1.6)
             self.play(FadeOut(two.frames, two.figure, *(pixel for pixel, _ in two.heads)), run_time=0.3)
-            self.play(PlayThrough([two.more], two.gather, 0, 1, rate_func=smooth), run_time=1.0)
+            self.play(PlayThrough([two.more], two.gather, 0, 1, rate_func=smooth), FadeIn(two.means, rate_func=LATE),
+                      *(name.animate.set_x(mean.get_x()) for (_, name), mean in zip(two.heads, two.means, strict=True)),
+                      run_time=1.4)
             self.remove(two.more)
-            self.play(FadeIn(two.means), *(name.animate.set_x(mean.get_x()) for (_, name), mean in
-                                           zip(two.heads, two.means, strict=True)), run_time=0.5)
         self.the_gap_closes(Group(*(name for _, name in two.heads), two.means))
 
     def the_gap_closes(self, before: Group) -> None:

@@ -12,6 +12,7 @@ from scenes.kit.influence import Influence
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.moments import PlayThrough
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.scales import activation_fill
 from scenes.kit.text import Number, code, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
@@ -42,8 +43,7 @@ class Weights(Chapter):
         w, name = self.table_of(net)
         self.row_and_column(net, w)
         self.reads_as_product(net, w, name, self.right_by_left(net, w))
-        self.start_equal()
-        self.real_copies()
+        self.real_copies(self.start_equal())
         self.drawn_at_random()
         self.close()
 
@@ -202,9 +202,9 @@ class Weights(Chapter):
 
     # --- how they start ----------------------------------------------------------------------------
 
-    def start_equal(self) -> None:
+    def start_equal(self) -> VGroup:
         """Two nets, from equal weights and from random ones: which of them will learn? In the equal one all hidden neurons hold
-        the same and are told the same; in the other each goes its own way."""
+        the same and are told the same; in the other each goes its own way. Returns both, with their titles."""
         run = self.pixels
         updates = min(UPDATES, len(run.updates) - 1, len(run.train_images))
         equal = equal_run(run, updates)
@@ -228,7 +228,7 @@ class Weights(Chapter):
             self.play(FadeOut(told), net.unfocus(), run_time=0.3)
             self.play(PlayThrough([net], lambda s: learn(net, random, s), 0, updates), run_time=1.7)
             self.play(twin.unfocus(), *self.rings(twin, 1), run_time=0.4)
-        self.play(FadeOut(twin, net, titles), run_time=0.3)
+        return VGroup(twin, net, titles)
 
     def riddle(self, nets: list[tuple[NetworkDiagram, dict[str, np.ndarray]]], titles: VGroup) -> None:
         """Both nets side by side, each with its run, and time to guess."""
@@ -267,7 +267,7 @@ class Weights(Chapter):
             self.play(FadeOut(told), net.unfocus(), run_time=0.3)
             self.play(PlayThrough([net], lambda s: learn(net, equal, s), 0, updates), run_time=max(line.left + 0.3, 1.8))
 
-    def real_copies(self) -> None:
+    def real_copies(self, before: VGroup) -> None:
         """What the first hidden neurons of the real net have learned, from equal weights and from random ones."""
         rows = LearnedRows(self.digits, self.experiments.equal)
         names = VGroup(*(words(self.screen(key), TITLE) for key in ("equal", "random")))
@@ -278,7 +278,7 @@ class Weights(Chapter):
             name.next_to(figure, UP, buff=0.35)
         says = words(self.screen("pictures"), BODY).next_to(rows, UP, buff=0.2)
         with self.say("real", pause=0.9) as line:
-            self.play(FadeIn(rows, names, says), run_time=0.4)
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(rows, names, says, rate_func=LATE), run_time=0.6)
             self.play(PlayThrough([rows], rows.show, 0, rows.last, rate_func=smooth), run_time=line.until("figure") - 0.1)
             self.play(FadeIn(figures[0], shift=DOWN * 0.3), run_time=0.5)
             self.hold(line.left - 0.5)
