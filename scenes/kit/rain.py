@@ -6,7 +6,8 @@ from scenes.kit.canvas import DENSITY
 from scenes.kit.sprites import FrameCanvas, smooth_step
 
 FALL = 0.16          # of the whole time: so long does each of them fall
-ZOOM = 2             # pixels of the picture that a pixel of a falling thumbnail is wide
+ZOOM = 3             # pixels of the picture that a pixel of a falling thumbnail is wide
+DARK = 60            # of 255: pixels up to here are not drawn
 GOLDEN = (np.sqrt(5) - 1) / 2
 
 
@@ -42,15 +43,17 @@ class Rain(FrameCanvas):
         return self
 
     def _stamp(self, places, pictures):
-        """Draw pictures (n, s, s, 3) with their middles at places (n, 2)."""
+        """Draw pictures (n, s, s, 3) with their middles at places (n, 2); what is dark in them lets through what is below."""
         if not len(places):
             return
         size = pictures.shape[1]
         corners = self.corner(places, np.array([size, size]))
         inside = ((corners >= 0) & (corners + size <= self.image.pixel_array.shape[:2])).all(axis=1)
-        rows = corners[inside, 0, None, None] + np.arange(size)[:, None]
-        columns = corners[inside, 1, None, None] + np.arange(size)
-        self.image.pixel_array[rows, columns, :3] = pictures[inside]
+        pictures = pictures[inside]
+        seen = pictures.max(axis=3) > DARK
+        rows = np.broadcast_to(corners[inside, 0, None, None] + np.arange(size)[:, None], seen.shape)[seen]
+        columns = np.broadcast_to(corners[inside, 1, None, None] + np.arange(size), seen.shape)[seen]
+        self.image.pixel_array[rows, columns, :3] = pictures[seen]
         self.image.pixel_array[rows, columns, 3] = 255
 
 
