@@ -109,18 +109,18 @@ class BendBuys(Chapter):
         and two ramps are a ramp again. The plane stays in its corner; a dot in it goes along with the one on the axis."""
         ramps = Ramps(bending, plane, self.screen)
         cut, marks = ramps.cut(plane)
-        with self.say("ramps", pause=0.3) as line:
+        with self.say("ramps", pause=0.5) as line:
             self.hold(line.at("slice") - line.elapsed - 0.3)
             self.play(Create(cut), FadeIn(marks), FadeOut(leaving), PlayThrough(
                 [plane], lambda s: plane.show(bending.best_line, judge=1 - s, line=1 - s, ground=1 - s), 0, 1), run_time=0.5)
             small = self.to_the_corner(plane, axes, Group(cut, marks))
             over = legend.copy()
             self.play(ReplacementTransform(cut.copy(), ramps.axis[0]), ReplacementTransform(marks, ramps.marks),
-                      FadeIn(ramps.axis[1]), Transform(legend, ramps.classes(legend)), run_time=0.7)
+                      FadeIn(ramps.axis[1], small), Transform(legend, ramps.classes(legend)), run_time=0.7)
             looked = Slice(ramps, plane, cut.set_stroke(width=4), small, VGroup(legend, over))
-            self.ramp(looked, 0, 1.0)
+            self.ramp(looked, 0, 0.9)
             line.wait_for("second")
-            self.ramp(looked, 1, 0.8)
+            self.ramp(looked, 1, 0.7)
             line.wait_for("add")
             self.height_on_height(ramps)
             self.add(ramps)
@@ -132,11 +132,10 @@ class BendBuys(Chapter):
         whole = Group(plane, *on_it)
         on_it.set_z_index(1)
         self.play(FadeOut(axes, run_time=0.2), whole.animate.scale(CORNER, about_point=plane.get_center())
-                  .shift(np.array([*CORNER_PLACE, 0]) - plane.get_center()), run_time=0.7)
+                  .shift(np.array([*CORNER_PLACE, 0]) - plane.get_center()), run_time=0.6)
         first, second = (words(self.screen(key), LABEL, role("quiet")) for key in ("first", "second"))
         small = VGroup(first.next_to(plane.frame, DOWN, buff=0.12),
                        second.next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, LEFT))
-        self.play(FadeIn(small), run_time=0.2)
         return small
 
     def ramp(self, looked: "Slice", k: int, run_time: float) -> None:
@@ -155,7 +154,7 @@ class BendBuys(Chapter):
         """At some places the heights are put on each other, with the bias; through their tops goes the sum."""
         built = ramps.built()
         self.play(LaggedStart(*(LaggedStart(*map(Create, column), lag_ratio=0.8) for column in built), lag_ratio=0.12),
-                  FadeIn(ramps.names[2]), run_time=1.4)
+                  FadeIn(ramps.names[2]), run_time=1.2)
         self.play(Create(ramps.lines[2]), run_time=0.6)
         self.play(FadeOut(built), FadeIn(ramps.field), run_time=0.4)
 
@@ -211,11 +210,11 @@ class BendBuys(Chapter):
             plane.show(bending.says(2, bending.so_many(2 + done)), judge=judge)
 
         with self.say("whole") as line:
-            self.play(FadeOut(names), run_time=0.2)
-            self.play(PlayThrough([hill], turn, 0, 1, rate_func=smooth), run_time=max(line.until("above"), 1.4))
+            self.play(FadeOut(names), Transform(*looked.classes), run_time=0.5)
+            self.play(PlayThrough([hill], turn, 0, 1, rate_func=smooth), run_time=max(line.until("above"), 1.2))
             self.play(FadeOut(looked.small, looked.cut), run_time=0.2)
             self.add(plane)
-            self.play(plane.animate.scale(1 / CORNER).move_to(large), Transform(*looked.classes), run_time=0.8)
+            self.play(plane.animate.scale(1 / CORNER).move_to(large), run_time=0.8)
             self.remove(hill)
             self.play(FadeIn(ends, before), run_time=0.3)
             line.wait_for("shape")

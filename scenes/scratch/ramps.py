@@ -18,9 +18,9 @@ AT, BAND = 0.0, 0.2                  # of the first measure, in its standard dev
                                      # how far from it points are taken to lie on it
 POINT = 0.1                          # radius of a point's mark
 PLACES = 241                         # along the measure
-TAGS, TAG, INWARD = "AB", 0.24, 0.05           # what both neurons are called; radius of it; how far from a line's end it is, of 1
-NAMES, SIDE, ROWS, SAMPLE = ("product", "product", "added_up"), -6.5, (-1.45, -2.15, -2.85), 0.9      # the legend, its x and y's, and
-                                     # how long the samples of the lines are
+TAGS, TAG, INWARD = "AB", 0.24, 0.05           # what both neurons are called; its radius; how far in from a line's end, of 1
+NAMES, SIDE, ROWS = ("product", "product", "added_up"), -6.5, (-1.45, -2.15, -2.85)      # the legend, its x and y's
+SAMPLE = 0.9                         # length of a line there
 CLASSES = 0.6                        # from the axis' left end to the marks of the classes, and up and down to them
 BUILT = 0.12, 0.3, 0.48, 0.66, 0.84, 0.97      # where on the axis a sum is put together, of its length
 STEP_ASIDE = 0.11                    # from one of what is summed there to the next
