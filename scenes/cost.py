@@ -11,7 +11,7 @@ from scenes.kit.echo import echo
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.text import Number, SwitchTo, code, in_line, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.kit.tray import Tray
 from scenes.scratch import misses
 from scenes.scratch.cast import label_neurons, show_activations, small_net
@@ -203,6 +203,9 @@ class Cost(CrossEntropy, Chapter):
         counter.move_to([VERDICT[0], -0.95, 0])
         found = words("=" if answer == wanted else "\N{NOT EQUAL TO}", 0.9, role("target" if answer == wanted else "error"))
         found.move_to([*VERDICT, 0])
+        missed = in_line(words(self.screen("mistakes"), TITLE, role("error")),
+                         Number(answer != wanted, 0, source=f"pixels:1-({RIGHT_KEY})", size=0.7, color=role("error")), buff=0.3)
+        missed.next_to(counter, DOWN, buff=0.35)
         ends = self.verdict(answer, wanted)
         with self.say("right", pause=0) as line:
             self.play(FadeIn(o, l, names, heads, line_of_code), run_time=0.6)
@@ -216,8 +219,9 @@ class Cost(CrossEntropy, Chapter):
             self.play(FadeIn(counter), FadeIn(found, scale=1.5), run_time=0.5)
             if answer == wanted:
                 self.play(SwitchTo(counter[2], 1, f"pixels:{RIGHT_KEY}"), run_time=0.7)
-            self.drift(line.left + 1.2)
-        self.play(FadeOut(o, l, names, heads, line_of_code, counter, found, ends, box, other), run_time=0.25)
+            self.play(FadeIn(missed), run_time=0.4)
+            self.drift(line.left + 0.9)
+        self.play(FadeOut(o, l, names, heads, line_of_code, counter, missed, found, ends, box, other), run_time=0.25)
 
     def verdict(self, answer: int, wanted: int) -> VGroup:
         """The class that the net says, and the right one, side by side, each under what it is."""
@@ -233,12 +237,12 @@ class Cost(CrossEntropy, Chapter):
         """Mistakes and squared error over the same weight, as ground: a hair moves one of them, and only there a ball rolls."""
         one = turned(self.run)
         mistakes = Number(one.mistakes(one.here), 0, source=f"pixels:1-({RIGHT_KEY})", size=TITLE, color=role("error"))
-        error = Number(one.cost(one.here), cost_decimals(self.run), source="pixels:e[0,0]", size=TITLE, color=role("error"))
+        error = Number(one.cost(one.here), 2, source="pixels:e[0,0]", size=TITLE, color=role("error"))
         grounds = VGroup(*(Ground(of, one.here, REACH, FIELD, np.array([x, GROUND, 0]), 1.2 * top, number, self.screen(name))
                            for of, x, top, number, name in (
                                (one.mistakes, -APART, 1, mistakes, "mistakes"),
-                               (one.cost, APART, max(one.cost(one.here + way * REACH) for way in (-1, 1)), error, "cost"))))
-        axes = VGroup(*(words(self.screen("weight"), LABEL, role("quiet")).next_to(part.earth, DOWN, buff=0.15)
+                               (one.cost, APART, max(one.cost(one.here + way * REACH) for way in (-1, 1)), error, "mean"))))
+        axes = VGroup(*(words(self.screen("weight"), BODY, role("quiet")).next_to(part.earth, DOWN, buff=0.15)
                         for part in grounds))
 
         def show(weight: float) -> None:

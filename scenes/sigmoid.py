@@ -9,7 +9,6 @@ from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plot import Plot, sigmoid, sigmoid_plot
-from scenes.kit.scales import largest
 from scenes.kit.text import Number, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.bend_buys import BendBuys
@@ -60,7 +59,7 @@ class Sigmoid(BendBuys, Chapter):
         far = [plot.point(float(x), 0) for x in sums]
         with self.say("sums") as line:
             for neuron, mark, number in zip(net.layers[1], marks, numbers, strict=True):
-                self.play(net.ring(neuron), FadeIn(mark, number, shift=0.3 * LEFT), run_time=0.4)
+                self.play(net.ring(neuron), FadeIn(mark), FadeIn(number, target_position=neuron, scale=0.5), run_time=0.45)
             line.wait_for("any")
             self.play(FadeOut(numbers), run_time=0.2)
             self.play(*(net.ring(neuron, on=False) for neuron in net.layers[1]), FadeIn(plot),
@@ -83,23 +82,25 @@ class Sigmoid(BendBuys, Chapter):
         """Each sum goes up to the curve and across to a value between 0 and 1; the same as a line of the program."""
         name, program = net.column_name(1, "h"), Program(self.pixels.meta["source"])
         listing = Listing(excerpt(program.source, program.lines("h")), BODY).move_to([LEFT_HALF, -3.05, 0])
-        example = self.of_the_first().move_to(listing)
+        examples = [self.looked_up(i).move_to(listing) for i in range(len(marks))]
         with self.say("look_up", pause=0.2) as line:
             shares = np.array([1.8, 1.0, 0.9, 0.9])
             for i, seconds in enumerate(shares / shares.sum() * max(line.duration, 4.2)):
-                head = [ReplacementTransform(names[1], name), FadeIn(example)] if i == 0 else []
+                head = [ReplacementTransform(names[1], name)] if i == 0 else []
+                self.remove(*examples[:i])
+                self.add(examples[i])
                 self.look_up_one(net.layers[1][i], plot, marks[i], i, seconds, *head)
-            self.play(FadeOut(example), run_time=0.2)
+            self.play(FadeOut(examples[-1]), run_time=0.2)
             self.play(FadeIn(listing, shift=0.2 * UP), run_time=0.5)
             self.drift(0.4)
         names.submobjects[1] = name
         return listing
 
-    def of_the_first(self) -> VGroup:
-        """The function with the first sum for its x, and what comes out."""
-        before, after = (Number(float(getattr(self.pixels, name)[0, 0, 0, 0]), size=TITLE, source=f"pixels:{name}[0,0,0]",
+    def looked_up(self, i: int) -> VGroup:
+        """The function with sum i for its x, and what comes out."""
+        before, after = (Number(float(getattr(self.pixels, name)[0, 0, i, 0]), size=0.5, source=f"pixels:{name}[0,0,{i}]",
                                 color=role(kind)) for name, kind in (("h_pre", "ink"), ("h", "activation")))
-        sigma, *signs = maths("sigma", 0.56), *(words(sign, TITLE, role("quiet")) for sign in "()=")
+        sigma, *signs = maths("sigma", 0.56), *(words(sign, 0.5, role("quiet")) for sign in "()=")
         row = VGroup(sigma, signs[0], before, *signs[1:], after).arrange(RIGHT, buff=0.12)
         sigma.align_to(before, DOWN)
         return row
@@ -120,12 +121,12 @@ class Sigmoid(BendBuys, Chapter):
 
     def it_bends(self, plot: Plot, curve: VMobject, before: VGroup) -> Activation:
         """The curve by itself: pulled straight, it curls again."""
-        shape = Activation(10.0, 5.6).show(1).move_to(DOWN * 0.3)
+        shape = Activation(10.0, 5.2, (self.screen("sum"), self.screen("activation"))).show(1).move_to(DOWN * 0.3)
         with self.say("bends", pause=0.4) as line:
             self.play(FadeOut(before, *plot[3:]), run_time=0.25)
             self.play(ReplacementTransform(curve, shape.curve), ReplacementTransform(VGroup(*plot[1:3]), shape.axes),
-                      run_time=0.7)
-            self.remove(shape.curve, shape.axes)
+                      FadeIn(shape.names), run_time=0.7)
+            self.remove(shape.curve, shape.axes, shape.names)
             self.add(shape)
             self.play(PlayThrough([shape], shape.show, 1, 0, rate_func=smooth), run_time=max(line.until("bends"), 0.7))
             self.play(PlayThrough([shape], shape.show, 0, 1, rate_func=smooth), run_time=1.1)
@@ -136,8 +137,7 @@ class Sigmoid(BendBuys, Chapter):
 
     def flat_ends(self) -> None:
         """Two steps of equal width: on the slope it is a large rise, at the flat end hardly any."""
-        reach = float(max(np.ceil(largest(self.digits.h_pre[0])), REACH))
-        plot, curve = sigmoid_plot(11.4, 4.9, reach, text_size=LABEL)
+        plot, curve = sigmoid_plot(11.4, 4.9, REACH, text_size=LABEL)
         VGroup(plot, curve).move_to([0, -0.35, 0])
         steps, rises = two_rises(plot, STEPS, (RISE_ON_SLOPE, RISE_AT_END))
         with self.say("flat") as line:
@@ -169,7 +169,7 @@ class Sigmoid(BendBuys, Chapter):
             self.play(net.pulse(net.edges_between(1)), *(net.ring(neuron, on=False) for neuron in net.layers[1]),
                       listing.light(numbers[0]), Create(ways[0][0]), FadeIn(ways[0][1]), run_time=0.8)
             self.play(FadeIn(o_pre, shift=RIGHT * 0.4), FadeIn(labels[1]), run_time=0.7)
-        with self.say("answer", pause=0.8) as line:
+        with self.say("answer", pause=0.3) as line:
             self.play(listing.light(numbers[1]), Create(ways[1][0]), FadeIn(ways[1][1]), run_time=0.5)
             self.play(FadeIn(o, shift=0.3 * RIGHT), FadeIn(labels[2], net.column_name(2, "o")),
                       net.light_up(2, self.pixels.o[0, 0], "pixels:o[0,0]"), run_time=0.7)

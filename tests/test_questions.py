@@ -51,7 +51,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "Why cross-entropy?": {
         "cost.wrong": "surer, and more wrong", "cost.shrug": "squares shrug: they hardly differ",
         "cost.cross": "Minus the natural logarithm stretches what the sigmoid pressed flat",
-        "cost.ends": "without limit. Sure and right, next to nothing", "cost.side": "For a zero, one minus the output",
+        "cost.ends": "without limit. Sure and right, next to nothing", "cost.side": "the output if yes, one minus it if no",
         "cost.sum": "add up", "cost.learn": "learns from the steeper one"},
     "Why is the test on new images the honest one?": {"training.heart": "by heart", "training.test": "never seen"},
     "Why do more images help?": {
@@ -61,7 +61,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "What do hidden neurons look for?": {"inside.blue": "ink here", "inside.lights": "lights", "inside.dark": "stays dark",
                                          "inside.looks": "this is what it looks for", "inside.others": "other strokes"},
     "Why does argmax not teach anything?": {
-        "cost.hair": "counter stays flat", "cost.no_way": "Flat ground never tells you which way"},
+        "cost.hair": "count stays flat", "cost.no_way": "Flat ground never tells you which way"},
     "What does the network say to a picture that is no digit?": {"limits.ten": "one is always the largest"},
     "How do the hidden neurons make an answer?": {"inside.votes": "votes",
                                                   "inside.rival": "by other weights. The larger sum wins"},

@@ -1,13 +1,17 @@
 """What the bend buys, played: real images measured, the best straight line between them, ramps that add up to a ramp, and bent
 ones that add up to a border which bends."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
-from manim import DOWN, LEFT, Create, FadeIn, FadeOut, Group, ReplacementTransform, TransformFromCopy, VGroup, smooth
+from manim import (DOWN, LEFT, RIGHT, UP, Circle, Create, Dot, FadeIn, FadeOut, Group, LaggedStart, Line, ReplacementTransform,
+                   Transform, VGroup, smooth)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plane import Plane
-from scenes.kit.text import Number
-from scenes.kit.theme import role
+from scenes.kit.text import Number, in_line, words
+from scenes.kit.theme import BODY, LABEL, role
 from scenes.scratch.bending import Activation, Arrival, Bending, axis_names
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.hill import ABOVE, SIDE, Hill
@@ -16,10 +20,11 @@ from scenes.scratch.ramps import Ramps
 
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
 ASIDE = -4.3                               # x of what stands beside it
-ASLANT, HILL_Y = (-0.5, 0.55, 1.2), -0.2   # from where the hill is seen, and y of its middle
-SMALL, MORE = 0.3, ([4.4, 1.5, 0], [-4.4, -2.5, 0])      # of the surface of one neuron, and where it is seen beside the hill
-AROUND = 0.22                              # radians by which the hill turns meanwhile
+CORNER, CORNER_PLACE = 0.47, (-4.65, 1.15) # how small the plane is while a slice of it is looked at, and where
+ASLANT, HILL_PLACE = (-0.5, 0.55, 0.9), (2.3, -0.2)      # from where the hill is seen, and its middle
 ASIDE_SCALE, ASIDE_PLACE = 0.8, 4.0 * LEFT           # of the image that is measured, beside the plane
+DOTS = 0.13, 0.1                           # radii of what marks a place of the slice, on its axis and in the plane
+SHARES = 1.2, -1.6                         # y of what is right without the bend, and with it
 
 
 class BendBuys(Chapter):
@@ -28,10 +33,11 @@ class BendBuys(Chapter):
     def what_it_buys(self, shape: Activation) -> None:
         """From an activation, as large as the frame, to a border that bends."""
         bending, plane, axes, legend = self.real_points(shape)
-        share = self.straight(shape, bending, plane)
-        ramps = self.ramps_add_up(shape, bending, plane, axes, share)
-        self.bent(ramps)
-        self.closed(bending, plane, ramps, legend, self.ends(bending, plane))
+        share = self.straight(bending, plane)
+        ends = self.ends(bending, plane)
+        looked = self.ramps_add_up(bending, plane, axes, legend, share)
+        hill, names = self.ridge(bending, looked, self.bent(looked))
+        self.from_above(bending, looked, hill, names, ends)
 
     def real_points(self, shape: Activation) -> tuple[Bending, Plane, VGroup, VGroup]:
         """A test image is measured in two ways, which give it a place; then another one, and all; with the names of both
@@ -82,117 +88,187 @@ class BendBuys(Chapter):
         self.add(plane)
         return legend
 
-    def straight(self, shape: Activation, bending: Bending, plane: Plane) -> Number:
+    def straight(self, bending: Bending, plane: Plane) -> VGroup:
         """Without the bend a border is straight; the best of all straight lines. Returns the share that is right with it."""
-        share = self.share("bend", key="best_line")
-        shape.show(0).scale(0.45).move_to([ASIDE, 0.9, 0])
+        share = self.share("without", SHARES[0], "bend", "best_line")
 
         def draw(judge=0.0, line=1.0):
             plane.show(bending.best_line, judge=judge, line=line, ground=line)
 
         with self.say("straight", pause=0.7) as line:
-            self.play(FadeIn(shape), run_time=0.5)
             line.wait_for("line")
-            self.play(PlayThrough([plane], lambda s: draw(line=s), 0, 1), run_time=0.7)
+            self.play(PlayThrough([plane], lambda s: draw(line=s), 0, 1), FadeIn(share[0]), run_time=0.7)
             line.wait_for("best")
-            self.play(PlayThrough([plane], lambda s: draw(judge=s), 0, 1), FadeIn(share), run_time=0.7)
+            self.play(PlayThrough([plane], lambda s: draw(judge=s), 0, 1), FadeIn(share[1:]), run_time=0.7)
         return share
 
-    def ramps_add_up(self, shape: Activation, bending: Bending, plane: Plane, axes: VGroup, leaving: Number) -> Ramps:
+    # --- along a slice -----------------------------------------------------------------------------
+
+    def ramps_add_up(self, bending: Bending, plane: Plane, axes: VGroup, legend: VGroup, leaving: VGroup) -> "Slice":
         """Why it is straight: along a slice through the plane, what a hidden neuron of the net without the bend adds is a ramp,
-        and two ramps are a ramp again. The slice, with the points on it, turns and is the ground that they stand on."""
-        ramps, count = Ramps(bending, plane, self.screen), len(plane.places)
+        and two ramps are a ramp again. The plane stays in its corner; a dot in it goes along with the one on the axis."""
+        ramps = Ramps(bending, plane, self.screen)
         cut, marks = ramps.cut(plane)
-
-        def empty(s):
-            plane.show(bending.best_line, round(count * (1 - s)), 1 - s, 1 - s, 1 - s)
-
-        with self.say("ramps", pause=0.6) as line:
+        with self.say("ramps", pause=0.5) as line:
             self.hold(line.at("slice") - line.elapsed - 0.3)
-            self.play(Create(cut), FadeIn(marks), run_time=0.6)
-            self.play(FadeOut(leaving, axes[0], shape.axes), PlayThrough([plane], empty, 0, 1), run_time=0.4)
-            self.remove(plane, *shape)
-            self.play(ReplacementTransform(cut, ramps.axis[0]), ReplacementTransform(marks, ramps.marks),
-                      ReplacementTransform(axes[1], ramps.axis[1]), FadeOut(shape.curve, run_time=0.3), run_time=0.8)
-            self.play(Create(ramps.lines[0]), run_time=0.5)
-            self.play(FadeIn(ramps.names[0]), run_time=0.3)
+            self.play(Create(cut), FadeIn(marks), FadeOut(leaving), PlayThrough(
+                [plane], lambda s: plane.show(bending.best_line, judge=1 - s, line=1 - s, ground=1 - s), 0, 1), run_time=0.5)
+            small = self.to_the_corner(plane, axes, Group(cut, marks))
+            over = legend.copy()
+            self.play(ReplacementTransform(cut.copy(), ramps.axis[0]), ReplacementTransform(marks, ramps.marks),
+                      FadeIn(ramps.axis[1], small), Transform(legend, ramps.classes(legend)), run_time=0.7)
+            looked = Slice(ramps, plane, cut.set_stroke(width=4), small, VGroup(legend, over))
+            self.ramp(looked, 0, 0.9)
             line.wait_for("second")
-            self.play(Create(ramps.lines[1]), run_time=0.4)
-            self.play(FadeIn(ramps.names[1]), run_time=0.3)
+            self.ramp(looked, 1, 0.7)
             line.wait_for("add")
-            self.play(TransformFromCopy(ramps.lines[1], ramps.lines[2]), run_time=1.0)
-            self.play(FadeIn(ramps.field, ramps.names[2]), run_time=0.4)
+            self.height_on_height(ramps)
             self.add(ramps)
+        self.no_more_than_one(looked)
+        return looked
+
+    def to_the_corner(self, plane: Plane, axes: VGroup, on_it: Group) -> VGroup:
+        """The plane becomes small, with the slice that lies in it. Returns the names of its measures there."""
+        whole = Group(plane, *on_it)
+        on_it.set_z_index(1)
+        self.play(FadeOut(axes, run_time=0.2), whole.animate.scale(CORNER, about_point=plane.get_center())
+                  .shift(np.array([*CORNER_PLACE, 0]) - plane.get_center()), run_time=0.6)
+        first, second = (words(self.screen(key), LABEL, role("quiet")) for key in ("first", "second"))
+        small = VGroup(first.next_to(plane.frame, DOWN, buff=0.12),
+                       second.next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, LEFT))
+        return small
+
+    def ramp(self, looked: "Slice", k: int, run_time: float) -> None:
+        """What a hidden neuron adds, from one end of the slice to the other."""
+        ramps, dots = looked.ramps, looked.dots(0)
+
+        def go(s):
+            ramps.grow(k, s)
+            looked.stand(dots, s)
+        go(0)
+        self.add(ramps.lines[k], dots)
+        self.play(FadeIn(ramps.names[k]), PlayThrough([ramps.lines[k], dots], go, 0, 1, rate_func=smooth), run_time=run_time)
+        self.play(FadeOut(dots), FadeIn(ramps.tags[k]), run_time=0.25)
+
+    def height_on_height(self, ramps: Ramps) -> None:
+        """At some places the heights are put on each other, with the bias; through their tops goes the sum."""
+        built = ramps.built()
+        self.play(LaggedStart(*(LaggedStart(*map(Create, column), lag_ratio=0.8) for column in built), lag_ratio=0.12),
+                  FadeIn(ramps.names[2]), run_time=1.2)
+        self.play(Create(ramps.lines[2]), run_time=0.6)
+        self.play(FadeOut(built), FadeIn(ramps.field), run_time=0.4)
+
+    def no_more_than_one(self, looked: "Slice") -> None:
+        """The sum is nought at one place, which in the plane is on a straight border."""
         with self.say("one_layer", pause=0.5) as line:
-            meets = ramps.meets()
-            self.play(FadeIn(meets), run_time=0.5)
+            meets = looked.meets()
+            self.play(FadeIn(meets), looked.border(0, 0, 1), run_time=0.6)
             self.drift(line.left)
-        self.play(FadeOut(meets), run_time=0.2)
-        return ramps
+        self.play(FadeOut(meets), looked.border(0, 1, 0), run_time=0.3)
 
-    def bent(self, ramps: Ramps) -> None:
-        """The ramps bend, and their sum becomes a ridge."""
-        with self.say("curl", pause=1.0) as line:
+    def bent(self, looked: "Slice") -> VGroup:
+        """The ramps bend, and their sum becomes a bump. Returns the dots where its borders are."""
+        ramps = looked.ramps
+        with self.say("curl", pause=0.8) as line:
             line.wait_for("bend")
-            self.play(PlayThrough([ramps], ramps.show, 0, 2, rate_func=smooth), run_time=max(line.until("two"), 2.4))
-            self.play(FadeIn(ramps.meets()), run_time=0.6)
+            self.play(PlayThrough([ramps], ramps.show, 0, 2, rate_func=smooth), run_time=max(line.until("two"), 2.2))
+            self.play(FadeIn(meets := looked.meets()), looked.border(2, 0, 1), run_time=0.6)
             self.drift(line.left)
+        return meets
 
-    def closed(self, bending: Bending, plane: Plane, ramps: Ramps, legend: VGroup, ends: VGroup) -> None:
-        """The ridge is turned, and seen over both measures; two more neurons close it; from above it is the plane's border, and
-        the measures have their names again."""
-        hill, share = Hill(bending, plane).move_to([0, HILL_Y, 0]), self.share("curve")
-        place = hill.get_center()
+    # --- over both measures ------------------------------------------------------------------------
 
-        def turn(s, start, end, many, way=0.0):
-            hill.move_to(place + way * s * (plane.frame.get_center() - place))
-            shares = np.array([1 - (1 - s) ** 2, s, 1 - (1 - s) ** 2])      # what is turned and large is not tilted far
-            hill.show(np.array(start) + shares * np.subtract(end, start), bending.so_many(many))
-
-        def turned(s):
-            return np.array(ASLANT) + [s * AROUND, 0, 0]
-
+    def ridge(self, bending: Bending, looked: "Slice", meets: VGroup) -> tuple[Hill, VGroup]:
+        """The bump is turned, and seen over both measures, which have their names. Returns it, and these."""
+        ramps, plane = looked.ramps, self.plane_of(bending)
+        hill = Hill(bending, plane).move_to([*HILL_PLACE, 0])
         profile = ramps.lines[2].copy().set_z_index(1).set_points_as_corners(hill.profile(ramps.added, 0, len(ramps.measured)))
         with self.say("closes", pause=0.9) as line:
-            leaving = ramps.axis, ramps.marks, ramps.names, ramps.lines[:2], ramps.field
-            self.play(FadeOut(*self.others(ramps, legend), *leaving), run_time=0.3)
-            self.play(ReplacementTransform(ramps.lines[2], profile), run_time=0.5)
-            turn(0, SIDE, SIDE, 2)
+            self.play(FadeOut(ramps.axis, ramps.marks, ramps.names, ramps.tags, ramps.lines[:2], ramps.field, meets),
+                      ReplacementTransform(ramps.lines[2], profile), run_time=0.6)
+            hill.show(SIDE, bending.so_many(2))
             self.play(FadeIn(hill), run_time=0.25)
             self.play(FadeOut(profile), run_time=0.2)
             line.wait_for("both")
-            self.play(PlayThrough([hill], lambda s: turn(s, SIDE, ASLANT, 2), 0, 1, rate_func=smooth),
-                      run_time=max(line.left, 1.8))
-        with self.say("whole") as line:
-            more = self.more(hill)
-            self.hold(line.at("shape") - line.elapsed + 0.3)
-            self.play(*(FadeOut(one, target_position=hill) for one in more), run_time=0.5)
-            self.play(PlayThrough([hill], lambda s: hill.show(turned(s), bending.so_many(2 + 2 * s)), 0, 1, rate_func=smooth),
-                      run_time=max(line.until("above") - 0.2, 1.4))
-            self.play(PlayThrough([hill], lambda s: turn(s, turned(1), ABOVE, 4, 1), 0, 1, rate_func=smooth), run_time=1.6)
-            self.add(plane.show(bending.says(2), seen=0))
-            self.remove(hill)
-            self.play(PlayThrough([plane], lambda s: plane.show(bending.says(2), round(s)), 0, len(plane.places)), FadeIn(ends),
-                      run_time=0.6)
-            line.wait_for("figure")
-            self.play(PlayThrough([plane], lambda s: plane.show(bending.says(2), judge=s), 0, 1), FadeIn(share), run_time=0.7)
-            self.drift(line.left + 1.0)
-        self.play(FadeOut(plane, share, legend, ends), run_time=0.3)
+            self.play(PlayThrough([hill], lambda s: hill.show(between(SIDE, ASLANT, s), bending.so_many(2)), 0, 1,
+                                  rate_func=smooth), run_time=max(line.left - 0.3, 1.8))
+            names = VGroup(*(words(self.screen(key), BODY).next_to(hill.edge(ASLANT, axis), way, buff=0.15)
+                             for axis, (key, way) in enumerate((("first", DOWN + LEFT), ("second", DOWN + RIGHT)))))
+            self.play(FadeIn(names), run_time=0.3)
+        return hill, names
 
-    def more(self, hill: Hill) -> list[Hill]:
-        """What each of the neurons that are left adds over both measures, small, before it goes into the sum."""
-        bending, shown = hill.bending, []
-        for k, place in zip((2, 3), MORE, strict=True):
-            shown.append(Hill(bending, self.plane_of(bending)).scale(SMALL).move_to(place))
-            shown[-1].show(ASLANT, bending.so_many(k + 1) - bending.so_many(k))
-        self.play(*(FadeIn(one, shift=0.3 * DOWN) for one in shown), run_time=0.4)
-        return shown
+    def from_above(self, bending: Bending, looked: "Slice", hill: Hill, names: VGroup, ends: VGroup) -> None:
+        """From above, the ridge is the plane, which comes from its corner; two more neurons shape its border."""
+        plane, place, share = looked.plane, hill.get_center(), self.share("with", SHARES[1], "curve", "test_accuracy")
+        before = self.share("without", SHARES[0], "bend", "best_line")
+        large = np.array([*PLANE[1], 0])
+
+        def turn(s):
+            hill.move_to(place + s * (large - place)).show(between(ASLANT, ABOVE, s), bending.so_many(2))
+
+        def shaped(done, judge=0.0):
+            plane.show(bending.says(2, bending.so_many(2 + done)), judge=judge)
+
+        with self.say("whole") as line:
+            self.play(FadeOut(names), Transform(*looked.classes), run_time=0.5)
+            self.play(PlayThrough([hill], turn, 0, 1, rate_func=smooth), run_time=max(line.until("above"), 1.2))
+            self.play(FadeOut(looked.small, looked.cut), run_time=0.2)
+            self.add(plane)
+            self.play(plane.animate.scale(1 / CORNER).move_to(large), run_time=0.8)
+            self.remove(hill)
+            self.play(FadeIn(ends, before), run_time=0.3)
+            line.wait_for("shape")
+            self.play(PlayThrough([plane], shaped, 0, 2, rate_func=smooth), run_time=max(line.until("figure"), 1.2))
+            self.play(PlayThrough([plane], lambda s: shaped(2, s), 0, 1), FadeIn(share), run_time=0.7)
+            self.drift(line.left + 1.0)
+        self.play(FadeOut(plane, share, before, looked.classes[0], ends), run_time=0.3)
 
     def plane_of(self, bending: Bending) -> Plane:
         """The plane of real points, in its place."""
         return bending.plane(*PLANE[0]).move_to([*PLANE[1], 0])
 
-    def share(self, group: str, place: tuple[float, float] = (ASIDE, -1.9), key: str = "test_accuracy") -> Number:
-        """What a net of the two measures, or a line between the points, gets right."""
-        return Number(100 * float(self.experiments[group][key]), 0, unit="%", size=1.0, color=role("target"),
-                      source=f"experiments:{group}.{key}*100").move_to([*place, 0])
+    def share(self, name: str, y: float, group: str, key: str) -> VGroup:
+        """What a net of the two measures, or a line between the points, gets right: its name, and how much it is."""
+        right = Number(100 * float(self.experiments[group][key]), 0, unit="%", size=1.0, color=role("target"),
+                       source=f"experiments:{group}.{key}*100")
+        wrong = VGroup(Circle(0.11, stroke_color=role("error"), stroke_width=3), words(self.screen("wrong"), BODY, role("error")))
+        number = in_line(right, words(self.screen("right"), BODY, role("target")), buff=0.25)
+        rows = VGroup(words(self.screen(name), BODY), number, wrong.arrange(RIGHT, buff=0.2))
+        return rows.arrange(DOWN, buff=0.25).move_to([ASIDE, y, 0])
+
+
+@dataclass
+class Slice:
+    """A slice that is looked at: the ramps over it, and the plane in its corner with the slice in it, the names of the measures,
+    and those of the classes, where they are and where they belong over the plane."""
+
+    ramps: Ramps
+    plane: Plane
+    cut: Line
+    small: VGroup
+    classes: VGroup
+
+    def dots(self, share: float) -> VGroup:
+        """One place of the slice, on the axis and in the plane."""
+        return self.stand(VGroup(*(Dot(radius=radius, color=role("focus")) for radius in DOTS)).set_z_index(2), share)
+
+    def stand(self, dots: VGroup, share: float) -> VGroup:
+        """They are at this share of the slice."""
+        for dot, line in zip(dots, (self.ramps.axis[0], self.cut), strict=True):
+            dot.move_to(line.get_start() + share * (line.get_end() - line.get_start()))
+        return dots
+
+    def meets(self) -> VGroup:
+        """Where the sum is nought, on the axis and in the plane."""
+        return VGroup(*map(self.dots, self.ramps.crossed()))
+
+    def border(self, way: float, start: float, end: float) -> PlayThrough:
+        """The border that both neurons make comes in the plane, or goes."""
+        says = self.ramps.bending.says(way, self.ramps.added)
+        return PlayThrough([self.plane], lambda s: self.plane.show(says, line=s, ground=s), start, end)
+
+
+def between(start: Sequence[float], end: Sequence[float], s: float) -> np.ndarray:
+    """A view on the way from one to another: what is turned and large is not tilted far."""
+    shares = np.array([1 - (1 - s) ** 2, s, 1 - (1 - s) ** 2])
+    return np.array(start) + shares * np.subtract(end, start)

@@ -4,6 +4,7 @@ An output that should say 1 gives itself, one that should say 0 gives what it la
 nothing here is animated.
 """
 
+from collections.abc import Callable
 from math import inf, log
 
 import numpy as np
@@ -11,14 +12,14 @@ from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup
 
 from scenes.kit.closing import fewest, sum_closes, value_closes
 from scenes.kit.declare import holds
-from scenes.kit.text import Number, maths, words
+from scenes.kit.text import Number, in_line, maths, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.kit.tray import Tray, lit
 from scenes.scratch import first_cost
 from scenes.scratch.misses import TRAY, Ruler
 
-BAR, BESIDE = 1.5, 0.35      # width of a bar, and from its ruler to it
-NAMED = 0.85                 # from a ruler's foot to the middle of what its bar is
+BAR, BESIDE = 2.5, 0.35      # width of a bar, and from its ruler to it
+NAMED = 0.85                 # from a ruler's foot to the middle of what its bar is, or of its question
 WHOLE = 1                    # the most that an output can give
 TALL = 0.6                   # height of a bar that can hold its number
 
@@ -53,11 +54,14 @@ def tray_of(run, value: float) -> Tray:
 
 
 class Given(VGroup):
-    """Output i and its label on their ruler. `part` of it is what it gives, `equation` beside it in figures; `bar` what that
+    """Output i and its label on their ruler, with its `question` and the right `answer` below. `part` of it is what it gives, `equation` beside it in figures; `bar` what that
     costs, `number` how much that is, and `share` with `minus_log` below it of what it is the logarithm."""
 
-    def __init__(self, run, i: int):
+    def __init__(self, run, i: int, text: Callable[[str], str]):
         self.ruler, self.n = Ruler(run, i), decimals_of(run)
+        asked, self.answer = words("?", 0.6, role("quiet")), words(text("yes" if self.ruler.wanted else "no"), 0.5, role("target"))
+        in_line(self.ruler[2], asked, self.answer, buff=0.2).move_to(self.ruler.foot + NAMED * DOWN)
+        self.question = VGroup(self.ruler[2], asked)
         self.ruler.remove(self.ruler[2])     # its class
         wanted, o = self.ruler.wanted, f"o[0,0,{i},0]"
         self.value, self.key = given(run)[i], f"pixels:{o}" if wanted else f"pixels:1-{o}"
@@ -74,7 +78,7 @@ class Given(VGroup):
         self.minus_log, self.share = maths("- ln", TITLE), self._share(TITLE)
         VGroup(self.minus_log, self.share).arrange(RIGHT, buff=0.15)
         VGroup(self.minus_log, self.share).move_to([self.bar.get_x(), self.ruler.foot[1] - NAMED, 0])
-        super().__init__(self.ruler, self.part, self.equation, self.bar, self.number, self.minus_log, self.share)
+        super().__init__(self.ruler, self.question, self.answer, self.part, self.equation, self.bar, self.number, self.minus_log, self.share)
 
     def _share(self, size: float) -> Number:
         return Number(self.value, self.n, source=self.key, size=size, color=role("target"))
@@ -90,6 +94,6 @@ class Given(VGroup):
         return row.arrange(RIGHT, buff=0.14).next_to(self.part, RIGHT, buff=0.3)
 
 
-def both_sides(run) -> VGroup:
-    """That of each output."""
-    return VGroup(*(Given(run, i) for i in range(run.meta["outputs"])))
+def both_sides(run, text: Callable[[str], str]) -> VGroup:
+    """That of each output; text: of a word on the screen."""
+    return VGroup(*(Given(run, i, text) for i in range(run.meta["outputs"])))

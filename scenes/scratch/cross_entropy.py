@@ -1,42 +1,44 @@
 """The cost that is descended: why it is no square, and what it is of one image. The second half of the chapter on the cost."""
 
-from manim import (DOWN, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart,
+from manim import (DOWN, PI, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart,
                    ReplacementTransform, Transform, VGroup, linear, smooth)
 
 from scenes.kit.moments import PlayThrough
-from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.text import Number, words
+from scenes.kit.theme import TITLE, role
 from scenes.kit.tray import Tray
 from scenes.scratch import both_sides, first_cost, misses
-from scenes.scratch.facts import cost_decimals
 from scenes.scratch.misses import TRAY
-from scenes.scratch.two_costs import BAD, GOOD, LIMIT, WORSE, TwoCosts, sum_of
+from scenes.scratch.two_costs import BAD, GOOD, LIMIT, WORSE, Pressed, TwoCosts, side_by_side, sum_of
 
 TRAY_X, SUMS = -3.9, 2.9          # of the tray, and of the sum beside it
 TRAY_Y, FIRST, NEXT = -0.3, 2.0, 0.75      # y of the tray, and of the first of what is added up; from one to the next
-SIDE_BY_SIDE = 3.3                # x of either cost's tray, to both sides
 
 
 class CrossEntropy:
     """Squares lie flat where the net is wrong; minus the logarithm doesn't, and over all outputs that is the cross-entropy."""
 
     def steeper(self) -> None:
-        """The squared error hardly tells two wrong outputs apart, so that a ball is stuck there; the logarithm does."""
-        costs = TwoCosts(self.screen)
+        """At the sigmoid's flat end, the squared error hardly tells two wrong outputs apart, so that a ball is stuck there; the
+        logarithm does."""
+        pressed, costs = Pressed(self.screen), TwoCosts(self.screen)
         good, bad, worse = (sum_of(output) for output in (GOOD, BAD, WORSE))
-        with self.say("wrong", pause=0.4) as line:
-            self.play(FadeIn(costs.plot, costs.stops[0], costs.wanted, costs.says, costs.sum), run_time=0.4)
-            self.add(costs.squares)
-            for start, end, mark, stop in ((good, bad, "bad", costs.stops[1]), (bad, worse, "worse", costs.stops[2])):
-                self.play(PlayThrough([costs.squares], costs.squares.show, start, end, rate_func=smooth),
-                          run_time=max(line.until(mark), 0.9))
+        with self.say("wrong", pause=0.3) as line:
+            self.play(FadeIn(pressed.upper, pressed.lower, pressed.curve, pressed.stops[0], pressed.wanted, pressed.sum),
+                      run_time=0.4)
+            moving = [pressed.squares, pressed.guide, pressed.dot]
+            self.add(*moving)
+            for start, end, mark, stop in ((good, bad, "bad", pressed.stops[1]), (bad, worse, "worse", pressed.stops[2])):
+                self.play(PlayThrough(moving, pressed.show, start, end, rate_func=smooth), run_time=max(line.until(mark), 0.9))
                 self.play(FadeIn(stop), run_time=0.2)
-        with self.say("shrug", pause=1.1) as line:
+        with self.say("shrug", pause=0.9) as line:
+            self.play(FadeOut(pressed.guide), run_time=0.25)
             line.wait_for("shrug")
-            self.play(FadeIn(costs.title, costs.flat), run_time=0.4)
+            self.play(FadeIn(pressed.flat), run_time=0.4)
             line.wait_for("stuck")
-            self.play(PlayThrough([costs.squares.ball], costs.squares.let_go(worse), 0, 1), run_time=max(line.left, 1.0))
+            self.play(PlayThrough([pressed.squares.ball], pressed.squares.let_go(worse), 0, 1), run_time=max(line.left, 1.0))
         with self.say("cross", pause=0.4) as line:
+            self.smaller(pressed, costs)
             line.wait_for("log")
             self.play(FadeIn(costs.formula), run_time=0.3)
             seconds, over = max(line.left, 1.6) / abs(worse - good), [costs.squares, costs.title, costs.flat]
@@ -46,13 +48,22 @@ class CrossEntropy:
                 over.append(mark)
         self.without_limit(costs, over)
 
+    def smaller(self, pressed: Pressed, costs: TwoCosts) -> None:
+        """The squares make room above them; the outputs come down to the axis of the sum."""
+        z = sum_of(WORSE)
+        costs.squares.show(z)
+        costs.squares.let_go(z)(1)
+        self.play(FadeOut(pressed.upper, pressed.curve, pressed.dot, pressed.lower, pressed.wanted), run_time=0.25)
+        self.play(*(ReplacementTransform(getattr(pressed, part), getattr(costs, part)) for part in
+                    ("squares", "flat", "stops", "sum")), FadeIn(costs.plot, costs.title, costs.says, costs.wanted), run_time=0.7)
+
     def climb(self, costs: TwoCosts, over: list, start: float, end: float, seconds: float) -> None:
         """The ground of the logarithm grows under what is there already."""
         self.play(PlayThrough([costs.entropy, *over], costs.entropy.show, start, end), run_time=seconds)
 
     def without_limit(self, costs: TwoCosts, over: list) -> None:
         """It rises for ever where the net is sure and wrong; a ball that is let go there rolls to where it costs nothing."""
-        with self.say("ends", pause=0.8) as line:
+        with self.say("ends", pause=0.5) as line:
             self.climb(costs, over, sum_of(WORSE), LIMIT, max(line.until("limit"), 1.2))
             rolls = PlayThrough([costs.entropy.ball], costs.entropy.let_go(LIMIT), 0, 1, rate_func=linear)
             self.play(rolls, run_time=max(line.until("zero"), 1.6))
@@ -64,11 +75,12 @@ class CrossEntropy:
 
     def from_both_sides(self) -> VGroup:
         """What each output gives to the right answer: a part of its ruler, from the one end or from the other."""
-        every = both_sides.both_sides(self.run)
+        every = both_sides.both_sides(self.run, self.screen)
         with self.say("side", pause=0.4) as line:
-            self.play(FadeIn(*(one.ruler for one in every)), run_time=0.4)
+            self.play(FadeIn(*(VGroup(one.ruler, one.question) for one in every)), run_time=0.4)
             line.wait_for("right")
-            self.play(LaggedStart(*(Create(one.part) for one in every), lag_ratio=0.3), run_time=0.9)
+            self.play(LaggedStart(*(Create(one.part) for one in every), lag_ratio=0.3),
+                      FadeIn(*(one.answer for one in every)), run_time=0.9)
             self.play(FadeIn(*(one.equation for one in every if one.ruler.wanted)), run_time=0.3)
             line.wait_for("minus")
             self.play(FadeIn(*(one.equation for one in every if not one.ruler.wanted)), run_time=0.4)
@@ -80,8 +92,7 @@ class CrossEntropy:
         with self.say("sum", pause=1.7) as line:
             line.wait_for("log")
             moved = [one.equation[-1] for one in every]
-            self.play(*(FadeOut(*one.equation[:-1]) for one in every if len(one.equation) > 1),
-                      *map(ReplacementTransform, moved, [one.share for one in every]), run_time=0.6)
+            self.play(*(FadeOut(*one.equation[:-1], one.question, one.answer) for one in every), *map(ReplacementTransform, moved, [one.share for one in every]), run_time=0.6)
             self.play(FadeIn(*(one.minus_log for one in every)),
                       LaggedStart(*(GrowFromEdge(one.bar, DOWN) for one in every), lag_ratio=0.25), run_time=0.9)
             self.play(FadeIn(*(one.number for one in every)), run_time=0.3)
@@ -91,7 +102,7 @@ class CrossEntropy:
             self.play(FadeIn(column[2:]), run_time=0.4)
         self.remove(*(one.bar for one in every))
         self.add(tray.show(first_cost.cost(self.run)))
-        self.both_trays(tray, column)
+        self.both_grounds()
 
     def poured(self, every: VGroup) -> tuple[Tray, VGroup]:
         """The bars pour into one tray; their numbers stand in a column beside it. Returns the tray and the column."""
@@ -113,21 +124,14 @@ class CrossEntropy:
         column = misses.added_up([one.number for one in every], total, SUMS, FIRST, NEXT)
         return column.add(name.next_to(total, DOWN, buff=0.3))
 
-    def both_trays(self, tray: Tray, column: VGroup) -> None:
-        """What the program prints, and what it descends: the same image, in the same trays."""
-        run, cost = self.run, float(self.run.e[0, 0])
-        squares = both_sides.tray_of(run, 0).move_to([-SIDE_BY_SIDE, TRAY_Y, 0])
-        readings = (squares.reading(cost, cost_decimals(run), "pixels:e[0,0]", TITLE, name=None),
-                    tray.reading(first_cost.cost(run), column[2].decimals, f"pixels:{first_cost.key()}", TITLE, name=None))
-        readings[1].shift((SIDE_BY_SIDE - TRAY_X) * RIGHT)
-        heads = [in_line(words(self.screen(key), BODY, role("quiet")), words(self.screen(name), BODY, role("error")))
-                 .next_to([x, squares.get_top()[1], 0], UP, buff=0.2) for key, name, x in
-                 (("printed", "squares", -SIDE_BY_SIDE), ("descended", "entropy", SIDE_BY_SIDE))]
+    def both_grounds(self) -> None:
+        """What the program prints, and what it descends, over the same sum: a ball is stuck on the one, and rolls on the other."""
+        (computed, flat, *below), (learned, steep, *beside) = side_by_side(self.screen)
+        worse = sum_of(WORSE)
         with self.say("learn", pause=0) as line:
-            self.play(FadeOut(column), tray.animate.set_x(SIDE_BY_SIDE), run_time=0.6)
-            line.wait_for("squares")
-            self.play(FadeIn(squares.walls, heads[0]), run_time=0.3)
-            self.play(squares.pour(cost), FadeIn(readings[0]), run_time=0.6)
+            self.play(FadeOut(*self.others()), run_time=0.3)
+            self.play(FadeIn(computed, flat.roll(worse), *below), run_time=0.4)
             line.wait_for("steep")
-            self.play(FadeIn(heads[1], readings[1]), run_time=0.3)
-            self.drift(line.left + 1.2)
+            self.play(FadeIn(learned, steep.roll(worse), *beside), run_time=0.4)
+            self.play(*(PlayThrough([one.ball], one.let_go(worse), 0, 1, rate_func=linear) for one in (flat, steep)),
+                      run_time=max(line.left + 1.0, 2.0))

@@ -22,19 +22,20 @@ FINER = 2                      # drawn so many times as large, and made smaller:
 BORDER = 5                     # pixels: width of the border
 LATER = 150                    # cells that are drawn before a piece of the border: those beside it do not cover it
 LIT, DARK = 0.85, 0.45         # how much of its class's hue a lit slope takes, and how bright it is where no light falls
+CLEARER = 3                    # how much sooner a slope takes the hue of its class than the ground of the plane
 SUN = np.array([-0.5, -0.45, 0.74])
-SIDE, ABOVE = (-PI / 2, 0.0, 1.6), (0.0, PI / 2, 1.0)      # turn, tilt, size: the second measure runs to the right; a map
+SIDE, ABOVE = (-PI / 2, 0.0, 1.3), (0.0, PI / 2, 1.0)      # turn, tilt, size: the second measure runs to the right; a map
 
 
 class Hill(Canvas):
     """The sum of the net with the bend over a plane: up is what it says of the class that lies within its border.
 
     show(view, added) draws it from a turn and a tilt (radians), so many times as large, with so much of each hidden neuron in it,
-    (count,) 0..1.
+    (count,) 0..1. at: of the first measure, where a slice is drawn on it.
     """
 
-    def __init__(self, bending: Bending, plane: Plane):
-        self.bending, self.tinted, self.size = bending, plane.tinted, np.array([plane.frame.width, plane.frame.height])
+    def __init__(self, bending: Bending, plane: Plane, at: float = 0.0):
+        self.bending, self.slice, self.tinted, self.size = bending, at, plane.tinted, np.array([plane.frame.width, plane.frame.height])
         across, away = (np.linspace(*limits, count) for limits, count in zip(plane.limits, GRID, strict=True))
         self.places = np.stack(np.meshgrid(across, away), axis=-1)
         said = bending.says(2)(self.places.reshape(-1, 2))
@@ -72,6 +73,13 @@ class Hill(Canvas):
         across = np.linspace(-0.5, 0.5, count) * SIDE[2] * self.size[1]
         return self.get_center() + np.stack([across, SIDE[2] * self.up * self.unit * said, 0 * y], axis=1)
 
+    def edge(self, view: Sequence[float], axis: int) -> np.ndarray:
+        """Where the middle of the near edge is along which a measure runs, 0 or 1, seen from a turn and a tilt."""
+        seen = self._seen(*view, np.zeros(self.places.shape[:2]))
+        ends = seen[[0, -1], GRID[0] // 2] if axis == 0 else seen[GRID[1] // 2, [0, -1]]
+        near = ends[ends[:, 2].argmin()]
+        return self.get_center() + near * [1, 1, 0]
+
     def _seen(self, turn, tilt, size, said):
         """Where the surface's places are seen from the middle, in manim units, and how far away, (rows, columns, 3)."""
         x, y = np.moveaxis((self.places - self.places.mean(axis=(0, 1))) / np.ptp(self.places, axis=(0, 1)) * self.size, -1, 0)
@@ -86,9 +94,11 @@ class Hill(Canvas):
         along_y, along_x = np.gradient(self.up * self.unit * said, *(self.size[::-1] / (np.array(said.shape) - 1)))
         normal = np.stack([-along_x, -along_y, np.ones_like(said)], axis=-1)
         light = np.clip(normal @ SUN / np.linalg.norm(normal, axis=-1) / np.linalg.norm(SUN), 0, 1)
-        hue = low + sigmoid(said)[..., None] * (high - low)
+        hue = low + sigmoid((1 + CLEARER * relief) * said)[..., None] * (high - low)
         share = self.tinted + relief * (LIT * (DARK + (1 - DARK) * light) - self.tinted)
-        return np.round(255 * (ground + share[..., None] * (hue - ground))).astype(np.uint8)[:-1, :-1]
+        colors = ground + share[..., None] * (hue - ground)
+        colors[:, np.abs(self.places[0, :, 0] - self.slice).argmin()] = role("focus").to_rgb()
+        return np.round(255 * colors).astype(np.uint8)[:-1, :-1]
 
 
 def inside(bending: Bending, plane: Plane) -> int:

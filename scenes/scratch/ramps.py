@@ -1,24 +1,30 @@
 """Why the bend counts, along one measure: what two hidden neurons add are ramps, and their sum is a ramp; bent, it is a ridge."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Polygon, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Circle, Dot, Line, Polygon, VGroup, VMobject
 
+from scenes.kit.declare import holds
 from scenes.kit.plane import Plane, mark
 from scenes.kit.text import words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import BODY, LABEL, role
 from scenes.scratch.bending import Bending, curled
 from scenes.scratch.hill import inside
 
-LEFT_END, RIGHT_END, ACROSS = -6.2, 6.2, -0.45      # x of the axis' ends, and its y
-HIGH = 2.3                           # manim units from the axis to what is farthest from it
-OVER = 0.4                           # from the beginning of a line to the middle of its name
+LEFT_END, RIGHT_END, ACROSS = -1.2, 6.3, -0.35      # x of the axis' ends, and its y
+HIGH = 2.4                           # manim units from the axis to what is farthest from it
 AT, BAND = 0.0, 0.2                  # of the first measure, in its standard deviations from its mean: where the slice is, and
                                      # how far from it points are taken to lie on it
 POINT = 0.1                          # radius of a point's mark
 PLACES = 241                         # along the measure
-NAMES = "one_neuron", "another", "added_up"
+TAGS, TAG, INWARD = "AB", 0.24, 0.05           # what both neurons are called; its radius; how far in from a line's end, of 1
+NAMES, SIDE, ROWS = ("product", "product", "added_up"), -6.5, (-1.45, -2.15, -2.85)      # the legend, its x and y's
+SAMPLE = 0.9                         # length of a line there
+CLASSES = 0.6                        # from the axis' left end to the marks of the classes, and up and down to them
+BUILT = 0.12, 0.3, 0.48, 0.66, 0.84, 0.97      # where on the axis a sum is put together, of its length
+STEP_ASIDE = 0.11                    # from one of what is summed there to the next
+DASH, GAP = 0.16, 0.09
 THIN, THICK, GLOW = 4, 9, 0.16       # widths of the two and of their sum, and opacity of the ground below it
 
 
@@ -27,7 +33,8 @@ class Ramps(VGroup):
 
     show(way), as for Bending.says: at 0 what they add in the net without the bend; at 2, with it; as high as there is room.
     Parts: axis, with the measure's name below it; marks on it, of the points on the slice; lines, one of each neuron and one of
-    their sum with the output's bias; names, beside them; field, between the sum and the axis. text: of a name on the screen.
+    their sum with the output's bias; tags, which stay on both neurons' lines; names, which tell what the lines are; field,
+    between the sum and the axis. text: of a name on the screen.
     """
 
     def __init__(self, bending: Bending, plane: Plane, text: Callable[[str], str]):
@@ -41,11 +48,30 @@ class Ramps(VGroup):
         share = (plane.places[self.near, 1] - plane.limits[1, 0]) / np.ptp(plane.limits[1])
         self.marks = VGroup(*(mark(plane.first[k], POINT).move_to(line.point_from_proportion(along))
                                for k, along in zip(self.near, share, strict=True)))
-        self.lines = VGroup(*(VMobject(stroke_color=role("activation"), stroke_width=width) for width in (THIN, THIN, THICK)))
-        self.names = VGroup(*(words(text(key), TITLE, role("activation")) for key in NAMES))
+        self.lines = VGroup(*(VMobject(stroke_color=role(kind), stroke_width=width) for kind, width in
+                              (("ink", THIN), ("ink", THIN), ("activation", THICK))))
+        self.tags, self.names = VGroup(*(tag(name) for name in TAGS)), self._legend(text)
         self.field = Polygon(LEFT, RIGHT, UP, stroke_width=0, fill_color=role("activation"), fill_opacity=GLOW)
-        super().__init__(self.field, self.axis, self.marks, self.lines, self.names)
+        super().__init__(self.field, self.axis, self.marks, self.lines, self.tags, self.names)
         self.show(0)
+
+    def _legend(self, text):
+        """A sample of each line, and what it is: (sample and tag, words) one below the other."""
+        rows = VGroup()
+        for y, key, line, name in zip(ROWS, NAMES, self.lines, (*TAGS, None), strict=True):
+            ends = np.array([[SIDE, y, 0], [SIDE + SAMPLE, y, 0]])
+            sample = VGroup(stroke(line.copy(), np.linspace(*ends, 60), name == TAGS[1]))
+            if name:
+                sample.add(tag(name).move_to(sample))
+            rows.add(VGroup(sample, words(text(key), BODY).next_to(ends[1], RIGHT, buff=0.25)))
+        return rows
+
+    def classes(self, legend: VGroup) -> VGroup:
+        """What a plane's marks mean, above the axis and below it: which class a sum speaks for that is above 0, or below."""
+        there, upper = legend.copy(), self.bending.first if self.up > 0 else 1 - self.bending.first
+        for k, entry in enumerate(there):
+            entry.move_to([LEFT_END - CLASSES, ACROSS, 0] + CLASSES * (UP if k == upper else DOWN))
+        return there
 
     def cut(self, plane: Plane) -> tuple[Line, VGroup]:
         """The slice as it lies in the plane, and the marks of its points there."""
@@ -61,26 +87,78 @@ class Ramps(VGroup):
         return self.up * np.vstack([parts, self.bending.says(way, self.added)(self.measured)])
 
     def show(self, way: float) -> "Ramps":
-        heights = self.heights(way)
-        places = self._places(heights * HIGH / np.abs(heights).max())
-        for line, along in zip(self.lines, places, strict=True):
-            line.set_points_as_corners(along)
+        places = self.places(way)
+        for k, (line, along) in enumerate(zip(self.lines, places, strict=True)):
+            stroke(line, along, k == 1)
         self.field.set_points_as_corners([[LEFT_END, ACROSS, 0], *places[2], [RIGHT_END, ACROSS, 0], [LEFT_END, ACROSS, 0]])
-        apart = float(np.clip(4 * (places[0, 0, 1] - places[1, 0, 1]), -1, 1))
-        for name, along, side in zip(self.names, places, (apart, -apart)):
-            clear = max(side, 0) * max(ACROSS - along[0, 1], 0)
-            name.move_to(along[0] + (OVER * side + clear) * UP).align_to(along[0], LEFT)
-        end = [RIGHT_END, places[:, -1, 1].max(), 0]
-        self.names[2].next_to(end, UP, buff=0.2).align_to(end, RIGHT)
+        start, end = (self._apart(self.places(at)) for at in (0, 2))
+        at = round((PLACES - 1) * (start + min(way / 2, 1) * (end - start)))
+        for one, along in zip(self.tags, places):
+            one.move_to(along[at])
         return self
+
+    def grow(self, k: int, share: float) -> None:
+        """Line k of the straight ones is drawn so far."""
+        stroke(self.lines[k], self.places(0)[k][:max(round(share * PLACES), 2)], k == 1)
+
+    def built(self) -> VGroup:
+        """At some places of the axis: what the one neuron adds, on it what the other one adds, and on that the output's bias."""
+        one, other, total = self.places(0)[..., 1] - ACROSS
+        columns = VGroup()
+        for share in BUILT:
+            at = round(share * (PLACES - 1))
+            x, levels = LEFT_END + share * (RIGHT_END - LEFT_END), (0, one[at], one[at] + other[at], total[at])
+            columns.add(VGroup(*(self._piece(k, x + (k - 2) * STEP_ASIDE, levels[k], levels[k + 1]) for k in range(3))))
+        return columns
+
+    def _piece(self, k, x, low, high):
+        ends = np.array([[x, ACROSS + low, 0], [x, ACROSS + high, 0]])
+        piece = VMobject(stroke_color=role(("ink", "ink", "quiet")[k]), stroke_width=THICK)
+        return stroke(piece, np.linspace(*ends, 60), k == 1)
+
+    def _apart(self, places):
+        """Near which end of the axis both neurons' lines are farther from each other, 0..1."""
+        left, right = np.abs(places[0, [0, -1], 1] - places[1, [0, -1], 1])
+        return INWARD if left > right else 1 - INWARD
 
     def meets(self) -> VGroup:
         """Dots where the sum crosses the axis."""
+        return VGroup(*(Dot([LEFT_END + share * (RIGHT_END - LEFT_END), ACROSS, 0], radius=0.13, color=role("focus"))
+                        for share in self.crossed()))
+
+    def crossed(self) -> list[float]:
+        """Where the sum crosses the axis, of its length."""
         along = np.array(self.lines[2].get_anchors())
         over = along[:, 1] > ACROSS
-        return VGroup(*(Dot([along[i, 0], ACROSS, 0], radius=0.13, color=role("focus"))
-                        for i in np.flatnonzero(over[1:] != over[:-1])))
+        return [float((along[i, 0] - LEFT_END) / (RIGHT_END - LEFT_END)) for i in np.flatnonzero(over[1:] != over[:-1])]
 
-    def _places(self, heights):
+    def places(self, way: float) -> np.ndarray:
+        """(3, PLACES, 3): where the lines are."""
+        heights = self.heights(way)
+        heights *= HIGH / np.abs(heights).max()
         x = np.broadcast_to(np.linspace(LEFT_END, RIGHT_END, PLACES), heights.shape)
         return np.stack([x, ACROSS + heights, 0 * x], axis=-1)
+
+
+def tag(name: str) -> VGroup:
+    """A small neuron that bears a name."""
+    circle = Circle(TAG, stroke_color=role("ink"), stroke_width=2, fill_color=role("panel"), fill_opacity=1)
+    text = words(name, LABEL).move_to(circle)
+    holds(circle, text)
+    return VGroup(circle, text).set_z_index(1)
+
+
+def stroke(line: VMobject, along: Sequence[np.ndarray], dashed: bool) -> VMobject:
+    """A line goes along places (n, 3), in dashes if it is to."""
+    along = np.asarray(along)
+    if not dashed:
+        return line.set_points_as_corners(along)
+    gone = np.append(0, np.cumsum(np.linalg.norm(np.diff(along, axis=0), axis=1)))
+    line.clear_points()
+    for start in np.arange(0, gone[-1], DASH + GAP):
+        shares = np.clip([start, start + DASH], 0, gone[-1])
+        ends = np.unique([*shares, *gone[(gone > shares[0]) & (gone < shares[1])]])
+        dash = np.stack([np.interp(ends, gone, along[:, k]) for k in range(3)], axis=1)
+        line.start_new_path(dash[0])
+        line.add_points_as_corners(dash[1:])
+    return line

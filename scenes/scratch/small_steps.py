@@ -10,6 +10,8 @@ from scenes.kit.scales import largest
 from scenes.kit.text import Number, code, maths
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 
+NEAR = 0.6      # em of the numbers on a line from near
+
 
 def from_near(run, plot: Plot, reach: float) -> tuple[Line, VGroup, VGroup]:
     """A line across a plot over -reach..reach, so near that the first hidden sums lie apart: it, a mark for each, its number."""
@@ -20,12 +22,12 @@ def from_near(run, plot: Plot, reach: float) -> tuple[Line, VGroup, VGroup]:
     marks, numbers = VGroup(), VGroup()
     for i, x in enumerate(sums):
         foot = axis.get_center() + float(x) * scale * RIGHT
-        marks.add(Line(foot, foot + 0.35 * UP, stroke_color=role("focus"), stroke_width=5))
-        numbers.add(Number(float(x), source=f"pixels:h_pre[0,0][{i}]", size=TITLE, signed=True)
+        marks.add(Line(foot, foot + 0.5 * UP, stroke_color=role("focus"), stroke_width=5))
+        numbers.add(Number(float(x), source=f"pixels:h_pre[0,0][{i}]", size=NEAR, signed=True)
                     .next_to(marks[i], UP, buff=0.2))
-        while any(abs(other.get_center() - numbers[i].get_center()) @ UP < 0.5 and
+        while any(abs(other.get_center() - numbers[i].get_center()) @ UP < NEAR and
                   abs(other.get_x() - numbers[i].get_x()) < numbers[i].width for other in numbers[:i]):
-            numbers[i].shift(0.55 * UP)
+            numbers[i].shift(1.2 * NEAR * UP)
     return axis, marks, numbers
 
 

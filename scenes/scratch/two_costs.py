@@ -1,10 +1,10 @@
-"""An output that should be 1 goes more and more wrong: what that costs as a square, which soon lies flat, and as minus its
-logarithm; as ground, down which a ball rolls by its slope."""
+"""An output that should be 1 goes more and more wrong: what the sigmoid makes of its sum, and what that costs as a square, which
+soon lies flat, and as minus its logarithm; as ground, down which a ball rolls by its slope."""
 
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Dot, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Dot, VGroup
 
 from scenes.kit.declare import holds
 from scenes.kit.diagram import Neuron
@@ -18,8 +18,10 @@ LIMIT = -5.55              # a sum at which the logarithm has left what is seen
 GOOD, BAD, WORSE = 0.95, 0.05, 0.01       # an output that is right, and two that are wrong, one of them far more surely
 STOPS = ("GOOD", GOOD), ("BAD", BAD), ("WORSE", WORSE)
 SIZE, PLACE = (12.4, 4.8), np.array([0.0, 0.1, 0])
+UPPER, LOWER, TALL, ROOM = 1.4, -1.75, 2.1, 1.25      # y of the sigmoid and of the squares below it; height; the cost at their top
+HALF, HALVES, AT_Y = (5.7, 4.4), 3.35, -0.45      # size of one of two grounds side by side, x of their middles, and y
 FORMULA = 0.62             # the em of the formula
-RADIUS = 0.42              # of the output
+RADIUS, AWAY = 0.42, 0.66  # of the output; from its place on the sigmoid to its middle
 FRONT, BEHIND = (0.3, 0.55), (0.04, 0.34)      # how much of their colour both grounds have, at their feet and at their tops
 STEP = 1e-3                # of a sum, between two places of the ground
 ROLL, PULLS = 9.0, 300     # how long a ball rolls, as its sum moves by its slope, and in how many pulls that is computed
@@ -58,6 +60,40 @@ class Traced(VGroup):
         return ground(self.plot, crest, self.shine), luminous(crest)
 
 
+class Pressed(VGroup):
+    """Over one axis, the sum: above it the sigmoid, which makes the output of it, and below what this costs as a square.
+
+    show(z) stands at a sum: the ground goes as far, and a line leads to it from the dot on the curve. `stops` are the outputs,
+    `flat` what the wrong ones cost.
+    """
+
+    def __init__(self, screen):
+        self.upper = Plot(SUMS, (0, 1), SIZE[0], TALL, y_ticks=(0, 1), y_label=screen("output"), text_size=BODY)
+        self.lower = Plot(SUMS, (0, ROOM), SIZE[0], TALL, y_ticks=(0, 1), y_label=screen("squares"), text_size=BODY)
+        for plot, y in ((self.upper, UPPER), (self.lower, LOWER)):
+            plot.shift([PLACE[0], y, 0])
+        z = np.linspace(*SUMS, 121)
+        self.curve = self.upper.curve(z, sigmoid(z), "activation", 6)
+        self.squares = Traced(self.lower, square, FRONT)
+        self.stops = VGroup(*(Neuron(RADIUS).show(o, f"constant:{key}").move_to(self.upper.point(sum_of(o), o) + AWAY * way)
+                              for (key, o), way in zip(STOPS, (DOWN, UP, UP), strict=True)))
+        self.flat = VGroup(*(costing(self.lower, key, o, square, "SQUARE") for key, o in STOPS[1:]))
+        holds(self.squares[0], *(number for _, number in self.flat))
+        self.sum = words(screen("sum"), BODY, role("quiet")).next_to(self.lower.point(SUMS[1], 0), DOWN, buff=0.15)
+        self.sum.align_to(self.lower.point(SUMS[1], 0), RIGHT)
+        self.wanted = should_be_one(screen).move_to(self.upper.point(0.9, 0.4), aligned_edge=LEFT)
+        self.dot, self.guide = Dot(radius=0.12, color=role("activation")), DashedLine(UP, DOWN, stroke_color=role("focus"))
+        super().__init__(self.upper, self.lower, self.curve, self.squares, self.stops, self.flat, self.sum, self.wanted, self.guide,
+                         self.dot)
+        self.show(sum_of(GOOD))
+
+    def show(self, z: float) -> "Pressed":
+        self.squares.show(z)
+        self.dot.move_to(self.upper.point(z, float(sigmoid(z))))
+        self.guide.become(DashedLine(self.dot.get_center(), self.squares.at(z), stroke_color=role("focus"), stroke_width=3))
+        return self
+
+
 class TwoCosts(VGroup):
     """Both costs over the same axes; `stops` are three outputs, `apart` what they cost by the logarithm, `flat` the wrong
     ones as squares."""
@@ -69,12 +105,11 @@ class TwoCosts(VGroup):
         self.stops = VGroup(*(Neuron(RADIUS).show(o, f"constant:{key}").move_to(self.under(sum_of(o))) for key, o in STOPS))
         self.says = words(screen("output"), BODY, role("quiet")).next_to(self.stops[2], LEFT, buff=0.3)
         self.sum = words(screen("sum"), BODY, role("quiet")).move_to(self.under(0))
-        self.flat, self.apart = self._on(square, "SQUARE")[1:], self._on(entropy, "ENTROPY")
+        self.flat, self.apart = (VGroup(*(costing(self.plot, key, o, cost, name) for key, o in STOPS[first:]))
+                                 for first, cost, name in ((1, square, "SQUARE"), (0, entropy, "ENTROPY")))
         for ground_of, marks in ((self.squares, self.flat), (self.entropy, (*self.flat, *self.apart))):
             holds(ground_of[0], *(number for _, number in marks))
-        self.wanted = in_line(words(screen("label"), BODY, role("target")),
-                              Number(1, 0, size=BODY, color=role("target"), source="constant:yes"))
-        self.wanted.move_to(self.plot.point(sum_of(GOOD), 1.4))
+        self.wanted = should_be_one(screen).move_to(self.plot.point(sum_of(GOOD), 1.4))
         self.title = words(screen("squares"), LABEL, role("ink")).move_to(self.plot.point(-2.0, 0.32))
         for ground_of in (self.squares, self.entropy):
             holds(ground_of[0], self.title)
@@ -86,15 +121,29 @@ class TwoCosts(VGroup):
         """The place of an output under the axis."""
         return self.plot.point(z, 0) + (RADIUS + 0.15) * DOWN
 
-    def _on(self, cost, name: str) -> VGroup:
-        """The outputs on the ground, each with what it costs: the wrong ones under it, where no ball rolls."""
-        marks = VGroup()
-        for key, o in STOPS:
-            dot = Dot(self.plot.point(sum_of(o), cost(o)), radius=0.08, color=role("ink"))
-            number = Number(cost(o), 2, size=TITLE, source=f"constant:{key}_{name}")
-            marks.add(VGroup(dot, number.next_to(dot, UP, buff=0.2) if o == GOOD else
-                             number.next_to(dot, DOWN + LEFT, buff=0.02)))
-        return marks
+
+def costing(plot: Plot, key: str, o: float, cost: Callable, name: str) -> VGroup:
+    """An output on the ground of a cost, with what it costs: a wrong one's under it, where no ball rolls."""
+    dot = Dot(plot.point(sum_of(o), cost(o)), radius=0.08, color=role("ink"))
+    number = Number(cost(o), 2, size=TITLE, source=f"constant:{key}_{name}")
+    return VGroup(dot, number.next_to(dot, UP, buff=0.2) if o == GOOD else number.next_to(dot, DOWN + LEFT, buff=0.02))
+
+
+def should_be_one(screen) -> VGroup:
+    """What is wanted of the output."""
+    return in_line(words(screen("label"), BODY, role("target")), Number(1, 0, size=BODY, color=role("target"), source="constant:yes"))
+
+
+def side_by_side(screen) -> VGroup:
+    """Both costs as grounds of one scale, each with what it is called and with its axis: (name, ground, axis, sum) of either."""
+    halves = VGroup()
+    for side, cost, head, name in ((LEFT, square, "printed", "squares"), (RIGHT, entropy, "descended", "entropy")):
+        plot = Plot(SUMS, (0, HIGHEST), *HALF).shift(HALVES * side + AT_Y * UP)
+        title = VGroup(words(screen(head), BODY, role("quiet")), words(screen(name), TITLE, role("error")))
+        title.arrange(DOWN, buff=0.15).next_to(plot, UP, buff=0.2)
+        halves.add(VGroup(title, Traced(plot, cost, FRONT).show(LIMIT), plot,
+                          words(screen("sum"), BODY, role("quiet")).next_to(plot, DOWN, buff=0.2)))
+    return halves
 
 
 def sum_of(output: float) -> float:
