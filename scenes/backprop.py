@@ -47,7 +47,8 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         half, listing = self.all_hidden(net, tags, hidden)
         self.turned_over(half, listing)
         net = self.turn(self.tables(half, tags, hidden, listing), tray)
-        self.close(self.recap(net, tray, self.again(net, tray, LENS)))
+        self.recap(net, tray, self.again(net, tray, LENS))
+        self.close()
 
     # --- the question ------------------------------------------------------------------------------
 

@@ -15,8 +15,7 @@ from scenes.kit.text import words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.bending import first_of
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.facts import face, voted_on
-from scenes.scratch.likeness import Likeness
+from scenes.scratch.facts import face, face_answers, voted_on
 from scenes.scratch.lit_most import BothImages, LitMost, clearest, voter
 from scenes.scratch.sum_bars import ROWS, START, sums
 from scenes.scratch.strokes import Reading, changes, full_colour
@@ -34,8 +33,6 @@ CROWD = (14.2, 6.3)            # size of the field of points
 SPREAD = (11.6, 4.4)           # what the points fill of it
 NEAR = 1.2                     # how much closer the points are seen at the start
 VOTED, VOTED_PLACE = 3.3, np.array([-4.95, MIDDLE, 0])      # the image whose answer is seen to come about
-ALIKE, UPPER, LOWER = 2.8, (1.2, 0), (-1.9, 0)             # two that are alike: their side, y and z
-BESIDE = 0.36                  # from their neurons to each other's
 POINT, CLOSE = 0.34, 1.0       # side of an image that is a point; and from close by
 ZOOM = 4.2                     # how much closer
 PAIRS = 3                      # the nearest pairs of neighbours, between which it goes
@@ -50,7 +47,7 @@ class Inside(Chapter):
         neuron = self.lay_over(picture, rows)
         self.other_image(picture, rows, neuron)
         shown = self.show_others(picture, self.in_one_sentence(picture, rows))
-        crowd, around = self.become_points(self.like_a_real_one(self.wake_by_a_face(self.recall(self.vote(shown)))))
+        crowd, around = self.become_points(self.wake_by_a_face(self.recall(self.vote(shown))))
         self.sort_itself(crowd, around)
         self.go_closer(crowd, around)
         self.close()
@@ -223,12 +220,11 @@ class Inside(Chapter):
     def recall(self, votes: Votes) -> Votes:
         """The face takes the image's place, and the question is asked between its answer and the next one."""
         log, digit = self.experiments.strangers, votes.digit
-        likeness = Likeness.of(self.digits, self.experiments, face(log))
         before, after = (pixels.ravel() / 255 for pixels in (digit.pixels, log.images[face(log)]))
         with self.say("face", pause=0.3) as line:
             self.play(FadeOut(votes), run_time=0.4)
             self.play(PlayThrough([digit], lambda s: digit.show(through_black(before, after, s)), 0, 1), run_time=0.6)
-            asked = Votes(self.digits, digit, (likeness.answer, likeness.rival), self.screen("bias"), "experiments",
+            asked = Votes(self.digits, digit, face_answers(log), self.screen("bias"), "experiments",
                           f"strangers.outputs[{face(log)}]")
             self.play(FadeIn(asked.neurons, asked.bias, asked.bias_name), run_time=0.3)
             for k, mark in enumerate(("answer", "rival")):
@@ -240,7 +236,7 @@ class Inside(Chapter):
         """The face's ink on the weights of the neurons by which it moves its answer up most: they wake, and all vote."""
         neurons = woken(self.digits, votes.digit.pixels.ravel(), votes.answers[0])
         weights = OnTheirWeights(votes, neurons)
-        with self.say("woken", pause=0.3) as line:
+        with self.say("woken", pause=0.9) as line:
             self.play(FadeIn(weights.tiles), run_time=0.5)
             self.play(weights.colour(run_time=0.8))
             self.hold(line.at("blue") - line.elapsed - 0.2)
@@ -250,19 +246,6 @@ class Inside(Chapter):
             self.play(votes.vote(0), votes.vote(1), run_time=max(line.left, 1.8))
             self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
         return votes
-
-    def like_a_real_one(self, votes: Votes) -> Group:
-        """The test image to which the hidden neurons say almost the same."""
-        digit, likeness = votes.digit, Likeness.of(self.digits, self.experiments, face(self.experiments.strangers))
-        real = Digit(self.experiments.crowd.images[likeness.image], side=ALIKE).move_to([digit.get_x(), *LOWER])
-        row = votes.row(BESIDE)
-        with self.say("alike", pause=1.0) as line:
-            self.hold(line.at("real") - line.elapsed - 0.7)
-            self.play(digit.animate.set(width=ALIKE).move_to([digit.get_x(), *UPPER]), FadeOut(votes.bias_name), run_time=0.5)
-            self.play(FadeIn(real, row), run_time=0.3)
-            self.play(votes.wake(row, votes.answer(real.pixels.ravel() / 255)[0], run_time=1.0))
-            self.drift(line.left)
-        return Group(digit, real, row, votes.remove(votes.bias_name))
 
     # --- the crowd ---------------------------------------------------------------------------------
 

@@ -11,7 +11,6 @@ from scenes.kit.terminal import PROMPT, Terminal
 from scenes.kit.text import CODE_ADVANCE, Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.accident import TwoClasses
-from scenes.scratch.afterwards import IMAGE_AT, SIDE
 from scenes.scratch.by_heart import Gaps, sides
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import accident, fewer_images
@@ -43,7 +42,7 @@ class Training(Chapter):
         return list(range(epochs)) if epochs <= MOST_PASSES else [0, epochs - 1]
 
     def start_run(self) -> tuple[Terminal, Group]:
-        """The first training image is there from the chapter before; the command is typed, and the images go by."""
+        """The command is typed; the first training images go by, one at a time."""
         run, command = self.digits, self.digits.meta["made_by"]
         size = min(TITLE, (2 * EDGE - 1) / (CODE_ADVANCE * len(PROMPT + command)))
         terminal = Terminal(CODE_ADVANCE * size * len(PROMPT + command) + 1, lines=1, size=size)
@@ -58,12 +57,8 @@ class Training(Chapter):
         for value, name, side in zip((number, label), names, (LEFT, RIGHT), strict=True):
             value.move_to(digit.get_center() + 4.2 * side + 0.2 * DOWN)
             name.set_x(value.get_x())
-        there = digit.copy()
-        self.add(digit.set(width=SIDE).move_to(IMAGE_AT))
-        self.open()
+        self.open(terminal, digit, number, label, names)
         with self.say("run", pause=0.2) as line:
-            self.play(digit.animate.set(width=there.width).move_to(there), run_time=0.5)
-            self.play(FadeIn(terminal, number, label, names), run_time=0.3)
             self.play(terminal.type(command, line.until("images"), "digits:meta.made_by"))
             self.play(self.stream(digit, number, label), run_time=max(line.left + 0.3, 1.0))
         return terminal, Group(digit, number, label, names)

@@ -12,9 +12,8 @@ from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script, fill
 from scenes.scratch import first_cost
 from scenes.scratch import wording
-from scenes.scratch.facts import accident, face, hardest, opening_probe
+from scenes.scratch.facts import accident, face, face_answers, hardest, opening_probe
 from scenes.scratch.film import FILM
-from scenes.scratch.likeness import Likeness
 from scenes.scratch.runs import TrainingRuns
 from scenes.scratch.strokes import Reading, forward
 from scenes.scratch.woken import woken
@@ -73,18 +72,14 @@ def opposite(r):
     return telling(r).opposite()
 
 
-def likeness(r):
-    return Likeness.of(r.run, r.log, face(r.log.strangers))
-
-
 def blue_for_the_face(r):
     """For each neuron that is shown: how much of the face's ink lies on weights that grew, and on such that fell, by how much; its
     activation; its weight to the answer."""
     picture = r.log.strangers.images[face(r.log.strangers)] / np.float32(255)
     activations, grown = forward(r.run, picture[None])["h"][:, 0], r.run.w_i_h[-1] - r.run.w_i_h[0]
     terms = grown * picture[r.run.pixel_index]
-    return [(terms[j][grown[j] > 0].sum(), -terms[j][grown[j] < 0].sum(), activations[j], r.run.w_h_o[-1, likeness(r).answer, j])
-            for j in woken(r.run, r.log.strangers.images[face(r.log.strangers)], likeness(r).answer)]
+    return [(terms[j][grown[j] > 0].sum(), -terms[j][grown[j] < 0].sum(), activations[j], r.run.w_h_o[-1, face_answers(r.log.strangers)[0], j])
+            for j in woken(r.run, r.log.strangers.images[face(r.log.strangers)], face_answers(r.log.strangers)[0])]
 
 
 def first_is_right(r):
@@ -169,9 +164,6 @@ CLAIMS = [
     ("inside.woken", "On these neurons", lambda r: len(blue_for_the_face(r)) == 3 and all(
         more > less and awake > 0.5 and vote > 0 for more, less, awake, vote in blue_for_the_face(r))),
     ("inside.woken", "On some neurons", lambda r: all(more > less for more, less, _, _ in blue_for_the_face(r))),
-    ("inside.alike", "looks most like this", lambda r: likeness(r).alike and r.log.crowd.labels[likeness(r).image]
-     == r.run.meta["classes"][likeness(r).answer]),
-    ("inside.alike", "may look different", lambda r: not likeness(r).alike),
 ]
 
 
@@ -184,7 +176,7 @@ def test_what_is_said_of_a_run_is_so(told, kind):
 
 def test_every_sentence_that_can_be_chosen_is_looked_at():
     """The lines and choices of wording.py, and for each but the neutral sentence a claim that it can be false of."""
-    chosen = {"few_known_verdict", "one_pixel", "accident_fails", "lights", "stays_dark", "face_why", "face_like", "opening_first",
+    chosen = {"few_known_verdict", "one_pixel", "accident_fails", "lights", "stays_dark", "face_why", "opening_first",
               "width_costs",
               *wording.VERDICTS}
     worded = {name for name, source in wording.VERDICTS.items() if source == "subject:kind"} | {"all_outputs"}

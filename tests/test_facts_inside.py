@@ -10,8 +10,7 @@ from scenes.kit import theme
 from scenes.kit.digit import Digit
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.plot import sigmoid
-from scenes.scratch.facts import face, voted_on
-from scenes.scratch.likeness import Likeness
+from scenes.scratch.facts import face, face_answers, voted_on
 from scenes.scratch.lit_most import clearest, lit_most, spots, voter
 from scenes.scratch.strokes import Reading, answers, changes, forward
 from scenes.scratch.sum_bars import FIGURES, sums
@@ -173,9 +172,9 @@ def test_the_votes_are_weights_times_activations_and_the_larger_sum_is_the_answe
 
 def test_the_face_s_ink_meets_more_blue_than_orange_on_neurons_that_vote_for_its_answer(run, log):
     theme.apply()
-    picture, likeness = log.strangers.images[face(log.strangers)], Likeness.of(run, log, face(log.strangers))
-    neurons = woken(run, picture, likeness.answer)
-    votes = Votes(run, Digit(picture), (likeness.answer, likeness.rival), "bias", "experiments",
+    picture, answers_to_it = log.strangers.images[face(log.strangers)], face_answers(log.strangers)
+    neurons = woken(run, picture, answers_to_it[0])
+    votes = Votes(run, Digit(picture), answers_to_it, "bias", "experiments",
                   f"strangers.outputs[{face(log.strangers)}]")
     shown = OnTheirWeights(votes, neurons)
     terms = changes(run)[neurons] * picture[run.pixel_index] / 255
@@ -185,21 +184,3 @@ def test_the_face_s_ink_meets_more_blue_than_orange_on_neurons_that_vote_for_its
         assert blue.width > orange.width
         assert blue.width == pytest.approx(SIDE * of_one[of_one > 0].sum() / longest, rel=1e-4)
         assert orange.width == pytest.approx(-SIDE * of_one[of_one < 0].sum() / longest, rel=1e-4)
-
-
-def test_of_the_test_images_shown_one_of_its_answer_s_class_wakes_the_neurons_most_like_the_face(run, log, shown):
-    """Both get the same answer, by sums that the next output's are far from."""
-    _, lines = shown
-    which = face(log.strangers)
-    likeness = Likeness.of(run, log, which)
-    pictures = np.stack([log.strangers.images[which], *log.crowd.images]) / np.float32(255)
-    said = forward(run, pictures)
-    away = np.linalg.norm(said["h"][:, 1:] - said["h"][:, :1], axis=0)
-    assert likeness.alike and away.argmin() == likeness.image and away.min() < 0.5 * np.sort(away)[len(away) // 10]
-    both = said["o"][:, [0, likeness.image + 1]]
-    assert (both.argmax(axis=0) == likeness.answer).all()
-    assert log.crowd.labels[likeness.image] == run.meta["classes"][likeness.answer]
-    said_by_face = run.w_h_o[-1] @ said["h"][:, 0]
-    assert said_by_face.argmax() == likeness.answer and said_by_face[likeness.rival] < said_by_face[likeness.answer]
-    assert (both[likeness.rival] < 0.5).all() and np.argsort(both[:, 0])[-2] == likeness.rival
-    assert "looks most like this" in lines["alike"] and f"of {len(log.crowd.labels)} test images" in lines["alike"]

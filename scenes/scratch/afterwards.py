@@ -3,7 +3,6 @@
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
 
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.digit import Digit
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE
 from scenes.kit.text import Number, SwitchTo, Text, words
@@ -20,7 +19,6 @@ MIDDLE = RIGHT * 0.25 + DOWN * 0.2
 BADGE = RIGHT * 6.6 + UP * 2.55     # right end of what says which net is on screen
 SIDE, IMAGE_AT = 2.0, [-5.55, 1.3, 0]    # of an image of the real net, at its left
 COUNTED = [-5.4, -2.6, 0]        # the middle of the count of images
-PASSES = 4               # images that are seen to go through it
 
 
 class Afterwards:
@@ -74,8 +72,8 @@ class Afterwards:
             self.drift(line.left + 1.0)
         return lens
 
-    def recap(self, net: NetworkDiagram, tray: Group, lens: Fall) -> Digit:
-        """The four steps once more, in the whole net; then how often the real net takes them. Returns its image."""
+    def recap(self, net: NetworkDiagram, tray: Group, lens: Fall) -> None:
+        """The four steps once more, in the whole net; then again and again."""
         label = label_neurons(net, self.run)[0]
         ribbons = [back.bands(net.edges[k], self.run, k) for k in (1, 0)]
         with self.say("recap", pause=0) as line:
@@ -94,41 +92,16 @@ class Afterwards:
             self.play(net.pulse(net.edge_group, role("focus")), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
                       run_time=0.8)
             self.drift(line.left + 0.5)
-        return self.and_again(net, Group(label, tray, self.learn_on(net, tray)))
+        self.learn_on(net, tray)
 
-    def learn_on(self, net: NetworkDiagram, tray: Group) -> VGroup:
+    def learn_on(self, net: NetworkDiagram, tray: Group) -> None:
         """Update after update, to the end of the run: what has become of the first image's outputs and of their cost."""
         run, last = self.run, len(self.run.updates) - 1
         seen = Number(int(run.updates[FROM]), 0, source=f"pixels:updates[{FROM}]", size=0.55, widest=int(run.updates[last]))
         counted = VGroup(seen, words(self.screen("images"), LABEL)).arrange(DOWN, buff=0.2).move_to(COUNTED)
         show = learning_on(run, net, tray[0], tray[1][0], seen)
-        with self.say("on", pause=0.8) as line:
+        with self.say("on", pause=0.5) as line:
             self.play(FadeIn(counted), run_time=0.3)
             self.play(PlayThrough([net, tray, counted], show, 0, 1), run_time=max(line.until("low") + 0.3, 3.0))
             self.play(*(net.ring(neuron) for neuron in net.layers[2]), run_time=0.4)
             self.drift(line.left + 0.5)
-        return counted
-
-    def and_again(self, net: NetworkDiagram, beside: Group) -> Digit:
-        """The same in the real net, forward and back, again and again; and how often. Returns the image, which is the first
-        again."""
-        real = self.real_net()
-        image = Digit(self.digits.train_images[0], SIDE).move_to(IMAGE_AT)
-        often = back.how_often(float(self.digits.updates[-1]), "digits:updates[-1]", self.screen("times"))
-        with self.say("times", pause=0) as line:
-            self.play(FadeOut(net, beside), run_time=0.25)
-            self.play(FadeIn(real, image), run_time=0.4)
-            self.to_and_fro(real, 0.3)
-            line.wait_for("times")
-            self.play(FadeIn(often, scale=1.2), run_time=0.4)
-            for one in self.digits.train_images[1:PASSES]:
-                image.show(one)
-                self.to_and_fro(real, 0.15)
-            image.show(self.digits.train_images[0])
-            self.drift(line.left + 0.3)
-        return image
-
-    def to_and_fro(self, net: NetworkDiagram, seconds: float) -> None:
-        """Once forward through a net, and once back."""
-        for k, backward in ((0, False), (1, False), (1, True), (0, True)):
-            self.play(net.pulse(net.edges_between(k), backward=backward), run_time=seconds)

@@ -12,8 +12,9 @@ from scenes.kit.rates import LATE
 from scenes.scratch.film import FILM
 from scenes.scratch.spine import Spine
 
-HOME = 0.6      # seconds in which a line that is on screen goes to its place on the map
-SWELL, SEAL, SHRINK = 0.5, 0.35, 0.4     # seconds in which the map becomes large, the line is part of it, and it goes back
+HOME = 0.55     # seconds in which a line that is on screen goes to its place on the map
+MANY = 4        # lines that are explained in one chapter
+SWELL, SEAL, SHRINK = 0.45, 0.3, 0.35    # seconds in which the map becomes large, the line is part of it, and it goes back
 
 
 class Chapter(FilmChapter):
@@ -40,15 +41,16 @@ class Chapter(FilmChapter):
         return [mobject for mobject in self.mobjects if mobject not in (*kept, self.spine, self.heading, self.camera.frame)]
 
     def close(self, *kept: Mobject) -> None:
-        """End the chapter: everything fades but what the next one begins with. If it has explained lines of the program, the map
-        becomes large for them."""
+        """End the chapter: everything fades but what the next one begins with. The lines of the program that it has explained
+        light up on the map, which becomes large for those that are on screen, or for many."""
         others = self.others(*kept)
         flying = self.spine.take_lines(self.name, others)
         gone = [FadeOut(mobject, run_time=TRANSITION) for mobject in (self.heading, *others)]
-        if self.spine.explained(self.name):
+        count = len(self.spine.explained(self.name))
+        if flying or count >= MANY:
             self.go_home(flying, gone, kept)
         else:
-            self.play(*gone)
+            self.play(*gone, *([self.spine.light(self.name)] if count else []), run_time=TRANSITION)
 
     def go_home(self, flying: list[tuple[VGroup, VGroup]], gone: list[FadeOut], kept: tuple[Mobject, ...]) -> None:
         """The map becomes large as other things go; lines of the listing find their places; all that the chapter has explained

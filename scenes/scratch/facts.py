@@ -9,7 +9,6 @@ from network.experiments.crowd import most_confused as commonest
 from scenes.film.narration.facts import Fact
 from scenes.scratch import first_cost
 from scenes.scratch.accident import Accident
-from scenes.scratch.likeness import Likeness
 from scenes.scratch.lit_most import voter
 from scenes.scratch.strokes import Reading
 from scenes.scratch.wording import of_class, verdicts, words_for
@@ -87,7 +86,8 @@ def collect(runs) -> dict[str, Fact]:
     """Placeholder -> Fact. runs: {"pixels": Snapshot, "digits": Snapshot, "experiments": ..., "subject": Subject}."""
     pixels, digits, experiments = (runs[name] for name in ("pixels", "digits", "experiments"))
     fewest, hot, reading = fewer_images(experiments)[0], hot_class(digits), Reading.telling(digits)
-    likeness = Likeness.of(digits, experiments, face(experiments.strangers))
+    log = experiments.strangers
+    of_face = log.images[face(log)], face_answers(log)[0]
     cost_form = f"fixed:{first_cost.decimals_of(pixels)}"
     chosen = {
         "hot_label": Fact(f"digits:meta.classes[{hot}]", "word"),
@@ -100,8 +100,8 @@ def collect(runs) -> dict[str, Fact]:
         "cost_after": Fact(f"pixels:{first_cost.key('step(1)')}", cost_form),
         "cost_last": Fact(f"pixels:{first_cost.key('-1')}", cost_form),
     }
-    return words_for(runs["subject"]) | FACTS | class_facts(runs, likeness) | chosen \
-        | verdicts(runs, fewest, reading, likeness, accident(runs), opening_probe(digits))
+    return words_for(runs["subject"]) | FACTS | class_facts(runs) | chosen \
+        | verdicts(runs, fewest, reading, of_face, accident(runs), opening_probe(digits))
 
 
 def accident(runs) -> Accident:
@@ -110,12 +110,12 @@ def accident(runs) -> Accident:
     return Accident.of(digits, int(log[fewer_images(log)[0]].learned_from), most_confused(digits))
 
 
-def class_facts(runs, likeness: Likeness) -> dict[str, Fact]:
-    """The classes that are spoken of, by what they are called. likeness: of the face."""
+def class_facts(runs) -> dict[str, Fact]:
+    """The classes that are spoken of, by what they are called."""
     digits, pixels, log = runs["digits"], runs["pixels"], runs["experiments"]
     label, answer = most_confused(digits)
     opening = opening_probe(digits)
-    stranger = face(log.strangers)
+    stranger, (guessed, rival) = face(log.strangers), face_answers(log.strangers)
     classes, found = digits.meta["classes"], accident(runs)
     (voted, against), shown = voted_on(digits, log), int(log.crowd.index[voter(digits, log)])
     keys = {
@@ -126,9 +126,8 @@ def class_facts(runs, likeness: Likeness) -> dict[str, Fact]:
         "confused_answer": (f"digits:meta.classes[{answer}]", answer),
         "opening_answer": (f"digits:meta.classes[argmax(o[-1,{opening}])]", answer_of(digits, opening)),
         "opening_guess": (f"digits:meta.classes[argmax(o[0,{opening}])]", answer_of(digits, opening, moment=0)),
-        "face_answer": (f"experiments:meta.classes[argmax(strangers.outputs[{stranger}])]",
-                        int(log.strangers.outputs[stranger].argmax())),
-        "face_rival": (f"experiments:meta.classes[{likeness.rival}]", likeness.rival),
+        "face_answer": (f"experiments:meta.classes[argmax(strangers.outputs[{stranger}])]", guessed),
+        "face_rival": (f"experiments:meta.classes[{rival}]", rival),
         "vote_answer": (f"digits:meta.classes[argmax(test_outputs[{shown}])]", voted),
         "vote_rival": (f"digits:meta.classes[{against}]", against),
         "circle_class": ("pixels:meta.classes[0]", 0),
@@ -210,6 +209,12 @@ def hardest(runs, count: int) -> list[tuple[np.ndarray, int]]:
 def face(strangers) -> int:
     """Which of the drawn pictures that are no digit is the face. strangers: the experiment's group."""
     return [str(name) for name in strangers.names].index("face")
+
+
+def face_answers(strangers) -> tuple[int, int]:
+    """The largest output for the face, and the next one."""
+    rival, answer = (int(k) for k in np.argsort(strangers.outputs[face(strangers)])[-2:])
+    return answer, rival
 
 
 def cost_decimals(run) -> int:

@@ -4,6 +4,8 @@ Each is stated as a key, so that its truth is looked up in the run that is shown
 into the script; one that a run may break is a choice here, with a sentence for either case there.
 """
 
+import numpy as np
+
 from scenes.film.narration.facts import CHOICE, Fact
 from scenes.scratch import first_cost
 from scenes.scratch.subject import WORDS
@@ -36,9 +38,9 @@ VERDICTS = {
 }
 
 
-def verdicts(runs, fewest: str, reading, likeness, accident, opening: int) -> dict[str, Fact]:
+def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, int], accident, opening: int) -> dict[str, Fact]:
     """{placeholder: which sentence is true}. fewest: the experiment on the fewest images; reading: what the hidden neuron that
-    is looked at gets; likeness: of the face; accident: the pixel that tells few images apart; opening: the
+    is looked at gets; of_face: the picture and its answer; accident: the pixel that tells few images apart; opening: the
     probe image that the opening shows."""
     updates = runs["experiments"].real.updates
     positive, negative = (key.partition(":")[2] for key in reading.keys)
@@ -52,8 +54,7 @@ def verdicts(runs, fewest: str, reading, likeness, accident, opening: int) -> di
         "lights": f"digits:({reading.total_key.partition(':')[2]}>0)&({positive}>-2*{negative})",
         "stays_dark": f"digits:({other}<0)&({against}<0)",
         "opening_first": f"digits:meta.classes[argmax(o[0,{opening}])]!=probe_labels[{opening}]",
-        "face_why": all_vote_key(woken(runs["digits"], likeness.picture, likeness.answer), likeness.answer),
-        "face_like": likeness.key,
+        "face_why": all_vote_key(woken(runs["digits"], *of_face), of_face[1]),
         "one_pixel": accident.enough_key(),
         "accident_fails": accident.fails_key(len(runs["digits"].train_images)),
     }
