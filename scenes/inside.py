@@ -236,7 +236,7 @@ class Inside(Chapter):
         """The face's ink on the weights of the neurons by which it moves its answer up most: they wake, and all vote."""
         neurons = woken(self.digits, votes.digit.pixels.ravel(), votes.answers[0])
         weights = OnTheirWeights(votes, neurons)
-        with self.say("woken", pause=0.9) as line:
+        with self.say("woken", pause=0.6) as line:
             self.play(FadeIn(weights.tiles), run_time=0.5)
             self.play(weights.colour(run_time=0.8))
             self.hold(line.at("blue") - line.elapsed - 0.2)
