@@ -100,7 +100,7 @@ class Afterwards:
         seen = Number(int(run.updates[FROM]), 0, source=f"pixels:updates[{FROM}]", size=0.55, widest=int(run.updates[last]))
         counted = VGroup(seen, words(self.screen("images"), LABEL)).arrange(DOWN, buff=0.2).move_to(COUNTED)
         show = learning_on(run, net, tray[0], tray[1][0], seen)
-        with self.say("on", pause=0.5) as line:
+        with self.say("on", pause=1.1) as line:
             self.play(FadeIn(counted), run_time=0.3)
             self.play(PlayThrough([net, tray, counted], show, 0, 1), run_time=max(line.until("low") + 0.3, 3.0))
             self.play(*(net.ring(neuron) for neuron in net.layers[2]), run_time=0.4)
