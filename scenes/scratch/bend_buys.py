@@ -16,7 +16,7 @@ from scenes.scratch.bending import Activation, Arrival, Bending, axis_names
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.hill import ABOVE, SIDE, Hill
 from scenes.scratch.measuring import PLACE, Measured, names_of, typical
-from scenes.scratch.ramps import Ramps
+from scenes.scratch.ramps import AT, Ramps
 
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
 ASIDE = -4.3                               # x of what stands beside it
@@ -95,7 +95,7 @@ class BendBuys(Chapter):
         def draw(judge=0.0, line=1.0):
             plane.show(bending.best_line, judge=judge, line=line, ground=line)
 
-        with self.say("straight", pause=0.7) as line:
+        with self.say("straight", pause=0.4) as line:
             line.wait_for("line")
             self.play(PlayThrough([plane], lambda s: draw(line=s), 0, 1), FadeIn(share[0]), run_time=0.7)
             line.wait_for("best")
@@ -134,9 +134,8 @@ class BendBuys(Chapter):
         self.play(FadeOut(axes, run_time=0.2), whole.animate.scale(CORNER, about_point=plane.get_center())
                   .shift(np.array([*CORNER_PLACE, 0]) - plane.get_center()), run_time=0.6)
         first, second = (words(self.screen(key), LABEL, role("quiet")) for key in ("first", "second"))
-        small = VGroup(first.next_to(plane.frame, DOWN, buff=0.12),
-                       second.next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, LEFT))
-        return small
+        return VGroup(first.next_to(plane.frame, DOWN, buff=0.12),
+                      second.next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, LEFT))
 
     def ramp(self, looked: "Slice", k: int, run_time: float) -> None:
         """What a hidden neuron adds, from one end of the slice to the other."""
@@ -181,9 +180,9 @@ class BendBuys(Chapter):
     def ridge(self, bending: Bending, looked: "Slice", meets: VGroup) -> tuple[Hill, VGroup]:
         """The bump is turned, and seen over both measures, which have their names. Returns it, and these."""
         ramps, plane = looked.ramps, self.plane_of(bending)
-        hill = Hill(bending, plane).move_to([*HILL_PLACE, 0])
-        profile = ramps.lines[2].copy().set_z_index(1).set_points_as_corners(hill.profile(ramps.added, 0, len(ramps.measured)))
-        with self.say("closes", pause=0.9) as line:
+        hill = Hill(bending, plane, AT).move_to([*HILL_PLACE, 0])
+        profile = ramps.lines[2].copy().set_z_index(1).set_points_as_corners(hill.profile(ramps.added, AT, len(ramps.measured)))
+        with self.say("closes", pause=0.7) as line:
             self.play(FadeOut(ramps.axis, ramps.marks, ramps.names, ramps.tags, ramps.lines[:2], ramps.field, meets),
                       ReplacementTransform(ramps.lines[2], profile), run_time=0.6)
             hill.show(SIDE, bending.so_many(2))

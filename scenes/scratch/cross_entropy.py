@@ -92,7 +92,8 @@ class CrossEntropy:
         with self.say("sum", pause=1.7) as line:
             line.wait_for("log")
             moved = [one.equation[-1] for one in every]
-            self.play(*(FadeOut(*one.equation[:-1], one.question, one.answer) for one in every), *map(ReplacementTransform, moved, [one.share for one in every]), run_time=0.6)
+            self.play(*(FadeOut(*one.equation[:-1], one.question, one.answer) for one in every),
+                      *map(ReplacementTransform, moved, [one.share for one in every]), run_time=0.6)
             self.play(FadeIn(*(one.minus_log for one in every)),
                       LaggedStart(*(GrowFromEdge(one.bar, DOWN) for one in every), lag_ratio=0.25), run_time=0.9)
             self.play(FadeIn(*(one.number for one in every)), run_time=0.3)
@@ -125,7 +126,7 @@ class CrossEntropy:
         return column.add(name.next_to(total, DOWN, buff=0.3))
 
     def both_grounds(self) -> None:
-        """What the program prints, and what it descends, over the same sum: a ball is stuck on the one, and rolls on the other."""
+        """What the program prints, and what it descends, over a sum: a ball is stuck on the one, and rolls on the other."""
         (computed, flat, *below), (learned, steep, *beside) = side_by_side(self.screen)
         worse = sum_of(WORSE)
         with self.say("learn", pause=0) as line:
