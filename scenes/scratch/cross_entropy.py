@@ -53,9 +53,10 @@ class CrossEntropy:
         z = sum_of(WORSE)
         costs.squares.show(z)
         costs.squares.let_go(z)(1)
-        self.play(FadeOut(pressed.upper, pressed.curve, pressed.dot, pressed.lower, pressed.wanted), run_time=0.25)
-        self.play(*(ReplacementTransform(getattr(pressed, part), getattr(costs, part)) for part in
-                    ("squares", "flat", "stops", "sum")), FadeIn(costs.plot, costs.title, costs.says, costs.wanted), run_time=0.7)
+        self.play(FadeOut(pressed.upper, pressed.curve, pressed.dot, pressed.lower, pressed.wanted, pressed.flat), run_time=0.25)
+        self.play(*(ReplacementTransform(getattr(pressed, part), getattr(costs, part)) for part in ("squares", "stops", "sum")),
+                  FadeIn(costs.plot), run_time=0.6)
+        self.play(FadeIn(costs.flat, costs.title, costs.says, costs.wanted), run_time=0.25)
 
     def climb(self, costs: TwoCosts, over: list, start: float, end: float, seconds: float) -> None:
         """The ground of the logarithm grows under what is there already."""
