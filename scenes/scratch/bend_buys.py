@@ -32,16 +32,16 @@ class BendBuys(Chapter):
 
     def what_it_buys(self, shape: Activation) -> None:
         """From an activation, as large as the frame, to a border that bends."""
-        bending, plane, axes, legend = self.real_points(shape)
-        share = self.straight(bending, plane)
+        bending, plane, axes, legend, example = self.real_points(shape)
+        share = self.straight(bending, plane, example)
         ends = self.ends(bending, plane)
         looked = self.ramps_add_up(bending, plane, axes, legend, share)
         hill, names = self.ridge(bending, looked, self.bent(looked))
         self.from_above(bending, looked, hill, names, ends)
 
-    def real_points(self, shape: Activation) -> tuple[Bending, Plane, VGroup, VGroup]:
+    def real_points(self, shape: Activation) -> tuple[Bending, Plane, VGroup, VGroup, Measured]:
         """A test image is measured in two ways, which give it a place; then another one, and all; with the names of both
-        measures, and what the marks mean."""
+        measures, what the marks mean, and the other image, which stays beside the plane."""
         bending = Bending(self.experiments)
         plane = self.plane_of(bending)
         one, other = (Measured(bending, typical(bending, which)) for which in (0, 1))
@@ -63,8 +63,8 @@ class BendBuys(Chapter):
             self.add(other)
             there.add(*self.to_its_place(other, plane, 0.8))
             line.wait_for("crowd")
-            legend = self.crowd(bending, plane, Group(other, there))
-        return bending, plane, ends, legend
+            legend = self.crowd(bending, plane, there)
+        return bending, plane, ends, legend, other
 
     def ends(self, bending: Bending, plane: Plane) -> VGroup:
         """The names of both measures along the plane, and from where to where they go."""
@@ -88,7 +88,7 @@ class BendBuys(Chapter):
         self.add(plane)
         return legend
 
-    def straight(self, bending: Bending, plane: Plane) -> VGroup:
+    def straight(self, bending: Bending, plane: Plane, leaving: Measured) -> VGroup:
         """Without the bend a border is straight; the best of all straight lines. Returns the share that is right with it."""
         share = self.share("without", SHARES[0], "bend", "best_line")
 
@@ -96,7 +96,8 @@ class BendBuys(Chapter):
             plane.show(bending.best_line, judge=judge, line=line, ground=line)
 
         with self.say("straight", pause=0.4) as line:
-            line.wait_for("line")
+            self.hold(line.at("line") - line.elapsed - 0.25)
+            self.play(FadeOut(leaving.digit, leaving.marks), run_time=0.25)
             self.play(PlayThrough([plane], lambda s: draw(line=s), 0, 1), FadeIn(share[0]), run_time=0.7)
             line.wait_for("best")
             self.play(PlayThrough([plane], lambda s: draw(judge=s), 0, 1), FadeIn(share[1:]), run_time=0.7)
