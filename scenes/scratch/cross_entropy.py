@@ -131,6 +131,7 @@ class CrossEntropy:
         (computed, flat, *below), (learned, steep, *beside) = side_by_side(self.screen)
         worse = sum_of(WORSE)
         with self.say("learn", pause=0) as line:
+            self.hold(line.at("squares") - line.elapsed - 0.3)
             self.play(FadeOut(*self.others()), run_time=0.3)
             self.play(FadeIn(computed, flat.roll(worse), *below), run_time=0.4)
             line.wait_for("steep")
