@@ -62,7 +62,8 @@ class Given(VGroup):
         self.ruler, self.n = Ruler(run, i), decimals_of(run)
         asked = words("?", 0.6, role("quiet"))
         self.answer = words(text("yes") if self.ruler.wanted else text("no"), 0.5, role("target"))
-        in_line(self.ruler[2], asked, self.answer, buff=0.08).move_to(self.ruler.foot + NAMED * DOWN)
+        row = in_line(self.ruler[2], asked, self.answer, buff=0.08).set_x(self.ruler.foot[0])
+        row.shift((self.ruler.foot[1] - NAMED - asked.get_y()) * UP)
         self.answer.shift(0.2 * RIGHT)
         self.question = VGroup(self.ruler[2], asked)
         self.ruler.remove(self.ruler[2])     # its class
