@@ -43,7 +43,7 @@ def test_the_activation_curls_from_a_straight_line_into_the_sigmoid():
     assert np.allclose(curled(z, 0), 0.5 + z / 4, atol=0.01)
     curvature = [np.abs(np.diff(curled(z, share), 2)).max() for share in (0, 0.3, 0.6, 1)]
     assert curvature == sorted(curvature)
-    shape = Activation(4, 3)
+    shape = Activation(4, 3, ("sum", "activation"))
     for share in (0, 0.5, 1):
         points = shape.show(share).curve.points
         assert np.abs(points[:, 0]).max() <= 2 + 1e-6 and np.abs(points[:, 1]).max() <= 1.5 + 1e-6

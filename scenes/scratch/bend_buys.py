@@ -16,7 +16,7 @@ from scenes.scratch.bending import Activation, Arrival, Bending, axis_names
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.hill import ABOVE, SIDE, Hill
 from scenes.scratch.measuring import PLACE, Measured, names_of, typical
-from scenes.scratch.ramps import Ramps
+from scenes.scratch.ramps import AT, Ramps
 
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
 ASIDE = -4.3                               # x of what stands beside it
@@ -32,16 +32,16 @@ class BendBuys(Chapter):
 
     def what_it_buys(self, shape: Activation) -> None:
         """From an activation, as large as the frame, to a border that bends."""
-        bending, plane, axes, legend = self.real_points(shape)
-        share = self.straight(bending, plane)
+        bending, plane, axes, legend, example = self.real_points(shape)
+        share = self.straight(bending, plane, example)
         ends = self.ends(bending, plane)
         looked = self.ramps_add_up(bending, plane, axes, legend, share)
         hill, names = self.ridge(bending, looked, self.bent(looked))
         self.from_above(bending, looked, hill, names, ends)
 
-    def real_points(self, shape: Activation) -> tuple[Bending, Plane, VGroup, VGroup]:
+    def real_points(self, shape: Activation) -> tuple[Bending, Plane, VGroup, VGroup, Measured]:
         """A test image is measured in two ways, which give it a place; then another one, and all; with the names of both
-        measures, and what the marks mean."""
+        measures, what the marks mean, and the other image, which stays beside the plane."""
         bending = Bending(self.experiments)
         plane = self.plane_of(bending)
         one, other = (Measured(bending, typical(bending, which)) for which in (0, 1))
@@ -63,8 +63,8 @@ class BendBuys(Chapter):
             self.add(other)
             there.add(*self.to_its_place(other, plane, 0.8))
             line.wait_for("crowd")
-            legend = self.crowd(bending, plane, Group(other, there))
-        return bending, plane, ends, legend
+            legend = self.crowd(bending, plane, there)
+        return bending, plane, ends, legend, other
 
     def ends(self, bending: Bending, plane: Plane) -> VGroup:
         """The names of both measures along the plane, and from where to where they go."""
@@ -88,15 +88,16 @@ class BendBuys(Chapter):
         self.add(plane)
         return legend
 
-    def straight(self, bending: Bending, plane: Plane) -> VGroup:
+    def straight(self, bending: Bending, plane: Plane, leaving: Measured) -> VGroup:
         """Without the bend a border is straight; the best of all straight lines. Returns the share that is right with it."""
         share = self.share("without", SHARES[0], "bend", "best_line")
 
         def draw(judge=0.0, line=1.0):
             plane.show(bending.best_line, judge=judge, line=line, ground=line)
 
-        with self.say("straight", pause=0.7) as line:
-            line.wait_for("line")
+        with self.say("straight", pause=0.4) as line:
+            self.hold(line.at("line") - line.elapsed - 0.25)
+            self.play(FadeOut(leaving.digit, leaving.marks), run_time=0.25)
             self.play(PlayThrough([plane], lambda s: draw(line=s), 0, 1), FadeIn(share[0]), run_time=0.7)
             line.wait_for("best")
             self.play(PlayThrough([plane], lambda s: draw(judge=s), 0, 1), FadeIn(share[1:]), run_time=0.7)
@@ -134,9 +135,8 @@ class BendBuys(Chapter):
         self.play(FadeOut(axes, run_time=0.2), whole.animate.scale(CORNER, about_point=plane.get_center())
                   .shift(np.array([*CORNER_PLACE, 0]) - plane.get_center()), run_time=0.6)
         first, second = (words(self.screen(key), LABEL, role("quiet")) for key in ("first", "second"))
-        small = VGroup(first.next_to(plane.frame, DOWN, buff=0.12),
-                       second.next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, LEFT))
-        return small
+        return VGroup(first.next_to(plane.frame, DOWN, buff=0.12),
+                      second.next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, LEFT))
 
     def ramp(self, looked: "Slice", k: int, run_time: float) -> None:
         """What a hidden neuron adds, from one end of the slice to the other."""
@@ -181,9 +181,9 @@ class BendBuys(Chapter):
     def ridge(self, bending: Bending, looked: "Slice", meets: VGroup) -> tuple[Hill, VGroup]:
         """The bump is turned, and seen over both measures, which have their names. Returns it, and these."""
         ramps, plane = looked.ramps, self.plane_of(bending)
-        hill = Hill(bending, plane).move_to([*HILL_PLACE, 0])
-        profile = ramps.lines[2].copy().set_z_index(1).set_points_as_corners(hill.profile(ramps.added, 0, len(ramps.measured)))
-        with self.say("closes", pause=0.9) as line:
+        hill = Hill(bending, plane, AT).move_to([*HILL_PLACE, 0])
+        profile = ramps.lines[2].copy().set_z_index(1).set_points_as_corners(hill.profile(ramps.added, AT, len(ramps.measured)))
+        with self.say("closes", pause=0.7) as line:
             self.play(FadeOut(ramps.axis, ramps.marks, ramps.names, ramps.tags, ramps.lines[:2], ramps.field, meets),
                       ReplacementTransform(ramps.lines[2], profile), run_time=0.6)
             hill.show(SIDE, bending.so_many(2))

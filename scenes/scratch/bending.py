@@ -159,14 +159,14 @@ class Activation(VGroup):
     """The activation by itself, width x height manim units, over axes without numbers: the left edge, and where the sigmoid is
     0; show(share) curls it. names: what the sum below is called, and what it becomes."""
 
-    def __init__(self, width: float, height: float, names: tuple[str, str] = ("", "")):
+    def __init__(self, width: float, height: float, names: tuple[str, str]):
         style = {"stroke_color": role("quiet"), "stroke_width": 2}
         corner = np.array([-width, -FIELD * height, 0]) / 2
         self.frame = Rectangle(width=width, height=height, stroke_width=0)
         top = corner * RIGHT + 0.5 * height * UP
         self.axes = VGroup(Line(corner, corner + width * RIGHT, **style), Line(corner, top, **style))
         self.curve = VMobject(stroke_color=role("activation"), stroke_width=6)
-        below, beside = (words(name, BODY, role("quiet")) if name else VGroup() for name in names)
+        below, beside = (words(name, BODY, role("quiet")) for name in names)
         below.next_to(self.axes[0], DOWN, buff=0.15).align_to(self.axes[0], RIGHT)
         beside.next_to(top, UP, buff=0.15).align_to(top, LEFT)
         self.names = VGroup(below, beside)

@@ -54,13 +54,17 @@ def tray_of(run, value: float) -> Tray:
 
 
 class Given(VGroup):
-    """Output i and its label on their ruler, with its `question` and the right `answer` below. `part` of it is what it gives, `equation` beside it in figures; `bar` what that
+    """Output i and its label on their ruler, with its `question` and the right `answer` below; text: of a word on the screen.
+    `part` of it is what it gives, `equation` beside it in figures; `bar` what that
     costs, `number` how much that is, and `share` with `minus_log` below it of what it is the logarithm."""
 
     def __init__(self, run, i: int, text: Callable[[str], str]):
         self.ruler, self.n = Ruler(run, i), decimals_of(run)
-        asked, self.answer = words("?", 0.6, role("quiet")), words(text("yes" if self.ruler.wanted else "no"), 0.5, role("target"))
-        in_line(self.ruler[2], asked, self.answer, buff=0.2).move_to(self.ruler.foot + NAMED * DOWN)
+        asked = words("?", 0.6, role("quiet"))
+        self.answer = words(text("yes") if self.ruler.wanted else text("no"), 0.5, role("target"))
+        row = in_line(self.ruler[2], asked, self.answer, buff=0.08).set_x(self.ruler.foot[0])
+        row.shift((self.ruler.foot[1] - NAMED - asked.get_y()) * UP)
+        self.answer.shift(0.2 * RIGHT)
         self.question = VGroup(self.ruler[2], asked)
         self.ruler.remove(self.ruler[2])     # its class
         wanted, o = self.ruler.wanted, f"o[0,0,{i},0]"
@@ -78,7 +82,8 @@ class Given(VGroup):
         self.minus_log, self.share = maths("- ln", TITLE), self._share(TITLE)
         VGroup(self.minus_log, self.share).arrange(RIGHT, buff=0.15)
         VGroup(self.minus_log, self.share).move_to([self.bar.get_x(), self.ruler.foot[1] - NAMED, 0])
-        super().__init__(self.ruler, self.question, self.answer, self.part, self.equation, self.bar, self.number, self.minus_log, self.share)
+        super().__init__(self.ruler, self.question, self.answer, self.part, self.equation, self.bar, self.number, self.minus_log,
+                         self.share)
 
     def _share(self, size: float) -> Number:
         return Number(self.value, self.n, source=self.key, size=size, color=role("target"))

@@ -1,12 +1,11 @@
 """The cost that is descended: why it is no square, and what it is of one image. The second half of the chapter on the cost."""
 
-from manim import (DOWN, PI, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart,
+from manim import (DOWN, PI, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart,
                    ReplacementTransform, Transform, VGroup, linear, smooth)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.text import Number, words
 from scenes.kit.theme import TITLE, role
-from scenes.kit.tray import Tray
 from scenes.scratch import both_sides, first_cost, misses
 from scenes.scratch.misses import TRAY
 from scenes.scratch.two_costs import BAD, GOOD, LIMIT, WORSE, Pressed, TwoCosts, side_by_side, sum_of
@@ -53,9 +52,10 @@ class CrossEntropy:
         z = sum_of(WORSE)
         costs.squares.show(z)
         costs.squares.let_go(z)(1)
-        self.play(FadeOut(pressed.upper, pressed.curve, pressed.dot, pressed.lower, pressed.wanted), run_time=0.25)
-        self.play(*(ReplacementTransform(getattr(pressed, part), getattr(costs, part)) for part in
-                    ("squares", "flat", "stops", "sum")), FadeIn(costs.plot, costs.title, costs.says, costs.wanted), run_time=0.7)
+        self.play(FadeOut(pressed.upper, pressed.curve, pressed.dot, pressed.lower, pressed.wanted, pressed.flat), run_time=0.25)
+        self.play(*(ReplacementTransform(getattr(pressed, part), getattr(costs, part)) for part in ("squares", "stops", "sum")),
+                  FadeIn(costs.plot), run_time=0.6)
+        self.play(FadeIn(costs.flat, costs.title, costs.says, costs.wanted), run_time=0.25)
 
     def climb(self, costs: TwoCosts, over: list, start: float, end: float, seconds: float) -> None:
         """The ground of the logarithm grows under what is there already."""
@@ -76,36 +76,37 @@ class CrossEntropy:
     def from_both_sides(self) -> VGroup:
         """What each output gives to the right answer: a part of its ruler, from the one end or from the other."""
         every = both_sides.both_sides(self.run, self.screen)
+        yes, no = ([one for one in every if one.ruler.wanted == wanted] for wanted in (1, 0))
         with self.say("side", pause=0.4) as line:
-            self.play(FadeIn(*(VGroup(one.ruler, one.question) for one in every)), run_time=0.4)
-            line.wait_for("right")
-            self.play(LaggedStart(*(Create(one.part) for one in every), lag_ratio=0.3),
-                      FadeIn(*(one.answer for one in every)), run_time=0.9)
-            self.play(FadeIn(*(one.equation for one in every if one.ruler.wanted)), run_time=0.3)
-            line.wait_for("minus")
-            self.play(FadeIn(*(one.equation for one in every if not one.ruler.wanted)), run_time=0.4)
+            self.play(FadeIn(*(one.ruler for one in every)), run_time=0.4)
+            line.wait_for("own")
+            self.play(LaggedStart(*(FadeIn(one.question, shift=0.2 * UP) for one in every), lag_ratio=0.3), run_time=0.8)
+            self.play(LaggedStart(*(FadeIn(one.answer) for one in every), lag_ratio=0.3), run_time=0.6)
+            for mark, these in (("right", yes), ("minus", no)):
+                line.wait_for(mark)
+                self.play(*(Create(one.part) for one in these), run_time=0.6)
+                self.play(FadeIn(*(one.equation for one in these)), run_time=0.3)
             self.drift(line.left + 0.4)
         return every
 
     def summed_up(self, every: VGroup) -> None:
-        """Minus the logarithm of each, poured into one tray: the cross-entropy. Then the squares beside it."""
+        """Minus the logarithm of each, poured into one tray: the cross-entropy."""
         with self.say("sum", pause=1.7) as line:
             line.wait_for("log")
             moved = [one.equation[-1] for one in every]
-            self.play(*(FadeOut(*one.equation[:-1], one.question, one.answer) for one in every), *map(ReplacementTransform, moved, [one.share for one in every]), run_time=0.6)
+            self.play(*(FadeOut(*one.equation[:-1], one.question, one.answer) for one in every),
+                      *map(ReplacementTransform, moved, [one.share for one in every]), run_time=0.6)
             self.play(FadeIn(*(one.minus_log for one in every)),
                       LaggedStart(*(GrowFromEdge(one.bar, DOWN) for one in every), lag_ratio=0.25), run_time=0.9)
             self.play(FadeIn(*(one.number for one in every)), run_time=0.3)
             line.wait_for("add")
-            tray, column = self.poured(every)
+            column = self.poured(every)
             line.wait_for("cross")
             self.play(FadeIn(column[2:]), run_time=0.4)
-        self.remove(*(one.bar for one in every))
-        self.add(tray.show(first_cost.cost(self.run)))
         self.both_grounds()
 
-    def poured(self, every: VGroup) -> tuple[Tray, VGroup]:
-        """The bars pour into one tray; their numbers stand in a column beside it. Returns the tray and the column."""
+    def poured(self, every: VGroup) -> VGroup:
+        """The bars pour into one tray; their numbers stand in a column beside it. Returns this."""
         tray, column = both_sides.tray_of(self.run, 0).move_to([TRAY_X, TRAY_Y, 0]), self.column(every)
         layers = misses.layers((one.bar.height for one in every), TRAY[0], tray.walls.get_bottom())
         self.play(*(FadeOut(one.ruler, one.part, one.minus_log, one.share) for one in every), run_time=0.25)
@@ -115,7 +116,7 @@ class CrossEntropy:
                  for one, layer, place in zip(every, layers, column[0], strict=True))
         self.play(LaggedStart(*moves, lag_ratio=0.4, run_time=1.5))
         self.play(FadeIn(column[1]), run_time=0.3)
-        return tray, column
+        return column
 
     def column(self, every: VGroup) -> VGroup:
         """What is added up, one below the other; a rule and the sum; its name."""
@@ -125,10 +126,11 @@ class CrossEntropy:
         return column.add(name.next_to(total, DOWN, buff=0.3))
 
     def both_grounds(self) -> None:
-        """What the program prints, and what it descends, over the same sum: a ball is stuck on the one, and rolls on the other."""
+        """What the program prints, and what it descends, over a sum: a ball is stuck on the one, and rolls on the other."""
         (computed, flat, *below), (learned, steep, *beside) = side_by_side(self.screen)
         worse = sum_of(WORSE)
         with self.say("learn", pause=0) as line:
+            self.hold(line.at("squares") - line.elapsed - 0.3)
             self.play(FadeOut(*self.others()), run_time=0.3)
             self.play(FadeIn(computed, flat.roll(worse), *below), run_time=0.4)
             line.wait_for("steep")

@@ -35,7 +35,8 @@ class Hill(Canvas):
     """
 
     def __init__(self, bending: Bending, plane: Plane, at: float = 0.0):
-        self.bending, self.slice, self.tinted, self.size = bending, at, plane.tinted, np.array([plane.frame.width, plane.frame.height])
+        self.bending, self.slice, self.tinted = bending, at, plane.tinted
+        self.size = np.array([plane.frame.width, plane.frame.height])
         across, away = (np.linspace(*limits, count) for limits, count in zip(plane.limits, GRID, strict=True))
         self.places = np.stack(np.meshgrid(across, away), axis=-1)
         said = bending.says(2)(self.places.reshape(-1, 2))

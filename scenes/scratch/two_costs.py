@@ -18,7 +18,7 @@ LIMIT = -5.55              # a sum at which the logarithm has left what is seen
 GOOD, BAD, WORSE = 0.95, 0.05, 0.01       # an output that is right, and two that are wrong, one of them far more surely
 STOPS = ("GOOD", GOOD), ("BAD", BAD), ("WORSE", WORSE)
 SIZE, PLACE = (12.4, 4.8), np.array([0.0, 0.1, 0])
-UPPER, LOWER, TALL, ROOM = 1.4, -1.75, 2.1, 1.25      # y of the sigmoid and of the squares below it; height; the cost at their top
+UPPER, LOWER, TALL, ROOM = 1.4, -1.75, 2.1, 1.25      # y of the sigmoid and of the squares; height; the cost at their top
 HALF, HALVES, AT_Y = (5.7, 4.4), 3.35, -0.45      # size of one of two grounds side by side, x of their middles, and y
 FORMULA = 0.62             # the em of the formula
 RADIUS, AWAY = 0.42, 0.66  # of the output; from its place on the sigmoid to its middle
@@ -83,8 +83,8 @@ class Pressed(VGroup):
         self.sum.align_to(self.lower.point(SUMS[1], 0), RIGHT)
         self.wanted = should_be_one(screen).move_to(self.upper.point(0.9, 0.4), aligned_edge=LEFT)
         self.dot, self.guide = Dot(radius=0.12, color=role("activation")), DashedLine(UP, DOWN, stroke_color=role("focus"))
-        super().__init__(self.upper, self.lower, self.curve, self.squares, self.stops, self.flat, self.sum, self.wanted, self.guide,
-                         self.dot)
+        super().__init__(self.upper, self.lower, self.curve, self.squares, self.stops, self.flat, self.sum, self.wanted,
+                         self.guide, self.dot)
         self.show(sum_of(GOOD))
 
     def show(self, z: float) -> "Pressed":
@@ -131,7 +131,8 @@ def costing(plot: Plot, key: str, o: float, cost: Callable, name: str) -> VGroup
 
 def should_be_one(screen) -> VGroup:
     """What is wanted of the output."""
-    return in_line(words(screen("label"), BODY, role("target")), Number(1, 0, size=BODY, color=role("target"), source="constant:yes"))
+    return in_line(words(screen("label"), BODY, role("target")),
+                   Number(1, 0, size=BODY, color=role("target"), source="constant:yes"))
 
 
 def side_by_side(screen) -> VGroup:
