@@ -26,7 +26,7 @@ from scenes.scratch.way_down import FEET, PROMISE, SWING, WayDown
 
 CEILING, FLOOR = 2.95, -3.5
 IMAGE = 1.2                # width of the image that the knob is turned for
-REST = 0.6                 # in which the first pictures are looked at
+REST = 0.4                 # in which the first pictures are looked at
 RULE, RULE_ROWS = (-5.9, -2.1), (2.5, 1.75, 0.85)     # of a step's length: x of both its edges; y of its rows
 FIGURE = 1.3 * TITLE       # em of its numbers
 RATE = walk.RATE           # of the steps with one knob; it stands on screen
@@ -71,7 +71,7 @@ class Descent(WayDown, Chapter):
         def close_in(share: float) -> None:
             land.show(end.towards(near, share), little)
             fog.show(land.place(*here), share)
-        with self.say("fog", pause=1.2) as line:
+        with self.say("fog", pause=0.9) as line:
             self.add(fog)
             self.play(PlayThrough([land, fog, self.heading, self.spine], close_in, 0, 1, rate_func=rate_functions.smooth),
                       run_time=max(line.until("feet") + 0.3, 2.0))

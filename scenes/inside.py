@@ -299,7 +299,7 @@ class Inside(Chapter):
         with self.say("learn", pause=0) as line:
             line.wait_for("learn")
             self.play(PlayThrough([crowd, timeline], show, 0, 0.62 * last), run_time=line.left + 1.6)
-        with self.say("sorts", pause=1.0) as line:
+        with self.say("sorts", pause=0.8) as line:
             self.play(PlayThrough([crowd, timeline], show, 0.62 * last, last, rate_func=smooth),
                       run_time=max(line.left, 3.0))
 

@@ -253,7 +253,7 @@ class Limits(Chapter):
         """To tell its answers apart is all that it can do: the face comes close, with its answer. Returns the face."""
         which = face(self.experiments.strangers)
         digit, (answer, value) = strangers[which]
-        with self.say("apart", pause=1.2) as line:
+        with self.say("apart", pause=0.9) as line:
             self.hold(line.at("what") - line.elapsed - 0.6)
             self.play(FadeOut(*(card for card in strangers if card is not strangers[which]), value), run_time=0.4)
             self.play(digit.animate.set(width=FACE[0]).move_to(FACE[1]),

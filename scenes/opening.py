@@ -200,7 +200,7 @@ class Opening(Chapter):
         count = words(self.screen("never_seen"), BODY, role("quiet"),
                       source="digits:meta.data.test")
         figure = in_line(share, count, buff=0.35).next_to(field, DOWN, buff=0.3)
-        with self.say("accuracy", pause=1.1) as line:
+        with self.say("accuracy", pause=0.8) as line:
             self.play(FadeOut(before), run_time=0.3)
             self.play(PlayThrough([field], field.show, 0, len(right), rate_func=ease_out_sine),
                       run_time=max(line.until("figure") - SPOKEN, 1.5))

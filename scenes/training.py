@@ -128,7 +128,7 @@ class Training(Chapter):
         with self.say("test", pause=0.9) as line:
             line.wait_for("images")
             self.play(known.aside(), FadeIn(new.images, new.head, shift=known.middle), run_time=0.9)
-        with self.say("honest", pause=1.3) as line:
+        with self.say("honest", pause=1.0) as line:
             self.play(new.judge(), run_time=max(line.until("honest") - 0.2, 1.2))
             self.add(new)
             box = SurroundingRectangle(new.figure, color=role("focus"), buff=0.2, stroke_width=4)
@@ -147,7 +147,7 @@ class Training(Chapter):
             if both:
                 both[0].alone()
                 self.play(FadeIn(both[0].images, both[0].head), run_time=0.5)
-        with self.say("few_known", pause=1.2) as line:
+        with self.say("few_known", pause=0.9) as line:
             if both:
                 self.play(both[0].judge(), run_time=line.until("new") - 0.9)
                 self.add(both[0])
@@ -182,7 +182,7 @@ class Training(Chapter):
             self.play(LaggedStart(*(FadeIn(frame) for frame in two.frames), lag_ratio=0.03), run_time=1.0)
             self.hold(line.at("wrong") - line.elapsed - 0.5)
             self.play(PlayThrough([two.more, two.frames], two.fail, 0, 1), FadeIn(two.figure), run_time=0.7)
-        with self.say("common", pause=1.2) as line:
+        with self.say("common", pause=0.9) as line:
             self.hold(line.at("common") - line.elapsed - 1.6)
             self.play(FadeOut(two.frames, two.figure, *(pixel for pixel, _ in two.heads)), run_time=0.3)
             self.play(PlayThrough([two.more], two.gather, 0, 1, rate_func=smooth), FadeIn(two.means, rate_func=LATE),

@@ -17,7 +17,7 @@ from scenes.scratch.cast import EXAMPLE
 from scenes.scratch.chapter import Chapter
 
 SIDE, CENTRE = 5.7, (-2.4, 0.0)        # of the table of all answers
-TAIL = 0.8                             # seconds for which it rains after the words
+TAIL = 0.6                             # seconds for which it rains after the words
 SKY = 4.3, (-5.1, 0.4)                 # from above the frame, and beside the title and the map
 ONE, ONE_X, ONE_Y = 3.9, 4.4, 0.6      # side and middle of the image that is shown as they fall
 SOON = 14                              # so many images are shown then
@@ -86,7 +86,7 @@ class Using(Chapter):
                                  words(self.screen(text), BODY, role(kind))).arrange(DOWN, buff=0.18)
                           for (text, kind, fact), value in zip(texts, (right, int(run.confusion.sum()) - right), strict=True)))
         counts.arrange(DOWN, buff=0.9).move_to([ONE_X, -0.25, 0])
-        with self.say("diagonal", pause=1.0) as line:
+        with self.say("diagonal", pause=0.8) as line:
             line.wait_for("right")
             self.play(FadeIn(counts[0], shift=0.2 * UP), run_time=0.5)
             line.wait_for("mistakes")
