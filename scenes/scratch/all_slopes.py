@@ -8,6 +8,7 @@ from manim import (DOWN, RIGHT, AnimationGroup, Create, FadeIn, FadeOut, Group, 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing
+from scenes.kit.moments import PlayThrough
 from scenes.kit.outer import OuterProduct
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.spread import Spread
@@ -20,6 +21,7 @@ from scenes.scratch.cast import badge
 from scenes.scratch.gearing import example_edge
 from scenes.scratch.real_back import RealBack
 
+HALF = 0.5                 # of the time for which all blame runs back
 LEFT_HAND = (-5.6, -2.4)   # x of the net's last two columns where they stand on the left,
 KNOBS, KNOBS_Y = 4.7, 0.35        # side of a hidden neuron's knobs and of their image; y of their middles
 
@@ -93,9 +95,10 @@ class AllSlopes:
             self.play(FadeIn(real, sign), run_time=0.4)
             line.wait_for("back")
             self.add(real.bands, real.outputs)
-            self.play(*(band.flow() for band in real.bands), run_time=max(line.until("times"), 1.6))
+            self.play(PlayThrough([real.bands], real.run_back, 0, HALF), run_time=max(line.until("times"), 1.6))
             self.add(real.knobs, real.bands, real.outputs)
-            self.play(*(band.drain() for band in real.bands), FadeIn(real.knobs), FadeOut(real.images), run_time=1.4)
+            self.play(PlayThrough([real.bands], real.run_back, HALF, 1), FadeIn(real.knobs), FadeOut(real.images), run_time=1.6)
+            self.remove(real.bands)
             self.drift(line.left)
         self.play(FadeOut(sign, real.outputs), run_time=0.25)
         return real, steepest

@@ -17,6 +17,7 @@ from scenes.scratch.gradient import all_slopes
 WIDE, MIDDLE = 10.4, [-1.25, -0.35, 0]      # of the knobs; where they are
 OUTPUTS, HIGH, RADIUS = 6.1, 4.6, 0.2       # x of the outputs, from the first one to the last, and of one at most
 WIDEST, EDGE = 0.12, 0.5                    # of the bands, in manim units; width of their strokes
+NEXT = 0.35               # of the time of one output's bands: then the next one sends its own
 DIM = 0.6                 # how bright the images are
 
 
@@ -45,6 +46,16 @@ class RealBack(Group):
         image = Digit(run.train_images[0], ends[1][0] - ends[0][0]).move_to((ends[0] + ends[1]) / 2)
         image.image.set_opacity(DIM)
         return image
+
+    def run_back(self, share: float) -> None:
+        """At a share of the time: one output after the other sends its bands, each of which runs in and runs out."""
+        hidden, each = len(self.images), 1 / (1 + (len(self.outputs) - 1) * NEXT)
+        for k, band in enumerate(self.bands):
+            own = (share / each) - k // hidden * NEXT
+            if 0 < own < 1:
+                band.show(max(2 * own - 1, 0.0), min(2 * own, 1.0))
+            else:
+                band.clear_points()
 
     def _bands(self, back: np.ndarray) -> VGroup:
         unit = WIDEST / largest(back)
