@@ -232,7 +232,7 @@ class Inside(Chapter):
                 self.play(asked.stand(k), run_time=0.4)
         return asked
 
-    def wake_by_a_face(self, votes: Votes) -> Votes:
+    def wake_by_a_face(self, votes: Votes) -> Group:
         """The face's ink on the weights of the neurons by which it moves its answer up most: they wake, and all vote."""
         neurons = woken(self.digits, votes.digit.pixels.ravel(), votes.answers[0])
         weights = OnTheirWeights(votes, neurons)
@@ -245,7 +245,7 @@ class Inside(Chapter):
             self.play(weights.wake(run_time=0.6), votes.wake(votes.neurons, votes.hidden, run_time=1.0))
             self.play(votes.vote(0), votes.vote(1), run_time=max(line.left, 1.8))
             self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
-        return votes
+        return Group(votes.digit, votes)
 
     # --- the crowd ---------------------------------------------------------------------------------
 

@@ -29,4 +29,4 @@ def test_the_one_stands_in_the_place_that_is_spoken(run):
     k = one_hot.first_with(run, hot_class(run))
     [place] = np.flatnonzero(one_hot.one_hot(run, k))
     assert run.meta["classes"][place] == run.train_labels[k]
-    assert said(digits=run)["hot_place"] == ENGLISH.ordinals[place]
+    assert said(digits=run)["hot_label"] == ENGLISH.word(run.meta["classes"][place])

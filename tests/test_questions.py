@@ -27,7 +27,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.delta_o": "just output minus label",
         "backprop.chain": "two slopes in a row, too: the sigmoid's times the logarithm's",
-        "backprop.bends": "the one is flat, the other as much steeper. They cancel out: the gap is left"},
+        "backprop.bends": "the sigmoid is flat, the logarithm as much steeper. They cancel out: the gap is left"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "a weight's slope is the activation at its start, times the delta at its end"},
@@ -51,7 +51,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "Why cross-entropy?": {
         "cost.wrong": "surer, and more wrong", "cost.shrug": "squares shrug: they hardly differ",
         "cost.cross": "Minus the natural logarithm stretches what the sigmoid pressed flat",
-        "cost.ends": "without limit. Sure and right, next to nothing", "cost.side": "the output if yes, one minus it if no",
+        "cost.ends": "without limit. Sure and right, next to nothing", "cost.side": "the output; if no, one minus that",
         "cost.sum": "add up", "cost.learn": "learns from the steeper one"},
     "Why is the test on new images the honest one?": {"training.heart": "by heart", "training.test": "never seen"},
     "Why do more images help?": {

@@ -50,8 +50,8 @@ class AllSlopes:
             self.play(half.focus(known[0]), half.pulse([known[0]], backward=True), FadeIn(outer.table.brackets, known[1], box),
                       *(factor.animate(rate_func=there_and_back).scale(1.2) for factor in factors), run_time=1.2)
             line.wait_for("table")
+            self.fill(half, outer, code, known, max(line.left - 0.1, 1.4))
             self.play(FadeOut(box), run_time=0.2)
-            self.fill(half, outer, code, known, max(line.left - 0.3, 1.4))
             self.biases(half, outer)
         self.play(FadeOut(*self.others()), run_time=0.25)
 

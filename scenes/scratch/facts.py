@@ -91,7 +91,6 @@ def collect(runs) -> dict[str, Fact]:
     cost_form = f"fixed:{first_cost.decimals_of(pixels)}"
     chosen = {
         "hot_label": Fact(f"digits:meta.classes[{hot}]", "word"),
-        "hot_place": Fact(f"digits:argmax(ravel(classes)==classes[{hot}])+1", "ordinal"),
         "few_images": Fact(f"experiments:{fewest}.learned_from"),
         "few_known": Fact(f"experiments:{fewest}.known_accuracy", "percent:0"),
         "few_new": Fact(f"experiments:{fewest}.test_accuracy", "percent:0"),
