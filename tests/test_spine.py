@@ -6,8 +6,9 @@ from network.program import LISTING
 from scenes.film.edition import edition
 from scenes.film.rehearse import rehearse
 from scenes.film.stage.observers import Observer
+from scenes.scratch.chapter import ends_on_the_map
 from scenes.scratch.film import FILM
-from scenes.scratch.spine import EXPLAINS, LIT, UNLIT, explained_by
+from scenes.scratch.spine import EXPLAINS, KEEPS, LIT, UNLIT, explained_by
 
 SOURCE = LISTING.read_text(encoding="utf-8")
 CODE = [number for number, line in enumerate(SOURCE.splitlines(), 1) if line.strip() and not line.strip().startswith(("#", '"'))]
@@ -25,14 +26,21 @@ def test_the_chapters_that_explain_are_the_film_s():
 class Ends(Observer):
     """How the map looks when the first line begins, and at the end."""
 
+    def play_begins(self):
+        if not hasattr(self, "start"):
+            self.start = self.box()
+
     def beat_begins(self, key, line):
         self.first = getattr(self, "first", None) or self.opacities()
+
+    def box(self):
+        return [*self.scene.spine.get_center(), self.scene.spine.width]
 
     def opacities(self):
         return {number: row[0].get_fill_opacity() for number, row in self.scene.spine.map.rows.items()}
 
     def play_ends(self):
-        self.last = self.opacities()
+        self.last, self.end = self.opacities(), self.box()
 
 
 @pytest.mark.parametrize("chapter", ["loops"])
@@ -44,3 +52,17 @@ def test_a_chapter_lights_its_lines(chapter):
     for opacities, lit in ((ends.first, before), (ends.last, before | own)):
         assert {number for number, opacity in opacities.items() if opacity == LIT} == lit
         assert {opacity for number, opacity in opacities.items() if number not in lit} == {UNLIT}
+
+
+@pytest.mark.parametrize("chapter", ["forward", "one_hot"])
+def test_the_map_is_as_large_where_a_chapter_begins_as_where_the_one_before_has_ended(chapter):
+    both = []
+    for name in (FILM.chapters[FILM.chapters.index(chapter) - 1], chapter):
+        both.append(Ends())
+        rehearse(edition(FILM, {}, quality="l", voice="none"), FILM.file(name), both[-1])
+    assert both[0].end == pytest.approx(both[1].start, abs=1e-6)
+
+
+def test_the_map_fills_the_frame_only_for_chapters_that_explain_lines_and_keep_nothing():
+    run = FILM.runs.load(FILM.runs.folder)["digits"]
+    assert [name for name in FILM.chapters if ends_on_the_map(run, name)] == [name for name in EXPLAINS if name not in KEEPS]

@@ -3,18 +3,17 @@
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from manim import AnimationGroup, FadeIn, FadeOut, Mobject, VGroup, rush_from, rush_into, smooth
+from manim import ORIGIN, AnimationGroup, FadeIn, FadeOut, Mobject, rush_from, rush_into, smooth
 from manim.mobject.mobject import _AnimationBuilder
 
 from scenes.film.chapter import Chapter as FilmChapter
 from scenes.film.stage.scene import TRANSITION
 from scenes.kit.rates import LATE
 from scenes.scratch.film import FILM
-from scenes.scratch.spine import Spine
+from scenes.scratch.spine import KEEPS, Spine, explained_by
 
 HOME = 0.55     # seconds in which a line that is on screen goes to its place on the map
-MANY = 4        # lines that are explained in one chapter
-SWELL, SEAL, SHRINK = 0.45, 0.3, 0.35    # seconds in which the map becomes large, the line is part of it, and it goes back
+SWELL, SEAL = 0.45, 0.35     # seconds in which the map becomes large, and in which its lines light up
 
 
 class Chapter(FilmChapter):
@@ -28,9 +27,15 @@ class Chapter(FilmChapter):
         return Spine(self.digits, FILM.chapters[:FILM.chapters.index(self.name)])
 
     def open(self, *mobjects) -> None:
-        """Begin the chapter, with the map of the listing already there."""
+        """Begin the chapter, with the map of the listing already there; large, if the one before has ended on it."""
         self.add(self.spine)
-        super().open(*mobjects)
+        before = FILM.chapters[FILM.chapters.index(self.name) - 1]
+        if not ends_on_the_map(self.digits, before):
+            super().open(*mobjects)
+            return
+        home, factor = self.spine.get_center(), self.spine.large()
+        self.spine.scale(factor).move_to(ORIGIN)
+        super().open(*mobjects, along=[self.spine.animate(rate_func=rush_from).scale(1 / factor).move_to(home)])
 
     def margins(self, shown: bool) -> list[FadeIn | FadeOut]:
         """The title and the map come, or go: where the camera is close to something they would stand half in the frame."""
@@ -42,27 +47,24 @@ class Chapter(FilmChapter):
 
     def close(self, *kept: Mobject) -> None:
         """End the chapter: everything fades but what the next one begins with. The lines of the program that it has explained
-        light up on the map, which becomes large for those that are on screen, or for many."""
+        light up on the map; if nothing is kept, that becomes large for them, and those that are on screen go there."""
         others = self.others(*kept)
-        flying = self.spine.take_lines(self.name, others)
         gone = [FadeOut(mobject, run_time=TRANSITION) for mobject in (self.heading, *others)]
-        count = len(self.spine.explained(self.name))
-        if flying or count >= MANY:
-            self.go_home(flying, gone, kept)
+        if ends_on_the_map(self.digits, self.name):
+            self.end_on_the_map(others, gone)
         else:
-            self.play(*gone, *([self.spine.light(self.name)] if count else []), run_time=TRANSITION)
+            lit = [self.spine.light(self.name)] if self.spine.explained(self.name) else []
+            self.play(*gone, *lit, run_time=TRANSITION)
 
-    def go_home(self, flying: list[tuple[VGroup, VGroup]], gone: list[FadeOut], kept: tuple[Mobject, ...]) -> None:
-        """The map becomes large as other things go; lines of the listing find their places; all that the chapter has explained
-        light up, and it goes back."""
-        home, (factor, place) = self.spine.get_center(), self.spine.large(kept)
+    def end_on_the_map(self, others: list[Mobject], gone: list[FadeOut]) -> None:
+        """The map becomes large as all else goes; lines find their places in it and are lit."""
+        flying = self.spine.take_lines(self.name, others)
         self.add(*(line for line, _ in flying))
-        self.play(*gone, self.spine.animate(rate_func=LATE, run_time=SWELL).scale(factor).move_to(place))
+        self.play(*gone, self.spine.animate(rate_func=LATE, run_time=SWELL).scale(self.spine.large()).move_to(ORIGIN))
         if flying:
             self.play(*(line.animate.set(width=row.width).move_to(row) for line, row in flying),
                       *(row.animate(rate_func=LATE).set_opacity(0) for _, row in flying), run_time=HOME)
         self.play(*(FadeOut(line) for line, _ in flying), self.spine.light(self.name), run_time=SEAL)
-        self.play(self.spine.animate.scale(1 / factor).move_to(home), run_time=SHRINK)
 
     def play(self, *animations, **kwargs) -> None:
         """Scene.play, with fades eased: between two compositions the frame is never dark for long."""
@@ -83,6 +85,11 @@ class Chapter(FilmChapter):
     def experiments(self):
         """What the experiments logged: network/experiments/keys.py says what each array holds."""
         return self.runs["experiments"]
+
+
+def ends_on_the_map(run, chapter: str) -> bool:
+    """Whether a chapter ends with nothing but the map of the listing, large; run: whose listing it is."""
+    return bool(explained_by(run.meta["source"], chapter)) and chapter not in KEEPS
 
 
 def ease(animations: Iterable) -> None:

@@ -1,11 +1,10 @@
 """The map of the listing that stands in the corner all film: which chapter explains which line, and which are lit."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 
-import numpy as np
-from manim import ORIGIN, RIGHT, UP, AnimationGroup, Mobject, VGroup
+from manim import RIGHT, UP, AnimationGroup, Mobject, VGroup
 
 from scenes.kit.declare import excuse, furniture
 from scenes.kit.listing import Listing
@@ -15,8 +14,7 @@ from scenes.scratch.cast import whole_listing
 
 HEIGHT = 0.62           # of the map, beside the chapter's title
 EDGE = 0.42             # from the frame's edges
-LARGE = (12.6, 6.4)     # the field that it fills while its lines light, if nothing else stays on screen
-CLEAR = 0.4             # from what stays
+LARGE = (12.6, 6.4)     # the field that it fills when the lines of a chapter light up
 LIT, UNLIT = 1.0, 0.22  # opacity of a line's bars
 EXPLAINS = {            # chapter: what the lines begin with that it explains
     "layers": (r"hidden =", r"inputs, outputs ="),
@@ -32,6 +30,7 @@ EXPLAINS = {            # chapter: what the lines begin with that it explains
     "backprop": (r"delta_", r"[wb]_\w+ -="),
     "training": (r"print\(",),
 }
+KEEPS = "images", "one_hot"      # chapters that explain lines and end with something else on screen: the map stays small
 
 
 def explained_by(source: str, chapter: str) -> list[int]:
@@ -73,18 +72,9 @@ class Spine(VGroup):
         """The lines that a chapter has explained light up for good."""
         return AnimationGroup(*(row.animate.set_opacity(LIT) for row in self.explained(chapter)), group=self)
 
-    def large(self, kept: Collection[Mobject]) -> tuple[float, np.ndarray]:
-        """How many times larger it is while its lines light, and where: it fills the frame, or its corner beside what stays."""
-        corner = self.get_corner(UP + RIGHT)
-        fills = min(size / own for size, own in zip(LARGE, (self.width, self.height), strict=True))
-
-        def room(other: Mobject) -> float:
-            free = corner - other.get_corner(UP + RIGHT) - CLEAR
-            return max(free[0] / self.width, free[1] / self.height)
-        if not kept:
-            return fills, ORIGIN
-        factor = min(fills, max(1.0, min(map(room, kept))))
-        return factor, corner + factor * (self.get_center() - corner)
+    def large(self) -> float:
+        """How many times larger it fills the frame."""
+        return min(size / own for size, own in zip(LARGE, (self.width, self.height), strict=True))
 
     def take_lines(self, chapter: str, mobjects: Iterable[Mobject]) -> list[tuple[VGroup, VGroup]]:
         """The lines that a chapter explains, out of the listings among mobjects, each with its bars on the map."""
