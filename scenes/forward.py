@@ -176,7 +176,7 @@ class Forward(Chapter):
         w = parts[2]
         labels = VGroup(*(code(name, BODY, role(kind)).next_to(matrix, UP, buff=0.2)
                           for (name, kind), matrix in zip(NAMES.items(), parts[::2], strict=True)))
-        with self.say("others", pause=0.6) as line:
+        with self.say("others", pause=0.2) as line:
             known = [weight.get_center() for weight in pushes.weights]
             self.play(FadeOut(pushes), run_time=0.3)
             self.play(FadeIn(w.brackets, labels[1]), run_time=0.3)
@@ -213,7 +213,7 @@ class Forward(Chapter):
                 self.play(net.pulse([net.edges[0][0][j]]), run_time=0.28)
             self.play(FadeOut(pair), FadeIn(plus, b, labels[3], h_pre.brackets, labels[0], equals),
                       FadeIn(h_pre.cells[0][0], scale=1.3), run_time=0.4)
-        with self.say("rows", pause=0.6) as line:
+        with self.say("rows", pause=0.3) as line:
             step = max(line.left / (len(w.cells) - 1), 0.7)
             for i in range(1, len(w.cells)):
                 row.become(w.box_row(i))
