@@ -256,7 +256,7 @@ class Bias(Chapter):
             size = STEEP + s * (length - STEEP)
             self.show(plane, neuron, size * w, size * b / length, judge=s)
 
-        with self.say("with", pause=1.4) as line:
+        with self.say("with", pause=1.1) as line:
             self.play(PlayThrough(views, move, 0, 1, rate_func=smooth), FadeOut(plane.corner),
                       run_time=max(line.until("result"), 1.2))
             self.play(FadeIn(share, without), run_time=0.3)

@@ -125,9 +125,10 @@ class Descent(WayDown, Chapter):
         def stand(weight: float) -> None:
             knob.stand(image, weight)
             knob.touch(tangent, image, weight, TANGENT)
-            number.set_value(slope := float(image.slope(weight)))
-            number.source = walk.keys(knob.log, source, image.label, weight - image.value)["slope"]
-            length.set_value(RATE * slope).source = times_rate(number.source)
+            if np.isclose(weight, places).any():       # on the way, what led there stays
+                number.set_value(slope := float(image.slope(weight)))
+                number.source = walk.keys(knob.log, source, image.label, weight - image.value)["slope"]
+                length.set_value(RATE * slope).source = times_rate(number.source)
         places = walk.steps(image.slope, image.value, walk.RATE, walk.FIRST)
         moved, rule = [knob.dial, knob.number, knob.instruments, tangent, number], self.length_of_a_step(number)
         length = rule[-1][1]
@@ -273,13 +274,14 @@ class Descent(WayDown, Chapter):
     def all_around(self, two: TwoKnobs) -> None:
         """One step of the same length in every direction; where it is highest, each knob has gone by its slope. Then as far the
         other way."""
-        uphill, moved = two.pair.uphill, [two.dials, two.dot]
-        angle = float(np.arctan2(*uphill[::-1]))
+        moved, top = [two.dials, two.dot], two.top
         with self.say("why", pause=0.8) as line:
-            self.play(PlayThrough(moved, two.go(np.array([1, 0])), 0, STEP, rate_func=rate_functions.smooth), run_time=0.4)
-            self.play(Create(two.ring, rate_func=linear), PlayThrough(moved, two.around, 0, 2 * np.pi),
-                      run_time=max(line.until("slope") - 0.5, 2.0))
-            self.play(PlayThrough(moved, two.around, 0, angle, rate_func=rate_functions.smooth), run_time=0.5)
+            self.play(PlayThrough(moved, two.go(-two.pair.uphill), 0, STEP, rate_func=rate_functions.smooth),
+                      FadeIn(two.level, two.level_name), run_time=0.4)
+            moved.append(two.mark)
+            self.play(Create(two.ring, rate_func=linear), Create(two.crest, rate_func=linear),
+                      PlayThrough(moved, two.around, top - np.pi, top + np.pi), run_time=max(line.until("slope") - 0.6, 2.2))
+            self.play(PlayThrough(moved, two.around, top + np.pi, top, rate_func=rate_functions.smooth), run_time=0.8)
             self.hold(line.at("uphill") - line.elapsed - 0.3)
             self.play(Create(two.climb), *(slope.animate(rate_func=there_and_back).scale(1.15) for slope in two.slopes),
                       run_time=0.6)
@@ -295,7 +297,8 @@ class Descent(WayDown, Chapter):
         arrow, moved = two.downhill(), [two.dials, two.dot]
         with self.say("minus", pause=0.6) as line:
             self.hold(line.at("against") - line.elapsed - 0.6)
-            self.play(PlayThrough(moved, two.go(two.pair.uphill), STEP, 0, rate_func=rate_functions.smooth), run_time=0.5)
+            self.play(PlayThrough(moved, two.go(two.pair.uphill), STEP, 0, rate_func=rate_functions.smooth),
+                      FadeOut(two.level, two.level_name, two.crest, two.mark), run_time=0.5)
             self.add(arrow, two.dot)
             self.play(FadeIn(arrow), PlayThrough(moved, two.go(-two.pair.uphill), 0, STEP, rate_func=rate_functions.smooth),
                       run_time=0.9)
@@ -312,7 +315,7 @@ class Descent(WayDown, Chapter):
         with self.say("low", pause=0.3) as line:
             self.play(*(FadeIn(panel.plot, panel.head, panel.steps) for panel in panels.values()), run_time=0.3)
             self.draw(panels["rate_low"], line, "started")
-        with self.say("high", pause=0.7) as line:
+        with self.say("high", pause=0.5) as line:
             self.draw(panels["rate_high"], line, "over")
             self.draw(panels["real"], line, "ours")
 

@@ -124,7 +124,7 @@ class Forward(Chapter):
         """Each push begins where the last one ended; where the last ends, there the sum ends."""
         label = words(self.screen("sum"), TITLE, role("quiet"))
         label.next_to(pushes.total, DOWN if pushes.sums[-1] > 0 else UP, buff=0.2)
-        with self.say("push", pause=1.2) as line:
+        with self.say("push", pause=0.9) as line:
             for mark, sign in (("up", 1), ("down", -1)):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
                 self.play(*(bar.animate(rate_func=there_and_back).set_fill(role("ink")) for bar in pushes.along(sign)),

@@ -156,7 +156,7 @@ class Limits(Chapter):
         def move(d: float):
             digit.show(self.example(round(d)))
             found.show(slid(self.example(round(d)), weights))
-        with self.say("window", pause=1.1) as line:
+        with self.say("window", pause=1.0) as line:
             self.play(FadeIn(found, window, names[0], tile), run_time=0.5)
             line.wait_for("slide")
             self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.until("here") - 0.4, 2.0))

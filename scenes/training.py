@@ -182,7 +182,7 @@ class Training(Chapter):
             self.play(LaggedStart(*(FadeIn(frame) for frame in two.frames), lag_ratio=0.03), run_time=1.0)
             self.hold(line.at("wrong") - line.elapsed - 0.5)
             self.play(PlayThrough([two.more, two.frames], two.fail, 0, 1), FadeIn(two.figure), run_time=0.7)
-        with self.say("common", pause=0.9) as line:
+        with self.say("common", pause=0.7) as line:
             self.hold(line.at("common") - line.elapsed - 1.6)
             self.play(FadeOut(two.frames, two.figure, *(pixel for pixel, _ in two.heads)), run_time=0.3)
             self.play(PlayThrough([two.more], two.gather, 0, 1, rate_func=smooth), FadeIn(two.means, rate_func=LATE),

@@ -21,7 +21,7 @@ from scenes.scratch.gradient import all_slopes
 from scenes.scratch.knob import KnobPicture
 from scenes.scratch.real_back import RealBack
 from scenes.scratch.three_rates import RATES, three_rates
-from scenes.scratch.two_knobs import REACH, STEP, Pair, TwoKnobs
+from scenes.scratch.two_knobs import LOW, REACH, STEP, Pair, TwoKnobs
 
 
 @pytest.fixture(scope="module", params=("committed", *other_runs.KINDS))
@@ -183,7 +183,11 @@ def test_the_place_on_the_ground_is_where_both_knobs_say_and_the_ring_is_one_ste
     two.around(0.0)
     assert two.dot.get_center() == pytest.approx(two.land.place(STEP, 0))
     assert two.ways[0].get_end() == pytest.approx(two.land.place(STEP, 0))
-    assert two.ring.get_start() == pytest.approx(two.ways[0].get_end())
+    assert two.climb.get_end() == pytest.approx(two.land.place(*two.step(two.top)))
+    heights = [two.over(angle)[1] for angle in two.angles]
+    assert np.argmax(heights) == len(heights) // 2 and two.over(two.top)[0] == 0
+    for angle, height in zip(two.angles, heights, strict=True):
+        assert np.sign(height - LOW) == np.sign(round(float(pair.cost(*two.step(angle)) - pair.cost(0, 0)), 9))
     assert two.dials[0].pointer.get_end()[0] > two.dials[0].get_x()
     assert two.climb.get_end() == pytest.approx(two.land.place(*(STEP * pair.uphill)))
     assert two.downhill().get_end() == pytest.approx(two.land.place(*(-STEP * pair.uphill)), abs=1e-3)

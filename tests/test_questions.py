@@ -34,7 +34,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "Why are the deltas computed before any weight moves?": {
         "backprop.transpose": "back along the weights that made this guess", "backprop.step": "Only now every knob turns"},
     "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient",
-                           "descent.why": "most where each goes by its slope: that is the steepest way uphill"},
+                           "descent.why": "most where each turns as much as its slope: that is the steepest way uphill"},
     "How does a hidden neuron's delta come about?": {
         "backprop.hand": "moves by that hair, times the weight", "backprop.onward": "times delta",
         "backprop.along": "times the weight", "backprop.add": "adds up",
@@ -52,7 +52,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "cost.wrong": "surer, and more wrong", "cost.shrug": "squares shrug: they hardly differ",
         "cost.cross": "Minus the natural logarithm stretches what the sigmoid pressed flat",
         "cost.ends": "without limit. Sure and right, next to nothing", "cost.side": "the output; if no, one minus that",
-        "cost.sum": "add up", "cost.learn": "learns from the steeper one"},
+        "cost.sum": "add up", "cost.learn": "learns from the steeper cost"},
     "Why is the test on new images the honest one?": {"training.heart": "by heart", "training.test": "never seen"},
     "Why do more images help?": {
         "training.few_known": "new ones", "training.accident": "With so few images, almost any trick works",

@@ -9,7 +9,6 @@ from scenes.kit.theme import role
 
 CLEAR, SOFT = 0.9, 2.2      # manim units: radius of the clear place, and from its rim to where nothing is seen
 THIN = 14.0                 # how much farther away the fog begins when there is none
-GREY = 0.12                 # how much of the quiet colour is in it
 
 
 class Fog(Canvas):
@@ -17,8 +16,7 @@ class Fog(Canvas):
 
     def __init__(self):
         super().__init__()
-        colour = role("background").interpolate(role("quiet"), GREY)
-        self.image.pixel_array[..., :3] = [round(255 * part) for part in colour.to_rgb()]
+        self.image.pixel_array[..., :3] = [round(255 * part) for part in role("background").to_rgb()]
         excuse(self, "outside", "fog is everywhere")
         excuse(self, "shape", "what it hides is hidden on purpose")
         self.show(np.zeros(3), 0)

@@ -8,21 +8,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, Arrow, Dot, Group, VGroup, VMobject
+from manim import DOWN, LEFT, Arrow, Dot, Group, Line, VGroup, VMobject
 
 from scenes.kit.declare import excuse
 from scenes.kit.landscape import Landscape, View
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.knob import Dial
 
 SHARE = 0.5                 # of the first knob's slope: as steep as this, more or less, the other one is
 REACH, NODES = 1.25, 25     # of the ground to each side, in units of weights; its places along each side
 STEP = 0.8                  # length of a step, in the same units
-SEEN = View(np.pi / 4, 0.4, 4.6, 4.3)
-FIELD, PLACE = (9.6, 6.4), np.array([0, 0.3, 0])       # of the ground's picture
+SEEN = View(np.pi / 4, 0.4, 4.0, 3.7)
+FIELD, PLACE = (9.6, 5.8), np.array([0, 0.55, 0])       # of the ground's picture
 DIALS, RADIUS = ((5.35, 0.75), (-5.35, 0.75)), 0.8      # on the side to which they lead
 ARC = 49                    # places on the ring around
+WIDE, HIGH, LOW = 7.0, 0.8, -3.05     # of the costs all around, unrolled: width, height, and y of what it costs in the middle
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ class Pair:
 
 class TwoKnobs(Group):
     """The ground, the place on it, both dials with their slopes. Apart from these: `ways`, a step with either knob, `ring`, all
-    that a step reaches, and `climb`, the step that rises most.
+    that a step reaches, `climb`, the step that rises most; and the cost after each step, unrolled: `crest` over `level`, with its
+    `mark`.
 
     weights (2,): what they are where the net stands; scale: the weight at which a pointer is turned furthest; `text` gives a
     text on screen by its key.
@@ -85,7 +87,16 @@ class TwoKnobs(Group):
                                        Number(slope, 2, source=key, size=TITLE, plus=True, color=role("focus")), buff=0.25)
                                .next_to(dial, DOWN, buff=0.2)
                                for dial, slope, key in zip(self.dials, pair.slopes, pair.keys, strict=True)))
-        self.ways, self.ring, self.climb = VGroup(*map(self.line, np.eye(2))), self.all_reached(), self.line(pair.uphill, 9)
+        self.ways, self.climb = VGroup(*map(self.line, np.eye(2))), self.line(pair.uphill, 9)
+        self.top = float(np.arctan2(*pair.uphill[::-1]))
+        self.angles = self.top + np.linspace(-np.pi, np.pi, ARC)
+        self.ring = _lying(VMobject(stroke_color=role("ink"), stroke_width=3)
+                           .set_points_as_corners([self.land.place(*self.step(angle)) for angle in self.angles]))
+        self.crest = VMobject(stroke_color=role("error"), stroke_width=5)
+        self.crest.set_points_as_corners([self.over(angle) for angle in self.angles])
+        self.level = Line(*(np.array([x, LOW, 0]) for x in (-WIDE / 2, WIDE / 2)), stroke_color=role("quiet"), stroke_width=2)
+        self.level_name = words(text("around"), LABEL, role("quiet")).next_to(self.level, LEFT, buff=0.3)
+        self.mark = Dot(radius=0.1, color=role("focus"))
         super().__init__(self.land, self.dials, self.slopes, self.dot)
         self.stand(0, 0)
 
@@ -99,20 +110,25 @@ class TwoKnobs(Group):
         """A function of how far it goes along a way (2,)."""
         return lambda far: self.stand(*(far * np.asarray(way)))
 
+    def step(self, angle: float) -> np.ndarray:
+        """(2,): how far both knobs have gone after a step in a direction; 0 is that of the first knob."""
+        return STEP * np.array([np.cos(angle), np.sin(angle)])
+
+    def over(self, angle: float) -> np.ndarray:
+        """Where the cost after such a step stands, all directions unrolled, with the one by the slopes in the middle."""
+        rise = self.pair.cost(*self.step(angle)) - self.pair.whole
+        most = self.pair.cost(*self.step(self.top)) - self.pair.whole
+        return np.array([WIDE * (angle - self.top) / (2 * np.pi), LOW + HIGH / 2 * float(rise / most), 0])
+
     def around(self, angle: float) -> None:
         """At the end of a step in a direction."""
-        self.stand(STEP * np.cos(angle), STEP * np.sin(angle))
+        self.stand(*self.step(angle))
+        self.mark.move_to(self.over(angle))
 
     def line(self, way: np.ndarray, width: float = 4) -> VMobject:
         """On the ground, a step along a way (2,)."""
         places = [self.land.place(*(far * np.asarray(way))) for far in np.linspace(0, STEP, 9)]
         return _lying(VMobject(stroke_color=role("ink"), stroke_width=width).set_points_as_corners(places))
-
-    def all_reached(self) -> VMobject:
-        """On the ground, all that a step reaches, from the direction of the first knob on."""
-        angles = np.linspace(0, 2 * np.pi, ARC)
-        places = [self.land.place(STEP * np.cos(angle), STEP * np.sin(angle)) for angle in angles]
-        return _lying(VMobject(stroke_color=role("ink"), stroke_width=3).set_points_as_corners(places))
 
     def downhill(self) -> Arrow:
         """Against both slopes."""

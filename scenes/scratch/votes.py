@@ -11,12 +11,12 @@ from scenes.kit.digit import Digit
 from scenes.kit.pushes import grown
 from scenes.kit.scales import sign_role
 from scenes.kit.text import Number, words
-from scenes.kit.theme import LABEL, SMALL, role
+from scenes.kit.theme import BODY, SMALL, role
 from scenes.scratch.strokes import forward
 
-COLUMNS = (-2.75, 3.75)             # x of the first hidden neuron and of the bias
-SUM, OUTPUT, RADIUS = 4.3, 5.05, 0.36       # x of the sum and of the answer's neuron, and its radius
-TOP, BOTTOM = 2.6, -3.15            # of the votes for the first answer, above the hidden neurons, and of those for the other
+COLUMNS = (-2.75, 3.35)             # x of the first hidden neuron and of the bias
+SUM, OUTPUT, RADIUS = 4.1, 5.05, 0.36       # x of the sum and of the answer's neuron, and its radius
+TOP, BOTTOM = 2.55, -3.05            # of the votes for the first answer, above the hidden neurons, and of those for the other
 CLEAR = (0.42, 0.78)                # from the hidden neurons up to those, and down to these
 WIDE, FLAT = 0.72, 0.02             # share of a column that a bar fills; height of a bar of 0
 
@@ -50,7 +50,7 @@ class Votes(Group):
         self.bars = VGroup(*(VGroup(*(self.bar(x, k, before, term, sign_role(term)) for x, before, term in
                                       zip(self.places, self.levels[k], self.terms[k]))) for k in (0, 1)))
         self.sums = VGroup(*(self.bar(SUM, k, 0, self.levels[k, -1], "ink") for k in (0, 1)))
-        self.figures = VGroup(*(Number(self.levels[k, -1], 1, size=LABEL, plus=True, color=role("ink"),
+        self.figures = VGroup(*(Number(self.levels[k, -1], 1, size=BODY, plus=True, color=role("ink"),
                                        source=f"{log}:log({outputs}[{one}]/(1-{outputs}[{one}]))")
                                 .next_to(self.sums[k], DOWN if self.levels[k, -1] < 0 else UP, buff=0.1)
                                 for k, one in enumerate(self.answers)))
