@@ -126,7 +126,7 @@ class CrossEntropy:
         return column.add(name.next_to(total, DOWN, buff=0.3))
 
     def both_grounds(self) -> None:
-        """What the program prints, and what it descends, over a sum: a ball is stuck on the one, and rolls on the other."""
+        """What the program computes, and what it descends, over a sum: a ball is stuck on the one, and rolls on the other."""
         (computed, flat, *below), (learned, steep, *beside) = side_by_side(self.screen)
         worse = sum_of(WORSE)
         with self.say("learn", pause=0) as line:
