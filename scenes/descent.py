@@ -244,16 +244,15 @@ class Descent(WayDown, Chapter):
             line.wait_for("all")
             self.play(FadeOut(count), run_time=0.2)
             self.play(FadeIn(title), PlayThrough([wall], lambda lit: wall.show(1, chosen, lit), 0.4, 1), run_time=0.7)
-        return self.two_of_them(wall, title)
+        return self.two_of_them(wall, title, chosen)
 
-    def two_of_them(self, wall: Dials, title: VGroup) -> TwoKnobs:
-        """Two of the knobs come near: each leads another way on the ground where the net stands."""
+    def two_of_them(self, wall: Dials, title: VGroup, chosen: int) -> TwoKnobs:
+        """Two of the knobs come near, the chosen one and another: each leads another way on the ground where the net stands."""
         run, log = self.digits, self.knob
         pair = Pair.of(log, knob_label(run, self.experiments)[0])
         output = int(log.place[0])
         two = TwoKnobs(pair, run.w_h_o[0][output, list(pair.places)], FARTHEST, self.screen)
-        before = run.w_i_h[0].size + run.b_i_h[0].size + output * run.w_h_o.shape[2]
-        small = VGroup(*(dial.copy().scale(wall.radius / RADIUS).move_to(wall.place(before + k))
+        small = VGroup(*(dial.copy().scale(wall.radius / RADIUS).move_to(wall.place(chosen + k - pair.places[0]))
                          for dial, k in zip(two.dials, pair.places, strict=True)))
         with self.say("two", pause=0.3) as line:
             self.hold(line.at("two") - line.elapsed - 0.5)

@@ -13,7 +13,7 @@ from scenes.kit.digit import Digit
 from scenes.kit.field import AnswerField
 from scenes.kit.minimap import Minimap
 from scenes.kit.moments import PlayThrough
-from scenes.kit.scales import edge_look, largest
+from scenes.kit.scales import largest
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, SMALL, role
@@ -21,7 +21,7 @@ from scenes.kit.tilted import TiltedImage, square_at, turned_aside
 from scenes.kit.wall import Wall, journey
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.first_answers import Answers, learning
+from scenes.scratch.first_answers import Answers, learning, thin
 from scenes.scratch.facts import answer_of, face, hardest, opening_probe, ranks
 from scenes.scratch.wording import HARD
 
@@ -161,12 +161,9 @@ class Opening(Chapter):
 
     def joined(self, picture: TiltedImage, net: NetworkDiagram) -> VGroup:
         """A line from each of these pixels to each hidden neuron, with the look of its weight before it learns."""
-        first, last = self.digits.w_i_h[0], self.digits.w_i_h[-1]
-        lines = VGroup()
-        for (start, end), (i, index) in zip(self.joints(picture, net), self.ends(net), strict=True):
-            look = edge_look(first[i, index], largest(last))
-            lines.add(Line(start, end, stroke_color=look.color, stroke_width=look.width / 2, stroke_opacity=look.opacity * 0.75))
-        return lines
+        w, scale = self.digits.w_i_h[0], largest(self.digits.w_i_h[-1])
+        return VGroup(*(thin(Line(start, end), w[i, index], scale) for (start, end), (i, index) in
+                        zip(self.joints(picture, net), self.ends(net), strict=True)))
 
     def name_it(self, net: NetworkDiagram, lines: VGroup) -> VGroup:
         """The image runs through the net before it learns: its largest output is the answer. Then it learns, and all logged

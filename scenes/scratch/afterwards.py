@@ -5,7 +5,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE
-from scenes.kit.text import Number, SwitchTo, Text, words
+from scenes.kit.text import SwitchTo, Text, words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.kit.tray import Tray
 from scenes.scratch import first_cost
@@ -96,10 +96,10 @@ class Afterwards:
 
     def learn_on(self, net: NetworkDiagram, tray: Group) -> None:
         """Update after update, to the end of the run: what has become of the first image's outputs and of their cost."""
-        run, last = self.run, len(self.run.updates) - 1
-        seen = Number(int(run.updates[FROM]), 0, source=f"pixels:updates[{FROM}]", size=0.55, widest=int(run.updates[last]))
-        counted = VGroup(seen, words(self.screen("images"), LABEL)).arrange(DOWN, buff=0.2).move_to(COUNTED)
-        show = learning_on(run, net, tray[0], tray[1][0], seen)
+        run = self.run
+        counted = back.how_often(int(run.updates[FROM]), f"pixels:updates[{FROM}]", self.screen("images"), int(run.updates[-1]))
+        counted.move_to(COUNTED)
+        show = learning_on(run, net, tray[0], tray[1][0], counted[0])
         with self.say("on", pause=1.1) as line:
             self.play(FadeIn(counted), run_time=0.3)
             self.play(PlayThrough([net, tray, counted], show, 0, 1), run_time=max(line.until("low") + 0.3, 3.0))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, VGroup
+from manim import LEFT, Line, VGroup
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.moments import between
@@ -34,6 +34,12 @@ class Answers(VGroup):
         return self
 
 
+def thin(line: Line, weight: float, scale: float) -> Line:
+    """The line looks like an edge of this weight, thinner, as one of hundreds."""
+    look = edge_look(weight, scale)
+    return line.set_stroke(look.color, look.width / 2, look.opacity * 0.75)
+
+
 def learning(run, probe: int, net: NetworkDiagram, lines: VGroup, ends: list[tuple[int, int]],
              answers: Answers) -> Callable[[float], None]:
     """A function of a position among the logged moments: the net, and the lines from pixels into it, as they are then, and what
@@ -43,8 +49,7 @@ def learning(run, probe: int, net: NetworkDiagram, lines: VGroup, ends: list[tup
     def show(s: float) -> None:
         w = between(run.w_i_h, s)
         for line, (i, j) in zip(lines, ends, strict=True):
-            look = edge_look(w[i, j], scales[0])
-            line.set_stroke(look.color, look.width / 2, look.opacity * 0.75)
+            thin(line, w[i, j], scales[0])
         net.set_weights(0, between(run.w_h_o, s), scale=scales[1])
         for layer, shown, values in zip(net.layers, net.shown, (run.h, run.o), strict=True):
             said = np.ravel(between(values[:, probe], s))

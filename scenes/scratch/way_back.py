@@ -52,9 +52,9 @@ def code_of(run, *names: str) -> Listing:
     return Listing(excerpt(run.meta["source"], lines_of(run, *names)), 0.3).move_to([3.0, -2.93, 0])
 
 
-def how_often(count: float, source: str, text: str) -> VGroup:
-    """A count with what is counted, under the image at the left of the net."""
-    number = Number(count, 0, source=source, size=0.55)
+def how_often(count: float, source: str, text: str, widest: float | None = None) -> VGroup:
+    """A count, which may grow as far as `widest`, with what is counted, under the image at the left of the net."""
+    number = Number(count, 0, source=source, size=0.55, widest=widest)
     return VGroup(number, words(text, LABEL)).arrange(DOWN, buff=0.2).move_to([-5.4, -2.1, 0])
 
 

@@ -19,9 +19,8 @@ def woken(run, image: np.ndarray, answer: int) -> list[int]:
     an answer of the finished net; the strongest vote first."""
     grey = image[run.pixel_index] / np.float32(255)
     activations = forward(run, image[None] / np.float32(255))["h"][:, 0]
-    votes = run.w_h_o[-1, answer] * activations
-    found = [j for j in np.argsort(-votes, kind="stable")
-             if activations[j] > AWAKE and votes[j] > 0 and changes(run)[j] @ grey > 0]
+    votes, met = run.w_h_o[-1, answer] * activations, changes(run) @ grey
+    found = [j for j in np.argsort(-votes, kind="stable") if activations[j] > AWAKE and votes[j] > 0 and met[j] > 0]
     return [int(j) for j in found[:SHOWN]]
 
 
