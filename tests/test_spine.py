@@ -8,7 +8,7 @@ from scenes.film.rehearse import rehearse
 from scenes.film.stage.observers import Observer
 from scenes.scratch.chapter import ends_on_the_map
 from scenes.scratch.film import FILM
-from scenes.scratch.spine import EXPLAINS, KEEPS, LIT, UNLIT, explained_by
+from scenes.scratch.spine import CALM, EXPLAINS, KEEPS, LIT, UNLIT, explained_by
 
 SOURCE = LISTING.read_text(encoding="utf-8")
 CODE = [number for number, line in enumerate(SOURCE.splitlines(), 1) if line.strip() and not line.strip().startswith(("#", '"'))]
@@ -49,9 +49,10 @@ def test_a_chapter_lights_its_lines(chapter):
     rehearse(edition(FILM, {}, quality="l", voice="none"), FILM.file(chapter), ends)
     before = {number for name in FILM.chapters[:FILM.chapters.index(chapter)] for number in explained_by(SOURCE, name)}
     own = set(explained_by(SOURCE, chapter))
-    for opacities, lit in ((ends.first, before), (ends.last, before | own)):
-        assert {number for number, opacity in opacities.items() if opacity == LIT} == lit
-        assert {opacity for number, opacity in opacities.items() if number not in lit} == {UNLIT}
+    for opacities, lit, share in ((ends.first, before, CALM), (ends.last, before | own, 1)):
+        assert {number for number, opacity in opacities.items() if opacity == pytest.approx(share * LIT)} == lit
+        assert [opacity for number, opacity in opacities.items() if number not in lit] == \
+            pytest.approx([share * UNLIT] * (len(opacities) - len(lit)))
 
 
 @pytest.mark.parametrize("chapter", ["forward", "one_hot"])

@@ -10,7 +10,7 @@ from scenes.film.chapter import Chapter as FilmChapter
 from scenes.film.stage.scene import TRANSITION
 from scenes.kit.rates import LATE
 from scenes.scratch.film import FILM
-from scenes.scratch.spine import KEEPS, Spine, explained_by
+from scenes.scratch.spine import CALM, KEEPS, Spine, explained_by
 
 HOME = 0.55     # seconds in which a line that is on screen goes to its place on the map
 SWELL, SEAL = 0.45, 0.35     # seconds in which the map becomes large, and in which its lines light up
@@ -34,8 +34,9 @@ class Chapter(FilmChapter):
             super().open(*mobjects)
             return
         home, factor = self.spine.get_center(), self.spine.large()
-        self.spine.scale(factor).move_to(ORIGIN)
-        super().open(*mobjects, along=[self.spine.animate(rate_func=rush_from).scale(1 / factor).move_to(home)])
+        self.spine.scale(factor).move_to(ORIGIN).shine(1)
+        back = self.spine.animate(rate_func=rush_from).scale(1 / factor).move_to(home).shine(CALM)
+        super().open(*mobjects, along=[back])
 
     def margins(self, shown: bool) -> list[FadeIn | FadeOut]:
         """The title and the map come, or go: where the camera is close to something they would stand half in the frame."""
@@ -53,18 +54,19 @@ class Chapter(FilmChapter):
         if ends_on_the_map(self.digits, self.name):
             self.end_on_the_map(others, gone)
         else:
-            lit = [self.spine.light(self.name)] if self.spine.explained(self.name) else []
+            lit = [self.spine.light(self.name, CALM)] if self.spine.explained(self.name) else []
             self.play(*gone, *lit, run_time=TRANSITION)
 
     def end_on_the_map(self, others: list[Mobject], gone: list[FadeOut]) -> None:
         """The map becomes large as all else goes; lines find their places in it and are lit."""
         flying = self.spine.take_lines(self.name, others)
         self.add(*(line for line, _ in flying))
-        self.play(*gone, self.spine.animate(rate_func=LATE, run_time=SWELL).scale(self.spine.large()).move_to(ORIGIN))
+        large = self.spine.animate(rate_func=LATE, run_time=SWELL).scale(self.spine.large()).move_to(ORIGIN).shine(1)
+        self.play(*gone, large)
         if flying:
             self.play(*(line.animate.set(width=row.width).move_to(row) for line, row in flying),
                       *(row.animate(rate_func=LATE).set_opacity(0) for _, row in flying), run_time=HOME)
-        self.play(*(FadeOut(line) for line, _ in flying), self.spine.light(self.name), run_time=SEAL)
+        self.play(*(FadeOut(line) for line, _ in flying), self.spine.light(self.name, 1), run_time=SEAL)
 
     def play(self, *animations, **kwargs) -> None:
         """Scene.play, with fades eased: between two compositions the frame is never dark for long."""

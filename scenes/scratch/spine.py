@@ -16,6 +16,7 @@ HEIGHT = 0.62           # of the map, beside the chapter's title
 EDGE = 0.42             # from the frame's edges
 LARGE = (12.6, 6.4)     # the field that it fills when the lines of a chapter light up
 LIT, UNLIT = 1.0, 0.22  # opacity of a line's bars
+CALM = 0.5              # share of it that the map has in its corner, where nothing happens to it
 EXPLAINS = {            # chapter: what the lines begin with that it explains
     "layers": (r"hidden =", r"inputs, outputs ="),
     "weights": (r"seed =", r"rng =", r"w_\w+ ="),
@@ -58,19 +59,25 @@ class Spine(VGroup):
         super().__init__(self.map)
         self.set(height=HEIGHT)
         self.to_corner(UP + RIGHT, buff=EDGE)
-        lit = {number for chapter in before for number in explained_by(self.source, chapter)}
-        for number, row in self.map.rows.items():
-            row.set_opacity(LIT if number in lit else UNLIT)
+        self.lit = {number for chapter in before for number in explained_by(self.source, chapter)}
+        self.shine(CALM)
         excuse(self, "outside", "it stands in the corner all film and is not meant to be read")
         furniture(self)
+
+    def shine(self, share: float) -> "Spine":
+        """A share of its opacity: 1 where it is the picture."""
+        self.map.panels.set_opacity(share)
+        for number, row in self.map.rows.items():
+            row.set_opacity(share * (LIT if number in self.lit else UNLIT))
+        return self
 
     def explained(self, chapter: str) -> list[VGroup]:
         """The bars of the lines that a chapter explains."""
         return [self.map.rows[number] for number in explained_by(self.source, chapter)]
 
-    def light(self, chapter: str) -> AnimationGroup:
-        """The lines that a chapter has explained light up for good."""
-        return AnimationGroup(*(row.animate.set_opacity(LIT) for row in self.explained(chapter)), group=self)
+    def light(self, chapter: str, share: float) -> AnimationGroup:
+        """The lines that a chapter has explained light up for good, to a share of the opacity that they can have."""
+        return AnimationGroup(*(row.animate.set_opacity(share * LIT) for row in self.explained(chapter)), group=self)
 
     def large(self) -> float:
         """How many times larger it fills the frame."""

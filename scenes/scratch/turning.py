@@ -17,7 +17,6 @@ POINTS = 241      # of the curves
 STEP = 1e-3       # of a weight, from which a slope is taken
 BALL = 0.22       # radius of a ball
 OVER = 0.45       # from a ground's top to the middle of what it is called
-UNDER = 0.12      # how thick the ground is where the cost is 0, of its height
 SHINE = 0.12, 0.62       # how much of its colour the ground has at its foot, and at its top
 
 
@@ -88,7 +87,7 @@ class Ground(VGroup):
                  name: str):
         x = np.linspace(here - reach, here + reach, POINTS)
         self.of, self.number = of, number
-        self.plot = Plot((x[0], x[-1]), (-UNDER * top, top), *size).move_to(place)
+        self.plot = Plot((x[0], x[-1]), (0, top), *size).move_to(place)
         crest = [self.plot.point(weight, of(weight)) for weight in x]
         self.earth, self.crest = ground(self.plot, crest), luminous(crest)
         self.ball = ball()
