@@ -41,7 +41,8 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
     def construct(self):
         net = self.network()
         tray, label = self.guess(net, self.by_hand())
-        gears = self.one_slope(self.output_delta(self.measured(net, label, tray, HAIR, ZOOM)))
+        before = Group(tray, self.which_way(net))
+        gears = self.one_slope(self.output_delta(self.measured(net, label, before, HAIR, ZOOM)))
         tags = self.into_the_net(self.two_bends(gears), net)
         hidden = self.hidden_delta(net, tags, HAIR)
         half, listing = self.all_hidden(net, tags, hidden)

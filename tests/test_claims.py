@@ -127,6 +127,7 @@ CLAIMS = [
     ("descent.path", "down into the valley", lambda r: r.run.cross_entropy[-1] < r.run.cross_entropy[0]),
     ("backprop.sign", "Minus says too low", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 1] < 0).all()),
     ("backprop.sign", "Plus says too high", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 0] > 0).all()),
+    ("backprop.verdict", "plus here", lambda r: r.small.delta_o[0, 0].max() > 0),
     ("backprop.ink", "A black pixel", lambda r: r.run.train_images[0].min() == 0),
     ("backprop.cost", "its cost falls", lambda r: first_cost.cost(r.small, 1) < first_cost.cost(r.small)),
     ("backprop.on", "sinks to", lambda r: first_cost.cost(r.small, -1) < first_cost.cost(r.small, 1)),

@@ -1,34 +1,59 @@
 """The first half of the chapter on backpropagation: what an output's delta is, and why a slope is activation times delta."""
 
 from manim import (DOWN, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, LaggedStart, ReplacementTransform, VGroup,
-                   there_and_back, there_and_back_with_pause)
+                   smooth, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.echo import echo
+from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
-from scenes.kit.text import Number
-from scenes.kit.theme import LABEL, role
+from scenes.kit.scales import largest
+from scenes.kit.text import Number, words
+from scenes.kit.theme import LABEL, TITLE, role
 from scenes.scratch import way_back as back
-from scenes.scratch.gearing import Gearing
+from scenes.scratch.gearing import Gearing, example_edge
+from scenes.scratch.knob import Dial
 from scenes.scratch.nudge import nudges
 from scenes.scratch.signs import signed_gaps
-from scenes.scratch.two_bends import SURE, TwoBends
+from scenes.scratch.two_bends import ALONE, SURE, TwoBends
 
 
 CODE = 0.34         # em of the line of code over the rulers
+ASKED = 0.5         # radius of the knob that is asked about
+SWAY, SLIGHTLY = 0.45, 0.12        # how far a knob is turned to ask, or to follow, and by a hair; the largest weight is 1
+TO_GUESS = 1.9      # seconds
 
 
 class FromOutputs:
     """From the outputs to the slope of one weight into them."""
 
-    def measured(self, net: NetworkDiagram, label: VGroup, tray: Group, hair: float, zoom: float) -> VGroup:
-        """The sum of each output, moved by a hair: how steeply the cross-entropy rises for it; slowly once, then all others."""
+    def which_way(self, net: NetworkDiagram) -> VGroup:
+        """What the chapter is to answer, asked of one weight: more of it, or less? Returns its knob and what stands by it."""
+        i, j = example_edge(self.run)
+        edge = net.edges[1][i][j]
+        knob = Dial(ASKED).move_to(edge)
+        turn = float(self.run.w_h_o[0, i, j]) / largest(self.run.w_h_o[0])
+        asked = back.patched(words("?", 2 * TITLE, role("focus"), bold=True)).next_to(knob, UP, buff=0.1)
+        with self.say("knob", pause=0) as line:
+            self.play(net.focus(edge), FadeIn(knob.point(turn), scale=1.5), run_time=0.5)
+            start = turn
+            for mark, end in (("more", turn + SWAY), ("less", turn - SWAY)):
+                line.wait_for(mark)
+                self.play(PlayThrough([knob], knob.point, start, end, rate_func=smooth), run_time=0.6)
+                start = end
+            self.play(PlayThrough([knob], knob.point, start, turn, rate_func=smooth), FadeIn(asked), run_time=0.5)
+            self.drift(line.left + TO_GUESS)
+        return VGroup(knob, asked)
+
+    def measured(self, net: NetworkDiagram, label: VGroup, before: Group, hair: float, zoom: float) -> VGroup:
+        """The sum of each output, moved by a hair: how steeply the cross-entropy rises for it; slowly once, then all others.
+        before: what is on screen beside net and label."""
         drawn = nudges(self.run, hair, zoom, self.screen)
         first, others = drawn[0], drawn[1:]
         moved = VGroup(*(neuron.copy() for neuron in net.layers[2]), *label)
         with self.say("nudge", pause=0) as line:
             self.add(moved)
-            self.play(FadeOut(net, tray, rate_func=SOON), *map(ReplacementTransform, moved, self.heads(drawn)),
+            self.play(FadeOut(net, *before, rate_func=SOON), *map(ReplacementTransform, moved, self.heads(drawn)),
                       FadeIn(*(part for one in drawn for part in (one.plot, one.curve, one.dot)), rate_func=LATE), run_time=0.9)
             line.wait_for("sum")
             self.magnify([first], 1.2)
@@ -103,13 +128,12 @@ class FromOutputs:
             ruler.remove(output)
             self.add(output)
             self.play(FadeOut(before, rate_func=SOON), ReplacementTransform(output, gears.end),
-                      FadeIn(gears.edge, gears.start, gears.way, gears.cost, gears.links, gears.jaws, gears.names, gears.tag,
-                             rate_func=LATE), run_time=0.8)
+                      FadeIn(gears.edge, gears.start, gears.knob, gears.way, gears.cost, gears.links, gears.jaws, gears.names,
+                             gears.tag, rate_func=LATE), run_time=0.8)
             self.add(gears.tag)
             line.wait_for("hair")
             self.add(gears.turned, gears.jaws)
-            self.play(gears.edge.animate(rate_func=there_and_back).set_stroke(width=16),
-                      gears.turned.flow(), FadeIn(gears.hair, rate_func=LATE), run_time=0.9)
+            self.play(self.turning(gears, 0, SLIGHTLY), gears.turned.flow(), FadeIn(gears.hair, rate_func=LATE), run_time=0.9)
             self.drift(line.left + 0.3)
         with self.say("sum", pause=0) as line:
             line.wait_for("start")
@@ -127,7 +151,17 @@ class FromOutputs:
                 self.play(FadeIn(*parts), number.animate(rate_func=there_and_back).scale(1.25), run_time=0.4)
             self.add(gears)
             self.drift(line.left + 0.4)
-        return gears
+        with self.say("verdict", pause=0) as line:
+            line.wait_for("plus")
+            self.play(FadeIn(gears.verdict, target_position=gears.slope), run_time=0.6)
+            line.wait_for("down")
+            self.play(self.turning(gears, SLIGHTLY, -SWAY), run_time=0.8)
+            self.drift(line.left + 0.6)
+        return gears.add(gears.verdict)
+
+    def turning(self, gears: Gearing, start: float, end: float) -> PlayThrough:
+        """The knob goes from one turn to another, both counted from where its weight is."""
+        return PlayThrough([gears.knob], lambda away: gears.knob.point(gears.turn + away), start, end, rate_func=smooth)
 
     def multiply(self, gears: Gearing, k: int, source: Number, shown: Number) -> None:
         """A neuron is a gate, which lets its share of the ribbon through."""
@@ -137,38 +171,29 @@ class FromOutputs:
         self.play(gate.flow(), FadeIn(shown, rate_func=LATE), run_time=0.8)
 
     def two_bends(self, gears: Gearing) -> TwoBends:
-        """Why a delta is so simple: it is the sigmoid's slope times the logarithm's, in which the output cancels out; for a zero
-        what it lacks to one. Returns what is on screen then."""
-        bends = TwoBends(self.run, int(self.run.label_of(0).argmax()), self.screen)
+        """Why a delta is so simple: it is the sigmoid's slope times the logarithm's, in which the output cancels out. Returns
+        what is on screen then."""
+        large, bends = TwoBends(self.run, self.screen, ALONE), TwoBends(self.run, self.screen)
         with self.say("chain", pause=0.4) as line:
             self.play(FadeOut(gears), run_time=0.25)
-            self.play(FadeIn(bends.plots[:2], bends.curves, bends.dots[:2], bends.wanted), run_time=0.4)
+            self.play(FadeIn(large.plots[:2], large.curves, large.dots[:2], large.wanted), run_time=0.4)
             for k, mark in enumerate(("sigmoid", "log")):
                 line.wait_for(mark)
-                self.play(FadeIn(bends.touches[k], bends.names[k]), run_time=0.4)
+                self.play(FadeIn(large.touches[k], large.names[k]), run_time=0.4)
         with self.say("bends", pause=0.3) as line:
-            self.play(bends.slide(bends.o, SURE, 2, run_time=max(line.until("flat") - 0.1, 0.8)))
+            self.play(large.slide(large.o, SURE, 2, run_time=max(line.until("flat") - 0.1, 0.8)))
             for k, mark in enumerate(("flat", "steeper")):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
-                self.play(bends.touches[k].animate(rate_func=there_and_back).scale(1.5), run_time=0.6)
-            self.hold(line.at("cancels") - line.elapsed - 0.3)
+                self.play(large.touches[k].animate(rate_func=there_and_back).scale(1.5), run_time=0.6)
+            self.hold(line.at("cancels") - line.elapsed - 0.8)
+            bends.stand(SURE)
+            self.play(*map(ReplacementTransform, large.pair(), bends.pair()), run_time=0.6)
             self.play(FadeIn(bends.plots[2], bends.dots[2], bends.names[2]), run_time=0.3)
             self.play(bends.slide(SURE, bends.o), Create(bends.product), run_time=1.0)
             self.play(FadeIn(bends.formulas, bends.numbers, bends.signs), run_time=0.4)
             self.play(LaggedStart(*(Create(one) for one in bends.struck), lag_ratio=0.4), run_time=0.6)
-            self.drift(line.left + 0.6)
-        return self.mirrored(bends, TwoBends(self.run, gears.place[0], self.screen))
-
-    def mirrored(self, one: TwoBends, zero: TwoBends) -> TwoBends:
-        """The same of an output that should be zero, with which the logarithm's curve is mirrored."""
-        moved = [*one.curves, *one.touches, *one.dots, one.product], [*zero.curves, *zero.touches, *zero.dots, zero.product]
-        with self.say("zero", pause=0) as line:
-            self.play(FadeOut(one.plots[2], one.formulas, one.numbers, one.struck, one.wanted), run_time=0.25)
-            self.play(*map(ReplacementTransform, *moved), FadeIn(zero.wanted), run_time=0.8)
-            self.play(FadeIn(zero.plots[2], zero.formulas, zero.numbers), run_time=0.3)
-            self.play(LaggedStart(*(Create(each) for each in zero.struck), lag_ratio=0.4), run_time=0.5)
-            self.drift(line.left + 0.9)
-        return zero
+            self.drift(line.left + 1.0)
+        return bends
 
     def into_the_net(self, bends: TwoBends, net: NetworkDiagram) -> VGroup:
         """The net again, with the deltas of its outputs, which are returned."""

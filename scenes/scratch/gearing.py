@@ -15,10 +15,12 @@ from scenes.kit.scales import edge_look, largest
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.kit.tray import lit
+from scenes.scratch.knob import Dial
 
 Texts = Callable[[str], str]
 START, END, COST = -3.2, 0.8, 4.9          # x of the two neurons, and of what stands for the cost
 EDGE_Y, RADIUS = 2.1, 0.65                # of the two neurons and the edge between them
+KNOB = 0.5                                # radius of the edge's knob
 CELLS = 2                                  # decimals of the slope
 LEFT_END, LEVEL, HIGH = -6.3, -0.7, 1.5   # where the ribbon begins, y of its middle, and how broad a hair of the weight is
 JAWS, BACK = 1.4, 1.1                     # length of a gate's jaws; from the ribbon's middle to a jaw's back
@@ -34,7 +36,8 @@ def example_edge(run) -> tuple[int, int]:
 
 class Gearing(VGroup):
     """The edge to the output that is the most too high, from the hidden neuron that is brightest; under it a ribbon, as broad
-    as its weight is moved, then as the sum that it is part of moves, then as the cost does: each neuron is a gate for it."""
+    as its weight is moved, then as the sum that it is part of moves, then as the cost does: each neuron is a gate for it.
+    `turn` is where the edge's knob stands; `verdict`, which is no part of it, says over that which way it should go."""
 
     def __init__(self, run, text: Texts):
         self.place = i, j = example_edge(run)
@@ -46,9 +49,11 @@ class Gearing(VGroup):
         self.cost = self._cost(text("cross_entropy"))
         self.way = Line(self.end.get_right(), self.cost.get_left(), stroke_color=role("quiet"), stroke_width=3)
         self.tag.next_to(self.way, UP, buff=0.15)
-        look = edge_look(float(run.w_h_o[0, i, j]), largest(run.w_h_o[0]))
+        weight, scale = float(run.w_h_o[0, i, j]), largest(run.w_h_o[0])
+        look, self.turn = edge_look(weight, scale), weight / scale
         self.edge = Line(self.start.get_right(), self.end.get_left(), stroke_color=look.color, stroke_width=2 * look.width,
                          stroke_opacity=look.opacity)
+        self.knob = Dial(KNOB).move_to(self.edge).point(self.turn)
         self.turned = Band([LEFT_END, LEVEL, 0], [START - JAWS / 2, LEVEL, 0], 1, HIGH)
         lit(self.turned, "ink", PALE)
         self.gates = self._gates(h, delta)
@@ -64,11 +69,13 @@ class Gearing(VGroup):
         self.slope = Number(h * delta, CELLS, plus=True, source=f"pixels:{keys[0]}*{keys[1]}", size=TITLE, color=role("error"))
         for value, x, share in zip((self.hair, self.moved, self.slope), middles, (1, h, h * delta), strict=True):
             value.move_to([x, LEVEL + HIGH * share / 2 + 0.3, 0])
+        self.verdict = delta_tag(h * delta, h * delta, f"pixels:{keys[0]}*{keys[1]}", TITLE)
+        self.verdict.next_to(self.knob, UP, buff=0.12)
         rule = ((text("slope"), "error"), ("=", "quiet"), (text("activation"), "activation"), ("×", "quiet"),
                 (text("delta"), "error"))
         self.rule = in_line(*(words(string, TITLE, role(kind)) for string, kind in rule)).move_to([START / 2 + END / 2, -3.25, 0])
-        super().__init__(self.edge, self.way, self.start, self.end, self.cost, self.tag, self.turned, self.gates, self.links,
-                         self.names, self.hair, self.factors, self.moved, self.slope, self.rule)
+        super().__init__(self.edge, self.knob, self.way, self.start, self.end, self.cost, self.tag, self.turned, self.gates,
+                         self.links, self.names, self.hair, self.factors, self.moved, self.slope, self.rule)
 
     @property
     def jaws(self) -> VGroup:
