@@ -69,21 +69,19 @@ class Cost(CrossEntropy, Chapter):
                          (("o", "activation", net.layers[2]), ("l", "target", label))))
         names.set_y(net.layers[2].get_top()[1] + 0.5)
         self.open(net)
-        with self.say("answer", pause=0) as line:
-            self.play(net.pulse(net.edges_between(1)), FadeIn(names[0]), *(net.ring(neuron) for neuron in net.layers[2]),
-                      run_time=0.9)
-            line.wait_for("label")
-            self.play(FadeIn(label, names[1], shift=0.3 * RIGHT), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
-                      run_time=0.8)
-            self.drift(line.left + 0.5)
         return VGroup(net, names), label
 
     def off(self, answered: VGroup, label: VGroup) -> tuple[VGroup, VGroup]:
         """Outputs and label leave the net, and stand on rulers. Returns these, and the gaps in figures."""
-        rulers, outputs = misses.rulers(self.run), answered[0].layers[2].copy()
+        net, names = answered
+        rulers, outputs = misses.rulers(self.run), net.layers[2].copy()
         pairs = zip([*outputs, *label], [part for name in ("output", "label") for part in
                                          (getattr(ruler, name) for ruler in rulers)], strict=True)
         with self.say("gap", pause=0) as line:
+            self.play(FadeIn(names[0]), *(net.ring(neuron) for neuron in net.layers[2]), run_time=0.6)
+            line.wait_for("label")
+            self.play(FadeIn(label, names[1], shift=0.3 * RIGHT), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
+                      run_time=0.6)
             self.add(outputs)
             self.play(FadeOut(*answered), run_time=0.25)
             self.play(*(Create(ruler.line) for ruler in rulers),

@@ -309,14 +309,15 @@ class Descent(WayDown, Chapter):
     # --- how long a step is ------------------------------------------------------------------------
 
     def step_lengths(self) -> None:
-        """What is read rightly with a hundredth of the learning rate, with a hundred times as much, and with ours."""
+        """What is read rightly with our learning rate, with a hundredth of it, and with a hundred times as much."""
         panels = three_rates(self.digits, self.experiments, self.screen)
-        with self.say("low", pause=0.3) as line:
+        with self.say("ours", pause=0.3) as line:
             self.play(*(FadeIn(panel.plot, panel.head, panel.steps) for panel in panels.values()), run_time=0.3)
-            self.draw(panels["rate_low"], line, "started")
-        with self.say("high", pause=0.5) as line:
-            self.draw(panels["rate_high"], line, "over")
             self.draw(panels["real"], line, "ours")
+        with self.say("low", pause=0.3) as line:
+            self.draw(panels["rate_low"], line, "started")
+        with self.say("high", pause=0.8) as line:
+            self.draw(panels["rate_high"], line, "over")
 
     def draw(self, panel: Panel, line, mark: str) -> None:
         """The curve of one rate, by a mark; then what it gets right."""

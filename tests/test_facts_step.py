@@ -11,9 +11,11 @@ import scenes.sigmoid as sigmoid_chapter
 from network import snapshots
 from network.program import Program
 from scenes.kit import theme
+from scenes.kit.plot import sigmoid_plot
 from scenes.kit.text import Number
 from scenes.kit.tray import Tray
 from scenes.scratch import first_cost, misses
+from scenes.scratch.flat_ends import Steepness
 from scenes.scratch.turning import BALL, Ground, turned
 
 
@@ -49,6 +51,18 @@ def test_a_step_on_the_slope_changes_more_than_the_same_step_at_the_flat_end():
     rises = [float(np.diff(1 / (1 + np.exp(-np.array(step))))[0]) for step in sigmoid_chapter.STEPS]
     assert rises == pytest.approx([sigmoid_chapter.RISE_ON_SLOPE, sigmoid_chapter.RISE_AT_END])
     assert rises[0] > 20 * rises[1]
+
+
+def test_the_area_of_an_activation_and_what_it_lacks_is_as_large_as_the_sigmoid_is_steep():
+    steep = Steepness(sigmoid_plot(11.4, 4.9)[0])
+    for z, name in zip((*sigmoid_chapter.PLACES, -1.3), ("MIDDLE", "END", "")):
+        steep.show(z)
+        slope = (1 / (1 + np.exp(-z - 1e-4)) - 1 / (1 + np.exp(-z + 1e-4))) / 2e-4
+        assert steep.area.width * steep.area.height / (steep.whole.width * steep.whole.height) == pytest.approx(slope, abs=1e-6)
+        assert steep.touch.height / steep.touch.width * 11.4 / 12 / 4.9 == pytest.approx(slope, abs=1e-6)
+        if name:
+            at, lacks, product = (round(getattr(sigmoid_chapter, f"{key}_{name}"), 2) for key in ("AT", "LACKS", "SLOPE"))
+            assert round(at * lacks, 2) == product == round(slope, 2)
 
 
 def test_the_sigmoid_s_straight_line_leaves_its_curve():

@@ -34,11 +34,11 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "Why are the deltas computed before any weight moves?": {
         "backprop.transpose": "back along the weights that made this guess", "backprop.step": "Only now every knob turns"},
     "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient",
-                           "descent.why": "most where each turns as much as its slope: that is the steepest way uphill"},
+                           "descent.why": "each as much as its slope, that is the steepest way uphill"},
     "How does a hidden neuron's delta come about?": {
         "backprop.hand": "moves by that hair, times the weight", "backprop.onward": "times delta",
         "backprop.along": "times the weight", "backprop.add": "adds up",
-        "backprop.gate": "slope: activation times one minus activation"},
+        "backprop.gate": "meets the sigmoid's slope", "sigmoid.steep": "activation, times what that lacks to one"},
     "Why does the code say dot T?": {
         "backprop.transpose": "Dot T turns the table over: the blame runs back",
         "backprop.table": "Column times row"},
@@ -52,7 +52,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "cost.wrong": "surer, and more wrong", "cost.shrug": "squares shrug: they hardly differ",
         "cost.cross": "Minus the natural logarithm stretches what the sigmoid pressed flat",
         "cost.ends": "without limit. Sure and right, next to nothing", "cost.side": "the output; if no, one minus that",
-        "cost.sum": "add up", "cost.learn": "learns from the steeper cost"},
+        "cost.sum": "add up", "cost.learn": "It learns from the steeper cost"},
     "Why is the test on new images the honest one?": {"training.heart": "by heart", "training.test": "never seen"},
     "Why do more images help?": {
         "training.few_known": "new ones", "training.accident": "With so few images, almost any trick works",

@@ -216,10 +216,10 @@ class BendBuys(Chapter):
             self.add(plane)
             self.play(plane.animate.scale(1 / CORNER).move_to(large), run_time=0.8)
             self.remove(hill)
-            self.play(FadeIn(ends, before), run_time=0.3)
+            self.play(FadeIn(ends), run_time=0.3)
             line.wait_for("shape")
             self.play(PlayThrough([plane], shaped, 0, 2, rate_func=smooth), run_time=max(line.until("figure"), 1.2))
-            self.play(PlayThrough([plane], lambda s: shaped(2, s), 0, 1), FadeIn(share), run_time=0.7)
+            self.play(PlayThrough([plane], lambda s: shaped(2, s), 0, 1), FadeIn(before, share), run_time=0.7)
             self.drift(line.left + 1.0)
         self.play(FadeOut(plane, share, before, looked.classes[0], ends), run_time=0.3)
 

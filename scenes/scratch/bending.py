@@ -178,6 +178,6 @@ class Activation(VGroup):
         x, field = np.linspace(-REACH, REACH, 121), [self.frame.width, self.frame.height]
         y = (curled(x, share) - 0.5) * (FIELD - 0.42 * (1 - share))
         places = np.stack([x / (2 * REACH) * field[0], y * field[1], 0 * x], axis=1)
-        inside = np.abs(y) <= 0.5
+        inside = np.abs(y) <= FIELD / 2       # an activation never leaves 0 to 1
         self.curve.set_points_as_corners(places[inside] + self.frame.get_center())
         return self

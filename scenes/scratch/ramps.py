@@ -13,7 +13,7 @@ from scenes.scratch.bending import Bending, curled
 from scenes.scratch.hill import inside
 
 LEFT_END, RIGHT_END, ACROSS = -1.2, 6.3, -0.35      # x of the axis' ends, and its y
-HIGH = 2.4                           # manim units from the axis to what is farthest from it
+HIGH = 2.8                           # manim units from the axis to what is farthest from it
 AT, BAND = 0.0, 0.2                  # of the first measure, in its standard deviations from its mean: where the slice is, and
                                      # how far from it points are taken to lie on it
 POINT = 0.1                          # radius of a point's mark

@@ -37,8 +37,8 @@ class Layout:
     pitch: float
     level: float
 
-    def x(self, k: int) -> float:
-        """The middle of the k-th plot."""
+    def x(self, k: float) -> float:
+        """The middle of the k-th plot, or a place between two of them."""
         return self.first + k * self.pitch
 
 
@@ -69,7 +69,7 @@ class TwoBends(VGroup):
                                  for k, formula in enumerate(FORMULAS)))
         self.struck = VGroup(*(_struck(formula.select("o")) for formula in self.formulas[:2]))
         self.numbers = self._numbers(layout)
-        self.signs = VGroup(*(VGroup(*(words(sign, TITLE, role("quiet")).move_to([layout.x(k) + layout.pitch / 2, y, 0]) for y in ROWS))
+        self.signs = VGroup(*(VGroup(*(words(sign, TITLE, role("quiet")).move_to([layout.x(k + 0.5), y, 0]) for y in ROWS))
                               for k, sign in enumerate(SIGNS)))
         self.wanted = in_line(words(text("wanted"), BODY, role("target")),
                               Number(1, 0, source=f"pixels:label_of(0)[{self.i},0]", size=BODY, color=role("target")))
