@@ -36,9 +36,10 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient",
                            "descent.why": "each as much as its slope, that is the steepest way uphill"},
     "How does a hidden neuron's delta come about?": {
+        "sigmoid.steep": "activation, times what that lacks to one",
         "backprop.hand": "moves by that hair, times the weight", "backprop.onward": "times delta",
         "backprop.along": "times the weight", "backprop.add": "adds up",
-        "backprop.gate": "meets the sigmoid's slope", "sigmoid.steep": "activation, times what that lacks to one"},
+        "backprop.gate": "meets the sigmoid's slope"},
     "Why does the code say dot T?": {
         "backprop.transpose": "Dot T turns the table over: the blame runs back",
         "backprop.table": "Column times row"},
