@@ -27,7 +27,7 @@ from scenes.scratch.way_down import FEET, PROMISE, SWING, WayDown
 CEILING, FLOOR = 2.95, -3.5
 IMAGE = 1.2                # width of the image that the knob is turned for
 REST = 0.4                 # in which the first pictures are looked at
-RULE, RULE_ROWS = (-5.9, -2.1), (2.5, 1.75, 0.85)     # of a step's length: x of both its edges; y of its rows
+RULE, RULE_ROWS = (-6.1, -2.9), (2.6, 1.95, 0.75)     # of a step's length: x of both its edges; y of its rows
 FIGURE = 1.3 * TITLE       # em of its numbers
 RATE = walk.RATE           # of the steps with one knob; it stands on screen
 MIDDLE = (CEILING + FLOOR) / 2
@@ -168,8 +168,8 @@ class Descent(WayDown, Chapter):
                                number.set_color(role(kind)).move_to([RULE[1], y, 0], aligned_edge=RIGHT))
                         for (key, number, kind), y in zip(given, RULE_ROWS, strict=True)))
         rows[1].add(words("×", TITLE, role("quiet")).next_to(rows[1][0], LEFT, buff=0.15),
-                    words(self.screen("large"), LABEL, role("quiet")).next_to(rows[1][1], RIGHT, buff=0.2))
-        under = (RULE_ROWS[1] + RULE_ROWS[2]) / 2
+                    words(self.screen("large"), LABEL, role("quiet")).next_to(rows[1], DOWN, buff=0.15).align_to(rows[1], RIGHT))
+        under = (rows[1].get_bottom()[1] + rows[2].get_top()[1]) / 2
         line = Line([RULE[0] - 0.4, under, 0], [RULE[1], under, 0], stroke_color=role("quiet"), stroke_width=2.5)
         return VGroup(*rows[:2], line, rows[2])
 

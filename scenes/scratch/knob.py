@@ -10,18 +10,18 @@ from scenes.kit.diagram import Neuron, neuron_fill
 from scenes.kit.plot import Plot
 from scenes.kit.scales import edge_look, largest
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, LABEL, TITLE, ink_on, role
+from scenes.kit.theme import BODY, TITLE, ink_on, role
 from scenes.scratch import walk
 from scenes.scratch.turning import ground
 
 FARTHEST = 2.4              # radians of the pointer from straight up, to both sides
-RADIUS = 1.15               # of the dial
+RADIUS = 1.05               # of the dial
 EDGE_Y, DIAL_Y = 1.45, -1.35
-DIAL, HIDDEN, OUTPUT = -3.75, -5.9, -1.6     # x of the dial, of the neurons at both ends of the edge
-PLOT = (4.3, 4.4)           # size of the curve's field
+DIAL, HIDDEN, OUTPUT = -3.9, -5.75, -2.05     # x of the dial, of the neurons at both ends of the edge
+PLOT = (6.0, 4.6)           # size of the curve's field
 ROOM = 0.5                  # of the cost, at least, under what the other outputs cost
 SHINE = 0.04, 0.42          # how much of its colour the ground under the curve has, at its foot and at its top
-PLOT_PLACE = RIGHT * 3.25 + DOWN * 0.4
+PLOT_PLACE = RIGHT * 2.4 + DOWN * 0.4
 
 
 class Dial(VGroup):
@@ -75,7 +75,7 @@ class KnobPicture(VGroup):
         self.reached = int(log.at), int(log.at)
         super().__init__(self.edge, self.begin, self.end, self.dial, self.number, self.names)
         level = self.plot.level(self.rest)
-        self.others = VGroup(level, words(text("others"), LABEL, role("quiet")).next_to(level, DOWN, buff=0.1)
+        self.others = VGroup(level, words(text("others"), BODY, role("quiet")).next_to(level, DOWN, buff=0.1)
                              .align_to(level, RIGHT))
         holds(self.earth, self.others[1])
         self.instruments = VGroup(self.earth, self.plot, self.others, self.trace, self.dot, self.cost)
