@@ -18,7 +18,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "What does the sigmoid do, and what does its bend buy?": {
         "sigmoid.look_up": "between zero and one", "sigmoid.straight": "straight line", "sigmoid.one_layer": "no more than one",
         "sigmoid.curl": "bend"},
-    "Why one-hot?": {"one_hot.quantity": "not a quantity", "one_hot.place": "place"},
+    "Why one-hot?": {"one_hot.quantity": "no quantity", "one_hot.place": "place"},
     "What is a delta?": {
         "backprop.steep": "slope: how steeply the cost rises with the neuron's sum",
         "backprop.delta_o": "Each slope is just output minus label", "backprop.sign": "Call it delta. Minus says too low",
@@ -36,7 +36,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient",
                            "descent.why": "each as much as its slope, that is the steepest way uphill"},
     "How does a hidden neuron's delta come about?": {
-        "sigmoid.steep": "activation, times what that lacks to one",
+        "sigmoid.steep": "activation, times what is missing to one",
         "backprop.hand": "moves by that hair, times the weight", "backprop.onward": "times delta",
         "backprop.along": "times the weight", "backprop.add": "adds up",
         "backprop.gate": "meets the sigmoid's slope"},
@@ -50,7 +50,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "descent.high": "hundred times larger overshoots, as in the valley"},
     "Why squares?": {"cost.square": "too high and too low count alike"},
     "Why cross-entropy?": {
-        "cost.wrong": "surer, and more wrong", "cost.shrug": "squares shrug: they hardly differ",
+        "cost.wrong": "surer, and more wrong", "cost.shrug": "the squares hardly differ",
         "cost.cross": "Minus the natural logarithm stretches what the sigmoid pressed flat",
         "cost.ends": "without limit. Sure and right, next to nothing", "cost.side": "the output; if no, one minus that",
         "cost.sum": "add up", "cost.learn": "It learns from the steeper cost"},

@@ -32,7 +32,7 @@ class CrossEntropy:
                 self.play(FadeIn(stop), run_time=0.2)
         with self.say("shrug", pause=0.9) as line:
             self.play(FadeOut(pressed.guide), run_time=0.25)
-            line.wait_for("shrug")
+            line.wait_for("differ")
             self.play(FadeIn(pressed.flat), run_time=0.4)
             line.wait_for("stuck")
             self.play(PlayThrough([pressed.squares.ball], pressed.squares.let_go(worse), 0, 1), run_time=max(line.left, 1.0))
