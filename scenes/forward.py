@@ -193,7 +193,7 @@ class Forward(Chapter):
             self.add(*(cell.box for cell in cells), *numbers)
             self.play(*(over(head_and_value, cell) for head_and_value, cell in zip(inputs, w.cells[0], strict=True)),
                       *(become(number, cell) for number, cell in zip(numbers, cells, strict=True)),
-                      FadeIn(w.brackets, h_pre.brackets, labels[0]), run_time=0.9)
+                      FadeIn(w.brackets, h_pre.brackets, labels[0], rate_func=LATE), run_time=0.9)
             self.remove(*numbers)
             self.add(*cells)
             self.hold(line.at("row") - line.elapsed - 0.9)
@@ -277,7 +277,7 @@ class Forward(Chapter):
 
 def become(number: Number, cell: Cell) -> AnimationGroup:
     """A number goes to where a cell has the same, and its box comes."""
-    there = number.animate.scale(cell.number.height / number.height).move_to(cell.number).match_color(cell.number)
+    there = number.animate.scale(cell.number.height / number.height).move_to(cell.number).set_fill(cell.number.get_fill_color())
     return AnimationGroup(FadeIn(cell.box), there)
 
 
