@@ -7,8 +7,8 @@ from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.moments import PlayThrough
-from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, LABEL, TITLE, ink_on, role
+from scenes.kit.text import Number, in_line, words
+from scenes.kit.theme import BODY, TITLE, ink_on, role
 from scenes.scratch.cast import badge, real_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import opening_probe
@@ -27,7 +27,9 @@ SMALLER = 0.8                        # size of both nets side by side over their
 APART, LOWER = 3.5, -0.2             # x of both then, and y
 SIZES, NAMES = -3.0, 2.65            # y of their sizes and of their names
 THINK = 2.5                          # seconds in which the viewer guesses
-SHARE = 2.5, 1.8                     # y of the share that is right, and of what it is
+PUZZLE = 5.6, LEFT * 3.75 + DOWN * 0.2           # side and place of the image that is guessed
+TWIN_AT = RIGHT * 3.05 + DOWN * 0.2  # where the small net stands beside it
+UNDER = -3.1                         # y of what is written under it
 
 
 class Layers(Chapter):
@@ -170,20 +172,19 @@ class Layers(Chapter):
                         .move_to([layer.get_x(), SIZES, 0]) for k, (size, layer) in enumerate(zip(run.sizes, net.layers))))
 
     def only_the_twin(self, twin: NetworkDiagram, sign: VGroup) -> tuple[Digit, VGroup]:
-        """The small net in the middle: the pixels that it sees of an image, its answers, and its badge. Returns the image, of
+        """The small net by itself: the pixels that it sees of an image, its answers, and its badge. Returns the image, of
         which only these are shown, and their marks."""
         run, home = self.pixels, badge(self, self.pixels)
-        digit = Digit(self.only_seen(0.0), side=IMAGE).move_to(BESIDE)
+        digit = Digit(self.only_seen(0.0), side=PUZZLE[0]).move_to(PUZZLE[1])
         marks = VGroup(*(digit.mark(i) for i in run.pixel_index))
         squares = VGroup(*(digit.pixel(i).set_stroke(role("focus"), 3) for i in run.pixel_index))
         with self.say("sees", pause=0.1) as line:
-            self.play(twin.animate.scale(1 / SMALLER).move_to(MIDDLE), sign.animate.match_width(home).move_to(home),
-                      run_time=0.8)
+            self.play(twin.animate.move_to(TWIN_AT), sign.animate.match_width(home).move_to(home), run_time=0.6)
             names = self.classes_beside(twin, run, TITLE)
             self.play(FadeIn(digit), run_time=0.3)
             line.wait_for("pixels")
             self.play(LaggedStart(*map(Create, marks), lag_ratio=0.15), run_time=0.5)
-            self.play(LaggedStart(*(square.animate.scale_to_fit_width(0.5).move_to(neuron) for square, neuron in
+            self.play(LaggedStart(*(square.animate.scale_to_fit_width(0.4).move_to(neuron) for square, neuron in
                                     zip(squares, twin.layers[0], strict=True)), lag_ratio=0.15), run_time=0.8)
             self.remove(*squares)
             self.play(twin.glow(0, run.inputs_of(0)), LaggedStart(*(FadeIn(name, shift=RIGHT * 0.2) for name in names),
@@ -200,26 +201,27 @@ class Layers(Chapter):
     def guess_from_five(self, net: NetworkDiagram, digit: Digit, marks: VGroup) -> None:
         """Time to guess what these pixels are of; then the whole image, and what the net that has learned says to it."""
         run = self.pixels
-        share = Number(100 * float(run.accuracy_test[-1]), 0, unit="%", size=1.0, color=role("target"),
-                       source="pixels:100*accuracy_test[-1]").move_to([BESIDE[0], SHARE[0], 0])
-        what = words(self.screen("share"), LABEL).move_to([BESIDE[0], SHARE[1], 0])
+        share = in_line(Number(100 * float(run.accuracy_test[-1]), 0, unit="%", size=0.9, color=role("target"),
+                               source="pixels:100*accuracy_test[-1]"), words(self.screen("share"), BODY), buff=0.35)
+        share.move_to([TWIN_AT[0], UNDER, 0])
         with self.say("guess", pause=0.1) as line:
             self.hold(line.left)
             for k in (0, 1):
                 self.play(net.pulse(net.edges_between(k), run_time=THINK / 2))
-        with self.say("shown", pause=1.0) as line:
+        with self.say("shown", pause=1.2) as line:
             self.play(PlayThrough([digit], lambda s: digit.show(self.only_seen(s)), 0, 1), FadeOut(marks),
                       run_time=max(line.until("image") + 0.4, 0.8))
             self.play(net.pulse(net.edges_between(0), run_time=0.5), net.glow(1, run.h[-1, 0], run_time=0.5))
             self.play(net.pulse(net.edges_between(1), run_time=0.5), net.glow(2, run.o[-1, 0], run_time=0.5))
             line.wait_for("share")
-            self.play(FadeIn(share, what), run_time=0.4)
+            self.play(FadeIn(share, shift=UP * 0.2), run_time=0.4)
+        self.play(FadeOut(share), run_time=0.2)
 
     # --- how they are joined -----------------------------------------------------------------------
 
     def connect(self, net: NetworkDiagram) -> None:
         """The edges out of each neuron stand out, neuron after neuron."""
-        note = words(self.screen("connected"), TITLE).move_to([MIDDLE[0], -3.2, 0])
+        note = words(self.screen("connected"), TITLE).move_to([TWIN_AT[0], UNDER, 0])
         fans = [(net.layers[k][j], net.edges_from(k, j)) for k in (0, 1) for j in range(net.sizes[k])]
         faint, strong = role("quiet"), role("ink")
 
