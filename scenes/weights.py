@@ -25,7 +25,7 @@ from scenes.scratch.copies import LearnedRows, corrections, equal_run
 CELL = (1.28, 1.0)
 LEFT_X = -3.3              # the middle of the left half
 SHAPE = 0.75               # em of the table's and the column's shape
-THINK = 2.5                # seconds in which the viewer guesses
+THINK = 2.75               # seconds in which the viewer guesses
 LARGE = 0.5                # the numbers that a beat is about
 TWIN = LEFT * 7.2          # from the net on the right to its like on the left
 ROWS = (1.75, -0.45, -2.65)     # y of the three examples
@@ -185,8 +185,8 @@ class Weights(Chapter):
         img = Matrix(self.pixels.inputs_of(0), "activation", source="pixels:inputs_of(0)", cell=CELL, text_size=BODY)
         times, place = words("×", 0.9, role("quiet")), w.copy()
         hidden = VGroup(*(Neuron(0.42) for _ in w.cells)).arrange(DOWN, buff=CELL[1] - 0.84)
-        row = VGroup(place, times, img).arrange(RIGHT, buff=0.5).move_to([-1.6, 0.2, 0])
-        hidden.next_to(img, RIGHT, buff=0.95)
+        row = VGroup(place, times, img).arrange(RIGHT, buff=0.5).move_to([-1.8, 0.2, 0])
+        hidden.next_to(img, RIGHT, buff=0.7)
         over, under = row.get_top()[1] + 0.42, row.get_bottom()[1] - 0.5
         column = sizes_of((self.pixels.sizes[0], "inputs"), (1, "inputs/inputs"), SHAPE).move_to([img.get_x(), under, 0])
         terms = VGroup(*(words(self.screen(key), 0.45, role(kind)).move_to([part.get_x(), over, 0]) for key, kind, part in
@@ -201,7 +201,7 @@ class Weights(Chapter):
             bow = ArcBetweenPoints(*ends, angle=PI / 6, stroke_color=role("focus"), stroke_width=4)
             self.play(Create(bow), *(one.animate.set_color(role("focus")) for one in (shape[2], column[0])),
                       FadeIn(hidden, terms[2]), run_time=0.5)
-            self.meet(w, img, hidden, self.random["h"][0])
+            self.meet(w, img, hidden, self.logged["h"][0])
         return w, hidden, VGroup(img, times, terms, shape, column, bow)
 
     def meet(self, w: Matrix, img: Matrix, hidden: VGroup, h: np.ndarray) -> None:
@@ -229,7 +229,7 @@ class Weights(Chapter):
         return equal_run(self.pixels, self.updates)
 
     @cached_property
-    def random(self) -> dict[str, np.ndarray]:
+    def logged(self) -> dict[str, np.ndarray]:
         """And if they start at random: the logged run."""
         return {name: getattr(self.pixels, name) for name in WEIGHTS} | {"h": self.pixels.h[:, 0]}
 
@@ -294,11 +294,11 @@ class Weights(Chapter):
         with self.say("own", pause=0.2) as line:
             self.play(twin.focus(), net.unfocus(), net.glow(0, self.pixels.inputs_of(0)), run_time=0.4)
             line.wait_for("told")
-            self.play(net.glow(1, self.random["h"][0]), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in told), lag_ratio=0.1),
+            self.play(net.glow(1, self.logged["h"][0]), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in told), lag_ratio=0.1),
                       run_time=0.8)
             self.hold(line.at("own") - line.elapsed - 0.4)
             self.play(FadeOut(told), net.unfocus(), run_time=0.3)
-            self.play(PlayThrough([net], lambda s: learn(net, self.random, s), 0, self.updates), run_time=1.7)
+            self.play(PlayThrough([net], lambda s: learn(net, self.logged, s), 0, self.updates), run_time=1.7)
             self.play(twin.unfocus(), *self.rings(twin, 1), run_time=0.4)
 
     def real_copies(self, before: VGroup) -> None:
