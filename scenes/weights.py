@@ -25,7 +25,7 @@ from scenes.scratch.copies import LearnedRows, corrections, equal_run
 CELL = (1.28, 1.0)
 LEFT_X = -3.3              # the middle of the left half
 SHAPE = 0.75               # em of the table's and the column's shape
-THINK = 2.75               # seconds in which the viewer guesses
+THINK = 2.6                # seconds in which the viewer guesses
 LARGE = 0.5                # the numbers that a beat is about
 TWIN = LEFT * 7.2          # from the net on the right to its like on the left
 ROWS = (1.75, -0.45, -2.65)     # y of the three examples
@@ -187,10 +187,12 @@ class Weights(Chapter):
         hidden = VGroup(*(Neuron(0.42) for _ in w.cells)).arrange(DOWN, buff=CELL[1] - 0.84)
         row = VGroup(place, times, img).arrange(RIGHT, buff=0.5).move_to([-1.8, 0.2, 0])
         hidden.next_to(img, RIGHT, buff=0.7)
-        over, under = row.get_top()[1] + 0.42, row.get_bottom()[1] - 0.5
+        over, under = row.get_top()[1] + 0.25, row.get_bottom()[1] - 0.5
         column = sizes_of((self.pixels.sizes[0], "inputs"), (1, "inputs/inputs"), SHAPE).move_to([img.get_x(), under, 0])
-        terms = VGroup(*(words(self.screen(key), 0.45, role(kind)).move_to([part.get_x(), over, 0]) for key, kind, part in
+        terms = VGroup(*(words(self.screen(key), 0.45, role(kind)).set_x(part.get_x()) for key, kind, part in
                          (("weights", "positive", place), ("inputs", "activation", img), ("hidden", "quiet", hidden))))
+        for term in terms:
+            term.shift(UP * (over - term[0].get_bottom()[1]))
         with self.say("order", pause=0.9) as line:
             self.play(FadeOut(net, name), run_time=0.25)
             self.play(w.animate.move_to(place), FadeIn(terms[0]),
