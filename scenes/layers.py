@@ -179,9 +179,8 @@ class Layers(Chapter):
         marks = VGroup(*(digit.mark(i) for i in run.pixel_index))
         squares = VGroup(*(digit.pixel(i).set_stroke(role("focus"), 3) for i in run.pixel_index))
         with self.say("sees", pause=0.1) as line:
-            self.play(twin.animate.move_to(TWIN_AT), sign.animate.match_width(home).move_to(home), run_time=0.6)
+            self.play(twin.animate.move_to(TWIN_AT), sign.animate.match_width(home).move_to(home), FadeIn(digit), run_time=0.6)
             names = self.classes_beside(twin, run, TITLE)
-            self.play(FadeIn(digit), run_time=0.3)
             line.wait_for("pixels")
             self.play(LaggedStart(*map(Create, marks), lag_ratio=0.15), run_time=0.5)
             self.play(LaggedStart(*(square.animate.scale_to_fit_width(0.4).move_to(neuron) for square, neuron in

@@ -25,7 +25,7 @@ from scenes.scratch.copies import LearnedRows, corrections, equal_run
 CELL = (1.28, 1.0)
 LEFT_X = -3.3              # the middle of the left half
 SHAPE = 0.75               # em of the table's and the column's shape
-THINK = 2.6                # seconds in which the viewer guesses
+THINK = 2.5                # seconds in which the viewer guesses
 LARGE = 0.5                # the numbers that a beat is about
 TWIN = LEFT * 7.2          # from the net on the right to its like on the left
 ROWS = (1.75, -0.45, -2.65)     # y of the three examples
@@ -132,7 +132,8 @@ class Weights(Chapter):
     def table_of(self, net: NetworkDiagram, leaving: VGroup) -> tuple[Matrix, VGroup]:
         """Each weight of the first layer goes from its line into its cell. Returns the table and its name."""
         w = Matrix(self.pixels.w_i_h[0], "weight", source="pixels:w_i_h[0]", cell=CELL, text_size=BODY)
-        name = code("w_i_h", LARGE, role("positive")).next_to(w.move_to([LEFT_X, 0.15, 0]), UP, buff=0.3)
+        name = VGroup(code("w_i_h", LARGE, role("positive")), words(self.screen("table"), LABEL, role("quiet")))
+        name.arrange(RIGHT, buff=0.4).next_to(w.move_to([LEFT_X, 0.15, 0]), UP, buff=0.3)
         with self.say("tables", pause=0.3) as line:
             self.play(FadeOut(leaving), run_time=0.3)
             self.hold(line.at("table") - line.elapsed - 0.2)
@@ -143,7 +144,7 @@ class Weights(Chapter):
                 self.play(net.focus(*edges), LaggedStart(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
                           for cell, edge in zip(w.row(i), edges, strict=True)), lag_ratio=0.1), run_time=step)
         self.add(w)
-        self.play(net.unfocus(), name.animate(rate_func=there_and_back).scale(1.3), run_time=0.6)
+        self.play(net.unfocus(), name[0].animate(rate_func=there_and_back).scale(1.2), run_time=0.6)
         return w, name
 
     def row_and_column(self, net: NetworkDiagram, w: Matrix) -> None:
