@@ -149,7 +149,8 @@ class Bias(Chapter):
     def wrong_mark(self) -> VGroup:
         """What a ring around a point means."""
         ring = Circle(0.15, stroke_color=role("error"), stroke_width=4)
-        return VGroup(ring, words(self.screen("wrong"), TITLE)).arrange(RIGHT, buff=0.15)
+        word = words(self.screen("wrong"), TITLE).next_to(ring, RIGHT, buff=0.15)
+        return VGroup(ring, word.shift(UP * (ring.get_bottom()[1] - word[0].get_bottom()[1])))
 
     def label_source(self, name: int) -> str:
         """The key of a label of this class."""
@@ -260,7 +261,8 @@ class Bias(Chapter):
             neuron.shift(OTHER_SIDE[1])
             self.play(FadeIn(without_bias(neuron)), run_time=0.3)
             corner = plane.corner = Dot(plane.point(0, 0), radius=0.13, color=role("focus"))
-            wrong = plane.wrong_mark = self.wrong_mark().next_to(legend, LEFT, buff=0.7)
+            wrong = plane.wrong_mark = self.wrong_mark()
+            wrong.shift(legend.get_left() + 0.7 * LEFT - [wrong.get_right()[0], wrong[0].get_y(), 0])
             self.play(PlayThrough(views, judged, 0, 1, rate_func=smooth), FadeIn(wrong),
                       run_time=max(line.until("turn") - 0.4, 0.8))
             self.play(FadeIn(corner, scale=2), run_time=0.4)
