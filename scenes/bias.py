@@ -1,7 +1,8 @@
 """Bias: what a single neuron can draw, and why it needs a neuron that is always one."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Circle, Create, Dot, FadeIn, FadeOut, Group, Square, VGroup, smooth)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Circle, Create, Dot, FadeIn, FadeOut, Group, Square, VGroup, rush_from, rush_into,
+                   smooth)
 
 from network.neuron import CLASSES
 from network.program import Program
@@ -12,14 +13,14 @@ from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plane import Plane, mark, scale_of
-from scenes.kit.plot import sigmoid
-from scenes.kit.scales import activation_fill, largest, sign_role
+from scenes.kit.scales import largest, sign_role
 from scenes.kit.text import Number, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.balance import Balance
 from scenes.scratch.cast import small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.neuron_results import result
+from scenes.scratch.probing import Probing
 from scenes.scratch.sides import Sides
 
 CELL = (1.9, 0.92)
@@ -165,55 +166,59 @@ class Bias(Chapter):
         neuron.set_weights(0, w[None, :], scale=largest(self.pixels.neuron_w, self.pixels.neuron_b), bias=np.array([b]))
 
     def draw_boundary(self, plane: Plane, neuron: NetworkDiagram) -> VGroup:
-        """A point goes over the plane, and bars show what the neuron adds up there: along a line it is zero, and on either side
-        the neuron says something else. Returns all of it but the line."""
-        w, places = self.through_corner(ANGLE), self.looked_at(plane)
-        sides = plane.sides = Sides(plane, [(str(name), self.label_source(name)) for name in self.pixels.meta["classes"][:2]])
+        """A point goes over the plane, and bars show what the neuron adds up there: along a line that is zero. Returns all of it
+        but the line."""
+        w, places, formula = self.through_corner(ANGLE), self.looked_at(), self.formula("=")
+        plane.sides = Sides(plane, [(str(name), self.label_source(name)) for name in self.pixels.meta["classes"][:2]])
         self.show(plane, neuron, w, 0.0, line=0)
-        formulas = {sign: self.formula(w, sign) for sign in "=><"}
-        balance = Balance(w, [formulas["="].select(part).get_left()[0] for part in ("p", "q", "zero")], BARS, places)
-        pointer = Circle(0.17, stroke_color=role("focus"), stroke_width=6).set_fill(opacity=0)
+        balance = Balance(w, [formula.select(part).get_left()[0] for part in ("p", "q", "zero")], BARS, places)
+        probing = Probing(plane, neuron, balance, w, self.far)
         names = self.input_names(plane, neuron)
         example = words(self.screen("example"), LABEL, role("quiet")).move_to(EXAMPLE)
-
-        def stand(place, share=1.0):
-            pointer.move_to(plane.point(*place))
-            balance.show(share * place)
-            for one, value in zip((*neuron.layers[0], neuron.layers[1][0]), (*place / self.far, sigmoid(place @ w)), strict=True):
-                one.paint(activation_fill(float(value)))
-
-        def go(k, **kwargs):
-            return PlayThrough([plane, pointer, balance, *neuron.layers],
-                               lambda s: stand(places[k] + s * (places[k + 1] - places[k])), 0, 1, rate_func=smooth, **kwargs)
-
         with self.say("boundary", pause=0.6) as line:
-            stand(places[0], 0)
-            self.play(FadeIn(names, pointer, balance, formulas["="][:-2], example), run_time=0.4)
-            self.play(PlayThrough([balance], lambda s: stand(places[0], s), 0, 1, rate_func=smooth),
-                      neuron.pulse(neuron.edges_between(0)), run_time=max(line.until("line") - 1.0, 1.0))
-            self.play(go(0, run_time=0.9))
+            probing.stand(places[0], 0)
+            self.play(FadeIn(names, probing.pointer, balance, formula[:-2], example), run_time=0.4)
+            self.play(probing.weigh(places[0]), neuron.pulse(neuron.edges_between(0)),
+                      run_time=max(line.until("line") - 1.0, 1.0))
+            self.play(probing.go(*places[:2]), run_time=0.9)
             self.play(PlayThrough([plane, neuron.edges_between(0)], lambda s: self.show(plane, neuron, w, 0.0, line=s), 0, 1),
-                      FadeIn(formulas["="][-2:]), run_time=0.5)
-            self.remove(*formulas["="])
-            self.add(formulas["="])
-            self.play(go(1, run_time=max(line.left, 1.4)))
-        with self.say("sides", pause=0.5) as line:
-            for k, (side, said, old, new) in enumerate(zip(sides, ("first", "second"), "=>", "><", strict=True), start=2):
-                self.play(go(k, run_time=max(line.until(said) - 0.2, 0.6)))
-                self.remove(formulas[old])
-                self.add(formulas[new])
-                self.play(FadeIn(side, scale=0.5), run_time=0.4)
-        self.remove(*sides)
-        plane.add(sides)
-        return VGroup(formulas["<"], names, example, balance, pointer)
+                      FadeIn(formula[-2:]), run_time=0.5)
+            self.remove(*formula)
+            self.add(formula)
+            self.play(probing.go(*places[1:3]), run_time=max(line.left, 1.4))
+        formula = self.on_either_side(plane, probing, places[2:], formula)
+        return VGroup(formula, names, example, balance, probing.pointer)
 
-    def formula(self, w: np.ndarray, sign: str) -> VGroup:
+    def on_either_side(self, plane: Plane, probing: Probing, places: np.ndarray, formula: VGroup) -> VGroup:
+        """From the line to a place on either side, where the neuron says something else. Returns the formula of the last."""
+        (start, one, other), across = places, probing.crossing(*places[1:])
+        with self.say("sides", pause=0.5) as line:
+            formula = self.instead(formula, ">")
+            self.play(probing.go(start, one), run_time=max(line.until("first") - 0.2, 0.6))
+            self.play(FadeIn(plane.sides[0], scale=0.5), run_time=0.4)
+            self.play(probing.go(one, across, rush_into), run_time=max(line.until("second") / 2 - 0.1, 0.3))
+            formula = self.instead(formula, "<")
+            self.play(probing.go(across, other, rush_from), run_time=max(line.until("second") - 0.2, 0.3))
+            self.play(FadeIn(plane.sides[1], scale=0.5), run_time=0.4)
+        self.remove(*plane.sides)
+        plane.add(plane.sides)
+        return formula
+
+    def instead(self, old: VGroup, sign: str) -> VGroup:
+        """Another sign is in the formula."""
+        self.remove(old)
+        new = self.formula(sign)
+        self.add(new)
+        return new
+
+    def formula(self, sign: str) -> VGroup:
         """The sum is zero, above it or below."""
+        w = self.through_corner(ANGLE)
         terms = "{{w_1 : first}} {{x_1 : p}} + {{w_2 : second}} {{x_2 : q}}"
         formula = maths(f"{terms} {sign} {{{{0 : zero}}}}", SUM, first=sign_role(w[0]), second=sign_role(w[1]))
         return formula.move_to([*FORMULA, 0])
 
-    def looked_at(self, plane: Plane) -> np.ndarray:
+    def looked_at(self) -> np.ndarray:
         """Places (5, 2) on the plane: that of the image, two on the line, and one on either side."""
         w = self.through_corner(ANGLE) / STEEP
         along = np.array([w[1], -w[0]]) * self.far
