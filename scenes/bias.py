@@ -1,7 +1,8 @@
 """Bias: what a single neuron can draw, and why it needs a neuron that is always one."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, Square, VGroup, smooth)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Circle, Create, Dot, FadeIn, FadeOut, Group, Square, VGroup, rush_from, rush_into,
+                   smooth)
 
 from network.neuron import CLASSES
 from network.program import Program
@@ -15,21 +16,28 @@ from scenes.kit.plane import Plane, mark, scale_of
 from scenes.kit.scales import largest, sign_role
 from scenes.kit.text import Number, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch.balance import Balance
 from scenes.scratch.cast import small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.neuron_results import result
+from scenes.scratch.probing import Probing
 from scenes.scratch.sides import Sides
 
-CELL = (1.5, 0.75)
-COLUMNS = LEFT * 3.3 + DOWN * 0.45    # where the columns of biases stand
+CELL = (1.9, 0.92)
+COLUMNS = LEFT * 3.45 + DOWN * 0.8    # where the columns of biases stand
 LOW, SIDE = -0.8, 5.7                 # the plane is shown from here to its last point, so large
 MIDDLE = LEFT * 2.85 + UP * 0.08                  # where it stands
 IMAGE = 5.2                           # side of the image before it
 LARGE = 0.55                          # the numbers that a beat is about
+SUM = 0.62                            # em of the formula
 ANGLE = 2.75                          # direction of the weights with which the line is first shown
 STEEP = 2.4                           # and their length
 TURN = 0.2                            # how far the line turns while it comes to be judged, in radians
 HOME = RIGHT * 3.7 + UP * 1.5         # where the single neuron stands, without its bias
+HIGH, LARGER = RIGHT * 4.0 + UP * 1.55, 1.1      # where it stands over what it adds up, and how much larger it is there
+FORMULA = 3.55, -3.15                 # the place of the formula under the bars
+EXAMPLE = RIGHT * 4.8 + UP * 0.45     # and of the note under the neuron
+BARS = (-2.6, -0.35)                  # y of the lowest and of the highest end of the bars
 NEAR = RIGHT * 3.6 + UP * 0.3         # where it stands beside the image and the points
 LARGE_NEAR = 1.3                      # how much larger it is there
 OTHER_SIDE = RIGHT * 5.3, LEFT * 7.95 + UP * 0.05     # where the plane and the neuron go for the results
@@ -49,7 +57,7 @@ class Bias(Chapter):
         without = self.turn_about_the_corner(plane, neuron, legend, formula)
         self.always_one(plane, neuron, without)
         with_bias = self.move_away(plane, neuron, without)
-        self.every_neuron(Group(plane, neuron, without, with_bias, legend))
+        self.every_neuron(Group(plane, neuron, without, with_bias, legend, plane.wrong_mark))
         self.close()
 
     # --- a single neuron ---------------------------------------------------------------------------
@@ -118,7 +126,7 @@ class Bias(Chapter):
             self.play(FadeOut(digit, run_time=0.3), FadeIn(legend, run_time=0.5),
                       PlayThrough([plane], lambda s: plane.show(seen=round(s)), 1, len(plane.places)),
                       run_time=max(line.left, 2.5))
-        self.play(without_bias(neuron).animate.scale(1 / LARGE_NEAR).move_to(HOME), run_time=0.6)
+        self.play(without_bias(neuron).animate.scale(LARGER / LARGE_NEAR).move_to(HIGH), run_time=0.6)
         return plane, legend
 
     @property
@@ -139,6 +147,12 @@ class Bias(Chapter):
             entries.add(VGroup(mark(first, 0.14), label).arrange(RIGHT, buff=0.15))
         return entries.arrange(RIGHT, buff=0.5)
 
+    def wrong_mark(self) -> VGroup:
+        """What a ring around a point means."""
+        ring = Circle(0.15, stroke_color=role("error"), stroke_width=4)
+        word = words(self.screen("wrong"), TITLE).next_to(ring, RIGHT, buff=0.15)
+        return VGroup(ring, word.shift(UP * (ring.get_bottom()[1] - word[0].get_bottom()[1])))
+
     def label_source(self, name: int) -> str:
         """The key of a label of this class."""
         return f"pixels:neuron_labels[{int(np.argmax(self.pixels.neuron_labels == name))}]"
@@ -152,31 +166,71 @@ class Bias(Chapter):
         neuron.set_weights(0, w[None, :], scale=largest(self.pixels.neuron_w, self.pixels.neuron_b), bias=np.array([b]))
 
     def draw_boundary(self, plane: Plane, neuron: NetworkDiagram) -> VGroup:
-        """The line where the neuron's sum is zero, and what it says on both sides. Returns the formula and its names."""
-        w = self.through_corner(ANGLE)
-        sides = plane.sides = Sides(plane, [(str(name), self.label_source(name)) for name in self.pixels.meta["classes"][:2]])
+        """A point goes over the plane, and bars show what the neuron adds up there: along a line that is zero. Returns all of it
+        but the line."""
+        w, places, formula = self.through_corner(ANGLE), self.looked_at(), self.formula("=")
+        plane.sides = Sides(plane, [(str(name), self.label_source(name)) for name in self.pixels.meta["classes"][:2]])
         self.show(plane, neuron, w, 0.0, line=0)
-        formula = maths("{{w_1 : first}} x_1 + {{w_2 : second}} x_2 = 0", LARGE, first=sign_role(w[0]), second=sign_role(w[1]))
-        formula.move_to([HOME[0] - 0.2, -1.9, 0])
-        names = VGroup(*(maths(name, TITLE).next_to(one, LEFT, buff=0.2)
-                         for name, one in zip(("x_1", "x_2"), neuron.layers[0], strict=True)),
-                       maths("x_1", BODY).next_to(plane.names[-2], LEFT, buff=0.15),
-                       maths("x_2", BODY).next_to(plane.names[-1], UP, buff=0.15))
-        example = words(self.screen("example"), BODY, role("quiet")).next_to(formula, DOWN, buff=0.3)
+        balance = Balance(w, [formula.select(part).get_left()[0] for part in ("p", "q", "zero")], BARS, places)
+        probing = Probing(plane, neuron, balance, w, self.far)
+        names = self.input_names(plane, neuron)
+        example = words(self.screen("example"), LABEL, role("quiet")).move_to(EXAMPLE)
         with self.say("boundary", pause=0.6) as line:
-            self.play(FadeIn(names), run_time=0.4)
-            line.wait_for("line")
+            probing.stand(places[0], 0)
+            self.play(FadeIn(names, probing.pointer, balance, formula[:-2], example), run_time=0.4)
+            self.play(probing.weigh(places[0]), neuron.pulse(neuron.edges_between(0)),
+                      run_time=max(line.until("line") - 1.0, 1.0))
+            self.play(probing.go(*places[:2]), run_time=0.9)
             self.play(PlayThrough([plane, neuron.edges_between(0)], lambda s: self.show(plane, neuron, w, 0.0, line=s), 0, 1),
-                      FadeIn(example), run_time=0.8)
-            line.wait_for("cancel")
-            self.play(FadeIn(formula), run_time=0.5)
+                      FadeIn(formula[-2:]), run_time=0.5)
+            self.remove(*formula)
+            self.add(formula)
+            self.play(probing.go(*places[1:3]), run_time=max(line.left, 1.4))
+        formula = self.on_either_side(plane, probing, places[2:], formula)
+        return VGroup(formula, names, example, balance, probing.pointer)
+
+    def on_either_side(self, plane: Plane, probing: Probing, places: np.ndarray, formula: VGroup) -> VGroup:
+        """From the line to a place on either side, where the neuron says something else. Returns the formula of the last."""
+        (start, one, other), across = places, probing.crossing(*places[1:])
         with self.say("sides", pause=0.5) as line:
-            for side, said in zip(sides, ("first", "second"), strict=True):
-                line.wait_for(said)
-                self.play(FadeIn(side, scale=0.5), run_time=0.4)
-        self.remove(*sides)
-        plane.add(sides)
-        return VGroup(formula, names, example)
+            formula = self.instead(formula, ">")
+            self.play(probing.go(start, one), run_time=max(line.until("first") - 0.2, 0.6))
+            self.play(FadeIn(plane.sides[0], scale=0.5), run_time=0.4)
+            self.play(probing.go(one, across, rush_into), run_time=max(line.until("second") / 2 - 0.1, 0.3))
+            formula = self.instead(formula, "<")
+            self.play(probing.go(across, other, rush_from), run_time=max(line.until("second") - 0.2, 0.3))
+            self.play(FadeIn(plane.sides[1], scale=0.5), run_time=0.4)
+        self.remove(*plane.sides)
+        plane.add(plane.sides)
+        return formula
+
+    def instead(self, old: VGroup, sign: str) -> VGroup:
+        """Another sign is in the formula."""
+        self.remove(old)
+        new = self.formula(sign)
+        self.add(new)
+        return new
+
+    def formula(self, sign: str) -> VGroup:
+        """The sum is zero, above it or below."""
+        w = self.through_corner(ANGLE)
+        terms = "{{w_1 : first}} {{x_1 : p}} + {{w_2 : second}} {{x_2 : q}}"
+        formula = maths(f"{terms} {sign} {{{{0 : zero}}}}", SUM, first=sign_role(w[0]), second=sign_role(w[1]))
+        return formula.move_to([*FORMULA, 0])
+
+    def looked_at(self) -> np.ndarray:
+        """Places (5, 2) on the plane: that of the image, two on the line, and one on either side."""
+        w = self.through_corner(ANGLE) / STEEP
+        along = np.array([w[1], -w[0]]) * self.far
+        return np.array([self.pixels.neuron_points[self.first_circle], 0.35 * along, 0.9 * along,
+                         0.85 * along + 0.2 * self.far * w, 0.6 * along - 0.3 * self.far * w])
+
+    def input_names(self, plane: Plane, neuron: NetworkDiagram) -> VGroup:
+        """What the inputs are called, beside the neuron and along the plane."""
+        return VGroup(*(maths(name, TITLE).next_to(one, LEFT, buff=0.2)
+                        for name, one in zip(("x_1", "x_2"), neuron.layers[0], strict=True)),
+                      maths("x_1", BODY).next_to(plane.names[-2], LEFT, buff=0.15),
+                      maths("x_2", BODY).next_to(plane.names[-1], UP, buff=0.15))
 
     # --- how much of it is right -------------------------------------------------------------------
 
@@ -206,10 +260,16 @@ class Bias(Chapter):
         with self.say("without", pause=0.1) as line:
             self.play(FadeOut(without_bias(neuron), formula), run_time=0.25)
             self.play(Group(plane, legend).animate.shift(OTHER_SIDE[0]), run_time=0.7)
+            for one in (*neuron.layers[0], *neuron.layers[1]):
+                one.paint(role("panel"))
+            without_bias(neuron).scale(1 / LARGER).move_to(HOME)
             neuron.shift(OTHER_SIDE[1])
             self.play(FadeIn(without_bias(neuron)), run_time=0.3)
             corner = plane.corner = Dot(plane.point(0, 0), radius=0.13, color=role("focus"))
-            self.play(PlayThrough(views, judged, 0, 1, rate_func=smooth), run_time=max(line.until("turn") - 0.4, 0.8))
+            wrong = plane.wrong_mark = self.wrong_mark()
+            wrong.shift(legend.get_left() + 0.7 * LEFT - [wrong.get_right()[0], wrong[0].get_y(), 0])
+            self.play(PlayThrough(views, judged, 0, 1, rate_func=smooth), FadeIn(wrong),
+                      run_time=max(line.until("turn") - 0.4, 0.8))
             self.play(FadeIn(corner, scale=2), run_time=0.4)
             self.play(PlayThrough(views, turn, begun, beyond, rate_func=smooth), run_time=2.2)
         with self.say("best", pause=1.0) as line:
@@ -226,8 +286,8 @@ class Bias(Chapter):
         far = b * STEEP / float(np.linalg.norm(there))
 
         with self.say("one", pause=0.7) as line:
-            self.play(FadeOut(without), PlayThrough([plane], lambda s: self.show(plane, neuron, w, 0.0, line=s), 0, 1),
-                      run_time=0.4)
+            self.play(FadeOut(without, plane.wrong_mark),
+                      PlayThrough([plane], lambda s: self.show(plane, neuron, w, 0.0, line=s), 0, 1), run_time=0.4)
             line.wait_for("one")
             self.play(FadeIn(one, scale=0.3), run_time=0.4)
             self.show(plane, neuron, w, 0.0)
@@ -257,7 +317,7 @@ class Bias(Chapter):
             self.show(plane, neuron, size * w, size * b / length, judge=s)
 
         with self.say("with", pause=1.1) as line:
-            self.play(PlayThrough(views, move, 0, 1, rate_func=smooth), FadeOut(plane.corner),
+            self.play(PlayThrough(views, move, 0, 1, rate_func=smooth), FadeOut(plane.corner), FadeIn(plane.wrong_mark),
                       run_time=max(line.until("result"), 1.2))
             self.play(FadeIn(share, without), run_time=0.3)
             self.drift(line.left + 0.7)
@@ -296,10 +356,10 @@ class Bias(Chapter):
     def columns(self) -> tuple[VGroup, VGroup]:
         """Both columns of biases, and their names with their shapes."""
         run = self.pixels
-        columns = VGroup(*(Matrix(values[-1], "weight", source=f"pixels:{name}[0]", cell=CELL, text_size=0.42)
+        columns = VGroup(*(Matrix(values[-1], "weight", source=f"pixels:{name}[0]", cell=CELL, text_size=0.5)
                            for name, values in (("b_i_h", run.b_i_h), ("b_h_o", run.b_h_o))))
-        columns.arrange(RIGHT, buff=1.7).move_to(COLUMNS)
-        names = VGroup(*(column.caption(name, role("positive"), BODY, LABEL)
+        columns.arrange(RIGHT, buff=1.3).move_to(COLUMNS)
+        names = VGroup(*(column.caption(name, role("positive"), TITLE, BODY)
                          for column, name in zip(columns, ("b_i_h", "b_h_o"))))
         return columns, names
 

@@ -1,15 +1,17 @@
 """Forward: five real pixel values become four sums, first along the edges, then as one matrix product."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart,
+from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart,
                    ReplacementTransform, SurroundingRectangle, Transform, VGroup, linear, smooth, squish_rate_func,
                    there_and_back)
 
 from network.program import Program
 from scenes.kit.diagram import LightUp, NetworkDiagram
 from scenes.kit.listing import Listing, excerpt
+from scenes.kit.matrix import Cell, Matrix
 from scenes.kit.pushes import Pushes, Term, grown
-from scenes.kit.text import code, words
+from scenes.kit.rates import LATE
+from scenes.kit.text import Number, code, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.cast import badge, first_image, small_net
 from scenes.scratch.chapter import Chapter
@@ -18,7 +20,8 @@ from scenes.scratch.first_sums import (MIDDLE, NAMES, calculation_decimals, equa
 
 COLUMNS, HEADS = (-5.95, 1.85), 2.58        # x of the first pixel and of the sum; y of the pixels
 ENDS = (-2.95, 0.55)                        # y of the lowest and of the highest end of their bars
-ASIDE = 4.6, [-3.1, -1.0, 0]                # side and place of the image while its pixels have left it
+ASIDE = 4.2, [-3.1, -1.3, 0]                # side and place of the image while its pixels have left it
+OVER = 0.55, 2.75, 2.16                     # over the table: side and y of a pixel, y of its value
 SMALLER = 0.93                              # size of the equation when the line of code stands under it
 TO_THE_EDGE = RIGHT * 2.5                   # the net's way to the right edge, to make room for the equation
 
@@ -31,12 +34,12 @@ class Forward(Chapter):
         self.open(net)
         picture, names = self.goes_in(net)
         front, pushes = self.enter_first_neuron(net, picture, names)
-        self.multiply(front, pushes)
+        self.multiply(front, pushes, picture[0])
         self.add_up(front, pushes)
         self.add_bias(front, pushes)
         names.add(self.name_the_sum(front, pushes))
-        equation = self.other_neurons(front, pushes)
-        self.rows_times_column(front, equation)
+        equation, inputs = self.other_neurons(front, pushes)
+        self.table_times_column(front, equation, inputs)
         listing, shapes = self.one_line(front, names, equation)
         self.real_net(front, equation, listing, shapes)
         self.close()
@@ -92,11 +95,9 @@ class Forward(Chapter):
             line.wait_for("edges")
             self.play(front.focus(*edges), run_time=0.6)
             self.play(front.pulse(edges), run_time=max(line.until("weights") - 0.4, 0.8))
-            self.play(FadeOut(seen), run_time=0.2)
-            self.play(FadeIn(pushes.ground), run_time=0.2)
-            self.play(LaggedStart(*(AnimationGroup(FadeIn(weight, target_position=edge, scale=0.6), grown(bar, term.weight))
-                                    for weight, edge, bar, term in zip(pushes.weights, edges, pushes.bars, pushes.terms)),
-                                  lag_ratio=0.3), run_time=max(line.left, 1.4))
+            self.play(LaggedStart(*(FadeIn(weight, target_position=edge, scale=0.6)
+                                    for weight, edge in zip(pushes.weights, edges)), lag_ratio=0.3),
+                      run_time=max(line.left, 1.4))
         return front, pushes
 
     def pushes(self) -> Pushes:
@@ -107,11 +108,16 @@ class Forward(Chapter):
         return Pushes(terms, bias, np.linspace(*COLUMNS, len(terms) + 2), HEADS, ENDS, "pixels:h_pre[0,0,0]",
                       calculation_decimals(self.pixels))
 
-    def multiply(self, net: NetworkDiagram, pushes: Pushes) -> None:
-        """Pixel times weight, one edge after the other: the darker the pixel, the shorter the bar."""
+    def multiply(self, net: NetworkDiagram, pushes: Pushes, seen: Group) -> None:
+        """Bars as long as the weights take the image's place. Pixel times weight, one edge after the other: the darker the pixel,
+        the shorter the bar."""
         inputs = net.layers[0]
         with self.say("products", pause=0.3) as line:
-            step = max(line.left / len(inputs), 0.8)
+            self.play(FadeOut(seen), run_time=0.2)
+            self.play(FadeIn(pushes.ground), run_time=0.1)
+            self.play(LaggedStart(*(grown(bar, term.weight) for bar, term in zip(pushes.bars, pushes.terms)), lag_ratio=0.2),
+                      run_time=0.7)
+            step = max(line.left / len(inputs), 0.65)
             for j, neuron in enumerate(inputs):
                 ghost = pushes.ghost(j)
                 self.add(ghost)
@@ -170,58 +176,59 @@ class Forward(Chapter):
 
     # --- all four at once --------------------------------------------------------------------------
 
-    def other_neurons(self, front: NetworkDiagram, pushes: Pushes) -> VGroup:
-        """Neuron after neuron takes its sum from the same pixels, and the weights on its edges become a row."""
+    def other_neurons(self, front: NetworkDiagram, pushes: Pushes) -> tuple[VGroup, VGroup]:
+        """The weights under the pixels become the first row of a table; each other neuron's come to lie under them, and its sum
+        beside them. Returns the equation that this is the beginning of, with its names, and the pixels over the table."""
         parts = equation(self.pixels)
-        w = parts[2]
+        h_pre, _, w = parts[:3]
         labels = VGroup(*(code(name, BODY, role(kind)).next_to(matrix, UP, buff=0.2)
                           for (name, kind), matrix in zip(NAMES.items(), parts[::2], strict=True)))
-        with self.say("others", pause=0.2) as line:
-            known = [weight.get_center() for weight in pushes.weights]
-            self.play(FadeOut(pushes), run_time=0.3)
-            self.play(FadeIn(w.brackets, labels[1]), run_time=0.3)
-            step = max((line.left + 0.2) / len(w.cells), 0.65)
-            for i, neuron in enumerate(front.layers[1]):
-                edges, done = front.edges_into(0, i), front.layers[1][:i]
-                origins = [edge.get_center() for edge in edges] if i else known
-                holds = [self.hold_sum(front, i)] if i else []
-                self.play(front.focus(*edges), front.ring(neuron), *(front.ring(other, on=False) for other in done),
-                          LaggedStart(*(FadeIn(cell, target_position=origin, scale=0.5)
-                                        for cell, origin in zip(w.row(i), origins, strict=True)), lag_ratio=0.1),
-                          *holds, run_time=step)
-            self.play(front.unfocus(), front.ring(neuron, on=False), run_time=0.25)
-        self.add(w)
-        return VGroup(parts, labels)
-
-    def rows_times_column(self, net: NetworkDiagram, equation: VGroup) -> None:
-        """The first row is boxed with the column; pair after pair is multiplied, and its edge lights in step; then row after row
-        with the same column."""
-        (h_pre, equals, w, at, img, plus, b), labels = equation
-        column, row = img.box_column(0), w.box_row(0)
-        pair = VGroup(pair_frame(w.cells[0][0]), pair_frame(img.cells[0][0]))
-        with self.say("row", pause=0.2) as line:
-            self.play(Create(row), net.focus(*net.edges_into(0, 0)), net.ring(net.layers[1][0]), run_time=0.4)
-            self.hold(line.at("column") - line.elapsed - 0.4)
-            self.play(FadeIn(img.brackets, labels[2]),
-                      LaggedStart(*(FadeIn(cell, target_position=pixel) for cell, pixel in
-                                    zip(img.column(0), net.layers[0], strict=True)), lag_ratio=0.1), run_time=0.6)
-            self.add(img)
-            self.play(Create(column), FadeIn(at, pair), run_time=0.25)
-            for j, cell in enumerate(w.cells[0]):
-                pair[0].move_to(cell)
-                pair[1].move_to(img.cells[j][0])
-                self.play(net.pulse([net.edges[0][0][j]]), run_time=0.28)
-            self.play(FadeOut(pair), FadeIn(plus, b, labels[3], h_pre.brackets, labels[0], equals),
-                      FadeIn(h_pre.cells[0][0], scale=1.3), run_time=0.4)
-        with self.say("rows", pause=0.3) as line:
-            step = max(line.left / (len(w.cells) - 1), 0.7)
+        inputs = VGroup(*(VGroup(head, value) for head, value in zip(pushes.heads, pushes.values, strict=True)))
+        numbers, cells = [*pushes.weights, pushes.figure], [*w.cells[0], h_pre.cells[0][0]]
+        stays = pushes.heads, pushes.values, pushes.weights, pushes.figure
+        with self.say("others", pause=0.3) as line:
+            self.remove(pushes)
+            self.add(inputs, *numbers)
+            self.play(FadeOut(VGroup(*(part for part in pushes if part not in stays))), run_time=0.25)
+            self.add(*(cell.box for cell in cells), *numbers)
+            self.play(*(over(head_and_value, cell) for head_and_value, cell in zip(inputs, w.cells[0], strict=True)),
+                      *(become(number, cell) for number, cell in zip(numbers, cells, strict=True)),
+                      FadeIn(w.brackets, h_pre.brackets, labels[0], rate_func=LATE), run_time=0.9)
+            self.remove(*numbers)
+            self.add(*cells)
+            self.hold(line.at("row") - line.elapsed - 0.9)
+            step = max(line.left / (len(w.cells) - 1), 0.75)
             for i in range(1, len(w.cells)):
+                self.row_of_another(front, w, h_pre, i, step)
+            self.play(front.unfocus(), front.ring(front.layers[1][-1], on=False), run_time=0.25)
+        self.add(w, h_pre)
+        return VGroup(parts, labels), inputs
+
+    def row_of_another(self, front: NetworkDiagram, w: Matrix, h_pre: Matrix, i: int, seconds: float) -> None:
+        """The weights on the edges into hidden neuron i become a row of the table; with the pixels, they give its sum."""
+        edges, neuron = front.edges_into(0, i), front.layers[1][i]
+        self.play(front.focus(*edges), front.ring(neuron), front.ring(front.layers[1][i - 1], on=False),
+                  LaggedStart(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
+                                for cell, edge in zip(w.row(i), edges, strict=True)), lag_ratio=0.1), run_time=0.65 * seconds)
+        self.play(self.hold_sum(front, i), FadeIn(h_pre.cells[i][0], scale=1.3), run_time=0.35 * seconds)
+
+    def table_times_column(self, net: NetworkDiagram, equation: VGroup, inputs: VGroup) -> None:
+        """The pixels over the table stand up as a column; each row meets them, and its edges light in step."""
+        (h_pre, equals, w, at, img, plus, b), labels = equation
+        row, column = w.box_row(0), img.box_column(0)
+        with self.say("rows", pause=0.9) as line:
+            self.play(FadeIn(labels[1], at, img.brackets, labels[2], rate_func=LATE),
+                      LaggedStart(*(stand_up(pixel, cell) for pixel, cell in zip(inputs, img.column(0), strict=True)),
+                                  lag_ratio=0.15),
+                      run_time=max(line.until("column"), 1.2))
+            self.add(img)
+            self.play(FadeIn(plus, b, labels[3], equals), Create(row), Create(column), run_time=0.3)
+            step = max((line.left + 0.4) / len(w.cells), 0.5)
+            for i in range(len(w.cells)):
                 row.become(w.box_row(i))
                 self.play(net.focus(*net.edges_into(0, i)), net.pulse(net.edges_into(0, i)),
-                          net.ring(net.layers[1][i - 1], on=False), net.ring(net.layers[1][i]), run_time=0.65 * step)
-                self.play(FadeIn(h_pre.cells[i][0], scale=1.3), run_time=0.35 * step)
-        self.play(FadeOut(row, column), net.ring(net.layers[1][-1], on=False), net.unfocus(), run_time=0.3)
-        self.add(h_pre)
+                          h_pre.cells[i][0].number.animate(rate_func=there_and_back).scale(1.25), run_time=step)
+        self.play(FadeOut(row, column), net.unfocus(), run_time=0.3)
 
     def one_line(self, net: NetworkDiagram, names: VGroup, equation: VGroup) -> tuple[Listing, VGroup]:
         """The net leaves; the same as a line of the program, and under each of its names the shape of that matrix."""
@@ -268,12 +275,26 @@ class Forward(Chapter):
         self.play(FadeOut(row), FadeIn(h_pre.dots), run_time=0.3)
 
 
+def become(number: Number, cell: Cell) -> AnimationGroup:
+    """A number goes to where a cell has the same, and its box comes."""
+    there = number.animate.scale(cell.number.height / number.height).move_to(cell.number).set_fill(cell.number.get_fill_color())
+    return AnimationGroup(FadeIn(cell.box), there)
+
+
+def over(pixel: VGroup, cell: Cell) -> AnimationGroup:
+    """A pixel and its value go to stand over the first cell of a column of the table."""
+    head, value = pixel
+    return AnimationGroup(head.animate.set(width=OVER[0]).move_to([cell.get_x(), OVER[1], 0]),
+                          value.animate.scale(cell.number.height / value.height).move_to([cell.get_x(), OVER[2], 0]))
+
+
+def stand_up(pixel: VGroup, cell: Cell) -> AnimationGroup:
+    """A pixel and its value go to the cell that has the same, which takes their place."""
+    return AnimationGroup(FadeOut(pixel, target_position=cell, path_arc=-PI / 3, scale=0.6),
+                          FadeIn(cell, rate_func=LATE))
+
+
 def coming(i: int, rows: int) -> tuple[float, float]:
     """When the sum of one of `rows` rows comes, as shares of the time in which a frame runs down all of them."""
     start = 0.8 * i / (rows - 1)
     return start, start + 0.2
-
-
-def pair_frame(cell: VGroup) -> SurroundingRectangle:
-    """A thick frame around one cell."""
-    return SurroundingRectangle(cell, color=role("focus"), buff=0.0, stroke_width=6)

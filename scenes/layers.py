@@ -1,16 +1,15 @@
 """Layers: neurons line up into columns, the real net and its small twin, and how the columns are joined."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, MoveToTarget, Restore,
-                   VGroup)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Restore, VGroup)
 
 from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.moments import PlayThrough
-from scenes.kit.text import Number, words
+from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, ink_on, role
-from scenes.scratch.cast import badge, first_image, real_net
+from scenes.scratch.cast import badge, real_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import opening_probe
 
@@ -24,9 +23,13 @@ IMAGE = 3.9                          # side of the image there
 GOLDEN = np.pi * (3 - 5 ** 0.5)      # turning by this angle each time, points spread evenly over a disc
 SPREAD = (6.2, 3.0)                  # half width and half height of the disorder
 CLOSE, VALUE = 0.85, 0.13            # height of the frame when it shows one neuron, and the em of its number
-ALONE, SMALLER = 0.85, 0.76          # size of the real net over its sizes, and of both nets side by side
-APART = 3.55                         # x of both then
-SIZES, NAMES = -2.95, 3.08           # y of the real net's sizes and of its name
+SMALLER = 0.8                        # size of both nets side by side over their sizes
+APART, LOWER = 3.5, -0.2             # x of both then, and y
+SIZES, NAMES = -3.0, 2.65            # y of their sizes and of their names
+THINK = 2.6                          # seconds in which the viewer guesses
+PUZZLE = 5.6, LEFT * 3.75 + DOWN * 0.2           # side and place of the image that is guessed
+TWIN_AT = RIGHT * 3.05 + DOWN * 0.2  # where the small net stands beside it
+UNDER = -3.1                         # y of what is written under it
 
 
 class Layers(Chapter):
@@ -42,7 +45,7 @@ class Layers(Chapter):
         self.hidden_layer(real, titles[1])
         self.come_closer(real)
         twin, sign = self.side_by_side(real, Group(digit, names, titles))
-        self.only_the_twin(twin, sign)
+        self.guess_from_five(twin, *self.only_the_twin(twin, sign))
         self.connect(twin)
         self.close()
 
@@ -143,66 +146,81 @@ class Layers(Chapter):
     # --- two nets ----------------------------------------------------------------------------------
 
     def side_by_side(self, real: NetworkDiagram, leaving: Group) -> tuple[NetworkDiagram, VGroup]:
-        """Both nets, each with its name and how many neurons its layers have."""
-        sign = badge(self, self.digits).scale(1.25).move_to([0, NAMES, 0])
-        with self.say("real", pause=0.1) as line:
+        """Both nets, each with its name and how many neurons its layers have. Returns the small one and its name."""
+        twin = NetworkDiagram(self.pixels.sizes, **TWIN).scale(SMALLER).move_to([APART, LOWER, 0])
+        signs = [badge(self, run).scale(1.1).move_to([x, NAMES, 0]) for run, x in ((self.digits, -APART), (self.pixels, APART))]
+        with self.say("twin", pause=0.6) as line:
             self.play(FadeOut(leaving), run_time=0.3)
-            self.play(real.animate.scale(ALONE).move_to(DOWN * 0.05), run_time=0.8)
-            self.play(FadeIn(sign), run_time=0.3)
-            sizes = self.sizes_below(real, self.digits, SIZES)
-            for size, mark in zip(sizes, ("inputs", "hidden", "outputs"), strict=True):
-                line.wait_for(mark)
-                self.play(FadeIn(size, shift=UP * 0.2), run_time=0.4)
-            self.drift(line.left + 0.5)
-        picture = VGroup(real, sign, sizes)
-        picture.generate_target().scale(SMALLER / ALONE).move_to([-APART, -0.1, 0])
-        twin = NetworkDiagram(self.pixels.sizes, **TWIN).scale(SMALLER).move_to([APART, picture.target[0].get_y(), 0])
-        other = badge(self, self.pixels).match_height(picture.target[1]).move_to([APART, picture.target[1].get_y(), 0])
-        others = self.sizes_below(twin, self.pixels, picture.target[2].get_y())
-        with self.say("twin", pause=0.1) as line:
-            self.play(MoveToTarget(picture), run_time=0.7)
+            self.play(real.animate.scale(SMALLER).move_to([-APART, LOWER, 0]), run_time=0.8)
+            sizes, others = (self.sizes_below(*one) for one in ((real, self.digits), (twin, self.pixels)))
+            self.play(FadeIn(signs[0]), LaggedStart(*(FadeIn(size, shift=UP * 0.2) for size in sizes), lag_ratio=0.3),
+                      run_time=0.7)
+            line.wait_for("twin")
             self.play(LaggedStart(*(FadeIn(layer, shift=RIGHT * 0.4) for layer in twin.layers), lag_ratio=0.4),
-                      FadeIn(other), run_time=0.8)
+                      FadeIn(signs[1]), run_time=0.8)
             self.play(FadeIn(twin.edge_group), run_time=0.3)
             self.remove(*twin.layers, twin.edge_group)
             self.add(twin)
-            line.wait_for("sizes")
-            self.play(LaggedStart(*(FadeIn(size, shift=UP * 0.2) for size in others), lag_ratio=0.5), run_time=1.2)
-            self.drift(line.left + 0.5)
-        self.play(FadeOut(picture, others), run_time=0.4)
-        return twin, other
+            self.play(LaggedStart(*(FadeIn(size, shift=UP * 0.2) for size in others), lag_ratio=0.5), run_time=0.9)
+            self.drift(line.left)
+        self.play(FadeOut(real, signs[0], sizes, others), run_time=0.4)
+        return twin, signs[1]
 
-    def sizes_below(self, net: NetworkDiagram, run, y: float) -> VGroup:
+    def sizes_below(self, net: NetworkDiagram, run) -> VGroup:
         """How many neurons each layer has, under its column."""
         return VGroup(*(Number(size, 0, size=1.3 * TITLE, source=f"{run.path.stem}:sizes[{k}]")
-                        .move_to([layer.get_x(), y, 0]) for k, (size, layer) in enumerate(zip(run.sizes, net.layers))))
+                        .move_to([layer.get_x(), SIZES, 0]) for k, (size, layer) in enumerate(zip(run.sizes, net.layers))))
 
-    def only_the_twin(self, twin: NetworkDiagram, sign: VGroup) -> None:
-        """The small net in the middle: its pixels, its answers, and its badge."""
+    def only_the_twin(self, twin: NetworkDiagram, sign: VGroup) -> tuple[Digit, VGroup]:
+        """The small net by itself: the pixels that it sees of an image, its answers, and its badge. Returns the image, of
+        which only these are shown, and their marks."""
         run, home = self.pixels, badge(self, self.pixels)
-        digit = first_image(run, side=IMAGE).move_to(BESIDE)
+        digit = Digit(self.only_seen(0.0), side=PUZZLE[0]).move_to(PUZZLE[1])
         marks = VGroup(*(digit.mark(i) for i in run.pixel_index))
         squares = VGroup(*(digit.pixel(i).set_stroke(role("focus"), 3) for i in run.pixel_index))
         with self.say("sees", pause=0.1) as line:
-            self.play(twin.animate.scale(1 / SMALLER).move_to(MIDDLE), sign.animate.match_width(home).move_to(home),
-                      run_time=0.8)
+            self.play(twin.animate.move_to(TWIN_AT), sign.animate.match_width(home).move_to(home), FadeIn(digit), run_time=0.6)
             names = self.classes_beside(twin, run, TITLE)
-            self.play(FadeIn(digit), run_time=0.3)
             line.wait_for("pixels")
             self.play(LaggedStart(*map(Create, marks), lag_ratio=0.15), run_time=0.5)
-            self.play(LaggedStart(*(square.animate.scale_to_fit_width(0.5).move_to(neuron) for square, neuron in
+            self.play(LaggedStart(*(square.animate.scale_to_fit_width(0.4).move_to(neuron) for square, neuron in
                                     zip(squares, twin.layers[0], strict=True)), lag_ratio=0.15), run_time=0.8)
             self.remove(*squares)
             self.play(twin.glow(0, run.inputs_of(0)), LaggedStart(*(FadeIn(name, shift=RIGHT * 0.2) for name in names),
                                                                   lag_ratio=0.3), run_time=0.7)
-            self.drift(line.left + 0.6)
-        self.play(FadeOut(marks), run_time=0.3)
+            self.drift(line.left)
+        return digit, marks
+
+    def only_seen(self, rest: float) -> np.ndarray:
+        """The first image, with so much (0..1) of what the small net does not see of it."""
+        image = rest * self.pixels.probe_images[0].astype(float) / 255
+        image[self.pixels.pixel_index] = self.pixels.inputs_of(0)[:, 0]
+        return image
+
+    def guess_from_five(self, net: NetworkDiagram, digit: Digit, marks: VGroup) -> None:
+        """Time to guess what these pixels are of; then the whole image, and what the net that has learned says to it."""
+        run = self.pixels
+        share = in_line(Number(100 * float(run.accuracy_test[-1]), 0, unit="%", size=0.9, color=role("target"),
+                               source="pixels:100*accuracy_test[-1]"), words(self.screen("share"), BODY), buff=0.35)
+        share.move_to([TWIN_AT[0], UNDER, 0])
+        with self.say("guess", pause=0.1) as line:
+            self.hold(line.left)
+            for k in (0, 1):
+                self.play(net.pulse(net.edges_between(k), run_time=THINK / 2))
+        with self.say("shown", pause=1.2) as line:
+            self.play(PlayThrough([digit], lambda s: digit.show(self.only_seen(s)), 0, 1), FadeOut(marks),
+                      run_time=max(line.until("image") + 0.4, 0.8))
+            self.play(net.pulse(net.edges_between(0), run_time=0.5), net.glow(1, run.h[-1, 0], run_time=0.5))
+            self.play(net.pulse(net.edges_between(1), run_time=0.5), net.glow(2, run.o[-1, 0], run_time=0.5))
+            line.wait_for("share")
+            self.play(FadeIn(share, shift=UP * 0.2), run_time=0.4)
+        self.play(FadeOut(share), run_time=0.2)
 
     # --- how they are joined -----------------------------------------------------------------------
 
     def connect(self, net: NetworkDiagram) -> None:
         """The edges out of each neuron stand out, neuron after neuron."""
-        note = words(self.screen("connected"), TITLE).move_to([MIDDLE[0], -3.2, 0])
+        note = words(self.screen("connected"), TITLE).move_to([TWIN_AT[0], UNDER, 0])
         fans = [(net.layers[k][j], net.edges_from(k, j)) for k in (0, 1) for j in range(net.sizes[k])]
         faint, strong = role("quiet"), role("ink")
 

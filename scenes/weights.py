@@ -1,12 +1,14 @@
 """Weights: how strongly one neuron acts on the next, the tables they fill, and why they must not start equal."""
 
+from functools import cached_property
+
 import numpy as np
 from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, ArcBetweenPoints, Create, FadeIn, FadeOut,
                    LaggedStart, ReplacementTransform, SurroundingRectangle, Transform, VGroup, smooth,
                    there_and_back)
 
 from network.program import WEIGHTS, Program
-from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.diagram import Glow, NetworkDiagram, Neuron, Ring
 from scenes.kit.heat import HeatMatrix
 from scenes.kit.influence import Influence
 from scenes.kit.listing import Listing, excerpt
@@ -16,18 +18,21 @@ from scenes.kit.rates import LATE, SOON
 from scenes.kit.scales import activation_fill
 from scenes.kit.text import Number, code, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
-from scenes.scratch.cast import PLACE, small_net
+from scenes.scratch.cast import small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.copies import LearnedRows, corrections, equal_run
 
-CELL = (1.2, 0.9)
-LEFT_X = -3.15             # the middle of the left half
+CELL = (1.28, 1.0)
+LEFT_X = -3.3              # the middle of the left half
+SHAPE = 0.75               # em of the table's and the column's shape
+THINK = 2.5                # seconds in which the viewer guesses
 LARGE = 0.5                # the numbers that a beat is about
 TWIN = LEFT * 7.2          # from the net on the right to its like on the left
 ROWS = (1.75, -0.45, -2.65)     # y of the three examples
 ACROSS = 9.0               # length of a line that is looked at alone
 UPDATES = 300              # how long the equal net and the random one are compared, if there are so many; each is logged
-MEETS = 0.42                # seconds in which a row meets the inputs
+MEETS = 0.5                # seconds in which a row meets the inputs
+EQUAL = "pixels:max((max(abs(w_i_h[0])),max(abs(w_h_o[0]))))"     # what the equal weights start with
 WIDE, HIGH, TABLE_Y = 12.2, 3.1, -1.0     # the picture of the real net's first weights: its size, and y of its middle
 
 
@@ -40,10 +45,14 @@ class Weights(Chapter):
         rows = self.one_weight(net)
         self.three_weights(rows)
         self.look(net, rows)
-        w, name = self.table_of(net)
+        twin, titles = self.riddle(net)
+        w, name = self.table_of(net, VGroup(twin, titles))
         self.row_and_column(net, w)
-        self.reads_as_product(net, w, name, self.right_by_left(net, w))
-        self.real_copies(self.start_equal())
+        product = self.reads_as_product(net, w, name, self.right_by_left(net, w))
+        self.hold_the_same(*product)
+        self.stay_copies(twin, net, titles)
+        self.go_their_own_ways(twin, net)
+        self.real_copies(VGroup(twin, net, titles))
         self.drawn_at_random()
         self.close()
 
@@ -120,13 +129,14 @@ class Weights(Chapter):
 
     # --- a table -----------------------------------------------------------------------------------
 
-    def table_of(self, net: NetworkDiagram) -> tuple[Matrix, VGroup]:
+    def table_of(self, net: NetworkDiagram, leaving: VGroup) -> tuple[Matrix, VGroup]:
         """Each weight of the first layer goes from its line into its cell. Returns the table and its name."""
         w = Matrix(self.pixels.w_i_h[0], "weight", source="pixels:w_i_h[0]", cell=CELL, text_size=BODY)
-        name = code("w_i_h", LARGE, role("positive")).next_to(w.move_to([LEFT_X, 0.3, 0]), UP, buff=0.35)
+        name = VGroup(code("w_i_h", LARGE, role("positive")), words(self.screen("table"), LABEL, role("quiet")))
+        name.arrange(RIGHT, buff=0.4).next_to(w.move_to([LEFT_X, 0.15, 0]), UP, buff=0.3)
         with self.say("tables", pause=0.3) as line:
-            self.play(net.animate.scale(1 / 1.15).move_to(PLACE + 0.1 * DOWN), run_time=0.8)
-            line.wait_for("table")
+            self.play(FadeOut(leaving), run_time=0.3)
+            self.hold(line.at("table") - line.elapsed - 0.2)
             self.play(FadeIn(w.brackets, name), run_time=0.4)
             step = max((line.left + 0.8) / len(w.cells), 0.6)
             for i in range(len(w.cells)):
@@ -134,7 +144,7 @@ class Weights(Chapter):
                 self.play(net.focus(*edges), LaggedStart(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
                           for cell, edge in zip(w.row(i), edges, strict=True)), lag_ratio=0.1), run_time=step)
         self.add(w)
-        self.play(net.unfocus(), name.animate(rate_func=there_and_back).scale(1.3), run_time=0.6)
+        self.play(net.unfocus(), name[0].animate(rate_func=there_and_back).scale(1.2), run_time=0.6)
         return w, name
 
     def row_and_column(self, net: NetworkDiagram, w: Matrix) -> None:
@@ -159,42 +169,51 @@ class Weights(Chapter):
     def right_by_left(self, net: NetworkDiagram, w: Matrix) -> VGroup:
         """The shape of the table: a row for each neuron on the right, a column for each on the left."""
         inputs, hidden, _ = zip(self.pixels.sizes, ("inputs", "hidden", "outputs"), strict=True)
-        shape = sizes_of(hidden, inputs, 0.85).next_to(w, DOWN, buff=0.5)
+        shape = sizes_of(hidden, inputs, SHAPE).next_to(w, DOWN, buff=0.4)
         with self.say("shape", pause=0.7) as line:
             self.play(w.animate(rate_func=there_and_back).scale(1.04), run_time=0.6)
             line.wait_for("right")
             self.play(FadeIn(shape[0], target_position=net.layers[1]), *self.rings(net, 1), run_time=0.6)
             line.wait_for("left")
-            self.play(FadeIn(shape[1:], target_position=net.layers[0]), *self.rings(net, 0), *self.rings(net, 1, on=False),
+            self.play(FadeIn(shape[1:], shift=LEFT * 0.6), *self.rings(net, 0), *self.rings(net, 1, on=False),
                       run_time=0.6)
         self.play(*self.rings(net, 0, on=False), run_time=0.4)
         return shape
 
-    def reads_as_product(self, net: NetworkDiagram, w: Matrix, name: VGroup, shape: VGroup) -> None:
-        """The inputs come to stand beside the table, as a column: what meets in the middle is equal."""
+    def reads_as_product(self, net: NetworkDiagram, w: Matrix, name: VGroup, shape: VGroup) -> tuple[Matrix, VGroup, VGroup]:
+        """The inputs come to stand beside the table, as a column: what meets in the middle is equal. Each row meets them, and
+        its neuron lights up. Returns the table, the neurons, and all that stands around."""
         img = Matrix(self.pixels.inputs_of(0), "activation", source="pixels:inputs_of(0)", cell=CELL, text_size=BODY)
         times, place = words("×", 0.9, role("quiet")), w.copy()
-        row = VGroup(place, times, img).arrange(RIGHT, buff=0.6).move_to([0, 0.25, 0])
-        over, under = row.get_top()[1] + 0.5, row.get_bottom()[1] - 0.6
-        column = sizes_of((self.pixels.sizes[0], "inputs"), (1, "inputs/inputs"), 0.85).move_to([img.get_x(), under, 0])
-        terms = VGroup(*(words(self.screen(key), 0.6, role(kind)).move_to([part.get_x(), over, 0]) for key, kind, part in
-                         (("weights", "positive", place), ("inputs", "activation", img))))
-        with self.say("order", pause=0.7) as line:
+        hidden = VGroup(*(Neuron(0.42) for _ in w.cells)).arrange(DOWN, buff=CELL[1] - 0.84)
+        row = VGroup(place, times, img).arrange(RIGHT, buff=0.5).move_to([-1.8, 0.2, 0])
+        hidden.next_to(img, RIGHT, buff=0.7)
+        over, under = row.get_top()[1] + 0.25, row.get_bottom()[1] - 0.5
+        column = sizes_of((self.pixels.sizes[0], "inputs"), (1, "inputs/inputs"), SHAPE).move_to([img.get_x(), under, 0])
+        terms = VGroup(*(words(self.screen(key), 0.45, role(kind)).set_x(part.get_x()) for key, kind, part in
+                         (("weights", "positive", place), ("inputs", "activation", img), ("hidden", "quiet", hidden))))
+        for term in terms:
+            term.shift(UP * (over - term[0].get_bottom()[1]))
+        with self.say("order", pause=0.9) as line:
             self.play(FadeOut(net, name), run_time=0.25)
             self.play(w.animate.move_to(place), FadeIn(terms[0]),
                       shape.animate.move_to([place.get_x(), under, 0]), run_time=0.7)
             line.wait_for("times")
-            self.play(FadeIn(times, img, terms[1], column, shift=LEFT * 0.4), run_time=0.7)
-            ends = (number.get_bottom() + 0.12 * DOWN for number in (shape[2], column[0]))
-            bow = ArcBetweenPoints(*ends, angle=PI / 4, stroke_color=role("focus"), stroke_width=4)
-            self.play(Create(bow), *(one.animate.set_color(role("focus")) for one in (shape[2], column[0])), run_time=0.5)
-            line.wait_for("each")
-            for i in range(len(w.cells)):
-                pairs = [part for pair in zip(w.cells[i], img.body, strict=True) for part in pair]
-                self.play(LaggedStart(*(FadeIn(SurroundingRectangle(cell, color=role("focus"), buff=0.02, stroke_width=5),
-                                               rate_func=there_and_back, remover=True) for cell in pairs), lag_ratio=0.15),
-                          run_time=MEETS)
-        self.play(FadeOut(w, img, times, terms, shape, column, bow), run_time=0.3)
+            self.play(FadeIn(times, img, terms[1], column, shift=LEFT * 0.4), run_time=0.6)
+            ends = (number.get_bottom() + 0.1 * DOWN for number in (shape[2], column[0]))
+            bow = ArcBetweenPoints(*ends, angle=PI / 6, stroke_color=role("focus"), stroke_width=4)
+            self.play(Create(bow), *(one.animate.set_color(role("focus")) for one in (shape[2], column[0])),
+                      FadeIn(hidden, terms[2]), run_time=0.5)
+            self.meet(w, img, hidden, self.logged["h"][0])
+        return w, hidden, VGroup(img, times, terms, shape, column, bow)
+
+    def meet(self, w: Matrix, img: Matrix, hidden: VGroup, h: np.ndarray) -> None:
+        """Row after row meets the inputs, and its neuron takes on its activation, of h (H, 1)."""
+        for cells, neuron, value in zip(w.cells, hidden, np.ravel(h), strict=True):
+            pairs = [part for pair in zip(cells, img.body, strict=True) for part in pair]
+            self.play(LaggedStart(*(FadeIn(SurroundingRectangle(cell, color=role("focus"), buff=0.02, stroke_width=5),
+                                           rate_func=there_and_back, remover=True) for cell in pairs), lag_ratio=0.15),
+                      Glow(neuron, float(value), rate_func=LATE), run_time=MEETS)
 
     def rings(self, net: NetworkDiagram, k: int, on: bool = True) -> list:
         """The outlines of a whole layer."""
@@ -202,70 +221,88 @@ class Weights(Chapter):
 
     # --- how they start ----------------------------------------------------------------------------
 
-    def start_equal(self) -> VGroup:
-        """Two nets, from equal weights and from random ones: which of them will learn? In the equal one all hidden neurons hold
-        the same and are told the same; in the other each goes its own way. Returns both, with their titles."""
-        run = self.pixels
-        updates = min(UPDATES, len(run.updates) - 1, len(run.train_images))
-        equal = equal_run(run, updates)
-        random = {name: getattr(run, name) for name in WEIGHTS} | {"h": run.h[:, 0]}
-        net = small_net(run, bias=False)
-        twin = small_net(run, bias=False).shift(TWIN)
+    @cached_property
+    def updates(self) -> int:
+        """How long both nets are compared."""
+        return min(UPDATES, len(self.pixels.updates) - 1, len(self.pixels.train_images))
+
+    @cached_property
+    def equal(self) -> dict[str, np.ndarray]:
+        """What becomes of the small net if all its weights start equal."""
+        return equal_run(self.pixels, self.updates)
+
+    @cached_property
+    def logged(self) -> dict[str, np.ndarray]:
+        """And if they start at random: the logged run."""
+        return {name: getattr(self.pixels, name) for name in WEIGHTS} | {"h": self.pixels.h[:, 0]}
+
+    def riddle(self, net: NetworkDiagram) -> tuple[NetworkDiagram, VGroup]:
+        """The net, and its like with equal weights, side by side, and time to guess: which of them will learn? Returns the equal
+        one, and the titles of both."""
+        home, twin = small_net(self.pixels, bias=False), small_net(self.pixels, bias=False).shift(TWIN)
+        learn(twin, self.equal, 0)
+        for neuron in twin.layers[1]:
+            neuron.paint(role("panel"))
         titles = VGroup(*(words(self.screen(key), TITLE, role("quiet")).set_x(view.get_x())
-                          for key, view in (("equal", twin), ("random", net))))
+                          for key, view in (("equal", twin), ("random", home))))
         for title in titles:
             title.shift(UP * (-3.25 - title[0].get_bottom()[1]))
-        self.riddle([(twin, equal), (net, random)], titles)
-        self.hold_the_same(twin, net, equal)
-        self.stay_copies(twin, equal, updates)
-        told = corrections(net, run.delta_h[0, 0])
-        with self.say("own", pause=0.2) as line:
-            self.play(twin.focus(), net.unfocus(), net.glow(0, run.inputs_of(0)), run_time=0.4)
-            line.wait_for("told")
-            self.play(net.glow(1, random["h"][0]), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in told), lag_ratio=0.1),
-                      run_time=0.8)
-            self.hold(line.at("own") - line.elapsed - 0.4)
-            self.play(FadeOut(told), net.unfocus(), run_time=0.3)
-            self.play(PlayThrough([net], lambda s: learn(net, random, s), 0, updates), run_time=1.7)
-            self.play(twin.unfocus(), *self.rings(twin, 1), run_time=0.4)
-        return VGroup(twin, net, titles)
+        with self.say("riddle", pause=0.4) as line:
+            self.play(net.animate.scale(home.width / net.width).move_to(home), run_time=0.8)
+            self.hold(line.at("random") - line.elapsed)
+            self.play(FadeIn(titles[1]), run_time=0.3)
+            line.wait_for("beside")
+            self.play(FadeIn(twin), run_time=0.4)
+            line.wait_for("equal")
+            self.play(FadeIn(titles[0]), run_time=0.3)
+        with self.say("guess", pause=0.1) as line:
+            self.hold(line.left)
+            for k in (0, 1):
+                self.play(*(one.pulse(one.edges_between(k), run_time=THINK / 2) for one in (twin, net)))
+        return twin, titles
 
-    def riddle(self, nets: list[tuple[NetworkDiagram, dict[str, np.ndarray]]], titles: VGroup) -> None:
-        """Both nets side by side, each with its run, and time to guess."""
-        for net, log in nets:
-            learn(net, log, 0)
-            for neuron in net.layers[1]:
-                neuron.paint(role("panel"))
-        with self.say("riddle", pause=0.5) as line:
-            for (net, _), title, mark in zip(nets, titles, ("equal", "random"), strict=True):
-                self.play(FadeIn(net), run_time=0.4)
-                line.wait_for(mark)
-                self.play(FadeIn(title), run_time=0.3)
-                self.hold(line.at("beside") - line.elapsed)
-        with self.say("guess", pause=1.0):
-            self.play(*(net.pulse([*net.edges_between(0), *net.edges_between(1)]) for net, _ in nets), run_time=1.0)
+    def hold_the_same(self, w: Matrix, hidden: VGroup, around: VGroup) -> None:
+        """All weights of the table become equal: so do its rows, and what they make of the inputs."""
+        start = float(self.equal["w_i_h"][0, 0, 0])
 
-    def hold_the_same(self, net: NetworkDiagram, other: NetworkDiagram, equal: dict[str, np.ndarray]) -> None:
-        """The hidden neurons of the equal net get one activation, and act alike; the other net steps back."""
-        with self.say("same", pause=0.7) as line:
-            self.play(other.focus(), net.glow(0, self.pixels.inputs_of(0)), run_time=0.5)
-            self.play(net.pulse(net.edges_between(0)), run_time=0.8)
-            self.hold(line.at("same") - line.elapsed - 0.3)
-            self.play(net.glow(1, equal["h"][0]), run_time=0.5)
-            line.wait_for("act")
-            self.play(net.pulse(net.edges_between(1)), run_time=0.7)
+        def level(s):
+            for cell in w.body[:round(s)]:
+                cell.set_value(start).number.source = EQUAL
 
-    def stay_copies(self, net: NetworkDiagram, equal: dict[str, np.ndarray], updates: int) -> None:
-        """The mistakes of the equal net tell its hidden neurons to change, all in one way: they stay copies."""
-        told = corrections(net, equal["delta_h"])
+        with self.say("same", pause=0.9) as line:
+            self.play(PlayThrough([w], level, 0, len(w.body)), *(Glow(neuron, 0) for neuron in hidden),
+                      run_time=max(line.until("row") + 0.3, 1.2))
+            self.meet(w, around[0], hidden, self.equal["h"][0])
+            self.play(*(Ring(neuron) for neuron in hidden), run_time=0.4)
+        self.play(FadeOut(w, hidden, around), run_time=0.3)
+
+    def stay_copies(self, net: NetworkDiagram, other: NetworkDiagram, titles: VGroup) -> None:
+        """The equal net's hidden neurons act alike; its mistakes tell them to change, all in one way: they stay copies."""
+        told = corrections(net, self.equal["delta_h"])
+        fill(net, self.pixels.inputs_of(0), self.equal["h"][0])
         with self.say("correction", pause=0.5) as line:
-            self.play(*self.rings(net, 2), run_time=0.4)
-            self.play(net.pulse(net.edges_between(1), backward=True), *self.rings(net, 2, on=False), run_time=0.7)
+            self.play(FadeIn(net, other, titles), run_time=0.3)
+            self.play(other.focus(), net.pulse(net.edges_between(1)), run_time=max(line.until("act") - 0.3, 0.7))
+            self.play(net.pulse(net.edges_between(1), backward=True), run_time=0.8)
             self.hold(line.at("same") - line.elapsed - 0.5)
             self.play(net.focus(), FadeIn(told, scale=0.5), run_time=0.6)
             self.hold(line.at("copies") - line.elapsed - 0.9)
             self.play(FadeOut(told), net.unfocus(), run_time=0.3)
-            self.play(PlayThrough([net], lambda s: learn(net, equal, s), 0, updates), run_time=max(line.left + 0.3, 1.8))
+            self.play(PlayThrough([net], lambda s: learn(net, self.equal, s), 0, self.updates),
+                      run_time=max(line.left + 0.3, 1.8))
+
+    def go_their_own_ways(self, twin: NetworkDiagram, net: NetworkDiagram) -> None:
+        """In the other net each hidden neuron is told something else."""
+        told = corrections(net, self.pixels.delta_h[0, 0])
+        with self.say("own", pause=0.2) as line:
+            self.play(twin.focus(), net.unfocus(), net.glow(0, self.pixels.inputs_of(0)), run_time=0.4)
+            line.wait_for("told")
+            self.play(net.glow(1, self.logged["h"][0]), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in told), lag_ratio=0.1),
+                      run_time=0.8)
+            self.hold(line.at("own") - line.elapsed - 0.4)
+            self.play(FadeOut(told), net.unfocus(), run_time=0.3)
+            self.play(PlayThrough([net], lambda s: learn(net, self.logged, s), 0, self.updates), run_time=1.7)
+            self.play(twin.unfocus(), *self.rings(twin, 1), run_time=0.4)
 
     def real_copies(self, before: VGroup) -> None:
         """What the first hidden neurons of the real net have learned, from equal weights and from random ones."""
@@ -322,6 +359,13 @@ def learn(view: NetworkDiagram, states: dict[str, np.ndarray], s: float) -> None
         view.set_weights(k, states[name][round(s)], scale=view.scales[k])
     for neuron, value in zip(view.layers[1], np.ravel(states["h"][round(s)]), strict=True):
         neuron.set_fill(activation_fill(float(value)))
+
+
+def fill(view: NetworkDiagram, img: np.ndarray, h: np.ndarray) -> None:
+    """The diagram's inputs and hidden neurons hold these activations."""
+    for layer, values in zip(view.layers, (img, h)):
+        for neuron, value in zip(layer, np.ravel(values), strict=True):
+            neuron.paint(activation_fill(float(value)))
 
 
 def sizes_of(rows: tuple[int, str], columns: tuple[int, str], size: float = LABEL) -> VGroup:

@@ -10,6 +10,7 @@ from scenes.bias import WITH, moments
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.plane import Plane, boundary
 from scenes.kit.plot import sigmoid
+from scenes.scratch.balance import Balance
 from scenes.scratch.sides import Sides
 
 WITHOUT = 1 - WITH
@@ -116,3 +117,14 @@ def test_each_class_is_written_where_the_neuron_says_it(run, log):
                     assert sign * (place @ w + b) > 0
                     shown += 1
     assert shown > 1.5 * 2 * len(run.neuron_updates)          # of two labels, for both variants
+
+
+def test_the_two_bars_cancel_out_along_the_line_and_nowhere_else():
+    w, places = np.array([-2.0, 1.0]), np.array([[1.0, 2.0], [1.0, 3.0], [2.0, 1.0]])
+    balance = Balance(w, (0, 1, 2), (-1.5, 1.5), places)
+    for place in places:
+        first, second, total = balance.show(place).bars
+        ends = {round(float(y), 6) for y in (second.get_top()[1], second.get_bottom()[1])}
+        assert round(float(first.get_bottom()[1]), 6) in ends                # the second begins where the first ends,
+        assert (round(balance.zero, 6) in ends) == (place @ w == 0)          # and ends at 0 on the line only
+        assert np.sign(round(total.get_y() - balance.zero, 6)) == np.sign(place @ w)

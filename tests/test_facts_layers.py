@@ -42,3 +42,13 @@ def test_the_badge_says_which_net_is_on_screen():
 def _at(layer, point):
     """Which neuron of a layer an edge's end touches."""
     return int(np.argmin([np.linalg.norm(neuron.get_center() - point) for neuron in layer]))
+
+
+def test_the_small_net_gets_as_many_right_as_is_said_from_the_pixels_that_are_shown():
+    run = snapshots.load("pixels")
+    chapter = Layers(skip_animations=True, edition=edition(FILM, {}))
+    answers = np.array(run.meta["classes"])[run.test_outputs.argmax(axis=1)]
+    assert chapter.facts["pixels_accuracy"] == f"{round(100 * float((answers == run.test_labels).mean()))} percent"
+    shown = chapter.only_seen(0.0)
+    assert set(np.flatnonzero(shown)) <= set(run.pixel_index) and np.allclose(chapter.only_seen(1.0) * 255, run.probe_images[0])
+    assert np.allclose(shown[run.pixel_index], run.inputs_of(0)[:, 0])

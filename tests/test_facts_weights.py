@@ -6,6 +6,7 @@ from film_tools import said
 
 from network import snapshots
 from scenes import weights
+from scenes.film.narration.sources import Sources
 from scenes.kit.influence import Influence
 from scenes.kit.plot import sigmoid
 from scenes.kit.scales import activation_fill, glow
@@ -82,3 +83,10 @@ def test_the_weights_start_random_around_zero(digits):
     assert abs(w.mean()) < 5 * w.std() / np.sqrt(w.size)           # as near to 0 as chance puts it
     assert w.min() == pytest.approx(-w.max(), rel=0.01) and len(np.unique(w)) > 0.9 * w.size
     assert "rng.uniform(-0.5, 0.5, (hidden, inputs))" in digits.meta["source"]
+
+
+def test_the_equal_weights_are_shown_as_they_start_and_make_equal_rows_and_neurons(pixels):
+    run = equal_run(pixels, 1)
+    start = Sources({"pixels": pixels}).value(weights.EQUAL)
+    assert np.allclose(run["w_i_h"][0], start) and np.allclose(run["w_h_o"][0], start)
+    assert len(np.unique(run["h"][0])) == 1 < len(np.unique(pixels.h[0, 0]))

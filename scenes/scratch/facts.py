@@ -42,6 +42,7 @@ FACTS = {
     "pixels_inputs": Fact("pixels:meta.inputs", "word"),
     "pixels_hidden": Fact("pixels:meta.hidden", "word"),
     "pixels_outputs": Fact("pixels:meta.outputs", "word"),
+    "pixels_accuracy": Fact("pixels:accuracy_test[-1]", "percent:0"),
     "usual_width": Fact("digits:1/sqrt(meta.inputs)", "fixed:3"),
     "neuron_inputs": Fact("pixels:neuron_points.shape[1]", "word"),
     "with_bias": Fact("experiments:neuron.with_bias", "percent:0"),
