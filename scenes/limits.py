@@ -1,15 +1,17 @@
 """Limits: what the finished net has not learned, and a kind of layer that helps with it."""
 
 import numpy as np
-from manim import (DOWN, RIGHT, Animation, AnimationGroup, FadeIn, FadeOut, Group, Indicate, LaggedStart, Mobject,
+from manim import (DOWN, LEFT, RIGHT, Animation, AnimationGroup, FadeIn, FadeOut, Group, Indicate, LaggedStart, Mobject,
                    Square, UpdateFromAlphaFunc, VGroup, linear, smooth, there_and_back)
 
 from network.experiments.limits import moved
 from scenes.kit.bars import OutputBars
+from scenes.kit.diagram import Neuron
 from scenes.kit.digit import Digit, squared, through_black
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
+from scenes.kit.scales import activation_fill
 from scenes.kit.sliding_window import FoundMap, WeightCells, most_at, slid, telling_patch, window_on
 from scenes.kit.sprites import Sprites, grid
 from scenes.kit.text import Number, SwitchTo, in_line, words
@@ -17,7 +19,7 @@ from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.cast import EXAMPLE, FACE
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face
-from scenes.scratch.strokes import Reading, answers, changes, full_colour
+from scenes.scratch.strokes import Reading, answers, changes, forward, full_colour
 
 (SIDE, IMAGE), BESIDE = EXAMPLE, np.array([3.3, 0.05, 0])     # an image, and what stands beside it
 RIGHTMOST = 6.6                # x at which the outputs end
@@ -25,6 +27,7 @@ UNDER = -2.95                  # y of what is said under them
 BARS = (6.6, 4.2)              # width and height of the outputs' field
 WALL, WALL_PITCH, WALL_MIDDLE = (10, 25), (0.52, 0.52), 0.15      # rows and columns of the wall of images
 DARK = 0.13                    # what is left of an image that is not read rightly
+SWAPPED = 4.6, LEFT * 4.2, RIGHT * 0.95, RIGHT * 5.2      # side of an image and of weights, their middles, that of the neuron
 STRANGER, STRANGERS = 2.7, (4.5, 3.1)       # side of a picture that is no digit; from one to the next
 WINDOW = 5                     # pixels of the sliding window's side
 MOST = 5                       # so many pixels up and to the left does the image go at most, while it is in view
@@ -219,25 +222,26 @@ class Limits(Chapter):
         return Group(wall, figure, *kept)
 
     def swap(self, wall: Group) -> Group:
-        """The same for one image and one hidden neuron: the ink leaves what it looks for, and is everywhere else."""
-        reading = Reading.telling(self.digits)
-        pixels = self.digits.probe_images[reading.probe].astype(float)
-        digit = Digit(pixels / 255, side=SIDE).move_to(IMAGE)
-        picture = LaidOver(changes(self.digits)[reading.neuron], SIDE, full_colour(self.digits)[0]).move_to(BESIDE)
-        name = words(self.screen("strokes"), BODY, role("quiet")).move_to([BESIDE[0], UNDER, 0])
+        """The same for one image and one hidden neuron: the ink leaves what it looks for, and is everywhere else; it goes dark."""
+        run, reading = self.digits, Reading.darkened(self.digits)
+        pixels = run.probe_images[reading.probe].astype(float)
+        digit = Digit(pixels / 255, side=SWAPPED[0]).move_to(SWAPPED[1])
+        picture = LaidOver(changes(run)[reading.neuron], SWAPPED[0], full_colour(run)[0]).move_to(SWAPPED[2])
+        name = words(self.screen("strokes"), BODY, role("quiet")).next_to(picture, DOWN, buff=0.3)
+        neuron = Neuron(0.85).move_to(SWAPPED[3])
 
         def show(share: float):
             mixed = (pixels + share * (255 - 2 * pixels)) / 255
             digit.show(mixed)
             picture.show_ink(mixed, 1)
+            neuron.paint(activation_fill(float(forward(run, mixed[None])["h"][reading.neuron, 0])))
         show(0)
         with self.say("swapped", pause=0.8) as line:
             self.hold(line.at("ink") - line.elapsed - 1.0)
-            self.play(FadeOut(wall), run_time=0.3)
-            self.play(FadeIn(digit, picture, name), run_time=0.4)
+            self.play(FadeOut(wall, rate_func=SOON), FadeIn(digit, picture, name, neuron, rate_func=LATE), run_time=0.6)
             self.hold(line.at("ink") - line.elapsed + 0.5)
-            self.play(PlayThrough([digit, picture], show, 0, 1), run_time=1.2)
-        return Group(digit, picture, name)
+            self.play(PlayThrough([digit, picture, neuron], show, 0, 1), run_time=1.2)
+        return Group(digit, picture, name, neuron)
 
     def no_digits(self, before: Group) -> Group:
         """Pictures that are no digits, each with the answer and how large that output is."""
@@ -245,8 +249,7 @@ class Limits(Chapter):
         places = grid(2, 3, STRANGERS, (0, -0.35))
         cards = [self.stranger(k).move_to([*place, 0]) for k, place in zip(range(len(log.images)), places)]
         with self.say("ten", pause=0.9) as line:
-            self.play(FadeOut(before), run_time=0.2)
-            self.play(LaggedStart(*(FadeIn(card[0]) for card in cards), lag_ratio=0.12), run_time=1.2)
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(*(card[0] for card in cards), rate_func=LATE), run_time=0.7)
             line.wait_for("so")
             self.play(LaggedStart(*(FadeIn(card[1]) for card in cards), lag_ratio=0.25), run_time=max(line.left - 0.6, 1.8))
         return Group(*cards)
