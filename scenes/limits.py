@@ -222,7 +222,7 @@ class Limits(Chapter):
         return Group(wall, figure, *kept)
 
     def swap(self, wall: Group) -> Group:
-        """The same for one image and one hidden neuron: the ink leaves what it looks for, and is everywhere else; it goes dark."""
+        """The same for one image and one hidden neuron: the ink leaves what it looks for, and is all around."""
         run, reading = self.digits, Reading.darkened(self.digits)
         pixels = run.probe_images[reading.probe].astype(float)
         digit = Digit(pixels / 255, side=SWAPPED[0]).move_to(SWAPPED[1])
@@ -249,7 +249,8 @@ class Limits(Chapter):
         places = grid(2, 3, STRANGERS, (0, -0.35))
         cards = [self.stranger(k).move_to([*place, 0]) for k, place in zip(range(len(log.images)), places)]
         with self.say("ten", pause=0.9) as line:
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(*(card[0] for card in cards), rate_func=LATE), run_time=0.7)
+            self.play(FadeOut(before, run_time=0.25),
+                      LaggedStart(*(FadeIn(card[0]) for card in cards), lag_ratio=0.12, run_time=1.4))
             line.wait_for("so")
             self.play(LaggedStart(*(FadeIn(card[1]) for card in cards), lag_ratio=0.25), run_time=max(line.left - 0.6, 1.8))
         return Group(*cards)

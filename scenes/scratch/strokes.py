@@ -48,8 +48,8 @@ class Reading:
 
     @staticmethod
     def darkened(run) -> "Reading":
-        """Of all neurons with the probe image that each gets most from, the one whose sum falls furthest when the image's black and
-        white are swapped."""
+        """Of all neurons with the probe image that each gets most from, the one whose sum falls furthest when black and white are
+        swapped in it."""
         swapped = forward(run, 1 - run.probe_images / np.float32(255))["h_pre"]
         return max((Reading(run, neuron, int(run.h_pre[-1, :, neuron, 0].argmax())) for neuron in range(run.meta["hidden"])),
                    key=lambda one: one.total - swapped[one.neuron, one.probe])
