@@ -309,7 +309,7 @@ class Inside(Chapter):
         """Where the images are at position s of the logged moments, (P, 2) from the middle of the field, which they fill."""
         now = between(self.experiments.crowd.points, s)
         low, high = now.min(axis=0), now.max(axis=0)
-        return (now - (low + high) / 2) * np.array(SPREAD) / (high - low)
+        return (now - (low + high) / 2) * np.array(SPREAD) / np.maximum(high - low, 1e-9)
 
     def named(self) -> VGroup:
         """The two classes in their hues, what the points are, and the line of the run's updates."""

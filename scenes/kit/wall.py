@@ -122,10 +122,11 @@ def _filled(index: np.ndarray) -> int:
 
 def _light(index: np.ndarray, tiny: np.ndarray) -> Image.Image:
     """How bright each image of a wall (R, C) is drawn from afar."""
-    means = np.append(tiny.reshape(len(tiny), -1).mean(axis=1), 0)[index]
+    means = np.append(tiny.mean(axis=(1, 2)), 0)[index]
     row, column = np.indices(index.shape) - (np.array(index.shape)[:, None, None] - 1) / 2
     middle = 1 - VIGNETTE * np.minimum(np.hypot(row, column) / (index.shape[1] / 2), 1) ** 2
-    return Image.fromarray(np.clip(BOLD * (means / np.percentile(means, 95)) ** FAR_POWER * middle, 0, 255).astype(np.uint8))
+    light = BOLD * (means / max(np.percentile(means, 95), 1)) ** FAR_POWER * middle
+    return Image.fromarray(np.clip(light, 0, 255).astype(np.uint8))
 
 
 def _raster(cells: np.ndarray) -> np.ndarray:

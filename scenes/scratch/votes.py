@@ -48,6 +48,7 @@ class Votes(Group):
         self.unit = (TOP - BOTTOM - sum(CLEAR)) / max(reach.sum(), 1e-9)
         self.y = TOP - CLEAR[0] - reach[0] * self.unit
         self.places = np.linspace(*COLUMNS, self.terms.shape[1])
+        self.pitch = (COLUMNS[1] - COLUMNS[0]) / max(len(self.places) - 1, 1)
         *self.neurons, self.bias = (Neuron(self.radius).move_to([x, self.y, 0]) for x in self.places)
         self.neurons = VGroup(*self.neurons)
         self.bias.show(1.0, "constant:bias_input", decimals=0)
@@ -76,7 +77,7 @@ class Votes(Group):
     @property
     def radius(self) -> float:
         """Of a hidden neuron."""
-        return min(0.44 * (self.places[1] - self.places[0]), LARGEST)
+        return min(0.44 * self.pitch, LARGEST)
 
     def zero(self, k: int) -> float:
         """The level 0 of answer k, so that its bars fill its field."""
@@ -84,7 +85,7 @@ class Votes(Group):
 
     def bar(self, x: float, k: int, start: float, value: float, kind: str) -> Rectangle:
         """From a level of answer k as far as a value goes up or down."""
-        shape = push(WIDE * (self.places[1] - self.places[0]), abs(value) * self.unit, kind)
+        shape = push(WIDE * self.pitch, abs(value) * self.unit, kind)
         return shape.move_to([x, self.zero(k) + (start + value / 2) * self.unit, 0])
 
     def wake(self, **kwargs) -> Animation:
