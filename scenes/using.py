@@ -102,8 +102,9 @@ class Using(Chapter):
             self.play(FadeOut(*self.others(box, one), one.told, rate_func=SOON), first.animate.set(width=side).move_to(place),
                       box.animate.stretch_to_fit_width(pictures.width + 0.2).stretch_to_fit_height(pictures.height + 0.2)
                       .move_to(pictures), run_time=0.6)
-            self.play(LaggedStart(*(FadeIn(picture, scale=0.5) for picture in pictures[1:]), lag_ratio=0.15),
-                      run_time=max(line.left, 1.4))
+            if len(pictures) > 1:
+                self.play(LaggedStart(*(FadeIn(picture, scale=0.5) for picture in pictures[1:]), lag_ratio=0.15),
+                          run_time=max(line.left, 1.4))
         return Group(first, *pictures[1:])
 
     def hand_over(self, pictures: Group) -> None:
