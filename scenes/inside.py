@@ -207,8 +207,10 @@ class Inside(Chapter):
         votes = Votes(run, digit, voted_on(run, log), self.screen("bias"), "digits",
                       f"test_outputs[{log.crowd.index[which]}]")
         chart, others = votes.of(0)
+        row = votes.neurons, votes.bias, votes.bias_name, *others
+        homes = [one.get_center() for one in row]
         chart.save_state()
-        down = votes.alone()
+        votes.alone()
         weights = OnTheirWeights.of_all(votes)
         with self.say("votes", pause=0.5) as line:
             self.play(FadeOut(shown, rate_func=SOON), FadeIn(digit, weights.tiles, rate_func=LATE), run_time=0.6)
@@ -220,8 +222,7 @@ class Inside(Chapter):
             self.play(votes.vote(0, run_time=max(line.left - 0.4, 2.0)))
             self.play(votes.sum_up(0), run_time=0.7)
         with self.say("rival", pause=1.0) as line:
-            row = votes.neurons, votes.bias, votes.bias_name, *others
-            self.play(Restore(chart), *(one.animate.shift(-down) for one in row), run_time=0.6)
+            self.play(Restore(chart), *(one.animate.move_to(home) for one, home in zip(row, homes, strict=True)), run_time=0.6)
             self.play(votes.stand(1), run_time=0.3)
             self.play(votes.vote(1, run_time=max(line.until("wins") - 0.2, 1.8)))
             self.play(votes.sum_up(1), votes.lose(1), run_time=0.7)

@@ -15,8 +15,9 @@ from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.strokes import forward
 
-COLUMNS = (-3.0, 3.2)               # x of the first hidden neuron and of the bias
-SUM, OUTPUT, RADIUS = 4.15, 5.15, 0.4       # x of the sum and of the answer's neuron, and its radius
+COLUMNS = (-3.2, 2.75)              # x of the first hidden neuron and of the bias
+SUM, OUTPUT, RADIUS = 4.45, 5.35, 0.4       # x of the sum and of the answer's neuron, and its radius
+NAME, WIDEST = 1.1, 0.7             # em of an answer's name, and how wide it may be
 TOP, BOTTOM = 2.6, -2.85            # of the votes for the first answer, above the hidden neurons, and of those for the other
 CLEAR = (0.5, 0.55)                 # from the hidden neurons up to those, and down to these
 WIDE, LARGEST = 0.72, 0.3           # share of a column that a bar fills; largest radius of a hidden neuron
@@ -63,9 +64,10 @@ class Votes(Group):
                                 .next_to(self.sums[k], DOWN if self.totals[k] < 0 else UP, buff=0.12)
                                 for k, one in enumerate(self.answers)))
         self.outputs = VGroup(*(Neuron(RADIUS).move_to([OUTPUT, ground.get_y(), 0]) for ground in self.grounds))
-        self.names = VGroup(*(words(str(run.meta["classes"][k]), 1.2, role("activation"), bold=True,
-                                    source=f"{log}:meta.classes[{k}]").next_to(output, RIGHT, buff=0.25)
-                              for k, output in zip(self.answers, self.outputs)))
+        self.names = VGroup(*(words(str(run.meta["classes"][k]), NAME, role("activation"), bold=True,
+                                    source=f"{log}:meta.classes[{k}]") for k in self.answers))
+        for name, output in zip(self.names, self.outputs):
+            name.scale(min(WIDEST / name.width, 1)).next_to(output, RIGHT, buff=0.15)
         super().__init__(self.grounds, self.bars, self.neurons, self.bias, self.bias_name, self.sums, self.figures, self.outputs,
                          self.names)
 
@@ -117,14 +119,14 @@ class Votes(Group):
         return (VGroup(*(parts[k] for parts in (self.grounds, self.bars, self.sums, self.figures))),
                 VGroup(self.outputs[k], self.names[k]))
 
-    def alone(self) -> np.ndarray:
-        """The first answer's votes fill the frame, as long as the other's are not there. Returns the way by which all that is no
-        chart has moved for it."""
+    def alone(self) -> None:
+        """The first answer's votes fill the frame, as long as the other's are not there."""
         chart, others = self.of(0)
         ground, bars, total, figure = chart
-        highest = min((TOP - BOTTOM - CLEAR[0]) / max(bars.height, 1e-9), TALLER)
-        VGroup(bars, total).stretch(highest, 1, about_point=ground.get_center())
+        higher = min((TOP - BOTTOM - CLEAR[0]) / max(bars.height, 1e-9), TALLER)
+        before = ground.get_y()
+        VGroup(ground, bars, total).stretch(higher, 1, about_edge=DOWN)
+        others.shift((ground.get_y() - before) * UP)
         figure.next_to(total, DOWN if self.totals[0] < 0 else UP, buff=0.12)
-        way = ((TOP + BOTTOM) / 2 - VGroup(bars, self.neurons).get_y()) * UP
-        VGroup(chart, others, self.neurons, self.bias, self.bias_name).shift(way)
-        return way
+        everything = VGroup(chart, others, self.neurons, self.bias, self.bias_name)
+        everything.shift(((TOP + BOTTOM) / 2 - VGroup(bars, self.neurons).get_y()) * UP)
