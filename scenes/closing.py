@@ -1,30 +1,32 @@
 """Closing: the question of the opening, the numbers that answer it, the whole program, and where it all came from."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, ReplacementTransform,
-                   VGroup, there_and_back)
+from manim import (DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, ReplacementTransform, VGroup,
+                   rush_from, there_and_back)
 
-from scenes.film.stage.scene import TRANSITION
 from scenes.kit.bars import LevelBar
 from scenes.kit.declare import excuse
 from scenes.kit.digit import Digit, through_black
+from scenes.kit.listing import UNLIT
 from scenes.kit.minimap import Minimap
 from scenes.kit.moments import PlayThrough
 from scenes.kit.mosaic import Mosaic, weight_pictures
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.scales import largest
-from scenes.kit.text import in_line, words
-from scenes.kit.theme import BODY, role
+from scenes.kit.text import Number, in_line, words
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.kit.wall import Wall, journey
 from scenes.scratch.at_work import AtWork
 from scenes.scratch.cast import FACE, whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face, hardest
+from scenes.scratch.spine import explained_by
 from scenes.scratch.wording import HARD
 
 PLACE = DOWN * 0.25       # of the listing and of what is as large
-START = 0.25              # of the strength of the weights' pictures, when they come
-MOVE_OUT = 3.4            # seconds that the move from one image to all takes at least;
-REST = 0.9                # then the wall stands: it fills the frame, whose edge must not drift
+START = 0.45              # of the strength of the weights' pictures, when they come
+BEYOND = 15               # so far to a side is what is beside the frame
+LINGER, REST = 0.8, 1.1   # seconds after the last word in which the look still moves out, and for which all images stand then
 
 
 class Closing(Chapter):
@@ -35,9 +37,7 @@ class Closing(Chapter):
         pictures = self.numbers(cards)
         work = self.whole_program(pictures)
         self.at_work(work)
-        self.yours(work)
-        self.back_to_the_images()
-        self.play(FadeOut(*self.mobjects), run_time=TRANSITION)
+        self.back_to_the_images(self.yours(work))
 
     # --- the answer --------------------------------------------------------------------------------
 
@@ -46,17 +46,21 @@ class Closing(Chapter):
         either of the two classes."""
         cards = Group(*(self.card(*hard) for hard in hardest(self.runs, HARD))).arrange(RIGHT, buff=0.55).move_to(PLACE)
         first, log = cards[0][0], self.experiments.strangers
-        before, after, side, place = log.images[face(log)] / 255, first.pixels / 255, first.width, first.get_center()
+        before, after, side = log.images[face(log)] / 255, first.pixels / 255, first.width
+        up = (first.get_y() - PLACE[1]) * UP      # when the bars come
+        images = Group(*(card[0].shift(-up) for card in cards))
+        place = first.get_center()
         self.add(first.show(before).set(width=FACE[0]).move_to(FACE[1]))
         self.open()
         with self.say("question", pause=0.5) as line:
             self.play(PlayThrough([first], lambda s: first.show(through_black(before, after.ravel(), s)), 0, 1), run_time=0.6)
             self.play(first.animate.set(width=side).move_to(place),
-                      *(FadeIn(card[0], shift=3 * LEFT) for card in cards[1:]), run_time=0.8)
-            self.play(LaggedStart(*(card[0].animate(rate_func=there_and_back).scale(1.04) for card in cards), lag_ratio=0.4),
+                      *(FadeIn(image, shift=3 * LEFT) for image in images[1:]), run_time=0.8)
+            self.play(LaggedStart(*(image.animate(rate_func=there_and_back).scale(1.04) for image in images), lag_ratio=0.4),
                       run_time=max(line.left, 1.2))
         with self.say("says", pause=0) as line:
-            line.wait_for("answer")
+            self.hold(line.at("answer") - line.elapsed - 0.5)
+            self.play(images.animate.shift(up), run_time=0.6)
             for card in cards:
                 self.play(*(FadeIn(bar[0], bar[2]) for bar in card[1]), *(GrowFromEdge(bar[1], LEFT) for bar in card[1]),
                           run_time=0.6)
@@ -78,26 +82,30 @@ class Closing(Chapter):
         rows.arrange(DOWN, buff=0.22, aligned_edge=LEFT).next_to(digit, DOWN, buff=0.3).align_to(digit, LEFT)
         return Group(digit, rows)
 
-    def numbers(self, cards: Group) -> Mosaic:
-        """What the weights into the hidden neurons have become, out of the black."""
-        run = self.digits
+    def numbers(self, cards: Group) -> Group:
+        """What the weights into the hidden neurons have become, and how many numbers the whole net has."""
+        run, known = self.digits, self.film.facts(self.runs)["parameters"]
         change = run.w_i_h[-1] - run.w_i_h[0]
         top = largest(change) / 2
-        mosaic = Mosaic(weight_pictures(START * change, top), 13.2, 6.1, full=True).move_to(PLACE)
+        mosaic = Mosaic(weight_pictures(START * change, top), 13.2, 5.3).move_to(0.1 * DOWN)
+        count = sum(int(w[0].size) for w in (run.w_i_h, run.b_i_h, run.w_h_o, run.b_h_o))
+        figure = in_line(Number(count, 0, size=1.5 * TITLE, source=known.source),
+                         words(self.screen("numbers"), TITLE, role("quiet"))).move_to(3.2 * DOWN)
+        shown = Group(mosaic, figure).shift(BEYOND * RIGHT)
 
         def bloom(share: float):
             mosaic.show(weight_pictures(share * change, top))
         with self.say("numbers", pause=0.5) as line:
-            self.play(FadeOut(cards), run_time=0.4)
-            self.play(FadeIn(mosaic), run_time=0.3)
+            self.add(shown)
+            self.play(cards.animate(remover=True).shift(BEYOND * LEFT), shown.animate.shift(BEYOND * LEFT), run_time=0.8)
             self.play(PlayThrough([mosaic], bloom, START, 1), run_time=max(line.left, 2.0))
-        return mosaic
+        return shown
 
     # --- the program -------------------------------------------------------------------------------
 
-    def whole_program(self, before: Mosaic) -> AtWork:
+    def whole_program(self, before: Group) -> AtWork:
         """The map grows to the frame, and is the whole listing; of it the lines that learn come close."""
-        pages, work = whole_listing(self.digits.meta["source"]).move_to(PLACE), AtWork(self.pixels)
+        pages, work = self.pages(), AtWork(self.pixels)
         grown = self.far(pages)
         with self.say("found", pause=0.1) as line:
             self.remove(self.spine)
@@ -107,13 +115,16 @@ class Closing(Chapter):
             self.play(FadeOut(grown), FadeIn(pages), run_time=0.4)
             self.drift(line.left - 0.5)
             leaving, staying = work.out_of(pages)
-            self.play(FadeOut(leaving), run_time=0.3)
-            self.play(*staying, run_time=0.7)
+            self.play(FadeOut(leaving, rate_func=SOON), *staying, run_time=0.8)
             self.remove(pages)
             self.add(work.listing)
             self.play(FadeIn(work.net, self.spine), run_time=0.3)
             self.add(work)
         return work
+
+    def pages(self) -> VGroup:
+        """The whole listing, where the film began with it."""
+        return whole_listing(self.digits.meta["source"]).move_to(PLACE)
 
     def at_work(self, work: AtWork) -> None:
         """Part after part is lit, while the small net does what it says."""
@@ -128,22 +139,32 @@ class Closing(Chapter):
             excuse(page, "exposure", "the map turns into the listing that it is a map of")
         return excuse(Minimap(pages), "exposure", "the map turns into the listing that it is a map of")
 
-    def yours(self, work: AtWork) -> None:
-        """Every line is lit, one after the other."""
-        with self.say("yours", pause=0.8) as line:
-            self.play(work.listing.light(), run_time=0.4)
-            self.hold(line.at("line") - line.elapsed - 0.6)
-            rows = [row for row in work.listing.lines if len(row)]
-            self.play(LaggedStart(*(row.animate(rate_func=there_and_back).scale(1.03, about_edge=LEFT) for row in rows),
-                                  lag_ratio=0.12), run_time=max(line.left, 1.6))
+    def yours(self, work: AtWork) -> VGroup:
+        """The lines go back to their places in the whole listing, of which every line is lit, one after the other."""
+        pages = self.pages()
+        rows = [row for page in pages for row in page.lines if len(row)]
+        with self.say("yours", pause=1.0) as line:
+            self.play(work.listing.light(), FadeOut(work.net, work.label, self.spine), run_time=0.3)
+            coming, back = work.into(pages)
+            coming[1:].set_opacity(UNLIT)
+            self.play(*back, FadeIn(coming, rate_func=LATE), run_time=0.7)
+            self.remove(*self.others())
+            self.add(pages)
+            self.play(LaggedStart(*(row.animate.set_opacity(1) for row in rows), lag_ratio=0.3), run_time=max(line.left, 1.6))
+        return pages
 
     # --- where it came from ------------------------------------------------------------------------
 
-    def back_to_the_images(self) -> None:
-        """From the image that the film went into, the look moves out to all of them."""
+    def back_to_the_images(self, pages: VGroup) -> None:
+        """Out of the line that gets them comes the image that the film went into; the look moves out from it to all of them."""
         run = self.digits
         wall = Wall(run.wall_index, run.mosaic, run.wall_half, run.wall_full).look(1)
-        self.play(*(FadeOut(mobject) for mobject in self.mobjects), run_time=0.25)
+        first, source = Digit(run.train_images[0]).set_z_index(1), run.meta["source"]
+        number = explained_by(source, "one_hot")[0]
         with self.say("images", pause=REST) as line:
-            self.play(FadeIn(wall), run_time=0.4)
-            self.play(journey(wall, 1, 0), run_time=max(MOVE_OUT, line.left - 0.1))
+            start = next(page.line(number) for page in pages if page.first <= number < page.first + len(page.lines))
+            self.add(first.set(width=start.height).move_to(start, aligned_edge=LEFT))
+            self.play(first.animate.set(width=wall.side()).move_to(ORIGIN), FadeOut(pages, self.heading), run_time=0.7)
+            self.play(FadeIn(wall), run_time=0.3)
+            self.remove(first)
+            self.play(journey(wall, 1, 0, rush_from), run_time=line.left + LINGER)

@@ -1,7 +1,7 @@
 """Inside: what a hidden neuron looks for, how all of them make an answer, and how the images sort themselves by what they say."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, LaggedStart, Square,
+from manim import (DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, Restore, Square,
                    UpdateFromAlphaFunc, VGroup, linear, smooth)
 
 from scenes.kit.crowd import Crowd
@@ -11,31 +11,33 @@ from scenes.kit.laid_over import InkSheet, LaidOver
 from scenes.kit.moments import PlayThrough, Timeline, between
 from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.pouring import Pouring
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import LABEL, TITLE, role
 from scenes.scratch.bending import first_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face, face_answers, voted_on
-from scenes.scratch.lit_most import BothImages, LitMost, clearest, voter
+from scenes.scratch.lit_most import IMAGES, BothImages, LitMost, clearest, voter
 from scenes.scratch.sum_bars import ROWS, START, sums
 from scenes.scratch.strokes import Reading, changes, full_colour
 from scenes.scratch.votes import Votes
 from scenes.scratch.woken import OnTheirWeights, woken
 
 FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
-SOON = 0.57                    # share of the logged moments from which on they are shown
+FORMING = 0.57                 # share of the logged moments from which on they are shown
 MIDDLE = -0.35                 # y of the middle of what stands under the map
 HERO, HERO_PLACE = 5.9, np.array([-3.6, MIDDLE, 0])       # one neuron's weights
 NEURON = [3.3, -2.3, 0]        # place of the neuron below its bars
 SEEN = 2.2                     # x of the two images beside the weights
 OTHERS = 2                     # more neurons whose images are shown
-CROWD = (14.2, 6.3)            # size of the field of points
-SPREAD = (11.6, 4.4)           # what the points fill of it
-NEAR = 1.2                     # how much closer the points are seen at the start
-VOTED, VOTED_PLACE = 3.3, np.array([-4.95, MIDDLE, 0])      # the image whose answer is seen to come about
-POINT, CLOSE = 0.34, 1.0       # side of an image that is a point; and from close by
-ZOOM = 4.2                     # how much closer
-PAIRS = 3                      # the nearest pairs of neighbours, between which it goes
+CROWD = (14.2, 6.6)            # size of the field of points
+SPREAD = (12.6, 4.9)           # what the points fill of it
+HUES = "class_a", "class_b"    # of the two classes that are confused most
+CALM = 0.7                     # how bright the others are
+AT_ONCE = 40                   # so many images come at the same time
+VOTED, VOTED_PLACE = 2.9, np.array([-5.15, MIDDLE, 0])      # the image whose answer is seen to come about
+POINT, CLOSE = 0.46, 4.4       # side of an image that is a point; and from close by,
+TOUCH = 2.7                    # from the middle of one to that of the other
 
 
 class Inside(Chapter):
@@ -47,7 +49,7 @@ class Inside(Chapter):
         neuron = self.lay_over(picture, rows)
         self.other_image(picture, rows, neuron)
         shown = self.show_others(picture, self.in_one_sentence(picture, rows))
-        crowd, around = self.become_points(self.wake_by_a_face(self.recall(self.vote(shown))))
+        crowd, around = self.become_points(self.wake_by_a_face(*self.recall(self.vote(shown))))
         self.sort_itself(crowd, around)
         self.go_closer(crowd, around)
         self.close()
@@ -57,15 +59,15 @@ class Inside(Chapter):
     def bloom(self) -> Mosaic:
         """All that changed in the weights, from nothing at the start to what it is in the end."""
         run, scale = self.digits, full_colour(self.digits)[0]
-        mosaic = Mosaic(weight_pictures(np.zeros_like(run.w_i_h[0]), scale), *FIELD, full=True).move_to([0, MIDDLE, 0])
+        mosaic = Mosaic(weight_pictures(np.zeros_like(run.w_i_h[0]), scale), *FIELD).move_to([0, MIDDLE, 0])
 
         def show(s: float):
             mosaic.show(weight_pictures(between(run.w_i_h, s) - run.w_i_h[0], scale))
         last = len(run.updates) - 1
-        show(last * SOON)
+        show(last * FORMING)
         self.open(mosaic)
         with self.say("strokes", pause=0.6) as line:
-            self.play(PlayThrough([mosaic], show, last * SOON, last), run_time=line.until("nobody"))
+            self.play(PlayThrough([mosaic], show, last * FORMING, last), run_time=line.until("nobody"))
             self.play(mosaic.animate.scale(1.01), run_time=max(line.left, 0.7), rate_func=linear)
         return mosaic
 
@@ -160,20 +162,20 @@ class Inside(Chapter):
         return both
 
     def show_others(self, picture: LaidOver, beside: Group) -> LitMost:
-        """It becomes one of some neurons, each with the test images that light it most; their ink takes the weights' colours."""
+        """It becomes one of some neurons; the test images that light each of them most lie over it, one by one, then all."""
         images, own = self.experiments.crowd.images, Reading.telling(self.digits).neuron
         shown = LitMost(self.digits, [own, *clearest(self.digits, images, OTHERS, own)], images).move_to([0, MIDDLE, 0])
-        first = shown.tiles[0]
+        first, *others = shown.tiles
         with self.say("others", pause=0.9) as line:
-            self.play(FadeOut(beside), run_time=0.3)
-            self.play(picture.animate.set(width=first.width).move_to(first), run_time=0.7)
-            self.play(FadeIn(*shown.tiles[1:]), run_time=0.4)
+            self.play(FadeOut(beside, rate_func=SOON), picture.animate.set(width=first.width).move_to(first),
+                      FadeIn(*others, rate_func=LATE), run_time=0.9)
             self.remove(picture)
             self.add(first)
             self.hold(line.at("images") - line.elapsed - 0.3)
-            self.play(LaggedStart(*(FadeIn(one) for row in zip(*shown.rows) for one in row), lag_ratio=0.1, run_time=1.2),
-                      *(self.bring_out(tile, (1, 1), (1, 0.2)) for tile in shown.tiles))
-            self.play(shown.colour(), run_time=0.9)
+            for k in range(IMAGES):
+                self.play(*(FadeIn(row[k], target_position=tile, scale=3) for row, tile in zip(shown.rows, shown.tiles)),
+                          shown.lay(k), run_time=0.6)
+            self.play(shown.gather(), run_time=0.7)
         return shown
 
     def pixels_of(self, reading: Reading) -> np.ndarray:
@@ -204,97 +206,128 @@ class Inside(Chapter):
         digit = Digit(log.crowd.images[which], side=VOTED).move_to(VOTED_PLACE)
         votes = Votes(run, digit, voted_on(run, log), self.screen("bias"), "digits",
                       f"test_outputs[{log.crowd.index[which]}]")
+        chart, others = votes.of(0)
+        row = votes.neurons, votes.bias, votes.bias_name, *others
+        homes = [one.get_center() for one in row]
+        chart.save_state()
+        votes.alone()
+        weights = OnTheirWeights.of_all(votes)
         with self.say("votes", pause=0.5) as line:
-            self.play(FadeOut(shown), run_time=0.3)
-            self.play(FadeIn(digit, votes.neurons, votes.bias, votes.bias_name), votes.stand(0), run_time=0.5)
-            self.play(votes.wake(votes.neurons, votes.hidden, run_time=max(line.until("votes") - 0.2, 1.0)))
+            self.play(FadeOut(shown, rate_func=SOON), FadeIn(digit, weights.tiles, rate_func=LATE), run_time=0.6)
+            self.play(weights.colour(run_time=0.8))
+            self.hold(line.at("votes") - line.elapsed - 1.4)
+            self.play(weights.rouse(run_time=0.5))
+            self.into_a_row(weights)
+            self.play(votes.wake(), votes.stand(0), run_time=0.5)
             self.play(votes.vote(0, run_time=max(line.left - 0.4, 2.0)))
             self.play(votes.sum_up(0), run_time=0.7)
         with self.say("rival", pause=1.0) as line:
-            self.play(votes.stand(1), run_time=0.4)
+            self.play(Restore(chart), *(one.animate.move_to(home) for one, home in zip(row, homes, strict=True)), run_time=0.6)
+            self.play(votes.stand(1), run_time=0.3)
             self.play(votes.vote(1, run_time=max(line.until("wins") - 0.2, 1.8)))
             self.play(votes.sum_up(1), votes.lose(1), run_time=0.7)
             self.drift(line.left)
         return votes
 
-    def recall(self, votes: Votes) -> Votes:
+    def recall(self, votes: Votes) -> tuple[Digit, VGroup]:
         """The face takes the image's place, and the question is asked between its answer and the next one."""
         log, digit = self.experiments.strangers, votes.digit
         before, after = (pixels.ravel() / 255 for pixels in (digit.pixels, log.images[face(log)]))
+        asked = [words(str(self.digits.meta["classes"][k]), 3.2, role("activation"), bold=True,
+                       source=f"experiments:meta.classes[{k}]") for k in face_answers(log)]
+        asked = VGroup(*asked).arrange(RIGHT, buff=1.6).move_to([3.3, MIDDLE, 0])
         with self.say("face", pause=0.3) as line:
-            self.play(FadeOut(votes), run_time=0.4)
-            self.play(PlayThrough([digit], lambda s: digit.show(through_black(before, after, s)), 0, 1), run_time=0.6)
-            asked = Votes(self.digits, digit, face_answers(log), self.screen("bias"), "experiments",
-                          f"strangers.outputs[{face(log)}]")
-            self.play(FadeIn(asked.neurons, asked.bias, asked.bias_name), run_time=0.3)
-            for k, mark in enumerate(("answer", "rival")):
+            self.play(FadeOut(votes), PlayThrough([digit], lambda s: digit.show(through_black(before, after, s)), 0, 1),
+                      run_time=0.6)
+            self.play(digit.animate.set(width=HERO).move_to(HERO_PLACE), run_time=0.6)
+            for name, mark in zip(asked, ("answer", "rival"), strict=True):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
-                self.play(asked.stand(k), run_time=0.4)
-        return asked
+                self.play(FadeIn(name, scale=1.3), run_time=0.4)
+            self.play(asked[1].animate.set_color(role("quiet")), run_time=0.3)
+        return digit, asked
 
-    def wake_by_a_face(self, votes: Votes) -> Group:
+    def wake_by_a_face(self, digit: Digit, asked: VGroup) -> Group:
         """The face's ink on the weights of the neurons by which it moves its answer up most: they wake, and all vote."""
-        neurons = woken(self.digits, votes.digit.pixels.ravel(), votes.answers[0])
-        weights = OnTheirWeights(votes, neurons)
-        with self.say("woken", pause=0.6) as line:
-            self.play(FadeIn(weights.tiles), run_time=0.5)
+        log = self.experiments.strangers
+        votes = Votes(self.digits, digit, face_answers(log), self.screen("bias"), "experiments",
+                      f"strangers.outputs[{face(log)}]")
+        weights = OnTheirWeights(votes, woken(self.digits, digit.pixels.ravel(), votes.answers[0]))
+        with self.say("woken", pause=1.2) as line:
+            self.play(FadeOut(asked, rate_func=SOON), digit.animate.set(width=VOTED).move_to(VOTED_PLACE),
+                      FadeIn(weights.tiles, rate_func=LATE), run_time=0.8)
             self.play(weights.colour(run_time=0.8))
             self.hold(line.at("blue") - line.elapsed - 0.2)
             self.play(weights.weigh(run_time=0.6))
-            self.hold(line.at("wake") - line.elapsed - 0.2)
-            self.play(weights.wake(run_time=0.6), votes.wake(votes.neurons, votes.hidden, run_time=1.0))
-            self.play(votes.vote(0), votes.vote(1), run_time=max(line.left, 1.8))
+            self.hold(line.at("wake") - line.elapsed - 0.8)
+            self.into_a_row(weights)
+            self.play(votes.wake(), votes.stand(0, 1), run_time=0.5)
+            self.play(votes.vote(0), votes.vote(1), run_time=max(line.left, 1.4))
             self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
-        return Group(votes.digit, votes)
+        return Group(digit, votes)
+
+    def into_a_row(self, weights: OnTheirWeights) -> None:
+        """The weights of the neurons that are awake become these neurons; with the others and the bias they stand in a row."""
+        votes = weights.votes
+        self.play(FadeOut(weights.bars, rate_func=SOON), weights.wake(), run_time=0.6)
+        self.play(FadeIn(votes.neurons, votes.bias, votes.bias_name), run_time=0.2)
 
     # --- the crowd ---------------------------------------------------------------------------------
 
-    def become_points(self, before: Group) -> tuple[Crowd, Group]:
+    def become_points(self, before: Group) -> tuple[Crowd, VGroup]:
         """Test images, each where what all hidden neurons say to it puts it."""
         log = self.experiments.crowd
-        crowd = Crowd(log.images, *CROWD).move_to([0, MIDDLE, 0])
-        for classes, name in zip(self.confused(), ("class_a", "class_b"), strict=True):
+        crowd = Crowd(log.images, *CROWD).move_to([0, -0.1, 0])
+        for classes, name in zip(self.confused(), HUES, strict=True):
             crowd.colour(classes, name)
         around = self.named()
+
+        rank, strengths, places = np.argsort(np.argsort(log.index)), self.strengths(), self.places(0)
+
+        def come(share: float):
+            crowd.show(places, POINT, strengths * np.clip(share * (crowd.count + AT_ONCE) - rank, 0, AT_ONCE) / AT_ONCE)
+        come(0)
         with self.say("crowd", pause=0.4) as line:
-            self.play(FadeOut(before), run_time=0.3)
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(around, rate_func=LATE), run_time=0.7)
             self.add(crowd)
-            self.play(PlayThrough([crowd], lambda share: crowd.show(self.places(0) * NEAR, POINT * NEAR, share), 0, 1),
-                      run_time=0.8)
-            self.hold(line.at("seen") - line.elapsed - 1.2)
-            self.play(FadeIn(around), run_time=0.6)
-            self.play(self.approach(crowd), run_time=max(line.left, 0.8))
+            self.play(PlayThrough([crowd], come, 0, 1), run_time=max(line.left, 2.0))
         return crowd, around
 
     def confused(self) -> list[np.ndarray]:
         """Which images (P,) are of the one and which of the other class that are confused most, in the order of their hues."""
         log = self.experiments.crowd
-        first = first_of(log.confused)
-        return [log.labels == log.confused[k] for k in (first, 1 - first)]
+        return [log.labels == log.confused[k] for k in self.in_order()]
+
+    def in_order(self) -> tuple[int, int]:
+        """Which of the two classes that are confused most has the first hue, and which the second."""
+        first = first_of(self.experiments.crowd.confused)
+        return first, 1 - first
+
+    def strengths(self) -> np.ndarray:
+        """Opacities (P,): the two classes stand out."""
+        return np.where(np.logical_or(*self.confused()), 1, CALM)
 
     def places(self, s: float) -> np.ndarray:
-        """Where the images are at position s of the logged moments, (P, 2) from the middle of the field."""
-        points = self.experiments.crowd.points
-        low, high = points.min(axis=(0, 1)), points.max(axis=(0, 1))
-        return (between(points, s) - (low + high) / 2) * np.array(SPREAD) / (high - low)
-
-    def approach(self, crowd: Crowd) -> Animation:
-        """Slowly a little nearer."""
-        return PlayThrough([crowd], lambda share: crowd.show(self.places(0) * NEAR * (1 + 0.02 * share), POINT * NEAR), 0, 1)
+        """Where the images are at position s of the logged moments, (P, 2) from the middle of the field, which they fill."""
+        now = between(self.experiments.crowd.points, s)
+        low, high = now.min(axis=0), now.max(axis=0)
+        return (now - (low + high) / 2) * np.array(SPREAD) / np.maximum(high - low, 1e-9)
 
     def named(self) -> VGroup:
-        """What the points are, and the line of the run's updates."""
-        name = words(self.screen("shadow"), BODY, role("quiet"), source="digits:meta.hidden")
-        timeline = Timeline(self.experiments.crowd.updates, 9.0, self.screen("updates"))
-        return VGroup(name.move_to([-6.6, 2.85, 0], aligned_edge=LEFT), timeline.move_to([0, -3.25, 0]))
+        """The two classes in their hues, what the points are, and the line of the run's updates."""
+        log, meta = self.experiments.crowd, self.experiments.meta
+        hues = VGroup(*(words(str(meta["classes"][log.confused[k]]), 1.5 * TITLE, role(name), bold=True,
+                              source=f"experiments:meta.classes[crowd.confused[{k}]]")
+                        for k, name in zip(self.in_order(), HUES))).arrange(RIGHT, buff=0.7).move_to([0, 3.15, 0])
+        note = words(self.screen("shadow"), LABEL, role("quiet"), source="digits:meta.hidden")
+        timeline = Timeline(log.updates, 6.0, self.screen("updates")).move_to([6.5, -3.2, 0], aligned_edge=RIGHT)
+        return VGroup(hues, note.move_to([-6.5, -3.2, 0], aligned_edge=LEFT), timeline)
 
     def sort_itself(self, crowd: Crowd, around: VGroup) -> None:
         """Through the logged moments, from the start to the end."""
-        last, timeline = len(self.experiments.crowd.updates) - 1, around[1]
+        last, timeline, strengths = len(self.experiments.crowd.updates) - 1, around[-1], self.strengths()
 
         def show(s: float):
-            near = (1.02 * NEAR) ** (1 - s / last)
-            crowd.show(self.places(s) * near, POINT * near)
+            crowd.show(self.places(s), POINT, strengths)
             timeline.show(s)
         with self.say("learn", pause=0) as line:
             line.wait_for("learn")
@@ -306,21 +339,17 @@ class Inside(Chapter):
     # --- close to a border -------------------------------------------------------------------------
 
     def go_closer(self, crowd: Crowd, around: VGroup) -> None:
-        """The two classes that are confused most; closer, where they meet."""
+        """The two classes that are confused most; closer, to where one of the one is next to one of the other."""
         log = self.experiments.crowd
-        places = self.places(len(log.updates) - 1)
-        centre = places[log.pairs[:PAIRS].ravel()].mean(axis=0)
-        others = ~np.logical_or(*self.confused())
-
-        def tint(share):
-            crowd.show(places, POINT, np.where(others, 1 - 0.65 * share, 1))
+        places, before, pair = self.places(len(log.updates) - 1), self.strengths(), log.pairs[0]
+        apart, centre = places[pair[1]] - places[pair[0]], places[pair].mean(axis=0)
+        zoom = TOUCH / float(np.linalg.norm(apart))
+        after = np.where(np.isin(np.arange(crowd.count), pair), 1, np.where(np.logical_or(*self.confused()), 0.16, 0))
 
         def nearer(share):
-            zoom = ZOOM ** share
-            crowd.show((places - share * centre) * zoom, POINT * (CLOSE / POINT) ** share, np.where(others, 0.35, 1))
-        with self.say("touch", pause=0.2) as line:
+            crowd.show((places - share * centre) * zoom ** share, POINT * (CLOSE / POINT) ** share,
+                       before + share * (after - before))
+        with self.say("touch", pause=0.4) as line:
             self.hold(line.at("touch") - line.elapsed - 1.4)
-            self.play(PlayThrough([crowd], tint, 0, 1), run_time=0.7)
-            self.play(FadeOut(around), run_time=0.3)
-            self.play(PlayThrough([crowd], nearer, 0, 1, rate_func=smooth), run_time=1.9)
+            self.play(FadeOut(*around[1:]), PlayThrough([crowd], nearer, 0, 1, rate_func=smooth), run_time=2.2)
             self.drift(1.0)

@@ -1,14 +1,17 @@
 """Limits: what the finished net has not learned, and a kind of layer that helps with it."""
 
 import numpy as np
-from manim import (DOWN, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, Group, Indicate, LaggedStart,
+from manim import (DOWN, LEFT, RIGHT, Animation, AnimationGroup, FadeIn, FadeOut, Group, Indicate, LaggedStart, Mobject,
                    Square, UpdateFromAlphaFunc, VGroup, linear, smooth, there_and_back)
 
 from network.experiments.limits import moved
 from scenes.kit.bars import OutputBars
+from scenes.kit.diagram import Neuron
 from scenes.kit.digit import Digit, squared, through_black
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.moments import PlayThrough
+from scenes.kit.rates import LATE, SOON
+from scenes.kit.scales import activation_fill
 from scenes.kit.sliding_window import FoundMap, WeightCells, most_at, slid, telling_patch, window_on
 from scenes.kit.sprites import Sprites, grid
 from scenes.kit.text import Number, SwitchTo, in_line, words
@@ -16,16 +19,18 @@ from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.cast import EXAMPLE, FACE
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face
-from scenes.scratch.strokes import Reading, answers, changes, full_colour
+from scenes.scratch.strokes import Reading, answers, changes, forward, full_colour
 
 (SIDE, IMAGE), BESIDE = EXAMPLE, np.array([3.3, 0.05, 0])     # an image, and what stands beside it
 RIGHTMOST = 6.6                # x at which the outputs end
 UNDER = -2.95                  # y of what is said under them
-BARS = (6.6, 3.7)              # width and height of the outputs' field
+BARS = (6.6, 4.2)              # width and height of the outputs' field
 WALL, WALL_PITCH, WALL_MIDDLE = (10, 25), (0.52, 0.52), 0.15      # rows and columns of the wall of images
 DARK = 0.13                    # what is left of an image that is not read rightly
+SWAPPED = 4.6, LEFT * 4.2, RIGHT * 0.95, RIGHT * 5.2      # side of an image and of weights, their middles, that of the neuron
 STRANGER, STRANGERS = 2.7, (4.5, 3.1)       # side of a picture that is no digit; from one to the next
 WINDOW = 5                     # pixels of the sliding window's side
+MOST = 5                       # so many pixels up and to the left does the image go at most, while it is in view
 
 
 class Limits(Chapter):
@@ -47,7 +52,7 @@ class Limits(Chapter):
         names = [str(name) for name in self.experiments.meta["classes"]]
         bars = OutputBars(values, names, *BARS, "experiments:meta.classes",
                           min(0.5, 1.3 * BARS[0] / len(names) / max(map(len, names))))
-        return bars.move_to(BESIDE + 0.2 * UP).align_to([RIGHTMOST, 0, 0], RIGHT)
+        return bars.move_to(BESIDE).align_to([RIGHTMOST, 0, 0], RIGHT)
 
     def move_it(self) -> Group:
         """The image from the chapter before gives way to one that the net read surely; it goes to the right, pixel by pixel, and
@@ -61,8 +66,8 @@ class Limits(Chapter):
         self.add(digit.show(before))
         self.open()
         with self.say("first", pause=0.8) as line:
-            self.play(PlayThrough([digit], lambda s: digit.show(through_black(before, after, s)), 0, 1), run_time=0.5)
-            self.play(FadeIn(bars), run_time=0.4)
+            self.play(PlayThrough([digit], lambda s: digit.show(through_black(before, after, s)), 0, 1), FadeIn(bars),
+                      run_time=0.6)
             self.hold(line.left - 0.6)
             self.play(self.point_out(bars, log.example_outputs[0]), run_time=0.4)
         with self.say("moved", pause=0.9) as line:
@@ -118,9 +123,8 @@ class Limits(Chapter):
             digit.show(self.example(round(d)))
             by.set_value(round(d)).source = f"experiments:shifts.pixels[{round(d)}]"
         with self.say("same", pause=0.2) as line:
-            self.play(FadeOut(bars), run_time=0.3)
-            self.play(PlayThrough([digit, by], back, furthest, 0, rate_func=smooth), run_time=0.8)
-            self.play(FadeIn(picture, name), run_time=0.5)
+            self.play(FadeOut(bars, rate_func=SOON), FadeIn(picture, name, rate_func=LATE),
+                      PlayThrough([digit, by], back, furthest, 0, rate_func=smooth), run_time=0.9)
             line.wait_for("sits")
             self.play(UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.show_ink(self.example(0), alpha)),
                       FadeIn(spots, scale=4), run_time=0.7)
@@ -153,23 +157,36 @@ class Limits(Chapter):
             found.show(sums, place + 1)
             window.move_to(window_on(digit, WINDOW, int(place)))
 
-        def move(d: float):
-            digit.show(self.example(round(d)))
-            found.show(slid(self.example(round(d)), weights))
         with self.say("window", pause=1.0) as line:
             self.play(FadeIn(found, window, names[0], tile), run_time=0.5)
             line.wait_for("slide")
-            self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.until("here") - 0.4, 2.0))
+            self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.until("along") - 1.5, 2.0))
             self.play(window.animate.move_to(window_on(digit, WINDOW, best)), run_time=0.5)
             self.play(FadeIn(ring, scale=2), run_time=0.4)
-            self.hold(line.at("along") - line.elapsed - 0.9)
-            step = furthest * digit.frame.width / len(digit.pixels) * RIGHT
-            self.play(PlayThrough([digit, found], move, 0, furthest), window.animate.shift(step), ring.animate.shift(step),
-                      run_time=1.2)
+            self.hold(line.at("along") - line.elapsed - 0.3)
+            self.play(self.walk(digit, found, weights, (window, ring), best), run_time=2.4)
             self.play(FadeOut(tile), run_time=0.2)
             self.hold(line.at("convolution") - line.elapsed - 0.2)
             self.play(FadeIn(names[1]), run_time=0.5)
         self.play(FadeOut(digit, found, names, window, ring), run_time=0.4)
+
+    def walk(self, digit: Digit, found: FoundMap, weights: np.ndarray, marks: tuple[Mobject, ...], best: int) -> Animation:
+        """The image goes to the right, up and to the left; all that was found goes along, and so do the marks on it."""
+        ink = np.argwhere(squared(self.example(0)))
+        up, left = np.minimum(ink.min(axis=0), np.divmod(best, len(digit.pixels) - WINDOW + 1)).clip(max=MOST)
+        right = int(self.experiments.shifts.pixels[-1])
+        corners, step = np.array([[0, 0], [0, right], [-up, right], [-up, -left]]), digit.frame.width / len(digit.pixels)
+        reached = np.append(0, np.abs(np.diff(corners, axis=0)).sum(axis=1).cumsum())
+        homes = [mark.get_center() for mark in marks]
+
+        def show(way: float):
+            down, along = (round(np.interp(way, reached, corners[:, axis])) for axis in (0, 1))
+            pixels = moved(self.experiments.shifts.example_image[None], down, along)[0]
+            digit.show(pixels)
+            found.show(slid(pixels, weights))
+            for mark, home in zip(marks, homes, strict=True):
+                mark.move_to(home + step * np.array([along, -down, 0]))
+        return PlayThrough([digit, found, *marks], show, 0, float(reached[-1]), rate_func=smooth)
 
     # --- black on white, and nothing at all --------------------------------------------------------
 
@@ -205,25 +222,26 @@ class Limits(Chapter):
         return Group(wall, figure, *kept)
 
     def swap(self, wall: Group) -> Group:
-        """The same for one image and one hidden neuron: the ink leaves what it looks for, and is everywhere else."""
-        reading = Reading.telling(self.digits)
-        pixels = self.digits.probe_images[reading.probe].astype(float)
-        digit = Digit(pixels / 255, side=SIDE).move_to(IMAGE)
-        picture = LaidOver(changes(self.digits)[reading.neuron], SIDE, full_colour(self.digits)[0]).move_to(BESIDE)
-        name = words(self.screen("strokes"), BODY, role("quiet")).move_to([BESIDE[0], UNDER, 0])
+        """The same for one image and one hidden neuron: the ink leaves what it looks for, and is all around."""
+        run, reading = self.digits, Reading.darkened(self.digits)
+        pixels = run.probe_images[reading.probe].astype(float)
+        digit = Digit(pixels / 255, side=SWAPPED[0]).move_to(SWAPPED[1])
+        picture = LaidOver(changes(run)[reading.neuron], SWAPPED[0], full_colour(run)[0]).move_to(SWAPPED[2])
+        name = words(self.screen("strokes"), BODY, role("quiet")).next_to(picture, DOWN, buff=0.3)
+        neuron = Neuron(0.85).move_to(SWAPPED[3])
 
         def show(share: float):
             mixed = (pixels + share * (255 - 2 * pixels)) / 255
             digit.show(mixed)
             picture.show_ink(mixed, 1)
+            neuron.paint(activation_fill(float(forward(run, mixed[None])["h"][reading.neuron, 0])))
         show(0)
         with self.say("swapped", pause=0.8) as line:
             self.hold(line.at("ink") - line.elapsed - 1.0)
-            self.play(FadeOut(wall), run_time=0.3)
-            self.play(FadeIn(digit, picture, name), run_time=0.4)
+            self.play(FadeOut(wall, rate_func=SOON), FadeIn(digit, picture, name, neuron, rate_func=LATE), run_time=0.6)
             self.hold(line.at("ink") - line.elapsed + 0.5)
-            self.play(PlayThrough([digit, picture], show, 0, 1), run_time=1.2)
-        return Group(digit, picture, name)
+            self.play(PlayThrough([digit, picture, neuron], show, 0, 1), run_time=1.2)
+        return Group(digit, picture, name, neuron)
 
     def no_digits(self, before: Group) -> Group:
         """Pictures that are no digits, each with the answer and how large that output is."""
@@ -231,8 +249,8 @@ class Limits(Chapter):
         places = grid(2, 3, STRANGERS, (0, -0.35))
         cards = [self.stranger(k).move_to([*place, 0]) for k, place in zip(range(len(log.images)), places)]
         with self.say("ten", pause=0.9) as line:
-            self.play(FadeOut(before), run_time=0.2)
-            self.play(LaggedStart(*(FadeIn(card[0]) for card in cards), lag_ratio=0.12), run_time=1.2)
+            self.play(FadeOut(before, run_time=0.25),
+                      LaggedStart(*(FadeIn(card[0]) for card in cards), lag_ratio=0.12, run_time=1.4))
             line.wait_for("so")
             self.play(LaggedStart(*(FadeIn(card[1]) for card in cards), lag_ratio=0.25), run_time=max(line.left - 0.6, 1.8))
         return Group(*cards)

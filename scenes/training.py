@@ -1,5 +1,6 @@
 """Training: the real run on one instrument, and why new images are the honest test."""
 
+import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, Indicate, LaggedStart, ReplacementTransform,
                    SurroundingRectangle, Text, linear, smooth)
 from manim.utils.rate_functions import ease_in_cubic, ease_in_quad
@@ -11,7 +12,7 @@ from scenes.kit.terminal import PROMPT, Terminal
 from scenes.kit.text import CODE_ADVANCE, Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.accident import TwoClasses
-from scenes.scratch.by_heart import Gaps, sides
+from scenes.scratch.by_heart import Gaps, Judged, sides
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import accident, fewer_images
 from scenes.scratch.instrument import Instrument
@@ -19,6 +20,7 @@ from scenes.scratch.instrument import Instrument
 EDGE, CEILING, FLOOR = 6.6, 2.95, -3.5      # the safe area under the title
 MOST_PASSES = 4                             # more are not drawn one by one
 EARLY = 0.12                                # the part of the first pass that is looked at slowly
+BEYOND = 15                                 # so far to a side is what is beside the frame
 INSET = (5.6, 0.31)                         # width of the terminal beside the pictures, and its em
 
 
@@ -29,8 +31,7 @@ class Training(Chapter):
         terminal, stream = self.start_run()
         terminal, instrument, name = self.first_pass(terminal, stream)
         self.passes_print(terminal, instrument)
-        self.by_heart(self.honest(Group(terminal, instrument, name)))
-        self.by_accident()
+        self.by_accident(self.by_heart(self.honest(Group(terminal, instrument, name))))
         self.close()
 
     # --- the run -----------------------------------------------------------------------------------
@@ -137,7 +138,7 @@ class Training(Chapter):
 
     # --- by heart ----------------------------------------------------------------------------------
 
-    def by_heart(self, before: Group) -> None:
+    def by_heart(self, before: Group) -> Judged | None:
         """As many updates on few images: what it learned from and as many new ones, each judged."""
         fewest = fewer_images(self.experiments)[0]
         both = None if fewest == "real" else sides(self.digits, self.experiments, self.screen, fewest)
@@ -154,17 +155,22 @@ class Training(Chapter):
                 self.play(both[0].aside(), FadeIn(both[1].images, both[1].head, shift=both[0].middle), run_time=0.9)
                 self.play(both[1].judge(), run_time=max(line.left, 1.5))
                 self.add(both[1])
-        if both:
-            self.play(FadeOut(*both), run_time=0.3)
+        return both[0] if both else None
 
     # --- by accident -------------------------------------------------------------------------------
 
-    def by_accident(self) -> None:
+    def by_accident(self, known: Judged | None) -> None:
         """One pixel tells few images of two classes apart, and fails on more; what these share is left. Then the gap closes."""
-        two = TwoClasses(self.digits, accident(self.runs), self.screen("mistaken"))
+        found = accident(self.runs)
+        two = TwoClasses(self.digits, found, self.screen("mistaken"))
         with self.say("accident", pause=0.2) as line:
-            self.play(LaggedStart(*(FadeIn(digit, scale=0.6) for digit in two.digits), lag_ratio=0.1),
-                      run_time=max(line.left, 1.5))
+            if known:
+                own = np.minimum(found.few_of(self.digits), len(known.places) - 1)
+                moves = two.come(known.places[own], known.images.side)
+                self.add(two.digits)
+                self.play(FadeOut(*self.others(two.digits), rate_func=SOON), *moves, run_time=1.2)
+            else:
+                self.play(FadeIn(two.digits), run_time=0.5)
         with self.say("pixel", pause=0.8) as line:
             line.wait_for("pixel")
             self.play(LaggedStart(*(FadeIn(mark, scale=3) for mark in two.marks), lag_ratio=0.05), run_time=0.7)
@@ -196,7 +202,8 @@ class Training(Chapter):
         gaps = Gaps(self.experiments, self.screen)
         gaps.move_to([0, (CEILING + FLOOR) / 2, 0])
         with self.say("closes", pause=1.0):
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(gaps.known[0], gaps.new[0], gaps.plot, gaps.names, gaps.stems[0],
-                                                              rate_func=LATE), run_time=0.8)
+            first = Group(gaps.known[0], gaps.new[0], gaps.plot, gaps.names, gaps.stems[0])
+            self.add(first.shift(BEYOND * RIGHT))
+            self.play(before.animate(remover=True).shift(BEYOND * LEFT), first.animate.shift(BEYOND * LEFT), run_time=0.8)
             for k in range(1, len(gaps.known)):
                 self.play(*gaps.further(k), run_time=0.6)

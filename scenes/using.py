@@ -1,7 +1,5 @@
 """Using it: the finished net reads all test images; and what it mistakes for what."""
 
-from collections.abc import Callable
-
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Square,
                    VGroup)
@@ -10,6 +8,7 @@ from scenes.kit.confusion import mistake_cells
 from scenes.kit.digit import Digit
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rain import Rain, blocks
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.sprites import DENSITY
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
@@ -20,102 +19,119 @@ SIDE, CENTRE = 5.7, (-2.4, 0.0)        # of the table of all answers
 TAIL = 0.6                             # seconds for which it rains after the words
 SKY = 4.3, (-5.1, 0.4)                 # from above the frame, and beside the title and the map
 ONE, ONE_X, ONE_Y = 3.9, 4.4, 0.6      # side and middle of the image that is shown as they fall
-SOON = 14                              # so many images are shown then
-WALL = (13.2, 6.1)                     # the largest field for the images of one mistake
+FALLING, WRONG = 14, 3                    # so many images are shown then, and so many of them are mistaken
+WALL = (12.9, 6.0)                     # the largest field for the images of one mistake
 
 
 class Using(Chapter):
     """The last logged moment of the real net, and what it answers on the test images."""
 
     def construct(self):
-        table = self.all_of_them()
-        self.right_and_wrong(table)
-        self.hand_over(self.most_common(table))
+        table, one = self.all_of_them()
+        self.hand_over(self.most_common(table, self.right_and_wrong(table, one)))
 
     # --- all of them -------------------------------------------------------------------------------
 
-    def all_of_them(self) -> "Table":
+    def all_of_them(self) -> "tuple[Table, One]":
         """All test images fall into a table: the row is their label, the column the answer."""
         run, log = self.digits, self.experiments
-        table = Table(run, (self.screen("label"), self.screen("answer")))
+        table, one = Table(run, self.names()), One(run, self.names())
         labels = np.searchsorted(run.meta["classes"], run.test_labels)
         answers = run.test_outputs.argmax(axis=1)
         colors = np.where((labels == answers)[:, None], role("target").to_rgb(), role("error").to_rgb())
         dot = table.dot_for(int(run.confusion.max()))
         rain = Rain(log.thumbnails.images, blocks(labels, answers, table.place, dot), colors, dot, *SKY)
-        one, turn = self.one_by_one()
-        self.open(table, one)
+        order = self.shown(labels == answers)
 
         def show(share: float) -> None:
             rain.show(share)
-            turn(share)
+            k = int(order[min(int(share ** 2 * len(order)), len(order) - 1)])
+            one.show(log.crowd.images[k], int(log.crowd.index[k]))
+        show(0)
+        self.open(table, one)
         with self.say("all", pause=0) as line:
             self.play(PlayThrough([rain, one], show, 0, 1), run_time=max(line.left + TAIL, 4.0))
-        self.play(FadeOut(one), run_time=0.3)
         table.insert(1, rain)
-        return table
+        return table, one
 
-    def one_by_one(self) -> tuple[Group, Callable[[float], None]]:
-        """A test image with its label and the answer that it gets; and what makes it the one of a share of the time, slowly at
-        first."""
-        run, crowd = self.digits, self.experiments.crowd
-        order = np.argsort(crowd.index)[:SOON]
-        said = np.array(run.meta["classes"])[run.test_outputs[crowd.index].argmax(axis=1)]
-        digit = Digit(crowd.images[order[0]], side=ONE).move_to([ONE_X, ONE_Y, 0])
-        numbers = [Number(int(values[order[0]]), 0, size=2.5 * TITLE, widest=int(max(run.meta["classes"])), color=role(kind),
-                          source="digits:test_labels[0]") for values, kind in ((crowd.labels, "target"), (said, "activation"))]
-        names = [words(self.screen(key), BODY, role(kind)) for key, kind in (("label", "target"), ("answer", "activation"))]
-        told = VGroup(*(VGroup(number, name.next_to(number, DOWN, buff=0.18)) for number, name in zip(numbers, names)))
-        told.arrange(RIGHT, buff=1.3).next_to(digit, DOWN, buff=0.3)
+    def names(self) -> tuple[str, str]:
+        """What rows and columns are."""
+        return self.screen("label"), self.screen("answer")
 
-        def turn(share: float) -> None:
-            k = int(order[min(int(share ** 2 * len(order)), len(order) - 1)])
-            digit.show(crowd.images[k])
-            index = int(crowd.index[k])
-            numbers[0].set_value(int(crowd.labels[k])).source = f"digits:test_labels[{index}]"
-            numbers[1].set_value(int(said[k])).source = f"digits:meta.classes[argmax(test_outputs[{index}])]"
-        turn(0)
-        return Group(digit, told), turn
+    def shown(self, right: np.ndarray) -> np.ndarray:
+        """Which of the logged images are seen as they fall: the first ones, then some that are mistaken."""
+        index = self.experiments.crowd.index
+        order = np.argsort(index)
+        wrong = [k for k in order if not right[index[k]]]
+        return np.array([*order[:FALLING - len(wrong[:WRONG])], *wrong[:WRONG]])
 
-    def right_and_wrong(self, table: "Table") -> None:
+    def right_and_wrong(self, table: "Table", one: "One") -> VGroup:
         """How many lie on the diagonal, and how many beside it."""
         known, texts = self.film.facts(self.runs), (("right", "target", "right_count"), ("wrong", "error", "mistakes"))
         run = self.digits
         right = int(np.trace(run.confusion))
-        counts = VGroup(*(VGroup(Number(value, 0, size=2 * TITLE, source=known[fact].source, color=role(kind)),
-                                 words(self.screen(text), BODY, role(kind))).arrange(DOWN, buff=0.18)
+        counts = VGroup(*(VGroup(Number(value, 0, size=2.4 * TITLE, source=known[fact].source, color=role(kind)),
+                                 words(self.screen(text), TITLE, role(kind))).arrange(DOWN, buff=0.18)
                           for (text, kind, fact), value in zip(texts, (right, int(run.confusion.sum()) - right), strict=True)))
         counts.arrange(DOWN, buff=0.9).move_to([ONE_X, -0.25, 0])
         with self.say("diagonal", pause=0.8) as line:
-            line.wait_for("right")
-            self.play(FadeIn(counts[0], shift=0.2 * UP), run_time=0.5)
+            self.hold(line.at("right") - line.elapsed - 0.2)
+            self.play(FadeOut(one, rate_func=SOON), FadeIn(counts[0], rate_func=LATE), run_time=0.7)
             line.wait_for("mistakes")
             cells = [LaggedStart(*(FadeIn(cell) for cell in table.mistakes.values()), lag_ratio=0.02)] if table.mistakes else []
             self.play(FadeIn(counts[1], shift=0.2 * UP), *cells, run_time=0.9)
-        table.add(counts, *table.mistakes.values())
+        table.add(*table.mistakes.values())
+        return counts
 
-    def most_common(self, table: "Table") -> Group:
-        """The cell of the most common mistake, and then all images of it."""
+    def most_common(self, table: "Table", counts: VGroup) -> Group:
+        """The cell of the most common mistake, and an image of it; then all of them."""
         log = self.experiments.confused
         label, answer = (int(k) for k in log.classes)
-        box = table.box(label, answer)
+        box, one = table.box(label, answer), One(self.digits, self.names())
         pictures = Group(*(Digit(pixels, side=1.0) for pixels in log.images))
         columns = max(range(1, len(pictures) + 1), key=lambda n: min(WALL[0] / n, WALL[1] / -(-len(pictures) // n)))
         pictures.arrange_in_grid(cols=columns, buff=0.1)
-        pictures.scale(min(WALL[0] / pictures.width, WALL[1] / pictures.height)).move_to([0, -0.45, 0])
-        with self.say("worst", pause=0.6):
+        pictures.scale(min(WALL[0] / pictures.width, WALL[1] / pictures.height)).move_to([0, -0.3, 0])
+        first, place, side = one.show(log.images[0], int(log.index[0])).digit, pictures[0].get_center(), pictures[0].width
+        with self.say("worst", pause=0.6) as line:
             self.play(Create(box), table.rows[-1][label].animate.scale(1.4), table.columns[-1][answer].animate.scale(1.4),
                       run_time=0.7)
-        with self.say("would_you", pause=0.8) as line:
-            self.play(FadeOut(*self.others()), run_time=0.3)
-            self.play(LaggedStart(*(FadeIn(picture, target_position=box, scale=0.2) for picture in pictures), lag_ratio=0.03),
-                      run_time=max(line.left, 2.0))
-        return pictures
+            self.hold(line.left - 1.4)
+            self.play(FadeOut(counts, rate_func=SOON), FadeIn(one, rate_func=LATE), run_time=0.7)
+        with self.say("would_you", pause=1.0) as line:
+            self.play(FadeOut(*self.others(box, one), one.told, rate_func=SOON), first.animate.set(width=side).move_to(place),
+                      box.animate.stretch_to_fit_width(pictures.width + 0.2).stretch_to_fit_height(pictures.height + 0.2)
+                      .move_to(pictures), run_time=0.6)
+            if len(pictures) > 1:
+                self.play(LaggedStart(*(FadeIn(picture, scale=0.5) for picture in pictures[1:]), lag_ratio=0.15),
+                          run_time=max(line.left, 1.4))
+        return Group(first, *pictures[1:])
 
     def hand_over(self, pictures: Group) -> None:
         """One of these images grows, and stays for the next chapter."""
         self.close(pictures[0])
         self.play(pictures[0].animate.set(width=EXAMPLE[0]).move_to(EXAMPLE[1]), run_time=0.5)
+
+
+class One(Group):
+    """A test image, large, over its label and the answer that it gets."""
+
+    def __init__(self, run, titles: tuple[str, str]):
+        self.run, self.digit = run, Digit(run.probe_images[0], side=ONE).move_to([ONE_X, ONE_Y, 0])
+        self.numbers = [Number(0, 0, size=2.5 * TITLE, widest=int(max(run.meta["classes"])), color=role(kind),
+                               source="digits:test_labels[0]") for kind in ("target", "activation")]
+        names = (words(title, BODY, role(kind)) for title, kind in zip(titles, ("target", "activation")))
+        self.told = VGroup(*(VGroup(number, name.next_to(number, DOWN, buff=0.18)) for number, name in zip(self.numbers, names)))
+        self.told.arrange(RIGHT, buff=1.3).next_to(self.digit, DOWN, buff=0.3)
+        super().__init__(self.digit, self.told)
+
+    def show(self, pixels: np.ndarray, index: int) -> "One":
+        """The test image of this number."""
+        self.digit.show(pixels)
+        said = self.run.meta["classes"][int(self.run.test_outputs[index].argmax())]
+        self.numbers[0].set_value(int(self.run.test_labels[index])).source = f"digits:test_labels[{index}]"
+        self.numbers[1].set_value(said).source = f"digits:meta.classes[argmax(test_outputs[{index}])]"
+        return self
 
 
 class Table(Group):

@@ -153,8 +153,8 @@ CLAIMS = [
      == wrong(r)[0][tuple(r.log.confused.classes)] > 1),
     ("using.worst", "One of them", lambda r: wrong(r)[0].max() == 1),
     ("using.worst", "There is none", lambda r: wrong(r)[1] == 0),
-    ("using.would_you", "Here it is", lambda r: len(r.log.confused.index) == 1),
-    ("using.would_you", "Here they are", lambda r: len(r.log.confused.index) > 1),
+    ("using.would_you", "it right", lambda r: len(r.log.confused.index) == 1),
+    ("using.would_you", "these right", lambda r: len(r.log.confused.index) > 1),
     ("limits.first", "for what it is", lambda r: r.log.shifts.example_outputs[0].argmax()
      == r.log.shifts.example_label),
     ("limits.swapped", "worse than guessing", lambda r: r.log.inverted.accuracy < 1 / r.run.meta["outputs"]),

@@ -10,7 +10,7 @@ from scenes.kit import theme
 from scenes.kit.digit import Digit
 from scenes.kit.sliding_window import most_at, slid, telling_patch, window_on
 from scenes.limits import WINDOW
-from scenes.scratch.strokes import answers, changes
+from scenes.scratch.strokes import Reading, answers, changes, forward
 
 CHAPTER = "limits"
 SIDE = 28
@@ -85,3 +85,12 @@ def test_the_window_stands_where_its_sum_is_made():
 def test_the_window_stops_where_its_sum_is_largest_and_can_still_move():
     sums = np.array([[1, 2, 9], [5, 3, 8]])
     assert [most_at(sums, right) for right in (0, 1, 2)] == [2, 3, 3]
+
+
+def test_a_neuron_goes_dark_when_black_and_white_are_swapped(run):
+    reading = Reading.darkened(run)
+    image = run.probe_images[reading.probe] / np.float32(255)
+    before, after = (float(forward(run, one[None])["h"][reading.neuron, 0]) for one in (image, 1 - image))
+    assert before > 0.9 and after < 0.1
+    weights = changes(run)[reading.neuron]
+    assert weights @ image[run.pixel_index] > 0 > weights @ (1 - image[run.pixel_index])

@@ -46,10 +46,3 @@ class LaidOver(WeightImage):
         marked = white + share * (1 - LEFT_OF_INK) * (below - white)
         self.image.pixel_array[..., :3] = np.round(rest + ink * (marked - rest))
         return self
-
-    def leave(self, pixels: np.ndarray, share: float) -> "LaidOver":
-        """The weights go from below an image that lies over them: share 1 is the image alone, white on black."""
-        self.show_ink(pixels, 1)
-        there, alone = self.image.pixel_array[..., :3].astype(float), as_grey(pixels)[..., None]
-        self.image.pixel_array[..., :3] = np.round(there + share * (alone - there))
-        return self

@@ -99,8 +99,7 @@ class Pushes(VGroup):
 
     def bar(self, x: float, start: float, value: float, kind: str) -> Rectangle:
         """A bar from the level of `start` as far as a value goes up or down, in the colour of a role."""
-        shape = lit(Rectangle(width=WIDE * self.pitch, height=max(abs(value) * self.unit, FLAT)), kind, INSIDE, glow=False)
-        return shape.move_to([x, self.zero + (start + value / 2) * self.unit, 0])
+        return push(WIDE * self.pitch, abs(value) * self.unit, kind).move_to([x, self.zero + (start + value / 2) * self.unit, 0])
 
     def beyond(self, number: Number, x: float, end: float, way: float) -> Number:
         """A number beyond the end of a bar: below it if `way` is negative, else above it."""
@@ -125,6 +124,11 @@ class Pushes(VGroup):
     def along(self, sign: int) -> list[Rectangle]:
         """The bars that go up (1), or down (-1)."""
         return [bar for term, bar in zip(self.terms, self.bars) if sign * term.push > 0]
+
+
+def push(width: float, height: float, kind: str) -> Rectangle:
+    """A bar of a sum, in the colour of a role."""
+    return lit(Rectangle(width=width, height=max(height, FLAT)), kind, INSIDE, glow=False)
 
 
 def grown(bar: Rectangle, value: float) -> GrowFromEdge:

@@ -5,10 +5,13 @@ from manim import ImageMobject, UpdateFromAlphaFunc, config, linear
 from manim.utils.rate_functions import ease_in_out_sine
 from PIL import Image, ImageFilter
 
-FAR_GAIN = 1.9        # how much brighter images are drawn while they are as small as a few pixels
+FAR_GAIN = 5          # how much brighter a bold image is drawn while it is as small as a few pixels,
+FAR_POWER = 3         # and by what power of its ink a fainter one is less so: from afar, the bold ones make the picture
+VIGNETTE = 0.95       # what of that light is lost half the wall's width from its middle
 FULL_SIZE = 28        # from this width in pixels on they are drawn as they are
 HARD = 56, 112        # between these widths in pixels, the smooth picture turns into one of hard pixels
 BLUR = 4              # pixels, at 1920 to the width: how far the edges are blurred while the look moves fast
+BOLD = 100            # of 255: the light of a bold image; still bolder ones have more
 BLEND = 0.12          # share of a block's width over which it goes over into the less sharp one around it
 
 
@@ -26,20 +29,22 @@ class Wall(ImageMobject):
         self.tiers = [(Image.fromarray(_raster(block)), block.shape[1]) for block in (whole.astype(np.uint8), *blocks)]
         super().__init__(np.zeros((config.pixel_height, config.pixel_width), np.uint8))
         self.stretch_to_fit_width(config.frame_width).stretch_to_fit_height(config.frame_height)
+        self.whole = _filled(index)
+        self.light = _light(index, tiny)
         flatness = config.frame_height / config.frame_width
         x, y = np.linspace(-1, 1, config.pixel_width), np.linspace(-1, 1, config.pixel_height) * flatness
         self.edge = _mask(np.clip(1.6 * np.hypot.outer(y, x) - 0.15, 0, 1))      # black in the middle of the frame
         self.look(0.0)
 
     def look(self, nearness: float, haste: float = 0.0, across: float = 2.6) -> "Wall":
-        """Show the whole wall (nearness 0), or so near to the middle that `across` images fill the width (1).
+        """Show the wall without its empty corners (nearness 0), or so near to the middle that `across` images fill the width (1).
 
         haste: 0..1, how fast the look moves: so much are the edges of the picture blurred, where all rushes by.
         """
-        width = self.columns * (across / self.columns) ** nearness
+        width = self.whole * (across / self.whole) ** nearness
         home = np.array([self.columns / 2, self.rows / 2])
         middle = np.array([self.columns // 2, self.rows // 2]) + 0.5
-        picture = self._picture(home + (self.columns - width) / (self.columns - across) * (middle - home), width)
+        picture = self._picture(home + (self.whole - width) / (self.whole - across) * (middle - home), width)
         if haste > 0:
             blurred = picture.filter(ImageFilter.BoxBlur(float(BLUR * haste * config.pixel_width / 1920)))
             picture = Image.composite(blurred, picture, self.edge.point(lambda share: share * min(2 * haste, 1)))
@@ -66,8 +71,14 @@ class Wall(ImageMobject):
         picture = self._tier(layers.pop()[0], start, pixels)
         for k, mask in reversed(layers):
             picture.paste(self._tier(k, start, pixels), mask=mask)
-        gain = np.interp(pixels, (self.tiers[0][0].width / self.tiers[0][1], FULL_SIZE), (FAR_GAIN, 1))
-        return picture.point(lambda grey: round(min(gain * grey, 255)))
+        share = float(np.interp(pixels, (columns / self.whole, FULL_SIZE), (1, 0)))
+        return self._lit(picture, start, pixels, share) if share else picture
+
+    def _lit(self, picture: Image.Image, start: np.ndarray, pixels: float, share: float) -> Image.Image:
+        """The picture in a share of the light in which the wall is seen from afar."""
+        gains = np.asarray(_crop(self.light, start, 1 / pixels, picture.size, Image.Resampling.BILINEAR), np.float32)
+        brighter = np.asarray(picture) * (1 - share + gains * np.float32(share * FAR_GAIN / BOLD))
+        return Image.fromarray(np.minimum(brighter, 255).astype(np.uint8))
 
     def _tier(self, k: int, start: np.ndarray, pixels: float) -> Image.Image:
         """What tier k shows when the frame's upper left corner is at `start` (column, row) of the wall."""
@@ -99,6 +110,25 @@ class Wall(ImageMobject):
         return np.array([(self.columns - across) // 2, (self.rows - down) // 2])
 
 
+def _filled(index: np.ndarray) -> int:
+    """The largest number of columns from the middle of a wall (R, C) of which the corners are not empty, -1."""
+    rows, columns = index.shape
+    for cut in range(columns // 2):
+        down = round(cut * rows / columns)
+        if (index[[[down], [rows - 1 - down]], [cut, columns - 1 - cut]] >= 0).all():
+            return columns - 2 * cut
+    return columns
+
+
+def _light(index: np.ndarray, tiny: np.ndarray) -> Image.Image:
+    """How bright each image of a wall (R, C) is drawn from afar."""
+    means = np.append(tiny.mean(axis=(1, 2)), 0)[index]
+    row, column = np.indices(index.shape) - (np.array(index.shape)[:, None, None] - 1) / 2
+    middle = 1 - VIGNETTE * np.minimum(np.hypot(row, column) / (index.shape[1] / 2), 1) ** 2
+    light = BOLD * (means / max(np.percentile(means, 95), 1)) ** FAR_POWER * middle
+    return Image.fromarray(np.clip(light, 0, 255).astype(np.uint8))
+
+
 def _raster(cells: np.ndarray) -> np.ndarray:
     """Cells (r, c, s, s) as one picture (r * s, c * s)."""
     rows, columns, side, _ = cells.shape
@@ -128,12 +158,13 @@ def haste(nearness: float) -> float:
     return min(30 * nearness, 1) * max(1 - nearness, 0) ** 0.5
 
 
-def journey(wall: Wall, start: float, end: float) -> UpdateFromAlphaFunc:
+def journey(wall: Wall, start: float, end: float, rate_func=linear) -> UpdateFromAlphaFunc:
     """A stretch of the way from the whole wall (0) to the image in its middle (1), or back if end is before start.
 
-    start, end: in shares of the time that the whole way takes; it begins and ends at rest.
+    start, end: in shares of the time that the whole way takes; it begins and ends at rest;
+    rate_func: how these shares go by.
     """
     def look(mobject, alpha):
         nearness = ease_in_out_sine(start + (end - start) * alpha)
         mobject.look(nearness, haste(nearness))
-    return UpdateFromAlphaFunc(wall, look, rate_func=linear)
+    return UpdateFromAlphaFunc(wall, look, rate_func=rate_func)

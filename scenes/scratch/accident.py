@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
-from manim import RIGHT, Group, Square, VGroup
+from manim import RIGHT, Animation, Group, Square, VGroup
 
 from scenes.kit.digit import Digit
 from scenes.kit.sprites import DENSITY, WIDE, Sprites
@@ -44,6 +44,11 @@ class Accident(NamedTuple):
     def images(self, run, k: int, count: int) -> np.ndarray:
         """The images (n, I) of a class among the first `count` in the log."""
         return run.train_images[:count][run.train_labels[:count] == run.meta["classes"][k]][:MOST]
+
+    def few_of(self, run) -> list[int]:
+        """Which images of the log are the few, first those of the one class, then those of the other."""
+        return [int(i) for k in (self.dark, self.bright)
+                for i in np.flatnonzero(run.train_labels[:self.few] == run.meta["classes"][k])[:MOST]]
 
     def wrong(self, run) -> float:
         """The share that the pixel tells wrongly of all images of the two classes in the log; of none, 0."""
@@ -124,6 +129,13 @@ class TwoClasses(Group):
                        fill_opacity=1)
         name = words(str(run.meta["classes"][k]), 0.75, source=f"digits:meta.classes[{k}]")
         return VGroup(pixel, name.next_to(pixel, RIGHT, buff=0.3)).move_to([spots[:, 0].mean(), HEAD, 0])
+
+    def come(self, starts: np.ndarray, side: float) -> list[Animation]:
+        """The few from the places (n, 2) of images that are so large."""
+        goals = [(digit.width, digit.get_center()) for digit in self.digits]
+        for digit, start in zip(self.digits, starts, strict=True):
+            digit.set(width=side).move_to([*start, 0])
+        return [digit.animate.set(width=width).move_to(place) for digit, (width, place) in zip(self.digits, goals, strict=True)]
 
     def arrive(self, share: float) -> None:
         """The others join the few."""

@@ -1,7 +1,7 @@
 """The lines that learn, large enough to be read, and beside them the small net, to do what they say."""
 
 import numpy as np
-from manim import LEFT, Animation, FadeIn, Group, ReplacementTransform, VGroup
+from manim import LEFT, Animation, FadeIn, Group, ReplacementTransform, VGroup, VMobject
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.listing import Listing, excerpt
@@ -44,11 +44,22 @@ class AtWork(Group):
 
     def out_of(self, pages: VGroup) -> tuple[VGroup, list[Animation]]:
         """Of the pages of the whole listing, all that is not these lines; and how these become the large ones."""
-        here = dict(enumerate(self.listing.lines, self.listing.first))
-        there = [(number, line) for page in pages for number, line in enumerate(page.lines, page.first) if len(line)]
-        leaving = VGroup(*(page.panel for page in pages), *(line for number, line in there if number not in here))
-        return leaving, [FadeIn(self.listing.panel.set_z_index(-1)),
-                         *(ReplacementTransform(line, here[number]) for number, line in there if number in here)]
+        leaving, pairs = self.beside(pages)
+        return leaving, [ReplacementTransform(there, here) for there, here in pairs]
+
+    def into(self, pages: VGroup) -> tuple[VGroup, list[Animation]]:
+        """The way back: all that comes to these lines, the panels first, and how these find their places in the pages."""
+        coming, pairs = self.beside(pages)
+        return coming, [ReplacementTransform(here, there) for there, here in pairs]
+
+    def beside(self, pages: VGroup) -> tuple[VGroup, list[tuple[VMobject, VMobject]]]:
+        """Of the pages of the whole listing, all that is not these lines; and what is, with the same in the large."""
+        large = dict(enumerate(self.listing.lines, self.listing.first))
+        page = next(page for page in pages if self.listing.first in range(page.first, page.first + len(page.lines)))
+        lines = [(number, line) for page in pages for number, line in enumerate(page.lines, page.first) if len(line)]
+        return (VGroup(*(other.panel for other in pages if other is not page),
+                       *(line for number, line in lines if number not in large)),
+                [(page.panel, self.listing.panel), *((line, large[number]) for number, line in lines if number in large)])
 
     def part(self, name: str) -> list[Animation]:
         return [self.listing.light(*self.numbers[name]), *getattr(self, f"_{name}")()]

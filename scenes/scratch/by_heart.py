@@ -19,19 +19,23 @@ class Judged(Group):
     """As many images (n, I) uint8 as there is room for, and for each whether it is read rightly, right (n,); empty where that
     isn't told.
 
-    head: what they are, above them; figure: below, the share of all of their kind.
+    head: what they are, above them; figure: below, the share of all of their kind; wrong: what a frame says of one that is not
+    read rightly; places: where they stand beside the others.
     """
 
-    def __init__(self, images: np.ndarray, right: np.ndarray, x: float, head: Group, figure: Group):
+    def __init__(self, images: np.ndarray, right: np.ndarray, x: float, head: Group, figure: Group, wrong: str = ""):
         count = min(ROWS * COLUMNS, len(images), len(right) or len(images))
-        places = grid(ROWS, COLUMNS, (PITCH, PITCH), (x, LEVEL))[:count]
+        places = self.places = grid(ROWS, COLUMNS, (PITCH, PITCH), (x, LEVEL))[:count]
         self.images = Sprites(images[:count], places, ZOOM)
         self.frames = VGroup(*(Square(0.9 * PITCH, stroke_width=4 + 2 * (not well),
                                       stroke_color=role("target" if well else "error"), z_index=not well)
                                .move_to([*place, 0]) for place, well in zip(places, right)))
         self.head, self.figure = head.move_to([x, HEAD, 0]), figure.move_to([x, FOOT, 0])
-        self.middle = x * RIGHT
-        super().__init__(self.images, self.frames, self.head, self.figure)
+        self.middle, self.key = x * RIGHT, VGroup()
+        if wrong:
+            self.key.add(Square(0.4, stroke_color=role("error"), stroke_width=6), words(wrong, BODY, role("error")))
+            self.key.arrange(RIGHT, buff=0.15).move_to([x + COLUMNS / 2 * PITCH, HEAD, 0], aligned_edge=RIGHT)
+        super().__init__(self.images, self.frames, self.head, self.figure, self.key)
 
     def alone(self) -> "Judged":
         """Stand larger in the middle of the frame."""
@@ -42,9 +46,9 @@ class Judged(Group):
         return self.animate.shift(self.middle).scale(1 / ALONE, about_point=self.middle)
 
     def judge(self) -> Animation:
-        """Frames in the colours of right and wrong, one after another, and the figure."""
-        return LaggedStart(LaggedStart(*(FadeIn(frame) for frame in self.frames), lag_ratio=0.1), FadeIn(self.figure),
-                           lag_ratio=0.3)
+        """Frames in the colours of right and wrong, one after another; the figure, and what the frames of wrong ones say."""
+        return LaggedStart(LaggedStart(*(FadeIn(frame) for frame in self.frames), lag_ratio=0.1),
+                           FadeIn(self.figure, self.key), lag_ratio=0.3)
 
 
 def sides(digits, log, screen, name: str) -> tuple[Judged, Judged]:
@@ -67,7 +71,7 @@ def sides(digits, log, screen, name: str) -> tuple[Judged, Judged]:
         figures[0] = in_line(figures[0], words(screen("while_learning"), TITLE, role("quiet")), buff=0.25)
     figures[1] = in_line(figures[1], words(screen("of"), TITLE, role("quiet")), of, buff=0.25)
     return (Judged(digits.train_images, known_right, MIDDLES[0], in_line(learned, known, buff=0.2), figures[0]),
-            Judged(new, new_right, MIDDLES[1], unseen, figures[1]))
+            Judged(new, new_right, MIDDLES[1], unseen, figures[1], screen("mistaken")))
 
 
 def _named(digits, outputs: np.ndarray) -> np.ndarray:

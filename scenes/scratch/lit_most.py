@@ -11,7 +11,9 @@ from scenes.scratch.strokes import Reading, changes, full_colour
 
 IMAGES = 4                            # beside each neuron
 SHARE, RING = 0.465, 0.13             # of the weights' side: that of the two images, the radius of a ring
-SIDE, GAP, AFTER = 1.86, 0.14, 0.5    # of a picture; from one to the next; after the neuron's own
+WIDE, APART = 13.2, 0.45              # of all neurons' weights side by side; from one to the next
+BELOW, GAP = 0.25, 0.12               # from these to the images, and between those
+LARGEST = 4.2                         # side of a neuron's weights at most
 
 
 def lit_most(run, neuron: int, images: np.ndarray) -> np.ndarray:
@@ -72,23 +74,37 @@ def voter(run, log) -> int:
 
 
 class LitMost(Group):
-    """A row for each neuron: `tiles`, their weights, and `rows`, the images, white on black; images: (n, I) uint8."""
+    """Some neurons side by side: `tiles`, their weights, and below each of them the images that light it most, `rows`.
+
+    images: (n, I) uint8; lay(k) lays the k-th of its images over each neuron, gather() all of them at once: to be played.
+    """
 
     def __init__(self, run, neurons: list[int], images: np.ndarray):
-        def picture(neuron: int) -> LaidOver:
-            return LaidOver(changes(run)[neuron], SIDE, full_colour(run)[0])
-        self.pixels = [images[lit_most(run, neuron, images)] for neuron in neurons]
-        self.tiles = Group(*map(picture, neurons)).arrange(DOWN, buff=GAP)
-        self.rows = Group(*(Group(*(picture(neuron).leave(one, 1) for one in shown)).arrange(RIGHT, buff=GAP)
-                            for neuron, shown in zip(neurons, self.pixels, strict=True)))
-        for tile, row in zip(self.tiles, self.rows, strict=True):
-            row.next_to(tile, RIGHT, buff=AFTER)
+        self.pixels = [images[lit_most(run, neuron, images)] / 255 for neuron in neurons]
+        side = min((WIDE + APART) / len(neurons) - APART, LARGEST)
+        self.tiles = Group(*(LaidOver(changes(run)[neuron], side, full_colour(run)[0]) for neuron in neurons))
+        self.tiles.arrange(RIGHT, buff=APART)
+        small = (side + GAP) / IMAGES - GAP
+        self.rows = Group(*(Group(*(Digit(one, side=small) for one in shown)).arrange(RIGHT, buff=GAP)
+                            .next_to(tile, DOWN, buff=BELOW) for tile, shown in zip(self.tiles, self.pixels, strict=True)))
         super().__init__(self.tiles, self.rows)
 
-    def colour(self, **kwargs) -> Animation:
-        """All ink takes on the colour of the neuron's weights below it."""
-        def show(rows: Group, share: float) -> None:
-            for row, shown in zip(rows, self.pixels, strict=True):
-                for picture, pixels in zip(row, shown, strict=True):
-                    picture.leave(pixels, 1 - share)
-        return UpdateFromAlphaFunc(self.rows, show, **kwargs)
+    def lay(self, k: int, **kwargs) -> Animation:
+        """The ink of the k-th image takes the colours of the weights below it."""
+        if k:
+            return self._mix([(shown[k - 1], shown[k]) for shown in self.pixels], **kwargs)
+        first = [shown[0] for shown in self.pixels]
+        return UpdateFromAlphaFunc(self.tiles, lambda tiles, alpha: self._show(first, alpha), **kwargs)
+
+    def gather(self, **kwargs) -> Animation:
+        """All images lie over each other, so that what they share stands out."""
+        return self._mix([(shown[-1], shown.mean(axis=0)) for shown in self.pixels], **kwargs)
+
+    def _mix(self, pairs: list[tuple[np.ndarray, np.ndarray]], **kwargs) -> Animation:
+        """From the first image of each pair to the second."""
+        return UpdateFromAlphaFunc(self.tiles, lambda tiles, alpha: self._show(
+            [before + alpha * (after - before) for before, after in pairs], 1), **kwargs)
+
+    def _show(self, images: list[np.ndarray], share: float) -> None:
+        for tile, pixels in zip(self.tiles, images, strict=True):
+            tile.show_ink(pixels, share)

@@ -46,6 +46,14 @@ class Reading:
         return max((Reading(run, neuron, probe) for neuron in range(run.meta["hidden"])
                     for probe in [int(run.h_pre[-1, :, neuron, 0].argmax())]), key=lambda one: one.positive + one.negative)
 
+    @staticmethod
+    def darkened(run) -> "Reading":
+        """Of all neurons with the probe image that each gets most from, the one whose sum falls furthest when black and white are
+        swapped in it."""
+        swapped = forward(run, 1 - run.probe_images / np.float32(255))["h_pre"]
+        return max((Reading(run, neuron, int(run.h_pre[-1, :, neuron, 0].argmax())) for neuron in range(run.meta["hidden"])),
+                   key=lambda one: one.total - swapped[one.neuron, one.probe])
+
     def opposite(self) -> "Reading":
         """The same neuron with the probe image that it gets least from."""
         return Reading(self.run, self.neuron, int(self.run.h_pre[-1, :, self.neuron, 0].argmin()))

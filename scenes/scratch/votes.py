@@ -4,27 +4,32 @@ left of all that is the answer's sum."""
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, Group, LaggedStart, Line, Rectangle, VGroup, linear
+from manim import (DOWN, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, Group, LaggedStart, Line, Rectangle, VGroup,
+                   linear)
 
 from scenes.kit.diagram import Glow, Neuron
 from scenes.kit.digit import Digit
-from scenes.kit.pushes import grown
+from scenes.kit.pushes import grown, push
 from scenes.kit.scales import sign_role
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, SMALL, role
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.strokes import forward
 
-COLUMNS = (-2.75, 3.35)             # x of the first hidden neuron and of the bias
-SUM, OUTPUT, RADIUS = 4.1, 5.05, 0.36       # x of the sum and of the answer's neuron, and its radius
-TOP, BOTTOM = 2.55, -3.05            # of the votes for the first answer, above the hidden neurons, and of those for the other
-CLEAR = (0.42, 0.78)                # from the hidden neurons up to those, and down to these
-WIDE, FLAT = 0.72, 0.02             # share of a column that a bar fills; height of a bar of 0
+COLUMNS = (-3.2, 2.75)              # x of the first hidden neuron and of the bias
+SUM, OUTPUT, RADIUS = 4.45, 5.35, 0.4       # x of the sum and of the answer's neuron, and its radius
+NAME, WIDEST = 1.1, 0.7             # em of an answer's name, and how wide it may be
+TOP, BOTTOM = 2.6, -2.85            # of the votes for the first answer, above the hidden neurons, and of those for the other
+CLEAR = (0.5, 0.55)                 # from the hidden neurons up to those, and down to these
+WIDE, LARGEST = 0.72, 0.3           # share of a column that a bar fills; largest radius of a hidden neuron
+TALLER = 1.7                        # so much higher than beside the others are the first answer's votes alone, at most
+AWAKE = 0.1                         # from this activation on a neuron is awake, or from this vote on
 
 
 class Votes(Group):
     """A picture's hidden neurons in a row, and after them the bias, a neuron that is always awake; `bars`, for either of two
     answers: what each neuron adds to its sum, up or down from where the one before has ended; `sums`, what is left;
-    outputs, and names beside them. The neurons come in the order of what they add to the first answer.
+    outputs, and names beside them. Only the neurons that are awake are there, `order`: in the order of what they add to the first
+    answer.
 
     digit: what is looked at; answers: which of the outputs; bias: what its neuron is called; log, outputs: where the classes
     and the outputs (O,) for the digit are logged. hidden (H,), said (2,): what the hidden neurons
@@ -34,30 +39,35 @@ class Votes(Group):
     def __init__(self, run, digit: Digit, answers: Sequence[int], bias: str, log: str, outputs: str):
         self.run, self.digit, self.answers = run, digit, list(answers)
         self.hidden, self.said = self.answer(digit.pixels.ravel() / 255)
-        self.order = np.argsort(-run.w_h_o[-1, self.answers[0]] * self.hidden, kind="stable")
-        terms = (run.w_h_o[-1, self.answers].astype(float) * self.hidden)[:, self.order]
-        self.terms = np.hstack([terms, run.b_h_o[-1, self.answers].astype(float)])
+        terms = run.w_h_o[-1, self.answers].astype(float) * self.hidden
+        awake = np.flatnonzero((self.hidden >= AWAKE) | (np.abs(terms).max(axis=0) >= AWAKE))
+        self.order = awake[np.argsort(-terms[0, awake], kind="stable")]
+        own = run.b_h_o[-1, self.answers].astype(float)
+        self.terms, self.totals = np.hstack([terms[:, self.order], own]), terms.sum(axis=1) + own[:, 0]
         self.levels = np.hstack([np.zeros((2, 1)), self.terms.cumsum(axis=1)])
         reach = np.ptp(self.levels, axis=1)
         self.unit = (TOP - BOTTOM - sum(CLEAR)) / max(reach.sum(), 1e-9)
         self.y = TOP - CLEAR[0] - reach[0] * self.unit
         self.places = np.linspace(*COLUMNS, self.terms.shape[1])
-        self.neurons, self.bias = self.row(0), Neuron(self.radius).show(1.0, "constant:bias_input", decimals=0)
-        self.bias.move_to([self.places[-1], self.y, 0])
-        self.bias_name = words(bias, SMALL, role("quiet")).next_to(self.bias, DOWN, buff=0.1)
+        self.pitch = (COLUMNS[1] - COLUMNS[0]) / max(len(self.places) - 1, 1)
+        *self.neurons, self.bias = (Neuron(self.radius).move_to([x, self.y, 0]) for x in self.places)
+        self.neurons = VGroup(*self.neurons)
+        self.bias.show(1.0, "constant:bias_input", decimals=0)
+        self.bias_name = words(bias, BODY, role("quiet")).next_to(self.bias, RIGHT, buff=0.15)
         self.grounds = VGroup(*(Line([COLUMNS[0] - 0.3, self.zero(k), 0], [SUM + 0.3, self.zero(k), 0], stroke_width=2,
                                      stroke_color=role("quiet")) for k in (0, 1)))
         self.bars = VGroup(*(VGroup(*(self.bar(x, k, before, term, sign_role(term)) for x, before, term in
                                       zip(self.places, self.levels[k], self.terms[k]))) for k in (0, 1)))
-        self.sums = VGroup(*(self.bar(SUM, k, 0, self.levels[k, -1], "ink") for k in (0, 1)))
-        self.figures = VGroup(*(Number(self.levels[k, -1], 1, size=BODY, plus=True, color=role("ink"),
+        self.sums = VGroup(*(self.bar(SUM, k, 0, self.totals[k], "ink") for k in (0, 1)))
+        self.figures = VGroup(*(Number(self.totals[k], 1, size=1.3 * TITLE, plus=True, color=role("ink"),
                                        source=f"{log}:log({outputs}[{one}]/(1-{outputs}[{one}]))")
-                                .next_to(self.sums[k], DOWN if self.levels[k, -1] < 0 else UP, buff=0.1)
+                                .next_to(self.sums[k], DOWN if self.totals[k] < 0 else UP, buff=0.12)
                                 for k, one in enumerate(self.answers)))
         self.outputs = VGroup(*(Neuron(RADIUS).move_to([OUTPUT, ground.get_y(), 0]) for ground in self.grounds))
-        self.names = VGroup(*(words(str(run.meta["classes"][k]), 1.2, role("activation"), bold=True,
-                                    source=f"{log}:meta.classes[{k}]").next_to(output, RIGHT, buff=0.3)
-                              for k, output in zip(self.answers, self.outputs)))
+        self.names = VGroup(*(words(str(run.meta["classes"][k]), NAME, role("activation"), bold=True,
+                                    source=f"{log}:meta.classes[{k}]") for k in self.answers))
+        for name, output in zip(self.names, self.outputs):
+            name.scale(min(WIDEST / name.width, 1)).next_to(output, RIGHT, buff=0.15)
         super().__init__(self.grounds, self.bars, self.neurons, self.bias, self.bias_name, self.sums, self.figures, self.outputs,
                          self.names)
 
@@ -69,11 +79,7 @@ class Votes(Group):
     @property
     def radius(self) -> float:
         """Of a hidden neuron."""
-        return 0.44 * (self.places[1] - self.places[0])
-
-    def row(self, below: float) -> VGroup:
-        """The hidden neurons, dark, so far below their place."""
-        return VGroup(*(Neuron(self.radius).move_to([x, self.y - below, 0]) for x in self.places[:-1]))
+        return min(0.44 * self.pitch, LARGEST)
 
     def zero(self, k: int) -> float:
         """The level 0 of answer k, so that its bars fill its field."""
@@ -81,14 +87,13 @@ class Votes(Group):
 
     def bar(self, x: float, k: int, start: float, value: float, kind: str) -> Rectangle:
         """From a level of answer k as far as a value goes up or down."""
-        shape = Rectangle(width=WIDE * (self.places[1] - self.places[0]), height=max(abs(value) * self.unit, FLAT),
-                          stroke_width=0, fill_color=role(kind), fill_opacity=1)
+        shape = push(WIDE * self.pitch, abs(value) * self.unit, kind)
         return shape.move_to([x, self.zero(k) + (start + value / 2) * self.unit, 0])
 
-    def wake(self, neurons: VGroup, hidden: np.ndarray, **kwargs) -> Animation:
-        """A row of neurons lights up, from the first to the last, as all hidden neurons (H,) are active."""
-        return LaggedStart(*(Glow(neuron, float(value)) for neuron, value in zip(neurons, hidden[self.order])), lag_ratio=0.05,
-                           **kwargs)
+    def wake(self, **kwargs) -> Animation:
+        """The neurons light up as they are active, from the first to the last."""
+        return LaggedStart(*(Glow(neuron, float(value)) for neuron, value in zip(self.neurons, self.hidden[self.order])),
+                           lag_ratio=0.05, **kwargs)
 
     def vote(self, k: int, **kwargs) -> Animation:
         """One vote after the other on answer k."""
@@ -98,7 +103,7 @@ class Votes(Group):
     def sum_up(self, *which: int) -> Animation:
         """What is left for these answers, which light up as far as that lets them."""
         return AnimationGroup(*(FadeIn(self.figures[k]) for k in which),
-                              *(grown(self.sums[k], self.levels[k, -1]) for k in which),
+                              *(grown(self.sums[k], self.totals[k]) for k in which),
                               *(Glow(self.outputs[k], float(self.said[k])) for k in which))
 
     def lose(self, k: int) -> Animation:
@@ -108,3 +113,20 @@ class Votes(Group):
     def stand(self, *which: int) -> Animation:
         """These answers come, with the ground for their votes."""
         return AnimationGroup(*(AnimationGroup(Create(self.grounds[k]), FadeIn(self.outputs[k], self.names[k])) for k in which))
+
+    def of(self, k: int) -> tuple[VGroup, VGroup]:
+        """Answer k's chart, and its neuron and name."""
+        return (VGroup(*(parts[k] for parts in (self.grounds, self.bars, self.sums, self.figures))),
+                VGroup(self.outputs[k], self.names[k]))
+
+    def alone(self) -> None:
+        """The first answer's votes fill the frame, as long as the other's are not there."""
+        chart, others = self.of(0)
+        ground, bars, total, figure = chart
+        higher = min((TOP - BOTTOM - CLEAR[0]) / max(bars.height, 1e-9), TALLER)
+        before = ground.get_y()
+        VGroup(ground, bars, total).stretch(higher, 1, about_edge=DOWN)
+        others.shift((ground.get_y() - before) * UP)
+        figure.next_to(total, DOWN if self.totals[0] < 0 else UP, buff=0.12)
+        everything = VGroup(chart, others, self.neurons, self.bias, self.bias_name)
+        everything.shift(((TOP + BOTTOM) / 2 - VGroup(bars, self.neurons).get_y()) * UP)

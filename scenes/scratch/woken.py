@@ -1,17 +1,21 @@
 """By which of its hidden neurons a picture moves an answer up most: their weights, with the picture's ink on them."""
 
+from collections.abc import Sequence
+
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, Animation, AnimationGroup, FadeOut, Group, GrowFromEdge, Rectangle, UpdateFromAlphaFunc,
+from manim import (DOWN, LEFT, Animation, AnimationGroup, FadeOut, Group, GrowFromEdge, Rectangle, UpdateFromAlphaFunc,
                    VGroup)
 
+from scenes.kit.diagram import Neuron
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.theme import role
 from scenes.scratch.strokes import changes, forward, full_colour
-from scenes.scratch.votes import SUM, Votes
+from scenes.scratch.votes import Votes
 
 SHOWN, AWAKE = 3, 0.5           # neurons that are shown; activation from which on one is awake
-SIDE, APART, ABOVE = 2.25, 0.3, 1.1     # of a picture of weights; from one to the next; over the neurons
-THICK = 0.17                    # height of a bar
+SIDE, APART, MIDDLE = 3.05, 0.09, np.array([1.65, -0.35, 0])      # of a picture of weights; from one to the next, of that; of all
+ROOM = (9.9, 6.2)               # for the weights of all neurons
+THICK = 0.3                     # height of a bar
 
 
 def woken(run, image: np.ndarray, answer: int) -> list[int]:
@@ -30,20 +34,35 @@ def all_vote_key(neurons: list[int], answer: int) -> str:
 
 
 class OnTheirWeights(Group):
-    """The weights of some of the hidden neurons of votes, side by side above them; the picture's ink lies on each, and below it
-    stands how much of it lies on blue, and how much on orange: `bars`, two for each, all on one scale."""
+    """The weights of some of the hidden neurons of votes, side by side, or in rows; the picture's ink lies on each, and below it
+    stands how much of it lies on blue, and how much on orange: `bars`, two for each, all on one scale.
 
-    def __init__(self, votes: Votes, neurons: list[int]):
-        self.votes, self.places = votes, [int(np.flatnonzero(votes.order == j)[0]) for j in neurons]
-        self.tiles = Group(*(LaidOver(changes(votes.run)[j], SIDE, full_colour(votes.run)[0]).show_ink(votes.digit.pixels, 0)
-                             for j in neurons)).arrange(RIGHT, buff=APART)
-        self.tiles.move_to([(votes.places[0] + SUM) / 2, votes.neurons.get_top()[1] + ABOVE + SIDE / 2, 0])
+    awake: the tiles of those that vote.
+    """
+
+    def __init__(self, votes: Votes, neurons: Sequence[int], side: float = SIDE, columns: int | None = None):
+        self.votes, self.side, self.neurons = votes, side, list(neurons)
+        self.tiles = Group(*(LaidOver(changes(votes.run)[j], side, full_colour(votes.run)[0]).show_ink(votes.digit.pixels, 0)
+                             for j in neurons)).arrange_in_grid(cols=columns or len(self.neurons), buff=APART * side)
         grey = votes.digit.pixels.ravel()[votes.run.pixel_index] / np.float32(255)
-        terms = changes(votes.run)[neurons] * grey
+        terms = changes(votes.run)[self.neurons] * grey
         lengths = np.column_stack([terms.clip(min=0).sum(axis=1), -terms.clip(max=0).sum(axis=1)])
-        self.bars = VGroup(*(VGroup(*(self.bar(tile, row, SIDE * length / lengths.max()) for row, length in enumerate(both)))
+        self.bars = VGroup(*(VGroup(*(self.bar(tile, row, side * length / lengths.max()) for row, length in enumerate(both)))
                              for tile, both in zip(self.tiles, lengths, strict=True)))
+        Group(self.tiles, self.bars).move_to(MIDDLE)
+        self.awake = Group(*(tile for j, tile in zip(self.neurons, self.tiles) if j in votes.order))
         super().__init__(self.tiles, self.bars)
+
+    @staticmethod
+    def of_all(votes: Votes) -> "OnTheirWeights":
+        """Of all hidden neurons, as large as there is room beside the picture, without bars."""
+        count = len(votes.hidden)
+        side, columns = max((min(ROOM[0] / columns, ROOM[1] / -(-count // columns)) / (1 + APART), -columns)
+                            for columns in range(1, count + 1))
+        found = OnTheirWeights(votes, range(count), side, -columns)
+        found.bars.remove(*found.bars)
+        found.tiles.move_to(MIDDLE)
+        return found
 
     @staticmethod
     def bar(tile: LaidOver, row: int, length: float) -> Rectangle:
@@ -63,7 +82,17 @@ class OnTheirWeights(Group):
         """How much lies on blue, then how much on orange."""
         return AnimationGroup(*(GrowFromEdge(bar, LEFT) for both in self.bars for bar in both), **kwargs)
 
+    def rouse(self, **kwargs) -> Animation:
+        """Those that are awake get a bright frame, and the others leave."""
+        return AnimationGroup(*(FadeOut(tile) for tile in self.tiles if tile not in self.awake.submobjects),
+                              *(tile.frame.animate.set_stroke(role("activation"), 4, 1) for tile in self.awake), **kwargs)
+
     def wake(self, **kwargs) -> Animation:
-        """Each becomes its neuron."""
-        return AnimationGroup(*(FadeOut(tile, target_position=self.votes.neurons[place], scale=self.votes.radius / SIDE)
-                                for tile, place in zip(self.tiles, self.places, strict=True)), FadeOut(self.bars), **kwargs)
+        """Each that is awake becomes its neuron."""
+        return AnimationGroup(*(FadeOut(tile, target_position=neuron, scale=2 * self.votes.radius / self.side)
+                                for tile, neuron in zip(self.awake, self.own(), strict=True)), **kwargs)
+
+    def own(self) -> list[Neuron]:
+        """The neurons of those that are awake, among the votes."""
+        places = [int(np.flatnonzero(self.votes.order == j)[0]) for j in self.neurons if j in self.votes.order]
+        return [self.votes.neurons[place] for place in places]
