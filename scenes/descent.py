@@ -7,7 +7,7 @@ from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, 
                    there_and_back)
 
 from network.program import Program
-from scenes.kit.dials import Dials
+from scenes.kit.dials import Dials, fitting
 from scenes.kit.digit import Digit
 from scenes.kit.fog import Fog
 from scenes.kit.listing import Listing, excerpt
@@ -31,7 +31,7 @@ RULE, RULE_ROWS = (-6.1, -2.9), (2.6, 1.95, 0.75)     # of a step's length: x of
 FIGURE = 1.3 * TITLE       # em of its numbers
 RATE = walk.RATE           # of the steps with one knob; it stands on screen
 MIDDLE = (CEILING + FLOOR) / 2
-WIDE = 11.8                # of all knobs together
+WIDE, TALL = 11.8, 5.2     # of all knobs together, at most
 HUGE = 0.55                # em of what they are called together
 FARTHEST = 1.6             # the weight at which the pointer of a knob seen from near is turned furthest
 SLOPE_AT = 0.55, 0.77      # where the slope stands over its curve: shares of the plot's half width and of its height
@@ -227,7 +227,7 @@ class Descent(WayDown, Chapter):
     def every_knob(self, knob: KnobPicture) -> TwoKnobs:
         """All weights and biases as knobs, bright where their slopes are steep; then two of them from near, which stay."""
         dials, grid, chosen, _ = all_knobs(self.digits, self.knob.place)
-        wall = Dials(*dials, grid, WIDE).move_to([0, MIDDLE + 0.45, 0])
+        wall = Dials(*dials, grid, fitting(grid, WIDE, TALL)).move_to([0, MIDDLE + 0.45, 0])
         below = [0, FLOOR + 0.5, 0]
         count = count_of(self.digits, self.film.facts(self.runs)["parameters"].source, self.screen).move_to(below)
         small = Dial(wall.radius).move_to(wall.place(chosen)).set_stroke(width=1)

@@ -248,7 +248,7 @@ class Limits(Chapter):
         log = self.experiments.strangers
         places = grid(2, 3, STRANGERS, (0, -0.35))
         cards = [self.stranger(k).move_to([*place, 0]) for k, place in zip(range(len(log.images)), places)]
-        with self.say("ten", pause=0.9) as line:
+        with self.say("ten", pause=0.5) as line:
             self.play(FadeOut(before, run_time=0.25),
                       LaggedStart(*(FadeIn(card[0]) for card in cards), lag_ratio=0.12, run_time=1.4))
             line.wait_for("so")

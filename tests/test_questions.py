@@ -63,7 +63,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
                                          "inside.looks": "this is what it looks for", "inside.others": "other strokes"},
     "Why does argmax not teach anything?": {
         "cost.hair": "count stays flat", "cost.no_way": "Flat ground never tells you which way"},
-    "What does the network say to a picture that is no digit?": {"limits.ten": "one is always the largest"},
+    "What does the network say to a picture that is no digit?": {"limits.ten": "outputs may say no; still, the largest wins"},
     "How do the hidden neurons make an answer?": {"inside.votes": "votes",
                                                   "inside.rival": "by other weights. The larger sum wins"},
     "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "more blue than orange"},

@@ -97,3 +97,9 @@ def _dial(side, turn, level, ground, bright):
 
 def _bytes(color):
     return tuple(round(255 * part) for part in color.to_rgb())
+
+
+def fitting(grid: np.ndarray, widest: float, tallest: float) -> float:
+    """The width at which a grid of dials is neither wider nor taller than that."""
+    rows, columns = grid.shape
+    return min(widest, tallest * columns / rows)

@@ -24,6 +24,7 @@ CORNER, CORNER_PLACE = 0.47, (-4.65, 1.15) # how small the plane is while a slic
 ASLANT, HILL_PLACE = (-0.5, 0.55, 0.9), (2.3, -0.2)      # from where the hill is seen, and its middle
 ASIDE_SCALE, ASIDE_PLACE = 0.8, 4.0 * LEFT           # of the image that is measured, beside the plane
 DOTS = 0.13, 0.1                           # radii of what marks a place of the slice, on its axis and in the plane
+RIM = 6.5                                  # x which no name goes beyond
 SHARES = 1.2, -1.6                         # y of what is right without the bend, and with it
 
 
@@ -194,6 +195,8 @@ class BendBuys(Chapter):
                                   rate_func=smooth), run_time=max(line.left - 0.3, 1.8))
             names = VGroup(*(words(self.screen(key), BODY).next_to(hill.edge(ASLANT, axis), way, buff=0.15)
                              for axis, (key, way) in enumerate((("first", DOWN + LEFT), ("second", DOWN + RIGHT)))))
+            for name in names:
+                name.shift(max(name.get_right()[0] - RIM, 0) * LEFT)
             self.play(FadeIn(names), run_time=0.3)
         return hill, names
 

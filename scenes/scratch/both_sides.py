@@ -21,6 +21,7 @@ from scenes.scratch.misses import TRAY, Ruler
 BAR, BESIDE = 2.5, 0.35      # width of a bar, and from its ruler to it
 NAMED = 0.85                 # from a ruler's foot to the middle of what its bar is, or of its question
 WHOLE = 1                    # the most that an output can give
+ROOM = 2.9                   # for what it gives in figures, which may need many of them
 TALL = 0.6                   # height of a bar that can hold its number
 
 
@@ -96,7 +97,8 @@ class Given(VGroup):
                           ((WHOLE, 0, "constant:WHOLE", "quiet"), (o, self.n, source, "activation")))
             minus, equals = (words(sign, BODY, role("quiet")) for sign in ("\N{MINUS SIGN}", "="))
             row.submobjects[:0] = [one, minus, other, equals]
-        return row.arrange(RIGHT, buff=0.14).next_to(self.part, RIGHT, buff=0.3)
+        row.arrange(RIGHT, buff=0.14)
+        return row.scale(min(ROOM / row.width, 1)).next_to(self.part, RIGHT, buff=0.3)
 
 
 def both_sides(run, text: Callable[[str], str]) -> VGroup:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, Dot, Line, VGroup, VMobject
+from manim import DOWN, RIGHT, UP, Circle, Dot, Line, VGroup, VMobject
 
 from scenes.kit.declare import holds
 from scenes.kit.diagram import Neuron, neuron_fill
@@ -103,10 +103,12 @@ class KnobPicture(VGroup):
         return self
 
     def _name_the_point(self) -> None:
-        """The cost beside its point; near the axis, above it."""
-        self.cost.next_to(self.dot, UP + LEFT, buff=0.08)
-        over = max(self.plot.point(float(self.values[0]), 0)[0] + 0.15 - self.cost.get_left()[0], 0)
-        self.cost.shift(over * RIGHT + min(over, 0.35) * UP)
+        """The cost beside its point, on the side where the curve is lower; near the plot's edge, above it."""
+        way = -1 if float(self.log.slope_cross_entropy) > 0 else 1
+        edge = self.plot.point(float(self.values[0 if way < 0 else -1]), 0)[0] - 0.15 * way
+        self.cost.next_to(self.dot, UP + way * RIGHT, buff=0.08)
+        over = max(way * (self.cost.get_edge_center(way * RIGHT)[0] - edge), 0)
+        self.cost.shift(-way * over * RIGHT + min(over, 0.35) * UP)
 
     def turn(self, weight: float) -> None:
         """The edge and the dial, as they are with this weight."""

@@ -11,6 +11,7 @@ from scenes.kit.text import words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.scratch.bending import Bending, curled
 from scenes.scratch.hill import inside
+from scenes.scratch.way_back import patched
 
 LEFT_END, RIGHT_END, ACROSS = -1.2, 6.3, -0.35      # x of the axis' ends, and its y
 HIGH = 2.8                           # manim units from the axis to what is farthest from it
@@ -42,7 +43,9 @@ class Ramps(VGroup):
         self.measured = np.stack([np.full(PLACES, AT), np.linspace(*plane.limits[1], PLACES)], axis=1)
         self.added = np.isin(np.arange(len(bending.order)), self.chosen).astype(float)
         line = Line([LEFT_END, ACROSS, 0], [RIGHT_END, ACROSS, 0], stroke_color=role("quiet"), stroke_width=2)
-        self.axis = VGroup(line, words(text("second"), BODY).next_to(line, DOWN, buff=0.4).align_to(line, RIGHT))
+        side = LEFT if self._apart(self.places(2)) > 0.5 else RIGHT      # where the bent lines' tags aren't
+        name = patched(words(text("second"), BODY).next_to(line, DOWN, buff=0.4).align_to(line, side)).set_z_index(2)
+        self.axis = VGroup(line, name)
         near = np.flatnonzero(plane.seen & (np.abs(plane.places[:, 0] - AT) < BAND))
         self.near = near[np.argsort(~plane.first[near], kind="stable")]      # crosses over discs: they hide less
         share = (plane.places[self.near, 1] - plane.limits[1, 0]) / np.ptp(plane.limits[1])
@@ -135,7 +138,8 @@ class Ramps(VGroup):
     def places(self, way: float) -> np.ndarray:
         """(3, PLACES, 3): where the lines are."""
         heights = self.heights(way)
-        heights *= HIGH / np.abs(heights).max()
+        built = max(1 - way, 0) * heights[:2].sum(axis=0)      # as high as what is put together comes on the way
+        heights *= HIGH / max(np.abs(heights).max(), np.abs(built).max())
         x = np.broadcast_to(np.linspace(LEFT_END, RIGHT_END, PLACES), heights.shape)
         return np.stack([x, ACROSS + heights, 0 * x], axis=-1)
 

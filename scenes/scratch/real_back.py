@@ -8,13 +8,13 @@ from manim import Group, VGroup
 
 from scenes.kit.bands import Band
 from scenes.kit.declare import excuse
-from scenes.kit.dials import Dials
+from scenes.kit.dials import Dials, fitting
 from scenes.kit.diagram import Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.scales import activation_fill, largest
 from scenes.scratch.gradient import all_slopes
 
-WIDE, MIDDLE = 10.4, [-1.25, -0.35, 0]      # of the knobs; where they are
+WIDE, TALL, MIDDLE = 10.4, 5.6, [-1.25, -0.35, 0]     # of the knobs, at most; where they are
 OUTPUTS, HIGH, RADIUS = 6.1, 4.6, 0.2       # x of the outputs, from the first one to the last, and of one at most
 WIDEST, EDGE = 0.12, 0.5                    # of the bands, in manim units; width of their strokes
 NEXT = 0.35               # of the time of one output's bands: then the next one sends its own
@@ -27,7 +27,7 @@ class RealBack(Group):
     all of them, lit by their slopes. The bands and the knobs are no parts of it."""
 
     def __init__(self, run, dials: tuple, grid: np.ndarray):
-        self.knobs = Dials(*dials, grid, WIDE).move_to(MIDDLE)
+        self.knobs = Dials(*dials, grid, fitting(grid, WIDE, TALL)).move_to(MIDDLE)
         self.knobs.show(1, int(grid[0, 0]))
         hidden, inputs = run.w_i_h.shape[1:]
         self.images = Group(*(self._image(run, j * inputs, (j + 1) * inputs - 1) for j in range(hidden)))

@@ -12,7 +12,7 @@ from scenes.scratch.near_by import decimals_of, example_neuron
 
 PLACE = [-4.0, -0.75, 0]       # beside the net
 CELL, ROOM = (1.3, 0.95), 3.8   # of a cell, and the most that all of a table's rows may take
-WRITTEN = 0.4                  # em of its numbers
+WRITTEN, SMALLER = 0.4, 0.05   # em of its numbers with two decimals, and how much less for each further one
 
 
 class TurnedOver(VGroup):
@@ -21,8 +21,9 @@ class TurnedOver(VGroup):
     def __init__(self, run):
         self.j = example_neuron(run)
         weights = run.w_h_o[0]
-        written = {"cell": (CELL[0], min(CELL[1], ROOM / max(weights.shape))), "text_size": WRITTEN,
-                   "decimals": decimals_of(run, self.j)}
+        decimals = decimals_of(run, self.j)
+        written = {"cell": (CELL[0], min(CELL[1], ROOM / max(weights.shape))), "decimals": decimals,
+                   "text_size": WRITTEN - SMALLER * max(decimals - 2, 0)}
         self.table, self.over = (Matrix(values, "weight", source=source, **written).move_to(PLACE) for values, source in
                                  ((weights, "pixels:w_h_o[0]"), (weights.T, "pixels:w_h_o[0].T")))
         self.names = VGroup(*(code(name, BODY, role("positive")).next_to(table, UP, buff=0.15)
