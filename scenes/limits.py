@@ -216,9 +216,10 @@ class Limits(Chapter):
             line.wait_for("black")
             self.play(PlayThrough([wall], flip, 0, 1, rate_func=smooth), run_time=1.2)
             self.drift(line.left)
-        with self.say("inverted", pause=1.1) as line:
+        with self.say("inverted", pause=0) as line:
             self.hold(line.at("share") - line.elapsed - 0.3)
             self.play(PlayThrough([wall], judge, 0, 1), FadeIn(figure, *kept), run_time=0.8)
+            self.drift(line.left + 1.1)
         return Group(wall, figure, *kept)
 
     def swap(self, wall: Group) -> Group:
@@ -248,11 +249,12 @@ class Limits(Chapter):
         log = self.experiments.strangers
         places = grid(2, 3, STRANGERS, (0, -0.35))
         cards = [self.stranger(k).move_to([*place, 0]) for k, place in zip(range(len(log.images)), places)]
-        with self.say("ten", pause=0.5) as line:
+        with self.say("ten", pause=0) as line:
             self.play(FadeOut(before, run_time=0.25),
                       LaggedStart(*(FadeIn(card[0]) for card in cards), lag_ratio=0.12, run_time=1.4))
             line.wait_for("so")
             self.play(LaggedStart(*(FadeIn(card[1]) for card in cards), lag_ratio=0.25), run_time=max(line.left - 0.6, 1.8))
+            self.drift(line.left + 0.7)
         return Group(*cards)
 
     def stranger(self, k: int) -> Group:
