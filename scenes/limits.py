@@ -68,7 +68,7 @@ class Limits(Chapter):
         with self.say("first", pause=0.8) as line:
             self.play(PlayThrough([digit], lambda s: digit.show(through_black(before, after, s)), 0, 1), FadeIn(bars),
                       run_time=0.6)
-            self.hold(line.left - 0.6)
+            self.drift(line.left - 0.6)
             self.play(self.point_out(bars, log.example_outputs[0]), run_time=0.4)
         with self.say("moved", pause=0.9) as line:
             line.wait_for("one")
@@ -240,7 +240,7 @@ class Limits(Chapter):
         with self.say("swapped", pause=0.8) as line:
             self.hold(line.at("ink") - line.elapsed - 1.0)
             self.play(FadeOut(wall, rate_func=SOON), FadeIn(digit, picture, name, neuron, rate_func=LATE), run_time=0.6)
-            self.hold(line.at("ink") - line.elapsed + 0.5)
+            self.drift(line.at("ink") - line.elapsed + 0.5)
             self.play(PlayThrough([digit, picture, neuron], show, 0, 1), run_time=1.2)
         return Group(digit, picture, name, neuron)
 
