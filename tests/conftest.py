@@ -17,7 +17,7 @@ from scenes.scratch.film import FILM
 
 # what is costly and shared, and the files of tests that share it
 TOGETHER = {"observed": ("test_chapters", "test_gate_chapters", "test_facts_training", "test_facts_inside", "test_facts_limits",
-                         "test_any_voice"),
+                         "test_any_voice", "test_spine"),
             "folders": ("test_claims", "test_downhill")}
 LONG = ("observed", "test_watch", "folders", "test_settings", "test_training", "test_experiments", "test_dask", "test_runs",
         "test_stale", "test_gate_written", "test_fast_camera", "test_freshness", "test_soundtrack", "test_experiments_looks",

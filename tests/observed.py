@@ -58,6 +58,29 @@ class Asked(Observer):
         line.at = at
 
 
+class Map(Observer):
+    """Notes how the map of the listing looks: its box when the first play call begins, its lines' opacities when the first
+    line does, and both at the end."""
+
+    def __init__(self):
+        self.seen: dict = {}
+
+    def play_begins(self):
+        self.seen.setdefault("start", self._box())
+
+    def beat_begins(self, key, line):
+        self.seen.setdefault("first", self._opacities())
+
+    def at_the_end(self) -> dict:
+        return self.seen | {"last": self._opacities(), "end": self._box()}
+
+    def _box(self):
+        return [*self.scene.spine.get_center(), self.scene.spine.width]
+
+    def _opacities(self):
+        return {number: row[0].get_fill_opacity() for number, row in self.scene.spine.map.rows.items()}
+
+
 class Scaled(Observer):
     """Gives a chapter's voice another speed. What is heard is silence: only its length and its words' times count."""
 
@@ -77,20 +100,20 @@ def observe(own: Edition, name: str, pictures: Path, voices: bool) -> dict:
     """{"gate": what the gate found, "log": what would be logged beside the chapter's film, "lines": as spoken, "facts":
     what placeholders stand for,
     "numbers": {key: {source: value}} that are on screen at the end of each line, "marks": {(key, mark)} that it waited
-    for, "screen": {key: {what it became}} of the script's texts that it asked for, "drawn": Writing of all text made,
-    and if voices are asked for, "defects": what the gate finds with each of them}."""
-    inspector, numbers, asked, drawn = Inspector(pictures), Numbers(), Asked(), []
+    for, "map": what Map notes, "screen": {key: {what it became}} of the script's texts that it asked for, "drawn": Writing of
+    all text made, and if voices are asked for, "defects": what the gate finds with each of them}."""
+    inspector, numbers, asked, chart, drawn = Inspector(pictures), Numbers(), Asked(), Map(), []
 
     def note(mobject, writing):
         drawn.append(writing)
         return spell(mobject, writing)
 
     with patch("scenes.kit.text.spell", note):
-        scene = rehearse(own, own.film.file(name), inspector, numbers, asked)
+        scene = rehearse(own, own.film.file(name), inspector, numbers, asked, chart)
     scene.clock.spans = [(0, scene.clock.frame)]      # as if all of it had been written
     return {"gate": inspector.result(), "log": cues.log(scene), "lines": scene.lines, "facts": scene.facts,
             "numbers": numbers.shown,
-            "marks": asked.marks, "screen": asked.screen, "drawn": drawn,
+            "marks": asked.marks, "map": chart.at_the_end(), "screen": asked.screen, "drawn": drawn,
             "defects": {told: _defects(own, name, *voice) for told, voice in VOICES.items() if voices}}
 
 

@@ -6,7 +6,7 @@ import sys
 
 import numpy as np
 import pytest
-from tiny import write_npz
+from tiny import arrays, write_npz
 
 from network import snapshots
 from network.errors import UserError as NetworkError
@@ -106,7 +106,7 @@ def test_the_experiments_are_made_beside_the_run_of_the_folder(trained, tmp_path
 def test_of_images_of_ones_own_all_is_made(tmp_path):
     made = runs.TrainingRuns(tmp_path)
     said = []
-    folder = made.prepare({"seed": "5", "data": str(write_npz(tmp_path / "mine.npz"))}, said.append)
+    folder = made.prepare({"seed": "5", "data": str(write_npz(tmp_path / "mine.npz", **arrays(150, 60)))}, said.append)
     loaded = made.load(folder)
     assert list(loaded) == ["pixels", "digits", "experiments", "subject"] and len(said) == 2
     assert loaded["experiments"].meta["source"] == loaded["digits"].meta["source"]

@@ -3,9 +3,6 @@
 import pytest
 
 from network.program import LISTING
-from scenes.film.edition import edition
-from scenes.film.rehearse import rehearse
-from scenes.film.stage.observers import Observer
 from scenes.scratch.chapter import ends_on_the_map
 from scenes.scratch.film import FILM
 from scenes.scratch.spine import CALM, EXPLAINS, KEEPS, LIT, UNLIT, explained_by
@@ -23,45 +20,22 @@ def test_the_chapters_that_explain_are_the_film_s():
     assert set(EXPLAINS) <= set(FILM.chapters)
 
 
-class Ends(Observer):
-    """How the map looks when the first line begins, and at the end."""
-
-    def play_begins(self):
-        if not hasattr(self, "start"):
-            self.start = self.box()
-
-    def beat_begins(self, key, line):
-        self.first = getattr(self, "first", None) or self.opacities()
-
-    def box(self):
-        return [*self.scene.spine.get_center(), self.scene.spine.width]
-
-    def opacities(self):
-        return {number: row[0].get_fill_opacity() for number, row in self.scene.spine.map.rows.items()}
-
-    def play_ends(self):
-        self.last, self.end = self.opacities(), self.box()
-
-
 @pytest.mark.parametrize("chapter", ["loops"])
-def test_a_chapter_lights_its_lines(chapter):
-    ends = Ends()
-    rehearse(edition(FILM, {}, quality="l", voice="none"), FILM.file(chapter), ends)
+def test_a_chapter_lights_its_lines(chapter, observed):
+    seen = observed[chapter].result()["map"]
     before = {number for name in FILM.chapters[:FILM.chapters.index(chapter)] for number in explained_by(SOURCE, name)}
     own = set(explained_by(SOURCE, chapter))
-    for opacities, lit, share in ((ends.first, before, CALM), (ends.last, before | own, 1)):
+    for opacities, lit, share in ((seen["first"], before, CALM), (seen["last"], before | own, 1)):
         assert {number for number, opacity in opacities.items() if opacity == pytest.approx(share * LIT)} == lit
         assert [opacity for number, opacity in opacities.items() if number not in lit] == \
             pytest.approx([share * UNLIT] * (len(opacities) - len(lit)))
 
 
-@pytest.mark.parametrize("chapter", ["forward", "one_hot"])
-def test_the_map_is_as_large_where_a_chapter_begins_as_where_the_one_before_has_ended(chapter):
-    both = []
-    for name in (FILM.chapters[FILM.chapters.index(chapter) - 1], chapter):
-        both.append(Ends())
-        rehearse(edition(FILM, {}, quality="l", voice="none"), FILM.file(name), both[-1])
-    assert both[0].end == pytest.approx(both[1].start, abs=1e-6)
+@pytest.mark.parametrize("chapter", FILM.written[1:])
+def test_the_map_is_as_large_where_a_chapter_begins_as_where_the_one_before_has_ended(chapter, observed):
+    before = FILM.chapters[FILM.chapters.index(chapter) - 1]
+    ended, begins = (observed[name].result()["map"] for name in (before, chapter))
+    assert ended["end"] == pytest.approx(begins["start"], abs=1e-6)
 
 
 def test_the_map_fills_the_frame_only_for_chapters_that_explain_lines_and_keep_nothing():

@@ -32,7 +32,7 @@ def choose(data: DataSet) -> Choice:
     best, highest = Choice((names[0], names[1]), (0, 1)), -np.inf
     for classes in combinations(range(data.classes), 2):
         chosen = np.isin(own, classes)
-        scores = _scores(values[chosen], own[chosen] == classes[0], pairs)
+        scores = _scores(values[chosen], own[chosen] == classes[0], pairs, highest)
         if scores.max() > highest:
             i, j = pairs[int(scores.argmax())]
             best, highest = Choice((names[i], names[j]), classes), float(scores.max())
@@ -46,15 +46,24 @@ def features(images: np.ndarray, names: Sequence[str]) -> np.ndarray:
     return np.stack([FEATURES[name](pixels) for name in names], axis=1)
 
 
-def _scores(values: np.ndarray, wanted: np.ndarray, pairs: list[tuple[int, int]]) -> np.ndarray:
-    """How well each pair of numbers among values (n, k) suits, as `choose` says; answers wanted (n,) bool."""
+def _scores(values: np.ndarray, wanted: np.ndarray, pairs: list[tuple[int, int]], highest: float) -> np.ndarray:
+    """How well each pair of numbers among values (n, k) suits, as `choose` says; answers wanted (n,) bool. A band is tried only
+    for pairs that could come above the `highest` so far."""
     x, y = (np.stack([values[:, pair[i]] for pair in pairs]) for i in (0, 1))
     terms = np.stack([np.ones_like(x), x, y, x * x, y * y, x * y], axis=2)
     curve, line = _fitted(terms, wanted), np.maximum(_fitted(terms[..., :3], wanted), max(wanted.mean(), 1 - wanted.mean()))
-    along = [np.cos(angle) * x + np.sin(angle) * y for angle in np.pi * np.arange(BANDS) / BANDS]
-    band = np.max([_fitted(np.stack([np.ones_like(one), one, one * one], axis=2), wanted) for one in along], axis=0)
     alike = np.abs((x * y).mean(axis=1) - x.mean(axis=1) * y.mean(axis=1)) / np.maximum(x.std(axis=1) * y.std(axis=1), 1e-9)
-    return curve + (curve - line) - ((alike > ALIKE) | (curve < band + BETTER))
+    scores = curve + (curve - line) - (alike > ALIKE)
+    for k in np.flatnonzero((alike <= ALIKE) & (scores > highest)):
+        scores[k] -= curve[k] < _band(x[k], y[k], wanted) + BETTER
+    return scores
+
+
+def _band(x: np.ndarray, y: np.ndarray, wanted: np.ndarray) -> float:
+    """The share that the best band between two parallel lines gets right of points (n,)."""
+    angle = np.pi * np.arange(BANDS)[:, None] / BANDS
+    along = np.cos(angle) * x + np.sin(angle) * y
+    return float(_fitted(np.stack([np.ones_like(along), along, along * along], axis=2), wanted).max())
 
 
 def _fitted(terms: np.ndarray, wanted: np.ndarray) -> np.ndarray:
