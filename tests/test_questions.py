@@ -27,7 +27,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.delta_o": "just output minus label",
         "backprop.chain": "two slopes in a row, too: the sigmoid's times the logarithm's",
-        "backprop.bends": "the sigmoid is flat, the logarithm as much steeper. They cancel out: the gap is left"},
+        "backprop.bends": "the sigmoid is flat, the logarithm just as much steeper. They cancel out: the gap is left"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "a weight's slope is the activation at its start, times the delta at its end"},
@@ -58,7 +58,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "Why do more images help?": {
         "training.few_known": "new ones", "training.accident": "With so few images, almost any trick works",
         "training.more": "fails",
-        "training.common": "What they have in common still does", "training.closes": "gap"},
+        "training.common": "What they have in common still fits", "training.closes": "gap"},
     "What do hidden neurons look for?": {"inside.blue": "ink here", "inside.lights": "lights", "inside.dark": "stays dark",
                                          "inside.looks": "this is what it looks for", "inside.others": "other strokes"},
     "Why does argmax not teach anything?": {
