@@ -279,11 +279,12 @@ class Descent(WayDown, Chapter):
                       FadeIn(two.level, two.level_name), run_time=0.4)
             moved.append(two.mark)
             self.play(Create(two.ring, rate_func=linear), Create(two.crest, rate_func=linear),
-                      PlayThrough(moved, two.around, top - np.pi, top + np.pi), run_time=max(line.until("slope") - 0.6, 2.2))
+                      PlayThrough(moved, two.around, top - np.pi, top + np.pi), run_time=max(line.until("slope") - 1.2, 2.2))
             self.play(PlayThrough(moved, two.around, top + np.pi, top, rate_func=rate_functions.smooth), run_time=0.8)
+            for leg, slope in zip(two.legs, two.slopes, strict=True):
+                self.play(Create(leg), slope.animate(rate_func=there_and_back).scale(1.15), run_time=0.5)
             self.hold(line.at("uphill") - line.elapsed - 0.3)
-            self.play(Create(two.climb), *(slope.animate(rate_func=there_and_back).scale(1.15) for slope in two.slopes),
-                      run_time=0.6)
+            self.play(Create(two.climb), run_time=0.6)
             self.drift(line.left)
         self.against_them(two)
 
@@ -297,7 +298,7 @@ class Descent(WayDown, Chapter):
         with self.say("minus", pause=0.6) as line:
             self.hold(line.at("against") - line.elapsed - 0.6)
             self.play(PlayThrough(moved, two.go(two.pair.uphill), STEP, 0, rate_func=rate_functions.smooth),
-                      FadeOut(two.level, two.level_name, two.crest, two.mark), run_time=0.5)
+                      FadeOut(two.level, two.level_name, two.crest, two.mark, two.legs), run_time=0.5)
             self.add(arrow, two.dot)
             self.play(FadeIn(arrow), PlayThrough(moved, two.go(-two.pair.uphill), 0, STEP, rate_func=rate_functions.smooth),
                       run_time=0.9)

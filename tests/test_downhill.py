@@ -184,6 +184,10 @@ def test_the_place_on_the_ground_is_where_both_knobs_say_and_the_ring_is_one_ste
     assert two.dot.get_center() == pytest.approx(two.land.place(STEP, 0))
     assert two.ways[0].get_end() == pytest.approx(two.land.place(STEP, 0))
     assert two.climb.get_end() == pytest.approx(two.land.place(*two.step(two.top)))
+    corner = STEP * pair.slopes[0] / np.linalg.norm(pair.slopes)      # each leg is as long as its knob's slope
+    assert two.legs[0].get_end() == pytest.approx(two.land.place(corner, 0))
+    assert two.legs[1].get_start() == pytest.approx(two.land.place(corner, 0))
+    assert two.legs[1].get_end() == pytest.approx(two.climb.get_end())
     heights = [two.over(angle)[1] for angle in two.angles]
     assert np.argmax(heights) == len(heights) // 2 and two.over(two.top)[0] == 0
     for angle, height in zip(two.angles, heights, strict=True):

@@ -4,7 +4,7 @@ where the net stands, with the way that rises most.
 The chapter on going downhill plays this; nothing here is animated.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,8 +69,8 @@ class Pair:
 
 class TwoKnobs(Group):
     """The ground, the place on it, both dials with their slopes. Apart from these: `ways`, a step with either knob, `ring`, all
-    that a step reaches, `climb`, the step that rises most; and the cost after each step, unrolled: `crest` over `level`, with its
-    `mark`.
+    that a step reaches, `climb`, the step that rises most, and `legs`, how far that goes with either knob; and the cost after
+    each step, unrolled: `crest` over `level`, with its `mark`.
 
     weights (2,): what they are where the net stands; scale: the weight at which a pointer is turned furthest; `text` gives a
     text on screen by its key.
@@ -88,6 +88,9 @@ class TwoKnobs(Group):
                                .next_to(dial, DOWN, buff=0.2)
                                for dial, slope, key in zip(self.dials, pair.slopes, pair.keys, strict=True)))
         self.ways, self.climb = VGroup(*map(self.line, np.eye(2))), self.line(pair.uphill, 9)
+        corner = pair.uphill * [1, 0]
+        self.legs = VGroup(*(self.line(way, 8, start).set_stroke(role("focus")) for way, start in
+                             ((corner, (0, 0)), (pair.uphill - corner, corner))))
         self.top = float(np.arctan2(*pair.uphill[::-1]))
         self.angles = self.top + np.linspace(-np.pi, np.pi, ARC)
         self.ring = _lying(VMobject(stroke_color=role("ink"), stroke_width=3)
@@ -125,9 +128,9 @@ class TwoKnobs(Group):
         self.stand(*self.step(angle))
         self.mark.move_to(self.over(angle))
 
-    def line(self, way: np.ndarray, width: float = 4) -> VMobject:
-        """On the ground, a step along a way (2,)."""
-        places = [self.land.place(*(far * np.asarray(way))) for far in np.linspace(0, STEP, 9)]
+    def line(self, way: np.ndarray, width: float = 4, start: Sequence[float] = (0, 0)) -> VMobject:
+        """On the ground, a step along a way (2,), from the end of a step along another one."""
+        places = [self.land.place(*(STEP * np.asarray(start) + far * np.asarray(way))) for far in np.linspace(0, STEP, 9)]
         return _lying(VMobject(stroke_color=role("ink"), stroke_width=width).set_points_as_corners(places))
 
     def downhill(self) -> Arrow:
