@@ -70,11 +70,6 @@ class BatchedMotion:
         found = members(self.mobjects)
         return sorted(found, key=depth) if self.renderer.camera.use_z_index else found
 
-    def settle(self) -> None:
-        """Everything is where it was moved to, for whoever looks at it."""
-        if self._batch:
-            self._batch.flush()
-
     def update_to_time(self, t: float) -> None:
         """Move everything to t seconds after the start of the play call."""
         self._batch.collects = True
@@ -84,11 +79,10 @@ class BatchedMotion:
             self._batch.collects = False
 
     def update_mobjects(self, dt: float) -> None:
-        """Call the updaters of all objects. Of a play call that is not drawn, nobody may ever ask where they are by then."""
-        changes = _has_updaters(self.mobjects)
-        if changes or not self.renderer.skip_animations:
-            self.settle()
-        if changes:
+        """Call the updaters of all objects."""
+        if self._batch:
+            self._batch.flush()
+        if _has_updaters(self.mobjects):
             for mobject in self.mobjects:
                 if _has_updaters([mobject]):
                     mobject.update(dt)
@@ -99,7 +93,7 @@ class Batch:
 
     def __init__(self, animations: Iterable[Animation]):
         self.collects = False
-        self._requests, self._tracks, self._methods, self._gathered = {}, [], [], None
+        self._requests, self._tracks, self._methods, self._gathered = [], [], [], None
         for animation in animations:
             self._take(animation)
 
@@ -129,16 +123,12 @@ class Batch:
 
     def request(self, track: "_Track", alpha: float) -> None:
         """Interpolate a track at the next flush."""
-        self._requests[track] = alpha
-
-    def forget(self, track: "_Track") -> None:
-        """It is interpolated otherwise."""
-        self._requests.pop(track, None)
+        self._requests.append((track, alpha))
 
     def flush(self) -> None:
         """Do what was requested."""
         if self._requests:
-            requests, self._requests = list(self._requests.items()), {}
+            requests, self._requests = self._requests, []
             if self._gathered is None:
                 self._gathered = _Gathered(self._tracks)
             self._gathered.show(requests)
@@ -160,21 +150,14 @@ class _Track:
     """One animation of a batch."""
 
     def __init__(self, animation, batch):
-        self.animation, self.batch, self.begun = animation, batch, False
+        self.animation, self.batch = animation, batch
 
     def interpolate(self, alpha):
         """In place of the animation's interpolate_mobject."""
         if self.batch.collects:
             self.batch.request(self, alpha)
-        elif self.begun or not self._is_there(alpha):
-            self.batch.forget(self)
+        else:
             self.interpolate_now(alpha)
-        self.begun = True
-
-    def _is_there(self, alpha):
-        """Whether the mobject, of which the start is a copy, has not yet gone from there."""
-        plain = type(self.animation).create_starting_mobject is Animation.create_starting_mobject
-        return plain and self.shares(alpha, 1) == [0] and self.animation.lag_ratio == 0
 
     def update(self, dt):
         """In place of the animation's update_mobjects."""

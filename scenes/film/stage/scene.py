@@ -217,7 +217,6 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         wanted = [(moment, observer) for observer in self.observers for moment in observer.moving(run_time)]
         for moment in sorted({moment for moment, _ in wanted}):
             yield moment
-            self.settle()
             for when, observer in wanted:
                 if when == moment:
                     observer.look(moment)
