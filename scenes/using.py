@@ -98,7 +98,7 @@ class Using(Chapter):
                       run_time=0.7)
             self.hold(line.left - 1.4)
             self.play(FadeOut(counts, rate_func=SOON), FadeIn(one, rate_func=LATE), run_time=0.7)
-        with self.say("would_you", pause=1.0) as line:
+        with self.say("would_you", pause=0.6) as line:
             self.play(FadeOut(*self.others(box, one), one.told, rate_func=SOON), first.animate.set(width=side).move_to(place),
                       box.animate.stretch_to_fit_width(pictures.width + 0.2).stretch_to_fit_height(pictures.height + 0.2)
                       .move_to(pictures), run_time=0.6)
