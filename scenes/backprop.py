@@ -15,7 +15,7 @@ from scenes.kit.tray import Tray
 from scenes.scratch import first_cost, lens
 from scenes.scratch import way_back as back
 from scenes.scratch.afterwards import BADGE, IMAGE_AT, SIDE, Afterwards
-from scenes.scratch.all_knobs import FURTHEST, turned
+from scenes.scratch.all_knobs import FURTHEST, parameters, turned
 from scenes.scratch.all_slopes import AllSlopes
 from scenes.scratch.cast import badge, label_neurons
 from scenes.scratch.chapter import Chapter
@@ -56,8 +56,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
     def by_hand(self) -> Group:
         """The real net and its first image: one knob after the other by hand, and how often that is; then the one walk back."""
         net, image = self.real_net(), Digit(self.digits.train_images[0], SIDE).move_to(IMAGE_AT)
-        runs = back.how_often(sum(getattr(self.digits, name)[0].size for name in back.CHANGES),
-                              "digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size", self.screen("runs"))
+        runs = back.how_often(parameters(self.digits), self.film.facts(self.runs)["parameters"].source, self.screen("runs"))
         self.open(net, image)
         with self.say("by_hand", pause=0.3) as line:
             line.wait_for("each")

@@ -20,12 +20,12 @@ from scenes.scratch.at_work import AtWork
 from scenes.scratch.cast import FACE, whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face, hardest
+from scenes.scratch.all_knobs import parameters
 from scenes.scratch.spine import explained_by
 from scenes.scratch.wording import HARD
 
 PLACE = DOWN * 0.25       # of the listing and of what is as large
 START = 0.45              # of the strength of the weights' pictures, when they come
-BEYOND = 15               # so far to a side is what is beside the frame
 LINGER, REST = 0.8, 1.1   # seconds after the last word in which the look still moves out, and for which all images stand then
 
 
@@ -88,16 +88,14 @@ class Closing(Chapter):
         change = run.w_i_h[-1] - run.w_i_h[0]
         top = largest(change) / 2
         mosaic = Mosaic(weight_pictures(START * change, top), 13.2, 5.3).move_to(0.1 * DOWN)
-        count = sum(int(w[0].size) for w in (run.w_i_h, run.b_i_h, run.w_h_o, run.b_h_o))
-        figure = in_line(Number(count, 0, size=1.5 * TITLE, source=known.source),
+        figure = in_line(Number(parameters(run), 0, size=1.5 * TITLE, source=known.source),
                          words(self.screen("numbers"), TITLE, role("quiet"))).move_to(3.2 * DOWN)
-        shown = Group(mosaic, figure).shift(BEYOND * RIGHT)
+        shown = Group(mosaic, figure)
 
         def bloom(share: float):
             mosaic.show(weight_pictures(share * change, top))
         with self.say("numbers", pause=0.5) as line:
-            self.add(shown)
-            self.play(cards.animate(remover=True).shift(BEYOND * LEFT), shown.animate.shift(BEYOND * LEFT), run_time=0.8)
+            self.push_aside(cards, shown)
             self.play(PlayThrough([mosaic], bloom, START, 1), run_time=max(line.left, 2.0))
         return shown
 

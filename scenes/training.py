@@ -20,7 +20,6 @@ from scenes.scratch.instrument import Instrument
 EDGE, CEILING, FLOOR = 6.6, 2.95, -3.5      # the safe area under the title
 MOST_PASSES = 4                             # more are not drawn one by one
 EARLY = 0.12                                # the part of the first pass that is looked at slowly
-BEYOND = 15                                 # so far to a side is what is beside the frame
 INSET = (5.6, 0.31)                         # width of the terminal beside the pictures, and its em
 
 
@@ -203,7 +202,6 @@ class Training(Chapter):
         gaps.move_to([0, (CEILING + FLOOR) / 2, 0])
         with self.say("closes", pause=1.0):
             first = Group(gaps.known[0], gaps.new[0], gaps.plot, gaps.names, gaps.stems[0])
-            self.add(first.shift(BEYOND * RIGHT))
-            self.play(before.animate(remover=True).shift(BEYOND * LEFT), first.animate.shift(BEYOND * LEFT), run_time=0.8)
+            self.push_aside(before, first)
             for k in range(1, len(gaps.known)):
                 self.play(*gaps.further(k), run_time=0.6)

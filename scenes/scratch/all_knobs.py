@@ -48,6 +48,11 @@ def turned(tile: Dials, start: float, end: float) -> PlayThrough:
     return PlayThrough([tile], lambda moved: tile.show(1, first, 1, moved), start, end, rate_func=rate_functions.smooth)
 
 
+def parameters(run) -> int:
+    """How many weights and biases there are."""
+    return sum(getattr(run, name)[0].size for name in WEIGHTS)
+
+
 def _grid(count, rows, columns):
     """Tiles of rows x columns, TILES of them side by side; -1 where nothing stands."""
     tiled = -(-count // (rows * columns))

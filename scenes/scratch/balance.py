@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Line, Rectangle, VGroup
+from manim import Line, VGroup
 
+from scenes.kit.pushes import FLAT, push
 from scenes.kit.scales import sign_role
 from scenes.kit.theme import role
-from scenes.kit.tray import lit
 
 WIDE = 0.75             # of a bar
 BEYOND = 0.35           # how far the line at 0 goes on beyond the bars
-FLAT = 0.03             # height of a bar of 0
-INSIDE = 0.45, 0.85     # of its colour a bar has so much at its foot, and at its top
 
 
 class Balance(VGroup):
@@ -31,8 +29,7 @@ class Balance(VGroup):
         half = WIDE / 2
         self.ground = self._line(places[0] - half - BEYOND, places[2] + half + BEYOND)
         self.steps = VGroup(*(self._line(left + half, right - half) for left, right in zip(places, places[1:])))
-        self.bars = VGroup(*(lit(Rectangle(width=WIDE, height=1), kind, INSIDE, glow=False)
-                             for kind in (*map(sign_role, w), "ink")))
+        self.bars = VGroup(*(push(WIDE, 1, kind) for kind in (*map(sign_role, w), "ink")))
         super().__init__(self.ground, self.steps, self.bars)
         self.show(np.zeros(2))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from manim import ORIGIN, AnimationGroup, FadeIn, FadeOut, Mobject, rush_from, rush_into, smooth
+from manim import LEFT, ORIGIN, RIGHT, AnimationGroup, FadeIn, FadeOut, Mobject, rush_from, rush_into, smooth
 from manim.mobject.mobject import _AnimationBuilder
 
 from scenes.film.chapter import Chapter as FilmChapter
@@ -13,6 +13,7 @@ from scenes.scratch.film import FILM
 from scenes.scratch.spine import CALM, KEEPS, Spine, explained_by
 
 HOME = 0.55     # seconds in which a line that is on screen goes to its place on the map
+BEYOND = 15     # so far to a side is what is beside the frame
 SWELL, SEAL = 0.45, 0.35     # seconds in which the map becomes large, and in which its lines light up
 
 
@@ -37,6 +38,11 @@ class Chapter(FilmChapter):
         self.spine.scale(factor).move_to(ORIGIN).shine(1)
         back = self.spine.animate(rate_func=rush_from).scale(1 / factor).move_to(home).shine(CALM)
         super().open(*mobjects, along=[back])
+
+    def push_aside(self, before: Mobject, coming: Mobject) -> None:
+        """A picture comes from the right, and the one before it goes to the left, out of the frame."""
+        self.add(coming.shift(BEYOND * RIGHT))
+        self.play(before.animate(remover=True).shift(BEYOND * LEFT), coming.animate.shift(BEYOND * LEFT), run_time=0.8)
 
     def margins(self, shown: bool) -> list[FadeIn | FadeOut]:
         """The title and the map come, or go: where the camera is close to something they would stand half in the frame."""
