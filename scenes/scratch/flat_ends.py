@@ -10,6 +10,7 @@ from scenes.kit.theme import role
 
 SQUARE, CORNER = 2.7, (-5.0, -0.7)      # side of what is 1 by 1; its lower left corner
 FIGURE = 0.5                            # em of how steep it is
+BESIDE = 0.12                           # from an area's edge to what stands for its side
 WIDE = 12                               # of what stands for an activation and for what it lacks
 
 
@@ -53,8 +54,8 @@ class Steepness(VGroup):
         foot, here, top = (self.plot.point(z, share) for share in (0, a, 1))
         self.has[0].put_start_and_end_on(foot, here)
         self.lacks[0].put_start_and_end_on(here, top)
-        self.has[1].put_start_and_end_on([x, y, 0], [x + a * SQUARE, y, 0])
-        self.lacks[1].put_start_and_end_on([x, y, 0], [x, y + (1 - a) * SQUARE, 0])
+        self.has[1].put_start_and_end_on([x, y - BESIDE, 0], [x + a * SQUARE, y - BESIDE, 0])
+        self.lacks[1].put_start_and_end_on([x - BESIDE, y, 0], [x - BESIDE, y + (1 - a) * SQUARE, 0])
         corners = ((0, 0), (a, 0), (a, 1 - a), (0, 1 - a))
         self.area.set_points_as_corners([[x + i * SQUARE, y + j * SQUARE, 0] for i, j in (*corners, corners[0])])
         self.touch.become(tangent(self.plot, z).set_stroke(width=7))

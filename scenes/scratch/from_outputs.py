@@ -31,7 +31,7 @@ class FromOutputs:
         """What the chapter is to answer, asked of one weight: more of it, or less? Returns its knob and what stands by it."""
         i, j = example_edge(self.run)
         edge = net.edges[1][i][j]
-        knob = Dial(ASKED).move_to(edge)
+        knob = Dial(ASKED).turn_about(edge.get_center())
         turn = float(self.run.w_h_o[0, i, j]) / largest(self.run.w_h_o[0])
         asked = back.patched(words("?", 2 * TITLE, role("focus"), bold=True)).next_to(knob, UP, buff=0.1)
         with self.say("knob", pause=0) as line:

@@ -53,7 +53,7 @@ class Gearing(VGroup):
         look, self.turn = edge_look(weight, scale), weight / scale
         self.edge = Line(self.start.get_right(), self.end.get_left(), stroke_color=look.color, stroke_width=2 * look.width,
                          stroke_opacity=look.opacity)
-        self.knob = Dial(KNOB).move_to(self.edge).point(self.turn)
+        self.knob = Dial(KNOB).turn_about(self.edge.get_center()).point(self.turn)
         self.turned = Band([LEFT_END, LEVEL, 0], [START - JAWS / 2, LEVEL, 0], 1, HIGH)
         lit(self.turned, "ink", PALE)
         self.gates = self._gates(h, delta)

@@ -35,6 +35,10 @@ class Dial(VGroup):
         super().__init__(self.face, ticks, self.pointer)
         self.point(0)
 
+    def turn_about(self, place: np.ndarray) -> "Dial":
+        """The pointer turns about a place; the marks around the face reach further up than down."""
+        return self.shift(place - self.face.get_center())
+
     def point(self, turn: float) -> "Dial":
         """Turn the pointer."""
         middle, radius = self.face.get_center(), self.face.width / 2
