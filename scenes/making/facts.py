@@ -1,0 +1,10 @@
+"""What the narration of film two says of the runs and of the log: a key each, and the form in which its value is said."""
+
+from scenes.film.narration.facts import Fact
+from scenes.scratch import first_cost
+
+FACTS = {
+    "cost_before": Fact(f"pixels:{first_cost.key('step(0)')}", "fixed:2"),
+    "parameters": Fact("digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size"),
+    "pixels_inputs": Fact("pixels:meta.inputs", "word"),
+}
