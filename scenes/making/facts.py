@@ -6,5 +6,8 @@ from scenes.scratch import first_cost
 FACTS = {
     "cost_before": Fact(f"pixels:{first_cost.key('step(0)')}", "fixed:2"),
     "parameters": Fact("digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size"),
+    "quick_shapes": Fact("making:quick_shapes[0,0]"),
+    "quick_share": Fact("making:mean(quick_share)", "percent"),
+    "quick_times": Fact("making:round(sum(quick_seconds[:,0])/sum(quick_seconds[:,1]))", "word"),
     "pixels_inputs": Fact("pixels:meta.inputs", "word"),
 }
