@@ -6,6 +6,9 @@ from scenes.scratch import first_cost
 FACTS = {
     "cost_before": Fact(f"pixels:{first_cost.key('step(0)')}", "fixed:2"),
     "parameters": Fact("digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size"),
+    "joined_again": Fact("making:sum(joined_again)", "word"),
+    "joined_chapters": Fact("making:len(joined_seconds)", "word"),
+    "joined_pieces": Fact("making:len(joined_ends)"),
     "quick_shapes": Fact("making:quick_shapes[0,0]"),
     "quick_share": Fact("making:mean(quick_share)", "percent"),
     "quick_times": Fact("making:round(sum(quick_seconds[:,0])/sum(quick_seconds[:,1]))", "word"),
