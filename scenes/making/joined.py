@@ -13,9 +13,9 @@ from scenes.making.chapter import Chapter
 from scenes.making.strip import Blocks, pictures, wave
 
 WIDE = 12.9                                # of the strip
-ROW_Y, STRIP_Y, STRIP = 1.75, 0.35, 0.8    # y of the pictures and of the strip, and its height
-NAME_Y, FROM_Y, COUNT_Y = -0.95, -2.2, -3.0     # of a piece's name, of what it is made from, of how many are drawn
-WAVE_Y, WAVE, CAPTION_Y = -1.05, 1.4, -2.7
+ROW_Y, STRIP_Y, STRIP = 1.95, 0.35, 1.2    # y of the pictures and of the strip, and its height
+NAME_Y, FROM_Y, COUNT_Y = -1.0, -2.2, -3.0      # of a piece's name, of what it is made from, of how many are drawn
+WAVE_Y, WAVE, CAPTION_Y = -1.3, 1.6, -2.85
 LETTERS = 16                               # of a name that are shown
 GRID_Y, LINE_Y, LINE = 0.75, -2.75, 0.5    # the pictures of all chapters, and the line of them
 EACH, COLUMNS = (2.0, 0.18), 6             # width of a picture and the gap between two; in a row of the grid
@@ -70,7 +70,7 @@ class Joined(Chapter):
             for key, part, way in zip(("code", "numbers", "times"), parts, ways, strict=True):
                 line.wait_for(key)
                 self.play(FadeIn(part, way, shift=UP * 0.2), run_time=0.4)
-        self.play(name[0].animate(rate_func=there_and_back).scale(1.15), FadeOut(parts, ways, target_position=name[0]),
+        self.play(name[0].animate(rate_func=there_and_back).scale(1.1), FadeOut(parts, ways, target_position=name[0]),
                   run_time=0.6)
         return name
 
@@ -80,7 +80,7 @@ class Joined(Chapter):
         start = [blocks[self.piece].get_x(), STRIP_Y - STRIP / 2, 0]
         corner = [start[0], NAME_Y, 0]
         way = VMobject(stroke_color=role("quiet"), stroke_width=2)
-        return VGroup(letters, way.set_points_as_corners([start, corner, letters.get_left() + LEFT * 0.25]))
+        return VGroup(letters, way.set_points_as_corners([start, corner, letters.get_left() + LEFT * 0.4]))
 
     def not_again(self, blocks: Blocks, name: VGroup) -> None:
         """All of the pieces are there."""
@@ -149,13 +149,13 @@ class Joined(Chapter):
         film = Blocks(seconds.cumsum(), WIDE, LINE).move_to(UP * LINE_Y)
         grid = pictures(self.log, "joined_film", len(seconds), COLUMNS, *EACH).move_to(UP * GRID_Y)
         which = self.chapter_of_the_pieces()
-        with self.say("film", pause=1.2) as line:
+        with self.say("film", pause=0.8) as line:
             self.play(FadeOut(rows, caption), run_time=0.3)
             self.play(FadeOut(VGroup(blocks, track), target_position=film[which], scale=film[which].width / WIDE),
                       FadeIn(film[which], rate_func=LATE), run_time=0.8)
             order = [*range(which), *range(which + 1, len(film))]
-            self.play(FadeIn(grid[which], target_position=film[which]),
-                      LaggedStart(*(FadeIn(film[i]) for i in order), lag_ratio=0.3),
+            self.play(FadeIn(grid[which], target_position=film[which], scale=0.3), run_time=0.5)
+            self.play(LaggedStart(*(FadeIn(film[i]) for i in order), lag_ratio=0.3),
                       LaggedStart(*(FadeIn(grid[i], shift=UP * 0.2) for i in order), lag_ratio=0.3),
                       run_time=max(line.until("film"), 1.5))
             self.run_through(film, grid)
