@@ -6,5 +6,9 @@ from scenes.scratch import first_cost
 FACTS = {
     "cost_before": Fact(f"pixels:{first_cost.key('step(0)')}", "fixed:2"),
     "parameters": Fact("digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size"),
+    "looks": Fact("digits:updates.size"),
+    "updates": Fact("digits:updates[-1]"),
+    "all_gigabytes": Fact("making:watching_all_bytes[0]/10**9", "fixed:1"),
+    "log_megabytes": Fact("making:watching_log_bytes[0]/10**6", "fixed:1"),
     "pixels_inputs": Fact("pixels:meta.inputs", "word"),
 }
