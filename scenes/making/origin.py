@@ -49,7 +49,7 @@ class Origin(Chapter):
         picture, ring = seen
         number = Number(self.cost, 2, size=TITLE, source=self.log.text("origin_key"), color=role("error"))
         number.move_to(ring)
-        with self.say("nobody", pause=0.4) as line:
+        with self.say("nobody", pause=0.9) as line:
             self.add(number)
             self.play(FadeOut(picture, ring), run_time=0.5)
             self.play(number.animate.scale(LOUPE).move_to([0, 1.0, 0]), run_time=max(line.left, 0.8))

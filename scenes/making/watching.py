@@ -1,16 +1,19 @@
 """How film one's program is watched while it learns: its loop cut into slices, when somebody looks, what the log takes."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Line, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, Line, Rectangle, VGroup
 
 from network.program import Program
 from scenes.kit.declare import furniture, whole_picture
+from scenes.kit.digit import WeightImage
 from scenes.kit.listing import Listing, excerpt
+from scenes.kit.scales import largest
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.making.chapter import Chapter
 
 LONG = 11.6         # of the line of updates, in units
+ACROSS, DOWNWARDS, PICTURE = 6, 3, 1.8      # pictures of a neuron, and their side in units
 SIDE = 5.6          # of the square that is all moments
 
 
@@ -26,18 +29,28 @@ class Watching(Chapter):
     def plain(self) -> Listing:
         """The loops of the listing, which say nothing of a log."""
         program = Program(self.digits.meta["source"])
-        listing = Listing(excerpt(program.source, program.loop("epoch")), 0.185).shift(0.3 * DOWN)
+        listing = Listing(excerpt(program.source, program.loop("epoch")), 0.178).shift(0.3 * DOWN)
         whole_picture(listing)
-        logged = self.digits.updates
-        with self.say("want", pause=0.3) as line:
-            ticks = self.ticks(logged, np.log1p(logged)).shift(0.3 * DOWN)
-            self.play(Create(ticks), run_time=max(line.left, 0.8))
+        strip = self.strip()
+        with self.say("want", pause=0.6) as line:
+            self.play(LaggedStart(*(FadeIn(picture) for picture in strip), lag_ratio=0.2), run_time=max(line.until("moments"), 1.6))
+            self.drift(line.left)
         with self.say("plain", pause=0.9) as line:
-            self.play(FadeOut(ticks), run_time=0.3)
+            self.play(FadeOut(strip), run_time=0.3)
             self.play(FadeIn(listing), run_time=0.5)
             line.wait_for("keeping")
             self.drift(line.left)
         return listing
+
+    def strip(self) -> Group:
+        """What one hidden neuron has learned at the last of the logged moments: the one that learned most."""
+        run = self.digits
+        learned = run.w_i_h - run.w_i_h[0]
+        k = int(np.abs(learned[-1]).sum(axis=1).argmax())
+        moments = range(len(learned) - ACROSS * DOWNWARDS, len(learned))
+        scale = largest(learned[-1, k])
+        pictures = Group(*(WeightImage(learned[s, k], PICTURE, scale) for s in moments))
+        return pictures.arrange_in_grid(DOWNWARDS, ACROSS, buff=0.3).shift(0.25 * DOWN)
 
     def ticks(self, updates: np.ndarray, scale: np.ndarray) -> VGroup:
         """A line of all updates with a tick at each of these; scale: where they stand on it."""
@@ -107,7 +120,17 @@ class Watching(Chapter):
                               color=role("quiet")), words(self.screen("same"), BODY, role("quiet")))
         with self.say("same", pause=1.8) as line:
             said.next_to(count.shift(0.5 * UP), DOWN, buff=0.6)
+            alone, watched = (self.wall().move_to([x, -0.3, 0]) for x in (-3.6, 3.6))
+            self.play(FadeIn(alone), run_time=0.5)
+            self.play(FadeIn(watched), run_time=0.5)
             line.wait_for("same")
-            self.play(FadeIn(count, scale=1.3), run_time=0.5)
+            self.play(FadeOut(alone, shift=3 * RIGHT), FadeOut(watched, shift=3 * LEFT), run_time=0.4)
+            self.play(FadeIn(count, scale=1.3), run_time=0.4)
             self.play(FadeIn(said), run_time=0.4)
             self.drift(line.left)
+
+    def wall(self) -> Group:
+        """What all hidden neurons have learned in the end; of both runs the same, to the last bit."""
+        learned = self.digits.w_i_h[-1] - self.digits.w_i_h[0]
+        pictures = Group(*(WeightImage(one, PICTURE / 1.6, largest(learned)) for one in learned))
+        return pictures.arrange_in_grid(cols=5, buff=0.12)
