@@ -51,8 +51,8 @@ def sums(run) -> np.ndarray:
 
 def decimals_of(run, j: int) -> int:
     """So many that, for hidden neuron j, the sum closes on screen, and the product with the slope."""
-    h, slope = float(run.h[0, 0, j, 0]), slope_at(float(run.h_pre[0, 0, j, 0]))
-    return fewest(sum_closes(parts(run, j), sums(run)[j]), product_closes(h, 1 - h, slope),
+    slope = slope_at(float(run.h_pre[0, 0, j, 0]))
+    return fewest(sum_closes(parts(run, j), sums(run)[j]),
                   product_closes(sums(run)[j], slope, float(run.delta_h[0, 0, j, 0])))
 
 
@@ -72,15 +72,14 @@ class NearBy:
     total: VGroup         # and their sum
     gate: Gate
     reader: SlopeReader
-    law: VGroup           # how steep that is: activation × (1 − activation)
+    law: VGroup           # how steep that is
     triangle: VGroup      # under the tangent: so far to the right, so far up
-    rise: VGroup          # and what they are
     through: VGroup       # times the slope
     delta: VGroup
 
     def everything(self) -> VGroup:
         """All of it."""
-        return VGroup(self.edges, self.bands, self.gate, self.neuron, self.outputs, self.tags, self.total, self.reader,
+        return VGroup(self.edges, self.bands, self.gate, self.neuron, self.outputs, self.tags, self.reader,
                       self.through, self.delta)
 
     def ledger(self) -> VGroup:
@@ -112,8 +111,8 @@ def near_by(run, text: Texts) -> NearBy:
     tags = VGroup(*(delta_tag(float(run.delta_o[0, 0, i, 0]), scale, f"pixels:delta_o[0,0,{i},0]", LABEL)
                     .next_to(output, RIGHT, buff=0.15) for i, output in enumerate(outputs)))
     near = NearBy(neuron, outputs, tags, _edges(run, j, places), _onward(run, j, places), _ribbons(run, j, places),
-                  *(VGroup() for _ in range(4)), _gate(run, j), _reader(run, j), _law(run, j),
-                  *(VGroup() for _ in range(4)))
+                  *(VGroup() for _ in range(4)), _gate(run, j), _reader(run, j), _law(run, j, text),
+                  *(VGroup() for _ in range(3)))
     _measure(near, run, j)
     _write(near, run, j, text)
     return near
@@ -166,16 +165,11 @@ def _reader(run, j: int) -> SlopeReader:
     return SlopeReader(float(run.h_pre[0, 0, j, 0]), *READER, reach=6, text_size=0.24).move_to([-4.6, 1.8, 0])
 
 
-def _law(run, j: int) -> VGroup:
-    """Beside the sigmoid: activation × (1 − activation) = how steep it is."""
-    n, h = decimals_of(run, j), float(run.h[0, 0, j, 0])
-    first, again = (Number(h, n, source=f"pixels:h[0,0,{j},0]", size=BODY, color=role("activation")) for _ in range(2))
-    slope = Number(h * (1 - h), n, source=f"pixels:(h[0,0]*(1-h[0,0]))[{j},0]", size=1.2 * BODY, color=role("focus"))
-    signs = "\N{MULTIPLICATION SIGN} (1 \N{MINUS SIGN}", ")", "="
-    times, close, equals = (words(sign, BODY, role("quiet"), source="constant:WHOLE") for sign in signs)
-    law = VGroup(first, times, again, close, equals, slope).arrange(RIGHT, buff=0.14)
-    close.shift(0.06 * LEFT)     # a bracket stands close to what it closes
-    return law.move_to(LAW, aligned_edge=LEFT)
+def _law(run, j: int, text: Texts) -> VGroup:
+    """Beside the sigmoid: how steep it is."""
+    slope = Number(slope_at(float(run.h_pre[0, 0, j, 0])), decimals_of(run, j), source=f"pixels:(h[0,0]*(1-h[0,0]))[{j},0]",
+                   size=1.3 * TITLE, color=role("focus"))
+    return VGroup(words(text("sigmoid_slope"), BODY, role("focus")), slope).arrange(DOWN, buff=0.2).move_to(LAW, LEFT)
 
 
 def _measure(near: NearBy, run, j: int) -> None:
@@ -185,9 +179,6 @@ def _measure(near: NearBy, run, j: int) -> None:
     foot, corner, top = (plot.point(x + across, y + up) for across, up in ((0, 0), (ONE, 0), (ONE, ONE * steep)))
     near.triangle.add(Line(foot, corner, stroke_color=role("quiet"), stroke_width=4),
                       Line(corner, top, stroke_color=role("focus"), stroke_width=5))
-    run_number = Number(ONE, 0, source="constant:ONE", size=LABEL, color=role("quiet")).next_to(near.triangle[0], DOWN, buff=0.08)
-    rise = Number(steep, 2, source=f"pixels:(h[0,0]*(1-h[0,0]))[{j},0]", size=LABEL, color=role("focus"))
-    near.rise.add(run_number, rise.next_to(near.triangle[1], RIGHT, buff=0.1))
 
 
 def _brought(run, i: int, j: int, decimals: int) -> VGroup:
