@@ -317,7 +317,7 @@ class Descent(WayDown, Chapter):
             self.draw(panels["real"], line, "ours")
         with self.say("low", pause=0.3) as line:
             self.draw(panels["rate_low"], line, "started")
-        with self.say("high", pause=0.8) as line:
+        with self.say("high", pause=0.6) as line:
             self.draw(panels["rate_high"], line, "over")
 
     def draw(self, panel: Panel, line, mark: str) -> None:

@@ -19,6 +19,7 @@ from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face, face_answers, voted_on
 from scenes.scratch.lit_most import IMAGES, BothImages, LitMost, clearest, voter
 from scenes.scratch.sum_bars import ROWS, START, sums
+from scenes.scratch.stranger import stranger
 from scenes.scratch.strokes import Reading, changes, full_colour
 from scenes.scratch.votes import Votes
 from scenes.scratch.woken import OnTheirWeights, woken
@@ -57,7 +58,7 @@ class Inside(Chapter):
     # --- what each neuron looks for ----------------------------------------------------------------
 
     def bloom(self) -> Mosaic:
-        """All that changed in the weights, from nothing at the start to what it is in the end."""
+        """The picture that nobody has explained yet; then all that changed in the weights, to what it is in the end."""
         run, scale = self.digits, full_colour(self.digits)[0]
         mosaic = Mosaic(weight_pictures(np.zeros_like(run.w_i_h[0]), scale), *FIELD).move_to([0, MIDDLE, 0])
 
@@ -65,9 +66,11 @@ class Inside(Chapter):
             mosaic.show(weight_pictures(between(run.w_i_h, s) - run.w_i_h[0], scale))
         last = len(run.updates) - 1
         show(last * FORMING)
-        self.open(mosaic)
+        self.open(unanswered := stranger(self.experiments))
         with self.say("strokes", pause=0.6) as line:
-            self.play(PlayThrough([mosaic], show, last * FORMING, last), run_time=line.until("nobody"))
+            self.hold(line.at("found") - line.elapsed - 0.4)
+            self.play(FadeOut(unanswered, rate_func=SOON), FadeIn(mosaic, rate_func=LATE), run_time=0.6)
+            self.play(PlayThrough([mosaic], show, last * FORMING, last), run_time=max(line.until("nobody"), 1.4))
             self.play(mosaic.animate.scale(1.01), run_time=max(line.left, 0.7), rate_func=linear)
         return mosaic
 
@@ -166,7 +169,7 @@ class Inside(Chapter):
         images, own = self.experiments.crowd.images, Reading.telling(self.digits).neuron
         shown = LitMost(self.digits, [own, *clearest(self.digits, images, OTHERS, own)], images).move_to([0, MIDDLE, 0])
         first, *others = shown.tiles
-        with self.say("others", pause=0.9) as line:
+        with self.say("others", pause=0.7) as line:
             self.play(FadeOut(beside, rate_func=SOON), picture.animate.set(width=first.width).move_to(first),
                       FadeIn(*others, rate_func=LATE), run_time=0.9)
             self.remove(picture)
@@ -287,9 +290,9 @@ class Inside(Chapter):
             crowd.show(places, POINT, strengths * np.clip(share * (crowd.count + AT_ONCE) - rank, 0, AT_ONCE) / AT_ONCE)
         come(0)
         with self.say("crowd", pause=0.4) as line:
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(around, rate_func=LATE), run_time=0.7)
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(around, rate_func=LATE), run_time=0.5)
             self.add(crowd)
-            self.play(PlayThrough([crowd], come, 0, 1), run_time=max(line.left, 2.0))
+            self.play(PlayThrough([crowd], come, 0.1, 1), run_time=max(line.left, 2.0))
         return crowd, around
 
     def confused(self) -> list[np.ndarray]:

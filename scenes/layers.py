@@ -7,11 +7,14 @@ from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.moments import PlayThrough
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, ink_on, role
 from scenes.scratch.cast import badge, real_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import opening_probe
+from scenes.scratch.stranger import SMALLER as UNANSWERED
+from scenes.scratch.stranger import stranger
 
 MIDDLE = RIGHT * 1.5 + DOWN * 0.55   # where a net stands that has an image at its left
 REAL = {"width": 6.6, "spacing": 0.52, "radius": 0.22}
@@ -57,14 +60,17 @@ class Layers(Chapter):
     # --- neurons in columns ------------------------------------------------------------------------
 
     def line_up(self, net: NetworkDiagram) -> None:
-        """All neurons that are drawn, in no order; then in columns."""
+        """All neurons that are drawn, in no order, in place of the picture that nobody has explained yet; then in columns."""
         neurons = [neuron for layer in net.layers for neuron in layer]
         for neuron, place in zip(neurons, scattered([len(layer) for layer in net.layers]), strict=True):
             neuron.home = neuron.get_center()
             neuron.move_to(place)
         net.edge_group.set_z_index(-1)
-        self.open(*neurons[:FIRST])
+        self.add(unanswered := stranger(self.experiments).scale(UNANSWERED))
+        self.open()
         with self.say("neurons", pause=0.1) as line:
+            self.play(FadeOut(unanswered, rate_func=SOON), *(FadeIn(neuron, rate_func=LATE) for neuron in neurons[:FIRST]),
+                      run_time=0.6)
             self.play(LaggedStart(*(FadeIn(neuron, scale=0.5) for neuron in neurons[FIRST:]), lag_ratio=0.1),
                       run_time=line.until("columns"))
             self.play(*(neuron.animate.move_to(neuron.home) for neuron in neurons), run_time=1.2)

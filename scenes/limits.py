@@ -157,7 +157,7 @@ class Limits(Chapter):
             found.show(sums, place + 1)
             window.move_to(window_on(digit, WINDOW, int(place)))
 
-        with self.say("window", pause=1.0) as line:
+        with self.say("window", pause=0.7) as line:
             self.play(FadeIn(found, window, names[0], tile), run_time=0.5)
             line.wait_for("slide")
             self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.until("along") - 1.5, 2.0))

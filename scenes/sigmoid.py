@@ -126,7 +126,7 @@ class Sigmoid(BendBuys, Chapter):
     def it_bends(self, plot: Plot, curve: VMobject, before: VGroup) -> Activation:
         """The curve by itself: pulled straight, it curls again."""
         shape = Activation(10.0, 5.2, (self.screen("sum"), self.screen("activation"))).show(1).move_to(DOWN * 0.3)
-        with self.say("bends", pause=0.4) as line:
+        with self.say("bends", pause=0.2) as line:
             self.play(FadeOut(before, *plot[3:]), run_time=0.25)
             self.play(ReplacementTransform(curve, shape.curve), ReplacementTransform(VGroup(*plot[1:3]), shape.axes),
                       FadeIn(shape.names), run_time=0.7)

@@ -93,12 +93,10 @@ class Using(Chapter):
         pictures.arrange_in_grid(cols=columns, buff=0.1)
         pictures.scale(min(WALL[0] / pictures.width, WALL[1] / pictures.height)).move_to([0, -0.3, 0])
         first, place, side = one.show(log.images[0], int(log.index[0])).digit, pictures[0].get_center(), pictures[0].width
-        with self.say("worst", pause=0.6) as line:
+        with self.say("worst", pause=1.0) as line:
             self.play(Create(box), table.rows[-1][label].animate.scale(1.4), table.columns[-1][answer].animate.scale(1.4),
-                      run_time=0.7)
-            self.hold(line.left - 1.4)
-            self.play(FadeOut(counts, rate_func=SOON), FadeIn(one, rate_func=LATE), run_time=0.7)
-        with self.say("would_you", pause=0.6) as line:
+                      FadeOut(counts, rate_func=SOON), FadeIn(one, rate_func=LATE), run_time=0.8)
+            self.hold(line.left - 1.2)
             self.play(FadeOut(*self.others(box, one), one.told, rate_func=SOON), first.animate.set(width=side).move_to(place),
                       box.animate.stretch_to_fit_width(pictures.width + 0.2).stretch_to_fit_height(pictures.height + 0.2)
                       .move_to(pictures), run_time=0.6)
@@ -109,8 +107,10 @@ class Using(Chapter):
 
     def hand_over(self, pictures: Group) -> None:
         """One of these images grows, and stays for the next chapter."""
+        self.bring_to_front(pictures[0])
+        self.play(*(FadeOut(picture, rate_func=SOON) for picture in self.others(pictures[0])),
+                  pictures[0].animate.set(width=EXAMPLE[0]).move_to(EXAMPLE[1]), run_time=0.6)
         self.close(pictures[0])
-        self.play(pictures[0].animate.set(width=EXAMPLE[0]).move_to(EXAMPLE[1]), run_time=0.5)
 
 
 class One(Group):

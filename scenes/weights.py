@@ -194,7 +194,7 @@ class Weights(Chapter):
                          (("weights", "positive", place), ("inputs", "activation", img), ("hidden", "quiet", hidden))))
         for term in terms:
             term.shift(UP * (over - term[0].get_bottom()[1]))
-        with self.say("order", pause=0.9) as line:
+        with self.say("order", pause=0.5) as line:
             self.play(FadeOut(net, name), run_time=0.25)
             self.play(w.animate.move_to(place), FadeIn(terms[0]),
                       shape.animate.move_to([place.get_x(), under, 0]), run_time=0.7)
@@ -269,7 +269,7 @@ class Weights(Chapter):
             for cell in w.body[:round(s)]:
                 cell.set_value(start).number.source = EQUAL
 
-        with self.say("same", pause=0.9) as line:
+        with self.say("same", pause=0.6) as line:
             self.play(PlayThrough([w], level, 0, len(w.body)), *(Glow(neuron, 0) for neuron in hidden),
                       run_time=max(line.until("row") + 0.3, 1.2))
             self.meet(w, around[0], hidden, self.equal["h"][0])

@@ -149,12 +149,10 @@ CLAIMS = [
     ("inside.touch", "Nearest of all", lambda r: wrong(r)[1] == 0 and pair(r)),
     ("closing.says", "gets each of these wrong", lambda r: all(r.run.test_outputs[k].argmax() != r.run.meta["classes"].index(
         int(r.run.test_labels[k])) for _, k in hardest(r.runs, wording.HARD))),
-    ("using.worst", "most common one", lambda r: wrong(r)[0].max() == len(r.log.confused.index)
+    ("using.worst", "Most often", lambda r: wrong(r)[0].max() == len(r.log.confused.index)
      == wrong(r)[0][tuple(r.log.confused.classes)] > 1),
     ("using.worst", "One of them", lambda r: wrong(r)[0].max() == 1),
     ("using.worst", "There is none", lambda r: wrong(r)[1] == 0),
-    ("using.would_you", "it right", lambda r: len(r.log.confused.index) == 1),
-    ("using.would_you", "these right", lambda r: len(r.log.confused.index) > 1),
     ("limits.first", "for what it is", lambda r: r.log.shifts.example_outputs[0].argmax()
      == r.log.shifts.example_label),
     ("limits.swapped", "worse than guessing", lambda r: r.log.inverted.accuracy < 1 / r.run.meta["outputs"]),

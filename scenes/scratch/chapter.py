@@ -36,7 +36,7 @@ class Chapter(FilmChapter):
             return
         home, factor = self.spine.get_center(), self.spine.large()
         self.spine.scale(factor).move_to(ORIGIN).shine(1)
-        back = self.spine.animate(rate_func=rush_from).scale(1 / factor).move_to(home).shine(CALM)
+        back = self.spine.animate(rate_func=rush_from).scale(1 / factor).move_to(home).shine(CALM).build()
         super().open(*mobjects, along=[back])
 
     def push_aside(self, before: Mobject, coming: Mobject) -> None:
@@ -67,7 +67,7 @@ class Chapter(FilmChapter):
         """The map becomes large as all else goes; lines find their places in it and are lit."""
         flying = self.spine.take_lines(self.name, others)
         self.add(*(line for line, _ in flying))
-        large = self.spine.animate(rate_func=LATE, run_time=SWELL).scale(self.spine.large()).move_to(ORIGIN).shine(1)
+        large = self.spine.animate(rate_func=LATE, run_time=SWELL).scale(self.spine.large()).move_to(ORIGIN).shine(1).build()
         self.play(*gone, large)
         if flying:
             self.play(*(line.animate.set(width=row.width).move_to(row) for line, row in flying),

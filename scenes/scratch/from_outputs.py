@@ -19,10 +19,10 @@ from scenes.scratch.two_bends import ALONE, SURE, TwoBends
 
 
 CODE = 0.34         # em of the line of code over the rulers
-ASKED, REMINDER = 0.5, 0.2         # radius of the knob that is asked about, there and beside its question
-QUESTION_Y = 3.4                   # y of the question
+ASKED, REMINDER = 0.5, 0.17        # radius of the knob that is asked about, there and beside its question
+QUESTION_Y = 3.24                  # y of the question
 SWAY, SLIGHTLY = 0.45, 0.12        # how far a knob is turned to ask, or to follow, and by a hair; the largest weight is 1
-TO_GUESS = 1.9      # seconds
+TO_GUESS = 1.6      # seconds
 
 
 class FromOutputs:

@@ -29,7 +29,6 @@ VERDICTS = {
     "touch": "experiments:real.test_accuracy<1",
     "hard_wrong": f"digits:len(mistake_index)>={HARD}",
     "worst": "experiments:len(confused.index)*(real.test_accuracy<1)",
-    "would_you": "experiments:len(confused.index)",
     "inverted_verdict": "experiments:1*(inverted.accuracy<real.test_accuracy)+1*(inverted.accuracy<1/len(meta.classes))",
     "inverted_told": "subject:kind", "first_image": "subject:kind", "a_circle": "subject:kind", "a_cross": "subject:kind",
     "bend_first_image": "subject:kind", "bend_second_image": "subject:kind", "task": "subject:kind",
