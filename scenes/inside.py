@@ -1,7 +1,7 @@
 """Inside: what a hidden neuron looks for, how all of them make an answer, and how the images sort themselves by what they say."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, Restore, Square,
+from manim import (DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, Mobject, Restore, Square,
                    UpdateFromAlphaFunc, VGroup, linear, smooth)
 
 from scenes.kit.crowd import Crowd
@@ -215,12 +215,13 @@ class Inside(Chapter):
         chart.save_state()
         votes.alone()
         weights = OnTheirWeights.of_all(votes)
+        awake = words(self.screen("awake"), LABEL, role("quiet")).next_to(digit, DOWN, buff=0.3)
         with self.say("votes", pause=0.5) as line:
             self.play(FadeOut(shown, rate_func=SOON), FadeIn(digit, weights.tiles, rate_func=LATE), run_time=0.6)
             self.play(weights.colour(run_time=0.8))
             self.hold(line.at("votes") - line.elapsed - 1.4)
-            self.play(weights.rouse(run_time=0.5))
-            self.into_a_row(weights)
+            self.play(weights.rouse(), FadeIn(awake), run_time=0.5)
+            self.into_a_row(weights, awake)
             self.play(votes.wake(), votes.stand(0), run_time=0.5)
             self.play(votes.vote(0, run_time=max(line.left - 0.4, 2.0)))
             self.play(votes.sum_up(0), run_time=0.7)
@@ -268,10 +269,10 @@ class Inside(Chapter):
             self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
         return Group(digit, votes)
 
-    def into_a_row(self, weights: OnTheirWeights) -> None:
+    def into_a_row(self, weights: OnTheirWeights, *leaving: Mobject) -> None:
         """The weights of the neurons that are awake become these neurons; with the others and the bias they stand in a row."""
         votes = weights.votes
-        self.play(FadeOut(weights.bars, rate_func=SOON), weights.wake(), run_time=0.6)
+        self.play(FadeOut(weights.bars, *leaving, rate_func=SOON), weights.wake(), run_time=0.6)
         self.play(FadeIn(votes.neurons, votes.bias, votes.bias_name), run_time=0.2)
 
     # --- the crowd ---------------------------------------------------------------------------------
@@ -290,9 +291,10 @@ class Inside(Chapter):
             crowd.show(places, POINT, strengths * np.clip(share * (crowd.count + AT_ONCE) - rank, 0, AT_ONCE) / AT_ONCE)
         come(0)
         with self.say("crowd", pause=0.4) as line:
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(around, rate_func=LATE), run_time=0.5)
             self.add(crowd)
-            self.play(PlayThrough([crowd], come, 0.1, 1), run_time=max(line.left, 2.0))
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(around, rate_func=LATE),
+                      PlayThrough([crowd], come, 0, 0.3, rate_func=LATE), run_time=0.7)
+            self.play(PlayThrough([crowd], come, 0.3, 1), run_time=max(line.left, 1.8))
         return crowd, around
 
     def confused(self) -> list[np.ndarray]:

@@ -30,6 +30,7 @@ DARK = 0.13                    # what is left of an image that is not read right
 SWAPPED = 4.6, LEFT * 4.2, RIGHT * 0.95, RIGHT * 5.2      # side of an image and of weights, their middles, that of the neuron
 STRANGER, STRANGERS = 2.7, (4.5, 3.1)       # side of a picture that is no digit; from one to the next
 WINDOW = 5                     # pixels of the sliding window's side
+SETTLED = 0.8                  # seconds before the words end in which the last image is reached
 MOST = 5                       # so many pixels up and to the left does the image go at most, while it is in view
 
 
@@ -73,7 +74,7 @@ class Limits(Chapter):
         with self.say("moved", pause=0.9) as line:
             line.wait_for("one")
             self.play(FadeIn(under), run_time=0.3)
-            pause = max(line.left / len(log.pixels[1:]) - 0.5, 0.2)
+            pause = max((line.left - SETTLED) / len(log.pixels[1:]) - 0.5, 0.1)
             for d in map(int, log.pixels[1:]):
                 self.play(self.switch(digit, bars, d), SwitchTo(by, d, f"experiments:shifts.pixels[{d}]"),
                           self.point_out(bars, *log.example_outputs[[d, d - 1]]), run_time=0.5)

@@ -173,7 +173,7 @@ class Opening(Chapter):
                          for i, (name, neuron) in enumerate(zip(run.meta["classes"], net.layers[1], strict=True))))
         answers = Answers(run, probe, RIGHT * 5.95 + LOW)
         show = learning(run, probe, net, lines, self.ends(net), answers)
-        with self.say("naming", pause=0.5) as line:
+        with self.say("naming", pause=0.7) as line:
             self.play(net.glow(0, run.h[0, probe]), FadeIn(names), run_time=0.5)
             self.play(net.pulse(net.edges_between(0)), run_time=0.5)
             self.play(net.glow(1, run.o[0, probe]), run_time=0.3)

@@ -204,4 +204,4 @@ class Training(Chapter):
             first = Group(gaps.known[0], gaps.new[0], gaps.plot, gaps.names, gaps.stems[0])
             self.push_aside(before, first)
             for k in range(1, len(gaps.known)):
-                self.play(*gaps.further(k), run_time=0.6)
+                self.play(*gaps.further(k), run_time=0.4)

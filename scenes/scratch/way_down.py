@@ -85,9 +85,13 @@ class WayDown(Chapter):
 
     def said_of_it(self) -> VGroup:
         """What the landscape is, in words."""
+        return self.noted("slice", "dimensions", "height")
+
+    def noted(self, *keys: str) -> VGroup:
+        """Texts on screen one under the other, beside the landscape."""
         many = self.film.facts(self.runs)["parameters"].source
         note = VGroup(*(words(self.screen(key), BODY, role("quiet"), source=many if key == "dimensions" else "")
-                        for key in ("slice", "dimensions", "height")))
+                        for key in keys))
         return note.arrange(DOWN, buff=0.15, aligned_edge=LEFT).move_to(NOTE_AT, aligned_edge=UP + LEFT)
 
     # --- the way -----------------------------------------------------------------------------------
