@@ -22,7 +22,7 @@ from scenes.scratch.sum_bars import ROWS, START, sums
 from scenes.scratch.stranger import stranger
 from scenes.scratch.strokes import Reading, changes, full_colour
 from scenes.scratch.votes import Votes
-from scenes.scratch.woken import OnTheirWeights, woken
+from scenes.scratch.woken import OnTheirWeights, alike, woken
 
 FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
 FORMING = 0.57                 # share of the logged moments from which on they are shown
@@ -251,28 +251,36 @@ class Inside(Chapter):
         return digit, asked
 
     def wake_by_a_face(self, digit: Digit, asked: VGroup) -> Group:
-        """The face's ink on the weights of the neurons by which it moves its answer up most: they wake, and all vote."""
+        """The face's ink on the weights of the neurons by which it moves its answer up most, and on the same weights that of a
+        real image of its answer, if one wakes them, too: they wake, and all vote."""
         log = self.experiments.strangers
         votes = Votes(self.digits, digit, face_answers(log), self.screen("bias"), "experiments",
                       f"strangers.outputs[{face(log)}]")
-        weights = OnTheirWeights(votes, woken(self.digits, digit.pixels.ravel(), votes.answers[0]))
-        with self.say("woken", pause=1.2) as line:
-            self.play(FadeOut(asked, rate_func=SOON), digit.animate.set(width=VOTED).move_to(VOTED_PLACE),
-                      FadeIn(weights.tiles, rate_func=LATE), run_time=0.8)
-            self.play(weights.colour(run_time=0.8))
+        awake, crowd = woken(self.digits, digit.pixels.ravel(), votes.answers[0]), self.experiments.crowd
+        kin = alike(self.digits, crowd, digit.pixels.ravel(), awake, votes.answers[0])
+        weights, *below = OnTheirWeights.in_rows(votes, awake, *([] if kin is None else [crowd.images[kin]]))
+        real = Group(*(Digit(row.pixels, side=row.side).move_to(VOTED_PLACE).set_y(row.tiles.get_y()) for row in below))
+        with self.say("woken", pause=0.8) as line:
+            self.play(FadeOut(asked, rate_func=SOON), digit.animate.set(width=min(VOTED, weights.side)).move_to(VOTED_PLACE)
+                      .set_y(weights.tiles.get_y()), FadeIn(weights.tiles, rate_func=LATE), run_time=0.8)
+            self.play(weights.colour(run_time=0.6))
             self.hold(line.at("blue") - line.elapsed - 0.2)
-            self.play(weights.weigh(run_time=0.6))
-            self.hold(line.at("wake") - line.elapsed - 0.8)
-            self.into_a_row(weights)
+            self.play(weights.weigh(run_time=0.5))
+            for row in below:
+                self.play(FadeIn(real, row.tiles), run_time=0.3)
+                self.play(row.colour(), row.weigh(), run_time=0.6)
+            self.hold(line.at("wake") - line.elapsed - 0.4)
+            self.into_a_row(weights, *real, *(part for row in below for part in row))
             self.play(votes.wake(), votes.stand(0, 1), run_time=0.5)
-            self.play(votes.vote(0), votes.vote(1), run_time=max(line.left, 1.4))
+            self.play(votes.vote(0), votes.vote(1), run_time=max(line.left, 1.2))
             self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
         return Group(digit, votes)
 
     def into_a_row(self, weights: OnTheirWeights, *leaving: Mobject) -> None:
         """The weights of the neurons that are awake become these neurons; with the others and the bias they stand in a row."""
         votes = weights.votes
-        self.play(FadeOut(weights.bars, *leaving, rate_func=SOON), weights.wake(), run_time=0.6)
+        self.play(FadeOut(weights.bars, *leaving, rate_func=SOON), weights.wake(),
+                  votes.digit.animate.set(width=VOTED).move_to(VOTED_PLACE), run_time=0.6)
         self.play(FadeIn(votes.neurons, votes.bias, votes.bias_name), run_time=0.2)
 
     # --- the crowd ---------------------------------------------------------------------------------
