@@ -29,7 +29,7 @@ LOWER = 0.25             # and by so much lower, clear of the code
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
-LENS = 100               # how much the change of its level is enlarged
+LENS, WEAKER = 100, 20   # how much the change of its level is enlarged, and if that is too much
 
 
 class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
@@ -45,7 +45,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         half, listing = self.all_hidden(net, tags, hidden)
         self.turned_over(half, listing)
         net = self.turn(self.tables(half, tags, hidden, listing), tray)
-        self.recap(net, tray, self.again(net, tray, LENS))
+        self.recap(net, tray, self.again(net, tray, {"LENS": LENS, "WEAKER": WEAKER}))
         self.close()
 
     # --- the question ------------------------------------------------------------------------------

@@ -250,11 +250,12 @@ class Descent(WayDown, Chapter):
         return self.two_of_them(wall, title, chosen)
 
     def name_of_the_last(self, wall: Dials) -> VGroup:
-        """What the knobs are that stand in no hidden neuron's tile, under them."""
+        """What the knobs are that stand in no hidden neuron's tile, under them, if there is room in the wall."""
         name = VGroup(*(words(self.screen(key), SMALL, role("quiet")) for key in ("last", "biases"))).arrange(DOWN, buff=0.1)
         first, last = self.digits.w_i_h[0].size, int(wall.grid.max())
         row = [wall.place(k)[0] for k in (first, min(first + int(self.digits.image_shape[1]) - 1, last))]
-        return name.move_to([sum(row) / 2, wall.place(last)[1] - 0.2, 0], aligned_edge=UP)
+        name.move_to([sum(row) / 2, wall.place(last)[1] - 0.2, 0], aligned_edge=UP)
+        return name if name.get_bottom()[1] > wall.get_bottom()[1] else VGroup()
 
     def two_of_them(self, wall: Dials, title: VGroup, chosen: int) -> TwoKnobs:
         """Two of the knobs come near, the chosen one and another: each leads another way on the ground where the net stands."""

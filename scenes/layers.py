@@ -29,7 +29,6 @@ CLOSE, VALUE = 0.85, 0.13            # height of the frame when it shows one neu
 SMALLER = 0.8                        # size of both nets side by side over their sizes
 APART, LOWER = 3.5, -0.2             # x of both then, and y
 SIZES, NAMES = -3.0, 2.65            # y of their sizes and of their names
-THINK = 2.4                          # seconds in which the viewer guesses
 PUZZLE = 5.6, LEFT * 3.75 + DOWN * 0.2           # side and place of the image that is guessed
 TWIN_AT = RIGHT * 3.05 + DOWN * 0.2  # where the small net stands beside it
 UNDER = -3.1                         # y of what is written under it
@@ -210,9 +209,7 @@ class Layers(Chapter):
                                source="pixels:100*accuracy_test[-1]"), words(self.screen("share"), BODY), buff=0.35)
         share.move_to([TWIN_AT[0], UNDER, 0])
         with self.say("guess", pause=0.1) as line:
-            self.hold(line.left)
-            for k in (0, 1):
-                self.play(net.pulse(net.edges_between(k), run_time=THINK / 2))
+            self.let_guess(line, net)
         with self.say("shown", pause=1.2) as line:
             self.play(PlayThrough([digit], lambda s: digit.show(self.only_seen(s)), 0, 1), FadeOut(marks),
                       run_time=max(line.until("image") + 0.4, 0.8))

@@ -15,7 +15,7 @@ from scenes.kit.scales import activation_fill
 from scenes.kit.sliding_window import FoundMap, WeightCells, most_at, slid, telling_patch, window_on
 from scenes.kit.sprites import Sprites, grid
 from scenes.kit.text import Number, SwitchTo, in_line, words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import BODY, SMALLEST, TITLE, role
 from scenes.scratch.cast import EXAMPLE, FACE
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face
@@ -52,7 +52,7 @@ class Limits(Chapter):
         """Ten outputs as bars, beside the image."""
         names = [str(name) for name in self.experiments.meta["classes"]]
         bars = OutputBars(values, names, *BARS, "experiments:meta.classes",
-                          min(0.5, 1.3 * BARS[0] / len(names) / max(map(len, names))))
+                          max(min(0.5, 1.3 * BARS[0] / len(names) / max(map(len, names))), SMALLEST))
         return bars.move_to(BESIDE).align_to([RIGHTMOST, 0, 0], RIGHT)
 
     def move_it(self) -> Group:

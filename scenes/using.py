@@ -11,11 +11,12 @@ from scenes.kit.rain import Rain, blocks
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.sprites import DENSITY
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, LABEL, SMALLEST, TITLE, role
 from scenes.scratch.cast import EXAMPLE
 from scenes.scratch.chapter import Chapter
 
 SIDE, CENTRE = 5.7, (-2.4, 0.0)        # of the table of all answers
+NAMED = 0.23                           # from its edges to the middles of the classes' names
 TAIL = 0.6                             # seconds for which it rains after the words
 SKY = 4.3, (-5.1, 0.4)                 # from above the frame, and beside the title and the map
 ONE, ONE_X, ONE_Y = 3.9, 4.4, 0.6      # side and middle of the image that is shown as they fall
@@ -149,11 +150,11 @@ class Table(Group):
                                                    CENTRE[1] + (middle - row) * self.pitch, 0])
         self.grid = VGroup(*(Square(self.pitch, stroke_color=role("panel"), stroke_width=2).move_to(self.place(i, j))
                              for i in range(len(classes)) for j in range(len(classes))))
-        size = min(BODY, 0.7 * self.pitch)
+        size = max(min(BODY, 0.7 * self.pitch), SMALLEST)
         named = [VGroup(*(words(str(name), size, role(kind), source=f"digits:meta.classes[{k}]").move_to(place(k))
                           for k, name in enumerate(classes)))
-                 for kind, place in (("target", lambda k: self.place(k, -0.9)),
-                                     ("activation", lambda k: self.place(len(classes) - 0.1, k)))]
+                 for kind, place in (("target", lambda k: self.place(k, -0.5) + NAMED * LEFT),
+                                     ("activation", lambda k: self.place(len(classes) - 0.5, k) + NAMED * DOWN))]
         heads = [words(title, LABEL, role(kind)) for title, kind in zip(titles, ("target", "activation"), strict=True)]
         heads[0].next_to(named[0], LEFT, buff=0.25)
         heads[1].next_to(named[1], RIGHT, buff=0.3)

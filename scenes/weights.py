@@ -25,7 +25,6 @@ from scenes.scratch.copies import LearnedRows, corrections, equal_run
 CELL = (1.28, 1.0)
 LEFT_X = -3.3              # the middle of the left half
 SHAPE = 0.75               # em of the table's and the column's shape
-THINK = 2.5                # seconds in which the viewer guesses
 LARGE = 0.5                # the numbers that a beat is about
 TWIN = LEFT * 7.2          # from the net on the right to its like on the left
 ROWS = (1.75, -0.45, -2.65)     # y of the three examples
@@ -256,9 +255,7 @@ class Weights(Chapter):
             line.wait_for("equal")
             self.play(FadeIn(titles[0]), run_time=0.3)
         with self.say("guess", pause=0.1) as line:
-            self.hold(line.left)
-            for k in (0, 1):
-                self.play(*(one.pulse(one.edges_between(k), run_time=THINK / 2) for one in (twin, net)))
+            self.let_guess(line, twin, net)
         return twin, titles
 
     def hold_the_same(self, w: Matrix, hidden: VGroup, around: VGroup) -> None:

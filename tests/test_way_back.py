@@ -167,7 +167,7 @@ def test_the_drawn_change_is_the_change_times_the_factor(run):
 
 def test_the_lens_shows_how_far_the_level_fell_enlarged(run):
     tray = Tray(first_cost.cost(run), 2, 1, full=first_cost.full(run))
-    lens = falling.Fall(run, tray, 40, str)
+    lens = falling.Fall(run, tray, {"LENS": 40}, str)
     old, new = (first_cost.cost(run, step) for step in (0, 1))
     assert lens.way == pytest.approx(40 * (tray.level(new)[1] - tray.level(old)[1])) and (lens.way < 0) == (new < old)
     assert lens.before.get_bottom()[1] - lens.after.get_bottom()[1] == pytest.approx(-lens.way, abs=1e-6)

@@ -55,7 +55,7 @@ class Afterwards:
 
     # --- what it was good for ----------------------------------------------------------------------
 
-    def again(self, net: NetworkDiagram, tray: Group, times: float) -> Fall:
+    def again(self, net: NetworkDiagram, tray: Group, times: dict[str, float]) -> Fall:
         """The same image through the changed net: how far the cost moves, in its tray and through a lens over that."""
         run, (box, reading) = self.run, tray[:2]
         lens = Fall(run, box, times, self.screen)

@@ -23,7 +23,7 @@ HIDDEN_AT = np.array([-0.6, -0.55, 0])     # the neuron
 OUTPUTS_AT = 4.7       # x of the outputs beside that neuron
 PITCH, SPAN = 2.2, 4.4      # of those outputs: from one to the next, and at most from the first to the last
 LEDGER = np.array([-1.7, 1.85, 0])    # right end of the products, and y of what is over them
-WRITTEN = 0.38                        # em of the products
+WRITTEN, LEFTMOST = 0.38, -6.45       # em of the products, and x where the longest begins
 PRODUCTS, FOOT = 0.8, 3.0            # from one product to the next, and at most from the first to the last
 WIDEST = 1.15          # manim units for all bands that come back to one neuron together
 RUN = (0.75, 1.15, 1.5)     # of the ribbon: from the neuron's rim to its gate, through it, and on
@@ -181,20 +181,21 @@ def _measure(near: NearBy, run, j: int) -> None:
                       Line(corner, top, stroke_color=role("focus"), stroke_width=5))
 
 
-def _brought(run, i: int, j: int, decimals: int) -> VGroup:
+def _brought(run, i: int, j: int, decimals: int, size: float) -> VGroup:
     """weight × delta = what comes back from output i to hidden neuron j."""
     weight, delta = float(run.w_h_o[0, i, j]), float(run.delta_o[0, 0, i, 0])
     keys = f"w_h_o[0,{i},{j}]", f"delta_o[0,0,{i},0]"
     return product(Term(weight, f"pixels:{keys[0]}", sign_role(weight), True), Term(delta, f"pixels:{keys[1]}", "error", True),
-                   Term(weight * delta, f"pixels:{keys[0]}*{keys[1]}", "error", True), WRITTEN, decimals)
+                   Term(weight * delta, f"pixels:{keys[0]}*{keys[1]}", "error", True), size, decimals)
 
 
 def _write(near: NearBy, run, j: int, text: Texts) -> None:
     """The numbers: of each band, of their sum, of the slope, of what comes through."""
     n = decimals_of(run, j)
     pitch = min(PRODUCTS, FOOT / len(near.outputs))
+    size = WRITTEN * min(1, (LEDGER[0] - LEFTMOST) / _brought(run, 0, j, n, WRITTEN).width)
     for i in range(len(near.outputs)):
-        row = _brought(run, i, j, n).move_to(LEDGER + (0.55 + i * pitch) * DOWN, aligned_edge=RIGHT)
+        row = _brought(run, i, j, n, size).move_to(LEDGER + (0.55 + i * pitch) * DOWN, aligned_edge=RIGHT)
         near.products.add(VGroup(*row[:4]))
         near.brought.add(row[4])
     first, foot = near.products[0], near.brought.get_bottom() + 0.22 * DOWN
@@ -212,4 +213,5 @@ def _write(near: NearBy, run, j: int, text: Texts) -> None:
                       ((slope, False, f"pixels:(h[0,0]*(1-h[0,0]))[{j},0]", "focus"), (delta, True, delta_key, "error")))
     near.through.add(total.copy(), words("×", BODY, role("quiet")), factor, words("=", BODY, role("quiet")), result)
     near.through.arrange(RIGHT, buff=0.2).move_to([near.gate.jaws.get_x() - 0.6, READINGS - 0.75, 0])
-    near.delta.add(delta_tag(delta, abs(delta), delta_key, TITLE, n).next_to(near.gate.exit, LEFT, buff=0.2))
+    near.delta.add(tag := delta_tag(delta, abs(delta), delta_key, TITLE, n))
+    tag.scale(min(1, (near.gate.exit[0] - 0.2 - LEFTMOST) / tag.width)).next_to(near.gate.exit, LEFT, buff=0.2)
