@@ -154,7 +154,7 @@ class Layers(Chapter):
         """Both nets, each with its name and how many neurons its layers have. Returns the small one and its name."""
         twin = NetworkDiagram(self.pixels.sizes, **TWIN).scale(SMALLER).move_to([APART, LOWER, 0])
         signs = [badge(self, run).scale(1.1).move_to([x, NAMES, 0]) for run, x in ((self.digits, -APART), (self.pixels, APART))]
-        with self.say("twin", pause=0.6) as line:
+        with self.say("twin", pause=0.4) as line:
             self.play(FadeOut(leaving), run_time=0.3)
             self.play(real.animate.scale(SMALLER).move_to([-APART, LOWER, 0]), run_time=0.8)
             sizes, others = (self.sizes_below(*one) for one in ((real, self.digits), (twin, self.pixels)))
@@ -210,7 +210,7 @@ class Layers(Chapter):
         share.move_to([TWIN_AT[0], UNDER, 0])
         with self.say("guess", pause=0.1) as line:
             self.let_guess(line, net)
-        with self.say("shown", pause=1.2) as line:
+        with self.say("shown", pause=0.9) as line:
             self.play(PlayThrough([digit], lambda s: digit.show(self.only_seen(s)), 0, 1), FadeOut(marks),
                       run_time=max(line.until("image") + 0.4, 0.8))
             self.play(net.pulse(net.edges_between(0), run_time=0.5), net.glow(1, run.h[-1, 0], run_time=0.5))

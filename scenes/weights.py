@@ -79,7 +79,7 @@ class Weights(Chapter):
         i, j = self.examples[0]
         edge, ends = net.edges[0][i][j], (net.layers[0][j], net.layers[1][i])
         row = rows[0]
-        with self.say("number", pause=0.5) as line:
+        with self.say("number", pause=0.3) as line:
             self.play(net.pulse([edge]), edge.animate.set_stroke(role("ink"), 4, 1), run_time=1.0)
             copies = VGroup(edge.copy(), *(end.copy() for end in ends))
             self.add(copies)
@@ -111,7 +111,7 @@ class Weights(Chapter):
         """The examples go back into the net, and every line takes the look of its weight."""
         net.move_to(DOWN * 0.25)
         places = [(net.edges[0][i][j], net.layers[0][j], net.layers[1][i]) for i, j in self.examples]
-        with self.say("look", pause=0.5) as line:
+        with self.say("look", pause=0.3) as line:
             self.play(*(FadeOut(row.number) for row in rows), run_time=0.3)
             self.play(*(AnimationGroup(row.edge.animate.put_start_and_end_on(edge.get_start(), edge.get_end())
                                        .set_stroke(edge.look.color, edge.look.width, edge.look.opacity),
@@ -169,7 +169,7 @@ class Weights(Chapter):
         """The shape of the table: a row for each neuron on the right, a column for each on the left."""
         inputs, hidden, _ = zip(self.pixels.sizes, ("inputs", "hidden", "outputs"), strict=True)
         shape = sizes_of(hidden, inputs, SHAPE).next_to(w, DOWN, buff=0.4)
-        with self.say("shape", pause=0.7) as line:
+        with self.say("shape", pause=0.5) as line:
             self.play(w.animate(rate_func=there_and_back).scale(1.04), run_time=0.6)
             line.wait_for("right")
             self.play(FadeIn(shape[0], target_position=net.layers[1]), *self.rings(net, 1), run_time=0.6)
@@ -193,7 +193,7 @@ class Weights(Chapter):
                          (("weights", "positive", place), ("inputs", "activation", img), ("hidden", "quiet", hidden))))
         for term in terms:
             term.shift(UP * (over - term[0].get_bottom()[1]))
-        with self.say("order", pause=0.5) as line:
+        with self.say("order", pause=0.3) as line:
             self.play(FadeOut(net, name), run_time=0.25)
             self.play(w.animate.move_to(place), FadeIn(terms[0]),
                       shape.animate.move_to([place.get_x(), under, 0]), run_time=0.7)
@@ -277,7 +277,7 @@ class Weights(Chapter):
         """The equal net's hidden neurons act alike; its mistakes tell them to change, all in one way: they stay copies."""
         told = corrections(net, self.equal["delta_h"])
         fill(net, self.pixels.inputs_of(0), self.equal["h"][0])
-        with self.say("correction", pause=0.5) as line:
+        with self.say("correction", pause=0.3) as line:
             self.play(FadeIn(net, other, titles), run_time=0.3)
             self.play(other.focus(), net.pulse(net.edges_between(1)), run_time=max(line.until("act") - 0.3, 0.7))
             self.play(net.pulse(net.edges_between(1), backward=True), run_time=0.8)
@@ -311,7 +311,7 @@ class Weights(Chapter):
             figure.move_to([4.3, y - 0.25, 0])
             name.next_to(figure, UP, buff=0.35)
         says = words(self.screen("pictures"), BODY).next_to(rows, UP, buff=0.2)
-        with self.say("real", pause=0.9) as line:
+        with self.say("real", pause=0.7) as line:
             self.play(FadeOut(before, rate_func=SOON), FadeIn(rows, names, says, rate_func=LATE), run_time=0.6)
             self.play(PlayThrough([rows], rows.show, 0, rows.last, rate_func=smooth), run_time=line.until("figure") - 0.1)
             self.play(FadeIn(figures[0], shift=DOWN * 0.3), run_time=0.5)
@@ -333,7 +333,7 @@ class Weights(Chapter):
             pixels[..., 3] = 0
             pixels[:round(rows), :, 3] = 255
         fill(0)
-        with self.say("random", pause=0.7) as line:
+        with self.say("random", pause=0.5) as line:
             self.play(FadeIn(listing, table.brackets), run_time=0.5)
             self.hold(line.at("draws") - line.elapsed - 0.2)
             self.add(table.image)
