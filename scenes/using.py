@@ -94,16 +94,16 @@ class Using(Chapter):
         pictures.arrange_in_grid(cols=columns, buff=0.1)
         pictures.scale(min(WALL[0] / pictures.width, WALL[1] / pictures.height)).move_to([0, -0.3, 0])
         first, place, side = one.show(log.images[0], int(log.index[0])).digit, pictures[0].get_center(), pictures[0].width
-        with self.say("worst", pause=1.0) as line:
+        with self.say("worst", pause=0.7) as line:
             self.play(Create(box), table.rows[-1][label].animate.scale(1.4), table.columns[-1][answer].animate.scale(1.4),
                       FadeOut(counts, rate_func=SOON), FadeIn(one, rate_func=LATE), run_time=0.8)
-            self.hold(line.left - 1.2)
+            self.hold(line.left - 0.8)
             self.play(FadeOut(*self.others(box, one), one.told, rate_func=SOON), first.animate.set(width=side).move_to(place),
                       box.animate.stretch_to_fit_width(pictures.width + 0.2).stretch_to_fit_height(pictures.height + 0.2)
                       .move_to(pictures), run_time=0.6)
             if len(pictures) > 1:
                 self.play(LaggedStart(*(FadeIn(picture, scale=0.5) for picture in pictures[1:]), lag_ratio=0.15),
-                          run_time=max(line.left, 1.4))
+                          run_time=max(line.left, 1.0))
         return Group(first, *pictures[1:])
 
     def hand_over(self, pictures: Group) -> None:
