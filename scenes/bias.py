@@ -272,7 +272,7 @@ class Bias(Chapter):
                       run_time=max(line.until("turn") - 0.4, 0.8))
             self.play(FadeIn(corner, scale=2), run_time=0.4)
             self.play(PlayThrough(views, turn, begun, beyond, rate_func=smooth), run_time=2.2)
-        with self.say("best", pause=0.7) as line:
+        with self.say("best", pause=1.0) as line:
             self.play(PlayThrough(views, turn, beyond, self.best_angle, rate_func=smooth),
                       run_time=max(line.until("best"), 0.8))
             self.play(FadeIn(share), run_time=0.3)
@@ -316,7 +316,7 @@ class Bias(Chapter):
             size = STEEP + s * (length - STEEP)
             self.show(plane, neuron, size * w, size * b / length, judge=s)
 
-        with self.say("with", pause=0.8) as line:
+        with self.say("with", pause=1.1) as line:
             self.play(PlayThrough(views, move, 0, 1, rate_func=smooth), FadeOut(plane.corner), FadeIn(plane.wrong_mark),
                       run_time=max(line.until("result"), 1.2))
             self.play(FadeIn(share, without), run_time=0.3)

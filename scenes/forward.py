@@ -130,7 +130,7 @@ class Forward(Chapter):
         """Each push begins where the last one ended; where the last ends, there the sum ends."""
         label = words(self.screen("sum"), TITLE, role("quiet"))
         label.next_to(pushes.total, DOWN if pushes.sums[-1] > 0 else UP, buff=0.2)
-        with self.say("push", pause=0.6) as line:
+        with self.say("push", pause=0.9) as line:
             for mark, sign in (("up", 1), ("down", -1)):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
                 self.play(*(bar.animate(rate_func=there_and_back).set_fill(role("ink")) for bar in pushes.along(sign)),
@@ -216,7 +216,7 @@ class Forward(Chapter):
         """The pixels over the table stand up as a column; each row meets them, and its edges light in step."""
         (h_pre, equals, w, at, img, plus, b), labels = equation
         row, column = w.box_row(0), img.box_column(0)
-        with self.say("rows", pause=0.5) as line:
+        with self.say("rows", pause=0.8) as line:
             self.play(FadeIn(labels[1], at, img.brackets, labels[2], rate_func=LATE),
                       LaggedStart(*(stand_up(pixel, cell) for pixel, cell in zip(inputs, img.column(0), strict=True)),
                                   lag_ratio=0.15),

@@ -217,7 +217,7 @@ class Limits(Chapter):
             line.wait_for("black")
             self.play(PlayThrough([wall], flip, 0, 1, rate_func=smooth), run_time=1.2)
             self.drift(line.left)
-        with self.say("inverted", pause=0) as line:
+        with self.say("inverted", pause=0.5) as line:
             self.hold(line.at("share") - line.elapsed - 0.3)
             self.play(PlayThrough([wall], judge, 0, 1), FadeIn(figure, *kept), run_time=0.8)
             self.drift(line.left + 1.1)

@@ -128,7 +128,7 @@ class Training(Chapter):
         with self.say("test", pause=0.9) as line:
             line.wait_for("images")
             self.play(known.aside(), FadeIn(new.images, new.head, shift=known.middle), run_time=0.9)
-        with self.say("honest", pause=1.0) as line:
+        with self.say("honest", pause=1.4) as line:
             self.play(new.judge(), run_time=max(line.until("honest") - 0.2, 1.2))
             self.add(new)
             box = SurroundingRectangle(new.figure, color=role("focus"), buff=0.2, stroke_width=4)

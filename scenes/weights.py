@@ -277,7 +277,7 @@ class Weights(Chapter):
         """The equal net's hidden neurons act alike; its mistakes tell them to change, all in one way: they stay copies."""
         told = corrections(net, self.equal["delta_h"])
         fill(net, self.pixels.inputs_of(0), self.equal["h"][0])
-        with self.say("correction", pause=0.3) as line:
+        with self.say("correction", pause=0.5) as line:
             self.play(FadeIn(net, other, titles), run_time=0.3)
             self.play(other.focus(), net.pulse(net.edges_between(1)), run_time=max(line.until("act") - 0.3, 0.7))
             self.play(net.pulse(net.edges_between(1), backward=True), run_time=0.8)
@@ -311,7 +311,7 @@ class Weights(Chapter):
             figure.move_to([4.3, y - 0.25, 0])
             name.next_to(figure, UP, buff=0.35)
         says = words(self.screen("pictures"), BODY).next_to(rows, UP, buff=0.2)
-        with self.say("real", pause=0.7) as line:
+        with self.say("real", pause=0.9) as line:
             self.play(FadeOut(before, rate_func=SOON), FadeIn(rows, names, says, rate_func=LATE), run_time=0.6)
             self.play(PlayThrough([rows], rows.show, 0, rows.last, rate_func=smooth), run_time=line.until("figure") - 0.1)
             self.play(FadeIn(figures[0], shift=DOWN * 0.3), run_time=0.5)

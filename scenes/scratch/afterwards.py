@@ -76,7 +76,7 @@ class Afterwards:
         """The four steps once more, in the whole net; then again and again."""
         label = label_neurons(net, self.run)[0]
         ribbons = [back.bands(net.edges[k], self.run, k) for k in (1, 0)]
-        with self.say("recap", pause=0) as line:
+        with self.say("recap", pause=0.3) as line:
             self.play(FadeOut(lens), run_time=0.3)
             for k in (0, 1):
                 self.play(net.pulse(net.edges_between(k)), run_time=0.4)

@@ -173,7 +173,7 @@ class FromOutputs:
             self.play(FadeIn(gears.verdict, target_position=gears.slope), run_time=0.6)
             line.wait_for("down")
             self.play(self.turning(gears, SLIGHTLY, -SWAY), run_time=0.8)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 1.0)
         return gears.add(gears.verdict)
 
     def turning(self, gears: Gearing, start: float, end: float) -> PlayThrough:
