@@ -1,4 +1,4 @@
-"""From a value to a look: a weight dragged through its range, an activation through its own, and a whole net by the same rules."""
+"""From a value to a look: a weight and an activation dragged through their ranges, and a whole net by the same rules."""
 
 import inspect
 

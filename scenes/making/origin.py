@@ -76,7 +76,8 @@ class Origin(Chapter):
         shown = names[names.index("o") - ROWS:names.index("o") + ROWS]
         listing = Listing("\n".join(shown), 0.42, width=4.4).move_to([-3.6, -0.75, 0])
         title = words(self.screen("file"), LABEL, role("quiet")).next_to(listing, UP, buff=0.2, aligned_edge=LEFT)
-        outputs = Matrix(self.pixels.o[0, 0], "activation", source="pixels:o[0,0]", cell=(1.9, 1.1), text_size=0.6).move_to([2.9, -0.75, 0])
+        outputs = Matrix(self.pixels.o[0, 0], "activation", source="pixels:o[0,0]", cell=(1.9, 1.1), text_size=0.6)
+        outputs.move_to([2.9, -0.75, 0])
         with self.say("log", pause=1.2) as line:
             number, tag, key = before
             self.play(FadeOut(tag, key), number.animate.move_to([2.9, 2.4, 0]), run_time=0.6)

@@ -1,7 +1,7 @@
 """How film one's program is watched while it learns: its loop cut into slices, when somebody looks, what the log takes."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, Line, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, Line, Square, VGroup
 
 from network.program import Program
 from scenes.kit.declare import furniture, whole_picture
@@ -33,7 +33,8 @@ class Watching(Chapter):
         whole_picture(listing)
         strip = self.strip()
         with self.say("want", pause=0.6) as line:
-            self.play(LaggedStart(*(FadeIn(picture) for picture in strip), lag_ratio=0.2), run_time=max(line.until("moments"), 1.6))
+            coming = LaggedStart(*(FadeIn(picture) for picture in strip), lag_ratio=0.2)
+            self.play(coming, run_time=max(line.until("moments"), 1.6))
             self.drift(line.left)
         with self.say("plain", pause=0.9) as line:
             self.play(FadeOut(strip), run_time=0.3)
@@ -99,9 +100,9 @@ class Watching(Chapter):
     def sizes(self, before: VGroup) -> None:
         """All moments as a square, the log as another of the same scale."""
         log, every = int(self.log.watching_log_bytes[0]), int(self.log.watching_all_bytes[0])
-        whole = Rectangle(width=SIDE, height=SIDE, stroke_width=0, fill_color=role("panel"), fill_opacity=1).move_to([-2.6, -0.35, 0])
-        small = Rectangle(width=SIDE * (log / every) ** 0.5, height=SIDE * (log / every) ** 0.5, stroke_width=0,
-                          fill_color=role("focus"), fill_opacity=1).move_to([2.4, -0.35, 0])
+        whole = Square(SIDE, stroke_width=0, fill_color=role("panel"), fill_opacity=1).move_to([-2.6, -0.35, 0])
+        small = Square(SIDE * (log / every) ** 0.5, stroke_width=0, fill_color=role("focus"), fill_opacity=1)
+        small.move_to([2.4, -0.35, 0])
         names = VGroup(words(self.screen("everything"), BODY, role("quiet")).move_to(whole),
                        words(self.screen("logged"), BODY, role("focus")).next_to(small, RIGHT, buff=0.4))
         with self.say("size", pause=1.5) as line:
@@ -114,10 +115,9 @@ class Watching(Chapter):
 
     def same(self) -> None:
         """How many of the learned numbers differ between a run alone and a watched one."""
-        count = Number(int(self.log.watching_differing[0]), 0, size=3.2, source="making:watching_differing[0]", color=role("target"))
-        said = in_line(words(self.screen("of"), BODY, role("quiet")),
-                       Number(int(self.log.watching_differing[1]), 0, size=BODY, source="making:watching_differing[1]",
-                              color=role("quiet")), words(self.screen("same"), BODY, role("quiet")))
+        count, of = (Number(int(value), 0, size=size, source=f"making:watching_differing[{i}]", color=role(name)) for i, (value, size, name)
+                     in enumerate(zip(self.log.watching_differing, (3.2, BODY), ("target", "quiet"), strict=True)))
+        said = in_line(words(self.screen("of"), BODY, role("quiet")), of, words(self.screen("same"), BODY, role("quiet")))
         with self.say("same", pause=1.8) as line:
             said.next_to(count.shift(0.5 * UP), DOWN, buff=0.6)
             alone, watched = (self.wall().move_to([x, -0.3, 0]) for x in (-3.6, 3.6))
@@ -132,5 +132,5 @@ class Watching(Chapter):
     def wall(self) -> Group:
         """What all hidden neurons have learned in the end; of both runs the same, to the last bit."""
         learned = self.digits.w_i_h[-1] - self.digits.w_i_h[0]
-        pictures = Group(*(WeightImage(one, PICTURE / 1.6, largest(learned)) for one in learned))
+        pictures = Group(*(WeightImage(one, PICTURE / 1.7, largest(learned)) for one in learned))
         return pictures.arrange_in_grid(cols=5, buff=0.12)
