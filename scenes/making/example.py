@@ -29,4 +29,5 @@ def picture(run, k: int) -> Digit:
 
 def values(run, k: int) -> list:
     """Of each layer its activations for a probe image after training, and their key."""
-    return [(run.inputs_of(k), f"pixels:inputs_of({k})"), *((getattr(run, name)[-1, k], f"pixels:{name}[-1,{k}]") for name in "ho")]
+    later = [(getattr(run, name)[-1, k], f"pixels:{name}[-1,{k}]") for name in "ho"]
+    return [(run.inputs_of(k), f"pixels:inputs_of({k})"), *later]
