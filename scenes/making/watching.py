@@ -115,9 +115,9 @@ class Watching(Chapter):
 
     def same(self) -> None:
         """How many of the learned numbers differ between a run alone and a watched one."""
-        looks = enumerate(((3.2, role("target")), (BODY, role("quiet"))))
-        count, of = (Number(int(self.log.watching_differing[i]), 0, size=size, source=f"making:watching_differing[{i}]", color=color)
-                     for i, (size, color) in looks)
+        counts = enumerate(zip(self.log.watching_differing.tolist(), (3.2, BODY), ("target", "quiet"), strict=True))
+        count, of = (Number(value, 0, size=size, color=role(name), source=f"making:watching_differing[{i}]")
+                     for i, (value, size, name) in counts)
         said = in_line(words(self.screen("of"), BODY, role("quiet")), of, words(self.screen("same"), BODY, role("quiet")))
         with self.say("same", pause=1.8) as line:
             said.next_to(count.shift(0.5 * UP), DOWN, buff=0.6)
