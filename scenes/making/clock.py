@@ -10,7 +10,7 @@ from scenes.kit.listing import Listing
 from scenes.kit.text import code, words
 from scenes.kit.theme import BODY, role
 from scenes.making.chapter import Chapter
-from scenes.making.blocks import Blocks, RunAlong
+from scenes.making.spoken_blocks import SpokenBlocks, RunAlong
 from scenes.making.wave import Play, Wave
 
 WIDE = 12.4     # units that a sentence is long
@@ -87,7 +87,7 @@ class Clock(Chapter):
         text, ours = self.lines["mark"], self.wave_of("mark").speech
         theirs = timed(SilentVoice().speak(text, {}), text)
         longest = max(ours.duration, theirs.duration)
-        rows = [Blocks(speech, place, WIDE / longest) for speech in (ours, theirs)]
+        rows = [SpokenBlocks(speech, place, WIDE / longest) for speech in (ours, theirs)]
         Group(*rows).arrange(DOWN, buff=1.3, aligned_edge=LEFT).move_to(0.3 * DOWN)
         for row, name in zip(rows, ("this_voice", "another"), strict=True):
             row.add(words(self.screen(name), BODY, role("quiet")).next_to(row.row, DOWN, buff=0.2, aligned_edge=LEFT))

@@ -11,7 +11,7 @@ HIGH = 1.1            # units
 MOVE, FAR = 0.8, 4.0  # seconds that the square takes, and how far it goes
 
 
-class Blocks(VGroup):
+class SpokenBlocks(VGroup):
     """speech as a row of blocks, `pace` units a second; the word after the mark is lit, and the square waits for it."""
 
     def __init__(self, speech: Speech, place: int, pace: float):
@@ -29,7 +29,7 @@ class Blocks(VGroup):
 class RunAlong(Animation):
     """So many seconds of a line go by: words light up, and from the mark on the square moves."""
 
-    def __init__(self, blocks: Blocks, seconds: float, **kwargs):
+    def __init__(self, blocks: SpokenBlocks, seconds: float, **kwargs):
         self.seconds = seconds
         super().__init__(blocks, rate_func=linear, **kwargs)
 

@@ -1,0 +1,167 @@
+"""A move of film one, its frames drawn both by Manim's camera and by the fast one.
+
+Of F frames that follow each other, and a first one before them: quick_first_png, the picture of that one; quick_anew_png, the
+F pictures one below the other, black but for what the fast camera drew anew; quick_boxes (n, 5) int, each a frame 0..F-1 and a
+rectangle (x0, y0, x1, y1) of pixels drawn anew in it; quick_share (F,), how much of the picture these are; quick_shapes (F, 2),
+how many shapes Manim's camera drew and how many the fast one; quick_around (n, 4), a rectangle around each shape that Manim's
+drew of the first of them, in order; quick_seconds (F, 2) of both; quick_different (F,), pixels that are not the same in both.
+Facts: quick_size (width, height) in pixels.
+"""
+
+import tempfile
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from manim import MovingCamera
+from manim.renderer.cairo_renderer import CairoRenderer
+from manim.scene.scene_file_writer import SceneFileWriter
+
+from scenes.fast import FastCamera, FastRenderer
+from scenes.film.edition import edition
+from scenes.film.stage.find import chapter_class, chapter_path
+from scenes.film.stage.settings import in_force, settings
+from scenes.making.log import png
+from scenes.making.record.noted import Noted
+from scenes.scratch.film import FILM as SUBJECT
+
+CHAPTER, PLAY, QUALITY = "backprop", 18, "m"     # the move: a play call of a chapter, counted from 0
+FIRST, FRAMES = 1, 19                            # of it: the first picture, and how many follow
+STOCK, FAST = 0, 1
+
+
+class Nothing(SceneFileWriter):
+    """Writes nothing."""
+
+    def write_frame(self, pixels, *, repeat=1, changed=None):
+        pass
+
+
+class StockCamera(MovingCamera):
+    """Manim's, and notes the outline of each shape that it draws; no more, so that it is as quick as without."""
+
+    __slots__ = ("shapes",)
+
+    def display_vectorized(self, vmobject, ctx):
+        if len(vmobject.points):
+            self.shapes.append(vmobject.points)
+        return super().display_vectorized(vmobject, ctx)
+
+    def around(self):
+        """Rectangles (n, 4) of pixels around all shapes that were drawn, within the frame."""
+        wide, high = self.pixel_width / self.frame_width, self.pixel_height / self.frame_height
+        ends = np.array([(points[:, :2].min(axis=0), points[:, :2].max(axis=0)) for points in self.shapes])
+        left, bottom, right, top = (ends - self.frame_center[:2]).reshape(-1, 4).T
+        boxes = np.stack([left * wide, -top * high, right * wide, -bottom * high], axis=1)
+        size = np.array([self.pixel_width, self.pixel_height] * 2)
+        return np.clip(boxes + size / 2, 0, size).round(1)
+
+
+class CountingCamera(FastCamera):
+    """The fast one, and counts the shapes that it draws."""
+
+    __slots__ = ("shapes",)
+
+    def _paint(self, entries, sheet, context, region):
+        self.shapes += len(entries)
+        super()._paint(entries, sheet, context, region)
+
+
+@dataclass
+class Frame:
+    """One frame: the pixels (height, width, 3), rectangles around all shapes, those drawn anew, shapes and seconds of both
+    cameras, pixels that differ."""
+
+    pixels: np.ndarray
+    around: np.ndarray
+    boxes: list[tuple[int, int, int, int]]
+    shapes: tuple[int, int]
+    seconds: tuple[float, float]
+    different: int
+
+
+class Both(FastRenderer):
+    """Draws each frame twice, and keeps what there is to know of it in `frames`."""
+
+    def __init__(self):
+        super().__init__(Nothing, CountingCamera)
+        self.other = CairoRenderer(Nothing, StockCamera)
+        self.other.camera.frame = self.camera.frame
+        self.frames: list[Frame] = []
+        self._begin()
+
+    def _begin(self):
+        self._seconds = [0.0, 0.0]
+        self.camera.shapes, self.other.camera.shapes = 0, []
+
+    @contextmanager
+    def _timed(self, which):
+        start = time.process_time()
+        yield
+        self._seconds[which] += time.process_time() - start
+
+    def save_static_frame_data(self, scene, static_mobjects):
+        self.other.camera.background_color = self.camera.background_color
+        with self._timed(STOCK):
+            self.other.save_static_frame_data(scene, static_mobjects)
+        with self._timed(FAST):
+            return super().save_static_frame_data(scene, static_mobjects)
+
+    def update_frame(self, scene, mobjects=None, **kwargs):
+        if self.static_image is None:
+            self.other.static_image = None
+        with self._timed(STOCK):
+            self.other.update_frame(scene, mobjects, **kwargs)
+        with self._timed(FAST):
+            super().update_frame(scene, mobjects, **kwargs)
+
+    def get_frame(self):
+        with self._timed(FAST):
+            return super().get_frame()
+
+    def add_frame(self, frame, num_frames=1):
+        with self._timed(STOCK):
+            other = self.other.get_frame()
+        if not self.skip_animations:
+            stock = self.other.camera
+            self.frames.append(Frame(other[..., :3].copy(), stock.around(), self.camera.changed,
+                                     (len(stock.shapes), self.camera.shapes), tuple(self._seconds),
+                                     int((other != frame).any(axis=2).sum())))
+        super().add_frame(frame, num_frames)
+        self._begin()
+
+
+def record() -> Noted:
+    """Draw the move."""
+    frames = drawn()
+    before, frames = frames[FIRST], frames[FIRST + 1:FIRST + 1 + FRAMES]
+    height, width, _ = before.pixels.shape
+    boxes = np.array([(i, *box) for i, frame in enumerate(frames) for box in frame.boxes])
+    anew = np.zeros((len(frames), height, width, 3), np.uint8)
+    for i, x0, y0, x1, y1 in boxes:
+        anew[i, y0:y1, x0:x1] = frames[i].pixels[y0:y1, x0:x1]
+    area = (boxes[:, 3] - boxes[:, 1]) * (boxes[:, 4] - boxes[:, 2])
+    return Noted({
+        "quick_first_png": png(before.pixels), "quick_anew_png": png(anew.reshape(-1, width, 3)), "quick_boxes": boxes,
+        "quick_around": frames[0].around,
+        "quick_share": np.bincount(boxes[:, 0], area, len(frames)) / (width * height),
+        "quick_shapes": np.array([frame.shapes for frame in frames]),
+        "quick_seconds": np.array([frame.seconds for frame in frames]),
+        "quick_different": np.array([frame.different for frame in frames]),
+    }, facts={"quick_size": [width, height]})
+
+
+def drawn() -> list[Frame]:
+    """All frames of the move."""
+    path = chapter_path(SUBJECT, CHAPTER)
+    with tempfile.TemporaryDirectory() as media:
+        asked = edition(SUBJECT, {}, quality=QUALITY, voice="none", media=Path(media))
+        alone = {"dry_run": True, "disable_caching": True, "from_animation_number": PLAY, "upto_animation_number": PLAY}
+        with in_force(settings(asked, path) | alone):
+            scene = chapter_class(SUBJECT, path)(edition=asked)
+            scene.renderer = Both()
+            scene.renderer.init_scene(scene, scene.session_spec, scene.file_writer_settings)
+            scene.render()
+            return scene.renderer.frames
