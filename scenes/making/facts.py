@@ -10,5 +10,6 @@ FACTS = {
     "updates": Fact("digits:updates[-1]"),
     "all_gigabytes": Fact("making:watching_all_bytes[0]/10**9", "fixed:1"),
     "log_megabytes": Fact("making:watching_log_bytes[0]/10**6", "fixed:1"),
+    "gate_looks": Fact("making:checked_looks[0]"),
     "pixels_inputs": Fact("pixels:meta.inputs", "word"),
 }
