@@ -9,7 +9,7 @@ from scenes.kit.text import Number, code, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.making.chapter import Chapter
 
-SHEET = 5.75                  # height of the sheet of looks, in units
+SHEET = 5.6                   # height of the sheet of looks, in units
 HIGH, MIDDLE = 4.6, -0.3      # of a picture of the scene
 LINE, ABOVE = 0.26, 2.55      # em and y of its line of code
 SAID, UNDER = 0.25, -3.1      # em and y of what is found
@@ -30,9 +30,9 @@ class Checked(Chapter):
 
     def looks(self) -> None:
         """Pictures of a chapter, and the gate that goes from one to the next."""
-        sheet = self.frame_of_film_one("checked_sheet", SHEET).shift(0.05 * UP)
+        sheet = self.frame_of_film_one("checked_sheet", SHEET).shift(0.12 * UP)
         box, edges = self.box(sheet), self.edges(sheet)
-        count = self.count().next_to(sheet, DOWN, buff=0.1)
+        count = self.count().next_to(sheet, DOWN, buff=0.27)
         with self.say("many", pause=0.2) as line:
             self.play(FadeIn(sheet, edges), run_time=0.5)
             line.wait_for("gate")
