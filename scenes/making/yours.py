@@ -4,7 +4,7 @@ import tomllib
 from functools import cached_property
 
 import numpy as np
-from manim import (DOWN, LEFT, UP, Create, FadeIn, FadeOut, Group, Rectangle, Square, UpdateFromAlphaFunc,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Rectangle, Square, UpdateFromAlphaFunc,
                    VGroup, linear)
 
 from scenes.film.narration.script import Script
@@ -24,6 +24,7 @@ CODE = 0.2                                # em of the three files
 SHOWN = {"film": "FILM = ", "script": "[hello]", "chapter": "with self.say(\"square\")"}     # where each is read from,
 ROWS = {"film": 2, "script": 3, "chapter": 3}                                                # and how many rows
 HIGH, SMALLER = 4.7, 3.6                  # of the frame of a film of one's own
+BEYOND = 15                               # so far to a side is what is beside the frame
 BESIDE = -3.35, 3.35                      # x of film one and of that film
 
 
@@ -75,8 +76,8 @@ class Yours(Chapter):
         files = {name: self.file(name) for name in SHOWN}
         VGroup(*files.values()).arrange(DOWN, buff=0.45, aligned_edge=LEFT).move_to([0, -0.2, 0])
         with self.say("files", pause=1.0) as line:
-            self.play(FadeOut(before), run_time=0.3)
-            self.play(FadeIn(*files.values()), run_time=0.5)
+            coming = VGroup(*files.values()).shift(BEYOND * RIGHT)
+            self.play(before.animate(remover=True).shift(BEYOND * LEFT), coming.animate.shift(BEYOND * LEFT), run_time=0.8)
             for name, (listing, title) in files.items():
                 line.wait_for(name)
                 self.play(listing.light(), title.animate.set_color(role("focus")), run_time=0.5)
@@ -145,5 +146,5 @@ class Yours(Chapter):
             self.play(FadeIn(names), run_time=0.4)
             self.drift(line.left)
         with self.say("question", pause=2.4) as line:
-            self.play(mine[-1].animate.set_fill(role("activation"), 1).set_stroke(role("activation")),
-                      FadeIn(question, shift=0.2 * UP), run_time=max(line.left, 0.8))
+            self.play(FadeIn(question, shift=0.2 * UP, run_time=0.5),
+                      mine[-1].animate(run_time=max(line.left, 0.8)).set_fill(role("activation"), 1).set_stroke(role("activation")))
