@@ -16,5 +16,6 @@ FACTS = {
     "quick_shapes": Fact("making:quick_shapes[0,0]"),
     "quick_share": Fact("making:mean(quick_share)", "percent"),
     "quick_times": Fact("making:round(sum(quick_seconds[:,0])/sum(quick_seconds[:,1]))", "word"),
+    "gate_looks": Fact("making:checked_looks[0]"),
     "pixels_inputs": Fact("pixels:meta.inputs", "word"),
 }
