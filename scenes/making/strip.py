@@ -14,8 +14,8 @@ class Blocks(VGroup):
 
     def __init__(self, ends: np.ndarray, width: float, height: float):
         edges = np.concatenate([[0], ends]) / ends[-1] * width - width / 2
-        super().__init__(*(Rectangle(width=max(right - left - BETWEEN, BETWEEN), height=height, stroke_color=role("quiet"),
-                                     stroke_width=1, fill_color=role("quiet"), fill_opacity=0.35).move_to([(left + right) / 2, 0, 0])
+        look = {"stroke_color": role("quiet"), "stroke_width": 1, "fill_color": role("quiet"), "fill_opacity": 0.35}
+        super().__init__(*(Rectangle(width=max(right - left - BETWEEN, BETWEEN), height=height, **look).set_x((left + right) / 2)
                            for left, right in zip(edges, edges[1:])))
 
 
@@ -28,9 +28,11 @@ def wave(loudness: np.ndarray, loudest: float, width: float, height: float) -> P
 
 
 def pictures(log: Log, name: str, count: int, columns: int, width: float, gap: float) -> Group:
-    """Pictures that were logged one below the other, in rows from left to right, all of them so wide."""
-    sheet = log.picture(name)
-    each = Group(*(ImageMobject(picture).set(width=width) for picture in np.split(sheet, count)))
-    for i, picture in enumerate(each):
-        picture.move_to(i % columns * (width + gap) * RIGHT + i // columns * (picture.height + gap) * DOWN)
+    """Pictures that were logged one below the other, in rows from left to right, all of them so wide, each in a thin frame."""
+    each = Group()
+    for i, picture in enumerate(np.split(log.picture(name), count)):
+        image = ImageMobject(picture).set(width=width)
+        edge = Rectangle(width=width, height=image.height, stroke_color=role("quiet"), stroke_width=1)
+        place = i % columns * (width + gap) * RIGHT + i // columns * (image.height + gap) * DOWN
+        each.add(Group(image, edge).move_to(place))
     return each.move_to([0, 0, 0])
