@@ -130,7 +130,7 @@ class Descent(WayDown, Chapter):
             if np.isclose(weight, places).any():       # on the way, what led there stays
                 number.set_value(slope := float(image.slope(weight)))
                 number.source = walk.keys(knob.log, source, image.label, weight - image.value)["slope"]
-                length.set_value(RATE * slope).source = times_rate(number.source)
+                length.set_value(abs(RATE * slope)).source = times_rate(number.source)
         places = walk.steps(image.slope, image.value, walk.RATE, walk.FIRST)
         moved, rule = [knob.dial, knob.number, knob.instruments, tangent, number], self.length_of_a_step(number)
         length = rule[-1][1]
@@ -165,7 +165,7 @@ class Descent(WayDown, Chapter):
         holds are only the places of the name and the number that are there already."""
         given = (("slope", Number(slope.value, 2, source=slope.source, size=FIGURE, plus=True), "focus"),
                  ("learning_rate", Number(RATE, 1, source="constant:RATE", size=FIGURE), "ink"),
-                 ("step", Number(RATE * slope.value, 2, source=times_rate(slope.source), size=FIGURE, plus=True), "focus"))
+                 ("step", Number(abs(RATE * slope.value), 2, source=times_rate(slope.source), size=FIGURE), "focus"))
         rows = VGroup(*(VGroup(words(self.screen(key), TITLE, role(kind)).move_to([RULE[0], y, 0], aligned_edge=LEFT),
                                number.set_color(role(kind)).move_to([RULE[1], y, 0], aligned_edge=RIGHT))
                         for (key, number, kind), y in zip(given, RULE_ROWS, strict=True)))
@@ -339,6 +339,6 @@ class Descent(WayDown, Chapter):
 
 
 def times_rate(slope: str) -> str:
-    """The key of a step, from that of its slope."""
+    """The key of how far a step goes down, from that of its slope."""
     run, _, key = slope.partition(":")
-    return f"{run}:{RATE}*({key})"
+    return f"{run}:abs({RATE}*({key}))"
