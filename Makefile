@@ -25,7 +25,7 @@ TRAIN_OPTIONS = $(call option,SEED,seed) $(call option,DATA,data) $(call option,
 CHAPTER = $(firstword $(wildcard scenes/$(FILM)/$(C).py $(FILM)/$(C).py $(dir $(FILM))$(C).py scenes/$(C).py))
 asked_chapter = $(or $(C),$(error which chapter? make $@ C=backprop))
 
-.PHONY: film chapter contact watch web check train experiments predict test bench doctor install reinstall clean help
+.PHONY: film chapter contact watch web check train experiments record predict test bench doctor install reinstall clean help
 .DEFAULT_GOAL := film
 
 film: $(INSTALLED)  ## the film: QUALITY=l|m|h|k SEED=7 DATA=folder LANGUAGE=de VOICE=none CHAPTERS="a b" OUT=folder JOBS=2 FILM=mine SCRIPT=my.toml PALETTE=my.toml FRAME=1:1 DASK=tcp://host:8786
@@ -52,6 +52,9 @@ train: $(INSTALLED)  ## train both networks anew: SEED=7 DATA=folder HIDDEN=20 E
 
 experiments: $(INSTALLED)  ## make the experiments anew, about a minute: the options of train
 	@$(IN)/python -m network.experiments $(TRAIN_OPTIONS)
+
+record: $(INSTALLED)  ## write down anew how film one is made, some minutes: what film two shows
+	@$(IN)/python -m scenes.making.record
 
 predict: $(INSTALLED)  ## ask the trained network: I=7
 	@$(IN)/python -m network.predict $(or $(I),7)

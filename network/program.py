@@ -5,6 +5,7 @@ film shows the text: one source for all three. Only lesson.py itself, with setti
 listing that came with a file is evaluated by an interpreter that knows nothing but arithmetic.
 """
 import ast
+import copy
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,6 +103,14 @@ class Program:
             names = around["listing"]()
         check_bounded(names, self.settings)
         return names
+
+    def watched(self) -> str:
+        """The loops as they run when they are watched, as Python would write them, the body of the innermost left out."""
+        tree = copy.deepcopy(self._tree)
+        outer = _loop_in(tree, self.where)
+        inner = _loop_in(outer, self.where)
+        inner.body = [ast.Expr(ast.Constant(...))]
+        return ast.unparse(ast.fix_missing_locations(_sliced(outer, inner)))
 
     def forward(self, state: dict, img: np.ndarray) -> dict[str, np.ndarray]:
         """h_pre, h (H, n) and o_pre, o (O, n) for the columns of img (I, n), by the listing's

@@ -9,7 +9,7 @@ from scenes.kit.listing import Listing
 from scenes.kit.matrix import flip
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.spread import Spread
-from scenes.kit.text import SwitchTo, words
+from scenes.kit.text import words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.kit.tray import Tray
 from scenes.scratch import first_cost, lens
@@ -27,12 +27,9 @@ from scenes.scratch.turned_over import TurnedOver
 NARROW = (0.9, 4.6)              # x of its last two columns where they stand on the right
 LOWER = 0.25             # and by so much lower, clear of the code
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
-TRUE_SIZE = 1            # and when it is drawn as it is
-WHOLE = 1                # an activation and what it lacks to the most that it can be, together
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
-ONE = 1                  # of the sum, to the right: where a slope is measured
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
-LENS = 100               # how much the change of its level is enlarged
+LENS, WEAKER = 100, 20   # how much the change of its level is enlarged, and if that is too much
 
 
 class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
@@ -41,14 +38,14 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
     def construct(self):
         net = self.network()
         tray, label = self.guess(net, self.by_hand())
-        before = Group(tray, self.which_way(net))
-        gears = self.one_slope(self.output_delta(self.measured(net, label, before, HAIR, ZOOM)))
+        knob, asked = self.which_way(net), self.question()
+        gears = self.one_slope(self.output_delta(self.measured(net, label, tray, (knob, asked), HAIR, ZOOM)), asked)
         tags = self.into_the_net(self.two_bends(gears), net)
-        hidden = self.hidden_delta(net, tags, HAIR)
+        hidden = self.hidden_delta(net, tags)
         half, listing = self.all_hidden(net, tags, hidden)
         self.turned_over(half, listing)
         net = self.turn(self.tables(half, tags, hidden, listing), tray)
-        self.recap(net, tray, self.again(net, tray, LENS))
+        self.recap(net, tray, self.again(net, tray, {"LENS": LENS, "WEAKER": WEAKER}))
         self.close()
 
     # --- the question ------------------------------------------------------------------------------
@@ -146,8 +143,8 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         self.play(FadeOut(over.over, over.names[1], row, own), half.ring(half.layers[0][over.j], on=False), run_time=0.3)
 
     def turn(self, table: Group, tray: Group) -> NetworkDiagram:
-        """All knobs turn against their slopes; in the small net their change is enlarged, and said so; then drawn as it is.
-        Returns that net."""
+        """All knobs turn against their slopes; in the small net their change is enlarged, as long as that is said; then drawn as
+        it is. Returns that net."""
         net = self.network()
         run, (code, _, knobs) = self.run, table
         note = lens.factor(self.screen("change_drawn"), EXAGGERATION, "constant:EXAGGERATION")
@@ -167,7 +164,6 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             far = {name: back.exaggerated(getattr(run, name), EXAGGERATION) for name in back.CHANGES}
             self.play(net.change_weights(0, far["w_i_h"], far["b_i_h"]), net.change_weights(1, far["w_h_o"], far["b_h_o"]),
                       run_time=1.0)
-        self.play(SwitchTo(note[1], TRUE_SIZE, "constant:TRUE_SIZE"), net.change_weights(0, run.w_i_h[1], run.b_i_h[1]),
+        self.play(FadeOut(note), net.change_weights(0, run.w_i_h[1], run.b_i_h[1]),
                   net.change_weights(1, run.w_h_o[1], run.b_h_o[1]), run_time=0.6)
-        self.play(FadeOut(note), run_time=0.2)
         return net

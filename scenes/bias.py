@@ -285,7 +285,7 @@ class Bias(Chapter):
         views, (there, b) = [plane, neuron.edges_between(0), edge], self.learned
         far = b * STEEP / float(np.linalg.norm(there))
 
-        with self.say("one", pause=0.7) as line:
+        with self.say("one", pause=0.4) as line:
             self.play(FadeOut(without, plane.wrong_mark),
                       PlayThrough([plane], lambda s: self.show(plane, neuron, w, 0.0, line=s), 0, 1), run_time=0.4)
             line.wait_for("one")
@@ -344,7 +344,7 @@ class Bias(Chapter):
             line.wait_for("start")
             self.play(*(net.pulse(edges, role("ink")) for edges in net.bias_edges), run_time=0.8)
             line.wait_for("learns")
-            self.play(PlayThrough([net, columns], show, 0, len(steps) - 1), run_time=max(line.left, 1.6))
+            self.play(PlayThrough([net, columns], show, 0, len(steps) - 1), run_time=max(line.left, 1.2))
 
     def zeros(self) -> Listing:
         """The lines of the program that make the biases."""

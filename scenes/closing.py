@@ -67,7 +67,7 @@ class Closing(Chapter):
             names = in_line(*(words(self.screen(key), BODY, role(kind)) for key, kind in
                               (("answer", "activation"), ("label", "target"))), buff=0.8).next_to(cards, DOWN, buff=0.35)
             self.play(FadeIn(names), run_time=0.4)
-            self.drift(line.left + 0.9)
+            self.drift(line.left + 0.7)
         return Group(cards, names)
 
     def card(self, image: np.ndarray, index: int) -> Group:
@@ -141,7 +141,7 @@ class Closing(Chapter):
         """The lines go back to their places in the whole listing, of which every line is lit, one after the other."""
         pages = self.pages()
         rows = [row for page in pages for row in page.lines if len(row)]
-        with self.say("yours", pause=1.0) as line:
+        with self.say("yours", pause=0.8) as line:
             self.play(work.listing.light(), FadeOut(work.net, work.label, self.spine), run_time=0.3)
             coming, back = work.into(pages)
             coming[1:].set_opacity(UNLIT)

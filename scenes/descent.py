@@ -13,7 +13,7 @@ from scenes.kit.fog import Fog
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, LABEL, SMALL, TITLE, role
 from scenes.scratch import walk
 from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.chapter import Chapter
@@ -60,7 +60,8 @@ class Descent(WayDown, Chapter):
         start, end = (replace(PROMISE, turn=self.bearing() + side * SWING) for side in (-1, 1))
         middle, near, fog = start.towards(end, 0.5), replace(FEET, turn=end.turn), Fog()
         land.show(start, 0)
-        self.open(land)
+        names = self.noted("up", "ground")
+        self.open(land, names)
         with self.say("downhill", pause=0.2) as line:
             self.play(self.fly(land, start, middle, line.left + REST, (0, 0), rate_func=linear))
         with self.say("height", pause=0.2) as line:
@@ -72,6 +73,7 @@ class Descent(WayDown, Chapter):
             land.show(end.towards(near, share), little)
             fog.show(land.place(*here), share)
         with self.say("fog", pause=0.9) as line:
+            self.play(FadeOut(names), run_time=0.2)
             self.add(fog)
             self.play(PlayThrough([land, fog, self.heading, self.spine], close_in, 0, 1, rate_func=rate_functions.smooth),
                       run_time=max(line.until("feet") + 0.3, 2.0))
@@ -128,7 +130,7 @@ class Descent(WayDown, Chapter):
             if np.isclose(weight, places).any():       # on the way, what led there stays
                 number.set_value(slope := float(image.slope(weight)))
                 number.source = walk.keys(knob.log, source, image.label, weight - image.value)["slope"]
-                length.set_value(RATE * slope).source = times_rate(number.source)
+                length.set_value(abs(RATE * slope)).source = times_rate(number.source)
         places = walk.steps(image.slope, image.value, walk.RATE, walk.FIRST)
         moved, rule = [knob.dial, knob.number, knob.instruments, tangent, number], self.length_of_a_step(number)
         length = rule[-1][1]
@@ -163,7 +165,7 @@ class Descent(WayDown, Chapter):
         holds are only the places of the name and the number that are there already."""
         given = (("slope", Number(slope.value, 2, source=slope.source, size=FIGURE, plus=True), "focus"),
                  ("learning_rate", Number(RATE, 1, source="constant:RATE", size=FIGURE), "ink"),
-                 ("step", Number(RATE * slope.value, 2, source=times_rate(slope.source), size=FIGURE), "focus"))
+                 ("step", Number(abs(RATE * slope.value), 2, source=times_rate(slope.source), size=FIGURE), "focus"))
         rows = VGroup(*(VGroup(words(self.screen(key), TITLE, role(kind)).move_to([RULE[0], y, 0], aligned_edge=LEFT),
                                number.set_color(role(kind)).move_to([RULE[1], y, 0], aligned_edge=RIGHT))
                         for (key, number, kind), y in zip(given, RULE_ROWS, strict=True)))
@@ -231,6 +233,7 @@ class Descent(WayDown, Chapter):
         below = [0, FLOOR + 0.5, 0]
         count = count_of(self.digits, self.film.facts(self.runs)["parameters"].source, self.screen).move_to(below)
         small = Dial(wall.radius).move_to(wall.place(chosen)).set_stroke(width=1)
+        count.add(self.name_of_the_last(wall))
         with self.say("all_knobs", pause=0.3) as line:
             gone = [FadeOut(one, run_time=0.25) for one in self.others(knob.dial)]
             self.play(*gone, Transform(knob.dial, small), run_time=0.5)
@@ -245,6 +248,14 @@ class Descent(WayDown, Chapter):
             self.play(FadeOut(count), run_time=0.2)
             self.play(FadeIn(title), PlayThrough([wall], lambda lit: wall.show(1, chosen, lit), 0.4, 1), run_time=0.7)
         return self.two_of_them(wall, title, chosen)
+
+    def name_of_the_last(self, wall: Dials) -> VGroup:
+        """What the knobs are that stand in no hidden neuron's tile, under them, if there is room in the wall."""
+        name = VGroup(*(words(self.screen(key), SMALL, role("quiet")) for key in ("last", "biases"))).arrange(DOWN, buff=0.1)
+        first, last = self.digits.w_i_h[0].size, int(wall.grid.max())
+        row = [wall.place(k)[0] for k in (first, min(first + int(self.digits.image_shape[1]) - 1, last))]
+        name.move_to([sum(row) / 2, wall.place(last)[1] - 0.2, 0], aligned_edge=UP)
+        return name if name.get_bottom()[1] > wall.get_bottom()[1] else VGroup()
 
     def two_of_them(self, wall: Dials, title: VGroup, chosen: int) -> TwoKnobs:
         """Two of the knobs come near, the chosen one and another: each leads another way on the ground where the net stands."""
@@ -317,7 +328,7 @@ class Descent(WayDown, Chapter):
             self.draw(panels["real"], line, "ours")
         with self.say("low", pause=0.3) as line:
             self.draw(panels["rate_low"], line, "started")
-        with self.say("high", pause=0.8) as line:
+        with self.say("high", pause=0.6) as line:
             self.draw(panels["rate_high"], line, "over")
 
     def draw(self, panel: Panel, line, mark: str) -> None:
@@ -328,6 +339,6 @@ class Descent(WayDown, Chapter):
 
 
 def times_rate(slope: str) -> str:
-    """The key of a step, from that of its slope."""
+    """The key of how far a step goes down, from that of its slope."""
     run, _, key = slope.partition(":")
-    return f"{run}:{RATE}*({key})"
+    return f"{run}:abs({RATE}*({key}))"

@@ -146,7 +146,7 @@ class Forward(Chapter):
         """The bias neuron's edge lights; its push takes its place before the sum."""
         edge, neuron, (weight, bar, number) = net.bias_edges[0][0], net.bias_neurons[0], pushes.bias
         head = neuron.copy().move_to([pushes.places[-2], HEADS, 0])
-        with self.say("bias", pause=0.6) as line:
+        with self.say("bias", pause=0.4) as line:
             self.play(edge.animate.set_stroke(role("ink"), 3, 1), net.pulse([edge], role("ink")), net.ring(neuron),
                       FadeIn(head, scale=0.5), run_time=0.8)
             self.play(FadeIn(weight, target_position=edge, scale=0.6), run_time=0.5)
@@ -216,7 +216,7 @@ class Forward(Chapter):
         """The pixels over the table stand up as a column; each row meets them, and its edges light in step."""
         (h_pre, equals, w, at, img, plus, b), labels = equation
         row, column = w.box_row(0), img.box_column(0)
-        with self.say("rows", pause=0.9) as line:
+        with self.say("rows", pause=0.8) as line:
             self.play(FadeIn(labels[1], at, img.brackets, labels[2], rate_func=LATE),
                       LaggedStart(*(stand_up(pixel, cell) for pixel, cell in zip(inputs, img.column(0), strict=True)),
                                   lag_ratio=0.15),
@@ -244,7 +244,7 @@ class Forward(Chapter):
             line.wait_for("shapes")
             self.play(LaggedStart(*(FadeIn(shape, shift=0.2 * DOWN) for shape in shapes), lag_ratio=0.3), run_time=0.8)
             self.play(inner_sizes(shapes).animate.set_color(role("focus")), run_time=0.3)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 0.5)
         return listing, shapes
 
     # --- the real net -----------------------------------------------------------------------------

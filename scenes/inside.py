@@ -1,7 +1,7 @@
 """Inside: what a hidden neuron looks for, how all of them make an answer, and how the images sort themselves by what they say."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, Restore, Square,
+from manim import (DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, Mobject, Restore, Square,
                    UpdateFromAlphaFunc, VGroup, linear, smooth)
 
 from scenes.kit.crowd import Crowd
@@ -19,9 +19,10 @@ from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face, face_answers, voted_on
 from scenes.scratch.lit_most import IMAGES, BothImages, LitMost, clearest, voter
 from scenes.scratch.sum_bars import ROWS, START, sums
+from scenes.scratch.stranger import stranger
 from scenes.scratch.strokes import Reading, changes, full_colour
 from scenes.scratch.votes import Votes
-from scenes.scratch.woken import OnTheirWeights, woken
+from scenes.scratch.woken import OnTheirWeights, alike, woken
 
 FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
 FORMING = 0.57                 # share of the logged moments from which on they are shown
@@ -57,7 +58,7 @@ class Inside(Chapter):
     # --- what each neuron looks for ----------------------------------------------------------------
 
     def bloom(self) -> Mosaic:
-        """All that changed in the weights, from nothing at the start to what it is in the end."""
+        """The picture that nobody has explained yet; then all that changed in the weights, to what it is in the end."""
         run, scale = self.digits, full_colour(self.digits)[0]
         mosaic = Mosaic(weight_pictures(np.zeros_like(run.w_i_h[0]), scale), *FIELD).move_to([0, MIDDLE, 0])
 
@@ -65,9 +66,11 @@ class Inside(Chapter):
             mosaic.show(weight_pictures(between(run.w_i_h, s) - run.w_i_h[0], scale))
         last = len(run.updates) - 1
         show(last * FORMING)
-        self.open(mosaic)
+        self.open(unanswered := stranger(self.experiments))
         with self.say("strokes", pause=0.6) as line:
-            self.play(PlayThrough([mosaic], show, last * FORMING, last), run_time=line.until("nobody"))
+            self.hold(line.at("found") - line.elapsed - 0.4)
+            self.play(FadeOut(unanswered, rate_func=SOON), FadeIn(mosaic, rate_func=LATE), run_time=0.6)
+            self.play(PlayThrough([mosaic], show, last * FORMING, last), run_time=max(line.until("nobody"), 1.4))
             self.play(mosaic.animate.scale(1.01), run_time=max(line.left, 0.7), rate_func=linear)
         return mosaic
 
@@ -166,7 +169,7 @@ class Inside(Chapter):
         images, own = self.experiments.crowd.images, Reading.telling(self.digits).neuron
         shown = LitMost(self.digits, [own, *clearest(self.digits, images, OTHERS, own)], images).move_to([0, MIDDLE, 0])
         first, *others = shown.tiles
-        with self.say("others", pause=0.9) as line:
+        with self.say("others", pause=0.7) as line:
             self.play(FadeOut(beside, rate_func=SOON), picture.animate.set(width=first.width).move_to(first),
                       FadeIn(*others, rate_func=LATE), run_time=0.9)
             self.remove(picture)
@@ -212,12 +215,13 @@ class Inside(Chapter):
         chart.save_state()
         votes.alone()
         weights = OnTheirWeights.of_all(votes)
+        awake = words(self.screen("awake"), LABEL, role("quiet")).next_to(digit, DOWN, buff=0.3)
         with self.say("votes", pause=0.5) as line:
             self.play(FadeOut(shown, rate_func=SOON), FadeIn(digit, weights.tiles, rate_func=LATE), run_time=0.6)
             self.play(weights.colour(run_time=0.8))
             self.hold(line.at("votes") - line.elapsed - 1.4)
-            self.play(weights.rouse(run_time=0.5))
-            self.into_a_row(weights)
+            self.play(weights.rouse(), FadeIn(awake), run_time=0.5)
+            self.into_a_row(weights, awake)
             self.play(votes.wake(), votes.stand(0), run_time=0.5)
             self.play(votes.vote(0, run_time=max(line.left - 0.4, 2.0)))
             self.play(votes.sum_up(0), run_time=0.7)
@@ -247,28 +251,36 @@ class Inside(Chapter):
         return digit, asked
 
     def wake_by_a_face(self, digit: Digit, asked: VGroup) -> Group:
-        """The face's ink on the weights of the neurons by which it moves its answer up most: they wake, and all vote."""
+        """The face's ink on the weights of the neurons by which it moves its answer up most, and on the same weights that of a
+        real image of its answer, if one wakes them, too: they wake, and all vote."""
         log = self.experiments.strangers
         votes = Votes(self.digits, digit, face_answers(log), self.screen("bias"), "experiments",
                       f"strangers.outputs[{face(log)}]")
-        weights = OnTheirWeights(votes, woken(self.digits, digit.pixels.ravel(), votes.answers[0]))
-        with self.say("woken", pause=1.2) as line:
-            self.play(FadeOut(asked, rate_func=SOON), digit.animate.set(width=VOTED).move_to(VOTED_PLACE),
-                      FadeIn(weights.tiles, rate_func=LATE), run_time=0.8)
-            self.play(weights.colour(run_time=0.8))
+        awake, crowd = woken(self.digits, digit.pixels.ravel(), votes.answers[0]), self.experiments.crowd
+        kin = alike(self.digits, crowd, digit.pixels.ravel(), awake, votes.answers[0])
+        weights, *below = OnTheirWeights.in_rows(votes, awake, *([] if kin is None else [crowd.images[kin]]))
+        real = Group(*(Digit(row.pixels, side=row.side).move_to(VOTED_PLACE).set_y(row.tiles.get_y()) for row in below))
+        with self.say("woken", pause=0.8) as line:
+            self.play(FadeOut(asked, rate_func=SOON), digit.animate.set(width=min(VOTED, weights.side)).move_to(VOTED_PLACE)
+                      .set_y(weights.tiles.get_y()), FadeIn(weights.tiles, rate_func=LATE), run_time=0.8)
+            self.play(weights.colour(run_time=0.6))
             self.hold(line.at("blue") - line.elapsed - 0.2)
-            self.play(weights.weigh(run_time=0.6))
-            self.hold(line.at("wake") - line.elapsed - 0.8)
-            self.into_a_row(weights)
+            self.play(weights.weigh(run_time=0.5))
+            for row in below:
+                self.play(FadeIn(real, row.tiles), run_time=0.3)
+                self.play(row.colour(), row.weigh(), run_time=0.6)
+            self.hold(line.at("wake") - line.elapsed - 0.4)
+            self.into_a_row(weights, *real, *(part for row in below for part in row))
             self.play(votes.wake(), votes.stand(0, 1), run_time=0.5)
-            self.play(votes.vote(0), votes.vote(1), run_time=max(line.left, 1.4))
+            self.play(votes.vote(0), votes.vote(1), run_time=max(line.left, 1.2))
             self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
         return Group(digit, votes)
 
-    def into_a_row(self, weights: OnTheirWeights) -> None:
+    def into_a_row(self, weights: OnTheirWeights, *leaving: Mobject) -> None:
         """The weights of the neurons that are awake become these neurons; with the others and the bias they stand in a row."""
         votes = weights.votes
-        self.play(FadeOut(weights.bars, rate_func=SOON), weights.wake(), run_time=0.6)
+        self.play(FadeOut(weights.bars, *leaving, rate_func=SOON), weights.wake(),
+                  votes.digit.animate.set(width=VOTED).move_to(VOTED_PLACE), run_time=0.6)
         self.play(FadeIn(votes.neurons, votes.bias, votes.bias_name), run_time=0.2)
 
     # --- the crowd ---------------------------------------------------------------------------------
@@ -287,9 +299,10 @@ class Inside(Chapter):
             crowd.show(places, POINT, strengths * np.clip(share * (crowd.count + AT_ONCE) - rank, 0, AT_ONCE) / AT_ONCE)
         come(0)
         with self.say("crowd", pause=0.4) as line:
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(around, rate_func=LATE), run_time=0.7)
             self.add(crowd)
-            self.play(PlayThrough([crowd], come, 0, 1), run_time=max(line.left, 2.0))
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(around, rate_func=LATE),
+                      PlayThrough([crowd], come, 0, 0.3, rate_func=LATE), run_time=0.7)
+            self.play(PlayThrough([crowd], come, 0.3, 1), run_time=max(line.left, 1.8))
         return crowd, around
 
     def confused(self) -> list[np.ndarray]:

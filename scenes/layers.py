@@ -7,11 +7,14 @@ from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.moments import PlayThrough
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, ink_on, role
 from scenes.scratch.cast import badge, real_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import opening_probe
+from scenes.scratch.stranger import SMALLER as UNANSWERED
+from scenes.scratch.stranger import stranger
 
 MIDDLE = RIGHT * 1.5 + DOWN * 0.55   # where a net stands that has an image at its left
 REAL = {"width": 6.6, "spacing": 0.52, "radius": 0.22}
@@ -26,7 +29,6 @@ CLOSE, VALUE = 0.85, 0.13            # height of the frame when it shows one neu
 SMALLER = 0.8                        # size of both nets side by side over their sizes
 APART, LOWER = 3.5, -0.2             # x of both then, and y
 SIZES, NAMES = -3.0, 2.65            # y of their sizes and of their names
-THINK = 2.4                          # seconds in which the viewer guesses
 PUZZLE = 5.6, LEFT * 3.75 + DOWN * 0.2           # side and place of the image that is guessed
 TWIN_AT = RIGHT * 3.05 + DOWN * 0.2  # where the small net stands beside it
 UNDER = -3.1                         # y of what is written under it
@@ -57,14 +59,17 @@ class Layers(Chapter):
     # --- neurons in columns ------------------------------------------------------------------------
 
     def line_up(self, net: NetworkDiagram) -> None:
-        """All neurons that are drawn, in no order; then in columns."""
+        """All neurons that are drawn, in no order, in place of the picture that nobody has explained yet; then in columns."""
         neurons = [neuron for layer in net.layers for neuron in layer]
         for neuron, place in zip(neurons, scattered([len(layer) for layer in net.layers]), strict=True):
             neuron.home = neuron.get_center()
             neuron.move_to(place)
         net.edge_group.set_z_index(-1)
-        self.open(*neurons[:FIRST])
+        self.add(unanswered := stranger(self.experiments).scale(UNANSWERED))
+        self.open()
         with self.say("neurons", pause=0.1) as line:
+            self.play(FadeOut(unanswered, rate_func=SOON), *(FadeIn(neuron, rate_func=LATE) for neuron in neurons[:FIRST]),
+                      run_time=0.6)
             self.play(LaggedStart(*(FadeIn(neuron, scale=0.5) for neuron in neurons[FIRST:]), lag_ratio=0.1),
                       run_time=line.until("columns"))
             self.play(*(neuron.animate.move_to(neuron.home) for neuron in neurons), run_time=1.2)
@@ -149,7 +154,7 @@ class Layers(Chapter):
         """Both nets, each with its name and how many neurons its layers have. Returns the small one and its name."""
         twin = NetworkDiagram(self.pixels.sizes, **TWIN).scale(SMALLER).move_to([APART, LOWER, 0])
         signs = [badge(self, run).scale(1.1).move_to([x, NAMES, 0]) for run, x in ((self.digits, -APART), (self.pixels, APART))]
-        with self.say("twin", pause=0.6) as line:
+        with self.say("twin", pause=0.4) as line:
             self.play(FadeOut(leaving), run_time=0.3)
             self.play(real.animate.scale(SMALLER).move_to([-APART, LOWER, 0]), run_time=0.8)
             sizes, others = (self.sizes_below(*one) for one in ((real, self.digits), (twin, self.pixels)))
@@ -204,10 +209,8 @@ class Layers(Chapter):
                                source="pixels:100*accuracy_test[-1]"), words(self.screen("share"), BODY), buff=0.35)
         share.move_to([TWIN_AT[0], UNDER, 0])
         with self.say("guess", pause=0.1) as line:
-            self.hold(line.left)
-            for k in (0, 1):
-                self.play(net.pulse(net.edges_between(k), run_time=THINK / 2))
-        with self.say("shown", pause=1.2) as line:
+            self.let_guess(line, net)
+        with self.say("shown", pause=0.9) as line:
             self.play(PlayThrough([digit], lambda s: digit.show(self.only_seen(s)), 0, 1), FadeOut(marks),
                       run_time=max(line.until("image") + 0.4, 0.8))
             self.play(net.pulse(net.edges_between(0), run_time=0.5), net.glow(1, run.h[-1, 0], run_time=0.5))

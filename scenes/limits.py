@@ -15,7 +15,7 @@ from scenes.kit.scales import activation_fill
 from scenes.kit.sliding_window import FoundMap, WeightCells, most_at, slid, telling_patch, window_on
 from scenes.kit.sprites import Sprites, grid
 from scenes.kit.text import Number, SwitchTo, in_line, words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import BODY, SMALLEST, TITLE, role
 from scenes.scratch.cast import EXAMPLE, FACE
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face
@@ -30,6 +30,7 @@ DARK = 0.13                    # what is left of an image that is not read right
 SWAPPED = 4.6, LEFT * 4.2, RIGHT * 0.95, RIGHT * 5.2      # side of an image and of weights, their middles, that of the neuron
 STRANGER, STRANGERS = 2.7, (4.5, 3.1)       # side of a picture that is no digit; from one to the next
 WINDOW = 5                     # pixels of the sliding window's side
+SETTLED = 0.8                  # seconds before the words end in which the last image is reached
 MOST = 5                       # so many pixels up and to the left does the image go at most, while it is in view
 
 
@@ -51,7 +52,7 @@ class Limits(Chapter):
         """Ten outputs as bars, beside the image."""
         names = [str(name) for name in self.experiments.meta["classes"]]
         bars = OutputBars(values, names, *BARS, "experiments:meta.classes",
-                          min(0.5, 1.3 * BARS[0] / len(names) / max(map(len, names))))
+                          max(min(0.5, 1.3 * BARS[0] / len(names) / max(map(len, names))), SMALLEST))
         return bars.move_to(BESIDE).align_to([RIGHTMOST, 0, 0], RIGHT)
 
     def move_it(self) -> Group:
@@ -73,7 +74,7 @@ class Limits(Chapter):
         with self.say("moved", pause=0.9) as line:
             line.wait_for("one")
             self.play(FadeIn(under), run_time=0.3)
-            pause = max(line.left / len(log.pixels[1:]) - 0.5, 0.2)
+            pause = max((line.left - SETTLED) / len(log.pixels[1:]) - 0.5, 0.1)
             for d in map(int, log.pixels[1:]):
                 self.play(self.switch(digit, bars, d), SwitchTo(by, d, f"experiments:shifts.pixels[{d}]"),
                           self.point_out(bars, *log.example_outputs[[d, d - 1]]), run_time=0.5)
@@ -157,7 +158,7 @@ class Limits(Chapter):
             found.show(sums, place + 1)
             window.move_to(window_on(digit, WINDOW, int(place)))
 
-        with self.say("window", pause=1.0) as line:
+        with self.say("window", pause=0.7) as line:
             self.play(FadeIn(found, window, names[0], tile), run_time=0.5)
             line.wait_for("slide")
             self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.until("along") - 1.5, 2.0))
@@ -216,7 +217,7 @@ class Limits(Chapter):
             line.wait_for("black")
             self.play(PlayThrough([wall], flip, 0, 1, rate_func=smooth), run_time=1.2)
             self.drift(line.left)
-        with self.say("inverted", pause=0) as line:
+        with self.say("inverted", pause=0.5) as line:
             self.hold(line.at("share") - line.elapsed - 0.3)
             self.play(PlayThrough([wall], judge, 0, 1), FadeIn(figure, *kept), run_time=0.8)
             self.drift(line.left + 1.1)

@@ -22,7 +22,8 @@ from scenes.kit.wall import Wall, journey
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.first_answers import Answers, learning, thin
-from scenes.scratch.facts import answer_of, face, hardest, opening_probe, ranks
+from scenes.scratch.facts import answer_of, hardest, opening_probe, ranks
+from scenes.scratch.stranger import LOW, SMALLER, stranger
 from scenes.scratch.wording import HARD
 
 CLOSE_UP = 6.9        # width of the first look, in manim units: one page of the listing
@@ -30,9 +31,7 @@ FIRST_LINES = 10      # lines of the listing that are there from the start
 MOVE_IN = 3.4         # seconds from the look at all images to the look at one
 AT_REST = 1.0         # seconds for which all images are seen before: in a drift their edge would show
 PLACE = DOWN * 0.2    # of the listing
-LOW = DOWN * 0.25     # the middle of what stands under the map
 SIDE, APART = 4.1, 4.55       # how large they are, and how far their middles are apart
-RIGHTMOST = 6.6       # x at which the answer ends
 HIGHEST = 5.8         # of the outputs, however many there are
 BEYOND = 10.0         # how far an image goes to the left or comes from the right: out of the frame
 JOINED = 14           # pixels that are joined with the net
@@ -50,7 +49,6 @@ class Opening(Chapter):
         answer = self.name_it(net, lines)
         field = self.honest_figure(Group(net, answer, lines, picture))
         self.how(self.ask_about_a_face(field))
-        self.play(*(FadeOut(mobject) for mobject in self.mobjects if mobject is not self.spine), run_time=TRANSITION)
 
     # --- the question ------------------------------------------------------------------------------
 
@@ -62,7 +60,7 @@ class Opening(Chapter):
         self.play(FadeIn(first), run_time=TRANSITION)
         with self.say("glance", pause=0.7):
             self.play(first.animate.scale(1.04), run_time=1.2, rate_func=linear)
-        with self.say("rule", pause=1.0) as line:
+        with self.say("rule", pause=0.7) as line:
             for count, (digit, mark) in enumerate(zip(rest, ("end", "begin"), strict=False), 1):
                 line.wait_for(mark)
                 places = in_a_row(count + 1)
@@ -81,7 +79,7 @@ class Opening(Chapter):
         lines = [line for page in pages for line in page.lines if len(line)]
         frame = self.camera.frame.save_state()
         corner = frame.get_corner(UP + LEFT)
-        with self.say("program", pause=0.8) as line:
+        with self.say("program", pause=0.5) as line:
             self.play(FadeOut(hard), run_time=0.4)
             frame.set(width=CLOSE_UP).move_to(corner, aligned_edge=UP + LEFT)
             self.play(FadeIn(pages[0].panel, *lines[:FIRST_LINES]), run_time=0.5)
@@ -175,7 +173,7 @@ class Opening(Chapter):
                          for i, (name, neuron) in enumerate(zip(run.meta["classes"], net.layers[1], strict=True))))
         answers = Answers(run, probe, RIGHT * 5.95 + LOW)
         show = learning(run, probe, net, lines, self.ends(net), answers)
-        with self.say("naming", pause=0.5) as line:
+        with self.say("naming", pause=0.7) as line:
             self.play(net.glow(0, run.h[0, probe]), FadeIn(names), run_time=0.5)
             self.play(net.pulse(net.edges_between(0)), run_time=0.5)
             self.play(net.glow(1, run.o[0, probe]), run_time=0.3)
@@ -207,24 +205,19 @@ class Opening(Chapter):
 
     def ask_about_a_face(self, before: Group) -> Group:
         """A picture of nothing it has learned, and what it says all the same: why, is not told yet."""
-        log, which = self.experiments.strangers, face(self.experiments.strangers)
-        best = int(log.outputs[which].argmax())
-        picture = Digit(log.images[which], side=5.2).move_to(LEFT * 2.4 + LOW)
-        answer = words(str(self.experiments.meta["classes"][best]), 3.0, role("activation"), bold=True,
-                       source=f"experiments:meta.classes[argmax(strangers.outputs[{which}])]").move_to(RIGHT * 3.2 + LOW)
-        answer.shift(LEFT * max(answer.get_right()[0] - RIGHTMOST, 0))
+        asked = picture, answer = stranger(self.experiments)
         with self.say("face", pause=0.8) as line:
             self.play(FadeOut(before), run_time=0.3)
             self.play(FadeIn(picture), run_time=0.4)
             self.hold(line.at("answer") - line.elapsed - 0.2)
             self.play(FadeIn(answer, scale=0.4), run_time=0.4)
-        return Group(picture, answer)
+        return asked
 
     def how(self, unanswered: Group) -> None:
-        """What the film is about: the picture that nobody has explained yet stays while it is asked."""
+        """What the film is about: the picture that nobody has explained yet stays while it is asked, and for the next chapter."""
         with self.say("how", pause=0.5) as line:
             line.wait_for("why")
-            self.play(unanswered.animate.scale(0.97), run_time=max(line.left, 1.0))
+            self.play(unanswered.animate.scale(SMALLER), run_time=max(line.left, 1.0))
 
 
 def in_a_row(count: int) -> list[np.ndarray]:

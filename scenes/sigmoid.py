@@ -126,7 +126,7 @@ class Sigmoid(BendBuys, Chapter):
     def it_bends(self, plot: Plot, curve: VMobject, before: VGroup) -> Activation:
         """The curve by itself: pulled straight, it curls again."""
         shape = Activation(10.0, 5.2, (self.screen("sum"), self.screen("activation"))).show(1).move_to(DOWN * 0.3)
-        with self.say("bends", pause=0.4) as line:
+        with self.say("bends", pause=0.2) as line:
             self.play(FadeOut(before, *plot[3:]), run_time=0.25)
             self.play(ReplacementTransform(curve, shape.curve), ReplacementTransform(VGroup(*plot[1:3]), shape.axes),
                       FadeIn(shape.names), run_time=0.7)
@@ -192,11 +192,11 @@ class Sigmoid(BendBuys, Chapter):
             self.play(net.pulse(net.edges_between(1)), *(net.ring(neuron, on=False) for neuron in net.layers[1]),
                       listing.light(numbers[0]), Create(ways[0][0]), FadeIn(ways[0][1]), run_time=0.8)
             self.play(FadeIn(o_pre, shift=RIGHT * 0.4), FadeIn(labels[1]), run_time=0.7)
-        with self.say("answer", pause=0.3) as line:
+        with self.say("answer", pause=0.1) as line:
             self.play(listing.light(numbers[1]), Create(ways[1][0]), FadeIn(ways[1][1]), run_time=0.5)
             self.play(FadeIn(o, shift=0.3 * RIGHT), FadeIn(labels[2], net.column_name(2, "o")),
                       net.light_up(2, self.pixels.o[0, 0], "pixels:o[0,0]"), run_time=0.7)
             self.play(listing.light(), *(net.ring(neuron) for neuron in net.layers[2]), run_time=0.6)
             line.wait_for("weights")
             self.play(*(net.ring(neuron, on=False) for neuron in net.layers[2]),
-                      net.pulse([*net.edges_between(0), *net.edges_between(1)]), run_time=1.0)
+                      net.pulse([*net.edges_between(0), *net.edges_between(1)]), run_time=0.8)

@@ -11,11 +11,12 @@ from scenes.kit.rain import Rain, blocks
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.sprites import DENSITY
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, LABEL, SMALLEST, TITLE, role
 from scenes.scratch.cast import EXAMPLE
 from scenes.scratch.chapter import Chapter
 
 SIDE, CENTRE = 5.7, (-2.4, 0.0)        # of the table of all answers
+NAMED = 0.23                           # from its edges to the middles of the classes' names
 TAIL = 0.6                             # seconds for which it rains after the words
 SKY = 4.3, (-5.1, 0.4)                 # from above the frame, and beside the title and the map
 ONE, ONE_X, ONE_Y = 3.9, 4.4, 0.6      # side and middle of the image that is shown as they fall
@@ -93,24 +94,24 @@ class Using(Chapter):
         pictures.arrange_in_grid(cols=columns, buff=0.1)
         pictures.scale(min(WALL[0] / pictures.width, WALL[1] / pictures.height)).move_to([0, -0.3, 0])
         first, place, side = one.show(log.images[0], int(log.index[0])).digit, pictures[0].get_center(), pictures[0].width
-        with self.say("worst", pause=0.6) as line:
+        with self.say("worst", pause=0.5) as line:
             self.play(Create(box), table.rows[-1][label].animate.scale(1.4), table.columns[-1][answer].animate.scale(1.4),
-                      run_time=0.7)
-            self.hold(line.left - 1.4)
-            self.play(FadeOut(counts, rate_func=SOON), FadeIn(one, rate_func=LATE), run_time=0.7)
-        with self.say("would_you", pause=0.6) as line:
+                      FadeOut(counts, rate_func=SOON), FadeIn(one, rate_func=LATE), run_time=0.8)
+            self.hold(line.left - 0.8)
             self.play(FadeOut(*self.others(box, one), one.told, rate_func=SOON), first.animate.set(width=side).move_to(place),
                       box.animate.stretch_to_fit_width(pictures.width + 0.2).stretch_to_fit_height(pictures.height + 0.2)
                       .move_to(pictures), run_time=0.6)
             if len(pictures) > 1:
                 self.play(LaggedStart(*(FadeIn(picture, scale=0.5) for picture in pictures[1:]), lag_ratio=0.15),
-                          run_time=max(line.left, 1.4))
+                          run_time=max(line.left, 1.0))
         return Group(first, *pictures[1:])
 
     def hand_over(self, pictures: Group) -> None:
         """One of these images grows, and stays for the next chapter."""
+        self.bring_to_front(pictures[0])
+        self.play(*(FadeOut(picture, rate_func=SOON) for picture in self.others(pictures[0])),
+                  pictures[0].animate.set(width=EXAMPLE[0]).move_to(EXAMPLE[1]), run_time=0.6)
         self.close(pictures[0])
-        self.play(pictures[0].animate.set(width=EXAMPLE[0]).move_to(EXAMPLE[1]), run_time=0.5)
 
 
 class One(Group):
@@ -149,11 +150,11 @@ class Table(Group):
                                                    CENTRE[1] + (middle - row) * self.pitch, 0])
         self.grid = VGroup(*(Square(self.pitch, stroke_color=role("panel"), stroke_width=2).move_to(self.place(i, j))
                              for i in range(len(classes)) for j in range(len(classes))))
-        size = min(BODY, 0.7 * self.pitch)
+        size = max(min(BODY, 0.7 * self.pitch), SMALLEST)
         named = [VGroup(*(words(str(name), size, role(kind), source=f"digits:meta.classes[{k}]").move_to(place(k))
                           for k, name in enumerate(classes)))
-                 for kind, place in (("target", lambda k: self.place(k, -0.9)),
-                                     ("activation", lambda k: self.place(len(classes) - 0.1, k)))]
+                 for kind, place in (("target", lambda k: self.place(k, -0.5) + NAMED * LEFT),
+                                     ("activation", lambda k: self.place(len(classes) - 0.5, k) + NAMED * DOWN))]
         heads = [words(title, LABEL, role(kind)) for title, kind in zip(titles, ("target", "activation"), strict=True)]
         heads[0].next_to(named[0], LEFT, buff=0.25)
         heads[1].next_to(named[1], RIGHT, buff=0.3)

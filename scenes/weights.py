@@ -25,7 +25,6 @@ from scenes.scratch.copies import LearnedRows, corrections, equal_run
 CELL = (1.28, 1.0)
 LEFT_X = -3.3              # the middle of the left half
 SHAPE = 0.75               # em of the table's and the column's shape
-THINK = 2.5                # seconds in which the viewer guesses
 LARGE = 0.5                # the numbers that a beat is about
 TWIN = LEFT * 7.2          # from the net on the right to its like on the left
 ROWS = (1.75, -0.45, -2.65)     # y of the three examples
@@ -80,7 +79,7 @@ class Weights(Chapter):
         i, j = self.examples[0]
         edge, ends = net.edges[0][i][j], (net.layers[0][j], net.layers[1][i])
         row = rows[0]
-        with self.say("number", pause=0.5) as line:
+        with self.say("number", pause=0.3) as line:
             self.play(net.pulse([edge]), edge.animate.set_stroke(role("ink"), 4, 1), run_time=1.0)
             copies = VGroup(edge.copy(), *(end.copy() for end in ends))
             self.add(copies)
@@ -112,7 +111,7 @@ class Weights(Chapter):
         """The examples go back into the net, and every line takes the look of its weight."""
         net.move_to(DOWN * 0.25)
         places = [(net.edges[0][i][j], net.layers[0][j], net.layers[1][i]) for i, j in self.examples]
-        with self.say("look", pause=0.5) as line:
+        with self.say("look", pause=0.3) as line:
             self.play(*(FadeOut(row.number) for row in rows), run_time=0.3)
             self.play(*(AnimationGroup(row.edge.animate.put_start_and_end_on(edge.get_start(), edge.get_end())
                                        .set_stroke(edge.look.color, edge.look.width, edge.look.opacity),
@@ -170,7 +169,7 @@ class Weights(Chapter):
         """The shape of the table: a row for each neuron on the right, a column for each on the left."""
         inputs, hidden, _ = zip(self.pixels.sizes, ("inputs", "hidden", "outputs"), strict=True)
         shape = sizes_of(hidden, inputs, SHAPE).next_to(w, DOWN, buff=0.4)
-        with self.say("shape", pause=0.7) as line:
+        with self.say("shape", pause=0.5) as line:
             self.play(w.animate(rate_func=there_and_back).scale(1.04), run_time=0.6)
             line.wait_for("right")
             self.play(FadeIn(shape[0], target_position=net.layers[1]), *self.rings(net, 1), run_time=0.6)
@@ -194,7 +193,7 @@ class Weights(Chapter):
                          (("weights", "positive", place), ("inputs", "activation", img), ("hidden", "quiet", hidden))))
         for term in terms:
             term.shift(UP * (over - term[0].get_bottom()[1]))
-        with self.say("order", pause=0.9) as line:
+        with self.say("order", pause=0.3) as line:
             self.play(FadeOut(net, name), run_time=0.25)
             self.play(w.animate.move_to(place), FadeIn(terms[0]),
                       shape.animate.move_to([place.get_x(), under, 0]), run_time=0.7)
@@ -256,9 +255,7 @@ class Weights(Chapter):
             line.wait_for("equal")
             self.play(FadeIn(titles[0]), run_time=0.3)
         with self.say("guess", pause=0.1) as line:
-            self.hold(line.left)
-            for k in (0, 1):
-                self.play(*(one.pulse(one.edges_between(k), run_time=THINK / 2) for one in (twin, net)))
+            self.let_guess(line, twin, net)
         return twin, titles
 
     def hold_the_same(self, w: Matrix, hidden: VGroup, around: VGroup) -> None:
@@ -269,7 +266,7 @@ class Weights(Chapter):
             for cell in w.body[:round(s)]:
                 cell.set_value(start).number.source = EQUAL
 
-        with self.say("same", pause=0.9) as line:
+        with self.say("same", pause=0.6) as line:
             self.play(PlayThrough([w], level, 0, len(w.body)), *(Glow(neuron, 0) for neuron in hidden),
                       run_time=max(line.until("row") + 0.3, 1.2))
             self.meet(w, around[0], hidden, self.equal["h"][0])
@@ -336,7 +333,7 @@ class Weights(Chapter):
             pixels[..., 3] = 0
             pixels[:round(rows), :, 3] = 255
         fill(0)
-        with self.say("random", pause=0.7) as line:
+        with self.say("random", pause=0.5) as line:
             self.play(FadeIn(listing, table.brackets), run_time=0.5)
             self.hold(line.at("draws") - line.elapsed - 0.2)
             self.add(table.image)

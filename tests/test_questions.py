@@ -59,7 +59,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
         "training.few_known": "new ones", "training.accident": "With so few images, almost any trick works",
         "training.more": "fails",
         "training.common": "What they have in common still fits", "training.closes": "gap"},
-    "What do hidden neurons look for?": {"inside.blue": "ink here", "inside.lights": "lights", "inside.dark": "stays dark",
+    "What do hidden neurons look for?": {"inside.blue": "ink wakes it up", "inside.lights": "lights", "inside.dark": "stays dark",
                                          "inside.looks": "this is what it looks for", "inside.others": "other strokes"},
     "Why does argmax not teach anything?": {
         "cost.hair": "count stays flat", "cost.no_way": "Flat ground never tells you which way"},

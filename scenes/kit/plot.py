@@ -8,11 +8,14 @@ from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup, VMobject
 from scenes.kit.text import Number, words
 from scenes.kit.theme import SMALLEST, role
 
+BREAK, BREAKS = 0.26, (0.2, 0.3)     # width of the strokes that say that an axis doesn't begin at 0, and how far up they stand
+
 
 class Plot(VGroup):
     """Axes over x_range and y_range (low, high) on a field of width x height manim units.
 
-    x_ticks, y_ticks: the values that get a number; they are declared constants of the plot's scale. log: x is
+    x_ticks, y_ticks: the values that get a number; they are declared constants of the plot's scale; an axis whose first number
+    is above 0 has a break there. log: x is
     drawn on a logarithmic scale (after adding 1, so that 0 has its place). source: the key of numbers in the labels;
     text_size: the em of all that is written.
     """
@@ -34,6 +37,8 @@ class Plot(VGroup):
         for value in y_ticks:
             number = Number(value, y_decimals, size=text_size, unit=y_unit, source="constant:axis", color=role("quiet"))
             self.add(number.next_to(self.point(x_range[0], value), LEFT, buff=0.12))
+        if y_ticks and y_ticks[0] == y_range[0] > 0:
+            self.add(*(Line(LEFT, RIGHT, **style).set(width=BREAK).rotate(0.4).shift(corner + y * UP) for y in BREAKS))
         if x_label:
             label, end = words(x_label, text_size, role("quiet"), source=source), corner + width * RIGHT
             self.add(label.next_to(end, DOWN, buff=0.24 + text_size).align_to(end, RIGHT))

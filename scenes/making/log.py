@@ -86,5 +86,6 @@ def save(path: Path, meta: dict, arrays: dict[str, np.ndarray]) -> None:
 def png(picture: np.ndarray) -> np.ndarray:
     """A picture (height, width, 3) uint8 as the bytes (n,) uint8 of a file, in at most 256 colours."""
     buffer = io.BytesIO()
-    Image.fromarray(picture).quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
+    few = Image.fromarray(picture).quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(buffer, "PNG", optimize=True)
     return np.frombuffer(buffer.getvalue(), np.uint8).copy()

@@ -41,5 +41,7 @@ class MakingRuns:
         return self.subject.describe(folder) | {"made_by": log.load(log.find(folder)).meta["made_by"]}
 
     def programs(self, folder: Path) -> list[str]:
-        """The listing that ran, and what the log says of the programs that it saw at work."""
-        return [*self.subject.programs(folder), *log.load(log.find(folder)).meta["texts"].values()]
+        """The listing that ran, the programs that the log saw at work, and the code of both films."""
+        here = Path(__file__).parent
+        own = [path.read_text(encoding="utf-8") for path in sorted([*here.glob("*.py"), *here.with_name("scratch").glob("*.py")])]
+        return [*self.subject.programs(folder), *log.load(log.find(folder)).meta["texts"].values(), *own]

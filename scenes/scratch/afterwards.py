@@ -55,7 +55,7 @@ class Afterwards:
 
     # --- what it was good for ----------------------------------------------------------------------
 
-    def again(self, net: NetworkDiagram, tray: Group, times: float) -> Fall:
+    def again(self, net: NetworkDiagram, tray: Group, times: dict[str, float]) -> Fall:
         """The same image through the changed net: how far the cost moves, in its tray and through a lens over that."""
         run, (box, reading) = self.run, tray[:2]
         lens = Fall(run, box, times, self.screen)
@@ -76,7 +76,7 @@ class Afterwards:
         """The four steps once more, in the whole net; then again and again."""
         label = label_neurons(net, self.run)[0]
         ribbons = [back.bands(net.edges[k], self.run, k) for k in (1, 0)]
-        with self.say("recap", pause=0) as line:
+        with self.say("recap", pause=0.3) as line:
             self.play(FadeOut(lens), run_time=0.3)
             for k in (0, 1):
                 self.play(net.pulse(net.edges_between(k)), run_time=0.4)
@@ -100,8 +100,8 @@ class Afterwards:
         counted = back.how_often(int(run.updates[FROM]), f"pixels:updates[{FROM}]", self.screen("images"), int(run.updates[-1]))
         counted.move_to(COUNTED)
         show = learning_on(run, net, tray[0], tray[1][0], counted[0])
-        with self.say("on", pause=1.1) as line:
+        with self.say("on", pause=0.8) as line:
             self.play(FadeIn(counted), run_time=0.3)
             self.play(PlayThrough([net, tray, counted], show, 0, 1), run_time=max(line.until("low") + 0.3, 3.0))
             self.play(*(net.ring(neuron) for neuron in net.layers[2]), run_time=0.4)
-            self.drift(line.left + 0.5)
+            self.drift(line.left + 0.3)

@@ -7,13 +7,16 @@ from manim import LEFT, ORIGIN, RIGHT, AnimationGroup, FadeIn, FadeOut, Mobject,
 from manim.mobject.mobject import _AnimationBuilder
 
 from scenes.film.chapter import Chapter as FilmChapter
+from scenes.film.stage.line import Line
 from scenes.film.stage.scene import TRANSITION
+from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.rates import LATE
 from scenes.scratch.film import FILM
 from scenes.scratch.spine import CALM, KEEPS, Spine, explained_by
 
 HOME = 0.55     # seconds in which a line that is on screen goes to its place on the map
 BEYOND = 15     # so far to a side is what is beside the frame
+THINK = 2.2     # seconds in which the viewer guesses
 SWELL, SEAL = 0.45, 0.35     # seconds in which the map becomes large, and in which its lines light up
 
 
@@ -36,8 +39,14 @@ class Chapter(FilmChapter):
             return
         home, factor = self.spine.get_center(), self.spine.large()
         self.spine.scale(factor).move_to(ORIGIN).shine(1)
-        back = self.spine.animate(rate_func=rush_from).scale(1 / factor).move_to(home).shine(CALM)
+        back = self.spine.animate(rate_func=rush_from).scale(1 / factor).move_to(home).shine(CALM).build()
         super().open(*mobjects, along=[back])
+
+    def let_guess(self, line: Line, *nets: NetworkDiagram) -> None:
+        """The words end with a question; a pulse runs through the nets for as long as the viewer guesses."""
+        self.hold(line.left)
+        for k in (0, 1):
+            self.play(*(net.pulse(net.edges_between(k), run_time=THINK / 2) for net in nets))
 
     def push_aside(self, before: Mobject, coming: Mobject) -> None:
         """A picture comes from the right, and the one before it goes to the left, out of the frame."""
@@ -67,7 +76,7 @@ class Chapter(FilmChapter):
         """The map becomes large as all else goes; lines find their places in it and are lit."""
         flying = self.spine.take_lines(self.name, others)
         self.add(*(line for line, _ in flying))
-        large = self.spine.animate(rate_func=LATE, run_time=SWELL).scale(self.spine.large()).move_to(ORIGIN).shine(1)
+        large = self.spine.animate(rate_func=LATE, run_time=SWELL).scale(self.spine.large()).move_to(ORIGIN).shine(1).build()
         self.play(*gone, large)
         if flying:
             self.play(*(line.animate.set(width=row.width).move_to(row) for line, row in flying),

@@ -14,17 +14,21 @@ from scenes.kit.tray import Tray
 from scenes.scratch import first_cost, lens
 
 HIGH, OVER = 2.3, 1.35     # height of the lens, and from the tray's middle to the lens's foot
+MOST = 1.4                 # how far the surface moves in it at most
 
 
 class Fall(VGroup):
     """A lens over a tray, as wide as that: its surface and the level where it was, each with the cost there.
 
-    times: how much the change of the level is enlarged, "constant:LENS"; way: how far the surface moves in the lens.
+    times: how much the change of the level is enlarged, by the names of the constants: the first with which it stays within the
+    lens, or the last; way: how far the surface moves in it.
     """
 
-    def __init__(self, run, tray: Tray, times: float, text: Callable[[str], str]):
+    def __init__(self, run, tray: Tray, times: dict[str, float], text: Callable[[str], str]):
         old, new = (first_cost.cost(run, step) for step in (0, 1))
-        self.way = (new - old) * tray.walls.height / tray.full * times
+        ways = {name: (new - old) * tray.walls.height / tray.full * factor for name, factor in times.items()}
+        chosen = next((name for name, way in ways.items() if abs(way) < MOST), [*ways][-1])
+        self.way = ways[chosen]
         width = tray.walls.width
         self.frame = Rectangle(width=width, height=HIGH, stroke_color=role("focus"), stroke_width=3)
         self.frame.move_to(tray.walls.get_center() + OVER * UP, aligned_edge=DOWN)
@@ -39,7 +43,7 @@ class Fall(VGroup):
         holds(self.frame, self.before, self.after)
         self.rays = VGroup(*(lens.ray(tray.level(old) + width / 2 * side, self.frame.get_corner(DOWN + side))
                              for side in (LEFT, RIGHT)))
-        self.factor = lens.factor(text("magnified"), times, "constant:LENS").next_to(self.frame, UP, buff=0.15)
+        self.factor = lens.factor(text("magnified"), times[chosen], f"constant:{chosen}").next_to(self.frame, UP, buff=0.15)
         super().__init__(self.surface, self.frame, self.rays, self.factor, self.level, self.before, self.after)
 
     def fall(self) -> Animation:

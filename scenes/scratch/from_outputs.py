@@ -1,7 +1,7 @@
 """The first half of the chapter on backpropagation: what an output's delta is, and why a slope is activation times delta."""
 
-from manim import (DOWN, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, LaggedStart, ReplacementTransform, VGroup,
-                   smooth, there_and_back, there_and_back_with_pause)
+from manim import (DOWN, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, LaggedStart, Mobject, ReplacementTransform,
+                   VGroup, smooth, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.echo import echo
@@ -19,9 +19,10 @@ from scenes.scratch.two_bends import ALONE, SURE, TwoBends
 
 
 CODE = 0.34         # em of the line of code over the rulers
-ASKED = 0.5         # radius of the knob that is asked about
+ASKED, REMINDER = 0.5, 0.17        # radius of the knob that is asked about, there and beside its question
+QUESTION_Y = 3.24                  # y of the question
 SWAY, SLIGHTLY = 0.45, 0.12        # how far a knob is turned to ask, or to follow, and by a hair; the largest weight is 1
-TO_GUESS = 1.9      # seconds
+TO_GUESS = 1.6      # seconds
 
 
 class FromOutputs:
@@ -29,10 +30,9 @@ class FromOutputs:
 
     def which_way(self, net: NetworkDiagram) -> VGroup:
         """What the chapter is to answer, asked of one weight: more of it, or less? Returns its knob and what stands by it."""
-        i, j = example_edge(self.run)
+        (i, j), turn = example_edge(self.run), self.turn_of_it()
         edge = net.edges[1][i][j]
         knob = Dial(ASKED).turn_about(edge.get_center())
-        turn = float(self.run.w_h_o[0, i, j]) / largest(self.run.w_h_o[0])
         asked = back.patched(words("?", 2 * TITLE, role("focus"), bold=True)).next_to(knob, UP, buff=0.1)
         with self.say("knob", pause=0) as line:
             self.play(net.focus(edge), FadeIn(knob.point(turn), scale=1.5), run_time=0.5)
@@ -45,16 +45,30 @@ class FromOutputs:
             self.drift(line.left + TO_GUESS)
         return VGroup(knob, asked)
 
-    def measured(self, net: NetworkDiagram, label: VGroup, before: Group, hair: float, zoom: float) -> VGroup:
+    def turn_of_it(self) -> float:
+        """How far the knob is turned."""
+        return float(self.run.w_h_o[0][example_edge(self.run)]) / largest(self.run.w_h_o[0])
+
+    def question(self) -> VGroup:
+        """A small knob, and what is asked of it: on screen until it is answered."""
+        small = Dial(REMINDER).point(self.turn_of_it())
+        small.pointer.set_stroke(width=4)
+        return VGroup(small, words(self.screen("asked"), LABEL, role("quiet"))).arrange(RIGHT).move_to([0, QUESTION_Y, 0])
+
+    def measured(self, net: NetworkDiagram, label: VGroup, before: Group, asked: tuple[VGroup, VGroup], hair: float,
+                 zoom: float) -> VGroup:
         """The sum of each output, moved by a hair: how steeply the cross-entropy rises for it; slowly once, then all others.
-        before: what is on screen beside net and label."""
+        before: what is on screen beside net and label; asked: the knob with what stands by it, and what they become."""
+        (knob, mark), (small, question) = asked
         drawn = nudges(self.run, hair, zoom, self.screen)
         first, others = drawn[0], drawn[1:]
         moved = VGroup(*(neuron.copy() for neuron in net.layers[2]), *label)
         with self.say("nudge", pause=0) as line:
             self.add(moved)
-            self.play(FadeOut(net, *before, rate_func=SOON), *map(ReplacementTransform, moved, self.heads(drawn)),
-                      FadeIn(*(part for one in drawn for part in (one.plot, one.curve, one.dot)), rate_func=LATE), run_time=0.9)
+            self.play(FadeOut(net, mark, *before, rate_func=SOON), ReplacementTransform(knob, small),
+                      *map(ReplacementTransform, moved, self.heads(drawn)),
+                      FadeIn(question, *(part for one in drawn for part in (one.plot, one.curve, one.dot)), rate_func=LATE),
+                      run_time=0.9)
             line.wait_for("sum")
             self.magnify([first], 1.2)
             self.play(FadeIn(first.steps[0][1]), Create(first.steps[0][0]), run_time=0.5)
@@ -81,8 +95,8 @@ class FromOutputs:
 
     def divide(self, chosen) -> None:
         """Rise over run, and the slope that this is."""
-        self.play(*(echo(one.steps[1][1][1], one.fraction[0]) for one in chosen), *(FadeIn(one.fraction[1]) for one in chosen),
-                  *(echo(one.steps[0][1][1], one.fraction[2]) for one in chosen), run_time=0.6)
+        self.play(*(echo(one.steps[1][1], one.fraction[0]) for one in chosen), *(FadeIn(one.fraction[1]) for one in chosen),
+                  *(echo(one.steps[0][1], one.fraction[2]) for one in chosen), run_time=0.6)
         self.play(*(FadeIn(one.equals, one.slope, shift=0.2 * RIGHT) for one in chosen), run_time=0.4)
 
     def heads(self, drawn: VGroup) -> list:
@@ -103,7 +117,7 @@ class FromOutputs:
                       *(FadeIn(*gap.ruler[:2], rate_func=LATE) for gap in gaps), run_time=0.8)
             line.wait_for("minus")
             self.play(*(Create(gap.ruler.gap) for gap in gaps), *(FadeIn(gap.difference[:4], shift=0.2 * UP) for gap in gaps),
-                      *(echo(gap.delta, gap.difference[4]) for gap in gaps), run_time=0.8)
+                      run_time=0.8)
             line.wait_for("code")
             self.play(FadeIn(line_of.move_to([-0.4, 2.75, 0])), run_time=0.3)
             self.drift(line.left + 0.4)
@@ -119,8 +133,9 @@ class FromOutputs:
             self.drift(line.left + 0.4)
         return VGroup(*gaps, line_of)
 
-    def one_slope(self, before: VGroup) -> Gearing:
-        """One weight, moved by a hair: the sum moves activation times as far, the cost delta times as far as that."""
+    def one_slope(self, before: VGroup, asked: VGroup) -> Gearing:
+        """One weight, moved by a hair: the sum moves activation times as far, the cost delta times as far as that. asked: its
+        knob, and what is asked of it, which the sign of the slope answers."""
         gears = Gearing(self.run, self.screen)
         with self.say("edge", pause=0) as line:
             ruler = before[gears.place[0]].ruler
@@ -128,7 +143,8 @@ class FromOutputs:
             ruler.remove(output)
             self.add(output)
             self.play(FadeOut(before, rate_func=SOON), ReplacementTransform(output, gears.end),
-                      FadeIn(gears.edge, gears.start, gears.knob, gears.way, gears.cost, gears.links, gears.jaws, gears.names,
+                      ReplacementTransform(asked[0], gears.knob), asked[1].animate.next_to(gears.knob, UP, buff=0.15),
+                      FadeIn(gears.edge, gears.start, gears.way, gears.cost, gears.links, gears.jaws, gears.names,
                              gears.tag, rate_func=LATE), run_time=0.8)
             self.add(gears.tag)
             line.wait_for("hair")
@@ -137,7 +153,7 @@ class FromOutputs:
             self.drift(line.left + 0.3)
         with self.say("sum", pause=0) as line:
             line.wait_for("start")
-            self.multiply(gears, 0, gears.start.number, gears.moved)
+            self.multiply(gears, 0, gears.start)
             self.drift(line.left + 0.4)
         with self.say("product", pause=0) as line:
             line.wait_for("end")
@@ -145,30 +161,30 @@ class FromOutputs:
             self.drift(line.left + 0.4)
         with self.say("rule", pause=0) as line:
             slope, equals, activation, times, delta = gears.rule
-            for mark, parts, number in (("slope", (slope,), gears.slope), ("start", (equals, activation), gears.factors[0][1]),
-                                        ("end", (times, delta), gears.factors[1][1])):
+            for mark, parts, number in (("slope", (slope,), gears.slope), ("start", (equals, activation), gears.factors[0]),
+                                        ("end", (times, delta), gears.factors[1])):
                 line.wait_for(mark)
                 self.play(FadeIn(*parts), number.animate(rate_func=there_and_back).scale(1.25), run_time=0.4)
             self.add(gears)
             self.drift(line.left + 0.4)
         with self.say("verdict", pause=0) as line:
             line.wait_for("plus")
+            self.play(FadeOut(asked[1]), run_time=0.2)
             self.play(FadeIn(gears.verdict, target_position=gears.slope), run_time=0.6)
             line.wait_for("down")
             self.play(self.turning(gears, SLIGHTLY, -SWAY), run_time=0.8)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 1.0)
         return gears.add(gears.verdict)
 
     def turning(self, gears: Gearing, start: float, end: float) -> PlayThrough:
         """The knob goes from one turn to another, both counted from where its weight is."""
         return PlayThrough([gears.knob], lambda away: gears.knob.point(gears.turn + away), start, end, rate_func=smooth)
 
-    def multiply(self, gears: Gearing, k: int, source: Number, shown: Number) -> None:
+    def multiply(self, gears: Gearing, k: int, source: Mobject, *shown: Number) -> None:
         """A neuron is a gate, which lets its share of the ribbon through."""
-        factor, gate = gears.factors[k], gears.gates[k]
-        self.play(FadeIn(factor[0], factor[2]), echo(source, factor[1]), run_time=0.6)
-        self.add(gate)
-        self.play(gate.flow(), FadeIn(shown, rate_func=LATE), run_time=0.8)
+        self.play(echo(source, gears.factors[k]), run_time=0.6)
+        self.add(gears.gates[k])
+        self.play(gears.gates[k].flow(), *(FadeIn(number, rate_func=LATE) for number in shown), run_time=0.8)
 
     def two_bends(self, gears: Gearing) -> TwoBends:
         """Why a delta is so simple: it is the sigmoid's slope times the logarithm's, in which the output cancels out. Returns
@@ -190,7 +206,7 @@ class FromOutputs:
             self.play(*map(ReplacementTransform, large.pair(), bends.pair()), run_time=0.6)
             self.play(FadeIn(bends.plots[2], bends.dots[2], bends.names[2]), run_time=0.3)
             self.play(bends.slide(SURE, bends.o), Create(bends.product), run_time=1.0)
-            self.play(FadeIn(bends.formulas, bends.numbers, bends.signs), run_time=0.4)
+            self.play(FadeIn(bends.formulas, bends.signs), run_time=0.4)
             self.play(LaggedStart(*(Create(one) for one in bends.struck), lag_ratio=0.4), run_time=0.6)
             self.drift(line.left + 1.0)
         return bends

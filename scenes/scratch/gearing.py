@@ -5,7 +5,7 @@ The chapter on backpropagation plays this; nothing here is animated. `text` give
 
 from collections.abc import Callable
 
-from manim import DOWN, RIGHT, UP, Line, RoundedRectangle, VGroup
+from manim import RIGHT, UP, Line, RoundedRectangle, VGroup
 
 from scenes.kit.bands import Band, Gate
 from scenes.kit.closing import fewest, product_closes
@@ -62,12 +62,11 @@ class Gearing(VGroup):
         middles = (LEFT_END + START - JAWS / 2) / 2, (START + END) / 2, (END + JAWS / 2 + RIGHT_END) / 2
         self.names = VGroup(*(words(text(key), BODY, role("quiet")).move_to([x, NAMED, 0])
                               for key, x in zip(("weight", "sum", "cross_entropy"), middles, strict=True)))
-        self.factors = VGroup(self._factor(h, f"pixels:{keys[0]}", "activation", START, text("activation")),
-                              self._factor(delta, f"pixels:{keys[1]}", "error", END, text("delta")))
+        self.factors = VGroup(*(words(f"× {text(name)}", BODY, role(kind)).move_to([x, NAMED, 0])
+                                for name, kind, x in (("activation", "activation", START), ("delta", "error", END))))
         self.hair = words(text("hair"), BODY, role("ink"))
-        self.moved = Number(h, self.decimals, source=f"pixels:{keys[0]}", size=BODY, color=role("activation"))
         self.slope = Number(h * delta, CELLS, plus=True, source=f"pixels:{keys[0]}*{keys[1]}", size=TITLE, color=role("error"))
-        for value, x, share in zip((self.hair, self.moved, self.slope), middles, (1, h, h * delta), strict=True):
+        for value, x, share in ((self.hair, middles[0], 1), (self.slope, middles[2], h * delta)):
             value.move_to([x, LEVEL + HIGH * share / 2 + 0.3, 0])
         self.verdict = delta_tag(h * delta, h * delta, f"pixels:{keys[0]}*{keys[1]}", TITLE)
         self.verdict.next_to(self.knob, UP, buff=0.12)
@@ -75,7 +74,7 @@ class Gearing(VGroup):
                 (text("delta"), "error"))
         self.rule = in_line(*(words(string, TITLE, role(kind)) for string, kind in rule)).move_to([START / 2 + END / 2, -3.25, 0])
         super().__init__(self.edge, self.knob, self.way, self.start, self.end, self.cost, self.tag, self.turned, self.gates,
-                         self.links, self.names, self.hair, self.factors, self.moved, self.slope, self.rule)
+                         self.links, self.names, self.hair, self.factors, self.slope, self.rule)
 
     @property
     def jaws(self) -> VGroup:
@@ -99,8 +98,3 @@ class Gearing(VGroup):
         for gate, kind in zip(gates, ("activation", "error"), strict=True):
             gate.jaws.set_stroke(role(kind))
         return gates
-
-    def _factor(self, value: float, source: str, kind: str, x: float, name: str) -> VGroup:
-        number = Number(value, self.decimals, source=source, size=BODY, color=role(kind))
-        row = VGroup(words("×", BODY, role("quiet")), number).arrange(RIGHT, buff=0.15).move_to([x, NAMED, 0])
-        return VGroup(*row, words(name, BODY, role(kind)).next_to(row, DOWN, buff=0.12))

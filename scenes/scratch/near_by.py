@@ -23,7 +23,7 @@ HIDDEN_AT = np.array([-0.6, -0.55, 0])     # the neuron
 OUTPUTS_AT = 4.7       # x of the outputs beside that neuron
 PITCH, SPAN = 2.2, 4.4      # of those outputs: from one to the next, and at most from the first to the last
 LEDGER = np.array([-1.7, 1.85, 0])    # right end of the products, and y of what is over them
-WRITTEN = 0.38                        # em of the products
+WRITTEN, LEFTMOST = 0.38, -6.45       # em of the products, and x where the longest begins
 PRODUCTS, FOOT = 0.8, 3.0            # from one product to the next, and at most from the first to the last
 WIDEST = 1.15          # manim units for all bands that come back to one neuron together
 RUN = (0.75, 1.15, 1.5)     # of the ribbon: from the neuron's rim to its gate, through it, and on
@@ -51,8 +51,8 @@ def sums(run) -> np.ndarray:
 
 def decimals_of(run, j: int) -> int:
     """So many that, for hidden neuron j, the sum closes on screen, and the product with the slope."""
-    h, slope = float(run.h[0, 0, j, 0]), slope_at(float(run.h_pre[0, 0, j, 0]))
-    return fewest(sum_closes(parts(run, j), sums(run)[j]), product_closes(h, 1 - h, slope),
+    slope = slope_at(float(run.h_pre[0, 0, j, 0]))
+    return fewest(sum_closes(parts(run, j), sums(run)[j]),
                   product_closes(sums(run)[j], slope, float(run.delta_h[0, 0, j, 0])))
 
 
@@ -72,15 +72,14 @@ class NearBy:
     total: VGroup         # and their sum
     gate: Gate
     reader: SlopeReader
-    law: VGroup           # how steep that is: activation × (1 − activation)
+    law: VGroup           # how steep that is
     triangle: VGroup      # under the tangent: so far to the right, so far up
-    rise: VGroup          # and what they are
     through: VGroup       # times the slope
     delta: VGroup
 
     def everything(self) -> VGroup:
         """All of it."""
-        return VGroup(self.edges, self.bands, self.gate, self.neuron, self.outputs, self.tags, self.total, self.reader,
+        return VGroup(self.edges, self.bands, self.gate, self.neuron, self.outputs, self.tags, self.reader,
                       self.through, self.delta)
 
     def ledger(self) -> VGroup:
@@ -112,8 +111,8 @@ def near_by(run, text: Texts) -> NearBy:
     tags = VGroup(*(delta_tag(float(run.delta_o[0, 0, i, 0]), scale, f"pixels:delta_o[0,0,{i},0]", LABEL)
                     .next_to(output, RIGHT, buff=0.15) for i, output in enumerate(outputs)))
     near = NearBy(neuron, outputs, tags, _edges(run, j, places), _onward(run, j, places), _ribbons(run, j, places),
-                  *(VGroup() for _ in range(4)), _gate(run, j), _reader(run, j), _law(run, j),
-                  *(VGroup() for _ in range(4)))
+                  *(VGroup() for _ in range(4)), _gate(run, j), _reader(run, j), _law(run, j, text),
+                  *(VGroup() for _ in range(3)))
     _measure(near, run, j)
     _write(near, run, j, text)
     return near
@@ -166,16 +165,11 @@ def _reader(run, j: int) -> SlopeReader:
     return SlopeReader(float(run.h_pre[0, 0, j, 0]), *READER, reach=6, text_size=0.24).move_to([-4.6, 1.8, 0])
 
 
-def _law(run, j: int) -> VGroup:
-    """Beside the sigmoid: activation × (1 − activation) = how steep it is."""
-    n, h = decimals_of(run, j), float(run.h[0, 0, j, 0])
-    first, again = (Number(h, n, source=f"pixels:h[0,0,{j},0]", size=BODY, color=role("activation")) for _ in range(2))
-    slope = Number(h * (1 - h), n, source=f"pixels:(h[0,0]*(1-h[0,0]))[{j},0]", size=1.2 * BODY, color=role("focus"))
-    signs = "\N{MULTIPLICATION SIGN} (1 \N{MINUS SIGN}", ")", "="
-    times, close, equals = (words(sign, BODY, role("quiet"), source="constant:WHOLE") for sign in signs)
-    law = VGroup(first, times, again, close, equals, slope).arrange(RIGHT, buff=0.14)
-    close.shift(0.06 * LEFT)     # a bracket stands close to what it closes
-    return law.move_to(LAW, aligned_edge=LEFT)
+def _law(run, j: int, text: Texts) -> VGroup:
+    """Beside the sigmoid: how steep it is."""
+    slope = Number(slope_at(float(run.h_pre[0, 0, j, 0])), decimals_of(run, j), source=f"pixels:(h[0,0]*(1-h[0,0]))[{j},0]",
+                   size=1.3 * TITLE, color=role("focus"))
+    return VGroup(words(text("sigmoid_slope"), BODY, role("focus")), slope).arrange(DOWN, buff=0.2).move_to(LAW, LEFT)
 
 
 def _measure(near: NearBy, run, j: int) -> None:
@@ -185,25 +179,23 @@ def _measure(near: NearBy, run, j: int) -> None:
     foot, corner, top = (plot.point(x + across, y + up) for across, up in ((0, 0), (ONE, 0), (ONE, ONE * steep)))
     near.triangle.add(Line(foot, corner, stroke_color=role("quiet"), stroke_width=4),
                       Line(corner, top, stroke_color=role("focus"), stroke_width=5))
-    run_number = Number(ONE, 0, source="constant:ONE", size=LABEL, color=role("quiet")).next_to(near.triangle[0], DOWN, buff=0.08)
-    rise = Number(steep, 2, source=f"pixels:(h[0,0]*(1-h[0,0]))[{j},0]", size=LABEL, color=role("focus"))
-    near.rise.add(run_number, rise.next_to(near.triangle[1], RIGHT, buff=0.1))
 
 
-def _brought(run, i: int, j: int, decimals: int) -> VGroup:
+def _brought(run, i: int, j: int, decimals: int, size: float) -> VGroup:
     """weight × delta = what comes back from output i to hidden neuron j."""
     weight, delta = float(run.w_h_o[0, i, j]), float(run.delta_o[0, 0, i, 0])
     keys = f"w_h_o[0,{i},{j}]", f"delta_o[0,0,{i},0]"
     return product(Term(weight, f"pixels:{keys[0]}", sign_role(weight), True), Term(delta, f"pixels:{keys[1]}", "error", True),
-                   Term(weight * delta, f"pixels:{keys[0]}*{keys[1]}", "error", True), WRITTEN, decimals)
+                   Term(weight * delta, f"pixels:{keys[0]}*{keys[1]}", "error", True), size, decimals)
 
 
 def _write(near: NearBy, run, j: int, text: Texts) -> None:
     """The numbers: of each band, of their sum, of the slope, of what comes through."""
     n = decimals_of(run, j)
     pitch = min(PRODUCTS, FOOT / len(near.outputs))
+    size = WRITTEN * min(1, (LEDGER[0] - LEFTMOST) / _brought(run, 0, j, n, WRITTEN).width)
     for i in range(len(near.outputs)):
-        row = _brought(run, i, j, n).move_to(LEDGER + (0.55 + i * pitch) * DOWN, aligned_edge=RIGHT)
+        row = _brought(run, i, j, n, size).move_to(LEDGER + (0.55 + i * pitch) * DOWN, aligned_edge=RIGHT)
         near.products.add(VGroup(*row[:4]))
         near.brought.add(row[4])
     first, foot = near.products[0], near.brought.get_bottom() + 0.22 * DOWN
@@ -221,4 +213,5 @@ def _write(near: NearBy, run, j: int, text: Texts) -> None:
                       ((slope, False, f"pixels:(h[0,0]*(1-h[0,0]))[{j},0]", "focus"), (delta, True, delta_key, "error")))
     near.through.add(total.copy(), words("×", BODY, role("quiet")), factor, words("=", BODY, role("quiet")), result)
     near.through.arrange(RIGHT, buff=0.2).move_to([near.gate.jaws.get_x() - 0.6, READINGS - 0.75, 0])
-    near.delta.add(delta_tag(delta, abs(delta), delta_key, TITLE, n).next_to(near.gate.exit, LEFT, buff=0.2))
+    near.delta.add(tag := delta_tag(delta, abs(delta), delta_key, TITLE, n))
+    tag.scale(min(1, (near.gate.exit[0] - 0.2 - LEFTMOST) / tag.width)).next_to(near.gate.exit, LEFT, buff=0.2)

@@ -8,10 +8,9 @@ from collections.abc import Callable
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Rectangle, UpdateFromAlphaFunc, VGroup, VMobject
 
-from scenes.kit.closing import fewest, product_closes
 from scenes.kit.diagram import Neuron
 from scenes.kit.plot import Plot
-from scenes.kit.text import Number, in_line, words
+from scenes.kit.text import Number, Text, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch import lens
 from scenes.scratch.first_cost import cost
@@ -29,12 +28,6 @@ def cost_change(run, i: int, change: float) -> float:
     """By how much the cross-entropy of the first image changes with the sum of output i."""
     z, label = float(run.o_pre[0, 0, i, 0]), float(run.label_of(0)[i, 0])
     return float(np.logaddexp(0, z + change) - np.logaddexp(0, z)) - label * change
-
-
-def decimals_of(run, hair: float) -> int:
-    """So many that, on screen, rise over run is the delta of each output as it is written."""
-    return fewest(*(product_closes(cost_change(run, i, hair), 1 / hair, float(delta), 2)
-                    for i, delta in enumerate(run.delta_o[0, 0, :, 0])))
 
 
 def nudges(run, hair: float, zoom: float, text: Texts) -> VGroup:
@@ -56,7 +49,7 @@ class Nudge(VGroup):
         self.run, self.i, self.hair, self.zoom = run, i, hair, zoom
         self.middle = np.array([x, LEVEL, 0])
         self.place = self.middle + LEFTWARD * LEFT
-        self.rise, self.decimals = cost_change(run, i, hair), decimals_of(run, hair)
+        self.rise = cost_change(run, i, hair)
         self.neuron = Neuron(0.42).show(float(run.o[0, 0, i, 0]), f"pixels:o[0,0,{i},0]").move_to([x - 0.5, TOP, 0])
         self.label = Neuron(0.3).show(float(run.label_of(0)[i, 0]), f"pixels:label_of(0)[{i},0]", "target", decimals=0)
         self.label.move_to([x + 0.5, TOP, 0])
@@ -66,7 +59,7 @@ class Nudge(VGroup):
         self.frame = Rectangle(width=FIELD[0], height=FIELD[1], stroke_color=role("focus"), stroke_width=4)
         self.factor = lens.factor(text("magnified"), self.zoom, "constant:ZOOM")
         self.factor.move_to(self.middle + (FIELD[1] / 2 + 0.25) * UP)
-        self.steps, (self.fraction, self.equals, self.slope) = self._steps(text), self._ratio()
+        self.steps, (self.fraction, self.equals, self.slope) = self._steps(text), self._ratio(text)
         super().__init__(self.neuron, self.label, self.plot, self.curve, self.dot, self.frame, self.factor, self.steps,
                          self.fraction, self.equals, self.slope)
         self.show(1).look_at(SMALL_FRAME)
@@ -95,14 +88,13 @@ class Nudge(VGroup):
         z, label = f"o_pre[0,0,{self.i},0]", f"label_of(0)[{self.i},0]"
         return f"log(1+exp({z}+{self.hair}))-log(1+exp({z}))-{label}*{self.hair}"
 
-    def _changes(self, size: float) -> tuple[Number, Number]:
-        """The run and the rise."""
-        return (Number(self.hair, 2, plus=True, source="constant:HAIR", size=size, color=role("focus")),
-                Number(self.rise, self.decimals, plus=True, source=f"pixels:{self._rise_key()}", size=size, color=role("error")))
+    def _changes(self, text) -> tuple[Text, Text]:
+        """What the run and the rise are called."""
+        return words(text("run"), BODY, role("focus")), words(text("rise"), BODY, role("error"))
 
-    def _ratio(self) -> VGroup:
+    def _ratio(self, text) -> VGroup:
         """rise over run, equals, the slope."""
-        run, rise = self._changes(BODY)
+        run, rise = self._changes(text)
         bar = Line(LEFT, RIGHT, stroke_color=role("quiet"), stroke_width=3).set(width=rise.width + 0.2)
         slope = Number(self.rise / self.hair, 2, plus=True, source=f"pixels:({self._rise_key()})/{self.hair}", size=1.3 * TITLE,
                        color=role("error"))
@@ -117,13 +109,11 @@ class Nudge(VGroup):
         return plot.shift(self.place - plot.point(x, y))
 
     def _steps(self, text) -> VGroup:
-        """Run and rise, as large as they are when all is magnified, each with its name and how much it is."""
+        """Run and rise, as large as they are when all is magnified, each with its name."""
         corner = self.place + self.hair * self.zoom * RIGHT
         top = corner + self.rise * self.zoom * UP
         lines = (Line(self.place, corner, stroke_color=role("focus"), stroke_width=6),
                  Line(corner, top, stroke_color=role("error"), stroke_width=6))
-        run, rise = self._changes(LABEL)
-        run = in_line(words(text("run"), LABEL, role("focus")), run, buff=0.12)
-        rise = VGroup(words(text("rise"), LABEL, role("error")), rise).arrange(DOWN, buff=0.1)
+        run, rise = self._changes(text)
         return VGroup(VGroup(lines[0], run.next_to(lines[0], DOWN if self.rise > 0 else UP, buff=0.15)),
                       VGroup(lines[1], rise.next_to(lines[1], RIGHT, buff=0.15)))

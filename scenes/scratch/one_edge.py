@@ -8,14 +8,12 @@ from collections.abc import Callable
 import numpy as np
 from manim import DOWN, UP, VGroup
 
-from scenes.kit.closing import fewest, product_closes
 from scenes.kit.scales import sign_role
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import LABEL, role
 from scenes.scratch.near_by import NearBy, example_neuron, parts
 
-SIZE = 0.8 * LABEL        # em of what is written: the camera is close to it
-FINE = 4                  # decimals, at least, of what a hair makes
+SIZE = LABEL              # em of what is written
 LOOK, HEIGHT = np.array([2.75, 0.6, 0]), 4.7      # where the camera looks, and how much it sees from top to bottom
 
 
@@ -23,17 +21,14 @@ class OneEdge(VGroup):
     """Of the edge along which the most comes back: `nudge` at the hidden neuron, `weight` on the edge, `sum` and
     `cost` at its end.
 
-    hair: by how much the neuron is moved, "constant:HAIR"; k: which edge.
+    k: which edge.
     """
 
-    def __init__(self, run, near: NearBy, hair: float, text: Callable[[str], str]):
+    def __init__(self, run, near: NearBy, text: Callable[[str], str]):
         j = example_neuron(run)
         self.k = k = int(np.abs(parts(run, j)).argmax())
-        weight, delta = float(run.w_h_o[0, k, j]), float(run.delta_o[0, 0, k, 0])
-        keys = f"{hair}*w_h_o[0,{k},{j}]", f"delta_o[0,0,{k},0]"
-        moved, risen = hair * weight, hair * weight * delta
-        n = fewest(product_closes(moved, delta, risen, of_other=2), least=FINE)
-        self.nudge = Number(hair, 2, plus=True, source="constant:HAIR", size=SIZE, color=role("focus"))
+        weight = float(run.w_h_o[0, k, j])
+        self.nudge = words(text("hair"), SIZE, role("focus"))
         self.nudge.next_to(near.neuron, DOWN, buff=0.12)
         times = words("\N{MULTIPLICATION SIGN}", SIZE, role("quiet"))
         self.weight = in_line(times, Number(weight, 2, plus=True, source=f"pixels:w_h_o[0,{k},{j}]", size=SIZE,
@@ -41,11 +36,6 @@ class OneEdge(VGroup):
         way = near.outputs[k].get_center() - near.neuron.get_center()
         above = np.array([-way[1], way[0], 0]) / np.linalg.norm(way)
         self.weight.move_to(near.neuron.get_center() + 0.5 * way + (near.onward[k].breadth / 2 + 0.3) * above)
-        self.sum = in_line(words(text("sum"), SIZE, role("quiet")),
-                           Number(moved, n, plus=True, source=f"pixels:{keys[0]}", size=SIZE, color=role("ink")), buff=0.12)
-        self.sum.next_to(near.outputs[k], UP, buff=0.12)
-        self.cost = in_line(words(text("cost_of_one"), SIZE, role("quiet")),
-                            Number(risen, n, plus=True, source=f"pixels:{keys[0]}*{keys[1]}", size=SIZE, color=role("error")),
-                            buff=0.12)
-        self.cost.next_to(near.tags[k], DOWN, buff=0.2)
+        self.sum = words(text("sum"), SIZE).next_to(near.outputs[k], UP, buff=0.12)
+        self.cost = words(text("cost_of_one"), SIZE, role("error")).next_to(near.tags[k], DOWN, buff=0.2)
         super().__init__(self.nudge, self.weight, self.sum, self.cost)

@@ -6,7 +6,6 @@ A part of the chapter on backpropagation.
 from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, Group, ReplacementTransform, Restore, VGroup, there_and_back
 
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.echo import echo
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import words
 from scenes.kit.theme import TITLE, role
@@ -23,7 +22,7 @@ HIDDEN = 0.3             # em of the hidden deltas beside their neurons
 class OneHidden:
     """From the deltas of the outputs to those of the hidden neurons."""
 
-    def hidden_delta(self, net: NetworkDiagram, tags: VGroup, hair: float) -> VGroup:
+    def hidden_delta(self, net: NetworkDiagram, tags: VGroup) -> VGroup:
         """One hidden neuron from near by: its delta comes from those of the outputs. Returns the deltas of all."""
         near = near_by(self.run, self.screen)
         unknown = VGroup(*(back.patched(words("?", TITLE, role("error"), bold=True)).next_to(neuron, LEFT, buff=0.1)
@@ -35,7 +34,7 @@ class OneHidden:
             line.wait_for("wrong")
             self.play(FadeIn(unknown, lag_ratio=0.2), *(net.ring(neuron, on=False) for neuron in net.layers[1]), run_time=0.6)
             self.drift(line.left + 0.4)
-        self.come_near(net, Group(tags, unknown, seen), near, OneEdge(self.run, near, hair, self.screen))
+        self.come_near(net, Group(tags, unknown, seen), near, OneEdge(self.run, near, self.screen))
         self.through_the_gate(near)
         self.as_they_are(net)
         self.back_into_place(near, net, tags)
@@ -119,17 +118,18 @@ class OneHidden:
             self.play(FadeOut(near.ledger()), near.total.animate.move_to(near.at_the_gate()), run_time=0.4)
             self.play(FadeIn(gate.jaws, near.reader), run_time=0.4)
             line.wait_for("h")
-            self.play(echo(near.neuron.number, near.law[0]), FadeIn(near.law[1:-1]), Create(near.triangle), run_time=0.6)
-            self.play(FadeIn(near.law[-1], near.rise), run_time=0.3)
+            self.play(FadeIn(near.law[0]), Create(near.triangle), run_time=0.6)
+            self.play(FadeIn(near.law[1]), run_time=0.3)
             self.add_under(near, gate)
             self.play(gate.flow(), run_time=1.0)
             self.drift(line.left + 1.0)
         with self.say("squeeze", pause=0) as line:
             line.wait_for("flat")
-            self.play(FadeOut(near.law, near.triangle, near.rise), run_time=0.2)
+            self.play(FadeOut(near.law, near.triangle), run_time=0.2)
             self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.3, 3.4))
         with self.say("delta_h", pause=0) as line:
-            self.play(echo(near.total[0][1], near.through[0]), FadeIn(near.through[1:3]), run_time=0.7)
+            self.play(FadeOut(near.total[0][0]), ReplacementTransform(near.total[0][1], near.through[0]),
+                      FadeIn(near.through[1:3]), run_time=0.7)
             line.wait_for("through")
             self.play(FadeIn(near.through[3:], shift=0.2 * RIGHT), run_time=0.5)
             self.play(FadeIn(near.delta, shift=0.5 * LEFT), run_time=0.7)

@@ -20,7 +20,7 @@ AT, BAND = 0.0, 0.2                  # of the first measure, in its standard dev
 POINT = 0.1                          # radius of a point's mark
 PLACES = 241                         # along the measure
 TAGS, TAG, INWARD = "AB", 0.24, 0.05           # what both neurons are called; its radius; how far in from a line's end, of 1
-NAMES, SIDE, ROWS = ("product", "product", "added_up"), -6.5, (-1.45, -2.15, -2.85)      # the legend, its x and y's
+NAMES, SIDE, ROWS = ("one", "other", "added_up"), -6.5, (-1.45, -2.15, -2.85)      # the legend, its x and y's
 SAMPLE = 0.9                         # length of a line there
 CLASSES = 0.6                        # from the axis' left end to the marks of the classes, and up and down to them
 BUILT = 0.12, 0.3, 0.48, 0.66, 0.84, 0.97      # where on the axis a sum is put together, of its length
@@ -33,9 +33,9 @@ class Ramps(VGroup):
     """The two hidden neurons that count most in the net with the bend, along the second measure, on a slice through the plane.
 
     show(way), as for Bending.says: at 0 what they add in the net without the bend; at 2, with it; as high as there is room.
-    Parts: axis, with the measure's name below it; marks on it, of the points on the slice; lines, one of each neuron and one of
-    their sum with the output's bias; tags, which stay on both neurons' lines; names, which tell what the lines are; field,
-    between the sum and the axis. text: of a name on the screen.
+    Parts: axis, with the measure's name below it and what the height is; marks on it, of the points on the slice; lines, one of
+    each neuron and one of their sum with the output's bias; tags, which stay on both neurons' lines; names, which tell what the
+    lines are; field, between the sum and the axis. text: of a name on the screen.
     """
 
     def __init__(self, bending: Bending, plane: Plane, text: Callable[[str], str]):
@@ -45,7 +45,8 @@ class Ramps(VGroup):
         line = Line([LEFT_END, ACROSS, 0], [RIGHT_END, ACROSS, 0], stroke_color=role("quiet"), stroke_width=2)
         side = LEFT if self._apart(self.places(2)) > 0.5 else RIGHT      # where the bent lines' tags aren't
         name = patched(words(text("second"), BODY).next_to(line, DOWN, buff=0.4).align_to(line, side)).set_z_index(2)
-        self.axis = VGroup(line, name)
+        height = words(text("height"), LABEL, role("quiet")).move_to([LEFT_END, ACROSS + HIGH + 0.55, 0], aligned_edge=LEFT)
+        self.axis = VGroup(line, VGroup(name, height))
         near = np.flatnonzero(plane.seen & (np.abs(plane.places[:, 0] - AT) < BAND))
         self.near = near[np.argsort(~plane.first[near], kind="stable")]      # crosses over discs: they hide less
         share = (plane.places[self.near, 1] - plane.limits[1, 0]) / np.ptp(plane.limits[1])

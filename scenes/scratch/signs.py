@@ -6,11 +6,11 @@ The chapter on backpropagation plays this; nothing here is animated. `text` give
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Line, Triangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Line, Triangle, VGroup
 
 from scenes.kit.declare import points
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.misses import Ruler
 
 Texts = Callable[[str], str]
@@ -20,8 +20,8 @@ BELOW = 0.8       # from a ruler's foot to what is written under it
 
 
 class SignedGap(VGroup):
-    """The ruler of an output. `difference` is output − label = delta, under it; `delta` the same number beside the gap,
-    `meaning` says below it whether that is too low or too high; `arrow` leads from the output to the label."""
+    """The ruler of an output. `difference` is output − label = delta, under it; `title` says what the gap is called, `meaning`
+    whether that is too low or too high; `arrow` leads from the output to the label."""
 
     def __init__(self, run, i: int, text: Texts):
         self.ruler = Ruler(run, i)
@@ -29,21 +29,19 @@ class SignedGap(VGroup):
         delta, self.source = float(run.delta_o[0, 0, i, 0]), f"pixels:delta_o[0,0,{i},0]"
         self.low = delta < 0
         self.difference = self._difference(run, i, delta)
-        self.delta = self._delta(delta, TITLE).next_to(self.ruler.gap, RIGHT, buff=0.3)
-        self.title = words(text("delta"), LABEL, role("error")).next_to(self.delta, UP, buff=0.18)
-        name = words(text("too_low" if self.low else "too_high"), LABEL, role("error"))
-        self.meaning = name.next_to(self.delta, DOWN, buff=0.18).align_to(self.delta, RIGHT)
+        self.delta = self.difference[-1]
+        self.title = words(text("delta"), TITLE, role("error")).next_to(self.ruler.gap, RIGHT, buff=0.3)
+        name = words(text("too_low" if self.low else "too_high"), BODY, role("error"))
+        self.meaning = name.next_to(self.title, DOWN, buff=0.18).align_to(self.title, LEFT)
         self.arrow = self._arrow()
-        super().__init__(self.ruler, self.ruler.gap, self.difference, self.delta, self.title, self.meaning, self.arrow)
-
-    def _delta(self, value: float, size: float) -> Number:
-        return Number(value, plus=True, source=self.source, size=size, color=role("error"))
+        super().__init__(self.ruler, self.ruler.gap, self.difference, self.title, self.meaning, self.arrow)
 
     def _difference(self, run, i, delta) -> VGroup:
-        output = Number(float(run.o[0, 0, i, 0]), source=f"pixels:o[0,0,{i},0]", size=BODY, color=role("activation"))
-        label = Number(self.ruler.wanted, 0, source=f"pixels:label_of(0)[{i},0]", size=BODY, color=role("target"))
-        minus, equals = (words(sign, BODY, role("quiet")) for sign in ("\N{MINUS SIGN}", "="))
-        row = VGroup(output, minus, label, equals, self._delta(delta, BODY)).arrange(RIGHT, buff=0.16)
+        output = Number(float(run.o[0, 0, i, 0]), source=f"pixels:o[0,0,{i},0]", size=TITLE, color=role("activation"))
+        label = Number(self.ruler.wanted, 0, source=f"pixels:label_of(0)[{i},0]", size=TITLE, color=role("target"))
+        minus, equals = (words(sign, TITLE, role("quiet")) for sign in ("\N{MINUS SIGN}", "="))
+        result = Number(delta, plus=True, source=self.source, size=TITLE, color=role("error"))
+        row = VGroup(output, minus, label, equals, result).arrange(RIGHT, buff=0.16)
         return row.move_to(self.ruler.foot + BELOW * DOWN)
 
     def _arrow(self) -> VGroup:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 from manim import DL, UR, Line, VGroup, VMobject, smooth
 
-from scenes.kit.closing import fewest, product_closes
 from scenes.kit.declare import excuse
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plot import Plot, sigmoid
@@ -19,9 +18,8 @@ from scenes.kit.theme import BODY, LABEL, TITLE, role
 
 REACH, COST = 5.0, 4.0             # of the sum, to both sides of 0; of the cost, at most
 HALF = 0.9                         # of a tangent's length, in manim units
-UNDER, ROWS = 1.0, (-2.35, -3.15)   # from a plot's foot to what its slope is called; y of the formulas and of how steep they are
-FORMULA = 0.55                     # em of a formula
-CELLS = 2                          # decimals of the product
+UNDER, FORMULAS_Y = 1.0, -2.7      # from a plot's foot to what its slope is called; y of the formulas
+FORMULA = 0.75                     # em of a formula
 SURE = 0.05                        # an output that should be one: sure, and wrong
 NAMES = ("sigmoid_slope", "focus"), ("logarithm_slope", "focus"), ("gap", "error")     # of the slopes
 FORMULAS = "{{o : o}} (1 - o)", "- 1 slash {{o : o}}", "{{o : o}} - 1"
@@ -65,27 +63,17 @@ class TwoBends(VGroup):
         foot = layout.level - layout.field[1] / 2
         self.names = VGroup(*(words(text(name), BODY, role(kind)).move_to([layout.x(k), foot - UNDER, 0])
                               for k, (name, kind) in enumerate(NAMES)))
-        self.formulas = VGroup(*(maths(formula, FORMULA, o="activation").move_to([layout.x(k), ROWS[0], 0])
+        self.formulas = VGroup(*(maths(formula, FORMULA, o="activation").move_to([layout.x(k), FORMULAS_Y, 0])
                                  for k, formula in enumerate(FORMULAS)))
         self.struck = VGroup(*(_struck(formula.select("o")) for formula in self.formulas[:2]))
-        self.numbers = self._numbers(layout)
-        self.signs = VGroup(*(VGroup(*(words(sign, TITLE, role("quiet")).move_to([layout.x(k + 0.5), y, 0]) for y in ROWS))
+        self.signs = VGroup(*(words(sign, TITLE, role("quiet")).move_to([layout.x(k + 0.5), FORMULAS_Y, 0])
                               for k, sign in enumerate(SIGNS)))
         self.wanted = in_line(words(text("wanted"), BODY, role("target")),
                               Number(1, 0, source=f"pixels:label_of(0)[{self.i},0]", size=BODY, color=role("target")))
         self.wanted.move_to(self.plots[1].point(0.6, 0.75 * COST))
         super().__init__(self.plots, self.curves, self.product, self.touches, self.dots, self.signs, self.names, self.formulas,
-                         self.struck, self.numbers, self.wanted)
+                         self.struck, self.wanted)
         self.stand(self.o)
-
-    def _numbers(self, layout: Layout) -> VGroup:
-        """How steep both are where the output is, and the product."""
-        o, key = self.o, f"o[0,0,{self.i},0]"
-        n = fewest(product_closes(o * (1 - o), -1 / o, o - 1, CELLS))
-        shown = ((o * (1 - o), n, f"{key}*(1-{key})", "focus"), (-1 / o, n, f"-1/{key}", "focus"),
-                 (o - 1, CELLS, f"delta_o[0,0,{self.i},0]", "error"))
-        return VGroup(*(Number(value, decimals, source=f"pixels:{source}", size=TITLE, color=role(kind))
-                        .move_to([layout.x(k), ROWS[1], 0]) for k, (value, decimals, source, kind) in enumerate(shown)))
 
     def pair(self) -> list[VMobject]:
         """What the first two plots show."""

@@ -81,7 +81,7 @@ class Pressed(VGroup):
         holds(self.squares[0], *(number for _, number in self.flat))
         self.sum = words(screen("sum"), BODY, role("quiet")).next_to(self.lower.point(SUMS[1], 0), DOWN, buff=0.15)
         self.sum.align_to(self.lower.point(SUMS[1], 0), RIGHT)
-        self.wanted = should_be_one(screen).move_to(self.upper.point(0.9, 0.4), aligned_edge=LEFT)
+        self.wanted = should_be_one(screen).move_to(self.upper.point(SUMS[0] + 0.4, 0.85), aligned_edge=LEFT)
         self.dot, self.guide = Dot(radius=0.12, color=role("activation")), DashedLine(UP, DOWN, stroke_color=role("focus"))
         super().__init__(self.upper, self.lower, self.curve, self.squares, self.stops, self.flat, self.sum, self.wanted,
                          self.guide, self.dot)

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup, linear, rate_functions
+from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup, linear, rate_functions, smooth,
+                   squish_rate_func)
 
 from scenes.kit.declare import excuse
 from scenes.kit.landscape import Landscape, View
 from scenes.kit.moments import PlayThrough
+from scenes.kit.rates import LATE
 from scenes.kit.text import words
 from scenes.kit.theme import BODY, role
 from scenes.scratch.chapter import Chapter
@@ -75,17 +77,21 @@ class WayDown(Chapter):
             land.show(None, little, (row * (1 - share), row + (1 - row) * share))
         with self.say("place", pause=0.4) as line:
             near = Group(two.land, two.dot)
-            self.play(near.animate.scale(SPOT / near.width).move_to(there), run_time=max(line.until("place"), 1.0))
-            self.remove(near)
-            self.add(land)
-            self.play(PlayThrough([land], spread, 0, 1, rate_func=rate_functions.ease_out_sine), FadeIn(self.said_of_it()),
-                      run_time=max(line.left, 1.6))
+            spread(0)
+            self.add(land, near)
+            self.play(near.animate(rate_func=squish_rate_func(smooth, 0, 0.5), remover=True).scale(SPOT / near.width)
+                      .move_to(there), PlayThrough([land], spread, 0, 1, rate_func=squish_rate_func(smooth, 0.2, 1)),
+                      FadeIn(self.said_of_it(), rate_func=LATE), run_time=max(line.left, 2.6))
 
     def said_of_it(self) -> VGroup:
         """What the landscape is, in words."""
+        return self.noted("slice", "dimensions", "height")
+
+    def noted(self, *keys: str) -> VGroup:
+        """Texts on screen one under the other, beside the landscape."""
         many = self.film.facts(self.runs)["parameters"].source
         note = VGroup(*(words(self.screen(key), BODY, role("quiet"), source=many if key == "dimensions" else "")
-                        for key in ("slice", "dimensions", "height")))
+                        for key in keys))
         return note.arrange(DOWN, buff=0.15, aligned_edge=LEFT).move_to(NOTE_AT, aligned_edge=UP + LEFT)
 
     # --- the way -----------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import numpy as np
 from scenes.film.narration.facts import CHOICE, Fact
 from scenes.scratch import first_cost
 from scenes.scratch.subject import WORDS
-from scenes.scratch.woken import all_vote_key, woken
+from scenes.scratch.woken import alike, all_vote_key, woken
 
 FEW_KNOWN, GAP = 0.9, 0.05      # by heart: so many of the known ones right, and so many more than of new ones
 HARD = 3                        # images that are hard to tell, shown at the beginning and in the end
@@ -29,7 +29,6 @@ VERDICTS = {
     "touch": "experiments:real.test_accuracy<1",
     "hard_wrong": f"digits:len(mistake_index)>={HARD}",
     "worst": "experiments:len(confused.index)*(real.test_accuracy<1)",
-    "would_you": "experiments:len(confused.index)",
     "inverted_verdict": "experiments:1*(inverted.accuracy<real.test_accuracy)+1*(inverted.accuracy<1/len(meta.classes))",
     "inverted_told": "subject:kind", "first_image": "subject:kind", "a_circle": "subject:kind", "a_cross": "subject:kind",
     "bend_first_image": "subject:kind", "bend_second_image": "subject:kind", "task": "subject:kind",
@@ -46,6 +45,8 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, int], accide
     other, against = (key.partition(":")[2] for key in (reading.opposite().total_key, reading.opposite().keys[1]))
     soon = int((updates <= updates[-1] / 50).sum()) - 1
     slowly = f"(real.accuracy[{soon}]<narrow.accuracy[{soon}])&(5*real.first_ends>=real.first_values)"
+    awake = woken(runs["digits"], *of_face)
+    kin = alike(runs["digits"], runs["experiments"].crowd, of_face[0], awake, of_face[1])
     own = {
         "width_costs": f"experiments:({slowly})&(abs(real.test_accuracy-narrow.test_accuracy)<{ALIKE})",
         "few_known_verdict": f"experiments:({fewest}.known_accuracy>={FEW_KNOWN})"
@@ -53,7 +54,7 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, int], accide
         "lights": f"digits:({reading.total_key.partition(':')[2]}>0)&({positive}>-2*{negative})",
         "stays_dark": f"digits:({other}<0)&({against}<0)",
         "opening_first": f"digits:meta.classes[argmax(o[0,{opening}])]!=probe_labels[{opening}]",
-        "face_why": all_vote_key(woken(runs["digits"], *of_face), of_face[1]),
+        "face_why": all_vote_key(awake, of_face[1], kin),
         "one_pixel": accident.enough_key(),
         "accident_fails": accident.fails_key(len(runs["digits"].train_images)),
     }

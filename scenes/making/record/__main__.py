@@ -11,7 +11,7 @@ from scenes.film.errors import told_in_one_line
 from scenes.making import log
 from scenes.making.film import FILM
 
-PARTS = ("origin", "watching", "checked", "quick", "joined")
+PARTS = ("origin", "watching", "checked", "quick", "joined", "yours")
 
 
 def main() -> None:

@@ -1,0 +1,136 @@
+"""Film two: its chapters keep the film's rules, and what it says of the making of film one is so."""
+
+import ast
+import json
+import re
+
+import numpy as np
+import pytest
+
+from network.errors import UserError
+from network.program import WEIGHTS, Program
+from network.snapshots import FOLDER
+from scenes.film.edition import edition
+from scenes.film.gate.inspect import Inspector
+from scenes.film.narration.script import Script
+from scenes.film.narration.sources import Sources
+from scenes.film.rehearse import rehearse
+from scenes.film.stage.observers import Observer
+from scenes.making import example, log
+from scenes.making.film import FILM
+from scenes.making.stepper import Stepper
+from scenes.scratch.film import FILM as SUBJECT
+
+RUNS = FILM.runs.load(FILM.runs.folder)
+
+
+class Waits(Observer):
+    """Notes which marks a chapter waits for."""
+
+    def __init__(self):
+        self.marks: set[tuple[str, str]] = set()
+
+    def beat_begins(self, key, line):
+        moment = line.at
+
+        def at(mark):
+            self.marks.add((key, mark))
+            return moment(mark)
+        line.at = at
+
+
+@pytest.mark.parametrize("name", FILM.chapters)
+def test_a_chapter_passes_the_gate_and_waits_for_all_its_marks(name):
+    inspector, waits = Inspector(), Waits()
+    scene = rehearse(edition(FILM, {}, quality="l"), FILM.file(name), inspector, waits)
+    found = inspector.result()["findings"]
+    assert [f"{finding.seconds:.1f} s {finding.key} {finding.check}: {finding.what}" for finding in found] == []
+    script = Script.load(FILM.script("en"))
+    assert waits.marks == {(key, mark) for key in scene.lines for mark in script.marks(name, key, scene.facts)}
+    assert {cue.key for cue in scene.cues} == set(scene.lines)
+
+
+@pytest.mark.parametrize("name", FILM.chapters)
+def test_a_chapter_shows_only_the_words_of_the_script(name):
+    tree = ast.parse(FILM.file(name).read_text(encoding="utf-8"))
+    typed = [node.args[0].value for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "words"
+             and isinstance(node.args[0], ast.Constant)]
+    assert typed == []
+
+
+def test_the_number_that_is_followed_is_what_its_key_says():
+    value = Sources(RUNS, methods=FILM.methods).value(RUNS["making"].text("origin_key"))
+    assert f"{value:.2f}" in RUNS["making"].text("origin_spoken")
+    assert "{cost_before}" in RUNS["making"].text("origin_line")
+    assert RUNS["making"].text("origin_line") in SUBJECT.script("en").read_text(encoding="utf-8")
+
+
+def test_the_number_stands_where_the_log_says():
+    frame, (left, low, right, high) = RUNS["making"].picture("origin_frame"), RUNS["making"].origin_box
+    unit = frame.shape[0] / 8
+    rows = slice(round(frame.shape[0] / 2 - high * unit), round(frame.shape[0] / 2 - low * unit))
+    columns = slice(round(frame.shape[1] / 2 + left * unit), round(frame.shape[1] / 2 + right * unit))
+    inside = frame[rows, columns].max(axis=2)
+    assert (inside > 150).mean() > 0.1 and (inside < 60).mean() > 0.3      # ink and ground
+
+
+def test_watching_changes_no_bit():
+    differing, count = RUNS["making"].watching_differing
+    assert differing == 0 and count == sum(RUNS["digits"].state(0)[name].size for name in WEIGHTS)
+
+
+def test_the_watched_loop_is_the_listing_in_slices():
+    text = RUNS["making"].text("watching_loop")
+    assert text == Program(RUNS["digits"].meta["source"]).watched()
+    assert re.search(r"for img, l in zip\(images\[part\], labels\[part\]\)", text) and "watch.look" in text
+
+
+def test_sizes_are_those_of_the_log_and_of_all_moments():
+    making, digits = RUNS["making"], RUNS["digits"]
+    assert making.watching_log_bytes[0] == (FOLDER / "digits.npz").stat().st_size
+    assert making.watching_all_bytes[0] == digits.updates[-1] * sum(digits.state(0)[name].nbytes for name in WEIGHTS)
+
+
+def test_the_code_shown_is_the_code_that_runs():
+    class Stage:
+        def __init__(self):
+            self.shown = []
+
+        def add(self, *mobjects):
+            self.shown.append(mobjects[0].get_y())
+
+        def remove(self, *mobjects):
+            pass
+
+    def three(first, then):
+        """Its docstring is no part of it."""
+        a = first + 1
+        b = a * then      # noqa: F841
+
+    stage = Stage()
+    made = Stepper(stage, three, 0.3).run(2, 5)
+    assert (made["a"], made["b"]) == (3, 15)
+    assert len(stage.shown) == 2 and stage.shown[0] > stage.shown[1]
+    assert example.answer.__doc__.splitlines()[0] not in Stepper(stage, example.answer, 0.3).listing.source
+
+
+def test_a_damaged_log_is_one_line(tmp_path):
+    path = tmp_path / "making.npz"
+    with pytest.raises(UserError, match="no such file"):
+        log.load(path)
+    log.save(path, {"schema": -1, "texts": {}}, {"a": np.zeros(2)})
+    with pytest.raises(UserError, match="no log of this version"):
+        log.load(path)
+    path.write_bytes(b"nothing")
+    with pytest.raises(UserError, match="not a whole npz"):
+        log.load(path)
+
+
+def test_a_log_comes_back_as_it_was_saved(tmp_path):
+    picture = np.zeros((4, 6, 3), np.uint8)
+    picture[1, 2] = 200, 100, 50
+    arrays = {"x": np.arange(3), "y_png": log.png(picture)}
+    log.save(tmp_path / "making.npz", {"schema": log.SCHEMA_VERSION, "texts": {"a": "b"}}, arrays)
+    read = log.load(tmp_path / "making.npz")
+    assert read.x.tolist() == [0, 1, 2] and read.text("a") == "b" and np.array_equal(read.picture("y"), picture)
+    assert json.dumps(read.meta)

@@ -1,0 +1,38 @@
+"""What the chapter on the viewer's own film says: its three files are the README's, and they make the film that is shown."""
+
+import tomllib
+
+import numpy as np
+
+from network.experiments import stored
+from network.snapshots import load
+from scenes.film.edition import edition
+from scenes.film.film import load as load_film
+from scenes.film.rehearse import rehearse
+from scenes.making.record import yours
+
+TEXTS = yours.record().texts
+
+
+def test_the_three_files_make_a_chapter_with_a_square(tmp_path):
+    (tmp_path / "script").mkdir()
+    (tmp_path / "film.py").write_text(TEXTS["yours_film"])
+    (tmp_path / "hello.py").write_text(TEXTS["yours_chapter"])
+    (tmp_path / "script" / "en.toml").write_text(TEXTS["yours_script"])
+    film = load_film(tmp_path / "film.py")
+    scene = rehearse(edition(film, {}, quality="l", voice="none"), tmp_path / "hello.py")
+    assert film.name == "mine" and [cue.key for cue in scene.cues] == ["square", "name"]
+
+
+def test_the_spoken_line_is_that_of_the_readme_and_the_command_makes_that_film():
+    from scenes.making.film import FILM
+    ours = tomllib.loads(FILM.script("en").read_text(encoding="utf-8"))["yours"]
+    assert ours["square"] == tomllib.loads(TEXTS["yours_script"])["hello"]["square"]
+    assert TEXTS["yours_command"] == "make FILM=mine"
+
+
+def test_the_other_strokes_are_of_the_seed_that_is_typed():
+    run, other = load("digits"), stored.load()
+    assert other.meta["runs"]["reseeded"]["settings"] == {"seed": run.meta["seed"] + 1}
+    assert other.reseeded.change.shape == run.w_i_h[-1].shape
+    assert np.abs(other.reseeded.change).max() > 0
