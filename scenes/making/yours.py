@@ -110,9 +110,9 @@ class Yours(Chapter):
         title.move_to(frame.get_corner(UP + LEFT) + [0.3, -0.3, 0], UP + LEFT)
         square = Square(3, color=role("positive")).scale(HIGH / self.camera.frame_height).move_to(frame)
         holds(frame, title)
+        self.play(FadeOut(files["film"], files["script"], files["chapter"][1]), run_time=0.3)
         with self.say("square", pause=1.6) as line:
-            self.play(FadeOut(files["film"], files["script"], files["chapter"][1]),
-                      listing.animate.move_to([0, 2.3, 0]), run_time=min(line.until("now"), 0.5))
+            self.play(listing.animate.move_to([0, 2.3, 0]), run_time=min(line.until("now"), 0.5))
             self.add(frame, title)
             line.wait_for("now")
             self.play(Create(square), listing.light(3), run_time=max(line.left, 0.6))
@@ -146,5 +146,5 @@ class Yours(Chapter):
             self.play(FadeIn(names), run_time=0.4)
             self.drift(line.left)
         with self.say("question", pause=2.4) as line:
-            self.play(FadeIn(question, shift=0.2 * UP, run_time=0.5),
-                      mine[-1].animate(run_time=max(line.left, 0.8)).set_fill(role("activation"), 1).set_stroke(role("activation")))
+            bright = mine[-1].animate(run_time=max(line.left, 0.8)).set_fill(role("activation"), 1).set_stroke(role("activation"))
+            self.play(FadeIn(question, shift=0.2 * UP, run_time=0.5), bright)
