@@ -33,12 +33,12 @@ class Checked(Chapter):
         sheet = self.frame_of_film_one("checked_sheet", SHEET).shift(0.12 * UP)
         box, edges = self.box(sheet), self.edges(sheet)
         count = self.count().next_to(sheet, DOWN, buff=0.27)
-        with self.say("many", pause=0.2) as line:
+        with self.say("many", pause=0.6) as line:
             self.play(FadeIn(sheet, edges), run_time=0.5)
             line.wait_for("gate")
             self.play(FadeIn(box, scale=1.4), run_time=0.5)
             self.drift(line.left)
-        with self.say("rehearsal", pause=1.2) as line:
+        with self.say("rehearsal", pause=1.6) as line:
             self.hop(box, sheet, 0, 0.7, line.until("looks"))
             self.add(count)
             self.hop(box, sheet, 0.7, 1, line.left)

@@ -34,7 +34,7 @@ class Clock(Chapter):
     def first(self) -> Wave:
         """The question, and the answer: the sound that is heard now."""
         wave = self.wave_of("first")
-        with self.say("first", pause=0.3) as line:
+        with self.say("first", pause=0.8) as line:
             self.add(wave)
             self.play(Play(wave, 0, line.at("wave")), run_time=line.until("wave"))
             self.play(Play(wave, line.at("wave"), line.duration), run_time=max(line.left, 0.1))
@@ -44,7 +44,7 @@ class Clock(Chapter):
         """The words of this line, each when it is spoken."""
         wave = self.wave_of("words")
         self.play(FadeOut(before), run_time=0.2)
-        with self.say("words", pause=0.8) as line:
+        with self.say("words", pause=1.3) as line:
             self.add(wave)
             self.play(Play(wave, 0, line.at("word")), run_time=line.until("word"))
             self.play(Play(wave, line.at("word"), line.duration), run_time=max(line.left, 0.1))
@@ -56,7 +56,7 @@ class Clock(Chapter):
         self.play(FadeOut(before), run_time=0.2)
         flag = wave.flag(self.script.marks(self.name, "mark", self.facts)["now"])
         square = Square(0.9, stroke_width=0, fill_opacity=1, fill_color=role("activation")).move_to([-STEP / 2, 2.4, 0])
-        with self.say("mark", pause=1.0) as line:
+        with self.say("mark", pause=1.5) as line:
             self.add(wave, flag, square)
             self.play(Play(wave, 0, line.at("now")), run_time=line.until("now"))
             rest = Play(wave, line.at("now"), line.duration)
@@ -71,7 +71,7 @@ class Clock(Chapter):
         kept = [text.strip() for text in lines if text.strip().startswith(("line.wait_for", "self.play(square"))]
         listing = Listing("\n".join(kept), 0.26).move_to(1.85 * UP)
         wave, flag, square = seen
-        with self.say("code", pause=1.2) as line:
+        with self.say("code", pause=1.7) as line:
             self.play(FadeOut(square), run_time=0.25)
             self.play(FadeIn(written), run_time=0.4)
             line.wait_for("wait")
@@ -91,7 +91,7 @@ class Clock(Chapter):
         Group(*rows).arrange(DOWN, buff=1.3, aligned_edge=LEFT).move_to(0.3 * DOWN)
         for row, name in zip(rows, ("this_voice", "another"), strict=True):
             row.add(words(self.screen(name), BODY, role("quiet")).next_to(row.row, DOWN, buff=0.2, aligned_edge=LEFT))
-        with self.say("other", pause=1.5) as line:
+        with self.say("other", pause=1.3) as line:
             self.play(FadeOut(before), run_time=0.25)
             self.play(FadeIn(rows[0]), run_time=0.3)
             line.wait_for("other")

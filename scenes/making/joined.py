@@ -43,7 +43,7 @@ class Joined(Chapter):
         blocks = Blocks(self.log.joined_ends, WIDE, STRIP).move_to(UP * STRIP_Y)
         count = in_line(Number(len(blocks), 0, source="making:len(joined_ends)", size=TITLE), words(self.screen("pieces"), TITLE))
         count.next_to(blocks, DOWN, buff=0.5)
-        with self.say("pieces", pause=1.2) as line:
+        with self.say("pieces", pause=1.6) as line:
             line.wait_for("cut")
             self.play(LaggedStart(*(FadeIn(block, shift=DOWN * 0.3) for block in blocks), lag_ratio=0.2),
                       run_time=line.until("count") - 0.1)
@@ -64,7 +64,7 @@ class Joined(Chapter):
         parts.move_to(UP * FROM_Y)
         goal = name[0].get_bottom() + DOWN * 0.15
         ways = VGroup(*(Line(part.get_top() + UP * 0.15, goal, stroke_color=role("quiet"), stroke_width=2) for part in parts))
-        with self.say("named", pause=0.8) as line:
+        with self.say("named", pause=1.2) as line:
             line.wait_for("name")
             self.play(block.animate.set_fill(role("ink"), 0.9), FadeIn(name, target_position=block), run_time=0.6)
             for key, part, way in zip(("code", "numbers", "times"), parts, ways, strict=True):
@@ -84,7 +84,7 @@ class Joined(Chapter):
 
     def not_again(self, blocks: Blocks, name: VGroup) -> None:
         """All of the pieces are there."""
-        with self.say("there", pause=0.8) as line:
+        with self.say("there", pause=1.2) as line:
             line.wait_for("there")
             self.play(LaggedStart(*(block.animate.set_fill(role("quiet"), 0.75) for block in blocks), lag_ratio=0.1),
                       run_time=max(line.left, 1))
@@ -97,7 +97,7 @@ class Joined(Chapter):
         count = in_line(Number(len(again), 0, source="making:sum(joined_again)", size=TITLE), words(self.screen("again"), TITLE))
         count.move_to(UP * COUNT_Y)
         other = self.name_of(blocks, "joined_other_key")
-        with self.say("change", pause=1.0) as line:
+        with self.say("change", pause=1.4) as line:
             self.play(FadeIn(before), run_time=0.4)
             line.wait_for("word")
             self.play(FadeOut(before, rate_func=SOON), FadeIn(after, rate_func=LATE), run_time=0.6)
@@ -116,7 +116,7 @@ class Joined(Chapter):
         loudest = float(self.log.joined_level.max())
         raw, level = (wave(loudness, loudest, WIDE, WAVE).move_to(UP * WAVE_Y)
                       for loudness in (self.log.joined_raw, self.log.joined_level))
-        with self.say("voice", pause=0.9) as line:
+        with self.say("voice", pause=1.3) as line:
             self.play(FadeIn(raw, shift=UP * 0.3), run_time=0.7)
             self.hold(line.at("level") - line.elapsed - 0.2)
             self.play(Transform(raw, level), run_time=0.9)
@@ -137,7 +137,7 @@ class Joined(Chapter):
             for text, (start, end, _) in zip(texts, made, strict=True):
                 text.set_opacity(float(start <= seconds < end))
         show(made[0][0])
-        with self.say("captions", pause=0.3) as line:
+        with self.say("captions", pause=0.7) as line:
             self.play(FadeIn(now, texts[0]), run_time=0.4)
             self.add(texts)
             self.play(PlayThrough([now, texts], show, made[0][0], made[-1][1] - 0.01), run_time=max(line.left + 1.5, 4))
@@ -149,7 +149,7 @@ class Joined(Chapter):
         film = Blocks(seconds.cumsum(), WIDE, LINE).move_to(UP * LINE_Y)
         grid = pictures(self.log, "joined_film", len(seconds), COLUMNS, *EACH).move_to(UP * GRID_Y)
         which = self.chapter_of_the_pieces()
-        with self.say("film", pause=0.8) as line:
+        with self.say("film", pause=0.6) as line:
             self.play(FadeOut(rows, caption), run_time=0.3)
             self.play(FadeOut(VGroup(blocks, track), target_position=film[which], scale=film[which].width / WIDE),
                       FadeIn(film[which], rate_func=LATE), run_time=0.8)

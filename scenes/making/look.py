@@ -46,14 +46,14 @@ class Look(Chapter):
 
         drag(0)
         self.open(scale, ticks)
-        with self.say("function", pause=0.8) as line:
+        with self.say("function", pause=1.3) as line:
             line.wait_for("into")
             self.play(FadeIn(dot, shift=DOWN), run_time=0.5)
             line.wait_for("out")
             self.play(FadeIn(edge, ends), run_time=0.5)
             self.drift(line.left)
         moving = Group(edge, dot)
-        with self.say("drag", pause=0.8) as line:
+        with self.say("drag", pause=1.3) as line:
             line.wait_for("sign")
             self.play(self.through(moving, drag, 0, 0.35), run_time=0.6)
             self.play(self.through(moving, drag, 0.35, -0.35), run_time=line.until("size"))
@@ -80,7 +80,7 @@ class Look(Chapter):
             dot.move_to(curve.get_corner(DOWN + LEFT) + [wide * value, high * glow(value), 0])
 
         drag(0)
-        with self.say("activation", pause=0.8) as line:
+        with self.say("activation", pause=1.3) as line:
             self.play(FadeOut(before), run_time=0.3)
             self.play(FadeIn(neuron, frame, curve, dot), run_time=0.5)
             moving = Group(neuron, dot)
@@ -95,7 +95,7 @@ class Look(Chapter):
         neurons = VGroup(*(Neuron(0.8).show(float(value), f"pixels:o[0,0,{i},0]") for i, value in enumerate(outputs[:, 0])))
         neurons.arrange(DOWN, buff=0.45).move_to([-2.4, -0.3, 0])
         table = Matrix(outputs, "activation", source="pixels:o[0,0]", cell=(2.4, 1.9), text_size=0.7).move_to([2.4, -0.3, 0])
-        with self.say("rule", pause=0.8) as line:
+        with self.say("rule", pause=1.3) as line:
             self.play(FadeOut(before), run_time=0.3)
             self.play(FadeIn(neurons), run_time=0.5)
             self.play(FadeIn(table, shift=RIGHT), run_time=0.6)
@@ -107,7 +107,7 @@ class Look(Chapter):
         run = self.pixels
         net = show_activations(small_net(run), run)
         net.move_to([0, -0.35, 0])
-        with self.say("net", pause=0.6) as line:
+        with self.say("net", pause=0.9) as line:
             line.wait_for("all")
             self.play(FadeIn(net), run_time=0.4)
             line.wait_for("learn")
@@ -119,7 +119,7 @@ class Look(Chapter):
         """The line of the net's own file that did it."""
         text = next(row.strip() for row in inspect.getsource(show_moment).splitlines() if "set_weights" in row)
         listing = Listing(text, 0.34).move_to([0, 2.7, 0])
-        with self.say("code", pause=1.5) as line:
+        with self.say("code", pause=2.0) as line:
             line.wait_for("code")
             self.play(net.animate.scale(0.85).move_to([0, -0.8, 0]), run_time=0.5)
             self.play(FadeIn(listing), run_time=0.4)

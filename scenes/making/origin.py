@@ -49,7 +49,7 @@ class Origin(Chapter):
         picture, ring = seen
         number = Number(self.cost, 2, size=TITLE, source=self.log.text("origin_key"), color=role("error"))
         number.move_to(ring)
-        with self.say("nobody", pause=0.9) as line:
+        with self.say("nobody", pause=1.4) as line:
             self.add(number)
             self.play(FadeOut(picture, ring), run_time=0.5)
             self.play(number.animate.scale(LOUPE).move_to([0, 1.0, 0]), run_time=max(line.left, 0.8))
@@ -64,7 +64,7 @@ class Origin(Chapter):
         """The key that it carries."""
         key = code(self.log.text("origin_key"), KEY, role("ink")).next_to(number, DOWN, buff=0.9)
         tag = Rectangle(width=key.width + 0.5, height=key.height + 0.4, stroke_color=role("quiet"), stroke_width=2).move_to(key)
-        with self.say("key", pause=1.4) as line:
+        with self.say("key", pause=1.9) as line:
             line.wait_for("carries")
             self.play(FadeIn(tag, key, shift=0.2 * DOWN), run_time=0.6)
             self.drift(line.left)
@@ -78,7 +78,7 @@ class Origin(Chapter):
         title = words(self.screen("file"), LABEL, role("quiet")).next_to(listing, UP, buff=0.2, aligned_edge=LEFT)
         outputs = Matrix(self.pixels.o[0, 0], "activation", source="pixels:o[0,0]", cell=(1.9, 1.1), text_size=0.6)
         outputs.move_to([2.9, -0.75, 0])
-        with self.say("log", pause=1.2) as line:
+        with self.say("log", pause=1.7) as line:
             number, tag, key = before
             self.play(FadeOut(tag, key), number.animate.move_to([2.9, 2.4, 0]), run_time=0.6)
             self.play(FadeIn(listing, title), run_time=0.4)
@@ -94,7 +94,7 @@ class Origin(Chapter):
         numbers = [number for name in ("h_pre", "h", "o_pre", "o") for number in program.lines(name)]
         listing = Listing(excerpt(program.source, numbers), 0.52).move_to([-2.0, -0.2, 0])
         outputs, gone = before[-1], before[:-1]
-        with self.say("program", pause=1.0) as line:
+        with self.say("program", pause=1.5) as line:
             self.play(FadeOut(*gone), run_time=0.3)
             self.play(outputs.animate.move_to([5.2, -0.2, 0]), run_time=0.5)
             line.wait_for("lines")
@@ -109,7 +109,7 @@ class Origin(Chapter):
         run = self.pixels
         net, image = show_activations(small_net(run), run), first_image(run).move_to([-3.9, -0.3, 0])
         marks = VGroup(*(image.mark(int(k)) for k in run.pixel_index))
-        with self.say("pixels", pause=1.5) as line:
+        with self.say("pixels", pause=2.0) as line:
             self.play(FadeOut(before), run_time=0.3)
             self.play(FadeIn(net), run_time=0.4)
             line.wait_for("image")
@@ -126,7 +126,7 @@ class Origin(Chapter):
         hole = written[start:len(written) - 2]
         number = Number(self.cost, 2, size=LOUPE * TITLE, source=self.log.text("origin_key"), color=role("error"))
         number.move_to([hole.get_x(), -0.9, 0])
-        with self.say("voice", pause=1.2) as line:
+        with self.say("voice", pause=1.7) as line:
             self.play(FadeIn(written), run_time=0.5)
             line.wait_for("hole")
             self.play(hole.animate.set_color(role("focus")), run_time=0.4)

@@ -35,7 +35,7 @@ class Quick(Chapter):
 
     def move(self, replay: Replay) -> None:
         """The move, slower than it is."""
-        with self.say("move", pause=0.4) as line:
+        with self.say("move", pause=0.8) as line:
             line.wait_for("move")
             self.play(PlayThrough([replay], replay.plain, 0, replay.last), run_time=max(line.left - 0.6, 1))
 
@@ -45,7 +45,7 @@ class Quick(Chapter):
                             for place in self.log.quick_around))
         count = Number(len(outlines), 0, source=f"making:quick_shapes[{FIRST - 1},0]", size=LARGE)
         beside = self.beside(count, "shapes")
-        with self.say("shapes", pause=0.8) as line:
+        with self.say("shapes", pause=1.2) as line:
             self.play(PlayThrough([replay], lambda light: replay.plain(FIRST, light), 1, DIM), run_time=0.5)
             self.hold(line.at("shapes") - line.elapsed - 1.0)
             self.play(LaggedStart(*(FadeIn(outline) for outline in outlines), lag_ratio=0.1), run_time=2.0)
@@ -61,7 +61,7 @@ class Quick(Chapter):
         """Rectangles around what is new in a frame. Returns its share of the picture, and what that is."""
         share = self.beside(Number(self.percent(FIRST), 1, source=share_of(FIRST), size=LARGE, unit="%"), "share")
         outlines, count = shapes
-        with self.say("changed", pause=0.6) as line:
+        with self.say("changed", pause=1.0) as line:
             self.play(FadeOut(count), run_time=0.4)
             self.play(LaggedStart(*(FadeOut(outline) for outline in outlines), lag_ratio=0.1), run_time=line.until("boxes") - 0.2)
             self.play(PlayThrough([replay], lambda _: replay.show(FIRST), 0, 1), run_time=0.2)
@@ -80,14 +80,14 @@ class Quick(Chapter):
             share[0].source = share_of(int(at))
             share[0].set_value(self.percent(int(at)))
 
-        with self.say("stands", pause=0.5) as line:
+        with self.say("stands", pause=0.9) as line:
             line.wait_for("stands")
             self.play(PlayThrough([replay, share[0]], show, FIRST, replay.end), run_time=line.until("jump") + 1.2)
 
     def on_average(self, replay: Replay, share: VGroup) -> None:
         """What all rectangles are of all pictures."""
         mean = words(self.screen("average"), LABEL, role("quiet")).move_to(share[1])
-        with self.say("share", pause=1.2) as line:
+        with self.say("share", pause=1.6) as line:
             self.play(PlayThrough([replay], replay.show, FIRST, replay.end), run_time=line.until("share"))
             self.play(SwitchTo(share[0], 100 * self.log.quick_share.mean(), "making:100*mean(quick_share)"),
                       FadeOut(share[1], rate_func=SOON), FadeIn(mean, rate_func=LATE), run_time=0.6)
@@ -107,7 +107,7 @@ class Quick(Chapter):
                 view.plain(np.searchsorted(spent, seconds, side="right"))
                 stretch(bar, LONGEST * min(seconds, spent[-1]) / stock[-1])
 
-        with self.say("race", pause=1.2) as line:
+        with self.say("race", pause=1.6) as line:
             self.play(FadeOut(share, replay.boxes), run_time=0.3)
             self.play(replay.animate.set(height=PAIR).move_to([-PAIR_X, PAIR_Y, 0]), FadeIn(twin, names, bars), run_time=0.7)
             line.wait_for("race")
@@ -134,7 +134,7 @@ class Quick(Chapter):
         """Of all pixels of all frames, those that differ."""
         number = Number(int(self.log.quick_different.sum()), 0, source="making:sum(quick_different)", size=BODY)
         row = in_line(number, words(self.screen("different"), BODY)).move_to([0, -3.15, 0])
-        with self.say("same", pause=1.5) as line:
+        with self.say("same", pause=1.3) as line:
             self.hold(line.at("same") - line.elapsed - 0.2)
             self.play(FadeIn(row), run_time=0.5)
             self.drift(line.left + 1.0)

@@ -32,11 +32,11 @@ class Watching(Chapter):
         listing = Listing(excerpt(program.source, program.loop("epoch")), 0.178).shift(0.3 * DOWN)
         whole_picture(listing)
         strip = self.strip()
-        with self.say("want", pause=0.6) as line:
+        with self.say("want", pause=1.1) as line:
             coming = LaggedStart(*(FadeIn(picture) for picture in strip), lag_ratio=0.2)
             self.play(coming, run_time=max(line.until("moments"), 1.6))
             self.drift(line.left)
-        with self.say("plain", pause=0.9) as line:
+        with self.say("plain", pause=1.4) as line:
             self.play(FadeOut(strip), run_time=0.3)
             self.play(FadeIn(listing), run_time=0.5)
             line.wait_for("keeping")
@@ -66,7 +66,7 @@ class Watching(Chapter):
         sliced = Listing(watched, 0.315).shift(0.2 * DOWN)
         rows = watched.splitlines()
         parts, look = (next(i for i, row in enumerate(rows, 1) if word in row) for word in ("watch.parts", "watch.look"))
-        with self.say("cut", pause=1.4) as line:
+        with self.say("cut", pause=1.9) as line:
             self.play(FadeOut(listing), run_time=0.3)
             self.play(FadeIn(sliced), run_time=0.4)
             line.wait_for("cut")
@@ -81,7 +81,7 @@ class Watching(Chapter):
         updates = self.digits.updates
         even, wider = self.ticks(updates, updates.astype(float)).shift(0.4 * UP), self.ticks(updates, np.log1p(updates))
         wider.shift(0.4 * UP)
-        with self.say("when", pause=0.6) as line:
+        with self.say("when", pause=1.1) as line:
             self.play(FadeOut(before), run_time=0.3)
             line.wait_for("early")
             self.play(FadeIn(even), run_time=0.5)
@@ -90,7 +90,7 @@ class Watching(Chapter):
         last.next_to(wider, DOWN, buff=0.3).align_to(wider, RIGHT)
         count = in_line(Number(len(updates), 0, size=TITLE, source="digits:updates.size", color=role("focus")),
                         words(self.screen("looks"), BODY, role("quiet"))).next_to(wider, DOWN, buff=0.8)
-        with self.say("spaced", pause=1.4) as line:
+        with self.say("spaced", pause=1.9) as line:
             line.wait_for("wider")
             self.play(*(old.animate.move_to(new) for old, new in zip(even, wider, strict=True)), run_time=1.2)
             self.play(FadeIn(last, count), run_time=0.4)
@@ -105,7 +105,7 @@ class Watching(Chapter):
         small.move_to([2.4, -0.35, 0])
         names = VGroup(words(self.screen("everything"), BODY, role("quiet")).move_to(whole),
                        words(self.screen("logged"), BODY, role("focus")).next_to(small, RIGHT, buff=0.4))
-        with self.say("size", pause=1.5) as line:
+        with self.say("size", pause=2.0) as line:
             self.play(FadeOut(before), run_time=0.3)
             self.play(FadeIn(whole, names[0], scale=0.8), run_time=0.6)
             line.wait_for("small")
