@@ -15,8 +15,10 @@ from scenes.film.gate.inspect import Inspector
 from scenes.film.narration.script import Script
 from scenes.film.narration.sources import Sources
 from scenes.film.rehearse import rehearse
+from scenes.film.stage.find import chapter_class
 from scenes.film.stage.observers import Observer
 from scenes.making import example, log
+from scenes.making.chapter import Chapter
 from scenes.making.film import FILM
 from scenes.making.stepper import Stepper
 from scenes.scratch.film import FILM as SUBJECT
@@ -134,3 +136,11 @@ def test_a_log_comes_back_as_it_was_saved(tmp_path):
     read = log.load(tmp_path / "making.npz")
     assert read.x.tolist() == [0, 1, 2] and read.text("a") == "b" and np.array_equal(read.picture("y"), picture)
     assert json.dumps(read.meta)
+
+
+@pytest.mark.parametrize("name", FILM.chapters)
+def test_a_chapter_replaces_nothing_of_what_it_stands_on(name):
+    own = chapter_class(FILM, FILM.file(name))
+    state = set(vars(own(skip_animations=True, edition=edition(FILM, {}))))
+    methods = {key for key, value in vars(own).items() if not key.startswith("__")} - {"construct"}
+    assert not methods & (set(dir(Chapter)) | state)

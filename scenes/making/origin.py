@@ -23,7 +23,7 @@ class Origin(Chapter):
     def construct(self):
         self.open()
         number = self.number(self.frame())
-        self.first_pixels(self.program(self.file(self.key(number))))
+        self.first_pixels(self.program(self.file(self.carried(number))))
         self.voice_too()
         self.close()
 
@@ -60,7 +60,7 @@ class Origin(Chapter):
         """What the number shows."""
         return float(self.facts["cost_before"])
 
-    def key(self, number: Number) -> VGroup:
+    def carried(self, number: Number) -> VGroup:
         """The key that it carries."""
         key = code(self.log.text("origin_key"), KEY, role("ink")).next_to(number, DOWN, buff=0.9)
         tag = Rectangle(width=key.width + 0.5, height=key.height + 0.4, stroke_color=role("quiet"), stroke_width=2).move_to(key)
