@@ -65,7 +65,7 @@ def test_an_unknown_role_is_told_with_those_there_are():
 
 
 def test_the_engine_s_own_folder_is_no_film():
-    with pytest.raises(UserError, match="there is no film 'film'; there are scratch;"):
+    with pytest.raises(UserError, match="there is no film 'film'; there are making, scratch;"):
         films.find("film", ROOT / "scenes")
 
 

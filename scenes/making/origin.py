@@ -12,7 +12,7 @@ from scenes.making.chapter import Chapter
 from scenes.scratch.cast import first_image, show_activations, small_net
 
 HIGH = 6.4          # of the frame, in units
-LOUPE = 2.6         # how much the number is magnified
+LOUPE = 3.6         # how much the number is magnified
 KEY = 0.27          # em of keys and lines of script
 ROWS = 4            # names of arrays that are shown before and after the one that is meant
 
@@ -52,7 +52,7 @@ class Origin(Chapter):
         with self.say("nobody", pause=1.4) as line:
             self.add(number)
             self.play(FadeOut(picture, ring), run_time=0.5)
-            self.play(number.animate.scale(LOUPE).move_to([0, 1.0, 0]), run_time=max(line.left, 0.8))
+            self.play(number.animate.scale(LOUPE).move_to([0, 0.8, 0]), run_time=max(line.left, 0.8))
         return number
 
     @property
@@ -80,7 +80,7 @@ class Origin(Chapter):
         outputs.move_to([2.9, -0.75, 0])
         with self.say("log", pause=1.7) as line:
             number, tag, key = before
-            self.play(FadeOut(tag, key), number.animate.move_to([2.9, 2.4, 0]), run_time=0.6)
+            self.play(FadeOut(tag, key), number.animate.scale(0.6).move_to([2.9, 2.4, 0]), run_time=0.6)
             self.play(FadeIn(listing, title), run_time=0.4)
             line.wait_for("file")
             self.play(listing.light(shown.index("o") + 1), run_time=0.5)
@@ -124,7 +124,7 @@ class Origin(Chapter):
         written = code(self.log.text("origin_line"), KEY).move_to(0.9 * UP)
         start = len(self.log.text("origin_line")[:self.log.text("origin_line").index("{")].replace(" ", ""))
         hole = written[start:len(written) - 2]
-        number = Number(self.cost, 2, size=LOUPE * TITLE, source=self.log.text("origin_key"), color=role("error"))
+        number = Number(self.cost, 2, size=2 * TITLE, source=self.log.text("origin_key"), color=role("error"))
         number.move_to([hole.get_x(), -0.9, 0])
         with self.say("voice", pause=1.7) as line:
             self.play(FadeIn(written), run_time=0.5)
