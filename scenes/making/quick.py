@@ -61,7 +61,7 @@ class Quick(Chapter):
         """Rectangles around what is new in a frame. Returns its share of the picture, and what that is."""
         share = self.beside(Number(self.percent(FIRST), 1, source=share_of(FIRST), size=LARGE, unit="%"), "share")
         outlines, count = shapes
-        with self.say("changed", pause=0.6) as line:
+        with self.say("changed", pause=1.0) as line:
             self.play(FadeOut(count), run_time=0.4)
             self.play(LaggedStart(*(FadeOut(outline) for outline in outlines), lag_ratio=0.1), run_time=line.until("boxes") - 0.2)
             self.play(PlayThrough([replay], lambda _: replay.show(FIRST), 0, 1), run_time=0.2)
@@ -80,7 +80,7 @@ class Quick(Chapter):
             share[0].source = share_of(int(at))
             share[0].set_value(self.percent(int(at)))
 
-        with self.say("stands", pause=0.5) as line:
+        with self.say("stands", pause=0.7) as line:
             line.wait_for("stands")
             self.play(PlayThrough([replay, share[0]], show, FIRST, replay.end), run_time=line.until("jump") + 1.2)
 
