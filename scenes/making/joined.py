@@ -117,6 +117,7 @@ class Joined(Chapter):
         raw, level = (wave(loudness, loudest, WIDE, WAVE).move_to(UP * WAVE_Y)
                       for loudness in (self.log.joined_raw, self.log.joined_level))
         with self.say("voice", pause=1.3) as line:
+            self.hold(line.at("track") - line.elapsed - 0.4)
             self.play(FadeIn(raw, shift=UP * 0.3), run_time=0.7)
             self.hold(line.at("level") - line.elapsed - 0.2)
             self.play(Transform(raw, level), run_time=0.9)
@@ -138,7 +139,7 @@ class Joined(Chapter):
                 text.set_opacity(float(start <= seconds < end))
         show(made[0][0])
         with self.say("captions", pause=0.7) as line:
-            self.play(FadeIn(now, texts[0]), run_time=0.4)
+            self.play(FadeIn(now, texts[0]), run_time=max(line.until("captions"), 0.4))
             self.add(texts)
             self.play(PlayThrough([now, texts], show, made[0][0], made[-1][1] - 0.01), run_time=max(line.left + 1.5, 4))
         return VGroup(now, texts)
@@ -153,6 +154,7 @@ class Joined(Chapter):
             self.play(FadeOut(rows, caption), run_time=0.3)
             self.play(FadeOut(VGroup(blocks, track), target_position=film[which], scale=film[which].width / WIDE),
                       FadeIn(film[which], rate_func=LATE), run_time=0.8)
+            self.hold(line.at("joined") - line.elapsed - 0.4)
             order = [*range(which), *range(which + 1, len(film))]
             self.play(FadeIn(grid[which], target_position=film[which], scale=0.3), run_time=0.5)
             self.play(LaggedStart(*(FadeIn(film[i]) for i in order), lag_ratio=0.3),

@@ -108,8 +108,9 @@ class Quick(Chapter):
                 stretch(bar, LONGEST * min(seconds, spent[-1]) / stock[-1])
 
         with self.say("race", pause=1.6) as line:
-            self.play(FadeOut(share, replay.boxes), run_time=0.3)
-            self.play(replay.animate.set(height=PAIR).move_to([-PAIR_X, PAIR_Y, 0]), FadeIn(twin, names, bars), run_time=0.7)
+            self.play(FadeOut(share), PlayThrough([replay], lambda _: replay.plain(0), 0, 1), run_time=0.3)
+            self.play(replay.animate(rate_func=SOON).set(height=PAIR).move_to([-PAIR_X, PAIR_Y, 0]),
+                      FadeIn(twin, names, bars, rate_func=LATE), run_time=0.9)
             line.wait_for("race")
             self.play(PlayThrough([replay, twin, bars], show, 0, stock[-1]), run_time=line.until("times") + 0.5)
             self.play(FadeIn(self.times(bars[0])), run_time=0.5)

@@ -18,6 +18,7 @@ import numpy as np
 from manim import MovingCamera
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
+from manim.utils.exceptions import EndSceneEarlyException
 
 from scenes.fast import FastCamera, FastRenderer
 from scenes.film.edition import edition
@@ -27,8 +28,8 @@ from scenes.making.log import png
 from scenes.making.record.noted import Noted
 from scenes.scratch.film import FILM as SUBJECT
 
-CHAPTER, PLAY, QUALITY = "backprop", 18, "m"     # the move: a play call of a chapter, counted from 0
-FIRST, FRAMES = 1, 19                            # of it: the first picture, and how many follow
+CHAPTER, LINE, PLAY, QUALITY = "backprop", "answer", 2, "m"     # the move: a play call of a line, counted from 0
+FIRST = 1                                                        # of its frames: the first picture; all others follow
 STOCK, FAST = 0, 1
 
 
@@ -85,16 +86,26 @@ class Frame:
 class Both(FastRenderer):
     """Draws each frame twice, and keeps what there is to know of it in `frames`."""
 
-    def __init__(self):
+    def __init__(self, scene):
         super().__init__(Nothing, CountingCamera)
+        self.scene = scene
         self.other = CairoRenderer(Nothing, StockCamera)
         self.other.camera.frame = self.camera.frame
-        self.frames: list[Frame] = []
+        self.frames: list[list[Frame]] = []     # a list for each play call of the line
         self._begin()
 
     def _begin(self):
         self._seconds = [0.0, 0.0]
         self.camera.shapes, self.other.camera.shapes = 0, []
+
+    def update_skipping_status(self):
+        """Nothing is drawn before the line, and nothing happens after it."""
+        spoken = [cue.key for cue in self.scene.cues]
+        if LINE in spoken[:-1]:
+            raise EndSceneEarlyException
+        self.skip_animations = LINE not in spoken
+        if not self.skip_animations:
+            self.frames.append([])
 
     @contextmanager
     def _timed(self, which):
@@ -126,7 +137,7 @@ class Both(FastRenderer):
             other = self.other.get_frame()
         if not self.skip_animations:
             stock = self.other.camera
-            self.frames.append(Frame(other[..., :3].copy(), stock.around(), self.camera.changed,
+            self.frames[-1].append(Frame(other[..., :3].copy(), stock.around(), self.camera.changed,
                                      (len(stock.shapes), self.camera.shapes), tuple(self._seconds),
                                      int((other != frame).any(axis=2).sum())))
         super().add_frame(frame, num_frames)
@@ -135,8 +146,7 @@ class Both(FastRenderer):
 
 def record() -> Noted:
     """Draw the move."""
-    frames = drawn()
-    before, frames = frames[FIRST], frames[FIRST + 1:FIRST + 1 + FRAMES]
+    before, *frames = drawn()
     height, width, _ = before.pixels.shape
     boxes = np.array([(i, *box) for i, frame in enumerate(frames) for box in frame.boxes])
     anew = np.zeros((len(frames), height, width, 3), np.uint8)
@@ -154,14 +164,13 @@ def record() -> Noted:
 
 
 def drawn() -> list[Frame]:
-    """All frames of the move."""
+    """The frames of the move."""
     path = chapter_path(SUBJECT, CHAPTER)
     with tempfile.TemporaryDirectory() as media:
         asked = edition(SUBJECT, {}, quality=QUALITY, voice="none", media=Path(media))
-        alone = {"dry_run": True, "disable_caching": True, "from_animation_number": PLAY, "upto_animation_number": PLAY}
-        with in_force(settings(asked, path) | alone):
+        with in_force(settings(asked, path) | {"dry_run": True, "disable_caching": True}):
             scene = chapter_class(SUBJECT, path)(edition=asked)
-            scene.renderer = Both()
+            scene.renderer = Both(scene)
             scene.renderer.init_scene(scene, scene.session_spec, scene.file_writer_settings)
             scene.render()
-            return scene.renderer.frames
+            return scene.renderer.frames[PLAY][FIRST:]
