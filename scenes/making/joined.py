@@ -138,7 +138,7 @@ class Joined(Chapter):
             for text, (start, end, _) in zip(texts, made, strict=True):
                 text.set_opacity(float(start <= seconds < end))
         show(made[0][0])
-        with self.say("captions", pause=0.7) as line:
+        with self.say("captions", pause=0.3) as line:
             self.play(FadeIn(now, texts[0]), run_time=max(line.until("captions"), 0.4))
             self.add(texts)
             self.play(PlayThrough([now, texts], show, made[0][0], made[-1][1] - 0.01), run_time=max(line.left + 1.5, 4))
