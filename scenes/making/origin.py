@@ -13,7 +13,7 @@ from scenes.scratch.cast import first_image, show_activations, small_net
 
 HIGH = 6.4          # of the frame, in units
 LOUPE = 3.6         # how much the number is magnified
-KEY = 0.27          # em of keys and lines of script
+KEY, LINE = 0.27, 0.44     # em of keys, and of the script's line
 ROWS = 4            # names of arrays that are shown before and after the one that is meant
 
 
@@ -121,11 +121,12 @@ class Origin(Chapter):
 
     def voice_too(self) -> None:
         """The script's line with its hole, and what stands in it in this run."""
-        written = code(self.log.text("origin_line"), KEY).move_to(0.9 * UP)
-        start = len(self.log.text("origin_line")[:self.log.text("origin_line").index("{")].replace(" ", ""))
+        line_of_script = self.log.text("origin_line").partition(", ")[2]
+        written = code(line_of_script, LINE).move_to(0.9 * UP)
+        start = len(line_of_script[:line_of_script.index("{")].replace(" ", ""))
         hole = written[start:len(written) - 2]
         number = Number(self.cost, 2, size=2 * TITLE, source=self.log.text("origin_key"), color=role("error"))
-        number.move_to([hole.get_x(), -0.9, 0])
+        number.move_to([hole.get_x(), -1.2, 0])
         with self.say("voice", pause=1.7) as line:
             self.play(FadeIn(written), run_time=0.5)
             line.wait_for("hole")

@@ -13,6 +13,7 @@ from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.making.chapter import Chapter
 
 LONG = 11.6         # of the line of updates, in units
+STRETCH = 1.2       # seconds in which the line of updates is stretched at its start
 ACROSS, DOWNWARDS, PICTURE = 6, 3, 1.8      # pictures of a neuron, and their side in units
 SIDE = 5.6          # of the square that is all moments
 
@@ -90,12 +91,14 @@ class Watching(Chapter):
         last.next_to(wider, DOWN, buff=0.3).align_to(wider, RIGHT)
         count = in_line(Number(len(updates), 0, size=TITLE, source="digits:updates.size", color=role("focus")),
                         words(self.screen("looks"), BODY, role("quiet"))).next_to(wider, DOWN, buff=0.8)
+        note = words(self.screen("stretched"), BODY, role("quiet")).next_to(wider, UP, buff=0.3)
         with self.say("spaced", pause=1.9) as line:
             line.wait_for("wider")
-            self.play(*(old.animate.move_to(new) for old, new in zip(even, wider, strict=True)), run_time=1.2)
             self.play(FadeIn(last, count), run_time=0.4)
+            self.hold(max(line.left - STRETCH, 0))
+            self.play(*(old.animate.move_to(new) for old, new in zip(even, wider, strict=True)), FadeIn(note), run_time=STRETCH)
             self.drift(line.left)
-        return VGroup(even, last, count)
+        return VGroup(even, last, count, note)
 
     def sizes(self, before: VGroup) -> None:
         """All moments as a square, the log as another of the same scale."""

@@ -28,7 +28,7 @@ LINES = 180                # of a picture of the sheet
 PLANTED = Path(__file__).with_name("planted")
 FAULTS = {                 # a piece of the scene, and what it becomes
     "overlap": ("[3, 1.4, 0]).set", "[3, -0.7, 0]).set"),
-    "invented": ('run.o[-1, 4, 4, 0], 2, source="digits:o[-1,4,4,0]"', '0.99, 2, source=""'),
+    "invented": ('run.o[-1, 4, 4, 0], 2, source="digits:o[-1,4,4,0]"', '0.95, 2, source=""'),
     "late": ("image.show(run.probe_images[0])", "image.show(run.probe_images[4])"),
 }
 
