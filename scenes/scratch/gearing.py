@@ -62,8 +62,8 @@ class Gearing(VGroup):
         middles = (LEFT_END + START - JAWS / 2) / 2, (START + END) / 2, (END + JAWS / 2 + RIGHT_END) / 2
         self.names = VGroup(*(words(text(key), BODY, role("quiet")).move_to([x, NAMED, 0])
                               for key, x in zip(("weight", "sum", "cross_entropy"), middles, strict=True)))
-        self.factors = VGroup(*(words(f"× {text(name)}", BODY, role(kind)).move_to([x, NAMED, 0])
-                                for name, kind, x in (("activation", "activation", START), ("delta", "error", END))))
+        self.factors = VGroup(*(words(text(key), BODY, role(kind)).move_to([x, NAMED, 0])
+                                for key, kind, x in (("times_activation", "activation", START), ("times_delta", "error", END))))
         self.hair = words(text("hair"), BODY, role("ink"))
         self.slope = Number(h * delta, CELLS, plus=True, source=f"pixels:{keys[0]}*{keys[1]}", size=TITLE, color=role("error"))
         for value, x, share in ((self.hair, middles[0], 1), (self.slope, middles[2], h * delta)):

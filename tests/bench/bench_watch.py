@@ -25,7 +25,7 @@ EDITS = [      # (file, what is there, what is saved instead, the beat, what tha
     (SCRIPT, 'add = "It all', 'add = "Now, it all', "add", "a line that is spoken anew"),
     (CHAPTER, "NARROW = (0.9,", "NARROW = (0.95,", "all", "a place"),
     (CHAPTER, "EXAGGERATION = 50 ", "EXAGGERATION = 60 ", "step", "a constant"),
-    (CHAPTER, "self.again(net, tray, LENS)", "self.again(net, tray, 2 * LENS)", "cost", "a step of construct"),
+    (CHAPTER, '{"LENS": LENS, ', '{"LENS": 2 * LENS, ', "cost", "a step of construct"),
 ]
 
 
