@@ -91,7 +91,7 @@ class Clock(Chapter):
         Group(*rows).arrange(DOWN, buff=1.3, aligned_edge=LEFT).move_to(0.3 * DOWN)
         for row, name in zip(rows, ("this_voice", "another"), strict=True):
             row.add(words(self.screen(name), BODY, role("quiet")).next_to(row.row, DOWN, buff=0.2, aligned_edge=LEFT))
-        with self.say("other", pause=1.3) as line:
+        with self.say("other", pause=0.9) as line:
             self.play(FadeOut(before), run_time=0.25)
             self.play(FadeIn(rows[0]), run_time=0.3)
             line.wait_for("other")

@@ -135,7 +135,7 @@ class Quick(Chapter):
         """Of all pixels of all frames, those that differ."""
         number = Number(int(self.log.quick_different.sum()), 0, source="making:sum(quick_different)", size=BODY)
         row = in_line(number, words(self.screen("different"), BODY)).move_to([0, -3.15, 0])
-        with self.say("same", pause=1.3) as line:
+        with self.say("same", pause=0.9) as line:
             self.hold(line.at("same") - line.elapsed - 0.2)
             self.play(FadeIn(row), run_time=0.5)
             self.drift(line.left + 1.0)
