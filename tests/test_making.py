@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 import pytest
+from observed import Asked
 
 from network.errors import UserError
 from network.program import WEIGHTS, Program
@@ -16,7 +17,6 @@ from scenes.film.narration.script import Script
 from scenes.film.narration.sources import Sources
 from scenes.film.rehearse import rehearse
 from scenes.film.stage.find import chapter_class
-from scenes.film.stage.observers import Observer
 from scenes.making import example, log
 from scenes.making.chapter import Chapter
 from scenes.making.film import FILM
@@ -26,24 +26,9 @@ from scenes.scratch.film import FILM as SUBJECT
 RUNS = FILM.runs.load(FILM.runs.folder)
 
 
-class Waits(Observer):
-    """Notes which marks a chapter waits for."""
-
-    def __init__(self):
-        self.marks: set[tuple[str, str]] = set()
-
-    def beat_begins(self, key, line):
-        moment = line.at
-
-        def at(mark):
-            self.marks.add((key, mark))
-            return moment(mark)
-        line.at = at
-
-
 @pytest.mark.parametrize("name", FILM.chapters)
 def test_a_chapter_passes_the_gate_and_waits_for_all_its_marks(name):
-    inspector, waits = Inspector(), Waits()
+    inspector, waits = Inspector(), Asked()
     scene = rehearse(edition(FILM, {}, quality="l"), FILM.file(name), inspector, waits)
     found = inspector.result()["findings"]
     assert [f"{finding.seconds:.1f} s {finding.key} {finding.check}: {finding.what}" for finding in found] == []

@@ -114,11 +114,7 @@ class Checked(Chapter):
 
     def boxes(self, fault: str, picture) -> VGroup:
         """Boxes around the culprits, as the gate gives them."""
-        scale, boxes = HIGH / self.camera.frame_height, VGroup()
-        for left, low, right, high in getattr(self.log, f"checked_{fault}_boxes") * scale:
-            box = Rectangle(width=right - left + 0.12, height=high - low + 0.12, stroke_color=role("focus"), stroke_width=4)
-            boxes.add(furniture(box).move_to(picture.get_center() + [(left + right) / 2, (low + high) / 2, 0]))
-        return boxes
+        return VGroup(*(furniture(self.box_on(picture, place, 0.12)) for place in getattr(self.log, f"checked_{fault}_boxes")))
 
     def clean(self, *gone) -> None:
         """Without a fault nothing is found."""

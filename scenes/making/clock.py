@@ -22,8 +22,7 @@ class Clock(Chapter):
 
     def construct(self):
         self.open()
-        wave = self.first()
-        wave = self.each_word(wave)
+        wave = self.drawing("words", "word", 1.3, self.drawing("first", "wave", 0.8))
         self.other(self.shown_code(self.marked(wave)))
         self.close()
 
@@ -31,23 +30,15 @@ class Clock(Chapter):
         """The sound of a line of this chapter, as the voice has it."""
         return Wave(self.voice.speak(self.lines[key], self.name, key), width)
 
-    def first(self) -> Wave:
-        """The question, and the answer: the sound that is heard now."""
-        wave = self.wave_of("first")
-        with self.say("first", pause=0.8) as line:
+    def drawing(self, key: str, mark: str, pause: float, before: Wave | None = None) -> Wave:
+        """A line draws its own sound and its words, each when it is heard."""
+        wave = self.wave_of(key)
+        if before:
+            self.play(FadeOut(before), run_time=0.2)
+        with self.say(key, pause=pause) as line:
             self.add(wave)
-            self.play(Play(wave, 0, line.at("wave")), run_time=line.until("wave"))
-            self.play(Play(wave, line.at("wave"), line.duration), run_time=max(line.left, 0.1))
-        return wave
-
-    def each_word(self, before: Wave) -> Wave:
-        """The words of this line, each when it is spoken."""
-        wave = self.wave_of("words")
-        self.play(FadeOut(before), run_time=0.2)
-        with self.say("words", pause=1.3) as line:
-            self.add(wave)
-            self.play(Play(wave, 0, line.at("word")), run_time=line.until("word"))
-            self.play(Play(wave, line.at("word"), line.duration), run_time=max(line.left, 0.1))
+            self.play(Play(wave, 0, line.at(mark)), run_time=line.until(mark))
+            self.play(Play(wave, line.at(mark), line.duration), run_time=max(line.left, 0.1))
         return wave
 
     def marked(self, before: Wave) -> Group:

@@ -30,19 +30,13 @@ class Origin(Chapter):
     def frame(self) -> Group:
         """The frame, and the number in it."""
         picture = self.frame_of_film_one("origin_frame", HIGH).shift(0.25 * DOWN)
-        ring = self.around(picture)
+        ring = self.box_on(picture, self.log.origin_box, 0.3)
         with self.say("frame", pause=2.0) as line:
             self.play(FadeIn(picture), run_time=0.5)
             line.wait_for("number")
             self.play(FadeIn(ring, scale=1.6), run_time=0.5)
             self.drift(line.left)
         return Group(picture, ring)
-
-    def around(self, picture) -> Rectangle:
-        """A box around the number in a picture of the frame."""
-        left, low, right, high = self.log.origin_box * picture.height / self.camera.frame_height
-        box = Rectangle(width=right - left + 0.3, height=high - low + 0.3, stroke_color=role("focus"), stroke_width=4)
-        return box.move_to(picture.get_center() + [(left + right) / 2, (low + high) / 2, 0])
 
     def number(self, seen: Group) -> Number:
         """The number alone, as the object that it is."""

@@ -4,7 +4,7 @@ import tomllib
 from functools import cached_property
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Rectangle, Square, UpdateFromAlphaFunc,
+from manim import (DOWN, LEFT, UP, Create, FadeIn, FadeOut, Group, Rectangle, Square, UpdateFromAlphaFunc,
                    VGroup, linear)
 
 from scenes.film.narration.script import Script
@@ -24,7 +24,6 @@ CODE = 0.2                                # em of the three files
 SHOWN = {"film": "FILM = ", "script": "[hello]", "chapter": "with self.say(\"square\")"}     # where each is read from,
 ROWS = {"film": 2, "script": 3, "chapter": 3}                                                # and how many rows
 HIGH, SMALLER = 4.7, 3.6                  # of the frame of a film of one's own
-BEYOND = 15                               # so far to a side is what is beside the frame
 BESIDE = -3.35, 3.35                      # x of film one and of that film
 
 
@@ -40,7 +39,7 @@ class Yours(Chapter):
 
     def seed(self) -> Group:
         """What the hidden neurons have learned, and what those of a run from another seed have."""
-        own, other = changes(self.digits), self.runs["experiments"].reseeded.change.astype(float)
+        own, other = changes(self.digits), self.experiments.reseeded.change.astype(float)
         scale = BRIGHT * largest(own)
         wall = Group(*(WeightImage(row, SIDE, scale).move_to(place) for row, place in zip(own, self.places(), strict=True)))
         terminal = Terminal(4.4, 1, TYPED).move_to([0, -3.0, 0])
@@ -76,8 +75,7 @@ class Yours(Chapter):
         files = {name: self.file(name) for name in SHOWN}
         VGroup(*files.values()).arrange(DOWN, buff=0.45, aligned_edge=LEFT).move_to([0, -0.2, 0])
         with self.say("files", pause=1.0) as line:
-            coming = VGroup(*files.values()).shift(BEYOND * RIGHT)
-            self.play(before.animate(remover=True).shift(BEYOND * LEFT), coming.animate.shift(BEYOND * LEFT), run_time=0.8)
+            self.push_aside(before, VGroup(*files.values()))
             for name, (listing, title) in files.items():
                 line.wait_for(name)
                 self.play(listing.light(), title.animate.set_color(role("focus")), run_time=0.5)

@@ -1,9 +1,9 @@
-"""What the chapters of film one share: its two runs and its experiments by their names, and the map of the listing."""
+"""What the chapters of film one share: the map of the listing, and how what comes and goes is eased."""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from manim import LEFT, ORIGIN, RIGHT, AnimationGroup, FadeIn, FadeOut, Mobject, rush_from, rush_into, smooth
+from manim import ORIGIN, AnimationGroup, FadeIn, FadeOut, Mobject, rush_from, rush_into, smooth
 from manim.mobject.mobject import _AnimationBuilder
 
 from scenes.film.chapter import Chapter as FilmChapter
@@ -12,15 +12,15 @@ from scenes.film.stage.scene import TRANSITION
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.rates import LATE
 from scenes.scratch.film import FILM
+from scenes.scratch.named_runs import NamedRuns
 from scenes.scratch.spine import CALM, KEEPS, Spine, explained_by
 
 HOME = 0.55     # seconds in which a line that is on screen goes to its place on the map
-BEYOND = 15     # so far to a side is what is beside the frame
 THINK = 2.2     # seconds in which the viewer guesses
 SWELL, SEAL = 0.45, 0.35     # seconds in which the map becomes large, and in which its lines light up
 
 
-class Chapter(FilmChapter):
+class Chapter(NamedRuns, FilmChapter):
     """A chapter of film one."""
 
     film = FILM
@@ -47,11 +47,6 @@ class Chapter(FilmChapter):
         self.hold(line.left)
         for k in (0, 1):
             self.play(*(net.pulse(net.edges_between(k), run_time=THINK / 2) for net in nets))
-
-    def push_aside(self, before: Mobject, coming: Mobject) -> None:
-        """A picture comes from the right, and the one before it goes to the left, out of the frame."""
-        self.add(coming.shift(BEYOND * RIGHT))
-        self.play(before.animate(remover=True).shift(BEYOND * LEFT), coming.animate.shift(BEYOND * LEFT), run_time=0.8)
 
     def margins(self, shown: bool) -> list[FadeIn | FadeOut]:
         """The title and the map come, or go: where the camera is close to something they would stand half in the frame."""
@@ -87,21 +82,6 @@ class Chapter(FilmChapter):
         """Scene.play, with fades eased: between two compositions the frame is never dark for long."""
         ease(animations)
         super().play(*animations, **kwargs)
-
-    @cached_property
-    def pixels(self):
-        """Snapshot of the small net, 5-4-3."""
-        return self.runs["pixels"]
-
-    @cached_property
-    def digits(self):
-        """Snapshot of the real net, 784-20-10."""
-        return self.runs["digits"]
-
-    @cached_property
-    def experiments(self):
-        """What the experiments logged: network/experiments/keys.py says what each array holds."""
-        return self.runs["experiments"]
 
 
 def ends_on_the_map(run, chapter: str) -> bool:

@@ -61,10 +61,14 @@ class BeatLooks(Observer):
             self._grab(wanted[0], "middle", wanted[1])
 
     def _grab(self, key, part, frame):
-        scene = self.scene
-        scene.renderer.static_image = None
-        FastRenderer.update_frame(scene.renderer, scene)
-        self.moments.append(Moment(key, part, frame / scene.clock.rate, scene.camera.pixel_array[:, :, :3].copy()))
+        self.moments.append(Moment(key, part, frame / self.scene.clock.rate, drawn(self.scene)))
+
+
+def drawn(scene) -> np.ndarray:
+    """A chapter that is rehearsed as it is now, drawn: (height, width, 3) uint8."""
+    scene.renderer.static_image = None
+    FastRenderer.update_frame(scene.renderer, scene)
+    return scene.camera.pixel_array[:, :, :3].copy()
 
 
 class BeatPictures(Observer):

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from manim import UL, FadeIn, FadeOut, MovingCameraScene, config
+from manim import LEFT, RIGHT, UL, FadeIn, FadeOut, MovingCameraScene, config
 
 from scenes.fast import FastRenderer
 from scenes.fast.motion import BatchedMotion
@@ -32,6 +32,7 @@ from scenes.kit.declare import furniture
 from scenes.kit.text import words
 
 TRANSITION = 0.4     # seconds, at the start and the end of every chapter
+BEYOND = 15          # so far to a side is what is beside the frame
 LONGEST_STILL = 1.2  # seconds for which a picture is held; then it drifts
 
 
@@ -162,6 +163,11 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         """Tell all observers."""
         for observer in self.observers:
             getattr(observer, what)(*arguments)
+
+    def push_aside(self, before: Any, coming: Any) -> None:
+        """A picture comes from the right, and the one before it goes to the left, out of the frame."""
+        self.add(coming.shift(BEYOND * RIGHT))
+        self.play(before.animate(remover=True).shift(BEYOND * LEFT), coming.animate.shift(BEYOND * LEFT), run_time=0.8)
 
     def hold(self, seconds: float) -> None:
         """Nothing new for so long, to the nearest frame; nothing if that is less than one.

@@ -16,9 +16,8 @@ import numpy as np
 from manim import Manager
 from PIL import Image
 
-from scenes.fast import FastRenderer
 from scenes.fast.quickly import quickly
-from scenes.film.companions.contact import BeatLooks
+from scenes.film.companions.contact import BeatLooks, drawn
 from scenes.film.edition import Edition, edition
 from scenes.film.join import aac, captions, soundtrack
 from scenes.film.rehearse import rehearse
@@ -54,9 +53,7 @@ class OnePicture(Observer):
 
     def beat_ends(self, key):
         if key == list(self.scene.lines)[len(self.scene.lines) // 2]:
-            self.scene.renderer.static_image = None
-            FastRenderer.update_frame(self.scene.renderer, self.scene)
-            self.pixels = self.scene.camera.pixel_array[..., :3].copy()
+            self.pixels = drawn(self.scene)
 
 
 def record() -> Noted:

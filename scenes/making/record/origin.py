@@ -6,9 +6,10 @@ Manim's units; texts: origin_line, the line as written, origin_spoken, as spoken
 
 import numpy as np
 
-from scenes.fast import FastRenderer
+from scenes.film.companions.contact import drawn
 from scenes.film.edition import edition
 from scenes.film.narration.script import Script
+from scenes.film.narration.sources import Sources, single
 from scenes.film.rehearse import rehearse
 from scenes.film.stage.find import chapter_path
 from scenes.film.stage.observers import Observer
@@ -29,11 +30,8 @@ class Grab(Observer):
     def beat_ends(self, key):
         if key != LINE:
             return
-        scene = self.scene
-        scene.renderer.static_image = None
-        FastRenderer.update_frame(scene.renderer, scene)
-        self.frame = scene.camera.pixel_array[:, :, :3].copy()
-        parts = [part for mobject in scene.mobjects for part in mobject.get_family()]
+        self.frame = drawn(self.scene)
+        parts = [part for mobject in self.scene.mobjects for part in mobject.get_family()]
         self.source, self.box = next((part.source, np.array([*part.get_corner([-1, -1, 0])[:2], *part.get_corner([1, 1, 0])[:2]]))
                                      for part in parts if isinstance(part, Number) and abs(part.value - self.key) < 1e-6)
 
@@ -52,5 +50,4 @@ def record() -> Noted:
 
 def value_of(runs) -> float:
     """What the number shows."""
-    from scenes.film.narration.sources import Sources, single
     return single(Sources(runs, methods=FILM.methods).value(FILM.facts(runs)[FACT].source))
