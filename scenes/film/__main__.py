@@ -87,6 +87,14 @@ def _web(options, film):
     print(f"{short(target)}  {small.write(movie, target) / 1e6:.1f} MB")
 
 
+def _page(options, film):
+    from scenes.film.page.build import build
+    from scenes.film.stage.settings import use_colours
+    asked = asked_for(options, film)
+    use_colours(asked)
+    print(short(build(asked, asked.film_folder(options.out or film.root / "media" / "film"))))
+
+
 def _contact(options, film):
     from scenes.film import looks
     for name in options.chapters:
@@ -133,7 +141,9 @@ def _parser():
                      "defect")
     check.add_argument("chapters", nargs="*", metavar="CHAPTER")
     web = _command(commands, "web", _web, "the film once more beside itself, small enough for a page: film.web.mp4")
-    for command in (make, check, web):
+    page = _command(commands, "page", _page, "a folder beside the film that shows it in a browser, from disk, with all that "
+                    "is said and what can be tried: page/index.html")
+    for command in (make, check, web, page):
         command.add_argument("--out", type=Path, help="folder of the film (default: media/film)")
     for command in (make, check):
         command.add_argument("--jobs", type=_whole, help="chapters at the same time (default: one a core)")

@@ -95,6 +95,7 @@ class Film:
     folder: of the chapters' files NAME.py; chapters: their names in order; scripts: the folder with LANGUAGE.toml and
     pronunciation.toml; runs: what it is drawn from; facts(runs): what a placeholder of the narration stands for, a
     Fact by name; constants: numbers that no run decides, by name; thumbnail(runs, title, size): its picture for lists;
+    page(told): the sections that only its page has (scenes/film/page/section.py);
     language and frame (width, height): those it has if nothing else is asked for; effort: how many times as long as
     others of their length some chapters take to draw; names: (pattern, role) of the names in programs on screen, whose
     colours they take; methods: of a run's that keys of values may call; labels: {key of labels: key of the images that
@@ -112,6 +113,7 @@ class Film:
     facts: Any = field(default_factory=dict)     # as a mapping, or made from the runs; from here on the latter
     constants: Mapping[str, Any] = field(default_factory=dict)
     thumbnail: Callable[..., Any] | None = None
+    page: Callable[..., list] | None = None
     place: str | None = None
     language: str = "en"
     frame: tuple[int, int] = (16, 9)

@@ -6,6 +6,7 @@ from network.errors import UserError as NetworkError
 from scenes.film.film import Film
 from scenes.kit.declare import Constant
 from scenes.scratch.facts import collect
+from scenes.scratch.page import sections
 from scenes.scratch.runs import TrainingRuns
 from scenes.scratch.thumbnail import draw
 
@@ -23,6 +24,7 @@ FILM = Film(
     runs=TrainingRuns(SCENES.parent),
     facts=collect,
     thumbnail=draw,
+    page=sections,
     constants={
         "black": Constant(0, "grey values run from 0, black"),
         "white": Constant(1, "to 1, white"),

@@ -10,7 +10,8 @@ from scenes.film.files import appearing
 HEIGHT, RATE = 720, 30      # at most; of a film that has less, as much as it has
 MOST = 58_000_000           # bytes, sound and captions included
 SOUND = 24_000              # bytes a second that the sound may take
-FINEST = 1_600_000          # bits a second; more is not seen at this size
+FINEST = 1_600_000          # bits a second; more is not seen at this size, nor more than the film itself has,
+LEAST = 64_000              # but for one in which nothing happens
 
 
 def write(film: Path, target: Path) -> int:
@@ -51,7 +52,8 @@ def _video_stream(output, pictures, seconds):
     video = output.add_stream("libx264", rate=rate, options={"preset": "medium", "tune": "animation"})
     video.width, video.height, video.pix_fmt = round(pictures.width * height / pictures.height / 2) * 2, height, "yuv420p"
     video.time_base = video.codec_context.time_base = 1 / rate
-    video.bit_rate = int(min(FINEST, 8 * (MOST / max(seconds, 1) - SOUND)))
+    fits = 8 * (MOST / max(seconds, 1) - SOUND)
+    video.bit_rate = int(min(FINEST, fits, max(pictures.bit_rate or FINEST, LEAST)))
     video.thread_type = "AUTO"
     video.metadata.update(pictures.metadata)
     return video, step

@@ -1,11 +1,12 @@
 """The narration: a script LANGUAGE.toml holds a table for each chapter, one line of text for each key.
 
 A line carries marks, "..., [low] negative if too low.", which the chapter waits for; they are neither spoken nor shown.
-Texts on screen are in tables [screen.CHAPTER].
+Texts on screen are in tables [screen.CHAPTER], those that only the film's page has in [page].
 """
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,7 +25,8 @@ class Script:
 
     constants: {"chapter.key": "number, number: reason"}, the numbers in lines that no run decides (scenes/film/gate);
     screen: {chapter: {key: text}}, what is read on screen; choices: {placeholder: {value: text}}, what is said of a fact
-    that is one of a few things; terms: {term: "chapter.key"}, the line that introduces it; code: of the language.
+    that is one of a few things; terms: {term: "chapter.key"}, the line that introduces it; page: {key: text}, what
+    only the film's page says; code: of the language.
     """
 
     path: Path
@@ -34,6 +36,7 @@ class Script:
     choices: dict = field(default_factory=dict)
     code: str = ""
     terms: dict = field(default_factory=dict)
+    page: dict = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path, code: str = "") -> "Script":
@@ -45,12 +48,13 @@ class Script:
             tables = tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise UserError(f"{path}: the script cannot be read ({error})") from None
-        screen, choices = tables.pop("screen", {}), tables.pop("choices", {})
+        screen, choices, page = tables.pop("screen", {}), tables.pop("choices", {}), tables.pop("page", {})
         _check_texts(path, tables)
         _check_texts(path, screen, "screen.")
         _check_texts(path, choices, "choices.")
+        _check_texts(path, {"page": page})
         constants, terms = tables.pop("constants", {}), tables.pop("terms", {})
-        return cls(path, tables, constants, screen, choices, code or path.stem, terms)
+        return cls(path, tables, constants, screen, choices, code or path.stem, terms, page)
 
     def chapter(self, chapter: str) -> dict[str, str]:
         """All lines of a chapter as written, without their marks, by key."""
@@ -70,10 +74,20 @@ class Script:
 
     def text(self, chapter: str, key: str, facts: dict[str, str]) -> str:
         """One text on screen, filled."""
-        texts = self.screen.get(chapter, {})
+        return self._filled(self.screen.get(chapter, {}), f"screen.{chapter}", key, facts)
+
+    def page_text(self, key: str, facts: Mapping[str, str]) -> str:
+        """One text of the film's page, filled."""
+        return self._filled(self.page, "page", key, facts)
+
+    def film_text(self, key: str, facts: Mapping[str, str]) -> str:
+        """One text of the [film] table, filled."""
+        return self._filled(self.film, "film", key, facts)
+
+    def _filled(self, texts, table, key, facts):
         if key not in texts:
-            raise UserError(f"{self.path}: [screen.{chapter}] has no text {key!r}{nearest(key, texts)}")
-        return fill(texts[key], facts, f"{self.path}: [screen.{chapter}] {key}", self.language)
+            raise UserError(f"{self.path}: [{table}] has no text {key!r}{nearest(key, texts)}")
+        return fill(texts[key], facts, f"{self.path}: [{table}] {key}", self.language)
 
     def written(self, chapter: str) -> dict:
         """All that the script has for a chapter, as it is written there: what its film depends on. Tables of texts on
@@ -174,7 +188,7 @@ def without_marks(text: str) -> str:
 
 def _names(script):
     """What a translation must have too, as a person would name it: lines, marks, texts on screen, choices."""
-    tables = {**script.tables, **{f"choices.{name}": texts for name, texts in script.choices.items()}}
+    tables = {**script.tables, "page": script.page, **{f"choices.{name}": texts for name, texts in script.choices.items()}}
     names = {f"[{table}] {key}" for table, lines in tables.items() for key in lines}
     names |= {f"the mark [{mark[1]}] in [{table}] {key}" for table, lines in tables.items()
               for key, text in lines.items() for mark in re.finditer(rf"(?<!\S){MARK.pattern}(?!\S)", text)}

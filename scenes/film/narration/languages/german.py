@@ -28,6 +28,6 @@ GERMAN = Language(
         "ein eine einen einem einer eines der die das den dem des dieser diese dieses diesen diesem sein seine ihr ihre "
         "jede jeder jedes jeden jedem kein keine keinen von aus in im an am auf zu zum zur bei mit ohne für und oder "
         "nicht ist sind".split()),
-    headings={"film": "Der Film", "chapters": "Kapitel", "corrections": "Richtigstellungen", "sources": "Quellen",
-              "licence": "Lizenz"},
+    headings={"film": "Der Film", "chapters": "Kapitel", "transcript": "Was gesagt wird", "captions": "Untertitel",
+              "corrections": "Richtigstellungen", "sources": "Quellen", "licence": "Lizenz"},
 )

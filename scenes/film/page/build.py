@@ -1,0 +1,113 @@
+"""Makes the page of a film that is there: one folder, opened from disk, that asks for nothing from elsewhere."""
+
+import json
+import os
+import shutil
+from html import escape
+from itertools import pairwise
+from pathlib import Path
+from string import Template
+
+import srt
+
+from scenes.film.edition import Edition
+from scenes.film.errors import UserError
+from scenes.film.files import short, write_text
+from scenes.film.join import small
+from scenes.film.narration.facts import spoken_facts
+from scenes.film.narration.script import Script
+from scenes.film.page.section import Section, Told, beside
+from scenes.film.terminal import clock_time
+from scenes.kit import theme
+
+SMALL_FILM = "film.web.mp4"
+
+
+def build(edition: Edition, folder: Path) -> Path:
+    """Write the page of the film in a folder into its page/: index.html, data.js, film.mp4, poster.jpg.
+
+    Returns the page. Raises UserError where there is no film yet.
+    """
+    report = _report(folder)
+    script = Script.load(edition.script_file, edition.language)
+    facts = spoken_facts(edition.film, edition.film.runs.load(edition.runs), script)
+    told = Told(edition, script, facts, moments(report))
+    target = folder / "page"
+    target.mkdir(exist_ok=True)
+    _put_film(folder, target)
+    sections = edition.film.page(told) if edition.film.page else []
+    captions = list(srt.parse((folder / f"film.{edition.language}.srt").read_text(encoding="utf-8")))
+    write_text(target / "data.js", data_text(sections, captions, script))
+    write_text(target / "index.html", page_text(told, report, sections, (folder / "thumbnail.jpg").exists()))
+    return target / "index.html"
+
+
+def moments(report: dict) -> dict[tuple[str, str], tuple[float, float]]:
+    """When each line is spoken, {(chapter, key): (begin, end)} in seconds, from a film's report."""
+    begins = [cue["seconds"] for cue in report["cues"]] + [report["film"]["seconds"]]
+    return {(cue["chapter"], cue["key"]): span for cue, span in zip(report["cues"], pairwise(begins), strict=True)}
+
+
+def data_text(sections: list[Section], captions, script: Script) -> str:
+    """The script that holds all data: a global DATA, {section: its data}, and the captions."""
+    heard = [[round(one.start.total_seconds(), 3), round(one.end.total_seconds(), 3), one.content] for one in captions]
+    data = {section.name: section.data for section in sections} | {"captions": heard, "language": script.language.code}
+    return f"const DATA = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def page_text(told: Told, report: dict, sections: list[Section], poster: bool) -> str:
+    """The page as one text; only the film, its poster and the data lie beside it."""
+    language = told.script.language
+    words = {key: escape(language.heading(key)) for key in ("chapters", "transcript", "captions")}
+    return Template(beside(__file__, "page.html")).substitute(
+        words, language=language.code, title=escape(told.script.name), colours=_colours(),
+        summary=escape(told.script.film_text("summary", told.facts)),
+        style="\n".join([beside(__file__, "page.css"), *(section.style for section in sections)]),
+        script="\n".join([beside(__file__, "player.js"), *(section.script for section in sections)]),
+        poster='poster="poster.jpg"' if poster else "",
+        chapter_list="\n".join(map(_chapter, report["chapters"])), lines=_transcript(told, report),
+        sections="\n".join(f'<section id="{section.name}"><h2>{escape(section.heading)}</h2>\n{section.html}\n</section>'
+                           for section in sections))
+
+
+def _report(folder: Path) -> dict:
+    movie = folder / "film.mp4"
+    if not movie.exists():
+        raise UserError(f"{short(movie)}: there is no film yet; make it first")
+    return json.loads((folder / "report.json").read_text(encoding="utf-8"))
+
+
+def _put_film(folder: Path, target: Path) -> None:
+    """The small film, made if need be, and the thumbnail, beside the page."""
+    movie, web = folder / "film.mp4", folder / SMALL_FILM
+    if not web.exists() or web.stat().st_mtime_ns < movie.stat().st_mtime_ns:
+        small.write(movie, web)
+    (target / "film.mp4").unlink(missing_ok=True)
+    try:
+        os.link(web, target / "film.mp4")
+    except OSError:
+        shutil.copyfile(web, target / "film.mp4")
+    if (folder / "thumbnail.jpg").exists():
+        shutil.copyfile(folder / "thumbnail.jpg", target / "poster.jpg")
+
+
+def _colours() -> str:
+    """The palette in use as CSS variables."""
+    return " ".join(f"--{name.replace('_', '-')}: {getattr(theme.palette(), name)};" for name in theme.ROLES)
+
+
+def _chapter(chapter: dict) -> str:
+    return (f'<li><button data-seconds="{chapter["start"]}"><b>{escape(chapter["title"])}</b> '
+            f'<small>{clock_time(int(chapter["start"]))}</small></button></li>')
+
+
+def _transcript(told: Told, report: dict) -> str:
+    """All that is spoken, a paragraph for each chapter, each line a button that goes there."""
+    spoken: dict[str, list[str]] = {}
+    for cue in report["cues"]:
+        begin, end = told.moments[cue["chapter"], cue["key"]]
+        spoken.setdefault(cue["chapter"], []).append(
+            f'<button id="line-{cue["chapter"]}-{cue["key"]}" data-seconds="{begin}" data-until="{end}">'
+            f'{escape(cue["text"])}</button>')
+    titles = {chapter["name"]: chapter["title"] for chapter in report["chapters"]}
+    return "\n".join(f"<h3>{escape(titles[name])}</h3>\n<p>{' '.join(lines)}</p>" for name, lines in spoken.items())

@@ -1,0 +1,46 @@
+// The film and what follows it: captions, chapters, transcript. All that carries data-seconds goes there when it is chosen.
+"use strict";
+const film = document.getElementById("film");
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+const track = film.addTextTrack("captions", CAPTIONS, DATA.language);
+for (const [begin, end, text] of DATA.captions) track.addCue(new VTTCue(begin, end, text));
+track.mode = "hidden";      // until the viewer turns them on in the player
+
+function seek(seconds) {
+  film.currentTime = seconds + 0.01;
+  film.scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
+  film.play().catch(() => {});       // a browser may want another click first
+}
+document.addEventListener("click", event => {
+  const chosen = event.target.closest("[data-seconds]");
+  if (chosen) seek(Number(chosen.dataset.seconds));
+});
+
+// of buttons in the order of the film, the one whose moment it is
+class Following {
+  constructor(buttons, moved = () => {}) {
+    this.buttons = [...buttons];
+    this.begins = this.buttons.map(button => Number(button.dataset.seconds));
+    this.moved = moved;
+  }
+  follow(seconds) {
+    const now = this.buttons[this.begins.findLastIndex(begin => begin <= seconds)];
+    if (now === this.now) return;
+    this.now?.removeAttribute("aria-current");
+    now?.setAttribute("aria-current", "true");
+    this.now = now;
+    if (now) this.moved(now);
+  }
+}
+
+const lines = document.getElementById("lines");
+function show(line) {
+  if (lines.matches(":hover") || lines.contains(document.activeElement)) return;       // someone reads there
+  const place = line.getBoundingClientRect().top - lines.getBoundingClientRect().top;
+  lines.scrollBy({ top: place - lines.clientHeight / 3, behavior: calm.matches ? "auto" : "smooth" });
+}
+const followed = [new Following(document.querySelectorAll("#chapters button")), new Following(lines.querySelectorAll("button"), show)];
+for (const kind of ["timeupdate", "seeked"]) {
+  film.addEventListener(kind, () => followed.forEach(one => one.follow(film.currentTime)));
+}

@@ -1,0 +1,42 @@
+"""What a film adds to its page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scenes.film.edition import Edition
+from scenes.film.narration.script import Script
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page: name, also its element's id; heading; html; style (CSS) and script (JavaScript), whole texts;
+    data: what its script finds as DATA[name], as JSON knows it."""
+
+    name: str
+    heading: str
+    html: str
+    style: str = ""
+    script: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a film can make sections of: the edition, its script and facts, and when each line is spoken in the film,
+    {(chapter, key): (begin, end)} in seconds; an end is where the next line begins."""
+
+    edition: Edition
+    script: Script
+    facts: Mapping[str, str]
+    moments: Mapping[tuple[str, str], tuple[float, float]]
+
+    def text(self, key: str, **values: str) -> str:
+        """A text of the script's table [page], filled."""
+        return self.script.page_text(key, {**self.facts, **values})
+
+
+def beside(module: str, name: str) -> str:
+    """The text of a file that lies beside a module's."""
+    return Path(module).with_name(name).read_text(encoding="utf-8")

@@ -1,0 +1,44 @@
+"""The program on the page: a line that the film explains is a button that goes there, and shines while it is explained."""
+
+import io
+import tokenize
+from html import escape
+
+from scenes.film.page.section import Section, Told, beside
+from scenes.kit.listing import token_role
+from scenes.scratch.spine import EXPLAINS, explained_by
+
+
+def section(told: Told, source: str) -> Section:
+    """source: the listing that ran."""
+    explained = {number: chapter for chapter in EXPLAINS for number in explained_by(source, chapter)}
+    rows = "\n".join(_row(told, number, html, explained.get(number))
+                     for number, html in enumerate(coloured(source), 1))
+    return Section("program", told.text("program"),
+                   f'<p>{escape(told.text("program_how"))}</p>\n<ol id="listing" translate="no">\n{rows}\n</ol>',
+                   beside(__file__, "listing.css"), beside(__file__, "listing.js"))
+
+
+def _row(told, number, html, chapter):
+    spans = [told.moments[key] for key in told.moments if key[0] == chapter]
+    if not spans:
+        return f"<li><code>{html}</code></li>"
+    begin, end = spans[0][0], spans[-1][1]
+    label = escape(told.text("line", number=str(number), chapter=told.script.title(chapter)))
+    return (f'<li><button data-seconds="{begin}" data-until="{end}" title="{label}">'
+            f'<code>{html}</code></button></li>')
+
+
+def coloured(source: str) -> list[str]:
+    """The lines of a program as HTML, names in the colours of their roles."""
+    lines, rows, done = source.splitlines(), [], [0] * len(source.splitlines())
+    rows = [""] * len(lines)
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        (row, begin), (last, end) = token.start, token.end
+        if row != last or begin == end or row > len(lines):
+            continue
+        role = token_role(token.type, token.string)
+        text = escape(token.string)
+        rows[row - 1] += escape(lines[row - 1][done[row - 1]:begin]) + (text if role == "ink" else f'<i class="{role}">{text}</i>')
+        done[row - 1] = end
+    return rows
