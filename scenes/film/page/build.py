@@ -66,8 +66,10 @@ def page_text(told: Told, report: dict, sections: list[Section], poster: bool) -
         script="\n".join([beside(__file__, "player.js"), *(section.script for section in sections)]),
         poster='poster="poster.jpg"' if poster else "",
         chapter_list="\n".join(map(_chapter, report["chapters"])), lines=_transcript(told, report),
+        tabs="\n".join(_tab(section) for section in sections if section.beside),
+        panels="\n".join(_panel(section) for section in sections if section.beside),
         sections="\n".join(f'<section id="{section.name}"><h2>{escape(section.heading)}</h2>\n{section.html}\n</section>'
-                           for section in sections))
+                           for section in sections if not section.beside))
 
 
 def _report(folder: Path) -> dict:
@@ -99,6 +101,16 @@ def _colours() -> str:
 def _chapter(chapter: dict) -> str:
     return (f'<li><button data-seconds="{chapter["start"]}"><b>{escape(chapter["title"])}</b> '
             f'<small>{clock_time(int(chapter["start"]))}</small></button></li>')
+
+
+def _tab(section: Section) -> str:
+    return (f'<button role="tab" id="tab-{section.name}" aria-controls="{section.name}" aria-selected="false" tabindex="-1">'
+            f'{escape(section.heading)}</button>')
+
+
+def _panel(section: Section) -> str:
+    return (f'<div id="{section.name}" role="tabpanel" tabindex="0" aria-labelledby="tab-{section.name}" hidden>\n'
+            f'{section.html}\n</div>')
 
 
 def _transcript(told: Told, report: dict) -> str:

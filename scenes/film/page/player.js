@@ -34,13 +34,33 @@ class Following {
   }
 }
 
-const lines = document.getElementById("lines");
-function show(line) {
-  if (lines.matches(":hover") || lines.contains(document.activeElement)) return;       // someone reads there
-  const place = line.getBoundingClientRect().top - lines.getBoundingClientRect().top;
-  lines.scrollBy({ top: place - lines.clientHeight / 3, behavior: calm.matches ? "auto" : "smooth" });
+function bring(line) {      // into sight, in the panel that it is in, unless someone reads there
+  const panel = line.closest("[role=tabpanel]");
+  if (panel.hidden || panel.matches(":hover") || panel.contains(document.activeElement)) return;
+  const place = line.getBoundingClientRect().top - panel.getBoundingClientRect().top;
+  panel.scrollBy({ top: place - panel.clientHeight / 3, behavior: calm.matches ? "auto" : "smooth" });
 }
-const followed = [new Following(document.querySelectorAll("#chapters button")), new Following(lines.querySelectorAll("button"), show)];
+const followed = [new Following(document.querySelectorAll("#chapters button")),
+                  new Following(document.querySelectorAll("#lines button"), bring)];
 for (const kind of ["timeupdate", "seeked"]) {
   film.addEventListener(kind, () => followed.forEach(one => one.follow(film.currentTime)));
 }
+
+const tabs = [...document.querySelectorAll("[role=tab]")];
+function choose(tab) {
+  for (const one of tabs) {
+    one.setAttribute("aria-selected", one === tab);
+    one.tabIndex = one === tab ? 0 : -1;
+    document.getElementById(one.getAttribute("aria-controls")).hidden = one !== tab;
+  }
+}
+tabs.forEach((tab, k) => {
+  tab.addEventListener("click", () => choose(tab));
+  tab.addEventListener("keydown", event => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!step) return;
+    const next = tabs.at((k + step) % tabs.length);
+    choose(next);
+    next.focus();
+  });
+});

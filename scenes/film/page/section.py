@@ -12,7 +12,7 @@ from scenes.film.narration.script import Script
 @dataclass(frozen=True)
 class Section:
     """A part of the page: name, also its element's id; heading; html; style (CSS) and script (JavaScript), whole texts;
-    data: what its script finds as DATA[name], as JSON knows it."""
+    data: what its script finds as DATA[name], as JSON knows it; beside: it is a tab beside the film, not below."""
 
     name: str
     heading: str
@@ -20,6 +20,7 @@ class Section:
     style: str = ""
     script: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+    beside: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ def section(told: Told, source: str) -> Section:
     rows = "\n".join(_row(told, number, html, explained.get(number))
                      for number, html in enumerate(coloured(source), 1))
     return Section("program", told.text("program"),
-                   f'<p>{escape(told.text("program_how"))}</p>\n<ol id="listing" translate="no">\n{rows}\n</ol>',
-                   beside(__file__, "listing.css"), beside(__file__, "listing.js"))
+                   f'<p class="how">{escape(told.text("program_how"))}</p>\n<ol id="listing" translate="no">\n{rows}\n</ol>',
+                   beside(__file__, "listing.css"), beside(__file__, "listing.js"), beside=True)
 
 
 def _row(told, number, html, chapter):
