@@ -123,7 +123,7 @@ class Making:
             "chapters": [{"name": part.name, "title": part.title, "start": round(part.start, 3),
                           "seconds": round(part.seconds, 3), "made_in": round(made[part.name][1], 1),
                           "unspoken": part.log["unspoken"]} for part in parts],
-            "cues": [{"chapter": part.name, "key": cue["key"], "text": cue["text"],
+            "cues": [{"chapter": part.name, "key": cue["key"], "text": cue["text"], "code": cue["code"],
                       "seconds": round((part.first + cue["frame"]) / part.log["rate"], 5)}
                      for part in parts for cue in part.log["cues"]],
             "voice": self.speaker.name,

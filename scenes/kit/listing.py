@@ -7,7 +7,7 @@ import re
 import tokenize
 from collections.abc import Iterable
 
-from manim import DOWN, LEFT, UP, AnimationGroup, Rectangle, RoundedRectangle, VGroup
+from manim import DOWN, LEFT, UP, AnimationGroup, Mobject, Rectangle, RoundedRectangle, VGroup
 
 from scenes.kit.declare import dimmed, furniture, holds
 from scenes.kit.text import code
@@ -78,6 +78,19 @@ class Listing(VGroup):
 
     def _edge(self, number: int) -> float:
         return self.panel.get_top()[1] - 0.15 - (number - self.first) * self.pitch
+
+
+def lit_lines(mobjects: Iterable[Mobject], depth: int = 2) -> set[str]:
+    """The lines of program text among mobjects that are lit, without their indentation; depth: of groups in groups in which
+    a listing may be."""
+    lit: set[str] = set()
+    for mobject in mobjects:
+        if isinstance(mobject, Listing):
+            lit |= {text.strip() for text, line in zip(mobject.source.splitlines(), mobject.lines, strict=True)
+                    if len(line) and line[0].get_fill_opacity() > (1 + UNLIT) / 2}
+        elif depth:
+            lit |= lit_lines(mobject.submobjects, depth - 1)
+    return lit
 
 
 def excerpt(source: str, numbers: Iterable[int]) -> str:

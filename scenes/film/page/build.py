@@ -16,7 +16,7 @@ from scenes.film.files import short, write_text
 from scenes.film.join import small
 from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script
-from scenes.film.page.section import Section, Told, beside
+from scenes.film.page.section import Moment, Section, Told, beside
 from scenes.film.terminal import clock_time
 from scenes.kit import theme
 
@@ -42,10 +42,11 @@ def build(edition: Edition, folder: Path) -> Path:
     return target / "index.html"
 
 
-def moments(report: dict) -> dict[tuple[str, str], tuple[float, float]]:
-    """When each line is spoken, {(chapter, key): (begin, end)} in seconds, from a film's report."""
+def moments(report: dict) -> dict[tuple[str, str], Moment]:
+    """When each line is spoken, {(chapter, key): Moment}, from a film's report."""
     begins = [cue["seconds"] for cue in report["cues"]] + [report["film"]["seconds"]]
-    return {(cue["chapter"], cue["key"]): span for cue, span in zip(report["cues"], pairwise(begins), strict=True)}
+    return {(cue["chapter"], cue["key"]): Moment(*span, cue["code"])
+            for cue, span in zip(report["cues"], pairwise(begins), strict=True)}
 
 
 def data_text(sections: list[Section], captions, script: Script) -> str:
@@ -117,9 +118,9 @@ def _transcript(told: Told, report: dict) -> str:
     """All that is spoken, a paragraph for each chapter, each line a button that goes there."""
     spoken: dict[str, list[str]] = {}
     for cue in report["cues"]:
-        begin, end = told.moments[cue["chapter"], cue["key"]]
+        moment = told.moments[cue["chapter"], cue["key"]]
         spoken.setdefault(cue["chapter"], []).append(
-            f'<button id="line-{cue["chapter"]}-{cue["key"]}" data-seconds="{begin}" data-until="{end}">'
+            f'<button id="line-{cue["chapter"]}-{cue["key"]}" data-seconds="{moment.begin}">'
             f'{escape(cue["text"])}</button>')
     titles = {chapter["name"]: chapter["title"] for chapter in report["chapters"]}
     return "\n".join(f"<h3>{escape(titles[name])}</h3>\n<p>{' '.join(lines)}</p>" for name, lines in spoken.items())

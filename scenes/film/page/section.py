@@ -1,6 +1,6 @@
 """What a film adds to its page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,14 +24,24 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """When a line is spoken: begin and end, where the next one begins, in seconds; code: the lines of program text that are lit
+    then."""
+
+    begin: float
+    end: float
+    code: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Told:
     """What a film can make sections of: the edition, its script and facts, and when each line is spoken in the film,
-    {(chapter, key): (begin, end)} in seconds; an end is where the next line begins."""
+    {(chapter, key): Moment}."""
 
     edition: Edition
     script: Script
     facts: Mapping[str, str]
-    moments: Mapping[tuple[str, str], tuple[float, float]]
+    moments: Mapping[tuple[str, str], Moment]
 
     def text(self, key: str, **values: str) -> str:
         """A text of the script's table [page], filled."""

@@ -1,6 +1,7 @@
 """Cues: which line is spoken at which frame; logged beside a chapter's film as JSON."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from scenes.film.voice.speech import Speech
 class Cue:
     """A line (key, text) whose speech begins with a frame, counted from the start of the scene.
 
-    last: the frame at which its block ended, when it has.
+    last: the frame at which its block ended, when it has; code: the lines of program text that were lit in it.
     """
 
     key: str
@@ -22,14 +23,15 @@ class Cue:
     frame: int
     speech: Speech
     last: int | None = None
+    code: Sequence[str] = ()
 
 
 def log(scene) -> dict:
     """What is known of a chapter's film.
 
     chapter, key (fingerprint), complete (False for a part of it), rate (frames a second), frames, unspoken (keys of
-    lines never said), cues: [{key, text, frame, seconds, end, last, skipped, words [[word, begin, end]]}]; frames and
-    seconds are the file's; end is the speech's, last that of the line's block; skipped is how many seconds of the
+    lines never said), cues: [{key, text, frame, seconds, end, last, code, skipped, words [[word, begin, end]]}]; frames
+    and seconds are the file's; end is the speech's, last that of the line's block; skipped is how many seconds of the
     line's beginning are not in the file.
     """
     clock, cues = scene.clock, scene.cues
@@ -51,7 +53,7 @@ def _entry(cue, clock):
     words = [(word, start + a, start + b) for word, a, b in cue.speech.words]
     return {"key": cue.key, "text": cue.text, "frame": round(begin * clock.rate), "seconds": round(begin, 4),
             "end": round(end, 4), "last": round(clock.file_seconds(last / clock.rate), 4),
-            "skipped": round(clock.skipped(cue.frame), 4),
+            "code": list(cue.code), "skipped": round(clock.skipped(cue.frame), 4),
             "words": [(word, round(clock.file_seconds(a), 4), round(clock.file_seconds(b), 4)) for word, a, b in words
                       if _in_file(clock, a, b)]}
 

@@ -29,6 +29,7 @@ from scenes.film.terminal import clock_time
 from scenes.film.voice import voice
 from scenes.kit import theme
 from scenes.kit.declare import furniture
+from scenes.kit.listing import lit_lines
 from scenes.kit.text import words
 
 TRANSITION = 0.4     # seconds, at the start and the end of every chapter
@@ -59,6 +60,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         self._texts = OwnTexts()
         self._pace = 1.0     # how long a second of the chapter is, in seconds of the film
         self._still = 0.0    # seconds since anything moved
+        self._lit: set[str] = set()     # lines of program text that were lit in the line that is being spoken
         renderer.file_writer.scene = self
         for observer in self.observers:
             observer.scene = self
@@ -144,9 +146,10 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         self.cues.append(Cue(key, text, self.clock.frame, speech))
         self.tell("beat_begins", key, line)
         self._pace = line.pace
+        self._lit = lit_lines(self.mobjects)
         yield line
         self.hold(line.left + pause)
-        self.cues[-1] = replace(self.cues[-1], last=self.clock.frame)
+        self.cues[-1] = replace(self.cues[-1], last=self.clock.frame, code=sorted(self._lit))
         self.tell("beat_ends", key)
 
     def _text(self, key):
@@ -211,6 +214,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         frames = frames_written(self.duration, self.clock.rate, self.is_current_animation_frozen_frame())
         self.clock.tick(frames, written=self.renderer.animations_hashes[-1] is not None)
         self._still = self._still + frames / self.clock.rate if self.is_current_animation_frozen_frame() else 0.0
+        self._lit |= lit_lines(self.mobjects)
         self.tell("play_ends")
 
     def get_time_progression(self, run_time: float, *args, **kwargs):

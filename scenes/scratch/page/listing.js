@@ -1,10 +1,11 @@
 // While the film explains lines of the program, they shine.
-const explained = [...document.querySelectorAll("#listing [data-until]")];
-for (const kind of ["timeupdate", "seeked"]) {
-  film.addEventListener(kind, () => {
-    const before = explained.filter(line => line.classList.contains("now"));
-    const now = explained.filter(line => film.currentTime >= Number(line.dataset.seconds) && film.currentTime < Number(line.dataset.until));
-    explained.forEach(line => line.classList.toggle("now", now.includes(line)));
-    if (now.length && now[0] !== before[0]) bring(now[0]);
-  });
+const explained = [...document.querySelectorAll("#listing [data-spans]")].map(line =>
+  ({ line, spans: line.dataset.spans.split(" ").map(span => span.split("-").map(Number)) }));
+let first = null;
+function shine() {
+  const now = explained.filter(({ spans }) => spans.some(([begin, end]) => begin <= film.currentTime && film.currentTime < end));
+  explained.forEach(one => one.line.classList.toggle("now", now.includes(one)));
+  if (now[0] && now[0] !== first) bring(now[0].line);
+  first = now[0];
 }
+for (const kind of ["timeupdate", "seeked"]) film.addEventListener(kind, shine);

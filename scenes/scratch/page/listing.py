@@ -4,7 +4,7 @@ import io
 import tokenize
 from html import escape
 
-from scenes.film.page.section import Section, Told, beside
+from scenes.film.page.section import Moment, Section, Told, beside
 from scenes.kit.listing import token_role
 from scenes.scratch.spine import EXPLAINS, explained_by
 
@@ -12,21 +12,28 @@ from scenes.scratch.spine import EXPLAINS, explained_by
 def section(told: Told, source: str) -> Section:
     """source: the listing that ran."""
     explained = {number: chapter for chapter in EXPLAINS for number in explained_by(source, chapter)}
-    rows = "\n".join(_row(told, number, html, explained.get(number))
-                     for number, html in enumerate(coloured(source), 1))
+    rows = "\n".join(_row(told, number, text, html, explained.get(number))
+                     for number, (text, html) in enumerate(zip(source.splitlines(), coloured(source), strict=True), 1))
     return Section("program", told.text("program"),
                    f'<p class="how">{escape(told.text("program_how"))}</p>\n<ol id="listing" translate="no">\n{rows}\n</ol>',
                    beside(__file__, "listing.css"), beside(__file__, "listing.js"), beside=True)
 
 
-def _row(told, number, html, chapter):
-    spans = [told.moments[key] for key in told.moments if key[0] == chapter]
+def _row(told, number, text, html, chapter):
+    spans = explaining(told, text.strip(), chapter)
     if not spans:
         return f"<li><code>{html}</code></li>"
-    begin, end = spans[0][0], spans[-1][1]
     label = escape(told.text("line", number=str(number), chapter=told.script.title(chapter)))
-    return (f'<li><button data-seconds="{begin}" data-until="{end}" title="{label}">'
+    times = " ".join(f"{moment.begin}-{moment.end}" for moment in spans)
+    return (f'<li><button data-seconds="{spans[0].begin}" data-spans="{times}" title="{label}">'
             f'<code>{html}</code></button></li>')
+
+
+def explaining(told: Told, line: str, chapter: str | None) -> list[Moment]:
+    """When the chapter that explains a line shows it, that where it shows fewest others first; all of the chapter if it
+    shows it nowhere."""
+    all_moments = [moment for (name, _), moment in told.moments.items() if name == chapter]
+    return sorted((moment for moment in all_moments if line in moment.code), key=lambda moment: len(moment.code)) or all_moments
 
 
 def coloured(source: str) -> list[str]:
