@@ -25,7 +25,7 @@ TRAIN_OPTIONS = $(call option,SEED,seed) $(call option,DATA,data) $(call option,
 CHAPTER = $(firstword $(wildcard scenes/$(FILM)/$(C).py $(FILM)/$(C).py $(dir $(FILM))$(C).py scenes/$(C).py))
 asked_chapter = $(or $(C),$(error which chapter? make $@ C=backprop))
 
-.PHONY: film chapter contact watch web check train experiments record predict test bench doctor install reinstall clean help
+.PHONY: film chapter contact watch web page check train experiments record predict test bench doctor install reinstall clean help
 .DEFAULT_GOAL := film
 
 film: $(INSTALLED)  ## the film: QUALITY=l|m|h|k SEED=7 DATA=folder LANGUAGE=de VOICE=none CHAPTERS="a b" OUT=folder JOBS=2 FILM=mine SCRIPT=my.toml PALETTE=my.toml FRAME=1:1 DASK=tcp://host:8786
@@ -43,6 +43,9 @@ watch: $(INSTALLED)  ## see the beat that has changed whenever you save a chapte
 
 web: $(INSTALLED)  ## the film once more, small enough for a page: 720p30, under 60 MB
 	@$(ENGINE) web --quality $(QUALITY) $(EDITION) $(call option,OUT,out)
+
+page: $(INSTALLED)  ## a folder that shows the film in a browser, from disk: page/index.html beside the film
+	@$(ENGINE) page --quality $(QUALITY) $(EDITION) $(call option,OUT,out)
 
 check: $(INSTALLED)  ## check the picture, the numbers and the film by machine: C=backprop for one chapter
 	@$(ENGINE) check $(C) --quality $(QUALITY) $(EDITION) $(WORK)
@@ -62,6 +65,7 @@ predict: $(INSTALLED)  ## ask the trained network: I=7
 test: $(INSTALLED)  ## all tests, and what ruff and mypy have to say
 	@$(IN)/ruff check network scenes tests
 	@$(IN)/mypy
+	@tools/browser.sh
 	@$(IN)/python -m pytest
 
 bench: $(INSTALLED)  ## measure how long the film takes, against Manim alone; hours

@@ -56,18 +56,25 @@ def browser() -> str:
     return found
 
 
-@contextmanager
-def opened(path: Path, **options):
-    """A page in Chromium, from disk, as Playwright's Page; `said` of it is all that the console was told, `asked` what
-    it loaded."""
+@pytest.fixture(scope="module")
+def chromium():
+    """The browser, which is started once for a file of tests."""
     from playwright.sync_api import sync_playwright
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
-        page = chromium.new_context(**options).new_page()
-        page.said, page.asked = [], []
-        page.on("console", lambda message: page.said.append(message.text))
-        page.on("pageerror", lambda error: page.said.append(str(error)))
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.goto(path.as_uri())
-        yield page
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@contextmanager
+def opened(chromium, path: Path, **options):
+    """A page from disk, as Playwright's Page: `said` of it is all that the console was told, `asked` what it loaded."""
+    context = chromium.new_context(**options)
+    page = context.new_page()
+    page.said, page.asked = [], []
+    page.on("console", lambda message: page.said.append(message.text))
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.goto(path.as_uri())
+    yield page
+    context.close()

@@ -21,22 +21,7 @@ raise SystemExit(not os.path.exists(os.path.join(sysconfig.get_path("include"), 
 complete && exit 0
 
 debian="python3 gcc pkg-config python3-dev python3-venv libcairo2-dev libpango1.0-dev"
-if command -v apt-get >/dev/null; then
-    if [ "$(id -u)" = 0 ]; then
-        as_root=
-    elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
-        as_root="sudo -n"
-    else
-        as_root=denied
-    fi
-    if [ "$as_root" != denied ]; then
-        echo "installing system packages: $debian"
-        $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update &&
-            # shellcheck disable=SC2086
-            $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y $debian >/dev/null
-        complete && exit 0
-    fi
-fi
+"$(dirname "$0")/apt.sh" $debian && complete && exit 0
 
 if ! command -v "$python" >/dev/null; then
     echo "error: Python 3.11 or newer is needed; install it, or name it: make PYTHON=/path/to/python3" >&2

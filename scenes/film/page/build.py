@@ -123,4 +123,4 @@ def _transcript(told: Told, report: dict) -> str:
             f'<button id="line-{cue["chapter"]}-{cue["key"]}" data-seconds="{moment.begin}">'
             f'{escape(cue["text"])}</button>')
     titles = {chapter["name"]: chapter["title"] for chapter in report["chapters"]}
-    return "\n".join(f"<h3>{escape(titles[name])}</h3>\n<p>{' '.join(lines)}</p>" for name, lines in spoken.items())
+    return "\n".join(f"<h2>{escape(titles[name])}</h2>\n<p>{' '.join(lines)}</p>" for name, lines in spoken.items())

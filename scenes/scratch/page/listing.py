@@ -42,7 +42,7 @@ def coloured(source: str) -> list[str]:
     rows = [""] * len(lines)
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         (row, begin), (last, end) = token.start, token.end
-        if row != last or begin == end or row > len(lines):
+        if row != last or not token.string.strip():
             continue
         role = token_role(token.type, token.string)
         text = escape(token.string)

@@ -43,7 +43,7 @@ def _html(told, run):
     return f"""<p>{texts["try_how"]}</p>
 <div id="play">
 <div class="column">
-<canvas id="draw" width="560" height="560" tabindex="0" role="img" aria-label="{texts["canvas"]}"></canvas>
+<canvas id="draw" width="280" height="280" tabindex="0" role="img" aria-label="{texts["canvas"]}"></canvas>
 <p class="keys">{texts["keys"]}</p>
 <p class="tools"><button data-tool="clear">{texts["clear"]}</button> <button data-tool="invert" aria-pressed="false">{texts["invert"]}</button></p>
 <h3>{texts["examples"]}</h3>
