@@ -20,7 +20,7 @@ DIGITS = {
 
 
 def written(digit: int, rng: np.random.Generator) -> list[list[list[float]]]:
-    """The strokes of a digit, [[[x, y], ...], ...] in 0..1: slanted, turned, stretched, shifted, and with a hand that trembles."""
+    """The strokes of a digit, [[[x, y], ...], ...] in 0..1: slanted, turned, stretched, shifted, by a hand that trembles."""
     turn, slant = rng.uniform(-0.12, 0.12), rng.uniform(-0.15, 0.2)
     wide, high = rng.uniform(0.75, 1.1), rng.uniform(0.85, 1.05)
     move = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]]) @ [[wide, -slant], [0, high]]

@@ -25,8 +25,9 @@ def page_of(edition: Edition, folder: Path) -> Path:
     film = edition.film
     script = Script.load(edition.script_file, edition.language)
     facts = spoken_facts(film, film.runs.load(edition.runs), script)
-    cues = [{"chapter": name, "key": key, "text": text} for name in film.written for key, text in script.lines(name, facts).items()]
-    cues = [cue | {"seconds": float(second), "code": []} for second, cue in enumerate(cues)]
+    lines = [(name, key, text) for name in film.written for key, text in script.lines(name, facts).items()]
+    cues = [{"chapter": name, "key": key, "text": text, "seconds": float(second), "code": []}
+            for second, (name, key, text) in enumerate(lines)]
     first = {cue["chapter"]: cue["seconds"] for cue in reversed(cues)}
     chapters = [{"name": name, "title": script.title(name), "start": first[name]} for name in film.written]
     (folder / "report.json").write_text(json.dumps({"film": {"seconds": float(len(cues))}, "cues": cues, "chapters": chapters}))

@@ -45,7 +45,7 @@ def coloured(source: str) -> list[str]:
         if row != last or not token.string.strip():
             continue
         role = token_role(token.type, token.string)
-        text = escape(token.string)
-        rows[row - 1] += escape(lines[row - 1][done[row - 1]:begin]) + (text if role == "ink" else f'<i class="{role}">{text}</i>')
+        text = escape(token.string) if role == "ink" else f'<i class="{role}">{escape(token.string)}</i>'
+        rows[row - 1] += escape(lines[row - 1][done[row - 1]:begin]) + text
         done[row - 1] = end
     return rows

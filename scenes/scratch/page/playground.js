@@ -64,14 +64,19 @@ function update() {
 }
 
 function drawSeen(image, run, output) {
-  let values = null;
-  if (state.neuron !== null) values = net.adds(run, state.neuron);
-  else if (state.speaks) values = net.speaks(run, output);
+  let values = null, text = state.image ? said(words.output, { answer: DATA.try.classes[run.answer] }) : words.nothing;
+  if (state.neuron !== null) {
+    values = net.adds(run, state.neuron);
+    text = said(words.wakes, { neuron: state.neuron + 1 });
+  } else if (state.speaks) {
+    values = net.speaks(run, output);
+    text = said(words.speaks, { answer: DATA.try.classes[output] });
+  }
   if (values) {
     const scale = values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9);
     paint(seen, [...values].map(value => signed(value, scale)));
   } else paint(seen, [...image].map(value => [255 * value, 255 * value, 255 * value]));
-  get("told").textContent = state.image ? said(words.output, { answer: DATA.try.classes[run.answer] }) : words.nothing;
+  get("told").textContent = text;
 }
 
 function drawEdges(run, output) {      // what each hidden neuron adds to the output's sum
@@ -115,6 +120,7 @@ function stroke(to) {
   pen.lineTo(...to.map(share => share * board.width));
   pen.stroke();
   state.at = to;
+  get("here").hidden = true;
   look();
 }
 let waiting = false;
@@ -155,6 +161,7 @@ board.addEventListener("keydown", event => {
 
 function clear() {
   pen.clearRect(0, 0, board.width, board.height);
+  get("here").hidden = false;
   Object.assign(state, { image: null, across: 0, down: 0, inverted: false, neuron: null, output: null });
 }
 const tools = {
