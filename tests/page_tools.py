@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -79,3 +80,11 @@ def opened(chromium, path: Path, **options):
     page.goto(path.as_uri())
     yield page
     context.close()
+
+
+def until(page, condition: str, seconds: float = 10) -> None:
+    """Wait until an expression is true on a page, whose own rules forbid it to evaluate text."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, f"never: {condition}"
+        page.wait_for_timeout(20)

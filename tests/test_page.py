@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 from handwriting import written
-from page_tools import chromium, opened, page_of    # noqa: F401, the browser is a fixture
+from page_tools import chromium, opened, page_of, until    # noqa: F401, the browser is a fixture
 
 from network.drawing import normalized
 from network.mnist import read_data_set
@@ -38,7 +38,7 @@ def browsed(chromium, path):    # noqa: F811
 def page(browsed):
     """The page as it is when it was just opened."""
     browsed.reload()
-    browsed.wait_for_function("film.readyState >= 2")
+    until(browsed, "film.readyState >= 2")
     return browsed
 
 
@@ -54,7 +54,7 @@ def current(page, where):
 
 def seeked(page, seconds):
     page.evaluate("film.pause()")
-    page.wait_for_function(f"film.seeking === false && Math.abs(film.currentTime - {seconds}) < 1.5")
+    until(page, f"film.seeking === false && Math.abs(film.currentTime - {seconds}) < 1.5")
 
 
 def test_a_line_that_is_chosen_is_where_the_film_goes_and_what_is_lit(page):
@@ -71,14 +71,14 @@ def test_a_chapter_that_is_chosen_is_where_the_film_goes(page):
     seeked(page, seconds)
     assert current(page, "#chapters") == [chosen.inner_text().strip()]
     page.evaluate("film.currentTime += -1.5")
-    page.wait_for_function("!film.seeking")
+    until(page, "!film.seeking")
     assert page.locator("#chapters button").nth(2).get_attribute("aria-current") == "true"
 
 
 def test_the_line_that_is_spoken_comes_into_sight(page):
     page.evaluate("film.currentTime = 150.4")
-    page.wait_for_function("!film.seeking")
-    page.wait_for_function("""() => {
+    until(page, "!film.seeking")
+    until(page, """() => {
         const line = document.querySelector("#lines [aria-current]").getBoundingClientRect();
         const panel = document.getElementById("lines").getBoundingClientRect();
         return line.top >= panel.top && line.bottom <= panel.bottom;
@@ -106,7 +106,7 @@ def test_the_line_of_the_program_that_is_explained_shines(page):
     seeked(page, float(line.get_attribute("data-seconds")))
     assert line.evaluate("line => line.classList.contains('now')")
     page.evaluate("film.currentTime = 2")
-    page.wait_for_function("!film.seeking")
+    until(page, "!film.seeking")
     assert page.locator("#listing .now").count() == 0
 
 
@@ -286,7 +286,7 @@ def test_nothing_stands_in_the_way_of_those_who_cannot_see_or_use_a_mouse(page):
 
 def test_a_page_without_sections_is_whole(chromium, tmp_path):    # noqa: F811
     with opened(chromium, page_of(edition(OTHER, {}, quality="l"), tmp_path)) as page:
-        page.wait_for_function("film.readyState >= 2")
+        until(page, "film.readyState >= 2")
         assert page.locator("[role=tab]").count() == 1 and page.locator("main > section").count() == 0
         assert json.loads(page.evaluate("JSON.stringify(Object.keys(DATA))")) == ["captions", "language"]
         assert page.said == []

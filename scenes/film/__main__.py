@@ -95,6 +95,21 @@ def _page(options, film):
     print(short(build(asked, asked.film_folder(options.out or film.root / "media" / "film"))))
 
 
+def _slides(options, film):
+    from scenes.film import slides
+    from scenes.film.stage.settings import use_colours
+    asked = asked_for(options, film)
+    use_colours(asked)
+    _show(slides.write(asked, options.chapters or film.written, asked.film_folder(options.out or film.root / "media" / "film")))
+
+
+def _clip(options, film):
+    from scenes.film import clips
+    asked = asked_for(options, film)
+    folder = asked.film_folder(options.out or film.root / "media" / "film") / "clips"
+    _show(clips.clips(asked, options.chapter, options.line, folder))
+
+
 def _contact(options, film):
     from scenes.film import looks
     for name in options.chapters:
@@ -143,7 +158,13 @@ def _parser():
     web = _command(commands, "web", _web, "the film once more beside itself, small enough for a page: film.web.mp4")
     page = _command(commands, "page", _page, "a folder beside the film that shows it in a browser, from disk, with all that "
                     "is said and what can be tried: page/index.html")
-    for command in (make, check, web, page):
+    slides = _command(commands, "slides", _slides, "slides, one for each line, with its moving picture, and what is said as "
+                      "notes: slides.pptx and slides.html")
+    slides.add_argument("chapters", nargs="*", metavar="CHAPTER", help="only these chapters")
+    clip = _command(commands, "clip", _clip, "one line's picture by itself, as MP4, WebM and GIF")
+    clip.add_argument("chapter", metavar="CHAPTER")
+    clip.add_argument("line", metavar="LINE", help="its key")
+    for command in (make, check, web, page, slides, clip):
         command.add_argument("--out", type=Path, help="folder of the film (default: media/film)")
     for command in (make, check):
         command.add_argument("--jobs", type=_whole, help="chapters at the same time (default: one a core)")

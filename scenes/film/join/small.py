@@ -11,7 +11,7 @@ HEIGHT, RATE = 720, 30      # at most; of a film that has less, as much as it ha
 MOST = 58_000_000           # bytes, sound and captions included
 SOUND = 24_000              # bytes a second that the sound may take
 FINEST = 1_600_000          # bits a second; more is not seen at this size, nor more than the film itself has,
-LEAST = 64_000              # but for one in which nothing happens
+LEAST = 400_000             # but for this
 
 
 def write(film: Path, target: Path) -> int:

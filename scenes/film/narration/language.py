@@ -32,7 +32,7 @@ class Language:
     them; thousands, decimal: separators; percentage: with {} for the figure; agree(text, word): the text before a
     word, with the article at its end that the word takes; forms(word): a noun and its plural; quotes: opening and
     closing marks; openers: small words that a caption may begin with; clinging: those that it must not end with;
-    headings: of the description, by key.
+    headings: of the description, the page and the slides, by key.
     """
 
     code: str
@@ -76,7 +76,7 @@ class Language:
         return self.percentage.replace("{}", self.fixed(100 * share, decimals))
 
     def heading(self, key: str) -> str:
-        """The heading of a part of the description; the part's key if the language has none."""
+        """The heading of a part of the description or the page; the part's key if the language has none."""
         return self.headings.get(key, key.capitalize())
 
     def plain_figures(self, text: str) -> str:

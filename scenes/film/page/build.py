@@ -16,9 +16,8 @@ from scenes.film.files import short, write_text
 from scenes.film.join import small
 from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script
-from scenes.film.page.section import Moment, Section, Told, beside
+from scenes.film.page.section import Moment, Section, Told, beside, colours
 from scenes.film.terminal import clock_time
-from scenes.kit import theme
 
 SMALL_FILM = "film.web.mp4"
 
@@ -61,7 +60,7 @@ def page_text(told: Told, report: dict, sections: list[Section], poster: bool) -
     language = told.script.language
     words = {key: escape(language.heading(key)) for key in ("chapters", "transcript", "captions")}
     return Template(beside(__file__, "page.html")).substitute(
-        words, language=language.code, title=escape(told.script.name), colours=_colours(),
+        words, language=language.code, title=escape(told.script.name), colours=colours(),
         summary=escape(told.script.film_text("summary", told.facts)),
         style="\n".join([beside(__file__, "page.css"), *(section.style for section in sections)]),
         script="\n".join([beside(__file__, "player.js"), *(section.script for section in sections)]),
@@ -92,11 +91,6 @@ def _put_film(folder: Path, target: Path) -> None:
         shutil.copyfile(web, target / "film.mp4")
     if (folder / "thumbnail.jpg").exists():
         shutil.copyfile(folder / "thumbnail.jpg", target / "poster.jpg")
-
-
-def _colours() -> str:
-    """The palette in use as CSS variables."""
-    return " ".join(f"--{name.replace('_', '-')}: {getattr(theme.palette(), name)};" for name in theme.ROLES)
 
 
 def _chapter(chapter: dict) -> str:

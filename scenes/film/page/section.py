@@ -7,6 +7,7 @@ from typing import Any
 
 from scenes.film.edition import Edition
 from scenes.film.narration.script import Script
+from scenes.kit import theme
 
 
 @dataclass(frozen=True)
@@ -51,3 +52,8 @@ class Told:
 def beside(module: str, name: str) -> str:
     """The text of a file that lies beside a module's."""
     return Path(module).with_name(name).read_text(encoding="utf-8")
+
+
+def colours() -> str:
+    """The palette in use as CSS variables."""
+    return " ".join(f"--{name.replace('_', '-')}: {getattr(theme.palette(), name)};" for name in theme.ROLES)

@@ -29,5 +29,6 @@ GERMAN = Language(
         "jede jeder jedes jeden jedem kein keine keinen von aus in im an am auf zu zum zur bei mit ohne für und oder "
         "nicht ist sind".split()),
     headings={"film": "Der Film", "chapters": "Kapitel", "transcript": "Was gesagt wird", "captions": "Untertitel",
-              "corrections": "Richtigstellungen", "sources": "Quellen", "licence": "Lizenz"},
+              "notes": "Notizen", "next": "Als Nächstes", "corrections": "Richtigstellungen", "sources": "Quellen",
+              "licence": "Lizenz"},
 )

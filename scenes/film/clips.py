@@ -1,0 +1,151 @@
+"""One beat of a chapter by itself: as MP4 and WebM with its sound, and as GIF."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+
+from scenes.film.edition import Edition
+from scenes.film.errors import UserError, nearest
+from scenes.film.files import appearing
+from scenes.film.stage.cues import read_log
+from scenes.film.stage.find import chapter_path
+
+LARGEST_GIF = 5_000_000                                             # bytes
+GIFS = (640, 15), (560, 12), (480, 10), (400, 8), (320, 6)          # width and pictures a second, tried until it is small enough
+SOUND = 48_000
+CODECS = {      # by the file's suffix: pictures, sound, what is set of the former, and of the file
+    ".mp4": ("libx264", "aac", {"crf": "20", "preset": "fast", "tune": "animation"}, {"movflags": "+faststart"}),
+    ".webm": ("libvpx-vp9", "libopus", {"crf": "32", "b": "0", "deadline": "realtime", "cpu-used": "5"}, {}),
+}
+
+
+@dataclass(frozen=True)
+class Beat:
+    """A line of a chapter in its film: key, what is spoken, from when to when it is in the file, in seconds."""
+
+    movie: Path
+    key: str
+    text: str
+    begin: float
+    end: float
+
+
+def beats(edition: Edition, name: str) -> list[Beat]:
+    """The beats of a chapter's film in this quality, else in the best that there is, in order. Raises UserError."""
+    chapter_path(edition.film, name)
+    for quality in (edition.quality, *"khml"):
+        for movie in edition.at(quality).movies(name):
+            if log := read_log(movie):
+                return [Beat(movie, cue["key"], cue["text"], cue["seconds"], cue["last"]) for cue in log["cues"]]
+    raise UserError(f"chapter {name} is not rendered yet; run: make chapter C={name}")
+
+
+def clips(edition: Edition, name: str, key: str, folder: Path) -> list[Path]:
+    """Write a beat as CHAPTER-KEY.mp4, .webm and .gif into a folder; returns the files. Raises UserError."""
+    found = {beat.key: beat for beat in beats(edition, name)}
+    if key not in found:
+        raise UserError(f"chapter {name} speaks no line {key!r}{nearest(key, found)}")
+    targets = [folder / f"{name}-{key}{suffix}" for suffix in (*CODECS, ".gif")]
+    for target in targets:
+        with appearing(target) as temporary:
+            (gif if target.suffix == ".gif" else cut)(found[key], temporary)
+    return targets
+
+
+def cut(beat: Beat, target: Path, height: int | None = None) -> None:
+    """Write a beat with its sound, as its file's suffix says; height: in pixels, if it is to be another than the film's."""
+    pictures, sound, options, muxing = CODECS[target.suffix]
+    with av.open(str(beat.movie)) as source, av.open(str(target), "w", options=muxing) as output:
+        shown = source.streams.video[0]
+        rate = Fraction(shown.average_rate or 30)
+        height = min(height or shown.height, shown.height)
+        video: Any = output.add_stream(pictures, rate=rate, options=options)
+        video.height, video.width = height, 2 * round(shown.width * height / shown.height / 2)
+        video.pix_fmt, video.time_base = "yuv420p", 1 / rate
+        heard = source.streams.audio
+        audio = output.add_stream(sound, rate=SOUND, layout=heard[0].layout.name) if heard else None
+        for number, frame in enumerate(_frames(source, shown, beat)):
+            small = frame.reformat(video.width, video.height, "yuv420p", interpolation="AREA")
+            small.pts, small.time_base = number, 1 / rate
+            output.mux(video.encode(small))
+        output.mux(video.encode(None))
+        if audio is not None:
+            _sound(source, heard[0], beat, output, audio)
+
+
+def gif(beat: Beat, target: Path) -> None:
+    """Write a beat as a GIF of at most 5 MB: as wide and with as many pictures a second as fit."""
+    for width, rate in GIFS:
+        _gif(beat, target, width, rate)
+        if target.stat().st_size <= LARGEST_GIF:
+            return
+    raise UserError(f"{beat.key}: longer than fits into a GIF of {LARGEST_GIF / 1e6:.0f} MB")
+
+
+def _gif(beat, target, width, rate):
+    with av.open(str(beat.movie)) as source:
+        shown = source.streams.video[0]
+        graph = _palette_graph(shown, width, rate)
+        for frame in _frames(source, shown, beat):
+            graph.push(frame)
+        graph.push(None)
+        with av.open(str(target), "w", format="gif") as output:
+            video: Any = None
+            while (frame := _pulled(graph)) is not None:
+                if video is None:
+                    video = output.add_stream("gif", rate=rate)
+                    video.width, video.height, video.pix_fmt = frame.width, frame.height, "pal8"
+                output.mux(video.encode(frame))
+            if video is not None:
+                output.mux(video.encode(None))
+
+
+def _palette_graph(shown, width, rate):
+    """Fewer and smaller pictures, in the colours that all of them need most."""
+    graph = av.filter.Graph()
+    begin = graph.add_buffer(template=shown)
+    steps = [graph.add("fps", str(rate)), graph.add("scale", f"{width}:-2:flags=area"), graph.add("split")]
+    for one, other in zip([begin, *steps], steps):
+        one.link_to(other)
+    palette, use = graph.add("palettegen", "stats_mode=diff"), graph.add("paletteuse", "dither=none")
+    end = graph.add("buffersink")
+    steps[-1].link_to(use, 0, 0)
+    steps[-1].link_to(palette, 1, 0)
+    palette.link_to(use, 0, 1)
+    use.link_to(end)
+    graph.configure()
+    return graph
+
+
+def _pulled(graph):
+    try:
+        return graph.pull()
+    except (av.error.BlockingIOError, av.error.EOFError):
+        return None
+
+
+def _frames(source, stream, beat):
+    """The pictures of a beat."""
+    source.seek(int(beat.begin / stream.time_base), stream=stream)
+    for frame in source.decode(stream):
+        if frame.time >= beat.end - 1e-6:
+            return
+        if frame.time >= beat.begin - 1e-6:
+            yield frame
+
+
+def _sound(source, stream, beat, output, audio):
+    """Encode the sound of a beat, whole packets of it."""
+    source.seek(int(beat.begin / stream.time_base), stream=stream)
+    written = 0
+    for frame in source.decode(stream):
+        if frame.time >= beat.end:
+            break
+        if frame.time >= beat.begin - 1e-6:
+            frame.pts, frame.time_base = written, Fraction(1, SOUND)
+            written += frame.samples
+            output.mux(audio.encode(frame))
+    output.mux(audio.encode(None))
