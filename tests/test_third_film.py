@@ -30,15 +30,15 @@ def film(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def made(film):
-    """(edition, its folder) of the film as it is, without a voice."""
-    asked = edition(film, {}, quality="l", voice="none")
+    """(edition, its folder) of the film as it is; as it is German, it has no voice."""
+    asked = edition(film, {}, quality="l")
     make(asked, Work(film.root / "out", jobs=2))
     return asked, asked.film_folder(film.root / "out")
 
 
 def test_it_is_square_and_german(made):
     asked, folder = made
-    assert asked.name == "euclid-voice-none"
+    assert asked.name == "euclid"
     with av.open(str(folder / "film.mp4")) as container:
         picture = container.streams.video[0]
         assert (picture.width, picture.height) == (480, 480)
@@ -53,7 +53,7 @@ def test_it_is_square_and_german(made):
 def test_its_numbers_are_its_runs(made):
     _, folder = made
     content = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-    assert content["run"] == {"steps": 3} and content["edition"] == "euclid-voice-none"
+    assert content["run"] == {"steps": 3} and content["edition"] == "euclid"
     description = (folder / "description.md").read_text(encoding="utf-8")
     assert description.startswith("# Das gemeinsame Maß\n\nWie Euklid mit drei Divisionen")
 

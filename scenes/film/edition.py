@@ -15,7 +15,8 @@ from scenes.film.errors import UserError
 from scenes.film.film import Film
 
 LINES = {"l": (480, 15), "m": (720, 30), "h": (1080, 60), "k": (2160, 60)}     # of the shorter side; frames a second
-VOICE = "hibari"
+VOICE, SILENT = "hibari", "none"
+SPEAKS = "en",     # languages that the voice speaks; a film in another is silent unless a voice is given
 BEST = "h"     # the quality of the film as it is
 VARIABLES = ("FILM_LANGUAGE", "VOICE", "SCRIPT", "SNAPSHOTS", "PALETTE")
 # Each picture is predicted from the one before, so that what stands still costs nothing; no second takes more bits than
@@ -50,7 +51,7 @@ class Edition:
         given = [] if self.runs == self.film.runs.folder else [self.runs.name]
         given += [self.language] * (self.language != self.film.language)
         given += [f"script {self.script.stem}"] if self.script else []
-        given += [f"voice {self.voice}"] * (self.voice != VOICE)
+        given += [f"voice {self.voice}"] * (self.voice != voice_of(self.language))
         given += [f"palette {self.palette.stem}"] if self.palette else []
         given += ["{}x{}".format(*self.frame)] * (self.frame != self.film.frame)
         return [re.sub(r"[^A-Za-z0-9_]+", "-", part).strip("-") for part in given]
@@ -120,11 +121,17 @@ def edition(film: Film, environment: Mapping[str, str] | None = None, **given) -
                              "media": film.root / "media"}
     found |= {key: Path(said[name]) for key, name in files.items() if name in said}
     found |= {key: said[name] for key, name in (("language", "FILM_LANGUAGE"), ("voice", "VOICE")) if name in said}
-    made = Edition(film, **(found | given))
+    asked = found | given
+    made = Edition(film, **({"voice": voice_of(asked["language"])} | asked))
     for path in (made.script_file, made.palette):
         if path is not None and not path.exists():
             raise UserError(f"{path}: no such file" + _languages(film, made, path))
     return made
+
+
+def voice_of(language: str) -> str:
+    """The voice that a language has if none is asked for."""
+    return VOICE if language.partition("-")[0] in SPEAKS else SILENT
 
 
 def of_environment(environment: Mapping[str, str] | None = None) -> dict[str, str]:
