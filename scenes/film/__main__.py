@@ -103,6 +103,15 @@ def _slides(options, film):
     _show(slides.write(asked, options.chapters or film.written, asked.film_folder(options.out or film.root / "media" / "film")))
 
 
+def _record_list(options, film):
+    from scenes.film import reading
+    from scenes.film.stage.settings import use_colours
+    asked = asked_for(options, film)
+    use_colours(asked)
+    folder = asked.film_folder(options.out or film.root / "media" / "film")
+    _show([reading.write(asked, options.chapters or film.written, folder)])
+
+
 def _clip(options, film):
     from scenes.film import clips
     asked = asked_for(options, film)
@@ -161,10 +170,13 @@ def _parser():
     slides = _command(commands, "slides", _slides, "slides, one for each line, with its moving picture, and what is said as "
                       "notes: slides.pptx and slides.html")
     slides.add_argument("chapters", nargs="*", metavar="CHAPTER", help="only these chapters")
+    record_list = _command(commands, "record-list", _record_list, "what to read aloud for a film in your own voice: each "
+                           "line, the file it goes into, the seconds to aim for; and as a page to read from")
+    record_list.add_argument("chapters", nargs="*", metavar="CHAPTER", help="only these chapters")
     clip = _command(commands, "clip", _clip, "one line's picture by itself, as MP4, WebM and GIF")
     clip.add_argument("chapter", metavar="CHAPTER")
     clip.add_argument("line", metavar="LINE", help="its key")
-    for command in (make, check, web, page, slides, clip):
+    for command in (make, check, web, page, slides, record_list, clip):
         command.add_argument("--out", type=Path, help="folder of the film (default: media/film)")
     for command in (make, check):
         command.add_argument("--jobs", type=_whole, help="chapters at the same time (default: one a core)")
