@@ -119,6 +119,16 @@ def _clip(options, film):
     _show(clips.clips(asked, options.chapter, options.line, folder))
 
 
+def _short(options, film):
+    from scenes.film import shorts
+    from scenes.film.stage.settings import use_colours
+    asked = asked_for(options, film)
+    use_colours(asked)
+    folder = asked.film_folder(options.out or film.root / "media" / "film") / "shorts"
+    for name in options.names or film.shorts:
+        _show([shorts.write(asked, name, folder)])
+
+
 def _contact(options, film):
     from scenes.film import looks
     for name in options.chapters:
@@ -173,10 +183,12 @@ def _parser():
     record_list = _command(commands, "record-list", _record_list, "what to read aloud for a film in your own voice: each "
                            "line, the file it goes into, the seconds to aim for; and as a page to read from")
     record_list.add_argument("chapters", nargs="*", metavar="CHAPTER", help="only these chapters")
+    short = _command(commands, "short", _short, "some lines of the film in a tall frame, with their words")
+    short.add_argument("names", nargs="*", metavar="NAME", help="only these of the film's shorts")
     clip = _command(commands, "clip", _clip, "one line's picture by itself, as MP4, WebM and GIF")
     clip.add_argument("chapter", metavar="CHAPTER")
     clip.add_argument("line", metavar="LINE", help="its key")
-    for command in (make, check, web, page, slides, record_list, clip):
+    for command in (make, check, web, page, slides, record_list, short, clip):
         command.add_argument("--out", type=Path, help="folder of the film (default: media/film)")
     for command in (make, check):
         command.add_argument("--jobs", type=_whole, help="chapters at the same time (default: one a core)")

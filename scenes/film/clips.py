@@ -1,5 +1,6 @@
 """One beat of a chapter by itself: as MP4 and WebM with its sound, and as GIF."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -24,13 +25,15 @@ CODECS = {      # by the file's suffix: pictures, sound, what is set of the form
 
 @dataclass(frozen=True)
 class Beat:
-    """A line of a chapter in its film: key, what is spoken, from when to when it is in the file, in seconds."""
+    """A line of a chapter in its film: key, what is spoken, from when to when it is in the file, in seconds; words: each with
+    its begin and end."""
 
     movie: Path
     key: str
     text: str
     begin: float
     end: float
+    words: list
 
 
 def beats(edition: Edition, name: str) -> list[Beat]:
@@ -39,7 +42,8 @@ def beats(edition: Edition, name: str) -> list[Beat]:
     for quality in (edition.quality, *"khml"):
         for movie in edition.at(quality).movies(name):
             if log := read_log(movie):
-                return [Beat(movie, cue["key"], cue["text"], cue["seconds"], cue["last"]) for cue in log["cues"]]
+                return [Beat(movie, cue["key"], cue["text"], cue["seconds"], cue["last"], cue["words"])
+                        for cue in log["cues"]]
     raise UserError(f"chapter {name} is not rendered yet; run: make chapter C={name}")
 
 
@@ -57,23 +61,23 @@ def clips(edition: Edition, name: str, key: str, folder: Path) -> list[Path]:
 
 def cut(beat: Beat, target: Path, height: int | None = None) -> None:
     """Write a beat with its sound, as its file's suffix says; height: in pixels, if it is to be another than the film's."""
-    pictures, sound, options, muxing = CODECS[target.suffix]
+    codec, sound, options, muxing = CODECS[target.suffix]
     with av.open(str(beat.movie)) as source, av.open(str(target), "w", options=muxing) as output:
         shown = source.streams.video[0]
         rate = Fraction(shown.average_rate or 30)
         height = min(height or shown.height, shown.height)
-        video: Any = output.add_stream(pictures, rate=rate, options=options)
+        video: Any = output.add_stream(codec, rate=rate, options=options)
         video.height, video.width = height, 2 * round(shown.width * height / shown.height / 2)
         video.pix_fmt, video.time_base = "yuv420p", 1 / rate
         heard = source.streams.audio
         audio = output.add_stream(sound, rate=SOUND, layout=heard[0].layout.name) if heard else None
-        for number, frame in enumerate(_frames(source, shown, beat)):
+        for number, frame in enumerate(pictures(source, shown, beat.begin, beat.end)):
             small = frame.reformat(video.width, video.height, "yuv420p", interpolation="AREA")
             small.pts, small.time_base = number, 1 / rate
             output.mux(video.encode(small))
         output.mux(video.encode(None))
         if audio is not None:
-            _sound(source, heard[0], beat, output, audio)
+            add_sound(source, beat.begin, beat.end, output, audio)
 
 
 def gif(beat: Beat, target: Path) -> None:
@@ -89,7 +93,7 @@ def _gif(beat, target, width, rate):
     with av.open(str(beat.movie)) as source:
         shown = source.streams.video[0]
         graph = _palette_graph(shown, width, rate)
-        for frame in _frames(source, shown, beat):
+        for frame in pictures(source, shown, beat.begin, beat.end):
             graph.push(frame)
         graph.push(None)
         with av.open(str(target), "w", format="gif") as output:
@@ -127,24 +131,25 @@ def _pulled(graph):
         return None
 
 
-def _frames(source, stream, beat):
-    """The pictures of a beat."""
-    source.seek(int(beat.begin / stream.time_base), stream=stream)
+def pictures(source, stream, begin: float, end: float) -> Iterator[av.VideoFrame]:
+    """The pictures of an opened film between two moments."""
+    source.seek(int(begin / stream.time_base), stream=stream)
     for frame in source.decode(stream):
-        if frame.time >= beat.end - 1e-6:
+        if frame.time >= end - 1e-6:
             return
-        if frame.time >= beat.begin - 1e-6:
+        if frame.time >= begin - 1e-6:
             yield frame
 
 
-def _sound(source, stream, beat, output, audio):
-    """Encode the sound of a beat, whole packets of it."""
-    source.seek(int(beat.begin / stream.time_base), stream=stream)
+def add_sound(source, begin: float, end: float, output, audio) -> None:
+    """Encode the sound of an opened film between two moments, whole packets of it, into a stream of an output."""
+    stream = source.streams.audio[0]
+    source.seek(int(begin / stream.time_base), stream=stream)
     written = 0
     for frame in source.decode(stream):
-        if frame.time >= beat.end:
+        if frame.time >= end:
             break
-        if frame.time >= beat.begin - 1e-6:
+        if frame.time >= begin - 1e-6:
             frame.pts, frame.time_base = written, Fraction(1, SOUND)
             written += frame.samples
             output.mux(audio.encode(frame))

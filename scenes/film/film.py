@@ -87,6 +87,17 @@ class Arrays(NoRuns):
 
 
 @dataclass(frozen=True)
+class Short:
+    """Some lines of a chapter that stand by themselves, for a tall frame: chapter, the keys of the first and the last line;
+    title: its key in the script's table [page]."""
+
+    chapter: str
+    first: str
+    last: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Film:
     """A film.
 
@@ -96,6 +107,7 @@ class Film:
     pronunciation.toml; runs: what it is drawn from; facts(runs): what a placeholder of the narration stands for, a
     Fact by name; constants: numbers that no run decides, by name; thumbnail(runs, title, size): its picture for lists;
     page(told): the sections that only its page has (scenes/film/page/section.py);
+    shorts: what stands by itself in a tall frame, by name;
     language and frame (width, height): those it has if nothing else is asked for; effort: how many times as long as
     others of their length some chapters take to draw; names: (pattern, role) of the names in programs on screen, whose
     colours they take; methods: of a run's that keys of values may call; labels: {key of labels: key of the images that
@@ -114,6 +126,7 @@ class Film:
     constants: Mapping[str, Any] = field(default_factory=dict)
     thumbnail: Callable[..., Any] | None = None
     page: Callable[..., list] | None = None
+    shorts: Mapping[str, Short] = field(default_factory=dict)
     place: str | None = None
     language: str = "en"
     frame: tuple[int, int] = (16, 9)

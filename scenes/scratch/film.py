@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from network.errors import UserError as NetworkError
-from scenes.film.film import Film
+from scenes.film.film import Film, Short
 from scenes.kit.declare import Constant
 from scenes.scratch.facts import collect
 from scenes.scratch.page import sections
@@ -25,6 +25,11 @@ FILM = Film(
     facts=collect,
     thumbnail=draw,
     page=sections,
+    shorts={
+        "downhill": Short("descent", "downhill", "settle", "short_downhill"),
+        "inside": Short("inside", "strokes", "looks", "short_inside"),
+        "limits": Short("limits", "first", "swapped", "short_limits"),
+    },
     constants={
         "black": Constant(0, "grey values run from 0, black"),
         "white": Constant(1, "to 1, white"),
