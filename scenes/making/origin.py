@@ -13,7 +13,7 @@ from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.scales import activation_fill
 from scenes.kit.text import Number, SwitchTo, code, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, LABEL, role
 from scenes.making.chapter import Chapter
 from scenes.making.replay import pictures
 from scenes.scratch.cast import first_image, show_activations, small_net
