@@ -9,8 +9,8 @@ from scenes.kit.declare import furniture, holds
 from scenes.kit.text import code
 from scenes.kit.theme import role
 
-TYPE, HIGH = 0.32, 0.72           # em of a statement, and units that its box is high
-BESIDE, BELOW = 0.45, 1.45        # units between two boxes of a row, and from row to row
+TYPE, HIGH = 0.34, 0.76           # em of a statement, and units that its box is high
+BESIDE, BELOW = 0.4, 1.65          # units between two boxes of a row, and from row to row
 
 
 @dataclass

@@ -1,8 +1,8 @@
 """How film one's program is watched while it learns: its loop cut into slices, when somebody looks, what the log takes."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, Line, Square, Transform,
-                   VGroup, VMobject, linear)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromEdge, Indicate, LaggedStart, Line, Square,
+                   Transform, VGroup, VMobject, linear)
 
 from network.program import Program
 from scenes.kit.declare import furniture, holds, whole_picture
@@ -65,17 +65,17 @@ class Watching(Chapter):
         watched = self.log.text("watching_loop")
         sliced, tree = Listing(watched, 0.315).shift(0.2 * DOWN), Tree(watched).move_to(0.3 * DOWN)
         look = next(i for i, row in enumerate(watched.splitlines(), 1) if "watch.look" in row)
-        with self.say("cut", pause=1.9) as line:
+        with self.say("cut", pause=1.5) as line:
             line.wait_for("tree")
             self.play(FadeOut(listing), run_time=0.3)
             self.play(FadeIn(plain, shift=0.3 * DOWN), run_time=0.5)
             line.wait_for("cut")
             self.play(*plain.becomes(tree), run_time=1.0)
             line.wait_for("look")
+            self.play(Indicate(tree.boxes["watch.look(...)"], 1.15, role("focus")), run_time=max(line.left, 0.8))
             self.play(*(FadeOut(part) for part in self.mobjects if part is not self.heading), run_time=0.3)
             self.play(FadeIn(sliced), run_time=0.4)
-            self.play(sliced.light(look - 1, look), run_time=0.5)
-            self.drift(line.left)
+            self.play(sliced.light(look - 1, look), run_time=0.4)
         return sliced
 
     def learning(self, log: bool) -> tuple[VGroup, VMobject, VGroup]:

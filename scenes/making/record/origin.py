@@ -1,9 +1,9 @@
 """One number of film one where it is spoken of: the move at whose end it stands, and how the script has its line; and what
 stands there in another run.
 
-origin_frame_png: the picture at the end of that line; origin_first_png, origin_anew_png and origin_boxes (n, 5) int: the move that
-leads to it, as quick.py has its own; origin_box (4,) float64: left, bottom, right and top of the number in Manim's units; texts:
-origin_line, the line as written, origin_spoken, as spoken, origin_key, the number's key.
+origin_frame_png: the picture at the end of that line; origin_first_png, origin_anew_png and origin_boxes (n, 5) int: the move
+that leads to it, as quick.py has its own; origin_box (4,) float64: left, bottom, right and top of the number in Manim's units;
+texts: origin_line, the line as written, origin_spoken, as spoken, origin_key, the number's key.
 
 Of a run from other first weights, before its first update: origin_other_w_i_h, _b_i_h, _w_h_o, _b_h_o, and of its first image
 origin_other_h (4, 1) and origin_other_o (3, 1); origin_other_cost (1,), that number there; origin_other_seed (1,).
