@@ -67,11 +67,13 @@ class Clock(Chapter):
         more it does."""
         square, wave, track, flag = seen
         written = code(self.script.tables[self.name]["mark"].rpartition(". ")[2], TYPE, role("ink")).move_to(1.85 * DOWN)
+        place = written.writing.string.replace(" ", "").index("[")
+        written[place:place + len("[now]")].set_color(role("focus"))
         lines = inspect.getsource(type(self).marked).splitlines()
         kept = [text.strip() for text in lines if text.strip().startswith(("line.wait_for", "self.play(square"))]
         listing = Listing("\n".join(kept), TYPE).move_to(2.75 * DOWN)
         self.add(*wave.without_words())
-        with self.say("code", pause=1.6) as line:
+        with self.say("code", pause=1.9) as line:
             self.play(FadeOut(wave.words, wave.ticks), square.animate.shift(STEP * LEFT),
                       Play(wave.speech.duration, 0, track), wave.head.animate.move_to(wave.at(0)), run_time=0.5)
             self.play(FadeIn(written, listing), run_time=0.4)

@@ -68,8 +68,9 @@ class Track(VGroup):
 
     def __init__(self, wave: Wave, mark: float, waits: str, moves: str, y: float, height: float = 0.6):
         self.wave, self.mark, self.y = wave, mark, y
-        look = {"stroke_width": 0, "fill_opacity": 1, "height": height}
-        self.bars = VGroup(Rectangle(fill_color=role("panel"), **look | {"stroke_width": 2, "stroke_color": role("quiet")}), Rectangle(fill_color=role("activation"), **look))
+        look = {"stroke_width": 2, "fill_opacity": 1, "height": height}
+        self.bars = VGroup(Rectangle(stroke_color=role("quiet"), fill_color=role("panel"), **look),
+                           Rectangle(stroke_color=role("activation"), fill_color=role("activation"), **look))
         self.names = VGroup(words(waits, LABEL, role("ink")), words(moves, LABEL, role("background")))
         for bar, name in zip(self.bars, self.names, strict=True):
             holds(bar, name)
