@@ -31,7 +31,7 @@ class Look(Chapter):
         self.close()
 
     def weight(self) -> Group:
-        """A scale with a dot that is dragged, the function that gets its value, and an edge between two neurons that follows it."""
+        """A scale with a dot that is dragged, the function that gets its value, and an edge that follows it."""
         scale = furniture(Line(SCALE / 2 * LEFT, SCALE / 2 * RIGHT, stroke_color=role("quiet"), stroke_width=3).shift(2.1 * DOWN))
         ticks = VGroup(*(Number(value, 0, size=BODY, source="constant:axis", color=role("quiet"))
                          .next_to(scale.point_from_proportion((value + 1) / 2), DOWN, buff=0.35) for value in (*ENDS, 0)))
