@@ -21,7 +21,6 @@ class Beat(Chapter):
         stepper = Stepper(self, example.answer, LARGE)
         self.here(stepper)
         self.again(stepper, self.block(stepper, self.first(stepper)))
-        self.second(stepper)
         self.close()
 
     def here(self, stepper: Stepper) -> None:
@@ -48,12 +47,6 @@ class Beat(Chapter):
         self.drift(0.7)
         return Group(made["net"], made["image"], name)
 
-    def second(self, stepper: Stepper) -> None:
-        """It runs with another image."""
-        self.play(FadeIn(self.index(SECOND, "SECOND")), run_time=0.2)
-        stepper.run(self, self.pixels, SECOND, "second")
-        self.drift(0.7)
-
     def index(self, k: int, constant: str) -> VGroup:
         """Which of the probe images it is."""
         return code(f"k = {k}", BODY, role("focus"), source=f"constant:{constant}").move_to([-2.3, -2.55, 0])
@@ -73,8 +66,13 @@ class Beat(Chapter):
         self.play(FadeOut(side, foot), listing.light(), run_time=0.3)
         return made
 
-    def again(self, stepper: Stepper, made: Group) -> None:
-        """What it made leaves, and the code stays."""
-        with self.say("again", pause=0) as line:
+    def again(self, stepper: Stepper, before: Group) -> None:
+        """It runs with another image; the net that it made before stays until the new block begins."""
+        net, *gone = before
+        with self.say("again") as line:
             line.wait_for("again")
-            self.play(FadeOut(made), run_time=max(line.left, 0.5))
+            self.play(FadeOut(*gone), run_time=0.3)
+            self.play(FadeIn(self.index(SECOND, "SECOND")), run_time=0.3)
+            self.drift(line.left)
+        stepper.run(self, self.pixels, SECOND, "second", make_room=lambda: self.play(FadeOut(net), run_time=0.4))
+        self.drift(0.4)

@@ -24,7 +24,7 @@ class Clock(Chapter):
 
     def construct(self):
         self.open()
-        wave = self.drawing("words", "word", 1.7, self.drawing("first", "wave", 1.3))
+        wave = self.drawing("words", "word", 2.0, self.drawing("first", "wave", 1.6))
         self.other(self.shown_code(self.marked(wave)))
         self.close()
 
@@ -93,7 +93,7 @@ class Clock(Chapter):
         Group(*rows).arrange(DOWN, buff=1.3, aligned_edge=LEFT).move_to(0.3 * DOWN)
         for row, name in zip(rows, ("this_voice", "another"), strict=True):
             row.add(words(self.screen(name), BODY, role("quiet")).next_to(row.row, DOWN, buff=0.2, aligned_edge=LEFT))
-        with self.say("other", pause=1.6) as line:
+        with self.say("other", pause=1.1) as line:
             self.play(FadeOut(before), run_time=0.25)
             self.play(FadeIn(rows[0]), run_time=0.3)
             line.wait_for("other")

@@ -55,7 +55,7 @@ class Look(Chapter):
             self.remove(number)
             self.play(Create(edge), run_time=0.7)
         moving = Group(edge, dot)
-        with self.say("drag", pause=1.8) as line:
+        with self.say("drag", pause=2.1) as line:
             self.play(self.through(moving, drag, 0.6, 0.35), run_time=line.until("sign"))
             self.play(self.through(moving, drag, 0.35, -0.35), run_time=line.until("size"))
             self.play(self.through(moving, drag, -0.35, -1), run_time=0.8)
@@ -125,7 +125,7 @@ class Look(Chapter):
         """The line of the net's own file that did it, and what it does once more."""
         text = next(row.strip() for row in inspect.getsource(show_moment).splitlines() if "set_weights" in row)
         listing = Listing(text, 0.36).move_to([0, 2.6, 0])
-        with self.say("code", pause=2.0) as line:
+        with self.say("code", pause=1.7) as line:
             self.play(net.animate.scale(0.85).move_to([0, -0.85, 0]), run_time=0.5)
             line.wait_for("code")
             self.play(FadeIn(listing), run_time=0.4)

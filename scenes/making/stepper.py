@@ -15,7 +15,7 @@ READ = 0.4     # seconds for a statement of which nothing is seen
 
 
 class Stepper:
-    """function: its body is run by `run`; listing: the body as it stands in its file; block: its rows inside `with`."""
+    """function: its body is run by `run`; listing: the body as it stands in its file."""
 
     def __init__(self, scene, function: Callable, size: float):
         self.scene, self._around = scene, function.__globals__
@@ -27,8 +27,12 @@ class Stepper:
         self._first = self._body[0].lineno
         self.listing = Listing(textwrap.dedent("\n".join(source.splitlines()[self._first - 1:])), size)
         self.bar = self.listing.bar(1)
+
+    @property
+    def block(self) -> range:
+        """The rows inside of its `with`."""
         [block] = (statement for statement in self._body if isinstance(statement, ast.With))
-        self.block = range(block.body[0].lineno - self._first + 1, (block.end_lineno or 0) - self._first + 2)
+        return range(block.body[0].lineno - self._first + 1, (block.end_lineno or 0) - self._first + 2)
 
     def run(self, *given, make_room: Callable[[], None] = lambda: None) -> dict:
         """Run the body with its function's arguments; the names that it leaves behind. make_room: called before its block."""
