@@ -20,7 +20,7 @@ from scenes.scratch.cast import first_image, show_activations, small_net
 
 HIGH = 6.4          # of the frame, in units
 DIM = 0.12          # opacity of the frame behind its number
-LOUPE = 8.0         # how much the number is magnified
+LOUPE = 11.0        # how much the number is magnified
 KEY, LINE = 0.285, 0.54     # em of keys, and of the script's line
 LETTERS, PITCH = 36, 1.6     # in a row of that line, and ems between two rows
 ROWS = 4            # names of arrays that are shown before and after the one that is meant
@@ -98,9 +98,9 @@ class Origin(Chapter):
             run = key[:self.log.text("origin_key").index(":")]     # names the file
             self.play(run.animate.set_color(role("focus")), run_time=0.4)
             line.wait_for("file")
-            self.play(FadeOut(thread, tag, key[len(run):]), ReplacementTransform(run, title),
-                      number.animate.set(height=0.5).move_to([2.9, 2.4, 0]), run_time=0.7)
-            self.play(FadeIn(listing), run_time=0.4)
+            self.play(FadeOut(thread, tag, key[len(run):]), run_time=0.25)
+            self.play(ReplacementTransform(run, title), number.animate.set(height=0.5).move_to([2.9, 2.4, 0]), FadeIn(listing),
+                      run_time=0.7)
             self.play(listing.light(shown.index("o") + 1), run_time=0.5)
             self.play(FadeIn(outputs, shift=RIGHT), run_time=0.6)
             self.drift(line.left)
