@@ -95,7 +95,8 @@ class Look(Chapter):
     def rule(self, before: Group) -> None:
         """The same three outputs as neurons and as cells of a table."""
         outputs = self.pixels.o[0, 0]
-        neurons = VGroup(*(Neuron(0.55).show(float(value), f"pixels:o[0,0,{i},0]").scale(1.5) for i, value in enumerate(outputs[:, 0])))
+        neurons = VGroup(*(Neuron(0.55).show(float(value), f"pixels:o[0,0,{i},0]").scale(1.5)
+                           for i, value in enumerate(outputs[:, 0])))
         neurons.arrange(DOWN, buff=0.45).move_to([-2.4, -0.3, 0])
         table = Matrix(outputs, "activation", source="pixels:o[0,0]", cell=(2.4, 1.9), text_size=0.7).move_to([2.4, -0.3, 0])
         with self.say("rule", pause=1.9) as line:
