@@ -15,6 +15,7 @@ from scenes.making.wave import HIGH, Play, Track, Wave
 
 WIDE = 12.4     # units that a sentence is long
 STEP = 4.0      # how far the square moves
+MIDDLE = -0.2   # height at which a sound and its words stand alone
 LOW, TRACK = 1.1, 1.85       # height of the sound below the square, and where the track stands between them
 TYPE = 0.36     # em of the code
 
@@ -23,7 +24,6 @@ class Clock(Chapter):
     """Each line draws its own sound."""
 
     def construct(self):
-        self.open()
         wave = self.drawing("words", "word", 2.0, self.drawing("first", "wave", 1.6))
         self.other(self.shown_code(self.marked(wave)))
         self.close()
@@ -34,11 +34,14 @@ class Clock(Chapter):
 
     def drawing(self, key: str, mark: str, pause: float, before: Wave | None = None) -> Wave:
         """A line draws its own sound and lights its words, each when it is heard."""
-        wave = self.wave_of(key).shift(0.6 * UP)
+        wave = self.wave_of(key)
+        wave.shift((MIDDLE - wave.get_y()) * UP)
         if before:
             self.play(FadeOut(before), run_time=0.2)
-        with self.say(key, pause=pause) as line:
             self.add(wave)
+        else:
+            self.open(wave)
+        with self.say(key, pause=pause) as line:
             self.play(Play(0, line.at(mark), wave), run_time=line.until(mark))
             self.play(Play(line.at(mark), line.duration, wave), run_time=max(line.left, 0.1))
         return wave

@@ -98,9 +98,9 @@ class Origin(Chapter):
             run = key[:self.log.text("origin_key").index(":")]     # names the file
             self.play(run.animate.set_color(role("focus")), run_time=0.4)
             line.wait_for("file")
-            self.play(FadeOut(thread, tag, key[len(run):]), run_time=0.25)
-            self.play(ReplacementTransform(run, title), number.animate.set(height=0.5).move_to([2.9, 2.4, 0]), FadeIn(listing),
-                      run_time=0.7)
+            self.play(FadeOut(thread, tag, key[len(run):]), ReplacementTransform(run, title),
+                      number.animate.set(height=0.5).move_to([2.9, 2.4, 0]), run_time=0.6)
+            self.play(FadeIn(listing), run_time=0.3)
             self.play(listing.light(shown.index("o") + 1), run_time=0.5)
             self.play(FadeIn(outputs, shift=RIGHT), run_time=0.6)
             self.drift(line.left)

@@ -1,8 +1,8 @@
 """How film one's program is watched while it learns: its loop cut into slices, when somebody looks, what the log takes."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromEdge, Indicate, LaggedStart, Line, Square,
-                   Transform, VGroup, VMobject, linear)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, Line, Square, Transform,
+                   VGroup, VMobject, linear, rush_from, there_and_back)
 
 from network.program import Program
 from scenes.kit.declare import furniture, holds, whole_picture
@@ -72,7 +72,7 @@ class Watching(Chapter):
             line.wait_for("cut")
             self.play(*plain.becomes(tree), run_time=1.0)
             line.wait_for("look")
-            self.play(Indicate(tree.boxes["watch.look(...)"], 1.15, role("focus")), run_time=max(line.left, 0.8))
+            self.play(tree.boxes["watch.look(...)"].animate(rate_func=there_and_back).scale(1.2), run_time=max(line.left, 0.8))
             self.play(*(FadeOut(part) for part in self.mobjects if part is not self.heading), run_time=0.3)
             self.play(FadeIn(sliced), run_time=0.4)
             self.play(sliced.light(look - 1, look), run_time=0.4)
@@ -97,7 +97,6 @@ class Watching(Chapter):
         with self.say("when", pause=1.1) as line:
             self.play(FadeOut(before), run_time=0.25)
             self.play(FadeIn(plot, wrong, last), run_time=0.4)
-            line.wait_for("early")
             self.play(Create(curve), rate_func=linear, run_time=max(line.left, 1.6))
         count = in_line(Number(len(updates), 0, size=3 * TITLE, source="digits:updates.size", color=role("focus")),
                         words(self.screen("looks"), TITLE, role("quiet"))).move_to([1.6, 1.3, 0])
@@ -124,7 +123,7 @@ class Watching(Chapter):
         holds(whole, *all_of_it)
         with self.say("size", pause=2.0) as line:
             self.play(FadeOut(before), run_time=0.3)
-            self.play(GrowFromEdge(whole, DOWN), run_time=1.2)
+            self.play(GrowFromEdge(whole, DOWN), rate_func=rush_from, run_time=1.2)
             self.play(FadeIn(all_of_it), run_time=0.3)
             line.wait_for("small")
             self.play(FadeIn(small, scale=8), run_time=0.6)

@@ -14,7 +14,7 @@ BARS = 220          # of a sound; as many as are told apart
 TEXT, BLANK = 0.42, 0.17    # em of its words, and units between two of them
 PITCH = 0.75        # units between two rows of words
 TICK = 0.25         # units that the beginning of a word is marked by
-HIGH = 1.5          # of the loudest place, in units
+HIGH = 1.9          # of the loudest place, in units
 LEAST = 0.03        # of what is silent
 
 
