@@ -9,6 +9,7 @@ import pytest
 from observed import Asked
 
 from network.errors import UserError
+from network.log import Log
 from network.program import WEIGHTS, Program
 from network.snapshots import FOLDER
 from scenes.film.edition import edition
@@ -17,10 +18,15 @@ from scenes.film.narration.script import Script
 from scenes.film.narration.sources import Sources
 from scenes.film.rehearse import rehearse
 from scenes.film.stage.find import chapter_class
+from scenes.film.voice.speech import Speech
+from scenes.kit.listing import excerpt
 from scenes.making import example, log
 from scenes.making.chapter import Chapter
 from scenes.making.film import FILM
+from scenes.making.replay import pictures
 from scenes.making.stepper import Stepper
+from scenes.making.tree import Tree
+from scenes.making.wave import Track, Wave
 from scenes.scratch.film import FILM as SUBJECT
 
 RUNS = FILM.runs.load(FILM.runs.folder)
@@ -61,6 +67,43 @@ def test_the_number_stands_where_the_log_says():
     assert (inside > 150).mean() > 0.1 and (inside < 60).mean() > 0.3      # ink and ground
 
 
+def test_the_move_ends_with_the_number():
+    move, end = pictures(RUNS["making"], "origin"), RUNS["making"].picture("origin_frame")
+    assert len(move) > 15 and move[0].shape == end.shape
+    first, last = (np.abs(frame.astype(int) - end).mean() for frame in (move[0], move[-1]))
+    assert last < 0.3 * first
+
+
+def test_in_another_run_another_number_stands_in_the_sentence():
+    making, run = RUNS["making"], RUNS["pixels"]
+    (seed,), (cost,) = making.origin_other_seed, making.origin_other_cost
+    program = Program.read(hidden=run.meta["hidden"], seed=int(seed))
+    images, labels = run.inputs_of(0).T, run.label_of(0).T
+    first: list = []
+    Log(program, first.append).run(images.astype(np.float32), labels.astype(np.float32), show=lambda line: None)
+    assert all(np.array_equal(first[0][1][name], getattr(making, f"origin_other_{name}")) for name in WEIGHTS)
+    o, label = making.origin_other_o.astype(float), run.label_of(0)
+    assert cost == pytest.approx(-(label * np.log(o) + (1 - label) * np.log(1 - o)).sum(), abs=1e-6)
+    assert f"{cost:.2f}" not in making.text("origin_spoken")
+
+
+def test_the_tree_is_that_of_the_loops():
+    program = Program(RUNS["digits"].meta["source"])
+    plain = Tree(excerpt(program.source, program.loop("epoch")), closed="for img, l")
+    watched = Tree(RUNS["making"].text("watching_loop"))
+    assert set(watched.boxes) - set(plain.boxes) == {"for part, looked_at", "if looked_at", "watch.look(...)"}
+    assert set(plain.boxes) < set(watched.boxes) and set(watched.branches) == set(watched.boxes) - {"for epoch"}
+
+
+def test_the_picture_waits_until_the_mark():
+    wave = Wave(Speech(np.zeros(96_000, np.float32), [("one", 0.2, 0.5), ("two.", 1.0, 1.5)]), 8.0)
+    track = Track(wave, 1.0, "w", "m", 0.0)
+    for now, waited, moved in ((0.0, 0, 0), (0.5, 2, 0), (1.0, 4, 0), (2.0, 4, 4)):
+        track.hear(now)
+        assert [bar.width for bar in track.bars] == pytest.approx([waited, moved], abs=0.01)
+        assert wave.hear(now).head.get_x() == pytest.approx(-4 + 4 * now)
+
+
 def test_watching_changes_no_bit():
     differing, count = RUNS["making"].watching_differing
     assert differing == 0 and count == sum(RUNS["digits"].state(0)[name].size for name in WEIGHTS)
@@ -87,6 +130,9 @@ def test_the_code_shown_is_the_code_that_runs():
             self.shown.append(mobjects[0].get_y())
 
         def remove(self, *mobjects):
+            pass
+
+        def hold(self, seconds):
             pass
 
     def three(first, then):

@@ -6,16 +6,16 @@ from scenes.kit.digit import Digit
 from scenes.scratch.cast import small_net
 
 
-def answer(self, run, k, key):
-    """The small net answers probe image k while line `key` is spoken."""
+def answer(self, run, k, sentence):
+    """The small net answers probe image k while a line of the script is spoken."""
     net = small_net(run, -1)
     image = picture(run, k)
     inputs, hidden, outputs = values(run, k)
-    with self.say(key, pause=0.8) as line:
+    with self.say(sentence) as line:
         line.wait_for("net")
-        self.play(FadeIn(net), run_time=0.6)
+        self.play(FadeIn(net))
         line.wait_for("image")
-        self.play(FadeIn(image), run_time=0.4)
+        self.play(FadeIn(image))
         self.play(net.light_up(0, *inputs))
         line.wait_for("answer")
         self.play(net.light_up(1, *hidden))
@@ -24,7 +24,7 @@ def answer(self, run, k, key):
 
 def picture(run, k: int) -> Digit:
     """A probe image, below the code."""
-    return Digit(run.probe_images[k], 2.0).move_to([-3.7, -2.3, 0])
+    return Digit(run.probe_images[k], 1.7).move_to([-4.4, -2.55, 0])
 
 
 def values(run, k: int) -> list:

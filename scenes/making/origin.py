@@ -1,19 +1,28 @@
 """One number of film one, followed back from a frame to a pixel, and from its key to the voice."""
 
-import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, Indicate, Rectangle, VGroup
+import textwrap
 
-from network.program import Program
+import numpy as np
+from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, ImageMobject, Indicate, Line, Rectangle, ReplacementTransform,
+                   UpdateFromAlphaFunc, VGroup, linear)
+
+from network.program import WEIGHTS, Program
+from scenes.kit.declare import holds
+from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
-from scenes.kit.text import Number, code, words
-from scenes.kit.theme import LABEL, TITLE, role
+from scenes.kit.scales import activation_fill
+from scenes.kit.text import Number, SwitchTo, code, words
+from scenes.kit.theme import BODY, LABEL, role
 from scenes.making.chapter import Chapter
+from scenes.making.replay import pictures
 from scenes.scratch.cast import first_image, show_activations, small_net
 
 HIGH = 6.4          # of the frame, in units
-LOUPE = 3.6         # how much the number is magnified
-KEY, LINE = 0.27, 0.44     # em of keys, and of the script's line
+DIM = 0.12          # opacity of the frame behind its number
+LOUPE = 11.0        # how much the number is magnified
+KEY, LINE = 0.285, 0.54     # em of keys, and of the script's line
+LETTERS, PITCH = 36, 1.6     # in a row of that line, and ems between two rows
 ROWS = 4            # names of arrays that are shown before and after the one that is meant
 
 
@@ -21,19 +30,28 @@ class Origin(Chapter):
     """Frame, object, key, file, program, pixels; then script and voice."""
 
     def construct(self):
-        self.open()
-        number = self.number(self.frame())
-        self.first_pixels(self.program(self.file(self.carried(number))))
-        self.voice_too()
+        picture = self.playing()
+        number = self.number(self.frame(picture))
+        number = self.first_pixels(self.program(self.file(self.carried(number))))
+        self.other(*self.voice_too(number))
         self.close()
 
-    def frame(self) -> Group:
-        """The frame, and the number in it."""
-        picture = self.frame_of_film_one("origin_frame", HIGH).shift(0.25 * DOWN)
+    def playing(self) -> ImageMobject:
+        """The move of film one that ends with the number, as far as its first picture."""
+        picture = ImageMobject(pictures(self.log, "origin")[0]).set(height=HIGH).shift(0.25 * DOWN)
+        self.open(picture)
+        return picture
+
+    def frame(self, picture: ImageMobject) -> Group:
+        """The move plays to its last frame, and the number in that."""
+        frames = [*pictures(self.log, "origin")[:-1], self.log.picture("origin_frame")]
+
+        def show(share: float) -> None:
+            picture.pixel_array[..., :3] = frames[min(int(share * len(frames)), len(frames) - 1)]
+
         ring = self.box_on(picture, self.log.origin_box, 0.3)
-        with self.say("frame", pause=2.0) as line:
-            self.play(FadeIn(picture), run_time=0.5)
-            line.wait_for("number")
+        with self.say("frame", pause=1.5) as line:
+            self.play(UpdateFromAlphaFunc(picture, lambda _, alpha: show(alpha)), rate_func=linear, run_time=line.until("number"))
             self.play(FadeIn(ring, scale=1.6), run_time=0.5)
             self.drift(line.left)
         return Group(picture, ring)
@@ -41,12 +59,13 @@ class Origin(Chapter):
     def number(self, seen: Group) -> Number:
         """The number alone, as the object that it is."""
         picture, ring = seen
-        number = Number(self.cost, 2, size=TITLE, source=self.log.text("origin_key"), color=role("error"))
-        number.move_to(ring)
-        with self.say("nobody", pause=1.4) as line:
+        number = Number(self.cost, 2, size=ring.height / 2, source=self.log.text("origin_key"), color=role("error"))
+        holds(picture, number.move_to(ring))
+        with self.say("nobody", pause=1.0) as line:
             self.add(number)
-            self.play(FadeOut(picture, ring), run_time=0.5)
-            self.play(number.animate.scale(LOUPE).move_to([0, 0.8, 0]), run_time=max(line.left, 0.8))
+            self.play(picture.animate.set_opacity(DIM), FadeOut(ring), number.animate.scale(LOUPE).move_to([0, 0.2, 0]),
+                      run_time=max(line.left, 0.8))
+        self.play(FadeOut(picture), number.animate.scale(0.8).move_to([0, 1.2, 0]), run_time=0.5)
         return number
 
     @property
@@ -55,14 +74,16 @@ class Origin(Chapter):
         return float(self.facts["cost_before"])
 
     def carried(self, number: Number) -> VGroup:
-        """The key that it carries."""
-        key = code(self.log.text("origin_key"), KEY, role("ink")).next_to(number, DOWN, buff=0.9)
-        tag = Rectangle(width=key.width + 0.5, height=key.height + 0.4, stroke_color=role("quiet"), stroke_width=2).move_to(key)
-        with self.say("key", pause=1.9) as line:
+        """The key that it carries, on a thread."""
+        key = code(self.log.text("origin_key"), KEY, role("ink")).move_to(1.9 * DOWN)
+        tag = Rectangle(width=key.width + 0.5, height=key.height + 0.6, stroke_color=role("quiet"), stroke_width=2).move_to(key)
+        thread = Line(number.get_bottom() + 0.3 * DOWN, tag.get_top(), stroke_color=role("quiet"), stroke_width=2)
+        with self.say("key", pause=1.7) as line:
+            self.play(Indicate(number, 1.08, role("error")), run_time=1.0)
             line.wait_for("carries")
-            self.play(FadeIn(tag, key, shift=0.2 * DOWN), run_time=0.6)
+            self.play(FadeIn(thread, tag, key, shift=0.4 * DOWN), run_time=0.6)
             self.drift(line.left)
-        return VGroup(number, tag, key)
+        return VGroup(number, thread, tag, key)
 
     def file(self, before: VGroup) -> Group:
         """The file that the key asks: its arrays, and of one of them the first values."""
@@ -73,10 +94,13 @@ class Origin(Chapter):
         outputs = Matrix(self.pixels.o[0, 0], "activation", source="pixels:o[0,0]", cell=(1.9, 1.1), text_size=0.6)
         outputs.move_to([2.9, -0.75, 0])
         with self.say("log", pause=1.7) as line:
-            number, tag, key = before
-            self.play(FadeOut(tag, key), number.animate.scale(0.6).move_to([2.9, 2.4, 0]), run_time=0.6)
-            self.play(FadeIn(listing, title), run_time=0.4)
+            number, thread, tag, key = before
+            run = key[:self.log.text("origin_key").index(":")]     # names the file
+            self.play(run.animate.set_color(role("focus")), run_time=0.4)
             line.wait_for("file")
+            self.play(FadeOut(thread, tag, key[len(run):]), ReplacementTransform(run, title),
+                      number.animate.set(height=0.5).move_to([2.9, 2.4, 0]), run_time=0.6)
+            self.play(FadeIn(listing), run_time=0.3)
             self.play(listing.light(shown.index("o") + 1), run_time=0.5)
             self.play(FadeIn(outputs, shift=RIGHT), run_time=0.6)
             self.drift(line.left)
@@ -86,48 +110,75 @@ class Origin(Chapter):
         """The lines of the listing that computed them, and what they made."""
         program = Program(self.pixels.meta["source"])
         numbers = [number for name in ("h_pre", "h", "o_pre", "o") for number in program.lines(name)]
-        listing = Listing(excerpt(program.source, numbers), 0.52).move_to([-2.0, -0.2, 0])
-        outputs, gone = before[-1], before[:-1]
-        with self.say("program", pause=1.5) as line:
+        listing = Listing(excerpt(program.source, numbers), 0.54).move_to([-1.75, -0.2, 0])
+        number, *gone, outputs = before
+        with self.say("program", pause=1.3) as line:
             self.play(FadeOut(*gone), run_time=0.3)
-            self.play(outputs.animate.move_to([5.2, -0.2, 0]), run_time=0.5)
+            self.play(outputs.animate.move_to([5.4, -0.2, 0]), number.animate.move_to([5.4, 2.2, 0]), run_time=0.5)
             line.wait_for("lines")
             self.play(FadeIn(listing), run_time=0.4)
             for k in range(len(numbers)):
                 self.play(listing.light(k + 1), run_time=0.35)
             self.drift(line.left)
-        return Group(listing, outputs)
+        return Group(number, listing, outputs)
 
-    def first_pixels(self, before: Group) -> None:
-        """The net with the image that all of it began with, from its pixels to its outputs."""
+    def first_pixels(self, before: Group) -> Number:
+        """The net with the image that all of it began with, from its pixels to its outputs and to the number."""
         run = self.pixels
         net, image = show_activations(small_net(run), run), first_image(run).move_to([-3.9, -0.3, 0])
         marks = VGroup(*(image.mark(int(k)) for k in run.pixel_index))
-        with self.say("pixels", pause=2.0) as line:
-            self.play(FadeOut(before), run_time=0.3)
+        number, *gone = before
+        with self.say("pixels", pause=1.6) as line:
+            self.play(FadeOut(*gone), number.animate.move_to([5.9, 2.3, 0]), run_time=0.3)
             self.play(FadeIn(net), run_time=0.4)
             line.wait_for("image")
             self.play(FadeIn(image, marks), run_time=0.5)
             for k in (0, 1):
                 self.play(net.pulse(net.edges_between(k)), run_time=0.7)
+            self.play(Indicate(number, 1.4, role("error")), run_time=0.7)
             self.drift(line.left)
         self.play(FadeOut(net, image, marks), run_time=0.3)
+        return number
 
-    def voice_too(self) -> None:
-        """The script's line with its hole, and what stands in it in this run."""
-        line_of_script = self.log.text("origin_line").partition(", ")[2]
-        written = code(line_of_script, LINE).move_to(0.9 * UP)
-        start = len(line_of_script[:line_of_script.index("{")].replace(" ", ""))
-        hole = written[start:len(written) - 2]
-        number = Number(self.cost, 2, size=2 * TITLE, source=self.log.text("origin_key"), color=role("error"))
-        number.move_to([hole.get_x(), -1.2, 0])
-        with self.say("voice", pause=1.7) as line:
-            self.play(FadeIn(written), run_time=0.5)
+    def voice_too(self, number: Number) -> tuple[VGroup, ...]:
+        """The script's line with its hole, and below it the net that the number comes from."""
+        run = self.pixels
+        rows = textwrap.wrap(self.log.text("origin_line"), LETTERS)
+        written = [code(row, LINE).shift((2.2 - k * PITCH * LINE) * UP + 6.1 * LEFT) for k, row in enumerate(rows)]
+        end, = (k for k, row in enumerate(rows) if "{" in row)
+        first, last = (rows[end].replace(" ", "").index(letter) for letter in "{}")
+        hole, tail = written[end][first:last + 1], written[end][last + 1:]
+        net = self.net_of({name: getattr(run, name)[0] for name in WEIGHTS}, run.h[0, 0], run.o[0, 0], "this")
+        with self.say("voice", pause=1.0) as line:
+            self.play(number.animate.move_to(net.get_right() + 0.6 * RIGHT, LEFT), FadeIn(net), run_time=0.6)
+            self.play(FadeIn(*written), run_time=0.5)
             line.wait_for("hole")
             self.play(hole.animate.set_color(role("focus")), run_time=0.4)
             self.play(Indicate(hole, 1.15, role("focus")), run_time=0.8)
             self.drift(line.left)
+        return net, number, hole, tail
+
+    def other(self, net: VGroup, number: Number, hole: VGroup, tail: VGroup) -> None:
+        """The number drops into the hole; then that of another run does, whose net comes instead of this one's."""
+        log = self.log
+        another = self.net_of({name: getattr(log, f"origin_other_{name}") for name in WEIGHTS}, log.origin_other_h,
+                              log.origin_other_o, "another")
         with self.say("filled", pause=2.0) as line:
-            self.play(FadeIn(number, shift=1.4 * DOWN), run_time=0.7)
+            line.wait_for("drops")
+            self.play(FadeOut(hole), number.animate.set(height=0.42).move_to(hole, LEFT), run_time=0.7)
+            self.play(tail.animate.next_to(number, RIGHT, buff=0.08, aligned_edge=DOWN), run_time=0.3)
             line.wait_for("other")
+            self.push_aside(net, another)
+            self.play(SwitchTo(number, float(log.origin_other_cost[0]), "making:origin_other_cost[0]"), run_time=0.8)
             self.drift(line.left)
+
+    def net_of(self, state: dict[str, np.ndarray], hidden: np.ndarray, outputs: np.ndarray, name: str) -> VGroup:
+        """The net with the weights of a run and what its first image makes of it, too small for numbers, and the run's name."""
+        net = NetworkDiagram(self.pixels.sizes, width=5.4, spacing=0.66, radius=0.25, bias=False)
+        for k, weights in enumerate(("w_i_h", "w_h_o")):
+            net.set_weights(k, state[weights])
+        for layer, values in zip(net.layers, (self.pixels.inputs_of(0), hidden, outputs), strict=True):
+            for neuron, value in zip(layer, np.ravel(values), strict=True):
+                neuron.paint(activation_fill(float(value)))
+        net.move_to([0.6, -1.8, 0])
+        return VGroup(net, words(self.screen(name), BODY, role("quiet")).next_to(net, LEFT, buff=0.5))

@@ -70,18 +70,19 @@ class Replay(Group):
         return outline.set_points_as_corners([middle + corner * size for corner in (UL, UR, DR, DL, UL)])
 
 
-def drawn_anew(log: Log, frame: int) -> np.ndarray:
-    """Rectangles (n, 4) of pixels; of frame 0 none."""
-    return log.quick_boxes[log.quick_boxes[:, 0] == frame - 1, 1:]
+def drawn_anew(log: Log, frame: int, part: str = "quick") -> np.ndarray:
+    """Rectangles (n, 4) of pixels; of frame 0 none. part: of the log, whose move is meant."""
+    boxes = getattr(log, f"{part}_boxes")
+    return boxes[boxes[:, 0] == frame - 1, 1:]
 
 
 @lru_cache(2)
-def pictures(log: Log) -> list[np.ndarray]:
+def pictures(log: Log, part: str = "quick") -> list[np.ndarray]:
     """All frames (height, width, 3)."""
-    now = log.picture("quick_first").copy()
-    made, sheet = [now.copy()], log.picture("quick_anew").reshape(-1, *now.shape)
+    now = log.picture(f"{part}_first").copy()
+    made, sheet = [now.copy()], log.picture(f"{part}_anew").reshape(-1, *now.shape)
     for frame, anew in enumerate(sheet, 1):
-        for x0, y0, x1, y1 in drawn_anew(log, frame):
+        for x0, y0, x1, y1 in drawn_anew(log, frame, part):
             now[y0:y1, x0:x1] = anew[y0:y1, x0:x1]
         made.append(now.copy())
     return made

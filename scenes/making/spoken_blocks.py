@@ -1,6 +1,6 @@
 """The words of a spoken line as blocks in its time, and a square that waits for one of them."""
 
-from manim import LEFT, RIGHT, UP, Animation, Square, VGroup, linear, smooth
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Line, Square, VGroup, linear, smooth
 
 from scenes.film.voice.speech import Speech
 from scenes.kit.theme import role
@@ -23,7 +23,10 @@ class SpokenBlocks(VGroup):
             self.row.add(block.move_to([begin * pace, 0, 0], LEFT))
         self.square = Square(0.7, stroke_width=0, fill_opacity=1, fill_color=role("activation"))
         self.square.move_to(self.row.get_corner(UP + LEFT) + 0.25 * UP, LEFT).shift(0.35 * UP)
-        super().__init__(self.row, self.square)
+        self.head = Line(0.35 * UP, 0.35 * DOWN, stroke_color=role("focus"), stroke_width=4).scale(2)
+        self.head.move_to(self.row.get_left())
+        self.pace = pace
+        super().__init__(self.row, self.square, self.head)
 
 
 class RunAlong(Animation):
@@ -34,12 +37,13 @@ class RunAlong(Animation):
         super().__init__(blocks, rate_func=linear, **kwargs)
 
     def begin(self) -> None:
-        self.home = self.mobject.square.get_center()
+        self.home, self.start = self.mobject.square.get_center(), self.mobject.head.get_center()
         super().begin()
 
     def interpolate_mobject(self, alpha: float) -> None:
         blocks, now = self.mobject, self.rate_func(alpha) * self.seconds
         for block, (_, begin, _) in zip(blocks.row, blocks.speech.words, strict=True):
             block.set_fill(opacity=1.0 if begin <= now else UNSPOKEN)
+        blocks.head.move_to(self.start + min(now, blocks.speech.duration) * blocks.pace * RIGHT)
         share = min(max((now - blocks.mark) / MOVE, 0.0), 1.0)
         blocks.square.move_to(self.home + FAR * smooth(share) * RIGHT)

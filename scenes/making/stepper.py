@@ -5,7 +5,13 @@ import inspect
 import textwrap
 from collections.abc import Callable
 
-from scenes.kit.listing import Listing
+import numpy as np
+from manim import Animation, ReplacementTransform
+
+from scenes.kit.declare import dimmed
+from scenes.kit.listing import UNLIT, Listing
+
+READ = 0.4     # seconds for a statement of which nothing is seen
 
 
 class Stepper:
@@ -22,20 +28,39 @@ class Stepper:
         self.listing = Listing(textwrap.dedent("\n".join(source.splitlines()[self._first - 1:])), size)
         self.bar = self.listing.bar(1)
 
-    def run(self, *given) -> dict:
-        """Run the body with its function's arguments; the names that it leaves behind."""
+    @property
+    def block(self) -> range:
+        """The rows inside of its `with`."""
+        [block] = (statement for statement in self._body if isinstance(statement, ast.With))
+        return range(block.body[0].lineno - self._first + 1, (block.end_lineno or 0) - self._first + 2)
+
+    def run(self, *given, make_room: Callable[[], None] = lambda: None) -> dict:
+        """Run the body with its function's arguments; the names that it leaves behind. make_room: called before its block."""
+        self._make_room = make_room
         names = {**self._around, **dict(zip(self._arguments, given, strict=True))}
         self._all(self._body, names)
         self.scene.remove(self.bar)
+        self._light(range(len(self.listing.lines) + 1))
         return names
+
+    def becomes(self, size: float, place: np.ndarray) -> Animation:
+        """The listing goes to a place, in another size."""
+        self.scene.remove(self.bar)
+        self._light(range(len(self.listing.lines) + 1))
+        old, self.listing = self.listing, Listing(self.listing.source, size).move_to(place)
+        return ReplacementTransform(old, self.listing)
 
     def _all(self, statements, names):
         for statement in statements:
-            self._show(statement.lineno - self._first + 1)
             if isinstance(statement, ast.With):
+                self._make_room()
+                self._show(statement.lineno - self._first + 1)
                 self._block(statement, names)
-            else:
-                exec(compile(ast.Module([statement], []), "<beat>", "exec"), names)
+                continue
+            self._show(statement.lineno - self._first + 1)
+            if isinstance(statement, ast.Assign):
+                self.scene.hold(READ)
+            exec(compile(ast.Module([statement], []), "<beat>", "exec"), names)
 
     def _block(self, statement, names):
         [item] = statement.items
@@ -44,6 +69,11 @@ class Stepper:
             self._all(statement.body, names)
 
     def _show(self, row):
-        self.bar.become(self.listing.bar(row))
         self.scene.remove(self.bar)
+        self.bar = self.listing.bar(row)
         self.scene.add(self.bar)
+        self._light([row])
+
+    def _light(self, rows):
+        for row, line in enumerate(self.listing.lines, 1):
+            dimmed(line.set_opacity(1 if row in rows else UNLIT), row not in rows)

@@ -1,21 +1,26 @@
 """How film one's program is watched while it learns: its loop cut into slices, when somebody looks, what the log takes."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, Line, Square, VGroup
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, Line, Square, Transform,
+                   VGroup, VMobject, linear, rush_from, there_and_back)
 
 from network.program import Program
-from scenes.kit.declare import furniture, whole_picture
+from scenes.kit.declare import furniture, holds, whole_picture
 from scenes.kit.digit import WeightImage
 from scenes.kit.listing import Listing, excerpt
+from scenes.kit.plot import Plot
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.making.chapter import Chapter
+from scenes.making.tree import Tree
 
-LONG = 11.6         # of the line of updates, in units
-STRETCH = 1.2       # seconds in which the line of updates is stretched at its start
+LONG, TALL = 12.0, 4.6      # of the curve of learning, in units
+STRETCH = 1.4       # seconds in which it is stretched at its start
 ACROSS, DOWNWARDS, PICTURE = 6, 3, 1.8      # pictures of a neuron, and their side in units
-SIDE = 5.6          # of the square that is all moments
+SIDE = 5.8          # of the square that is all moments
+LARGE = 0.9         # em of a size
+INNER = "for img, l"      # the loop whose body does not matter here
 
 
 class Watching(Chapter):
@@ -54,67 +59,83 @@ class Watching(Chapter):
         pictures = Group(*(WeightImage(learned[s, k], PICTURE, scale) for s in moments))
         return pictures.arrange_in_grid(DOWNWARDS, ACROSS, buff=0.3).shift(0.25 * DOWN)
 
-    def ticks(self, updates: np.ndarray, scale: np.ndarray) -> VGroup:
-        """A line of all updates with a tick at each of these; scale: where they stand on it."""
-        line = Line(0.5 * LONG * LEFT, 0.5 * LONG * RIGHT, stroke_color=role("quiet"), stroke_width=3)
-        places = -LONG / 2 + LONG * scale / scale[-1]
-        marks = (Line([x, -0.9, 0], [x, 0.9, 0], stroke_color=role("focus"), stroke_width=2) for x in places)
-        return furniture(VGroup(line, *marks))
-
     def cut(self, listing: Listing) -> Listing:
-        """The loop as it runs when it is watched: the slices, then the look."""
+        """The loops as a tree, that of the slices in it, and what Python would write for it."""
+        plain = Tree(listing.source, closed=INNER).move_to(0.3 * DOWN)
         watched = self.log.text("watching_loop")
-        sliced = Listing(watched, 0.315).shift(0.2 * DOWN)
-        rows = watched.splitlines()
-        parts, look = (next(i for i, row in enumerate(rows, 1) if word in row) for word in ("watch.parts", "watch.look"))
-        with self.say("cut", pause=1.9) as line:
+        sliced, tree = Listing(watched, 0.315).shift(0.2 * DOWN), Tree(watched).move_to(0.3 * DOWN)
+        look = next(i for i, row in enumerate(watched.splitlines(), 1) if "watch.look" in row)
+        with self.say("cut", pause=1.5) as line:
+            line.wait_for("tree")
             self.play(FadeOut(listing), run_time=0.3)
-            self.play(FadeIn(sliced), run_time=0.4)
+            self.play(FadeIn(plain, shift=0.3 * DOWN), run_time=0.5)
             line.wait_for("cut")
-            self.play(sliced.light(parts, parts + 1), run_time=0.5)
+            self.play(*plain.becomes(tree), run_time=1.0)
             line.wait_for("look")
-            self.play(sliced.light(look - 1, look), run_time=0.5)
-            self.drift(line.left)
+            self.play(tree.boxes["watch.look(...)"].animate(rate_func=there_and_back).scale(1.2), run_time=max(line.left, 0.8))
+            self.play(*(FadeOut(part) for part in self.mobjects if part is not self.heading), run_time=0.3)
+            self.play(FadeIn(sliced), run_time=0.4)
+            self.play(sliced.light(look - 1, look), run_time=0.4)
         return sliced
 
+    def learning(self, log: bool) -> tuple[VGroup, VMobject, VGroup]:
+        """How wrong the net is after how many updates, on an even scale or one that is stretched at its start: axes, curve, and a
+        line at each look."""
+        run = self.digits
+        plot = Plot((0, int(run.updates[-1])), (0, float(run.mse.max())), LONG, TALL, log=log).move_to(0.35 * DOWN)
+        looks = (Line(plot.point(x, 0), plot.point(x, y), stroke_color=role("focus"), stroke_width=2.5)
+                 for x, y in zip(run.updates, run.mse, strict=True))
+        return furniture(plot), furniture(plot.curve(run.updates, run.mse, "error", 5)), furniture(VGroup(*looks))
+
     def moments(self, before: Listing) -> VGroup:
-        """All looks on an even line, and the same on a line on which each step is a multiple of the last."""
+        """The curve of learning, all looks at it, and both on a line on which each step is a multiple of the last."""
         updates = self.digits.updates
-        even, wider = self.ticks(updates, updates.astype(float)).shift(0.4 * UP), self.ticks(updates, np.log1p(updates))
-        wider.shift(0.4 * UP)
+        plot, curve, looks = self.learning(log=False)
+        wrong = words(self.screen("wrong"), BODY, role("error")).next_to(plot, UP, buff=0.2, aligned_edge=LEFT)
+        last = in_line(Number(int(updates[-1]), 0, size=BODY, source="digits:updates[-1]", color=role("quiet")),
+                       words(self.screen("updates"), BODY, role("quiet"))).next_to(plot, DOWN, buff=0.25, aligned_edge=RIGHT)
         with self.say("when", pause=1.1) as line:
-            self.play(FadeOut(before), run_time=0.3)
-            line.wait_for("early")
-            self.play(FadeIn(even), run_time=0.5)
-            self.drift(line.left)
-        last = Number(int(updates[-1]), 0, size=LABEL, source="digits:updates[-1]", color=role("quiet"))
-        last.next_to(wider, DOWN, buff=0.3).align_to(wider, RIGHT)
-        count = in_line(Number(len(updates), 0, size=TITLE, source="digits:updates.size", color=role("focus")),
-                        words(self.screen("looks"), BODY, role("quiet"))).next_to(wider, DOWN, buff=0.8)
-        note = words(self.screen("stretched"), BODY, role("quiet")).next_to(wider, UP, buff=0.3)
+            self.play(FadeOut(before), run_time=0.25)
+            self.play(FadeIn(plot, wrong, last), run_time=0.4)
+            self.play(Create(curve), rate_func=linear, run_time=max(line.left, 1.6))
+        count = in_line(Number(len(updates), 0, size=3 * TITLE, source="digits:updates.size", color=role("focus")),
+                        words(self.screen("looks"), TITLE, role("quiet"))).move_to([1.6, 1.3, 0])
+        note = words(self.screen("stretched"), BODY, role("quiet")).next_to(plot, DOWN, buff=0.25, aligned_edge=LEFT)
         with self.say("spaced", pause=1.9) as line:
-            line.wait_for("wider")
-            self.play(FadeIn(last, count), run_time=0.4)
+            self.play(LaggedStart(*(Create(look) for look in looks), lag_ratio=0.3), run_time=line.until("wider"))
+            self.play(FadeIn(count), run_time=0.4)
             self.hold(max(line.left - STRETCH, 0))
-            self.play(*(old.animate.move_to(new) for old, new in zip(even, wider, strict=True)), FadeIn(note), run_time=STRETCH)
+            _, stretched, wider = self.learning(log=True)
+            self.play(Transform(curve, stretched), *(Transform(a, b) for a, b in zip(looks, wider, strict=True)),
+                      FadeIn(note), count.animate.move_to([3.6, 1.9, 0]), run_time=STRETCH)
             self.drift(line.left)
-        return VGroup(even, last, count, note)
+        return VGroup(plot, curve, looks, wrong, last, count, note)
 
     def sizes(self, before: VGroup) -> None:
         """All moments as a square, the log as another of the same scale."""
         log, every = int(self.log.watching_log_bytes[0]), int(self.log.watching_all_bytes[0])
-        whole = Square(SIDE, stroke_width=0, fill_color=role("panel"), fill_opacity=1).move_to([-2.6, -0.35, 0])
+        whole = Square(SIDE, stroke_width=0, fill_color=role("quiet"), fill_opacity=0.35).move_to([-3.0, -0.35, 0])
         small = Square(SIDE * (log / every) ** 0.5, stroke_width=0, fill_color=role("focus"), fill_opacity=1)
-        small.move_to([2.4, -0.35, 0])
-        names = VGroup(words(self.screen("everything"), BODY, role("quiet")).move_to(whole),
-                       words(self.screen("logged"), BODY, role("focus")).next_to(small, RIGHT, buff=0.4))
+        small.next_to(whole, RIGHT, buff=0.5, aligned_edge=DOWN)
+        all_of_it = self.size("watching_all_bytes[0]/10**9", every / 10**9, "gigabytes", "everything", "ink").move_to(whole)
+        logged = self.size("watching_log_bytes[0]/10**6", log / 10**6, "megabytes", "logged", "focus")
+        logged.next_to(small, RIGHT, buff=0.5, aligned_edge=DOWN)
+        holds(whole, *all_of_it)
         with self.say("size", pause=2.0) as line:
             self.play(FadeOut(before), run_time=0.3)
-            self.play(FadeIn(whole, names[0], scale=0.8), run_time=0.6)
+            self.play(GrowFromEdge(whole, DOWN), rate_func=rush_from, run_time=1.2)
+            self.play(FadeIn(all_of_it), run_time=0.3)
             line.wait_for("small")
-            self.play(FadeIn(small, names[1]), run_time=0.5)
+            self.play(FadeIn(small, scale=8), run_time=0.6)
+            self.play(FadeIn(logged), run_time=0.3)
             self.drift(line.left)
-        self.play(FadeOut(whole, small, names), run_time=0.3)
+        self.play(FadeOut(whole, all_of_it, small, logged), run_time=0.3)
+
+    def size(self, key: str, value: float, unit: str, name: str, color: str) -> VGroup:
+        """A size with its unit, and below it what has it."""
+        number = Number(value, 1, size=LARGE, source=f"making:{key}", color=role(color))
+        return VGroup(in_line(number, words(self.screen(unit), LARGE, role(color))),
+                      words(self.screen(name), BODY, role("ink"))).arrange(DOWN, buff=0.3)
 
     def same(self) -> None:
         """How many of the learned numbers differ between a run alone and a watched one."""
@@ -122,19 +143,21 @@ class Watching(Chapter):
         count, of = (Number(value, 0, size=size, color=role(name), source=f"making:watching_differing[{i}]")
                      for i, (value, size, name) in counts)
         said = in_line(words(self.screen("of"), BODY, role("quiet")), of, words(self.screen("same"), BODY, role("quiet")))
+        said.next_to(count.shift(0.5 * UP), DOWN, buff=0.6)
+        alone, watched = (self.wall(name).move_to([x, -0.2, 0]) for name, x in (("alone", -3.4), ("watched", 3.4)))
         with self.say("same", pause=1.8) as line:
-            said.next_to(count.shift(0.5 * UP), DOWN, buff=0.6)
-            alone, watched = (self.wall().move_to([x, -0.3, 0]) for x in (-3.6, 3.6))
-            self.play(FadeIn(alone), run_time=0.5)
-            self.play(FadeIn(watched), run_time=0.5)
+            self.play(FadeIn(alone, lag_ratio=0.1), run_time=1.2)
+            line.wait_for("watched")
+            self.play(FadeIn(watched, lag_ratio=0.1), run_time=0.8)
             line.wait_for("same")
             self.play(FadeOut(alone, shift=3 * RIGHT), FadeOut(watched, shift=3 * LEFT), run_time=0.4)
             self.play(FadeIn(count, scale=1.3), run_time=0.4)
             self.play(FadeIn(said), run_time=0.4)
             self.drift(line.left)
 
-    def wall(self) -> Group:
-        """What all hidden neurons have learned in the end; of both runs the same, to the last bit."""
+    def wall(self, name: str) -> Group:
+        """What all hidden neurons have learned in the end; of both runs the same, to the last bit; and which run it was."""
         learned = self.digits.w_i_h[-1] - self.digits.w_i_h[0]
-        pictures = Group(*(WeightImage(one, PICTURE / 1.7, largest(learned)) for one in learned))
-        return pictures.arrange_in_grid(cols=5, buff=0.12)
+        pictures = Group(*(WeightImage(one, PICTURE / 1.65, largest(learned)) for one in learned))
+        pictures.arrange_in_grid(cols=5, buff=0.12)
+        return Group(*pictures, words(self.screen(name), BODY, role("quiet")).next_to(pictures, DOWN, buff=0.3))
