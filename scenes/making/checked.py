@@ -19,7 +19,7 @@ TICKS, TICKS_Y, TICK = 12.6, -2.75, 0.3     # width of the line of looks, its y,
 COUNT_Y = -3.3
 HIGH, PLACE = 5.0, [-2.1, -0.75, 0]         # of a picture of the scene
 LINE, LINE_AT = 0.27, [0, 2.4, 0]           # em of its line of code, and where it is
-SAID_AT, COLUMNS = [2.7, 1.6, 0], 23        # of what is found: its top left corner, and letters in a row
+SAID_AT, COLUMNS = [2.7, 0.4, 0], 23        # of what is found: its top left corner, and letters in a row
 RULE, SAID, PITCH = 0.44, 0.28, 1.6         # ems of the rule's name and of the rest, and distance of its rows in ems
 
 
@@ -44,7 +44,7 @@ class Checked(Chapter):
             self.play(PlayThrough([picture], lambda k: self.show(picture, k), 0, self.last), run_time=line.until("gate") - 0.3)
             self.play(FadeIn(ticks), run_time=0.5)
             self.drift(line.left)
-        with self.say("rehearsal", pause=2.0) as line:
+        with self.say("rehearsal", pause=0.9) as line:
             self.play(self.look_through(picture, ticks, 0, self.last / 2), run_time=line.until("looks"))
             self.add(count)
             self.play(self.look_through(picture, ticks, self.last / 2, self.last), run_time=max(line.left, 1.5))

@@ -10,7 +10,7 @@ from scenes.kit.theme import role
 from scenes.making.framed import framed
 from scenes.making.log import Log
 
-MARGIN = 4      # pixels around the shape
+MARGIN = 2      # pixels around the shape
 
 
 class Loupe(Group):
@@ -49,4 +49,4 @@ class Loupe(Group):
             filled = self.image.pixel_array[..., :3].reshape(-1, 3)
             filled[:int(done)] = self.pixels.reshape(-1, 3)[:int(done)]
             self.image.pixel_array[..., :3] = filled.reshape(self.pixels.shape)
-        return PlayThrough([self.image], show, 0, count)
+        return PlayThrough([self.image, self.curves], show, 0, count)

@@ -1,7 +1,7 @@
 """Quick: of a frame only what changed is drawn, and the pixels are the same."""
 
 import numpy as np
-from manim import DOWN, LEFT, FadeIn, FadeOut, Group, LaggedStart, Rectangle, VGroup, VMobject
+from manim import (DOWN, DR, LEFT, UR, Create, FadeIn, FadeOut, Group, LaggedStart, Line, Rectangle, VGroup, VMobject)
 
 from scenes.kit.bars import FLAT
 from scenes.kit.declare import holds
@@ -13,9 +13,9 @@ from scenes.making.chapter import Chapter
 from scenes.making.loupe import Loupe
 from scenes.making.replay import DIM, Replay
 
-HEIGHT, PICTURE, SIDE = 5.7, [-1.55, -0.35, 0], 5.2    # of the picture, its place, and x of the numbers beside it
-SMALLER, ASIDE = 3.3, [-3.7, -0.3, 0]                  # of the picture beside the loupe, and its place
-LOUPE, LOUPE_AT, CURVES_Y = 4.9, [3.6, 0.3, 0], -2.75  # height of the loupe, its place, and y of the number of curves
+HEIGHT, PICTURE, SIDE = 5.7, [-1.5, -0.35, 0], 5.2     # of the picture, its place, and x of the numbers beside it
+SMALLER, ASIDE = 4.3, [-2.72, -0.2, 0]                 # of the picture beside the loupe, and its place
+LOUPE, LOUPE_AT, CURVES_Y = 5.0, [4.2, 0.3, 0], -2.75  # height of the loupe, its place, and y of the number of curves
 LARGE = 0.7                                            # em of the numbers that a beat is about
 PAIR, PAIR_X, PAIR_Y = 3.4, 3.3, 0.6                   # height of the two pictures, and where they are
 BAR_X, BARS, THICK = -3.3, (-1.7, -2.4), 0.5           # where the bars begin, y of each, their height
@@ -51,12 +51,14 @@ class Quick(Chapter):
         with self.say("outline", pause=1.4) as line:
             self.play(replay.animate.set(height=SMALLER).move_to(ASIDE), run_time=0.8)
             box = replay.surround(Rectangle(stroke_color=role("focus"), stroke_width=3), loupe.around)
-            self.play(FadeIn(box), FadeIn(loupe.frame, target_position=box, scale=0.1), run_time=0.6)
+            rays = VGroup(*(Line(box.get_corner(corner), loupe.frame.get_corner(corner * [-1, 1, 0]), stroke_color=role("quiet"),
+                                 stroke_width=2) for corner in (UR, DR)))
+            self.play(FadeIn(box), FadeIn(loupe.frame, target_position=box, scale=0.1), Create(rays), run_time=0.6)
             line.wait_for("curves")
             self.play(loupe.draw_outline(), run_time=max(line.until("pixels") - 0.5, 1))
             self.play(FadeIn(count), run_time=0.4)
             self.play(loupe.fill(), run_time=max(line.left, 1.6))
-        self.play(FadeOut(count, box), FadeOut(Group(*loupe), target_position=box, scale=0.1),
+        self.play(FadeOut(count, box, rays), FadeOut(Group(*loupe), target_position=box, scale=0.1),
                   replay.animate(rate_func=LATE).set(height=HEIGHT).move_to(PICTURE), run_time=0.8)
 
     def all_shapes(self, replay: Replay) -> VGroup:
@@ -153,8 +155,8 @@ class Quick(Chapter):
 
     def same_pixels(self) -> None:
         """Of all pixels of all frames, those that differ."""
-        number = Number(int(self.log.quick_different.sum()), 0, source="making:sum(quick_different)", size=BODY)
-        row = in_line(number, words(self.screen("different"), BODY)).move_to([0, -3.15, 0])
+        number = Number(int(self.log.quick_different.sum()), 0, source="making:sum(quick_different)", size=TITLE)
+        row = in_line(number, words(self.screen("different"), TITLE)).move_to([0, -3.15, 0])
         with self.say("same", pause=0.9) as line:
             self.hold(line.at("same") - line.elapsed - 0.2)
             self.play(FadeIn(row), run_time=0.5)
