@@ -17,17 +17,17 @@ TEXTS = yours.record().texts
 def test_the_three_files_make_a_chapter_with_a_square(tmp_path):
     (tmp_path / "script").mkdir()
     (tmp_path / "film.py").write_text(TEXTS["yours_film"])
-    (tmp_path / "hello.py").write_text(TEXTS["yours_chapter"])
-    (tmp_path / "script" / "en.toml").write_text(TEXTS["yours_script"])
+    (tmp_path / "hello.py").write_text(TEXTS["yours_seen"])
+    (tmp_path / "script" / "en.toml").write_text(TEXTS["yours_words"])
     film = load_film(tmp_path / "film.py")
     scene = rehearse(edition(film, {}, quality="l", voice="none"), tmp_path / "hello.py")
-    assert film.name == "mine" and [cue.key for cue in scene.cues] == ["square", "name"]
+    assert film.name == "mine" and [cue.key for cue in scene.cues] == ["square", "turn"]
 
 
 def test_the_spoken_line_is_that_of_the_readme_and_the_command_makes_that_film():
     from scenes.making.film import FILM
     ours = tomllib.loads(FILM.script("en").read_text(encoding="utf-8"))["yours"]
-    assert ours["square"] == tomllib.loads(TEXTS["yours_script"])["hello"]["square"]
+    assert ours["square"] == tomllib.loads(TEXTS["yours_words"])["hello"]["square"]
     assert TEXTS["yours_command"] == "make FILM=mine"
 
 

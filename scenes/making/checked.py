@@ -140,8 +140,8 @@ class Checked(Chapter):
     def clean(self, *gone) -> None:
         """Without a fault nothing is found."""
         right, line_of_code = self.picture("next"), self.lines_of_code("late")[0]
-        count = VGroup(Number(int(self.log.checked_clean[0]), 0, size=2.2, source="making:checked_clean[0]", color=role("target")),
-                       words(self.screen("found"), BODY, role("target"))).arrange(DOWN, buff=0.35)
+        none = Number(int(self.log.checked_clean[0]), 0, size=2.2, source="making:checked_clean[0]", color=role("target"))
+        count = VGroup(none, words(self.screen("found"), BODY, role("target"))).arrange(DOWN, buff=0.35)
         with self.say("clean", pause=2.2) as line:
             self.remove(*gone)
             self.add(right)

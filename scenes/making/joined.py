@@ -49,9 +49,10 @@ class Joined(Chapter):
         row = pictures(self.log, "joined_lines", len(rows), len(rows), *EACH).move_to(UP * ROW_Y)
         with self.say("pieces", pause=1.6) as line:
             self.drift(line.until("cut") - 0.6)
-            self.play(*(one.animate.set(width=EACH[0]).move_to(place) for one, place in zip(rows, row, strict=True)), run_time=0.6)
-            self.play(LaggedStart(*(FadeIn(block, shift=DOWN * 0.3) for block in blocks), lag_ratio=0.2),
-                      run_time=line.until("count") - 0.1)
+            steps = [one.animate(run_time=0.6).set(width=EACH[0]).move_to(place) for one, place in zip(rows, row, strict=True)]
+            coming = LaggedStart(*(FadeIn(block, shift=DOWN * 0.3) for block in blocks), lag_ratio=0.2,
+                                 run_time=line.until("count") - 0.1)
+            self.play(*steps, coming)
             self.play(FadeIn(count), run_time=0.4)
             self.drift(line.left)
         self.play(FadeOut(count), run_time=0.3)
@@ -108,7 +109,8 @@ class Joined(Chapter):
         count = in_line(Number(len(again), 0, source="making:sum(joined_again)", size=TITLE, color=role("focus")),
                         words(self.screen("again"), TITLE)).move_to([0, COUNT_Y, 0])
         with self.say("change", pause=1.6) as line:
-            self.play(Transform(name, aside), FadeIn(written), rows[0][1].animate.set_stroke(role("focus"), 4), FadeIn(kept, rate_func=LATE), run_time=0.6)
+            self.play(Transform(name, aside), FadeIn(written), rows[0][1].animate.set_stroke(role("focus"), 4),
+                      FadeIn(kept, rate_func=LATE), run_time=0.6)
             line.wait_for("word")
             self.play(Create(strike), run_time=0.3)
             self.play(FadeIn(correction, shift=0.2 * DOWN), run_time=0.4)
@@ -135,8 +137,8 @@ class Joined(Chapter):
         ends, others = self.log.joined_ends, self.log.joined_other_ends
         scale, piece = WIDE / ends[-1], self.piece
         shift, grown = (others - ends) * scale, blocks[piece].width + (others - ends)[piece] * scale
-        follow = [*blocks[piece + 1:], kept]
-        moved = [block.animate.shift(far * RIGHT) for block, far in zip(follow, [*shift[piece + 1:], shift[self.log.meta["joined_later"]]])]
+        follow, far = [*blocks[piece + 1:], kept], [*shift[piece + 1:], shift[self.log.meta["joined_later"]]]
+        moved = [one.animate.shift(by * RIGHT) for one, by in zip(follow, far, strict=True)]
         with self.say("later", pause=1.6) as line:
             line.wait_for("later")
             self.play(blocks[piece].animate.stretch_to_fit_width(grown, about_edge=LEFT), *moved, run_time=1.0)

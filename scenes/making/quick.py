@@ -49,11 +49,12 @@ class Quick(Chapter):
         count = in_line(Number(len(loupe.curves), 0, source="making:len(quick_outline)", size=TITLE),
                         words(self.screen("curves"), BODY, role("quiet"))).move_to([LOUPE_AT[0], CURVES_Y, 0])
         with self.say("outline", pause=1.4) as line:
-            self.play(replay.animate.set(height=SMALLER).move_to(ASIDE), run_time=0.8)
-            box = replay.surround(Rectangle(stroke_color=role("focus"), stroke_width=3), loupe.around)
-            rays = VGroup(*(Line(box.get_corner(corner), loupe.frame.get_corner(corner * [-1, 1, 0]), stroke_color=role("quiet"),
-                                 stroke_width=2) for corner in (UR, DR)))
-            self.play(FadeIn(box), FadeIn(loupe.frame, target_position=box, scale=0.1), Create(rays), run_time=0.6)
+            aside = replay.copy().set(height=SMALLER).move_to(ASIDE)
+            box = aside.surround(Rectangle(stroke_color=role("focus"), stroke_width=3), loupe.around)
+            rays = VGroup(*(Line(box.get_corner(side), loupe.frame.get_corner(side * [-1, 1, 0])) for side in (UR, DR)))
+            rays.set_stroke(role("quiet"), 2)
+            self.play(replay.animate(rate_func=SOON).set(height=SMALLER).move_to(ASIDE), FadeIn(box, rate_func=LATE),
+                      FadeIn(loupe.frame, target_position=box, scale=0.1, rate_func=LATE), Create(rays, rate_func=LATE), run_time=1.2)
             line.wait_for("curves")
             self.play(loupe.draw_outline(), run_time=max(line.until("pixels") - 0.5, 1))
             self.play(FadeIn(count), run_time=0.4)

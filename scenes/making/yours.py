@@ -12,10 +12,10 @@ from scenes.kit.declare import holds
 from scenes.kit.digit import WeightImage
 from scenes.kit.listing import PITCH as PITCH_OF_ROWS
 from scenes.kit.listing import Listing, excerpt
-from scenes.kit.rates import LATE
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.scales import largest
 from scenes.kit.terminal import Terminal
-from scenes.kit.text import CODE_ADVANCE, words
+from scenes.kit.text import CODE_ADVANCE, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.making.chapter import Chapter
 from scenes.making.framed import framed
@@ -25,7 +25,7 @@ WALL, SIDE, PITCH = (7, 6, 7), 1.55, 1.65     # pictures in each row of the wall
 TYPED, COMMAND_Y = 0.42, 2.45             # em of a command, and its y above the frame that it makes
 SHOWN = {"film": "from pathlib", "words": "[film]", "seen": "class Hello"}           # where each file is read from,
 ROWS = {"film": 7, "words": 6, "seen": 7}                                            # how many rows,
-MEANT = {"film": ("FILM = ",), "words": ("square = ",), "seen": ("with", "line.wait", "self.play(Create")}     # and which are meant
+MEANT = {"film": ("FILM = ",), "words": ("square = ",), "seen": ("with", "line.wait", "self.play")}     # and which are meant
 WIDE, HIGHEST, CODE = 12.2, 4.9, 0.34     # of a file, at most, without its panel's edges; its em at most
 NAMES_Y, LISTING_Y, OWN_Y = 2.3, -0.5, 2.3     # y of the files' names, of a file, and of the rows that are left of it
 HIGH, FRAME_Y = 4.5, -1.05                # of the frame of a film of one's own
@@ -78,13 +78,12 @@ class Yours(Chapter):
 
     def files(self, before: Group) -> Listing:
         """The three files, one after the other, with the rows that are meant lit. Returns the rows of the last one."""
-        names = VGroup(*(words(self.screen(key), TITLE, role("quiet")) for key in SHOWN)).arrange(RIGHT, buff=1.5, aligned_edge=UP)
-        names.move_to(NAMES_Y * UP)
+        names = in_line(*(words(self.screen(key), TITLE, role("quiet")) for key in SHOWN), buff=1.5).move_to(NAMES_Y * UP)
         for name, key in zip(names, SHOWN, strict=True):
             listing = self.file(key)
             with self.say(key, pause=1.7) as line:
                 self.hold(line.at(key) - line.elapsed - 1.4)
-                self.play(*(other.animate.set_color(role("focus" if other is name else "quiet")) for other in names), run_time=0.4)
+                self.play(*(one.animate.set_color(role("focus" if one is name else "quiet")) for one in names), run_time=0.4)
                 self.push_aside(before, listing)
                 self.play(listing.light(*self.meant(key)), run_time=0.6)
                 self.drift(line.left)
@@ -161,8 +160,8 @@ class Yours(Chapter):
         for name, x in zip(names, BESIDE, strict=True):
             name.move_to([x, -1.95, 0])
         with self.say("first", pause=0.6) as line:
-            self.play(mine[:3].animate.scale(SMALLER / HIGH).move_to([BESIDE[1], 0.2, 0]), FadeOut(mine[3]),
-                      FadeIn(first), run_time=0.8)
+            self.play(mine[:3].animate(rate_func=SOON).scale(SMALLER / HIGH).move_to([BESIDE[1], 0.2, 0]),
+                      FadeOut(mine[3], rate_func=SOON), FadeIn(first, rate_func=LATE), run_time=1.2)
             line.wait_for("called")
             self.play(FadeIn(names), run_time=0.4)
             self.drift(line.left)
@@ -170,8 +169,8 @@ class Yours(Chapter):
         terminal = Terminal(6.0, 1, TYPED).move_to([0, -2.95, 0])
         with self.say("question", pause=0.1) as line:
             mine[2].generate_target().set_fill(role("activation"), 1).set_stroke(role("activation")).shift(UP)
-            self.play(Group(first, mine[:2], names).animate.shift(UP), MoveToTarget(mine[2]), FadeIn(question, terminal, rate_func=LATE),
-                      run_time=0.9)
+            self.play(Group(first, mine[:2], names).animate.shift(UP), MoveToTarget(mine[2]),
+                      FadeIn(question, terminal, rate_func=LATE), run_time=0.9)
             self.play(terminal.type(self.log.text("yours_command").partition("=")[0] + "=", max(line.left, 0.8)))
         self.blink(terminal)
 

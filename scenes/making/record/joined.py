@@ -1,13 +1,13 @@
-"""The way from pieces to a film: one chapter's pieces, its sound and captions, and all chapters of film one after another.
+"""The way from pieces to a film: one chapter's pieces, its sound and captions, and all chapters of film one, one after another.
 
 Of the P pieces of CHAPTER: joined_ends (P,), the frames at which they end; joined_again (P,) bool, which of them have another
-name if one word of a line is another; joined_other_ends (P,), the frames at which they end then. Of its L lines: joined_begins (L,), the frames at which they begin, and joined_lines_png, a
-picture of each, one below the other. joined_raw and joined_level (N,), how loud its sound is, 0..1, before and after it was
-levelled. joined_seconds (C,), the lengths of all chapters, and joined_film_png, a picture of each. Texts: joined_before and
-joined_after, the line whose word is another; joined_key and joined_other_key, the names of the first piece that is another one
-with it; joined_later_key, that of the longest piece after it, which it keeps. Facts: joined_chapter; joined_piece and joined_later,
-which pieces these are; joined_rate, frames a second; joined_captions [[start, end,
-text]] of the chapter.
+name if one word of a line is another, and joined_other_ends (P,), the frames at which they end then. Of its L lines:
+joined_begins (L,), the frames at which they begin, and joined_lines_png, a picture of each, one below the other. joined_raw and
+joined_level (N,), how loud its sound is, 0..1, before and after it was levelled. joined_seconds (C,), the lengths of all
+chapters, and joined_film_png, a picture of each. Texts: joined_before and joined_after, the line whose word is another;
+joined_key and joined_other_key, the names of the first piece that is another one with it; joined_later_key, that of the longest
+piece after it, which keeps it. Facts: joined_chapter; joined_piece and joined_later, which pieces these are; joined_rate, frames
+a second; joined_captions [[start, end, text]] of the chapter.
 """
 
 import tempfile
