@@ -96,7 +96,7 @@ class Checked(Chapter):
         right, wrong = (self.picture(name) for name in (before, fault))
         line_of_code, planted = self.lines_of_code(fault)
         boxes, said = self.boxes(fault, wrong), self.said(fault)
-        with self.say(fault, pause=2.2) as line:
+        with self.say(fault, pause=2.5) as line:
             self.remove(*gone)
             self.play(FadeIn(right, line_of_code), run_time=0.3)
             self.hold(0.5 * line.until(fault))

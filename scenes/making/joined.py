@@ -1,7 +1,7 @@
 """Joined: pieces that are drawn once, one track of sound, captions, and all chapters one after another."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Indicate, LaggedStart, Line, Text, Transform, VGroup,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, Text, Transform, VGroup,
                    VMobject, there_and_back)
 
 from scenes.kit.declare import furniture, holds
@@ -18,6 +18,8 @@ NAME_Y, FROM_Y, ALONE = -1.55, -2.75, 1.7  # of a piece's name, and of what it i
 NAMES, NAMES_Y = (-3.3, 3.3), (-1.0, -1.55)     # x of the names of two pieces; y of a name, and of another in its place
 LINE_OF_SCRIPT, CORRECTED, COUNT_Y = -2.75, 0.5, -3.35     # y of the line, how far above it a word is corrected, y of the count
 WAVE_Y, WAVE, CAPTION_Y = -1.4, 1.9, -2.95
+TALL, TALL_Y = 2.8, -0.9                   # of the strip while there is nothing below it
+LOUD, LOUD_Y = 2.8, -1.85                  # of the wave while there is no caption
 LETTERS = 16                               # of a name that are shown
 GRID_Y, LINE_Y, LINE = 0.75, -2.3, 0.9     # the pictures of all chapters, and the line of them
 EACH, COLUMNS = (2.0, 0.18), 6             # width of a picture and the gap between two; in a row of the grid
@@ -43,7 +45,7 @@ class Joined(Chapter):
 
     def pieces(self, rows: Group) -> Blocks:
         """The chapter's pictures step into a row, and below it there is a block for each of its pieces."""
-        blocks = Blocks(self.log.joined_ends, WIDE, STRIP).move_to(UP * STRIP_Y)
+        blocks = Blocks(self.log.joined_ends, WIDE, TALL).move_to(UP * TALL_Y)
         count = in_line(Number(len(blocks), 0, source="making:len(joined_ends)", size=TITLE), words(self.screen("pieces"), TITLE))
         count.next_to(blocks, DOWN, buff=0.5)
         row = pictures(self.log, "joined_lines", len(rows), len(rows), *EACH).move_to(UP * ROW_Y)
@@ -55,7 +57,7 @@ class Joined(Chapter):
             self.play(*steps, coming)
             self.play(FadeIn(count), run_time=0.4)
             self.drift(line.left)
-        self.play(FadeOut(count), run_time=0.3)
+        self.play(FadeOut(count, rate_func=SOON), blocks.animate.stretch_to_fit_height(STRIP).move_to(UP * STRIP_Y), run_time=0.5)
         return blocks
 
     @property
@@ -143,7 +145,7 @@ class Joined(Chapter):
             line.wait_for("later")
             self.play(blocks[piece].animate.stretch_to_fit_width(grown, about_edge=LEFT), *moved, run_time=1.0)
             line.wait_for("keep")
-            self.play(Indicate(kept[0], 1.15, role("target")), run_time=0.8)
+            self.play(kept[0].animate.set_color(role("target")).scale(1.15), run_time=0.6)
             self.drift(line.left)
         back = Blocks(ends, WIDE, STRIP).move_to(UP * STRIP_Y)
         back.set_fill(role("quiet"), 0.75)
@@ -152,7 +154,7 @@ class Joined(Chapter):
     def one_track(self, blocks: Blocks) -> VGroup:
         """The sound of the chapter below its pieces, and how loud each line is; then all of them are equally loud."""
         begins = self.log.joined_begins / self.log.joined_ends[-1]
-        raw, level = (VGroup(wave(loudness, WIDE, WAVE), levels(loudness, begins, WIDE, WAVE)).move_to(UP * WAVE_Y)
+        raw, level = (VGroup(wave(loudness, WIDE, LOUD), levels(loudness, begins, WIDE, LOUD)).shift(UP * LOUD_Y)
                       for loudness in (self.log.joined_raw, self.log.joined_level))
         with self.say("voice", pause=1.6) as line:
             self.hold(line.at("track") - line.elapsed - 0.4)
@@ -161,7 +163,7 @@ class Joined(Chapter):
             self.play(LaggedStart(*(FadeIn(one) for one in raw[1]), lag_ratio=0.2), run_time=max(line.until("level") - 0.3, 0.4))
             self.play(Transform(raw, level), run_time=0.9)
             self.drift(line.left)
-        self.play(FadeOut(raw[1]), run_time=0.3)
+        self.play(FadeOut(raw[1], rate_func=SOON), raw[0].animate.stretch_to_fit_height(WAVE).move_to(UP * WAVE_Y), run_time=0.5)
         return raw[0]
 
     def captions(self, track: VGroup) -> VGroup:

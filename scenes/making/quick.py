@@ -1,7 +1,7 @@
 """Quick: of a frame only what changed is drawn, and the pixels are the same."""
 
 import numpy as np
-from manim import (DOWN, DR, LEFT, UR, Create, FadeIn, FadeOut, Group, LaggedStart, Line, Rectangle, VGroup, VMobject)
+from manim import (DOWN, DR, LEFT, UR, FadeIn, FadeOut, Group, LaggedStart, Line, Rectangle, VGroup, VMobject)
 
 from scenes.kit.bars import FLAT
 from scenes.kit.declare import holds
@@ -52,9 +52,9 @@ class Quick(Chapter):
             aside = replay.copy().set(height=SMALLER).move_to(ASIDE)
             box = aside.surround(Rectangle(stroke_color=role("focus"), stroke_width=3), loupe.around)
             rays = VGroup(*(Line(box.get_corner(side), loupe.frame.get_corner(side * [-1, 1, 0])) for side in (UR, DR)))
-            rays.set_stroke(role("quiet"), 2)
-            self.play(replay.animate(rate_func=SOON).set(height=SMALLER).move_to(ASIDE), FadeIn(box, rate_func=LATE),
-                      FadeIn(loupe.frame, target_position=box, scale=0.1, rate_func=LATE), Create(rays, rate_func=LATE), run_time=1.2)
+            rays.set_stroke(role("quiet"), 2, 0.6)
+            self.play(replay.animate(rate_func=SOON).set(height=SMALLER).move_to(ASIDE), FadeIn(box, rays, rate_func=LATE),
+                      FadeIn(loupe.frame, target_position=box, scale=0.1, rate_func=LATE), run_time=1.2)
             line.wait_for("curves")
             self.play(loupe.draw_outline(), run_time=max(line.until("pixels") - 0.5, 1))
             self.play(FadeIn(count), run_time=0.4)

@@ -82,10 +82,11 @@ class Yours(Chapter):
         for name, key in zip(names, SHOWN, strict=True):
             listing = self.file(key)
             with self.say(key, pause=1.7) as line:
-                self.hold(line.at(key) - line.elapsed - 1.4)
-                self.play(*(one.animate.set_color(role("focus" if one is name else "quiet")) for one in names), run_time=0.4)
-                self.push_aside(before, listing)
-                self.play(listing.light(*self.meant(key)), run_time=0.6)
+                self.hold(line.at(key) - line.elapsed - 1.0)
+                self.push_aside(before, listing if names in self.mobjects else VGroup(names, listing))
+                self.add(names, listing)
+                lit = (one.animate.set_color(role("focus" if one is name else "quiet")) for one in names)
+                self.play(*lit, listing.light(*self.meant(key)), run_time=0.5)
                 self.drift(line.left)
             before = listing
         return self.lift_out(listing, names)
