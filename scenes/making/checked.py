@@ -72,7 +72,8 @@ class Checked(Chapter):
         """The looks whose pictures were kept, one after the other."""
         def show(k):
             self.show(picture, k)
-            ticks[:self.log.checked_shown[round(k)] + 1].set_stroke(role("focus"), 5)
+            done = self.log.checked_shown[round(k)] + 1 if round(k) < self.last else len(ticks)
+            ticks[:done].set_stroke(role("focus"), 5)
         return PlayThrough([picture, ticks], show, start, end)
 
     def ticks(self) -> VGroup:
