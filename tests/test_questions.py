@@ -87,7 +87,7 @@ MAKING = {
     "What is a picture a function of?": {
         "look.function": "A number goes in, a look comes out", "look.rule": "The same number always looks the same"},
     "What does the code of one beat do?": {
-        "beat.here": "one idea, and what is seen meanwhile", "beat.block": "happens while the line is spoken"},
+        "beat.here": "This is the code of a beat", "beat.block": "happens while the line is spoken"},
     "What does the gate do, and how do we know that it works?": {
         "checked.many": "nobody can look at all of it again", "checked.rehearsal": "rehearses a chapter without drawing it",
         "checked.overlap": "Let us plant a fault", "checked.invented": "says that it has no source",
