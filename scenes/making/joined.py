@@ -49,7 +49,7 @@ class Joined(Chapter):
         count = in_line(Number(len(blocks), 0, source="making:len(joined_ends)", size=TITLE), words(self.screen("pieces"), TITLE))
         count.next_to(blocks, DOWN, buff=0.5)
         row = pictures(self.log, "joined_lines", len(rows), len(rows), *EACH).move_to(UP * ROW_Y)
-        with self.say("pieces", pause=1.6) as line:
+        with self.say("pieces", pause=1.3) as line:
             self.drift(line.until("cut") - 0.6)
             steps = [one.animate(run_time=0.6).set(width=EACH[0]).move_to(place) for one, place in zip(rows, row, strict=True)]
             coming = LaggedStart(*(FadeIn(block, shift=DOWN * 0.3) for block in blocks), lag_ratio=0.2,
@@ -72,7 +72,7 @@ class Joined(Chapter):
         parts.move_to(UP * FROM_Y)
         goal = name[0].get_bottom() + DOWN * 0.15
         ways = VGroup(*(Line(part.get_top() + UP * 0.15, goal, stroke_color=role("quiet"), stroke_width=2) for part in parts))
-        with self.say("named", pause=1.2) as line:
+        with self.say("named", pause=1.0) as line:
             line.wait_for("name")
             self.play(block.animate.set_fill(role("ink"), 0.9), FadeIn(name, target_position=block), run_time=0.6)
             for key, part, way in zip(("code", "numbers", "times"), parts, ways, strict=True):
@@ -93,7 +93,7 @@ class Joined(Chapter):
 
     def not_again(self, blocks: Blocks) -> None:
         """All of the pieces are there."""
-        with self.say("there", pause=1.2) as line:
+        with self.say("there", pause=0.9) as line:
             line.wait_for("there")
             self.play(LaggedStart(*(block.animate.set_fill(role("quiet"), 0.75) for block in blocks), lag_ratio=0.1),
                       run_time=max(line.left, 1))
@@ -110,7 +110,7 @@ class Joined(Chapter):
         again = [block for block, new in zip(blocks, self.log.joined_again, strict=True) if new]
         count = in_line(Number(len(again), 0, source="making:sum(joined_again)", size=TITLE, color=role("focus")),
                         words(self.screen("again"), TITLE)).move_to([0, COUNT_Y, 0])
-        with self.say("change", pause=1.6) as line:
+        with self.say("change", pause=1.4) as line:
             self.play(Transform(name, aside), FadeIn(written), rows[0][1].animate.set_stroke(role("focus"), 4),
                       FadeIn(kept, rate_func=LATE), run_time=0.6)
             line.wait_for("word")

@@ -48,7 +48,7 @@ class Quick(Chapter):
         loupe = Loupe(self.log, replay.frames[FIRST], LOUPE).move_to(LOUPE_AT)
         count = in_line(Number(len(loupe.curves), 0, source="making:len(quick_outline)", size=TITLE),
                         words(self.screen("curves"), BODY, role("quiet"))).move_to([LOUPE_AT[0], CURVES_Y, 0])
-        with self.say("outline", pause=1.4) as line:
+        with self.say("outline", pause=1.1) as line:
             aside = replay.copy().set(height=SMALLER).move_to(ASIDE)
             box = aside.surround(Rectangle(stroke_color=role("focus"), stroke_width=3), loupe.around)
             rays = VGroup(*(Line(box.get_corner(side), loupe.frame.get_corner(side * [-1, 1, 0])) for side in (UR, DR)))
@@ -105,7 +105,7 @@ class Quick(Chapter):
 
         with self.say("stands", pause=0.9) as line:
             line.wait_for("stands")
-            self.play(PlayThrough([replay, share[0]], show, FIRST, replay.end), run_time=line.until("jump") + 1.2)
+            self.play(PlayThrough([replay, share[0]], show, FIRST, replay.end), run_time=line.until("these") + 2.0)
 
     def on_average(self, replay: Replay, share: VGroup) -> None:
         """What all rectangles are of all pictures."""

@@ -54,7 +54,7 @@ class Yours(Chapter):
             self.play(FadeIn(terminal), run_time=0.3)
             command = f"make SEED={self.digits.meta['seed'] + 1}"
             self.play(terminal.type(command, max(line.left, 1.0), "digits:meta.seed+1"))
-        with self.say("other", pause=2.0) as line:
+        with self.say("other", pause=1.6) as line:
             line.wait_for("strokes")
             self.play(self.give_way(wall, other), run_time=1.6)
             self.drift(line.left)
@@ -81,7 +81,7 @@ class Yours(Chapter):
         names = in_line(*(words(self.screen(key), TITLE, role("quiet")) for key in SHOWN), buff=1.5).move_to(NAMES_Y * UP)
         for name, key in zip(names, SHOWN, strict=True):
             listing = self.file(key)
-            with self.say(key, pause=1.7) as line:
+            with self.say(key, pause=1.5) as line:
                 self.hold(line.at(key) - line.elapsed - 1.0)
                 self.push_aside(before, listing if names in self.mobjects else VGroup(names, listing))
                 self.add(names, listing)
@@ -130,7 +130,7 @@ class Yours(Chapter):
         title.move_to(frame.get_corner(UP + LEFT) + [0.3, -0.3, 0], UP + LEFT)
         square = Square(3, color=role("positive")).scale(HIGH / self.camera.frame_height).move_to(frame)
         holds(frame, title)
-        with self.say("square", pause=1.6) as line:
+        with self.say("square", pause=1.3) as line:
             self.add(frame, title)
             self.play(listing.light(1), run_time=0.3)
             line.wait_for("now")
