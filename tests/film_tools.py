@@ -10,7 +10,7 @@ from scipy.signal import correlate
 
 from network.snapshots import Snapshot
 from scenes.film.edition import Edition, edition
-from scenes.film.film import load
+from scenes.film.film import Film, load
 from scenes.film.join import aac
 from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script
@@ -83,10 +83,9 @@ def manim(folder: Path, *arguments: str) -> CompletedProcess:
     return manim_command(folder, "-ql", *arguments)
 
 
-def said(**runs) -> dict[str, str]:
-    """What the placeholders of film one stand for, in English; runs that are given stand in for its own."""
-    script = Script.load(SCRATCH.script("en"))
-    return spoken_facts(SCRATCH, {**SCRATCH.runs.load(SCRATCH.runs.folder), **runs}, script)
+def said(film: Film = SCRATCH, **runs) -> dict[str, str]:
+    """What the placeholders of a film stand for, in English; runs that are given stand in for its own."""
+    return spoken_facts(film, {**film.runs.load(film.runs.folder), **runs}, Script.load(film.script("en")))
 
 
 def changed(run: Snapshot, **values) -> Snapshot:

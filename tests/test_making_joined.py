@@ -40,6 +40,14 @@ def test_one_word_changes_few_pieces_and_the_one_that_is_shown(log):
     assert log.joined_again[log.meta["joined_piece"]] and log.text("joined_key") != log.text("joined_other_key")
 
 
+def test_the_pieces_after_the_word_keep_their_names_and_only_come_later(log):
+    piece, later = log.meta["joined_piece"], log.meta["joined_later"]
+    moved = log.joined_other_ends - log.joined_ends
+    assert (moved[:piece] == 0).all() and moved[piece] > 0 and (moved[piece:] == moved[piece]).all()
+    assert later > piece and not log.joined_again[piece + 1:].any()
+    assert log.text("joined_later_key") not in (log.text("joined_key"), log.text("joined_other_key"))
+
+
 def test_all_chapters_are_there_with_a_picture_each(log):
     height, width, _ = log.picture("joined_film").shape
     assert len(log.joined_seconds) == len(SUBJECT.chapters) and (width, height) == (

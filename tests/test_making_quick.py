@@ -29,6 +29,14 @@ def test_what_was_logged_of_the_move_is_so_again(log, drawn):
     assert np.array_equal(again[0].around, log.quick_around) and len(log.quick_around) == log.quick_shapes[0, 0]
 
 
+def test_the_outline_is_that_of_the_shape_with_most_curves_and_closed(log, drawn):
+    curves = log.quick_outline
+    assert np.array_equal(drawn[1].outline, curves)
+    ends = np.concatenate([curves.min(axis=(0, 1)), curves.max(axis=(0, 1))])
+    assert (np.abs(log.quick_around - ends).max(axis=1) < 0.1).any()
+    assert all((np.abs(curves[:, 0] - curve[3]).max(axis=1) < 0.1).any() for curve in curves)      # each goes on in another
+
+
 def test_what_is_laid_over_the_frame_before_makes_the_frame(log, drawn):
     for logged, frame in zip(pictures(log), drawn, strict=True):
         away = np.abs(logged.astype(int) - frame.pixels)

@@ -3,6 +3,8 @@
 import tomllib
 
 import numpy as np
+import pytest
+from manim import PI, Square
 
 from network.experiments import stored
 from network.snapshots import load
@@ -17,18 +19,25 @@ TEXTS = yours.record().texts
 def test_the_three_files_make_a_chapter_with_a_square(tmp_path):
     (tmp_path / "script").mkdir()
     (tmp_path / "film.py").write_text(TEXTS["yours_film"])
-    (tmp_path / "hello.py").write_text(TEXTS["yours_chapter"])
-    (tmp_path / "script" / "en.toml").write_text(TEXTS["yours_script"])
+    (tmp_path / "hello.py").write_text(TEXTS["yours_seen"])
+    (tmp_path / "script" / "en.toml").write_text(TEXTS["yours_words"])
     film = load_film(tmp_path / "film.py")
     scene = rehearse(edition(film, {}, quality="l", voice="none"), tmp_path / "hello.py")
-    assert film.name == "mine" and [cue.key for cue in scene.cues] == ["square", "name"]
+    assert film.name == "mine" and [cue.key for cue in scene.cues] == ["square", "turn"]
 
 
 def test_the_spoken_line_is_that_of_the_readme_and_the_command_makes_that_film():
     from scenes.making.film import FILM
     ours = tomllib.loads(FILM.script("en").read_text(encoding="utf-8"))["yours"]
-    assert ours["square"] == tomllib.loads(TEXTS["yours_script"])["hello"]["square"]
+    assert ours["square"] == tomllib.loads(TEXTS["yours_words"])["hello"]["square"]
     assert TEXTS["yours_command"] == "make FILM=mine"
+
+
+def test_what_is_said_of_the_square_is_so():
+    corners = Square(3).get_vertices()
+    assert np.ptp(np.linalg.norm(corners - np.roll(corners, 1, axis=0), axis=1)) == pytest.approx(0)
+    turned = Square(3).rotate(PI / 2).get_vertices()
+    assert all(np.isclose(turned, corner, atol=1e-9).all(axis=1).any() for corner in corners)
 
 
 def test_the_other_strokes_are_of_the_seed_that_is_typed():

@@ -1,24 +1,29 @@
 """Joined: pieces that are drawn once, one track of sound, captions, and all chapters one after another."""
 
-from itertools import permutations
-
-from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, Line, Text, Transform, VGroup,
+import numpy as np
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, Text, Transform, VGroup,
                    VMobject, there_and_back)
 
+from scenes.kit.declare import furniture, holds
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number, code, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.making.chapter import Chapter
-from scenes.making.strip import Blocks, pictures, wave
+from scenes.making.strip import Blocks, levels, pictures, wave
 
-WIDE = 12.9                                # of the strip
+WIDE = 12.6                                # of the strip
 ROW_Y, STRIP_Y, STRIP = 1.95, 0.35, 1.2    # y of the pictures and of the strip, and its height
-NAME_Y, FROM_Y, COUNT_Y = -1.0, -2.2, -3.0      # of a piece's name, of what it is made from, of how many are drawn
-WAVE_Y, WAVE, CAPTION_Y = -1.3, 1.6, -2.85
+NAME_Y, FROM_Y, ALONE = -1.55, -2.75, 1.7  # of a piece's name, and of what it is made from; how large it is while it is alone
+NAMES, NAMES_Y = (-3.3, 3.3), (-1.0, -1.55)     # x of the names of two pieces; y of a name, and of another in its place
+LINE_OF_SCRIPT, CORRECTED, COUNT_Y = -2.75, 0.5, -3.35     # y of the line, how far above it a word is corrected, y of the count
+WAVE_Y, WAVE, CAPTION_Y = -1.4, 1.9, -2.95
+TALL, TALL_Y = 2.8, -0.9                   # of the strip while there is nothing below it
+LOUD, LOUD_Y = 2.8, -1.85                  # of the wave while there is no caption
 LETTERS = 16                               # of a name that are shown
-GRID_Y, LINE_Y, LINE = 0.75, -2.75, 0.5    # the pictures of all chapters, and the line of them
+GRID_Y, LINE_Y, LINE = 0.75, -2.3, 0.9     # the pictures of all chapters, and the line of them
 EACH, COLUMNS = (2.0, 0.18), 6             # width of a picture and the gap between two; in a row of the grid
+LARGE, ACROSS, LARGE_Y = (4.1, 0.2), 3, -0.2     # of the pictures of the chapter at first, how many in a row, and their y
 SHOWN = 3                                  # captions
 
 
@@ -27,29 +32,32 @@ class Joined(Chapter):
 
     def construct(self):
         lines = len(self.log.joined_begins)
-        rows = pictures(self.log, "joined_lines", lines, lines, *EACH)
-        self.open(rows.move_to(UP * ROW_Y))
-        blocks = self.pieces()
+        rows = pictures(self.log, "joined_lines", lines, ACROSS, *LARGE)
+        self.open(furniture(rows.move_to(UP * LARGE_Y)))
+        blocks = self.pieces(rows)
         name = self.named(blocks)
-        self.not_again(blocks, name)
-        self.one_word(blocks, name)
+        self.not_again(blocks)
+        self.later(blocks, *self.one_word(rows, blocks, name))
         track = self.one_track(blocks)
         caption = self.captions(track)
         self.whole_film(rows, blocks, track, caption)
         self.close()
 
-    def pieces(self) -> Blocks:
-        """A block for each piece of the chapter."""
-        blocks = Blocks(self.log.joined_ends, WIDE, STRIP).move_to(UP * STRIP_Y)
+    def pieces(self, rows: Group) -> Blocks:
+        """The chapter's pictures step into a row, and below it there is a block for each of its pieces."""
+        blocks = Blocks(self.log.joined_ends, WIDE, TALL).move_to(UP * TALL_Y)
         count = in_line(Number(len(blocks), 0, source="making:len(joined_ends)", size=TITLE), words(self.screen("pieces"), TITLE))
         count.next_to(blocks, DOWN, buff=0.5)
-        with self.say("pieces", pause=1.6) as line:
-            line.wait_for("cut")
-            self.play(LaggedStart(*(FadeIn(block, shift=DOWN * 0.3) for block in blocks), lag_ratio=0.2),
-                      run_time=line.until("count") - 0.1)
+        row = pictures(self.log, "joined_lines", len(rows), len(rows), *EACH).move_to(UP * ROW_Y)
+        with self.say("pieces", pause=1.3) as line:
+            self.drift(line.until("cut") - 0.6)
+            steps = [one.animate(run_time=0.6).set(width=EACH[0]).move_to(place) for one, place in zip(rows, row, strict=True)]
+            coming = LaggedStart(*(FadeIn(block, shift=DOWN * 0.3) for block in blocks), lag_ratio=0.2,
+                                 run_time=line.until("count") - 0.1)
+            self.play(*steps, coming)
             self.play(FadeIn(count), run_time=0.4)
             self.drift(line.left)
-        self.play(FadeOut(count), run_time=0.3)
+        self.play(FadeOut(count, rate_func=SOON), blocks.animate.stretch_to_fit_height(STRIP).move_to(UP * STRIP_Y), run_time=0.5)
         return blocks
 
     @property
@@ -59,12 +67,12 @@ class Joined(Chapter):
 
     def named(self, blocks: Blocks) -> VGroup:
         """A piece's name, and what goes into it."""
-        block, name = blocks[self.piece], self.name_of(blocks, "joined_key")
-        parts = VGroup(*(words(self.screen(key), BODY) for key in ("code", "numbers", "times"))).arrange(RIGHT, buff=1.4)
+        block, name = blocks[self.piece], self.name_of("joined_key", blocks[self.piece], [0, NAME_Y, 0], ALONE)
+        parts = VGroup(*(words(self.screen(key), TITLE) for key in ("code", "numbers", "times"))).arrange(RIGHT, buff=1.4)
         parts.move_to(UP * FROM_Y)
         goal = name[0].get_bottom() + DOWN * 0.15
         ways = VGroup(*(Line(part.get_top() + UP * 0.15, goal, stroke_color=role("quiet"), stroke_width=2) for part in parts))
-        with self.say("named", pause=1.2) as line:
+        with self.say("named", pause=1.0) as line:
             line.wait_for("name")
             self.play(block.animate.set_fill(role("ink"), 0.9), FadeIn(name, target_position=block), run_time=0.6)
             for key, part, way in zip(("code", "numbers", "times"), parts, ways, strict=True):
@@ -74,55 +82,89 @@ class Joined(Chapter):
                   run_time=0.6)
         return name
 
-    def name_of(self, blocks: Blocks, key: str) -> VGroup:
-        """The beginning of the piece's name, and a line to it from where the piece is."""
-        letters = code(f"{self.log.text(key)[:LETTERS]}…", TITLE, source=f"making:texts.{key}").move_to(UP * NAME_Y)
-        start = [blocks[self.piece].get_x(), STRIP_Y - STRIP / 2, 0]
-        corner = [start[0], NAME_Y, 0]
+    def name_of(self, key: str, block: VMobject, place: list[float], scale: float = 1.0) -> VGroup:
+        """The beginning of a piece's name, and a line to it from where the piece is."""
+        letters = code(f"{self.log.text(key)[:LETTERS]}…", scale * BODY, source=f"making:texts.{key}").move_to(place)
+        start, end = block.get_bottom(), letters.get_top() + 0.12 * UP
+        end[0] = np.clip(start[0], letters.get_left()[0], letters.get_right()[0])
+        turn = (start[1] + end[1]) / 2
         way = VMobject(stroke_color=role("quiet"), stroke_width=2)
-        return VGroup(letters, way.set_points_as_corners([start, corner, letters.get_left() + LEFT * 0.4]))
+        return VGroup(letters, way.set_points_as_corners([start, [start[0], turn, 0], [end[0], turn, 0], end]))
 
-    def not_again(self, blocks: Blocks, name: VGroup) -> None:
+    def not_again(self, blocks: Blocks) -> None:
         """All of the pieces are there."""
-        with self.say("there", pause=1.2) as line:
+        with self.say("there", pause=0.9) as line:
             line.wait_for("there")
             self.play(LaggedStart(*(block.animate.set_fill(role("quiet"), 0.75) for block in blocks), lag_ratio=0.1),
                       run_time=max(line.left, 1))
 
-    def one_word(self, blocks: Blocks, name: VGroup) -> None:
-        """A word of a line is another; the pieces that have another name with it light up."""
-        lines = self.log.text("joined_before"), self.log.text("joined_after")
-        before, after = (marked(*both).move_to(UP * FROM_Y) for both in permutations(lines))
+    def one_word(self, rows: Group, blocks: Blocks, name: VGroup) -> tuple[VGroup, VGroup]:
+        """A word of a line is struck and replaced, and with it the name of a piece. Returns all that is shown of it, and the
+        name of a later piece."""
+        (x, later_x), (y, other_y) = NAMES, NAMES_Y
+        piece, later = blocks[self.piece], blocks[self.log.meta["joined_later"]]
+        aside, kept = self.name_of("joined_key", piece, [x, y, 0]), self.name_of("joined_later_key", later, [later_x, y, 0])
+        other = code(f"{self.log.text('joined_other_key')[:LETTERS]}…", BODY, role("focus"), "making:texts.joined_other_key")
+        other.move_to([x, other_y, 0])
+        written, strike, correction = self.corrected()
         again = [block for block, new in zip(blocks, self.log.joined_again, strict=True) if new]
-        count = in_line(Number(len(again), 0, source="making:sum(joined_again)", size=TITLE), words(self.screen("again"), TITLE))
-        count.move_to(UP * COUNT_Y)
-        other = self.name_of(blocks, "joined_other_key")
+        count = in_line(Number(len(again), 0, source="making:sum(joined_again)", size=TITLE, color=role("focus")),
+                        words(self.screen("again"), TITLE)).move_to([0, COUNT_Y, 0])
         with self.say("change", pause=1.4) as line:
-            self.play(FadeIn(before), run_time=0.4)
+            self.play(Transform(name, aside), FadeIn(written), rows[0][1].animate.set_stroke(role("focus"), 4),
+                      FadeIn(kept, rate_func=LATE), run_time=0.6)
             line.wait_for("word")
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(after, rate_func=LATE), run_time=0.6)
-            self.play(FadeOut(name[0], rate_func=SOON), FadeIn(other[0], rate_func=LATE), run_time=0.6)
-            self.remove(name[1])
-            self.add(other)
+            self.play(Create(strike), run_time=0.3)
+            self.play(FadeIn(correction, shift=0.2 * DOWN), run_time=0.4)
+            cross = struck(name[0], name[0])
+            self.play(Create(cross), FadeIn(other, shift=0.2 * DOWN), run_time=0.6)
             self.hold(line.at("again") - line.elapsed - 0.3)
             self.play(*(block.animate.set_fill(role("focus"), 1).set_stroke(role("focus"), 3) for block in again),
                       FadeIn(count), run_time=0.6)
             self.drift(line.left)
-        quiet = [block.animate.set_fill(role("quiet"), 0.75).set_stroke(role("quiet"), 1) for block in again]
-        self.play(FadeOut(after, other, count), *quiet, run_time=0.4)
+        rows[0][1].set_stroke(role("quiet"), 1)
+        return VGroup(name, cross, other, written, strike, correction, count), kept
+
+    def corrected(self) -> tuple[Text, Line, Text]:
+        """The line of the script, a stroke through the word that is another one afterwards, and that one above it."""
+        before, after = (self.log.text(f"joined_{key}").split() for key in ("before", "after"))
+        k = next(k for k, (old, new) in enumerate(zip(before, after, strict=True)) if old != new)
+        written = words(f"“{' '.join(before)}”", TITLE).move_to(UP * LINE_OF_SCRIPT)
+        begin = len("“" + "".join(f"{one} " for one in before[:k]))
+        word = written[begin:begin + len(before[k])]
+        return written, struck(word, written), words(after[k], TITLE, role("focus")).move_to(word.get_center() + CORRECTED * UP)
+
+    def later(self, blocks: Blocks, shown: VGroup, kept: VGroup) -> None:
+        """The pieces after the one that is longer now come later, and keep their names."""
+        ends, others = self.log.joined_ends, self.log.joined_other_ends
+        scale, piece = WIDE / ends[-1], self.piece
+        shift, grown = (others - ends) * scale, blocks[piece].width + (others - ends)[piece] * scale
+        follow, far = [*blocks[piece + 1:], kept], [*shift[piece + 1:], shift[self.log.meta["joined_later"]]]
+        moved = [one.animate.shift(by * RIGHT) for one, by in zip(follow, far, strict=True)]
+        with self.say("later", pause=1.6) as line:
+            line.wait_for("later")
+            self.play(blocks[piece].animate.stretch_to_fit_width(grown, about_edge=LEFT), *moved, run_time=1.0)
+            line.wait_for("keep")
+            self.play(kept[0].animate.set_color(role("target")).scale(1.15), run_time=0.6)
+            self.drift(line.left)
+        back = Blocks(ends, WIDE, STRIP).move_to(UP * STRIP_Y)
+        back.set_fill(role("quiet"), 0.75)
+        self.play(FadeOut(shown, kept), Transform(blocks, back), run_time=0.5)
 
     def one_track(self, blocks: Blocks) -> VGroup:
-        """The sound of the chapter below its pieces; then all of its lines are equally loud."""
-        loudest = float(self.log.joined_level.max())
-        raw, level = (wave(loudness, loudest, WIDE, WAVE).move_to(UP * WAVE_Y)
+        """The sound of the chapter below its pieces, and how loud each line is; then all of them are equally loud."""
+        begins = self.log.joined_begins / self.log.joined_ends[-1]
+        raw, level = (VGroup(wave(loudness, WIDE, LOUD), levels(loudness, begins, WIDE, LOUD)).shift(UP * LOUD_Y)
                       for loudness in (self.log.joined_raw, self.log.joined_level))
-        with self.say("voice", pause=1.3) as line:
+        with self.say("voice", pause=1.6) as line:
             self.hold(line.at("track") - line.elapsed - 0.4)
-            self.play(FadeIn(raw, shift=UP * 0.3), run_time=0.7)
-            self.hold(line.at("level") - line.elapsed - 0.2)
+            self.play(FadeIn(raw[0], shift=UP * 0.3), run_time=0.7)
+            self.hold(line.at("line") - line.elapsed - 0.2)
+            self.play(LaggedStart(*(FadeIn(one) for one in raw[1]), lag_ratio=0.2), run_time=max(line.until("level") - 0.3, 0.4))
             self.play(Transform(raw, level), run_time=0.9)
             self.drift(line.left)
-        return raw
+        self.play(FadeOut(raw[1], rate_func=SOON), raw[0].animate.stretch_to_fit_height(WAVE).move_to(UP * WAVE_Y), run_time=0.5)
+        return raw[0]
 
     def captions(self, track: VGroup) -> VGroup:
         """A line runs along; below it the caption of the moment."""
@@ -150,16 +192,16 @@ class Joined(Chapter):
         film = Blocks(seconds.cumsum(), WIDE, LINE).move_to(UP * LINE_Y)
         grid = pictures(self.log, "joined_film", len(seconds), COLUMNS, *EACH).move_to(UP * GRID_Y)
         which = self.chapter_of_the_pieces()
-        with self.say("film", pause=0.6) as line:
-            self.play(FadeOut(rows, caption), run_time=0.3)
-            self.play(FadeOut(VGroup(blocks, track), target_position=film[which], scale=film[which].width / WIDE),
-                      FadeIn(film[which], rate_func=LATE), run_time=0.8)
-            self.hold(line.at("joined") - line.elapsed - 0.4)
+        with self.say("film", pause=0.2) as line:
+            self.play(FadeOut(caption, rate_func=SOON), FadeOut(VGroup(blocks, track), target_position=film[which],
+                                                                scale=film[which].width / WIDE),
+                      FadeOut(rows, target_position=grid[which], scale=grid[which].width / rows.width),
+                      FadeIn(film[which], grid[which], rate_func=LATE), run_time=0.7)
             order = [*range(which), *range(which + 1, len(film))]
-            self.play(FadeIn(grid[which], target_position=film[which], scale=0.3), run_time=0.5)
             self.play(LaggedStart(*(FadeIn(film[i]) for i in order), lag_ratio=0.3),
                       LaggedStart(*(FadeIn(grid[i], shift=UP * 0.2) for i in order), lag_ratio=0.3),
-                      run_time=max(line.until("film"), 1.5))
+                      run_time=max(line.until("joined"), 1.8))
+            line.wait_for("film")
             self.run_through(film, grid)
 
     def run_through(self, film: Blocks, grid: Group) -> None:
@@ -175,19 +217,15 @@ class Joined(Chapter):
                 edge.set_stroke(role("focus" if here else "quiet"), 5 if here else 1)
         show(0)
         self.add(now)
-        self.play(PlayThrough([now, *edges], show, 0, ends[-1]), run_time=1.6)
+        self.play(PlayThrough([now, *edges], show, 0, ends[-1]), run_time=2.2)
 
     def chapter_of_the_pieces(self) -> int:
         """Its place in the film."""
         return self.subject.chapters.index(self.log.meta["joined_chapter"])
 
 
-def marked(text: str, other: str) -> Text:
-    """A line in which the word stands out that is another one in the other line."""
-    written = words(f"“{text}”", BODY)
-    begin = 1
-    for word, instead in zip(text.split(), other.split(), strict=True):
-        if word != instead:
-            written[begin:begin + len(word)].set_color(role("focus"))
-        begin += len(word) + 1
-    return written
+def struck(part: VMobject, text: VMobject) -> Line:
+    """A stroke through a part of a text."""
+    stroke = Line(part.get_left() + 0.06 * LEFT, part.get_right() + 0.06 * RIGHT, stroke_color=role("focus"), stroke_width=4)
+    holds(stroke, text)
+    return stroke

@@ -1,18 +1,21 @@
 """Quick: of a frame only what changed is drawn, and the pixels are the same."""
 
 import numpy as np
-from manim import DOWN, LEFT, FadeIn, FadeOut, LaggedStart, Rectangle, VGroup, VMobject
+from manim import (DOWN, DR, LEFT, UR, FadeIn, FadeOut, Group, LaggedStart, Line, Rectangle, VGroup, VMobject)
 
 from scenes.kit.bars import FLAT
 from scenes.kit.declare import holds
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number, SwitchTo, in_line, words
-from scenes.kit.theme import BODY, LABEL, role
+from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.making.chapter import Chapter
+from scenes.making.loupe import Loupe
 from scenes.making.replay import DIM, Replay
 
-HEIGHT, PICTURE, SIDE = 5.4, [-1.8, -0.35, 0], 5.2     # of the picture, its place, and x of the numbers beside it
+HEIGHT, PICTURE, SIDE = 5.7, [-1.5, -0.35, 0], 5.2     # of the picture, its place, and x of the numbers beside it
+SMALLER, ASIDE = 4.3, [-2.72, -0.2, 0]                 # of the picture beside the loupe, and its place
+LOUPE, LOUPE_AT, CURVES_Y = 5.0, [4.2, 0.3, 0], -2.75  # height of the loupe, its place, and y of the number of curves
 LARGE = 0.7                                            # em of the numbers that a beat is about
 PAIR, PAIR_X, PAIR_Y = 3.4, 3.3, 0.6                   # height of the two pictures, and where they are
 BAR_X, BARS, THICK = -3.3, (-1.7, -2.4), 0.5           # where the bars begin, y of each, their height
@@ -27,6 +30,7 @@ class Quick(Chapter):
         replay = Replay(self.log, HEIGHT).move_to(PICTURE)
         self.open(replay)
         self.move(replay)
+        self.one_shape(replay)
         share = self.what_changed(replay, self.all_shapes(replay))
         self.stands(replay, share)
         self.on_average(replay, share)
@@ -39,6 +43,25 @@ class Quick(Chapter):
             line.wait_for("move")
             self.play(PlayThrough([replay], replay.plain, 0, replay.last), run_time=max(line.left - 0.6, 1))
 
+    def one_shape(self, replay: Replay) -> None:
+        """The curves that a shape is made of, and the pixels within."""
+        loupe = Loupe(self.log, replay.frames[FIRST], LOUPE).move_to(LOUPE_AT)
+        count = in_line(Number(len(loupe.curves), 0, source="making:len(quick_outline)", size=TITLE),
+                        words(self.screen("curves"), BODY, role("quiet"))).move_to([LOUPE_AT[0], CURVES_Y, 0])
+        with self.say("outline", pause=1.1) as line:
+            aside = replay.copy().set(height=SMALLER).move_to(ASIDE)
+            box = aside.surround(Rectangle(stroke_color=role("focus"), stroke_width=3), loupe.around)
+            rays = VGroup(*(Line(box.get_corner(side), loupe.frame.get_corner(side * [-1, 1, 0])) for side in (UR, DR)))
+            rays.set_stroke(role("quiet"), 2, 0.6)
+            self.play(replay.animate(rate_func=SOON).set(height=SMALLER).move_to(ASIDE), FadeIn(box, rays, rate_func=LATE),
+                      FadeIn(loupe.frame, target_position=box, scale=0.1, rate_func=LATE), run_time=1.2)
+            line.wait_for("curves")
+            self.play(loupe.draw_outline(), run_time=max(line.until("pixels") - 0.5, 1))
+            self.play(FadeIn(count), run_time=0.4)
+            self.play(loupe.fill(), run_time=max(line.left, 1.6))
+        self.play(FadeOut(count, box, rays), FadeOut(Group(*loupe), target_position=box, scale=0.1),
+                  replay.animate(rate_func=LATE).set(height=HEIGHT).move_to(PICTURE), run_time=0.8)
+
     def all_shapes(self, replay: Replay) -> VGroup:
         """A thin outline around each shape that Manim draws, in its order. Returns them, and their count."""
         outlines = VGroup(*(replay.surround(VMobject(stroke_color=role("ink"), stroke_width=1, stroke_opacity=0.6), place)
@@ -47,8 +70,8 @@ class Quick(Chapter):
         beside = self.beside(count, "shapes")
         with self.say("shapes", pause=1.2) as line:
             self.play(PlayThrough([replay], lambda light: replay.plain(FIRST, light), 1, DIM), run_time=0.5)
-            self.hold(line.at("shapes") - line.elapsed - 1.0)
-            self.play(LaggedStart(*(FadeIn(outline) for outline in outlines), lag_ratio=0.1), run_time=2.0)
+            self.hold(line.at("shapes") - line.elapsed - 1.2)
+            self.play(LaggedStart(*(FadeIn(outline) for outline in outlines), lag_ratio=0.1), run_time=2.4)
             self.play(FadeIn(beside), run_time=0.4)
             self.drift(line.left)
         return VGroup(outlines, beside)
@@ -82,7 +105,7 @@ class Quick(Chapter):
 
         with self.say("stands", pause=0.9) as line:
             line.wait_for("stands")
-            self.play(PlayThrough([replay, share[0]], show, FIRST, replay.end), run_time=line.until("jump") + 1.2)
+            self.play(PlayThrough([replay, share[0]], show, FIRST, replay.end), run_time=line.until("these") + 2.0)
 
     def on_average(self, replay: Replay, share: VGroup) -> None:
         """What all rectangles are of all pictures."""
@@ -133,8 +156,8 @@ class Quick(Chapter):
 
     def same_pixels(self) -> None:
         """Of all pixels of all frames, those that differ."""
-        number = Number(int(self.log.quick_different.sum()), 0, source="making:sum(quick_different)", size=BODY)
-        row = in_line(number, words(self.screen("different"), BODY)).move_to([0, -3.15, 0])
+        number = Number(int(self.log.quick_different.sum()), 0, source="making:sum(quick_different)", size=TITLE)
+        row = in_line(number, words(self.screen("different"), TITLE)).move_to([0, -3.15, 0])
         with self.say("same", pause=0.9) as line:
             self.hold(line.at("same") - line.elapsed - 0.2)
             self.play(FadeIn(row), run_time=0.5)

@@ -6,6 +6,7 @@ import numpy as np
 from manim import DL, DR, LEFT, UL, UP, UR, Group, ImageMobject, Rectangle, VGroup, VMobject
 
 from scenes.kit.theme import role
+from scenes.making.framed import framed
 from scenes.making.log import Log
 
 DIM = 0.3      # of the light that is left to what was not drawn anew
@@ -23,8 +24,7 @@ class Replay(Group):
         most = int(np.bincount(log.quick_boxes[:, 0]).max())
         self.boxes = VGroup(*(Rectangle(stroke_color=role("focus"), stroke_width=4, stroke_opacity=0)
                              for _ in range(most)))
-        edge = Rectangle(width=self.image.width, height=height, stroke_color=role("quiet"), stroke_width=1.5)
-        super().__init__(self.image, edge, self.boxes)
+        super().__init__(*framed(self.image), self.boxes)
 
     @property
     def last(self) -> int:
@@ -58,8 +58,13 @@ class Replay(Group):
         ground = 255 * role("background").to_rgb()
         return ground + light * (picture - ground)
 
+    @property
+    def frames(self) -> list[np.ndarray]:
+        """All of them (height, width, 3)."""
+        return pictures(self.log)
+
     def _picture(self, frame):
-        return pictures(self.log)[min(int(frame), self.last)]
+        return self.frames[min(int(frame), self.last)]
 
     def surround(self, outline: VMobject, place: np.ndarray) -> VMobject:
         """An outline goes around a place (x0, y0, x1, y1) in pixels of the picture."""

@@ -4,6 +4,7 @@ What is wrong becomes a defect when it is at rest, or when it stays wrong for lo
 """
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from scenes.film.edition import Edition
@@ -37,10 +38,13 @@ def check_chapter(edition: Edition, path: Path, pictures: Path | None = None) ->
 
 
 class Inspector(Observer):
-    """Looks at a chapter while it runs with its animations skipped."""
+    """Looks at a chapter while it runs with its animations skipped.
 
-    def __init__(self, pictures: Path | None = None):
-        self.pictures = pictures
+    seen: told of each picture that is looked at, and of the key of the line in which that is.
+    """
+
+    def __init__(self, pictures: Path | None = None, seen: Callable[[str, Picture], None] | None = None):
+        self.pictures, self.seen = pictures, seen
         self._beats = 0
         self._moving, self._start = Moving(), 0.0
         self._rest: Picture | None = None
@@ -133,6 +137,8 @@ class Inspector(Observer):
                 self._note(finding, parts, seconds)
         self._look_at_sources(picture, seconds)
         self._draw(picture)
+        if self.seen:
+            self.seen(self._notes.key, picture)
         return picture
 
     def _look_at_sources(self, picture, seconds):

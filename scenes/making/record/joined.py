@@ -1,12 +1,13 @@
-"""The way from pieces to a film: one chapter's pieces, its sound and captions, and all chapters of film one after another.
+"""The way from pieces to a film: one chapter's pieces, its sound and captions, and all chapters of film one, one after another.
 
 Of the P pieces of CHAPTER: joined_ends (P,), the frames at which they end; joined_again (P,) bool, which of them have another
-name if one word of a line is another. Of its L lines: joined_begins (L,), the frames at which they begin, and joined_lines_png, a
-picture of each, one below the other. joined_raw and joined_level (N,), how loud its sound is, 0..1, before and after it was
-levelled. joined_seconds (C,), the lengths of all chapters, and joined_film_png, a picture of each. Texts: joined_before and
-joined_after, the line whose word is another; joined_key and joined_other_key, the names of the first piece that is another one
-with it. Facts: joined_chapter; joined_piece, which piece that is; joined_rate, frames a second; joined_captions [[start, end,
-text]] of the chapter.
+name if one word of a line is another, and joined_other_ends (P,), the frames at which they end then. Of its L lines:
+joined_begins (L,), the frames at which they begin, and joined_lines_png, a picture of each, one below the other. joined_raw and
+joined_level (N,), how loud its sound is, 0..1, before and after it was levelled. joined_seconds (C,), the lengths of all
+chapters, and joined_film_png, a picture of each. Texts: joined_before and joined_after, the line whose word is another;
+joined_key and joined_other_key, the names of the first piece that is another one with it; joined_later_key, that of the longest
+piece after it, which keeps it. Facts: joined_chapter; joined_piece and joined_later, which pieces these are; joined_rate, frames
+a second; joined_captions [[start, end, text]] of the chapter.
 """
 
 import tempfile
@@ -32,7 +33,7 @@ from scenes.scratch.film import FILM as SUBJECT
 CHAPTER, QUALITY = "images", "l"
 LINE, WORD, ANOTHER = "question", "see", "understand"     # the word that is changed
 LOUDNESSES = 420                                   # values of the sound
-PICTURE, SMALL = (320, 180), (192, 108)            # pixels of a line's picture and of a chapter's
+PICTURE, SMALL = (448, 252), (192, 108)            # pixels of a line's picture and of a chapter's
 
 
 class Pieces(Observer):
@@ -89,14 +90,18 @@ def of_pieces(scene, pieces: Pieces) -> Noted:
     with tempfile.TemporaryDirectory() as folder:
         other = Path(folder) / scene.script.path.name
         other.write_text(script.replace(before, after), encoding="utf-8")
-        changed, _ = named(edition(SUBJECT, {}, quality=QUALITY, script=other))
+        changed, shifted = named(edition(SUBJECT, {}, quality=QUALITY, script=other))
     names, others = scene.renderer.animations_hashes, changed.renderer.animations_hashes
     assert len(names) == len(others), "the same play calls"
     again = np.array([name != other for name, other in zip(names, others)])
     piece = int(again.argmax())
-    return Noted({"joined_ends": np.array(pieces.ended), "joined_again": again, "joined_begins": np.array(pieces.begun)},
-                 {"joined_key": names[piece], "joined_other_key": others[piece], "joined_before": before, "joined_after": after},
-                 {"joined_piece": piece, "joined_chapter": CHAPTER})
+    later = piece + 1 + int(np.diff(pieces.ended)[piece:].argmax())
+    assert names[later] == others[later]
+    return Noted({"joined_ends": np.array(pieces.ended), "joined_other_ends": np.array(shifted.ended), "joined_again": again,
+                  "joined_begins": np.array(pieces.begun)},
+                 {"joined_key": names[piece], "joined_other_key": others[piece], "joined_later_key": names[later],
+                  "joined_before": before, "joined_after": after},
+                 {"joined_piece": piece, "joined_later": later, "joined_chapter": CHAPTER})
 
 
 def named(asked: Edition):

@@ -2,7 +2,8 @@
 
 Of F frames that follow each other, and a first one before them: quick_first_png, the picture of that one; quick_anew_png, the
 F pictures one below the other, black but for what the fast camera drew anew; quick_boxes (n, 5) int, each a frame 0..F-1 and a
-rectangle (x0, y0, x1, y1) of pixels drawn anew in it; quick_share (F,), how much of the picture these are; quick_shapes (F, 2),
+rectangle (x0, y0, x1, y1) of pixels drawn anew in it; quick_outline (c, 4, 2), the curves, as they lie in pixels, of that shape
+of the first of these frames which has the most of them; quick_share (F,), how much of the picture these are; quick_shapes (F, 2),
 how many shapes Manim's camera drew and how many the fast one; quick_around (n, 4), a rectangle around each shape that Manim's
 drew of the first of them, in order; quick_seconds (F, 2) of both; quick_different (F,), pixels that are not the same in both.
 Facts: quick_size (width, height) in pixels.
@@ -52,12 +53,16 @@ class StockCamera(MovingCamera):
 
     def around(self):
         """Rectangles (n, 4) of pixels around all shapes that were drawn, within the frame."""
-        wide, high = self.pixel_width / self.frame_width, self.pixel_height / self.frame_height
-        ends = np.array([(points[:, :2].min(axis=0), points[:, :2].max(axis=0)) for points in self.shapes])
-        left, bottom, right, top = (ends - self.frame_center[:2]).reshape(-1, 4).T
-        boxes = np.stack([left * wide, -top * high, right * wide, -bottom * high], axis=1)
-        size = np.array([self.pixel_width, self.pixel_height] * 2)
-        return np.clip(boxes + size / 2, 0, size).round(1)
+        boxes = [np.concatenate([points.min(axis=0), points.max(axis=0)]) for points in map(self._pixels, self.shapes)]
+        return np.clip(boxes, 0, [self.pixel_width, self.pixel_height] * 2).round(1)
+
+    def outline(self):
+        """The curves (c, 4, 2) in pixels of the shape that has the most of them."""
+        return self._pixels(max(self.shapes, key=len)).reshape(-1, 4, 2).round(2)
+
+    def _pixels(self, points):
+        size, frame = np.array([self.pixel_width, self.pixel_height]), np.array([self.frame_width, self.frame_height])
+        return (points[:, :2] - self.frame_center[:2]) * size / frame * [1, -1] + size / 2
 
 
 class CountingCamera(FastCamera):
@@ -72,11 +77,12 @@ class CountingCamera(FastCamera):
 
 @dataclass
 class Frame:
-    """One frame: the pixels (height, width, 3), rectangles around all shapes, those drawn anew, shapes and seconds of both
-    cameras, pixels that differ."""
+    """One frame: the pixels (height, width, 3), rectangles around all shapes, the curves of one of these, rectangles drawn anew,
+    shapes and seconds of both cameras, pixels that differ."""
 
     pixels: np.ndarray
     around: np.ndarray
+    outline: np.ndarray
     boxes: list[tuple[int, int, int, int]]
     shapes: tuple[int, int]
     seconds: tuple[float, float]
@@ -137,7 +143,7 @@ class Both(FastRenderer):
             other = self.other.get_frame()
         if not self.skip_animations:
             stock = self.other.camera
-            self.frames[-1].append(Frame(other[..., :3].copy(), stock.around(), self.camera.changed,
+            self.frames[-1].append(Frame(other[..., :3].copy(), stock.around(), stock.outline(), self.camera.changed,
                                      (len(stock.shapes), self.camera.shapes), tuple(self._seconds),
                                      int((other != frame).any(axis=2).sum())))
         super().add_frame(frame, num_frames)
@@ -155,7 +161,7 @@ def record() -> Noted:
     area = (boxes[:, 3] - boxes[:, 1]) * (boxes[:, 4] - boxes[:, 2])
     return Noted({
         "quick_first_png": png(before.pixels), "quick_anew_png": png(anew.reshape(-1, width, 3)), "quick_boxes": boxes,
-        "quick_around": frames[0].around,
+        "quick_around": frames[0].around, "quick_outline": frames[0].outline,
         "quick_share": np.bincount(boxes[:, 0], area, len(frames)) / (width * height),
         "quick_shapes": np.array([frame.shapes for frame in frames]),
         "quick_seconds": np.array([frame.seconds for frame in frames]),

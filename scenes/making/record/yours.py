@@ -1,11 +1,11 @@
-"""What the README tells of a film of one's own: texts yours_film, yours_chapter and yours_script, the three files of it;
+"""What the README tells of a film of one's own: texts yours_film, yours_words and yours_seen, the three files of it;
 yours_command, the command that makes it.
 """
 
 from scenes.making.record.noted import Noted
 from scenes.scratch.film import FILM
 
-FIRST_WORDS = {"film": "from pathlib import Path", "chapter": "from manim import DOWN", "script": "[film]"}
+FIRST_WORDS = {"film": "from pathlib import Path", "words": "[film]", "seen": "from manim import DOWN"}
 
 
 def record() -> Noted:
