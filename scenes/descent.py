@@ -75,7 +75,7 @@ class Descent(WayDown, Chapter):
         with self.say("fog", pause=0.9) as line:
             self.play(FadeOut(names), run_time=0.2)
             self.add(fog)
-            self.play(PlayThrough([land, fog, self.heading, self.spine], close_in, 0, 1, rate_func=rate_functions.smooth),
+            self.play(PlayThrough([land, fog, self.heading], close_in, 0, 1, rate_func=rate_functions.smooth),
                       run_time=max(line.until("feet") + 0.3, 2.0))
             self.drift(line.left)
         self.play(FadeOut(land, fog), run_time=0.3)
