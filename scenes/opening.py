@@ -92,7 +92,7 @@ class Opening(Chapter):
         return pages
 
     def fold(self, pages: VGroup) -> Wall:
-        """The listing folds away into its map, which goes into its corner; all images come over it."""
+        """The listing folds away into its map, which leaves; all images come over it."""
         run, minimap, there = self.digits, Minimap(pages).set_z_index(1), self.spine
         wall = Wall(run.wall_index, run.mosaic, run.wall_half, run.wall_full).set_z_index(2)
         excuse(minimap, "exposure", "the images come over the listing while it folds away")

@@ -27,19 +27,19 @@ class Chapter(NamedRuns, FilmChapter):
 
     @cached_property
     def spine(self) -> Spine:
-        """The map of the listing; where it is in a corner, it isn't seen."""
+        """The map of the listing, beyond a corner of the frame."""
         return Spine(self.digits, FILM.chapters[:FILM.chapters.index(self.name)])
 
     def open(self, *mobjects) -> None:
-        """Begin the chapter; if the one before has ended on the map of the listing, that is there, and goes into its corner."""
+        """Begin the chapter; if the one before has ended on the map of the listing, that is there, and leaves."""
         self.add(self.spine)
         before = FILM.chapters[FILM.chapters.index(self.name) - 1]
         if not ends_on_the_map(self.digits, before):
             super().open(*mobjects)
             return
         home, factor = self.spine.get_center(), self.spine.large()
-        self.spine.scale(factor).move_to(ORIGIN).shine(1)
-        back = self.spine.animate(rate_func=rush_from).scale(1 / factor).move_to(home).shine(0).build()
+        self.spine.scale(factor).move_to(ORIGIN)
+        back = self.spine.animate(rate_func=rush_from).scale(1 / factor).move_to(home).build()
         super().open(*mobjects, along=[back])
 
     def let_guess(self, line: Line, *nets: NetworkDiagram) -> None:
@@ -67,10 +67,10 @@ class Chapter(NamedRuns, FilmChapter):
             self.play(*gone, run_time=TRANSITION)
 
     def end_on_the_map(self, others: list[Mobject], gone: list[FadeOut]) -> None:
-        """The map comes out of its corner as all else goes; lines find their places in it and are lit."""
+        """The map comes into the frame as all else goes; lines find their places in it and are lit."""
         flying = self.spine.take_lines(self.name, others)
         self.add(*(line for line, _ in flying))
-        large = self.spine.animate(rate_func=LATE, run_time=SWELL).scale(self.spine.large()).move_to(ORIGIN).shine(1).build()
+        large = self.spine.animate(rate_func=LATE, run_time=SWELL).scale(self.spine.large()).move_to(ORIGIN).build()
         self.play(*gone, large)
         if flying:
             self.play(*(line.animate.set(width=row.width).move_to(row) for line, row in flying),

@@ -13,8 +13,7 @@ from scenes.kit.minimap import Minimap
 from scenes.kit.theme import Palette, palette
 from scenes.scratch.cast import whole_listing
 
-HEIGHT = 0.62           # of the map in its corner, where it isn't seen: from there it grows, and there it goes
-EDGE = 0.42             # from the frame's edges
+HEIGHT = 0.62           # of the map outside the frame, beyond a corner: from there it comes, and there it goes
 LARGE = (12.6, 6.4)     # the field that it fills when the lines of a chapter light up
 LIT, UNLIT = 1.0, 0.22  # opacity of a line's bars
 EXPLAINS = {            # chapter: what the lines begin with that it explains
@@ -54,7 +53,7 @@ def _drawn(source: str, _colours: Palette) -> Minimap:
 
 
 class Spine(VGroup):
-    """The map in its corner, unseen, with all lines lit that the chapters before this one have lit.
+    """The map beyond its corner, with all lines lit that the chapters before this one have lit.
 
     run: whose listing it is; before: those chapters, in order.
     """
@@ -64,20 +63,13 @@ class Spine(VGroup):
         self.map = _drawn(self.source, palette()).copy()
         super().__init__(self.map)
         self.set(height=HEIGHT)
-        self.to_corner(UP + RIGHT, buff=EDGE)
-        waiting = waiting_lines(self.source, before)
-        self.lit = {number for chapter in before for number in explained_by(self.source, chapter)} - waiting
-        self.waiting = waiting
-        self.shine(0)
-        excuse(self, "outside", "it comes out of the corner and goes there, and is not meant to be read there")
-        furniture(self)
-
-    def shine(self, share: float) -> "Spine":
-        """A share of its opacity: 1 where it is the picture, 0 in its corner."""
-        self.map.panels.set_opacity(share)
+        self.to_corner(UP + RIGHT, buff=0).shift(self.width * RIGHT + self.height * UP)
+        self.waiting = waiting_lines(self.source, before)
+        self.lit = {number for chapter in before for number in explained_by(self.source, chapter)} - self.waiting
         for number, row in self.map.rows.items():
-            row.set_opacity(share * (LIT if number in self.lit else UNLIT))
-        return self
+            row.set_opacity(LIT if number in self.lit else UNLIT)
+        excuse(self, "outside", "it comes from beyond a corner, and goes there")
+        furniture(self)
 
     def explained(self, chapter: str) -> list[VGroup]:
         """The bars of the lines that a chapter explains, and of those explained before that have not been lit yet."""
