@@ -34,7 +34,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "Why are the deltas computed before any weight moves?": {
         "backprop.transpose": "back along the weights that made this guess", "backprop.step": "Only now every knob turns"},
     "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient",
-                           "descent.why": "each as much as its slope, that is the steepest way uphill"},
+                           "descent.why": "each as much as its slope: that is the steepest way uphill"},
     "How does a hidden neuron's delta come about?": {
         "sigmoid.steep": "activation, times what is missing to one",
         "backprop.hand": "moves by that hair, times the weight", "backprop.onward": "times delta",
