@@ -254,15 +254,15 @@ class Limits(Chapter):
         first = stripes(log)
         digit, bars = Digit(log.images[first], side=SIDE).move_to(IMAGE), self.outputs(log.outputs[first])
         with self.say("ten", pause=0) as line:
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(digit, bars, rate_func=LATE), run_time=0.5)
+            self.push_aside(before, Group(digit, bars))
             line.wait_for("answer")
             self.play(self.point_out(bars, log.outputs[first]), run_time=0.4)
             line.wait_for("so")
             self.play(LaggedStart(*(Indicate(bar, 1.1, role("ink")) for bar in bars.bars), lag_ratio=0.1, run_time=1.4))
             self.hold(line.at("largest") - line.elapsed - 0.4)
-            self.play(FadeOut(bars, rate_func=SOON), ReplacementTransform(digit, cards[first][0]), run_time=0.5)
             others = [card[0] for k, card in cards.items() if k != first]
-            self.play(*map(FadeIn, others), run_time=0.4)
+            self.play(FadeOut(bars, rate_func=SOON), ReplacementTransform(digit, cards[first][0]),
+                      *(FadeIn(one, rate_func=LATE) for one in others), run_time=0.6)
             self.play(LaggedStart(*(FadeIn(card[1]) for card in cards.values()), lag_ratio=0.25), run_time=1.6)
             self.drift(line.left + 0.5)
         return Group(*cards.values())

@@ -21,7 +21,7 @@ QUESTIONS = {     # question: the lines that answer it, in the order of the film
     "Why one-hot?": {"one_hot.quantity": "no quantity", "one_hot.place": "place"},
     "What is a delta?": {
         "backprop.steep": "slope: how steeply the cost rises with the neuron's sum",
-        "backprop.delta_o": "Each slope is just output minus label", "backprop.sign": "Call it delta. Minus says too low",
+        "backprop.delta_o": "Each slope is just output minus label", "backprop.sign": "Call it delta: a minus says too low",
         "backprop.delta_h": "delta: how steeply the cost rises with its sum"},
     "Why is output minus label a slope?": {
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
