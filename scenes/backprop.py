@@ -1,5 +1,6 @@
 """Backpropagation: all slopes of the small net at once, by one walk back from its outputs; and its first update."""
 
+import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, VGroup, rush_from, there_and_back,
                    there_and_back_with_pause)
 
@@ -40,7 +41,8 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         tray, label = self.guess(net, self.by_hand())
         knob, asked = self.which_way(net), self.question()
         gears = self.one_slope(self.output_delta(self.measured(net, label, tray, (knob, asked), HAIR, ZOOM)), asked)
-        tags = self.into_the_net(self.two_bends(gears), net)
+        self.two_bends(gears)
+        tags = self.into_the_net(net)
         hidden = self.hidden_delta(net, tags)
         half, listing = self.all_hidden(net, tags, hidden)
         self.turned_over(half, listing)
@@ -99,14 +101,17 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         self.play(box.pour(cost), run_time=0.7)
 
     def all_hidden(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> tuple[NetworkDiagram, Listing]:
-        """All bands of the net at the same time; then the line that computes the deltas, over the half that it is about, which is
-        returned, too."""
-        ribbons = back.bands(net.edges[1], self.run, 1)
+        """All bands of the net at the same time, and which neuron is most to blame; then the line that computes the deltas, over
+        the half that it is about, which is returned, too."""
+        ribbons, blamed = back.bands(net.edges[1], self.run, 1), int(np.abs(self.run.delta_h[0, 0]).argmax())
         listing = back.hidden_line(self.run)
-        with self.say("all", pause=0) as line:
+        with self.say("all", pause=0.9) as line:
             self.add(ribbons, net.layers[1], net.layers[2], tags)
-            self.play(net.focus(*net.edges_between(1)), *(band.flow() for band in ribbons), run_time=1.2)
-            self.play(*(band.drain() for band in ribbons), FadeIn(hidden, lag_ratio=0.2), run_time=1.0)
+            self.play(net.focus(*net.edges_between(1)), *(band.flow() for band in ribbons), run_time=1.0)
+            self.play(*(band.drain() for band in ribbons), FadeIn(hidden, lag_ratio=0.2), run_time=0.8)
+            line.wait_for("most")
+            self.play(net.ring(net.layers[1][blamed]), hidden[blamed].animate.scale(1.25, about_edge=RIGHT), run_time=0.5)
+        with self.say("code", pause=0) as line:
             half, gone = back.back_half(net, self.run)
             self.remove(*net.get_family())
             self.add(half, tags, hidden)

@@ -116,7 +116,7 @@ class Closing(Chapter):
             self.play(FadeOut(leaving, rate_func=SOON), *staying, run_time=0.8)
             self.remove(pages)
             self.add(work.listing)
-            self.play(FadeIn(work.net, self.spine), run_time=0.3)
+            self.play(FadeIn(work.net), run_time=0.3)
             self.add(work)
         return work
 
@@ -142,7 +142,7 @@ class Closing(Chapter):
         pages = self.pages()
         rows = [row for page in pages for row in page.lines if len(row)]
         with self.say("yours", pause=0.8) as line:
-            self.play(work.listing.light(), FadeOut(work.net, work.label, self.spine), run_time=0.3)
+            self.play(work.listing.light(), FadeOut(work.net, work.label), run_time=0.3)
             coming, back = work.into(pages)
             coming[1:].set_opacity(UNLIT)
             self.play(*back, FadeIn(coming, rate_func=LATE), run_time=0.7)

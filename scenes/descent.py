@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, Transform, VGroup, linear, rate_functions,
-                   there_and_back)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, ReplacementTransform, Transform, VGroup,
+                   linear, rate_functions, there_and_back)
 
 from network.program import Program
 from scenes.kit.dials import Dials, fitting
@@ -12,6 +12,7 @@ from scenes.kit.digit import Digit
 from scenes.kit.fog import Fog
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, SMALL, TITLE, role
 from scenes.scratch import walk
@@ -19,7 +20,7 @@ from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
 from scenes.scratch.knob import EDGE_Y, Dial, KnobPicture
-from scenes.scratch.three_rates import Panel, three_rates
+from scenes.scratch.three_rates import HEAD, Panel, three_rates
 from scenes.scratch.two_knobs import RADIUS, STEP, Pair, TwoKnobs
 from scenes.scratch.valley import ValleyPicture
 from scenes.scratch.way_down import FEET, PROMISE, SWING, WayDown
@@ -75,7 +76,7 @@ class Descent(WayDown, Chapter):
         with self.say("fog", pause=0.9) as line:
             self.play(FadeOut(names), run_time=0.2)
             self.add(fog)
-            self.play(PlayThrough([land, fog, self.heading, self.spine], close_in, 0, 1, rate_func=rate_functions.smooth),
+            self.play(PlayThrough([land, fog, self.heading], close_in, 0, 1, rate_func=rate_functions.smooth),
                       run_time=max(line.until("feet") + 0.3, 2.0))
             self.drift(line.left)
         self.play(FadeOut(land, fog), run_time=0.3)
@@ -288,14 +289,14 @@ class Descent(WayDown, Chapter):
         with self.say("why", pause=0.8) as line:
             self.play(PlayThrough(moved, two.go(-two.pair.uphill), 0, STEP, rate_func=rate_functions.smooth),
                       FadeIn(two.level, two.level_name), run_time=0.4)
-            moved.append(two.mark)
+            moved += [two.mark, two.told]
             self.play(Create(two.ring, rate_func=linear), Create(two.crest, rate_func=linear),
                       PlayThrough(moved, two.around, top - np.pi, top + np.pi), run_time=max(line.until("slope") - 1.2, 2.2))
             self.play(PlayThrough(moved, two.around, top + np.pi, top, rate_func=rate_functions.smooth), run_time=0.8)
             for leg, slope in zip(two.legs, two.slopes, strict=True):
                 self.play(Create(leg), slope.animate(rate_func=there_and_back).scale(1.15), run_time=0.5)
             self.hold(line.at("uphill") - line.elapsed - 0.3)
-            self.play(Create(two.climb), run_time=0.6)
+            self.play(Create(two.climb), two.best.animate(rate_func=there_and_back).scale(1.4), run_time=0.7)
             self.drift(line.left)
         self.against_them(two)
 
@@ -309,7 +310,7 @@ class Descent(WayDown, Chapter):
         with self.say("minus", pause=0.6) as line:
             self.hold(line.at("against") - line.elapsed - 0.6)
             self.play(PlayThrough(moved, two.go(two.pair.uphill), STEP, 0, rate_func=rate_functions.smooth),
-                      FadeOut(two.level, two.level_name, two.crest, two.mark, two.legs), run_time=0.5)
+                      FadeOut(two.level, two.level_name, two.crest, two.mark, two.told, two.legs), run_time=0.5)
             self.add(arrow, two.dot)
             self.play(FadeIn(arrow), PlayThrough(moved, two.go(-two.pair.uphill), 0, STEP, rate_func=rate_functions.smooth),
                       run_time=0.9)
@@ -328,8 +329,23 @@ class Descent(WayDown, Chapter):
             self.draw(panels["real"], line, "ours")
         with self.say("low", pause=0.3) as line:
             self.draw(panels["rate_low"], line, "started")
-        with self.say("high", pause=0.6) as line:
-            self.draw(panels["rate_high"], line, "over")
+        self.overshoot(panels.pop("rate_high"), [*panels.values()])
+
+    def overshoot(self, panel: Panel, others: list[Panel]) -> None:
+        """What the steps of the rate that is too large do in the valley, from near by; then its panel beside the others."""
+        small, near = panel.steps, panel.near
+        title = words(self.screen("too_large"), TITLE).move_to([near.plot.get_x(), HEAD, 0])
+        with self.say("high", pause=0) as line:
+            self.remove(small)
+            self.play(*(FadeOut(one, rate_func=SOON) for one in others), ReplacementTransform(small.copy(), near),
+                      FadeIn(title, near.level, rate_func=LATE), run_time=0.6)
+            panel.steps = near
+            self.draw(panel, line, "over")
+            self.hold(line.left)
+        panel.steps = small.show(1)
+        self.play(FadeOut(title, near.level, near), run_time=0.3)
+        self.play(FadeIn(small, *others), run_time=0.4)
+        self.drift(1.2)
 
     def draw(self, panel: Panel, line, mark: str) -> None:
         """The curve of one rate, by a mark; then what it gets right."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, Animation, AnimationGroup, FadeIn, FadeOut, Group, Indicate, LaggedStart, Mobject,
-                   Square, UpdateFromAlphaFunc, VGroup, linear, smooth, there_and_back)
+                   ReplacementTransform, Square, UpdateFromAlphaFunc, VGroup, linear, smooth, there_and_back)
 
 from network.experiments.limits import moved
 from scenes.kit.bars import OutputBars
@@ -18,7 +18,7 @@ from scenes.kit.text import Number, SwitchTo, in_line, words
 from scenes.kit.theme import BODY, SMALLEST, TITLE, role
 from scenes.scratch.cast import EXAMPLE, FACE
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.facts import face
+from scenes.scratch.facts import face, stripes
 from scenes.scratch.strokes import Reading, answers, changes, forward, full_colour
 
 (SIDE, IMAGE), BESIDE = EXAMPLE, np.array([3.3, 0.05, 0])     # an image, and what stands beside it
@@ -246,17 +246,26 @@ class Limits(Chapter):
         return Group(digit, picture, name, neuron)
 
     def no_digits(self, before: Group) -> Group:
-        """Pictures that are no digits, each with the answer and how large that output is."""
-        log = self.experiments.strangers
-        places = grid(2, 3, STRANGERS, (0, -0.35))
-        cards = [self.stranger(k).move_to([*place, 0]) for k, place in zip(range(len(log.images)), places)]
+        """A picture that is no digit, with all its outputs; then others, each with the answer and how large that output is, the face
+        as the last one."""
+        log, which = self.experiments.strangers, face(self.experiments.strangers)
+        order = [int(k) for k in np.argsort(log.outputs.max(axis=1)) if k != which] + [which]
+        cards = {k: self.stranger(k).move_to([*place, 0]) for k, place in zip(order, grid(2, 3, STRANGERS, (0, -0.35)))}
+        first = stripes(log)
+        digit, bars = Digit(log.images[first], side=SIDE).move_to(IMAGE), self.outputs(log.outputs[first])
         with self.say("ten", pause=0) as line:
-            self.play(FadeOut(before, run_time=0.25),
-                      LaggedStart(*(FadeIn(card[0]) for card in cards), lag_ratio=0.12, run_time=1.4))
+            self.push_aside(before, Group(digit, bars))
+            line.wait_for("answer")
+            self.play(self.point_out(bars, log.outputs[first]), run_time=0.4)
             line.wait_for("so")
-            self.play(LaggedStart(*(FadeIn(card[1]) for card in cards), lag_ratio=0.25), run_time=max(line.left - 0.6, 1.8))
-            self.drift(line.left + 0.7)
-        return Group(*cards)
+            self.play(LaggedStart(*(Indicate(bar, 1.1, role("ink")) for bar in bars.bars), lag_ratio=0.1, run_time=1.4))
+            self.hold(line.at("largest") - line.elapsed - 0.4)
+            others = [card[0] for k, card in cards.items() if k != first]
+            self.play(FadeOut(bars, rate_func=SOON), ReplacementTransform(digit, cards[first][0]),
+                      *(FadeIn(one, rate_func=LATE) for one in others), run_time=0.6)
+            self.play(LaggedStart(*(FadeIn(card[1]) for card in cards.values()), lag_ratio=0.25), run_time=1.6)
+            self.drift(line.left + 0.5)
+        return Group(*cards.values())
 
     def stranger(self, k: int) -> Group:
         """One such picture."""
@@ -272,11 +281,10 @@ class Limits(Chapter):
 
     def never_learned(self, strangers: Group) -> Digit:
         """To tell its answers apart is all that it can do: the face comes close, with its answer. Returns the face."""
-        which = face(self.experiments.strangers)
-        digit, (answer, value) = strangers[which]
+        digit, (answer, value) = strangers[-1]
         with self.say("apart", pause=0.9) as line:
             self.hold(line.at("what") - line.elapsed - 0.6)
-            self.play(FadeOut(*(card for card in strangers if card is not strangers[which]), value), run_time=0.4)
+            self.play(FadeOut(*(card for card in strangers[:-1]), value), run_time=0.4)
             self.play(digit.animate.set(width=FACE[0]).move_to(FACE[1]),
                       answer.animate.scale(2.6).next_to(FACE[1] + FACE[0] / 2 * RIGHT, RIGHT, buff=1.2), run_time=0.9)
             self.play(Indicate(answer, 1.15, role("activation")), run_time=0.7)

@@ -92,7 +92,7 @@ class Opening(Chapter):
         return pages
 
     def fold(self, pages: VGroup) -> Wall:
-        """The listing folds away into the map that stays all film; all images come over it."""
+        """The listing folds away into its map, which leaves; all images come over it."""
         run, minimap, there = self.digits, Minimap(pages).set_z_index(1), self.spine
         wall = Wall(run.wall_index, run.mosaic, run.wall_half, run.wall_full).set_z_index(2)
         excuse(minimap, "exposure", "the images come over the listing while it folds away")
@@ -112,7 +112,7 @@ class Opening(Chapter):
             self.hold(min(line.left, AT_REST))
             self.play(journey(wall, 0, 1), run_time=max(line.left, MOVE_IN))
         self.add(digit)
-        self.play(FadeOut(wall, rate_func=SOON), FadeIn(self.spine, rate_func=LATE), run_time=0.6)
+        self.play(FadeOut(wall, rate_func=SOON), run_time=0.6)
         return digit
 
     # --- what it can do in the end -----------------------------------------------------------------

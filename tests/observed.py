@@ -59,17 +59,14 @@ class Asked(Observer):
 
 
 class Map(Observer):
-    """Notes how the map of the listing looks: its box when the first play call begins, its lines' opacities when the first
-    line does, and both at the end."""
+    """Notes how the map of the listing looks: its box when the first play call begins, and at the end; then its lines' opacities,
+    too."""
 
     def __init__(self):
         self.seen: dict = {}
 
     def play_begins(self):
         self.seen.setdefault("start", self._box())
-
-    def beat_begins(self, key, line):
-        self.seen.setdefault("first", self._opacities())
 
     def at_the_end(self) -> dict:
         return self.seen | {"last": self._opacities(), "end": self._box()}

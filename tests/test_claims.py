@@ -124,6 +124,11 @@ def pair(r):
     return label != answer
 
 
+def blamed(r):
+    """Which hidden neuron of the small net has the largest delta, for its first image."""
+    return int(np.abs(r.small.delta_h[0, 0]).argmax())
+
+
 # line: (what the sentence says, whether that is so). A line may stand here more than once, for each sentence that it can be.
 CLAIMS = [
     ("opening.rule", "end, and", pair),
@@ -141,15 +146,19 @@ CLAIMS = [
     ("film.corrections", "about as well", lambda r: abs(r.real - r.log.narrow.test_accuracy) < 0.02),
     ("cost.pour", "both", lambda r: r.small.meta["outputs"] == 2),
     ("descent.path", "down into the valley", lambda r: r.run.cross_entropy[-1] < r.run.cross_entropy[0]),
-    ("backprop.sign", "Minus says too low", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 1] < 0).all()),
-    ("backprop.sign", "Plus says too high", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 0] > 0).all()),
+    ("backprop.sign", "a minus says too low", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 1] < 0).all()),
+    ("backprop.sign", "a plus says too high", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 0] > 0).all()),
     ("backprop.verdict", "plus here", lambda r: r.small.delta_o[0, 0].max() > 0),
+    ("backprop.all", "the darkest of all: its weights carry more", lambda r: blamed(r) == int(r.small.h[0, 0].argmin())
+     == int(np.abs(r.small.w_h_o[0].T @ r.small.delta_o[0, 0]).argmax())),
+    ("backprop.all", "not the brightest", lambda r: blamed(r) != int(r.small.h[0, 0].argmax())),
+    ("backprop.all", "Most to blame is the brightest", lambda r: blamed(r) == int(r.small.h[0, 0].argmax())),
     ("backprop.ink", "A black pixel", lambda r: r.run.train_images[0].min() == 0),
     ("backprop.cost", "its cost falls", lambda r: first_cost.cost(r.small, 1) < first_cost.cost(r.small)),
     ("backprop.on", "sinks to", lambda r: first_cost.cost(r.small, -1) < first_cost.cost(r.small, 1)),
     ("backprop.cost", "its cost rises", lambda r: first_cost.cost(r.small, 1) >= first_cost.cost(r.small)),
     ("training.few", "on only", lambda r: r.log.amounts.images[0] < r.run.meta["data"]["train"]),
-    ("training.few_known", "Those, it knows", lambda r: r.log.amounts.known[0] >= 0.9 and gaps(r)[0] > 0.05),
+    ("training.few_known", "Of those, it gets", lambda r: r.log.amounts.known[0] >= 0.9 and gaps(r)[0] > 0.05),
     ("training.pixel", "is enough", lambda r: few_and_all(r)[0][0] == few_and_all(r)[0][1] and few_and_all(r)[0][2]),
     ("training.more", "trick fails", lambda r: few_and_all(r)[1][0] / few_and_all(r)[1][1]
      < few_and_all(r)[0][0] / max(few_and_all(r)[0][1], 1)),

@@ -27,7 +27,7 @@ SCRATCH = {
     "Why one-hot?": {"one_hot.quantity": "no quantity", "one_hot.place": "place"},
     "What is a delta?": {
         "backprop.steep": "slope: how steeply the cost rises with the neuron's sum",
-        "backprop.delta_o": "Each slope is just output minus label", "backprop.sign": "Call it delta. Minus says too low",
+        "backprop.delta_o": "Each slope is just output minus label", "backprop.sign": "Call it delta: a minus says too low",
         "backprop.delta_h": "delta: how steeply the cost rises with its sum"},
     "Why is output minus label a slope?": {
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
@@ -40,7 +40,7 @@ SCRATCH = {
     "Why are the deltas computed before any weight moves?": {
         "backprop.transpose": "back along the weights that made this guess", "backprop.step": "Only now every knob turns"},
     "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient",
-                           "descent.why": "each as much as its slope, that is the steepest way uphill"},
+                           "descent.why": "each as much as its slope: that is the steepest way uphill"},
     "How does a hidden neuron's delta come about?": {
         "sigmoid.steep": "activation, times what is missing to one",
         "backprop.hand": "moves by that hair, times the weight", "backprop.onward": "times delta",

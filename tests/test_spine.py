@@ -1,11 +1,12 @@
 """The map of the listing: every line of the program is explained by one chapter, and lights up when that is over."""
 
 import pytest
+from manim import config
 
 from network.program import LISTING
 from scenes.scratch.chapter import ends_on_the_map
 from scenes.scratch.film import FILM
-from scenes.scratch.spine import CALM, EXPLAINS, KEEPS, LIT, UNLIT, explained_by
+from scenes.scratch.spine import EXPLAINS, KEEPS, LIT, UNLIT, explained_by
 
 SOURCE = LISTING.read_text(encoding="utf-8")
 CODE = [number for number, line in enumerate(SOURCE.splitlines(), 1) if line.strip() and not line.strip().startswith(("#", '"'))]
@@ -25,10 +26,15 @@ def test_a_chapter_lights_its_lines(chapter, observed):
     seen = observed[chapter].result()["map"]
     before = {number for name in FILM.chapters[:FILM.chapters.index(chapter)] for number in explained_by(SOURCE, name)}
     own = set(explained_by(SOURCE, chapter))
-    for opacities, lit, share in ((seen["first"], before, CALM), (seen["last"], before | own, 1)):
-        assert {number for number, opacity in opacities.items() if opacity == pytest.approx(share * LIT)} == lit
-        assert [opacity for number, opacity in opacities.items() if number not in lit] == \
-            pytest.approx([share * UNLIT] * (len(opacities) - len(lit)))
+    lit, opacities = before | own, seen["last"]
+    assert {number for number, opacity in opacities.items() if opacity == pytest.approx(LIT)} == lit
+    assert [opacity for number, opacity in opacities.items() if number not in lit] == \
+        pytest.approx([UNLIT] * (len(opacities) - len(lit)))
+
+
+def test_where_no_lines_light_up_the_map_is_outside_the_frame(observed):
+    x, y, _, width = observed["loops"].result()["map"]["start"]
+    assert x - width / 2 == pytest.approx(config.frame_x_radius) and y > config.frame_y_radius
 
 
 @pytest.mark.parametrize("chapter", FILM.written[1:])

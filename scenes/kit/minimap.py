@@ -1,6 +1,6 @@
 """A listing seen from far: each word a bar in its colour, so that it stays what it is when it is too small to read.
 
-It stands on screen all film, so that the bars of a line that have one colour are one object.
+It is in the scene all film, so that the bars of a line that have one colour are one object.
 """
 
 from itertools import groupby

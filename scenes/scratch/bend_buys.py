@@ -10,6 +10,7 @@ from manim import (DOWN, LEFT, RIGHT, UP, Circle, Create, Dot, FadeIn, FadeOut, 
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plane import Plane
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.scratch.bending import Activation, Arrival, Bending, axis_names
@@ -111,10 +112,13 @@ class BendBuys(Chapter):
         and two ramps are a ramp again. The plane stays in its corner; a dot in it goes along with the one on the axis."""
         ramps = Ramps(bending, plane, self.screen)
         cut, marks = ramps.cut(plane)
+        rings = ramps.rings(plane)
+        self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s), 0, 1), Create(cut), run_time=0.6)
+        self.play(FadeIn(rings, scale=2), run_time=0.4)
         with self.say("ramps", pause=0.5) as line:
-            self.hold(line.at("slice") - line.elapsed - 0.3)
-            self.play(Create(cut), FadeIn(marks), FadeOut(leaving), PlayThrough(
-                [plane], lambda s: plane.show(bending.best_line, judge=1 - s, line=1 - s, ground=1 - s), 0, 1), run_time=0.5)
+            self.hold(line.at("slice") - line.elapsed)
+            self.play(FadeIn(marks, rate_func=LATE), FadeOut(leaving, rings, rate_func=SOON), PlayThrough(
+                [plane], lambda s: plane.show(bending.best_line, line=1 - s, ground=1 - s), 0, 1), run_time=0.4)
             small = self.to_the_corner(plane, axes, Group(cut, marks))
             over = legend.copy()
             self.play(ReplacementTransform(cut.copy(), ramps.axis[0]), ReplacementTransform(marks, ramps.marks),

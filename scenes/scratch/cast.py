@@ -14,7 +14,7 @@ from scenes.scratch.facts import hot_class
 
 PLACE = RIGHT * 3.65 + DOWN * 0.25     # where the diagram stands when it fills the right half
 RADIUS = 0.4                           # of the small net's neurons: their numbers can be read from afar
-BADGE = [4.9, 3.22, 0]                # right end of the badge: the map of the listing is beside it
+BADGE = [6.6, 3.22, 0]                # right end of the badge
 SINGLE = 5.2, LEFT * 2.2 + DOWN * 0.3   # side and place of a single image with its label
 EXAMPLE = 5.1, LEFT * 3.9 + UP * 0.05   # and of one that is looked at closely, with something beside it
 FACE = 6.0, LEFT * 1.6 + DOWN * 0.25     # side and place of the face from close by
@@ -61,7 +61,7 @@ def telling_inputs(run, count: int) -> list[int]:
 
 
 def badge(chapter, run) -> VGroup:
-    """Says which of the two nets is on screen: its name, its sizes, and a picture of its columns, beside the map of the listing.
+    """Says which of the two nets is on screen: its name, its sizes, and a picture of its columns.
 
     chapter: the scene, whose script names both nets; the small one has a dot for each neuron, the real one bars.
     """

@@ -13,7 +13,7 @@ from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.rates import LATE
 from scenes.scratch.film import FILM
 from scenes.scratch.named_runs import NamedRuns
-from scenes.scratch.spine import CALM, KEEPS, Spine, explained_by
+from scenes.scratch.spine import KEEPS, Spine, explained_by
 
 HOME = 0.55     # seconds in which a line that is on screen goes to its place on the map
 THINK = 2.2     # seconds in which the viewer guesses
@@ -27,19 +27,19 @@ class Chapter(NamedRuns, FilmChapter):
 
     @cached_property
     def spine(self) -> Spine:
-        """The map of the listing in the corner; it stays where it is from chapter to chapter."""
+        """The map of the listing, beyond a corner of the frame."""
         return Spine(self.digits, FILM.chapters[:FILM.chapters.index(self.name)])
 
     def open(self, *mobjects) -> None:
-        """Begin the chapter, with the map of the listing already there; large, if the one before has ended on it."""
+        """Begin the chapter; if the one before has ended on the map of the listing, that is there, and leaves."""
         self.add(self.spine)
         before = FILM.chapters[FILM.chapters.index(self.name) - 1]
         if not ends_on_the_map(self.digits, before):
             super().open(*mobjects)
             return
         home, factor = self.spine.get_center(), self.spine.large()
-        self.spine.scale(factor).move_to(ORIGIN).shine(1)
-        back = self.spine.animate(rate_func=rush_from).scale(1 / factor).move_to(home).shine(CALM).build()
+        self.spine.scale(factor).move_to(ORIGIN)
+        back = self.spine.animate(rate_func=rush_from).scale(1 / factor).move_to(home).build()
         super().open(*mobjects, along=[back])
 
     def let_guess(self, line: Line, *nets: NetworkDiagram) -> None:
@@ -49,8 +49,8 @@ class Chapter(NamedRuns, FilmChapter):
             self.play(*(net.pulse(net.edges_between(k), run_time=THINK / 2) for net in nets))
 
     def margins(self, shown: bool) -> list[FadeIn | FadeOut]:
-        """The title and the map come, or go: where the camera is close to something they would stand half in the frame."""
-        return [(FadeIn if shown else FadeOut)(one) for one in (self.heading, self.spine)]
+        """The title comes, or goes: where the camera is close to something it would stand half in the frame."""
+        return [(FadeIn if shown else FadeOut)(self.heading)]
 
     def others(self, *kept: Mobject) -> list[Mobject]:
         """All that is on screen but these, the title and the map; the camera's own frame is not seen."""
@@ -58,25 +58,24 @@ class Chapter(NamedRuns, FilmChapter):
 
     def close(self, *kept: Mobject) -> None:
         """End the chapter: everything fades but what the next one begins with. The lines of the program that it has explained
-        light up on the map; if nothing is kept, that becomes large for them, and those that are on screen go there."""
+        light up on the map, which comes for them if nothing is kept; those that are on screen go there."""
         others = self.others(*kept)
         gone = [FadeOut(mobject, run_time=TRANSITION) for mobject in (self.heading, *others)]
         if ends_on_the_map(self.digits, self.name):
             self.end_on_the_map(others, gone)
         else:
-            lit = [self.spine.light(self.name, CALM)] if self.spine.explained(self.name) else []
-            self.play(*gone, *lit, run_time=TRANSITION)
+            self.play(*gone, run_time=TRANSITION)
 
     def end_on_the_map(self, others: list[Mobject], gone: list[FadeOut]) -> None:
-        """The map becomes large as all else goes; lines find their places in it and are lit."""
+        """The map comes into the frame as all else goes; lines find their places in it and are lit."""
         flying = self.spine.take_lines(self.name, others)
         self.add(*(line for line, _ in flying))
-        large = self.spine.animate(rate_func=LATE, run_time=SWELL).scale(self.spine.large()).move_to(ORIGIN).shine(1).build()
+        large = self.spine.animate(rate_func=LATE, run_time=SWELL).scale(self.spine.large()).move_to(ORIGIN).build()
         self.play(*gone, large)
         if flying:
             self.play(*(line.animate.set(width=row.width).move_to(row) for line, row in flying),
                       *(row.animate(rate_func=LATE).set_opacity(0) for _, row in flying), run_time=HOME)
-        self.play(*(FadeOut(line) for line, _ in flying), self.spine.light(self.name, 1), run_time=SEAL)
+        self.play(*(FadeOut(line) for line, _ in flying), self.spine.light(self.name), run_time=SEAL)
 
     def play(self, *animations, **kwargs) -> None:
         """Scene.play, with fades eased: between two compositions the frame is never dark for long."""

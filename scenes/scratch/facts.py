@@ -116,7 +116,7 @@ def class_facts(runs) -> dict[str, Fact]:
     label, answer = most_confused(digits)
     opening = opening_probe(digits)
     stranger, (guessed, rival) = face(log.strangers), face_answers(log.strangers)
-    classes, found = digits.meta["classes"], accident(runs)
+    classes, found, striped = digits.meta["classes"], accident(runs), stripes(log.strangers)
     (voted, against), shown = voted_on(digits, log), int(log.crowd.index[voter(digits, log)])
     keys = {
         "dark_class": (f"digits:meta.classes[{found.dark}]", found.dark),
@@ -129,6 +129,8 @@ def class_facts(runs) -> dict[str, Fact]:
         "face_answer": (f"experiments:meta.classes[argmax(strangers.outputs[{stranger}])]", guessed),
         "face_rival": (f"experiments:meta.classes[{rival}]", rival),
         "vote_answer": (f"digits:meta.classes[argmax(test_outputs[{shown}])]", voted),
+        "stripes_answer": (f"experiments:meta.classes[argmax(strangers.outputs[{striped}])]",
+                           int(log.strangers.outputs[striped].argmax())),
         "vote_rival": (f"digits:meta.classes[{against}]", against),
         "circle_class": ("pixels:meta.classes[0]", 0),
         "cross_class": ("pixels:meta.classes[1]", 1),
@@ -209,6 +211,11 @@ def hardest(runs, count: int) -> list[tuple[np.ndarray, int]]:
 def face(strangers) -> int:
     """Which of the drawn pictures that are no digit is the face. strangers: the experiment's group."""
     return [str(name) for name in strangers.names].index("face")
+
+
+def stripes(strangers) -> int:
+    """Which of them shows stripes."""
+    return [str(name) for name in strangers.names].index("stripes")
 
 
 def face_answers(strangers) -> tuple[int, int]:

@@ -15,12 +15,12 @@ from scenes.scratch.gearing import Gearing, example_edge
 from scenes.scratch.knob import Dial
 from scenes.scratch.nudge import nudges
 from scenes.scratch.signs import signed_gaps
-from scenes.scratch.two_bends import ALONE, SURE, TwoBends
+from scenes.scratch.two_bends import SURE, TwoBends
 
 
 CODE = 0.34         # em of the line of code over the rulers
 ASKED, REMINDER = 0.5, 0.17        # radius of the knob that is asked about, there and beside its question
-QUESTION_Y = 3.24                  # y of the question
+QUESTION = 6.6, 3.3        # right end of the question, and its y
 SWAY, SLIGHTLY = 0.45, 0.12        # how far a knob is turned to ask, or to follow, and by a hair; the largest weight is 1
 TO_GUESS = 1.6      # seconds
 
@@ -53,7 +53,7 @@ class FromOutputs:
         """A small knob, and what is asked of it: on screen until it is answered."""
         small = Dial(REMINDER).point(self.turn_of_it())
         small.pointer.set_stroke(width=4)
-        return VGroup(small, words(self.screen("asked"), LABEL, role("quiet"))).arrange(RIGHT).move_to([0, QUESTION_Y, 0])
+        return VGroup(small, words(self.screen("asked"), LABEL, role("quiet"))).arrange(RIGHT).move_to([*QUESTION, 0], RIGHT)
 
     def measured(self, net: NetworkDiagram, label: VGroup, before: Group, asked: tuple[VGroup, VGroup], hair: float,
                  zoom: float) -> VGroup:
@@ -186,36 +186,32 @@ class FromOutputs:
         self.add(gears.gates[k])
         self.play(gears.gates[k].flow(), *(FadeIn(number, rate_func=LATE) for number in shown), run_time=0.8)
 
-    def two_bends(self, gears: Gearing) -> TwoBends:
-        """Why a delta is so simple: it is the sigmoid's slope times the logarithm's, in which the output cancels out. Returns
-        what is on screen then."""
-        large, bends = TwoBends(self.run, self.screen, ALONE), TwoBends(self.run, self.screen)
-        with self.say("chain", pause=0.4) as line:
+    def two_bends(self, gears: Gearing) -> None:
+        """Why a delta is so simple: it is the sigmoid's slope times the logarithm's, in which the output cancels out."""
+        bends = TwoBends(self.run, self.screen)
+        with self.say("chain", pause=0.3) as line:
             self.play(FadeOut(gears), run_time=0.25)
-            self.play(FadeIn(large.plots[:2], large.curves, large.dots[:2], large.wanted), run_time=0.4)
+            self.play(FadeIn(bends.plots, bends.curves, bends.dots, bends.wanted), run_time=0.4)
             for k, mark in enumerate(("sigmoid", "log")):
                 line.wait_for(mark)
-                self.play(FadeIn(large.touches[k], large.names[k]), run_time=0.4)
+                self.play(FadeIn(bends.touches[k], bends.names[k], bends.formulas[k]), run_time=0.4)
         with self.say("bends", pause=0.3) as line:
-            self.play(large.slide(large.o, SURE, 2, run_time=max(line.until("flat") - 0.1, 0.8)))
+            self.play(bends.slide(bends.o, SURE), run_time=max(line.until("flat") - 0.1, 0.8))
             for k, mark in enumerate(("flat", "steeper")):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
-                self.play(large.touches[k].animate(rate_func=there_and_back).scale(1.5), run_time=0.6)
-            self.hold(line.at("cancels") - line.elapsed - 0.8)
-            bends.stand(SURE)
-            self.play(*map(ReplacementTransform, large.pair(), bends.pair()), run_time=0.6)
-            self.play(FadeIn(bends.plots[2], bends.dots[2], bends.names[2]), run_time=0.3)
-            self.play(bends.slide(SURE, bends.o), Create(bends.product), run_time=1.0)
-            self.play(FadeIn(bends.formulas, bends.signs), run_time=0.4)
-            self.play(LaggedStart(*(Create(one) for one in bends.struck), lag_ratio=0.4), run_time=0.6)
-            self.drift(line.left + 1.0)
-        return bends
+                self.play(bends.touches[k].animate(rate_func=there_and_back).scale(1.5), run_time=0.6)
+            self.play(*bends.multiply(), FadeIn(bends.times, rate_func=LATE), run_time=max(line.until("cancels"), 0.6))
+            self.play(LaggedStart(*(Create(one) for one in bends.struck), lag_ratio=0.5), run_time=0.7)
+            self.hold(line.at("gap") - line.elapsed - 0.2)
+            self.play(FadeIn(bends.left_over, shift=0.3 * RIGHT), run_time=0.4)
+            self.drift(line.left + 1.2)
 
-    def into_the_net(self, bends: TwoBends, net: NetworkDiagram) -> VGroup:
+    def into_the_net(self, net: NetworkDiagram) -> VGroup:
         """The net again, with the deltas of its outputs, which are returned."""
         self.as_they_are(net)
         tags = net.delta_tags(2, self.run.delta_o[0, 0], "pixels:delta_o[0,0]", size=LABEL, buff=0.15)
-        self.play(FadeOut(*self.others(), rate_func=SOON), FadeIn(net, tags, rate_func=LATE), run_time=0.7)
+        self.push_aside(Group(*self.others()), Group(net, tags))
+        self.add(net, tags)
         return tags
 
 

@@ -3,9 +3,11 @@
 A part of the chapter on backpropagation.
 """
 
-from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, Group, ReplacementTransform, Restore, VGroup, there_and_back
+from manim import LEFT, RIGHT, Circle, Create, FadeIn, FadeOut, Group, ReplacementTransform, Restore, VGroup, there_and_back
 
+from scenes.kit.declare import excuse
 from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import words
 from scenes.kit.theme import TITLE, role
@@ -16,6 +18,7 @@ from scenes.scratch.seen import Seen
 from scenes.scratch.one_edge import HEIGHT, LOOK, OneEdge
 
 FLAT_END = 5.0           # a sum at which the sigmoid is flat
+SUSPECTING = 2.6         # seconds in which the viewer guesses
 HIDDEN = 0.3             # em of the hidden deltas beside their neurons
 
 
@@ -29,17 +32,25 @@ class OneHidden:
                            for neuron in net.layers[1]))
         seen = Seen(self.run, net.layers[0])
         with self.say("hidden", pause=0) as line:
-            self.play(FadeIn(seen), net.focus(*net.edges_between(1)), *(net.ring(neuron) for neuron in net.layers[1]),
-                      run_time=0.6)
-            line.wait_for("wrong")
-            self.play(FadeIn(unknown, lag_ratio=0.2), *(net.ring(neuron, on=False) for neuron in net.layers[1]), run_time=0.6)
-            self.drift(line.left + 0.4)
+            self.play(FadeIn(seen), net.focus(*net.edges_between(1)), run_time=0.6)
+            line.wait_for("most")
+            self.play(FadeIn(unknown, lag_ratio=0.2), run_time=0.6)
+            self.hold(line.left)
+            self.let_suspect(net.layers[1])
         self.come_near(net, Group(tags, unknown, seen), near, OneEdge(self.run, near, self.screen))
         self.through_the_gate(near)
         self.as_they_are(net)
         self.back_into_place(near, net, tags)
         return net.delta_tags(1, self.run.delta_h[0, 0], "pixels:delta_h[0,0]", LEFT, 0.08, HIDDEN,
                               decimals_of(self.run, example_neuron(self.run)))
+
+    def let_suspect(self, suspects: VGroup) -> None:
+        """A ring goes slowly from one to the next for as long as the viewer guesses."""
+        ring = Circle(suspects[0].width / 2 + 0.06, stroke_color=role("focus"), stroke_width=6).move_to(suspects[0])
+        excuse(ring, "shape", "it goes from one neuron to the next")
+        self.add(ring)
+        self.play(PlayThrough([ring], ring.set_y, suspects[0].get_y(), suspects[-1].get_y()), run_time=SUSPECTING)
+        self.remove(ring)
 
     def come_near(self, net: NetworkDiagram, others: Group, near: NearBy, one: OneEdge) -> None:
         """One hidden neuron and the outputs fill the frame; along one edge a hair of it moves the sum, and that the cost."""
@@ -122,11 +133,9 @@ class OneHidden:
             self.play(FadeIn(near.law[1]), run_time=0.3)
             self.add_under(near, gate)
             self.play(gate.flow(), run_time=1.0)
-            self.drift(line.left + 1.0)
-        with self.say("squeeze", pause=0) as line:
             line.wait_for("flat")
             self.play(FadeOut(near.law, near.triangle), run_time=0.2)
-            self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.3, 3.4))
+            self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.3, 3.2))
         with self.say("delta_h", pause=0) as line:
             self.play(FadeOut(near.total[0][0]), ReplacementTransform(near.total[0][1], near.through[0]),
                       FadeIn(near.through[1:3]), run_time=0.7)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Circle, Dot, Line, Polygon, VGroup, VMobject
 
-from scenes.kit.declare import holds
+from scenes.kit.declare import excuse, holds
 from scenes.kit.plane import Plane, mark
 from scenes.kit.text import words
 from scenes.kit.theme import BODY, LABEL, role
@@ -17,7 +17,8 @@ LEFT_END, RIGHT_END, ACROSS = -1.2, 6.3, -0.35      # x of the axis' ends, and i
 HIGH = 2.8                           # manim units from the axis to what is farthest from it
 AT, BAND = 0.0, 0.2                  # of the first measure, in its standard deviations from its mean: where the slice is, and
                                      # how far from it points are taken to lie on it
-POINT = 0.1                          # radius of a point's mark
+POINT = 0.1                          # radius of a point's mark,
+RING = 0.3                           # and of the ring where the slice cuts the best line
 PLACES = 241                         # along the measure
 TAGS, TAG, INWARD = "AB", 0.24, 0.05           # what both neurons are called; its radius; how far in from a line's end, of 1
 NAMES, SIDE, ROWS = ("one", "other", "added_up"), -6.5, (-1.45, -2.15, -2.85)      # the legend, its x and y's
@@ -82,6 +83,13 @@ class Ramps(VGroup):
         ends = (plane.point(AT, end) for end in plane.limits[1])
         return (Line(*ends, stroke_color=role("focus"), stroke_width=7),
                 VGroup(*(mark(plane.first[k], POINT).move_to(plane.point(*plane.places[k])) for k in self.near)))
+
+    def rings(self, plane: Plane) -> VGroup:
+        """Where the slice cuts the best straight line."""
+        over = self.bending.best_line(self.measured) > 0
+        rings = VGroup(*(Circle(RING, stroke_color=role("focus"), stroke_width=7).move_to(plane.point(*self.measured[i]))
+                         for i in np.flatnonzero(over[1:] != over[:-1])))
+        return excuse(rings, "shape", "it marks a place on lines, among points")
 
     def heights(self, way: float) -> np.ndarray:
         """(3, PLACES): what each of both adds, and their sum with the output's bias."""

@@ -1,8 +1,9 @@
-"""The map of the listing that stands in the corner all film: which chapter explains which line, and which are lit."""
+"""The map of the listing, which is seen where a chapter has explained lines: which explains which, and which are lit."""
 
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import takewhile
 
 from manim import RIGHT, UP, AnimationGroup, Mobject, VGroup
 
@@ -12,11 +13,9 @@ from scenes.kit.minimap import Minimap
 from scenes.kit.theme import Palette, palette
 from scenes.scratch.cast import whole_listing
 
-HEIGHT = 0.62           # of the map, beside the chapter's title
-EDGE = 0.42             # from the frame's edges
+HEIGHT = 0.62           # of the map outside the frame, beyond a corner: from there it comes, and there it goes
 LARGE = (12.6, 6.4)     # the field that it fills when the lines of a chapter light up
 LIT, UNLIT = 1.0, 0.22  # opacity of a line's bars
-CALM = 0.5              # share of it that the map has in its corner, where nothing happens to it
 EXPLAINS = {            # chapter: what the lines begin with that it explains
     "layers": (r"hidden =", r"inputs, outputs ="),
     "weights": (r"seed =", r"rng =", r"w_\w+ ="),
@@ -31,7 +30,7 @@ EXPLAINS = {            # chapter: what the lines begin with that it explains
     "backprop": (r"delta_", r"[wb]_\w+ -="),
     "training": (r"print\(",),
 }
-KEEPS = "images", "one_hot"      # chapters that explain lines and end with something else on screen: the map stays small
+KEEPS = "images", "one_hot"      # chapters that explain lines and end with something else on screen: they light up later
 
 
 def explained_by(source: str, chapter: str) -> list[int]:
@@ -41,6 +40,12 @@ def explained_by(source: str, chapter: str) -> list[int]:
             if any(pattern.match(line.strip()) for pattern in patterns)]
 
 
+def waiting_lines(source: str, before: tuple[str, ...]) -> set[int]:
+    """Lines that the chapters just before have explained which keep something else on screen."""
+    kept = takewhile(lambda chapter: chapter in KEEPS, reversed(before))
+    return {number for chapter in kept for number in explained_by(source, chapter)}
+
+
 @lru_cache(2)
 def _drawn(source: str, _colours: Palette) -> Minimap:
     """The map of a listing, which is drawn anew only where the palette is another; for copies."""
@@ -48,7 +53,7 @@ def _drawn(source: str, _colours: Palette) -> Minimap:
 
 
 class Spine(VGroup):
-    """The map in its corner, with all lines lit that the chapters before this one have explained.
+    """The map beyond its corner, with all lines lit that the chapters before this one have lit.
 
     run: whose listing it is; before: those chapters, in order.
     """
@@ -58,26 +63,21 @@ class Spine(VGroup):
         self.map = _drawn(self.source, palette()).copy()
         super().__init__(self.map)
         self.set(height=HEIGHT)
-        self.to_corner(UP + RIGHT, buff=EDGE)
-        self.lit = {number for chapter in before for number in explained_by(self.source, chapter)}
-        self.shine(CALM)
-        excuse(self, "outside", "it stands in the corner all film and is not meant to be read")
+        self.to_corner(UP + RIGHT, buff=0).shift(self.width * RIGHT + self.height * UP)
+        self.waiting = waiting_lines(self.source, before)
+        self.lit = {number for chapter in before for number in explained_by(self.source, chapter)} - self.waiting
+        for number, row in self.map.rows.items():
+            row.set_opacity(LIT if number in self.lit else UNLIT)
+        excuse(self, "outside", "it comes from beyond a corner, and goes there")
         furniture(self)
 
-    def shine(self, share: float) -> "Spine":
-        """A share of its opacity: 1 where it is the picture."""
-        self.map.panels.set_opacity(share)
-        for number, row in self.map.rows.items():
-            row.set_opacity(share * (LIT if number in self.lit else UNLIT))
-        return self
-
     def explained(self, chapter: str) -> list[VGroup]:
-        """The bars of the lines that a chapter explains."""
-        return [self.map.rows[number] for number in explained_by(self.source, chapter)]
+        """The bars of the lines that a chapter explains, and of those explained before that have not been lit yet."""
+        return [self.map.rows[number] for number in sorted({*self.waiting, *explained_by(self.source, chapter)})]
 
-    def light(self, chapter: str, share: float) -> AnimationGroup:
-        """The lines that a chapter has explained light up for good, to a share of the opacity that they can have."""
-        return AnimationGroup(*(row.animate.set_opacity(share * LIT) for row in self.explained(chapter)), group=self)
+    def light(self, chapter: str) -> AnimationGroup:
+        """The lines that are explained when a chapter ends light up for good."""
+        return AnimationGroup(*(row.animate.set_opacity(LIT) for row in self.explained(chapter)), group=self)
 
     def large(self) -> float:
         """How many times larger it fills the frame."""

@@ -4,7 +4,7 @@ each, steps in the valley of one knob as it was seen before, too short, good and
 The chapter on going downhill plays this; nothing here is animated. `text` gives a text on screen by its key.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import DOWN, UP, Dot, VGroup, VMobject
@@ -19,7 +19,9 @@ from scenes.scratch.turning import ground, luminous
 RATES = "rate_low", "real", "rate_high"      # runs, the smallest rate at the left
 TIMES = dict(zip(RATES, (1 / walk.TIMES, 1, walk.TIMES), strict=True))     # how long the steps over each are, of good ones
 FIELD = 3.3, 2.1                             # of each plot,
-SMALL = 3.3, 1.0                             # and of the valley over it
+SMALL = 3.3, 1.0                             # and of the valley over it,
+NEAR, NEAR_AT = (7.4, 3.6), (-2.6, -0.4)     # which is so large from near by, and where
+BOUNCES = 6                                  # steps that are too long, at most
 PITCH, ASIDE, LEVEL, OVER = 4.3, 0.25, -0.95, 0.95     # from one panel to the next; x of the plot in the middle; y of the plots'
 HEAD = 2.6                                  # middle, and of the valleys'; y of the names over these
 RIGHT_AT = -3.05                             # y of what is right in the end
@@ -32,18 +34,20 @@ SHADE = 0.3                                  # of the area under a curve
 class Steps(VGroup):
     """Steps in the valley of one knob: show(share) has done that share of them; each leaves its print.
 
-    reach: (lowest, highest) weight that is seen.
+    reach: (lowest, highest) weight that is seen; size: of its field; `level` is how high it begins.
     """
 
-    def __init__(self, valley: walk.Valley, times: float, reach: tuple[float, float], middle: np.ndarray):
+    def __init__(self, valley: walk.Valley, times: float, reach: tuple[float, float], middle: Sequence[float],
+                 size: tuple[float, float] = SMALL):
         weights = np.linspace(*reach, POINTS)
         costs = valley.both.cost(weights)
-        self.cost, self.plot = valley.both.cost, Plot(reach, (2 * costs.min() - costs.max(), costs.max()), *SMALL)
-        self.plot.move_to(middle)
-        self.places = valley.leaps(*reach) if times > 1 else valley.walk(times, walk.SETTLING)
+        self.cost, self.plot = valley.both.cost, Plot(reach, (2 * costs.min() - costs.max(), costs.max()), *size)
+        self.plot.move_to([*middle, 0])
+        self.places = valley.leaps(*reach, BOUNCES) if times > 1 else valley.walk(times, walk.SETTLING)
         crest = [self.plot.point(weight, cost) for weight, cost in zip(weights, costs, strict=True)]
         self.prints = VGroup(*(Dot(self._at(place), 0.06, color=role("ink")) for place in self.places))
         excuse(self.prints, "overlap", "prints of short steps lie close together")
+        self.level = self.plot.level(float(self.cost(self.places[0])), "ink")
         self.ball = Dot(self._at(self.places[0]), 0.11, color=role("focus"))
         super().__init__(ground(self.plot, crest), luminous(crest), self.prints, self.ball)
         self.show(0)
@@ -67,12 +71,13 @@ class Panel(VGroup):
     """One run: its learning rate, the share of test images that it reads rightly over its updates, and that in the end; over it
     `steps` of that kind.
 
-    rate: (as written, its key); measured: whether its axes have numbers; show(share) draws the curve up to a share of the
-    updates.
+    rate: (as written, its key); near: the same steps, large; measured: whether its axes have numbers; show(share) draws the
+    curve up to a share of the updates.
     """
 
-    def __init__(self, log, name: str, rate: tuple[str, str], steps: Steps, text: Callable[[str], str], measured: bool):
-        self.steps, x = steps, steps.plot.get_x()
+    def __init__(self, log, name: str, rate: tuple[str, str], steps: Steps, near: Steps, text: Callable[[str], str],
+                 measured: bool):
+        self.steps, self.near, x = steps, near, steps.plot.get_x()
         self.updates, self.right = log.updates.astype(float), 100 * log.accuracy
         last = int(self.updates[-1])
         written = {"x_ticks": (last,), "y_ticks": (0, 100), "y_unit": "%", "x_label": text("updates")} if measured else {}
@@ -106,7 +111,8 @@ def three_rates(digits, experiments, text: Callable[[str], str]) -> dict[str, Pa
     log = experiments.knob_last
     valley, reach = walk.valley(digits, log), (float(log.turned[0]), float(log.turned[-1]))
     return {name: Panel(experiments[name], name, rate_of(digits, experiments, name),
-                        Steps(valley, TIMES[name], reach, np.array([ASIDE + (k - 1) * PITCH, OVER, 0])), text, measured=not k)
+                        Steps(valley, TIMES[name], reach, (ASIDE + (k - 1) * PITCH, OVER)),
+                        Steps(valley, TIMES[name], reach, NEAR_AT, NEAR), text, measured=not k)
             for k, name in enumerate(RATES)}
 
 

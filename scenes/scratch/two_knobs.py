@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, Arrow, Dot, Group, Line, VGroup, VMobject
+from manim import DOWN, LEFT, UP, Arrow, Dot, Group, Line, VGroup, VMobject
 
 from scenes.kit.declare import excuse
 from scenes.kit.landscape import Landscape, View
@@ -23,13 +23,14 @@ SEEN = View(np.pi / 4, 0.4, 4.0, 3.7)
 FIELD, PLACE = (9.6, 5.8), np.array([0, 0.55, 0])       # of the ground's picture
 DIALS, RADIUS = ((5.35, 0.75), (-5.35, 0.75)), 0.8      # on the side to which they lead
 ARC = 49                    # places on the ring around
-WIDE, HIGH, LOW = 7.0, 0.8, -3.05     # of the costs all around, unrolled: width, height, and y of what it costs in the middle
+WIDE, HIGH, LOW = 7.6, 0.7, -3.1     # of the costs all around, unrolled: width, height, and y of what it costs in the middle
+TOLD = 8                    # of all directions, by how much the cost changes in so many; in the one by the slopes, too
 
 
 @dataclass(frozen=True)
 class Pair:
     """Two weights into one output. hidden (2,): the activations at their starts; output: what it says before they turn, label:
-    what it should say, 0 or 1; whole: what all outputs cost then; keys (2,): of their slopes."""
+    what it should say, 0 or 1; whole: what all outputs cost then; keys (2,): of their slopes, said: of the output."""
 
     hidden: np.ndarray
     output: float
@@ -37,6 +38,7 @@ class Pair:
     whole: float
     places: tuple[int, int]
     keys: tuple[str, str]
+    said: str
 
     @staticmethod
     def of(log, label: int) -> "Pair":
@@ -47,7 +49,7 @@ class Pair:
         away[first] = np.inf
         second, said = int(away.argmin()), f"knob_last.o[{at},{output}]"
         return Pair(hidden[[first, second]], float(log.o[at, output]), label, float(log.cross_entropy[at]), (first, second),
-                    tuple(f"experiments:({said}-{label})*knob_last.h[0,{k}]" for k in (first, second)))
+                    tuple(f"experiments:({said}-{label})*knob_last.h[0,{k}]" for k in (first, second)), f"experiments:{said}")
 
     def cost(self, first, second):
         """When both have gone so far: at one place or at several."""
@@ -55,6 +57,13 @@ class Pair:
         before = side * np.log(self.output / (1 - self.output))
         moved = before + side * (self.hidden[0] * np.asarray(first) + self.hidden[1] * np.asarray(second))
         return self.whole + np.logaddexp(0, moved) - np.logaddexp(0, before)
+
+    def change_key(self, far: np.ndarray) -> str:
+        """Of the change of the cost when both have gone so far (2,)."""
+        run, _, said = self.said.partition(":")
+        odds, way = (f"({said}/(1-{said}))", 1) if self.label == 0 else (f"((1-{said})/{said})", -1)
+        moved = "+".join(f"knob_last.h[0,{k}]*({way * float(one)!r})" for k, one in zip(self.places, far, strict=True))
+        return f"{run}:log(1+{odds}*exp({moved}))-log(1+{odds})"
 
     @property
     def slopes(self) -> np.ndarray:
@@ -70,7 +79,8 @@ class Pair:
 class TwoKnobs(Group):
     """The ground, the place on it, both dials with their slopes. Apart from these: `ways`, a step with either knob, `ring`, all
     that a step reaches, `climb`, the step that rises most, and `legs`, how far that goes with either knob; and the cost after
-    each step, unrolled: `crest` over `level`, with its `mark`.
+    each step, unrolled: `crest` over `level`, with its `mark`, and by how much it changes in some directions: `told`, the one by
+    the slopes `best` among them.
 
     weights (2,): what they are where the net stands; scale: the weight at which a pointer is turned furthest; `text` gives a
     text on screen by its key.
@@ -98,8 +108,10 @@ class TwoKnobs(Group):
         self.crest = VMobject(stroke_color=role("error"), stroke_width=5)
         self.crest.set_points_as_corners([self.over(angle) for angle in self.angles])
         self.level = Line(*(np.array([x, LOW, 0]) for x in (-WIDE / 2, WIDE / 2)), stroke_color=role("quiet"), stroke_width=2)
-        self.level_name = words(text("around"), LABEL, role("quiet")).next_to(self.level, LEFT, buff=0.3)
+        self.level_name = words(text("around"), LABEL, role("quiet")).next_to(self.level, LEFT, buff=0.6)
         self.mark = Dot(radius=0.1, color=role("focus"))
+        self.told = VGroup(*(self.change(k * 2 * np.pi / TOLD) for k in range(-TOLD // 2, TOLD // 2)))
+        self.best = self.told[TOLD // 2]
         super().__init__(self.land, self.dials, self.slopes, self.dot)
         self.stand(0, 0)
 
@@ -127,6 +139,18 @@ class TwoKnobs(Group):
         """At the end of a step in a direction."""
         self.stand(*self.step(angle))
         self.mark.move_to(self.over(angle))
+        for k, number in enumerate(self.told):
+            if angle >= self.top - np.pi + k * 2 * np.pi / TOLD:
+                number.set_fill(opacity=1)
+
+    def change(self, aside: float) -> Number:
+        """By how much a step changes the cost in a direction that is so far from that by the slopes; not to be seen yet."""
+        angle, size = self.top + aside, LABEL if aside else TITLE
+        far = self.step(angle)
+        number = Number(float(self.pair.cost(*far)) - self.pair.whole, 2, plus=True, source=self.pair.change_key(far), size=size,
+                        color=role("error"))
+        x, y, _ = self.over(angle)
+        return number.next_to([x, max(y, LOW), 0], UP, buff=0.16).set_fill(opacity=0)
 
     def line(self, way: np.ndarray, width: float = 4, start: Sequence[float] = (0, 0)) -> VMobject:
         """On the ground, a step along a way (2,), from the end of a step along another one."""

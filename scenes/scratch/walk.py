@@ -94,9 +94,9 @@ class Valley:
         """The places of a walk with so many times the good rate."""
         return steps(self.both.slope, self.start, times * self.rate, count)
 
-    def leaps(self, low: float, high: float) -> list[float]:
+    def leaps(self, low: float, high: float, count: int = LEAPS) -> list[float]:
         """Those of the walk with a rate that is too large that stay between two weights, at least one."""
-        places = self.walk(TIMES, LEAPS)
+        places = self.walk(TIMES, count)
         return places[:next((k for k, place in enumerate(places) if k > 1 and not low <= place <= high), len(places))]
 
     def fits(self, low: float, high: float) -> bool:

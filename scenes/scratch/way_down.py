@@ -114,8 +114,8 @@ class WayDown(Chapter):
 
     def directions(self) -> VGroup:
         """The names of both directions of the plane."""
-        first, moved, second = (words(self.screen(key), BODY) for key in ("first", "moved", "second"))
-        return VGroup(VGroup(first, moved).arrange(DOWN, buff=0.12, aligned_edge=LEFT), second)
+        return VGroup(*(VGroup(*(words(self.screen(key), BODY) for key in lines)).arrange(DOWN, buff=0.12, aligned_edge=LEFT)
+                        for lines in (("first", "moved"), ("then", "second"))))
 
     def beside(self, land: Landscape, names: VGroup) -> None:
         """The names stand below the two edges in front, as far as the frame goes."""
