@@ -27,7 +27,6 @@ class Watching(Chapter):
     """The listing, the watched loop, the moments, the sizes, and the same numbers in the end."""
 
     def construct(self):
-        self.open()
         self.sizes(self.moments(self.cut(self.plain())))
         self.same()
         self.close()
@@ -38,8 +37,9 @@ class Watching(Chapter):
         listing = Listing(excerpt(program.source, program.loop("epoch")), 0.178).shift(0.3 * DOWN)
         whole_picture(listing)
         strip = self.strip()
+        self.open(*strip[:ACROSS])
         with self.say("want", pause=1.1) as line:
-            coming = LaggedStart(*(FadeIn(picture) for picture in strip), lag_ratio=0.2)
+            coming = LaggedStart(*(FadeIn(picture) for picture in strip[ACROSS:]), lag_ratio=0.2)
             self.play(coming, run_time=max(line.until("moments"), 1.6))
             self.drift(line.left)
         with self.say("plain", pause=1.4) as line:
