@@ -56,8 +56,8 @@ class Limits(Chapter):
         return bars.move_to(BESIDE).align_to([RIGHTMOST, 0, 0], RIGHT)
 
     def move_it(self) -> Group:
-        """The image from the chapter before gives way to one that the net read surely, and its outputs with it; it goes to the right,
-        pixel by pixel."""
+        """The image from the chapter before gives way to one that the net read surely, and its outputs with it; it goes to the
+        right, pixel by pixel."""
         log = self.experiments.shifts
         digit = Digit(self.example(0), side=SIDE).move_to(IMAGE)
         confused = int(self.experiments.confused.index[0])
@@ -251,8 +251,8 @@ class Limits(Chapter):
         return Group(digit, picture, name, neuron)
 
     def no_digits(self, before: Group) -> Group:
-        """A picture that is no digit, with all its outputs; then others, each with the answer and how large that output is, the face
-        as the last one."""
+        """A picture that is no digit, with all its outputs; then others, each with the answer and how large that output is, the
+        face as the last one."""
         log, which = self.experiments.strangers, face(self.experiments.strangers)
         order = [int(k) for k in np.argsort(log.outputs.max(axis=1)) if k != which] + [which]
         cards = {k: self.stranger(k).move_to([*place, 0]) for k, place in zip(order, grid(2, 3, STRANGERS, (0, -0.35)))}
