@@ -316,7 +316,7 @@ class Bias(Chapter):
             size = STEEP + s * (length - STEEP)
             self.show(plane, neuron, size * w, size * b / length, judge=s)
 
-        with self.say("with", pause=1.1) as line:
+        with self.say("with", pause=0.8) as line:
             self.play(PlayThrough(views, move, 0, 1, rate_func=smooth), FadeOut(plane.corner), FadeIn(plane.wrong_mark),
                       run_time=max(line.until("result"), 1.2))
             self.play(FadeIn(share, without), run_time=0.3)
@@ -338,8 +338,8 @@ class Bias(Chapter):
 
         show(0)
         with self.say("every", pause=0.2) as line:
-            self.play(FadeOut(leaving), run_time=0.2)
-            self.play(FadeIn(net, listing, columns, names), run_time=0.4)
+            self.push_aside(leaving, Group(net, listing, columns, names))
+            self.add(net, listing, columns, names)
             self.play(*(net.ring(one) for one in net.bias_neurons), run_time=0.5)
             line.wait_for("start")
             self.play(*(net.pulse(edges, role("ink")) for edges in net.bias_edges), run_time=0.8)

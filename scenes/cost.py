@@ -97,7 +97,7 @@ class Cost(CrossEntropy, Chapter):
         line.wait_for("gap")
         self.play(LaggedStart(*(Create(ruler.gap) for ruler in rulers), lag_ratio=0.3), run_time=0.7)
         self.play(LaggedStart(*(FadeIn(gap, shift=0.2 * RIGHT) for gap in gaps), lag_ratio=0.3), run_time=0.5)
-        self.drift(line.left + 0.9)
+        self.drift(line.left + 0.7)
         return gaps
 
     def squares(self, rulers: VGroup, gaps: VGroup) -> VGroup:
@@ -113,7 +113,7 @@ class Cost(CrossEntropy, Chapter):
             line.wait_for("large")
             largest = rulers[int(misses.squared(self.run).argmax())].square
             self.play(largest.animate(rate_func=there_and_back).set_stroke(role("focus"), 7), run_time=0.8)
-            self.drift(line.left + 0.9)
+            self.drift(line.left + 0.7)
         return numbers
 
     # --- their mean --------------------------------------------------------------------------------
@@ -165,7 +165,7 @@ class Cost(CrossEntropy, Chapter):
         self.add(tray.show(cost))
         line.wait_for("name")
         self.play(FadeIn(name), run_time=0.5)
-        self.drift(line.left + 0.9)
+        self.drift(line.left + 0.7)
         return VGroup(tray, column, division, name)
 
     def in_code(self, tray: Tray, sums: VGroup) -> None:
@@ -218,7 +218,7 @@ class Cost(CrossEntropy, Chapter):
             if answer == wanted:
                 self.play(SwitchTo(counter[2], 1, f"pixels:{RIGHT_KEY}"), run_time=0.7)
             self.play(FadeIn(missed), run_time=0.4)
-            self.drift(line.left + 0.9)
+            self.drift(line.left + 0.7)
         self.play(FadeOut(o, l, names, heads, line_of_code, counter, missed, found, ends, box, other), run_time=0.25)
 
     def verdict(self, answer: int, wanted: int) -> VGroup:

@@ -119,7 +119,7 @@ class Descent(WayDown, Chapter):
         (left, right), (low, high) = knob.plot.x_range, knob.plot.y_range
         free = (left, right)[int(image.slope(image.value) < 0)]       # on this side, there is nothing over the curve
         figure.move_to(knob.plot.point(SLOPE_AT[0] * free, low + SLOPE_AT[1] * (high - low)))
-        with self.say("slope", pause=0.8) as line:
+        with self.say("slope", pause=0.6) as line:
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
             line.wait_for("slope")
             self.play(FadeIn(figure), run_time=0.5)
@@ -286,7 +286,7 @@ class Descent(WayDown, Chapter):
         """One step of the same length in every direction; where it is highest, each knob has gone by its slope. Then as far the
         other way."""
         moved, top = [two.dials, two.dot], two.top
-        with self.say("why", pause=0.8) as line:
+        with self.say("why", pause=0.6) as line:
             self.play(PlayThrough(moved, two.go(-two.pair.uphill), 0, STEP, rate_func=rate_functions.smooth),
                       FadeIn(two.level, two.level_name), run_time=0.4)
             moved += [two.mark, two.told]

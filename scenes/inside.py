@@ -225,7 +225,7 @@ class Inside(Chapter):
             self.play(votes.wake(), votes.stand(0), run_time=0.5)
             self.play(votes.vote(0, run_time=max(line.left - 0.4, 2.0)))
             self.play(votes.sum_up(0), run_time=0.7)
-        with self.say("rival", pause=1.0) as line:
+        with self.say("rival", pause=0.7) as line:
             self.play(Restore(chart), *(one.animate.move_to(home) for one, home in zip(row, homes, strict=True)), run_time=0.6)
             self.play(votes.stand(1), run_time=0.3)
             self.play(votes.vote(1, run_time=max(line.until("wins") - 0.2, 1.8)))
@@ -260,7 +260,7 @@ class Inside(Chapter):
         kin = alike(self.digits, crowd, digit.pixels.ravel(), awake, votes.answers[0])
         weights, *below = OnTheirWeights.in_rows(votes, awake, *([] if kin is None else [crowd.images[kin]]))
         real = Group(*(Digit(row.pixels, side=row.side).move_to(VOTED_PLACE).set_y(row.tiles.get_y()) for row in below))
-        with self.say("woken", pause=0.8) as line:
+        with self.say("woken", pause=0.6) as line:
             self.play(FadeOut(asked, rate_func=SOON), digit.animate.set(width=min(VOTED, weights.side)).move_to(VOTED_PLACE)
                       .set_y(weights.tiles.get_y()), FadeIn(weights.tiles, rate_func=LATE), run_time=0.8)
             self.play(weights.colour(run_time=0.6))

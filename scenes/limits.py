@@ -56,19 +56,24 @@ class Limits(Chapter):
         return bars.move_to(BESIDE).align_to([RIGHTMOST, 0, 0], RIGHT)
 
     def move_it(self) -> Group:
-        """The image from the chapter before gives way to one that the net read surely; it goes to the right, pixel by pixel, and
-        its outputs go with it."""
+        """The image from the chapter before gives way to one that the net read surely, and its outputs with it; it goes to the
+        right, pixel by pixel."""
         log = self.experiments.shifts
         digit = Digit(self.example(0), side=SIDE).move_to(IMAGE)
-        bars = self.outputs(log.example_outputs[0])
+        confused = int(self.experiments.confused.index[0])
+        answered = self.digits.test_outputs[confused], log.example_outputs[0]
+        bars = self.outputs(answered[0])
         by = Number(0, 0, size=1.3 * TITLE, source="experiments:shifts.pixels[0]", color=role("focus"))
         under = in_line(words(self.screen("pixels"), BODY, role("quiet")), by).move_to([IMAGE[0], UNDER, 0])
         before, after = self.experiments.confused.images[0] / 255, self.example(0) / 255
+
+        def give_way(share: float) -> None:
+            digit.show(through_black(before, after, share))
+            bars.show(answered[0] + share * (answered[1] - answered[0]))
         self.add(digit.show(before))
-        self.open()
+        self.open(bars)
         with self.say("first", pause=0.8) as line:
-            self.play(PlayThrough([digit], lambda s: digit.show(through_black(before, after, s)), 0, 1), FadeIn(bars),
-                      run_time=0.6)
+            self.play(PlayThrough([digit, bars], give_way, 0, 1), run_time=0.6)
             self.drift(line.left - 0.6)
             self.play(self.point_out(bars, log.example_outputs[0]), run_time=0.4)
         with self.say("moved", pause=0.9) as line:
@@ -212,7 +217,7 @@ class Limits(Chapter):
 
         def judge(share):
             wall.show(places, 1, np.where(right, 1, 1 - (1 - DARK) * share))
-        with self.say("guess", pause=0.9) as line:
+        with self.say("guess", pause=0.7) as line:
             self.play(FadeIn(wall), run_time=0.5)
             line.wait_for("black")
             self.play(PlayThrough([wall], flip, 0, 1, rate_func=smooth), run_time=1.2)
@@ -220,7 +225,7 @@ class Limits(Chapter):
         with self.say("inverted", pause=0.5) as line:
             self.hold(line.at("share") - line.elapsed - 0.3)
             self.play(PlayThrough([wall], judge, 0, 1), FadeIn(figure, *kept), run_time=0.8)
-            self.drift(line.left + 1.1)
+            self.drift(line.left + 0.9)
         return Group(wall, figure, *kept)
 
     def swap(self, wall: Group) -> Group:
@@ -246,8 +251,8 @@ class Limits(Chapter):
         return Group(digit, picture, name, neuron)
 
     def no_digits(self, before: Group) -> Group:
-        """A picture that is no digit, with all its outputs; then others, each with the answer and how large that output is, the face
-        as the last one."""
+        """A picture that is no digit, with all its outputs; then others, each with the answer and how large that output is, the
+        face as the last one."""
         log, which = self.experiments.strangers, face(self.experiments.strangers)
         order = [int(k) for k in np.argsort(log.outputs.max(axis=1)) if k != which] + [which]
         cards = {k: self.stranger(k).move_to([*place, 0]) for k, place in zip(order, grid(2, 3, STRANGERS, (0, -0.35)))}

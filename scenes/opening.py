@@ -207,8 +207,7 @@ class Opening(Chapter):
         """A picture of nothing it has learned, and what it says all the same: why, is not told yet."""
         asked = picture, answer = stranger(self.experiments)
         with self.say("face", pause=0.8) as line:
-            self.play(FadeOut(before), run_time=0.3)
-            self.play(FadeIn(picture), run_time=0.4)
+            self.push_aside(before, picture)
             self.hold(line.at("answer") - line.elapsed - 0.2)
             self.play(FadeIn(answer, scale=0.4), run_time=0.4)
         return asked

@@ -128,7 +128,7 @@ class Training(Chapter):
         with self.say("test", pause=0.9) as line:
             line.wait_for("images")
             self.play(known.aside(), FadeIn(new.images, new.head, shift=known.middle), run_time=0.9)
-        with self.say("honest", pause=1.4) as line:
+        with self.say("honest", pause=1.1) as line:
             self.play(new.judge(), run_time=max(line.until("honest") - 0.2, 1.2))
             self.add(new)
             box = SurroundingRectangle(new.figure, color=role("focus"), buff=0.2, stroke_width=4)
@@ -170,7 +170,7 @@ class Training(Chapter):
                 self.play(FadeOut(*self.others(two.digits), rate_func=SOON), *moves, run_time=1.2)
             else:
                 self.play(FadeIn(two.digits), run_time=0.5)
-        with self.say("pixel", pause=0.8) as line:
+        with self.say("pixel", pause=0.5) as line:
             line.wait_for("pixel")
             self.play(LaggedStart(*(FadeIn(mark, scale=3) for mark in two.marks), lag_ratio=0.05), run_time=0.7)
             for head, said in zip(two.heads, ("dark", "bright"), strict=True):
@@ -200,7 +200,7 @@ class Training(Chapter):
         """The same number of updates on few images and on more: known ones, new ones, and the gap between them."""
         gaps = Gaps(self.experiments, self.screen)
         gaps.move_to([0, (CEILING + FLOOR) / 2, 0])
-        with self.say("closes", pause=0.9):
+        with self.say("closes", pause=0.6):
             first = Group(gaps.known[0], gaps.new[0], gaps.plot, gaps.names, gaps.stems[0])
             self.push_aside(before, first)
             for k in range(1, len(gaps.known)):

@@ -137,7 +137,7 @@ class Weights(Chapter):
             self.play(FadeOut(leaving), run_time=0.3)
             self.hold(line.at("table") - line.elapsed - 0.2)
             self.play(FadeIn(w.brackets, name), run_time=0.4)
-            step = max((line.left + 0.8) / len(w.cells), 0.6)
+            step = max((line.left + 0.5) / len(w.cells), 0.6)
             for i in range(len(w.cells)):
                 edges = net.edges_into(0, i)
                 self.play(net.focus(*edges), LaggedStart(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)

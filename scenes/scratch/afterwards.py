@@ -69,7 +69,7 @@ class Afterwards:
             new = first_cost.cost(run, 1)
             self.play(box.pour(new), lens.fall(), SwitchTo(reading[0], new, f"pixels:{first_cost.key('1')}"),
                       FadeIn(lens.after, rate_func=LATE), run_time=1.0)
-            self.drift(line.left + 1.0)
+            self.drift(line.left + 0.7)
         return lens
 
     def recap(self, net: NetworkDiagram, tray: Group, lens: Fall) -> None:
@@ -100,7 +100,7 @@ class Afterwards:
         counted = back.how_often(int(run.updates[FROM]), f"pixels:updates[{FROM}]", self.screen("images"), int(run.updates[-1]))
         counted.move_to(COUNTED)
         show = learning_on(run, net, tray[0], tray[1][0], counted[0])
-        with self.say("on", pause=0.8) as line:
+        with self.say("on", pause=0.5) as line:
             self.play(FadeIn(counted), run_time=0.3)
             self.play(PlayThrough([net, tray, counted], show, 0, 1), run_time=max(line.until("low") + 0.3, 3.0))
             self.play(*(net.ring(neuron) for neuron in net.layers[2]), run_time=0.4)

@@ -91,7 +91,7 @@ class AllSlopes:
         dials, grid, _, steepest = all_knobs(self.digits, self.experiments.knob_last.place)
         real = RealBack(self.digits, dials, grid)
         sign = badge(self, self.digits).move_to(BADGE, aligned_edge=RIGHT)
-        with self.say("first_layer", pause=0.9) as line:
+        with self.say("first_layer", pause=0.5) as line:
             self.play(FadeIn(real, sign), run_time=0.4)
             line.wait_for("back")
             self.add(real.bands, real.outputs)

@@ -227,7 +227,7 @@ class BendBuys(Chapter):
             line.wait_for("shape")
             self.play(PlayThrough([plane], shaped, 0, 2, rate_func=smooth), run_time=max(line.until("figure"), 1.2))
             self.play(PlayThrough([plane], lambda s: shaped(2, s), 0, 1), FadeIn(before, share), run_time=0.7)
-            self.drift(line.left + 1.4)
+            self.drift(line.left + 1.2)
         self.play(FadeOut(plane, share, before, looked.classes[0], ends), run_time=0.3)
 
     def plane_of(self, bending: Bending) -> Plane:

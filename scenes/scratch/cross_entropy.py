@@ -91,7 +91,7 @@ class CrossEntropy:
 
     def summed_up(self, every: VGroup) -> None:
         """Minus the logarithm of each, poured into one tray: the cross-entropy."""
-        with self.say("sum", pause=1.4) as line:
+        with self.say("sum", pause=1.1) as line:
             line.wait_for("log")
             moved = [one.equation[-1] for one in every]
             self.play(*(FadeOut(*one.equation[:-1], one.question, one.answer) for one in every),

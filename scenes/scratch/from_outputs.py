@@ -173,7 +173,7 @@ class FromOutputs:
             self.play(FadeIn(gears.verdict, target_position=gears.slope), run_time=0.6)
             line.wait_for("down")
             self.play(self.turning(gears, SLIGHTLY, -SWAY), run_time=0.8)
-            self.drift(line.left + 1.0)
+            self.drift(line.left + 0.7)
         return gears.add(gears.verdict)
 
     def turning(self, gears: Gearing, start: float, end: float) -> PlayThrough:
@@ -195,7 +195,7 @@ class FromOutputs:
             for k, mark in enumerate(("sigmoid", "log")):
                 line.wait_for(mark)
                 self.play(FadeIn(bends.touches[k], bends.names[k], bends.formulas[k]), run_time=0.4)
-        with self.say("bends", pause=0.3) as line:
+        with self.say("bends", pause=0.15) as line:
             self.play(bends.slide(bends.o, SURE), run_time=max(line.until("flat") - 0.1, 0.8))
             for k, mark in enumerate(("flat", "steeper")):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
@@ -204,7 +204,7 @@ class FromOutputs:
             self.play(LaggedStart(*(Create(one) for one in bends.struck), lag_ratio=0.5), run_time=0.7)
             self.hold(line.at("gap") - line.elapsed - 0.2)
             self.play(FadeIn(bends.left_over, shift=0.3 * RIGHT), run_time=0.4)
-            self.drift(line.left + 1.2)
+            self.drift(line.left + 0.9)
 
     def into_the_net(self, net: NetworkDiagram) -> VGroup:
         """The net again, with the deltas of its outputs, which are returned."""
