@@ -5,8 +5,8 @@ import re
 from scenes.film.narration.language import Language
 
 FEMININE = re.compile(r"\w*(?:a|as|[cgst]ión|dad|tad|tud|imagen|luz|flor|mano)(?!\w)", re.IGNORECASE)
-MASCULINE = re.compile(r"(?:día|mapa|planeta|sofá|\w+(?:ama|ema|oma))s?(?!\w)", re.IGNORECASE)    # in spite of its ending
-STRESSED = re.compile(r"(?:[áh]á|agua|ala|ancla|arma|ave|hacha)(?!\w)", re.IGNORECASE)            # el agua, un ave
+MASCULINE = re.compile(r"(?:día|mapa|planeta|sofá|(?:probl|sist|t|po)ema|idioma|\w*grama)s?(?!\w)", re.IGNORECASE)    # though in a
+STRESSED = re.compile(r"(?:agua|ala|ancla|arma|ave|hacha)(?!\w)", re.IGNORECASE)     # feminine, but: el agua, un ave
 ARTICLES = {"un": "una", "el": "la", "del": "de la", "al": "a la", "este": "esta"}                # of "un dígito", "una imagen"
 ARTICLE = re.compile(r"\b(un|una|el|la|del|al|de la|a la|este|esta)(?=(?:\s+\[\w+\])*\s+$)", re.IGNORECASE)    # at the end
 PLAIN = str.maketrans("áéíóú", "aeiou")
@@ -20,14 +20,13 @@ def agree(text: str, word: str) -> str:
     """"Es un " and "imagen": "Es una "; "la " and "dígito": "el "."""
     if not word[:1].isalpha():
         return text
-    feminine = bool(FEMININE.match(word)) and not MASCULINE.match(word)
-    return ARTICLE.sub(lambda found: _article(found[1], word, feminine), text)
+    return ARTICLE.sub(lambda found: _article(found[1], word), text)
 
 
-def _article(written, word, feminine):
+def _article(written, word):
     masculine = next(one for one, other in ARTICLES.items() if written.lower() in (one, other))
-    plain = feminine and not (STRESSED.match(word) and masculine != "este")
-    article = ARTICLES[masculine] if plain else masculine
+    feminine = masculine == "este" if STRESSED.match(word) else FEMININE.match(word) and not MASCULINE.match(word)
+    article = ARTICLES[masculine] if feminine else masculine
     return article.capitalize() if written[0].isupper() else article
 
 
