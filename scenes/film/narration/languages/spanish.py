@@ -5,7 +5,8 @@ import re
 from scenes.film.narration.language import Language
 
 FEMININE = re.compile(r"\w*(?:a|as|[cgst]ión|dad|tad|tud|imagen|luz|flor|mano)(?!\w)", re.IGNORECASE)
-MASCULINE = re.compile(r"(?:día|mapa|planeta|sofá|(?:probl|sist|t|po)ema|idioma|\w*grama)s?(?!\w)", re.IGNORECASE)    # though in a
+# in spite of their a
+MASCULINE = re.compile(r"(?:día|mapa|planeta|sofá|(?:probl|sist|t|po)ema|idioma|\w*grama)s?(?!\w)", re.IGNORECASE)
 STRESSED = re.compile(r"(?:agua|ala|ancla|arma|ave|hacha)(?!\w)", re.IGNORECASE)     # feminine, but: el agua, un ave
 ARTICLES = {"un": "una", "el": "la", "del": "de la", "al": "a la", "este": "esta"}                # of "un dígito", "una imagen"
 ARTICLE = re.compile(r"\b(un|una|el|la|del|al|de la|a la|este|esta)(?=(?:\s+\[\w+\])*\s+$)", re.IGNORECASE)    # at the end
@@ -67,8 +68,8 @@ SPANISH = Language(
     forms=forms,
     quotes=("«", "»"),
     openers=frozenset(
-        "y o pero sino porque pues que quien quién cual cuando donde dónde mientras si como cómo aunque con sin desde hasta hacia "
-        "en entre sobre para por según tras de del a al es son está están era tiene tienen más menos".split()),
+        "y o pero sino porque pues que quien quién cual cuando donde dónde mientras si como cómo aunque con sin desde hasta "
+        "hacia en entre sobre para por según tras de del a al es son está están era tiene tienen más menos".split()),
     clinging=frozenset(
         "un una unos unas el la los las lo este esta estos estas ese esa su sus tu tus mi cada todo toda todos todas ningún "
         "ninguna no se que de del en a al por con sin para hacia y o es son muy tan más".split()),
