@@ -1,14 +1,17 @@
 """Film one in Spanish: nothing of its script is missing, every line can be filled, and numbers, articles and plurals fit."""
 
 import pytest
+from test_captions import problems
 
 from scenes.film.edition import edition
 from scenes.film.gate.narration import check_facts, check_script
+from scenes.film.join.captions import captions
 from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.languages import language
 from scenes.film.narration.languages.spanish import SPANISH
 from scenes.film.narration.placeholders import parts
 from scenes.film.narration.script import MARK, Script, fill
+from scenes.film.voice import voice
 from scenes.scratch.film import FILM
 
 ENGLISH, SCRIPT = (Script.load(FILM.script(code)) for code in ("en", "es"))
@@ -76,3 +79,14 @@ def test_the_article_follows_the_noun(text, word, said):
     ("dial", "diales"), ("lunes", "lunes"), ("capa oculta", "capas ocultas"), ("tasa de aprendizaje", "tasas de aprendizaje")])
 def test_several_of_a_word(one, several):
     assert SPANISH.forms(one) == (one, several)
+
+
+def test_the_captions_keep_the_rules(facts):
+    speaker, lines, now = voice.of(edition(FILM, {}, language="es", voice="none")), [], 0.0
+    for chapter in FILM.chapters:
+        for key, text in SCRIPT.lines(chapter, facts).items():
+            speech = speaker.speak(text, chapter, key)
+            lines.append([(word, begin + now, end + now) for word, begin, end in speech.words])
+            now += speech.duration + 0.25
+    made = captions(lines, now, SPANISH)
+    assert problems(made, now) == []
