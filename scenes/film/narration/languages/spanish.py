@@ -1,4 +1,7 @@
-"""Spanish, as it is understood in Spain and in Latin America."""
+"""Spanish, as it is understood in Spain and in Latin America.
+
+Numbers have a point for decimals, as in Mexico and as in programs on screen; countries differ, and the Academies allow both.
+"""
 
 import re
 
