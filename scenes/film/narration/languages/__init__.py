@@ -3,8 +3,9 @@
 from scenes.film.narration.language import Language
 from scenes.film.narration.languages.english import ENGLISH
 from scenes.film.narration.languages.german import GERMAN
+from scenes.film.narration.languages.spanish import SPANISH
 
-LANGUAGES = (ENGLISH, GERMAN)
+LANGUAGES = (ENGLISH, GERMAN, SPANISH)
 UNDETERMINED = "und"      # in ISO 639-2
 
 
