@@ -21,7 +21,7 @@ def parts(text: str, where: str) -> list[tuple[str, str | None, str]]:
         if name is not None and (conversion or not name.isidentifier() or form not in FORMATS):
             written = name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
             raise UserError(f"{where}: {{{written}}} is no placeholder; write {{name}}, {{name:capital}}, {{name:plural}} "
-                            "or {{name:one}}")
+                            f"or {{name:one}}")
     return [(literal, name, form or "") for literal, name, form, _ in parsed]
 
 
