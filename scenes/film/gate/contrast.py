@@ -26,7 +26,7 @@ def candidates(picture: Picture, drawer: Drawer) -> Iterator[tuple[Finding, tupl
         return
     ground, blocks = _pictures(picture, drawer)
     for text in texts:
-        found = [np.median(_ratios(ground[part], blocks[part])) for part in _places(text, picture) if ground[part].size]
+        found = [np.median(_ratios(ground[part], blocks[part])) for part in _places(text, picture, ground.shape[1]) if ground[part].size]
         if found and min(found) < READABLE - ROUNDING:
             yield (Finding("contrast", f"{name_of_text(text)}: contrast {min(found):.1f} : 1 with what is behind it, "
                            f"the least is {READABLE} : 1", same=("contrast", id(text.root)), boxes=[text.box]),
@@ -57,9 +57,9 @@ def _block(item) -> VMobject:
     return block
 
 
-def _places(text, picture):
-    """The pixels (row slice, column slice) whose middles lie well inside each glyph's block."""
-    scale = SMALL / (picture.frame[3] - picture.frame[1])
+def _places(text, picture, width):
+    """The pixels (row slice, column slice) that lie well inside each glyph's block; width: of the picture, in pixels."""
+    scale = np.tile((width, SMALL) / (picture.frame[2:] - picture.frame[:2]), 2)
     for item in text.items:
         if item.fill > SEEN:
             left, low, right, high = (item.box - np.tile(picture.frame[:2], 2)) * scale
