@@ -7,6 +7,7 @@ from PIL import Image
 from network import snapshots
 from scenes.film.companions.thumbnail import SIZE, write
 from scenes.film.edition import edition
+from scenes.film.narration.script import Script
 from scenes.kit import theme
 from scenes.scratch import thumbnail
 from scenes.scratch.film import FILM
@@ -21,7 +22,7 @@ def run():
 
 @pytest.fixture(scope="module")
 def picture(run):
-    return thumbnail.draw({"digits": run}, TITLE, SIZE)
+    return thumbnail.draw({"digits": run}, {"title": TITLE, "lines": "lines of NumPy"}, SIZE)
 
 
 def test_the_first_image_of_the_run_is_seen_even_when_it_is_small(picture, run):
@@ -49,6 +50,6 @@ def test_any_title_fits(run, title):
 
 def test_it_is_saved_as_a_small_jpeg(tmp_path):
     theme.apply()
-    write(edition(FILM, {}), TITLE, tmp_path / "thumbnail.jpg")
+    write(edition(FILM, {}), Script.load(FILM.script("en")), tmp_path / "thumbnail.jpg")
     assert Image.open(tmp_path / "thumbnail.jpg").size == (1280, 720)
     assert (tmp_path / "thumbnail.jpg").stat().st_size < 2e6

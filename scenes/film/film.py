@@ -94,8 +94,9 @@ class Film:
     None; path: its film.py; root: the project, in whose media/ all is made;
     folder: of the chapters' files NAME.py; chapters: their names in order; scripts: the folder with LANGUAGE.toml and
     pronunciation.toml; runs: what it is drawn from; facts(runs): what a placeholder of the narration stands for, a
-    Fact by name; constants: numbers that no run decides, by name; thumbnail(runs, title, size): its picture for lists;
-    page(told): the sections that only its page has (scenes/film/page/section.py);
+    Fact by name; constants: numbers that no run decides, by name; thumbnail(runs, texts, size): its picture for lists,
+    texts: of the [film] table, "title" among them; page(told): the sections that only its page has
+    (scenes/film/page/section.py);
     language and frame (width, height): those it has if nothing else is asked for; effort: how many times as long as
     others of their length some chapters take to draw; names: (pattern, role) of the names in programs on screen, whose
     colours they take; methods: of a run's that keys of values may call; labels: {key of labels: key of the images that

@@ -104,7 +104,7 @@ class Making:
             movie = making / "film.mp4"
             measured = assemble.write(parts, self.script, self.edition.language, movie)
             description.write(making, parts, self.script, self.facts)
-            thumbnail.write(self.edition, self.script.name, making / "thumbnail.jpg")
+            thumbnail.write(self.edition, self.script, making / "thumbnail.jpg")
             for part in parts:
                 shutil.copyfile(contact.sheet_of(part.movie), making / f"contact-{part.name}.png")
             write_json(making / "report.json", self._report(parts, made, measured, movie))

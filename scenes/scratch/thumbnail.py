@@ -1,5 +1,6 @@
 """The film's picture for lists: the title beside the first image of the run, made up of thousands of the others."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import fontpkg
@@ -21,22 +22,23 @@ GLOW = 9             # pixels over which the light of the figure is gathered
 SIZE = (1280, 720)   # pixels that all sizes here are meant for
 
 
-def draw(runs, title: str, size: tuple[int, int]) -> Image.Image:
-    """A picture of so many pixels, of 16:9, in the type and colours of the film. runs: both snapshots by name."""
+def draw(runs, texts: Mapping[str, str], size: tuple[int, int]) -> Image.Image:
+    """A picture of so many pixels, of 16:9, in the type and colours of the film. runs: both snapshots by name; texts:
+    what is said of the film."""
     run = runs["digits"]
     picture = Image.new("RGB", SIZE, theme.palette().background)
     shade = np.clip((np.arange(SIZE[0]) - FADE[0]) / (FADE[1] - FADE[0]), 0, 1)
     light = np.asarray(_figure(run), float) * shade
     ink = Image.new("RGB", SIZE, theme.palette().activation)
     picture.paste(ink, (0, 0), Image.fromarray(light.astype(np.uint8)))
-    lines, font = _fitted(title)
+    lines, font = _fitted(texts["title"])
     pen, step = ImageDraw.Draw(picture), round(font.size * 1.12)
     top = (SIZE[1] - step * len(lines)) // 2 - 50
     pen.rectangle((MARGIN + 6, top - 34, MARGIN + 126, top - 22), theme.palette().focus)
     for i, line in enumerate(lines):
         pen.text((MARGIN, top + i * step), line, theme.palette().ink, font=font)
     length = len(run.meta["source"].splitlines())
-    pen.text((MARGIN + 4, top + step * len(lines) + 36), f"{length} lines of NumPy", theme.palette().activation, font=_font(56))
+    pen.text((MARGIN + 4, top + step * len(lines) + 36), f"{length} {texts['lines']}", theme.palette().activation, font=_font(56))
     return picture if size == SIZE else picture.resize(size, Image.Resampling.LANCZOS)
 
 

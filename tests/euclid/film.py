@@ -72,7 +72,7 @@ def divide(larger: int, smaller: int) -> dict[str, np.ndarray]:
     return dict(zip(("larger", "smaller", "rest"), np.array(steps).T, strict=True))
 
 
-def draw(runs, title: str, size: tuple[int, int]) -> Image.Image:
+def draw(runs, texts, size: tuple[int, int]) -> Image.Image:
     """Two bars, as long as the two numbers."""
     run = runs["euclid"]
     picture = Image.new("RGB", size, "#0E1318")

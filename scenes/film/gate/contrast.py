@@ -26,7 +26,8 @@ def candidates(picture: Picture, drawer: Drawer) -> Iterator[tuple[Finding, tupl
         return
     ground, blocks = _pictures(picture, drawer)
     for text in texts:
-        found = [np.median(_ratios(ground[part], blocks[part])) for part in _places(text, picture, ground.shape[1]) if ground[part].size]
+        places = _places(text, picture, ground.shape[1])
+        found = [np.median(_ratios(ground[part], blocks[part])) for part in places if ground[part].size]
         if found and min(found) < READABLE - ROUNDING:
             yield (Finding("contrast", f"{name_of_text(text)}: contrast {min(found):.1f} : 1 with what is behind it, "
                            f"the least is {READABLE} : 1", same=("contrast", id(text.root)), boxes=[text.box]),
