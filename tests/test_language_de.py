@@ -2,14 +2,19 @@
 
 import pytest
 
+from test_captions import problems
+
 from scenes.film.edition import edition
 from scenes.film.gate.narration import check_facts, check_script
 from scenes.film.gate.provenance import told
+from scenes.film.join.captions import captions
 from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.languages.english import ENGLISH
 from scenes.film.narration.languages.german import GERMAN
 from scenes.film.narration.placeholders import put_in
 from scenes.film.narration.script import Script
+from scenes.film.voice.silent import SilentVoice
+from scenes.film.voice.speech import spread
 from scenes.kit import figures
 from scenes.kit.text import Number, _glyph, words
 from scenes.scratch.film import FILM
@@ -62,6 +67,15 @@ def test_every_line_and_text_can_be_filled(script, said, subject):
 def test_numbers_are_declared_and_terms_introduced(script):
     assert [finding.what for chapter in FILM.written for finding in check_script(script, chapter)] == []
     assert [finding.what for finding in check_facts(edition(FILM, {}, language="de"))] == []
+
+
+def test_captions_keep_their_rules(script, said):
+    lines, now = [], 0.0
+    for text in (text for chapter in FILM.written for text in script.lines(chapter, said["digits"]).values()):
+        seconds = SilentVoice().speak(text, {}).duration
+        lines.append(spread(text, now, now + seconds))
+        now += seconds + 0.25
+    assert problems(captions(lines, now, GERMAN), now) == []
 
 
 def test_sentences_have_german_numbers_and_articles(script, said):
