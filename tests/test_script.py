@@ -73,7 +73,7 @@ def test_a_placeholder_is_a_name_and_nothing_else(script, placeholder):
     with pytest.raises(UserError) as refused:
         loaded.line("forward", "products", {"run": "1", "classes": "2", "width": "3"})
     assert str(refused.value).endswith(f"[forward] products: {placeholder} is no placeholder; write {{name}}, "
-                                       "{name:capital} or {name:plural}")
+                                       "{name:capital}, {name:plural} or {name:one}")
 
 
 @pytest.mark.parametrize("number, article", [

@@ -10,6 +10,7 @@ import numpy as np
 from manim import (DOWN, LEFT, RIGHT, Animation, AnimationGroup, BackgroundRectangle, Circle, Dot, LaggedStart, Line,
                    ManimColor, ShowPassingFlash, Triangle, VGroup, VMobject)
 
+from scenes.kit import figures
 from scenes.kit.declare import entry, furniture, holds, points
 from scenes.kit.light import Light
 from scenes.kit.scales import EdgeLook, activation_fill, edge_look, error_fill, largest, sign_role
@@ -284,7 +285,7 @@ class NetworkDiagram(VGroup):
         layer, half = self.layers[k], len(self.shown[k]) // 2
         middle = (layer[half - 1].get_center() + layer[half].get_center()) / 2
         dots = VGroup(*(Dot(radius=0.045, color=role("quiet")) for _ in range(3))).arrange(DOWN, buff=0.09)
-        count = words(f"{self.sizes[k]:,}", LABEL, role("quiet"), source=entry(self.source, k))
+        count = words(figures.written(f"{self.sizes[k]:,}"), LABEL, role("quiet"), source=entry(self.source, k))
         count.next_to(dots.move_to(middle), LEFT, buff=0.15)
         patch = BackgroundRectangle(count, color=role("background"), fill_opacity=0.9, buff=0.05)
         holds(patch, count)

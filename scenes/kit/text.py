@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 import numpy as np
 from manim import RIGHT, UP, Animation, ManimColor, MathTypst, Text, VGroup, VMobject, tempconfig
 
+from scenes.kit import figures
 from scenes.kit.declare import Writing, spell
 from scenes.kit.outlines import KeptText
 from scenes.kit.theme import CODE, LABEL, SMALL, WORDS, role
@@ -33,7 +34,7 @@ def words(string: str, size: float = LABEL, color: ManimColor | None = None, bol
           source: str = "") -> Text:
     """Words in Inter; size is the em in manim units; source: the key of the numbers in them, if there are any."""
     text = _drawn(string, tuple(ManimColor(color or role("ink")).to_rgba()), "SEMIBOLD" if bold else "NORMAL").copy()
-    return spell(text.scale(size / EM), Writing("words", text.original_text, size, source))
+    return spell(text.scale(size / EM), Writing("words", figures.plain(text.original_text), size, source))
 
 
 def code(string: str, size: float = SMALL, color: ManimColor | None = None, source: str = "") -> VGroup:
@@ -101,7 +102,7 @@ class Number(VMobject):
                 slot.set_points(np.tile(centre, (4, 1)))
                 continue
             middle = np.array([right - _advance(character) / 2, -CAP / 2, 0])
-            slot.set_points((_glyph(character) + middle) * em + centre)
+            slot.set_points((_glyph(figures.seen(character)) + middle) * em + centre)
             right -= _advance(character)
         return self
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from manim import DOWN, UP, Dot, VGroup, VMobject
 
+from scenes.kit import figures
 from scenes.kit.declare import excuse
 from scenes.kit.plot import Plot
 from scenes.kit.text import Number, in_line, words
@@ -121,4 +122,4 @@ def rate_of(digits, experiments, name: str) -> tuple[str, str]:
     changed = experiments.meta["runs"][name]["settings"]
     rate, source = (changed["learn_rate"], f"experiments:meta.runs.{name}.settings.learn_rate") if changed else \
         (digits.meta["learn_rate"], "digits:meta.learn_rate")
-    return f"{rate:g}", source
+    return figures.written(f"{rate:g}"), source

@@ -22,6 +22,7 @@ STEP = 0.8                  # length of a step, in the same units
 SEEN = View(np.pi / 4, 0.4, 4.0, 3.7)
 FIELD, PLACE = (9.6, 5.8), np.array([0, 0.55, 0])       # of the ground's picture
 DIALS, RADIUS = ((5.35, 0.75), (-5.35, 0.75)), 0.8      # on the side to which they lead
+RIM = 6.6                   # x which no slope goes beyond
 ARC = 49                    # places on the ring around
 WIDE, HIGH, LOW = 7.6, 0.7, -3.1     # of the costs all around, unrolled: width, height, and y of what it costs in the middle
 TOLD = 8                    # of all directions, by how much the cost changes in so many; in the one by the slopes, too
@@ -97,6 +98,8 @@ class TwoKnobs(Group):
                                        Number(slope, 2, source=key, size=TITLE, plus=True, color=role("focus")), buff=0.25)
                                .next_to(dial, DOWN, buff=0.2)
                                for dial, slope, key in zip(self.dials, pair.slopes, pair.keys, strict=True)))
+        for one in self.slopes:
+            one.set_x(float(np.clip(one.get_x(), one.width / 2 - RIM, RIM - one.width / 2)))
         self.ways, self.climb = VGroup(*map(self.line, np.eye(2))), self.line(pair.uphill, 9)
         corner = pair.uphill * [1, 0]
         self.legs = VGroup(*(self.line(way, 8, start).set_stroke(role("focus")) for way, start in

@@ -10,6 +10,7 @@ import numpy as np
 from scenes.film.gate.finding import Finding, name_of_text
 from scenes.film.gate.picture import Picture, Piece
 from scenes.film.narration.sources import ANY, BadSource, Sources, single
+from scenes.kit import figures
 from scenes.kit.declare import alike, figure
 from scenes.kit.text import MINUS, Number, _glyph
 
@@ -80,7 +81,7 @@ def drawn_as_told(text: Piece) -> bool:
             glyphs.append(drawn)
             last = place
     return len(glyphs) == len(text.writing.string) and \
-        all(alike(glyph, _figure(character)) for glyph, character in zip(glyphs[::-1], text.writing.string))
+        all(alike(glyph, _figure(figures.seen(character))) for glyph, character in zip(glyphs[::-1], text.writing.string))
 
 
 @cache

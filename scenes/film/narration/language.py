@@ -18,6 +18,11 @@ def only_itself(word: str) -> tuple[str, ...]:
     return (word,)
 
 
+def as_it_is(word: str) -> str:
+    """For languages whose indefinite article is not known here."""
+    return word
+
+
 def with_point(number: int) -> str:
     """Ordinals as figures: "11."."""
     return f"{number}."
@@ -30,9 +35,9 @@ class Language:
     code: as in a script's file name, "en"; iso: ISO 639-2, "eng"; small: words for 0, 1, 2 and so on; ordinals: for
     first, second and so on; ordinal_figure(n): for those after; number_words: that are numbers where a script has
     them; thousands, decimal: separators; percentage: with {} for the figure; agree(text, word): the text before a
-    word, with the article at its end that the word takes; forms(word): a noun and its plural; quotes: opening and
-    closing marks; openers: small words that a caption may begin with; clinging: those that it must not end with;
-    headings: of the description, the page and the slides, by key.
+    word, with the article at its end that the word takes; one(word): one of it, as in "a four"; forms(word): a noun
+    and its plural; quotes: opening and closing marks; openers: small words that a caption may begin with; clinging:
+    those that it must not end with; headings: of the description, by key.
     """
 
     code: str
@@ -45,6 +50,7 @@ class Language:
     decimal: str = "."
     percentage: str = "{} %"
     agree: Callable[[str, str], str] = unchanged
+    one: Callable[[str], str] = as_it_is
     forms: Callable[[str], tuple[str, ...]] = only_itself
     quotes: tuple[str, str] = ('"', '"')
     openers: frozenset[str] = frozenset()

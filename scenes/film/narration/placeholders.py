@@ -1,5 +1,5 @@
-"""Placeholders: {name} is a fact as it is said, {name:capital} the same with a capital, {name:plural} several of it; nothing
-else is in braces.
+"""Placeholders: {name} is a fact as it is said, {name:capital} the same with a capital, {name:plural} several of it,
+{name:one} one of it; nothing else is in braces.
 """
 
 import string
@@ -8,7 +8,7 @@ from scenes.film.errors import UserError, nearest
 from scenes.film.narration.language import Language
 
 FORMATS = {"": lambda text, language: text, "capital": lambda text, language: text[:1].upper() + text[1:],
-           "plural": lambda text, language: language.forms(text)[-1]}
+           "plural": lambda text, language: language.forms(text)[-1], "one": lambda text, language: language.one(text)}
 
 
 def parts(text: str, where: str) -> list[tuple[str, str | None, str]]:
@@ -20,7 +20,8 @@ def parts(text: str, where: str) -> list[tuple[str, str | None, str]]:
     for _, name, form, conversion in parsed:
         if name is not None and (conversion or not name.isidentifier() or form not in FORMATS):
             written = name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
-            raise UserError(f"{where}: {{{written}}} is no placeholder; write {{name}}, {{name:capital}} or {{name:plural}}")
+            raise UserError(f"{where}: {{{written}}} is no placeholder; write {{name}}, {{name:capital}}, {{name:plural}} "
+                            f"or {{name:one}}")
     return [(literal, name, form or "") for literal, name, form, _ in parsed]
 
 

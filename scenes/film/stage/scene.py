@@ -27,7 +27,7 @@ from scenes.film.stage.settings import adopt, use_colours
 from scenes.film.stage.texts import OwnTexts
 from scenes.film.terminal import clock_time
 from scenes.film.voice import voice
-from scenes.kit import theme
+from scenes.kit import figures, theme
 from scenes.kit.declare import furniture
 from scenes.kit.listing import lit_lines
 from scenes.kit.text import words
@@ -114,11 +114,13 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         super().setup()
         self._texts.begin()
         use_colours(self.edition)
+        figures.use(self.script.language.thousands, self.script.language.decimal)
         self.camera.background_color = config.background_color     # type: ignore[union-attr]
         self.tell("begins")
 
     def tear_down(self):
         self._texts.end()
+        figures.use()
         super().tear_down()
 
     def open(self, *mobjects, along: Sequence[Any] = ()) -> None:

@@ -14,6 +14,11 @@ def agree(text: str, word: str) -> str:
     return ARTICLE.sub(lambda found: found[1] + ("n" if WITH_AN.match(word) else ""), text)
 
 
+def one(word: str) -> str:
+    """"eight": "an eight"."""
+    return agree("a ", word) + word
+
+
 def ordinal_figure(number: int) -> str:
     """"11th", "21st"."""
     return f"{number}{'th' if number // 10 % 10 == 1 else ENDINGS.get(number % 10, 'th')}"
@@ -38,6 +43,7 @@ ENGLISH = Language(
         "quarter dozen twice".split()),
     percentage="{} percent",
     agree=agree,
+    one=one,
     forms=forms,
     quotes=("“", "”"),
     openers=frozenset(
