@@ -158,7 +158,7 @@ CLAIMS = [
     ("backprop.on", "sinks to", lambda r: first_cost.cost(r.small, -1) < first_cost.cost(r.small, 1)),
     ("backprop.cost", "its cost rises", lambda r: first_cost.cost(r.small, 1) >= first_cost.cost(r.small)),
     ("training.few", "on only", lambda r: r.log.amounts.images[0] < r.run.meta["data"]["train"]),
-    ("training.few_known", "Of those, it gets", lambda r: r.log.amounts.known[0] >= 0.9 and gaps(r)[0] > 0.05),
+    ("training.few_known", "But of new ones, only", lambda r: r.log.amounts.known[0] >= 0.9 and gaps(r)[0] > 0.05),
     ("training.pixel", "is enough", lambda r: few_and_all(r)[0][0] == few_and_all(r)[0][1] and few_and_all(r)[0][2]),
     ("training.more", "trick fails", lambda r: few_and_all(r)[1][0] / few_and_all(r)[1][1]
      < few_and_all(r)[0][0] / max(few_and_all(r)[0][1], 1)),

@@ -58,7 +58,7 @@ SCRATCH = {
     "Why cross-entropy?": {
         "cost.wrong": "surer, and more wrong", "cost.shrug": "the squares hardly differ",
         "cost.cross": "Minus the natural logarithm stretches what the sigmoid pressed flat",
-        "cost.ends": "without limit. Sure and right, next to nothing", "cost.side": "the output; if no, one minus that",
+        "cost.ends": "without limit; sure and right, next to nothing", "cost.side": "the output; if no, one minus that",
         "cost.sum": "add up", "cost.learn": "It learns from the steeper cost"},
     "Why is the test on new images the honest one?": {"training.heart": "by heart", "training.test": "never seen"},
     "Why do more images help?": {

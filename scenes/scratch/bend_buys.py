@@ -113,6 +113,7 @@ class BendBuys(Chapter):
         ramps = Ramps(bending, plane, self.screen)
         cut, marks = ramps.cut(plane)
         rings = ramps.rings(plane)
+        Group(cut, rings).set_z_index(1)
         self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s), 0, 1), Create(cut), run_time=0.6)
         self.play(FadeIn(rings, scale=2), run_time=0.4)
         with self.say("ramps", pause=0.5) as line:
