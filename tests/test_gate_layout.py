@@ -170,6 +170,11 @@ def test_faint_type_is_found_with_its_ratio(gate, fill, text, ratio):
     assert check == "contrast" and f"contrast {ratio}" in what
 
 
+def test_contrast_of_thin_letters_is_measured_within_them_in_a_frame_that_is_not_quite_16_9(gate):
+    drawing = "shown = [words('il' * 8, 0.4, role('quiet')).move_to([5 - k / 9, k - 3, 0]) for k in range(6)]"
+    assert gate.checks(drawing) == set() and gate.edition.size == (854, 480)
+
+
 def test_contrast_is_measured_where_the_text_is(gate):
     image = "pixels = np.zeros((28, 28), np.uint8)\npixels[:, {bright}] = 235\n" \
             "image = ImageMobject(pixels).scale(14)\ntext = words('on an image')\nholds(image, text)\nshown = [image, text]"
