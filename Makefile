@@ -25,7 +25,7 @@ TRAIN_OPTIONS = $(call option,SEED,seed) $(call option,DATA,data) $(call option,
 CHAPTER = $(firstword $(wildcard scenes/$(FILM)/$(C).py $(FILM)/$(C).py $(dir $(FILM))$(C).py scenes/$(C).py))
 asked_chapter = $(or $(C),$(error which chapter? make $@ C=backprop))
 
-.PHONY: film chapter contact watch web page slides clip short record-list check train experiments record predict test bench doctor install reinstall clean help
+.PHONY: film chapter contact watch web page slides clip short record-list docs check train experiments record predict test bench doctor install reinstall clean help
 .DEFAULT_GOAL := film
 
 film: $(INSTALLED)  ## the film: QUALITY=l|m|h|k SEED=7 DATA=folder LANGUAGE=de VOICE=none CHAPTERS="a b" OUT=folder JOBS=2 FILM=mine SCRIPT=my.toml PALETTE=my.toml FRAME=1:1 DASK=tcp://host:8786
@@ -69,6 +69,9 @@ train: $(INSTALLED)  ## train both networks anew: SEED=7 DATA=folder HIDDEN=20 E
 experiments: $(INSTALLED)  ## make the experiments anew, about a minute: the options of train
 	@$(IN)/python -m network.experiments $(TRAIN_OPTIONS)
 
+docs: $(INSTALLED)  ## the kit in pictures, each with the few lines that draw it: media/docs/index.html
+	@$(IN)/python -m docs.gallery
+
 record: $(INSTALLED)  ## write down anew how film one is made, some minutes: what film two shows
 	@$(IN)/python -m scenes.making.record
 
@@ -76,7 +79,7 @@ predict: $(INSTALLED)  ## ask the trained network: I=7
 	@$(IN)/python -m network.predict $(or $(I),7)
 
 test: $(INSTALLED)  ## all tests, and what ruff and mypy have to say
-	@$(IN)/ruff check network scenes tests
+	@$(IN)/ruff check network scenes tests docs
 	@$(IN)/mypy
 	@tools/browser.sh
 	@$(IN)/python -m pytest
