@@ -19,7 +19,7 @@ from scenes.scratch.learning_on import moment_at, show_moment
 SCALE = 11.0          # units that the range of the weight is long
 ENDS = -1, 1          # of the range, as shares of the largest weight
 CURVE = 5.4, 4.2      # width and height of an activation's glow, in units
-NEAR, CROSSING = 0.35, 0.6   # a weight on either side of zero, and seconds from one side to the other
+NEAR, CROSSING = 0.55, 0.6   # a weight on either side of zero, and seconds from one side to the other
 LARGE = 5.0           # how many times as wide as in a net the lone edge is drawn
 
 

@@ -9,7 +9,7 @@ from scenes.kit.declare import furniture, holds, whole_picture
 from scenes.kit.digit import WeightImage
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.plot import Plot
-from scenes.kit.rates import LATE
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
@@ -49,7 +49,7 @@ class Watching(Chapter):
             self.play(FadeOut(strip), run_time=0.3)
             self.play(FadeIn(listing), run_time=0.5)
             self.hold(line.at("keeping") - line.elapsed - 1.0)
-            self.play(FadeOut(listing, scale=1.8), FadeIn(near, scale=0.4), run_time=1.0)
+            self.play(FadeOut(listing, scale=1.8, rate_func=SOON), FadeIn(near, scale=0.5, rate_func=LATE), run_time=1.0)
             self.drift(line.left)
         return near
 
