@@ -49,7 +49,7 @@ class Clock(Chapter):
     def marked(self, before: Wave) -> Group:
         """A mark stands before a word; the picture waits for it, and the square moves."""
         speech, place = self.voice.speak(self.lines["mark"], self.name, "mark"), self.place_of("mark", "now")
-        wave, mark = Wave(speech, WIDE, LOW, {place: "[now]"}).shift(0.15 * DOWN), speech.words[place][1]
+        wave, mark = Wave(speech, WIDE, LOW, {place: "[now] "}).shift(0.15 * DOWN), speech.words[place][1]
         flag, track = wave.flag(mark), Track(wave, mark, self.screen("waits"), self.screen("moves"), TRACK)
         square = Square(0.9, stroke_width=0, fill_opacity=1, fill_color=role("activation")).move_to([-STEP / 2, 2.75, 0])
         self.play(FadeOut(before), run_time=0.2)

@@ -3,7 +3,7 @@
 import re
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Animation, Group, Line, Polygon, Rectangle, Text, VGroup, VMobject, linear
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Animation, Group, Line, Polygon, Rectangle, VGroup, VMobject, linear
 
 from scenes.film.voice.speech import Speech
 from scenes.kit.declare import furniture, holds
@@ -24,13 +24,15 @@ class Wave(VGroup):
 
     def __init__(self, speech: Speech, width: float, high: float = HIGH, marks: dict[int, str] = NO_MARKS):
         """marks: what stands in the script before the word at a place."""
-        self.speech, self.long, self.high = speech, width, high
+        self.speech, self.long, self.high, self.marks = speech, width, high, marks
         self.points_of_sound = _bars(speech, width, high)
         self.base = Line(0.5 * width * LEFT, 0.5 * width * RIGHT, stroke_width=0)
         self.sound = furniture(VMobject(stroke_color=role("activation"), stroke_width=3))
         self.ticks = furniture(VGroup(*(Line(ORIGIN, TICK * DOWN, stroke_width=3).shift(self.at(begin) + (high + 0.1) * DOWN)
                                         for _, begin, _ in speech.words)))
         self.words = furniture(_in_rows([word for word, _, _ in speech.words], width, marks))
+        for place, mark in marks.items():
+            self.words[place][:len(mark)].set_color(role("focus"))
         self.words.next_to(self.base, DOWN, buff=high + 0.75)
         self.head = furniture(Line((high + 0.15) * UP, (high + 0.1) * DOWN, stroke_color=role("focus"), stroke_width=3))
         self.head.shift(self.at(0))
@@ -50,7 +52,7 @@ class Wave(VGroup):
         spoken = sum(begin <= now for begin in begins) if now else 0
         for k, (text, tick) in enumerate(zip(self.words, self.ticks, strict=True), 1):
             name = "focus" if k == spoken and now < self.speech.duration else "ink" if k <= spoken else "quiet"
-            text[-1].set_color(role(name))
+            text[len(self.marks.get(k - 1, "")):].set_color(role(name))
             tick.set_stroke(role(name), opacity=float(k <= spoken))
         return self
 
@@ -104,7 +106,7 @@ class Play(Animation):
 
 def _in_rows(texts: list[str], width: float, marks: dict[int, str]) -> VGroup:
     """Words in rows no wider than that; a new sentence that has no room begins a new row."""
-    set_words = VGroup(*(_marked(words(text, TEXT), marks.get(k, "")) for k, text in enumerate(texts)))
+    set_words = VGroup(*(words(marks.get(k, "") + text, TEXT) for k, text in enumerate(texts)))
     x, row = 0.0, 0
     rows: list[list] = [[]]
     for k, word in enumerate(set_words):
@@ -117,13 +119,8 @@ def _in_rows(texts: list[str], width: float, marks: dict[int, str]) -> VGroup:
         rows[row].append(word)
         x += word.width + BLANK
     for k, line in enumerate(rows):
-        in_line(*(part for word in line for part in word), buff=BLANK).move_to(k * PITCH * DOWN)
+        in_line(*line, buff=BLANK).move_to(k * PITCH * DOWN)
     return set_words
-
-
-def _marked(word: Text, mark: str) -> VGroup:
-    """A word, behind its mark if it has one."""
-    return VGroup(words(mark, TEXT, role("focus")), word) if mark else VGroup(word)
 
 
 def _tall(speech: Speech) -> np.ndarray:

@@ -76,18 +76,18 @@ class Yours(Chapter):
 
     # --- a film of one's own -------------------------------------------------------------------------
 
-    def files(self, before: Group) -> Listing:
+    def files(self, wall: Group) -> Listing:
         """The three files, one after the other, with the rows that are meant lit. Returns the rows of the last one."""
         names = in_line(*(words(self.screen(key), TITLE, role("quiet")) for key in SHOWN), buff=1.5).move_to(NAMES_Y * UP)
+        before: Group | Listing = wall
         for name, key in zip(names, SHOWN, strict=True):
             listing = self.file(key)
             with self.say(key, pause=1.5) as line:
-                if key == "film":
-                    self.hold(line.at("three") - line.elapsed - 0.5)
-                    self.push_aside(before, names)
-                    before = VGroup()
-                self.hold(line.at(key) - line.elapsed - 1.0)
-                self.push_aside(before, listing)
+                first = before is wall
+                self.hold(line.at("three" if first else key) - line.elapsed - 1.0)
+                self.push_aside(before, VGroup(names, listing) if first else listing)
+                self.add(names, listing)
+                self.hold(line.at(key) - line.elapsed - 0.2)
                 lit = (one.animate.set_color(role("focus" if one is name else "quiet")) for one in names)
                 self.play(*lit, listing.light(*self.meant(key)), run_time=0.5)
                 self.drift(line.left)
