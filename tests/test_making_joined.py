@@ -57,12 +57,12 @@ def test_all_chapters_are_there_with_a_picture_each(log):
 def test_captions_follow_each_other_and_say_the_lines(log):
     made = log.meta["joined_captions"]
     assert all(start < end <= following for (start, end, _), (following, *_) in zip(made, made[1:]))
-    assert made[0][2].split() == log.text("joined_before").split()[:len(made[0][2].split())]
+    assert made[0][2].split() == log.text("joined_after").split()[:len(made[0][2].split())]
 
 
 def test_the_finished_sound_is_as_loud_from_line_to_line(log):
-    begins = [*log.joined_begins, log.joined_ends[-1]]
-    moments = (np.arange(joined.LOUDNESSES) + 0.5) / joined.LOUDNESSES * log.joined_ends[-1]
+    end = log.joined_other_ends[-1]
+    begins, moments = [*log.joined_begins, end], (np.arange(joined.LOUDNESSES) + 0.5) / joined.LOUDNESSES * end
 
     def spread(loudness):
         lines = [loudness[(moments >= a) & (moments < b)] for a, b in zip(begins, begins[1:])]

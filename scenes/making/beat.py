@@ -3,15 +3,14 @@
 import numpy as np
 from manim import DOWN, RIGHT, Create, FadeIn, FadeOut, Group, Line, VGroup, linear
 
-from scenes.kit.text import code
+from scenes.kit.text import code, words
 from scenes.kit.theme import BODY, role
 from scenes.making import example
 from scenes.making.chapter import Chapter
 from scenes.making.stepper import Stepper
 
 LARGE, TYPE = 0.36, 0.24      # em of the code alone, and beside its picture
-FIRST = 0                     # probe images
-SECOND = 2
+FIRST, SECOND = 1, 2          # probe images
 
 
 class Beat(Chapter):
@@ -49,7 +48,9 @@ class Beat(Chapter):
 
     def index(self, k: int, constant: str) -> VGroup:
         """Which of the probe images it is."""
-        return code(f"k = {k}", BODY, role("focus"), source=f"constant:{constant}").move_to([-2.3, -2.55, 0])
+        name = words(self.screen("image"), BODY, role("quiet"))
+        index = code(f"k = {k}", BODY, role("focus"), source=f"constant:{constant}")
+        return VGroup(name, index).arrange(DOWN, buff=0.2).move_to([-2.0, -2.55, 0])
 
     def block(self, stepper: Stepper, made: Group) -> Group:
         """The block beside the time that its line takes, and where it ends."""
@@ -67,12 +68,11 @@ class Beat(Chapter):
         return made
 
     def again(self, stepper: Stepper, before: Group) -> None:
-        """It runs with another image; the net that it made before stays until the new block begins."""
-        net, *gone = before
+        """It runs with another image, quicker, since its lines are known; what it made before is gone."""
         with self.say("again") as line:
             line.wait_for("again")
-            self.play(FadeOut(*gone), run_time=0.3)
+            self.play(FadeOut(before), run_time=0.3)
             self.play(FadeIn(self.index(SECOND, "SECOND")), run_time=0.3)
             self.drift(line.left)
-        stepper.run(self, self.pixels, SECOND, "second", make_room=lambda: self.play(FadeOut(net), run_time=0.4))
+        stepper.run(self, self.pixels, SECOND, "second", read=0.1)
         self.drift(0.4)

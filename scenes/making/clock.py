@@ -11,7 +11,7 @@ from scenes.kit.text import code, words
 from scenes.kit.theme import BODY, role
 from scenes.making.chapter import Chapter
 from scenes.making.spoken_blocks import SpokenBlocks, RunAlong
-from scenes.making.wave import HIGH, Play, Track, Wave
+from scenes.making.wave import Play, Track, Wave
 
 WIDE = 12.4     # units that a sentence is long
 STEP = 4.0      # how far the square moves
@@ -28,9 +28,9 @@ class Clock(Chapter):
         self.other(self.shown_code(self.marked(wave)))
         self.close()
 
-    def wave_of(self, key: str, high: float = HIGH) -> Wave:
+    def wave_of(self, key: str) -> Wave:
         """The sound of a line of this chapter, as the voice has it."""
-        return Wave(self.voice.speak(self.lines[key], self.name, key), WIDE, high)
+        return Wave(self.voice.speak(self.lines[key], self.name, key), WIDE)
 
     def drawing(self, key: str, mark: str, pause: float, before: Wave | None = None) -> Wave:
         """A line draws its own sound and lights its words, each when it is heard."""
@@ -48,7 +48,8 @@ class Clock(Chapter):
 
     def marked(self, before: Wave) -> Group:
         """A mark stands before a word; the picture waits for it, and the square moves."""
-        wave, mark = self.wave_of("mark", high=LOW).shift(0.15 * DOWN), self.moment_of("mark", "now")
+        speech, place = self.voice.speak(self.lines["mark"], self.name, "mark"), self.place_of("mark", "now")
+        wave, mark = Wave(speech, WIDE, LOW, {place: "[now] "}).shift(0.15 * DOWN), speech.words[place][1]
         flag, track = wave.flag(mark), Track(wave, mark, self.screen("waits"), self.screen("moves"), TRACK)
         square = Square(0.9, stroke_width=0, fill_opacity=1, fill_color=role("activation")).move_to([-STEP / 2, 2.75, 0])
         self.play(FadeOut(before), run_time=0.2)
@@ -60,10 +61,9 @@ class Clock(Chapter):
             self.play(square.animate.shift(STEP * RIGHT), voice)
         return Group(square, wave, track, flag)
 
-    def moment_of(self, key: str, mark: str) -> float:
-        """Seconds from the beginning of a line to a mark in it."""
-        speech = self.voice.speak(self.lines[key], self.name, key)
-        return speech.words[self.script.marks(self.name, key, self.facts)[mark]][1]
+    def place_of(self, key: str, mark: str) -> int:
+        """Which word of a line comes after a mark in it."""
+        return self.script.marks(self.name, key, self.facts)[mark]
 
     def shown_code(self, seen: Group) -> Group:
         """The end of the script's line with its mark, and the lines of this very file that made the square wait and move; once
@@ -88,7 +88,7 @@ class Clock(Chapter):
 
     def other(self, before: Group) -> None:
         """The same line by another voice: another length, and the mark elsewhere; each has a square of its own."""
-        place = self.script.marks(self.name, "mark", self.facts)["now"]
+        place = self.place_of("mark", "now")
         text, ours = self.lines["mark"], self.wave_of("mark").speech
         theirs = timed(SilentVoice().speak(text, {}), text)
         longest = max(ours.duration, theirs.duration)

@@ -10,7 +10,7 @@ from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number, code, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.making.chapter import Chapter
-from scenes.making.strip import Blocks, levels, pictures, wave
+from scenes.making.strip import BETWEEN, Blocks, levels, pictures, wave
 
 WIDE = 12.6                                # of the strip
 ROW_Y, STRIP_Y, STRIP = 1.95, 0.35, 1.2    # y of the pictures and of the strip, and its height
@@ -147,14 +147,12 @@ class Joined(Chapter):
             line.wait_for("keep")
             self.play(kept[0].animate.set_color(role("target")).scale(1.15), run_time=0.6)
             self.drift(line.left)
-        back = Blocks(ends, WIDE, STRIP).move_to(UP * STRIP_Y)
-        back.set_fill(role("quiet"), 0.75)
-        self.play(FadeOut(shown, kept), Transform(blocks, back), run_time=0.5)
+        self.play(FadeOut(shown, kept), blocks.animate.set_fill(role("quiet"), 0.75).set_stroke(role("quiet"), 1), run_time=0.5)
 
     def one_track(self, blocks: Blocks) -> VGroup:
         """The sound of the chapter below its pieces, and how loud each line is; then all of them are equally loud."""
-        begins = self.log.joined_begins / self.log.joined_ends[-1]
-        raw, level = (VGroup(wave(loudness, WIDE, LOUD), levels(loudness, begins, WIDE, LOUD)).shift(UP * LOUD_Y)
+        begins, wide = self.log.joined_begins / self.log.joined_other_ends[-1], blocks.width + BETWEEN
+        raw, level = (VGroup(wave(loudness, wide, LOUD), levels(loudness, begins, wide, LOUD)).shift([blocks.get_x(), LOUD_Y, 0])
                       for loudness in (self.log.joined_raw, self.log.joined_level))
         with self.say("voice", pause=1.6) as line:
             self.hold(line.at("track") - line.elapsed - 0.4)

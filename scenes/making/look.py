@@ -19,6 +19,7 @@ from scenes.scratch.learning_on import moment_at, show_moment
 SCALE = 11.0          # units that the range of the weight is long
 ENDS = -1, 1          # of the range, as shares of the largest weight
 CURVE = 5.4, 4.2      # width and height of an activation's glow, in units
+NEAR, CROSSING = 0.55, 0.6   # a weight on either side of zero, and seconds from one side to the other
 LARGE = 5.0           # how many times as wide as in a net the lone edge is drawn
 
 
@@ -56,10 +57,10 @@ class Look(Chapter):
             self.play(Create(edge), run_time=0.7)
         moving = Group(edge, dot)
         with self.say("drag", pause=2.1) as line:
-            self.play(self.through(moving, drag, 0.6, 0.35), run_time=line.until("sign"))
-            self.play(self.through(moving, drag, 0.35, -0.35), run_time=line.until("size"))
-            self.play(self.through(moving, drag, -0.35, -1), run_time=0.8)
-            self.play(self.through(moving, drag, -1, 1), run_time=max(line.left, 1.6))
+            self.play(self.through(moving, drag, 0.6, NEAR), run_time=line.until("sign"))
+            for start in (NEAR, -NEAR):
+                self.play(self.through(moving, drag, start, -start), run_time=CROSSING)
+            self.play(self.through(moving, drag, NEAR, 1), run_time=max(line.left, 1.2))
         return Group(scale, ticks, moving, ends, rule)
 
     def through(self, moving: Group, drag, start: float, end: float) -> UpdateFromAlphaFunc:

@@ -24,7 +24,7 @@ class Loupe(Group):
         low, high = np.floor(curves.min(axis=(0, 1))).astype(int) - MARGIN, np.ceil(curves.max(axis=(0, 1))).astype(int) + MARGIN
         self.around = np.concatenate([low, high])
         self.pixels = picture[low[1]:high[1], low[0]:high[0]]
-        self.image = ImageMobject(np.full_like(self.pixels, self.pixels[0, 0])).set(height=height)
+        self.image = ImageMobject(np.full_like(self.pixels, 255 * role("background").to_rgb())).set(height=height)
         self.image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["nearest"])
         self.frame = framed(self.image)
         self.curves = furniture(VGroup(*(self._curve(points, (high - low)) for points in curves - low)))

@@ -4,13 +4,14 @@ import textwrap
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, ImageMobject, Indicate, Line, Rectangle, ReplacementTransform,
-                   UpdateFromAlphaFunc, VGroup, linear)
+                   UpdateFromAlphaFunc, VGroup, linear, there_and_back)
 
 from network.program import WEIGHTS, Program
 from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
+from scenes.kit.rates import SOON
 from scenes.kit.scales import activation_fill
 from scenes.kit.text import Number, SwitchTo, code, words
 from scenes.kit.theme import BODY, LABEL, role
@@ -62,11 +63,20 @@ class Origin(Chapter):
         number = Number(self.cost, 2, size=ring.height / 2, source=self.log.text("origin_key"), color=role("error"))
         holds(picture, number.move_to(ring))
         with self.say("nobody", pause=1.0) as line:
+            self.cut_out(picture)
             self.add(number)
             self.play(picture.animate.set_opacity(DIM), FadeOut(ring), number.animate.scale(LOUPE).move_to([0, 0.2, 0]),
                       run_time=max(line.left, 0.8))
         self.play(FadeOut(picture), number.animate.scale(0.8).move_to([0, 1.2, 0]), run_time=0.5)
         return number
+
+    def cut_out(self, picture: ImageMobject) -> None:
+        """Where the number stood in the picture there is nothing now."""
+        pixels = picture.pixel_array[..., :3]
+        unit, corner = len(pixels) / self.camera.frame_height, np.array(pixels.shape[1::-1]) / 2
+        left, low, right, high = np.rint(self.log.origin_box * unit).astype(int)
+        x, y = corner.astype(int)
+        pixels[y - high - 1:y - low + 1, x + left - 1:x + right + 1] = 255 * role("background").to_rgb()
 
     @property
     def cost(self) -> float:
@@ -154,7 +164,7 @@ class Origin(Chapter):
             self.play(FadeIn(*written), run_time=0.5)
             line.wait_for("hole")
             self.play(hole.animate.set_color(role("focus")), run_time=0.4)
-            self.play(Indicate(hole, 1.15, role("focus")), run_time=0.8)
+            self.play(hole.animate(rate_func=there_and_back).set_opacity(DIM), run_time=0.8)
             self.drift(line.left)
         return net, number, hole, tail
 
@@ -165,8 +175,9 @@ class Origin(Chapter):
                               log.origin_other_o, "another")
         with self.say("filled", pause=2.0) as line:
             line.wait_for("drops")
-            self.play(FadeOut(hole), number.animate.set(height=0.42).move_to(hole, LEFT), run_time=0.7)
-            self.play(tail.animate.next_to(number, RIGHT, buff=0.08, aligned_edge=DOWN), run_time=0.3)
+            dropped = number.copy().set(height=0.42).move_to(hole, LEFT)
+            self.play(FadeOut(hole, rate_func=SOON), number.animate.move_to(dropped).set(height=dropped.height),
+                      tail.animate.next_to(dropped, RIGHT, buff=0.08, aligned_edge=DOWN), run_time=0.7)
             line.wait_for("other")
             self.push_aside(net, another)
             self.play(SwitchTo(number, float(log.origin_other_cost[0]), "making:origin_other_cost[0]"), run_time=0.8)

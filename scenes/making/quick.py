@@ -7,7 +7,7 @@ from scenes.kit.bars import FLAT
 from scenes.kit.declare import holds
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
-from scenes.kit.text import Number, SwitchTo, in_line, words
+from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.making.chapter import Chapter
 from scenes.making.loupe import Loupe
@@ -33,8 +33,7 @@ class Quick(Chapter):
         self.one_shape(replay)
         share = self.what_changed(replay, self.all_shapes(replay))
         self.stands(replay, share)
-        self.on_average(replay, share)
-        self.race(replay, share)
+        self.race(replay, self.on_average(replay, share))
         self.close()
 
     def move(self, replay: Replay) -> None:
@@ -103,19 +102,23 @@ class Quick(Chapter):
             share[0].source = share_of(int(at))
             share[0].set_value(self.percent(int(at)))
 
+        most = FIRST + int(self.log.quick_share.argmax())
         with self.say("stands", pause=0.9) as line:
             line.wait_for("stands")
-            self.play(PlayThrough([replay, share[0]], show, FIRST, replay.end), run_time=line.until("these") + 2.0)
+            self.play(PlayThrough([replay, share[0]], show, FIRST, most), run_time=line.until("these"))
+            self.hold(0.6)
+            self.play(PlayThrough([replay, share[0]], show, most, replay.end), run_time=1.4)
 
-    def on_average(self, replay: Replay, share: VGroup) -> None:
-        """What all rectangles are of all pictures."""
-        mean = words(self.screen("average"), LABEL, role("quiet")).move_to(share[1])
+    def on_average(self, replay: Replay, share: VGroup) -> VGroup:
+        """What all rectangles are of all pictures, beside them."""
+        mean = Number(100 * self.log.quick_share.mean(), 1, source="making:100*mean(quick_share)", size=LARGE, unit="%")
+        beside = self.beside(mean, "average")
         with self.say("share", pause=1.6) as line:
-            self.play(PlayThrough([replay], replay.show, FIRST, replay.end), run_time=line.until("share"))
-            self.play(SwitchTo(share[0], 100 * self.log.quick_share.mean(), "making:100*mean(quick_share)"),
-                      FadeOut(share[1], rate_func=SOON), FadeIn(mean, rate_func=LATE), run_time=0.6)
-            share.submobjects[1] = mean
+            self.play(FadeOut(share, run_time=0.3), PlayThrough([replay], replay.show, FIRST, replay.end,
+                                                               run_time=line.until("share")))
+            self.play(FadeIn(beside), run_time=0.5)
             self.drift(line.left)
+        return beside
 
     def race(self, replay: Replay, share: VGroup) -> None:
         """Both cameras draw all frames, one beside the other; a bar each is how long it has taken so far."""

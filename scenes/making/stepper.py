@@ -11,8 +11,6 @@ from manim import Animation, ReplacementTransform
 from scenes.kit.declare import dimmed
 from scenes.kit.listing import UNLIT, Listing
 
-READ = 0.4     # seconds for a statement of which nothing is seen
-
 
 class Stepper:
     """function: its body is run by `run`; listing: the body as it stands in its file."""
@@ -34,9 +32,12 @@ class Stepper:
         [block] = (statement for statement in self._body if isinstance(statement, ast.With))
         return range(block.body[0].lineno - self._first + 1, (block.end_lineno or 0) - self._first + 2)
 
-    def run(self, *given, make_room: Callable[[], None] = lambda: None) -> dict:
-        """Run the body with its function's arguments; the names that it leaves behind. make_room: called before its block."""
-        self._make_room = make_room
+    def run(self, *given, make_room: Callable[[], None] = lambda: None, read: float = 0.4) -> dict:
+        """Run the body with its function's arguments; the names that it leaves behind.
+
+        make_room: called before its block; read: seconds for a statement of which nothing is seen.
+        """
+        self._make_room, self._read = make_room, read
         names = {**self._around, **dict(zip(self._arguments, given, strict=True))}
         self._all(self._body, names)
         self.scene.remove(self.bar)
@@ -59,7 +60,7 @@ class Stepper:
                 continue
             self._show(statement.lineno - self._first + 1)
             if isinstance(statement, ast.Assign):
-                self.scene.hold(READ)
+                self.scene.hold(self._read)
             exec(compile(ast.Module([statement], []), "<beat>", "exec"), names)
 
     def _block(self, statement, names):

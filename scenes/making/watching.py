@@ -9,6 +9,7 @@ from scenes.kit.declare import furniture, holds, whole_picture
 from scenes.kit.digit import WeightImage
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.plot import Plot
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
@@ -20,6 +21,7 @@ STRETCH = 1.4       # seconds in which it is stretched at its start
 ACROSS, DOWNWARDS, PICTURE = 6, 3, 1.8      # pictures of a neuron, and their side in units
 SIDE = 5.8          # of the square that is all moments
 LARGE = 0.9         # em of a size
+LAST, NEAR = "backpropagation", 0.36      # the section that changes the weights, and the em of it
 INNER = "for img, l"      # the loop whose body does not matter here
 
 
@@ -32,10 +34,11 @@ class Watching(Chapter):
         self.close()
 
     def plain(self) -> Listing:
-        """The loops of the listing, which say nothing of a log."""
+        """The loops of the listing, and from near where weights change in them: they say nothing of a log."""
         program = Program(self.digits.meta["source"])
         listing = Listing(excerpt(program.source, program.loop("epoch")), 0.178).shift(0.3 * DOWN)
         whole_picture(listing)
+        near = Listing(excerpt(program.source, program.section(LAST)), NEAR).shift(0.3 * DOWN)
         strip = self.strip()
         self.open(*strip[:ACROSS])
         with self.say("want", pause=1.1) as line:
@@ -45,9 +48,10 @@ class Watching(Chapter):
         with self.say("plain", pause=1.4) as line:
             self.play(FadeOut(strip), run_time=0.3)
             self.play(FadeIn(listing), run_time=0.5)
-            line.wait_for("keeping")
+            self.hold(line.at("keeping") - line.elapsed - 1.0)
+            self.play(FadeOut(listing, scale=1.8, rate_func=SOON), FadeIn(near, scale=0.5, rate_func=LATE), run_time=1.0)
             self.drift(line.left)
-        return listing
+        return near
 
     def strip(self) -> Group:
         """What one hidden neuron has learned at the last of the logged moments: the one that learned most."""
@@ -61,7 +65,8 @@ class Watching(Chapter):
 
     def cut(self, listing: Listing) -> Listing:
         """The loops as a tree, that of the slices in it, and what Python would write for it."""
-        plain = Tree(listing.source, closed=INNER).move_to(0.3 * DOWN)
+        program = Program(self.digits.meta["source"])
+        plain = Tree(excerpt(program.source, program.loop("epoch")), closed=INNER).move_to(0.3 * DOWN)
         watched = self.log.text("watching_loop")
         sliced, tree = Listing(watched, 0.315).shift(0.2 * DOWN), Tree(watched).move_to(0.3 * DOWN)
         look = next(i for i, row in enumerate(watched.splitlines(), 1) if "watch.look" in row)
@@ -123,8 +128,7 @@ class Watching(Chapter):
         holds(whole, *all_of_it)
         with self.say("size", pause=2.0) as line:
             self.play(FadeOut(before), run_time=0.3)
-            self.play(GrowFromEdge(whole, DOWN), rate_func=rush_from, run_time=1.2)
-            self.play(FadeIn(all_of_it), run_time=0.3)
+            self.play(GrowFromEdge(whole, DOWN, rate_func=rush_from), FadeIn(all_of_it, rate_func=LATE), run_time=1.0)
             line.wait_for("small")
             self.play(FadeIn(small, scale=8), run_time=0.6)
             self.play(FadeIn(logged), run_time=0.3)

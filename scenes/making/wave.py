@@ -16,19 +16,23 @@ PITCH = 0.75        # units between two rows of words
 TICK = 0.25         # units that the beginning of a word is marked by
 HIGH = 1.9          # of the loudest place, in units
 LEAST = 0.03        # of what is silent
+NO_MARKS: dict[int, str] = {}
 
 
 class Wave(VGroup):
     """speech on a line so many units long: `sound`, `ticks` where its words begin, the `words` themselves below, and `head`."""
 
-    def __init__(self, speech: Speech, width: float, high: float = HIGH):
-        self.speech, self.long, self.high = speech, width, high
+    def __init__(self, speech: Speech, width: float, high: float = HIGH, marks: dict[int, str] = NO_MARKS):
+        """marks: what stands in the script before the word at a place."""
+        self.speech, self.long, self.high, self.marks = speech, width, high, marks
         self.points_of_sound = _bars(speech, width, high)
         self.base = Line(0.5 * width * LEFT, 0.5 * width * RIGHT, stroke_width=0)
         self.sound = furniture(VMobject(stroke_color=role("activation"), stroke_width=3))
         self.ticks = furniture(VGroup(*(Line(ORIGIN, TICK * DOWN, stroke_width=3).shift(self.at(begin) + (high + 0.1) * DOWN)
                                         for _, begin, _ in speech.words)))
-        self.words = furniture(_in_rows([word for word, _, _ in speech.words], width))
+        self.words = furniture(_in_rows([word for word, _, _ in speech.words], width, marks))
+        for place, mark in marks.items():
+            self.words[place][:len(mark)].set_color(role("focus"))
         self.words.next_to(self.base, DOWN, buff=high + 0.75)
         self.head = furniture(Line((high + 0.15) * UP, (high + 0.1) * DOWN, stroke_color=role("focus"), stroke_width=3))
         self.head.shift(self.at(0))
@@ -48,7 +52,7 @@ class Wave(VGroup):
         spoken = sum(begin <= now for begin in begins) if now else 0
         for k, (text, tick) in enumerate(zip(self.words, self.ticks, strict=True), 1):
             name = "focus" if k == spoken and now < self.speech.duration else "ink" if k <= spoken else "quiet"
-            text.set_color(role(name))
+            text[len(self.marks.get(k - 1, "")):].set_color(role(name))
             tick.set_stroke(role(name), opacity=float(k <= spoken))
         return self
 
@@ -100,9 +104,9 @@ class Play(Animation):
             one.hear(begin + self.rate_func(alpha) * (end - begin))
 
 
-def _in_rows(texts: list[str], width: float) -> VGroup:
+def _in_rows(texts: list[str], width: float, marks: dict[int, str]) -> VGroup:
     """Words in rows no wider than that; a new sentence that has no room begins a new row."""
-    set_words = VGroup(*(words(text, TEXT) for text in texts))
+    set_words = VGroup(*(words(marks.get(k, "") + text, TEXT) for k, text in enumerate(texts)))
     x, row = 0.0, 0
     rows: list[list] = [[]]
     for k, word in enumerate(set_words):

@@ -4,8 +4,8 @@ import tomllib
 from functools import cached_property
 
 import numpy as np
-from manim import (LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, MoveToTarget, Rectangle, Square, UpdateFromAlphaFunc,
-                   VGroup, linear)
+from manim import (LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Rectangle, Square, UpdateFromAlphaFunc, VGroup,
+                   linear)
 
 from scenes.film.narration.script import Script, without_marks
 from scenes.kit.declare import holds
@@ -76,15 +76,18 @@ class Yours(Chapter):
 
     # --- a film of one's own -------------------------------------------------------------------------
 
-    def files(self, before: Group) -> Listing:
+    def files(self, wall: Group) -> Listing:
         """The three files, one after the other, with the rows that are meant lit. Returns the rows of the last one."""
         names = in_line(*(words(self.screen(key), TITLE, role("quiet")) for key in SHOWN), buff=1.5).move_to(NAMES_Y * UP)
+        before: Group | Listing = wall
         for name, key in zip(names, SHOWN, strict=True):
             listing = self.file(key)
             with self.say(key, pause=1.5) as line:
-                self.hold(line.at(key) - line.elapsed - 1.0)
-                self.push_aside(before, listing if names in self.mobjects else VGroup(names, listing))
+                first = before is wall
+                self.hold(line.at("three" if first else key) - line.elapsed - 1.0)
+                self.push_aside(before, VGroup(names, listing) if first else listing)
                 self.add(names, listing)
+                self.hold(line.at(key) - line.elapsed - 0.2)
                 lit = (one.animate.set_color(role("focus" if one is name else "quiet")) for one in names)
                 self.play(*lit, listing.light(*self.meant(key)), run_time=0.5)
                 self.drift(line.left)
@@ -169,9 +172,7 @@ class Yours(Chapter):
         question = words(self.screen("question"), 2 * TITLE, role("activation")).move_to([0, -1.8, 0])
         terminal = Terminal(6.0, 1, TYPED).move_to([0, -2.95, 0])
         with self.say("question", pause=0.1) as line:
-            mine[2].generate_target().set_fill(role("activation"), 1).set_stroke(role("activation")).shift(UP)
-            self.play(Group(first, mine[:2], names).animate.shift(UP), MoveToTarget(mine[2]),
-                      FadeIn(question, terminal, rate_func=LATE), run_time=0.9)
+            self.play(Group(first, mine[:3], names).animate.shift(UP), FadeIn(question, terminal, rate_func=LATE), run_time=0.9)
             self.play(terminal.type(self.log.text("yours_command").partition("=")[0] + "=", max(line.left, 0.8)))
         self.blink(terminal)
 

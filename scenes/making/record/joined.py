@@ -1,13 +1,13 @@
 """The way from pieces to a film: one chapter's pieces, its sound and captions, and all chapters of film one, one after another.
 
 Of the P pieces of CHAPTER: joined_ends (P,), the frames at which they end; joined_again (P,) bool, which of them have another
-name if one word of a line is another, and joined_other_ends (P,), the frames at which they end then. Of its L lines:
-joined_begins (L,), the frames at which they begin, and joined_lines_png, a picture of each, one below the other. joined_raw and
-joined_level (N,), how loud its sound is, 0..1, before and after it was levelled. joined_seconds (C,), the lengths of all
-chapters, and joined_film_png, a picture of each. Texts: joined_before and joined_after, the line whose word is another;
-joined_key and joined_other_key, the names of the first piece that is another one with it; joined_later_key, that of the longest
-piece after it, which keeps it. Facts: joined_chapter; joined_piece and joined_later, which pieces these are; joined_rate, frames
-a second; joined_captions [[start, end, text]] of the chapter.
+name if one word of a line is another, and joined_other_ends (P,), the frames at which they end then. Of its L lines with that
+word: joined_begins (L,), the frames at which they begin; and joined_lines_png, a picture of each, one below the other.
+joined_raw and joined_level (N,), how loud its sound with that word is, 0..1, before and after it was levelled. joined_seconds
+(C,), the lengths of all chapters, and joined_film_png, a picture of each. Texts: joined_before and joined_after, the line whose
+word is another; joined_key and joined_other_key, the names of the first piece that is another one with it; joined_later_key,
+that of the longest piece after it, which keeps it. Facts: joined_chapter; joined_piece and joined_later, which pieces these
+are; joined_rate, frames a second; joined_captions [[start, end, text]] of the chapter with that word.
 """
 
 import tempfile
@@ -60,8 +60,7 @@ class OnePicture(Observer):
 def record() -> Noted:
     """Run film one's chapters without drawing them."""
     asked = edition(SUBJECT, {}, quality=QUALITY)
-    scene, pieces = named(asked)
-    noted = of_pieces(scene, pieces)
+    noted, scene = of_pieces(*named(asked))
     _, looks = rehearse_with(BeatLooks(), asked, CHAPTER)
     ends = [moment for moment in looks.moments if moment.part == "end"]
     raw, level = sound_of(scene)
@@ -81,8 +80,8 @@ def rehearse_with(observer: Observer, asked: Edition, name: str):
     return rehearse(asked, chapter_path(SUBJECT, name), observer), observer
 
 
-def of_pieces(scene, pieces: Pieces) -> Noted:
-    """The pieces of the chapter, and those of which the name is another if a word is."""
+def of_pieces(scene, pieces: Pieces):
+    """The pieces of the chapter, and those of which the name is another if a word is; and the chapter with that word."""
     script = scene.script.path.read_text(encoding="utf-8")
     before = scene.lines[LINE]
     after = before.replace(WORD, ANOTHER)
@@ -97,11 +96,12 @@ def of_pieces(scene, pieces: Pieces) -> Noted:
     piece = int(again.argmax())
     later = piece + 1 + int(np.diff(pieces.ended)[piece:].argmax())
     assert names[later] == others[later]
-    return Noted({"joined_ends": np.array(pieces.ended), "joined_other_ends": np.array(shifted.ended), "joined_again": again,
-                  "joined_begins": np.array(pieces.begun)},
-                 {"joined_key": names[piece], "joined_other_key": others[piece], "joined_later_key": names[later],
-                  "joined_before": before, "joined_after": after},
-                 {"joined_piece": piece, "joined_later": later, "joined_chapter": CHAPTER})
+    noted = Noted({"joined_ends": np.array(pieces.ended), "joined_other_ends": np.array(shifted.ended), "joined_again": again,
+                   "joined_begins": np.array(shifted.begun)},
+                  {"joined_key": names[piece], "joined_other_key": others[piece], "joined_later_key": names[later],
+                   "joined_before": before, "joined_after": after},
+                  {"joined_piece": piece, "joined_later": later, "joined_chapter": CHAPTER})
+    return noted, changed
 
 
 def named(asked: Edition):
