@@ -29,7 +29,7 @@ def film(monkeypatch, capfd):
     (["make", "--run", "seed=x"], "seed"), (["make", "--jobs", "x"], "x is not a whole number from 0 on"),
     (["make", "--voice", "nobody", "--out", "{tmp}"], "unknown voice 'nobody'"),
     (["make", "--script", "/no/script.toml", "--out", "{tmp}"], "/no/script.toml"),
-    (["make", "--language", "xx", "--out", "{tmp}"], "xx.toml: no such file; the film scratch is there in en"),
+    (["make", "--language", "xx", "--out", "{tmp}"], "xx.toml: no such file; the film scratch is there in de, en, es"),
     (["make", "--palette", "{tmp}/none.toml", "--out", "{tmp}"], "none.toml"),
     (["make", "--frame", "wide"], "wide is no shape like 16:9"), (["mke"], "mke"), ([], "COMMAND"),
     (["make", "--out", "/dev/null/film"], "/dev/null/film: cannot be made")])

@@ -24,7 +24,7 @@ SIZE = (1280, 720)   # pixels that all sizes here are meant for
 
 def draw(runs, texts: Mapping[str, str], size: tuple[int, int]) -> Image.Image:
     """A picture of so many pixels, of 16:9, in the type and colours of the film. runs: both snapshots by name; texts:
-    what is said of the film."""
+    what is said of the film, its title and, if it is there, what the program has lines of."""
     run = runs["digits"]
     picture = Image.new("RGB", SIZE, theme.palette().background)
     shade = np.clip((np.arange(SIZE[0]) - FADE[0]) / (FADE[1] - FADE[0]), 0, 1)
@@ -37,8 +37,9 @@ def draw(runs, texts: Mapping[str, str], size: tuple[int, int]) -> Image.Image:
     pen.rectangle((MARGIN + 6, top - 34, MARGIN + 126, top - 22), theme.palette().focus)
     for i, line in enumerate(lines):
         pen.text((MARGIN, top + i * step), line, theme.palette().ink, font=font)
-    length = len(run.meta["source"].splitlines())
-    pen.text((MARGIN + 4, top + step * len(lines) + 36), f"{length} {texts['lines']}", theme.palette().activation, font=_font(56))
+    if "lines" in texts:
+        told = f"{len(run.meta['source'].splitlines())} {texts['lines']}"
+        pen.text((MARGIN + 4, top + step * len(lines) + 36), told, theme.palette().activation, font=_font(56))
     return picture if size == SIZE else picture.resize(size, Image.Resampling.LANCZOS)
 
 
