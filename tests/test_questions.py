@@ -92,7 +92,7 @@ MAKING = {
         "checked.many": "nobody can look at all of it again", "checked.rehearsal": "rehearses a chapter without drawing it",
         "checked.overlap": "Let us plant a fault", "checked.invented": "says that it has no source",
         "checked.late": "beside the old image",
-        "checked.clean": "Take the faults out again, and it has nothing to say"},
+        "checked.clean": "Take the faults out again, and it finds nothing"},
     "Why is it quick?": {
         "quick.outline": "an outline of curves, and within it all pixels must be filled",
         "quick.changed": "marks where something has changed",

@@ -19,7 +19,7 @@ from scenes.scratch.learning_on import moment_at, show_moment
 SCALE = 11.0          # units that the range of the weight is long
 ENDS = -1, 1          # of the range, as shares of the largest weight
 CURVE = 5.4, 4.2      # width and height of an activation's glow, in units
-NEAR, CROSSING = 0.55, 0.6   # a weight on either side of zero, and seconds from one side to the other
+BEGIN, NEAR = 0.9, 0.45      # the weight at first, and then on either side of zero
 LARGE = 5.0           # how many times as wide as in a net the lone edge is drawn
 
 
@@ -49,7 +49,7 @@ class Look(Chapter):
         drag(ENDS[0])
         self.open(scale, ticks, ends, dot)
         with self.say("function", pause=1.5) as line:
-            self.play(self.through(dot, drag, ENDS[0], 0.6), run_time=line.until("into"))
+            self.play(self.through(dot, drag, ENDS[0], BEGIN), run_time=line.until("into"))
             number = dot.copy()
             self.play(FadeIn(rule, run_time=0.4), number.animate.move_to(rule), run_time=0.8)
             line.wait_for("out")
@@ -57,9 +57,9 @@ class Look(Chapter):
             self.play(Create(edge), run_time=0.7)
         moving = Group(edge, dot)
         with self.say("drag", pause=2.1) as line:
-            self.play(self.through(moving, drag, 0.6, NEAR), run_time=line.until("sign"))
-            for start in (NEAR, -NEAR):
-                self.play(self.through(moving, drag, start, -start), run_time=CROSSING)
+            self.play(self.through(moving, drag, BEGIN, NEAR), run_time=line.until("sign"))
+            self.play(self.through(moving, drag, NEAR, -NEAR), run_time=0.5 * line.until("size"))
+            self.play(self.through(moving, drag, -NEAR, NEAR), run_time=line.until("size"))
             self.play(self.through(moving, drag, NEAR, 1), run_time=max(line.left, 1.2))
         return Group(scale, ticks, moving, ends, rule)
 

@@ -176,8 +176,8 @@ class Origin(Chapter):
         with self.say("filled", pause=2.0) as line:
             line.wait_for("drops")
             dropped = number.copy().set(height=0.42).move_to(hole, LEFT)
-            self.play(FadeOut(hole, rate_func=SOON), number.animate.move_to(dropped).set(height=dropped.height),
-                      tail.animate.next_to(dropped, RIGHT, buff=0.08, aligned_edge=DOWN), run_time=0.7)
+            self.play(FadeOut(hole, rate_func=SOON), number.animate(path_arc=-1).move_to(dropped).set(height=dropped.height),
+                      tail.animate(rate_func=SOON).next_to(dropped, RIGHT, buff=0.08, aligned_edge=DOWN), run_time=0.7)
             line.wait_for("other")
             self.push_aside(net, another)
             self.play(SwitchTo(number, float(log.origin_other_cost[0]), "making:origin_other_cost[0]"), run_time=0.8)

@@ -114,8 +114,8 @@ class Quick(Chapter):
         mean = Number(100 * self.log.quick_share.mean(), 1, source="making:100*mean(quick_share)", size=LARGE, unit="%")
         beside = self.beside(mean, "average")
         with self.say("share", pause=1.6) as line:
-            self.play(FadeOut(share, run_time=0.3), PlayThrough([replay], replay.show, FIRST, replay.end,
-                                                               run_time=line.until("share")))
+            self.play(FadeOut(share), run_time=0.3)
+            self.play(PlayThrough([replay], replay.show, FIRST, replay.end), run_time=line.until("share"))
             self.play(FadeIn(beside), run_time=0.5)
             self.drift(line.left)
         return beside

@@ -126,7 +126,7 @@ class Watching(Chapter):
         logged = self.size("watching_log_bytes[0]/10**6", log / 10**6, "megabytes", "logged", "focus")
         logged.next_to(small, RIGHT, buff=0.5, aligned_edge=DOWN)
         holds(whole, *all_of_it)
-        with self.say("size", pause=2.0) as line:
+        with self.say("size", pause=1.5) as line:
             self.play(FadeOut(before), run_time=0.3)
             self.play(GrowFromEdge(whole, DOWN, rate_func=rush_from), FadeIn(all_of_it, rate_func=LATE), run_time=1.0)
             line.wait_for("small")
