@@ -13,7 +13,7 @@ def main(edition: Edition) -> int:
     """Print one line for each check; 0 when all is well, else 2."""
     checks = (("Python", _python), ("Manim, Cairo, Pango", _manim), ("fonts", _fonts), ("mathematics", _maths),
               ("film encoder", _encoders), ("voice", _voice), ("runs", _runs), ("narration", _script),
-              ("room on the disk", _disk))
+              ("room on the disk", _disk), ("clips", _clips), ("slides", _slides))
     good = [_run(name, check, edition) for name, check in checks]
     print("all is well" if all(good) else "mend what is marked with !, then run this again")
     return 0 if all(good) else 2
@@ -63,6 +63,21 @@ def _encoders(edition):
         except ValueError:
             raise UserError(f"PyAV has no {name}; run: pip install --force-reinstall av") from None
     return f"PyAV {av.__version__}"
+
+
+def _clips(edition):
+    import av
+    wanted = ("libvpx-vp9", "libopus", "gif")
+    lacking = [name for name in wanted if name not in av.codecs_available]
+    return f"PyAV has no {', '.join(lacking)}, which only make clip needs" if lacking else "MP4, WebM, GIF"
+
+
+def _slides(edition):
+    try:
+        import pptx
+    except ImportError:
+        return "python-pptx is not there, which only make slides needs; run: pip install python-pptx"
+    return f"python-pptx {pptx.__version__}"
 
 
 def _voice(edition):
