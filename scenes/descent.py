@@ -296,7 +296,7 @@ class Descent(WayDown, Chapter):
             for leg, slope in zip(two.legs, two.slopes, strict=True):
                 self.play(Create(leg), slope.animate(rate_func=there_and_back).scale(1.15), run_time=0.5)
             self.hold(line.at("uphill") - line.elapsed - 0.3)
-            self.play(Create(two.climb), two.best.animate(rate_func=there_and_back).scale(1.4), run_time=0.7)
+            self.play(Create(two.climb), two.best.animate(rate_func=there_and_back).scale(1.15), run_time=0.7)
             self.drift(line.left)
         self.against_them(two)
 
