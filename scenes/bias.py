@@ -84,7 +84,7 @@ class Bias(Chapter):
         numbers = VGroup(*(Number(float(run.neuron_points[index, i]), source=f"pixels:neuron_points[{index},{i}]",
                                   size=LARGE, color=role("focus")).next_to(quarter, DOWN, buff=0.25)
                            for i, quarter in enumerate(quarters)))
-        with self.say("ink") as line:
+        with self.say("ink", pause=0.5) as line:
             for i, place in enumerate(("left", "right")):
                 line.wait_for(place)
                 self.play(Create(quarters[i]), FadeIn(numbers[i], shift=DOWN * 0.2), run_time=0.5)
