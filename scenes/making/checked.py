@@ -143,7 +143,7 @@ class Checked(Chapter):
         right, line_of_code = self.picture("next"), self.lines_of_code("late")[0]
         none = Number(int(self.log.checked_clean[0]), 0, size=2.2, source="making:checked_clean[0]", color=role("target"))
         count = VGroup(none, words(self.screen("found"), BODY, role("target"))).arrange(DOWN, buff=0.35)
-        with self.say("clean", pause=2.2) as line:
+        with self.say("clean", pause=1.9) as line:
             self.remove(*gone)
             self.add(right)
             self.play(FadeIn(line_of_code), run_time=0.3)
