@@ -10,9 +10,13 @@ from network.experiments import stored
 from network.snapshots import load
 from scenes.film.edition import edition
 from scenes.film.film import load as load_film
+from scenes.film.narration.script import Script
 from scenes.film.rehearse import rehearse
+from scenes.making.film import FILM
 from scenes.making.record import yours
+from scenes.scratch.film import FILM as SUBJECT
 
+LOG = FILM.runs.load(FILM.runs.folder)["making"]
 TEXTS = yours.record().texts
 
 
@@ -27,7 +31,6 @@ def test_the_three_files_make_a_chapter_with_a_square(tmp_path):
 
 
 def test_the_spoken_line_is_that_of_the_readme_and_the_command_makes_that_film():
-    from scenes.making.film import FILM
     ours = tomllib.loads(FILM.script("en").read_text(encoding="utf-8"))["yours"]
     assert ours["square"] == tomllib.loads(TEXTS["yours_words"])["hello"]["square"]
     assert TEXTS["yours_command"] == "make FILM=mine"
@@ -45,3 +48,15 @@ def test_the_other_strokes_are_of_the_seed_that_is_typed():
     assert other.meta["runs"]["reseeded"]["settings"] == {"seed": run.meta["seed"] + 1}
     assert other.reseeded.change.shape == run.w_i_h[-1].shape
     assert np.abs(other.reseeded.change).max() > 0
+
+
+def test_other_editions_are_made_by_commands_that_the_readme_tells():
+    readme = (SUBJECT.root / "README.md").read_text(encoding="utf-8")
+    commands = LOG.text("yours_options").splitlines()
+    assert [command.partition("=")[0] for command in commands] == ["make DATA", "make SCRIPT", "make LANGUAGE"]
+    assert all(f"    {command} " in readme for command in commands)
+
+
+def test_the_sentence_is_said_so_in_each_language_of_film_one():
+    said = [Script.load(SUBJECT.script(code)).chapter("opening")["nobody"] for code in ("en", "de", "es")]
+    assert LOG.text("yours_languages").splitlines() == said and SUBJECT.languages == ["de", "en", "es"]

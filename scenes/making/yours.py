@@ -4,7 +4,7 @@ import tomllib
 from functools import cached_property
 
 import numpy as np
-from manim import (LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Rectangle, Square, UpdateFromAlphaFunc, VGroup,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Rectangle, Square, UpdateFromAlphaFunc, VGroup,
                    linear)
 
 from scenes.film.narration.script import Script, without_marks
@@ -22,6 +22,8 @@ from scenes.making.framed import framed
 from scenes.scratch.strokes import BRIGHT, changes
 
 WALL, SIDE, PITCH = (7, 6, 7), 1.55, 1.65     # pictures in each row of the wall of weights, their side, from one to the next
+OPTIONS = "data", "words", "language"     # the marks at which they are typed
+SENTENCE, SENTENCES_Y = 0.6, 1.1          # em of a sentence in several languages, and y of the middle of all of them
 TYPED, COMMAND_Y = 0.42, 2.45             # em of a command, and its y above the frame that it makes
 SHOWN = {"film": "from pathlib", "words": "[film]", "seen": "class Hello"}           # where each file is read from,
 ROWS = {"film": 7, "words": 6, "seen": 7}                                            # how many rows,
@@ -34,11 +36,11 @@ CARET, BLINKS = 0.4, 5                    # seconds for which a caret is there, 
 
 
 class Yours(Chapter):
-    """Another seed; three files, the square that they make, one command; and a question."""
+    """Another seed, data, words, language; three files, the square that they make, one command; and a question."""
 
     def construct(self):
         self.open()
-        self.ask(self.make(*self.square(self.files(self.seed()))))
+        self.ask(self.make(*self.square(self.files(self.options(self.seed())))))
 
     # --- another run of film one ---------------------------------------------------------------------
 
@@ -59,6 +61,21 @@ class Yours(Chapter):
             self.play(self.give_way(wall, other), run_time=1.6)
             self.drift(line.left)
         return Group(wall, terminal)
+
+    def options(self, wall: Group) -> Group:
+        """Other data, other words, another language: what is typed for each, and a sentence in all languages that there are."""
+        said = VGroup(*(words(text, SENTENCE) for text in self.log.text("yours_languages").splitlines()))
+        said.arrange(DOWN, buff=0.45).move_to(SENTENCES_Y * UP)
+        terminal = Terminal(9.0, 3, TYPED).move_to([0, -2.3, 0])
+        with self.say("options", pause=1.2) as line:
+            self.push_aside(wall, Group(said[0], terminal))
+            self.add(said[0], terminal)
+            for mark, command in zip(OPTIONS, self.log.text("yours_options").splitlines(), strict=True):
+                line.wait_for(mark)
+                self.play(terminal.type(command, 0.7))
+            self.play(FadeIn(said[1:], lag_ratio=0.5), run_time=0.8)
+            self.drift(line.left)
+        return Group(said, terminal)
 
     @staticmethod
     def places() -> list[np.ndarray]:
