@@ -13,7 +13,7 @@ from manim import Scene, tempconfig
 
 from scenes.film.edition import edition
 from scenes.film.files import short, write_text
-from scenes.film.page.section import colours
+from scenes.film.page.section import beside, document
 from scenes.film.stage.settings import use_colours
 from scenes.scratch.film import FILM
 
@@ -34,13 +34,13 @@ class Example(Scene):
 
 
 def drawn(path: Path):
-    """(scene, picture) of an example."""
+    """The picture of an example."""
     with tempconfig(SETTINGS):
         use_colours(edition(FILM, {}))
         scene = type(path.stem, (Example,), {"lines": path.read_text(encoding="utf-8")})()
         scene.render()
         scene.renderer.update_frame(scene)
-        return scene, scene.renderer.camera.get_image()
+        return scene.renderer.camera.get_image()
 
 
 def parts(path: Path) -> list[tuple[str, str]]:
@@ -56,9 +56,8 @@ def parts(path: Path) -> list[tuple[str, str]]:
 
 def section(path: Path) -> str:
     """An example as HTML: its picture, what it shows, its lines."""
-    _, picture = drawn(path)
     written = BytesIO()
-    picture.convert("RGB").save(written, "PNG", optimize=True)
+    drawn(path).convert("RGB").save(written, "PNG", optimize=True)
     told = "".join(f"<dt><code>{escape(name)}</code></dt><dd>{escape(text)}</dd>" for name, text in parts(path))
     return (f'<section id="{path.stem}"><h2>{path.stem}</h2>\n<img alt="{escape(path.stem)}" '
             f'src="data:image/png;base64,{b64encode(written.getvalue()).decode()}">\n<dl>{told}</dl>\n'
@@ -66,9 +65,9 @@ def section(path: Path) -> str:
 
 
 def main() -> int:
-    page = Template(Path(__file__).with_name("gallery.html").read_text(encoding="utf-8"))
     sections = "\n".join(section(path) for path in sorted(EXAMPLES.glob("*.py")))
-    write_text(TARGET, page.substitute(colours=colours(), sections=sections))
+    body = Template(beside(__file__, "gallery.html")).substitute(sections=sections)
+    write_text(TARGET, document("en", "The kit in pictures", "img-src data:", beside(__file__, "gallery.css"), body))
     print(short(TARGET))
     return 0
 

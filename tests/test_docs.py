@@ -11,8 +11,7 @@ LONGEST = 8      # lines of an example that are not blank
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_an_example_draws_something_whole_in_a_few_lines(path):
-    scene, picture = gallery.drawn(path)
-    pixels = np.asarray(picture.convert("RGB")).astype(int)
+    pixels = np.asarray(gallery.drawn(path).convert("RGB")).astype(int)
     ground = pixels[0, 0]
     seen = np.abs(pixels - ground).max(axis=2) > 24
     assert seen.mean() > 0.002

@@ -16,10 +16,11 @@ from scenes.film.files import short, write_text
 from scenes.film.join import small
 from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script
-from scenes.film.page.section import Moment, Section, Told, beside, colours
+from scenes.film.page.section import Moment, Section, Told, as_script, beside, document
 from scenes.film.terminal import clock_time
 
 SMALL_FILM = "film.web.mp4"
+POLICY = "media-src 'self' file:; img-src 'self' file: data:; script-src 'self' file: 'unsafe-inline'"
 
 
 def build(edition: Edition, folder: Path) -> Path:
@@ -52,17 +53,16 @@ def data_text(sections: list[Section], captions, script: Script) -> str:
     """The script that holds all data: a global DATA, {section: its data}, and the captions."""
     heard = [[round(one.start.total_seconds(), 3), round(one.end.total_seconds(), 3), one.content] for one in captions]
     data = {section.name: section.data for section in sections} | {"captions": heard, "language": script.language.code}
-    return f"const DATA = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+    return f"const DATA = {as_script(data)};\n"
 
 
 def page_text(told: Told, report: dict, sections: list[Section], poster: bool) -> str:
     """The page as one text; only the film, its poster and the data lie beside it."""
     language = told.script.language
     words = {key: escape(language.heading(key)) for key in ("chapters", "transcript", "captions")}
-    return Template(beside(__file__, "page.html")).substitute(
-        words, language=language.code, title=escape(told.script.name), colours=colours(),
-        summary=escape(told.script.film_text("summary", told.facts)),
-        style="\n".join([beside(__file__, "page.css"), *(section.style for section in sections)]),
+    style = "\n".join([beside(__file__, "page.css"), *(section.style for section in sections)])
+    body = Template(beside(__file__, "page.html")).substitute(
+        words, title=escape(told.script.name), summary=escape(told.script.film_text("summary", told.facts)),
         script="\n".join([beside(__file__, "player.js"), *(section.script for section in sections)]),
         poster='poster="poster.jpg"' if poster else "",
         chapter_list="\n".join(map(_chapter, report["chapters"])), lines=_transcript(told, report),
@@ -70,6 +70,7 @@ def page_text(told: Told, report: dict, sections: list[Section], poster: bool) -
         panels="\n".join(_panel(section) for section in sections if section.beside),
         sections="\n".join(f'<section id="{section.name}"><h2>{escape(section.heading)}</h2>\n{section.html}\n</section>'
                            for section in sections if not section.beside))
+    return document(language.code, told.script.name, POLICY, style, body)
 
 
 def _report(folder: Path) -> dict:

@@ -1,14 +1,14 @@
 """The slides as a page: one file, opened from disk, for whoever presents with a browser."""
 
 import base64
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from string import Template
 
 from scenes.film.narration.script import Script
-from scenes.film.page.section import beside, colours
+from scenes.film.page.section import as_script, beside, document
+
+POLICY = "media-src blob:; img-src data:; script-src 'unsafe-inline'"
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,10 @@ def text(script: Script, slides: Sequence[Slide]) -> str:
     data = [{"title": slide.title, "text": slide.text, "movie": _coded(slide.movie), "poster": _coded(slide.poster)}
             for slide in slides]
     language = script.language
-    return Template(beside(__file__, "deck.html")).substitute(
-        language=language.code, title=escape(script.name), colours=colours(), style=beside(__file__, "deck.css"),
-        words=json.dumps({key: language.heading(key) for key in ("notes", "next")}, ensure_ascii=False),
-        slides=json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/"),
+    body = Template(beside(__file__, "deck.html")).substitute(
+        words=as_script({key: language.heading(key) for key in ("notes", "next")}), slides=as_script(data),
         script=beside(__file__, "deck.js"))
+    return document(language.code, script.name, POLICY, beside(__file__, "deck.css"), body)
 
 
 def _coded(content: bytes) -> str:

@@ -42,9 +42,10 @@ function bring(line) {      // into sight, in the panel that it is in, unless so
 }
 const followed = [new Following(document.querySelectorAll("#chapters button")),
                   new Following(document.querySelectorAll("#lines button"), bring)];
-for (const kind of ["timeupdate", "seeked"]) {
-  film.addEventListener(kind, () => followed.forEach(one => one.follow(film.currentTime)));
+function onMoment(show) {      // whenever the film is at another moment, show(seconds)
+  for (const kind of ["timeupdate", "seeked"]) film.addEventListener(kind, () => show(film.currentTime));
 }
+onMoment(seconds => followed.forEach(one => one.follow(seconds)));
 
 const tabs = [...document.querySelectorAll("[role=tab]")];
 function choose(tab) {

@@ -1,8 +1,11 @@
 """What a film adds to its page."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
+from string import Template
 from typing import Any
 
 from scenes.film.edition import Edition
@@ -54,6 +57,17 @@ def beside(module: str, name: str) -> str:
     return Path(module).with_name(name).read_text(encoding="utf-8")
 
 
-def colours() -> str:
+def document(language: str, title: str, policy: str, style: str, body: str) -> str:
+    """A whole page in the film's colours. policy: what it may load and run beside its own styles, as browsers read it."""
+    return Template(beside(__file__, "document.html")).substitute(
+        language=language, title=escape(title), policy=policy, style=style, body=body, colours=_colours())
+
+
+def as_script(value: Any) -> str:
+    """A value as JavaScript that may stand in a page."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+
+
+def _colours() -> str:
     """The palette in use as CSS variables."""
     return " ".join(f"--{name.replace('_', '-')}: {getattr(theme.palette(), name)};" for name in theme.ROLES)

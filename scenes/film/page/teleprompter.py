@@ -1,13 +1,13 @@
 """The lines of a film one by one, large, with the file that each goes into and a bar that takes as long as it may."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from html import escape
 from string import Template
 
 from scenes.film.narration.script import Script
-from scenes.film.page.section import beside, colours
+from scenes.film.page.section import as_script, beside, document
+
+POLICY = "img-src data:; script-src 'unsafe-inline'"
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,5 @@ class Reading:
 
 def text(script: Script, readings: Sequence[Reading]) -> str:
     """The page as one text."""
-    lines = json.dumps([asdict(one) for one in readings], ensure_ascii=False).replace("</", "<\\/")
-    return Template(beside(__file__, "teleprompter.html")).substitute(
-        language=script.language.code, title=escape(script.name), colours=colours(), lines=lines)
+    body = Template(beside(__file__, "teleprompter.html")).substitute(lines=as_script([asdict(one) for one in readings]))
+    return document(script.language.code, script.name, POLICY, beside(__file__, "teleprompter.css"), body)

@@ -38,8 +38,8 @@ def explaining(told: Told, line: str, chapter: str | None) -> list[Moment]:
 
 def coloured(source: str) -> list[str]:
     """The lines of a program as HTML, names in the colours of their roles."""
-    lines, rows, done = source.splitlines(), [], [0] * len(source.splitlines())
-    rows = [""] * len(lines)
+    lines = source.splitlines()
+    rows, done = [""] * len(lines), [0] * len(lines)
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         (row, begin), (last, end) = token.start, token.end
         if row != last or not token.string.strip():

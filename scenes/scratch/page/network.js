@@ -3,8 +3,8 @@
 function bytesOf(text) { return Uint8Array.from(atob(text), letter => letter.charCodeAt(0)); }
 
 class Network {
-  constructor({ sizes: [inputs, hidden, outputs], pixels, weights }) {
-    Object.assign(this, { inputs, hidden, outputs, pixels });
+  constructor({ sizes: [inputs, hidden, outputs], side, pixels, weights }) {
+    Object.assign(this, { inputs, hidden, outputs, pixels, area: side * side });
     this.all = new Float32Array(bytesOf(weights).buffer);
     this.length = this.all.length / (hidden * inputs + hidden + outputs * hidden + outputs);
     this.at(this.length - 1);
@@ -25,7 +25,7 @@ class Network {
 
   // how much less of an output's sum there would be if a pixel were black, for each pixel of the image
   speaks({ x, hPre, h }, output) {
-    const values = new Float32Array(this.side2);
+    const values = new Float32Array(this.area);
     for (let i = 0; i < this.inputs; i++) {
       if (!x[i]) continue;
       let change = 0;
@@ -39,7 +39,7 @@ class Network {
 
   // what each pixel adds to a hidden neuron's sum
   adds({ x }, neuron) {
-    const values = new Float32Array(this.side2);
+    const values = new Float32Array(this.area);
     for (let i = 0; i < this.inputs; i++) values[this.pixels[i]] = this.wIH[neuron * this.inputs + i] * x[i];
     return values;
   }

@@ -1,7 +1,6 @@
 // Draw, and the network answers: its input, hidden activations and outputs follow each stroke.
 
 const net = new Network(DATA.try), side = DATA.try.side, words = DATA.try.words;
-net.side2 = side * side;
 const get = id => document.getElementById(id), all = selector => [...document.querySelectorAll(`#try ${selector}`)];
 const board = get("draw"), pen = board.getContext("2d", { willReadFrequently: true });
 const seen = get("seen"), neurons = all("[data-neuron]"), outputs = all("[data-output]");
