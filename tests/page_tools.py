@@ -12,8 +12,7 @@ import pytest
 
 from scenes.film.edition import Edition
 from scenes.film.join.captions import Caption, write_srt
-from scenes.film.narration.facts import spoken_facts
-from scenes.film.narration.script import Script
+from scenes.film.narration.facts import told
 from scenes.film.page.build import build
 from scenes.film.stage.settings import use_colours
 
@@ -24,8 +23,7 @@ RATE = 2      # pictures a second of the stand-in
 def page_of(edition: Edition, folder: Path) -> Path:
     """The page of a stand-in for an edition's film, in a folder; its index.html."""
     film = edition.film
-    script = Script.load(edition.script_file, edition.language)
-    facts = spoken_facts(film, film.runs.load(edition.runs), script)
+    script, facts = told(edition)
     lines = [(name, key, text) for name in film.written for key, text in script.lines(name, facts).items()]
     cues = [{"chapter": name, "key": key, "text": text, "seconds": float(second), "code": []}
             for second, (name, key, text) in enumerate(lines)]

@@ -10,6 +10,7 @@ from page_tools import chromium    # noqa: F401, a fixture
 from scenes.film import reading
 from scenes.film.edition import edition
 from scenes.film.film import load
+from scenes.film.narration.facts import told
 from scenes.film.voice import voice
 
 
@@ -23,16 +24,20 @@ def own(folder, **given):
     return edition(load(folder / "film.py"), {}, quality="l", **given)
 
 
+def read(asked):
+    return reading.readings(asked, *told(asked), ["probe"])
+
+
 def test_each_line_has_a_file_and_the_seconds_that_the_voice_takes(folder):
-    found = reading.readings(own(folder, voice="none"), ["probe"])
+    found = read(own(folder, voice="none"))
     assert [one.file for one in found] == ["probe/first.wav", "probe/second.wav", "probe/third.wav"]
     assert found[0].text == "The output delta is o minus l, exactly the gradient." and found[0].chapter == "A probe"
     speech = voice.of(own(folder)).speak(found[2].text, "probe", "third")
-    assert reading.readings(own(folder), ["probe"])[2].seconds == pytest.approx(speech.duration, abs=0.051)
+    assert read(own(folder))[2].seconds == pytest.approx(speech.duration, abs=0.051)
 
 
 def test_a_recording_of_that_name_is_what_is_heard(folder):
-    line = reading.readings(own(folder, voice="none"), ["probe"])[1]
+    line = read(own(folder, voice="none"))[1]
     (folder / "mine/probe").mkdir(parents=True)
     beep = np.concatenate([np.zeros(24000), np.sin(np.arange(72000) * 0.05), np.zeros(9600)])
     with wave.open(str(folder / "mine" / line.file), "wb") as file:

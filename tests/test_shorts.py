@@ -14,7 +14,7 @@ from scenes.film.film import Short, load
 from scenes.film.make import Work, make
 from scenes.film.narration.languages import language
 from scenes.film.narration.script import Script
-from scenes.kit.theme import palette
+from scenes.kit.theme import lettering, palette
 from scenes.scratch.film import FILM
 
 PROBE = '''
@@ -96,7 +96,7 @@ def test_each_word_is_lit_when_it_is_spoken(tall):
             lit = near(picture[shorts.WORDS_TOP:], "focus")
             others = near(picture[shorts.WORDS_TOP:], "ink") | near(picture[shorts.WORDS_TOP:], "quiet")
             wide = np.ptp(np.flatnonzero(lit.any(axis=0)))
-            drawn = shorts._font(shorts.WORDS).getbbox(word)
+            drawn = lettering(shorts.WORDS).getbbox(word)
             assert wide == pytest.approx(drawn[2] - drawn[0], abs=14), word
             assert others.any()
 
@@ -115,8 +115,7 @@ def test_what_is_not_there_is_named(own, tmp_path):
 
 def test_a_view_is_never_nearer_than_the_film_was_drawn(own):
     beat = beats(own, "probe")[0]
-    with av.open(str(beat.movie)) as source:
-        view = shorts.view_of(source, source.streams.video[0], beat)
+    view = shorts.view_of(beat)
     assert view.right - view.left == pytest.approx(480, abs=1)       # of 480 lines: 1080 of 1080
 
 

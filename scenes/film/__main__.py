@@ -56,12 +56,23 @@ def asked_for(options, film) -> Edition:
     return made
 
 
+def _with_folder(options, film) -> tuple[Edition, Path]:
+    """The edition that the command line asks for, whose colours are drawn in from now on, and the folder of its film."""
+    from scenes.film.stage.settings import use_colours
+    asked = asked_for(options, film)
+    use_colours(asked)
+    return asked, asked.film_folder(_out(options, film))
+
+
+def _out(options, film):
+    return options.out or film.root / "media" / "film"
+
+
 def _make(options, film):
     if not options.dask:
         get_ready()
     from scenes.film.make import Work, make
-    out = options.out or film.root / "media" / "film"
-    work = Work(out, tuple(options.chapters), options.jobs, options.dask, options.request, _paths(options))
+    work = Work(_out(options, film), tuple(options.chapters), options.jobs, options.dask, options.request, _paths(options))
     make(asked_for(options, film), work)
 
 
@@ -72,61 +83,44 @@ def _paths(options):
 
 def _check(options, film):
     from scenes.film.gate import report
-    asked = asked_for(options, film)
-    out = asked.film_folder(options.out or film.root / "media" / "film")
-    return report.main(asked, options.chapters, out, options.jobs)
+    asked, folder = _with_folder(options, film)
+    return report.main(asked, options.chapters, folder, options.jobs)
 
 
 def _web(options, film):
     from scenes.film.join import small
-    folder = asked_for(options, film).film_folder(options.out or film.root / "media" / "film")
-    movie = folder / "film.mp4"
-    if not movie.exists():
-        raise UserError(f"{short(movie)}: there is no film yet; make it first")
-    target = folder / "film.web.mp4"
-    print(f"{short(target)}  {small.write(movie, target) / 1e6:.1f} MB")
+    movie = small.beside(_with_folder(options, film)[1])
+    print(f"{short(movie)}  {movie.stat().st_size / 1e6:.1f} MB")
 
 
 def _page(options, film):
     from scenes.film.page.build import build
-    from scenes.film.stage.settings import use_colours
-    asked = asked_for(options, film)
-    use_colours(asked)
-    print(short(build(asked, asked.film_folder(options.out or film.root / "media" / "film"))))
+    print(short(build(*_with_folder(options, film))))
 
 
 def _slides(options, film):
     from scenes.film import slides
-    from scenes.film.stage.settings import use_colours
-    asked = asked_for(options, film)
-    use_colours(asked)
-    _show(slides.write(asked, options.chapters or film.written, asked.film_folder(options.out or film.root / "media" / "film")))
+    asked, folder = _with_folder(options, film)
+    _show(slides.write(asked, options.chapters or film.written, folder))
 
 
 def _record_list(options, film):
     from scenes.film import reading
-    from scenes.film.stage.settings import use_colours
-    asked = asked_for(options, film)
-    use_colours(asked)
-    folder = asked.film_folder(options.out or film.root / "media" / "film")
+    asked, folder = _with_folder(options, film)
     _show([reading.write(asked, options.chapters or film.written, folder)])
 
 
 def _clip(options, film):
     from scenes.film import clips
-    asked = asked_for(options, film)
-    folder = asked.film_folder(options.out or film.root / "media" / "film") / "clips"
-    _show(clips.clips(asked, options.chapter, options.line, folder))
+    asked, folder = _with_folder(options, film)
+    _show(clips.clips(asked, options.chapter, options.line, folder / "clips"))
 
 
 def _short(options, film):
     from scenes.film import shorts
-    from scenes.film.stage.settings import use_colours
-    asked = asked_for(options, film)
-    use_colours(asked)
-    folder = asked.film_folder(options.out or film.root / "media" / "film") / "shorts"
+    asked, folder = _with_folder(options, film)
     for name in options.names or film.shorts:
-        _show([shorts.write(asked, name, folder)])
+        _show([shorts.write(asked, name, folder / "shorts")])
 
 
 def _contact(options, film):

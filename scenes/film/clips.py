@@ -1,8 +1,9 @@
 """One beat of a chapter by itself: as MP4 and WebM with its sound, and as GIF."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,11 @@ import av
 from scenes.film.edition import Edition
 from scenes.film.errors import UserError, nearest
 from scenes.film.files import appearing
-from scenes.film.stage.cues import read_log
-from scenes.film.stage.find import chapter_path
+from scenes.film.stage.find import rendered
+from scenes.film.voice.speech import SAMPLE_RATE
 
 LARGEST_GIF = 5_000_000                                             # bytes
 GIFS = (640, 15), (560, 12), (480, 10), (400, 8), (320, 6)          # width and pictures a second, tried until it is small enough
-SOUND = 48_000
 CODECS = {      # by the file's suffix: pictures, sound, what is set of the former, and of the file
     ".mp4": ("libx264", "aac", {"crf": "20", "preset": "fast", "tune": "animation"}, {"movflags": "+faststart"}),
     ".webm": ("libvpx-vp9", "libopus", {"crf": "32", "b": "0", "deadline": "realtime", "cpu-used": "5"}, {}),
@@ -38,13 +38,8 @@ class Beat:
 
 def beats(edition: Edition, name: str) -> list[Beat]:
     """The beats of a chapter's film in this quality, else in the best that there is, in order. Raises UserError."""
-    chapter_path(edition.film, name)
-    for quality in (edition.quality, *"khml"):
-        for movie in edition.at(quality).movies(name):
-            if log := read_log(movie):
-                return [Beat(movie, cue["key"], cue["text"], cue["seconds"], cue["last"], cue["words"])
-                        for cue in log["cues"]]
-    raise UserError(f"chapter {name} is not rendered yet; run: make chapter C={name}")
+    movie, log = rendered(edition, name)
+    return [Beat(movie, cue["key"], cue["text"], cue["seconds"], cue["last"], cue["words"]) for cue in log["cues"]]
 
 
 def clips(edition: Edition, name: str, key: str, folder: Path) -> list[Path]:
@@ -61,23 +56,36 @@ def clips(edition: Edition, name: str, key: str, folder: Path) -> list[Path]:
 
 def cut(beat: Beat, target: Path, height: int | None = None) -> None:
     """Write a beat with its sound, as its file's suffix says; height: in pixels, if it is to be another than the film's."""
+    def small(frame):
+        high = min(height or frame.height, frame.height)
+        return frame.reformat(2 * round(frame.width * high / frame.height / 2), high, "yuv420p", interpolation="AREA")
+    recut(beat.movie, beat.begin, beat.end, target, small)
+
+
+def recut(movie: Path, begin: float, end: float, target: Path, drawn: Callable[[av.VideoFrame], av.VideoFrame],
+          most: int | None = None) -> None:
+    """Write the part of a film between two moments, its pictures drawn anew, with its sound, as the target's suffix says.
+
+    drawn: what is shown of a picture, always of one size; most: pictures a second, if the film has more.
+    """
     codec, sound, options, muxing = CODECS[target.suffix]
-    with av.open(str(beat.movie)) as source, av.open(str(target), "w", options=muxing) as output:
+    with av.open(str(movie)) as source, av.open(str(target), "w", options=muxing) as output:
         shown = source.streams.video[0]
-        rate = Fraction(shown.average_rate or 30)
-        height = min(height or shown.height, shown.height)
-        video: Any = output.add_stream(codec, rate=rate, options=options)
-        video.height, video.width = height, 2 * round(shown.width * height / shown.height / 2)
-        video.pix_fmt, video.time_base = "yuv420p", 1 / rate
+        rate = Fraction(shown.average_rate or most or 30)
+        step = max(round(rate / (most or rate)), 1)
+        video: Any = output.add_stream(codec, rate=rate / step, options=options)
+        video.pix_fmt, video.time_base = "yuv420p", step / rate
         heard = source.streams.audio
-        audio = output.add_stream(sound, rate=SOUND, layout=heard[0].layout.name) if heard else None
-        for number, frame in enumerate(pictures(source, shown, beat.begin, beat.end)):
-            small = frame.reformat(video.width, video.height, "yuv420p", interpolation="AREA")
-            small.pts, small.time_base = number, 1 / rate
-            output.mux(video.encode(small))
+        audio = output.add_stream(sound, rate=SAMPLE_RATE, layout=heard[0].layout.name) if heard else None
+        for number, frame in enumerate(islice(pictures(source, shown, begin, end), 0, None, step)):
+            picture = drawn(frame)
+            if number == 0:
+                video.width, video.height = picture.width, picture.height
+            picture.pts, picture.time_base = number, step / rate
+            output.mux(video.encode(picture))
         output.mux(video.encode(None))
         if audio is not None:
-            add_sound(source, beat.begin, beat.end, output, audio)
+            add_sound(source, begin, end, output, audio)
 
 
 def gif(beat: Beat, target: Path) -> None:
@@ -150,7 +158,7 @@ def add_sound(source, begin: float, end: float, output, audio) -> None:
         if frame.time >= end:
             break
         if frame.time >= begin - 1e-6:
-            frame.pts, frame.time_base = written, Fraction(1, SOUND)
+            frame.pts, frame.time_base = written, Fraction(1, SAMPLE_RATE)
             written += frame.samples
             output.mux(audio.encode(frame))
     output.mux(audio.encode(None))

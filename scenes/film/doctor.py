@@ -92,12 +92,10 @@ def _runs(edition):
 
 
 def _script(edition):
-    from scenes.film.narration.facts import spoken_facts
-    from scenes.film.narration.script import Script
-    film, script = edition.film, Script.load(edition.script_file, edition.language)
-    said = spoken_facts(film, film.runs.load(edition.runs), script)
-    lines = [line for name in film.written for line in script.lines(name, said)]
-    return f"{len(lines)} lines for {len(film.written)} chapters"
+    from scenes.film.narration.facts import told
+    script, said = told(edition)
+    lines = [line for name in edition.film.written for line in script.lines(name, said)]
+    return f"{len(lines)} lines for {len(edition.film.written)} chapters"
 
 
 def _disk(edition):

@@ -9,7 +9,7 @@ from scenes.film.companions import frames as movie_frames
 from scenes.film.edition import Edition
 from scenes.film.errors import UserError, nearest
 from scenes.film.rehearse import rehearse
-from scenes.film.stage.find import chapter_path
+from scenes.film.stage.find import chapter_path, rendered
 
 
 def sheets(edition: Edition, name: str) -> list[Path]:
@@ -25,7 +25,7 @@ def frames(edition: Edition, name: str, moments: list[str]) -> list[Path]:
     seconds = [float(moment) for moment in moments if _is_number(moment)]
     keys = [moment for moment in moments if not _is_number(moment)]
     made = _save_beats(edition, name, keys, folder) if keys else []
-    return made + (movie_frames.save(_rendered(edition, name), seconds, folder, name) if seconds else [])
+    return made + (movie_frames.save(rendered(edition, name)[0], seconds, folder, name) if seconds else [])
 
 
 def beats(edition: Edition, name: str) -> list[contact.Moment]:
@@ -43,15 +43,6 @@ def _save_beats(edition, name, keys, folder):
             raise UserError(f"chapter {name} speaks no line {key!r}{nearest(key, known)}")
     return [contact.save(Image.fromarray(m.picture), folder / f"{name}-{m.key}-{m.part}.png")
             for m in moments if m.key in keys]
-
-
-def _rendered(edition, name):
-    """The film of a chapter in the quality asked for, else in the best that there is."""
-    chapter_path(edition.film, name)
-    for quality in (edition.quality, *"khml"):
-        for movie in edition.at(quality).movies(name):
-            return movie
-    raise UserError(f"chapter {name} is not rendered yet; run: make chapter C={name}")
 
 
 def _is_number(text):

@@ -13,9 +13,8 @@ from scenes.film.edition import Edition
 from scenes.film.errors import UserError
 from scenes.film.files import short, write_json
 from scenes.film.freshness import Inputs
-from scenes.film.join import assemble
-from scenes.film.narration.facts import spoken_facts
-from scenes.film.narration.script import Script
+from scenes.film.join import assemble, small
+from scenes.film.narration.facts import told
 from scenes.film.pieces import jobs, workers
 from scenes.film.pieces.chapter_key import chapter_key, sources
 from scenes.film.stage.find import chapter_path
@@ -54,8 +53,7 @@ class Making:
         self.names = chosen(edition.film, work.chapters)
         self.folder = edition.film_folder(work.out)
         usable(self.folder)
-        self.script = Script.load(edition.script_file, edition.language)
-        self.facts = spoken_facts(edition.film, edition.film.runs.load(edition.runs), self.script)
+        self.script, self.facts = told(edition)
         self.lines = {name: self.script.lines(name, self.facts) for name in self.names}
         self.speaker = voice.of(edition)
         use_colours(edition)
@@ -196,7 +194,7 @@ def replace_film(making: Path, folder: Path) -> list[Path]:
     for path in new:
         os.replace(path, folder / path.name)
     names = {path.name for path in new}
-    for pattern in ("contact-*.png", "film.*.srt", "film.*.vtt", "film.web.mp4"):
+    for pattern in ("contact-*.png", "film.*.srt", "film.*.vtt", small.NAME):
         for path in folder.glob(pattern):
             if path.name not in names:
                 path.unlink()

@@ -3,25 +3,22 @@ word."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import av
-import fontpkg
 import numpy as np
-from PIL import Image, ImageColor, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw
 
-from scenes.film.clips import CODECS, SOUND, Beat, add_sound, beats, pictures
+from scenes.film.clips import Beat, beats, recut
+from scenes.film.companions.frames import frames_at
 from scenes.film.edition import Edition
 from scenes.film.errors import UserError, nearest
 from scenes.film.film import Short
 from scenes.film.files import appearing
 from scenes.film.join.captions import split
-from scenes.film.narration.facts import spoken_facts
+from scenes.film.narration.facts import told
 from scenes.film.narration.language import Language
-from scenes.film.narration.script import Script
-from scenes.kit.theme import palette
+from scenes.kit.theme import lettering, palette
 
 WIDTH, HEIGHT = 1080, 1920
 PICTURE, FIELD = 480, 920             # y of the upper edge of the field for the picture, and its height
@@ -33,8 +30,11 @@ RATE = 30                             # pictures a second, at most
 FURNITURE = 0.13                      # share of the frame's height, at its top, where titles stand
 SEEN = 36                             # a channel of a pixel that differs so much from the background is seen
 ROOM = 0.03                           # of the frame's width, left beside what is seen
-LOOKS = 5                             # moments of a beat at which is looked where anything is
+LOOKS = 5                             # moments of a beat at which is looked where anything is,
+SOONER = 0.1                          # each so many seconds before its part is over
 PAN = 0.6                             # seconds that the look takes to another place
+
+Words = Sequence[tuple[str, float, float]]     # words that are read together, each with its begin and end in the film's seconds
 
 
 @dataclass(frozen=True)
@@ -50,25 +50,13 @@ class View:
         return View(self.left + (other.left - self.left) * eased, self.right + (other.right - self.right) * eased)
 
 
-@dataclass(frozen=True)
-class Said:
-    """Words that are read together: [(word, begin, end)] in seconds of the chapter's film."""
-
-    words: Sequence[tuple[str, float, float]]
-
-    @property
-    def begin(self) -> float:
-        return self.words[0][1]
-
-
 def write(edition: Edition, name: str, folder: Path) -> Path:
     """Write one of the film's shorts into a folder; returns the file. Raises UserError."""
     shorts = edition.film.shorts
     if name not in shorts:
         raise UserError(f"the film {edition.film.name} has no short {name!r}{nearest(name, shorts)}; there are "
                         f"{', '.join(shorts) or 'none'}")
-    script = Script.load(edition.script_file, edition.language)
-    facts = spoken_facts(edition.film, edition.film.runs.load(edition.runs), script)
+    script, facts = told(edition)
     target = folder / f"{name}.mp4"
     with appearing(target) as temporary:
         compose(chosen(beats(edition, shorts[name].chapter), shorts[name]), script.page_text(shorts[name].title, facts),
@@ -87,58 +75,40 @@ def chosen(all_beats: Sequence[Beat], short: Short) -> list[Beat]:
 
 def compose(shown: Sequence[Beat], title: str, language: Language, target: Path) -> None:
     """Write beats that follow each other as one tall film."""
-    begin, end = shown[0].begin, shown[-1].end
-    groups = [Said(group) for beat in shown for group in split(beat.words, language)]
+    groups = [group for beat in shown for group in split(beat.words, language)]
+    views = [view_of(beat) for beat in shown]
     ground = np.asarray(_ground(title))
-    codec, sound, options, muxing = CODECS[".mp4"]
-    with av.open(str(shown[0].movie)) as source, av.open(str(target), "w", options=muxing) as output:
-        stream = source.streams.video[0]
-        views = [view_of(source, stream, beat) for beat in shown]
-        step = max(round(Fraction(stream.average_rate or RATE) / RATE), 1)
-        rate = Fraction(stream.average_rate or RATE) / step
-        video: Any = output.add_stream(codec, rate=rate, options=options)
-        video.width, video.height, video.pix_fmt, video.time_base = WIDTH, HEIGHT, "yuv420p", 1 / rate
-        heard = source.streams.audio
-        audio = output.add_stream(sound, rate=SOUND, layout=heard[0].layout.name) if heard else None
-        picture, lit = ground.copy(), None
-        for number, frame in enumerate(pictures(source, stream, begin, end)):
-            if number % step:
-                continue
-            seconds = float(frame.time)
-            picture[PICTURE:PICTURE + FIELD] = _seen(frame, _view(shown, views, seconds))
-            now = _now(groups, seconds)
-            if now != lit:
-                lit = now
-                picture[WORDS_TOP:] = ground[WORDS_TOP:] if now is None else _words(groups[now[0]], now[1])
-            tall = av.VideoFrame.from_ndarray(picture, format="rgb24")
-            tall.pts, tall.time_base = number // step, 1 / rate
-            output.mux(video.encode(tall))
-        output.mux(video.encode(None))
-        if audio is not None:
-            add_sound(source, begin, end, output, audio)
+    picture, lit = ground.copy(), None
+
+    def drawn(frame):
+        nonlocal lit
+        seconds = float(frame.time)
+        picture[PICTURE:PICTURE + FIELD] = _seen(frame, _view(shown, views, seconds))
+        now = _now(groups, seconds)
+        if now != lit:
+            lit = now
+            picture[WORDS_TOP:] = ground[WORDS_TOP:] if now is None else _words(groups[now[0]], now[1])
+        return av.VideoFrame.from_ndarray(picture, format="rgb24")
+    recut(shown[0].movie, shown[0].begin, shown[-1].end, target, drawn, RATE)
 
 
-def _now(groups: Sequence[Said], seconds: float) -> tuple[int, int] | None:
+def _now(groups: Sequence[Words], seconds: float) -> tuple[int, int] | None:
     """(group, word) that are spoken, or were last."""
-    begun = [k for k, group in enumerate(groups) if group.begin <= seconds]
+    begun = [k for k, group in enumerate(groups) if group[0][1] <= seconds]
     if not begun:
         return None
-    words = groups[begun[-1]].words
-    return begun[-1], max(k for k, (_, begin, _) in enumerate(words) if begin <= seconds)
+    return begun[-1], max(k for k, (_, begin, _) in enumerate(groups[begun[-1]]) if begin <= seconds)
 
 
-def view_of(source, stream, beat: Beat) -> View:
+def view_of(beat: Beat) -> View:
     """The columns in which anything is seen during a beat, below the titles; at least as many as the tall frame has, so that
     nothing is made larger than it was drawn."""
-    height, width = stream.height, stream.width
-    columns = np.zeros(width, bool)
     ground = np.array(ImageColor.getrgb(palette().background))
-    for moment in np.linspace(beat.begin, beat.end, LOOKS + 1)[1:]:
-        frame = next(pictures(source, stream, moment - 0.1, moment), None)
-        if frame is not None:
-            pixels = frame.to_ndarray(format="rgb24")[round(FURNITURE * height):].astype(int)
-            columns |= (np.abs(pixels - ground).max(axis=2) > SEEN).any(axis=0)
-    filled = np.flatnonzero(columns)
+    moments = np.linspace(beat.begin, beat.end, LOOKS + 1)[1:] - SOONER
+    looks = np.stack([frame.to_ndarray(format="rgb24") for frame in frames_at(beat.movie, moments.tolist())])
+    _, height, width, _ = looks.shape
+    differs = np.abs(looks[:, round(FURNITURE * height):].astype(int) - ground).max(axis=3) > SEEN
+    filled = np.flatnonzero(differs.any(axis=(0, 1)))
     if not len(filled):
         return View(0, width)
     left, right = filled[0] - ROOM * width, filled[-1] + 1 + ROOM * width
@@ -166,14 +136,10 @@ def _seen(frame, view: View) -> np.ndarray:
     return np.asarray(field)
 
 
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(fontpkg.path("inter")), size)
-
-
 def _ground(title: str) -> Image.Image:
     """The tall frame before anything is shown: its title on the film's background."""
     image = Image.new("RGB", (WIDTH, HEIGHT), palette().background)
-    pen, font = ImageDraw.Draw(image), _font(TITLE)
+    pen, font = ImageDraw.Draw(image), lettering(TITLE)
     rows = _rows(title.split(), font)
     for k, row in enumerate(rows):
         pen.text((WIDTH / 2, TITLE_MIDDLE + (k - (len(rows) - 1) / 2) * 1.25 * TITLE), " ".join(row), palette().ink, font,
@@ -181,11 +147,11 @@ def _ground(title: str) -> Image.Image:
     return image
 
 
-def _words(said: Said, lit: int) -> np.ndarray:
+def _words(said: Words, lit: int) -> np.ndarray:
     """The lower part of the frame: words, the one that is spoken lit, those that come quiet."""
     image = Image.new("RGB", (WIDTH, HEIGHT - WORDS_TOP), palette().background)
-    pen, font, number = ImageDraw.Draw(image), _font(WORDS), 0
-    for k, row in enumerate(_rows([word for word, _, _ in said.words], font)):
+    pen, font, number = ImageDraw.Draw(image), lettering(WORDS), 0
+    for k, row in enumerate(_rows([word for word, _, _ in said], font)):
         x = (WIDTH - font.getlength(" ".join(row))) / 2
         for word in row:
             colour = palette().focus if number == lit else palette().ink if number < lit else palette().quiet

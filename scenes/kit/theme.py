@@ -12,6 +12,7 @@ from pathlib import Path
 import fontpkg
 import manimpango
 from manim import ManimColor, config
+from PIL import ImageFont
 
 WORDS = "Inter"
 CODE = "JetBrains Mono"
@@ -112,6 +113,15 @@ def apply(palette: Path | None = None) -> None:
     for font in ("inter", "jetbrains-mono"):
         _register(str(fontpkg.path(font)))
     config.background_color = role("background")
+
+
+@cache
+def lettering(size: int, *axes: float) -> ImageFont.FreeTypeFont:
+    """The typeface of words for pictures that Pillow draws. size: pixels of an em; axes: its optical size and its weight."""
+    font = ImageFont.truetype(str(fontpkg.path("inter")), size)
+    if axes:
+        font.set_variation_by_axes(list(axes))
+    return font
 
 
 @cache

@@ -1,11 +1,9 @@
 """Film two's picture for lists: a number of film one on its wave of sound, and the title beside it."""
 
 from collections.abc import Mapping
-from functools import cache
 
-import fontpkg
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from scenes.kit import theme
 
@@ -23,7 +21,7 @@ def draw(runs, texts: Mapping[str, str], size: tuple[int, int]) -> Image.Image:
     top = (SIZE[1] - round(1.12 * TYPE) * len(lines)) // 2
     pen.rectangle((MARGIN + 6, top - 34, MARGIN + 126, top - 22), theme.palette().focus)
     for i, line in enumerate(lines):
-        pen.text((MARGIN, top + i * round(1.12 * TYPE)), line, theme.palette().ink, font=_font(TYPE))
+        pen.text((MARGIN, top + i * round(1.12 * TYPE)), line, theme.palette().ink, font=theme.lettering(TYPE))
     return picture if size == SIZE else picture.resize(size, Image.Resampling.LANCZOS)
 
 
@@ -34,8 +32,3 @@ def _lines(title: str) -> list[str]:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return lines
-
-
-@cache
-def _font(size):
-    return ImageFont.truetype(str(fontpkg.path("inter")), size)

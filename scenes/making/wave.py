@@ -137,5 +137,3 @@ def _bars(speech: Speech, width: float, high: float) -> np.ndarray:
     points[..., 0] = x[:, None]
     points[..., 1] = tall[:, None] * np.linspace(-1, 1, 4)
     return points.reshape(-1, 3)
-
-

@@ -1,11 +1,9 @@
 """The film's picture for lists: the title beside the first image of the run, made up of thousands of the others."""
 
 from collections.abc import Mapping
-from functools import cache
 
-import fontpkg
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFilter
 
 from network.wall import SIDE, arranged
 from scenes.kit import theme
@@ -16,6 +14,7 @@ LARGEST = 124        # of the title's type
 LINES = 3            # at most, of the title
 SHIFT = 300          # pixels by which the figure stands right of the middle
 FADE = (620, 790)    # pixels from the left between which the picture appears
+BOLD = 32, 800      # the title's optical size and weight
 GLOW = 9             # pixels over which the light of the figure is gathered
 
 
@@ -39,7 +38,7 @@ def draw(runs, texts: Mapping[str, str], size: tuple[int, int]) -> Image.Image:
         pen.text((MARGIN, top + i * step), line, theme.palette().ink, font=font)
     if "lines" in texts:
         told = f"{len(run.meta['source'].splitlines())} {texts['lines']}"
-        pen.text((MARGIN + 4, top + step * len(lines) + 36), told, theme.palette().activation, font=_font(56))
+        pen.text((MARGIN + 4, top + step * len(lines) + 36), told, theme.palette().activation, font=theme.lettering(56, *BOLD))
     return picture if size == SIZE else picture.resize(size, Image.Resampling.LANCZOS)
 
 
@@ -63,7 +62,7 @@ def _figure(run) -> Image.Image:
 def _fitted(title):
     """The title in the largest type at which it takes at most three lines."""
     for size in range(LARGEST, 40, -4):
-        font = _font(size)
+        font = theme.lettering(size, *BOLD)
         lines = _lines(title.split(), font)
         if len(lines) <= LINES and max(font.getlength(line) for line in lines) <= WORDS:
             break
@@ -79,10 +78,3 @@ def _lines(words, font):
         else:
             lines.append(word)
     return lines
-
-
-@cache
-def _font(size):
-    font = ImageFont.truetype(str(fontpkg.path("inter")), size)
-    font.set_variation_by_axes([32, 800])
-    return font

@@ -1,16 +1,15 @@
 """Contact sheets: a chapter's beats in one picture, from its film or, in seconds, from a rehearsal."""
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-import fontpkg
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from scenes.fast import FastRenderer
 from scenes.film.companions.frames import frames_at
 from scenes.film.stage.observers import Observer
+from scenes.kit.theme import lettering
 
 THUMB = 480      # pixels of the longer side of a picture
 COLUMNS, ROWS = 4, 5
@@ -149,19 +148,14 @@ def sheet(moments: list[Moment], title: str) -> Image.Image:
     size = COLUMNS * (width + MARGIN) + MARGIN, LABEL + MARGIN + rows * (height + LABEL + MARGIN)
     image = Image.new("RGB", size, "#30363C")
     draw = ImageDraw.Draw(image)
-    draw.text((MARGIN, 5), title, "#FFFFFF", font=_font(18))
+    draw.text((MARGIN, 5), title, "#FFFFFF", font=lettering(18))
     for i, moment in enumerate(moments):
         x = MARGIN + i % COLUMNS * (width + MARGIN)
         y = LABEL + MARGIN + i // COLUMNS * (height + LABEL + MARGIN)
         image.paste(Image.fromarray(moment.picture).resize((width, height), Image.Resampling.LANCZOS), (x, y))
         label = f"{moment.seconds:.1f} s   {moment.key}" + ("" if moment.part == "end" else " (middle)")
-        draw.text((x + 2, y + height + 4), label, "#FFFFFF", font=_font(16))
+        draw.text((x + 2, y + height + 4), label, "#FFFFFF", font=lettering(16))
     return image
-
-
-@cache
-def _font(size):
-    return ImageFont.truetype(str(fontpkg.path("inter")), size)
 
 
 def sheet_of(movie: Path) -> Path:

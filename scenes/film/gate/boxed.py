@@ -3,10 +3,11 @@
 from functools import cache
 from pathlib import Path
 
-import fontpkg
 import numpy as np
 from manim import Camera, config
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
+
+from scenes.kit.theme import lettering
 
 SMALL, LARGE = 540, 720      # lines; the width is that of the frame's shape
 BOXED = "#FF4D6D"
@@ -48,12 +49,7 @@ class Drawer:
             pen.rectangle(tuple(corners), outline=BOXED, width=3)
         first, more = findings[0], f"   and {len(findings) - 1} more" if len(findings) > 1 else ""
         pen.text((10, height + 9), f"{first.until:.1f} s  {first.key}  {first.check}: {first.what}{more}",
-                 "#FFFFFF", font=_font(17))
+                 "#FFFFFF", font=lettering(17))
         path.parent.mkdir(parents=True, exist_ok=True)
         sheet.save(path)
         return path
-
-
-@cache
-def _font(size):
-    return ImageFont.truetype(str(fontpkg.path("inter")), size)

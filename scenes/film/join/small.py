@@ -5,13 +5,26 @@ from pathlib import Path
 
 import av
 
-from scenes.film.files import appearing
+from scenes.film.errors import UserError
+from scenes.film.files import appearing, short
 
+NAME = "film.web.mp4"       # beside the film
 HEIGHT, RATE = 720, 30      # at most; of a film that has less, as much as it has
 MOST = 58_000_000           # bytes, sound and captions included
 SOUND = 24_000              # bytes a second that the sound may take
 FINEST = 1_600_000          # bits a second; more is not seen at this size, nor more than the film itself has,
 LEAST = 400_000             # but for this
+
+
+def beside(folder: Path) -> Path:
+    """The small film of the film in a folder, made anew where there is none that belongs to it. Raises UserError where there is
+    no film yet."""
+    movie, web = folder / "film.mp4", folder / NAME
+    if not movie.exists():
+        raise UserError(f"{short(movie)}: there is no film yet; make it first")
+    if not web.exists() or web.stat().st_mtime_ns < movie.stat().st_mtime_ns:
+        write(movie, web)
+    return web
 
 
 def write(film: Path, target: Path) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from scenes.film.edition import Edition
 from scenes.film.errors import UserError
 from scenes.film.narration.placeholders import put_in
 from scenes.film.narration.script import Script
@@ -36,6 +37,12 @@ class Fact:
 
     source: str
     form: str = "count"
+
+
+def told(edition: Edition) -> tuple[Script, dict[str, str]]:
+    """The script of an edition, and {placeholder: what is said} of its runs. Raises UserError."""
+    script = Script.load(edition.script_file, edition.language)
+    return script, spoken_facts(edition.film, edition.film.runs.load(edition.runs), script)
 
 
 def spoken_facts(film, runs: Mapping[str, Any], script: Script) -> dict[str, str]:

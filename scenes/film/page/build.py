@@ -11,15 +11,13 @@ from string import Template
 import srt
 
 from scenes.film.edition import Edition
-from scenes.film.errors import UserError
-from scenes.film.files import short, write_text
+from scenes.film.files import write_text
 from scenes.film.join import small
-from scenes.film.narration.facts import spoken_facts
+from scenes.film.narration.facts import told
 from scenes.film.narration.script import Script
 from scenes.film.page.section import Moment, Section, Told, as_script, beside, document
 from scenes.film.terminal import clock_time
 
-SMALL_FILM = "film.web.mp4"
 POLICY = "media-src 'self' file:; img-src 'self' file: data:; script-src 'self' file: 'unsafe-inline'"
 
 
@@ -28,17 +26,17 @@ def build(edition: Edition, folder: Path) -> Path:
 
     Returns the page. Raises UserError where there is no film yet.
     """
-    report = _report(folder)
-    script = Script.load(edition.script_file, edition.language)
-    facts = spoken_facts(edition.film, edition.film.runs.load(edition.runs), script)
-    told = Told(edition, script, facts, moments(report))
+    web = small.beside(folder)
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    script, facts = told(edition)
+    shown = Told(edition, script, facts, moments(report))
     target = folder / "page"
     target.mkdir(exist_ok=True)
-    _put_film(folder, target)
-    sections = edition.film.page(told) if edition.film.page else []
+    _put_film(web, target)
+    sections = edition.film.page(shown) if edition.film.page else []
     captions = list(srt.parse((folder / f"film.{edition.language}.srt").read_text(encoding="utf-8")))
     write_text(target / "data.js", data_text(sections, captions, script))
-    write_text(target / "index.html", page_text(told, report, sections, (folder / "thumbnail.jpg").exists()))
+    write_text(target / "index.html", page_text(shown, report, sections, (folder / "thumbnail.jpg").exists()))
     return target / "index.html"
 
 
@@ -56,42 +54,33 @@ def data_text(sections: list[Section], captions, script: Script) -> str:
     return f"const DATA = {as_script(data)};\n"
 
 
-def page_text(told: Told, report: dict, sections: list[Section], poster: bool) -> str:
+def page_text(shown: Told, report: dict, sections: list[Section], poster: bool) -> str:
     """The page as one text; only the film, its poster and the data lie beside it."""
-    language = told.script.language
+    language = shown.script.language
     words = {key: escape(language.heading(key)) for key in ("chapters", "transcript", "captions")}
     style = "\n".join([beside(__file__, "page.css"), *(section.style for section in sections)])
     body = Template(beside(__file__, "page.html")).substitute(
-        words, title=escape(told.script.name), summary=escape(told.script.film_text("summary", told.facts)),
+        words, title=escape(shown.script.name), summary=escape(shown.script.film_text("summary", shown.facts)),
         script="\n".join([beside(__file__, "player.js"), *(section.script for section in sections)]),
         poster='poster="poster.jpg"' if poster else "",
-        chapter_list="\n".join(map(_chapter, report["chapters"])), lines=_transcript(told, report),
+        chapter_list="\n".join(map(_chapter, report["chapters"])), lines=_transcript(shown, report),
         tabs="\n".join(_tab(section) for section in sections if section.beside),
         panels="\n".join(_panel(section) for section in sections if section.beside),
         sections="\n".join(f'<section id="{section.name}"><h2>{escape(section.heading)}</h2>\n{section.html}\n</section>'
                            for section in sections if not section.beside))
-    return document(language.code, told.script.name, POLICY, style, body)
+    return document(language.code, shown.script.name, POLICY, style, body)
 
 
-def _report(folder: Path) -> dict:
-    movie = folder / "film.mp4"
-    if not movie.exists():
-        raise UserError(f"{short(movie)}: there is no film yet; make it first")
-    return json.loads((folder / "report.json").read_text(encoding="utf-8"))
-
-
-def _put_film(folder: Path, target: Path) -> None:
-    """The small film, made if need be, and the thumbnail, beside the page."""
-    movie, web = folder / "film.mp4", folder / SMALL_FILM
-    if not web.exists() or web.stat().st_mtime_ns < movie.stat().st_mtime_ns:
-        small.write(movie, web)
+def _put_film(web: Path, target: Path) -> None:
+    """The small film, and the thumbnail that is beside it, beside the page."""
     (target / "film.mp4").unlink(missing_ok=True)
     try:
         os.link(web, target / "film.mp4")
     except OSError:
         shutil.copyfile(web, target / "film.mp4")
-    if (folder / "thumbnail.jpg").exists():
-        shutil.copyfile(folder / "thumbnail.jpg", target / "poster.jpg")
+    poster = web.with_name("thumbnail.jpg")
+    if poster.exists():
+        shutil.copyfile(poster, target / "poster.jpg")
 
 
 def _chapter(chapter: dict) -> str:
@@ -109,11 +98,11 @@ def _panel(section: Section) -> str:
             f'{section.html}\n</div>')
 
 
-def _transcript(told: Told, report: dict) -> str:
+def _transcript(shown: Told, report: dict) -> str:
     """All that is spoken, a paragraph for each chapter, each line a button that goes there."""
     spoken: dict[str, list[str]] = {}
     for cue in report["cues"]:
-        moment = told.moments[cue["chapter"], cue["key"]]
+        moment = shown.moments[cue["chapter"], cue["key"]]
         spoken.setdefault(cue["chapter"], []).append(
             f'<button id="line-{cue["chapter"]}-{cue["key"]}" data-seconds="{moment.begin}">'
             f'{escape(cue["text"])}</button>')

@@ -1,9 +1,11 @@
-"""From a chapter's name to its file, and from the file to its class."""
+"""From a chapter's name to its file and to its film, and from the file to its class."""
 
 from pathlib import Path
 
+from scenes.film.edition import Edition
 from scenes.film.errors import UserError, nearest
 from scenes.film.film import Film, read_module
+from scenes.film.stage.cues import read_log
 from scenes.film.stage.scene import NarratedScene
 
 
@@ -15,6 +17,16 @@ def chapter_path(film: Film, name: str) -> Path:
     if not path.exists():
         raise UserError(f"{path}: this chapter is not written yet; there are {', '.join(film.written)}")
     return path
+
+
+def rendered(edition: Edition, name: str) -> tuple[Path, dict]:
+    """A chapter's film in the edition's quality, else in the best that there is, and its log. Raises UserError."""
+    chapter_path(edition.film, name)
+    for quality in (edition.quality, *"khml"):
+        for movie in edition.at(quality).movies(name):
+            if log := read_log(movie):
+                return movie, log
+    raise UserError(f"chapter {name} is not rendered yet; run: make chapter C={name}")
 
 
 def chapter_class(film: Film, path: Path, source: str | None = None) -> type[NarratedScene]:
