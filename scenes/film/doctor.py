@@ -46,6 +46,7 @@ def _manim(edition):
 def _fonts(edition):
     from scenes.kit import theme
     theme.apply(edition.palette)
+    theme.register_fonts()
     return f"{theme.WORDS}, {theme.CODE}"
 
 

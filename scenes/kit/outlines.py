@@ -6,12 +6,18 @@ from zipfile import BadZipFile
 import numpy as np
 from manim import SVGMobject, Text, VMobject
 
+from scenes.kit.theme import register_fonts
+
 
 class KeptText(Text):
     """A Text; beside the SVG that Manim keeps of it stand the outlines that were read from it.
 
     It is the same mobject, whether they were kept before or not: pieces of film are told apart by what is in it.
     """
+
+    def __init__(self, text: str, **settings):
+        register_fonts()
+        super().__init__(text, **settings)
 
     def generate_mobject(self):
         """As Manim does, or from what is kept."""

@@ -13,7 +13,7 @@ from manim import RIGHT, UP, Animation, ManimColor, MathTypst, Text, VGroup, VMo
 from scenes.kit import figures
 from scenes.kit.declare import Writing, spell
 from scenes.kit.outlines import KeptText
-from scenes.kit.theme import CODE, LABEL, SMALL, WORDS, role
+from scenes.kit.theme import CODE, LABEL, SMALL, WORDS, register_fonts, role
 
 DRAWN = 48                # the size, in manim's font units, at which glyphs are drawn
 EM = DRAWN / 72           # the em at that size, in manim units
@@ -194,8 +194,9 @@ def find_fonts() -> None:
     """Let Pango look for all fonts that the faces here need, also for the characters that they lack.
 
     It does so in a thread, the first time it needs to; a copy of the process (os.fork) has no such thread and would wait for it
-    forever. So a process that is to be copied calls this before. Fonts must be registered, see theme.apply.
+    forever. So a process that is to be copied calls this before.
     """
+    register_fonts()
     with tempfile.TemporaryDirectory() as folder, tempconfig({"text_dir": folder}):
         for font, weight in FACES:
             Text(LACKED, font=font, weight=weight, font_size=DRAWN)

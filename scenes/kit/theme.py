@@ -4,6 +4,8 @@ Everything is read when it is called, so that another palette (a TOML file of ro
 colours every chapter, formula and line of code alike.
 """
 
+import ctypes
+import sys
 import tomllib
 from dataclasses import dataclass, fields, replace
 from functools import cache
@@ -11,7 +13,8 @@ from pathlib import Path
 
 import fontpkg
 import manimpango
-from manim import ManimColor, config
+from manim import ManimColor, Text, config
+from manimpango import cmanimpango
 from PIL import ImageFont
 
 WORDS = "Inter"
@@ -104,14 +107,12 @@ def ink_on(fill: ManimColor) -> ManimColor:
 
 
 def apply(palette: Path | None = None) -> None:
-    """Use the colours of a palette's file, or the default ones; register the fonts and set the background.
+    """Use the colours of a palette's file, or the default ones, and set the background.
 
     A scene calls it first. Raises BadTheme.
     """
     global _in_use
     _in_use = read_palette(palette) if palette else Palette()
-    for font in ("inter", "jetbrains-mono"):
-        _register(str(fontpkg.path(font)))
     config.background_color = role("background")
 
 
@@ -125,9 +126,15 @@ def lettering(size: int, *axes: float) -> ImageFont.FreeTypeFont:
 
 
 @cache
-def _register(path: str) -> None:
-    if not manimpango.register_font(path):
-        raise BadTheme(f"{path}: the font cannot be registered; install the package again")
+def register_fonts() -> None:
+    """Make the fonts known to Manim, also where it has looked for fonts before; all that sets text calls it. Raises BadTheme."""
+    for font in ("inter", "jetbrains-mono"):
+        path = str(fontpkg.path(font))
+        if not manimpango.register_font(path):
+            raise BadTheme(f"{path}: the font cannot be registered; install the package again")
+    Text.font_list.cache_clear()
+    if sys.platform != "win32":      # Pango keeps to the fonts that were there when it set its first text, unless it begins anew
+        ctypes.CDLL(cmanimpango.__file__).pango_cairo_font_map_set_default(None)
 
 
 def luminance(color: ManimColor) -> float:
