@@ -25,7 +25,7 @@ TRAIN_OPTIONS = $(call option,SEED,seed) $(call option,DATA,data) $(call option,
 CHAPTER = $(firstword $(wildcard scenes/$(FILM)/$(C).py $(FILM)/$(C).py $(dir $(FILM))$(C).py scenes/$(C).py))
 asked_chapter = $(or $(C),$(error which chapter? make $@ C=backprop))
 
-.PHONY: film chapter contact watch web page slides clip short record-list docs check train experiments record predict test bench doctor install reinstall clean help
+.PHONY: film chapter contact watch web page slides clip short record-list docs check train experiments record predict test torture bench doctor install reinstall clean help
 .DEFAULT_GOAL := film
 
 film: $(INSTALLED)  ## the film: QUALITY=l|m|h|k SEED=7 DATA=folder LANGUAGE=de VOICE=none CHAPTERS="a b" OUT=folder JOBS=2 FILM=mine SCRIPT=my.toml PALETTE=my.toml FRAME=1:1 DASK=tcp://host:8786
@@ -83,6 +83,9 @@ test: $(INSTALLED)  ## all tests, and what ruff and mypy have to say
 	@$(IN)/mypy
 	@tools/browser.sh
 	@$(IN)/python -m pytest
+
+torture: $(INSTALLED)  ## thousands of damaged and hostile inputs, some minutes: KINDS="script palette" for some
+	@cd tests && $(abspath $(IN))/python -m torture.inputs $(KINDS)
 
 bench: $(INSTALLED)  ## measure how long the film takes, against Manim alone; hours
 	@$(IN)/python tests/bench/bench_film.py $(if $(CHAPTERS),--chapters $(CHAPTERS))
