@@ -100,8 +100,21 @@ def test_drawing_is_scaled_and_centred_as_mnist_is():
     assert columns[-1] - columns[0] + 1 == 20 and rows[-1] - rows[0] + 1 in (2, 3)
     for axis in (0, 1):
         mass = field.sum(axis=1 - axis)
-        centre = (mass * (np.arange(28) + 0.5)).sum() / mass.sum()
+        centre = (mass * np.arange(28)).sum() / mass.sum()
         assert abs(centre - 14) <= 0.5
+
+
+def test_mnists_own_images_are_put_where_they_are():
+    for image in tiny.mnist().test_images[:200]:
+        assert np.abs(normalized(image.reshape(28, 28) / 255) - image * (255 / image.max())).max() <= 0.5
+
+
+@pytest.mark.parametrize("inverted", [False, True])
+def test_a_test_image_saved_as_a_picture_is_read_as_it_is(tmp_path, inverted):
+    for image in tiny.mnist().test_images[:30]:
+        Image.fromarray((255 - image if inverted else image).reshape(28, 28)).save(tmp_path / "same.png")
+        # but for the faintest grey, which may be a JPEG's, and for the ink's strength
+        assert np.abs(read_drawing(tmp_path / "same.png") - image.astype(float)).max() <= 16
 
 
 def test_resampling_keeps_grey_levels():
@@ -116,6 +129,73 @@ def test_transparent_paper_is_white(tmp_path):
     Image.fromarray(rgba).save(tmp_path / "one.png")
     image = read_drawing(tmp_path / "one.png").reshape(28, 28)
     assert image.max() == 255 and image[0, 0] == 0 and np.count_nonzero(image) == 20 * 5
+
+
+def sheet(index: int, width: int = 400) -> np.ndarray:
+    """Ink (width, width) 0..1 of a test image in the middle of a sheet."""
+    margin = (width - 28 * 9) // 2
+    return np.pad(np.kron(tiny.mnist().test_images[index].reshape(28, 28), np.ones((9, 9))) / 255, margin)
+
+
+@pytest.mark.parametrize("turn, back", [(2, 0), (3, 3), (4, 1), (5, 5), (6, 2), (7, 6), (8, 4)])
+def test_a_picture_is_read_upright_however_the_camera_was_held(tmp_path, turn, back):
+    picture = Image.fromarray((255 - 200 * sheet(0)).astype(np.uint8))
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    picture.transpose(Image.Transpose(back)).save(tmp_path / "turned.jpg", exif=exif)
+    picture.save(tmp_path / "upright.jpg")
+    turned, upright = (read_drawing(tmp_path / f"{name}.jpg").astype(float) for name in ("turned", "upright"))
+    assert np.abs(turned - upright).mean() < 4
+
+
+DEPTHS = {"16 bit": lambda grey: Image.fromarray((grey * 257).astype(np.uint16)),
+          "12 of 16 bit": lambda grey: Image.fromarray((grey * 16).astype(np.uint16)),
+          "white strokes": lambda grey: Image.fromarray(np.dstack([np.full(grey.shape, 255), 255 - grey]).astype(np.uint8), "LA"),
+          "dark strokes": lambda grey: Image.fromarray(np.dstack([np.zeros(grey.shape), 255 - grey]).astype(np.uint8), "LA")}
+
+
+@pytest.mark.parametrize("look", DEPTHS)
+def test_more_bits_and_transparency(tmp_path, look):
+    grey = (255 * (1 - sheet(18))).astype(np.uint8).astype(float)      # a 3
+    DEPTHS[look](grey).save(tmp_path / "three.png")
+    Image.fromarray(grey.astype(np.uint8)).save(tmp_path / "plain.png")
+    assert np.abs(read_drawing(tmp_path / "three.png") - read_drawing(tmp_path / "plain.png").astype(float)).max() <= 2
+
+
+@pytest.mark.parametrize("noise, shade", [(8, 0), (0, 60), (8, 60), (4, 100)])
+def test_photographs_of_paper_are_read_as_well_as_what_they_show(tmp_path, digits, noise, shade):
+    rng, same = np.random.default_rng(0), 0
+    light = np.linspace(-0.5, 0.5, 400)[:, None] * np.ones(400)
+    for index in range(20):
+        grey = 215 + shade * light - 120 * sheet(index) + rng.normal(0, noise, (400, 400))
+        Image.fromarray(np.clip(grey, 0, 255).astype(np.uint8)).save(tmp_path / "photo.jpg", quality=80)
+        same += predict.predict(digits, read_drawing(tmp_path / "photo.jpg")).argmax() == digits.test_outputs[index].argmax()
+    assert same >= 18
+
+
+def test_what_cannot_be_told_from_the_paper_is_not_guessed(tmp_path):
+    rng, grey = np.random.default_rng(0), np.full((300, 300), 200.0)
+    table = grey - 150 * (np.arange(300) < 40)
+    for name, picture, expected in (("noise", grey + rng.normal(0, 30, grey.shape), "stands out clearly"),
+                                    ("table", table, "reaches the edge"), ("blank", grey, "no digit found")):
+        Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8)).save(tmp_path / f"{name}.png")
+        with pytest.raises(UserError, match=expected):
+            read_drawing(tmp_path / f"{name}.png")
+
+
+def test_dust_is_no_ink(tmp_path):
+    ink = sheet(0)
+    ink[5:9, 5:9] = 1
+    Image.fromarray((255 * (1 - ink)).astype(np.uint8)).save(tmp_path / "dust.png")
+    Image.fromarray((255 * (1 - sheet(0))).astype(np.uint8)).save(tmp_path / "clean.png")
+    assert np.array_equal(read_drawing(tmp_path / "dust.png"), read_drawing(tmp_path / "clean.png"))
+
+
+def test_a_picture_too_large_to_unpack_is_one_line(tmp_path, recwarn):
+    Image.new("1", (13_000, 7_000)).save(tmp_path / "bomb.png")
+    with pytest.raises(UserError, match="not a whole picture") as caught:
+        read_drawing(tmp_path / "bomb.png")
+    assert "\n" not in str(caught.value) and not recwarn.list
 
 
 def test_drawings_that_cannot_be_read(tmp_path):

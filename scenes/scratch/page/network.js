@@ -88,7 +88,7 @@ function shares(old, count) {
 }
 
 function start(mass, side) {
-  const centre = sum(mass.map((value, k) => value * (k + 0.5))) / sum(mass);
+  const centre = sum(mass.map((value, k) => value * k)) / sum(mass);
   return Math.min(Math.max(Math.round(side / 2 - centre), 0), side - mass.length);
 }
 
