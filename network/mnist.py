@@ -136,17 +136,23 @@ def read_data_set(path: str | Path | None = None) -> DataSet:
 
 
 def _read_idx_folder(folder: Path, named: Path | None = None) -> dict[str, np.ndarray]:
-    if named and not any(named.name.startswith(stem) for stem in IDX_STEMS.values()):
+    if named and not any(named.name.startswith(name) for stem in IDX_STEMS.values() for name in _spellings(stem)):
         raise UserError(f"{named}: neither an npz nor one of {', '.join(IDX_STEMS.values())}")
     return {key: read_idx(_find_idx(folder, stem), 3 if key.endswith("images") else 1)
             for key, stem in IDX_STEMS.items()}
 
 
 def _find_idx(folder: Path, stem: str) -> Path:
-    for name in (stem, f"{stem}.gz"):
-        if (folder / name).exists():
-            return folder / name
+    for name in _spellings(stem):
+        for path in (folder / name, folder / f"{name}.gz"):
+            if path.is_file():
+                return path
     raise UserError(f"{folder}: has no {stem} or {stem}.gz; all four IDX files are needed")
+
+
+def _spellings(stem: str) -> tuple[str, str]:
+    """Both in which people have MNIST's files: some archives write a dot for the second hyphen."""
+    return stem, stem.replace("-idx", ".idx")
 
 
 def _read_npz(path: Path) -> dict[str, np.ndarray]:
@@ -155,7 +161,7 @@ def _read_npz(path: Path) -> dict[str, np.ndarray]:
     for key, names in NPZ_KEYS.items():
         found = [name for name in names if name in content]
         if not found:
-            raise UserError(f"{path}: has no array {' or '.join(names)}")
+            raise UserError(f"{path}: has no array {' or '.join(names)}; it holds {', '.join(content) or 'none'}")
         arrays[key] = content[found[0]]
     return arrays
 
@@ -163,11 +169,12 @@ def _read_npz(path: Path) -> dict[str, np.ndarray]:
 def _checked(arrays: dict[str, np.ndarray], path: Path) -> tuple[dict[str, np.ndarray], tuple[int, ...]]:
     """(the arrays as DataSet has them, its values)."""
     checked, sides = {}, []
+    white = _white(arrays["train_images"], arrays["test_images"], path)
     for part in ("train", "test"):
-        images = _as_bytes(arrays[f"{part}_images"], f"{path}: {part} images")
-        labels = _as_bytes(arrays[f"{part}_labels"], f"{path}: {part} labels")
-        if labels.ndim != 1 or len(images) != len(labels) or not len(images):
-            raise UserError(f"{path}: {len(images):,} {part} images, labels of shape "
+        images = _as_bytes(_without_channel(arrays[f"{part}_images"]), f"{path}: {part} images", white)
+        labels = _as_labels(arrays[f"{part}_labels"], f"{path}: {part} labels")
+        if labels.ndim != 1 or not images.ndim or len(images) != len(labels) or not len(images):
+            raise UserError(f"{path}: {part} images of shape {images.shape}, labels of shape "
                             f"{labels.shape}; as many labels as images are needed, at least one")
         sides.append(_side(images, f"{path}: {part} images"))
         checked[f"{part}_images"] = images.reshape(len(images), -1)
@@ -175,10 +182,29 @@ def _checked(arrays: dict[str, np.ndarray], path: Path) -> tuple[dict[str, np.nd
     if sides[0] != sides[1]:
         raise UserError(f"{path}: training images of {sides[0]} x {sides[0]} pixels, test images of {sides[1]} x {sides[1]}; "
                         "all have to be of one size")
+    if black := [part for part in ("train", "test") if not checked[f"{part}_images"].any()]:
+        raise UserError(f"{path}: all {black[0]} images are black; need grey values from 0 to 255, or from 0 to 1")
     values = _values(checked["train_labels"], checked["test_labels"], path)
     for key in ("train_labels", "test_labels") if values else ():
         checked[key] = np.searchsorted(values, checked[key]).astype(np.uint8)
     return checked, values
+
+
+def _without_channel(images: np.ndarray) -> np.ndarray:
+    """(n, s, s) of images (n, s, s, 1) or (n, 1, s, s); others as they are."""
+    if images.ndim == 4 and 1 in (images.shape[1], images.shape[3]):
+        return images[..., 0] if images.shape[3] == 1 else images[:, 0]
+    return images
+
+
+def _as_labels(labels: np.ndarray, what: str) -> np.ndarray:
+    """Labels (n,) uint8 of ones (n,), (n, 1) or one-hot (n, classes), of any type of number."""
+    if labels.ndim == 2 and labels.shape[1] > 1 and labels.dtype.kind in "biuf":
+        hot = labels == 1
+        if (hot.sum(axis=1) == 1).all() and ((labels == 0) | hot).all():
+            return hot.argmax(axis=1).astype(np.uint8)
+        raise UserError(f"{what} of shape {labels.shape} are not one-hot: each row needs a single 1 among zeros")
+    return _as_bytes(labels[:, 0] if labels.ndim == 2 and labels.shape[1] == 1 else labels, what)
 
 
 def _side(images: np.ndarray, what: str) -> int:
@@ -190,12 +216,28 @@ def _side(images: np.ndarray, what: str) -> int:
     return side
 
 
-def _as_bytes(array: np.ndarray, what: str) -> np.ndarray:
-    if array.dtype == np.uint8:
+def _white(train: np.ndarray, test: np.ndarray, path: Path) -> int:
+    """What white is in images: 1 or 255. Raises UserError where one part's white is not the other's."""
+    if any(images.dtype.kind not in "biuf" or not images.size for images in (train, test)):
+        return 255      # refused by others, for another reason
+    brightest = train.max(), test.max()
+    if 0 < min(brightest) <= 1 < max(brightest):
+        raise UserError(f"{path}: training images go to {brightest[0]}, test images to {brightest[1]}; need the same range in both")
+    return 1 if max(brightest) <= 1 else 255
+
+
+def _as_bytes(array: np.ndarray, what: str, white: int = 255) -> np.ndarray:
+    """Values from 0 to white as uint8 from 0 to 255."""
+    if array.dtype == np.uint8 and white == 255:
         return array
-    if array.dtype.kind not in "iu" or array.size and not 0 <= array.min() <= array.max() <= 255:
-        raise UserError(f"{what} are {array.dtype}; need whole numbers from 0 to 255")
-    return array.astype(np.uint8)
+    if array.dtype.kind not in "biuf":
+        raise UserError(f"{what} are {array.dtype}; need numbers from 0 to 255")
+    if array.size and not 0 <= array.min() <= array.max() <= white:      # a NaN is in no range
+        raise UserError(f"{what} go from {array.min()} to {array.max()}; need whole numbers from 0 to 255, or images from 0 to 1")
+    scaled = array.astype(np.float64) * (255 / white) if array.dtype.kind == "f" or white == 1 else array
+    if white == 255 and array.dtype.kind == "f" and (scaled % 1).any():
+        raise UserError(f"{what} are {array.dtype} with fractions; need whole numbers from 0 to 255, or images from 0 to 1")
+    return np.rint(scaled).astype(np.uint8)
 
 
 def _values(train: np.ndarray, test: np.ndarray, path: Path) -> tuple[int, ...]:

@@ -164,7 +164,7 @@ def _meta(text: np.ndarray | None, path: Path) -> dict:
     try:
         meta = json.loads(str(text))
         problem = _meta_problem(meta)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         problem = "has no readable meta: not a snapshot of this program"
     if problem:
         raise UserError(f"{path}: {problem}; {MAKE_ANEW}")

@@ -106,6 +106,40 @@ def test_images_of_other_sizes(tmp_path, side, flat):
     assert np.array_equal(data.part("test")[0][5], images["test_images"][5].ravel() / np.float32(255))
 
 
+FORMS = {
+    "0 to 1": lambda images, labels: ((images / 255).astype(np.float32), labels),
+    "floats": lambda images, labels: (images.astype(np.float64), labels.astype(np.float32)),
+    "a channel": lambda images, labels: (images.reshape(-1, 28, 28, 1), labels[:, None]),
+    "a channel first": lambda images, labels: (images.reshape(-1, 1, 28, 28), labels.astype(np.int32)),
+    "one-hot": lambda images, labels: (images, np.eye(10)[labels]), "one-hot bools": lambda images, labels: (images, np.eye(10)[labels] > 0),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_forms_in_which_people_have_the_same_data(tmp_path, form):
+    a = tiny.arrays()
+    (x_train, y_train), (x_test, y_test) = (FORMS[form](a[f"{part}_images"], a[f"{part}_labels"]) for part in ("train", "test"))
+    np.savez(tmp_path / "data.npz", x_train=x_train, y_train=y_train, x_test=x_test, y_test=y_test)
+    assert read_data_set(tmp_path / "data.npz").sha256 == tiny.data_set().sha256
+
+
+@pytest.mark.parametrize("kind", [bool, np.uint8, np.float32])
+def test_images_of_0_and_1_are_black_and_white(tmp_path, kind):
+    a = tiny.arrays()
+    images = {key: (a[key] > 127).astype(kind) for key in ("train_images", "test_images")}
+    data = read_data_set(tiny.write_npz(tmp_path / "data.npz", **images))
+    assert np.array_equal(data.test_images, 255 * images["test_images"].astype(np.uint8))
+
+
+def test_names_with_a_dot_beside_folders_of_the_other_names(tmp_path):
+    tiny.write_idx_folder(tmp_path)
+    for stem in IDX_STEMS.values():
+        (tmp_path / stem).rename(tmp_path / stem.replace("-idx", ".idx"))
+        (tmp_path / stem).mkdir()
+    assert read_data_set(tmp_path).sha256 == tiny.data_set().sha256
+    assert read_data_set(tmp_path / "t10k-labels.idx1-ubyte").sha256 == tiny.data_set().sha256
+
+
 def test_checksum_notices_one_changed_pixel():
     a = tiny.arrays()
     a["test_images"] = a["test_images"].copy()
@@ -157,11 +191,22 @@ def test_a_file_of_another_kind(tmp_path):
 ones = np.ones(tiny.TRAIN, np.uint8)
 NPZ_DAMAGE = {
     "no labels": ({"train_labels": None}, "train_labels or y_train"),
-    "grey values 0 to 1": ({"test_images": np.ones((tiny.TEST, 784))}, "float64"),
-    "negative label": ({"train_labels": -ones.astype(int)}, "from 0 to 255"),
+    "two ranges": ({"test_images": np.ones((tiny.TEST, 784))}, "training images go to 255, test images to 1.0"),
+    "black": ({"test_images": np.zeros((tiny.TEST, 784))}, "black"),
+    "with fractions": ({"train_images": tiny.arrays()["train_images"] + 0.5}, "from 0.5 to 255.5"),
+    "halves": ({"train_images": tiny.arrays()["train_images"] / 2}, "float64 with fractions"),
+    "around 0": ({f"{part}_images": tiny.arrays()[f"{part}_images"] / 127.5 - 1 for part in ("train", "test")}, "go from -1.0 to 1.0"),
+    "not a number": ({"train_images": np.full((600, 784), np.nan)}, "nan"),
+    "one number for images": ({"train_images": np.array(3)}, "as many labels as images"),
+    "texts": ({"train_labels": np.array(["3"] * 600)}, "<U1"),
+    "labels with fractions": ({"train_labels": ones + 0.5}, "with fractions"),
+    "labels too large": ({"train_labels": ones.astype(np.int32) * 300}, "labels go from 300 to 300"),
+    "negative label": ({"train_labels": -ones.astype(int)}, "from -1 to -1"),
+    "other names": ({"train_images": None, "images": ones}, "it holds train_labels, test_images, test_labels, images"),
+    "two hot": ({"train_labels": np.ones((600, 10), int)}, "not one-hot"),
     "label out of range": ({"test_labels": np.full(tiny.TEST, 10)}, "test label 10 never occurs in training"),
     "one class": ({"train_labels": ones * 0}, "at least two classes"),
-    "labels already one-hot": ({"train_labels": np.eye(600, 10, dtype=int)}, "(600, 10)"),
+    "not all hot": ({"train_labels": np.eye(600, 10, dtype=int)}, "not one-hot"),
     "objects": ({"train_labels": np.array([None, {}])}, "not a whole npz"),
 }
 

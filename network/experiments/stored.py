@@ -72,7 +72,7 @@ def load(path: Path | None = None) -> Experiments:
     arrays = read_npz(path, MAKE_ANEW)
     try:
         meta = json.loads(str(arrays.pop("meta", None)))
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         raise UserError(f"{path}: has no readable meta: not made by this program; {MAKE_ANEW}") from None
     problem = _problem(meta, arrays)
     if problem:

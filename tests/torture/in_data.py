@@ -101,7 +101,7 @@ LABELS = {
     "odd only": (lambda y: y // 2 * 2 + 1, "moved"), "two classes": (lambda y: y % 2, "moved"), "bool": (lambda y: y % 2 == 0, "moved"),
     "one class": (lambda y: y * 0 + 3, "no"), "halves": (lambda y: y + 0.5, "no"), "negative": (lambda y: y.astype(int) - 1, "no"),
     "large": (lambda y: y.astype(int) * 1000, "no"), "NaN": (lambda y: with_nan(y), "no"), "texts": (lambda y: y.astype("U1"), "no"),
-    "soft": (lambda y: np.full((len(y), 10), 0.1), "no"), "two hot": (lambda y: np.eye(10, dtype=int)[y] | np.eye(10, dtype=int)[y - 1], "no"),
+    "soft": (lambda y: np.full((len(y), 10), 0.1), "no"), "two hot": (lambda y: np.eye(10, dtype=int)[y] | np.eye(10, dtype=int)[(y + 9) % 10], "no"),
     "fewer": (lambda y: y[:-1], "no"), "one": (lambda y: y[:1], "no"), "number": (lambda y: np.array(1), "no"), "none": (lambda y: y[:0], "no"),
 }
 

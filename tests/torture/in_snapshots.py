@@ -137,7 +137,8 @@ def in_an_array(rng, folder) -> Trial:
     changes = []
     for _ in range(int(rng.integers(1, 3))):
         key, change = one_of(rng, [*arrays]), one_of(rng, CHANGES)
-        arrays[key] = CHANGES[change](arrays[key])
+        if arrays[key].ndim:      # as every array at first
+            arrays[key] = CHANGES[change](arrays[key])
         changes.append(f"{change} {key}")
     path = folder / "s.npz"
     write(path, {f"{k}.npy": npy(np.asanyarray(a)) for k, a in arrays.items()}, zipfile.ZIP_STORED)
