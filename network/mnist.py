@@ -222,7 +222,8 @@ def _white(train: np.ndarray, test: np.ndarray, path: Path) -> int:
         return 255      # refused by others, for another reason
     brightest = train.max(), test.max()
     if 0 < min(brightest) <= 1 < max(brightest):
-        raise UserError(f"{path}: training images go to {brightest[0]}, test images to {brightest[1]}; need the same range in both")
+        raise UserError(f"{path}: training images go to {brightest[0]}, test images to {brightest[1]}; "
+                        "need the same range in both")
     return 1 if max(brightest) <= 1 else 255
 
 

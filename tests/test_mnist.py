@@ -161,6 +161,8 @@ IDX_DAMAGE = {
     "too large": (IMAGES, lambda data: tiny.idx_bytes(np.zeros((600, 65, 65), np.uint8)), "to 64 x 64"),
     "no squares": (IMAGES, lambda data: tiny.idx_bytes(np.zeros((600, 28, 27), np.uint8)), "need squares"),
     "two sizes": (IMAGES, lambda data: tiny.idx_bytes(np.zeros((600, 32, 32), np.uint8)), "32 x 32 pixels, test images of 28"),
+    "promises too much": (IMAGES, lambda data: data[:4] + b"\xff" * 12 + data[16:], "promises 79,"),
+    "gzip of 3 GB": (LABELS, lambda data: gzip.compress(data) + gzip.compress(bytes(2 ** 24)) * 190, "more bytes where"),
     "gzip cut": (LABELS, lambda data: gzip.compress(data)[:-9], "damaged gzip"),
     "gzip changed": (LABELS, lambda data: gzip.compress(data)[:-8] + b"\0" * 8, "damaged gzip"),
     "none": (IMAGES, lambda data: tiny.idx_bytes(np.zeros((0, 28, 28), np.uint8)), "at least one"),

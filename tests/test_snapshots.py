@@ -225,7 +225,7 @@ def test_meta_that_contradicts_the_arrays(tmp_path, content, change, expected):
     assert expected in error_of(write(tmp_path / "run.npz", {**meta, **change}, arrays))
 
 
-@pytest.mark.parametrize("meta", ["[1]", "{", "null"])
+@pytest.mark.parametrize("meta", ["[1]", "{", "null", "[" * 100_000, "9" * 5000, "\ufeff{}"])
 def test_meta_of_another_kind(tmp_path, content, meta):
     path = tmp_path / "run.npz"
     np.savez_compressed(path, meta=np.array(meta), **content[1])
