@@ -32,7 +32,7 @@ def read_idx(path: Path, dimensions: int) -> np.ndarray:
                         f"unsigned bytes (0x08) in {dimensions}: images and labels mixed up?")
     if len(data) < header:
         raise UserError(f"{path}: ends inside its header; get the file again")
-    shape = struct.unpack(f">{dimensions}I", data)
+    shape = struct.unpack(f">{dimensions}I", data[4:])
     expected = header + int(np.prod(shape, dtype=object))
     if expected > LARGEST:
         raise UserError(f"{path}: its header promises {expected:,} bytes, more than can be learned from; get the file again")
