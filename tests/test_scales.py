@@ -63,14 +63,16 @@ def test_every_role_is_readable_on_the_background():
 def test_a_palette_file_changes_roles_and_its_mistakes_are_named(tmp_path):
     def use(text):
         path = tmp_path / "palette.toml"
-        path.write_text(text)
+        path.write_text(text, encoding="utf-8-sig")     # as editors on Windows do
         theme.apply(path)
         return theme.palette()
 
     try:
         assert use('positive = "#00FF00"').positive == "#00FF00"
         assert theme.role("positive").to_hex() == "#00FF00"
-        for text, told in (('colour = "#00FF00"', "colour"), ('positive = "greenish"', "greenish"), ("=", "palette")):
+        for text, told in (('colour = "#00FF00"', "colour"), ('positive = "greenish"', "greenish"), ("=", "palette"),
+                           ("positive = [0.1, 0.2, 0.3]", "positive"), ('positive = "#56B4E980"', "positive"), ("positive = true", "positive"),
+                           ("positive = " + "[" * 3000 + "]" * 3000, "nested"), ("positive = " + "9" * 5000, "digits")):
             with pytest.raises(theme.BadTheme, match=told):
                 use(text)
     finally:

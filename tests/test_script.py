@@ -38,7 +38,10 @@ def test_lines_are_filled_and_put_on_one_line(script):
 
 @pytest.mark.parametrize("content, problem", [
     ("[forward]\na = 'one", "cannot be read"),
-    (b"[forward]\na = '\xff'", "cannot be read"),
+    (b"[forward]\na = '\xff'", "cannot be read .line 2 is not UTF-8; save the file as UTF-8"),
+    ("[forward]\na = 'so'".encode("utf-16"), "line 1 is not UTF-8"),
+    ("[forward]\na = " + "[" * 3000, "nested too deeply"),
+    ("[forward]\na = " + "9" * 5000, "cannot be read"),
     ("a = 'one'", "outside a \\[chapter\\] table"),
     ("[forward]\na = 3", "\\[forward\\] a must be"),
     ("[forward]\na = '  '", "\\[forward\\] a must be"),
@@ -48,6 +51,10 @@ def test_lines_are_filled_and_put_on_one_line(script):
 def test_a_script_that_cannot_be_used_is_named(script, content, problem):
     with pytest.raises(UserError, match=f"en.toml: .*{problem}"):
         script(content)
+
+
+def test_a_mark_of_the_byte_order_is_no_part_of_a_script(script):
+    assert script("[forward]\na = 'one ü'".encode("utf-8-sig")).lines("forward", {}) == {"a": "one ü"}
 
 
 def test_a_script_that_is_missing_is_named(tmp_path):

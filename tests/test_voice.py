@@ -1,6 +1,7 @@
 """The voice: when its words are spoken, what is kept of it, and other voices behind the same interface."""
 
 import re
+import struct
 from concurrent.futures import ThreadPoolExecutor
 
 import av
@@ -232,6 +233,46 @@ def test_a_new_take_is_noticed(tmp_path):
     speaking.speak("Hello there.", "intro", "one")
     write_wav(tmp_path / "takes/intro/one.wav", 2.5, 440)
     assert speaking.speak("Hello there.", "intro", "one").duration > 2
+
+
+def test_what_is_not_recorded_is_told_in_each_run_and_once(tmp_path, capsys):
+    (tmp_path / "takes").mkdir()
+    for _ in range(2):      # the second one has its clip already
+        speaking = voice.Voice("folder", Counting(), {}, tmp_path / "clips", Recordings(tmp_path / "takes"))
+        speaking.speak("Hello there.", "intro", "two")
+        speaking.speak("Hello there.", "intro", "two")
+        assert capsys.readouterr().err.count("intro/two.wav: not recorded yet") == 1
+
+
+def test_a_recordings_ending_may_be_in_capitals(tmp_path):
+    write_wav(tmp_path / "intro/again.wav", 1.5, 440)
+    (tmp_path / "intro/again.wav").rename(tmp_path / "intro/again.WAV")
+    assert Recordings(tmp_path).read("intro", "again").duration == pytest.approx(1.66, abs=0.02)
+
+
+def float_wav(path, samples, rate=SAMPLE_RATE):
+    path.parent.mkdir(exist_ok=True)
+    data = samples.astype("<f4").tobytes()
+    form = struct.pack("<HHIIHH", 3, 1, rate, rate * 4, 4, 32)
+    path.write_bytes(b"RIFF" + struct.pack("<I", 36 + len(data)) + b"WAVEfmt " + struct.pack("<I", 16) + form
+                     + b"data" + struct.pack("<I", len(data)) + data)
+
+
+@pytest.mark.parametrize("hiss", [-70, -44, -36])
+def test_hiss_around_a_voice_is_cut_like_silence(tmp_path, hiss):
+    rng = np.random.default_rng(0)
+    tone = np.pad(0.3 * np.sin(2 * np.pi * 440 * np.arange(SAMPLE_RATE) / SAMPLE_RATE), SAMPLE_RATE)
+    float_wav(tmp_path / "intro/one.wav", tone + rng.normal(0, 10 ** (hiss / 20), len(tone)))
+    assert Recordings(tmp_path).read("intro", "one").duration == pytest.approx(1.16, abs=0.04)
+
+
+@pytest.mark.parametrize("samples, rate, told", [
+    (np.full(9000, np.nan), SAMPLE_RATE, "no numbers"), (np.full(9000, 1e9), SAMPLE_RATE, "full scale"),
+    (np.ones(9000), 1, "1 samples a second"), (np.ones(4000 * 601), 4000, "longer than 10 minutes")])
+def test_a_recording_that_no_microphone_made_is_told(tmp_path, samples, rate, told):
+    float_wav(tmp_path / "intro/one.wav", samples, rate)
+    with pytest.raises(UserError, match=told):
+        Recordings(tmp_path).read("intro", "one")
 
 
 @pytest.mark.parametrize("content", [b"", b"not a sound" * 100])

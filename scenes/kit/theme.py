@@ -6,7 +6,6 @@ colours every chapter, formula and line of code alike.
 
 import ctypes
 import sys
-import tomllib
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,8 @@ import manimpango
 from manim import ManimColor, Text, config
 from manimpango import cmanimpango
 from PIL import ImageFont
+
+from scenes.kit.toml import BadToml, read_toml
 
 WORDS = "Inter"
 CODE = "JetBrains Mono"
@@ -64,17 +65,28 @@ def palette() -> Palette:
 def read_palette(path: Path) -> Palette:
     """The default palette with the roles that a file changes. Raises BadTheme."""
     try:
-        changes = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        changes = read_toml(path)
+    except BadToml as error:
         raise BadTheme(f"{path}: no palette can be read from it ({error})") from None
     for name, value in changes.items():
         if name not in ROLES:
             raise BadTheme(f"{path}: unknown role {name!r}; roles are {', '.join(ROLES)}")
-        try:
-            ManimColor(value)
-        except (ValueError, TypeError):
-            raise BadTheme(f"{path}: {name} = {value!r} is not a colour like \"#56B4E9\"") from None
+        if not _is_colour(value):
+            raise BadTheme(f"{path}: {name} = {_shortened(value)} is not a colour like \"#56B4E9\"")
     return replace(Palette(), **changes)
+
+
+def _is_colour(value) -> bool:
+    """Whether a value is the text of an opaque colour."""
+    try:
+        return isinstance(value, str) and ManimColor(value).to_rgba()[3] == 1
+    except (ValueError, TypeError):
+        return False
+
+
+def _shortened(value) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:59]}\N{HORIZONTAL ELLIPSIS}"
 
 
 _in_use = Palette()

@@ -2,12 +2,12 @@
 file subject.toml beside its files.
 """
 
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from network.errors import UserError
+from scenes.kit.toml import BadToml, read_toml
 
 FILE = "subject.toml"
 WORDS = ("singular", "plural", "kinds", "verb", "past", "ink", "patterns", "origin")
@@ -45,8 +45,8 @@ def of(path: Path, data_name: str) -> Subject:
     if not path.exists():
         return Subject({"kind": MNIST if data_name == MNIST else OTHER, "classes": []})
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        given = read_toml(path)
+    except BadToml as error:
         raise UserError(f"{path}: cannot be read ({error})") from None
     for name, value in given.items():
         texts = value if name == "classes" and isinstance(value, list) else [value]

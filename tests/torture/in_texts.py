@@ -87,7 +87,7 @@ def a_script(rng, folder) -> Trial:
 
     def right(tables):
         return all(isinstance(text, str) for lines in tables.values() for text in lines.values())
-    return Trial(f"{name}, {how}", lambda: used(folder / "s.toml"), right, REFUSALS, whole and not name)
+    return Trial(f"{name}, {how}", lambda: used(folder / "s.toml"), right, REFUSALS, whole and not name and text.count('"""') % 2 == 0)
 
 
 def a_palette(rng, folder) -> Trial:

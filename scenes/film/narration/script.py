@@ -5,7 +5,6 @@ Texts on screen are in tables [screen.CHAPTER], those that only the film's page 
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from scenes.film.errors import UserError, nearest
 from scenes.film.narration.language import Language
 from scenes.film.narration.languages import language
 from scenes.film.narration.placeholders import put_in
+from scenes.kit.toml import BadToml, read_toml
 
 MARK = re.compile(r"\[([a-z0-9_]+)\]")
 STRAY = re.compile(r"\[[^\[\]]*\](?!\()")      # brackets that are neither a mark nor the voice's [word](/phonemes/)
@@ -45,8 +45,8 @@ class Script:
         Raises UserError if it cannot be read or holds anything but text.
         """
         try:
-            tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            tables = read_toml(path)
+        except BadToml as error:
             raise UserError(f"{path}: the script cannot be read ({error})") from None
         screen, choices, page = tables.pop("screen", {}), tables.pop("choices", {}), tables.pop("page", {})
         _check_texts(path, tables)

@@ -34,6 +34,8 @@ class Voice:
 
     def speak(self, text: str, chapter: str, key: str) -> Speech:
         """Say the line `key` of a chapter, or take it from a recording or from the cache; each word has its time."""
+        if self.recordings:
+            self.recordings.tell_missing(chapter, key)
         path = self._clip(text, chapter, key)
         speech = recall(path)
         if speech is None:
