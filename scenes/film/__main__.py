@@ -7,7 +7,7 @@ from pathlib import Path
 from scenes.film import film as films
 from scenes.film import freshness
 from scenes.film.edition import LINES, Edition, edition
-from scenes.film.errors import UserError, told_in_one_line
+from scenes.film.errors import UserError, heed_termination, told_in_one_line
 from scenes.film.files import short
 from scenes.film.pieces.ready import get_ready
 
@@ -16,6 +16,7 @@ FILMS = Path(__file__).resolve().parents[1]     # the folder in which each film 
 
 def main(arguments: list[str] | None = None) -> int:
     """Do what the command line asks for; returns the exit status."""
+    heed_termination()
     with told_in_one_line():
         options = _parser().parse_args(arguments)
         path = films.find(options.film, FILMS)
@@ -33,8 +34,6 @@ def _do(options, film) -> int:
         return options.command(options, film) or 0
     except ImportError as error:
         raise UserError(f"{error}; run: make doctor") from None
-    except PermissionError as error:
-        raise UserError(f"{error.filename}: may not be written; change its rights, or work in another folder") from None
 
 
 def asked_of(options) -> dict:

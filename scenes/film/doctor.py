@@ -1,5 +1,6 @@
 """Checks what the film needs on this machine, and says what to do about what is missing."""
 
+import os
 import shutil
 import sys
 
@@ -100,7 +101,10 @@ def _script(edition):
 
 
 def _disk(edition):
-    free = shutil.disk_usage(edition.media.parent).free
+    folder = edition.media if edition.media.exists() else edition.media.parent
+    if not os.access(folder, os.W_OK):
+        raise UserError(f"{folder}: may not be written; change its rights, or work in a copy of the project elsewhere")
+    free = shutil.disk_usage(folder).free
     if free < ENOUGH:
-        raise UserError(f"{free / 1e9:.1f} GB free at {edition.media.parent}; a film may need {ENOUGH / 1e9:.0f} GB")
+        raise UserError(f"{free / 1e9:.1f} GB free at {folder}; a film may need {ENOUGH / 1e9:.0f} GB")
     return f"{free / 1e9:.0f} GB free"

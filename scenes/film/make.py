@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from scenes.film.unfinished import unfinished
 from scenes.film import freshness
 from scenes.film.companions import contact, description, thumbnail
 from scenes.film.edition import Edition
 from scenes.film.errors import UserError
-from scenes.film.files import short, write_json
+from scenes.film.files import short, sweep, write_json
 from scenes.film.freshness import Inputs
 from scenes.film.join import assemble, small
 from scenes.film.narration.facts import told
@@ -95,8 +96,7 @@ class Making:
     def join(self, parts, made) -> tuple[dict, list[Path]]:
         """Write everything beside the film that is there, then put it in its place: what was measured, and the files.
         """
-        making = self.folder / ".making"
-        shutil.rmtree(making, ignore_errors=True)
+        making = unfinished(self.folder / "film")
         making.mkdir(parents=True)
         try:
             movie = making / "film.mp4"
@@ -136,6 +136,7 @@ def make(edition: Edition, work: Work) -> None:
     The folder keeps the last good film until everything of the new one is written.
     """
     start = time.monotonic()
+    sweep(edition.media)
     inputs = made_from(edition, work)
     key = inputs.key()
     making = Making(edition, work)

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 from manim.utils.file_ops import modify_atime
 
-from scenes.fast.encoder import FastFileWriter
+from scenes.fast.encoder import FastEncoder, FastFileWriter
 from scenes.film.join import captions, mux, soundtrack
 from scenes.film.stage import cues
+from scenes.film.unfinished import unfinished
 
 
 class ChapterWriter(FastFileWriter):
@@ -19,6 +20,9 @@ class ChapterWriter(FastFileWriter):
     """
 
     scene: Any = None
+
+    def _create_segment_encoder(self, target: Path) -> FastEncoder:
+        return FastEncoder(target=target, spec=self.video_encoder, under=unfinished(target))
 
     def write_frame(self, pixels: np.ndarray, *, repeat: int = 1, changed=None) -> None:
         """As FastFileWriter does; the chapter's observers see the frame."""
