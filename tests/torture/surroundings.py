@@ -21,9 +21,9 @@ PARTS = ("network", "scenes", "manim.cfg", "pyproject.toml")
 SAME = {      # what may not change a pixel or a sample
     "one job": ({}, "--jobs", "1"), "three jobs": ({}, "--jobs", "3"), "another hash seed": ({"PYTHONHASHSEED": "7"},),
     "another locale": ({"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"},), "the C locale": ({"LC_ALL": "C", "PYTHONUTF8": "0"},),
-    "another time zone": ({"TZ": "Pacific/Kiritimati"},),
-    "three threads": ({"OMP_NUM_THREADS": "3", "OPENBLAS_NUM_THREADS": "3"},), "another BLAS kernel": ({"OPENBLAS_CORETYPE": "Nehalem"},),
-    "ASCII output": ({"PYTHONIOENCODING": "ascii"},),
+    "another time zone": ({"TZ": "Pacific/Kiritimati"},), "ASCII output": ({"PYTHONIOENCODING": "ascii"},),
+    "three threads": ({"OMP_NUM_THREADS": "3", "OPENBLAS_NUM_THREADS": "3"},),
+    "another BLAS kernel": ({"OPENBLAS_CORETYPE": "Nehalem"},),
     "no HOME": ({"HOME": ""},), "a HOME that is not there": ({"HOME": "/nowhere/at/all"},),
     "TMPDIR in memory": ({"TMPDIR": "/dev/shm"},), "no TMPDIR": ({"TMPDIR": "/nowhere/at/all"},),
 }
