@@ -21,6 +21,16 @@ def appearing(path: Path):
         temporary.unlink(missing_ok=True)
 
 
+@contextmanager
+def swept(folder: Path):
+    """What killed processes have left in a folder is gone before the block, and what was begun in it after, however it ends."""
+    sweep(folder)
+    try:
+        yield
+    finally:
+        sweep(folder)
+
+
 def sweep(folder: Path) -> None:
     """Remove what killed processes have left in a folder and in those in it."""
     for path in [path for path in folder.rglob(".*") if abandoned(path)]:

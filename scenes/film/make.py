@@ -12,7 +12,7 @@ from scenes.film import freshness
 from scenes.film.companions import contact, description, thumbnail
 from scenes.film.edition import Edition
 from scenes.film.errors import UserError
-from scenes.film.files import short, sweep, write_json
+from scenes.film.files import short, swept, write_json
 from scenes.film.freshness import Inputs
 from scenes.film.join import assemble, small
 from scenes.film.narration.facts import told
@@ -136,18 +136,18 @@ def make(edition: Edition, work: Work) -> None:
     The folder keeps the last good film until everything of the new one is written.
     """
     start = time.monotonic()
-    sweep(edition.media)
     inputs = made_from(edition, work)
     key = inputs.key()
     making = Making(edition, work)
     if edition.film.unwritten:
         say(f"not there yet: {', '.join(edition.film.file(name).name for name in edition.film.unwritten)}")
     say(f"voice: {making.speaker.name}, {sum(map(len, making.lines.values()))} lines")
-    making.speak()
-    made, reused = making.draw()
-    parts = assemble.parts([(name, making.script.title(name), made[name][0]) for name in making.names])
-    say(f"joining {len(parts)} chapters")
-    measured, written = making.join(parts, made)
+    with swept(edition.media):
+        making.speak()
+        made, reused = making.draw()
+        parts = assemble.parts([(name, making.script.title(name), made[name][0]) for name in making.names])
+        say(f"joining {len(parts)} chapters")
+        measured, written = making.join(parts, made)
     if work.request and not inputs.edited():
         freshness.note(edition.film.root, work.request, inputs, key, written)
     _table(parts, made, reused, measured, making.folder, time.monotonic() - start)
