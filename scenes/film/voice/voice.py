@@ -1,7 +1,7 @@
 """The voice: text in, sound and word times out, each clip made once.
 
-An edition's voice is hibari (default), hibari:NAME, piper:MODEL.onnx, folder:PATH for recordings of one's own
-(PATH/CHAPTER/KEY.wav), or none. Clips are kept in media/voice/ under a key made of all that decides their sound, so
+An edition's voice is hibari (default), hibari:NAME, kokoro:NAME, piper:MODEL.onnx, folder:PATH for recordings of one's
+own (PATH/CHAPTER/KEY.wav), or none. Clips are kept in media/voice/ under a key made of all that decides their sound, so
 that a changed line is the only one spoken again.
 """
 
@@ -15,9 +15,10 @@ from pathlib import Path
 
 from scenes.film.edition import VOICE, Edition
 from scenes.film.errors import UserError
+from scenes.film.film import Film
 from scenes.film.voice.speech import Speech, recall, store, timed
 
-KINDS = "hibari, hibari:NAME, piper:MODEL.onnx, folder:PATH, none"
+KINDS = "hibari, hibari:NAME, kokoro:NAME, piper:MODEL.onnx, folder:PATH, none"
 
 
 class Voice:
@@ -77,7 +78,12 @@ class Voice:
 
 def of(edition: Edition) -> Voice:
     """The voice of an edition."""
-    return _load(edition.voice, edition.script_file, edition.film.root / "media" / "voice")
+    return _load(edition.voice, edition.language, edition.pronunciations, folder(edition.film))
+
+
+def folder(film: Film) -> Path:
+    """Where a film's clips are kept, and voices that are not in a package."""
+    return film.root / "media" / "voice"
 
 
 def speak_lines(edition: Edition, lines: list[tuple[str, str, str]]) -> None:
@@ -88,21 +94,24 @@ def speak_lines(edition: Edition, lines: list[tuple[str, str, str]]) -> None:
 
 
 @cache
-def _load(name: str, script: Path, folder: Path) -> Voice:
+def _load(name: str, language: str, listed: Path, folder: Path) -> Voice:
     kind, _, rest = name.partition(":")
     recordings = None
     if kind == "folder":
         from scenes.film.voice.recordings import Recordings
         recordings = Recordings(Path(rest))
         kind, rest = VOICE, ""
-    speaker = _speaker(kind, rest, name)
-    return Voice(name, speaker, pronunciations(script), folder, recordings)
+    speaker = _speaker(kind, rest, name, language, folder)
+    return Voice(name, speaker, pronunciations(listed), folder, recordings)
 
 
-def _speaker(kind, rest, name):
+def _speaker(kind, rest, name, language, folder):
     if kind == "hibari":
         from scenes.film.voice.hibari import HibariVoice
         return HibariVoice(rest or "heart")
+    if kind == "kokoro" and rest:
+        from scenes.film.voice.kokoro import KokoroVoice
+        return KokoroVoice(rest, language, folder)
     if kind == "piper" and rest:
         from scenes.film.voice.piper import PiperVoice
         return PiperVoice(Path(rest))
@@ -112,9 +121,8 @@ def _speaker(kind, rest, name):
     raise UserError(f"unknown voice {name!r}; voices are {KINDS}")
 
 
-def pronunciations(script: Path) -> dict[str, str]:
-    """The words that the voice would get wrong: pronunciation.toml beside the script, word = "/phonemes/"."""
-    path = script.with_name("pronunciation.toml")
+def pronunciations(path: Path) -> dict[str, str]:
+    """The words that the voice would get wrong, from an edition's file: word = "/phonemes/" or another spelling."""
     if not path.exists():
         return {}
     try:

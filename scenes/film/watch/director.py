@@ -190,7 +190,7 @@ class Director:
         try:
             source = self.path.read_text(encoding="utf-8")
             speaker = voice.of(self.edition)
-            speaker.pronunciations = voice.pronunciations(self.edition.script_file)
+            speaker.pronunciations = voice.pronunciations(self.edition.pronunciations)
             script = Script.load(self.edition.script_file)
             self._parts = chapters.parts(source, self.path, script, speaker)
         except (SyntaxError, ValueError, OSError, UserError) as error:
@@ -221,7 +221,7 @@ class Director:
     def _sources(self) -> list[Path]:
         """The files that are read anew for each order."""
         script = self.edition.script_file.resolve()
-        return [self.path, script, script.with_name("pronunciation.toml"), *self._recordings()]
+        return [self.path, script, self.edition.pronunciations.resolve(), *self._recordings()]
 
     def _recordings(self) -> list[Path]:
         recordings = voice.of(self.edition).recordings
