@@ -14,7 +14,7 @@ def main(edition: Edition) -> int:
     """Print one line for each check; 0 when all is well, else 2."""
     checks = (("Python", _python), ("Manim, Cairo, Pango", _manim), ("fonts", _fonts), ("mathematics", _maths),
               ("film encoder", _encoders), ("voice", _voice), ("runs", _runs), ("narration", _script),
-              ("room on the disk", _disk), ("clips", _clips), ("slides", _slides))
+              ("room on the disk", _disk), ("clips", _clips), ("slides", _slides), ("kokoro", _kokoro))
     good = [_run(name, check, edition) for name, check in checks]
     print("all is well" if all(good) else "mend what is marked with !, then run this again")
     return 0 if all(good) else 2
@@ -80,6 +80,15 @@ def _slides(edition):
     except ImportError:
         return "python-pptx is not there, which only make slides needs; run: pip install python-pptx"
     return f"python-pptx {pptx.__version__}"
+
+
+def _kokoro(edition):
+    from scenes.film.voice import espeak, kokoro, kokoro_voices, voice
+    voices = kokoro_voices.there(voice.folder(edition.film))
+    lacking = [] if kokoro.package() else [kokoro.MISSING]
+    lacking += [] if voices else ["no voice is fetched; run: make voices"]
+    lacking += [] if espeak.is_there() else [f"{espeak.MISSING}, for other languages than English"]
+    return f"only VOICE=kokoro:NAME needs it: {'; '.join(lacking)}" if lacking else f"{len(voices)} voices"
 
 
 def _voice(edition):

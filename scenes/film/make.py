@@ -101,7 +101,7 @@ class Making:
         try:
             movie = making / "film.mp4"
             measured = assemble.write(parts, self.script, self.edition.language, movie)
-            description.write(making, parts, self.script, self.facts)
+            description.write(making, parts, self.script, self.facts, self.speaker.credit)
             thumbnail.write(self.edition, self.script, making / "thumbnail.jpg")
             for part in parts:
                 shutil.copyfile(contact.sheet_of(part.movie), making / f"contact-{part.name}.png")

@@ -30,6 +30,7 @@ class HibariVoice:
         if name not in VOICES:
             raise UserError(f"voice hibari:{name}: there is none; voices are {', '.join(VOICES)}")
         self.name = name
+        self.credit = f"hibari-tts {version('hibari-tts')}, {name} (Apache-2.0)"
         self.identity = f"hibari {version('hibari-tts')} {name} {SEED} {model.IDENTITY}"
 
     @cached_property

@@ -46,16 +46,17 @@ class KokoroVoice:
             raise UserError(f"voice kokoro:{name}: not fetched yet; run: make voices NAME={name}")
         self._style = kokoro_voices.style(path)
         digest = hashlib.sha256(self._style.tobytes()).hexdigest()[:16]
+        self.credit = f"Kokoro-82M, {name} (Apache-2.0), ONNX: kokoro-onnx (MIT); {self._reader}"
         self.identity = f"kokoro {SHA256[:16]} {digest} {self._reader} {model.IDENTITY}"
 
     @property
     def _english(self):
         return self._language.startswith("en")
 
-    @property
+    @cached_property
     def _reader(self):
         """What turns text into phonemes, with its version. Raises UserError where it is missing."""
-        return f"hibari {version('hibari-tts')}" if self._english else f"espeak {espeak.version()}"
+        return f"hibari-tts {version('hibari-tts')}" if self._english else f"{espeak.COMMAND} {espeak.version()}"
 
     @cached_property
     def _tokens(self):

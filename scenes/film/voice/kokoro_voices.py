@@ -17,12 +17,18 @@ PACKAGE, VERSION = "kokoro-js", "1.2.1"      # under Apache-2.0, as the voices a
 SHA256 = "1f0d0383ef0349af0bd9440d81dc12abbea3a5392eb645283eda876f537f5860"      # of its archive, 27 MB
 URL = f"https://registry.npmjs.org/{PACKAGE}/-/{PACKAGE}-{VERSION}.tgz"
 SECONDS = 120      # until a registry that does not answer is given up
+FOLDER = "kokoro"
 LONGEST, WIDTH = 510, 256      # phonemes in a sentence; numbers that say how a voice speaks a sentence of so many
 
 
 def file(folder: Path, name: str) -> Path:
     """Where a voice is, in the folder of all clips."""
-    return folder / "kokoro" / f"{name}.bin"
+    return folder / FOLDER / f"{name}.bin"
+
+
+def there(folder: Path) -> list[str]:
+    """The voices that have been fetched."""
+    return sorted(path.stem for path in (folder / FOLDER).glob("*.bin"))
 
 
 def fetch(folder: Path, names: list[str]) -> list[Path]:

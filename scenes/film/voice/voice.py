@@ -24,14 +24,19 @@ KINDS = "hibari, hibari:NAME, kokoro:NAME, piper:MODEL.onnx, folder:PATH, none"
 class Voice:
     """A speaker with its pronunciation list and its clips on disk.
 
-    speaker.speak(text, pronunciations) makes a clip, speaker.identity names all else that decides its sound;
-    recordings, if given, come before it.
+    speaker.speak(text, pronunciations) makes a clip, speaker.identity names all else that decides its sound,
+    speaker.credit what it is and under which licence; recordings, if given, come before it.
     """
 
     def __init__(self, name: str, speaker, pronunciations: dict[str, str], folder: Path, recordings=None):
         self.name, self.speaker, self.recordings = name, speaker, recordings
         self.pronunciations, self.folder = pronunciations, folder
         self._one_at_a_time = threading.Lock()
+
+    @property
+    def credit(self) -> str:
+        """What speaks, as it is told beside the film; "" of silence, and of a person's own voice."""
+        return "" if self.recordings else self.speaker.credit
 
     def speak(self, text: str, chapter: str, key: str) -> Speech:
         """Say the line `key` of a chapter, or take it from a recording or from the cache; each word has its time."""
