@@ -87,7 +87,7 @@ def _kokoro(edition):
     voices = kokoro_voices.there(voice.folder(edition.film))
     lacking = [] if kokoro.package() else [kokoro.MISSING]
     lacking += [] if voices else ["no voice is fetched; run: make voices"]
-    lacking += [] if espeak.is_there() else [f"{espeak.MISSING}, for other languages than English"]
+    lacking += [] if espeak.is_there() else [f"for other languages than English {espeak.MISSING}"]
     return f"only VOICE=kokoro:NAME needs it: {'; '.join(lacking)}" if lacking else f"{len(voices)} voices"
 
 
