@@ -7,10 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from test_voice import rises
 
 from scenes.film.edition import edition, voice_of
 from scenes.film.errors import UserError
+from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.languages import language
+from scenes.film.narration.script import Script
 from scenes.film.voice import espeak, kokoro, kokoro_voices, model, voice
 from scenes.film.voice.espeak import Token, alphabet
 from scenes.film.voice.kokoro import KokoroVoice
@@ -162,6 +165,17 @@ def test_every_word_has_its_time_and_all_of_them_fill_the_sound(name, spoken, te
 
 
 @there
+@pytest.mark.parametrize("name, spoken, text", [
+    (HEART, "en", "One, two, three, four, five."),
+    pytest.param(DORA, "es", "Uno, dos, tres, cuatro, cinco.", marks=reads)])
+def test_words_after_a_pause_begin_where_the_sound_rises(name, spoken, text):
+    speech = KokoroVoice(name, spoken, CLIPS).speak(text, {})
+    begins = [begin for _, begin, _ in speech.words[1:]]
+    assert min(rises(speech.samples, begin) for begin in begins) > 4
+    assert max(rises(speech.samples, begin - 0.12) for begin in begins) < 3
+
+
+@there
 def test_one_core_or_two_give_the_same_sound():
     speaking = KokoroVoice(HEART, "en", CLIPS)
     one = speaking.speak("The same sound.", {})
@@ -174,7 +188,6 @@ def test_one_core_or_two_give_the_same_sound():
 @there
 @pytest.mark.parametrize("code, name", [("en", HEART), pytest.param("es", DORA, marks=reads)])
 def test_the_model_knows_all_signs_of_a_films_lines(code, name):
-    from film_tools import Script, spoken_facts
     made = edition(FILM, {}, language=code, voice=f"kokoro:{name}")
     script, speaking = Script.load(made.script_file, code), voice.of(made)
     facts = spoken_facts(FILM, FILM.runs.load(made.runs), script)
