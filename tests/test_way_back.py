@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from manim import config
 
 from network import snapshots
 from scenes.kit import theme
@@ -72,6 +73,7 @@ def test_the_table_turned_over_has_columns_as_rows_and_both_stand_in_the_same_pl
     over = turned_over.TurnedOver(run)
     assert np.array_equal(over.table.values, run.w_h_o[0]) and np.array_equal(over.over.values, over.table.values.T)
     assert over.over.get_center() == pytest.approx(over.table.get_center(), abs=0.05)
+    assert over.get_left()[0] >= theme.SAFE_MARGIN - config.frame_width / 2
 
 
 def test_each_output_s_delta_is_the_slope_of_the_cross_entropy_by_its_sum(run):
