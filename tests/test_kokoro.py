@@ -119,6 +119,7 @@ def test_a_text_is_read_from_sign_to_sign(reading):
     assert espeak.tokens("Hola, «muy (bien)». ¿Sí?", "es") == [
         Token("Hola,", "HOLA,", " "), Token("“muy", "“MUY", " "), Token("(bien)”.", "(BIEN)”.", " "), Token("Sí?", "SÍ?", "")]
     assert reading == ["Hola", "muy", "bien", "Sí"]
+    assert model.read(espeak.tokens("यह है। हैं।", "hi")) == "यह है. हैं."
     reading.clear()
     assert model.read(espeak.tokens("De ahí el menos, sí.", "es")) == "DE AHÍ EL MENOS, SÍ."
     assert reading == ["De ahí el menos", "sí"]

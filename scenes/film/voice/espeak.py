@@ -16,7 +16,7 @@ COMMAND = "espeak-ng"
 MISSING = f"the command {COMMAND} is missing; install it: sudo apt install {COMMAND} (or dnf, or brew)"
 PAIRS = {"a^ɪ": "I", "a^ʊ": "W", "e^ɪ": "A", "o^ʊ": "O", "ə^ʊ": "Q", "ɔ^ɪ": "Y",
          "d^z": "ʣ", "d^ʒ": "ʤ", "t^s": "ʦ", "t^ʃ": "ʧ", "s^s": "S", "^": "", "-": ""}
-QUOTES = str.maketrans("«»„", "“”“", "¿¡")     # as Kokoro knows them; what stands before a question it does not know
+SIGNS = str.maketrans("«»„।", "“”“.", "¿¡")     # as Kokoro knows them; what stands before a question it does not know
 OTHER_LANGUAGE = re.compile(r"\([a-z-]+\)")     # "(en)" before a word that is read as an English one
 GIVEN = re.compile(r"\[([^\]]+)\]\(/([^)]*)/\)")     # [word](/phonemes/)
 AROUND = re.compile(r'^([—…"(“”]*)(.*?)([;:,.!?—…")“”]*)$')     # the signs before a word, it, and those after it
@@ -61,7 +61,7 @@ def tokens(text: str, language: str) -> list[Token]:
 
 def _plain(text, language):
     """The tokens of a text in which all is left to espeak-ng; between two signs it sees all words at once."""
-    words = text.translate(QUOTES).split()
+    words = text.translate(SIGNS).split()
     parts = [AROUND.findall(word)[0] for word in words]
     read: list[str] = []
     first = 0
