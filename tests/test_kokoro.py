@@ -159,6 +159,11 @@ def test_the_words_of_one_language_are_not_read_as_those_of_another(tmp_path):
     assert listed == {"en": {"red": "ready"}, "en-GB": {"red": "ready"}, "es": {"red": "rred"}}
     own = edition(film, {}, language="es", voice="none", script=tmp_path / "my.toml")
     assert voice.of(own).pronunciations == {"red": "rred"}
+    elsewhere = tmp_path / "elsewhere/my.toml"
+    write(elsewhere, b"")
+    assert voice.of(replace(own, script=elsewhere)).pronunciations == {"red": "rred"}
+    write(elsewhere.with_name("pronunciation.es.toml"), b'red = "rojo"')
+    assert replace(own, script=elsewhere).pronunciations == elsewhere.with_name("pronunciation.es.toml")
 
 
 # --- when its words are heard ------------------------------------------------------------------------

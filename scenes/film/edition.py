@@ -82,8 +82,10 @@ class Edition:
 
     @property
     def pronunciations(self) -> Path:
-        """The file of the words that a voice would get wrong in this language, beside the script; it need not be there."""
-        return self.script_file.with_name(f"pronunciation.{self.language.partition('-')[0]}.toml")
+        """The file of the words that a voice would get wrong in this language: beside the script, else the film's own; it need
+        not be there."""
+        own = self.script_file.with_name(f"pronunciation.{self.language.partition('-')[0]}.toml")
+        return own if own.exists() else self.film.scripts / own.name
 
     def chapter_folder(self, chapter: str) -> Path:
         """Where the films of a chapter are, a folder for each resolution in it."""

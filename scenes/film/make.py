@@ -209,7 +209,7 @@ def made_from(edition: Edition, work: Work) -> Inputs:
     named = edition.voice.partition(":")[2]
     given = [*([Path(named)] if named else []), *work.paths]
     folders = {*(file.parent for file in code), film.path.parent, film.folder, film.scripts}
-    files = [script, edition.pronunciations, *film.runs.files(edition.runs),
+    files = [script, script.with_name(edition.pronunciations.name), edition.pronunciations, *film.runs.files(edition.runs),
              *([edition.palette] if edition.palette else []),
              *(file for path in given if path.is_file() for file in (path, Path(f"{path}.json")))]
     trees = [path for path in given if path.is_dir()]
