@@ -57,7 +57,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         net, image = self.real_net(), Digit(self.digits.train_images[0], SIDE).move_to(IMAGE_AT)
         runs = back.how_often(parameters(self.digits), self.film.facts(self.runs)["parameters"].source, self.screen("runs"))
         self.open(net, image)
-        with self.say("by_hand", pause=0.3) as line:
+        with self.say("by_hand", pause=0) as line:
             line.wait_for("each")
             self.play(net.pulse(net.edge_group, role("focus"), lag=0.04), run_time=1.0)
             for edge in net.edges[0][0][1], net.edges[0][1][1]:
@@ -105,7 +105,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         the half that it is about, which is returned, too."""
         ribbons, blamed = back.bands(net.edges[1], self.run, 1), int(np.abs(self.run.delta_h[0, 0]).argmax())
         listing = back.hidden_line(self.run)
-        with self.say("all", pause=0.9) as line:
+        with self.say("all", pause=0.6) as line:
             self.add(ribbons, net.layers[1], net.layers[2], tags)
             self.play(net.focus(*net.edges_between(1)), *(band.flow() for band in ribbons), run_time=1.0)
             self.play(*(band.drain() for band in ribbons), FadeIn(hidden, lag_ratio=0.2), run_time=0.8)

@@ -75,7 +75,7 @@ class Descent(WayDown, Chapter):
         def close_in(share: float) -> None:
             land.show(end.towards(near, share), little)
             fog.show(land.place(*here), share)
-        with self.say("fog", pause=0.9) as line:
+        with self.say("fog", pause=0.6) as line:
             self.play(FadeOut(names), run_time=0.2)
             self.add(fog)
             self.play(PlayThrough([land, fog, self.heading], close_in, 0, 1, rate_func=rate_functions.smooth),
@@ -121,7 +121,7 @@ class Descent(WayDown, Chapter):
         (left, right), (low, high) = knob.plot.x_range, knob.plot.y_range
         free = (left, right)[int(image.slope(image.value) < 0)]       # on this side, there is nothing over the curve
         figure.move_to(knob.plot.point(SLOPE_AT[0] * free, low + SLOPE_AT[1] * (high - low)))
-        with self.say("slope", pause=0.6) as line:
+        with self.say("slope", pause=0.4) as line:
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
             line.wait_for("slope")
             self.play(FadeIn(figure), run_time=0.5)
@@ -183,7 +183,7 @@ class Descent(WayDown, Chapter):
         one, other = valley.images
         alone = knob.plot.y_name
         of_both = words(self.screen("both"), BODY, role("quiet")).move_to(alone, aligned_edge=LEFT)
-        with self.say("valley", pause=0.6) as line:
+        with self.say("valley", pause=0.4) as line:
             self.play(FadeOut(knob.others, knob.cost, rule), run_time=0.3)
             knob.plot.remove(alone)
             self.add(alone)

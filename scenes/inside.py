@@ -226,7 +226,7 @@ class Inside(Chapter):
             self.play(votes.wake(), votes.stand(0), run_time=0.5)
             self.play(votes.vote(0, run_time=max(line.left - 0.4, 2.0)))
             self.play(votes.sum_up(0), run_time=0.7)
-        with self.say("rival", pause=0.7) as line:
+        with self.say("rival", pause=0.4) as line:
             self.play(Restore(chart), *(one.animate.move_to(home) for one, home in zip(row, homes, strict=True)), run_time=0.6)
             self.play(votes.stand(1), run_time=0.3)
             self.play(votes.vote(1, run_time=max(line.until("wins") - 0.2, 1.8)))
@@ -275,7 +275,7 @@ class Inside(Chapter):
             self.play(votes.wake(), votes.stand(0, 1), run_time=0.5)
             self.play(votes.vote(0), votes.vote(1), run_time=max(line.left, 1.2))
             self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
-            self.drift(0.8)
+            self.drift(0.5)
         return Group(digit, votes)
 
     def into_a_row(self, weights: OnTheirWeights, *leaving: Mobject) -> None:

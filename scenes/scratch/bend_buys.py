@@ -170,7 +170,7 @@ class BendBuys(Chapter):
     def bent(self, looked: "Slice") -> VGroup:
         """The ramps bend, and their sum becomes a bump. Returns the dots where its borders are."""
         ramps = looked.ramps
-        with self.say("curl", pause=0.8) as line:
+        with self.say("curl", pause=0.5) as line:
             line.wait_for("bend")
             self.play(PlayThrough([ramps], ramps.show, 0, 2, rate_func=smooth), run_time=max(line.until("two"), 3.0))
             self.play(FadeIn(meets := looked.meets()), looked.border(2, 0, 1), run_time=0.6)

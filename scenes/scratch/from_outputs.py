@@ -214,7 +214,7 @@ class FromOutputs:
                       run_time=0.3)
             line.wait_for("turns")
             self.play(ReplacementTransform(bends.curves, other.curves), ReplacementTransform(bends.dots, other.dots),
-                      FadeIn(other.wanted), run_time=0.9)
+                      FadeIn(other.wanted, rate_func=LATE), run_time=0.9)
             self.play(FadeIn(other.touches, other.product[:3]), run_time=0.4)
             self.cancel(other, line)
 
