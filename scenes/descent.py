@@ -14,7 +14,7 @@ from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, LABEL, SMALL, TITLE, role
+from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch import walk
 from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.chapter import Chapter
@@ -255,7 +255,7 @@ class Descent(WayDown, Chapter):
 
     def name_of_the_last(self, wall: Dials) -> VGroup:
         """What the knobs are that stand in no hidden neuron's tile, under them, if there is room in the wall."""
-        name = VGroup(*(words(self.screen(key), SMALL, role("quiet")) for key in ("last", "biases"))).arrange(DOWN, buff=0.1)
+        name = VGroup(*(words(self.screen(key), LABEL, role("quiet")) for key in ("last", "biases"))).arrange(DOWN, buff=0.1)
         first, last = self.digits.w_i_h[0].size, int(wall.grid.max())
         row = [wall.place(k)[0] for k in (first, min(first + int(self.digits.image_shape[1]) - 1, last))]
         name.move_to([sum(row) / 2, wall.place(last)[1] - 0.2, 0], aligned_edge=UP)
