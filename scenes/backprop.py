@@ -105,7 +105,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         the half that it is about, which is returned, too."""
         ribbons, blamed = back.bands(net.edges[1], self.run, 1), int(np.abs(self.run.delta_h[0, 0]).argmax())
         listing = back.hidden_line(self.run)
-        with self.say("all", pause=0.6) as line:
+        with self.say("all", pause=0.9) as line:
             self.add(ribbons, net.layers[1], net.layers[2], tags)
             self.play(net.focus(*net.edges_between(1)), *(band.flow() for band in ribbons), run_time=1.0)
             self.play(*(band.drain() for band in ribbons), FadeIn(hidden, lag_ratio=0.2), run_time=0.8)

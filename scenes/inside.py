@@ -275,7 +275,7 @@ class Inside(Chapter):
             self.play(votes.wake(), votes.stand(0, 1), run_time=0.5)
             self.play(votes.vote(0), votes.vote(1), run_time=max(line.left, 1.2))
             self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
-            self.drift(0.5)
+            self.drift(1.2)
         return Group(digit, votes)
 
     def into_a_row(self, weights: OnTheirWeights, *leaving: Mobject) -> None:

@@ -111,7 +111,7 @@ class BendBuys(Chapter):
         Group(cut, rings).set_z_index(1)
         self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s), 0, 1), Create(cut), run_time=0.6)
         self.play(FadeIn(rings, scale=2), run_time=0.4)
-        with self.say("ramps", pause=0.8) as line:
+        with self.say("ramps", pause=1.0) as line:
             self.hold(line.at("slice") - line.elapsed)
             self.play(FadeIn(marks, rate_func=LATE), FadeOut(leaving, rings, rate_func=SOON), PlayThrough(
                 [plane], lambda s: plane.show(bending.best_line, line=1 - s, ground=1 - s), 0, 1), run_time=0.4)
@@ -170,7 +170,7 @@ class BendBuys(Chapter):
     def bent(self, looked: "Slice") -> VGroup:
         """The ramps bend, and their sum becomes a bump. Returns the dots where its borders are."""
         ramps = looked.ramps
-        with self.say("curl", pause=0.5) as line:
+        with self.say("curl", pause=1.0) as line:
             line.wait_for("bend")
             self.play(PlayThrough([ramps], ramps.show, 0, 2, rate_func=smooth), run_time=max(line.until("two"), 3.0))
             self.play(FadeIn(meets := looked.meets()), looked.border(2, 0, 1), run_time=0.6)

@@ -223,7 +223,7 @@ class FromOutputs:
         self.play(LaggedStart(*(Create(one) for one in bends.struck), lag_ratio=0.5), run_time=0.7)
         self.hold(line.at("gap") - line.elapsed - 0.2)
         self.play(FadeIn(bends.left_over, shift=0.3 * RIGHT), run_time=0.4)
-        self.drift(line.left + 0.7)
+        self.drift(line.left + 1.0)
 
     def into_the_net(self, net: NetworkDiagram) -> VGroup:
         """The net again, with the deltas of its outputs, which are returned."""
