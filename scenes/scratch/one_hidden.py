@@ -142,4 +142,6 @@ class OneHidden:
             line.wait_for("through")
             self.play(FadeIn(near.through[3:], shift=0.2 * RIGHT), run_time=0.5)
             self.play(FadeIn(near.delta, shift=0.5 * LEFT), run_time=0.7)
+            line.wait_for("sum")
+            self.play(near.neuron.animate(rate_func=there_and_back).scale(1.1), run_time=0.7)
             self.drift(line.left + 0.4)
