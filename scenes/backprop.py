@@ -57,7 +57,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         net, image = self.real_net(), Digit(self.digits.train_images[0], SIDE).move_to(IMAGE_AT)
         runs = back.how_often(parameters(self.digits), self.film.facts(self.runs)["parameters"].source, self.screen("runs"))
         self.open(net, image)
-        with self.say("by_hand", pause=0.3) as line:
+        with self.say("by_hand", pause=0) as line:
             line.wait_for("each")
             self.play(net.pulse(net.edge_group, role("focus"), lag=0.04), run_time=1.0)
             for edge in net.edges[0][0][1], net.edges[0][1][1]:

@@ -14,12 +14,12 @@ from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, LABEL, SMALL, TITLE, role
+from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch import walk
 from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
-from scenes.scratch.knob import EDGE_Y, Dial, KnobPicture
+from scenes.scratch.knob import Dial, KnobPicture
 from scenes.scratch.three_rates import HEAD, Panel, three_rates
 from scenes.scratch.two_knobs import RADIUS, STEP, Pair, TwoKnobs
 from scenes.scratch.valley import ValleyPicture
@@ -37,6 +37,8 @@ HUGE = 0.55                # em of what they are called together
 FARTHEST = 1.6             # the weight at which the pointer of a knob seen from near is turned furthest
 SLOPE_AT = 0.55, 0.77      # where the slope stands over its curve: shares of the plot's half width and of its height
 TANGENT = 1.3              # weights to each side of it
+LARGER, ALONE = 1.4, [-4.1, -0.65, 0]      # how much so, the knob beside the valley, and its middle;
+OVER_IT = 2.45             # y of what is over it
 
 
 class Descent(WayDown, Chapter):
@@ -73,7 +75,7 @@ class Descent(WayDown, Chapter):
         def close_in(share: float) -> None:
             land.show(end.towards(near, share), little)
             fog.show(land.place(*here), share)
-        with self.say("fog", pause=0.9) as line:
+        with self.say("fog", pause=0.6) as line:
             self.play(FadeOut(names), run_time=0.2)
             self.add(fog)
             self.play(PlayThrough([land, fog, self.heading], close_in, 0, 1, rate_func=rate_functions.smooth),
@@ -119,7 +121,7 @@ class Descent(WayDown, Chapter):
         (left, right), (low, high) = knob.plot.x_range, knob.plot.y_range
         free = (left, right)[int(image.slope(image.value) < 0)]       # on this side, there is nothing over the curve
         figure.move_to(knob.plot.point(SLOPE_AT[0] * free, low + SLOPE_AT[1] * (high - low)))
-        with self.say("slope", pause=0.6) as line:
+        with self.say("slope", pause=0.4) as line:
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
             line.wait_for("slope")
             self.play(FadeIn(figure), run_time=0.5)
@@ -181,13 +183,14 @@ class Descent(WayDown, Chapter):
         one, other = valley.images
         alone = knob.plot.y_name
         of_both = words(self.screen("both"), BODY, role("quiet")).move_to(alone, aligned_edge=LEFT)
-        with self.say("valley", pause=0.6) as line:
+        with self.say("valley", pause=0.4) as line:
             self.play(FadeOut(knob.others, knob.cost, rule), run_time=0.3)
             knob.plot.remove(alone)
             self.add(alone)
             self.remove(knob.instruments, knob.earth)
             self.add(knob.dial, knob.number, valley.earth, knob.plot, knob.trace, knob.dot)
-            self.play(FadeOut(pulling), FadeIn(one), run_time=0.6)
+            self.play(FadeOut(pulling), FadeIn(one), VGroup(knob.dial, knob.number).animate.scale(LARGER).move_to(ALONE),
+                      run_time=0.6)
             line.wait_for("other")
             self.play(FadeIn(other), Create(valley.other), run_time=0.9)
             line.wait_for("valley")
@@ -202,7 +205,7 @@ class Descent(WayDown, Chapter):
         """Walks with two learning rates from the same place: a good one, and one that is too large."""
         level, moved = valley.level(start), [knob.dial, knob.number, knob.dot]
         good, large = (VGroup(words(self.screen("learning_rate"), BODY, role("quiet")), words(self.screen(key), TITLE))
-                       .arrange(DOWN, buff=0.2).move_to([knob.dial.get_x(), EDGE_Y, 0]) for key in ("good", "too_large"))
+                       .arrange(DOWN, buff=0.2).move_to([ALONE[0], OVER_IT, 0]) for key in ("good", "too_large"))
         with self.say("settle", pause=0.5) as line:
             self.play(FadeIn(good), run_time=0.3)
             walk_down = valley.found.walk(1, walk.SETTLING)
@@ -252,7 +255,7 @@ class Descent(WayDown, Chapter):
 
     def name_of_the_last(self, wall: Dials) -> VGroup:
         """What the knobs are that stand in no hidden neuron's tile, under them, if there is room in the wall."""
-        name = VGroup(*(words(self.screen(key), SMALL, role("quiet")) for key in ("last", "biases"))).arrange(DOWN, buff=0.1)
+        name = VGroup(*(words(self.screen(key), LABEL, role("quiet")) for key in ("last", "biases"))).arrange(DOWN, buff=0.1)
         first, last = self.digits.w_i_h[0].size, int(wall.grid.max())
         row = [wall.place(k)[0] for k in (first, min(first + int(self.digits.image_shape[1]) - 1, last))]
         name.move_to([sum(row) / 2, wall.place(last)[1] - 0.2, 0], aligned_edge=UP)
@@ -345,7 +348,7 @@ class Descent(WayDown, Chapter):
         panel.steps = small.show(1)
         self.play(FadeOut(title, near.level, near), run_time=0.3)
         self.play(FadeIn(small, *others), run_time=0.4)
-        self.drift(0.9)
+        self.drift(0.6)
 
     def draw(self, panel: Panel, line, mark: str) -> None:
         """The curve of one rate, by a mark; then what it gets right."""

@@ -254,7 +254,7 @@ class Forward(Chapter):
         large, real = real_front(front, self.digits), real_equation(self.digits)
         names = VGroup(*(large.column_name(k, name) for k, name in enumerate(("img", "h_pre"))))
         aside = RIGHT * MIDDLE
-        with self.say("real", pause=0.6) as line:
+        with self.say("real", pause=0.3) as line:
             self.play(equation.animate.scale(1 / SMALLER).set_x(MIDDLE),
                       VGroup(listing, shapes).animate.shift(aside), run_time=0.5)
             self.play(FadeOut(equation[0], shapes), run_time=0.2)

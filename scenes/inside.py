@@ -37,8 +37,9 @@ HUES = "class_a", "class_b"    # of the two classes that are confused most
 CALM = 0.7                     # how bright the others are
 AT_ONCE = 40                   # so many images come at the same time
 VOTED, VOTED_PLACE = 2.9, np.array([-5.15, MIDDLE, 0])      # the image whose answer is seen to come about
-POINT, CLOSE = 0.46, 4.4       # side of an image that is a point; and from close by,
-TOUCH = 2.7                    # from the middle of one to that of the other
+POINT, CLOSE = 0.46, 1.3       # side of an image that is a point; and from close by,
+TOUCH = 2.3                    # from the middle of one to that of the other,
+FAINT = 0.45                   # and how bright the others of their classes are
 
 
 class Inside(Chapter):
@@ -225,7 +226,7 @@ class Inside(Chapter):
             self.play(votes.wake(), votes.stand(0), run_time=0.5)
             self.play(votes.vote(0, run_time=max(line.left - 0.4, 2.0)))
             self.play(votes.sum_up(0), run_time=0.7)
-        with self.say("rival", pause=0.7) as line:
+        with self.say("rival", pause=0.4) as line:
             self.play(Restore(chart), *(one.animate.move_to(home) for one, home in zip(row, homes, strict=True)), run_time=0.6)
             self.play(votes.stand(1), run_time=0.3)
             self.play(votes.vote(1, run_time=max(line.until("wins") - 0.2, 1.8)))
@@ -274,6 +275,7 @@ class Inside(Chapter):
             self.play(votes.wake(), votes.stand(0, 1), run_time=0.5)
             self.play(votes.vote(0), votes.vote(1), run_time=max(line.left, 1.2))
             self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
+            self.drift(1.2)
         return Group(digit, votes)
 
     def into_a_row(self, weights: OnTheirWeights, *leaving: Mobject) -> None:
@@ -357,12 +359,12 @@ class Inside(Chapter):
         places, before, pair = self.places(len(log.updates) - 1), self.strengths(), log.pairs[0]
         apart, centre = places[pair[1]] - places[pair[0]], places[pair].mean(axis=0)
         zoom = TOUCH / float(np.linalg.norm(apart))
-        after = np.where(np.isin(np.arange(crowd.count), pair), 1, np.where(np.logical_or(*self.confused()), 0.16, 0))
+        after = np.where(np.isin(np.arange(crowd.count), pair), 1, np.where(np.logical_or(*self.confused()), FAINT, 0))
 
         def nearer(share):
             crowd.show((places - share * centre) * zoom ** share, POINT * (CLOSE / POINT) ** share,
                        before + share * (after - before))
         with self.say("touch", pause=0.4) as line:
             self.hold(line.at("touch") - line.elapsed - 1.4)
-            self.play(FadeOut(*around[1:]), PlayThrough([crowd], nearer, 0, 1, rate_func=smooth), run_time=2.2)
+            self.play(FadeOut(*around[1:]), PlayThrough([crowd], nearer, 0, 1, rate_func=smooth), run_time=1.8)
             self.drift(1.0)

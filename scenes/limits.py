@@ -76,7 +76,7 @@ class Limits(Chapter):
             self.play(PlayThrough([digit, bars], give_way, 0, 1), run_time=0.6)
             self.drift(line.left - 0.6)
             self.play(self.point_out(bars, log.example_outputs[0]), run_time=0.4)
-        with self.say("moved", pause=0.9) as line:
+        with self.say("moved", pause=1.4) as line:
             line.wait_for("one")
             self.play(FadeIn(under), run_time=0.3)
             pause = max((line.left - SETTLED) / len(log.pixels[1:]) - 0.5, 0.1)
@@ -163,7 +163,7 @@ class Limits(Chapter):
             found.show(sums, place + 1)
             window.move_to(window_on(digit, WINDOW, int(place)))
 
-        with self.say("window", pause=0.7) as line:
+        with self.say("window", pause=0.3) as line:
             self.play(FadeIn(found, window, names[0], tile), run_time=0.5)
             line.wait_for("slide")
             self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.until("along") - 1.5, 2.0))

@@ -18,7 +18,7 @@ def runs():
 
 @pytest.fixture(scope="module")
 def text():
-    return description.description([], Script.load(FILM.script(FILM.language)), said())
+    return description.description([], Script.load(FILM.script(FILM.language)), said(), "hibari-tts")
 
 
 @pytest.fixture(scope="module")
@@ -48,4 +48,4 @@ def test_the_lines_of_the_program_are_counted(text, runs):
 def test_nothing_is_left_open(text):
     assert "{" not in text and "}" not in text
     assert re.findall(r"^## (.+)", text, re.MULTILINE) == \
-        ["Chapters", "Corrections", "Sources", "Licence"]
+        ["Chapters", "Corrections", "Sources", "Licence", "Voice"]

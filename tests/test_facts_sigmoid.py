@@ -10,11 +10,9 @@ from network.experiments.features import FEATURES, features
 from network.experiments.more import HIGH_END, LOW_END, at_the_ends
 from network.program import Program
 from scenes.kit import theme
-from scenes.kit.canvas import DENSITY
 from scenes.kit.digit import Digit
 from scenes.kit.plot import sigmoid
 from scenes.scratch.bending import Activation, Bending, curled, first_of, margin
-from scenes.scratch.hill import ABOVE, SIDE, Hill, crossing, inside
 from scenes.scratch.measuring import EVEN, region, spread, typical
 from scenes.scratch.ramps import Ramps
 
@@ -71,32 +69,11 @@ def test_what_hidden_neurons_say_times_their_weights_and_the_biases_are_the_sum_
         assert np.allclose(sum(parts[:2]) + bias, bending.says(way, some)(points), atol=1e-5)
 
 
-def test_the_hill_is_the_sum_with_the_class_inside_the_border_up(log):
+def test_in_its_middle_a_slice_is_within_the_border_and_at_its_ends_it_is_not(log):
     bending = Bending(log)
-    plane = bending.plane(8, 5.6)
-    hill = Hill(bending, plane)
-    profile = hill.profile(bending.so_many(4), 0, 31) - hill.get_center()
-    said = bending.says(2)(np.stack([np.zeros(31), np.linspace(*plane.limits[1], 31)], axis=1))
-    assert np.allclose(profile[:, 1], inside(bending, plane) * SIDE[2] * hill.unit * said, atol=1e-6)
-    assert profile[[0, -1], 1].max() < 0 < profile[:, 1].max()
-
-
-def test_a_cell_of_the_border_is_cut_where_nothing_is_said_of_either_class():
-    square = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], float)
-    assert crossing(square, np.array([-1, 3, 3, -1.0])) == pytest.approx([0.25, 0, 0.25, 1])
-    assert crossing(square, np.array([1, 3, 3, 1.0])) == []
-
-
-def test_seen_from_above_the_hill_has_the_border_of_the_plane(log):
-    bending = Bending(log)
-    plane = bending.plane(8, 5.6)
-    hill = Hill(bending, plane).show(ABOVE, bending.so_many(4))
-    ink = np.round(255 * theme.role("ink").to_rgb())
-    rows, columns = np.nonzero((hill.image.pixel_array[..., :3] == ink).all(axis=2))
-    shape = hill.image.pixel_array.shape
-    x, y = (columns + 0.5 - shape[1] / 2) / DENSITY / 8 + 0.5, (shape[0] / 2 - rows - 0.5) / DENSITY / 5.6 + 0.5
-    places = plane.limits[:, 0] + np.stack([x, y], axis=1) * np.ptp(plane.limits, axis=1)
-    assert len(rows) > 1000 and np.abs(bending.says(2)(places)).max() < 0.08 * np.abs(bending.says(2)(plane.places)).max()
+    ramps = Ramps(bending, bending.plane(8, 5.6), text)
+    both = ramps.heights(2)[2]
+    assert both[[0, -1]].max() < 0 < both.max()
 
 
 # --- the measures --------------------------------------------------------------------------------
@@ -185,7 +162,7 @@ def test_the_narrow_start_is_ahead_at_first_and_hardly_in_the_end(log):
     assert float(log.narrow.test_accuracy) == pytest.approx(float(log.real.test_accuracy), abs=0.01)
 
 
-def test_two_ramps_are_a_ramp_again_and_bent_they_are_a_ridge_with_two_borders(log):
+def test_two_ramps_are_a_ramp_again_and_bent_they_are_a_bump_with_two_borders(log):
     theme.apply()
     bending = Bending(log)
     ramps = Ramps(bending, bending.plane(8, 5.6), str)

@@ -28,6 +28,7 @@ def film(monkeypatch, capfd):
     (["make", "--run", "sed=7"], "no option 'sed'; there are seed, data"), (["make", "--run", "x"], "x is not NAME=VALUE"),
     (["make", "--run", "seed=x"], "seed"), (["make", "--jobs", "x"], "x is not a whole number from 0 on"),
     (["make", "--voice", "nobody", "--out", "{tmp}"], "unknown voice 'nobody'"),
+    (["phonemes", "--voice", "none", "x"], "voice none: it does not tell how it reads a text"),
     (["make", "--script", "/no/script.toml", "--out", "{tmp}"], "/no/script.toml"),
     (["make", "--language", "xx", "--out", "{tmp}"], "xx.toml: no such file; the film scratch is there in de, en, es"),
     (["make", "--palette", "{tmp}/none.toml", "--out", "{tmp}"], "none.toml"),

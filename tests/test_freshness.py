@@ -90,7 +90,7 @@ def append(text):
 CHANGES = {
     "chapter": ("probe.py", append("\n")), "helper": ("helper.py", append("SIZE = 3\n")), "film": ("film.py", append("\n")),
     "script": ("script/en.toml", append("second = 'More.'\n")),
-    "pronunciation": ("script/pronunciation.toml", lambda path: path.write_text('all = "/x/"')),
+    "pronunciation": ("script/pronunciation.en.toml", lambda path: path.write_text('all = "/x/"')),
     "palette": ("colours.toml", append("# red\n")), "run": ("runs/digits.npz", append("0")),
     "a run that is gone": ("runs/pixels.npz", Path.unlink),
     "a new module": ("manim.py", lambda path: path.write_text("")),

@@ -5,6 +5,7 @@ import re
 import pytest
 from film_tools import said
 
+from scenes.film.edition import edition
 from scenes.film.narration.script import Script
 from scenes.film.voice import voice
 from scenes.film.voice.hibari import HibariVoice
@@ -33,7 +34,7 @@ def hibari():
 
 @pytest.fixture(scope="module")
 def listed():
-    return voice.pronunciations(FILM.script(FILM.language))
+    return voice.pronunciations(edition(FILM, {}).pronunciations)
 
 
 @pytest.fixture(scope="module")

@@ -33,12 +33,14 @@ SCRATCH = {
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.delta_o": "just output minus label",
         "backprop.chain": "two slopes in a row, too: the sigmoid's times the logarithm's",
-        "backprop.bends": "the sigmoid is flat, the logarithm just as much steeper. They cancel out: the gap is left"},
+        "backprop.bends": "the sigmoid is flat, but the logarithm is steep. So they cancel out, and the gap is left",
+        "backprop.zero": "Should it be zero, the logarithm turns around: again, the gap is left"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "a weight's slope is the activation at its start, times the delta at its end"},
     "Why are the deltas computed before any weight moves?": {
-        "backprop.transpose": "back along the weights that made this guess", "backprop.step": "Only now every knob turns"},
+        "backprop.transpose": "back along the weights that made this guess",
+        "backprop.step": "Only now, with a minus, every knob turns"},
     "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient",
                            "descent.why": "each as much as its slope: that is the steepest way uphill"},
     "How does a hidden neuron's delta come about?": {
@@ -49,17 +51,18 @@ SCRATCH = {
     "Why does the code say dot T?": {
         "backprop.transpose": "Dot T turns the table over: the blame runs back",
         "backprop.table": "Column times row"},
-    "Why the minus?": {"descent.why": "uphill", "descent.minus": "against its slope", "backprop.step": "hence the minus"},
+    "Why the minus?": {"descent.why": "uphill", "descent.minus": "against its slope",
+                       "backprop.step": "with a minus, every knob turns"},
     "What if the learning rate were a hundred times larger or smaller?": {
         "descent.settle": "Long steps overshoot: they leap across, and land higher",
         "descent.low": "hundred times smaller takes tiny steps",
-        "descent.high": "hundred times larger overshoots, as in the valley"},
+        "descent.high": "hundred times larger overshoots"},
     "Why squares?": {"cost.square": "too high and too low count alike"},
     "Why cross-entropy?": {
         "cost.wrong": "surer, and more wrong", "cost.shrug": "the squares hardly differ",
         "cost.cross": "Minus the natural logarithm stretches what the sigmoid pressed flat",
         "cost.ends": "without limit; sure and right, next to nothing", "cost.side": "the output; if no, one minus that",
-        "cost.sum": "add up", "cost.learn": "It learns from the steeper cost"},
+        "cost.sum": "add up", "cost.learn": "computes the squares, but it learns by the steeper cross-entropy"},
     "Why is the test on new images the honest one?": {"training.heart": "by heart", "training.test": "never seen"},
     "Why do more images help?": {
         "training.few_known": "new ones", "training.accident": "With so few images, almost any trick works",
@@ -69,10 +72,11 @@ SCRATCH = {
                                          "inside.looks": "this is what it looks for", "inside.others": "other strokes"},
     "Why does argmax not teach anything?": {
         "cost.hair": "count stays flat", "cost.no_way": "Flat ground never tells you which way"},
-    "What does the network say to a picture that is no digit?": {"limits.ten": "outputs may say no; still, the largest wins"},
+    "What does the network say to a picture that is no digit?": {
+        "limits.ten": "no way to say no: the largest output always wins"},
     "How do the hidden neurons make an answer?": {"inside.votes": "votes",
                                                   "inside.rival": "by other weights. The larger sum wins"},
-    "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "more blue than orange"},
+    "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "all votes favour"},
 }
 MAKING = {
     "Where do the numbers on screen come from?": {

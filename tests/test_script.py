@@ -121,8 +121,10 @@ def test_in_another_language_the_numbers_are_its_own():
 
 def test_the_description_has_the_languages_headings():
     film = Script("de.toml", {"film": {"sources": "- Nature."}}, code="de")
-    text = description.description([], film, {})
+    text = description.description([], film, {}, "piper-tts")
     assert text.startswith("# Der Film") and "## Kapitel" in text and "## Quellen\n\n- Nature." in text
+    assert text.endswith("## Stimme\n\npiper-tts\n")
+    assert "Stimme" not in description.description([], film, {}, "")
 
 
 @pytest.fixture(scope="module")

@@ -78,12 +78,12 @@ class Project:
         path = edition.film.file("probe")
         with tempconfig(settings(edition, path) | UNDRAWN):
             scene = chapter_class(edition.film, path)(skip_animations=True, edition=edition)
-            scene.setup()
-            dot = scene.dot = Dot()
-            scene.add(dot)
-            scene.animations = scene.moving(dot)
-            key = PlayKeys(scene).key(scene.camera, "h264")
-            scene.tear_down()
+            with scene.at_work():
+                scene.setup()
+                dot = scene.dot = Dot()
+                scene.add(dot)
+                scene.animations = scene.moving(dot)
+                key = PlayKeys(scene).key(scene.camera, "h264")
         return key
 
     def frames(self, source, **files):

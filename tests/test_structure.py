@@ -15,7 +15,7 @@ ROOT = FILM.root
 FILES = sorted([*ROOT.glob("network/**/*.py"), *ROOT.glob("scenes/**/*.py")])
 ENGINE = [path for path in FILES if path.is_relative_to(ROOT / "scenes/film")]
 # Of the engine, from the bottom up: each may import what stands before it, and itself
-FLOW = ("as_it_comes", "errors", "files", "terminal", "film", "edition", "freshness", "narration", "voice", "stage",
+FLOW = ("as_it_comes", "errors", "unfinished", "files", "terminal", "film", "edition", "freshness", "narration", "voice", "stage",
         "pieces", "join", "companions", "chapter", "rehearse", "gate", "looks", "doctor", "make", "clips", "page",
         "slides", "reading", "shorts", "watch", "__main__")
 

@@ -1,13 +1,14 @@
 """Outlines of texts are never met half written: not of a killed process, not of one beside this."""
 
 import os
-import time
+import subprocess
 from pathlib import Path
 
 import pytest
 from manim import Text, config, tempconfig
 
-from scenes.film.stage.texts import KEPT, LEFT_OVER, PREFIX, OwnTexts
+from scenes.film.stage.texts import KEPT, OwnTexts
+from scenes.film.unfinished import unfinished
 from scenes.kit.outlines import KeptText
 
 
@@ -15,6 +16,13 @@ from scenes.kit.outlines import KeptText
 def folder(tmp_path):
     with tempconfig({"text_dir": str(tmp_path / "texts"), "tex_dir": str(tmp_path / "texts")}):
         yield tmp_path / "texts"
+
+
+def over():
+    """The number of a process that is no more."""
+    process = subprocess.Popen(["true"])
+    process.wait()
+    return process.pid
 
 
 def files(folder):
@@ -33,7 +41,7 @@ def test_what_a_scene_adds_is_there_for_others_when_it_ends_and_not_before(folde
     assert files(Path(config.text_dir)) == finished
     Text("Two")
     other.end()
-    assert len(files(folder)) == 3 and not list(folder.glob(f"{PREFIX}*"))
+    assert len(files(folder)) == 3 and not list(folder.glob(".*"))
 
 
 def test_a_file_that_is_half_written_by_another_is_not_taken(folder):
@@ -50,12 +58,12 @@ def test_a_file_that_is_half_written_by_another_is_not_taken(folder):
 
 
 def test_what_a_killed_process_left_goes_when_nobody_can_be_using_it(folder):
-    old, new = folder / f"{PREFIX}old", folder / f"{PREFIX}new"
-    for path in (old, new):
+    new = unfinished(folder / "own")
+    killed = new.with_name(new.name.replace(f"-{os.getpid()}-", f"-{over()}-"))
+    for path in (killed, new):
         path.mkdir(parents=True)
         (path / "half.svg").write_text("<svg")
-    os.utime(old, (time.time() - 2 * LEFT_OVER,) * 2)
     texts = OwnTexts()
     texts.begin()
-    assert not old.exists() and new.exists() and "half.svg" not in files(Path(config.text_dir))
+    assert not killed.exists() and new.exists() and "half.svg" not in files(Path(config.text_dir))
     texts.end()

@@ -12,8 +12,8 @@ from scenes.film import make as film
 from scenes.film.edition import edition
 from scenes.film.errors import UserError
 from scenes.film.stage.clock import SAMPLE_RATE
-from scenes.film.voice import voice
-from scenes.film.voice.hibari import HibariVoice
+from scenes.film.voice import model, voice
+from scenes.film.voice.hibari import HibariVoice, tokens
 from scenes.film.voice.recordings import Recordings
 from scenes.film.voice.silent import SilentVoice
 from scenes.film.voice.speech import Speech, recall, respell, spread, store, timed
@@ -101,8 +101,7 @@ def test_recordings_have_a_time_for_every_word(tmp_path):
 
 
 def test_the_models_own_durations_fill_the_sound(hibari):
-    tokens = hibari._tokens(TEXTS[0])
-    phonemes = "".join((t.phonemes or "") + (" " if t.whitespace else "") for t in tokens).rstrip()
+    phonemes = model.read(tokens(TEXTS[0], hibari._tts.g2p))
     feed = {"ids": np.array([hibari._tts.ids(phonemes)]), "speed": np.ones(1, np.float32)}
     outputs = hibari._tts.sess.run([output.name for output in hibari._tts.sess.get_outputs()], feed)
     frames, durations = outputs[0].shape[2], outputs[6].ravel()

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from manim import config
 
 from network import snapshots
 from scenes.kit import theme
@@ -72,6 +73,7 @@ def test_the_table_turned_over_has_columns_as_rows_and_both_stand_in_the_same_pl
     over = turned_over.TurnedOver(run)
     assert np.array_equal(over.table.values, run.w_h_o[0]) and np.array_equal(over.over.values, over.table.values.T)
     assert over.over.get_center() == pytest.approx(over.table.get_center(), abs=0.05)
+    assert over.get_left()[0] >= theme.SAFE_MARGIN - config.frame_width / 2
 
 
 def test_each_output_s_delta_is_the_slope_of_the_cross_entropy_by_its_sum(run):
@@ -92,12 +94,15 @@ def test_rise_over_run_as_shown_is_the_delta_as_shown(run):
         assert f"{shown.slope.value:+.2f}" == f"{gap.delta.value:+.2f}"
 
 
-def test_the_product_of_both_slopes_as_drawn_is_output_minus_label(run):
-    bends = TwoBends(run, str)
-    slopes = [(line.get_end() - line.get_start())[:2] / (plot.point(1, 1) - plot.point(0, 0))[:2]
-              for line, plot in zip(bends.touches, bends.plots)]
-    drawn = slopes[0][1] / slopes[0][0] * slopes[1][1] / slopes[1][0]
-    assert drawn == pytest.approx(bends.o - 1, abs=1e-6) and run.label_of(0)[bends.i, 0] == 1
+@pytest.mark.parametrize("label", [1, 0])
+def test_the_product_of_both_slopes_as_drawn_is_output_minus_label(run, label):
+    bends = TwoBends(run, str, label)
+    for o in (bends.o, bends.wrong):
+        bends.stand(o)
+        slopes = [(line.get_end() - line.get_start())[:2] / (plot.point(1, 1) - plot.point(0, 0))[:2]
+                  for line, plot in zip(bends.touches, bends.plots)]
+        assert slopes[0][1] / slopes[0][0] * slopes[1][1] / slopes[1][0] == pytest.approx(o - label, abs=1e-6)
+    assert bends.o in run.o[0, 0][run.label_of(0) == label]
 
 
 def test_the_triangle_of_run_and_rise_stands_on_the_magnified_curve(run):

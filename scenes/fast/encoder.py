@@ -63,11 +63,11 @@ class FastFileWriter(SceneFileWriter):
 
 
 class FastEncoder(VideoSegmentEncoder):
-    """Manim's encoder for one play call, given pictures by their changes."""
+    """Manim's encoder for one play call, given pictures by their changes; under: the path that the file has until it is whole."""
 
-    def __init__(self, *, target: Path, spec) -> None:
+    def __init__(self, *, target: Path, spec, under: Path | None = None) -> None:
         self.final = target
-        super().__init__(target=target.with_name(f".{target.stem}.{os.getpid()}.part{target.suffix}"), spec=spec)
+        super().__init__(target=under or target.with_name(f".{target.stem}.{os.getpid()}.part{target.suffix}"), spec=spec)
         context = self._stream.codec_context
         context.color_primaries = context.color_trc = context.colorspace = BT709
         context.color_range = LIMITED

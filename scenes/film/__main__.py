@@ -7,7 +7,7 @@ from pathlib import Path
 from scenes.film import film as films
 from scenes.film import freshness
 from scenes.film.edition import LINES, Edition, edition
-from scenes.film.errors import UserError, told_in_one_line
+from scenes.film.errors import UserError, heed_termination, told_in_one_line
 from scenes.film.files import short
 from scenes.film.pieces.ready import get_ready
 
@@ -16,6 +16,7 @@ FILMS = Path(__file__).resolve().parents[1]     # the folder in which each film 
 
 def main(arguments: list[str] | None = None) -> int:
     """Do what the command line asks for; returns the exit status."""
+    heed_termination()
     with told_in_one_line():
         options = _parser().parse_args(arguments)
         path = films.find(options.film, FILMS)
@@ -33,8 +34,6 @@ def _do(options, film) -> int:
         return options.command(options, film) or 0
     except ImportError as error:
         raise UserError(f"{error}; run: make doctor") from None
-    except PermissionError as error:
-        raise UserError(f"{error.filename}: may not be written; change its rights, or work in another folder") from None
 
 
 def asked_of(options) -> dict:
@@ -142,8 +141,15 @@ def _watch(options, film):
 
 def _phonemes(options, film):
     from scenes.film.voice import voice
-    from scenes.film.voice.hibari import HibariVoice
-    print(HibariVoice().phonemes(options.text, voice.of(asked_for(options, film)).pronunciations))
+    speaking = voice.of(asked_for(options, film))
+    if not hasattr(speaking.speaker, "phonemes"):
+        raise UserError(f"voice {speaking.name}: it does not tell how it reads a text; hibari and kokoro:NAME do")
+    print(speaking.speaker.phonemes(options.text, speaking.pronunciations))
+
+
+def _voices(options, film):
+    from scenes.film.voice import kokoro_voices, voice
+    _show(map(short, kokoro_voices.fetch(voice.folder(film), options.names)))
 
 
 def _doctor(options, film):
@@ -198,6 +204,8 @@ def _parser():
     watch.add_argument("line", nargs="?", metavar="LINE", help="the key of the beat that is shown first")
     phonemes = _command(commands, "phonemes", _phonemes, "how the voice reads a text")
     phonemes.add_argument("text", metavar="TEXT")
+    voices = _command(commands, "voices", _voices, "fetch the voices of kokoro, once")
+    voices.add_argument("names", nargs="*", metavar="NAME", help="only these voices, such as ef_dora")
     _command(commands, "doctor", _doctor, "what this machine lacks for the film")
     return parser
 
@@ -210,7 +218,7 @@ def _command(commands, name, function, text, quality="h"):
     group.add_argument("--quality", choices=LINES, default=quality,
                        help="l 480p15, m 720p30, h 1080p60, k 2160p60 (default: %(default)s)")
     group.add_argument("--language", help="the one of a script, e.g. de")
-    group.add_argument("--voice", help="hibari (default), hibari:NAME, piper:MODEL.onnx, folder:PATH, none")
+    group.add_argument("--voice", help="hibari (default), hibari:NAME, kokoro:NAME, piper:MODEL.onnx, folder:PATH, none")
     group.add_argument("--script", type=Path, help="another narration")
     group.add_argument("--palette", type=Path, help="other colours")
     group.add_argument("--frame", type=_ratio, metavar="W:H", help="the frame's shape, e.g. 16:9")

@@ -1,5 +1,6 @@
 """Checks what the film needs on this machine, and says what to do about what is missing."""
 
+import os
 import shutil
 import sys
 
@@ -13,7 +14,7 @@ def main(edition: Edition) -> int:
     """Print one line for each check; 0 when all is well, else 2."""
     checks = (("Python", _python), ("Manim, Cairo, Pango", _manim), ("fonts", _fonts), ("mathematics", _maths),
               ("film encoder", _encoders), ("voice", _voice), ("runs", _runs), ("narration", _script),
-              ("room on the disk", _disk), ("clips", _clips), ("slides", _slides))
+              ("room on the disk", _disk), ("clips", _clips), ("slides", _slides), ("kokoro", _kokoro))
     good = [_run(name, check, edition) for name, check in checks]
     print("all is well" if all(good) else "mend what is marked with !, then run this again")
     return 0 if all(good) else 2
@@ -81,6 +82,15 @@ def _slides(edition):
     return f"python-pptx {pptx.__version__}"
 
 
+def _kokoro(edition):
+    from scenes.film.voice import espeak, kokoro, kokoro_voices, voice
+    voices = kokoro_voices.there(voice.folder(edition.film))
+    lacking = [] if kokoro.package() else [kokoro.MISSING]
+    lacking += [] if voices else ["no voice is fetched; run: make voices"]
+    lacking += [] if espeak.is_there() else [f"for other languages than English {espeak.MISSING}"]
+    return f"only VOICE=kokoro:NAME needs it: {'; '.join(lacking)}" if lacking else f"{len(voices)} voices"
+
+
 def _voice(edition):
     from scenes.film.voice import voice
     speaker = voice.of(edition)
@@ -100,7 +110,10 @@ def _script(edition):
 
 
 def _disk(edition):
-    free = shutil.disk_usage(edition.media.parent).free
+    folder = edition.media if edition.media.exists() else edition.media.parent
+    if not os.access(folder, os.W_OK):
+        raise UserError(f"{folder}: may not be written; change its rights, or work in a copy of the project elsewhere")
+    free = shutil.disk_usage(folder).free
     if free < ENOUGH:
-        raise UserError(f"{free / 1e9:.1f} GB free at {edition.media.parent}; a film may need {ENOUGH / 1e9:.0f} GB")
+        raise UserError(f"{free / 1e9:.1f} GB free at {folder}; a film may need {ENOUGH / 1e9:.0f} GB")
     return f"{free / 1e9:.0f} GB free"

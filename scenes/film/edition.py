@@ -80,6 +80,13 @@ class Edition:
         """The script in use."""
         return self.script or self.film.script(self.language)
 
+    @property
+    def pronunciations(self) -> Path:
+        """The file of the words that a voice would get wrong in this language: beside the script, else the film's own; it need
+        not be there."""
+        own = self.script_file.with_name(f"pronunciation.{self.language.partition('-')[0]}.toml")
+        return own if own.exists() else self.film.scripts / own.name
+
     def chapter_folder(self, chapter: str) -> Path:
         """Where the films of a chapter are, a folder for each resolution in it."""
         return self.media / "chapters" / self.name / chapter

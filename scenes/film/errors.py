@@ -2,12 +2,28 @@
 
 import difflib
 import errno
+import os
+import signal
 import sys
 from contextlib import contextmanager
 
 
+FORBIDDEN = errno.EACCES, errno.EPERM, errno.EROFS
+
+
 class UserError(Exception):
     """What is wrong, in which file, and what to do about it, in one line."""
+
+
+class Terminated(KeyboardInterrupt):
+    """The system asks the program to end, as it does when it shuts down: it ends as after an interrupt."""
+
+
+def heed_termination() -> None:
+    """From now on a request to end (SIGTERM) raises Terminated."""
+    def end(signum, frame):
+        raise Terminated
+    signal.signal(signal.SIGTERM, end)
 
 
 def nearest(word: str, names) -> str:
@@ -28,19 +44,25 @@ def full_disk(error: BaseException | None) -> bool:
 
 @contextmanager
 def told_in_one_line(mistakes: tuple[type[Exception], ...] = ()):
-    """A mistake that a user can mend ends the program with one line and status 2, an interrupt with 130.
+    """A mistake that a user can mend ends the program with one line and status 2, an interrupt with 130, Terminated with 143;
+    that nobody reads on what it prints ends it silently with 141.
 
     mistakes: further exceptions, of a film's own, whose text is such a line.
     """
     try:
         yield
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         print("stopped", file=sys.stderr)
-        sys.exit(130)
+        sys.exit(143 if isinstance(stop, Terminated) else 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())      # where Python writes what it still has
+        sys.exit(128 + signal.SIGPIPE)
     except Exception as error:
+        where = getattr(error, "filename", None) or "here"
         if full_disk(error):
-            error = UserError(f"{getattr(error, 'filename', None) or 'here'}: the disk is full; make room and run the "
-                              "same again")
+            error = UserError(f"{where}: the disk is full; make room and run the same again")
+        elif getattr(error, "errno", None) in FORBIDDEN:
+            error = UserError(f"{where}: may not be read or written; change its rights, or work in another folder")
         if not isinstance(error, (UserError, *mistakes)):
             raise
         print(f"error: {error}", file=sys.stderr)

@@ -2,25 +2,43 @@
 
 import json
 import os
-import tempfile
-from contextlib import contextmanager
+import shutil
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from scenes.film.unfinished import abandoned, unfinished
 
 
 @contextmanager
 def appearing(path: Path):
     """Give a temporary path beside `path`; what was written there gets the name when the block ends well."""
-    path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.", suffix=f".part{path.suffix}")
-    os.close(handle)
-    temporary = Path(name)
+    temporary = unfinished(path)
     try:
         yield temporary
-        os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def swept(folder: Path):
+    """What killed processes have left in a folder is gone before the block, and what was begun in it after, however it ends."""
+    sweep(folder)
+    try:
+        yield
+    finally:
+        sweep(folder)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed processes have left in a folder and in those in it."""
+    for path in [path for path in folder.rglob(".*") if abandoned(path)]:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -37,9 +55,3 @@ def write_json(path: Path, content: dict) -> None:
 def short(path: Path) -> Path:
     """A path as it is from here."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -104,7 +104,7 @@ class Film:
     name: also the start of its editions' names; place: the folder of its films in the one of all films, its name if
     None; path: its film.py; root: the project, in whose media/ all is made;
     folder: of the chapters' files NAME.py; chapters: their names in order; scripts: the folder with LANGUAGE.toml and
-    pronunciation.toml; runs: what it is drawn from; facts(runs): what a placeholder of the narration stands for, a
+    pronunciation.LANGUAGE.toml; runs: what it is drawn from; facts(runs): what a placeholder of the narration stands for, a
     Fact by name; constants: numbers that no run decides, by name; thumbnail(runs, texts, size): its picture for lists,
     texts: of the [film] table, "title" among them; page(told): the sections that only its page has
     (scenes/film/page/section.py); shorts: what stands by itself in a tall frame, by name;

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from scenes.film.unfinished import unfinished
 from scenes.film import freshness
 from scenes.film.companions import contact, description, thumbnail
 from scenes.film.edition import Edition
 from scenes.film.errors import UserError
-from scenes.film.files import short, write_json
+from scenes.film.files import short, swept, write_json
 from scenes.film.freshness import Inputs
 from scenes.film.join import assemble, small
 from scenes.film.narration.facts import told
@@ -95,13 +96,12 @@ class Making:
     def join(self, parts, made) -> tuple[dict, list[Path]]:
         """Write everything beside the film that is there, then put it in its place: what was measured, and the files.
         """
-        making = self.folder / ".making"
-        shutil.rmtree(making, ignore_errors=True)
+        making = unfinished(self.folder / "film")
         making.mkdir(parents=True)
         try:
             movie = making / "film.mp4"
             measured = assemble.write(parts, self.script, self.edition.language, movie)
-            description.write(making, parts, self.script, self.facts)
+            description.write(making, parts, self.script, self.facts, self.speaker.credit)
             thumbnail.write(self.edition, self.script, making / "thumbnail.jpg")
             for part in parts:
                 shutil.copyfile(contact.sheet_of(part.movie), making / f"contact-{part.name}.png")
@@ -142,11 +142,12 @@ def make(edition: Edition, work: Work) -> None:
     if edition.film.unwritten:
         say(f"not there yet: {', '.join(edition.film.file(name).name for name in edition.film.unwritten)}")
     say(f"voice: {making.speaker.name}, {sum(map(len, making.lines.values()))} lines")
-    making.speak()
-    made, reused = making.draw()
-    parts = assemble.parts([(name, making.script.title(name), made[name][0]) for name in making.names])
-    say(f"joining {len(parts)} chapters")
-    measured, written = making.join(parts, made)
+    with swept(edition.media):
+        making.speak()
+        made, reused = making.draw()
+        parts = assemble.parts([(name, making.script.title(name), made[name][0]) for name in making.names])
+        say(f"joining {len(parts)} chapters")
+        measured, written = making.join(parts, made)
     if work.request and not inputs.edited():
         freshness.note(edition.film.root, work.request, inputs, key, written)
     _table(parts, made, reused, measured, making.folder, time.monotonic() - start)
@@ -208,7 +209,7 @@ def made_from(edition: Edition, work: Work) -> Inputs:
     named = edition.voice.partition(":")[2]
     given = [*([Path(named)] if named else []), *work.paths]
     folders = {*(file.parent for file in code), film.path.parent, film.folder, film.scripts}
-    files = [script, script.with_name("pronunciation.toml"), *film.runs.files(edition.runs),
+    files = [script, script.with_name(edition.pronunciations.name), edition.pronunciations, *film.runs.files(edition.runs),
              *([edition.palette] if edition.palette else []),
              *(file for path in given if path.is_file() for file in (path, Path(f"{path}.json")))]
     trees = [path for path in given if path.is_dir()]

@@ -5,7 +5,6 @@ from typing import Any
 
 from manim import Manager
 
-from scenes.fast.quickly import quickly
 from scenes.film.edition import Edition
 from scenes.film.stage.find import chapter_class
 from scenes.film.stage.observers import Observer
@@ -26,7 +25,7 @@ def rehearse(edition: Edition, path: Path, *observers: Observer, **changed) -> N
         scene = chapter(skip_animations=True, edition=edition, observers=observers)
         undrawn: Any = scene.renderer
         undrawn.update_frame = undrawn.save_static_frame_data = _nothing
-        with quickly():
+        with scene.at_work():
             Manager(scene).render()
         return scene
 

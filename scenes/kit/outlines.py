@@ -1,12 +1,19 @@
 """Manim's Text, whose outlines are kept as arrays: to read them from an SVG file takes several times as long."""
 
+import errno
+import os
+import shutil
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 import numpy as np
 from manim import SVGMobject, Text, VMobject
 
 from scenes.kit.theme import register_fonts
+
+
+FULL = 1_000_000     # bytes that are free on a disk on which a text was too long
 
 
 class KeptText(Text):
@@ -24,9 +31,20 @@ class KeptText(Text):
         path = self.get_file_path().with_suffix(".npz")
         kept = _read(path)
         if kept is None:
-            _keep(path, SVGMobject(self.get_file_path(), False, None, svg_default=self.svg_default, use_svg_cache=False))
+            _keep(path, self._read_svg(self.get_file_path()))
             kept = _read(path)
         return self.add(*(_glyph(*outline) for outline in kept))
+
+
+    def _read_svg(self, path: Path) -> SVGMobject:
+        """What Pango has written; it does not say that a disk was too full for all of it."""
+        try:
+            return SVGMobject(path, False, None, svg_default=self.svg_default, use_svg_cache=False)
+        except ParseError:
+            path.unlink()
+            if shutil.disk_usage(path.parent).free < FULL:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path)) from None
+            raise
 
 
 def _keep(path: Path, glyphs: VMobject) -> None:

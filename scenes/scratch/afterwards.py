@@ -1,6 +1,6 @@
 """What the first update was good for, and the four steps once more: the end of the chapter on backpropagation."""
 
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
+from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.moments import PlayThrough
@@ -16,8 +16,10 @@ from scenes.scratch.learning_on import FROM, learning_on
 
 HERO = 6.4               # width of the net where it is the picture, its image on its left
 MIDDLE = RIGHT * 0.25 + DOWN * 0.2
+REAL = 7.6, RIGHT * 1.1 + UP * 0.05      # width and middle of the real net,
+UNDER = RIGHT * 6.6 + DOWN * 3.0         # right end of what says that it is there, under its outputs
 BADGE = RIGHT * 6.6 + UP * 2.55     # right end of what says which net is on screen
-SIDE, IMAGE_AT = 2.0, [-5.55, 1.3, 0]    # of an image of the real net, at its left
+SIDE, IMAGE_AT = 2.6, [-5.25, 1.0, 0]    # of an image of the real net, at its left
 COUNTED = [-5.4, -2.6, 0]        # the middle of the count of images
 
 
@@ -36,8 +38,8 @@ class Afterwards:
 
     def real_net(self) -> NetworkDiagram:
         """The real net, as large as the frame, with the sign that says so."""
-        net = large_net(self.digits, width=HERO).move_to(MIDDLE + LEFT * 1.1)
-        return net.add(badge(self, self.digits).move_to(BADGE, aligned_edge=RIGHT))
+        net = large_net(self.digits, width=REAL[0]).move_to(REAL[1])
+        return net.add(badge(self, self.digits).move_to(UNDER, aligned_edge=RIGHT))
 
     def as_they_are(self, net: NetworkDiagram) -> None:
         """All edges look like their first weights again, of a net that is not on screen."""

@@ -1,7 +1,6 @@
 """What the bend buys, played: real images measured, the best straight line between them, ramps that add up to a ramp, and bent
 ones that add up to a border which bends."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,17 +14,14 @@ from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.scratch.bending import Activation, Arrival, Bending, axis_names
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.hill import ABOVE, SIDE, Hill
 from scenes.scratch.measuring import PLACE, Measured, names_of, typical
-from scenes.scratch.ramps import AT, Ramps
+from scenes.scratch.ramps import Ramps
 
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
 ASIDE = -4.3                               # x of what stands beside it
 CORNER, CORNER_PLACE = 0.47, (-4.65, 1.15) # how small the plane is while a slice of it is looked at, and where
-ASLANT, HILL_PLACE = (-0.5, 0.55, 0.9), (2.3, -0.2)      # from where the hill is seen, and its middle
 ASIDE_SCALE, ASIDE_PLACE = 0.8, 4.0 * LEFT           # of the image that is measured, beside the plane
 DOTS = 0.13, 0.1                           # radii of what marks a place of the slice, on its axis and in the plane
-RIM = 6.5                                  # x which no name goes beyond
 SHARES = 1.2, -1.6                         # y of what is right without the bend, and with it
 
 
@@ -38,8 +34,7 @@ class BendBuys(Chapter):
         share = self.straight(bending, plane, example)
         ends = self.ends(bending, plane)
         looked = self.ramps_add_up(bending, plane, axes, legend, share)
-        hill, names = self.ridge(bending, looked, self.bent(looked))
-        self.from_above(bending, looked, hill, names, ends)
+        self.both_measures(bending, looked, self.bent(looked), ends)
 
     def real_points(self, shape: Activation) -> tuple[Bending, Plane, VGroup, VGroup, Measured]:
         """A test image is measured in two ways, which give it a place; then another one, and all; with the names of both
@@ -116,7 +111,7 @@ class BendBuys(Chapter):
         Group(cut, rings).set_z_index(1)
         self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s), 0, 1), Create(cut), run_time=0.6)
         self.play(FadeIn(rings, scale=2), run_time=0.4)
-        with self.say("ramps", pause=0.5) as line:
+        with self.say("ramps", pause=1.0) as line:
             self.hold(line.at("slice") - line.elapsed)
             self.play(FadeIn(marks, rate_func=LATE), FadeOut(leaving, rings, rate_func=SOON), PlayThrough(
                 [plane], lambda s: plane.show(bending.best_line, line=1 - s, ground=1 - s), 0, 1), run_time=0.4)
@@ -175,58 +170,30 @@ class BendBuys(Chapter):
     def bent(self, looked: "Slice") -> VGroup:
         """The ramps bend, and their sum becomes a bump. Returns the dots where its borders are."""
         ramps = looked.ramps
-        with self.say("curl", pause=0.8) as line:
+        with self.say("curl", pause=1.0) as line:
             line.wait_for("bend")
-            self.play(PlayThrough([ramps], ramps.show, 0, 2, rate_func=smooth), run_time=max(line.until("two"), 2.2))
+            self.play(PlayThrough([ramps], ramps.show, 0, 2, rate_func=smooth), run_time=max(line.until("two"), 3.0))
             self.play(FadeIn(meets := looked.meets()), looked.border(2, 0, 1), run_time=0.6)
             self.drift(line.left)
         return meets
 
     # --- over both measures ------------------------------------------------------------------------
 
-    def ridge(self, bending: Bending, looked: "Slice", meets: VGroup) -> tuple[Hill, VGroup]:
-        """The bump is turned, and seen over both measures, which have their names. Returns it, and these."""
-        ramps, plane = looked.ramps, self.plane_of(bending)
-        hill = Hill(bending, plane, AT).move_to([*HILL_PLACE, 0])
-        profile = ramps.lines[2].copy().set_z_index(1).set_points_as_corners(hill.profile(ramps.added, AT, len(ramps.measured)))
-        with self.say("closes", pause=0.7) as line:
-            self.play(FadeOut(ramps.axis, ramps.marks, ramps.names, ramps.tags, ramps.lines[:2], ramps.field, meets),
-                      ReplacementTransform(ramps.lines[2], profile), run_time=0.6)
-            hill.show(SIDE, bending.so_many(2))
-            self.play(FadeIn(hill), run_time=0.25)
-            self.play(FadeOut(profile), run_time=0.2)
-            line.wait_for("both")
-            self.play(PlayThrough([hill], lambda s: hill.show(between(SIDE, ASLANT, s), bending.so_many(2)), 0, 1,
-                                  rate_func=smooth), run_time=max(line.left - 0.3, 1.8))
-            names = VGroup(*(words(self.screen(key), BODY).next_to(hill.edge(ASLANT, axis), way, buff=0.15)
-                             for axis, (key, way) in enumerate((("first", DOWN + LEFT), ("second", DOWN + RIGHT)))))
-            for name in names:
-                name.shift(max(name.get_right()[0] - RIM, 0) * LEFT)
-            self.play(FadeIn(names), run_time=0.3)
-        return hill, names
-
-    def from_above(self, bending: Bending, looked: "Slice", hill: Hill, names: VGroup, ends: VGroup) -> None:
-        """From above, the ridge is the plane, which comes from its corner; two more neurons shape its border."""
-        plane, place, share = looked.plane, hill.get_center(), self.share("with", SHARES[1], "curve", "test_accuracy")
+    def both_measures(self, bending: Bending, looked: "Slice", meets: VGroup, ends: VGroup) -> None:
+        """The plane comes from its corner, with both borders; two more neurons shape them."""
+        plane, ramps = looked.plane, looked.ramps
         before = self.share("without", SHARES[0], "bend", "best_line")
-        large = np.array([*PLANE[1], 0])
-
-        def turn(s):
-            hill.move_to(place + s * (large - place)).show(between(ASLANT, ABOVE, s), bending.so_many(2))
+        share = self.share("with", SHARES[1], "curve", "test_accuracy")
 
         def shaped(done, judge=0.0):
             plane.show(bending.says(2, bending.so_many(2 + done)), judge=judge)
 
         with self.say("whole") as line:
-            self.play(FadeOut(names), Transform(*looked.classes), run_time=0.5)
-            self.play(PlayThrough([hill], turn, 0, 1, rate_func=smooth), run_time=max(line.until("above"), 1.2))
-            self.play(FadeOut(looked.small, looked.cut), run_time=0.2)
-            self.add(plane)
-            self.play(plane.animate.scale(1 / CORNER).move_to(large), run_time=0.8)
-            self.remove(hill)
+            self.play(FadeOut(ramps, meets, looked.small, looked.cut), run_time=0.3)
+            self.play(plane.animate.scale(1 / CORNER).move_to([*PLANE[1], 0]), Transform(*looked.classes), run_time=0.9)
             self.play(FadeIn(ends), run_time=0.3)
             line.wait_for("shape")
-            self.play(PlayThrough([plane], shaped, 0, 2, rate_func=smooth), run_time=max(line.until("figure"), 1.2))
+            self.play(PlayThrough([plane], shaped, 0, 2, rate_func=smooth), run_time=max(line.until("figure"), 1.8))
             self.play(PlayThrough([plane], lambda s: shaped(2, s), 0, 1), FadeIn(before, share), run_time=0.7)
             self.drift(line.left + 1.2)
         self.play(FadeOut(plane, share, before, looked.classes[0], ends), run_time=0.3)
@@ -274,9 +241,3 @@ class Slice:
         """The border that both neurons make comes in the plane, or goes."""
         says = self.ramps.bending.says(way, self.ramps.added)
         return PlayThrough([self.plane], lambda s: self.plane.show(says, line=s, ground=s), start, end)
-
-
-def between(start: Sequence[float], end: Sequence[float], s: float) -> np.ndarray:
-    """A view on the way from one to another: what is turned and large is not tilted far."""
-    shares = np.array([1 - (1 - s) ** 2, s, 1 - (1 - s) ** 2])
-    return np.array(start) + shares * np.subtract(end, start)

@@ -3,6 +3,7 @@
 from manim import (DOWN, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, LaggedStart, Mobject, ReplacementTransform,
                    VGroup, smooth, there_and_back, there_and_back_with_pause)
 
+from scenes.film.stage.line import Line
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.echo import echo
 from scenes.kit.moments import PlayThrough
@@ -15,14 +16,14 @@ from scenes.scratch.gearing import Gearing, example_edge
 from scenes.scratch.knob import Dial
 from scenes.scratch.nudge import nudges
 from scenes.scratch.signs import signed_gaps
-from scenes.scratch.two_bends import SURE, TwoBends
+from scenes.scratch.two_bends import TwoBends
 
 
 CODE = 0.34         # em of the line of code over the rulers
 ASKED, REMINDER = 0.5, 0.17        # radius of the knob that is asked about, there and beside its question
 QUESTION = 6.6, 3.3        # right end of the question, and its y
 SWAY, SLIGHTLY = 0.45, 0.12        # how far a knob is turned to ask, or to follow, and by a hair; the largest weight is 1
-TO_GUESS = 1.6      # seconds
+TO_GUESS = 1.8      # seconds
 
 
 class FromOutputs:
@@ -188,7 +189,7 @@ class FromOutputs:
 
     def two_bends(self, gears: Gearing) -> None:
         """Why a delta is so simple: it is the sigmoid's slope times the logarithm's, in which the output cancels out."""
-        bends = TwoBends(self.run, self.screen)
+        bends = TwoBends(self.run, self.screen, 1)
         with self.say("chain", pause=0.3) as line:
             self.play(FadeOut(gears), run_time=0.25)
             self.play(FadeIn(bends.plots, bends.curves, bends.dots, bends.wanted), run_time=0.4)
@@ -196,15 +197,33 @@ class FromOutputs:
                 line.wait_for(mark)
                 self.play(FadeIn(bends.touches[k], bends.names[k], bends.formulas[k]), run_time=0.4)
         with self.say("bends", pause=0.15) as line:
-            self.play(bends.slide(bends.o, SURE), run_time=max(line.until("flat") - 0.1, 0.8))
+            self.play(bends.slide(bends.o, bends.wrong), run_time=max(line.until("flat") - 0.1, 0.8))
             for k, mark in enumerate(("flat", "steeper")):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
                 self.play(bends.touches[k].animate(rate_func=there_and_back).scale(1.5), run_time=0.6)
             self.play(*bends.multiply(), FadeIn(bends.times, rate_func=LATE), run_time=max(line.until("cancels"), 0.6))
-            self.play(LaggedStart(*(Create(one) for one in bends.struck), lag_ratio=0.5), run_time=0.7)
-            self.hold(line.at("gap") - line.elapsed - 0.2)
-            self.play(FadeIn(bends.left_over, shift=0.3 * RIGHT), run_time=0.4)
-            self.drift(line.left + 0.9)
+            self.cancel(bends, line)
+        self.mirrored(bends)
+
+    def mirrored(self, bends: TwoBends) -> None:
+        """The same for an output that should be 0: the logarithm's curve turns around, and something else cancels out."""
+        other = TwoBends(self.run, self.screen, 0)
+        other.stand(other.wrong)
+        with self.say("zero", pause=0.15) as line:
+            self.play(FadeOut(bends.touches, bends.times, bends.struck, bends.left_over, bends.formulas, bends.wanted),
+                      run_time=0.3)
+            line.wait_for("turns")
+            self.play(ReplacementTransform(bends.curves, other.curves), ReplacementTransform(bends.dots, other.dots),
+                      FadeIn(other.wanted, rate_func=LATE), run_time=0.9)
+            self.play(FadeIn(other.touches, other.product[:3]), run_time=0.4)
+            self.cancel(other, line)
+
+    def cancel(self, bends: TwoBends, line: Line) -> None:
+        """What is in both slopes is struck out; the gap is left."""
+        self.play(LaggedStart(*(Create(one) for one in bends.struck), lag_ratio=0.5), run_time=0.7)
+        self.hold(line.at("gap") - line.elapsed - 0.2)
+        self.play(FadeIn(bends.left_over, shift=0.3 * RIGHT), run_time=0.4)
+        self.drift(line.left + 1.0)
 
     def into_the_net(self, net: NetworkDiagram) -> VGroup:
         """The net again, with the deltas of its outputs, which are returned."""

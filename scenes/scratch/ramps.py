@@ -1,4 +1,4 @@
-"""Why the bend counts, along one measure: what two hidden neurons add are ramps, and their sum is a ramp; bent, it is a ridge."""
+"""Why the bend counts, along one measure: what two hidden neurons add are ramps, and their sum is a ramp; bent, it is a bump."""
 
 from collections.abc import Callable, Sequence
 
@@ -10,7 +10,6 @@ from scenes.kit.plane import Plane, mark
 from scenes.kit.text import words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.scratch.bending import Bending, curled
-from scenes.scratch.hill import inside
 from scenes.scratch.way_back import patched
 
 LEFT_END, RIGHT_END, ACROSS = -1.2, 6.3, -0.35      # x of the axis' ends, and its y
@@ -151,6 +150,13 @@ class Ramps(VGroup):
         heights *= HIGH / max(np.abs(heights).max(), np.abs(built).max())
         x = np.broadcast_to(np.linspace(LEFT_END, RIGHT_END, PLACES), heights.shape)
         return np.stack([x, ACROSS + heights, 0 * x], axis=-1)
+
+
+def inside(bending: Bending, plane: Plane) -> int:
+    """Which class lies within the border of the net with the bend: 1 the first, -1 the second."""
+    (left, _), (low, high) = plane.limits
+    edge = bending.says(2)(np.array([[left, low], [left, high]]))
+    return 1 if edge.mean() < 0 else -1
 
 
 def tag(name: str) -> VGroup:

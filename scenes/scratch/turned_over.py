@@ -11,7 +11,7 @@ from scenes.kit.theme import BODY, role
 from scenes.scratch.near_by import decimals_of, example_neuron
 
 PLACE = [-4.0, -0.75, 0]       # beside the net
-CELL, ROOM = (1.3, 0.95), 3.8   # of a cell, and the most that all of a table's rows may take
+CELL, ROOM = (1.25, 0.95), 3.8   # of a cell, and the most that all of a table's rows may take
 WRITTEN, SMALLER = 0.4, 0.05   # em of its numbers with two decimals, and how much less for each further one
 
 

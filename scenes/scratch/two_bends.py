@@ -21,39 +21,40 @@ MIDDLES, LEVEL = (-3.3, 3.3), 1.15     # x of their middles, and y of both
 HALF = 0.9                         # of a tangent's length, in manim units
 NAMES_Y, FORMULAS_Y = -1.2, -2.3     # of what a slope is called, and of what it is
 FORMULA, APART = 0.85, 0.4        # em of a formula, and from one to the next
-SURE = 0.05                        # an output that should be one: sure, and wrong
+SURE = 0.05                        # how far from what it should not be an output is: sure, and wrong
 NAMES = "sigmoid_slope", "logarithm_slope"     # of the slopes
-FORMULAS = "{{o : o}} (1 - o)", "- 1 / {{o : o}}"
-LEFT_OVER = "= {{o : o}} - {{1 : l}}"
+FORMULAS = ((("{{o : o}} {{(1 - o) : c}}", {"o": "activation"}), ("1 / {{1 - o : c}}", {})),      # of both, and their colours, if
+            (("{{o : c}} (1 - o)", {"c": "activation"}), ("- 1 / {{o : c}}", {"c": "activation"})))      # the label is 0, or 1;
+LEFT_OVER = "= {{o : o}} - {{0 : l}}", "= {{o : o}} - {{1 : l}}"      # c cancels out, and this is left
 
 
 class TwoBends(VGroup):
-    """The output that should be one, of the run's first image: the output over its sum, and its cost over the output, each with
-    its slope as a formula. Apart from these: `struck`, what cancels out in their product, and `left_over`, what is left of it,
-    with its name."""
+    """An output that should be 1, or 0, of the run's first image: the output over its sum, and its cost over the output, each
+    with its slope as a formula. Apart from these: `struck`, what cancels out in their product, and `left_over`, what is left of
+    it, with its name; `wrong`, where the output is sure and wrong."""
 
-    def __init__(self, run, text: Callable[[str], str]):
-        self.i = int(run.label_of(0).argmax())
-        self.o = float(run.o[0, 0, self.i, 0])
-        sums, outputs = np.linspace(-REACH, REACH, 121), np.linspace(np.exp(-COST), 1, 121)
+    def __init__(self, run, text: Callable[[str], str], label: int):
+        self.label, i = label, int((run.label_of(0)[:, 0] == label).argmax())
+        self.o, self.wrong = float(run.o[0, 0, i, 0]), abs(1 - label - SURE)
+        sums, rights = np.linspace(-REACH, REACH, 121), np.linspace(np.exp(-COST), 1, 121)
         self.plots = VGroup(_plot(0, (-REACH, REACH), (0, 1), text("sum"), text("output")),
                             _plot(1, (0, 1), (0, COST), text("output"), text("cross_entropy")))
         self.curves = VGroup(self.plots[0].curve(sums, sigmoid(sums), "activation", 6),
-                             self.plots[1].curve(outputs, -np.log(outputs), "error", 6))
+                             self.plots[1].curve(rights if label else 1 - rights, -np.log(rights), "error", 6))
         self.touches = VGroup(*(Line(stroke_color=role("focus"), stroke_width=6) for _ in self.curves))
         self.dots = VGroup(*(plot.dot(0, 0, kind, 0.12) for plot, kind in zip(self.plots, ("activation", "error"))))
         self.names = VGroup(*(words(text(name), BODY, role("focus")).move_to([x, NAMES_Y, 0])
                               for name, x in zip(NAMES, MIDDLES, strict=True)))
-        self.formulas = VGroup(*(maths(formula, FORMULA, o="activation").move_to([x, FORMULAS_Y, 0])
-                                 for formula, x in zip(FORMULAS, MIDDLES, strict=True)))
+        self.formulas = VGroup(*(maths(formula, FORMULA, **colors).move_to([x, FORMULAS_Y, 0])
+                                 for (formula, colors), x in zip(FORMULAS[label], MIDDLES, strict=True)))
         self.times = words("\N{MULTIPLICATION SIGN}", TITLE, role("quiet"))
         self.wanted = in_line(words(text("wanted"), BODY, role("target")),
-                              Number(1, 0, source=f"pixels:label_of(0)[{self.i},0]", size=BODY, color=role("target")))
-        self.wanted.move_to(self.plots[1].point(0.6, 0.75 * COST))
-        result = maths(LEFT_OVER, FORMULA, o="activation", l="target")
+                              Number(label, 0, source=f"pixels:label_of(0)[{i},0]", size=BODY, color=role("target")))
+        self.wanted.move_to(self.plots[1].point(0.6 if label else 0.4, 0.75 * COST))
+        result = maths(LEFT_OVER[label], FORMULA, o="activation", l="target")
         self.product = VGroup(self.formulas[0].copy(), self.times, self.formulas[1].copy(), result).arrange(RIGHT, buff=APART)
         self.product.move_to([0, FORMULAS_Y, 0])
-        self.struck = VGroup(*(_struck(self.product[k].select("o")) for k in (0, 2)))
+        self.struck = VGroup(*(_struck(self.product[k].select("c")) for k in (0, 2)))
         self.left_over = VGroup(result, words(text("gap"), BODY, role("error")).next_to(result, DOWN, buff=0.2))
         super().__init__(self.plots, self.curves, self.touches, self.dots, self.names, self.formulas, self.wanted)
         self.stand(self.o)
@@ -68,8 +69,9 @@ class TwoBends(VGroup):
 
     def stand(self, o: float) -> None:
         """Dots and tangents are at an output."""
-        places = (float(np.log(o / (1 - o))), o), (o, -np.log(o))
-        for touch, dot, plot, place, slope in zip(self.touches, self.dots, self.plots, places, (o * (1 - o), -1 / o)):
+        right, way = (o, -1) if self.label else (1 - o, 1)
+        places, slopes = ((float(np.log(o / (1 - o))), o), (o, -np.log(right))), (o * (1 - o), way / right)
+        for touch, dot, plot, place, slope in zip(self.touches, self.dots, self.plots, places, slopes):
             way = plot.point(1, slope) - plot.point(0, 0)
             at = plot.point(*place)
             touch.put_start_and_end_on(*(at + side * HALF * way / np.linalg.norm(way) for side in (-1, 1)))

@@ -109,11 +109,11 @@ class TwoCosts(VGroup):
                                  for first, cost, name in ((1, square, "SQUARE"), (0, entropy, "ENTROPY")))
         for ground_of, marks in ((self.squares, self.flat), (self.entropy, (*self.flat, *self.apart))):
             holds(ground_of[0], *(number for _, number in marks))
-        self.wanted = should_be_one(screen).move_to(self.plot.point(sum_of(GOOD), 1.4))
         self.title = words(screen("squares"), LABEL, role("ink")).move_to(self.plot.point(-2.0, 0.32))
         for ground_of in (self.squares, self.entropy):
             holds(ground_of[0], self.title)
         self.formula = maths("- ln {{o : o}}", FORMULA, o="activation").move_to(self.plot.point(-1.2, 4.2), aligned_edge=LEFT)
+        self.wanted = should_be_one(screen).next_to(self.formula, DOWN, buff=0.35).align_to(self.formula, LEFT)
         super().__init__(self.plot, self.entropy, self.squares, self.stops, self.says, self.sum, self.flat, self.apart,
                          self.wanted, self.title, self.formula)
 

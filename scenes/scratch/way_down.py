@@ -9,7 +9,6 @@ from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup, linear
 from scenes.kit.declare import excuse
 from scenes.kit.landscape import Landscape, View
 from scenes.kit.moments import PlayThrough
-from scenes.kit.rates import LATE
 from scenes.kit.text import words
 from scenes.kit.theme import BODY, role
 from scenes.scratch.chapter import Chapter
@@ -81,7 +80,9 @@ class WayDown(Chapter):
             self.add(land, near)
             self.play(near.animate(rate_func=squish_rate_func(smooth, 0, 0.5), remover=True).scale(SPOT / near.width)
                       .move_to(there), PlayThrough([land], spread, 0, 1, rate_func=squish_rate_func(smooth, 0.2, 1)),
-                      FadeIn(self.said_of_it(), rate_func=LATE), run_time=max(line.left, 2.6))
+                      run_time=max(line.until("see") - 0.2, 2.6))
+            self.play(FadeIn(self.said_of_it()), run_time=0.4)
+            self.drift(line.left)
 
     def said_of_it(self) -> VGroup:
         """What the landscape is, in words."""

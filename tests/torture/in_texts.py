@@ -115,7 +115,7 @@ def a_pronunciation(rng, folder) -> Trial:
 
     def read():
         from scenes.film.voice.speech import respell
-        return respell("A delta ( is a delta.", voice.pronunciations(folder / "en.toml"))
+        return respell("A delta ( is a delta.", voice.pronunciations(path))
     return Trial(f"{key} = {value[:40]}, {how}", read, lambda text: isinstance(text, str), REFUSALS)
 
 

@@ -9,10 +9,11 @@ from scenes.film.terminal import clock_time
 SECTIONS = ("corrections", "sources", "licence")     # of the script's [film] table, in this order
 
 
-def write(folder: Path, chapters, script, facts: dict[str, str]) -> None:
-    """Write chapters.txt and description.md into a folder. chapters: list of Part; facts: {placeholder: text}."""
+def write(folder: Path, chapters, script, facts: dict[str, str], voice: str) -> None:
+    """Write chapters.txt and description.md into a folder. chapters: list of Part; facts: {placeholder: text}; voice:
+    what speaks, if anything."""
     write_text(folder / "chapters.txt", chapter_times(chapters))
-    write_text(folder / "description.md", description(chapters, script, facts))
+    write_text(folder / "description.md", description(chapters, script, facts, voice))
 
 
 def chapter_times(chapters) -> str:
@@ -20,14 +21,15 @@ def chapter_times(chapters) -> str:
     return "".join(f"{clock_time(int(part.start))} {part.title}\n" for part in chapters)
 
 
-def description(chapters, script, facts: dict[str, str]) -> str:
-    """Title, summary, chapter times, then the sections that the script's [film] table has."""
+def description(chapters, script, facts: dict[str, str], voice: str) -> str:
+    """Title, summary, chapter times, then the sections that the script's [film] table has, and what speaks."""
     language = script.language
     texts = {key: _paragraphs(text, facts, f"{script.path}: [film] {key}", language)
              for key, text in script.film.items()}
     sections = [f"# {texts.get('title', script.name)}", texts.get("summary", ""),
                 f"## {language.heading('chapters')}\n\n" + chapter_times(chapters).replace("\n", "  \n").rstrip()]
     sections += [f"## {language.heading(key)}\n\n{texts[key]}" for key in SECTIONS if key in texts]
+    sections += [f"## {language.heading('voice')}\n\n{voice}"] if voice else []
     return "\n\n".join(section for section in sections if section) + "\n"
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from scenes.film.voice.speech import SAMPLE_RATE
 
 BIT_RATE = 160_000
+TOGETHER = 1 << 16     # samples that are given to the encoder at a time, for the sake of memory
 CODER = "fast"         # at this rate nearer to what is encoded than the default search, in 0.6 of its time
 
 
@@ -19,13 +20,16 @@ def encode(track: np.ndarray) -> bytes:
     with av.open(file, "w", format="mp4") as output:
         stream = output.add_stream("aac", rate=SAMPLE_RATE, layout="stereo", options={"aac_coder": CODER})
         stream.bit_rate = BIT_RATE
-        frame = av.AudioFrame.from_ndarray(np.stack([track, track]), format="fltp", layout="stereo")
-        frame.sample_rate, frame.pts, frame.time_base = SAMPLE_RATE, 0, Fraction(1, SAMPLE_RATE)
-        output.mux([*stream.encode(frame), *stream.encode()])
+        for start in range(0, len(track), TOGETHER):
+            part = track[start:start + TOGETHER]
+            frame = av.AudioFrame.from_ndarray(np.stack([part, part]), format="fltp", layout="stereo")
+            frame.sample_rate, frame.pts, frame.time_base = SAMPLE_RATE, start, Fraction(1, SAMPLE_RATE)
+            output.mux(stream.encode(frame))
+        output.mux(stream.encode())
     return file.getvalue()
 
 
 def decode(source: Path | bytes) -> np.ndarray:
     """The sound of a file, or of encoded bytes, as float32 mono (samples,)."""
     with av.open(BytesIO(source) if isinstance(source, bytes) else str(source), "r") as container:
-        return np.concatenate([frame.to_ndarray()[0] for frame in container.decode(audio=0)])
+        return np.concatenate([frame.to_ndarray()[0].copy() for frame in container.decode(audio=0)])

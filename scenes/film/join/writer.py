@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 from manim.utils.file_ops import modify_atime
 
-from scenes.fast.encoder import FastFileWriter
+from scenes.fast.encoder import FastEncoder, FastFileWriter
+from scenes.film.errors import UserError
 from scenes.film.join import captions, mux, soundtrack
 from scenes.film.stage import cues
+from scenes.film.unfinished import unfinished
 
 
 class ChapterWriter(FastFileWriter):
@@ -19,6 +21,9 @@ class ChapterWriter(FastFileWriter):
     """
 
     scene: Any = None
+
+    def _create_segment_encoder(self, target: Path) -> FastEncoder:
+        return FastEncoder(target=target, spec=self.video_encoder, under=unfinished(target))
 
     def write_frame(self, pixels: np.ndarray, *, repeat: int = 1, changed=None) -> None:
         """As FastFileWriter does; the chapter's observers see the frame."""
@@ -30,6 +35,8 @@ class ChapterWriter(FastFileWriter):
         segments = [Path(name) for name in self.partial_movie_files if name is not None]
         artifact = self.output_plan.primary_artifact
         if not segments or artifact is None or artifact.suffix not in (".mp4", ".mov"):
+            if artifact is not None and artifact.suffix in (".mp4", ".mov"):
+                raise UserError(f"none of the chapter's {len(self.partial_movie_files)} play calls is among those asked for (-n)")
             super().combine_to_movie()
             if self.scene.cues:
                 print("this format has no room for the narration; --format mp4 or mov has", file=sys.stderr)

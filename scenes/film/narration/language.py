@@ -85,6 +85,10 @@ class Language:
         """The heading of a part of the description or the page; the part's key if the language has none."""
         return self.headings.get(key, key.capitalize())
 
+    def ungrouped(self, text: str) -> str:
+        """A text with its figures in one piece: "60,000.5" -> "60000.5"."""
+        return re.sub(rf"(?<=\d){re.escape(self.thousands)}(?=\d{{3}}(?!\d))", "", text)
+
     def plain_figures(self, text: str) -> str:
         """A text with its figures as programs write them: "60,000" -> "60000", in German "93,1" -> "93.1"."""
         thousands, decimal = re.escape(self.thousands), re.escape(self.decimal)

@@ -29,7 +29,7 @@ def text(script: Script, slides: Sequence[Slide]) -> str:
     language = script.language
     body = Template(beside(__file__, "deck.html")).substitute(
         words=as_script({key: language.heading(key) for key in ("notes", "next")}), slides=as_script(data),
-        script=beside(__file__, "deck.js"))
+        script=beside(__file__, "steps.js") + beside(__file__, "deck.js"))
     return document(language.code, script.name, POLICY, beside(__file__, "deck.css"), body)
 
 

@@ -22,5 +22,6 @@ class Reading:
 
 def text(script: Script, readings: Sequence[Reading]) -> str:
     """The page as one text."""
-    body = Template(beside(__file__, "teleprompter.html")).substitute(lines=as_script([asdict(one) for one in readings]))
+    body = Template(beside(__file__, "teleprompter.html")).substitute(
+        steps=beside(__file__, "steps.js"), lines=as_script([asdict(one) for one in readings]))
     return document(script.language.code, script.name, POLICY, beside(__file__, "teleprompter.css"), body)

@@ -5,16 +5,15 @@ Works with any concurrent.futures Executor: local processes, or a Dask cluster t
 
 import threading
 import time
-from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
 from manim import Manager
 
-from scenes.fast.quickly import quickly
 from scenes.film.edition import Edition
 from scenes.film.errors import UserError, full_disk
-from scenes.film.files import write_text
+from scenes.film.files import sweep, write_text
 from scenes.film.pieces.loaded import outdated, read_anew
 from scenes.film.stage.cues import read_log
 from scenes.film.stage.find import chapter_class
@@ -23,7 +22,6 @@ from scenes.film.stage.settings import in_force, settings
 
 POLL = 0.5                   # seconds between looks at the progress
 ONE_AT_A_TIME = threading.Lock()
-LEFT_OVER = 3600             # seconds after which nobody is still writing a file
 
 outdated()                   # from here on it is known when what is imported is edited
 
@@ -71,12 +69,12 @@ def _make(job):
     if edited := outdated():
         raise UserError(f"{edited[0]}: was edited after this process had read it; run the same again, on a Dask cluster "
                         "after its workers have been started anew")
-    _remove_leftovers(job.edition.chapter_folder(job.name))
+    sweep(job.edition.chapter_folder(job.name))
     chapter = chapter_class(job.edition.film, job.path)
     with in_force(settings(job.edition, job.path)):
         scene = chapter(edition=job.edition, observers=[Reporting(job)])
         try:
-            with quickly():
+            with scene.at_work():
                 Manager(scene).render()
         except Exception as error:
             if full_disk(error):
@@ -91,13 +89,6 @@ def _make(job):
 def progress_file(job: Job) -> Path:
     """Holds the share of a chapter that is done, 0..1, while it is being rendered."""
     return job.edition.chapter_folder(job.name) / job.edition.resolution / "progress"
-
-
-def _remove_leftovers(folder):
-    """Pieces of film that a killed process left half written."""
-    for path in folder.rglob(".*.part*"):
-        if time.time() - path.stat().st_mtime > LEFT_OVER:
-            path.unlink(missing_ok=True)
 
 
 class Reporting(Observer):
@@ -146,6 +137,9 @@ def _result(future, job):
         movie, seconds = future.result()
     except UserError as error:
         raise UserError(f"chapter {job.name}: {error}") from None
+    except (BrokenExecutor, EOFError, ConnectionError):
+        raise UserError(f"chapter {job.name}: the process that drew it has ended from outside, perhaps for want of memory; "
+                        "run the same again") from None
     except Exception as error:
         error.add_note(f"while making chapter {job.name} ({job.path})")
         raise

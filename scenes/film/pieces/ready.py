@@ -1,10 +1,14 @@
 """Workers are made ready while this process still imports what it needs itself: nothing heavy is imported here."""
 
 import os
+import signal
 import sys
+import threading
 from multiprocessing import forkserver, get_context
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+# an interrupted run would end with a remark on its semaphores
+QUIET = {"PYTHONWARNINGS": "ignore::UserWarning:multiprocessing.resource_tracker"}
 PRELOADED = ["scenes.film.chapter", "scenes.film.pieces.jobs", "scenes.film.pieces.warm"]
 
 
@@ -12,11 +16,16 @@ def get_ready() -> None:
     """Start the process that workers are copies of: it imports what every chapter imports."""
     if sys.platform != "linux":
         return
-    before = dict(os.environ)
+    before, interrupt = dict(os.environ), signal.getsignal(signal.SIGINT)
+    alone = threading.current_thread() is threading.main_thread()
     try:
-        os.environ |= ONE_THREAD
+        os.environ |= QUIET | before | ONE_THREAD
+        if alone:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)      # what it starts is ended by this process, not by the keyboard
         get_context("forkserver").set_forkserver_preload(PRELOADED)
         forkserver.ensure_running()
     finally:
+        if alone:
+            signal.signal(signal.SIGINT, interrupt)
         os.environ.clear()
         os.environ.update(before)

@@ -5,15 +5,17 @@ import os
 import signal
 import sys
 import threading
+import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 
 from scenes.film.errors import UserError
 from scenes.film.pieces.loaded import outdated
-from scenes.film.pieces.ready import ONE_THREAD, get_ready
+from scenes.film.pieces.ready import ONE_THREAD, QUIET, get_ready
 
 SELDOM = (100_000, 20, 20)     # when garbage is looked for: a chapter makes objects by the hundred thousand, and keeps them
+BETWEEN = 0.02    # seconds between looks whether all have ended
 PATIENCE = 10     # seconds in which a scheduler has to answer
 
 
@@ -36,9 +38,7 @@ def executor(workers: int, dask: str | None = None):
 
 def _executor(workers, dask):
     if dask is None:
-        os.environ |= ONE_THREAD
-        # an interrupted run would end with a remark on its semaphores
-        os.environ.setdefault("PYTHONWARNINGS", "ignore::UserWarning:multiprocessing.resource_tracker")
+        os.environ |= QUIET | os.environ | ONE_THREAD
         return FreshProcesses(workers)
     try:
         from distributed import Client
@@ -76,12 +76,13 @@ class FreshProcesses(ThreadPoolExecutor):
                 self._at_work.discard(process)
 
     def end(self) -> None:
-        """End the jobs that are at work and forget those that wait."""
+        """End the jobs that are at work, also those whose processes are only about to begin, and forget those that wait."""
         self.shutdown(wait=False, cancel_futures=True)
-        for pool in list(self._at_work):
-            for process in list((pool._processes or {}).values()):
-                process.terminate()
-        self.shutdown()
+        while any(thread.is_alive() for thread in self._threads):
+            for pool in list(self._at_work):
+                for process in list((pool._processes or {}).values()):
+                    process.terminate()
+            time.sleep(BETWEEN)
 
 
 def _context():

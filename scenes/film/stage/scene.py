@@ -118,10 +118,15 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         self.camera.background_color = config.background_color     # type: ignore[union-attr]
         self.tell("begins")
 
-    def tear_down(self):
-        self._texts.end()
-        figures.use()
-        super().tear_down()
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """While it runs from setup to its end: quickly, and what it has for itself alone is given back, also if it fails."""
+        try:
+            with quickly():
+                yield
+        finally:
+            self._texts.end()
+            figures.use()
 
     def open(self, *mobjects, along: Sequence[Any] = ()) -> None:
         """Begin the chapter: its title at the top left, and what is there from the start; along: what else moves meanwhile."""
@@ -237,7 +242,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
     def render(self, preview: bool = False) -> bool:
         """Scene.render as the manim command calls it: tells where the film is, and a mistake in one line."""
         with self._told():
-            with quickly():
+            with self.at_work():
                 again = super().render(preview)
             made = getattr(self.renderer.file_writer, "final_file_path", None)
             if made:

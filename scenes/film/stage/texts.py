@@ -6,15 +6,14 @@ a folder of its own, with copies of those that are finished; what it adds is put
 
 import os
 import shutil
-import tempfile
-import time
 from contextlib import suppress
 from pathlib import Path
 
 from manim import config
 
-PREFIX = ".own-"
-LEFT_OVER = 3600     # seconds after which nobody is still using a folder of a scene
+from scenes.film.unfinished import unfinished
+from scenes.film.files import sweep
+
 SETTINGS = ("text_dir", "tex_dir")
 KEPT = (".svg", ".npz")
 
@@ -33,8 +32,9 @@ class OwnTexts:
             finished = Path(config.get_dir(name))
             if finished not in self._folders:
                 finished.mkdir(parents=True, exist_ok=True)
-                _remove_leftovers(finished)
-                self._folders[finished] = Path(tempfile.mkdtemp(prefix=PREFIX, dir=finished))
+                sweep(finished)
+                self._folders[finished] = unfinished(finished / "own")
+                self._folders[finished].mkdir()
                 _copy(finished, self._folders[finished])
             config[name] = str(self._folders[finished])
 
@@ -64,11 +64,3 @@ def _copy(source: Path, target: Path) -> None:
 
 def _kept(folder: Path) -> list[Path]:
     return [path for path in folder.iterdir() if path.suffix in KEPT]
-
-
-def _remove_leftovers(folder: Path) -> None:
-    """Folders of scenes whose processes were killed, or that failed."""
-    for path in folder.glob(f"{PREFIX}*"):
-        with suppress(OSError):
-            if time.time() - path.stat().st_mtime > LEFT_OVER:
-                shutil.rmtree(path, ignore_errors=True)

@@ -24,6 +24,7 @@ class PiperVoice:
                 raise UserError(f"{path}: no such file; a piper voice is MODEL.onnx with MODEL.onnx.json beside it")
         self._model = Model.load(str(model))
         digest = hashlib.sha256(model.read_bytes()).hexdigest()[:16]
+        self.credit = f"piper-tts {version('piper-tts')}, {model.stem}"
         self.identity = f"piper {version('piper-tts')} {digest}"
 
     def speak(self, text: str, pronunciations: dict[str, str]) -> Speech:

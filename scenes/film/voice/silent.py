@@ -11,6 +11,7 @@ class SilentVoice:
     """Silence, timed by the length of the text."""
 
     identity = f"none {LETTERS_PER_SECOND}"
+    credit = ""
 
     def speak(self, text: str, pronunciations: dict[str, str]) -> Speech:
         """Silence for a line; pronunciations make no difference."""

@@ -1,36 +1,42 @@
 """The voice: text in, sound and word times out, each clip made once.
 
-An edition's voice is hibari (default), hibari:NAME, piper:MODEL.onnx, folder:PATH for recordings of one's own
-(PATH/CHAPTER/KEY.wav), or none. Clips are kept in media/voice/ under a key made of all that decides their sound, so
+An edition's voice is hibari (default), hibari:NAME, kokoro:NAME, piper:MODEL.onnx, folder:PATH for recordings of one's
+own (PATH/CHAPTER/KEY.wav), or none. Clips are kept in media/voice/ under a key made of all that decides their sound, so
 that a changed line is the only one spoken again.
 """
 
 import hashlib
 import json
 import threading
-import tomllib
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from scenes.film.edition import VOICE, Edition
 from scenes.film.errors import UserError
+from scenes.film.film import Film
 from scenes.film.voice.speech import Speech, recall, store, timed
+from scenes.kit.toml import BadToml, read_toml
 
-KINDS = "hibari, hibari:NAME, piper:MODEL.onnx, folder:PATH, none"
+KINDS = "hibari, hibari:NAME, kokoro:NAME, piper:MODEL.onnx, folder:PATH, none"
 
 
 class Voice:
     """A speaker with its pronunciation list and its clips on disk.
 
-    speaker.speak(text, pronunciations) makes a clip, speaker.identity names all else that decides its sound;
-    recordings, if given, come before it.
+    speaker.speak(text, pronunciations) makes a clip, speaker.identity names all else that decides its sound,
+    speaker.credit what it is and under which licence; recordings, if given, come before it.
     """
 
     def __init__(self, name: str, speaker, pronunciations: dict[str, str], folder: Path, recordings=None):
         self.name, self.speaker, self.recordings = name, speaker, recordings
         self.pronunciations, self.folder = pronunciations, folder
         self._one_at_a_time = threading.Lock()
+
+    @property
+    def credit(self) -> str:
+        """What speaks, as it is told beside the film; "" of silence, and of a person's own voice."""
+        return "" if self.recordings else self.speaker.credit
 
     def speak(self, text: str, chapter: str, key: str) -> Speech:
         """Say the line `key` of a chapter, or take it from a recording or from the cache; each word has its time."""
@@ -79,7 +85,12 @@ class Voice:
 
 def of(edition: Edition) -> Voice:
     """The voice of an edition."""
-    return _load(edition.voice, edition.script_file, edition.film.root / "media" / "voice")
+    return _load(edition.voice, edition.language, edition.pronunciations, folder(edition.film))
+
+
+def folder(film: Film) -> Path:
+    """Where a film's clips are kept, and voices that are not in a package."""
+    return film.root / "media" / "voice"
 
 
 def speak_lines(edition: Edition, lines: list[tuple[str, str, str]]) -> None:
@@ -90,21 +101,24 @@ def speak_lines(edition: Edition, lines: list[tuple[str, str, str]]) -> None:
 
 
 @cache
-def _load(name: str, script: Path, folder: Path) -> Voice:
+def _load(name: str, language: str, listed: Path, folder: Path) -> Voice:
     kind, _, rest = name.partition(":")
     recordings = None
     if kind == "folder":
         from scenes.film.voice.recordings import Recordings
         recordings = Recordings(Path(rest))
         kind, rest = VOICE, ""
-    speaker = _speaker(kind, rest, name)
-    return Voice(name, speaker, pronunciations(script), folder, recordings)
+    speaker = _speaker(kind, rest, name, language, folder)
+    return Voice(name, speaker, pronunciations(listed), folder, recordings)
 
 
-def _speaker(kind, rest, name):
+def _speaker(kind, rest, name, language, folder):
     if kind == "hibari":
         from scenes.film.voice.hibari import HibariVoice
         return HibariVoice(rest or "heart")
+    if kind == "kokoro" and rest:
+        from scenes.film.voice.kokoro import KokoroVoice
+        return KokoroVoice(rest, language, folder)
     if kind == "piper" and rest:
         from scenes.film.voice.piper import PiperVoice
         return PiperVoice(Path(rest))
@@ -114,14 +128,13 @@ def _speaker(kind, rest, name):
     raise UserError(f"unknown voice {name!r}; voices are {KINDS}")
 
 
-def pronunciations(script: Path) -> dict[str, str]:
-    """The words that the voice would get wrong: pronunciation.toml beside the script, word = "/phonemes/"."""
-    path = script.with_name("pronunciation.toml")
+def pronunciations(path: Path) -> dict[str, str]:
+    """The words that the voice would get wrong, from an edition's file: word = "/phonemes/" or another spelling."""
     if not path.exists():
         return {}
     try:
-        words = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        words = read_toml(path)
+    except BadToml as error:
         raise UserError(f"{path}: the pronunciations cannot be read ({error})") from None
     for word, spoken in words.items():
         if not isinstance(spoken, str):

@@ -190,8 +190,8 @@ class Director:
         try:
             source = self.path.read_text(encoding="utf-8")
             speaker = voice.of(self.edition)
-            speaker.pronunciations = voice.pronunciations(self.edition.script_file)
-            script = Script.load(self.edition.script_file)
+            speaker.pronunciations = voice.pronunciations(self.edition.pronunciations)
+            script = Script.load(self.edition.script_file, self.edition.language)
             self._parts = chapters.parts(source, self.path, script, speaker)
         except (SyntaxError, ValueError, OSError, UserError) as error:
             self._complain(complaint(error, self.path, "", (UserError,)))
@@ -221,7 +221,7 @@ class Director:
     def _sources(self) -> list[Path]:
         """The files that are read anew for each order."""
         script = self.edition.script_file.resolve()
-        return [self.path, script, script.with_name("pronunciation.toml"), *self._recordings()]
+        return [self.path, script, self.edition.pronunciations.resolve(), *self._recordings()]
 
     def _recordings(self) -> list[Path]:
         recordings = voice.of(self.edition).recordings
@@ -257,7 +257,7 @@ def watch_chapter(edition: Edition, path: Path, key: str | None = None, copies: 
     key: the beat that is seen first; copies: whether processes may be copied, which makes it quick. All that is drawn
     goes into media/watch/, which is emptied first.
     """
-    written = Script.load(edition.script_file).chapter(path.stem)
+    written = Script.load(edition.script_file, edition.language).chapter(path.stem)
     if key and key not in written:
         raise UserError(f"{edition.script_file}: [{path.stem}] has no line {key!r}{nearest(key, written)}")
     draft = replace(edition, media=edition.media / "watch")

@@ -129,7 +129,7 @@ class Performance(Observer):
         scene.__class__ = self.load()
         for name in ("script", "lines"):
             vars(scene).pop(name, None)
-        scene.voice.pronunciations = voice.pronunciations(self.edition.script_file)
+        scene.voice.pronunciations = voice.pronunciations(self.edition.pronunciations)
         if self.order["after"] == START or self.order["after"] in self.done:
             self._draw()
         if rest := self._steps[number:]:
@@ -191,7 +191,7 @@ class Performance(Observer):
         changed = {"disable_caching": True, "video_dir": str(folder), "max_files_cached": -1}
         with in_force(settings(self.edition, self.path) | changed):
             self.scene = self.load()(skip_animations=True, edition=self.edition, observers=[self])
-            self.scene.voice.pronunciations = voice.pronunciations(self.edition.script_file)
+            self.scene.voice.pronunciations = voice.pronunciations(self.edition.pronunciations)
             manager = Manager(self.scene)
             manager.setup()
             with suppress(EndSceneEarlyException):

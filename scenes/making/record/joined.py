@@ -17,7 +17,6 @@ import numpy as np
 from manim import Manager
 from PIL import Image
 
-from scenes.fast.quickly import quickly
 from scenes.film.companions.contact import BeatLooks, drawn
 from scenes.film.edition import Edition, edition
 from scenes.film.join import aac, captions, soundtrack
@@ -110,7 +109,7 @@ def named(asked: Edition):
     with in_force(settings(asked, path) | {"dry_run": True}):
         scene = chapter_class(SUBJECT, path)(edition=asked, observers=[pieces])
         scene.renderer.file_writer.is_already_cached = lambda name: True
-        with quickly():
+        with scene.at_work():
             Manager(scene).render()
     return scene, pieces
 

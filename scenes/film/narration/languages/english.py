@@ -53,5 +53,6 @@ ENGLISH = Language(
         "a an the this that these those its your our their each every no one of to in at by for with and or not is "
         "are".split()),
     headings={"film": "The film", "chapters": "Chapters", "transcript": "What is said", "captions": "Captions",
-              "notes": "Notes", "next": "Next", "corrections": "Corrections", "sources": "Sources", "licence": "Licence"},
+              "notes": "Notes", "next": "Next", "corrections": "Corrections", "sources": "Sources", "licence": "Licence",
+              "voice": "Voice"},
 )

@@ -51,5 +51,5 @@ GERMAN = Language(
         "nicht ist sind".split()),
     headings={"film": "Der Film", "chapters": "Kapitel", "transcript": "Was gesagt wird", "captions": "Untertitel",
               "notes": "Notizen", "next": "Als Nächstes", "corrections": "Richtigstellungen", "sources": "Quellen",
-              "licence": "Lizenz"},
+              "licence": "Lizenz", "voice": "Stimme"},
 )

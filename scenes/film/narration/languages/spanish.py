@@ -77,5 +77,5 @@ SPANISH = Language(
         "un una unos unas el la los las lo este esta estos estas ese esa su sus tu tus mi cada todo toda todos todas ningún "
         "ninguna no se que de del en a al por con sin para hacia y o es son muy tan más".split()),
     headings={"film": "La película", "chapters": "Capítulos", "transcript": "Lo que se dice", "captions": "Subtítulos",
-              "corrections": "Aclaraciones", "sources": "Fuentes", "licence": "Licencia"},
+              "corrections": "Aclaraciones", "sources": "Fuentes", "licence": "Licencia", "voice": "Voz"},
 )

@@ -1,0 +1,60 @@
+"""What is not finished says whose it is; what killed processes have left goes, and nothing else."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from scenes.film.files import appearing, sweep
+from scenes.film.unfinished import OLD, abandoned, unfinished
+
+
+def over():
+    """The number of a process that is no more."""
+    process = subprocess.Popen(["true"])
+    process.wait()
+    return process.pid
+
+
+def of(path, process):
+    """The path of another process."""
+    return path.with_name(path.name.replace(f"-{os.getpid()}-", f"-{process}-"))
+
+
+@pytest.mark.parametrize("name", ["film.mp4", "a-b.c-1.part.json", "making", "é Ж.npz"])
+def test_only_what_a_process_that_is_gone_has_begun_is_abandoned(tmp_path, name):
+    mine = unfinished(tmp_path / name)
+    assert mine != unfinished(tmp_path / name) and mine.parent == tmp_path and mine.suffix == (Path(name).suffix or ".part")
+    assert not abandoned(mine) and abandoned(of(mine, over()))
+    assert not abandoned(of(mine, os.getppid())) and not abandoned(tmp_path / name)
+
+
+def test_what_another_machine_has_begun_is_given_a_day(tmp_path):
+    path = of(unfinished(tmp_path / "film.mp4"), over())
+    elsewhere = path.with_name(path.name.replace("-", "-another", 1))
+    elsewhere.touch()
+    assert not abandoned(elsewhere)
+    os.utime(elsewhere, (elsewhere.stat().st_mtime - 2 * OLD,) * 2)
+    assert abandoned(elsewhere)
+
+
+def test_a_sweep_takes_what_is_left_also_in_folders_and_nothing_else(tmp_path):
+    (tmp_path / "deep/.own").mkdir(parents=True)
+    kept = [unfinished(tmp_path / "film.mp4"), tmp_path / "deep/.own/x.part.mp4", tmp_path / ".part", tmp_path / "film.mp4"]
+    left = [of(unfinished(tmp_path / "deep/film.mp4"), over()), of(unfinished(tmp_path / "folder"), over()) / "half.svg"]
+    for path in (*kept, *left):
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    sweep(tmp_path)
+    assert all(path.exists() for path in kept) and not any(path.exists() for path in left)
+    assert not left[1].parent.exists()
+
+
+def test_a_file_that_fails_halfway_leaves_the_old_one(tmp_path):
+    path = tmp_path / "film.json"
+    path.write_text("old")
+    with pytest.raises(ValueError), appearing(path) as temporary:
+        temporary.write_text("ne")
+        raise ValueError
+    assert path.read_text() == "old" and list(tmp_path.iterdir()) == [path]
