@@ -49,8 +49,11 @@ def split(words, language: Language) -> list[list]:
     """Words with times in groups, one for each caption: the cheapest way to cut by joints, length and pace."""
     count = len(words)
     best = [(0.0, 0)] + [(float("inf"), 0)] * count
+    earliest = 0
     for end in range(1, count + 1):
-        for start in range(end):
+        while earliest < end - 1 and _letters(words[earliest:end]) > WIDTH * LINES + 1:
+            earliest += 1      # what begins before can't be wrapped
+        for start in range(earliest, end):
             cost = best[start][0] + _cost(words, start, end, language)
             if cost < best[end][0]:
                 best[end] = cost, start
@@ -61,6 +64,11 @@ def split(words, language: Language) -> list[list]:
         groups.insert(0, words[start:end])
         end = start
     return groups
+
+
+def _letters(words):
+    """Characters of words with a space between them."""
+    return sum(len(word) + 1 for word, _, _ in words) - 1
 
 
 def _cost(words, start, end, language):

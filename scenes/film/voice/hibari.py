@@ -4,6 +4,7 @@ The model predicts how long each phoneme lasts; a copy of it in memory is given 
 so that the moment of every word is known and not guessed.
 """
 
+import re
 from contextlib import suppress
 from functools import cached_property
 from importlib.metadata import version
@@ -17,6 +18,7 @@ from scenes.film.voice.speech import Speech, respell
 
 DURATIONS = "/Clip_output_0"   # frames per phoneme; in the model's graph just before they are summed up
 SEED = 0
+MINUS = "\N{MINUS SIGN}"
 
 
 class HibariVoice:
@@ -58,7 +60,7 @@ class HibariVoice:
 
     def phonemes(self, text: str, pronunciations: dict[str, str]) -> str:
         """How a line will be read, in the model's alphabet."""
-        return " ".join(self._tts.phonemize(respell(text, pronunciations)))
+        return " ".join(self._tts.phonemize(_with_minus(respell(text, pronunciations))))
 
     def _sentence(self, sentence, pronunciations, rng):
         said = tokens(respell(sentence, pronunciations), self._tts.g2p)
@@ -74,7 +76,12 @@ class HibariVoice:
         return samples, model.word_times(sentence, said, edges, self._tts.vocab)
 
 
+def _with_minus(text: str) -> str:
+    """A text with its minus signs, which hibari would leave out, as it can say them."""
+    return re.sub(rf"(?<![\w)]){MINUS}(?=\d)", "-", text).replace(MINUS, " minus ")
+
+
 def tokens(text: str, g2p) -> list:
     """An English text as hibari's tokens (text, phonemes, whitespace), read by one of its G2P, American or British."""
     from hibari.g2p.normalize import normalize
-    return g2p.phonemize_tokens(g2p.tokenize(normalize(text)))
+    return g2p.phonemize_tokens(g2p.tokenize(normalize(_with_minus(text))))

@@ -7,15 +7,19 @@ that a changed line is the only one spoken again.
 
 import hashlib
 import json
+import sys
 import threading
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from scenes.film.edition import VOICE, Edition
+import numpy as np
+
+from scenes.film.edition import SILENT, VOICE, Edition
 from scenes.film.errors import UserError
 from scenes.film.film import Film
-from scenes.film.voice.speech import Speech, recall, store, timed
+from scenes.film.voice.silent import SilentVoice
+from scenes.film.voice.speech import QUIET, Speech, recall, store, timed
 from scenes.kit.toml import BadToml, read_toml
 
 KINDS = "hibari, hibari:NAME, kokoro:NAME, piper:MODEL.onnx, folder:PATH, none"
@@ -51,9 +55,16 @@ class Voice:
 
     def _spoken(self, text, chapter, key, path):
         recorded = self.recordings and self.recordings.read(chapter, key)
-        speech = timed(recorded or self.speaker.speak(text, self.pronunciations), text)
+        speech = timed(recorded or self._synthetic(text, f"{chapter}, {key}"), text)
         store(speech, path)
         return speech
+
+    def _synthetic(self, text, where):
+        speech = self.speaker.speak(text, self.pronunciations)
+        if self.name == SILENT or (np.abs(speech.samples) > QUIET).any():
+            return speech
+        print(f"{where}: voice {self.name} can say nothing of it; it is silent, for as long as reading it takes", file=sys.stderr)
+        return SilentVoice().speak(text, self.pronunciations)
 
     def speak_ahead(self, lines: dict[str, str], chapter: str) -> None:
         """Begin to make the clips that are missing of a chapter's lines {key: text}, beside what this thread does."""
@@ -123,7 +134,6 @@ def _speaker(kind, rest, name, language, folder):
         from scenes.film.voice.piper import PiperVoice
         return PiperVoice(Path(rest))
     if kind == "none":
-        from scenes.film.voice.silent import SilentVoice
         return SilentVoice()
     raise UserError(f"unknown voice {name!r}; voices are {KINDS}")
 
