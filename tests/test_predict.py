@@ -1,4 +1,5 @@
 """The trained network reading test images and drawings."""
+import os
 import subprocess
 import sys
 import xml.dom.minidom
@@ -219,6 +220,21 @@ def test_mistakes_are_one_line_and_exit_2(options, expected):
     assert run.returncode == 2 and run.stdout == ""
     assert run.stderr.startswith("error: ") and run.stderr.count("\n") == 1
     assert expected in run.stderr
+
+
+def test_that_nobody_reads_on_is_no_mistake():
+    run = subprocess.Popen([sys.executable, "-c", "import sys, network.errors; network.errors.run_main(lambda: [print('x' * 99) for _ in "
+                            "range(99999)] and 0)"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    run.stdout.readline()
+    run.stdout.close()
+    assert run.wait() == 141 and run.stderr.read() == ""
+
+
+def test_a_name_that_the_terminal_cannot_show(tmp_path):
+    path = draw(tmp_path / "sieben \u00e9.png", tiny.mnist().test_images[0])
+    run = subprocess.run([sys.executable, "-m", "network.predict", "--image", str(path)], capture_output=True, text=True,
+                         env=os.environ | {"PYTHONIOENCODING": "ascii"})
+    assert run.returncode == 0 and "sieben \\xe9.png: the network says 7" in run.stdout
 
 
 def test_a_data_set_that_the_run_has_not_seen(tmp_path):

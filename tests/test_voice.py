@@ -53,6 +53,19 @@ def test_every_written_word_has_its_time_in_order(hibari, text):
     assert all(0 <= begin <= end <= speech.duration for _, begin, end in speech.words)
 
 
+@pytest.mark.parametrize("text, said", [("It falls to \u22125.", "mˈInəs fˈIv"), ("Of 3\u22125.", "θɹˈi mˈInəs fˈIv")])
+def test_a_minus_sign_is_said(hibari, text, said):
+    assert said in hibari.phonemes(text, {})
+    assert hibari.speak(text, {}).duration > hibari.speak(text.replace("\u2212", ""), {}).duration + 0.2
+
+
+@pytest.mark.parametrize("text", ["\u0645\u0631\u062d\u0628\u0627 " * 4, "\u4f60\u597d \u4e16\u754c " * 4, "\U0001F600 " * 12])
+def test_what_the_voice_cannot_say_is_told_and_lasts_as_long_as_reading_it(hibari, tmp_path, capsys, text):
+    speech = voice.Voice("hibari", hibari, {}, tmp_path).speak(text, "intro", "one")
+    assert speech.duration > 1.1 and [word for word, _, _ in speech.words] == text.split()
+    assert "intro, one: voice hibari can say nothing of it" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("text", ["Chapter IV", "Chapter IV begins here.", "5 %", "It is 5 % of it.", "x = 3",
                                   "3 < 4 & 5.", "Yes - no.", "A - - b.", "-", "What?! No. - Yes.",
                                    "h pre is - h.", "\u2026 and so"])

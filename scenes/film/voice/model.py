@@ -73,7 +73,7 @@ def word_times(sentence: str, tokens, edges: np.ndarray, vocab) -> Words:
     position = 1
     for token, owner in zip(tokens, owners):
         count = sum(c in vocab for c in token.phonemes or "")
-        begin, end = float(edges[position]), float(edges[position + count])
+        begin, end = (float(edges[min(place, len(edges) - 1)]) for place in (position, position + count))
         if count:
             sounding[owner] = sounding.get(owner, (begin,))[0], end
         position += count + bool(token.whitespace)
