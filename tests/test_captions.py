@@ -142,6 +142,8 @@ def test_vtt_is_as_browsers_expect(tmp_path):
 
 
 def test_every_character_is_there_whatever_it_is_and_however_long_the_line():
-    text = " ".join(["\u4e16\u754c", "\u0645\u0631\u062d\u0628\u0627", "\U0001F600", "a" * 130, "<b>", "&", "\u22125.", "[x]", "a\u200bb"] * 60)
+    text = " ".join([
+        "\u4e16\u754c", "\u0645\u0631\u062d\u0628\u0627", "\U0001F600", "a" * 130, "<b>", "&", "\u22125.", "[x]",
+        "a\u200bb"] * 60)
     made = captions([spread(text, 0, 400)], 401, ENGLISH)
     assert " ".join(caption.text for caption in made).split() == text.split()

@@ -111,7 +111,8 @@ FORMS = {
     "floats": lambda images, labels: (images.astype(np.float64), labels.astype(np.float32)),
     "a channel": lambda images, labels: (images.reshape(-1, 28, 28, 1), labels[:, None]),
     "a channel first": lambda images, labels: (images.reshape(-1, 1, 28, 28), labels.astype(np.int32)),
-    "one-hot": lambda images, labels: (images, np.eye(10)[labels]), "one-hot bools": lambda images, labels: (images, np.eye(10)[labels] > 0),
+    "one-hot": lambda images, labels: (images, np.eye(10)[labels]),
+    "one-hot bools": lambda images, labels: (images, np.eye(10)[labels] > 0),
 }
 
 
@@ -197,7 +198,7 @@ NPZ_DAMAGE = {
     "black": ({"test_images": np.zeros((tiny.TEST, 784))}, "black"),
     "with fractions": ({"train_images": tiny.arrays()["train_images"] + 0.5}, "from 0.5 to 255.5"),
     "halves": ({"train_images": tiny.arrays()["train_images"] / 2}, "float64 with fractions"),
-    "around 0": ({f"{part}_images": tiny.arrays()[f"{part}_images"] / 127.5 - 1 for part in ("train", "test")}, "go from -1.0 to 1.0"),
+    "around 0": ({key: tiny.arrays()[key] / 127.5 - 1 for key in ("train_images", "test_images")}, "go from -1.0 to 1.0"),
     "not a number": ({"train_images": np.full((600, 784), np.nan)}, "nan"),
     "one number for images": ({"train_images": np.array(3)}, "as many labels as images"),
     "texts": ({"train_labels": np.array(["3"] * 600)}, "<U1"),

@@ -223,8 +223,8 @@ def test_mistakes_are_one_line_and_exit_2(options, expected):
 
 
 def test_that_nobody_reads_on_is_no_mistake():
-    run = subprocess.Popen([sys.executable, "-c", "import sys, network.errors; network.errors.run_main(lambda: [print('x' * 99) for _ in "
-                            "range(99999)] and 0)"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    endless = "from network.errors import run_main; run_main(lambda: [print('x' * 99) for _ in range(99999)])"
+    run = subprocess.Popen([sys.executable, "-c", endless], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     run.stdout.readline()
     run.stdout.close()
     assert run.wait() == 141 and run.stderr.read() == ""

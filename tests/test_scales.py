@@ -71,7 +71,8 @@ def test_a_palette_file_changes_roles_and_its_mistakes_are_named(tmp_path):
         assert use('positive = "#00FF00"').positive == "#00FF00"
         assert theme.role("positive").to_hex() == "#00FF00"
         for text, told in (('colour = "#00FF00"', "colour"), ('positive = "greenish"', "greenish"), ("=", "palette"),
-                           ("positive = [0.1, 0.2, 0.3]", "positive"), ('positive = "#56B4E980"', "positive"), ("positive = true", "positive"),
+                           ("positive = [0.1, 0.2, 0.3]", "positive"),
+                           ('positive = "#56B4E980"', "positive"), ("positive = true", "positive"),
                            ("positive = " + "[" * 3000 + "]" * 3000, "nested"), ("positive = " + "9" * 5000, "digits")):
             with pytest.raises(theme.BadTheme, match=told):
                 use(text)

@@ -88,6 +88,11 @@ def test_make_lists_what_it_can_do():
         line.split()[1] for line in listed.splitlines()}
 
 
+def test_make_names_a_chapter_that_is_not_there():
+    made = subprocess.run(["make", "--dry-run", "chapter", "C=nope"], cwd=FILM.root, capture_output=True, text=True)
+    assert made.returncode == 2 and "there is no chapter nope in the film scratch" in made.stderr
+
+
 def test_a_missing_python_is_installed_where_apt_is_allowed(machine):
     machine.add("apt-get", machine.log_to)
     machine.add("id", "echo 0")
