@@ -112,7 +112,7 @@ def test_mnists_own_images_are_put_where_they_are():
 
 @pytest.mark.parametrize("inverted", [False, True])
 def test_a_test_image_saved_as_a_picture_is_read_as_it_is(tmp_path, inverted):
-    for image in tiny.mnist().test_images[:30]:
+    for image in tiny.mnist().test_images[:10]:
         Image.fromarray((255 - image if inverted else image).reshape(28, 28)).save(tmp_path / "same.png")
         # but for the faintest grey, which may be a JPEG's, and for the ink's strength
         assert np.abs(read_drawing(tmp_path / "same.png") - image.astype(float)).max() <= 16
@@ -167,11 +167,11 @@ def test_more_bits_and_transparency(tmp_path, look):
 def test_photographs_of_paper_are_read_as_well_as_what_they_show(tmp_path, digits, noise, shade):
     rng, same = np.random.default_rng(0), 0
     light = np.linspace(-0.5, 0.5, 400)[:, None] * np.ones(400)
-    for index in range(20):
+    for index in range(10):
         grey = 215 + shade * light - 120 * sheet(index) + rng.normal(0, noise, (400, 400))
         Image.fromarray(np.clip(grey, 0, 255).astype(np.uint8)).save(tmp_path / "photo.jpg", quality=80)
         same += predict.predict(digits, read_drawing(tmp_path / "photo.jpg")).argmax() == digits.test_outputs[index].argmax()
-    assert same >= 18
+    assert same >= 9
 
 
 def test_what_cannot_be_told_from_the_paper_is_not_guessed(tmp_path):
