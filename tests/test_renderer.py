@@ -53,6 +53,13 @@ def rendered(folder, source=MOVING):
     return len(segments(folder) - before)
 
 
+def test_play_calls_that_are_none_are_told(project):
+    (project / "probe.py").write_text(MOVING)
+    done = manim(project, "-n", "1000", "probe.py")
+    assert done.returncode == 2 and "play calls is among those asked for" in done.stdout
+    assert not [*project.glob("media/chapters/**/Probe.mp4")]
+
+
 def test_only_what_changed_is_drawn_again(project):
     everything = rendered(project)
     assert everything == 5                         # three play calls and two pauses
