@@ -78,7 +78,7 @@ class Project:
         path = edition.film.file("probe")
         with tempconfig(settings(edition, path) | UNDRAWN):
             scene = chapter_class(edition.film, path)(skip_animations=True, edition=edition)
-            with scene.at_work():
+            with scene.tidied():
                 scene.setup()
                 dot = scene.dot = Dot()
                 scene.add(dot)

@@ -25,7 +25,7 @@ def rehearse(edition: Edition, path: Path, *observers: Observer, **changed) -> N
         scene = chapter(skip_animations=True, edition=edition, observers=observers)
         undrawn: Any = scene.renderer
         undrawn.update_frame = undrawn.save_static_frame_data = _nothing
-        with scene.at_work():
+        with scene.tidied():
             Manager(scene).render()
         return scene
 

@@ -74,7 +74,7 @@ def _make(job):
     with in_force(settings(job.edition, job.path)):
         scene = chapter(edition=job.edition, observers=[Reporting(job)])
         try:
-            with scene.at_work():
+            with scene.tidied():
                 Manager(scene).render()
         except Exception as error:
             if full_disk(error):

@@ -119,7 +119,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         self.tell("begins")
 
     @contextmanager
-    def at_work(self) -> Iterator[None]:
+    def tidied(self) -> Iterator[None]:
         """While it runs from setup to its end: quickly, and what it has for itself alone is given back, also if it fails."""
         try:
             with quickly():
@@ -242,7 +242,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
     def render(self, preview: bool = False) -> bool:
         """Scene.render as the manim command calls it: tells where the film is, and a mistake in one line."""
         with self._told():
-            with self.at_work():
+            with self.tidied():
                 again = super().render(preview)
             made = getattr(self.renderer.file_writer, "final_file_path", None)
             if made:

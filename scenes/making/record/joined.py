@@ -109,7 +109,7 @@ def named(asked: Edition):
     with in_force(settings(asked, path) | {"dry_run": True}):
         scene = chapter_class(SUBJECT, path)(edition=asked, observers=[pieces])
         scene.renderer.file_writer.is_already_cached = lambda name: True
-        with scene.at_work():
+        with scene.tidied():
             Manager(scene).render()
     return scene, pieces
 
