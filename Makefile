@@ -88,8 +88,10 @@ test: $(INSTALLED)  ## all tests, and what ruff and mypy have to say
 	@tools/browser.sh
 	@$(IN)/python -m pytest
 
-torture: $(INSTALLED)  ## thousands of damaged and hostile inputs, some minutes: KINDS="script palette" for some
+torture: $(INSTALLED)  ## damaged and hostile inputs, runs that are killed, full disks; an hour: KINDS="script palette" for some inputs
 	@cd tests && $(abspath $(IN))/python -m torture.inputs $(KINDS)
+	@$(if $(KINDS),true,cd tests && $(abspath $(IN))/python -m torture.killed)
+	@$(if $(KINDS),true,cd tests && $(abspath $(IN))/python -m torture.surroundings)
 
 bench: $(INSTALLED)  ## measure how long the film takes, against Manim alone; hours
 	@$(IN)/python tests/bench/bench_film.py $(if $(CHAPTERS),--chapters $(CHAPTERS))
