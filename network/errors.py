@@ -2,8 +2,10 @@
 import argparse
 import io
 import os
-import signal
 import sys
+
+
+UNREAD = 141     # the status of a program that nobody reads on, by convention
 
 
 class UserError(Exception):
@@ -21,7 +23,7 @@ def run_main(main):
         sys.exit(status)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())      # where Python writes what it still has
-        sys.exit(128 + signal.SIGPIPE)
+        sys.exit(UNREAD)
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         sys.exit(2)

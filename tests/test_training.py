@@ -215,10 +215,11 @@ def test_a_class_without_test_images_still_trains(tmp_path):
     assert list(runs["digits"].probe_labels) == [0, 1, 2, 3, 4, 5, 6, 8, 9]
 
 
-def test_images_without_ink(tmp_path):
-    black = tiny.write_npz(tmp_path / "black.npz",
-                           train_images=np.zeros((tiny.TRAIN, 784), np.uint8))
-    assert "small network needs 5" in refused(tmp_path, "--data", str(black))
+def test_images_with_too_little_ink(tmp_path):
+    images = np.zeros((tiny.TRAIN, 784), np.uint8)
+    images[:, 400] = 255
+    one = tiny.write_npz(tmp_path / "one.npz", train_images=images)
+    assert "small network needs 5" in refused(tmp_path, "--data", str(one))
 
 
 def test_a_rate_that_leads_astray(tmp_path, small_data):

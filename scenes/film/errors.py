@@ -8,6 +8,7 @@ import sys
 from contextlib import contextmanager
 
 
+UNREAD = 141     # the status of a program that nobody reads on, by convention
 FORBIDDEN = errno.EACCES, errno.EPERM, errno.EROFS
 
 
@@ -20,10 +21,12 @@ class Terminated(KeyboardInterrupt):
 
 
 def heed_termination() -> None:
-    """From now on a request to end (SIGTERM) raises Terminated."""
+    """From now on a request to end (SIGTERM) raises Terminated; a copy of this process ends by it, as any process does."""
     def end(signum, frame):
         raise Terminated
     signal.signal(signal.SIGTERM, end)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
 
 
 def nearest(word: str, names) -> str:
@@ -56,7 +59,7 @@ def told_in_one_line(mistakes: tuple[type[Exception], ...] = ()):
         sys.exit(143 if isinstance(stop, Terminated) else 130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())      # where Python writes what it still has
-        sys.exit(128 + signal.SIGPIPE)
+        sys.exit(UNREAD)
     except Exception as error:
         where = getattr(error, "filename", None) or "here"
         if full_disk(error):
