@@ -96,7 +96,7 @@ class Sigmoid(BendBuys, Chapter):
                 self.look_up_one(net.layers[1][i], plot, marks[i], i, seconds, *head)
             self.play(FadeOut(examples[-1]), run_time=0.2)
             self.play(FadeIn(listing, shift=0.2 * UP), run_time=0.5)
-            self.drift(0.4)
+            self.drift(0.2)
         names.submobjects[1] = name
         return listing
 

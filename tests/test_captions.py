@@ -81,6 +81,11 @@ def test_the_rules_hold_at_any_pace(seconds):
     assert found == []
 
 
+def test_no_caption_stays_longer_than_one_can_be_read():
+    [caption] = captions([[("One", 0.5, 3.2), ("two.", 3.2, 6.24)]], 20, ENGLISH)
+    assert caption.end - caption.start == pytest.approx(LONGEST)
+
+
 def test_a_caption_at_the_very_end_stays_in_the_film():
     made = captions([spread("That is all.", 3, 3.4)], 3.5, ENGLISH)
     assert problems(made, 3.5) == []

@@ -35,7 +35,7 @@ def captions(spoken: list[list[tuple[str, float, float]]], length: float, langua
         begin, end = group[0][1], group[-1][2]
         start = max(free, min(begin, max(begin - EARLY, end - needed)))
         following = groups[i + 1][0][1] if i + 1 < len(groups) else length
-        free = max(start + needed, min(end + 0.3, following))
+        free = max(start + needed, min(end + 0.3, following, start + LONGEST))
         made.append(Caption(start, free, wrap(text, language)))
     return _within(made, length)
 
