@@ -1,0 +1,69 @@
+"""Scenes of every kind that Manim has, drawn by its own renderer and by the FastRenderer: each frame must be the same.
+
+cd tests; python -m torture.gallery [NAME ...]
+"""
+
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+from fast_tools import largest_differences, record, stock
+from manim import MovingCamera, Scene
+from torture import gallery_scenes
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from scenes.fast import FastCamera, FastRenderer  # noqa: E402
+from scenes.fast.motion import BatchedMotion  # noqa: E402
+
+CLOSE = 2          # of 255, where both are rounded
+SETTINGS = {"pixel_width": 854, "pixel_height": 480, "frame_rate": 15}
+
+
+def scenes() -> dict[str, type[Scene]]:
+    return {name: value for name, value in vars(gallery_scenes).items()
+            if isinstance(value, type) and issubclass(value, Scene) and value.__module__ == gallery_scenes.__name__}
+
+
+def outcome(draw, *arguments):
+    """What was drawn, and what was raised."""
+    np.random.seed(0)
+    try:
+        return draw(*arguments, **SETTINGS), None
+    except Exception as error:
+        return None, f"{type(error).__name__}: {str(error)[:300]}"
+
+
+def problems(scene: type[Scene]) -> list[str]:
+    """What is wrong with a scene that is drawn fast."""
+    camera = scene.stock_camera if hasattr(scene, "stock_camera") else MovingCamera
+    batched = type(scene.__name__, (BatchedMotion, scene), {"__module__": scene.__module__})
+    wanted, refused = outcome(lambda **given: record(scene, stock.__globals__["CairoRenderer"], camera, **given))
+    wrong = []
+    for name, drawn in (("fast", scene), ("batched", batched)):
+        got, error = outcome(lambda **given: record(drawn, FastRenderer, FastCamera, **given))
+        if error or refused:
+            if error != refused:
+                wrong.append(f"{name}: {error}; Manim: {refused}")
+        elif len(got.frames) != len(wanted.frames):
+            wrong.append(f"{name}: {len(got.frames)} frames of {len(wanted.frames)}")
+        elif (far := largest_differences(wanted, got)).max() > CLOSE:
+            wrong.append(f"{name}: {(far > CLOSE).sum()} of {len(far)} frames differ, by up to {far.max()}")
+    return wrong + ([f"Manim itself: {refused}"] if refused else [])
+
+
+def main() -> int:
+    count = 0
+    for name, scene in scenes().items():
+        if sys.argv[1:] and name not in sys.argv[1:]:
+            continue
+        begun = time.monotonic()
+        wrong = problems(scene)
+        count += bool(wrong)
+        print(f"{time.monotonic() - begun:5.1f} s  {name}: {'; '.join(wrong) or 'the same'}", flush=True)
+    return int(count > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
