@@ -92,6 +92,8 @@ class FastCamera(MovingCamera):
     def _draw_changes(self, still, look):
         background = self.background if still.pixels is None else still.pixels
         view = self.view
+        if self._list.line_width != self.cairo_line_width_multiple:
+            self._list, self._drawn_for = DrawList(self.cairo_line_width_multiple), None
         touched = self._list.update(still.look, look)
         drawn_for = view, id(background), id(self.pixel_array)
         if drawn_for == self._drawn_for:

@@ -3,6 +3,7 @@
 cd tests; python -m torture.gallery [NAME ...]
 """
 
+import random
 import sys
 import time
 from pathlib import Path
@@ -29,6 +30,7 @@ def scenes() -> dict[str, type[Scene]]:
 def outcome(draw, *arguments):
     """What was drawn, and what was raised."""
     np.random.seed(0)
+    random.seed(0)
     try:
         return draw(*arguments, **SETTINGS), None
     except Exception as error:

@@ -44,7 +44,7 @@ class Linear(LinearTransformationScene):
 class Vectors(VectorScene):
     def construct(self):
         self.add_plane()
-        self.add_vector([2, 1], run_time=0.2)
+        self.add_vector([2, 1])
 
 
 class Traced(Scene):
@@ -152,6 +152,15 @@ class MovingOpacity(Scene):
         t.add_updater(lambda m: setattr(self.camera, "background_opacity", m.get_value()))
         self.add(t, Square())
         self.play(t.animate.set_value(1), Create(Dot()), run_time=0.4)
+
+
+class StillBackground(Scene):
+    def construct(self):
+        t = ValueTracker(0)
+        t.add_updater(lambda m: setattr(self.camera, "background_color", interpolate_color(RED, BLUE, m.get_value())))
+        self.add(Square(), t)
+        self.play(t.animate.set_value(1), run_time=0.4)
+        self.play(Create(Circle()), run_time=0.2)
 
 
 class LineWidths(Scene):
@@ -353,8 +362,6 @@ class Numbers(Scene):
         number, whole = DecimalNumber(0, mob_class=Text), Integer(3, mob_class=Text).shift(UP)
         self.add(number, whole)
         self.play(ChangeDecimalToValue(number, 9), whole.animate.set_value(7), run_time=0.3)
-        self.add(variable := Variable(1, Text("x")) if False else Dot())
-        self.play(FadeOut(variable), run_time=0.1)
 
 
 class Graphs(Scene):
@@ -396,7 +403,7 @@ class Functions(Scene):
         square = Square()
         self.play(UpdateFromFunc(square, lambda m: m.rotate(0.1)), run_time=0.2)
         self.play(MaintainPositionRelativeTo(Dot(), square), square.animate.shift(UP), run_time=0.2)
-        self.play(turn_animation_into_updater and Create(Circle()), run_time=0.2)
+        self.play(Create(Circle()), run_time=0.2)
         circle = Circle()
         turn_animation_into_updater(FadeIn(circle, run_time=0.3))
         self.add(circle)
