@@ -71,6 +71,8 @@ class FastRenderer(CairoRenderer):
         For a writer that is told what changed these are the camera's own pixels, of which it copies what it keeps;
         else a copy, the same one as before if nothing has changed.
         """
+        if not isinstance(self.camera, FastCamera):
+            return super().get_frame()
         if self._tells:
             return self.camera.pixel_array
         if self._unwritten != [] or self._frame is None:
