@@ -1,6 +1,24 @@
 """A scene for each kind of thing that Manim draws or moves."""
 
-from manim import *
+import tempfile
+
+import numpy as np
+from manim import (BLUE, DEGREES, DOWN, GREEN, LEFT, ORIGIN, PI, RED, RIGHT, UL, UP, WHITE, YELLOW,
+                   AddTextLetterByLetter, AnimatedBoundary, AnimationGroup, ApplyComplexFunction, ApplyMatrix,
+                   ApplyMethod, ApplyPointwiseFunction, ApplyWave, Arc, ArrowVectorField, Axes, BarChart, Blink, Brace,
+                   Broadcast, ChangeDecimalToValue, ChangeSpeed, Circle, Circumscribe, ClockwiseTransform, Code,
+                   CounterclockwiseTransform, Create, Cube, Cutout, CyclicReplace, DashedVMobject, DecimalNumber,
+                   Difference, Dot, DrawBorderThenFill, Exclusion, FadeIn, FadeOut, FadeToColor, FadeTransform,
+                   FadeTransformPieces, Flash, FocusOn, Graph, GrowFromCenter, Homotopy, ImageMobject, Indicate,
+                   Integer, Intersection, LaggedStart, LaggedStartMap, Line, LinearTransformationScene,
+                   MaintainPositionRelativeTo, MarkupText, MoveAlongPath, MovingCameraScene, MultiCamera, NumberLine,
+                   NumberPlane, PMobject, Paragraph, PhaseFlow, PointCloudDot, PolarPlane, RegularPolygon,
+                   ReplacementTransform, Restore, Rotate, Rotating, SVGMobject, ScaleInPlace, Scene, ShowPassingFlash,
+                   ShrinkToCenter, Sphere, SpinInFromNothing, Square, StreamLines, Succession, Table, Text, ThreeDAxes,
+                   ThreeDCamera, ThreeDScene, TracedPath, Transform, TransformFromCopy, TransformMatchingShapes,
+                   Triangle, Typst, Uncreate, Union, Unwrite, UpdateFromFunc, VGroup, ValueTracker, VectorScene, Wait,
+                   Wiggle, Write, ZoomedScene, always_redraw, interpolate_color, there_and_back,
+                   turn_animation_into_updater)
 
 
 class Space(ThreeDScene):
@@ -81,7 +99,6 @@ class Pixels(Scene):
 
 class Drawing(Scene):
     def construct(self):
-        import tempfile
         with tempfile.NamedTemporaryFile("w", suffix=".svg") as file:
             file.write('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1 L8 1 Q8 8 1 8 Z" fill="#f80"/>'
                        '<circle cx="4" cy="4" r="2" fill="blue" stroke="white"/></svg>')
