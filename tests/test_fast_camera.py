@@ -286,7 +286,8 @@ class MovingBackground(Scene):
     """A background that an updater changes behind what stands still, where Manim leaves it as it was."""
 
     def construct(self):
-        tracker = ValueTracker(0).add_updater(lambda m: setattr(self.camera, "background_opacity", m.get_value()))
+        tracker = ValueTracker(0)
+        tracker.add_updater(lambda m: setattr(self.camera, "background_color", BLUE if m.get_value() < 0.5 else RED))
         self.add(Square(), tracker)
         self.play(tracker.animate.set_value(1), run_time=0.5)
         self.play(Create(Circle()), run_time=0.5)
