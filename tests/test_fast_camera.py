@@ -5,13 +5,13 @@ import textwrap
 import manim
 import numpy as np
 import pytest
-from fast_tools import SMALL, Keeper, fast, largest_differences, stock
+from fast_tools import SMALL, Keeper, fast, largest_differences, record, stock
 from manim import (BLUE, DOWN, GREEN, LEFT, ORIGIN, RED, RIGHT, UP, UR, WHITE, YELLOW, AnimationGroup, Arc, Arrow,
-                   CapStyleType, Circle, Create, DashedLine, DecimalNumber, Dot, Ellipse, FadeIn, FadeOut,
+                   CapStyleType, Circle, Create, Cube, DashedLine, DecimalNumber, Dot, Ellipse, FadeIn, FadeOut,
                    FadeTransform, Group, ImageMobject, LaggedStart, Line, LineJointType, Mobject, MovingCameraScene,
-                   PMobject, Polygon, ReplacementTransform, Restore, Rotate, Scene, Square, Succession, Text,
-                   Transform, Triangle, UpdateFromAlphaFunc, ValueTracker, VGroup, VMobject, Wait, Write,
-                   always_redraw, linear)
+                   MultiCamera, PMobject, Polygon, ReplacementTransform, Restore, Rotate, Scene, Square, Succession,
+                   Text, ThreeDCamera, ThreeDScene, Transform, Triangle, UpdateFromAlphaFunc, VGroup, VMobject,
+                   ValueTracker, Wait, Write, ZoomedScene, always_redraw, linear)
 from manim.constants import RESAMPLING_ALGORITHMS
 from manim.renderer.cairo_renderer import CairoRenderer
 
@@ -272,7 +272,29 @@ class Colours(Scene):
         self.wait(0.2)
 
 
-SCENES = [Depths, Opacities, Pictures, Gradients, Updaters, Zooms, Transforms, Lines, Lists, InPlace, Clouds, Colours]
+class LineWidths(Scene):
+    """Lines that become wider and thinner all at once."""
+
+    def construct(self):
+        self.add(Square())
+        for width in (0.05, 0.01):
+            self.camera.cairo_line_width_multiple = width
+            self.play(Create(Circle()), run_time=0.2)
+
+
+class MovingBackground(Scene):
+    """A background that an updater changes behind what stands still, where Manim leaves it as it was."""
+
+    def construct(self):
+        tracker = ValueTracker(0)
+        tracker.add_updater(lambda m: setattr(self.camera, "background_color", BLUE if m.get_value() < 0.5 else RED))
+        self.add(Square(), tracker)
+        self.play(tracker.animate.set_value(1), run_time=0.5)
+        self.play(Create(Circle()), run_time=0.5)
+
+
+SCENES = [Depths, Opacities, Pictures, Gradients, Updaters, Zooms, Transforms, Lines, Lists, InPlace, Clouds, Colours, LineWidths,
+          MovingBackground]
 
 
 def compared(scene, **how):
@@ -292,6 +314,34 @@ def test_every_frame_is_the_same(scene):
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
 def test_only_what_is_told_has_changed(scene):
     told(fast(scene))
+
+
+class Space(ThreeDScene):
+    """A camera that turns around solids that stand still and move."""
+
+    def construct(self):
+        self.set_camera_orientation(phi=1, theta=0.5)
+        square = Square(fill_opacity=0.5)
+        self.add(Cube(fill_opacity=0.5), square)
+        self.play(square.animate.shift(RIGHT), run_time=0.3)
+        self.move_camera(phi=0.5, run_time=0.3)
+
+
+class Lens(ZoomedScene):
+    """A part of the frame, seen larger."""
+
+    def construct(self):
+        dot = Dot()
+        self.add(Square(), dot)
+        self.activate_zooming()
+        self.play(dot.animate.shift(RIGHT), run_time=0.5)
+
+
+@pytest.mark.parametrize("scene, own_camera", [(Space, ThreeDCamera), (Lens, MultiCamera)])
+def test_a_scene_that_needs_a_camera_of_its_own_is_drawn_by_that(scene, own_camera):
+    one, other = record(scene, CairoRenderer, own_camera), fast(scene)
+    assert len({frame.tobytes() for frame in one.frames}) > 3
+    assert largest_differences(one, other).max() == 0
 
 
 def told(drawn):

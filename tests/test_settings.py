@@ -147,6 +147,15 @@ def test_under_the_manim_command_no_piece_of_other_settings_is_used(tmp_path):
     assert drawn() == 0
 
 
+def test_the_manim_command_makes_a_webm(tmp_path):
+    write_project(tmp_path, {"probe": CHAPTER.format(name="Probe", x=0)}, LINES)
+    result = manim(tmp_path, "--format", "webm", "-n", "0,1", "probe.py")
+    assert result.returncode == 0, result.stdout
+    [movie] = tmp_path.rglob("Probe.webm")
+    with av.open(str(movie)) as film:
+        assert film.streams.video[0].codec_context.name.startswith(("vp9", "libvpx-vp9")) and len([*film.decode(video=0)]) > 3
+
+
 CHANGED = {"pixel_width": 98, "pixel_height": 98, "frame_width": 3, "frame_height": 3, "frame_rate": 14,
            "background_color": "#FF0000", "background_opacity": 0.5, "video_codec": "mpeg4", "pixel_format": "yuv444p",
            "video_encoder_options": {"crf": "1"}, "format": "mov", "seed": 7, "from_animation_number": 1,

@@ -14,7 +14,8 @@
 
 Manim draws anew, for each frame, every object from the first one on that moves, curve by curve. The FastRenderer keeps
 what it drew, finds what is different now, and draws only the rectangles of the frame in which that lies. What it does
-not know (clouds of points, objects filled with an image, objects that override how they are drawn) is left to Manim.
+not know (clouds of points, objects filled with an image, objects that override how they are drawn, scenes with a camera
+of another kind, as ThreeDScene and ZoomedScene) is left to Manim. Small scenes gain little.
 """
 
 from scenes.fast.camera import FastCamera

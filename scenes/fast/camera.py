@@ -18,10 +18,13 @@ MARGIN = 8         # lines of pixels drawn above and below what is wanted; with 
 
 
 class Still:
-    """What stands still during a play call: a look at it, or, once it is drawn, a picture of the whole frame."""
+    """What stands still during a play call: a look at it before a background; once it is drawn, all of it is background.
 
-    def __init__(self, look: Look, pixels: np.ndarray | None = None):
-        self.look, self.pixels = look, pixels
+    background: pixels (height, width, 4).
+    """
+
+    def __init__(self, look: Look, background: np.ndarray):
+        self.look, self.background = look, background
 
 
 class FastCamera(MovingCamera):
@@ -58,24 +61,24 @@ class FastCamera(MovingCamera):
         family = Family(mobjects, self.use_z_index)
         look = family.is_drawable and self._list.look(family)
         if look and look.is_drawable:
-            return Still(look)
+            return Still(look, self.background)
         self.reset()
         self.capture_mobjects(mobjects)
         return Still(NO_LOOK, self.pixel_array.copy())
 
     def draw(self, mobjects: list[Mobject], still: Still | None = None) -> None:
         """Draw a frame: what stands still, then the families of mobjects, each of the two by depth."""
-        still = still or Still(NO_LOOK)
+        still = still or Still(NO_LOOK, self.background)
         if self._family is None or not self._family.matches(mobjects):
             self._family = Family(mobjects, self.use_z_index)
         look = self._family.is_drawable and self._list.look(self._family)
         if look and look.is_drawable:
             self._draw_changes(still, look)
             return
-        if still.pixels is None:
+        if still.look is not NO_LOOK:
             self._draw_changes(still, NO_LOOK)
-            still.look, still.pixels = NO_LOOK, self.pixel_array.copy()
-        self.set_frame_to_background(still.pixels)
+            still.look, still.background = NO_LOOK, self.pixel_array.copy()
+        self.set_frame_to_background(still.background)
         self.capture_mobjects(mobjects)
         self.changed = None
 
@@ -90,8 +93,10 @@ class FastCamera(MovingCamera):
         super().set_pixel_array(pixel_array, convert_from_floats)
 
     def _draw_changes(self, still, look):
-        background = self.background if still.pixels is None else still.pixels
+        background = still.background
         view = self.view
+        if self._list.line_width != self.cairo_line_width_multiple:
+            self._list, self._drawn_for = DrawList(self.cairo_line_width_multiple), None
         touched = self._list.update(still.look, look)
         drawn_for = view, id(background), id(self.pixel_array)
         if drawn_for == self._drawn_for:

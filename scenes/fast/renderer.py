@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from inspect import signature
 
 import numpy as np
-from manim import Mobject, Scene
+from manim import Camera, Mobject, Scene
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.utils.iterables import list_update
@@ -17,6 +17,9 @@ class FastRenderer(CairoRenderer):
 
     A file writer whose write_frame has a parameter `changed` is told which rectangles (x0, y0, x1, y1) of a frame
     differ from the frame written before it: [] none, None unknown.
+
+    A scene whose camera is of another class than MovingCamera and those it comes from (ThreeDScene, ZoomedScene) gets
+    that camera, and every frame is drawn as Manim draws it.
     """
 
     def __init__(self, file_writer_class: type[SceneFileWriter] = SceneFileWriter,
@@ -25,11 +28,16 @@ class FastRenderer(CairoRenderer):
         self._frame, self._unwritten = None, None
 
     def init_scene(self, scene, session_spec, file_writer_settings) -> None:
+        """Use the scene's own camera, and draw all with it as Manim does, where that is one that the fast one is not."""
+        if not isinstance(self.camera, wanted := scene.camera_class or Camera):
+            self.camera = wanted()
         super().init_scene(scene, session_spec, file_writer_settings)
         self._tells = "changed" in signature(self.file_writer.write_frame).parameters
 
     def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> Still | None:
         """Look at what stands still during the play call that begins."""
+        if not isinstance(self.camera, FastCamera):
+            return super().save_static_frame_data(scene, static_mobjects)
         self.static_image = self.camera.hold(static_mobjects) if static_mobjects else None
         return self.static_image
 
@@ -37,6 +45,10 @@ class FastRenderer(CairoRenderer):
                      ignore_skipping: bool = True, **kwargs) -> None:
         """Draw the scene, or of it what stands still and then these mobjects, into the camera's pixels."""
         if self.skip_animations and not ignore_skipping:
+            return
+        if not isinstance(self.camera, FastCamera):
+            super().update_frame(scene, mobjects, include_submobjects, ignore_skipping, **kwargs)
+            self._unwritten = None
             return
         mobjects = mobjects or list_update(scene.mobjects, scene.foreground_mobjects)
         if include_submobjects and not kwargs:
@@ -59,6 +71,8 @@ class FastRenderer(CairoRenderer):
         For a writer that is told what changed these are the camera's own pixels, of which it copies what it keeps;
         else a copy, the same one as before if nothing has changed.
         """
+        if not isinstance(self.camera, FastCamera):
+            return super().get_frame()
         if self._tells:
             return self.camera.pixel_array
         if self._unwritten != [] or self._frame is None:

@@ -65,7 +65,8 @@ def adopt(edition: Edition, chapter: Path) -> None:
     pixels = [2 * round(lines * side / min(width, height) / 2) for side in (width, height)]
     config.pixel_width, config.pixel_height = pixels
     config.frame_height, config.frame_width = wanted["frame_height"], wanted["frame_width"]
-    config.video_encoder_options = dict(ENCODER)
+    if config.format != "webm":       # whose encoder takes others
+        config.video_encoder_options = dict(ENCODER)
     folder = f"{{media_dir}}/chapters/{edition.name}/{chapter.stem}"
     config.update({"video_dir": f"{folder}/{{quality}}", "images_dir": folder} | QUIET)
 
