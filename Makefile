@@ -92,6 +92,7 @@ torture: $(INSTALLED)  ## damaged and hostile inputs, runs that are killed, full
 	@cd tests && $(abspath $(IN))/python -m torture.inputs $(KINDS)
 	@$(if $(KINDS),true,cd tests && $(abspath $(IN))/python -m torture.killed)
 	@$(if $(KINDS),true,cd tests && $(abspath $(IN))/python -m torture.surroundings)
+	@$(if $(KINDS),true,cd tests && $(abspath $(IN))/python -m torture.gallery)
 
 bench: $(INSTALLED)  ## measure how long the film takes, against Manim alone; hours
 	@$(IN)/python tests/bench/bench_film.py $(if $(CHAPTERS),--chapters $(CHAPTERS))

@@ -73,7 +73,7 @@ SCRATCH = {
     "Why does argmax not teach anything?": {
         "cost.hair": "count stays flat", "cost.no_way": "Flat ground never tells you which way"},
     "What does the network say to a picture that is no digit?": {
-        "limits.ten": "no way to say no: the largest output always wins"},
+        "limits.ten": "no answer for none of them: the largest output always wins"},
     "How do the hidden neurons make an answer?": {"inside.votes": "votes",
                                                   "inside.rival": "by other weights. The larger sum wins"},
     "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "all votes favour"},

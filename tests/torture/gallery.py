@@ -4,11 +4,12 @@ cd tests; python -m torture.gallery [NAME ...]
 """
 
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 from fast_tools import largest_differences, record
-from manim import MovingCamera, Scene
+from manim import MovingCamera, Scene, tempconfig
 from manim.renderer.cairo_renderer import CairoRenderer
 from torture import gallery_scenes
 
@@ -53,9 +54,15 @@ def problems(scene: type[Scene]) -> list[str]:
 
 
 def main() -> int:
+    with tempfile.TemporaryDirectory() as folder, tempconfig({"media_dir": folder}):
+        return compared(sys.argv[1:])
+
+
+def compared(names: list[str]) -> int:
+    """Draw these scenes, or all, and tell what differs; 1 if anything does."""
     count = 0
     for name, scene in scenes().items():
-        if sys.argv[1:] and name not in sys.argv[1:]:
+        if names and name not in names:
             continue
         begun = time.monotonic()
         wrong = problems(scene)
