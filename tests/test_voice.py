@@ -2,7 +2,10 @@
 
 import re
 import struct
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import av
 import numpy as np
@@ -326,3 +329,32 @@ def test_many_missing_lines_are_spoken_by_several_processes(monkeypatch, tmp_pat
 def test_few_missing_lines_are_left_to_the_one_that_needs_them(monkeypatch):
     monkeypatch.setattr(film.workers, "executor", None)       # no process may be begun
     film.speak_ahead(edition(FILM, {}, voice="none"), {"probe": {"one": "A line that nobody else says."}}, 2)
+
+
+ENDING = """
+import sys, time
+from pathlib import Path
+import numpy as np
+from scenes.film.voice.speech import Speech
+from scenes.film.voice.voice import Voice
+
+class Slow:
+    identity = credit = "slow"
+
+    def speak(self, text, pronunciations):
+        print("begins", flush=True)
+        time.sleep(0.5)
+        print("ends", flush=True)
+        return Speech(np.ones(4800, np.float32))
+
+Voice("slow", Slow(), {}, Path(sys.argv[1])).speak_ahead({"one": "One.", "two": "Two."}, "probe")
+time.sleep(0.1)
+sys.exit(2)
+"""
+
+
+def test_a_process_ends_when_the_line_is_done_that_is_being_spoken(tmp_path):
+    """A model that is at work while Python ends aborts it."""
+    done = subprocess.run([sys.executable, "-c", ENDING, str(tmp_path)], cwd=Path(__file__).parents[1], capture_output=True, text=True)
+    assert (done.returncode, done.stdout.split(), done.stderr) == (2, ["begins", "ends"], "")
+    assert len([*tmp_path.glob("*.npz")]) == 1

@@ -73,10 +73,11 @@ class Voice:
         def speak():
             with suppress(Exception):      # told where the line is needed
                 for text, key in missing:
-                    self.speak(text, chapter, key)
+                    if threading.main_thread().is_alive():
+                        self.speak(text, chapter, key)
 
-        if missing:
-            threading.Thread(target=speak, daemon=True).start()
+        if missing:       # no daemon: a model that is at work while the process ends would abort it
+            threading.Thread(target=speak).start()
 
     def is_spoken(self, text: str, chapter: str, key: str) -> bool:
         """Whether the line has its clip already."""
