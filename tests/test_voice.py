@@ -355,6 +355,7 @@ sys.exit(2)
 
 def test_a_process_ends_when_the_line_is_done_that_is_being_spoken(tmp_path):
     """A model that is at work while Python ends aborts it."""
-    done = subprocess.run([sys.executable, "-c", ENDING, str(tmp_path)], cwd=Path(__file__).parents[1], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", ENDING, str(tmp_path)], cwd=Path(__file__).parents[1], capture_output=True,
+                          text=True)
     assert (done.returncode, done.stdout.split(), done.stderr) == (2, ["begins", "ends"], "")
     assert len([*tmp_path.glob("*.npz")]) == 1
