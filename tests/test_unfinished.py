@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scenes.film.files import appearing, sweep
-from scenes.film.unfinished import OLD, abandoned, unfinished
+from scenes.film.unfinished import OLD, abandoned, hold, unfinished
 
 
 def over():
@@ -49,6 +49,22 @@ def test_a_sweep_takes_what_is_left_also_in_folders_and_nothing_else(tmp_path):
     sweep(tmp_path)
     assert all(path.exists() for path in kept) and not any(path.exists() for path in left)
     assert not left[1].parent.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
+def test_a_folder_that_a_copy_of_a_process_holds_is_not_abandoned(tmp_path):
+    folder = of(unfinished(tmp_path / "own"), over())
+    folder.mkdir()
+    held = hold(folder)
+    ours, theirs = os.pipe()
+    copy = os.fork()
+    if copy == 0:
+        os.close(theirs)
+        os._exit(len(os.read(ours, 1)))      # stands until this process lets it go
+    os.close(ours), os.close(held)
+    assert not abandoned(folder)
+    os.close(theirs), os.waitpid(copy, 0)
+    assert abandoned(folder)
 
 
 def test_a_file_that_fails_halfway_leaves_the_old_one(tmp_path):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from manim import config
 
-from scenes.film.unfinished import unfinished
+from scenes.film.unfinished import hold, unfinished
 from scenes.film.files import sweep
 
 SETTINGS = ("text_dir", "tex_dir")
@@ -23,6 +23,7 @@ class OwnTexts:
 
     def __init__(self) -> None:
         self._folders: dict[Path, Path] = {}     # of what is finished: the scene's own
+        self._held: list[int | None] = []
         self._process = 0
 
     def begin(self) -> None:
@@ -35,6 +36,7 @@ class OwnTexts:
                 sweep(finished)
                 self._folders[finished] = unfinished(finished / "own")
                 self._folders[finished].mkdir()
+                self._held.append(hold(self._folders[finished]))
                 _copy(finished, self._folders[finished])
             config[name] = str(self._folders[finished])
 
@@ -50,6 +52,10 @@ class OwnTexts:
                         os.replace(path, finished / path.name)
                 shutil.rmtree(own, ignore_errors=True)
         self._folders.clear()
+        for held in self._held:
+            if held is not None:
+                os.close(held)
+        self._held.clear()
 
 
 def _copy(source: Path, target: Path) -> None:
