@@ -1,5 +1,7 @@
 """What the film's tests share: a small chapter, renders of it, and ears that find a clip in a file."""
 
+import os
+import subprocess
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -135,3 +137,15 @@ def log_of(movie: Path) -> dict:
     log = read_log(movie)
     assert log is not None, f"no log belongs to {movie}"
     return log
+
+
+def over():
+    """The number of a process that is no more."""
+    process = subprocess.Popen(["true"])
+    process.wait()
+    return process.pid
+
+
+def of(path, process):
+    """What an unfinished path of this process is called by another one."""
+    return path.with_name(path.name.replace(f"-{os.getpid()}-", f"-{process}-"))

@@ -1,10 +1,9 @@
 """Outlines of texts are never met half written: not of a killed process, not of one beside this."""
 
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
+from film_tools import of, over
 from manim import Text, config, tempconfig
 
 from scenes.film.stage.texts import KEPT, OwnTexts
@@ -16,13 +15,6 @@ from scenes.kit.outlines import KeptText
 def folder(tmp_path):
     with tempconfig({"text_dir": str(tmp_path / "texts"), "tex_dir": str(tmp_path / "texts")}):
         yield tmp_path / "texts"
-
-
-def over():
-    """The number of a process that is no more."""
-    process = subprocess.Popen(["true"])
-    process.wait()
-    return process.pid
 
 
 def files(folder):
@@ -59,7 +51,7 @@ def test_a_file_that_is_half_written_by_another_is_not_taken(folder):
 
 def test_what_a_killed_process_left_goes_when_nobody_can_be_using_it(folder):
     new = unfinished(folder / "own")
-    killed = new.with_name(new.name.replace(f"-{os.getpid()}-", f"-{over()}-"))
+    killed = of(new, over())
     for path in (killed, new):
         path.mkdir(parents=True)
         (path / "half.svg").write_text("<svg")

@@ -1,25 +1,13 @@
 """What is not finished says whose it is; what killed processes have left goes, and nothing else."""
 
 import os
-import subprocess
 from pathlib import Path
 
 import pytest
+from film_tools import of, over
 
 from scenes.film.files import appearing, sweep
 from scenes.film.unfinished import OLD, abandoned, hold, unfinished
-
-
-def over():
-    """The number of a process that is no more."""
-    process = subprocess.Popen(["true"])
-    process.wait()
-    return process.pid
-
-
-def of(path, process):
-    """The path of another process."""
-    return path.with_name(path.name.replace(f"-{os.getpid()}-", f"-{process}-"))
 
 
 @pytest.mark.parametrize("name", ["film.mp4", "a-b.c-1.part.json", "making", "é Ж.npz"])

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from contextlib import contextmanager
+from functools import cache
 
 
 UNREAD = 141     # the status of a program that nobody reads on, by convention
@@ -20,6 +21,7 @@ class Terminated(KeyboardInterrupt):
     """The system asks the program to end, as it does when it shuts down: it ends as after an interrupt."""
 
 
+@cache
 def heed_termination() -> None:
     """From now on a request to end (SIGTERM) raises Terminated; a copy of this process ends by it, as any process does."""
     def end(signum, frame):

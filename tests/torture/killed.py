@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from torture.project import Done, Project, ended, kill, seen_and_heard
+from torture.project import Done, Project, ended, kill, report, running, seen_and_heard
 
 SOON = 3.0      # seconds in which a run must stop when it is asked to
 WITHOUT = 2     # of so many killed runs one begins with nothing made
@@ -120,19 +120,6 @@ def worker_killed(folder: Path, films: dict[str, str], longest: float, times: in
     return wrong
 
 
-def running(session: int) -> list[int]:
-    """The processes of a session that run."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[3]) == session and fields[0] != "Z":
-            found.append(int(path.parent.name))
-    return found
-
-
 def together(folder: Path, films: dict[str, str], times: int) -> list[str]:
     """Two runs at once: of the same film, into another folder, of another run, in another language."""
     wrong = []
@@ -158,18 +145,14 @@ def main() -> int:
         folder = Path(name)
         films, longest = wanted(folder / "wanted")
         few = max(asked.times // 5, 2)
-        trials = {"killed": lambda: (asked.times, killed(folder / "killed", films, longest, asked.times, asked.seed)),
-                  "stopped": lambda: (2 * few, stopped(folder / "stopped", longest, 2 * few, asked.seed)),
-                  "worker": lambda: (few, worker_killed(folder / "worker", films, longest, few, asked.seed)),
-                  "together": lambda: (4 * (few // 4 + 1), together(folder / "together", films, few // 4 + 1))}
+        trials = {"killed": (asked.times, lambda: killed(folder / "killed", films, longest, asked.times, asked.seed)),
+                  "stopped": (2 * few, lambda: stopped(folder / "stopped", longest, 2 * few, asked.seed)),
+                  "worker": (few, lambda: worker_killed(folder / "worker", films, longest, few, asked.seed)),
+                  "together": (4 * (few // 4 + 1), lambda: together(folder / "together", films, few // 4 + 1))}
         failed = 0
         for trial in asked.only:
-            begun = time.monotonic()
-            count, wrong = trials[trial]()
-            failed += len(wrong)
-            print(f"{trial:<10} {count} runs, {len(wrong)} problems, {time.monotonic() - begun:.0f} s", flush=True)
-            for problem in wrong:
-                print(f"  {problem}", flush=True)
+            count, tried = trials[trial]
+            failed += report(f"{trial}, {count} runs", tried)
     return 1 if failed else 0
 
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -91,6 +92,29 @@ def kill(process: subprocess.Popen, how: int = signal.SIGKILL) -> None:
     except ProcessLookupError:
         pass
     process.communicate(timeout=LONGEST)
+
+
+def running(session: int) -> list[int]:
+    """The processes of a session that run."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == session and fields[0] != "Z":
+            found.append(int(path.parent.name))
+    return found
+
+
+def report(name: str, trial: Callable[[], list[str]]) -> int:
+    """Carry out a trial, which returns what was wrong, and print it; how many problems there were."""
+    begun = time.monotonic()
+    wrong = trial()
+    print(f"{name}: {len(wrong)} problems, {time.monotonic() - begun:.0f} s", flush=True)
+    for problem in wrong:
+        print(f"  {problem}", flush=True)
+    return len(wrong)
 
 
 def seen_and_heard(movie: Path) -> str:

@@ -9,12 +9,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import av
 from torture.killed import problems, wanted, words
-from torture.project import ROOT, Done, Project, ended, seen_and_heard
+from torture.project import ROOT, Done, Project, ended, report, running, seen_and_heard
 
 ODD = "ein 'Film' mit \"Zeichen\" é Ж 語"
 PARTS = ("network", "scenes", "manim.cfg", "pyproject.toml")
@@ -75,9 +75,7 @@ class Trials:
         wrong = []
         for name, redirected in OUTPUTS.items():
             project = self.project()
-            command = f'"{sys.executable}" -m scenes.film --film "{project.folder}" make --quality l {redirected}'
-            done = ended(subprocess.Popen(["bash", "-c", command], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)},
-                                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True))
+            done = project.make(under=("bash", "-c", f'"$0" "$@" {redirected}'))
             if "Traceback" in done.said or "Exception ignored" in done.said:
                 wrong.append(f"{name}: {done.said[-400:]}")
             if name.startswith("closed"):
@@ -212,13 +210,10 @@ def peak(process: subprocess.Popen) -> float:
     most = 0.0
     while process.poll() is None:
         now = 0
-        for path in Path("/proc").glob("[0-9]*"):
-            try:
-                if int((path / "stat").read_text().rpartition(")")[2].split()[3]) == process.pid:
-                    rows = (path / "smaps_rollup").read_text().splitlines()
-                    now += sum(int(row.split()[1]) for row in rows if row.startswith("Pss:"))
-            except (OSError, ValueError, IndexError):
-                continue
+        for number in running(process.pid):
+            with suppress(OSError):      # it has ended since
+                rows = Path(f"/proc/{number}/smaps_rollup").read_text().splitlines()
+                now += sum(int(row.split()[1]) for row in rows if row.startswith("Pss:"))
         most = max(most, now / 1000)
         time.sleep(0.2)
     return most
@@ -230,15 +225,10 @@ def main() -> int:
         trials = Trials(Path(name))
         every = [trial for trial in vars(Trials) if not trial.startswith("_") and trial != "project"]
         for trial in sys.argv[1:] or every:
-            begun = time.monotonic()
             if trial in OWN_DISK and (sys.platform != "linux" or os.geteuid()):
-                print(f"{trial:<16} not tried: only root on Linux can do it")
+                print(f"{trial}: not tried, only root on Linux can do it")
                 continue
-            wrong = getattr(trials, trial)()
-            failed += len(wrong)
-            print(f"{trial:<16} {len(wrong)} problems, {time.monotonic() - begun:.0f} s", flush=True)
-            for problem in wrong:
-                print(f"  {problem}", flush=True)
+            failed += report(trial, getattr(trials, trial))
     return 1 if failed else 0
 
 
