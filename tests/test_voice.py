@@ -5,6 +5,7 @@ import struct
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -257,6 +258,15 @@ def test_what_is_not_recorded_is_told_in_each_run_and_once(tmp_path, capsys):
         speaking.speak("Hello there.", "intro", "two")
         speaking.speak("Hello there.", "intro", "two")
         assert capsys.readouterr().err.count("intro/two.wav: not recorded yet") == 1
+
+
+def test_what_is_not_recorded_is_silent_in_a_language_that_the_default_voice_does_not_speak(tmp_path, capsys):
+    write_wav(tmp_path / "takes/intro/one.wav", 1.5, 440)
+    film = replace(FILM, root=tmp_path)
+    speaking = voice.of(edition(film, {}, language="es", voice=f"folder:{tmp_path / 'takes'}"))
+    own, missing = (speaking.speak("Hola a todos.", "intro", key) for key in ("one", "two"))
+    assert own.samples.any() and not missing.samples.any() and missing.duration > 0.5
+    assert "two.wav: not recorded yet, it stays silent" in capsys.readouterr().err
 
 
 def test_a_recordings_ending_may_be_in_capitals(tmp_path):

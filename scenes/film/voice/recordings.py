@@ -21,7 +21,7 @@ SOFTEST = 0.1   # of the loudest: a voice, where there is no quiet part to compa
 
 
 class Recordings:
-    """Recordings in a folder; lines that are missing are left to the default voice, with a message."""
+    """Recordings in a folder; lines that are missing are left to another voice, with a message."""
 
     def __init__(self, folder: Path):
         if not folder.is_dir():
@@ -40,11 +40,11 @@ class Recordings:
         path = self.find(chapter, key)
         return hashlib.sha256(path.read_bytes()).hexdigest() if path else None
 
-    def tell_missing(self, chapter: str, key: str) -> None:
-        """Say, once a run, that a line is not recorded yet."""
+    def tell_missing(self, chapter: str, key: str, instead: str) -> None:
+        """Say, once a run, that a line is not recorded yet; instead: what is heard of it."""
         if (chapter, key) not in self._told and self.find(chapter, key) is None:
             self._told.add((chapter, key))
-            print(f"{self.folder / chapter / key}.wav: not recorded yet, the default voice speaks it", file=sys.stderr)
+            print(f"{self.folder / chapter / key}.wav: not recorded yet, {instead}", file=sys.stderr)
 
     def read(self, chapter: str, key: str) -> Speech | None:
         """A recording without the silence, or hiss, around it; None if there is none."""

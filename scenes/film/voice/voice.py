@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from scenes.film.edition import SILENT, VOICE, Edition
+from scenes.film.edition import SILENT, Edition, voice_of
 from scenes.film.errors import UserError
 from scenes.film.film import Film
 from scenes.film.voice.silent import SilentVoice
@@ -45,7 +45,8 @@ class Voice:
     def speak(self, text: str, chapter: str, key: str) -> Speech:
         """Say the line `key` of a chapter, or take it from a recording or from the cache; each word has its time."""
         if self.recordings:
-            self.recordings.tell_missing(chapter, key)
+            silent = isinstance(self.speaker, SilentVoice)
+            self.recordings.tell_missing(chapter, key, "it stays silent" if silent else "the default voice speaks it")
         path = self._clip(text, chapter, key)
         speech = recall(path)
         if speech is None:
@@ -61,7 +62,7 @@ class Voice:
 
     def _synthetic(self, text, where):
         speech = self.speaker.speak(text, self.pronunciations)
-        if self.name == SILENT or (np.abs(speech.samples) > QUIET).any():
+        if isinstance(self.speaker, SilentVoice) or (np.abs(speech.samples) > QUIET).any():
             return speech
         print(f"{where}: voice {self.name} can say nothing of it; it is silent, for as long as reading it takes", file=sys.stderr)
         return SilentVoice().speak(text, self.pronunciations)
@@ -119,7 +120,7 @@ def _load(name: str, language: str, listed: Path, folder: Path) -> Voice:
     if kind == "folder":
         from scenes.film.voice.recordings import Recordings
         recordings = Recordings(Path(rest))
-        kind, rest = VOICE, ""
+        kind, rest = voice_of(language), ""
     speaker = _speaker(kind, rest, name, language, folder)
     return Voice(name, speaker, pronunciations(listed), folder, recordings)
 
@@ -134,7 +135,7 @@ def _speaker(kind, rest, name, language, folder):
     if kind == "piper" and rest:
         from scenes.film.voice.piper import PiperVoice
         return PiperVoice(Path(rest))
-    if kind == "none":
+    if kind == SILENT:
         return SilentVoice()
     raise UserError(f"unknown voice {name!r}; voices are {KINDS}")
 
