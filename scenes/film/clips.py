@@ -12,6 +12,7 @@ import av
 from scenes.film.edition import Edition
 from scenes.film.errors import UserError, nearest
 from scenes.film.files import appearing
+from scenes.film.join.small import frame_rate
 from scenes.film.stage.find import rendered
 from scenes.film.voice.speech import SAMPLE_RATE
 
@@ -71,7 +72,7 @@ def recut(movie: Path, begin: float, end: float, target: Path, drawn: Callable[[
     codec, sound, options, muxing = CODECS[target.suffix]
     with av.open(str(movie)) as source, av.open(str(target), "w", options=muxing) as output:
         shown = source.streams.video[0]
-        rate = Fraction(shown.average_rate or most or 30)
+        rate = frame_rate(shown) or Fraction(most or 30)
         step = max(round(rate / (most or rate)), 1)
         video: Any = output.add_stream(codec, rate=rate / step, options=options)
         video.pix_fmt, video.time_base = "yuv420p", step / rate

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 
@@ -55,11 +56,17 @@ def write(film: Path, target: Path) -> int:
     return target.stat().st_size
 
 
+def frame_rate(pictures: av.VideoStream) -> Fraction:
+    """Pictures a second of a film's stream, 0 if it does not say; whatever kind of fraction PyAV has."""
+    rate: Any = pictures.average_rate
+    return Fraction(rate.numerator, rate.denominator) if rate else Fraction(0)
+
+
 def _video_stream(output, pictures, seconds):
     """A stream of the small size and rate, with as many bits as are left beside the sound; and of how many pictures it has
     one."""
     height = min(HEIGHT, pictures.height)
-    large = Fraction(pictures.average_rate.numerator, pictures.average_rate.denominator)
+    large = frame_rate(pictures)
     step = max(round(large / RATE), 1)
     rate = large / step
     video = output.add_stream("libx264", rate=rate, options={"preset": "medium", "tune": "animation"})
