@@ -31,7 +31,7 @@ def said(script):
     """What the placeholders stand for, of images that are digits, of others, and of others whose classes have names."""
     def of(**runs):
         return spoken_facts(FILM, FILM.runs.load(FILM.runs.folder) | runs, script)
-    named = {"kind": OTHER, "classes": ["Hemd", "Hose", "Mantel", *"ABCDEFG"]}
+    named = {"kind": OTHER, "own": {"de": {"classes": ["Hemd", "Hose", "Mantel", *"ABCDEFG"]}}}
     return {"digits": of(), "images": of(subject=Subject()), "garments": of(subject=Subject(named))}
 
 

@@ -1,32 +1,41 @@
 """What the images show, in words that a data set brings along; and which data sets a film can be made of."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import other_runs
 import pytest
 import tiny
 
 from network.errors import UserError
+from scenes.film.narration.facts import said
 from scenes.film.narration.languages.english import ENGLISH
 from scenes.film.narration.placeholders import put_in
+from scenes.film.narration.script import Script
+from scenes.film.narration.sources import Sources
 from scenes.scratch import runs, subject
+from scenes.scratch.film import FILM
+from scenes.scratch.wording import of_class, words_for
 
 
 def test_without_words_mnist_is_mnist_and_all_else_is_something_else(tmp_path):
-    assert subject.of(tmp_path / subject.FILE, "MNIST").meta == {"kind": "MNIST", "classes": []}
-    assert subject.of(tmp_path / subject.FILE, "mine").meta == {"kind": "other", "classes": []}
+    assert subject.of(tmp_path / subject.FILE, "MNIST").meta == {"kind": "MNIST", "own": {}}
+    assert subject.of(tmp_path / subject.FILE, "mine").meta == {"kind": "other", "own": {}}
 
 
 def test_words_that_are_given_count_even_for_mnist(tmp_path):
     path = tmp_path / subject.FILE
     path.write_text(other_runs.SHAPES)
     found = subject.of(path, "MNIST")
-    assert found.meta["kind"] == "other" and found.words == ["singular", "plural", "origin"]
-    assert found.class_names == ["circle", "square", "cross", "arrow"]
+    assert found.meta["kind"] == "other" and list(found.own["en"]) == ["singular", "plural", "classes", "origin"]
+    assert found.own["en"]["classes"] == ["circle", "square", "cross", "arrow"]
 
 
 @pytest.mark.parametrize("text, told", [
     ("singular = ", "cannot be read"), ("plural = 'bags'", "lacks singular"), ("singular = 'bag'", "lacks plural"),
     ("singular = 3", "singular is no word"), ("colour = 'red'", "colour is no word"), ("singular = ' '", "singular is no word"),
+    ("[es]\nsingular = 'bolso'", "[es]: lacks plural"), ("[Spanish]\nsingular = 'bolso'", "[Spanish] is no code"),
+    ("[es]\nsingular = 3", "[es]: singular is no word"), ("", "lacks singular"),
     ("classes = ['a', 1]", "classes is no word"), ("classes = 'a'\nplural = ['b']", "plural is no word")])
 def test_a_mistake_is_one_line(tmp_path, text, told):
     path = tmp_path / subject.FILE
@@ -34,6 +43,27 @@ def test_a_mistake_is_one_line(tmp_path, text, told):
     with pytest.raises(UserError) as caught:
         subject.of(path, "mine")
     assert told in str(caught.value) and str(path) in str(caught.value) and "\n" not in str(caught.value)
+
+
+SPANISH = """
+[es]
+singular = "forma"
+plural = "formas"
+classes = ["círculo", "cuadrado", "cruz", "flecha"]
+"""
+
+
+@pytest.mark.parametrize("text, language, expected", [
+    (other_runs.SHAPES + SPANISH, "en", ("shape", "circle")), (other_runs.SHAPES + SPANISH, "es", ("forma", "círculo")),
+    (other_runs.SHAPES, "es", ("imagen", "cero")), (SPANISH, "en", ("image", "zero")), (SPANISH, "es", ("forma", "círculo"))])
+def test_a_language_has_its_own_words_or_those_of_its_script(tmp_path, text, language, expected):
+    path = tmp_path / subject.FILE
+    path.write_text(text)
+    shown = subject.of(path, "mine")
+    facts = {"subject": words_for(shown)["subject"], "class": of_class(shown, "digits:meta.classes[0]", 0)}
+    sources = Sources({"subject": shown, "digits": SimpleNamespace(meta={"classes": [0, 1, 2, 3]})})
+    texts = said(facts, sources, Script.load(FILM.script(language)))
+    assert (texts["subject"], texts["class"]) == expected
 
 
 def test_there_is_a_name_for_each_class_or_for_none(tmp_path):

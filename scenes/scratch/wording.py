@@ -8,7 +8,7 @@ import numpy as np
 
 from scenes.film.narration.facts import CHOICE, Fact
 from scenes.scratch import first_cost
-from scenes.scratch.subject import WORDS
+from scenes.scratch.subject import NAMES, WORDS, Subject
 from scenes.scratch.woken import alike, all_vote_key, woken
 
 FEW_KNOWN, GAP = 0.9, 0.05      # by heart: so many of the known ones right, and so many more than of new ones
@@ -64,13 +64,15 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, int], accide
     return {name: Fact(source, CHOICE) for name, source in (VERDICTS | own).items()}
 
 
-def words_for(subject) -> dict[str, Fact]:
-    """{placeholder: what the images are called}: as the data set has it, or as the script does."""
+def words_for(subject: Subject) -> dict[str, Fact]:
+    """{placeholder: what the images are called}: as the data set has it in the film's language, or as the script does."""
     names = {"singular": "subject", "plural": "subjects", "origin": "data_origin"}
-    return {names.get(word, word): Fact(f"subject:{word}", "text") if word in subject.words else Fact("subject:kind", CHOICE)
-            for word in WORDS}
+    return {names.get(word, word): Fact("subject:kind", CHOICE, {
+        code: Fact(f"subject:own.{code}.{word}", "text") for code, words in subject.own.items() if word in words})
+        for word in WORDS}
 
 
-def of_class(subject, key: str, k: int) -> Fact:
-    """What class k is called: by its name if it has one, else by its label, which is the value of `key`."""
-    return Fact(f"subject:classes[{k}]", "text") if subject.class_names else Fact(key, "word")
+def of_class(subject: Subject, key: str, k: int) -> Fact:
+    """What class k is called: by its name, if it has one in the language, else by its label, which is the value of `key`."""
+    return Fact(key, "word", {code: Fact(f"subject:own.{code}.{NAMES}[{k}]", "text")
+                              for code, words in subject.own.items() if words.get(NAMES)})

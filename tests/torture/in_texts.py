@@ -132,8 +132,10 @@ def a_subject(rng, folder) -> Trial:
         return made
 
     def right(made):
-        words = [made.meta[word] for word in made.words] + list(made.class_names)
-        return isinstance(made.class_names, list) and all(isinstance(word, str) and word.strip() for word in words)
+        own = made.own["en"]
+        names = own.get("classes", [])
+        words = [own[word] for word in own if word != "classes"] + list(names)
+        return isinstance(names, list) and all(isinstance(word, str) and word.strip() for word in words)
     return Trial(f"{key} = {value[:40]}, {how}", read, right, REFUSALS, whole and value == '"Schuh"' and key in subject.WORDS)
 
 

@@ -1,7 +1,7 @@
 """Facts: what a placeholder of the narration stands for. Stated once, as a key; what is said is its value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -32,11 +32,17 @@ class Fact:
 
     Forms: "count" (60,000), "word" (three, where the language has a word), "ordinal" (third), "fixed:3" (0.312),
     "general" (0.01), "percent" or "percent:0" (of a share 0..1), "text" (as it is). "choice" takes its text from the
-    script's table [choices.PLACEHOLDER]: yes or no of a comparison, else the value itself, or other.
+    script's table [choices.PLACEHOLDER]: yes or no of a comparison, else the value itself, or other. instead: what is said
+    in languages, by their codes, that say something else.
     """
 
     source: str
     form: str = "count"
+    instead: Mapping[str, "Fact"] = field(default_factory=dict)
+
+    def spoken_in(self, code: str) -> "Fact":
+        """What is said in a language."""
+        return self.instead.get(code, self)
 
 
 def told(edition: Edition) -> tuple[Script, dict[str, str]]:
@@ -65,6 +71,7 @@ def evaluated(facts: Mapping[str, Fact], sources: Sources, script: Script) -> tu
     """
     texts: dict[str, str] = {}
     problems: dict[str, str] = {}
+    facts = {name: fact.spoken_in(script.language.code) for name, fact in facts.items()}
     choices = {name: fact for name, fact in facts.items() if fact.form == CHOICE}
     needed = {name: fact for name, fact in choices.items() if name in script.choices or script.mentions(name)}
     plain = {name: fact for name, fact in facts.items() if name not in choices}
