@@ -6,8 +6,8 @@ import pytest
 from film_tools import LINES, write_project
 from PIL import ImageColor
 
-from scenes.film import shorts
-from scenes.film.clips import Beat, beats
+from scenes.film import panels, shorts
+from scenes.film.clips import beats
 from scenes.film.edition import edition
 from scenes.film.errors import UserError
 from scenes.film.film import Short, load
@@ -18,16 +18,16 @@ from scenes.kit.theme import lettering, palette
 from scenes.scratch.film import FILM
 
 PROBE = '''
-from manim import LEFT, RIGHT, Square
+from manim import LEFT, RIGHT, UP, Square
 from scenes.film.chapter import Chapter
 
 
 class Probe(Chapter):
-    """One thing at the left, then two far from each other."""
+    """One thing at the left, then two far from each other, and a title."""
 
     def construct(self):
         one, other = Square(2, fill_opacity=1).shift(4 * LEFT), Square(1, fill_opacity=1).shift(5 * RIGHT)
-        self.add(one)
+        self.add(one, Square(0.4, fill_opacity=1).shift(6 * LEFT + 3.5 * UP))
         with self.say("first") as line:
             line.wait_for("delta")
             line.wait_for("gradient")
@@ -70,7 +70,7 @@ def at(tall, seconds):
 
 
 def field(picture):
-    return picture[shorts.PICTURE:shorts.PICTURE + shorts.FIELD]
+    return picture[shorts.PICTURE:shorts.PICTURE + shorts.FIELD[1]]
 
 
 def test_it_is_as_long_as_its_lines(tall):
@@ -78,14 +78,15 @@ def test_it_is_as_long_as_its_lines(tall):
     assert frames[-1][0] == pytest.approx(shown[-1].end - shown[0].begin, abs=0.1)
 
 
-def test_all_that_is_there_is_seen_and_what_is_alone_from_nearer(tall):
+def test_all_that_is_there_is_seen_and_what_stood_apart_stands_below_each_other(tall):
     _, (first, second) = tall
-    white = [(field(at(tall, moment - first.begin)).min(axis=2) > 200).any(axis=0)
-             for moment in (first.end - 0.2, second.end - 0.2)]
-    runs = [np.flatnonzero(np.diff(np.concatenate([[0], columns.astype(int), [0]]))) for columns in white]
-    assert len(runs[0]) == 2 and len(runs[1]) == 4                       # one square, then two
-    assert runs[0][1] - runs[0][0] > 1.3 * (runs[1][1] - runs[1][0])
-    assert runs[1][0] > 0 and runs[1][-1] < 1080
+    seen = [field(at(tall, moment - first.begin)).min(axis=2) > 200 for moment in (first.end - 0.2, second.end - 0.2)]
+    rows, columns = ([np.flatnonzero(np.diff(np.concatenate([[0], white.any(axis=axis).astype(int), [0]]))) for white in seen]
+                     for axis in (1, 0))
+    assert len(rows[0]) == len(columns[0]) == 2                 # one square, without the title above it
+    assert len(rows[1]) == 4 and rows[1][1] + 30 < rows[1][2]     # two, the second below the first
+    large, small = rows[1][1] - rows[1][0], rows[1][3] - rows[1][2]
+    assert large == pytest.approx(2 * small, abs=6) and large == pytest.approx(rows[0][1] - rows[0][0], abs=4)
 
 
 def test_each_word_is_lit_when_it_is_spoken(tall):
@@ -113,19 +114,52 @@ def test_what_is_not_there_is_named(own, tmp_path):
         shorts.chosen(beats(own, "probe"), Short("probe", "first", "secnd", "x"))
 
 
-def test_a_view_is_never_nearer_than_the_film_was_drawn(own):
-    beat = beats(own, "probe")[0]
-    view = shorts.view_of(beat)
-    assert view.right - view.left == pytest.approx(480, abs=1)       # of 480 lines: 1080 of 1080
+def test_nothing_is_larger_than_the_film_was_drawn(own):
+    for beat in beats(own, "probe"):
+        for panel in shorts.arrangement(beat).panels:
+            assert panel.target.width / panel.source.width <= 1080 / 480 + 1e-6
 
 
-def test_a_view_goes_to_the_next_without_a_jump():
-    shown = [Beat(None, "a", "", 0, 2, []), Beat(None, "b", "", 2, 4, [])]
-    views = [shorts.View(0, 10), shorts.View(5, 25)]
-    assert shorts._view(shown, views, 1) == views[0] and shorts._view(shown, views, 2) == views[0]
-    half = shorts._view(shown, views, 2 + shorts.PAN / 2)
-    assert (half.left, half.right) == pytest.approx((2.5, 17.5))
-    assert shorts._view(shown, views, 3.9) == views[1]
+def looks_at(*boxes, n=8):
+    """n looks at a picture of 300 x 100 with things in boxes (left, top, right, bottom, in how many of the looks)."""
+    looks = np.zeros((n, 100, 300), bool)
+    for left, top, right, bottom, times in boxes:
+        looks[:times, top:bottom, left:right] = True
+    return looks
+
+
+@pytest.mark.parametrize("boxes, below", [
+    ([(20, 20, 110, 90, 8), (160, 20, 260, 90, 8)], True),
+    ([(20, 20, 110, 90, 8), (160, 20, 260, 90, 8), (100, 40, 170, 60, 2)], True),       # something passes
+    ([(20, 20, 110, 90, 8), (160, 20, 260, 90, 8), (100, 40, 170, 60, 4)], False),      # something joins them
+    ([(20, 20, 110, 90, 8), (112, 20, 260, 90, 8)], False),                             # they touch nearly
+    ([(20, 20, 240, 90, 8), (270, 20, 276, 90, 8)], False),                             # the one is a sliver
+    ([(20, 5, 80, 95, 8), (100, 5, 140, 95, 8)], False),         # they would be much smaller
+])
+def test_parts_stand_below_each_other_where_they_are_apart_and_large_enough(boxes, below):
+    one, two = panels.arranged(looks_at(*boxes), (100, 100 + panels.BETWEEN), 1)
+    assert (two.target.top > one.target.bottom) == below
+    for panel in (one, two):
+        assert 0 <= panel.target.left < panel.target.right <= 100.001
+        assert panel.target.height / panel.source.height == pytest.approx(panel.target.width / panel.source.width)
+    shown = looks_at(*[box for box in boxes if box[4] == 8])[0]
+    for panel in (one, two):
+        shown[int(panel.source.top):int(panel.source.bottom) + 1, int(panel.source.left):int(panel.source.right) + 1] = False
+    assert not shown.any()
+
+
+def test_a_picture_in_which_nothing_is_seen_is_shown_whole():
+    (shown,) = panels._joined(panels.arranged(looks_at(), (100, 100), 1))
+    assert shown.source == panels.Box(0, 0, 300, 100)
+
+
+def test_parts_go_to_their_next_place_without_a_jump(own):
+    shown = beats(own, "probe")[:2]
+    arrangements = [shorts.arrangement(beat) for beat in shown]
+    before, after = (arrangement.panels for arrangement in arrangements)
+    assert panels.between(before, after, 0) == before and panels.between(before, after, 1) == after
+    middle = panels.between(before, after, 0.5)[1].target
+    assert middle.top == pytest.approx((before[1].target.top + after[1].target.top) / 2)
 
 
 @pytest.mark.parametrize("name", FILM.shorts)

@@ -17,7 +17,7 @@ ENGINE = [path for path in FILES if path.is_relative_to(ROOT / "scenes/film")]
 # Of the engine, from the bottom up: each may import what stands before it, and itself
 FLOW = ("as_it_comes", "errors", "unfinished", "files", "terminal", "film", "edition", "freshness", "narration", "voice", "stage",
         "pieces", "join", "companions", "chapter", "rehearse", "gate", "looks", "doctor", "make", "clips", "page",
-        "slides", "reading", "shorts", "watch", "__main__")
+        "slides", "reading", "panels", "shorts", "watch", "__main__")
 
 
 def module(path: Path) -> str:

@@ -1,5 +1,4 @@
-"""A few lines of a film in a tall frame: their title, the part of the picture in which anything is, and what is said, word by
-word."""
+"""A few lines of a film in a tall frame: their title, all of the picture in which anything is, and what is said, word by word."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,36 +17,33 @@ from scenes.film.files import appearing
 from scenes.film.join.captions import split
 from scenes.film.narration.facts import told
 from scenes.film.narration.language import Language
+from scenes.film.panels import Panels, arranged, between, drawn
 from scenes.kit.theme import lettering, palette
 
 WIDTH, HEIGHT = 1080, 1920
-PICTURE, FIELD = 480, 920             # y of the upper edge of the field for the picture, and its height
-TITLE, WORDS = 76, 66                 # pixels of an em
-TITLE_MIDDLE, WORDS_TOP = 320, 1410   # y
+TITLE, WORDS = 72, 66                 # pixels of an em
+TITLE_MIDDLE, PICTURE, WORDS_TOP = 220, 340, 1440     # y: of the title, of the upper edge of the picture's field and of the words
+FIELD = WIDTH, 1090                   # pixels of the field for the picture
 MARGIN = 70
 BEST_HEIGHT = 1080                    # lines of the film that is looked at from nearest
 RATE = 30                             # pictures a second, at most
 FURNITURE = 0.13                      # share of the frame's height, at its top, where titles stand
 SEEN = 36                             # a channel of a pixel that differs so much from the background is seen
-ROOM = 0.03                           # of the frame's width, left beside what is seen
-LOOKS = 5                             # moments of a beat at which is looked where anything is,
+LOOKS = 8                             # moments of a beat at which is looked where anything is,
 SOONER = 0.1                          # each so many seconds before its part is over
-PAN = 0.6                             # seconds that the look takes to another place
+PAN = 0.6                             # seconds that the parts take to another place
 
 Words = Sequence[tuple[str, float, float]]     # words that are read together, each with its begin and end in the film's seconds
 
 
 @dataclass(frozen=True)
-class View:
-    """Which columns of a film's picture are seen, from left to right, in pixels."""
+class Arrangement:
+    """How a beat's picture stands in the field. titles: rows of the film's picture in which titles stand; titled: (width,) the
+    columns in which there is nothing else up there."""
 
-    left: float
-    right: float
-
-    def towards(self, other: "View", share: float) -> "View":
-        """The view that lies so far on the way to another."""
-        eased = share * share * (3 - 2 * share)
-        return View(self.left + (other.left - self.left) * eased, self.right + (other.right - self.right) * eased)
+    panels: Panels
+    titles: int
+    titled: np.ndarray
 
 
 def write(edition: Edition, name: str, folder: Path) -> Path:
@@ -76,20 +72,20 @@ def chosen(all_beats: Sequence[Beat], short: Short) -> list[Beat]:
 def compose(shown: Sequence[Beat], title: str, language: Language, target: Path) -> None:
     """Write beats that follow each other as one tall film."""
     groups = [group for beat in shown for group in split(beat.words, language)]
-    views = [view_of(beat) for beat in shown]
+    arrangements = [arrangement(beat) for beat in shown]
     ground = np.asarray(_ground(title))
     picture, lit = ground.copy(), None
 
-    def drawn(frame):
+    def shot(frame):
         nonlocal lit
         seconds = float(frame.time)
-        picture[PICTURE:PICTURE + FIELD] = _seen(frame, _view(shown, views, seconds))
+        picture[PICTURE:PICTURE + FIELD[1]] = _field(frame, shown, arrangements, seconds)
         now = _now(groups, seconds)
         if now != lit:
             lit = now
             picture[WORDS_TOP:] = ground[WORDS_TOP:] if now is None else _words(groups[now[0]], now[1])
         return av.VideoFrame.from_ndarray(picture, format="rgb24")
-    recut(shown[0].movie, shown[0].begin, shown[-1].end, target, drawn, RATE)
+    recut(shown[0].movie, shown[0].begin, shown[-1].end, target, shot, RATE)
 
 
 def _now(groups: Sequence[Words], seconds: float) -> tuple[int, int] | None:
@@ -100,39 +96,26 @@ def _now(groups: Sequence[Words], seconds: float) -> tuple[int, int] | None:
     return begun[-1], max(k for k, (_, begin, _) in enumerate(groups[begun[-1]]) if begin <= seconds)
 
 
-def view_of(beat: Beat) -> View:
-    """The columns in which anything is seen during a beat, below the titles; at least as many as the tall frame has, so that
-    nothing is made larger than it was drawn."""
+def arrangement(beat: Beat) -> Arrangement:
+    """How all that is seen during a beat, below the titles, stands in the field; never larger than it was drawn."""
     ground = np.array(ImageColor.getrgb(palette().background))
     moments = np.linspace(beat.begin, beat.end, LOOKS + 1)[1:] - SOONER
-    looks = np.stack([frame.to_ndarray(format="rgb24") for frame in frames_at(beat.movie, moments.tolist())])
-    _, height, width, _ = looks.shape
-    differs = np.abs(looks[:, round(FURNITURE * height):].astype(int) - ground).max(axis=3) > SEEN
-    filled = np.flatnonzero(differs.any(axis=(0, 1)))
-    if not len(filled):
-        return View(0, width)
-    left, right = filled[0] - ROOM * width, filled[-1] + 1 + ROOM * width
-    wide = min(max(right - left, WIDTH * height / BEST_HEIGHT), width)
-    left = min(max((left + right - wide) / 2, 0), width - wide)
-    return View(left, left + wide)
+    looks = np.stack([np.abs(frame.to_ndarray(format="rgb24").astype(int) - ground).max(axis=2) > SEEN
+                      for frame in frames_at(beat.movie, moments.tolist())])
+    height = looks.shape[1]
+    titles = round(FURNITURE * height)
+    titled: np.ndarray = ~np.any(looks[:, titles], axis=0)        # what reaches up among the titles stays whole
+    looks[:, :titles, titled] = False
+    return Arrangement(arranged(looks, FIELD, BEST_HEIGHT / height), titles, titled)
 
 
-def _view(shown: Sequence[Beat], views: Sequence[View], seconds: float) -> View:
-    """What is seen at a moment: the view of its beat, towards which the look goes as it begins."""
+def _field(frame, shown: Sequence[Beat], arrangements: Sequence[Arrangement], seconds: float) -> np.ndarray:
+    """A picture of the film in its field: as its beat has it, into which the parts move as it begins."""
     now = max(k for k, beat in enumerate(shown) if k == 0 or beat.begin <= seconds)
-    return views[max(now - 1, 0)].towards(views[now], min((seconds - shown[now].begin) / PAN, 1))
-
-
-def _seen(frame, view: View) -> np.ndarray:
-    """What is seen of a picture, as wide as the tall frame, in the middle of its field; where that is not as high, the titles
-    are left out."""
-    scale = WIDTH / (view.right - view.left)
-    high = min(frame.height, FIELD / scale)
-    image = Image.fromarray(frame.to_ndarray(format="rgb24"))
-    small = image.resize((WIDTH, round(high * scale)), Image.Resampling.BICUBIC,
-                         (view.left, frame.height - high, view.right, frame.height))
-    field = Image.new("RGB", (WIDTH, FIELD), palette().background)
-    field.paste(small, (0, (FIELD - small.height) // 2))
+    before, after = arrangements[max(now - 1, 0)], arrangements[now]
+    picture, field = frame.to_ndarray(format="rgb24"), Image.new("RGB", FIELD, palette().background)
+    picture[:after.titles, after.titled] = ImageColor.getrgb(palette().background)
+    drawn(Image.fromarray(picture), between(before.panels, after.panels, min((seconds - shown[now].begin) / PAN, 1)), field)
     return np.asarray(field)
 
 
