@@ -109,3 +109,12 @@ def test_a_chapter_runs_and_says_all_its_lines(name, observed):
     assert problems(captions.captions([cue["words"] for cue in log["cues"]], length, ENGLISH), length) == []
     pairs = zip(log["cues"], log["cues"][1:])
     assert all(cue["end"] <= following["seconds"] + 1 / log["rate"] for cue, following in pairs), "two lines at once"
+
+
+@pytest.mark.parametrize("name", FILM.shorts)
+def test_a_short_lasts_between_half_a_minute_and_a_minute(name, observed):
+    short = FILM.shorts[name]
+    log = observed[short.chapter].result()["log"]
+    begins = {cue["key"]: cue["seconds"] for cue in log["cues"]}
+    following = [*begins.values(), log["frames"] / log["rate"]][list(begins).index(short.last) + 1]
+    assert 30 <= following - begins[short.first] <= 60
