@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+from base64 import b64decode
+from io import BytesIO
 from unittest.mock import patch
 
 import av
@@ -31,7 +33,7 @@ def test_the_kit_has_its_fonts_in_a_process_that_knows_no_film(tmp_path):
 
 @pytest.fixture(scope="module")
 def notebook(tmp_path_factory):
-    """The notebook after each of its cells has run, and the folder of the copy of the project in which it has."""
+    """The notebook after each of its cells has run, in a copy of the project."""
     folder = tmp_path_factory.mktemp("notebook")
     for part in ("docs", "network", "scenes", "media/snapshots"):
         shutil.copytree(FILM.root / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
@@ -39,27 +41,29 @@ def notebook(tmp_path_factory):
     with patch.dict(os.environ, {"PYTHONPATH": str(folder)}):
         nbclient.NotebookClient(written, timeout=300, kernel_name="python3",
                                 resources={"metadata": {"path": str(folder / "docs")}}).execute()
-    return written, folder
+    return written
 
 
-def film_of(cell, folder):
-    """What a cell has drawn, opened."""
+def film_of(cell):
+    """What a cell has drawn, opened; it is in the notebook, wherever that is opened."""
     [html] = [shown for output in cell.outputs if "<video" in (shown := output.get("data", {}).get("text/html", ""))]
-    return av.open(str(folder / html.partition('src="')[2].partition('"')[0]))
+    kind, _, content = html.partition('src="')[2].partition('"')[0].partition(",")
+    assert kind == "data:video/mp4;base64"
+    return av.open(BytesIO(b64decode(content)))
 
 
 def test_each_cell_that_draws_shows_its_film(notebook):
-    cells = [cell for cell in notebook[0].cells if "%manim" in cell.source]
+    cells = [cell for cell in notebook.cells if "%manim" in cell.source]
     assert len(cells) >= 3
     for cell in cells:
-        with film_of(cell, notebook[1]) as film:
+        with film_of(cell) as film:
             assert film.duration > 1.5e6
-    with film_of(cells[-1], notebook[1]) as film:
+    with film_of(cells[-1]) as film:
         assert film.streams.audio
 
 
 def test_no_cell_warns(notebook):
-    said = [str(output) for cell in notebook[0].cells for output in cell.get("outputs", [])]
+    said = [str(output) for cell in notebook.cells for output in cell.get("outputs", [])]
     assert said and not [text for text in said if "WARNING" in text or "stderr" in text]
 
 
