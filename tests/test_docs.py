@@ -1,9 +1,11 @@
 """The kit in pictures: each example draws what it says, in a few lines, within the frame."""
 
+import re
+
 import numpy as np
 import pytest
 
-from docs import gallery
+from docs import gallery, stills
 
 EXAMPLES = sorted(gallery.EXAMPLES.glob("*.py"))
 LONGEST = 8      # lines of an example that are not blank
@@ -33,3 +35,10 @@ def test_the_page_shows_each_with_its_lines():
 def test_examples_are_of_many_parts_of_the_kit():
     parts = {name for path in EXAMPLES for name, _ in gallery.parts(path)}
     assert len(parts) >= 15
+
+
+def test_the_readme_shows_the_pictures_that_are_made_for_it_and_they_are_small():
+    shown = re.findall(r"!\[[^]]+\]\(media/stills/(.+?)\)", (gallery.FILM.root / "README.md").read_text(encoding="utf-8"))
+    assert sorted(shown) == sorted([*(f"{name}.jpg" for name in stills.PICTURES), "clip.webp"])
+    there = {path.name: path.stat().st_size for path in stills.FOLDER.iterdir()}
+    assert sorted(there) == sorted(shown) and sum(there.values()) < 1_000_000
