@@ -6,7 +6,7 @@ import numpy as np
 from manim import RIGHT, Dot, Line, Polygon, VGroup
 
 from scenes.kit.closing import fewest, product_closes
-from scenes.kit.equation import Term, product
+from scenes.kit.equation import APART, Term, product
 from scenes.kit.plot import Plot, sigmoid, tangent
 from scenes.kit.text import Number
 from scenes.kit.theme import role
@@ -42,9 +42,10 @@ class Steepness(VGroup):
             foot = np.array([LIST_X, FIRST + k * NEXT, 0])
             self.rises.add(self.rise.copy().shift(foot - self.rise.get_start()))
             read, worked_out = _figures(z, f"h_pre[0,0,{i},0]", f"h[0,0,{i},0]")
-            worked_out.next_to(foot, RIGHT, buff=0.3)
-            self.figures.add(read.move_to(worked_out[-1]))
-            self.products.add(worked_out[:-1])
+            row = VGroup(read, worked_out[3], *worked_out[:3]).arrange(RIGHT, buff=APART * FIGURE)
+            row.next_to(foot, RIGHT, buff=0.3)
+            self.figures.add(read)
+            self.products.add(worked_out[:4])
         self.show(self.sums[0])
 
     def show(self, z: float) -> "Steepness":
