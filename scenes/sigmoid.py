@@ -1,7 +1,7 @@
 """The sigmoid: it bounds the sums, and above all it bends, without which two layers would be one; and its flat ends."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line,
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, Group, LaggedStart, Line,
                    MathTypst, ReplacementTransform, VGroup, VMobject, smooth)
 
 from network.program import Program
@@ -12,10 +12,10 @@ from scenes.kit.rates import LATE
 from scenes.kit.plot import Plot, sigmoid_plot
 from scenes.kit.text import Number, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
-from scenes.scratch.bend_buys import BendBuys
-from scenes.scratch.bending import Activation
+from scenes.scratch.bend_buys import PLANE, BendBuys
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
+from scenes.scratch.neuron_results import learned, legend, plane_of
 from scenes.scratch.flat_ends import Steepness, three_sums
 from scenes.scratch.small_steps import from_near, two_lines, two_steps
 
@@ -38,8 +38,7 @@ class Sigmoid(BendBuys, Chapter):
         marks = self.any_number(net, plot, *near)
         formula = self.draw_curve(curve)
         listing = self.look_up(net, names, plot, marks)
-        shape = self.it_bends(plot, curve, VGroup(net, names, formula, listing))
-        self.what_it_buys(shape)
+        self.what_it_buys(self.why_bend(VGroup(net, names, formula, listing, plot, curve)))
         self.flat_ends()
         self.on_to_the_outputs()
         self.close()
@@ -119,19 +118,21 @@ class Sigmoid(BendBuys, Chapter):
         self.play(FadeOut(value, shift=0.6 * RIGHT), FadeOut(upward, across, dot), LightUp(neuron, y, f"pixels:h[0,0][{i}]"),
                   *along, run_time=run_time * 0.3)
 
-    def it_bends(self, plot: Plot, curve: VMobject, before: VGroup) -> Activation:
-        """The curve by itself: pulled straight, it curls again."""
-        shape = Activation(10.0, 5.2, (self.screen("sum"), self.screen("activation"))).show(1).move_to(DOWN * 0.3)
-        with self.say("bends", pause=0.2) as line:
-            self.play(FadeOut(before, *plot[3:]), run_time=0.25)
-            self.play(ReplacementTransform(curve, shape.curve), ReplacementTransform(VGroup(*plot[1:3]), shape.axes),
-                      FadeIn(shape.names), run_time=0.7)
-            self.remove(shape.curve, shape.axes, shape.names)
-            self.add(shape)
-            self.play(PlayThrough([shape], shape.show, 1, 0, rate_func=smooth), run_time=max(line.until("bends"), 0.7))
-            self.play(PlayThrough([shape], shape.show, 0, 1, rate_func=smooth), run_time=1.1)
+    def why_bend(self, before: VGroup) -> Group:
+        """The plane of the single neuron, where its line is straight. Returns it, with what its marks mean."""
+        plane = plane_of(self.experiments.neuron).move_to([*PLANE[1], 0])
+        classes, (w, b) = legend(self.pixels).next_to(plane.frame, UP, buff=0.12), learned(self.pixels)
+
+        def draw(share):
+            plane.show(lambda points: points @ w + b, line=share, ground=share)
+
+        with self.say("bends", pause=0.3) as line:
+            self.play(FadeOut(before), run_time=0.25)
+            self.play(FadeIn(plane, classes), run_time=0.4)
+            line.wait_for("line")
+            self.play(PlayThrough([plane], draw, 0, 1), run_time=0.7)
             self.drift(line.left)
-        return shape
+        return Group(plane, classes)
 
     # --- its price ---------------------------------------------------------------------------------
 
@@ -172,7 +173,7 @@ class Sigmoid(BendBuys, Chapter):
                 self.hold(line.at(mark) - line.elapsed - 0.3)
                 self.play(PlayThrough([steep], steep.show, *steep.sums[k - 1:k + 1], rate_func=smooth), run_time=0.8)
                 self.play(FadeIn(steep.products[k]), run_time=0.3)
-            self.drift(line.left + 1.0)
+            self.drift(line.left + 1.4)
         self.play(FadeOut(drawn, steep, steep.rises, steep.figures, steep.products), run_time=0.25)
 
     # --- the next layer ----------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from scenes.kit.plane import Plane
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, role
-from scenes.scratch.bending import Activation, Arrival, Bending, axis_names
+from scenes.scratch.bending import Arrival, Bending, axis_names
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.measuring import PLACE, Measured, names_of, typical
 from scenes.scratch.ramps import AT, Ramps
@@ -25,15 +25,15 @@ SHARES = 1.2, -1.6                         # y of what is right without the bend
 class BendBuys(Chapter):
     """The part of the chapter on the sigmoid that says why it bends."""
 
-    def what_it_buys(self, shape: Activation) -> None:
-        """From an activation, as large as the frame, to a border that bends."""
-        bending, plane, axes, legend, example = self.real_points(shape)
+    def what_it_buys(self, before: Group) -> None:
+        """From a plane where the border is straight to another one, where it bends."""
+        bending, plane, axes, legend, example = self.real_points(before)
         share = self.straight(bending, plane, example)
         ends = self.ends(bending, plane)
         looked = self.ramps_add_up(bending, plane, axes, legend, share)
         self.both_measures(bending, looked, self.bent(looked), ends)
 
-    def real_points(self, shape: Activation) -> tuple[Bending, Plane, VGroup, VGroup, Measured]:
+    def real_points(self, before: Group) -> tuple[Bending, Plane, VGroup, VGroup, Measured]:
         """A test image is measured in two ways, which give it a place; then another one, and all; with the names of both
         measures, what the marks mean, and the other image, which stays beside the plane."""
         bending = Bending(self.experiments)
@@ -41,7 +41,7 @@ class BendBuys(Chapter):
         one, other = (Measured(bending, typical(bending, which)) for which in (0, 1))
         names, ends = names_of(one, *(self.screen(key) for key in ("first", "second"))), self.ends(bending, plane)
         with self.say("points", pause=0.3) as line:
-            self.play(FadeOut(shape), run_time=0.3)
+            self.play(FadeOut(before), run_time=0.3)
             self.play(FadeIn(one.digit), run_time=0.5)
             for mark, measure in (("second", 1), ("first", 0)):
                 line.wait_for(mark)
