@@ -21,6 +21,7 @@ from scenes.scratch.small_steps import from_near, two_lines, two_steps
 
 LEFT_HALF = -3.2                           # x of its middle
 REACH = 6.0                                # the curve is drawn over -REACH..REACH
+ALONE = -4.4 * RIGHT                       # where the single neuron stands beside its plane
 PRICED, PRICED_X = (7.6, 4.9), -2.55       # size of it where its slope is read off, and x of its middle
 FORMULA = "sigma(x) = 1 / (1 + e^(-x))"
 
@@ -119,20 +120,22 @@ class Sigmoid(BendBuys, Chapter):
                   *along, run_time=run_time * 0.3)
 
     def why_bend(self, before: VGroup) -> Group:
-        """The plane of the single neuron, where its line is straight. Returns it, with what its marks mean."""
+        """The single neuron and its plane, where its line is straight. Returns them, with what the marks mean."""
         plane = plane_of(self.experiments.neuron).move_to([*PLANE[1], 0])
         classes, (w, b) = legend(self.pixels).next_to(plane.frame, UP, buff=0.12), learned(self.pixels)
+        neuron = NetworkDiagram((2, 1), width=3.6, spacing=1.6, radius=0.5, bias=True).move_to(ALONE)
+        neuron.set_weights(0, w[None, :], bias=np.array([b]))
 
         def draw(share):
             plane.show(lambda points: points @ w + b, line=share, ground=share)
 
         with self.say("bends", pause=0.3) as line:
             self.play(FadeOut(before), run_time=0.25)
-            self.play(FadeIn(plane, classes), run_time=0.4)
+            self.play(FadeIn(plane, classes, neuron), run_time=0.4)
             line.wait_for("line")
-            self.play(PlayThrough([plane], draw, 0, 1), run_time=0.7)
+            self.play(PlayThrough([plane], draw, 0, 1), neuron.pulse(neuron.edges_between(0)), run_time=0.7)
             self.drift(line.left)
-        return Group(plane, classes)
+        return Group(plane, classes, neuron)
 
     # --- its price ---------------------------------------------------------------------------------
 
