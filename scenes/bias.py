@@ -4,7 +4,6 @@ import numpy as np
 from manim import (DOWN, LEFT, PI, RIGHT, UP, Circle, Create, Dot, FadeIn, FadeOut, Group, Square, VGroup, rush_from, rush_into,
                    smooth)
 
-from network.neuron import CLASSES
 from network.program import Program
 from scenes.kit.declare import holds
 from scenes.kit.diagram import Glow, NetworkDiagram, Neuron
@@ -12,20 +11,19 @@ from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.moments import PlayThrough
-from scenes.kit.plane import Plane, mark, scale_of
+from scenes.kit.plane import Plane, scale_of
 from scenes.kit.scales import largest, sign_role
 from scenes.kit.text import Number, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.balance import Balance
 from scenes.scratch.cast import small_net
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.neuron_results import result
+from scenes.scratch.neuron_results import far, label_source, learned, legend, plane_of, result
 from scenes.scratch.probing import Probing
 from scenes.scratch.sides import Sides
 
 CELL = (1.9, 0.92)
 COLUMNS = LEFT * 3.45 + DOWN * 0.8    # where the columns of biases stand
-LOW, SIDE = -0.8, 5.7                 # the plane is shown from here to its last point, so large
 MIDDLE = LEFT * 2.85 + UP * 0.08                  # where it stands
 IMAGE = 5.2                           # side of the image before it
 LARGE = 0.55                          # the numbers that a beat is about
@@ -43,7 +41,6 @@ LARGE_NEAR = 1.3                      # how much larger it is there
 OTHER_SIDE = RIGHT * 5.3, LEFT * 7.95 + UP * 0.05     # where the plane and the neuron go for the results
 BEYOND = 0.4                          # how far the line turns past its best direction, in radians
 BACK = -0.6                           # how far it is shifted to the other side first, as a share of where it belongs
-WITH = 1                              # which of the two variants in the log has a bias
 
 
 class Bias(Chapter):
@@ -52,12 +49,13 @@ class Bias(Chapter):
     def construct(self):
         neuron, digit = self.single_neuron()
         numbers = self.two_numbers(neuron, digit)
-        plane, legend = self.become_points(digit, numbers, neuron)
+        plane, classes = self.become_points(digit, numbers, neuron)
         formula = self.draw_boundary(plane, neuron)
-        without = self.turn_about_the_corner(plane, neuron, legend, formula)
+        without = self.turn_about_the_corner(plane, neuron, classes, formula)
         self.always_one(plane, neuron, without)
         with_bias = self.move_away(plane, neuron, without)
-        self.every_neuron(Group(plane, neuron, without, with_bias, legend, plane.wrong_mark))
+        self.play(FadeOut(classes, plane.wrong_mark), run_time=0.25)
+        self.every_neuron(Group(plane, neuron, without, with_bias))
         self.close()
 
     # --- a single neuron ---------------------------------------------------------------------------
@@ -108,12 +106,12 @@ class Bias(Chapter):
     def become_points(self, digit: Digit, marked: VGroup, neuron: NetworkDiagram) -> tuple[Plane, VGroup]:
         """The image shrinks to its point; all the others join it."""
         run, index = self.pixels, self.first_circle
-        plane = Plane(self.log.points, self.log.labels == CLASSES[0], *2 * ((LOW, self.far),), SIDE, SIDE).move_to(MIDDLE)
+        plane = plane_of(self.log).move_to(MIDDLE)
         plane.set_z_index(-1)
         plane.names = scale_of(plane, (self.screen("left"), self.screen("right")))
         plane.add(plane.names)
         place = plane.point(*run.neuron_points[index])
-        legend = self.legend().next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, RIGHT).shift(LEFT)
+        classes = legend(run).next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, RIGHT).shift(LEFT)
         with self.say("points", pause=0.9) as line:
             plane.show(seen=0)
             held = [one.number for one in neuron.layers[0]]
@@ -123,11 +121,11 @@ class Bias(Chapter):
             self.play(FadeOut(marked, *held), *(Glow(one, 0) for one in neuron.layers[0]), run_time=0.3)
             self.play(FadeIn(plane), digit.animate.scale(0.03).move_to(place), run_time=1.0)
             line.wait_for("discs")
-            self.play(FadeOut(digit, run_time=0.3), FadeIn(legend, run_time=0.5),
+            self.play(FadeOut(digit, run_time=0.3), FadeIn(classes, run_time=0.5),
                       PlayThrough([plane], lambda s: plane.show(seen=round(s)), 1, len(plane.places)),
                       run_time=max(line.left, 2.5))
         self.play(without_bias(neuron).animate.scale(LARGER / LARGE_NEAR).move_to(HIGH), run_time=0.6)
-        return plane, legend
+        return plane, classes
 
     @property
     def log(self):
@@ -136,26 +134,14 @@ class Bias(Chapter):
 
     @property
     def far(self) -> float:
-        """Where the plane ends: just beyond its last point."""
-        return 1.03 * largest(self.log.points)
-
-    def legend(self) -> VGroup:
-        """What discs and crosses stand for."""
-        entries = VGroup()
-        for name, first in zip(self.pixels.meta["classes"][:2], (True, False), strict=True):
-            label = words(str(name), TITLE, source=self.label_source(name))
-            entries.add(VGroup(mark(first, 0.14), label).arrange(RIGHT, buff=0.15))
-        return entries.arrange(RIGHT, buff=0.5)
+        """Where the plane ends."""
+        return far(self.log)
 
     def wrong_mark(self) -> VGroup:
         """What a ring around a point means."""
         ring = Circle(0.15, stroke_color=role("error"), stroke_width=4)
         word = words(self.screen("wrong"), TITLE).next_to(ring, RIGHT, buff=0.15)
         return VGroup(ring, word.shift(UP * (ring.get_bottom()[1] - word[0].get_bottom()[1])))
-
-    def label_source(self, name: int) -> str:
-        """The key of a label of this class."""
-        return f"pixels:neuron_labels[{int(np.argmax(self.pixels.neuron_labels == name))}]"
 
     # --- what it draws -----------------------------------------------------------------------------
 
@@ -169,7 +155,7 @@ class Bias(Chapter):
         """A point goes over the plane, and bars show what the neuron adds up there: along a line that is zero. Returns all of it
         but the line."""
         w, places, formula = self.through_corner(ANGLE), self.looked_at(), self.formula("=")
-        plane.sides = Sides(plane, [(str(name), self.label_source(name)) for name in self.pixels.meta["classes"][:2]])
+        plane.sides = Sides(plane, [(str(name), label_source(self.pixels, name)) for name in self.pixels.meta["classes"][:2]])
         self.show(plane, neuron, w, 0.0, line=0)
         balance = Balance(w, [formula.select(part).get_left()[0] for part in ("p", "q", "zero")], BARS, places)
         probing = Probing(plane, neuron, balance, w, self.far)
@@ -244,7 +230,7 @@ class Bias(Chapter):
         x, y = self.log.best_direction
         return ANGLE + (float(np.arctan2(y, x)) - ANGLE + PI) % (2 * PI) - PI
 
-    def turn_about_the_corner(self, plane: Plane, neuron: NetworkDiagram, legend: VGroup, formula: VGroup) -> VGroup:
+    def turn_about_the_corner(self, plane: Plane, neuron: NetworkDiagram, classes: VGroup, formula: VGroup) -> VGroup:
         """The plane makes room at its left; its line turns about the corner, past the best direction and back. Returns the
         share that is right there."""
         views, share = [plane, neuron.edges_between(0)], result("without", self.log, self.screen)
@@ -259,7 +245,7 @@ class Bias(Chapter):
 
         with self.say("without", pause=0.1) as line:
             self.play(FadeOut(without_bias(neuron), formula), run_time=0.25)
-            self.play(Group(plane, legend).animate.shift(OTHER_SIDE[0]), run_time=0.7)
+            self.play(Group(plane, classes).animate.shift(OTHER_SIDE[0]), run_time=0.7)
             for one in (*neuron.layers[0], *neuron.layers[1]):
                 one.paint(role("panel"))
             without_bias(neuron).scale(1 / LARGER).move_to(HOME)
@@ -267,7 +253,7 @@ class Bias(Chapter):
             self.play(FadeIn(without_bias(neuron)), run_time=0.3)
             corner = plane.corner = Dot(plane.point(0, 0), radius=0.13, color=role("focus"))
             wrong = plane.wrong_mark = self.wrong_mark()
-            wrong.shift(legend.get_left() + 0.7 * LEFT - [wrong.get_right()[0], wrong[0].get_y(), 0])
+            wrong.shift(classes.get_left() + 0.7 * LEFT - [wrong.get_right()[0], wrong[0].get_y(), 0])
             self.play(PlayThrough(views, judged, 0, 1, rate_func=smooth), FadeIn(wrong),
                       run_time=max(line.until("turn") - 0.4, 0.8))
             self.play(FadeIn(corner, scale=2), run_time=0.4)
@@ -282,7 +268,7 @@ class Bias(Chapter):
     def always_one(self, plane: Plane, neuron: NetworkDiagram, without: VGroup) -> None:
         """A neuron that is always one joins; its weight shifts the line away from the corner, to either side."""
         w, (one,), edge = self.through_corner(self.best_angle), neuron.bias_neurons, VGroup(*neuron.bias_edges[0])
-        views, (there, b) = [plane, neuron.edges_between(0), edge], self.learned
+        views, (there, b) = [plane, neuron.edges_between(0), edge], learned(self.pixels)
         far = b * STEEP / float(np.linalg.norm(there))
 
         with self.say("one", pause=0.4) as line:
@@ -298,16 +284,11 @@ class Bias(Chapter):
                 self.play(PlayThrough(views, lambda s: self.show(plane, neuron, w, s * far), start, end, rate_func=smooth),
                           run_time=seconds)
 
-    @property
-    def learned(self) -> tuple[np.ndarray, float]:
-        """Weights (2,) and bias with which the neuron ends in the log."""
-        return self.pixels.neuron_w[-1, WITH].astype(float), float(self.pixels.neuron_b[-1, WITH])
-
     def move_away(self, plane: Plane, neuron: NetworkDiagram, without: VGroup) -> VGroup:
         """With its bias the line goes where it ends in the log. Returns the share that is right there, which is told beside that
         without."""
         views = [plane, neuron.edges_between(0), VGroup(*neuron.bias_edges[0])]
-        (there, b), share = self.learned, result("with", self.log, self.screen)
+        (there, b), share = learned(self.pixels), result("with", self.log, self.screen)
         length, angle = float(np.linalg.norm(there)), float(np.arctan2(there[1], there[0]))
         angle += 2 * PI * round((self.best_angle - angle) / (2 * PI))
 

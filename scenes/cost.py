@@ -85,7 +85,7 @@ class Cost(CrossEntropy, Chapter):
             self.add(outputs)
             self.play(FadeOut(*answered), run_time=0.25)
             self.play(*(Create(ruler.line) for ruler in rulers),
-                      LaggedStart(*(ReplacementTransform(one, other) for one, other in pairs), lag_ratio=0.12), run_time=1.1)
+                      LaggedStart(*(ReplacementTransform(one, other) for one, other in pairs), lag_ratio=0.12), run_time=0.9)
             self.play(FadeIn(*(VGroup(*ruler[1:3]) for ruler in rulers)), run_time=0.3)
             self.add(rulers)
             gaps = self.gaps(rulers, line)
@@ -97,7 +97,7 @@ class Cost(CrossEntropy, Chapter):
         line.wait_for("gap")
         self.play(LaggedStart(*(Create(ruler.gap) for ruler in rulers), lag_ratio=0.3), run_time=0.7)
         self.play(LaggedStart(*(FadeIn(gap, shift=0.2 * RIGHT) for gap in gaps), lag_ratio=0.3), run_time=0.5)
-        self.drift(line.left + 0.7)
+        self.drift(line.left + 0.5)
         return gaps
 
     def squares(self, rulers: VGroup, gaps: VGroup) -> VGroup:

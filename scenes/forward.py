@@ -1,7 +1,7 @@
 """Forward: five real pixel values become four sums, first along the edges, then as one matrix product."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart,
+from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, Mobject,
                    ReplacementTransform, SurroundingRectangle, Transform, VGroup, linear, smooth, squish_rate_func,
                    there_and_back)
 
@@ -20,6 +20,7 @@ from scenes.scratch.first_sums import (MIDDLE, NAMES, calculation_decimals, equa
 
 COLUMNS, HEADS = (-5.95, 1.85), 2.58        # x of the first pixel and of the sum; y of the pixels
 ENDS = (-2.95, 0.55)                        # y of the lowest and of the highest end of their bars
+WAYS, ASKED = 0.5, 0.5                      # from where a bar is 0 to the names of both ways, and their em
 ASIDE = 4.2, [-3.1, -1.3, 0]                # side and place of the image while its pixels have left it
 OVER = 0.55, 2.75, 2.16                     # over the table: side and y of a pixel, y of its value
 SMALLER = 0.93                              # size of the equation when the line of code stands under it
@@ -33,10 +34,12 @@ class Forward(Chapter):
         net = small_net(self.pixels)
         self.open(net)
         picture, names = self.goes_in(net)
-        front, pushes = self.enter_first_neuron(net, picture, names)
+        pushes = self.pushes()
+        front, ways = self.up_or_down(net, pushes, picture, names)
+        self.enter_first_neuron(front, pushes, picture[0])
         self.multiply(front, pushes, picture[0])
-        self.add_up(front, pushes)
-        self.add_bias(front, pushes)
+        way = self.add_up(pushes, ways)
+        self.add_bias(front, pushes, way)
         names.add(self.name_the_sum(front, pushes))
         equation, inputs = self.other_neurons(front, pushes)
         self.table_times_column(front, equation, inputs)
@@ -77,28 +80,37 @@ class Forward(Chapter):
 
     # --- one neuron --------------------------------------------------------------------------------
 
-    def enter_first_neuron(self, net: NetworkDiagram, picture: Group, names: VGroup) -> tuple[NetworkDiagram, Pushes]:
-        """The outputs leave. A column for each edge: its pixel comes from the image, its weight from the edge."""
-        pushes = self.pushes()
-        heads = VGroup(*(picture[0][0].pixel(i).set_stroke(role("focus"), 2) for i in self.pixels.pixel_index))
+    def up_or_down(self, net: NetworkDiagram, pushes: Pushes, picture: Group, names: VGroup) -> tuple[NetworkDiagram, VGroup]:
+        """The outputs leave. Which way will the first hidden neuron be pushed? Both ways stand where its sum will tell."""
         front, rest = front_of(net, self.pixels, sums=0)
+        ways = VGroup(*(words(self.screen(key), ASKED).move_to([pushes.places[-2] - 0.2, pushes.zero + side * WAYS, 0])
+                        for key, side in (("up", 1), ("down", -1))))
         self.remove(net)
         self.add(rest, front)
-        edges, (seen, sign) = front.edges_into(0, 0), picture
+        seen, sign = picture
+        with self.say("ask", pause=0.9) as line:
+            self.play(FadeOut(rest, sign, run_time=0.4), seen.animate.set(width=ASIDE[0]).move_to(ASIDE[1]),
+                      VGroup(front, names).animate.shift(TO_THE_EDGE), run_time=0.9)
+            self.play(front.ring(front.layers[1][0]), front.focus(*front.edges_into(0, 0)), run_time=0.5)
+            for way, mark in zip(ways, ("up", "down"), strict=True):
+                line.wait_for(mark)
+                self.play(FadeIn(way, scale=1.3), run_time=0.4)
+            self.play(front.pulse(front.edges_into(0, 0)), run_time=1.0)
+        return front, ways
+
+    def enter_first_neuron(self, front: NetworkDiagram, pushes: Pushes, seen: Group) -> None:
+        """A column for each edge: its pixel comes from the image, its weight from the edge."""
+        heads = VGroup(*(seen[0].pixel(i).set_stroke(role("focus"), 2) for i in self.pixels.pixel_index))
+        edges = front.edges_into(0, 0)
         with self.say("edges", pause=0.3) as line:
-            self.play(FadeOut(rest, sign, run_time=0.4), ReplacementTransform(heads, pushes.heads),
-                      seen.animate.set(width=ASIDE[0]).move_to(ASIDE[1]), VGroup(front, names).animate.shift(TO_THE_EDGE),
-                      run_time=0.9)
+            self.play(ReplacementTransform(heads, pushes.heads), run_time=0.7)
             self.play(LaggedStart(*(FadeIn(value, target_position=neuron, scale=0.6) for value, neuron in
-                                    zip(pushes.values, front.layers[0])), lag_ratio=0.3),
-                      front.ring(front.layers[1][0]), run_time=0.9)
+                                    zip(pushes.values, front.layers[0])), lag_ratio=0.3), run_time=0.9)
             line.wait_for("edges")
-            self.play(front.focus(*edges), run_time=0.6)
             self.play(front.pulse(edges), run_time=max(line.until("weights") - 0.4, 0.8))
             self.play(LaggedStart(*(FadeIn(weight, target_position=edge, scale=0.6)
                                     for weight, edge in zip(pushes.weights, edges)), lag_ratio=0.3),
                       run_time=max(line.left, 1.4))
-        return front, pushes
 
     def pushes(self) -> Pushes:
         """The first hidden neuron's terms; the last is the bias, the weight of a neuron that is always 1."""
@@ -126,28 +138,27 @@ class Forward(Chapter):
                 self.play(FadeOut(ghost), run_time=0.15 * step)
                 self.play(FadeIn(pushes.numbers[j]), net.ring(neuron, on=False), run_time=0.3 * step)
 
-    def add_up(self, net: NetworkDiagram, pushes: Pushes) -> None:
-        """Each push begins where the last one ended; where the last ends, there the sum ends."""
+    def add_up(self, pushes: Pushes, ways: VGroup) -> Mobject:
+        """Each push begins where the last one ended; where the last ends, there the sum ends, and tells which way it is.
+        Returns the name of that way."""
         label = words(self.screen("sum"), TITLE, role("quiet"))
         label.next_to(pushes.total, DOWN if pushes.sums[-1] > 0 else UP, buff=0.2)
+        way, other = ways if pushes.sums[-1] > 0 else ways[::-1]
         with self.say("push", pause=0.9) as line:
-            for mark, sign in (("up", 1), ("down", -1)):
-                self.hold(line.at(mark) - line.elapsed - 0.2)
-                self.play(*(bar.animate(rate_func=there_and_back).set_fill(role("ink")) for bar in pushes.along(sign)),
-                          run_time=0.6)
-            self.hold(line.at("add") - line.elapsed - 0.2)
+            line.wait_for("add")
             self.play(pushes.stack(run_time=max(line.until("sum") - 0.2, 2.2)))
             self.play(Create(pushes.level), run_time=0.4)
-            self.play(grown(pushes.total, pushes.sums[-1]), run_time=0.5)
-            self.play(FadeIn(pushes.figure, label), run_time=0.3)
+            self.play(grown(pushes.total, pushes.sums[-1]), FadeOut(other), run_time=0.5)
+            self.play(FadeIn(pushes.figure, label), way.animate.set_color(role("focus")), run_time=0.4)
         pushes.add(label)
+        return way
 
-    def add_bias(self, net: NetworkDiagram, pushes: Pushes) -> None:
+    def add_bias(self, net: NetworkDiagram, pushes: Pushes, way: Mobject) -> None:
         """The bias neuron's edge lights; its push takes its place before the sum."""
         edge, neuron, (weight, bar, number) = net.bias_edges[0][0], net.bias_neurons[0], pushes.bias
         head = neuron.copy().move_to([pushes.places[-2], HEADS, 0])
         with self.say("bias", pause=0.4) as line:
-            self.play(edge.animate.set_stroke(role("ink"), 3, 1), net.pulse([edge], role("ink")), net.ring(neuron),
+            self.play(FadeOut(way), edge.animate.set_stroke(role("ink"), 3, 1), net.pulse([edge], role("ink")), net.ring(neuron),
                       FadeIn(head, scale=0.5), run_time=0.8)
             self.play(FadeIn(weight, target_position=edge, scale=0.6), run_time=0.5)
             line.wait_for("nothing")

@@ -1,31 +1,28 @@
 """The sigmoid: it bounds the sums, and above all it bends, without which two layers would be one; and its flat ends."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line,
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, Group, LaggedStart, Line,
                    MathTypst, ReplacementTransform, VGroup, VMobject, smooth)
 
 from network.program import Program
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
-from scenes.kit.plot import Plot, sigmoid, sigmoid_plot
+from scenes.kit.rates import LATE
+from scenes.kit.plot import Plot, sigmoid_plot
 from scenes.kit.text import Number, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
-from scenes.scratch.bend_buys import BendBuys
-from scenes.scratch.bending import Activation
+from scenes.scratch.bend_buys import PLANE, BendBuys
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.flat_ends import Steepness, two_rises
+from scenes.scratch.neuron_results import learned, legend, plane_of
+from scenes.scratch.flat_ends import Steepness, three_sums
 from scenes.scratch.small_steps import from_near, two_lines, two_steps
 
 LEFT_HALF = -3.2                           # x of its middle
 REACH = 6.0                                # the curve is drawn over -REACH..REACH
-STEPS = ((-0.75, 0.75), (4.0, 5.5))        # two steps of equal width: on the slope, and at the flat end
-RISE_ON_SLOPE, RISE_AT_END = (float(sigmoid(high) - sigmoid(low)) for low, high in STEPS)
-PLACES = 0.0, 4.0                          # where it is told how steep it is: in the middle, and at the flat end
-AT_MIDDLE, AT_END = map(float, sigmoid(np.array(PLACES)))
-LACKS_MIDDLE, LACKS_END = 1 - AT_MIDDLE, 1 - AT_END
-SLOPE_MIDDLE, SLOPE_END = AT_MIDDLE * LACKS_MIDDLE, AT_END * LACKS_END
+ALONE = -4.4 * RIGHT                       # where the single neuron stands beside its plane
+PRICED, PRICED_X = (7.6, 4.9), -2.55       # size of it where its slope is read off, and x of its middle
 FORMULA = "sigma(x) = 1 / (1 + e^(-x))"
 
 
@@ -42,8 +39,7 @@ class Sigmoid(BendBuys, Chapter):
         marks = self.any_number(net, plot, *near)
         formula = self.draw_curve(curve)
         listing = self.look_up(net, names, plot, marks)
-        shape = self.it_bends(plot, curve, VGroup(net, names, formula, listing))
-        self.what_it_buys(shape)
+        self.what_it_buys(self.why_bend(VGroup(net, names, formula, listing, plot, curve)))
         self.flat_ends()
         self.on_to_the_outputs()
         self.close()
@@ -123,57 +119,65 @@ class Sigmoid(BendBuys, Chapter):
         self.play(FadeOut(value, shift=0.6 * RIGHT), FadeOut(upward, across, dot), LightUp(neuron, y, f"pixels:h[0,0][{i}]"),
                   *along, run_time=run_time * 0.3)
 
-    def it_bends(self, plot: Plot, curve: VMobject, before: VGroup) -> Activation:
-        """The curve by itself: pulled straight, it curls again."""
-        shape = Activation(10.0, 5.2, (self.screen("sum"), self.screen("activation"))).show(1).move_to(DOWN * 0.3)
-        with self.say("bends", pause=0.2) as line:
-            self.play(FadeOut(before, *plot[3:]), run_time=0.25)
-            self.play(ReplacementTransform(curve, shape.curve), ReplacementTransform(VGroup(*plot[1:3]), shape.axes),
-                      FadeIn(shape.names), run_time=0.7)
-            self.remove(shape.curve, shape.axes, shape.names)
-            self.add(shape)
-            self.play(PlayThrough([shape], shape.show, 1, 0, rate_func=smooth), run_time=max(line.until("bends"), 0.7))
-            self.play(PlayThrough([shape], shape.show, 0, 1, rate_func=smooth), run_time=1.1)
+    def why_bend(self, before: VGroup) -> Group:
+        """The single neuron and its plane, where its line is straight. Returns them, with what the marks mean."""
+        plane = plane_of(self.experiments.neuron).move_to([*PLANE[1], 0])
+        classes, (w, b) = legend(self.pixels).next_to(plane.frame, UP, buff=0.12), learned(self.pixels)
+        neuron = NetworkDiagram((2, 1), width=3.6, spacing=1.6, radius=0.5, bias=True).move_to(ALONE)
+        neuron.set_weights(0, w[None, :], bias=np.array([b]))
+
+        def draw(share):
+            plane.show(lambda points: points @ w + b, line=share, ground=share)
+
+        with self.say("bends", pause=0.3) as line:
+            self.play(FadeOut(before), run_time=0.25)
+            self.play(FadeIn(plane, classes, neuron), run_time=0.4)
+            line.wait_for("line")
+            self.play(PlayThrough([plane], draw, 0, 1), neuron.pulse(neuron.edges_between(0)), run_time=0.7)
             self.drift(line.left)
-        return shape
+        return Group(plane, classes, neuron)
 
     # --- its price ---------------------------------------------------------------------------------
 
     def flat_ends(self) -> None:
-        """Two steps of equal width: on the slope it is a large rise, at the flat end hardly any."""
-        plot, curve = sigmoid_plot(11.4, 4.9, REACH, text_size=LABEL)
-        VGroup(plot, curve).move_to([0, -0.35, 0])
-        steps, rises = two_rises(plot, STEPS, (RISE_ON_SLOPE, RISE_AT_END))
-        with self.say("flat", pause=0.5) as line:
+        """A tangent stands at three sums of the real net, where it rises by ever less; how much, is kept in a list."""
+        plot, curve = sigmoid_plot(*PRICED, REACH, text_size=LABEL)
+        VGroup(plot, curve).move_to([PRICED_X, -0.3, 0])
+        steep = Steepness(plot, self.digits, three_sums(self.digits, REACH))
+        with self.say("flat", pause=0.3) as line:
             self.play(FadeIn(VGroup(*plot[1:]), curve.set_stroke(width=6)), run_time=0.4)
             self.add(plot, curve)
-            for step, number, place, result in zip(steps, rises, ("slope", "flat"), ("lot", "hardly"), strict=True):
-                line.wait_for(place)
-                self.play(Create(step[0]), run_time=0.5)
-                line.wait_for(result)
-                self.play(FadeIn(step[1]), Create(step[2]), FadeIn(number), run_time=0.6)
-            self.drift(line.left)
-        self.play(FadeOut(steps, rises), run_time=0.25)
-        self.how_steep(plot, curve)
+            self.hold(line.at("lot") - line.elapsed - 1.1)
+            self.play(FadeIn(steep.touch, steep.dot), Create(steep.step), run_time=0.4)
+            self.play(Create(steep.rise), FadeIn(steep.field), run_time=0.4)
+            self.keep(steep, 0)
+            for k, mark in ((1, "flat"), (2, "hardly")):
+                self.play(PlayThrough([steep.read], steep.show, *steep.sums[k - 1:k + 1], rate_func=smooth),
+                          run_time=max(line.until(mark), 0.7))
+                self.keep(steep, k)
+        self.how_steep(VGroup(plot, curve), steep)
 
-    def how_steep(self, plot: Plot, curve: VMobject) -> None:
-        """The sigmoid's slope is its activation, times what that lacks to one: where it is steepest, and at a flat end."""
-        steep = Steepness(plot)
-        first, last = (steep.figures(z, name, self.screen) for z, name in zip(PLACES, ("MIDDLE", "END"), strict=True))
-        with self.say("steep", pause=0) as line:
-            self.play(FadeIn(steep.touch, steep.dot), run_time=0.4)
+    def keep(self, steep: Steepness, k: int) -> None:
+        """The rise at a place goes into the list, and its size is read off."""
+        self.play(ReplacementTransform(steep.rise.copy(), steep.rises[k]), FadeIn(steep.figures[k], rate_func=LATE), run_time=0.6)
+
+    def how_steep(self, drawn: VGroup, steep: Steepness) -> None:
+        """At each of these places, the slope is the activation there, times what that lacks to one."""
+        with self.say("steep", pause=0.5) as line:
+            self.play(PlayThrough([steep.read], steep.show, steep.sums[-1], steep.sums[0], rate_func=smooth), run_time=0.7)
             line.wait_for("activation")
-            self.play(Create(steep.has[0]), Create(steep.has[1]), run_time=0.4)
+            self.play(Create(steep.has), FadeIn(steep.products[0][0], target_position=steep.has), run_time=0.5)
             line.wait_for("lacks")
-            self.play(FadeIn(steep.level), Create(steep.lacks[0]), Create(steep.lacks[1]), run_time=0.4)
-            self.play(FadeIn(steep.whole, steep.area), FadeIn(first), run_time=0.4)
+            self.play(FadeIn(steep.level), Create(steep.lacks),
+                      FadeIn(steep.products[0][2], target_position=steep.lacks), run_time=0.5)
+            self.play(FadeIn(steep.products[0][1], steep.products[0][3]), run_time=0.3)
             self.add(steep)
-            self.drift(line.left + 0.2)
-            self.play(FadeOut(first), run_time=0.2)
-            self.play(PlayThrough([steep], steep.show, *PLACES, rate_func=smooth), run_time=1.0)
-            self.play(FadeIn(last), run_time=0.3)
-            self.drift(0.6)
-        self.play(FadeOut(plot, curve, steep, last), run_time=0.25)
+            for k, mark in ((1, "most"), (2, "ends")):
+                self.hold(line.at(mark) - line.elapsed - 0.3)
+                self.play(PlayThrough([steep], steep.show, *steep.sums[k - 1:k + 1], rate_func=smooth), run_time=0.8)
+                self.play(FadeIn(steep.products[k]), run_time=0.3)
+            self.drift(line.left + 1.4)
+        self.play(FadeOut(drawn, steep, steep.rises, steep.figures, steep.products), run_time=0.25)
 
     # --- the next layer ----------------------------------------------------------------------------
 

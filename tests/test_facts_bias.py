@@ -6,11 +6,12 @@ from film_tools import said
 
 from network import snapshots
 from network.experiments import stored
-from scenes.bias import WITH, moments
+from scenes.bias import moments
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.plane import Plane, boundary
 from scenes.kit.plot import sigmoid
 from scenes.scratch.balance import Balance
+from scenes.scratch.neuron_results import WITH
 from scenes.scratch.sides import Sides
 
 WITHOUT = 1 - WITH

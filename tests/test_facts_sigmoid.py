@@ -12,9 +12,10 @@ from network.program import Program
 from scenes.kit import theme
 from scenes.kit.digit import Digit
 from scenes.kit.plot import sigmoid
-from scenes.scratch.bending import Activation, Bending, curled, first_of, margin
+from scenes.scratch.bending import Bending, curled, first_of, margin
 from scenes.scratch.measuring import EVEN, region, spread, typical
-from scenes.scratch.ramps import Ramps
+from scenes.scratch.ramps import AT, Ramps
+from scenes.scratch.tipped import Tipped
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +42,6 @@ def test_the_activation_curls_from_a_straight_line_into_the_sigmoid():
     assert np.allclose(curled(z, 0), 0.5 + z / 4, atol=0.01)
     curvature = [np.abs(np.diff(curled(z, share), 2)).max() for share in (0, 0.3, 0.6, 1)]
     assert curvature == sorted(curvature)
-    shape = Activation(4, 3, ("sum", "activation"))
-    for share in (0, 0.5, 1):
-        points = shape.show(share).curve.points
-        assert np.abs(points[:, 0]).max() <= 2 + 1e-6 and np.abs(points[:, 1]).max() <= 1.5 + 1e-6
-    assert points[0, 1] == pytest.approx(shape.axes[0].get_y(), abs=0.01)        # the sigmoid begins on its axis, at 0
 
 
 def test_what_is_drawn_at_both_ends_are_the_two_trained_nets(log):
@@ -185,3 +181,18 @@ def test_with_one_neuron_the_border_is_straight_with_two_a_strip_and_with_three_
         said = bending.says(2, bending.so_many(count))(np.stack([np.full(400, x), np.linspace(low, high, 400)], axis=1))
         return int(np.count_nonzero(np.diff(said > 0)))
     assert [(crossings(count, left), crossings(count, right)) for count in (1, 2, 3, 4)] == [(1, 1), (2, 2), (2, 0), (2, 0)]
+
+
+def test_a_plane_lies_down_with_its_slice_across_and_stands_up_where_it_was(log):
+    bending = Bending(log)
+    plane = bending.plane(8, 5.6)
+    start, end = np.array([-4.0, 0.2, 0]), np.array([5.0, 0.2, 0])
+    tipped = Tipped(plane, AT, start, end)
+    (left, right), (low, high) = plane.limits
+    for corner in ((left, low), (right, high)):
+        assert np.allclose(tipped.place(*corner), plane.point(*corner))
+    tipped.show(1)
+    assert np.allclose(tipped.place(AT, low), start) and np.allclose(tipped.place(AT, high), end)
+    assert np.allclose(tipped.place(AT, (low + high) / 2), (start + end) / 2)
+    far, near = (tipped.place(x, high)[0] - tipped.place(x, low)[0] for x in (left, right))
+    assert far < end[0] - start[0] < near and tipped.place(left, low)[1] > 0.2 > tipped.place(right, low)[1]

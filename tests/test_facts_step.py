@@ -15,7 +15,7 @@ from scenes.kit.plot import sigmoid_plot
 from scenes.kit.text import Number
 from scenes.kit.tray import Tray
 from scenes.scratch import first_cost, misses
-from scenes.scratch.flat_ends import Steepness
+from scenes.scratch.flat_ends import Steepness, three_sums
 from scenes.scratch.turning import BALL, Ground, turned
 
 
@@ -45,24 +45,19 @@ def test_without_a_bend_two_layers_are_one(run):
     assert np.abs(bent - two).max() > 0.01
 
 
-def test_a_step_on_the_slope_changes_more_than_the_same_step_at_the_flat_end():
-    widths = [high - low for low, high in sigmoid_chapter.STEPS]
-    assert widths[0] == pytest.approx(widths[1])
-    rises = [float(np.diff(1 / (1 + np.exp(-np.array(step))))[0]) for step in sigmoid_chapter.STEPS]
-    assert rises == pytest.approx([sigmoid_chapter.RISE_ON_SLOPE, sigmoid_chapter.RISE_AT_END])
-    assert rises[0] > 20 * rises[1]
-
-
-def test_the_area_of_an_activation_and_what_it_lacks_is_as_large_as_the_sigmoid_is_steep():
-    steep = Steepness(sigmoid_plot(11.4, 4.9)[0])
-    for z, name in zip((*sigmoid_chapter.PLACES, -1.3), ("MIDDLE", "END", "")):
+def test_a_tangent_rises_by_the_sigmoid_s_slope_which_is_what_is_worked_out_and_less_the_flatter_it_is():
+    width, height = sigmoid_chapter.PRICED
+    digits = snapshots.load("digits")
+    steep = Steepness(sigmoid_plot(width, height)[0], digits, three_sums(digits, sigmoid_chapter.REACH))
+    for z, rise, read, worked_out in zip(steep.sums, steep.rises, steep.figures, steep.products, strict=True):
         steep.show(z)
         slope = (1 / (1 + np.exp(-z - 1e-4)) - 1 / (1 + np.exp(-z + 1e-4))) / 2e-4
-        assert steep.area.width * steep.area.height / (steep.whole.width * steep.whole.height) == pytest.approx(slope, abs=1e-6)
-        assert steep.touch.height / steep.touch.width * 11.4 / 12 / 4.9 == pytest.approx(slope, abs=1e-6)
-        if name:
-            at, lacks, product = (round(getattr(sigmoid_chapter, f"{key}_{name}"), 2) for key in ("AT", "LACKS", "SLOPE"))
-            assert round(at * lacks, 2) == product == round(slope, 2)
+        assert rise.height / height == pytest.approx(slope, abs=1e-6)
+        assert steep.touch.height / steep.touch.width * width / 12 / height == pytest.approx(slope, abs=1e-6)
+        one, other = (round(worked_out[k].value, worked_out[k].decimals) for k in (0, 2))
+        assert round(one * other, read.decimals) == round(read.value, read.decimals) == round(slope, read.decimals)
+    heights = [rise.height for rise in steep.rises]
+    assert heights == sorted(heights, reverse=True) and heights[0] > 20 * heights[-1]
 
 
 def test_the_sigmoid_s_straight_line_leaves_its_curve():

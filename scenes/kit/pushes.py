@@ -121,10 +121,6 @@ class Pushes(VGroup):
         return LaggedStart(*(AnimationGroup(VGroup(bar, number).animate.shift(before * self.unit * UP), FadeIn(step))
                              for bar, number, before, step in pushes), lag_ratio=0.5, **kwargs)
 
-    def along(self, sign: int) -> list[Rectangle]:
-        """The bars that go up (1), or down (-1)."""
-        return [bar for term, bar in zip(self.terms, self.bars) if sign * term.push > 0]
-
 
 def push(width: float, height: float, kind: str) -> Rectangle:
     """A bar of a sum, in the colour of a role."""

@@ -3,40 +3,37 @@ ones that add up to a border which bends."""
 
 from dataclasses import dataclass
 
-import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Circle, Create, Dot, FadeIn, FadeOut, Group, LaggedStart, Line, ReplacementTransform,
-                   Transform, VGroup, smooth)
+from manim import (DOWN, LEFT, RIGHT, Circle, Create, Dot, FadeIn, FadeOut, Group, LaggedStart, Line, Transform, VGroup, smooth)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plane import Plane
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, LABEL, role
-from scenes.scratch.bending import Activation, Arrival, Bending, axis_names
+from scenes.kit.theme import BODY, role
+from scenes.scratch.bending import Arrival, Bending, axis_names
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.measuring import PLACE, Measured, names_of, typical
-from scenes.scratch.ramps import Ramps
+from scenes.scratch.ramps import AT, Ramps
+from scenes.scratch.tipped import Tipped
 
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
 ASIDE = -4.3                               # x of what stands beside it
-CORNER, CORNER_PLACE = 0.47, (-4.65, 1.15) # how small the plane is while a slice of it is looked at, and where
 ASIDE_SCALE, ASIDE_PLACE = 0.8, 4.0 * LEFT           # of the image that is measured, beside the plane
-DOTS = 0.13, 0.1                           # radii of what marks a place of the slice, on its axis and in the plane
 SHARES = 1.2, -1.6                         # y of what is right without the bend, and with it
 
 
 class BendBuys(Chapter):
     """The part of the chapter on the sigmoid that says why it bends."""
 
-    def what_it_buys(self, shape: Activation) -> None:
-        """From an activation, as large as the frame, to a border that bends."""
-        bending, plane, axes, legend, example = self.real_points(shape)
+    def what_it_buys(self, before: Group) -> None:
+        """From a plane where the border is straight to another one, where it bends."""
+        bending, plane, axes, legend, example = self.real_points(before)
         share = self.straight(bending, plane, example)
         ends = self.ends(bending, plane)
         looked = self.ramps_add_up(bending, plane, axes, legend, share)
         self.both_measures(bending, looked, self.bent(looked), ends)
 
-    def real_points(self, shape: Activation) -> tuple[Bending, Plane, VGroup, VGroup, Measured]:
+    def real_points(self, before: Group) -> tuple[Bending, Plane, VGroup, VGroup, Measured]:
         """A test image is measured in two ways, which give it a place; then another one, and all; with the names of both
         measures, what the marks mean, and the other image, which stays beside the plane."""
         bending = Bending(self.experiments)
@@ -44,7 +41,7 @@ class BendBuys(Chapter):
         one, other = (Measured(bending, typical(bending, which)) for which in (0, 1))
         names, ends = names_of(one, *(self.screen(key) for key in ("first", "second"))), self.ends(bending, plane)
         with self.say("points", pause=0.3) as line:
-            self.play(FadeOut(shape), run_time=0.3)
+            self.play(FadeOut(before), run_time=0.3)
             self.play(FadeIn(one.digit), run_time=0.5)
             for mark, measure in (("second", 1), ("first", 0)):
                 line.wait_for(mark)
@@ -103,8 +100,8 @@ class BendBuys(Chapter):
     # --- along a slice -----------------------------------------------------------------------------
 
     def ramps_add_up(self, bending: Bending, plane: Plane, axes: VGroup, legend: VGroup, leaving: VGroup) -> "Slice":
-        """Why it is straight: along a slice through the plane, what a hidden neuron of the net without the bend adds is a ramp,
-        and two ramps are a ramp again. The plane stays in its corner; a dot in it goes along with the one on the axis."""
+        """Why it is straight: the plane lies down, so that a slice through it runs across the frame. What a hidden neuron of the
+        net without the bend adds along it is a ramp, and two ramps are a ramp again."""
         ramps = Ramps(bending, plane, self.screen)
         cut, marks = ramps.cut(plane)
         rings = ramps.rings(plane)
@@ -113,43 +110,43 @@ class BendBuys(Chapter):
         self.play(FadeIn(rings, scale=2), run_time=0.4)
         with self.say("ramps", pause=1.0) as line:
             self.hold(line.at("slice") - line.elapsed)
-            self.play(FadeIn(marks, rate_func=LATE), FadeOut(leaving, rings, rate_func=SOON), PlayThrough(
+            self.play(FadeIn(marks, rate_func=LATE), FadeOut(leaving, rings, axes, rate_func=SOON), PlayThrough(
                 [plane], lambda s: plane.show(bending.best_line, line=1 - s, ground=1 - s), 0, 1), run_time=0.4)
-            small = self.to_the_corner(plane, axes, Group(cut, marks))
-            over = legend.copy()
-            self.play(ReplacementTransform(cut.copy(), ramps.axis[0]), ReplacementTransform(marks, ramps.marks),
-                      FadeIn(ramps.axis[1], small), Transform(legend, ramps.classes(legend)), run_time=0.7)
-            looked = Slice(ramps, plane, cut.set_stroke(width=4), small, VGroup(legend, over))
-            self.ramp(looked, 0, 0.9)
+            looked = self.lie_down(ramps, plane, cut, marks, legend)
+            self.ramp(looked, 0, 1.1)
             line.wait_for("second")
-            self.ramp(looked, 1, 0.7)
+            self.ramp(looked, 1, 0.9)
             line.wait_for("add")
             self.height_on_height(ramps)
             self.add(ramps)
         self.no_more_than_one(looked)
         return looked
 
-    def to_the_corner(self, plane: Plane, axes: VGroup, on_it: Group) -> VGroup:
-        """The plane becomes small, with the slice that lies in it. Returns the names of its measures there."""
-        whole = Group(plane, *on_it)
-        on_it.set_z_index(1)
-        self.play(FadeOut(axes, run_time=0.2), whole.animate.scale(CORNER, about_point=plane.get_center())
-                  .shift(np.array([*CORNER_PLACE, 0]) - plane.get_center()), run_time=0.6)
-        first, second = (words(self.screen(key), LABEL, role("quiet")) for key in ("first", "second"))
-        return VGroup(first.next_to(plane.frame, DOWN, buff=0.12),
-                      second.next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, LEFT))
+    def lie_down(self, ramps: Ramps, plane: Plane, cut: Line, marks: VGroup, legend: VGroup) -> "Slice":
+        """The plane turns and tips over, until the slice is the axis on which the ramps will stand."""
+        floor, over = Tipped(plane, AT, *ramps.axis[0].get_start_and_end()), legend.copy()
+        carried = floor.carry(cut, marks, plane.places[ramps.near])
+        self.remove(plane, cut, marks)
+        self.add(floor, cut, marks)
+        self.play(PlayThrough([floor, cut, marks], carried, 0, 1, rate_func=smooth), Transform(legend, ramps.classes(legend)),
+                  run_time=1.5)
+        self.remove(cut, marks)
+        self.add(ramps.axis[0], ramps.marks)
+        self.play(FadeIn(ramps.axis[1]), run_time=0.3)
+        return Slice(ramps, floor, VGroup(legend, over))
 
     def ramp(self, looked: "Slice", k: int, run_time: float) -> None:
         """What a hidden neuron adds, from one end of the slice to the other."""
-        ramps, dots = looked.ramps, looked.dots(0)
+        ramps = looked.ramps
+        dot = Dot(radius=0.13, color=role("focus")).set_z_index(2)
 
         def go(s):
             ramps.grow(k, s)
-            looked.stand(dots, s)
+            dot.move_to(ramps.axis[0].point_from_proportion(s))
         go(0)
-        self.add(ramps.lines[k], dots)
-        self.play(FadeIn(ramps.names[k]), PlayThrough([ramps.lines[k], dots], go, 0, 1, rate_func=smooth), run_time=run_time)
-        self.play(FadeOut(dots), FadeIn(ramps.tags[k]), run_time=0.25)
+        self.add(ramps.lines[k], dot)
+        self.play(FadeIn(ramps.names[k]), PlayThrough([ramps.lines[k], dot], go, 0, 1, rate_func=smooth), run_time=run_time)
+        self.play(FadeOut(dot), FadeIn(ramps.tags[k]), run_time=0.25)
 
     def height_on_height(self, ramps: Ramps) -> None:
         """At some places the heights are put on each other, with the bias; through their tops goes the sum."""
@@ -162,7 +159,7 @@ class BendBuys(Chapter):
     def no_more_than_one(self, looked: "Slice") -> None:
         """The sum is nought at one place, which in the plane is on a straight border."""
         with self.say("one_layer", pause=0.5) as line:
-            meets = looked.meets()
+            meets = looked.ramps.meets()
             self.play(FadeIn(meets), looked.border(0, 0, 1), run_time=0.6)
             self.drift(line.left)
         self.play(FadeOut(meets), looked.border(0, 1, 0), run_time=0.3)
@@ -170,18 +167,19 @@ class BendBuys(Chapter):
     def bent(self, looked: "Slice") -> VGroup:
         """The ramps bend, and their sum becomes a bump. Returns the dots where its borders are."""
         ramps = looked.ramps
-        with self.say("curl", pause=1.0) as line:
+        with self.say("curl", pause=1.5) as line:
             line.wait_for("bend")
             self.play(PlayThrough([ramps], ramps.show, 0, 2, rate_func=smooth), run_time=max(line.until("two"), 3.0))
-            self.play(FadeIn(meets := looked.meets()), looked.border(2, 0, 1), run_time=0.6)
+            self.play(FadeIn(meets := ramps.meets()), looked.border(2, 0, 1), run_time=0.6)
             self.drift(line.left)
         return meets
 
     # --- over both measures ------------------------------------------------------------------------
 
     def both_measures(self, bending: Bending, looked: "Slice", meets: VGroup, ends: VGroup) -> None:
-        """The plane comes from its corner, with both borders; two more neurons shape them."""
-        plane, ramps = looked.plane, looked.ramps
+        """The plane stands up again, with both borders; two more neurons shape them."""
+        floor, ramps = looked.floor, looked.ramps
+        plane = floor.plane
         before = self.share("without", SHARES[0], "bend", "best_line")
         share = self.share("with", SHARES[1], "curve", "test_accuracy")
 
@@ -189,13 +187,15 @@ class BendBuys(Chapter):
             plane.show(bending.says(2, bending.so_many(2 + done)), judge=judge)
 
         with self.say("whole") as line:
-            self.play(FadeOut(ramps, meets, looked.small, looked.cut), run_time=0.3)
-            self.play(plane.animate.scale(1 / CORNER).move_to([*PLANE[1], 0]), Transform(*looked.classes), run_time=0.9)
+            self.play(FadeOut(ramps, meets), run_time=0.3)
+            self.play(PlayThrough([floor], floor.show, 1, 0, rate_func=smooth), Transform(*looked.classes), run_time=1.3)
+            self.remove(floor)
+            self.add(plane)
             self.play(FadeIn(ends), run_time=0.3)
             line.wait_for("shape")
             self.play(PlayThrough([plane], shaped, 0, 2, rate_func=smooth), run_time=max(line.until("figure"), 1.8))
             self.play(PlayThrough([plane], lambda s: shaped(2, s), 0, 1), FadeIn(before, share), run_time=0.7)
-            self.drift(line.left + 1.2)
+            self.drift(line.left + 1.7)
         self.play(FadeOut(plane, share, before, looked.classes[0], ends), run_time=0.3)
 
     def plane_of(self, bending: Bending) -> Plane:
@@ -214,30 +214,18 @@ class BendBuys(Chapter):
 
 @dataclass
 class Slice:
-    """A slice that is looked at: the ramps over it, and the plane in its corner with the slice in it, the names of the measures,
-    and those of the classes, where they are and where they belong over the plane."""
+    """A slice that is looked at: the ramps over it, the plane that lies there, and the names of the classes, where they are and
+    where they belong over the plane."""
 
     ramps: Ramps
-    plane: Plane
-    cut: Line
-    small: VGroup
+    floor: Tipped
     classes: VGroup
-
-    def dots(self, share: float) -> VGroup:
-        """One place of the slice, on the axis and in the plane."""
-        return self.stand(VGroup(*(Dot(radius=radius, color=role("focus")) for radius in DOTS)).set_z_index(2), share)
-
-    def stand(self, dots: VGroup, share: float) -> VGroup:
-        """They are at this share of the slice."""
-        for dot, line in zip(dots, (self.ramps.axis[0], self.cut), strict=True):
-            dot.move_to(line.get_start() + share * (line.get_end() - line.get_start()))
-        return dots
-
-    def meets(self) -> VGroup:
-        """Where the sum is nought, on the axis and in the plane."""
-        return VGroup(*map(self.dots, self.ramps.crossed()))
 
     def border(self, way: float, start: float, end: float) -> PlayThrough:
         """The border that both neurons make comes in the plane, or goes."""
         says = self.ramps.bending.says(way, self.ramps.added)
-        return PlayThrough([self.plane], lambda s: self.plane.show(says, line=s, ground=s), start, end)
+
+        def draw(s):
+            self.floor.plane.show(says, line=s, ground=s)
+            self.floor.show(1)
+        return PlayThrough([self.floor], draw, start, end)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Group, Line, Rectangle, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup
 
 from network.neuron import CLASSES
 from scenes.kit.declare import furniture
@@ -152,32 +152,4 @@ class Arrival(Group):
         if self.pointed != (share >= 1):
             self.pointed = share >= 1
             self.plane.show(seen=None if self.pointed else 0)
-        return self
-
-
-class Activation(VGroup):
-    """The activation by itself, width x height manim units, over axes without numbers: the left edge, and where the sigmoid is
-    0; show(share) curls it. names: what the sum below is called, and what it becomes."""
-
-    def __init__(self, width: float, height: float, names: tuple[str, str]):
-        style = {"stroke_color": role("quiet"), "stroke_width": 2}
-        corner = np.array([-width, -FIELD * height, 0]) / 2
-        self.frame = Rectangle(width=width, height=height, stroke_width=0)
-        top = corner * RIGHT + 0.5 * height * UP
-        self.axes = VGroup(Line(corner, corner + width * RIGHT, **style), Line(corner, top, **style))
-        self.curve = VMobject(stroke_color=role("activation"), stroke_width=6)
-        below, beside = (words(name, BODY, role("quiet")) for name in names)
-        below.next_to(self.axes[0], DOWN, buff=0.15).align_to(self.axes[0], RIGHT)
-        beside.next_to(top, UP, buff=0.15).align_to(top, LEFT)
-        self.names = VGroup(below, beside)
-        super().__init__(self.frame, self.axes, self.curve, self.names)
-        self.show(0)
-
-    def show(self, share: float) -> "Activation":
-        """0 straight, 1 the sigmoid."""
-        x, field = np.linspace(-REACH, REACH, 121), [self.frame.width, self.frame.height]
-        y = (curled(x, share) - 0.5) * (FIELD - 0.42 * (1 - share))
-        places = np.stack([x / (2 * REACH) * field[0], y * field[1], 0 * x], axis=1)
-        inside = np.abs(y) <= FIELD / 2       # an activation never leaves 0 to 1
-        self.curve.set_points_as_corners(places[inside] + self.frame.get_center())
         return self

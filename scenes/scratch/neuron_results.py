@@ -1,14 +1,49 @@
-"""What the single neuron can get right, written beside its plane."""
+"""The plane of the single neuron, what its marks mean, and what it can get right, written beside it."""
 
 from collections.abc import Callable
 
+import numpy as np
 from manim import RIGHT, VGroup
 
+from network.neuron import CLASSES
+from scenes.kit.plane import Plane, mark
+from scenes.kit.scales import largest
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, role
+from scenes.kit.theme import BODY, TITLE, role
 
+LOW, SIDE = -0.8, 5.7                 # the plane is shown from here to its last point, so large
+WITH = 1                              # which of the two variants in the log has a bias
 ENDS = -1.5                            # x at which all of it ends
 SHARES = {"without": ("best_through_origin", -1.85), "with": ("with_bias", -2.85)}     # what is logged of each, and its y
+
+
+def plane_of(log) -> Plane:
+    """All test images of its two classes as points. log: the neuron's."""
+    return Plane(log.points, log.labels == CLASSES[0], *2 * ((LOW, far(log)),), SIDE, SIDE)
+
+
+def far(log) -> float:
+    """Where its plane ends: just beyond its last point."""
+    return 1.03 * largest(log.points)
+
+
+def learned(run) -> tuple[np.ndarray, float]:
+    """Weights (2,) and bias with which the neuron ends in the log of the small net."""
+    return run.neuron_w[-1, WITH].astype(float), float(run.neuron_b[-1, WITH])
+
+
+def legend(run) -> VGroup:
+    """What discs and crosses stand for."""
+    entries = VGroup()
+    for name, first in zip(run.meta["classes"][:2], (True, False), strict=True):
+        label = words(str(name), TITLE, source=label_source(run, name))
+        entries.add(VGroup(mark(first, 0.14), label).arrange(RIGHT, buff=0.15))
+    return entries.arrange(RIGHT, buff=0.5)
+
+
+def label_source(run, name: int) -> str:
+    """The key of a label of this class."""
+    return f"pixels:neuron_labels[{int(np.argmax(run.neuron_labels == name))}]"
 
 
 def result(variant: str, log, text: Callable[..., str]) -> VGroup:

@@ -12,17 +12,18 @@ from scenes.kit.theme import BODY, LABEL, role
 from scenes.scratch.bending import Bending, curled
 from scenes.scratch.way_back import patched
 
-LEFT_END, RIGHT_END, ACROSS = -1.2, 6.3, -0.35      # x of the axis' ends, and its y
-HIGH = 2.8                           # manim units from the axis to what is farthest from it
+LEFT_END, RIGHT_END, ACROSS = -4.6, 5.3, 0.2        # x of the axis' ends, and its y
+HIGH = 2.5                           # manim units from the axis to what is farthest from it
+NAME_Y = -2.1                        # of the measure's name, in front of the plane that lies there
 AT, BAND = 0.0, 0.2                  # of the first measure, in its standard deviations from its mean: where the slice is, and
                                      # how far from it points are taken to lie on it
 POINT = 0.1                          # radius of a point's mark,
 RING = 0.3                           # and of the ring where the slice cuts the best line
 PLACES = 241                         # along the measure
 TAGS, TAG, INWARD = "AB", 0.24, 0.05           # what both neurons are called; its radius; how far in from a line's end, of 1
-NAMES, SIDE, ROWS = ("one", "other", "added_up"), -6.5, (-1.45, -2.15, -2.85)      # the legend, its x and y's
-SAMPLE = 0.9                         # length of a line there
-CLASSES = 0.6                        # from the axis' left end to the marks of the classes, and up and down to them
+NAMES, ROW, APART = ("one", "other", "added_up"), -3.2, 0.45      # the legend, its y, and from one entry to the next
+SAMPLE = 0.75                        # length of a line there
+CLASSES = 1.25, 0.45                 # from the axis' left end to the marks of the classes, and up and down to them
 BUILT = 0.12, 0.3, 0.48, 0.66, 0.84, 0.97      # where on the axis a sum is put together, of its length
 STEP_ASIDE = 0.11                    # from one of what is summed there to the next
 DASH, GAP = 0.16, 0.09
@@ -42,10 +43,10 @@ class Ramps(VGroup):
         self.bending, self.up, self.chosen = bending, inside(bending, plane), bending.order[:2]
         self.measured = np.stack([np.full(PLACES, AT), np.linspace(*plane.limits[1], PLACES)], axis=1)
         self.added = np.isin(np.arange(len(bending.order)), self.chosen).astype(float)
-        line = Line([LEFT_END, ACROSS, 0], [RIGHT_END, ACROSS, 0], stroke_color=role("quiet"), stroke_width=2)
+        line = Line([LEFT_END, ACROSS, 0], [RIGHT_END, ACROSS, 0], stroke_color=role("focus"), stroke_width=4)
         side = LEFT if self._apart(self.places(2)) > 0.5 else RIGHT      # where the bent lines' tags aren't
-        name = patched(words(text("second"), BODY).next_to(line, DOWN, buff=0.4).align_to(line, side)).set_z_index(2)
-        height = words(text("height"), LABEL, role("quiet")).move_to([LEFT_END, ACROSS + HIGH + 0.55, 0], aligned_edge=LEFT)
+        name = patched(words(text("second"), BODY).set_y(NAME_Y).align_to(line, side)).set_z_index(2)
+        height = words(text("height"), BODY).move_to([LEFT_END, ACROSS + HIGH + 0.45, 0], aligned_edge=LEFT)
         self.axis = VGroup(line, VGroup(name, height))
         near = np.flatnonzero(plane.seen & (np.abs(plane.places[:, 0] - AT) < BAND))
         self.near = near[np.argsort(~plane.first[near], kind="stable")]      # crosses over discs: they hide less
@@ -60,21 +61,21 @@ class Ramps(VGroup):
         self.show(0)
 
     def _legend(self, text):
-        """A sample of each line, and what it is: (sample and tag, words) one below the other."""
-        rows = VGroup()
-        for y, key, line, name in zip(ROWS, NAMES, self.lines, (*TAGS, None), strict=True):
-            ends = np.array([[SIDE, y, 0], [SIDE + SAMPLE, y, 0]])
+        """A sample of each line, and what it is: (sample and tag, words) side by side."""
+        entries = VGroup()
+        for key, line, name in zip(NAMES, self.lines, (*TAGS, None), strict=True):
+            ends = np.array([[0, 0, 0], [SAMPLE, 0, 0]])
             sample = VGroup(stroke(line.copy(), np.linspace(*ends, 60), name == TAGS[1]))
             if name:
                 sample.add(tag(name).move_to(sample))
-            rows.add(VGroup(sample, words(text(key), BODY).next_to(ends[1], RIGHT, buff=0.25)))
-        return rows
+            entries.add(VGroup(sample, words(text(key), BODY).next_to(ends[1], RIGHT, buff=0.25)))
+        return entries.arrange(RIGHT, buff=APART).move_to([0, ROW, 0])
 
     def classes(self, legend: VGroup) -> VGroup:
         """What a plane's marks mean, above the axis and below it: which class a sum speaks for that is above 0, or below."""
         there, upper = legend.copy(), self.bending.first if self.up > 0 else 1 - self.bending.first
         for k, entry in enumerate(there):
-            entry.move_to([LEFT_END - CLASSES, ACROSS, 0] + CLASSES * (UP if k == upper else DOWN))
+            entry.move_to([LEFT_END - CLASSES[0], ACROSS, 0] + CLASSES[1] * (UP if k == upper else DOWN))
         return there
 
     def cut(self, plane: Plane) -> tuple[Line, VGroup]:
