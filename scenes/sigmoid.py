@@ -21,7 +21,7 @@ from scenes.scratch.small_steps import from_near, two_lines, two_steps
 
 LEFT_HALF = -3.2                           # x of its middle
 REACH = 6.0                                # the curve is drawn over -REACH..REACH
-ALONE = -4.4 * RIGHT                       # where the single neuron stands beside its plane
+ALONE = -4.15 * RIGHT                      # where the single neuron stands beside its plane
 PRICED, PRICED_X = (7.6, 4.9), -2.55       # size of it where its slope is read off, and x of its middle
 FORMULA = "sigma(x) = 1 / (1 + e^(-x))"
 

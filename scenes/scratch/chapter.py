@@ -13,7 +13,7 @@ from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.rates import LATE
 from scenes.scratch.film import FILM
 from scenes.scratch.named_runs import NamedRuns
-from scenes.scratch.spine import KEEPS, LIT, Spine, explained_by, lines_of
+from scenes.scratch.spine import KEEPS, Spine, explained_by
 
 HOME = 0.55     # seconds in which a line that is on screen goes to its place on the map
 THINK = 2.5     # seconds in which the viewer guesses
@@ -39,10 +39,8 @@ class Chapter(NamedRuns, FilmChapter):
             return
         home, factor = self.spine.get_center(), self.spine.large()
         self.spine.scale(factor).move_to(ORIGIN)
-        self.add(written := self.spine.written())
-        super().open(*mobjects, along=[part.animate(rate_func=rush_from).scale(1 / factor).move_to(home).build()
-                                       for part in (self.spine, written)])
-        self.remove(written)
+        back = self.spine.animate(rate_func=rush_from).scale(1 / factor).move_to(home).build()
+        super().open(*mobjects, along=[back])
 
     def let_guess(self, line: Line, *nets: NetworkDiagram) -> None:
         """The words end with a question; a pulse runs through the nets for as long as the viewer guesses."""
@@ -69,23 +67,15 @@ class Chapter(NamedRuns, FilmChapter):
             self.play(*gone, run_time=TRANSITION)
 
     def end_on_the_map(self, others: list[Mobject], gone: list[FadeOut]) -> None:
-        """The map comes into the frame as all else goes, as the listing itself; lines find their places in it and are lit."""
-        flying, written = self.spine.take_lines(self.name, others), self.spine.written()
-        lines = lines_of(written)
-        for number in flying:
-            lines[number].set_opacity(0)
-        self.add(written, *flying.values())
-        factor = self.spine.large()
-        self.play(*gone, *(part.animate(rate_func=LATE, run_time=SWELL).scale(factor).move_to(ORIGIN).build()
-                           for part in (self.spine, written)))
+        """The map comes into the frame as all else goes; lines find their places in it and are lit."""
+        flying = self.spine.take_lines(self.name, others)
+        self.add(*(line for line, _ in flying))
+        large = self.spine.animate(rate_func=LATE, run_time=SWELL).scale(self.spine.large()).move_to(ORIGIN).build()
+        self.play(*gone, large)
         if flying:
-            self.play(*(line.animate.set(width=lines[number].width).move_to(lines[number]) for number, line in flying.items()),
-                      run_time=HOME)
-            self.remove(*flying.values())
-            for number in flying:
-                lines[number].set_opacity(LIT)
-        self.play(*(lines[number].animate.set_opacity(LIT) for number in self.spine.explained(self.name)),
-                  self.spine.light(self.name), run_time=SEAL)
+            self.play(*(line.animate.set(width=row.width).move_to(row) for line, row in flying),
+                      *(row.animate(rate_func=LATE).set_opacity(0) for _, row in flying), run_time=HOME)
+        self.play(*(FadeOut(line) for line, _ in flying), self.spine.light(self.name), run_time=SEAL)
 
     def play(self, *animations, **kwargs) -> None:
         """Scene.play, with fades eased: between two compositions the frame is never dark for long."""

@@ -16,7 +16,6 @@ from scenes.scratch.cast import whole_listing
 HEIGHT = 0.62           # of the map outside the frame, beyond a corner: from there it comes, and there it goes
 LARGE = (12.6, 6.4)     # the field that it fills when the lines of a chapter light up
 LIT, UNLIT = 1.0, 0.22  # opacity of a line's bars
-READABLE = 0.4          # and of a line that is not lit yet, where it can be read
 EXPLAINS = {            # chapter: what the lines begin with that it explains
     "layers": (r"hidden =", r"inputs, outputs ="),
     "weights": (r"seed =", r"rng =", r"w_\w+ ="),
@@ -72,40 +71,26 @@ class Spine(VGroup):
         excuse(self, "outside", "it comes from beyond a corner, and goes there")
         furniture(self)
 
-    def explained(self, chapter: str) -> list[int]:
-        """Numbers of the lines that a chapter explains, and of those explained before that have not been lit yet."""
-        return sorted({*self.waiting, *explained_by(self.source, chapter)})
+    def explained(self, chapter: str) -> list[VGroup]:
+        """The bars of the lines that a chapter explains, and of those explained before that have not been lit yet."""
+        return [self.map.rows[number] for number in sorted({*self.waiting, *explained_by(self.source, chapter)})]
 
     def light(self, chapter: str) -> AnimationGroup:
         """The lines that are explained when a chapter ends light up for good."""
-        return AnimationGroup(*(self.map.rows[number].animate.set_opacity(LIT) for number in self.explained(chapter)), group=self)
+        return AnimationGroup(*(row.animate.set_opacity(LIT) for row in self.explained(chapter)), group=self)
 
     def large(self) -> float:
         """How many times larger it fills the frame."""
         return min(size / own for size, own in zip(LARGE, (self.width, self.height), strict=True))
 
-    def written(self) -> VGroup:
-        """The listing itself, over the map and as large, which can be read where it fills the frame; those lines are bright that
-        are lit."""
-        pages = whole_listing(self.source)
-        pages.set(width=self.map.width).move_to(self.map)
-        for number, line in lines_of(pages).items():
-            line.set_opacity(LIT if number in self.lit else READABLE)
-        return furniture(excuse(pages, "outside", "it comes from beyond a corner, and goes there"))
-
-    def take_lines(self, chapter: str, mobjects: Iterable[Mobject]) -> dict[int, VGroup]:
-        """The lines that a chapter explains, out of the listings among mobjects, by their numbers."""
+    def take_lines(self, chapter: str, mobjects: Iterable[Mobject]) -> list[tuple[VGroup, VGroup]]:
+        """The lines that a chapter explains, out of the listings among mobjects, each with its bars on the map."""
         texts = {self.source.splitlines()[number - 1].strip(): number for number in explained_by(self.source, chapter)}
-        found = {}
+        found = []
         for listing in (part for one in mobjects for part in one.get_family() if isinstance(part, Listing)):
             for text, line in zip(listing.source.splitlines(), listing.lines, strict=True):
                 if text.strip() in texts:
                     listing.content.remove(line)
                     excuse(line, "exposure", "it leaves its listing for the map")
-                    found[texts[text.strip()]] = line
+                    found.append((line, self.map.rows[texts[text.strip()]]))
         return found
-
-
-def lines_of(pages: VGroup) -> dict[int, VGroup]:
-    """The lines of a whole listing that are not empty, by their numbers."""
-    return {number: line for page in pages for number, line in enumerate(page.lines, page.first) if len(line)}
