@@ -1,14 +1,14 @@
 """Backpropagation: all slopes of the small net at once, by one walk back from its outputs; and its first update."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, VGroup, rush_from, there_and_back,
-                   there_and_back_with_pause)
+from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, VGroup, rush_from,
+                   there_and_back, there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing
 from scenes.kit.matrix import flip
-from scenes.kit.rates import LATE, SOON
+from scenes.kit.rates import LATE
 from scenes.kit.spread import Spread
 from scenes.kit.text import words
 from scenes.kit.theme import BODY, LABEL, role
@@ -21,11 +21,12 @@ from scenes.scratch.all_slopes import AllSlopes
 from scenes.scratch.cast import badge, label_neurons
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.from_outputs import FromOutputs
-from scenes.scratch.one_hidden import OneHidden
+from scenes.scratch.one_hidden import WIDE, OneHidden
 from scenes.scratch.seen import Seen
 from scenes.scratch.turned_over import TurnedOver
 
 NARROW = (0.9, 4.6)              # x of its last two columns where they stand on the right
+BROAD = 0.62             # width of the widest band where they fill the frame
 LOWER = 0.25             # and by so much lower, clear of the code
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
@@ -43,8 +44,8 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         gears = self.one_slope(self.output_delta(self.measured(net, label, tray, (knob, asked), HAIR, ZOOM)), asked)
         self.two_bends(gears)
         tags = self.into_the_net(net)
-        hidden = self.hidden_delta(net, tags)
-        half, listing = self.all_hidden(net, tags, hidden)
+        half, tags, hidden = self.hidden_delta(net, tags)
+        listing = self.all_hidden(half, tags, hidden)
         self.turned_over(half, listing)
         net = self.turn(self.tables(half, tags, hidden, listing), tray)
         self.recap(net, tray, self.again(net, tray, {"LENS": LENS, "WEAKER": WEAKER}))
@@ -100,24 +101,21 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         self.play(FadeIn(box, *beside), run_time=0.3)
         self.play(box.pour(cost), run_time=0.7)
 
-    def all_hidden(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> tuple[NetworkDiagram, Listing]:
-        """All bands of the net at the same time, and which neuron is most to blame; then the line that computes the deltas, over
-        the half that it is about, which is returned, too."""
-        ribbons, blamed = back.bands(net.edges[1], self.run, 1), int(np.abs(self.run.delta_h[0, 0]).argmax())
+    def all_hidden(self, half: NetworkDiagram, tags: VGroup, hidden: VGroup) -> Listing:
+        """From each output all its bands at the same time, and which neuron is most to blame; then the line that computes the
+        deltas, which is returned."""
+        ribbons, blamed = back.bands(half.edges[0], self.run, 1, BROAD), int(np.abs(self.run.delta_h[0, 0]).argmax())
         listing = back.hidden_line(self.run)
         with self.say("all", pause=0.9) as line:
-            self.add(ribbons, net.layers[1], net.layers[2], tags)
-            self.play(net.focus(*net.edges_between(1)), *(band.flow() for band in ribbons), run_time=1.0)
+            self.add(ribbons, *half.layers, tags)
+            self.play(LaggedStart(*(AnimationGroup(*(band.flow() for band in fan)) for fan in self.fans(ribbons)),
+                                  lag_ratio=0.4), run_time=2.2)
             self.play(*(band.drain() for band in ribbons), FadeIn(hidden, lag_ratio=0.2), run_time=0.8)
             line.wait_for("most")
-            self.play(net.ring(net.layers[1][blamed]), hidden[blamed].animate.scale(1.25, about_edge=RIGHT), run_time=0.5)
+            self.play(half.ring(half.layers[0][blamed]), hidden[blamed].animate.scale(1.25, about_edge=RIGHT), run_time=0.5)
         with self.say("code", pause=0) as line:
-            half, gone = back.back_half(net, self.run)
-            self.remove(*net.get_family())
-            self.add(half, tags, hidden)
             line.wait_for("code")
-            self.play(FadeOut(gone, rate_func=SOON), Spread(half, NARROW, -LOWER, {0: hidden, 1: tags}),
-                      FadeIn(listing, rate_func=LATE), run_time=1.0)
+            self.play(Spread(half, NARROW, -LOWER - WIDE[1], {0: hidden, 1: tags}), FadeIn(listing, rate_func=LATE), run_time=1.0)
             name = back.name_over(listing.term(1, "h * (1 - h)"), self.screen("sigmoid_slope"), listing)
             for mark, piece, move in (("back", "w_h_o.T @ delta_o", half.pulse(half.edges_between(0), backward=True)),
                                       ("slope", "h * (1 - h)", FadeIn(name, rate_func=rush_from))):
@@ -126,7 +124,12 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
                 self.play(term.animate(rate_func=there_and_back_with_pause).set_color(role("focus")), move, run_time=1.2)
             self.drift(line.left + 0.3)
         self.play(FadeOut(name), run_time=0.2)
-        return half, listing
+        return listing
+
+    def fans(self, ribbons: VGroup) -> list[VGroup]:
+        """All bands of each output."""
+        hidden = self.run.meta["hidden"]
+        return [ribbons[k:k + hidden] for k in range(0, len(ribbons), hidden)]
 
     def turned_over(self, half: NetworkDiagram, listing: Listing) -> None:
         """The table of weights turned over, a row of it is what leaves a hidden neuron: along these edges the blame runs back."""

@@ -32,8 +32,9 @@ SCRATCH = {
     "Why is output minus label a slope?": {
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.delta_o": "just output minus label",
-        "backprop.chain": "two slopes in a row, too: the sigmoid's times the logarithm's",
-        "backprop.bends": "the sigmoid is flat, but the logarithm is steep. So they cancel out, and the gap is left",
+        "backprop.chain": "Two slopes multiply. The sigmoid's is the output, times what is missing to one",
+        "backprop.log": "one, over the output",
+        "backprop.bends": "the output cancels out, and the gap is left",
         "backprop.zero": "Should it be zero, the logarithm turns around: again, the gap is left"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
@@ -41,8 +42,9 @@ SCRATCH = {
     "Why are the deltas computed before any weight moves?": {
         "backprop.transpose": "back along the weights that made this guess",
         "backprop.step": "Only now, with a minus, every knob turns"},
-    "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient",
-                           "descent.why": "each as much as its slope: that is the steepest way uphill"},
+    "What is a gradient?": {"descent.slope": "slope", "descent.all_knobs": "together, they are called the gradient",
+                           "descent.guess": "Should the steeper knob get all of it?",
+                           "descent.why": "each as much as its slope: that is the steepest way down"},
     "How does a hidden neuron's delta come about?": {
         "sigmoid.steep": "activation, times what is missing to one",
         "backprop.hand": "moves by that hair, times the weight", "backprop.onward": "times delta",
@@ -51,7 +53,7 @@ SCRATCH = {
     "Why does the code say dot T?": {
         "backprop.transpose": "Dot T turns the table over: the blame runs back",
         "backprop.table": "Column times row"},
-    "Why the minus?": {"descent.why": "uphill", "descent.minus": "against its slope",
+    "Why the minus?": {"descent.slope": "the cost rises for a little more weight", "descent.minus": "against its slope",
                        "backprop.step": "with a minus, every knob turns"},
     "What if the learning rate were a hundred times larger or smaller?": {
         "descent.settle": "Long steps overshoot: they leap across, and land higher",

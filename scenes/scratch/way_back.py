@@ -72,11 +72,18 @@ def back_half(net: NetworkDiagram, run) -> tuple[NetworkDiagram, VGroup]:
     return half.rejoin(), VGroup(net.edges_between(0), VGroup(*net.bias_edges[0]), net.layers[0], net.bias_neurons[0])
 
 
-def bands(edges, run, k: int) -> VGroup:
+def spread_out(half: NetworkDiagram, xs: tuple[float, float], rise: float) -> NetworkDiagram:
+    """Its columns stand so far apart, all of it by so much higher."""
+    for layer, bias, x in zip(half.layers, (half.bias_neurons[0], VGroup()), xs, strict=True):
+        VGroup(layer, bias).shift([x - layer.get_x(), rise, 0])
+    return half.rejoin()
+
+
+def bands(edges, run, k: int, widest: float = SLIMMER) -> VGroup:
     """Bands along the edges between layer k and k + 1, from right to left: 1: what comes back to the hidden neurons;
-    0: the slopes of the weights, which the hidden deltas leave on their way on."""
+    0: the slopes of the weights, which the hidden deltas leave on their way on. widest: of them, in manim units."""
     back = run.w_h_o[0] * run.delta_o[0, 0] if k else run.delta_h[0, 0] * run.inputs_of(0).T
-    unit = SLIMMER / largest(back)
+    unit = widest / largest(back)
     return VGroup(*(Band(edge.get_end(), edge.get_start(), float(back[i, j]), unit).set_stroke(width=SLIM_EDGE)
                     for i, line in enumerate(edges) for j, edge in enumerate(line)))
 
