@@ -51,7 +51,7 @@ SCRATCH = {
         "backprop.along": "times the weight", "backprop.add": "adds up",
         "backprop.gate": "meets the sigmoid's slope"},
     "Why does the code say dot T?": {
-        "backprop.transpose": "Dot T turns the table over: the blame runs back",
+        "backprop.transpose": "The T turns the table over, so the blame runs back",
         "backprop.table": "Column times row"},
     "Why the minus?": {"descent.slope": "the cost rises for a little more weight", "descent.minus": "against its slope",
                        "backprop.step": "with a minus, every knob turns"},
@@ -69,7 +69,7 @@ SCRATCH = {
     "Why do more images help?": {
         "training.few_known": "new ones", "training.accident": "With so few images, almost any trick works",
         "training.more": "fails",
-        "training.common": "What they have in common still fits", "training.closes": "gap"},
+        "training.common": "their common shape still fits", "training.closes": "gap"},
     "What do hidden neurons look for?": {"inside.blue": "ink wakes it up", "inside.lights": "lights", "inside.dark": "stays dark",
                                          "inside.looks": "this is what it looks for", "inside.others": "other strokes"},
     "Why does argmax not teach anything?": {

@@ -10,25 +10,24 @@ from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import TITLE, role
 from scenes.scratch import way_back as back
+from scenes.scratch.all_back import AllBack
 from scenes.scratch.from_outputs import left_of
-from scenes.scratch.near_by import NearBy, decimals_of, example_neuron, near_by
+from scenes.scratch.near_by import NearBy, example_neuron, near_by
 from scenes.scratch.seen import Seen
 from scenes.scratch.one_edge import HEIGHT, LOOK, OneEdge
 
 FLAT_END = 5.0           # a sum at which the sigmoid is flat
 SUSPECTING = 2.6         # seconds in which the viewer guesses
-HIDDEN = 0.3             # em of the hidden deltas beside their neurons
-WIDE = (-3.4, 4.0), 0.35      # x of the net's last two columns where they fill the frame, and by how much higher they are
 
 
 class OneHidden:
     """From the deltas of the outputs to those of the hidden neurons."""
 
-    def hidden_delta(self, net: NetworkDiagram, tags: VGroup) -> tuple[NetworkDiagram, VGroup, VGroup]:
-        """One hidden neuron from near by: its delta comes from those of the outputs. Returns the half of the net that this is
-        about, as large as the frame, and the deltas of its outputs and of its hidden neurons."""
+    def hidden_delta(self, net: NetworkDiagram, tags: VGroup) -> AllBack:
+        """One hidden neuron from near by: its delta comes from those of the outputs. Returns all of them, as large as the
+        frame."""
         near = near_by(self.run, self.screen)
         unknown = VGroup(*(back.patched(words("?", TITLE, role("error"), bold=True)).next_to(neuron, LEFT, buff=0.1)
                            for neuron in net.layers[1]))
@@ -42,11 +41,9 @@ class OneHidden:
         self.come_near(net, Group(tags, unknown, seen), near, OneEdge(self.run, near, self.screen))
         self.through_the_gate(near)
         self.as_they_are(net)
-        half = back.spread_out(back.back_half(net, self.run)[0], *WIDE)
-        tags = half.delta_tags(1, self.run.delta_o[0, 0], "pixels:delta_o[0,0]", size=BODY, buff=0.15)
-        self.back_into_place(near, half, tags)
-        return half, tags, half.delta_tags(0, self.run.delta_h[0, 0], "pixels:delta_h[0,0]", LEFT, 0.08, HIDDEN,
-                                           decimals_of(self.run, example_neuron(self.run)))
+        every = AllBack(self.run)
+        self.among_the_others(near, every)
+        return every
 
     def let_suspect(self, suspects: VGroup) -> None:
         """A ring goes slowly from one to the next for as long as the viewer guesses."""
@@ -112,14 +109,15 @@ class OneHidden:
         self.remove(frame)
         self.play(FadeIn(near.heads[:2], *(row[:3] for row in near.products)), *self.margins(True), run_time=0.5)
 
-    def back_into_place(self, near: NearBy, half: NetworkDiagram, tags: VGroup) -> None:
-        """The neuron and the outputs with their deltas go back to their places among the others."""
+    def among_the_others(self, near: NearBy, every: AllBack) -> None:
+        """The neuron and the outputs with their deltas go to their places among the others."""
         own = [near.neuron, *near.outputs, *near.tags]
-        place = VGroup(half.layers[0][example_neuron(self.run)], *half.layers[1], *tags).copy()
+        j = example_neuron(self.run)
+        place = [every.hidden[j], *every.outputs, *every.tags]
+        others = [neuron for neuron in every.hidden if neuron is not every.hidden[j]]
         rest = left_of(near.everything(), (near.neuron, near.outputs, near.tags))
-        self.play(FadeOut(*rest, rate_func=SOON), *map(ReplacementTransform, own, place), FadeIn(half, tags, rate_func=LATE),
+        self.play(FadeOut(*rest, rate_func=SOON), *map(ReplacementTransform, own, place), FadeIn(*others, rate_func=LATE),
                   run_time=0.8)
-        self.remove(*place)
 
     def add_under(self, near: NearBy, *parts) -> None:
         """Put something under the neurons, over the edges."""

@@ -24,7 +24,7 @@ PAST = 0.6                         # by so much it goes on, on the other side of
 WIDE, SIDE = 9, 0.18               # of what stands for an output and for what it lacks; from there to its name
 NAMES_Y, FORMULAS_Y = -1.2, -2.3     # of what a slope is called, and of what it is
 FORMULA, APART = 0.85, 0.4        # em of a formula, and from one to the next
-SURE = 0.05                        # how far from what it should not be an output is: sure, and wrong
+SURE = 0.12                        # how far from what it should not be an output is: sure, and wrong
 NAMES = "sigmoid_slope", "logarithm_slope"     # of the slopes
 FORMULAS = ((("{{o : o}} {{(1 - o) : c}}", {"o": "activation"}), ("1 / {{1 - o : c}}", {})),      # of both, and their colours, if
             (("{{o : c}} (1 - o)", {"c": "activation"}), ("- 1 / {{o : c}}", {"c": "activation"})))      # the label is 0, or 1;
@@ -73,7 +73,7 @@ class TwoBends(VGroup):
 
     def slide(self, start: float, end: float, **kwargs) -> PlayThrough:
         """The output goes from one value to another: the dots with it, and the tangents turn."""
-        return PlayThrough([self.touches, self.dots], self.stand, start, end, rate_func=smooth, **kwargs)
+        return PlayThrough([self.touches, self.sides, self.dots], self.stand, start, end, rate_func=smooth, **kwargs)
 
     def stand(self, o: float) -> None:
         """Dots and tangents are at an output."""
@@ -103,7 +103,7 @@ class TwoBends(VGroup):
 def _side(kind: str, name: str) -> VGroup:
     """What a slope is made of, a part of it, with its name."""
     line = excuse(Line(stroke_color=role(kind), stroke_width=WIDE), "shape", "it stands for a number, next to a curve")
-    name = Number(1, 0, source="constant:one", size=NAMED) if name == "1" else maths(name, NAMED)
+    name = Number(1, 0, source="constant:ONE", size=NAMED) if name == "1" else maths(name, NAMED)
     return VGroup(line, excuse(name.set_color(role(kind)), "shape", "it goes with its line, wherever that is under a curve"))
 
 

@@ -79,11 +79,11 @@ def spread_out(half: NetworkDiagram, xs: tuple[float, float], rise: float) -> Ne
     return half.rejoin()
 
 
-def bands(edges, run, k: int, widest: float = SLIMMER) -> VGroup:
+def bands(edges, run, k: int) -> VGroup:
     """Bands along the edges between layer k and k + 1, from right to left: 1: what comes back to the hidden neurons;
-    0: the slopes of the weights, which the hidden deltas leave on their way on. widest: of them, in manim units."""
+    0: the slopes of the weights, which the hidden deltas leave on their way on."""
     back = run.w_h_o[0] * run.delta_o[0, 0] if k else run.delta_h[0, 0] * run.inputs_of(0).T
-    unit = widest / largest(back)
+    unit = SLIMMER / largest(back)
     return VGroup(*(Band(edge.get_end(), edge.get_start(), float(back[i, j]), unit).set_stroke(width=SLIM_EDGE)
                     for i, line in enumerate(edges) for j, edge in enumerate(line)))
 
