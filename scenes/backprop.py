@@ -27,6 +27,7 @@ from scenes.scratch.turned_over import TurnedOver
 
 NARROW = (0.9, 4.6)              # x of its last two columns where they stand on the right
 HIDDEN = 0.3             # em of the hidden deltas beside their neurons
+PALE = 0.75              # how much is gone of the streams that are not looked at
 LOWER = 0.25             # and by so much lower, clear of the code
 ONE = 1                  # by so much the logarithm's tangent has gone up at the edge
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
@@ -104,16 +105,15 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         self.play(box.pour(cost), run_time=0.7)
 
     def all_hidden(self, every: AllBack) -> None:
-        """From each output all that comes back at the same time; it runs into the hidden neurons, and which is most to blame."""
+        """From each output all that comes back at the same time, into the hidden neurons; to which the most comes."""
         with self.say("all", pause=0.9) as line:
             self.add(every.fans, every)
             self.play(LaggedStart(*(AnimationGroup(*(stream.flow() for stream in fan)) for fan in every.fans), lag_ratio=0.4),
                       run_time=2.4)
-            self.play(*(stream.drain() for fan in every.fans for stream in fan), FadeIn(every.deltas, lag_ratio=0.2),
-                      run_time=0.9)
+            self.play(FadeIn(every.deltas, lag_ratio=0.2), run_time=0.6)
             line.wait_for("most")
             self.play(FadeIn(every.ring, scale=1.3), every.deltas[every.blamed].animate.scale(1.25, about_edge=RIGHT),
-                      run_time=0.5)
+                      *(stream.animate.fade(PALE) for stream in every.to_others()), run_time=0.6)
 
     def hidden_line(self, net: NetworkDiagram, every: AllBack) -> tuple[NetworkDiagram, VGroup, VGroup, Listing]:
         """The line that computes the deltas, over the half of the net that it is about; returns that, the deltas of its outputs
@@ -124,7 +124,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         hidden = half.delta_tags(0, run.delta_h[0, 0], "pixels:delta_h[0,0]", LEFT, 0.08, HIDDEN,
                                  decimals_of(run, example_neuron(run)))
         with self.say("code", pause=0) as line:
-            self.play(FadeOut(every.ring), run_time=0.25)
+            self.play(FadeOut(every.ring, every.fans), run_time=0.25)
             line.wait_for("code")
             pairs = ((every.hidden, half.layers[0]), (every.outputs, half.layers[1]), (every.tags, tags), (every.deltas, hidden))
             rest = VGroup(half.edges_between(0), *half.bias_edges[0], half.bias_neurons)

@@ -102,8 +102,8 @@ class Descent(WayDown, Chapter):
             self.turn(knob, at, at + last // 10, max(line.until("output"), 0.8))
             self.play(knob.animate.set_x(home), image.animate.shift(home * RIGHT), run_time=0.5)
             self.play(FadeIn(knob.instruments), run_time=0.3)
-            self.turn(knob, at + last // 10, last, 0.6)
-            self.turn(knob, last, 0, max(line.left, 0.9))
+            self.turn(knob, at + last // 10, last, 0.5)
+            self.turn(knob, last, 0, max(line.left, 0.8))
             self.turn(knob, 0, at, 0.4)
         return knob, image
 
@@ -161,9 +161,9 @@ class Descent(WayDown, Chapter):
         """How far the step goes, as a bar; then the knob turns so far, and its place slides down the curve."""
         cost = float(image.cost(start))
         bar = Line(knob.plot.point(start, cost), knob.plot.point(end, cost), stroke_color=role("focus"), stroke_width=9)
-        self.play(Create(bar), run_time=0.3)
+        self.play(Create(bar), run_time=0.25)
         self.play(PlayThrough(views, stand, start, end, rate_func=rate_functions.smooth), run_time=run_time)
-        self.play(FadeOut(bar), run_time=0.2)
+        self.play(FadeOut(bar), run_time=0.1)
 
     def length_of_a_step(self, slope: Number) -> VGroup:
         """Slope times learning rate, that is the step: a name and a number in each row, and a rule between. What the first row
@@ -185,7 +185,7 @@ class Descent(WayDown, Chapter):
         one, other = valley.images
         alone = knob.plot.y_name
         of_both = words(self.screen("both"), BODY, role("quiet")).move_to(alone, aligned_edge=LEFT)
-        with self.say("valley", pause=0.4) as line:
+        with self.say("valley", pause=0.2) as line:
             self.play(FadeOut(knob.others, knob.cost, rule), run_time=0.3)
             knob.plot.remove(alone)
             self.add(alone)
@@ -208,7 +208,7 @@ class Descent(WayDown, Chapter):
         level, moved = valley.level(start), [knob.dial, knob.number, knob.dot]
         good, large = (VGroup(words(self.screen("learning_rate"), BODY, role("quiet")), words(self.screen(key), TITLE))
                        .arrange(DOWN, buff=0.2).move_to([ALONE[0], OVER_IT, 0]) for key in ("good", "too_large"))
-        with self.say("settle", pause=0.5) as line:
+        with self.say("settle", pause=0.3) as line:
             self.play(FadeIn(good), run_time=0.3)
             walk_down = valley.found.walk(1, walk.SETTLING)
             prints = self.go(valley, walk_down, max(line.until("long") / walk.SETTLING, 0.35))
@@ -382,7 +382,7 @@ class Descent(WayDown, Chapter):
         panel.steps = small.show(1)
         self.play(FadeOut(title, near.level, near), run_time=0.3)
         self.play(FadeIn(small, *others), run_time=0.4)
-        self.drift(0.6)
+        self.drift(0.4)
 
     def draw(self, panel: Panel, line, mark: str) -> None:
         """The curve of one rate, by a mark; then what it gets right."""

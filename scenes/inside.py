@@ -140,14 +140,14 @@ class Inside(Chapter):
         before, reading = Reading.telling(self.digits), Reading.telling(self.digits).opposite()
         sheet = InkSheet(self.pixels_of(reading), picture.frame.width).move_to(picture)
         old, (bars, figures) = VGroup(self.bars, self.figures), sums(reading)
-        with self.say("dark", pause=0.9) as line:
+        with self.say("dark", pause=0.6) as line:
             self.play(FadeOut(old, neuron), self.take_colour(picture, before, 1, 0), run_time=0.4)
             picture.bring_out(1, 1)
             self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.6)
             self.remove(sheet)
             self.play(self.take_colour(picture, reading), run_time=0.3)
-            self.pour(reading, picture, bars, figures, 0, 0.6)
-            self.pour(reading, picture, bars, figures, 1, 0.9)
+            self.pour(reading, picture, bars, figures, 0, 0.5)
+            self.pour(reading, picture, bars, figures, 1, 0.8)
             asleep = Neuron(0.85).move_to(neuron)
             self.play(FadeIn(asleep), run_time=0.3)
             line.wait_for("dark")
@@ -283,7 +283,7 @@ class Inside(Chapter):
             self.play(votes.wake(), votes.stand(0, 1), run_time=0.5)
             self.play(votes.vote(0), votes.vote(1), run_time=max(line.left, 1.2))
             self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
-            self.drift(1.2)
+            self.drift(1.0)
         return Group(digit, votes)
 
     def into_a_row(self, weights: OnTheirWeights, *leaving: Mobject) -> None:

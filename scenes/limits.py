@@ -30,7 +30,7 @@ DARK = 0.13                    # what is left of an image that is not read right
 SWAPPED = 4.6, LEFT * 4.2, RIGHT * 0.95, RIGHT * 5.2      # side of an image and of weights, their middles, that of the neuron
 STRANGER, STRANGERS = 2.7, (4.5, 3.1)       # side of a picture that is no digit; from one to the next
 WINDOW = 5                     # pixels of the sliding window's side
-TO_GUESS = 1.0                 # seconds, with the pause after the question
+TO_GUESS = 1.8                 # seconds, with the pause after the question
 SETTLED = 0.8                  # seconds before the words end in which the last image is reached
 MOST = 5                       # so many pixels up and to the left does the image go at most, while it is in view
 
@@ -136,8 +136,8 @@ class Limits(Chapter):
             self.play(UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.show_ink(self.example(0), alpha)),
                       FadeIn(spots, scale=4), run_time=0.7)
             self.hold(line.at("there") - line.elapsed)
-            self.play(PlayThrough([digit, picture, by, spots], show, 0, furthest), run_time=1.3)
-            self.play(spots.animate(rate_func=there_and_back).set_stroke(width=9), run_time=0.6)
+            self.play(PlayThrough([digit, picture, by, spots], show, 0, furthest), run_time=1.1)
+            self.play(spots.animate(rate_func=there_and_back).set_stroke(width=9), run_time=0.5)
         self.play(FadeOut(under, picture, name, spots),
                   PlayThrough([digit], lambda d: digit.show(self.example(round(d))), furthest, 0), run_time=0.3)
         return digit

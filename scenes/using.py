@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Square,
-                   VGroup)
+                   VGroup, rush_from, squish_rate_func)
 
 from scenes.kit.confusion import mistake_cells
 from scenes.kit.digit import Digit
@@ -99,13 +99,13 @@ class Using(Chapter):
             self.play(Create(box), table.rows[-1][label].animate.scale(1.4), table.columns[-1][answer].animate.scale(1.4),
                       FadeOut(counts, rate_func=SOON), FadeIn(one, rate_func=LATE), run_time=0.8)
             self.hold(line.left - 0.8)
-            self.play(FadeOut(*self.others(box, one), one.told, rate_func=SOON), first.animate.set(width=side).move_to(place),
-                      box.animate.stretch_to_fit_width(pictures.width + 0.2).stretch_to_fit_height(pictures.height + 0.2)
-                      .move_to(pictures), run_time=0.6)
-            if len(pictures) > 1:
-                spread = [pictures[k] for start in range(STRIDE) for k in range(1 + start, len(pictures), STRIDE)]
-                self.play(LaggedStart(*(FadeIn(picture, scale=0.5) for picture in spread), lag_ratio=0.15),
-                          run_time=max(line.left, 1.0))
+            spread = [pictures[k] for start in range(STRIDE) for k in range(1 + start, len(pictures), STRIDE)]
+            others = [LaggedStart(*(FadeIn(picture, scale=0.5) for picture in spread), lag_ratio=0.1,
+                                  run_time=max(line.left, 1.6), rate_func=squish_rate_func(rush_from, 0.2, 1))]
+            self.play(FadeOut(*self.others(box, one), one.told, rate_func=SOON, run_time=0.6),
+                      first.animate(run_time=0.6).set(width=side).move_to(place),
+                      box.animate(run_time=0.6).stretch_to_fit_width(pictures.width + 0.2)
+                      .stretch_to_fit_height(pictures.height + 0.2).move_to(pictures), *(others if spread else []))
         return Group(first, *pictures[1:])
 
     def hand_over(self, pictures: Group) -> None:

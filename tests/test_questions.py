@@ -42,7 +42,7 @@ SCRATCH = {
     "Why are the deltas computed before any weight moves?": {
         "backprop.transpose": "back along the weights that made this guess",
         "backprop.step": "Only now, with a minus, every knob turns"},
-    "What is a gradient?": {"descent.slope": "slope", "descent.all_knobs": "together, they are called the gradient",
+    "What is a gradient?": {"descent.slope": "slope", "descent.all_knobs": "together are the gradient",
                            "descent.guess": "Should the steeper knob get all of it?",
                            "descent.why": "each as much as its slope: that is the steepest way down"},
     "How does a hidden neuron's delta come about?": {
@@ -70,7 +70,8 @@ SCRATCH = {
         "training.few_known": "new ones", "training.accident": "With so few images, almost any trick works",
         "training.more": "fails",
         "training.common": "their common shape still fits", "training.closes": "gap"},
-    "What do hidden neurons look for?": {"inside.blue": "ink wakes it up", "inside.lights": "lights", "inside.dark": "stays dark",
+    "What do hidden neurons look for?": {"inside.blue": "ink wakes this neuron up", "inside.lights": "lights",
+                                         "inside.dark": "stays dark",
                                          "inside.looks": "this is what it looks for", "inside.others": "other strokes"},
     "Why does argmax not teach anything?": {
         "cost.hair": "count stays flat", "cost.no_way": "Flat ground never tells you which way"},

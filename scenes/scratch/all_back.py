@@ -40,6 +40,10 @@ class AllBack(VGroup):
         super().__init__(self.hidden, self.outputs, self.tags)
         VGroup(self, self.deltas, self.ring).set_z_index(1)       # over the streams
 
+    def to_others(self) -> list[Stream]:
+        """The streams that do not go to the one that gets the most blame."""
+        return [stream for fan in self.fans for j, stream in enumerate(fan) if j != self.blamed]
+
     def _fans(self, back: np.ndarray) -> VGroup:
         """back: what comes from each output to each hidden neuron, (O, H)."""
         sizes = np.abs(back)

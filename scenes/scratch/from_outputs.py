@@ -234,7 +234,7 @@ class FromOutputs:
         gap = bends.sides[0][bends.label][0]
         self.play(FadeIn(bends.left_over, shift=0.3 * RIGHT), gap.animate(rate_func=there_and_back).set_stroke(width=20),
                   run_time=0.8)
-        self.drift(line.left + 0.8)
+        self.drift(line.left + 0.5)
 
     def into_the_net(self, net: NetworkDiagram) -> VGroup:
         """The net again, with the deltas of its outputs, which are returned."""

@@ -137,7 +137,7 @@ class OneHidden:
             self.play(gate.flow(), run_time=1.0)
             line.wait_for("flat")
             self.play(FadeOut(near.law, near.triangle), run_time=0.2)
-            self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.3, 3.2))
+            self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.2, 2.8))
         with self.say("delta_h", pause=0) as line:
             self.play(FadeOut(near.total[0][0]), run_time=0.2)
             self.play(ReplacementTransform(near.total[0][1], near.through[0]), FadeIn(near.through[1:3], rate_func=LATE),

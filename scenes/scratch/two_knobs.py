@@ -20,7 +20,7 @@ SHARE = 0.5                 # of the first knob's slope: as steep as this, more 
 REACH, NODES = 1.25, 25     # of the ground to each side, in units of weights; its places along each side
 STEP = 0.8                  # length of a step, in the same units
 SEEN = View(np.pi / 4, 0.4, 4.0, 3.7, 0.0, 0.55)         # the ground at first,
-MAP = View(np.pi / 2, np.pi / 2, 4.1, 3.7, -1.7, 0.35)    # and from straight above: downhill is down and to the right
+MAP = View(np.pi / 2, np.pi / 2, 4.1, 3.7, -1.45, 0.35)    # and from straight above: downhill is down and to the right
 FIELD = 13.2, 8.0           # of its picture
 DIALS, RADIUS = ((5.35, 0.75), (-5.35, 0.75)), 0.8      # on the side to which they lead,
 ASIDE = (-5.5, 1.75), (-5.5, -1.05)                     # and beside the map
@@ -50,7 +50,7 @@ class Pair:
         at, (output, first) = int(log.at), (int(k) for k in log.place)
         hidden = log.h[0].astype(float).ravel()
         away = np.abs(hidden - SHARE * hidden[first])
-        away[first] = np.inf
+        away[hidden >= hidden[first]] = np.inf
         second, said = int(away.argmin()), f"knob_last.o[{at},{output}]"
         return Pair(hidden[[first, second]], float(log.o[at, output]), label, float(log.cross_entropy[at]), (first, second),
                     tuple(f"experiments:({said}-{label})*knob_last.h[0,{k}]" for k in (first, second)), f"experiments:{said}")
@@ -90,6 +90,7 @@ class TwoKnobs(Group):
         side = np.linspace(-REACH, REACH, NODES)
         self.land = Landscape(side, side, pair.cost(*np.meshgrid(side, side)), width=FIELD[0], height=FIELD[1], view=SEEN,
                               soft=True)
+        excuse(self.land, "outside", "its borders fade into the background before the frame ends")
         self.dot = Dot(radius=0.13, color=role("focus"))
         self.dials = VGroup(*(Dial(RADIUS).move_to([*place, 0]) for place in DIALS))
         self.slopes = VGroup(*(in_line(words(text("slope"), BODY, role("focus")),
