@@ -129,7 +129,8 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             pairs = ((every.hidden, half.layers[0]), (every.outputs, half.layers[1]), (every.tags, tags), (every.deltas, hidden))
             rest = VGroup(half.edges_between(0), *half.bias_edges[0], half.bias_neurons)
             self.play(*(ReplacementTransform(*pair) for both in pairs for pair in zip(*both, strict=True)),
-                      FadeIn(rest, listing, rate_func=LATE), run_time=1.0)
+                      FadeIn(listing, rate_func=LATE), run_time=0.8)
+            self.play(FadeIn(rest), run_time=0.25)
             self.remove(*self.others())
             self.add(half, tags, hidden, listing)
             name = back.name_over(listing.term(1, "h * (1 - h)"), self.screen("sigmoid_slope"), listing)

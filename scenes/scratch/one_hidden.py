@@ -116,8 +116,8 @@ class OneHidden:
         place = [every.hidden[j], *every.outputs, *every.tags]
         others = [neuron for neuron in every.hidden if neuron is not every.hidden[j]]
         rest = left_of(near.everything(), (near.neuron, near.outputs, near.tags))
-        self.play(FadeOut(*rest, rate_func=SOON), *map(ReplacementTransform, own, place), FadeIn(*others, rate_func=LATE),
-                  run_time=0.8)
+        self.play(FadeOut(*rest), run_time=0.25)
+        self.play(*map(ReplacementTransform, own, place), FadeIn(*others, rate_func=LATE), run_time=0.6)
 
     def add_under(self, near: NearBy, *parts) -> None:
         """Put something under the neurons, over the edges."""
