@@ -79,7 +79,7 @@ SCRATCH = {
         "limits.ten": "no answer for none of them: the largest output always wins"},
     "How do the hidden neurons make an answer?": {"inside.votes": "votes",
                                                   "inside.rival": "by other weights. The larger sum wins"},
-    "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "all votes favour"},
+    "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "All votes favour"},
 }
 MAKING = {
     "Where do the numbers on screen come from?": {

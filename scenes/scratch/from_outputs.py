@@ -9,7 +9,7 @@ from scenes.kit.echo import echo
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.scales import largest
-from scenes.kit.text import Number, words
+from scenes.kit.text import Number, SwitchTo, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch import way_back as back
 from scenes.scratch.gearing import Gearing, example_edge
@@ -171,11 +171,11 @@ class FromOutputs:
         with self.say("verdict", pause=0) as line:
             line.wait_for("plus")
             self.play(FadeOut(asked[1]), run_time=0.2)
-            self.play(FadeIn(gears.verdict, target_position=gears.slope), run_time=0.6)
+            self.play(FadeIn(gears.verdict, target_position=gears.slope), FadeIn(gears.level), run_time=0.6)
             line.wait_for("down")
-            self.play(self.turning(gears, SLIGHTLY, -SWAY), run_time=0.8)
+            self.play(self.turning(gears, SLIGHTLY, -SWAY), SwitchTo(gears.level, *gears.turned_by(-SWAY)), run_time=0.8)
             self.drift(line.left + 0.7)
-        return gears.add(gears.verdict)
+        return gears.add(gears.verdict, gears.level)
 
     def turning(self, gears: Gearing, start: float, end: float) -> PlayThrough:
         """The knob goes from one turn to another, both counted from where its weight is."""
