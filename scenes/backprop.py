@@ -1,32 +1,35 @@
 """Backpropagation: all slopes of the small net at once, by one walk back from its outputs; and its first update."""
 
-import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, VGroup, rush_from, there_and_back,
-                   there_and_back_with_pause)
+from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart,
+                   ReplacementTransform, VGroup, rush_from, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing
 from scenes.kit.matrix import flip
-from scenes.kit.rates import LATE, SOON
-from scenes.kit.spread import Spread
+from scenes.kit.rates import LATE
 from scenes.kit.text import words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.kit.tray import Tray
 from scenes.scratch import first_cost, lens
 from scenes.scratch import way_back as back
 from scenes.scratch.afterwards import BADGE, IMAGE_AT, SIDE, Afterwards
+from scenes.scratch.all_back import AllBack
 from scenes.scratch.all_knobs import FURTHEST, parameters, turned
 from scenes.scratch.all_slopes import AllSlopes
 from scenes.scratch.cast import badge, label_neurons
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.from_outputs import FromOutputs
+from scenes.scratch.near_by import decimals_of, example_neuron
 from scenes.scratch.one_hidden import OneHidden
 from scenes.scratch.seen import Seen
 from scenes.scratch.turned_over import TurnedOver
 
 NARROW = (0.9, 4.6)              # x of its last two columns where they stand on the right
+HIDDEN = 0.3             # em of the hidden deltas beside their neurons
+PALE = 0.75              # how much is gone of the streams that are not looked at
 LOWER = 0.25             # and by so much lower, clear of the code
+ONE = 1                  # by so much the logarithm's tangent has gone up at the edge
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
@@ -43,8 +46,9 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         gears = self.one_slope(self.output_delta(self.measured(net, label, tray, (knob, asked), HAIR, ZOOM)), asked)
         self.two_bends(gears)
         tags = self.into_the_net(net)
-        hidden = self.hidden_delta(net, tags)
-        half, listing = self.all_hidden(net, tags, hidden)
+        every = self.hidden_delta(net, tags)
+        self.all_hidden(every)
+        half, tags, hidden, listing = self.hidden_line(net, every)
         self.turned_over(half, listing)
         net = self.turn(self.tables(half, tags, hidden, listing), tray)
         self.recap(net, tray, self.again(net, tray, {"LENS": LENS, "WEAKER": WEAKER}))
@@ -100,24 +104,35 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         self.play(FadeIn(box, *beside), run_time=0.3)
         self.play(box.pour(cost), run_time=0.7)
 
-    def all_hidden(self, net: NetworkDiagram, tags: VGroup, hidden: VGroup) -> tuple[NetworkDiagram, Listing]:
-        """All bands of the net at the same time, and which neuron is most to blame; then the line that computes the deltas, over
-        the half that it is about, which is returned, too."""
-        ribbons, blamed = back.bands(net.edges[1], self.run, 1), int(np.abs(self.run.delta_h[0, 0]).argmax())
-        listing = back.hidden_line(self.run)
+    def all_hidden(self, every: AllBack) -> None:
+        """From each output all that comes back at the same time, into the hidden neurons; to which the most comes."""
         with self.say("all", pause=0.9) as line:
-            self.add(ribbons, net.layers[1], net.layers[2], tags)
-            self.play(net.focus(*net.edges_between(1)), *(band.flow() for band in ribbons), run_time=1.0)
-            self.play(*(band.drain() for band in ribbons), FadeIn(hidden, lag_ratio=0.2), run_time=0.8)
+            self.add(every.fans, every)
+            self.play(LaggedStart(*(AnimationGroup(*(stream.flow() for stream in fan)) for fan in every.fans), lag_ratio=0.4),
+                      run_time=2.4)
+            self.play(FadeIn(every.deltas, lag_ratio=0.2), run_time=0.6)
             line.wait_for("most")
-            self.play(net.ring(net.layers[1][blamed]), hidden[blamed].animate.scale(1.25, about_edge=RIGHT), run_time=0.5)
+            self.play(FadeIn(every.ring, scale=1.3), every.deltas[every.blamed].animate.scale(1.25, about_edge=RIGHT),
+                      *(stream.animate.fade(PALE) for stream in every.to_others()), run_time=0.6)
+
+    def hidden_line(self, net: NetworkDiagram, every: AllBack) -> tuple[NetworkDiagram, VGroup, VGroup, Listing]:
+        """The line that computes the deltas, over the half of the net that it is about; returns that, the deltas of its outputs
+        and of its hidden neurons, and the line."""
+        run, listing = self.run, back.hidden_line(self.run)
+        half = back.spread_out(back.back_half(net, run)[0], NARROW, -LOWER)
+        tags = half.delta_tags(1, run.delta_o[0, 0], "pixels:delta_o[0,0]", size=BODY, buff=0.15)
+        hidden = half.delta_tags(0, run.delta_h[0, 0], "pixels:delta_h[0,0]", LEFT, 0.08, HIDDEN,
+                                 decimals_of(run, example_neuron(run)))
         with self.say("code", pause=0) as line:
-            half, gone = back.back_half(net, self.run)
-            self.remove(*net.get_family())
-            self.add(half, tags, hidden)
+            self.play(FadeOut(every.ring, every.fans), run_time=0.25)
             line.wait_for("code")
-            self.play(FadeOut(gone, rate_func=SOON), Spread(half, NARROW, -LOWER, {0: hidden, 1: tags}),
-                      FadeIn(listing, rate_func=LATE), run_time=1.0)
+            pairs = ((every.hidden, half.layers[0]), (every.outputs, half.layers[1]), (every.tags, tags), (every.deltas, hidden))
+            rest = VGroup(half.edges_between(0), *half.bias_edges[0], half.bias_neurons)
+            self.play(*(ReplacementTransform(*pair) for both in pairs for pair in zip(*both, strict=True)),
+                      FadeIn(listing, rate_func=LATE), run_time=0.8)
+            self.play(FadeIn(rest), run_time=0.25)
+            self.remove(*self.others())
+            self.add(half, tags, hidden, listing)
             name = back.name_over(listing.term(1, "h * (1 - h)"), self.screen("sigmoid_slope"), listing)
             for mark, piece, move in (("back", "w_h_o.T @ delta_o", half.pulse(half.edges_between(0), backward=True)),
                                       ("slope", "h * (1 - h)", FadeIn(name, rate_func=rush_from))):
@@ -126,7 +141,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
                 self.play(term.animate(rate_func=there_and_back_with_pause).set_color(role("focus")), move, run_time=1.2)
             self.drift(line.left + 0.3)
         self.play(FadeOut(name), run_time=0.2)
-        return half, listing
+        return half, tags, hidden, listing
 
     def turned_over(self, half: NetworkDiagram, listing: Listing) -> None:
         """The table of weights turned over, a row of it is what leaves a hidden neuron: along these edges the blame runs back."""

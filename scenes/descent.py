@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, ReplacementTransform, Transform, VGroup,
-                   linear, rate_functions, there_and_back)
+from manim import (DOWN, LEFT, RIGHT, Create, FadeIn, FadeOut, Group, Line, ReplacementTransform, RoundedRectangle,
+                   Transform, VGroup, linear, rate_functions, there_and_back)
 
 from network.program import Program
+from scenes.kit.declare import holds
 from scenes.kit.dials import Dials, fitting
 from scenes.kit.digit import Digit
 from scenes.kit.fog import Fog
@@ -21,7 +22,7 @@ from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
 from scenes.scratch.knob import Dial, KnobPicture
 from scenes.scratch.three_rates import HEAD, Panel, three_rates
-from scenes.scratch.two_knobs import RADIUS, STEP, Pair, TwoKnobs
+from scenes.scratch.two_knobs import ASIDE, RADIUS, RIM, SPLITS, STEP, Pair, TwoKnobs
 from scenes.scratch.valley import ValleyPicture
 from scenes.scratch.way_down import FEET, PROMISE, SWING, WayDown
 
@@ -39,6 +40,7 @@ SLOPE_AT = 0.55, 0.77      # where the slope stands over its curve: shares of th
 TANGENT = 1.3              # weights to each side of it
 LARGER, ALONE = 1.4, [-4.1, -0.65, 0]      # how much so, the knob beside the valley, and its middle;
 OVER_IT = 2.45             # y of what is over it
+SWAYED, TO_GUESS = 0.2, 2.0        # how far a step leans to ask, in radians; seconds
 
 
 class Descent(WayDown, Chapter):
@@ -100,8 +102,8 @@ class Descent(WayDown, Chapter):
             self.turn(knob, at, at + last // 10, max(line.until("output"), 0.8))
             self.play(knob.animate.set_x(home), image.animate.shift(home * RIGHT), run_time=0.5)
             self.play(FadeIn(knob.instruments), run_time=0.3)
-            self.turn(knob, at + last // 10, last, 0.6)
-            self.turn(knob, last, 0, max(line.left, 0.9))
+            self.turn(knob, at + last // 10, last, 0.5)
+            self.turn(knob, last, 0, max(line.left, 0.8))
             self.turn(knob, 0, at, 0.4)
         return knob, image
 
@@ -159,9 +161,9 @@ class Descent(WayDown, Chapter):
         """How far the step goes, as a bar; then the knob turns so far, and its place slides down the curve."""
         cost = float(image.cost(start))
         bar = Line(knob.plot.point(start, cost), knob.plot.point(end, cost), stroke_color=role("focus"), stroke_width=9)
-        self.play(Create(bar), run_time=0.3)
+        self.play(Create(bar), run_time=0.25)
         self.play(PlayThrough(views, stand, start, end, rate_func=rate_functions.smooth), run_time=run_time)
-        self.play(FadeOut(bar), run_time=0.2)
+        self.play(FadeOut(bar), run_time=0.1)
 
     def length_of_a_step(self, slope: Number) -> VGroup:
         """Slope times learning rate, that is the step: a name and a number in each row, and a rule between. What the first row
@@ -183,7 +185,7 @@ class Descent(WayDown, Chapter):
         one, other = valley.images
         alone = knob.plot.y_name
         of_both = words(self.screen("both"), BODY, role("quiet")).move_to(alone, aligned_edge=LEFT)
-        with self.say("valley", pause=0.4) as line:
+        with self.say("valley", pause=0.2) as line:
             self.play(FadeOut(knob.others, knob.cost, rule), run_time=0.3)
             knob.plot.remove(alone)
             self.add(alone)
@@ -206,7 +208,7 @@ class Descent(WayDown, Chapter):
         level, moved = valley.level(start), [knob.dial, knob.number, knob.dot]
         good, large = (VGroup(words(self.screen("learning_rate"), BODY, role("quiet")), words(self.screen(key), TITLE))
                        .arrange(DOWN, buff=0.2).move_to([ALONE[0], OVER_IT, 0]) for key in ("good", "too_large"))
-        with self.say("settle", pause=0.5) as line:
+        with self.say("settle", pause=0.3) as line:
             self.play(FadeIn(good), run_time=0.3)
             walk_down = valley.found.walk(1, walk.SETTLING)
             prints = self.go(valley, walk_down, max(line.until("long") / walk.SETTLING, 0.35))
@@ -237,7 +239,7 @@ class Descent(WayDown, Chapter):
         below = [0, FLOOR + 0.5, 0]
         count = count_of(self.digits, self.film.facts(self.runs)["parameters"].source, self.screen).move_to(below)
         small = Dial(wall.radius).move_to(wall.place(chosen)).set_stroke(width=1)
-        count.add(self.name_of_the_last(wall))
+        title = words(self.screen("gradient"), HUGE, role("error")).move_to(below)
         with self.say("all_knobs", pause=0.3) as line:
             gone = [FadeOut(one, run_time=0.25) for one in self.others(knob.dial)]
             self.play(*gone, Transform(knob.dial, small), run_time=0.5)
@@ -246,20 +248,10 @@ class Descent(WayDown, Chapter):
                       run_time=max(line.until("all") + 0.4, 1.5))
             self.remove(knob.dial)
             self.play(FadeIn(count), run_time=0.4)
-        title = words(self.screen("gradient"), HUGE, role("error")).move_to(below)
-        with self.say("gradient", pause=0.3) as line:
-            line.wait_for("all")
+            line.wait_for("name")
             self.play(FadeOut(count), run_time=0.2)
             self.play(FadeIn(title), PlayThrough([wall], lambda lit: wall.show(1, chosen, lit), 0.4, 1), run_time=0.7)
         return self.two_of_them(wall, title, chosen)
-
-    def name_of_the_last(self, wall: Dials) -> VGroup:
-        """What the knobs are that stand in no hidden neuron's tile, under them, if there is room in the wall."""
-        name = VGroup(*(words(self.screen(key), LABEL, role("quiet")) for key in ("last", "biases"))).arrange(DOWN, buff=0.1)
-        first, last = self.digits.w_i_h[0].size, int(wall.grid.max())
-        row = [wall.place(k)[0] for k in (first, min(first + int(self.digits.image_shape[1]) - 1, last))]
-        name.move_to([sum(row) / 2, wall.place(last)[1] - 0.2, 0], aligned_edge=UP)
-        return name if name.get_bottom()[1] > wall.get_bottom()[1] else VGroup()
 
     def two_of_them(self, wall: Dials, title: VGroup, chosen: int) -> TwoKnobs:
         """Two of the knobs come near, the chosen one and another: each leads another way on the ground where the net stands."""
@@ -282,45 +274,87 @@ class Descent(WayDown, Chapter):
                           Create(two.ways[k]), run_time=0.8)
                 self.play(PlayThrough([two.dials, two.dot], two.go(way), STEP, 0, rate_func=rate_functions.smooth),
                           FadeIn(two.slopes[k]), run_time=0.5)
-        self.all_around(two)
+        self.share_a_step(two)
         return two
 
-    def all_around(self, two: TwoKnobs) -> None:
-        """One step of the same length in every direction; where it is highest, each knob has gone by its slope. Then as far the
-        other way."""
-        moved, top = [two.dials, two.dot], two.top
-        with self.say("why", pause=0.6) as line:
-            self.play(PlayThrough(moved, two.go(-two.pair.uphill), 0, STEP, rate_func=rate_functions.smooth),
-                      FadeIn(two.level, two.level_name), run_time=0.4)
-            moved += [two.mark, two.told]
-            self.play(Create(two.ring, rate_func=linear), Create(two.crest, rate_func=linear),
-                      PlayThrough(moved, two.around, top - np.pi, top + np.pi), run_time=max(line.until("slope") - 1.2, 2.2))
-            self.play(PlayThrough(moved, two.around, top + np.pi, top, rate_func=rate_functions.smooth), run_time=0.8)
+    def share_a_step(self, two: TwoKnobs) -> None:
+        """The ground from above, and a step of a fixed length on it: is it best to give all of it to the steeper knob?"""
+        beside = [part for dial, slope, place in zip(two.dials, two.slopes, ASIDE, strict=True)
+                  for part in self.aside(dial, slope, place)]
+        asked = words("?", 2.5 * TITLE, role("focus"), bold=True).move_to([sum(SPLITS) / 2, -0.2, 0])
+        moved = [two.dials, two.dot, two.rod]
+        self.bring_to_front(two.dials, two.slopes)
+        with self.say("guess", pause=0) as line:
+            self.play(PlayThrough([two.land, two.dot, two.ways], two.from_above, 0, 1, rate_func=rate_functions.smooth), *beside,
+                      run_time=1.2)
+            self.play(Create(two.ring), FadeOut(two.ways), run_time=0.5)
+            line.wait_for("all")
+            two.split(0)
+            end = two.dot.get_center()
+            two.go(two.step(0))(0)
+            self.play(Create(two.rod), two.dot.animate.move_to(end), FadeIn(asked, scale=1.5), run_time=0.6)
+            two.split(0)
+            self.play(PlayThrough(moved, two.split, 0, SWAYED, rate_func=there_and_back), run_time=line.left + TO_GUESS)
+        self.lean(two, asked)
+
+    def aside(self, dial: Dial, slope: VGroup, place: tuple[float, float]) -> list:
+        """A dial goes beside the map, with its slope."""
+        there = dial.copy().move_to([*place, 0])
+        below = slope.copy().next_to(there, DOWN, buff=0.2)
+        return [dial.animate.move_to(there), slope.animate.move_to(below).set_x(max(below.get_x(), below.width / 2 - RIM))]
+
+    def lean(self, two: TwoKnobs, asked) -> None:
+        """The steeper knob gives a little of it to the other one, more and more; deepest it leads where both have gone by their
+        slopes."""
+        moved = [two.dials, two.dot, two.rod, two.legs, two.gives, two.mark]
+        first, best = two.told
+        with self.say("why", pause=0.5) as line:
+            two.sweep(0)
+            self.play(FadeOut(asked), FadeIn(two.level, two.legs, two.gives, two.mark, first), run_time=0.4)
+            self.bring_to_front(two.dot)
+            line.wait_for("aside")
+            self.play(PlayThrough(moved, two.sweep, 0, two.best, rate_func=rate_functions.smooth),
+                      run_time=max(line.until("gains"), 2.0))
+            self.play(PlayThrough(moved, two.sweep, two.best, np.pi / 2, rate_func=rate_functions.smooth), run_time=1.2)
+            self.play(FadeIn(two.names), run_time=0.3)
+            self.hold(line.at("much") - line.elapsed - 1.0)
+            moved.remove(two.gives)
+            self.play(PlayThrough(moved, two.split, np.pi / 2, two.best, rate_func=rate_functions.smooth), run_time=1.0)
             for leg, slope in zip(two.legs, two.slopes, strict=True):
-                self.play(Create(leg), slope.animate(rate_func=there_and_back).scale(1.15), run_time=0.5)
-            self.hold(line.at("uphill") - line.elapsed - 0.3)
-            self.play(Create(two.climb), two.best.animate(rate_func=there_and_back).scale(1.15), run_time=0.7)
-            self.drift(line.left)
+                self.play(leg.animate(rate_func=there_and_back).set_stroke(width=16),
+                          slope.animate(rate_func=there_and_back).scale(1.15), run_time=0.6)
+            line.wait_for("down")
+            self.play(FadeIn(best, scale=1.3), run_time=0.4)
+            self.drift(line.left + 0.8)
         self.against_them(two)
 
     def against_them(self, two: TwoKnobs) -> None:
         """Turned against their slopes, the knobs lead downhill: the program's line, with its minus."""
-        program = Program(self.digits.meta["source"])
-        code = Listing(excerpt(program.source, program.lines("w_h_o", update=True)), 0.36).move_to([0, FLOOR + 0.3, 0])
-        slopes = VGroup(code.term(1, "delta_o"), code.term(1, "h"))
-        named = words(self.screen("slopes"), BODY, role("focus")).next_to(slopes, UP, buff=0.25)
-        arrow, moved = two.downhill(), [two.dials, two.dot]
+        code, slopes = self.line_of_slopes()
+        arrow = two.downhill()
         with self.say("minus", pause=0.6) as line:
-            self.hold(line.at("against") - line.elapsed - 0.6)
-            self.play(PlayThrough(moved, two.go(two.pair.uphill), STEP, 0, rate_func=rate_functions.smooth),
-                      FadeOut(two.level, two.level_name, two.crest, two.mark, two.told, two.legs), run_time=0.5)
-            self.add(arrow, two.dot)
-            self.play(FadeIn(arrow), PlayThrough(moved, two.go(-two.pair.uphill), 0, STEP, rate_func=rate_functions.smooth),
-                      run_time=0.9)
-            self.play(FadeIn(code.panel, code, named), run_time=0.4)
+            self.hold(line.at("against") - line.elapsed - 0.4)
+            self.play(FadeOut(two.legs), ReplacementTransform(two.rod, arrow), run_time=0.5)
+            self.add(two.dot)
+            self.play(FadeIn(code.panel, code, slopes), run_time=0.4)
             self.hold(line.at("minus") - line.elapsed - 0.1)
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
-        self.play(FadeOut(code, named, arrow, two.ring, two.ways, two.climb, two.slopes, two.dials), run_time=0.3)
+        self.play(FadeOut(code, slopes, arrow, two.ring, two.slopes, two.dials, two.level, two.gives, two.names, two.mark,
+                          two.told), run_time=0.3)
+
+    def line_of_slopes(self) -> tuple[Listing, VGroup]:
+        """The program's line that changes the weights of both; how it spells their slopes is told when it has been explained."""
+        program = Program(self.digits.meta["source"])
+        code = Listing(excerpt(program.source, program.lines("w_h_o", update=True)), 0.36).move_to([-0.4, FLOOR + 0.35, 0])
+        line = code.line(1)
+        hidden = line[list(line).index(code.term(1, "delta_o")[0]):]
+        name = words(self.screen("slopes"), BODY, role("focus"))
+        box = RoundedRectangle(0.1, width=hidden.width, height=code.pitch, stroke_color=role("focus"), stroke_width=2,
+                               fill_color=role("panel"), fill_opacity=1).move_to(hidden).match_y(code.panel)
+        holds(code.panel, box)
+        holds(box, name.move_to(box))
+        line.remove(*hidden)
+        return code, VGroup(box, name)
 
     # --- how long a step is ------------------------------------------------------------------------
 
@@ -348,7 +382,7 @@ class Descent(WayDown, Chapter):
         panel.steps = small.show(1)
         self.play(FadeOut(title, near.level, near), run_time=0.3)
         self.play(FadeIn(small, *others), run_time=0.4)
-        self.drift(0.6)
+        self.drift(0.4)
 
     def draw(self, panel: Panel, line, mark: str) -> None:
         """The curve of one rate, by a mark; then what it gets right."""

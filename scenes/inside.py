@@ -1,7 +1,7 @@
 """Inside: what a hidden neuron looks for, how all of them make an answer, and how the images sort themselves by what they say."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, Mobject, Restore, Square,
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Group, Mobject, Restore, Square,
                    UpdateFromAlphaFunc, VGroup, linear, smooth)
 
 from scenes.kit.crowd import Crowd
@@ -28,6 +28,7 @@ FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden
 FORMING = 0.57                 # share of the logged moments from which on they are shown
 MIDDLE = -0.35                 # y of the middle of what stands under the map
 HERO, HERO_PLACE = 5.9, np.array([-3.6, MIDDLE, 0])       # one neuron's weights
+BESIDE = 3.2                   # room for what is told on either side of them, when they are in the middle
 NEURON = [3.3, -2.3, 0]        # place of the neuron below its bars
 SEEN = 2.2                     # x of the two images beside the weights
 OTHERS = 2                     # more neurons whose images are shown
@@ -82,10 +83,12 @@ class Inside(Chapter):
                            full_colour(self.digits)[0]).move_to(mosaic.place(reading.neuron))
         rows = VGroup(*(self.row_name(key, kind, y) for key, kind, y in
                         zip(("wakes", "quiets"), ("positive", "negative"), ROWS)))
+        for row, side in zip(rows, (LEFT, RIGHT), strict=True):
+            row.save_state().scale(min(BESIDE / row.width, 1)).move_to((HERO / 2 + 0.3 + row.width / 2) * side + MIDDLE * UP)
         with self.say("blue", pause=0.4) as line:
             self.add(picture)
             self.play(FadeOut(mosaic, run_time=0.4),
-                      picture.animate(run_time=1.2).scale(HERO / picture.frame.width).move_to(HERO_PLACE))
+                      picture.animate(run_time=1.2).scale(HERO / picture.frame.width).move_to([0, MIDDLE, 0]))
             line.wait_for("blue")
             self.play(FadeIn(rows[0]), self.bring_out(picture, (1, 1), (1, 0.12)), run_time=0.5)
             self.hold(line.at("orange") - line.elapsed)
@@ -111,10 +114,11 @@ class Inside(Chapter):
     def lay_over(self, picture: LaidOver, rows: VGroup) -> Neuron:
         """The image that it likes best: ink on blue and ink on orange pour into their bars; the neuron lights up."""
         reading = Reading.telling(self.digits)
-        sheet = InkSheet(self.pixels_of(reading), HERO).move_to(picture)
+        sheet = InkSheet(self.pixels_of(reading), HERO).move_to(HERO_PLACE)
         bars, figures = sums(reading)
         with self.say("lay", pause=0.3) as line:
-            self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.9)
+            self.play(picture.animate.move_to(HERO_PLACE), *map(Restore, rows), run_time=0.6)
+            self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.7)
             self.hold(line.at("blue") - line.elapsed - 0.4)
             self.remove(sheet)
             self.play(self.take_colour(picture, reading), run_time=0.5)
@@ -136,14 +140,14 @@ class Inside(Chapter):
         before, reading = Reading.telling(self.digits), Reading.telling(self.digits).opposite()
         sheet = InkSheet(self.pixels_of(reading), picture.frame.width).move_to(picture)
         old, (bars, figures) = VGroup(self.bars, self.figures), sums(reading)
-        with self.say("dark", pause=0.9) as line:
+        with self.say("dark", pause=0.6) as line:
             self.play(FadeOut(old, neuron), self.take_colour(picture, before, 1, 0), run_time=0.4)
             picture.bring_out(1, 1)
             self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.6)
             self.remove(sheet)
             self.play(self.take_colour(picture, reading), run_time=0.3)
-            self.pour(reading, picture, bars, figures, 0, 0.6)
-            self.pour(reading, picture, bars, figures, 1, 0.9)
+            self.pour(reading, picture, bars, figures, 0, 0.5)
+            self.pour(reading, picture, bars, figures, 1, 0.8)
             asleep = Neuron(0.85).move_to(neuron)
             self.play(FadeIn(asleep), run_time=0.3)
             line.wait_for("dark")
@@ -194,7 +198,7 @@ class Inside(Chapter):
     def pour(self, reading: Reading, picture: LaidOver, bars: VGroup, figures: VGroup, row: int, seconds: float):
         """The pixels of one colour leave the picture and become their bar: row 0 blue, 1 orange."""
         terms = reading.terms.clip(min=0) if row == 0 else reading.terms.clip(max=0)
-        pixels = Pouring(terms, picture, bars[row][2], backwards=row == 1)
+        pixels = Pouring(terms, picture, bars[row][2], START - 0.2, backwards=row == 1)
         self.add(bars[row][:2], pixels)
         self.play(PlayThrough([pixels], pixels.show, 0, 1), run_time=seconds)
         self.remove(pixels)
@@ -241,10 +245,13 @@ class Inside(Chapter):
         asked = [words(str(self.digits.meta["classes"][k]), 3.2, role("activation"), bold=True,
                        source=f"experiments:meta.classes[{k}]") for k in face_answers(log)]
         asked = VGroup(*asked).arrange(RIGHT, buff=1.6).move_to([3.3, MIDDLE, 0])
+        start = digit.get_center()
+
+        def become(share: float) -> None:
+            digit.show(through_black(before, after, share)).set(width=VOTED + share * (HERO - VOTED))
+            digit.move_to(start + share * (HERO_PLACE - start))
         with self.say("face", pause=0.3) as line:
-            self.play(FadeOut(votes), PlayThrough([digit], lambda s: digit.show(through_black(before, after, s)), 0, 1),
-                      run_time=0.6)
-            self.play(digit.animate.set(width=HERO).move_to(HERO_PLACE), run_time=0.6)
+            self.play(FadeOut(votes, rate_func=SOON), PlayThrough([digit], become, 0, 1, rate_func=smooth), run_time=0.9)
             for name, mark in zip(asked, ("answer", "rival"), strict=True):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
                 self.play(FadeIn(name, scale=1.3), run_time=0.4)
@@ -263,19 +270,20 @@ class Inside(Chapter):
         real = Group(*(Digit(row.pixels, side=row.side).move_to(VOTED_PLACE).set_y(row.tiles.get_y()) for row in below))
         with self.say("woken", pause=0.6) as line:
             self.play(FadeOut(asked, rate_func=SOON), digit.animate.set(width=min(VOTED, weights.side)).move_to(VOTED_PLACE)
-                      .set_y(weights.tiles.get_y()), FadeIn(weights.tiles, rate_func=LATE), run_time=0.8)
+                      .set_y(weights.tiles.get_y()), FadeIn(weights.tiles, *real, *(row.tiles for row in below),
+                                                            rate_func=LATE), run_time=0.8)
             self.play(weights.colour(run_time=0.6))
             self.hold(line.at("blue") - line.elapsed - 0.2)
             self.play(weights.weigh(run_time=0.5))
             for row in below:
-                self.play(FadeIn(real, row.tiles), run_time=0.3)
-                self.play(row.colour(), row.weigh(), run_time=0.6)
+                self.play(row.colour(run_time=0.5))
+                self.play(row.weigh(run_time=0.5))
             self.hold(line.at("wake") - line.elapsed - 0.4)
             self.into_a_row(weights, *real, *(part for row in below for part in row))
             self.play(votes.wake(), votes.stand(0, 1), run_time=0.5)
             self.play(votes.vote(0), votes.vote(1), run_time=max(line.left, 1.2))
             self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
-            self.drift(1.2)
+            self.drift(1.0)
         return Group(digit, votes)
 
     def into_a_row(self, weights: OnTheirWeights, *leaving: Mobject) -> None:

@@ -30,6 +30,7 @@ DARK = 0.13                    # what is left of an image that is not read right
 SWAPPED = 4.6, LEFT * 4.2, RIGHT * 0.95, RIGHT * 5.2      # side of an image and of weights, their middles, that of the neuron
 STRANGER, STRANGERS = 2.7, (4.5, 3.1)       # side of a picture that is no digit; from one to the next
 WINDOW = 5                     # pixels of the sliding window's side
+TO_GUESS = 1.8                 # seconds, with the pause after the question
 SETTLED = 0.8                  # seconds before the words end in which the last image is reached
 MOST = 5                       # so many pixels up and to the left does the image go at most, while it is in view
 
@@ -135,8 +136,8 @@ class Limits(Chapter):
             self.play(UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.show_ink(self.example(0), alpha)),
                       FadeIn(spots, scale=4), run_time=0.7)
             self.hold(line.at("there") - line.elapsed)
-            self.play(PlayThrough([digit, picture, by, spots], show, 0, furthest), run_time=1.3)
-            self.play(spots.animate(rate_func=there_and_back).set_stroke(width=9), run_time=0.6)
+            self.play(PlayThrough([digit, picture, by, spots], show, 0, furthest), run_time=1.1)
+            self.play(spots.animate(rate_func=there_and_back).set_stroke(width=9), run_time=0.5)
         self.play(FadeOut(under, picture, name, spots),
                   PlayThrough([digit], lambda d: digit.show(self.example(round(d))), furthest, 0), run_time=0.3)
         return digit
@@ -221,7 +222,7 @@ class Limits(Chapter):
             self.play(FadeIn(wall), run_time=0.5)
             line.wait_for("black")
             self.play(PlayThrough([wall], flip, 0, 1, rate_func=smooth), run_time=1.2)
-            self.drift(line.left)
+            self.drift(line.left + TO_GUESS)
         with self.say("inverted", pause=0.5) as line:
             self.hold(line.at("share") - line.elapsed - 0.3)
             self.play(PlayThrough([wall], judge, 0, 1), FadeIn(figure, *kept), run_time=0.8)
@@ -268,7 +269,7 @@ class Limits(Chapter):
             others = [card[0] for k, card in cards.items() if k != first]
             self.play(FadeOut(bars, rate_func=SOON), ReplacementTransform(digit, cards[first][0]),
                       *(FadeIn(one, rate_func=LATE) for one in others), run_time=0.6)
-            self.play(LaggedStart(*(FadeIn(card[1]) for card in cards.values()), lag_ratio=0.25), run_time=1.6)
+            self.play(LaggedStart(*(FadeIn(card[1]) for card in cards.values()), lag_ratio=0.25), run_time=1.2)
             self.drift(line.left + 0.5)
         return Group(*cards.values())
 
@@ -289,8 +290,8 @@ class Limits(Chapter):
         digit, (answer, value) = strangers[-1]
         with self.say("apart", pause=0.9) as line:
             self.hold(line.at("what") - line.elapsed - 0.6)
-            self.play(FadeOut(*(card for card in strangers[:-1]), value), run_time=0.4)
-            self.play(digit.animate.set(width=FACE[0]).move_to(FACE[1]),
+            self.play(FadeOut(*(card for card in strangers[:-1]), value, rate_func=SOON),
+                      digit.animate.set(width=FACE[0]).move_to(FACE[1]),
                       answer.animate.scale(2.6).next_to(FACE[1] + FACE[0] / 2 * RIGHT, RIGHT, buff=1.2), run_time=0.9)
             self.play(Indicate(answer, 1.15, role("activation")), run_time=0.7)
         return digit

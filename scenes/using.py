@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Square,
-                   VGroup)
+                   VGroup, rush_from, squish_rate_func)
 
 from scenes.kit.confusion import mistake_cells
 from scenes.kit.digit import Digit
@@ -11,7 +11,7 @@ from scenes.kit.rain import Rain, blocks
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.sprites import DENSITY
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, LABEL, SMALLEST, TITLE, role
+from scenes.kit.theme import BODY, SMALLEST, TITLE, role
 from scenes.scratch.cast import EXAMPLE
 from scenes.scratch.chapter import Chapter
 
@@ -21,6 +21,7 @@ TAIL = 0.6                             # seconds for which it rains after the wo
 SKY = 4.3, (-5.1, 0.4)                 # from above the frame, and beside the title and the map
 ONE, ONE_X, ONE_Y = 3.9, 4.4, 0.6      # side and middle of the image that is shown as they fall
 FALLING, WRONG = 14, 3                    # so many images are shown then, and so many of them are mistaken
+STRIDE = 7                             # of its images, first each of so many comes: from all over the field
 WALL = (12.9, 6.0)                     # the largest field for the images of one mistake
 
 
@@ -98,12 +99,13 @@ class Using(Chapter):
             self.play(Create(box), table.rows[-1][label].animate.scale(1.4), table.columns[-1][answer].animate.scale(1.4),
                       FadeOut(counts, rate_func=SOON), FadeIn(one, rate_func=LATE), run_time=0.8)
             self.hold(line.left - 0.8)
-            self.play(FadeOut(*self.others(box, one), one.told, rate_func=SOON), first.animate.set(width=side).move_to(place),
-                      box.animate.stretch_to_fit_width(pictures.width + 0.2).stretch_to_fit_height(pictures.height + 0.2)
-                      .move_to(pictures), run_time=0.6)
-            if len(pictures) > 1:
-                self.play(LaggedStart(*(FadeIn(picture, scale=0.5) for picture in pictures[1:]), lag_ratio=0.15),
-                          run_time=max(line.left, 1.0))
+            spread = [pictures[k] for start in range(STRIDE) for k in range(1 + start, len(pictures), STRIDE)]
+            others = [LaggedStart(*(FadeIn(picture, scale=0.5) for picture in spread), lag_ratio=0.1,
+                                  run_time=max(line.left, 1.6), rate_func=squish_rate_func(rush_from, 0.2, 1))]
+            self.play(FadeOut(*self.others(box, one), one.told, rate_func=SOON, run_time=0.6),
+                      first.animate(run_time=0.6).set(width=side).move_to(place),
+                      box.animate(run_time=0.6).stretch_to_fit_width(pictures.width + 0.2)
+                      .stretch_to_fit_height(pictures.height + 0.2).move_to(pictures), *(others if spread else []))
         return Group(first, *pictures[1:])
 
     def hand_over(self, pictures: Group) -> None:
@@ -155,7 +157,7 @@ class Table(Group):
                           for k, name in enumerate(classes)))
                  for kind, place in (("target", lambda k: self.place(k, -0.5) + NAMED * LEFT),
                                      ("activation", lambda k: self.place(len(classes) - 0.5, k) + NAMED * DOWN))]
-        heads = [words(title, LABEL, role(kind)) for title, kind in zip(titles, ("target", "activation"), strict=True)]
+        heads = [words(title, BODY, role(kind)) for title, kind in zip(titles, ("target", "activation"), strict=True)]
         heads[0].next_to(named[0], LEFT, buff=0.25)
         heads[1].next_to(named[1], RIGHT, buff=0.3)
         self.rows, self.columns = (VGroup(*parts) for parts in zip(heads, named, strict=True))

@@ -12,10 +12,11 @@ from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script, fill
 from scenes.scratch import first_cost
 from scenes.scratch import wording
-from scenes.scratch.facts import accident, face, face_answers, hardest, opening_probe
+from scenes.scratch.facts import accident, face, face_answers, hardest, knob_label, opening_probe
 from scenes.scratch.film import FILM
 from scenes.scratch.runs import TrainingRuns
 from scenes.scratch.strokes import Reading, forward
+from scenes.scratch.two_knobs import Pair
 from scenes.scratch.woken import alike, woken
 
 SCRIPT = Script.load(FILM.script("en"))
@@ -70,6 +71,10 @@ def telling(r):
 
 def opposite(r):
     return telling(r).opposite()
+
+
+def two_knobs(r):
+    return Pair.of(r.log.knob_last, knob_label(r.run, r.log)[0])
 
 
 def awake_for_the_face(r):
@@ -145,6 +150,8 @@ CLAIMS = [
     ("film.corrections", "can make up", lambda r: abs(r.real - r.log.no_bias.test_accuracy) < 0.02),
     ("film.corrections", "about as well", lambda r: abs(r.real - r.log.narrow.test_accuracy) < 0.02),
     ("cost.pour", "both", lambda r: r.small.meta["outputs"] == 2),
+    ("descent.two", "this one is steeper, this one flatter", lambda r: np.abs(two_knobs(r).slopes)[0]
+     > np.abs(two_knobs(r).slopes)[1] > 0),
     ("descent.path", "down into the valley", lambda r: r.run.cross_entropy[-1] < r.run.cross_entropy[0]),
     ("backprop.sign", "a minus says too low", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 1] < 0).all()),
     ("backprop.sign", "a plus says too high", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 0] > 0).all()),

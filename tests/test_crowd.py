@@ -67,7 +67,7 @@ def test_pixels_become_a_bar_as_long_as_their_sum():
     bar, picture = sum_bar(-6.0, 0.5, np.array([0.5, 1.0, 0])), LaidOver(terms, 2.8, 1.0)
     assert bar.width == pytest.approx(3) and bar.get_left()[0] == pytest.approx(0.5)
     assert bar.get_fill_color() == theme.role("negative")
-    pouring = Pouring(terms, picture, bar)
+    pouring = Pouring(terms, picture, bar, -1.0)
     assert not pouring.image.pixel_array.any()                # nothing has left yet
     seen = np.argwhere(pouring.show(1).image.pixel_array[..., 3])
     height, width = pouring.image.pixel_array.shape[:2]
@@ -79,5 +79,5 @@ def test_pixels_that_take_away_fill_their_bar_from_its_right_end():
     terms = np.zeros(SIDE * SIDE)
     terms[[30, 400, 700]] = (-1.0, -2.0, -3.0)
     bar, picture = sum_bar(-6.0, 0.5, np.array([0.5, 1.0, 0])), LaidOver(terms, 2.8, 1.0)
-    assert Pouring(terms, picture, bar, backwards=True).end[:, 0] == pytest.approx([3.25, 2.5, 1.25])
-    assert Pouring(terms, picture, bar).end[:, 0] == pytest.approx([0.75, 1.5, 2.75])
+    assert Pouring(terms, picture, bar, -1.0, backwards=True).end[:, 0] == pytest.approx([3.25, 2.5, 1.25])
+    assert Pouring(terms, picture, bar, -1.0).end[:, 0] == pytest.approx([0.75, 1.5, 2.75])

@@ -21,7 +21,7 @@ from scenes.scratch.gradient import all_slopes
 from scenes.scratch.knob import KnobPicture
 from scenes.scratch.real_back import RealBack
 from scenes.scratch.three_rates import RATES, three_rates
-from scenes.scratch.two_knobs import LOW, REACH, STEP, Pair, TwoKnobs
+from scenes.scratch.two_knobs import REACH, STEP, Pair, TwoKnobs
 
 
 @pytest.fixture(scope="module", params=("committed", *other_runs.KINDS))
@@ -164,37 +164,49 @@ def test_the_slopes_beside_the_knobs_are_the_program_s(runs):
         assert evaluate(key.partition(":")[2], experiments) == pytest.approx(slope)
 
 
-def test_of_all_steps_of_the_same_length_the_one_by_the_slopes_rises_most_and_against_them_sinks_most(runs):
-    digits, log, experiments = runs
-    pair = Pair.of(log, knob_label(digits, experiments)[0])
-    angles = np.linspace(0, 2 * np.pi, 721)
-    costs = pair.cost(STEP * np.cos(angles), STEP * np.sin(angles))
-    steepest = np.arctan2(*pair.uphill[::-1]) % (2 * np.pi)
-    for found, wanted in ((costs.argmax(), steepest), (costs.argmin(), steepest + np.pi)):
-        assert abs((angles[found] - wanted + np.pi) % (2 * np.pi) - np.pi) < 0.01
-    assert pair.cost(*(-STEP * pair.uphill)) < pair.cost(0, 0) < pair.cost(*(STEP * pair.uphill))
-
-
-def test_the_place_on_the_ground_is_where_both_knobs_say_and_the_ring_is_one_step_away(runs):
+def test_of_all_ways_to_split_a_step_the_one_by_the_slopes_sinks_most(runs):
     theme.apply()
     digits, log, experiments = runs
     pair = Pair.of(log, knob_label(digits, experiments)[0])
     two = TwoKnobs(pair, np.zeros(2), 1.0, str)
-    two.around(0.0)
-    assert two.dot.get_center() == pytest.approx(two.land.place(STEP, 0))
-    assert two.ways[0].get_end() == pytest.approx(two.land.place(STEP, 0))
-    assert two.climb.get_end() == pytest.approx(two.land.place(*two.step(two.top)))
-    corner = STEP * pair.slopes[0] / np.linalg.norm(pair.slopes)      # each leg is as long as its knob's slope
-    assert two.legs[0].get_end() == pytest.approx(two.land.place(corner, 0))
-    assert two.legs[1].get_start() == pytest.approx(two.land.place(corner, 0))
-    assert two.legs[1].get_end() == pytest.approx(two.climb.get_end())
-    heights = [two.over(angle)[1] for angle in two.angles]
-    assert np.argmax(heights) == len(heights) // 2 and two.over(two.top)[0] == 0
-    for angle, height in zip(two.angles, heights, strict=True):
-        assert np.sign(height - LOW) == np.sign(round(float(pair.cost(*two.step(angle)) - pair.cost(0, 0)), 9))
-    assert two.dials[0].pointer.get_end()[0] > two.dials[0].get_x()
-    assert two.climb.get_end() == pytest.approx(two.land.place(*(STEP * pair.uphill)))
-    assert two.downhill().get_end() == pytest.approx(two.land.place(*(-STEP * pair.uphill)), abs=1e-3)
+    angles = np.linspace(0, 2 * np.pi, 721)
+    costs = np.array([pair.cost(*two.step(angle)) for angle in angles])
+    assert abs(angles[costs.argmin()] - two.best) < 0.01 and 0 < two.best < np.pi / 2
+    assert two.step(two.best) == pytest.approx(-STEP * pair.slopes / np.linalg.norm(pair.slopes))
+    assert pair.cost(*two.step(two.best)) < min(pair.cost(*two.step(0)), pair.cost(*two.step(np.pi / 2))) < pair.cost(0, 0)
+
+
+def test_what_either_knob_gives_is_its_slope_along_the_way_and_both_are_the_change(runs):
+    theme.apply()
+    digits, log, experiments = runs
+    pair = Pair.of(log, knob_label(digits, experiments)[0])
+    two = TwoKnobs(pair, np.zeros(2), 1.0, str)
+    for angle in (0.1, two.best, 1.4):
+        end, steps = two.step(angle), np.linspace(0, 1, 2001)
+        hair = 1e-5
+        slopes = [(pair.cost(*(t * end + hair * way)) - pair.cost(*(t * end - hair * way))) / (2 * hair)
+                  for way in np.eye(2) for t in (steps[1:] + steps[:-1]) / 2]
+        parts = np.reshape(slopes, (2, -1)).mean(axis=1) * end
+        assert parts.sum() == pytest.approx(float(pair.cost(*end)) - pair.whole, rel=1e-4)
+        assert parts[0] / parts.sum() == pytest.approx(two.first_gives(angle), rel=1e-4)
+
+
+def test_a_step_is_drawn_where_both_knobs_say_and_its_legs_are_how_far_each_has_gone(runs):
+    theme.apply()
+    digits, log, experiments = runs
+    pair = Pair.of(log, knob_label(digits, experiments)[0])
+    two = TwoKnobs(pair, np.zeros(2), 1.0, str)
+    two.from_above(1)
+    two.sweep(two.best)
+    end, rod = two.step(two.best), two.rod
+    for place, wanted in ((rod.get_end(), end), (two.dot.get_center(), end), (two.legs[0].get_end(), end * [1, 0]),
+                          (two.legs[1].get_start(), end * [1, 0])):
+        assert place == pytest.approx(two.land.place(*wanted))
+    lengths = [float(np.linalg.norm(leg.get_end() - leg.get_start())) for leg in two.legs]
+    assert lengths[0] / lengths[1] == pytest.approx(pair.slopes[0] / pair.slopes[1], rel=1e-3)
+    depths = [two.over(angle)[1] for angle in np.linspace(0, np.pi / 2, 91)]
+    assert abs(np.argmin(depths) - np.degrees(two.best)) <= 1 and two.mark.get_y() == pytest.approx(min(depths), abs=0.01)
+    assert two.downhill().get_end() == pytest.approx(two.land.place(*end), abs=1e-3)
 
 
 def test_under_the_darkest_pixel_a_knob_s_slope_is_the_delta_times_zero(runs):

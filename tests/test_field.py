@@ -55,21 +55,21 @@ def test_all_marks_fit(count, width, height):
     assert field.image.width <= width and field.image.height <= height
 
 
-def test_a_minimap_lies_where_its_listing_lies_a_bar_for_each_word():
+def test_a_minimap_is_what_its_listing_is_in_the_same_place():
     pages = VGroup(Listing("a = 1\n\nb = a + 1"), Listing("print(a)", first=4)).arrange(RIGHT, buff=0.2).shift(DOWN)
     minimap = Minimap(pages)
-    assert [sum(len(bar.get_subpaths()) for bar in row) for row in minimap.bars] == [3, 5, 1]
     assert list(minimap.rows) == [1, 3, 4]
     for side in (RIGHT, DOWN, -RIGHT, -DOWN):
         assert minimap.get_edge_center(side) == pytest.approx(pages.get_edge_center(side))
-    word = pages[0].term(3, "a")
-    bars = [bar for row in minimap.rows[3] for bar in row.get_subpaths()]
-    middles = [(bar[:, 0].min() + bar[:, 0].max()) / 2 for bar in bars]
-    assert np.abs(np.subtract(middles, word.get_x())).min() < 0.02
+    for page in pages:
+        for number, line in enumerate(page.lines, page.first):
+            if len(line):
+                assert minimap.rows[number].get_center() == pytest.approx(line.get_center())
+                assert minimap.rows[number].width == pytest.approx(line.width)
 
 
-def test_a_minimap_s_bars_of_a_line_and_colour_are_one_object():
+def test_a_minimap_s_glyphs_of_a_line_and_colour_are_one_object():
     page = Listing("def a(b): return a")
     row = Minimap(VGroup(page)).rows[1]
     colours = {glyph.get_fill_color().to_hex() for glyph in page.lines[0]}
-    assert sorted(bar.get_fill_color().to_hex() for bar in row) == sorted(colours)
+    assert sorted(text.get_fill_color().to_hex() for text in row) == sorted(colours)

@@ -32,8 +32,9 @@ SCRATCH = {
     "Why is output minus label a slope?": {
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.delta_o": "just output minus label",
-        "backprop.chain": "two slopes in a row, too: the sigmoid's times the logarithm's",
-        "backprop.bends": "the sigmoid is flat, but the logarithm is steep. So they cancel out, and the gap is left",
+        "backprop.chain": "Two slopes multiply. The sigmoid's is the output, times what is missing to one",
+        "backprop.log": "one, over the output",
+        "backprop.bends": "the output cancels out, and the gap is left",
         "backprop.zero": "Should it be zero, the logarithm turns around: again, the gap is left"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
@@ -41,17 +42,18 @@ SCRATCH = {
     "Why are the deltas computed before any weight moves?": {
         "backprop.transpose": "back along the weights that made this guess",
         "backprop.step": "Only now, with a minus, every knob turns"},
-    "What is a gradient?": {"descent.slope": "slope", "descent.gradient": "All slopes together are called the gradient",
-                           "descent.why": "each as much as its slope: that is the steepest way uphill"},
+    "What is a gradient?": {"descent.slope": "slope", "descent.all_knobs": "together are the gradient",
+                           "descent.guess": "Should the steeper knob get all of it?",
+                           "descent.why": "each as much as its slope: that is the steepest way down"},
     "How does a hidden neuron's delta come about?": {
         "sigmoid.steep": "activation, times what is missing to one",
         "backprop.hand": "moves by that hair, times the weight", "backprop.onward": "times delta",
         "backprop.along": "times the weight", "backprop.add": "adds up",
         "backprop.gate": "meets the sigmoid's slope"},
     "Why does the code say dot T?": {
-        "backprop.transpose": "Dot T turns the table over: the blame runs back",
+        "backprop.transpose": "The T turns the table over, so the blame runs back",
         "backprop.table": "Column times row"},
-    "Why the minus?": {"descent.why": "uphill", "descent.minus": "against its slope",
+    "Why the minus?": {"descent.slope": "the cost rises for a little more weight", "descent.minus": "against its slope",
                        "backprop.step": "with a minus, every knob turns"},
     "What if the learning rate were a hundred times larger or smaller?": {
         "descent.settle": "Long steps overshoot: they leap across, and land higher",
@@ -67,8 +69,9 @@ SCRATCH = {
     "Why do more images help?": {
         "training.few_known": "new ones", "training.accident": "With so few images, almost any trick works",
         "training.more": "fails",
-        "training.common": "What they have in common still fits", "training.closes": "gap"},
-    "What do hidden neurons look for?": {"inside.blue": "ink wakes it up", "inside.lights": "lights", "inside.dark": "stays dark",
+        "training.common": "their common shape still fits", "training.closes": "gap"},
+    "What do hidden neurons look for?": {"inside.blue": "ink wakes this neuron up", "inside.lights": "lights",
+                                         "inside.dark": "stays dark",
                                          "inside.looks": "this is what it looks for", "inside.others": "other strokes"},
     "Why does argmax not teach anything?": {
         "cost.hair": "count stays flat", "cost.no_way": "Flat ground never tells you which way"},
@@ -76,7 +79,7 @@ SCRATCH = {
         "limits.ten": "no answer for none of them: the largest output always wins"},
     "How do the hidden neurons make an answer?": {"inside.votes": "votes",
                                                   "inside.rival": "by other weights. The larger sum wins"},
-    "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "all votes favour"},
+    "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "All votes favour"},
 }
 MAKING = {
     "Where do the numbers on screen come from?": {

@@ -124,6 +124,18 @@ def test_the_gates_of_a_weight_s_ribbon_are_as_open_as_activation_and_delta(run)
     assert round(product, gears.slope.decimals) == round(gears.slope.value, gears.slope.decimals)
 
 
+def test_turned_by_its_slope_s_sign_the_knob_costs_what_the_program_would_say(run):
+    gears = gearing.Gearing(run, str)
+    (i, j), scale, label = gears.place, np.abs(run.w_h_o[0]).max(), run.label_of(0)
+    for away in (-0.45, 0.2):
+        weights = run.w_h_o[0].astype(float)
+        weights[i, j] += away * scale
+        o = 1 / (1 + np.exp(-(weights @ run.h[0, 0] + run.b_h_o[0])))
+        cost = float(-(label * np.log(o) + (1 - label) * np.log(1 - o)).sum())
+        assert gears.turned_by(away)[0] == pytest.approx(cost, rel=1e-4)
+    assert gears.turned_by(-0.45)[0] < gears.level.value
+
+
 def test_near_by_a_hair_moves_each_sum_as_far_as_the_weight_is_large(run, near):
     weights = run.w_h_o[0, :, near_by.example_neuron(run)]
     breadths = np.array([band.breadth for band in near.onward])

@@ -12,7 +12,7 @@ from scenes.kit.tray import lit
 THINNEST = 0.02     # manim units; what is thinner could not be seen
 HOLLOW = 0.15       # fill opacity of a band of a negative value; a positive one's is 1
 SOFT = 0.38,        # how much of its colour a ribbon has inside
-BEND = 25           # points along the part in which a gate narrows
+BEND = 25           # points along the part in which a gate narrows, or along a stream
 
 
 class Band(VMobject):
@@ -39,6 +39,19 @@ class Band(VMobject):
     def drain(self, **kwargs) -> Animation:
         """It runs out, after its end; nothing is left of it."""
         return Flow(self, False, remover=True, **kwargs)
+
+
+class Stream(Band):
+    """A band from one column to another, which leaves and arrives level: where several lie side by side at either end, they stay
+    so. Its width is measured from top to bottom."""
+
+    def show(self, tail: float, head: float) -> "Stream":
+        """Draw the part between two shares of the way, 0 at the start."""
+        share = np.linspace(tail, head, BEND)
+        eased = share * share * (3 - 2 * share)
+        x, y = (self.start[k] + part * (self.end[k] - self.start[k]) for k, part in enumerate((share, eased)))
+        over, under = (np.column_stack([x, y + side * self.breadth / 2, 0 * x]) for side in (1, -1))
+        return self.set_points_as_corners([*over, *under[::-1], over[0]])
 
 
 class Flow(Animation):

@@ -12,16 +12,17 @@ from scenes.kit.sprites import FrameCanvas, smooth_step
 from scenes.kit.theme import role
 
 LAG = 0.55     # the share of the time after which the last pixel leaves
+IN = 0.6       # of its way, a pixel flies to where its row begins; from there it goes along the row, over nothing beside it
 
 
 class Pouring(FrameCanvas):
     """terms (s * s,) of one sign: what each pixel of a picture adds; those that are 0 stay where they are.
 
-    bar: the Rectangle that they become, as long as their sum, from its left end, or backwards from its right. show(share)
-    stands on the way, 0 none has left, 1 all are there; the rows leave from the top.
+    bar: the Rectangle that they become, as long as their sum, from its left end, or backwards from its right; begin: x where they
+    come into its row. show(share) stands on the way, 0 none has left, 1 all are there; the rows leave from the top.
     """
 
-    def __init__(self, terms: np.ndarray, picture: Digit | WeightImage, bar: Rectangle, backwards: bool = False):
+    def __init__(self, terms: np.ndarray, picture: Digit | WeightImage, bar: Rectangle, begin: float, backwards: bool = False):
         super().__init__()
         terms = np.abs(np.ravel(terms).astype(float))
         across = isqrt(len(terms))
@@ -37,6 +38,8 @@ class Pouring(FrameCanvas):
         x = bar.get_right()[0] - middles if backwards else bar.get_left()[0] + middles
         self.end = np.stack([x, np.full(len(moving), bar.get_y()), widths,
                              np.full(len(moving), bar.height)], axis=1)
+        edge = np.full(len(moving), begin)
+        self.gate = np.column_stack([edge, self.end[:, 1], np.minimum(self.start[:, 2:], bar.height)])
         self.show(0)
 
     def show(self, share: float) -> "Pouring":
@@ -44,7 +47,8 @@ class Pouring(FrameCanvas):
         self.clear()
         leaves = np.linspace(0, LAG, len(self.start))
         gone = smooth_step((share - leaves) / (1 - LAG))[:, None]
-        boxes = ((1 - gone) * self.start + gone * self.end)[(gone > 0).ravel()]
+        first, then = np.clip(gone / IN, 0, 1), np.clip((gone - IN) / (1 - IN), 0, 1)
+        boxes = (self.start + first * (self.gate - self.start) + then * (self.end - self.gate))[(gone > 0).ravel()]
         sizes = np.maximum(np.ceil(boxes[:, [3, 2]] * DENSITY), 1)
         for (top, left), (height, width) in zip(self.corner(boxes[:, :2], sizes), sizes.astype(int), strict=True):
             self.image.pixel_array[max(top, 0):top + height, max(left, 0):left + width] = self.color

@@ -61,8 +61,8 @@ class AllSlopes:
         box = SurroundingRectangle(outer.column.body, color=role("focus"), buff=0.05, stroke_width=4)
         caption = words(self.screen("bias"), LABEL, role("focus")).next_to(neuron, RIGHT, buff=0.3)
         self.play(half.focus(*ones), half.ring(neuron), half.pulse(ones, backward=True), Create(box), FadeIn(caption),
-                  run_time=0.8)
-        self.drift(0.6)
+                  run_time=0.7)
+        self.drift(0.3)
 
     def factors(self, outer: OuterProduct, names: VGroup, deltas: VGroup, activations: VGroup) -> None:
         """The column and the row of a table are there as they swell in the net."""

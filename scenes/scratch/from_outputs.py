@@ -9,8 +9,8 @@ from scenes.kit.echo import echo
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.scales import largest
-from scenes.kit.text import Number, words
-from scenes.kit.theme import LABEL, TITLE, role
+from scenes.kit.text import Number, SwitchTo, words
+from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch import way_back as back
 from scenes.scratch.gearing import Gearing, example_edge
 from scenes.scratch.knob import Dial
@@ -21,9 +21,9 @@ from scenes.scratch.two_bends import TwoBends
 
 CODE = 0.34         # em of the line of code over the rulers
 ASKED, REMINDER = 0.5, 0.17        # radius of the knob that is asked about, there and beside its question
-QUESTION = 6.6, 3.3        # right end of the question, and its y
+QUESTION = 6.5, 3.3        # right end of the question, and its y
 SWAY, SLIGHTLY = 0.45, 0.12        # how far a knob is turned to ask, or to follow, and by a hair; the largest weight is 1
-TO_GUESS = 1.8      # seconds
+TO_GUESS = 1.9      # seconds
 
 
 class FromOutputs:
@@ -54,7 +54,7 @@ class FromOutputs:
         """A small knob, and what is asked of it: on screen until it is answered."""
         small = Dial(REMINDER).point(self.turn_of_it())
         small.pointer.set_stroke(width=4)
-        return VGroup(small, words(self.screen("asked"), LABEL, role("quiet"))).arrange(RIGHT).move_to([*QUESTION, 0], RIGHT)
+        return VGroup(small, words(self.screen("asked"), BODY, role("ink"))).arrange(RIGHT).move_to([*QUESTION, 0], RIGHT)
 
     def measured(self, net: NetworkDiagram, label: VGroup, before: Group, asked: tuple[VGroup, VGroup], hair: float,
                  zoom: float) -> VGroup:
@@ -171,11 +171,11 @@ class FromOutputs:
         with self.say("verdict", pause=0) as line:
             line.wait_for("plus")
             self.play(FadeOut(asked[1]), run_time=0.2)
-            self.play(FadeIn(gears.verdict, target_position=gears.slope), run_time=0.6)
+            self.play(FadeIn(gears.verdict, target_position=gears.slope), FadeIn(gears.level), run_time=0.6)
             line.wait_for("down")
-            self.play(self.turning(gears, SLIGHTLY, -SWAY), run_time=0.8)
+            self.play(self.turning(gears, SLIGHTLY, -SWAY), SwitchTo(gears.level, *gears.turned_by(-SWAY)), run_time=0.8)
             self.drift(line.left + 0.7)
-        return gears.add(gears.verdict)
+        return gears.add(gears.verdict, gears.level)
 
     def turning(self, gears: Gearing, start: float, end: float) -> PlayThrough:
         """The knob goes from one turn to another, both counted from where its weight is."""
@@ -193,37 +193,48 @@ class FromOutputs:
         with self.say("chain", pause=0.3) as line:
             self.play(FadeOut(gears), run_time=0.25)
             self.play(FadeIn(bends.plots, bends.curves, bends.dots, bends.wanted), run_time=0.4)
-            for k, mark in enumerate(("sigmoid", "log")):
-                line.wait_for(mark)
-                self.play(FadeIn(bends.touches[k], bends.names[k], bends.formulas[k]), run_time=0.4)
+            line.wait_for("sigmoid")
+            self.see(bends, 0, line, "lacks")
+        with self.say("log", pause=0.3) as line:
+            self.see(bends, 1, line, "output")
         with self.say("bends", pause=0.15) as line:
-            self.play(bends.slide(bends.o, bends.wrong), run_time=max(line.until("flat") - 0.1, 0.8))
-            for k, mark in enumerate(("flat", "steeper")):
-                self.hold(line.at(mark) - line.elapsed - 0.2)
-                self.play(bends.touches[k].animate(rate_func=there_and_back).scale(1.5), run_time=0.6)
-            self.play(*bends.multiply(), FadeIn(bends.times, rate_func=LATE), run_time=max(line.until("cancels"), 0.6))
+            self.play(bends.slide(bends.o, bends.wrong), run_time=max(line.until("cancels") - 0.7, 1.6))
+            self.play(*bends.multiply(), FadeIn(bends.times, rate_func=LATE), run_time=0.6)
             self.cancel(bends, line)
         self.mirrored(bends)
+
+    def see(self, bends: TwoBends, k: int, line: Line, mark: str) -> None:
+        """The slope of one of the curves: its tangent, then what it is made of, the second part of that by a mark."""
+        (first, first_name), (second, second_name) = bends.sides[k][::-1] if k else bends.sides[k]
+        self.play(Create(bends.touches[k]), FadeIn(bends.names[k]), run_time=0.4)
+        self.play(Create(first), FadeIn(first_name), run_time=0.4)
+        self.hold(line.at(mark) - line.elapsed - 0.2)
+        self.play(Create(second), FadeIn(second_name), run_time=0.4)
+        self.bring_to_front(bends.dots[k])
+        self.play(FadeIn(bends.formulas[k]), run_time=0.3)
 
     def mirrored(self, bends: TwoBends) -> None:
         """The same for an output that should be 0: the logarithm's curve turns around, and something else cancels out."""
         other = TwoBends(self.run, self.screen, 0)
         other.stand(other.wrong)
         with self.say("zero", pause=0.15) as line:
-            self.play(FadeOut(bends.touches, bends.times, bends.struck, bends.left_over, bends.formulas, bends.wanted),
-                      run_time=0.3)
+            self.play(FadeOut(bends.touches, bends.sides, bends.times, bends.struck, bends.left_over, bends.formulas,
+                              bends.wanted), run_time=0.3)
             line.wait_for("turns")
             self.play(ReplacementTransform(bends.curves, other.curves), ReplacementTransform(bends.dots, other.dots),
                       FadeIn(other.wanted, rate_func=LATE), run_time=0.9)
-            self.play(FadeIn(other.touches, other.product[:3]), run_time=0.4)
+            self.play(FadeIn(other.touches, other.sides, other.product[:3]), run_time=0.4)
+            self.bring_to_front(other.dots)
             self.cancel(other, line)
 
     def cancel(self, bends: TwoBends, line: Line) -> None:
         """What is in both slopes is struck out; the gap is left."""
         self.play(LaggedStart(*(Create(one) for one in bends.struck), lag_ratio=0.5), run_time=0.7)
         self.hold(line.at("gap") - line.elapsed - 0.2)
-        self.play(FadeIn(bends.left_over, shift=0.3 * RIGHT), run_time=0.4)
-        self.drift(line.left + 1.0)
+        gap = bends.sides[0][bends.label][0]
+        self.play(FadeIn(bends.left_over, shift=0.3 * RIGHT), gap.animate(rate_func=there_and_back).set_stroke(width=20),
+                  run_time=0.8)
+        self.drift(line.left + 0.5)
 
     def into_the_net(self, net: NetworkDiagram) -> VGroup:
         """The net again, with the deltas of its outputs, which are returned."""

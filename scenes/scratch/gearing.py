@@ -5,7 +5,7 @@ The chapter on backpropagation plays this; nothing here is animated. `text` give
 
 from collections.abc import Callable
 
-from manim import RIGHT, UP, Line, RoundedRectangle, VGroup
+from manim import DOWN, RIGHT, UP, Line, RoundedRectangle, VGroup
 
 from scenes.kit.bands import Band, Gate
 from scenes.kit.closing import fewest, product_closes
@@ -15,7 +15,9 @@ from scenes.kit.scales import edge_look, largest
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.kit.tray import lit
+from scenes.scratch import first_cost
 from scenes.scratch.knob import Dial
+from scenes.scratch.nudge import cost_change
 
 Texts = Callable[[str], str]
 START, END, COST = -3.2, 0.8, 4.9          # x of the two neurons, and of what stands for the cost
@@ -37,7 +39,8 @@ def example_edge(run) -> tuple[int, int]:
 class Gearing(VGroup):
     """The edge to the output that is the most too high, from the hidden neuron that is brightest; under it a ribbon, as broad
     as its weight is moved, then as the sum that it is part of moves, then as the cost does: each neuron is a gate for it.
-    `turn` is where the edge's knob stands; `verdict`, which is no part of it, says over that which way it should go."""
+    `turn` is where the edge's knob stands. No parts of it: `verdict` says over that which way it should go; `level` is what the
+    image costs, and turned_by(away) what it would with that knob turned so far."""
 
     def __init__(self, run, text: Texts):
         self.place = i, j = example_edge(run)
@@ -70,11 +73,22 @@ class Gearing(VGroup):
             value.move_to([x, LEVEL + HIGH * share / 2 + 0.3, 0])
         self.verdict = delta_tag(h * delta, h * delta, f"pixels:{keys[0]}*{keys[1]}", TITLE)
         self.verdict.next_to(self.knob, UP, buff=0.12)
+        self.run, self.largest = run, scale
+        self.level = Number(first_cost.cost(run), first_cost.decimals_of(run), source=f"pixels:{first_cost.key()}",
+                            size=1.2 * TITLE, color=role("error")).next_to(self.cost, DOWN, buff=0.25)
         rule = ((text("slope"), "error"), ("=", "quiet"), (text("activation"), "activation"), ("×", "quiet"),
                 (text("delta"), "error"))
         self.rule = in_line(*(words(string, TITLE, role(kind)) for string, kind in rule)).move_to([START / 2 + END / 2, -3.25, 0])
         super().__init__(self.edge, self.knob, self.way, self.start, self.end, self.cost, self.tag, self.turned, self.gates,
                          self.links, self.names, self.hair, self.factors, self.slope, self.rule)
+
+    def turned_by(self, away: float) -> tuple[float, str]:
+        """What the image costs with the knob turned so far from where it is, and the key of that."""
+        (i, j), moved = self.place, away * self.largest
+        h, z, label = f"h[0,0,{j},0]", f"o_pre[0,0,{i},0]", f"label_of(0)[{i},0]"
+        change = cost_change(self.run, i, moved * float(self.run.h[0, 0, j, 0]))
+        key = f"log(1+exp({z}+{moved!r}*{h}))-log(1+exp({z}))-{label}*{moved!r}*{h}"
+        return first_cost.cost(self.run) + change, f"pixels:{first_cost.key()}+{key}"
 
     @property
     def jaws(self) -> VGroup:

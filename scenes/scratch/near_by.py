@@ -199,12 +199,12 @@ def _write(near: NearBy, run, j: int, text: Texts) -> None:
         near.products.add(VGroup(*row[:4]))
         near.brought.add(row[4])
     first, foot = near.products[0], near.brought.get_bottom() + 0.22 * DOWN
-    near.heads.add(*(words(text(name), LABEL, role(kind)).move_to([first[k].get_x(), LEDGER[1], 0])
+    near.heads.add(*(words(text(name), BODY, role(kind)).move_to([first[k].get_x(), LEDGER[1], 0])
                      for name, kind, k in (("weight", "quiet", 0), ("delta", "error", 2))),
                    Line(foot, foot + 1.1 * RIGHT, stroke_color=role("quiet"), stroke_width=3).align_to(LEDGER, RIGHT))
     key = f"pixels:(w_h_o[0].T@delta_o[0,0])[{j},0]"
     total = Number(float(sums(run)[j]), n, plus=True, source=key, size=BODY, color=role("error"))
-    near.total.add(in_line(words(text("sum"), LABEL, role("quiet")), total))
+    near.total.add(in_line(words(text("sum"), BODY, role("quiet")), total))
     near.total.next_to(near.heads[2], DOWN, buff=0.22).align_to(LEDGER, RIGHT)
     slope = float(slope_at(float(run.h_pre[0, 0, j, 0])))
     delta, delta_key = float(run.delta_h[0, 0, j, 0]), f"pixels:delta_h[0,0,{j},0]"

@@ -11,14 +11,14 @@ from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Rectangle, UpdateFromAlphaFu
 from scenes.kit.diagram import Neuron
 from scenes.kit.plot import Plot
 from scenes.kit.text import Number, Text, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch import lens
 from scenes.scratch.first_cost import cost
 
 Texts = Callable[[str], str]
 FIELD = (3.8, 3.1)           # of a plot: one unit of the sum, and of the cost, is one manim unit
 PITCH, SPAN = 4.4, 8.8       # of the plots: from one to the next, and at most from the first to the last
-LEVEL, TOP, FOOT = 0.0, 2.6, -2.75     # y of the plots' middle, of the neurons over them, of the slopes under them
+LEVEL, TOP, FOOT = -0.15, 2.5, -2.8     # y of the plots' middle, of the neurons over them, of the slopes under them
 LEFTWARD = 1.15              # from a plot's middle to the place where the sum stands
 GRAIN = 61                   # points of the curve
 SMALL_FRAME = 0.3            # width of the frame of what is magnified, where it begins
@@ -105,7 +105,7 @@ class Nudge(VGroup):
         """The cost over the sum, one unit a manim unit, both as they are now at the place where the sum stands."""
         (width, height), (x, y) = FIELD, (float(self.run.o_pre[0, 0, self.i, 0]), cost(self.run))
         ranges = (x - width / 2 + LEFTWARD, x + width / 2 + LEFTWARD), (y - height / 2, y + height / 2)
-        plot = Plot(*ranges, width, height, x_label=text("sum"), y_label=text("cross_entropy"), text_size=LABEL)
+        plot = Plot(*ranges, width, height, x_label=text("sum"), y_label=text("cross_entropy"), text_size=BODY)
         return plot.shift(self.place - plot.point(x, y))
 
     def _steps(self, text) -> VGroup:

@@ -12,21 +12,22 @@ from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import words
 from scenes.kit.theme import TITLE, role
 from scenes.scratch import way_back as back
+from scenes.scratch.all_back import AllBack
 from scenes.scratch.from_outputs import left_of
-from scenes.scratch.near_by import NearBy, decimals_of, example_neuron, near_by
+from scenes.scratch.near_by import NearBy, example_neuron, near_by
 from scenes.scratch.seen import Seen
 from scenes.scratch.one_edge import HEIGHT, LOOK, OneEdge
 
 FLAT_END = 5.0           # a sum at which the sigmoid is flat
 SUSPECTING = 2.6         # seconds in which the viewer guesses
-HIDDEN = 0.3             # em of the hidden deltas beside their neurons
 
 
 class OneHidden:
     """From the deltas of the outputs to those of the hidden neurons."""
 
-    def hidden_delta(self, net: NetworkDiagram, tags: VGroup) -> VGroup:
-        """One hidden neuron from near by: its delta comes from those of the outputs. Returns the deltas of all."""
+    def hidden_delta(self, net: NetworkDiagram, tags: VGroup) -> AllBack:
+        """One hidden neuron from near by: its delta comes from those of the outputs. Returns all of them, as large as the
+        frame."""
         near = near_by(self.run, self.screen)
         unknown = VGroup(*(back.patched(words("?", TITLE, role("error"), bold=True)).next_to(neuron, LEFT, buff=0.1)
                            for neuron in net.layers[1]))
@@ -40,9 +41,9 @@ class OneHidden:
         self.come_near(net, Group(tags, unknown, seen), near, OneEdge(self.run, near, self.screen))
         self.through_the_gate(near)
         self.as_they_are(net)
-        self.back_into_place(near, net, tags)
-        return net.delta_tags(1, self.run.delta_h[0, 0], "pixels:delta_h[0,0]", LEFT, 0.08, HIDDEN,
-                              decimals_of(self.run, example_neuron(self.run)))
+        every = AllBack(self.run)
+        self.among_the_others(near, every)
+        return every
 
     def let_suspect(self, suspects: VGroup) -> None:
         """A ring goes slowly from one to the next for as long as the viewer guesses."""
@@ -108,14 +109,15 @@ class OneHidden:
         self.remove(frame)
         self.play(FadeIn(near.heads[:2], *(row[:3] for row in near.products)), *self.margins(True), run_time=0.5)
 
-    def back_into_place(self, near: NearBy, net: NetworkDiagram, tags: VGroup) -> None:
-        """The neuron and the outputs with their deltas go back to their places in the net."""
+    def among_the_others(self, near: NearBy, every: AllBack) -> None:
+        """The neuron and the outputs with their deltas go to their places among the others."""
         own = [near.neuron, *near.outputs, *near.tags]
-        place = VGroup(net.layers[1][example_neuron(self.run)], *net.layers[2], *tags).copy()
+        j = example_neuron(self.run)
+        place = [every.hidden[j], *every.outputs, *every.tags]
+        others = [neuron for neuron in every.hidden if neuron is not every.hidden[j]]
         rest = left_of(near.everything(), (near.neuron, near.outputs, near.tags))
-        self.play(FadeOut(*rest, rate_func=SOON), *map(ReplacementTransform, own, place), FadeIn(net, tags, rate_func=LATE),
-                  run_time=0.8)
-        self.remove(*place)
+        self.play(FadeOut(*rest), run_time=0.25)
+        self.play(*map(ReplacementTransform, own, place), FadeIn(*others, rate_func=LATE), run_time=0.6)
 
     def add_under(self, near: NearBy, *parts) -> None:
         """Put something under the neurons, over the edges."""
@@ -135,10 +137,11 @@ class OneHidden:
             self.play(gate.flow(), run_time=1.0)
             line.wait_for("flat")
             self.play(FadeOut(near.law, near.triangle), run_time=0.2)
-            self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.3, 3.2))
+            self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.2, 2.8))
         with self.say("delta_h", pause=0) as line:
-            self.play(FadeOut(near.total[0][0]), ReplacementTransform(near.total[0][1], near.through[0]),
-                      FadeIn(near.through[1:3]), run_time=0.7)
+            self.play(FadeOut(near.total[0][0]), run_time=0.2)
+            self.play(ReplacementTransform(near.total[0][1], near.through[0]), FadeIn(near.through[1:3], rate_func=LATE),
+                      run_time=0.6)
             line.wait_for("through")
             self.play(FadeIn(near.through[3:], shift=0.2 * RIGHT), run_time=0.5)
             self.play(FadeIn(near.delta, shift=0.5 * LEFT), run_time=0.7)

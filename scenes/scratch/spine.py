@@ -15,7 +15,7 @@ from scenes.scratch.cast import whole_listing
 
 HEIGHT = 0.62           # of the map outside the frame, beyond a corner: from there it comes, and there it goes
 LARGE = (12.6, 6.4)     # the field that it fills when the lines of a chapter light up
-LIT, UNLIT = 1.0, 0.22  # opacity of a line's bars
+LIT, UNLIT = 1.0, 0.22  # opacity of a line
 EXPLAINS = {            # chapter: what the lines begin with that it explains
     "layers": (r"hidden =", r"inputs, outputs ="),
     "weights": (r"seed =", r"rng =", r"w_\w+ ="),
@@ -72,7 +72,7 @@ class Spine(VGroup):
         furniture(self)
 
     def explained(self, chapter: str) -> list[VGroup]:
-        """The bars of the lines that a chapter explains, and of those explained before that have not been lit yet."""
+        """The lines that a chapter explains, and of those explained before that have not been lit yet."""
         return [self.map.rows[number] for number in sorted({*self.waiting, *explained_by(self.source, chapter)})]
 
     def light(self, chapter: str) -> AnimationGroup:
@@ -84,7 +84,7 @@ class Spine(VGroup):
         return min(size / own for size, own in zip(LARGE, (self.width, self.height), strict=True))
 
     def take_lines(self, chapter: str, mobjects: Iterable[Mobject]) -> list[tuple[VGroup, VGroup]]:
-        """The lines that a chapter explains, out of the listings among mobjects, each with its bars on the map."""
+        """The lines that a chapter explains, out of the listings among mobjects, each with its place on the map."""
         texts = {self.source.splitlines()[number - 1].strip(): number for number in explained_by(self.source, chapter)}
         found = []
         for listing in (part for one in mobjects for part in one.get_family() if isinstance(part, Listing)):

@@ -1,5 +1,6 @@
 """Why the slope of an output's cost is so simple: a nudge of the sum passes the bend of the sigmoid and that of the logarithm,
-and in the product of their slopes the output cancels out.
+and in the product of their slopes the output cancels out. Both slopes can be seen: the sigmoid's as the activation and what it
+lacks to one, the logarithm's as a tangent that has gone up by one when it comes to the edge.
 
 The chapter on backpropagation plays this; nothing here is animated. `text` gives a text on screen by its key.
 """
@@ -7,7 +8,7 @@ The chapter on backpropagation plays this; nothing here is animated. `text` give
 from collections.abc import Callable
 
 import numpy as np
-from manim import DL, DOWN, RIGHT, UR, Animation, Line, VGroup, smooth
+from manim import DL, DOWN, LEFT, RIGHT, UR, Animation, Line, VGroup, smooth
 
 from scenes.kit.declare import excuse
 from scenes.kit.moments import PlayThrough
@@ -19,19 +20,25 @@ REACH, COST = 5.0, 4.0             # of the sum, to both sides of 0; of the cost
 FIELD = 4.9, 2.9                   # of each plot,
 MIDDLES, LEVEL = (-3.3, 3.3), 1.15     # x of their middles, and y of both
 HALF = 0.9                         # of a tangent's length, in manim units
+PAST = 0.6                         # by so much it goes on, on the other side of the place
+WIDE, SIDE = 9, 0.18               # of what stands for an output and for what it lacks; from there to its name
 NAMES_Y, FORMULAS_Y = -1.2, -2.3     # of what a slope is called, and of what it is
 FORMULA, APART = 0.85, 0.4        # em of a formula, and from one to the next
-SURE = 0.05                        # how far from what it should not be an output is: sure, and wrong
+SURE = 0.12                        # how far from what it should not be an output is: sure, and wrong
 NAMES = "sigmoid_slope", "logarithm_slope"     # of the slopes
 FORMULAS = ((("{{o : o}} {{(1 - o) : c}}", {"o": "activation"}), ("1 / {{1 - o : c}}", {})),      # of both, and their colours, if
             (("{{o : c}} (1 - o)", {"c": "activation"}), ("- 1 / {{o : c}}", {"c": "activation"})))      # the label is 0, or 1;
+SIDES = (((("error", "o"), ("activation", "1 - o")), (("activation", "1 - o"), ("ink", "1"))),       # what they are made of, and
+         ((("activation", "o"), ("error", "1 - o")), (("activation", "o"), ("ink", "1"))))      # pink what will be left
+NAMED = 0.42                       # em of their names
 LEFT_OVER = "= {{o : o}} - {{0 : l}}", "= {{o : o}} - {{1 : l}}"      # c cancels out, and this is left
 
 
 class TwoBends(VGroup):
     """An output that should be 1, or 0, of the run's first image: the output over its sum, and its cost over the output, each
-    with its slope as a formula. Apart from these: `struck`, what cancels out in their product, and `left_over`, what is left of
-    it, with its name; `wrong`, where the output is sure and wrong."""
+    with its slope as a formula. Apart from these: `sides`, what that is made of, for either curve: the output and what it lacks,
+    and the triangle under the logarithm's tangent, each with its name; `struck`, what cancels out in their product, and
+    `left_over`, what is left of it, with its name; `wrong`, where the output is sure and wrong."""
 
     def __init__(self, run, text: Callable[[str], str], label: int):
         self.label, i = label, int((run.label_of(0)[:, 0] == label).argmax())
@@ -42,6 +49,7 @@ class TwoBends(VGroup):
         self.curves = VGroup(self.plots[0].curve(sums, sigmoid(sums), "activation", 6),
                              self.plots[1].curve(rights if label else 1 - rights, -np.log(rights), "error", 6))
         self.touches = VGroup(*(Line(stroke_color=role("focus"), stroke_width=6) for _ in self.curves))
+        self.sides = VGroup(*(VGroup(*(_side(kind, name) for kind, name in pair)) for pair in SIDES[label]))
         self.dots = VGroup(*(plot.dot(0, 0, kind, 0.12) for plot, kind in zip(self.plots, ("activation", "error"))))
         self.names = VGroup(*(words(text(name), BODY, role("focus")).move_to([x, NAMES_Y, 0])
                               for name, x in zip(NAMES, MIDDLES, strict=True)))
@@ -65,7 +73,7 @@ class TwoBends(VGroup):
 
     def slide(self, start: float, end: float, **kwargs) -> PlayThrough:
         """The output goes from one value to another: the dots with it, and the tangents turn."""
-        return PlayThrough([self.touches, self.dots], self.stand, start, end, rate_func=smooth, **kwargs)
+        return PlayThrough([self.touches, self.sides, self.dots], self.stand, start, end, rate_func=smooth, **kwargs)
 
     def stand(self, o: float) -> None:
         """Dots and tangents are at an output."""
@@ -76,6 +84,27 @@ class TwoBends(VGroup):
             at = plot.point(*place)
             touch.put_start_and_end_on(*(at + side * HALF * way / np.linalg.norm(way) for side in (-1, 1)))
             dot.move_to(at)
+        self._see(places[0], places[1])
+
+    def _see(self, on_sigmoid: tuple[float, float], on_logarithm: tuple[float, float]) -> None:
+        """What both slopes are made of. The logarithm's tangent ends where it has gone up by one: at the edge where its curve
+        has no end."""
+        (z, o), (_, cost), (first, second) = on_sigmoid, on_logarithm, self.plots
+        edge, out = (0.0, LEFT) if self.label else (1.0, RIGHT)
+        foot, here, top = (first.point(z, share) for share in (0, o, 1))
+        level, up, at = second.point(edge, cost), second.point(edge, cost + 1), second.point(o, cost)
+        self.touches[1].put_start_and_end_on(up, at + PAST * (at - up) / np.linalg.norm(at - up))
+        for (line, name), ends, side in zip((*self.sides[0], *self.sides[1]),
+                                            ((foot, here), (here, top), (level, at), (level, up)), (RIGHT, LEFT, DOWN, out)):
+            line.put_start_and_end_on(*ends)
+            name.next_to(line, side, buff=SIDE)
+
+
+def _side(kind: str, name: str) -> VGroup:
+    """What a slope is made of, a part of it, with its name."""
+    line = excuse(Line(stroke_color=role(kind), stroke_width=WIDE), "shape", "it stands for a number, next to a curve")
+    name = Number(1, 0, source="constant:ONE", size=NAMED) if name == "1" else maths(name, NAMED)
+    return VGroup(line, excuse(name.set_color(role(kind)), "shape", "it goes with its line, wherever that is under a curve"))
 
 
 def _struck(term) -> Line:

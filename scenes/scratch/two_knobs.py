@@ -1,31 +1,34 @@
 """Two knobs of the real net as the two directions of a ground whose height is what the first image costs: a small piece around
-where the net stands, with the way that rises most.
+where the net stands; and a step of a fixed length, split between them in all ways, with the one that leads furthest down.
 
 The chapter on going downhill plays this; nothing here is animated.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Arrow, Dot, Group, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Dot, Group, Line, VGroup, VMobject
 
-from scenes.kit.declare import excuse
+from scenes.kit.declare import excuse, holds
 from scenes.kit.landscape import Landscape, View
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.knob import Dial
 
 SHARE = 0.5                 # of the first knob's slope: as steep as this, more or less, the other one is
 REACH, NODES = 1.25, 25     # of the ground to each side, in units of weights; its places along each side
 STEP = 0.8                  # length of a step, in the same units
-SEEN = View(np.pi / 4, 0.4, 4.0, 3.7)
-FIELD, PLACE = (9.6, 5.8), np.array([0, 0.55, 0])       # of the ground's picture
-DIALS, RADIUS = ((5.35, 0.75), (-5.35, 0.75)), 0.8      # on the side to which they lead
+SEEN = View(np.pi / 4, 0.4, 4.0, 3.7, 0.0, 0.55)         # the ground at first,
+MAP = View(np.pi / 2, np.pi / 2, 4.1, 3.7, -1.45, 0.35)    # and from straight above: downhill is down and to the right
+FIELD = 13.2, 8.0           # of its picture
+DIALS, RADIUS = ((5.35, 0.75), (-5.35, 0.75)), 0.8      # on the side to which they lead,
+ASIDE = (-5.5, 1.75), (-5.5, -1.05)                     # and beside the map
 RIM = 6.6                   # x which no slope goes beyond
-ARC = 49                    # places on the ring around
-WIDE, HIGH, LOW = 7.6, 0.7, -3.1     # of the costs all around, unrolled: width, height, and y of what it costs in the middle
-TOLD = 8                    # of all directions, by how much the cost changes in so many; in the one by the slopes, too
+ARC = 49                    # places on the quarter of a ring
+SPLITS, LEVEL, DEPTH = (2.9, 6.5), 2.15, 3.6     # by how the step is split: x of the ends, y of no change, the deepest below it
+STEEPER, FLATTER = (0.35, 0.45), 1.27      # where what either gives has its name: how the step is split there, and at what depth
+TAKEN = 0.5, 0.22           # how much is seen of what the steeper knob gives, and of what the other one does
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Pair:
         at, (output, first) = int(log.at), (int(k) for k in log.place)
         hidden = log.h[0].astype(float).ravel()
         away = np.abs(hidden - SHARE * hidden[first])
-        away[first] = np.inf
+        away[hidden >= hidden[first]] = np.inf
         second, said = int(away.argmin()), f"knob_last.o[{at},{output}]"
         return Pair(hidden[[first, second]], float(log.o[at, output]), label, float(log.cross_entropy[at]), (first, second),
                     tuple(f"experiments:({said}-{label})*knob_last.h[0,{k}]" for k in (first, second)), f"experiments:{said}")
@@ -71,17 +74,12 @@ class Pair:
         """(2,): of the cost, where they are."""
         return (self.output - self.label) * self.hidden
 
-    @property
-    def uphill(self) -> np.ndarray:
-        """(2,): the way of length 1 in which each goes by its slope."""
-        return self.slopes / np.linalg.norm(self.slopes)
-
 
 class TwoKnobs(Group):
-    """The ground, the place on it, both dials with their slopes. Apart from these: `ways`, a step with either knob, `ring`, all
-    that a step reaches, `climb`, the step that rises most, and `legs`, how far that goes with either knob; and the cost after
-    each step, unrolled: `crest` over `level`, with its `mark`, and by how much it changes in some directions: `told`, the one by
-    the slopes `best` among them.
+    """The ground, the place on it, both dials with their slopes. Apart from these: `ways`, a step with either knob; on the map,
+    `ring`, where a step downhill can end, `rod`, one of them, and `legs`, how far it goes with either knob; then by how much
+    the cost changes, over how the step is split: the `level` of no change, what either knob `gives`, with its `names`; and what
+    it is with all of it for the first knob, and by the slopes: `told`.
 
     weights (2,): what they are where the net stands; scale: the weight at which a pointer is turned furthest; `text` gives a
     text on screen by its key.
@@ -91,7 +89,8 @@ class TwoKnobs(Group):
         self.pair, self.weights, self.scale = pair, np.asarray(weights, float), scale
         side = np.linspace(-REACH, REACH, NODES)
         self.land = Landscape(side, side, pair.cost(*np.meshgrid(side, side)), width=FIELD[0], height=FIELD[1], view=SEEN,
-                              soft=True).move_to(PLACE)
+                              soft=True)
+        excuse(self.land, "outside", "its borders fade into the background before the frame ends")
         self.dot = Dot(radius=0.13, color=role("focus"))
         self.dials = VGroup(*(Dial(RADIUS).move_to([*place, 0]) for place in DIALS))
         self.slopes = VGroup(*(in_line(words(text("slope"), BODY, role("focus")),
@@ -100,21 +99,20 @@ class TwoKnobs(Group):
                                for dial, slope, key in zip(self.dials, pair.slopes, pair.keys, strict=True)))
         for one in self.slopes:
             one.set_x(float(np.clip(one.get_x(), one.width / 2 - RIM, RIM - one.width / 2)))
-        self.ways, self.climb = VGroup(*map(self.line, np.eye(2))), self.line(pair.uphill, 9)
-        corner = pair.uphill * [1, 0]
-        self.legs = VGroup(*(self.line(way, 8, start).set_stroke(role("focus")) for way, start in
-                             ((corner, (0, 0)), (pair.uphill - corner, corner))))
-        self.top = float(np.arctan2(*pair.uphill[::-1]))
-        self.angles = self.top + np.linspace(-np.pi, np.pi, ARC)
-        self.ring = _lying(VMobject(stroke_color=role("ink"), stroke_width=3)
-                           .set_points_as_corners([self.land.place(*self.step(angle)) for angle in self.angles]))
-        self.crest = VMobject(stroke_color=role("error"), stroke_width=5)
-        self.crest.set_points_as_corners([self.over(angle) for angle in self.angles])
-        self.level = Line(*(np.array([x, LOW, 0]) for x in (-WIDE / 2, WIDE / 2)), stroke_color=role("quiet"), stroke_width=2)
-        self.level_name = words(text("around"), LABEL, role("quiet")).next_to(self.level, LEFT, buff=0.6)
+        self.ways = VGroup(*map(self.line, np.eye(2)))
+        self.best = float(np.arctan2(*np.abs(pair.slopes[::-1])))
+        self.ring, self.rod = _lying(VMobject(stroke_color=role("ink"), stroke_width=3)), _lying(Line(stroke_width=9))
+        self.legs = VGroup(*(_lying(Line(stroke_width=8, stroke_color=role("focus"))) for _ in range(2)))
+        self.level = VGroup(Line(*(np.array([x, LEVEL, 0]) for x in SPLITS), stroke_color=role("quiet"), stroke_width=2))
+        self.level.add(words(text("around"), BODY, role("quiet")).next_to(self.level, UP, buff=0.2).align_to(self.level, LEFT))
+        self.gives = VGroup(*(VMobject(stroke_width=0, fill_color=role("error"), fill_opacity=seen) for seen in TAKEN),
+                            VMobject(stroke_color=role("error"), stroke_width=5))
         self.mark = Dot(radius=0.1, color=role("focus"))
-        self.told = VGroup(*(self.change(k * 2 * np.pi / TOLD) for k in range(-TOLD // 2, TOLD // 2)))
-        self.best = self.told[TOLD // 2]
+        self.told = VGroup(self.change(0, LEFT), self.change(self.best, DOWN))
+        self.names = VGroup(*(words(text(key), BODY).move_to(self.over(angle, share)) for key, angle, share in
+                              (("steeper", *STEEPER), ("flatter", FLATTER, (1 + self.first_gives(FLATTER)) / 2))))
+        for area in self.gives:
+            holds(area, *self.names)
         super().__init__(self.land, self.dials, self.slopes, self.dot)
         self.stand(0, 0)
 
@@ -128,41 +126,65 @@ class TwoKnobs(Group):
         """A function of how far it goes along a way (2,)."""
         return lambda far: self.stand(*(far * np.asarray(way)))
 
+    def from_above(self, share: float) -> None:
+        """The ground is seen more and more from above, until it is a map."""
+        self.land.show(SEEN.towards(MAP, share))
+        self.dot.move_to(self.land.place(0, 0))
+        for way, drawn in zip(np.eye(2), self.ways, strict=True):
+            drawn.set_points_as_corners(self._along(way))
+        self.ring.set_points_as_corners([self.land.place(*self.step(angle)) for angle in np.linspace(0, np.pi / 2, ARC)])
+
     def step(self, angle: float) -> np.ndarray:
-        """(2,): how far both knobs have gone after a step in a direction; 0 is that of the first knob."""
-        return STEP * np.array([np.cos(angle), np.sin(angle)])
+        """(2,): how far both knobs have gone after a step against their slopes; at 0 the first has gone all of it."""
+        return -STEP * np.sign(self.pair.slopes) * np.array([np.cos(angle), np.sin(angle)])
 
-    def over(self, angle: float) -> np.ndarray:
-        """Where the cost after such a step stands, all directions unrolled, with the one by the slopes in the middle."""
-        rise = self.pair.cost(*self.step(angle)) - self.pair.whole
-        most = self.pair.cost(*self.step(self.top)) - self.pair.whole
-        return np.array([WIDE * (angle - self.top) / (2 * np.pi), LOW + HIGH / 2 * float(rise / most), 0])
+    def over(self, angle: float, share: float = 1.0) -> np.ndarray:
+        """Where the change of the cost after such a step stands, or a share of it."""
+        fall, most = (self.pair.whole - self.pair.cost(*self.step(one)) for one in (angle, self.best))
+        return np.array([SPLITS[0] + (SPLITS[1] - SPLITS[0]) * 2 * angle / np.pi, LEVEL - DEPTH * share * float(fall / most), 0])
 
-    def around(self, angle: float) -> None:
-        """At the end of a step in a direction."""
-        self.stand(*self.step(angle))
+    def split(self, angle: float) -> None:
+        """At the end of a step that is so split; what it gives, from all of it for the first knob to there."""
+        end = self.step(angle)
+        self.stand(*end)
+        places = [self.land.place(*place) for place in ((0, 0), end * [1, 0], end)]
+        self.rod.put_start_and_end_on(places[0], places[2])
+        for leg, start, stop in zip(self.legs, places, places[1:]):
+            leg.put_start_and_end_on(start, stop if np.linalg.norm(stop - start) > 1e-3 else start + 1e-3 * RIGHT)
         self.mark.move_to(self.over(angle))
-        for k, number in enumerate(self.told):
-            if angle >= self.top - np.pi + k * 2 * np.pi / TOLD:
-                number.set_fill(opacity=1)
 
-    def change(self, aside: float) -> Number:
-        """By how much a step changes the cost in a direction that is so far from that by the slopes; not to be seen yet."""
-        angle, size = self.top + aside, LABEL if aside else TITLE
+    def sweep(self, angle: float) -> None:
+        """The same, and all that was swept over is seen."""
+        self.split(angle)
+        angles = np.linspace(0, max(angle, 1e-3), ARC)
+        edges = [[self.over(one, share) for one in angles] for share in (0, 1)]
+        edges.insert(1, [self.over(one, self.first_gives(one)) for one in angles])
+        for area, above, below in zip(self.gives[:2], edges, edges[1:]):
+            area.set_points_as_corners([*above, *below[::-1], above[0]])
+        self.gives[2].set_points_as_corners(edges[2])
+
+    def first_gives(self, angle: float) -> float:
+        """How much of the change the first knob gives: on the way, both slopes shrink alike."""
+        parts = self.pair.slopes * self.step(angle)
+        return float(parts[0] / parts.sum())
+
+    def change(self, angle: float, side: np.ndarray) -> Number:
+        """By how much a step changes the cost that is so split, on one side of its place."""
         far = self.step(angle)
-        number = Number(float(self.pair.cost(*far)) - self.pair.whole, 2, plus=True, source=self.pair.change_key(far), size=size,
+        number = Number(float(self.pair.cost(*far)) - self.pair.whole, 2, plus=True, source=self.pair.change_key(far), size=TITLE,
                         color=role("error"))
-        x, y, _ = self.over(angle)
-        return number.next_to([x, max(y, LOW), 0], UP, buff=0.16).set_fill(opacity=0)
+        return number.next_to(self.over(angle), side, buff=0.25)
 
-    def line(self, way: np.ndarray, width: float = 4, start: Sequence[float] = (0, 0)) -> VMobject:
-        """On the ground, a step along a way (2,), from the end of a step along another one."""
-        places = [self.land.place(*(STEP * np.asarray(start) + far * np.asarray(way))) for far in np.linspace(0, STEP, 9)]
-        return _lying(VMobject(stroke_color=role("ink"), stroke_width=width).set_points_as_corners(places))
+    def line(self, way: np.ndarray) -> VMobject:
+        """On the ground, a step along a way (2,)."""
+        return _lying(VMobject(stroke_color=role("ink"), stroke_width=4).set_points_as_corners(self._along(way)))
+
+    def _along(self, way: np.ndarray) -> list[np.ndarray]:
+        return [self.land.place(*(far * np.asarray(way))) for far in np.linspace(0, STEP, 9)]
 
     def downhill(self) -> Arrow:
         """Against both slopes."""
-        ends = self.land.place(0, 0), self.land.place(*(-STEP * self.pair.uphill))
+        ends = self.land.place(0, 0), self.land.place(*self.step(self.best))
         return _lying(Arrow(*ends, buff=0, stroke_width=9, color=role("ink"), max_tip_length_to_length_ratio=0.3))
 
 

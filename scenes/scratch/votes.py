@@ -7,7 +7,7 @@ import numpy as np
 from manim import (DOWN, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, Group, LaggedStart, Line, Rectangle, VGroup,
                    linear)
 
-from scenes.kit.diagram import Glow, Neuron
+from scenes.kit.diagram import Glow, LightUp, Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.pushes import grown, push
 from scenes.kit.scales import sign_role
@@ -16,7 +16,7 @@ from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.strokes import forward
 
 COLUMNS = (-3.2, 2.75)              # x of the first hidden neuron and of the bias
-SUM, OUTPUT, RADIUS = 4.45, 5.35, 0.4       # x of the sum and of the answer's neuron, and its radius
+SUM, OUTPUT, RADIUS = 4.4, 5.3, 0.45       # x of the sum and of the answer's neuron, and its radius
 NAME, WIDEST = 1.1, 0.7             # em of an answer's name, and how wide it may be
 TOP, BOTTOM = 2.6, -2.85            # of the votes for the first answer, above the hidden neurons, and of those for the other
 CLEAR = (0.5, 0.55)                 # from the hidden neurons up to those, and down to these
@@ -63,6 +63,7 @@ class Votes(Group):
                                        source=f"{log}:log({outputs}[{one}]/(1-{outputs}[{one}]))")
                                 .next_to(self.sums[k], DOWN if self.totals[k] < 0 else UP, buff=0.12)
                                 for k, one in enumerate(self.answers)))
+        self.keys = [f"{log}:{outputs}[{one}]" for one in self.answers]
         self.outputs = VGroup(*(Neuron(RADIUS).move_to([OUTPUT, ground.get_y(), 0]) for ground in self.grounds))
         self.names = VGroup(*(words(str(run.meta["classes"][k]), NAME, role("activation"), bold=True,
                                     source=f"{log}:meta.classes[{k}]") for k in self.answers))
@@ -104,7 +105,7 @@ class Votes(Group):
         """What is left for these answers, which light up as far as that lets them."""
         return AnimationGroup(*(FadeIn(self.figures[k]) for k in which),
                               *(grown(self.sums[k], self.totals[k]) for k in which),
-                              *(Glow(self.outputs[k], float(self.said[k])) for k in which))
+                              *(LightUp(self.outputs[k], float(self.said[k]), self.keys[k]) for k in which))
 
     def lose(self, k: int) -> Animation:
         """The name of answer k steps back."""

@@ -72,6 +72,13 @@ def back_half(net: NetworkDiagram, run) -> tuple[NetworkDiagram, VGroup]:
     return half.rejoin(), VGroup(net.edges_between(0), VGroup(*net.bias_edges[0]), net.layers[0], net.bias_neurons[0])
 
 
+def spread_out(half: NetworkDiagram, xs: tuple[float, float], rise: float) -> NetworkDiagram:
+    """Its columns stand so far apart, all of it by so much higher."""
+    for layer, bias, x in zip(half.layers, (half.bias_neurons[0], VGroup()), xs, strict=True):
+        VGroup(layer, bias).shift([x - layer.get_x(), rise, 0])
+    return half.rejoin()
+
+
 def bands(edges, run, k: int) -> VGroup:
     """Bands along the edges between layer k and k + 1, from right to left: 1: what comes back to the hidden neurons;
     0: the slopes of the weights, which the hidden deltas leave on their way on."""
