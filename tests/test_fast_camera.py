@@ -1,6 +1,7 @@
 """The fast camera draws what Manim's draws: awkward scenes, every frame of them, both ways."""
 
 import textwrap
+from unittest.mock import Mock
 
 import manim
 import numpy as np
@@ -287,14 +288,72 @@ class MovingBackground(Scene):
 
     def construct(self):
         tracker = ValueTracker(0)
-        tracker.add_updater(lambda m: setattr(self.camera, "background_color", BLUE if m.get_value() < 0.5 else RED))
-        self.add(Square(), tracker)
+        self.add(Square(), keeps(self.camera, "background_color", lambda: BLUE if tracker.get_value() < 0.5 else RED))
         self.play(tracker.animate.set_value(1), run_time=0.5)
         self.play(Create(Circle()), run_time=0.5)
 
 
+class BackgroundInPlace(Scene):
+    """A background that is drawn into, and whose array is drawn into later."""
+
+    def construct(self):
+        own = np.full_like(self.camera.background, 100)
+        tracker = ValueTracker(0)
+        band = Mobject().add_updater(lambda m: self.camera.background[20:40].__setitem__(slice(int(tracker.get_value())), 200))
+        self.add(band, Square())
+        self.play(tracker.animate.set_value(20), run_time=0.5)
+        self.camera.background = own
+        self.play(Create(Circle()), run_time=0.3)
+        own[:50] = 30
+        self.play(Create(Triangle()), run_time=0.3)
+        self.camera.background[50:] = 60
+        self.wait(0.2)
+
+
+class MovingLineWidths(Scene):
+    """Lines that become wider and thinner behind and before what stands still, where Manim leaves them as they were."""
+
+    def construct(self):
+        tracker = ValueTracker(0.01)
+        self.add(Square(), keeps(self.camera, "cairo_line_width_multiple", tracker.get_value), Circle())
+        self.play(tracker.animate.set_value(0.1), run_time=0.5)
+        self.play(tracker.animate.set_value(0.02), Create(Triangle()), run_time=0.5)
+        self.remove(*self.mobjects[1:])
+        self.play(Create(Triangle()), run_time=0.3)
+
+
+class MovingView(Scene):
+    """What is seen becomes smaller, without that the frame is an object of the scene."""
+
+    def construct(self):
+        tracker, image = ValueTracker(14), ImageMobject(noise(12, 12)).scale_to_fit_width(3).shift(LEFT)
+        self.add(Square(), image, keeps(self.camera, "frame_width", tracker.get_value), Circle())
+        self.play(tracker.animate.set_value(7), run_time=0.5)
+        self.wait(0.2)
+
+
+class UnsortedDepths(Scene):
+    """Whether what lies deeper is drawn first is changed while nothing else is."""
+
+    def construct(self):
+        parts = [solid(Square(), c).set_z_index(z).shift(z * RIGHT / 3) for c, z in ((RED, 2), (BLUE, 0), (GREEN, 1))]
+        self.add(*parts)
+        self.wait(0.2)
+        self.camera.use_z_index = False
+        self.wait(0.2)
+        tracker = ValueTracker(0)
+        self.add(keeps(self.camera, "use_z_index", lambda: tracker.get_value() > 0.5), *parts)
+        self.play(tracker.animate.set_value(1), run_time=0.5)
+        self.play(parts[0].animate.shift(UP), run_time=0.4)
+
+
+def keeps(camera, name, value):
+    """An object that keeps a setting of the camera at a value; an animation would suspend the updater of its own object."""
+    return Mobject().add_updater(lambda m: setattr(camera, name, value()))
+
+
 SCENES = [Depths, Opacities, Pictures, Gradients, Updaters, Zooms, Transforms, Lines, Lists, InPlace, Clouds, Colours, LineWidths,
-          MovingBackground]
+          MovingBackground, BackgroundInPlace, MovingLineWidths, MovingView, UnsortedDepths]
 
 
 def compared(scene, **how):
@@ -359,6 +418,30 @@ def test_a_rectangle_too_small_is_found(scene, monkeypatch):
     monkeypatch.setattr(camera, "regions", lambda boxes: [(x0 + 2, y0 + 2, x1 - 2, y1 - 2)
                                                           for x0, y0, x1, y1 in regions(boxes)])
     assert compared(scene)[2].max() > CLOSE
+
+
+class Small(Scene):
+    """A background of another size than the frame's."""
+
+    def construct(self):
+        self.camera.background = self.camera.background[::2]
+        self.play(Create(Square()), run_time=0.2)
+
+
+def test_a_background_of_another_size_is_refused_as_manim_does():
+    said = []
+    for drawn in (stock, fast):
+        with pytest.raises(Exception) as error:
+            drawn(Small)
+        said.append((error.type, str(error.value)))
+    assert said[0] == said[1]
+
+
+def test_a_background_that_nobody_asks_for_is_not_compared(monkeypatch):
+    compare = Mock(wraps=np.array_equal)
+    monkeypatch.setattr(np, "array_equal", compare)
+    fast(Lines)
+    assert {array.ndim for call in compare.call_args_list for array in call.args} == {2}
 
 
 class Rims(Scene):

@@ -1,6 +1,7 @@
 """A camera that draws what Manim's draws, and of each frame only what is not as it was in the frame before."""
 
 from collections.abc import Iterable
+from typing import Self
 
 import cairo
 import numpy as np
@@ -20,11 +21,11 @@ MARGIN = 8         # lines of pixels drawn above and below what is wanted; with 
 class Still:
     """What stands still during a play call: a look at it before a background; once it is drawn, all of it is background.
 
-    background: pixels (height, width, 4).
+    background: pixels (height, width, 4); frame, line_width: the camera's, with which Manim would have drawn it by now.
     """
 
-    def __init__(self, look: Look, background: np.ndarray):
-        self.look, self.background = look, background
+    def __init__(self, look: Look, background: np.ndarray, frame: Mobject | None = None, line_width: float = 0):
+        self.look, self.background, self.frame, self.line_width = look, background, frame, line_width
 
 
 class FastCamera(MovingCamera):
@@ -35,11 +36,11 @@ class FastCamera(MovingCamera):
     """
 
     # Manim names a piece of film by all that is in the camera's __dict__. What was drawn is not to be in it.
-    __slots__ = ("changed", "_background", "_contexts", "_drawn_for", "_family", "_list", "_sheets",
+    __slots__ = ("changed", "_background", "_backdrop", "_contexts", "_drawn_for", "_family", "_is_lent", "_list", "_sheets",
                  "_view", "_view_for")
 
     def __init__(self, *args, **kwargs):
-        self._family = self._drawn_for = self._sheets = self._view_for = None
+        self._family = self._drawn_for = self._sheets = self._view_for = self._backdrop = None
         super().__init__(*args, **kwargs)
         self._list = DrawList(self.cairo_line_width_multiple)
         self.changed: list[tuple[int, int, int, int]] | None = None
@@ -56,31 +57,79 @@ class FastCamera(MovingCamera):
             self._view_for = now
         return self._view
 
+    @property
+    def background(self) -> np.ndarray:
+        """Pixels (height, width, 4) behind everything; whoever asks for them may draw into them."""
+        self._is_lent = True
+        return vars(self)["background"]
+
+    @background.setter
+    def background(self, pixels: np.ndarray) -> None:
+        self._is_lent = True
+        vars(self)["background"] = pixels
+
+    def init_background(self) -> None:
+        """As every camera does."""
+        super().init_background()
+        self._is_lent = False
+
+    def reset(self) -> Self:
+        """As every camera does."""
+        self.set_pixel_array(self._pixels_behind())
+        return self
+
+    def _pixels_behind(self):
+        """The background as it is now: itself if nobody has it who could draw into it, else a copy, the same while it is."""
+        pixels = vars(self)["background"]
+        if not self._is_lent:
+            return pixels
+        if self._backdrop is None or not np.array_equal(self._backdrop, pixels):
+            self._backdrop = np.array(pixels)
+        return self._backdrop
+
     def hold(self, mobjects: Iterable[Mobject]) -> Still:
         """Look at mobjects that will stand still, to be drawn before others."""
         family = Family(mobjects, self.use_z_index)
         look = family.is_drawable and self._list.look(family)
         if look and look.is_drawable:
-            return Still(look, self.background)
+            frame = Mobject()
+            frame.points = np.array(self.frame.get_all_points())
+            return Still(look, self._pixels_behind(), frame, self.cairo_line_width_multiple)
         self.reset()
         self.capture_mobjects(mobjects)
         return Still(NO_LOOK, self.pixel_array.copy())
 
     def draw(self, mobjects: list[Mobject], still: Still | None = None) -> None:
         """Draw a frame: what stands still, then the families of mobjects, each of the two by depth."""
-        still = still or Still(NO_LOOK, self.background)
-        if self._family is None or not self._family.matches(mobjects):
+        still = still or Still(NO_LOOK, self._pixels_behind())
+        if self._family is None or not self._family.matches(mobjects, self.use_z_index):
             self._family = Family(mobjects, self.use_z_index)
-        look = self._family.is_drawable and self._list.look(self._family)
+        if still.look is not NO_LOOK and self._sees_otherwise(still):
+            self._finish(still)
+        look = self._family.is_drawable and still.background.shape == self.pixel_array.shape and self._list.look(self._family)
         if look and look.is_drawable:
             self._draw_changes(still, look)
             return
         if still.look is not NO_LOOK:
-            self._draw_changes(still, NO_LOOK)
-            still.look, still.background = NO_LOOK, self.pixel_array.copy()
+            self._finish(still)
         self.set_frame_to_background(still.background)
         self.capture_mobjects(mobjects)
         self.changed = None
+
+    def _sees_otherwise(self, still):
+        """Whether what stands still would not be drawn now as when it was looked at."""
+        return still.line_width != self.cairo_line_width_multiple \
+            or not np.array_equal(still.frame.points, self.frame.get_all_points())
+
+    def _finish(self, still):
+        """Draw what stands still as Manim did when it was looked at; from now on it is background."""
+        now = self.frame, self.cairo_line_width_multiple
+        self.frame, self.cairo_line_width_multiple = still.frame, still.line_width
+        try:
+            self._draw_changes(still, NO_LOOK)
+        finally:
+            self.frame, self.cairo_line_width_multiple = now
+        still.look, still.background = NO_LOOK, self.pixel_array.copy()
 
     def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs) -> None:
         """As every camera does: over what is there."""

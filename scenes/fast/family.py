@@ -69,9 +69,9 @@ class Family:
         self.is_drawable = all(map(_is_drawable, self.leaves))
         self.images = [i for i, leaf in enumerate(self.leaves) if _kind(type(leaf)) is AbstractImageMobject]
 
-    def matches(self, mobjects: list[Mobject]) -> bool:
+    def matches(self, mobjects: list[Mobject], use_z_index: bool) -> bool:
         """Whether the same objects still have the same members with points, in the same order."""
-        return self._roots == mobjects and self._now() == self._shape and (
+        return self._roots == mobjects and self._sorts == use_z_index and self._now() == self._shape and (
             not self._sorts or columns(self._with_points(), "z_index") == self._depths)
 
     def _now(self):

@@ -1,6 +1,9 @@
 """A scene for each kind of thing that Manim draws or moves."""
 
 import tempfile
+import threading
+from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
 from manim import (BLUE, DEGREES, DOWN, GREEN, LEFT, ORIGIN, PI, RED, RIGHT, UL, UP, WHITE, YELLOW,
@@ -9,16 +12,23 @@ from manim import (BLUE, DEGREES, DOWN, GREEN, LEFT, ORIGIN, PI, RED, RIGHT, UL,
                    Broadcast, ChangeDecimalToValue, ChangeSpeed, Circle, Circumscribe, ClockwiseTransform, Code,
                    CounterclockwiseTransform, Create, Cube, Cutout, CyclicReplace, DashedVMobject, DecimalNumber,
                    Difference, Dot, DrawBorderThenFill, Exclusion, FadeIn, FadeOut, FadeToColor, FadeTransform,
-                   FadeTransformPieces, Flash, FocusOn, Graph, GrowFromCenter, Homotopy, ImageMobject, Indicate,
+                   FadeTransformPieces, Flash, FocusOn, Graph, Group, GrowFromCenter, Homotopy, ImageMobject, Indicate,
                    Integer, Intersection, LaggedStart, LaggedStartMap, Line, LinearTransformationScene,
-                   MaintainPositionRelativeTo, MarkupText, MoveAlongPath, MovingCameraScene, MultiCamera, NumberLine,
-                   NumberPlane, PMobject, Paragraph, PhaseFlow, PointCloudDot, PolarPlane, RegularPolygon,
+                   MaintainPositionRelativeTo, MarkupText, Mobject, MoveAlongPath, MovingCamera, MovingCameraScene, MultiCamera,
+                   NumberLine, NumberPlane, PMobject, Paragraph, PhaseFlow, PointCloudDot, PolarPlane, RegularPolygon,
                    ReplacementTransform, Restore, Rotate, Rotating, SVGMobject, ScaleInPlace, Scene, ShowPassingFlash,
                    ShrinkToCenter, Sphere, SpinInFromNothing, Square, StreamLines, Succession, Table, Text, ThreeDAxes,
                    ThreeDCamera, ThreeDScene, TracedPath, Transform, TransformFromCopy, TransformMatchingShapes,
                    Triangle, Typst, Uncreate, Union, Unwrite, UpdateFromFunc, VGroup, ValueTracker, VectorScene, Wait,
                    Wiggle, Write, ZoomedScene, always_redraw, interpolate_color, there_and_back,
                    turn_animation_into_updater)
+from PIL import Image
+
+
+def setting(camera, name, start):
+    """A tracker, and an object that keeps a setting of the camera at its value."""
+    t = ValueTracker(start)
+    return t, Mobject().add_updater(lambda m: setattr(camera, name, t.get_value()))
 
 
 class Space(ThreeDScene):
@@ -157,27 +167,32 @@ class Background(Scene):
 class MovingBackground(Scene):
     def construct(self):
         t = ValueTracker(0)
-        t.add_updater(lambda m: setattr(self.camera, "background_color", interpolate_color(RED, BLUE, m.get_value())))
-        self.add(t, Square())
+        colour = Mobject().add_updater(lambda m: self.colour(interpolate_color(RED, BLUE, t.get_value())))
+        self.add(colour, Square())
         self.play(t.animate.set_value(1), run_time=0.4)
         self.wait(0.2)
+
+    def colour(self, colour):
+        self.camera.background_color = colour
 
 
 class MovingOpacity(Scene):
     def construct(self):
-        t = ValueTracker(0)
-        t.add_updater(lambda m: setattr(self.camera, "background_opacity", m.get_value()))
-        self.add(t, Square())
+        t, setter = setting(self.camera, "background_opacity", 0)
+        self.add(setter, Square())
         self.play(t.animate.set_value(1), Create(Dot()), run_time=0.4)
 
 
 class StillBackground(Scene):
     def construct(self):
         t = ValueTracker(0)
-        t.add_updater(lambda m: setattr(self.camera, "background_color", interpolate_color(RED, BLUE, m.get_value())))
-        self.add(Square(), t)
+        colour = Mobject().add_updater(lambda m: self.colour(interpolate_color(RED, BLUE, t.get_value())))
+        self.add(Square(), colour)
         self.play(t.animate.set_value(1), run_time=0.4)
         self.play(Create(Circle()), run_time=0.2)
+
+    def colour(self, colour):
+        self.camera.background_color = colour
 
 
 class LineWidths(Scene):
@@ -430,6 +445,342 @@ class Functions(Scene):
 class Speeds(Scene):
     def construct(self):
         self.play(ChangeSpeed(AnimationGroup(Create(Square()), run_time=0.4), {0.3: 0.5, 1: 2}))
+
+def painting(seed=0):
+    """Pixels of an image with an edge in each direction."""
+    pixels = np.random.default_rng(seed).integers(0, 256, (6, 8, 4), dtype=np.uint8)
+    pixels[..., 3] = 255
+    return pixels
+
+
+@contextmanager
+def painted(height, width):
+    """The path of an image file of so many pixels."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "painting.png"
+        Image.fromarray(painting()).resize((width, height), Image.Resampling.NEAREST).save(path)
+        yield str(path)
+
+
+class Wallpaper(Scene):
+    def construct(self):
+        square, camera = Square(fill_opacity=0.5), self.camera
+        self.add(square)
+        self.wait(0.2)
+        with painted(camera.pixel_height, camera.pixel_width) as path:
+            camera.background_image = path
+            camera.init_background()
+            self.play(square.animate.shift(UP), run_time=0.2)
+            self.wait(0.2)
+            camera.background_color = RED      # which makes it anew, from the image
+            self.play(Create(Circle()), run_time=0.2)
+        camera.background_image = None
+        camera.init_background()
+        self.play(FadeOut(square), run_time=0.2)
+
+
+class SmallWallpaper(Scene):
+    def construct(self):
+        with painted(self.camera.pixel_height // 2, self.camera.pixel_width // 2) as path:
+            self.camera.background_image = path
+            self.camera.init_background()
+            self.play(Create(Square()), run_time=0.2)
+
+
+class LargeWallpaper(Scene):
+    def construct(self):
+        with painted(self.camera.pixel_height * 2, self.camera.pixel_width * 2) as path:
+            self.camera.background_image = path
+            self.camera.init_background()
+            self.play(Create(Square()), run_time=0.2)
+
+
+class BackgroundFromFunction(Scene):
+    def construct(self):
+        self.add(Square())
+        height, width = self.camera.pixel_height, self.camera.pixel_width
+        shades = np.linspace(0, 255, width, dtype=np.uint8)
+        self.camera.set_background(np.broadcast_to(shades[None, :, None], (height, width, 4)))
+        self.play(Create(Circle()), run_time=0.2)
+        self.camera.background[::3] = 0      # in place
+        self.play(FadeIn(Dot()), run_time=0.2)
+        self.camera.set_background(np.full((height, width, 4), 0.4), convert_from_floats=True)
+        self.wait(0.2)
+
+
+class BackgroundInPlace(Scene):
+    def construct(self):
+        def draw(m):
+            self.camera.background[20:40, int(t.get_value()):int(t.get_value()) + 30] = 200
+
+        t = ValueTracker(0)
+        self.add(Mobject().add_updater(draw), Square())
+        self.play(t.animate.set_value(300), run_time=0.4)
+        self.wait(0.2)
+
+
+class ImageBehind(Scene):
+    def construct(self):
+        image = ImageMobject(painting()).scale_to_fit_width(16).set_z_index(-1)
+        square = Square(fill_opacity=0.5)
+        self.add(square, image)
+        self.play(square.animate.rotate(1), run_time=0.3)
+        self.play(image.animate.set_opacity(0.4), run_time=0.2)
+        self.play(FadeTransform(image, ImageMobject(painting(1)).scale_to_fit_width(16).set_z_index(-1)), run_time=0.3)
+
+
+class ForegroundChanges(Scene):
+    def construct(self):
+        front = Square(fill_opacity=0.8, color=RED)
+        group = VGroup(Circle(), Dot())
+        self.add_foreground_mobjects(front, group)
+        self.play(FadeIn(Square(3, fill_opacity=1)), front.animate.shift(UP), run_time=0.2)
+        front.add_updater(lambda m, dt: m.shift(dt * RIGHT))
+        self.play(Create(Triangle(fill_opacity=1)), group[0].animate.set_color(YELLOW), run_time=0.3)
+        self.wait(0.2)
+        self.remove_foreground_mobject(front)
+        self.play(FadeIn(Dot(UP)), run_time=0.2)
+        group.add(Square(0.5))
+        self.play(Transform(group, VGroup(Square(), Dot(), Circle()).shift(LEFT)), run_time=0.2)
+        group.set_z_index(-1)
+        self.bring_to_back(group)
+        self.play(FadeOut(group), run_time=0.2)
+        self.wait(0.1)
+
+
+class ForegroundOnly(Scene):
+    def construct(self):
+        front = Square(color=RED)
+        self.foreground_mobjects.append(front)      # which is then no object of the scene
+        self.play(Create(Circle()), run_time=0.2)
+        front.shift(UP)
+        self.wait(0.2)
+        self.play(front.animate.shift(RIGHT), run_time=0.2)
+
+
+class Threaded(Scene):
+    def construct(self):
+        square, asked, done = Square(fill_opacity=0.5), threading.Event(), threading.Event()
+        self.add(square)
+
+        def turn():
+            for _ in range(1000):
+                asked.wait()
+                asked.clear()
+                if over:
+                    return
+                square.rotate(0.1).set_fill(interpolate_color(RED, BLUE, square.get_width() % 1))
+                done.set()
+
+        def turned():
+            asked.set()
+            done.wait()
+            done.clear()
+            return False
+
+        over = []
+        thread = threading.Thread(target=turn)
+        thread.start()
+        self.wait(0.3, stop_condition=turned)
+        self.add(Dot().add_updater(lambda m: turned()))
+        self.wait(0.3, frozen_frame=False)
+        self.play(Create(Circle()), run_time=0.3)
+        over.append(True)
+        asked.set()
+        thread.join()
+        self.wait(0.2)
+
+
+class StopsByTime(Scene):
+    def construct(self):
+        dot = Dot().add_updater(lambda m: m.set_x(self.time))
+        self.add(dot, Square())
+        self.play(Create(Circle()), run_time=0.2)
+        self.wait(1, stop_condition=lambda: self.time > 0.5)
+        self.wait_until(lambda: self.renderer.time > 0.8, max_time=1)
+        self.wait_until(lambda: self.last_t > 0.2, max_time=1)
+        self.wait(0.3, stop_condition=lambda: self.renderer.num_plays > 3)
+
+
+class Matching(Scene):
+    def construct(self):
+        one = VGroup(Square(), Circle(), Text("abc")).arrange(RIGHT)
+        other = VGroup(Text("cab"), Square(), Triangle()).arrange(DOWN).shift(UP)
+        self.add(one)
+        self.play(TransformMatchingShapes(one, other, path_arc=1), run_time=0.3)
+        self.play(TransformMatchingShapes(other, one.copy(), transform_mismatches=True), run_time=0.3)
+        self.play(TransformMatchingShapes(self.mobjects[-1], other.copy(), fade_transform_mismatches=True), run_time=0.3)
+
+
+class ImageGroups(Scene):
+    def construct(self):
+        groups = [Group(*(ImageMobject(painting(3 * i + k)).scale(5).shift(k * DOWN) for k in range(3))).shift(2 * i * RIGHT)
+                  for i in range(4)]
+        self.play(LaggedStart(*(FadeIn(group, shift=UP) for group in groups), lag_ratio=0.3), run_time=0.5)
+        self.play(LaggedStart(*(group.animate.scale(0.7).shift(LEFT) for group in groups), lag_ratio=0.3), run_time=0.5)
+        self.play(LaggedStart(*(FadeOut(group, scale=0.2) for group in groups), lag_ratio=0.3), run_time=0.5)
+
+
+class BehindFill(Scene):
+    def construct(self):
+        group = VGroup(*(Square(fill_opacity=0.7).set_color([RED, BLUE]) for _ in range(3)), Text("behind", gradient=(RED, BLUE)))
+        group.arrange(RIGHT).set_stroke([GREEN, YELLOW], 15, background=True)
+        self.add(group)
+        self.play(group.animate.rotate(1), run_time=0.3)
+        self.play(group.animate.set_stroke(WHITE, 40, 0.5, background=True), run_time=0.3)
+        self.play(group[1].animate.set_color_by_gradient(YELLOW, GREEN, BLUE), group[0].animate.set_sheen(0.6, UP), run_time=0.3)
+        self.play(FadeOut(group), run_time=0.2)
+
+
+class WideningBefore(Scene):
+    def construct(self):
+        t, setter = setting(self.camera, "cairo_line_width_multiple", 0.01)
+        self.add(setter, Square(), Circle())
+        self.play(t.animate.set_value(0.1), run_time=0.4)
+        self.wait(0.2)
+        self.play(t.animate.set_value(0.01), Create(Dot()), run_time=0.4)
+
+
+class WideningBehind(Scene):
+    def construct(self):
+        t, setter = setting(self.camera, "cairo_line_width_multiple", 0.01)
+        self.add(Square(), Circle(), setter)
+        self.play(t.animate.set_value(0.1), run_time=0.4)
+        self.wait(0.2)
+        self.play(t.animate.set_value(0.03), Create(Triangle()), run_time=0.4)
+        self.wait(0.2)
+
+
+class WideningAlone(Scene):
+    def construct(self):
+        self.add(Square(), Circle())
+        self.add_updater(lambda dt: self.widen(dt / 10))
+        self.wait(0.4)
+        self.play(Create(Triangle()), run_time=0.3)
+
+    def widen(self, by):
+        self.camera.cairo_line_width_multiple += by
+
+
+class Skipped(Scene):
+    def construct(self):
+        dot = Dot().add_updater(lambda m, dt: m.shift(dt * RIGHT * 3))
+        self.add(dot, Square())
+        self.next_section("not drawn", skip_animations=True)
+        self.play(Create(Circle()), run_time=0.3)
+        self.wait(0.3)
+        self.wait_until(lambda: dot.get_x() > 1, max_time=1)
+        self.play(LaggedStart(*(FadeIn(Dot(i * UP)) for i in range(3))), run_time=0.3)
+        self.next_section("drawn")
+        self.wait(0.2)
+        self.play(dot.animate.shift(UP), run_time=0.2)
+        self.next_section(skip_animations=True)
+        self.play(FadeOut(dot), run_time=0.3)
+        self.camera.background_color = BLUE
+        self.next_section()
+        self.wait(0.2)
+
+
+class SkippedLast(Scene):
+    def construct(self):
+        self.play(Create(Circle()), run_time=0.2)
+        self.next_section(skip_animations=True)
+        self.play(Create(Square()), run_time=0.2)
+
+
+class SkippedAll(Scene):
+    def construct(self):
+        self.next_section(skip_animations=True)
+        self.play(Create(Circle()), run_time=0.2)
+
+
+class Frozen(Scene):
+    def construct(self):
+        dot = Dot().add_updater(lambda m, dt: m.shift(dt * RIGHT * 3))
+        self.add(dot)
+        self.wait(0.2, frozen_frame=True)
+        dot.shift(UP)
+        self.wait(0.2, frozen_frame=False)
+        dot.clear_updaters()
+        self.wait(0.2, frozen_frame=False)
+        self.always_update_mobjects = True
+        self.wait(0.2)
+        self.play(Wait(0.2, frozen_frame=True), run_time=0.3)
+        self.play(Wait(0.2), Wait(0.3, stop_condition=lambda: True))
+
+
+class FrameSettings(MovingCameraScene):
+    def construct(self):
+        self.add(Square(), Circle(fill_opacity=0.5))
+        self.renderer.camera.frame_width = 9
+        self.wait(0.2)
+        self.camera.frame_center = UP
+        self.play(Create(Dot()), run_time=0.2)
+        self.camera.frame_height = 12
+        self.camera.resize_frame_shape(1)
+        self.play(Create(Triangle()), run_time=0.2)
+        self.camera.frame = Square(3)
+        self.play(FadeIn(Dot(UP)), run_time=0.2)
+
+
+class FrameByUpdater(Scene):
+    stock_camera = MovingCamera
+
+    def construct(self):
+        t, setter = setting(self.camera, "frame_width", 14)
+        self.add(Square(), ImageMobject(painting()).scale(20).shift(LEFT), setter, Circle())
+        self.play(t.animate.set_value(7), run_time=0.4)
+        self.wait(0.2)
+
+
+class UnsortedDepth(Scene):
+    def construct(self):
+        parts = [Square(fill_opacity=1, color=c, z_index=z).shift(z * RIGHT / 3) for c, z in ((RED, 2), (BLUE, 0), (GREEN, 1))]
+        self.add(*parts)
+        self.wait(0.2)
+        self.camera.use_z_index = False
+        self.wait(0.2)
+        self.play(parts[0].animate.shift(UP), run_time=0.2)
+        t, setter = setting(self.camera, "use_z_index", 0)
+        self.add(setter, *parts)
+        self.play(t.animate.set_value(1), run_time=0.4)
+
+
+class OtherSize(Scene):
+    def construct(self):
+        self.play(Create(Square()), run_time=0.2)
+        self.camera.reset_pixel_shape(self.camera.pixel_height // 2, self.camera.pixel_width // 2)
+        self.play(Create(Circle()), run_time=0.2)
+
+
+class OtherRate(Scene):
+    def construct(self):
+        self.play(Create(Square()), run_time=0.2)
+        self.camera.frame_rate = 30
+        self.play(Create(Circle()), run_time=0.2)
+        self.wait(0.2)
+
+
+class OtherCamera(Scene):
+    def construct(self):
+        self.play(Create(Square()), run_time=0.2)
+        self.renderer.camera = MovingCamera(background_color=BLUE)
+        self.play(Create(Circle()), run_time=0.2)
+        self.wait(0.2)
+
+
+class Captured(Scene):
+    def construct(self):
+        square = Square(fill_opacity=0.5)
+        self.add(square)
+        self.play(Create(Circle()), run_time=0.2)
+        seen = ImageMobject(np.asarray(self.camera.get_image())).scale(0.3).shift(UP)
+        self.add(seen)
+        self.camera.capture_mobject(Dot(DOWN))      # into the pixels, which the next frame begins anew
+        self.play(square.animate.shift(RIGHT), run_time=0.2)
+        self.renderer.update_frame(self)
+        self.add(ImageMobject(self.renderer.get_frame()).scale(0.3).shift(DOWN))
+        self.wait(0.2)
 
 
 class Raised(Scene):
