@@ -158,7 +158,7 @@ class Table(Group):
                  for kind, place in (("target", lambda k: self.place(k, -0.5) + NAMED * LEFT),
                                      ("activation", lambda k: self.place(len(classes) - 0.5, k) + NAMED * DOWN))]
         heads = [words(title, BODY, role(kind)) for title, kind in zip(titles, ("target", "activation"), strict=True)]
-        heads[0].next_to(named[0], LEFT, buff=0.25)
+        heads[0].next_to(named[0], LEFT, buff=0.2)
         heads[1].next_to(named[1], RIGHT, buff=0.3)
         self.rows, self.columns = (VGroup(*parts) for parts in zip(heads, named, strict=True))
         self.mistakes = mistake_cells(run.confusion, "digits:confusion", self.place, 0.97 * self.pitch)

@@ -15,7 +15,7 @@ from scenes.scratch.cast import whole_listing
 
 HEIGHT = 0.62           # of the map outside the frame, beyond a corner: from there it comes, and there it goes
 LARGE = (12.6, 6.4)     # the field that it fills when the lines of a chapter light up
-LIT, UNLIT = 1.0, 0.22  # opacity of a line
+LIT, UNLIT = 1.0, 0.3  # opacity of a line
 EXPLAINS = {            # chapter: what the lines begin with that it explains
     "layers": (r"hidden =", r"inputs, outputs ="),
     "weights": (r"seed =", r"rng =", r"w_\w+ ="),
