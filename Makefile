@@ -93,6 +93,7 @@ torture: $(INSTALLED)  ## damaged and hostile inputs, runs that are killed, full
 	@$(if $(KINDS),true,cd tests && $(abspath $(IN))/python -m torture.killed)
 	@$(if $(KINDS),true,cd tests && $(abspath $(IN))/python -m torture.surroundings)
 	@$(if $(KINDS),true,cd tests && $(abspath $(IN))/python -m torture.gallery)
+	@$(if $(KINDS),true,cd tests && $(abspath $(IN))/python -m torture.options)
 
 bench: $(INSTALLED)  ## measure how long the film takes, against Manim alone; hours
 	@$(IN)/python tests/bench/bench_film.py $(if $(CHAPTERS),--chapters $(CHAPTERS))

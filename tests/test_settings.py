@@ -156,6 +156,13 @@ def test_the_manim_command_makes_a_webm(tmp_path):
         assert film.streams.video[0].codec_context.name.startswith(("vp9", "libvpx-vp9")) and len([*film.decode(video=0)]) > 3
 
 
+def test_encoder_options_that_are_left_out_are_told(tmp_path):
+    write_project(tmp_path, {"probe": CHAPTER.format(name="Probe", x=0)}, LINES)
+    told = [line for options in ((), ("--encoder-option", "crf=40"))
+            for line in manim(tmp_path, "-n", "0,0", *options, "probe.py").stdout.splitlines() if "left out" in line]
+    assert len(told) == 1
+
+
 CHANGED = {"pixel_width": 98, "pixel_height": 98, "frame_width": 3, "frame_height": 3, "frame_rate": 14,
            "background_color": "#FF0000", "background_opacity": 0.5, "video_codec": "mpeg4", "pixel_format": "yuv444p",
            "video_encoder_options": {"crf": "1"}, "format": "mov", "seed": 7, "from_animation_number": 1,

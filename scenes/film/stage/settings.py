@@ -1,5 +1,6 @@
 """Manim's settings for a chapter: an edition decides all that changes a frame, whatever a user's own manim.cfg says."""
 
+import sys
 from collections.abc import Iterator
 from configparser import ConfigParser
 from contextlib import contextmanager
@@ -66,6 +67,8 @@ def adopt(edition: Edition, chapter: Path) -> None:
     config.pixel_width, config.pixel_height = pixels
     config.frame_height, config.frame_width = wanted["frame_height"], wanted["frame_width"]
     if config.format != "webm":       # whose encoder takes others
+        if config.video_encoder_options not in ({}, ENCODER):
+            print("chapters are encoded with options of their own; those given are left out", file=sys.stderr)
         config.video_encoder_options = dict(ENCODER)
     folder = f"{{media_dir}}/chapters/{edition.name}/{chapter.stem}"
     config.update({"video_dir": f"{folder}/{{quality}}", "images_dir": folder} | QUIET)
