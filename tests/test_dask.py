@@ -1,6 +1,8 @@
 """A Dask cluster of two workers makes the same film as this machine alone; a worker that dies costs only its chapter."""
 
 import os
+import pickle
+import pickletools
 import signal
 import threading
 import time
@@ -12,9 +14,11 @@ from film_tools import film_in, frame_times, write_project
 
 from scenes.film import make as film
 from scenes.film.companions import frames
+from scenes.film.edition import edition
 from scenes.film.errors import UserError
 from scenes.film.join import aac
-from scenes.film.pieces import workers
+from scenes.film.pieces import jobs, workers
+from scenes.scratch.film import FILM
 
 CHAPTER = '''
 import os
@@ -110,3 +114,21 @@ def test_a_cluster_that_is_not_there_is_named(make, monkeypatch):
     monkeypatch.setattr(workers, "PATIENCE", 1)
     with pytest.raises(UserError, match="no Dask scheduler answers at tcp://127.0.0.1:9"):
         make("nowhere", dask="tcp://127.0.0.1:9")
+
+
+def test_a_cluster_that_asks_for_certificates_says_so_in_a_line(make):
+    with pytest.raises(UserError, match="tls://127.0.0.1:9 needs certificates; name a file with them in DASK_CONFIG"):
+        make("nowhere", dask="tls://127.0.0.1:9")
+
+
+def test_a_job_names_only_the_engine_and_plain_data(tmp_path):
+    made = edition(FILM, {}, script=_foreign(tmp_path / "script.toml"), runs=tmp_path / "runs", palette=_foreign(tmp_path / "p.toml"))
+    sent = pickle.dumps((jobs.make, jobs.Job(made, FILM.folder / "bias.py", 1.0)), protocol=2)
+    named = {argument.replace(" ", ".") for operation, argument, _ in pickletools.genops(sent) if operation.name == "GLOBAL"}
+    assert named and {name.rpartition(".")[0] for name in named} <= {
+        "scenes.film.pieces.jobs", "scenes.film.edition", "scenes.film.film", "pathlib", "copyreg", "__builtin__", "pathlib._local"}
+
+
+def _foreign(path):
+    path.write_text("")
+    return path

@@ -48,6 +48,8 @@ def _executor(workers, dask):
         client = Client(dask, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise UserError(f"no Dask scheduler answers at {dask} ({error})") from None
+    except TypeError as error:      # so distributed says that an address needs certificates, and there are none
+        raise UserError(f"{dask} needs certificates; name a file with them in DASK_CONFIG ({error})") from None
     pool = client.get_executor()
     pool.client = client
     return pool
