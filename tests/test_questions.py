@@ -61,10 +61,10 @@ SCRATCH = {
         "descent.high": "hundred times larger overshoots"},
     "Why squares?": {"cost.square": "too high and too low count alike"},
     "Why cross-entropy?": {
-        "cost.wrong": "surer, and more wrong", "cost.shrug": "the squares hardly differ",
+        "cost.wrong": "almost nothing, and then even less", "cost.shrug": "the squares hardly differ",
         "cost.cross": "Minus the natural logarithm stretches what the sigmoid pressed flat",
         "cost.ends": "without limit; sure and right, next to nothing", "cost.side": "the output; if no, one minus that",
-        "cost.sum": "add up", "cost.learn": "computes the squares, but it learns by the steeper cross-entropy"},
+        "cost.sum": "add up", "cost.learn": "learns from the cross-entropy, where no ball gets stuck"},
     "Why is the test on new images the honest one?": {"training.heart": "by heart", "training.test": "never seen"},
     "Why do more images help?": {
         "training.few_known": "new ones", "training.accident": "With so few images, almost any trick works",
