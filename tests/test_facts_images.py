@@ -17,7 +17,7 @@ def test_where_the_images_are_from_is_told_of_mnist_as_mnist():
     run = snapshots.load("digits")
     fashion = changed(run, meta=run.meta | {"data": run.meta["data"] | {"name": "fashion"}})
     origin, other = (said(digits=digits, subject=subject)["data_origin"]
-                      for digits, subject in ((run, Subject({"kind": "MNIST", "classes": []})), (fashion, Subject())))
+                      for digits, subject in ((run, Subject({"kind": "MNIST", "own": {}})), (fashion, Subject())))
     assert "MNIST" in origin and "NIST's Special Databases" in origin
     assert "NIST" not in other and "fashion" in other
 
