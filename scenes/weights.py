@@ -289,7 +289,7 @@ class Weights(Chapter):
                       run_time=max(line.left + 0.3, 1.8))
 
     def go_their_own_ways(self, twin: NetworkDiagram, net: NetworkDiagram) -> None:
-        """In the other net each hidden neuron is told something else."""
+        """In the other net each hidden neuron gets a correction of its own."""
         told = corrections(net, self.pixels.delta_h[0, 0])
         with self.say("own", pause=0.2) as line:
             self.play(twin.focus(), net.unfocus(), net.glow(0, self.pixels.inputs_of(0)), run_time=0.4)

@@ -16,7 +16,7 @@ SCRATCH = {
     "Why can't all weights start equal?": {
         "weights.guess": "Which net will learn", "weights.same": "hold the same",
         "weights.correction": "mistakes change them all in the same way: they stay copies",
-        "weights.own": "each is told something else"},
+        "weights.own": "each gets its own correction"},
     "Why a bias?": {
         "bias.without": "only turn about the corner", "bias.one": "shifts the line", "bias.with": "move to where it belongs"},
     "What shape has a table of weights, and why?": {
@@ -64,7 +64,7 @@ SCRATCH = {
         "cost.wrong": "almost nothing, and then even less", "cost.shrug": "the squares hardly differ",
         "cost.cross": "Minus the natural logarithm stretches what the sigmoid pressed flat",
         "cost.ends": "without limit; sure and right, next to nothing", "cost.side": "the output; if no, one minus that",
-        "cost.sum": "add up", "cost.learn": "learns from the cross-entropy, where no ball gets stuck"},
+        "cost.sum": "add up", "cost.learn": "learns from the cross-entropy, where the ball rolls"},
     "Why is the test on new images the honest one?": {"training.heart": "by heart", "training.test": "never seen"},
     "Why do more images help?": {
         "training.few_known": "new ones", "training.accident": "With so few images, almost any trick works",
@@ -76,10 +76,10 @@ SCRATCH = {
     "Why does argmax not teach anything?": {
         "cost.hair": "count stays flat", "cost.no_way": "Flat ground never tells you which way"},
     "What does the network say to a picture that is no digit?": {
-        "limits.ten": "no answer for none of them: the largest output always wins"},
+        "limits.ten": "cannot say none of them: the largest output always wins"},
     "How do the hidden neurons make an answer?": {"inside.votes": "votes",
                                                   "inside.rival": "by other weights. The larger sum wins"},
-    "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "All votes favour"},
+    "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "Together, they favour"},
 }
 MAKING = {
     "Where do the numbers on screen come from?": {
