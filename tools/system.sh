@@ -23,14 +23,12 @@ complete && exit 0
 debian="python3 gcc pkg-config python3-dev python3-venv libcairo2-dev libpango1.0-dev"
 "$(dirname "$0")/apt.sh" $debian && complete && exit 0
 
-if ! command -v "$python" >/dev/null; then
-    echo "error: Python 3.11 or newer is needed; install it, or name it: make PYTHON=/path/to/python3" >&2
-    exit 2
-fi
 cat >&2 <<END
 error: system packages are missing; install them, then run make again:
   Debian, Ubuntu:  sudo apt install $debian
   Fedora:          sudo dnf install python3 gcc pkgconf-pkg-config python3-devel cairo-devel pango-devel
-  macOS:           brew install pkg-config cairo pango
+  macOS:           brew install python pkg-config cairo pango
 END
+command -v "$python" >/dev/null ||
+    echo "Python 3.11 or newer is needed, too; if it has another name: make PYTHON=/path/to/python3" >&2
 exit 2
