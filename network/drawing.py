@@ -13,14 +13,19 @@ from network.paper import ink_on_paper, resampling
 from network.picture import read_grey
 
 BOX, FIELD = 20, 28     # pixels of their sides
+FAINT = 0.1             # of the darkest: less ink than that is none
+APART, PART = 0.2, 0.25     # of the height: a gap between digits; of all ink: the least that is one; no image of MNIST has both
 
 
 def read_drawing(path: Path, side: int = FIELD) -> np.ndarray:
     """The digit in a picture file as (side * side,) uint8, black 0 to white 255, as MNIST would hold it.
 
-    Dark ink on light paper or the reverse. Raises UserError when there is no picture or no digit that stands out.
+    Dark ink on light paper or the reverse. Raises UserError when there is no picture, no digit that stands out, or two.
     """
-    return normalized(ink_of(read_grey(path), path), side)
+    ink = ink_of(read_grey(path), path)
+    if _are_two(ink):
+        raise UserError(f"{path}: two digits beside each other; this network reads one at a time")
+    return normalized(ink, side)
 
 
 def ink_of(grey: np.ndarray, path: Path) -> np.ndarray:
@@ -44,6 +49,17 @@ def normalized(ink: np.ndarray, side: int = FIELD) -> np.ndarray:
     field = np.zeros((side, side))
     field[top:top + height, left:left + width] = ink
     return (field * 255).round().astype(np.uint8).ravel()
+
+
+def _are_two(ink: np.ndarray) -> bool:
+    """Whether ink (h, w) stands in two parts beside each other."""
+    inked = ink > FAINT * ink.max()
+    rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
+    steps = np.diff(columns)
+    if not len(steps) or steps.max() - 1 < APART * (rows[-1] - rows[0] + 1):
+        return False
+    left = ink[:, :columns[steps.argmax()] + 1].sum() / ink.sum()
+    return bool(min(left, 1 - left) >= PART)
 
 
 def _start(mass: np.ndarray, side: int) -> int:

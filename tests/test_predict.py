@@ -9,7 +9,7 @@ import pytest
 import tiny
 from PIL import Image
 
-from network import predict, snapshots
+from network import drawing, predict, snapshots
 from network.drawing import normalized, read_drawing
 from network.errors import UserError
 
@@ -182,6 +182,17 @@ def test_what_cannot_be_told_from_the_paper_is_not_guessed(tmp_path):
         Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8)).save(tmp_path / f"{name}.png")
         with pytest.raises(UserError, match=expected):
             read_drawing(tmp_path / f"{name}.png")
+
+
+def test_two_digits_are_not_read_as_one(tmp_path):
+    path = tmp_path / "two.png"
+    Image.fromarray((255 * np.hstack([sheet(0), sheet(1)])).astype(np.uint8)).save(path)
+    with pytest.raises(UserError, match="two digits beside each other"):
+        read_drawing(path)
+
+
+def test_no_test_image_passes_for_two():
+    assert not any(drawing._are_two(image.reshape(28, 28)) for image in tiny.mnist().test_images)
 
 
 def test_dust_is_no_ink(tmp_path):
