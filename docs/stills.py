@@ -82,6 +82,7 @@ def watch(browser: Browser) -> Image.Image:
     """The page of what is being changed."""
     command = [sys.executable, "-u", "-m", "scenes.film", "--film", "scratch", "watch", "bias"]
     with said_by(command, r"http://\S+") as address, opened(browser, address, 1100, 640) as shown:
+        shown.wait_for_timeout(25_000)      # until copies stand all along the chapter
         shown.get_by_role("button", name=re.compile("boundary")).click()
         shown.locator("#title", has_text="boundary").wait_for(timeout=60_000)
         shown.wait_for_timeout(4000)
