@@ -30,7 +30,8 @@ class Training(Chapter):
         terminal, stream = self.start_run()
         terminal, instrument, name = self.first_pass(terminal, stream)
         self.passes_print(terminal, instrument)
-        self.by_accident(self.by_heart(self.honest(Group(terminal, instrument, name))))
+        known = self.by_heart(Group(terminal, instrument, name))
+        self.honest(self.the_gap_closes(self.by_accident(known)))
         self.close()
 
     # --- the run -----------------------------------------------------------------------------------
@@ -113,53 +114,41 @@ class Training(Chapter):
         k = self.passes[n]
         return terminal.print_line(self.digits.meta["output"][k], "ink", f"digits:meta.output[{k}]")
 
-    # --- known images, and new ones ----------------------------------------------------------------
-
-    def honest(self, before: Group) -> Group:
-        """What it learned from it may know by heart; images never seen, judged in the same way, are the honest test."""
-        known, new = sides(self.digits, self.experiments, self.screen, "real")
-        known.alone()
-        with self.say("heart", pause=0.3) as line:
-            self.play(FadeOut(before), run_time=0.4)
-            self.play(FadeIn(known.images, known.head), run_time=0.4)
-            self.play(FadeIn(known.figure), run_time=0.4)
-            line.wait_for("heart")
-            self.play(Indicate(known.head, 1.06, role("focus")), run_time=0.7)
-        with self.say("test", pause=0.9) as line:
-            line.wait_for("images")
-            self.play(known.aside(), FadeIn(new.images, new.head, shift=known.middle), run_time=0.9)
-        with self.say("honest", pause=1.1) as line:
-            self.play(new.judge(), run_time=max(line.until("honest") - 0.2, 1.2))
-            self.add(new)
-            box = SurroundingRectangle(new.figure, color=role("focus"), buff=0.2, stroke_width=4)
-            self.play(Create(box), run_time=0.6)
-        return Group(known, new, box)
-
     # --- by heart ----------------------------------------------------------------------------------
 
     def by_heart(self, before: Group) -> Judged | None:
-        """As many updates on few images: what it learned from and as many new ones, each judged."""
+        """What it learned from it may know by heart: as many updates on few images, each judged, and as many new ones."""
         fewest = fewer_images(self.experiments)[0]
+        known = sides(self.digits, self.experiments, self.screen, "real")[0].alone()
         both = None if fewest == "real" else sides(self.digits, self.experiments, self.screen, fewest)
-        with self.say("few") as line:
-            self.drift(line.until("long") - 0.4)
-            self.play(FadeOut(before), run_time=0.3)
+        with self.say("heart", pause=0.3) as line:
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(known.images, known.head, known.figure, rate_func=LATE), run_time=0.6)
+            line.wait_for("heart")
+            self.play(Indicate(known.head, 1.06, role("focus")), run_time=0.7)
+        with self.say("few", pause=0.2) as line:
+            self.drift(line.until("few") - 0.2)
             if both:
                 both[0].alone()
-                self.play(FadeIn(both[0].images, both[0].head), run_time=0.5)
-        with self.say("few_known", pause=0.9) as line:
+                self.play(FadeOut(known.figure, known.head, rate_func=SOON), FadeIn(both[0].head, rate_func=LATE), run_time=0.5)
+                self.remove(known.images)
+                self.add(both[0].images)
+        with self.say("few_known", pause=0.7) as line:
             if both:
                 self.play(both[0].judge(), run_time=line.until("new") - 0.9)
                 self.add(both[0])
                 self.play(both[0].aside(), FadeIn(both[1].images, both[1].head, shift=both[0].middle), run_time=0.9)
                 self.play(both[1].judge(), run_time=max(line.left, 1.5))
                 self.add(both[1])
+        with self.say("test", pause=0.7) as line:
+            line.wait_for("images")
+            if both:
+                self.play(Create(SurroundingRectangle(both[1].head, color=role("focus"), buff=0.15, stroke_width=4)), run_time=0.6)
         return both[0] if both else None
 
     # --- by accident -------------------------------------------------------------------------------
 
-    def by_accident(self, known: Judged | None) -> None:
-        """One pixel tells few images of two classes apart, and fails on more; what these share is left. Then the gap closes."""
+    def by_accident(self, known: Judged | None) -> Group:
+        """One pixel tells few images of two classes apart, and fails on more; what these share is left."""
         found = accident(self.runs)
         two = TwoClasses(self.digits, found, self.screen("mistaken"))
         with self.say("accident", pause=0.2) as line:
@@ -194,9 +183,9 @@ class Training(Chapter):
                       *(name.animate.set_x(mean.get_x()) for (_, name), mean in zip(two.heads, two.means, strict=True)),
                       run_time=1.4)
             self.remove(two.more)
-        self.the_gap_closes(Group(*(name for _, name in two.heads), two.means))
+        return Group(*(name for _, name in two.heads), two.means)
 
-    def the_gap_closes(self, before: Group) -> None:
+    def the_gap_closes(self, before: Group) -> Gaps:
         """The same number of updates on few images and on more: known ones, new ones, and the gap between them."""
         gaps = Gaps(self.experiments, self.screen)
         gaps.move_to([0, (CEILING + FLOOR) / 2, 0])
@@ -205,3 +194,15 @@ class Training(Chapter):
             self.push_aside(before, first)
             for k in range(1, len(gaps.known)):
                 self.play(*gaps.further(k), run_time=0.4)
+        return gaps
+
+    # --- the honest test ---------------------------------------------------------------------------
+
+    def honest(self, before: Gaps) -> None:
+        """The real net, which learned from all images, judged on those that it has never seen."""
+        known, new = sides(self.digits, self.experiments, self.screen, "real")
+        with self.say("honest", pause=1.3) as line:
+            self.push_aside(before, Group(known, new.images, new.head))
+            self.play(new.judge(), run_time=max(line.until("honest") - 0.2, 1.2))
+            self.add(new)
+            self.play(Create(SurroundingRectangle(new.figure, color=role("focus"), buff=0.2, stroke_width=4)), run_time=0.6)

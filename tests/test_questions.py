@@ -65,9 +65,10 @@ SCRATCH = {
         "cost.cross": "Minus the natural logarithm stretches what the sigmoid pressed flat",
         "cost.ends": "without limit; sure and right, next to nothing", "cost.side": "the output; if no, one minus that",
         "cost.sum": "add up", "cost.learn": "learns from the cross-entropy, where the ball rolls"},
-    "Why is the test on new images the honest one?": {"training.heart": "by heart", "training.test": "never seen"},
+    "Why is the test on new images the honest one?": {
+        "training.heart": "by heart", "training.few_known": "new ones", "training.test": "only images it has never seen"},
     "Why do more images help?": {
-        "training.few_known": "new ones", "training.accident": "With so few images, almost any trick works",
+        "training.few_known": "new ones", "training.accident": "The fewer the images, the more tricks work",
         "training.more": "fails",
         "training.common": "their common shape still fits", "training.closes": "gap"},
     "What do hidden neurons look for?": {"inside.blue": "ink wakes this neuron up", "inside.lights": "lights",
