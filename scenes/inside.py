@@ -18,6 +18,7 @@ from scenes.scratch.bending import first_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face, face_answers, voted_on
 from scenes.scratch.lit_most import IMAGES, BothImages, LitMost, clearest, voter
+from scenes.scratch.missed import Missed, missed
 from scenes.scratch.sum_bars import ROWS, START, sums
 from scenes.scratch.stranger import stranger
 from scenes.scratch.strokes import Reading, changes, full_colour
@@ -260,31 +261,53 @@ class Inside(Chapter):
 
     def wake_by_a_face(self, digit: Digit, asked: VGroup) -> Group:
         """The face's ink on the weights of the neurons by which it moves its answer up most, and on the same weights that of a
-        real image of its answer, if one wakes them, too: they wake, and all vote."""
-        log = self.experiments.strangers
+        real image of its answer, if one wakes them, too; then on those of the neuron that would speak for the next answer."""
+        log, picture = self.experiments.strangers, digit.pixels.ravel()
         votes = Votes(self.digits, digit, face_answers(log), self.screen("bias"), "experiments",
                       f"strangers.outputs[{face(log)}]")
-        awake, crowd = woken(self.digits, digit.pixels.ravel(), votes.answers[0]), self.experiments.crowd
-        kin = alike(self.digits, crowd, digit.pixels.ravel(), awake, votes.answers[0])
+        awake, crowd = woken(self.digits, picture, votes.answers[0]), self.experiments.crowd
+        kin = alike(self.digits, crowd, picture, awake, votes.answers[0])
         weights, *below = OnTheirWeights.in_rows(votes, awake, *([] if kin is None else [crowd.images[kin]]))
         real = Group(*(Digit(row.pixels, side=row.side).move_to(VOTED_PLACE).set_y(row.tiles.get_y()) for row in below))
-        with self.say("woken", pause=0.6) as line:
+        with self.say("woken", pause=0.3) as line:
             self.play(FadeOut(asked, rate_func=SOON), digit.animate.set(width=min(VOTED, weights.side)).move_to(VOTED_PLACE)
-                      .set_y(weights.tiles.get_y()), FadeIn(weights.tiles, *real, *(row.tiles for row in below),
-                                                            rate_func=LATE), run_time=0.8)
+                      .set_y(weights.tiles.get_y()), FadeIn(weights.tiles, rate_func=LATE), run_time=0.8)
             self.play(weights.colour(run_time=0.6))
-            self.hold(line.at("blue") - line.elapsed - 0.2)
+            self.hold(line.at("blue") - line.elapsed - 0.3)
             self.play(weights.weigh(run_time=0.5))
-            for row in below:
-                self.play(row.colour(run_time=0.5))
-                self.play(row.weigh(run_time=0.5))
-            self.hold(line.at("wake") - line.elapsed - 0.4)
-            self.into_a_row(weights, *real, *(part for row in below for part in row))
+            if below:
+                self.hold(line.at("real") - line.elapsed - 0.3)
+                self.play(FadeIn(real, *(row.tiles for row in below)), run_time=0.4)
+                self.play(*(row.colour() for row in below), run_time=0.4)
+                self.play(*(row.weigh() for row in below), run_time=0.4)
+            line.wait_for("wake")
+            self.play(weights.rouse(), *(row.rouse() for row in below), run_time=0.4)
+        neuron, which = missed(self.digits, crowd, picture, votes.answers[1])
+        self.miss(Missed(votes, neuron, crowd.images[which]), Group(digit, weights, real, *below))
+        with self.say("favour", pause=0.8) as line:
+            digit.set(width=VOTED).move_to(VOTED_PLACE)
+            self.play(FadeOut(*self.others(), rate_func=SOON),
+                      FadeIn(digit, votes.neurons, votes.bias, votes.bias_name, rate_func=LATE), run_time=0.5)
             self.play(votes.wake(), votes.stand(0, 1), run_time=0.5)
-            self.play(votes.vote(0), votes.vote(1), run_time=max(line.left, 1.2))
+            self.play(votes.vote(0), votes.vote(1), run_time=max(line.until("larger") - 0.3, 1.2))
             self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
-            self.drift(1.0)
+            self.drift(line.left + 0.5)
         return Group(digit, votes)
+
+    def miss(self, pair: Missed, before: Group) -> None:
+        """A real image wakes the neuron that would vote for it; the picture of before does not."""
+        real, picture = pair.sides
+        with self.say("missed", pause=0.6) as line:
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(real.tiles, picture.tiles, *pair.neurons, rate_func=LATE), run_time=0.6)
+            self.hold(line.at("real") - line.elapsed - 0.3)
+            self.play(real.colour(run_time=0.5))
+            self.play(real.weigh(run_time=0.4))
+            self.play(pair.answer(0, run_time=0.4))
+            self.hold(line.at("orange") - line.elapsed - 0.6)
+            self.play(picture.colour(run_time=0.5))
+            self.play(picture.weigh(run_time=0.4))
+            line.wait_for("sleeps")
+            self.play(pair.answer(1, run_time=0.4))
 
     def into_a_row(self, weights: OnTheirWeights, *leaving: Mobject) -> None:
         """The weights of the neurons that are awake become these neurons; with the others and the bias they stand in a row."""

@@ -122,7 +122,8 @@ class Training(Chapter):
         known = sides(self.digits, self.experiments, self.screen, "real")[0].alone()
         both = None if fewest == "real" else sides(self.digits, self.experiments, self.screen, fewest)
         with self.say("heart", pause=0.3) as line:
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(known.images, known.head, known.figure, rate_func=LATE), run_time=0.6)
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(known.images, known.head, known.figure, rate_func=LATE),
+                      run_time=0.6)
             line.wait_for("heart")
             self.play(Indicate(known.head, 1.06, role("focus")), run_time=0.7)
         with self.say("few", pause=0.2) as line:
@@ -142,7 +143,8 @@ class Training(Chapter):
         with self.say("test", pause=0.7) as line:
             line.wait_for("images")
             if both:
-                self.play(Create(SurroundingRectangle(both[1].head, color=role("focus"), buff=0.15, stroke_width=4)), run_time=0.6)
+                box = SurroundingRectangle(both[1].head, color=role("focus"), buff=0.15, stroke_width=4)
+                self.play(Create(box), run_time=0.6)
         return both[0] if both else None
 
     # --- by accident -------------------------------------------------------------------------------

@@ -10,10 +10,10 @@ import pytest
 
 from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script, fill
-from scenes.scratch import first_cost
-from scenes.scratch import wording
+from scenes.scratch import first_cost, wording
 from scenes.scratch.facts import accident, face, face_answers, hardest, knob_label, opening_probe
 from scenes.scratch.film import FILM
+from scenes.scratch.missed import missed
 from scenes.scratch.runs import TrainingRuns
 from scenes.scratch.strokes import Reading, forward
 from scenes.scratch.two_knobs import Pair
@@ -80,6 +80,17 @@ def two_knobs(r):
 def awake_for_the_face(r):
     """Which neurons are shown."""
     return woken(r.run, r.log.strangers.images[face(r.log.strangers)], face_answers(r.log.strangers)[0])
+
+
+def votes_only_for_the_real_one(r):
+    """Whether the neuron shown votes for the answer next to the face's, and a real image of that wakes it, and the face doesn't."""
+    picture, (_, rival) = r.log.strangers.images[face(r.log.strangers)], face_answers(r.log.strangers)
+    neuron, which = missed(r.run, r.log.crowd, picture, rival)
+    images = np.stack([r.log.crowd.images[which].ravel(), picture]) / np.float32(255)
+    met = (r.run.w_i_h[-1, neuron] - r.run.w_i_h[0, neuron]) @ images[:, r.run.pixel_index].T
+    said = forward(r.run, images)["h"][neuron]
+    return (r.run.w_h_o[-1, rival, neuron] > 0 and r.log.crowd.labels[which] == r.run.meta["classes"][rival]
+            and said[0] > 0.5 > said[1] and met[0] > 0 > met[1])
 
 
 def blue_for_a_real_one(r):
@@ -192,9 +203,10 @@ CLAIMS = [
     ("limits.swapped", "may not matter", lambda r: r.log.inverted.accuracy >= r.real),
     ("opening.naming", "a wrong one", lambda r: not first_is_right(r)),
     ("opening.naming", "a lucky one", first_is_right),
-    ("inside.woken", "On these neurons", lambda r: len(blue_for_the_face(r)) == len(blue_for_a_real_one(r)) == 3 and all(
+    ("inside.woken", "These vote for a", lambda r: len(blue_for_the_face(r)) == len(blue_for_a_real_one(r)) == 3 and all(
         more > less and awake > 0.5 and vote > 0 for more, less, awake, vote in blue_for_the_face(r) + blue_for_a_real_one(r))),
     ("inside.woken", "On some neurons", lambda r: all(more > less for more, less, _, _ in blue_for_the_face(r))),
+    ("inside.missed", "This one votes for a", lambda r: votes_only_for_the_real_one(r)),
 ]
 
 
@@ -207,7 +219,7 @@ def test_what_is_said_of_a_run_is_so(told, kind):
 
 def test_every_sentence_that_can_be_chosen_is_looked_at():
     """The lines and choices of wording.py, and for each but the neutral sentence a claim that it can be false of."""
-    chosen = {"few_known_verdict", "one_pixel", "accident_fails", "lights", "stays_dark", "face_why", "opening_first",
+    chosen = {"few_known_verdict", "one_pixel", "accident_fails", "lights", "stays_dark", "face_why", "face_lacks", "opening_first",
               "width_costs",
               *wording.VERDICTS}
     worded = {name for name, source in wording.VERDICTS.items() if source == "subject:kind"} | {"all_outputs"}

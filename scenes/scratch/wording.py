@@ -8,6 +8,7 @@ import numpy as np
 
 from scenes.film.narration.facts import CHOICE, Fact
 from scenes.scratch import first_cost
+from scenes.scratch.missed import sleeps_key
 from scenes.scratch.subject import NAMES, WORDS, Subject
 from scenes.scratch.woken import alike, all_vote_key, woken
 
@@ -39,17 +40,19 @@ VERDICTS = {
 }
 
 
-def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, int], accident, opening: int) -> dict[str, Fact]:
+def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, int, int], accident, opening: int) -> dict[str, Fact]:
     """{placeholder: which sentence is true}. fewest: the experiment on the fewest images; reading: what the hidden neuron that
-    is looked at gets; of_face: the picture and its answer; accident: the pixel that tells few images apart; opening: the
-    probe image that the opening shows."""
+    is looked at gets; of_face: the picture, its answer and the next one; accident: the pixel that tells few images apart;
+    opening: the probe image that the opening shows."""
     updates = runs["experiments"].real.updates
     positive, negative = (key.partition(":")[2] for key in reading.keys)
     other, against = (key.partition(":")[2] for key in (reading.opposite().total_key, reading.opposite().keys[1]))
     soon = int((updates <= updates[-1] / 50).sum()) - 1
     slowly = f"(real.accuracy[{soon}]<narrow.accuracy[{soon}])&(5*real.first_ends>=real.first_values)"
-    awake = woken(runs["digits"], *of_face)
-    kin = alike(runs["digits"], runs["experiments"].crowd, of_face[0], awake, of_face[1])
+    picture, answer, rival = of_face
+    run, crowd = runs["digits"], runs["experiments"].crowd
+    awake = woken(run, picture, answer)
+    kin = alike(run, crowd, picture, awake, answer)
     own = {
         "width_costs": f"experiments:({slowly})&(abs(real.test_accuracy-narrow.test_accuracy)<{ALIKE})",
         "few_known_verdict": f"experiments:({fewest}.known_accuracy>={FEW_KNOWN})"
@@ -57,9 +60,10 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, int], accide
         "lights": f"digits:({reading.total_key.partition(':')[2]}>0)&({positive}>-2*{negative})",
         "stays_dark": f"digits:({other}<0)&({against}<0)",
         "opening_first": f"digits:meta.classes[argmax(o[0,{opening}])]!=probe_labels[{opening}]",
-        "face_why": all_vote_key(awake, of_face[1], kin),
+        "face_why": all_vote_key(awake, answer, kin),
+        "face_lacks": sleeps_key(run, crowd, picture, rival),
         "one_pixel": accident.enough_key(),
-        "accident_fails": accident.fails_key(len(runs["digits"].train_images)),
+        "accident_fails": accident.fails_key(len(run.train_images)),
     }
     return {name: Fact(source, CHOICE) for name, source in (VERDICTS | own).items()}
 
