@@ -284,7 +284,7 @@ class Inside(Chapter):
             self.play(weights.rouse(), *(row.rouse() for row in below), run_time=0.4)
         neuron, which = missed(self.digits, crowd, picture, votes.answers[1])
         self.miss(Missed(votes, neuron, crowd.images[which]), Group(digit, weights, real, *below))
-        with self.say("favour", pause=0.8) as line:
+        with self.say("favour", pause=1.0) as line:
             digit.set(width=VOTED).move_to(VOTED_PLACE)
             self.play(FadeOut(*self.others(), rate_func=SOON),
                       FadeIn(digit, votes.neurons, votes.bias, votes.bias_name, rate_func=LATE), run_time=0.5)
@@ -297,8 +297,9 @@ class Inside(Chapter):
     def miss(self, pair: Missed, before: Group) -> None:
         """A real image wakes the neuron that would vote for it; the picture of before does not."""
         real, picture = pair.sides
-        with self.say("missed", pause=0.6) as line:
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(real.tiles, picture.tiles, *pair.neurons, rate_func=LATE), run_time=0.6)
+        with self.say("missed", pause=0.9) as line:
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(real.tiles, picture.tiles, *pair.neurons, rate_func=LATE),
+                      run_time=0.6)
             self.hold(line.at("real") - line.elapsed - 0.3)
             self.play(real.colour(run_time=0.5))
             self.play(real.weigh(run_time=0.4))

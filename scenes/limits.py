@@ -89,11 +89,12 @@ class Limits(Chapter):
         return Group(digit, bars, under)
 
     def point_out(self, bars: OutputBars, outputs: np.ndarray, before: np.ndarray | None = None) -> Animation:
-        """The name of the largest output takes the colour of the focus; that of the one before gives it back."""
+        """The name of the largest output takes the colour of the focus, when its bar is past the others; that of the one before
+        gives it back."""
         k = int(outputs.argmax())
         old = None if before is None else int(before.argmax())
         colors = {k: role("focus"), **({old: role("ink")} if old not in (None, k) else {})}
-        return AnimationGroup(*(bars.names[i].animate.set_color(color) for i, color in colors.items()))
+        return AnimationGroup(*(bars.names[i].animate(rate_func=LATE).set_color(color) for i, color in colors.items()))
 
     def switch(self, digit: Digit, bars: OutputBars, d: int) -> Animation:
         """The image jumps by a pixel; the bars go to what the net says then."""

@@ -13,8 +13,8 @@ RADIUS, BESIDE = 0.75, 0.45     # of the neuron beside its weights, and from the
 
 
 def missed(run, crowd, image: np.ndarray, answer: int) -> tuple[int, int]:
-    """The hidden neuron whose vote for an answer of the finished net falls furthest behind its mean vote for the logged test images
-    of that answer's class, or, without any, for all; and which of those images gives it most. image: (s * s,) uint8."""
+    """The hidden neuron whose vote for an answer of the finished net falls furthest behind its mean vote for the logged test
+    images of that answer's class, or, without any, for all; and which of those images gives it most. image: (s * s,) uint8."""
     real = np.flatnonzero(crowd.labels == run.meta["classes"][answer])
     real = real if len(real) else np.arange(len(crowd.labels))
     said, met = roused(run, crowd.images[real].reshape(len(real), -1))
