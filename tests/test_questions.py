@@ -81,7 +81,7 @@ SCRATCH = {
     "How do the hidden neurons make an answer?": {"inside.votes": "votes",
                                                   "inside.rival": "by other weights. The larger sum wins"},
     "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "more blue than orange",
-                                       "inside.missed": "more orange", "inside.favour": "none can vote for no"},
+                                       "inside.missed": "more orange", "inside.favour": "None can vote for no"},
 }
 MAKING = {
     "Where do the numbers on screen come from?": {
