@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, ReplacementTransform, VGroup,
-                   rush_from, there_and_back)
+                   rush_from, smooth, there_and_back)
 
 from scenes.kit.bars import LevelBar
 from scenes.kit.declare import excuse
@@ -16,11 +16,13 @@ from scenes.kit.scales import largest
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.kit.wall import Wall, journey
+from scenes.scratch.all_knobs import parameters
 from scenes.scratch.at_work import AtWork
-from scenes.scratch.cast import FACE, whole_listing
+from scenes.scratch.border import way
+from scenes.scratch.cast import EXAMPLE, FACE, whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face, hardest
-from scenes.scratch.all_knobs import parameters
+from scenes.scratch.outputs_beside import outputs_beside, point_out
 from scenes.scratch.spine import explained_by
 from scenes.scratch.wording import HARD
 
@@ -33,8 +35,7 @@ class Closing(Chapter):
     """The images, the listing and the wall of the opening, and what was learned in between."""
 
     def construct(self):
-        cards = self.question()
-        pictures = self.numbers(cards)
+        pictures = self.numbers(self.border(self.question()))
         work = self.whole_program(pictures)
         self.at_work(work)
         self.back_to_the_images(self.yours(work))
@@ -58,17 +59,36 @@ class Closing(Chapter):
                       *(FadeIn(image, shift=3 * LEFT) for image in images[1:]), run_time=0.8)
             self.play(LaggedStart(*(image.animate(rate_func=there_and_back).scale(1.04) for image in images), lag_ratio=0.4),
                       run_time=max(line.left, 1.2))
-        with self.say("says", pause=0) as line:
-            self.hold(line.at("answer") - line.elapsed - 0.5)
+        with self.say("says", pause=0.3) as line:
             self.play(images.animate.shift(up), run_time=0.6)
             for card in cards:
                 self.play(*(FadeIn(bar[0], bar[2]) for bar in card[1]), *(GrowFromEdge(bar[1], LEFT) for bar in card[1]),
-                          run_time=0.6)
+                          run_time=0.5)
             names = in_line(*(words(self.screen(key), BODY, role(kind)) for key, kind in
                               (("answer", "activation"), ("label", "target"))), buff=0.8).next_to(cards, DOWN, buff=0.35)
             self.play(FadeIn(names), run_time=0.4)
-            self.drift(line.left + 0.7)
+            self.drift(line.left + 0.5)
         return Group(cards, names)
+
+    def border(self, cards: Group) -> Group:
+        """An image of the one class turns into one of the other, and stands still where the finished net's answer changes."""
+        found = way(self.digits, self.experiments.crowd)
+        digit = Digit(found.before, side=EXAMPLE[0]).move_to(EXAMPLE[1])
+        bars = outputs_beside(self.experiments, found.says(0))
+
+        def show(share: float) -> None:
+            digit.show(found.at(share))
+            bars.show(found.says(share))
+        with self.say("border", pause=0.9) as line:
+            self.play(FadeOut(cards, rate_func=SOON), FadeIn(digit, bars, rate_func=LATE), run_time=0.6)
+            self.play(point_out(bars, found.says(0)), run_time=0.3)
+            self.play(PlayThrough([digit, bars], show, 0, found.turns, rate_func=smooth), run_time=max(line.until("here"), 1.5))
+            self.play(point_out(bars, found.says(found.turns), found.says(0)),
+                      digit.frame.animate.set_stroke(role("focus"), 5), run_time=0.4)
+            self.drift(line.left)
+            self.play(PlayThrough([digit, bars], show, found.turns, 1, rate_func=smooth),
+                      digit.frame.animate.set_stroke(role("quiet"), 2), run_time=1.2)
+        return Group(digit, bars)
 
     def card(self, image: np.ndarray, index: int) -> Group:
         """A test image, and its two largest outputs, in the order of their classes."""
@@ -82,7 +102,7 @@ class Closing(Chapter):
         rows.arrange(DOWN, buff=0.22, aligned_edge=LEFT).next_to(digit, DOWN, buff=0.3).align_to(digit, LEFT)
         return Group(digit, rows)
 
-    def numbers(self, cards: Group) -> Group:
+    def numbers(self, before: Group) -> Group:
         """What the weights into the hidden neurons have become, and how many numbers the whole net has."""
         run, known = self.digits, self.film.facts(self.runs)["parameters"]
         change = run.w_i_h[-1] - run.w_i_h[0]
@@ -95,7 +115,7 @@ class Closing(Chapter):
         def bloom(share: float):
             mosaic.show(weight_pictures(share * change, top))
         with self.say("numbers", pause=0.5) as line:
-            self.push_aside(cards, shown)
+            self.push_aside(before, shown)
             self.play(PlayThrough([mosaic], bloom, START, 1), run_time=max(line.left, 2.0))
         return shown
 

@@ -1,11 +1,10 @@
 """Limits: what the finished net has not learned, and a kind of layer that helps with it."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, Animation, AnimationGroup, FadeIn, FadeOut, Group, Indicate, LaggedStart, Mobject,
+from manim import (DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, Indicate, LaggedStart, Mobject,
                    ReplacementTransform, Square, UpdateFromAlphaFunc, VGroup, linear, smooth, there_and_back)
 
 from network.experiments.limits import moved
-from scenes.kit.bars import OutputBars
 from scenes.kit.diagram import Neuron
 from scenes.kit.digit import Digit, squared, through_black
 from scenes.kit.laid_over import LaidOver
@@ -15,16 +14,15 @@ from scenes.kit.scales import activation_fill
 from scenes.kit.sliding_window import FoundMap, WeightCells, most_at, slid, telling_patch, window_on
 from scenes.kit.sprites import Sprites, grid
 from scenes.kit.text import Number, SwitchTo, in_line, words
-from scenes.kit.theme import BODY, SMALLEST, TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.cast import EXAMPLE, FACE
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face, stripes
+from scenes.scratch.outputs_beside import BESIDE, outputs_beside, point_out
 from scenes.scratch.strokes import Reading, answers, changes, forward, full_colour
 
-(SIDE, IMAGE), BESIDE = EXAMPLE, np.array([3.3, 0.05, 0])     # an image, and what stands beside it
-RIGHTMOST = 6.6                # x at which the outputs end
+SIDE, IMAGE = EXAMPLE
 UNDER = -2.95                  # y of what is said under them
-BARS = (6.6, 4.2)              # width and height of the outputs' field
 WALL, WALL_PITCH, WALL_MIDDLE = (10, 25), (0.52, 0.52), 0.15      # rows and columns of the wall of images
 DARK = 0.13                    # what is left of an image that is not read rightly
 SWAPPED = 4.6, LEFT * 4.2, RIGHT * 0.95, RIGHT * 5.2      # side of an image and of weights, their middles, that of the neuron
@@ -49,13 +47,6 @@ class Limits(Chapter):
         """The example (784,) moved to the right by so many pixels."""
         return moved(self.experiments.shifts.example_image[None], 0, by)[0]
 
-    def outputs(self, values: np.ndarray) -> OutputBars:
-        """Ten outputs as bars, beside the image."""
-        names = [str(name) for name in self.experiments.meta["classes"]]
-        bars = OutputBars(values, names, *BARS, "experiments:meta.classes",
-                          max(min(0.5, 1.3 * BARS[0] / len(names) / max(map(len, names))), SMALLEST))
-        return bars.move_to(BESIDE).align_to([RIGHTMOST, 0, 0], RIGHT)
-
     def move_it(self) -> Group:
         """The image from the chapter before gives way to one that the net read surely, and its outputs with it; it goes to the
         right, pixel by pixel."""
@@ -63,7 +54,7 @@ class Limits(Chapter):
         digit = Digit(self.example(0), side=SIDE).move_to(IMAGE)
         confused = int(self.experiments.confused.index[0])
         answered = self.digits.test_outputs[confused], log.example_outputs[0]
-        bars = self.outputs(answered[0])
+        bars = outputs_beside(self.experiments, answered[0])
         by = Number(0, 0, size=1.3 * TITLE, source="experiments:shifts.pixels[0]", color=role("focus"))
         under = in_line(words(self.screen("pixels"), BODY, role("quiet")), by).move_to([IMAGE[0], UNDER, 0])
         before, after = self.experiments.confused.images[0] / 255, self.example(0) / 255
@@ -76,27 +67,19 @@ class Limits(Chapter):
         with self.say("first", pause=0.8) as line:
             self.play(PlayThrough([digit, bars], give_way, 0, 1), run_time=0.6)
             self.drift(line.left - 0.6)
-            self.play(self.point_out(bars, log.example_outputs[0]), run_time=0.4)
+            self.play(point_out(bars, log.example_outputs[0]), run_time=0.4)
         with self.say("moved", pause=1.4) as line:
             line.wait_for("one")
             self.play(FadeIn(under), run_time=0.3)
             pause = max((line.left - SETTLED) / len(log.pixels[1:]) - 0.5, 0.1)
             for d in map(int, log.pixels[1:]):
                 self.play(self.switch(digit, bars, d), SwitchTo(by, d, f"experiments:shifts.pixels[{d}]"),
-                          self.point_out(bars, *log.example_outputs[[d, d - 1]]), run_time=0.5)
+                          point_out(bars, *log.example_outputs[[d, d - 1]]), run_time=0.5)
                 if d < log.pixels[-1]:
                     self.hold(pause)
         return Group(digit, bars, under)
 
-    def point_out(self, bars: OutputBars, outputs: np.ndarray, before: np.ndarray | None = None) -> Animation:
-        """The name of the largest output takes the colour of the focus, when its bar is past the others; that of the one before
-        gives it back."""
-        k = int(outputs.argmax())
-        old = None if before is None else int(before.argmax())
-        colors = {k: role("focus"), **({old: role("ink")} if old not in (None, k) else {})}
-        return AnimationGroup(*(bars.names[i].animate(rate_func=LATE).set_color(color) for i, color in colors.items()))
-
-    def switch(self, digit: Digit, bars: OutputBars, d: int) -> Animation:
+    def switch(self, digit: Digit, bars: Group, d: int) -> Animation:
         """The image jumps by a pixel; the bars go to what the net says then."""
         log = self.experiments.shifts
         before, after = log.example_outputs[d - 1], log.example_outputs[d]
@@ -259,11 +242,11 @@ class Limits(Chapter):
         order = [int(k) for k in np.argsort(log.outputs.max(axis=1)) if k != which] + [which]
         cards = {k: self.stranger(k).move_to([*place, 0]) for k, place in zip(order, grid(2, 3, STRANGERS, (0, -0.35)))}
         first = stripes(log)
-        digit, bars = Digit(log.images[first], side=SIDE).move_to(IMAGE), self.outputs(log.outputs[first])
+        digit, bars = Digit(log.images[first], side=SIDE).move_to(IMAGE), outputs_beside(self.experiments, log.outputs[first])
         with self.say("ten", pause=0) as line:
             self.push_aside(before, Group(digit, bars))
             line.wait_for("answer")
-            self.play(self.point_out(bars, log.outputs[first]), run_time=0.4)
+            self.play(point_out(bars, log.outputs[first]), run_time=0.4)
             line.wait_for("so")
             self.play(LaggedStart(*(Indicate(bar, 1.1, role("ink")) for bar in bars.bars), lag_ratio=0.1, run_time=1.4))
             self.hold(line.at("largest") - line.elapsed - 0.4)

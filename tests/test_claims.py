@@ -11,6 +11,7 @@ import pytest
 from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script, fill
 from scenes.scratch import first_cost, wording
+from scenes.scratch.border import way
 from scenes.scratch.facts import accident, face, face_answers, hardest, knob_label, opening_probe
 from scenes.scratch.film import FILM
 from scenes.scratch.missed import missed
@@ -89,15 +90,25 @@ def votes_only_for_the_real_one(r):
     images = np.stack([r.log.crowd.images[which].ravel(), picture]) / np.float32(255)
     met = (r.run.w_i_h[-1, neuron] - r.run.w_i_h[0, neuron]) @ images[:, r.run.pixel_index].T
     said = forward(r.run, images)["h"][neuron]
-    return (r.run.w_h_o[-1, rival, neuron] > 0 and r.log.crowd.labels[which] == r.run.meta["classes"][rival]
+    return (r.run.w_h_o[-1, rival, neuron] > 0 and r.log.crowd.labels[which] == rival
             and said[0] > 0.5 > said[1] and met[0] > 0 > met[1])
+
+
+def turns_once(r):
+    """Whether between both images shown the largest output is that of the first's class, then that of the other's, and no other."""
+    found = way(r.run, r.log.crowd)
+    shares = np.linspace(0, 1, 41)[:, None]
+    images = ((1 - shares) * found.before + shares * found.after).astype(np.float32)
+    largest = forward(r.run, images)["o"].argmax(axis=0)
+    label, answer = r.log.crowd.confused
+    return largest[0] == label and largest[-1] == answer and set(largest) == {label, answer} and sum(np.diff(largest) != 0) == 1
 
 
 def blue_for_a_real_one(r):
     """The same as for the face, for the real image that is shown with it; nothing if there is none."""
     picture, answer = r.log.strangers.images[face(r.log.strangers)], face_answers(r.log.strangers)[0]
     kin = alike(r.run, r.log.crowd, picture, awake_for_the_face(r), answer)
-    assert kin is None or r.log.crowd.labels[kin] == r.run.meta["classes"][answer]
+    assert kin is None or r.log.crowd.labels[kin] == answer
     return [] if kin is None else blue_for(r, r.log.crowd.images[kin].ravel() / np.float32(255))
 
 
@@ -206,6 +217,7 @@ CLAIMS = [
     ("inside.woken", "These vote for a", lambda r: len(blue_for_the_face(r)) == len(blue_for_a_real_one(r)) == 3 and all(
         more > less and awake > 0.5 and vote > 0 for more, less, awake, vote in blue_for_the_face(r) + blue_for_a_real_one(r))),
     ("inside.woken", "On some neurons", lambda r: all(more > less for more, less, _, _ in blue_for_the_face(r))),
+    ("closing.border", "Here: where the output", lambda r: turns_once(r)),
     ("inside.missed", "This one votes for a", lambda r: votes_only_for_the_real_one(r)),
 ]
 
@@ -219,7 +231,7 @@ def test_what_is_said_of_a_run_is_so(told, kind):
 
 def test_every_sentence_that_can_be_chosen_is_looked_at():
     """The lines and choices of wording.py, and for each but the neutral sentence a claim that it can be false of."""
-    chosen = {"few_known_verdict", "one_pixel", "accident_fails", "lights", "stays_dark", "face_why", "face_lacks", "opening_first",
+    chosen = {"few_known_verdict", "one_pixel", "accident_fails", "lights", "stays_dark", "face_why", "face_lacks", "border_turns", "opening_first",
               "width_costs",
               *wording.VERDICTS}
     worded = {name for name, source in wording.VERDICTS.items() if source == "subject:kind"} | {"all_outputs"}

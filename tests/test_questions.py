@@ -80,6 +80,9 @@ SCRATCH = {
         "limits.ten": "cannot say none of them: the largest output always wins"},
     "How do the hidden neurons make an answer?": {"inside.votes": "votes",
                                                   "inside.rival": "by other weights. The larger sum wins"},
+    "Where does a four end, and a nine begin?": {
+        "opening.rule": "Where does a", "closing.border": "where the output for nine becomes the largest",
+        "closing.numbers": "numbers that nobody wrote down"},
     "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "more blue than orange",
                                        "inside.missed": "more orange", "inside.favour": "None can vote for no"},
 }

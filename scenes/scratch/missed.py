@@ -15,7 +15,7 @@ RADIUS, BESIDE = 0.75, 0.45     # of the neuron beside its weights, and from the
 def missed(run, crowd, image: np.ndarray, answer: int) -> tuple[int, int]:
     """The hidden neuron whose vote for an answer of the finished net falls furthest behind its mean vote for the logged test
     images of that answer's class, or, without any, for all; and which of those images gives it most. image: (s * s,) uint8."""
-    real = np.flatnonzero(crowd.labels == run.meta["classes"][answer])
+    real = np.flatnonzero(crowd.labels == answer)
     real = real if len(real) else np.arange(len(crowd.labels))
     said, met = roused(run, crowd.images[real].reshape(len(real), -1))
     own = roused(run, image[None])[0][:, 0]
@@ -28,7 +28,7 @@ def sleeps_key(run, crowd, image: np.ndarray, answer: int) -> str:
     more orange, does not."""
     neuron, which = missed(run, crowd, image, answer)
     said, met = (values[neuron] for values in roused(run, np.stack([crowd.images[which].ravel(), image])))
-    so = crowd.labels[which] == run.meta["classes"][answer] and said[0] > WOKEN > said[1] and met[0] > 0 > met[1]
+    so = crowd.labels[which] == answer and said[0] > WOKEN > said[1] and met[0] > 0 > met[1]
     return f"digits:({int(so)}==1)&(w_h_o[-1,{answer},{neuron}]>0)"
 
 

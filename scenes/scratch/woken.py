@@ -39,7 +39,7 @@ def alike(run, crowd, image: np.ndarray, neurons: list[int], answer: int) -> int
     orange on each; of several, the one whose ink meets most of the blue that the image's does. None if there is none."""
     images = crowd.images.reshape(len(crowd.images), -1)
     activations, met = (values[neurons] for values in roused(run, images))
-    fits = (crowd.labels == run.meta["classes"][answer]) & (activations > WOKEN).all(axis=0) & (met > 0).all(axis=0)
+    fits = (crowd.labels == answer) & (activations > WOKEN).all(axis=0) & (met > 0).all(axis=0)
     both = np.minimum(images, image)[:, run.pixel_index] @ changes(run)[neurons].clip(min=0).sum(axis=0)
     return int(np.where(fits, both, -1).argmax()) if fits.any() else None
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from scenes.film.narration.facts import CHOICE, Fact
 from scenes.scratch import first_cost
+from scenes.scratch.border import turns_key
 from scenes.scratch.missed import sleeps_key
 from scenes.scratch.subject import NAMES, WORDS, Subject
 from scenes.scratch.woken import alike, all_vote_key, woken
@@ -62,6 +63,7 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, int, int], a
         "opening_first": f"digits:meta.classes[argmax(o[0,{opening}])]!=probe_labels[{opening}]",
         "face_why": all_vote_key(awake, answer, kin),
         "face_lacks": sleeps_key(run, crowd, picture, rival),
+        "border_turns": turns_key(run, crowd),
         "one_pixel": accident.enough_key(),
         "accident_fails": accident.fails_key(len(run.train_images)),
     }
