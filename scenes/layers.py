@@ -1,7 +1,8 @@
 """Layers: neurons line up into columns, the real net and its small twin, and how the columns are joined."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Restore, VGroup)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, ReplacementTransform, Restore,
+                   VGroup)
 
 from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
@@ -10,7 +11,7 @@ from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, ink_on, role
-from scenes.scratch.cast import badge, real_net
+from scenes.scratch.cast import badge, real_net, unweighted
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import opening_probe
 from scenes.scratch.stranger import SMALLER as UNANSWERED
@@ -49,7 +50,7 @@ class Layers(Chapter):
         twin, sign = self.side_by_side(real, Group(digit, names, titles))
         self.guess_from_five(twin, *self.only_the_twin(twin, sign))
         self.connect(twin)
-        self.close()
+        self.hand_over(twin)
 
     @property
     def probe(self) -> int:
@@ -239,6 +240,11 @@ class Layers(Chapter):
             self.play(sweep, run_time=line.until("fully"))
             self.play(FadeIn(note, shift=UP * 0.1), run_time=0.5)
             self.drift(line.left + 0.6)
+
+    def hand_over(self, net: NetworkDiagram) -> None:
+        """The net goes to the middle, for the next chapter."""
+        self.close(net)
+        self.play(ReplacementTransform(net, unweighted(self.pixels)), run_time=0.6)
 
 
 def scattered(sizes: list[int]) -> list[np.ndarray]:

@@ -20,7 +20,8 @@ SCRATCH = {
     "Why a bias?": {
         "bias.without": "only turn about the corner", "bias.one": "shifts the line", "bias.with": "move to where it belongs"},
     "What shape has a table of weights, and why?": {
-        "weights.rows": "comes into one neuron", "weights.shape": "right by left", "weights.order": "weights times inputs"},
+        "weights.rows": "A row for each neuron on the right, a column for each on the left",
+        "weights.order": "weights times inputs"},
     "What does the sigmoid do, and what does its bend buy?": {
         "sigmoid.look_up": "between zero and one", "sigmoid.straight": "straight line", "sigmoid.one_layer": "no more than one",
         "sigmoid.curl": "bend"},

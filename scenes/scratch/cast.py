@@ -35,6 +35,13 @@ def bare_net(run, width: float = 5.0, bias: bool = True) -> NetworkDiagram:
     return net.shift(with_bias.layers[0].get_center() - net.layers[0].get_center())
 
 
+def unweighted(run) -> NetworkDiagram:
+    """The small net in the middle; its lines do not show their weights yet."""
+    net = small_net(run, bias=False).scale(1.15).move_to(DOWN * 0.25)
+    VGroup(net.edges_between(0), net.edges_between(1)).set_stroke(role("quiet"), 1.5, 0.45)
+    return net
+
+
 def large_net(run, step: int = 0, width: float = 5.0) -> NetworkDiagram:
     """The real net in the same place, its large layers drawn with gaps."""
     net = real_net(run, width=width, spacing=0.8, radius=0.26, most=6, bias=True)
