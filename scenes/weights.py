@@ -164,10 +164,10 @@ class Weights(Chapter):
         columns = [(w.box_column(j), net.layers[0][j], net.edges_from(0, j)) for j in range(len(w.cells[0]))]
         with self.say("rows", pause=0.5) as line:
             self.one_by_one(net, rows, line.until("right") + 0.7)
-            self.play(FadeIn(shape[0], target_position=net.layers[1]), run_time=0.4)
+            self.play(FadeIn(shape[0], shift=UP * 0.2), run_time=0.4)
             self.one_by_one(net, columns, max(line.until("left") + 0.4, 2.2))
             line.wait_for("shape")
-            self.play(FadeIn(shape[1:], target_position=net.layers[0]), net.unfocus(), run_time=0.5)
+            self.play(FadeIn(shape[1:], shift=UP * 0.2), net.unfocus(), run_time=0.5)
             self.drift(line.left)
         return shape
 

@@ -74,7 +74,8 @@ class BendBuys(Chapter):
 
     def crowd(self, bending: Bending, plane: Plane, leaving: Group) -> VGroup:
         """All test images come to their places, and become points. Returns what their marks mean."""
-        arrival, legend = Arrival(bending, plane), bending.legend(plane, self.digits.meta["classes"])
+        arrival = Arrival(bending, plane)
+        legend = bending.legend(plane, [self.screen(key) for key in ("first_class", "second_class")])
         self.play(FadeOut(leaving), run_time=0.25)
         self.play(PlayThrough([arrival], arrival.show, 0, 0.999), run_time=1.2)
         self.play(PlayThrough([arrival], arrival.show, 1, 2), FadeIn(legend), run_time=0.6)
