@@ -47,7 +47,7 @@ SCRATCH = {
                            "descent.guess": "Should the steeper knob get all of it?",
                            "descent.why": "each as much as its slope: that is the steepest way down"},
     "How does a hidden neuron's delta come about?": {
-        "sigmoid.steep": "activation, times what is missing to one",
+        "sigmoid.steep": "activation, times one minus the activation",
         "backprop.hand": "moves by that hair, times the weight", "backprop.onward": "times delta",
         "backprop.along": "times the weight", "backprop.add": "adds up",
         "backprop.gate": "meets the sigmoid's slope"},

@@ -109,15 +109,16 @@ class BendBuys(Chapter):
         Group(cut, rings).set_z_index(1)
         self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s), 0, 1), Create(cut), run_time=0.6)
         self.play(FadeIn(rings, scale=2), run_time=0.4)
-        with self.say("ramps", pause=1.0) as line:
+        with self.say("slice", pause=0.3) as line:
             self.hold(line.at("slice") - line.elapsed)
             self.play(FadeIn(marks, rate_func=LATE), FadeOut(leaving, rings, axes, rate_func=SOON), PlayThrough(
                 [plane], lambda s: plane.show(bending.best_line, line=1 - s, ground=1 - s), 0, 1), run_time=0.4)
             looked = self.lie_down(ramps, plane, cut, marks, legend)
-            self.ramp(looked, 0, 1.1)
-            line.wait_for("second")
-            self.ramp(looked, 1, 0.9)
-            line.wait_for("add")
+        with self.say("ramps", pause=0.5) as line:
+            for k, mark in enumerate(("first", "second")):
+                self.hold(line.at(mark) - line.elapsed - 0.5)
+                self.ramp(looked, k, 1.0)
+        with self.say("sum", pause=1.0):
             self.height_on_height(ramps)
             self.add(ramps)
         self.no_more_than_one(looked)

@@ -13,7 +13,7 @@ from scenes.scratch.bending import Bending, curled
 from scenes.scratch.way_back import patched
 
 LEFT_END, RIGHT_END, ACROSS = -4.6, 5.3, 0.2        # x of the axis' ends, and its y
-HIGH = 2.5                           # manim units from the axis to what is farthest from it
+HIGH = 2.3                           # manim units from the axis to what is farthest from it
 NAME_Y = -2.1                        # of the measure's name, in front of the plane that lies there
 AT, BAND = 0.0, 0.2                  # of the first measure, in its standard deviations from its mean: where the slice is, and
                                      # how far from it points are taken to lie on it
@@ -46,7 +46,7 @@ class Ramps(VGroup):
         line = Line([LEFT_END, ACROSS, 0], [RIGHT_END, ACROSS, 0], stroke_color=role("focus"), stroke_width=4)
         side = LEFT if self._apart(self.places(2)) > 0.5 else RIGHT      # where the bent lines' tags aren't
         name = patched(words(text("second"), BODY).set_y(NAME_Y).align_to(line, side)).set_z_index(2)
-        height = words(text("height"), BODY).move_to([LEFT_END, ACROSS + HIGH + 0.45, 0], aligned_edge=LEFT)
+        height = words(text("height"), BODY).move_to([LEFT_END, ACROSS + HIGH + 0.75, 0], aligned_edge=LEFT)
         self.axis = VGroup(line, VGroup(name, height))
         near = np.flatnonzero(plane.seen & (np.abs(plane.places[:, 0] - AT) < BAND))
         self.near = near[np.argsort(~plane.first[near], kind="stable")]      # crosses over discs: they hide less
