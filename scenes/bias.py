@@ -246,26 +246,23 @@ class Bias(Chapter):
         def judged(s):
             turn(ANGLE - s * way * TURN, s)
 
-        with self.say("without", pause=0.1) as line:
+        with self.say("without", pause=1.0) as line:
             self.play(FadeOut(without_bias(neuron), formula), run_time=0.25)
-            self.play(Group(plane, classes).animate.shift(OTHER_SIDE[0]), run_time=0.7)
+            self.play(Group(plane, classes).animate.shift(OTHER_SIDE[0]), run_time=0.6)
             for one in (*neuron.layers[0], *neuron.layers[1]):
                 one.paint(role("panel"))
             without_bias(neuron).scale(1 / LARGER).move_to(HOME)
             neuron.shift(OTHER_SIDE[1])
-            self.play(FadeIn(without_bias(neuron)), run_time=0.3)
             corner = plane.corner = Dot(plane.point(0, 0), radius=0.13, color=role("focus"))
             wrong = plane.wrong_mark = self.wrong_mark()
             wrong.shift(classes.get_left() + 0.7 * LEFT - [wrong.get_right()[0], wrong[0].get_y(), 0])
-            self.play(PlayThrough(views, judged, 0, 1, rate_func=smooth), FadeIn(wrong),
-                      run_time=max(line.until("turn") - 0.4, 0.8))
-            self.play(FadeIn(corner, scale=2), run_time=0.4)
-            self.play(PlayThrough(views, turn, begun, beyond, rate_func=smooth), run_time=2.2)
-        with self.say("best", pause=1.0) as line:
+            self.play(FadeIn(without_bias(neuron), corner), run_time=0.3)
+            self.play(PlayThrough(views, judged, 0, 1, rate_func=smooth), FadeIn(wrong), run_time=max(line.until("turn"), 0.6))
+            self.play(PlayThrough(views, turn, begun, beyond, rate_func=smooth), run_time=1.6)
             self.play(PlayThrough(views, turn, beyond, self.best_angle, rate_func=smooth),
-                      run_time=max(line.until("best"), 0.8))
+                      run_time=max(line.until("best") - 0.1, 0.7))
             self.play(FadeIn(share), run_time=0.3)
-            self.drift(line.left + 0.5)
+            self.drift(line.left)
         return share
 
     def always_one(self, plane: Plane, neuron: NetworkDiagram, without: VGroup) -> None:
@@ -304,7 +301,7 @@ class Bias(Chapter):
             self.play(PlayThrough(views, move, 0, 1, rate_func=smooth), FadeOut(plane.corner), FadeIn(plane.wrong_mark),
                       run_time=max(line.until("result"), 1.2))
             self.play(FadeIn(share, without), run_time=0.3)
-            self.drift(line.left + 0.7)
+            self.drift(line.left + 0.4)
         return share
 
     def every_neuron(self, leaving: Group) -> NetworkDiagram:

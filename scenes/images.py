@@ -32,8 +32,8 @@ class Images(Chapter):
     """One of the two images of the film's question, then the data set of the real net's run."""
 
     def construct(self):
-        digit = self.come_close()
-        numbers = self.count_rows(digit)
+        digit, close = self.come_close()
+        numbers = self.count_rows(digit, close)
         self.unroll(digit, numbers)
         self.hand_over(self.labels())
 
@@ -44,8 +44,9 @@ class Images(Chapter):
 
     # --- one image ---------------------------------------------------------------------------------
 
-    def come_close(self) -> Digit:
-        """The frame moves in until the pixels show their values, and out again."""
+    def come_close(self) -> tuple[Digit, Group]:
+        """The frame moves in until the pixels show their values; what is seen goes, and they stay. Returns the image, dark, and
+        these numbers with the lines between them."""
         digit = Digit(self.hard.pixels, side=CLOSE_TO[0]).move_to(CLOSE_TO[1])
         self.add(digit)
         self.open()
@@ -67,13 +68,10 @@ class Images(Chapter):
                 self.play(*(dimmed(number, not on).animate.set_opacity(1 if on else UNLIT)
                             for number, on in zip(numbers, chosen, strict=True)), run_time=0.5)
         self.only_numbers(digit, numbers, digit.pixels[rows.start:rows.stop, columns.start:columns.stop].ravel())
-        self.play(FadeOut(numbers, lines), run_time=0.25)
-        self.play(frame.animate.restore(), run_time=0.7)
-        self.play(*self.margins(True), run_time=0.2)
-        return digit
+        return digit, Group(numbers, lines)
 
     def only_numbers(self, digit: Digit, numbers: VGroup, greys: np.ndarray) -> None:
-        """What is seen goes, and its numbers stay; then it comes again. greys (n,): of the pixels that have them."""
+        """What is seen goes, and its numbers stay. greys (n,): of the pixels that have them."""
         picture = digit.pixels / 255
 
         def hide(s):
@@ -84,11 +82,11 @@ class Images(Chapter):
         with self.say("where", pause=0.8) as line:
             self.play(PlayThrough([digit, numbers], hide, 0, 1), run_time=max(line.until("here") - 0.3, 0.8))
             self.drift(line.left + 0.4)
-        self.play(PlayThrough([digit, numbers], hide, 1, 0), run_time=0.4)
 
-    def count_rows(self, digit: Digit) -> VGroup:
-        """Rows times columns: a frame runs over the rows, and one over the columns."""
-        target = Digit(self.hard.pixels, side=IMAGE).move_to(LEFT_PLACE)
+    def count_rows(self, digit: Digit, numbers: Group) -> VGroup:
+        """The frame moves out, and what is seen comes again. Rows times columns: a frame runs over the rows, and one over the
+        columns."""
+        target, picture = Digit(self.hard.pixels, side=IMAGE).move_to(LEFT_PLACE), self.hard.pixels / 255
         frame, step = target.frame, IMAGE / len(target.pixels)
         braces = VGroup(Brace(frame, RIGHT, color=role("quiet")), Brace(frame, UP, color=role("quiet")))
         sides = VGroup(*(Number(int(size), 0, size=1.5 * TITLE, source=f"pixels:image_shape[{axis}]")
@@ -99,7 +97,9 @@ class Images(Chapter):
                        for width, height in ((IMAGE, step), (step, IMAGE)))
         product = self.product(sides)
         with self.say("count", pause=0.4) as line:
-            self.play(digit.animate.match_width(target).move_to(target), run_time=0.5)
+            self.play(FadeOut(numbers), PlayThrough([digit], lambda s: digit.show(s * picture), 0, 1), run_time=0.3)
+            self.play(self.camera.frame.animate.restore(), digit.animate.match_width(target).move_to(target), run_time=0.8)
+            self.play(*self.margins(True), run_time=0.2)
             self.play(GrowFromCenter(braces[0]), FadeIn(sides[0], row.align_to(frame, UP).set_x(frame.get_x())),
                       run_time=0.3)
             self.play(row.animate.align_to(frame, DOWN), run_time=line.until("columns") + 0.2)

@@ -31,7 +31,7 @@ FIRST_LINES = 10      # lines of the listing that are there from the start
 MOVE_IN = 3.4         # seconds from the look at all images to the look at one
 AT_REST = 1.0         # seconds for which all images are seen before: in a drift their edge would show
 PLACE = DOWN * 0.2    # of the listing
-SIDE, APART = 4.1, 4.55       # how large they are, and how far their middles are apart
+SIZES = {1: (5.5, 0), 2: (5.8, 6.5), 3: (4.25, 4.47)}     # of so many images: side, and how far their middles are apart
 HIGHEST = 5.8         # of the outputs, however many there are
 BEYOND = 10.0         # how far an image goes to the left or comes from the right: out of the frame
 JOINED = 14           # pixels that are joined with the net
@@ -54,18 +54,18 @@ class Opening(Chapter):
 
     def ask(self) -> Group:
         """Images of the two digits that are mistaken for each other most easily: hard to tell by a rule."""
-        digits = Group(*(Digit(image, side=SIDE) for image, _ in hardest(self.runs, HARD)))
+        digits = Group(*(Digit(image, side=SIZES[1][0]) for image, _ in hardest(self.runs, HARD)))
         first, rest = digits[0], digits[1:]
-        first.scale(1.35).move_to(PLACE)
+        first.move_to(PLACE)
         self.play(FadeIn(first), run_time=TRANSITION)
         with self.say("glance", pause=0.7):
             self.play(first.animate.scale(1.04), run_time=1.2, rate_func=linear)
         with self.say("rule", pause=0.7) as line:
             for count, (digit, mark) in enumerate(zip(rest, ("end", "begin"), strict=False), 1):
                 line.wait_for(mark)
-                places = in_a_row(count + 1)
-                self.add(digit.move_to(places[count] + BEYOND * RIGHT))
-                self.play(*(there.animate.set(width=SIDE).move_to(place)
+                side, places = SIZES[count + 1][0], in_a_row(count + 1)
+                self.add(digit.set(width=side).move_to(places[count] + BEYOND * RIGHT))
+                self.play(*(there.animate.set(width=side).move_to(place)
                             for there, place in zip(digits[:count + 1], places, strict=True)), run_time=0.7)
         with self.say("nobody", pause=0.6):
             self.play(digits.animate.scale(0.96), run_time=1.8)
@@ -221,4 +221,4 @@ class Opening(Chapter):
 
 def in_a_row(count: int) -> list[np.ndarray]:
     """The middles of so many images side by side, in the middle of the frame."""
-    return [PLACE + (k - (count - 1) / 2) * APART * RIGHT for k in range(count)]
+    return [PLACE + (k - (count - 1) / 2) * SIZES[count][1] * RIGHT for k in range(count)]

@@ -181,7 +181,7 @@ class Sigmoid(BendBuys, Chapter):
                 self.hold(line.at(mark) - line.elapsed - 0.3)
                 self.play(PlayThrough([steep], steep.show, *steep.sums[k - 1:k + 1], rate_func=smooth), run_time=0.8)
                 self.play(FadeIn(steep.products[k]), run_time=0.3)
-            self.drift(line.left + 1.2)
+            self.drift(line.left + 0.9)
         self.play(FadeOut(drawn, steep, steep.rises, steep.figures, steep.products), run_time=0.25)
 
     # --- the next layer ----------------------------------------------------------------------------

@@ -50,7 +50,6 @@ class Weights(Chapter):
         product = self.reads_as_product(net, w, name, self.rows_and_columns(net, w))
         self.hold_the_same(*product)
         self.stay_copies(twin, net, titles)
-        self.go_their_own_ways(twin, net)
         self.real_copies(VGroup(twin, net, titles))
         self.drawn_at_random()
         self.close()
@@ -289,19 +288,6 @@ class Weights(Chapter):
             self.play(PlayThrough([net], lambda s: learn(net, self.equal, s), 0, self.updates),
                       run_time=max(line.left + 0.3, 1.8))
 
-    def go_their_own_ways(self, twin: NetworkDiagram, net: NetworkDiagram) -> None:
-        """In the other net each hidden neuron gets a correction of its own."""
-        told = corrections(net, self.pixels.delta_h[0, 0])
-        with self.say("own", pause=0.2) as line:
-            self.play(twin.focus(), net.unfocus(), net.glow(0, self.pixels.inputs_of(0)), run_time=0.4)
-            line.wait_for("told")
-            self.play(net.glow(1, self.logged["h"][0]), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in told), lag_ratio=0.1),
-                      run_time=0.8)
-            self.hold(line.at("own") - line.elapsed - 0.4)
-            self.play(FadeOut(told), net.unfocus(), run_time=0.3)
-            self.play(PlayThrough([net], lambda s: learn(net, self.logged, s), 0, self.updates), run_time=1.7)
-            self.play(twin.unfocus(), *self.rings(twin, 1), run_time=0.4)
-
     def real_copies(self, before: VGroup) -> None:
         """What the first hidden neurons of the real net have learned, from equal weights and from random ones."""
         rows = LearnedRows(self.digits, self.experiments.equal)
@@ -316,9 +302,9 @@ class Weights(Chapter):
             self.play(FadeOut(before, rate_func=SOON), FadeIn(rows, names, says, rate_func=LATE), run_time=0.6)
             self.play(PlayThrough([rows], rows.show, 0, rows.last, rate_func=smooth), run_time=line.until("figure") - 0.1)
             self.play(FadeIn(figures[0], shift=DOWN * 0.3), run_time=0.5)
-            self.hold(line.left - 0.5)
+            self.hold(line.at("own") - line.elapsed - 0.2)
             self.play(FadeIn(figures[1], shift=DOWN * 0.3), run_time=0.5)
-            self.drift(0.5)
+            self.drift(line.left)
         self.play(FadeOut(rows, names, figures, says), run_time=0.3)
 
     def drawn_at_random(self) -> None:

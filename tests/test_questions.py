@@ -16,9 +16,9 @@ SCRATCH = {
     "Why can't all weights start equal?": {
         "weights.guess": "Which net will learn", "weights.same": "hold the same",
         "weights.correction": "mistakes change them all in the same way: they stay copies",
-        "weights.own": "each gets its own correction"},
+        "weights.real": "Random ones go their own ways"},
     "Why a bias?": {
-        "bias.without": "only turn about the corner", "bias.one": "shifts the line", "bias.with": "move to where it belongs"},
+        "bias.without": "only turn it about the corner", "bias.one": "shifts the line", "bias.with": "move to where it belongs"},
     "What shape has a table of weights, and why?": {
         "weights.rows": "A row for each neuron on the right, a column for each on the left",
         "weights.order": "weights times inputs"},

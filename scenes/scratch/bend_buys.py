@@ -118,7 +118,7 @@ class BendBuys(Chapter):
             for k, mark in enumerate(("first", "second")):
                 self.hold(line.at(mark) - line.elapsed - 0.5)
                 self.ramp(looked, k, 1.0)
-        with self.say("sum", pause=1.0):
+        with self.say("sum", pause=0.7):
             self.height_on_height(ramps)
             self.add(ramps)
         self.no_more_than_one(looked)
@@ -169,7 +169,7 @@ class BendBuys(Chapter):
     def bent(self, looked: "Slice") -> VGroup:
         """The ramps bend, and their sum becomes a bump. Returns the dots where its borders are."""
         ramps = looked.ramps
-        with self.say("curl", pause=1.5) as line:
+        with self.say("curl", pause=1.0) as line:
             line.wait_for("bend")
             self.play(PlayThrough([ramps], ramps.show, 0, 2, rate_func=smooth), run_time=max(line.until("two"), 3.0))
             self.play(FadeIn(meets := ramps.meets()), looked.border(2, 0, 1), run_time=0.6)
@@ -197,7 +197,7 @@ class BendBuys(Chapter):
             line.wait_for("shape")
             self.play(PlayThrough([plane], shaped, 0, 2, rate_func=smooth), run_time=max(line.until("figure"), 1.8))
             self.play(PlayThrough([plane], lambda s: shaped(2, s), 0, 1), FadeIn(before, share), run_time=0.7)
-            self.drift(line.left + 1.7)
+            self.drift(line.left + 1.0)
         self.play(FadeOut(plane, share, before, looked.classes[0], ends), run_time=0.3)
 
     def plane_of(self, bending: Bending) -> Plane:
