@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, PI, RIGHT, UP, Circle, Create, Dot, FadeIn, FadeOut, Group, Line, Rotate, Square, VGroup,
-                   rush_from, rush_into, smooth)
+                   rush_from, rush_into, smooth, there_and_back)
 
 from network.program import Program
 from scenes.kit.declare import holds
@@ -339,10 +339,11 @@ class Bias(Chapter):
             self.play(net.ring(net.layers[1][0]), net.focus(*net.edges_into(0, 0)), run_time=0.5)
             self.hold(line.at("line") - line.elapsed - 0.5)
             self.play(*(FadeOut(one) for one in self.others()), run_time=0.3)
-            self.play(Create(border), run_time=0.5)
-            for digit, mark, way in zip(pair, ("label", "answer"), (RIGHT, LEFT), strict=True):
+            self.play(Create(border), *(FadeIn(digit, shift=way) for digit, way in zip(pair, (RIGHT, LEFT), strict=True)),
+                      run_time=0.6)
+            for digit, mark in zip(pair, ("label", "answer"), strict=True):
                 line.wait_for(mark)
-                self.play(FadeIn(digit, shift=way), run_time=0.4)
+                self.play(digit.animate(rate_func=there_and_back).scale(1.05), run_time=0.5)
             for turn in (-TILT, 2 * TILT):
                 self.play(Rotate(border, turn, rate_func=smooth), run_time=0.7)
         self.play(FadeOut(border, pair[1]), pair[0].animate.set(width=CLOSE_TO[0]).move_to(CLOSE_TO[1]), run_time=0.6)
