@@ -1,8 +1,8 @@
 """Bias: what a single neuron can draw, and why it needs a neuron that is always one."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Circle, Create, Dot, FadeIn, FadeOut, Group, Square, VGroup, rush_from, rush_into,
-                   smooth)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Circle, Create, Dot, FadeIn, FadeOut, Group, Line, Rotate, Square, VGroup,
+                   rush_from, rush_into, smooth, there_and_back)
 
 from network.program import Program
 from scenes.kit.declare import holds
@@ -16,9 +16,10 @@ from scenes.kit.scales import largest, sign_role
 from scenes.kit.text import Number, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.balance import Balance
-from scenes.scratch.cast import small_net
+from scenes.scratch.cast import CLOSE_TO, small_net
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.neuron_results import far, label_source, learned, legend, plane_of, result
+from scenes.scratch.hard import hard_pair
+from scenes.scratch.neuron_results import MARKS, far, learned, legend, plane_of, result
 from scenes.scratch.probing import Probing
 from scenes.scratch.sides import Sides
 
@@ -28,9 +29,9 @@ MIDDLE = LEFT * 2.85 + UP * 0.08                  # where it stands
 IMAGE = 5.2                           # side of the image before it
 LARGE = 0.55                          # the numbers that a beat is about
 SUM = 0.62                            # em of the formula
-ANGLE = 2.75                          # direction of the weights with which the line is first shown
+ANGLE = 2.2                           # direction of the weights with which the line is first shown
 STEEP = 2.4                           # and their length
-TURN = 0.2                            # how far the line turns while it comes to be judged, in radians
+TURN = 0.35                           # how far the line turns away from the best while it comes to be judged, in radians
 HOME = RIGHT * 3.7 + UP * 1.5         # where the single neuron stands, without its bias
 HIGH, LARGER = RIGHT * 4.0 + UP * 1.55, 1.1      # where it stands over what it adds up, and how much larger it is there
 FORMULA = 3.55, -3.15                 # the place of the formula under the bars
@@ -39,6 +40,8 @@ BARS = (-2.6, -0.35)                  # y of the lowest and of the highest end o
 NEAR = RIGHT * 3.6 + UP * 0.3         # where it stands beside the image and the points
 LARGE_NEAR = 1.3                      # how much larger it is there
 OTHER_SIDE = RIGHT * 5.3, LEFT * 7.95 + UP * 0.05     # where the plane and the neuron go for the results
+PAIR, PAIR_X = (5.2, DOWN * 0.2), 4.0      # side and height of both images that are hard to tell apart; x of their middles
+PAIR_LINE, TILT = 2.9, 0.16           # half the length of the line between them, and how far it turns, in radians
 BEYOND = 0.4                          # how far the line turns past its best direction, in radians
 BACK = -0.6                           # how far it is shifted to the other side first, as a share of where it belongs
 
@@ -55,8 +58,8 @@ class Bias(Chapter):
         self.always_one(plane, neuron, without)
         with_bias = self.move_away(plane, neuron, without)
         self.play(FadeOut(classes, plane.wrong_mark), run_time=0.25)
-        self.every_neuron(Group(plane, neuron, without, with_bias))
-        self.close()
+        net = self.every_neuron(Group(plane, neuron, without, with_bias))
+        self.close(self.one_straight_line(net))
 
     # --- a single neuron ---------------------------------------------------------------------------
 
@@ -111,7 +114,7 @@ class Bias(Chapter):
         plane.names = scale_of(plane, (self.screen("left"), self.screen("right")))
         plane.add(plane.names)
         place = plane.point(*run.neuron_points[index])
-        classes = legend(run).next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, RIGHT).shift(LEFT)
+        classes = legend(self.screen).next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, RIGHT).shift(LEFT)
         with self.say("points", pause=0.9) as line:
             plane.show(seen=0)
             held = [one.number for one in neuron.layers[0]]
@@ -155,7 +158,7 @@ class Bias(Chapter):
         """A point goes over the plane, and bars show what the neuron adds up there: along a line that is zero. Returns all of it
         but the line."""
         w, places, formula = self.through_corner(ANGLE), self.looked_at(), self.formula("=")
-        plane.sides = Sides(plane, [(str(name), label_source(self.pixels, name)) for name in self.pixels.meta["classes"][:2]])
+        plane.sides = Sides(plane, [self.screen(key) for key in MARKS])
         self.show(plane, neuron, w, 0.0, line=0)
         balance = Balance(w, [formula.select(part).get_left()[0] for part in ("p", "q", "zero")], BARS, places)
         probing = Probing(plane, neuron, balance, w, self.far)
@@ -235,34 +238,31 @@ class Bias(Chapter):
         share that is right there."""
         views, share = [plane, neuron.edges_between(0)], result("without", self.log, self.screen)
         way = np.sign(self.best_angle - ANGLE)
-        begun, beyond = ANGLE + way * TURN, self.best_angle + way * BEYOND
+        begun, beyond = ANGLE - way * TURN, self.best_angle + way * BEYOND
 
         def turn(angle, judge=1.0):
             self.show(plane, neuron, self.through_corner(angle), 0.0, judge)
 
         def judged(s):
-            turn(ANGLE + s * way * TURN, s)
+            turn(ANGLE - s * way * TURN, s)
 
-        with self.say("without", pause=0.1) as line:
+        with self.say("without", pause=1.0) as line:
             self.play(FadeOut(without_bias(neuron), formula), run_time=0.25)
-            self.play(Group(plane, classes).animate.shift(OTHER_SIDE[0]), run_time=0.7)
+            self.play(Group(plane, classes).animate.shift(OTHER_SIDE[0]), run_time=0.6)
             for one in (*neuron.layers[0], *neuron.layers[1]):
                 one.paint(role("panel"))
             without_bias(neuron).scale(1 / LARGER).move_to(HOME)
             neuron.shift(OTHER_SIDE[1])
-            self.play(FadeIn(without_bias(neuron)), run_time=0.3)
             corner = plane.corner = Dot(plane.point(0, 0), radius=0.13, color=role("focus"))
             wrong = plane.wrong_mark = self.wrong_mark()
             wrong.shift(classes.get_left() + 0.7 * LEFT - [wrong.get_right()[0], wrong[0].get_y(), 0])
-            self.play(PlayThrough(views, judged, 0, 1, rate_func=smooth), FadeIn(wrong),
-                      run_time=max(line.until("turn") - 0.4, 0.8))
-            self.play(FadeIn(corner, scale=2), run_time=0.4)
-            self.play(PlayThrough(views, turn, begun, beyond, rate_func=smooth), run_time=2.2)
-        with self.say("best", pause=1.0) as line:
+            self.play(FadeIn(without_bias(neuron), corner), run_time=0.3)
+            self.play(PlayThrough(views, judged, 0, 1, rate_func=smooth), FadeIn(wrong), run_time=max(line.until("turn"), 0.6))
+            self.play(PlayThrough(views, turn, begun, beyond, rate_func=smooth), run_time=1.6)
             self.play(PlayThrough(views, turn, beyond, self.best_angle, rate_func=smooth),
-                      run_time=max(line.until("best"), 0.8))
+                      run_time=max(line.until("best") - 0.1, 0.7))
             self.play(FadeIn(share), run_time=0.3)
-            self.drift(line.left + 0.5)
+            self.drift(line.left)
         return share
 
     def always_one(self, plane: Plane, neuron: NetworkDiagram, without: VGroup) -> None:
@@ -301,11 +301,11 @@ class Bias(Chapter):
             self.play(PlayThrough(views, move, 0, 1, rate_func=smooth), FadeOut(plane.corner), FadeIn(plane.wrong_mark),
                       run_time=max(line.until("result"), 1.2))
             self.play(FadeIn(share, without), run_time=0.3)
-            self.drift(line.left + 0.7)
+            self.drift(line.left + 0.4)
         return share
 
-    def every_neuron(self, leaving: Group) -> None:
-        """The small net from its first moment to its last: its biases leave zero, and so do their numbers."""
+    def every_neuron(self, leaving: Group) -> NetworkDiagram:
+        """The small net from its first moment to its last: its biases leave zero, and so do their numbers. Returns the net."""
         run, net, (columns, names) = self.pixels, small_net(self.pixels), self.columns()
         steps, listing = moments(run.updates), self.zeros()
         logs = (("b_i_h", run.w_i_h, run.b_i_h), ("b_h_o", run.w_h_o, run.b_h_o))
@@ -326,6 +326,28 @@ class Bias(Chapter):
             self.play(*(net.pulse(edges, role("ink")) for edges in net.bias_edges), run_time=0.8)
             line.wait_for("learns")
             self.play(PlayThrough([net, columns], show, 0, len(steps) - 1), run_time=max(line.left, 1.2))
+        return net
+
+    def one_straight_line(self, net: NetworkDiagram) -> Digit:
+        """One neuron of the net, the straight line that it draws, and the two that are hardest to tell apart on its either side.
+        Returns the first of them, in the middle, where the next chapter begins with it."""
+        pair = [Digit(hard.pixels, side=PAIR[0]).move_to(RIGHT * x + PAIR[1]) for hard, x in
+                zip(hard_pair(self.runs), (-PAIR_X, PAIR_X), strict=True)]
+        border = Line(DOWN * PAIR_LINE, UP * PAIR_LINE, stroke_color=role("ink"), stroke_width=5).shift(PAIR[1])
+        with self.say("enough", pause=0.1) as line:
+            line.wait_for("each")
+            self.play(net.ring(net.layers[1][0]), net.focus(*net.edges_into(0, 0)), run_time=0.5)
+            self.hold(line.at("line") - line.elapsed - 0.5)
+            self.play(*(FadeOut(one) for one in self.others()), run_time=0.3)
+            self.play(Create(border), *(FadeIn(digit, shift=way) for digit, way in zip(pair, (RIGHT, LEFT), strict=True)),
+                      run_time=0.6)
+            for digit, mark in zip(pair, ("label", "answer"), strict=True):
+                line.wait_for(mark)
+                self.play(digit.animate(rate_func=there_and_back).scale(1.05), run_time=0.5)
+            for turn in (-TILT, 2 * TILT):
+                self.play(Rotate(border, turn, rate_func=smooth), run_time=0.7)
+        self.play(FadeOut(border, pair[1]), pair[0].animate.set(width=CLOSE_TO[0]).move_to(CLOSE_TO[1]), run_time=0.6)
+        return pair[0]
 
     def zeros(self) -> Listing:
         """The lines of the program that make the biases."""

@@ -1,9 +1,8 @@
 """Forward: five real pixel values become four sums, first along the edges, then as one matrix product."""
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, Mobject,
-                   ReplacementTransform, SurroundingRectangle, Transform, VGroup, linear, smooth, squish_rate_func,
-                   there_and_back)
+from manim import (DOWN, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, Mobject,
+                   ReplacementTransform, SurroundingRectangle, VGroup, there_and_back)
 
 from network.program import Program
 from scenes.kit.diagram import LightUp, NetworkDiagram
@@ -15,12 +14,12 @@ from scenes.kit.text import Number, code, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.cast import badge, first_image, small_net
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.first_sums import (MIDDLE, NAMES, calculation_decimals, equation, front_of, inner_sizes, real_equation,
-                                       real_front, shapes_under)
+from scenes.scratch.first_sums import NAMES, calculation_decimals, equation, front_of, inner_sizes, shapes_under
 
 COLUMNS, HEADS = (-5.95, 1.85), 2.58        # x of the first pixel and of the sum; y of the pixels
 ENDS = (-2.95, 0.55)                        # y of the lowest and of the highest end of their bars
-WAYS, ASKED = 0.5, 0.5                      # from where a bar is 0 to the names of both ways, and their em
+WAYS, ASKED = 0.8, 0.5                      # from where a bar is 0 to the names of both ways, and their em
+BESIDE = 0.2                                # how far from the column of the bias the way that it is stands, beside the sum
 ASIDE = 4.2, [-3.1, -1.3, 0]                # side and place of the image while its pixels have left it
 OVER = 0.55, 2.75, 2.16                     # over the table: side and y of a pixel, y of its value
 SMALLER = 0.93                              # size of the equation when the line of code stands under it
@@ -43,8 +42,7 @@ class Forward(Chapter):
         names.add(self.name_the_sum(front, pushes))
         equation, inputs = self.other_neurons(front, pushes)
         self.table_times_column(front, equation, inputs)
-        listing, shapes = self.one_line(front, names, equation)
-        self.real_net(front, equation, listing, shapes)
+        self.one_line(front, names, equation)
         self.close()
 
     @property
@@ -83,7 +81,7 @@ class Forward(Chapter):
     def up_or_down(self, net: NetworkDiagram, pushes: Pushes, picture: Group, names: VGroup) -> tuple[NetworkDiagram, VGroup]:
         """The outputs leave. Which way will the first hidden neuron be pushed? Both ways stand where its sum will tell."""
         front, rest = front_of(net, self.pixels, sums=0)
-        ways = VGroup(*(words(self.screen(key), ASKED).move_to([pushes.places[-2] - 0.2, pushes.zero + side * WAYS, 0])
+        ways = VGroup(*(words(self.screen(key), ASKED).move_to([pushes.places[-1], pushes.zero + side * WAYS, 0])
                         for key, side in (("up", 1), ("down", -1))))
         self.remove(net)
         self.add(rest, front)
@@ -148,8 +146,9 @@ class Forward(Chapter):
             line.wait_for("add")
             self.play(pushes.stack(run_time=max(line.until("sum") - 0.2, 2.2)))
             self.play(Create(pushes.level), run_time=0.4)
-            self.play(grown(pushes.total, pushes.sums[-1]), FadeOut(other), run_time=0.5)
-            self.play(FadeIn(pushes.figure, label), way.animate.set_color(role("focus")), run_time=0.4)
+            self.play(FadeOut(other), way.animate.set_x(pushes.places[-2] - BESIDE).set_color(role("focus")), run_time=0.4)
+            self.play(grown(pushes.total, pushes.sums[-1]), run_time=0.5)
+            self.play(FadeIn(pushes.figure, label), run_time=0.4)
         pushes.add(label)
         return way
 
@@ -241,7 +240,7 @@ class Forward(Chapter):
                           h_pre.cells[i][0].number.animate(rate_func=there_and_back).scale(1.25), run_time=step)
         self.play(FadeOut(row, column), net.unfocus(), run_time=0.3)
 
-    def one_line(self, net: NetworkDiagram, names: VGroup, equation: VGroup) -> tuple[Listing, VGroup]:
+    def one_line(self, net: NetworkDiagram, names: VGroup, equation: VGroup) -> None:
         """The net leaves; the same as a line of the program, and under each of its names the shape of that matrix."""
         program = Program(self.pixels.meta["source"])
         listing = Listing(excerpt(program.source, program.lines("h_pre")), 0.46).move_to([0, -2.4, 0])
@@ -255,36 +254,7 @@ class Forward(Chapter):
             line.wait_for("shapes")
             self.play(LaggedStart(*(FadeIn(shape, shift=0.2 * DOWN) for shape in shapes), lag_ratio=0.3), run_time=0.8)
             self.play(inner_sizes(shapes).animate.set_color(role("focus")), run_time=0.3)
-            self.drift(line.left + 0.5)
-        return listing, shapes
-
-    # --- the real net -----------------------------------------------------------------------------
-
-    def real_net(self, front: NetworkDiagram, equation: VGroup, listing: Listing, shapes: VGroup) -> None:
-        """The same line with the arrays of the real net: rows too long for numbers, one for each hidden neuron."""
-        large, real = real_front(front, self.digits), real_equation(self.digits)
-        names = VGroup(*(large.column_name(k, name) for k, name in enumerate(("img", "h_pre"))))
-        aside = RIGHT * MIDDLE
-        with self.say("real", pause=0.3) as line:
-            self.play(equation.animate.scale(1 / SMALLER).set_x(MIDDLE),
-                      VGroup(listing, shapes).animate.shift(aside), run_time=0.5)
-            self.play(FadeOut(equation[0], shapes), run_time=0.2)
-            self.play(FadeIn(real[0].brackets, *real[1:], large, names), *(label.animate.next_to(matrix, UP, buff=0.2)
-                      for label, matrix in zip(equation[1], real[::2], strict=True)), run_time=0.4)
-            line.wait_for("same")
-            self.play(FadeIn(shapes_under(listing, self.digits, "digits")), run_time=0.4)
-            self.sweep_rows(large, real, max(line.left - 0.8, 1.8))
-
-    def sweep_rows(self, net: NetworkDiagram, real: Group, run_time: float) -> None:
-        """A frame runs down the rows of weights; the sums that they give come in step."""
-        h_pre, w = real[0], real[2]
-        row = w.box_row(0)
-        self.play(Create(row), run_time=0.3)
-        self.play(*(FadeIn(cell, shift=0.2 * LEFT, rate_func=squish_rate_func(smooth, *coming(i, w.rows)))
-                    for i, cell in zip(h_pre.indices, h_pre.cells, strict=True)),
-                  Transform(row, w.box_row(w.rows - 1), rate_func=linear), net.pulse(net.edges_between(0)), run_time=run_time)
-        self.play(FadeOut(row), FadeIn(h_pre.dots), run_time=0.3)
-
+            self.drift(line.left + 0.2)
 
 def become(number: Number, cell: Cell) -> AnimationGroup:
     """A number goes to where a cell has the same, and its box comes."""
@@ -303,9 +273,3 @@ def stand_up(pixel: VGroup, cell: Cell) -> AnimationGroup:
     """A pixel and its value go to the cell that has the same, which takes their place."""
     return AnimationGroup(FadeOut(pixel, target_position=cell, path_arc=-PI / 3, scale=0.6),
                           FadeIn(cell, rate_func=LATE))
-
-
-def coming(i: int, rows: int) -> tuple[float, float]:
-    """When the sum of one of `rows` rows comes, as shares of the time in which a frame runs down all of them."""
-    start = 0.8 * i / (rows - 1)
-    return start, start + 0.2

@@ -1,20 +1,23 @@
 """Images: grey values in rows, the rows in one column, an input neuron for each; and labels."""
 
+from functools import cached_property
+
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, Group, GrowFromCenter,
-                   LaggedStart, Line, Rectangle, TransformFromCopy, VGroup)
+                   LaggedStart, Line, ManimColor, Rectangle, TransformFromCopy, VGroup, linear)
 
 from scenes.kit.declare import dimmed
 from scenes.kit.digit import Digit
 from scenes.kit.moments import PlayThrough
 from scenes.kit.sprites import LoosePixels
 from scenes.kit.text import Number, words
-from scenes.kit.theme import TITLE, role
+from scenes.kit.theme import TITLE, ink_on, role
 from scenes.kit.unroll import greyest, pixel_grid, pixel_numbers
-from scenes.scratch.cast import badge, first_image, hot_image, in_background, large_net, single
+from scenes.scratch.cast import CLOSE_TO, badge, hot_image, in_background, large_net, single
 from scenes.scratch.chapter import Chapter
+from scenes.scratch.hard import Hard, hard_pair
 
-NEARLY_WHITE = 0.95
+WHITE = 0.995
 UNLIT = 0.3                         # opacity of pixels' numbers that are not spoken of
 WINDOW = (9, 16)                    # pixels seen from close by: rows and columns
 IMAGE, LEFT_PLACE = 5.2, LEFT * 3.6 + DOWN * 0.45     # side and place of the image while it is counted
@@ -26,26 +29,33 @@ BESIDE, PUSHED = 12.5, 4            # how far to the right what comes in begins,
 
 
 class Images(Chapter):
-    """The first image of the small net's run, then the data set of the real net's run."""
+    """One of the two images of the film's question, then the data set of the real net's run."""
 
     def construct(self):
-        digit = self.come_close()
-        numbers = self.count_rows(digit)
+        digit, close = self.come_close()
+        numbers = self.count_rows(digit, close)
         self.unroll(digit, numbers)
         self.hand_over(self.labels())
 
+    @cached_property
+    def hard(self) -> Hard:
+        """The image that is looked at."""
+        return hard_pair(self.runs)[0]
+
     # --- one image ---------------------------------------------------------------------------------
 
-    def come_close(self) -> Digit:
-        """The frame moves in until the pixels show their values, and out again."""
-        digit = first_image(self.pixels, side=6.0).move_to(DOWN * 0.25)
-        self.open(digit)
+    def come_close(self) -> tuple[Digit, Group]:
+        """The frame moves in until the pixels show their values; what is seen goes, and they stay. Returns the image, dark, and
+        these numbers with the lines between them."""
+        digit = Digit(self.hard.pixels, side=CLOSE_TO[0]).move_to(CLOSE_TO[1])
+        self.add(digit)
+        self.open()
+        with self.say("question", pause=0.3) as line:
+            self.play(digit.animate(rate_func=linear).scale(1.06), run_time=line.duration)
         frame, (rows, columns) = self.camera.frame, greyest(digit.pixels, *WINDOW)
-        numbers = pixel_numbers(digit, rows, columns, "pixels:probe_images[0]/255")
+        numbers = pixel_numbers(digit, rows, columns, f"{self.hard.key}/255")
         lines = pixel_grid(digit, rows, columns)
         frame.save_state()
-        with self.say("question", pause=0.5) as line:
-            self.drift(line.duration)
         with self.say("close") as line:
             self.play(*self.margins(False), run_time=0.2)
             self.play(frame.animate.set(width=len(columns) * digit.frame.width / len(digit.pixels)).move_to(lines), run_time=1.3)
@@ -53,18 +63,30 @@ class Images(Chapter):
             self.play(LaggedStart(*(FadeIn(number) for number in numbers), lag_ratio=0.03), run_time=max(line.left, 1))
         with self.say("greys") as line:
             greys = digit.pixels[rows.start:rows.stop, columns.start:columns.stop].ravel() / 255
-            for mark, chosen in (("zero", greys == 0), ("one", greys > NEARLY_WHITE)):
+            for mark, chosen in (("zero", greys == 0), ("one", greys > WHITE)):
                 line.wait_for(mark)
                 self.play(*(dimmed(number, not on).animate.set_opacity(1 if on else UNLIT)
                             for number, on in zip(numbers, chosen, strict=True)), run_time=0.5)
-        self.play(FadeOut(numbers, lines), run_time=0.25)
-        self.play(frame.animate.restore(), run_time=0.7)
-        self.play(*self.margins(True), run_time=0.2)
-        return digit
+        self.only_numbers(digit, numbers, digit.pixels[rows.start:rows.stop, columns.start:columns.stop].ravel())
+        return digit, Group(numbers, lines)
 
-    def count_rows(self, digit: Digit) -> VGroup:
-        """Rows times columns: a frame runs over the rows, and one over the columns."""
-        target = first_image(self.pixels, side=IMAGE).move_to(LEFT_PLACE)
+    def only_numbers(self, digit: Digit, numbers: VGroup, greys: np.ndarray) -> None:
+        """What is seen goes, and its numbers stay. greys (n,): of the pixels that have them."""
+        picture = digit.pixels / 255
+
+        def hide(s):
+            digit.show((1 - s) * picture)
+            for number, grey in zip(numbers, greys, strict=True):
+                number.set_fill(ink_on(ManimColor.from_rgb([int((1 - s) * grey)] * 3)), opacity=1)
+
+        with self.say("where", pause=0.8) as line:
+            self.play(PlayThrough([digit, numbers], hide, 0, 1), run_time=max(line.until("here") - 0.3, 0.8))
+            self.drift(line.left + 0.4)
+
+    def count_rows(self, digit: Digit, numbers: Group) -> VGroup:
+        """The frame moves out, and what is seen comes again. Rows times columns: a frame runs over the rows, and one over the
+        columns."""
+        target, picture = Digit(self.hard.pixels, side=IMAGE).move_to(LEFT_PLACE), self.hard.pixels / 255
         frame, step = target.frame, IMAGE / len(target.pixels)
         braces = VGroup(Brace(frame, RIGHT, color=role("quiet")), Brace(frame, UP, color=role("quiet")))
         sides = VGroup(*(Number(int(size), 0, size=1.5 * TITLE, source=f"pixels:image_shape[{axis}]")
@@ -75,7 +97,9 @@ class Images(Chapter):
                        for width, height in ((IMAGE, step), (step, IMAGE)))
         product = self.product(sides)
         with self.say("count", pause=0.4) as line:
-            self.play(digit.animate.match_width(target).move_to(target), run_time=0.5)
+            self.play(FadeOut(numbers), PlayThrough([digit], lambda s: digit.show(s * picture), 0, 1), run_time=0.3)
+            self.play(self.camera.frame.animate.restore(), digit.animate.match_width(target).move_to(target), run_time=0.8)
+            self.play(*self.margins(True), run_time=0.2)
             self.play(GrowFromCenter(braces[0]), FadeIn(sides[0], row.align_to(frame, UP).set_x(frame.get_x())),
                       run_time=0.3)
             self.play(row.animate.align_to(frame, DOWN), run_time=line.until("columns") + 0.2)

@@ -1,7 +1,8 @@
 """Layers: neurons line up into columns, the real net and its small twin, and how the columns are joined."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Restore, VGroup)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, ReplacementTransform, Restore,
+                   VGroup)
 
 from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
@@ -10,7 +11,7 @@ from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, ink_on, role
-from scenes.scratch.cast import badge, real_net
+from scenes.scratch.cast import badge, real_net, unweighted
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import opening_probe
 from scenes.scratch.stranger import SMALLER as UNANSWERED
@@ -49,7 +50,7 @@ class Layers(Chapter):
         twin, sign = self.side_by_side(real, Group(digit, names, titles))
         self.guess_from_five(twin, *self.only_the_twin(twin, sign))
         self.connect(twin)
-        self.close()
+        self.hand_over(twin)
 
     @property
     def probe(self) -> int:
@@ -139,12 +140,12 @@ class Layers(Chapter):
         with self.say("number", pause=0.1) as line:
             line.wait_for("neuron")
             self.play(*self.margins(False), run_time=0.2)
-            self.play(self.camera.frame.animate.set(height=CLOSE).move_to(neuron), run_time=1.2)
+            self.play(self.camera.frame.animate.set(height=CLOSE).move_to(neuron), run_time=0.9)
             line.wait_for("value")
             self.play(FadeIn(value, scale=0.6), run_time=0.4)
             self.play(self.camera.frame.animate.scale(0.95), run_time=max(line.left + 0.2, 0.8))
             self.play(FadeOut(value), run_time=0.2)
-            self.play(Restore(self.camera.frame), run_time=0.8)
+            self.play(Restore(self.camera.frame), run_time=0.6)
             self.play(*self.margins(True), run_time=0.2)
             self.drift(line.left + 0.2)
 
@@ -239,6 +240,11 @@ class Layers(Chapter):
             self.play(sweep, run_time=line.until("fully"))
             self.play(FadeIn(note, shift=UP * 0.1), run_time=0.5)
             self.drift(line.left + 0.6)
+
+    def hand_over(self, net: NetworkDiagram) -> None:
+        """The net goes to the middle, for the next chapter."""
+        self.close(net)
+        self.play(ReplacementTransform(net, unweighted(self.pixels)), run_time=0.6)
 
 
 def scattered(sizes: list[int]) -> list[np.ndarray]:

@@ -136,7 +136,7 @@ class Loops(Chapter):
     def what_is_one(self, wall: PassWall, digit: Digit, counters: VGroup) -> None:
         """One image steps out of the wall again; nothing is counted any more."""
         digit.show(self.run.train_images[0]).move_to(wall.place(0))
-        with self.say("one", pause=0.2) as line:
+        with self.say("one", pause=0) as line:
             self.add(digit)
             self.hold(line.at("one") - line.elapsed - 0.3)
             self.play(FadeOut(wall, counters), run_time=0.3)

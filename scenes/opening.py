@@ -22,16 +22,16 @@ from scenes.kit.wall import Wall, journey
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.first_answers import Answers, learning, thin
-from scenes.scratch.facts import answer_of, hardest, opening_probe, ranks
+from scenes.scratch.facts import answer_of, opening_probe, ranks
+from scenes.scratch.hard import hard_pair
 from scenes.scratch.stranger import LOW, SMALLER, stranger
-from scenes.scratch.wording import HARD
 
 CLOSE_UP = 6.9        # width of the first look, in manim units: one page of the listing
 FIRST_LINES = 10      # lines of the listing that are there from the start
 MOVE_IN = 3.4         # seconds from the look at all images to the look at one
 AT_REST = 1.0         # seconds for which all images are seen before: in a drift their edge would show
 PLACE = DOWN * 0.2    # of the listing
-SIDE, APART = 4.1, 4.55       # how large they are, and how far their middles are apart
+SIDE, ASIDE = 5.6, 3.3  # of the images that are hard to tell; how far from the middle both of them stand
 HIGHEST = 5.8         # of the outputs, however many there are
 BEYOND = 10.0         # how far an image goes to the left or comes from the right: out of the frame
 JOINED = 14           # pixels that are joined with the net
@@ -53,23 +53,21 @@ class Opening(Chapter):
     # --- the question ------------------------------------------------------------------------------
 
     def ask(self) -> Group:
-        """Images of the two digits that are mistaken for each other most easily: hard to tell by a rule."""
-        digits = Group(*(Digit(image, side=SIDE) for image, _ in hardest(self.runs, HARD)))
-        first, rest = digits[0], digits[1:]
-        first.scale(1.35).move_to(PLACE)
+        """An image of either of the two classes that are mistaken for each other most easily: hard to tell by a rule."""
+        first, other = pair = Group(*(Digit(hard.pixels, side=SIDE) for hard in hard_pair(self.runs)))
+        first.move_to(PLACE)
         self.play(FadeIn(first), run_time=TRANSITION)
         with self.say("glance", pause=0.7):
             self.play(first.animate.scale(1.04), run_time=1.2, rate_func=linear)
         with self.say("rule", pause=0.7) as line:
-            for count, (digit, mark) in enumerate(zip(rest, ("end", "begin"), strict=False), 1):
-                line.wait_for(mark)
-                places = in_a_row(count + 1)
-                self.add(digit.move_to(places[count] + BEYOND * RIGHT))
-                self.play(*(there.animate.set(width=SIDE).move_to(place)
-                            for there, place in zip(digits[:count + 1], places, strict=True)), run_time=0.7)
+            line.wait_for("end")
+            self.play(first.animate.move_to(PLACE + ASIDE * LEFT), run_time=0.7)
+            line.wait_for("begin")
+            self.add(other.match_width(first).move_to(PLACE + BEYOND * RIGHT))
+            self.play(other.animate.move_to(PLACE + ASIDE * RIGHT), run_time=0.7)
         with self.say("nobody", pause=0.6):
-            self.play(digits.animate.scale(0.96), run_time=1.8)
-        return digits
+            self.play(pair.animate.scale(0.97), run_time=1.8)
+        return pair
 
     # --- the program -------------------------------------------------------------------------------
 
@@ -217,8 +215,3 @@ class Opening(Chapter):
         with self.say("how", pause=0.5) as line:
             line.wait_for("why")
             self.play(unanswered.animate.scale(SMALLER), run_time=max(line.left, 1.0))
-
-
-def in_a_row(count: int) -> list[np.ndarray]:
-    """The middles of so many images side by side, in the middle of the frame."""
-    return [PLACE + (k - (count - 1) / 2) * APART * RIGHT for k in range(count)]

@@ -122,7 +122,7 @@ class Sigmoid(BendBuys, Chapter):
     def why_bend(self, before: VGroup) -> Group:
         """The single neuron and its plane, where its line is straight. Returns them, with what the marks mean."""
         plane = plane_of(self.experiments.neuron).move_to([*PLANE[1], 0])
-        classes, (w, b) = legend(self.pixels).next_to(plane.frame, UP, buff=0.12), learned(self.pixels)
+        classes, (w, b) = legend(self.screen).next_to(plane.frame, UP, buff=0.12), learned(self.pixels)
         neuron = NetworkDiagram((2, 1), width=3.6, spacing=1.6, radius=0.5, bias=True).move_to(ALONE)
         neuron.set_weights(0, w[None, :], bias=np.array([b]))
 
@@ -144,12 +144,15 @@ class Sigmoid(BendBuys, Chapter):
         plot, curve = sigmoid_plot(*PRICED, REACH, text_size=LABEL)
         VGroup(plot, curve).move_to([PRICED_X, -0.3, 0])
         steep = Steepness(plot, self.digits, three_sums(self.digits, REACH))
+        VGroup(plot, curve).shift(LEFT * PRICED_X)
+        steep.show(steep.sums[0])
         with self.say("flat", pause=0.3) as line:
             self.play(FadeIn(VGroup(*plot[1:]), curve.set_stroke(width=6)), run_time=0.4)
             self.add(plot, curve)
-            self.hold(line.at("lot") - line.elapsed - 1.1)
+            self.hold(line.at("lot") - line.elapsed - 1.6)
             self.play(FadeIn(steep.touch, steep.dot), Create(steep.step), run_time=0.4)
             self.play(Create(steep.rise), FadeIn(steep.field), run_time=0.4)
+            self.play(VGroup(plot, curve, steep.read).animate.shift(RIGHT * PRICED_X), run_time=0.5)
             self.keep(steep, 0)
             for k, mark in ((1, "flat"), (2, "hardly")):
                 self.play(PlayThrough([steep.read], steep.show, *steep.sums[k - 1:k + 1], rate_func=smooth),
@@ -162,7 +165,7 @@ class Sigmoid(BendBuys, Chapter):
         self.play(ReplacementTransform(steep.rise.copy(), steep.rises[k]), FadeIn(steep.figures[k], rate_func=LATE), run_time=0.6)
 
     def how_steep(self, drawn: VGroup, steep: Steepness) -> None:
-        """At each of these places, the slope is the activation there, times what that lacks to one."""
+        """At each of these places, the slope is the activation there, times one minus the activation."""
         with self.say("steep", pause=0.5) as line:
             self.play(PlayThrough([steep.read], steep.show, steep.sums[-1], steep.sums[0], rate_func=smooth), run_time=0.7)
             line.wait_for("activation")
@@ -172,11 +175,13 @@ class Sigmoid(BendBuys, Chapter):
                       FadeIn(steep.products[0][2], target_position=steep.lacks), run_time=0.5)
             self.play(FadeIn(steep.products[0][1], steep.products[0][3]), run_time=0.3)
             self.add(steep)
+            self.drift(line.left)
+        with self.say("most", pause=0.3) as line:
             for k, mark in ((1, "most"), (2, "ends")):
                 self.hold(line.at(mark) - line.elapsed - 0.3)
                 self.play(PlayThrough([steep], steep.show, *steep.sums[k - 1:k + 1], rate_func=smooth), run_time=0.8)
                 self.play(FadeIn(steep.products[k]), run_time=0.3)
-            self.drift(line.left + 1.4)
+            self.drift(line.left + 0.9)
         self.play(FadeOut(drawn, steep, steep.rises, steep.figures, steep.products), run_time=0.25)
 
     # --- the next layer ----------------------------------------------------------------------------

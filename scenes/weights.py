@@ -18,54 +18,63 @@ from scenes.kit.rates import LATE, SOON
 from scenes.kit.scales import activation_fill
 from scenes.kit.text import Number, code, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
-from scenes.scratch.cast import small_net
+from scenes.scratch.cast import small_net, unweighted
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.copies import LearnedRows, corrections, equal_run
 
 CELL = (1.28, 1.0)
 LEFT_X = -3.3              # the middle of the left half
 SHAPE = 0.75               # em of the table's and the column's shape
+ALONE = -0.4               # y of the first one, before the other comes
 LARGE = 0.5                # the numbers that a beat is about
 TWIN = LEFT * 7.2          # from the net on the right to its like on the left
-ROWS = (1.75, -0.45, -2.65)     # y of the three examples
+ROWS = (1.0, -1.5)         # y of both examples
 ACROSS = 9.0               # length of a line that is looked at alone
 UPDATES = 300              # how long the equal net and the random one are compared, if there are so many; each is logged
+STEPPED_BACK = 0.35     # opacity of the neurons' outlines while the lines are the subject
 MEETS = 0.5                # seconds in which a row meets the inputs
 EQUAL = "pixels:max((max(abs(w_i_h[0])),max(abs(w_h_o[0]))))"     # what the equal weights start with
-WIDE, HIGH, TABLE_Y = 12.2, 3.1, -1.0     # the picture of the real net's first weights: its size, and y of its middle
+WIDE, HIGH, TABLE_Y = 12.6, 3.3, -1.0     # the picture of the real net's first weights: its size, and y of its middle
 
 
 class Weights(Chapter):
     """The weights of the small net, and of the real one, before the first update."""
 
     def construct(self):
-        net = self.plain_net()
-        self.open(net)
+        net = self.only_the_lines()
         rows = self.one_weight(net)
-        self.three_weights(rows)
+        self.up_and_down(rows)
         self.look(net, rows)
         twin, titles = self.riddle(net)
         w, name = self.table_of(net, VGroup(twin, titles))
-        self.row_and_column(net, w)
-        product = self.reads_as_product(net, w, name, self.right_by_left(net, w))
+        product = self.reads_as_product(net, w, name, self.rows_and_columns(net, w))
         self.hold_the_same(*product)
         self.stay_copies(twin, net, titles)
-        self.go_their_own_ways(twin, net)
         self.real_copies(VGroup(twin, net, titles))
         self.drawn_at_random()
         self.close()
 
     @property
     def examples(self) -> list[tuple[int, int]]:
-        """Where the first matrix has its largest weight, its lowest and the one nearest to 0."""
+        """Where the first matrix has its largest weight and its lowest."""
         w = self.pixels.w_i_h[0]
-        return [tuple(int(n) for n in np.unravel_index(place, w.shape))
-                for place in (w.argmax(), w.argmin(), np.abs(w).argmin())]
+        return [tuple(int(n) for n in np.unravel_index(place, w.shape)) for place in (w.argmax(), w.argmin())]
 
-    def plain_net(self) -> NetworkDiagram:
-        """The small net in the middle; its lines do not show their weights yet."""
-        net = small_net(self.pixels, bias=False).scale(1.15).move_to(DOWN * 0.25)
-        VGroup(net.edges_between(0), net.edges_between(1)).set_stroke(role("quiet"), 1.5, 0.45)
+    def only_the_lines(self) -> NetworkDiagram:
+        """The small net, which is there from the chapter before; its neurons step back behind its lines."""
+        net = unweighted(self.pixels)
+        neurons = VGroup(*net.layers)
+        self.add(net)
+        self.open()
+        with self.say("rule", pause=0.3) as line:
+            self.hold(line.at("lines") - line.elapsed - 0.5)
+            self.play(neurons.animate.set_stroke(opacity=STEPPED_BACK), net.edge_group.animate.set_stroke(role("ink"), 2.5, 0.9),
+                      run_time=0.5)
+            self.play(net.pulse(net.edges_between(0)), run_time=0.8)
+            self.play(net.pulse(net.edges_between(1)), run_time=0.8)
+            self.drift(line.left)
+        self.play(neurons.animate.set_stroke(opacity=1), net.edge_group.animate.set_stroke(role("quiet"), 1.5, 0.45),
+                  run_time=0.3)
         return net
 
     # --- how one neuron acts on the next -----------------------------------------------------------
@@ -75,7 +84,7 @@ class Weights(Chapter):
         run, scale = self.pixels, net.scales[0]
         rows = [Influence(float(run.w_i_h[0, i, j]), f"pixels:w_i_h[0,{i},{j}]", scale, ACROSS)
                 .shift([0, y, 0]) for (i, j), y in zip(self.examples, ROWS, strict=True)]
-        rows[0].shift(DOWN * (ROWS[0] - ROWS[1]))
+        rows[0].shift(DOWN * (ROWS[0] - ALONE))
         i, j = self.examples[0]
         edge, ends = net.edges[0][i][j], (net.layers[0][j], net.layers[1][i])
         row = rows[0]
@@ -90,17 +99,16 @@ class Weights(Chapter):
         self.add(row)
         return rows
 
-    def three_weights(self, rows: list[Influence]) -> None:
-        """The left neuron lights up: the right one brightens, darkens, or hardly changes."""
-        for key, row, mark in zip(("up", "down", "small"), rows, ("up", "down", "matters"), strict=True):
+    def up_and_down(self, rows: list[Influence]) -> None:
+        """The left neuron lights up: the right one brightens, or darkens."""
+        for key, row in zip(("up", "down"), rows, strict=True):
             with self.say(key, pause=0.25) as line:
-                if row is not rows[0]:
-                    if row is rows[1]:
-                        self.play(rows[0].animate.shift(UP * (ROWS[0] - ROWS[1])), run_time=0.4)
-                    self.play(FadeIn(row), run_time=0.3)
-                else:
+                if row is rows[0]:
                     self.play(row.number.animate(rate_func=there_and_back).scale(1.3), run_time=0.6)
-                self.hold(line.at(mark) - line.elapsed - 0.7)
+                else:
+                    self.play(rows[0].animate.shift(UP * (ROWS[0] - ALONE)), run_time=0.4)
+                    self.play(FadeIn(row), run_time=0.3)
+                self.hold(line.at(key) - line.elapsed - 0.7)
                 self.play(row.act(), self.along(row), run_time=max(line.left, 1.4))
 
     def along(self, row: Influence):
@@ -146,38 +154,31 @@ class Weights(Chapter):
         self.play(net.unfocus(), name[0].animate(rate_func=there_and_back).scale(1.2), run_time=0.6)
         return w, name
 
-    def row_and_column(self, net: NetworkDiagram, w: Matrix) -> None:
-        """A row and the lines into one neuron; a column and the lines out of one; each cell lights with its line."""
-        i, j = self.examples[0]
-        target, source = net.layers[1][i], net.layers[0][j]
-        with self.say("rows", pause=0.3) as line:
-            frame = w.box_row(i)
-            self.play(net.focus(*net.edges_into(0, i)), Create(frame), net.ring(target), run_time=0.6)
-            self.walk(net, list(zip(w.cells[i], net.edges[0][i], strict=True)), line.until("column"))
-            self.play(net.focus(*net.edges_from(0, j)), Transform(frame, w.box_column(j)), net.ring(target, on=False),
-                      net.ring(source), run_time=0.6)
-            self.walk(net, [(row[j], net.edges[0][n][j]) for n, row in enumerate(w.cells)], max(line.left, 1.4))
-        self.play(FadeOut(frame), net.ring(source, on=False), net.unfocus(), run_time=0.4)
-
-    def walk(self, net: NetworkDiagram, pairs: list, seconds: float) -> None:
-        """Cell after cell lights with its line."""
-        frames = [SurroundingRectangle(cell, color=role("focus"), buff=0.02, stroke_width=5) for cell, _ in pairs]
-        self.play(LaggedStart(*(AnimationGroup(FadeIn(frame, rate_func=there_and_back, remover=True), net.pulse([edge]))
-                                for frame, (_, edge) in zip(frames, pairs)), lag_ratio=0.5), run_time=max(seconds, 1.2))
-
-    def right_by_left(self, net: NetworkDiagram, w: Matrix) -> VGroup:
-        """The shape of the table: a row for each neuron on the right, a column for each on the left."""
+    def rows_and_columns(self, net: NetworkDiagram, w: Matrix) -> VGroup:
+        """A row for each neuron on the right, with the lines into it; a column for each on the left, with those out of it; and
+        how many there are. Returns the table's shape."""
         inputs, hidden, _ = zip(self.pixels.sizes, ("inputs", "hidden", "outputs"), strict=True)
         shape = sizes_of(hidden, inputs, SHAPE).next_to(w, DOWN, buff=0.4)
-        with self.say("shape", pause=0.5) as line:
-            self.play(w.animate(rate_func=there_and_back).scale(1.04), run_time=0.6)
-            line.wait_for("right")
-            self.play(FadeIn(shape[0], target_position=net.layers[1]), *self.rings(net, 1), run_time=0.6)
-            line.wait_for("left")
-            self.play(FadeIn(shape[1:], shift=LEFT * 0.6), *self.rings(net, 0), *self.rings(net, 1, on=False),
-                      run_time=0.6)
-        self.play(*self.rings(net, 0, on=False), run_time=0.4)
+        rows = [(w.box_row(i), net.layers[1][i], net.edges_into(0, i)) for i in range(len(w.cells))]
+        columns = [(w.box_column(j), net.layers[0][j], net.edges_from(0, j)) for j in range(len(w.cells[0]))]
+        with self.say("rows", pause=0.5) as line:
+            self.one_by_one(net, rows, line.until("right") + 0.7)
+            self.play(FadeIn(shape[0], shift=UP * 0.2), run_time=0.4)
+            self.one_by_one(net, columns, max(line.until("left") + 0.4, 2.2))
+            line.wait_for("shape")
+            self.play(FadeIn(shape[1:], shift=UP * 0.2), net.unfocus(), run_time=0.5)
+            self.drift(line.left)
         return shape
+
+    def one_by_one(self, net: NetworkDiagram, places: list, seconds: float) -> None:
+        """A frame goes from one row or column to the next; its neuron and the lines that it holds stand out."""
+        frame, last = places[0][0], None
+        for box, neuron, edges in places:
+            frame.become(box)
+            self.play(net.focus(*edges), net.ring(neuron), *([net.ring(last, on=False)] if last else [FadeIn(frame)]),
+                      run_time=seconds / len(places))
+            last = neuron
+        self.play(FadeOut(frame), net.ring(last, on=False), run_time=0.2)
 
     def reads_as_product(self, net: NetworkDiagram, w: Matrix, name: VGroup, shape: VGroup) -> tuple[Matrix, VGroup, VGroup]:
         """The inputs come to stand beside the table, as a column: what meets in the middle is equal. Each row meets them, and
@@ -250,9 +251,8 @@ class Weights(Chapter):
             self.play(net.animate.scale(home.width / net.width).move_to(home), run_time=0.8)
             self.hold(line.at("random") - line.elapsed)
             self.play(FadeIn(titles[1]), run_time=0.3)
-            line.wait_for("beside")
+            self.hold(line.at("equal") - line.elapsed - 0.5)
             self.play(FadeIn(twin), run_time=0.4)
-            line.wait_for("equal")
             self.play(FadeIn(titles[0]), run_time=0.3)
         with self.say("guess", pause=0.1) as line:
             self.let_guess(line, twin, net)
@@ -288,19 +288,6 @@ class Weights(Chapter):
             self.play(PlayThrough([net], lambda s: learn(net, self.equal, s), 0, self.updates),
                       run_time=max(line.left + 0.3, 1.8))
 
-    def go_their_own_ways(self, twin: NetworkDiagram, net: NetworkDiagram) -> None:
-        """In the other net each hidden neuron gets a correction of its own."""
-        told = corrections(net, self.pixels.delta_h[0, 0])
-        with self.say("own", pause=0.2) as line:
-            self.play(twin.focus(), net.unfocus(), net.glow(0, self.pixels.inputs_of(0)), run_time=0.4)
-            line.wait_for("told")
-            self.play(net.glow(1, self.logged["h"][0]), LaggedStart(*(FadeIn(arrow, scale=0.3) for arrow in told), lag_ratio=0.1),
-                      run_time=0.8)
-            self.hold(line.at("own") - line.elapsed - 0.4)
-            self.play(FadeOut(told), net.unfocus(), run_time=0.3)
-            self.play(PlayThrough([net], lambda s: learn(net, self.logged, s), 0, self.updates), run_time=1.7)
-            self.play(twin.unfocus(), *self.rings(twin, 1), run_time=0.4)
-
     def real_copies(self, before: VGroup) -> None:
         """What the first hidden neurons of the real net have learned, from equal weights and from random ones."""
         rows = LearnedRows(self.digits, self.experiments.equal)
@@ -315,16 +302,16 @@ class Weights(Chapter):
             self.play(FadeOut(before, rate_func=SOON), FadeIn(rows, names, says, rate_func=LATE), run_time=0.6)
             self.play(PlayThrough([rows], rows.show, 0, rows.last, rate_func=smooth), run_time=line.until("figure") - 0.1)
             self.play(FadeIn(figures[0], shift=DOWN * 0.3), run_time=0.5)
-            self.hold(line.left - 0.5)
+            self.hold(line.at("own") - line.elapsed - 0.2)
             self.play(FadeIn(figures[1], shift=DOWN * 0.3), run_time=0.5)
-            self.drift(0.5)
+            self.drift(line.left)
         self.play(FadeOut(rows, names, figures, says), run_time=0.3)
 
     def drawn_at_random(self) -> None:
         """The lines of the program that draw the weights; the real net's first table fills with them, row after row."""
         w, program = self.digits.w_i_h[0], Program(self.digits.meta["source"])
         first, last = program.lines("rng")[0], program.lines("w_h_o")[-1]
-        listing = Listing(excerpt(program.source, range(first, last + 1)), 0.29, first=first).move_to(UP * 2.05 + LEFT * 0.5)
+        listing = Listing(excerpt(program.source, range(first, last + 1)), 0.315, first=first).move_to(UP * 2.05)
         table = HeatMatrix(w, "weight", WIDE, HIGH).move_to(UP * TABLE_Y)
         count = self.count_of(w).next_to(table, DOWN, buff=0.25)
         pixels = table.image.pixel_array
@@ -333,7 +320,7 @@ class Weights(Chapter):
             pixels[..., 3] = 0
             pixels[:round(rows), :, 3] = 255
         fill(0)
-        with self.say("random", pause=0.5) as line:
+        with self.say("random", pause=0.1) as line:
             self.play(FadeIn(listing, table.brackets), run_time=0.5)
             self.hold(line.at("draws") - line.elapsed - 0.2)
             self.add(table.image)

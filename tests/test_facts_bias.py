@@ -105,7 +105,7 @@ def test_in_the_real_net_others_make_up_for_a_bias(log):
 
 def test_each_class_is_written_where_the_neuron_says_it(run, log):
     plane = Plane(log.points, log.labels == 0, (-0.8, 5.3), (-0.8, 5.3), 5.7, 5.7)
-    sides = Sides(plane, [("0", "pixels:neuron_labels[1]"), ("1", "pixels:neuron_labels[0]")])
+    sides = Sides(plane, ("zeros", "ones"))
     shown = 0
     for u in range(len(run.neuron_updates)):
         for variant in (WITHOUT, WITH):

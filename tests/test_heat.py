@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenes.kit import theme
-from scenes.kit.heat import HeatMatrix, zeros
+from scenes.kit.heat import HeatMatrix
 from scenes.kit.scales import signed_image
 
 
@@ -30,10 +30,3 @@ def test_two_pictures_on_one_scale_show_equal_values_alike():
     one, other, alone = (HeatMatrix(values, "weight", 1.0, 1.0, scale=scale).image.pixel_array[0, 0]
                          for values, scale in ((small, 2.0), (large, 2.0), (small, None)))
     assert np.array_equal(one, other) and not np.array_equal(one, alone)
-
-
-def test_a_column_of_zeros_has_a_zero_at_either_end():
-    column = HeatMatrix(np.zeros((5, 1)), "weight", 0.5, 3.0)
-    first, last, dots = zeros(column, "digits:b_i_h[0]", 0.3)
-    assert [first.source, last.source] == ["digits:b_i_h[0][0,0]", "digits:b_i_h[0][-1,0]"]
-    assert 1.0 < first.get_y() < 1.5 and -1.5 < last.get_y() < -1.0 and dots.get_y() == pytest.approx(0)

@@ -6,7 +6,6 @@ import pytest
 from scenes.kit import theme
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing
-from scenes.kit.long_array import LongArray
 from scenes.kit.loop_track import LoopTrack
 from scenes.kit.pass_wall import PassWall
 from scenes.kit.canvas import DENSITY
@@ -79,16 +78,6 @@ def test_a_wall_brightens_the_images_seen_in_their_order():
     for k in (0, 19, 59):
         column, row = (wall.place(k) - corner)[:2] / [3.0, -2.0] * wall.index.shape[::-1]
         assert wall.index[int(row), int(column)] == k
-
-
-def test_a_long_array_has_the_cells_of_its_parts_and_keys_for_each(image):
-    values = image / 255
-    column = LongArray(values, [range(2), range(100, 103)], "activation", source="digits:a/255")
-    assert column.indices == [0, 1, 100, 101, 102]
-    for index, cell in zip(column.indices, column.cells, strict=True):
-        assert cell.number.value == pytest.approx(values[index])
-        assert cell.number.source == f"digits:(a/255)[{index}]"
-    assert len({round(cell.get_x(), 6) for cell in column.cells}) == 1 and len(column.brackets) == 2
 
 
 def test_numbers_on_pixels_are_the_values_of_those_pixels(image):

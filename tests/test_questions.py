@@ -16,11 +16,12 @@ SCRATCH = {
     "Why can't all weights start equal?": {
         "weights.guess": "Which net will learn", "weights.same": "hold the same",
         "weights.correction": "mistakes change them all in the same way: they stay copies",
-        "weights.own": "each gets its own correction"},
+        "weights.real": "Random ones go their own ways"},
     "Why a bias?": {
-        "bias.without": "only turn about the corner", "bias.one": "shifts the line", "bias.with": "move to where it belongs"},
+        "bias.without": "only turn it about the corner", "bias.one": "shifts the line", "bias.with": "move to where it belongs"},
     "What shape has a table of weights, and why?": {
-        "weights.rows": "comes into one neuron", "weights.shape": "right by left", "weights.order": "weights times inputs"},
+        "weights.rows": "A row for each neuron on the right, a column for each on the left",
+        "weights.order": "weights times inputs"},
     "What does the sigmoid do, and what does its bend buy?": {
         "sigmoid.look_up": "between zero and one", "sigmoid.straight": "straight line", "sigmoid.one_layer": "no more than one",
         "sigmoid.curl": "bend"},
@@ -46,7 +47,7 @@ SCRATCH = {
                            "descent.guess": "Should the steeper knob get all of it?",
                            "descent.why": "each as much as its slope: that is the steepest way down"},
     "How does a hidden neuron's delta come about?": {
-        "sigmoid.steep": "activation, times what is missing to one",
+        "sigmoid.steep": "activation, times one minus the activation",
         "backprop.hand": "moves by that hair, times the weight", "backprop.onward": "times delta",
         "backprop.along": "times the weight", "backprop.add": "adds up",
         "backprop.gate": "meets the sigmoid's slope"},

@@ -1,13 +1,11 @@
 """A matrix too large for numbers: a picture of its values between brackets, a strip of colour for each row."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Group, ImageMobject, Rectangle, VGroup
+from manim import LEFT, RIGHT, Group, ImageMobject, Rectangle, VGroup
 from manim.constants import RESAMPLING_ALGORITHMS
 
-from scenes.kit.declare import entry, holds
 from scenes.kit.matrix import bracket
 from scenes.kit.scales import largest, signed_image
-from scenes.kit.text import Number
 from scenes.kit.theme import role
 
 
@@ -33,18 +31,6 @@ class HeatMatrix(Group):
         height = self.frame.height / self.rows
         box = Rectangle(width=self.frame.width + 0.06, height=height + 0.06, stroke_width=3, stroke_color=role("focus"))
         return box.move_to(self.frame.get_top() + (i + 0.5) * height * np.array([0, -1, 0]))
-
-
-def zeros(column: HeatMatrix, source: str, size: float) -> VGroup:
-    """What a column (rows, 1) of zeros holds, which look like nothing: a zero at either end, and dots between them.
-
-    source: the key of the column; size: the em.
-    """
-    ends = [Number(0, 0, source=entry(source, i, 0), size=size, color=role("quiet"))
-            .next_to(column.frame.get_edge_center(side), -side, buff=0.12) for i, side in ((0, UP), (-1, DOWN))]
-    holds(column.image, *ends)
-    dots = VGroup(*(Dot(radius=0.035, color=role("quiet")) for _ in range(3))).arrange(DOWN, buff=0.09)
-    return VGroup(*ends, dots.move_to(column.frame))
 
 
 def _colors(values: np.ndarray, kind: str, scale: float) -> np.ndarray:

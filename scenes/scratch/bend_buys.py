@@ -74,7 +74,8 @@ class BendBuys(Chapter):
 
     def crowd(self, bending: Bending, plane: Plane, leaving: Group) -> VGroup:
         """All test images come to their places, and become points. Returns what their marks mean."""
-        arrival, legend = Arrival(bending, plane), bending.legend(plane, self.digits.meta["classes"])
+        arrival = Arrival(bending, plane)
+        legend = bending.legend(plane, [self.screen(key) for key in ("first_class", "second_class")])
         self.play(FadeOut(leaving), run_time=0.25)
         self.play(PlayThrough([arrival], arrival.show, 0, 0.999), run_time=1.2)
         self.play(PlayThrough([arrival], arrival.show, 1, 2), FadeIn(legend), run_time=0.6)
@@ -108,15 +109,16 @@ class BendBuys(Chapter):
         Group(cut, rings).set_z_index(1)
         self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s), 0, 1), Create(cut), run_time=0.6)
         self.play(FadeIn(rings, scale=2), run_time=0.4)
-        with self.say("ramps", pause=1.0) as line:
+        with self.say("slice", pause=0.3) as line:
             self.hold(line.at("slice") - line.elapsed)
             self.play(FadeIn(marks, rate_func=LATE), FadeOut(leaving, rings, axes, rate_func=SOON), PlayThrough(
                 [plane], lambda s: plane.show(bending.best_line, line=1 - s, ground=1 - s), 0, 1), run_time=0.4)
             looked = self.lie_down(ramps, plane, cut, marks, legend)
-            self.ramp(looked, 0, 1.1)
-            line.wait_for("second")
-            self.ramp(looked, 1, 0.9)
-            line.wait_for("add")
+        with self.say("ramps", pause=0.5) as line:
+            for k, mark in enumerate(("first", "second")):
+                self.hold(line.at(mark) - line.elapsed - 0.5)
+                self.ramp(looked, k, 1.0)
+        with self.say("sum", pause=0.7):
             self.height_on_height(ramps)
             self.add(ramps)
         self.no_more_than_one(looked)
@@ -167,7 +169,7 @@ class BendBuys(Chapter):
     def bent(self, looked: "Slice") -> VGroup:
         """The ramps bend, and their sum becomes a bump. Returns the dots where its borders are."""
         ramps = looked.ramps
-        with self.say("curl", pause=1.5) as line:
+        with self.say("curl", pause=1.0) as line:
             line.wait_for("bend")
             self.play(PlayThrough([ramps], ramps.show, 0, 2, rate_func=smooth), run_time=max(line.until("two"), 3.0))
             self.play(FadeIn(meets := ramps.meets()), looked.border(2, 0, 1), run_time=0.6)
@@ -195,7 +197,7 @@ class BendBuys(Chapter):
             line.wait_for("shape")
             self.play(PlayThrough([plane], shaped, 0, 2, rate_func=smooth), run_time=max(line.until("figure"), 1.8))
             self.play(PlayThrough([plane], lambda s: shaped(2, s), 0, 1), FadeIn(before, share), run_time=0.7)
-            self.drift(line.left + 1.7)
+            self.drift(line.left + 1.0)
         self.play(FadeOut(plane, share, before, looked.classes[0], ends), run_time=0.3)
 
     def plane_of(self, bending: Bending) -> Plane:

@@ -11,7 +11,7 @@ from scenes.kit.plane import Plane, mark
 from scenes.kit.plot import sigmoid
 from scenes.kit.sprites import Sprites
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, LABEL, role
+from scenes.kit.theme import BODY, LABEL, TITLE, role
 
 FLATTEST = 0.02      # of the sigmoid's curling: there it is a straight line to the eye
 SEEN = 99.6          # percent of the points lie within the plane's limits, in each direction
@@ -48,12 +48,11 @@ class Bending:
         return Plane(points, self.log.labels == self.log.classes[self.first], limits[0], limits[1], width, height, size=0.054,
                      tinted=TINTED)
 
-    def legend(self, plane: Plane, names: Sequence) -> VGroup:
+    def legend(self, plane: Plane, names: Sequence[str]) -> VGroup:
         """The marks of both classes over a plane, each with what it is called."""
-        entries = VGroup(*(VGroup(mark(k == self.first, 0.16),
-                                  words(str(names[kind]), 0.55, source=f"experiments:meta.classes[bend.classes[{k}]]"))
-                           .arrange(RIGHT, buff=0.2) for k, kind in enumerate(self.log.classes)))
-        return furniture(entries).arrange(RIGHT, buff=0.7).next_to(plane.frame, UP, buff=0.12).set_x(plane.get_x())
+        entries = VGroup(*(VGroup(mark(k == self.first, 0.16), words(name, TITLE)).arrange(RIGHT, buff=0.2)
+                           for k, name in enumerate(names)))
+        return furniture(entries).arrange(RIGHT, buff=0.7).next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, RIGHT)
 
     def says(self, way: float, added: Sequence[float] | None = None):
         """What is said of points (m, 2), above 0 for the first class.

@@ -16,6 +16,7 @@ PLACE = RIGHT * 3.65 + DOWN * 0.25     # where the diagram stands when it fills 
 RADIUS = 0.4                           # of the small net's neurons: their numbers can be read from afar
 BADGE = [6.6, 3.22, 0]                # right end of the badge
 SINGLE = 5.2, LEFT * 2.2 + DOWN * 0.3   # side and place of a single image with its label
+CLOSE_TO = 6.0, DOWN * 0.25             # of one whose numbers are seen next
 EXAMPLE = 5.1, LEFT * 3.9 + UP * 0.05   # and of one that is looked at closely, with something beside it
 FACE = 6.0, LEFT * 1.6 + DOWN * 0.25     # side and place of the face from close by
 PICTURE, PICTURE_SIDE = LEFT * 4.75 + UP * 0.6, 3.6      # and where it stands beside a net, its label below it
@@ -33,6 +34,13 @@ def bare_net(run, width: float = 5.0, bias: bool = True) -> NetworkDiagram:
     net, with_bias = (NetworkDiagram(run.sizes, width=width, spacing=1.05, radius=RADIUS, bias=which).move_to(PLACE)
                       for which in (bias, True))
     return net.shift(with_bias.layers[0].get_center() - net.layers[0].get_center())
+
+
+def unweighted(run) -> NetworkDiagram:
+    """The small net in the middle; its lines do not show their weights yet."""
+    net = small_net(run, bias=False).scale(1.15).move_to(DOWN * 0.25)
+    VGroup(net.edges_between(0), net.edges_between(1)).set_stroke(role("quiet"), 1.5, 0.45)
+    return net
 
 
 def large_net(run, step: int = 0, width: float = 5.0) -> NetworkDiagram:

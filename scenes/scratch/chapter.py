@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from manim import ORIGIN, AnimationGroup, FadeIn, FadeOut, Mobject, rush_from, rush_into, smooth
+from manim import ORIGIN, AnimationGroup, FadeIn, FadeOut, Mobject, VGroup, rush_from, rush_into, smooth
 from manim.mobject.mobject import _AnimationBuilder
 
 from scenes.film.chapter import Chapter as FilmChapter
@@ -13,11 +13,12 @@ from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.rates import LATE
 from scenes.scratch.film import FILM
 from scenes.scratch.named_runs import NamedRuns
-from scenes.scratch.spine import KEEPS, Spine, explained_by
+from scenes.scratch.spine import KEEPS, LIT, Spine, explained_by
 
 HOME = 0.55     # seconds in which a line that is on screen goes to its place on the map
-THINK = 2.5     # seconds in which the viewer guesses
-SWELL, SEAL = 0.45, 0.35     # seconds in which the map becomes large, and in which its lines light up
+THINK = 2.2     # seconds in which the viewer guesses
+SWELL, SEAL = 0.45, 0.35     # seconds in which the map becomes large, and in which its lines come
+STAND = 0.8     # seconds for which the lines that have lit up are seen
 
 
 class Chapter(NamedRuns, FilmChapter):
@@ -67,15 +68,21 @@ class Chapter(NamedRuns, FilmChapter):
             self.play(*gone, run_time=TRANSITION)
 
     def end_on_the_map(self, others: list[Mobject], gone: list[FadeOut]) -> None:
-        """The map comes into the frame as all else goes; lines find their places in it and are lit."""
+        """The map comes into the frame as all else goes, with empty pages; lines find their places on it, and the others come
+        around them. Those that are lit from now on stand for a while, with a bar beside each."""
         flying = self.spine.take_lines(self.name, others)
         self.add(*(line for line, _ in flying))
+        self.spine.empty()
         large = self.spine.animate(rate_func=LATE, run_time=SWELL).scale(self.spine.large()).move_to(ORIGIN).build()
         self.play(*gone, large)
         if flying:
-            self.play(*(line.animate.set(width=row.width).move_to(row) for line, row in flying),
-                      *(row.animate(rate_func=LATE).set_opacity(0) for _, row in flying), run_time=HOME)
-        self.play(*(FadeOut(line) for line, _ in flying), self.spine.light(self.name), run_time=SEAL)
+            self.play(*(line.animate.set(width=row.width).move_to(row) for line, row in flying), run_time=HOME)
+            self.remove(*(line for line, _ in flying))
+            VGroup(*(row for _, row in flying)).set_opacity(LIT)
+        bars = self.spine.beside(self.name)
+        self.play(self.spine.write(self.name), FadeIn(bars), run_time=SEAL)
+        self.drift(STAND)
+        self.play(FadeOut(bars), run_time=0.2)
 
     def play(self, *animations, **kwargs) -> None:
         """Scene.play, with fades eased: between two compositions the frame is never dark for long."""

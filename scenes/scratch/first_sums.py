@@ -1,13 +1,10 @@
-"""What forward draws of h_pre = w_i_h @ img + b_i_h: its arrays as tables and as pictures, their shapes, and how many
-decimals its sums need."""
+"""What forward draws of h_pre = w_i_h @ img + b_i_h: its arrays as tables, their shapes, and how many decimals its sums need."""
 
 import numpy as np
-from manim import RIGHT, Group, VGroup
+from manim import RIGHT, VGroup
 
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.heat import HeatMatrix, zeros
 from scenes.kit.listing import Listing
-from scenes.kit.long_array import LongArray
 from scenes.kit.matrix import Matrix
 from scenes.kit.text import code
 from scenes.kit.theme import BODY, LABEL, role
@@ -15,9 +12,6 @@ from scenes.scratch.cast import RADIUS
 
 MIDDLE = -1.9              # x of the equation beside a net
 CELL = (0.9, 0.92)
-ASIDE = np.array([-0.2, -0.35, 0])      # from where the small net stands to the real one, clear of the map and of the edge
-PICTURE = 3.9              # height of the real net's arrays
-SUMS = 3                   # of its sums so many from either end
 SHAPE = 0.32               # em of a shape: two of them side by side
 NAMES = {"h_pre": "activation", "w_i_h": "positive", "img": "activation", "b_i_h": "positive"}
 
@@ -39,39 +33,9 @@ def equation(run) -> VGroup:
     """h_pre = w_i_h @ img + b_i_h of the small net, with its numbers."""
     given = ((run.h_pre[0, 0], "plain", "h_pre[0,0]"), (run.w_i_h[0], "weight", "w_i_h[0]"),
              (run.inputs_of(0), "activation", "inputs_of(0)"), (run.b_i_h[0], "weight", "b_i_h[0]"))
-    return _in_line(Matrix(values, kind, source=f"pixels:{key}", cell=CELL, text_size=LABEL)
-                    for values, kind, key in given).move_to([MIDDLE, -0.2, 0])
-
-
-def real_equation(run) -> Group:
-    """The same of the real net: of its sums some, as numbers, the others as pictures; a bias that is all zeros says so by its
-    ends."""
-    sums = run.h_pre[0, 0, :, 0]
-    ends = [range(SUMS), range(len(sums) - SUMS, len(sums))] if len(sums) > 2 * SUMS else [range(len(sums))]
-    h_pre = LongArray(sums, ends, "plain", source="digits:h_pre[0,0,:,0]", cell=(1.05, 0.56), text_size=LABEL)
-    given = (run.w_i_h[0], "weight", 4.7), (run.inputs_of(0), "activation", 0.6), (run.b_i_h[0], "weight", 0.6)
-    row = _in_line((h_pre, *(HeatMatrix(values, kind, width, PICTURE) for values, kind, width in given)))
-    row.move_to([MIDDLE, 0.6, 0])
-    if not run.b_i_h[0].any():
-        row[6].add(zeros(row[6], "digits:b_i_h[0]", BODY))
-    return row
-
-
-def _in_line(matrices) -> Group:
-    h_pre, w, img, b = matrices
+    h_pre, w, img, b = (Matrix(values, kind, source=f"pixels:{key}", cell=CELL, text_size=LABEL) for values, kind, key in given)
     equals, at, plus = (code(sign, BODY, role("quiet")) for sign in "=@+")
-    row = VGroup if isinstance(w, Matrix) else Group
-    return row(h_pre, equals, w, at, img, plus, b).arrange(RIGHT, buff=0.15)
-
-
-def real_front(net: NetworkDiagram, run) -> NetworkDiagram:
-    """The real net's first two layers, where those of the small net stand."""
-    large = NetworkDiagram(run.sizes[:2], width=2.5, spacing=0.66, radius=0.27, most=6, bias=True, source="digits:sizes")
-    large.set_weights(0, run.w_i_h[0], bias=run.b_i_h[0])
-    _, dots, count = large.gaps[1]
-    large.gaps[1].remove(large.gaps[1][0])
-    count.next_to(dots, RIGHT, buff=0.15)        # on its left there are edges
-    return large.shift(net.layers[0].get_center() - large.layers[0].get_center() + ASIDE)
+    return VGroup(h_pre, equals, w, at, img, plus, b).arrange(RIGHT, buff=0.15).move_to([MIDDLE, -0.2, 0])
 
 
 def calculation_decimals(run, least: int = 2, most: int = 6) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 
 LOW, SIDE = -0.8, 5.7                 # the plane is shown from here to its last point, so large
+MARKS = {"circle": True, "cross": False}     # what both classes are called on screen: which is the first
 WITH = 1                              # which of the two variants in the log has a bias
 ENDS = -1.5                            # x at which all of it ends
 SHARES = {"without": ("best_through_origin", -1.85), "with": ("with_bias", -2.85)}     # what is logged of each, and its y
@@ -32,18 +33,10 @@ def learned(run) -> tuple[np.ndarray, float]:
     return run.neuron_w[-1, WITH].astype(float), float(run.neuron_b[-1, WITH])
 
 
-def legend(run) -> VGroup:
-    """What discs and crosses stand for."""
-    entries = VGroup()
-    for name, first in zip(run.meta["classes"][:2], (True, False), strict=True):
-        label = words(str(name), TITLE, source=label_source(run, name))
-        entries.add(VGroup(mark(first, 0.14), label).arrange(RIGHT, buff=0.15))
-    return entries.arrange(RIGHT, buff=0.5)
-
-
-def label_source(run, name: int) -> str:
-    """The key of a label of this class."""
-    return f"pixels:neuron_labels[{int(np.argmax(run.neuron_labels == name))}]"
+def legend(text: Callable[..., str]) -> VGroup:
+    """What discs and crosses stand for. text: a text on screen by its key."""
+    entries = (VGroup(mark(first, 0.14), words(text(key), TITLE)).arrange(RIGHT, buff=0.15) for key, first in MARKS.items())
+    return VGroup(*entries).arrange(RIGHT, buff=0.5)
 
 
 def result(variant: str, log, text: Callable[..., str]) -> VGroup:

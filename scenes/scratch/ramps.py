@@ -13,7 +13,7 @@ from scenes.scratch.bending import Bending, curled
 from scenes.scratch.way_back import patched
 
 LEFT_END, RIGHT_END, ACROSS = -4.6, 5.3, 0.2        # x of the axis' ends, and its y
-HIGH = 2.5                           # manim units from the axis to what is farthest from it
+HIGH = 2.3                           # manim units from the axis to what is farthest from it
 NAME_Y = -2.1                        # of the measure's name, in front of the plane that lies there
 AT, BAND = 0.0, 0.2                  # of the first measure, in its standard deviations from its mean: where the slice is, and
                                      # how far from it points are taken to lie on it
@@ -23,7 +23,7 @@ PLACES = 241                         # along the measure
 TAGS, TAG, INWARD = "AB", 0.24, 0.05           # what both neurons are called; its radius; how far in from a line's end, of 1
 NAMES, ROW, APART = ("one", "other", "added_up"), -3.2, 0.45      # the legend, its y, and from one entry to the next
 SAMPLE = 0.75                        # length of a line there
-CLASSES = 1.25, 0.45                 # from the axis' left end to the marks of the classes, and up and down to them
+CLASSES = -6.55, 0.45                # x at which the names of the classes begin, and from the axis up and down to them
 BUILT = 0.12, 0.3, 0.48, 0.66, 0.84, 0.97      # where on the axis a sum is put together, of its length
 STEP_ASIDE = 0.11                    # from one of what is summed there to the next
 DASH, GAP = 0.16, 0.09
@@ -46,7 +46,7 @@ class Ramps(VGroup):
         line = Line([LEFT_END, ACROSS, 0], [RIGHT_END, ACROSS, 0], stroke_color=role("focus"), stroke_width=4)
         side = LEFT if self._apart(self.places(2)) > 0.5 else RIGHT      # where the bent lines' tags aren't
         name = patched(words(text("second"), BODY).set_y(NAME_Y).align_to(line, side)).set_z_index(2)
-        height = words(text("height"), BODY).move_to([LEFT_END, ACROSS + HIGH + 0.45, 0], aligned_edge=LEFT)
+        height = words(text("height"), BODY).move_to([LEFT_END, ACROSS + HIGH + 0.75, 0], aligned_edge=LEFT)
         self.axis = VGroup(line, VGroup(name, height))
         near = np.flatnonzero(plane.seen & (np.abs(plane.places[:, 0] - AT) < BAND))
         self.near = near[np.argsort(~plane.first[near], kind="stable")]      # crosses over discs: they hide less
@@ -75,7 +75,7 @@ class Ramps(VGroup):
         """What a plane's marks mean, above the axis and below it: which class a sum speaks for that is above 0, or below."""
         there, upper = legend.copy(), self.bending.first if self.up > 0 else 1 - self.bending.first
         for k, entry in enumerate(there):
-            entry.move_to([LEFT_END - CLASSES[0], ACROSS, 0] + CLASSES[1] * (UP if k == upper else DOWN))
+            entry.move_to([CLASSES[0], ACROSS, 0] + CLASSES[1] * (UP if k == upper else DOWN), aligned_edge=LEFT)
         return there
 
     def cut(self, plane: Plane) -> tuple[Line, VGroup]:

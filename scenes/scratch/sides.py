@@ -8,7 +8,7 @@ from manim import RIGHT, RoundedRectangle, VGroup
 from scenes.kit.declare import holds
 from scenes.kit.plane import Plane, mark
 from scenes.kit.text import words
-from scenes.kit.theme import TITLE, role
+from scenes.kit.theme import BODY, role
 
 INSIDE = 0.12      # from a label to the plane's edge, in manim units
 CLEAR = 0.35       # from its middle to the line at least, in the plane's units
@@ -17,12 +17,12 @@ CLEAR = 0.35       # from its middle to the line at least, in the plane's units
 class Sides(VGroup):
     """The first class, a disc, where the neuron's sum is above 0, and the second, a cross, where it is below.
 
-    names: of both classes, each with its source. show(w, b) places both for weights (2,) and a bias.
+    names: of both classes. show(w, b) places both for weights (2,) and a bias.
     """
 
-    def __init__(self, plane: Plane, names: Sequence[tuple[str, str]]):
+    def __init__(self, plane: Plane, names: Sequence[str]):
         self.plane = plane
-        super().__init__(*(_label(first, *name) for first, name in zip((True, False), names, strict=True)))
+        super().__init__(*(_label(first, name) for first, name in zip((True, False), names, strict=True)))
 
     def show(self, w: np.ndarray, b: float, opacity: float = 1.0) -> "Sides":
         """Each label at the edge of its own side, straight ahead of the line; a side too narrow for it has none."""
@@ -43,9 +43,9 @@ class Sides(VGroup):
         return float(np.min(room * units / np.maximum(np.abs(way), 1e-9)))
 
 
-def _label(first: bool, name: str, source: str) -> VGroup:
+def _label(first: bool, name: str) -> VGroup:
     """A mark and its class's name on a dark patch."""
-    content = VGroup(mark(first, 0.14), words(name, TITLE, source=source)).arrange(RIGHT, buff=0.15)
+    content = VGroup(mark(first, 0.14), words(name, BODY)).arrange(RIGHT, buff=0.15)
     patch = RoundedRectangle(0.1, width=content.width + 0.3, height=content.height + 0.24, stroke_width=0,
                              fill_color=role("panel"), fill_opacity=1)
     holds(patch, *content)

@@ -5,17 +5,18 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import takewhile
 
-from manim import RIGHT, UP, AnimationGroup, Mobject, VGroup
+from manim import DOWN, RIGHT, UP, AnimationGroup, Line, Mobject, VGroup
 
 from scenes.kit.declare import excuse, furniture
 from scenes.kit.listing import Listing
 from scenes.kit.minimap import Minimap
-from scenes.kit.theme import Palette, palette
+from scenes.kit.theme import Palette, palette, role
 from scenes.scratch.cast import whole_listing
 
 HEIGHT = 0.62           # of the map outside the frame, beyond a corner: from there it comes, and there it goes
 LARGE = (12.6, 6.4)     # the field that it fills when the lines of a chapter light up
 LIT, UNLIT = 1.0, 0.3  # opacity of a line
+BAR = 1.3               # height of the bar beside a line that lights up, of the line's
 EXPLAINS = {            # chapter: what the lines begin with that it explains
     "layers": (r"hidden =", r"inputs, outputs ="),
     "weights": (r"seed =", r"rng =", r"w_\w+ ="),
@@ -30,7 +31,8 @@ EXPLAINS = {            # chapter: what the lines begin with that it explains
     "backprop": (r"delta_", r"[wb]_\w+ -="),
     "training": (r"print\(",),
 }
-KEEPS = "images", "one_hot"      # chapters that explain lines and end with something else on screen: they light up later
+KEEPS = "layers", "bias", "images", "one_hot"     # chapters that explain lines and end with something else on screen: they light
+                                                  # up later
 
 
 def explained_by(source: str, chapter: str) -> list[int]:
@@ -75,9 +77,25 @@ class Spine(VGroup):
         """The lines that a chapter explains, and of those explained before that have not been lit yet."""
         return [self.map.rows[number] for number in sorted({*self.waiting, *explained_by(self.source, chapter)})]
 
-    def light(self, chapter: str) -> AnimationGroup:
-        """The lines that are explained when a chapter ends light up for good."""
-        return AnimationGroup(*(row.animate.set_opacity(LIT) for row in self.explained(chapter)), group=self)
+    def empty(self) -> None:
+        """Its pages are without their lines, until they are written."""
+        for row in self.map.rows.values():
+            row.set_opacity(0)
+
+    def write(self, chapter: str) -> AnimationGroup:
+        """All lines come to their places; those that are explained when a chapter ends are lit from then on."""
+        self.lit |= self.waiting | set(explained_by(self.source, chapter))
+        return AnimationGroup(*(row.animate.set_opacity(LIT if number in self.lit else UNLIT)
+                                for number, row in self.map.rows.items()), group=self)
+
+    def beside(self, chapter: str) -> VGroup:
+        """A bar beside each of the lines that light up when a chapter ends."""
+        bars = VGroup()
+        for row in self.explained(chapter):
+            panel = next(panel for panel in self.map.panels if panel.get_left()[0] < row.get_x() < panel.get_right()[0])
+            bars.add(Line(UP, DOWN, stroke_color=role("focus"), stroke_width=5).set(height=BAR * row.height)
+                     .move_to([panel.get_left()[0], row.get_y(), 0]))
+        return furniture(bars)
 
     def large(self) -> float:
         """How many times larger it fills the frame."""

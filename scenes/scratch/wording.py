@@ -14,7 +14,7 @@ from scenes.scratch.subject import NAMES, WORDS, Subject
 from scenes.scratch.woken import alike, all_vote_key, woken
 
 FEW_KNOWN, GAP = 0.9, 0.05      # by heart: so many of the known ones right, and so many more than of new ones
-HARD = 3                        # images that are hard to tell, shown at the beginning and in the end
+HARD = 3                        # images that are hard to tell, shown in the end
 ALIKE = 0.02                    # and by less than which two are alike
 
 BLAMED = "h[0,0,argmax(abs(delta_h[0,0])),0]"      # how bright the hidden neuron is that is most to blame
