@@ -32,10 +32,11 @@ SCRATCH = {
     "Why is output minus label a slope?": {
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.delta_o": "just output minus label",
-        "backprop.chain": "Two slopes multiply. The sigmoid's is the output, times what is missing to one",
-        "backprop.log": "one, over the output",
+        "backprop.chain": "Two slopes multiply. The sigmoid's you know: the output, times one minus the output",
+        "backprop.log": "at one half, is minus two", "backprop.squeeze": "it fits itself",
+        "backprop.over": "half as large is twice as steep: at one quarter, four. It is minus one, over the output",
         "backprop.bends": "the output cancels out, and the gap is left",
-        "backprop.zero": "Should it be zero, the logarithm turns around: again, the gap is left"},
+        "backprop.zero": "Should it be zero, it's the mirror image: again, the gap is left"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "a weight's slope is the activation at its start, times the delta at its end"},
@@ -49,7 +50,8 @@ SCRATCH = {
         "sigmoid.steep": "activation, times what is missing to one",
         "backprop.hand": "moves by that hair, times the weight", "backprop.onward": "times delta",
         "backprop.along": "times the weight", "backprop.add": "adds up",
-        "backprop.gate": "meets the sigmoid's slope"},
+        "backprop.gate": "meets the sigmoid's slope", "backprop.signs": "blue makes the cost rise, orange makes it fall",
+        "backprop.rest": "Opposites take from each other; what is left goes on, times the slope"},
     "Why does the code say dot T?": {
         "backprop.transpose": "The T turns the table over, so the blame runs back",
         "backprop.table": "Column times row"},
