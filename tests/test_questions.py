@@ -34,12 +34,12 @@ SCRATCH = {
         "backprop.delta_o": "just output minus label",
         "backprop.chain": "Two slopes multiply. The sigmoid's you know: the output, times one minus the output",
         "backprop.log": "at one half, is minus two", "backprop.squeeze": "it fits itself",
-        "backprop.over": "half as large is twice as steep: at one quarter, four. It is minus one, over the output",
+        "backprop.over": "Half as large, twice as steep: it is minus one, over the output",
         "backprop.bends": "the output cancels out, and the gap is left",
-        "backprop.zero": "Should it be zero, it's the mirror image: again, the gap is left"},
+        "backprop.zero": "Should it be zero: the mirror image, and the same gap"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
-        "backprop.rule": "a weight's slope is the activation at its start, times the delta at its end"},
+        "backprop.rule": "a weight's slope: activation at its start, times delta at its end"},
     "Why are the deltas computed before any weight moves?": {
         "backprop.transpose": "back along the weights that made this guess",
         "backprop.step": "Only now, with a minus, every knob turns"},

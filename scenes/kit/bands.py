@@ -45,15 +45,11 @@ class Stream(Band):
 
     def show(self, tail: float, head: float) -> "Stream":
         """Draw the part between two shares of the way, 0 at the start."""
-        x, y, _ = self.along(np.linspace(tail, head, BEND))
+        share = np.linspace(tail, head, BEND)
+        eased = share * share * (3 - 2 * share)
+        x, y = (self.start[k] + part * (self.end[k] - self.start[k]) for k, part in enumerate((share, eased)))
         over, under = (np.column_stack([x, y + side * self.breadth / 2, 0 * x]) for side in (1, -1))
         return self.set_points_as_corners([*over, *under[::-1], over[0]])
-
-    def along(self, share: np.ndarray | float) -> np.ndarray:
-        """Its middle at a share of the way, (3, ...)."""
-        share = np.asarray(share)
-        way = (self.end - self.start).reshape(3, *(1,) * share.ndim)
-        return self.start.reshape(way.shape) + np.stack([share, share * share * (3 - 2 * share), 0 * share]) * way
 
 
 class Flow(Animation):

@@ -21,8 +21,7 @@ MIDDLE, SPAN, PITCH = -0.05, 5.0, 1.9     # y of their middles; from the first t
 RADIUS, FULL = 0.46, 0.7      # of a neuron; share of the pitch that the streams of one fill at most
 RUN = 1.3, 1.0, 0.45          # of a ribbon: from the neuron's rim to its gate, through it, and on
 HIGH, OVER = 0.3, 0.22        # share of the pitch from a ribbon's middle to a jaw's back; from there to a number
-BESIDE, TAG = 0.12, 1.2 * BODY      # from a neuron, or the end of a ribbon, to its delta; em of that
-AT = 0.2                      # share of a stream's way where its number stands
+BESIDE, TAG = 0.12, 1.1 * BODY      # from a neuron, or the end of a ribbon, to its delta; em of that
 
 
 class AllBack(VGroup):
@@ -67,11 +66,11 @@ class AllBack(VGroup):
         return [stream for fan in self.fans for k, stream in enumerate(fan) if k != j]
 
     def _push(self, i: int, decimals: int) -> Number:
-        """What comes from output i to `taker`, over its stream."""
-        stream, value = self.fans[i][self.taker], float(self.back[i, self.taker])
+        """What comes from output i to `taker`, beside that, over its stream."""
+        output, value = self.outputs[i], float(self.back[i, self.taker])
         number = Number(value, decimals, plus=True, source=f"pixels:w_h_o[0,{i},{self.taker}]*delta_o[0,0,{i},0]", size=BODY,
                         color=role(sign_role(value)))
-        return number.move_to(stream.along(AT) + (stream.breadth / 2 + OVER) * UP)
+        return number.next_to(output, LEFT, buff=BESIDE).shift(OVER * UP)
 
     def _fans(self) -> VGroup:
         """At an output its streams lie in the order of the hidden neurons; at a hidden neuron those with a plus on top."""
