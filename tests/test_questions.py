@@ -45,7 +45,9 @@ SCRATCH = {
         "backprop.step": "Only now, with a minus, every knob turns"},
     "What is a gradient?": {"descent.slope": "slope", "descent.all_knobs": "together are the gradient",
                            "descent.guess": "Should the steeper knob get all of it?",
-                           "descent.why": "each as much as its slope: that is the steepest way down"},
+                           "descent.level": "what one knob costs, the other gives back. So each turns by the other's slope",
+                           "descent.why": "step square to it. A quarter turn, and each turns by its own slope",
+                           "descent.minus": "the steepest way"},
     "How does a hidden neuron's delta come about?": {
         "sigmoid.steep": "activation, times what is missing to one",
         "backprop.hand": "moves by that hair, times the weight", "backprop.onward": "times delta",
@@ -55,12 +57,13 @@ SCRATCH = {
     "Why does the code say dot T?": {
         "backprop.transpose": "The T turns the table over, so the blame runs back",
         "backprop.table": "Column times row"},
-    "Why the minus?": {"descent.slope": "the cost rises for a little more weight", "descent.minus": "against its slope",
+    "Why the minus?": {"descent.slope": "the cost rises for a little more weight",
+                       "descent.minus": "against its slope. Hence the program's minus",
                        "backprop.step": "with a minus, every knob turns"},
     "What if the learning rate were a hundred times larger or smaller?": {
-        "descent.settle": "Long steps overshoot: they leap across, and land higher",
+        "descent.settle": "Good steps settle at the bottom",
         "descent.low": "hundred times smaller takes tiny steps",
-        "descent.high": "hundred times larger overshoots"},
+        "descent.high": "hundred times larger leaps across, and lands higher"},
     "Why squares?": {"cost.square": "too high and too low count alike"},
     "Why cross-entropy?": {
         "cost.wrong": "almost nothing, and then even less", "cost.shrug": "the squares hardly differ",
