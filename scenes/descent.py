@@ -330,13 +330,13 @@ class Descent(WayDown, Chapter):
         code, slopes = self.line_of_slopes()
         arrow = two.downhill()
         with self.say("minus", pause=0.6) as line:
-            self.play(ReplacementTransform(two.rod, arrow), FadeOut(two.legs, two.numbers), run_time=0.5)
+            self.play(ReplacementTransform(two.rod, arrow), FadeOut(two.legs, two.numbers, two.names), run_time=0.5)
             self.add(two.dot)
             self.hold(line.at("against") - line.elapsed - 0.4)
             self.play(FadeIn(code.panel, code, slopes), run_time=0.4)
             self.hold(line.at("minus") - line.elapsed - 0.1)
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
-        self.play(FadeOut(code, slopes, arrow, two.ring, two.level, two.corner, two.slopes, two.names, two.dials), run_time=0.3)
+        self.play(FadeOut(code, slopes, arrow, two.ring, two.level, two.corner, two.slopes, two.dials), run_time=0.3)
 
     def line_of_slopes(self) -> tuple[Listing, VGroup]:
         """The program's line that changes the weights of both; how it spells their slopes is told when it has been explained."""

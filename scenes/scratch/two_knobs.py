@@ -22,7 +22,7 @@ from scenes.scratch.way_back import patched
 SHARE = 0.5                 # of the first knob's slope: as steep as this, more or less, the other one is
 REACH, NODES = 1.05, 25     # of the ground to each side, in units of weights; its places along each side
 SEEN = View(np.pi / 4, 0.4, 4.0, 3.7, 1.0, 0.55)         # the ground at first,
-MAP = View(np.pi / 2, np.pi / 2, 4.6, 3.7, -1.1, 0.3)    # and from straight above: downhill is down and to the right
+MAP = View(np.pi / 2, np.pi / 2, 4.6, 3.7, -0.8, 0.3)    # and from straight above: downhill is down and to the right
 FIELD = 13.2, 8.0           # of its picture
 DIALS, RADIUS = ((-5.5, 1.65), (-5.5, -1.55)), 0.75     # beside it
 RIM, BESIDE = 6.6, 0.18     # x which nothing goes beyond; from a knob to what is written about it
@@ -90,7 +90,7 @@ class TwoKnobs(Group):
         excuse(self.land, "outside", "its borders fade into the background before the frame ends")
         self.dot = Dot(radius=0.13, color=role("focus"))
         self.dials = VGroup(*(Dial(RADIUS).move_to([*place, 0]) for place in DIALS))
-        self.slopes = VGroup(*(in_line(words(text("slope"), BODY, role("focus")),
+        self.slopes = VGroup(*(in_line(words(text("slope"), LABEL, role("focus")),
                                        Number(slope, 2, source=key, size=TITLE, plus=True, color=role("focus")), buff=0.25)
                                .next_to(dial, DOWN, buff=BESIDE)
                                for dial, slope, key in zip(self.dials, pair.slopes, pair.keys, strict=True)))
