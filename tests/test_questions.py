@@ -42,7 +42,7 @@ SCRATCH = {
         "backprop.rule": "a weight's slope: activation at its start, times delta at its end"},
     "Why are the deltas computed before any weight moves?": {
         "backprop.transpose": "back along the weights that made this guess",
-        "backprop.step": "Only now, with a minus, every knob turns"},
+        "backprop.step": "Now, with a minus, every knob turns"},
     "What is a gradient?": {"descent.slope": "slope", "descent.all_knobs": "together are the gradient",
                            "descent.guess": "Should the steeper knob get all of it?",
                            "descent.level": "what one knob costs, the other gives back. So each turns by the other's slope",
@@ -66,7 +66,7 @@ SCRATCH = {
         "descent.high": "hundred times larger leaps across, and lands higher"},
     "Why squares?": {"cost.square": "too high and too low count alike"},
     "Why cross-entropy?": {
-        "cost.wrong": "almost nothing, and then even less", "cost.shrug": "the squares hardly differ",
+        "cost.wrong": "sure and wrong, at the sigmoid's flat end, squares hardly differ",
         "cost.cross": "Minus the natural logarithm stretches what the sigmoid pressed flat",
         "cost.ends": "without limit; sure and right, next to nothing", "cost.side": "the output; if no, one minus that",
         "cost.sum": "add up", "cost.learn": "learns from the cross-entropy, where the ball rolls"},
@@ -79,7 +79,7 @@ SCRATCH = {
                                          "inside.dark": "stays dark",
                                          "inside.looks": "this is what it looks for", "inside.others": "other strokes"},
     "Why does argmax not teach anything?": {
-        "cost.hair": "count stays flat", "cost.no_way": "Flat ground never tells you which way"},
+        "cost.hair": "count stays flat", "cost.no_way": "Flat ground never tells which way"},
     "What does the network say to a picture that is no digit?": {
         "limits.ten": "cannot say none of them: the largest output always wins"},
     "How do the hidden neurons make an answer?": {"inside.votes": "votes",

@@ -19,7 +19,7 @@ from scenes.scratch.seen import Seen
 from scenes.scratch.one_edge import HEIGHT, LOOK, OneEdge
 
 FLAT_END = 5.0           # a sum at which the sigmoid is flat
-SUSPECTING = 2.6         # seconds in which the viewer guesses
+SUSPECTING = 2.0         # seconds in which the viewer guesses
 
 
 class OneHidden:
@@ -94,10 +94,6 @@ class OneHidden:
         with self.say("add", pause=0) as line:
             line.wait_for("sum")
             self.play(Create(near.heads[2]), FadeIn(near.total), run_time=0.7)
-            line.wait_for("strong")
-            band, brought = max(zip(near.bands, near.brought, strict=True), key=lambda pair: pair[0].breadth)
-            self.play(brought.animate(rate_func=there_and_back).scale(1.12),
-                      band.animate(rate_func=there_and_back).set_fill(band.get_stroke_color()), run_time=0.8)
             self.drift(line.left + 0.4)
 
     def all_onward(self, near: NearBy, one: OneEdge, frame, line) -> None:
