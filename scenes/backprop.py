@@ -1,12 +1,13 @@
 """Backpropagation: all slopes of the small net at once, by one walk back from its outputs; and its first update."""
 
-from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart,
-                   ReplacementTransform, VGroup, rush_from, there_and_back, there_and_back_with_pause)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart,
+                   ReplacementTransform, VGroup, rush_from, smooth, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing
 from scenes.kit.matrix import flip
+from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE
 from scenes.kit.text import words
 from scenes.kit.theme import BODY, LABEL, role
@@ -14,7 +15,7 @@ from scenes.kit.tray import Tray
 from scenes.scratch import first_cost, lens
 from scenes.scratch import way_back as back
 from scenes.scratch.afterwards import BADGE, IMAGE_AT, SIDE, Afterwards
-from scenes.scratch.all_back import AllBack
+from scenes.scratch.all_back import AllBack, Lane
 from scenes.scratch.all_knobs import FURTHEST, parameters, turned
 from scenes.scratch.all_slopes import AllSlopes
 from scenes.scratch.cast import badge, label_neurons
@@ -23,6 +24,7 @@ from scenes.scratch.from_outputs import FromOutputs
 from scenes.scratch.near_by import decimals_of, example_neuron
 from scenes.scratch.one_hidden import OneHidden
 from scenes.scratch.seen import Seen
+from scenes.scratch.squeezed import HALF, QUARTER, steepness
 from scenes.scratch.turned_over import TurnedOver
 
 NARROW = (0.9, 4.6)              # x of its last two columns where they stand on the right
@@ -32,6 +34,7 @@ LOWER = 0.25             # and by so much lower, clear of the code
 ONE = 1                  # by so much the logarithm's tangent has gone up at the edge
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
+HALF_SLOPE, QUARTER_SLOPE = map(steepness, (HALF, QUARTER))      # of minus the logarithm
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
 LENS, WEAKER = 100, 20   # how much the change of its level is enlarged, and if that is too much
 
@@ -105,15 +108,44 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         self.play(box.pour(cost), run_time=0.7)
 
     def all_hidden(self, every: AllBack) -> None:
-        """From each output all that comes back at the same time, into the hidden neurons; to which the most comes."""
+        """To one of the others comes something of either sign: opposites take from each other, the rest goes through the gate.
+        Then the same for all, and to which the most comes."""
+        k, known = every.taker, example_neuron(self.run)
+        lane, own = every.lanes[k], every.streams(k)
+        with self.say("signs", pause=0) as line:
+            for mark, kind in (("blue", 1), ("orange", -1)):
+                line.wait_for(mark)
+                chosen = [pair for pair in zip(own, every.pushes, strict=True) if kind * pair[1].value > 0]
+                self.add(*(stream for stream, _ in chosen), every)
+                self.play(*(stream.flow() for stream, _ in chosen), *(FadeIn(push, rate_func=LATE) for _, push in chosen),
+                          run_time=1.0)
+            self.drift(line.left + 0.3)
+        with self.say("rest", pause=0.3) as line:
+            self.pass_on([lane], every, max(line.until("rest"), 1.8))
+            self.drift(line.left + 0.5)
         with self.say("all", pause=0.9) as line:
+            line.wait_for("others")
+            self.play(FadeOut(every.pushes), run_time=0.2)
+            self.add(*every.to_others(k), every)
+            self.play(LaggedStart(*(stream.flow() for stream in every.to_others(k)), lag_ratio=0.1), run_time=1.5)
+            self.pass_on([lane for j, lane in enumerate(every.lanes) if j not in (k, known)], every, 1.4)
+            self.remove(*(stream for fan in every.fans for stream in fan))
             self.add(every.fans, every)
-            self.play(LaggedStart(*(AnimationGroup(*(stream.flow() for stream in fan)) for fan in every.fans), lag_ratio=0.4),
-                      run_time=2.4)
-            self.play(FadeIn(every.deltas, lag_ratio=0.2), run_time=0.6)
             line.wait_for("most")
             self.play(FadeIn(every.ring, scale=1.3), every.deltas[every.blamed].animate.scale(1.25, about_edge=RIGHT),
-                      *(stream.animate.fade(PALE) for stream in every.to_others()), run_time=0.6)
+                      *(stream.animate.fade(PALE) for stream in every.to_others(every.blamed)), run_time=0.6)
+
+    def pass_on(self, lanes: list[Lane], every: AllBack, seconds: float) -> None:
+        """Behind some hidden neurons: what has come, as it takes from each other in so many seconds; then through the gate."""
+        balances, gates = [lane.balance for lane in lanes], [lane.gate for lane in lanes]
+        self.add(*balances, every)
+        self.play(*(PlayThrough([one], one.come, 0, 1, rate_func=smooth) for one in balances), run_time=0.4 * seconds)
+        self.play(*(PlayThrough([one], one.take, 0, 1, rate_func=smooth) for one in balances), run_time=0.6 * seconds)
+        self.play(*(FadeIn(lane.sum, lane.gate.jaws) for lane in lanes), run_time=0.3)
+        self.remove(*balances)
+        self.add(*gates, every)
+        self.play(*(lane.gate.flow(lane.there) for lane in lanes), *(FadeIn(lane.slope) for lane in lanes), run_time=0.7)
+        self.play(*(FadeIn(lane.delta, shift=0.3 * LEFT) for lane in lanes), run_time=0.4)
 
     def hidden_line(self, net: NetworkDiagram, every: AllBack) -> tuple[NetworkDiagram, VGroup, VGroup, Listing]:
         """The line that computes the deltas, over the half of the net that it is about; returns that, the deltas of its outputs
@@ -124,7 +156,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         hidden = half.delta_tags(0, run.delta_h[0, 0], "pixels:delta_h[0,0]", LEFT, 0.08, HIDDEN,
                                  decimals_of(run, example_neuron(run)))
         with self.say("code", pause=0) as line:
-            self.play(FadeOut(every.ring, every.fans), run_time=0.25)
+            self.play(FadeOut(every.ring, every.fans, every.lanes), run_time=0.25)
             line.wait_for("code")
             pairs = ((every.hidden, half.layers[0]), (every.outputs, half.layers[1]), (every.tags, tags), (every.deltas, hidden))
             rest = VGroup(half.edges_between(0), *half.bias_edges[0], half.bias_neurons)

@@ -1,5 +1,5 @@
-"""The cost: the gaps between outputs and label, squared and averaged; why a count of mistakes teaches nothing, and which cost is
-descended."""
+"""The cost: a count of right answers, the gaps between outputs and label, squared and averaged; why the one teaches nothing, and
+the other not where the net is sure and wrong; and which cost is descended."""
 
 import numpy as np
 from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFromPoint, LaggedStart,
@@ -10,11 +10,12 @@ from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.echo import echo
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number, SwitchTo, code, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.kit.tray import Tray
 from scenes.scratch import misses
-from scenes.scratch.cast import label_neurons, show_activations, small_net
+from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.cross_entropy import CrossEntropy
 from scenes.scratch.facts import cost_decimals
@@ -26,12 +27,12 @@ WORSE_SQUARE, BAD_SQUARE = square(WORSE), square(BAD)       # what outputs cost,
 WORSE_ENTROPY, BAD_ENTROPY, GOOD_ENTROPY = (float(entropy(o)) for o in (WORSE, BAD, GOOD))
 WHOLE = 1                            # the most that an output can give to the right answer
 COUNTER_START = 0                    # the listing's counter before the first image
-TRAY_AT = LEFT * 3.9 + DOWN * 0.3
-POURED_FROM = (2.05, -2.5)           # x of the middle of the squares that wait beside the tray, y of their lower edges
+TRAY_AT = LEFT * 3.2 + DOWN * 0.3
+POURED_FROM = (2.75, -2.5)           # x of the middle of the squares that wait beside the tray, y of their lower edges
 REACH = 2.4                          # how far the weight is turned to both sides
 HAIR = 0.3                           # and at most how far by a hair
 FIELD, APART, GROUND = (6.1, 4.7), 3.3, -0.65      # size of a cost as ground; x of its middle, to either side; y of it
-SUMS = 2.9                           # x of the sum
+SUMS = 3.0                           # x of the sum
 ENTRIES = 2.0, 0.75                  # y of the first of what is summed; from one to the next
 CELL, TALL = 1.3, 4.2                # height of an output's cell, and at most of all together
 VERDICT = 3.9, 0.9                   # x and y of what the net says beside what it should
@@ -42,10 +43,9 @@ class Cost(CrossEntropy, Chapter):
     """The first image's outputs against its label."""
 
     def construct(self):
-        rulers, gaps = self.off(*self.answer())
+        rulers, gaps = self.off(*self.right_or_wrong())
         numbers = self.squares(rulers, gaps)
         self.pour(rulers, numbers)
-        self.right_or_wrong()
         self.downhill()
         self.steeper()
         self.summed_up(self.from_both_sides())
@@ -55,37 +55,76 @@ class Cost(CrossEntropy, Chapter):
     def run(self):
         return self.pixels
 
+    # --- right or wrong ----------------------------------------------------------------------------
+
+    def right_or_wrong(self) -> tuple[Matrix, Matrix, VGroup]:
+        """The largest output is the answer; if the label's one stands there, the counter goes up. Returns outputs and label, and
+        what stands beside them."""
+        net = self.network()
+        self.open(net)
+        run, program = self.run, Program(self.run.meta["source"])
+        answer, wanted = int(run.o[0, 0].argmax()), int(run.label_of(0).argmax())
+        o, l = (Matrix(values, kind, source=f"pixels:{key}", cell=(2.1, min(CELL, TALL / run.meta["outputs"])),
+                       decimals=decimals, text_size=0.55).move_to([x, 0.35, 0])
+                for values, kind, key, decimals, x in ((run.o[0, 0], "activation", "o[0,0]", 2, -3.6),
+                                                       (run.label_of(0), "target", "label_of(0)", 0, -0.8)))
+        names = VGroup(code("o", TITLE, role("activation")).next_to(o, UP, buff=0.2),
+                       code("l", TITLE, role("target")).next_to(l, UP, buff=0.2))
+        heads = VGroup(*(Number(kind, 0, source=f"pixels:meta.classes[{i}]", size=0.6, color=role("quiet"))
+                         .move_to([-5.4, cell.get_y(), 0]) for i, (kind, cell) in
+                         enumerate(zip(run.meta["classes"], o.body, strict=True))))
+        line_of_code = Listing(excerpt(program.source, program.lines("nr_correct", update=True)), 0.3).move_to([0, -2.9, 0])
+        counter = VGroup(code("nr_correct", TITLE), code("=", TITLE, role("quiet")),
+                         Number(COUNTER_START, 0, source="constant:COUNTER_START", size=0.7)).arrange(RIGHT, buff=0.3)
+        counter.move_to([VERDICT[0], -0.95, 0])
+        found = words("=" if answer == wanted else "\N{NOT EQUAL TO}", 0.9, role("target" if answer == wanted else "error"))
+        found.move_to([*VERDICT, 0])
+        missed = in_line(words(self.screen("mistakes"), TITLE, role("error")),
+                         Number(answer != wanted, 0, source=f"pixels:1-({RIGHT_KEY})", size=0.7, color=role("error")), buff=0.3)
+        missed.next_to(counter, DOWN, buff=0.35)
+        ends = self.verdict(answer, wanted)
+        with self.say("right", pause=0) as line:
+            self.play(FadeOut(net, rate_func=SOON), FadeIn(o, l, names, heads, line_of_code, rate_func=LATE), run_time=0.8)
+            line.wait_for("largest")
+            self.play(Create(box := o.box_row(answer)), run_time=0.6)
+            self.play(FadeIn(ends[0][0]), FadeIn(ends[0][1], target_position=heads[answer]), run_time=0.7)
+            line.wait_for("label")
+            self.play(Create(other := l.box_row(wanted, role("target"))), FadeIn(ends[1][0]),
+                      FadeIn(ends[1][1], target_position=heads[wanted]), run_time=0.8)
+            line.wait_for("counter")
+            self.play(FadeIn(counter), FadeIn(found, scale=1.5), run_time=0.5)
+            if answer == wanted:
+                self.play(SwitchTo(counter[2], 1, f"pixels:{RIGHT_KEY}"), run_time=0.7)
+            self.play(FadeIn(missed), run_time=0.4)
+            self.drift(line.left + 0.7)
+        return o, l, VGroup(o.brackets, l.brackets, names, heads, line_of_code, counter, missed, found, ends, box, other)
+
+    def verdict(self, answer: int, wanted: int) -> VGroup:
+        """The class that the net says, and the right one, side by side, each under what it is."""
+        names = in_line(*(words(self.screen(name), BODY, role("quiet")) for name in ("says", "label")))
+        numbers = (Number(self.run.meta["classes"][k], 0, source=f"pixels:meta.classes[argmax({key})]", size=0.9,
+                          color=role(kind))
+                   for k, key, kind in ((answer, "o[0,0]", "focus"), (wanted, "label_of(0)", "target")))
+        names.set_y(VERDICT[1] + 0.85)
+        return VGroup(*(VGroup(name.set_x(x), number.move_to([x, VERDICT[1], 0])) for name, number, x in
+                        zip(names, numbers, (VERDICT[0] - 1.3, VERDICT[0] + 1.3), strict=True)))
+
     # --- the squares -------------------------------------------------------------------------------
 
-    def network(self, width: float) -> NetworkDiagram:
+    def network(self) -> NetworkDiagram:
         """The net with its first answer."""
-        return show_activations(small_net(self.run, width=width), self.run)
+        return show_activations(small_net(self.run, width=8.6), self.run).move_to(LEFT * 1.0 + DOWN * 0.35)
 
-    def answer(self) -> tuple[VGroup, VGroup]:
-        """The net with its first answer, and the label beside it; with the names of both."""
-        net = self.network(8.6).move_to(LEFT * 1.0 + DOWN * 0.35)
-        label = label_neurons(net, self.run)[0]
-        names = VGroup(*(code(name, TITLE, role(kind)).set_x(part.get_x()) for name, kind, part in
-                         (("o", "activation", net.layers[2]), ("l", "target", label))))
-        names.set_y(net.layers[2].get_top()[1] + 0.5)
-        self.open(net)
-        return VGroup(net, names), label
-
-    def off(self, answered: VGroup, label: VGroup) -> tuple[VGroup, VGroup]:
-        """Outputs and label leave the net, and stand on rulers. Returns these, and the gaps in figures."""
-        net, names = answered
-        rulers, outputs = misses.rulers(self.run), net.layers[2].copy()
-        pairs = zip([*outputs, *label], [part for name in ("output", "label") for part in
-                                         (getattr(ruler, name) for ruler in rulers)], strict=True)
+    def off(self, o: Matrix, l: Matrix, beside: VGroup) -> tuple[VGroup, VGroup]:
+        """Outputs and label stand on rulers. Returns these, and the gaps in figures."""
+        rulers, cells = misses.rulers(self.run), [*o.body, *l.body]
+        places = [getattr(ruler, name) for name in ("output", "label") for ruler in rulers]
         with self.say("gap", pause=0) as line:
-            self.play(FadeIn(names[0]), *(net.ring(neuron) for neuron in net.layers[2]), run_time=0.6)
-            line.wait_for("label")
-            self.play(FadeIn(label, names[1], shift=0.3 * RIGHT), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
-                      run_time=0.6)
-            self.add(outputs)
-            self.play(FadeOut(*answered), run_time=0.25)
-            self.play(*(Create(ruler.line) for ruler in rulers),
-                      LaggedStart(*(ReplacementTransform(one, other) for one, other in pairs), lag_ratio=0.12), run_time=0.9)
+            self.remove(o, l)
+            self.add(beside, *cells)
+            self.play(FadeOut(beside), run_time=0.25)
+            self.play(*map(ReplacementTransform, cells, places), *(Create(ruler.line, rate_func=LATE) for ruler in rulers),
+                      run_time=0.8)
             self.play(FadeIn(*(VGroup(*ruler[1:3]) for ruler in rulers)), run_time=0.3)
             self.add(rulers)
             gaps = self.gaps(rulers, line)
@@ -180,56 +219,7 @@ class Cost(CrossEntropy, Chapter):
             self.drift(line.left + 0.5)
         self.play(FadeOut(tray, reading, listing, column, division, name), run_time=0.25)
 
-    # --- right or wrong ----------------------------------------------------------------------------
-
-    def right_or_wrong(self) -> None:
-        """The largest output is the answer; if the label's one stands there, the counter goes up."""
-        run, program = self.run, Program(self.run.meta["source"])
-        answer, wanted = int(run.o[0, 0].argmax()), int(run.label_of(0).argmax())
-        o, l = (Matrix(values, kind, source=f"pixels:{key}", cell=(2.1, min(CELL, TALL / run.meta["outputs"])),
-                       decimals=decimals, text_size=0.55).move_to([x, 0.35, 0])
-                for values, kind, key, decimals, x in ((run.o[0, 0], "activation", "o[0,0]", 2, -3.6),
-                                                       (run.label_of(0), "target", "label_of(0)", 0, -0.8)))
-        names = VGroup(code("o", TITLE, role("activation")).next_to(o, UP, buff=0.2),
-                       code("l", TITLE, role("target")).next_to(l, UP, buff=0.2))
-        heads = VGroup(*(Number(kind, 0, source=f"pixels:meta.classes[{i}]", size=0.6, color=role("quiet"))
-                         .move_to([-5.4, cell.get_y(), 0]) for i, (kind, cell) in
-                         enumerate(zip(run.meta["classes"], o.body, strict=True))))
-        line_of_code = Listing(excerpt(program.source, program.lines("nr_correct", update=True)), 0.3).move_to([0, -2.9, 0])
-        counter = VGroup(code("nr_correct", TITLE), code("=", TITLE, role("quiet")),
-                         Number(COUNTER_START, 0, source="constant:COUNTER_START", size=0.7)).arrange(RIGHT, buff=0.3)
-        counter.move_to([VERDICT[0], -0.95, 0])
-        found = words("=" if answer == wanted else "\N{NOT EQUAL TO}", 0.9, role("target" if answer == wanted else "error"))
-        found.move_to([*VERDICT, 0])
-        missed = in_line(words(self.screen("mistakes"), TITLE, role("error")),
-                         Number(answer != wanted, 0, source=f"pixels:1-({RIGHT_KEY})", size=0.7, color=role("error")), buff=0.3)
-        missed.next_to(counter, DOWN, buff=0.35)
-        ends = self.verdict(answer, wanted)
-        with self.say("right", pause=0) as line:
-            self.play(FadeIn(o, l, names, heads, line_of_code), run_time=0.6)
-            line.wait_for("largest")
-            self.play(Create(box := o.box_row(answer)), run_time=0.6)
-            self.play(FadeIn(ends[0][0]), FadeIn(ends[0][1], target_position=heads[answer]), run_time=0.7)
-            line.wait_for("label")
-            self.play(Create(other := l.box_row(wanted, role("target"))), FadeIn(ends[1][0]),
-                      FadeIn(ends[1][1], target_position=heads[wanted]), run_time=0.8)
-            line.wait_for("counter")
-            self.play(FadeIn(counter), FadeIn(found, scale=1.5), run_time=0.5)
-            if answer == wanted:
-                self.play(SwitchTo(counter[2], 1, f"pixels:{RIGHT_KEY}"), run_time=0.7)
-            self.play(FadeIn(missed), run_time=0.4)
-            self.drift(line.left + 0.7)
-        self.play(FadeOut(o, l, names, heads, line_of_code, counter, missed, found, ends, box, other), run_time=0.25)
-
-    def verdict(self, answer: int, wanted: int) -> VGroup:
-        """The class that the net says, and the right one, side by side, each under what it is."""
-        names = in_line(*(words(self.screen(name), BODY, role("quiet")) for name in ("says", "label")))
-        numbers = (Number(self.run.meta["classes"][k], 0, source=f"pixels:meta.classes[argmax({key})]", size=0.9,
-                          color=role(kind))
-                   for k, key, kind in ((answer, "o[0,0]", "focus"), (wanted, "label_of(0)", "target")))
-        names.set_y(VERDICT[1] + 0.85)
-        return VGroup(*(VGroup(name.set_x(x), number.move_to([x, VERDICT[1], 0])) for name, number, x in
-                        zip(names, numbers, (VERDICT[0] - 1.3, VERDICT[0] + 1.3), strict=True)))
+    # --- which way ----------------------------------------------------------------------------------
 
     def downhill(self) -> None:
         """Mistakes and squared error over the same weight, as ground: a hair moves one of them, and only there a ball rolls."""

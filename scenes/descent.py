@@ -10,25 +10,27 @@ from network.program import Program
 from scenes.kit.declare import holds
 from scenes.kit.dials import Dials, fitting
 from scenes.kit.digit import Digit
+from scenes.kit.echo import echo
 from scenes.kit.fog import Fog
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch import walk
 from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
 from scenes.scratch.knob import Dial, KnobPicture
 from scenes.scratch.three_rates import HEAD, Panel, three_rates
-from scenes.scratch.two_knobs import ASIDE, RADIUS, RIM, SPLITS, STEP, Pair, TwoKnobs
+from scenes.scratch.two_knobs import RADIUS, Pair, TwoKnobs
 from scenes.scratch.valley import ValleyPicture
 from scenes.scratch.way_down import FEET, PROMISE, SWING, WayDown
 
 CEILING, FLOOR = 2.95, -3.5
 IMAGE = 1.2                # width of the image that the knob is turned for
 REST = 0.4                 # in which the first pictures are looked at
+SEEN_BEFORE = 0.3          # so long before it is spoken of the net's place is seen
 RULE, RULE_ROWS = (-6.1, -2.9), (2.6, 1.95, 0.75)     # of a step's length: x of both its edges; y of its rows
 FIGURE = 1.3 * TITLE       # em of its numbers
 RATE = walk.RATE           # of the steps with one knob; it stands on screen
@@ -40,7 +42,8 @@ SLOPE_AT = 0.55, 0.77      # where the slope stands over its curve: shares of th
 TANGENT = 1.3              # weights to each side of it
 LARGER, ALONE = 1.4, [-4.1, -0.65, 0]      # how much so, the knob beside the valley, and its middle;
 OVER_IT = 2.45             # y of what is over it
-SWAYED, TO_GUESS = 0.2, 2.0        # how far a step leans to ask, in radians; seconds
+SWAYED, TO_GUESS = 0.12, 1.4       # how far a step leans to ask, as a share of a quarter turn; seconds
+ASKED = 4.6                # x of the question mark
 
 
 class Descent(WayDown, Chapter):
@@ -70,8 +73,9 @@ class Descent(WayDown, Chapter):
         with self.say("downhill", pause=0.2) as line:
             self.play(self.fly(land, start, middle, line.left + REST, (0, 0), rate_func=linear))
         with self.say("height", pause=0.2) as line:
-            self.play(self.fly(land, middle, start.towards(end, 0.75), line.until("here"), (0, 0), rate_func=linear))
-            self.play(self.fly(land, start.towards(end, 0.75), end, line.left + REST, (little, little), rate_func=linear))
+            nearly = start.towards(end, 0.75)
+            self.play(self.fly(land, middle, nearly, line.until("here") - SEEN_BEFORE, (0, 0), rate_func=linear))
+            self.play(self.fly(land, nearly, end, line.left + REST, (little, little), rate_func=linear))
         here = self.experiments.landscape.path[0]
 
         def close_in(share: float) -> None:
@@ -132,10 +136,15 @@ class Descent(WayDown, Chapter):
         def stand(weight: float) -> None:
             knob.stand(image, weight)
             knob.touch(tangent, image, weight, TANGENT)
-            if np.isclose(weight, places).any():       # on the way, what led there stays
-                number.set_value(slope := float(image.slope(weight)))
-                number.source = walk.keys(knob.log, source, image.label, weight - image.value)["slope"]
-                length.set_value(abs(RATE * slope)).source = times_rate(number.source)
+            number.set_value(float(image.slope(weight)))
+            number.source = walk.keys(knob.log, source, image.label, weight - image.value)["slope"]
+
+        def step_by(weight: float) -> None:
+            led_there = number.value, number.source
+            stand(weight)
+            if not np.isclose(weight, places).any():       # on the way, what led there stays
+                number.set_value(led_there[0]).source = led_there[1]
+            length.set_value(abs(RATE * number.value)).source = times_rate(number.source)
         places = walk.steps(image.slope, image.value, walk.RATE, walk.FIRST)
         moved, rule = [knob.dial, knob.number, knob.instruments, tangent, number], self.length_of_a_step(number)
         length = rule[-1][1]
@@ -153,7 +162,7 @@ class Descent(WayDown, Chapter):
             self.play(FadeIn(rule[1]), run_time=0.3)
             self.play(FadeIn(rule[2:]), run_time=0.3)
             for begin, end in zip(places[1:], places[2:]):
-                self.one_step([*moved, length], stand, begin, end, 0.4, knob, image)
+                self.one_step([*moved, length], step_by, begin, end, 0.4, knob, image)
                 self.hold(0.1)
         self.in_the_valley(knob, valley, pulling, Group(figure, rule[1:], tangent), places[-1])
 
@@ -175,7 +184,7 @@ class Descent(WayDown, Chapter):
                                number.set_color(role(kind)).move_to([RULE[1], y, 0], aligned_edge=RIGHT))
                         for (key, number, kind), y in zip(given, RULE_ROWS, strict=True)))
         rows[1].add(words("×", TITLE, role("quiet")).next_to(rows[1][0], LEFT, buff=0.15),
-                    words(self.screen("large"), LABEL, role("quiet")).next_to(rows[1], DOWN, buff=0.15).align_to(rows[1], RIGHT))
+                    words(self.screen("large"), BODY, role("quiet")).next_to(rows[1], DOWN, buff=0.15).align_to(rows[1], RIGHT))
         under = (rows[1].get_bottom()[1] + rows[2].get_top()[1]) / 2
         line = Line([RULE[0] - 0.4, under, 0], [RULE[1], under, 0], stroke_color=role("quiet"), stroke_width=2.5)
         return VGroup(*rows[:2], line, rows[2])
@@ -201,34 +210,20 @@ class Descent(WayDown, Chapter):
             self.play(FadeIn(of_both), run_time=0.2)
             views = [valley.earth, knob.plot, knob.trace, valley.other, valley.mean, knob.dot]
             self.play(PlayThrough(views, valley.sink(start), 0, 1, rate_func=rate_functions.smooth), run_time=0.9)
-        self.two_lengths(knob, valley, start)
+        self.settle(knob, valley)
 
-    def two_lengths(self, knob: KnobPicture, valley: ValleyPicture, start: float) -> None:
-        """Walks with two learning rates from the same place: a good one, and one that is too large."""
-        level, moved = valley.level(start), [knob.dial, knob.number, knob.dot]
-        good, large = (VGroup(words(self.screen("learning_rate"), BODY, role("quiet")), words(self.screen(key), TITLE))
-                       .arrange(DOWN, buff=0.2).move_to([ALONE[0], OVER_IT, 0]) for key in ("good", "too_large"))
+    def settle(self, knob: KnobPicture, valley: ValleyPicture) -> None:
+        """Steps of a good length walk to the bottom."""
+        good = VGroup(words(self.screen("learning_rate"), BODY, role("quiet")), words(self.screen("good"), TITLE))
+        good.arrange(DOWN, buff=0.2).move_to([ALONE[0], OVER_IT, 0])
         with self.say("settle", pause=0.3) as line:
             self.play(FadeIn(good), run_time=0.3)
             walk_down = valley.found.walk(1, walk.SETTLING)
-            prints = self.go(valley, walk_down, max(line.until("long") / walk.SETTLING, 0.35))
-            self.play(FadeOut(*prints, good), PlayThrough(moved, valley.stand, walk_down[-1], start), run_time=0.3)
-            self.play(FadeIn(large, level), run_time=0.3)
-            line.wait_for("leap")
-            leaps = valley.found.leaps(*knob.plot.x_range)
-            for begin, end in zip(leaps, leaps[1:]):
+            for begin, end in zip(walk_down, walk_down[1:]):
                 self.add(valley.footprint(begin), knob.dot)
-                self.play(PlayThrough(moved, valley.leap(begin, end), 0, 1), run_time=0.75)
-
-    def go(self, valley: ValleyPicture, places: list[float], run_time: float) -> list:
-        """A walk in the valley, with its footprints."""
-        knob, prints = valley.knob, []
-        for begin, end in zip(places, places[1:]):
-            prints.append(valley.footprint(begin))
-            self.add(prints[-1], knob.dot)
-            self.play(PlayThrough([knob.dial, knob.number, knob.dot], valley.stand, begin, end,
-                                  rate_func=rate_functions.smooth), run_time=run_time)
-        return prints
+                self.play(PlayThrough([knob.dial, knob.number, knob.dot], valley.stand, begin, end,
+                                      rate_func=rate_functions.smooth), run_time=max(line.left / walk.SETTLING, 0.4))
+            self.drift(0.5)
 
     # --- all of them -------------------------------------------------------------------------------
 
@@ -270,62 +265,64 @@ class Descent(WayDown, Chapter):
             self.play(FadeIn(two.land, two.dot), run_time=0.5)
             for k, (mark, way) in enumerate(zip(("one", "other"), np.eye(2), strict=True)):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
-                self.play(PlayThrough([two.dials, two.dot], two.go(way), 0, STEP, rate_func=rate_functions.smooth),
-                          Create(two.ways[k]), run_time=0.8)
-                self.play(PlayThrough([two.dials, two.dot], two.go(way), STEP, 0, rate_func=rate_functions.smooth),
+                self.play(PlayThrough([two.dials, two.dot], two.go(way), 0, two.far, rate_func=rate_functions.smooth),
+                          Create(two.ways[k]), FadeIn(two.names[k]), run_time=0.8)
+                self.play(PlayThrough([two.dials, two.dot], two.go(way), two.far, 0, rate_func=rate_functions.smooth),
                           FadeIn(two.slopes[k]), run_time=0.5)
         self.share_a_step(two)
         return two
 
     def share_a_step(self, two: TwoKnobs) -> None:
         """The ground from above, and a step of a fixed length on it: is it best to give all of it to the steeper knob?"""
-        beside = [part for dial, slope, place in zip(two.dials, two.slopes, ASIDE, strict=True)
-                  for part in self.aside(dial, slope, place)]
-        asked = words("?", 2.5 * TITLE, role("focus"), bold=True).move_to([sum(SPLITS) / 2, -0.2, 0])
+        asked = words("?", 2.5 * TITLE, role("focus"), bold=True).move_to([ASKED, MIDDLE, 0])
         moved = [two.dials, two.dot, two.rod]
         self.bring_to_front(two.dials, two.slopes)
         with self.say("guess", pause=0) as line:
-            self.play(PlayThrough([two.land, two.dot, two.ways], two.from_above, 0, 1, rate_func=rate_functions.smooth), *beside,
+            self.play(PlayThrough([two.land, two.dot, two.ways], two.from_above, 0, 1, rate_func=rate_functions.smooth),
                       run_time=1.2)
             self.play(Create(two.ring), FadeOut(two.ways), run_time=0.5)
             line.wait_for("all")
-            two.split(0)
-            end = two.dot.get_center()
-            two.go(two.step(0))(0)
-            self.play(Create(two.rod), two.dot.animate.move_to(end), FadeIn(asked, scale=1.5), run_time=0.6)
-            two.split(0)
-            self.play(PlayThrough(moved, two.split, 0, SWAYED, rate_func=there_and_back), run_time=line.left + TO_GUESS)
-        self.lean(two, asked)
+            self.play(PlayThrough([two.dials, two.dot], lambda share: two.stand(*(share * two.step(two.all_of_it))), 0, 1,
+                                  rate_func=rate_functions.smooth), FadeIn(asked, scale=1.5), run_time=0.6)
+            two.turn(two.all_of_it)
+            self.add(two.rod, two.dot)
+            self.play(PlayThrough(moved, two.turn, two.all_of_it, two.all_of_it - SWAYED, rate_func=there_and_back),
+                      run_time=line.left + TO_GUESS)
+        self.play(FadeOut(asked, two.rod), PlayThrough([two.dials, two.dot], lambda share: two.stand(
+            *(share * two.step(two.all_of_it))), 1, 0, rate_func=rate_functions.smooth), run_time=0.4)
+        self.on_the_level(two)
 
-    def aside(self, dial: Dial, slope: VGroup, place: tuple[float, float]) -> list:
-        """A dial goes beside the map, with its slope."""
-        there = dial.copy().move_to([*place, 0])
-        below = slope.copy().next_to(there, DOWN, buff=0.2)
-        return [dial.animate.move_to(there), slope.animate.move_to(below).set_x(max(below.get_x(), below.width / 2 - RIM))]
-
-    def lean(self, two: TwoKnobs, asked) -> None:
-        """The steeper knob gives a little of it to the other one, more and more; deepest it leads where both have gone by their
-        slopes."""
-        moved = [two.dials, two.dot, two.rod, two.legs, two.gives, two.mark]
-        first, best = two.told
-        with self.say("why", pause=0.5) as line:
-            two.sweep(0)
-            self.play(FadeOut(asked), FadeIn(two.level, two.legs, two.gives, two.mark, first), run_time=0.4)
+    def on_the_level(self, two: TwoKnobs) -> None:
+        """Along the level line each knob turns by the slope of the other one; a quarter of a turn from there, square to the line,
+        each turns by its own."""
+        heads, rows, rule, total = two.sums
+        with self.say("level", pause=0.2) as line:
+            line.wait_for("level")
+            self.play(Create(two.level), run_time=0.5)
+            two.turn(0)
+            self.play(PlayThrough([two.dials, two.dot], lambda share: two.stand(*(share * two.step(0))), 0, 1,
+                                  rate_func=rate_functions.smooth), *map(Create, two.legs), run_time=0.9)
             self.bring_to_front(two.dot)
-            line.wait_for("aside")
-            self.play(PlayThrough(moved, two.sweep, 0, two.best, rate_func=rate_functions.smooth),
-                      run_time=max(line.until("gains"), 2.0))
-            self.play(PlayThrough(moved, two.sweep, two.best, np.pi / 2, rate_func=rate_functions.smooth), run_time=1.2)
-            self.play(FadeIn(two.names), run_time=0.3)
-            self.hold(line.at("much") - line.elapsed - 1.0)
-            moved.remove(two.gives)
-            self.play(PlayThrough(moved, two.split, np.pi / 2, two.best, rate_func=rate_functions.smooth), run_time=1.0)
-            for leg, slope in zip(two.legs, two.slopes, strict=True):
-                self.play(leg.animate(rate_func=there_and_back).set_stroke(width=16),
+            self.play(FadeIn(heads, rows[0]), run_time=0.3)
+            line.wait_for("back")
+            self.play(FadeIn(rows[1], rule), run_time=0.3)
+            self.play(FadeIn(total), run_time=0.3)
+            line.wait_for("other")
+            for slope, number in zip(two.slopes, two.numbers, strict=True):
+                self.play(echo(slope[1], number), run_time=0.5)
+            self.drift(line.left + 0.4)
+        with self.say("why", pause=0.3) as line:
+            line.wait_for("square")
+            two.turn(0)
+            self.play(FadeOut(two.sums), Create(two.rod), Create(two.corner), run_time=0.5)
+            self.bring_to_front(two.dot)
+            line.wait_for("turn")
+            self.play(PlayThrough([two.dials, two.dot, two.rod, two.legs, two.numbers], two.turn, 0, 1,
+                                  rate_func=rate_functions.smooth), run_time=max(line.until("own") - 0.2, 1.4))
+            for number, slope in zip(two.numbers, two.slopes, strict=True):
+                self.play(number.animate(rate_func=there_and_back).scale(1.3),
                           slope.animate(rate_func=there_and_back).scale(1.15), run_time=0.6)
-            line.wait_for("down")
-            self.play(FadeIn(best, scale=1.3), run_time=0.4)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 0.6)
         self.against_them(two)
 
     def against_them(self, two: TwoKnobs) -> None:
@@ -333,19 +330,18 @@ class Descent(WayDown, Chapter):
         code, slopes = self.line_of_slopes()
         arrow = two.downhill()
         with self.say("minus", pause=0.6) as line:
-            self.hold(line.at("against") - line.elapsed - 0.4)
-            self.play(FadeOut(two.legs), ReplacementTransform(two.rod, arrow), run_time=0.5)
+            self.play(ReplacementTransform(two.rod, arrow), FadeOut(two.legs, two.numbers, two.names), run_time=0.5)
             self.add(two.dot)
+            self.hold(line.at("against") - line.elapsed - 0.4)
             self.play(FadeIn(code.panel, code, slopes), run_time=0.4)
             self.hold(line.at("minus") - line.elapsed - 0.1)
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
-        self.play(FadeOut(code, slopes, arrow, two.ring, two.slopes, two.dials, two.level, two.gives, two.names, two.mark,
-                          two.told), run_time=0.3)
+        self.play(FadeOut(code, slopes, arrow, two.ring, two.level, two.corner, two.slopes, two.dials), run_time=0.3)
 
     def line_of_slopes(self) -> tuple[Listing, VGroup]:
         """The program's line that changes the weights of both; how it spells their slopes is told when it has been explained."""
         program = Program(self.digits.meta["source"])
-        code = Listing(excerpt(program.source, program.lines("w_h_o", update=True)), 0.36).move_to([-0.4, FLOOR + 0.35, 0])
+        code = Listing(excerpt(program.source, program.lines("w_h_o", update=True)), 0.36).move_to([0.9, FLOOR + 0.35, 0])
         line = code.line(1)
         hidden = line[list(line).index(code.term(1, "delta_o")[0]):]
         name = words(self.screen("slopes"), BODY, role("focus"))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenes.kit import theme
-from scenes.kit.bands import HOLLOW, Band, Gate
+from scenes.kit.bands import Band, Gate
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.spread import Spread
 from scenes.kit.tray import Tray
@@ -27,7 +27,8 @@ def test_a_band_is_as_broad_as_its_value_across_its_way():
     corners = band.points[::4]
     assert np.linalg.norm(corners[0] - corners[3]) == pytest.approx(1.0)
     assert np.dot(corners[0] - corners[3], [3, 4, 0]) == pytest.approx(0)
-    assert band.get_fill_opacity() == 1 and Band([1, 0, 0], [0, 0, 0], -0.5, 2.0).get_fill_opacity() == HOLLOW
+    assert [one.get_stroke_color() for one in (band, Band([1, 0, 0], [0, 0, 0], -0.5, 2.0))] == \
+        [theme.role("positive"), theme.role("negative")]
 
 
 def test_a_band_flows_from_its_start_and_drains_after_its_end():

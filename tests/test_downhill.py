@@ -21,7 +21,8 @@ from scenes.scratch.gradient import all_slopes
 from scenes.scratch.knob import KnobPicture
 from scenes.scratch.real_back import RealBack
 from scenes.scratch.three_rates import RATES, three_rates
-from scenes.scratch.two_knobs import REACH, STEP, Pair, TwoKnobs
+from scenes.scratch.three_rates import BOUNCES
+from scenes.scratch.two_knobs import REACH, Pair, TwoKnobs
 
 
 @pytest.fixture(scope="module", params=("committed", *other_runs.KINDS))
@@ -85,7 +86,7 @@ def test_short_steps_get_nowhere_good_ones_settle_and_long_ones_land_higher(runs
     short, good = (found.walk(times, walk.SETTLING)[-1] for times in (1 / walk.TIMES, 1))
     assert abs(short - found.start) < 0.3 * abs(bottom - found.start)
     assert abs(good - bottom) < 0.3 * abs(bottom - found.start)
-    leaps = found.leaps(weights[0], weights[-1])
+    leaps = found.leaps(weights[0], weights[-1], BOUNCES)
     assert len(leaps) > 1 and np.sign(leaps[1] - bottom) == np.sign(bottom - found.start)
     assert found.both.cost(leaps[1]) > found.both.cost(found.start)
     assert min(weights) <= min(leaps) and max(leaps) <= max(weights)
@@ -147,7 +148,7 @@ def test_the_ground_s_height_is_what_the_first_image_costs_with_both_knobs_turne
     pair, output = Pair.of(log, label), int(log.place[0])
     image = (digits.train_images[0, digits.pixel_index] / 255).astype(float)[:, None]
     wanted = np.array(digits.meta["classes"]) == digits.train_labels[0]
-    for far in ((0, 0), (REACH, 0), (0.3, -REACH), (-STEP, STEP)):
+    for far in ((0, 0), (REACH, 0), (0.3, -REACH), (-0.8, 0.8)):
         state = digits.state(0)
         state["w_h_o"] = state["w_h_o"].astype(float)
         state["w_h_o"][output, list(pair.places)] += far
@@ -164,49 +165,43 @@ def test_the_slopes_beside_the_knobs_are_the_program_s(runs):
         assert evaluate(key.partition(":")[2], experiments) == pytest.approx(slope)
 
 
-def test_of_all_ways_to_split_a_step_the_one_by_the_slopes_sinks_most(runs):
+@pytest.fixture(scope="module")
+def two(runs):
     theme.apply()
     digits, log, experiments = runs
-    pair = Pair.of(log, knob_label(digits, experiments)[0])
-    two = TwoKnobs(pair, np.zeros(2), 1.0, str)
-    angles = np.linspace(0, 2 * np.pi, 721)
-    costs = np.array([pair.cost(*two.step(angle)) for angle in angles])
-    assert abs(angles[costs.argmin()] - two.best) < 0.01 and 0 < two.best < np.pi / 2
-    assert two.step(two.best) == pytest.approx(-STEP * pair.slopes / np.linalg.norm(pair.slopes))
-    assert pair.cost(*two.step(two.best)) < min(pair.cost(*two.step(0)), pair.cost(*two.step(np.pi / 2))) < pair.cost(0, 0)
+    return TwoKnobs(Pair.of(log, knob_label(digits, experiments)[0]), np.zeros(2), 1.0, str)
 
 
-def test_what_either_knob_gives_is_its_slope_along_the_way_and_both_are_the_change(runs):
-    theme.apply()
-    digits, log, experiments = runs
-    pair = Pair.of(log, knob_label(digits, experiments)[0])
-    two = TwoKnobs(pair, np.zeros(2), 1.0, str)
-    for angle in (0.1, two.best, 1.4):
-        end, steps = two.step(angle), np.linspace(0, 1, 2001)
-        hair = 1e-5
-        slopes = [(pair.cost(*(t * end + hair * way)) - pair.cost(*(t * end - hair * way))) / (2 * hair)
-                  for way in np.eye(2) for t in (steps[1:] + steps[:-1]) / 2]
-        parts = np.reshape(slopes, (2, -1)).mean(axis=1) * end
-        assert parts.sum() == pytest.approx(float(pair.cost(*end)) - pair.whole, rel=1e-4)
-        assert parts[0] / parts.sum() == pytest.approx(two.first_gives(angle), rel=1e-4)
+def test_of_all_ways_to_split_a_step_the_one_by_the_slopes_sinks_most(two):
+    pair, quarters = two.pair, np.linspace(-2, 2, 721)
+    costs = np.array([pair.cost(*two.step(quarter)) for quarter in quarters])
+    assert quarters[costs.argmin()] == pytest.approx(1, abs=0.01)
+    assert two.step(1) == pytest.approx(-pair.slopes) and two.far == pytest.approx(np.linalg.norm(pair.slopes))
+    assert pair.cost(*two.step(1)) < pair.cost(*two.step(two.all_of_it)) < pair.cost(0, 0)
+    assert two.step(two.all_of_it) == pytest.approx([-np.sign(pair.slopes[0]) * two.far, 0])
 
 
-def test_a_step_is_drawn_where_both_knobs_say_and_its_legs_are_how_far_each_has_gone(runs):
-    theme.apply()
-    digits, log, experiments = runs
-    pair = Pair.of(log, knob_label(digits, experiments)[0])
-    two = TwoKnobs(pair, np.zeros(2), 1.0, str)
+def test_on_the_level_line_each_knob_turns_by_the_slope_of_the_other_and_the_cost_stays(two):
+    pair, along = two.pair, two.step(0)
+    assert np.abs(along) == pytest.approx(np.abs(pair.slopes[::-1]))
+    assert [pair.cost(*(share * along)) for share in (-1, 0.5, 1)] == pytest.approx([pair.whole] * 3)
+    _, rows, _, total = two.sums
+    assert [round(row[0].value, 2) * round(row[2].value, 2) for row in rows] == \
+        pytest.approx([row[4].value for row in rows], abs=0.005)
+    assert total[1].value == pytest.approx(0) == sum(row[4].value for row in rows)
+
+
+def test_a_step_is_drawn_where_both_knobs_say_and_a_quarter_turn_swaps_its_legs(two):
     two.from_above(1)
-    two.sweep(two.best)
-    end, rod = two.step(two.best), two.rod
-    for place, wanted in ((rod.get_end(), end), (two.dot.get_center(), end), (two.legs[0].get_end(), end * [1, 0]),
-                          (two.legs[1].get_start(), end * [1, 0])):
-        assert place == pytest.approx(two.land.place(*wanted))
-    lengths = [float(np.linalg.norm(leg.get_end() - leg.get_start())) for leg in two.legs]
-    assert lengths[0] / lengths[1] == pytest.approx(pair.slopes[0] / pair.slopes[1], rel=1e-3)
-    depths = [two.over(angle)[1] for angle in np.linspace(0, np.pi / 2, 91)]
-    assert abs(np.argmin(depths) - np.degrees(two.best)) <= 1 and two.mark.get_y() == pytest.approx(min(depths), abs=0.01)
-    assert two.downhill().get_end() == pytest.approx(two.land.place(*end), abs=1e-3)
+    place = two.land.place(0, 0)
+    for quarter, own in ((0, [1, 0]), (1, [0, 1])):
+        two.turn(quarter)
+        end, (first, second) = two.step(quarter), two.legs
+        for drawn in (two.rod.get_end(), two.dot.get_center(), second.get_end()):
+            assert drawn == pytest.approx(two.land.place(*end))
+        assert first.get_end() == pytest.approx(two.land.place(*(end * own[::-1])))
+    assert np.dot(two.land.place(*two.step(0)) - place, two.land.place(*two.step(1)) - place) == pytest.approx(0, abs=0.02)
+    assert two.downhill().get_end() == pytest.approx(two.land.place(*two.step(1)), abs=1e-3)
 
 
 def test_under_the_darkest_pixel_a_knob_s_slope_is_the_delta_times_zero(runs):

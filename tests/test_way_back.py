@@ -6,14 +6,16 @@ from manim import config
 
 from network import snapshots
 from scenes.kit import theme
-from scenes.kit.bands import HOLLOW, THINNEST
+from scenes.kit.bands import THINNEST
 from scenes.kit.scales import largest
 from scenes.kit.theme import role
 from scenes.kit.tray import Tray
 from scenes.backprop import HAIR
-from scenes.scratch import falling, first_cost, gearing, near_by, nudge, signs, turned_over, way_back
+from scenes.scratch import falling, first_cost, gearing, near_by, nudge, signs, squeezed, turned_over, way_back
+from scenes.scratch.all_back import AllBack
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.one_edge import OneEdge
+from scenes.scratch.squeezed import Squeezed
 from scenes.scratch.two_bends import TwoBends
 
 
@@ -38,7 +40,7 @@ def test_the_bands_are_as_broad_as_weight_times_delta(run):
     back = run.w_h_o[0] * run.delta_o[0, 0]
     expected = np.maximum(np.abs(back) * way_back.SLIMMER / largest(back), THINNEST)
     assert np.allclose([band.breadth for band in drawn], expected.ravel(), rtol=1e-5)
-    assert [band.get_fill_opacity() == HOLLOW for band in drawn] == (back.ravel() < 0).tolist()
+    assert [band.get_stroke_color() == role("negative") for band in drawn] == (back.ravel() < 0).tolist()
     for j in range(net.sizes[1]):       # those of one hidden neuron
         assert np.allclose([band.breadth for band in drawn[j::net.sizes[1]]], expected[:, j], rtol=1e-5)
 
@@ -48,6 +50,36 @@ def test_near_by_what_leaves_the_gate_is_to_what_comes_as_the_delta_is_to_the_de
     unit = near.bands[0].breadth / abs(near_by.parts(run, j)[0])
     assert near.gate.breadth == pytest.approx(unit * abs(near_by.sums(run)[j]))
     assert near.gate.breadth * near.gate.opening == pytest.approx(unit * abs(float(run.delta_h[0, 0, j, 0])), rel=1e-4)
+
+
+def test_of_each_hidden_neuron_what_is_left_of_both_signs_goes_through_its_gate_and_is_its_delta(run):
+    every, back = AllBack(run), run.w_h_o[0] * run.delta_o[0, 0]
+    for j, lane in enumerate(every.lanes):
+        balance, streams = lane.balance, every.streams(j)
+        for k, sign in enumerate((1, -1)):
+            assert balance.breadths[k] == pytest.approx(sum(one.breadth for one, value in zip(streams, back[:, j])
+                                                            if value * sign > 0), abs=1e-6)
+        assert lane.gate.breadth == pytest.approx(abs(balance.breadths[0] - balance.breadths[1]), rel=1e-5)
+        assert lane.gate.breadth * lane.gate.opening == pytest.approx(every.unit * abs(float(run.delta_h[0, 0, j, 0])), rel=1e-4)
+        balance.take(1)
+        assert [part.has_points() for part in balance] == [back[:, j].sum() > 0, back[:, j].sum() < 0]
+        assert [part.height for part in balance if part.has_points()] == pytest.approx([lane.gate.breadth])
+        assert round(round(lane.sum.value, 2) * round(lane.slope[1].value, 2), 2) == round(lane.delta[2].value, 2)
+    pushes = [round(push.value, push.decimals) for push in every.pushes]
+    assert sum(pushes) == pytest.approx(round(every.lanes[every.taker].sum.value, every.pushes[0].decimals))
+    assert min(pushes) < 0 < max(pushes)
+
+
+def test_squeezed_and_lifted_the_logarithm_fits_itself_and_half_as_large_is_twice_as_steep():
+    near = Squeezed(str)
+    for done, o in ((0, squeezed.HALF), (2, squeezed.QUARTER)):
+        near.show(done)
+        copied, drawn = near.copy_of_it.points[::4], near.curve.points[::4]
+        within = copied[copied[:, 0] >= drawn[0, 0]]
+        assert np.allclose(np.interp(within[:, 0], drawn[:, 0], drawn[:, 1]), within[:, 1], atol=0.01)
+        way = (near.touch.get_end() - near.touch.get_start()) / (near.plot.point(1, 1) - near.plot.point(0, 0) + [0, 0, 1])
+        assert way[1] / way[0] == pytest.approx(-1 / o) == pytest.approx(squeezed.steepness(o), rel=1e-5)
+        assert near.run.width / (near.plot.point(1, 0) - near.plot.point(0, 0))[0] == pytest.approx(o)
 
 
 def test_near_by_the_sum_and_the_product_close_as_shown(run, near):

@@ -6,24 +6,22 @@ Both are functions of the values they are given. They are built here, and return
 import numpy as np
 from manim import LEFT, UP, Animation, VGroup, VMobject, smooth
 
+from scenes.kit.scales import sign_role
 from scenes.kit.theme import role
 from scenes.kit.tray import lit
 
 THINNEST = 0.02     # manim units; what is thinner could not be seen
-HOLLOW = 0.15       # fill opacity of a band of a negative value; a positive one's is 1
 SOFT = 0.38,        # how much of its colour a ribbon has inside
 BEND = 25           # points along the part in which a gate narrows, or along a stream
 
 
 class Band(VMobject):
-    """A straight ribbon from start to end, |value| * unit manim units wide, in the colour of a role; of a negative value it
-    is hollow."""
+    """A straight ribbon from start to end, |value| * unit manim units wide, in the colour of the value's sign."""
 
-    def __init__(self, start: np.ndarray, end: np.ndarray, value: float, unit: float, kind: str = "error"):
+    def __init__(self, start: np.ndarray, end: np.ndarray, value: float, unit: float):
         self.start, self.end, self.breadth = np.array(start), np.array(end), max(abs(value) * unit, THINNEST)
         super().__init__()
-        lit(self, kind, SOFT).set_fill(opacity=1 if value >= 0 else HOLLOW)
-        self.show(0, 1)
+        ribbon(self, sign_role(value)).show(0, 1)
 
     def show(self, tail: float, head: float) -> "Band":
         """Draw the part between two shares of the way, 0 at the start."""
@@ -71,15 +69,15 @@ class Gate(VGroup):
 
     entry: the middle of the end where it begins; breadth: its width there, in manim units; opening: the share that the
     jaws let through, 0..1; run: lengths (before the jaws, of the jaws, after them); high: from the middle to a jaw's
-    back; way: LEFT or RIGHT.
+    back; way: LEFT or RIGHT; kind: the role whose colour the ribbon has.
     """
 
     def __init__(self, entry: np.ndarray, breadth: float, opening: float, run: tuple[float, float, float],
-                 high: float, way: np.ndarray = LEFT):
+                 high: float, way: np.ndarray = LEFT, kind: str = "error"):
         self.entry, self.breadth, self.run, self.high, self.way = np.array(entry), breadth, run, high, way
         self.jaws = VGroup(*(VMobject(stroke_color=role("quiet"), stroke_width=2.5, fill_color=role("panel"),
                                       fill_opacity=1) for _ in range(2)))
-        self.ribbon = lit(VMobject(), inside=SOFT)
+        self.ribbon = ribbon(VMobject(), kind)
         super().__init__(self.ribbon, self.jaws)
         self.show(opening)
 
@@ -124,3 +122,8 @@ class Inflow(Animation):
     def interpolate_mobject(self, alpha: float) -> None:
         share = self.begin_at + (self.end_at - self.begin_at) * self.rate_func(alpha)
         self.gate.show(self.gate.opening, share)
+
+
+def ribbon(shape: VMobject, kind: str) -> VMobject:
+    """A shape, to look like a band in the colour of a role."""
+    return lit(shape, kind, SOFT)

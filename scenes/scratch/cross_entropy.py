@@ -22,7 +22,7 @@ class CrossEntropy:
         logarithm does."""
         pressed, costs = Pressed(self.screen), TwoCosts(self.screen)
         good, bad, worse = (sum_of(output) for output in (GOOD, BAD, WORSE))
-        with self.say("wrong", pause=0.6) as line:
+        with self.say("wrong", pause=0.9) as line:
             self.play(FadeIn(pressed.upper, pressed.lower, pressed.curve, pressed.stops[0], pressed.wanted, pressed.sum),
                       run_time=0.4)
             moving = [pressed.squares, pressed.guide, pressed.dot]
@@ -30,8 +30,6 @@ class CrossEntropy:
             for start, end, mark, stop in ((good, bad, "bad", pressed.stops[1]), (bad, worse, "worse", pressed.stops[2])):
                 self.play(PlayThrough(moving, pressed.show, start, end, rate_func=smooth), run_time=max(line.until(mark), 0.9))
                 self.play(FadeIn(stop), run_time=0.2)
-        with self.say("shrug", pause=0.9) as line:
-            self.play(FadeOut(pressed.guide), run_time=0.25)
             line.wait_for("differ")
             self.play(FadeIn(pressed.flat), run_time=0.4)
             line.wait_for("stuck")
@@ -52,7 +50,8 @@ class CrossEntropy:
         z = sum_of(WORSE)
         costs.squares.show(z)
         costs.squares.let_go(z)(1)
-        self.play(FadeOut(pressed.upper, pressed.curve, pressed.dot, pressed.lower, pressed.wanted, pressed.flat), run_time=0.25)
+        gone = "upper", "curve", "dot", "guide", "lower", "wanted", "flat"
+        self.play(FadeOut(*(getattr(pressed, part) for part in gone)), run_time=0.25)
         self.play(*(ReplacementTransform(getattr(pressed, part), getattr(costs, part)) for part in ("squares", "stops", "sum")),
                   FadeIn(costs.plot), run_time=0.6)
         self.play(FadeIn(costs.flat, costs.title, costs.says, costs.wanted), run_time=0.25)

@@ -1,7 +1,7 @@
 """The first half of the chapter on backpropagation: what an output's delta is, and why a slope is activation times delta."""
 
-from manim import (DOWN, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, LaggedStart, Mobject, ReplacementTransform,
-                   VGroup, smooth, there_and_back, there_and_back_with_pause)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, LaggedStart, Mobject,
+                   ReplacementTransform, VGroup, smooth, there_and_back, there_and_back_with_pause)
 
 from scenes.film.stage.line import Line
 from scenes.kit.diagram import NetworkDiagram
@@ -16,6 +16,7 @@ from scenes.scratch.gearing import Gearing, example_edge
 from scenes.scratch.knob import Dial
 from scenes.scratch.nudge import nudges
 from scenes.scratch.signs import signed_gaps
+from scenes.scratch.squeezed import Squeezed
 from scenes.scratch.two_bends import TwoBends
 
 
@@ -23,7 +24,7 @@ CODE = 0.34         # em of the line of code over the rulers
 ASKED, REMINDER = 0.5, 0.17        # radius of the knob that is asked about, there and beside its question
 QUESTION = 6.5, 3.3        # right end of the question, and its y
 SWAY, SLIGHTLY = 0.45, 0.12        # how far a knob is turned to ask, or to follow, and by a hair; the largest weight is 1
-TO_GUESS = 1.9      # seconds
+TO_GUESS = 1.5      # seconds
 
 
 class FromOutputs:
@@ -194,24 +195,58 @@ class FromOutputs:
             self.play(FadeOut(gears), run_time=0.25)
             self.play(FadeIn(bends.plots, bends.curves, bends.dots, bends.wanted), run_time=0.4)
             line.wait_for("sigmoid")
-            self.see(bends, 0, line, "lacks")
-        with self.say("log", pause=0.3) as line:
-            self.see(bends, 1, line, "output")
+            self.play(Create(bends.touches[0]), FadeIn(bends.names[0]), run_time=0.4)
+            for mark, side in zip(("output", "lacks"), bends.sides[0][::-1], strict=True):
+                line.wait_for(mark)
+                self.play(Create(side[0]), FadeIn(side[1]), run_time=0.4)
+            self.bring_to_front(bends.dots[0])
+            self.play(FadeIn(bends.formulas[0]), run_time=0.3)
+            self.drift(line.left + 0.3)
+        bends = self.steep_logarithm(bends)
         with self.say("bends", pause=0.15) as line:
             self.play(bends.slide(bends.o, bends.wrong), run_time=max(line.until("cancels") - 0.7, 1.6))
             self.play(*bends.multiply(), FadeIn(bends.times, rate_func=LATE), run_time=0.6)
             self.cancel(bends, line)
         self.mirrored(bends)
 
-    def see(self, bends: TwoBends, k: int, line: Line, mark: str) -> None:
-        """The slope of one of the curves: its tangent, then what it is made of, the second part of that by a mark."""
-        (first, first_name), (second, second_name) = bends.sides[k][::-1] if k else bends.sides[k]
-        self.play(Create(bends.touches[k]), FadeIn(bends.names[k]), run_time=0.4)
-        self.play(Create(first), FadeIn(first_name), run_time=0.4)
-        self.hold(line.at(mark) - line.elapsed - 0.2)
-        self.play(Create(second), FadeIn(second_name), run_time=0.4)
-        self.bring_to_front(bends.dots[k])
-        self.play(FadeIn(bends.formulas[k]), run_time=0.3)
+    def steep_logarithm(self, bends: TwoBends) -> TwoBends:
+        """The logarithm's slope: measured at one half; half as large, twice as steep, since its curve, squeezed and lifted, fits
+        itself; so one over the output. Returns both bends, drawn anew, with both slopes."""
+        near, both = Squeezed(self.screen), TwoBends(self.run, self.screen, 1)
+        small, again = ((one.plots[1], one.curves[1], one.dots[1]) for one in (bends, both))
+        large = near.plot, near.curve, near.dot
+        moved = [near.copy_of_it, near.touch, near.run, near.rise, near.dot, near.one]
+        before, after = near.outputs
+        with self.say("log", pause=0.2) as line:
+            self.play(FadeOut(*left_side(bends), rate_func=SOON), *map(ReplacementTransform, small, large), run_time=0.8)
+            self.play(Create(near.touch), FadeIn(near.heads), run_time=0.4)
+            self.play(Create(near.rise), FadeIn(near.one), Create(near.run), FadeIn(before), run_time=0.5)
+            self.bring_to_front(near.dot)
+            line.wait_for("two")
+            self.play(FadeIn(near.rows[0], shift=0.2 * LEFT), run_time=0.4)
+            self.drift(line.left + 0.5)
+        with self.say("squeeze", pause=0.2) as line:
+            line.wait_for("half")
+            self.play(FadeOut(before), FadeIn(near.copy_of_it), run_time=0.3)
+            self.bring_to_front(near.dot)
+            self.play(PlayThrough(moved, near.show, 0, 1, rate_func=smooth), run_time=max(line.until("lift"), 1.0))
+            self.play(PlayThrough(moved, near.show, 1, 2, rate_func=smooth), run_time=max(line.left, 0.9))
+        with self.say("over", pause=0.3) as line:
+            self.play(near.copy_of_it.animate(rate_func=there_and_back).set_stroke(role("focus"), 9), FadeIn(after), run_time=0.6)
+            line.wait_for("quarter")
+            self.play(FadeIn(near.rows[1], shift=0.2 * LEFT), run_time=0.4)
+            line.wait_for("output")
+            self.play(FadeIn(near.rows[2]), run_time=0.4)
+            self.drift(line.left + 0.5)
+        law = near.rows[2][1]
+        gone = [near.copy_of_it, near.touch, near.run, near.rise, near.one, after, near.heads, near.rows[:2], near.rows[2][0]]
+        self.remove(near.rows[2])
+        self.add(near.rows[2][0], law)
+        self.play(FadeOut(*gone, rate_func=SOON), *map(ReplacementTransform, large, again),
+                  ReplacementTransform(law, both.formulas[1]), FadeIn(*left_side(both), rate_func=LATE), run_time=0.8)
+        self.play(Create(both.touches[1]), FadeIn(both.sides[1], both.names[1]), run_time=0.4)
+        self.bring_to_front(both.dots)
+        return both
 
     def mirrored(self, bends: TwoBends) -> None:
         """The same for an output that should be 0: the logarithm's curve turns around, and something else cancels out."""
@@ -243,6 +278,12 @@ class FromOutputs:
         self.push_aside(Group(*self.others()), Group(net, tags))
         self.add(net, tags)
         return tags
+
+
+def left_side(bends: TwoBends) -> list:
+    """The sigmoid with its slope, and what the output should be."""
+    pairs = bends.plots, bends.curves, bends.dots, bends.touches, bends.sides, bends.names, bends.formulas
+    return [*(pair[0] for pair in pairs), bends.wanted]
 
 
 def left_of(group: VGroup, taken) -> list:

@@ -152,13 +152,13 @@ def _onward(run, j: int, places) -> VGroup:
     as what comes back."""
     weights = run.w_h_o[0, :, j].astype(float)
     unit = WIDEST / float(np.abs(weights).sum())
-    return VGroup(*(Band(HIDDEN_AT, place, abs(weight), unit, sign_role(weight))
-                    for weight, place in zip(weights, places, strict=True)))
+    return VGroup(*(Band(HIDDEN_AT, place, float(weight), unit) for weight, place in zip(weights, places, strict=True)))
 
 
 def _gate(run, j: int) -> Gate:
     opening = slope_at(float(run.h_pre[0, 0, j, 0]))
-    return Gate(HIDDEN_AT, abs(sums(run)[j]) * _unit(run, j), opening, (RUN[0] + 0.62, *RUN[1:]), 0.95)
+    total = sums(run)[j]
+    return Gate(HIDDEN_AT, abs(total) * _unit(run, j), opening, (RUN[0] + 0.62, *RUN[1:]), 0.95, kind=sign_role(total))
 
 
 def _reader(run, j: int) -> SlopeReader:
@@ -186,7 +186,7 @@ def _brought(run, i: int, j: int, decimals: int, size: float) -> VGroup:
     weight, delta = float(run.w_h_o[0, i, j]), float(run.delta_o[0, 0, i, 0])
     keys = f"w_h_o[0,{i},{j}]", f"delta_o[0,0,{i},0]"
     return product(Term(weight, f"pixels:{keys[0]}", sign_role(weight), True), Term(delta, f"pixels:{keys[1]}", "error", True),
-                   Term(weight * delta, f"pixels:{keys[0]}*{keys[1]}", "error", True), size, decimals)
+                   Term(weight * delta, f"pixels:{keys[0]}*{keys[1]}", sign_role(weight * delta), True), size, decimals)
 
 
 def _write(near: NearBy, run, j: int, text: Texts) -> None:
@@ -203,7 +203,7 @@ def _write(near: NearBy, run, j: int, text: Texts) -> None:
                      for name, kind, k in (("weight", "quiet", 0), ("delta", "error", 2))),
                    Line(foot, foot + 1.1 * RIGHT, stroke_color=role("quiet"), stroke_width=3).align_to(LEDGER, RIGHT))
     key = f"pixels:(w_h_o[0].T@delta_o[0,0])[{j},0]"
-    total = Number(float(sums(run)[j]), n, plus=True, source=key, size=BODY, color=role("error"))
+    total = Number(float(sums(run)[j]), n, plus=True, source=key, size=BODY, color=role(sign_role(sums(run)[j])))
     near.total.add(in_line(words(text("sum"), BODY, role("quiet")), total))
     near.total.next_to(near.heads[2], DOWN, buff=0.22).align_to(LEDGER, RIGHT)
     slope = float(slope_at(float(run.h_pre[0, 0, j, 0])))

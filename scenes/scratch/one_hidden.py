@@ -19,7 +19,7 @@ from scenes.scratch.seen import Seen
 from scenes.scratch.one_edge import HEIGHT, LOOK, OneEdge
 
 FLAT_END = 5.0           # a sum at which the sigmoid is flat
-SUSPECTING = 2.6         # seconds in which the viewer guesses
+SUSPECTING = 2.0         # seconds in which the viewer guesses
 
 
 class OneHidden:
@@ -94,10 +94,6 @@ class OneHidden:
         with self.say("add", pause=0) as line:
             line.wait_for("sum")
             self.play(Create(near.heads[2]), FadeIn(near.total), run_time=0.7)
-            line.wait_for("strong")
-            band, brought = max(zip(near.bands, near.brought, strict=True), key=lambda pair: pair[0].breadth)
-            self.play(brought.animate(rate_func=there_and_back).scale(1.12),
-                      band.animate(rate_func=there_and_back).set_fill(role("error")), run_time=0.8)
             self.drift(line.left + 0.4)
 
     def all_onward(self, near: NearBy, one: OneEdge, frame, line) -> None:
@@ -110,14 +106,14 @@ class OneHidden:
         self.play(FadeIn(near.heads[:2], *(row[:3] for row in near.products)), *self.margins(True), run_time=0.5)
 
     def among_the_others(self, near: NearBy, every: AllBack) -> None:
-        """The neuron and the outputs with their deltas go to their places among the others."""
-        own = [near.neuron, *near.outputs, *near.tags]
-        j = example_neuron(self.run)
-        place = [every.hidden[j], *every.outputs, *every.tags]
+        """The neuron and the outputs with their deltas go to their places among the others, and what is known already."""
+        lane = every.lanes[j := example_neuron(self.run)]
+        own = [near.neuron, near.gate, near.delta[0], *near.outputs, *near.tags]
+        place = [every.hidden[j], lane.gate, lane.delta, *every.outputs, *every.tags]
         others = [neuron for neuron in every.hidden if neuron is not every.hidden[j]]
-        rest = left_of(near.everything(), (near.neuron, near.outputs, near.tags))
+        rest = left_of(near.everything(), (near.neuron, near.gate, near.outputs, near.tags, near.delta))
         self.play(FadeOut(*rest), run_time=0.25)
-        self.play(*map(ReplacementTransform, own, place), FadeIn(*others, rate_func=LATE), run_time=0.6)
+        self.play(*map(ReplacementTransform, own, place), FadeIn(*others, lane.sum, lane.slope, rate_func=LATE), run_time=0.7)
 
     def add_under(self, near: NearBy, *parts) -> None:
         """Put something under the neurons, over the edges."""

@@ -17,12 +17,12 @@ from scenes.kit.text import Number, in_line, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 
 REACH, COST = 5.0, 4.0             # of the sum, to both sides of 0; of the cost, at most
-FIELD = 4.9, 2.9                   # of each plot,
-MIDDLES, LEVEL = (-3.3, 3.3), 1.15     # x of their middles, and y of both
+FIELD = 5.3, 3.4                   # of each plot,
+MIDDLES, LEVEL = (-3.4, 3.4), 1.0     # x of their middles, and y of both
 HALF = 0.9                         # of a tangent's length, in manim units
 PAST = 0.6                         # by so much it goes on, on the other side of the place
 WIDE, SIDE = 9, 0.18               # of what stands for an output and for what it lacks; from there to its name
-NAMES_Y, FORMULAS_Y = -1.2, -2.3     # of what a slope is called, and of what it is
+NAMES_Y, FORMULAS_Y = -1.7, -2.6     # of what a slope is called, and of what it is
 FORMULA, APART = 0.85, 0.4        # em of a formula, and from one to the next
 SURE = 0.12                        # how far from what it should not be an output is: sure, and wrong
 NAMES = "sigmoid_slope", "logarithm_slope"     # of the slopes

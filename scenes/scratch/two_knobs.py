@@ -1,5 +1,6 @@
 """Two knobs of the real net as the two directions of a ground whose height is what the first image costs: a small piece around
-where the net stands; and a step of a fixed length, split between them in all ways, with the one that leads furthest down.
+where the net stands. On a step along its level line each knob turns by the slope of the other; a quarter of a turn from there,
+square to that line, by its own: the steepest way down.
 
 The chapter on going downhill plays this; nothing here is animated.
 """
@@ -8,27 +9,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arrow, Dot, Group, Line, VGroup, VMobject
+from manim import DOWN, RIGHT, UP, Arrow, Dot, Group, Line, VGroup, VMobject
 
-from scenes.kit.declare import excuse, holds
+from scenes.kit.declare import excuse
+from scenes.kit.equation import Term, product
 from scenes.kit.landscape import Landscape, View
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.knob import Dial
+from scenes.scratch.way_back import patched
 
 SHARE = 0.5                 # of the first knob's slope: as steep as this, more or less, the other one is
-REACH, NODES = 1.25, 25     # of the ground to each side, in units of weights; its places along each side
-STEP = 0.8                  # length of a step, in the same units
-SEEN = View(np.pi / 4, 0.4, 4.0, 3.7, 0.0, 0.55)         # the ground at first,
-MAP = View(np.pi / 2, np.pi / 2, 4.1, 3.7, -1.45, 0.35)    # and from straight above: downhill is down and to the right
+REACH, NODES = 1.05, 25     # of the ground to each side, in units of weights; its places along each side
+SEEN = View(np.pi / 4, 0.4, 4.0, 3.7, 1.0, 0.55)         # the ground at first,
+MAP = View(np.pi / 2, np.pi / 2, 4.6, 3.7, -0.8, 0.3)    # and from straight above: downhill is down and to the right
 FIELD = 13.2, 8.0           # of its picture
-DIALS, RADIUS = ((5.35, 0.75), (-5.35, 0.75)), 0.8      # on the side to which they lead,
-ASIDE = (-5.5, 1.75), (-5.5, -1.05)                     # and beside the map
-RIM = 6.6                   # x which no slope goes beyond
-ARC = 49                    # places on the quarter of a ring
-SPLITS, LEVEL, DEPTH = (2.9, 6.5), 2.15, 3.6     # by how the step is split: x of the ends, y of no change, the deepest below it
-STEEPER, FLATTER = (0.35, 0.45), 1.27      # where what either gives has its name: how the step is split there, and at what depth
-TAKEN = 0.5, 0.22           # how much is seen of what the steeper knob gives, and of what the other one does
+DIALS, RADIUS = ((-5.5, 1.65), (-5.5, -1.55)), 0.75     # beside it
+RIM, BESIDE = 6.6, 0.18     # x which nothing goes beyond; from a knob to what is written about it
+ARC = 49                    # places on the arc of a ring
+WHOLE = 0.8                 # share of the ground along which the level line is seen
+CORNER = 0.3                # side of the mark of a right angle
+FROM_LEG = 0.5              # from a leg's middle to its number
+LEDGER, ROWS = 6.5, (1.6, 0.95, 0.3, -0.75)     # right end of what is reckoned beside the ground; y of its heads and rows
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,6 @@ class Pair:
         moved = before + side * (self.hidden[0] * np.asarray(first) + self.hidden[1] * np.asarray(second))
         return self.whole + np.logaddexp(0, moved) - np.logaddexp(0, before)
 
-    def change_key(self, far: np.ndarray) -> str:
-        """Of the change of the cost when both have gone so far (2,)."""
-        run, _, said = self.said.partition(":")
-        odds, way = (f"({said}/(1-{said}))", 1) if self.label == 0 else (f"((1-{said})/{said})", -1)
-        moved = "+".join(f"knob_last.h[0,{k}]*({way * float(one)!r})" for k, one in zip(self.places, far, strict=True))
-        return f"{run}:log(1+{odds}*exp({moved}))-log(1+{odds})"
-
     @property
     def slopes(self) -> np.ndarray:
         """(2,): of the cost, where they are."""
@@ -76,10 +71,12 @@ class Pair:
 
 
 class TwoKnobs(Group):
-    """The ground, the place on it, both dials with their slopes. Apart from these: `ways`, a step with either knob; on the map,
-    `ring`, where a step downhill can end, `rod`, one of them, and `legs`, how far it goes with either knob; then by how much
-    the cost changes, over how the step is split: the `level` of no change, what either knob `gives`, with its `names`; and what
-    it is with all of it for the first knob, and by the slopes: `told`.
+    """The ground, the place on it, both dials with their slopes. Apart from these: `names`, steeper and flatter; `ways`, a step
+    with either knob; on the map, `ring`, where a step can end, from level ground to all of it for the steeper knob, `level`, the
+    line on which the cost stays, `rod`, a step, `legs`, how far it goes with either knob, and `numbers`, how far that is;
+    `corner`, the right angle between the level line and the steepest way; and `sums`, why the cost stays.
+
+    A step is as long as both slopes say. turn(quarter) is at the end of one: at 0 on the level line, at 1 square to it.
 
     weights (2,): what they are where the net stands; scale: the weight at which a pointer is turned furthest; `text` gives a
     text on screen by its key.
@@ -93,26 +90,25 @@ class TwoKnobs(Group):
         excuse(self.land, "outside", "its borders fade into the background before the frame ends")
         self.dot = Dot(radius=0.13, color=role("focus"))
         self.dials = VGroup(*(Dial(RADIUS).move_to([*place, 0]) for place in DIALS))
-        self.slopes = VGroup(*(in_line(words(text("slope"), BODY, role("focus")),
+        self.slopes = VGroup(*(in_line(words(text("slope"), LABEL, role("focus")),
                                        Number(slope, 2, source=key, size=TITLE, plus=True, color=role("focus")), buff=0.25)
-                               .next_to(dial, DOWN, buff=0.2)
+                               .next_to(dial, DOWN, buff=BESIDE)
                                for dial, slope, key in zip(self.dials, pair.slopes, pair.keys, strict=True)))
-        for one in self.slopes:
-            one.set_x(float(np.clip(one.get_x(), one.width / 2 - RIM, RIM - one.width / 2)))
+        self.names = VGroup(*(words(text(key), BODY).next_to(dial, UP, buff=BESIDE)
+                              for key, dial in zip(("steeper", "flatter"), self.dials, strict=True)))
+        for one in (*self.slopes, *self.names):
+            one.set_x(max(one.get_x(), one.width / 2 - RIM))
+        self.far = float(np.linalg.norm(pair.slopes))
+        self.all_of_it = 1 + float(np.arctan2(*np.abs(pair.slopes[::-1]))) / (np.pi / 2)      # where the steeper knob has all
         self.ways = VGroup(*map(self.line, np.eye(2)))
-        self.best = float(np.arctan2(*np.abs(pair.slopes[::-1])))
-        self.ring, self.rod = _lying(VMobject(stroke_color=role("ink"), stroke_width=3)), _lying(Line(stroke_width=9))
+        self.ring, self.level = (_lying(VMobject(stroke_color=role("ink"), stroke_width=width)) for width in (3, 4))
+        self.rod, self.corner = _lying(Line(stroke_width=9)), _lying(VMobject(stroke_color=role("ink"), stroke_width=4))
         self.legs = VGroup(*(_lying(Line(stroke_width=8, stroke_color=role("focus"))) for _ in range(2)))
-        self.level = VGroup(Line(*(np.array([x, LEVEL, 0]) for x in SPLITS), stroke_color=role("quiet"), stroke_width=2))
-        self.level.add(words(text("around"), BODY, role("quiet")).next_to(self.level, UP, buff=0.2).align_to(self.level, LEFT))
-        self.gives = VGroup(*(VMobject(stroke_width=0, fill_color=role("error"), fill_opacity=seen) for seen in TAKEN),
-                            VMobject(stroke_color=role("error"), stroke_width=5))
-        self.mark = Dot(radius=0.1, color=role("focus"))
-        self.told = VGroup(self.change(0, LEFT), self.change(self.best, DOWN))
-        self.names = VGroup(*(words(text(key), BODY).move_to(self.over(angle, share)) for key, angle, share in
-                              (("steeper", *STEEPER), ("flatter", FLATTER, (1 + self.first_gives(FLATTER)) / 2))))
-        for area in self.gives:
-            holds(area, *self.names)
+        self.numbers = VGroup(*(patched(Number(abs(slope), 2, source=_absolute(key), size=BODY, color=role("focus")))
+                                for slope, key in zip(pair.slopes, pair.keys, strict=True)))
+        for one in self.numbers:
+            _lying(one)
+        self.sums = self._sums(text)
         super().__init__(self.land, self.dials, self.slopes, self.dot)
         self.stand(0, 0)
 
@@ -132,60 +128,72 @@ class TwoKnobs(Group):
         self.dot.move_to(self.land.place(0, 0))
         for way, drawn in zip(np.eye(2), self.ways, strict=True):
             drawn.set_points_as_corners(self._along(way))
-        self.ring.set_points_as_corners([self.land.place(*self.step(angle)) for angle in np.linspace(0, np.pi / 2, ARC)])
+        self.ring.set_points_as_corners([self.land.place(*self.step(at)) for at in np.linspace(0, self.all_of_it, ARC)])
+        along = self.step(0) / np.abs(self.step(0)).max() * WHOLE * REACH
+        self.level.set_points_as_corners([self.land.place(*(side * along)) for side in (-1, 1)])
+        here, *sides = (self.land.place(*place) for place in ((0, 0), self.step(0), self.step(1)))
+        one, other = (CORNER * (side - here) / np.linalg.norm(side - here) for side in sides)
+        self.corner.set_points_as_corners([here + one, here + one + other, here + other])
 
-    def step(self, angle: float) -> np.ndarray:
-        """(2,): how far both knobs have gone after a step against their slopes; at 0 the first has gone all of it."""
-        return -STEP * np.sign(self.pair.slopes) * np.array([np.cos(angle), np.sin(angle)])
+    def legs_of(self, quarter: float) -> np.ndarray:
+        """(2, 2): both parts of a step; on the level line either knob has the slope of the other one."""
+        (steep, flat), angle = self.pair.slopes, -quarter * np.pi / 2
+        turned = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+        return np.array([[0, -steep], [flat, 0]]) @ turned.T
 
-    def over(self, angle: float, share: float = 1.0) -> np.ndarray:
-        """Where the change of the cost after such a step stands, or a share of it."""
-        fall, most = (self.pair.whole - self.pair.cost(*self.step(one)) for one in (angle, self.best))
-        return np.array([SPLITS[0] + (SPLITS[1] - SPLITS[0]) * 2 * angle / np.pi, LEVEL - DEPTH * share * float(fall / most), 0])
+    def step(self, quarter: float) -> np.ndarray:
+        """(2,): how far both knobs have gone after a step that is turned so far from the level line."""
+        return self.legs_of(quarter).sum(axis=0)
 
-    def split(self, angle: float) -> None:
-        """At the end of a step that is so split; what it gives, from all of it for the first knob to there."""
-        end = self.step(angle)
-        self.stand(*end)
-        places = [self.land.place(*place) for place in ((0, 0), end * [1, 0], end)]
-        self.rod.put_start_and_end_on(places[0], places[2])
-        for leg, start, stop in zip(self.legs, places, places[1:]):
-            leg.put_start_and_end_on(start, stop if np.linalg.norm(stop - start) > 1e-3 else start + 1e-3 * RIGHT)
-        self.mark.move_to(self.over(angle))
-
-    def sweep(self, angle: float) -> None:
-        """The same, and all that was swept over is seen."""
-        self.split(angle)
-        angles = np.linspace(0, max(angle, 1e-3), ARC)
-        edges = [[self.over(one, share) for one in angles] for share in (0, 1)]
-        edges.insert(1, [self.over(one, self.first_gives(one)) for one in angles])
-        for area, above, below in zip(self.gives[:2], edges, edges[1:]):
-            area.set_points_as_corners([*above, *below[::-1], above[0]])
-        self.gives[2].set_points_as_corners(edges[2])
-
-    def first_gives(self, angle: float) -> float:
-        """How much of the change the first knob gives: on the way, both slopes shrink alike."""
-        parts = self.pair.slopes * self.step(angle)
-        return float(parts[0] / parts.sum())
-
-    def change(self, angle: float, side: np.ndarray) -> Number:
-        """By how much a step changes the cost that is so split, on one side of its place."""
-        far = self.step(angle)
-        number = Number(float(self.pair.cost(*far)) - self.pair.whole, 2, plus=True, source=self.pair.change_key(far), size=TITLE,
-                        color=role("error"))
-        return number.next_to(self.over(angle), side, buff=0.25)
+    def turn(self, quarter: float) -> None:
+        """At the end of such a step."""
+        first, second = self.legs_of(quarter)
+        self.stand(*(first + second))
+        here, corner, end = (self.land.place(*place) for place in ((0, 0), first, first + second))
+        self.rod.put_start_and_end_on(here, end)
+        middle = (here + corner + end) / 3
+        for leg, number, ends in zip(self.legs, self.numbers, ((here, corner), (corner, end)), strict=True):
+            leg.put_start_and_end_on(*ends)
+            half = (ends[0] + ends[1]) / 2
+            away = np.cross(ends[1] - ends[0], [0, 0, 1])
+            away *= np.sign(np.dot(away, half - middle)) / np.linalg.norm(away)
+            number.move_to(half + FROM_LEG * away)
 
     def line(self, way: np.ndarray) -> VMobject:
         """On the ground, a step along a way (2,)."""
         return _lying(VMobject(stroke_color=role("ink"), stroke_width=4).set_points_as_corners(self._along(way)))
 
     def _along(self, way: np.ndarray) -> list[np.ndarray]:
-        return [self.land.place(*(far * np.asarray(way))) for far in np.linspace(0, STEP, 9)]
+        return [self.land.place(*(far * np.asarray(way))) for far in np.linspace(0, self.far, 9)]
 
     def downhill(self) -> Arrow:
         """Against both slopes."""
-        ends = self.land.place(0, 0), self.land.place(*self.step(self.best))
+        ends = self.land.place(0, 0), self.land.place(*self.step(1))
         return _lying(Arrow(*ends, buff=0, stroke_width=9, color=role("ink"), max_tip_length_to_length_ratio=0.3))
+
+    def _sums(self, text: Callable[[str], str]) -> VGroup:
+        """On the level line: slope times how far the knob has turned, for either one, and what this is together."""
+        (steep, flat), (one, other) = self.pair.slopes, (key.partition(":")[2] for key in self.pair.keys)
+        run = self.pair.keys[0].partition(":")[0]
+        rows = VGroup(*(product(Term(slope, f"{run}:{key}", "focus", True), Term(moved, f"{run}:{by}", "ink", True),
+                                Term(slope * moved, f"{run}:({key})*({by})", "error", True), BODY, 2)
+                        .move_to([LEDGER, y, 0], aligned_edge=RIGHT)
+                        for slope, key, moved, by, y in ((flat, other, -steep, f"-({one})", ROWS[1]),
+                                                         (steep, one, flat, other, ROWS[2]))))
+        heads = VGroup(*(words(text(key), LABEL, role(kind)).move_to([rows[0][k].get_x(), ROWS[0], 0])
+                         for key, kind, k in (("slope", "focus", 0), ("turned", "ink", 2))))
+        none = Number(flat * -steep + steep * flat, 2, source=f"{run}:({one})*({other})-({other})*({one})", size=TITLE,
+                      color=role("error"))
+        total = in_line(words(text("around"), LABEL, role("quiet")), none).move_to([LEDGER, ROWS[3], 0], aligned_edge=RIGHT)
+        under = (rows[1].get_bottom()[1] + total.get_top()[1]) / 2
+        rule = Line([rows.get_left()[0], under, 0], [LEDGER, under, 0], stroke_color=role("quiet"), stroke_width=2.5)
+        return VGroup(heads, rows, rule, total)
+
+
+def _absolute(key: str) -> str:
+    """The key of how large a value is."""
+    run, _, own = key.partition(":")
+    return f"{run}:abs({own})"
 
 
 def _lying(mobject: VMobject) -> VMobject:

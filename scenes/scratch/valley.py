@@ -1,7 +1,7 @@
 """Two images that pull at one knob from both sides: their curves, the valley that they make together, and walks in it."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Line
+from manim import DOWN, LEFT, RIGHT, Dot
 
 from scenes.kit.digit import Digit
 from scenes.kit.theme import blend, role
@@ -11,7 +11,6 @@ from scenes.scratch.turning import ground
 
 SIDE = 0.8          # of an image
 POINTS = 161
-HEIGHT = 0.55       # of a leap's arc above the place where it starts, in manim units
 
 
 class ValleyPicture:
@@ -45,12 +44,12 @@ class ValleyPicture:
         """Where a curve is with a weight."""
         return self.knob.plot.point(weight, float(self._seen(of.cost(weight))))
 
-    def stand(self, weight: float, at: np.ndarray | None = None) -> None:
-        """The knob is turned to a weight; its dot is on the valley's curve, or somewhere else."""
+    def stand(self, weight: float) -> None:
+        """The knob is turned to a weight; its dot is on the valley's curve."""
         self.knob.turn(weight)
         self.knob.number.set_value(weight).source = walk.keys(self.knob.log, self.knob.source, self.first.label,
                                                               weight - self.first.value)["weight"]
-        self.knob.dot.move_to(self.place(self.both, weight) if at is None else at)
+        self.knob.dot.move_to(self.place(self.both, weight))
 
     def sink(self, weight: float):
         """A function of a share: the first image's curve on its way to the mean of both, its dot always on it."""
@@ -62,22 +61,9 @@ class ValleyPicture:
             self.knob.dot.move_to(self.knob.plot.point(weight, float(self._seen(start + share * (end - start)))))
         return show
 
-    def leap(self, start: float, end: float):
-        """A function of a share: the knob on its way from one place to another, its dot high above the valley."""
-        first, last = (self.place(self.both, weight) for weight in (start, end))
-
-        def show(share: float) -> None:
-            above = (1 - share) * first + share * last + 4 * share * (1 - share) * HEIGHT * UP
-            self.stand(start + share * (end - start), above)
-        return show
-
     def footprint(self, weight: float) -> Dot:
         """What remains at a place of a walk."""
         return Dot(self.place(self.both, weight), radius=0.075, color=role("ink"))
-
-    def level(self, weight: float) -> Line:
-        """As high as a place, across the plot."""
-        return self.knob.plot.level(float(self.both.cost(weight)), "ink")
 
     def dim(self) -> list:
         """The animations that dim the curves of the single images."""

@@ -13,7 +13,7 @@ RATE = 1.2        # of the steps with the one knob: far larger than the real one
 RATES = tuple(RATE * 1.25 ** k for k in range(8))     # one of them is good for two images
 TIMES = 10        # by so much shorter and longer are the steps that are too short and too long
 FIRST = 3         # steps for one image
-SETTLING, LEAPS = 6, 3      # steps that are too short or good, and of those that are too long
+SETTLING = 6                # steps that are too short or good
 NEAR = 0.3        # of the way to the bottom: no further do short steps get, and no further away do good ones end
 
 
@@ -94,7 +94,7 @@ class Valley:
         """The places of a walk with so many times the good rate."""
         return steps(self.both.slope, self.start, times * self.rate, count)
 
-    def leaps(self, low: float, high: float, count: int = LEAPS) -> list[float]:
+    def leaps(self, low: float, high: float, count: int) -> list[float]:
         """Those of the walk with a rate that is too large that stay between two weights, at least one."""
         places = self.walk(TIMES, count)
         return places[:next((k for k, place in enumerate(places) if k > 1 and not low <= place <= high), len(places))]

@@ -1,0 +1,79 @@
+"""How steep minus the logarithm is: measured at one half; and squeezed to half its width and lifted its curve fits itself, so
+that at half the output it is twice as steep.
+
+The chapter on backpropagation plays this; nothing here is animated. `text` gives a text on screen by its key.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import DOWN, LEFT, Line, VGroup, VMobject
+
+from scenes.kit.declare import excuse
+from scenes.kit.plot import Plot
+from scenes.kit.text import Number, maths, words
+from scenes.kit.theme import BODY, TITLE, role
+
+COST, LEAST = 2.8, 0.122           # of the axis, at most; the smallest output of the copy, which ends at the top when it fits
+FIELD, MIDDLE = (7.6, 5.0), (-2.2, -0.1)       # size of the plot; its middle
+PAST, HAIR = 0.6, 1e-4             # of an output, the tangent goes on past its place; by so much it is moved to measure a slope
+WIDE, SIDE = 9, 0.18               # of the tangent's run and rise; from there to their names
+HEADS, ROWS = (3.3, 5.2), (1.9, 1.05, 0.25, -1.3)   # of the list: x of outputs and of slopes; y of their names and of its rows
+HALF, QUARTER = 0.5, 0.25           # the output at which the slope is measured, and half of that
+BIG = 1.3 * TITLE                  # em of the list's numbers
+
+
+class Squeezed(VGroup):
+    """Minus the logarithm over the output, and its tangent at one half. Apart from these: `copy_of_it`, which show() squeezes and
+    lifts, with the tangent; the `run` and the `rise` of that, `one`, how much the rise is, and `outputs`, how much the run is,
+    before and after; `rows` of a list: both outputs with their slopes, and what the slope of any output is; `heads`, over it."""
+
+    def __init__(self, text: Callable[[str], str]):
+        self.plot = Plot((0, 1), (0, COST), *FIELD, x_ticks=(0, QUARTER, HALF, 1), x_decimals=2, x_label=text("output"),
+                         y_label=text("cross_entropy"), text_size=BODY)
+        self.plot.shift(np.array([*MIDDLE, 0]) - self.plot.point(0.5, COST / 2))
+        rights = np.linspace(np.exp(-COST), 1, 121)
+        self.curve = self.plot.curve(rights, -np.log(rights), "error", 7)
+        self.touch, self.run, self.rise = (Line(stroke_color=role(kind), stroke_width=width)
+                                           for kind, width in (("focus", 6), ("activation", WIDE), ("ink", WIDE)))
+        self.copy_of_it = VMobject(stroke_color=role("ink"), stroke_width=4)
+        self.dot = self.plot.dot(0, 0, "error", 0.13)
+        self.one = Number(1, 0, source="constant:ONE", size=BODY)
+        self.outputs = VGroup(*(Number(o, 2, source=f"constant:{name}", size=BODY, color=role("activation"))
+                                for name, o in (("HALF", HALF), ("QUARTER", QUARTER))))
+        for part in (self.touch, self.run, self.rise, self.copy_of_it, self.one, *self.outputs):
+            excuse(part, "shape", "it stands for a number, next to a curve")
+        self.heads = VGroup(*(words(text(key), BODY, role(kind)).move_to([x, ROWS[0], 0]) for key, kind, x in
+                              zip(("output", "slope"), ("activation", "focus"), HEADS, strict=True)))
+        self.rows = VGroup(*(self._row(name, o, y) for name, o, y in zip(("HALF", "QUARTER"), (HALF, QUARTER), ROWS[1:])))
+        law = maths("- 1 / {{o : o}}", 2 * TITLE, o="activation").move_to([HEADS[1], ROWS[3], 0])
+        self.rows.add(VGroup(maths("{{o : o}}", 2 * TITLE, o="activation").move_to([HEADS[0], ROWS[3], 0]), law))
+        super().__init__(self.plot, self.curve, self.touch, self.dot)
+        self.show(0)
+
+    def show(self, done: float) -> "Squeezed":
+        """Squeezed, 0 to 1, and then lifted, 1 to 2, until the copy fits the curve."""
+        width, lift = 1 - min(done, 1) / 2, max(done - 1, 0) * np.log(2)
+        rights = np.linspace(LEAST, 1, 91)
+        self.copy_of_it.set_points_as_corners([self.plot.point(width * o, lift - np.log(o)) for o in rights])
+        at, cost = width * HALF, lift - np.log(HALF)
+        corner, here = self.plot.point(0, cost), self.plot.point(at, cost)
+        self.touch.put_start_and_end_on(self.plot.point(0, cost + 1), self.plot.point((1 + PAST) * at, cost - PAST))
+        self.run.put_start_and_end_on(corner, here)
+        self.rise.put_start_and_end_on(corner, self.plot.point(0, cost + 1))
+        self.dot.move_to(here)
+        self.one.next_to(self.rise, LEFT, buff=SIDE)
+        for number in self.outputs:
+            number.next_to(self.run, DOWN, buff=SIDE)
+        return self
+
+    def _row(self, name: str, o: float, y: float) -> VGroup:
+        """An output, and the slope that is measured there."""
+        return VGroup(*(Number(value, 2, source=f"constant:{key}", size=BIG, color=role(kind)).move_to([x, y, 0])
+                        for value, key, kind, x in ((o, name, "activation", HEADS[0]),
+                                                    (steepness(o), f"{name}_SLOPE", "focus", HEADS[1]))))
+
+
+def steepness(o: float) -> float:
+    """How steep minus the logarithm is at an output, by its rise over a hair to both sides."""
+    return float(np.log(o - HAIR) - np.log(o + HAIR)) / (2 * HAIR)
