@@ -21,12 +21,13 @@ from scenes.scratch.at_work import AtWork
 from scenes.scratch.border import way
 from scenes.scratch.cast import EXAMPLE, FACE, whole_listing
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.facts import face, hardest
+from scenes.scratch.facts import face
+from scenes.scratch.hard import Hard, hard_pair
 from scenes.scratch.outputs_beside import outputs_beside, point_out
 from scenes.scratch.spine import explained_by
-from scenes.scratch.wording import HARD
 
 PLACE = DOWN * 0.25       # of the listing and of what is as large
+SIDE, APART = 4.0, 1.6    # of the images of the question; from one to the other
 START = 0.45              # of the strength of the weights' pictures, when they come
 LINGER, REST = 0.8, 1.1   # seconds after the last word in which the look still moves out, and for which all images stand then
 
@@ -45,7 +46,7 @@ class Closing(Chapter):
     def question(self) -> Group:
         """The images of the opening, of which the first takes the face's place, and how strongly the finished net speaks for
         either of the two classes."""
-        cards = Group(*(self.card(*hard) for hard in hardest(self.runs, HARD))).arrange(RIGHT, buff=0.55).move_to(PLACE)
+        cards = Group(*map(self.card, hard_pair(self.runs))).arrange(RIGHT, buff=APART).move_to(PLACE)
         first, log = cards[0][0], self.experiments.strangers
         before, after, side = log.images[face(log)] / 255, first.pixels / 255, first.width
         up = (first.get_y() - PLACE[1]) * UP      # when the bars come
@@ -90,11 +91,11 @@ class Closing(Chapter):
                       digit.frame.animate.set_stroke(role("quiet"), 2), run_time=1.2)
         return Group(digit, bars)
 
-    def card(self, image: np.ndarray, index: int) -> Group:
+    def card(self, hard: Hard) -> Group:
         """A test image, and its two largest outputs, in the order of their classes."""
-        run = self.digits
+        run, index = self.digits, hard.index
         outputs, classes = run.test_outputs[index], run.meta["classes"]
-        digit, rows = Digit(image, side=3.8), VGroup()
+        digit, rows = Digit(hard.pixels, side=SIDE), VGroup()
         for k in sorted(np.argsort(outputs)[-2:]):
             kind = "target" if classes[k] == int(run.test_labels[index]) else "activation"
             rows.add(LevelBar(float(outputs[k]), str(classes[k]), 2.5, kind,

@@ -6,7 +6,6 @@ from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Lagged
 from manim.utils.rate_functions import ease_out_sine
 
 from scenes.film.stage.scene import TRANSITION
-
 from scenes.kit.declare import excuse
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
@@ -19,6 +18,7 @@ from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, SMALL, role
 from scenes.kit.tilted import TiltedImage, square_at, turned_aside
 from scenes.kit.wall import Wall, journey
+from scenes.scratch.border import way
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.first_answers import Answers, learning, thin
@@ -42,8 +42,7 @@ class Opening(Chapter):
     """Drawn from the real net's run: its listing, its images, its last logged moment."""
 
     def construct(self):
-        hard = self.ask()
-        pages = self.show_program(hard)
+        pages = self.show_program(self.ask())
         digit = self.all_images(self.fold(pages))
         net, picture, lines = self.turn_into_a_layer(digit)
         answer = self.name_it(net, lines)
@@ -52,7 +51,7 @@ class Opening(Chapter):
 
     # --- the question ------------------------------------------------------------------------------
 
-    def ask(self) -> Group:
+    def ask(self) -> Digit:
         """An image of either of the two classes that are mistaken for each other most easily: hard to tell by a rule."""
         first, other = pair = Group(*(Digit(hard.pixels, side=SIDE) for hard in hard_pair(self.runs)))
         first.move_to(PLACE)
@@ -65,20 +64,28 @@ class Opening(Chapter):
             line.wait_for("begin")
             self.add(other.match_width(first).move_to(PLACE + BEYOND * RIGHT))
             self.play(other.animate.move_to(PLACE + ASIDE * RIGHT), run_time=0.7)
-        with self.say("nobody", pause=0.6):
-            self.play(pair.animate.scale(0.97), run_time=1.8)
-        return pair
+        return self.turn(pair)
+
+    def turn(self, pair: Group) -> Digit:
+        """A real image of the one class turns into one of the other: nobody can say where."""
+        found = way(self.digits, self.experiments.crowd)
+        digit = Digit(found.before, side=SIDE).move_to(PLACE)
+        with self.say("nobody", pause=0.5) as line:
+            self.play(FadeOut(pair, rate_func=SOON), FadeIn(digit, rate_func=LATE), run_time=0.6)
+            self.play(PlayThrough([digit], lambda share: digit.show(found.at(share)), 0, 1, rate_func=smooth),
+                      run_time=max(line.left + 0.3, 1.8))
+        return digit
 
     # --- the program -------------------------------------------------------------------------------
 
-    def show_program(self, hard: Group) -> VGroup:
+    def show_program(self, asked: Digit) -> VGroup:
         """The program's first lines from close by; the look moves back while the others appear."""
         pages = whole_listing(self.digits.meta["source"]).move_to(PLACE)
         lines = [line for page in pages for line in page.lines if len(line)]
         frame = self.camera.frame.save_state()
         corner = frame.get_corner(UP + LEFT)
         with self.say("program", pause=0.5) as line:
-            self.play(FadeOut(hard), run_time=0.4)
+            self.play(FadeOut(asked), run_time=0.4)
             frame.set(width=CLOSE_UP).move_to(corner, aligned_edge=UP + LEFT)
             self.play(FadeIn(pages[0].panel, *lines[:FIRST_LINES]), run_time=0.5)
             seconds = max(line.left, 2.0)

@@ -12,8 +12,9 @@ from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script, fill
 from scenes.scratch import first_cost, wording
 from scenes.scratch.border import way
-from scenes.scratch.facts import accident, face, face_answers, hardest, knob_label, opening_probe
+from scenes.scratch.facts import accident, face, face_answers, knob_label, opening_probe
 from scenes.scratch.film import FILM
+from scenes.scratch.hard import hard_pair
 from scenes.scratch.missed import missed
 from scenes.scratch.runs import TrainingRuns
 from scenes.scratch.strokes import Reading, forward
@@ -202,7 +203,7 @@ CLAIMS = [
     ("inside.touch", "still touches", lambda r: wrong(r)[1] > 0 and pair(r)),
     ("inside.touch", "Nearest of all", lambda r: wrong(r)[1] == 0 and pair(r)),
     ("closing.says", "gets each of these wrong", lambda r: all(r.run.test_outputs[k].argmax() != r.run.meta["classes"].index(
-        int(r.run.test_labels[k])) for _, k in hardest(r.runs, wording.HARD))),
+        int(r.run.test_labels[k])) for k in (hard.index for hard in hard_pair(r.runs)))),
     ("using.worst", "Most often", lambda r: wrong(r)[0].max() == len(r.log.confused.index)
      == wrong(r)[0][tuple(r.log.confused.classes)] > 1),
     ("using.worst", "One of them", lambda r: wrong(r)[0].max() == 1),

@@ -10,7 +10,8 @@ from scenes.kit import theme
 from scenes.kit.shares import block_shares
 from scenes.scratch.by_heart import sides
 from scenes.scratch.accident import HALF, TwoClasses
-from scenes.scratch.facts import accident, fewer_images, most_confused
+from scenes.scratch.facts import accident, fewer_images
+from scenes.scratch.hard import most_confused
 from scenes.scratch.film import FILM
 
 CHAPTER = "training"

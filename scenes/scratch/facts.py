@@ -5,10 +5,10 @@ The functions choose which of a run's images and labels are spoken of.
 
 import numpy as np
 
-from network.experiments.crowd import most_confused as commonest
 from scenes.film.narration.facts import Fact
 from scenes.scratch import first_cost
 from scenes.scratch.accident import Accident
+from scenes.scratch.hard import hard_pair, most_confused
 from scenes.scratch.lit_most import voter
 from scenes.scratch.strokes import Reading
 from scenes.scratch.wording import of_class, verdicts, words_for
@@ -101,7 +101,7 @@ def collect(runs) -> dict[str, Fact]:
         "cost_last": Fact(f"pixels:{first_cost.key('-1')}", cost_form),
     }
     return words_for(runs["subject"]) | FACTS | class_facts(runs) | chosen \
-        | verdicts(runs, fewest, reading, of_face, accident(runs), opening_probe(digits))
+        | verdicts(runs, fewest, reading, of_face, accident(runs), opening_probe(digits), hard_pair(runs))
 
 
 def accident(runs) -> Accident:
@@ -179,33 +179,6 @@ def ranks(run) -> np.ndarray:
     """For each test image (T,), how many outputs are larger than that of its label: 0 where it is read rightly."""
     own = run.test_outputs[np.arange(len(run.test_labels)), np.searchsorted(run.meta["classes"], run.test_labels)]
     return (run.test_outputs > own[:, None]).sum(axis=1)
-
-
-def most_confused(run) -> tuple[int, int]:
-    """The label and the wrong answer that come together most often on the test images, or nearly, if none is read wrongly."""
-    return commonest(np.searchsorted(run.meta["classes"], run.test_labels), run.test_outputs)
-
-
-def hardest(runs, count: int) -> list[tuple[np.ndarray, int]]:
-    """`count` test images (F,) that are hard to tell, each with its number: those that are mistaken, first those of the
-    two classes that are mistaken for each other most often, and of these the ones whose two outputs were closest.
-
-    Where there are not so many mistakes, images that came near to one, or that are of these two classes.
-    """
-    run, log = runs["digits"], runs["experiments"]
-    pair = [run.meta["classes"][k] for k in most_confused(run)]
-
-    def order(index: int) -> tuple[bool, float]:
-        outputs, label = run.test_outputs[index], int(run.test_labels[index])
-        answer = run.meta["classes"][int(outputs.argmax())]
-        return {label, answer} != set(pair), float(outputs.max() - outputs[run.meta["classes"].index(label)])
-
-    mistaken = sorted(zip(run.mistake_index.tolist(), run.mistake_images), key=lambda one: order(one[0]))
-    probes = sorted(zip(run.probe_index.tolist(), run.probe_images, run.probe_labels), key=lambda one: one[2] not in pair)
-    found = dict(mistaken)
-    for index, image in [*zip(log.confused.index.tolist(), log.confused.images), *((probe[0], probe[1]) for probe in probes)]:
-        found.setdefault(index, image)
-    return [(image, index) for index, image in list(found.items())[:count]]
 
 
 def face(strangers) -> int:

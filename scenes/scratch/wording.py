@@ -4,17 +4,19 @@ Each is stated as a key, so that its truth is looked up in the run that is shown
 into the script; one that a run may break is a choice here, with a sentence for either case there.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from scenes.film.narration.facts import CHOICE, Fact
 from scenes.scratch import first_cost
 from scenes.scratch.border import turns_key
+from scenes.scratch.hard import Hard
 from scenes.scratch.missed import sleeps_key
 from scenes.scratch.subject import NAMES, WORDS, Subject
 from scenes.scratch.woken import alike, all_vote_key, woken
 
 FEW_KNOWN, GAP = 0.9, 0.05      # by heart: so many of the known ones right, and so many more than of new ones
-HARD = 3                        # images that are hard to tell, shown in the end
 ALIKE = 0.02                    # and by less than which two are alike
 
 BLAMED = "h[0,0,argmax(abs(delta_h[0,0])),0]"      # how bright the hidden neuron is that is most to blame
@@ -32,7 +34,6 @@ VERDICTS = {
               "+1*(2*(amounts.known[-1]-amounts.new[-1])<amounts.known[0]-amounts.new[0])",
     "sorts": "experiments:crowd.sorted>=0.5",
     "touch": "experiments:real.test_accuracy<1",
-    "hard_wrong": f"digits:len(mistake_index)>={HARD}",
     "worst": "experiments:len(confused.index)*(real.test_accuracy<1)",
     "inverted_verdict": "experiments:1*(inverted.accuracy<real.test_accuracy)+1*(inverted.accuracy<1/len(meta.classes))",
     "inverted_told": "subject:kind", "first_image": "subject:kind", "a_circle": "subject:kind", "a_cross": "subject:kind",
@@ -41,10 +42,11 @@ VERDICTS = {
 }
 
 
-def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, int, int], accident, opening: int) -> dict[str, Fact]:
+def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, int, int], accident, opening: int,
+             hard: Sequence[Hard]) -> dict[str, Fact]:
     """{placeholder: which sentence is true}. fewest: the experiment on the fewest images; reading: what the hidden neuron that
     is looked at gets; of_face: the picture, its answer and the next one; accident: the pixel that tells few images apart;
-    opening: the probe image that the opening shows."""
+    opening: the probe image that the opening shows; hard: the images of its question."""
     updates = runs["experiments"].real.updates
     positive, negative = (key.partition(":")[2] for key in reading.keys)
     other, against = (key.partition(":")[2] for key in (reading.opposite().total_key, reading.opposite().keys[1]))
@@ -63,6 +65,7 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, int, int], a
         "opening_first": f"digits:meta.classes[argmax(o[0,{opening}])]!=probe_labels[{opening}]",
         "face_why": all_vote_key(awake, answer, kin),
         "face_lacks": sleeps_key(run, crowd, picture, rival),
+        "hard_wrong": "digits:" + "&".join(one.wrong_key for one in hard),
         "border_turns": turns_key(run, crowd),
         "one_pixel": accident.enough_key(),
         "accident_fails": accident.fails_key(len(run.train_images)),
