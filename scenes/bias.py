@@ -19,7 +19,7 @@ from scenes.scratch.balance import Balance
 from scenes.scratch.cast import CLOSE_TO, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.hard import hard_pair
-from scenes.scratch.neuron_results import MARKS, far, learned, legend, plane_of, result
+from scenes.scratch.neuron_results import far, learned, legend, plane_of, result
 from scenes.scratch.probing import Probing
 from scenes.scratch.sides import Sides
 
@@ -114,7 +114,7 @@ class Bias(Chapter):
         plane.names = scale_of(plane, (self.screen("left"), self.screen("right")))
         plane.add(plane.names)
         place = plane.point(*run.neuron_points[index])
-        classes = legend(self.screen).next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, RIGHT).shift(LEFT)
+        classes = legend(self.classes).next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, RIGHT).shift(LEFT)
         with self.say("points", pause=0.9) as line:
             plane.show(seen=0)
             held = [one.number for one in neuron.layers[0]]
@@ -129,6 +129,11 @@ class Bias(Chapter):
                       run_time=max(line.left, 2.5))
         self.play(without_bias(neuron).animate.scale(LARGER / LARGE_NEAR).move_to(HIGH), run_time=0.6)
         return plane, classes
+
+    @property
+    def classes(self) -> list[str]:
+        """What both classes are called."""
+        return [self.screen(key) for key in ("circle", "cross")]
 
     @property
     def log(self):
@@ -158,7 +163,7 @@ class Bias(Chapter):
         """A point goes over the plane, and bars show what the neuron adds up there: along a line that is zero. Returns all of it
         but the line."""
         w, places, formula = self.through_corner(ANGLE), self.looked_at(), self.formula("=")
-        plane.sides = Sides(plane, [self.screen(key) for key in MARKS])
+        plane.sides = Sides(plane, self.classes)
         self.show(plane, neuron, w, 0.0, line=0)
         balance = Balance(w, [formula.select(part).get_left()[0] for part in ("p", "q", "zero")], BARS, places)
         probing = Probing(plane, neuron, balance, w, self.far)

@@ -122,7 +122,8 @@ class Sigmoid(BendBuys, Chapter):
     def why_bend(self, before: VGroup) -> Group:
         """The single neuron and its plane, where its line is straight. Returns them, with what the marks mean."""
         plane = plane_of(self.experiments.neuron).move_to([*PLANE[1], 0])
-        classes, (w, b) = legend(self.screen).next_to(plane.frame, UP, buff=0.12), learned(self.pixels)
+        classes, (w, b) = legend([self.screen(key) for key in ("circle", "cross")]), learned(self.pixels)
+        classes.next_to(plane.frame, UP, buff=0.12)
         neuron = NetworkDiagram((2, 1), width=3.6, spacing=1.6, radius=0.5, bias=True).move_to(ALONE)
         neuron.set_weights(0, w[None, :], bias=np.array([b]))
 

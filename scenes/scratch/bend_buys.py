@@ -3,7 +3,8 @@ ones that add up to a border which bends."""
 
 from dataclasses import dataclass
 
-from manim import (DOWN, LEFT, RIGHT, Circle, Create, Dot, FadeIn, FadeOut, Group, LaggedStart, Line, Transform, VGroup, smooth)
+from manim import (DOWN, LEFT, RIGHT, Circle, Create, Dot, FadeIn, FadeOut, Group, LaggedStart, Line, Transform, VGroup, smooth,
+                   squish_rate_func)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plane import Plane
@@ -130,8 +131,8 @@ class BendBuys(Chapter):
         carried = floor.carry(cut, marks, plane.places[ramps.near])
         self.remove(plane, cut, marks)
         self.add(floor, cut, marks)
-        self.play(PlayThrough([floor, cut, marks], carried, 0, 1, rate_func=smooth), Transform(legend, ramps.classes(legend)),
-                  run_time=1.5)
+        self.play(PlayThrough([floor, cut, marks], carried, 0, 1, rate_func=smooth),
+                  Transform(legend, ramps.classes(legend), rate_func=squish_rate_func(smooth, 0, 0.4)), run_time=1.5)
         self.remove(cut, marks)
         self.add(ramps.axis[0], ramps.marks)
         self.play(FadeIn(ramps.axis[1]), run_time=0.3)

@@ -1,6 +1,6 @@
 """The plane of the single neuron, what its marks mean, and what it can get right, written beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import RIGHT, VGroup
@@ -12,7 +12,6 @@ from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 
 LOW, SIDE = -0.8, 5.7                 # the plane is shown from here to its last point, so large
-MARKS = {"circle": True, "cross": False}     # what both classes are called on screen: which is the first
 WITH = 1                              # which of the two variants in the log has a bias
 ENDS = -1.5                            # x at which all of it ends
 SHARES = {"without": ("best_through_origin", -1.85), "with": ("with_bias", -2.85)}     # what is logged of each, and its y
@@ -33,9 +32,10 @@ def learned(run) -> tuple[np.ndarray, float]:
     return run.neuron_w[-1, WITH].astype(float), float(run.neuron_b[-1, WITH])
 
 
-def legend(text: Callable[..., str]) -> VGroup:
-    """What discs and crosses stand for. text: a text on screen by its key."""
-    entries = (VGroup(mark(first, 0.14), words(text(key), TITLE)).arrange(RIGHT, buff=0.15) for key, first in MARKS.items())
+def legend(names: Sequence[str]) -> VGroup:
+    """What discs and crosses stand for."""
+    entries = (VGroup(mark(first, 0.14), words(name, TITLE)).arrange(RIGHT, buff=0.15)
+               for name, first in zip(names, (True, False), strict=True))
     return VGroup(*entries).arrange(RIGHT, buff=0.5)
 
 

@@ -23,7 +23,8 @@ PLACES = 241                         # along the measure
 TAGS, TAG, INWARD = "AB", 0.24, 0.05           # what both neurons are called; its radius; how far in from a line's end, of 1
 NAMES, ROW, APART = ("one", "other", "added_up"), -3.2, 0.45      # the legend, its y, and from one entry to the next
 SAMPLE = 0.75                        # length of a line there
-CLASSES = -6.55, 0.45                # x at which the names of the classes begin, and from the axis up and down to them
+CLASSES = -6.55, 0.45, 0.85          # x at which the names of the classes begin, from the axis up and down to them; and their
+                                     # size, of that over the plane
 BUILT = 0.12, 0.3, 0.48, 0.66, 0.84, 0.97      # where on the axis a sum is put together, of its length
 STEP_ASIDE = 0.11                    # from one of what is summed there to the next
 DASH, GAP = 0.16, 0.09
@@ -75,6 +76,7 @@ class Ramps(VGroup):
         """What a plane's marks mean, above the axis and below it: which class a sum speaks for that is above 0, or below."""
         there, upper = legend.copy(), self.bending.first if self.up > 0 else 1 - self.bending.first
         for k, entry in enumerate(there):
+            entry.scale(CLASSES[2])
             entry.move_to([CLASSES[0], ACROSS, 0] + CLASSES[1] * (UP if k == upper else DOWN), aligned_edge=LEFT)
         return there
 
