@@ -6,10 +6,9 @@ from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, Fa
                    ReplacementTransform, Transform, VGroup, rush_into, there_and_back)
 
 from network.program import Program
-from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.diagram import NetworkDiagram, Neuron, Ring
 from scenes.kit.echo import echo
 from scenes.kit.listing import Listing, excerpt
-from scenes.kit.matrix import Matrix
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number, SwitchTo, code, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
@@ -34,7 +33,8 @@ HAIR = 0.3                           # and at most how far by a hair
 FIELD, APART, GROUND = (6.1, 4.7), 3.3, -0.65      # size of a cost as ground; x of its middle, to either side; y of it
 SUMS = 3.0                           # x of the sum
 ENTRIES = 2.0, 0.75                  # y of the first of what is summed; from one to the next
-CELL, TALL = 1.3, 4.2                # height of an output's cell, and at most of all together
+APIECE, TALL, COLUMNS_Y = 1.45, 4.4, 0.1      # from one output to the next, and at most of all together; y of their middle
+ROUND, LARGER = 0.27, 1.6            # radius of one, of that, before it is drawn so much larger
 VERDICT = 3.9, 0.9                   # x and y of what the net says beside what it should
 RIGHT_KEY = "argmax(o[0,0])==argmax(label_of(0))"
 
@@ -57,22 +57,13 @@ class Cost(CrossEntropy, Chapter):
 
     # --- right or wrong ----------------------------------------------------------------------------
 
-    def right_or_wrong(self) -> tuple[Matrix, Matrix, VGroup]:
+    def right_or_wrong(self) -> tuple[VGroup, VGroup, VGroup]:
         """The largest output is the answer; if the label's one stands there, the counter goes up. Returns outputs and label, and
         what stands beside them."""
-        net = self.network()
+        run, program, net = self.run, Program(self.run.meta["source"]), self.network()
         self.open(net)
-        run, program = self.run, Program(self.run.meta["source"])
         answer, wanted = int(run.o[0, 0].argmax()), int(run.label_of(0).argmax())
-        o, l = (Matrix(values, kind, source=f"pixels:{key}", cell=(2.1, min(CELL, TALL / run.meta["outputs"])),
-                       decimals=decimals, text_size=0.55).move_to([x, 0.35, 0])
-                for values, kind, key, decimals, x in ((run.o[0, 0], "activation", "o[0,0]", 2, -3.6),
-                                                       (run.label_of(0), "target", "label_of(0)", 0, -0.8)))
-        names = VGroup(code("o", TITLE, role("activation")).next_to(o, UP, buff=0.2),
-                       code("l", TITLE, role("target")).next_to(l, UP, buff=0.2))
-        heads = VGroup(*(Number(kind, 0, source=f"pixels:meta.classes[{i}]", size=0.6, color=role("quiet"))
-                         .move_to([-5.4, cell.get_y(), 0]) for i, (kind, cell) in
-                         enumerate(zip(run.meta["classes"], o.body, strict=True))))
+        (o, l), beside = self.columns()
         line_of_code = Listing(excerpt(program.source, program.lines("nr_correct", update=True)), 0.3).move_to([0, -2.9, 0])
         counter = VGroup(code("nr_correct", TITLE), code("=", TITLE, role("quiet")),
                          Number(COUNTER_START, 0, source="constant:COUNTER_START", size=0.7)).arrange(RIGHT, buff=0.3)
@@ -82,22 +73,38 @@ class Cost(CrossEntropy, Chapter):
         missed = in_line(words(self.screen("mistakes"), TITLE, role("error")),
                          Number(answer != wanted, 0, source=f"pixels:1-({RIGHT_KEY})", size=0.7, color=role("error")), buff=0.3)
         missed.next_to(counter, DOWN, buff=0.35)
-        ends = self.verdict(answer, wanted)
+        ends, outputs = self.verdict(answer, wanted), VGroup(*(neuron.copy() for neuron in net.layers[2]))
         with self.say("right", pause=0) as line:
-            self.play(FadeOut(net, rate_func=SOON), FadeIn(o, l, names, heads, line_of_code, rate_func=LATE), run_time=0.8)
+            self.add(outputs)
+            self.play(FadeOut(net, rate_func=SOON), *map(ReplacementTransform, outputs, o),
+                      FadeIn(l, beside, line_of_code, rate_func=LATE), run_time=0.8)
             line.wait_for("largest")
-            self.play(Create(box := o.box_row(answer)), run_time=0.6)
-            self.play(FadeIn(ends[0][0]), FadeIn(ends[0][1], target_position=heads[answer]), run_time=0.7)
+            self.play(Ring(o[answer]), run_time=0.4)
+            self.play(FadeIn(ends[0][0]), FadeIn(ends[0][1], target_position=o[answer]), run_time=0.7)
             line.wait_for("label")
-            self.play(Create(other := l.box_row(wanted, role("target"))), FadeIn(ends[1][0]),
-                      FadeIn(ends[1][1], target_position=heads[wanted]), run_time=0.8)
+            self.play(Ring(l[wanted]), FadeIn(ends[1][0]), FadeIn(ends[1][1], target_position=l[wanted]), run_time=0.8)
             line.wait_for("counter")
             self.play(FadeIn(counter), FadeIn(found, scale=1.5), run_time=0.5)
             if answer == wanted:
                 self.play(SwitchTo(counter[2], 1, f"pixels:{RIGHT_KEY}"), run_time=0.7)
             self.play(FadeIn(missed), run_time=0.4)
             self.drift(line.left + 0.7)
-        return o, l, VGroup(o.brackets, l.brackets, names, heads, line_of_code, counter, missed, found, ends, box, other)
+        return o, l, VGroup(beside, line_of_code, counter, missed, found, ends)
+
+    def columns(self) -> tuple[tuple[VGroup, VGroup], VGroup]:
+        """Outputs and label, each as a column; their names, and the class that each row stands for."""
+        run, pitch = self.run, min(APIECE, TALL / self.run.meta["outputs"])
+        columns = tuple(VGroup(*(Neuron(ROUND * pitch).show(float(value), f"pixels:{key}[{i},0]", kind, decimals=decimals)
+                                 .scale(LARGER).move_to([x, COLUMNS_Y + ((len(values) - 1) / 2 - i) * pitch, 0])
+                                 for i, value in enumerate(values.ravel())))
+                        for values, key, kind, decimals, x in ((run.o[0, 0], "o[0,0]", "activation", 2, -3.6),
+                                                               (run.label_of(0), "label_of(0)", "target", 0, -1.3)))
+        names = (code(name, TITLE, role(kind)).next_to(column, UP, buff=0.25) for name, kind, column in
+                 zip("ol", ("activation", "target"), columns, strict=True))
+        heads = (Number(kind, 0, source=f"pixels:meta.classes[{i}]", size=0.6, color=role("quiet"))
+                 .move_to([-5.4, neuron.get_y(), 0]) for i, (kind, neuron) in
+                 enumerate(zip(run.meta["classes"], columns[0], strict=True)))
+        return columns, VGroup(*names, *heads)
 
     def verdict(self, answer: int, wanted: int) -> VGroup:
         """The class that the net says, and the right one, side by side, each under what it is."""
@@ -115,15 +122,15 @@ class Cost(CrossEntropy, Chapter):
         """The net with its first answer."""
         return show_activations(small_net(self.run, width=8.6), self.run).move_to(LEFT * 1.0 + DOWN * 0.35)
 
-    def off(self, o: Matrix, l: Matrix, beside: VGroup) -> tuple[VGroup, VGroup]:
+    def off(self, o: VGroup, l: VGroup, beside: VGroup) -> tuple[VGroup, VGroup]:
         """Outputs and label stand on rulers. Returns these, and the gaps in figures."""
-        rulers, cells = misses.rulers(self.run), [*o.body, *l.body]
+        rulers, neurons = misses.rulers(self.run), [*o, *l]
         places = [getattr(ruler, name) for name in ("output", "label") for ruler in rulers]
         with self.say("gap", pause=0) as line:
             self.remove(o, l)
-            self.add(beside, *cells)
-            self.play(FadeOut(beside), run_time=0.25)
-            self.play(*map(ReplacementTransform, cells, places), *(Create(ruler.line, rate_func=LATE) for ruler in rulers),
+            self.add(*neurons)
+            self.play(FadeOut(*beside), run_time=0.25)
+            self.play(*map(ReplacementTransform, neurons, places), *(Create(ruler.line, rate_func=LATE) for ruler in rulers),
                       run_time=0.8)
             self.play(FadeIn(*(VGroup(*ruler[1:3]) for ruler in rulers)), run_time=0.3)
             self.add(rulers)

@@ -56,7 +56,7 @@ SCRATCH = {
         "backprop.gate": "meets the sigmoid's slope", "backprop.signs": "blue makes the cost rise, orange makes it fall",
         "backprop.rest": "Opposites take from each other; what is left goes on, times the slope"},
     "Why does the code say dot T?": {
-        "backprop.transpose": "The T turns the table over, so the blame runs back",
+        "backprop.transpose": "The T turns the table over: the blame runs back",
         "backprop.table": "Column times row"},
     "Why the minus?": {"descent.slope": "the cost rises for a little more weight",
                        "descent.minus": "against its slope. Hence the program's minus",
@@ -68,7 +68,7 @@ SCRATCH = {
     "Why squares?": {"cost.square": "too high and too low count alike"},
     "Why cross-entropy?": {
         "cost.wrong": "sure and wrong, at the sigmoid's flat end, squares hardly differ",
-        "cost.cross": "Minus the natural logarithm stretches what the sigmoid pressed flat",
+        "cost.cross": "minus the natural logarithm stretches what the sigmoid pressed flat",
         "cost.ends": "without limit; sure and right, next to nothing", "cost.side": "the output; if no, one minus that",
         "cost.sum": "add up", "cost.learn": "learns from the cross-entropy, where the ball rolls"},
     "Why is the test on new images the honest one?": {

@@ -89,7 +89,7 @@ class AllSlopes:
         """The blame of all outputs of the real net runs back, and under the ink the knobs of every hidden neuron have slopes.
         Returns this picture, and the first knob of the hidden neuron with the steepest ones."""
         dials, grid, _, steepest = all_knobs(self.digits, self.experiments.knob_last.place)
-        real = RealBack(self.digits, dials, grid)
+        real = RealBack(self.digits, dials, np.where(grid < self.digits.w_i_h[0].size, grid, -1))
         sign = badge(self, self.digits).move_to(BADGE, aligned_edge=RIGHT)
         with self.say("first_layer", pause=0.5) as line:
             self.play(FadeIn(real, sign), run_time=0.4)

@@ -146,11 +146,11 @@ class FromOutputs:
             self.add(output)
             self.play(FadeOut(before, rate_func=SOON), ReplacementTransform(output, gears.end),
                       ReplacementTransform(asked[0], gears.knob), asked[1].animate.next_to(gears.knob, UP, buff=0.15),
-                      FadeIn(gears.edge, gears.start, gears.way, gears.cost, gears.links, gears.jaws, gears.names,
-                             gears.tag, rate_func=LATE), run_time=0.8)
+                      FadeIn(gears.edge, gears.start, gears.way, gears.cost, gears.names, gears.tag, rate_func=LATE),
+                      run_time=0.8)
             self.add(gears.tag)
             line.wait_for("hair")
-            self.add(gears.turned, gears.jaws)
+            self.add(gears.turned)
             self.play(self.turning(gears, 0, SLIGHTLY), gears.turned.flow(), FadeIn(gears.hair, rate_func=LATE), run_time=0.9)
             self.drift(line.left + 0.3)
         with self.say("sum", pause=0) as line:
@@ -184,7 +184,7 @@ class FromOutputs:
 
     def multiply(self, gears: Gearing, k: int, source: Mobject, *shown: Number) -> None:
         """A neuron is a gate, which lets its share of the ribbon through."""
-        self.play(echo(source, gears.factors[k]), run_time=0.6)
+        self.play(echo(source, gears.factors[k]), FadeIn(gears.gates[k].jaws), Create(gears.links[k]), run_time=0.6)
         self.add(gears.gates[k])
         self.play(gears.gates[k].flow(), *(FadeIn(number, rate_func=LATE) for number in shown), run_time=0.8)
 

@@ -90,11 +90,6 @@ class Gearing(VGroup):
         key = f"log(1+exp({z}+{moved!r}*{h}))-log(1+exp({z}))-{label}*{moved!r}*{h}"
         return first_cost.cost(self.run) + change, f"pixels:{first_cost.key()}+{key}"
 
-    @property
-    def jaws(self) -> VGroup:
-        """Those of both gates."""
-        return VGroup(*(gate.jaws for gate in self.gates))
-
     def _cost(self, name: str) -> VGroup:
         """What stands for the cost at the end of the way."""
         word = words(name, BODY, role("error"))

@@ -7,10 +7,10 @@ from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import LABEL, role
 
 
-def factor(name: str, times: float, source: str) -> VGroup:
+def factor(name: str, times: float, source: str, size: float = LABEL) -> VGroup:
     """In what way something is enlarged, in words, and how many times: the number has the key `source`."""
-    number = Number(times, 0, source=source, size=LABEL, color=role("focus"))
-    return in_line(words(name, LABEL, role("focus")), number, buff=0.06)
+    number = Number(times, 0, source=source, size=size, color=role("focus"))
+    return in_line(words(name, size, role("focus")), number, buff=0.06)
 
 
 def ray(start: np.ndarray, end: np.ndarray) -> Line:

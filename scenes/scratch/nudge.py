@@ -16,9 +16,9 @@ from scenes.scratch import lens
 from scenes.scratch.first_cost import cost
 
 Texts = Callable[[str], str]
-FIELD = (3.8, 3.1)           # of a plot: one unit of the sum, and of the cost, is one manim unit
-PITCH, SPAN = 4.4, 8.8       # of the plots: from one to the next, and at most from the first to the last
-LEVEL, TOP, FOOT = -0.15, 2.5, -2.8     # y of the plots' middle, of the neurons over them, of the slopes under them
+FIELD = (4.0, 3.6)           # of a plot: one unit of the sum, and of the cost, is one manim unit
+PITCH, SPAN = 4.5, 9.0       # of the plots: from one to the next, and at most from the first to the last
+LEVEL, TOP, FOOT = -0.2, 2.6, -2.85     # y of the plots' middle, of the neurons over them, of the slopes under them
 LEFTWARD = 1.15              # from a plot's middle to the place where the sum stands
 GRAIN = 61                   # points of the curve
 SMALL_FRAME = 0.3            # width of the frame of what is magnified, where it begins
@@ -57,7 +57,7 @@ class Nudge(VGroup):
         self.curve = VMobject(stroke_color=role("error"), stroke_width=6)
         self.dot = Dot(self.place, 0.11, color=role("focus"))
         self.frame = Rectangle(width=FIELD[0], height=FIELD[1], stroke_color=role("focus"), stroke_width=4)
-        self.factor = lens.factor(text("magnified"), self.zoom, "constant:ZOOM")
+        self.factor = lens.factor(text("magnified"), self.zoom, "constant:ZOOM", BODY)
         self.factor.move_to(self.middle + (FIELD[1] / 2 + 0.25) * UP)
         self.steps, (self.fraction, self.equals, self.slope) = self._steps(text), self._ratio(text)
         super().__init__(self.neuron, self.label, self.plot, self.curve, self.dot, self.frame, self.factor, self.steps,
