@@ -191,7 +191,7 @@ class Training(Chapter):
         """The same number of updates on few images and on more: known ones, new ones, and the gap between them."""
         gaps = Gaps(self.experiments, self.screen)
         gaps.move_to([0, (CEILING + FLOOR) / 2, 0])
-        with self.say("closes", pause=1.5):
+        with self.say("closes", pause=1.1):
             first = Group(gaps.known[0], gaps.new[0], gaps.plot, gaps.names, gaps.stems[0])
             self.push_aside(before, first)
             for k in range(1, len(gaps.known)):

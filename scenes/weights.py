@@ -7,7 +7,7 @@ from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, ArcBetweenPoints, 
                    LaggedStart, ReplacementTransform, SurroundingRectangle, Transform, VGroup, smooth,
                    there_and_back)
 
-from network.program import WEIGHTS, Program
+from network.program import Program
 from scenes.kit.diagram import Glow, NetworkDiagram, Neuron, Ring
 from scenes.kit.heat import HeatMatrix
 from scenes.kit.influence import Influence
@@ -204,7 +204,7 @@ class Weights(Chapter):
             bow = ArcBetweenPoints(*ends, angle=PI / 6, stroke_color=role("focus"), stroke_width=4)
             self.play(Create(bow), *(one.animate.set_color(role("focus")) for one in (shape[2], column[0])),
                       FadeIn(hidden, terms[2]), run_time=0.5)
-            self.meet(w, img, hidden, self.logged["h"][0])
+            self.meet(w, img, hidden, self.pixels.h[0, 0])
         return w, hidden, VGroup(img, times, terms, shape, column, bow)
 
     def meet(self, w: Matrix, img: Matrix, hidden: VGroup, h: np.ndarray) -> None:
@@ -230,11 +230,6 @@ class Weights(Chapter):
     def equal(self) -> dict[str, np.ndarray]:
         """What becomes of the small net if all its weights start equal."""
         return equal_run(self.pixels, self.updates)
-
-    @cached_property
-    def logged(self) -> dict[str, np.ndarray]:
-        """And if they start at random: the logged run."""
-        return {name: getattr(self.pixels, name) for name in WEIGHTS} | {"h": self.pixels.h[:, 0]}
 
     def riddle(self, net: NetworkDiagram) -> tuple[NetworkDiagram, VGroup]:
         """The net, and its like with equal weights, side by side, and time to guess: which of them will learn? Returns the equal
