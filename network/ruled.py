@@ -1,7 +1,8 @@
 """Takes the lines of ruled or squared paper out of a grey picture: long, thin, straight ones.
 
-No stroke of a digit is taken for one: three lines at equal distances no digit has, and fewer are lines of the paper only if
-each is far longer than the digit is large, and goes on at both of its sides. Where a stroke crosses a line, it stays.
+No stroke of a digit is taken for one: four lines at equal distances no digit has, and fewer are lines of the paper only if
+they go on at both sides of what else is there; one or two, if they are far longer than it is large, too. Where a stroke
+crosses a line, it stays.
 """
 from typing import NamedTuple
 
@@ -10,10 +11,10 @@ import numpy as np
 from network.paper import blurred, ink_on_paper, resampling
 
 LEAST_SIDE = 60         # pixels; in a smaller picture no line is thinner than a stroke
-ROWS, BLOCKS = 500, 96      # to which a picture is shrunk across and along its lines, to find their slope
+ROWS, BLOCKS = 400, 64      # to which a picture is shrunk across and along its lines, to find their slope
 STEEPEST = np.tan(np.radians(6))
 NEAR = 0.04             # of the height: what is compared with a row, to see whether it is darker
-FEWEST = 3              # lines
+FEWEST, SURE = 3, 4     # lines at equal distances that may be the paper's, and that must be
 FAINTEST = 4.0          # grey values by which a line differs from its paper
 ALIKE = 0.35            # of the strongest line's depth: the least of another
 OFF = 0.06              # of their distance by which lines may be off their places
@@ -21,19 +22,21 @@ THERE = 0.6             # of the places from the first to the last line: the lea
 THINNEST = 3, 25        # parts of the distance and of the length that a line is less wide than
 COVERED = 0.7           # of a line: the least that is seen of it
 LONGER = 1.25           # times the digit's longer side: the least length of fewer lines
+REST = 0.15             # of that length: the least longer side of a digit
 DARKER = 1.7            # times a line's depth: what differs more from the paper is a stroke along the line
 
 
 class Lines(NamedTuple):
     """In a picture (h, w): rows (n,) of their middles at its middle column, each `slope` rows further down a column;
     sign -1: darker than paper, 1: lighter; reach: rows to either side of a line's middle that it may darken; ends: their
-    first and last column; even: whether there are enough of them, at equal distances."""
+    first and last column; seen: how many of them were found; even: whether those are enough, at equal distances."""
 
     middles: np.ndarray
     slope: float
     sign: int
     reach: int
     ends: tuple[float, float]
+    seen: int
     even: bool
 
 
@@ -41,15 +44,14 @@ def without_lines(grey: np.ndarray) -> np.ndarray:
     """A grey picture (h, w), 0..255, in which paper stands where the lines of the paper were; itself, if there are none."""
     if min(grey.shape) < LEAST_SIDE:
         return grey
-    found = [find_lines(grey), find_lines(grey.T)]
-    if found == [None, None]:
+    across, down = find_lines(grey), find_lines(grey.T)
+    if across is None and down is None:
         return grey
-    clean = _covered(grey, found)
-    ink, _ = ink_on_paper(clean)
-    if ink is None:
-        return grey
-    kept = [lines if lines and (lines.even or _go_beyond(lines, part)) else None for lines, part in zip(found, (ink, ink.T))]
-    return clean if all(a is b for a, b in zip(found, kept)) else _covered(grey, kept)
+    for found in ((across, down), (across, None), (None, down)):
+        clean = _covered(grey, found)
+        if clean is not grey and _are_of_paper(found, ink_on_paper(clean)[0]):
+            return clean
+    return grey
 
 
 def find_lines(grey: np.ndarray) -> Lines | None:
@@ -73,9 +75,9 @@ def find_lines(grey: np.ndarray) -> Lines | None:
     middles, widths = spots[spots[:, 1] * THINNEST[1] < width].T
     if not len(middles):
         return None
-    even = _evenly(middles)
+    even, seen = _evenly(middles), len(middles)
     if even is not None:
-        first, step, used = even
+        first, step, used, seen = even
         middles, widths = middles[used], widths[used]
     ends = _ends(fine, middles, drop, profile)
     if ends is None:
@@ -88,7 +90,8 @@ def find_lines(grey: np.ndarray) -> Lines | None:
         low, high = np.ceil((-most - first) / step), np.floor((height + most - first) / step)
         middles = first + step * np.arange(low, high + 1)
     scale = width / BLOCKS
-    return Lines(middles, drop / (width / 2), sign, round(thick / 2) + 2, (ends[0] * scale, (ends[1] + 1) * scale), even is not None)
+    return Lines(middles, drop / (width / 2), sign, round(thick / 2) + 2, (ends[0] * scale, (ends[1] + 1) * scale),
+                 seen, even is not None)
 
 
 def _against_near(picture):
@@ -116,7 +119,7 @@ def _peaks(profile):
 
 
 def _evenly(middles):
-    """(first, step, which of them) of the most middles that are equally far apart; None if those are too few."""
+    """(first, step, which of them, how many) of the most middles that are equally far apart; None if those are too few."""
     best = None
     for one, other in zip(middles, middles[1:]):
         step = other - one
@@ -127,9 +130,9 @@ def _evenly(middles):
                 break
             step, one = np.polyfit(places[used], middles[used], 1)
         else:
-            enough = used.sum() >= max(FEWEST, THERE * (np.ptp(places[used]) + 1))
-            if enough and (best is None or used.sum() > best[2].sum()):
-                best = one, step, used
+            seen = len(np.unique(places[used]))
+            if seen >= max(FEWEST, THERE * (np.ptp(places[used]) + 1)) and (best is None or seen > best[3]):
+                best = one, step, used, seen
     return best
 
 
@@ -145,19 +148,33 @@ def _ends(fine, middles, drop, profile):
     return inside[0], inside[-1]
 
 
+def _are_of_paper(found, ink):
+    """Whether the lines across a picture and down it are no strokes, by the ink (h, w) that is left without them.
+
+    One across may be the paper's, which neither a 7's nor a 4's is by its length; one down would be a 4's long stroke.
+    """
+    across, down = found
+    if ink is None or (down is not None and not down.even and (across is None or min(across.seen, down.seen) < 2)):
+        return False
+    return all(lines is None or _go_beyond(lines, part) for lines, part in zip(found, (ink, ink.T)))
+
+
 def _go_beyond(lines, ink):
-    """Whether lines across a picture's ink (h, w) are far longer than what else is there, and go on at both of its sides."""
+    """Whether lines across what is left go on at both of its sides, and are many, or far longer than it is large."""
+    if lines.even and lines.seen >= SURE:
+        return True
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     longer = max(np.ptp(rows), np.ptp(columns)) + 1
-    first, last = lines.ends
-    return bool(last - first >= LONGER * longer and first < columns[0] and columns[-1] < last)
+    (first, last), margin = lines.ends, ink.shape[1] / BLOCKS
+    inside = first + margin < columns[0] and columns[-1] < last - margin
+    return bool(inside and longer >= REST * (last - first) and (lines.even or last - first >= LONGER * longer))
 
 
 def _covered(grey, found):
     """The picture without the lines that were found across it and down it."""
-    for lines in found:
-        grey = (grey if lines is None else _without(grey, lines)).T
-    return grey
+    across, down = found
+    grey = grey if across is None else _without(grey, across)
+    return grey if down is None else _without(grey.T, down).T
 
 
 def _without(grey, lines):
