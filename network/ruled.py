@@ -20,6 +20,7 @@ ALIKE = 0.35            # of the strongest line's depth: the least of another
 OFF = 0.06              # of their distance by which lines may be off their places
 THERE = 0.6             # of the places from the first to the last line: the least that has one
 THINNEST = 3, 25        # parts of the distance and of the length that a line is less wide than
+ALL_OVER = 0.5          # of the picture: the least from the first to the last line
 COVERED = 0.7           # of a line: the least that is seen of it
 LONGER = 1.25           # times the digit's longer side: the least length of fewer lines
 REST = 0.15             # of that length: the least longer side of a digit
@@ -83,14 +84,18 @@ def find_lines(grey: np.ndarray) -> Lines | None:
     if ends is None:
         return None
     thick = float(np.median(widths))
+    reach = round(thick / 2) + 2
     if even is not None:
-        if thick * THINNEST[0] > step:
+        if max(thick * THINNEST[0], 4 * reach + 2) > step:
             return None
+    if even is not None and np.ptp(middles) < ALL_OVER * height:
+        even = None
+    if even is not None:
         most = abs(drop)
         low, high = np.ceil((-most - first) / step), np.floor((height + most - first) / step)
         middles = first + step * np.arange(low, high + 1)
     scale = width / BLOCKS
-    return Lines(middles, drop / (width / 2), sign, round(thick / 2) + 2, (ends[0] * scale, (ends[1] + 1) * scale),
+    return Lines(middles, drop / (width / 2), sign, reach, (ends[0] * scale, (ends[1] + 1) * scale),
                  seen, even is not None)
 
 
