@@ -50,7 +50,7 @@ def without_lines(grey: np.ndarray) -> np.ndarray:
         return grey
     for found in ((across, down), (across, None), (None, down)):
         clean = _covered(grey, found)
-        if clean is not grey and _are_of_paper(found, ink_on_paper(clean)[0]):
+        if clean is not grey and _are_of_paper(found, clean):
             return clean
     return grey
 
@@ -153,15 +153,20 @@ def _ends(fine, middles, drop, profile):
     return inside[0], inside[-1]
 
 
-def _are_of_paper(found, ink):
-    """Whether the lines across a picture and down it are no strokes, by the ink (h, w) that is left without them.
+def _are_of_paper(found, clean):
+    """Whether the lines across a picture and down it are no strokes, by what is left without them, (h, w): it must be ink
+    that is darker than the paper where they are, or lighter.
 
     One across may be the paper's, which neither a 7's nor a 4's is by its length; one down would be a 4's long stroke.
     """
     across, down = found
-    if ink is None or (down is not None and not down.even and (across is None or min(across.seen, down.seen) < 2)):
+    ink, _ = ink_on_paper(clean)
+    if ink is None:
         return False
-    return all(lines is None or _go_beyond(lines, part) for lines, part in zip(found, (ink, ink.T)))
+    sign = 1 if (clean * ink).sum() > float(np.median(clean)) * ink.sum() else -1
+    if down is not None and not down.even and (across is None or min(across.seen, down.seen) < 2):
+        return False
+    return all(lines is None or (lines.sign == sign and _go_beyond(lines, part)) for lines, part in zip(found, (ink, ink.T)))
 
 
 def _go_beyond(lines, ink):
@@ -196,6 +201,7 @@ def _without(grey, lines):
     for middle in lines.middles:
         rows = np.round(middle + lines.slope * (columns + 0.5 - width / 2)).astype(int)
         above, below = (np.mean([at(rows + way * (lines.reach + i)) for i in (1, 2)], axis=0) for way in (-1, 1))
+        above, below = np.where(rows > lines.reach, above, below), np.where(rows < height - 1 - lines.reach, below, above)
         instead, band = above * (1 - share) + below * share, rows + offsets[:, None]
         bands.append(band)
         insteads.append(instead)
