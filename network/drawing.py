@@ -11,6 +11,7 @@ import numpy as np
 from network.errors import UserError
 from network.paper import ink_on_paper, resampling
 from network.picture import read_grey
+from network.ruled import without_lines
 
 BOX, FIELD = 20, 28     # pixels of their sides
 FAINT = 0.1             # of the darkest: less ink than that is none
@@ -30,7 +31,7 @@ def read_drawing(path: Path, side: int = FIELD) -> np.ndarray:
 
 def ink_of(grey: np.ndarray, path: Path) -> np.ndarray:
     """How much ink, (h, w) float 0..1, each pixel of a grey picture (h, w), 0..255, holds; as errors those of read_drawing."""
-    ink, reason = ink_on_paper(grey)
+    ink, reason = ink_on_paper(without_lines(grey))
     if ink is None:
         raise UserError(f"{path}: {reason}; draw one digit dark on light, or light on dark, with some room around it")
     return ink

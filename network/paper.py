@@ -18,7 +18,7 @@ def ink_on_paper(grey: np.ndarray) -> tuple[np.ndarray | None, str]:
     The paper is a smooth surface through most of the rim and all that is near it; specks are no ink.
     """
     difference = grey - _paper(grey)
-    smooth = _blurred(difference, max(1, round(max(grey.shape) * FINE)))
+    smooth = blurred(difference, max(1, round(max(grey.shape) * FINE)))
     if -smooth.min() > smooth.max():
         difference, smooth = -difference, -smooth
     depth, noise = float(smooth.max()), _spread(smooth)
@@ -60,9 +60,10 @@ def _paper(grey: np.ndarray) -> np.ndarray:
     return np.clip(surface, 0, 255)
 
 
-def _blurred(picture: np.ndarray, width: int) -> np.ndarray:
-    """Means over squares of so many pixels."""
-    for axis, size in enumerate(picture.shape):
+def blurred(picture: np.ndarray, width: int, axes: tuple[int, ...] = (0, 1)) -> np.ndarray:
+    """Means over squares of so many pixels, or along one axis only."""
+    for axis in axes:
+        size = picture.shape[axis]
         before = width // 2
         padded = np.pad(picture, [(before + 1, width - 1 - before) if a == axis else (0, 0) for a in (0, 1)], mode="edge")
         sums = np.cumsum(padded, axis)

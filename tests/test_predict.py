@@ -7,11 +7,12 @@ import xml.dom.minidom
 import numpy as np
 import pytest
 import tiny
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from network import drawing, predict, snapshots
 from network.drawing import normalized, read_drawing
 from network.errors import UserError
+from network.ruled import without_lines
 
 
 @pytest.fixture(scope="module")
@@ -193,6 +194,56 @@ def test_two_digits_are_not_read_as_one(tmp_path):
 
 def test_no_test_image_passes_for_two():
     assert not any(drawing._are_two(image.reshape(28, 28)) for image in tiny.mnist().test_images)
+
+
+def ruled(shape, step, slope=0.0, margin=10, strength=0.6):
+    """Ink (h, w) 0..1 of lines across a sheet, three pixels thick, which end before its rim."""
+    y, x = np.indices(shape)
+    lines = np.clip(2 - np.abs((y - slope * x + step / 3) % step - step / 2), 0, 1) * strength
+    return np.pad(lines[margin:-margin, margin:-margin], margin)
+
+
+PAPERS = {"ruled": (ruled((400, 400), 45),), "ruled, askew": (ruled((400, 400), 60, 0.05),),
+          "two lines": (ruled((400, 400), 200),), "squared": (ruled((400, 400), 40), ruled((400, 400), 40).T),
+          "squared, askew": (ruled((400, 400), 70, 0.04), ruled((400, 400), 70, -0.04).T),
+          "to the rim": (ruled((400, 400), 50, margin=1, strength=1.0),)}
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_lines_of_paper_are_no_strokes(tmp_path, digits, paper):
+    same = 0
+    for index in range(20):
+        ink = np.maximum.reduce([sheet(index), *PAPERS[paper]])
+        Image.fromarray((230 - 200 * ink).astype(np.uint8)).save(tmp_path / "ruled.png")
+        found = predict.predict(digits, read_drawing(tmp_path / "ruled.png"))
+        same += found.argmax() == digits.test_outputs[index].argmax()
+    assert same >= 18
+
+
+THREE = [(.3, y, .7, y) for y in (.1, .5, .9)]
+
+
+@pytest.mark.parametrize("strokes", [
+    [(.5, .05, .5, .95)], [(.3, .1, .7, .1), (.7, .1, .4, .9)], [(.3, .1, .7, .1), (.7, .1, .4, .9), (.35, .5, .7, .5)],
+    [(.3, .1, .3, .5), (.3, .5, .8, .5), (.6, .05, .6, .95)], [(.5, .1, .5, .9), (.25, .9, .75, .9)],
+    [*THREE, (.7, .1, .7, .9)], [*THREE, (.3, .1, .3, .9), (.7, .1, .7, .9)]],
+    ids=["1", "7", "7 with a bar", "4", "1 with a foot", "3", "8"])
+@pytest.mark.parametrize("pen, tight", [(3, False), (3, True), (9, True)])
+def test_a_digits_own_straight_strokes_are_no_lines_of_paper(strokes, pen, tight):
+    picture = Image.new("L", (400, 400), 255)
+    for stroke in strokes:
+        ImageDraw.Draw(picture).line([400 * place for place in stroke], fill=0, width=pen)
+    grey = np.asarray(picture, float)
+    if tight:
+        rows, columns = (np.flatnonzero((grey < 255).any(axis=axis)) for axis in (1, 0))
+        grey = grey[max(rows[0] - 10, 0):rows[-1] + 10, max(columns[0] - 30, 0):columns[-1] + 30]
+    assert np.array_equal(without_lines(grey), grey)
+
+
+def test_nor_are_those_of_test_images():
+    for image in tiny.mnist().test_images[:100]:
+        grey = 255 - np.kron(image.reshape(28, 28), np.ones((5, 5))).astype(float)
+        assert without_lines(grey) is grey
 
 
 def test_dust_is_no_ink(tmp_path):

@@ -1,6 +1,7 @@
 """The voice: when its words are spoken, what is kept of it, and other voices behind the same interface."""
 
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -65,9 +66,44 @@ def test_a_minus_sign_is_said(hibari, text, said):
 
 @pytest.mark.parametrize("text", ["\u0645\u0631\u062d\u0628\u0627 " * 4, "\u4f60\u597d \u4e16\u754c " * 4, "\U0001F600 " * 12])
 def test_what_the_voice_cannot_say_is_told_and_lasts_as_long_as_reading_it(hibari, tmp_path, capsys, text):
-    speech = voice.Voice("hibari", hibari, {}, tmp_path).speak(text, "intro", "one")
-    assert speech.duration > 1.1 and [word for word, _, _ in speech.words] == text.split()
-    assert "intro, one: voice hibari can say nothing of it" in capsys.readouterr().err
+    for _ in range(2):      # the second one has its clip already
+        speech = voice.Voice("hibari", hibari, {}, tmp_path).speak(text, "intro", "one")
+        assert speech.duration > 1.1 and [word for word, _, _ in speech.words] == text.split()
+        assert capsys.readouterr().err.count("intro, one: voice hibari can say nothing of it") == 1
+
+
+SAID = ["It is 5 \u00b1 2 \u00d7 3.", "Na\u00efve caf\u00e9s \u2014 \u201cso\u201d\u2026",
+        "5 \u2212 3 = \u22122, x\u00b2 and \u03b1."]
+UNSAID = {"Hello \u4f60\u597d world.": ["\u4f60\u597d"], "Great\U0001F600, isn't it?": ["Great\U0001F600,"],
+          "If x \u2260 y \u2264 z.": ["\u2260", "\u2264"],
+          "A \u0939\u093f\u0928\u094d\u0926\u0940 word.": ["\u0939\u093f\u0928\u094d\u0926\u0940"]}
+
+
+@pytest.mark.parametrize("text, words", [*UNSAID.items(), *((text, []) for text in SAID)])
+def test_words_that_the_voice_leaves_out_are_told_once_in_each_run(hibari, tmp_path, capsys, text, words):
+    for _ in range(2):      # the second one has its clip already
+        speaking = voice.Voice("hibari", hibari, {}, tmp_path)
+        for _ in range(2):
+            speaking.speak(text, "intro", "one")
+        told = capsys.readouterr().err.splitlines()
+        assert [line.partition(";")[0] for line in told] == [f"intro, one: voice hibari cannot say {word}" for word in words]
+
+
+def test_a_word_with_a_pronunciation_is_said(hibari, tmp_path, capsys):
+    speaking = voice.Voice("hibari", hibari, {"\u2260": "is not", "\u4f60": "/n\u02c8i/"}, tmp_path)
+    speaking.speak("Here x \u2260 y, and \u4f60 too.", "intro", "one")
+    assert capsys.readouterr().err == ""
+
+
+def test_who_leaves_it_to_another_process_does_not_tell(hibari, tmp_path, capsys):
+    helper, speaking = (voice.Voice("hibari", hibari, {}, tmp_path) for _ in range(2))
+    helper.tells = False
+    speaking.tell("Hello \u4f60 there.", "intro", "one")      # there is no clip yet
+    helper.speak("Hello \u4f60 there.", "intro", "one")
+    assert capsys.readouterr().err == ""
+    speaking.tell("Hello \u4f60 there.", "intro", "one")
+    speaking.tell("Hello \u4f60 there.", "intro", "one")
+    assert capsys.readouterr().err.count("cannot say \u4f60") == 1
 
 
 @pytest.mark.parametrize("text", ["Chapter IV", "Chapter IV begins here.", "5 %", "It is 5 % of it.", "x = 3",
@@ -187,6 +223,19 @@ def test_what_decides_the_sound_decides_the_clip(tmp_path, change):
     assert plain.key("An x.", "c", "k") != other.key(text, "c", "k")
     assert plain.key("Nothing of it.", "c", "k") == voice.Voice("beep", speaker, {}, tmp_path).key(
         "Nothing of it.", "c", "k")
+
+
+def test_a_clip_is_made_again_when_texts_are_prepared_or_sounds_cut_otherwise(tmp_path, monkeypatch):
+    package, name = tmp_path / "voice", "hibari.py"
+    shutil.copytree(voice.HERE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    assert voice.code(package) == voice.code(voice.HERE)
+    speaking = voice.Voice("beep", Counting(), {}, tmp_path)
+    before, source = speaking.key("It falls to \u22125.", "c", "k"), (package / name).read_text(encoding="utf-8")
+    for change, differs in (("# another comment\n" + source, False), (source.replace('" minus "', '" less "'), True)):
+        (package / name).write_text(change, encoding="utf-8")
+        voice.code.cache_clear()
+        monkeypatch.setattr(voice, "HERE", package)
+        assert (speaking.key("It falls to \u22125.", "c", "k") != before) == differs
 
 
 def test_a_damaged_clip_is_made_again(tmp_path):

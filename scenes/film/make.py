@@ -63,6 +63,12 @@ class Making:
         """Make the clips that are missing, unless they are few: a chapter speaks those itself while it is drawn."""
         speak_ahead(self.edition, self.lines, self.work.workers)
 
+    def tell(self) -> None:
+        """Say of each line, once, what is not heard of it; those who speak and draw leave that to this process."""
+        for name, lines in self.lines.items():
+            for key, text in lines.items():
+                self.speaker.tell(text, name, key)
+
     def _speech(self, name):
         """Seconds of speech of a chapter, about."""
         return sum(self._seconds(text, name, key) for key, text in self.lines[name].items())
@@ -144,7 +150,9 @@ def make(edition: Edition, work: Work) -> None:
     say(f"voice: {making.speaker.name}, {sum(map(len, making.lines.values()))} lines")
     with swept(edition.media):
         making.speak()
+        making.tell()
         made, reused = making.draw()
+        making.tell()      # of lines that were spoken while they were drawn, too
         parts = assemble.parts([(name, making.script.title(name), made[name][0]) for name in making.names])
         say(f"joining {len(parts)} chapters")
         measured, written = making.join(parts, made)

@@ -129,6 +129,35 @@ def photographs(rng, folder) -> Trial:
     return trial(path, f"depth {depth:.0f}, noise {noise:.0f}, shade {shade:.0f}, vignette {vignette:.0f}", image, good=depth > 100 and noise < 10)
 
 
+def lines(shape, step, width, angle, start) -> np.ndarray:
+    """Ink (h, w) 0..1 of lines across a sheet, so many pixels apart and wide, turned by an angle."""
+    y, x = np.indices(shape)
+    off = (y * np.cos(angle) - x * np.sin(angle) - start) % step
+    return np.clip(width / 2 + 0.5 - np.minimum(off, step - off), 0, 1)
+
+
+def ruled(rng, folder) -> Trial:
+    """Ruled and squared paper, whose lines end before the rim or reach it: of any distance, width and strength, askew; photographed or not."""
+    image = images()[int(rng.integers(len(images())))]
+    scale = int(rng.integers(5, 14))
+    big = np.kron(image.reshape(28, 28), np.ones((scale, scale))) / 255
+    pen = np.pad(big, [tuple(int(n) for n in rng.integers(20, 150, 2)) for _ in (0, 1)])
+    step = rng.uniform(3, 14) * scale      # the digit itself is 20 high
+    width, strength, angle = rng.uniform(1, max(scale / 2, 2)), rng.uniform(0.15, 1), one_of(rng, (0, 1)) * rng.uniform(-0.07, 0.07)
+    squared, margin = rng.random() < 0.5, one_of(rng, (0, 1, 1)) * rng.uniform(0.02, 0.12)
+    paper = lines(pen.shape, step, width, angle, rng.uniform(0, step))
+    if squared:
+        paper = np.maximum(paper, lines(pen.shape[::-1], step, width, -angle, rng.uniform(0, step)).T)
+    edges = [int(margin * size) for size in pen.shape]
+    paper = np.pad(paper[edges[0]:pen.shape[0] - edges[0], edges[1]:pen.shape[1] - edges[1]], [(edge, edge) for edge in edges])
+    noise, shade = one_of(rng, (0, 1)) * rng.uniform(0, 8), rng.uniform(0, 40)
+    grey = 225 + shade * np.linspace(-0.5, 0.5, pen.shape[1]) - 180 * np.maximum(pen, strength * paper) + rng.normal(0, noise, pen.shape)
+    path = folder / one_of(rng, ("d.png", "d.jpg"))
+    path.write_bytes(saved(path, Image.fromarray(np.clip(grey, 0, 255).astype(np.uint8))))
+    return trial(path, f"{'squared' if squared else 'ruled'}, scale {scale}, step {step:.0f}, width {width:.1f}, strength {strength:.2f}, "
+                       f"angle {angle:.3f}, margin {margin:.2f}, noise {noise:.0f}, {pen.shape}", image)
+
+
 def chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
@@ -164,4 +193,4 @@ def hurt(rng, folder) -> Trial:
     return trial(path, f"{name} in {path.name}", image, alike=False)
 
 
-KINDS = {"picture, modes": modes, "picture, photographs": photographs, "picture, damage": hurt}
+KINDS = {"picture, modes": modes, "picture, photographs": photographs, "picture, ruled": ruled, "picture, damage": hurt}

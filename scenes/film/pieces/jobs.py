@@ -19,6 +19,7 @@ from scenes.film.stage.cues import read_log
 from scenes.film.stage.find import chapter_class
 from scenes.film.stage.observers import Observer
 from scenes.film.stage.settings import in_force, settings
+from scenes.film.voice import voice
 
 POLL = 0.5                   # seconds between looks at the progress
 ONE_AT_A_TIME = threading.Lock()
@@ -71,6 +72,7 @@ def _make(job):
                         "after its workers have been started anew")
     sweep(job.edition.chapter_folder(job.name))
     chapter = chapter_class(job.edition.film, job.path)
+    voice.of(job.edition).tells = False      # the process that wants the film does
     with in_force(settings(job.edition, job.path)):
         scene = chapter(edition=job.edition, observers=[Reporting(job)])
         try:

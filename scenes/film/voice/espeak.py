@@ -11,6 +11,7 @@ from functools import cache
 from itertools import accumulate
 
 from scenes.film.errors import UserError
+from scenes.film.voice.speech import GIVEN
 
 COMMAND = "espeak-ng"
 MISSING = f"the command {COMMAND} is missing; install it: sudo apt install {COMMAND} (or dnf, or brew)"
@@ -18,7 +19,6 @@ PAIRS = {"a^ɪ": "I", "a^ʊ": "W", "e^ɪ": "A", "o^ʊ": "O", "ə^ʊ": "Q", "ɔ^�
          "d^z": "ʣ", "d^ʒ": "ʤ", "t^s": "ʦ", "t^ʃ": "ʧ", "s^s": "S", "^": "", "-": ""}
 SIGNS = str.maketrans("«»„।", "“”“.", "¿¡")     # as Kokoro knows them; what stands before a question it does not know
 OTHER_LANGUAGE = re.compile(r"\([a-z-]+\)")     # "(en)" before a word that is read as an English one
-GIVEN = re.compile(r"\[([^\]]+)\]\(/([^)]*)/\)")     # [word](/phonemes/)
 AROUND = re.compile(r'^([—…"(“”]*)(.*?)([;:,.!?—…")“”]*)$')     # the signs before a word, it, and those after it
 
 

@@ -33,7 +33,7 @@ class HibariVoice:
             raise UserError(f"voice hibari:{name}: there is none; voices are {', '.join(VOICES)}")
         self.name = name
         self.credit = f"hibari-tts {version('hibari-tts')}, {name} (Apache-2.0)"
-        self.identity = f"hibari {version('hibari-tts')} {name} {SEED} {model.IDENTITY}"
+        self.identity = f"hibari {version('hibari-tts')} {name}"
 
     @cached_property
     def _tts(self):

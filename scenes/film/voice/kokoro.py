@@ -47,7 +47,7 @@ class KokoroVoice:
         self._style = kokoro_voices.style(path)
         digest = hashlib.sha256(self._style.tobytes()).hexdigest()[:16]
         self.credit = f"Kokoro-82M, {name} (Apache-2.0), ONNX: kokoro-onnx (MIT); {self._reader}"
-        self.identity = f"kokoro {SHA256[:16]} {digest} {self._reader} {model.IDENTITY}"
+        self.identity = f"kokoro {SHA256[:16]} {digest} {self._reader}"
 
     @property
     def _english(self):

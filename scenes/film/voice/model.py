@@ -11,8 +11,6 @@ from scenes.film.voice.speech import SAMPLE_RATE, Speech, spread, voiced
 
 LEAD, TAIL, BETWEEN = 0.03, 0.10, 0.42   # seconds of silence kept: before, after, between sentences
 SURE = 0.5       # share of a token's letters that come from a word, from which on it is that word
-TIMING = 2     # another number when words are timed differently, so that clips with other times are not used
-IDENTITY = f"{LEAD} {TAIL} {BETWEEN} {TIMING}"     # what decides here how a line sounds
 
 Words = list[tuple[str, float, float]]
 

@@ -10,7 +10,7 @@ LETTERS_PER_SECOND = 14      # the pace of a calm reader, within what captions a
 class SilentVoice:
     """Silence, timed by the length of the text."""
 
-    identity = f"none {LETTERS_PER_SECOND}"
+    identity = "none"
     credit = ""
 
     def speak(self, text: str, pronunciations: dict[str, str]) -> Speech:

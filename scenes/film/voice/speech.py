@@ -12,16 +12,19 @@ import numpy as np
 from scenes.film.files import appearing
 
 SAMPLE_RATE = 48_000     # of all sound in a film
+GIVEN = re.compile(r"\[([^\]]+)\]\(/([^)]*)/\)")     # [word](/phonemes/)
 QUIET = 0.004     # below this amplitude nothing is heard
+DAMAGED = OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error      # what reading half a clip raises
 
 
 @dataclass(frozen=True)
 class Speech:
     """samples (n,) float32 mono at 48 kHz; words [(word as written, begin, end)] in seconds, none from a voice that
-    can't tell."""
+    can't tell; unsaid: words that are not heard, or not whole."""
 
     samples: np.ndarray
     words: list[tuple[str, float, float]] = field(default_factory=list)
+    unsaid: list[str] = field(default_factory=list)
 
     @property
     def duration(self) -> float:
@@ -60,7 +63,7 @@ def voiced(samples, rate):
 def store(speech: Speech, path: Path) -> None:
     """Write a clip so that another process sees all of it or nothing."""
     with appearing(path) as temporary, temporary.open("wb") as file:
-        np.savez(file, samples=speech.samples, words=json.dumps(speech.words))
+        np.savez(file, samples=speech.samples, words=json.dumps(speech.words), unsaid=json.dumps(speech.unsaid))
 
 
 def recall(path: Path) -> Speech | None:
@@ -68,6 +71,15 @@ def recall(path: Path) -> Speech | None:
     try:
         with np.load(path, allow_pickle=False) as stored:
             words = [tuple(word) for word in json.loads(str(stored["words"]))]
-            return Speech(stored["samples"], words)
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
+            return Speech(stored["samples"], words, json.loads(str(stored["unsaid"])))
+    except DAMAGED:
         return None
+
+
+def recall_unsaid(path: Path) -> list[str]:
+    """Of a stored clip the words that are not heard in it, without its sound; none if there is no clip."""
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            return json.loads(str(stored["unsaid"]))
+    except DAMAGED:
+        return []

@@ -5,11 +5,13 @@ own (PATH/CHAPTER/KEY.wav), or none. Clips are kept in media/voice/ under a key 
 that a changed line is the only one spoken again.
 """
 
+import ast
 import hashlib
 import json
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -19,9 +21,11 @@ from scenes.film.edition import SILENT, Edition, voice_of
 from scenes.film.errors import UserError
 from scenes.film.film import Film
 from scenes.film.voice.silent import SilentVoice
-from scenes.film.voice.speech import QUIET, Speech, recall, store, timed
+from scenes.film.voice.speech import QUIET, Speech, recall, recall_unsaid, respell, store, timed
+from scenes.film.voice.unsaid import unsaid
 from scenes.kit.toml import BadToml, read_toml
 
+HERE = Path(__file__).resolve().parent
 KINDS = "hibari, hibari:NAME, kokoro:NAME, piper:MODEL.onnx, folder:PATH, none"
 
 
@@ -35,6 +39,8 @@ class Voice:
     def __init__(self, name: str, speaker, pronunciations: dict[str, str], folder: Path, recordings=None):
         self.name, self.speaker, self.recordings = name, speaker, recordings
         self.pronunciations, self.folder = pronunciations, folder
+        self.tells = True      # whether this process tells what is missing of lines that it speaks; else another one does
+        self._told: set[tuple[str, ...]] = set()
         self._one_at_a_time = threading.Lock()
 
     @property
@@ -44,28 +50,44 @@ class Voice:
 
     def speak(self, text: str, chapter: str, key: str) -> Speech:
         """Say the line `key` of a chapter, or take it from a recording or from the cache; each word has its time."""
-        if self.recordings:
-            silent = isinstance(self.speaker, SilentVoice)
-            self.recordings.tell_missing(chapter, key, "it stays silent" if silent else "the default voice speaks it")
         path = self._clip(text, chapter, key)
         speech = recall(path)
         if speech is None:
             with self._one_at_a_time:
                 speech = recall(path) or self._spoken(text, chapter, key, path)
+        if self.tells:
+            self._tell(speech.unsaid, text, chapter, key)
         return speech
+
+    def tell(self, text: str, chapter: str, key: str) -> None:
+        """Say, once a run, what is not heard of a line: that it is not recorded, and of its clip which words cannot be said."""
+        self._tell(recall_unsaid(self._clip(text, chapter, key)), text, chapter, key)
+
+    def _tell(self, unsaid, text, chapter, key):
+        if self.recordings:
+            silent = isinstance(self.speaker, SilentVoice)
+            self.recordings.tell_missing(chapter, key, "it stays silent" if silent else "the default voice speaks it")
+        nothing = unsaid == text.split()
+        for word in dict.fromkeys(unsaid[:1] if nothing else unsaid):
+            if (chapter, key, word) not in self._told:
+                self._told.add((chapter, key, word))
+                print(f"{chapter}, {key}: voice {self.name} " + (
+                    "can say nothing of it; it is silent, for as long as reading it takes" if nothing else
+                    f"cannot say {word}; it is left out, write it otherwise or give its pronunciation"), file=sys.stderr)
 
     def _spoken(self, text, chapter, key, path):
         recorded = self.recordings and self.recordings.read(chapter, key)
-        speech = timed(recorded or self._synthetic(text, f"{chapter}, {key}"), text)
+        speech = timed(recorded or self._synthetic(text), text)
         store(speech, path)
         return speech
 
-    def _synthetic(self, text, where):
+    def _synthetic(self, text):
         speech = self.speaker.speak(text, self.pronunciations)
-        if isinstance(self.speaker, SilentVoice) or (np.abs(speech.samples) > QUIET).any():
+        if isinstance(self.speaker, SilentVoice):
             return speech
-        print(f"{where}: voice {self.name} can say nothing of it; it is silent, for as long as reading it takes", file=sys.stderr)
-        return SilentVoice().speak(text, self.pronunciations)
+        if (np.abs(speech.samples) > QUIET).any():
+            return replace(speech, unsaid=unsaid(text, self.speaker, self.pronunciations))
+        return replace(SilentVoice().speak(text, self.pronunciations), unsaid=text.split())
 
     def speak_ahead(self, lines: dict[str, str], chapter: str) -> None:
         """Begin to make the clips that are missing of a chapter's lines {key: text}, beside what this thread does."""
@@ -89,11 +111,17 @@ class Voice:
 
     def key(self, text: str, chapter: str, key: str) -> str:
         """What decides the sound of a line, as a file name."""
-        used = {word: spoken for word, spoken in self.pronunciations.items() if word in text}
-        content = [self.speaker.identity, text, used]
+        content = [self.speaker.identity, code(HERE), text, respell(text, self.pronunciations)]
         if self.recordings:
             content.append(self.recordings.digest(chapter, key))
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
+
+
+@cache
+def code(folder: Path) -> str:
+    """Key of the code in a folder, whatever its comments and layout: how texts are prepared here, and sounds cut and timed."""
+    trees = [ast.dump(ast.parse(file.read_bytes())) for file in sorted(folder.glob("*.py"))]
+    return hashlib.sha256(json.dumps(trees).encode()).hexdigest()
 
 
 def of(edition: Edition) -> Voice:
@@ -109,6 +137,7 @@ def folder(film: Film) -> Path:
 def speak_lines(edition: Edition, lines: list[tuple[str, str, str]]) -> None:
     """Make the clips of lines (text, chapter, key) of an edition; for a process beside others."""
     speaker = of(edition)
+    speaker.tells = False
     for line in lines:
         speaker.speak(*line)
 

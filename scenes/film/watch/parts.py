@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from scenes.film.narration.script import Script
 
@@ -110,7 +111,8 @@ def _chapter(tree: ast.Module) -> ast.ClassDef:
     for node in tree.body:
         if isinstance(node, ast.ClassDef) and any(getattr(part, "name", "") == CONSTRUCT for part in node.body):
             return node
-    return ast.ClassDef("", [], [], [], [])
+    nothing: Any = "", [], [], [], []      # what is known of its fields differs between versions of Python
+    return ast.ClassDef(*nothing)
 
 
 def _singles(node: ast.AST) -> list[ast.AST]:

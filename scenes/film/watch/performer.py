@@ -134,8 +134,8 @@ class Performance(Observer):
             self._draw()
         if rest := self._steps[number:]:
             given = ast.arguments([], [ast.arg(name) for name in values], kwonlyargs=[], kw_defaults=[], defaults=[])
-            function = ast.FunctionDef(CONSTRUCT, given, rest, [])
-            tree = ast.fix_missing_locations(ast.Module([function], []))
+            fields: Any = CONSTRUCT, given, rest, []      # what is known of them differs between versions of Python
+            tree = ast.fix_missing_locations(ast.Module([ast.FunctionDef(*fields)], []))
             space = vars(sys.modules[type(scene).__module__])
             exec(compile(tree, str(self.path), "exec"), space)
             space[CONSTRUCT](**values)
