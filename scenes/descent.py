@@ -159,6 +159,7 @@ class Descent(WayDown, Chapter):
             line.wait_for("slope")
             self.play(*(part.animate.move_to(place) for part, place in zip(figure, rule[0], strict=True)), run_time=0.6)
             line.wait_for("rate")
+            length.set_value(abs(RATE * number.value)).source = times_rate(number.source)      # where the knob stands by now
             self.play(FadeIn(rule[1]), run_time=0.3)
             self.play(FadeIn(rule[2:]), run_time=0.3)
             for begin, end in zip(places[1:], places[2:]):

@@ -222,7 +222,7 @@ class Inside(Chapter):
         votes.alone()
         weights = OnTheirWeights.of_all(votes)
         awake = words(self.screen("awake"), LABEL, role("quiet")).next_to(digit, DOWN, buff=0.3)
-        with self.say("votes", pause=0.5) as line:
+        with self.say("votes", pause=0.8) as line:
             self.play(FadeOut(shown, rate_func=SOON), FadeIn(digit, weights.tiles, rate_func=LATE), run_time=0.6)
             self.play(weights.colour(run_time=0.8))
             self.hold(line.at("votes") - line.elapsed - 1.4)
@@ -396,7 +396,7 @@ class Inside(Chapter):
         def nearer(share):
             crowd.show((places - share * centre) * zoom ** share, POINT * (CLOSE / POINT) ** share,
                        before + share * (after - before))
-        with self.say("touch", pause=0.4) as line:
+        with self.say("touch", pause=0.8) as line:
             self.hold(line.at("touch") - line.elapsed - 1.4)
             self.play(FadeOut(*around[1:]), PlayThrough([crowd], nearer, 0, 1, rate_func=smooth), run_time=1.8)
             self.drift(1.0)

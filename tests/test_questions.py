@@ -64,7 +64,7 @@ SCRATCH = {
     "What if the learning rate were a hundred times larger or smaller?": {
         "descent.settle": "Good steps settle at the bottom",
         "descent.low": "hundred times smaller takes tiny steps",
-        "descent.high": "hundred times larger leaps across, and lands higher"},
+        "descent.high": "hundred times larger leaps back and forth"},
     "Why squares?": {"cost.square": "too high and too low count alike"},
     "Why cross-entropy?": {
         "cost.wrong": "sure and wrong, at the sigmoid's flat end, squares hardly differ",
@@ -84,7 +84,7 @@ SCRATCH = {
         "cost.hair": "count stays flat", "cost.no_way": "Flat ground never tells which way"},
     "What does the network say to a picture that is no digit?": {
         "limits.ten": "cannot say none of them: the largest output always wins"},
-    "How do the hidden neurons make an answer?": {"inside.votes": "votes",
+    "How do the hidden neurons make an answer?": {"inside.votes": "vote",
                                                   "inside.rival": "by other weights. The larger sum wins"},
     "Where does a four end, and a nine begin?": {
         "opening.rule": "Where does a", "closing.border": "where the output for nine becomes the largest",
