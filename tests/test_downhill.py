@@ -9,19 +9,24 @@ import pytest
 from network import snapshots
 from network.experiments import stored
 from network.program import Program
+from scenes.descent import times_rate
+from scenes.film.edition import edition
 from scenes.film.narration.sources import evaluate
+from scenes.film.rehearse import rehearse
+from scenes.film.stage.observers import Observer
 from scenes.kit import theme
 from scenes.kit.bands import THINNEST
 from scenes.kit.plot import sigmoid
+from scenes.kit.text import Number
 from scenes.scratch import real_back, two_costs, walk
 from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.all_slopes import darkest
 from scenes.scratch.facts import knob_label
+from scenes.scratch.film import FILM
 from scenes.scratch.gradient import all_slopes
 from scenes.scratch.knob import KnobPicture
 from scenes.scratch.real_back import RealBack
-from scenes.scratch.three_rates import RATES, three_rates
-from scenes.scratch.three_rates import BOUNCES
+from scenes.scratch.three_rates import BOUNCES, RATES, three_rates
 from scenes.scratch.two_knobs import REACH, Pair, TwoKnobs
 
 
@@ -170,6 +175,29 @@ def two(runs):
     theme.apply()
     digits, log, experiments = runs
     return TwoKnobs(Pair.of(log, knob_label(digits, experiments)[0]), np.zeros(2), 1.0, str)
+
+
+STEP = f"abs({walk.RATE}*("      # in the key of how far a step goes
+
+
+class StepsSeen(Observer):
+    """Notes the keys of all numbers on screen, after each play call in which the length of a step is among them."""
+
+    def __init__(self):
+        self.keys: list[set[str]] = []
+
+    def play_ends(self):
+        keys = {part.source for mobject in self.scene.mobjects for part in mobject.get_family() if isinstance(part, Number)}
+        if any(STEP in key for key in keys):
+            self.keys.append(keys)
+
+
+def test_a_step_is_the_rate_times_the_slope_that_stands_over_it():
+    seen = StepsSeen()
+    rehearse(edition(FILM, {}, quality="l", voice="none"), FILM.file("descent"), seen)
+    assert len(seen.keys) > 5
+    for keys in seen.keys:
+        assert [key for key in keys if STEP in key] == [times_rate(key) for key in keys if times_rate(key) in keys]
 
 
 def test_of_all_ways_to_split_a_step_the_one_by_the_slopes_sinks_most(two):
