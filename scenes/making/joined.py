@@ -22,8 +22,8 @@ TALL, TALL_Y = 2.8, -0.9                   # of the strip while there is nothing
 LOUD, LOUD_Y = 2.8, -1.85                  # of the wave while there is no caption
 LETTERS = 16                               # of a name that are shown
 GRID_Y, LINE_Y, LINE = 0.75, -2.3, 0.9     # the pictures of all chapters, and the line of them
-EACH, COLUMNS = (2.0, 0.18), 6             # width of a picture and the gap between two; in a row of the grid
-LARGE, ACROSS, LARGE_Y = (4.1, 0.2), 3, -0.2     # of the pictures of the chapter at first, how many in a row, and their y
+EACH, COLUMNS = (2.0, 0.18), 6             # width of a picture, at most, and the gap between two; in a row of the grid
+LARGE, LARGE_Y = (4.1, 0.2), -0.2          # of the pictures of the chapter at first, in two rows, and their y
 SHOWN = 3                                  # captions
 
 
@@ -32,7 +32,8 @@ class Joined(Chapter):
 
     def construct(self):
         lines = len(self.log.joined_begins)
-        rows = pictures(self.log, "joined_lines", lines, ACROSS, *LARGE)
+        across = -(-lines // 2)
+        rows = pictures(self.log, "joined_lines", lines, across, *side_by_side(across, *LARGE))
         self.open(furniture(rows.move_to(UP * LARGE_Y)))
         blocks = self.pieces(rows)
         name = self.named(blocks)
@@ -48,10 +49,11 @@ class Joined(Chapter):
         blocks = Blocks(self.log.joined_ends, WIDE, TALL).move_to(UP * TALL_Y)
         count = in_line(Number(len(blocks), 0, source="making:len(joined_ends)", size=TITLE), words(self.screen("pieces"), TITLE))
         count.next_to(blocks, DOWN, buff=0.5)
-        row = pictures(self.log, "joined_lines", len(rows), len(rows), *EACH).move_to(UP * ROW_Y)
+        width, gap = side_by_side(len(rows), *EACH)
+        row = pictures(self.log, "joined_lines", len(rows), len(rows), width, gap).move_to(UP * ROW_Y)
         with self.say("pieces", pause=1.3) as line:
             self.drift(line.until("cut") - 0.6)
-            steps = [one.animate(run_time=0.6).set(width=EACH[0]).move_to(place) for one, place in zip(rows, row, strict=True)]
+            steps = [one.animate(run_time=0.6).set(width=width).move_to(place) for one, place in zip(rows, row, strict=True)]
             coming = LaggedStart(*(FadeIn(block, shift=DOWN * 0.3) for block in blocks), lag_ratio=0.2,
                                  run_time=line.until("count") - 0.1)
             self.play(*steps, coming)
@@ -227,3 +229,8 @@ def struck(part: VMobject, text: VMobject) -> Line:
     stroke = Line(part.get_left() + 0.06 * LEFT, part.get_right() + 0.06 * RIGHT, stroke_color=role("focus"), stroke_width=4)
     holds(stroke, text)
     return stroke
+
+
+def side_by_side(count: int, width: float, gap: float) -> tuple[float, float]:
+    """The width of so many pictures in a row, as wide as wanted or as there is room for, and the gap between two."""
+    return min(width, (WIDE + gap) / count - gap), gap

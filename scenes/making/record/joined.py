@@ -30,7 +30,7 @@ from scenes.making.record.noted import Noted
 from scenes.scratch.film import FILM as SUBJECT
 
 CHAPTER, QUALITY = "images", "l"
-LINE, WORD, ANOTHER = "question", "get", "see"            # the word that is changed
+LINE, WORD, ANOTHER = "question", "get", "understand"     # the word that is changed
 LOUDNESSES = 420                                   # values of the sound
 PICTURE, SMALL = (448, 252), (192, 108)            # pixels of a line's picture and of a chapter's
 
