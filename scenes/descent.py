@@ -260,7 +260,7 @@ class Descent(WayDown, Chapter):
         with self.say("two", pause=0.3) as line:
             self.hold(line.at("two") - line.elapsed - 0.5)
             self.add(small)
-            self.play(FadeOut(wall, title), Transform(small, two.dials), run_time=0.7)
+            self.play(FadeOut(wall, title, rate_func=SOON), Transform(small, two.dials), run_time=0.7)
             self.remove(small)
             self.add(two.dials)
             self.play(FadeIn(two.land, two.dot), run_time=0.5)
