@@ -350,7 +350,7 @@ class Bias(Chapter):
                 line.wait_for(mark)
                 self.play(digit.animate(rate_func=there_and_back).scale(1.05), run_time=0.5)
             for turn in (-TILT, 2 * TILT):
-                self.play(Rotate(border, turn, rate_func=smooth), run_time=0.7)
+                self.play(Rotate(border, turn, rate_func=smooth), run_time=0.5)
         self.play(FadeOut(border, pair[1]), pair[0].animate.set(width=CLOSE_TO[0]).move_to(CLOSE_TO[1]), run_time=0.6)
         return pair[0]
 

@@ -379,7 +379,6 @@ class Descent(WayDown, Chapter):
         panel.steps = small.show(1)
         self.play(FadeOut(title, near.level, near), run_time=0.3)
         self.play(FadeIn(small, *others), run_time=0.4)
-        self.drift(0.4)
 
     def draw(self, panel: Panel, line, mark: str) -> None:
         """The curve of one rate, by a mark; then what it gets right."""

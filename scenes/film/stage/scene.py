@@ -34,7 +34,7 @@ from scenes.kit.text import words
 
 TRANSITION = 0.4     # seconds, at the start and the end of every chapter
 BEYOND = 15          # so far to a side is what is beside the frame
-LONGEST_STILL = 1.2  # seconds for which a picture is held; then it drifts
+LONGEST_STILL = 1.0  # seconds for which a picture is held; then it drifts
 
 
 class NarratedScene(BatchedMotion, MovingCameraScene):
