@@ -88,12 +88,11 @@ def find_lines(grey: np.ndarray) -> Lines | None:
     if even is not None:
         if max(thick * THINNEST[0], 4 * reach + 2) > step:
             return None
-    if even is not None and np.ptp(middles) < ALL_OVER * height:
-        even = None
-    if even is not None:
-        most = abs(drop)
-        low, high = np.ceil((-most - first) / step), np.floor((height + most - first) / step)
-        middles = first + step * np.arange(low, high + 1)
+        if np.ptp(middles) < ALL_OVER * height:
+            even = None
+        else:      # all over the picture, also where none was found
+            low, high = np.ceil((-abs(drop) - first) / step), np.floor((height + abs(drop) - first) / step)
+            middles = first + step * np.arange(low, high + 1)
     scale = width / BLOCKS
     return Lines(middles, drop / (width / 2), sign, reach, (ends[0] * scale, (ends[1] + 1) * scale),
                  seen, even is not None)
