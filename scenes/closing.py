@@ -29,7 +29,7 @@ from scenes.scratch.spine import explained_by
 PLACE = DOWN * 0.25       # of the listing and of what is as large
 SIDE, APART = 3.75, 1.8    # of the images of the question; from one to the other
 START = 0.45              # of the strength of the weights' pictures, when they come
-LINGER, REST = 0.8, 1.1   # seconds after the last word in which the look still moves out, and for which all images stand then
+LINGER, REST = 0.95, 0.95   # seconds after the last word in which the look still moves out, and for which all images stand then
 
 
 class Closing(Chapter):
