@@ -18,7 +18,7 @@ from scenes.scratch.spine import KEEPS, LIT, Spine, explained_by
 HOME = 0.55     # seconds in which a line that is on screen goes to its place on the map
 THINK = 2.2     # seconds in which the viewer guesses
 SWELL, SEAL = 0.45, 0.35     # seconds in which the map becomes large, and in which its lines come
-STAND = 0.6     # seconds for which the lines that have lit up are seen
+STAND = 0.45    # seconds for which the lines that have lit up are seen
 
 
 class Chapter(NamedRuns, FilmChapter):
