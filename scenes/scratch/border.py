@@ -37,8 +37,7 @@ class Way:
         """Whether on the whole way the largest output is first that of the one class, then that of the other."""
         largest, turned = self.outputs.argmax(axis=1), self.ahead
         wanted = np.where(turned, self.answered, self.labelled)
-        return bool((largest == wanted).all() and not turned[0] and turned[-1] and np.diff(turned.astype(int)).sum() == 1
-                    and np.abs(np.diff(turned.astype(int))).sum() == 1)
+        return bool((largest == wanted).all() and not turned[0] and np.count_nonzero(np.diff(turned)) == 1)
 
     def at(self, share: float) -> np.ndarray:
         """The image (I,) after a share of the way."""
