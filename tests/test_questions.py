@@ -47,7 +47,8 @@ SCRATCH = {
     "What is a gradient?": {"descent.slope": "slope", "descent.all_knobs": "together are the gradient",
                            "descent.guess": "Should the steeper knob get all of it?",
                            "descent.level": "what one knob costs, the other gives back. So each turns by the other's slope",
-                           "descent.why": "A step along that line is wasted: so go square to it. A quarter turn, and each turns by its own slope",
+                           "descent.why": "A step along that line is wasted: so go square to it. "
+                                          "A quarter turn, and each turns by its own slope",
                            "descent.minus": "the steepest way"},
     "How does a hidden neuron's delta come about?": {
         "sigmoid.steep": "activation, times one minus the activation",
