@@ -36,6 +36,7 @@ def test_jobs_at_work_are_ended_and_waiting_ones_forgotten():
     with workers.executor(1) as pool:
         jobs = [pool.submit(time.sleep, 600) for _ in range(2)]
         while not any(inner._processes for inner in pool._at_work):
+            assert not jobs[0].done()      # else it never began, and nothing is to be waited for
             time.sleep(0.05)
     assert jobs[1].cancelled() and not jobs[0].running()
 
