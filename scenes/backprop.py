@@ -24,7 +24,7 @@ from scenes.scratch.from_outputs import FromOutputs
 from scenes.scratch.near_by import decimals_of, example_neuron
 from scenes.scratch.one_hidden import OneHidden
 from scenes.scratch.seen import Seen
-from scenes.scratch.squeezed import HALF, QUARTER, steepness
+from scenes.scratch.squeezed import HALF, WHOLE, steepness
 from scenes.scratch.turned_over import TurnedOver
 
 NARROW = (0.9, 4.6)              # x of its last two columns where they stand on the right
@@ -34,7 +34,7 @@ LOWER = 0.25             # and by so much lower, clear of the code
 ONE = 1                  # by so much the logarithm's tangent has gone up at the edge
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
-HALF_SLOPE, QUARTER_SLOPE = map(steepness, (HALF, QUARTER))      # of minus the logarithm
+WHOLE_SLOPE, HALF_SLOPE = map(steepness, (WHOLE, HALF))      # of minus the logarithm
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
 LENS, WEAKER = 100, 20   # how much the change of its level is enlarged, and if that is too much
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, Create, FadeIn, FadeOut, Group, Line, ReplacementTransform, RoundedRectangle,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, ReplacementTransform, RoundedRectangle,
                    Transform, VGroup, linear, rate_functions, there_and_back)
 
 from network.program import Program
@@ -22,6 +22,7 @@ from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
 from scenes.scratch.knob import Dial, KnobPicture
+from scenes.scratch.ledger import Ledger
 from scenes.scratch.three_rates import HEAD, Panel, three_rates
 from scenes.scratch.two_knobs import RADIUS, Pair, TwoKnobs
 from scenes.scratch.valley import ValleyPicture
@@ -42,8 +43,8 @@ SLOPE_AT = 0.55, 0.77      # where the slope stands over its curve: shares of th
 TANGENT = 1.3              # weights to each side of it
 LARGER, ALONE = 1.4, [-4.1, -0.65, 0]      # how much so, the knob beside the valley, and its middle;
 OVER_IT = 2.45             # y of what is over it
+COMPARED = 0.9             # seconds in which all three rates are seen beside each other
 SWAYED, TO_GUESS = 0.12, 1.4       # how far a step leans to ask, as a share of a quarter turn; seconds
-ASKED = 4.6                # x of the question mark
 
 
 class Descent(WayDown, Chapter):
@@ -236,6 +237,7 @@ class Descent(WayDown, Chapter):
         count = count_of(self.digits, self.film.facts(self.runs)["parameters"].source, self.screen).move_to(below)
         small = Dial(wall.radius).move_to(wall.place(chosen)).set_stroke(width=1)
         title = words(self.screen("gradient"), HUGE, role("error")).move_to(below)
+        told = words(self.screen("dots"), BODY, role("quiet")).next_to(wall, UP, buff=0.25)
         with self.say("all_knobs", pause=0.3) as line:
             gone = [FadeOut(one, run_time=0.25) for one in self.others(knob.dial)]
             self.play(*gone, Transform(knob.dial, small), run_time=0.5)
@@ -243,13 +245,13 @@ class Descent(WayDown, Chapter):
             self.play(PlayThrough([wall], lambda share: wall.show(share, chosen), 0.25, 1, rate_func=rate_functions.rush_from),
                       run_time=max(line.until("all") + 0.4, 1.5))
             self.remove(knob.dial)
-            self.play(FadeIn(count), run_time=0.4)
+            self.play(FadeIn(count, told), run_time=0.4)
             line.wait_for("name")
             self.play(FadeOut(count), run_time=0.2)
             self.play(FadeIn(title), PlayThrough([wall], lambda lit: wall.show(1, chosen, lit), 0.4, 1), run_time=0.7)
-        return self.two_of_them(wall, title, chosen)
+        return self.two_of_them(wall, VGroup(title, told), chosen)
 
-    def two_of_them(self, wall: Dials, title: VGroup, chosen: int) -> TwoKnobs:
+    def two_of_them(self, wall: Dials, names: VGroup, chosen: int) -> TwoKnobs:
         """Two of the knobs come near, the chosen one and another: each leads another way on the ground where the net stands."""
         run, log = self.digits, self.knob
         pair = Pair.of(log, knob_label(run, self.experiments)[0])
@@ -260,7 +262,7 @@ class Descent(WayDown, Chapter):
         with self.say("two", pause=0.3) as line:
             self.hold(line.at("two") - line.elapsed - 0.5)
             self.add(small)
-            self.play(FadeOut(wall, title, rate_func=SOON), Transform(small, two.dials), run_time=0.7)
+            self.play(FadeOut(wall, names, rate_func=SOON), Transform(small, two.dials), run_time=0.7)
             self.remove(small)
             self.add(two.dials)
             self.play(FadeIn(two.land, two.dot), run_time=0.5)
@@ -275,7 +277,8 @@ class Descent(WayDown, Chapter):
 
     def share_a_step(self, two: TwoKnobs) -> None:
         """The ground from above, and a step of a fixed length on it: is it best to give all of it to the steeper knob?"""
-        asked = words("?", 2.5 * TITLE, role("focus"), bold=True).move_to([ASKED, MIDDLE, 0])
+        ledger = two.ledger
+        asked = words("?", 2 * TITLE, role("focus"), bold=True).next_to(ledger.totals["all"][1], DOWN, buff=0.35)
         moved = [two.dials, two.dot, two.rod]
         self.bring_to_front(two.dials, two.slopes)
         with self.say("guess", pause=0) as line:
@@ -284,19 +287,26 @@ class Descent(WayDown, Chapter):
             self.play(Create(two.ring), FadeOut(two.ways), run_time=0.5)
             line.wait_for("all")
             self.play(PlayThrough([two.dials, two.dot], lambda share: two.stand(*(share * two.step(two.all_of_it))), 0, 1,
-                                  rate_func=rate_functions.smooth), FadeIn(asked, scale=1.5), run_time=0.6)
+                                  rate_func=rate_functions.smooth), FadeIn(ledger.heads, ledger.rows["all"]), run_time=0.6)
             two.turn(two.all_of_it)
             self.add(two.rod, two.dot)
+            self.play(FadeIn(ledger.rule, ledger.totals["all"]), run_time=0.3)
             self.play(PlayThrough(moved, two.turn, two.all_of_it, two.all_of_it - SWAYED, rate_func=there_and_back),
-                      run_time=line.left + TO_GUESS)
-        self.play(FadeOut(asked, two.rod), PlayThrough([two.dials, two.dot], lambda share: two.stand(
-            *(share * two.step(two.all_of_it))), 1, 0, rate_func=rate_functions.smooth), run_time=0.4)
+                      FadeIn(asked, scale=1.5, rate_func=SOON), run_time=line.left + TO_GUESS)
+        self.play(FadeOut(asked, two.rod), *self.set_aside(ledger, "all"),
+                  PlayThrough([two.dials, two.dot], lambda share: two.stand(*(share * two.step(two.all_of_it))), 1, 0,
+                              rate_func=rate_functions.smooth), run_time=0.4)
         self.on_the_level(two)
+
+    @staticmethod
+    def set_aside(ledger: Ledger, way: str) -> list:
+        """Another step is about to be reckoned: only what the last one costs stays."""
+        return [FadeOut(ledger.rows[way]), ledger.totals[way][1].animate.set_color(role("quiet"))]
 
     def on_the_level(self, two: TwoKnobs) -> None:
         """Along the level line each knob turns by the slope of the other one; a quarter of a turn from there, square to the line,
         each turns by its own."""
-        heads, rows, rule, total = two.sums
+        ledger = two.ledger
         with self.say("level", pause=0.2) as line:
             line.wait_for("level")
             self.play(Create(two.level), run_time=0.5)
@@ -304,10 +314,10 @@ class Descent(WayDown, Chapter):
             self.play(PlayThrough([two.dials, two.dot], lambda share: two.stand(*(share * two.step(0))), 0, 1,
                                   rate_func=rate_functions.smooth), *map(Create, two.legs), run_time=0.9)
             self.bring_to_front(two.dot)
-            self.play(FadeIn(heads, rows[0]), run_time=0.3)
+            self.play(FadeIn(ledger.rows["level"][0]), run_time=0.3)
             line.wait_for("back")
-            self.play(FadeIn(rows[1], rule), run_time=0.3)
-            self.play(FadeIn(total), run_time=0.3)
+            self.play(FadeIn(ledger.rows["level"][1]), run_time=0.3)
+            self.play(FadeIn(ledger.totals["level"]), run_time=0.3)
             line.wait_for("other")
             for slope, number in zip(two.slopes, two.numbers, strict=True):
                 self.play(echo(slope[1], number), run_time=0.5)
@@ -315,29 +325,31 @@ class Descent(WayDown, Chapter):
         with self.say("why", pause=0.3) as line:
             line.wait_for("square")
             two.turn(0)
-            self.play(FadeOut(two.sums), Create(two.rod), Create(two.corner), run_time=0.5)
+            self.play(*self.set_aside(ledger, "level"), Create(two.rod), Create(two.corner), run_time=0.5)
             self.bring_to_front(two.dot)
             line.wait_for("turn")
             self.play(PlayThrough([two.dials, two.dot, two.rod, two.legs, two.numbers], two.turn, 0, 1,
                                   rate_func=rate_functions.smooth), run_time=max(line.until("own") - 0.2, 1.4))
-            for number, slope in zip(two.numbers, two.slopes, strict=True):
-                self.play(number.animate(rate_func=there_and_back).scale(1.3),
-                          slope.animate(rate_func=there_and_back).scale(1.15), run_time=0.6)
+            for number, row in zip(two.numbers, ledger.rows["own"], strict=True):
+                self.play(number.animate(rate_func=there_and_back).scale(1.3), FadeIn(row), run_time=0.6)
+            self.play(FadeIn(ledger.totals["own"]), run_time=0.3)
             self.drift(line.left + 0.6)
         self.against_them(two)
 
     def against_them(self, two: TwoKnobs) -> None:
         """Turned against their slopes, the knobs lead downhill: the program's line, with its minus."""
         code, slopes = self.line_of_slopes()
-        arrow = two.downhill()
+        arrow, ledger = two.downhill(), two.ledger
         with self.say("minus", pause=0.6) as line:
-            self.play(ReplacementTransform(two.rod, arrow), FadeOut(two.legs, two.numbers, two.names), run_time=0.5)
+            self.play(ReplacementTransform(two.rod, arrow), FadeOut(two.legs, two.numbers, two.names),
+                      ledger.totals["own"].animate(rate_func=there_and_back).scale(1.15), run_time=0.5)
             self.add(two.dot)
             self.hold(line.at("against") - line.elapsed - 0.4)
             self.play(FadeIn(code.panel, code, slopes), run_time=0.4)
             self.hold(line.at("minus") - line.elapsed - 0.1)
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
-        self.play(FadeOut(code, slopes, arrow, two.ring, two.level, two.corner, two.slopes, two.dials), run_time=0.3)
+        self.play(FadeOut(code, slopes, arrow, two.ring, two.level, two.corner, two.slopes, two.dials, ledger.heads, ledger.rule,
+                          ledger.rows["own"], *ledger.totals.values()), run_time=0.3)
 
     def line_of_slopes(self) -> tuple[Listing, VGroup]:
         """The program's line that changes the weights of both; how it spells their slopes is told when it has been explained."""
@@ -375,10 +387,10 @@ class Descent(WayDown, Chapter):
                       FadeIn(title, near.level, rate_func=LATE), run_time=0.6)
             panel.steps = near
             self.draw(panel, line, "over")
-            self.hold(line.left)
-        panel.steps = small.show(1)
-        self.play(FadeOut(title, near.level, near), run_time=0.3)
-        self.play(FadeIn(small, *others), run_time=0.4)
+            panel.steps = small.show(1)
+            self.play(FadeOut(title, near.level, rate_func=SOON), ReplacementTransform(near, small),
+                      FadeIn(*others, rate_func=LATE), run_time=0.7)
+            self.drift(line.left + COMPARED)
 
     def draw(self, panel: Panel, line, mark: str) -> None:
         """The curve of one rate, by a mark; then what it gets right."""

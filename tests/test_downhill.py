@@ -213,10 +213,17 @@ def test_on_the_level_line_each_knob_turns_by_the_slope_of_the_other_and_the_cos
     pair, along = two.pair, two.step(0)
     assert np.abs(along) == pytest.approx(np.abs(pair.slopes[::-1]))
     assert [pair.cost(*(share * along)) for share in (-1, 0.5, 1)] == pytest.approx([pair.whole] * 3)
-    _, rows, _, total = two.sums
-    assert [round(row[0].value, 2) * round(row[2].value, 2) for row in rows] == \
-        pytest.approx([row[4].value for row in rows], abs=0.005)
-    assert total[1].value == pytest.approx(0) == sum(row[4].value for row in rows)
+
+
+def test_the_ledger_says_what_each_step_costs_by_the_slopes_and_closes_as_shown(two):
+    ledger = two.ledger
+    for way, quarter in (("all", two.all_of_it), ("level", 0), ("own", 1)):
+        rows, total = ledger.rows[way], ledger.totals[way][1]
+        assert [row[2].value for row in rows] == pytest.approx(two.step(quarter), abs=1e-9)
+        shown = [[round(row[k].value, row[k].decimals) for k in (0, 2, 4)] for row in rows]
+        assert [round(a * b, rows[0][4].decimals) for a, b, _ in shown] == pytest.approx([c for _, _, c in shown])
+        assert sum(c for _, _, c in shown) == pytest.approx(round(total.value, total.decimals))
+    assert ledger.totals["own"][1].value < ledger.totals["all"][1].value < ledger.totals["level"][1].value == 0
 
 
 def test_a_step_is_drawn_where_both_knobs_say_and_a_quarter_turn_swaps_its_legs(two):

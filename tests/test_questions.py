@@ -34,8 +34,8 @@ SCRATCH = {
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.delta_o": "just output minus label",
         "backprop.chain": "Two slopes multiply. The sigmoid's you know: the output, times one minus the output",
-        "backprop.log": "at one half, is minus two", "backprop.squeeze": "it fits itself",
-        "backprop.over": "Half as large, twice as steep: it is minus one, over the output",
+        "backprop.log": "at one, is minus one", "backprop.squeeze": "it fits itself",
+        "backprop.over": "Half the output, twice as steep: it is minus one, over the output",
         "backprop.bends": "the output cancels out, and the gap is left",
         "backprop.zero": "Should it be zero: the mirror image, and the same gap"},
     "Why is a slope activation times delta?": {

@@ -72,7 +72,7 @@ def test_of_each_hidden_neuron_what_is_left_of_both_signs_goes_through_its_gate_
 
 def test_squeezed_and_lifted_the_logarithm_fits_itself_and_half_as_large_is_twice_as_steep():
     near = Squeezed(str)
-    for done, o in ((0, squeezed.HALF), (2, squeezed.QUARTER)):
+    for done, o in ((0, squeezed.WHOLE), (2, squeezed.HALF)):
         near.show(done)
         copied, drawn = near.copy_of_it.points[::4], near.curve.points[::4]
         within = copied[copied[:, 0] >= drawn[0, 0]]

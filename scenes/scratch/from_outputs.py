@@ -210,7 +210,7 @@ class FromOutputs:
         self.mirrored(bends)
 
     def steep_logarithm(self, bends: TwoBends) -> TwoBends:
-        """The logarithm's slope: measured at one half; half as large, twice as steep, since its curve, squeezed and lifted, fits
+        """The logarithm's slope: measured at one; half the output, twice as steep, since its curve, squeezed and lifted, fits
         itself; so one over the output. Returns both bends, drawn anew, with both slopes."""
         near, both = Squeezed(self.screen), TwoBends(self.run, self.screen, 1)
         small, again = ((one.plots[1], one.curves[1], one.dots[1]) for one in (bends, both))
@@ -222,7 +222,7 @@ class FromOutputs:
             self.play(Create(near.touch), FadeIn(near.heads), run_time=0.4)
             self.play(Create(near.rise), FadeIn(near.one), Create(near.run), FadeIn(before), run_time=0.5)
             self.bring_to_front(near.dot)
-            line.wait_for("two")
+            line.wait_for("slope")
             self.play(FadeIn(near.rows[0], shift=0.2 * LEFT), run_time=0.4)
             self.drift(line.left + 0.5)
         with self.say("squeeze", pause=0.2) as line:
@@ -233,7 +233,7 @@ class FromOutputs:
             self.play(PlayThrough(moved, near.show, 1, 2, rate_func=smooth), run_time=max(line.left, 0.9))
         with self.say("over", pause=0.3) as line:
             self.play(near.copy_of_it.animate(rate_func=there_and_back).set_stroke(role("focus"), 9), FadeIn(after), run_time=0.6)
-            line.wait_for("quarter")
+            line.wait_for("twice")
             self.play(FadeIn(near.rows[1], shift=0.2 * LEFT), run_time=0.4)
             line.wait_for("output")
             self.play(FadeIn(near.rows[2]), run_time=0.4)

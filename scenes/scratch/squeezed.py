@@ -1,5 +1,5 @@
-"""How steep minus the logarithm is: measured at one half; and squeezed to half its width and lifted its curve fits itself, so
-that at half the output it is twice as steep.
+"""How steep minus the logarithm is: measured at one; and squeezed to half its width and lifted its curve fits itself, so that
+at half the output it is twice as steep.
 
 The chapter on backpropagation plays this; nothing here is animated. `text` gives a text on screen by its key.
 """
@@ -7,7 +7,7 @@ The chapter on backpropagation plays this; nothing here is animated. `text` give
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, Line, VGroup, VMobject
+from manim import LEFT, UP, Line, VGroup, VMobject
 
 from scenes.kit.declare import excuse
 from scenes.kit.plot import Plot
@@ -16,20 +16,20 @@ from scenes.kit.theme import BODY, TITLE, role
 
 COST, LEAST = 2.8, 0.122           # of the axis, at most; the smallest output of the copy, which ends at the top when it fits
 FIELD, MIDDLE = (7.6, 5.0), (-2.2, -0.1)       # size of the plot; its middle
-PAST, HAIR = 0.6, 1e-4             # of an output, the tangent goes on past its place; by so much it is moved to measure a slope
+PAST, HAIR = 0.6, 1e-4             # the tangent goes on so far below its place, at most; by so much an output is moved to measure
 WIDE, SIDE = 9, 0.18               # of the tangent's run and rise; from there to their names
 HEADS, ROWS = (3.3, 5.2), (1.9, 1.05, 0.25, -1.3)   # of the list: x of outputs and of slopes; y of their names and of its rows
-HALF, QUARTER = 0.5, 0.25           # the output at which the slope is measured, and half of that
+WHOLE, HALF = 1.0, 0.5              # the output at which the slope is measured, and half of that
 BIG = 1.3 * TITLE                  # em of the list's numbers
 
 
 class Squeezed(VGroup):
-    """Minus the logarithm over the output, and its tangent at one half. Apart from these: `copy_of_it`, which show() squeezes and
+    """Minus the logarithm over the output, and its tangent at one. Apart from these: `copy_of_it`, which show() squeezes and
     lifts, with the tangent; the `run` and the `rise` of that, `one`, how much the rise is, and `outputs`, how much the run is,
     before and after; `rows` of a list: both outputs with their slopes, and what the slope of any output is; `heads`, over it."""
 
     def __init__(self, text: Callable[[str], str]):
-        self.plot = Plot((0, 1), (0, COST), *FIELD, x_ticks=(0, QUARTER, HALF, 1), x_decimals=2, x_label=text("output"),
+        self.plot = Plot((0, 1), (0, COST), *FIELD, x_ticks=(0, HALF, 1), x_decimals=1, x_label=text("output"),
                          y_label=text("cross_entropy"), text_size=BODY)
         self.plot.shift(np.array([*MIDDLE, 0]) - self.plot.point(0.5, COST / 2))
         rights = np.linspace(np.exp(-COST), 1, 121)
@@ -39,13 +39,13 @@ class Squeezed(VGroup):
         self.copy_of_it = VMobject(stroke_color=role("ink"), stroke_width=4)
         self.dot = self.plot.dot(0, 0, "error", 0.13)
         self.one = Number(1, 0, source="constant:ONE", size=BODY)
-        self.outputs = VGroup(*(Number(o, 2, source=f"constant:{name}", size=BODY, color=role("activation"))
-                                for name, o in (("HALF", HALF), ("QUARTER", QUARTER))))
+        self.outputs = VGroup(*(Number(o, 1, source=f"constant:{name}", size=BODY, color=role("activation"))
+                                for name, o in (("WHOLE", WHOLE), ("HALF", HALF))))
         for part in (self.touch, self.run, self.rise, self.copy_of_it, self.one, *self.outputs):
             excuse(part, "shape", "it stands for a number, next to a curve")
         self.heads = VGroup(*(words(text(key), BODY, role(kind)).move_to([x, ROWS[0], 0]) for key, kind, x in
                               zip(("output", "slope"), ("activation", "focus"), HEADS, strict=True)))
-        self.rows = VGroup(*(self._row(name, o, y) for name, o, y in zip(("HALF", "QUARTER"), (HALF, QUARTER), ROWS[1:])))
+        self.rows = VGroup(*(self._row(name, o, y) for name, o, y in zip(("WHOLE", "HALF"), (WHOLE, HALF), ROWS[1:])))
         law = maths("- 1 / {{o : o}}", 2 * TITLE, o="activation").move_to([HEADS[1], ROWS[3], 0])
         self.rows.add(VGroup(maths("{{o : o}}", 2 * TITLE, o="activation").move_to([HEADS[0], ROWS[3], 0]), law))
         super().__init__(self.plot, self.curve, self.touch, self.dot)
@@ -56,20 +56,21 @@ class Squeezed(VGroup):
         width, lift = 1 - min(done, 1) / 2, max(done - 1, 0) * np.log(2)
         rights = np.linspace(LEAST, 1, 91)
         self.copy_of_it.set_points_as_corners([self.plot.point(width * o, lift - np.log(o)) for o in rights])
-        at, cost = width * HALF, lift - np.log(HALF)
+        at, cost = width * WHOLE, lift - np.log(WHOLE)
+        past = min(PAST, cost)          # not below the axis
         corner, here = self.plot.point(0, cost), self.plot.point(at, cost)
-        self.touch.put_start_and_end_on(self.plot.point(0, cost + 1), self.plot.point((1 + PAST) * at, cost - PAST))
+        self.touch.put_start_and_end_on(self.plot.point(0, cost + 1), self.plot.point((1 + past) * at, cost - past))
         self.run.put_start_and_end_on(corner, here)
         self.rise.put_start_and_end_on(corner, self.plot.point(0, cost + 1))
         self.dot.move_to(here)
         self.one.next_to(self.rise, LEFT, buff=SIDE)
         for number in self.outputs:
-            number.next_to(self.run, DOWN, buff=SIDE)
+            number.next_to(self.run, UP, buff=SIDE)
         return self
 
     def _row(self, name: str, o: float, y: float) -> VGroup:
         """An output, and the slope that is measured there."""
-        return VGroup(*(Number(value, 2, source=f"constant:{key}", size=BIG, color=role(kind)).move_to([x, y, 0])
+        return VGroup(*(Number(value, 1, source=f"constant:{key}", size=BIG, color=role(kind)).move_to([x, y, 0])
                         for value, key, kind, x in ((o, name, "activation", HEADS[0]),
                                                     (steepness(o), f"{name}_SLOPE", "focus", HEADS[1]))))
 

@@ -9,20 +9,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Arrow, Dot, Group, Line, VGroup, VMobject
+from manim import DOWN, UP, Arrow, Dot, Group, Line, VGroup, VMobject
 
 from scenes.kit.declare import excuse
-from scenes.kit.equation import Term, product
 from scenes.kit.landscape import Landscape, View
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.knob import Dial
+from scenes.scratch.ledger import Ledger
 from scenes.scratch.way_back import patched
 
 SHARE = 0.5                 # of the first knob's slope: as steep as this, more or less, the other one is
 REACH, NODES = 1.05, 25     # of the ground to each side, in units of weights; its places along each side
 SEEN = View(np.pi / 4, 0.4, 4.0, 3.7, 1.0, 0.55)         # the ground at first,
-MAP = View(np.pi / 2, np.pi / 2, 4.6, 3.7, -0.8, 0.3)    # and from straight above: downhill is down and to the right
+MAP = View(np.pi / 2, np.pi / 2, 4.6, 3.7, -1.05, 0.3)    # and from straight above: downhill is down and to the right
 FIELD = 13.2, 8.0           # of its picture
 DIALS, RADIUS = ((-5.5, 1.65), (-5.5, -1.55)), 0.75     # beside it
 RIM, BESIDE = 6.6, 0.18     # x which nothing goes beyond; from a knob to what is written about it
@@ -30,7 +30,6 @@ ARC = 49                    # places on the arc of a ring
 WHOLE = 0.8                 # share of the ground along which the level line is seen
 CORNER = 0.3                # side of the mark of a right angle
 FROM_LEG = 0.5              # from a leg's middle to its number
-LEDGER, ROWS = 6.5, (1.6, 0.95, 0.3, -0.75)     # right end of what is reckoned beside the ground; y of its heads and rows
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ class TwoKnobs(Group):
     """The ground, the place on it, both dials with their slopes. Apart from these: `names`, steeper and flatter; `ways`, a step
     with either knob; on the map, `ring`, where a step can end, from level ground to all of it for the steeper knob, `level`, the
     line on which the cost stays, `rod`, a step, `legs`, how far it goes with either knob, and `numbers`, how far that is;
-    `corner`, the right angle between the level line and the steepest way; and `sums`, why the cost stays.
+    `corner`, the right angle between the level line and the steepest way; and `ledger`, what a step costs.
 
     A step is as long as both slopes say. turn(quarter) is at the end of one: at 0 on the level line, at 1 square to it.
 
@@ -108,7 +107,8 @@ class TwoKnobs(Group):
                                 for slope, key in zip(pair.slopes, pair.keys, strict=True)))
         for one in self.numbers:
             _lying(one)
-        self.sums = self._sums(text)
+        run, keys = pair.keys[0].partition(":")[0], [key.partition(":")[2] for key in pair.keys]
+        self.ledger = Ledger(pair.slopes, run, keys, text)
         super().__init__(self.land, self.dials, self.slopes, self.dot)
         self.stand(0, 0)
 
@@ -170,24 +170,6 @@ class TwoKnobs(Group):
         """Against both slopes."""
         ends = self.land.place(0, 0), self.land.place(*self.step(1))
         return _lying(Arrow(*ends, buff=0, stroke_width=9, color=role("ink"), max_tip_length_to_length_ratio=0.3))
-
-    def _sums(self, text: Callable[[str], str]) -> VGroup:
-        """On the level line: slope times how far the knob has turned, for either one, and what this is together."""
-        (steep, flat), (one, other) = self.pair.slopes, (key.partition(":")[2] for key in self.pair.keys)
-        run = self.pair.keys[0].partition(":")[0]
-        rows = VGroup(*(product(Term(slope, f"{run}:{key}", "focus", True), Term(moved, f"{run}:{by}", "ink", True),
-                                Term(slope * moved, f"{run}:({key})*({by})", "error", True), BODY, 2)
-                        .move_to([LEDGER, y, 0], aligned_edge=RIGHT)
-                        for slope, key, moved, by, y in ((flat, other, -steep, f"-({one})", ROWS[1]),
-                                                         (steep, one, flat, other, ROWS[2]))))
-        heads = VGroup(*(words(text(key), LABEL, role(kind)).move_to([rows[0][k].get_x(), ROWS[0], 0])
-                         for key, kind, k in (("slope", "focus", 0), ("turned", "ink", 2))))
-        none = Number(flat * -steep + steep * flat, 2, source=f"{run}:({one})*({other})-({other})*({one})", size=TITLE,
-                      color=role("error"))
-        total = in_line(words(text("around"), LABEL, role("quiet")), none).move_to([LEDGER, ROWS[3], 0], aligned_edge=RIGHT)
-        under = (rows[1].get_bottom()[1] + total.get_top()[1]) / 2
-        rule = Line([rows.get_left()[0], under, 0], [LEDGER, under, 0], stroke_color=role("quiet"), stroke_width=2.5)
-        return VGroup(heads, rows, rule, total)
 
 
 def _absolute(key: str) -> str:
