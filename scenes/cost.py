@@ -3,7 +3,7 @@ the other not where the net is sure and wrong; and which cost is descended."""
 
 import numpy as np
 from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFromPoint, LaggedStart,
-                   ReplacementTransform, Transform, VGroup, rush_into, there_and_back)
+                   Mobject, ReplacementTransform, Transform, VGroup, rush_into, there_and_back)
 
 from network.program import Program
 from scenes.kit.diagram import NetworkDiagram, Neuron, Ring
@@ -46,8 +46,7 @@ class Cost(CrossEntropy, Chapter):
         rulers, gaps = self.off(*self.right_or_wrong())
         numbers = self.squares(rulers, gaps)
         self.pour(rulers, numbers)
-        self.downhill()
-        self.steeper()
+        self.steeper(self.downhill())
         self.summed_up(self.from_both_sides())
         self.close()
 
@@ -228,8 +227,9 @@ class Cost(CrossEntropy, Chapter):
 
     # --- which way ----------------------------------------------------------------------------------
 
-    def downhill(self) -> None:
-        """Mistakes and squared error over the same weight, as ground: a hair moves one of them, and only there a ball rolls."""
+    def downhill(self) -> Mobject:
+        """Mistakes and squared error over the same weight, as ground: a hair moves one of them, and only there a ball rolls.
+        Returns this."""
         one = turned(self.run)
         mistakes = Number(one.mistakes(one.here), 0, source=f"pixels:1-({RIGHT_KEY})", size=TITLE, color=role("error"))
         error = Number(one.cost(one.here), 2, source="pixels:e[0,0]", size=TITLE, color=role("error"))
@@ -255,7 +255,11 @@ class Cost(CrossEntropy, Chapter):
             self.play(Turn(VGroup(grounds[1].ball), grounds[1].roll, one.here, one.lowest(0.9 * REACH)), rate_func=rush_into,
                       run_time=1.4)
             self.drift(line.left + 0.4)
-        self.play(FadeOut(*self.others()), run_time=0.25)
+        rolled = grounds[1].ball
+        grounds[1].remove(rolled)
+        self.add(rolled)
+        self.play(FadeOut(*self.others(rolled)), run_time=0.25)
+        return rolled
 
 
 def swing(alpha: float) -> float:

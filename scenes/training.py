@@ -100,7 +100,7 @@ class Training(Chapter):
     def passes_print(self, terminal: Terminal, instrument: Instrument) -> None:
         """Pass after pass; at the end of each the run's own line is printed."""
         train = self.digits.meta["data"]["train"]
-        with self.say("prints", pause=1.0) as line:
+        with self.say("prints", pause=1.2) as line:
             line.wait_for("prints")
             self.play(self.print_pass(terminal, 0), run_time=0.3)
             for n, k in enumerate(self.passes[1:], 1):

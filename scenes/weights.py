@@ -50,7 +50,7 @@ class Weights(Chapter):
         product = self.reads_as_product(net, w, name, self.rows_and_columns(net, w))
         self.hold_the_same(*product)
         self.stay_copies(twin, net, titles)
-        self.real_copies(VGroup(twin, net, titles))
+        self.real_copies(VGroup(twin, net), titles)
         self.drawn_at_random()
         self.close()
 
@@ -283,8 +283,9 @@ class Weights(Chapter):
             self.play(PlayThrough([net], lambda s: learn(net, self.equal, s), 0, self.updates),
                       run_time=max(line.left + 0.3, 1.8))
 
-    def real_copies(self, before: VGroup) -> None:
-        """What the first hidden neurons of the real net have learned, from equal weights and from random ones."""
+    def real_copies(self, before: VGroup, titles: VGroup) -> None:
+        """What the first hidden neurons of the real net have learned, from equal weights and from random ones: the titles of the
+        nets before go over to these."""
         rows = LearnedRows(self.digits, self.experiments.equal)
         names = VGroup(*(words(self.screen(key), TITLE) for key in ("equal", "random")))
         figures = VGroup(*(Number(100 * float(self.experiments[name].test_accuracy), 0, unit="%", size=1.3, color=role("target"),
@@ -294,7 +295,8 @@ class Weights(Chapter):
             name.next_to(figure, UP, buff=0.35)
         says = words(self.screen("pictures"), BODY).next_to(rows, UP, buff=0.2)
         with self.say("real", pause=0.9) as line:
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(rows, names, says, rate_func=LATE), run_time=0.6)
+            self.play(FadeOut(before, rate_func=SOON), ReplacementTransform(titles, names),
+                      FadeIn(rows, says, rate_func=LATE), run_time=0.7)
             self.play(PlayThrough([rows], rows.show, 0, rows.last, rate_func=smooth), run_time=line.until("figure") - 0.1)
             self.play(FadeIn(figures[0], shift=DOWN * 0.3), run_time=0.5)
             self.hold(line.at("own") - line.elapsed - 0.2)

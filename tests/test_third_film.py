@@ -6,11 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
+from PIL import Image
 from test_captions import problems
 
 from scenes.film import __main__ as command
+from scenes.film import looks
+from scenes.film.companions.frames import frames_at
 from scenes.film.edition import edition
+from scenes.film.errors import UserError
 from scenes.film.film import Arrays, load
 from scenes.film.gate import captioned, report, written
 from scenes.film.make import Work, make
@@ -73,6 +78,31 @@ def test_an_invented_number_is_found_in_it(made, film):
         assert report.main(asked, ["schritte"], None) == 1
     finally:
         chapter.write_text(good, encoding="utf-8")
+
+
+def test_pictures_at_seconds_are_those_of_the_film_and_follow_its_file(made, film):
+    asked, _ = made
+    movie = asked.chapter_folder("schritte") / "480p15" / "Schritte.mp4"
+    seconds = [1.0, 6.0, 12.0]
+    there = [frame.to_ndarray(format="rgb24").astype(int) for frame in frames_at(movie, seconds)]
+
+    def other(path, picture):
+        apart = np.abs(np.asarray(Image.open(path).convert("RGB"), int) - picture).max(axis=2)
+        return (apart > 100).sum() > 20      # pixels; the film is encoded
+    paths = looks.frames(asked, "schritte", [str(second) for second in seconds])
+    assert not any(other(path, picture) for path, picture in zip(paths, there, strict=True))
+    assert all(other(path, picture) for path, picture in zip(paths, there[1:]))
+    chapter = film.file("schritte")
+    good = chapter.read_text(encoding="utf-8")
+    begin = "    def construct(self):\n"
+    chapter.write_text(good.replace(begin, f"{begin}        self.wait(1)\n"), encoding="utf-8")
+    try:
+        later = looks.frames(asked, "schritte", [str(second + 1) for second in seconds])
+    finally:
+        chapter.write_text(good, encoding="utf-8")
+    assert not any(other(path, picture) for path, picture in zip(later, there, strict=True))
+    with pytest.raises(UserError, match="999 s is outside of schritte"):
+        looks.frames(asked, "schritte", ["999"])
 
 
 def files(folder):

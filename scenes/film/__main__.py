@@ -197,7 +197,7 @@ def _parser():
     contact.add_argument("chapters", nargs="+", metavar="CHAPTER")
     frames = _command(commands, "frames", _frames, "full-size pictures of a chapter")
     frames.add_argument("chapter", metavar="CHAPTER")
-    frames.add_argument("moments", nargs="+", metavar="MOMENT", help="seconds of the rendered chapter, or a line's key")
+    frames.add_argument("moments", nargs="+", metavar="MOMENT", help="seconds of the chapter, or a line's key")
     watch = _command(commands, "watch", _watch, "show the beat that has changed when a chapter or its script is saved",
                      quality="l")
     watch.add_argument("chapter", metavar="CHAPTER")

@@ -1,7 +1,7 @@
 """The cost that is descended: why it is no square, and what it is of one image. The second half of the chapter on the cost."""
 
 from manim import (DOWN, PI, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart,
-                   ReplacementTransform, Transform, VGroup, linear, smooth)
+                   Mobject, ReplacementTransform, Transform, VGroup, linear, smooth)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.text import Number, words
@@ -17,14 +17,15 @@ TRAY_Y, FIRST, NEXT = -0.3, 2.0, 0.75      # y of the tray, and of the first of 
 class CrossEntropy:
     """Squares lie flat where the net is wrong; minus the logarithm doesn't, and over all outputs that is the cross-entropy."""
 
-    def steeper(self) -> None:
-        """At the sigmoid's flat end, the squared error hardly tells two wrong outputs apart, so that a ball is stuck there; the
-        logarithm does."""
+    def steeper(self, rolled: Mobject) -> None:
+        """At the sigmoid's flat end, the squared error hardly tells two wrong outputs apart, so that the ball that rolled before
+        is stuck there; the logarithm does."""
         pressed, costs = Pressed(self.screen), TwoCosts(self.screen)
         good, bad, worse = (sum_of(output) for output in (GOOD, BAD, WORSE))
         with self.say("wrong", pause=0.9) as line:
             self.play(FadeIn(pressed.upper, pressed.lower, pressed.curve, pressed.stops[0], pressed.wanted, pressed.sum),
-                      run_time=0.4)
+                      Transform(rolled, pressed.squares.ball), run_time=0.6)
+            self.remove(rolled)
             moving = [pressed.squares, pressed.guide, pressed.dot]
             self.add(*moving)
             for start, end, mark, stop in ((good, bad, "bad", pressed.stops[1]), (bad, worse, "worse", pressed.stops[2])):

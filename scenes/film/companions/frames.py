@@ -37,12 +37,3 @@ def _frame_at(container, stream, moment):
             break
         shown = frame
     return shown or frame
-
-
-def save(movie: Path, seconds: list[float], folder: Path, name: str) -> list[Path]:
-    """Write the frames as PNG: folder/NAME-12.40s.png; returns the files."""
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / f"{name}-{moment:.2f}s.png" for moment in seconds]
-    for path, frame in zip(paths, frames_at(movie, seconds)):
-        frame.to_image().save(path)
-    return paths
