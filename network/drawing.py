@@ -31,7 +31,11 @@ def read_drawing(path: Path, side: int = FIELD) -> np.ndarray:
 
 def ink_of(grey: np.ndarray, path: Path) -> np.ndarray:
     """How much ink, (h, w) float 0..1, each pixel of a grey picture (h, w), 0..255, holds; as errors those of read_drawing."""
-    ink, reason = ink_on_paper(without_lines(grey))
+    clean = without_lines(grey)
+    if clean is None:
+        raise UserError(f"{path}: lines of the paper that may as well be strokes; crop it closer to the digit, "
+                        "or farther from it")
+    ink, reason = ink_on_paper(clean)
     if ink is None:
         raise UserError(f"{path}: {reason}; draw one digit dark on light, or light on dark, with some room around it")
     return ink

@@ -30,19 +30,22 @@ DARKER = 1.7            # times a line's depth: what differs more from the paper
 class Lines(NamedTuple):
     """In a picture (h, w): rows (n,) of their middles at its middle column, each `slope` rows further down a column;
     sign -1: darker than paper, 1: lighter; reach: rows to either side of a line's middle that it may darken; ends: their
-    first and last column; seen: how many of them were found; even: whether those are enough, at equal distances."""
+    first and last column; seen (m,): the middles of those that were found; spaced: whether they are enough, at equal
+    distances; even: and reach over enough of the picture."""
 
     middles: np.ndarray
     slope: float
     sign: int
     reach: int
     ends: tuple[float, float]
-    seen: int
+    seen: np.ndarray
+    spaced: bool
     even: bool
 
 
-def without_lines(grey: np.ndarray) -> np.ndarray:
-    """A grey picture (h, w), 0..255, in which paper stands where the lines of the paper were; itself, if there are none."""
+def without_lines(grey: np.ndarray) -> np.ndarray | None:
+    """A grey picture (h, w), 0..255, in which paper stands where the lines of the paper were; itself, if there are none; None,
+    if there are lines of which nobody knows whether they are strokes."""
     if min(grey.shape) < LEAST_SIDE:
         return grey
     across, down = find_lines(grey), find_lines(grey.T)
@@ -51,8 +54,11 @@ def without_lines(grey: np.ndarray) -> np.ndarray:
     for found in ((across, down), (across, None), (None, down)):
         clean = _covered(grey, found)
         if clean is not grey and _are_of_paper(found, clean):
-            return clean
-    return grey
+            break
+    else:
+        clean, found = grey, (None, None)
+    stay = [None if gone else lines for lines, gone in zip((across, down), found)]
+    return None if _are_in_doubt(stay, grey, (across, down)) else clean
 
 
 def find_lines(grey: np.ndarray) -> Lines | None:
@@ -76,26 +82,24 @@ def find_lines(grey: np.ndarray) -> Lines | None:
     middles, widths = spots[spots[:, 1] * THINNEST[1] < width].T
     if not len(middles):
         return None
-    even, seen = _evenly(middles), len(middles)
-    if even is not None:
-        first, step, used, seen = even
+    found, even = _evenly(middles), False
+    if found is not None:
+        first, step, used, _ = found
         middles, widths = middles[used], widths[used]
     ends = _ends(fine, middles, drop, profile)
     if ends is None:
         return None
-    thick = float(np.median(widths))
+    seen, thick = middles, float(np.median(widths))
     reach = round(thick / 2) + 2
-    if even is not None:
+    if found is not None:
         if max(thick * THINNEST[0], 4 * reach + 2) > step:
             return None
-        if np.ptp(middles) < ALL_OVER * height:
-            even = None
-        else:      # all over the picture, also where none was found
-            low, high = np.ceil((-abs(drop) - first) / step), np.floor((height + abs(drop) - first) / step)
-            middles = first + step * np.arange(low, high + 1)
+        even = bool(np.ptp(middles) >= ALL_OVER * height)
+        low, high = np.ceil((-abs(drop) - first) / step), np.floor((height + abs(drop) - first) / step)
+        middles = first + step * np.arange(low, high + 1)      # all over the picture, also where none was found
     scale = width / BLOCKS
     return Lines(middles, drop / (width / 2), sign, reach, (ends[0] * scale, (ends[1] + 1) * scale),
-                 seen, even is not None)
+                 seen, found is not None, even)
 
 
 def _against_near(picture):
@@ -163,14 +167,34 @@ def _are_of_paper(found, clean):
     if ink is None:
         return False
     sign = 1 if (clean * ink).sum() > float(np.median(clean)) * ink.sum() else -1
-    if down is not None and not down.even and (across is None or min(across.seen, down.seen) < 2):
+    if down is not None and not down.even and (across is None or min(len(across.seen), len(down.seen)) < 2):
         return False
     return all(lines is None or (lines.sign == sign and _go_beyond(lines, part)) for lines, part in zip(found, (ink, ink.T)))
 
 
+def _are_in_doubt(stay, grey, found):
+    """Whether among lines that stay in a picture, across it and down it, some are at equal distances, and one of these meets
+    nothing of what is there beside all lines that were found: no stroke of a digit stands so apart from its others."""
+    if not any(lines is not None and lines.spaced for lines in stay):
+        return False
+    ink, _ = ink_on_paper(_covered(grey, found))
+    if ink is None:
+        return False
+    dark = ink > ink.max() / 2
+    return any(lines is not None and lines.spaced and _one_is_alone(lines, part) for lines, part in zip(stay, (dark, dark.T)))
+
+
+def _one_is_alone(lines, dark):
+    """Whether nothing dark (h, w) is at one of the lines that were found."""
+    height, width = dark.shape
+    rows = np.round(lines.seen[:, None] + lines.slope * (np.arange(width) + 0.5 - width / 2)).astype(int)
+    near = np.arange(-lines.reach - 2, lines.reach + 3)[:, None, None]
+    return not dark[np.clip(rows + near, 0, height - 1), np.arange(width)].any(axis=(0, 2)).all()
+
+
 def _go_beyond(lines, ink):
     """Whether lines across what is left go on at both of its sides, and are many, or far longer than it is large."""
-    if lines.even and lines.seen >= SURE:
+    if lines.even and len(lines.seen) >= SURE:
         return True
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     longer = max(np.ptp(rows), np.ptp(columns)) + 1

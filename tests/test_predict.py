@@ -220,6 +220,14 @@ def test_the_lines_of_paper_are_no_strokes(tmp_path, digits, paper):
     assert same >= 18
 
 
+def test_lines_that_may_be_strokes_are_refused_with_one_line(tmp_path, digits):
+    few, picture = np.zeros((400, 400)), sheet(0)
+    few[100:295, 125:390] = ruled((400, 400), 90)[100:295, 125:390]      # three, which begin where the digit does
+    Image.fromarray((230 - 200 * np.maximum(picture, few)).astype(np.uint8)).save(tmp_path / "few.png")
+    with pytest.raises(UserError, match="lines of the paper that may as well be strokes"):
+        read_drawing(tmp_path / "few.png")
+
+
 THREE = [(.3, y, .7, y) for y in (.1, .5, .9)]
 
 

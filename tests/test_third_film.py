@@ -21,6 +21,8 @@ from scenes.film.gate import captioned, report, written
 from scenes.film.make import Work, make
 from scenes.film.narration.facts import Fact, spoken_facts
 from scenes.film.narration.script import Script
+from scenes.film.pieces import jobs
+from scenes.film.stage import cues
 
 EUCLID = Path(__file__).with_name("euclid")
 
@@ -103,6 +105,18 @@ def test_pictures_at_seconds_are_those_of_the_film_and_follow_its_file(made, fil
     assert not any(other(path, picture) for path, picture in zip(later, there, strict=True))
     with pytest.raises(UserError, match="999 s is outside of schritte"):
         looks.frames(asked, "schritte", ["999"])
+
+
+def test_a_chapter_is_finished_only_when_its_progress_is_gone(film, monkeypatch):
+    job = jobs.Job(edition(film, {}, quality="l"), film.file("schritte").resolve(), 1.0)
+    noted, there = [], []
+    monkeypatch.setattr(jobs, "POLL", 0)
+    monkeypatch.setattr(jobs, "write_text", lambda path, text: (noted.append(text), path.write_text(text)))
+    write_log = cues.write_log
+    monkeypatch.setattr(cues, "write_log", lambda movie, log: (there.append(jobs.progress_file(job).exists()),
+                                                               write_log(movie, log)))
+    jobs.make(job)
+    assert noted and there == [False], "killed there, it would lie beside a film that nobody makes again"
 
 
 def files(folder):

@@ -141,6 +141,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="*", default=["killed", "stopped", "worker", "together"])
     asked = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)      # a shell that starts this in the background has it ignored
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         films, longest = wanted(folder / "wanted")

@@ -84,7 +84,6 @@ def _make(job):
             if isinstance(error, job.edition.film.mistakes):
                 raise UserError(str(error)) from None
             raise
-    progress_file(job).unlink(missing_ok=True)
     return str(scene.renderer.file_writer.final_file_path), time.monotonic() - start
 
 
@@ -107,6 +106,10 @@ class Reporting(Observer):
         done = sum(cue.speech.duration for cue in before)
         done += min(self.scene.clock.seconds - last.frame / self.scene.clock.rate, last.speech.duration)
         write_text(self.file, f"{min(done / max(self.speech, 0.1), 0.99):.4f}")
+
+    def written(self, movie, log):
+        """Only now does the film get the log that makes it a finished one, so that none is found with this file beside it."""
+        self.file.unlink(missing_ok=True)
 
 
 def run(jobs: list[Job], pool, display) -> dict[str, tuple[Path, float]]:
