@@ -14,7 +14,7 @@ from scenes.scratch.votes import Votes
 
 SHOWN, WOKEN = 3, 0.5           # neurons that are shown; activation from which on a picture has woken one
 SIDE, APART, MIDDLE = 3.05, 0.09, np.array([1.65, -0.35, 0])      # of a picture of weights; from one to the next, of that; of all
-LOWER, ROWS = 2.1, 0.3          # side where two rows stand one above the other; from one row to the other
+LOWER, ROWS = 2.3, 0.25         # side where two rows stand one above the other; from one row to the other
 ROOM = (9.9, 6.2)               # for the weights of all neurons
 THICK = 0.1                     # height of a bar, of that side
 
