@@ -43,7 +43,7 @@ SLOPE_AT = 0.55, 0.77      # where the slope stands over its curve: shares of th
 TANGENT = 1.3              # weights to each side of it
 LARGER, ALONE = 1.4, [-4.1, -0.65, 0]      # how much so, the knob beside the valley, and its middle;
 OVER_IT = 2.45             # y of what is over it
-COMPARED = 0.9             # seconds in which all three rates are seen beside each other
+COMPARED = 0.65            # seconds in which all three rates are seen beside each other
 SWAYED, TO_GUESS = 0.12, 1.4       # how far a step leans to ask, as a share of a quarter turn; seconds
 
 
