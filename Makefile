@@ -89,8 +89,9 @@ test: $(INSTALLED)  ## all tests, and what ruff and mypy have to say
 	@$(IN)/python -m pytest
 
 torture: $(INSTALLED)  ## damaged and hostile inputs, runs that are killed, full disks; an hour: KINDS="script palette" for some inputs
+	@$(IN)/python -c "import atheris" 2>/dev/null || $(IN)/pip install -q -e ".[torture]"
 	@cd tests; failed=0; $(abspath $(IN))/python -m torture.inputs $(KINDS) || failed=1; \
-	for part in $(if $(KINDS),,killed surroundings gallery options); do \
+	for part in $(if $(KINDS),,guided killed surroundings gallery options); do \
 		$(abspath $(IN))/python -m torture.$$part || failed=1; done; exit $$failed
 
 bench: $(INSTALLED)  ## measure how long the film takes, against Manim alone; hours

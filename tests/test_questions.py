@@ -70,7 +70,8 @@ SCRATCH = {
     "Why cross-entropy?": {
         "cost.wrong": "sure and wrong, at the sigmoid's flat end, squares hardly differ",
         "cost.cross": "minus the natural logarithm stretches what the sigmoid pressed flat",
-        "cost.ends": "without limit; sure and right, next to nothing", "cost.side": "the output; if no, one minus that",
+        "cost.ends": "without limit. Sure and right costs next to nothing",
+        "cost.side": "the output is how right it is; for a no, one minus that",
         "cost.sum": "add up", "cost.learn": "learns from the cross-entropy, where the ball rolls"},
     "Why is the test on new images the honest one?": {
         "training.heart": "by heart", "training.few_known": "new ones", "training.test": "only images it has never seen"},

@@ -83,6 +83,13 @@ def test_a_placeholder_is_a_name_and_nothing_else(script, placeholder):
                                        "{name:capital}, {name:plural} or {name:one}")
 
 
+def test_what_is_no_placeholder_is_told_in_one_line_however_long_it_is(script):
+    loaded = script("[forward]\nproducts = \"\"\"Of {one\n\nand " + "more " * 100 + "}.\"\"\"")
+    with pytest.raises(UserError, match=r"\{one and more .{20,60}\.\.\.\} is no placeholder") as refused:
+        loaded.line("forward", "products", {})
+    assert "\n" not in str(refused.value) and len(str(refused.value)) < 300
+
+
 @pytest.mark.parametrize("number, article", [
     ("eight", "an"), ("8", "an"), ("18", "an"), ("11", "an"), ("nine", "a"), ("80,000", "an"), ("1", "a"),
     ("seven", "a"), ("110", "a"), ("one", "a"), ("11,000", "an"), ("1,100", "a"), ("ankle boot", "an"), ("unit", "a")])

@@ -115,7 +115,7 @@ class BendBuys(Chapter):
             self.play(FadeIn(marks, rate_func=LATE), FadeOut(leaving, rings, axes, rate_func=SOON), PlayThrough(
                 [plane], lambda s: plane.show(bending.best_line, line=1 - s, ground=1 - s), 0, 1), run_time=0.4)
             looked = self.lie_down(ramps, plane, cut, marks, legend)
-        with self.say("ramps", pause=0.5) as line:
+        with self.say("ramps", pause=0.8) as line:
             for k, mark in enumerate(("first", "second")):
                 self.hold(line.at(mark) - line.elapsed - 0.5)
                 self.ramp(looked, k, 1.0)
@@ -170,7 +170,7 @@ class BendBuys(Chapter):
     def bent(self, looked: "Slice") -> VGroup:
         """The ramps bend, and their sum becomes a bump. Returns the dots where its borders are."""
         ramps = looked.ramps
-        with self.say("curl", pause=1.0) as line:
+        with self.say("curl", pause=1.3) as line:
             line.wait_for("bend")
             self.play(PlayThrough([ramps], ramps.show, 0, 2, rate_func=smooth), run_time=max(line.until("two"), 3.0))
             self.play(FadeIn(meets := ramps.meets()), looked.border(2, 0, 1), run_time=0.6)

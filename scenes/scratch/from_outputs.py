@@ -174,9 +174,11 @@ class FromOutputs:
             self.play(FadeOut(asked[1]), run_time=0.2)
             self.play(FadeIn(gears.verdict, target_position=gears.slope), FadeIn(gears.level), run_time=0.6)
             line.wait_for("down")
-            self.play(self.turning(gears, SLIGHTLY, -SWAY), SwitchTo(gears.level, *gears.turned_by(-SWAY)), run_time=0.8)
+            far = words(self.screen("far"), LABEL, role("quiet")).next_to(gears.level, DOWN, buff=0.12)
+            self.play(self.turning(gears, SLIGHTLY, -SWAY), SwitchTo(gears.level, *gears.turned_by(-SWAY)), FadeIn(far),
+                      run_time=0.8)
             self.drift(line.left + 0.7)
-        return gears.add(gears.verdict, gears.level)
+        return gears.add(gears.verdict, gears.level, far)
 
     def turning(self, gears: Gearing, start: float, end: float) -> PlayThrough:
         """The knob goes from one turn to another, both counted from where its weight is."""

@@ -9,6 +9,7 @@ from scenes.film.narration.language import Language
 
 FORMATS = {"": lambda text, language: text, "capital": lambda text, language: text[:1].upper() + text[1:],
            "plural": lambda text, language: language.forms(text)[-1], "one": lambda text, language: language.one(text)}
+LONGEST = 60      # characters of a placeholder that is none, in an error
 
 
 def parts(text: str, where: str) -> list[tuple[str, str | None, str]]:
@@ -20,6 +21,8 @@ def parts(text: str, where: str) -> list[tuple[str, str | None, str]]:
     for _, name, form, conversion in parsed:
         if name is not None and (conversion or not name.isidentifier() or form not in FORMATS):
             written = name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
+            written = " ".join(written.split())
+            written = written if len(written) <= LONGEST else f"{written[:LONGEST]}..."
             raise UserError(f"{where}: {{{written}}} is no placeholder; write {{name}}, {{name:capital}}, {{name:plural}} "
                             f"or {{name:one}}")
     return [(literal, name, form or "") for literal, name, form, _ in parsed]
