@@ -41,6 +41,31 @@ def test_jobs_at_work_are_ended_and_waiting_ones_forgotten():
     assert jobs[1].cancelled() and not jobs[0].running()
 
 
+HURRIED = """
+import sys, time
+from scenes.film.pieces import workers
+
+if __name__ == "__main__":
+    try:
+        with workers.executor(1) as pool:
+            pool.submit(time.sleep, 600)
+            begun = time.monotonic()
+            raise KeyboardInterrupt
+    except KeyboardInterrupt:
+        print(time.monotonic() - begun)
+    with workers.executor(1) as pool:
+        print(pool.submit(abs, -7).result())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are no copies here")
+def test_who_is_in_a_hurry_does_not_wait_for_what_processes_are_copies_of(tmp_path):
+    (tmp_path / "hurried.py").write_text(HURRIED)
+    run = subprocess.run([sys.executable, tmp_path / "hurried.py"], capture_output=True, text=True, timeout=60)
+    seconds, answer = run.stdout.split()
+    assert float(seconds) < 1 and answer == "7" and run.returncode == 0, run.stderr
+
+
 ORPHAN = """
 import os, signal, sys, time
 from scenes.film.pieces import workers

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 from multiprocessing import forkserver, get_context
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -29,3 +30,10 @@ def get_ready() -> None:
             signal.signal(signal.SIGINT, interrupt)
         os.environ.clear()
         os.environ.update(before)
+
+
+def not_ready() -> None:
+    """End that process, whatever it does; the next get_ready() starts another one."""
+    if number := getattr(forkserver._forkserver, "_forkserver_pid", None):      # the standard library has no name for it
+        with suppress(ProcessLookupError):
+            os.kill(number, signal.SIGTERM)

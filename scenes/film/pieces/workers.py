@@ -12,7 +12,7 @@ from multiprocessing import get_context, parent_process
 
 from scenes.film.errors import UserError
 from scenes.film.pieces.loaded import outdated
-from scenes.film.pieces.ready import ONE_THREAD, QUIET, get_ready
+from scenes.film.pieces.ready import ONE_THREAD, QUIET, get_ready, not_ready
 
 SELDOM = (100_000, 20, 20)     # when garbage is looked for: a chapter makes objects by the hundred thousand, and keeps them
 BETWEEN = 0.02    # seconds between looks whether all have ended
@@ -25,12 +25,13 @@ def executor(workers: int, dask: str | None = None):
 
     Local processes that are still at work then, after an error elsewhere, end at once.
     """
-    pool = _executor(workers, dask)
+    pool, hurried = _executor(workers, dask), True
     try:
         yield pool
+        hurried = False
     finally:
         if isinstance(pool, FreshProcesses):
-            pool.end()
+            pool.end(hurried)
         else:
             pool.shutdown()
             pool.client.close()
@@ -77,10 +78,15 @@ class FreshProcesses(ThreadPoolExecutor):
             finally:
                 self._at_work.discard(process)
 
-    def end(self) -> None:
-        """End the jobs that are at work, also those whose processes are only about to begin, and forget those that wait."""
+    def end(self, hurried: bool) -> None:
+        """End the jobs that are at work, also those whose processes are only about to begin, and forget those that wait.
+
+        hurried: nor is what these would be copies of waited for, which may still be importing.
+        """
         self.shutdown(wait=False, cancel_futures=True)
         while any(thread.is_alive() for thread in self._threads):
+            if hurried and any(not pool._processes for pool in list(self._at_work)):
+                not_ready()
             for pool in list(self._at_work):
                 for process in list((pool._processes or {}).values()):
                     process.terminate()
