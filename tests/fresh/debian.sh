@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs all tests as on a new machine: a Debian with nothing in it but make, a clean checkout, `make test`.
-# Usage, as root: tests/fresh/debian.sh 12|13 [FOLDER]     see README.md beside it
+# Runs all tests as on a new machine: a Debian with nothing in it but make, a clean checkout, `make test`, or another goal.
+# Usage, as root: tests/fresh/debian.sh 12|13 [FOLDER [GOAL ...]]     see README.md beside it
 set -eu
 
 fail() {
@@ -11,7 +11,7 @@ fail() {
 case ${1-} in
     12) release=bookworm ;;
     13) release=trixie ;;
-    *) fail "which Debian? tests/fresh/debian.sh 12|13 [FOLDER]" ;;
+    *) fail "which Debian? tests/fresh/debian.sh 12|13 [FOLDER [GOAL ...]]" ;;
 esac
 root=$(realpath -m "${2-${TMPDIR:-/tmp}/debian-$1}")
 [ "$(id -u)" = 0 ] || fail "only root can make a system; run it with sudo"
@@ -23,6 +23,7 @@ if [ -z "${FRESH_DEBIAN-}" ]; then
     exec env FRESH_DEBIAN=1 unshare --mount --propagation private "$0" "$@"
 fi
 
+[ $# -lt 2 ] && goals=test || { shift 2; goals=${*:-test}; }
 here=$(cd "$(dirname "$0")/../.." && pwd)
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' 'Label: Debian' 2>/dev/null | head -n 1) || mirror=
 
@@ -60,4 +61,5 @@ set -- HOME="$HOME" LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 for name in $(env | grep -iE '^(PIP_[A-Z_]*|(https?|no)_proxy)=' | cut -d= -f1); do
     set -- "$@" "$name=$(printenv "$name")"
 done
-chroot "$root" env -i "$@" make -C /project test
+# shellcheck disable=SC2086     # goals are words
+chroot "$root" env -i "$@" make -C /project $goals
