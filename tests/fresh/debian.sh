@@ -23,7 +23,8 @@ if [ -z "${FRESH_DEBIAN-}" ]; then
     exec env FRESH_DEBIAN=1 unshare --mount --propagation private "$0" "$@"
 fi
 
-[ $# -lt 2 ] && goals=test || { shift 2; goals=${*:-test}; }
+system=$1 goals=test
+[ $# -lt 3 ] || { shift 2; goals=$*; }
 here=$(cd "$(dirname "$0")/../.." && pwd)
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' 'Label: Debian' 2>/dev/null | head -n 1) || mirror=
 
@@ -38,7 +39,7 @@ bring() {    # a file or folder of this machine, to the same place in the new on
     fi
 }
 
-echo "making Debian $1 in $root"
+echo "making Debian $system in $root"
 mkdir -p "$root"
 debootstrap --variant=minbase --include=ca-certificates,make "$release" "$root" \
     "${mirror:-http://deb.debian.org/debian}" >"$root.log" 2>&1 || fail "debootstrap failed, see $root.log"
