@@ -33,6 +33,8 @@ def read_idx(path: Path, dimensions: int) -> np.ndarray:
     if len(data) < header:
         raise UserError(f"{path}: ends inside its header; get the file again")
     shape = struct.unpack(f">{dimensions}I", data[4:])
+    if 0 in shape:
+        raise UserError(f"{path}: its header says {' x '.join(map(str, shape))}, but at least one of each is needed")
     expected = header + int(np.prod(shape, dtype=object))
     if expected > LARGEST:
         raise UserError(f"{path}: its header promises {expected:,} bytes, more than can be learned from; get the file again")

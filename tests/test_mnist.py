@@ -167,6 +167,7 @@ IDX_DAMAGE = {
     "gzip cut": (LABELS, lambda data: gzip.compress(data)[:-9], "damaged gzip"),
     "gzip changed": (LABELS, lambda data: gzip.compress(data)[:-8] + b"\0" * 8, "damaged gzip"),
     "none": (IMAGES, lambda data: tiny.idx_bytes(np.zeros((0, 28, 28), np.uint8)), "at least one"),
+    "none, of huge sizes": (IMAGES, lambda data: data[:4] + b"\xff\xff\0\0" * 2 + bytes(4) + data[16:], "at least one"),
 }
 
 
