@@ -16,6 +16,7 @@ STEEPEST = np.tan(np.radians(6))
 NEAR = 0.04             # of the height: what is compared with a row, to see whether it is darker
 FEWEST, SURE = 3, 4     # lines at equal distances that may be the paper's, and that must be
 FAINTEST = 4.0          # grey values by which a line differs from its paper
+CLEAR = 8.0             # times what is usual beside it: a line that may be the paper's, and not noise
 ALIKE = 0.35            # of the strongest line's depth: the least of another
 OFF = 0.06              # of their distance by which lines may be off their places
 THERE = 0.6             # of the places from the first to the last line: the least that has one
@@ -31,7 +32,7 @@ class Lines(NamedTuple):
     """In a picture (h, w): rows (n,) of their middles at its middle column, each `slope` rows further down a column;
     sign -1: darker than paper, 1: lighter; reach: rows to either side of a line's middle that it may darken; ends: their
     first and last column; seen (m,): the middles of those that were found; spaced: whether they are enough, at equal
-    distances; even: and reach over enough of the picture."""
+    distances, and clear; even: and reach over enough of the picture."""
 
     middles: np.ndarray
     slope: float
@@ -99,7 +100,7 @@ def find_lines(grey: np.ndarray) -> Lines | None:
         middles = first + step * np.arange(low, high + 1)      # all over the picture, also where none was found
     scale = width / BLOCKS
     return Lines(middles, drop / (width / 2), sign, reach, (ends[0] * scale, (ends[1] + 1) * scale),
-                 seen, found is not None, even)
+                 seen, found is not None and _stand_out(profile, seen), even)
 
 
 def _against_near(picture):
@@ -124,6 +125,12 @@ def _peaks(profile):
     high = profile > max(FAINTEST, ALIKE * float(profile.max()))
     edges = np.flatnonzero(np.diff(np.concatenate([[False], high, [False]]).astype(int)))
     return np.array([((a + b - 1) / 2, b - a) for a, b in zip(edges[::2], edges[1::2])]).reshape(-1, 2)
+
+
+def _stand_out(profile, middles):
+    """Whether what was found at the middles of lines is no chance peak of noise."""
+    places = np.round(middles).astype(int)
+    return bool(np.median(profile[places]) > CLEAR * np.median(np.abs(profile)))
 
 
 def _evenly(middles):
