@@ -54,7 +54,7 @@ class SecondLooks(Observer):
         self._draw_until(self._begin + moment)
 
     def play_ends(self):
-        self._draw_until(self.scene.clock.frame / self.scene.clock.rate - MOMENT)
+        self._draw_until(self.scene.clock.frame / self.scene.clock.rate)
 
     def _draw_until(self, second: float) -> None:
         """Those that are due show the scene as it is."""

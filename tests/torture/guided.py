@@ -42,6 +42,7 @@ def loaders() -> dict[str, Loader]:
     import zipfile
 
     import numpy as np
+    from PIL import Image
 
     from network.errors import UserError
     from network.drawing import read_drawing
@@ -79,8 +80,7 @@ def loaders() -> dict[str, Loader]:
     def picture(suffix: str) -> bytes:
         return in_pictures.saved(Path(f"d{suffix}"), Image.fromarray(np.kron(255 - in_data.plain().test_images[0].reshape(28, 28),
                                                                                np.ones((3, 3), np.uint8))))
-    from PIL import Image
-    meta, texts, words = str(in_snapshots.content()["meta"]), (UserError, *in_texts.REFUSALS), in_texts.scripts()["en"]
+    meta, texts, words = str(in_snapshots.content()["meta"]), in_texts.REFUSALS, in_texts.scripts()["en"]
     idx = {path.name: content for path, content in in_data.files(Path(), in_data.plain())}
     images, labels = (next(name for name in idx if name.startswith("t10k") and part in name) for part in ("images", "labels"))
     tone = np.sin(np.arange(4000) / 5) / 2
@@ -100,7 +100,7 @@ def loaders() -> dict[str, Loader]:
                           [b'singular = "shoe"\nplural = "shoes"\nverb = "name"\n[es]\nsingular = "zapato"\n'], texts),
         "recording": Loader("c/k.wav", lambda path: Recordings(path.parent.parent).read("c", "k"),
                             [in_sound.wav(tone, 8000, width, 1 + n % 2) for n, width in enumerate(in_sound.WIDTHS)],
-                            (*texts,), others=lambda folder: (folder / "c").mkdir()),
+                            texts, others=lambda folder: (folder / "c").mkdir()),
         "picture": Loader("d.png", read_drawing, [picture(suffix) for suffix in (".png", ".jpg", ".bmp", ".gif")], (UserError,)),
     }
 
