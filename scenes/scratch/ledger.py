@@ -34,28 +34,23 @@ class Ledger(VGroup):
         turned = {"all": ((-np.sign(steep) * far, f"{sign}sqrt(({one})**2+({other})**2)"), (0.0, f"0*({other})")),
                   "level": ((flat, other), (-steep, f"-({one})")),
                   "own": ((-steep, f"-({one})"), (-flat, f"-({other})"))}
-        makes = {way: [slope * moved for slope, (moved, _) in zip(slopes, turned[way], strict=True)] for way in self.WAYS}
-        n = fewest(*(sum_closes(parts, sum(parts)) for parts in makes.values()))
-        self.rows = {way: VGroup(*(self._row(Term(slope, f"{run}:{key}", "focus", True),
-                                             Term(moved, f"{run}:{by}", "ink", bool(moved)),
-                                             Term(slope * moved, f"{run}:({key})*({by})", "error", bool(moved)), n, y)
-                                   for slope, key, (moved, by), y in zip(slopes, keys, turned[way], ROWS, strict=True)))
-                     for way in self.WAYS}
+        steps = {way: [(Term(slope, f"{run}:{key}", "focus", True), Term(moved, f"{run}:{by}", "ink", bool(moved)),
+                        Term(slope * moved, f"{run}:({key})*({by})", "error", bool(moved)))
+                       for slope, key, (moved, by) in zip(slopes, keys, turned[way], strict=True)] for way in self.WAYS}
+        sums = {way: sum(makes.value for _, _, makes in step) for way, step in steps.items()}
+        n = fewest(*(sum_closes([makes.value for _, _, makes in step], sums[way]) for way, step in steps.items()))
+        self.rows = {way: VGroup(*(product(*terms, BODY, n).move_to([RIGHTMOST, y, 0], aligned_edge=RIGHT)
+                                   for terms, y in zip(step, ROWS, strict=True))) for way, step in steps.items()}
         columns = self.rows["level"][0]
         self.heads = VGroup(*(words(text(key), LABEL, role(kind)).move_to([columns[k].get_x(), HEADS, 0])
                               for key, kind, k in (("slope", "focus", 0), ("turned", "ink", 2), ("around", "error", 4))))
         self.totals = {}
         for way, y in zip(self.WAYS, TOTALS, strict=True):
-            key = "+".join(f"({slope})*({by})" for slope, (_, by) in zip(keys, turned[way], strict=True))
-            total = Number(sum(makes[way]), n, source=f"{run}:{key}", size=TITLE, color=role("error"), plus=way != "level")
+            key = "+".join(makes.source.partition(":")[2] for _, _, makes in steps[way])
+            total = Number(sums[way], n, source=f"{run}:{key}", size=TITLE, color=role("error"), plus=way != "level")
             total.move_to([RIGHTMOST, y, 0], aligned_edge=RIGHT)
             name = words(text(way), BODY, role("quiet")).match_y(total).align_to(self.rows["level"], [-1, 0, 0])
             self.totals[way] = VGroup(name, total)
         under = (ROWS[1] + TOTALS[0]) / 2
         self.rule = Line([columns.get_left()[0], under, 0], [RIGHTMOST, under, 0], stroke_color=role("quiet"), stroke_width=2.5)
         super().__init__(self.heads, *self.rows.values(), self.rule, *self.totals.values())
-
-    @staticmethod
-    def _row(slope: Term, moved: Term, makes: Term, decimals: int, y: float) -> VGroup:
-        """Slope times how far the knob has turned; what they make has so many decimals."""
-        return product(slope, moved, makes, BODY, decimals).move_to([RIGHTMOST, y, 0], aligned_edge=RIGHT)
