@@ -4,7 +4,7 @@ import numpy as np
 from manim import (DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, ReplacementTransform, VGroup,
                    rush_from, smooth, there_and_back)
 
-from scenes.kit.bars import LevelBar
+from scenes.kit.bars import LevelBar, OutputBars
 from scenes.kit.declare import excuse
 from scenes.kit.digit import Digit, through_black
 from scenes.kit.listing import UNLIT
@@ -18,7 +18,7 @@ from scenes.kit.theme import BODY, TITLE, role
 from scenes.kit.wall import Wall, journey
 from scenes.scratch.all_knobs import parameters
 from scenes.scratch.at_work import AtWork
-from scenes.scratch.border import way
+from scenes.scratch.border import Way, way
 from scenes.scratch.cast import EXAMPLE, FACE, whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face
@@ -28,6 +28,7 @@ from scenes.scratch.spine import explained_by
 
 PLACE = DOWN * 0.25       # of the listing and of what is as large
 SIDE, APART = 3.75, 1.8    # of the images of the question; from one to the other
+PER_SECOND = 8            # strokes that are tried
 START = 0.45              # of the strength of the weights' pictures, when they come
 LINGER, REST = 0.95, 0.95   # seconds after the last word in which the look still moves out, and for which all images stand then
 
@@ -72,24 +73,42 @@ class Closing(Chapter):
         return Group(cards, names)
 
     def border(self, cards: Group) -> Group:
-        """An image of the one class turns into one of the other, and stands still where the finished net's answer changes."""
+        """Stroke after stroke is tried over an image of the one class, each with a little more ink, until one makes it one of the
+        other: that is drawn slowly, and stands still where the finished net's answer changes."""
         found = way(self.digits, self.experiments.crowd)
-        digit = Digit(found.before, side=EXAMPLE[0]).move_to(EXAMPLE[1])
+        digit = Digit(found.at(0), side=EXAMPLE[0]).move_to(EXAMPLE[1])
         bars = outputs_beside(self.experiments, found.says(0))
-
-        def show(share: float) -> None:
-            digit.show(found.at(share))
-            bars.show(found.says(share))
-        with self.say("border", pause=0.9) as line:
+        with self.say("least", pause=0.6) as line:
             self.play(FadeOut(cards, rate_func=SOON), FadeIn(digit, bars, rate_func=LATE), run_time=0.6)
             self.play(point_out(bars, found.says(0)), run_time=0.3)
-            self.play(PlayThrough([digit, bars], show, 0, found.turns, rate_func=smooth), run_time=max(line.until("here"), 1.5))
+            line.wait_for("try")
+            self.tries(found, digit, bars, max(line.left + 0.6, 2.4))
+
+        def draw(share: float) -> None:
+            digit.show(found.at(share))
+            bars.show(found.says(share))
+        with self.say("border", pause=0.8) as line:
+            digit.show(found.at(0))
+            self.play(PlayThrough([digit, bars], draw, 0, found.turns, rate_func=smooth), run_time=max(line.until("here"), 1.0))
             self.play(point_out(bars, found.says(found.turns), found.says(0)),
                       digit.frame.animate.set_stroke(role("focus"), 5), run_time=0.4)
-            self.drift(line.left)
-            self.play(PlayThrough([digit, bars], show, found.turns, 1, rate_func=smooth),
+            line.wait_for("closes")
+            self.play(PlayThrough([digit, bars], draw, found.turns, 1, rate_func=smooth),
                       digit.frame.animate.set_stroke(role("quiet"), 2), run_time=1.2)
         return Group(digit, bars)
+
+    def tries(self, found: Way, digit: Digit, bars: OutputBars, seconds: float) -> None:
+        """Strokes that take too little ink, of all that were tried as many as can be seen."""
+        shown = np.linspace(0, len(found.tried) - 1, min(round(PER_SECOND * seconds), len(found.tried))).round().astype(int)
+
+        def show(share: float) -> None:
+            one = shown[min(int(share * len(shown)), len(shown) - 1)]
+            digit.show(found.tried[one])
+            bars.show(found.tried_outputs[one])
+        if len(shown):
+            self.play(PlayThrough([digit, bars], show, 0, 1), run_time=seconds)
+        else:
+            self.drift(seconds)
 
     def card(self, hard: Hard) -> Group:
         """A test image, and its two largest outputs, in the order of their classes."""

@@ -1,10 +1,12 @@
-"""Where the finished net's answer changes between two real images, as the closing shows it."""
+"""How little ink changes the finished net's answer, as the closing shows it."""
+
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from network.program import Program
-from scenes.scratch.border import STEPS, SURE, way
+from scenes.scratch.border import INK, STEPS, SURE, Strokes, way
 
 
 @pytest.fixture(scope="module")
@@ -12,19 +14,24 @@ def found(run, log):
     return way(run, log.crowd)
 
 
-def test_it_goes_from_a_test_image_of_one_class_to_one_of_the_other(found, run, log):
+def said(run, image):
+    """What the listing's own lines make of an image (I,)."""
+    inputs = np.asarray(image, np.float32)[run.pixel_index][:, None]
+    return Program(run.meta["source"]).forward(run.state(-1), inputs)["o"][:, 0]
+
+
+def test_it_begins_with_a_test_image_that_is_read_rightly_and_surely(found, run, log):
     crowd = log.crowd
-    for place, pixels, output in zip(found.pair, (found.before, found.after), (found.labelled, found.answered), strict=True):
-        assert crowd.labels[place] == output and np.array_equal(crowd.images[place].ravel(), np.round(255 * pixels))
-        assert run.test_outputs[crowd.index[place]].argmax() == output and crowd.outputs[place, output] >= SURE
     assert [found.labelled, found.answered] == crowd.confused.tolist()
+    assert crowd.labels[found.place] == found.labelled
+    assert np.array_equal(crowd.images[found.place].ravel(), np.round(255 * found.at(0)))
+    assert run.test_outputs[crowd.index[found.place]].argmax() == found.labelled
+    assert crowd.outputs[found.place, found.labelled] >= SURE
 
 
 @pytest.mark.parametrize("share", [0, 0.37, 1])
 def test_the_outputs_on_the_way_are_those_of_the_listing_s_own_lines(found, run, share):
-    image = found.at(share).astype(np.float32)[run.pixel_index][:, None]
-    outputs = Program(run.meta["source"]).forward(run.state(-1), image)["o"][:, 0]
-    assert found.says(share) == pytest.approx(outputs, abs=1e-3)
+    assert found.says(share) == pytest.approx(said(run, found.at(share)), abs=0.02)
 
 
 def test_the_answer_changes_once_and_where_it_stands_still(found):
@@ -32,5 +39,52 @@ def test_the_answer_changes_once_and_where_it_stands_still(found):
     assert found.clear and set(largest) == {found.labelled, found.answered} and np.count_nonzero(np.diff(largest)) == 1
     place = round(found.turns * STEPS)
     assert largest[place - 1] == found.labelled and largest[place] == found.answered
-    before, after = found.outputs[place - 1], found.outputs[place]
-    assert abs(before[found.labelled] - before[found.answered]) + abs(after[found.answered] - after[found.labelled]) < 0.2
+    assert found.outputs[-1, found.answered] >= SURE
+
+
+def test_each_stroke_that_was_tried_takes_less_ink_and_does_not_change_it(found, run):
+    least = found.at(1).sum()
+    assert len(found.tried) > 100
+    added = found.tried.sum(axis=1)
+    assert (added < least).all() and (np.diff(added) >= 0).all()
+    assert (found.tried_outputs.argmax(axis=1) != found.answered).all()
+    for k in (0, len(found.tried) // 2, len(found.tried) - 1):
+        assert found.tried_outputs[k] == pytest.approx(said(run, found.tried[k]), abs=1e-4)
+
+
+def test_a_stroke_only_adds_ink_and_more_the_longer_it_is(found):
+    drawn = [found.at(share) for share in (0, 0.3, 0.6, 1)]
+    for before, after in zip(drawn, drawn[1:], strict=False):
+        assert (after >= before - 1e-6).all() and after.sum() > before.sum() and after.max() <= 1
+
+
+def horseshoe(width=12):
+    """A picture of three sides of a rectangle, and the strokes over it."""
+    picture = np.zeros((16, 16))
+    picture[3:9, [3, width]] = 1
+    picture[8, 3:width + 1] = 1
+    return picture, Strokes.over(picture)
+
+
+def test_strokes_go_from_ink_to_ink_and_are_not_too_long():
+    picture, strokes = horseshoe()
+    ends = np.concatenate([strokes.starts, strokes.ends]).astype(int)
+    assert (picture[ends[:, 0], ends[:, 1]] > INK).all()
+    lengths = np.hypot(*(strokes.starts - strokes.ends).T)
+    assert 0 < lengths.min() and lengths.max() <= 8
+
+
+@pytest.mark.parametrize("start, end, upside, closes", [((3, 10), (3, 3), False, True), ((12, 10), (12, 3), True, False),
+                                                        ((8, 3), (8, 10), False, False), ((5, 3), (3, 6), False, False)])
+def test_a_loop_is_closed_in_the_upper_half(found, start, end, upside, closes):
+    picture, _ = horseshoe(10)
+    one = Strokes(picture[::-1] if upside else picture, *np.array([[start], [end]], np.float32)).one(0)
+    assert type(found)(0, one, found.tried, found.tried_outputs, 0, 1, found.outputs).closes == closes
+    assert one.starts[0, 1] <= one.ends[0, 1]
+
+
+def test_where_no_stroke_changes_it_the_one_that_comes_nearest_is_taken(run, log):
+    """A class that no little ink makes of the other: ones of zeros."""
+    other = SimpleNamespace(confused=np.array([0, 1]), images=log.crowd.images, labels=log.crowd.labels)
+    found = way(run, other)
+    assert not found.clear and found.turns == 0.5 and found.labelled == 0

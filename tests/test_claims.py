@@ -96,10 +96,9 @@ def votes_only_for_the_real_one(r):
 
 
 def turns_once(r):
-    """Whether between both images shown the largest output is that of the first's class, then that of the other's, and no other."""
+    """Whether, as the stroke grows, the largest output is that of the image's class, then that of the other, and no other."""
     found = way(r.run, r.log.crowd)
-    shares = np.linspace(0, 1, 41)[:, None]
-    images = ((1 - shares) * found.before + shares * found.after).astype(np.float32)
+    images = np.array([found.at(share) for share in np.linspace(0, 1, 41)], np.float32)
     largest = forward(r.run, images)["o"].argmax(axis=0)
     label, answer = r.log.crowd.confused
     return largest[0] == label and largest[-1] == answer and set(largest) == {label, answer} and sum(np.diff(largest) != 0) == 1
@@ -218,7 +217,9 @@ CLAIMS = [
     ("inside.woken", "These vote for a", lambda r: len(blue_for_the_face(r)) == len(blue_for_a_real_one(r)) == 3 and all(
         more > less and awake > 0.5 and vote > 0 for more, less, awake, vote in blue_for_the_face(r) + blue_for_a_real_one(r))),
     ("inside.woken", "On some neurons", lambda r: all(more > less for more, less, _, _ in blue_for_the_face(r))),
-    ("closing.border", "Here: where the output", lambda r: turns_once(r)),
+    ("closing.border", "One stroke", lambda r: turns_once(r)),
+    ("closing.border", "its top closes", lambda r: way(r.run, r.log.crowd).closes),
+    ("closing.border", "No short stroke", lambda r: not way(r.run, r.log.crowd).clear),
     ("inside.missed", "This one votes for a", lambda r: votes_only_for_the_real_one(r)),
 ]
 

@@ -89,7 +89,8 @@ SCRATCH = {
     "How do the hidden neurons make an answer?": {"inside.votes": "vote",
                                                   "inside.rival": "by other weights. The larger sum wins"},
     "Where does a four end, and a nine begin?": {
-        "opening.rule": "Where does a", "closing.border": "where the output for nine becomes the largest",
+        "opening.rule": "Where does a", "closing.least": "How little ink",
+        "closing.border": "Here the four ends, and the nine begins: its top closes",
         "closing.numbers": "numbers that nobody wrote down"},
     "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "more blue than orange",
                                        "inside.missed": "more orange", "inside.favour": "None can vote for no"},

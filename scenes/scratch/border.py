@@ -1,4 +1,4 @@
-"""From a real image of one class to one of another, pixel by pixel a little at a time, and where the net's answer changes."""
+"""How little ink makes an image of one class one of another: the net's answers while a pen draws it."""
 
 from dataclasses import dataclass
 
@@ -6,42 +6,95 @@ import numpy as np
 
 from scenes.scratch.strokes import answers
 
-SURE, TRIED, STEPS = 0.9, 20, 100       # an output that is sure; pairs that are tried, the nearest first; steps of a way
+SURE, INK = 0.9, 0.5            # an output that is sure; a pixel that the pen may start from or end at
+FEWEST = 6                      # such pixels of an image that has ink
+POINTS, STEPS, TRIED = 40, 50, 20       # how many such pixels of an image are tried; steps of a stroke; ways that are tried
+LONGEST, THICK = 0.5, 1 / 28    # of a stroke, and half the pen's width, of the image's side
+
+
+@dataclass(frozen=True)
+class Strokes:
+    """Straight strokes over one image, `before` (rows, columns) in 0..1, from `starts` to `ends` (n, 2), row and column."""
+
+    before: np.ndarray
+    starts: np.ndarray
+    ends: np.ndarray
+
+    @staticmethod
+    def over(before: np.ndarray) -> "Strokes":
+        """All that are not too long, between pixels of its ink; where there is hardly any, between any pixels."""
+        ink = np.argwhere(before > INK)
+        if len(ink) < FEWEST:
+            ink = np.argwhere(before >= 0)
+        some = ink[np.linspace(0, len(ink) - 1, min(POINTS, len(ink))).round().astype(int)].astype(np.float32)
+        first, second = np.triu_indices(len(some), 1)
+        near = np.hypot(*(some[first] - some[second]).T) <= LONGEST * max(before.shape)
+        return Strokes(before, some[first[near]], some[second[near]])
+
+    def drawn(self, share: float = 1) -> np.ndarray:
+        """The images (n, rows, columns), each with a share of its stroke."""
+        rows, columns = self.before.shape
+        across = self.ends - self.starts
+        y = np.arange(rows, dtype=np.float32)[None, :, None] - self.starts[:, 0, None, None]
+        x = np.arange(columns, dtype=np.float32)[None, None, :] - self.starts[:, 1, None, None]
+        dy, dx = across[:, 0, None, None], across[:, 1, None, None]
+        along = np.clip((y * dy + x * dx) / (dy * dy + dx * dx), 0, share)
+        thick = THICK * max(self.before.shape)
+        pen = np.clip(thick + 0.5 - np.hypot(y - along * dy, x - along * dx), 0, 1)
+        return np.maximum(self.before, pen * (share > 0))
+
+    def one(self, place: int) -> "Strokes":
+        """Only that one, drawn from left to right."""
+        ends = sorted((self.starts[place], self.ends[place]), key=lambda end: end[1])
+        return Strokes(self.before, ends[0][None], ends[1][None])
 
 
 @dataclass(frozen=True)
 class Way:
-    """Two images of the crowd, `pair`, before and after, (I,) in 0..1; labelled, answered: which outputs are those of their
-    classes; outputs: of the finished net on the way, (STEPS + 1, O)."""
+    """An image of the crowd, by its place there, and the stroke that is drawn over it.
 
-    pair: tuple[int, int]
-    before: np.ndarray
-    after: np.ndarray
+    tried: images (n, I) with strokes that take less ink, the least first, and what the finished net says of them, (n, O);
+    labelled, answered: which outputs are those of its class and of the other one; outputs: while it is drawn, (STEPS + 1, O).
+    """
+
+    place: int
+    stroke: Strokes
+    tried: np.ndarray
+    tried_outputs: np.ndarray
     labelled: int
     answered: int
     outputs: np.ndarray
 
     @property
     def ahead(self) -> np.ndarray:
-        """Whether on each step the output of the second class is larger than that of the first, (STEPS + 1,)."""
+        """Whether after each step the output of the second class is larger than that of the first, (STEPS + 1,)."""
         return self.outputs[:, self.answered] > self.outputs[:, self.labelled]
 
     @property
     def turns(self) -> float:
-        """The share of the way from which on the second class's output is the larger one; of a way without such a place its
-        middle."""
+        """The share of the stroke from which on the second class's output is the larger one; without such a place its middle."""
         return float(np.argmax(self.ahead)) / STEPS if self.clear else 0.5
 
     @property
     def clear(self) -> bool:
-        """Whether on the whole way the largest output is first that of the one class, then that of the other."""
+        """Whether the largest output is first that of the one class, then, surely, that of the other, and with less ink never."""
         largest, turned = self.outputs.argmax(axis=1), self.ahead
         wanted = np.where(turned, self.answered, self.labelled)
-        return bool((largest == wanted).all() and not turned[0] and np.count_nonzero(np.diff(turned)) == 1)
+        return bool((largest == wanted).all() and not turned[0] and np.count_nonzero(np.diff(turned)) == 1
+                    and self.outputs[-1, self.answered] >= SURE
+                    and not (self.tried_outputs.argmax(axis=1) == self.answered).any())
+
+    @property
+    def closes(self) -> bool:
+        """Whether it closes a loop in the upper half that was open."""
+        def enclosed(image: np.ndarray) -> np.ndarray:
+            return np.argwhere(_enclosed(image <= INK))
+        before, after = (enclosed(self.stroke.drawn(share)[0]) for share in (0, 1))
+        return bool(not len(before) and len(after) and after[:, 0].mean() < (self.stroke.before.shape[0] - 1) / 2)
 
     def at(self, share: float) -> np.ndarray:
-        """The image (I,) after a share of the way."""
-        return (1 - share) * self.before + share * self.after
+        """The image (I,) with a share of the stroke."""
+        return self.stroke.drawn(share)[0].ravel()
 
     def says(self, share: float) -> np.ndarray:
         """The outputs (O,) there, between those of the nearest steps."""
@@ -50,28 +103,50 @@ class Way:
 
 
 def way(run, crowd) -> Way:
-    """Of the crowd's images of the two classes that are confused most, between the two that are nearest to each other, are read
-    rightly and surely, and between which the answer changes once; where there are none, between the nearest."""
+    """Of the crowd's images of the class that is mistaken most, which are read rightly and surely, the one that the least ink
+    makes one of the class that it is mistaken for; if no stroke does so, the one that comes nearest."""
     label, answer = map(int, crowd.confused)
-    images = crowd.images.reshape(len(crowd.images), -1) / np.float32(255)
-    said = answers(run, images)
+    images = (crowd.images / np.float32(255)).reshape(-1, *run.image_shape)
+    said = answers(run, images.reshape(len(images), -1))
+    own = np.flatnonzero(crowd.labels == label)
+    sure = own[(said[own].argmax(axis=1) == label) & (said[own, label] >= SURE)]
+    places = sure if len(sure) else own
+    over = [Strokes.over(images[place]) for place in places]
+    drawn = [strokes.drawn().reshape(len(strokes.starts), -1) for strokes in over]
+    outputs = answers(run, np.concatenate(drawn))
+    added = np.concatenate([some.sum(axis=1) - images[place].sum() for some, place in zip(drawn, places, strict=True)])
+    which = np.repeat(np.arange(len(places)), list(map(len, drawn)))
 
-    def sides(least: float) -> list[np.ndarray]:
-        return [np.flatnonzero((crowd.labels == k) & (said[:, k] >= least)) for k in (label, answer)]
-    ones, others = found if all(map(len, found := sides(SURE))) else sides(0)
-    apart = np.abs(images[ones][:, None] - images[others][None]).sum(axis=2)
-    shares, nearest = np.linspace(0, 1, STEPS + 1)[:, None], None
-    for place in np.argsort(apart, axis=None)[:TRIED]:
-        i, j = (int(side[k]) for side, k in zip((ones, others), np.unravel_index(place, apart.shape), strict=True))
-        found = Way((i, j), images[i], images[j], label, answer, answers(run, (1 - shares) * images[i] + shares * images[j]))
-        if found.clear:
-            return found
-        nearest = nearest or found
-    return nearest
+    def follow(found: int) -> Way:
+        k, first = which[found], int(np.argmax(which == which[found]))
+        ink = added[which == k]
+        less = np.argsort(ink, kind="stable")[:np.count_nonzero(ink < added[found])]
+        one, shares = over[k].one(found - first), np.linspace(0, 1, STEPS + 1)
+        said = answers(run, np.stack([one.drawn(share)[0].ravel() for share in shares]))
+        return Way(int(places[k]), one, drawn[k][less], outputs[first + less], label, answer, said)
+    turned = np.flatnonzero((outputs.argmax(axis=1) == answer) & (outputs[:, answer] >= SURE))
+    order = turned[np.argsort(added[turned], kind="stable")][:TRIED].tolist()
+    return next((found for found in map(follow, order) if found.clear), None) or follow(int(outputs[:, answer].argmax()))
+
+
+def _enclosed(ground: np.ndarray) -> np.ndarray:
+    """Where the ground (rows, columns) can't be reached from the rim, from pixel to pixel beside, above or below."""
+    open_ = np.pad(ground, 1, constant_values=True)
+    reached = np.zeros_like(open_)
+    reached[0, 0] = True
+    while True:
+        wider = reached.copy()
+        wider[1:] |= reached[:-1]
+        wider[:-1] |= reached[1:]
+        wider[:, 1:] |= reached[:, :-1]
+        wider[:, :-1] |= reached[:, 1:]
+        wider &= open_
+        if (wider == reached).all():
+            return ground & ~reached[1:-1, 1:-1]
+        reached = wider
 
 
 def turns_key(run, crowd) -> str:
-    """Whether there is a way on which the answer changes from the one class to the other, once."""
+    """What a little ink does: 2 if it changes the answer by closing a loop, 1 if otherwise, 0 if it doesn't."""
     found = way(run, crowd)
-    last = f"crowd.outputs[{found.pair[1]}]"
-    return f"experiments:({int(found.clear)}==1)&(argmax({last})=={found.answered})"
+    return f"experiments:{found.clear + (found.clear and found.closes)}*(crowd.confused[1]=={found.answered})"
