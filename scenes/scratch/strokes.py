@@ -1,6 +1,7 @@
 """What the run changed in the weights of its hidden neurons, and what one of them adds up from an image."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -23,7 +24,10 @@ def full_colour(run) -> tuple[float, str]:
 def forward(run, images: np.ndarray) -> dict[str, np.ndarray]:
     """What the finished net makes of images (n, 784) in 0..1, by the listing's own lines: h (H, n), o (O, n) and their sums."""
     inputs = np.asarray(images, np.float32)[:, run.pixel_index].T
-    return Program(run.meta["source"], str(run.path)).forward(run.state(-1), inputs)
+    return _program(run.meta["source"], str(run.path)).forward(run.state(-1), inputs)
+
+
+_program = lru_cache(4)(Program)        # compiled once for all that is asked
 
 
 def answers(run, images: np.ndarray) -> np.ndarray:
