@@ -84,13 +84,13 @@ LOOKS = {"dark on light": {}, "light on dark": {"paper": 0, "ink": 255},
 def test_a_drawn_digit_is_read_as_the_image_it_shows(tmp_path, digits, look):
     whole = tiny.mnist()
     same = 0
-    for index in range(40):
+    for index in range(20):
         path = draw(tmp_path / "drawing.png", whole.test_images[index], **LOOKS[look])
         image = read_drawing(path)
         assert image.shape == (784,) and image.dtype == np.uint8
         same += (predict.predict(digits, image).argmax()
                  == predict.predict(digits, whole.test_images[index]).argmax())
-    assert same >= 38
+    assert same >= 19
 
 
 def test_drawing_is_scaled_and_centred_as_mnist_is():
@@ -212,12 +212,12 @@ PAPERS = {"ruled": (ruled((400, 400), 45),), "ruled, askew": (ruled((400, 400), 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_lines_of_paper_are_no_strokes(tmp_path, digits, paper):
     same = 0
-    for index in range(20):
+    for index in range(10):
         ink = np.maximum.reduce([sheet(index), *PAPERS[paper]])
         Image.fromarray((230 - 200 * ink).astype(np.uint8)).save(tmp_path / "ruled.png")
         found = predict.predict(digits, read_drawing(tmp_path / "ruled.png"))
         same += found.argmax() == digits.test_outputs[index].argmax()
-    assert same >= 18
+    assert same >= 9
 
 
 def test_lines_that_may_be_strokes_are_refused_with_one_line(tmp_path, digits):
@@ -249,7 +249,7 @@ def test_a_digits_own_straight_strokes_are_no_lines_of_paper(strokes, pen, tight
 
 
 def test_nor_are_those_of_test_images():
-    for image in tiny.mnist().test_images[:100]:
+    for image in tiny.mnist().test_images[:40]:
         grey = 255 - np.kron(image.reshape(28, 28), np.ones((5, 5))).astype(float)
         assert without_lines(grey) is grey
 
