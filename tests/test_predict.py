@@ -212,12 +212,12 @@ PAPERS = {"ruled": (ruled((400, 400), 45),), "ruled, askew": (ruled((400, 400), 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_lines_of_paper_are_no_strokes(tmp_path, digits, paper):
     same = 0
-    for index in range(10):
+    for index in range(12):
         ink = np.maximum.reduce([sheet(index), *PAPERS[paper]])
         Image.fromarray((230 - 200 * ink).astype(np.uint8)).save(tmp_path / "ruled.png")
         found = predict.predict(digits, read_drawing(tmp_path / "ruled.png"))
         same += found.argmax() == digits.test_outputs[index].argmax()
-    assert same >= 9
+    assert same >= 10
 
 
 def test_lines_that_may_be_strokes_are_refused_with_one_line(tmp_path, digits):
