@@ -54,6 +54,12 @@ def test_a_film_that_is_none_is_named(capfd):
     assert capfd.readouterr().err.startswith("error: there is no film 'nothing'; there are ")
 
 
+def test_a_python_without_manim_is_one_line():
+    done = subprocess.run([sys.executable, "-S", "-m", "scenes.film", "--film", "scratch", "check"], text=True, capture_output=True)
+    assert done.returncode == 2 and done.stderr.count("\n") == 1
+    assert done.stderr.startswith("error: ") and done.stderr.endswith("has no Manim; run: make doctor\n")
+
+
 def test_the_doctor_names_what_is_missing(film, tmp_path, monkeypatch):
     assert film("doctor")[0] == 0
     monkeypatch.setenv("SNAPSHOTS", str(tmp_path))

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from scenes.film import film as films
@@ -24,6 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
         if options.command is _make and (movie := freshness.made(path, options.request)):
             print(f"the film is up to date: {short(movie)}")
             return 0
+        if find_spec("manim") is None:
+            raise UserError(f"{short(Path(sys.executable))} has no Manim; run: make doctor")
         film = films.load(path)
         with told_in_one_line(film.mistakes):
             return _do(options, film)
