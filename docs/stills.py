@@ -14,6 +14,7 @@ from pathlib import Path
 from PIL import Image, ImageSequence
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from docs.browser import find
 from scenes.film.clips import beats
 from scenes.film.companions.frames import frames_at
 from scenes.film.edition import edition
@@ -25,7 +26,6 @@ from scenes.scratch.film import FILM
 FOLDER = FILM.root / "media" / "stills"
 MADE = edition(FILM, {}).film_folder(FILM.root / "media" / "film")
 WIDTH, QUALITY = 1100, 74               # pixels; of JPEG
-BROWSER = "/usr/bin/chromium"
 MOVING = 520, 2, 30                     # pixels, one picture of so many, quality of a moving one
 SHORTS = {"downhill": 38, "inside": 18, "limits": 6}     # which moment of each is shown, in seconds
 CLIP = "backprop-gate"
@@ -209,7 +209,7 @@ def said_by(command: list[str], pattern: str) -> Iterator[str]:
 def main(names: list[str]) -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
         for name in names or [*PICTURES, "clip"]:
             if name == "clip":
                 path = moving(MADE / "clips" / f"{CLIP}.gif")

@@ -1,7 +1,6 @@
 """A film's page in a real browser: of a stand-in for the film, a black one whose lines take a second each."""
 
 import json
-import shutil
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,13 +9,13 @@ import av
 import numpy as np
 import pytest
 
+from docs.browser import find
 from scenes.film.edition import Edition
 from scenes.film.join.captions import Caption, write_srt
 from scenes.film.narration.facts import told
 from scenes.film.page.build import build
 from scenes.film.stage.settings import use_colours
 
-BROWSERS = "chromium", "chromium-browser", "google-chrome"
 RATE = 2      # pictures a second of the stand-in
 
 
@@ -50,7 +49,7 @@ def _black(path: Path, seconds: int) -> None:
 
 def browser() -> str:
     """The path of the system's Chromium; where there is none, the test is skipped and says why."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = find()
     if found is None:
         pytest.skip("the page is not tried: there is no Chromium; install it with: apt install chromium")
     return found

@@ -55,7 +55,8 @@ def test_a_film_that_is_none_is_named(capfd):
 
 
 def test_a_python_without_manim_is_one_line():
-    done = subprocess.run([sys.executable, "-S", "-m", "scenes.film", "--film", "scratch", "check"], text=True, capture_output=True)
+    command = [sys.executable, "-S", "-m", "scenes.film", "--film", "scratch", "check"]
+    done = subprocess.run(command, text=True, capture_output=True)
     assert done.returncode == 2 and done.stderr.count("\n") == 1
     assert done.stderr.startswith("error: ") and done.stderr.endswith("has no Manim; run: make doctor\n")
 
