@@ -365,7 +365,7 @@ class Inside(Chapter):
         hues = VGroup(*(words(str(meta["classes"][log.confused[k]]), 1.5 * TITLE, role(name), bold=True,
                               source=f"experiments:meta.classes[crowd.confused[{k}]]")
                         for k, name in zip(self.in_order(), HUES))).arrange(RIGHT, buff=0.7).move_to([0, 3.15, 0])
-        note = words(self.screen("shadow"), LABEL, role("quiet"), source="digits:meta.hidden")
+        note = words(self.screen("near"), LABEL, role("quiet"), source="digits:meta.hidden")
         timeline = Timeline(log.updates, 6.0, self.screen("updates")).move_to([6.5, -3.2, 0], aligned_edge=RIGHT)
         return VGroup(hues, note.move_to([-6.5, -3.2, 0], aligned_edge=LEFT), timeline)
 
