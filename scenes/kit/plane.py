@@ -119,10 +119,12 @@ class Plane(Canvas):
         radius = RING[0] * self.radius
         reach = int(np.ceil(radius + RING[1])) + 1
         away = np.stack(np.mgrid[-reach:reach + 1, -reach:reach + 1], axis=-1).reshape(-1, 2)
-        places, distance = self.middles[chosen][:, None] + away, np.hypot(*away.T)
-        inside = np.all((places >= 0) & (places < shape), axis=-1)
-        nearest = np.full(shape, reach, np.float32)
-        np.minimum.at(nearest, tuple(places[inside].T), np.broadcast_to(distance, inside.shape)[inside])
+        distance = np.hypot(*away.T)
+        wide = np.full((shape[0] + 2 * reach, shape[1] + 2 * reach), reach, np.float32)
+        middles = (self.middles[chosen] + reach) @ [wide.shape[1], 1]
+        for k in np.argsort(-distance)[np.count_nonzero(distance >= reach):]:      # the nearer ones come later, and stay
+            wide.ravel()[middles + away[k] @ [wide.shape[1], 1]] = distance[k]
+        nearest = wide[reach:-reach, reach:-reach]
         at = np.flatnonzero(nearest < reach)
         near = nearest.ravel()[at] - radius
         return at, np.maximum(np.clip(RING[1] + 0.5 - np.abs(near), 0, 1), WITHIN * np.clip(0.5 - near, 0, 1))
