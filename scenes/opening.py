@@ -18,7 +18,6 @@ from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, SMALL, role
 from scenes.kit.tilted import TiltedImage, square_at, turned_aside
 from scenes.kit.wall import Wall, journey
-from scenes.scratch.border import way
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.first_answers import Answers, learning, thin
@@ -67,12 +66,12 @@ class Opening(Chapter):
         return self.turn(pair)
 
     def turn(self, pair: Group) -> Digit:
-        """A real image of the one class turns into one of the other: nobody can say where."""
-        found = way(self.digits, self.experiments.crowd)
-        digit = Digit(found.before, side=SIDE).move_to(PLACE)
+        """The one image turns into the other: nobody can say where."""
+        digit, other = pair
+        before, after = (card.pixels.ravel() / 255 for card in pair)
         with self.say("nobody", pause=0.5) as line:
-            self.play(FadeOut(pair, rate_func=SOON), FadeIn(digit, rate_func=LATE), run_time=0.6)
-            self.play(PlayThrough([digit], lambda share: digit.show(found.at(share)), 0, 1, rate_func=smooth),
+            self.play(FadeOut(other, rate_func=SOON), digit.animate.move_to(PLACE), run_time=0.6)
+            self.play(PlayThrough([digit], lambda share: digit.show(before + share * (after - before)), 0, 1, rate_func=smooth),
                       run_time=max(line.left + 0.3, 1.8))
         return digit
 
