@@ -151,7 +151,7 @@ def test_the_gates_of_a_weight_s_ribbon_are_as_open_as_activation_and_delta(run)
     assert run.delta_o[0, 0, i, 0] == run.delta_o[0, 0].max()
     assert [first.opening, second.opening] == pytest.approx([run.h[0, 0, j, 0], run.delta_o[0, 0, i, 0]])
     assert second.breadth == pytest.approx(first.breadth * first.opening) and np.allclose(first.exit, second.entry)
-    h, delta = gears.start.number, gears.tag[2]
+    h, delta = gears.start.number, gears.tag
     product = round(h.value, h.decimals) * round(delta.value, delta.decimals)
     assert round(product, gears.slope.decimals) == round(gears.slope.value, gears.slope.decimals)
 

@@ -42,15 +42,16 @@ class AllSlopes:
         with self.say("table", pause=0) as line:
             self.play(FadeOut(listing, hidden, rate_func=SOON), Spread(half, LEFT_HAND, beside={1: tags}),
                       run_time=0.9)
-            line.wait_for("both")
             self.factors(outer, names, tags, half.layers[0])
+            line.wait_for("both")
+            self.play(FadeIn(code), code.term(1, "delta_o * h.T").animate.set_color(role("focus")), run_time=0.4)
             line.wait_for("one")
             factors = outer.column.cells[i][0], outer.row.cells[0][j]
             box = SurroundingRectangle(known[1], color=role("focus"), buff=0, stroke_width=6)
             self.play(half.focus(known[0]), half.pulse([known[0]], backward=True), FadeIn(outer.table.brackets, known[1], box),
                       *(factor.animate(rate_func=there_and_back).scale(1.2) for factor in factors), run_time=1.2)
             line.wait_for("table")
-            self.fill(half, outer, code, known, max(line.left - 0.1, 1.4))
+            self.fill(half, outer, known, max(line.left - 0.1, 1.4))
             self.play(FadeOut(box), run_time=0.2)
             self.biases(half, outer)
         self.play(FadeOut(*self.others()), run_time=0.25)
@@ -70,11 +71,11 @@ class AllSlopes:
             swell = [neuron.animate(rate_func=there_and_back).scale(1.15) for neuron in neurons]
             self.play(*swell, FadeIn(matrix, name), run_time=0.4)
 
-    def fill(self, half: NetworkDiagram, outer: OuterProduct, code: Listing, known: tuple, seconds: float) -> None:
+    def fill(self, half: NetworkDiagram, outer: OuterProduct, known: tuple, seconds: float) -> None:
         """The cells that are not there yet appear as their edges flash."""
         pairs = [pair for edges, cells in zip(half.edges[0], outer.table.cells) for pair in zip(edges, cells)]
         moves = [AnimationGroup(half.pulse([edge], backward=True), FadeIn(cell)) for edge, cell in pairs if edge not in known]
-        self.play(half.focus(*half.edges_between(0)), FadeIn(code), LaggedStart(*moves, lag_ratio=0.15), run_time=seconds)
+        self.play(half.focus(*half.edges_between(0)), LaggedStart(*moves, lag_ratio=0.15), run_time=seconds)
         self.add(outer)
 
     def table(self) -> tuple[OuterProduct, VGroup, Listing]:

@@ -41,7 +41,7 @@ class OneHidden:
         self.come_near(net, Group(tags, unknown, seen), near, OneEdge(self.run, near, self.screen))
         self.through_the_gate(near)
         self.as_they_are(net)
-        every = AllBack(self.run)
+        every = AllBack(self.run, self.screen)
         self.among_the_others(near, every)
         return every
 
@@ -106,14 +106,16 @@ class OneHidden:
         self.play(FadeIn(near.heads[:2], *(row[:3] for row in near.products)), *self.margins(True), run_time=0.5)
 
     def among_the_others(self, near: NearBy, every: AllBack) -> None:
-        """The neuron and the outputs with their deltas go to their places among the others, and what is known already."""
-        lane = every.lanes[j := example_neuron(self.run)]
-        own = [near.neuron, near.gate, near.delta[0], *near.outputs, *near.tags]
-        place = [every.hidden[j], lane.gate, lane.delta, *every.outputs, *every.tags]
-        others = [neuron for neuron in every.hidden if neuron is not every.hidden[j]]
-        rest = left_of(near.everything(), (near.neuron, near.gate, near.outputs, near.tags, near.delta))
+        """The neuron and the outputs with their deltas go to their places among the others, and what is known is the first row;
+        what is asked stands in the others."""
+        known, *unknown = every.order
+        lane = every.lanes[known]
+        own = [near.neuron, near.gate, near.through, *near.outputs, *near.tags]
+        place = [every.hidden[known], lane.gate, lane.row, *every.outputs, *every.tags]
+        others = [part for j in unknown for part in (every.hidden[j], every.lanes[j].asked)]
+        rest = left_of(near.everything(), (near.neuron, near.gate, near.outputs, near.tags, near.through))
         self.play(FadeOut(*rest), run_time=0.25)
-        self.play(*map(ReplacementTransform, own, place), FadeIn(*others, lane.sum, lane.slope, rate_func=LATE), run_time=0.7)
+        self.play(*map(ReplacementTransform, own, place), FadeIn(*others, every.heads, rate_func=LATE), run_time=0.7)
 
     def add_under(self, near: NearBy, *parts) -> None:
         """Put something under the neurons, over the edges."""
