@@ -128,8 +128,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             line.wait_for("most")
             delta = every.deltas[every.blamed]
             self.play(FadeIn(every.ring, scale=1.3), delta.animate(rate_func=there_and_back_with_pause).scale(1.25), run_time=0.9)
-            self.add(every.fans, every)
-            self.play(*(stream.flow() for stream in every.streams(every.blamed)), run_time=0.8)
+            self.bring_back(every, every.blamed, 0.8)
             self.drift(line.left)
 
     def bring_back(self, every: AllBack, j: int, seconds: float, written: VGroup | None = None) -> None:

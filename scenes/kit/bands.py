@@ -46,11 +46,15 @@ class Stream(Band):
 
     def show(self, tail: float, head: float) -> "Stream":
         """Draw the part between two shares of the way, 0 at the start."""
-        share = np.linspace(tail, head, BEND)
-        eased = share * share * (3 - 2 * share)
-        x, y = (self.start[k] + part * (self.end[k] - self.start[k]) for k, part in enumerate((share, eased)))
+        x, y, _ = self.middle(np.linspace(tail, head, BEND)).T
         over, under = (np.column_stack([x, y + side * self.breadth / 2, 0 * x]) for side in (1, -1))
         return self.set_points_as_corners([*over, *under[::-1], over[0]])
+
+    def middle(self, share) -> np.ndarray:
+        """Its middle at shares (n,) of the way, (n, 3); at one share, (3,)."""
+        share = np.asarray(share)
+        way = np.stack([share, share * share * (3 - 2 * share), 0 * share], axis=-1)
+        return self.start + way * (self.end - self.start)
 
 
 class Flow(Animation):

@@ -7,16 +7,17 @@ The chapter on backpropagation plays this; nothing here is animated. `text` give
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Circle, VGroup, VMobject
+from manim import LEFT, RIGHT, Circle, VGroup, VMobject
 
 from scenes.kit.bands import Gate, Stream, ribbon
 from scenes.kit.closing import fewest, product_closes, sum_closes
 from scenes.kit.declare import excuse
 from scenes.kit.diagram import Neuron, delta_number
 from scenes.kit.equation import Term, product
-from scenes.kit.text import Number, words
+from scenes.kit.text import words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.near_by import example_neuron
+from scenes.scratch.way_back import patched
 
 COLUMNS = 1.5, 5.0            # x of the hidden neurons, and of the outputs
 MIDDLE, SPAN, PITCH = -0.65, 4.3, 1.9     # y of their middles; from the first to the last of a column, and to the next at most
@@ -26,7 +27,7 @@ HIGH = 0.38                   # share of the pitch from a ribbon's middle to a j
 ROW, LEFTMOST = 1.1 * TITLE, -6.5        # em of a row, at most, and x where it may begin
 HEADS = 0.62                  # from the first row up to what its numbers are called
 BESIDE, TAG = 0.14, 1.1 * BODY      # from a neuron, or the end of a ribbon, to what is beside it; em of an output's delta
-APART = 0.32                  # from an output's stream up to its number
+SHARE = 0.3                   # of the way of a stream, there its number is
 
 
 class AllBack(VGroup):
@@ -71,12 +72,11 @@ class AllBack(VGroup):
         mixed = next((j for j in others if self.back[:, j].min() < 0 < self.back[:, j].max()), others[0])
         return [known, mixed, *(j for j in others if j != mixed)]
 
-    def _push(self, i: int, decimals: int) -> Number:
-        """What comes from output i to the second in the order, beside that, over its stream."""
+    def _push(self, i: int, decimals: int) -> VGroup:
+        """What comes from output i to the second in the order, on its stream."""
         j, value = self.order[1], float(self.back[i, self.order[1]])
-        number = Number(value, decimals, plus=True, source=f"pixels:w_h_o[0,{i},{j}]*delta_o[0,0,{i},0]", size=BODY,
-                        color=role("error"))
-        return number.next_to(self.outputs[i], LEFT, buff=BESIDE).shift(APART * UP)
+        number = delta_number(value, f"pixels:w_h_o[0,{i},{j}]*delta_o[0,0,{i},0]", BODY, decimals)
+        return patched(number).move_to(self.fans[i][j].middle(SHARE))
 
     def _fans(self) -> VGroup:
         """At an output its streams lie in the order of the hidden neurons; at a hidden neuron those with a plus on top."""

@@ -41,7 +41,7 @@ class AllSlopes:
         known = half.edges[0][i][j], outer.table.cells[i][j]
         with self.say("table", pause=0) as line:
             self.play(FadeOut(listing, hidden, rate_func=SOON), Spread(half, LEFT_HAND, beside={1: tags}),
-                      run_time=0.9)
+                      run_time=0.7)
             self.factors(outer, names, tags, half.layers[0])
             line.wait_for("both")
             self.play(FadeIn(code), code.term(1, "delta_o * h.T").animate.set_color(role("focus")), run_time=0.4)
@@ -51,7 +51,7 @@ class AllSlopes:
             self.play(half.focus(known[0]), half.pulse([known[0]], backward=True), FadeIn(outer.table.brackets, known[1], box),
                       *(factor.animate(rate_func=there_and_back).scale(1.2) for factor in factors), run_time=1.2)
             line.wait_for("table")
-            self.fill(half, outer, known, max(line.left - 0.1, 1.4))
+            self.fill(half, outer, known, max(line.left - 0.1, 1.2))
             self.play(FadeOut(box), run_time=0.2)
             self.biases(half, outer)
         self.play(FadeOut(*self.others()), run_time=0.25)
@@ -92,13 +92,13 @@ class AllSlopes:
         dials, grid, _, steepest = all_knobs(self.digits, self.experiments.knob_last.place)
         real = RealBack(self.digits, dials, np.where(grid < self.digits.w_i_h[0].size, grid, -1))
         sign = badge(self, self.digits).move_to(BADGE, aligned_edge=RIGHT)
-        with self.say("first_layer", pause=0.5) as line:
+        with self.say("first_layer", pause=0.3) as line:
             self.play(FadeIn(real, sign), run_time=0.4)
             line.wait_for("back")
             self.add(real.bands, real.outputs)
-            self.play(PlayThrough([real.bands], real.run_back, 0, HALF), run_time=max(line.until("times"), 1.6))
+            self.play(PlayThrough([real.bands], real.run_back, 0, HALF), run_time=max(line.until("times"), 1.4))
             self.add(real.knobs, real.bands, real.outputs)
-            self.play(PlayThrough([real.bands], real.run_back, HALF, 1), FadeIn(real.knobs), FadeOut(real.images), run_time=1.6)
+            self.play(PlayThrough([real.bands], real.run_back, HALF, 1), FadeIn(real.knobs), FadeOut(real.images), run_time=1.4)
             self.remove(real.bands)
             self.drift(line.left)
         self.play(FadeOut(sign, real.outputs), run_time=0.25)
@@ -113,7 +113,7 @@ class AllSlopes:
         black = darkest(image.pixels)
         middle = (wall.place(steepest) + wall.place(steepest + image.pixels.size - 1)) / 2
         knobs.set(width=KNOBS * wall.radius / knobs.radius).move_to(middle)
-        with self.say("ink", pause=0.6) as line:
+        with self.say("ink", pause=0.4) as line:
             self.add(knobs)
             self.play(FadeOut(wall, rate_func=SOON), knobs.animate.set(width=KNOBS).move_to([2.4, KNOBS_Y, 0]),
                       FadeIn(image, code, rate_func=LATE), run_time=0.8)

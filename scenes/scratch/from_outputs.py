@@ -81,7 +81,7 @@ class FromOutputs:
         with self.say("steep", pause=0) as line:
             self.divide([first])
             line.wait_for("others")
-            self.magnify(others, 0.6)
+            self.magnify(others, 0.5)
             self.play(*(FadeIn(step) for one in others for step in one.steps), run_time=0.4)
             self.divide(others)
             self.drift(line.left + 0.5)
@@ -157,11 +157,11 @@ class FromOutputs:
         with self.say("sum", pause=0) as line:
             line.wait_for("start")
             self.multiply(gears, 0, gears.start)
-            self.drift(line.left + 0.4)
+            self.drift(line.left + 0.2)
         with self.say("product", pause=0) as line:
             line.wait_for("end")
             self.multiply(gears, 1, gears.tag, gears.slope)
-            self.drift(line.left + 0.4)
+            self.drift(line.left + 0.2)
         with self.say("rule", pause=0) as line:
             slope, equals, activation, times, delta = gears.rule
             for mark, parts, number in (("slope", (slope,), gears.slope), ("start", (equals, activation), gears.factors[0]),
@@ -187,7 +187,7 @@ class FromOutputs:
 
     def multiply(self, gears: Gearing, k: int, source: Mobject, *shown: Number) -> None:
         """A neuron is a gate, which lets its share of the ribbon through."""
-        self.play(echo(source, gears.factors[k]), FadeIn(gears.gates[k].jaws), Create(gears.links[k]), run_time=0.6)
+        self.play(echo(source, gears.factors[k]), FadeIn(gears.gates[k].jaws), Create(gears.links[k]), run_time=0.5)
         self.add(gears.gates[k])
         self.play(gears.gates[k].flow(), *(FadeIn(number, rate_func=LATE) for number in shown), run_time=0.8)
 
@@ -235,7 +235,7 @@ class FromOutputs:
             self.bring_to_front(near.dot)
             self.play(PlayThrough(moved, near.show, 0, 1, rate_func=smooth), run_time=max(line.until("lift"), 1.0))
             self.play(PlayThrough(moved, near.show, 1, 2, rate_func=smooth), run_time=max(line.left, 0.9))
-        with self.say("over", pause=0.3) as line:
+        with self.say("over", pause=0) as line:
             line.wait_for("rise")
             self.play(near.rise.animate(rate_func=there_and_back).set_stroke(width=18), run_time=0.6)
             line.wait_for("run")

@@ -84,17 +84,14 @@ class OneHidden:
             self.all_onward(near, one, frame, line)
             line.wait_for("back")
             self.play(*map(FadeOut, near.onward), run_time=0.3)
-            seconds = max((line.left + 0.4) / len(near.bands), 0.9)
+            seconds = max((line.left + 0.2) / len(near.bands), 0.8)
             for band, edge, output, row, brought in zip(near.bands, near.edges, near.outputs, near.products, near.brought,
                                                         strict=True):
                 self.add_under(near, band)
                 self.play(band.flow(), edge.animate.set_stroke(opacity=0), output.animate(rate_func=there_and_back).scale(1.1),
                           FadeIn(row[3], brought, rate_func=LATE), run_time=seconds)
+            self.play(Create(near.heads[2]), FadeIn(near.total), run_time=0.6)
             self.drift(line.left + 0.5)
-        with self.say("add", pause=0) as line:
-            line.wait_for("sum")
-            self.play(Create(near.heads[2]), FadeIn(near.total), run_time=0.7)
-            self.drift(line.left + 0.4)
 
     def all_onward(self, near: NearBy, one: OneEdge, frame, line) -> None:
         """The camera goes back to all outputs, whose sums move likewise; the factors are written down."""
@@ -135,7 +132,7 @@ class OneHidden:
             self.play(gate.flow(), run_time=1.0)
             line.wait_for("flat")
             self.play(FadeOut(near.law, near.triangle), run_time=0.2)
-            self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.2, 2.8))
+            self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.2, 2.4))
         with self.say("delta_h", pause=0) as line:
             self.play(FadeOut(near.total[0][0]), run_time=0.2)
             self.play(ReplacementTransform(near.total[0][1], near.through[0]), FadeIn(near.through[1:3], rate_func=LATE),
@@ -145,4 +142,4 @@ class OneHidden:
             self.play(FadeIn(near.delta, shift=0.5 * LEFT), run_time=0.7)
             line.wait_for("sum")
             self.play(near.neuron.animate(rate_func=there_and_back).scale(1.1), run_time=0.7)
-            self.drift(line.left + 0.4)
+            self.drift(line.left + 0.2)
