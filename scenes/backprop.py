@@ -127,7 +127,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         with self.say("most", pause=0.3) as line:
             line.wait_for("most")
             delta = every.deltas[every.blamed]
-            self.play(FadeIn(every.ring, scale=1.3), delta.animate(rate_func=there_and_back_with_pause).scale(1.25), run_time=0.9)
+            self.play(FadeIn(every.ring, scale=1.3), delta.animate(rate_func=there_and_back_with_pause).scale(1.12), run_time=0.9)
             self.bring_back(every, every.blamed, 0.8)
             self.drift(line.left)
 
@@ -166,7 +166,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             for mark, piece, k in (("back", "w_h_o.T @ delta_o", 0), ("slope", "h * (1 - h)", 2)):
                 line.wait_for(mark)
                 self.play(listing.term(1, piece).animate(rate_func=there_and_back_with_pause).set_color(role("focus")),
-                          *(lane.row[k].animate(rate_func=there_and_back_with_pause).scale(1.2) for lane in every.lanes),
+                          *(lane.row[k].animate(rate_func=there_and_back_with_pause).scale(1.12) for lane in every.lanes),
                           run_time=1.2)
             self.drift(line.left + 0.2)
         return listing

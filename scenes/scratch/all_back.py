@@ -7,32 +7,32 @@ The chapter on backpropagation plays this; nothing here is animated. `text` give
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, RIGHT, Circle, VGroup, VMobject
+from manim import LEFT, RIGHT, UP, Circle, VGroup, VMobject
 
 from scenes.kit.bands import Gate, Stream, ribbon
 from scenes.kit.closing import fewest, product_closes, sum_closes
 from scenes.kit.declare import excuse
 from scenes.kit.diagram import Neuron, delta_number
 from scenes.kit.equation import Term, product
-from scenes.kit.text import words
+from scenes.kit.text import in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.near_by import example_neuron
 from scenes.scratch.way_back import patched
 
 COLUMNS = 1.5, 5.0            # x of the hidden neurons, and of the outputs
 MIDDLE, SPAN, PITCH = -0.65, 4.3, 1.9     # y of their middles; from the first to the last of a column, and to the next at most
-RADIUS, FULL = 0.46, 0.72     # of a neuron; share of the pitch that the streams of one fill at most
+RADIUS, FULL = 0.46, 0.95     # of a neuron; share of its height that what comes to it fills at most
 RUN = 0.75, 0.75, 0.45        # of a ribbon: from the neuron's rim to its gate, through it, and on
 HIGH = 0.38                   # share of the pitch from a ribbon's middle to a jaw's back
 ROW, LEFTMOST = 1.1 * TITLE, -6.5        # em of a row, at most, and x where it may begin
-HEADS = 0.62                  # from the first row up to what its numbers are called
+HEADS, OVER = (("sum", "error"), ("slope", "focus"), ("delta", "error")), 0.3     # what its numbers are called; how far over it
 BESIDE, TAG = 0.14, 1.1 * BODY      # from a neuron, or the end of a ribbon, to what is beside it; em of an output's delta
-SHARE = 0.3                   # of the way of a stream, there its number is
+SHARE = 0.38                  # of the way of a stream, there its number is
 
 
 class AllBack(VGroup):
     """The hidden neurons and the outputs with their deltas, `tags`; apart from these `fans`, for each output the streams from
-    there, |weight times delta| broad, which lie side by side at either end, `lanes`, what becomes of them behind each hidden
+    there, |weight times delta| broad, `lanes`, what becomes of them behind each hidden
     neuron, under `heads`, and a `ring` around the one that gets the most blame, `blamed`. `order`: in which they are worked out:
     first the one that is known, then one of which a part is taken away."""
 
@@ -45,17 +45,16 @@ class AllBack(VGroup):
         self.order = self._order(example_neuron(run))
         sums, slopes, k = self.back.sum(axis=0), h * (1 - h), self.order[1]
         decimals = fewest(sum_closes(self.back[:, k], sums[k]), *(product_closes(*one) for one in zip(sums, slopes, delta_h)))
-        room = [FULL * _pitch(len(column)) for column in (self.outputs, self.hidden)]
         sizes = np.abs(self.back)
-        self.unit = min(room[0] / sizes.sum(axis=1).max(), room[1] / sizes.sum(axis=0).max())
+        self.unit = FULL * self.hidden[0].circle.height / sizes.sum(axis=0).max()
         self.fans = self._fans()
         self.lanes = VGroup(*(Lane(neuron, self.back[:, j], self.unit, j, (slopes[j], delta_h[j]), decimals, _pitch(len(h)))
                               for j, neuron in enumerate(self.hidden)))
         self.deltas = VGroup(*(lane.row[4] for lane in self.lanes))
         self.pushes = VGroup(*(self._push(i, decimals) for i in range(len(o))))
-        row = self.lanes[0].row
-        self.heads = VGroup(*(words(text(key), BODY, role(kind)).move_to([part.get_x(), row.get_y() + HEADS, 0])
-                              for key, kind, part in zip(("sum", "slope", "delta"), ("error", "focus", "error"), row[::2])))
+        self.heads = in_line(*(words(text(key), BODY, role(kind)) for key, kind in HEADS))
+        for head, number in zip(self.heads.next_to(self.lanes[0].row, UP, buff=OVER), self.lanes[0].row[::2], strict=True):
+            head.set_x(number.get_x())
         self.blamed = int(np.abs(delta_h).argmax())
         ring = Circle(RADIUS + 0.08, stroke_color=role("focus"), stroke_width=6).move_to(self.hidden[self.blamed])
         self.ring = excuse(ring, "shape", "it goes around a neuron")
@@ -79,16 +78,14 @@ class AllBack(VGroup):
         return patched(number).move_to(self.fans[i][j].middle(SHARE))
 
     def _fans(self) -> VGroup:
-        """At an output its streams lie in the order of the hidden neurons; at a hidden neuron those with a plus on top."""
+        """At a hidden neuron they lie side by side, those with a plus on top."""
         sizes = np.abs(self.back)
-        before = np.cumsum(sizes, axis=1) - sizes / 2 - sizes.sum(axis=1, keepdims=True) / 2       # from an output's middle down
-        after = np.zeros_like(sizes)                                                               # and from a hidden neuron's
+        after = np.zeros_like(sizes)        # from its middle down
         for j, own in enumerate(self.back.T):
             order = np.argsort(own < 0, kind="stable")
             after[order, j] = np.cumsum(sizes[order, j]) - sizes[order, j] / 2 - sizes[:, j].sum() / 2
-        return VGroup(*(VGroup(*(Stream(output.get_center() - [0, self.unit * before[i, j], 0],
-                                        neuron.get_center() - [0, self.unit * after[i, j], 0], float(self.back[i, j]), self.unit,
-                                        True)
+        return VGroup(*(VGroup(*(Stream(output.get_center(), neuron.get_center() - [0, self.unit * after[i, j], 0],
+                                        float(self.back[i, j]), self.unit, True)
                                  for j, neuron in enumerate(self.hidden))) for i, output in enumerate(self.outputs)))
 
 

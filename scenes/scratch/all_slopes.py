@@ -107,16 +107,17 @@ class AllSlopes:
     def times_zero(self, real: RealBack, steepest: int) -> Group:
         """Why only under ink a knob of the real net has a slope, on those of one hidden neuron. Returns all that is left: the
         code, the image, and the knobs."""
-        image, wall = Digit(self.digits.train_images[0], KNOBS).move_to([-3.2, KNOBS_Y, 0]), real.knobs
+        image, wall = Digit(self.digits.train_images[0], KNOBS), real.knobs
         code = back.code_of(self.run, "w_i_h", "b_i_h").set_x(-0.4)
         knobs = one_neuron(self.digits, (wall.turns, wall.slopes), steepest, KNOBS)
-        black = darkest(image.pixels)
+        black, size = darkest(image.pixels), image.width
         middle = (wall.place(steepest) + wall.place(steepest + image.pixels.size - 1)) / 2
         knobs.set(width=KNOBS * wall.radius / knobs.radius).move_to(middle)
+        image.set(width=knobs.width).move_to(knobs)
         with self.say("ink", pause=0.4) as line:
-            self.add(knobs)
+            self.add(image, knobs)
             self.play(FadeOut(wall, rate_func=SOON), knobs.animate.set(width=KNOBS).move_to([2.4, KNOBS_Y, 0]),
-                      FadeIn(image, code, rate_func=LATE), run_time=0.8)
+                      image.animate.set(width=size).move_to([-3.2, KNOBS_Y, 0]), FadeIn(code, rate_func=LATE), run_time=0.8)
             marks = VGroup(image.mark(black).scale(1.5), image.mark(black).scale(1.5).move_to(knobs.place(steepest + black)))
             self.play(Create(marks[0]), run_time=0.4)
             line.wait_for("zero")

@@ -198,8 +198,8 @@ def _write(near: NearBy, run, j: int, text: Texts) -> None:
         near.products.add(VGroup(*row[:4]))
         near.brought.add(row[4])
     first, foot = near.products[0], near.brought.get_bottom() + 0.22 * DOWN
-    near.heads.add(*(words(text(name), BODY, role(kind)).move_to([first[k].get_x(), LEDGER[1], 0])
-                     for name, kind, k in (("weight", "quiet", 0), ("delta", "error", 2))),
+    names = in_line(words(text("weight"), BODY, role("quiet")), words(text("delta"), BODY, role("error"))).set_y(LEDGER[1])
+    near.heads.add(*(name.set_x(first[k].get_x()) for name, k in zip(names, (0, 2), strict=True)),
                    Line(foot, foot + 1.1 * RIGHT, stroke_color=role("quiet"), stroke_width=3).align_to(LEDGER, RIGHT))
     key = f"pixels:(w_h_o[0].T@delta_o[0,0])[{j},0]"
     total = Number(float(sums(run)[j]), n, plus=True, source=key, size=BODY, color=role("error"))

@@ -111,6 +111,7 @@ class OneHidden:
         place = [every.hidden[known], lane.gate, lane.row, *every.outputs, *every.tags]
         others = [part for j in unknown for part in (every.hidden[j], every.lanes[j].asked)]
         rest = left_of(near.everything(), (near.neuron, near.gate, near.outputs, near.tags, near.through))
+        VGroup(near.neuron, near.outputs).set_z_index(1)       # over what goes
         self.play(FadeOut(*rest), run_time=0.25)
         self.play(*map(ReplacementTransform, own, place), FadeIn(*others, every.heads, rate_func=LATE), run_time=0.7)
 
