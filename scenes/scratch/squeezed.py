@@ -20,7 +20,7 @@ PAST, HAIR = 0.6, 1e-4             # the tangent goes on so far below its place,
 WIDE, SIDE = 9, 0.18               # of the tangent's run and rise; from there to their names
 HEADS, ROWS = (2.6, 4.2, 5.8), (2.4, 1.15, -0.15, -1.75)     # of the list: x of outputs, fractions, slopes; y of names and rows
 WHOLE, HALF = 1.0, 0.5              # the output at which the slope is measured, and half of that
-BIG = 1.2 * TITLE                  # em of the list's numbers
+NAMED, BIG = 0.3, 1.2 * TITLE      # em of the list's names, and of its numbers
 FALL = -1                          # by so much the tangent rises
 
 
@@ -45,8 +45,9 @@ class Squeezed(VGroup):
                                 for name, o in (("WHOLE", WHOLE), ("HALF", HALF))))
         for part in (self.touch, self.run, self.rise, self.copy_of_it, self.fall, *self.outputs):
             excuse(part, "shape", "it stands for a number, next to a curve")
-        over = _over(*(words(text(key), BODY, role(kind)) for key, kind in (("rise", "ink"), ("run", "activation"))))
-        named = (words(text("output"), BODY, role("activation")), over, words(text("slope"), BODY, role("focus")))
+        output, rise, run, slope = (words(text(key), NAMED, role(kind)) for key, kind in (
+            ("output", "activation"), ("rise", "ink"), ("run", "activation"), ("slope", "focus")))
+        named = output, _over(rise, run), slope
         self.heads = VGroup(*(name.move_to([x, ROWS[0], 0]) for name, x in zip(named, HEADS, strict=True)))
         self.rows = VGroup(*(self._row(name, o, y) for name, o, y in zip(("WHOLE", "HALF"), (WHOLE, HALF), ROWS[1:])))
         law = maths("- 1 / {{o : o}}", 2 * TITLE, o="activation").move_to([HEADS[1], ROWS[3], 0])

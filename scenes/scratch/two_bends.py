@@ -61,7 +61,8 @@ class TwoBends(VGroup):
         self.product = VGroup(self.formulas[0].copy(), self.times, self.formulas[1].copy(), result).arrange(RIGHT, buff=APART)
         self.product.move_to([0, FORMULAS_Y, 0])
         self.struck = VGroup(*(_struck(self.product[k].select("c")) for k in (0, 2)))
-        self.left_over = VGroup(result, words(text("gap"), BODY, role("error")).next_to(result, DOWN, buff=0.2))
+        name = words(text("gap"), BODY, role("error"))
+        self.left_over = VGroup(result, name.next_to(result, DOWN, buff=0.2, aligned_edge=LEFT))
         super().__init__(self.plots, self.curves, self.touches, self.dots, self.names, self.formulas, self.wanted)
         self.stand(self.o)
 
