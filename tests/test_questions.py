@@ -35,7 +35,7 @@ SCRATCH = {
         "backprop.delta_o": "just output minus label",
         "backprop.chain": "Two slopes multiply. The sigmoid's you know: output, times one minus output",
         "backprop.log": "at one, is minus one", "backprop.squeeze": "it fits itself",
-        "backprop.over": "Its rise stays one, its run is the output: minus one over the output",
+        "backprop.over": "Its rise stays minus one, its run is the output: minus one over the output",
         "backprop.bends": "the output cancels out, and the gap is left"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",

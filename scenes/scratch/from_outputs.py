@@ -243,7 +243,7 @@ class FromOutputs:
                       FadeIn(near.rows[1], shift=0.2 * LEFT), run_time=0.6)
             line.wait_for("output")
             self.play(FadeIn(near.rows[2]), run_time=0.4)
-            self.drift(line.left + 0.5)
+            self.drift(line.left + 0.3)
         law = near.rows[2][1]
         gone = [*near.plot[AXES:], near.copy_of_it, near.touch, near.run, near.rise, near.fall, after, near.heads, near.rows[:2],
                 near.rows[2][0]]
