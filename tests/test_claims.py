@@ -152,6 +152,13 @@ def pair(r):
     return label != answer
 
 
+def takes_away(r):
+    """Whether to a hidden neuron of the small net, but that which gets the most, something comes back with either sign."""
+    back = r.small.w_h_o[0] * r.small.delta_o[0, 0]
+    mixed = (back.min(axis=0) < 0) & (back.max(axis=0) > 0)
+    return np.delete(mixed, np.abs(back.sum(axis=0)).argmax()).any()
+
+
 def blamed(r):
     """Which hidden neuron of the small net has the largest delta, for its first image."""
     return int(np.abs(r.small.delta_h[0, 0]).argmax())
@@ -179,6 +186,7 @@ CLAIMS = [
     ("backprop.sign", "a minus says too low", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 1] < 0).all()),
     ("backprop.sign", "a plus says too high", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 0] > 0).all()),
     ("backprop.verdict", "plus here", lambda r: r.small.delta_o[0, 0].max() > 0),
+    ("backprop.signs", "To the next one, a minus comes back", lambda r: takes_away(r)),
     ("backprop.most", "the darkest of all: along its weights, more comes back", lambda r: blamed(r) == int(r.small.h[0, 0].argmin())
      == int(np.abs(r.small.w_h_o[0].T @ r.small.delta_o[0, 0]).argmax())),
     ("backprop.most", "not the brightest", lambda r: blamed(r) != int(r.small.h[0, 0].argmax())),
