@@ -12,7 +12,7 @@ from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.kit.tray import Tray
-from scenes.scratch import first_cost, lens
+from scenes.scratch import first_cost, lens, squeezed
 from scenes.scratch import way_back as back
 from scenes.scratch.afterwards import BADGE, IMAGE_AT, SIDE, Afterwards
 from scenes.scratch.all_back import AllBack, Lane
@@ -24,15 +24,14 @@ from scenes.scratch.from_outputs import FromOutputs
 from scenes.scratch.near_by import decimals_of, example_neuron
 from scenes.scratch.one_hidden import OneHidden
 from scenes.scratch.seen import Seen
-from scenes.scratch.squeezed import HALF, WHOLE, steepness
 from scenes.scratch.turned_over import TurnedOver
 
 NARROW = (0.9, 4.6)              # x of its last two columns where they stand on the right
 LOWER = 0.25             # and by so much lower, clear of the code
-FALL = -1                # by so much the logarithm's tangent rises from the edge to its place
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
-WHOLE_SLOPE, HALF_SLOPE = map(steepness, (WHOLE, HALF))      # of minus the logarithm
+FALL, WHOLE, HALF = squeezed.FALL, squeezed.WHOLE, squeezed.HALF
+WHOLE_SLOPE, HALF_SLOPE = map(squeezed.steepness, (WHOLE, HALF))      # of minus the logarithm
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
 LENS, WEAKER = 100, 20   # how much the change of its level is enlarged, and if that is too much
 

@@ -107,13 +107,14 @@ class OneHidden:
         what is asked stands in the others."""
         known, *unknown = every.order
         lane = every.lanes[known]
-        own = [near.neuron, near.gate, near.through, *near.outputs, *near.tags]
-        place = [every.hidden[known], lane.gate, lane.row, *every.outputs, *every.tags]
-        others = [part for j in unknown for part in (every.hidden[j], every.lanes[j].asked)]
+        own = [near.neuron, near.gate, *near.outputs, *near.tags]
+        place = [every.hidden[known], lane.gate, *every.outputs, *every.tags]
         rest = left_of(near.everything(), (near.neuron, near.gate, near.outputs, near.tags, near.through))
         VGroup(near.neuron, near.outputs).set_z_index(1)       # over what goes
         self.play(FadeOut(*rest), run_time=0.25)
-        self.play(*map(ReplacementTransform, own, place), FadeIn(*others, every.heads, rate_func=LATE), run_time=0.7)
+        self.play(*map(ReplacementTransform, own, place), ReplacementTransform(near.through, lane.row, rate_func=LATE),
+                  FadeIn(*(every.hidden[j] for j in unknown), every.heads, rate_func=LATE), run_time=0.6)
+        self.play(FadeIn(*(every.lanes[j].asked for j in unknown)), run_time=0.15)
 
     def add_under(self, near: NearBy, *parts) -> None:
         """Put something under the neurons, over the edges."""
