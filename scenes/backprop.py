@@ -1,18 +1,18 @@
 """Backpropagation: all slopes of the small net at once, by one walk back from its outputs; and its first update."""
 
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart,
-                   ReplacementTransform, VGroup, rush_from, smooth, there_and_back, there_and_back_with_pause)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, ReplacementTransform, VGroup, smooth,
+                   there_and_back, there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing
 from scenes.kit.matrix import flip
 from scenes.kit.moments import PlayThrough
-from scenes.kit.rates import LATE
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.kit.tray import Tray
-from scenes.scratch import first_cost, lens
+from scenes.scratch import first_cost, lens, squeezed
 from scenes.scratch import way_back as back
 from scenes.scratch.afterwards import BADGE, IMAGE_AT, SIDE, Afterwards
 from scenes.scratch.all_back import AllBack, Lane
@@ -24,17 +24,14 @@ from scenes.scratch.from_outputs import FromOutputs
 from scenes.scratch.near_by import decimals_of, example_neuron
 from scenes.scratch.one_hidden import OneHidden
 from scenes.scratch.seen import Seen
-from scenes.scratch.squeezed import HALF, WHOLE, steepness
 from scenes.scratch.turned_over import TurnedOver
 
 NARROW = (0.9, 4.6)              # x of its last two columns where they stand on the right
-HIDDEN = 0.3             # em of the hidden deltas beside their neurons
-PALE = 0.75              # how much is gone of the streams that are not looked at
 LOWER = 0.25             # and by so much lower, clear of the code
-ONE = 1                  # by so much the logarithm's tangent has gone up at the edge
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
-WHOLE_SLOPE, HALF_SLOPE = map(steepness, (WHOLE, HALF))      # of minus the logarithm
+FALL, WHOLE, HALF = squeezed.FALL, squeezed.WHOLE, squeezed.HALF
+WHOLE_SLOPE, HALF_SLOPE = map(squeezed.steepness, (WHOLE, HALF))      # of minus the logarithm
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
 LENS, WEAKER = 100, 20   # how much the change of its level is enlarged, and if that is too much
 
@@ -51,9 +48,8 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         tags = self.into_the_net(net)
         every = self.hidden_delta(net, tags)
         self.all_hidden(every)
-        half, tags, hidden, listing = self.hidden_line(net, every)
-        self.turned_over(half, listing)
-        net = self.turn(self.tables(half, tags, hidden, listing), tray)
+        listing = self.hidden_line(every)
+        net = self.turn(self.tables(*self.turned_over(net, every, listing), listing), tray)
         self.recap(net, tray, self.again(net, tray, {"LENS": LENS, "WEAKER": WEAKER}))
         self.close()
 
@@ -108,80 +104,87 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         self.play(box.pour(cost), run_time=0.7)
 
     def all_hidden(self, every: AllBack) -> None:
-        """To one of the others comes something of either sign: opposites take from each other, the rest goes through the gate.
-        Then the same for all, and to which the most comes."""
-        k, known = every.taker, example_neuron(self.run)
-        lane, own = every.lanes[k], every.streams(k)
+        """To the next one something comes with a minus: it takes away, and what is left goes through the gate. Then the same for
+        the others, and which one is most to blame."""
+        (_, mixed, *rest), lanes = every.order, every.lanes
         with self.say("signs", pause=0) as line:
-            for mark, kind in (("blue", 1), ("orange", -1)):
-                line.wait_for(mark)
-                chosen = [pair for pair in zip(own, every.pushes, strict=True) if kind * pair[1].value > 0]
-                self.add(*(stream for stream, _ in chosen), every)
-                self.play(*(stream.flow() for stream, _ in chosen), *(FadeIn(push, rate_func=LATE) for _, push in chosen),
-                          run_time=1.0)
-            self.drift(line.left + 0.3)
-        with self.say("rest", pause=0.3) as line:
-            self.pass_on([lane], every, max(line.until("rest"), 1.8))
-            self.drift(line.left + 0.5)
-        with self.say("all", pause=0.9) as line:
+            self.bring_back(every, mixed, max(line.until("takes") - 0.6, 1.0), every.pushes)
+            line.wait_for("takes")
+            self.take_away(every, mixed, max(line.left, 0.9))
+        with self.say("rest", pause=0.2) as line:
+            line.wait_for("rest")
+            self.pass_on(lanes[mixed], every, max(line.left, 1.2))
+        with self.say("all", pause=0.2) as line:
+            self.leave(every, mixed, every.pushes)
             line.wait_for("others")
-            self.play(FadeOut(every.pushes), run_time=0.2)
-            self.add(*every.to_others(k), every)
-            self.play(LaggedStart(*(stream.flow() for stream in every.to_others(k)), lag_ratio=0.1), run_time=1.5)
-            self.pass_on([lane for j, lane in enumerate(every.lanes) if j not in (k, known)], every, 1.4)
-            self.remove(*(stream for fan in every.fans for stream in fan))
-            self.add(every.fans, every)
+            for j in rest:
+                self.bring_back(every, j, 0.6)
+                self.take_away(every, j, 0.4)
+                self.pass_on(lanes[j], every, 0.7)
+                self.leave(every, j)
+            self.drift(line.left)
+        with self.say("most", pause=0.3) as line:
             line.wait_for("most")
-            self.play(FadeIn(every.ring, scale=1.3), every.deltas[every.blamed].animate.scale(1.25, about_edge=RIGHT),
-                      *(stream.animate.fade(PALE) for stream in every.to_others(every.blamed)), run_time=0.6)
+            delta = every.deltas[every.blamed]
+            self.play(FadeIn(every.ring, scale=1.3), delta.animate(rate_func=there_and_back_with_pause).scale(1.12), run_time=0.9)
+            self.bring_back(every, every.blamed, 0.8)
+            self.drift(line.left)
 
-    def pass_on(self, lanes: list[Lane], every: AllBack, seconds: float) -> None:
-        """Behind some hidden neurons: what has come, as it takes from each other in so many seconds; then through the gate."""
-        balances, gates = [lane.balance for lane in lanes], [lane.gate for lane in lanes]
-        self.add(*balances, every)
-        self.play(*(PlayThrough([one], one.come, 0, 1, rate_func=smooth) for one in balances), run_time=0.4 * seconds)
-        self.play(*(PlayThrough([one], one.take, 0, 1, rate_func=smooth) for one in balances), run_time=0.6 * seconds)
-        self.play(*(FadeIn(lane.sum, lane.gate.jaws) for lane in lanes), run_time=0.3)
-        self.remove(*balances)
-        self.add(*gates, every)
-        self.play(*(lane.gate.flow(lane.there) for lane in lanes), *(FadeIn(lane.slope) for lane in lanes), run_time=0.7)
-        self.play(*(FadeIn(lane.delta, shift=0.3 * LEFT) for lane in lanes), run_time=0.4)
+    def bring_back(self, every: AllBack, j: int, seconds: float, written: VGroup | None = None) -> None:
+        """From all outputs it comes to hidden neuron j, with how much that is."""
+        self.add(own := every.streams(j), every)
+        self.play(*(stream.flow() for stream in own), *(FadeIn(push, rate_func=LATE) for push in written or ()),
+                  run_time=seconds)
 
-    def hidden_line(self, net: NetworkDiagram, every: AllBack) -> tuple[NetworkDiagram, VGroup, VGroup, Listing]:
-        """The line that computes the deltas, over the half of the net that it is about; returns that, the deltas of its outputs
-        and of its hidden neurons, and the line."""
-        run, listing = self.run, back.hidden_line(self.run)
-        half = back.spread_out(back.back_half(net, run)[0], NARROW, -LOWER)
-        tags = half.delta_tags(1, run.delta_o[0, 0], "pixels:delta_o[0,0]", size=BODY, buff=0.15)
-        hidden = half.delta_tags(0, run.delta_h[0, 0], "pixels:delta_h[0,0]", LEFT, 0.08, HIDDEN,
-                                 decimals_of(run, example_neuron(run)))
+    def take_away(self, every: AllBack, j: int, seconds: float) -> None:
+        """Behind hidden neuron j: what has come, as a minus takes away from a plus; and how much is left."""
+        balance, row = every.lanes[j].balance, every.lanes[j].row
+        self.add(balance, every)
+        self.play(PlayThrough([balance], balance.come, 0, 1, rate_func=smooth), run_time=0.4 * seconds)
+        self.play(PlayThrough([balance], balance.take, 0, 1, rate_func=smooth), FadeIn(row[0], rate_func=LATE),
+                  run_time=0.6 * seconds)
+
+    def pass_on(self, lane: Lane, every: AllBack, seconds: float) -> None:
+        """Through the gate: times the slope, it is the delta."""
+        self.remove(lane.balance)
+        self.add(lane.gate, every)
+        self.play(lane.gate.flow(lane.there), FadeIn(lane.row[1:3]), run_time=0.6 * seconds)
+        self.play(FadeOut(lane.asked, rate_func=SOON), FadeIn(lane.row[3:], rate_func=LATE), run_time=0.4 * seconds)
+
+    def leave(self, every: AllBack, j: int, *written: VGroup) -> None:
+        """The streams to hidden neuron j go."""
+        self.play(FadeOut(every.streams(j), *written), run_time=0.2)
+
+    def hidden_line(self, every: AllBack) -> Listing:
+        """The line that computes the hidden deltas, over the rows that it has made; returns it."""
+        listing = back.hidden_line(self.run)
         with self.say("code", pause=0) as line:
-            self.play(FadeOut(every.ring, every.fans, every.lanes), run_time=0.25)
+            self.play(FadeOut(every.ring, every.streams(every.blamed)), run_time=0.2)
             line.wait_for("code")
-            pairs = ((every.hidden, half.layers[0]), (every.outputs, half.layers[1]), (every.tags, tags), (every.deltas, hidden))
-            rest = VGroup(half.edges_between(0), *half.bias_edges[0], half.bias_neurons)
-            self.play(*(ReplacementTransform(*pair) for both in pairs for pair in zip(*both, strict=True)),
-                      FadeIn(listing, rate_func=LATE), run_time=0.8)
-            self.play(FadeIn(rest), run_time=0.25)
-            self.remove(*self.others())
-            self.add(half, tags, hidden, listing)
-            name = back.name_over(listing.term(1, "h * (1 - h)"), self.screen("sigmoid_slope"), listing)
-            for mark, piece, move in (("back", "w_h_o.T @ delta_o", half.pulse(half.edges_between(0), backward=True)),
-                                      ("slope", "h * (1 - h)", FadeIn(name, rate_func=rush_from))):
+            self.play(FadeIn(listing), run_time=0.3)
+            for mark, piece, k in (("back", "w_h_o.T @ delta_o", 0), ("slope", "h * (1 - h)", 2)):
                 line.wait_for(mark)
-                term = listing.term(1, piece)
-                self.play(term.animate(rate_func=there_and_back_with_pause).set_color(role("focus")), move, run_time=1.2)
-            self.drift(line.left + 0.3)
-        self.play(FadeOut(name), run_time=0.2)
-        return half, tags, hidden, listing
+                self.play(listing.term(1, piece).animate(rate_func=there_and_back_with_pause).set_color(role("focus")),
+                          *(lane.row[k].animate(rate_func=there_and_back_with_pause).scale(1.12) for lane in every.lanes),
+                          run_time=1.2)
+            self.drift(line.left + 0.2)
+        return listing
 
-    def turned_over(self, half: NetworkDiagram, listing: Listing) -> None:
-        """The table of weights turned over, a row of it is what leaves a hidden neuron: along these edges the blame runs back."""
-        over = TurnedOver(self.run)
+    def turned_over(self, net: NetworkDiagram, every: AllBack, listing: Listing) -> tuple[NetworkDiagram, VGroup, VGroup]:
+        """The table of weights turned over, a row of it is what leaves a hidden neuron: along these edges the blame runs back.
+        Returns the half of the net that this is about, the deltas of its outputs and of its hidden neurons."""
+        over, half = TurnedOver(self.run), back.spread_out(back.back_half(net, self.run), NARROW, -LOWER)
+        tags, hidden = self.into_half(half)
         own = back.bands(half.edges[0], self.run, 1)[over.j::half.sizes[0]]
+        pairs = ((every.hidden, half.layers[0]), (every.outputs, half.layers[1]), (every.tags, tags), (every.deltas, hidden))
+        gone = [part for lane in every.lanes for part in (lane.gate, lane.row[:4])]
         with self.say("transpose", pause=0.3) as line:
-            self.play(FadeIn(over.table, over.names[0]), listing.term(1, "w_h_o.T").animate.set_color(role("focus")),
-                      run_time=0.4)
+            self.play(FadeOut(every.heads, *gone, rate_func=SOON),
+                      *(ReplacementTransform(*pair) for both in pairs for pair in zip(*both, strict=True)),
+                      FadeIn(over.table, over.names[0], half.edge_group, half.bias_neurons, rate_func=LATE),
+                      listing.term(1, "w_h_o.T").animate.set_color(role("focus")), run_time=0.8)
+            self.remove(*self.others())
+            self.add(half, tags, hidden, listing, over.table, over.names[0])
             line.wait_for("turns")
             away, here = flip(over.table, over.over)
             self.play(away, FadeOut(over.names[0]), run_time=0.4)
@@ -193,6 +196,14 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             self.play(Create(row), half.ring(half.layers[0][over.j]), *(band.flow() for band in own), run_time=1.2)
             self.drift(line.left + 0.3)
         self.play(FadeOut(over.over, over.names[1], row, own), half.ring(half.layers[0][over.j], on=False), run_time=0.3)
+        return half, tags, hidden
+
+    def into_half(self, half: NetworkDiagram) -> tuple[VGroup, VGroup]:
+        """The deltas of its outputs and of its hidden neurons."""
+        run = self.run
+        return (half.deltas(1, run.delta_o[0, 0], "pixels:delta_o[0,0]", size=BODY, buff=0.15),
+                half.deltas(0, run.delta_h[0, 0], "pixels:delta_h[0,0]", LEFT, 0.15, BODY,
+                            decimals_of(run, example_neuron(run))))
 
     def turn(self, table: Group, tray: Group) -> NetworkDiagram:
         """All knobs turn against their slopes; in the small net their change is enlarged, as long as that is said; then drawn as

@@ -31,6 +31,12 @@ def test_a_band_is_as_broad_as_its_value_across_its_way():
         [theme.role("positive"), theme.role("negative")]
 
 
+def test_a_band_of_blame_has_the_colour_of_errors_and_is_hollow_with_a_minus():
+    plus, minus = (Band([1, 0, 0], [0, 0, 0], value, 1.0, True) for value in (0.5, -0.5))
+    assert plus.get_stroke_color() == minus.get_stroke_color() == theme.role("error")
+    assert plus.get_fill_color() != minus.get_fill_color() and plus.height == minus.height
+
+
 def test_a_band_flows_from_its_start_and_drains_after_its_end():
     band = Band([4, 0, 0], [0, 0, 0], 0.5, 1.0)
     for move, reach in ((band.flow(), (2, 4)), (band.drain(), (0, 2))):

@@ -151,6 +151,13 @@ def pair(r):
     return label != answer
 
 
+def takes_away(r):
+    """Whether to a hidden neuron of the small net, but that which gets the most, something comes back with either sign."""
+    back = r.small.w_h_o[0] * r.small.delta_o[0, 0]
+    mixed = (back.min(axis=0) < 0) & (back.max(axis=0) > 0)
+    return np.delete(mixed, np.abs(back.sum(axis=0)).argmax()).any()
+
+
 def blamed(r):
     """Which hidden neuron of the small net has the largest delta, for its first image."""
     return int(np.abs(r.small.delta_h[0, 0]).argmax())
@@ -178,10 +185,11 @@ CLAIMS = [
     ("backprop.sign", "a minus says too low", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 1] < 0).all()),
     ("backprop.sign", "a plus says too high", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 0] > 0).all()),
     ("backprop.verdict", "plus here", lambda r: r.small.delta_o[0, 0].max() > 0),
-    ("backprop.all", "the darkest of all: along its weights, more comes back", lambda r: blamed(r) == int(r.small.h[0, 0].argmin())
+    ("backprop.signs", "To the next one, a minus comes back", lambda r: takes_away(r)),
+    ("backprop.most", "the darkest of all: along its weights, more comes back", lambda r: blamed(r) == int(r.small.h[0, 0].argmin())
      == int(np.abs(r.small.w_h_o[0].T @ r.small.delta_o[0, 0]).argmax())),
-    ("backprop.all", "not the brightest", lambda r: blamed(r) != int(r.small.h[0, 0].argmax())),
-    ("backprop.all", "Most to blame is the brightest", lambda r: blamed(r) == int(r.small.h[0, 0].argmax())),
+    ("backprop.most", "not the brightest", lambda r: blamed(r) != int(r.small.h[0, 0].argmax())),
+    ("backprop.most", "Most to blame is the brightest", lambda r: blamed(r) == int(r.small.h[0, 0].argmax())),
     ("backprop.ink", "A black pixel", lambda r: r.run.train_images[0].min() == 0),
     ("backprop.cost", "its cost falls", lambda r: first_cost.cost(r.small, 1) < first_cost.cost(r.small)),
     ("backprop.on", "sinks to", lambda r: first_cost.cost(r.small, -1) < first_cost.cost(r.small, 1)),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenes.kit import scales, theme
-from scenes.kit.diagram import LightUp, NetworkDiagram, Ring
+from scenes.kit.diagram import LightUp, NetworkDiagram, Ring, delta_tag
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +95,16 @@ def test_large_layers_have_a_gap_and_their_count():
     assert net.edges[0][5][4].get_stroke_width() == pytest.approx(scales.edge_look(w[19, 782], 1.0).width)
 
 
-def test_delta_tags_point_the_way_that_a_value_should_move_down_for_plus(net):
-    tags = net.delta_tags(1, np.array([0.3, -0.3, 0.1]), "pixels:delta_o[0,0]")
+def test_a_layer_s_deltas_stand_beside_its_neurons(net):
+    shown = net.deltas(1, np.array([0.3, -0.3, 0.1]), "pixels:delta_o[0,0]")
+    assert [number.value for number in shown] == [0.3, -0.3, 0.1] and shown[1].source == "pixels:delta_o[0,0][1]"
+    for number, neuron in zip(shown, net.layers[1], strict=True):
+        assert number.get_y() == pytest.approx(neuron.get_y()) and number.get_left()[0] > neuron.get_right()[0]
+
+
+def test_delta_tags_point_the_way_that_a_value_should_move_down_for_plus():
+    theme.apply()
+    tags = [delta_tag(delta, 0.3, f"pixels:delta_o[0,0][{i}]") for i, delta in enumerate((0.3, -0.3, 0.1))]
     tips = [tag[1].get_vertices()[:, 1] for tag in tags]
     up = [np.argmax(np.bincount((y > y.mean()).astype(int), minlength=2)) == 0 for y in tips]
     assert up == [False, True, False]

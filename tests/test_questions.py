@@ -33,14 +33,13 @@ SCRATCH = {
     "Why is output minus label a slope?": {
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.delta_o": "just output minus label",
-        "backprop.chain": "Two slopes multiply. The sigmoid's you know: the output, times one minus the output",
+        "backprop.chain": "Two slopes multiply. The sigmoid's you know: output, times one minus output",
         "backprop.log": "at one, is minus one", "backprop.squeeze": "it fits itself",
-        "backprop.over": "Half the output, twice as steep: it is minus one, over the output",
-        "backprop.bends": "the output cancels out, and the gap is left",
-        "backprop.zero": "Should it be zero: the mirror image, and the same gap"},
+        "backprop.over": "Its rise stays minus one, its run is the output: minus one over the output",
+        "backprop.bends": "the output cancels out, and the gap is left"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
-        "backprop.rule": "a weight's slope: activation at its start, times delta at its end"},
+        "backprop.rule": "A weight's slope: activation at its start, times delta at its end"},
     "Why are the deltas computed before any weight moves?": {
         "backprop.transpose": "back along the weights that made this guess",
         "backprop.step": "Now, with a minus, every knob turns"},
@@ -52,13 +51,12 @@ SCRATCH = {
                            "descent.minus": "the steepest way"},
     "How does a hidden neuron's delta come about?": {
         "sigmoid.steep": "activation, times one minus the activation",
-        "backprop.hand": "moves by that hair, times the weight", "backprop.onward": "times delta",
-        "backprop.along": "times the weight", "backprop.add": "adds up",
-        "backprop.gate": "meets the sigmoid's slope", "backprop.signs": "blue makes the cost rise, orange makes it fall",
-        "backprop.rest": "Opposites take from each other; what is left goes on, times the slope"},
+        "backprop.hand": "moves by that, times the weight", "backprop.onward": "times delta",
+        "backprop.along": "times the weight", "backprop.gate": "The sum meets the sigmoid's slope",
+        "backprop.signs": "a minus comes back: it takes away", "backprop.rest": "What is left goes on, times the slope"},
     "Why does the code say dot T?": {
-        "backprop.transpose": "The T turns the table over: the blame runs back",
-        "backprop.table": "Column times row"},
+        "backprop.transpose": "The T turns the table over: blame runs back",
+        "backprop.table": "Column times row, each with each"},
     "Why the minus?": {"descent.slope": "the cost rises for a little more weight",
                        "descent.minus": "against its slope. Hence the program's minus",
                        "backprop.step": "with a minus, every knob turns"},

@@ -40,7 +40,8 @@ def test_the_bands_are_as_broad_as_weight_times_delta(run):
     back = run.w_h_o[0] * run.delta_o[0, 0]
     expected = np.maximum(np.abs(back) * way_back.SLIMMER / largest(back), THINNEST)
     assert np.allclose([band.breadth for band in drawn], expected.ravel(), rtol=1e-5)
-    assert [band.get_stroke_color() == role("negative") for band in drawn] == (back.ravel() < 0).tolist()
+    assert {band.get_stroke_color() for band in drawn} == {role("error")}
+    assert len({(band.get_fill_color(), value < 0) for band, value in zip(drawn, back.ravel(), strict=True)}) == 2
     for j in range(net.sizes[1]):       # those of one hidden neuron
         assert np.allclose([band.breadth for band in drawn[j::net.sizes[1]]], expected[:, j], rtol=1e-5)
 
@@ -53,7 +54,7 @@ def test_near_by_what_leaves_the_gate_is_to_what_comes_as_the_delta_is_to_the_de
 
 
 def test_of_each_hidden_neuron_what_is_left_of_both_signs_goes_through_its_gate_and_is_its_delta(run):
-    every, back = AllBack(run), run.w_h_o[0] * run.delta_o[0, 0]
+    every, back = AllBack(run, str), run.w_h_o[0] * run.delta_o[0, 0]
     for j, lane in enumerate(every.lanes):
         balance, streams = lane.balance, every.streams(j)
         for k, sign in enumerate((1, -1)):
@@ -64,13 +65,22 @@ def test_of_each_hidden_neuron_what_is_left_of_both_signs_goes_through_its_gate_
         balance.take(1)
         assert [part.has_points() for part in balance] == [back[:, j].sum() > 0, back[:, j].sum() < 0]
         assert [part.height for part in balance if part.has_points()] == pytest.approx([lane.gate.breadth])
-        assert round(round(lane.sum.value, 2) * round(lane.slope[1].value, 2), 2) == round(lane.delta[2].value, 2)
-    pushes = [round(push.value, push.decimals) for push in every.pushes]
-    assert sum(pushes) == pytest.approx(round(every.lanes[every.taker].sum.value, every.pushes[0].decimals))
-    assert min(pushes) < 0 < max(pushes)
+        total, _, slope, _, delta = lane.row
+        assert round(round(total.value, total.decimals) * round(slope.value, slope.decimals), delta.decimals) == \
+            round(delta.value, delta.decimals)
+        assert delta.value == run.delta_h[0, 0, j, 0] and total.get_y() == pytest.approx(every.hidden[j].get_y())
 
 
-def test_squeezed_and_lifted_the_logarithm_fits_itself_and_half_as_large_is_twice_as_steep():
+def test_the_hidden_neurons_are_worked_out_one_after_the_other_and_to_the_second_comes_a_minus(run):
+    every = AllBack(run, str)
+    assert sorted(every.order) == list(range(len(every.hidden))) and every.order[0] == near_by.example_neuron(run)
+    numbers = [number for _, number in every.pushes]
+    pushes = [round(number.value, number.decimals) for number in numbers]
+    total = every.lanes[every.order[1]].row[0]
+    assert sum(pushes) == pytest.approx(round(total.value, total.decimals)) and min(pushes) < 0 < max(pushes)
+
+
+def test_squeezed_and_lifted_the_logarithm_fits_itself_and_rise_over_run_as_shown_is_its_slope():
     near = Squeezed(str)
     for done, o in ((0, squeezed.WHOLE), (2, squeezed.HALF)):
         near.show(done)
@@ -80,6 +90,9 @@ def test_squeezed_and_lifted_the_logarithm_fits_itself_and_half_as_large_is_twic
         way = (near.touch.get_end() - near.touch.get_start()) / (near.plot.point(1, 1) - near.plot.point(0, 0) + [0, 0, 1])
         assert way[1] / way[0] == pytest.approx(-1 / o) == pytest.approx(squeezed.steepness(o), rel=1e-5)
         assert near.run.width / (near.plot.point(1, 0) - near.plot.point(0, 0))[0] == pytest.approx(o)
+        assert near.rise.height / (near.plot.point(0, 1) - near.plot.point(0, 0))[1] == pytest.approx(-squeezed.FALL)
+    for output, (rise, _, run), slope in near.rows[:2]:
+        assert output.value == run.value and rise.value / run.value == pytest.approx(slope.value, rel=1e-5)
 
 
 def test_near_by_the_sum_and_the_product_close_as_shown(run, near):
@@ -126,15 +139,14 @@ def test_rise_over_run_as_shown_is_the_delta_as_shown(run):
         assert f"{shown.slope.value:+.2f}" == f"{gap.delta.value:+.2f}"
 
 
-@pytest.mark.parametrize("label", [1, 0])
-def test_the_product_of_both_slopes_as_drawn_is_output_minus_label(run, label):
-    bends = TwoBends(run, str, label)
+def test_the_product_of_both_slopes_as_drawn_is_output_minus_label(run):
+    bends = TwoBends(run, str)
     for o in (bends.o, bends.wrong):
         bends.stand(o)
         slopes = [(line.get_end() - line.get_start())[:2] / (plot.point(1, 1) - plot.point(0, 0))[:2]
                   for line, plot in zip(bends.touches, bends.plots)]
-        assert slopes[0][1] / slopes[0][0] * slopes[1][1] / slopes[1][0] == pytest.approx(o - label, abs=1e-6)
-    assert bends.o in run.o[0, 0][run.label_of(0) == label]
+        assert slopes[0][1] / slopes[0][0] * slopes[1][1] / slopes[1][0] == pytest.approx(o - 1, abs=1e-6)
+    assert bends.o in run.o[0, 0][run.label_of(0) == 1]
 
 
 def test_the_triangle_of_run_and_rise_stands_on_the_magnified_curve(run):
@@ -151,7 +163,7 @@ def test_the_gates_of_a_weight_s_ribbon_are_as_open_as_activation_and_delta(run)
     assert run.delta_o[0, 0, i, 0] == run.delta_o[0, 0].max()
     assert [first.opening, second.opening] == pytest.approx([run.h[0, 0, j, 0], run.delta_o[0, 0, i, 0]])
     assert second.breadth == pytest.approx(first.breadth * first.opening) and np.allclose(first.exit, second.entry)
-    h, delta = gears.start.number, gears.tag[2]
+    h, delta = gears.start.number, gears.tag
     product = round(h.value, h.decimals) * round(delta.value, delta.decimals)
     assert round(product, gears.slope.decimals) == round(gears.slope.value, gears.slope.decimals)
 

@@ -11,17 +11,18 @@ from scenes.kit.theme import role
 from scenes.kit.tray import lit
 
 THINNEST = 0.02     # manim units; what is thinner could not be seen
-SOFT = 0.38,        # how much of its colour a ribbon has inside
+SOFT, HOLLOW = (0.38,), (0.06,)     # how much of its colour a ribbon has inside; and one that takes away
 BEND = 25           # points along the part in which a gate narrows, or along a stream
 
 
 class Band(VMobject):
-    """A straight ribbon from start to end, |value| * unit manim units wide, in the colour of the value's sign."""
+    """A straight ribbon from start to end, |value| * unit manim units wide, in the colour of the value's sign; error: in that of
+    errors, and hollow with a minus."""
 
-    def __init__(self, start: np.ndarray, end: np.ndarray, value: float, unit: float):
+    def __init__(self, start: np.ndarray, end: np.ndarray, value: float, unit: float, error: bool = False):
         self.start, self.end, self.breadth = np.array(start), np.array(end), max(abs(value) * unit, THINNEST)
         super().__init__()
-        ribbon(self, sign_role(value)).show(0, 1)
+        ribbon(self, "error" if error else sign_role(value), error and value < 0).show(0, 1)
 
     def show(self, tail: float, head: float) -> "Band":
         """Draw the part between two shares of the way, 0 at the start."""
@@ -45,11 +46,15 @@ class Stream(Band):
 
     def show(self, tail: float, head: float) -> "Stream":
         """Draw the part between two shares of the way, 0 at the start."""
-        share = np.linspace(tail, head, BEND)
-        eased = share * share * (3 - 2 * share)
-        x, y = (self.start[k] + part * (self.end[k] - self.start[k]) for k, part in enumerate((share, eased)))
+        x, y, _ = self.middle(np.linspace(tail, head, BEND)).T
         over, under = (np.column_stack([x, y + side * self.breadth / 2, 0 * x]) for side in (1, -1))
         return self.set_points_as_corners([*over, *under[::-1], over[0]])
+
+    def middle(self, share) -> np.ndarray:
+        """Its middle at shares (n,) of the way, (n, 3); at one share, (3,)."""
+        share = np.asarray(share)
+        way = np.stack([share, share * share * (3 - 2 * share), 0 * share], axis=-1)
+        return self.start + way * (self.end - self.start)
 
 
 class Flow(Animation):
@@ -69,15 +74,15 @@ class Gate(VGroup):
 
     entry: the middle of the end where it begins; breadth: its width there, in manim units; opening: the share that the
     jaws let through, 0..1; run: lengths (before the jaws, of the jaws, after them); high: from the middle to a jaw's
-    back; way: LEFT or RIGHT; kind: the role whose colour the ribbon has.
+    back; way: LEFT or RIGHT; hollow: whether the ribbon is one that takes away.
     """
 
     def __init__(self, entry: np.ndarray, breadth: float, opening: float, run: tuple[float, float, float],
-                 high: float, way: np.ndarray = LEFT, kind: str = "error"):
+                 high: float, way: np.ndarray = LEFT, hollow: bool = False):
         self.entry, self.breadth, self.run, self.high, self.way = np.array(entry), breadth, run, high, way
         self.jaws = VGroup(*(VMobject(stroke_color=role("quiet"), stroke_width=2.5, fill_color=role("panel"),
                                       fill_opacity=1) for _ in range(2)))
-        self.ribbon = ribbon(VMobject(), kind)
+        self.ribbon = ribbon(VMobject(), "error", hollow)
         super().__init__(self.ribbon, self.jaws)
         self.show(opening)
 
@@ -124,6 +129,6 @@ class Inflow(Animation):
         self.gate.show(self.gate.opening, share)
 
 
-def ribbon(shape: VMobject, kind: str) -> VMobject:
+def ribbon(shape: VMobject, kind: str, hollow: bool = False) -> VMobject:
     """A shape, to look like a band in the colour of a role."""
-    return lit(shape, kind, SOFT)
+    return lit(shape, kind, HOLLOW if hollow else SOFT)

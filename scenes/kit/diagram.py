@@ -245,13 +245,11 @@ class NetworkDiagram(VGroup):
         """A neuron's outline takes the colour of the focus, or goes back."""
         return Ring(neuron, on)
 
-    def delta_tags(self, k: int, deltas: np.ndarray, source: str, side: np.ndarray = RIGHT, buff: float = 0.12,
-                   size: float = SMALLEST, decimals: int = 2) -> VGroup:
-        """The delta's number and an arrow, which way its value should move, beside each neuron of layer k."""
+    def deltas(self, k: int, deltas: np.ndarray, source: str, side: np.ndarray = RIGHT, buff: float = 0.12,
+               size: float = SMALLEST, decimals: int = 2) -> VGroup:
+        """The delta's number beside each neuron of layer k."""
         flat = np.ravel(deltas)
-        scale = largest(flat)
-        return VGroup(*(delta_tag(float(flat[i]), scale, entry(source, i), size, decimals)
-                        .next_to(neuron, side, buff=buff)
+        return VGroup(*(delta_number(float(flat[i]), entry(source, i), size, decimals).next_to(neuron, side, buff=buff)
                         for neuron, i in zip(self.layers[k], self.shown[k], strict=True)))
 
     # --- how it is put together ----------------------------------------------------------------
@@ -305,12 +303,17 @@ class NetworkDiagram(VGroup):
         return line.set_stroke(line.look.color, line.look.width, line.look.opacity)
 
 
+def delta_number(delta: float, source: str, size: float, decimals: int = 2) -> Number:
+    """A delta, always with its sign."""
+    return Number(delta, decimals, plus=True, size=size, source=source, color=role("error"))
+
+
 def delta_tag(delta: float, scale: float, source: str, size: float = SMALLEST, decimals: int = 2) -> VGroup:
     """A triangle as large as |delta| / scale, and the number with its sign.
 
     The triangle points the way in which the value should move: down where it is too high, delta > 0, else up.
     """
-    number = Number(delta, decimals, plus=True, size=size, source=source, color=role("error"))
+    number = delta_number(delta, source, size, decimals)
     share = 0.55 + 0.45 * min(abs(delta) / scale, 1)
     arrow = Triangle(fill_color=role("error"), fill_opacity=1, stroke_width=0).set(width=1.22 * size * share)
     if delta > 0:

@@ -87,13 +87,13 @@ class Afterwards:
             line.wait_for("blame")
             for bands, layers in zip(ribbons, (net.layers[1:], net.layers[:2]), strict=True):
                 self.add(bands, *layers)
-                self.play(*(band.flow() for band in bands), run_time=0.6)
-                self.play(*(band.drain() for band in bands), run_time=0.4)
+                self.play(*(band.flow() for band in bands), run_time=0.5)
+                self.play(*(band.drain() for band in bands), run_time=0.3)
             self.add(net)
             line.wait_for("turn")
             self.play(net.pulse(net.edge_group, role("focus")), *(net.ring(neuron, on=False) for neuron in net.layers[2]),
-                      run_time=0.8)
-            self.drift(line.left + 0.5)
+                      run_time=0.7)
+            self.drift(line.left + 0.3)
         self.learn_on(net, tray)
 
     def learn_on(self, net: NetworkDiagram, tray: Group) -> None:

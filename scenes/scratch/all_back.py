@@ -1,114 +1,114 @@
-"""How the deltas of all hidden neurons come about: what comes back from the outputs, by its sign; opposites take from each other;
-what is left goes through the gate, as open as the sigmoid is steep.
+"""How the deltas of all hidden neurons come about, a row for each: what comes back from the outputs adds up, a minus takes away;
+times the sigmoid's slope, it is the delta.
 
-The chapter on backpropagation plays this; nothing here is animated.
+The chapter on backpropagation plays this; nothing here is animated. `text` gives a text on screen by its key.
 """
 
+from collections.abc import Callable
+
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, VGroup, VMobject
+from manim import LEFT, RIGHT, UP, Circle, VGroup, VMobject
 
 from scenes.kit.bands import Gate, Stream, ribbon
 from scenes.kit.closing import fewest, product_closes, sum_closes
 from scenes.kit.declare import excuse
-from scenes.kit.diagram import Neuron, delta_tag
-from scenes.kit.scales import largest, sign_role
-from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, role
+from scenes.kit.diagram import Neuron, delta_number
+from scenes.kit.equation import Term, product
+from scenes.kit.text import in_line, words
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.near_by import example_neuron
+from scenes.scratch.way_back import patched
 
-COLUMNS = -1.3, 4.1           # x of the hidden neurons, and of the outputs
-MIDDLE, SPAN, PITCH = -0.05, 5.0, 1.9     # y of their middles; from the first to the last of a column, and to the next at most
-RADIUS, FULL = 0.46, 0.7      # of a neuron; share of the pitch that the streams of one fill at most
-RUN = 1.3, 1.0, 0.45          # of a ribbon: from the neuron's rim to its gate, through it, and on
-HIGH, OVER = 0.3, 0.22        # share of the pitch from a ribbon's middle to a jaw's back; from there to a number
-BESIDE, TAG = 0.12, 1.1 * BODY      # from a neuron, or the end of a ribbon, to its delta; em of that
+COLUMNS = 1.5, 5.0            # x of the hidden neurons, and of the outputs
+MIDDLE, SPAN, PITCH = -0.65, 4.3, 1.9     # y of their middles; from the first to the last of a column, and to the next at most
+RADIUS, FULL = 0.46, 0.95     # of a neuron; share of its height that what comes to it fills at most
+RUN = 0.75, 0.75, 0.45        # of a ribbon: from the neuron's rim to its gate, through it, and on
+HIGH = 0.38                   # share of the pitch from a ribbon's middle to a jaw's back
+ROW, LEFTMOST = 1.1 * TITLE, -6.5        # em of a row, at most, and x where it may begin
+HEADS, OVER = (("sum", "error"), ("slope", "focus"), ("delta", "error")), 0.3     # what its numbers are called; how far over it
+BESIDE, TAG = 0.14, 1.1 * BODY      # from a neuron, or the end of a ribbon, to what is beside it; em of an output's delta
+SHARE = 0.38                  # of the way of a stream, there its number is
 
 
 class AllBack(VGroup):
     """The hidden neurons and the outputs with their deltas, `tags`; apart from these `fans`, for each output the streams from
-    there, |weight times delta| broad, which lie side by side at either end, `lanes`, what becomes of them behind each hidden
-    neuron, `deltas`, what comes out of these, and a `ring` around the one that gets the most blame, `blamed`. To `taker` come
-    the streams of which most is taken away by others; `pushes` are they in figures."""
+    there, |weight times delta| broad, `lanes`, what becomes of them behind each hidden
+    neuron, under `heads`, and a `ring` around the one that gets the most blame, `blamed`. `order`: in which they are worked out:
+    first the one that is known, then one of which a part is taken away."""
 
-    def __init__(self, run):
+    def __init__(self, run, text: Callable[[str], str]):
         h, o, delta_o, delta_h = (getattr(run, key)[0, 0, :, 0].astype(float) for key in ("h", "o", "delta_o", "delta_h"))
         self.hidden, self.outputs = (_column(values, key, x) for values, key, x in zip((h, o), "ho", COLUMNS, strict=True))
-        self.tags = VGroup(*(delta_tag(float(value), largest(delta_o), f"pixels:delta_o[0,0,{i},0]", TAG)
-                             .next_to(output, RIGHT, buff=BESIDE)
+        self.tags = VGroup(*(delta_number(float(value), f"pixels:delta_o[0,0,{i},0]", TAG).next_to(output, RIGHT, buff=BESIDE)
                              for i, (value, output) in enumerate(zip(delta_o, self.outputs, strict=True))))
         self.back = run.w_h_o[0].astype(float) * delta_o[:, None]         # from each output to each hidden neuron, (O, H)
-        taken = np.minimum(np.maximum(self.back, 0).sum(axis=0), np.maximum(-self.back, 0).sum(axis=0))
-        taken[example_neuron(run)] = -1           # that one has been seen
-        self.taker = k = int(taken.argmax())
-        sums, slopes = self.back.sum(axis=0), h * (1 - h)
+        self.order = self._order(example_neuron(run))
+        sums, slopes, k = self.back.sum(axis=0), h * (1 - h), self.order[1]
         decimals = fewest(sum_closes(self.back[:, k], sums[k]), *(product_closes(*one) for one in zip(sums, slopes, delta_h)))
-        room = [FULL * _pitch(len(column)) for column in (self.outputs, self.hidden)]
         sizes = np.abs(self.back)
-        self.unit = min(room[0] / sizes.sum(axis=1).max(), room[1] / sizes.sum(axis=0).max())
+        self.unit = FULL * self.hidden[0].circle.height / sizes.sum(axis=0).max()
         self.fans = self._fans()
-        self.lanes = VGroup(*(Lane(neuron, self.back[:, j], self.unit, j, (slopes[j], delta_h), decimals, _pitch(len(h)))
+        self.lanes = VGroup(*(Lane(neuron, self.back[:, j], self.unit, j, (slopes[j], delta_h[j]), decimals, _pitch(len(h)))
                               for j, neuron in enumerate(self.hidden)))
-        self.deltas = VGroup(*(lane.delta for lane in self.lanes))
+        self.deltas = VGroup(*(lane.row[4] for lane in self.lanes))
         self.pushes = VGroup(*(self._push(i, decimals) for i in range(len(o))))
+        self.heads = in_line(*(words(text(key), BODY, role(kind)) for key, kind in HEADS))
+        for head, number in zip(self.heads.next_to(self.lanes[0].row, UP, buff=OVER), self.lanes[0].row[::2], strict=True):
+            head.set_x(number.get_x())
         self.blamed = int(np.abs(delta_h).argmax())
         ring = Circle(RADIUS + 0.08, stroke_color=role("focus"), stroke_width=6).move_to(self.hidden[self.blamed])
         self.ring = excuse(ring, "shape", "it goes around a neuron")
         super().__init__(self.hidden, self.outputs, self.tags)
-        VGroup(self, self.deltas, self.ring).set_z_index(1)       # over the streams
+        VGroup(self, self.ring).set_z_index(1)       # over the streams
         self.pushes.set_z_index(2)
 
     def streams(self, j: int) -> VGroup:
         """What comes to hidden neuron j."""
         return VGroup(*(fan[j] for fan in self.fans))
 
-    def to_others(self, j: int) -> list[Stream]:
-        """The streams that do not go to hidden neuron j."""
-        return [stream for fan in self.fans for k, stream in enumerate(fan) if k != j]
+    def _order(self, known: int) -> list[int]:
+        others = [j for j in range(len(self.hidden)) if j != known]
+        mixed = next((j for j in others if self.back[:, j].min() < 0 < self.back[:, j].max()), others[0])
+        return [known, mixed, *(j for j in others if j != mixed)]
 
-    def _push(self, i: int, decimals: int) -> Number:
-        """What comes from output i to `taker`, beside that, over its stream."""
-        output, value = self.outputs[i], float(self.back[i, self.taker])
-        number = Number(value, decimals, plus=True, source=f"pixels:w_h_o[0,{i},{self.taker}]*delta_o[0,0,{i},0]", size=BODY,
-                        color=role(sign_role(value)))
-        return number.next_to(output, LEFT, buff=BESIDE).shift(OVER * UP)
+    def _push(self, i: int, decimals: int) -> VGroup:
+        """What comes from output i to the second in the order, on its stream."""
+        j, value = self.order[1], float(self.back[i, self.order[1]])
+        number = delta_number(value, f"pixels:w_h_o[0,{i},{j}]*delta_o[0,0,{i},0]", BODY, decimals)
+        return patched(number).move_to(self.fans[i][j].middle(SHARE))
 
     def _fans(self) -> VGroup:
-        """At an output its streams lie in the order of the hidden neurons; at a hidden neuron those with a plus on top."""
+        """At a hidden neuron they lie side by side, those with a plus on top."""
         sizes = np.abs(self.back)
-        before = np.cumsum(sizes, axis=1) - sizes / 2 - sizes.sum(axis=1, keepdims=True) / 2       # from an output's middle down
-        after = np.zeros_like(sizes)                                                               # and from a hidden neuron's
+        after = np.zeros_like(sizes)        # from its middle down
         for j, own in enumerate(self.back.T):
             order = np.argsort(own < 0, kind="stable")
             after[order, j] = np.cumsum(sizes[order, j]) - sizes[order, j] / 2 - sizes[:, j].sum() / 2
-        return VGroup(*(VGroup(*(Stream(output.get_center() - [0, self.unit * before[i, j], 0],
-                                        neuron.get_center() - [0, self.unit * after[i, j], 0], float(self.back[i, j]), self.unit)
+        return VGroup(*(VGroup(*(Stream(output.get_center(), neuron.get_center() - [0, self.unit * after[i, j], 0],
+                                        float(self.back[i, j]), self.unit, True)
                                  for j, neuron in enumerate(self.hidden))) for i, output in enumerate(self.outputs)))
 
 
 class Lane(VGroup):
-    """Behind hidden neuron j: `balance`, what has come with either sign, `gate`, through which the rest goes, how much that is,
-    `sum`, `slope`, how open the gate is, and `delta`, what comes out.
+    """Behind hidden neuron j: `gate`, as open as the sigmoid is steep; `balance`, what has come with either sign, of which the
+    rest goes through that; and beside them, in a `row`, sum × slope = delta, for which `asked` stands as long as it is unknown.
 
-    own: what comes from each output, (O,); told: the sigmoid's slope there, and the deltas of all hidden neurons, (H,).
+    own: what comes from each output, (O,); told: the sigmoid's slope there, and the delta.
     """
 
-    def __init__(self, neuron: Neuron, own: np.ndarray, unit: float, j: int, told: tuple, decimals: int, pitch: float):
-        total, (slope, deltas), run = float(own.sum()), told, (RADIUS + RUN[0], *RUN[1:])
-        high = HIGH * pitch
+    def __init__(self, neuron: Neuron, own: np.ndarray, unit: float, j: int, told: tuple[float, float], decimals: int,
+                 pitch: float):
+        total, (slope, delta), run = float(own.sum()), map(float, told), (RADIUS + RUN[0], *RUN[1:])
         self.balance = Balance(neuron.get_center(), unit * own[own > 0].sum(), -unit * own[own < 0].sum(), run[0])
-        self.gate = Gate(neuron.get_center(), unit * abs(total), float(slope), run, high, kind=sign_role(total))
+        self.gate = Gate(neuron.get_center(), unit * abs(total), slope, run, HIGH * pitch, hollow=total < 0)
         self.there = run[0] / sum(run)           # share of the gate's ribbon that has come where its jaws begin
-        written = {"decimals": decimals, "size": min(BODY, 0.25 * pitch)}
-        self.sum = Number(total, plus=True, source=f"pixels:(w_h_o[0].T@delta_o[0,0])[{j},0]", color=role(sign_role(total)),
-                          **written)
-        self.slope = in_line(words("\N{MULTIPLICATION SIGN}", written["size"], role("quiet")),
-                             Number(float(slope), source=f"pixels:(h[0,0]*(1-h[0,0]))[{j},0]", color=role("focus"), **written),
-                             buff=0.1)
-        self.sum.move_to([neuron.get_x() - RADIUS - RUN[0] / 2, neuron.get_y() + high + OVER, 0])
-        self.slope.move_to(self.gate.jaws).shift((high + OVER) * DOWN)
-        tag = delta_tag(float(deltas[j]), largest(deltas), f"pixels:delta_h[0,0,{j},0]", min(TAG, 0.3 * pitch), decimals)
-        self.delta = tag.next_to(self.gate.exit, LEFT, buff=BESIDE)
-        super().__init__(self.gate, self.sum, self.slope)
+        self.row = product(Term(total, f"pixels:(w_h_o[0].T@delta_o[0,0])[{j},0]", "error", True),
+                           Term(slope, f"pixels:(h[0,0]*(1-h[0,0]))[{j},0]", "focus"),
+                           Term(delta, f"pixels:delta_h[0,0,{j},0]", "error", True), min(ROW, 0.35 * pitch), decimals)
+        room = self.gate.exit[0] - BESIDE - LEFTMOST
+        self.row.scale(min(1, room / self.row.width)).next_to(self.gate.exit, LEFT, buff=BESIDE)
+        self.asked = words("?", ROW, role("error"), bold=True).move_to(self.row[4])
+        super().__init__(self.gate, self.row)
 
 
 class Balance(VGroup):
@@ -117,7 +117,7 @@ class Balance(VGroup):
 
     def __init__(self, place: np.ndarray, plus: float, minus: float, length: float):
         self.place, self.breadths, self.length, self.share = place, (plus, minus), length, 0.0
-        super().__init__(*(ribbon(VMobject(), kind) for kind in ("positive", "negative")))
+        super().__init__(*(ribbon(VMobject(), "error", hollow) for hollow in (False, True)))
         self.come(0)
 
     def come(self, share: float) -> None:

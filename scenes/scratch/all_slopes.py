@@ -41,16 +41,17 @@ class AllSlopes:
         known = half.edges[0][i][j], outer.table.cells[i][j]
         with self.say("table", pause=0) as line:
             self.play(FadeOut(listing, hidden, rate_func=SOON), Spread(half, LEFT_HAND, beside={1: tags}),
-                      run_time=0.9)
-            line.wait_for("both")
+                      run_time=0.7)
             self.factors(outer, names, tags, half.layers[0])
+            line.wait_for("both")
+            self.play(FadeIn(code), code.term(1, "delta_o * h.T").animate.set_color(role("focus")), run_time=0.4)
             line.wait_for("one")
             factors = outer.column.cells[i][0], outer.row.cells[0][j]
             box = SurroundingRectangle(known[1], color=role("focus"), buff=0, stroke_width=6)
             self.play(half.focus(known[0]), half.pulse([known[0]], backward=True), FadeIn(outer.table.brackets, known[1], box),
                       *(factor.animate(rate_func=there_and_back).scale(1.2) for factor in factors), run_time=1.2)
             line.wait_for("table")
-            self.fill(half, outer, code, known, max(line.left - 0.1, 1.4))
+            self.fill(half, outer, known, max(line.left - 0.1, 1.2))
             self.play(FadeOut(box), run_time=0.2)
             self.biases(half, outer)
         self.play(FadeOut(*self.others()), run_time=0.25)
@@ -70,11 +71,11 @@ class AllSlopes:
             swell = [neuron.animate(rate_func=there_and_back).scale(1.15) for neuron in neurons]
             self.play(*swell, FadeIn(matrix, name), run_time=0.4)
 
-    def fill(self, half: NetworkDiagram, outer: OuterProduct, code: Listing, known: tuple, seconds: float) -> None:
+    def fill(self, half: NetworkDiagram, outer: OuterProduct, known: tuple, seconds: float) -> None:
         """The cells that are not there yet appear as their edges flash."""
         pairs = [pair for edges, cells in zip(half.edges[0], outer.table.cells) for pair in zip(edges, cells)]
         moves = [AnimationGroup(half.pulse([edge], backward=True), FadeIn(cell)) for edge, cell in pairs if edge not in known]
-        self.play(half.focus(*half.edges_between(0)), FadeIn(code), LaggedStart(*moves, lag_ratio=0.15), run_time=seconds)
+        self.play(half.focus(*half.edges_between(0)), LaggedStart(*moves, lag_ratio=0.15), run_time=seconds)
         self.add(outer)
 
     def table(self) -> tuple[OuterProduct, VGroup, Listing]:
@@ -91,13 +92,13 @@ class AllSlopes:
         dials, grid, _, steepest = all_knobs(self.digits, self.experiments.knob_last.place)
         real = RealBack(self.digits, dials, np.where(grid < self.digits.w_i_h[0].size, grid, -1))
         sign = badge(self, self.digits).move_to(BADGE, aligned_edge=RIGHT)
-        with self.say("first_layer", pause=0.5) as line:
+        with self.say("first_layer", pause=0.3) as line:
             self.play(FadeIn(real, sign), run_time=0.4)
             line.wait_for("back")
             self.add(real.bands, real.outputs)
-            self.play(PlayThrough([real.bands], real.run_back, 0, HALF), run_time=max(line.until("times"), 1.6))
+            self.play(PlayThrough([real.bands], real.run_back, 0, HALF), run_time=max(line.until("times"), 1.4))
             self.add(real.knobs, real.bands, real.outputs)
-            self.play(PlayThrough([real.bands], real.run_back, HALF, 1), FadeIn(real.knobs), FadeOut(real.images), run_time=1.6)
+            self.play(PlayThrough([real.bands], real.run_back, HALF, 1), FadeIn(real.knobs), FadeOut(real.images), run_time=1.4)
             self.remove(real.bands)
             self.drift(line.left)
         self.play(FadeOut(sign, real.outputs), run_time=0.25)
@@ -106,16 +107,17 @@ class AllSlopes:
     def times_zero(self, real: RealBack, steepest: int) -> Group:
         """Why only under ink a knob of the real net has a slope, on those of one hidden neuron. Returns all that is left: the
         code, the image, and the knobs."""
-        image, wall = Digit(self.digits.train_images[0], KNOBS).move_to([-3.2, KNOBS_Y, 0]), real.knobs
+        image, wall = Digit(self.digits.train_images[0], KNOBS), real.knobs
         code = back.code_of(self.run, "w_i_h", "b_i_h").set_x(-0.4)
         knobs = one_neuron(self.digits, (wall.turns, wall.slopes), steepest, KNOBS)
-        black = darkest(image.pixels)
+        black, size = darkest(image.pixels), image.width
         middle = (wall.place(steepest) + wall.place(steepest + image.pixels.size - 1)) / 2
         knobs.set(width=KNOBS * wall.radius / knobs.radius).move_to(middle)
-        with self.say("ink", pause=0.6) as line:
-            self.add(knobs)
+        image.set(width=knobs.width).move_to(knobs)
+        with self.say("ink", pause=0.4) as line:
+            self.add(image, knobs)
             self.play(FadeOut(wall, rate_func=SOON), knobs.animate.set(width=KNOBS).move_to([2.4, KNOBS_Y, 0]),
-                      FadeIn(image, code, rate_func=LATE), run_time=0.8)
+                      image.animate.set(width=size).move_to([-3.2, KNOBS_Y, 0]), FadeIn(code, rate_func=LATE), run_time=0.8)
             marks = VGroup(image.mark(black).scale(1.5), image.mark(black).scale(1.5).move_to(knobs.place(steepest + black)))
             self.play(Create(marks[0]), run_time=0.4)
             line.wait_for("zero")

@@ -20,6 +20,7 @@ from scenes.scratch.squeezed import Squeezed
 from scenes.scratch.two_bends import TwoBends
 
 
+AXES = 3            # so many parts of a plot are its axes; what comes after them is written
 CODE = 0.34         # em of the line of code over the rulers
 ASKED, REMINDER = 0.5, 0.17        # radius of the knob that is asked about, there and beside its question
 QUESTION = 6.5, 3.3        # right end of the question, and its y
@@ -80,7 +81,7 @@ class FromOutputs:
         with self.say("steep", pause=0) as line:
             self.divide([first])
             line.wait_for("others")
-            self.magnify(others, 0.6)
+            self.magnify(others, 0.5)
             self.play(*(FadeIn(step) for one in others for step in one.steps), run_time=0.4)
             self.divide(others)
             self.drift(line.left + 0.5)
@@ -156,11 +157,11 @@ class FromOutputs:
         with self.say("sum", pause=0) as line:
             line.wait_for("start")
             self.multiply(gears, 0, gears.start)
-            self.drift(line.left + 0.4)
+            self.drift(line.left + 0.2)
         with self.say("product", pause=0) as line:
             line.wait_for("end")
-            self.multiply(gears, 1, gears.tag[2], gears.slope)
-            self.drift(line.left + 0.4)
+            self.multiply(gears, 1, gears.tag, gears.slope)
+            self.drift(line.left + 0.2)
         with self.say("rule", pause=0) as line:
             slope, equals, activation, times, delta = gears.rule
             for mark, parts, number in (("slope", (slope,), gears.slope), ("start", (equals, activation), gears.factors[0]),
@@ -186,13 +187,13 @@ class FromOutputs:
 
     def multiply(self, gears: Gearing, k: int, source: Mobject, *shown: Number) -> None:
         """A neuron is a gate, which lets its share of the ribbon through."""
-        self.play(echo(source, gears.factors[k]), FadeIn(gears.gates[k].jaws), Create(gears.links[k]), run_time=0.6)
+        self.play(echo(source, gears.factors[k]), FadeIn(gears.gates[k].jaws), Create(gears.links[k]), run_time=0.5)
         self.add(gears.gates[k])
         self.play(gears.gates[k].flow(), *(FadeIn(number, rate_func=LATE) for number in shown), run_time=0.8)
 
     def two_bends(self, gears: Gearing) -> None:
         """Why a delta is so simple: it is the sigmoid's slope times the logarithm's, in which the output cancels out."""
-        bends = TwoBends(self.run, self.screen, 1)
+        bends = TwoBends(self.run, self.screen)
         with self.say("chain", pause=0.3) as line:
             self.play(FadeOut(gears), run_time=0.25)
             self.play(FadeIn(bends.plots, bends.curves, bends.dots, bends.wanted), run_time=0.4)
@@ -209,20 +210,21 @@ class FromOutputs:
             self.play(bends.slide(bends.o, bends.wrong), run_time=max(line.until("cancels") - 0.7, 1.6))
             self.play(*bends.multiply(), FadeIn(bends.times, rate_func=LATE), run_time=0.6)
             self.cancel(bends, line)
-        self.mirrored(bends)
 
     def steep_logarithm(self, bends: TwoBends) -> TwoBends:
         """The logarithm's slope: measured at one; half the output, twice as steep, since its curve, squeezed and lifted, fits
         itself; so one over the output. Returns both bends, drawn anew, with both slopes."""
-        near, both = Squeezed(self.screen), TwoBends(self.run, self.screen, 1)
-        small, again = ((one.plots[1], one.curves[1], one.dots[1]) for one in (bends, both))
-        large = near.plot, near.curve, near.dot
-        moved = [near.copy_of_it, near.touch, near.run, near.rise, near.dot, near.one]
+        near, both = Squeezed(self.screen), TwoBends(self.run, self.screen)
+        small, again, large = ((*plot[:AXES], curve, dot) for plot, curve, dot in (
+            *((one.plots[1], one.curves[1], one.dots[1]) for one in (bends, both)), (near.plot, near.curve, near.dot)))
+        moved = [near.copy_of_it, near.touch, near.run, near.rise, near.dot, near.fall]
         before, after = near.outputs
         with self.say("log", pause=0.2) as line:
-            self.play(FadeOut(*left_side(bends), rate_func=SOON), *map(ReplacementTransform, small, large), run_time=0.8)
+            self.play(FadeOut(*left_side(bends), *bends.plots[1][AXES:], rate_func=SOON),
+                      FadeIn(*near.plot[AXES:], rate_func=LATE), *map(ReplacementTransform, small, large), run_time=0.8)
+            self.add(near.plot, near.curve, near.dot)
             self.play(Create(near.touch), FadeIn(near.heads), run_time=0.4)
-            self.play(Create(near.rise), FadeIn(near.one), Create(near.run), FadeIn(before), run_time=0.5)
+            self.play(Create(near.rise), FadeIn(near.fall), Create(near.run), FadeIn(before), run_time=0.5)
             self.bring_to_front(near.dot)
             line.wait_for("slope")
             self.play(FadeIn(near.rows[0], shift=0.2 * LEFT), run_time=0.4)
@@ -233,42 +235,33 @@ class FromOutputs:
             self.bring_to_front(near.dot)
             self.play(PlayThrough(moved, near.show, 0, 1, rate_func=smooth), run_time=max(line.until("lift"), 1.0))
             self.play(PlayThrough(moved, near.show, 1, 2, rate_func=smooth), run_time=max(line.left, 0.9))
-        with self.say("over", pause=0.3) as line:
-            self.play(near.copy_of_it.animate(rate_func=there_and_back).set_stroke(role("focus"), 9), FadeIn(after), run_time=0.6)
-            line.wait_for("twice")
-            self.play(FadeIn(near.rows[1], shift=0.2 * LEFT), run_time=0.4)
+        with self.say("over", pause=0) as line:
+            line.wait_for("rise")
+            self.play(near.rise.animate(rate_func=there_and_back).set_stroke(width=18), run_time=0.6)
+            line.wait_for("run")
+            self.play(near.run.animate(rate_func=there_and_back).set_stroke(width=18), FadeIn(after),
+                      FadeIn(near.rows[1], shift=0.2 * LEFT), run_time=0.6)
             line.wait_for("output")
             self.play(FadeIn(near.rows[2]), run_time=0.4)
-            self.drift(line.left + 0.5)
+            self.drift(line.left + 0.3)
         law = near.rows[2][1]
-        gone = [near.copy_of_it, near.touch, near.run, near.rise, near.one, after, near.heads, near.rows[:2], near.rows[2][0]]
+        gone = [*near.plot[AXES:], near.copy_of_it, near.touch, near.run, near.rise, near.fall, after, near.heads, near.rows[:2],
+                near.rows[2][0]]
         self.remove(near.rows[2])
         self.add(near.rows[2][0], law)
         self.play(FadeOut(*gone, rate_func=SOON), *map(ReplacementTransform, large, again),
-                  ReplacementTransform(law, both.formulas[1]), FadeIn(*left_side(both), rate_func=LATE), run_time=0.8)
+                  ReplacementTransform(law, both.formulas[1]),
+                  FadeIn(*left_side(both), *both.plots[1][AXES:], rate_func=LATE), run_time=0.8)
+        self.add(both.plots, both.curves)
         self.play(Create(both.touches[1]), FadeIn(both.sides[1], both.names[1]), run_time=0.4)
         self.bring_to_front(both.dots)
         return both
-
-    def mirrored(self, bends: TwoBends) -> None:
-        """The same for an output that should be 0: the logarithm's curve turns around, and something else cancels out."""
-        other = TwoBends(self.run, self.screen, 0)
-        other.stand(other.wrong)
-        with self.say("zero", pause=0.15) as line:
-            self.play(FadeOut(bends.touches, bends.sides, bends.times, bends.struck, bends.left_over, bends.formulas,
-                              bends.wanted), run_time=0.3)
-            line.wait_for("turns")
-            self.play(ReplacementTransform(bends.curves, other.curves), ReplacementTransform(bends.dots, other.dots),
-                      FadeIn(other.wanted, rate_func=LATE), run_time=0.9)
-            self.play(FadeIn(other.touches, other.sides, other.product[:3]), run_time=0.4)
-            self.bring_to_front(other.dots)
-            self.cancel(other, line)
 
     def cancel(self, bends: TwoBends, line: Line) -> None:
         """What is in both slopes is struck out; the gap is left."""
         self.play(LaggedStart(*(Create(one) for one in bends.struck), lag_ratio=0.5), run_time=0.7)
         self.hold(line.at("gap") - line.elapsed - 0.2)
-        gap = bends.sides[0][bends.label][0]
+        gap = bends.sides[0][1][0]
         self.play(FadeIn(bends.left_over, shift=0.3 * RIGHT), gap.animate(rate_func=there_and_back).set_stroke(width=20),
                   run_time=0.8)
         self.drift(line.left + 0.5)
@@ -276,7 +269,7 @@ class FromOutputs:
     def into_the_net(self, net: NetworkDiagram) -> VGroup:
         """The net again, with the deltas of its outputs, which are returned."""
         self.as_they_are(net)
-        tags = net.delta_tags(2, self.run.delta_o[0, 0], "pixels:delta_o[0,0]", size=LABEL, buff=0.15)
+        tags = net.deltas(2, self.run.delta_o[0, 0], "pixels:delta_o[0,0]", size=LABEL, buff=0.15)
         self.push_aside(Group(*self.others()), Group(net, tags))
         self.add(net, tags)
         return tags

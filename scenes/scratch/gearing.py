@@ -10,7 +10,7 @@ from manim import DOWN, RIGHT, UP, Line, RoundedRectangle, VGroup
 from scenes.kit.bands import Band, Gate
 from scenes.kit.closing import fewest, product_closes
 from scenes.kit.declare import holds
-from scenes.kit.diagram import Neuron, delta_tag
+from scenes.kit.diagram import Neuron, delta_number, delta_tag
 from scenes.kit.scales import edge_look, largest
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
@@ -48,7 +48,7 @@ class Gearing(VGroup):
         self.decimals = fewest(product_closes(h, delta, h * delta, CELLS))
         self.start = Neuron(RADIUS).show(h, f"pixels:{keys[0]}", decimals=self.decimals).move_to([START, EDGE_Y, 0])
         self.end = Neuron(RADIUS).show(float(run.o[0, 0, i, 0]), f"pixels:o[0,0,{i},0]").move_to([END, EDGE_Y, 0])
-        self.tag = delta_tag(delta, abs(delta), f"pixels:{keys[1]}", BODY, self.decimals)
+        self.tag = delta_number(delta, f"pixels:{keys[1]}", BODY, self.decimals)
         self.cost = self._cost(text("cross_entropy"))
         self.way = Line(self.end.get_right(), self.cost.get_left(), stroke_color=role("quiet"), stroke_width=3)
         self.tag.next_to(self.way, UP, buff=0.15)

@@ -7,16 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Line, UpdateFromAlphaFunc, VGroup, there_and_back_with_pause
+from manim import DOWN, LEFT, RIGHT, UP, Line, UpdateFromAlphaFunc, VGroup, there_and_back_with_pause
 
 from scenes.kit.bands import Band, Gate
 from scenes.kit.closing import fewest, product_closes, sum_closes
-from scenes.kit.diagram import Neuron, delta_tag
+from scenes.kit.diagram import Neuron, delta_number
 from scenes.kit.equation import Term, product
 from scenes.kit.scales import edge_look, largest, sign_role
 from scenes.kit.slope import SlopeReader, slope_at
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
 
 Texts = Callable[[str], str]
 HIDDEN_AT = np.array([-0.6, -0.55, 0])     # the neuron
@@ -107,8 +107,7 @@ def near_by(run, text: Texts) -> NearBy:
     neuron = Neuron(0.62).show(float(run.h[0, 0, j, 0]), f"pixels:h[0,0,{j},0]").move_to(HIDDEN_AT)
     outputs = VGroup(*(Neuron(0.5).show(float(run.o[0, 0, i, 0]), f"pixels:o[0,0,{i},0]").move_to(place)
                        for i, place in enumerate(places)))
-    scale = largest(run.delta_o[0, 0])
-    tags = VGroup(*(delta_tag(float(run.delta_o[0, 0, i, 0]), scale, f"pixels:delta_o[0,0,{i},0]", LABEL)
+    tags = VGroup(*(delta_number(float(run.delta_o[0, 0, i, 0]), f"pixels:delta_o[0,0,{i},0]", BODY)
                     .next_to(output, RIGHT, buff=0.15) for i, output in enumerate(outputs)))
     near = NearBy(neuron, outputs, tags, _edges(run, j, places), _onward(run, j, places), _ribbons(run, j, places),
                   *(VGroup() for _ in range(4)), _gate(run, j), _reader(run, j), _law(run, j, text),
@@ -142,7 +141,7 @@ def _ribbons(run, j: int, places) -> VGroup:
     ribbons = VGroup()
     for place, value in zip(places, back, strict=True):
         breadth = abs(value) * unit
-        ribbons.add(Band(place, [HIDDEN_AT[0], y - breadth / 2, 0], float(value), unit))
+        ribbons.add(Band(place, [HIDDEN_AT[0], y - breadth / 2, 0], float(value), unit, True))
         y -= breadth
     return ribbons
 
@@ -158,7 +157,7 @@ def _onward(run, j: int, places) -> VGroup:
 def _gate(run, j: int) -> Gate:
     opening = slope_at(float(run.h_pre[0, 0, j, 0]))
     total = sums(run)[j]
-    return Gate(HIDDEN_AT, abs(total) * _unit(run, j), opening, (RUN[0] + 0.62, *RUN[1:]), 0.95, kind=sign_role(total))
+    return Gate(HIDDEN_AT, abs(total) * _unit(run, j), opening, (RUN[0] + 0.62, *RUN[1:]), 0.95, hollow=bool(total < 0))
 
 
 def _reader(run, j: int) -> SlopeReader:
@@ -186,7 +185,7 @@ def _brought(run, i: int, j: int, decimals: int, size: float) -> VGroup:
     weight, delta = float(run.w_h_o[0, i, j]), float(run.delta_o[0, 0, i, 0])
     keys = f"w_h_o[0,{i},{j}]", f"delta_o[0,0,{i},0]"
     return product(Term(weight, f"pixels:{keys[0]}", sign_role(weight), True), Term(delta, f"pixels:{keys[1]}", "error", True),
-                   Term(weight * delta, f"pixels:{keys[0]}*{keys[1]}", sign_role(weight * delta), True), size, decimals)
+                   Term(weight * delta, f"pixels:{keys[0]}*{keys[1]}", "error", True), size, decimals)
 
 
 def _write(near: NearBy, run, j: int, text: Texts) -> None:
@@ -199,11 +198,11 @@ def _write(near: NearBy, run, j: int, text: Texts) -> None:
         near.products.add(VGroup(*row[:4]))
         near.brought.add(row[4])
     first, foot = near.products[0], near.brought.get_bottom() + 0.22 * DOWN
-    near.heads.add(*(words(text(name), BODY, role(kind)).move_to([first[k].get_x(), LEDGER[1], 0])
-                     for name, kind, k in (("weight", "quiet", 0), ("delta", "error", 2))),
+    names = in_line(words(text("weight"), BODY, role("quiet")), words(text("delta"), BODY, role("error"))).set_y(LEDGER[1])
+    near.heads.add(*(name.set_x(first[k].get_x()) for name, k in zip(names, (0, 2), strict=True)),
                    Line(foot, foot + 1.1 * RIGHT, stroke_color=role("quiet"), stroke_width=3).align_to(LEDGER, RIGHT))
     key = f"pixels:(w_h_o[0].T@delta_o[0,0])[{j},0]"
-    total = Number(float(sums(run)[j]), n, plus=True, source=key, size=BODY, color=role(sign_role(sums(run)[j])))
+    total = Number(float(sums(run)[j]), n, plus=True, source=key, size=BODY, color=role("error"))
     near.total.add(in_line(words(text("sum"), BODY, role("quiet")), total))
     near.total.next_to(near.heads[2], DOWN, buff=0.22).align_to(LEDGER, RIGHT)
     slope = float(slope_at(float(run.h_pre[0, 0, j, 0])))
@@ -213,5 +212,7 @@ def _write(near: NearBy, run, j: int, text: Texts) -> None:
                       ((slope, False, f"pixels:(h[0,0]*(1-h[0,0]))[{j},0]", "focus"), (delta, True, delta_key, "error")))
     near.through.add(total.copy(), words("×", BODY, role("quiet")), factor, words("=", BODY, role("quiet")), result)
     near.through.arrange(RIGHT, buff=0.2).move_to([near.gate.jaws.get_x() - 0.6, READINGS - 0.75, 0])
-    near.delta.add(tag := delta_tag(delta, abs(delta), delta_key, TITLE, n))
-    tag.scale(min(1, (near.gate.exit[0] - 0.2 - LEFTMOST) / tag.width)).next_to(near.gate.exit, LEFT, buff=0.2)
+    near.delta.add(delta_number(delta, delta_key, TITLE, n), words(text("delta"), BODY, role("error")))
+    near.delta.arrange(DOWN, buff=0.2, aligned_edge=RIGHT)
+    near.delta.scale(min(1, (near.gate.exit[0] - 0.2 - LEFTMOST) / near.delta.width))
+    near.delta.next_to(near.gate.exit, LEFT, buff=0.2).shift((near.gate.exit[1] - near.delta[0].get_y()) * UP)

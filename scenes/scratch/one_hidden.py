@@ -41,7 +41,7 @@ class OneHidden:
         self.come_near(net, Group(tags, unknown, seen), near, OneEdge(self.run, near, self.screen))
         self.through_the_gate(near)
         self.as_they_are(net)
-        every = AllBack(self.run)
+        every = AllBack(self.run, self.screen)
         self.among_the_others(near, every)
         return every
 
@@ -84,17 +84,14 @@ class OneHidden:
             self.all_onward(near, one, frame, line)
             line.wait_for("back")
             self.play(*map(FadeOut, near.onward), run_time=0.3)
-            seconds = max((line.left + 0.4) / len(near.bands), 0.9)
+            seconds = max((line.left + 0.2) / len(near.bands), 0.8)
             for band, edge, output, row, brought in zip(near.bands, near.edges, near.outputs, near.products, near.brought,
                                                         strict=True):
                 self.add_under(near, band)
                 self.play(band.flow(), edge.animate.set_stroke(opacity=0), output.animate(rate_func=there_and_back).scale(1.1),
                           FadeIn(row[3], brought, rate_func=LATE), run_time=seconds)
+            self.play(Create(near.heads[2]), FadeIn(near.total), run_time=0.6)
             self.drift(line.left + 0.5)
-        with self.say("add", pause=0) as line:
-            line.wait_for("sum")
-            self.play(Create(near.heads[2]), FadeIn(near.total), run_time=0.7)
-            self.drift(line.left + 0.4)
 
     def all_onward(self, near: NearBy, one: OneEdge, frame, line) -> None:
         """The camera goes back to all outputs, whose sums move likewise; the factors are written down."""
@@ -106,14 +103,18 @@ class OneHidden:
         self.play(FadeIn(near.heads[:2], *(row[:3] for row in near.products)), *self.margins(True), run_time=0.5)
 
     def among_the_others(self, near: NearBy, every: AllBack) -> None:
-        """The neuron and the outputs with their deltas go to their places among the others, and what is known already."""
-        lane = every.lanes[j := example_neuron(self.run)]
-        own = [near.neuron, near.gate, near.delta[0], *near.outputs, *near.tags]
-        place = [every.hidden[j], lane.gate, lane.delta, *every.outputs, *every.tags]
-        others = [neuron for neuron in every.hidden if neuron is not every.hidden[j]]
-        rest = left_of(near.everything(), (near.neuron, near.gate, near.outputs, near.tags, near.delta))
+        """The neuron and the outputs with their deltas go to their places among the others, and what is known is the first row;
+        what is asked stands in the others."""
+        known, *unknown = every.order
+        lane = every.lanes[known]
+        own = [near.neuron, near.gate, *near.outputs, *near.tags]
+        place = [every.hidden[known], lane.gate, *every.outputs, *every.tags]
+        rest = left_of(near.everything(), (near.neuron, near.gate, near.outputs, near.tags, near.through))
+        VGroup(near.neuron, near.outputs).set_z_index(1)       # over what goes
         self.play(FadeOut(*rest), run_time=0.25)
-        self.play(*map(ReplacementTransform, own, place), FadeIn(*others, lane.sum, lane.slope, rate_func=LATE), run_time=0.7)
+        self.play(*map(ReplacementTransform, own, place), ReplacementTransform(near.through, lane.row, rate_func=LATE),
+                  FadeIn(*(every.hidden[j] for j in unknown), every.heads, rate_func=LATE), run_time=0.6)
+        self.play(FadeIn(*(every.lanes[j].asked for j in unknown)), run_time=0.15)
 
     def add_under(self, near: NearBy, *parts) -> None:
         """Put something under the neurons, over the edges."""
@@ -133,7 +134,7 @@ class OneHidden:
             self.play(gate.flow(), run_time=1.0)
             line.wait_for("flat")
             self.play(FadeOut(near.law, near.triangle), run_time=0.2)
-            self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.2, 2.8))
+            self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.2, 2.4))
         with self.say("delta_h", pause=0) as line:
             self.play(FadeOut(near.total[0][0]), run_time=0.2)
             self.play(ReplacementTransform(near.total[0][1], near.through[0]), FadeIn(near.through[1:3], rate_func=LATE),
@@ -143,4 +144,4 @@ class OneHidden:
             self.play(FadeIn(near.delta, shift=0.5 * LEFT), run_time=0.7)
             line.wait_for("sum")
             self.play(near.neuron.animate(rate_func=there_and_back).scale(1.1), run_time=0.7)
-            self.drift(line.left + 0.4)
+            self.drift(line.left + 0.2)

@@ -59,7 +59,7 @@ class RealBack(Group):
 
     def _bands(self, back: np.ndarray) -> VGroup:
         unit = WIDEST / largest(back)
-        bands = VGroup(*(Band(output.get_left(), image.get_center(), float(value), unit)
+        bands = VGroup(*(Band(output.get_left(), image.get_center(), float(value), unit, True)
                          .set_stroke(width=EDGE).set_stroke(width=0, background=True)
                          for output, values in zip(self.outputs, back, strict=True)
                          for image, value in zip(self.images, values, strict=True)))

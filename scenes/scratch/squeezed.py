@@ -1,5 +1,5 @@
 """How steep minus the logarithm is: measured at one; and squeezed to half its width and lifted its curve fits itself, so that
-at half the output it is twice as steep.
+the tangent at any output rises by the same over a run that is the output.
 
 The chapter on backpropagation plays this; nothing here is animated. `text` gives a text on screen by its key.
 """
@@ -7,7 +7,7 @@ The chapter on backpropagation plays this; nothing here is animated. `text` give
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, UP, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup, VMobject
 
 from scenes.kit.declare import excuse
 from scenes.kit.plot import Plot
@@ -18,15 +18,17 @@ COST, LEAST = 2.8, 0.122           # of the axis, at most; the smallest output o
 FIELD, MIDDLE = (7.6, 5.0), (-2.2, -0.1)       # size of the plot; its middle
 PAST, HAIR = 0.6, 1e-4             # the tangent goes on so far below its place, at most; by so much an output is moved to measure
 WIDE, SIDE = 9, 0.18               # of the tangent's run and rise; from there to their names
-HEADS, ROWS = (3.3, 5.2), (1.9, 1.05, 0.25, -1.3)   # of the list: x of outputs and of slopes; y of their names and of its rows
+HEADS, ROWS = (2.6, 4.2, 5.8), (2.4, 1.15, -0.15, -1.75)     # of the list: x of outputs, fractions, slopes; y of names and rows
 WHOLE, HALF = 1.0, 0.5              # the output at which the slope is measured, and half of that
-BIG = 1.3 * TITLE                  # em of the list's numbers
+NAMED, BIG = 0.3, 1.2 * TITLE      # em of the list's names, and of its numbers
+FALL = -1                          # by so much the tangent rises
 
 
 class Squeezed(VGroup):
     """Minus the logarithm over the output, and its tangent at one. Apart from these: `copy_of_it`, which show() squeezes and
-    lifts, with the tangent; the `run` and the `rise` of that, `one`, how much the rise is, and `outputs`, how much the run is,
-    before and after; `rows` of a list: both outputs with their slopes, and what the slope of any output is; `heads`, over it."""
+    lifts, with the tangent; the `run` and the `rise` of that, `fall`, how much the rise is, and `outputs`, how much the run is,
+    before and after; `rows` of a list: both outputs with rise over run and the slope, and the slope of any output; `heads`, over
+    it."""
 
     def __init__(self, text: Callable[[str], str]):
         self.plot = Plot((0, 1), (0, COST), *FIELD, x_ticks=(0, HALF, 1), x_decimals=1, x_label=text("output"),
@@ -38,13 +40,15 @@ class Squeezed(VGroup):
                                            for kind, width in (("focus", 6), ("activation", WIDE), ("ink", WIDE)))
         self.copy_of_it = VMobject(stroke_color=role("ink"), stroke_width=4)
         self.dot = self.plot.dot(0, 0, "error", 0.13)
-        self.one = Number(1, 0, source="constant:ONE", size=BODY)
+        self.fall = Number(FALL, 0, source="constant:FALL", size=BODY)
         self.outputs = VGroup(*(Number(o, 1, source=f"constant:{name}", size=BODY, color=role("activation"))
                                 for name, o in (("WHOLE", WHOLE), ("HALF", HALF))))
-        for part in (self.touch, self.run, self.rise, self.copy_of_it, self.one, *self.outputs):
+        for part in (self.touch, self.run, self.rise, self.copy_of_it, self.fall, *self.outputs):
             excuse(part, "shape", "it stands for a number, next to a curve")
-        self.heads = VGroup(*(words(text(key), BODY, role(kind)).move_to([x, ROWS[0], 0]) for key, kind, x in
-                              zip(("output", "slope"), ("activation", "focus"), HEADS, strict=True)))
+        output, rise, run, slope = (words(text(key), NAMED, role(kind)) for key, kind in (
+            ("output", "activation"), ("rise", "ink"), ("run", "activation"), ("slope", "focus")))
+        named = output, _over(rise, run), slope
+        self.heads = VGroup(*(name.move_to([x, ROWS[0], 0]) for name, x in zip(named, HEADS, strict=True)))
         self.rows = VGroup(*(self._row(name, o, y) for name, o, y in zip(("WHOLE", "HALF"), (WHOLE, HALF), ROWS[1:])))
         law = maths("- 1 / {{o : o}}", 2 * TITLE, o="activation").move_to([HEADS[1], ROWS[3], 0])
         self.rows.add(VGroup(maths("{{o : o}}", 2 * TITLE, o="activation").move_to([HEADS[0], ROWS[3], 0]), law))
@@ -63,16 +67,23 @@ class Squeezed(VGroup):
         self.run.put_start_and_end_on(corner, here)
         self.rise.put_start_and_end_on(corner, self.plot.point(0, cost + 1))
         self.dot.move_to(here)
-        self.one.next_to(self.rise, LEFT, buff=SIDE)
+        self.fall.next_to(self.rise, LEFT, buff=SIDE)
         for number in self.outputs:
             number.next_to(self.run, UP, buff=SIDE)
         return self
 
     def _row(self, name: str, o: float, y: float) -> VGroup:
-        """An output, and the slope that is measured there."""
-        return VGroup(*(Number(value, 1, source=f"constant:{key}", size=BIG, color=role(kind)).move_to([x, y, 0])
-                        for value, key, kind, x in ((o, name, "activation", HEADS[0]),
-                                                    (steepness(o), f"{name}_SLOPE", "focus", HEADS[1]))))
+        """An output, the tangent's rise over its run, and the slope that is measured there."""
+        output, run = (Number(o, 1, source=f"constant:{name}", size=BIG, color=role("activation")) for _ in range(2))
+        slope = Number(steepness(o), 1, source=f"constant:{name}_SLOPE", size=BIG, color=role("focus"))
+        over = _over(Number(FALL, 0, source="constant:FALL", size=BIG), run)
+        return VGroup(*(part.move_to([x, y, 0]) for part, x in zip((output, over, slope), HEADS, strict=True)))
+
+
+def _over(rise: VMobject, run: VMobject) -> VGroup:
+    """A fraction."""
+    bar = Line(LEFT, RIGHT, stroke_color=role("quiet"), stroke_width=3).set(width=max(rise.width, run.width) + 0.2)
+    return VGroup(rise, bar, run).arrange(DOWN, buff=0.13)
 
 
 def steepness(o: float) -> float:

@@ -34,17 +34,12 @@ def lines_of(run, *names: str) -> list[int]:
 
 def hidden_line(run) -> Listing:
     """The line of the listing that computes the hidden deltas, as the first of a listing of its own, over the net."""
-    return Listing(excerpt(run.meta["source"], lines_of(run, "delta_h")), 0.36).move_to([-1.4, 2.62, 0])
+    return Listing(excerpt(run.meta["source"], lines_of(run, "delta_h")), 0.36).move_to([0.9, 3.0, 0])
 
 
 def delta_line(run, size: float) -> Listing:
     """The line of the listing that computes the outputs' deltas, as the first of a listing of its own; size: its em."""
     return Listing(excerpt(run.meta["source"], lines_of(run, "delta_o")), size)
-
-
-def name_over(term, text: str, listing: Listing) -> VGroup:
-    """What a term of the listing is, over its panel."""
-    return words(text, LABEL, role("focus")).next_to(listing.panel, UP, buff=0.15).set_x(term.get_x())
 
 
 def code_of(run, *names: str) -> Listing:
@@ -58,8 +53,8 @@ def how_often(count: float, source: str, text: str, widest: float | None = None)
     return VGroup(number, words(text, LABEL)).arrange(DOWN, buff=0.2).move_to([-5.4, -2.1, 0])
 
 
-def back_half(net: NetworkDiagram, run) -> tuple[NetworkDiagram, VGroup]:
-    """The small net's last two layers by themselves, as they are in it; and all that is not part of them."""
+def back_half(net: NetworkDiagram, run) -> NetworkDiagram:
+    """The small net's last two layers by themselves, as they are in it."""
     half = NetworkDiagram(run.sizes[1:], radius=RADIUS, bias=True)
     half.set_weights(0, run.w_h_o[0], bias=run.b_h_o[0])
     for layer, key, there in zip(half.layers, ("h", "o"), net.layers[1:], strict=True):
@@ -69,7 +64,7 @@ def back_half(net: NetworkDiagram, run) -> tuple[NetworkDiagram, VGroup]:
     for mine, theirs in zip((*half.edges_between(0), *half.bias_edges[0]), (*net.edges_between(1), *net.bias_edges[1]),
                             strict=True):
         mine.match_style(theirs)
-    return half.rejoin(), VGroup(net.edges_between(0), VGroup(*net.bias_edges[0]), net.layers[0], net.bias_neurons[0])
+    return half.rejoin()
 
 
 def spread_out(half: NetworkDiagram, xs: tuple[float, float], rise: float) -> NetworkDiagram:
@@ -80,11 +75,11 @@ def spread_out(half: NetworkDiagram, xs: tuple[float, float], rise: float) -> Ne
 
 
 def bands(edges, run, k: int) -> VGroup:
-    """Bands along the edges between layer k and k + 1, from right to left: 1: what comes back to the hidden neurons;
+    """Bands of blame along the edges between layer k and k + 1, from right to left: 1: what comes back to the hidden neurons;
     0: the slopes of the weights, which the hidden deltas leave on their way on."""
     back = run.w_h_o[0] * run.delta_o[0, 0] if k else run.delta_h[0, 0] * run.inputs_of(0).T
     unit = SLIMMER / largest(back)
-    return VGroup(*(Band(edge.get_end(), edge.get_start(), float(back[i, j]), unit).set_stroke(width=SLIM_EDGE)
+    return VGroup(*(Band(edge.get_end(), edge.get_start(), float(back[i, j]), unit, True).set_stroke(width=SLIM_EDGE)
                     for i, line in enumerate(edges) for j, edge in enumerate(line)))
 
 
