@@ -4,20 +4,18 @@ import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line,
                    MathTypst, ReplacementTransform, VGroup, VMobject, smooth)
 
-from network.program import Program
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
-from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE
 from scenes.kit.scales import activation_fill
 from scenes.kit.plot import Plot, sigmoid_plot
 from scenes.kit.text import Number, maths, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import LABEL, TITLE, role
 from scenes.scratch.bend_buys import BendBuys
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.flat_ends import Steepness, three_sums
-from scenes.scratch.small_steps import from_near, two_lines, two_steps
+from scenes.scratch.small_steps import answering, from_near, two_lines, two_steps
 
 LEFT_HALF = -3.2                           # x of its middle
 REACH = 6.0                                # the curve is drawn over -REACH..REACH
@@ -38,11 +36,10 @@ class Sigmoid(BendBuys, Chapter):
         marks = self.any_number(net, plot, *near)
         self.off_and_on(plot)
         formula = self.draw_curve(curve)
-        listing = self.look_up(net, names, plot, marks)
-        self.what_it_buys(VGroup(net, names, formula, listing, plot, curve))
+        self.look_up(net, names, plot, marks)
+        self.what_it_buys(VGroup(net, names, formula, plot, curve))
         self.flat_ends()
-        self.on_to_the_outputs()
-        self.close()
+        self.close(self.on_to_the_outputs())
 
     def network(self) -> NetworkDiagram:
         """The net as the last chapter left it: the hidden neurons hold their sums."""
@@ -90,11 +87,10 @@ class Sigmoid(BendBuys, Chapter):
             self.play(Create(curve.set_stroke(width=6)), run_time=max(line.left, 1.5))
         return formula
 
-    def look_up(self, net: NetworkDiagram, names: VGroup, plot: Plot, marks: VGroup) -> Listing:
-        """Each sum goes up to the curve and across to a value between 0 and 1; the same as a line of the program."""
-        name, program = net.column_name(1, "h"), Program(self.pixels.meta["source"])
-        listing = Listing(excerpt(program.source, program.lines("h")), BODY).move_to([LEFT_HALF, -3.05, 0])
-        examples = [self.looked_up(i).move_to(listing) for i in range(len(marks))]
+    def look_up(self, net: NetworkDiagram, names: VGroup, plot: Plot, marks: VGroup) -> None:
+        """Each sum goes up to the curve and across to a value between 0 and 1."""
+        name = net.column_name(1, "h")
+        examples = [self.looked_up(i).move_to([LEFT_HALF, -3.05, 0]) for i in range(len(marks))]
         with self.say("look_up", pause=0.2) as line:
             shares = np.array([1.8, 1.0, 0.9, 0.9])
             for i, seconds in enumerate(shares / shares.sum() * max(line.duration, 4.2)):
@@ -102,11 +98,8 @@ class Sigmoid(BendBuys, Chapter):
                 self.remove(*examples[:i])
                 self.add(examples[i])
                 self.look_up_one(net.layers[1][i], plot, marks[i], i, seconds, *head)
-            self.play(FadeOut(examples[-1]), run_time=0.2)
-            self.play(FadeIn(listing, shift=0.2 * UP), run_time=0.5)
-            self.drift(0.2)
+        self.remove(examples[-1])
         names.submobjects[1] = name
-        return listing
 
     def looked_up(self, i: int) -> VGroup:
         """The function with sum i for its x, and what comes out."""
@@ -175,9 +168,9 @@ class Sigmoid(BendBuys, Chapter):
 
     # --- the next layer ----------------------------------------------------------------------------
 
-    def on_to_the_outputs(self) -> None:
-        """The same two lines for the next layer; the outputs light up."""
-        net = show_activations(small_net(self.pixels, width=4.2), self.pixels, layers=2).shift(LEFT * 0.87)
+    def on_to_the_outputs(self) -> NetworkDiagram:
+        """The same two lines for the next layer; the outputs light up. Returns the net, which stays."""
+        net = answering(self.pixels, layers=2)
         names = VGroup(net.column_name(0, "img"), net.column_name(1, "h"))
         listing, numbers = two_lines(self.pixels, LEFT_HALF)
         columns, labels, ways = two_steps(self.pixels, LEFT_HALF - 0.1)
@@ -198,3 +191,4 @@ class Sigmoid(BendBuys, Chapter):
             line.wait_for("weights")
             self.play(*(net.ring(neuron, on=False) for neuron in net.layers[2]),
                       net.pulse([*net.edges_between(0), *net.edges_between(1)]), run_time=0.8)
+        return net
