@@ -214,7 +214,7 @@ class Cost(CrossEntropy, Chapter):
     def in_code(self, tray: Tray, sums: VGroup) -> None:
         """The same as a line of the program."""
         program, (column, division, name) = Program(self.run.meta["source"]), sums
-        listing = Listing(excerpt(program.source, program.lines("e")), CODE).move_to([SUMS - 0.35, -2.8, 0])
+        listing = Listing(excerpt(program.source, program.lines("e")), 0.85 * CODE).move_to([SUMS + 0.3, -2.8, 0])
         reading = tray.reading(division[-1].value, cost_decimals(self.run), "pixels:e[0,0]", TITLE)
         with self.say("code", pause=0) as line:
             self.play(FadeIn(listing, shift=0.2 * UP), run_time=0.5)
