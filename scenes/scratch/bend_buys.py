@@ -33,8 +33,8 @@ class BendBuys(Chapter):
     def what_it_buys(self, before: Group) -> None:
         """From a plane where the border is straight to another one, where it bends."""
         bending, plane, axes, legend, example = self.real_points(before)
-        self.try_a_line(bending, plane, example)
-        share = self.straight(bending, plane)
+        self.try_a_line(bending, plane)
+        share = self.straight(bending, plane, example)
         ends = self.ends(bending, plane)
         looked = self.ramps_add_up(bending, plane, axes, legend, share)
         self.bent(looked)
@@ -91,17 +91,16 @@ class BendBuys(Chapter):
         self.add(plane)
         return legend
 
-    def try_a_line(self, bending: Bending, plane: Plane, leaving: Measured) -> None:
+    def try_a_line(self, bending: Bending, plane: Plane) -> None:
         """A straight line is tried, and turned: can it part both classes?"""
         start, end = TRIED
         with self.say("part", pause=0.6) as line:
-            self.play(FadeOut(leaving.digit, leaving.marks), run_time=0.25)
             self.hold(line.at("line") - line.elapsed - 0.2)
             self.play(PlayThrough([plane], lambda s: plane.show(bending.tried(start), line=s, ground=0), 0, 1), run_time=0.3)
             self.play(PlayThrough([plane], lambda angle: plane.show(bending.tried(angle), ground=0), start, end,
                                   rate_func=smooth), run_time=max(line.left + 0.5, 1.6))
 
-    def straight(self, bending: Bending, plane: Plane) -> VGroup:
+    def straight(self, bending: Bending, plane: Plane, leaving: Measured) -> VGroup:
         """Without the bend a border is straight; the best of all straight lines. Returns the share that is right with it."""
         share = self.share("without", SHARES[0], "bend", "best_line")
 
@@ -109,8 +108,8 @@ class BendBuys(Chapter):
             plane.show(bending.tried((1 - s) * TRIED[1]), ground=s)
 
         with self.say("straight", pause=0.4) as line:
-            self.play(PlayThrough([plane], turn, 0, 1, rate_func=smooth), FadeIn(share[0]),
-                      run_time=max(line.until("best"), 0.8))
+            self.play(FadeOut(leaving.digit, leaving.marks, rate_func=SOON), FadeIn(share[0], rate_func=LATE),
+                      PlayThrough([plane], turn, 0, 1, rate_func=smooth), run_time=max(line.until("best"), 0.8))
             self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=s), 0, 1), FadeIn(share[1:]),
                       run_time=0.7)
             self.drift(line.left)
@@ -237,13 +236,13 @@ class BendBuys(Chapter):
             self.play(PlayThrough([floor], floor.show, 1, 0, rate_func=smooth), Transform(*looked.classes), run_time=1.3)
             self.remove(floor)
             self.add(plane)
-            self.play(FadeIn(ends), run_time=0.3)
+            self.play(FadeIn(ends, before), run_time=0.3)
             for done, (step, mark) in enumerate(zip(steps, ("step", "shape"), strict=True)):
                 self.hold(line.at(mark) - line.elapsed - 0.3)
                 self.play(Create(step[:1]), FadeIn(step[1:]), run_time=0.4)
                 self.play(PlayThrough([plane], shaped, done, done + 1, rate_func=smooth), run_time=0.9)
             line.wait_for("figure")
-            self.play(FadeOut(*steps), PlayThrough([plane], lambda s: shaped(2, s), 0, 1), FadeIn(before, share), run_time=0.7)
+            self.play(FadeOut(*steps), PlayThrough([plane], lambda s: shaped(2, s), 0, 1), FadeIn(share), run_time=0.7)
             self.drift(line.left + 1.0)
         self.play(FadeOut(plane, share, before, looked.classes[0], ends), run_time=0.3)
 
