@@ -163,7 +163,7 @@ class Sigmoid(BendBuys, Chapter):
             self.play(FadeIn(steep.products[0][1], steep.products[0][3]), run_time=0.3)
             self.add(steep)
             self.play(FadeIn(steep.products[1:]), run_time=0.4)
-            self.drift(line.left + 0.9)
+            self.drift(line.left + 0.6)
         self.play(FadeOut(drawn, steep, steep.rises, steep.figures, steep.products), run_time=0.25)
 
     # --- the next layer ----------------------------------------------------------------------------

@@ -124,9 +124,9 @@ class BendBuys(Chapter):
         cut, marks = ramps.cut(plane)
         rings = ramps.rings(plane)
         Group(cut, rings).set_z_index(1)
-        self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s), 0, 1), Create(cut), run_time=0.6)
-        self.play(FadeIn(rings, scale=2), run_time=0.4)
         with self.say("slice", pause=0.3) as line:
+            self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s), 0, 1), Create(cut), run_time=0.6)
+            self.play(FadeIn(rings, scale=2), run_time=0.4)
             self.hold(line.at("slice") - line.elapsed)
             self.play(FadeIn(marks, rate_func=LATE), FadeOut(leaving, rings, axes, rate_func=SOON), PlayThrough(
                 [plane], lambda s: plane.show(bending.best_line, line=1 - s, ground=1 - s), 0, 1), run_time=0.4)
@@ -211,7 +211,7 @@ class BendBuys(Chapter):
         ramps = looked.ramps
         with self.say("bump", pause=0.2):
             self.height_on_height(ramps, 2)
-        with self.say("twice", pause=1.0) as line:
+        with self.say("twice", pause=0.8) as line:
             self.hold(line.at("two") - line.elapsed - 0.3)
             self.play(FadeIn(meets := ramps.meets(), scale=2), run_time=0.3)
             self.play(looked.border(2, 0, 1), run_time=0.6)
@@ -243,7 +243,7 @@ class BendBuys(Chapter):
                 self.play(PlayThrough([plane], shaped, done, done + 1, rate_func=smooth), run_time=0.9)
             line.wait_for("figure")
             self.play(FadeOut(*steps), PlayThrough([plane], lambda s: shaped(2, s), 0, 1), FadeIn(share), run_time=0.7)
-            self.drift(line.left + 1.0)
+            self.drift(line.left + 0.8)
         self.play(FadeOut(plane, share, before, looked.classes[0], ends), run_time=0.3)
 
     def step(self, bending: Bending, plane: Plane, k: int, name: str) -> VGroup:

@@ -22,7 +22,7 @@ class CrossEntropy:
         is stuck there; the logarithm does."""
         pressed, costs = Pressed(self.screen), TwoCosts(self.screen)
         good, bad, worse = (sum_of(output) for output in (GOOD, BAD, WORSE))
-        with self.say("wrong", pause=0.9) as line:
+        with self.say("wrong", pause=0.6) as line:
             self.play(FadeIn(pressed.upper, pressed.lower, pressed.curve, pressed.stops[0], pressed.wanted, pressed.sum),
                       Transform(rolled, pressed.squares.ball), run_time=0.6)
             self.remove(rolled)
