@@ -94,7 +94,7 @@ class BendBuys(Chapter):
     def try_a_line(self, bending: Bending, plane: Plane) -> None:
         """A straight line is tried, and turned: can it part both classes?"""
         start, end = TRIED
-        with self.say("part", pause=0.6) as line:
+        with self.say("part", pause=0.4) as line:
             self.hold(line.at("line") - line.elapsed - 0.2)
             self.play(PlayThrough([plane], lambda s: plane.show(bending.tried(start), line=s, ground=0), 0, 1), run_time=0.3)
             self.play(PlayThrough([plane], lambda angle: plane.show(bending.tried(angle), ground=0), start, end,
@@ -107,7 +107,7 @@ class BendBuys(Chapter):
         def turn(s):
             plane.show(bending.tried((1 - s) * TRIED[1]), ground=s)
 
-        with self.say("straight", pause=0.4) as line:
+        with self.say("straight", pause=0.2) as line:
             self.play(FadeOut(leaving.digit, leaving.marks, rate_func=SOON), FadeIn(share[0], rate_func=LATE),
                       PlayThrough([plane], turn, 0, 1, rate_func=smooth), run_time=max(line.until("best"), 0.8))
             self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=s), 0, 1), FadeIn(share[1:]),
@@ -239,10 +239,12 @@ class BendBuys(Chapter):
             self.play(FadeIn(ends, before), run_time=0.3)
             for done, (step, mark) in enumerate(zip(steps, ("step", "shape"), strict=True)):
                 self.hold(line.at(mark) - line.elapsed - 0.3)
-                self.play(Create(step[:1]), FadeIn(step[1:]), run_time=0.4)
+                if len(step):
+                    self.play(Create(step[:1]), FadeIn(step[1:]), run_time=0.4)
                 self.play(PlayThrough([plane], shaped, done, done + 1, rate_func=smooth), run_time=0.9)
             line.wait_for("figure")
-            self.play(FadeOut(*steps), PlayThrough([plane], lambda s: shaped(2, s), 0, 1), FadeIn(share), run_time=0.7)
+            self.play(*(FadeOut(step) for step in steps if len(step)), FadeIn(share),
+                      PlayThrough([plane], lambda s: shaped(2, s), 0, 1), run_time=0.7)
             self.drift(line.left + 0.8)
         self.play(FadeOut(plane, share, before, looked.classes[0], ends), run_time=0.3)
 
