@@ -6,7 +6,7 @@ from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, Fa
                    Mobject, ReplacementTransform, Transform, VGroup, rush_into, there_and_back)
 
 from network.program import Program
-from scenes.kit.diagram import NetworkDiagram, Neuron, Ring
+from scenes.kit.diagram import Neuron, Ring
 from scenes.kit.echo import echo
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.rates import LATE, SOON
@@ -14,11 +14,11 @@ from scenes.kit.text import Number, SwitchTo, code, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.kit.tray import Tray
 from scenes.scratch import misses
-from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.cross_entropy import CrossEntropy
 from scenes.scratch.facts import cost_decimals
 from scenes.scratch.misses import FULL, TRAY
+from scenes.scratch.small_steps import answering
 from scenes.scratch.turning import Ground, Turn, turned
 from scenes.scratch.two_costs import BAD, GOOD, WORSE, entropy, square
 
@@ -35,6 +35,7 @@ SUMS = 3.0                           # x of the sum
 ENTRIES = 2.0, 0.75                  # y of the first of what is summed; from one to the next
 APIECE, TALL, COLUMNS_Y = 1.45, 4.4, 0.1      # from one output to the next, and at most of all together; y of their middle
 ROUND, LARGER = 0.27, 1.6            # radius of one, of that, before it is drawn so much larger
+CODE = 0.38                          # em of a line of the program
 VERDICT = 3.9, 0.9                   # x and y of what the net says beside what it should
 RIGHT_KEY = "argmax(o[0,0])==argmax(label_of(0))"
 
@@ -48,7 +49,7 @@ class Cost(CrossEntropy, Chapter):
         self.pour(rulers, numbers)
         self.steeper(self.downhill())
         self.summed_up(self.from_both_sides())
-        self.close()
+        self.close(says="page")
 
     @property
     def run(self):
@@ -59,11 +60,12 @@ class Cost(CrossEntropy, Chapter):
     def right_or_wrong(self) -> tuple[VGroup, VGroup, VGroup]:
         """The largest output is the answer; if the label's one stands there, the counter goes up. Returns outputs and label, and
         what stands beside them."""
-        run, program, net = self.run, Program(self.run.meta["source"]), self.network()
-        self.open(net)
+        run, program, net = self.run, Program(self.run.meta["source"]), answering(self.run)
+        self.add(net)
+        self.open()
         answer, wanted = int(run.o[0, 0].argmax()), int(run.label_of(0).argmax())
         (o, l), beside = self.columns()
-        line_of_code = Listing(excerpt(program.source, program.lines("nr_correct", update=True)), 0.3).move_to([0, -2.9, 0])
+        line_of_code = Listing(excerpt(program.source, program.lines("nr_correct", update=True)), CODE).move_to([0, -3.1, 0])
         counter = VGroup(code("nr_correct", TITLE), code("=", TITLE, role("quiet")),
                          Number(COUNTER_START, 0, source="constant:COUNTER_START", size=0.7)).arrange(RIGHT, buff=0.3)
         counter.move_to([VERDICT[0], -0.95, 0])
@@ -116,10 +118,6 @@ class Cost(CrossEntropy, Chapter):
                         zip(names, numbers, (VERDICT[0] - 1.3, VERDICT[0] + 1.3), strict=True)))
 
     # --- the squares -------------------------------------------------------------------------------
-
-    def network(self) -> NetworkDiagram:
-        """The net with its first answer."""
-        return show_activations(small_net(self.run, width=8.6), self.run).move_to(LEFT * 1.0 + DOWN * 0.35)
 
     def off(self, o: VGroup, l: VGroup, beside: VGroup) -> tuple[VGroup, VGroup]:
         """Outputs and label stand on rulers. Returns these, and the gaps in figures."""
@@ -216,7 +214,7 @@ class Cost(CrossEntropy, Chapter):
     def in_code(self, tray: Tray, sums: VGroup) -> None:
         """The same as a line of the program."""
         program, (column, division, name) = Program(self.run.meta["source"]), sums
-        listing = Listing(excerpt(program.source, program.lines("e")), 0.28).move_to([SUMS, -2.6, 0])
+        listing = Listing(excerpt(program.source, program.lines("e")), 0.85 * CODE).move_to([SUMS + 0.3, -2.8, 0])
         reading = tray.reading(division[-1].value, cost_decimals(self.run), "pixels:e[0,0]", TITLE)
         with self.say("code", pause=0) as line:
             self.play(FadeIn(listing, shift=0.2 * UP), run_time=0.5)

@@ -9,6 +9,7 @@ from manim import (DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, Group,
 from scenes.kit.declare import dimmed
 from scenes.kit.digit import Digit
 from scenes.kit.moments import PlayThrough
+from scenes.kit.rates import LATE
 from scenes.kit.sprites import LoosePixels
 from scenes.kit.text import Number, words
 from scenes.kit.theme import TITLE, ink_on, role
@@ -152,13 +153,15 @@ class Images(Chapter):
         homes = [part.copy() for part in pairs[0]]
         digit.set(width=IMAGE).move_to(LEFT * 2.2 + DOWN * 0.3)
         label.scale(5).next_to(digit, RIGHT, buff=1.2)
+        beside = digit.get_center()
+        digit.set_x(0)
         with self.say("label", pause=0.1) as line:
             leaving = self.others()
             self.add(digit.shift(RIGHT * BESIDE))
             self.play(*(FadeOut(mobject, shift=LEFT * PUSHED) for mobject in leaving), digit.animate.shift(LEFT * BESIDE),
                       run_time=0.6)
             line.wait_for("label")
-            self.play(FadeIn(label, shift=LEFT * 0.3), run_time=0.4)
+            self.play(digit.animate.move_to(beside), FadeIn(label, rate_func=LATE), run_time=0.6)
             line.wait_for("number")
             self.play(*(part.animate.match_height(home).move_to(home) for part, home in zip(pairs[0], homes)),
                       run_time=0.6)

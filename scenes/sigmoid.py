@@ -1,27 +1,24 @@
 """The sigmoid: it bounds the sums, and above all it bends, without which two layers would be one; and its flat ends."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, Group, LaggedStart, Line,
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line,
                    MathTypst, ReplacementTransform, VGroup, VMobject, smooth)
 
-from network.program import Program
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
-from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE
+from scenes.kit.scales import activation_fill
 from scenes.kit.plot import Plot, sigmoid_plot
 from scenes.kit.text import Number, maths, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
-from scenes.scratch.bend_buys import PLANE, BendBuys
+from scenes.kit.theme import LABEL, TITLE, role
+from scenes.scratch.bend_buys import BendBuys
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.neuron_results import learned, legend, plane_of
 from scenes.scratch.flat_ends import Steepness, three_sums
-from scenes.scratch.small_steps import from_near, two_lines, two_steps
+from scenes.scratch.small_steps import answering, from_near, two_lines, two_steps
 
 LEFT_HALF = -3.2                           # x of its middle
 REACH = 6.0                                # the curve is drawn over -REACH..REACH
-ALONE = -4.15 * RIGHT                      # where the single neuron stands beside its plane
 PRICED, PRICED_X = (7.6, 4.9), -2.55       # size of it where its slope is read off, and x of its middle
 FORMULA = "sigma(x) = 1 / (1 + e^(-x))"
 
@@ -37,12 +34,12 @@ class Sigmoid(BendBuys, Chapter):
         near = from_near(self.pixels, plot, REACH)
         self.open(net, names, near[0])
         marks = self.any_number(net, plot, *near)
+        self.off_and_on(plot)
         formula = self.draw_curve(curve)
-        listing = self.look_up(net, names, plot, marks)
-        self.what_it_buys(self.why_bend(VGroup(net, names, formula, listing, plot, curve)))
+        self.look_up(net, names, plot, marks)
+        self.what_it_buys(VGroup(net, names, formula, plot, curve))
         self.flat_ends()
-        self.on_to_the_outputs()
-        self.close()
+        self.close(self.on_to_the_outputs())
 
     def network(self) -> NetworkDiagram:
         """The net as the last chapter left it: the hidden neurons hold their sums."""
@@ -69,6 +66,18 @@ class Sigmoid(BendBuys, Chapter):
         self.remove(axis)
         return marks
 
+    def off_and_on(self, plot: Plot) -> None:
+        """A neuron at either end of what an activation can be: off, and on."""
+        neurons = [Neuron(0.36).paint(activation_fill(value)).move_to(plot.point(x, value))
+                   for value, x in ((0, 0.6 * REACH), (1, -0.6 * REACH))]
+        level = plot.level(1)
+        with self.say("on", pause=0.3) as line:
+            for neuron, mark, with_it in zip(neurons, ("off", "on"), ([], [Create(level)]), strict=True):
+                self.hold(line.at(mark) - line.elapsed - 0.2)
+                self.play(FadeIn(neuron, scale=0.5), *with_it, run_time=0.5)
+            self.drift(line.left)
+        self.play(FadeOut(*neurons, level), run_time=0.2)
+
     def draw_curve(self, curve: VMobject) -> MathTypst:
         """Formula and curve."""
         formula = maths(FORMULA, 0.56).move_to([LEFT_HALF, 2.35, 0])
@@ -78,11 +87,10 @@ class Sigmoid(BendBuys, Chapter):
             self.play(Create(curve.set_stroke(width=6)), run_time=max(line.left, 1.5))
         return formula
 
-    def look_up(self, net: NetworkDiagram, names: VGroup, plot: Plot, marks: VGroup) -> Listing:
-        """Each sum goes up to the curve and across to a value between 0 and 1; the same as a line of the program."""
-        name, program = net.column_name(1, "h"), Program(self.pixels.meta["source"])
-        listing = Listing(excerpt(program.source, program.lines("h")), BODY).move_to([LEFT_HALF, -3.05, 0])
-        examples = [self.looked_up(i).move_to(listing) for i in range(len(marks))]
+    def look_up(self, net: NetworkDiagram, names: VGroup, plot: Plot, marks: VGroup) -> None:
+        """Each sum goes up to the curve and across to a value between 0 and 1."""
+        name = net.column_name(1, "h")
+        examples = [self.looked_up(i).move_to([LEFT_HALF, -3.05, 0]) for i in range(len(marks))]
         with self.say("look_up", pause=0.2) as line:
             shares = np.array([1.8, 1.0, 0.9, 0.9])
             for i, seconds in enumerate(shares / shares.sum() * max(line.duration, 4.2)):
@@ -90,11 +98,8 @@ class Sigmoid(BendBuys, Chapter):
                 self.remove(*examples[:i])
                 self.add(examples[i])
                 self.look_up_one(net.layers[1][i], plot, marks[i], i, seconds, *head)
-            self.play(FadeOut(examples[-1]), run_time=0.2)
-            self.play(FadeIn(listing, shift=0.2 * UP), run_time=0.5)
-            self.drift(0.2)
+        self.remove(examples[-1])
         names.submobjects[1] = name
-        return listing
 
     def looked_up(self, i: int) -> VGroup:
         """The function with sum i for its x, and what comes out."""
@@ -118,25 +123,6 @@ class Sigmoid(BendBuys, Chapter):
         self.play(Create(across), dot.animate.move_to(plot.point(-REACH, y)), FadeIn(value), run_time=run_time * 0.3)
         self.play(FadeOut(value, shift=0.6 * RIGHT), FadeOut(upward, across, dot), LightUp(neuron, y, f"pixels:h[0,0][{i}]"),
                   *along, run_time=run_time * 0.3)
-
-    def why_bend(self, before: VGroup) -> Group:
-        """The single neuron and its plane, where its line is straight. Returns them, with what the marks mean."""
-        plane = plane_of(self.experiments.neuron).move_to([*PLANE[1], 0])
-        classes, (w, b) = legend([self.screen(key) for key in ("circle", "cross")]), learned(self.pixels)
-        classes.next_to(plane.frame, UP, buff=0.12)
-        neuron = NetworkDiagram((2, 1), width=3.6, spacing=1.6, radius=0.5, bias=True).move_to(ALONE)
-        neuron.set_weights(0, w[None, :], bias=np.array([b]))
-
-        def draw(share):
-            plane.show(lambda points: points @ w + b, line=share, ground=share)
-
-        with self.say("bends", pause=0.3) as line:
-            self.play(FadeOut(before), run_time=0.25)
-            self.play(FadeIn(plane, classes, neuron), run_time=0.4)
-            line.wait_for("line")
-            self.play(PlayThrough([plane], draw, 0, 1), neuron.pulse(neuron.edges_between(0)), run_time=0.7)
-            self.drift(line.left)
-        return Group(plane, classes, neuron)
 
     # --- its price ---------------------------------------------------------------------------------
 
@@ -176,20 +162,15 @@ class Sigmoid(BendBuys, Chapter):
                       FadeIn(steep.products[0][2], target_position=steep.lacks), run_time=0.5)
             self.play(FadeIn(steep.products[0][1], steep.products[0][3]), run_time=0.3)
             self.add(steep)
-            self.drift(line.left)
-        with self.say("most", pause=0.3) as line:
-            for k, mark in ((1, "most"), (2, "ends")):
-                self.hold(line.at(mark) - line.elapsed - 0.3)
-                self.play(PlayThrough([steep], steep.show, *steep.sums[k - 1:k + 1], rate_func=smooth), run_time=0.8)
-                self.play(FadeIn(steep.products[k]), run_time=0.3)
-            self.drift(line.left + 0.9)
+            self.play(FadeIn(steep.products[1:]), run_time=0.4)
+            self.drift(line.left + 0.6)
         self.play(FadeOut(drawn, steep, steep.rises, steep.figures, steep.products), run_time=0.25)
 
     # --- the next layer ----------------------------------------------------------------------------
 
-    def on_to_the_outputs(self) -> None:
-        """The same two lines for the next layer; the outputs light up."""
-        net = show_activations(small_net(self.pixels, width=4.2), self.pixels, layers=2).shift(LEFT * 0.87)
+    def on_to_the_outputs(self) -> NetworkDiagram:
+        """The same two lines for the next layer; the outputs light up. Returns the net, which stays."""
+        net = answering(self.pixels, layers=2)
         names = VGroup(net.column_name(0, "img"), net.column_name(1, "h"))
         listing, numbers = two_lines(self.pixels, LEFT_HALF)
         columns, labels, ways = two_steps(self.pixels, LEFT_HALF - 0.1)
@@ -210,3 +191,4 @@ class Sigmoid(BendBuys, Chapter):
             line.wait_for("weights")
             self.play(*(net.ring(neuron, on=False) for neuron in net.layers[2]),
                       net.pulse([*net.edges_between(0), *net.edges_between(1)]), run_time=0.8)
+        return net

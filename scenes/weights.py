@@ -3,7 +3,7 @@
 from functools import cached_property
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, ArcBetweenPoints, Create, FadeIn, FadeOut,
+from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, FadeIn, FadeOut,
                    LaggedStart, ReplacementTransform, SurroundingRectangle, Transform, VGroup, smooth,
                    there_and_back)
 
@@ -16,6 +16,7 @@ from scenes.kit.matrix import Matrix
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.scales import activation_fill
+from scenes.kit.score import scored
 from scenes.kit.text import Number, code, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.cast import small_net, unweighted
@@ -181,15 +182,14 @@ class Weights(Chapter):
         self.play(FadeOut(frame), net.ring(last, on=False), run_time=0.2)
 
     def reads_as_product(self, net: NetworkDiagram, w: Matrix, name: VGroup, shape: VGroup) -> tuple[Matrix, VGroup, VGroup]:
-        """The inputs come to stand beside the table, as a column: what meets in the middle is equal. Each row meets them, and
-        its neuron lights up. Returns the table, the neurons, and all that stands around."""
+        """The inputs come to stand beside the table, as a column. Each row meets them, and its neuron lights up. Returns the
+        table, the neurons, and all that stands around."""
         img = Matrix(self.pixels.inputs_of(0), "activation", source="pixels:inputs_of(0)", cell=CELL, text_size=BODY)
         times, place = words("×", 0.9, role("quiet")), w.copy()
         hidden = VGroup(*(Neuron(0.42) for _ in w.cells)).arrange(DOWN, buff=CELL[1] - 0.84)
         row = VGroup(place, times, img).arrange(RIGHT, buff=0.5).move_to([-1.8, 0.2, 0])
         hidden.next_to(img, RIGHT, buff=0.7)
-        over, under = row.get_top()[1] + 0.25, row.get_bottom()[1] - 0.5
-        column = sizes_of((self.pixels.sizes[0], "inputs"), (1, "inputs/inputs"), SHAPE).move_to([img.get_x(), under, 0])
+        over = row.get_top()[1] + 0.25
         terms = VGroup(*(words(self.screen(key), 0.45, role(kind)).set_x(part.get_x()) for key, kind, part in
                          (("weights", "positive", place), ("inputs", "activation", img), ("hidden", "quiet", hidden))))
         for term in terms:
@@ -197,15 +197,12 @@ class Weights(Chapter):
         with self.say("order", pause=0.3) as line:
             self.play(FadeOut(net, name), run_time=0.25)
             self.play(w.animate.move_to(place), FadeIn(terms[0]),
-                      shape.animate.move_to([place.get_x(), under, 0]), run_time=0.7)
+                      shape.animate.move_to([place.get_x(), row.get_bottom()[1] - 0.5, 0]), run_time=0.7)
             line.wait_for("times")
-            self.play(FadeIn(times, img, terms[1], column, shift=LEFT * 0.4), run_time=0.6)
-            ends = (number.get_bottom() + 0.1 * DOWN for number in (shape[2], column[0]))
-            bow = ArcBetweenPoints(*ends, angle=PI / 6, stroke_color=role("focus"), stroke_width=4)
-            self.play(Create(bow), *(one.animate.set_color(role("focus")) for one in (shape[2], column[0])),
-                      FadeIn(hidden, terms[2]), run_time=0.5)
+            self.play(FadeIn(times, img, terms[1], shift=LEFT * 0.4), run_time=0.6)
+            self.play(FadeIn(hidden, terms[2]), run_time=0.4)
             self.meet(w, img, hidden, self.pixels.h[0, 0])
-        return w, hidden, VGroup(img, times, terms, shape, column, bow)
+        return w, hidden, VGroup(img, times, terms, shape)
 
     def meet(self, w: Matrix, img: Matrix, hidden: VGroup, h: np.ndarray) -> None:
         """Row after row meets the inputs, and its neuron takes on its activation, of h (H, 1)."""
@@ -238,17 +235,17 @@ class Weights(Chapter):
         learn(twin, self.equal, 0)
         for neuron in twin.layers[1]:
             neuron.paint(role("panel"))
+        twin.edge_group.set_stroke(role("quiet"), 1.5, 0.45)
         titles = VGroup(*(words(self.screen(key), TITLE, role("quiet")).set_x(view.get_x())
                           for key, view in (("equal", twin), ("random", home))))
         for title in titles:
             title.shift(UP * (-3.25 - title[0].get_bottom()[1]))
         with self.say("riddle", pause=0.4) as line:
-            self.play(net.animate.scale(home.width / net.width).move_to(home), run_time=0.8)
+            self.play(net.animate.scale(home.width / net.width).move_to(home), FadeIn(twin, rate_func=LATE), run_time=0.8)
             self.hold(line.at("random") - line.elapsed)
             self.play(FadeIn(titles[1]), run_time=0.3)
             self.hold(line.at("equal") - line.elapsed - 0.5)
-            self.play(FadeIn(twin), run_time=0.4)
-            self.play(FadeIn(titles[0]), run_time=0.3)
+            self.play(twin.unfocus(), FadeIn(titles[0]), run_time=0.5)
         with self.say("guess", pause=0.1) as line:
             self.let_guess(line, twin, net)
         return twin, titles
@@ -288,8 +285,7 @@ class Weights(Chapter):
         nets before go over to these."""
         rows = LearnedRows(self.digits, self.experiments.equal)
         names = VGroup(*(words(self.screen(key), TITLE) for key in ("equal", "random")))
-        figures = VGroup(*(Number(100 * float(self.experiments[name].test_accuracy), 0, unit="%", size=1.3, color=role("target"),
-                                  source=f"experiments:{name}.test_accuracy*100") for name in ("equal", "real")))
+        figures = VGroup(*(self.figure(name) for name in ("equal", "real")))
         for y, name, figure in zip(LearnedRows.LEVELS, names, figures, strict=True):
             figure.move_to([4.3, y - 0.25, 0])
             name.next_to(figure, UP, buff=0.35)
@@ -303,6 +299,12 @@ class Weights(Chapter):
             self.play(FadeIn(figures[1], shift=DOWN * 0.3), run_time=0.5)
             self.drift(line.left)
         self.play(FadeOut(rows, names, figures, says), run_time=0.3)
+
+    def figure(self, name: str) -> VGroup:
+        """What the net of an experiment gets right."""
+        right = float(self.experiments[name].test_accuracy)
+        return scored(Number(100 * right, 0, unit="%", size=1.3, color=role("target"),
+                             source=f"experiments:{name}.test_accuracy*100"), right)
 
     def drawn_at_random(self) -> None:
         """The lines of the program that draw the weights; the real net's first table fills with them, row after row."""

@@ -72,6 +72,24 @@ def test_in_its_middle_a_slice_is_within_the_border_and_at_its_ends_it_is_not(lo
     assert both[[0, -1]].max() < 0 < both.max()
 
 
+def test_above_zero_speaks_for_the_class_that_is_named_there(log):
+    bending = Bending(log)
+    ramps, facts = Ramps(bending, bending.plane(8, 5.6), text), said(experiments=log)
+    middle = bending.says(2)(np.array([[bending.limits[0, 0], ramps.measured[ramps.heights(2)[2].argmax(), 1]]]))[0]
+    assert bending.inner == (bending.first if middle > 0 else 1 - bending.first)
+    names = [facts[name] for name in ("bend_first_class", "bend_second_class")]
+    assert [facts["bend_upper_class"], facts["bend_lower_class"]] == (names if bending.inner == 0 else names[::-1])
+
+
+def test_a_neuron_has_its_step_where_it_is_half_on_and_a_line_that_is_not_turned_is_the_best(log):
+    bending = Bending(log)
+    for k in bending.order[2:]:
+        ends = bending.switches(k)
+        assert np.allclose(sigmoid(bending.sum_of(k, ends, 2)), 0.5, atol=1e-4)
+        assert np.all((ends >= bending.limits[:, 0] - 1e-6) & (ends <= bending.limits[:, 1] + 1e-6))
+    assert np.allclose(bending.tried(0)(log.bend.points), bending.best_line(log.bend.points))
+
+
 # --- the measures --------------------------------------------------------------------------------
 
 

@@ -23,8 +23,9 @@ SCRATCH = {
         "weights.rows": "A row for each neuron on the right, a column for each on the left",
         "weights.order": "weights times inputs"},
     "What does the sigmoid do, and what does its bend buy?": {
-        "sigmoid.look_up": "between zero and one", "sigmoid.straight": "straight line", "sigmoid.one_layer": "no more than one",
-        "sigmoid.curl": "bend"},
+        "sigmoid.on": "from zero, off, to one, on", "sigmoid.look_up": "between zero and one",
+        "sigmoid.straight": "Without a bend, a net can draw no other border", "sigmoid.once": "once: one straight border",
+        "sigmoid.curl": "each ramp becomes a step", "sigmoid.bump": "a bump", "sigmoid.twice": "two borders"},
     "Why one-hot?": {"one_hot.quantity": "no quantity", "one_hot.place": "place"},
     "What is a delta?": {
         "backprop.steep": "slope: how steeply the cost rises with the neuron's sum",
@@ -64,13 +65,13 @@ SCRATCH = {
         "descent.settle": "Good steps settle at the bottom",
         "descent.low": "hundred times smaller takes tiny steps",
         "descent.high": "hundred times larger leaps back and forth"},
-    "Why squares?": {"cost.square": "too high and too low count alike"},
+    "Why squares?": {"cost.square": "too high and too low count alike", "cost.learn": "stay our measure, never above one"},
     "Why cross-entropy?": {
         "cost.wrong": "sure and wrong, at the sigmoid's flat end, squares hardly differ",
         "cost.cross": "minus the natural logarithm stretches what the sigmoid pressed flat",
         "cost.ends": "without limit. Sure and right costs next to nothing",
-        "cost.side": "the output is how right it is; for a no, one minus that",
-        "cost.sum": "add up", "cost.learn": "learns from the cross-entropy, where the ball rolls"},
+        "cost.side": "the output is how right it is. No: one minus that",
+        "cost.sum": "add up", "cost.learn": "learns from the cross-entropy"},
     "Why is the test on new images the honest one?": {
         "training.heart": "by heart", "training.few_known": "new ones", "training.test": "only images it has never seen"},
     "Why do more images help?": {

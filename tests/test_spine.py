@@ -6,7 +6,7 @@ from manim import config
 from network.program import LISTING
 from scenes.scratch.chapter import ends_on_the_map
 from scenes.scratch.film import FILM
-from scenes.scratch.spine import EXPLAINS, KEEPS, LIT, UNLIT, explained_by
+from scenes.scratch.spine import EXPLAINS, LATER, LIT, UNLIT, explained_by
 
 SOURCE = LISTING.read_text(encoding="utf-8")
 CODE = [number for number, line in enumerate(SOURCE.splitlines(), 1) if line.strip() and not line.strip().startswith(("#", '"'))]
@@ -21,7 +21,7 @@ def test_the_chapters_that_explain_are_the_film_s():
     assert set(EXPLAINS) <= set(FILM.chapters)
 
 
-@pytest.mark.parametrize("chapter", ["loops"])
+@pytest.mark.parametrize("chapter", ["cost"])
 def test_a_chapter_lights_its_lines(chapter, observed):
     seen = observed[chapter].result()["map"]
     before = {number for name in FILM.chapters[:FILM.chapters.index(chapter)] for number in explained_by(SOURCE, name)}
@@ -33,7 +33,7 @@ def test_a_chapter_lights_its_lines(chapter, observed):
 
 
 def test_where_no_lines_light_up_the_map_is_outside_the_frame(observed):
-    x, y, _, width = observed["loops"].result()["map"]["start"]
+    x, y, _, width = observed["cost"].result()["map"]["start"]
     assert x - width / 2 == pytest.approx(config.frame_x_radius) and y > config.frame_y_radius
 
 
@@ -44,6 +44,6 @@ def test_the_map_is_as_large_where_a_chapter_begins_as_where_the_one_before_has_
     assert ended["end"] == pytest.approx(begins["start"], abs=1e-6)
 
 
-def test_the_map_fills_the_frame_only_for_chapters_that_explain_lines_and_keep_nothing():
+def test_the_map_fills_the_frame_only_for_chapters_that_explain_lines_which_light_up_at_once():
     run = FILM.runs.load(FILM.runs.folder)["digits"]
-    assert [name for name in FILM.chapters if ends_on_the_map(run, name)] == [name for name in EXPLAINS if name not in KEEPS]
+    assert [name for name in FILM.chapters if ends_on_the_map(run, name)] == [name for name in EXPLAINS if name not in LATER]

@@ -1,26 +1,30 @@
-"""What the bend buys, played: real images measured, the best straight line between them, ramps that add up to a ramp, and bent
-ones that add up to a border which bends."""
+"""What the bend buys, played: real images measured, the best straight line between them, ramps that add up to a ramp, which has
+one border, and steps that add up to a bump, which has two."""
 
 from dataclasses import dataclass
 
-from manim import (DOWN, LEFT, RIGHT, Circle, Create, Dot, FadeIn, FadeOut, Group, LaggedStart, Line, Transform, VGroup, smooth,
-                   squish_rate_func)
+from manim import (DOWN, LEFT, RIGHT, Circle, Create, DashedLine, Dot, FadeIn, FadeOut, Group, LaggedStart, Line, Transform,
+                   VGroup, smooth, squish_rate_func, there_and_back)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plane import Plane
 from scenes.kit.rates import LATE, SOON
+from scenes.kit.score import scored
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, role
 from scenes.scratch.bending import Arrival, Bending, axis_names
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.measuring import PLACE, Measured, names_of, typical
-from scenes.scratch.ramps import AT, Ramps
+from scenes.scratch.ramps import AT, Ramps, tag
 from scenes.scratch.tipped import Tipped
 
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
 ASIDE = -4.3                               # x of what stands beside it
 ASIDE_SCALE, ASIDE_PLACE = 0.8, 4.0 * LEFT           # of the image that is measured, beside the plane
 SHARES = 1.2, -1.6                         # y of what is right without the bend, and with it
+TRIED = 2.1, 0.5                           # radians by which a line that is tried is turned from the best one, from and to
+FURTHER = "CD"                             # what the neurons are called that come after those on the slice;
+TAGGED = 0.12                              # where on a line its name stands, of 1
 
 
 class BendBuys(Chapter):
@@ -29,10 +33,12 @@ class BendBuys(Chapter):
     def what_it_buys(self, before: Group) -> None:
         """From a plane where the border is straight to another one, where it bends."""
         bending, plane, axes, legend, example = self.real_points(before)
+        self.try_a_line(bending, plane)
         share = self.straight(bending, plane, example)
         ends = self.ends(bending, plane)
         looked = self.ramps_add_up(bending, plane, axes, legend, share)
-        self.both_measures(bending, looked, self.bent(looked), ends)
+        self.bent(looked)
+        self.both_measures(bending, looked, self.bump(looked), ends)
 
     def real_points(self, before: Group) -> tuple[Bending, Plane, VGroup, VGroup, Measured]:
         """A test image is measured in two ways, which give it a place; then another one, and all; with the names of both
@@ -42,6 +48,7 @@ class BendBuys(Chapter):
         one, other = (Measured(bending, typical(bending, which)) for which in (0, 1))
         names, ends = names_of(one, *(self.screen(key) for key in ("first", "second"))), self.ends(bending, plane)
         with self.say("points", pause=0.3) as line:
+            line.wait_for("curve")
             self.play(FadeOut(before), run_time=0.3)
             self.play(FadeIn(one.digit), run_time=0.5)
             for mark, measure in (("second", 1), ("first", 0)):
@@ -84,19 +91,28 @@ class BendBuys(Chapter):
         self.add(plane)
         return legend
 
+    def try_a_line(self, bending: Bending, plane: Plane) -> None:
+        """A straight line is tried, and turned: can it part both classes?"""
+        start, end = TRIED
+        with self.say("part", pause=0.4) as line:
+            self.hold(line.at("line") - line.elapsed - 0.2)
+            self.play(PlayThrough([plane], lambda s: plane.show(bending.tried(start), line=s, ground=0), 0, 1), run_time=0.3)
+            self.play(PlayThrough([plane], lambda angle: plane.show(bending.tried(angle), ground=0), start, end,
+                                  rate_func=smooth), run_time=max(line.left + 0.5, 1.6))
+
     def straight(self, bending: Bending, plane: Plane, leaving: Measured) -> VGroup:
         """Without the bend a border is straight; the best of all straight lines. Returns the share that is right with it."""
         share = self.share("without", SHARES[0], "bend", "best_line")
 
-        def draw(judge=0.0, line=1.0):
-            plane.show(bending.best_line, judge=judge, line=line, ground=line)
+        def turn(s):
+            plane.show(bending.tried((1 - s) * TRIED[1]), ground=s)
 
-        with self.say("straight", pause=0.4) as line:
-            self.hold(line.at("line") - line.elapsed - 0.25)
-            self.play(FadeOut(leaving.digit, leaving.marks), run_time=0.25)
-            self.play(PlayThrough([plane], lambda s: draw(line=s), 0, 1), FadeIn(share[0]), run_time=0.7)
-            line.wait_for("best")
-            self.play(PlayThrough([plane], lambda s: draw(judge=s), 0, 1), FadeIn(share[1:]), run_time=0.7)
+        with self.say("straight", pause=0.2) as line:
+            self.play(FadeOut(leaving.digit, leaving.marks, rate_func=SOON), FadeIn(share[0], rate_func=LATE),
+                      PlayThrough([plane], turn, 0, 1, rate_func=smooth), run_time=max(line.until("best"), 0.8))
+            self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=s), 0, 1), FadeIn(share[1:]),
+                      run_time=0.7)
+            self.drift(line.left)
         return share
 
     # --- along a slice -----------------------------------------------------------------------------
@@ -108,22 +124,34 @@ class BendBuys(Chapter):
         cut, marks = ramps.cut(plane)
         rings = ramps.rings(plane)
         Group(cut, rings).set_z_index(1)
-        self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s), 0, 1), Create(cut), run_time=0.6)
-        self.play(FadeIn(rings, scale=2), run_time=0.4)
         with self.say("slice", pause=0.3) as line:
+            self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s), 0, 1), Create(cut), run_time=0.6)
+            self.play(FadeIn(rings, scale=2), run_time=0.4)
             self.hold(line.at("slice") - line.elapsed)
             self.play(FadeIn(marks, rate_func=LATE), FadeOut(leaving, rings, axes, rate_func=SOON), PlayThrough(
                 [plane], lambda s: plane.show(bending.best_line, line=1 - s, ground=1 - s), 0, 1), run_time=0.4)
             looked = self.lie_down(ramps, plane, cut, marks, legend)
-        with self.say("ramps", pause=0.8) as line:
+        self.above_and_below(looked)
+        with self.say("ramps", pause=0.6) as line:
             for k, mark in enumerate(("first", "second")):
                 self.hold(line.at(mark) - line.elapsed - 0.5)
                 self.ramp(looked, k, 1.0)
-        with self.say("sum", pause=0.7):
-            self.height_on_height(ramps)
-            self.add(ramps)
+        with self.say("sum", pause=0.5):
+            self.play(FadeIn(ramps.names[2]), run_time=0.2)
+            self.height_on_height(ramps, 0)
         self.no_more_than_one(looked)
         return looked
+
+    def above_and_below(self, looked: "Slice") -> None:
+        """What is added stands on the slice as on a zero: above it a sum speaks for the one class, below it for the other."""
+        ramps = looked.ramps
+        upper = looked.classes[0][ramps.upper], looked.classes[0][1 - ramps.upper]
+        with self.say("ground", pause=0.3) as line:
+            self.play(FadeIn(ramps.axis[1]), run_time=0.4)
+            for name, side, mark in zip(upper, looked.sides, ("above", "below"), strict=True):
+                self.hold(line.at(mark) - line.elapsed - 0.2)
+                self.play(FadeIn(side), name.animate(rate_func=there_and_back).scale(1.2), run_time=0.7)
+            self.drift(line.left)
 
     def lie_down(self, ramps: Ramps, plane: Plane, cut: Line, marks: VGroup, legend: VGroup) -> "Slice":
         """The plane turns and tips over, until the slice is the axis on which the ramps will stand."""
@@ -135,8 +163,7 @@ class BendBuys(Chapter):
                   Transform(legend, ramps.classes(legend), rate_func=squish_rate_func(smooth, 0, 0.4)), run_time=1.5)
         self.remove(cut, marks)
         self.add(ramps.axis[0], ramps.marks)
-        self.play(FadeIn(ramps.axis[1]), run_time=0.3)
-        return Slice(ramps, floor, VGroup(legend, over))
+        return Slice(ramps, floor, VGroup(legend, over), ramps.sides(self.screen))
 
     def ramp(self, looked: "Slice", k: int, run_time: float) -> None:
         """What a hidden neuron adds, from one end of the slice to the other."""
@@ -151,36 +178,50 @@ class BendBuys(Chapter):
         self.play(FadeIn(ramps.names[k]), PlayThrough([ramps.lines[k], dot], go, 0, 1, rate_func=smooth), run_time=run_time)
         self.play(FadeOut(dot), FadeIn(ramps.tags[k]), run_time=0.25)
 
-    def height_on_height(self, ramps: Ramps) -> None:
+    def height_on_height(self, ramps: Ramps, way: float) -> None:
         """At some places the heights are put on each other, with the bias; through their tops goes the sum."""
-        built = ramps.built()
-        self.play(LaggedStart(*(LaggedStart(*map(Create, column), lag_ratio=0.8) for column in built), lag_ratio=0.12),
-                  FadeIn(ramps.names[2]), run_time=1.2)
-        self.play(Create(ramps.lines[2]), run_time=0.6)
-        self.play(FadeOut(built), FadeIn(ramps.field), run_time=0.4)
+        built = ramps.built(way)
+        self.play(LaggedStart(*(LaggedStart(*map(Create, column), lag_ratio=0.8) for column in built), lag_ratio=0.15),
+                  run_time=1.8)
+        self.play(Create(ramps.lines[2]), run_time=0.7)
+        self.play(FadeOut(built), run_time=0.2)
+        self.play(FadeIn(ramps.field), run_time=0.3)
 
     def no_more_than_one(self, looked: "Slice") -> None:
         """The sum is nought at one place, which in the plane is on a straight border."""
-        with self.say("one_layer", pause=0.5) as line:
-            meets = looked.ramps.meets()
-            self.play(FadeIn(meets), looked.border(0, 0, 1), run_time=0.6)
+        meets, ramps = looked.ramps.meets(), looked.ramps
+        with self.say("once", pause=0.4) as line:
+            self.hold(line.at("once") - line.elapsed - 0.3)
+            self.play(FadeIn(meets, scale=2), run_time=0.3)
+            self.play(looked.border(0, 0, 1), run_time=0.6)
             self.drift(line.left)
-        self.play(FadeOut(meets), looked.border(0, 1, 0), run_time=0.3)
+        self.play(FadeOut(meets, ramps.lines[2], ramps.field), looked.border(0, 1, 0), run_time=0.3)
 
-    def bent(self, looked: "Slice") -> VGroup:
-        """The ramps bend, and their sum becomes a bump. Returns the dots where its borders are."""
+    def bent(self, looked: "Slice") -> None:
+        """The ramps bend, and each becomes a step."""
         ramps = looked.ramps
-        with self.say("curl", pause=1.3) as line:
+        with self.say("curl", pause=0.3) as line:
             line.wait_for("bend")
-            self.play(PlayThrough([ramps], ramps.show, 0, 2, rate_func=smooth), run_time=max(line.until("two"), 3.0))
-            self.play(FadeIn(meets := ramps.meets()), looked.border(2, 0, 1), run_time=0.6)
+            self.play(PlayThrough([*ramps.lines[:2], ramps.tags], ramps.show, 0, 2, rate_func=smooth),
+                      run_time=max(line.until("step"), 1.8))
+            self.drift(line.left)
+
+    def bump(self, looked: "Slice") -> VGroup:
+        """The steps are added up, as the ramps were; the sum is nought at two places. Returns the dots there."""
+        ramps = looked.ramps
+        with self.say("bump", pause=0.2):
+            self.height_on_height(ramps, 2)
+        with self.say("twice", pause=0.8) as line:
+            self.hold(line.at("two") - line.elapsed - 0.3)
+            self.play(FadeIn(meets := ramps.meets(), scale=2), run_time=0.3)
+            self.play(looked.border(2, 0, 1), run_time=0.6)
             self.drift(line.left)
         return meets
 
     # --- over both measures ------------------------------------------------------------------------
 
     def both_measures(self, bending: Bending, looked: "Slice", meets: VGroup, ends: VGroup) -> None:
-        """The plane stands up again, with both borders; two more neurons shape them."""
+        """The plane stands up again, with both borders; each further neuron adds a step, along a line of its own."""
         floor, ramps = looked.floor, looked.ramps
         plane = floor.plane
         before = self.share("without", SHARES[0], "bend", "best_line")
@@ -189,17 +230,32 @@ class BendBuys(Chapter):
         def shaped(done, judge=0.0):
             plane.show(bending.says(2, bending.so_many(2 + done)), judge=judge)
 
+        steps = [self.step(bending, plane, k, name) for k, name in zip(bending.order[2:], FURTHER, strict=True)]
         with self.say("whole") as line:
-            self.play(FadeOut(ramps, meets), run_time=0.3)
+            self.play(FadeOut(ramps, meets, looked.sides), run_time=0.3)
             self.play(PlayThrough([floor], floor.show, 1, 0, rate_func=smooth), Transform(*looked.classes), run_time=1.3)
             self.remove(floor)
             self.add(plane)
-            self.play(FadeIn(ends), run_time=0.3)
-            line.wait_for("shape")
-            self.play(PlayThrough([plane], shaped, 0, 2, rate_func=smooth), run_time=max(line.until("figure"), 1.8))
-            self.play(PlayThrough([plane], lambda s: shaped(2, s), 0, 1), FadeIn(before, share), run_time=0.7)
-            self.drift(line.left + 1.0)
+            self.play(FadeIn(ends, before), run_time=0.3)
+            for done, (step, mark) in enumerate(zip(steps, ("step", "shape"), strict=True)):
+                self.hold(line.at(mark) - line.elapsed - 0.3)
+                if len(step):
+                    self.play(Create(step[:1]), FadeIn(step[1:]), run_time=0.4)
+                self.play(PlayThrough([plane], shaped, done, done + 1, rate_func=smooth), run_time=0.9)
+            line.wait_for("figure")
+            self.play(*(FadeOut(step) for step in steps if len(step)), FadeIn(share),
+                      PlayThrough([plane], lambda s: shaped(2, s), 0, 1), run_time=0.7)
+            self.drift(line.left + 0.8)
         self.play(FadeOut(plane, share, before, looked.classes[0], ends), run_time=0.3)
+
+    def step(self, bending: Bending, plane: Plane, k: int, name: str) -> VGroup:
+        """Where hidden neuron k has its step, in the plane, and what it is called; nothing if that isn't seen."""
+        ends = bending.switches(k)
+        if ends is None:
+            return VGroup()
+        start, end = (plane.point(*place) for place in ends)
+        return VGroup(DashedLine(start, end, stroke_color=role("focus"), stroke_width=5).set_z_index(1),
+                      tag(name).move_to(start + TAGGED * (end - start)))
 
     def plane_of(self, bending: Bending) -> Plane:
         """The plane of real points, in its place."""
@@ -210,19 +266,20 @@ class BendBuys(Chapter):
         right = Number(100 * float(self.experiments[group][key]), 0, unit="%", size=1.0, color=role("target"),
                        source=f"experiments:{group}.{key}*100")
         wrong = VGroup(Circle(0.11, stroke_color=role("error"), stroke_width=3), words(self.screen("wrong"), BODY, role("error")))
-        number = in_line(right, words(self.screen("right"), BODY, role("target")), buff=0.25)
+        number = scored(in_line(right, words(self.screen("right"), BODY, role("target")), buff=0.25), right.value / 100)
         rows = VGroup(words(self.screen(name), BODY), number, wrong.arrange(RIGHT, buff=0.2))
         return rows.arrange(DOWN, buff=0.25).move_to([ASIDE, y, 0])
 
 
 @dataclass
 class Slice:
-    """A slice that is looked at: the ramps over it, the plane that lies there, and the names of the classes, where they are and
-    where they belong over the plane."""
+    """A slice that is looked at: the ramps over it, the plane that lies there, the names of the classes, where they are and where
+    they belong over the plane, and which sums speak for either."""
 
     ramps: Ramps
     floor: Tipped
     classes: VGroup
+    sides: VGroup
 
     def border(self, way: float, start: float, end: float) -> PlayThrough:
         """The border that both neurons make comes in the plane, or goes."""

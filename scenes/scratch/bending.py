@@ -39,14 +39,24 @@ class Bending:
         self.first = first_of(log.bend.classes)
         self.order = np.argsort(-np.abs(self.weights(2)))      # of hidden neurons: the largest weight first
 
+    @property
+    def limits(self) -> np.ndarray:
+        """What is seen of each measure, (2, 2): nearly all of the test images."""
+        low, high = (np.percentile(self.log.points, percent, axis=0) for percent in (100 - SEEN, SEEN))
+        edge = 0.06 * (high - low)
+        return np.stack([low - edge, high + edge], axis=1)
+
     def plane(self, width: float, height: float) -> Plane:
         """The test images as points."""
-        points = self.log.points
-        low, high = np.percentile(points, 100 - SEEN, axis=0), np.percentile(points, SEEN, axis=0)
-        edge = 0.06 * (high - low)
-        limits = np.stack([low - edge, high + edge], axis=1)
-        return Plane(points, self.log.labels == self.log.classes[self.first], limits[0], limits[1], width, height, size=0.054,
+        return Plane(self.log.points, self.log.labels == self.log.classes[self.first], *self.limits, width, height, size=0.054,
                      tinted=TINTED)
+
+    @property
+    def inner(self) -> int:
+        """Which of the two classes, 0 or 1, lies within the border of the net with the bend."""
+        (left, _), (low, high) = self.limits
+        edge = self.says(2)(np.array([[left, low], [left, high]]))
+        return self.first if edge.mean() < 0 else 1 - self.first
 
     def legend(self, plane: Plane, names: Sequence[str]) -> VGroup:
         """The marks of both classes over a plane, each with what it is called."""
@@ -71,6 +81,22 @@ class Bending:
         """What the best of all straight lines says of points (m, 2), above 0 for the first class."""
         way = 1 if self.first else -1                 # the log's line points to its second class
         return way * (points @ self.log.best_direction - float(self.log.best_offset))
+
+    def tried(self, angle: float):
+        """What a straight line says of points (m, 2) that is the best one, turned by an angle about the middle of all points."""
+        turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+        return lambda points: self.best_line(points @ turn)
+
+    def switches(self, k: int) -> np.ndarray | None:
+        """The ends (2, 2) of the line, as far as it is seen, on which hidden neuron k of the net with the bend is half on."""
+        w, b, found = self.curve.w_i_h[-1][k], self.curve.b_i_h[-1][k].item(), []
+        for axis, edges in enumerate(self.limits):
+            for edge in edges:
+                place = np.empty(2)
+                place[axis], place[1 - axis] = edge, -(b + w[axis] * edge) / w[1 - axis]
+                if self.limits[1 - axis, 0] <= place[1 - axis] <= self.limits[1 - axis, 1]:
+                    found.append(place)
+        return np.array(found[:2]) if len(found) > 1 else None
 
     def sum_of(self, k: int, points: np.ndarray, way: float) -> np.ndarray:
         """The sum (m,) of hidden neuron k for points (m, 2): that of the one net, on the way to that of the other."""

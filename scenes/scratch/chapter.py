@@ -1,6 +1,7 @@
 """What the chapters of film one share: the map of the listing, and how what comes and goes is eased."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from functools import cached_property
 
 from manim import ORIGIN, AnimationGroup, FadeIn, FadeOut, Mobject, VGroup, rush_from, rush_into, smooth
@@ -13,7 +14,7 @@ from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.rates import LATE
 from scenes.scratch.film import FILM
 from scenes.scratch.named_runs import NamedRuns
-from scenes.scratch.spine import KEEPS, LIT, Spine, explained_by
+from scenes.scratch.spine import LATER, LIT, Spine, explained_by
 
 HOME = 0.55     # seconds in which a line that is on screen goes to its place on the map
 THINK = 2.2     # seconds in which the viewer guesses
@@ -57,17 +58,19 @@ class Chapter(NamedRuns, FilmChapter):
         """All that is on screen but these, the title and the map; the camera's own frame is not seen."""
         return [mobject for mobject in self.mobjects if mobject not in (*kept, self.spine, self.heading, self.camera.frame)]
 
-    def close(self, *kept: Mobject) -> None:
+    def close(self, *kept: Mobject, says: str = "") -> None:
         """End the chapter: everything fades but what the next one begins with. The lines of the program that it has explained
-        light up on the map, which comes for them if nothing is kept; those that are on screen go there."""
+        light up on the map, which comes for them where they don't light up later; those that are on screen go there. says: the
+        key of what is said of the map."""
         others = self.others(*kept)
         gone = [FadeOut(mobject, run_time=TRANSITION) for mobject in (self.heading, *others)]
         if ends_on_the_map(self.digits, self.name):
-            self.end_on_the_map(others, gone)
+            with self.say(says, pause=0) if says else nullcontext() as line:
+                self.end_on_the_map(others, gone, line)
         else:
             self.play(*gone, run_time=TRANSITION)
 
-    def end_on_the_map(self, others: list[Mobject], gone: list[FadeOut]) -> None:
+    def end_on_the_map(self, others: list[Mobject], gone: list[FadeOut], line: Line | None) -> None:
         """The map comes into the frame as all else goes, with empty pages; lines find their places on it, and the others come
         around them. Those that are lit from now on stand for a while, with a bar beside each."""
         flying = self.spine.take_lines(self.name, others)
@@ -81,7 +84,7 @@ class Chapter(NamedRuns, FilmChapter):
             VGroup(*(row for _, row in flying)).set_opacity(LIT)
         bars = self.spine.beside(self.name)
         self.play(self.spine.write(self.name), FadeIn(bars), run_time=SEAL)
-        self.drift(STAND)
+        self.drift(max(STAND, line.left if line else 0))
         self.play(FadeOut(bars), run_time=0.2)
 
     def play(self, *animations, **kwargs) -> None:
@@ -92,7 +95,7 @@ class Chapter(NamedRuns, FilmChapter):
 
 def ends_on_the_map(run, chapter: str) -> bool:
     """Whether a chapter ends with nothing but the map of the listing, large; run: whose listing it is."""
-    return bool(explained_by(run.meta["source"], chapter)) and chapter not in KEEPS
+    return bool(explained_by(run.meta["source"], chapter)) and chapter not in LATER
 
 
 def ease(animations: Iterable) -> None:

@@ -22,7 +22,7 @@ class CrossEntropy:
         is stuck there; the logarithm does."""
         pressed, costs = Pressed(self.screen), TwoCosts(self.screen)
         good, bad, worse = (sum_of(output) for output in (GOOD, BAD, WORSE))
-        with self.say("wrong", pause=0.9) as line:
+        with self.say("wrong", pause=0.6) as line:
             self.play(FadeIn(pressed.upper, pressed.lower, pressed.curve, pressed.stops[0], pressed.wanted, pressed.sum),
                       Transform(rolled, pressed.squares.ball), run_time=0.6)
             self.remove(rolled)
@@ -35,7 +35,7 @@ class CrossEntropy:
             self.play(FadeIn(pressed.flat), run_time=0.4)
             line.wait_for("stuck")
             self.play(PlayThrough([pressed.squares.ball], pressed.squares.let_go(worse), 0, 1), run_time=max(line.left, 1.0))
-        with self.say("cross", pause=1.2) as line:
+        with self.say("cross", pause=0.8) as line:
             self.smaller(pressed, costs)
             line.wait_for("log")
             self.play(FadeIn(costs.formula), run_time=0.3)
@@ -63,7 +63,7 @@ class CrossEntropy:
 
     def without_limit(self, costs: TwoCosts, over: list) -> None:
         """It rises for ever where the net is sure and wrong; a ball that is let go there rolls to where it costs nothing."""
-        with self.say("ends", pause=1.3) as line:
+        with self.say("ends", pause=1.0) as line:
             self.climb(costs, over, sum_of(WORSE), LIMIT, max(line.until("limit"), 1.2))
             rolls = PlayThrough([costs.entropy.ball], costs.entropy.let_go(LIMIT), 0, 1, rate_func=linear)
             self.play(rolls, run_time=max(line.until("zero"), 1.6))
@@ -77,7 +77,7 @@ class CrossEntropy:
         """What each output gives to the right answer: a part of its ruler, from the one end or from the other."""
         every = both_sides.both_sides(self.run, self.screen)
         yes, no = ([one for one in every if one.ruler.wanted == wanted] for wanted in (1, 0))
-        with self.say("side", pause=1.4) as line:
+        with self.say("side", pause=1.0) as line:
             self.play(FadeIn(*(one.ruler for one in every)), run_time=0.4)
             line.wait_for("own")
             self.play(LaggedStart(*(FadeIn(one.question, shift=0.2 * UP) for one in every), lag_ratio=0.3), run_time=0.8)

@@ -8,6 +8,7 @@ import numpy as np
 from scenes.film.narration.facts import Fact
 from scenes.scratch import first_cost
 from scenes.scratch.accident import Accident
+from scenes.scratch.bending import Bending
 from scenes.scratch.hard import hard_pair, most_confused
 from scenes.scratch.lit_most import voter
 from scenes.scratch.strokes import Reading
@@ -127,6 +128,8 @@ def class_facts(runs) -> dict[str, Fact]:
     opening = opening_probe(digits)
     stranger, (guessed, rival) = face(log.strangers), face_answers(log.strangers)
     classes, found, striped = digits.meta["classes"], accident(runs), stripes(log.strangers)
+    inner = Bending(log).inner
+    upper, lower = (int(log.bend.classes[k]) for k in (inner, 1 - inner))
     (voted, against), shown = voted_on(digits, log), int(log.crowd.index[voter(digits, log)])
     keys = {
         "dark_class": (f"digits:meta.classes[{found.dark}]", found.dark),
@@ -146,6 +149,8 @@ def class_facts(runs) -> dict[str, Fact]:
         "cross_class": ("pixels:meta.classes[1]", 1),
         "bend_first_class": ("experiments:meta.classes[bend.classes[0]]", int(log.bend.classes[0])),
         "bend_second_class": ("experiments:meta.classes[bend.classes[1]]", int(log.bend.classes[1])),
+        "bend_upper_class": (f"experiments:meta.classes[bend.classes[{inner}]]", upper),
+        "bend_lower_class": (f"experiments:meta.classes[bend.classes[{1 - inner}]]", lower),
         "shift_label": ("experiments:meta.classes[shifts.example_label]", int(log.shifts.example_label)),
         "shift_answer": ("experiments:meta.classes[argmax(shifts.example_outputs[-1])]",
                          int(log.shifts.example_outputs[-1].argmax())),

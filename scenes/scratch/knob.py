@@ -19,7 +19,7 @@ RADIUS = 1.05               # of the dial
 EDGE_Y, DIAL_Y = 1.45, -1.35
 DIAL, HIDDEN, OUTPUT = -3.9, -5.75, -2.05     # x of the dial, of the neurons at both ends of the edge
 PLOT = (6.0, 4.6)           # size of the curve's field
-ROOM = 0.5                  # of the cost, at least, under what the other outputs cost
+ROOM = 1.0                  # of the cost, at least, under what the other outputs cost
 SHINE = 0.04, 0.42          # how much of its colour the ground under the curve has, at its foot and at its top
 PLOT_PLACE = RIGHT * 2.4 + DOWN * 0.4
 

@@ -1,4 +1,5 @@
-"""Why the bend counts, along one measure: what two hidden neurons add are ramps, and their sum is a ramp; bent, it is a bump."""
+"""Why the bend counts, along one measure: what two hidden neurons add are ramps, and their sum is a ramp, which is nought at one
+place; bent, they are steps, and their sum is a bump, which is nought at two."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,7 +8,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Circle, Dot, Line, Polygon, VGroup, VMo
 
 from scenes.kit.declare import excuse, holds
 from scenes.kit.plane import Plane, mark
-from scenes.kit.text import words
+from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.scratch.bending import Bending, curled
 from scenes.scratch.way_back import patched
@@ -23,32 +24,38 @@ PLACES = 241                         # along the measure
 TAGS, TAG, INWARD = "AB", 0.24, 0.05           # what both neurons are called; its radius; how far in from a line's end, of 1
 NAMES, ROW, APART = ("one", "other", "added_up"), -3.2, 0.45      # the legend, its y, and from one entry to the next
 SAMPLE = 0.75                        # length of a line there
-CLASSES = -6.55, 0.45, 0.85          # x at which the names of the classes begin, from the axis up and down to them; and their
+CLASSES = -6.55, 0.55, 0.85          # x at which the names of the classes begin, from the axis up and down to them; and their
                                      # size, of that over the plane
-BUILT = 0.12, 0.3, 0.48, 0.66, 0.84, 0.97      # where on the axis a sum is put together, of its length
+SAID, SIDES = 0.48, ("above", "below")     # from a class's name to what sums speak for it; what these are
+BUILT = np.linspace(0.04, 0.96, 10)  # where on the axis a sum is put together, of its length
+TOP = 0.085                          # radius of the dot on top
 STEP_ASIDE = 0.11                    # from one of what is summed there to the next
 DASH, GAP = 0.16, 0.09
-THIN, THICK, GLOW = 4, 9, 0.16       # widths of the two and of their sum, and opacity of the ground below it
+THIN, THICK, GLOW = 4, 9, 0.42       # widths of the two and of their sum, and opacity of what is between it and the axis;
+POLE = 6                             # width of what a sum is put together of
 
 
 class Ramps(VGroup):
     """The two hidden neurons that count most in the net with the bend, along the second measure, on a slice through the plane.
 
     show(way), as for Bending.says: at 0 what they add in the net without the bend; at 2, with it; as high as there is room.
-    Parts: axis, with the measure's name below it and what the height is; marks on it, of the points on the slice; lines, one of
-    each neuron and one of their sum with the output's bias; tags, which stay on both neurons' lines; names, which tell what the
-    lines are; field, between the sum and the axis. text: of a name on the screen.
+    Parts: axis, with its zero, the measure's name below it and what the height is; marks on it, of the points on the slice;
+    lines, one of each neuron and one of their sum with the output's bias; tags, which stay on both neurons' lines; names, which
+    tell what the lines are; field, between the sum and the axis, in the hue of the class that is said there. text: of a name on
+    the screen.
     """
 
     def __init__(self, bending: Bending, plane: Plane, text: Callable[[str], str]):
-        self.bending, self.up, self.chosen = bending, inside(bending, plane), bending.order[:2]
+        self.bending, self.upper, self.chosen = bending, bending.inner, bending.order[:2]
+        self.up = 1 if self.upper == bending.first else -1
         self.measured = np.stack([np.full(PLACES, AT), np.linspace(*plane.limits[1], PLACES)], axis=1)
         self.added = np.isin(np.arange(len(bending.order)), self.chosen).astype(float)
         line = Line([LEFT_END, ACROSS, 0], [RIGHT_END, ACROSS, 0], stroke_color=role("focus"), stroke_width=4)
         side = LEFT if self._apart(self.places(2)) > 0.5 else RIGHT      # where the bent lines' tags aren't
         name = patched(words(text("second"), BODY).set_y(NAME_Y).align_to(line, side)).set_z_index(2)
         height = words(text("height"), BODY).move_to([LEFT_END, ACROSS + HIGH + 0.75, 0], aligned_edge=LEFT)
-        self.axis = VGroup(line, VGroup(name, height))
+        zero = Number(0, 0, size=BODY, source="constant:axis", color=role("focus")).next_to(line, LEFT, buff=0.18)
+        self.axis = VGroup(line, VGroup(name, height, zero))
         near = np.flatnonzero(plane.seen & (np.abs(plane.places[:, 0] - AT) < BAND))
         self.near = near[np.argsort(~plane.first[near], kind="stable")]      # crosses over discs: they hide less
         share = (plane.places[self.near, 1] - plane.limits[1, 0]) / np.ptp(plane.limits[1])
@@ -57,7 +64,9 @@ class Ramps(VGroup):
         self.lines = VGroup(*(VMobject(stroke_color=role(kind), stroke_width=width) for kind, width in
                               (("ink", THIN), ("ink", THIN), ("activation", THICK))))
         self.tags, self.names = VGroup(*(tag(name) for name in TAGS)), self._legend(text)
-        self.field = Polygon(LEFT, RIGHT, UP, stroke_width=0, fill_color=role("activation"), fill_opacity=GLOW)
+        self.field = VGroup(*(Polygon(LEFT, RIGHT, UP, stroke_width=0, fill_opacity=GLOW, fill_color=role(hue))
+                              for hue in (("class_a", "class_b") if self.up > 0 else ("class_b", "class_a"))))
+        self.field.set_z_index(-0.5)         # over the plane that lies there, under the lines
         super().__init__(self.field, self.axis, self.marks, self.lines, self.tags, self.names)
         self.show(0)
 
@@ -74,11 +83,16 @@ class Ramps(VGroup):
 
     def classes(self, legend: VGroup) -> VGroup:
         """What a plane's marks mean, above the axis and below it: which class a sum speaks for that is above 0, or below."""
-        there, upper = legend.copy(), self.bending.first if self.up > 0 else 1 - self.bending.first
+        there = legend.copy()
         for k, entry in enumerate(there):
             entry.scale(CLASSES[2])
-            entry.move_to([CLASSES[0], ACROSS, 0] + CLASSES[1] * (UP if k == upper else DOWN), aligned_edge=LEFT)
+            entry.move_to([CLASSES[0], ACROSS, 0] + CLASSES[1] * (UP if k == self.upper else DOWN), aligned_edge=LEFT)
         return there
+
+    def sides(self, text: Callable[[str], str]) -> VGroup:
+        """Which sums speak for the class that stands above the axis, and which for the other."""
+        return VGroup(*(words(text(key), BODY).move_to(
+            [CLASSES[0], ACROSS, 0] + (CLASSES[1] + SAID) * side, aligned_edge=LEFT) for key, side in zip(SIDES, (UP, DOWN))))
 
     def cut(self, plane: Plane) -> tuple[Line, VGroup]:
         """The slice as it lies in the plane, and the marks of its points there."""
@@ -104,7 +118,10 @@ class Ramps(VGroup):
         places = self.places(way)
         for k, (line, along) in enumerate(zip(self.lines, places, strict=True)):
             stroke(line, along, k == 1)
-        self.field.set_points_as_corners([[LEFT_END, ACROSS, 0], *places[2], [RIGHT_END, ACROSS, 0], [LEFT_END, ACROSS, 0]])
+        for half, beyond in zip(self.field, (np.maximum, np.minimum), strict=True):
+            edge = places[2].copy()
+            edge[:, 1] = beyond(edge[:, 1], ACROSS)
+            half.set_points_as_corners([[LEFT_END, ACROSS, 0], *edge, [RIGHT_END, ACROSS, 0], [LEFT_END, ACROSS, 0]])
         start, end = (self._apart(self.places(at)) for at in (0, 2))
         at = round((PLACES - 1) * (start + min(way / 2, 1) * (end - start)))
         for one, along in zip(self.tags, places):
@@ -115,19 +132,21 @@ class Ramps(VGroup):
         """Line k of the straight ones is drawn so far."""
         stroke(self.lines[k], self.places(0)[k][:max(round(share * PLACES), 2)], k == 1)
 
-    def built(self) -> VGroup:
-        """At some places of the axis: what the one neuron adds, on it what the other one adds, and on that the output's bias."""
-        one, other, total = self.places(0)[..., 1] - ACROSS
+    def built(self, way: float) -> VGroup:
+        """At some places of the axis: what the one neuron adds, on it what the other one adds, and on that the output's bias; and
+        a dot where that ends."""
+        one, other, total = self.places(way)[..., 1] - ACROSS
         columns = VGroup()
         for share in BUILT:
             at = round(share * (PLACES - 1))
             x, levels = LEFT_END + share * (RIGHT_END - LEFT_END), (0, one[at], one[at] + other[at], total[at])
-            columns.add(VGroup(*(self._piece(k, x + (k - 2) * STEP_ASIDE, levels[k], levels[k + 1]) for k in range(3))))
+            columns.add(VGroup(*(self._piece(k, x + (k - 2) * STEP_ASIDE, levels[k], levels[k + 1]) for k in range(3)),
+                               Dot([x, ACROSS + total[at], 0], radius=TOP, color=role("activation"))))
         return columns
 
     def _piece(self, k, x, low, high):
         ends = np.array([[x, ACROSS + low, 0], [x, ACROSS + high, 0]])
-        piece = VMobject(stroke_color=role(("ink", "ink", "quiet")[k]), stroke_width=THICK)
+        piece = VMobject(stroke_color=role(("ink", "ink", "quiet")[k]), stroke_width=POLE)
         return stroke(piece, np.linspace(*ends, 60), k == 1)
 
     def _apart(self, places):
@@ -153,13 +172,6 @@ class Ramps(VGroup):
         heights *= HIGH / max(np.abs(heights).max(), np.abs(built).max())
         x = np.broadcast_to(np.linspace(LEFT_END, RIGHT_END, PLACES), heights.shape)
         return np.stack([x, ACROSS + heights, 0 * x], axis=-1)
-
-
-def inside(bending: Bending, plane: Plane) -> int:
-    """Which class lies within the border of the net with the bend: 1 the first, -1 the second."""
-    (left, _), (low, high) = plane.limits
-    edge = bending.says(2)(np.array([[left, low], [left, high]]))
-    return 1 if edge.mean() < 0 else -1
 
 
 def tag(name: str) -> VGroup:

@@ -1,16 +1,23 @@
 """The small net's sums and what becomes of them: on a line from near, and as columns from the hidden layer to the outputs."""
 
-from manim import RIGHT, UP, Line, VGroup
+from manim import LEFT, RIGHT, UP, Line, VGroup
 
 from network.program import Program
+from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.plot import Plot
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, code, maths
 from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.scratch.cast import show_activations, small_net
 
 NEAR = 0.6      # em of the numbers on a line from near
+
+
+def answering(run, layers: int = 3) -> NetworkDiagram:
+    """The net with the first image's values in so many of its layers, and room on its left for columns."""
+    return show_activations(small_net(run, width=4.2), run, layers=layers).shift(LEFT * 0.87)
 
 
 def from_near(run, plot: Plot, reach: float) -> tuple[Line, VGroup, VGroup]:

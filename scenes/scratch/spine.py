@@ -31,8 +31,8 @@ EXPLAINS = {            # chapter: what the lines begin with that it explains
     "backprop": (r"delta_", r"[wb]_\w+ -="),
     "training": (r"print\(",),
 }
-KEEPS = "layers", "bias", "images", "one_hot"     # chapters that explain lines and end with something else on screen: they light
-                                                  # up later
+LATER = "layers", "weights", "bias", "images", "one_hot", "loops", "forward", "sigmoid"     # chapters whose lines light up with
+                                                                                          # those of a later one
 
 
 def explained_by(source: str, chapter: str) -> list[int]:
@@ -43,9 +43,9 @@ def explained_by(source: str, chapter: str) -> list[int]:
 
 
 def waiting_lines(source: str, before: tuple[str, ...]) -> set[int]:
-    """Lines that the chapters just before have explained which keep something else on screen."""
-    kept = takewhile(lambda chapter: chapter in KEEPS, reversed(before))
-    return {number for chapter in kept for number in explained_by(source, chapter)}
+    """Lines that the chapters just before have explained whose lines light up later."""
+    waiting = takewhile(lambda chapter: chapter in LATER, reversed(before))
+    return {number for chapter in waiting for number in explained_by(source, chapter)}
 
 
 @lru_cache(2)
