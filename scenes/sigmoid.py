@@ -69,9 +69,9 @@ class Sigmoid(BendBuys, Chapter):
     def off_and_on(self, plot: Plot) -> None:
         """A neuron at either end of what an activation can be: off, and on."""
         neurons = [Neuron(0.36).paint(activation_fill(value)).move_to(plot.point(x, value))
-                   for value, x in ((0, 0.6 * REACH), (1, -0.6 * REACH))]
-        level = plot.level(1)
-        with self.say("on", pause=0.3) as line:
+                   for value, x in ((0, -0.6 * REACH), (1, 0.6 * REACH))]
+        level = plot.level(1).set_z_index(-1)
+        with self.say("on", pause=0.7) as line:
             for neuron, mark, with_it in zip(neurons, ("off", "on"), ([], [Create(level)]), strict=True):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
                 self.play(FadeIn(neuron, scale=0.5), *with_it, run_time=0.5)

@@ -23,7 +23,7 @@ SCRATCH = {
         "weights.rows": "A row for each neuron on the right, a column for each on the left",
         "weights.order": "weights times inputs"},
     "What does the sigmoid do, and what does its bend buy?": {
-        "sigmoid.on": "from zero, off, to one, on", "sigmoid.look_up": "between zero and one",
+        "sigmoid.on": "off, at zero, or on, at one", "sigmoid.look_up": "between zero and one",
         "sigmoid.straight": "Without a bend, a net can draw no other border", "sigmoid.once": "once: one straight border",
         "sigmoid.curl": "each ramp becomes a step", "sigmoid.bump": "a bump", "sigmoid.twice": "two borders"},
     "Why one-hot?": {"one_hot.quantity": "no quantity", "one_hot.place": "place"},

@@ -190,7 +190,7 @@ class BendBuys(Chapter):
     def no_more_than_one(self, looked: "Slice") -> None:
         """The sum is nought at one place, which in the plane is on a straight border."""
         meets, ramps = looked.ramps.meets(), looked.ramps
-        with self.say("once", pause=0.4) as line:
+        with self.say("once", pause=0.8) as line:
             self.hold(line.at("once") - line.elapsed - 0.3)
             self.play(FadeIn(meets, scale=2), run_time=0.3)
             self.play(looked.border(0, 0, 1), run_time=0.6)
@@ -211,7 +211,7 @@ class BendBuys(Chapter):
         ramps = looked.ramps
         with self.say("bump", pause=0.2):
             self.height_on_height(ramps, 2)
-        with self.say("twice", pause=0.8) as line:
+        with self.say("twice", pause=1.2) as line:
             self.hold(line.at("two") - line.elapsed - 0.3)
             self.play(FadeIn(meets := ramps.meets(), scale=2), run_time=0.3)
             self.play(looked.border(2, 0, 1), run_time=0.6)

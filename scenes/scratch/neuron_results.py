@@ -8,13 +8,14 @@ from manim import RIGHT, VGroup
 from network.neuron import CLASSES
 from scenes.kit.plane import Plane, mark
 from scenes.kit.scales import largest
+from scenes.kit.score import scored
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 
 LOW, SIDE = -0.8, 5.7                 # the plane is shown from here to its last point, so large
 WITH = 1                              # which of the two variants in the log has a bias
 ENDS = -1.5                            # x at which all of it ends
-SHARES = {"without": ("best_through_origin", -1.85), "with": ("with_bias", -2.85)}     # what is logged of each, and its y
+SHARES = {"without": ("best_through_origin", -1.75), "with": ("with_bias", -2.95)}     # what is logged of each, and its y
 
 
 def plane_of(log) -> Plane:
@@ -44,4 +45,5 @@ def result(variant: str, log, text: Callable[..., str]) -> VGroup:
     text: a text on screen by its key."""
     key, y = SHARES[variant]
     share = Number(100 * float(log[key]), 0, unit="%", source=f"experiments:neuron.{key}*100", size=0.85, color=role("target"))
-    return in_line(words(text(variant), BODY), share, buff=0.35).move_to([0, y, 0]).align_to(RIGHT * ENDS, RIGHT)
+    name, _ = in_line(words(text(variant), BODY), share, buff=0.35)
+    return VGroup(name, scored(share, float(log[key]))).move_to([0, y, 0]).align_to(RIGHT * ENDS, RIGHT)
