@@ -323,7 +323,7 @@ class Bias(Chapter):
                     cell.set_value(float(b[step, i, 0])).number.source = f"pixels:{name}[{step},{i},0]"
 
         show(0)
-        with self.say("every", pause=0.2) as line:
+        with self.say("every", pause=0.6) as line:
             self.push_aside(leaving, Group(net, listing, columns, names))
             self.add(net, listing, columns, names)
             self.play(*(net.ring(one) for one in net.bias_neurons), run_time=0.5)

@@ -307,7 +307,7 @@ class Descent(WayDown, Chapter):
         """Along the level line each knob turns by the slope of the other one; a quarter of a turn from there, square to the line,
         each turns by its own."""
         ledger = two.ledger
-        with self.say("level", pause=0.6) as line:
+        with self.say("level", pause=1.0) as line:
             line.wait_for("level")
             self.play(Create(two.level), run_time=0.5)
             two.turn(0)
@@ -322,7 +322,7 @@ class Descent(WayDown, Chapter):
             for slope, number in zip(two.slopes, two.numbers, strict=True):
                 self.play(echo(slope[1], number), run_time=0.5)
             self.drift(line.left + 0.4)
-        with self.say("why", pause=0.6) as line:
+        with self.say("why", pause=1.0) as line:
             line.wait_for("square")
             two.turn(0)
             self.play(*self.set_aside(ledger, "level"), Create(two.rod), Create(two.corner), run_time=0.5)

@@ -5,7 +5,7 @@ from manim import (DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Group, Mob
                    UpdateFromAlphaFunc, VGroup, linear, smooth)
 
 from scenes.kit.crowd import Crowd
-from scenes.kit.diagram import LightUp, Neuron
+from scenes.kit.diagram import LightUp, Neuron, Ring
 from scenes.kit.digit import Digit, through_black
 from scenes.kit.laid_over import InkSheet, LaidOver
 from scenes.kit.moments import PlayThrough, Timeline, between
@@ -228,7 +228,8 @@ class Inside(Chapter):
             self.hold(line.at("votes") - line.elapsed - 1.4)
             self.play(weights.rouse(), FadeIn(awake), run_time=0.5)
             self.into_a_row(weights, awake)
-            self.play(votes.wake(), votes.stand(0), run_time=0.5)
+            votes.add(awake.next_to(digit, DOWN, buff=0.3))
+            self.play(votes.wake(), votes.stand(0), FadeIn(awake), run_time=0.5)
             self.play(votes.vote(0, run_time=max(line.left - 0.4, 2.0)))
             self.play(votes.sum_up(0), run_time=0.7)
         with self.say("rival", pause=0.4) as line:
@@ -263,9 +264,10 @@ class Inside(Chapter):
         """The face's ink on the weights of the neurons by which it moves its answer up most, and on the same weights that of a
         real image of its answer, if one wakes them, too; then on those of the neuron that would speak for the next answer."""
         log, picture = self.experiments.strangers, digit.pixels.ravel()
+        awake, crowd = woken(self.digits, picture, face_answers(log)[0]), self.experiments.crowd
+        neuron, which = missed(self.digits, crowd, picture, face_answers(log)[1])
         votes = Votes(self.digits, digit, face_answers(log), self.screen("bias"), "experiments",
-                      f"strangers.outputs[{face(log)}]")
-        awake, crowd = woken(self.digits, picture, votes.answers[0]), self.experiments.crowd
+                      f"strangers.outputs[{face(log)}]", [neuron])
         kin = alike(self.digits, crowd, picture, awake, votes.answers[0])
         weights, *below = OnTheirWeights.in_rows(votes, awake, *([] if kin is None else [crowd.images[kin]]))
         real = Group(*(Digit(row.pixels, side=row.side).move_to(VOTED_PLACE).set_y(row.tiles.get_y()) for row in below))
@@ -282,13 +284,13 @@ class Inside(Chapter):
                 self.play(*(row.weigh() for row in below), run_time=0.4)
             line.wait_for("wake")
             self.play(weights.rouse(), *(row.rouse() for row in below), run_time=0.4)
-        neuron, which = missed(self.digits, crowd, picture, votes.answers[1])
         self.miss(Missed(votes, neuron, crowd.images[which]), Group(digit, weights, real, *below))
         with self.say("favour", pause=1.0) as line:
             digit.set(width=VOTED).move_to(VOTED_PLACE)
             self.play(FadeOut(*self.others(), rate_func=SOON),
                       FadeIn(digit, votes.neurons, votes.bias, votes.bias_name, rate_func=LATE), run_time=0.5)
             self.play(votes.wake(), votes.stand(0, 1), run_time=0.5)
+            self.play(Ring(votes.neuron(neuron)), run_time=0.4)
             self.play(votes.vote(0), votes.vote(1), run_time=max(line.until("larger") - 0.3, 1.2))
             self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
             self.drift(line.left + 0.5)

@@ -142,7 +142,7 @@ class Weights(Chapter):
         w = Matrix(self.pixels.w_i_h[0], "weight", source="pixels:w_i_h[0]", cell=CELL, text_size=BODY)
         name = VGroup(code("w_i_h", LARGE, role("positive")), words(self.screen("table"), LABEL, role("quiet")))
         name.arrange(RIGHT, buff=0.4).next_to(w.move_to([LEFT_X, 0.15, 0]), UP, buff=0.3)
-        with self.say("tables", pause=0.3) as line:
+        with self.say("tables", pause=0.8) as line:
             self.play(FadeOut(leaving), run_time=0.3)
             self.hold(line.at("table") - line.elapsed - 0.2)
             self.play(FadeIn(w.brackets, name), run_time=0.4)
@@ -162,7 +162,7 @@ class Weights(Chapter):
         shape = sizes_of(hidden, inputs, SHAPE).next_to(w, DOWN, buff=0.4)
         rows = [(w.box_row(i), net.layers[1][i], net.edges_into(0, i)) for i in range(len(w.cells))]
         columns = [(w.box_column(j), net.layers[0][j], net.edges_from(0, j)) for j in range(len(w.cells[0]))]
-        with self.say("rows", pause=0.5) as line:
+        with self.say("rows", pause=0.9) as line:
             self.one_by_one(net, rows, line.until("right") + 0.7)
             self.play(FadeIn(shape[0], shift=UP * 0.2), run_time=0.4)
             self.one_by_one(net, columns, max(line.until("left") + 0.4, 2.2))

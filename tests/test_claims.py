@@ -186,10 +186,10 @@ CLAIMS = [
     ("backprop.sign", "a plus says too high", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 0] > 0).all()),
     ("backprop.verdict", "plus here", lambda r: r.small.delta_o[0, 0].max() > 0),
     ("backprop.signs", "To the next one, a minus comes back", lambda r: takes_away(r)),
-    ("backprop.most", "the darkest of all: along its weights, more comes back", lambda r: blamed(r) == int(r.small.h[0, 0].argmin())
+    ("backprop.most", "that of the darkest: along its weights, more comes back", lambda r: blamed(r) == int(r.small.h[0, 0].argmin())
      == int(np.abs(r.small.w_h_o[0].T @ r.small.delta_o[0, 0]).argmax())),
     ("backprop.most", "not the brightest", lambda r: blamed(r) != int(r.small.h[0, 0].argmax())),
-    ("backprop.most", "Most to blame is the brightest", lambda r: blamed(r) == int(r.small.h[0, 0].argmax())),
+    ("backprop.most", "that of the brightest", lambda r: blamed(r) == int(r.small.h[0, 0].argmax())),
     ("backprop.ink", "A black pixel", lambda r: r.run.train_images[0].min() == 0),
     ("backprop.cost", "its cost falls", lambda r: first_cost.cost(r.small, 1) < first_cost.cost(r.small)),
     ("backprop.on", "sinks to", lambda r: first_cost.cost(r.small, -1) < first_cost.cost(r.small, 1)),
@@ -211,7 +211,7 @@ CLAIMS = [
     ("inside.touch", "Nearest of all", lambda r: wrong(r)[1] == 0 and pair(r)),
     ("closing.says", "gets each of these wrong", lambda r: all(r.run.test_outputs[k].argmax() != r.run.meta["classes"].index(
         int(r.run.test_labels[k])) for k in (hard.index for hard in hard_pair(r.runs)))),
-    ("using.worst", "Most often", lambda r: wrong(r)[0].max() == len(r.log.confused.index)
+    ("using.worst", "The commonest mistake", lambda r: wrong(r)[0].max() == len(r.log.confused.index)
      == wrong(r)[0][tuple(r.log.confused.classes)] > 1),
     ("using.worst", "One of them", lambda r: wrong(r)[0].max() == 1),
     ("using.worst", "There is none", lambda r: wrong(r)[1] == 0),
@@ -226,7 +226,7 @@ CLAIMS = [
         more > less and awake > 0.5 and vote > 0 for more, less, awake, vote in blue_for_the_face(r) + blue_for_a_real_one(r))),
     ("inside.woken", "On some neurons", lambda r: all(more > less for more, less, _, _ in blue_for_the_face(r))),
     ("closing.border", "One stroke", lambda r: turns_once(r)),
-    ("closing.border", "its top closes", lambda r: way(r.run, r.log.crowd).closes),
+    ("closing.border", "before the top has closed", lambda r: way(r.run, r.log.crowd).closes and way(r.run, r.log.crowd).turns < 1),
     ("closing.border", "No short stroke", lambda r: not way(r.run, r.log.crowd).clear),
     ("inside.missed", "This one votes for a", lambda r: votes_only_for_the_real_one(r)),
 ]

@@ -35,7 +35,7 @@ SCRATCH = {
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.delta_o": "just output minus label",
         "backprop.chain": "Two slopes multiply. The sigmoid's you know: output, times one minus output",
-        "backprop.log": "at one, is minus one", "backprop.squeeze": "it fits itself",
+        "backprop.log": "at one, the slope minus one", "backprop.squeeze": "it fits itself",
         "backprop.over": "Its rise stays minus one, its run is the output: minus one over the output",
         "backprop.bends": "the output cancels out, and the gap is left"},
     "Why is a slope activation times delta?": {
@@ -53,7 +53,7 @@ SCRATCH = {
     "How does a hidden neuron's delta come about?": {
         "sigmoid.steep": "activation, times one minus the activation",
         "backprop.hand": "moves by that, times the weight", "backprop.onward": "times delta",
-        "backprop.along": "times the weight", "backprop.gate": "The sum meets the sigmoid's slope",
+        "backprop.along": "times the weight", "backprop.gate": "This blame meets the sigmoid's slope",
         "backprop.signs": "a minus comes back: it takes away", "backprop.rest": "What is left goes on, times the slope"},
     "Why does the code say dot T?": {
         "backprop.transpose": "The T turns the table over: blame runs back",
@@ -89,7 +89,7 @@ SCRATCH = {
                                                   "inside.rival": "by other weights. The larger sum wins"},
     "Where does a four end, and a nine begin?": {
         "opening.rule": "Where does a", "closing.least": "How little ink",
-        "closing.border": "Here the four ends, and the nine begins: its top closes",
+        "closing.border": "Here the four ends, and the nine begins, before the top has closed",
         "closing.numbers": "numbers that nobody wrote down"},
     "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "more blue than orange",
                                        "inside.missed": "more orange", "inside.favour": "None can vote for no"},

@@ -101,7 +101,7 @@ class TwoClasses(Group):
         places, pitch = _blocks(*map(len, few))
         self.digits = Group(*(Digit(pixels, side=0.9 * pitch).move_to([*place, 0])
                               for images, spots in zip(few, places) for pixels, place in zip(images, spots)))
-        self.marks = VGroup(*(digit.mark(found.pixel).scale(1.7).set_stroke(width=4) for digit in self.digits))
+        self.marks = VGroup(*(digit.mark(found.pixel).scale(2.4).set_stroke(width=5) for digit in self.digits))
         self.heads = VGroup(*(self._head(run, k, bright, spots) for bright, (k, spots) in
                               enumerate(zip((found.dark, found.bright), places, strict=True))))
         spots, small = _blocks(*map(len, more))

@@ -25,7 +25,7 @@ RADIUS, FULL = 0.46, 0.95     # of a neuron; share of its height that what comes
 RUN = 0.75, 0.75, 0.45        # of a ribbon: from the neuron's rim to its gate, through it, and on
 HIGH = 0.38                   # share of the pitch from a ribbon's middle to a jaw's back
 ROW, LEFTMOST = 1.1 * TITLE, -6.5        # em of a row, at most, and x where it may begin
-HEADS, OVER = (("sum", "error"), ("slope", "focus"), ("delta", "error")), 0.3     # what its numbers are called; how far over it
+HEADS, OVER = (("blame", "error"), ("slope", "focus"), ("delta", "error")), 0.3     # what its numbers are called; how far over it
 BESIDE, TAG = 0.14, 1.1 * BODY      # from a neuron, or the end of a ribbon, to what is beside it; em of an output's delta
 SHARE = 0.38                  # of the way of a stream, there its number is
 

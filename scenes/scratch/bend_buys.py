@@ -209,7 +209,7 @@ class BendBuys(Chapter):
     def bump(self, looked: "Slice") -> VGroup:
         """The steps are added up, as the ramps were; the sum is nought at two places. Returns the dots there."""
         ramps = looked.ramps
-        with self.say("bump", pause=0.2):
+        with self.say("bump", pause=0.7):
             self.height_on_height(ramps, 2)
         with self.say("twice", pause=1.2) as line:
             self.hold(line.at("two") - line.elapsed - 0.3)
@@ -242,7 +242,7 @@ class BendBuys(Chapter):
                 if len(step):
                     self.play(Create(step[:1]), FadeIn(step[1:]), run_time=0.4)
                 self.play(PlayThrough([plane], shaped, done, done + 1, rate_func=smooth), run_time=0.9)
-            line.wait_for("figure")
+            self.hold(line.at("figure") - line.elapsed - 0.4)
             self.play(*(FadeOut(step) for step in steps if len(step)), FadeIn(share),
                       PlayThrough([plane], lambda s: shaped(2, s), 0, 1), run_time=0.7)
             self.drift(line.left + 0.8)

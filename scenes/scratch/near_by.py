@@ -203,7 +203,7 @@ def _write(near: NearBy, run, j: int, text: Texts) -> None:
                    Line(foot, foot + 1.1 * RIGHT, stroke_color=role("quiet"), stroke_width=3).align_to(LEDGER, RIGHT))
     key = f"pixels:(w_h_o[0].T@delta_o[0,0])[{j},0]"
     total = Number(float(sums(run)[j]), n, plus=True, source=key, size=BODY, color=role("error"))
-    near.total.add(in_line(words(text("sum"), BODY, role("quiet")), total))
+    near.total.add(in_line(words(text("blame"), BODY, role("quiet")), total))
     near.total.next_to(near.heads[2], DOWN, buff=0.22).align_to(LEDGER, RIGHT)
     slope = float(slope_at(float(run.h_pre[0, 0, j, 0])))
     delta, delta_key = float(run.delta_h[0, 0, j, 0]), f"pixels:delta_h[0,0,{j},0]"

@@ -33,15 +33,18 @@ class Votes(Group):
 
     digit: what is looked at; answers: which of the outputs; bias: what its neuron is called; log, outputs: where the classes
     and the outputs (O,) for the digit are logged. hidden (H,), said (2,): what the hidden neurons
-    and both answers say to it.
+    and both answers say to it; also: neurons that are there asleep, too.
     """
 
-    def __init__(self, run, digit: Digit, answers: Sequence[int], bias: str, log: str, outputs: str):
+    def __init__(self, run, digit: Digit, answers: Sequence[int], bias: str, log: str, outputs: str,
+                 also: Sequence[int] = ()):
         self.run, self.digit, self.answers = run, digit, list(answers)
         self.hidden, self.said = self.answer(digit.pixels.ravel() / 255)
         terms = run.w_h_o[-1, self.answers].astype(float) * self.hidden
-        awake = np.flatnonzero((self.hidden >= AWAKE) | (np.abs(terms).max(axis=0) >= AWAKE))
-        self.order = awake[np.argsort(-terms[0, awake], kind="stable")]
+        there = (self.hidden >= AWAKE) | (np.abs(terms).max(axis=0) >= AWAKE)
+        there[list(also)] = True
+        there = np.flatnonzero(there)
+        self.order = there[np.argsort(-terms[0, there], kind="stable")]
         own = run.b_h_o[-1, self.answers].astype(float)
         self.terms, self.totals = np.hstack([terms[:, self.order], own]), terms.sum(axis=1) + own[:, 0]
         self.levels = np.hstack([np.zeros((2, 1)), self.terms.cumsum(axis=1)])
@@ -71,6 +74,10 @@ class Votes(Group):
             name.scale(min(WIDEST / name.width, 1)).next_to(output, RIGHT, buff=0.15)
         super().__init__(self.grounds, self.bars, self.neurons, self.bias, self.bias_name, self.sums, self.figures, self.outputs,
                          self.names)
+
+    def neuron(self, j: int) -> Neuron:
+        """Hidden neuron j, which is there."""
+        return self.neurons[self.order.tolist().index(j)]
 
     def answer(self, image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """What the hidden neurons (H,) and both answers (2,) say to an image (I,) in 0..1."""
