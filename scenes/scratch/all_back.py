@@ -32,9 +32,9 @@ SHARE = 0.38                  # of the way of a stream, there its number is
 
 class AllBack(VGroup):
     """The hidden neurons and the outputs with their deltas, `tags`; apart from these `fans`, for each output the streams from
-    there, |weight times delta| broad, `lanes`, what becomes of them behind each hidden
-    neuron, under `heads`, and a `ring` around the one that gets the most blame, `blamed`. `order`: in which they are worked out:
-    first the one that is known, then one of which a part is taken away."""
+    there, |weight times delta| broad, `lanes`, what becomes of them behind each hidden neuron, under `heads`, and a `ring` around
+    the one that gets the most blame, `blamed`. `order`: in which they are worked out: first the one that is known, then one of
+    which a part is taken away; `pushes` are the streams to that one in figures."""
 
     def __init__(self, run, text: Callable[[str], str]):
         h, o, delta_o, delta_h = (getattr(run, key)[0, 0, :, 0].astype(float) for key in ("h", "o", "delta_o", "delta_h"))

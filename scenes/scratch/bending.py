@@ -7,7 +7,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup
 
 from network.neuron import CLASSES
 from scenes.kit.declare import furniture
-from scenes.kit.plane import Plane, mark
+from scenes.kit.plane import Plane, boundary, mark
 from scenes.kit.plot import sigmoid
 from scenes.kit.sprites import Sprites
 from scenes.kit.text import Number, words
@@ -87,16 +87,9 @@ class Bending:
         turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
         return lambda points: self.best_line(points @ turn)
 
-    def switches(self, k: int) -> np.ndarray | None:
-        """The ends (2, 2) of the line, as far as it is seen, on which hidden neuron k of the net with the bend is half on."""
-        w, b, found = self.curve.w_i_h[-1][k], self.curve.b_i_h[-1][k].item(), []
-        for axis, edges in enumerate(self.limits):
-            for edge in edges:
-                place = np.empty(2)
-                place[axis], place[1 - axis] = edge, -(b + w[axis] * edge) / w[1 - axis]
-                if self.limits[1 - axis, 0] <= place[1 - axis] <= self.limits[1 - axis, 1]:
-                    found.append(place)
-        return np.array(found[:2]) if len(found) > 1 else None
+    def switches(self, k: int) -> tuple[np.ndarray, np.ndarray] | None:
+        """The ends of the line, as far as it is seen, on which hidden neuron k of the net with the bend is half on."""
+        return boundary(self.curve.w_i_h[-1][k], self.curve.b_i_h[-1][k].item(), *self.limits.T)
 
     def sum_of(self, k: int, points: np.ndarray, way: float) -> np.ndarray:
         """The sum (m,) of hidden neuron k for points (m, 2): that of the one net, on the way to that of the other."""

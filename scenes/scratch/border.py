@@ -1,8 +1,10 @@
 """How little ink makes an image of one class one of another: the net's answers while a pen draws it."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from scipy.ndimage import binary_fill_holes
 
 from scenes.scratch.strokes import answers
 
@@ -87,9 +89,8 @@ class Way:
     @property
     def closes(self) -> bool:
         """Whether it closes a loop in the upper half that was open."""
-        def enclosed(image: np.ndarray) -> np.ndarray:
-            return np.argwhere(_enclosed(image <= INK))
-        before, after = (enclosed(self.stroke.drawn(share)[0]) for share in (0, 1))
+        inked = (self.stroke.drawn(share)[0] > INK for share in (0, 1))
+        before, after = (np.argwhere(binary_fill_holes(ink) & ~ink) for ink in inked)
         return bool(not len(before) and len(after) and after[:, 0].mean() < (self.stroke.before.shape[0] - 1) / 2)
 
     def at(self, share: float) -> np.ndarray:
@@ -102,6 +103,27 @@ class Way:
         return self.outputs[low] + (share * STEPS - low) * (self.outputs[low + 1] - self.outputs[low])
 
 
+class Tries(NamedTuple):
+    """Strokes over an image of the crowd, by its place there, the one that takes the least ink first: the images (n, I) with one
+    each, what the finished net says of them, (n, O), and the ink that is added, (n,)."""
+
+    place: int
+    strokes: Strokes
+    images: np.ndarray
+    outputs: np.ndarray
+    added: np.ndarray
+
+    @staticmethod
+    def over(run, place: int, before: np.ndarray) -> "Tries":
+        """All over an image, `before` (rows, columns) in 0..1."""
+        strokes = Strokes.over(before)
+        drawn = strokes.drawn().reshape(len(strokes.starts), -1)
+        added = drawn.sum(axis=1) - before.sum()
+        order = np.argsort(added, kind="stable")
+        return Tries(place, Strokes(before, strokes.starts[order], strokes.ends[order]), drawn[order],
+                     answers(run, drawn[order]), added[order])
+
+
 def way(run, crowd) -> Way:
     """Of the crowd's images of the class that is mistaken most, which are read rightly and surely, the one that the least ink
     makes one of the class that it is mistaken for; if no stroke does so, the one that comes nearest."""
@@ -110,40 +132,19 @@ def way(run, crowd) -> Way:
     said = answers(run, images.reshape(len(images), -1))
     own = np.flatnonzero(crowd.labels == label)
     sure = own[(said[own].argmax(axis=1) == label) & (said[own, label] >= SURE)]
-    places = sure if len(sure) else own
-    over = [Strokes.over(images[place]) for place in places]
-    drawn = [strokes.drawn().reshape(len(strokes.starts), -1) for strokes in over]
-    outputs = answers(run, np.concatenate(drawn))
-    added = np.concatenate([some.sum(axis=1) - images[place].sum() for some, place in zip(drawn, places, strict=True)])
-    which = np.repeat(np.arange(len(places)), list(map(len, drawn)))
+    tries = [Tries.over(run, int(place), images[place]) for place in (sure if len(sure) else own)]
 
-    def follow(found: int) -> Way:
-        k, first = which[found], int(np.argmax(which == which[found]))
-        ink = added[which == k]
-        less = np.argsort(ink, kind="stable")[:np.count_nonzero(ink < added[found])]
-        one, shares = over[k].one(found - first), np.linspace(0, 1, STEPS + 1)
-        said = answers(run, np.stack([one.drawn(share)[0].ravel() for share in shares]))
-        return Way(int(places[k]), one, drawn[k][less], outputs[first + less], label, answer, said)
-    turned = np.flatnonzero((outputs.argmax(axis=1) == answer) & (outputs[:, answer] >= SURE))
-    order = turned[np.argsort(added[turned], kind="stable")][:TRIED].tolist()
-    return next((found for found in map(follow, order) if found.clear), None) or follow(int(outputs[:, answer].argmax()))
-
-
-def _enclosed(ground: np.ndarray) -> np.ndarray:
-    """Where the ground (rows, columns) can't be reached from the rim, from pixel to pixel beside, above or below."""
-    open_ = np.pad(ground, 1, constant_values=True)
-    reached = np.zeros_like(open_)
-    reached[0, 0] = True
-    while True:
-        wider = reached.copy()
-        wider[1:] |= reached[:-1]
-        wider[:-1] |= reached[1:]
-        wider[:, 1:] |= reached[:, :-1]
-        wider[:, :-1] |= reached[:, 1:]
-        wider &= open_
-        if (wider == reached).all():
-            return ground & ~reached[1:-1, 1:-1]
-        reached = wider
+    def follow(one: Tries, i: int) -> Way:
+        stroke, less = one.strokes.one(i), np.searchsorted(one.added, one.added[i])
+        drawn = np.concatenate([stroke.drawn(share) for share in np.linspace(0, 1, STEPS + 1)])
+        return Way(one.place, stroke, one.images[:less], one.outputs[:less], label, answer,
+                   answers(run, drawn.reshape(len(drawn), -1)))
+    turned = [(one, i) for one in tries for i in np.flatnonzero(
+        (one.outputs.argmax(axis=1) == answer) & (one.outputs[:, answer] >= SURE)).tolist()]
+    least = sorted(turned, key=lambda pair: pair[0].added[pair[1]])[:TRIED]
+    nearest = max(tries, key=lambda one: one.outputs[:, answer].max())
+    return next((found for found in (follow(*pair) for pair in least) if found.clear), None) \
+        or follow(nearest, int(nearest.outputs[:, answer].argmax()))
 
 
 def turns_key(run, crowd) -> str:
