@@ -12,7 +12,7 @@ from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.kit.tray import Tray
-from scenes.scratch import first_cost, lens, squeezed
+from scenes.scratch import first_cost, lens
 from scenes.scratch import way_back as back
 from scenes.scratch.afterwards import BADGE, IMAGE_AT, SIDE, Afterwards
 from scenes.scratch.all_back import AllBack, Lane
@@ -30,8 +30,6 @@ NARROW = (0.9, 4.6)              # x of its last two columns where they stand on
 LOWER = 0.25             # and by so much lower, clear of the code
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
-FALL, WHOLE, HALF = squeezed.FALL, squeezed.WHOLE, squeezed.HALF
-WHOLE_SLOPE, HALF_SLOPE = map(squeezed.steepness, (WHOLE, HALF))      # of minus the logarithm
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
 LENS, WEAKER = 100, 20   # how much the change of its level is enlarged, and if that is too much
 
@@ -43,8 +41,8 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         net = self.network()
         tray, label = self.guess(net, self.by_hand())
         knob, asked = self.which_way(net), self.question()
-        gears = self.one_slope(self.output_delta(self.measured(net, label, tray, (knob, asked), HAIR, ZOOM)), asked)
-        self.two_bends(gears)
+        drawn = self.measured(net, label, tray, (knob, asked), HAIR, ZOOM)
+        self.one_slope(self.output_delta(*self.traced(drawn)), asked)
         tags = self.into_the_net(net)
         every = self.hidden_delta(net, tags)
         self.all_hidden(every)

@@ -33,11 +33,8 @@ SCRATCH = {
         "backprop.delta_h": "delta: how steeply the cost rises with its sum"},
     "Why is output minus label a slope?": {
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
-        "backprop.delta_o": "just output minus label",
-        "backprop.chain": "Two slopes multiply. The sigmoid's you know: output, times one minus output",
-        "backprop.log": "at one, the slope minus one", "backprop.squeeze": "it fits itself",
-        "backprop.over": "Its rise stays minus one, its run is the output: minus one over the output",
-        "backprop.bends": "the output cancels out, and the gap is left"},
+        "backprop.trace": "at every sum", "backprop.known": "the sigmoid, one lower",
+        "backprop.delta_o": "just output minus label"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "A weight's slope: activation at its start, times delta at its end"},

@@ -11,12 +11,10 @@ from scenes.kit.scales import largest
 from scenes.kit.theme import role
 from scenes.kit.tray import Tray
 from scenes.backprop import HAIR
-from scenes.scratch import falling, first_cost, gearing, near_by, nudge, signs, squeezed, turned_over, way_back
+from scenes.scratch import falling, first_cost, gearing, near_by, nudge, signs, traced, turned_over, way_back
 from scenes.scratch.all_back import AllBack
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.one_edge import OneEdge
-from scenes.scratch.squeezed import Squeezed
-from scenes.scratch.two_bends import TwoBends
 
 
 @pytest.fixture(scope="module")
@@ -80,21 +78,6 @@ def test_the_hidden_neurons_are_worked_out_one_after_the_other_and_to_the_second
     assert sum(pushes) == pytest.approx(round(total.value, total.decimals)) and min(pushes) < 0 < max(pushes)
 
 
-def test_squeezed_and_lifted_the_logarithm_fits_itself_and_rise_over_run_as_shown_is_its_slope():
-    near = Squeezed(str)
-    for done, o in ((0, squeezed.WHOLE), (2, squeezed.HALF)):
-        near.show(done)
-        copied, drawn = near.copy_of_it.points[::4], near.curve.points[::4]
-        within = copied[copied[:, 0] >= drawn[0, 0]]
-        assert np.allclose(np.interp(within[:, 0], drawn[:, 0], drawn[:, 1]), within[:, 1], atol=0.01)
-        way = (near.touch.get_end() - near.touch.get_start()) / (near.plot.point(1, 1) - near.plot.point(0, 0) + [0, 0, 1])
-        assert way[1] / way[0] == pytest.approx(-1 / o) == pytest.approx(squeezed.steepness(o), rel=1e-5)
-        assert near.run.width / (near.plot.point(1, 0) - near.plot.point(0, 0))[0] == pytest.approx(o)
-        assert near.rise.height / (near.plot.point(0, 1) - near.plot.point(0, 0))[1] == pytest.approx(-squeezed.FALL)
-    for output, (rise, _, run), slope in near.rows[:2]:
-        assert output.value == run.value and rise.value / run.value == pytest.approx(slope.value, rel=1e-5)
-
-
 def test_near_by_the_sum_and_the_product_close_as_shown(run, near):
     n = near_by.decimals_of(run, near_by.example_neuron(run))
     brought = [round(number.value, n) for number in near.brought]
@@ -139,14 +122,23 @@ def test_rise_over_run_as_shown_is_the_delta_as_shown(run):
         assert f"{shown.slope.value:+.2f}" == f"{gap.delta.value:+.2f}"
 
 
-def test_the_product_of_both_slopes_as_drawn_is_output_minus_label(run):
-    bends = TwoBends(run, str)
-    for o in (bends.o, bends.wrong):
-        bends.stand(o)
-        slopes = [(line.get_end() - line.get_start())[:2] / (plot.point(1, 1) - plot.point(0, 0))[:2]
-                  for line, plot in zip(bends.touches, bends.plots)]
-        assert slopes[0][1] / slopes[0][0] * slopes[1][1] / slopes[1][0] == pytest.approx(o - 1, abs=1e-6)
-    assert bends.o in run.o[0, 0][run.label_of(0) == 1]
+def test_the_slopes_of_the_cost_as_drawn_are_the_sigmoid_lowered_by_the_label(run):
+    columns = traced.both(run, str)
+    assert {column.wanted for column in columns} == {0, 1}
+    for column in columns:
+        column.show(-traced.EDGE, traced.EDGE)
+        lowered, slopes = column.sigmoid.points + column.lowered(), column.slopes.points
+        assert np.allclose(np.interp(slopes[:, 0], lowered[:, 0], lowered[:, 1]), slopes[:, 1], atol=0.01)
+        assert column.place.get_center() == pytest.approx(column.lower.point(column.z, run.delta_o[0, 0, column.i, 0]), abs=1e-4)
+
+
+def test_the_tangent_touches_the_cost_as_steeply_as_its_bar_is_long(run):
+    for column in traced.both(run, str):
+        unit = (column.upper.point(1, 1) - column.upper.point(0, 0))[:2]
+        for z in (-traced.EDGE, column.z, traced.EDGE):
+            way = (column.show(z).touch.get_end() - column.touch.get_start())[:2] / unit
+            bar = column.bar.get_end() - column.bar.get_start()
+            assert way[1] / way[0] == pytest.approx(bar[1] / traced.TALL, abs=1e-6)
 
 
 def test_the_triangle_of_run_and_rise_stands_on_the_magnified_curve(run):

@@ -1,9 +1,9 @@
 """The first half of the chapter on backpropagation: what an output's delta is, and why a slope is activation times delta."""
 
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, LaggedStart, Mobject,
+from manim import (DOWN, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, Mobject,
                    ReplacementTransform, VGroup, smooth, there_and_back, there_and_back_with_pause)
 
-from scenes.film.stage.line import Line
+from scenes.kit.declare import furniture
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.echo import echo
 from scenes.kit.moments import PlayThrough
@@ -16,8 +16,7 @@ from scenes.scratch.gearing import Gearing, example_edge
 from scenes.scratch.knob import Dial
 from scenes.scratch.nudge import nudges
 from scenes.scratch.signs import signed_gaps
-from scenes.scratch.squeezed import Squeezed
-from scenes.scratch.two_bends import TwoBends
+from scenes.scratch.traced import EDGE, both, sweep
 
 
 AXES = 3            # so many parts of a plot are its axes; what comes after them is written
@@ -56,7 +55,8 @@ class FromOutputs:
         """A small knob, and what is asked of it: on screen until it is answered."""
         small = Dial(REMINDER).point(self.turn_of_it())
         small.pointer.set_stroke(width=4)
-        return VGroup(small, words(self.screen("asked"), BODY, role("ink"))).arrange(RIGHT).move_to([*QUESTION, 0], RIGHT)
+        asked = VGroup(small, words(self.screen("asked"), BODY, role("ink"))).arrange(RIGHT)
+        return furniture(asked).move_to([*QUESTION, 0], RIGHT)
 
     def measured(self, net: NetworkDiagram, label: VGroup, before: Group, asked: tuple[VGroup, VGroup], hair: float,
                  zoom: float) -> VGroup:
@@ -106,18 +106,17 @@ class FromOutputs:
         """The outputs of all, then their labels."""
         return [one.neuron for one in drawn] + [one.label for one in drawn]
 
-    def output_delta(self, drawn: VGroup) -> VGroup:
+    def output_delta(self, columns: VGroup, beside: Group) -> VGroup:
         """Each slope is output minus label, the gap on a ruler: what its sign says, and the arrow that follows from it. Returns
         all that is on screen then."""
         gaps, line_of = signed_gaps(self.run, self.screen), back.delta_line(self.run, CODE)
-        carried = [*self.heads(drawn), *(one.slope for one in drawn)]
-        places = [gap.ruler.output for gap in gaps] + [gap.ruler.label for gap in gaps] + [gap.delta for gap in gaps]
+        carried = [part for column in columns for part in (column.neuron, column.label, column.slope)]
+        chosen = [gaps[column.i] for column in columns]
+        places = [part for gap in chosen for part in (gap.ruler.output, gap.ruler.label, gap.delta)]
+        new = [part for gap in gaps if gap not in chosen for part in (gap.ruler.output, gap.ruler.label, gap.delta)]
         with self.say("delta_o", pause=0) as line:
-            rest = [part for one in drawn for part in left_of(one, (one.neuron, one.label, one.slope))]
-            self.remove(drawn)
-            self.add(*rest, *carried)
-            self.play(FadeOut(*rest, rate_func=SOON), *map(ReplacementTransform, carried, places),
-                      *(FadeIn(*gap.ruler[:2], rate_func=LATE) for gap in gaps), run_time=0.8)
+            self.play(FadeOut(columns, beside, rate_func=SOON), *map(ReplacementTransform, carried, places),
+                      *(FadeIn(part, rate_func=LATE) for part in (*new, *(gap.ruler[:2] for gap in gaps))), run_time=0.8)
             line.wait_for("minus")
             self.play(*(Create(gap.ruler.gap) for gap in gaps), *(FadeIn(gap.difference[:4], shift=0.2 * UP) for gap in gaps),
                       run_time=0.8)
@@ -136,7 +135,7 @@ class FromOutputs:
             self.drift(line.left + 0.4)
         return VGroup(*gaps, line_of)
 
-    def one_slope(self, before: VGroup, asked: VGroup) -> Gearing:
+    def one_slope(self, before: VGroup, asked: VGroup) -> None:
         """One weight, moved by a hair: the sum moves activation times as far, the cost delta times as far as that. asked: its
         knob, and what is asked of it, which the sign of the slope answers."""
         gears = Gearing(self.run, self.screen)
@@ -179,7 +178,6 @@ class FromOutputs:
             self.play(self.turning(gears, SLIGHTLY, -SWAY), SwitchTo(gears.level, *gears.turned_by(-SWAY)), FadeIn(far),
                       run_time=0.8)
             self.drift(line.left + 0.7)
-        return gears.add(gears.verdict, gears.level, far)
 
     def turning(self, gears: Gearing, start: float, end: float) -> PlayThrough:
         """The knob goes from one turn to another, both counted from where its weight is."""
@@ -191,80 +189,38 @@ class FromOutputs:
         self.add(gears.gates[k])
         self.play(gears.gates[k].flow(), *(FadeIn(number, rate_func=LATE) for number in shown), run_time=0.8)
 
-    def two_bends(self, gears: Gearing) -> None:
-        """Why a delta is so simple: it is the sigmoid's slope times the logarithm's, in which the output cancels out."""
-        bends = TwoBends(self.run, self.screen)
-        with self.say("chain", pause=0.3) as line:
-            self.play(FadeOut(gears), run_time=0.25)
-            self.play(FadeIn(bends.plots, bends.curves, bends.dots, bends.wanted), run_time=0.4)
-            line.wait_for("sigmoid")
-            self.play(Create(bends.touches[0]), FadeIn(bends.names[0]), run_time=0.4)
-            for mark, side in zip(("output", "lacks"), bends.sides[0][::-1], strict=True):
+    def traced(self, drawn: VGroup) -> tuple[VGroup, Group]:
+        """The same at every sum: the slopes draw the sigmoid, lowered by the label. Returns the two outputs for which this is
+        drawn, and what else is on screen with them."""
+        columns = both(self.run, self.screen)
+        no, yes = sorted(columns, key=lambda column: column.wanted)
+        taken = [drawn[column.i] for column in columns]
+        carried = [part for one in taken for part in (one.neuron, one.label, one.slope)]
+        places = [part for column in columns for part in (column.neuron, column.label, column.slope)]
+        moving = Group(*(column.moving for column in columns))
+        with self.say("trace", pause=0.2) as line:
+            self.remove(drawn)
+            rest = [part for one in drawn for part in left_of(one, carried)]
+            self.add(*rest, *carried)
+            self.play(FadeOut(*rest, rate_func=SOON), *map(ReplacementTransform, carried, places),
+                      FadeIn(columns, *(column.place for column in columns), rate_func=LATE), run_time=0.8)
+            line.wait_for("every")
+            self.play(FadeIn(moving), run_time=0.3)
+            self.play(sweep(columns, -EDGE, EDGE), run_time=max(line.left, 3.0))
+        with self.say("known", pause=0.3) as line:
+            for mark, column in (("no", no), ("yes", yes)):
                 line.wait_for(mark)
-                self.play(Create(side[0]), FadeIn(side[1]), run_time=0.4)
-            self.bring_to_front(bends.dots[0])
-            self.play(FadeIn(bends.formulas[0]), run_time=0.3)
-            self.drift(line.left + 0.3)
-        bends = self.steep_logarithm(bends)
-        with self.say("bends", pause=0.15) as line:
-            self.play(bends.slide(bends.o, bends.wrong), run_time=max(line.until("cancels") - 0.7, 1.6))
-            self.play(*bends.multiply(), FadeIn(bends.times, rate_func=LATE), run_time=0.6)
-            self.cancel(bends, line)
-
-    def steep_logarithm(self, bends: TwoBends) -> TwoBends:
-        """The logarithm's slope: measured at one; half the output, twice as steep, since its curve, squeezed and lifted, fits
-        itself; so one over the output. Returns both bends, drawn anew, with both slopes."""
-        near, both = Squeezed(self.screen), TwoBends(self.run, self.screen)
-        small, again, large = ((*plot[:AXES], curve, dot) for plot, curve, dot in (
-            *((one.plots[1], one.curves[1], one.dots[1]) for one in (bends, both)), (near.plot, near.curve, near.dot)))
-        moved = [near.copy_of_it, near.touch, near.run, near.rise, near.dot, near.fall]
-        before, after = near.outputs
-        with self.say("log", pause=0.2) as line:
-            self.play(FadeOut(*left_side(bends), *bends.plots[1][AXES:], rate_func=SOON),
-                      FadeIn(*near.plot[AXES:], rate_func=LATE), *map(ReplacementTransform, small, large), run_time=0.8)
-            self.add(near.plot, near.curve, near.dot)
-            self.play(Create(near.touch), FadeIn(near.heads), run_time=0.4)
-            self.play(Create(near.rise), FadeIn(near.fall), Create(near.run), FadeIn(before), run_time=0.5)
-            self.bring_to_front(near.dot)
-            line.wait_for("slope")
-            self.play(FadeIn(near.rows[0], shift=0.2 * LEFT), run_time=0.4)
-            self.drift(line.left + 0.5)
-        with self.say("squeeze", pause=0.2) as line:
-            line.wait_for("half")
-            self.play(FadeOut(before), FadeIn(near.copy_of_it), run_time=0.3)
-            self.bring_to_front(near.dot)
-            self.play(PlayThrough(moved, near.show, 0, 1, rate_func=smooth), run_time=max(line.until("lift"), 1.0))
-            self.play(PlayThrough(moved, near.show, 1, 2, rate_func=smooth), run_time=max(line.left, 0.9))
-        with self.say("over", pause=0) as line:
-            line.wait_for("rise")
-            self.play(near.rise.animate(rate_func=there_and_back).set_stroke(width=18), run_time=0.6)
-            line.wait_for("run")
-            self.play(near.run.animate(rate_func=there_and_back).set_stroke(width=18), FadeIn(after),
-                      FadeIn(near.rows[1], shift=0.2 * LEFT), run_time=0.6)
-            line.wait_for("output")
-            self.play(FadeIn(near.rows[2]), run_time=0.4)
-            self.drift(line.left + 0.3)
-        law = near.rows[2][1]
-        gone = [*near.plot[AXES:], near.copy_of_it, near.touch, near.run, near.rise, near.fall, after, near.heads, near.rows[:2],
-                near.rows[2][0]]
-        self.remove(near.rows[2])
-        self.add(near.rows[2][0], law)
-        self.play(FadeOut(*gone, rate_func=SOON), *map(ReplacementTransform, large, again),
-                  ReplacementTransform(law, both.formulas[1]),
-                  FadeIn(*left_side(both), *both.plots[1][AXES:], rate_func=LATE), run_time=0.8)
-        self.add(both.plots, both.curves)
-        self.play(Create(both.touches[1]), FadeIn(both.sides[1], both.names[1]), run_time=0.4)
-        self.bring_to_front(both.dots)
-        return both
-
-    def cancel(self, bends: TwoBends, line: Line) -> None:
-        """What is in both slopes is struck out; the gap is left."""
-        self.play(LaggedStart(*(Create(one) for one in bends.struck), lag_ratio=0.5), run_time=0.7)
-        self.hold(line.at("gap") - line.elapsed - 0.2)
-        gap = bends.sides[0][1][0]
-        self.play(FadeIn(bends.left_over, shift=0.3 * RIGHT), gap.animate(rate_func=there_and_back).set_stroke(width=20),
-                  run_time=0.8)
-        self.drift(line.left + 0.5)
+                self.play(Create(column.sigmoid), run_time=0.8)
+            line.wait_for("lower")
+            self.play(yes.sigmoid.animate.shift(yes.lowered()), run_time=0.9)
+            self.play(*(FadeIn(column.formula, shift=0.2 * UP) for column in columns), run_time=0.4)
+            self.drift(line.left)
+        with self.say("stuck", pause=0.2) as line:
+            self.play(sweep([yes], EDGE, -EDGE, EDGE, [yes.sigmoid, yes.place]), run_time=max(line.until("wrong"), 0.8))
+            line.wait_for("for")
+            self.play(*(column.bar.animate(rate_func=there_and_back).set_stroke(width=22) for column in columns), run_time=0.7)
+            self.drift(line.left)
+        return columns, Group(moving, *(part for column in columns for part in (column.place, column.sigmoid, column.formula)))
 
     def into_the_net(self, net: NetworkDiagram) -> VGroup:
         """The net again, with the deltas of its outputs, which are returned."""
@@ -273,12 +229,6 @@ class FromOutputs:
         self.push_aside(Group(*self.others()), Group(net, tags))
         self.add(net, tags)
         return tags
-
-
-def left_side(bends: TwoBends) -> list:
-    """The sigmoid with its slope, and what the output should be."""
-    pairs = bends.plots, bends.curves, bends.dots, bends.touches, bends.sides, bends.names, bends.formulas
-    return [*(pair[0] for pair in pairs), bends.wanted]
 
 
 def left_of(group: VGroup, taken) -> list:
