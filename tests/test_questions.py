@@ -65,8 +65,8 @@ SCRATCH = {
     "Why squares?": {"cost.square": "too high and too low count alike", "cost.learn": "stay our measure, never above one"},
     "Why cross-entropy?": {
         "cost.wrong": "sure and wrong, at the sigmoid's flat end, squares hardly differ",
-        "cost.cross": "minus the natural logarithm stretches what the sigmoid pressed flat",
-        "cost.ends": "without limit. Sure and right costs next to nothing",
+        "cost.cross": "each halving cost the same step more: minus the logarithm",
+        "cost.ends": "without limit: another half, and another. Sure and right costs next to nothing",
         "cost.side": "the output is how right it is. No: one minus that",
         "cost.sum": "add up", "cost.learn": "learns from the cross-entropy"},
     "Why is the test on new images the honest one?": {

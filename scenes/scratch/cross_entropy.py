@@ -1,7 +1,7 @@
 """The cost that is descended: why it is no square, and what it is of one image. The second half of the chapter on the cost."""
 
 from manim import (DOWN, PI, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart,
-                   Mobject, ReplacementTransform, Transform, VGroup, linear, smooth)
+                   Mobject, ReplacementTransform, Transform, VGroup, linear, smooth, there_and_back)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.text import Number, words
@@ -10,6 +10,7 @@ from scenes.scratch import both_sides, first_cost, misses
 from scenes.scratch.misses import TRAY
 from scenes.scratch.two_costs import BAD, GOOD, LIMIT, WORSE, Pressed, TwoCosts, side_by_side, sum_of
 
+STAIR = 0.35         # seconds in which the ground grows by a sum of one
 TRAY_X, SUMS = -3.9, 2.9          # of the tray, and of the sum beside it
 TRAY_Y, FIRST, NEXT = -0.3, 2.0, 0.75      # y of the tray, and of the first of what is added up; from one to the next
 
@@ -35,27 +36,32 @@ class CrossEntropy:
             self.play(FadeIn(pressed.flat), run_time=0.4)
             line.wait_for("stuck")
             self.play(PlayThrough([pressed.squares.ball], pressed.squares.let_go(worse), 0, 1), run_time=max(line.left, 1.0))
-        with self.say("cross", pause=0.8) as line:
+        with self.say("cross", pause=0.9) as line:
             self.smaller(pressed, costs)
+            line.wait_for("halve")
+            over, at = [costs.squares, costs.title], good
+            for half in costs.halvings:
+                self.climb(costs, over, at, half.z, STAIR * abs(half.z - at))
+                self.play(FadeIn(half.output), FadeIn(half.stair, shift=0.2 * UP), run_time=0.25)
+                over.append(half.stair)
+                at = half.z
+            line.wait_for("same")
+            self.play(*(half.stair[1:].animate(rate_func=there_and_back).set_color(role("focus")) for half in costs.halvings),
+                      run_time=0.8)
             line.wait_for("log")
             self.play(FadeIn(costs.formula), run_time=0.3)
-            seconds, over = max(line.left, 1.6) / abs(worse - good), [costs.squares, costs.title, costs.flat]
-            for start, end, mark in ((good, bad, costs.apart[1]), (bad, worse, costs.apart[2])):
-                self.climb(costs, over, start, end, seconds * abs(end - start))
-                self.add(mark)
-                over.append(mark)
+            self.drift(line.left)
         self.without_limit(costs, over)
 
     def smaller(self, pressed: Pressed, costs: TwoCosts) -> None:
-        """The squares make room above them; the outputs come down to the axis of the sum."""
-        z = sum_of(WORSE)
-        costs.squares.show(z)
-        costs.squares.let_go(z)(1)
+        """The squares make room above them; the output that is right comes down to the axis of the sum."""
+        costs.squares.show(sum_of(WORSE))
+        costs.squares.let_go(sum_of(WORSE))(1)
         gone = "upper", "curve", "dot", "guide", "lower", "wanted", "flat"
-        self.play(FadeOut(*(getattr(pressed, part) for part in gone)), run_time=0.25)
-        self.play(*(ReplacementTransform(getattr(pressed, part), getattr(costs, part)) for part in ("squares", "stops", "sum")),
-                  FadeIn(costs.plot), run_time=0.6)
-        self.play(FadeIn(costs.flat, costs.title, costs.says, costs.wanted), run_time=0.25)
+        self.play(FadeOut(*(getattr(pressed, part) for part in gone), *pressed.stops[1:]), run_time=0.25)
+        self.play(ReplacementTransform(pressed.squares, costs.squares), ReplacementTransform(pressed.stops[0], costs.stop),
+                  ReplacementTransform(pressed.sum, costs.sum), FadeIn(costs.plot), run_time=0.6)
+        self.play(FadeIn(costs.title, costs.says, costs.wanted), run_time=0.25)
 
     def climb(self, costs: TwoCosts, over: list, start: float, end: float, seconds: float) -> None:
         """The ground of the logarithm grows under what is there already."""
@@ -64,10 +70,10 @@ class CrossEntropy:
     def without_limit(self, costs: TwoCosts, over: list) -> None:
         """It rises for ever where the net is sure and wrong; a ball that is let go there rolls to where it costs nothing."""
         with self.say("ends", pause=1.0) as line:
-            self.climb(costs, over, sum_of(WORSE), LIMIT, max(line.until("limit"), 1.2))
+            self.climb(costs, over, costs.halvings[-1].z, LIMIT, max(line.until("limit"), 1.2))
             rolls = PlayThrough([costs.entropy.ball], costs.entropy.let_go(LIMIT), 0, 1, rate_func=linear)
             self.play(rolls, run_time=max(line.until("zero"), 1.6))
-            self.play(FadeIn(costs.apart[0]), run_time=0.3)
+            self.play(FadeIn(costs.right), run_time=0.3)
             self.drift(line.left + 0.5)
         self.play(FadeOut(*self.others()), run_time=0.25)
 

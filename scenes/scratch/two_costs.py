@@ -4,24 +4,25 @@ soon lies flat, and as minus its logarithm; as ground, down which a ball rolls b
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Dot, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Dot, Line, VGroup
 
-from scenes.kit.declare import holds
-from scenes.kit.diagram import Neuron
+from scenes.kit.declare import excuse, holds
+from scenes.kit.diagram import Neuron, neuron_fill
 from scenes.kit.plot import Plot, sigmoid
 from scenes.kit.text import Number, in_line, maths, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, LABEL, TITLE, ink_on, role
 from scenes.scratch.turning import ball, ground, lay, luminous
 
 SUMS, HIGHEST, TICK = (-6.6, 4.0), 5.6, 5    # of the axes: an output's sum, and a cost; and the cost that is marked
 LIMIT = -5.55              # a sum at which the logarithm has left what is seen
 GOOD, BAD, WORSE = 0.95, 0.05, 0.01       # an output that is right, and two that are wrong, one of them far more surely
 STOPS = ("GOOD", GOOD), ("BAD", BAD), ("WORSE", WORSE)
-SIZE, PLACE = (12.4, 4.8), np.array([0.0, 0.1, 0])
+SIZE, PLACE = (12.4, 4.8), np.array([0.0, 0.42, 0])
 UPPER, LOWER, TALL, ROOM = 1.4, -1.75, 2.1, 1.25      # y of the sigmoid and of the squares; height; the cost at their top
 HALF, HALVES, AT_Y = (5.7, 4.4), 3.35, -0.45      # size of one of two grounds side by side, x of their middles, and y
 FORMULA = 0.62             # the em of the formula
 RADIUS, AWAY = 0.42, 0.66  # of the output; from its place on the sigmoid to its middle
+HALVINGS, SMALL, FRACTION = 7, 0.38, 0.2      # how often an output is halved; its radius then, and the em of how much that is
 FRONT, BEHIND = (0.3, 0.55), (0.04, 0.34)      # how much of their colour both grounds have, at their feet and at their tops
 STEP = 1e-3                # of a sum, between two places of the ground
 ROLL, PULLS = 9.0, 300     # how long a ball rolls, as its sum moves by its slope, and in how many pulls that is computed
@@ -94,32 +95,58 @@ class Pressed(VGroup):
         return self
 
 
+class Halving(VGroup):
+    """An output that is 1/2 to the k-th power, under the axis; `stair`, by how much more it costs than twice as much of it,
+    with how much that is."""
+
+    def __init__(self, costs: "TwoCosts", k: int):
+        twice, output = 0.5 ** (k - 1), 0.5 ** k
+        self.z = sum_of(output)
+        self.output = Neuron(SMALL).paint(neuron_fill(output, "activation", 1)).move_to(costs.under(self.z))
+        name = self._fraction(k).move_to(self.output)
+        holds(self.output.circle, *name)
+        corner, top = (costs.plot.point(self.z, float(entropy(o))) for o in (twice, output))
+        start = costs.plot.point(sum_of(twice), float(entropy(twice))) if k > 1 else corner
+        riser = Line(corner, top, stroke_color=role("ink"), stroke_width=8)
+        number = Number(float(entropy(0.5)), 2, plus=True, size=BODY, source="constant:HALF_ENTROPY").next_to(riser, LEFT, 0.12)
+        self.stair = VGroup(Line(start, corner, stroke_color=role("ink"), stroke_width=3), riser, number)
+        for part in self.stair:
+            holds(costs.entropy[0], excuse(part, "shape", "it lies in the ground, as far as that has grown"))
+        self.output.add(name)
+        super().__init__(self.output, self.stair)
+
+    def _fraction(self, k: int) -> VGroup:
+        """1 over 2 to the k-th power."""
+        ink = ink_on(self.output.circle.fill_color)
+        one, twos = (Number(2 ** power, 0, size=FRACTION, source=f"constant:HALVED_{power}", color=ink) for power in (0, k))
+        return VGroup(one, Line(LEFT, RIGHT, stroke_color=ink, stroke_width=2).set(width=0.36), twos).arrange(DOWN, buff=0.06)
+
+
 class TwoCosts(VGroup):
-    """Both costs over the same axes; `stops` are three outputs, `apart` what they cost by the logarithm, `flat` the wrong
-    ones as squares."""
+    """Both costs over the same axes; `stop` is an output that is right, `right` what it costs by the logarithm; `halvings` are
+    outputs each half as right as the one before."""
 
     def __init__(self, screen):
         self.plot = Plot(SUMS, (0, HIGHEST), *SIZE, y_ticks=(0, TICK), y_label=screen("either"), text_size=BODY)
         self.plot.move_to(PLACE)
         self.squares, self.entropy = (Traced(self.plot, cost, shine) for cost, shine in ((square, FRONT), (entropy, BEHIND)))
-        self.stops = VGroup(*(Neuron(RADIUS).show(o, f"constant:{key}").move_to(self.under(sum_of(o))) for key, o in STOPS))
-        self.says = words(screen("output"), BODY, role("quiet")).next_to(self.stops[2], LEFT, buff=0.3)
-        self.sum = words(screen("sum"), BODY, role("quiet")).move_to(self.under(0))
-        self.flat, self.apart = (VGroup(*(costing(self.plot, key, o, cost, name) for key, o in STOPS[first:]))
-                                 for first, cost, name in ((1, square, "SQUARE"), (0, entropy, "ENTROPY")))
-        for ground_of, marks in ((self.squares, self.flat), (self.entropy, (*self.flat, *self.apart))):
-            holds(ground_of[0], *(number for _, number in marks))
-        self.title = words(screen("squares"), LABEL, role("ink")).move_to(self.plot.point(-2.0, 0.32))
+        self.stop = Neuron(SMALL).show(GOOD, "constant:GOOD").move_to(self.under(sum_of(GOOD)))
+        self.halvings = VGroup(*(Halving(self, k) for k in range(1, HALVINGS + 1)))
+        self.says = words(screen("output"), BODY, role("quiet")).next_to(self.halvings[-1].output, LEFT, buff=0.2)
+        self.sum = words(screen("sum"), BODY, role("quiet")).next_to(self.stop, DOWN, buff=0.12)
+        self.sum.align_to(self.plot.point(SUMS[1], 0), RIGHT)
+        self.right = costing(self.plot, "GOOD", GOOD, entropy, "ENTROPY")
+        self.title = words(screen("squares"), LABEL, role("ink")).move_to(self.plot.point(-2.2, 0.32))
         for ground_of in (self.squares, self.entropy):
             holds(ground_of[0], self.title)
         self.formula = maths("- ln {{o : o}}", FORMULA, o="activation").move_to(self.plot.point(-1.2, 4.2), aligned_edge=LEFT)
         self.wanted = should_be_one(screen).next_to(self.formula, DOWN, buff=0.35).align_to(self.formula, LEFT)
-        super().__init__(self.plot, self.entropy, self.squares, self.stops, self.says, self.sum, self.flat, self.apart,
-                         self.wanted, self.title, self.formula)
+        super().__init__(self.plot, self.entropy, self.squares, self.stop, self.says, self.sum, self.right, self.wanted,
+                         self.title, self.formula, self.halvings)
 
     def under(self, z: float) -> np.ndarray:
         """The place of an output under the axis."""
-        return self.plot.point(z, 0) + (RADIUS + 0.15) * DOWN
+        return self.plot.point(z, 0) + (SMALL + 0.15) * DOWN
 
 
 def costing(plot: Plot, key: str, o: float, cost: Callable, name: str) -> VGroup:
