@@ -39,7 +39,7 @@ SCRATCH = {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "A weight's slope: activation at its start, times delta at its end"},
     "Why are the deltas computed before any weight moves?": {
-        "backprop.transpose": "back along the weights that made this guess",
+        "backprop.transpose": "back along the weights that guessed",
         "backprop.step": "Now, with a minus, every knob turns"},
     "What is a gradient?": {"descent.slope": "slope", "descent.all_knobs": "together are the gradient",
                            "descent.guess": "Should the steeper knob get all of it?",
@@ -53,8 +53,8 @@ SCRATCH = {
         "backprop.along": "times the weight", "backprop.gate": "This blame meets the sigmoid's slope",
         "backprop.signs": "a minus comes back: it takes away", "backprop.rest": "What is left goes on, times the slope"},
     "Why does the code say dot T?": {
-        "backprop.transpose": "The T turns the table over: blame runs back",
-        "backprop.table": "Column times row, each with each"},
+        "backprop.transpose": "The T turns the table: each hidden neuron gets a row",
+        "backprop.table": "Every weight has one delta and one activation: column times row"},
     "Why the minus?": {"descent.slope": "the cost rises for a little more weight",
                        "descent.minus": "against its slope. Hence the program's minus",
                        "backprop.step": "with a minus, every knob turns"},
