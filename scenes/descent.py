@@ -148,7 +148,7 @@ class Descent(WayDown, Chapter):
                 number.set_value(led_there[0]).source = led_there[1]
             length.set_value(abs(RATE * number.value)).source = times_rate(number.source)
         places = walk.steps(image.slope, image.value, walk.RATE, walk.FIRST)
-        moved, rule = [knob.dial, knob.number, knob.instruments, tangent, number], self.length_of_a_step(number)
+        moved, rule = [knob.dial, knob.number, knob.instruments, tangent, knob.dot, number], self.length_of_a_step(number)
         length = rule[-1][1]
         with self.say("against", pause=0.2) as line:
             line.wait_for("against")
@@ -310,8 +310,8 @@ class Descent(WayDown, Chapter):
             self.sweep(two, np.pi / 2, 0, line.until("most"))
             self.play(echo(two.number, two.table["own"]), run_time=0.5)
             line.wait_for("own")
-            for turn, slope in zip(two.turns, two.slopes, strict=True):
-                self.play(*(part.animate(rate_func=there_and_back).scale(1.3) for part in (turn[1], slope[1])), run_time=0.6)
+            for parts in zip(two.names, (turn[1] for turn in two.turns), (slope[1] for slope in two.slopes), strict=True):
+                self.play(*(part.animate(rate_func=there_and_back).scale(1.3) for part in parts), run_time=0.6)
         with self.say("why", pause=0.4) as line:
             VGroup(two.wasted, two.counts).set_stroke(opacity=1)
             self.sweep(two, 0, two.pair.all_of_it, line.until("level"))

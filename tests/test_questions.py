@@ -46,10 +46,9 @@ SCRATCH = {
         "backprop.step": "Now, with a minus, every knob turns"},
     "What is a gradient?": {"descent.slope": "slope", "descent.all_knobs": "together are the gradient",
                            "descent.guess": "Should the steeper knob get all of it?",
-                           "descent.level": "what one knob costs, the other gives back. So each turns by the other's slope",
-                           "descent.why": "A step along that line is wasted: so go square to it. "
-                                          "A quarter turn, and each turns by its own slope",
-                           "descent.minus": "the steepest way"},
+                           "descent.share": "the cost falls further, then less, then not at all",
+                           "descent.most": "most where each knob turns in proportion to its slope",
+                           "descent.why": "What goes along the level line is wasted: only what goes straight down counts"},
     "How does a hidden neuron's delta come about?": {
         "sigmoid.steep": "activation, times one minus the activation",
         "backprop.hand": "moves by that, times the weight", "backprop.onward": "times delta",
@@ -59,7 +58,7 @@ SCRATCH = {
         "backprop.transpose": "The T turns the table over: blame runs back",
         "backprop.table": "Column times row, each with each"},
     "Why the minus?": {"descent.slope": "the cost rises for a little more weight",
-                       "descent.minus": "against its slope. Hence the program's minus",
+                       "descent.minus": "against its slope: hence the program's minus",
                        "backprop.step": "with a minus, every knob turns"},
     "What if the learning rate were a hundred times larger or smaller?": {
         "descent.settle": "Good steps settle at the bottom",
