@@ -76,7 +76,7 @@ SCRATCH = {
     "Why do more images help?": {
         "training.few_known": "new ones", "training.accident": "The fewer the images, the more tricks work",
         "training.more": "fails",
-        "training.common": "their common shape still fits", "training.closes": "gap"},
+        "training.common": "What still works is the shape they all share", "training.closes": "gap"},
     "What do hidden neurons look for?": {"inside.blue": "ink wakes this neuron up", "inside.lights": "lights",
                                          "inside.dark": "stays dark",
                                          "inside.looks": "this is what it looks for", "inside.others": "other strokes"},
