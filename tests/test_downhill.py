@@ -232,7 +232,7 @@ def test_a_step_is_drawn_where_both_knobs_say_at_the_height_of_its_cost(two):
         assert two.mark.get_y() == pytest.approx(two.tip(way)[1], abs=0.02) == pytest.approx(two.wasted.get_start()[1], abs=0.02)
         assert two.counts.get_end()[0] == pytest.approx(here[0], abs=0.01)
         bars = [turned[2].get_end()[0] - turned[2].get_start()[0] for turned in two.turns]
-        assert bars == pytest.approx(BAR * pair.step(way), abs=0.01)
+        assert bars == pytest.approx(BAR * pair.step(way) / pair.far, abs=0.01)
     assert two.tip(np.pi / 2)[1] == pytest.approx(here[1], abs=0.02)
 
 

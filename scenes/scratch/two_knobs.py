@@ -1,6 +1,6 @@
-"""Two knobs of the real net as the two directions of a tilted ground whose height is the cost, as their slopes say. A step of a
-fixed length can go any way: its tip is on a ring, and the ground falls towards the viewer, so that the lowest tip is the lowest in
-the picture. Beside the ground the cost is drawn over the way, at the same height.
+"""Two knobs of the real net on a tilted ground whose height is the cost, as their slopes say. A step of a fixed length can go any
+way: its tip is on a ring, and the ground falls towards the viewer, so that the lowest tip is the lowest in the picture. Beside
+the ground the cost is drawn over the way, at the same height.
 
 The chapter on going downhill plays this; nothing here is animated.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arrow, Dot, Group, Line, VGroup, VMobject
+from manim import LEFT, RIGHT, UP, Arrow, Dot, Group, Line, VGroup, VMobject
 
 from scenes.kit.declare import excuse
 from scenes.kit.landscape import Landscape, View
@@ -20,15 +20,16 @@ from scenes.scratch.knob import SHINE, Dial
 from scenes.scratch.turning import ground
 from scenes.scratch.way_back import patched
 
+RUN = "experiments"         # whose they are
 SHARE = 0.65                # of the first knob's slope: as steep as this, more or less, the other one is
-ALONG, UPHILL = (-1.05, 1.05), (-1.15, 0.95)     # of the ground: along the level line, and uphill, in units of weights
+ALONG, UPHILL = (-1.27, 1.27), (-1.39, 1.15)     # of the ground: along the level line, and uphill, in steps
 SEEN = View(0.75, 0.35, 4.6, 3.6, 0.9, 0.1)      # it at first, from one side,
 FACING = View(0, 0.62, 5.1, 3.9, -0.55, 0.05)      # and so that downhill is towards the viewer
-CEILING = 1.7               # so much higher than where the net stands, after a way of one, it would dissolve
+CEILING = 2.05              # so many steps uphill it would dissolve
 FIELD = 13.2, 8.0           # of its picture
 DIALS, RADIUS = ((-5.35, 1.95), (-5.35, -1.55)), 0.62     # beside it
 ROWS, HALF = (-1.05, -1.4, -1.75), 0.6     # under a dial: y of its names, its numbers, its bars; x from its middle to these
-BAR = 1.3                   # length of a bar for a slope of one
+BAR = 1.08                  # length of a knob's bar that has all of a step
 OVER = 0.3                  # from a dial to its name
 ARC = 61                    # places on the ring and on the curve
 PLOT = 3.3, 3.1             # x of the curve's field, and its width
@@ -39,13 +40,12 @@ TABLE = (3.1, 6.55), 2.75, 0.55    # x of both its edges, y of its first row, an
 @dataclass(frozen=True)
 class Pair:
     """Two weights into one output. hidden (2,): the activations at their starts; output: what it says before they turn, label:
-    what it should say, 0 or 1; keys (2,): of their slopes within `run`."""
+    what it should say, 0 or 1; keys (2,): of their slopes within RUN."""
 
     hidden: np.ndarray
     output: float
     label: int
     places: tuple[int, int]
-    run: str
     keys: tuple[str, str]
 
     @staticmethod
@@ -56,7 +56,7 @@ class Pair:
         away = np.abs(hidden - SHARE * hidden[first])
         away[hidden >= hidden[first]] = np.inf
         second, said = int(away.argmin()), f"knob_last.o[{at},{output}]"
-        return Pair(hidden[[first, second]], float(log.o[at, output]), label, (first, second), "experiments",
+        return Pair(hidden[[first, second]], float(log.o[at, output]), label, (first, second),
                     tuple(f"({said}-{label})*knob_last.h[0,{k}]" for k in (first, second)))
 
     @property
@@ -71,8 +71,9 @@ class Pair:
 
     @property
     def length(self) -> str:
-        """The key of that, within `run`."""
-        return "sqrt({0}**2+{1}**2)".format(*(f"({key})" for key in self.keys))
+        """The key of that, within RUN."""
+        one, other = self.keys
+        return f"sqrt(({one})**2+({other})**2)"
 
     @property
     def all_of_it(self) -> float:
@@ -85,17 +86,21 @@ class Pair:
         (steep, flat), cosine, sine = self.slopes, np.cos(way), np.sin(way)
         return np.array([-steep * cosine + flat * sine, -flat * cosine - steep * sine])
 
+    def alone(self, k: int) -> np.ndarray:
+        """(2,): how far both knobs turn in a step downhill with one of them alone."""
+        return -np.sign(self.slopes[k]) * self.far * np.eye(2)[k]
+
     def turned(self, way: float) -> tuple[str, str]:
         """The keys of both."""
         if way == 0:
-            return tuple(f"{self.run}:-({key})" for key in self.keys)
-        return tuple(f"{self.run}:{self.length}*({float(part / self.far)!r})" for part in self.step(way))
+            return tuple(f"{RUN}:-({key})" for key in self.keys)
+        return tuple(f"{RUN}:{self.length}*({float(part / self.far)!r})" for part in self.step(way))
 
     def change(self, way: float) -> tuple[float, str]:
         """By how much the cost changes, as the slopes say; and its key."""
         step = self.step(way)
         by = "+".join(f"({key})*({own.partition(':')[2]})" for key, own in zip(self.keys, self.turned(way), strict=True))
-        return float(self.slopes @ step), f"{self.run}:{by}"
+        return float(self.slopes @ step), f"{RUN}:{by}"
 
 
 class TwoKnobs(Group):
@@ -110,9 +115,8 @@ class TwoKnobs(Group):
 
     def __init__(self, pair: Pair, weights: np.ndarray, scale: float, text: Callable[[str], str]):
         self.pair, self.weights, self.scale = pair, np.asarray(weights, float), scale
-        heights = np.outer(UPHILL, np.full(2, pair.far))
-        self.land = Landscape(ALONG, UPHILL, heights, width=FIELD[0], height=FIELD[1], ceiling=CEILING * pair.far, view=FACING,
-                              soft=True)
+        self.land = Landscape(ALONG, UPHILL, np.outer(UPHILL, np.ones(2)), width=FIELD[0], height=FIELD[1], ceiling=CEILING,
+                              view=FACING, soft=True)
         excuse(self.land, "outside", "its borders fade into the background before the frame ends")
         self.dot = Dot(radius=0.13, color=role("focus"))
         self.dials = VGroup(*(Dial(RADIUS).move_to([*place, 0]) for place in DIALS))
@@ -149,8 +153,8 @@ class TwoKnobs(Group):
         """From one side, or so that downhill is towards the viewer."""
         self.land.show(SEEN.towards(FACING, share))
         self.stand(0, 0)
-        for way, slope, axis in zip(self.ways, self.pair.slopes, np.eye(2), strict=True):
-            way.put_start_and_end_on(self.at(0, 0), self.at(*(-np.sign(slope) * self.pair.far * axis)))
+        for k, way in enumerate(self.ways):
+            way.set_points_as_corners([self.at(0, 0), self.at(*self.pair.alone(k))])
 
     def _table(self, text: Callable[[str], str]) -> dict[str, VGroup]:
         """For each of three ways a name, and by how much the cost changes."""
@@ -168,19 +172,21 @@ class TwoKnobs(Group):
         made = []
         for dial, slope, key in zip(self.dials, self.pair.slopes, self.pair.keys, strict=True):
             middle = dial.face.get_center()
-            x = middle[0] + side * HALF
-            value, source = (slope, key) if side > 0 else (-slope, f"-({key})")
-            number = Number(value, 2, source=f"{self.pair.run}:{source}", size=BODY, plus=True, color=role(kind))
-            bar = Line(stroke_width=16, stroke_color=role(kind))
-            end = middle + [BAR * value, ROWS[2], 0]
+            x = middle[0] + side * np.sign(slope) * HALF
+            number = Number(side * slope, 2, source=f"{RUN}:{side}*({key})", size=BODY, plus=True, color=role(kind))
             made.append(VGroup(words(name, LABEL, role(kind)).move_to([x, middle[1] + ROWS[0], 0]),
                                number.move_to([x, middle[1] + ROWS[1], 0]),
-                               bar.put_start_and_end_on(middle + ROWS[2] * UP, end)))
+                               self._long(Line(stroke_width=16, stroke_color=role(kind)), dial, side * slope)))
         return made
+
+    def _long(self, bar: Line, dial: Dial, value: float) -> Line:
+        """A bar under a dial, so long as a value is large."""
+        foot = dial.face.get_center() + ROWS[2] * UP
+        return bar.set_points_as_corners([foot, foot + BAR * value / self.pair.far * RIGHT])
 
     def at(self, first: float, second: float) -> np.ndarray:
         """In the frame, the place of the ground where both knobs are turned so far from where they were."""
-        steep, flat = self.pair.slopes / self.pair.far
+        steep, flat = self.pair.slopes / self.pair.far ** 2
         return self.land.place(flat * first - steep * second, steep * first + flat * second)
 
     def tip(self, way: float) -> np.ndarray:
@@ -195,8 +201,7 @@ class TwoKnobs(Group):
 
     def alone(self, k: int) -> Callable[[float], None]:
         """A function of what share of a step is taken, downhill, with one knob alone."""
-        way = -np.sign(self.pair.slopes[k]) * self.pair.far * np.eye(2)[k]
-        return lambda share: self.stand(*(share * way))
+        return lambda share: self.stand(*(share * self.pair.alone(k)))
 
     def turn(self, way: float) -> None:
         """At the end of a step that way."""
@@ -204,17 +209,16 @@ class TwoKnobs(Group):
         self.stand(*step)
         self.rod.put_start_and_end_on(here, tip)
         corner = self.at(*(np.cos(way) * self.pair.step(0)))
-        self.counts.put_start_and_end_on(here, corner)
-        self.wasted.put_start_and_end_on(corner, tip + 1e-3 * RIGHT)
+        self.counts.set_points_as_corners([here, corner])
+        self.wasted.set_points_as_corners([corner, tip])
         self.loss.next_to(self.wasted, UP, buff=0.1).shift((corner[0] - 0.12 - self.loss.get_right()[0]) * RIGHT)
         for dial, turned, moved, key in zip(self.dials, self.turns, step, self.pair.turned(way), strict=True):
             turned[1].set_value(float(moved)).source = key
-            foot = dial.face.get_center() + ROWS[2] * UP
-            turned[2].put_start_and_end_on(foot, foot + (BAR * moved - 1e-3) * RIGHT)
+            self._long(turned[2], dial, moved)
         change, key = self.pair.change(way)
         place = self.plot.point(way, change)
         self.mark.move_to(place)
-        self.across.put_start_and_end_on(tip, place + 1e-3 * RIGHT)
+        self.across.set_points_as_corners([tip, place])
         self.number.set_value(change).source = key
         self.number.next_to(self.mark, UP, buff=0.25)
         self.number.set_x(float(np.clip(self.number.get_x(), PLOT[0] + 0.6, PLOT[0] + PLOT[1] - 0.4)))
