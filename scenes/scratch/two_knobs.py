@@ -14,7 +14,7 @@ from manim import LEFT, RIGHT, UP, Arrow, Dot, Group, Line, VGroup, VMobject
 from scenes.kit.declare import excuse
 from scenes.kit.landscape import Landscape, View
 from scenes.kit.plot import Plot
-from scenes.kit.text import Number, words
+from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.knob import SHINE, Dial
 from scenes.scratch.turning import ground
@@ -162,9 +162,10 @@ class TwoKnobs(Group):
         for k, (key, way) in enumerate((("all", self.pair.all_of_it), ("own", 0), ("level", np.pi / 2))):
             change, source = self.pair.change(way)
             number = Number(change, 2, source=source, size=TITLE, color=role("error"), plus=key != "level")
-            y = TABLE[1] - k * TABLE[2]
-            rows[key] = VGroup(words(text(key), BODY).move_to([TABLE[0][0], y, 0], aligned_edge=LEFT),
-                               number.move_to([TABLE[0][1], y, 0], aligned_edge=RIGHT))
+            name, _ = rows[key] = in_line(words(text(key), BODY), number)
+            rows[key].shift((TABLE[1] - k * TABLE[2] - number.get_y()) * UP)
+            name.align_to([TABLE[0][0], 0, 0], LEFT)
+            number.align_to([TABLE[0][1], 0, 0], RIGHT)
         return rows
 
     def _written(self, name: str, kind: str, side: int) -> list[VGroup]:
