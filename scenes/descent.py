@@ -22,7 +22,6 @@ from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
 from scenes.scratch.knob import Dial, KnobPicture
-from scenes.scratch.ledger import Ledger
 from scenes.scratch.three_rates import HEAD, Panel, three_rates
 from scenes.scratch.two_knobs import RADIUS, Pair, TwoKnobs
 from scenes.scratch.valley import ValleyPicture
@@ -44,7 +43,7 @@ TANGENT = 1.3              # weights to each side of it
 LARGER, ALONE = 1.4, [-4.1, -0.65, 0]      # how much so, the knob beside the valley, and its middle;
 OVER_IT = 2.45             # y of what is over it
 COMPARED = 0.65            # seconds in which all three rates are seen beside each other
-SWAYED, TO_GUESS = 0.12, 1.4       # how far a step leans to ask, as a share of a quarter turn; seconds
+TO_GUESS = 1.2             # seconds
 
 
 class Descent(WayDown, Chapter):
@@ -100,13 +99,14 @@ class Descent(WayDown, Chapter):
         knob.set_x(0)
         image = Digit(self.digits.train_images[0], IMAGE).next_to(knob.dial, LEFT, buff=0.2)
         with self.say("knob", pause=0.6) as line:
-            self.play(FadeIn(knob.begin, knob.end, knob.edge, knob.names), run_time=0.6)
-            self.hold(line.at("knob") - line.elapsed - 0.2)
-            self.play(FadeIn(knob.dial, knob.number, image), run_time=0.6)
+            self.play(FadeIn(knob.begin, knob.end, knob.edge, knob.names, image), run_time=0.4)
+            self.hold(line.at("knob") - line.elapsed - 0.4)
+            self.play(FadeIn(knob.dial, knob.number, scale=1.3), run_time=0.5)
         with self.say("turn", pause=0.3) as line:
-            self.turn(knob, at, at + last // 10, max(line.until("output"), 0.8))
             self.play(knob.animate.set_x(home), image.animate.shift(home * RIGHT), run_time=0.5)
             self.play(FadeIn(knob.instruments), run_time=0.3)
+            self.hold(line.until("output") - 0.3)
+            self.turn(knob, at, at + last // 10, 0.8)
             self.turn(knob, at + last // 10, last, 0.5)
             self.turn(knob, last, 0, max(line.left, 0.8))
             self.turn(knob, 0, at, 0.4)
@@ -129,6 +129,7 @@ class Descent(WayDown, Chapter):
         free = (left, right)[int(image.slope(image.value) < 0)]       # on this side, there is nothing over the curve
         figure.move_to(knob.plot.point(SLOPE_AT[0] * free, low + SLOPE_AT[1] * (high - low)))
         with self.say("slope", pause=0.4) as line:
+            self.add(tangent, knob.dot)
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
             line.wait_for("slope")
             self.play(FadeIn(figure), run_time=0.5)
@@ -147,7 +148,7 @@ class Descent(WayDown, Chapter):
                 number.set_value(led_there[0]).source = led_there[1]
             length.set_value(abs(RATE * number.value)).source = times_rate(number.source)
         places = walk.steps(image.slope, image.value, walk.RATE, walk.FIRST)
-        moved, rule = [knob.dial, knob.number, knob.instruments, tangent, number], self.length_of_a_step(number)
+        moved, rule = [knob.dial, knob.number, knob.instruments, tangent, knob.dot, number], self.length_of_a_step(number)
         length = rule[-1][1]
         with self.say("against", pause=0.2) as line:
             line.wait_for("against")
@@ -179,9 +180,9 @@ class Descent(WayDown, Chapter):
     def length_of_a_step(self, slope: Number) -> VGroup:
         """Slope times learning rate, that is the step: a name and a number in each row, and a rule between. What the first row
         holds are only the places of the name and the number that are there already."""
-        given = (("slope", Number(slope.value, 2, source=slope.source, size=FIGURE, plus=True), "focus"),
+        given = (("slope", Number(slope.value, 2, source=slope.source, size=FIGURE, plus=True), "error"),
                  ("learning_rate", Number(RATE, 1, source="constant:RATE", size=FIGURE), "ink"),
-                 ("step", Number(abs(RATE * slope.value), 2, source=times_rate(slope.source), size=FIGURE), "focus"))
+                 ("step", Number(abs(RATE * slope.value), 2, source=times_rate(slope.source), size=FIGURE), "ink"))
         rows = VGroup(*(VGroup(words(self.screen(key), TITLE, role(kind)).move_to([RULE[0], y, 0], aligned_edge=LEFT),
                                number.set_color(role(kind)).move_to([RULE[1], y, 0], aligned_edge=RIGHT))
                         for (key, number, kind), y in zip(given, RULE_ROWS, strict=True)))
@@ -252,104 +253,84 @@ class Descent(WayDown, Chapter):
         return self.two_of_them(wall, VGroup(title, told), chosen)
 
     def two_of_them(self, wall: Dials, names: VGroup, chosen: int) -> TwoKnobs:
-        """Two of the knobs come near, the chosen one and another: each leads another way on the ground where the net stands."""
+        """Two of the knobs come near, the chosen one and another: each leads another way down the ground where the net stands."""
         run, log = self.digits, self.knob
         pair = Pair.of(log, knob_label(run, self.experiments)[0])
         output = int(log.place[0])
         two = TwoKnobs(pair, run.w_h_o[0][output, list(pair.places)], FARTHEST, self.screen)
         small = VGroup(*(dial.copy().scale(wall.radius / RADIUS).move_to(wall.place(chosen + k - pair.places[0]))
                          for dial, k in zip(two.dials, pair.places, strict=True)))
-        with self.say("two", pause=0.3) as line:
+        with self.say("two", pause=0.2) as line:
             self.hold(line.at("two") - line.elapsed - 0.5)
             self.add(small)
             self.play(FadeOut(wall, names, rate_func=SOON), Transform(small, two.dials), run_time=0.7)
             self.remove(small)
             self.add(two.dials)
             self.play(FadeIn(two.land, two.dot), run_time=0.5)
-            for k, (mark, way) in enumerate(zip(("one", "other"), np.eye(2), strict=True)):
+            for k, mark in enumerate(("one", "other")):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
-                self.play(PlayThrough([two.dials, two.dot], two.go(way), 0, two.far, rate_func=rate_functions.smooth),
+                self.play(PlayThrough([two.dials, two.dot], two.alone(k), 0, 1, rate_func=rate_functions.smooth),
                           Create(two.ways[k]), FadeIn(two.names[k]), run_time=0.8)
-                self.play(PlayThrough([two.dials, two.dot], two.go(way), two.far, 0, rate_func=rate_functions.smooth),
+                self.play(PlayThrough([two.dials, two.dot], two.alone(k), 1, 0, rate_func=rate_functions.smooth),
                           FadeIn(two.slopes[k]), run_time=0.5)
         self.share_a_step(two)
+        self.most_of_all(two)
+        self.against_them(two)
         return two
 
     def share_a_step(self, two: TwoKnobs) -> None:
-        """The ground from above, and a step of a fixed length on it: is it best to give all of it to the steeper knob?"""
-        ledger = two.ledger
-        asked = words("?", 2 * TITLE, role("focus"), bold=True).next_to(ledger.totals["all"][1], DOWN, buff=0.35)
-        moved = [two.dials, two.dot, two.rod]
-        self.bring_to_front(two.dials, two.slopes)
+        """A step of a fixed length: is it best to give all of it to the steeper knob? Then it is turned, and the cost drawn."""
+        asked = words("?", 2 * TITLE, role("focus"), bold=True).move_to(two.table["own"])
+        steeper = two.pair.all_of_it
         with self.say("guess", pause=0) as line:
-            self.play(PlayThrough([two.land, two.dot, two.ways], two.from_above, 0, 1, rate_func=rate_functions.smooth),
-                      run_time=1.2)
-            self.play(Create(two.ring), FadeOut(two.ways), run_time=0.5)
+            self.bring_to_front(two.dials)
+            self.play(PlayThrough([two.land, two.dot, two.ways], two.look, 0, 1, rate_func=rate_functions.smooth), run_time=1.2)
+            self.play(Create(two.ring), run_time=0.5)
             line.wait_for("all")
-            self.play(PlayThrough([two.dials, two.dot], lambda share: two.stand(*(share * two.step(two.all_of_it))), 0, 1,
-                                  rate_func=rate_functions.smooth), FadeIn(ledger.heads, ledger.rows["all"]), run_time=0.6)
-            two.turn(two.all_of_it)
+            self.play(PlayThrough([two.dials, two.dot], two.alone(0), 0, 1, rate_func=rate_functions.smooth), run_time=0.6)
+            two.turn(steeper)
             self.add(two.rod, two.dot)
-            self.play(FadeIn(ledger.rule, ledger.totals["all"]), run_time=0.3)
-            self.play(PlayThrough(moved, two.turn, two.all_of_it, two.all_of_it - SWAYED, rate_func=there_and_back),
-                      FadeIn(asked, scale=1.5, rate_func=SOON), run_time=line.left + TO_GUESS)
-        self.play(FadeOut(asked, two.rod), *self.set_aside(ledger, "all"),
-                  PlayThrough([two.dials, two.dot], lambda share: two.stand(*(share * two.step(two.all_of_it))), 1, 0,
-                              rate_func=rate_functions.smooth), run_time=0.4)
-        self.on_the_level(two)
+            self.play(FadeIn(two.plot, two.across, two.mark, two.number, *two.turns), run_time=0.3)
+            self.play(echo(two.number, two.table["all"]), FadeIn(two.head), run_time=0.5)
+            self.play(FadeIn(asked, scale=1.5), run_time=0.3)
+            self.drift(line.left + TO_GUESS)
+        with self.say("share", pause=0.2) as line:
+            self.play(FadeOut(asked), run_time=0.2)
+            self.sweep(two, steeper, 0, line.until("less"))
+            self.sweep(two, 0, np.pi / 2, line.until("level") + 0.2)
+            self.play(echo(two.number, two.table["level"]), Create(two.level), run_time=0.5)
 
-    @staticmethod
-    def set_aside(ledger: Ledger, way: str) -> list:
-        """Another step is about to be reckoned: only what the last one costs stays."""
-        return [FadeOut(ledger.rows[way]), ledger.totals[way][1].animate.set_color(role("quiet"))]
+    def sweep(self, two: TwoKnobs, start: float, end: float, seconds: float) -> None:
+        """The step is turned from one way to another."""
+        self.play(PlayThrough(two.moved, two.turn, start, end, rate_func=rate_functions.smooth), run_time=max(seconds, 0.8))
 
-    def on_the_level(self, two: TwoKnobs) -> None:
-        """Along the level line each knob turns by the slope of the other one; a quarter of a turn from there, square to the line,
-        each turns by its own."""
-        ledger = two.ledger
-        with self.say("level", pause=1.0) as line:
-            line.wait_for("level")
-            self.play(Create(two.level), run_time=0.5)
-            two.turn(0)
-            self.play(PlayThrough([two.dials, two.dot], lambda share: two.stand(*(share * two.step(0))), 0, 1,
-                                  rate_func=rate_functions.smooth), *map(Create, two.legs), run_time=0.9)
-            self.bring_to_front(two.dot)
-            self.play(FadeIn(ledger.rows["level"][0]), run_time=0.3)
-            line.wait_for("back")
-            self.play(FadeIn(ledger.rows["level"][1]), run_time=0.3)
-            self.play(FadeIn(ledger.totals["level"]), run_time=0.3)
-            line.wait_for("other")
-            for slope, number in zip(two.slopes, two.numbers, strict=True):
-                self.play(echo(slope[1], number), run_time=0.5)
-            self.drift(line.left + 0.4)
-        with self.say("why", pause=1.0) as line:
-            line.wait_for("square")
-            two.turn(0)
-            self.play(*self.set_aside(ledger, "level"), Create(two.rod), Create(two.corner), run_time=0.5)
-            self.bring_to_front(two.dot)
-            line.wait_for("turn")
-            self.play(PlayThrough([two.dials, two.dot, two.rod, two.legs, two.numbers], two.turn, 0, 1,
-                                  rate_func=rate_functions.smooth), run_time=max(line.until("own") - 0.2, 1.4))
-            for number, row in zip(two.numbers, ledger.rows["own"], strict=True):
-                self.play(number.animate(rate_func=there_and_back).scale(1.3), FadeIn(row), run_time=0.6)
-            self.play(FadeIn(ledger.totals["own"]), run_time=0.3)
-            self.drift(line.left + 0.6)
-        self.against_them(two)
+    def most_of_all(self, two: TwoKnobs) -> None:
+        """Where the cost falls most, each knob turns as far as its slope says: nothing of the step goes along the level line."""
+        with self.say("most", pause=0.4) as line:
+            self.sweep(two, np.pi / 2, 0, line.until("most"))
+            self.play(echo(two.number, two.table["own"]), run_time=0.5)
+            line.wait_for("own")
+            for parts in zip(two.names, (turn[1] for turn in two.turns), (slope[1] for slope in two.slopes), strict=True):
+                self.play(*(part.animate(rate_func=there_and_back).scale(1.3) for part in parts), run_time=0.6)
+        with self.say("why", pause=0.4) as line:
+            VGroup(two.wasted, two.counts).set_stroke(opacity=1)
+            self.sweep(two, 0, two.pair.all_of_it, line.until("level"))
+            self.play(FadeIn(two.loss), two.level.animate(rate_func=there_and_back).set_stroke(width=9), run_time=0.5)
+            line.wait_for("down")
+            self.play(FadeOut(two.loss), run_time=0.2)
+            self.sweep(two, two.pair.all_of_it, 0, line.left)
 
     def against_them(self, two: TwoKnobs) -> None:
         """Turned against their slopes, the knobs lead downhill: the program's line, with its minus."""
         code, slopes = self.line_of_slopes()
-        arrow, ledger = two.downhill(), two.ledger
         with self.say("minus", pause=0.6) as line:
-            self.play(ReplacementTransform(two.rod, arrow), FadeOut(two.legs, two.numbers, two.names),
-                      ledger.totals["own"].animate(rate_func=there_and_back).scale(1.15), run_time=0.5)
-            self.add(two.dot)
-            self.hold(line.at("against") - line.elapsed - 0.4)
+            self.play(FadeOut(two.wasted, two.counts, two.across), run_time=0.3)
+            line.wait_for("against")
+            self.play(*(turn[2].animate(rate_func=there_and_back).set_stroke(width=30) for turn in two.turns), run_time=0.5)
             self.play(FadeIn(code.panel, code, slopes), run_time=0.4)
             self.hold(line.at("minus") - line.elapsed - 0.1)
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
-        self.play(FadeOut(code, slopes, arrow, two.ring, two.level, two.corner, two.slopes, two.dials, ledger.heads, ledger.rule,
-                          ledger.rows["own"], *ledger.totals.values()), run_time=0.3)
+        self.play(FadeOut(*self.others(two.land, two.dot)), run_time=0.3)
 
     def line_of_slopes(self) -> tuple[Listing, VGroup]:
         """The program's line that changes the weights of both; how it spells their slopes is told when it has been explained."""
@@ -357,8 +338,8 @@ class Descent(WayDown, Chapter):
         code = Listing(excerpt(program.source, program.lines("w_h_o", update=True)), 0.36).move_to([0.9, FLOOR + 0.35, 0])
         line = code.line(1)
         hidden = line[list(line).index(code.term(1, "delta_o")[0]):]
-        name = words(self.screen("slopes"), BODY, role("focus"))
-        box = RoundedRectangle(0.1, width=hidden.width, height=code.pitch, stroke_color=role("focus"), stroke_width=2,
+        name = words(self.screen("slopes"), BODY, role("error"))
+        box = RoundedRectangle(0.1, width=hidden.width, height=code.pitch, stroke_color=role("error"), stroke_width=2,
                                fill_color=role("panel"), fill_opacity=1).move_to(hidden).match_y(code.panel)
         holds(code.panel, box)
         holds(box, name.move_to(box))

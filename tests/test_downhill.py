@@ -27,7 +27,7 @@ from scenes.scratch.gradient import all_slopes
 from scenes.scratch.knob import KnobPicture
 from scenes.scratch.real_back import RealBack
 from scenes.scratch.three_rates import BOUNCES, RATES, three_rates
-from scenes.scratch.two_knobs import REACH, Pair, TwoKnobs
+from scenes.scratch.two_knobs import BAR, Pair, TwoKnobs
 
 
 @pytest.fixture(scope="module", params=("committed", *other_runs.KINDS))
@@ -147,18 +147,21 @@ def test_let_go_the_ball_on_the_squares_hardly_moves_and_the_other_one_rolls_dow
     assert two_costs.sum_of(0.5) < steep[-1] < two_costs.sum_of(two_costs.GOOD)
 
 
-def test_the_ground_s_height_is_what_the_first_image_costs_with_both_knobs_turned(runs):
+def test_a_small_step_with_both_knobs_costs_what_their_slopes_say(runs):
     digits, log, experiments = runs
     label, program = knob_label(digits, experiments)[0], Program(digits.meta["source"])
     pair, output = Pair.of(log, label), int(log.place[0])
     image = (digits.train_images[0, digits.pixel_index] / 255).astype(float)[:, None]
     wanted = np.array(digits.meta["classes"]) == digits.train_labels[0]
-    for far in ((0, 0), (REACH, 0), (0.3, -REACH), (-0.8, 0.8)):
-        state = digits.state(0)
-        state["w_h_o"] = state["w_h_o"].astype(float)
-        state["w_h_o"][output, list(pair.places)] += far
+
+    def cost(moved):
+        state = {name: array.astype(float) for name, array in digits.state(0).items()}
+        state["w_h_o"][output, list(pair.places)] += moved
         said = program.forward(state, image)["o"][:, 0]
-        assert pair.cost(*far) == pytest.approx(-np.log(np.where(wanted, said, 1 - said)).sum(), rel=1e-4)
+        return -np.log(np.where(wanted, said, 1 - said)).sum()
+    for way in (pair.all_of_it, 0, 1.0, np.pi / 2):
+        changed = cost(1e-4 * pair.step(way)) - cost(0)
+        assert changed == pytest.approx(1e-4 * pair.change(way)[0], rel=1e-2, abs=1e-6 * pair.far)
 
 
 def test_the_slopes_beside_the_knobs_are_the_program_s(runs):
@@ -167,7 +170,7 @@ def test_the_slopes_beside_the_knobs_are_the_program_s(runs):
     steep = all_slopes(digits)[0]["w_h_o"][output, list(pair.places)]
     assert pair.places[0] == log.place[1] != pair.places[1] and pair.slopes == pytest.approx(steep, rel=1e-3)
     for key, slope in zip(pair.keys, pair.slopes, strict=True):
-        assert evaluate(key.partition(":")[2], experiments) == pytest.approx(slope)
+        assert evaluate(key, experiments) == pytest.approx(slope)
 
 
 @pytest.fixture(scope="module")
@@ -201,42 +204,36 @@ def test_a_step_is_the_rate_times_the_slope_that_stands_over_it():
 
 
 def test_of_all_ways_to_split_a_step_the_one_by_the_slopes_sinks_most(two):
-    pair, quarters = two.pair, np.linspace(-2, 2, 721)
-    costs = np.array([pair.cost(*two.step(quarter)) for quarter in quarters])
-    assert quarters[costs.argmin()] == pytest.approx(1, abs=0.01)
-    assert two.step(1) == pytest.approx(-pair.slopes) and two.far == pytest.approx(np.linalg.norm(pair.slopes))
-    assert pair.cost(*two.step(1)) < pair.cost(*two.step(two.all_of_it)) < pair.cost(0, 0)
-    assert two.step(two.all_of_it) == pytest.approx([-np.sign(pair.slopes[0]) * two.far, 0])
+    pair, ways = two.pair, np.linspace(-np.pi, np.pi, 721)
+    assert [np.linalg.norm(pair.step(way)) for way in ways] == pytest.approx([pair.far] * len(ways))
+    assert ways[np.argmin([pair.change(way)[0] for way in ways])] == pytest.approx(0, abs=0.01)
+    assert pair.step(0) == pytest.approx(-pair.slopes)
+    assert pair.step(pair.all_of_it) == pytest.approx([-np.sign(pair.slopes[0]) * pair.far, 0])
+    assert pair.change(0)[0] < pair.change(pair.all_of_it)[0] < pair.change(np.pi / 2)[0] == pytest.approx(0)
 
 
-def test_on_the_level_line_each_knob_turns_by_the_slope_of_the_other_and_the_cost_stays(two):
-    pair, along = two.pair, two.step(0)
-    assert np.abs(along) == pytest.approx(np.abs(pair.slopes[::-1]))
-    assert [pair.cost(*(share * along)) for share in (-1, 0.5, 1)] == pytest.approx([pair.whole] * 3)
+def test_numbers_of_a_step_are_their_keys_and_close_as_shown(two, runs):
+    pair, experiments = two.pair, runs[2]
+    for way in (0, 0.3, pair.all_of_it, np.pi / 2):
+        for moved, key in zip(pair.step(way), pair.turned(way), strict=True):
+            assert evaluate(key.partition(":")[2], experiments) == pytest.approx(moved, abs=1e-6)
+        change, key = pair.change(way)
+        assert evaluate(key.partition(":")[2], experiments) == pytest.approx(change, abs=1e-6)
+    assert [row[1].value for row in two.table.values()] == [pair.change(way)[0] for way in (pair.all_of_it, 0, np.pi / 2)]
 
 
-def test_the_ledger_says_what_each_step_costs_by_the_slopes_and_closes_as_shown(two):
-    ledger = two.ledger
-    for way, quarter in (("all", two.all_of_it), ("level", 0), ("own", 1)):
-        rows, total = ledger.rows[way], ledger.totals[way][1]
-        assert [row[2].value for row in rows] == pytest.approx(two.step(quarter), abs=1e-9)
-        shown = [[round(row[k].value, row[k].decimals) for k in (0, 2, 4)] for row in rows]
-        assert [round(a * b, rows[0][4].decimals) for a, b, _ in shown] == pytest.approx([c for _, _, c in shown])
-        assert sum(c for _, _, c in shown) == pytest.approx(round(total.value, total.decimals))
-    assert ledger.totals["own"][1].value < ledger.totals["all"][1].value < ledger.totals["level"][1].value == 0
-
-
-def test_a_step_is_drawn_where_both_knobs_say_and_a_quarter_turn_swaps_its_legs(two):
-    two.from_above(1)
-    place = two.land.place(0, 0)
-    for quarter, own in ((0, [1, 0]), (1, [0, 1])):
-        two.turn(quarter)
-        end, (first, second) = two.step(quarter), two.legs
-        for drawn in (two.rod.get_end(), two.dot.get_center(), second.get_end()):
-            assert drawn == pytest.approx(two.land.place(*end))
-        assert first.get_end() == pytest.approx(two.land.place(*(end * own[::-1])))
-    assert np.dot(two.land.place(*two.step(0)) - place, two.land.place(*two.step(1)) - place) == pytest.approx(0, abs=0.02)
-    assert two.downhill().get_end() == pytest.approx(two.land.place(*two.step(1)), abs=1e-3)
+def test_a_step_is_drawn_where_both_knobs_say_at_the_height_of_its_cost(two):
+    two.look(1)
+    here, pair = two.at(0, 0), two.pair
+    for way in (pair.all_of_it, 0, 1.0, np.pi / 2):
+        two.turn(way)
+        for drawn in (two.rod.get_end(), two.dot.get_center(), two.wasted.get_end()):
+            assert drawn == pytest.approx(two.tip(way), abs=0.01)
+        assert two.mark.get_y() == pytest.approx(two.tip(way)[1], abs=0.02) == pytest.approx(two.wasted.get_start()[1], abs=0.02)
+        assert two.counts.get_end()[0] == pytest.approx(here[0], abs=0.01)
+        bars = [turned[2].get_end()[0] - turned[2].get_start()[0] for turned in two.turns]
+        assert bars == pytest.approx(BAR * pair.step(way) / pair.far, abs=0.01)
+    assert two.tip(np.pi / 2)[1] == pytest.approx(here[1], abs=0.02)
 
 
 def test_under_the_darkest_pixel_a_knob_s_slope_is_the_delta_times_zero(runs):

@@ -43,10 +43,9 @@ SCRATCH = {
         "backprop.step": "Now, with a minus, every knob turns"},
     "What is a gradient?": {"descent.slope": "slope", "descent.all_knobs": "together are the gradient",
                            "descent.guess": "Should the steeper knob get all of it?",
-                           "descent.level": "what one knob costs, the other gives back. So each turns by the other's slope",
-                           "descent.why": "A step along that line is wasted: so go square to it. "
-                                          "A quarter turn, and each turns by its own slope",
-                           "descent.minus": "the steepest way"},
+                           "descent.share": "the cost falls further, then less, then not at all",
+                           "descent.most": "most where each knob turns in proportion to its slope",
+                           "descent.why": "What goes along the level line is wasted: only what goes straight down counts"},
     "How does a hidden neuron's delta come about?": {
         "sigmoid.steep": "activation, times one minus the activation",
         "backprop.hand": "moves by that, times the weight", "backprop.onward": "times delta",
@@ -56,7 +55,7 @@ SCRATCH = {
         "backprop.transpose": "The T turns the table: each hidden neuron gets a row",
         "backprop.table": "Every weight has one delta and one activation: column times row"},
     "Why the minus?": {"descent.slope": "the cost rises for a little more weight",
-                       "descent.minus": "against its slope. Hence the program's minus",
+                       "descent.minus": "against its slope: hence the program's minus",
                        "backprop.step": "with a minus, every knob turns"},
     "What if the learning rate were a hundred times larger or smaller?": {
         "descent.settle": "Good steps settle at the bottom",
@@ -74,7 +73,7 @@ SCRATCH = {
     "Why do more images help?": {
         "training.few_known": "new ones", "training.accident": "The fewer the images, the more tricks work",
         "training.more": "fails",
-        "training.common": "their common shape still fits", "training.closes": "gap"},
+        "training.common": "What still works is the shape they all share", "training.closes": "gap"},
     "What do hidden neurons look for?": {"inside.blue": "ink wakes this neuron up", "inside.lights": "lights",
                                          "inside.dark": "stays dark",
                                          "inside.looks": "this is what it looks for", "inside.others": "other strokes"},

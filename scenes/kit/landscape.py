@@ -122,12 +122,6 @@ class Landscape(Canvas):
         if self.view.near:
             self.offset -= self.view.near * (self.view.project(self.path[[head]])[0, :2] + self.offset)
 
-    def edge(self, swept: float, share: float = 0.5) -> np.ndarray:
-        """Where the curve that is carried along is in the frame, at a share of x."""
-        points = self._edge(swept)
-        seen = self.view.project(points[[round(share * (len(points) - 1))]])[0, :2]
-        return self.image.get_center() + np.array([*(seen + self.offset), 0])
-
     def _edge(self, swept: float) -> np.ndarray:
         """Points (columns, 3) of the curve that is carried along."""
         rows, columns = self.heights.shape

@@ -10,7 +10,7 @@ from scenes.kit.diagram import Neuron, neuron_fill
 from scenes.kit.plot import Plot
 from scenes.kit.scales import edge_look, largest
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, TITLE, ink_on, role
+from scenes.kit.theme import BODY, TITLE, blend, ink_on, role
 from scenes.scratch import walk
 from scenes.scratch.turning import ground
 
@@ -145,7 +145,7 @@ class KnobPicture(VGroup):
         """At the weight's own value, so far to both sides."""
         value, cost, steep = float(self.log.value), float(self.costs[int(self.log.at)]), float(self.log.slope_cross_entropy)
         ends = (self.plot.point(value + way, cost + way * steep) for way in (-reach, reach))
-        return Line(*ends, stroke_color=role("focus"), stroke_width=6)
+        return Line(*ends, stroke_color=blend("error", "ink", 0.6), stroke_width=7)
 
     def touch(self, tangent: Line, image: walk.OneImage, weight: float, reach: float) -> None:
         """Move a tangent to where the weight is."""
@@ -155,9 +155,9 @@ class KnobPicture(VGroup):
 
     def figure(self, name: str, size: float) -> VGroup:
         """The slope there, as it was measured by turning, after a name."""
-        number = Number(float(self.log.slope_cross_entropy), plus=True, size=size, color=role("focus"),
+        number = Number(float(self.log.slope_cross_entropy), plus=True, size=size, color=role("error"),
                         source=f"{self.source}.slope_cross_entropy")
-        return in_line(words(name, size / 1.3, role("focus")), number, buff=0.25)
+        return in_line(words(name, size / 1.3, role("error")), number, buff=0.25)
 
     def _draw(self, s):
         """The part of the curve that the knob has been through."""

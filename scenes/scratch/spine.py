@@ -31,8 +31,8 @@ EXPLAINS = {            # chapter: what the lines begin with that it explains
     "backprop": (r"delta_", r"[wb]_\w+ -="),
     "training": (r"print\(",),
 }
-LATER = "layers", "weights", "bias", "images", "one_hot", "loops", "forward", "sigmoid"     # chapters whose lines light up with
-                                                                                          # those of a later one
+LATER = "layers", "weights", "bias", "images", "one_hot", "loops", "forward", "sigmoid", "descent"     # chapters whose lines
+                                                                                                     # light up with later ones
 
 
 def explained_by(source: str, chapter: str) -> list[int]:

@@ -1,6 +1,6 @@
-"""Two knobs of the real net as the two directions of a ground whose height is what the first image costs: a small piece around
-where the net stands. On a step along its level line each knob turns by the slope of the other; a quarter of a turn from there,
-square to that line, by its own: the steepest way down.
+"""Two knobs of the real net on a tilted ground whose height is the cost, as their slopes say. A step of a fixed length can go any
+way: its tip is on a ring, and the ground falls towards the viewer, so that the lowest tip is the lowest in the picture. Beside
+the ground the cost is drawn over the way, at the same height.
 
 The chapter on going downhill plays this; nothing here is animated.
 """
@@ -9,41 +9,44 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, UP, Arrow, Dot, Group, Line, VGroup, VMobject
+from manim import LEFT, RIGHT, UP, Arrow, Dot, Group, Line, VGroup, VMobject
 
 from scenes.kit.declare import excuse
 from scenes.kit.landscape import Landscape, View
+from scenes.kit.plot import Plot
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
-from scenes.scratch.knob import Dial
-from scenes.scratch.ledger import Ledger
+from scenes.scratch.knob import SHINE, Dial
+from scenes.scratch.turning import ground
 from scenes.scratch.way_back import patched
 
-SHARE = 0.5                 # of the first knob's slope: as steep as this, more or less, the other one is
-REACH, NODES = 1.05, 25     # of the ground to each side, in units of weights; its places along each side
-SEEN = View(np.pi / 4, 0.4, 4.0, 3.7, 1.0, 0.55)         # the ground at first,
-MAP = View(np.pi / 2, np.pi / 2, 4.6, 3.7, -1.05, 0.3)    # and from straight above: downhill is down and to the right
+RUN = "experiments"         # whose they are
+SHARE = 0.65                # of the first knob's slope: as steep as this, more or less, the other one is
+ALONG, UPHILL = (-1.27, 1.27), (-1.39, 1.15)     # of the ground: along the level line, and uphill, in steps
+SEEN = View(0.75, 0.35, 4.6, 3.6, 0.9, 0.1)      # it at first, from one side,
+FACING = View(0, 0.62, 5.1, 3.9, -0.55, 0.05)      # and so that downhill is towards the viewer
+CEILING = 2.05              # so many steps uphill it would dissolve
 FIELD = 13.2, 8.0           # of its picture
-DIALS, RADIUS = ((-5.5, 1.65), (-5.5, -1.55)), 0.75     # beside it
-RIM, BESIDE = 6.6, 0.18     # x which nothing goes beyond; from a knob to what is written about it
-ARC = 49                    # places on the arc of a ring
-WHOLE = 0.8                 # share of the ground along which the level line is seen
-CORNER = 0.3                # side of the mark of a right angle
-FROM_LEG = 0.5              # from a leg's middle to its number
+DIALS, RADIUS = ((-5.35, 1.95), (-5.35, -1.55)), 0.62     # beside it
+ROWS, HALF = (-1.05, -1.4, -1.75), 0.6     # under a dial: y of its names, its numbers, its bars; x from its middle to these
+BAR = 1.08                  # length of a knob's bar that has all of a step
+OVER = 0.3                  # from a dial to its name
+ARC = 61                    # places on the ring and on the curve
+PLOT = 3.3, 3.1             # x of the curve's field, and its width
+DEEP = 1.15                 # its depth, of how much the cost falls at most
+TABLE = (3.1, 6.55), 2.75, 0.55    # x of both its edges, y of its first row, and from one to the next
 
 
 @dataclass(frozen=True)
 class Pair:
     """Two weights into one output. hidden (2,): the activations at their starts; output: what it says before they turn, label:
-    what it should say, 0 or 1; whole: what all outputs cost then; keys (2,): of their slopes, said: of the output."""
+    what it should say, 0 or 1; keys (2,): of their slopes within RUN."""
 
     hidden: np.ndarray
     output: float
     label: int
-    whole: float
     places: tuple[int, int]
     keys: tuple[str, str]
-    said: str
 
     @staticmethod
     def of(log, label: int) -> "Pair":
@@ -53,129 +56,182 @@ class Pair:
         away = np.abs(hidden - SHARE * hidden[first])
         away[hidden >= hidden[first]] = np.inf
         second, said = int(away.argmin()), f"knob_last.o[{at},{output}]"
-        return Pair(hidden[[first, second]], float(log.o[at, output]), label, float(log.cross_entropy[at]), (first, second),
-                    tuple(f"experiments:({said}-{label})*knob_last.h[0,{k}]" for k in (first, second)), f"experiments:{said}")
-
-    def cost(self, first, second):
-        """When both have gone so far: at one place or at several."""
-        side = 1 - 2 * self.label
-        before = side * np.log(self.output / (1 - self.output))
-        moved = before + side * (self.hidden[0] * np.asarray(first) + self.hidden[1] * np.asarray(second))
-        return self.whole + np.logaddexp(0, moved) - np.logaddexp(0, before)
+        return Pair(hidden[[first, second]], float(log.o[at, output]), label, (first, second),
+                    tuple(f"({said}-{label})*knob_last.h[0,{k}]" for k in (first, second)))
 
     @property
     def slopes(self) -> np.ndarray:
         """(2,): of the cost, where they are."""
         return (self.output - self.label) * self.hidden
 
+    @property
+    def far(self) -> float:
+        """How long a step is: for each knob to turn by its slope."""
+        return float(np.linalg.norm(self.slopes))
+
+    @property
+    def length(self) -> str:
+        """The key of that, within RUN."""
+        one, other = self.keys
+        return f"sqrt(({one})**2+({other})**2)"
+
+    @property
+    def all_of_it(self) -> float:
+        """The way on which the steeper knob has all of a step."""
+        return -float(np.arctan2(*np.abs(self.slopes[::-1])))
+
+    def step(self, way: float) -> np.ndarray:
+        """(2,): how far both knobs turn in a step that way: the angle from against both slopes, towards the flatter knob; at a
+        right angle it is along the level line."""
+        (steep, flat), cosine, sine = self.slopes, np.cos(way), np.sin(way)
+        return np.array([-steep * cosine + flat * sine, -flat * cosine - steep * sine])
+
+    def alone(self, k: int) -> np.ndarray:
+        """(2,): how far both knobs turn in a step downhill with one of them alone."""
+        return -np.sign(self.slopes[k]) * self.far * np.eye(2)[k]
+
+    def turned(self, way: float) -> tuple[str, str]:
+        """The keys of both."""
+        if way == 0:
+            return tuple(f"{RUN}:-({key})" for key in self.keys)
+        return tuple(f"{RUN}:{self.length}*({float(part / self.far)!r})" for part in self.step(way))
+
+    def change(self, way: float) -> tuple[float, str]:
+        """By how much the cost changes, as the slopes say; and its key."""
+        step = self.step(way)
+        by = "+".join(f"({key})*({own.partition(':')[2]})" for key, own in zip(self.keys, self.turned(way), strict=True))
+        return float(self.slopes @ step), f"{RUN}:{by}"
+
 
 class TwoKnobs(Group):
-    """The ground, the place on it, both dials with their slopes. Apart from these: `names`, steeper and flatter; `ways`, a step
-    with either knob; on the map, `ring`, where a step can end, from level ground to all of it for the steeper knob, `level`, the
-    line on which the cost stays, `rod`, a step, `legs`, how far it goes with either knob, and `numbers`, how far that is;
-    `corner`, the right angle between the level line and the steepest way; and `ledger`, what a step costs.
+    """The ground, the place on it, both dials. Apart from these: `names`, steeper and flatter, and `slopes`, a name, a number and
+    a bar of each knob, `turns`, how far it is turned, likewise; `ways`, a step with either knob; `ring`, where a step can end;
+    `level`, the line on which the cost stays; `rod`, a step; `wasted` and `counts`, its parts along that line and square to it;
+    the `curve` of the cost over the way, with `plot`, `earth`, `across`, from the tip to it, `mark` and `number`.
 
-    A step is as long as both slopes say. turn(quarter) is at the end of one: at 0 on the level line, at 1 square to it.
-
-    weights (2,): what they are where the net stands; scale: the weight at which a pointer is turned furthest; `text` gives a
-    text on screen by its key.
+    turn(way) is at the end of a step. weights (2,): what they are where the net stands; scale: the weight at which a pointer is
+    turned furthest; `text` gives a text on screen by its key.
     """
 
     def __init__(self, pair: Pair, weights: np.ndarray, scale: float, text: Callable[[str], str]):
         self.pair, self.weights, self.scale = pair, np.asarray(weights, float), scale
-        side = np.linspace(-REACH, REACH, NODES)
-        self.land = Landscape(side, side, pair.cost(*np.meshgrid(side, side)), width=FIELD[0], height=FIELD[1], view=SEEN,
-                              soft=True)
+        self.land = Landscape(ALONG, UPHILL, np.outer(UPHILL, np.ones(2)), width=FIELD[0], height=FIELD[1], ceiling=CEILING,
+                              view=FACING, soft=True)
         excuse(self.land, "outside", "its borders fade into the background before the frame ends")
         self.dot = Dot(radius=0.13, color=role("focus"))
         self.dials = VGroup(*(Dial(RADIUS).move_to([*place, 0]) for place in DIALS))
-        self.slopes = VGroup(*(in_line(words(text("slope"), LABEL, role("focus")),
-                                       Number(slope, 2, source=key, size=TITLE, plus=True, color=role("focus")), buff=0.25)
-                               .next_to(dial, DOWN, buff=BESIDE)
-                               for dial, slope, key in zip(self.dials, pair.slopes, pair.keys, strict=True)))
-        self.names = VGroup(*(words(text(key), BODY).next_to(dial, UP, buff=BESIDE)
+        self.names = VGroup(*(words(text(key), BODY).move_to(dial.face.get_center() + (RADIUS + OVER) * UP)
                               for key, dial in zip(("steeper", "flatter"), self.dials, strict=True)))
-        for one in (*self.slopes, *self.names):
-            one.set_x(max(one.get_x(), one.width / 2 - RIM))
-        self.far = float(np.linalg.norm(pair.slopes))
-        self.all_of_it = 1 + float(np.arctan2(*np.abs(pair.slopes[::-1]))) / (np.pi / 2)      # where the steeper knob has all
-        self.ways = VGroup(*map(self.line, np.eye(2)))
+        self.slopes = self._written(text("slope"), "error", 1)
+        self.turns = self._written(text("turned"), "ink", -1)
+        self.ways = VGroup(*(_lying(Line(stroke_color=role("ink"), stroke_width=3)) for _ in range(2)))
+        here = self.at(0, 0)
         self.ring, self.level = (_lying(VMobject(stroke_color=role("ink"), stroke_width=width)) for width in (3, 4))
-        self.rod, self.corner = _lying(Line(stroke_width=9)), _lying(VMobject(stroke_color=role("ink"), stroke_width=4))
-        self.legs = VGroup(*(_lying(Line(stroke_width=8, stroke_color=role("focus"))) for _ in range(2)))
-        self.numbers = VGroup(*(patched(Number(abs(slope), 2, source=_absolute(key), size=BODY, color=role("focus")))
-                                for slope, key in zip(pair.slopes, pair.keys, strict=True)))
-        for one in self.numbers:
-            _lying(one)
-        run, keys = pair.keys[0].partition(":")[0], [key.partition(":")[2] for key in pair.keys]
-        self.ledger = Ledger(pair.slopes, run, keys, text)
-        super().__init__(self.land, self.dials, self.slopes, self.dot)
+        self.ring.set_points_as_corners([self.tip(way) for way in np.linspace(-np.pi / 2, np.pi / 2, ARC)])
+        self.level.set_points_as_corners([self.tip(-np.pi / 2), here, self.tip(np.pi / 2)])
+        self.rod = _lying(Arrow(here, self.tip(0), buff=0, stroke_width=9, color=role("ink")))
+        self.wasted, self.counts = (_lying(Line(stroke_width=11, stroke_color=role(kind), stroke_opacity=0))
+                                    for kind in ("background", "focus"))
+        self.plot = Plot((pair.all_of_it, np.pi / 2), (-DEEP * pair.far ** 2, 0), PLOT[1], DEEP * (here - self.tip(0))[1])
+        self.plot.shift(np.array([PLOT[0], here[1], 0]) - self.plot.point(pair.all_of_it, 0))
+        self.plot.add(self.plot.level(0))
+        self.curve, self.earth = VMobject(stroke_color=role("error"), stroke_width=6), VMobject()
+        self.across = Line(stroke_color=role("ink"), stroke_width=2)
+        self.mark = Dot(radius=0.1, color=role("focus"))
+        self.number = Number(-pair.far ** 2, 2, source=pair.change(0)[1], size=TITLE, color=role("error"), plus=True)
+        self.furthest = pair.all_of_it
+        self.table = self._table(text)
+        self.loss = patched(words(text("wasted"), LABEL))
+        self.head = words(text("change"), LABEL, role("error")).next_to(self.table["all"], UP, buff=0.2)
+        self.head.align_to(self.table["all"], RIGHT)
+        self.moved = [self.earth, self.plot, self.curve, self.across, self.wasted, self.counts, self.rod, self.dot, self.mark,
+                      self.number, self.dials, *self.turns]
+        super().__init__(self.land, self.dials, self.dot)
+        self.look(0)
+
+    def look(self, share: float) -> None:
+        """From one side, or so that downhill is towards the viewer."""
+        self.land.show(SEEN.towards(FACING, share))
         self.stand(0, 0)
+        for k, way in enumerate(self.ways):
+            way.set_points_as_corners([self.at(0, 0), self.at(*self.pair.alone(k))])
+
+    def _table(self, text: Callable[[str], str]) -> dict[str, VGroup]:
+        """For each of three ways a name, and by how much the cost changes."""
+        rows = {}
+        for k, (key, way) in enumerate((("all", self.pair.all_of_it), ("own", 0), ("level", np.pi / 2))):
+            change, source = self.pair.change(way)
+            number = Number(change, 2, source=source, size=TITLE, color=role("error"), plus=key != "level")
+            name, _ = rows[key] = in_line(words(text(key), BODY), number)
+            rows[key].shift((TABLE[1] - k * TABLE[2] - number.get_y()) * UP)
+            name.align_to([TABLE[0][0], 0, 0], LEFT)
+            number.align_to([TABLE[0][1], 0, 0], RIGHT)
+        return rows
+
+    def _written(self, name: str, kind: str, side: int) -> list[VGroup]:
+        """Under each dial a name, a number and a bar: on one side what its slope is, on the other how far it turns."""
+        made = []
+        for dial, slope, key in zip(self.dials, self.pair.slopes, self.pair.keys, strict=True):
+            middle = dial.face.get_center()
+            x = middle[0] + side * np.sign(slope) * HALF
+            number = Number(side * slope, 2, source=f"{RUN}:{side}*({key})", size=BODY, plus=True, color=role(kind))
+            made.append(VGroup(words(name, LABEL, role(kind)).move_to([x, middle[1] + ROWS[0], 0]),
+                               number.move_to([x, middle[1] + ROWS[1], 0]),
+                               self._long(Line(stroke_width=16, stroke_color=role(kind)), dial, side * slope)))
+        return made
+
+    def _long(self, bar: Line, dial: Dial, value: float) -> Line:
+        """A bar under a dial, so long as a value is large."""
+        foot = dial.face.get_center() + ROWS[2] * UP
+        return bar.set_points_as_corners([foot, foot + BAR * value / self.pair.far * RIGHT])
+
+    def at(self, first: float, second: float) -> np.ndarray:
+        """In the frame, the place of the ground where both knobs are turned so far from where they were."""
+        steep, flat = self.pair.slopes / self.pair.far ** 2
+        return self.land.place(flat * first - steep * second, steep * first + flat * second)
+
+    def tip(self, way: float) -> np.ndarray:
+        """In the frame, where a step that way ends."""
+        return self.at(*self.pair.step(way))
 
     def stand(self, first: float, second: float) -> None:
         """Both knobs turned so far from where they were, and the place on the ground."""
         for dial, weight, moved in zip(self.dials, self.weights, (first, second), strict=True):
             dial.point(float(np.clip((weight + moved) / self.scale, -1, 1)))
-        self.dot.move_to(self.land.place(first, second))
+        self.dot.move_to(self.at(first, second))
 
-    def go(self, way: np.ndarray) -> Callable[[float], None]:
-        """A function of how far it goes along a way (2,)."""
-        return lambda far: self.stand(*(far * np.asarray(way)))
+    def alone(self, k: int) -> Callable[[float], None]:
+        """A function of what share of a step is taken, downhill, with one knob alone."""
+        return lambda share: self.stand(*(share * self.pair.alone(k)))
 
-    def from_above(self, share: float) -> None:
-        """The ground is seen more and more from above, until it is a map."""
-        self.land.show(SEEN.towards(MAP, share))
-        self.dot.move_to(self.land.place(0, 0))
-        for way, drawn in zip(np.eye(2), self.ways, strict=True):
-            drawn.set_points_as_corners(self._along(way))
-        self.ring.set_points_as_corners([self.land.place(*self.step(at)) for at in np.linspace(0, self.all_of_it, ARC)])
-        along = self.step(0) / np.abs(self.step(0)).max() * WHOLE * REACH
-        self.level.set_points_as_corners([self.land.place(*(side * along)) for side in (-1, 1)])
-        here, *sides = (self.land.place(*place) for place in ((0, 0), self.step(0), self.step(1)))
-        one, other = (CORNER * (side - here) / np.linalg.norm(side - here) for side in sides)
-        self.corner.set_points_as_corners([here + one, here + one + other, here + other])
+    def turn(self, way: float) -> None:
+        """At the end of a step that way."""
+        step, here, tip = self.pair.step(way), self.at(0, 0), self.tip(way)
+        self.stand(*step)
+        self.rod.put_start_and_end_on(here, tip)
+        corner = self.at(*(np.cos(way) * self.pair.step(0)))
+        self.counts.set_points_as_corners([here, corner])
+        self.wasted.set_points_as_corners([corner, tip])
+        self.loss.next_to(self.wasted, UP, buff=0.1).shift((corner[0] - 0.12 - self.loss.get_right()[0]) * RIGHT)
+        for dial, turned, moved, key in zip(self.dials, self.turns, step, self.pair.turned(way), strict=True):
+            turned[1].set_value(float(moved)).source = key
+            self._long(turned[2], dial, moved)
+        change, key = self.pair.change(way)
+        place = self.plot.point(way, change)
+        self.mark.move_to(place)
+        self.across.set_points_as_corners([tip, place])
+        self.number.set_value(change).source = key
+        self.number.next_to(self.mark, UP, buff=0.25)
+        self.number.set_x(float(np.clip(self.number.get_x(), PLOT[0] + 0.6, PLOT[0] + PLOT[1] - 0.4)))
+        self.furthest = max(self.furthest, way)
+        self._draw()
 
-    def legs_of(self, quarter: float) -> np.ndarray:
-        """(2, 2): both parts of a step; on the level line either knob has the slope of the other one."""
-        (steep, flat), angle = self.pair.slopes, -quarter * np.pi / 2
-        turned = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-        return np.array([[0, -steep], [flat, 0]]) @ turned.T
-
-    def step(self, quarter: float) -> np.ndarray:
-        """(2,): how far both knobs have gone after a step that is turned so far from the level line."""
-        return self.legs_of(quarter).sum(axis=0)
-
-    def turn(self, quarter: float) -> None:
-        """At the end of such a step."""
-        first, second = self.legs_of(quarter)
-        self.stand(*(first + second))
-        here, corner, end = (self.land.place(*place) for place in ((0, 0), first, first + second))
-        self.rod.put_start_and_end_on(here, end)
-        middle = (here + corner + end) / 3
-        for leg, number, ends in zip(self.legs, self.numbers, ((here, corner), (corner, end)), strict=True):
-            leg.put_start_and_end_on(*ends)
-            half = (ends[0] + ends[1]) / 2
-            away = np.cross(ends[1] - ends[0], [0, 0, 1])
-            away *= np.sign(np.dot(away, half - middle)) / np.linalg.norm(away)
-            number.move_to(half + FROM_LEG * away)
-
-    def line(self, way: np.ndarray) -> VMobject:
-        """On the ground, a step along a way (2,)."""
-        return _lying(VMobject(stroke_color=role("ink"), stroke_width=4).set_points_as_corners(self._along(way)))
-
-    def _along(self, way: np.ndarray) -> list[np.ndarray]:
-        return [self.land.place(*(far * np.asarray(way))) for far in np.linspace(0, self.far, 9)]
-
-    def downhill(self) -> Arrow:
-        """Against both slopes."""
-        ends = self.land.place(0, 0), self.land.place(*self.step(1))
-        return _lying(Arrow(*ends, buff=0, stroke_width=9, color=role("ink"), max_tip_length_to_length_ratio=0.3))
-
-
-def _absolute(key: str) -> str:
-    """The key of how large a value is."""
-    run, _, own = key.partition(":")
-    return f"{run}:abs({own})"
+    def _draw(self) -> None:
+        """The curve, as far as a step has been turned."""
+        ways = np.linspace(self.pair.all_of_it, max(self.furthest, self.pair.all_of_it + 1e-3), ARC)
+        crest = [self.plot.point(way, self.pair.change(way)[0]) for way in ways]
+        self.curve.set_points_as_corners(crest)
+        self.earth.become(ground(self.plot, crest, SHINE))
 
 
 def _lying(mobject: VMobject) -> VMobject:

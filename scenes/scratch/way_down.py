@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup, linear, rate_functions, smooth,
-                   squish_rate_func)
+from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Group, VGroup, linear, rate_functions, smooth, squish_rate_func
 
 from scenes.kit.declare import excuse
 from scenes.kit.landscape import Landscape, View
@@ -24,8 +23,6 @@ PROMISE = View(0, 0.4, 6.3, 4.1, 0, 0.0)     # and how all is at the beginning o
 FEET = View(0, 0.36, 12.0, 7.6, 0, 0, 0.9)      # and from near, where the net stands in the fog
 SPOT = 0.15                # width to which all knobs shrink there
 NOTE_AT = [-6.6, 2.75, 0]  # upper left corner of what it is, in words
-BESIDE = 0.2               # from its edges to the names of its directions,
-RIM = 6.6, 3.3             # which come no further out
 
 
 class WayDown(Chapter):
@@ -48,13 +45,11 @@ class WayDown(Chapter):
         return float(BEARING - np.arctan2(y, x))
 
     def fly(self, land: Landscape, start: View, end: View, seconds: float, along: tuple[float, float],
-            names: VGroup | None = None, **kwargs) -> PlayThrough:
-        """From one view to another, while the way is drawn from one share of it to another; names: of the directions, if seen."""
+            **kwargs) -> PlayThrough:
+        """From one view to another, while the way is drawn from one share of it to another."""
         def show(share: float) -> None:
             land.show(start.towards(end, share), along[0] + (along[1] - along[0]) * share)
-            if names:
-                self.beside(land, names)
-        return PlayThrough([land, *(names or ())], show, 0, 1, run_time=seconds, **kwargs)
+        return PlayThrough([land], show, 0, 1, run_time=seconds, **kwargs)
 
     # --- one place ---------------------------------------------------------------------------------
 
@@ -86,7 +81,7 @@ class WayDown(Chapter):
 
     def said_of_it(self) -> VGroup:
         """What the landscape is, in words."""
-        return self.noted("slice", "dimensions", "height")
+        return self.noted("dimensions", "moved", "height")
 
     def noted(self, *keys: str) -> VGroup:
         """Texts on screen one under the other, beside the landscape."""
@@ -102,25 +97,11 @@ class WayDown(Chapter):
         middle, little = self.bearing(), 1 / len(land.path)
         near, over, last = (replace(view, turn=middle + turn) for view, turn in
                             ((NEAR, -BEFORE), (OVER, 0), (OVER, SWING / 3)))
-        names = self.directions()
         with self.say("path", pause=0) as line:
             self.play(*self.margins(False), FadeOut(*self.others(land)), run_time=0.2)
             self.play(self.fly(land, land.view, near, max(line.until("steps"), 1.4), (little, little),
                                rate_func=rate_functions.smooth))
             self.play(self.fly(land, near, over, max(line.left + 0.4, 3.0), (little, 1),
                                rate_func=rate_functions.ease_in_out_sine))
-            self.beside(land, names)
-            self.play(*self.margins(True), FadeIn(self.said_of_it(), names), run_time=0.3)
-            self.play(self.fly(land, over, last, 0.6, (1, 1), names, rate_func=linear))
-
-    def directions(self) -> VGroup:
-        """The names of both directions of the plane."""
-        return VGroup(*(VGroup(*(words(self.screen(key), BODY) for key in lines)).arrange(DOWN, buff=0.12, aligned_edge=LEFT)
-                        for lines in (("first", "moved"), ("then", "second"))))
-
-    def beside(self, land: Landscape, names: VGroup) -> None:
-        """The names stand below the two edges in front, as far as the frame goes."""
-        for name, edge, side in zip(names, (land.edge(0, 0.65), land.edge(0.5, 0)), (RIGHT, LEFT)):
-            name.next_to(edge, DOWN + side, buff=BESIDE)
-            name.set_x(float(np.clip(name.get_x(), -RIM[0] + name.width / 2, RIM[0] - name.width / 2)))
-            name.set_y(max(name.get_y(), name.height / 2 - RIM[1]))
+            self.play(*self.margins(True), FadeIn(self.said_of_it()), run_time=0.3)
+            self.play(self.fly(land, over, last, 0.6, (1, 1), rate_func=linear))
