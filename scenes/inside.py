@@ -223,7 +223,8 @@ class Inside(Chapter):
             self.play(FadeOut(shown, rate_func=SOON), FadeIn(digit, weights.tiles, rate_func=LATE), run_time=0.6)
             self.play(weights.colour(run_time=0.8))
             self.hold(line.at("votes") - line.elapsed - 1.0)
-            self.play(weights.wake(), FadeIn(votes.neurons, votes.bias, votes.bias_name, rate_func=LATE), run_time=0.7)
+            self.play(weights.wake(), run_time=0.6)
+            self.play(FadeIn(votes.neurons, votes.bias, votes.bias_name), run_time=0.2)
             self.play(votes.wake(), votes.stand(0), run_time=0.5)
             self.play(votes.vote(0, run_time=1.2))
             self.play(votes.pile(0, run_time=max(line.left - 0.2, 1.5)))
@@ -264,7 +265,7 @@ class Inside(Chapter):
         weights = OnTheirWeights.over_the_row(votes, decide(self.digits, votes.pixels, votes.answers))
         with self.say("woken", pause=0.5) as line:
             self.play(*(votes.mark(j) for j in weights.neurons), run_time=0.5)
-            self.play(FadeOut(votes.ghosts, votes.grounds, rate_func=SOON), FadeIn(weights.tiles, rate_func=LATE),
+            self.play(FadeOut(votes.ghosts, votes.grounds, votes.beside, rate_func=SOON), FadeIn(weights.tiles, rate_func=LATE),
                       *map(Create, weights.lines()), run_time=0.5)
             self.hold(line.at("blue") - line.elapsed - 0.8)
             self.play(weights.colour(run_time=0.6))
@@ -278,7 +279,7 @@ class Inside(Chapter):
         neuron, which = missed(self.digits, crowd, votes.pixels, votes.answers[1])
         pair = Missed(votes, neuron, crowd.images[which], self.lost())
         real, own = pair.sides
-        with self.say("missed", pause=1.0) as line:
+        with self.say("missed", pause=0.8) as line:
             self.play(Ring(votes.neurons[neuron]), FadeIn(real.tiles, own.tiles, *pair.neurons), Create(pair.lines), run_time=0.5)
             self.hold(line.at("real") - line.elapsed - 0.3)
             self.play(real.colour(run_time=0.5))
@@ -287,7 +288,7 @@ class Inside(Chapter):
             self.play(own.colour(run_time=0.5))
             self.play(own.weigh(run_time=0.4), pair.answer(1, run_time=0.4))
             line.wait_for("vote")
-            self.play(pair.add_up(run_time=0.7))
+            self.play(FadeOut(votes.figures), pair.add_up(run_time=0.7))
             self.play(votes.win(pair.winner), run_time=0.3)
             self.drift(line.left)
 

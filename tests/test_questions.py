@@ -91,8 +91,9 @@ SCRATCH = {
         "opening.rule": "Where does a", "closing.least": "How little ink",
         "closing.border": "Here the four ends, and the nine begins, before the top has closed",
         "closing.numbers": "numbers that nobody wrote down"},
-    "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "more blue than orange",
-                                       "inside.missed": "more orange", "inside.favour": "None can vote for no"},
+    "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "meets more blue",
+                                       "inside.missed": "meets orange. With its vote",
+                                       "inside.favour": "none is for no digit"},
 }
 MAKING = {
     "Where do the numbers on screen come from?": {

@@ -22,14 +22,14 @@ NAME, WIDEST = 0.9, 0.6             # em of an answer's name, and how wide it ma
 LANE, HEAD, SUM = -3.85, 2.72, 2.0  # x of it beside its votes, y of it over its pile, and y of the sum there
 PILES, HALF, PILE = (4.35, 5.85), 0.31, 0.54         # x of the piles, of their halves from there, and width of a half
 GHOST = 0.2                         # opacity of those that stay behind
-HIGHEST = 1.65                      # y of the top of a pile at most
+HIGHEST = 1.5                       # y of the top of a pile at most
 
 
 class Votes(Group):
     """All hidden neurons in a row, and after them the bias, a neuron that is always awake; `bars`, for either of two answers: the
     vote of each, up for it or down against it, over the row for the first answer and under it for the other. On the right
     they make two piles: what is against an answer goes down from 0, and what is for it up from there, to its sum; `ghosts` of the
-    votes stay behind.
+    votes stay behind. The answers' names stand `beside` their votes, and over their piles, `names`.
 
     picture (s, s) uint8: what is looked at; answers: which of the outputs; bias: what its neuron is called; log, outputs: where
     the classes and the outputs (O,) for the picture are logged; more (2,): what the piles have room for beyond their sums.
@@ -68,9 +68,10 @@ class Votes(Group):
         self.figures = VGroup(*(Number(total, 1, size=1.3 * TITLE, plus=True, color=role("ink"),
                                        source=f"{log}:log({outputs}[{one}]/(1-{outputs}[{one}]))").move_to([x, SUM, 0])
                                 for x, total, one in zip(PILES, self.totals, self.answers)))
-        self.names = VGroup(*(self.name(k, log).move_to([LANE, y, 0]) for k, y in enumerate(self.zeros)))
+        self.beside, self.names = (VGroup(*(self.name(k, log).move_to([x, y, 0]) for k, (x, y) in enumerate(places)))
+                                   for places in ([(LANE, y) for y in self.zeros], [(x, HEAD) for x in PILES]))
         super().__init__(self.grounds, self.feet, self.ghosts, self.bars, self.neurons, self.bias, self.bias_name, self.tops,
-                         self.figures, self.names)
+                         self.figures, self.beside, self.names)
 
     def name(self, k: int, log: str) -> VGroup:
         """What answer k is called."""
@@ -114,7 +115,7 @@ class Votes(Group):
 
     def stand(self, *which: int) -> Animation:
         """These answers come, with the ground for their votes."""
-        return AnimationGroup(*(AnimationGroup(Create(self.grounds[k]), FadeIn(self.names[k])) for k in which))
+        return AnimationGroup(*(AnimationGroup(Create(self.grounds[k]), FadeIn(self.beside[k])) for k in which))
 
     def vote(self, *which: int, **kwargs) -> Animation:
         """One vote after the other on these answers."""
@@ -124,7 +125,7 @@ class Votes(Group):
     def pile(self, *which: int, **kwargs) -> Animation:
         """The votes on these answers go to their piles, first what is against, then what is for."""
         return AnimationGroup(*(AnimationGroup(
-            FadeIn(self.feet[k], self.ghosts[k]), self.names[k].animate.move_to([PILES[k], HEAD, 0]),
+            FadeIn(self.feet[k], self.ghosts[k], self.names[k]),
             LaggedStart(*(self.bars[k][j].animate.stretch_to_fit_width(PILE)
                           .move_to([PILES[k] + HALF * (1 if self.terms[k, j] > 0 else -1), y, 0])
                           for j, y in self.piled(k).items()), lag_ratio=0.12)) for k in which), **kwargs)

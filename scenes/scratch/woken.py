@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import (DOWN, LEFT, UP, Animation, AnimationGroup, FadeOut, Group, GrowFromEdge, Line, Rectangle, UpdateFromAlphaFunc,
-                   VGroup)
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, FadeOut, Group, GrowFromEdge, Line, Rectangle,
+                   UpdateFromAlphaFunc, VGroup)
 
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.theme import role
@@ -12,7 +12,8 @@ from scenes.scratch.strokes import changes, forward, full_colour
 from scenes.scratch.votes import COLUMNS, TOP, Votes
 
 SHOWN, WOKEN = 2, 0.5           # neurons that are shown; activation from which on a picture has woken one
-SIDE, APART = 2.15, 0.09                    # from one picture of weights to the next, of its side
+SIDE, FAR = 2.15, 0.4           # of a picture of weights over the row; from one to the next there, of that
+APART = 0.09                    # from one picture of weights to the next, of its side
 ROOM, MIDDLE = (9.9, 6.2), np.array([1.65, -0.35, 0])     # for the weights of all neurons
 THICK = 0.1                     # height of a bar, of that side
 
@@ -80,6 +81,7 @@ class OnTheirWeights(Group):
     def over_the_row(votes: Votes, neurons: list[int]) -> "OnTheirWeights":
         """In the order of the row, over which they stand."""
         found = OnTheirWeights(votes, sorted(neurons), SIDE)
+        Group(*map(Group, found.tiles, found.bars)).arrange(RIGHT, buff=FAR * SIDE)
         return found.move_to([sum(COLUMNS) / 2, TOP, 0], aligned_edge=UP)
 
     def lines(self) -> VGroup:
