@@ -84,7 +84,7 @@ SCRATCH = {
     "Why does argmax not teach anything?": {
         "cost.hair": "count stays flat", "cost.no_way": "Flat ground never tells which way"},
     "What does the network say to a picture that is no digit?": {
-        "limits.ten": "cannot say none of them: the largest output always wins"},
+        "inside.favour": "none is for no digit. The largest sum wins", "limits.ten": "black gets an answer: from the biases"},
     "How do the hidden neurons make an answer?": {"inside.votes": "vote",
                                                   "inside.rival": "by other weights. The larger sum wins"},
     "Where does a four end, and a nine begin?": {
