@@ -145,7 +145,7 @@ class Forward(Chapter):
         is. Returns the name of that way."""
         label = words(self.screen("sum"), TITLE, role("quiet"))
         label.next_to(pushes.total, DOWN if pushes.sums[-1] > 0 else UP, buff=0.2)
-        way, other = ways if pushes.sums[-1] > 0 else ways[::-1]
+        way = ways[0 if pushes.sums[-1] > 0 else 1]
         with self.say("push", pause=0.9) as line:
             line.wait_for("add")
             self.add(pushes.level, pushes.ball)
@@ -154,7 +154,8 @@ class Forward(Chapter):
                 self.play(pushes.carry(k), net.pulse([edge]), run_time=step)
             told = words(way.original_text.strip("¿?"), way.writing.em, role("focus"))
             told.next_to(pushes.ball, RIGHT, buff=0.2)
-            self.play(FadeOut(other), ReplacementTransform(way, told), run_time=0.4)
+            self.play(FadeOut(ways, rate_func=SOON), FadeIn(told, shift=told.get_center() - way.get_center(), rate_func=LATE),
+                      run_time=0.4)
             self.play(grown(pushes.total, pushes.sums[-1]), FadeIn(pushes.figure, label), run_time=0.5)
         pushes.add(label)
         return told

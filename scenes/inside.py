@@ -265,7 +265,7 @@ class Inside(Chapter):
         weights = OnTheirWeights.over_the_row(votes, decide(self.digits, votes.pixels, votes.answers))
         with self.say("woken", pause=0.5) as line:
             self.play(*(votes.mark(j) for j in weights.neurons), run_time=0.5)
-            self.play(FadeOut(votes.ghosts, votes.grounds, votes.beside, rate_func=SOON), FadeIn(weights.tiles, rate_func=LATE),
+            self.play(votes.leave_row(rate_func=SOON), FadeIn(weights.tiles, rate_func=LATE),
                       *map(Create, weights.lines()), run_time=0.5)
             self.hold(line.at("blue") - line.elapsed - 0.8)
             self.play(weights.colour(run_time=0.6))

@@ -4,11 +4,11 @@ stronger; all votes on an answer make its pile, whose top is its sum."""
 from collections.abc import Sequence
 
 import numpy as np
-from manim import (RIGHT, Animation, AnimationGroup, Create, FadeIn, Group, LaggedStart, Line, Rectangle, VGroup,
+from manim import (RIGHT, Animation, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, Line, Rectangle, VGroup,
                    linear)
 
 from scenes.kit.diagram import Glow, Neuron, Ring
-from scenes.kit.pushes import grown, push
+from scenes.kit.pushes import FLAT, grown, push
 from scenes.kit.scales import activation_fill, sign_role
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, TITLE, role
@@ -29,7 +29,8 @@ class Votes(Group):
     """All hidden neurons in a row, and after them the bias, a neuron that is always awake; `bars`, for either of two answers: the
     vote of each, up for it or down against it, over the row for the first answer and under it for the other. On the right
     they make two piles: what is against an answer goes down from 0, and what is for it up from there, to its sum; `ghosts` of the
-    votes stay behind. The answers' names stand `beside` their votes, and over their piles, `names`.
+    votes stay behind, and so do those that are next to nothing, `slight` (2, H + 1). The answers' names stand `beside` their
+    votes, and over their piles, `names`.
 
     picture (s, s) uint8: what is looked at; answers: which of the outputs; bias: what its neuron is called; log, outputs: where
     the classes and the outputs (O,) for the picture are logged; more (2,): what the piles have room for beyond their sums.
@@ -50,6 +51,7 @@ class Votes(Group):
         self.unit = min((TOP - ROW - CLEAR) / (up + down)[0], (ROW - BOTTOM - CLEAR) / (up + down)[1],
                         (HIGHEST - BOTTOM) / (top - floor))
         self.zeros = ROW + CLEAR + down[0] * self.unit, ROW - CLEAR - up[1] * self.unit
+        self.slight = np.abs(self.terms) * self.unit < FLAT
         self.level = HIGHEST - top * self.unit
         self.places = np.linspace(*COLUMNS, self.terms.shape[1])
         self.pitch = (COLUMNS[1] - COLUMNS[0]) / max(len(self.places) - 1, 1)
@@ -128,7 +130,12 @@ class Votes(Group):
             FadeIn(self.feet[k], self.ghosts[k], self.names[k]),
             LaggedStart(*(self.bars[k][j].animate.stretch_to_fit_width(PILE)
                           .move_to([PILES[k] + HALF * (1 if self.terms[k, j] > 0 else -1), y, 0])
-                          for j, y in self.piled(k).items()), lag_ratio=0.12)) for k in which), **kwargs)
+                          for j, y in self.piled(k).items() if not self.slight[k, j]), lag_ratio=0.12)) for k in which), **kwargs)
+
+    def leave_row(self, **kwargs) -> Animation:
+        """All that the row has left of the votes goes."""
+        slight = VGroup(*(bar for bars, none in zip(self.bars, self.slight) for bar, so in zip(bars, none) if so))
+        return FadeOut(slight, self.ghosts, self.grounds, self.beside, **kwargs)
 
     def sum_up(self, *which: int) -> Animation:
         """The tops of these piles, and how high they are."""
