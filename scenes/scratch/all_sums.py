@@ -31,8 +31,9 @@ class AllSums(VGroup):
                              for x, value in zip(places, sums)))
         self.names = VGroup(*(words(str(name), 1.6 * TITLE, role("quiet"), bold=True, source=f"{log}:meta.classes[{k}]")
                               for k, name in enumerate(classes)))
+        smaller = min(WIDE * pitch / max(name.width for name in self.names), 1)
         for name, x in zip(self.names, places, strict=True):
-            name.scale(min(WIDE * pitch / name.width, 1)).move_to([x, NAMES, 0])
+            name.scale(smaller).move_to([x, NAMES, 0])
         right = FIELD[1] - 0.8 * pitch
         box = Rectangle(width=1.2 * pitch, height=zero - BOTTOM, stroke_color=role("quiet"), stroke_width=3)
         self.none = VGroup(DashedVMobject(box.move_to([right, (zero + BOTTOM) / 2, 0]), 30))
