@@ -1,27 +1,29 @@
 """Forward: five real pixel values become four sums, first along the edges, then as one matrix product."""
 
 import numpy as np
-from manim import (DOWN, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, Mobject,
-                   ReplacementTransform, SurroundingRectangle, VGroup, there_and_back)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, Mobject,
+                   ReplacementTransform, SurroundingRectangle, UpdateFromAlphaFunc, VGroup, linear, there_and_back)
 
 from network.program import Program
 from scenes.kit.diagram import LightUp, NetworkDiagram
 from scenes.kit.listing import Listing, excerpt
-from scenes.kit.matrix import Cell, Matrix
+from scenes.kit.matrix import Cell
 from scenes.kit.pushes import Pushes, Term, grown
-from scenes.kit.rates import LATE
-from scenes.kit.text import Number, code, words
+from scenes.kit.rates import LATE, SOON
+from scenes.kit.text import code, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.cast import badge, first_image, small_net
+from scenes.scratch.cascades import Cascades
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.first_sums import NAMES, calculation_decimals, equation, front_of, inner_sizes, shapes_under
 
-COLUMNS, HEADS = (-5.95, 1.85), 2.58        # x of the first pixel and of the sum; y of the pixels
-ENDS = (-2.95, 0.55)                        # y of the lowest and of the highest end of their bars
-WAYS, ASKED = 0.8, 0.5                      # from where a bar is 0 to the names of both ways, and their em
-BESIDE = 0.2                                # how far from the column of the bias the way that it is stands, beside the sum
+COLUMNS, HEADS = (-5.95, 1.0), 2.58         # x of the first pixel and of the sum; y of the pixels
+ENDS = (-2.75, 0.55)                        # y of the lowest and of the highest end of their bars
+WAYS, ASKED = 0.75, 0.5                     # from where a bar is 0 to the names of both ways, and their em
+BESIDE = 1.4, 2.95                          # x where these begin, beside the sum, and end at most
 ASIDE = 4.2, [-3.1, -1.3, 0]                # side and place of the image while its pixels have left it
 OVER = 0.55, 2.75, 2.16                     # over the table: side and y of a pixel, y of its value
+ROWS = 1.75, -3.3                           # y of the highest and of the lowest end of the bars of all neurons
 SMALLER = 0.93                              # size of the equation when the line of code stands under it
 TO_THE_EDGE = RIGHT * 2.5                   # the net's way to the right edge, to make room for the equation
 
@@ -37,7 +39,7 @@ class Forward(Chapter):
         front, ways = self.up_or_down(net, pushes, picture, names)
         self.enter_first_neuron(front, pushes, picture[0])
         self.multiply(front, pushes, picture[0])
-        way = self.add_up(pushes, ways)
+        way = self.add_up(front, pushes, ways)
         self.add_bias(front, pushes, way)
         names.add(self.name_the_sum(front, pushes))
         equation, inputs = self.other_neurons(front, pushes)
@@ -79,10 +81,11 @@ class Forward(Chapter):
     # --- one neuron --------------------------------------------------------------------------------
 
     def up_or_down(self, net: NetworkDiagram, pushes: Pushes, picture: Group, names: VGroup) -> tuple[NetworkDiagram, VGroup]:
-        """The outputs leave. Which way will the first hidden neuron be pushed? Both ways stand where its sum will tell."""
+        """The outputs leave. Which way will the first hidden neuron be pushed? A ball stands for it, between both ways."""
         front, rest = front_of(net, self.pixels, sums=0)
-        ways = VGroup(*(words(self.screen(key), ASKED).move_to([pushes.places[-1], pushes.zero + side * WAYS, 0])
-                        for key, side in (("up", 1), ("down", -1))))
+        ways = VGroup(*(words(self.screen(key), ASKED) for key in ("up", "down")))
+        for way, side in zip(ways, (1, -1), strict=True):
+            way.scale(min((BESIDE[1] - BESIDE[0]) / way.width, 1)).move_to([BESIDE[0], pushes.zero + side * WAYS, 0], LEFT)
         self.remove(net)
         self.add(rest, front)
         seen, sign = picture
@@ -90,6 +93,7 @@ class Forward(Chapter):
             self.play(FadeOut(rest, sign, run_time=0.4), seen.animate.set(width=ASIDE[0]).move_to(ASIDE[1]),
                       VGroup(front, names).animate.shift(TO_THE_EDGE), run_time=0.9)
             self.play(front.ring(front.layers[1][0]), front.focus(*front.edges_into(0, 0)), run_time=0.5)
+            self.play(FadeIn(pushes.ball, target_position=front.layers[1][0], scale=2), run_time=0.4)
             for way, mark in zip(ways, ("up", "down"), strict=True):
                 line.wait_for(mark)
                 self.play(FadeIn(way, scale=1.3), run_time=0.4)
@@ -136,21 +140,25 @@ class Forward(Chapter):
                 self.play(FadeOut(ghost), run_time=0.15 * step)
                 self.play(FadeIn(pushes.numbers[j]), net.ring(neuron, on=False), run_time=0.3 * step)
 
-    def add_up(self, pushes: Pushes, ways: VGroup) -> Mobject:
-        """Each push begins where the last one ended; where the last ends, there the sum ends, and tells which way it is.
-        Returns the name of that way."""
+    def add_up(self, net: NetworkDiagram, pushes: Pushes, ways: VGroup) -> Mobject:
+        """Each push begins where the last one ended, and carries the ball on; where that ends is the sum, and tells which way it
+        is. Returns the name of that way."""
         label = words(self.screen("sum"), TITLE, role("quiet"))
         label.next_to(pushes.total, DOWN if pushes.sums[-1] > 0 else UP, buff=0.2)
-        way, other = ways if pushes.sums[-1] > 0 else ways[::-1]
+        way = ways[0 if pushes.sums[-1] > 0 else 1]
         with self.say("push", pause=0.9) as line:
             line.wait_for("add")
-            self.play(pushes.stack(run_time=max(line.until("sum") - 0.2, 2.2)))
-            self.play(Create(pushes.level), run_time=0.4)
-            self.play(FadeOut(other), way.animate.set_x(pushes.places[-2] - BESIDE).set_color(role("focus")), run_time=0.4)
-            self.play(grown(pushes.total, pushes.sums[-1]), run_time=0.5)
-            self.play(FadeIn(pushes.figure, label), run_time=0.4)
+            self.add(pushes.level, pushes.ball)
+            step = max((line.until("sum") - 0.2) / len(pushes.bars), 0.5)
+            for k, edge in enumerate(net.edges_into(0, 0)):
+                self.play(pushes.carry(k), net.pulse([edge]), run_time=step)
+            told = words(way.original_text.strip("¿?"), way.writing.em, role("focus"))
+            told.next_to(pushes.ball, RIGHT, buff=0.2)
+            self.play(FadeOut(ways, rate_func=SOON), FadeIn(told, shift=told.get_center() - way.get_center(), rate_func=LATE),
+                      run_time=0.4)
+            self.play(grown(pushes.total, pushes.sums[-1]), FadeIn(pushes.figure, label), run_time=0.5)
         pushes.add(label)
-        return way
+        return told
 
     def add_bias(self, net: NetworkDiagram, pushes: Pushes, way: Mobject) -> None:
         """The bias neuron's edge lights; its push takes its place before the sum."""
@@ -187,40 +195,40 @@ class Forward(Chapter):
     # --- all four at once --------------------------------------------------------------------------
 
     def other_neurons(self, front: NetworkDiagram, pushes: Pushes) -> tuple[VGroup, VGroup]:
-        """The weights under the pixels become the first row of a table; each other neuron's come to lie under them, and its sum
-        beside them. Returns the equation that this is the beginning of, with its names, and the pixels over the table."""
+        """The pushes become a row; in rows below it those of the other neurons carry their balls, all at once. In place of them
+        come the weights that made them, as a table. Returns the equation that this is the beginning of, with its names, and the
+        pixels over the table."""
         parts = equation(self.pixels)
         h_pre, _, w = parts[:3]
         labels = VGroup(*(code(name, BODY, role(kind)).next_to(matrix, UP, buff=0.2)
                           for (name, kind), matrix in zip(NAMES.items(), parts[::2], strict=True)))
         inputs = VGroup(*(VGroup(head, value) for head, value in zip(pushes.heads, pushes.values, strict=True)))
-        numbers, cells = [*pushes.weights, pushes.figure], [*w.cells[0], h_pre.cells[0][0]]
-        stays = pushes.heads, pushes.values, pushes.weights, pushes.figure
-        with self.say("others", pause=0.3) as line:
-            self.remove(pushes)
-            self.add(inputs, *numbers)
-            self.play(FadeOut(VGroup(*(part for part in pushes if part not in stays))), run_time=0.25)
-            self.add(*(cell.box for cell in cells), *numbers)
-            self.play(*(over(head_and_value, cell) for head_and_value, cell in zip(inputs, w.cells[0], strict=True)),
-                      *(become(number, cell) for number, cell in zip(numbers, cells, strict=True)),
-                      FadeIn(w.brackets, h_pre.brackets, labels[0], rate_func=LATE), run_time=0.9)
-            self.remove(*numbers)
-            self.add(*cells)
-            self.hold(line.at("row") - line.elapsed - 0.9)
-            step = max(line.left / (len(w.cells) - 1), 0.75)
-            for i in range(1, len(w.cells)):
-                self.row_of_another(front, w, h_pre, i, step)
-            self.play(front.unfocus(), front.ring(front.layers[1][-1], on=False), run_time=0.25)
-        self.add(w, h_pre)
-        return VGroup(parts, labels), inputs
+        cascades = Cascades(self.w * self.img.T, ROWS, [cell.get_x() for cell in w.cells[0]])
+        others = range(1, len(w.cells))
 
-    def row_of_another(self, front: NetworkDiagram, w: Matrix, h_pre: Matrix, i: int, seconds: float) -> None:
-        """The weights on the edges into hidden neuron i become a row of the table; with the pixels, they give its sum."""
-        edges, neuron = front.edges_into(0, i), front.layers[1][i]
-        self.play(front.focus(*edges), front.ring(neuron), front.ring(front.layers[1][i - 1], on=False),
-                  LaggedStart(*(FadeIn(cell, target_position=edge.get_center(), scale=0.5)
-                                for cell, edge in zip(w.row(i), edges, strict=True)), lag_ratio=0.1), run_time=0.65 * seconds)
-        self.play(self.hold_sum(front, i), FadeIn(h_pre.cells[i][0], scale=1.3), run_time=0.35 * seconds)
+        def dance(rows: VGroup, share: float) -> None:
+            for i in others:
+                cascades.show(i, share * len(inputs))
+        with self.say("others", pause=0.3) as line:
+            dance(cascades, 0)
+            self.remove(pushes)
+            self.add(inputs, pushes.bars, pushes.ball)
+            moved = pushes.heads, pushes.values, pushes.bars, pushes.ball
+            self.play(FadeOut(VGroup(*(part for part in pushes if part not in moved)), rate_func=SOON),
+                      *(over(pixel, cell) for pixel, cell in zip(inputs, w.cells[0], strict=True)),
+                      ReplacementTransform(pushes.bars, cascades.bars[0]), ReplacementTransform(pushes.ball, cascades.balls[0]),
+                      FadeIn(cascades.grounds, cascades.balls[1:], rate_func=LATE), run_time=0.8)
+            edges = VGroup(*(edge for i in others for edge in front.edges_into(0, i)))
+            self.play(front.focus(*edges), front.ring(front.layers[1][0], on=False), run_time=0.2)
+            self.add(cascades)
+            self.play(UpdateFromAlphaFunc(cascades, dance, rate_func=linear), front.pulse(edges, lag=0.1),
+                      run_time=max(line.until("row") - 0.5, 1.8))
+            self.play(*(FadeOut(ball, target_position=neuron) for ball, neuron in
+                        zip(cascades.balls, front.layers[1], strict=True)),
+                      *(self.hold_sum(front, i) for i in others), run_time=0.4)
+            self.play(FadeOut(cascades.grounds, cascades.bars, rate_func=SOON), FadeIn(w, h_pre, labels[0], rate_func=LATE),
+                      front.unfocus(), run_time=max(line.left, 0.6))
+        return VGroup(parts, labels), inputs
 
     def table_times_column(self, net: NetworkDiagram, equation: VGroup, inputs: VGroup) -> None:
         """The pixels over the table stand up as a column; each row meets them, and its edges light in step."""
@@ -255,11 +263,6 @@ class Forward(Chapter):
             self.play(LaggedStart(*(FadeIn(shape, shift=0.2 * DOWN) for shape in shapes), lag_ratio=0.3), run_time=0.8)
             self.play(inner_sizes(shapes).animate.set_color(role("focus")), run_time=0.3)
             self.drift(line.left + 0.2)
-
-def become(number: Number, cell: Cell) -> AnimationGroup:
-    """A number goes to where a cell has the same, and its box comes."""
-    there = number.animate.scale(cell.number.height / number.height).move_to(cell.number).set_fill(cell.number.get_fill_color())
-    return AnimationGroup(FadeIn(cell.box), there)
 
 
 def over(pixel: VGroup, cell: Cell) -> AnimationGroup:

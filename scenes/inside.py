@@ -1,8 +1,8 @@
 """Inside: what a hidden neuron looks for, how all of them make an answer, and how the images sort themselves by what they say."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Group, Mobject, Restore, Square,
-                   UpdateFromAlphaFunc, VGroup, linear, smooth)
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, Restore, Square, UpdateFromAlphaFunc,
+                   VGroup, linear, smooth)
 
 from scenes.kit.crowd import Crowd
 from scenes.kit.diagram import LightUp, Neuron, Ring
@@ -14,16 +14,17 @@ from scenes.kit.pouring import Pouring
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import words
 from scenes.kit.theme import LABEL, TITLE, role
+from scenes.scratch.all_sums import AllSums
 from scenes.scratch.bending import first_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face, face_answers, voted_on
 from scenes.scratch.lit_most import IMAGES, BothImages, LitMost, clearest, voter
-from scenes.scratch.missed import Missed, missed
+from scenes.scratch.missed import Missed, lost, missed
 from scenes.scratch.sum_bars import ROWS, START, sums
 from scenes.scratch.stranger import stranger
 from scenes.scratch.strokes import Reading, changes, full_colour
 from scenes.scratch.votes import Votes
-from scenes.scratch.woken import OnTheirWeights, alike, woken
+from scenes.scratch.woken import OnTheirWeights, decide
 
 FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
 FORMING = 0.57                 # share of the logged moments from which on they are shown
@@ -38,7 +39,7 @@ SPREAD = (12.6, 4.9)           # what the points fill of it
 HUES = "class_a", "class_b"    # of the two classes that are confused most
 CALM = 0.7                     # how bright the others are
 AT_ONCE = 40                   # so many images come at the same time
-VOTED, VOTED_PLACE = 2.9, np.array([-5.15, MIDDLE, 0])      # the image whose answer is seen to come about
+VOTED, VOTED_PLACE = 2.3, np.array([-5.4, -0.25, 0])      # the image whose answer is seen to come about
 POINT, CLOSE = 0.46, 1.3       # side of an image that is a point; and from close by,
 TOUCH = 2.3                    # from the middle of one to that of the other,
 FAINT = 0.45                   # and how bright the others of their classes are
@@ -53,7 +54,11 @@ class Inside(Chapter):
         neuron = self.lay_over(picture, rows)
         self.other_image(picture, rows, neuron)
         shown = self.show_others(picture, self.in_one_sentence(picture, rows))
-        crowd, around = self.become_points(self.wake_by_a_face(*self.recall(self.vote(shown))))
+        digit = Digit(self.experiments.crowd.images[voter(self.digits, self.experiments)], side=VOTED).move_to(VOTED_PLACE)
+        votes = self.recall(self.vote(shown, digit), digit)
+        self.who_decides(votes)
+        self.who_is_missed(votes)
+        crowd, around = self.become_points(self.largest_wins(digit))
         self.sort_itself(crowd, around)
         self.go_closer(crowd, around)
         self.close()
@@ -208,116 +213,98 @@ class Inside(Chapter):
 
     # --- the answer ----------------------------------------------------------------------------------
 
-    def vote(self, shown: LitMost) -> Votes:
+    def vote(self, shown: LitMost, digit: Digit) -> Votes:
         """One image, what all hidden neurons say to it, and how their weights to two answers make the one win."""
         run, log = self.digits, self.experiments
-        which = voter(run, log)
-        digit = Digit(log.crowd.images[which], side=VOTED).move_to(VOTED_PLACE)
-        votes = Votes(run, digit, voted_on(run, log), self.screen("bias"), "digits",
-                      f"test_outputs[{log.crowd.index[which]}]")
-        chart, others = votes.of(0)
-        row = votes.neurons, votes.bias, votes.bias_name, *others
-        homes = [one.get_center() for one in row]
-        chart.save_state()
-        votes.alone()
+        votes = Votes(run, digit.pixels, voted_on(run, log), self.screen("bias"), "digits",
+                      f"test_outputs[{log.crowd.index[voter(run, log)]}]")
         weights = OnTheirWeights.of_all(votes)
-        awake = words(self.screen("awake"), LABEL, role("quiet")).next_to(digit, DOWN, buff=0.3)
-        with self.say("votes", pause=0.8) as line:
+        with self.say("votes", pause=0.4) as line:
             self.play(FadeOut(shown, rate_func=SOON), FadeIn(digit, weights.tiles, rate_func=LATE), run_time=0.6)
             self.play(weights.colour(run_time=0.8))
-            self.hold(line.at("votes") - line.elapsed - 1.4)
-            self.play(weights.rouse(), FadeIn(awake), run_time=0.5)
-            self.into_a_row(weights, awake)
-            votes.add(awake.next_to(digit, DOWN, buff=0.3))
-            self.play(votes.wake(), votes.stand(0), FadeIn(awake), run_time=0.5)
-            self.play(votes.vote(0, run_time=max(line.left - 0.4, 2.0)))
-            self.play(votes.sum_up(0), run_time=0.7)
+            self.hold(line.at("votes") - line.elapsed - 1.0)
+            self.play(weights.wake(), run_time=0.6)
+            self.play(FadeIn(votes.neurons, votes.bias, votes.bias_name), run_time=0.2)
+            self.play(votes.wake(), votes.stand(0), run_time=0.5)
+            self.play(votes.vote(0, run_time=1.2))
+            self.play(votes.pile(0, run_time=max(line.left - 0.2, 1.5)))
+            self.play(votes.sum_up(0), run_time=0.5)
         with self.say("rival", pause=0.4) as line:
-            self.play(Restore(chart), *(one.animate.move_to(home) for one, home in zip(row, homes, strict=True)), run_time=0.6)
             self.play(votes.stand(1), run_time=0.3)
-            self.play(votes.vote(1, run_time=max(line.until("wins") - 0.2, 1.8)))
-            self.play(votes.sum_up(1), votes.lose(1), run_time=0.7)
+            self.play(votes.vote(1, run_time=1.0))
+            self.play(votes.pile(1, run_time=max(line.until("wins") - 0.2, 1.2)))
+            self.play(votes.sum_up(1), votes.win(0), run_time=0.5)
             self.drift(line.left)
         return votes
 
-    def recall(self, votes: Votes) -> tuple[Digit, VGroup]:
-        """The face takes the image's place, and the question is asked between its answer and the next one."""
-        log, digit = self.experiments.strangers, votes.digit
-        before, after = (pixels.ravel() / 255 for pixels in (digit.pixels, log.images[face(log)]))
-        asked = [words(str(self.digits.meta["classes"][k]), 3.2, role("activation"), bold=True,
-                       source=f"experiments:meta.classes[{k}]") for k in face_answers(log)]
-        asked = VGroup(*asked).arrange(RIGHT, buff=1.6).move_to([3.3, MIDDLE, 0])
-        start = digit.get_center()
+    def recall(self, before: Votes, digit: Digit) -> Votes:
+        """The face takes the image's place; the same neurons vote on its answer and on the next one: the one pile ends higher."""
+        log = self.experiments.strangers
+        start, end = (pixels.ravel() / 255 for pixels in (digit.pixels, log.images[face(log)]))
+        votes = Votes(self.digits, log.images[face(log)], face_answers(log), self.screen("bias"), "experiments",
+                      f"strangers.outputs[{face(log)}]", self.lost()).lit_as(before)
+        with self.say("face", pause=0.7) as line:
+            self.remove(before.neurons, before.bias, before.bias_name)
+            self.add(votes.neurons, votes.bias, votes.bias_name)
+            self.play(FadeOut(*self.others(digit, votes.neurons, votes.bias, votes.bias_name)),
+                      PlayThrough([digit], lambda share: digit.show(through_black(start, end, share)), 0, 1), run_time=0.7)
+            self.play(votes.wake(), votes.stand(0, 1), run_time=0.6)
+            self.play(votes.vote(0, 1, run_time=0.9))
+            self.play(votes.pile(0, 1, run_time=max(line.until("more") - 0.2, 1.4)))
+            self.play(votes.sum_up(0, 1), votes.win(0), run_time=0.5)
+        self.add(digit)
+        return votes
 
-        def become(share: float) -> None:
-            digit.show(through_black(before, after, share)).set(width=VOTED + share * (HERO - VOTED))
-            digit.move_to(start + share * (HERO_PLACE - start))
-        with self.say("face", pause=0.3) as line:
-            self.play(FadeOut(votes, rate_func=SOON), PlayThrough([digit], become, 0, 1, rate_func=smooth), run_time=0.9)
-            for name, mark in zip(asked, ("answer", "rival"), strict=True):
-                self.hold(line.at(mark) - line.elapsed - 0.2)
-                self.play(FadeIn(name, scale=1.3), run_time=0.4)
-            self.play(asked[1].animate.set_color(role("quiet")), run_time=0.3)
-        return digit, asked
+    def lost(self) -> np.ndarray:
+        """What the sums of the face's answer and of the next one lack by the neuron whose vote is missed."""
+        log = self.experiments.strangers
+        return lost(self.digits, self.experiments.crowd, log.images[face(log)], face_answers(log))
 
-    def wake_by_a_face(self, digit: Digit, asked: VGroup) -> Group:
-        """The face's ink on the weights of the neurons by which it moves its answer up most, and on the same weights that of a
-        real image of its answer, if one wakes them, too; then on those of the neuron that would speak for the next answer."""
-        log, picture = self.experiments.strangers, digit.pixels.ravel()
-        awake, crowd = woken(self.digits, picture, face_answers(log)[0]), self.experiments.crowd
-        neuron, which = missed(self.digits, crowd, picture, face_answers(log)[1])
-        votes = Votes(self.digits, digit, face_answers(log), self.screen("bias"), "experiments",
-                      f"strangers.outputs[{face(log)}]", [neuron])
-        kin = alike(self.digits, crowd, picture, awake, votes.answers[0])
-        weights, *below = OnTheirWeights.in_rows(votes, awake, *([] if kin is None else [crowd.images[kin]]))
-        real = Group(*(Digit(row.pixels, side=row.side).move_to(VOTED_PLACE).set_y(row.tiles.get_y()) for row in below))
-        with self.say("woken", pause=0.3) as line:
-            self.play(FadeOut(asked, rate_func=SOON), digit.animate.set(width=min(VOTED, weights.side)).move_to(VOTED_PLACE)
-                      .set_y(weights.tiles.get_y()), FadeIn(weights.tiles, rate_func=LATE), run_time=0.8)
+    def who_decides(self, votes: Votes) -> None:
+        """The neurons by which the one pile ends higher, with the face's ink on their weights."""
+        weights = OnTheirWeights.over_the_row(votes, decide(self.digits, votes.pixels, votes.answers))
+        with self.say("woken", pause=0.5) as line:
+            self.play(*(votes.mark(j) for j in weights.neurons), run_time=0.5)
+            self.play(votes.leave_row(rate_func=SOON), FadeIn(weights.tiles, rate_func=LATE),
+                      *map(Create, weights.lines()), run_time=0.5)
+            self.hold(line.at("blue") - line.elapsed - 0.8)
             self.play(weights.colour(run_time=0.6))
-            self.hold(line.at("blue") - line.elapsed - 0.3)
             self.play(weights.weigh(run_time=0.5))
-            if below:
-                self.hold(line.at("real") - line.elapsed - 0.3)
-                self.play(FadeIn(real, *(row.tiles for row in below)), run_time=0.4)
-                self.play(*(row.colour() for row in below), run_time=0.4)
-                self.play(*(row.weigh() for row in below), run_time=0.4)
-            line.wait_for("wake")
-            self.play(weights.rouse(), *(row.rouse() for row in below), run_time=0.4)
-        self.miss(Missed(votes, neuron, crowd.images[which]), Group(digit, weights, real, *below))
-        with self.say("favour", pause=1.0) as line:
-            digit.set(width=VOTED).move_to(VOTED_PLACE)
-            self.play(FadeOut(*self.others(), rate_func=SOON),
-                      FadeIn(digit, votes.neurons, votes.bias, votes.bias_name, rate_func=LATE), run_time=0.5)
-            self.play(votes.wake(), votes.stand(0, 1), run_time=0.5)
-            self.play(Ring(votes.neuron(neuron)), run_time=0.4)
-            self.play(votes.vote(0), votes.vote(1), run_time=max(line.until("larger") - 0.3, 1.2))
-            self.play(votes.sum_up(0, 1), votes.lose(1), run_time=0.7)
-            self.drift(line.left + 0.5)
-        return Group(digit, votes)
+            self.drift(line.left)
 
-    def miss(self, pair: Missed, before: Group) -> None:
-        """A real image wakes the neuron that would vote for it; the picture of before does not."""
-        real, picture = pair.sides
-        with self.say("missed", pause=0.9) as line:
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(real.tiles, picture.tiles, *pair.neurons, rate_func=LATE),
-                      run_time=0.6)
+    def who_is_missed(self, votes: Votes) -> None:
+        """The neuron that would speak for the next answer: a real image of that wakes it, and the face does not; and what its
+        votes would change."""
+        crowd = self.experiments.crowd
+        neuron, which = missed(self.digits, crowd, votes.pixels, votes.answers[1])
+        pair = Missed(votes, neuron, crowd.images[which], self.lost())
+        real, own = pair.sides
+        with self.say("missed", pause=0.8) as line:
+            self.play(Ring(votes.neurons[neuron]), FadeIn(real.tiles, own.tiles, *pair.neurons), Create(pair.lines), run_time=0.5)
             self.hold(line.at("real") - line.elapsed - 0.3)
             self.play(real.colour(run_time=0.5))
-            self.play(real.weigh(run_time=0.4))
-            self.play(pair.answer(0, run_time=0.4))
-            self.hold(line.at("orange") - line.elapsed - 0.6)
-            self.play(picture.colour(run_time=0.5))
-            self.play(picture.weigh(run_time=0.4))
-            line.wait_for("sleeps")
-            self.play(pair.answer(1, run_time=0.4))
+            self.play(real.weigh(run_time=0.4), pair.answer(0, run_time=0.4))
+            self.hold(line.at("orange") - line.elapsed - 0.3)
+            self.play(own.colour(run_time=0.5))
+            self.play(own.weigh(run_time=0.4), pair.answer(1, run_time=0.4))
+            line.wait_for("vote")
+            self.play(FadeOut(votes.figures), pair.add_up(run_time=0.7))
+            self.play(votes.win(pair.winner), run_time=0.3)
+            self.drift(line.left)
 
-    def into_a_row(self, weights: OnTheirWeights, *leaving: Mobject) -> None:
-        """The weights of the neurons that are awake become these neurons; with the others and the bias they stand in a row."""
-        votes = weights.votes
-        self.play(FadeOut(weights.bars, *leaving, rate_func=SOON), weights.wake(),
-                  votes.digit.animate.set(width=VOTED).move_to(VOTED_PLACE), run_time=0.6)
-        self.play(FadeIn(votes.neurons, votes.bias, votes.bias_name), run_time=0.2)
+    def largest_wins(self, digit: Digit) -> Group:
+        """The sums of all answers, of which the largest one wins, and a place where there is none."""
+        log = self.experiments.strangers
+        every = AllSums(self.digits.meta["classes"], log.outputs[face(log)], "experiments", self.screen("none"))
+        with self.say("favour", pause=0.8) as line:
+            self.play(FadeOut(*self.others(digit), rate_func=SOON), FadeIn(every.ground, rate_func=LATE), run_time=0.5)
+            self.play(every.come(run_time=1.2))
+            line.wait_for("none")
+            self.play(FadeIn(every.none), run_time=0.4)
+            line.wait_for("larger")
+            self.play(every.win(), run_time=0.4)
+            self.drift(line.left)
+        return Group(digit, every)
 
     # --- the crowd ---------------------------------------------------------------------------------
 

@@ -28,7 +28,7 @@ DARK = 0.13                    # what is left of an image that is not read right
 SWAPPED = 4.6, LEFT * 4.2, RIGHT * 0.95, RIGHT * 5.2      # side of an image and of weights, their middles, that of the neuron
 STRANGER, STRANGERS = 2.7, (4.5, 3.1)       # side of a picture that is no digit; from one to the next
 WINDOW = 5                     # pixels of the sliding window's side
-TO_GUESS = 1.8                 # seconds, with the pause after the question
+TO_GUESS = 1.5                 # seconds, with the pause after the question
 SETTLED = 0.8                  # seconds before the words end in which the last image is reached
 MOST = 5                       # so many pixels up and to the left does the image go at most, while it is in view
 
@@ -64,11 +64,11 @@ class Limits(Chapter):
             bars.show(answered[0] + share * (answered[1] - answered[0]))
         self.add(digit.show(before))
         self.open(bars)
-        with self.say("first", pause=0.8) as line:
+        with self.say("first", pause=0.5) as line:
             self.play(PlayThrough([digit, bars], give_way, 0, 1), run_time=0.6)
             self.drift(line.left - 0.6)
             self.play(point_out(bars, log.example_outputs[0]), run_time=0.4)
-        with self.say("moved", pause=1.4) as line:
+        with self.say("moved", pause=1.0) as line:
             line.wait_for("one")
             self.play(FadeIn(under), run_time=0.3)
             pause = max((line.left - SETTLED) / len(log.pixels[1:]) - 0.5, 0.1)
@@ -151,11 +151,12 @@ class Limits(Chapter):
         with self.say("window", pause=0.3) as line:
             self.play(FadeIn(found, window, names[0], tile), run_time=0.5)
             line.wait_for("slide")
-            self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.until("along") - 1.5, 2.0))
+            self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.left, 3.3))
+        with self.say("along", pause=0.4) as line:
             self.play(window.animate.move_to(window_on(digit, WINDOW, best)), run_time=0.5)
             self.play(FadeIn(ring, scale=2), run_time=0.4)
-            self.hold(line.at("along") - line.elapsed - 0.3)
-            self.play(self.walk(digit, found, weights, (window, ring), best), run_time=2.4)
+            self.hold(line.at("along") - line.elapsed - 0.8)
+            self.play(self.walk(digit, found, weights, (window, ring), best), run_time=2.6)
             self.play(FadeOut(tile), run_time=0.2)
             self.hold(line.at("convolution") - line.elapsed - 0.2)
             self.play(FadeIn(names[1]), run_time=0.5)
@@ -210,7 +211,7 @@ class Limits(Chapter):
         with self.say("inverted", pause=0.5) as line:
             self.hold(line.at("share") - line.elapsed - 0.3)
             self.play(PlayThrough([wall], judge, 0, 1), FadeIn(figure, *kept), run_time=0.8)
-            self.drift(line.left + 0.9)
+            self.drift(line.left + 0.5)
         return Group(wall, figure, *kept)
 
     def swap(self, wall: Group) -> Group:
@@ -237,7 +238,7 @@ class Limits(Chapter):
 
     def no_digits(self, before: Group) -> Group:
         """A picture that is no digit, with all its outputs; then others, each with the answer and how large that output is, the
-        face as the last one."""
+        face as the last one; the black one, whose pixels push nothing, stands out."""
         log, which = self.experiments.strangers, face(self.experiments.strangers)
         order = [int(k) for k in np.argsort(log.outputs.max(axis=1)) if k != which] + [which]
         cards = {k: self.stranger(k).move_to([*place, 0]) for k, place in zip(order, grid(2, 3, STRANGERS, (0, -0.35)))}
@@ -247,13 +248,13 @@ class Limits(Chapter):
             self.push_aside(before, Group(digit, bars))
             line.wait_for("answer")
             self.play(point_out(bars, log.outputs[first]), run_time=0.4)
-            line.wait_for("so")
-            self.play(LaggedStart(*(Indicate(bar, 1.1, role("ink")) for bar in bars.bars), lag_ratio=0.1, run_time=1.4))
-            self.hold(line.at("largest") - line.elapsed - 0.4)
+            self.hold(line.at("black") - line.elapsed - 0.9)
             others = [card[0] for k, card in cards.items() if k != first]
             self.play(FadeOut(bars, rate_func=SOON), ReplacementTransform(digit, cards[first][0]),
                       *(FadeIn(one, rate_func=LATE) for one in others), run_time=0.6)
-            self.play(LaggedStart(*(FadeIn(card[1]) for card in cards.values()), lag_ratio=0.25), run_time=1.2)
+            self.play(LaggedStart(*(FadeIn(card[1]) for card in cards.values()), lag_ratio=0.25), run_time=1.0)
+            dark, (answer, _) = cards[int(log.images.sum(axis=1).argmin())]
+            self.play(dark.frame.animate.set_stroke(role("focus"), 5), Indicate(answer, 1.3, role("activation")), run_time=0.7)
             self.drift(line.left + 0.5)
         return Group(*cards.values())
 

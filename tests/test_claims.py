@@ -19,7 +19,7 @@ from scenes.scratch.missed import missed
 from scenes.scratch.runs import TrainingRuns
 from scenes.scratch.strokes import Reading, forward
 from scenes.scratch.two_knobs import Pair
-from scenes.scratch.woken import alike, woken
+from scenes.scratch.woken import decide
 
 SCRIPT = Script.load(FILM.script("en"))
 KINDS = ("committed", *other_runs.KINDS)
@@ -79,20 +79,49 @@ def two_knobs(r):
     return Pair.of(r.log.knob_last, knob_label(r.run, r.log)[0])
 
 
-def awake_for_the_face(r):
-    """Which neurons are shown."""
-    return woken(r.run, r.log.strangers.images[face(r.log.strangers)], face_answers(r.log.strangers)[0])
+def of_the_face(r):
+    """The face, what the finished net says to it, and its answer and the next one."""
+    picture = r.log.strangers.images[face(r.log.strangers)]
+    return picture, forward(r.run, picture[None] / np.float32(255)), face_answers(r.log.strangers)
 
 
-def votes_only_for_the_real_one(r):
-    """Whether the neuron shown votes for the answer next to the face's, and a real image of that wakes it, and the face doesn't."""
-    picture, (_, rival) = r.log.strangers.images[face(r.log.strangers)], face_answers(r.log.strangers)
-    neuron, which = missed(r.run, r.log.crowd, picture, rival)
-    images = np.stack([r.log.crowd.images[which].ravel(), picture]) / np.float32(255)
-    met = (r.run.w_i_h[-1, neuron] - r.run.w_i_h[0, neuron]) @ images[:, r.run.pixel_index].T
-    said = forward(r.run, images)["h"][neuron]
-    return (r.run.w_h_o[-1, rival, neuron] > 0 and r.log.crowd.labels[which] == rival
-            and said[0] > 0.5 > said[1] and met[0] > 0 > met[1])
+def met(r, neuron, picture):
+    """How much of a picture's ink lies on weights that grew, and on such that fell, by how much."""
+    grown = r.run.w_i_h[-1, neuron] - r.run.w_i_h[0, neuron]
+    terms = grown * (picture.ravel() / np.float32(255))[r.run.pixel_index]
+    return terms[grown > 0].sum(), -terms[grown < 0].sum()
+
+
+def decides_by_blue(r):
+    """Whether each neuron that is shown votes for the face's answer and against the next one, woken by more blue than orange."""
+    picture, said, (answer, rival) = of_the_face(r)
+    neurons = decide(r.run, picture, (answer, rival))
+    return len(neurons) == 2 and all(
+        said["h"][j, 0] > 0.5 and r.run.w_h_o[-1, answer, j] > 0 > r.run.w_h_o[-1, rival, j] and blue > orange
+        for j in neurons for blue, orange in [met(r, j, picture)])
+
+
+def differs_most(r):
+    """Whether no other neuron's votes on the face's answer and on the next one differ more than those of the neurons shown."""
+    picture, said, (answer, rival) = of_the_face(r)
+    apart = (r.run.w_h_o[-1, answer] - r.run.w_h_o[-1, rival]) * said["h"][:, 0]
+    shown = decide(r.run, picture, (answer, rival))
+    return apart[shown].min() >= np.delete(apart, shown).max()
+
+
+def missed_by_the_face(r):
+    """(whether a real image of the answer next to the face's wakes the neuron that is shown, which votes for that, and the face
+    does not; how high that answer's sum would be over the other one with its votes, as the real image makes them)."""
+    picture, said, answers = of_the_face(r)
+    neuron, which = missed(r.run, r.log.crowd, picture, answers[1])
+    real = r.log.crowd.images[which]
+    own, woken = said["h"][neuron, 0], forward(r.run, real.reshape(1, -1) / np.float32(255))["h"][neuron, 0]
+    (blue, orange), (met_blue, met_orange) = met(r, neuron, real), met(r, neuron, picture)
+    so = (r.run.w_h_o[-1, answers[1], neuron] > 0 and r.log.crowd.labels[which] == answers[1] and woken > 0.5 > own
+          and blue > orange and met_blue < met_orange)
+    sums = (r.run.w_h_o[-1] @ said["h"] + r.run.b_h_o[-1])[list(answers), 0]
+    answer, rival = sums + r.run.w_h_o[-1, list(answers), neuron] * (woken - own)
+    return so, rival - answer
 
 
 def turns_once(r):
@@ -102,27 +131,6 @@ def turns_once(r):
     largest = forward(r.run, images)["o"].argmax(axis=0)
     label, answer = r.log.crowd.confused
     return largest[0] == label and largest[-1] == answer and set(largest) == {label, answer} and sum(np.diff(largest) != 0) == 1
-
-
-def blue_for_a_real_one(r):
-    """The same as for the face, for the real image that is shown with it; nothing if there is none."""
-    picture, answer = r.log.strangers.images[face(r.log.strangers)], face_answers(r.log.strangers)[0]
-    kin = alike(r.run, r.log.crowd, picture, awake_for_the_face(r), answer)
-    assert kin is None or r.log.crowd.labels[kin] == answer
-    return [] if kin is None else blue_for(r, r.log.crowd.images[kin].ravel() / np.float32(255))
-
-
-def blue_for_the_face(r):
-    """For each neuron that is shown: how much of the face's ink lies on weights that grew, and on such that fell, by how much; its
-    activation; its weight to the answer."""
-    return blue_for(r, r.log.strangers.images[face(r.log.strangers)] / np.float32(255))
-
-
-def blue_for(r, picture):
-    activations, grown = forward(r.run, picture[None])["h"][:, 0], r.run.w_i_h[-1] - r.run.w_i_h[0]
-    terms = grown * picture[r.run.pixel_index]
-    return [(terms[j][grown[j] > 0].sum(), -terms[j][grown[j] < 0].sum(), activations[j], r.run.w_h_o[-1, face_answers(r.log.strangers)[0], j])
-            for j in awake_for_the_face(r)]
 
 
 def first_is_right(r):
@@ -225,13 +233,15 @@ CLAIMS = [
     ("limits.swapped", "may not matter", lambda r: r.log.inverted.accuracy >= r.real),
     ("opening.naming", "a wrong one", lambda r: not first_is_right(r)),
     ("opening.naming", "a lucky one", first_is_right),
-    ("inside.woken", "These vote for a", lambda r: len(blue_for_the_face(r)) == len(blue_for_a_real_one(r)) == 3 and all(
-        more > less and awake > 0.5 and vote > 0 for more, less, awake, vote in blue_for_the_face(r) + blue_for_a_real_one(r))),
-    ("inside.woken", "On some neurons", lambda r: all(more > less for more, less, _, _ in blue_for_the_face(r))),
+    ("inside.face", "beats a", lambda r: of_the_face(r)[1]["o"][:, 0].argmax() == of_the_face(r)[2][0]),
+    ("inside.woken", "These vote for a", decides_by_blue),
+    ("inside.woken", "differ most", differs_most),
     ("closing.border", "One stroke", lambda r: turns_once(r)),
     ("closing.border", "before the top has closed", lambda r: way(r.run, r.log.crowd).closes and way(r.run, r.log.crowd).turns < 1),
     ("closing.border", "No short stroke", lambda r: not way(r.run, r.log.crowd).clear),
-    ("inside.missed", "This one votes for a", lambda r: votes_only_for_the_real_one(r)),
+    ("inside.missed", "wakes this one", lambda r: missed_by_the_face(r)[0]),
+    ("inside.missed", "would win", lambda r: missed_by_the_face(r)[1] > 0),
+    ("inside.missed", "vote is missing", lambda r: missed_by_the_face(r)[1] <= 0),
 ]
 
 

@@ -7,15 +7,16 @@ from film_tools import said
 from network.program import Program
 from scenes.inside import HERO, HERO_PLACE
 from scenes.kit import theme
-from scenes.kit.digit import Digit
 from scenes.kit.plot import sigmoid
+from scenes.scratch.all_sums import AllSums
 from scenes.scratch.facts import face, face_answers, voted_on
 from scenes.scratch.lit_most import clearest, lit_most, spots, voter
+from scenes.scratch.missed import Missed, lost, missed
 from scenes.scratch.strokes import Reading, answers, changes, forward
 from scenes.scratch.sum_bars import FIGURES, sums
 from scenes.kit.pushes import FLAT
-from scenes.scratch.votes import AWAKE, Votes
-from scenes.scratch.woken import SIDE, OnTheirWeights, woken
+from scenes.scratch.votes import Votes
+from scenes.scratch.woken import SIDE, OnTheirWeights, decide
 
 CHAPTER = "inside"
 
@@ -146,37 +147,71 @@ def test_the_votes_are_weights_times_activations_and_the_larger_sum_is_the_answe
     theme.apply()
     image, (answer, rival) = log.crowd.images[voter(run, log)], voted_on(run, log)
     assert log.crowd.labels[voter(run, log)] == run.meta["classes"][answer] != run.meta["classes"][rival]
-    votes = Votes(run, Digit(image), (answer, rival), "bias", "digits", f"test_outputs[{log.crowd.index[voter(run, log)]}]")
+    votes = Votes(run, image, (answer, rival), "bias", "digits", f"test_outputs[{log.crowd.index[voter(run, log)]}]")
     said = forward(run, image[None] / np.float32(255))
     terms = run.w_h_o[-1] * said["h"].T
     sums = terms.sum(axis=1) + run.b_h_o[-1, :, 0]
     assert sums.argmax() == answer and sums[answer] > 0 > sums[rival]
     assert terms[answer].max() > 1 and np.abs(terms[answer] - terms[rival]).max() > 1      # their weights are others
     for k, which in enumerate((answer, rival)):
-        level = 0.0
-        for bar, term in zip(votes.bars[k], [*terms[which, votes.order], run.b_h_o[-1, which, 0]], strict=True):
+        own = [*terms[which], run.b_h_o[-1, which, 0]]
+        for bar, term in zip(votes.bars[k], own, strict=True):
             assert bar.height == pytest.approx(max(abs(term) * votes.unit, FLAT), abs=1e-4)
-            assert bar.get_y() == pytest.approx(votes.zero(k) + (level + term / 2) * votes.unit, abs=1e-4)
+            assert bar.get_y() == pytest.approx(votes.zeros[k] + term / 2 * votes.unit, abs=1e-4)
             assert bar.get_stroke_color() == theme.role("positive" if term > 0 else "negative")
-            level += float(term)
-        assert level == pytest.approx(sums[which], abs=0.1)      # those that are not awake add next to nothing
-        assert votes.sums[k].height == pytest.approx(abs(sums[which]) * votes.unit, abs=1e-4)
-    dark = [j for j in range(run.meta["hidden"]) if j not in votes.order]
-    assert said["h"][dark].max() < AWAKE <= said["h"][votes.order].max() and np.abs(terms[[answer, rival]][:, dark]).max() < AWAKE
+        level, last = 0.0, 0.0
+        for j, y in votes.piled(k).items():        # down by what is against, then up by what is for
+            assert last <= 0 or own[j] > 0
+            assert y == pytest.approx(votes.level + (level + own[j] / 2) * votes.unit, abs=1e-4)
+            level, last = level + own[j], own[j]
+        assert len(votes.piled(k)) == len(own) and level == pytest.approx(sums[which], abs=1e-4)
+        assert votes.tops[k].get_y() == pytest.approx(votes.level + sums[which] * votes.unit, abs=1e-4)
 
 
-def test_the_face_s_ink_meets_more_blue_than_orange_on_neurons_that_vote_for_its_answer(run, log):
+def of_the_face(run, log, more=(0, 0)):
+    return Votes(run, log.strangers.images[face(log.strangers)], face_answers(log.strangers), "bias", "experiments",
+                 f"strangers.outputs[{face(log.strangers)}]", more)
+
+
+def test_two_neurons_decide_about_the_face_and_its_ink_meets_more_blue_than_orange_there(run, log):
     theme.apply()
-    picture, answers_to_it = log.strangers.images[face(log.strangers)], face_answers(log.strangers)
-    neurons = woken(run, picture, answers_to_it[0])
-    votes = Votes(run, Digit(picture), answers_to_it, "bias", "experiments",
-                  f"strangers.outputs[{face(log.strangers)}]")
-    shown = OnTheirWeights(votes, neurons)
-    terms = changes(run)[neurons] * picture[run.pixel_index] / 255
+    votes = of_the_face(run, log)
+    neurons = sorted(decide(run, votes.pixels, votes.answers))
+    shown = OnTheirWeights.over_the_row(votes, neurons)
+    terms = changes(run)[neurons] * votes.pixels[run.pixel_index] / 255
     longest = terms.clip(min=0).sum(axis=1).max()
-    for j, of_one, (blue, orange), neuron in zip(neurons, terms, shown.bars, shown.own(), strict=True):
-        place = list(votes.neurons).index(neuron)
-        assert votes.order[place] == j and votes.terms[0, place] > 0
+    assert shown.neurons == neurons and shown.get_bottom()[1] > votes.neurons.get_top()[1]
+    for j, of_one, (blue, orange) in zip(neurons, terms, shown.bars, strict=True):
+        assert votes.terms[0, j] > 0 > votes.terms[1, j] and votes.hidden[j] > 0.5
         assert blue.width > orange.width
         assert blue.width == pytest.approx(SIDE * of_one[of_one > 0].sum() / longest, rel=1e-4)
         assert orange.width == pytest.approx(-SIDE * of_one[of_one < 0].sum() / longest, rel=1e-4)
+    others = np.delete(votes.terms, neurons, axis=1).sum(axis=1)
+    assert votes.totals[0] > votes.totals[1] and others[0] < others[1]      # without them, the other answer would win
+
+
+def test_with_the_vote_that_is_missing_the_next_answer_would_win(run, log):
+    theme.apply()
+    picture, answers_to_it = log.strangers.images[face(log.strangers)], face_answers(log.strangers)
+    neuron, which = missed(run, log.crowd, picture, answers_to_it[1])
+    more = lost(run, log.crowd, picture, answers_to_it)
+    votes = of_the_face(run, log, more)
+    pair = Missed(votes, neuron, log.crowd.images[which], more)
+    hidden = forward(run, np.stack([log.crowd.images[which].ravel(), picture.ravel()]) / np.float32(255))["h"]
+    with_it = np.where(np.arange(run.meta["hidden"]) == neuron, hidden[:, 0], hidden[:, 1])
+    sums = (run.w_h_o[-1] @ with_it + run.b_h_o[-1, :, 0])[list(answers_to_it)]
+    assert votes.totals + more == pytest.approx(sums, abs=1e-4) and sums[1] > sums[0] and pair.winner == 1
+    for box, top, before, after in zip(pair.boxes, pair.tops, votes.totals, sums, strict=True):
+        assert top.get_y() == pytest.approx(votes.level + after * votes.unit, abs=1e-4)
+        assert box.height == pytest.approx(abs(after - before) * votes.unit, abs=1e-4)
+        assert box.get_y() == pytest.approx(votes.level + (before + after) / 2 * votes.unit, abs=1e-4)
+
+
+def test_all_sums_of_the_face_stand_side_by_side_and_one_is_the_largest(run, log):
+    theme.apply()
+    said = forward(run, log.strangers.images[face(log.strangers)][None] / np.float32(255))
+    every = AllSums(run.meta["classes"], log.strangers.outputs[face(log.strangers)], "experiments", "none")
+    sums = run.w_h_o[-1] @ said["h"][:, 0] + run.b_h_o[-1, :, 0]
+    assert every.sums == pytest.approx(sums, abs=1e-3) and every.best == face_answers(log.strangers)[0]
+    unit = every.bars[every.best].height / sums[every.best]
+    assert [bar.height for bar in every.bars] == pytest.approx(np.abs(sums) * unit, rel=1e-3)

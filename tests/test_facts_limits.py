@@ -8,6 +8,7 @@ from network.experiments.limits import moved
 from network.mnist import read_data_set
 from scenes.kit import theme
 from scenes.kit.digit import Digit
+from scenes.kit.plot import sigmoid
 from scenes.kit.sliding_window import most_at, slid, telling_patch, window_on
 from scenes.limits import WINDOW
 from scenes.scratch.strokes import Reading, answers, changes, forward
@@ -51,7 +52,11 @@ def test_black_on_white_is_worse_than_guessing(run, log, shown):
 def test_pictures_of_other_things_are_answered(run, log, shown):
     numbers, lines = shown
     assert answers(run, log.strangers.images / np.float32(255)) == pytest.approx(log.strangers.outputs, abs=1e-4)
-    assert "cannot say none of them" in lines["ten"] and len(log.strangers.outputs[0]) == len(run.meta["classes"])
+    assert len(log.strangers.outputs[0]) == len(run.meta["classes"])
+    black = [str(name) for name in log.strangers.names].index("black")
+    hidden = sigmoid(run.b_i_h[-1])         # where no pixel pushes, a sum is its bias
+    assert "from the biases alone" in lines["ten"] and not log.strangers.images[black].any()
+    assert sigmoid(run.w_h_o[-1] @ hidden + run.b_h_o[-1])[:, 0] == pytest.approx(log.strangers.outputs[black], abs=1e-4)
     for k, outputs in enumerate(log.strangers.outputs):
         assert numbers["ten"][f"experiments:max(strangers.outputs[{k}])"] == pytest.approx(float(outputs.max()))
 

@@ -80,15 +80,16 @@ SCRATCH = {
     "Why does argmax not teach anything?": {
         "cost.hair": "count stays flat", "cost.no_way": "Flat ground never tells which way"},
     "What does the network say to a picture that is no digit?": {
-        "limits.ten": "cannot say none of them: the largest output always wins"},
+        "inside.favour": "none is for no digit. The largest sum wins", "limits.ten": "black gets an answer: from the biases"},
     "How do the hidden neurons make an answer?": {"inside.votes": "vote",
                                                   "inside.rival": "by other weights. The larger sum wins"},
     "Where does a four end, and a nine begin?": {
         "opening.rule": "Where does a", "closing.least": "How little ink",
         "closing.border": "Here the four ends, and the nine begins, before the top has closed",
         "closing.numbers": "numbers that nobody wrote down"},
-    "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "more blue than orange",
-                                       "inside.missed": "more orange", "inside.favour": "None can vote for no"},
+    "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "meets more blue",
+                                       "inside.missed": "meets orange. With its vote",
+                                       "inside.favour": "none is for no digit"},
 }
 MAKING = {
     "Where do the numbers on screen come from?": {

@@ -1,12 +1,12 @@
-"""A weighted sum that can be watched: each input turns its weight down to a push, and the pushes stand one on the end of the
-other; what is left is the sum."""
+"""A weighted sum that can be watched: each input turns its weight down to a push, and the pushes carry a ball up and down, one
+from the end of the other; where it ends is the sum."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from manim import (DOWN, UP, Animation, AnimationGroup, FadeIn, GrowFromEdge, LaggedStart, Line, ManimColor, Rectangle, Square,
-                   Transform, VGroup)
+from manim import (DOWN, RIGHT, UP, Animation, AnimationGroup, Circle, FadeIn, GrowFromEdge, Line, ManimColor, Rectangle, Square,
+                   Succession, Transform, UpdateFromAlphaFunc, VGroup, smooth)
 
 from scenes.kit.scales import sign_role
 from scenes.kit.text import Number, words
@@ -23,6 +23,7 @@ LARGER = 1.25           # the sum's figures than the others
 HEAD = 0.8              # side of an input's square
 BELOW = (0.75, 1.25)    # from the middle of the square down to its value, and to its weight
 GHOST = 0.45            # opacity of what a push lacks of its weight
+BALL = 0.22             # radius of what the pushes carry
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Term:
 
 class Pushes(VGroup):
     """A column for each term, one for the bias and one for the sum: heads, values, times and weights over bars that go up or
-    down from 0; steps, from bar to bar, and the level, from the last of them to the sum.
+    down from 0; steps, from bar to bar; a ball in the column of the sum, and its level, from the last bar that has carried it.
 
     terms: in order; bias: that of the neuron; places: x of the columns, two more than terms; top: y of the heads; field: (y of
     the lowest, of the highest end of a bar); total: key of the sum; decimals: of values and weights, and of products and sums.
@@ -71,13 +72,13 @@ class Pushes(VGroup):
         self.bias = self.column(bias, places[-2], self.sums[-2])
         half = WIDE * self.pitch / 2
         self.steps = VGroup(*(self.line(places[k - 1] + half, places[k] - half, self.sums[k]) for k in range(1, len(terms))))
-        self.level = self.line(places[-3] + half, places[-1] - half, self.sums[-1])
+        self.level, self.ball = self.line(places[0] - half, places[-1], 0), ball().move_to([places[-1], self.zero, 0])
         end = float(self.sums[-1])
         self.total = self.bar(places[-1], 0, end, "ink")
         figure = Number(end, decimals[1], source=total, size=LARGER * self.size, signed=True)
-        self.figure = self.beyond(figure, places[-1], end, end)
+        self.figure = self.beyond(figure, places[-1], end, end).shift(np.sign(end) * BALL * UP)
         super().__init__(self.ground, self.heads, self.values, self.times, self.weights, self.bars, self.steps, self.level,
-                         self.numbers, self.bias, self.total, self.figure)
+                         self.numbers, self.bias, self.total, self.ball, self.figure)
 
     def column(self, term: Term, x: float, start: float) -> VGroup:
         """The weight in figures; its bar, from the level `start`; the push in figures, beyond its end."""
@@ -115,11 +116,24 @@ class Pushes(VGroup):
         term = self.terms[k]
         return Transform(self.bars[k], self.bar(self.places[k], 0, term.push, sign_role(term.weight)))
 
-    def stack(self, **kwargs) -> Animation:
-        """Each push goes to where the one before ends."""
-        pushes = zip(self.bars, self.numbers, self.sums, [VGroup(), *self.steps])
-        return LaggedStart(*(AnimationGroup(VGroup(bar, number).animate.shift(before * self.unit * UP), FadeIn(step))
-                             for bar, number, before, step in pushes), lag_ratio=0.5, **kwargs)
+    def carry(self, k: int, **kwargs) -> Animation:
+        """A push goes to where the one before has ended, and carries the ball from there to its own end."""
+        start, end = self.zero + self.sums[k:k + 2] * self.unit
+        left = (self.places[k] + WIDE * self.pitch / 2) * RIGHT
+
+        def carried(moved: VGroup, share: float) -> None:
+            level, one = moved
+            y = start + share * (end - start)
+            level.put_start_and_end_on(left + y * UP, [self.places[-1], y, 0])
+            one.set_y(y)
+        goes = VGroup(self.bars[k], self.numbers[k]).animate(run_time=0.4).shift((start - self.zero) * UP)
+        return Succession(AnimationGroup(goes, *map(FadeIn, self.steps[k - 1:k] if k else ())),
+                          UpdateFromAlphaFunc(VGroup(self.level, self.ball), carried, run_time=0.6, rate_func=smooth), **kwargs)
+
+
+def ball() -> Circle:
+    """What pushes carry up and down."""
+    return Circle(BALL, stroke_color=role("focus"), stroke_width=5, fill_color=role("panel"), fill_opacity=1).set_z_index(1)
 
 
 def push(width: float, height: float, kind: str) -> Rectangle:

@@ -99,7 +99,7 @@ def _collected(runs) -> dict[str, Fact]:
     pixels, digits, experiments = (runs[name] for name in ("pixels", "digits", "experiments"))
     fewest, hot, reading = fewer_images(experiments)[0], hot_class(digits), Reading.telling(digits)
     log = experiments.strangers
-    of_face = log.images[face(log)], *face_answers(log)
+    of_face = log.images[face(log)], face_answers(log), log.outputs[face(log)]
     cost_form = f"fixed:{first_cost.decimals_of(pixels)}"
     chosen = {
         "hot_label": Fact(f"digits:meta.classes[{hot}]", "word"),

@@ -1,31 +1,29 @@
-"""By which of its hidden neurons a picture moves an answer up most: their weights, with the picture's ink on them."""
+"""Which of the hidden neurons that a picture wakes decide between two answers: their weights, with the picture's ink on them."""
 
 from collections.abc import Sequence
 
 import numpy as np
-from manim import (DOWN, LEFT, Animation, AnimationGroup, FadeOut, Group, GrowFromEdge, Rectangle, UpdateFromAlphaFunc,
-                   VGroup)
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, FadeOut, Group, GrowFromEdge, Line, Rectangle,
+                   UpdateFromAlphaFunc, VGroup)
 
-from scenes.kit.diagram import Neuron
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.theme import role
 from scenes.scratch.strokes import changes, forward, full_colour
-from scenes.scratch.votes import Votes
+from scenes.scratch.votes import COLUMNS, TOP, Votes
 
-SHOWN, WOKEN = 3, 0.5           # neurons that are shown; activation from which on a picture has woken one
-SIDE, APART, MIDDLE = 3.05, 0.09, np.array([1.65, -0.35, 0])      # of a picture of weights; from one to the next, of that; of all
-LOWER, ROWS = 2.3, 0.25         # side where two rows stand one above the other; from one row to the other
-ROOM = (9.9, 6.2)               # for the weights of all neurons
+SHOWN, WOKEN = 2, 0.5           # neurons that are shown; activation from which on a picture has woken one
+SIDE, FAR = 2.15, 0.4           # of a picture of weights over the row; from one to the next there, of that
+APART = 0.09                    # from one picture of weights to the next, of its side
+ROOM, MIDDLE = (9.9, 6.2), np.array([1.65, -0.35, 0])     # for the weights of all neurons
 THICK = 0.1                     # height of a bar, of that side
 
 
-def woken(run, image: np.ndarray, answer: int) -> list[int]:
-    """At most SHOWN hidden neurons that an image (s * s,) uint8 wakes, as its ink meets more blue than orange, and that vote for
-    an answer of the finished net; the strongest vote first."""
-    activations, met = roused(run, image[None])
-    votes = run.w_h_o[-1, answer] * activations[:, 0]
-    found = [j for j in np.argsort(-votes, kind="stable") if activations[j, 0] > WOKEN and votes[j] > 0 and met[j, 0] > 0]
-    return [int(j) for j in found[:SHOWN]]
+def decide(run, image: np.ndarray, answers: tuple[int, int]) -> list[int]:
+    """The SHOWN hidden neurons whose votes for an image (s * s,) uint8 move the first of two answers of the finished net up most
+    against the other, the strongest first."""
+    answer, rival = answers
+    votes = (run.w_h_o[-1, answer] - run.w_h_o[-1, rival]) * roused(run, image[None])[0][:, 0]
+    return [int(j) for j in np.argsort(-votes, kind="stable")[:SHOWN]]
 
 
 def roused(run, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -34,20 +32,12 @@ def roused(run, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return forward(run, grey)["h"], changes(run) @ grey[:, run.pixel_index].T
 
 
-def alike(run, crowd, image: np.ndarray, neurons: list[int], answer: int) -> int | None:
-    """Which of the logged test images that are of the answer's class wakes these neurons, too, as its ink meets more blue than
-    orange on each; of several, the one whose ink meets most of the blue that the image's does. None if there is none."""
-    images = crowd.images.reshape(len(crowd.images), -1)
-    activations, met = (values[neurons] for values in roused(run, images))
-    fits = (crowd.labels == answer) & (activations > WOKEN).all(axis=0) & (met > 0).all(axis=0)
-    both = np.minimum(images, image)[:, run.pixel_index] @ changes(run)[neurons].clip(min=0).sum(axis=0)
-    return int(np.where(fits, both, -1).argmax()) if fits.any() else None
-
-
-def all_vote_key(neurons: list[int], answer: int, kin: int | None) -> str:
-    """Whether there are as many as can be shown, all of them vote for the answer, and a real image of it wakes them, too."""
-    return "digits:" + "&".join([f"({len(neurons)}=={SHOWN})", f"({int(kin is not None)}==1)",
-                                 *(f"(w_h_o[-1,{answer},{j}]>0)" for j in neurons)])
+def decide_key(run, image: np.ndarray, answers: tuple[int, int]) -> str:
+    """Whether all of those are for the one answer and against the other, and awake by more blue than orange."""
+    neurons, (answer, rival) = decide(run, image, answers), answers
+    said, met = (values[neurons, 0] for values in roused(run, image[None]))
+    return "digits:" + "&".join([f"({int((said > WOKEN).all() and (met > 0).all())}==1)",
+                                 *(f"(w_h_o[-1,{answer},{j}]>0)&(w_h_o[-1,{rival},{j}]<0)" for j in neurons)])
 
 
 class OnTheirWeights(Group):
@@ -55,21 +45,19 @@ class OnTheirWeights(Group):
     stands how much of it lies on blue, and how much on orange: `bars`, two for each, all on one scale.
 
     pixels: of the picture, if it is not that of votes; longest: what a bar as long as a side stands for, if that is not the most
-    that there is; awake: the tiles of those that vote.
+    that there is.
     """
 
-    def __init__(self, votes: Votes, neurons: Sequence[int], side: float = SIDE, columns: int | None = None,
+    def __init__(self, votes: Votes, neurons: Sequence[int], side: float, columns: int | None = None,
                  pixels: np.ndarray | None = None, longest: float | None = None):
         self.votes, self.side, self.neurons = votes, side, list(neurons)
-        self.pixels = votes.digit.pixels if pixels is None else pixels
+        self.pixels = votes.pixels if pixels is None else pixels
         self.tiles = Group(*(LaidOver(changes(votes.run)[j], side, full_colour(votes.run)[0]).show_ink(self.pixels, 0)
                              for j in neurons)).arrange_in_grid(cols=columns or len(self.neurons), buff=APART * side)
         lengths = self.lengths(votes, self.neurons, self.pixels)
         self.bars = VGroup(*(VGroup(*(self.bar(tile, row, side * length / (longest or lengths.max()))
                                       for row, length in enumerate(both)))
                              for tile, both in zip(self.tiles, lengths, strict=True)))
-        Group(self.tiles, self.bars).move_to(MIDDLE)
-        self.awake = Group(*(tile for j, tile in zip(self.neurons, self.tiles) if j in votes.order))
         super().__init__(self.tiles, self.bars)
 
     @staticmethod
@@ -77,15 +65,6 @@ class OnTheirWeights(Group):
         """How much of a picture's ink lies on blue, and how much on orange, (n, 2)."""
         terms = changes(votes.run)[neurons] * (pixels.ravel()[votes.run.pixel_index] / np.float32(255))
         return np.column_stack([terms.clip(min=0).sum(axis=1), -terms.clip(max=0).sum(axis=1)])
-
-    @staticmethod
-    def in_rows(votes: Votes, neurons: list[int], *others: np.ndarray) -> "list[OnTheirWeights]":
-        """With the picture of votes, and below it with other ones, the bars of all on one scale."""
-        pictures = [votes.digit.pixels, *others]
-        longest = max(float(OnTheirWeights.lengths(votes, neurons, pixels).max()) for pixels in pictures)
-        rows = [OnTheirWeights(votes, neurons, LOWER if others else SIDE, pixels=pixels, longest=longest) for pixels in pictures]
-        Group(*rows).arrange(DOWN, buff=ROWS).move_to(MIDDLE)
-        return rows
 
     @staticmethod
     def of_all(votes: Votes) -> "OnTheirWeights":
@@ -97,6 +76,20 @@ class OnTheirWeights(Group):
         found.bars.remove(*found.bars)
         found.tiles.move_to(MIDDLE)
         return found
+
+    @staticmethod
+    def over_the_row(votes: Votes, neurons: list[int]) -> "OnTheirWeights":
+        """In the order of the row, over which they stand."""
+        found = OnTheirWeights(votes, sorted(neurons), SIDE)
+        Group(*map(Group, found.tiles, found.bars)).arrange(RIGHT, buff=FAR * SIDE)
+        return found.move_to([sum(COLUMNS) / 2, TOP, 0], aligned_edge=UP)
+
+    def lines(self) -> VGroup:
+        """From the weights to their neurons in the row, which is under them, or over them."""
+        return VGroup(*(Line(one.get_edge_center(-way) - 0.08 * way, neuron.get_edge_center(way) + 0.08 * way, stroke_width=3,
+                             stroke_color=role("focus"))
+                        for one, neuron in zip(map(Group, self.tiles, self.bars), (self.votes.neurons[j] for j in self.neurons))
+                        for way in [UP if one.get_y() > neuron.get_y() else DOWN]))
 
     @staticmethod
     def bar(tile: LaidOver, row: int, length: float) -> Rectangle:
@@ -117,17 +110,7 @@ class OnTheirWeights(Group):
         """How much lies on blue, then how much on orange."""
         return AnimationGroup(*(GrowFromEdge(bar, LEFT) for both in self.bars for bar in both), **kwargs)
 
-    def rouse(self, **kwargs) -> Animation:
-        """Those that are awake get a bright frame, and the others leave."""
-        return AnimationGroup(*(FadeOut(tile) for tile in self.tiles if tile not in self.awake.submobjects),
-                              *(tile.frame.animate.set_stroke(role("activation"), 4, 1) for tile in self.awake), **kwargs)
-
     def wake(self, **kwargs) -> Animation:
-        """Each that is awake becomes its neuron."""
-        return AnimationGroup(*(FadeOut(tile, target_position=neuron, scale=2 * self.votes.radius / self.side)
-                                for tile, neuron in zip(self.awake, self.own(), strict=True)), **kwargs)
-
-    def own(self) -> list[Neuron]:
-        """The neurons of those that are awake, among the votes."""
-        places = [int(np.flatnonzero(self.votes.order == j)[0]) for j in self.neurons if j in self.votes.order]
-        return [self.votes.neurons[place] for place in places]
+        """Each becomes its neuron in the row."""
+        return AnimationGroup(*(FadeOut(tile, target_position=self.votes.neurons[j], scale=2 * self.votes.radius / self.side)
+                                for j, tile in zip(self.neurons, self.tiles, strict=True)), **kwargs)

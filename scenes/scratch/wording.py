@@ -12,9 +12,9 @@ from scenes.film.narration.facts import CHOICE, Fact
 from scenes.scratch import first_cost
 from scenes.scratch.border import turns_key
 from scenes.scratch.hard import Hard
-from scenes.scratch.missed import sleeps_key
+from scenes.scratch.missed import lacks_key
 from scenes.scratch.subject import NAMES, WORDS, Subject
-from scenes.scratch.woken import alike, all_vote_key, woken
+from scenes.scratch.woken import decide_key
 
 FEW_KNOWN, GAP = 0.9, 0.05      # by heart: so many of the known ones right, and so many more than of new ones
 ALIKE = 0.02                    # and by less than which two are alike
@@ -42,20 +42,18 @@ VERDICTS = {
 }
 
 
-def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, int, int], accident, opening: int,
+def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, tuple[int, int], np.ndarray], accident, opening: int,
              hard: Sequence[Hard]) -> dict[str, Fact]:
     """{placeholder: which sentence is true}. fewest: the experiment on the fewest images; reading: what the hidden neuron that
-    is looked at gets; of_face: the picture, its answer and the next one; accident: the pixel that tells few images apart;
-    opening: the probe image that the opening shows; hard: the images of its question."""
+    is looked at gets; of_face: the picture, its answer and the next one, and its outputs; accident: the pixel that tells few
+    images apart; opening: the probe image that the opening shows; hard: the images of its question."""
     updates = runs["experiments"].real.updates
     positive, negative = (key.partition(":")[2] for key in reading.keys)
     other, against = (key.partition(":")[2] for key in (reading.opposite().total_key, reading.opposite().keys[1]))
     soon = int((updates <= updates[-1] / 50).sum()) - 1
     slowly = f"(real.accuracy[{soon}]<narrow.accuracy[{soon}])&(5*real.first_ends>=real.first_values)"
-    picture, answer, rival = of_face
+    picture, answers, outputs = of_face
     run, crowd = runs["digits"], runs["experiments"].crowd
-    awake = woken(run, picture, answer)
-    kin = alike(run, crowd, picture, awake, answer)
     own = {
         "width_costs": f"experiments:({slowly})&(abs(real.test_accuracy-narrow.test_accuracy)<{ALIKE})",
         "few_known_verdict": f"experiments:({fewest}.known_accuracy>={FEW_KNOWN})"
@@ -63,8 +61,8 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, int, int], a
         "lights": f"digits:({reading.total_key.partition(':')[2]}>0)&({positive}>-2*{negative})",
         "stays_dark": f"digits:({other}<0)&({against}<0)",
         "opening_first": f"digits:meta.classes[argmax(o[0,{opening}])]!=probe_labels[{opening}]",
-        "face_why": all_vote_key(awake, answer, kin),
-        "face_lacks": sleeps_key(run, crowd, picture, rival),
+        "face_why": decide_key(run, picture, answers),
+        "face_lacks": lacks_key(run, crowd, picture, answers, outputs),
         "hard_wrong": "digits:" + "&".join(one.wrong_key for one in hard),
         "border_turns": turns_key(run, crowd),
         "one_pixel": accident.enough_key(),
