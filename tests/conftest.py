@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+import network  # noqa: F401   before NumPy, which computes with one thread then: those of two processes wait busily for a core
+
 import other_runs
 import pytest
 from manim import config, tempconfig
