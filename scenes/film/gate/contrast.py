@@ -1,7 +1,7 @@
 """Contrast of text against the pixels that really lie behind it.
 
-The moment is drawn twice, where texts are: without its texts, and with every glyph as a solid block of its paint, so that thin strokes
-and smoothed edges do not count. Where the blocks are, the two pictures are the text's colour and the ground's.
+The moment is drawn twice, where texts are: without its texts, and with every glyph as a solid block of its paint, so that
+thin strokes and smoothed edges do not count. Where the blocks are, the two pictures are the text's colour and the ground's.
 """
 
 from collections.abc import Iterator
