@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+import network  # noqa: F401   before NumPy, which computes with one thread then: those of two processes wait busily for a core
+
 import other_runs
 import pytest
 from manim import config, tempconfig
@@ -19,9 +21,11 @@ from scenes.scratch.film import FILM
 TOGETHER = {"observed": ("test_chapters", "test_gate_chapters", "test_facts_training", "test_facts_inside", "test_facts_limits",
                          "test_any_voice", "test_spine"),
             "folders": ("test_claims", "test_downhill")}
-LONG = ("observed", "test_watch", "folders", "test_settings", "test_training", "test_experiments", "test_dask", "test_runs",
-        "test_stale", "test_gate_written", "test_fast_camera", "test_freshness", "test_soundtrack", "test_experiments_looks",
-        "test_snapshots", "test_third_film")
+LONG = ("observed", "test_watch", "folders", "test_third_film", "test_making", "test_predict", "test_settings", "test_clock",
+        "test_gate_written", "test_renderer", "test_shorts", "test_training", "test_assemble", "test_fast_camera",
+        "test_plain_scene", "test_dask", "test_soundtrack", "test_freshness", "test_stale", "test_snapshots", "test_runs",
+        "test_experiments", "test_making_quick", "test_film_command", "test_gate_layout", "test_gate_provenance",
+        "test_experiments_looks", "test_making_joined", "test_fast_cache")
 
 
 @pytest.fixture(scope="session", autouse=True)

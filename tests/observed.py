@@ -66,7 +66,8 @@ class Map(Observer):
         self.seen: dict = {}
 
     def play_begins(self):
-        self.seen.setdefault("start", self._box())
+        if not self.seen:
+            self.seen["start"] = self._box()
 
     def at_the_end(self) -> dict:
         return self.seen | {"last": self._opacities(), "end": self._box()}

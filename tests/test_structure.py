@@ -30,10 +30,15 @@ def named(path):
 
 
 @cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def imports(path: Path) -> set[str]:
     """Modules of this project that a file imports, also within functions."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -46,7 +51,7 @@ def imports(path: Path) -> set[str]:
 def outside(path):
     """Top-level packages that a file imports from elsewhere."""
     names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             names |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -97,7 +102,7 @@ def test_the_engine_names_nothing_of_a_film(path):
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"MNIST|mnist|snapshot|lesson|784|\bdigits\b|scratch\b|w_i_h|delta_|one_hot|backprop(?!agation)",
                          text), "the engine knows no film"
-    strings = {node.value for node in ast.walk(ast.parse(text))
+    strings = {node.value for node in ast.walk(tree(path))
                if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     assert not strings & ({*FILM.chapters} - {"training", "closing", "opening", "images", "layers", "weights"})
     assert not [string for string in strings if string.startswith(tuple(f"{name}:" for name in FILM.runs.names))]
@@ -108,6 +113,6 @@ SETTINGS = {"VOICE", "SCRIPT", "SNAPSHOTS", "PALETTE", "FILM_LANGUAGE"}
 
 @pytest.mark.parametrize("path", [path for path in FILES if path.name != "edition.py"], ids=named)
 def test_settings_are_read_from_the_environment_in_one_place(path):
-    strings = {node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    strings = {node.value for node in ast.walk(tree(path))
                if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     assert not strings & SETTINGS

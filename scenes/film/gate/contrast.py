@@ -1,7 +1,7 @@
 """Contrast of text against the pixels that really lie behind it.
 
-The moment is drawn twice: without its texts, and with every glyph as a solid block of its paint, so that thin strokes
-and smoothed edges do not count. Where the blocks are, the two pictures are the text's colour and the ground's.
+The moment is drawn twice, where texts are: without its texts, and with every glyph as a solid block of its paint, so that
+thin strokes and smoothed edges do not count. Where the blocks are, the two pictures are the text's colour and the ground's.
 """
 
 from collections.abc import Iterator
@@ -11,12 +11,14 @@ from manim import VMobject
 
 from scenes.film.gate.boxed import SMALL, Drawer
 from scenes.film.gate.finding import Finding, name_of_text
-from scenes.film.gate.layout import readable
-from scenes.film.gate.picture import SEEN, Picture, Piece
+from scenes.film.gate.layout import overlapping, readable
+from scenes.film.gate.picture import SEEN, Item, Picture, Piece
 from scenes.kit.theme import READABLE
 
 LEAST = 2          # pixels in either direction below which a glyph's block is too small to measure
 ROUNDING = 0.05    # colours come in steps of 1/255
+SPIKE = 10         # Cairo's limit: so many times its width a line's sharp corner is long
+ROOM = 0.1         # manim units; of a pixel and its smoothed edge there are six in it
 
 
 def candidates(picture: Picture, drawer: Drawer) -> Iterator[tuple[Finding, tuple]]:
@@ -24,7 +26,7 @@ def candidates(picture: Picture, drawer: Drawer) -> Iterator[tuple[Finding, tupl
     texts = [text for text in readable(picture) if not _aside(text)]
     if not texts:
         return
-    ground, blocks = _pictures(picture, drawer)
+    ground, blocks = _pictures(picture, _near(texts, picture.items), drawer)
     for text in texts:
         places = _places(text, picture, ground.shape[1])
         found = [np.median(_ratios(ground[part], blocks[part])) for part in places if ground[part].size]
@@ -38,10 +40,18 @@ def _aside(text: Piece) -> bool:
     return text.declared.dimmed or "contrast" in dict(text.declared.excuses)
 
 
-def _pictures(picture, drawer):
-    shapes = [item.mobject for item in picture.items if item.text is None]
+def _near(texts: list[Piece], items: list[Item]) -> list[Item]:
+    """What may be painted where texts are, spikes of its line included; all else need not be drawn."""
+    reach = np.array([[SPIKE * item.width / 2 + ROOM] for item in items])
+    around = np.array([item.box for item in items]) + np.hstack([-reach, -reach, reach, reach])
+    near = overlapping(around, np.array([text.box for text in texts]))[:, 0]
+    return [items[i] for i in np.unique(near).tolist()]
+
+
+def _pictures(picture, items, drawer):
+    shapes = [item.mobject for item in items if item.text is None]
     with_blocks = []
-    for item in picture.items:
+    for item in items:
         if item.text is None:
             with_blocks.append(item.mobject)
         elif item.fill > SEEN:

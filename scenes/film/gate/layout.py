@@ -80,7 +80,7 @@ def too_small(picture: Picture, texts: list[Piece]):
 def text_over_text(picture: Picture, texts: list[Piece]):
     """Two texts whose glyphs' boxes overlap."""
     boxes = _boxes(texts)
-    for i, j in _overlapping(boxes, boxes):
+    for i, j in overlapping(boxes, boxes):
         if i < j and not _excused("overlap", texts[i], texts[j]):
             depth = _glyph_depth(texts[i], texts[j])
             if depth > TOLERANCE:
@@ -95,7 +95,7 @@ def text_over_shape(picture: Picture, texts: list[Piece]):
     if not texts or not shapes:
         return
     lids = Lids([shape for shape in shapes if shape.fill >= OPAQUE])
-    for i, j in _overlapping(_boxes(texts), _boxes(shapes)):
+    for i, j in overlapping(_boxes(texts), _boxes(shapes)):
         text, shape = texts[i], shapes[j]
         if shape.declared.tie in text.declared.inside and shape.declared.tie is not None:
             continue
@@ -154,7 +154,7 @@ def _shape_depth(text: Piece, shape: Item) -> float:
     return 0.0
 
 
-def _overlapping(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def overlapping(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Pairs (i, j) of boxes a[i], b[j] that overlap."""
     if not len(a) or not len(b):
         return np.zeros((0, 2), int)
