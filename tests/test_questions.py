@@ -34,6 +34,8 @@ SCRATCH = {
     "Why is output minus label a slope?": {
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.trace": "at every sum", "backprop.known": "the sigmoid, one lower",
+        "backprop.shares": "The logarithm counts shares",
+        "backprop.cancels": "output times gap: as a share of the output, only the gap",
         "backprop.delta_o": "just output minus label"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
@@ -47,7 +49,7 @@ SCRATCH = {
                            "descent.most": "most where each knob turns in proportion to its slope",
                            "descent.why": "What goes along the level line is wasted: only what goes straight down counts"},
     "How does a hidden neuron's delta come about?": {
-        "sigmoid.steep": "activation, times one minus the activation",
+        "sigmoid.steep": "activation, times what it lacks to one",
         "backprop.hand": "moves by that, times the weight", "backprop.onward": "times delta",
         "backprop.along": "times the weight", "backprop.gate": "This blame meets the sigmoid's slope",
         "backprop.signs": "a minus comes back: it takes away", "backprop.rest": "What is left goes on, times the slope"},
@@ -61,13 +63,13 @@ SCRATCH = {
         "descent.settle": "Good steps settle at the bottom",
         "descent.low": "hundred times smaller takes tiny steps",
         "descent.high": "hundred times larger leaps back and forth"},
-    "Why squares?": {"cost.square": "too high and too low count alike", "cost.learn": "stay our measure, never above one"},
+    "Why squares?": {"cost.square": "too high and too low count alike", "cost.learn": "only notes the squares"},
     "Why cross-entropy?": {
         "cost.wrong": "sure and wrong, at the sigmoid's flat end, squares hardly differ",
-        "cost.cross": "each halving cost the same step more: minus the logarithm",
+        "cost.cross": "only half as right, let it cost the same step more: minus the logarithm",
         "cost.ends": "without limit: another half, and another. Sure and right costs next to nothing",
         "cost.side": "the output is how right it is. No: one minus that",
-        "cost.sum": "add up", "cost.learn": "learns from the cross-entropy"},
+        "cost.sum": "add up", "cost.learn": "What it learns from is the cross-entropy"},
     "Why is the test on new images the honest one?": {
         "training.heart": "by heart", "training.few_known": "new ones", "training.test": "only images it has never seen"},
     "Why do more images help?": {

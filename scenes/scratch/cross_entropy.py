@@ -36,7 +36,7 @@ class CrossEntropy:
             self.play(FadeIn(pressed.flat), run_time=0.4)
             line.wait_for("stuck")
             self.play(PlayThrough([pressed.squares.ball], pressed.squares.let_go(worse), 0, 1), run_time=max(line.left, 1.0))
-        with self.say("cross", pause=0.9) as line:
+        with self.say("cross", pause=0.6) as line:
             self.smaller(pressed, costs)
             line.wait_for("halve")
             over, at = [costs.squares, costs.title], good
@@ -46,7 +46,7 @@ class CrossEntropy:
                 over.append(half.stair)
                 at = half.z
             line.wait_for("same")
-            self.play(*(half.stair[1:].animate(rate_func=there_and_back).set_color(role("focus")) for half in costs.halvings),
+            self.play(*(half.stair.animate(rate_func=there_and_back).set_color(role("focus")) for half in costs.halvings),
                       run_time=0.8)
             line.wait_for("log")
             self.play(FadeIn(costs.formula), run_time=0.3)

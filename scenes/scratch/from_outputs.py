@@ -1,6 +1,6 @@
 """The first half of the chapter on backpropagation: what an output's delta is, and why a slope is activation times delta."""
 
-from manim import (DOWN, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, Mobject,
+from manim import (DOWN, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, LaggedStart, Mobject,
                    ReplacementTransform, VGroup, smooth, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.declare import furniture
@@ -16,7 +16,7 @@ from scenes.scratch.gearing import Gearing, example_edge
 from scenes.scratch.knob import Dial
 from scenes.scratch.nudge import nudges
 from scenes.scratch.signs import signed_gaps
-from scenes.scratch.traced import EDGE, both, sweep
+from scenes.scratch.traced import EDGE, Share, TracedSlope, both, sweep
 
 
 AXES = 3            # so many parts of a plot are its axes; what comes after them is written
@@ -106,17 +106,16 @@ class FromOutputs:
         """The outputs of all, then their labels."""
         return [one.neuron for one in drawn] + [one.label for one in drawn]
 
-    def output_delta(self, columns: VGroup, beside: Group) -> VGroup:
+    def output_delta(self, column: TracedSlope, beside: Group) -> VGroup:
         """Each slope is output minus label, the gap on a ruler: what its sign says, and the arrow that follows from it. Returns
         all that is on screen then."""
         gaps, line_of = signed_gaps(self.run, self.screen), back.delta_line(self.run, CODE)
-        carried = [part for column in columns for part in (column.neuron, column.label, column.slope)]
-        chosen = [gaps[column.i] for column in columns]
-        places = [part for gap in chosen for part in (gap.ruler.output, gap.ruler.label, gap.delta)]
-        new = [part for gap in gaps if gap not in chosen for part in (gap.ruler.output, gap.ruler.label, gap.delta)]
+        heads = [VGroup(gap.ruler.output, gap.ruler.label, gap.delta) for gap in gaps]
+        carried = column.neuron, column.label, column.slope
         with self.say("delta_o", pause=0) as line:
-            self.play(FadeOut(columns, beside, rate_func=SOON), *map(ReplacementTransform, carried, places),
-                      *(FadeIn(part, rate_func=LATE) for part in (*new, *(gap.ruler[:2] for gap in gaps))), run_time=0.8)
+            self.play(FadeOut(column, beside, rate_func=SOON), *map(ReplacementTransform, carried, heads[column.i]),
+                      *(FadeIn(*head, rate_func=LATE) for i, head in enumerate(heads) if i != column.i),
+                      *(FadeIn(*gap.ruler[:2], rate_func=LATE) for gap in gaps), run_time=0.8)
             line.wait_for("minus")
             self.play(*(Create(gap.ruler.gap) for gap in gaps), *(FadeIn(gap.difference[:4], shift=0.2 * UP) for gap in gaps),
                       run_time=0.8)
@@ -189,9 +188,9 @@ class FromOutputs:
         self.add(gears.gates[k])
         self.play(gears.gates[k].flow(), *(FadeIn(number, rate_func=LATE) for number in shown), run_time=0.8)
 
-    def traced(self, drawn: VGroup) -> tuple[VGroup, Group]:
-        """The same at every sum: the slopes draw the sigmoid, lowered by the label. Returns the two outputs for which this is
-        drawn, and what else is on screen with them."""
+    def traced(self, drawn: VGroup) -> tuple[TracedSlope, Group]:
+        """The same at every sum: the slopes draw the sigmoid, lowered by the label; and why. Returns the output that is still
+        drawn, and what else is on screen with it."""
         columns = both(self.run, self.screen)
         no, yes = sorted(columns, key=lambda column: column.wanted)
         taken = [drawn[column.i] for column in columns]
@@ -206,7 +205,7 @@ class FromOutputs:
                       FadeIn(columns, *(column.place for column in columns), rate_func=LATE), run_time=0.8)
             line.wait_for("every")
             self.play(FadeIn(moving), run_time=0.3)
-            self.play(sweep(columns, -EDGE, EDGE), run_time=max(line.left, 3.0))
+            self.play(sweep(columns, -EDGE, EDGE), run_time=max(line.left, 2.5))
         with self.say("known", pause=0.3) as line:
             for mark, column in (("no", no), ("yes", yes)):
                 line.wait_for(mark)
@@ -215,12 +214,22 @@ class FromOutputs:
             self.play(yes.sigmoid.animate.shift(yes.lowered()), run_time=0.9)
             self.play(*(FadeIn(column.formula, shift=0.2 * UP) for column in columns), run_time=0.4)
             self.drift(line.left)
-        with self.say("stuck", pause=0.2) as line:
-            self.play(sweep([yes], EDGE, -EDGE, EDGE, [yes.sigmoid, yes.place]), run_time=max(line.until("wrong"), 0.8))
-            line.wait_for("for")
-            self.play(*(column.bar.animate(rate_func=there_and_back).set_stroke(width=22) for column in columns), run_time=0.7)
+        with self.say("shares", pause=0) as line:
+            gone = no, no.moving, no.sigmoid, no.place, no.formula, no.neuron, no.label, no.slope
+            self.play(FadeOut(*gone), sweep([yes], EDGE, yes.z, EDGE, [yes.sigmoid, yes.place]),
+                      run_time=max(line.until("share"), 0.8))
+            self.play(LaggedStart(*(FadeIn(stair, shift=0.15 * UP) for stair in yes.stairs), lag_ratio=0.5),
+                      run_time=max(line.left, 1.5))
+        why = Share(no.get_x(), self.screen)
+        with self.say("cancels", pause=0.4) as line:
+            self.play(FadeIn(why, shift=0.2 * UP), run_time=0.5)
+            line.wait_for("share")
+            self.play(FadeIn(why.of, shift=0.2 * DOWN), run_time=0.5)
+            self.play(LaggedStart(*(Create(stroke) for stroke in why.struck), lag_ratio=0.4), run_time=0.7)
+            line.wait_for("gap")
+            self.play(FadeIn(why.left_over, shift=0.2 * DOWN), run_time=0.5)
             self.drift(line.left)
-        return columns, Group(moving, *(part for column in columns for part in (column.place, column.sigmoid, column.formula)))
+        return yes, Group(yes.moving, yes.sigmoid, yes.place, yes.formula, yes.stairs, why, why.of, why.struck, why.left_over)
 
     def into_the_net(self, net: NetworkDiagram) -> VGroup:
         """The net again, with the deltas of its outputs, which are returned."""

@@ -6,7 +6,7 @@ The chapter on backpropagation plays this; nothing here is animated. `text` give
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup, VMobject, smooth
+from manim import DL, DOWN, LEFT, RIGHT, UP, UR, Dot, Line, VGroup, VMobject, smooth
 
 from scenes.kit.declare import excuse
 from scenes.kit.diagram import Neuron
@@ -22,7 +22,8 @@ HAIR = 1e-4                        # by so much a sum is moved to both sides, to
 GRAIN = 85                         # points of a curve
 ARM = 1.2                          # of a tangent, to both sides, where it is level
 BESIDE = 1.15                      # of a plot's half width: from its middle to the output and its label
-FORMULA = 0.62                     # em
+FORMULA, SHARE = 0.62, 0.85        # em of what a slope is, and of how that comes about
+HALVINGS = 5                       # how often an output is halved
 
 
 def yes_and_no(run) -> tuple[int, int]:
@@ -36,7 +37,8 @@ class TracedSlope(VGroup):
 
     show(z) stands at a sum: a tangent there, a bar as long as it is steep, and the curve of all slopes from the left edge to it.
     `neuron`, `label` and `slope` are those of the image, `place` where it stands; `sigmoid` is the output over its sum, which
-    lies on the slopes once it is lowered() by the label; `formula` says so. x: of its middle.
+    lies on the slopes once it is lowered() by the label; `formula` says so. Where the label is 1, `stairs` say that each halving
+    costs the same. x: of its middle.
     """
 
     def __init__(self, run, i: int, x: float, text: Callable[[str], str]):
@@ -67,6 +69,7 @@ class TracedSlope(VGroup):
         self.slope.next_to(self.place, UP + LEFT if self.wanted == 0 else DOWN + RIGHT, buff=0.05)
         self.formula = maths("{{o : o}} - {{" + f"{self.wanted:.0f}" + " : l}}", FORMULA, o="activation", l="target")
         self.formula.move_to(self.lower.point(0, -0.5 if self.wanted == 0 else 0.5))
+        self.stairs = VGroup(*(self._stair(k) for k in range(1, HALVINGS + 1))) if self.wanted else VGroup()
         super().__init__(self.upper, self.lower, self.curve)
         self.show(-EDGE)
 
@@ -95,9 +98,39 @@ class TracedSlope(VGroup):
         """How much the cost rises for the sum, by its rise over a hair to both sides."""
         return (self.cost(z + HAIR) - self.cost(z - HAIR)) / (2 * HAIR)
 
+    def _stair(self, k: int) -> VGroup:
+        """By how much more 1/2 to the k-th power costs than twice as much of it."""
+        before, z = (-np.log(2 ** power - 1) if power else REACH for power in (k - 1, k))
+        corner, top = (self.upper.point(z, power * np.log(2)) for power in (k - 1, k))
+        start = self.upper.point(before, (k - 1) * np.log(2)) if k > 1 else corner
+        return VGroup(Line(start, corner, stroke_color=role("ink"), stroke_width=3),
+                      Line(corner, top, stroke_color=role("ink"), stroke_width=7))
+
     def lowered(self) -> np.ndarray:
         """The way by which the sigmoid comes down onto the slopes: the label."""
         return self.wanted * TALL * DOWN
+
+
+class Share(VGroup):
+    """Why the slope of the cost of an output that should be 1 is output minus label: it is the sigmoid's slope, as a share of the
+    output. Apart from it: `of`, that it is a share; `struck`, what cancels; `left_over`, with its name. x: of its middle."""
+
+    def __init__(self, x: float, text: Callable[[str], str]):
+        slope = maths("{{o : c}} (1 - {{o : o}})", SHARE, c="activation", o="activation").move_to([x, 1.4, 0])
+        bar = Line(LEFT, RIGHT, stroke_color=role("ink"), stroke_width=3).set(width=slope.width + 0.2).next_to(slope, DOWN, 0.2)
+        output = maths("{{o : c}}", SHARE, c="activation").next_to(bar, DOWN, buff=0.25)
+        self.of = VGroup(maths("-", SHARE).next_to(bar, LEFT, buff=0.15), bar, output,
+                         words(text("output"), BODY, role("quiet")).next_to(output, RIGHT, buff=0.5))
+        self.struck = VGroup(*(_struck(term.select("c")) for term in (slope, output)))
+        result = maths("= {{o : o}} - {{1 : l}}", SHARE, o="activation", l="target").next_to(output, DOWN, buff=0.6)
+        self.left_over = VGroup(result, words(text("gap"), TITLE, role("error")).next_to(result, DOWN, buff=0.3))
+        super().__init__(slope, words(text("sigmoid_slope"), BODY, role("quiet")).next_to(slope, UP, buff=0.35))
+
+
+def _struck(term: VMobject) -> Line:
+    """A stroke through what cancels out."""
+    stroke = Line(term.get_corner(DL) + 0.1 * DL, term.get_corner(UR) + 0.1 * UR, stroke_width=8, stroke_color=role("error"))
+    return excuse(stroke, "shape", "it strikes out what cancels")
 
 
 def both(run, text: Callable[[str], str]) -> VGroup:

@@ -96,8 +96,7 @@ class Pressed(VGroup):
 
 
 class Halving(VGroup):
-    """An output that is 1/2 to the k-th power, under the axis; `stair`, by how much more it costs than twice as much of it,
-    with how much that is."""
+    """An output that is 1/2 to the k-th power, under the axis; `stair`, by how much more it costs than twice as much of it."""
 
     def __init__(self, costs: "TwoCosts", k: int):
         twice, output = 0.5 ** (k - 1), 0.5 ** k
@@ -108,8 +107,7 @@ class Halving(VGroup):
         corner, top = (costs.plot.point(self.z, float(entropy(o))) for o in (twice, output))
         start = costs.plot.point(sum_of(twice), float(entropy(twice))) if k > 1 else corner
         riser = Line(corner, top, stroke_color=role("ink"), stroke_width=8)
-        number = Number(float(entropy(0.5)), 2, plus=True, size=BODY, source="constant:HALF_ENTROPY").next_to(riser, LEFT, 0.12)
-        self.stair = VGroup(Line(start, corner, stroke_color=role("ink"), stroke_width=3), riser, number)
+        self.stair = VGroup(Line(start, corner, stroke_color=role("ink"), stroke_width=3), riser)
         for part in self.stair:
             holds(costs.entropy[0], excuse(part, "shape", "it lies in the ground, as far as that has grown"))
         self.output.add(name)
