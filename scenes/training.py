@@ -1,12 +1,12 @@
 """Training: the real run on one instrument, and why new images are the honest test."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, Indicate, LaggedStart, ReplacementTransform,
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, Indicate, LaggedStart,
                    SurroundingRectangle, Text, linear, smooth)
 from manim.utils.rate_functions import ease_in_cubic, ease_in_quad
 
 from scenes.kit.digit import Digit
-from scenes.kit.moments import PlayThrough
+from scenes.kit.moments import PlayThrough, position
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.terminal import PROMPT, Terminal
 from scenes.kit.text import CODE_ADVANCE, Number, in_line, words
@@ -16,6 +16,7 @@ from scenes.scratch.by_heart import Gaps, Judged, sides
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import accident, fewer_images
 from scenes.scratch.instrument import Instrument
+from scenes.scratch.told_apart import ToldApart
 
 EDGE, CEILING, FLOOR = 6.6, 2.95, -3.5      # the safe area under the title
 MOST_PASSES = 4                             # more are not drawn one by one
@@ -28,7 +29,7 @@ class Training(Chapter):
 
     def construct(self):
         terminal, stream = self.start_run()
-        terminal, instrument, name = self.first_pass(terminal, stream)
+        terminal, instrument, name = self.first_pass(*self.learns(terminal, stream))
         self.passes_print(terminal, instrument)
         known = self.by_heart(Group(terminal, instrument, name))
         self.honest(self.the_gap_closes(self.by_accident(known)))
@@ -76,25 +77,42 @@ class Training(Chapter):
 
     # --- one instrument, one clock -----------------------------------------------------------------
 
-    def first_pass(self, terminal: Terminal, stream: Group) -> tuple[Terminal, Instrument, Text]:
-        """The weights of all hidden neurons; then the curve of what is right, from the run's beginning."""
-        run, instrument = self.digits, Instrument(self.digits, self.screen)
-        instrument.plot.move_to([EDGE, FLOOR, 0], aligned_edge=DOWN + RIGHT)
+    def learns(self, terminal: Terminal, stream: Group) -> tuple[Instrument, Text, ToldApart]:
+        """The weights of all hidden neurons in the first pass, and beside them what the outputs say of two images meanwhile."""
+        run, instrument, pair = self.digits, Instrument(self.digits, self.screen), ToldApart(self.digits)
         instrument.mosaic.move_to([-EDGE, FLOOR, 0], aligned_edge=DOWN + LEFT)
+        instrument.plot.move_to([EDGE, FLOOR, 0], aligned_edge=DOWN + RIGHT)
+        instrument.show(0)
         name = words(self.screen("changes"), BODY, role("quiet")).next_to(instrument.mosaic, UP, buff=0.13)
         name.align_to(instrument.mosaic, LEFT)
-        size = min(INSET[1], (INSET[0] - 0.6) / (CODE_ADVANCE * len(PROMPT + run.meta["made_by"])))
-        small = Terminal(INSET[0], len(self.passes) + 1, size).write(run.meta["made_by"], "digits:meta.made_by")
+        pair.move_to([EDGE, instrument.mosaic.get_y(), 0], aligned_edge=RIGHT)
+        early, train = EARLY * run.meta["data"]["train"], run.meta["data"]["train"]
+
+        def show(updates: float) -> None:
+            instrument.show_pictures(updates)
+            pair.show(position(run, updates))
+        with self.say("apart", pause=0.3) as line:
+            self.play(FadeOut(stream, terminal), run_time=0.3)
+            self.play(FadeIn(instrument.mosaic, name, pair), run_time=0.4)
+            line.wait_for("slowly")
+            seconds = max(line.left + 0.5, 4.4)
+            for start, end, share, rate in ((0, early, 0.5, linear), (early, train, 0.5, ease_in_quad)):
+                self.play(PlayThrough([instrument.mosaic, pair], show, start, end, rate_func=rate), run_time=share * seconds)
+        return instrument, name, pair
+
+    def first_pass(self, instrument: Instrument, name: Text, pair: ToldApart) -> tuple[Terminal, Instrument, Text]:
+        """The curve of what is right in the first pass takes the place of the two images, under the run's terminal."""
+        made_by = self.digits.meta["made_by"]
+        size = min(INSET[1], (INSET[0] - 0.6) / (CODE_ADVANCE * len(PROMPT + made_by)))
+        small = Terminal(INSET[0], len(self.passes) + 1, size).write(made_by, "digits:meta.made_by")
         small.move_to([EDGE, instrument.mosaic.get_top()[1], 0], aligned_edge=UP + RIGHT)
-        early = EARLY * run.meta["data"]["train"]
-        instrument.show(0)
+        instrument.show_curve(0)
         with self.say("inside", pause=0.1) as line:
-            self.play(FadeOut(stream, run_time=0.2), ReplacementTransform(terminal, small, run_time=0.4))
-            self.play(FadeIn(instrument, name), run_time=0.4)
-            seconds = max(line.left, 2.0)
-            self.play(PlayThrough([instrument], instrument.show, 0, early, rate_func=linear), run_time=0.4 * seconds)
-            self.play(PlayThrough([instrument], instrument.show, early, run.meta["data"]["train"], rate_func=ease_in_quad),
-                      run_time=0.6 * seconds)
+            self.play(FadeOut(pair, rate_func=SOON),
+                      FadeIn(small, instrument.plot, instrument.curve, instrument.head, rate_func=LATE), run_time=0.5)
+            drawn, train = [instrument.curve, instrument.head], self.digits.meta["data"]["train"]
+            self.play(PlayThrough(drawn, instrument.show_curve, 0, train, rate_func=ease_in_quad), run_time=max(line.left, 2.0))
+        self.add(instrument)
         return small, instrument, name
 
     def passes_print(self, terminal: Terminal, instrument: Instrument) -> None:

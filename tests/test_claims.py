@@ -18,6 +18,7 @@ from scenes.scratch.hard import hard_pair
 from scenes.scratch.missed import missed
 from scenes.scratch.runs import TrainingRuns
 from scenes.scratch.strokes import Reading, forward
+from scenes.scratch.told_apart import Probe
 from scenes.scratch.two_knobs import Pair
 from scenes.scratch.woken import decide
 
@@ -205,6 +206,9 @@ CLAIMS = [
     ("backprop.cost", "its cost falls", lambda r: first_cost.cost(r.small, 1) < first_cost.cost(r.small)),
     ("backprop.on", "sinks to", lambda r: first_cost.cost(r.small, -1) < first_cost.cost(r.small, 1)),
     ("backprop.cost", "its cost rises", lambda r: first_cost.cost(r.small, 1) >= first_cost.cost(r.small)),
+    ("training.apart", "learns which is which", lambda r: all(
+        r.run.meta["classes"][int(r.run.o[-1, probe.number].argmax())] == r.run.probe_labels[probe.number]
+        for probe in Probe.of(r.run))),
     ("training.few", "on only", lambda r: r.log.amounts.images[0] < r.run.meta["data"]["train"]),
     ("training.few_known", "But of new ones, only", lambda r: r.log.amounts.known[0] >= 0.9 and gaps(r)[0] > 0.05),
     ("training.pixel", "is enough", lambda r: few_and_all(r)[0][0] == few_and_all(r)[0][1] and few_and_all(r)[0][2]),
@@ -254,7 +258,7 @@ def test_what_is_said_of_a_run_is_so(told, kind):
 
 def test_every_sentence_that_can_be_chosen_is_looked_at():
     """The lines and choices of wording.py, and for each but the neutral sentence a claim that it can be false of."""
-    chosen = {"few_known_verdict", "one_pixel", "accident_fails", "lights", "stays_dark", "face_why", "face_lacks", "border_turns", "opening_first",
+    chosen = {"few_known_verdict", "tells", "one_pixel", "accident_fails", "lights", "stays_dark", "face_why", "face_lacks", "border_turns", "opening_first",
               "width_costs",
               *wording.VERDICTS}
     worded = {name for name, source in wording.VERDICTS.items() if source == "subject:kind"} | {"all_outputs"}

@@ -7,12 +7,15 @@ import tiny
 from network import snapshots
 from network.program import WEIGHTS, Program, Watch
 from scenes.kit import theme
+from scenes.kit.bars import FLAT
+from scenes.kit.moments import position
 from scenes.kit.shares import block_shares
 from scenes.scratch.by_heart import sides
 from scenes.scratch.accident import HALF, TwoClasses
 from scenes.scratch.facts import accident, fewer_images
 from scenes.scratch.hard import most_confused
 from scenes.scratch.film import FILM
+from scenes.scratch.told_apart import ToldApart
 
 CHAPTER = "training"
 
@@ -168,3 +171,18 @@ def test_each_image_of_the_test_has_the_frame_of_what_the_finished_net_says_of_i
 def test_what_is_done_leaves(shown):
     numbers, _ = shown
     assert not any("real." in source for source in numbers["few_known"])
+
+
+def test_the_bars_beside_two_images_are_what_the_run_has_logged_of_them(runs):
+    theme.apply()
+    run = runs["digits"]
+    pair, (label, answer) = ToldApart(run), most_confused(run)
+    assert [run.meta["classes"][k] for k in (label, answer)] == [int(run.probe_labels[probe.number]) for probe in pair.probes]
+    for moment in (0, 5, len(run.updates) - 1):
+        pair.show(moment)
+        for bars, probe in zip(pair.bars, pair.probes, strict=True):
+            heights = np.array([bar.height for bar in bars.bars]) / bars.height_of_one
+            assert np.allclose(heights, np.maximum(run.o[moment, probe.number, :, 0], FLAT / bars.height_of_one), atol=1e-5)
+    assert position(run, 0) == 0 and position(run, run.updates[-1]) == len(run.updates) - 1
+    for moment, updates in enumerate(run.updates):
+        assert position(run, int(updates)) == pytest.approx(moment)

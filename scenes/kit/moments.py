@@ -70,3 +70,8 @@ def between(logged: np.ndarray, s: float) -> np.ndarray:
     low = min(int(s), len(logged) - 1)
     high = min(low + 1, len(logged) - 1)
     return logged[low] + (s - low) * (logged[high] - logged[low])
+
+
+def position(run, updates: float) -> float:
+    """The position of a number of updates among a run's logged moments, on a logarithmic scale between them."""
+    return float(np.interp(np.log1p(updates), np.log1p(run.updates), np.arange(len(run.updates))))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from manim import Dot, Group, VMobject
 
-from scenes.kit.moments import between
+from scenes.kit.moments import between, position
 from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.plot import Plot
 from scenes.kit.shares import block_shares
@@ -48,8 +48,7 @@ class Instrument(Group):
 
     def show_pictures(self, updates: float) -> "Instrument":
         """Only the pictures stand there."""
-        s = float(np.interp(np.log1p(updates), np.log1p(self.run.updates), np.arange(len(self.run.updates))))
-        self.mosaic.show(self.pictures(s))
+        self.mosaic.show(self.pictures(position(self.run, updates)))
         return self
 
     def show_curve(self, updates: float) -> "Instrument":

@@ -14,6 +14,7 @@ from scenes.scratch.border import turns_key
 from scenes.scratch.hard import Hard
 from scenes.scratch.missed import lacks_key
 from scenes.scratch.subject import NAMES, WORDS, Subject
+from scenes.scratch.told_apart import tells_key
 from scenes.scratch.woken import decide_key
 
 FEW_KNOWN, GAP = 0.9, 0.05      # by heart: so many of the known ones right, and so many more than of new ones
@@ -58,6 +59,7 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, tuple[int, i
         "width_costs": f"experiments:({slowly})&(abs(real.test_accuracy-narrow.test_accuracy)<{ALIKE})",
         "few_known_verdict": f"experiments:({fewest}.known_accuracy>={FEW_KNOWN})"
                              f"&({fewest}.known_accuracy-{fewest}.test_accuracy>{GAP})",
+        "tells": tells_key(run),
         "lights": f"digits:({reading.total_key.partition(':')[2]}>0)&({positive}>-2*{negative})",
         "stays_dark": f"digits:({other}<0)&({against}<0)",
         "opening_first": f"digits:meta.classes[argmax(o[0,{opening}])]!=probe_labels[{opening}]",
