@@ -184,7 +184,8 @@ class BendBuys(Chapter):
         built = ramps.built(way)
         self.play(LaggedStart(*(LaggedStart(*map(Create, column), lag_ratio=0.8) for column in built), lag_ratio=0.15),
                   run_time=1.8)
-        self.play(Create(ramps.lines[2]), ramps.axis[2].animate(rate_func=there_and_back).scale(1.2), run_time=0.7)
+        self.play(Create(ramps.lines[2]), ramps.axis[2].animate(rate_func=there_and_back).scale(1.2),
+                  ramps.axis[3].animate(rate_func=there_and_back).set_color(role("ink")), run_time=0.7)
         self.play(FadeOut(built), run_time=0.2)
         self.play(FadeIn(ramps.field), run_time=0.3)
 
