@@ -23,7 +23,7 @@ LANE, HEAD, SUM = -3.85, 2.72, 2.0  # x of it beside its votes, y of it over its
 PILES, HALF, PILE = (4.35, 5.85), 0.31, 0.54         # x of the piles, of their halves from there, and width of a half
 GHOST = 0.2                         # opacity of those that stay behind
 HIGHEST = 1.5                       # y of the top of a pile at most
-SWELL = 1.4                         # of what is spoken of, for a moment
+SWELL = 1.25                        # of what is spoken of, for a moment
 
 
 class Votes(Group):
