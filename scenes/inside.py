@@ -263,8 +263,9 @@ class Inside(Chapter):
     def who_decides(self, votes: Votes) -> None:
         """The neurons by which the one pile ends higher, with the face's ink on their weights."""
         weights = OnTheirWeights.over_the_row(votes, decide(self.digits, votes.pixels, votes.answers))
-        with self.say("woken", pause=0.5) as line:
-            self.play(*(votes.mark(j) for j in weights.neurons), run_time=0.5)
+        with self.say("woken", pause=1.3) as line:
+            self.play(*(votes.mark(j) for j in weights.neurons), run_time=0.4)
+            self.play(votes.pulse(*weights.neurons, run_time=0.9))
             self.play(votes.leave_row(rate_func=SOON), FadeIn(weights.tiles, rate_func=LATE),
                       *map(Create, weights.lines()), run_time=0.5)
             self.hold(line.at("blue") - line.elapsed - 0.8)
@@ -279,7 +280,7 @@ class Inside(Chapter):
         neuron, which = missed(self.digits, crowd, votes.pixels, votes.answers[1])
         pair = Missed(votes, neuron, crowd.images[which], self.lost())
         real, own = pair.sides
-        with self.say("missed", pause=0.8) as line:
+        with self.say("missed", pause=1.6) as line:
             self.play(Ring(votes.neurons[neuron]), FadeIn(real.tiles, own.tiles, *pair.neurons), Create(pair.lines), run_time=0.5)
             self.hold(line.at("real") - line.elapsed - 0.3)
             self.play(real.colour(run_time=0.5))
@@ -288,7 +289,8 @@ class Inside(Chapter):
             self.play(own.colour(run_time=0.5))
             self.play(own.weigh(run_time=0.4), pair.answer(1, run_time=0.4))
             line.wait_for("vote")
-            self.play(FadeOut(votes.figures), pair.add_up(run_time=0.7))
+            self.play(FadeOut(votes.figures), pair.add_up(run_time=0.5))
+            self.play(pair.pulse(run_time=0.8))
             self.play(votes.win(pair.winner), run_time=0.3)
             self.drift(line.left)
 

@@ -56,7 +56,7 @@ class Sigmoid(BendBuys, Chapter):
         far = [plot.point(float(x), 0) for x in sums]
         with self.say("sums") as line:
             for neuron, mark, number in zip(net.layers[1], marks, numbers, strict=True):
-                self.play(net.ring(neuron), FadeIn(mark), FadeIn(number, target_position=neuron, scale=0.5), run_time=0.45)
+                self.play(net.ring(neuron), FadeIn(mark), FadeIn(number, scale=0.8), run_time=0.45)
             line.wait_for("any")
             self.play(FadeOut(numbers), run_time=0.2)
             self.play(*(net.ring(neuron, on=False) for neuron in net.layers[1]), FadeIn(plot),

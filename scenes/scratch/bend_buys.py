@@ -3,8 +3,8 @@ one border, and steps that add up to a bump, which has two."""
 
 from dataclasses import dataclass
 
-from manim import (DOWN, LEFT, RIGHT, Circle, Create, DashedLine, Dot, FadeIn, FadeOut, Group, LaggedStart, Line, Transform,
-                   VGroup, smooth, squish_rate_func, there_and_back)
+from manim import (DOWN, LEFT, RIGHT, AnimationGroup, Circle, Create, DashedLine, Dot, FadeIn, FadeOut, Group, GrowFromPoint,
+                   LaggedStart, Line, Transform, VGroup, smooth, squish_rate_func, there_and_back)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plane import Plane
@@ -15,7 +15,7 @@ from scenes.kit.theme import BODY, role
 from scenes.scratch.bending import Arrival, Bending, axis_names
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.measuring import PLACE, Measured, names_of, typical
-from scenes.scratch.ramps import AT, Ramps, tag
+from scenes.scratch.ramps import AT, TAGS, Ramps, tag
 from scenes.scratch.tipped import Tipped
 
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
@@ -24,7 +24,8 @@ ASIDE_SCALE, ASIDE_PLACE = 0.8, 4.0 * LEFT           # of the image that is meas
 SHARES = 1.2, -1.6                         # y of what is right without the bend, and with it
 TRIED = 2.1, 0.5                           # radians by which a line that is tried is turned from the best one, from and to
 FURTHER = "CD"                             # what the neurons are called that come after those on the slice;
-TAGGED = 0.12                              # where on a line its name stands, of 1
+TAGGED = 0.12                              # where on a line its name stands, of 1;
+PAST = 0.4                                 # opacity of a line whose step has come
 
 
 class BendBuys(Chapter):
@@ -49,8 +50,7 @@ class BendBuys(Chapter):
         names, ends = names_of(one, *(self.screen(key) for key in ("first", "second"))), self.ends(bending, plane)
         with self.say("points", pause=0.3) as line:
             line.wait_for("curve")
-            self.play(FadeOut(before), run_time=0.3)
-            self.play(FadeIn(one.digit), run_time=0.5)
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(one.digit, rate_func=LATE), run_time=0.6)
             for mark, measure in (("second", 1), ("first", 0)):
                 line.wait_for(mark)
                 self.play(Create(one.marks[measure]), FadeIn(names[measure]), run_time=0.7)
@@ -143,18 +143,18 @@ class BendBuys(Chapter):
         return looked
 
     def above_and_below(self, looked: "Slice") -> None:
-        """What is added stands on the slice as on a zero: above it a sum speaks for the one class, below it for the other."""
+        """The slice is the zero of the sum: above it a sum speaks for the one class, below it for the other."""
         ramps = looked.ramps
         upper = looked.classes[0][ramps.upper], looked.classes[0][1 - ramps.upper]
         with self.say("ground", pause=0.3) as line:
-            self.play(FadeIn(ramps.axis[1]), run_time=0.4)
             for name, side, mark in zip(upper, looked.sides, ("above", "below"), strict=True):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
                 self.play(FadeIn(side), name.animate(rate_func=there_and_back).scale(1.2), run_time=0.7)
             self.drift(line.left)
 
     def lie_down(self, ramps: Ramps, plane: Plane, cut: Line, marks: VGroup, legend: VGroup) -> "Slice":
-        """The plane turns and tips over, until the slice is the axis on which the ramps will stand."""
+        """The plane turns and tips over, until the slice is the axis on which the ramps will stand; as soon as it lies, what is
+        up from there is a sum."""
         floor, over = Tipped(plane, AT, *ramps.axis[0].get_start_and_end()), legend.copy()
         carried = floor.carry(cut, marks, plane.places[ramps.near])
         self.remove(plane, cut, marks)
@@ -163,6 +163,7 @@ class BendBuys(Chapter):
                   Transform(legend, ramps.classes(legend), rate_func=squish_rate_func(smooth, 0, 0.4)), run_time=1.5)
         self.remove(cut, marks)
         self.add(ramps.axis[0], ramps.marks)
+        self.play(GrowFromPoint(ramps.axis[3], ramps.axis[0].get_start()), FadeIn(*ramps.axis[1:3]), run_time=0.6)
         return Slice(ramps, floor, VGroup(legend, over), ramps.sides(self.screen))
 
     def ramp(self, looked: "Slice", k: int, run_time: float) -> None:
@@ -183,7 +184,8 @@ class BendBuys(Chapter):
         built = ramps.built(way)
         self.play(LaggedStart(*(LaggedStart(*map(Create, column), lag_ratio=0.8) for column in built), lag_ratio=0.15),
                   run_time=1.8)
-        self.play(Create(ramps.lines[2]), run_time=0.7)
+        self.play(Create(ramps.lines[2]), ramps.axis[2].animate(rate_func=there_and_back).scale(1.2),
+                  ramps.axis[3].animate(rate_func=there_and_back).set_color(role("ink")), run_time=0.7)
         self.play(FadeOut(built), run_time=0.2)
         self.play(FadeIn(ramps.field), run_time=0.3)
 
@@ -221,30 +223,36 @@ class BendBuys(Chapter):
     # --- over both measures ------------------------------------------------------------------------
 
     def both_measures(self, bending: Bending, looked: "Slice", meets: VGroup, ends: VGroup) -> None:
-        """The plane stands up again, with both borders; each further neuron adds a step, along a line of its own."""
+        """The plane stands up again: in it the bump is a band, with a border at either step; each further neuron adds a step,
+        along a line of its own, and the border bends."""
         floor, ramps = looked.floor, looked.ramps
         plane = floor.plane
         before = self.share("without", SHARES[0], "bend", "best_line")
         share = self.share("with", SHARES[1], "curve", "test_accuracy")
 
         def shaped(done, judge=0.0):
-            plane.show(bending.says(2, bending.so_many(2 + done)), judge=judge)
+            plane.show(bending.says(2, bending.so_many(done)), judge=judge)
 
-        steps = [self.step(bending, plane, k, name) for k, name in zip(bending.order[2:], FURTHER, strict=True)]
+        steps = [self.step(bending, plane, k, name) for k, name in zip(bending.order, TAGS + FURTHER, strict=True)]
+        both, further = VGroup(*steps[:len(TAGS)]), steps[len(TAGS):]
+        cut = ramps.axis[0].copy().set_z_index(1)
+        carried = floor.carry(cut, meets, ramps.places_of(meets))
         with self.say("whole") as line:
-            self.play(FadeOut(ramps, meets, looked.sides), run_time=0.3)
-            self.play(PlayThrough([floor], floor.show, 1, 0, rate_func=smooth), Transform(*looked.classes), run_time=1.3)
+            self.add(cut, meets)
+            self.play(FadeOut(ramps, looked.sides), run_time=0.3)
+            self.play(PlayThrough([floor, cut, meets], carried, 1, 0, rate_func=smooth), Transform(*looked.classes), run_time=1.3)
             self.remove(floor)
-            self.add(plane)
-            self.play(FadeIn(ends, before), run_time=0.3)
-            for done, (step, mark) in enumerate(zip(steps, ("step", "shape"), strict=True)):
-                self.hold(line.at(mark) - line.elapsed - 0.3)
-                if len(step):
-                    self.play(Create(step[:1]), FadeIn(step[1:]), run_time=0.4)
-                self.play(PlayThrough([plane], shaped, done, done + 1, rate_func=smooth), run_time=0.9)
+            self.add(plane, cut, meets)
+            self.play(FadeIn(ends, before), *map(drawn, both), run_time=0.6)
+            line.wait_for("third")
+            for done, (step, mark) in enumerate(zip(further, ("third", "fourth"), strict=True), len(TAGS)):
+                self.hold(line.at(mark) - line.elapsed - 0.2)
+                self.play(FadeOut(cut, meets), *(one[0].animate.set_stroke(opacity=PAST) for one in steps[:done] if len(one)),
+                          drawn(step), run_time=0.4)
+                self.play(PlayThrough([plane], shaped, done, done + 1, rate_func=smooth), run_time=1.2)
             self.hold(line.at("figure") - line.elapsed - 0.4)
-            self.play(*(FadeOut(step) for step in steps if len(step)), FadeIn(share),
-                      PlayThrough([plane], lambda s: shaped(2, s), 0, 1), run_time=0.7)
+            self.play(*map(FadeOut, steps), FadeIn(share), PlayThrough([plane], lambda s: shaped(len(steps), s), 0, 1),
+                      run_time=0.7)
             self.drift(line.left + 0.8)
         self.play(FadeOut(plane, share, before, looked.classes[0], ends), run_time=0.3)
 
@@ -289,3 +297,8 @@ class Slice:
             self.floor.plane.show(says, line=s, ground=s)
             self.floor.show(1)
         return PlayThrough([self.floor], draw, start, end)
+
+
+def drawn(step: VGroup) -> AnimationGroup:
+    """A neuron's step comes, if it is seen."""
+    return AnimationGroup(*(Create(line) for line in step[:1]), *map(FadeIn, step[1:]))

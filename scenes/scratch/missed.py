@@ -1,13 +1,13 @@
 """The hidden neuron whose vote a picture misses most: real images of an answer wake it, and the picture does not."""
 
 import numpy as np
-from manim import RIGHT, UP, Animation, AnimationGroup, Create, DashedLine, FadeIn, Group, Rectangle, VGroup
+from manim import RIGHT, UP, Animation, AnimationGroup, Create, DashedLine, FadeIn, Group, Rectangle, VGroup, there_and_back
 
 from scenes.kit.diagram import Glow, Neuron
 from scenes.kit.pushes import FLAT
 from scenes.kit.scales import sign_role
 from scenes.kit.theme import role
-from scenes.scratch.votes import COLUMNS, HALF, PILE, PILES, ROW, Votes
+from scenes.scratch.votes import COLUMNS, HALF, PILE, PILES, ROW, SWELL, Votes
 from scenes.scratch.woken import WOKEN, OnTheirWeights, roused
 
 SIDE, BELOW = 1.95, 0.5         # of the weights, and from the row of neurons down to them
@@ -69,6 +69,7 @@ class Missed(Group):
         self.tops = VGroup(*(DashedLine([x + HALF - PILE / 2 - 0.1, end, 0], [x + HALF + PILE / 2 + 0.1, end, 0], stroke_width=7,
                                         stroke_color=role("ink")) for (_, end), x in zip(ends, PILES, strict=True)))
         self.lines = VGroup(*(side.lines() for side in self.sides))
+        self.ringed = votes.neurons[neuron]
         self.winner = int(np.argmax(votes.totals + more))
         super().__init__(*self.sides, *self.neurons, self.lines, self.boxes, self.tops)
 
@@ -79,3 +80,8 @@ class Missed(Group):
     def add_up(self, **kwargs) -> Animation:
         """The votes that are missing come on the piles, and where those would end."""
         return AnimationGroup(Create(self.boxes), FadeIn(self.tops), **kwargs)
+
+    def pulse(self, **kwargs) -> Animation:
+        """The neuron in the row and the votes that are missing swell together, once."""
+        return AnimationGroup(*(part.animate(rate_func=there_and_back).scale(SWELL) for part in (self.ringed, *self.boxes)),
+                              **kwargs)

@@ -4,7 +4,7 @@ place; bent, they are steps, and their sum is a bump, which is nought at two."""
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, Dot, Line, Polygon, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, Dot, Line, Polygon, VGroup, VMobject
 
 from scenes.kit.declare import excuse, holds
 from scenes.kit.plane import Plane, mark
@@ -15,6 +15,7 @@ from scenes.scratch.way_back import patched
 
 LEFT_END, RIGHT_END, ACROSS = -4.6, 5.3, 0.2        # x of the axis' ends, and its y
 HIGH = 2.3                           # manim units from the axis to what is farthest from it
+OVER = 1.2                           # so far up the axis of the sum goes, of that
 NAME_Y = -2.1                        # of the measure's name, in front of the plane that lies there
 AT, BAND = 0.0, 0.2                  # of the first measure, in its standard deviations from its mean: where the slice is, and
                                      # how far from it points are taken to lie on it
@@ -39,7 +40,7 @@ class Ramps(VGroup):
     """The two hidden neurons that count most in the net with the bend, along the second measure, on a slice through the plane.
 
     show(way), as for Bending.says: at 0 what they add in the net without the bend; at 2, with it; as high as there is room.
-    Parts: axis, with its zero, the measure's name below it and what the height is; marks on it, of the points on the slice;
+    Parts: axis, with its zero, the measure's name below it and, upwards, that of the sum; marks on it, of the slice's points;
     lines, one of each neuron and one of their sum with the output's bias; tags, which stay on both neurons' lines; names, which
     tell what the lines are; field, between the sum and the axis, in the hue of the class that is said there. text: of a name on
     the screen.
@@ -53,9 +54,11 @@ class Ramps(VGroup):
         line = Line([LEFT_END, ACROSS, 0], [RIGHT_END, ACROSS, 0], stroke_color=role("focus"), stroke_width=4)
         side = LEFT if self._apart(self.places(2)) > 0.5 else RIGHT      # where the bent lines' tags aren't
         name = patched(words(text("second"), BODY).set_y(NAME_Y).align_to(line, side)).set_z_index(2)
-        height = words(text("height"), BODY).move_to([LEFT_END, ACROSS + HIGH + 0.75, 0], aligned_edge=LEFT)
+        upward = Arrow(*(np.array([LEFT_END, ACROSS + way * HIGH, 0]) for way in (-1, OVER)), buff=0, stroke_width=3,
+                       color=role("quiet"), max_tip_length_to_length_ratio=0.06).set_z_index(-0.4)
+        height = words(text("height"), BODY).next_to(upward, UP, buff=0.12)
         zero = Number(0, 0, size=BODY, source="constant:axis", color=role("focus")).next_to(line, LEFT, buff=0.18)
-        self.axis = VGroup(line, VGroup(name, height, zero))
+        self.axis = VGroup(line, VGroup(name, zero), height, upward)
         near = np.flatnonzero(plane.seen & (np.abs(plane.places[:, 0] - AT) < BAND))
         self.near = near[np.argsort(~plane.first[near], kind="stable")]      # crosses over discs: they hide less
         share = (plane.places[self.near, 1] - plane.limits[1, 0]) / np.ptp(plane.limits[1])
@@ -158,6 +161,11 @@ class Ramps(VGroup):
         """Dots where the sum crosses the axis."""
         return VGroup(*(Dot([LEFT_END + share * (RIGHT_END - LEFT_END), ACROSS, 0], radius=0.13, color=role("focus"))
                         for share in self.crossed()))
+
+    def places_of(self, dots: VGroup) -> np.ndarray:
+        """Where dots on the axis are in the plane, (n, 2)."""
+        shares = np.array([dot.get_x() - LEFT_END for dot in dots]) / (RIGHT_END - LEFT_END)
+        return np.stack([np.full(len(dots), AT), np.interp(shares, (0, 1), self.measured[[0, -1], 1])], axis=1)
 
     def crossed(self) -> list[float]:
         """Where the sum crosses the axis, of its length."""

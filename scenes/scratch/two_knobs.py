@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Arrow, Dot, Group, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Dot, Group, Line, VGroup, VMobject
 
 from scenes.kit.declare import excuse
 from scenes.kit.landscape import Landscape, View
@@ -27,8 +27,8 @@ SEEN = View(0.75, 0.35, 4.6, 3.6, 0.9, 0.1)      # it at first, from one side,
 FACING = View(0, 0.62, 5.1, 3.9, -0.55, 0.05)      # and so that downhill is towards the viewer
 CEILING = 2.05              # so many steps uphill it would dissolve
 FIELD = 13.2, 8.0           # of its picture
-DIALS, RADIUS = ((-5.35, 1.95), (-5.35, -1.55)), 0.62     # beside it
-ROWS, HALF = (-1.05, -1.4, -1.75), 0.6     # under a dial: y of its names, its numbers, its bars; x from its middle to these
+DIALS, RADIUS = ((-5.27, 1.95), (-5.27, -1.55)), 0.62     # beside it
+ROWS, HALF = (-1.05, -1.4, -1.75), 0.72     # under a dial: y of its names, its numbers, its bars; x from its middle to these
 BAR = 1.08                  # length of a knob's bar that has all of a step
 OVER = 0.3                  # from a dial to its name
 ARC = 61                    # places on the ring and on the curve
@@ -141,7 +141,7 @@ class TwoKnobs(Group):
         self.number = Number(-pair.far ** 2, 2, source=pair.change(0)[1], size=TITLE, color=role("error"), plus=True)
         self.furthest = pair.all_of_it
         self.table = self._table(text)
-        self.loss = patched(words(text("wasted"), LABEL))
+        self.loss = patched(words(text("wasted"), TITLE))
         self.head = words(text("change"), LABEL, role("error")).next_to(self.table["all"], UP, buff=0.2)
         self.head.align_to(self.table["all"], RIGHT)
         self.moved = [self.earth, self.plot, self.curve, self.across, self.wasted, self.counts, self.rod, self.dot, self.mark,
@@ -212,7 +212,7 @@ class TwoKnobs(Group):
         corner = self.at(*(np.cos(way) * self.pair.step(0)))
         self.counts.set_points_as_corners([here, corner])
         self.wasted.set_points_as_corners([corner, tip])
-        self.loss.next_to(self.wasted, UP, buff=0.1).shift((corner[0] - 0.12 - self.loss.get_right()[0]) * RIGHT)
+        self.loss.next_to(self.wasted, DOWN, buff=0.15)
         for dial, turned, moved, key in zip(self.dials, self.turns, step, self.pair.turned(way), strict=True):
             turned[1].set_value(float(moved)).source = key
             self._long(turned[2], dial, moved)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from manim import (RIGHT, Animation, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, Line, Rectangle, VGroup,
-                   linear)
+                   linear, there_and_back)
 
 from scenes.kit.diagram import Glow, Neuron, Ring
 from scenes.kit.pushes import FLAT, grown, push
@@ -23,6 +23,7 @@ LANE, HEAD, SUM = -3.85, 2.72, 2.0  # x of it beside its votes, y of it over its
 PILES, HALF, PILE = (4.35, 5.85), 0.31, 0.54         # x of the piles, of their halves from there, and width of a half
 GHOST = 0.2                         # opacity of those that stay behind
 HIGHEST = 1.5                       # y of the top of a pile at most
+SWELL = 1.25                        # of what is spoken of, for a moment
 
 
 class Votes(Group):
@@ -144,6 +145,11 @@ class Votes(Group):
     def mark(self, j: int) -> Animation:
         """A neuron and its votes stand out."""
         return AnimationGroup(Ring(self.neurons[j]), *(bars[j].animate.set_stroke(role("focus"), 5) for bars in self.bars))
+
+    def pulse(self, *which: int, **kwargs) -> Animation:
+        """These neurons and their votes in the piles swell together, once."""
+        shown = [part for j in which for part in (self.neurons[j], *(bars[j] for bars in self.bars))]
+        return AnimationGroup(*(part.animate(rate_func=there_and_back).scale(SWELL) for part in shown), **kwargs)
 
     def win(self, k: int) -> Animation:
         """The name of answer k stands out, and that of the other one steps back."""
