@@ -145,14 +145,14 @@ class Forward(Chapter):
         is. Returns the name of that way."""
         label = words(self.screen("sum"), TITLE, role("quiet"))
         label.next_to(pushes.total, DOWN if pushes.sums[-1] > 0 else UP, buff=0.2)
-        way = ways[0 if pushes.sums[-1] > 0 else 1]
+        up = pushes.sums[-1] > 0
+        way, told = ways[0 if up else 1], words(self.screen("pushed_up" if up else "pushed_down"), ASKED, role("focus"))
         with self.say("push", pause=0.9) as line:
             line.wait_for("add")
             self.add(pushes.level, pushes.ball)
             step = max((line.until("sum") - 0.2) / len(pushes.bars), 0.5)
             for k, edge in enumerate(net.edges_into(0, 0)):
                 self.play(pushes.carry(k), net.pulse([edge]), run_time=step)
-            told = words(way.original_text.strip("¿?"), way.writing.em, role("focus"))
             told.next_to(pushes.ball, RIGHT, buff=0.2)
             self.play(FadeOut(ways, rate_func=SOON), FadeIn(told, shift=told.get_center() - way.get_center(), rate_func=LATE),
                       run_time=0.4)
