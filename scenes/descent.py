@@ -290,7 +290,7 @@ class Descent(WayDown, Chapter):
             self.play(PlayThrough([two.dials, two.dot], two.alone(0), 0, 1, rate_func=rate_functions.smooth), run_time=0.6)
             two.turn(steeper)
             self.add(two.rod, two.dot)
-            self.play(FadeIn(two.plot, two.across, two.mark, two.number, *two.turns), run_time=0.3)
+            self.play(FadeIn(two.plot, two.direction, two.across, two.mark, two.number, *two.turns), run_time=0.3)
             self.play(echo(two.number, two.table["all"]), FadeIn(two.head), run_time=0.5)
             self.play(FadeIn(asked, scale=1.5), run_time=0.3)
             self.drift(line.left + TO_GUESS)
@@ -324,10 +324,10 @@ class Descent(WayDown, Chapter):
         """Turned against their slopes, the knobs lead downhill: the program's line, with its minus."""
         code, slopes = self.line_of_slopes()
         with self.say("minus", pause=0.6) as line:
-            self.play(FadeOut(two.wasted, two.counts, two.across), run_time=0.3)
+            self.play(FadeOut(two.wasted, two.counts, two.across, two.direction), run_time=0.3)
             line.wait_for("against")
             self.play(*(turn[2].animate(rate_func=there_and_back).set_stroke(width=30) for turn in two.turns), run_time=0.5)
-            self.play(FadeIn(code.panel, code, slopes), run_time=0.4)
+            self.play(FadeIn(code, slopes), run_time=0.4)
             self.hold(line.at("minus") - line.elapsed - 0.1)
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
         self.play(FadeOut(*self.others(two.land, two.dot)), run_time=0.3)

@@ -34,8 +34,8 @@ SCRATCH = {
     "Why is output minus label a slope?": {
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.trace": "at every sum", "backprop.known": "the sigmoid, one lower",
-        "backprop.shares": "The logarithm counts shares",
-        "backprop.cancels": "output times gap: as a share of the output, only the gap",
+        "backprop.shares": "by what share the output changes",
+        "backprop.cancels": "output times gap: divided by the output, that is just the gap",
         "backprop.delta_o": "just output minus label"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",

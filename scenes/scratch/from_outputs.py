@@ -214,14 +214,14 @@ class FromOutputs:
             self.play(yes.sigmoid.animate.shift(yes.lowered()), run_time=0.9)
             self.play(*(FadeIn(column.formula, shift=0.2 * UP) for column in columns), run_time=0.4)
             self.drift(line.left)
-        with self.say("shares", pause=0) as line:
+        with self.say("shares", pause=0.3) as line:
             gone = no, no.moving, no.sigmoid, no.place, no.formula, no.neuron, no.label, no.slope
             self.play(FadeOut(*gone), sweep([yes], EDGE, yes.z, EDGE, [yes.sigmoid, yes.place]),
                       run_time=max(line.until("share"), 0.8))
             self.play(LaggedStart(*(FadeIn(stair, shift=0.15 * UP) for stair in yes.stairs), lag_ratio=0.5),
                       run_time=max(line.left, 1.5))
         why = Share(no.get_x(), self.screen)
-        with self.say("cancels", pause=0.4) as line:
+        with self.say("cancels", pause=0.9) as line:
             self.play(FadeIn(why, shift=0.2 * UP), run_time=0.5)
             line.wait_for("share")
             self.play(FadeIn(why.of, shift=0.2 * DOWN), run_time=0.5)

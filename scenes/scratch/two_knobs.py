@@ -107,7 +107,8 @@ class TwoKnobs(Group):
     """The ground, the place on it, both dials. Apart from these: `names`, steeper and flatter, and `slopes`, a name, a number and
     a bar of each knob, `turns`, how far it is turned, likewise; `ways`, a step with either knob; `ring`, where a step can end;
     `level`, the line on which the cost stays; `rod`, a step; `wasted` and `counts`, its parts along that line and square to it;
-    the `curve` of the cost over the way, with `plot`, `earth`, `across`, from the tip to it, `mark` and `number`.
+    the `curve` of the cost over the way, with `plot`, `direction`, the name of its axis, `earth`, `across`, from the tip to it,
+    `mark` and `number`.
 
     turn(way) is at the end of a step. weights (2,): what they are where the net stands; scale: the weight at which a pointer is
     turned furthest; `text` gives a text on screen by its key.
@@ -135,6 +136,7 @@ class TwoKnobs(Group):
         self.plot = Plot((pair.all_of_it, np.pi / 2), (-DEEP * pair.far ** 2, 0), PLOT[1], DEEP * (here - self.tip(0))[1])
         self.plot.shift(np.array([PLOT[0], here[1], 0]) - self.plot.point(pair.all_of_it, 0))
         self.plot.add(self.plot.level(0))
+        self.direction = words(text("direction"), BODY, role("quiet")).next_to(self.plot, DOWN, buff=0.2)
         self.curve, self.earth = VMobject(stroke_color=role("error"), stroke_width=6), VMobject()
         self.across = Line(stroke_color=role("ink"), stroke_width=2)
         self.mark = Dot(radius=0.1, color=role("focus"))
