@@ -145,8 +145,8 @@ class Forward(Chapter):
         is. Returns the name of that way."""
         label = words(self.screen("sum"), TITLE, role("quiet"))
         label.next_to(pushes.total, DOWN if pushes.sums[-1] > 0 else UP, buff=0.2)
-        up = pushes.sums[-1] > 0
-        way, told = ways[0 if up else 1], words(self.screen("pushed_up" if up else "pushed_down"), ASKED, role("focus"))
+        answers = [words(self.screen(key), ASKED, role("focus")) for key in ("pushed_up", "pushed_down")]
+        way, told = ((both[0] if pushes.sums[-1] > 0 else both[1]) for both in (ways, answers))
         with self.say("push", pause=0.9) as line:
             line.wait_for("add")
             self.add(pushes.level, pushes.ball)
