@@ -239,10 +239,11 @@ class Inside(Chapter):
 
     def recall(self, before: Votes, digit: Digit) -> Votes:
         """The face takes the image's place; the same neurons vote on its answer and on the next one: the one pile ends higher."""
-        log = self.experiments.strangers
+        run, log = self.digits, self.experiments.strangers
+        lacking = lost(run, self.experiments.crowd, log.images[face(log)], face_answers(log))
         start, end = (pixels.ravel() / 255 for pixels in (digit.pixels, log.images[face(log)]))
-        votes = Votes(self.digits, log.images[face(log)], face_answers(log), self.screen("bias"), "experiments",
-                      f"strangers.outputs[{face(log)}]", self.lost()).lit_as(before)
+        votes = Votes(run, log.images[face(log)], face_answers(log), self.screen("bias"), "experiments",
+                      f"strangers.outputs[{face(log)}]", lacking).lit_as(before)
         with self.say("face", pause=0.7) as line:
             self.remove(before.neurons, before.bias, before.bias_name)
             self.add(votes.neurons, votes.bias, votes.bias_name)
@@ -254,11 +255,6 @@ class Inside(Chapter):
             self.play(votes.sum_up(0, 1), votes.win(0), run_time=0.5)
         self.add(digit)
         return votes
-
-    def lost(self) -> np.ndarray:
-        """What the sums of the face's answer and of the next one lack by the neuron whose vote is missed."""
-        log = self.experiments.strangers
-        return lost(self.digits, self.experiments.crowd, log.images[face(log)], face_answers(log))
 
     def who_decides(self, votes: Votes) -> None:
         """The neurons by which the one pile ends higher, with the face's ink on their weights."""
@@ -278,7 +274,7 @@ class Inside(Chapter):
         votes would change."""
         crowd = self.experiments.crowd
         neuron, which = missed(self.digits, crowd, votes.pixels, votes.answers[1])
-        pair = Missed(votes, neuron, crowd.images[which], self.lost())
+        pair = Missed(votes, neuron, crowd.images[which], votes.more)
         real, own = pair.sides
         with self.say("missed", pause=1.6) as line:
             self.play(Ring(votes.neurons[neuron]), FadeIn(real.tiles, own.tiles, *pair.neurons), Create(pair.lines), run_time=0.5)

@@ -86,7 +86,8 @@ class Training(Chapter):
         name = words(self.screen("changes"), BODY, role("quiet")).next_to(instrument.mosaic, UP, buff=0.13)
         name.align_to(instrument.mosaic, LEFT)
         pair.move_to([EDGE, instrument.mosaic.get_y(), 0], aligned_edge=RIGHT)
-        early, train = EARLY * run.meta["data"]["train"], run.meta["data"]["train"]
+        train = run.meta["data"]["train"]
+        early = EARLY * train
 
         def show(updates: float) -> None:
             instrument.show_pictures(updates)
@@ -96,8 +97,8 @@ class Training(Chapter):
             self.play(FadeIn(instrument.mosaic, name, pair), run_time=0.4)
             line.wait_for("slowly")
             seconds = max(line.left + 0.5, 4.4)
-            for start, end, share, rate in ((0, early, 0.5, linear), (early, train, 0.5, ease_in_quad)):
-                self.play(PlayThrough([instrument.mosaic, pair], show, start, end, rate_func=rate), run_time=share * seconds)
+            for start, end, rate in ((0, early, linear), (early, train, ease_in_quad)):
+                self.play(PlayThrough([instrument.mosaic, pair], show, start, end, rate_func=rate), run_time=seconds / 2)
         return instrument, name, pair
 
     def first_pass(self, instrument: Instrument, name: Text, pair: ToldApart) -> tuple[Terminal, Instrument, Text]:
@@ -106,7 +107,6 @@ class Training(Chapter):
         size = min(INSET[1], (INSET[0] - 0.6) / (CODE_ADVANCE * len(PROMPT + made_by)))
         small = Terminal(INSET[0], len(self.passes) + 1, size).write(made_by, "digits:meta.made_by")
         small.move_to([EDGE, instrument.mosaic.get_top()[1], 0], aligned_edge=UP + RIGHT)
-        instrument.show_curve(0)
         with self.say("inside", pause=0.1) as line:
             self.play(FadeOut(pair, rate_func=SOON),
                       FadeIn(small, instrument.plot, instrument.curve, instrument.head, rate_func=LATE), run_time=0.5)

@@ -19,7 +19,6 @@ from scenes.scratch.signs import signed_gaps
 from scenes.scratch.traced import EDGE, Share, TracedSlope, both, sweep
 
 
-AXES = 3            # so many parts of a plot are its axes; what comes after them is written
 CODE = 0.34         # em of the line of code over the rulers
 ASKED, REMINDER = 0.5, 0.17        # radius of the knob that is asked about, there and beside its question
 QUESTION = 6.5, 3.3        # right end of the question, and its y
@@ -189,8 +188,7 @@ class FromOutputs:
         self.play(gears.gates[k].flow(), *(FadeIn(number, rate_func=LATE) for number in shown), run_time=0.8)
 
     def traced(self, drawn: VGroup) -> tuple[TracedSlope, Group]:
-        """The same at every sum: the slopes draw the sigmoid, lowered by the label; and why. Returns the output that is still
-        drawn, and what else is on screen with it."""
+        """The same at every sum: the slopes draw the sigmoid, lowered by the label. Returns what why() does."""
         columns = both(self.run, self.screen)
         no, yes = sorted(columns, key=lambda column: column.wanted)
         taken = [drawn[column.i] for column in columns]
@@ -214,6 +212,11 @@ class FromOutputs:
             self.play(yes.sigmoid.animate.shift(yes.lowered()), run_time=0.9)
             self.play(*(FadeIn(column.formula, shift=0.2 * UP) for column in columns), run_time=0.4)
             self.drift(line.left)
+        return self.why(no, yes)
+
+    def why(self, no: TracedSlope, yes: TracedSlope) -> tuple[TracedSlope, Group]:
+        """The sigmoid's slope, as a share of the output, is the gap. Returns the output that is still drawn, and what else is on
+        screen with it."""
         with self.say("shares", pause=0.3) as line:
             gone = no, no.moving, no.sigmoid, no.place, no.formula, no.neuron, no.label, no.slope
             self.play(FadeOut(*gone), sweep([yes], EDGE, yes.z, EDGE, [yes.sigmoid, yes.place]),

@@ -1,5 +1,6 @@
 """The two images of the film's question: of the two classes that are mistaken for each other most often, the hardest of each."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,12 +29,18 @@ def most_confused(run) -> tuple[int, int]:
 
 def hard_pair(runs) -> list[Hard]:
     """The hardest test image with either label; if the logs keep none with it, the hardest that is left."""
-    run, pair = runs["digits"], []
-    found = hardest(runs)
+    run = runs["digits"]
+    return [kept(runs, index) for index in one_of_each(run, hardest(runs), run.test_labels)]
+
+
+def one_of_each(run, numbers: Iterable[int], labels: Sequence[int]) -> list[int]:
+    """Of the numbers of images the first with either label of the two classes that are confused most; where none has it, the
+    first that is left. labels: of all images, by their numbers."""
+    chosen: list[int] = []
     for k in most_confused(run):
-        left = [index for index in found if index not in pair]
-        pair.append(next((index for index in left if run.test_labels[index] == run.meta["classes"][k]), left[0]))
-    return [kept(runs, index) for index in pair]
+        left = [number for number in numbers if number not in chosen]
+        chosen.append(next((number for number in left if labels[number] == run.meta["classes"][k]), left[0]))
+    return chosen
 
 
 def hardest(runs) -> list[int]:

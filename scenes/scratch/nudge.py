@@ -24,10 +24,15 @@ GRAIN = 61                   # points of the curve
 SMALL_FRAME = 0.3            # width of the frame of what is magnified, where it begins
 
 
+def cost_of(z: np.ndarray | float, label: float) -> np.ndarray | float:
+    """The cross-entropy of an output by its sum, any shape."""
+    return np.logaddexp(0, z) - label * z
+
+
 def cost_change(run, i: int, change: float) -> float:
     """By how much the cross-entropy of the first image changes with the sum of output i."""
     z, label = float(run.o_pre[0, 0, i, 0]), float(run.label_of(0)[i, 0])
-    return float(np.logaddexp(0, z + change) - np.logaddexp(0, z)) - label * change
+    return float(cost_of(z + change, label) - cost_of(z, label))
 
 
 def nudges(run, hair: float, zoom: float, text: Texts) -> VGroup:

@@ -9,7 +9,7 @@ from scenes.kit.bars import OutputBars
 from scenes.kit.digit import Digit
 from scenes.kit.moments import between
 from scenes.kit.theme import BODY, SMALLEST, role
-from scenes.scratch.hard import most_confused
+from scenes.scratch.hard import one_of_each
 
 SIDE, FIELD, APART = 2.1, (2.95, 1.75), 0.9         # of an image; of its outputs; from one image to the next
 NAMED = 0.9                                         # of the room that a name may take, at most
@@ -25,11 +25,8 @@ class Probe:
     @staticmethod
     def of(run) -> list["Probe"]:
         """One of either class; where none of a class is logged, another one."""
-        labels, found = [run.meta["classes"].index(int(label)) for label in run.probe_labels], []
-        for k in most_confused(run):
-            left = [number for number in range(len(labels)) if number not in found]
-            found.append(next((number for number in left if labels[number] == k), left[0]))
-        return [Probe(number, labels[number]) for number in found]
+        return [Probe(number, run.meta["classes"].index(int(run.probe_labels[number])))
+                for number in one_of_each(run, range(len(run.probe_labels)), run.probe_labels)]
 
     @property
     def told_key(self) -> str:

@@ -14,6 +14,8 @@ from scenes.kit.moments import PlayThrough
 from scenes.kit.plot import Plot, sigmoid
 from scenes.kit.text import Number, maths, words
 from scenes.kit.theme import BODY, TITLE, role
+from scenes.scratch.nudge import cost_of
+from scenes.scratch.two_costs import stair
 
 REACH, EDGE, UNIT = 4.2, 3.95, 0.64        # of the sum, to both sides of 0: drawn, and traced; manim units of one, as of a cost
 COST, TALL = 4.3, 1.25             # of the axis, at most; manim units of a slope of one
@@ -35,7 +37,8 @@ def yes_and_no(run) -> tuple[int, int]:
 class TracedSlope(VGroup):
     """Output i of the first image: its cost over its sum, and the slope of that over the same sum.
 
-    show(z) stands at a sum: a tangent there, a bar as long as it is steep, and the curve of all slopes from the left edge to it.
+    show(z) stands at a sum: a tangent there, a bar as long as it is steep, and the curve of all slopes from the left edge to it;
+    these are `moving`.
     `neuron`, `label` and `slope` are those of the image, `place` where it stands; `sigmoid` is the output over its sum, which
     lies on the slopes once it is lowered() by the label; `formula` says so. Where the label is 1, `stairs` say that each halving
     costs the same. x: of its middle.
@@ -69,14 +72,10 @@ class TracedSlope(VGroup):
         self.slope.next_to(self.place, UP + LEFT if self.wanted == 0 else DOWN + RIGHT, buff=0.05)
         self.formula = maths("{{o : o}} - {{" + f"{self.wanted:.0f}" + " : l}}", FORMULA, o="activation", l="target")
         self.formula.move_to(self.lower.point(0, -0.5 if self.wanted == 0 else 0.5))
-        self.stairs = VGroup(*(self._stair(k) for k in range(1, HALVINGS + 1))) if self.wanted else VGroup()
+        self.stairs = VGroup(*(stair(self.upper, k) for k in range(1, HALVINGS + 1))) if self.wanted else VGroup()
+        self.moving = VGroup(self.slopes, self.bar, self.touch, self.dot)
         super().__init__(self.upper, self.lower, self.curve)
         self.show(-EDGE)
-
-    @property
-    def moving(self) -> VGroup:
-        """What show() changes."""
-        return VGroup(self.slopes, self.bar, self.touch, self.dot)
 
     def show(self, z: float, traced: float | None = None) -> "TracedSlope":
         """Stand at a sum; traced: the slopes are drawn as far as that one (default: as this)."""
@@ -92,19 +91,11 @@ class TracedSlope(VGroup):
 
     def cost(self, z: np.ndarray | float) -> np.ndarray | float:
         """What this output costs at a sum, any shape."""
-        return np.logaddexp(0, z) - self.wanted * z
+        return cost_of(z, self.wanted)
 
     def steepness(self, z: np.ndarray | float) -> np.ndarray | float:
         """How much the cost rises for the sum, by its rise over a hair to both sides."""
         return (self.cost(z + HAIR) - self.cost(z - HAIR)) / (2 * HAIR)
-
-    def _stair(self, k: int) -> VGroup:
-        """By how much more 1/2 to the k-th power costs than twice as much of it."""
-        before, z = (-np.log(2 ** power - 1) if power else REACH for power in (k - 1, k))
-        corner, top = (self.upper.point(z, power * np.log(2)) for power in (k - 1, k))
-        start = self.upper.point(before, (k - 1) * np.log(2)) if k > 1 else corner
-        return VGroup(Line(start, corner, stroke_color=role("ink"), stroke_width=3),
-                      Line(corner, top, stroke_color=role("ink"), stroke_width=7))
 
     def lowered(self) -> np.ndarray:
         """The way by which the sigmoid comes down onto the slopes: the label."""

@@ -99,15 +99,12 @@ class Halving(VGroup):
     """An output that is 1/2 to the k-th power, under the axis; `stair`, by how much more it costs than twice as much of it."""
 
     def __init__(self, costs: "TwoCosts", k: int):
-        twice, output = 0.5 ** (k - 1), 0.5 ** k
+        output = 0.5 ** k
         self.z = sum_of(output)
         self.output = Neuron(SMALL).paint(neuron_fill(output, "activation", 1)).move_to(costs.under(self.z))
         name = self._fraction(k).move_to(self.output)
         holds(self.output.circle, *name)
-        corner, top = (costs.plot.point(self.z, float(entropy(o))) for o in (twice, output))
-        start = costs.plot.point(sum_of(twice), float(entropy(twice))) if k > 1 else corner
-        riser = Line(corner, top, stroke_color=role("ink"), stroke_width=8)
-        self.stair = VGroup(Line(start, corner, stroke_color=role("ink"), stroke_width=3), riser)
+        self.stair = stair(costs.plot, k)
         for part in self.stair:
             holds(costs.entropy[0], excuse(part, "shape", "it lies in the ground, as far as that has grown"))
         self.output.add(name)
@@ -145,6 +142,16 @@ class TwoCosts(VGroup):
     def under(self, z: float) -> np.ndarray:
         """The place of an output under the axis."""
         return self.plot.point(z, 0) + (SMALL + 0.15) * DOWN
+
+
+def stair(plot: Plot, k: int) -> VGroup:
+    """On the curve of the logarithm over the sum: by how much more an output costs that is 1/2 to the k-th power than twice as
+    much of it."""
+    twice, output = 0.5 ** (k - 1), 0.5 ** k
+    corner, top = (plot.point(sum_of(output), float(entropy(o))) for o in (twice, output))
+    start = plot.point(sum_of(twice), float(entropy(twice))) if k > 1 else corner
+    return VGroup(*(Line(*ends, stroke_color=role("ink"), stroke_width=width)
+                    for ends, width in (((start, corner), 3), ((corner, top), 8))))
 
 
 def costing(plot: Plot, key: str, o: float, cost: Callable, name: str) -> VGroup:

@@ -41,7 +41,7 @@ class Votes(Group):
 
     def __init__(self, run, picture: np.ndarray, answers: Sequence[int], bias: str, log: str, outputs: str,
                  more: Sequence[float] = (0, 0)):
-        self.run, self.pixels, self.answers = run, picture.ravel(), list(answers)
+        self.run, self.pixels, self.answers, self.more = run, picture.ravel(), list(answers), more
         self.hidden = forward(run, self.pixels[None] / 255)["h"][:, 0].astype(float)
         own = run.b_h_o[-1, self.answers].astype(float)
         self.terms = np.hstack([run.w_h_o[-1, self.answers].astype(float) * self.hidden, own])
