@@ -10,7 +10,6 @@ from network.program import Program
 from scenes.kit.declare import holds
 from scenes.kit.dials import Dials, fitting
 from scenes.kit.digit import Digit
-from scenes.kit.echo import echo
 from scenes.kit.fog import Fog
 from scenes.kit.listing import Listing, excerpt
 from scenes.kit.moments import PlayThrough
@@ -198,7 +197,7 @@ class Descent(WayDown, Chapter):
         alone = knob.plot.y_name
         of_both = words(self.screen("both"), BODY, role("quiet")).move_to(alone, aligned_edge=LEFT)
         with self.say("valley", pause=0.2) as line:
-            self.play(FadeOut(knob.others, knob.cost, rule), run_time=0.3)
+            self.play(FadeOut(knob.cost, rule), run_time=0.3)
             knob.plot.remove(alone)
             self.add(alone)
             self.remove(knob.instruments, knob.earth)
@@ -280,7 +279,7 @@ class Descent(WayDown, Chapter):
 
     def share_a_step(self, two: TwoKnobs) -> None:
         """A step of a fixed length: is it best to give all of it to the steeper knob? Then it is turned, and the cost drawn."""
-        asked = words("?", 2 * TITLE, role("focus"), bold=True).move_to(two.table["own"])
+        asked = words("?", 2 * TITLE, role("focus"), bold=True).next_to(two.head, UP, buff=0.4)
         steeper = two.pair.all_of_it
         with self.say("guess", pause=0) as line:
             self.bring_to_front(two.dials)
@@ -290,15 +289,15 @@ class Descent(WayDown, Chapter):
             self.play(PlayThrough([two.dials, two.dot], two.alone(0), 0, 1, rate_func=rate_functions.smooth), run_time=0.6)
             two.turn(steeper)
             self.add(two.rod, two.dot)
-            self.play(FadeIn(two.plot, two.direction, two.across, two.mark, two.number, *two.turns), run_time=0.3)
-            self.play(echo(two.number, two.table["all"]), FadeIn(two.head), run_time=0.5)
+            self.play(FadeIn(two.plot, two.direction, two.head, two.across, two.mark, *two.turns), run_time=0.3)
+            self.play(FadeIn(two.told["all"]), run_time=0.5)
             self.play(FadeIn(asked, scale=1.5), run_time=0.3)
             self.drift(line.left + TO_GUESS)
         with self.say("share", pause=0.2) as line:
             self.play(FadeOut(asked), run_time=0.2)
             self.sweep(two, steeper, 0, line.until("less"))
             self.sweep(two, 0, np.pi / 2, line.until("level") + 0.2)
-            self.play(echo(two.number, two.table["level"]), Create(two.level), run_time=0.5)
+            self.play(FadeIn(two.told["level"]), Create(two.level), run_time=0.5)
 
     def sweep(self, two: TwoKnobs, start: float, end: float, seconds: float) -> None:
         """The step is turned from one way to another."""
@@ -308,7 +307,7 @@ class Descent(WayDown, Chapter):
         """Where the cost falls most, each knob turns as far as its slope says: nothing of the step goes along the level line."""
         with self.say("most", pause=0.4) as line:
             self.sweep(two, np.pi / 2, 0, line.until("most"))
-            self.play(echo(two.number, two.table["own"]), run_time=0.5)
+            self.play(FadeIn(two.told["own"]), run_time=0.4)
             line.wait_for("own")
             for parts in zip(two.names, (turn[1] for turn in two.turns), (slope[1] for slope in two.slopes), strict=True):
                 self.play(*(part.animate(rate_func=there_and_back).scale(1.3) for part in parts), run_time=0.6)

@@ -41,19 +41,19 @@ def runs(request, folders):
 def test_the_curve_is_the_one_that_the_knob_drew(runs):
     digits, log, _ = runs
     image = walk.turned_for(digits, log)
-    assert image.cost(log.turned) == pytest.approx(log.cross_entropy, rel=1e-5)
+    moved = image.cost(log.turned) - image.cost(image.value)
+    assert moved == pytest.approx(log.cross_entropy - log.cross_entropy[int(log.at)], abs=1e-4)
     assert image.output_at(log.turned) == pytest.approx(log.o[:, int(log.place[0])], abs=1e-5)
     assert image.slope(image.value) == pytest.approx(float(log.slope_cross_entropy), rel=1e-3)
 
 
-def test_the_level_under_the_curve_is_what_all_other_outputs_cost_wherever_the_knob_stands(runs):
+def test_the_cost_is_the_output_s_share_and_the_rest_of_the_cross_entropy_stays(runs):
     digits, log, experiments = runs
     theme.apply()
     knob = KnobPicture(log, "experiments:knob_last", str, knob_label(digits, experiments))
-    wanted = np.array(digits.meta["classes"]) == digits.train_labels[0]
-    each = -np.log(np.where(wanted, log.o, 1 - log.o.astype(float)))
-    assert np.delete(each, knob.output, axis=1).sum(axis=1) == pytest.approx(np.full(len(log.o), knob.rest), rel=1e-4)
-    assert knob.plot.y_range[0] < knob.rest < log.cross_entropy.min()
+    rest = log.cross_entropy - knob.costs
+    assert rest == pytest.approx(np.full(len(rest), rest[0]), rel=1e-4) and rest[0] > 0
+    assert knob.plot.y_range[0] == 0 < knob.costs.min() and knob.costs.max() <= knob.plot.y_range[1]
 
 
 def test_numbers_are_their_keys(runs):
@@ -219,7 +219,7 @@ def test_numbers_of_a_step_are_their_keys_and_close_as_shown(two, runs):
             assert evaluate(key.partition(":")[2], experiments) == pytest.approx(moved, abs=1e-6)
         change, key = pair.change(way)
         assert evaluate(key.partition(":")[2], experiments) == pytest.approx(change, abs=1e-6)
-    assert [row[1].value for row in two.table.values()] == [pair.change(way)[0] for way in (pair.all_of_it, 0, np.pi / 2)]
+    assert [told[1].value for told in two.told.values()] == [pair.change(way)[0] for way in (pair.all_of_it, 0, np.pi / 2)]
 
 
 def test_a_step_is_drawn_where_both_knobs_say_at_the_height_of_its_cost(two):

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import numpy as np
 from manim import DOWN, RIGHT, UP, Circle, Dot, Line, VGroup, VMobject
 
-from scenes.kit.declare import holds
 from scenes.kit.diagram import Neuron, neuron_fill
 from scenes.kit.plot import Plot
 from scenes.kit.scales import edge_look, largest
@@ -19,7 +18,6 @@ RADIUS = 1.05               # of the dial
 EDGE_Y, DIAL_Y = 1.45, -1.35
 DIAL, HIDDEN, OUTPUT = -3.9, -5.75, -2.05     # x of the dial, of the neurons at both ends of the edge
 PLOT = (6.0, 4.6)           # size of the curve's field
-ROOM = 1.0                  # of the cost, at least, under what the other outputs cost
 SHINE = 0.04, 0.42          # how much of its colour the ground under the curve has, at its foot and at its top
 PLOT_PLACE = RIGHT * 2.4 + DOWN * 0.4
 
@@ -50,15 +48,14 @@ class Dial(VGroup):
 class KnobPicture(VGroup):
     """log: the group of one knob in experiments.npz; source: its key, e.g. "experiments:knob_last"; output: which of the
     outputs the weight leads to; text: a text on screen by its key; label: of the image that it is turned for, and its key.
-    `others` is what all other outputs cost, which stays. show(s) stands at position s of its values."""
+    The cost is that output's share, the only one that the weight moves. show(s) stands at position s of its values."""
 
     def __init__(self, log, source: str, text: Callable[[str], str], label: tuple[int, str]):
         self.log, self.source = log, source
         self.output, hidden = (int(k) for k in log.place)
-        self.values, self.costs, self.outputs = log.turned, log.cross_entropy, log.o[:, self.output]
+        self.values, self.outputs, self.label = log.turned, log.o[:, self.output].astype(float), label[0]
+        self.costs = -np.log(self.outputs if self.label else 1 - self.outputs)
         self.scale = largest(log.turned)
-        own = float(log.o[int(log.at), self.output])
-        self.rest = float(log.cross_entropy[int(log.at)]) + float(np.log(own if label[0] else 1 - own))
         self.begin, self.end = Neuron(0.7).move_to([HIDDEN, EDGE_Y, 0]), Neuron(0.7).move_to([OUTPUT, EDGE_Y, 0])
         self.begin.show(float(log.h[0, hidden]), f"{source}.h[0,{hidden}]")
         self.edge = Line(self.begin.get_right(), self.end.get_left())
@@ -70,23 +67,16 @@ class KnobPicture(VGroup):
                                    in_line(words(text("label"), BODY, role("target")),
                                            Number(label[0], 0, size=BODY, color=role("target"), source=label[1])))
                             .arrange(DOWN, buff=0.12).next_to(self.end, UP, buff=0.2))
-        self.plot = Plot((float(log.turned[0]), float(log.turned[-1])), self._range(), *PLOT,
-                         x_ticks=self._ticks(), y_ticks=self._range(), x_label=text("weight"),
-                         y_label=text("cost"), text_size=BODY).move_to(PLOT_PLACE)
+        height = 0, float(np.ceil(self.costs.max()))
+        self.plot = Plot((float(log.turned[0]), float(log.turned[-1])), height, *PLOT, x_ticks=self._ticks(), y_ticks=height,
+                         x_label=text("weight"), y_label=text("cost"), text_size=BODY).move_to(PLOT_PLACE)
         self.trace, self.earth = VMobject(stroke_color=role("error"), stroke_width=6), VMobject()
         self.dot = Dot(radius=0.13, color=role("focus"))
         self.cost = Number(0, 2, size=TITLE, source=source, widest=self.costs.max(), color=role("error"))
         self.reached = int(log.at), int(log.at)
         super().__init__(self.edge, self.begin, self.end, self.dial, self.number, self.names)
-        level = self.plot.level(self.rest)
-        self.others = VGroup(level, words(text("others"), BODY, role("quiet")).next_to(level, DOWN, buff=0.1)
-                             .align_to(level, RIGHT))
-        holds(self.earth, self.others[1])
-        self.instruments = VGroup(self.earth, self.plot, self.others, self.trace, self.dot, self.cost)
+        self.instruments = VGroup(self.earth, self.plot, self.trace, self.dot, self.cost)
         self.show(int(log.at))
-
-    def _range(self) -> tuple[float, float]:
-        return float(np.floor(self.rest - ROOM)), float(np.ceil(self.costs.max()))
 
     def _ticks(self) -> list[int]:
         low, high = int(np.ceil(self.values[0])), int(np.floor(self.values[-1]))
@@ -101,7 +91,9 @@ class KnobPicture(VGroup):
         self.number.set_value(float(self.values[near])).source = f"{self.source}.turned[{near}]"
         self._show_output(near, output)
         self.dot.move_to(self.plot.point(value, cost))
-        self.cost.set_value(float(self.costs[near])).source = f"{self.source}.cross_entropy[{near}]"
+        run, _, group = self.source.partition(":")
+        said = f"{group}.o[{near},{self.output}]"
+        self.cost.set_value(float(self.costs[near])).source = f"{run}:-log({said if self.label else f'1-{said}'})"
         self._name_the_point()
         self._draw(s)
         return self

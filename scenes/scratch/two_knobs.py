@@ -14,7 +14,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Arrow, Dot, Group, Line, VGroup, VMobje
 from scenes.kit.declare import excuse
 from scenes.kit.landscape import Landscape, View
 from scenes.kit.plot import Plot
-from scenes.kit.text import Number, in_line, words
+from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.knob import SHINE, Dial
 from scenes.scratch.turning import ground
@@ -33,8 +33,8 @@ BAR = 1.08                  # length of a knob's bar that has all of a step
 OVER = 0.3                  # from a dial to its name
 ARC = 61                    # places on the ring and on the curve
 PLOT = 3.3, 3.1             # x of the curve's field, and its width
-DEEP = 1.15                 # its depth, of how much the cost falls at most
-TABLE = (3.1, 6.55), 2.75, 0.55    # x of both its edges, y of its first row, and from one to the next
+DEEP = 1.28                 # its depth, of how much the cost falls at most
+HEAD = 0.5                  # from the field to what is drawn in it
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class TwoKnobs(Group):
     a bar of each knob, `turns`, how far it is turned, likewise; `ways`, a step with either knob; `ring`, where a step can end;
     `level`, the line on which the cost stays; `rod`, a step; `wasted` and `counts`, its parts along that line and square to it;
     the `curve` of the cost over the way, with `plot`, `direction`, the name of its axis, `earth`, `across`, from the tip to it,
-    `mark` and `number`.
+    and `mark`; `told`, on the curve, by how much three steps change the cost.
 
     turn(way) is at the end of a step. weights (2,): what they are where the net stands; scale: the weight at which a pointer is
     turned furthest; `text` gives a text on screen by its key.
@@ -140,14 +140,13 @@ class TwoKnobs(Group):
         self.curve, self.earth = VMobject(stroke_color=role("error"), stroke_width=6), VMobject()
         self.across = Line(stroke_color=role("ink"), stroke_width=2)
         self.mark = Dot(radius=0.1, color=role("focus"))
-        self.number = Number(-pair.far ** 2, 2, source=pair.change(0)[1], size=TITLE, color=role("error"), plus=True)
         self.furthest = pair.all_of_it
-        self.table = self._table(text)
+        self.told = self._told()
         self.loss = patched(words(text("wasted"), TITLE))
-        self.head = words(text("change"), LABEL, role("error")).next_to(self.table["all"], UP, buff=0.2)
-        self.head.align_to(self.table["all"], RIGHT)
+        self.head = VGroup(words(text("change"), BODY, role("error")), words(text("by_slopes"), LABEL, role("quiet")))
+        self.head.arrange(DOWN, buff=0.12).next_to(self.plot, UP, buff=HEAD)
         self.moved = [self.earth, self.plot, self.curve, self.across, self.wasted, self.counts, self.rod, self.dot, self.mark,
-                      self.number, self.dials, *self.turns]
+                      self.dials, *self.turns]
         super().__init__(self.land, self.dials, self.dot)
         self.look(0)
 
@@ -158,17 +157,16 @@ class TwoKnobs(Group):
         for k, way in enumerate(self.ways):
             way.set_points_as_corners([self.at(0, 0), self.at(*self.pair.alone(k))])
 
-    def _table(self, text: Callable[[str], str]) -> dict[str, VGroup]:
-        """For each of three ways a name, and by how much the cost changes."""
-        rows = {}
-        for k, (key, way) in enumerate((("all", self.pair.all_of_it), ("own", 0), ("level", np.pi / 2))):
+    def _told(self) -> dict[str, VGroup]:
+        """By how much the cost changes with all of a step for the steeper knob, with a share for each by its slope, and along
+        the level line: a dot on the curve and a number."""
+        made = {}
+        for key, way, side in (("all", self.pair.all_of_it, UP + RIGHT), ("own", 0, DOWN), ("level", np.pi / 2, UP + LEFT)):
             change, source = self.pair.change(way)
-            number = Number(change, 2, source=source, size=TITLE, color=role("error"), plus=key != "level")
-            name, _ = rows[key] = in_line(words(text(key), BODY), number)
-            rows[key].shift((TABLE[1] - k * TABLE[2] - number.get_y()) * UP)
-            name.align_to([TABLE[0][0], 0, 0], LEFT)
-            number.align_to([TABLE[0][1], 0, 0], RIGHT)
-        return rows
+            dot = Dot(self.plot.point(way, change), radius=0.08, color=role("ink"))
+            number = Number(change, 2, source=source, size=BODY, color=role("error"), plus=key != "level")
+            made[key] = VGroup(dot, number.next_to(dot, side, buff=0.12))
+        return made
 
     def _written(self, name: str, kind: str, side: int) -> list[VGroup]:
         """Under each dial a name, a number and a bar: on one side what its slope is, on the other how far it turns."""
@@ -218,13 +216,9 @@ class TwoKnobs(Group):
         for dial, turned, moved, key in zip(self.dials, self.turns, step, self.pair.turned(way), strict=True):
             turned[1].set_value(float(moved)).source = key
             self._long(turned[2], dial, moved)
-        change, key = self.pair.change(way)
-        place = self.plot.point(way, change)
+        place = self.plot.point(way, self.pair.change(way)[0])
         self.mark.move_to(place)
         self.across.set_points_as_corners([tip, place])
-        self.number.set_value(change).source = key
-        self.number.next_to(self.mark, UP, buff=0.25)
-        self.number.set_x(float(np.clip(self.number.get_x(), PLOT[0] + 0.6, PLOT[0] + PLOT[1] - 0.4)))
         self.furthest = max(self.furthest, way)
         self._draw()
 

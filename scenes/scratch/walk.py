@@ -1,5 +1,5 @@
 """Steps downhill with one knob: what its weight costs for one image at any place, for two images together, and where steps
-against the slope lead."""
+against the slope lead. The cost is the share of the output that the weight leads to; the other outputs' shares stay."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -19,17 +19,16 @@ NEAR = 0.3        # of the way to the bottom: no further do short steps get, and
 
 @dataclass(frozen=True)
 class OneImage:
-    """The cross-entropy of one image over one weight into an output: all else stays as it is, so that only this output moves.
+    """An output's share of one image's cross-entropy over one weight into it: all else stays as it is.
 
     value: what the weight is; hidden: the value at its edge's start; output: what the output says then; label: what it should
-    say, 0 or 1; whole: the cross-entropy then, of all outputs.
+    say, 0 or 1.
     """
 
     value: float
     hidden: float
     output: float
     label: int
-    whole: float
 
     def _sum(self, weight):
         """The sum in the output's sigmoid, away from the label positive."""
@@ -38,7 +37,7 @@ class OneImage:
 
     def cost(self, weight):
         """At one weight or at several."""
-        return self.whole + np.logaddexp(0, self._sum(weight)) - np.logaddexp(0, self._sum(self.value))
+        return np.logaddexp(0, self._sum(weight))
 
     def output_at(self, weight):
         """What the output says."""
@@ -77,7 +76,7 @@ def turned_for(digits, log) -> OneImage:
     output, hidden = (int(k) for k in log.place)
     at = int(log.at)
     label = int(digits.meta["classes"][output] == digits.train_labels[0])
-    return OneImage(float(log.value), float(log.h[at, hidden]), float(log.o[at, output]), label, float(log.cross_entropy[at]))
+    return OneImage(float(log.value), float(log.h[at, hidden]), float(log.o[at, output]), label)
 
 
 @dataclass(frozen=True)
@@ -129,23 +128,20 @@ def _pulling_back(digits, log, first):
     images = (digits.train_images[:, digits.pixel_index] / 255).astype(np.float64).T
     state = {name: array.astype(np.float64) for name, array in digits.state(0).items()}
     values = program.forward(state, images)
-    wanted = (classes[:, None] == digits.train_labels).astype(float)
-    costs = -(wanted * np.log(values["o"]) + (1 - wanted) * np.log(1 - values["o"])).sum(axis=0)
-    others = np.flatnonzero(wanted[output] != first.label)
-    for k in others[np.abs(costs[others] - first.whole).argsort(kind="stable")]:
-        yield int(k), OneImage(first.value, float(values["h"][hidden, k]), float(values["o"][output, k]), 1 - first.label,
-                               float(costs[k]))
+    others = np.flatnonzero((classes[output] == digits.train_labels) != bool(first.label))
+    found = {int(k): OneImage(first.value, float(values["h"][hidden, k]), float(values["o"][output, k]), 1 - first.label)
+             for k in others}
+    yield from sorted(found.items(), key=lambda other: abs(other[1].cost(first.value) - first.cost(first.value)))
 
 
 def keys(log, source: str, label: int, away: float) -> dict[str, str]:
-    """Keys of the weight, the output, the slope and the cost where the weight is turned `away` from its value. source: of the
-    knob's group."""
+    """Keys of the weight, the output, the slope and the output's cost where the weight is turned `away` from its value.
+    source: of the knob's group."""
     run, _, group = source.partition(":")
     output, hidden = (int(k) for k in log.place)
     at = int(log.at)
     o, h = f"{group}.o[{at},{output}]", f"{group}.h[{at},{hidden}]"
     odds = f"({o}/(1-{o})*exp({h}*({away!r})))"
-    slope, cost = (f"{h}*(1-1/(1+{odds}))", f"(1+{odds})*(1-{o})") if label == 0 else \
-        (f"-{h}/(1+{odds})", f"(1+1/{odds})*{o}")
+    slope, cost = (f"{h}*(1-1/(1+{odds}))", f"log(1+{odds})") if label == 0 else (f"-{h}/(1+{odds})", f"log(1+1/{odds})")
     return {"weight": f"{run}:{group}.value+({away!r})", "output": f"{run}:1-1/(1+{odds})", "slope": f"{run}:{slope}",
-            "cost": f"{run}:{group}.cross_entropy[{at}]+log({cost})"}
+            "cost": f"{run}:{cost}"}
