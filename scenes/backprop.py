@@ -102,19 +102,16 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         self.play(box.pour(cost), run_time=0.7)
 
     def all_hidden(self, every: AllBack) -> None:
-        """To the next one something comes with a minus: it takes away, and what is left goes through the gate. Then the same for
-        the others, and which one is most to blame."""
+        """To the next one something comes with a minus: it takes away, and what is left goes through the gate. Then the same,
+        quicker, for the others, and which one is most to blame."""
         (_, mixed, *rest), lanes = every.order, every.lanes
-        with self.say("signs", pause=0) as line:
-            self.bring_back(every, mixed, max(line.until("takes") - 0.6, 1.0), every.pushes)
-            line.wait_for("takes")
-            self.take_away(every, mixed, max(line.left, 0.9))
-        with self.say("rest", pause=0.2) as line:
-            line.wait_for("rest")
-            self.pass_on(lanes[mixed], every, max(line.left, 1.2))
         with self.say("all", pause=0.2) as line:
-            self.leave(every, mixed, every.pushes)
             line.wait_for("others")
+            self.bring_back(every, mixed, max(line.until("takes") - 0.3, 1.0), every.pushes)
+            line.wait_for("takes")
+            self.take_away(every, mixed, 1.2)
+            self.pass_on(lanes[mixed], every, 0.9)
+            self.leave(every, mixed, every.pushes)
             for j in rest:
                 self.bring_back(every, j, 0.6)
                 self.take_away(every, j, 0.4)

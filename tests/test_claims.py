@@ -197,7 +197,7 @@ CLAIMS = [
     ("backprop.sign", "a minus says too low", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 1] < 0).all()),
     ("backprop.sign", "a plus says too high", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 0] > 0).all()),
     ("backprop.verdict", "plus here", lambda r: r.small.delta_o[0, 0].max() > 0),
-    ("backprop.signs", "To the next one, a minus comes back", lambda r: takes_away(r)),
+    ("backprop.all", "where a minus comes back, it takes away", lambda r: takes_away(r)),
     ("backprop.most", "that of the darkest: along its weights, more comes back", lambda r: blamed(r) == int(r.small.h[0, 0].argmin())
      == int(np.abs(r.small.w_h_o[0].T @ r.small.delta_o[0, 0]).argmax())),
     ("backprop.most", "not the brightest", lambda r: blamed(r) != int(r.small.h[0, 0].argmax())),

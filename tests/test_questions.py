@@ -15,7 +15,7 @@ from scenes.scratch.film import FILM as FIRST
 SCRATCH = {
     "Why can't all weights start equal?": {
         "weights.guess": "Which net will learn", "weights.same": "hold the same",
-        "weights.correction": "mistakes change them all in the same way: they stay copies",
+        "weights.correction": "All did the same: they stay copies",
         "weights.real": "Random ones go their own ways"},
     "Why a bias?": {
         "bias.without": "only turn it about the corner", "bias.one": "shifts the line", "bias.with": "move to where it belongs"},
@@ -34,8 +34,8 @@ SCRATCH = {
     "Why is output minus label a slope?": {
         "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.trace": "at every sum", "backprop.known": "the sigmoid, one lower",
-        "backprop.shares": "by what share the output changes",
-        "backprop.cancels": "output times gap: divided by the output, that is just the gap",
+        "backprop.shares": "the stairs get as high as wide: minus one",
+        "backprop.cancels": "output times gap. The logarithm counts its share: that is just the gap",
         "backprop.delta_o": "just output minus label"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
@@ -52,7 +52,7 @@ SCRATCH = {
         "sigmoid.steep": "activation, times what it lacks to one",
         "backprop.hand": "moves by that, times the weight", "backprop.onward": "times delta",
         "backprop.along": "times the weight", "backprop.gate": "This blame meets the sigmoid's slope",
-        "backprop.signs": "a minus comes back: it takes away", "backprop.rest": "What is left goes on, times the slope"},
+        "backprop.all": "where a minus comes back, it takes away"},
     "Why does the code say dot T?": {
         "backprop.transpose": "The T turns the table: each hidden neuron gets a row",
         "backprop.table": "Every weight has one delta and one activation: column times row"},

@@ -215,17 +215,19 @@ class FromOutputs:
         return self.why(no, yes)
 
     def why(self, no: TracedSlope, yes: TracedSlope) -> tuple[TracedSlope, Group]:
-        """The sigmoid's slope, as a share of the output, is the gap. Returns the output that is still drawn, and what else is on
-        screen with it."""
-        with self.say("shares", pause=0.3) as line:
+        """Where it is right, the cost is flat; far below, each halving costs as much as it is wide; in between, the sigmoid's
+        slope, as a share of the output, is the gap. Returns the output that is still drawn, and what else is on screen with it."""
+        over = yes.sigmoid, yes.place
+        with self.say("shares", pause=0.4) as line:
             gone = no, no.moving, no.sigmoid, no.place, no.formula, no.neuron, no.label, no.slope
-            self.play(FadeOut(*gone), sweep([yes], EDGE, yes.z, EDGE, [yes.sigmoid, yes.place]),
-                      run_time=max(line.until("share"), 0.8))
+            self.play(FadeOut(*gone), run_time=0.4)
+            self.drift(line.until("low") - 0.2)
+            self.play(sweep([yes], EDGE, -EDGE, EDGE, over), run_time=max(line.until("stairs"), 0.9))
             self.play(LaggedStart(*(FadeIn(stair, shift=0.15 * UP) for stair in yes.stairs), lag_ratio=0.5),
                       run_time=max(line.left, 1.5))
         why = Share(no.get_x(), self.screen)
         with self.say("cancels", pause=0.9) as line:
-            self.play(FadeIn(why, shift=0.2 * UP), run_time=0.5)
+            self.play(sweep([yes], -EDGE, yes.z, EDGE, over), FadeIn(why, shift=0.2 * UP, rate_func=LATE), run_time=1.2)
             line.wait_for("share")
             self.play(FadeIn(why.of, shift=0.2 * DOWN), run_time=0.5)
             self.play(LaggedStart(*(Create(stroke) for stroke in why.struck), lag_ratio=0.4), run_time=0.7)

@@ -25,7 +25,7 @@ GRAIN = 85                         # points of a curve
 ARM = 1.2                          # of a tangent, to both sides, where it is level
 BESIDE = 1.15                      # of a plot's half width: from its middle to the output and its label
 FORMULA, SHARE = 0.62, 0.85        # em of what a slope is, and of how that comes about
-HALVINGS = 5                       # how often an output is halved
+HALVINGS = 6                       # how often an output is halved
 
 
 def yes_and_no(run) -> tuple[int, int]:

@@ -22,7 +22,7 @@ CHAPTER, SCRIPT = "scenes/backprop.py", "scenes/scratch/script/en.toml"
 EDITS = [      # (file, what is there, what is saved instead, the beat, what that is)
     (CHAPTER, "self.play(box.pour(cost), run_time=0.7)", "self.play(box.pour(cost), run_time=0.8)", "answer",
      "a run time"),
-    (SCRIPT, 'rest = "What is', 'rest = "Now, what is', "rest", "a line that is spoken anew"),
+    (SCRIPT, 'onward = "The cost', 'onward = "And the cost', "onward", "a line that is spoken anew"),
     (CHAPTER, "NARROW = (0.9,", "NARROW = (0.95,", "all", "a place"),
     (CHAPTER, "EXAGGERATION = 50 ", "EXAGGERATION = 60 ", "step", "a constant"),
     (CHAPTER, '{"LENS": LENS, ', '{"LENS": 2 * LENS, ', "cost", "a step of construct"),
