@@ -15,7 +15,7 @@ from scenes.kit.tray import Tray
 from scenes.scratch import first_cost, lens
 from scenes.scratch import way_back as back
 from scenes.scratch.afterwards import BADGE, IMAGE_AT, SIDE, Afterwards
-from scenes.scratch.all_back import AllBack, Lane
+from scenes.scratch.all_back import AllBack
 from scenes.scratch.all_knobs import FURTHEST, parameters, turned
 from scenes.scratch.all_slopes import AllSlopes
 from scenes.scratch.cast import badge, label_neurons
@@ -104,51 +104,55 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
     def all_hidden(self, every: AllBack) -> None:
         """To the next one something comes with a minus: it takes away, and what is left goes through the gate. Then the same,
         quicker, for the others, and which one is most to blame."""
-        (_, mixed, *rest), lanes = every.order, every.lanes
+        _, mixed, *rest = every.order
         with self.say("all", pause=0.2) as line:
             line.wait_for("others")
-            self.bring_back(every, mixed, max(line.until("takes") - 0.3, 1.0), every.pushes)
+            self.bring_back(every, [mixed], max(line.until("takes") - 0.3, 1.0), every.pushes)
             line.wait_for("takes")
-            self.take_away(every, mixed, 1.2)
-            self.pass_on(lanes[mixed], every, 0.9)
-            self.leave(every, mixed, every.pushes)
-            for j in rest:
-                self.bring_back(every, j, 0.6)
-                self.take_away(every, j, 0.4)
-                self.pass_on(lanes[j], every, 0.7)
-                self.leave(every, j)
+            self.take_away(every, [mixed], 1.0)
+            self.pass_on(every, [mixed], 0.8)
+            self.leave(every, [mixed], every.pushes)
+        with self.say("largest", pause=0.6) as line:
+            self.bring_back(every, rest, 0.8)
+            self.take_away(every, rest, 0.8)
+            self.pass_on(every, rest, 0.9)
+            self.leave(every, rest)
             self.drift(line.left)
         with self.say("most", pause=0.3) as line:
             line.wait_for("most")
             delta = every.deltas[every.blamed]
             self.play(FadeIn(every.ring, scale=1.3), delta.animate(rate_func=there_and_back_with_pause).scale(1.12), run_time=0.9)
-            self.bring_back(every, every.blamed, 0.8)
+            self.bring_back(every, [every.blamed], 0.8)
             self.drift(line.left)
 
-    def bring_back(self, every: AllBack, j: int, seconds: float, written: VGroup | None = None) -> None:
-        """From all outputs it comes to hidden neuron j, with how much that is."""
-        self.add(own := every.streams(j), every)
-        self.play(*(stream.flow() for stream in own), *(FadeIn(push, rate_func=LATE) for push in written or ()),
-                  run_time=seconds)
+    def bring_back(self, every: AllBack, which: list[int], seconds: float, written: VGroup | None = None) -> None:
+        """From all outputs it comes to these hidden neurons, with how much that is."""
+        own = VGroup(*(every.streams(j) for j in which))
+        self.add(own, every)
+        self.play(*(stream.flow() for streams in own for stream in streams),
+                  *(FadeIn(push, rate_func=LATE) for push in written or ()), run_time=seconds)
 
-    def take_away(self, every: AllBack, j: int, seconds: float) -> None:
-        """Behind hidden neuron j: what has come, as a minus takes away from a plus; and how much is left."""
-        balance, row = every.lanes[j].balance, every.lanes[j].row
-        self.add(balance, every)
-        self.play(PlayThrough([balance], balance.come, 0, 1, rate_func=smooth), run_time=0.4 * seconds)
-        self.play(PlayThrough([balance], balance.take, 0, 1, rate_func=smooth), FadeIn(row[0], rate_func=LATE),
+    def take_away(self, every: AllBack, which: list[int], seconds: float) -> None:
+        """Behind these hidden neurons: what has come, as a minus takes away from a plus; and how much is left."""
+        balances, rows = zip(*((every.lanes[j].balance, every.lanes[j].row) for j in which), strict=True)
+        self.add(*balances, every)
+        self.play(*(PlayThrough([balance], balance.come, 0, 1, rate_func=smooth) for balance in balances), run_time=0.4 * seconds)
+        self.play(*(PlayThrough([balance], balance.take, 0, 1, rate_func=smooth) for balance in balances),
+                  *(FadeIn(row[0], rate_func=LATE) for row in rows), run_time=0.6 * seconds)
+
+    def pass_on(self, every: AllBack, which: list[int], seconds: float) -> None:
+        """Through their gates: times the slope, it is the delta."""
+        lanes = [every.lanes[j] for j in which]
+        self.remove(*(lane.balance for lane in lanes))
+        self.add(*(lane.gate for lane in lanes), every)
+        self.play(*(lane.gate.flow(lane.there) for lane in lanes), *(FadeIn(lane.row[1:3]) for lane in lanes),
                   run_time=0.6 * seconds)
+        self.play(*(FadeOut(lane.asked, rate_func=SOON) for lane in lanes),
+                  *(FadeIn(lane.row[3:], rate_func=LATE) for lane in lanes), run_time=0.4 * seconds)
 
-    def pass_on(self, lane: Lane, every: AllBack, seconds: float) -> None:
-        """Through the gate: times the slope, it is the delta."""
-        self.remove(lane.balance)
-        self.add(lane.gate, every)
-        self.play(lane.gate.flow(lane.there), FadeIn(lane.row[1:3]), run_time=0.6 * seconds)
-        self.play(FadeOut(lane.asked, rate_func=SOON), FadeIn(lane.row[3:], rate_func=LATE), run_time=0.4 * seconds)
-
-    def leave(self, every: AllBack, j: int, *written: VGroup) -> None:
-        """The streams to hidden neuron j go."""
-        self.play(FadeOut(every.streams(j), *written), run_time=0.2)
+    def leave(self, every: AllBack, which: list[int], *written: VGroup) -> None:
+        """The streams to these hidden neurons go."""
+        self.play(FadeOut(*(every.streams(j) for j in which), *written), run_time=0.2)
 
     def hidden_line(self, every: AllBack) -> Listing:
         """The line that computes the hidden deltas, over the rows that it has made; returns it."""

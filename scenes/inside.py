@@ -56,8 +56,7 @@ class Inside(Chapter):
         shown = self.show_others(picture, self.in_one_sentence(picture, rows))
         digit = Digit(self.experiments.crowd.images[voter(self.digits, self.experiments)], side=VOTED).move_to(VOTED_PLACE)
         votes = self.recall(self.vote(shown, digit), digit)
-        self.who_decides(votes)
-        self.who_is_missed(votes)
+        self.who_is_missed(votes, self.who_decides(votes))
         crowd, around = self.become_points(self.largest_wins(digit))
         self.sort_itself(crowd, around)
         self.go_closer(crowd, around)
@@ -256,28 +255,31 @@ class Inside(Chapter):
         self.add(digit)
         return votes
 
-    def who_decides(self, votes: Votes) -> None:
-        """The neurons by which the one pile ends higher, with the face's ink on their weights."""
+    def who_decides(self, votes: Votes) -> Group:
+        """The neurons by which the one pile ends higher, with the face's ink on their weights; returns these."""
         weights = OnTheirWeights.over_the_row(votes, decide(self.digits, votes.pixels, votes.answers))
         with self.say("woken", pause=1.3) as line:
             self.play(*(votes.mark(j) for j in weights.neurons), run_time=0.4)
             self.play(votes.pulse(*weights.neurons, run_time=0.9))
             self.play(votes.leave_row(rate_func=SOON), FadeIn(weights.tiles, rate_func=LATE),
-                      *map(Create, weights.lines()), run_time=0.5)
+                      *map(Create, lines := weights.lines()), run_time=0.5)
             self.hold(line.at("blue") - line.elapsed - 0.8)
             self.play(weights.colour(run_time=0.6))
             self.play(weights.weigh(run_time=0.5))
             self.drift(line.left)
+        return Group(weights, lines)
 
-    def who_is_missed(self, votes: Votes) -> None:
+    def who_is_missed(self, votes: Votes, before: Group) -> None:
         """The neuron that would speak for the next answer: a real image of that wakes it, and the face does not; and what its
-        votes would change."""
+        votes would change. before: what steps back for it."""
         crowd = self.experiments.crowd
         neuron, which = missed(self.digits, crowd, votes.pixels, votes.answers[1])
         pair = Missed(votes, neuron, crowd.images[which], votes.more)
         real, own = pair.sides
         with self.say("missed", pause=1.6) as line:
-            self.play(Ring(votes.neurons[neuron]), FadeIn(real.tiles, own.tiles, *pair.neurons), Create(pair.lines), run_time=0.5)
+            self.play(FadeOut(before, rate_func=SOON), Ring(votes.neurons[neuron]),
+                      FadeIn(real.tiles, own.tiles, *pair.neurons, rate_func=LATE), Create(pair.lines, rate_func=LATE),
+                      run_time=0.7)
             self.hold(line.at("real") - line.elapsed - 0.3)
             self.play(real.colour(run_time=0.5))
             self.play(real.weigh(run_time=0.4), pair.answer(0, run_time=0.4))

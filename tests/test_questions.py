@@ -28,7 +28,7 @@ SCRATCH = {
         "sigmoid.curl": "each ramp becomes a step", "sigmoid.bump": "a bump", "sigmoid.twice": "two borders"},
     "Why one-hot?": {"one_hot.quantity": "no quantity", "one_hot.place": "place"},
     "What is a delta?": {
-        "backprop.steep": "slope: how steeply the cost rises with the neuron's sum",
+        "backprop.steep": "slope: how steeply the cost rises with the sum",
         "backprop.delta_o": "Each slope is just output minus label", "backprop.sign": "Call it delta: a minus says too low",
         "backprop.delta_h": "delta: how steeply the cost rises with its sum"},
     "Why is output minus label a slope?": {

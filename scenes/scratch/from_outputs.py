@@ -59,11 +59,13 @@ class FromOutputs:
 
     def measured(self, net: NetworkDiagram, label: VGroup, before: Group, asked: tuple[VGroup, VGroup], hair: float,
                  zoom: float) -> VGroup:
-        """The sum of each output, moved by a hair: how steeply the cross-entropy rises for it; slowly once, then all others.
+        """The sum of each output, moved by a hair: how steeply the cross-entropy rises for it; slowly that to which the knob's
+        edge leads, then all others.
         before: what is on screen beside net and label; asked: the knob with what stands by it, and what they become."""
         (knob, mark), (small, question) = asked
         drawn = nudges(self.run, hair, zoom, self.screen)
-        first, others = drawn[0], drawn[1:]
+        first = drawn[example_edge(self.run)[0]]
+        others = [one for one in drawn if one is not first]
         moved = VGroup(*(neuron.copy() for neuron in net.layers[2]), *label)
         with self.say("nudge", pause=0) as line:
             self.add(moved)
@@ -216,7 +218,7 @@ class FromOutputs:
 
     def why(self, no: TracedSlope, yes: TracedSlope) -> tuple[TracedSlope, Group]:
         """Where it is right, the cost is flat; far below, each halving costs as much as it is wide; in between, the sigmoid's
-        slope, as a share of the output, is the gap. Returns the output that is still drawn, and what else is on screen with it."""
+        slope, as a share of the output, is the gap. Returns the output that is still drawn, and what else there is with it."""
         over = yes.sigmoid, yes.place
         with self.say("shares", pause=0.4) as line:
             gone = no, no.moving, no.sigmoid, no.place, no.formula, no.neuron, no.label, no.slope

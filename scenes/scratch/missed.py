@@ -10,7 +10,7 @@ from scenes.kit.theme import role
 from scenes.scratch.votes import COLUMNS, HALF, PILE, PILES, ROW, SWELL, Votes
 from scenes.scratch.woken import WOKEN, OnTheirWeights, roused
 
-SIDE, BELOW = 1.95, 0.5         # of the weights, and from the row of neurons down to them
+SIDE, BELOW = 2.05, 0.5         # of the weights, and from the row of neurons down to them
 RADIUS, BESIDE = 0.42, 0.25     # of the neuron beside its weights, and from them to it
 OUTLINE = 4                     # width of that of a vote that is missing
 
@@ -59,7 +59,7 @@ class Missed(Group):
         self.sides = [OnTheirWeights(votes, [neuron], SIDE, pixels=pixels, longest=longest) for pixels in pictures]
         self.neurons = [Neuron(RADIUS).next_to(side.tiles, RIGHT, buff=BESIDE) for side in self.sides]
         halves = Group(*(Group(side, circle) for side, circle in zip(self.sides, self.neurons, strict=True)))
-        halves.arrange(RIGHT, buff=3 * BESIDE).move_to([sum(COLUMNS) / 2, ROW - BELOW, 0], aligned_edge=UP)
+        halves.arrange(RIGHT, buff=2 * BESIDE).move_to([sum(COLUMNS) / 2, ROW - BELOW, 0], aligned_edge=UP)
         self.said = [float(value) for value in roused(votes.run, np.stack([pixels.ravel() for pixels in pictures]))[0][neuron]]
         ends = [[(votes.level + level * votes.unit) for level in (total, total + vote)]
                 for total, vote in zip(votes.totals, more, strict=True)]
