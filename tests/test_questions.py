@@ -32,7 +32,7 @@ SCRATCH = {
         "backprop.delta_o": "Each slope is just output minus label", "backprop.sign": "Call it delta: a minus says too low",
         "backprop.delta_h": "delta: how steeply the cost rises with its sum"},
     "Why is output minus label a slope?": {
-        "backprop.nudge": "how much does the cross-entropy rise", "backprop.steep": "Rise over run",
+        "backprop.nudge": "How much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.trace": "at every sum", "backprop.known": "the sigmoid, one lower",
         "backprop.shares": "the stairs get as high as wide: minus one",
         "backprop.cancels": "output times gap. The logarithm counts its share: that is just the gap",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arrow, Dot, Group, Line, VGroup, VMobject
 
-from scenes.kit.declare import excuse
+from scenes.kit.declare import excuse, holds
 from scenes.kit.landscape import Landscape, View
 from scenes.kit.plot import Plot
 from scenes.kit.text import Number, words
@@ -142,6 +142,7 @@ class TwoKnobs(Group):
         self.mark = Dot(radius=0.1, color=role("focus"))
         self.furthest = pair.all_of_it
         self.told = self._told()
+        holds(self.earth, self.told["own"])
         self.loss = patched(words(text("wasted"), TITLE))
         self.head = VGroup(words(text("change"), BODY, role("error")), words(text("by_slopes"), LABEL, role("quiet")))
         self.head.arrange(DOWN, buff=0.12).next_to(self.plot, UP, buff=HEAD)
