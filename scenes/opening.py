@@ -175,9 +175,9 @@ class Opening(Chapter):
         names = VGroup(*(words(str(name), SMALL, role("quiet"), source=f"digits:meta.classes[{i}]")
                          .next_to(neuron, RIGHT, buff=0.2)
                          for i, (name, neuron) in enumerate(zip(run.meta["classes"], net.layers[1], strict=True))))
-        answers = Answers(run, probe, RIGHT * 5.95 + LOW)
+        answers = Answers(run, probe, RIGHT * 5.95 + LOW, self.screen("seen"))
         show = learning(run, probe, net, lines, self.ends(net), answers)
-        with self.say("naming", pause=0.7) as line:
+        with self.say("naming", pause=1.0) as line:
             self.play(net.glow(0, run.h[0, probe]), FadeIn(names), run_time=0.5)
             self.play(net.pulse(net.edges_between(0)), run_time=0.5)
             self.play(net.glow(1, run.o[0, probe]), run_time=0.3)

@@ -15,7 +15,7 @@ from network.experiments import stored
 from network.experiments.limits import strangers
 from scenes.film.narration.languages.english import ENGLISH
 from scenes.scratch import facts
-from scenes.scratch.first_answers import Answers
+from scenes.scratch.first_answers import FAINTEST, Answers
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +45,11 @@ def test_before_it_learns_it_reads_that_image_wrongly_and_every_answer_on_the_wa
     probe = facts.opening_probe(run)
     first = run.meta["classes"][int(np.argmax(run.o[0, probe]))]
     assert first != run.probe_labels[probe] and said(digits=run)["opening_guess"] == ENGLISH.word(first)
-    answers = Answers(run, probe, ORIGIN)
+    answers = Answers(run, probe, ORIGIN, "seen")
     for moment, outputs in enumerate(run.o[:, probe, :, 0]):
-        shown = [k for k, text in answers.show(moment).texts.items() if text[0].get_fill_opacity() == 1]
-        assert shown == [int(outputs.argmax())]
+        shown = {k: text[0].get_fill_opacity() for k, text in answers.show(moment).texts.items() if text[0].get_fill_opacity()}
+        assert shown == {int(outputs.argmax()): pytest.approx(max(outputs.max(), FAINTEST))}
+        assert answers.count.value == run.updates[moment]
 
 
 def test_what_it_says_of_a_face_is_what_it_answered_in_the_log(run):

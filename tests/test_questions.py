@@ -35,7 +35,9 @@ SCRATCH = {
         "backprop.nudge": "How much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.trace": "at every sum", "backprop.known": "the sigmoid, one lower",
         "backprop.shares": "the stairs get as high as wide: minus one",
-        "backprop.cancels": "output times gap. The logarithm counts its share: that is just the gap",
+        "backprop.between": "output times gap: the sigmoid's slope",
+        "backprop.cancels": "what share of the output that is: divide, and it cancels",
+        "backprop.left": "What is left is the gap",
         "backprop.delta_o": "just output minus label"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
@@ -55,7 +57,7 @@ SCRATCH = {
         "backprop.all": "where a minus comes back, it takes away"},
     "Why does the code say dot T?": {
         "backprop.transpose": "The T turns the table: each hidden neuron gets a row",
-        "backprop.table": "Every weight has one delta and one activation: column times row"},
+        "backprop.table": "Activation times delta, for every weight: column times row"},
     "Why the minus?": {"descent.slope": "the cost rises for a little more weight",
                        "descent.minus": "against its slope: hence the program's minus",
                        "backprop.step": "with a minus, every knob turns"},

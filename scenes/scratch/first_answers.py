@@ -3,34 +3,42 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, Line, VGroup
+from manim import DOWN, LEFT, Line, VGroup
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.moments import between
 from scenes.kit.scales import activation_fill, edge_look, largest
-from scenes.kit.text import words
-from scenes.kit.theme import role
+from scenes.kit.text import Number, words
+from scenes.kit.theme import LABEL, TITLE, role
 from scenes.scratch.facts import answer_of
 
 SIZE, RIGHTMOST = 2.4, 6.6       # em of the answer, and x at which the longest ends
+FAINTEST = 0.25                  # opacity of an answer whose output is 0
+UNDER = 1.75                     # from the middle of an answer down to how many images had been learned from by then
 
 
 class Answers(VGroup):
-    """The name of the largest output for a probe image: the one of the logged moment that is shown, large, about a point."""
+    """The name of the largest output for a probe image, the one of the logged moment that is shown, large, about a point, and
+    as bright as that output; under it, how many images the net had learned from by then. seen: what these are called."""
 
-    def __init__(self, run, probe: int, place: np.ndarray):
+    def __init__(self, run, probe: int, place: np.ndarray, seen: str):
         self.given = [answer_of(run, probe, moment) for moment in range(len(run.updates))]
+        self.sure, self.updates = run.o[:, probe].max(axis=(1, 2)), run.updates
         self.texts = {k: words(str(run.meta["classes"][k]), SIZE, role("activation"), bold=True,
                                source=f"digits:meta.classes[argmax(o[{self.given.index(k)},{probe}])]").move_to(place)
                       for k in self.given}
-        super().__init__(*self.texts.values())
+        self.count = Number(0, 0, size=TITLE, source="digits:updates[0]", widest=int(run.updates[-1]))
+        self.learned_from = VGroup(self.count, words(seen, LABEL, role("quiet"))).arrange(DOWN, buff=0.15)
+        super().__init__(*self.texts.values(), self.learned_from.move_to(place + UNDER * DOWN))
         self.shift(max(self.get_right()[0] - RIGHTMOST, 0) * LEFT)
         self.show(0)
 
     def show(self, s: float) -> "Answers":
         """The answer of the last logged moment at or before position s."""
+        moment = int(s)
         for k, text in self.texts.items():
-            text.set_opacity(float(k == self.given[int(s)]))
+            text.set_opacity(max(float(self.sure[moment]), FAINTEST) * (k == self.given[moment]))
+        self.count.set_value(int(self.updates[moment])).source = f"digits:updates[{moment}]"
         return self
 
 

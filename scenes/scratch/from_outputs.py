@@ -228,15 +228,22 @@ class FromOutputs:
             self.play(LaggedStart(*(FadeIn(stair, shift=0.15 * UP) for stair in yes.stairs), lag_ratio=0.5),
                       run_time=max(line.left, 1.5))
         why = Share(no.get_x(), self.screen)
-        with self.say("cancels", pause=0.9) as line:
-            self.play(sweep([yes], -EDGE, yes.z, EDGE, over), FadeIn(why, shift=0.2 * UP, rate_func=LATE), run_time=1.2)
+        with self.say("between", pause=0.4) as line:
+            self.play(sweep([yes], -EDGE, yes.z, EDGE, over), FadeOut(yes.stairs), run_time=max(line.until("gap") - 0.2, 1.0))
+            self.play(FadeIn(why, shift=0.2 * UP), run_time=0.5)
+            self.drift(line.left)
+        with self.say("cancels", pause=0.5) as line:
             line.wait_for("share")
-            self.play(FadeIn(why.of, shift=0.2 * DOWN), run_time=0.5)
-            self.play(LaggedStart(*(Create(stroke) for stroke in why.struck), lag_ratio=0.4), run_time=0.7)
+            self.play(FadeIn(why.of, shift=0.2 * DOWN), run_time=0.6)
+            line.wait_for("cancels")
+            self.play(LaggedStart(*(Create(stroke) for stroke in why.struck), lag_ratio=0.4), run_time=0.9)
+        with self.say("left", pause=0.9) as line:
             line.wait_for("gap")
             self.play(FadeIn(why.left_over, shift=0.2 * DOWN), run_time=0.5)
+            line.wait_for("no")
+            self.play(FadeIn(why.likewise, shift=0.2 * DOWN), run_time=0.5)
             self.drift(line.left)
-        return yes, Group(yes.moving, yes.sigmoid, yes.place, yes.formula, yes.stairs, why, why.of, why.struck, why.left_over)
+        return yes, Group(yes.moving, yes.sigmoid, yes.place, yes.formula, why, why.of, why.struck, why.left_over, why.likewise)
 
     def into_the_net(self, net: NetworkDiagram) -> VGroup:
         """The net again, with the deltas of its outputs, which are returned."""

@@ -104,10 +104,11 @@ class TracedSlope(VGroup):
 
 class Share(VGroup):
     """Why the slope of the cost of an output that should be 1 is output minus label: it is the sigmoid's slope, as a share of the
-    output. Apart from it: `of`, that it is a share; `struck`, what cancels; `left_over`, with its name. x: of its middle."""
+    output. Apart from it: `of`, that it is a share; `struck`, what cancels; `left_over`, with its name; `likewise`, the same
+    where it should be 0, and right is one minus the output. x: of its middle."""
 
     def __init__(self, x: float, text: Callable[[str], str]):
-        slope = maths("{{o : c}} (1 - {{o : o}})", SHARE, c="activation", o="activation").move_to([x, 1.4, 0])
+        slope = maths("{{o : c}} (1 - {{o : o}})", SHARE, c="activation", o="activation").move_to([x, 1.7, 0])
         bar = Line(LEFT, RIGHT, stroke_color=role("ink"), stroke_width=3).set(width=slope.width + 0.2).next_to(slope, DOWN, 0.2)
         output = maths("{{o : c}}", SHARE, c="activation").next_to(bar, DOWN, buff=0.25)
         self.of = VGroup(maths("-", SHARE).next_to(bar, LEFT, buff=0.15), bar, output,
@@ -115,6 +116,8 @@ class Share(VGroup):
         self.struck = VGroup(*(_struck(term.select("c")) for term in (slope, output)))
         result = maths("= {{o : o}} - {{1 : l}}", SHARE, o="activation", l="target").next_to(output, DOWN, buff=0.6)
         self.left_over = VGroup(result, words(text("gap"), TITLE, role("error")).next_to(result, DOWN, buff=0.3))
+        self.likewise = maths("({{o : o}} (1 - {{o : o}})) / (1 - {{o : o}}) = {{o : o}} - {{0 : l}}", 0.8 * SHARE,
+                              o="activation", l="target").next_to(self.left_over, DOWN, buff=0.5)
         super().__init__(slope, words(text("sigmoid_slope"), BODY, role("quiet")).next_to(slope, UP, buff=0.35))
 
 
