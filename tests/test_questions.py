@@ -29,7 +29,7 @@ SCRATCH = {
     "Why one-hot?": {"one_hot.quantity": "no quantity", "one_hot.place": "place"},
     "What is a delta?": {
         "backprop.steep": "slope: how steeply the cost rises with the sum",
-        "backprop.delta_o": "Each slope is just output minus label", "backprop.sign": "Call it delta: a minus says too low",
+        "backprop.delta_o": "each slope is just output minus label", "backprop.sign": "Call it delta: a minus says too low",
         "backprop.delta_h": "delta: how steeply the cost rises with its sum"},
     "Why is output minus label a slope?": {
         "backprop.nudge": "How much does the cross-entropy rise", "backprop.steep": "Rise over run",
@@ -65,13 +65,13 @@ SCRATCH = {
         "descent.settle": "Good steps settle at the bottom",
         "descent.low": "hundred times smaller takes tiny steps",
         "descent.high": "hundred times larger leaps back and forth"},
-    "Why squares?": {"cost.square": "too high and too low count alike", "cost.learn": "only notes the squares"},
+    "Why squares?": {"cost.square": "too high and too low count alike", "cost.learn": "the squares are only a scoreboard"},
     "Why cross-entropy?": {
-        "cost.wrong": "sure and wrong, at the sigmoid's flat end, squares hardly differ",
-        "cost.cross": "only half as right, let it cost the same step more: minus the logarithm",
-        "cost.ends": "without limit: another half, and another. Sure and right costs next to nothing",
+        "cost.wrong": "sure and wrong, at the sigmoid's flat end, the squares hardly differ",
+        "cost.cross": "each time the output halves, let the cost grow by the same step: minus the logarithm",
+        "cost.ends": "without limit: you can always halve once more. Sure and right costs next to nothing",
         "cost.side": "the output is how right it is. No: one minus that",
-        "cost.sum": "add up", "cost.learn": "What it learns from is the cross-entropy"},
+        "cost.sum": "add up", "cost.learn": "It learns from the cross-entropy"},
     "Why is the test on new images the honest one?": {
         "training.heart": "by heart", "training.few_known": "new ones", "training.test": "only images it has never seen"},
     "Why do more images help?": {

@@ -239,7 +239,8 @@ class FromOutputs:
             self.play(LaggedStart(*(Create(stroke) for stroke in why.struck), lag_ratio=0.4), run_time=0.9)
         with self.say("left", pause=0.9) as line:
             line.wait_for("gap")
-            self.play(FadeIn(why.left_over, shift=0.2 * DOWN), run_time=0.5)
+            self.play(FadeIn(why.left_over, shift=0.2 * DOWN),
+                      VGroup(yes.neuron, yes.label).animate(rate_func=there_and_back).scale(1.2), run_time=0.8)
             line.wait_for("no")
             self.play(FadeIn(why.likewise, shift=0.2 * DOWN), run_time=0.5)
             self.drift(line.left)
