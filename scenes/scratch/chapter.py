@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from functools import cached_property
 
-from manim import ORIGIN, AnimationGroup, FadeIn, FadeOut, Mobject, VGroup, rush_from, rush_into, smooth
+from manim import ORIGIN, AnimationGroup, FadeIn, FadeOut, Mobject, Restore, VGroup, rush_from, rush_into, smooth
 from manim.mobject.mobject import _AnimationBuilder
 
 from scenes.film.chapter import Chapter as FilmChapter
@@ -14,12 +14,13 @@ from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.rates import LATE
 from scenes.scratch.film import FILM
 from scenes.scratch.named_runs import NamedRuns
-from scenes.scratch.spine import LATER, LIT, Spine, explained_by
+from scenes.scratch.spine import LATER, LIT, UNLIT, Spine, explained_by
 
 HOME = 0.55     # seconds in which a line that is on screen goes to its place on the map
 THINK = 2.2     # seconds in which the viewer guesses
 SWELL, SEAL = 0.45, 0.35     # seconds in which the map becomes large, and in which its lines come
 STAND = 0.45    # seconds for which the lines that have lit up are seen
+NEAR, NEARER, READ = 1.5, 0.9, 1.0     # width of the look at lines, of theirs; seconds to come near, and for which they are seen
 
 
 class Chapter(NamedRuns, FilmChapter):
@@ -84,8 +85,21 @@ class Chapter(NamedRuns, FilmChapter):
             VGroup(*(row for _, row in flying)).set_opacity(LIT)
         bars = self.spine.beside(self.name)
         self.play(self.spine.write(self.name), FadeIn(bars), run_time=SEAL)
-        self.drift(max(STAND, line.left if line else 0))
+        if line:
+            self.look_ahead(line)
+        else:
+            self.drift(STAND)
         self.play(FadeOut(bars), run_time=0.2)
+
+    def look_ahead(self, line: Line) -> None:
+        """The look goes to the lines of the program that the next chapter with a map explains, and back."""
+        frame, rows = self.camera.frame, self.spine.explained_next(FILM.chapters[FILM.chapters.index(self.name) + 1:])
+        frame.save_state()
+        line.wait_for("others")
+        self.play(frame.animate.set(width=NEAR * rows.width).move_to(rows), rows.animate.set_opacity(LIT), run_time=NEARER)
+        self.drift(max(READ, line.left))
+        self.play(Restore(frame), rows.animate.set_opacity(UNLIT), run_time=NEARER)
+        self.remove(frame)
 
     def play(self, *animations, **kwargs) -> None:
         """Scene.play, with fades eased: between two compositions the frame is never dark for long."""

@@ -230,7 +230,8 @@ class FromOutputs:
         why = Share(no.get_x(), self.screen)
         with self.say("between", pause=0.4) as line:
             self.play(sweep([yes], -EDGE, yes.z, EDGE, over), FadeOut(yes.stairs), run_time=max(line.until("gap") - 0.2, 1.0))
-            self.play(FadeIn(why, shift=0.2 * UP), run_time=0.5)
+            self.play(FadeIn(why, shift=0.2 * UP),
+                      VGroup(yes.neuron, yes.label, yes.slope).animate(rate_func=there_and_back).scale(1.2), run_time=0.8)
             self.drift(line.left)
         with self.say("cancels", pause=0.5) as line:
             line.wait_for("share")
@@ -240,7 +241,7 @@ class FromOutputs:
         with self.say("left", pause=0.9) as line:
             line.wait_for("gap")
             self.play(FadeIn(why.left_over, shift=0.2 * DOWN),
-                      VGroup(yes.neuron, yes.label).animate(rate_func=there_and_back).scale(1.2), run_time=0.8)
+                      VGroup(yes.slope, yes.formula).animate(rate_func=there_and_back).scale(1.2), run_time=0.8)
             line.wait_for("no")
             self.play(FadeIn(why.likewise, shift=0.2 * DOWN), run_time=0.5)
             self.drift(line.left)
