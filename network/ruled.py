@@ -116,8 +116,10 @@ def _places(blocks, drop):
 
 
 def _profile(blocks, drop):
-    """Of each row (h,) that drops so much, what half of its blocks have at least."""
-    return np.median(np.take_along_axis(blocks, _places(blocks, drop), axis=0), axis=1)
+    """Of each row (h,) that drops so much, what half of its blocks have at least: their median, which NumPy finds in so short
+    rows in eight times the time that it takes to sort them."""
+    rows = np.sort(np.take_along_axis(blocks, _places(blocks, drop), axis=0), axis=1)
+    return (rows[:, BLOCKS // 2 - 1] + rows[:, BLOCKS // 2]) / 2
 
 
 def _peaks(profile):

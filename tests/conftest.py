@@ -19,11 +19,11 @@ from scenes.scratch.film import FILM
 
 # what is costly and shared, and the files of tests that share it
 TOGETHER = {"observed": ("test_chapters", "test_gate_chapters", "test_facts_training", "test_facts_inside", "test_facts_limits",
-                         "test_any_voice", "test_spine"),
+                         "test_any_voice", "test_spine", "test_steps"),
             "folders": ("test_claims", "test_downhill")}
-LONG = ("observed", "test_watch", "folders", "test_third_film", "test_making", "test_predict", "test_settings", "test_clock",
-        "test_gate_written", "test_renderer", "test_shorts", "test_training", "test_assemble", "test_fast_camera",
-        "test_plain_scene", "test_dask", "test_soundtrack", "test_freshness", "test_stale", "test_snapshots", "test_runs",
+LONG = ("observed", "folders", "test_watch", "test_third_film", "test_making", "test_predict", "test_settings", "test_stale",
+        "test_renderer", "test_training", "test_gate_written", "test_assemble", "test_fast_camera", "test_soundtrack",
+        "test_clock", "test_dask", "test_freshness", "test_plain_scene", "test_shorts", "test_snapshots", "test_runs",
         "test_experiments", "test_making_quick", "test_film_command", "test_gate_layout", "test_gate_provenance",
         "test_experiments_looks", "test_making_joined", "test_fast_cache")
 

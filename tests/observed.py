@@ -23,14 +23,21 @@ VOICES = {"silent": ("none", 1.0), "hurried": ("hibari", 0.5), "slow": ("hibari"
 
 
 class Numbers(Observer):
-    """Notes the numbers on screen at the end of each line."""
+    """Notes the numbers on screen at the end of each line, and their keys after each play call."""
 
     def __init__(self):
         self.shown: dict[str, dict[str, float]] = {}
+        self.keys: list[set[str]] = []
 
     def beat_ends(self, key):
+        self.shown[key] = self._now()
+
+    def play_ends(self):
+        self.keys.append({*self._now()})
+
+    def _now(self):
         parts = [part for mobject in self.scene.mobjects for part in mobject.get_family()]
-        self.shown[key] = {part.source: part.value for part in parts if isinstance(part, Number)}
+        return {part.source: part.value for part in parts if isinstance(part, Number)}
 
 
 class Asked(Observer):
@@ -97,7 +104,8 @@ class Scaled(Observer):
 def observe(own: Edition, name: str, pictures: Path, voices: bool) -> dict:
     """{"gate": what the gate found, "log": what would be logged beside the chapter's film, "lines": as spoken, "facts":
     what placeholders stand for,
-    "numbers": {key: {source: value}} that are on screen at the end of each line, "marks": {(key, mark)} that it waited
+    "numbers": {key: {source: value}} that are on screen at the end of each line, "keys": [set of their sources] after each play
+    call, "marks": {(key, mark)} that it waited
     for, "map": what Map notes, "screen": {key: {what it became}} of the script's texts that it asked for, "drawn": Writing of
     all text made, and if voices are asked for, "defects": what the gate finds with each of them}."""
     inspector, numbers, asked, chart, drawn = Inspector(pictures), Numbers(), Asked(), Map(), []
@@ -110,7 +118,7 @@ def observe(own: Edition, name: str, pictures: Path, voices: bool) -> dict:
         scene = rehearse(own, own.film.file(name), inspector, numbers, asked, chart)
     scene.clock.spans = [(0, scene.clock.frame)]      # as if all of it had been written
     return {"gate": inspector.result(), "log": cues.log(scene), "lines": scene.lines, "facts": scene.facts,
-            "numbers": numbers.shown,
+            "numbers": numbers.shown, "keys": numbers.keys,
             "marks": asked.marks, "map": chart.at_the_end(), "screen": asked.screen, "drawn": drawn,
             "defects": {told: _defects(own, name, *voice) for told, voice in VOICES.items() if voices}}
 

@@ -9,20 +9,14 @@ import pytest
 from network import snapshots
 from network.experiments import stored
 from network.program import Program
-from scenes.descent import times_rate
-from scenes.film.edition import edition
 from scenes.film.narration.sources import evaluate
-from scenes.film.rehearse import rehearse
-from scenes.film.stage.observers import Observer
 from scenes.kit import theme
 from scenes.kit.bands import THINNEST
 from scenes.kit.plot import sigmoid
-from scenes.kit.text import Number
 from scenes.scratch import real_back, two_costs, walk
 from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.all_slopes import darkest
 from scenes.scratch.facts import knob_label
-from scenes.scratch.film import FILM
 from scenes.scratch.gradient import all_slopes
 from scenes.scratch.knob import KnobPicture
 from scenes.scratch.real_back import RealBack
@@ -106,19 +100,25 @@ def test_the_knob_among_all_is_the_one_that_was_turned(runs):
     assert np.array_equal(np.sort(grid[grid >= 0]), np.arange(len(weights))) and steepest in grid
 
 
-def test_the_curve_of_each_rate_ends_at_what_is_right_in_the_end(runs):
+@pytest.fixture(scope="module")
+def rates(runs):
+    """The panels of the three rates, by name."""
     digits, _, log = runs
-    for name, panel in three_rates(digits, log, str).items():
+    return three_rates(digits, log, str)
+
+
+def test_the_curve_of_each_rate_ends_at_what_is_right_in_the_end(runs, rates):
+    log = runs[2]
+    for name, panel in rates.items():
         panel.show(1)
         last = panel.plot.point(int(log[name].updates[-1]), 100 * float(log[name].accuracy[-1]))
         assert panel.curve.get_end() == pytest.approx(last, abs=1e-3)
         assert panel.share[0].value == pytest.approx(100 * float(log[name].test_accuracy))
 
 
-def test_the_rate_in_the_middle_is_ours_and_the_others_are_a_hundred_times_smaller_and_larger(runs):
-    digits, _, log = runs
-    low, ours, high = (float(panel.head[1].text) for panel in (three_rates(digits, log, str)[name] for name in RATES))
-    assert ours == digits.meta["learn_rate"]
+def test_the_rate_in_the_middle_is_ours_and_the_others_are_a_hundred_times_smaller_and_larger(runs, rates):
+    low, ours, high = (float(rates[name].head[1].text) for name in RATES)
+    assert ours == runs[0].meta["learn_rate"]
     assert (low, high) == (pytest.approx(ours / 100), pytest.approx(ours * 100))
 
 
@@ -178,29 +178,6 @@ def two(runs):
     theme.apply()
     digits, log, experiments = runs
     return TwoKnobs(Pair.of(log, knob_label(digits, experiments)[0]), np.zeros(2), 1.0, str)
-
-
-STEP = f"abs({walk.RATE}*("      # in the key of how far a step goes
-
-
-class StepsSeen(Observer):
-    """Notes the keys of all numbers on screen, after each play call in which the length of a step is among them."""
-
-    def __init__(self):
-        self.keys: list[set[str]] = []
-
-    def play_ends(self):
-        keys = {part.source for mobject in self.scene.mobjects for part in mobject.get_family() if isinstance(part, Number)}
-        if any(STEP in key for key in keys):
-            self.keys.append(keys)
-
-
-def test_a_step_is_the_rate_times_the_slope_that_stands_over_it():
-    seen = StepsSeen()
-    rehearse(edition(FILM, {}, quality="l", voice="none"), FILM.file("descent"), seen)
-    assert len(seen.keys) > 5
-    for keys in seen.keys:
-        assert [key for key in keys if STEP in key] == [times_rate(key) for key in keys if times_rate(key) in keys]
 
 
 def test_of_all_ways_to_split_a_step_the_one_by_the_slopes_sinks_most(two):

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from manim import RED, RIGHT, SVGMobject, Text, tempconfig
+from manim import RED, RIGHT, ManimColor, SVGMobject, Text, tempconfig
 
-from scenes.kit import theme
+from scenes.kit import outlines, theme
 from scenes.kit.outlines import KeptText
 from scenes.kit.text import DRAWN, EM, MINUS, Number, SwitchTo, _glyph, _outlines, code, maths, words
 from scenes.kit.theme import CODE, WORDS
@@ -133,9 +133,17 @@ def test_outlines_are_the_same_kept_gone_or_half_written(tmp_path, monkeypatch, 
             damage(kept)
         else:
             monkeypatch.setattr(SVGMobject, "generate_mobject", None)
+            monkeypatch.setattr(outlines, "_read_glyphs", None)
         again = KeptText("ab\nc", font=theme.WORDS, color=RED)
         assert outline(again) == outline(first) and repr(vars(again)) == repr(vars(first))
         assert [*tmp_path.glob("*.npz")] == [kept]
+
+
+@pytest.mark.parametrize("string", ["ab\nc", "gr\u00f6\u00dfer \u2013 \u00bd", "\u2192 a\u0308", "\U0001f600 a"])
+def test_outlines_are_those_that_manim_reads(tmp_path, string):
+    with tempconfig({"text_dir": str(tmp_path)}):
+        given = {"font": theme.WORDS, "color": ManimColor((0.2, 0.4, 0.7, 0.5)), "weight": "SEMIBOLD"}
+        assert outline(KeptText(string, **given)) == outline(Text(string, **given))
 
 
 def test_words_in_another_colour_or_weight_are_others():

@@ -4,6 +4,7 @@ import os
 import re
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -230,29 +231,36 @@ def running(folder: Path) -> list[str]:
     return found
 
 
-def test_ctrl_c_leaves_nothing_and_no_outline_that_may_be_half_written(tmp_path, monkeypatch):
-    monkeypatch.setenv("WATCHED", str(tmp_path))
-    watched = Watched(project(tmp_path), "tiny")
-    watched.until(lambda state: state.get("film"))
-    texts = tmp_path / "media" / "watch" / "texts" / "probe" / "tiny"
+@pytest.fixture(scope="module")
+def another(tmp_path_factory):
+    """Another one, in an environment by which its processes are known; who needs it no more may end it."""
+    folder = tmp_path_factory.mktemp("another")
+    with patch.dict(os.environ, {"WATCHED": str(folder)}):
+        another = Watched(project(folder), "tiny")
+    with another:
+        another.until(lambda state: state.get("film"))
+        yield another
+
+
+def test_a_beat_that_is_added_is_seen(another):
+    (another.path.parent / "script" / "en.toml").write_text(LINES + 'fourth = "No, this is."\n')
+    added = '        self.three()\n        with self.say("fourth"):\n            self.wait(0.2)\n'
+    replace(another.path, "        self.three()\n", added)
+    assert not another.until(lambda state: state.get("shown") == "fourth").get("error")
+
+
+def test_ctrl_c_leaves_nothing_and_no_outline_that_may_be_half_written(another):
+    folder = another.path.parent
+    texts = folder / "media" / "watch" / "texts" / "probe" / "tiny"
     texts.mkdir(parents=True, exist_ok=True)
     half = texts / "half.svg"
     half.touch()
-    assert os.name != "posix" or not Path("/proc/self").exists() or len(running(tmp_path)) >= 2
-    assert watched.interrupt() == 130
-    assert watched.said[-1] == "stopped\n" and not any("Traceback" in text for text in watched.said)
-    assert running(tmp_path) == [] and texts.is_dir() and not half.exists()
-    made = {path.relative_to(tmp_path / "media").parts[0] for path in (tmp_path / "media").rglob("*.mp4")}
+    assert os.name != "posix" or not Path("/proc/self").exists() or len(running(folder)) >= 2
+    assert another.interrupt() == 130
+    assert another.said[-1] == "stopped\n" and not any("Traceback" in text for text in another.said)
+    assert running(folder) == [] and texts.is_dir() and not half.exists()
+    made = {path.relative_to(folder / "media").parts[0] for path in (folder / "media").rglob("*.mp4")}
     assert made == {"watch"}
-
-
-def test_a_beat_that_is_added_is_seen(tmp_path):
-    with Watched(project(tmp_path), "tiny") as watched:
-        watched.until(lambda state: state.get("film"))
-        (tmp_path / "script" / "en.toml").write_text(LINES + 'fourth = "No, this is."\n')
-        added = '        self.three()\n        with self.say("fourth"):\n            self.wait(0.2)\n'
-        replace(watched.path, "        self.three()\n", added)
-        assert not watched.until(lambda state: state.get("shown") == "fourth").get("error")
 
 
 def test_where_processes_cannot_be_copied_it_works_all_the_same(tmp_path):

@@ -55,8 +55,7 @@ def maths(expression: str, size: float = LABEL, **colors: str) -> MathTypst:
 
     maths("{{delta : d}} = {{o : o}} - {{l : l}}", d="error", o="activation", l="target")
     """
-    formula = MathTypst(expression, font_size=72 * size * MATHS_EM, color=role("ink"))
-    spell(formula, Writing("maths", expression, size))
+    formula = spell(_typeset(expression, size, tuple(role("ink").to_rgba())).copy(), Writing("maths", expression, size))
     for label, name in colors.items():
         formula.select(label).set_color(role(name))
     return formula
@@ -176,6 +175,12 @@ def _drawn(string: str, color: tuple[float, ...], weight: str) -> Text:
     outlines again."""
     return KeptText(string, font=WORDS, font_size=DRAWN, weight=weight, color=ManimColor(color), disable_ligatures=True,
                     line_spacing=0.55)
+
+
+@lru_cache(256)
+def _typeset(expression: str, size: float, color: tuple[float, ...]) -> MathTypst:
+    """A formula in a colour (red, green, blue, opacity); only ever copied, which is quicker than to typeset it again."""
+    return MathTypst(expression, font_size=72 * size * MATHS_EM, color=ManimColor(color))
 
 
 @lru_cache(1024)

@@ -217,13 +217,14 @@ def _looks(items) -> np.ndarray:
     for item, (fill, stroke, width) in zip(items, looks[:, FILL:WIDTH + 1].tolist()):
         item.fill, item.stroke, item.width = fill, stroke, width
     outline = [item.mobject.points for item in items]
-    flat = np.concatenate(outline)[:, :2]
     starts = np.cumsum([0, *map(len, outline[:-1])])
-    edges = np.where(looks[:, FILL + 1] > SEEN, looks[:, WIDTH] / 2, 0.0)[:, None]
-    boxes = np.hstack([np.minimum.reduceat(flat, starts) - edges, np.maximum.reduceat(flat, starts) + edges])
+    flat = [np.concatenate([points[:, side] for points in outline]) for side in (0, 1)]
+    edges = np.where(looks[:, FILL + 1] > SEEN, looks[:, WIDTH] / 2, 0.0)
+    low, high = ([part.reduceat(side, starts) for side in flat] for part in (np.minimum, np.maximum))
+    boxes = np.column_stack([*(side - edges for side in low), *(side + edges for side in high)])
     for item, box in zip(items, boxes):
         item.box = box
-    looks[:, :2], looks[:, 2:FILL] = np.add.reduceat(flat, starts), boxes
+    looks[:, :2], looks[:, 2:FILL] = np.column_stack([np.add.reduceat(side, starts) for side in flat]), boxes
     return looks
 
 
@@ -239,9 +240,9 @@ def _painted(items) -> np.ndarray:
         widths = STROKE * np.array([float(mobject.stroke_width) for mobject in mobjects])
         painted[shapes, :3] = np.column_stack([fills, np.where(widths > 0, strokes, 0.0), widths])
     for i in {*range(len(items))}.difference(shapes):
-        pixels = items[i].mobject.get_pixel_array()
+        pixels = np.ascontiguousarray(items[i].mobject.get_pixel_array()).view(np.uint32)     # four bytes are one number
         painted[i, 0] = opacities(items[i].mobject)[0]
-        painted[i, 3:5] = pixels.sum(dtype=np.int64), pixels[::2, 1::3].sum(dtype=np.int64)
+        painted[i, 3:5] = pixels.sum(dtype=np.uint64), pixels[::2, 1::3].sum(dtype=np.uint64)
     return painted
 
 
