@@ -59,19 +59,19 @@ class Chapter(NamedRuns, FilmChapter):
         """All that is on screen but these, the title and the map; the camera's own frame is not seen."""
         return [mobject for mobject in self.mobjects if mobject not in (*kept, self.spine, self.heading, self.camera.frame)]
 
-    def close(self, *kept: Mobject, says: str = "") -> None:
+    def close(self, *kept: Mobject, says: str = "", ahead: str = "") -> None:
         """End the chapter: everything fades but what the next one begins with. The lines of the program that it has explained
         light up on the map, which comes for them where they don't light up later; those that are on screen go there. says: the
-        key of what is said of the map."""
+        key of what is said of the map; ahead: the mark in it at which the look goes to the lines that are to come."""
         others = self.others(*kept)
         gone = [FadeOut(mobject, run_time=TRANSITION) for mobject in (self.heading, *others)]
         if ends_on_the_map(self.digits, self.name):
             with self.say(says, pause=0) if says else nullcontext() as line:
-                self.end_on_the_map(others, gone, line)
+                self.end_on_the_map(others, gone, line, ahead)
         else:
             self.play(*gone, run_time=TRANSITION)
 
-    def end_on_the_map(self, others: list[Mobject], gone: list[FadeOut], line: Line | None) -> None:
+    def end_on_the_map(self, others: list[Mobject], gone: list[FadeOut], line: Line | None, ahead: str) -> None:
         """The map comes into the frame as all else goes, with empty pages; lines find their places on it, and the others come
         around them. Those that are lit from now on stand for a while, with a bar beside each."""
         flying = self.spine.take_lines(self.name, others)
@@ -86,16 +86,16 @@ class Chapter(NamedRuns, FilmChapter):
         bars = self.spine.beside(self.name)
         self.play(self.spine.write(self.name), FadeIn(bars), run_time=SEAL)
         if line:
-            self.look_ahead(line)
+            self.look_ahead(line, ahead)
         else:
             self.drift(STAND)
         self.play(FadeOut(bars), run_time=0.2)
 
-    def look_ahead(self, line: Line) -> None:
+    def look_ahead(self, line: Line, mark: str) -> None:
         """The look goes to the lines of the program that the next chapter with a map explains, and back."""
         frame, rows = self.camera.frame, self.spine.explained_next(FILM.chapters[FILM.chapters.index(self.name) + 1:])
         frame.save_state()
-        line.wait_for("others")
+        line.wait_for(mark)
         self.play(frame.animate.set(width=NEAR * rows.width).move_to(rows), rows.animate.set_opacity(LIT), run_time=NEARER)
         self.drift(max(READ, line.left))
         self.play(Restore(frame), rows.animate.set_opacity(UNLIT), run_time=NEARER)
