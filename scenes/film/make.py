@@ -80,7 +80,7 @@ class Making:
         """({name: (film, seconds it took)}, names of those that were finished already)."""
         made = {name: (movie, 0.0) for name in self.names if (movie := self._finished(name))}
         reused = set(made)
-        waiting = [jobs.Job(self.edition, self.edition.film.file(name).resolve(), self._speech(name))
+        waiting = [jobs.Job(self.edition, self.edition.film.file(name).resolve(), self._speech(name), self.facts)
                    for name in self.names if name not in made]
         if reused:
             say(f"unchanged: {', '.join(made)}")
@@ -96,7 +96,7 @@ class Making:
         path = chapter_path(self.edition.film, name)
         with in_force(settings(self.edition, path)):
             use_colours(self.edition)
-            key = chapter_key(self.edition, path, self.script.written(name), self.lines[name], self.speaker)
+            key = chapter_key(self.edition, path, self.script.written(name), self.facts, self.lines[name], self.speaker)
         return jobs.finished(self.edition, name, key)
 
     def join(self, parts, made) -> tuple[dict, list[Path]]:

@@ -191,17 +191,19 @@ def _content_key(states):
     return digest(file.read_bytes() for file, *_ in states)
 
 
-def chapter_key(edition: Edition, path: Path, written: dict, lines: dict[str, str], voice) -> str:
+def chapter_key(edition: Edition, path: Path, written: dict, facts: dict[str, str], lines: dict[str, str], voice) -> str:
     """Key of a chapter's film: its code, its lines as written and as spoken, the runs it draws, settings and versions.
 
-    written: Script.written(), with title, marks and texts on screen; lines: {key: text}; voice: the Voice that speaks
-    them. Manim's configuration must be that of the render.
+    written: Script.written(), with title, marks and texts on screen; facts: {placeholder: what is said}, which may have been
+    collected by another process; lines: {key: text}; voice: the Voice that speaks them. Manim's configuration must be that of
+    the render.
     """
     content = {
         "versions": versions(),
         "edition": edition.name,
         "picture": of_a_film(),
         "script": written,
+        "facts": facts,
         "palette": asdict(theme.palette()),
         "lines": {key: voice.key(text, path.stem, key) for key, text in lines.items()},
     }
