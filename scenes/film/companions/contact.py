@@ -138,8 +138,8 @@ def thumb(ratio: float) -> tuple[int, int]:
 
 
 def from_pieces(pieces: list[tuple[Path, int]], log: dict, kept: dict[tuple[str, str], np.ndarray]) -> list[Moment]:
-    """The middle and the end of each beat of a rendered chapter; what was not kept is taken from the pieces of its film, each with the
-    frame of the film with which it begins."""
+    """The middle and the end of each beat of a rendered chapter; what was not kept is taken from the pieces of its film, each
+    with the frame of the film with which it begins."""
     wanted = []
     for cue in log["cues"]:
         wanted += [(cue["key"], "middle", (cue["seconds"] + cue["end"]) / 2),
