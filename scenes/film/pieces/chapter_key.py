@@ -32,20 +32,30 @@ PACKAGES = ("manim", "numpy", "scipy", "pillow", "pycairo", "manimpango", "skia-
 
 def sources(path: Path) -> list[Path]:
     """The file and all files that it imports, directly or not, but for those of installed packages; sorted."""
-    found, waiting = set(), [path.resolve()]
+    found, waiting, places = set(), [path.resolve()], searched()
     while waiting:
         file = waiting.pop()
         if file not in found:
             found.add(file)
-            waiting += [one for files in imports(file).values() for one in files]
+            waiting += _imported_files(file, places, *_state(file))
     keep()
     return sorted(found)
 
 
 def imports(path: Path) -> dict[str, list[Path]]:
     """The files that a file imports, by the names under which its code knows them."""
+    return _imports(path, searched(), *_state(path))
+
+
+def _state(path):
     state = path.stat()
-    return _imports(path, searched(), state.st_mtime_ns, state.st_size)
+    return state.st_mtime_ns, state.st_size
+
+
+@cache
+def _imported_files(*of_a_file):
+    """The files that a file imports, each once: most are imported with many names."""
+    return [*dict.fromkeys(file for files in _imports(*of_a_file).values() for file in files)]
 
 
 @cache
