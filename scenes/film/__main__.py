@@ -28,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
         if find_spec("manim") is None:
             raise UserError(f"{short(Path(sys.executable))} has no Manim; run: make doctor")
         if options.command is _make and not options.dask:
-            get_ready()
+            get_ready(films.module_name(path)[0])
         film = films.load(path)
         with told_in_one_line(film.mistakes):
             return _do(options, film)
