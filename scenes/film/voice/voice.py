@@ -27,7 +27,7 @@ from scenes.film.voice.unsaid import unsaid
 from scenes.kit.toml import BadToml, read_toml
 
 HERE = Path(__file__).resolve().parent
-LOCK, LOCKED = ".speaking", 15     # a clip is locked by so many digits of its key, so that two processes never make the same
+LOCK, LOCKED = ".speaking", 15     # a clip is locked by so many characters of its key, so that two processes never make the same
 KINDS = "hibari, hibari:NAME, kokoro:NAME, piper:MODEL.onnx, folder:PATH, none"
 
 
