@@ -254,12 +254,12 @@ def test_contact_sheets_without_a_film(project):
 def test_pictures_kept_while_drawing_are_those_of_the_film(project, report):
     movie = project.movie("opening")
     title = Script.load(project.script).title("opening")
-    decoded = np.asarray(contact.sheet(contact.from_movie(movie, log_of(movie), {}), title), int)
+    decoded = np.asarray(contact.sheet(contact.from_pieces([(movie, 0)], log_of(movie), {}), title), int)
     kept = np.asarray(Image.open(contact.sheet_of(movie)), int)
     assert np.abs(decoded - kept).mean() < 1
     early = log_of(movie)
     early["cues"] = [cue | {"end": cue["seconds"]} for cue in early["cues"]]
-    other = np.asarray(contact.sheet(contact.from_movie(movie, early, {}), title), int)
+    other = np.asarray(contact.sheet(contact.from_pieces([(movie, 0)], early, {}), title), int)
     assert np.abs(other - kept).mean() > 1      # when a line begins, the picture is another than in its middle
 
 

@@ -5,6 +5,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -385,9 +386,47 @@ def test_many_missing_lines_are_spoken_by_several_processes(monkeypatch, tmp_pat
             speaker._clip(*line).unlink(missing_ok=True)
 
 
-def test_few_missing_lines_are_left_to_the_one_that_needs_them(monkeypatch):
-    monkeypatch.setattr(film.workers, "executor", None)       # no process may be begun
-    film.speak_ahead(edition(FILM, {}, voice="none"), {"probe": {"one": "A line that nobody else says."}}, 2)
+def test_few_missing_lines_are_spoken_by_the_process_itself(monkeypatch, tmp_path):
+    monkeypatch.setattr(film.workers, "executor", None)       # no other may be begun
+    silent, text = edition(FILM, {}, voice="none"), f"A line of {tmp_path}, which nobody else says."
+    film.speak_ahead(silent, {"probe": {"one": text}}, 2)
+    speaker = voice.of(silent)
+    try:
+        for thread in set(threading.enumerate()) - {threading.main_thread()}:
+            thread.join(timeout=60)
+        assert speaker.is_spoken(text, "probe", "one")
+    finally:
+        speaker._clip(text, "probe", "one").unlink(missing_ok=True)
+
+
+SPEAKING = """
+import sys, time
+from pathlib import Path
+import numpy as np
+from scenes.film.voice.speech import Speech
+from scenes.film.voice.voice import Voice
+
+class Slow:
+    identity = credit = "slow"
+
+    def speak(self, text, pronunciations):
+        print(text, flush=True)
+        time.sleep(1)
+        return Speech(np.ones(4800, np.float32))
+
+Voice("slow", Slow(), {}, Path(sys.argv[1])).speak(sys.argv[2], "probe", "one")
+"""
+
+
+def test_a_line_is_spoken_by_one_process_and_others_wait_for_it(tmp_path):
+    def begin(text):
+        return subprocess.Popen([sys.executable, "-c", SPEAKING, str(tmp_path), text], cwd=Path(__file__).parents[1],
+                                stdout=subprocess.PIPE, text=True)
+
+    speaking = [begin("Same."), begin("Same."), begin("Other.")]
+    assert sorted(process.communicate()[0].strip() for process in speaking) == ["", "Other.", "Same."]
+    assert not any(process.returncode for process in speaking)
+    assert len([*tmp_path.glob("*.npz")]) == 2
 
 
 ENDING = """

@@ -27,6 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
         if find_spec("manim") is None:
             raise UserError(f"{short(Path(sys.executable))} has no Manim; run: make doctor")
+        if options.command is _make and not options.dask:
+            get_ready(films.module_name(path)[0])
         film = films.load(path)
         with told_in_one_line(film.mistakes):
             return _do(options, film)
@@ -71,8 +73,6 @@ def _out(options, film):
 
 
 def _make(options, film):
-    if not options.dask:
-        get_ready()
     from scenes.film.make import Work, make
     work = Work(_out(options, film), tuple(options.chapters), options.jobs, options.dask, options.request, _paths(options))
     make(asked_for(options, film), work)

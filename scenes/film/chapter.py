@@ -26,7 +26,7 @@ class Chapter(NarratedScene):
     @cached_property
     def key(self) -> str:
         """Key of all that its film is made from."""
-        return chapter_key(self.edition, self.path, self.script.written(self.name), self.lines, self.voice)
+        return chapter_key(self.edition, self.path, self.script.written(self.name), self.facts, self.lines, self.voice)
 
     def setup(self):
         super().setup()

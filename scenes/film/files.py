@@ -3,10 +3,14 @@
 import json
 import os
 import shutil
+import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from scenes.film.unfinished import abandoned, unfinished
+
+if sys.platform != "win32":
+    import fcntl
 
 
 @contextmanager
@@ -39,6 +43,18 @@ def sweep(folder: Path) -> None:
         else:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
+
+
+@contextmanager
+def alone(file: Path, place: int):
+    """Only one process at a time is in such a block of a place in a file, which need not hold anything there; where files
+    cannot be locked, several are."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("ab") as opened:
+        with suppress(OSError):
+            if sys.platform != "win32":
+                fcntl.lockf(opened, fcntl.LOCK_EX, 1, place)
+        yield
 
 
 def write_text(path: Path, text: str) -> None:

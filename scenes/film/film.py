@@ -193,15 +193,21 @@ def _module(path: Path):
     for module in list(sys.modules.values()):
         if getattr(module, "FILM", None) is not None and _same_file(module, path):
             return module
+    name, top = module_name(path)
+    if "." in name:
+        if str(top) not in sys.path:
+            sys.path.append(str(top))
+        return importlib.import_module(name)
+    return read_module(f"film_{path.parent.name}_{abs(hash(str(path))):x}", path)
+
+
+def module_name(path: Path) -> tuple[str, Path]:
+    """The name of a file's module in the packages that it is in, and the folder that these are in."""
     package, top = [path.stem], path.parent
     while (top / "__init__.py").exists():
         package.insert(0, top.name)
         top = top.parent
-    if len(package) > 1:
-        if str(top) not in sys.path:
-            sys.path.append(str(top))
-        return importlib.import_module(".".join(package))
-    return read_module(f"film_{path.parent.name}_{abs(hash(str(path))):x}", path)
+    return ".".join(package), top
 
 
 def read_module(name: str, path: Path, source: str | None = None):

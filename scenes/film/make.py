@@ -24,7 +24,7 @@ from scenes.film.terminal import Display, clock_time, table
 from scenes.film.voice import voice
 from scenes.film.voice.pace import calm_seconds
 
-FEW_LINES = 8       # for one process; fewer are spoken before another has begun
+FEW_LINES = 8       # for one process; fewer are spoken before others have begun
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Making:
         use_colours(edition)
 
     def speak(self) -> None:
-        """Make the clips that are missing, unless they are few: a chapter speaks those itself while it is drawn."""
+        """Make the clips that are missing."""
         speak_ahead(self.edition, self.lines, self.work.workers)
 
     def tell(self) -> None:
@@ -80,7 +80,7 @@ class Making:
         """({name: (film, seconds it took)}, names of those that were finished already)."""
         made = {name: (movie, 0.0) for name in self.names if (movie := self._finished(name))}
         reused = set(made)
-        waiting = [jobs.Job(self.edition, self.edition.film.file(name).resolve(), self._speech(name))
+        waiting = [jobs.Job(self.edition, self.edition.film.file(name).resolve(), self._speech(name), self.facts)
                    for name in self.names if name not in made]
         if reused:
             say(f"unchanged: {', '.join(made)}")
@@ -96,7 +96,7 @@ class Making:
         path = chapter_path(self.edition.film, name)
         with in_force(settings(self.edition, path)):
             use_colours(self.edition)
-            key = chapter_key(self.edition, path, self.script.written(name), self.lines[name], self.speaker)
+            key = chapter_key(self.edition, path, self.script.written(name), self.facts, self.lines[name], self.speaker)
         return jobs.finished(self.edition, name, key)
 
     def join(self, parts, made) -> tuple[dict, list[Path]]:
@@ -162,11 +162,14 @@ def make(edition: Edition, work: Work) -> None:
 
 
 def speak_ahead(edition: Edition, lines: dict[str, dict[str, str]], count: int) -> None:
-    """Make the clips that are missing of lines {chapter: {key: text}}, in so many processes, if they are many."""
+    """Make the clips that are missing of lines {chapter: {key: text}}: if they are many, in so many processes; else begin with it
+    in this one, beside what it does. Who needs a clip waits for it."""
     speaker = voice.of(edition)
     every = [(text, name, key) for name in lines for key, text in lines[name].items()]
     missing = [line for line in every if not speaker.is_spoken(*line)]
     if len(missing) < FEW_LINES * count:
+        for name in lines:
+            speaker.speak_ahead(lines[name], name)
         return
     with workers.executor(count) as pool:
         for job in [pool.submit(voice.speak_lines, edition, missing[i::count]) for i in range(count)]:

@@ -35,7 +35,9 @@ def _texts(page: Listing) -> dict[int, list[VMobject]]:
     for number, line in enumerate(page.lines, page.first):
         colours: dict[str, VMobject] = {}
         for glyph in line:
-            of_colour = VMobject(stroke_width=0, fill_color=glyph.get_fill_color(), fill_opacity=1)
-            colours.setdefault(glyph.get_fill_color().to_hex(), of_colour).append_points(glyph.points)
+            colour = glyph.get_fill_color()
+            if colour.to_hex() not in colours:
+                colours[colour.to_hex()] = VMobject(stroke_width=0, fill_color=colour, fill_opacity=1)
+            colours[colour.to_hex()].append_points(glyph.points)
         found[number] = list(colours.values())
     return found

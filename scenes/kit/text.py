@@ -186,12 +186,11 @@ def _typeset(expression: str, size: float, color: tuple[float, ...]) -> MathTyps
 @lru_cache(1024)
 def _set(string: str, color: tuple[float, ...]) -> VGroup:
     """A line of code in a colour (red, green, blue, opacity), its em 1; only ever copied, in a third of the time."""
-    glyphs = VGroup()
+    glyphs, blank = VGroup(), VMobject(stroke_width=0, fill_color=ManimColor(color), fill_opacity=1)
     for column, character in enumerate(string):
         if not character.isspace():
             place = np.array([(column + 0.5) * CODE_ADVANCE, 0, 0])
-            glyph = VMobject(stroke_width=0, fill_color=ManimColor(color), fill_opacity=1)
-            glyphs.add(glyph.set_points(_glyph(character, CODE) + place))
+            glyphs.add(blank.copy().set_points(_glyph(character, CODE) + place))
     return glyphs
 
 

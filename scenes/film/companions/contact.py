@@ -1,6 +1,9 @@
 """Contact sheets: a chapter's beats in one picture, from its film or, in seconds, from a rehearsal."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from io import BytesIO
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -73,7 +76,7 @@ def drawn(scene) -> np.ndarray:
 class BeatPictures(Observer):
     """Keeps small pictures of the beats while a chapter is drawn, and writes its contact sheet beside its film.
 
-    A piece of film that was there already is not drawn again: what is in there is taken from the film.
+    A piece of film that was there already is not drawn again: what is in there is taken from the piece.
     """
 
     def __init__(self):
@@ -82,6 +85,16 @@ class BeatPictures(Observer):
         self._middle = -1                      # the frame at which the speech of the running beat is half over
         self._key = ""
         self._pixels: np.ndarray | None = None     # those written last; the camera draws on in them
+        self._begins = 0                           # the frame of the film with which a play call begins
+        self._firsts: list[int] = []               # and that with which each piece of it begins
+        self._sheet = b""
+
+    def play_begins(self):
+        self._begins = self.scene.clock.frames_in_file
+
+    def play_ends(self):
+        if self.scene.renderer.animations_hashes[-1] is not None:
+            self._firsts.append(self._begins)
 
     def beat_begins(self, key, line):
         self._key, self._middle = key, middle_frame(self.scene.clock, self.scene.cues[-1].speech.duration)
@@ -99,9 +112,12 @@ class BeatPictures(Observer):
         if self._play + self._written == self.scene.clock.frame and self._pixels is not None:
             self.pictures[key, "end"] = small(self._pixels)
 
+    def drawn(self, pieces, log):
+        moments = from_pieces(list(zip(pieces, self._firsts, strict=True)), log, self.pictures)
+        self._sheet = as_png(sheet(moments, self.scene.script.title(self.scene.name)))
+
     def written(self, movie, log):
-        moments = from_movie(movie, log, self.pictures)
-        save(sheet(moments, self.scene.script.title(self.scene.name)), sheet_of(movie))
+        sheet_of(movie).write_bytes(self._sheet)
 
 
 def middle_frame(clock, seconds: float) -> int:
@@ -121,16 +137,25 @@ def thumb(ratio: float) -> tuple[int, int]:
     return round(THUMB * min(ratio, 1)), round(THUMB / max(ratio, 1))
 
 
-def from_movie(movie: Path, log: dict, kept: dict[tuple[str, str], np.ndarray]) -> list[Moment]:
-    """The middle and the end of each beat of a rendered chapter; what was not kept is taken from its film."""
+def from_pieces(pieces: list[tuple[Path, int]], log: dict, kept: dict[tuple[str, str], np.ndarray]) -> list[Moment]:
+    """The middle and the end of each beat of a rendered chapter; what was not kept is taken from the pieces of its film, each
+    with the frame of the film with which it begins."""
     wanted = []
     for cue in log["cues"]:
         wanted += [(cue["key"], "middle", (cue["seconds"] + cue["end"]) / 2),
                    (cue["key"], "end", max(cue["last"] - 1 / log["rate"], cue["seconds"]))]
     missing = {(key, part): seconds for key, part, seconds in wanted if (key, part) not in kept}
-    frames = frames_at(movie, list(missing.values()), longest=THUMB)
+    frames = [_frame(pieces, seconds, log["rate"]) for seconds in missing.values()]
     pictures = kept | {which: frame.to_ndarray(format="rgb24") for which, frame in zip(missing, frames)}
     return [Moment(key, part, seconds, pictures[key, part]) for key, part, seconds in wanted]
+
+
+def _frame(pieces, seconds, rate):
+    """The frame that is shown at a moment of the film."""
+    wanted = int(seconds * rate + 1e-6)
+    piece, first = pieces[bisect_right(pieces, wanted, key=itemgetter(1)) - 1]
+    [frame] = frames_at(piece, [(wanted - first) / rate], longest=THUMB)
+    return frame
 
 
 def sheets(moments: list[Moment], title: str) -> list[Image.Image]:
@@ -166,5 +191,12 @@ def sheet_of(movie: Path) -> Path:
 def save(image: Image.Image, path: Path) -> Path:
     """Write a picture; returns its path."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    image.save(path, compress_level=1)
+    path.write_bytes(as_png(image))
     return path
+
+
+def as_png(image: Image.Image) -> bytes:
+    """A picture as it is written."""
+    file = BytesIO()
+    image.save(file, "PNG", compress_level=1)
+    return file.getvalue()

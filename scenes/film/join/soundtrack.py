@@ -23,6 +23,11 @@ class Sound:
     true_peak: float
 
 
+def of(cues, clock) -> Sound:
+    """The sound of a scene's cues."""
+    return finish(lay(cues, clock))
+
+
 def lay(cues, clock) -> np.ndarray:
     """One track, float32 mono at 48 kHz, exactly as long as what is written of the scene; clips levelled."""
     track = np.zeros(clock.sample(clock.frame), np.float32)

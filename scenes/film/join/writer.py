@@ -1,6 +1,7 @@
 """What Manim writes a chapter with: its file writer, with the narration's sound and captions in the file."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,10 @@ class ChapterWriter(FastFileWriter):
         scene, target, language = self.scene, self.movie_file_path, self.scene.script.language
         log = cues.log(scene)
         spoken = captions.captions([cue["words"] for cue in log["cues"]], log["frames"] / log["rate"], language)
-        sound = soundtrack.finish(soundtrack.lay(scene.cues, scene.clock))
+        with ThreadPoolExecutor(1) as beside:      # encoding and filtering hold no lock of Python's
+            sounding = beside.submit(soundtrack.of, scene.cues, scene.clock)
+            scene.tell("drawn", segments, log)
+            sound = sounding.result()
         movie = mux.Movie(segments, scene.clock.rate, [(sound.coded, 0)], spoken,
                           title=scene.script.title(scene.name), language=language.iso)
         frames = mux.write(movie, target)

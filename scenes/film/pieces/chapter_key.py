@@ -32,20 +32,30 @@ PACKAGES = ("manim", "numpy", "scipy", "pillow", "pycairo", "manimpango", "skia-
 
 def sources(path: Path) -> list[Path]:
     """The file and all files that it imports, directly or not, but for those of installed packages; sorted."""
-    found, waiting = set(), [path.resolve()]
+    found, waiting, places = set(), [path.resolve()], searched()
     while waiting:
         file = waiting.pop()
         if file not in found:
             found.add(file)
-            waiting += [one for files in imports(file).values() for one in files]
+            waiting += _imported_files(file, places, *_state(file))
     keep()
     return sorted(found)
 
 
 def imports(path: Path) -> dict[str, list[Path]]:
     """The files that a file imports, by the names under which its code knows them."""
+    return _imports(path, searched(), *_state(path))
+
+
+def _state(path):
     state = path.stat()
-    return _imports(path, searched(), state.st_mtime_ns, state.st_size)
+    return state.st_mtime_ns, state.st_size
+
+
+@cache
+def _imported_files(*of_a_file):
+    """The files that a file imports, each once: most are imported with many names."""
+    return [*dict.fromkeys(file for files in _imports(*of_a_file).values() for file in files)]
 
 
 @cache
@@ -191,17 +201,19 @@ def _content_key(states):
     return digest(file.read_bytes() for file, *_ in states)
 
 
-def chapter_key(edition: Edition, path: Path, written: dict, lines: dict[str, str], voice) -> str:
+def chapter_key(edition: Edition, path: Path, written: dict, facts: dict[str, str], lines: dict[str, str], voice) -> str:
     """Key of a chapter's film: its code, its lines as written and as spoken, the runs it draws, settings and versions.
 
-    written: Script.written(), with title, marks and texts on screen; lines: {key: text}; voice: the Voice that speaks
-    them. Manim's configuration must be that of the render.
+    written: Script.written(), with title, marks and texts on screen; facts: {placeholder: what is said}, which may have been
+    collected by another process; lines: {key: text}; voice: the Voice that speaks them. Manim's configuration must be that of
+    the render.
     """
     content = {
         "versions": versions(),
         "edition": edition.name,
         "picture": of_a_film(),
         "script": written,
+        "facts": facts,
         "palette": asdict(theme.palette()),
         "lines": {key: voice.key(text, path.stem, key) for key, text in lines.items()},
     }

@@ -29,11 +29,13 @@ outdated()                   # from here on it is known when what is imported is
 
 @dataclass(frozen=True)
 class Job:
-    """One chapter of an edition to make: its file, and how many seconds of speech it has."""
+    """One chapter of an edition to make: its file, how many seconds of speech it has, and what the placeholders of the narration
+    stand for, if that is known: to collect it takes half a second."""
 
     edition: Edition
     path: Path
     speech: float
+    facts: dict[str, str] | None = None
 
     @property
     def name(self) -> str:
@@ -75,6 +77,8 @@ def _make(job):
     voice.of(job.edition).tells = False      # the process that wants the film does
     with in_force(settings(job.edition, job.path)):
         scene = chapter(edition=job.edition, observers=[Reporting(job)])
+        if job.facts is not None:
+            scene.facts = job.facts
         try:
             with scene.tidied():
                 Manager(scene).render()

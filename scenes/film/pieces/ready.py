@@ -10,11 +10,11 @@ from multiprocessing import forkserver, get_context
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 # an interrupted run would end with a remark on its semaphores
 QUIET = {"PYTHONWARNINGS": "ignore::UserWarning:multiprocessing.resource_tracker"}
-PRELOADED = ["scenes.film.chapter", "scenes.film.pieces.jobs", "scenes.film.pieces.warm"]
+FIRST, LAST = ["scenes.film.chapter"], ["scenes.film.pieces.jobs", "scenes.film.pieces.warm"]      # jobs notes what is imported
 
 
-def get_ready() -> None:
-    """Start the process that workers are copies of: it imports what every chapter imports."""
+def get_ready(*modules: str) -> None:
+    """Start the process that workers are copies of: it imports what every chapter imports, and these modules of the film."""
     if sys.platform != "linux":
         return
     before, interrupt = dict(os.environ), signal.getsignal(signal.SIGINT)
@@ -23,7 +23,7 @@ def get_ready() -> None:
         os.environ |= QUIET | before | ONE_THREAD
         if alone:
             signal.signal(signal.SIGINT, signal.SIG_IGN)      # what it starts is ended by this process, not by the keyboard
-        get_context("forkserver").set_forkserver_preload(PRELOADED)
+        get_context("forkserver").set_forkserver_preload([*FIRST, *modules, *LAST])
         forkserver.ensure_running()
     finally:
         if alone:

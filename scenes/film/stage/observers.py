@@ -41,5 +41,8 @@ class Observer:
     def frame(self, pixels: np.ndarray, repeat: int) -> None:
         """A frame (height, width, 4) is written so many times; the camera draws on in it afterwards."""
 
+    def drawn(self, pieces: list[Path], log: dict) -> None:
+        """The scene's pieces of film are there, one after another; its sound is being made meanwhile."""
+
     def written(self, movie: Path, log: dict) -> None:
         """The scene's film is there, with what is known of it (stage/cues.py)."""

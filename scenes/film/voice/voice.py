@@ -19,6 +19,7 @@ import numpy as np
 
 from scenes.film.edition import SILENT, Edition, voice_of
 from scenes.film.errors import UserError
+from scenes.film.files import alone
 from scenes.film.film import Film
 from scenes.film.voice.silent import SilentVoice
 from scenes.film.voice.speech import QUIET, Speech, recall, recall_unsaid, respell, store, timed
@@ -26,6 +27,7 @@ from scenes.film.voice.unsaid import unsaid
 from scenes.kit.toml import BadToml, read_toml
 
 HERE = Path(__file__).resolve().parent
+LOCK, LOCKED = ".speaking", 15     # a clip is locked by so many characters of its key, so that two processes never make the same
 KINDS = "hibari, hibari:NAME, kokoro:NAME, piper:MODEL.onnx, folder:PATH, none"
 
 
@@ -50,13 +52,17 @@ class Voice:
 
     def speak(self, text: str, chapter: str, key: str) -> Speech:
         """Say the line `key` of a chapter, or take it from a recording or from the cache; each word has its time."""
+        speech = self._made(text, chapter, key)
+        if self.tells:
+            self._tell(speech.unsaid, text, chapter, key)
+        return speech
+
+    def _made(self, text, chapter, key):
         path = self._clip(text, chapter, key)
         speech = recall(path)
         if speech is None:
-            with self._one_at_a_time:
+            with self._one_at_a_time, alone(path.with_name(LOCK), int(path.stem[:LOCKED], 16)):
                 speech = recall(path) or self._spoken(text, chapter, key, path)
-        if self.tells:
-            self._tell(speech.unsaid, text, chapter, key)
         return speech
 
     def tell(self, text: str, chapter: str, key: str) -> None:
@@ -97,7 +103,7 @@ class Voice:
             with suppress(Exception):      # told where the line is needed
                 for text, key in missing:
                     if threading.main_thread().is_alive():
-                        self.speak(text, chapter, key)
+                        self._made(text, chapter, key)
 
         if missing:       # no daemon: a model that is at work while the process ends would abort it
             threading.Thread(target=speak).start()
