@@ -1,5 +1,5 @@
-"""What the bend buys, played: real images measured, the best straight line between them, ramps that add up to a ramp, which has
-one border, and steps that add up to a bump, which has two."""
+"""What the bend buys, played: real images measured, the best straight line between them, two ramps that add up to a ramp, which
+has one border, and the same two bent into steps, which add up to a bump, which has two."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from scenes.kit.theme import BODY, role
 from scenes.scratch.bending import Arrival, Bending, axis_names
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.measuring import PLACE, Measured, names_of, typical
-from scenes.scratch.ramps import AT, TAGS, Ramps, tag
+from scenes.scratch.ramps import AT, RAMPS, STEPS, TAGS, Look, Ramps, tag
 from scenes.scratch.tipped import Tipped
 
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
@@ -25,7 +25,8 @@ SHARES = 1.2, -1.6                         # y of what is right without the bend
 TRIED = 2.1, 0.5                           # radians by which a line that is tried is turned from the best one, from and to
 FURTHER = "CD"                             # what the neurons are called that come after those on the slice;
 TAGGED = 0.12                              # where on a line its name stands, of 1;
-PAST = 0.4                                 # opacity of a line whose step has come
+PAST = 0.4                                 # opacity of a line whose step has come, and of a ramp that has been bent
+SWING = 1.8, 0.5                           # of its weight, to make a ramp steeper, and flatter
 
 
 class BendBuys(Chapter):
@@ -118,8 +119,8 @@ class BendBuys(Chapter):
     # --- along a slice -----------------------------------------------------------------------------
 
     def ramps_add_up(self, bending: Bending, plane: Plane, axes: VGroup, legend: VGroup, leaving: VGroup) -> "Slice":
-        """Why it is straight: the plane lies down, so that a slice through it runs across the frame. What a hidden neuron of the
-        net without the bend adds along it is a ramp, and two ramps are a ramp again."""
+        """Why it is straight: the plane lies down, so that a slice through it runs across the frame. What a hidden neuron adds
+        along it would be a ramp without the bend, and two ramps are a ramp again."""
         ramps = Ramps(bending, plane, self.screen)
         cut, marks = ramps.cut(plane)
         rings = ramps.rings(plane)
@@ -132,13 +133,9 @@ class BendBuys(Chapter):
                 [plane], lambda s: plane.show(bending.best_line, line=1 - s, ground=1 - s), 0, 1), run_time=0.4)
             looked = self.lie_down(ramps, plane, cut, marks, legend)
         self.above_and_below(looked)
-        with self.say("ramps", pause=0.6) as line:
-            for k, mark in enumerate(("first", "second")):
-                self.hold(line.at(mark) - line.elapsed - 0.5)
-                self.ramp(looked, k, 1.0)
+        self.two_ramps(ramps)
         with self.say("sum", pause=0.5):
-            self.play(FadeIn(ramps.names[2]), run_time=0.2)
-            self.height_on_height(ramps, 0)
+            self.height_on_height(ramps)
         self.no_more_than_one(looked)
         return looked
 
@@ -163,12 +160,22 @@ class BendBuys(Chapter):
                   Transform(legend, ramps.classes(legend), rate_func=squish_rate_func(smooth, 0, 0.4)), run_time=1.5)
         self.remove(cut, marks)
         self.add(ramps.axis[0], ramps.marks)
-        self.play(GrowFromPoint(ramps.axis[3], ramps.axis[0].get_start()), FadeIn(*ramps.axis[1:3]), run_time=0.6)
+        self.play(GrowFromPoint(ramps.axis[3], ramps.axis[0].get_start()), FadeIn(*ramps.axis[1:3], ramps.ticks), run_time=0.6)
         return Slice(ramps, floor, VGroup(legend, over), ramps.sides(self.screen))
 
-    def ramp(self, looked: "Slice", k: int, run_time: float) -> None:
+    def two_ramps(self, ramps: Ramps) -> None:
+        """What both hidden neurons add, from one end of the slice to the other; the second by a weight with a minus, which turns
+        it over."""
+        unsigned = RAMPS._replace(weigh=(1, -1))
+        with self.say("ramps", pause=0.6) as line:
+            for k, mark in enumerate(("first", "second")):
+                self.hold(line.at(mark) - line.elapsed - 0.5)
+                self.ramp(ramps.show(unsigned), k, 0.9)
+            self.hold(line.at("minus") - line.elapsed - 0.2)
+            self.look_on(ramps, unsigned, RAMPS, 1.1)
+
+    def ramp(self, ramps: Ramps, k: int, run_time: float) -> None:
         """What a hidden neuron adds, from one end of the slice to the other."""
-        ramps = looked.ramps
         dot = Dot(radius=0.13, color=role("focus")).set_z_index(2)
 
         def go(s):
@@ -176,12 +183,12 @@ class BendBuys(Chapter):
             dot.move_to(ramps.axis[0].point_from_proportion(s))
         go(0)
         self.add(ramps.lines[k], dot)
-        self.play(FadeIn(ramps.names[k]), PlayThrough([ramps.lines[k], dot], go, 0, 1, rate_func=smooth), run_time=run_time)
+        self.play(PlayThrough([ramps.lines[k], dot], go, 0, 1, rate_func=smooth), run_time=run_time)
         self.play(FadeOut(dot), FadeIn(ramps.tags[k]), run_time=0.25)
 
-    def height_on_height(self, ramps: Ramps, way: float) -> None:
+    def height_on_height(self, ramps: Ramps) -> None:
         """At some places the heights are put on each other, with the bias; through their tops goes the sum."""
-        built = ramps.built(way)
+        built = ramps.built()
         self.play(LaggedStart(*(LaggedStart(*map(Create, column), lag_ratio=0.8) for column in built), lag_ratio=0.15),
                   run_time=1.8)
         self.play(Create(ramps.lines[2]), ramps.axis[2].animate(rate_func=there_and_back).scale(1.2),
@@ -190,33 +197,56 @@ class BendBuys(Chapter):
         self.play(FadeIn(ramps.field), run_time=0.3)
 
     def no_more_than_one(self, looked: "Slice") -> None:
-        """The sum is nought at one place, which in the plane is on a straight border."""
-        meets, ramps = looked.ramps.meets(), looked.ramps
-        with self.say("once", pause=0.8) as line:
-            self.hold(line.at("once") - line.elapsed - 0.3)
-            self.play(FadeIn(meets, scale=2), run_time=0.3)
-            self.play(looked.border(0, 0, 1), run_time=0.6)
+        """The second ramp is made steeper and flatter: wherever the sum is nought, it is so at one place, which in the plane is
+        on a straight border. Then it is as before, alone with the other one."""
+        ramps, dot = looked.ramps, Dot(radius=0.13, color=role("focus")).set_z_index(2)
+
+        def weigh(s):
+            crossed = ramps.show(Look(weigh=(1, s))).meets()
+            looked.draw_border()
+            dot.set_opacity(len(crossed))
+            for place in crossed:
+                dot.move_to(place)
+
+        with self.say("once", pause=0.6) as line:
+            self.play(looked.border(0, 1), run_time=0.3)
+            weigh(1)
+            for start, end, run_time in ((1, SWING[0], 1.1), (*SWING, max(line.until("once") - 1.1, 1.6))):
+                self.play(PlayThrough([looked.floor, *ramps.lines, ramps.tags, ramps.field, dot], weigh, start, end,
+                                      rate_func=smooth), run_time=run_time)
+            self.play(dot.animate(rate_func=there_and_back).scale(2), run_time=0.6)
             self.drift(line.left)
-        self.play(FadeOut(meets, ramps.lines[2], ramps.field), looked.border(0, 1, 0), run_time=0.3)
+        self.play(FadeOut(dot, ramps.lines[2], ramps.field), looked.border(1, 0), run_time=0.3)
+        self.look_on(ramps, ramps.look, RAMPS, 0.5)
+
+    def look_on(self, ramps: Ramps, start: Look, end: Look, run_time: float) -> None:
+        """Both lines go from one look to another."""
+        self.play(PlayThrough([*ramps.lines[:2], ramps.tags, ramps.ticks], lambda s: ramps.show(start.towards(end, s)), 0, 1,
+                              rate_func=smooth), run_time=run_time)
 
     def bent(self, looked: "Slice") -> None:
-        """The ramps bend, and each becomes a step."""
-        ramps = looked.ramps
+        """The ramps are looked at from nearer; then both bend in place, one after the other, and each becomes a step."""
+        ramps, near = looked.ramps, RAMPS._replace(zoom=1)
         with self.say("curl", pause=0.3) as line:
-            line.wait_for("bend")
-            self.play(PlayThrough([*ramps.lines[:2], ramps.tags], ramps.show, 0, 2, rate_func=smooth),
-                      run_time=max(line.until("step"), 1.8))
+            self.look_on(ramps, RAMPS, near, max(line.until("bend"), 1.0))
+            left = VGroup(*(one.copy().set_stroke(opacity=PAST) for one in ramps.lines[:2]))
+            self.add(left)
+            one = near._replace(bent=(1, 0))
+            self.look_on(ramps, near, one, max(line.until("step"), 1.4))
+            line.wait_for("other")
+            self.look_on(ramps, one, STEPS, 1.4)
             self.drift(line.left)
+        self.play(FadeOut(left), run_time=0.3)
 
     def bump(self, looked: "Slice") -> VGroup:
         """The steps are added up, as the ramps were; the sum is nought at two places. Returns the dots there."""
         ramps = looked.ramps
         with self.say("bump", pause=0.7):
-            self.height_on_height(ramps, 2)
+            self.height_on_height(ramps)
         with self.say("twice", pause=1.2) as line:
             self.hold(line.at("two") - line.elapsed - 0.3)
             self.play(FadeIn(meets := ramps.meets(), scale=2), run_time=0.3)
-            self.play(looked.border(2, 0, 1), run_time=0.6)
+            self.play(looked.border(0, 1), run_time=0.6)
             self.drift(line.left)
         return meets
 
@@ -231,9 +261,10 @@ class BendBuys(Chapter):
         share = self.share("with", SHARES[1], "curve", "test_accuracy")
 
         def shaped(done, judge=0.0):
-            plane.show(bending.says(2, bending.so_many(done)), judge=judge)
+            plane.show(bending.says(bending.so_many(done)), judge=judge)
 
-        steps = [self.step(bending, plane, k, name) for k, name in zip(bending.order, TAGS + FURTHER, strict=True)]
+        steps = [self.step(bending, plane, k, name)
+                 for k, name in zip((*ramps.chosen, *bending.order[2:]), TAGS + FURTHER, strict=True)]
         both, further = VGroup(*steps[:len(TAGS)]), steps[len(TAGS):]
         cut = ramps.axis[0].copy().set_z_index(1)
         carried = floor.carry(cut, meets, ramps.places_of(meets))
@@ -289,14 +320,14 @@ class Slice:
     classes: VGroup
     sides: VGroup
 
-    def border(self, way: float, start: float, end: float) -> PlayThrough:
-        """The border that both neurons make comes in the plane, or goes."""
-        says = self.ramps.bending.says(way, self.ramps.added)
+    def draw_border(self, share: float = 1) -> None:
+        """The border that both neurons make is seen so far in the plane."""
+        self.floor.plane.show(self.ramps.says, line=share, ground=share)
+        self.floor.show(1)
 
-        def draw(s):
-            self.floor.plane.show(says, line=s, ground=s)
-            self.floor.show(1)
-        return PlayThrough([self.floor], draw, start, end)
+    def border(self, start: float, end: float) -> PlayThrough:
+        """That border comes, or goes."""
+        return PlayThrough([self.floor], self.draw_border, start, end)
 
 
 def drawn(step: VGroup) -> AnimationGroup:
