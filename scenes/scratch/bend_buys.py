@@ -1,14 +1,16 @@
 """What the bend buys, played: real images measured, the best straight line between them, two ramps that add up to a ramp, which
 has one border, and the same two bent into steps, which add up to a bump, which has two."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from manim import (DOWN, LEFT, RIGHT, AnimationGroup, Circle, Create, DashedLine, Dot, FadeIn, FadeOut, Group, GrowFromPoint,
-                   LaggedStart, Line, Transform, VGroup, smooth, squish_rate_func, there_and_back)
+                   LaggedStart, Line, Transform, VGroup, VMobject, smooth, squish_rate_func, there_and_back)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plane import Plane
 from scenes.kit.rates import LATE, SOON
+from scenes.kit.scales import sign_role
 from scenes.kit.score import scored
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, role
@@ -26,6 +28,7 @@ TRIED = 2.1, 0.5                           # radians by which a line that is tri
 FURTHER = "CD"                             # what the neurons are called that come after those on the slice;
 TAGGED = 0.12                              # where on a line its name stands, of 1;
 PAST = 0.4                                 # opacity of a line whose step has come, and of a ramp that has been bent
+PULSE = 1.6                                # of a point's mark, when points are pointed out
 SWING = 1.8, 0.5                           # of its weight, to make a ramp steeper, and flatter
 
 
@@ -134,7 +137,7 @@ class BendBuys(Chapter):
             looked = self.lie_down(ramps, plane, cut, marks, legend)
         self.above_and_below(looked)
         self.two_ramps(ramps)
-        with self.say("sum", pause=0.5):
+        with self.say("sum", pause=0.3):
             self.height_on_height(ramps)
         self.no_more_than_one(looked)
         return looked
@@ -144,9 +147,9 @@ class BendBuys(Chapter):
         ramps = looked.ramps
         upper = looked.classes[0][ramps.upper], looked.classes[0][1 - ramps.upper]
         with self.say("ground", pause=0.3) as line:
-            for name, side, mark in zip(upper, looked.sides, ("above", "below"), strict=True):
+            for name, side, kind, mark in zip(upper, looked.sides, ramps.kinds, ("above", "below"), strict=True):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
-                self.play(FadeIn(side), name.animate(rate_func=there_and_back).scale(1.2), run_time=0.7)
+                self.play(FadeIn(side), name.animate(rate_func=there_and_back).scale(1.2), pulsed(kind), run_time=0.7)
             self.drift(line.left)
 
     def lie_down(self, ramps: Ramps, plane: Plane, cut: Line, marks: VGroup, legend: VGroup) -> "Slice":
@@ -167,7 +170,7 @@ class BendBuys(Chapter):
         """What both hidden neurons add, from one end of the slice to the other; the second by a weight with a minus, which turns
         it over."""
         unsigned = RAMPS._replace(weigh=(1, -1))
-        with self.say("ramps", pause=0.6) as line:
+        with self.say("ramps", pause=0.4) as line:
             for k, mark in enumerate(("first", "second")):
                 self.hold(line.at(mark) - line.elapsed - 0.5)
                 self.ramp(ramps.show(unsigned), k, 0.9)
@@ -183,18 +186,17 @@ class BendBuys(Chapter):
             dot.move_to(ramps.axis[0].point_from_proportion(s))
         go(0)
         self.add(ramps.lines[k], dot)
-        self.play(PlayThrough([ramps.lines[k], dot], go, 0, 1, rate_func=smooth), run_time=run_time)
+        self.play(PlayThrough([ramps.lines[k], dot], go, 0, 1, rate_func=smooth), pulsed([ramps.axis[1][0]]), run_time=run_time)
         self.play(FadeOut(dot), FadeIn(ramps.tags[k]), run_time=0.25)
 
     def height_on_height(self, ramps: Ramps) -> None:
         """At some places the heights are put on each other, with the bias; through their tops goes the sum."""
         built = ramps.built()
         self.play(LaggedStart(*(LaggedStart(*map(Create, column), lag_ratio=0.8) for column in built), lag_ratio=0.15),
-                  run_time=1.8)
+                  run_time=1.6)
         self.play(Create(ramps.lines[2]), ramps.axis[2].animate(rate_func=there_and_back).scale(1.2),
                   ramps.axis[3].animate(rate_func=there_and_back).set_color(role("ink")), run_time=0.7)
-        self.play(FadeOut(built), run_time=0.2)
-        self.play(FadeIn(ramps.field), run_time=0.3)
+        self.play(FadeOut(built, rate_func=SOON), FadeIn(ramps.field, rate_func=LATE), run_time=0.4)
 
     def no_more_than_one(self, looked: "Slice") -> None:
         """The second ramp is made steeper and flatter: wherever the sum is nought, it is so at one place, which in the plane is
@@ -209,9 +211,10 @@ class BendBuys(Chapter):
                 dot.move_to(place)
 
         with self.say("once", pause=0.6) as line:
-            self.play(looked.border(0, 1), run_time=0.3)
+            self.play(looked.border(0, 1), ramps.axis[0].animate(rate_func=there_and_back).set_stroke(width=10),
+                      pulsed([ramps.axis[1][1]]), run_time=0.6)
             weigh(1)
-            for start, end, run_time in ((1, SWING[0], 1.1), (*SWING, max(line.until("once") - 1.1, 1.6))):
+            for start, end, run_time in ((1, SWING[0], 1.1), (*SWING, max(line.until("once") - 1.1, 1.5))):
                 self.play(PlayThrough([looked.floor, *ramps.lines, ramps.tags, ramps.field, dot], weigh, start, end,
                                       rate_func=smooth), run_time=run_time)
             self.play(dot.animate(rate_func=there_and_back).scale(2), run_time=0.6)
@@ -235,18 +238,18 @@ class BendBuys(Chapter):
             self.look_on(ramps, near, one, max(line.until("step"), 1.4))
             line.wait_for("other")
             self.look_on(ramps, one, STEPS, 1.4)
-            self.drift(line.left)
-        self.play(FadeOut(left), run_time=0.3)
+            self.play(FadeOut(left), run_time=0.3)
 
     def bump(self, looked: "Slice") -> VGroup:
         """The steps are added up, as the ramps were; the sum is nought at two places. Returns the dots there."""
         ramps = looked.ramps
-        with self.say("bump", pause=0.7):
+        with self.say("bump", pause=0.4):
             self.height_on_height(ramps)
-        with self.say("twice", pause=1.2) as line:
+        with self.say("twice", pause=0.9) as line:
             self.hold(line.at("two") - line.elapsed - 0.3)
             self.play(FadeIn(meets := ramps.meets(), scale=2), run_time=0.3)
             self.play(looked.border(0, 1), run_time=0.6)
+            self.play(pulsed(ramps.kinds[0]), run_time=0.8)
             self.drift(line.left)
         return meets
 
@@ -263,19 +266,19 @@ class BendBuys(Chapter):
         def shaped(done, judge=0.0):
             plane.show(bending.says(bending.so_many(done)), judge=judge)
 
-        steps = [self.step(bending, plane, k, name)
+        steps = [self.step(ramps, plane, k, name)
                  for k, name in zip((*ramps.chosen, *bending.order[2:]), TAGS + FURTHER, strict=True)]
         both, further = VGroup(*steps[:len(TAGS)]), steps[len(TAGS):]
         cut = ramps.axis[0].copy().set_z_index(1)
         carried = floor.carry(cut, meets, ramps.places_of(meets))
-        with self.say("whole") as line:
+        with self.say("band", pause=0.4):
             self.add(cut, meets)
             self.play(FadeOut(ramps, looked.sides), run_time=0.3)
             self.play(PlayThrough([floor, cut, meets], carried, 1, 0, rate_func=smooth), Transform(*looked.classes), run_time=1.3)
             self.remove(floor)
             self.add(plane, cut, meets)
             self.play(FadeIn(ends, before), *map(drawn, both), run_time=0.6)
-            line.wait_for("third")
+        with self.say("whole") as line:
             for done, (step, mark) in enumerate(zip(further, ("third", "fourth"), strict=True), len(TAGS)):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
                 self.play(FadeOut(cut, meets), *(one[0].animate.set_stroke(opacity=PAST) for one in steps[:done] if len(one)),
@@ -287,13 +290,15 @@ class BendBuys(Chapter):
             self.drift(line.left + 0.8)
         self.play(FadeOut(plane, share, before, looked.classes[0], ends), run_time=0.3)
 
-    def step(self, bending: Bending, plane: Plane, k: int, name: str) -> VGroup:
-        """Where hidden neuron k has its step, in the plane, and what it is called; nothing if that isn't seen."""
-        ends = bending.switches(k)
+    def step(self, ramps: Ramps, plane: Plane, k: int, name: str) -> VGroup:
+        """Where hidden neuron k has its step, in the plane, in the hue of its weight's sign, and what it is called; nothing if
+        that isn't seen."""
+        ends = ramps.bending.switches(k)
         if ends is None:
             return VGroup()
         start, end = (plane.point(*place) for place in ends)
-        return VGroup(DashedLine(start, end, stroke_color=role("focus"), stroke_width=5).set_z_index(1),
+        hue = role(sign_role(ramps.weights[k]))
+        return VGroup(DashedLine(start, end, stroke_color=hue, stroke_width=5).set_z_index(1),
                       tag(name).move_to(start + TAGGED * (end - start)))
 
     def plane_of(self, bending: Bending) -> Plane:
@@ -328,6 +333,11 @@ class Slice:
     def border(self, start: float, end: float) -> PlayThrough:
         """That border comes, or goes."""
         return PlayThrough([self.floor], self.draw_border, start, end)
+
+
+def pulsed(marks: Iterable[VMobject]) -> AnimationGroup:
+    """Points are pointed out."""
+    return AnimationGroup(*(one.animate(rate_func=there_and_back).scale(PULSE) for one in marks))
 
 
 def drawn(step: VGroup) -> AnimationGroup:

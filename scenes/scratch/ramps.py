@@ -16,12 +16,12 @@ from scenes.kit.theme import BODY, LABEL, role
 from scenes.scratch.bending import Bending, unbent
 from scenes.scratch.way_back import patched
 
-LEFT_END, RIGHT_END, ACROSS = -4.6, 5.3, 0.2        # x of the axis' ends, and its y
-HIGH = 2.3                           # manim units from the axis to what is farthest from it,
-TALL = 2.62                          # and as far from it lines are seen
-OVER = 1.2                           # so far up the axis of the sum goes, of HIGH
-TICK, NOTCH = 5, 0.1                 # from one mark on that axis to the next, in units of a sum; half its length
-NAME_Y = -2.1                        # of the measure's name, in front of the plane that lies there
+LEFT_END, RIGHT_END, ACROSS = -4.6, 5.3, -0.15       # x of the axis' ends, and its y
+HIGH = 2.7                           # manim units from the axis to what is farthest from it,
+TALL = 3.05                          # and as far from it lines are seen
+OVER = 1.18                          # so far up the axis of the sum goes, of HIGH
+NOTCH = 0.1                          # half the length of a mark on that axis
+NAME_Y = -2.55                       # of the measure's name, in front of the plane that lies there
 AT, BAND = 0.0, 0.2                  # of the first measure, in its standard deviations from its mean: where the slice is, and
                                      # how far from it points are taken to lie on it
 POINT = 0.1                          # radius of a point's mark,
@@ -76,7 +76,8 @@ class Ramps(VGroup):
     def __init__(self, bending: Bending, plane: Plane, text: Callable[[str], str]):
         self.bending, self.upper = bending, bending.inner
         self.up = 1 if self.upper == bending.first else -1
-        self.chosen = sorted(bending.order[:2], key=lambda k: -self.up * bending.weights[k])
+        self.weights = self.up * bending.weights         # above 0: for the class that is said above 0 here
+        self.chosen = sorted(bending.order[:2], key=lambda k: -self.weights[k])
         self.measured = np.stack([np.full(PLACES, AT), np.linspace(*plane.limits[1], PLACES)], axis=1)
         self.scales = [HIGH / np.abs(self.heights(look)).max() for look in (RAMPS, STEPS)]
         self.end = self._apart()
@@ -127,18 +128,23 @@ class Ramps(VGroup):
                          for i in np.flatnonzero(over[1:] != over[:-1])))
         return excuse(rings, "shape", "it marks a place on lines, among points")
 
+    @property
+    def kinds(self) -> list[list[VMobject]]:
+        """The marks on the axis, of the class that is said above it, and of the other one."""
+        first = [self.bending.log.labels[k] == self.bending.log.classes[self.upper] for k in self.near]
+        return [[one for one, own in zip(self.marks, first, strict=True) if own == upper] for upper in (True, False)]
+
     def heights(self, look: Look) -> np.ndarray:
         """(3, PLACES): what each of both adds, and their sum with the output's bias."""
-        weights = np.array(look.weigh) * self.bending.weights[self.chosen]
-        parts = [weight * flattened(self.bending.sum_of(k, self.measured), bent)
-                 for weight, k, bent in zip(weights, self.chosen, look.bent, strict=True)]
-        bias = self.bending.says(np.zeros(len(self.bending.order)))(self.measured)
-        return self.up * np.stack([*parts, sum(parts) + bias])
+        parts = [weigh * self.weights[k] * flattened(self.bending.sum_of(k, self.measured), bent)
+                 for k, weigh, bent in zip(self.chosen, look.weigh, look.bent, strict=True)]
+        bias = self.up * self.bending.says(np.zeros(len(self.weights)))(self.measured)
+        return np.stack([*parts, sum(parts) + bias])
 
     @property
     def says(self):
         """What both say of points (m, 2) of the plane, as ramps or as steps, above 0 for the first class."""
-        added = np.zeros(len(self.bending.order))
+        added = np.zeros(len(self.weights))
         added[self.chosen] = self.look.weigh
         return self.bending.says(added, sigmoid if min(self.look.bent) == 1 else unbent)
 
@@ -147,7 +153,7 @@ class Ramps(VGroup):
         for line, along in zip(self.lines, places, strict=True):
             line.set_points_as_corners(seen(along))
         for k, line in enumerate(self.lines[:2]):
-            line.set_stroke(role(sign_role(self.up * self.bending.weights[self.chosen[k]] * look.weigh[k])))
+            line.set_stroke(role(sign_role(look.weigh[k] * self.weights[self.chosen[k]])))
             along = np.array(line.get_anchors())[::-1 if self.end else 1]
             gone = np.append(0, np.cumsum(np.linalg.norm(np.diff(along, axis=0), axis=1)))
             self.tags[k].move_to([np.interp(INWARD, gone, along[:, axis]) for axis in range(3)])
@@ -155,7 +161,7 @@ class Ramps(VGroup):
             edge = places[2].copy()
             edge[:, 1] = beyond(edge[:, 1], ACROSS)
             half.set_points_as_corners([[LEFT_END, ACROSS, 0], *edge, [RIGHT_END, ACROSS, 0], [LEFT_END, ACROSS, 0]])
-        self._tick(TICK * self.scale_of(look))
+        self._tick(HIGH * self.scale_of(look) / self.scales[1])
         return self
 
     def grow(self, k: int, share: float) -> None:
@@ -202,9 +208,10 @@ class Ramps(VGroup):
         return float(self.scales[0] * (self.scales[1] / self.scales[0]) ** look.zoom)
 
     def _tick(self, step):
-        """The ruler along the axis of the sum: a mark for each step that it has room for."""
+        """The ruler along the axis of the sum: as many marks as it has room for, each as far from the next as a step is high."""
         self.ticks.clear_points()
-        for k in range(-int(HIGH / step), int(HIGH / step) + 1):
+        room = int(HIGH / step + 1e-6)
+        for k in range(-room, room + 1):
             y = ACROSS + k * step
             self.ticks.start_new_path(np.array([LEFT_END - NOTCH, y, 0]))
             self.ticks.add_line_to(np.array([LEFT_END + NOTCH, y, 0]))
