@@ -128,7 +128,7 @@ class BendBuys(Chapter):
         cut, marks = ramps.cut(plane)
         rings = ramps.rings(plane)
         Group(cut, rings).set_z_index(1)
-        with self.say("slice", pause=0.3) as line:
+        with self.say("slice", pause=0.2) as line:
             self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s), 0, 1), Create(cut), run_time=0.6)
             self.play(FadeIn(rings, scale=2), run_time=0.4)
             self.hold(line.at("slice") - line.elapsed)
@@ -146,7 +146,7 @@ class BendBuys(Chapter):
         """The slice is the zero of the sum: above it a sum speaks for the one class, below it for the other."""
         ramps = looked.ramps
         upper = looked.classes[0][ramps.upper], looked.classes[0][1 - ramps.upper]
-        with self.say("ground", pause=0.3) as line:
+        with self.say("ground", pause=0.2) as line:
             for name, side, kind, mark in zip(upper, looked.sides, ramps.kinds, ("above", "below"), strict=True):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
                 self.play(FadeIn(side), name.animate(rate_func=there_and_back).scale(1.2), pulsed(kind), run_time=0.7)
@@ -163,7 +163,7 @@ class BendBuys(Chapter):
                   Transform(legend, ramps.classes(legend), rate_func=squish_rate_func(smooth, 0, 0.4)), run_time=1.5)
         self.remove(cut, marks)
         self.add(ramps.axis[0], ramps.marks)
-        self.play(GrowFromPoint(ramps.axis[3], ramps.axis[0].get_start()), FadeIn(*ramps.axis[1:3], ramps.ticks), run_time=0.6)
+        self.play(GrowFromPoint(ramps.axis[3], ramps.axis[0].get_start()), FadeIn(*ramps.axis[1:3], ramps.ticks), run_time=0.5)
         return Slice(ramps, floor, VGroup(legend, over), ramps.sides(self.screen))
 
     def two_ramps(self, ramps: Ramps) -> None:
@@ -193,7 +193,7 @@ class BendBuys(Chapter):
         """At some places the heights are put on each other, with the bias; through their tops goes the sum."""
         built = ramps.built()
         self.play(LaggedStart(*(LaggedStart(*map(Create, column), lag_ratio=0.8) for column in built), lag_ratio=0.15),
-                  run_time=1.6)
+                  run_time=1.4)
         self.play(Create(ramps.lines[2]), ramps.axis[2].animate(rate_func=there_and_back).scale(1.2),
                   ramps.axis[3].animate(rate_func=there_and_back).set_color(role("ink")), run_time=0.7)
         self.play(FadeOut(built, rate_func=SOON), FadeIn(ramps.field, rate_func=LATE), run_time=0.4)
@@ -210,7 +210,7 @@ class BendBuys(Chapter):
             for place in crossed:
                 dot.move_to(place)
 
-        with self.say("once", pause=0.6) as line:
+        with self.say("once", pause=0.4) as line:
             self.play(looked.border(0, 1), ramps.axis[0].animate(rate_func=there_and_back).set_stroke(width=10),
                       pulsed([ramps.axis[1][1]]), run_time=0.6)
             weigh(1)
@@ -219,8 +219,8 @@ class BendBuys(Chapter):
                                       rate_func=smooth), run_time=run_time)
             self.play(dot.animate(rate_func=there_and_back).scale(2), run_time=0.6)
             self.drift(line.left)
-        self.play(FadeOut(dot, ramps.lines[2], ramps.field), looked.border(1, 0), run_time=0.3)
-        self.look_on(ramps, ramps.look, RAMPS, 0.5)
+        self.play(FadeOut(dot, ramps.lines[2], ramps.field), looked.border(1, 0), run_time=0.25)
+        self.look_on(ramps, ramps.look, RAMPS, 0.4)
 
     def look_on(self, ramps: Ramps, start: Look, end: Look, run_time: float) -> None:
         """Both lines go from one look to another."""
@@ -245,11 +245,12 @@ class BendBuys(Chapter):
         ramps = looked.ramps
         with self.say("bump", pause=0.4):
             self.height_on_height(ramps)
-        with self.say("twice", pause=0.9) as line:
+        with self.say("twice", pause=0.7) as line:
             self.hold(line.at("two") - line.elapsed - 0.3)
             self.play(FadeIn(meets := ramps.meets(), scale=2), run_time=0.3)
             self.play(looked.border(0, 1), run_time=0.6)
-            self.play(pulsed(ramps.kinds[0]), run_time=0.8)
+            for kind in ramps.kinds:
+                self.play(pulsed(kind), run_time=0.4)
             self.drift(line.left)
         return meets
 
@@ -278,13 +279,14 @@ class BendBuys(Chapter):
             self.remove(floor)
             self.add(plane, cut, meets)
             self.play(FadeIn(ends, before), *map(drawn, both), run_time=0.6)
-        with self.say("whole") as line:
+        with self.say("further", pause=0.3) as line:
             for done, (step, mark) in enumerate(zip(further, ("third", "fourth"), strict=True), len(TAGS)):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
                 self.play(FadeOut(cut, meets), *(one[0].animate.set_stroke(opacity=PAST) for one in steps[:done] if len(one)),
                           drawn(step), run_time=0.4)
-                self.play(PlayThrough([plane], shaped, done, done + 1, rate_func=smooth), run_time=1.2)
-            self.hold(line.at("figure") - line.elapsed - 0.4)
+                self.play(PlayThrough([plane], shaped, done, done + 1, rate_func=smooth), run_time=1.3)
+            self.drift(line.left)
+        with self.say("right") as line:
             self.play(*map(FadeOut, steps), FadeIn(share), PlayThrough([plane], lambda s: shaped(len(steps), s), 0, 1),
                       run_time=0.7)
             self.drift(line.left + 0.8)

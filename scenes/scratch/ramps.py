@@ -27,7 +27,7 @@ AT, BAND = 0.0, 0.2                  # of the first measure, in its standard dev
 POINT = 0.1                          # radius of a point's mark,
 RING = 0.3                           # and of the ring where the slice cuts the best line
 PLACES = 241                         # along the measure
-TAGS, TAG, INWARD = "AB", 0.24, 0.35           # what both neurons are called; its radius; how far in from a line's end
+TAGS, TAG, INWARD = "AB", 0.24, 0.8            # what both neurons are called; its radius; how far in from a line's end
 CLASSES = -6.55, 0.55, 0.85          # x at which the names of the classes begin, from the axis up and down to them; and their
                                      # size, of that over the plane
 SAID, SIDES = 0.48, ("above", "below")     # from a class's name to what sums speak for it; what these are
