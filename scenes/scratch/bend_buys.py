@@ -4,7 +4,7 @@ has one border, and the same two bent into steps, which add up to a bump, which 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from manim import (DOWN, LEFT, RIGHT, AnimationGroup, Circle, Create, DashedLine, Dot, FadeIn, FadeOut, Group, GrowFromPoint,
+from manim import (DOWN, LEFT, RIGHT, AnimationGroup, Circle, Create, DashedLine, FadeIn, FadeOut, Group, GrowFromPoint,
                    LaggedStart, Line, Transform, VGroup, VMobject, smooth, squish_rate_func, there_and_back)
 
 from scenes.kit.moments import PlayThrough
@@ -17,7 +17,7 @@ from scenes.kit.theme import BODY, role
 from scenes.scratch.bending import Arrival, Bending, axis_names
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.measuring import PLACE, Measured, names_of, typical
-from scenes.scratch.ramps import AT, RAMPS, STEPS, TAGS, Look, Ramps, tag
+from scenes.scratch.ramps import AT, RAMPS, STEPS, TAGS, Look, Ramps, crossing, tag
 from scenes.scratch.tipped import Tipped
 
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
@@ -179,14 +179,15 @@ class BendBuys(Chapter):
 
     def ramp(self, ramps: Ramps, k: int, run_time: float) -> None:
         """What a hidden neuron adds, from one end of the slice to the other."""
-        dot = Dot(radius=0.13, color=role("focus")).set_z_index(2)
+        dot, name = crossing(), ramps.axis[1][0]
 
         def go(s):
             ramps.grow(k, s)
             dot.move_to(ramps.axis[0].point_from_proportion(s))
         go(0)
         self.add(ramps.lines[k], dot)
-        self.play(PlayThrough([ramps.lines[k], dot], go, 0, 1, rate_func=smooth), pulsed([ramps.axis[1][0]]), run_time=run_time)
+        self.play(PlayThrough([ramps.lines[k], dot], go, 0, 1, rate_func=smooth),
+                  name.animate(rate_func=there_and_back).scale(1.2), run_time=run_time)
         self.play(FadeOut(dot), FadeIn(ramps.tags[k]), run_time=0.25)
 
     def height_on_height(self, ramps: Ramps) -> None:
@@ -201,7 +202,7 @@ class BendBuys(Chapter):
     def no_more_than_one(self, looked: "Slice") -> None:
         """The second ramp is made steeper and flatter: wherever the sum is nought, it is so at one place, which in the plane is
         on a straight border. Then it is as before, alone with the other one."""
-        ramps, dot = looked.ramps, Dot(radius=0.13, color=role("focus")).set_z_index(2)
+        ramps, dot = looked.ramps, crossing()
 
         def weigh(s):
             crossed = ramps.show(Look(weigh=(1, s))).meets()
@@ -212,7 +213,7 @@ class BendBuys(Chapter):
 
         with self.say("once", pause=0.4) as line:
             self.play(looked.border(0, 1), ramps.axis[0].animate(rate_func=there_and_back).set_stroke(width=10),
-                      pulsed([ramps.axis[1][1]]), run_time=0.6)
+                      ramps.axis[1][1].animate(rate_func=there_and_back).scale(1.2), run_time=0.6)
             weigh(1)
             for start, end, run_time in ((1, SWING[0], 1.1), (*SWING, max(line.until("once") - 1.1, 1.5))):
                 self.play(PlayThrough([looked.floor, *ramps.lines, ramps.tags, ramps.field, dot], weigh, start, end,

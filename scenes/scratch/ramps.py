@@ -27,7 +27,7 @@ AT, BAND = 0.0, 0.2                  # of the first measure, in its standard dev
 POINT = 0.1                          # radius of a point's mark,
 RING = 0.3                           # and of the ring where the slice cuts the best line
 PLACES = 241                         # along the measure
-TAGS, TAG, INWARD = "AB", 0.24, 0.8            # what both neurons are called; its radius; how far in from a line's end
+TAGS, TAG, INWARD = "AB", 0.24, 1.3            # what both neurons are called; its radius; how far in from a line's end
 CLASSES = -6.55, 0.55, 0.85          # x at which the names of the classes begin, from the axis up and down to them; and their
                                      # size, of that over the plane
 SAID, SIDES = 0.48, ("above", "below")     # from a class's name to what sums speak for it; what these are
@@ -90,10 +90,11 @@ class Ramps(VGroup):
         self.axis = VGroup(line, VGroup(name, zero), height, upward)
         self.ticks = VMobject(stroke_color=role("quiet"), stroke_width=3).set_z_index(-0.4)
         near = np.flatnonzero(plane.seen & (np.abs(plane.places[:, 0] - AT) < BAND))
-        self.near = near[np.argsort(~plane.first[near], kind="stable")]      # crosses over discs: they hide less
+        self.near = near[np.argsort(~plane.first[near], kind="stable")]
         share = (plane.places[self.near, 1] - plane.limits[1, 0]) / np.ptp(plane.limits[1])
+        line.set_z_index(-0.3)                # under the marks; there crosses lie over discs: they hide less
         self.marks = VGroup(*(mark(plane.first[k], POINT).move_to(line.point_from_proportion(along))
-                               for k, along in zip(self.near, share, strict=True)))
+                              .set_z_index(-0.2 if plane.first[k] else -0.1) for k, along in zip(self.near, share, strict=True)))
         self.lines = VGroup(*(VMobject(stroke_color=role("activation"), stroke_width=width) for width in (BESIDE, BESIDE, THICK)))
         self.tags = VGroup(*(tag(name) for name in TAGS))
         self.field = VGroup(*(Polygon(LEFT, RIGHT, UP, stroke_width=0, fill_opacity=GLOW, fill_color=role(hue))
@@ -154,9 +155,10 @@ class Ramps(VGroup):
             line.set_points_as_corners(seen(along))
         for k, line in enumerate(self.lines[:2]):
             line.set_stroke(role(sign_role(look.weigh[k] * self.weights[self.chosen[k]])))
-            along = np.array(line.get_anchors())[::-1 if self.end else 1]
-            gone = np.append(0, np.cumsum(np.linalg.norm(np.diff(along, axis=0), axis=1)))
-            self.tags[k].move_to([np.interp(INWARD, gone, along[:, axis]) for axis in range(3)])
+            if line.has_points():
+                along = np.array(line.get_anchors())[::-1 if self.end else 1]
+                gone = np.append(0, np.cumsum(np.linalg.norm(np.diff(along, axis=0), axis=1)))
+                self.tags[k].move_to([np.interp(INWARD, gone, along[:, axis]) for axis in range(3)])
         for half, beyond in zip(self.field, (np.maximum, np.minimum), strict=True):
             edge = places[2].copy()
             edge[:, 1] = beyond(edge[:, 1], ACROSS)
@@ -183,8 +185,7 @@ class Ramps(VGroup):
 
     def meets(self) -> VGroup:
         """Dots where the sum crosses the axis."""
-        return VGroup(*(Dot([LEFT_END + share * (RIGHT_END - LEFT_END), ACROSS, 0], radius=0.13, color=role("focus"))
-                        for share in self.crossed()))
+        return VGroup(*(crossing().move_to([LEFT_END + share * (RIGHT_END - LEFT_END), ACROSS, 0]) for share in self.crossed()))
 
     def places_of(self, dots: VGroup) -> np.ndarray:
         """Where dots on the axis are in the plane, (n, 2)."""
@@ -240,6 +241,11 @@ def seen(along: np.ndarray) -> np.ndarray:
 def piece(x: float, low: float, high: float, hue) -> Line:
     """A pole that reaches from one height over the axis to another."""
     return Line([x, ACROSS + low, 0], [x, ACROSS + high, 0], stroke_color=hue, stroke_width=POLE)
+
+
+def crossing() -> Dot:
+    """What marks a place on the axis, as one where a sum crosses zero, over all lines."""
+    return Dot(radius=0.13, color=role("focus")).set_z_index(2)
 
 
 def tag(name: str) -> VGroup:
