@@ -276,7 +276,8 @@ class BendBuys(Chapter):
         with self.say("band", pause=0.4):
             self.add(cut, meets)
             self.play(FadeOut(ramps, looked.sides), run_time=0.3)
-            self.play(PlayThrough([floor, cut, meets], carried, 1, 0, rate_func=smooth), Transform(*looked.classes), run_time=1.3)
+            self.play(PlayThrough([floor, cut, meets], carried, 1, 0, rate_func=smooth),
+                      Transform(*looked.classes, rate_func=squish_rate_func(smooth, 0, 0.4)), run_time=1.3)
             self.remove(floor)
             self.add(plane, cut, meets)
             self.play(FadeIn(ends, before), *map(drawn, both), run_time=0.6)
