@@ -12,9 +12,10 @@ from network.program import Program
 from scenes.kit import theme
 from scenes.kit.digit import Digit
 from scenes.kit.plot import sigmoid
-from scenes.scratch.bending import Bending, curled, first_of, margin
+from scenes.scratch.bend_buys import SWING
+from scenes.scratch.bending import Bending, first_of, margin, unbent
 from scenes.scratch.measuring import EVEN, region, spread, typical
-from scenes.scratch.ramps import AT, Ramps
+from scenes.scratch.ramps import ACROSS, AT, RAMPS, STEPS, TALL, Look, Ramps, flattened, seen
 from scenes.scratch.tipped import Tipped
 
 
@@ -29,63 +30,72 @@ def digits():
     return snapshots.load("digits")
 
 
-def text(key, **values):
-    return key
+@pytest.fixture(scope="module")
+def ramps(log):
+    bending = Bending(log)
+    return Ramps(bending, bending.plane(8, 5.6), str)
 
 
 # --- the bend ------------------------------------------------------------------------------------
 
 
-def test_the_activation_curls_from_a_straight_line_into_the_sigmoid():
-    z = np.linspace(-6, 6, 49)
-    assert np.allclose(curled(z, 1), sigmoid(z))
-    assert np.allclose(curled(z, 0), 0.5 + z / 4, atol=0.01)
-    curvature = [np.abs(np.diff(curled(z, share), 2)).max() for share in (0, 0.3, 0.6, 1)]
-    assert curvature == sorted(curvature)
+def test_a_line_that_touches_the_sigmoid_is_bent_at_both_ends_until_it_is_the_sigmoid():
+    z = np.linspace(-20, 20, 161)
+    assert np.allclose(flattened(z, 0), unbent(z)) and np.allclose(flattened(z, 1), sigmoid(z))
+    step = 1e-3
+    for share in (0, 0.3, 0.6, 1):
+        low, middle, high = flattened(np.array([-step, 0, step]), share)
+        assert middle == 0.5 and (high - low) / (2 * step) == pytest.approx(0.25)
+    far = [flattened(z, share)[[0, -1]] for share in (0, 0.3, 0.6, 1)]
+    assert (np.diff([high - low for low, high in far]) < 0).all()
 
 
-def test_what_is_drawn_at_both_ends_are_the_two_trained_nets(log):
+def test_what_is_drawn_in_the_end_is_the_trained_net(log):
     bending, points = Bending(log), log.bend.points
     first = log.bend.labels == log.bend.classes[bending.first]
-    for way, net in ((0, log.line), (2, log.curve)):
-        right = ((bending.says(way)(points) > 0) == first).mean()
-        assert right == pytest.approx(float(net.test_accuracy), abs=0.08)        # of the points shown, and of all
+    right = ((bending.says()(points) > 0) == first).mean()
+    assert right == pytest.approx(float(log.curve.test_accuracy), abs=0.08)        # of the points shown, and of all
     state = {name: log.curve[name][-1].astype(float) for name in ("w_i_h", "b_i_h", "w_h_o", "b_h_o")}
     o_pre = Program.read().forward(state, points[:50].T.astype(float))["o_pre"]
-    assert np.allclose(bending.says(2)(points[:50]), o_pre[bending.first] - o_pre[1 - bending.first], atol=1e-6)
+    assert np.allclose(bending.says()(points[:50]), o_pre[bending.first] - o_pre[1 - bending.first], atol=1e-6)
 
 
-def test_what_hidden_neurons_say_times_their_weights_and_the_biases_are_the_sum_that_is_drawn(log):
-    bending, points = Bending(log), log.bend.points[:40].astype(float)
-    for way, net, activation in ((0, log.line, lambda z: z), (2, log.curve, sigmoid)):
-        parts = [activation(bending.sum_of(k, points, way)) * weight for k, weight in enumerate(bending.weights(way))]
-        bias = (net.b_h_o[-1][bending.first] - net.b_h_o[-1][1 - bending.first])[0]
-        assert np.allclose(sum(parts) + bias, bending.says(way)(points), atol=1e-5)
-        some = np.arange(len(parts)) < 2
-        assert np.allclose(sum(parts[:2]) + bias, bending.says(way, some)(points), atol=1e-5)
+@pytest.mark.parametrize("activation", [unbent, sigmoid])
+def test_what_hidden_neurons_say_times_their_weights_and_the_biases_are_the_sum_that_is_drawn(log, activation):
+    bending, points, net = Bending(log), log.bend.points[:40].astype(float), log.curve
+    parts = [activation(bending.sum_of(k, points)) * weight for k, weight in enumerate(bending.weights)]
+    bias = (net.b_h_o[-1][bending.first] - net.b_h_o[-1][1 - bending.first])[0]
+    assert np.allclose(sum(parts) + bias, bending.says(None, activation)(points), atol=1e-5)
+    some = np.arange(len(parts)) < 2
+    assert np.allclose(sum(parts[:2]) + bias, bending.says(some, activation)(points), atol=1e-5)
 
 
-def test_in_its_middle_a_slice_is_within_the_border_and_at_its_ends_it_is_not(log):
-    bending = Bending(log)
-    ramps = Ramps(bending, bending.plane(8, 5.6), text)
-    both = ramps.heights(2)[2]
+def test_in_its_middle_a_slice_is_within_the_border_and_at_its_ends_it_is_not(ramps):
+    both = ramps.heights(STEPS)[2]
     assert both[[0, -1]].max() < 0 < both.max()
 
 
-def test_above_zero_speaks_for_the_class_that_is_named_there(log):
-    bending = Bending(log)
-    ramps, facts = Ramps(bending, bending.plane(8, 5.6), text), said(experiments=log)
-    middle = bending.says(2)(np.array([[bending.limits[0, 0], ramps.measured[ramps.heights(2)[2].argmax(), 1]]]))[0]
+def test_above_zero_speaks_for_the_class_that_is_named_there(log, ramps):
+    bending, facts = ramps.bending, said(experiments=log)
+    middle = bending.says()(np.array([[bending.limits[0, 0], ramps.measured[ramps.heights(STEPS)[2].argmax(), 1]]]))[0]
     assert bending.inner == (bending.first if middle > 0 else 1 - bending.first)
     names = [facts[name] for name in ("bend_first_class", "bend_second_class")]
     assert [facts["bend_upper_class"], facts["bend_lower_class"]] == (names if bending.inner == 0 else names[::-1])
+
+
+def test_the_points_that_are_pointed_out_are_of_the_class_that_is_named(ramps):
+    upper, lower = ramps.kinds
+    assert upper and lower and len(upper) + len(lower) == len(ramps.near)
+    share = [(mark.get_x() - ramps.axis[0].get_start()[0]) / ramps.axis[0].get_length() for mark in upper]
+    assert np.quantile(share, 0.1) > ramps.show(STEPS).crossed()[0]       # nearly all of them in the bump
+    assert np.quantile(share, 0.9) < ramps.crossed()[1]
 
 
 def test_a_neuron_has_its_step_where_it_is_half_on_and_a_line_that_is_not_turned_is_the_best(log):
     bending = Bending(log)
     for k in bending.order[2:]:
         ends = bending.switches(k)
-        assert np.allclose(sigmoid(bending.sum_of(k, ends, 2)), 0.5, atol=1e-4)
+        assert np.allclose(sigmoid(bending.sum_of(k, ends)), 0.5, atol=1e-4)
         assert np.all((ends >= bending.limits[:, 0] - 1e-6) & (ends <= bending.limits[:, 1] + 1e-6))
     assert np.allclose(bending.tried(0)(log.bend.points), bending.best_line(log.bend.points))
 
@@ -123,14 +133,13 @@ def test_a_class_keeps_the_hue_that_it_has_in_the_chapter_on_the_bias(log):
     assert (plane.first == (log.bend.labels == log.bend.classes[bending.first])).all()
 
 
-@pytest.mark.parametrize("way", [0, 0.4, 1])
-def test_without_the_bend_the_boundary_is_a_straight_line(log, way):
-    said_of = Bending(log).says(way)
+def test_without_the_bend_the_boundary_is_a_straight_line_and_no_better_than_the_best(log):
     one, other = np.array([[-1.0, 0.3], [2.0, -0.5]])
     shares = np.linspace(0, 1, 9)
-    along = said_of(one + shares[:, None] * (other - one))
-    straight = along[0] + shares * (along[-1] - along[0])
-    assert np.allclose(along, straight, atol=0.02 * np.abs(along).max())
+    for net, activation in ((log.line, lambda z: z), (log.curve, unbent)):
+        along = margin(net, one + shares[:, None] * (other - one), activation)
+        assert np.allclose(along, along[0] + shares * (along[-1] - along[0]), atol=1e-4 * np.abs(along).max())
+    assert float(log.line.test_accuracy) <= float(log.bend.best_line) + 0.005 < float(log.curve.test_accuracy)
 
 
 def test_with_the_bend_it_is_not(log):
@@ -176,18 +185,42 @@ def test_the_narrow_start_is_ahead_at_first_and_hardly_in_the_end(log):
     assert float(log.narrow.test_accuracy) == pytest.approx(float(log.real.test_accuracy), abs=0.01)
 
 
-def test_two_ramps_are_a_ramp_again_and_bent_they_are_a_bump_with_two_borders(log):
-    theme.apply()
-    bending = Bending(log)
-    ramps = Ramps(bending, bending.plane(8, 5.6), str)
-    bias = [log[name].b_h_o[-1][:, 0] @ [1, -1] * (1 - 2 * bending.first) * ramps.up for name in ("line", "curve")]
-    for way, ground, borders in ((0, bias[0], 1), (1, bias[1], None), (2, bias[1], 2)):
-        one, another, both = ramps.heights(way)
-        assert np.allclose(one + another + ground, both, atol=1e-4)
-        if borders:
-            assert len(ramps.show(way).meets()) == borders
-        assert np.allclose(np.diff(both, 2), 0, atol=1e-4) == (way == 0)
-    assert abs(np.ptp(ramps.heights(0)[2])) > 0.1
+def test_two_ramps_are_a_ramp_again_and_bent_they_are_a_bump_with_two_borders(log, ramps):
+    bias = log.curve.b_h_o[-1][:, 0] @ [1, -1] * (1 - 2 * ramps.bending.first) * ramps.up
+    for look in (RAMPS, STEPS):
+        one, another, both = ramps.heights(look)
+        assert np.allclose(one + another + bias, both, atol=1e-4)
+        assert np.allclose(np.diff(both, 2), 0, atol=1e-4) == (look == RAMPS)
+    assert np.ptp(ramps.heights(RAMPS)[2]) > 10
+    assert len(ramps.show(STEPS).meets()) == 2
+    over = ramps.says(ramps.measured) * ramps.up > 0          # the plane that lies there says the same
+    assert np.count_nonzero(over[1:] != over[:-1]) == 2
+
+
+def test_whatever_a_ramp_s_weight_the_sum_crosses_zero_once_at_most(ramps):
+    found = [len(ramps.show(Look(weigh=(1, weigh))).crossed()) for weigh in np.linspace(-3, 3, 61)]
+    assert set(found) == {0, 1}
+    assert all(len(ramps.show(Look(weigh=(1, weigh))).crossed()) == 1 for weigh in SWING)
+
+
+def test_the_weight_of_the_first_is_above_zero_that_of_the_second_below_and_a_step_as_high_as_it_is(ramps):
+    one, other = ramps.weights[ramps.chosen]
+    assert one > 0 > other
+    steps, lines = ramps.heights(STEPS), ramps.heights(RAMPS)
+    assert steps[0].min() == pytest.approx(0, abs=0.01) and steps[0].max() == pytest.approx(one, abs=0.01)
+    assert steps[1].max() == pytest.approx(0, abs=0.01) and steps[1].min() == pytest.approx(other, abs=0.01)
+    for step, line in zip(steps[:2], lines[:2], strict=True):         # a step lies on its ramp where it is steepest
+        assert np.abs(step - line).min() < 0.02 * np.ptp(step)
+    turned = ramps.heights(Look(weigh=(1, -1)))[1]
+    assert np.allclose(turned, -lines[1])
+
+
+def test_a_line_ends_where_there_is_no_more_room():
+    along = np.stack([np.linspace(-4, 4, 9), np.linspace(-8, 8, 9), np.zeros(9)], axis=1)
+    ends = seen(along)[[0, -1]]
+    assert np.allclose(np.abs(ends[:, 1] - ACROSS), TALL) and np.allclose(ends[:, 1], 2 * ends[:, 0])
+    flat = along * [1, 0, 1]
+    assert np.array_equal(seen(flat), flat)
 
 
 def test_with_one_neuron_the_border_is_straight_with_two_a_strip_and_with_three_one_end_closes(log):
@@ -196,7 +229,7 @@ def test_with_one_neuron_the_border_is_straight_with_two_a_strip_and_with_three_
     (left, right), (low, high) = plane.limits
 
     def crossings(count, x):
-        said = bending.says(2, bending.so_many(count))(np.stack([np.full(400, x), np.linspace(low, high, 400)], axis=1))
+        said = bending.says(bending.so_many(count))(np.stack([np.full(400, x), np.linspace(low, high, 400)], axis=1))
         return int(np.count_nonzero(np.diff(said > 0)))
     assert [(crossings(count, left), crossings(count, right)) for count in (1, 2, 3, 4)] == [(1, 1), (2, 2), (2, 0), (2, 0)]
 

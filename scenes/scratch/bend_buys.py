@@ -1,21 +1,23 @@
-"""What the bend buys, played: real images measured, the best straight line between them, ramps that add up to a ramp, which has
-one border, and steps that add up to a bump, which has two."""
+"""What the bend buys, played: real images measured, the best straight line between them, two ramps that add up to a ramp, which
+has one border, and the same two bent into steps, which add up to a bump, which has two."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from manim import (DOWN, LEFT, RIGHT, AnimationGroup, Circle, Create, DashedLine, Dot, FadeIn, FadeOut, Group, GrowFromPoint,
-                   LaggedStart, Line, Transform, VGroup, smooth, squish_rate_func, there_and_back)
+from manim import (DOWN, LEFT, RIGHT, AnimationGroup, Circle, Create, DashedLine, FadeIn, FadeOut, Group, GrowFromPoint,
+                   LaggedStart, Line, Transform, VGroup, VMobject, smooth, squish_rate_func, there_and_back)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plane import Plane
 from scenes.kit.rates import LATE, SOON
+from scenes.kit.scales import sign_role
 from scenes.kit.score import scored
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, role
 from scenes.scratch.bending import Arrival, Bending, axis_names
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.measuring import PLACE, Measured, names_of, typical
-from scenes.scratch.ramps import AT, TAGS, Ramps, tag
+from scenes.scratch.ramps import AT, RAMPS, STEPS, TAGS, Look, Ramps, crossing, tag
 from scenes.scratch.tipped import Tipped
 
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
@@ -25,7 +27,9 @@ SHARES = 1.2, -1.6                         # y of what is right without the bend
 TRIED = 2.1, 0.5                           # radians by which a line that is tried is turned from the best one, from and to
 FURTHER = "CD"                             # what the neurons are called that come after those on the slice;
 TAGGED = 0.12                              # where on a line its name stands, of 1;
-PAST = 0.4                                 # opacity of a line whose step has come
+PAST = 0.4                                 # opacity of a line whose step has come, and of a ramp that has been bent
+PULSE = 1.6                                # of a point's mark, when points are pointed out
+SWING = 1.8, 0.5                           # of its weight, to make a ramp steeper, and flatter
 
 
 class BendBuys(Chapter):
@@ -118,13 +122,13 @@ class BendBuys(Chapter):
     # --- along a slice -----------------------------------------------------------------------------
 
     def ramps_add_up(self, bending: Bending, plane: Plane, axes: VGroup, legend: VGroup, leaving: VGroup) -> "Slice":
-        """Why it is straight: the plane lies down, so that a slice through it runs across the frame. What a hidden neuron of the
-        net without the bend adds along it is a ramp, and two ramps are a ramp again."""
+        """Why it is straight: the plane lies down, so that a slice through it runs across the frame. What a hidden neuron adds
+        along it would be a ramp without the bend, and two ramps are a ramp again."""
         ramps = Ramps(bending, plane, self.screen)
         cut, marks = ramps.cut(plane)
         rings = ramps.rings(plane)
         Group(cut, rings).set_z_index(1)
-        with self.say("slice", pause=0.3) as line:
+        with self.say("slice", pause=0.2) as line:
             self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s), 0, 1), Create(cut), run_time=0.6)
             self.play(FadeIn(rings, scale=2), run_time=0.4)
             self.hold(line.at("slice") - line.elapsed)
@@ -132,13 +136,9 @@ class BendBuys(Chapter):
                 [plane], lambda s: plane.show(bending.best_line, line=1 - s, ground=1 - s), 0, 1), run_time=0.4)
             looked = self.lie_down(ramps, plane, cut, marks, legend)
         self.above_and_below(looked)
-        with self.say("ramps", pause=0.6) as line:
-            for k, mark in enumerate(("first", "second")):
-                self.hold(line.at(mark) - line.elapsed - 0.5)
-                self.ramp(looked, k, 1.0)
-        with self.say("sum", pause=0.5):
-            self.play(FadeIn(ramps.names[2]), run_time=0.2)
-            self.height_on_height(ramps, 0)
+        self.two_ramps(ramps)
+        with self.say("sum", pause=0.3):
+            self.height_on_height(ramps)
         self.no_more_than_one(looked)
         return looked
 
@@ -146,10 +146,10 @@ class BendBuys(Chapter):
         """The slice is the zero of the sum: above it a sum speaks for the one class, below it for the other."""
         ramps = looked.ramps
         upper = looked.classes[0][ramps.upper], looked.classes[0][1 - ramps.upper]
-        with self.say("ground", pause=0.3) as line:
-            for name, side, mark in zip(upper, looked.sides, ("above", "below"), strict=True):
+        with self.say("ground", pause=0.2) as line:
+            for name, side, kind, mark in zip(upper, looked.sides, ramps.kinds, ("above", "below"), strict=True):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
-                self.play(FadeIn(side), name.animate(rate_func=there_and_back).scale(1.2), run_time=0.7)
+                self.play(FadeIn(side), name.animate(rate_func=there_and_back).scale(1.2), pulsed(kind), run_time=0.7)
             self.drift(line.left)
 
     def lie_down(self, ramps: Ramps, plane: Plane, cut: Line, marks: VGroup, legend: VGroup) -> "Slice":
@@ -163,60 +163,95 @@ class BendBuys(Chapter):
                   Transform(legend, ramps.classes(legend), rate_func=squish_rate_func(smooth, 0, 0.4)), run_time=1.5)
         self.remove(cut, marks)
         self.add(ramps.axis[0], ramps.marks)
-        self.play(GrowFromPoint(ramps.axis[3], ramps.axis[0].get_start()), FadeIn(*ramps.axis[1:3]), run_time=0.6)
+        self.play(GrowFromPoint(ramps.axis[3], ramps.axis[0].get_start()), FadeIn(*ramps.axis[1:3], ramps.ticks), run_time=0.5)
         return Slice(ramps, floor, VGroup(legend, over), ramps.sides(self.screen))
 
-    def ramp(self, looked: "Slice", k: int, run_time: float) -> None:
+    def two_ramps(self, ramps: Ramps) -> None:
+        """What both hidden neurons add, from one end of the slice to the other; the second by a weight with a minus, which turns
+        it over."""
+        unsigned = RAMPS._replace(weigh=(1, -1))
+        with self.say("ramps", pause=0.4) as line:
+            for k, mark in enumerate(("first", "second")):
+                self.hold(line.at(mark) - line.elapsed - 0.5)
+                self.ramp(ramps.show(unsigned), k, 0.9)
+            self.hold(line.at("minus") - line.elapsed - 0.2)
+            self.look_on(ramps, unsigned, RAMPS, 1.1)
+
+    def ramp(self, ramps: Ramps, k: int, run_time: float) -> None:
         """What a hidden neuron adds, from one end of the slice to the other."""
-        ramps = looked.ramps
-        dot = Dot(radius=0.13, color=role("focus")).set_z_index(2)
+        dot, name = crossing(), ramps.axis[1][0]
 
         def go(s):
             ramps.grow(k, s)
             dot.move_to(ramps.axis[0].point_from_proportion(s))
         go(0)
         self.add(ramps.lines[k], dot)
-        self.play(FadeIn(ramps.names[k]), PlayThrough([ramps.lines[k], dot], go, 0, 1, rate_func=smooth), run_time=run_time)
+        self.play(PlayThrough([ramps.lines[k], dot], go, 0, 1, rate_func=smooth),
+                  name.animate(rate_func=there_and_back).scale(1.2), run_time=run_time)
         self.play(FadeOut(dot), FadeIn(ramps.tags[k]), run_time=0.25)
 
-    def height_on_height(self, ramps: Ramps, way: float) -> None:
+    def height_on_height(self, ramps: Ramps) -> None:
         """At some places the heights are put on each other, with the bias; through their tops goes the sum."""
-        built = ramps.built(way)
+        built = ramps.built()
         self.play(LaggedStart(*(LaggedStart(*map(Create, column), lag_ratio=0.8) for column in built), lag_ratio=0.15),
-                  run_time=1.8)
+                  run_time=1.4)
         self.play(Create(ramps.lines[2]), ramps.axis[2].animate(rate_func=there_and_back).scale(1.2),
                   ramps.axis[3].animate(rate_func=there_and_back).set_color(role("ink")), run_time=0.7)
-        self.play(FadeOut(built), run_time=0.2)
-        self.play(FadeIn(ramps.field), run_time=0.3)
+        self.play(FadeOut(built, rate_func=SOON), FadeIn(ramps.field, rate_func=LATE), run_time=0.4)
 
     def no_more_than_one(self, looked: "Slice") -> None:
-        """The sum is nought at one place, which in the plane is on a straight border."""
-        meets, ramps = looked.ramps.meets(), looked.ramps
-        with self.say("once", pause=0.8) as line:
-            self.hold(line.at("once") - line.elapsed - 0.3)
-            self.play(FadeIn(meets, scale=2), run_time=0.3)
-            self.play(looked.border(0, 0, 1), run_time=0.6)
+        """The second ramp is made steeper and flatter: wherever the sum is nought, it is so at one place, which in the plane is
+        on a straight border. Then it is as before, alone with the other one."""
+        ramps, dot = looked.ramps, crossing()
+
+        def weigh(s):
+            crossed = ramps.show(Look(weigh=(1, s))).meets()
+            looked.draw_border()
+            dot.set_opacity(len(crossed))
+            for place in crossed:
+                dot.move_to(place)
+
+        with self.say("once", pause=0.4) as line:
+            self.play(looked.border(0, 1), ramps.axis[0].animate(rate_func=there_and_back).set_stroke(width=10),
+                      ramps.axis[1][1].animate(rate_func=there_and_back).scale(1.2), run_time=0.6)
+            weigh(1)
+            for start, end, run_time in ((1, SWING[0], 1.1), (*SWING, max(line.until("once") - 1.1, 1.5))):
+                self.play(PlayThrough([looked.floor, *ramps.lines, ramps.tags, ramps.field, dot], weigh, start, end,
+                                      rate_func=smooth), run_time=run_time)
+            self.play(dot.animate(rate_func=there_and_back).scale(2), run_time=0.6)
             self.drift(line.left)
-        self.play(FadeOut(meets, ramps.lines[2], ramps.field), looked.border(0, 1, 0), run_time=0.3)
+        self.play(FadeOut(dot, ramps.lines[2], ramps.field), looked.border(1, 0), run_time=0.25)
+        self.look_on(ramps, ramps.look, RAMPS, 0.4)
+
+    def look_on(self, ramps: Ramps, start: Look, end: Look, run_time: float) -> None:
+        """Both lines go from one look to another."""
+        self.play(PlayThrough([*ramps.lines[:2], ramps.tags, ramps.ticks], lambda s: ramps.show(start.towards(end, s)), 0, 1,
+                              rate_func=smooth), run_time=run_time)
 
     def bent(self, looked: "Slice") -> None:
-        """The ramps bend, and each becomes a step."""
-        ramps = looked.ramps
+        """The ramps are looked at from nearer; then both bend in place, one after the other, and each becomes a step."""
+        ramps, near = looked.ramps, RAMPS._replace(zoom=1)
         with self.say("curl", pause=0.3) as line:
-            line.wait_for("bend")
-            self.play(PlayThrough([*ramps.lines[:2], ramps.tags], ramps.show, 0, 2, rate_func=smooth),
-                      run_time=max(line.until("step"), 1.8))
-            self.drift(line.left)
+            self.look_on(ramps, RAMPS, near, max(line.until("bend"), 1.0))
+            left = VGroup(*(one.copy().set_stroke(opacity=PAST) for one in ramps.lines[:2]))
+            self.add(left)
+            one = near._replace(bent=(1, 0))
+            self.look_on(ramps, near, one, max(line.until("step"), 1.4))
+            line.wait_for("other")
+            self.look_on(ramps, one, STEPS, 1.4)
+            self.play(FadeOut(left), run_time=0.3)
 
     def bump(self, looked: "Slice") -> VGroup:
         """The steps are added up, as the ramps were; the sum is nought at two places. Returns the dots there."""
         ramps = looked.ramps
-        with self.say("bump", pause=0.7):
-            self.height_on_height(ramps, 2)
-        with self.say("twice", pause=1.2) as line:
+        with self.say("bump", pause=0.4):
+            self.height_on_height(ramps)
+        with self.say("twice", pause=0.7) as line:
             self.hold(line.at("two") - line.elapsed - 0.3)
             self.play(FadeIn(meets := ramps.meets(), scale=2), run_time=0.3)
-            self.play(looked.border(2, 0, 1), run_time=0.6)
+            self.play(looked.border(0, 1), run_time=0.6)
+            for kind in ramps.kinds:
+                self.play(pulsed(kind), run_time=0.4)
             self.drift(line.left)
         return meets
 
@@ -231,38 +266,43 @@ class BendBuys(Chapter):
         share = self.share("with", SHARES[1], "curve", "test_accuracy")
 
         def shaped(done, judge=0.0):
-            plane.show(bending.says(2, bending.so_many(done)), judge=judge)
+            plane.show(bending.says(bending.so_many(done)), judge=judge)
 
-        steps = [self.step(bending, plane, k, name) for k, name in zip(bending.order, TAGS + FURTHER, strict=True)]
+        steps = [self.step(ramps, plane, k, name)
+                 for k, name in zip((*ramps.chosen, *bending.order[2:]), TAGS + FURTHER, strict=True)]
         both, further = VGroup(*steps[:len(TAGS)]), steps[len(TAGS):]
         cut = ramps.axis[0].copy().set_z_index(1)
         carried = floor.carry(cut, meets, ramps.places_of(meets))
-        with self.say("whole") as line:
+        with self.say("band", pause=0.4):
             self.add(cut, meets)
             self.play(FadeOut(ramps, looked.sides), run_time=0.3)
-            self.play(PlayThrough([floor, cut, meets], carried, 1, 0, rate_func=smooth), Transform(*looked.classes), run_time=1.3)
+            self.play(PlayThrough([floor, cut, meets], carried, 1, 0, rate_func=smooth),
+                      Transform(*looked.classes, rate_func=squish_rate_func(smooth, 0, 0.4)), run_time=1.3)
             self.remove(floor)
             self.add(plane, cut, meets)
             self.play(FadeIn(ends, before), *map(drawn, both), run_time=0.6)
-            line.wait_for("third")
+        with self.say("further", pause=0.3) as line:
             for done, (step, mark) in enumerate(zip(further, ("third", "fourth"), strict=True), len(TAGS)):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
                 self.play(FadeOut(cut, meets), *(one[0].animate.set_stroke(opacity=PAST) for one in steps[:done] if len(one)),
                           drawn(step), run_time=0.4)
-                self.play(PlayThrough([plane], shaped, done, done + 1, rate_func=smooth), run_time=1.2)
-            self.hold(line.at("figure") - line.elapsed - 0.4)
+                self.play(PlayThrough([plane], shaped, done, done + 1, rate_func=smooth), run_time=1.3)
+            self.drift(line.left)
+        with self.say("right") as line:
             self.play(*map(FadeOut, steps), FadeIn(share), PlayThrough([plane], lambda s: shaped(len(steps), s), 0, 1),
                       run_time=0.7)
             self.drift(line.left + 0.8)
         self.play(FadeOut(plane, share, before, looked.classes[0], ends), run_time=0.3)
 
-    def step(self, bending: Bending, plane: Plane, k: int, name: str) -> VGroup:
-        """Where hidden neuron k has its step, in the plane, and what it is called; nothing if that isn't seen."""
-        ends = bending.switches(k)
+    def step(self, ramps: Ramps, plane: Plane, k: int, name: str) -> VGroup:
+        """Where hidden neuron k has its step, in the plane, in the hue of its weight's sign, and what it is called; nothing if
+        that isn't seen."""
+        ends = ramps.bending.switches(k)
         if ends is None:
             return VGroup()
         start, end = (plane.point(*place) for place in ends)
-        return VGroup(DashedLine(start, end, stroke_color=role("focus"), stroke_width=5).set_z_index(1),
+        hue = role(sign_role(ramps.weights[k]))
+        return VGroup(DashedLine(start, end, stroke_color=hue, stroke_width=5).set_z_index(1),
                       tag(name).move_to(start + TAGGED * (end - start)))
 
     def plane_of(self, bending: Bending) -> Plane:
@@ -289,14 +329,19 @@ class Slice:
     classes: VGroup
     sides: VGroup
 
-    def border(self, way: float, start: float, end: float) -> PlayThrough:
-        """The border that both neurons make comes in the plane, or goes."""
-        says = self.ramps.bending.says(way, self.ramps.added)
+    def draw_border(self, share: float = 1) -> None:
+        """The border that both neurons make is seen so far in the plane."""
+        self.floor.plane.show(self.ramps.says, line=share, ground=share)
+        self.floor.show(1)
 
-        def draw(s):
-            self.floor.plane.show(says, line=s, ground=s)
-            self.floor.show(1)
-        return PlayThrough([self.floor], draw, start, end)
+    def border(self, start: float, end: float) -> PlayThrough:
+        """That border comes, or goes."""
+        return PlayThrough([self.floor], self.draw_border, start, end)
+
+
+def pulsed(marks: Iterable[VMobject]) -> AnimationGroup:
+    """Points are pointed out."""
+    return AnimationGroup(*(one.animate(rate_func=there_and_back).scale(PULSE) for one in marks))
 
 
 def drawn(step: VGroup) -> AnimationGroup:

@@ -1,4 +1,4 @@
-"""What the bend buys, between real points: the boundary of a net without it, and how it bends with its activation."""
+"""What the bend buys, between real points: the boundary of a net, and what its hidden neurons would add without the bend."""
 
 from collections.abc import Sequence
 
@@ -13,31 +13,27 @@ from scenes.kit.sprites import Sprites
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 
-FLATTEST = 0.02      # of the sigmoid's curling: there it is a straight line to the eye
 SEEN = 99.6          # percent of the points lie within the plane's limits, in each direction
-REACH = 6.0          # the activation is drawn over -REACH..REACH
 TINTED = 0.26        # of its class's hue the ground of the plane takes
 EVEN = np.sqrt(3)    # half of what evenly spread ink takes, in its standard deviations
 SPREADS = "height", "width"
-FIELD = 0.8          # of its picture's height lie between the sigmoid's 0 and 1
 
 
-def curled(z: np.ndarray, share: float) -> np.ndarray:
-    """An activation between a straight line (0) and the sigmoid (1), with the sigmoid's value and slope at z = 0."""
-    t = FLATTEST ** (1 - share)
-    return 0.5 + (sigmoid(t * np.asarray(z)) - 0.5) / t
+def unbent(z: np.ndarray) -> np.ndarray:
+    """The straight line that touches the sigmoid where it is steepest: its value and its slope at z = 0."""
+    return 0.5 + np.asarray(z) / 4
 
 
 class Bending:
-    """The two trained nets of an experiment log: its groups bend, line and curve.
+    """The trained net with the bend of an experiment log: its groups bend and curve.
 
     first: which of the two classes, 0 or 1, is the first of the plane: that whose hue the chapters before left it.
     """
 
     def __init__(self, log):
-        self.log, self.line, self.curve = log.bend, log.line, log.curve
+        self.log, self.curve = log.bend, log.curve
         self.first = first_of(log.bend.classes)
-        self.order = np.argsort(-np.abs(self.weights(2)))      # of hidden neurons: the largest weight first
+        self.order = np.argsort(-np.abs(self.weights))      # of hidden neurons: the largest weight first
 
     @property
     def limits(self) -> np.ndarray:
@@ -55,7 +51,7 @@ class Bending:
     def inner(self) -> int:
         """Which of the two classes, 0 or 1, lies within the border of the net with the bend."""
         (left, _), (low, high) = self.limits
-        edge = self.says(2)(np.array([[left, low], [left, high]]))
+        edge = self.says()(np.array([[left, low], [left, high]]))
         return self.first if edge.mean() < 0 else 1 - self.first
 
     def legend(self, plane: Plane, names: Sequence[str]) -> VGroup:
@@ -64,18 +60,12 @@ class Bending:
                            for k, name in enumerate(names)))
         return furniture(entries).arrange(RIGHT, buff=0.7).next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, RIGHT)
 
-    def says(self, way: float, added: Sequence[float] | None = None):
-        """What is said of points (m, 2), above 0 for the first class.
+    def says(self, added: Sequence[float] | None = None, activation=sigmoid):
+        """What the net says of points (m, 2), above 0 for the first class.
 
-        way: 0 by the net that was trained without the bend; 1 by the weights of the other one, still without it; from 1
-        to 2 its activation curls, until it is the net that was trained with the bend. In between nothing is trained.
-        added: how much of each hidden neuron is in the sum, 0..1 (default: all of all).
+        added: how much of each hidden neuron is in the sum (default: all of all); activation: of these neurons.
         """
-        def said(points):
-            straight = self._sum(self.line, points, lambda z: z, added) if way < 1 else 0
-            bent = self._sum(self.curve, points, lambda z: curled(z, max(way - 1, 0)), added) if way > 0 else 0
-            return max(1 - way, 0) * straight + min(way, 1) * bent
-        return said
+        return lambda points: self._sign * margin(self.curve, points, activation, added)
 
     def best_line(self, points: np.ndarray) -> np.ndarray:
         """What the best of all straight lines says of points (m, 2), above 0 for the first class."""
@@ -91,15 +81,14 @@ class Bending:
         """The ends of the line, as far as it is seen, on which hidden neuron k of the net with the bend is half on."""
         return boundary(self.curve.w_i_h[-1][k], self.curve.b_i_h[-1][k].item(), *self.limits.T)
 
-    def sum_of(self, k: int, points: np.ndarray, way: float) -> np.ndarray:
-        """The sum (m,) of hidden neuron k for points (m, 2): that of the one net, on the way to that of the other."""
-        one, other = (points @ net.w_i_h[-1][k] + net.b_i_h[-1][k] for net in (self.line, self.curve))
-        return one + min(way, 1) * (other - one)
+    def sum_of(self, k: int, points: np.ndarray) -> np.ndarray:
+        """The sum (m,) of hidden neuron k for points (m, 2)."""
+        return points @ self.curve.w_i_h[-1][k] + self.curve.b_i_h[-1][k]
 
-    def weights(self, way: float) -> np.ndarray:
+    @property
+    def weights(self) -> np.ndarray:
         """By how much more each hidden neuron counts for the first class than for the second, (4,)."""
-        one, other = (self._sign * (net.w_h_o[-1][0] - net.w_h_o[-1][1]) for net in (self.line, self.curve))
-        return one + min(way, 1) * (other - one)
+        return self._sign * (self.curve.w_h_o[-1][0] - self.curve.w_h_o[-1][1])
 
     def so_many(self, done: float) -> np.ndarray:
         """How much of each hidden neuron is in the sum, (4,) 0..1, when `done` of them are, in their order."""
@@ -117,9 +106,6 @@ class Bending:
     @property
     def _sign(self) -> int:
         return 1 - 2 * self.first
-
-    def _sum(self, net, points, activation, added):
-        return self._sign * margin(net, points, activation, added)
 
 
 def axis_names(bending: "Bending", plane: Plane, first: str, second: str) -> VGroup:
@@ -144,7 +130,7 @@ def first_of(classes: Sequence[int]) -> int:
 def margin(net, points: np.ndarray, activation, added: Sequence[float] | None = None) -> np.ndarray:
     """By how much the first output's sum is above the second's, (m,), for points (m, 2) and the net's last weights.
 
-    added: how much of each hidden neuron is in the sums, 0..1 (default: all of all).
+    added: how much of each hidden neuron is in the sums (default: all of all).
     """
     h = activation(points @ net.w_i_h[-1].T + net.b_i_h[-1].T) * (1 if added is None else np.asarray(added))
     sums = h @ net.w_h_o[-1].T + net.b_h_o[-1].T

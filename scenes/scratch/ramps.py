@@ -1,88 +1,107 @@
-"""Why the bend counts, along one measure: what two hidden neurons add are ramps, and their sum is a ramp, which is nought at one
-place; bent, they are steps, and their sum is a bump, which is nought at two."""
+"""Why the bend counts, along one measure: what two hidden neurons add would be ramps without it, and their sum a ramp, which is
+nought at one place; bent, the same ramps are steps, and their sum is a bump, which is nought at two."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, Dot, Line, Polygon, VGroup, VMobject
 
 from scenes.kit.declare import excuse, holds
 from scenes.kit.plane import Plane, mark
+from scenes.kit.plot import sigmoid
+from scenes.kit.scales import sign_role
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, role
-from scenes.scratch.bending import Bending, curled
+from scenes.scratch.bending import Bending, unbent
 from scenes.scratch.way_back import patched
 
-LEFT_END, RIGHT_END, ACROSS = -4.6, 5.3, 0.2        # x of the axis' ends, and its y
-HIGH = 2.3                           # manim units from the axis to what is farthest from it
-OVER = 1.2                           # so far up the axis of the sum goes, of that
-NAME_Y = -2.1                        # of the measure's name, in front of the plane that lies there
+LEFT_END, RIGHT_END, ACROSS = -4.6, 5.3, -0.15       # x of the axis' ends, and its y
+HIGH = 2.7                           # manim units from the axis to what is farthest from it,
+TALL = 3.05                          # and as far from it lines are seen
+OVER = 1.18                          # so far up the axis of the sum goes, of HIGH
+NOTCH = 0.1                          # half the length of a mark on that axis
+NAME_Y = -2.55                       # of the measure's name, in front of the plane that lies there
 AT, BAND = 0.0, 0.2                  # of the first measure, in its standard deviations from its mean: where the slice is, and
                                      # how far from it points are taken to lie on it
 POINT = 0.1                          # radius of a point's mark,
 RING = 0.3                           # and of the ring where the slice cuts the best line
 PLACES = 241                         # along the measure
-TAGS, TAG, INWARD = "AB", 0.24, 0.05           # what both neurons are called; its radius; how far in from a line's end, of 1
-NAMES, ROW, APART = ("one", "other", "added_up"), -3.2, 0.45      # the legend, its y, and from one entry to the next
-SAMPLE = 0.75                        # length of a line there
+TAGS, TAG, INWARD = "AB", 0.24, 1.3            # what both neurons are called; its radius; how far in from a line's end
 CLASSES = -6.55, 0.55, 0.85          # x at which the names of the classes begin, from the axis up and down to them; and their
                                      # size, of that over the plane
 SAID, SIDES = 0.48, ("above", "below")     # from a class's name to what sums speak for it; what these are
 BUILT = np.linspace(0.04, 0.96, 10)  # where on the axis a sum is put together, of its length
 TOP = 0.085                          # radius of the dot on top
 STEP_ASIDE = 0.11                    # from one of what is summed there to the next
-DASH, GAP = 0.16, 0.09
-THIN, THICK, GLOW = 4, 9, 0.42       # widths of the two and of their sum, and opacity of what is between it and the axis;
+BESIDE, THICK, GLOW = 5, 9, 0.42     # widths of the two and of their sum, and opacity of what is between it and the axis;
 POLE = 6                             # width of what a sum is put together of
+STEEP = 1.2                          # radians by which a ramp's ends turn, about, until they are flat
+
+
+class Look(NamedTuple):
+    """How the neurons of a slice are drawn.
+
+    bent: how far the sigmoid has bent each, from the ramp (0) to the step (1); weigh: its outgoing weight, of that which the
+    net has; zoom: 0 where there is room for the ramps from end to end, 1 where there is just room for the steps.
+    """
+
+    bent: tuple[float, float] = (0, 0)
+    weigh: tuple[float, float] = (1, 1)
+    zoom: float = 0
+
+    def towards(self, other: "Look", share: float) -> "Look":
+        """A look on the way from this one to another."""
+        def between(one, another):
+            return one + share * (another - one)
+        return Look(tuple(map(between, self.bent, other.bent)), tuple(map(between, self.weigh, other.weigh)),
+                    between(self.zoom, other.zoom))
+
+
+RAMPS, STEPS = Look(), Look(bent=(1, 1), zoom=1)
 
 
 class Ramps(VGroup):
     """The two hidden neurons that count most in the net with the bend, along the second measure, on a slice through the plane.
 
-    show(way), as for Bending.says: at 0 what they add in the net without the bend; at 2, with it; as high as there is room.
-    Parts: axis, with its zero, the measure's name below it and, upwards, that of the sum; marks on it, of the slice's points;
-    lines, one of each neuron and one of their sum with the output's bias; tags, which stay on both neurons' lines; names, which
-    tell what the lines are; field, between the sum and the axis, in the hue of the class that is said there. text: of a name on
-    the screen.
+    Drawn is what each adds to the sum: its outgoing weight times its activation. Before it is bent, that is its own sum z, with
+    the same weights, on the straight line that touches the sigmoid in its middle, 0.5 + z / 4: so a step lies on its ramp where
+    it is steepest, and is the ramp with both ends flattened. Ramps, steps and sums have one scale, except while it is zoomed.
+    show(look) draws them. Parts: axis, with its zero, the measure's name below it and, upwards, that of the sum; ticks there;
+    marks on the axis, of the slice's points; lines, one of each neuron, in the hue of its weight's sign, and one of their sum
+    with the output's bias; tags, which stay on both neurons' lines; field, between the sum and the axis, in the hue of the class
+    that is said there. text: of a name on the screen.
     """
 
     def __init__(self, bending: Bending, plane: Plane, text: Callable[[str], str]):
-        self.bending, self.upper, self.chosen = bending, bending.inner, bending.order[:2]
+        self.bending, self.upper = bending, bending.inner
         self.up = 1 if self.upper == bending.first else -1
+        self.weights = self.up * bending.weights         # above 0: for the class that is said above 0 here
+        self.chosen = sorted(bending.order[:2], key=lambda k: -self.weights[k])
         self.measured = np.stack([np.full(PLACES, AT), np.linspace(*plane.limits[1], PLACES)], axis=1)
-        self.added = np.isin(np.arange(len(bending.order)), self.chosen).astype(float)
+        self.scales = [HIGH / np.abs(self.heights(look)).max() for look in (RAMPS, STEPS)]
+        self.end = self._apart()
         line = Line([LEFT_END, ACROSS, 0], [RIGHT_END, ACROSS, 0], stroke_color=role("focus"), stroke_width=4)
-        side = LEFT if self._apart(self.places(2)) > 0.5 else RIGHT      # where the bent lines' tags aren't
-        name = patched(words(text("second"), BODY).set_y(NAME_Y).align_to(line, side)).set_z_index(2)
+        name = patched(words(text("second"), BODY).set_y(NAME_Y).align_to(line, LEFT if self.end else RIGHT)).set_z_index(2)
         upward = Arrow(*(np.array([LEFT_END, ACROSS + way * HIGH, 0]) for way in (-1, OVER)), buff=0, stroke_width=3,
                        color=role("quiet"), max_tip_length_to_length_ratio=0.06).set_z_index(-0.4)
         height = words(text("height"), BODY).next_to(upward, UP, buff=0.12)
         zero = Number(0, 0, size=BODY, source="constant:axis", color=role("focus")).next_to(line, LEFT, buff=0.18)
         self.axis = VGroup(line, VGroup(name, zero), height, upward)
+        self.ticks = VMobject(stroke_color=role("quiet"), stroke_width=3).set_z_index(-0.4)
         near = np.flatnonzero(plane.seen & (np.abs(plane.places[:, 0] - AT) < BAND))
-        self.near = near[np.argsort(~plane.first[near], kind="stable")]      # crosses over discs: they hide less
+        self.near = near[np.argsort(~plane.first[near], kind="stable")]
         share = (plane.places[self.near, 1] - plane.limits[1, 0]) / np.ptp(plane.limits[1])
+        line.set_z_index(-0.3)                # under the marks; there crosses lie over discs: they hide less
         self.marks = VGroup(*(mark(plane.first[k], POINT).move_to(line.point_from_proportion(along))
-                               for k, along in zip(self.near, share, strict=True)))
-        self.lines = VGroup(*(VMobject(stroke_color=role(kind), stroke_width=width) for kind, width in
-                              (("ink", THIN), ("ink", THIN), ("activation", THICK))))
-        self.tags, self.names = VGroup(*(tag(name) for name in TAGS)), self._legend(text)
+                              .set_z_index(-0.2 if plane.first[k] else -0.1) for k, along in zip(self.near, share, strict=True)))
+        self.lines = VGroup(*(VMobject(stroke_color=role("activation"), stroke_width=width) for width in (BESIDE, BESIDE, THICK)))
+        self.tags = VGroup(*(tag(name) for name in TAGS))
         self.field = VGroup(*(Polygon(LEFT, RIGHT, UP, stroke_width=0, fill_opacity=GLOW, fill_color=role(hue))
                               for hue in (("class_a", "class_b") if self.up > 0 else ("class_b", "class_a"))))
         self.field.set_z_index(-0.5)         # over the plane that lies there, under the lines
-        super().__init__(self.field, self.axis, self.marks, self.lines, self.tags, self.names)
-        self.show(0)
-
-    def _legend(self, text):
-        """A sample of each line, and what it is: (sample and tag, words) side by side."""
-        entries = VGroup()
-        for key, line, name in zip(NAMES, self.lines, (*TAGS, None), strict=True):
-            ends = np.array([[0, 0, 0], [SAMPLE, 0, 0]])
-            sample = VGroup(stroke(line.copy(), np.linspace(*ends, 60), name == TAGS[1]))
-            if name:
-                sample.add(tag(name).move_to(sample))
-            entries.add(VGroup(sample, words(text(key), BODY).next_to(ends[1], RIGHT, buff=0.25)))
-        return entries.arrange(RIGHT, buff=APART).move_to([0, ROW, 0])
+        super().__init__(self.field, self.axis, self.ticks, self.marks, self.lines, self.tags)
+        self.show(RAMPS)
 
     def classes(self, legend: VGroup) -> VGroup:
         """What a plane's marks mean, above the axis and below it: which class a sum speaks for that is above 0, or below."""
@@ -110,57 +129,63 @@ class Ramps(VGroup):
                          for i in np.flatnonzero(over[1:] != over[:-1])))
         return excuse(rings, "shape", "it marks a place on lines, among points")
 
-    def heights(self, way: float) -> np.ndarray:
-        """(3, PLACES): what each of both adds, and their sum with the output's bias."""
-        weights, bent = self.bending.weights(way)[self.chosen, None], min(way, 1)
-        sums = np.stack([self.bending.sum_of(k, self.measured, way) for k in self.chosen])
-        parts = weights * ((1 - bent) * sums + bent * curled(sums, max(way - 1, 0)))
-        return self.up * np.vstack([parts, self.bending.says(way, self.added)(self.measured)])
+    @property
+    def kinds(self) -> list[list[VMobject]]:
+        """The marks on the axis, of the class that is said above it, and of the other one."""
+        first = [self.bending.log.labels[k] == self.bending.log.classes[self.upper] for k in self.near]
+        return [[one for one, own in zip(self.marks, first, strict=True) if own == upper] for upper in (True, False)]
 
-    def show(self, way: float) -> "Ramps":
-        places = self.places(way)
-        for k, (line, along) in enumerate(zip(self.lines, places, strict=True)):
-            stroke(line, along, k == 1)
+    def heights(self, look: Look) -> np.ndarray:
+        """(3, PLACES): what each of both adds, and their sum with the output's bias."""
+        parts = [weigh * self.weights[k] * flattened(self.bending.sum_of(k, self.measured), bent)
+                 for k, weigh, bent in zip(self.chosen, look.weigh, look.bent, strict=True)]
+        bias = self.up * self.bending.says(np.zeros(len(self.weights)))(self.measured)
+        return np.stack([*parts, sum(parts) + bias])
+
+    @property
+    def says(self):
+        """What both say of points (m, 2) of the plane, as ramps or as steps, above 0 for the first class."""
+        added = np.zeros(len(self.weights))
+        added[self.chosen] = self.look.weigh
+        return self.bending.says(added, sigmoid if min(self.look.bent) == 1 else unbent)
+
+    def show(self, look: Look) -> "Ramps":
+        self.look, places = look, self.places(look)
+        for line, along in zip(self.lines, places, strict=True):
+            line.set_points_as_corners(seen(along))
+        for k, line in enumerate(self.lines[:2]):
+            line.set_stroke(role(sign_role(look.weigh[k] * self.weights[self.chosen[k]])))
+            if line.has_points():
+                along = np.array(line.get_anchors())[::-1 if self.end else 1]
+                gone = np.append(0, np.cumsum(np.linalg.norm(np.diff(along, axis=0), axis=1)))
+                self.tags[k].move_to([np.interp(INWARD, gone, along[:, axis]) for axis in range(3)])
         for half, beyond in zip(self.field, (np.maximum, np.minimum), strict=True):
             edge = places[2].copy()
             edge[:, 1] = beyond(edge[:, 1], ACROSS)
             half.set_points_as_corners([[LEFT_END, ACROSS, 0], *edge, [RIGHT_END, ACROSS, 0], [LEFT_END, ACROSS, 0]])
-        start, end = (self._apart(self.places(at)) for at in (0, 2))
-        at = round((PLACES - 1) * (start + min(way / 2, 1) * (end - start)))
-        for one, along in zip(self.tags, places):
-            one.move_to(along[at])
+        self._tick(HIGH * self.scale_of(look) / self.scales[1])
         return self
 
     def grow(self, k: int, share: float) -> None:
-        """Line k of the straight ones is drawn so far."""
-        stroke(self.lines[k], self.places(0)[k][:max(round(share * PLACES), 2)], k == 1)
+        """Line k is drawn so far."""
+        self.lines[k].set_points_as_corners(self.places(self.look)[k][:max(round(share * PLACES), 2)])
 
-    def built(self, way: float) -> VGroup:
+    def built(self) -> VGroup:
         """At some places of the axis: what the one neuron adds, on it what the other one adds, and on that the output's bias; and
         a dot where that ends."""
-        one, other, total = self.places(way)[..., 1] - ACROSS
+        one, other, total = self.places(self.look)[..., 1] - ACROSS
+        hues = [line.get_stroke_color() for line in self.lines[:2]] + [role("quiet")]
         columns = VGroup()
         for share in BUILT:
             at = round(share * (PLACES - 1))
             x, levels = LEFT_END + share * (RIGHT_END - LEFT_END), (0, one[at], one[at] + other[at], total[at])
-            columns.add(VGroup(*(self._piece(k, x + (k - 2) * STEP_ASIDE, levels[k], levels[k + 1]) for k in range(3)),
+            columns.add(VGroup(*(piece(x + (k - 2) * STEP_ASIDE, levels[k], levels[k + 1], hue) for k, hue in enumerate(hues)),
                                Dot([x, ACROSS + total[at], 0], radius=TOP, color=role("activation"))))
         return columns
 
-    def _piece(self, k, x, low, high):
-        ends = np.array([[x, ACROSS + low, 0], [x, ACROSS + high, 0]])
-        piece = VMobject(stroke_color=role(("ink", "ink", "quiet")[k]), stroke_width=POLE)
-        return stroke(piece, np.linspace(*ends, 60), k == 1)
-
-    def _apart(self, places):
-        """Near which end of the axis both neurons' lines are farther from each other, 0..1."""
-        left, right = np.abs(places[0, [0, -1], 1] - places[1, [0, -1], 1])
-        return INWARD if left > right else 1 - INWARD
-
     def meets(self) -> VGroup:
         """Dots where the sum crosses the axis."""
-        return VGroup(*(Dot([LEFT_END + share * (RIGHT_END - LEFT_END), ACROSS, 0], radius=0.13, color=role("focus"))
-                        for share in self.crossed()))
+        return VGroup(*(crossing().move_to([LEFT_END + share * (RIGHT_END - LEFT_END), ACROSS, 0]) for share in self.crossed()))
 
     def places_of(self, dots: VGroup) -> np.ndarray:
         """Where dots on the axis are in the plane, (n, 2)."""
@@ -169,17 +194,58 @@ class Ramps(VGroup):
 
     def crossed(self) -> list[float]:
         """Where the sum crosses the axis, of its length."""
-        along = np.array(self.lines[2].get_anchors())
-        over = along[:, 1] > ACROSS
-        return [float((along[i, 0] - LEFT_END) / (RIGHT_END - LEFT_END)) for i in np.flatnonzero(over[1:] != over[:-1])]
+        total = self.heights(self.look)[2]
+        before = np.flatnonzero((total[1:] > 0) != (total[:-1] > 0))
+        return [float(i + total[i] / (total[i] - total[i + 1])) / (PLACES - 1) for i in before]
 
-    def places(self, way: float) -> np.ndarray:
+    def places(self, look: Look) -> np.ndarray:
         """(3, PLACES, 3): where the lines are."""
-        heights = self.heights(way)
-        built = max(1 - way, 0) * heights[:2].sum(axis=0)      # as high as what is put together comes on the way
-        heights *= HIGH / max(np.abs(heights).max(), np.abs(built).max())
+        heights = self.scale_of(look) * self.heights(look)
         x = np.broadcast_to(np.linspace(LEFT_END, RIGHT_END, PLACES), heights.shape)
         return np.stack([x, ACROSS + heights, 0 * x], axis=-1)
+
+    def scale_of(self, look: Look) -> float:
+        """Manim units for a unit of a sum."""
+        return float(self.scales[0] * (self.scales[1] / self.scales[0]) ** look.zoom)
+
+    def _tick(self, step):
+        """The ruler along the axis of the sum: as many marks as it has room for, each as far from the next as a step is high."""
+        self.ticks.clear_points()
+        room = int(HIGH / step + 1e-6)
+        for k in range(-room, room + 1):
+            y = ACROSS + k * step
+            self.ticks.start_new_path(np.array([LEFT_END - NOTCH, y, 0]))
+            self.ticks.add_line_to(np.array([LEFT_END + NOTCH, y, 0]))
+
+    def _apart(self):
+        """At which end of the axis the steps are farther from each other: 0 or -1."""
+        one, other, _ = self.heights(STEPS)[:, [0, -1]]
+        return -int(np.argmax(np.abs(one - other)))
+
+
+def flattened(z: np.ndarray, share: float) -> np.ndarray:
+    """Activations for sums z, from those on the straight line (0) to the sigmoid's (1): both ends turn until they are flat."""
+    left = np.tan((1 - share) * STEEP) / np.tan(STEEP)
+    return sigmoid(z) + left * (unbent(z) - sigmoid(z))
+
+
+def seen(along: np.ndarray) -> np.ndarray:
+    """The part of a line through places (n, 3), from left to right, that isn't farther from the axis than there is room."""
+    away = np.abs(along[:, 1] - ACROSS)
+    out = np.flatnonzero((away[1:] > TALL) != (away[:-1] > TALL))
+    edges = [along[i] + (TALL - away[i]) / (away[i + 1] - away[i]) * (along[i + 1] - along[i]) for i in out]
+    kept = np.concatenate([along[away <= TALL], *(edge[None] for edge in edges)])
+    return kept[np.argsort(kept[:, 0], kind="stable")]
+
+
+def piece(x: float, low: float, high: float, hue) -> Line:
+    """A pole that reaches from one height over the axis to another."""
+    return Line([x, ACROSS + low, 0], [x, ACROSS + high, 0], stroke_color=hue, stroke_width=POLE)
+
+
+def crossing() -> Dot:
+    """What marks a place on the axis, as one where a sum crosses zero, over all lines."""
+    return Dot(radius=0.13, color=role("focus")).set_z_index(2)
 
 
 def tag(name: str) -> VGroup:
@@ -188,19 +254,3 @@ def tag(name: str) -> VGroup:
     text = words(name, LABEL).move_to(circle)
     holds(circle, text)
     return VGroup(circle, text).set_z_index(1)
-
-
-def stroke(line: VMobject, along: Sequence[np.ndarray], dashed: bool) -> VMobject:
-    """A line goes along places (n, 3), in dashes if it is to."""
-    along = np.asarray(along)
-    if not dashed:
-        return line.set_points_as_corners(along)
-    gone = np.append(0, np.cumsum(np.linalg.norm(np.diff(along, axis=0), axis=1)))
-    line.clear_points()
-    for start in np.arange(0, gone[-1], DASH + GAP):
-        shares = np.clip([start, start + DASH], 0, gone[-1])
-        ends = np.unique([*shares, *gone[(gone > shares[0]) & (gone < shares[1])]])
-        dash = np.stack([np.interp(ends, gone, along[:, k]) for k in range(3)], axis=1)
-        line.start_new_path(dash[0])
-        line.add_points_as_corners(dash[1:])
-    return line
