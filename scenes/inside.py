@@ -1,11 +1,11 @@
 """Inside: what a hidden neuron looks for, how all of them make an answer, and how the images sort themselves by what they say."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, Restore, Square, UpdateFromAlphaFunc,
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Group, Restore, Square, UpdateFromAlphaFunc,
                    VGroup, linear, smooth)
 
 from scenes.kit.crowd import Crowd
-from scenes.kit.diagram import LightUp, Neuron, Ring
+from scenes.kit.diagram import Glow, LightUp, Neuron
 from scenes.kit.digit import Digit, through_black
 from scenes.kit.laid_over import InkSheet, LaidOver
 from scenes.kit.moments import PlayThrough, Timeline, between
@@ -15,23 +15,28 @@ from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import words
 from scenes.kit.theme import LABEL, TITLE, role
 from scenes.scratch.all_sums import AllSums
+from scenes.scratch.all_weights import AllWeights
 from scenes.scratch.bending import first_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face, face_answers, voted_on
 from scenes.scratch.lit_most import IMAGES, BothImages, LitMost, clearest, voter
-from scenes.scratch.missed import Missed, lost, missed
-from scenes.scratch.sum_bars import ROWS, START, sums
+from scenes.scratch.missed import lost, missed
+from scenes.scratch.seesaw import Seesaw
+from scenes.scratch.sum_bars import ROWS, START, sums, two_bars
 from scenes.scratch.stranger import stranger
 from scenes.scratch.strokes import Reading, changes, full_colour
 from scenes.scratch.votes import Votes
-from scenes.scratch.woken import OnTheirWeights, decide
+from scenes.scratch.woken import Met, decide
 
 FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
 FORMING = 0.57                 # share of the logged moments from which on they are shown
 MIDDLE = -0.35                 # y of the middle of what stands under the map
 HERO, HERO_PLACE = 5.9, np.array([-3.6, MIDDLE, 0])       # one neuron's weights
 BESIDE = 3.2                   # room for what is told on either side of them, when they are in the middle
-NEURON = [3.3, -2.3, 0]        # place of the neuron below its bars
+NEURON, LARGE = [3.3, -2.3, 0], 0.85        # place of the neuron below its bars, and its radius
+BRIGHTER = 0.5                 # of the change that has its full colour, where the face's ink lies on weights that changed less
+REACH = 6.1                    # all that bars without figures reach
+ASIDE, ASIDE_PLACE = 2.7, np.array([-5.15, MIDDLE, 0])    # the weights beside the beam that the neuron's votes tip
 SEEN = 2.2                     # x of the two images beside the weights
 OTHERS = 2                     # more neurons whose images are shown
 CROWD = (14.2, 6.6)            # size of the field of points
@@ -56,7 +61,7 @@ class Inside(Chapter):
         shown = self.show_others(picture, self.in_one_sentence(picture, rows))
         digit = Digit(self.experiments.crowd.images[voter(self.digits, self.experiments)], side=VOTED).move_to(VOTED_PLACE)
         votes = self.recall(self.vote(shown, digit), digit)
-        self.who_is_missed(votes, self.who_decides(votes))
+        self.why(votes)
         crowd, around = self.become_points(self.largest_wins(digit))
         self.sort_itself(crowd, around)
         self.go_closer(crowd, around)
@@ -86,8 +91,7 @@ class Inside(Chapter):
         reading = Reading.telling(self.digits)
         picture = LaidOver(changes(self.digits)[reading.neuron], mosaic.frames[reading.neuron].width,
                            full_colour(self.digits)[0]).move_to(mosaic.place(reading.neuron))
-        rows = VGroup(*(self.row_name(key, kind, y) for key, kind, y in
-                        zip(("wakes", "quiets"), ("positive", "negative"), ROWS)))
+        rows = self.row_names()
         for row, side in zip(rows, (LEFT, RIGHT), strict=True):
             row.save_state().scale(min(BESIDE / row.width, 1)).move_to((HERO / 2 + 0.3 + row.width / 2) * side + MIDDLE * UP)
         with self.say("blue", pause=0.4) as line:
@@ -101,6 +105,11 @@ class Inside(Chapter):
             self.hold(line.left - 0.2)
             self.play(self.bring_out(picture, (0.12, 1), (1, 1)), run_time=0.5)
         return picture, rows
+
+    def row_names(self) -> VGroup:
+        """Both colours and what they mean."""
+        return VGroup(*(self.row_name(key, kind, y) for key, kind, y in
+                        zip(("wakes", "quiets"), ("positive", "negative"), ROWS)))
 
     def row_name(self, key: str, kind: str, y: float) -> VGroup:
         """A patch of a colour and what it means, above the place of its bar."""
@@ -126,11 +135,13 @@ class Inside(Chapter):
             self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.7)
             self.hold(line.at("blue") - line.elapsed - 0.4)
             self.remove(sheet)
-            self.play(self.take_colour(picture, reading), run_time=0.5)
-            self.pour(reading, picture, bars, figures, 0, 1.2)
+            self.play(self.take_colour(picture, self.pixels_of(reading)), run_time=0.5)
+            self.pour(reading.terms, picture, bars, 0, 1.2)
+            self.play(FadeIn(figures[0]), run_time=0.3)
             self.hold(line.at("orange") - line.elapsed - 0.2)
-            self.pour(reading, picture, bars, figures, 1, 0.9)
-        neuron = Neuron(0.85).move_to(NEURON)
+            self.pour(reading.terms, picture, bars, 1, 0.9)
+            self.play(FadeIn(figures[1]), run_time=0.3)
+        neuron = Neuron(LARGE).move_to(NEURON)
         with self.say("lights", pause=0.5) as line:
             self.play(FadeIn(neuron), run_time=0.4)
             line.wait_for("lights")
@@ -146,14 +157,15 @@ class Inside(Chapter):
         sheet = InkSheet(self.pixels_of(reading), picture.frame.width).move_to(picture)
         old, (bars, figures) = VGroup(self.bars, self.figures), sums(reading)
         with self.say("dark", pause=0.6) as line:
-            self.play(FadeOut(old, neuron), self.take_colour(picture, before, 1, 0), run_time=0.4)
+            self.play(FadeOut(old, neuron), self.take_colour(picture, self.pixels_of(before), 1, 0), run_time=0.4)
             picture.bring_out(1, 1)
             self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.6)
             self.remove(sheet)
-            self.play(self.take_colour(picture, reading), run_time=0.3)
-            self.pour(reading, picture, bars, figures, 0, 0.5)
-            self.pour(reading, picture, bars, figures, 1, 0.8)
-            asleep = Neuron(0.85).move_to(neuron)
+            self.play(self.take_colour(picture, self.pixels_of(reading)), run_time=0.3)
+            for row, seconds in enumerate((0.5, 0.8)):
+                self.pour(reading.terms, picture, bars, row, seconds)
+                self.play(FadeIn(figures[row]), run_time=0.3)
+            asleep = Neuron(LARGE).move_to(neuron)
             self.play(FadeIn(asleep), run_time=0.3)
             line.wait_for("dark")
             self.play(LightUp(asleep, float(self.digits.h[-1, reading.probe, reading.neuron, 0]), reading.value_key),
@@ -165,7 +177,7 @@ class Inside(Chapter):
         lit = Reading.telling(self.digits)
         both = BothImages((lit, lit.opposite()), picture, SEEN)
         with self.say("looks", pause=0.6) as line:
-            self.play(FadeOut(rows), self.take_colour(picture, lit.opposite(), 1, 0), run_time=0.4)
+            self.play(FadeOut(rows), self.take_colour(picture, self.pixels_of(lit.opposite()), 1, 0), run_time=0.4)
             picture.bring_out(1, 1)
             self.play(FadeIn(both.digits, both.neurons), run_time=0.5)
             for mark, ring in zip(("here", "there"), both.rings, strict=True):
@@ -179,36 +191,34 @@ class Inside(Chapter):
         images, own = self.experiments.crowd.images, Reading.telling(self.digits).neuron
         shown = LitMost(self.digits, [own, *clearest(self.digits, images, OTHERS, own)], images).move_to([0, MIDDLE, 0])
         first, *others = shown.tiles
-        with self.say("others", pause=0.7) as line:
+        with self.say("others", pause=0.5):
             self.play(FadeOut(beside, rate_func=SOON), picture.animate.set(width=first.width).move_to(first),
                       FadeIn(*others, rate_func=LATE), run_time=0.9)
             self.remove(picture)
             self.add(first)
-            self.hold(line.at("images") - line.elapsed - 0.3)
             for k in range(IMAGES):
                 self.play(*(FadeIn(row[k], target_position=tile, scale=3) for row, tile in zip(shown.rows, shown.tiles)),
-                          shown.lay(k), run_time=0.6)
-            self.play(shown.gather(), run_time=0.7)
+                          shown.lay(k), run_time=0.5)
+            self.play(shown.gather(), run_time=0.6)
         return shown
 
     def pixels_of(self, reading: Reading) -> np.ndarray:
         """The pixels of a reading's image."""
         return self.digits.probe_images[reading.probe]
 
-    def take_colour(self, picture: LaidOver, reading: Reading, start: float = 0, end: float = 1) -> Animation:
+    @staticmethod
+    def take_colour(picture: LaidOver, pixels: np.ndarray, start: float = 0, end: float = 1) -> Animation:
         """The ink takes on the colour of the weights below it, or gives it back."""
-        pixels, way = self.pixels_of(reading), end - start
-        return UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.show_ink(pixels, start + way * alpha))
+        return UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.show_ink(pixels, start + (end - start) * alpha))
 
-    def pour(self, reading: Reading, picture: LaidOver, bars: VGroup, figures: VGroup, row: int, seconds: float):
-        """The pixels of one colour leave the picture and become their bar: row 0 blue, 1 orange."""
-        terms = reading.terms.clip(min=0) if row == 0 else reading.terms.clip(max=0)
-        pixels = Pouring(terms, picture, bars[row][2], START - 0.2, backwards=row == 1)
+    def pour(self, terms: np.ndarray, picture: LaidOver, bars: VGroup, row: int, seconds: float):
+        """The pixels of one colour leave the picture and become their bar: row 0 blue, 1 orange. terms: what each adds."""
+        one_colour = terms.clip(min=0) if row == 0 else terms.clip(max=0)
+        pixels = Pouring(one_colour, picture, bars[row][2], START - 0.2, backwards=row == 1)
         self.add(bars[row][:2], pixels)
         self.play(PlayThrough([pixels], pixels.show, 0, 1), run_time=seconds)
         self.remove(pixels)
         self.add(bars[row])
-        self.play(FadeIn(figures[row]), run_time=0.3)
 
     # --- the answer ----------------------------------------------------------------------------------
 
@@ -217,9 +227,9 @@ class Inside(Chapter):
         run, log = self.digits, self.experiments
         votes = Votes(run, digit.pixels, voted_on(run, log), self.screen("bias"), "digits",
                       f"test_outputs[{log.crowd.index[voter(run, log)]}]")
-        weights = OnTheirWeights.of_all(votes)
+        weights = AllWeights(votes)
         with self.say("votes", pause=0.4) as line:
-            self.play(FadeOut(shown, rate_func=SOON), FadeIn(digit, weights.tiles, rate_func=LATE), run_time=0.6)
+            self.play(FadeOut(shown, rate_func=SOON), FadeIn(digit, weights, rate_func=LATE), run_time=0.6)
             self.play(weights.colour(run_time=0.8))
             self.hold(line.at("votes") - line.elapsed - 1.0)
             self.play(weights.wake(), run_time=0.6)
@@ -239,10 +249,9 @@ class Inside(Chapter):
     def recall(self, before: Votes, digit: Digit) -> Votes:
         """The face takes the image's place; the same neurons vote on its answer and on the next one: the one pile ends higher."""
         run, log = self.digits, self.experiments.strangers
-        lacking = lost(run, self.experiments.crowd, log.images[face(log)], face_answers(log))
         start, end = (pixels.ravel() / 255 for pixels in (digit.pixels, log.images[face(log)]))
         votes = Votes(run, log.images[face(log)], face_answers(log), self.screen("bias"), "experiments",
-                      f"strangers.outputs[{face(log)}]", lacking).lit_as(before)
+                      f"strangers.outputs[{face(log)}]").lit_as(before)
         with self.say("face", pause=0.7) as line:
             self.remove(before.neurons, before.bias, before.bias_name)
             self.add(votes.neurons, votes.bias, votes.bias_name)
@@ -255,49 +264,102 @@ class Inside(Chapter):
         self.add(digit)
         return votes
 
-    def who_decides(self, votes: Votes) -> Group:
-        """The neurons by which the one pile ends higher, with the face's ink on their weights; returns these."""
-        weights = OnTheirWeights.over_the_row(votes, decide(self.digits, votes.pixels, votes.answers))
-        with self.say("woken", pause=1.3) as line:
-            self.play(*(votes.mark(j) for j in weights.neurons), run_time=0.4)
-            self.play(votes.pulse(*weights.neurons, run_time=0.9))
-            self.play(votes.leave_row(rate_func=SOON), FadeIn(weights.tiles, rate_func=LATE),
-                      *map(Create, lines := weights.lines()), run_time=0.5)
-            self.hold(line.at("blue") - line.elapsed - 0.8)
-            self.play(weights.colour(run_time=0.6))
-            self.play(weights.weigh(run_time=0.5))
-            self.drift(line.left)
-        return Group(weights, lines)
+    # --- why the face has that answer --------------------------------------------------------------
 
-    def who_is_missed(self, votes: Votes, before: Group) -> None:
-        """The neuron that would speak for the next answer: a real image of that wakes it, and the face does not; and what its
-        votes would change. before: what steps back for it."""
-        crowd = self.experiments.crowd
-        neuron, which = missed(self.digits, crowd, votes.pixels, votes.answers[1])
-        pair = Missed(votes, neuron, crowd.images[which], votes.more)
-        real, own = pair.sides
-        with self.say("missed", pause=1.6) as line:
-            self.play(FadeOut(before, rate_func=SOON), Ring(votes.neurons[neuron]),
-                      FadeIn(real.tiles, own.tiles, *pair.neurons, rate_func=LATE), Create(pair.lines, rate_func=LATE),
-                      run_time=0.7)
-            self.hold(line.at("real") - line.elapsed - 0.3)
-            self.play(real.colour(run_time=0.5))
-            self.play(real.weigh(run_time=0.4), pair.answer(0, run_time=0.4))
-            self.hold(line.at("orange") - line.elapsed - 0.3)
-            self.play(own.colour(run_time=0.5))
-            self.play(own.weigh(run_time=0.4), pair.answer(1, run_time=0.4))
-            line.wait_for("vote")
-            self.play(FadeOut(votes.figures), pair.add_up(run_time=0.5))
-            self.play(pair.pulse(run_time=0.8))
-            self.play(votes.win(pair.winner), run_time=0.3)
+    def why(self, votes: Votes) -> None:
+        """The neuron that decides between the face's answer and the next one, and the one that is missed."""
+        run, crowd = self.digits, self.experiments.crowd
+        own = Met(run, decide(run, votes.pixels, votes.answers), votes.pixels)
+        pair = missed(run, crowd, votes.pixels, votes.answers[1])
+        reached = [level for met in (own, *pair) for level in met.levels]
+        seesaw = Seesaw(votes, own.neuron, lost(run, pair)[votes.answers], self.screen("others"))
+        self.tip(seesaw, self.who_decides(votes, own, reached))
+        self.tip_back(seesaw, self.who_is_missed(pair, reached))
+
+    def who_decides(self, votes: Votes, met: Met, reached: list[float]) -> tuple[LaidOver, VGroup, Neuron]:
+        """The neuron by which the one answer ends higher comes close: how far the face's ink wakes it. reached: by all bars."""
+        picture, rows, neuron = self.large(met)
+        with self.say("woken", pause=0.8) as line:
+            self.play(votes.mark(met.neuron), run_time=0.5)
+            self.play(FadeOut(*self.others(), rate_func=SOON), FadeIn(rows, neuron, rate_func=LATE),
+                      FadeIn(picture, target_position=votes.neurons[met.neuron], scale=0.1, rate_func=LATE), run_time=1.2)
+            self.drop(met, picture)
+            self.hold(line.at("blue") - line.elapsed - 0.6)
+            bars = self.weigh(met, picture, reached, 1.0, 0.8)
+            self.hold(line.at("wakes") - line.elapsed - 0.2)
+            self.play(Glow(neuron, met.said), run_time=0.5)
             self.drift(line.left)
+        return picture, VGroup(rows, bars), neuron
+
+    def tip(self, seesaw: Seesaw, before: tuple[LaidOver, VGroup, Neuron]) -> None:
+        """Its votes on both answers, and which of these they make the higher one."""
+        with self.say("tips", pause=1.4) as line:
+            self.step_aside(seesaw, 0, *before)
+            for k, mark in enumerate(("for", "against")):
+                self.hold(line.at(mark) - line.elapsed - 0.3)
+                self.play(seesaw.carry(0, k, before[-1]), run_time=0.9)
+            self.drift(line.left)
+
+    def who_is_missed(self, pair: tuple[Met, Met], reached: list[float]) -> tuple[LaidOver, VGroup, Neuron]:
+        """The neuron that would speak for the next answer: a real image of that wakes it, and the face in its place does not."""
+        (real, own), (picture, rows, neuron) = pair, self.large(pair[0])
+        with self.say("real", pause=0.4) as line:
+            self.play(FadeOut(*self.others(), rate_func=SOON), FadeIn(picture, rows, neuron, rate_func=LATE), run_time=0.7)
+            self.drop(real, picture)
+            bars = self.weigh(real, picture, reached, 0.7, 0.5)
+            self.play(Glow(neuron, real.said), run_time=0.4)
+            self.drift(line.left)
+        with self.say("missed", pause=0.6) as line:
+            self.play(FadeOut(bars), Glow(neuron, 0), self.take_colour(picture, real.pixels, 1, 0), run_time=0.4)
+            self.drop(own, picture)
+            bars = self.weigh(own, picture, reached, 0.7, 0.8)
+            self.hold(line.at("dark") - line.elapsed - 0.2)
+            self.play(Glow(neuron, own.said), run_time=0.5)
+            self.drift(line.left)
+        return picture, VGroup(rows, bars), neuron
+
+    def tip_back(self, seesaw: Seesaw, before: tuple[LaidOver, VGroup, Neuron]) -> None:
+        """What its votes, as the real image makes them, would change."""
+        with self.say("with_it", pause=1.6) as line:
+            self.step_aside(seesaw, 1, *before)
+            for k, mark in ((1, "vote"), (0, "with")):
+                self.hold(line.at(mark) - line.elapsed - 0.3)
+                self.play(seesaw.carry(1, k, before[-1]), run_time=0.9)
+            self.drift(line.left)
+
+    def large(self, met: Met) -> tuple[LaidOver, VGroup, Neuron]:
+        """The weights of a hidden neuron, what their colours mean, and the neuron, asleep."""
+        picture = LaidOver(changes(met.run)[met.neuron], HERO, BRIGHTER * full_colour(met.run)[0]).move_to(HERO_PLACE)
+        return picture, self.row_names(), Neuron(LARGE).move_to(NEURON)
+
+    def drop(self, met: Met, picture: LaidOver) -> None:
+        """An image comes on the weights as on a clear sheet."""
+        sheet = InkSheet(met.pixels, HERO).move_to(picture)
+        picture.bring_out(1, 1)
+        self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.7)
+        self.remove(sheet)
+        picture.show_ink(met.pixels, 0)
+
+    def weigh(self, met: Met, picture: LaidOver, reached: list[float], *seconds: float) -> VGroup:
+        """Its ink takes the colours below it, and pours into a bar for either."""
+        bars = two_bars(met.levels, reached, REACH)
+        self.play(self.take_colour(picture, met.pixels), run_time=0.5)
+        for row, one in enumerate(seconds):
+            self.pour(met.terms, picture, bars, row, one)
+        return bars
+
+    def step_aside(self, seesaw: Seesaw, stage: int, picture: LaidOver, beside: VGroup, neuron: Neuron) -> None:
+        """The weights and their neuron make room for the beam."""
+        self.play(FadeOut(beside, rate_func=SOON), picture.animate.scale(ASIDE / HERO).move_to(ASIDE_PLACE),
+                  neuron.animate.scale(0.6).next_to(ASIDE_PLACE + ASIDE / 2 * RIGHT, buff=0.25),
+                  seesaw.stand(stage, rate_func=LATE), run_time=1.0)
 
     def largest_wins(self, digit: Digit) -> Group:
         """The sums of all answers, of which the largest one wins, and a place where there is none."""
         log = self.experiments.strangers
         every = AllSums(self.digits.meta["classes"], log.outputs[face(log)], "experiments", self.screen("none"))
         with self.say("favour", pause=0.8) as line:
-            self.play(FadeOut(*self.others(digit), rate_func=SOON), FadeIn(every.ground, rate_func=LATE), run_time=0.5)
+            self.play(FadeOut(*self.others(), rate_func=SOON), FadeIn(digit, every.ground, rate_func=LATE), run_time=0.5)
             self.play(every.come(run_time=1.2))
             line.wait_for("none")
             self.play(FadeIn(every.none), run_time=0.4)
