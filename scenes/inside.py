@@ -4,7 +4,6 @@ import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Group, Restore, Square, UpdateFromAlphaFunc,
                    VGroup, linear, smooth)
 
-from scenes.kit.crowd import Crowd
 from scenes.kit.diagram import Glow, LightUp, Neuron
 from scenes.kit.digit import Digit, through_black
 from scenes.kit.laid_over import InkSheet, LaidOver
@@ -16,12 +15,12 @@ from scenes.kit.text import words
 from scenes.kit.theme import LABEL, TITLE, role
 from scenes.scratch.all_sums import AllSums
 from scenes.scratch.all_weights import AllWeights
-from scenes.scratch.bending import first_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face, face_answers, voted_on
 from scenes.scratch.lit_most import IMAGES, BothImages, LitMost, clearest, voter
 from scenes.scratch.missed import lost, missed
 from scenes.scratch.seesaw import Seesaw
+from scenes.scratch.sorting import HUES, Sorting
 from scenes.scratch.sum_bars import ROWS, START, sums, two_bars
 from scenes.scratch.stranger import stranger
 from scenes.scratch.strokes import Reading, changes, full_colour
@@ -39,15 +38,7 @@ REACH = 6.1                    # all that bars without figures reach
 ASIDE, ASIDE_PLACE = 2.7, np.array([-5.15, MIDDLE, 0])    # the weights beside the beam that the neuron's votes tip
 SEEN = 2.2                     # x of the two images beside the weights
 OTHERS = 2                     # more neurons whose images are shown
-CROWD = (14.2, 6.6)            # size of the field of points
-SPREAD = (12.6, 4.9)           # what the points fill of it
-HUES = "class_a", "class_b"    # of the two classes that are confused most
-CALM = 0.7                     # how bright the others are
-AT_ONCE = 40                   # so many images come at the same time
 VOTED, VOTED_PLACE = 2.3, np.array([-5.4, -0.25, 0])      # the image whose answer is seen to come about
-POINT, CLOSE = 0.46, 1.3       # side of an image that is a point; and from close by,
-TOUCH = 2.3                    # from the middle of one to that of the other,
-FAINT = 0.45                   # and how bright the others of their classes are
 
 
 class Inside(Chapter):
@@ -191,15 +182,15 @@ class Inside(Chapter):
         images, own = self.experiments.crowd.images, Reading.telling(self.digits).neuron
         shown = LitMost(self.digits, [own, *clearest(self.digits, images, OTHERS, own)], images).move_to([0, MIDDLE, 0])
         first, *others = shown.tiles
-        with self.say("others", pause=0.5):
+        with self.say("others", pause=0.4):
             self.play(FadeOut(beside, rate_func=SOON), picture.animate.set(width=first.width).move_to(first),
                       FadeIn(*others, rate_func=LATE), run_time=0.9)
             self.remove(picture)
             self.add(first)
             for k in range(IMAGES):
                 self.play(*(FadeIn(row[k], target_position=tile, scale=3) for row, tile in zip(shown.rows, shown.tiles)),
-                          shown.lay(k), run_time=0.5)
-            self.play(shown.gather(), run_time=0.6)
+                          shown.lay(k), run_time=0.45)
+            self.play(shown.gather(), run_time=0.5)
         return shown
 
     def pixels_of(self, reading: Reading) -> np.ndarray:
@@ -230,13 +221,13 @@ class Inside(Chapter):
         weights = AllWeights(votes)
         with self.say("votes", pause=0.4) as line:
             self.play(FadeOut(shown, rate_func=SOON), FadeIn(digit, weights, rate_func=LATE), run_time=0.6)
-            self.play(weights.colour(run_time=0.8))
+            self.play(weights.colour(run_time=0.6))
             self.hold(line.at("votes") - line.elapsed - 1.0)
             self.play(weights.wake(), run_time=0.6)
             self.play(FadeIn(votes.neurons, votes.bias, votes.bias_name), run_time=0.2)
             self.play(votes.wake(), votes.stand(0), run_time=0.5)
-            self.play(votes.vote(0, run_time=1.2))
-            self.play(votes.pile(0, run_time=max(line.left - 0.2, 1.5)))
+            self.play(votes.vote(0, run_time=1.0))
+            self.play(votes.pile(0, run_time=max(line.left - 0.2, 1.2)))
             self.play(votes.sum_up(0), run_time=0.5)
         with self.say("rival", pause=0.4) as line:
             self.play(votes.stand(1), run_time=0.3)
@@ -279,7 +270,7 @@ class Inside(Chapter):
     def who_decides(self, votes: Votes, met: Met, reached: list[float]) -> tuple[LaidOver, VGroup, Neuron]:
         """The neuron by which the one answer ends higher comes close: how far the face's ink wakes it. reached: by all bars."""
         picture, rows, neuron = self.large(met)
-        with self.say("woken", pause=0.8) as line:
+        with self.say("woken", pause=0.5) as line:
             self.play(votes.mark(met.neuron), run_time=0.5)
             self.play(FadeOut(*self.others(), rate_func=SOON), FadeIn(rows, neuron, rate_func=LATE),
                       FadeIn(picture, target_position=votes.neurons[met.neuron], scale=0.1, rate_func=LATE), run_time=1.2)
@@ -293,7 +284,7 @@ class Inside(Chapter):
 
     def tip(self, seesaw: Seesaw, before: tuple[LaidOver, VGroup, Neuron]) -> None:
         """Its votes on both answers, and which of these they make the higher one."""
-        with self.say("tips", pause=1.4) as line:
+        with self.say("tips", pause=1.0) as line:
             self.step_aside(seesaw, 0, *before)
             for k, mark in enumerate(("for", "against")):
                 self.hold(line.at(mark) - line.elapsed - 0.3)
@@ -309,7 +300,7 @@ class Inside(Chapter):
             bars = self.weigh(real, picture, reached, 0.7, 0.5)
             self.play(Glow(neuron, real.said), run_time=0.4)
             self.drift(line.left)
-        with self.say("missed", pause=0.6) as line:
+        with self.say("missed", pause=0.4) as line:
             self.play(FadeOut(bars), Glow(neuron, 0), self.take_colour(picture, real.pixels, 1, 0), run_time=0.4)
             self.drop(own, picture)
             bars = self.weigh(own, picture, reached, 0.7, 0.8)
@@ -370,62 +361,34 @@ class Inside(Chapter):
 
     # --- the crowd ---------------------------------------------------------------------------------
 
-    def become_points(self, before: Group) -> tuple[Crowd, VGroup]:
+    def become_points(self, before: Group) -> tuple[Sorting, VGroup]:
         """Test images, each where what all hidden neurons say to it puts it."""
-        log = self.experiments.crowd
-        crowd = Crowd(log.images, *CROWD).move_to([0, -0.1, 0])
-        for classes, name in zip(self.confused(), HUES, strict=True):
-            crowd.colour(classes, name)
-        around = self.named()
-
-        rank, strengths, places = np.argsort(np.argsort(log.index)), self.strengths(), self.places(0)
-
-        def come(share: float):
-            crowd.show(places, POINT, strengths * np.clip(share * (crowd.count + AT_ONCE) - rank, 0, AT_ONCE) / AT_ONCE)
-        come(0)
+        crowd = Sorting(self.experiments.crowd).move_to([0, -0.1, 0])
+        around = self.named(crowd)
+        crowd.come(0)
         with self.say("crowd", pause=0.4) as line:
             self.add(crowd)
             self.play(FadeOut(before, rate_func=SOON), FadeIn(around, rate_func=LATE),
-                      PlayThrough([crowd], come, 0, 0.3, rate_func=LATE), run_time=0.7)
-            self.play(PlayThrough([crowd], come, 0.3, 1), run_time=max(line.left, 1.8))
+                      PlayThrough([crowd], crowd.come, 0, 0.3, rate_func=LATE), run_time=0.7)
+            self.play(PlayThrough([crowd], crowd.come, 0.3, 1), run_time=max(line.left, 1.8))
         return crowd, around
 
-    def confused(self) -> list[np.ndarray]:
-        """Which images (P,) are of the one and which of the other class that are confused most, in the order of their hues."""
-        log = self.experiments.crowd
-        return [log.labels == log.confused[k] for k in self.in_order()]
-
-    def in_order(self) -> tuple[int, int]:
-        """Which of the two classes that are confused most has the first hue, and which the second."""
-        first = first_of(self.experiments.crowd.confused)
-        return first, 1 - first
-
-    def strengths(self) -> np.ndarray:
-        """Opacities (P,): the two classes stand out."""
-        return np.where(np.logical_or(*self.confused()), 1, CALM)
-
-    def places(self, s: float) -> np.ndarray:
-        """Where the images are at position s of the logged moments, (P, 2) from the middle of the field, which they fill."""
-        now = between(self.experiments.crowd.points, s)
-        low, high = now.min(axis=0), now.max(axis=0)
-        return (now - (low + high) / 2) * np.array(SPREAD) / np.maximum(high - low, 1e-9)
-
-    def named(self) -> VGroup:
+    def named(self, crowd: Sorting) -> VGroup:
         """The two classes in their hues, what the points are, and the line of the run's updates."""
-        log, meta = self.experiments.crowd, self.experiments.meta
+        log, meta = crowd.log, self.experiments.meta
         hues = VGroup(*(words(str(meta["classes"][log.confused[k]]), 1.5 * TITLE, role(name), bold=True,
                               source=f"experiments:meta.classes[crowd.confused[{k}]]")
-                        for k, name in zip(self.in_order(), HUES))).arrange(RIGHT, buff=0.7).move_to([0, 3.15, 0])
+                        for k, name in zip(crowd.order, HUES))).arrange(RIGHT, buff=0.7).move_to([0, 3.15, 0])
         note = words(self.screen("near"), LABEL, role("quiet"), source="digits:meta.hidden")
         timeline = Timeline(log.updates, 6.0, self.screen("updates")).move_to([6.5, -3.2, 0], aligned_edge=RIGHT)
         return VGroup(hues, note.move_to([-6.5, -3.2, 0], aligned_edge=LEFT), timeline)
 
-    def sort_itself(self, crowd: Crowd, around: VGroup) -> None:
+    def sort_itself(self, crowd: Sorting, around: VGroup) -> None:
         """Through the logged moments, from the start to the end."""
-        last, timeline, strengths = len(self.experiments.crowd.updates) - 1, around[-1], self.strengths()
+        timeline, last = around[-1], crowd.last
 
         def show(s: float):
-            crowd.show(self.places(s), POINT, strengths)
+            crowd.sort(s)
             timeline.show(s)
         with self.say("learn", pause=0) as line:
             line.wait_for("learn")
@@ -434,20 +397,9 @@ class Inside(Chapter):
             self.play(PlayThrough([crowd, timeline], show, 0.62 * last, last, rate_func=smooth),
                       run_time=max(line.left, 3.0))
 
-    # --- close to a border -------------------------------------------------------------------------
-
-    def go_closer(self, crowd: Crowd, around: VGroup) -> None:
+    def go_closer(self, crowd: Sorting, around: VGroup) -> None:
         """The two classes that are confused most; closer, to where one of the one is next to one of the other."""
-        log = self.experiments.crowd
-        places, before, pair = self.places(len(log.updates) - 1), self.strengths(), log.pairs[0]
-        apart, centre = places[pair[1]] - places[pair[0]], places[pair].mean(axis=0)
-        zoom = TOUCH / float(np.linalg.norm(apart))
-        after = np.where(np.isin(np.arange(crowd.count), pair), 1, np.where(np.logical_or(*self.confused()), FAINT, 0))
-
-        def nearer(share):
-            crowd.show((places - share * centre) * zoom ** share, POINT * (CLOSE / POINT) ** share,
-                       before + share * (after - before))
         with self.say("touch", pause=0.8) as line:
             self.hold(line.at("touch") - line.elapsed - 1.4)
-            self.play(FadeOut(*around[1:]), PlayThrough([crowd], nearer, 0, 1, rate_func=smooth), run_time=1.8)
+            self.play(FadeOut(*around[1:]), PlayThrough([crowd], crowd.come_closer, 0, 1, rate_func=smooth), run_time=1.8)
             self.drift(1.0)
