@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.scratch.strokes import changes, forward
-from scenes.scratch.woken import WOKEN, Met
+from scenes.scratch.woken import WOKEN, Met, decide
 
 
 def missed(run, crowd, image: np.ndarray, answer: int) -> tuple[Met, Met]:
@@ -26,11 +26,12 @@ def lost(run, pair: tuple[Met, Met]) -> np.ndarray:
 
 
 def lacks_key(run, crowd, image: np.ndarray, answers: tuple[int, int], outputs: np.ndarray) -> str:
-    """2 if the neuron votes for the rival, a real image of that wakes it by more blue than orange, and the picture, which meets
-    more orange, does not, and the rival's sum would be the largest one with its votes; 1 if it would not be; else 0.
-    outputs (O,): for the picture."""
+    """2 if the neuron is another one than what decides, and votes for the rival, a real image of that wakes it by more blue than
+    orange, and the picture, which meets more orange, does not, and the rival's sum would be the largest one with its votes; 1 if
+    it would not be; else 0. outputs (O,): for the picture."""
     rival = answers[1]
     real, own = pair = missed(run, crowd, image, rival)
-    so = (crowd.labels == rival).any() and real.said > WOKEN > own.said and real.levels[1] > 0 > own.levels[1]
+    so = real.neuron != decide(run, image, answers) and (crowd.labels == rival).any() \
+        and real.said > WOKEN > own.said and real.levels[1] > 0 > own.levels[1]
     sums = np.log(outputs / (1 - outputs)) + lost(run, pair)
     return f"digits:{int(so)}*(1+{int(sums.argmax() == rival)})*(w_h_o[-1,{rival},{real.neuron}]>0)"

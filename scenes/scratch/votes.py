@@ -136,8 +136,10 @@ class Votes(Group):
         return AnimationGroup(*(AnimationGroup(Create(self.tops[k]), FadeIn(self.figures[k])) for k in which))
 
     def mark(self, j: int) -> Animation:
-        """A neuron and its votes stand out."""
-        return AnimationGroup(Ring(self.neurons[j]), *(bars[j].animate.set_stroke(role("focus"), 5) for bars in self.bars))
+        """A neuron and its votes stand out, and the other votes step back."""
+        others = (bar for bars in self.bars for k, bar in enumerate(bars) if k != j)
+        return AnimationGroup(Ring(self.neurons[j]), *(bars[j].animate.set_stroke(role("focus"), 5) for bars in self.bars),
+                              *(bar.animate.set_opacity(GHOST) for bar in others))
 
     def win(self, k: int) -> Animation:
         """The name of answer k stands out, and that of the other one steps back."""
