@@ -272,8 +272,11 @@ class Inside(Chapter):
         picture, rows, neuron = self.large(met)
         with self.say("woken", pause=0.5) as line:
             self.play(votes.mark(met.neuron), run_time=0.5)
-            self.play(FadeOut(*self.others(), rate_func=SOON), FadeIn(rows, neuron, rate_func=LATE),
-                      FadeIn(picture, target_position=votes.neurons[met.neuron], scale=0.1, rate_func=LATE), run_time=1.2)
+            self.hold(0.4)
+            before = self.others()
+            self.add(picture.scale(2 * votes.radius / HERO).move_to(votes.neurons[met.neuron]))
+            self.play(FadeOut(*before, rate_func=SOON), picture.animate.scale(HERO / picture.frame.width).move_to(HERO_PLACE),
+                      FadeIn(rows, neuron, rate_func=LATE), run_time=1.0)
             self.drop(met, picture)
             self.hold(line.at("blue") - line.elapsed - 0.6)
             bars = self.weigh(met, picture, reached, 1.0, 0.8)
@@ -287,7 +290,7 @@ class Inside(Chapter):
         with self.say("tips", pause=1.0) as line:
             self.step_aside(seesaw, 0, *before)
             for k, mark in enumerate(("for", "against")):
-                self.hold(line.at(mark) - line.elapsed - 0.3)
+                line.wait_for(mark)
                 self.play(seesaw.carry(0, k, before[-1]), run_time=0.9)
             self.drift(line.left)
 

@@ -70,7 +70,7 @@ class Seesaw(VGroup):
     def note(self, text: str, x: float, level: float) -> VGroup:
         """What stands on the other side of the line at 0 than a bar."""
         name = words(text, LABEL, role("quiet"))
-        return name.scale(min(WIDE / name.width, 1)).move_to([x, self.zero + (-CLEAR if level > 0 else CLEAR), 0])
+        return name.scale(min((WIDE + 2 * BEYOND) / name.width, 1)).move_to([x, self.zero + (-CLEAR if level > 0 else CLEAR), 0])
 
     def show(self, levels: Sequence[float]) -> "Seesaw":
         """The beam's ends stand so high, and the name on the higher one is lit."""
