@@ -126,7 +126,7 @@ class Inside(Chapter):
             self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.7)
             self.hold(line.at("blue") - line.elapsed - 0.4)
             self.remove(sheet)
-            self.play(self.take_colour(picture, self.pixels_of(reading)), run_time=0.5)
+            self.play(picture.take_colour(self.pixels_of(reading)), run_time=0.5)
             self.pour(reading.terms, picture, bars, 0, 1.2)
             self.play(FadeIn(figures[0]), run_time=0.3)
             self.hold(line.at("orange") - line.elapsed - 0.2)
@@ -148,11 +148,11 @@ class Inside(Chapter):
         sheet = InkSheet(self.pixels_of(reading), picture.frame.width).move_to(picture)
         old, (bars, figures) = VGroup(self.bars, self.figures), sums(reading)
         with self.say("dark", pause=0.6) as line:
-            self.play(FadeOut(old, neuron), self.take_colour(picture, self.pixels_of(before), 1, 0), run_time=0.4)
+            self.play(FadeOut(old, neuron), picture.take_colour(self.pixels_of(before), 1, 0), run_time=0.4)
             picture.bring_out(1, 1)
             self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.6)
             self.remove(sheet)
-            self.play(self.take_colour(picture, self.pixels_of(reading)), run_time=0.3)
+            self.play(picture.take_colour(self.pixels_of(reading)), run_time=0.3)
             for row, seconds in enumerate((0.5, 0.8)):
                 self.pour(reading.terms, picture, bars, row, seconds)
                 self.play(FadeIn(figures[row]), run_time=0.3)
@@ -168,7 +168,7 @@ class Inside(Chapter):
         lit = Reading.telling(self.digits)
         both = BothImages((lit, lit.opposite()), picture, SEEN)
         with self.say("looks", pause=0.6) as line:
-            self.play(FadeOut(rows), self.take_colour(picture, self.pixels_of(lit.opposite()), 1, 0), run_time=0.4)
+            self.play(FadeOut(rows), picture.take_colour(self.pixels_of(lit.opposite()), 1, 0), run_time=0.4)
             picture.bring_out(1, 1)
             self.play(FadeIn(both.digits, both.neurons), run_time=0.5)
             for mark, ring in zip(("here", "there"), both.rings, strict=True):
@@ -196,11 +196,6 @@ class Inside(Chapter):
     def pixels_of(self, reading: Reading) -> np.ndarray:
         """The pixels of a reading's image."""
         return self.digits.probe_images[reading.probe]
-
-    @staticmethod
-    def take_colour(picture: LaidOver, pixels: np.ndarray, start: float = 0, end: float = 1) -> Animation:
-        """The ink takes on the colour of the weights below it, or gives it back."""
-        return UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.show_ink(pixels, start + (end - start) * alpha))
 
     def pour(self, terms: np.ndarray, picture: LaidOver, bars: VGroup, row: int, seconds: float):
         """The pixels of one colour leave the picture and become their bar: row 0 blue, 1 orange. terms: what each adds."""
@@ -252,7 +247,6 @@ class Inside(Chapter):
             self.play(votes.vote(0, 1, run_time=0.9))
             self.play(votes.pile(0, 1, run_time=max(line.until("more") - 0.2, 1.4)))
             self.play(votes.sum_up(0, 1), votes.win(0), run_time=0.5)
-        self.add(digit)
         return votes
 
     # --- why the face has that answer --------------------------------------------------------------
@@ -304,7 +298,7 @@ class Inside(Chapter):
             self.play(Glow(neuron, real.said), run_time=0.4)
             self.drift(line.left)
         with self.say("missed", pause=0.4) as line:
-            self.play(FadeOut(bars), Glow(neuron, 0), self.take_colour(picture, real.pixels, 1, 0), run_time=0.4)
+            self.play(FadeOut(bars), Glow(neuron, 0), picture.take_colour(real.pixels, 1, 0), run_time=0.4)
             self.drop(own, picture)
             bars = self.weigh(own, picture, reached, 0.7, 0.8)
             self.hold(line.at("dark") - line.elapsed - 0.2)
@@ -337,7 +331,7 @@ class Inside(Chapter):
     def weigh(self, met: Met, picture: LaidOver, reached: list[float], *seconds: float) -> VGroup:
         """Its ink takes the colours below it, and pours into a bar for either."""
         bars = two_bars(met.levels, reached, REACH)
-        self.play(self.take_colour(picture, met.pixels), run_time=0.5)
+        self.play(picture.take_colour(met.pixels), run_time=0.5)
         for row, one in enumerate(seconds):
             self.pour(met.terms, picture, bars, row, one)
         return bars

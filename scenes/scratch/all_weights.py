@@ -1,7 +1,7 @@
 """The weights of all hidden neurons with a picture's ink on them: what each makes of it becomes its place in a row of votes."""
 
 import numpy as np
-from manim import Animation, AnimationGroup, FadeOut, Group, UpdateFromAlphaFunc
+from manim import Animation, AnimationGroup, FadeOut, Group
 
 from scenes.kit.laid_over import LaidOver
 from scenes.scratch.strokes import changes, full_colour
@@ -24,10 +24,7 @@ class AllWeights(Group):
 
     def colour(self, **kwargs) -> Animation:
         """All ink takes on the colour of the weights below it."""
-        def show(tiles: Group, share: float) -> None:
-            for tile in tiles:
-                tile.show_ink(self.votes.pixels, share)
-        return UpdateFromAlphaFunc(self, show, **kwargs)
+        return AnimationGroup(*(tile.take_colour(self.votes.pixels) for tile in self), **kwargs)
 
     def wake(self, **kwargs) -> Animation:
         """Each becomes its neuron in the row."""

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Animation, AnimationGroup, FadeIn, Line, Mobject, Rectangle, UpdateFromAlphaFunc, VGroup, smooth
+from manim import (LEFT, RIGHT, UP, Animation, AnimationGroup, FadeIn, Line, Mobject, Rectangle, UpdateFromAlphaFunc, VGroup,
+                   smooth)
 
 from scenes.kit.declare import holds
 from scenes.kit.pushes import BALL, FLAT, ball, push
@@ -38,8 +39,7 @@ class Seesaw(VGroup):
                                 for places in COLUMNS))
         self.others = VGroup(*(push(WIDE, abs(level) * self.unit, "ink").move_to([places[0], self.y(level / 2), 0])
                                for places, level in zip(COLUMNS, self.levels[0], strict=True)))
-        self.notes = VGroup(*(self.note(others, places[0], level)
-                              for places, level in zip(COLUMNS, self.levels[0], strict=True)))
+        self.notes = VGroup(*(self.note(others, k) for k in (0, 1)))
         self.given = VGroup(*(push(WIDE, abs(vote) * self.unit, sign_role(vote)) for vote in own))
         self.lacking = VGroup(*(Rectangle(width=WIDE, height=max(abs(vote) * self.unit, FLAT), stroke_width=OUTLINE,
                                           stroke_color=role(sign_role(vote))) for vote in more))
@@ -67,10 +67,11 @@ class Seesaw(VGroup):
         left, right = sorted(COLUMNS[k][stage:stage + 2])
         return self.line(left + WIDE / 2, right - WIDE / 2, self.levels[stage, k])
 
-    def note(self, text: str, x: float, level: float) -> VGroup:
-        """What stands on the other side of the line at 0 than a bar."""
-        name = words(text, LABEL, role("quiet"))
-        return name.scale(min((WIDE + 2 * BEYOND) / name.width, 1)).move_to([x, self.zero + (-CLEAR if level > 0 else CLEAR), 0])
+    def note(self, text: str, k: int) -> VGroup:
+        """What the others are called, on the other side of the line at 0 than their bar."""
+        name, inner = words(text, LABEL, role("quiet")), (RIGHT, LEFT)[k]
+        y = self.zero + (-CLEAR if self.levels[0, k] > 0 else CLEAR)
+        return name.scale(min((WIDE + BEYOND) / name.width, 1)).move_to(COLUMNS[k][0] * RIGHT + y * UP + WIDE / 2 * inner, inner)
 
     def show(self, levels: Sequence[float]) -> "Seesaw":
         """The beam's ends stand so high, and the name on the higher one is lit."""
