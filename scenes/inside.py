@@ -1,11 +1,10 @@
 """Inside: what a hidden neuron looks for, how all of them make an answer, and how the images sort themselves by what they say."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, Restore, Square, UpdateFromAlphaFunc,
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Group, Restore, Square, UpdateFromAlphaFunc,
                    VGroup, linear, smooth)
 
-from scenes.kit.crowd import Crowd
-from scenes.kit.diagram import LightUp, Neuron, Ring
+from scenes.kit.diagram import Glow, LightUp, Neuron
 from scenes.kit.digit import Digit, through_black
 from scenes.kit.laid_over import InkSheet, LaidOver
 from scenes.kit.moments import PlayThrough, Timeline, between
@@ -15,34 +14,31 @@ from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import words
 from scenes.kit.theme import LABEL, TITLE, role
 from scenes.scratch.all_sums import AllSums
-from scenes.scratch.bending import first_of
+from scenes.scratch.all_weights import AllWeights
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face, face_answers, voted_on
 from scenes.scratch.lit_most import IMAGES, BothImages, LitMost, clearest, voter
-from scenes.scratch.missed import Missed, lost, missed
-from scenes.scratch.sum_bars import ROWS, START, sums
+from scenes.scratch.missed import lost, missed
+from scenes.scratch.seesaw import Seesaw
+from scenes.scratch.sorting import HUES, Sorting
+from scenes.scratch.sum_bars import ROWS, START, sums, two_bars
 from scenes.scratch.stranger import stranger
 from scenes.scratch.strokes import Reading, changes, full_colour
 from scenes.scratch.votes import Votes
-from scenes.scratch.woken import OnTheirWeights, decide
+from scenes.scratch.woken import Met, decide
 
 FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
 FORMING = 0.57                 # share of the logged moments from which on they are shown
 MIDDLE = -0.35                 # y of the middle of what stands under the map
 HERO, HERO_PLACE = 5.9, np.array([-3.6, MIDDLE, 0])       # one neuron's weights
 BESIDE = 3.2                   # room for what is told on either side of them, when they are in the middle
-NEURON = [3.3, -2.3, 0]        # place of the neuron below its bars
+NEURON, LARGE = [3.3, -2.3, 0], 0.85        # place of the neuron below its bars, and its radius
+BRIGHTER = 0.5                 # of the change that has its full colour, where the face's ink lies on weights that changed less
+REACH = 6.1                    # all that bars without figures reach
+ASIDE, ASIDE_PLACE = 2.7, np.array([-5.15, MIDDLE, 0])    # the weights beside the beam that the neuron's votes tip
 SEEN = 2.2                     # x of the two images beside the weights
 OTHERS = 2                     # more neurons whose images are shown
-CROWD = (14.2, 6.6)            # size of the field of points
-SPREAD = (12.6, 4.9)           # what the points fill of it
-HUES = "class_a", "class_b"    # of the two classes that are confused most
-CALM = 0.7                     # how bright the others are
-AT_ONCE = 40                   # so many images come at the same time
 VOTED, VOTED_PLACE = 2.3, np.array([-5.4, -0.25, 0])      # the image whose answer is seen to come about
-POINT, CLOSE = 0.46, 1.3       # side of an image that is a point; and from close by,
-TOUCH = 2.3                    # from the middle of one to that of the other,
-FAINT = 0.45                   # and how bright the others of their classes are
 
 
 class Inside(Chapter):
@@ -56,7 +52,7 @@ class Inside(Chapter):
         shown = self.show_others(picture, self.in_one_sentence(picture, rows))
         digit = Digit(self.experiments.crowd.images[voter(self.digits, self.experiments)], side=VOTED).move_to(VOTED_PLACE)
         votes = self.recall(self.vote(shown, digit), digit)
-        self.who_is_missed(votes, self.who_decides(votes))
+        self.why(votes)
         crowd, around = self.become_points(self.largest_wins(digit))
         self.sort_itself(crowd, around)
         self.go_closer(crowd, around)
@@ -86,8 +82,7 @@ class Inside(Chapter):
         reading = Reading.telling(self.digits)
         picture = LaidOver(changes(self.digits)[reading.neuron], mosaic.frames[reading.neuron].width,
                            full_colour(self.digits)[0]).move_to(mosaic.place(reading.neuron))
-        rows = VGroup(*(self.row_name(key, kind, y) for key, kind, y in
-                        zip(("wakes", "quiets"), ("positive", "negative"), ROWS)))
+        rows = self.row_names()
         for row, side in zip(rows, (LEFT, RIGHT), strict=True):
             row.save_state().scale(min(BESIDE / row.width, 1)).move_to((HERO / 2 + 0.3 + row.width / 2) * side + MIDDLE * UP)
         with self.say("blue", pause=0.4) as line:
@@ -101,6 +96,11 @@ class Inside(Chapter):
             self.hold(line.left - 0.2)
             self.play(self.bring_out(picture, (0.12, 1), (1, 1)), run_time=0.5)
         return picture, rows
+
+    def row_names(self) -> VGroup:
+        """Both colours and what they mean."""
+        return VGroup(*(self.row_name(key, kind, y) for key, kind, y in
+                        zip(("wakes", "quiets"), ("positive", "negative"), ROWS)))
 
     def row_name(self, key: str, kind: str, y: float) -> VGroup:
         """A patch of a colour and what it means, above the place of its bar."""
@@ -126,11 +126,13 @@ class Inside(Chapter):
             self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.7)
             self.hold(line.at("blue") - line.elapsed - 0.4)
             self.remove(sheet)
-            self.play(self.take_colour(picture, reading), run_time=0.5)
-            self.pour(reading, picture, bars, figures, 0, 1.2)
+            self.play(picture.take_colour(self.pixels_of(reading)), run_time=0.5)
+            self.pour(reading.terms, picture, bars, 0, 1.2)
+            self.play(FadeIn(figures[0]), run_time=0.3)
             self.hold(line.at("orange") - line.elapsed - 0.2)
-            self.pour(reading, picture, bars, figures, 1, 0.9)
-        neuron = Neuron(0.85).move_to(NEURON)
+            self.pour(reading.terms, picture, bars, 1, 0.9)
+            self.play(FadeIn(figures[1]), run_time=0.3)
+        neuron = Neuron(LARGE).move_to(NEURON)
         with self.say("lights", pause=0.5) as line:
             self.play(FadeIn(neuron), run_time=0.4)
             line.wait_for("lights")
@@ -146,14 +148,15 @@ class Inside(Chapter):
         sheet = InkSheet(self.pixels_of(reading), picture.frame.width).move_to(picture)
         old, (bars, figures) = VGroup(self.bars, self.figures), sums(reading)
         with self.say("dark", pause=0.6) as line:
-            self.play(FadeOut(old, neuron), self.take_colour(picture, before, 1, 0), run_time=0.4)
+            self.play(FadeOut(old, neuron), picture.take_colour(self.pixels_of(before), 1, 0), run_time=0.4)
             picture.bring_out(1, 1)
             self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.6)
             self.remove(sheet)
-            self.play(self.take_colour(picture, reading), run_time=0.3)
-            self.pour(reading, picture, bars, figures, 0, 0.5)
-            self.pour(reading, picture, bars, figures, 1, 0.8)
-            asleep = Neuron(0.85).move_to(neuron)
+            self.play(picture.take_colour(self.pixels_of(reading)), run_time=0.3)
+            for row, seconds in enumerate((0.5, 0.8)):
+                self.pour(reading.terms, picture, bars, row, seconds)
+                self.play(FadeIn(figures[row]), run_time=0.3)
+            asleep = Neuron(LARGE).move_to(neuron)
             self.play(FadeIn(asleep), run_time=0.3)
             line.wait_for("dark")
             self.play(LightUp(asleep, float(self.digits.h[-1, reading.probe, reading.neuron, 0]), reading.value_key),
@@ -165,7 +168,7 @@ class Inside(Chapter):
         lit = Reading.telling(self.digits)
         both = BothImages((lit, lit.opposite()), picture, SEEN)
         with self.say("looks", pause=0.6) as line:
-            self.play(FadeOut(rows), self.take_colour(picture, lit.opposite(), 1, 0), run_time=0.4)
+            self.play(FadeOut(rows), picture.take_colour(self.pixels_of(lit.opposite()), 1, 0), run_time=0.4)
             picture.bring_out(1, 1)
             self.play(FadeIn(both.digits, both.neurons), run_time=0.5)
             for mark, ring in zip(("here", "there"), both.rings, strict=True):
@@ -179,36 +182,29 @@ class Inside(Chapter):
         images, own = self.experiments.crowd.images, Reading.telling(self.digits).neuron
         shown = LitMost(self.digits, [own, *clearest(self.digits, images, OTHERS, own)], images).move_to([0, MIDDLE, 0])
         first, *others = shown.tiles
-        with self.say("others", pause=0.7) as line:
+        with self.say("others", pause=0.4):
             self.play(FadeOut(beside, rate_func=SOON), picture.animate.set(width=first.width).move_to(first),
                       FadeIn(*others, rate_func=LATE), run_time=0.9)
             self.remove(picture)
             self.add(first)
-            self.hold(line.at("images") - line.elapsed - 0.3)
             for k in range(IMAGES):
                 self.play(*(FadeIn(row[k], target_position=tile, scale=3) for row, tile in zip(shown.rows, shown.tiles)),
-                          shown.lay(k), run_time=0.6)
-            self.play(shown.gather(), run_time=0.7)
+                          shown.lay(k), run_time=0.45)
+            self.play(shown.gather(), run_time=0.5)
         return shown
 
     def pixels_of(self, reading: Reading) -> np.ndarray:
         """The pixels of a reading's image."""
         return self.digits.probe_images[reading.probe]
 
-    def take_colour(self, picture: LaidOver, reading: Reading, start: float = 0, end: float = 1) -> Animation:
-        """The ink takes on the colour of the weights below it, or gives it back."""
-        pixels, way = self.pixels_of(reading), end - start
-        return UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.show_ink(pixels, start + way * alpha))
-
-    def pour(self, reading: Reading, picture: LaidOver, bars: VGroup, figures: VGroup, row: int, seconds: float):
-        """The pixels of one colour leave the picture and become their bar: row 0 blue, 1 orange."""
-        terms = reading.terms.clip(min=0) if row == 0 else reading.terms.clip(max=0)
-        pixels = Pouring(terms, picture, bars[row][2], START - 0.2, backwards=row == 1)
+    def pour(self, terms: np.ndarray, picture: LaidOver, bars: VGroup, row: int, seconds: float):
+        """The pixels of one colour leave the picture and become their bar: row 0 blue, 1 orange. terms: what each adds."""
+        one_colour = terms.clip(min=0) if row == 0 else terms.clip(max=0)
+        pixels = Pouring(one_colour, picture, bars[row][2], START - 0.2, backwards=row == 1)
         self.add(bars[row][:2], pixels)
         self.play(PlayThrough([pixels], pixels.show, 0, 1), run_time=seconds)
         self.remove(pixels)
         self.add(bars[row])
-        self.play(FadeIn(figures[row]), run_time=0.3)
 
     # --- the answer ----------------------------------------------------------------------------------
 
@@ -217,16 +213,16 @@ class Inside(Chapter):
         run, log = self.digits, self.experiments
         votes = Votes(run, digit.pixels, voted_on(run, log), self.screen("bias"), "digits",
                       f"test_outputs[{log.crowd.index[voter(run, log)]}]")
-        weights = OnTheirWeights.of_all(votes)
+        weights = AllWeights(votes)
         with self.say("votes", pause=0.4) as line:
-            self.play(FadeOut(shown, rate_func=SOON), FadeIn(digit, weights.tiles, rate_func=LATE), run_time=0.6)
-            self.play(weights.colour(run_time=0.8))
+            self.play(FadeOut(shown, rate_func=SOON), FadeIn(digit, weights, rate_func=LATE), run_time=0.6)
+            self.play(weights.colour(run_time=0.6))
             self.hold(line.at("votes") - line.elapsed - 1.0)
             self.play(weights.wake(), run_time=0.6)
             self.play(FadeIn(votes.neurons, votes.bias, votes.bias_name), run_time=0.2)
             self.play(votes.wake(), votes.stand(0), run_time=0.5)
-            self.play(votes.vote(0, run_time=1.2))
-            self.play(votes.pile(0, run_time=max(line.left - 0.2, 1.5)))
+            self.play(votes.vote(0, run_time=1.0))
+            self.play(votes.pile(0, run_time=max(line.left - 0.2, 1.2)))
             self.play(votes.sum_up(0), run_time=0.5)
         with self.say("rival", pause=0.4) as line:
             self.play(votes.stand(1), run_time=0.3)
@@ -239,10 +235,9 @@ class Inside(Chapter):
     def recall(self, before: Votes, digit: Digit) -> Votes:
         """The face takes the image's place; the same neurons vote on its answer and on the next one: the one pile ends higher."""
         run, log = self.digits, self.experiments.strangers
-        lacking = lost(run, self.experiments.crowd, log.images[face(log)], face_answers(log))
         start, end = (pixels.ravel() / 255 for pixels in (digit.pixels, log.images[face(log)]))
         votes = Votes(run, log.images[face(log)], face_answers(log), self.screen("bias"), "experiments",
-                      f"strangers.outputs[{face(log)}]", lacking).lit_as(before)
+                      f"strangers.outputs[{face(log)}]").lit_as(before)
         with self.say("face", pause=0.7) as line:
             self.remove(before.neurons, before.bias, before.bias_name)
             self.add(votes.neurons, votes.bias, votes.bias_name)
@@ -252,52 +247,107 @@ class Inside(Chapter):
             self.play(votes.vote(0, 1, run_time=0.9))
             self.play(votes.pile(0, 1, run_time=max(line.until("more") - 0.2, 1.4)))
             self.play(votes.sum_up(0, 1), votes.win(0), run_time=0.5)
-        self.add(digit)
         return votes
 
-    def who_decides(self, votes: Votes) -> Group:
-        """The neurons by which the one pile ends higher, with the face's ink on their weights; returns these."""
-        weights = OnTheirWeights.over_the_row(votes, decide(self.digits, votes.pixels, votes.answers))
-        with self.say("woken", pause=1.3) as line:
-            self.play(*(votes.mark(j) for j in weights.neurons), run_time=0.4)
-            self.play(votes.pulse(*weights.neurons, run_time=0.9))
-            self.play(votes.leave_row(rate_func=SOON), FadeIn(weights.tiles, rate_func=LATE),
-                      *map(Create, lines := weights.lines()), run_time=0.5)
-            self.hold(line.at("blue") - line.elapsed - 0.8)
-            self.play(weights.colour(run_time=0.6))
-            self.play(weights.weigh(run_time=0.5))
-            self.drift(line.left)
-        return Group(weights, lines)
+    # --- why the face has that answer --------------------------------------------------------------
 
-    def who_is_missed(self, votes: Votes, before: Group) -> None:
-        """The neuron that would speak for the next answer: a real image of that wakes it, and the face does not; and what its
-        votes would change. before: what steps back for it."""
-        crowd = self.experiments.crowd
-        neuron, which = missed(self.digits, crowd, votes.pixels, votes.answers[1])
-        pair = Missed(votes, neuron, crowd.images[which], votes.more)
-        real, own = pair.sides
-        with self.say("missed", pause=1.6) as line:
-            self.play(FadeOut(before, rate_func=SOON), Ring(votes.neurons[neuron]),
-                      FadeIn(real.tiles, own.tiles, *pair.neurons, rate_func=LATE), Create(pair.lines, rate_func=LATE),
-                      run_time=0.7)
-            self.hold(line.at("real") - line.elapsed - 0.3)
-            self.play(real.colour(run_time=0.5))
-            self.play(real.weigh(run_time=0.4), pair.answer(0, run_time=0.4))
-            self.hold(line.at("orange") - line.elapsed - 0.3)
-            self.play(own.colour(run_time=0.5))
-            self.play(own.weigh(run_time=0.4), pair.answer(1, run_time=0.4))
-            line.wait_for("vote")
-            self.play(FadeOut(votes.figures), pair.add_up(run_time=0.5))
-            self.play(pair.pulse(run_time=0.8))
-            self.play(votes.win(pair.winner), run_time=0.3)
+    def why(self, votes: Votes) -> None:
+        """The neuron that decides between the face's answer and the next one, and the one that is missed."""
+        run, crowd = self.digits, self.experiments.crowd
+        own = Met(run, decide(run, votes.pixels, votes.answers), votes.pixels)
+        pair = missed(run, crowd, votes.pixels, votes.answers[1])
+        reached = [level for met in (own, *pair) for level in met.levels]
+        seesaw = Seesaw(votes, own.neuron, lost(run, pair)[votes.answers], self.screen("others"))
+        self.tip(seesaw, self.who_decides(votes, own, reached))
+        self.tip_back(seesaw, self.who_is_missed(pair, reached))
+
+    def who_decides(self, votes: Votes, met: Met, reached: list[float]) -> tuple[LaidOver, VGroup, Neuron]:
+        """The neuron by which the one answer ends higher comes close: how far the face's ink wakes it. reached: by all bars."""
+        picture, rows, neuron = self.large(met)
+        with self.say("woken", pause=0.5) as line:
+            self.play(votes.mark(met.neuron), run_time=0.5)
+            self.hold(0.4)
+            before = self.others()
+            self.add(picture.scale(2 * votes.radius / HERO).move_to(votes.neurons[met.neuron]))
+            self.play(FadeOut(*before, rate_func=SOON), picture.animate.scale(HERO / picture.frame.width).move_to(HERO_PLACE),
+                      FadeIn(rows, neuron, rate_func=LATE), run_time=1.0)
+            self.drop(met, picture)
+            self.hold(line.at("blue") - line.elapsed - 0.6)
+            bars = self.weigh(met, picture, reached, 1.0, 0.8)
+            self.hold(line.at("wakes") - line.elapsed - 0.2)
+            self.play(Glow(neuron, met.said), run_time=0.5)
             self.drift(line.left)
+        return picture, VGroup(rows, bars), neuron
+
+    def tip(self, seesaw: Seesaw, before: tuple[LaidOver, VGroup, Neuron]) -> None:
+        """Its votes on both answers, and which of these they make the higher one."""
+        with self.say("tips", pause=1.0) as line:
+            self.step_aside(seesaw, 0, *before)
+            for k, mark in enumerate(("for", "against")):
+                line.wait_for(mark)
+                self.play(seesaw.carry(0, k, before[-1]), run_time=0.9)
+            self.drift(line.left)
+
+    def who_is_missed(self, pair: tuple[Met, Met], reached: list[float]) -> tuple[LaidOver, VGroup, Neuron]:
+        """The neuron that would speak for the next answer: a real image of that wakes it, and the face in its place does not."""
+        (real, own), (picture, rows, neuron) = pair, self.large(pair[0])
+        with self.say("real", pause=0.4) as line:
+            self.play(FadeOut(*self.others(), rate_func=SOON), FadeIn(picture, rows, neuron, rate_func=LATE), run_time=0.7)
+            self.drop(real, picture)
+            bars = self.weigh(real, picture, reached, 0.7, 0.5)
+            self.play(Glow(neuron, real.said), run_time=0.4)
+            self.drift(line.left)
+        with self.say("missed", pause=0.4) as line:
+            self.play(FadeOut(bars), Glow(neuron, 0), picture.take_colour(real.pixels, 1, 0), run_time=0.4)
+            self.drop(own, picture)
+            bars = self.weigh(own, picture, reached, 0.7, 0.8)
+            self.hold(line.at("dark") - line.elapsed - 0.2)
+            self.play(Glow(neuron, own.said), run_time=0.5)
+            self.drift(line.left)
+        return picture, VGroup(rows, bars), neuron
+
+    def tip_back(self, seesaw: Seesaw, before: tuple[LaidOver, VGroup, Neuron]) -> None:
+        """What its votes, as the real image makes them, would change."""
+        with self.say("with_it", pause=1.6) as line:
+            self.step_aside(seesaw, 1, *before)
+            for k, mark in ((1, "vote"), (0, "with")):
+                self.hold(line.at(mark) - line.elapsed - 0.3)
+                self.play(seesaw.carry(1, k, before[-1]), run_time=0.9)
+            self.drift(line.left)
+
+    def large(self, met: Met) -> tuple[LaidOver, VGroup, Neuron]:
+        """The weights of a hidden neuron, what their colours mean, and the neuron, asleep."""
+        picture = LaidOver(changes(met.run)[met.neuron], HERO, BRIGHTER * full_colour(met.run)[0]).move_to(HERO_PLACE)
+        return picture, self.row_names(), Neuron(LARGE).move_to(NEURON)
+
+    def drop(self, met: Met, picture: LaidOver) -> None:
+        """An image comes on the weights as on a clear sheet."""
+        sheet = InkSheet(met.pixels, HERO).move_to(picture)
+        picture.bring_out(1, 1)
+        self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.7)
+        self.remove(sheet)
+        picture.show_ink(met.pixels, 0)
+
+    def weigh(self, met: Met, picture: LaidOver, reached: list[float], *seconds: float) -> VGroup:
+        """Its ink takes the colours below it, and pours into a bar for either."""
+        bars = two_bars(met.levels, reached, REACH)
+        self.play(picture.take_colour(met.pixels), run_time=0.5)
+        for row, one in enumerate(seconds):
+            self.pour(met.terms, picture, bars, row, one)
+        return bars
+
+    def step_aside(self, seesaw: Seesaw, stage: int, picture: LaidOver, beside: VGroup, neuron: Neuron) -> None:
+        """The weights and their neuron make room for the beam."""
+        self.play(FadeOut(beside, rate_func=SOON), picture.animate.scale(ASIDE / HERO).move_to(ASIDE_PLACE),
+                  neuron.animate.scale(0.6).next_to(ASIDE_PLACE + ASIDE / 2 * RIGHT, buff=0.25),
+                  seesaw.stand(stage, rate_func=LATE), run_time=1.0)
 
     def largest_wins(self, digit: Digit) -> Group:
         """The sums of all answers, of which the largest one wins, and a place where there is none."""
         log = self.experiments.strangers
         every = AllSums(self.digits.meta["classes"], log.outputs[face(log)], "experiments", self.screen("none"))
         with self.say("favour", pause=0.8) as line:
-            self.play(FadeOut(*self.others(digit), rate_func=SOON), FadeIn(every.ground, rate_func=LATE), run_time=0.5)
+            self.play(FadeOut(*self.others(), rate_func=SOON), FadeIn(digit, every.ground, rate_func=LATE), run_time=0.5)
             self.play(every.come(run_time=1.2))
             line.wait_for("none")
             self.play(FadeIn(every.none), run_time=0.4)
@@ -308,62 +358,34 @@ class Inside(Chapter):
 
     # --- the crowd ---------------------------------------------------------------------------------
 
-    def become_points(self, before: Group) -> tuple[Crowd, VGroup]:
+    def become_points(self, before: Group) -> tuple[Sorting, VGroup]:
         """Test images, each where what all hidden neurons say to it puts it."""
-        log = self.experiments.crowd
-        crowd = Crowd(log.images, *CROWD).move_to([0, -0.1, 0])
-        for classes, name in zip(self.confused(), HUES, strict=True):
-            crowd.colour(classes, name)
-        around = self.named()
-
-        rank, strengths, places = np.argsort(np.argsort(log.index)), self.strengths(), self.places(0)
-
-        def come(share: float):
-            crowd.show(places, POINT, strengths * np.clip(share * (crowd.count + AT_ONCE) - rank, 0, AT_ONCE) / AT_ONCE)
-        come(0)
+        crowd = Sorting(self.experiments.crowd).move_to([0, -0.1, 0])
+        around = self.named(crowd)
+        crowd.come(0)
         with self.say("crowd", pause=0.4) as line:
             self.add(crowd)
             self.play(FadeOut(before, rate_func=SOON), FadeIn(around, rate_func=LATE),
-                      PlayThrough([crowd], come, 0, 0.3, rate_func=LATE), run_time=0.7)
-            self.play(PlayThrough([crowd], come, 0.3, 1), run_time=max(line.left, 1.8))
+                      PlayThrough([crowd], crowd.come, 0, 0.3, rate_func=LATE), run_time=0.7)
+            self.play(PlayThrough([crowd], crowd.come, 0.3, 1), run_time=max(line.left, 1.8))
         return crowd, around
 
-    def confused(self) -> list[np.ndarray]:
-        """Which images (P,) are of the one and which of the other class that are confused most, in the order of their hues."""
-        log = self.experiments.crowd
-        return [log.labels == log.confused[k] for k in self.in_order()]
-
-    def in_order(self) -> tuple[int, int]:
-        """Which of the two classes that are confused most has the first hue, and which the second."""
-        first = first_of(self.experiments.crowd.confused)
-        return first, 1 - first
-
-    def strengths(self) -> np.ndarray:
-        """Opacities (P,): the two classes stand out."""
-        return np.where(np.logical_or(*self.confused()), 1, CALM)
-
-    def places(self, s: float) -> np.ndarray:
-        """Where the images are at position s of the logged moments, (P, 2) from the middle of the field, which they fill."""
-        now = between(self.experiments.crowd.points, s)
-        low, high = now.min(axis=0), now.max(axis=0)
-        return (now - (low + high) / 2) * np.array(SPREAD) / np.maximum(high - low, 1e-9)
-
-    def named(self) -> VGroup:
+    def named(self, crowd: Sorting) -> VGroup:
         """The two classes in their hues, what the points are, and the line of the run's updates."""
-        log, meta = self.experiments.crowd, self.experiments.meta
+        log, meta = crowd.log, self.experiments.meta
         hues = VGroup(*(words(str(meta["classes"][log.confused[k]]), 1.5 * TITLE, role(name), bold=True,
                               source=f"experiments:meta.classes[crowd.confused[{k}]]")
-                        for k, name in zip(self.in_order(), HUES))).arrange(RIGHT, buff=0.7).move_to([0, 3.15, 0])
+                        for k, name in zip(crowd.order, HUES))).arrange(RIGHT, buff=0.7).move_to([0, 3.15, 0])
         note = words(self.screen("near"), LABEL, role("quiet"), source="digits:meta.hidden")
         timeline = Timeline(log.updates, 6.0, self.screen("updates")).move_to([6.5, -3.2, 0], aligned_edge=RIGHT)
         return VGroup(hues, note.move_to([-6.5, -3.2, 0], aligned_edge=LEFT), timeline)
 
-    def sort_itself(self, crowd: Crowd, around: VGroup) -> None:
+    def sort_itself(self, crowd: Sorting, around: VGroup) -> None:
         """Through the logged moments, from the start to the end."""
-        last, timeline, strengths = len(self.experiments.crowd.updates) - 1, around[-1], self.strengths()
+        timeline, last = around[-1], crowd.last
 
         def show(s: float):
-            crowd.show(self.places(s), POINT, strengths)
+            crowd.sort(s)
             timeline.show(s)
         with self.say("learn", pause=0) as line:
             line.wait_for("learn")
@@ -372,20 +394,9 @@ class Inside(Chapter):
             self.play(PlayThrough([crowd, timeline], show, 0.62 * last, last, rate_func=smooth),
                       run_time=max(line.left, 3.0))
 
-    # --- close to a border -------------------------------------------------------------------------
-
-    def go_closer(self, crowd: Crowd, around: VGroup) -> None:
+    def go_closer(self, crowd: Sorting, around: VGroup) -> None:
         """The two classes that are confused most; closer, to where one of the one is next to one of the other."""
-        log = self.experiments.crowd
-        places, before, pair = self.places(len(log.updates) - 1), self.strengths(), log.pairs[0]
-        apart, centre = places[pair[1]] - places[pair[0]], places[pair].mean(axis=0)
-        zoom = TOUCH / float(np.linalg.norm(apart))
-        after = np.where(np.isin(np.arange(crowd.count), pair), 1, np.where(np.logical_or(*self.confused()), FAINT, 0))
-
-        def nearer(share):
-            crowd.show((places - share * centre) * zoom ** share, POINT * (CLOSE / POINT) ** share,
-                       before + share * (after - before))
         with self.say("touch", pause=0.8) as line:
             self.hold(line.at("touch") - line.elapsed - 1.4)
-            self.play(FadeOut(*around[1:]), PlayThrough([crowd], nearer, 0, 1, rate_func=smooth), run_time=1.8)
+            self.play(FadeOut(*around[1:]), PlayThrough([crowd], crowd.come_closer, 0, 1, rate_func=smooth), run_time=1.8)
             self.drift(1.0)

@@ -94,35 +94,32 @@ def met(r, neuron, picture):
 
 
 def decides_by_blue(r):
-    """Whether each neuron that is shown votes for the face's answer and against the next one, woken by more blue than orange."""
+    """Whether the neuron that is shown is woken by more blue than orange, and votes for the face's answer and against the next."""
     picture, said, (answer, rival) = of_the_face(r)
-    neurons = decide(r.run, picture, (answer, rival))
-    return len(neurons) == 2 and all(
-        said["h"][j, 0] > 0.5 and r.run.w_h_o[-1, answer, j] > 0 > r.run.w_h_o[-1, rival, j] and blue > orange
-        for j in neurons for blue, orange in [met(r, j, picture)])
+    neuron = decide(r.run, picture, (answer, rival))
+    blue, orange = met(r, neuron, picture)
+    return said["h"][neuron, 0] > 0.5 and blue > orange and r.run.w_h_o[-1, answer, neuron] > 0 > r.run.w_h_o[-1, rival, neuron]
 
 
 def differs_most(r):
-    """Whether no other neuron's votes on the face's answer and on the next one differ more than those of the neurons shown."""
+    """Whether no neuron's votes on the face's answer and on the next one differ more in favour of the first."""
     picture, said, (answer, rival) = of_the_face(r)
     apart = (r.run.w_h_o[-1, answer] - r.run.w_h_o[-1, rival]) * said["h"][:, 0]
-    shown = decide(r.run, picture, (answer, rival))
-    return apart[shown].min() >= np.delete(apart, shown).max()
+    return apart[decide(r.run, picture, (answer, rival))] == apart.max()
 
 
 def missed_by_the_face(r):
-    """(whether a real image of the answer next to the face's wakes the neuron that is shown, which votes for that, and the face
-    does not; how high that answer's sum would be over the other one with its votes, as the real image makes them)."""
-    picture, said, answers = of_the_face(r)
-    neuron, which = missed(r.run, r.log.crowd, picture, answers[1])
-    real = r.log.crowd.images[which]
-    own, woken = said["h"][neuron, 0], forward(r.run, real.reshape(1, -1) / np.float32(255))["h"][neuron, 0]
-    (blue, orange), (met_blue, met_orange) = met(r, neuron, real), met(r, neuron, picture)
-    so = (r.run.w_h_o[-1, answers[1], neuron] > 0 and r.log.crowd.labels[which] == answers[1] and woken > 0.5 > own
-          and blue > orange and met_blue < met_orange)
-    sums = (r.run.w_h_o[-1] @ said["h"] + r.run.b_h_o[-1])[list(answers), 0]
-    answer, rival = sums + r.run.w_h_o[-1, list(answers), neuron] * (woken - own)
-    return so, rival - answer
+    """(whether a real image of the answer next to the face's wakes the neuron that is shown, another one than what decides, which
+    votes for that, and the face does not; whether that answer's sum would be the largest with its votes, as the real image makes them)."""
+    picture, said, (answer, rival) = of_the_face(r)
+    real = missed(r.run, r.log.crowd, picture, rival)[0]
+    neuron, images = real.neuron, r.log.crowd.images.reshape(len(r.log.crowd.images), -1)
+    own, woken = said["h"][neuron, 0], forward(r.run, real.pixels[None] / np.float32(255))["h"][neuron, 0]
+    (blue, orange), (met_blue, met_orange) = met(r, neuron, real.pixels), met(r, neuron, picture)
+    so = (r.run.w_h_o[-1, rival, neuron] > 0 and rival in r.log.crowd.labels[(images == real.pixels).all(axis=1)]
+          and neuron != decide(r.run, picture, (answer, rival)) and woken > 0.5 > own and blue > orange and met_blue < met_orange)
+    sums = (r.run.w_h_o[-1] @ said["h"] + r.run.b_h_o[-1])[:, 0] + r.run.w_h_o[-1, :, neuron] * (woken - own)
+    return so, sums.argmax() == rival
 
 
 def turns_once(r):
@@ -238,14 +235,17 @@ CLAIMS = [
     ("opening.naming", "a wrong one", lambda r: not first_is_right(r)),
     ("opening.naming", "a lucky one", first_is_right),
     ("inside.face", "beats a", lambda r: of_the_face(r)[1]["o"][:, 0].argmax() == of_the_face(r)[2][0]),
-    ("inside.woken", "These vote for a", decides_by_blue),
+    ("inside.woken", "decides most", differs_most),
+    ("inside.woken", "more blue than orange", decides_by_blue),
     ("inside.woken", "differ most", differs_most),
+    ("inside.tips", "votes for a", decides_by_blue),
     ("closing.border", "One stroke", lambda r: turns_once(r)),
     ("closing.border", "before the top has closed", lambda r: way(r.run, r.log.crowd).closes and way(r.run, r.log.crowd).turns < 1),
     ("closing.border", "No short stroke", lambda r: not way(r.run, r.log.crowd).clear),
-    ("inside.missed", "wakes this one", lambda r: missed_by_the_face(r)[0]),
-    ("inside.missed", "would win", lambda r: missed_by_the_face(r)[1] > 0),
-    ("inside.missed", "vote is missing", lambda r: missed_by_the_face(r)[1] <= 0),
+    ("inside.real", "wakes another neuron", lambda r: missed_by_the_face(r)[0]),
+    ("inside.missed", "meets more orange", lambda r: missed_by_the_face(r)[0]),
+    ("inside.with_it", "would win", lambda r: all(missed_by_the_face(r))),
+    ("inside.with_it", "is what it would change", lambda r: missed_by_the_face(r)[0] and not missed_by_the_face(r)[1]),
 ]
 
 
@@ -258,8 +258,8 @@ def test_what_is_said_of_a_run_is_so(told, kind):
 
 def test_every_sentence_that_can_be_chosen_is_looked_at():
     """The lines and choices of wording.py, and for each but the neutral sentence a claim that it can be false of."""
-    chosen = {"few_known_verdict", "tells", "one_pixel", "accident_fails", "lights", "stays_dark", "face_why", "face_lacks", "border_turns", "opening_first",
-              "width_costs",
+    chosen = {"few_known_verdict", "tells", "one_pixel", "accident_fails", "lights", "stays_dark", "face_why", "face_votes",
+              "face_other", "face_missed", "face_lacks", "border_turns", "opening_first", "width_costs",
               *wording.VERDICTS}
     worded = {name for name, source in wording.VERDICTS.items() if source == "subject:kind"} | {"all_outputs"}
     written = {**{f"{chapter}.{key}": text for chapter in FILM.chapters for key, text in SCRIPT.tables[chapter].items()},

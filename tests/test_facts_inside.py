@@ -11,12 +11,13 @@ from scenes.kit.plot import sigmoid
 from scenes.scratch.all_sums import AllSums
 from scenes.scratch.facts import face, face_answers, voted_on
 from scenes.scratch.lit_most import clearest, lit_most, spots, voter
-from scenes.scratch.missed import Missed, lost, missed
+from scenes.scratch.missed import lost, missed
+from scenes.scratch.seesaw import Seesaw
 from scenes.scratch.strokes import Reading, answers, changes, forward
-from scenes.scratch.sum_bars import FIGURES, sums
+from scenes.scratch.sum_bars import FIGURES, sums, two_bars
 from scenes.kit.pushes import FLAT
 from scenes.scratch.votes import Votes
-from scenes.scratch.woken import SIDE, OnTheirWeights, decide
+from scenes.scratch.woken import Met, decide
 
 CHAPTER = "inside"
 
@@ -168,43 +169,59 @@ def test_the_votes_are_weights_times_activations_and_the_larger_sum_is_the_answe
         assert votes.tops[k].get_y() == pytest.approx(votes.level + sums[which] * votes.unit, abs=1e-4)
 
 
-def of_the_face(run, log, more=(0, 0)):
+def of_the_face(run, log):
     return Votes(run, log.strangers.images[face(log.strangers)], face_answers(log.strangers), "bias", "experiments",
-                 f"strangers.outputs[{face(log.strangers)}]", more)
+                 f"strangers.outputs[{face(log.strangers)}]")
 
 
-def test_two_neurons_decide_about_the_face_and_its_ink_meets_more_blue_than_orange_there(run, log):
+def test_one_neuron_decides_about_the_face_and_its_ink_meets_more_blue_than_orange_there(run, log):
     theme.apply()
     votes = of_the_face(run, log)
-    neurons = sorted(decide(run, votes.pixels, votes.answers))
-    shown = OnTheirWeights.over_the_row(votes, neurons)
-    terms = changes(run)[neurons] * votes.pixels[run.pixel_index] / 255
-    longest = terms.clip(min=0).sum(axis=1).max()
-    assert shown.neurons == neurons and shown.get_bottom()[1] > votes.neurons.get_top()[1]
-    for j, of_one, (blue, orange) in zip(neurons, terms, shown.bars, strict=True):
-        assert votes.terms[0, j] > 0 > votes.terms[1, j] and votes.hidden[j] > 0.5
-        assert blue.width > orange.width
-        assert blue.width == pytest.approx(SIDE * of_one[of_one > 0].sum() / longest, rel=1e-4)
-        assert orange.width == pytest.approx(-SIDE * of_one[of_one < 0].sum() / longest, rel=1e-4)
-    others = np.delete(votes.terms, neurons, axis=1).sum(axis=1)
-    assert votes.totals[0] > votes.totals[1] and others[0] < others[1]      # without them, the other answer would win
+    met = Met(run, decide(run, votes.pixels, votes.answers), votes.pixels)
+    terms = changes(run)[met.neuron] * votes.pixels[run.pixel_index] / 255
+    blue, orange = terms.clip(min=0).sum(), -terms.clip(max=0).sum()
+    assert met.levels == pytest.approx((blue, blue - orange), rel=1e-4) and blue > orange
+    assert met.said == pytest.approx(votes.hidden[met.neuron], abs=1e-5) and met.said > 0.5
+    assert votes.terms[0, met.neuron] > 0 > votes.terms[1, met.neuron]
+    first, second = (bar for *_, bar in two_bars(met.levels, (0, blue, -orange), 5))
+    assert first.width / blue == pytest.approx(second.width / orange, rel=1e-4) == 5 / (blue + orange)
+    assert second.get_right()[0] == pytest.approx(first.get_right()[0], abs=1e-4)
+    without = np.delete(votes.terms, met.neuron, axis=1).sum(axis=1)
+    assert votes.totals[0] > votes.totals[1] and without[0] < without[1]      # without it, the other answer would win
 
 
 def test_with_the_vote_that_is_missing_the_next_answer_would_win(run, log):
+    votes = of_the_face(run, log)
+    real, own = pair = missed(run, log.crowd, votes.pixels, votes.answers[1])
+    hidden = forward(run, np.stack([real.pixels, own.pixels]) / np.float32(255))["h"]
+    with_it = np.where(np.arange(run.meta["hidden"]) == real.neuron, hidden[:, 0], hidden[:, 1])
+    sums = run.w_h_o[-1] @ with_it + run.b_h_o[-1, :, 0]
+    assert real.neuron == own.neuron and (log.crowd.images.reshape(-1, real.pixels.size) == real.pixels).all(axis=1).any()
+    assert votes.totals + lost(run, pair)[votes.answers] == pytest.approx(sums[votes.answers], abs=1e-4)
+    assert sums.argmax() == votes.answers[1]
+
+
+def test_the_beam_s_ends_are_the_sums_by_the_others_with_the_vote_and_with_what_is_missing(run, log):
     theme.apply()
-    picture, answers_to_it = log.strangers.images[face(log.strangers)], face_answers(log.strangers)
-    neuron, which = missed(run, log.crowd, picture, answers_to_it[1])
-    more = lost(run, log.crowd, picture, answers_to_it)
-    votes = of_the_face(run, log, more)
-    pair = Missed(votes, neuron, log.crowd.images[which], more)
-    hidden = forward(run, np.stack([log.crowd.images[which].ravel(), picture.ravel()]) / np.float32(255))["h"]
-    with_it = np.where(np.arange(run.meta["hidden"]) == neuron, hidden[:, 0], hidden[:, 1])
-    sums = (run.w_h_o[-1] @ with_it + run.b_h_o[-1, :, 0])[list(answers_to_it)]
-    assert votes.totals + more == pytest.approx(sums, abs=1e-4) and sums[1] > sums[0] and pair.winner == 1
-    for box, top, before, after in zip(pair.boxes, pair.tops, votes.totals, sums, strict=True):
-        assert top.get_y() == pytest.approx(votes.level + after * votes.unit, abs=1e-4)
-        assert box.height == pytest.approx(abs(after - before) * votes.unit, abs=1e-4)
-        assert box.get_y() == pytest.approx(votes.level + (before + after) / 2 * votes.unit, abs=1e-4)
+    votes = of_the_face(run, log)
+    neuron, more = decide(run, votes.pixels, votes.answers), lost(run, missed(run, log.crowd, votes.pixels, votes.answers[1]))
+    more = more[votes.answers]
+    seesaw = Seesaw(votes, neuron, more, "others")
+    assert seesaw.levels[1:] == pytest.approx(np.array([votes.totals, votes.totals + more]))
+    for k, own in enumerate(votes.terms):
+        reached = 0
+        for bar, value in ((seesaw.others[k], np.delete(own, neuron).sum()), (seesaw.given[k], own[neuron]),
+                           (seesaw.lacking[k], more[k])):
+            assert bar.height == pytest.approx(max(abs(value) * seesaw.unit, FLAT), abs=1e-4)
+            assert bar.get_y() == pytest.approx(seesaw.y(reached + value / 2), abs=1e-4)
+            reached += value
+    winners = []
+    for levels in seesaw.levels:
+        seesaw.show(levels)
+        _, discs, names = seesaw.beam
+        assert [disc.get_y() for disc in discs] == pytest.approx([seesaw.y(level) for level in levels], abs=1e-4)
+        winners += [k for k, name in enumerate(names) if name[0].get_fill_color() == theme.role("activation")]
+    assert winners == [1, 0, 1]
 
 
 def test_all_sums_of_the_face_stand_side_by_side_and_one_is_the_largest(run, log):

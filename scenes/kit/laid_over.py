@@ -1,7 +1,7 @@
 """The weights of one neuron as a picture, and an image laid over it: ink takes on the colour of the weight below."""
 
 import numpy as np
-from manim import Group, ImageMobject
+from manim import Animation, Group, ImageMobject, UpdateFromAlphaFunc
 from manim.constants import RESAMPLING_ALGORITHMS
 
 from scenes.kit.declare import excuse
@@ -46,3 +46,7 @@ class LaidOver(WeightImage):
         marked = white + share * (1 - LEFT_OF_INK) * (below - white)
         self.image.pixel_array[..., :3] = np.round(rest + ink * (marked - rest))
         return self
+
+    def take_colour(self, pixels: np.ndarray, start: float = 0, end: float = 1, **kwargs) -> Animation:
+        """The ink takes on the colour of the weights below it, or gives it back."""
+        return UpdateFromAlphaFunc(self, lambda _, alpha: self.show_ink(pixels, start + (end - start) * alpha), **kwargs)

@@ -1,5 +1,7 @@
 """What a hidden neuron gets from an image, for what it looks for and against it, as bars one after the other, and as figures."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import RIGHT, Line, VGroup
 
@@ -17,12 +19,22 @@ DECIMALS = 1                   # of the figures
 
 
 def sums(reading: Reading) -> tuple[VGroup, VGroup]:
-    """The two bars, each on its ground, and their figures. The second begins where the first ended, and goes back."""
+    """The two bars of a reading, and their figures."""
     lit = Reading.telling(reading.run)
-    reached = [level for one in (reading, lit, lit.opposite()) for level in (0, *levels(one))]
-    unit = BAR / (max(reached) - min(reached))
-    zero, bars, before = START - min(reached) * unit, VGroup(), 0.0
-    for level, y in zip(levels(reading), ROWS, strict=True):
+    reached = [level for one in (reading, lit, lit.opposite()) for level in levels(one)]
+    figures = VGroup(*(Number(value, DECIMALS, size=1.4 * TITLE, source=key, plus=True)
+                       .move_to([FIGURES, y, 0], aligned_edge=RIGHT)
+                       for value, key, y in zip((reading.positive, reading.negative), reading.keys, ROWS, strict=True)))
+    return two_bars(levels(reading), reached, BAR), figures
+
+
+def two_bars(ends: Sequence[float], reached: Sequence[float], length: float) -> VGroup:
+    """The two bars, each on its ground; the second begins where the first ended, and goes back. ends: how far they reach;
+    reached: by all that are compared, over `length`."""
+    low, high = min(0, *reached), max(0, *reached)
+    unit = length / (high - low)
+    zero, bars, before = START - low * unit, VGroup(), 0.0
+    for level, y in zip(ends, ROWS, strict=True):
         bar = sum_bar(level - before, unit, np.array([zero + min(before, level) * unit, y, 0]))
         ground = excuse(sum_bar(before, unit, np.array([zero + min(before, 0) * unit, y, 0])), "shape",
                         "how far the first bar reached, behind the one that goes back over it")
@@ -30,10 +42,7 @@ def sums(reading: Reading) -> tuple[VGroup, VGroup]:
         bars.add(VGroup(ground, Line([zero, y - 0.34, 0], [zero, y + 0.34, 0], stroke_width=2,
                                     stroke_color=role("quiet")), bar))
         before = level
-    figures = VGroup(*(Number(value, DECIMALS, size=1.4 * TITLE, source=key, plus=True)
-                       .move_to([FIGURES, y, 0], aligned_edge=RIGHT)
-                       for value, key, y in zip((reading.positive, reading.negative), reading.keys, ROWS, strict=True)))
-    return bars, figures
+    return bars
 
 
 def levels(reading: Reading) -> tuple[float, float]:

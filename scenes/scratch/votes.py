@@ -4,8 +4,8 @@ stronger; all votes on an answer make its pile, whose top is its sum."""
 from collections.abc import Sequence
 
 import numpy as np
-from manim import (RIGHT, Animation, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, Line, Rectangle, VGroup,
-                   linear, there_and_back)
+from manim import (RIGHT, Animation, AnimationGroup, Create, FadeIn, Group, LaggedStart, Line, Rectangle, VGroup,
+                   linear)
 
 from scenes.kit.diagram import Glow, Neuron, Ring
 from scenes.kit.pushes import FLAT, grown, push
@@ -23,7 +23,6 @@ LANE, HEAD, SUM = -3.85, 2.72, 2.0  # x of it beside its votes, y of it over its
 PILES, HALF, PILE = (4.35, 5.85), 0.31, 0.54         # x of the piles, of their halves from there, and width of a half
 GHOST = 0.2                         # opacity of those that stay behind
 HIGHEST = 1.5                       # y of the top of a pile at most
-SWELL = 1.25                        # of what is spoken of, for a moment
 
 
 class Votes(Group):
@@ -34,21 +33,20 @@ class Votes(Group):
     votes, and over their piles, `names`.
 
     picture (s, s) uint8: what is looked at; answers: which of the outputs; bias: what its neuron is called; log, outputs: where
-    the classes and the outputs (O,) for the picture are logged; more (2,): what the piles have room for beyond their sums.
+    the classes and the outputs (O,) for the picture are logged.
     hidden (H,): what the hidden neurons say to it; terms (2, H + 1): the votes on either answer, the last by the bias; order: of
     the neurons and the bias, from what moves the second answer up most against the first, to what does so with the first.
     """
 
-    def __init__(self, run, picture: np.ndarray, answers: Sequence[int], bias: str, log: str, outputs: str,
-                 more: Sequence[float] = (0, 0)):
-        self.run, self.pixels, self.answers, self.more = run, picture.ravel(), list(answers), more
+    def __init__(self, run, picture: np.ndarray, answers: Sequence[int], bias: str, log: str, outputs: str):
+        self.run, self.pixels, self.answers = run, picture.ravel(), list(answers)
         self.hidden = forward(run, self.pixels[None] / 255)["h"][:, 0].astype(float)
         own = run.b_h_o[-1, self.answers].astype(float)
         self.terms = np.hstack([run.w_h_o[-1, self.answers].astype(float) * self.hidden, own])
         self.totals, self.order = self.terms.sum(axis=1), np.argsort(self.terms[0] - self.terms[1], kind="stable")
         above, below = self.terms.clip(min=0), self.terms.clip(max=0)
         up, down = above.max(axis=1), -below.min(axis=1)
-        top, floor = max(0, *self.totals, *(self.totals + more)), below.sum(axis=1).min()
+        top, floor = max(0, *self.totals), below.sum(axis=1).min()
         self.unit = min((TOP - ROW - CLEAR) / (up + down)[0], (ROW - BOTTOM - CLEAR) / (up + down)[1],
                         (HIGHEST - BOTTOM) / (top - floor))
         self.zeros = ROW + CLEAR + down[0] * self.unit, ROW - CLEAR - up[1] * self.unit
@@ -133,23 +131,15 @@ class Votes(Group):
                           .move_to([PILES[k] + HALF * (1 if self.terms[k, j] > 0 else -1), y, 0])
                           for j, y in self.piled(k).items() if not self.slight[k, j]), lag_ratio=0.12)) for k in which), **kwargs)
 
-    def leave_row(self, **kwargs) -> Animation:
-        """All that the row has left of the votes goes."""
-        slight = VGroup(*(bar for bars, none in zip(self.bars, self.slight) for bar, so in zip(bars, none) if so))
-        return FadeOut(slight, self.ghosts, self.grounds, self.beside, **kwargs)
-
     def sum_up(self, *which: int) -> Animation:
         """The tops of these piles, and how high they are."""
         return AnimationGroup(*(AnimationGroup(Create(self.tops[k]), FadeIn(self.figures[k])) for k in which))
 
     def mark(self, j: int) -> Animation:
-        """A neuron and its votes stand out."""
-        return AnimationGroup(Ring(self.neurons[j]), *(bars[j].animate.set_stroke(role("focus"), 5) for bars in self.bars))
-
-    def pulse(self, *which: int, **kwargs) -> Animation:
-        """These neurons and their votes in the piles swell together, once."""
-        shown = [part for j in which for part in (self.neurons[j], *(bars[j] for bars in self.bars))]
-        return AnimationGroup(*(part.animate(rate_func=there_and_back).scale(SWELL) for part in shown), **kwargs)
+        """A neuron and its votes stand out, and the other votes step back."""
+        others = (bar for bars in self.bars for k, bar in enumerate(bars) if k != j)
+        return AnimationGroup(Ring(self.neurons[j]), *(bars[j].animate.set_stroke(role("focus"), 5) for bars in self.bars),
+                              *(bar.animate.set_opacity(GHOST) for bar in others))
 
     def win(self, k: int) -> Animation:
         """The name of answer k stands out, and that of the other one steps back."""

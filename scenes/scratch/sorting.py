@@ -1,0 +1,59 @@
+"""Test images as points, each where what all hidden neurons say to it puts it; as the net learns, they sort themselves."""
+
+import numpy as np
+
+from scenes.kit.crowd import Crowd
+from scenes.kit.moments import between
+from scenes.scratch.bending import first_of
+
+FIELD = (14.2, 6.6)            # size of the field of points
+SPREAD = (12.6, 4.9)           # what the points fill of it
+HUES = "class_a", "class_b"    # of the two classes that are confused most
+CALM = 0.7                     # how bright the others are
+AT_ONCE = 40                   # so many images come at the same time
+POINT, CLOSE = 0.46, 1.3       # side of an image that is a point; and from close by,
+TOUCH = 2.3                    # from the middle of one to that of the other,
+FAINT = 0.45                   # and how bright the others of their classes are
+
+
+class Sorting(Crowd):
+    """The images of the experiments' group `crowd`; those of the two classes that are confused most stand out, each in its hue.
+
+    order: which of those two classes has the first hue, and which the second; last: position of the last logged moment.
+    """
+
+    def __init__(self, log):
+        self.log, self.last = log, len(log.updates) - 1
+        first = first_of(log.confused)
+        self.order = first, 1 - first
+        super().__init__(log.images, *FIELD)
+        classes = [log.labels == log.confused[k] for k in self.order]
+        for chosen, name in zip(classes, HUES, strict=True):
+            self.colour(chosen, name)
+        self.confused = np.logical_or(*classes)
+        self.strengths = np.where(self.confused, 1, CALM)
+
+    def places(self, s: float) -> np.ndarray:
+        """Where the images are at position s of the logged moments, (P, 2) from the middle of the field, which they fill."""
+        now = between(self.log.points, s)
+        low, high = now.min(axis=0), now.max(axis=0)
+        return (now - (low + high) / 2) * np.array(SPREAD) / np.maximum(high - low, 1e-9)
+
+    def come(self, share: float) -> None:
+        """A share of them is there, where they are at the start."""
+        rank = np.argsort(np.argsort(self.log.index))
+        there = np.clip(share * (self.count + AT_ONCE) - rank, 0, AT_ONCE) / AT_ONCE
+        self.show(self.places(0), POINT, self.strengths * there)
+
+    def sort(self, s: float) -> None:
+        """Position s of the logged moments."""
+        self.show(self.places(s), POINT, self.strengths)
+
+    def come_closer(self, share: float) -> None:
+        """In the end; a share of the way to where an image of the one class is next to one of the other."""
+        places, pair = self.places(self.last), self.log.pairs[0]
+        apart, centre = places[pair[1]] - places[pair[0]], places[pair].mean(axis=0)
+        zoom = TOUCH / float(np.linalg.norm(apart))
+        after = np.where(np.isin(np.arange(self.count), pair), 1, np.where(self.confused, FAINT, 0))
+        self.show((places - share * centre) * zoom ** share, POINT * (CLOSE / POINT) ** share,
+                  self.strengths + share * (after - self.strengths))
