@@ -35,7 +35,7 @@ BESIDE = 3.2                   # room for what is told on either side of them, w
 NEURON, LARGE = [3.3, -2.3, 0], 0.85        # place of the neuron below its bars, and its radius
 BRIGHTER = 0.5                 # of the change that has its full colour, where the face's ink lies on weights that changed less
 REACH = 6.1                    # all that bars without figures reach
-ASIDE, ASIDE_PLACE = 2.7, np.array([-5.15, MIDDLE, 0])    # the weights beside the beam that the neuron's votes tip
+ASIDE, ASIDE_PLACE = 2.4, np.array([-5.3, MIDDLE, 0])    # the weights beside the beam that the neuron's votes tip
 SEEN = 2.2                     # x of the two images beside the weights
 OTHERS = 2                     # more neurons whose images are shown
 VOTED, VOTED_PLACE = 2.3, np.array([-5.4, -0.25, 0])      # the image whose answer is seen to come about
@@ -257,7 +257,7 @@ class Inside(Chapter):
         own = Met(run, decide(run, votes.pixels, votes.answers), votes.pixels)
         pair = missed(run, crowd, votes.pixels, votes.answers[1])
         reached = [level for met in (own, *pair) for level in met.levels]
-        seesaw = Seesaw(votes, own.neuron, lost(run, pair)[votes.answers], self.screen("others"))
+        seesaw = Seesaw(votes, own.neuron, lost(run, pair)[votes.answers], self.screen)
         self.tip(seesaw, self.who_decides(votes, own, reached))
         self.tip_back(seesaw, self.who_is_missed(pair, reached))
 

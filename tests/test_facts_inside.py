@@ -206,7 +206,7 @@ def test_the_beam_s_ends_are_the_sums_by_the_others_with_the_vote_and_with_what_
     votes = of_the_face(run, log)
     neuron, more = decide(run, votes.pixels, votes.answers), lost(run, missed(run, log.crowd, votes.pixels, votes.answers[1]))
     more = more[votes.answers]
-    seesaw = Seesaw(votes, neuron, more, "others")
+    seesaw = Seesaw(votes, neuron, more, str)
     assert seesaw.levels[1:] == pytest.approx(np.array([votes.totals, votes.totals + more]))
     for k, own in enumerate(votes.terms):
         reached = 0

@@ -34,9 +34,8 @@ SCRATCH = {
     "Why is output minus label a slope?": {
         "backprop.nudge": "How much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.trace": "at every sum", "backprop.known": "the sigmoid, one lower",
-        "backprop.shares": "the stairs get as high as wide: minus one",
         "backprop.between": "output times gap: the sigmoid's slope",
-        "backprop.cancels": "what share of the output that is: divide, and it cancels",
+        "backprop.cancels": "counts by shares: divide that by the output, and the output cancels",
         "backprop.left": "What is left is the gap",
         "backprop.delta_o": "just output minus label"},
     "Why is a slope activation times delta?": {

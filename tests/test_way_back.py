@@ -141,13 +141,6 @@ def test_the_tangent_touches_the_cost_as_steeply_as_its_bar_is_long(run):
             assert way[1] / way[0] == pytest.approx(bar[1] / traced.TALL, abs=1e-6)
 
 
-def test_once_right_the_cost_is_flat_and_far_below_the_stairs_get_as_high_as_wide(run):
-    yes = next(column for column in traced.both(run, str) if column.wanted)
-    assert abs(yes.steepness(traced.EDGE)) < 0.02 and yes.steepness(-traced.EDGE) == pytest.approx(-1, abs=0.02)
-    shapes = [riser.height / tread.width for tread, riser in yes.stairs[1:]]
-    assert (np.diff(shapes) > 0).all() and shapes[-1] == pytest.approx(1, abs=0.03)
-
-
 def test_the_triangle_of_run_and_rise_stands_on_the_magnified_curve(run):
     for shown in nudge.nudges(run, HAIR, 150, str):
         across, up = (line for line, _ in shown.show(150).steps)

@@ -217,19 +217,13 @@ class FromOutputs:
         return self.why(no, yes)
 
     def why(self, no: TracedSlope, yes: TracedSlope) -> tuple[TracedSlope, Group]:
-        """Where it is right, the cost is flat; far below, each halving costs as much as it is wide; in between, the sigmoid's
-        slope, as a share of the output, is the gap. Returns the output that is still drawn, and what else there is with it."""
-        over = yes.sigmoid, yes.place
-        with self.say("shares", pause=0.4) as line:
-            gone = no, no.moving, no.sigmoid, no.place, no.formula, no.neuron, no.label, no.slope
-            self.play(FadeOut(*gone), run_time=0.4)
-            self.drift(line.until("low") - 0.2)
-            self.play(sweep([yes], EDGE, -EDGE, EDGE, over), run_time=max(line.until("stairs"), 0.9))
-            self.play(LaggedStart(*(FadeIn(stair, shift=0.15 * UP) for stair in yes.stairs), lag_ratio=0.5),
-                      run_time=max(line.left, 1.5))
+        """The sigmoid's slope, as a share of the output, is the gap. Returns the output that is still drawn, and what else there
+        is with it."""
+        gone = no, no.moving, no.sigmoid, no.place, no.formula, no.neuron, no.label, no.slope
         why = Share(no.get_x(), self.screen)
         with self.say("between", pause=0.4) as line:
-            self.play(sweep([yes], -EDGE, yes.z, EDGE, over), FadeOut(yes.stairs), run_time=max(line.until("gap") - 0.2, 1.0))
+            self.play(FadeOut(*gone), sweep([yes], EDGE, yes.z, EDGE, [yes.sigmoid, yes.place]),
+                      run_time=max(line.until("gap") - 0.2, 1.0))
             self.play(FadeIn(why, shift=0.2 * UP),
                       VGroup(yes.neuron, yes.label, yes.slope).animate(rate_func=there_and_back).scale(1.2), run_time=0.8)
             self.drift(line.left)

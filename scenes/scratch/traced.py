@@ -15,7 +15,6 @@ from scenes.kit.plot import Plot, sigmoid
 from scenes.kit.text import Number, maths, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.nudge import cost_of
-from scenes.scratch.two_costs import stair
 
 REACH, EDGE, UNIT = 4.2, 3.95, 0.64        # of the sum, to both sides of 0: drawn, and traced; manim units of one, as of a cost
 COST, TALL = 4.3, 1.25             # of the axis, at most; manim units of a slope of one
@@ -25,7 +24,6 @@ GRAIN = 85                         # points of a curve
 ARM = 1.2                          # of a tangent, to both sides, where it is level
 BESIDE = 1.15                      # of a plot's half width: from its middle to the output and its label
 FORMULA, SHARE = 0.62, 0.85        # em of what a slope is, and of how that comes about
-HALVINGS = 6                       # how often an output is halved
 
 
 def yes_and_no(run) -> tuple[int, int]:
@@ -40,8 +38,8 @@ class TracedSlope(VGroup):
     show(z) stands at a sum: a tangent there, a bar as long as it is steep, and the curve of all slopes from the left edge to it;
     these are `moving`.
     `neuron`, `label` and `slope` are those of the image, `place` where it stands; `sigmoid` is the output over its sum, which
-    lies on the slopes once it is lowered() by the label; `formula` says so. Where the label is 1, `stairs` say that each halving
-    costs the same. x: of its middle.
+    lies on the slopes once it is lowered() by the label; `formula` says so. x: of its
+    middle.
     """
 
     def __init__(self, run, i: int, x: float, text: Callable[[str], str]):
@@ -72,7 +70,6 @@ class TracedSlope(VGroup):
         self.slope.next_to(self.place, UP + LEFT if self.wanted == 0 else DOWN + RIGHT, buff=0.05)
         self.formula = maths("{{o : o}} - {{" + f"{self.wanted:.0f}" + " : l}}", FORMULA, o="activation", l="target")
         self.formula.move_to(self.lower.point(0, -0.5 if self.wanted == 0 else 0.5))
-        self.stairs = VGroup(*(stair(self.upper, k) for k in range(1, HALVINGS + 1))) if self.wanted else VGroup()
         self.moving = VGroup(self.slopes, self.bar, self.touch, self.dot)
         super().__init__(self.upper, self.lower, self.curve)
         self.show(-EDGE)
