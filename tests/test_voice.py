@@ -389,10 +389,10 @@ def test_many_missing_lines_are_spoken_by_several_processes(monkeypatch, tmp_pat
 def test_few_missing_lines_are_spoken_by_the_process_itself(monkeypatch, tmp_path):
     monkeypatch.setattr(film.workers, "executor", None)       # no other may be begun
     silent, text = edition(FILM, {}, voice="none"), f"A line of {tmp_path}, which nobody else says."
+    speaker, before = voice.of(silent), {*threading.enumerate()}
     film.speak_ahead(silent, {"probe": {"one": text}}, 2)
-    speaker = voice.of(silent)
     try:
-        for thread in set(threading.enumerate()) - {threading.main_thread()}:
+        for thread in {*threading.enumerate()} - before:
             thread.join(timeout=60)
         assert speaker.is_spoken(text, "probe", "one")
     finally:
