@@ -284,7 +284,7 @@ class Descent(WayDown, Chapter):
         with self.say("guess", pause=0) as line:
             self.bring_to_front(two.dials)
             self.play(PlayThrough([two.land, two.dot, two.ways], two.look, 0, 1, rate_func=rate_functions.smooth), run_time=1.2)
-            self.play(Create(two.ring), run_time=0.5)
+            self.play(Create(two.ring), FadeIn(two.ends), run_time=0.5)
             line.wait_for("all")
             self.play(PlayThrough([two.dials, two.dot], two.alone(0), 0, 1, rate_func=rate_functions.smooth), run_time=0.6)
             two.turn(steeper)

@@ -33,7 +33,7 @@ BAR = 1.08                  # length of a knob's bar that has all of a step
 OVER = 0.3                  # from a dial to its name
 ARC = 61                    # places on the ring and on the curve
 PLOT = 3.3, 3.1             # x of the curve's field, and its width
-DEEP = 1.28                 # its depth, of how much the cost falls at most
+DEEP = 1.2                  # its depth, of how much the cost falls at most
 HEAD = 0.5                  # from the field to what is drawn in it
 
 
@@ -105,10 +105,10 @@ class Pair:
 
 class TwoKnobs(Group):
     """The ground, the place on it, both dials. Apart from these: `names`, steeper and flatter, and `slopes`, a name, a number and
-    a bar of each knob, `turns`, how far it is turned, likewise; `ways`, a step with either knob; `ring`, where a step can end;
-    `level`, the line on which the cost stays; `rod`, a step; `wasted` and `counts`, its parts along that line and square to it;
-    the `curve` of the cost over the way, with `plot`, `direction`, the name of its axis, `earth`, `across`, from the tip to it,
-    and `mark`; `told`, on the curve, by how much three steps change the cost.
+    a bar of each knob, `turns`, how far it is turned, likewise; `ways`, a step with either knob, and at their `ends` whose they
+    are; `ring`, where a step can end; `level`, the line on which the cost stays; `rod`, a step; `wasted` and `counts`, its parts
+    along that line and square to it; the `curve` of the cost over the way, with `plot`, `direction`, the name of its axis, `earth`,
+    `across`, from the tip to it, and `mark`; `told`, on the curve, by how much three steps change the cost.
 
     turn(way) is at the end of a step. weights (2,): what they are where the net stands; scale: the weight at which a pointer is
     turned furthest; `text` gives a text on screen by its key.
@@ -141,8 +141,10 @@ class TwoKnobs(Group):
         self.across = Line(stroke_color=role("ink"), stroke_width=2)
         self.mark = Dot(radius=0.1, color=role("focus"))
         self.furthest = pair.all_of_it
+        self.ends = VGroup(*(patched(words(text(key), BODY)).next_to(self.at(*pair.alone(k)), side, buff=0.15)
+                             for k, (key, side) in enumerate((("steeper", DOWN + LEFT), ("flatter", DOWN + RIGHT)))))
         self.told = self._told()
-        holds(self.earth, self.told["own"])
+        holds(self.earth, self.told["own"].set_z_index(1))      # over what is drawn anew under it
         self.loss = patched(words(text("wasted"), TITLE))
         self.head = VGroup(words(text("change"), BODY, role("error")), words(text("by_slopes"), LABEL, role("quiet")))
         self.head.arrange(DOWN, buff=0.12).next_to(self.plot, UP, buff=HEAD)
