@@ -107,8 +107,8 @@ class TwoKnobs(Group):
     """The ground, the place on it, both dials. Apart from these: `names`, steeper and flatter, and `slopes`, a name, a number and
     a bar of each knob, `turns`, how far it is turned, likewise; `ways`, a step with either knob, and at their `ends` whose they
     are; `ring`, where a step can end; `level`, the line on which the cost stays; `rod`, a step; `wasted` and `counts`, its parts
-    along that line and square to it; the `curve` of the cost over the way, with `plot`, `direction`, the name of its axis, `earth`,
-    `across`, from the tip to it, and `mark`; `told`, on the curve, by how much three steps change the cost.
+    along that line and square to it; the `curve` of the cost over the way, with `plot`, `direction`, the name of its axis,
+    `earth`, `across`, from the tip to it, and `mark`; `told`, on the curve, by how much three steps change the cost.
 
     turn(way) is at the end of a step. weights (2,): what they are where the net stands; scale: the weight at which a pointer is
     turned furthest; `text` gives a text on screen by its key.
