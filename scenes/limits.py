@@ -64,7 +64,7 @@ class Limits(Chapter):
             bars.show(answered[0] + share * (answered[1] - answered[0]))
         self.add(digit.show(before))
         self.open(bars)
-        self.play(PlayThrough([digit, bars], give_way, 0, 1), run_time=0.6)
+        self.play(PlayThrough([digit, bars], give_way, 0, 1), run_time=0.5)
         with self.say("first", pause=0.5) as line:
             self.drift(line.left - 0.4)
             self.play(point_out(bars, log.example_outputs[0]), run_time=0.4)

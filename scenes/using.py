@@ -95,7 +95,7 @@ class Using(Chapter):
         pictures.arrange_in_grid(cols=columns, buff=0.1)
         pictures.scale(min(WALL[0] / pictures.width, WALL[1] / pictures.height)).move_to([0, -0.3, 0])
         first, place, side = one.show(log.images[0], int(log.index[0])).digit, pictures[0].get_center(), pictures[0].width
-        with self.say("worst", pause=0.5) as line:
+        with self.say("worst", pause=0) as line:
             self.play(Create(box), table.rows[-1][label].animate.scale(1.4), table.columns[-1][answer].animate.scale(1.4),
                       FadeOut(counts, rate_func=SOON), FadeIn(one, rate_func=LATE), run_time=0.8)
             self.hold(line.left - 0.8)
