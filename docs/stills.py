@@ -41,7 +41,7 @@ def line(chapter: str, key: str, _: Browser) -> Image.Image:
 def page(browser: Browser) -> Image.Image:
     """The page with the film at a line, and a drawn digit."""
     with opened(browser, (MADE / "page" / "index.html").as_uri(), 1460, 1420) as shown:
-        shown.get_by_text("Others look for other", exact=False).first.click()
+        shown.get_by_text("One neuron decides most", exact=False).first.click()
         shown.wait_for_timeout(4000)
         shown.evaluate("document.querySelector('video').pause()")
         board = shown.locator("canvas").first
