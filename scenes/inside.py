@@ -145,13 +145,10 @@ class Inside(Chapter):
     def other_image(self, picture: LaidOver, rows: VGroup, neuron: Neuron) -> None:
         """The same neuron and the image that it likes least."""
         before, reading = Reading.telling(self.digits), Reading.telling(self.digits).opposite()
-        sheet = InkSheet(self.pixels_of(reading), picture.frame.width).move_to(picture)
         old, (bars, figures) = VGroup(self.bars, self.figures), sums(reading)
         with self.say("dark", pause=0.6) as line:
             self.play(FadeOut(old, neuron), picture.take_colour(self.pixels_of(before), 1, 0), run_time=0.4)
-            picture.bring_out(1, 1)
-            self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.6)
-            self.remove(sheet)
+            self.drop(self.pixels_of(reading), picture, 0.6)
             self.play(picture.take_colour(self.pixels_of(reading)), run_time=0.3)
             for row, seconds in enumerate((0.5, 0.8)):
                 self.pour(reading.terms, picture, bars, row, seconds)
@@ -271,7 +268,7 @@ class Inside(Chapter):
             self.add(picture.scale(2 * votes.radius / HERO).move_to(votes.neurons[met.neuron]))
             self.play(FadeOut(*before, rate_func=SOON), picture.animate.scale(HERO / picture.frame.width).move_to(HERO_PLACE),
                       FadeIn(rows, neuron, rate_func=LATE), run_time=1.0)
-            self.drop(met, picture)
+            self.drop(met.pixels, picture, 0.7)
             self.hold(line.at("blue") - line.elapsed - 0.6)
             bars = self.weigh(met, picture, reached, 1.0, 0.8)
             self.hold(line.at("wakes") - line.elapsed - 0.2)
@@ -293,13 +290,13 @@ class Inside(Chapter):
         (real, own), (picture, rows, neuron) = pair, self.large(pair[0])
         with self.say("real", pause=0.4) as line:
             self.play(FadeOut(*self.others(), rate_func=SOON), FadeIn(picture, rows, neuron, rate_func=LATE), run_time=0.7)
-            self.drop(real, picture)
+            self.drop(real.pixels, picture, 0.7)
             bars = self.weigh(real, picture, reached, 0.7, 0.5)
             self.play(Glow(neuron, real.said), run_time=0.4)
             self.drift(line.left)
         with self.say("missed", pause=0.4) as line:
             self.play(FadeOut(bars), Glow(neuron, 0), picture.take_colour(real.pixels, 1, 0), run_time=0.4)
-            self.drop(own, picture)
+            self.drop(own.pixels, picture, 0.7)
             bars = self.weigh(own, picture, reached, 0.7, 0.8)
             self.hold(line.at("dark") - line.elapsed - 0.2)
             self.play(Glow(neuron, own.said), run_time=0.5)
@@ -320,13 +317,13 @@ class Inside(Chapter):
         picture = LaidOver(changes(met.run)[met.neuron], HERO, BRIGHTER * full_colour(met.run)[0]).move_to(HERO_PLACE)
         return picture, self.row_names(), Neuron(LARGE).move_to(NEURON)
 
-    def drop(self, met: Met, picture: LaidOver) -> None:
+    def drop(self, pixels: np.ndarray, picture: LaidOver, seconds: float) -> None:
         """An image comes on the weights as on a clear sheet."""
-        sheet = InkSheet(met.pixels, HERO).move_to(picture)
+        sheet = InkSheet(pixels, picture.frame.width).move_to(picture)
         picture.bring_out(1, 1)
-        self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.7)
+        self.play(FadeIn(sheet, shift=3 * DOWN), run_time=seconds)
         self.remove(sheet)
-        picture.show_ink(met.pixels, 0)
+        picture.show_ink(pixels, 0)
 
     def weigh(self, met: Met, picture: LaidOver, reached: list[float], *seconds: float) -> VGroup:
         """Its ink takes the colours below it, and pours into a bar for either."""

@@ -101,6 +101,14 @@ def decides_by_blue(r):
     return said["h"][neuron, 0] > 0.5 and blue > orange and r.run.w_h_o[-1, answer, neuron] > 0 > r.run.w_h_o[-1, rival, neuron]
 
 
+def second_turns_over(r):
+    """Whether of the two hidden neurons that count most in the net with the bend the one speaks for a class and the other against
+    it, by its outgoing weight."""
+    weights = r.log.curve.w_h_o[-1][0] - r.log.curve.w_h_o[-1][1]
+    one, other = weights[np.argsort(-np.abs(weights))[:2]]
+    return one * other < 0
+
+
 def differs_most(r):
     """Whether no neuron's votes on the face's answer and on the next one differ more in favour of the first."""
     picture, said, (answer, rival) = of_the_face(r)
@@ -178,6 +186,8 @@ CLAIMS = [
     ("weights.correction", "stay copies", lambda r: r.log.equal.spread.max() < 1e-3),
     ("weights.real", "go their own ways", lambda r: len(np.unique(r.run.w_i_h[-1], axis=0)) > 1),
     ("bias.every", "start at zero", lambda r: not r.run.b_i_h[0].any() and not r.small.b_h_o[0].any()),
+    ("sigmoid.ramps", "its weight is negative: it turns over", second_turns_over),
+    ("sigmoid.ramps", "Each goes up or down as its own weight says", lambda r: not second_turns_over(r)),
     ("bias.with", "where it belongs", lambda r: r.log.neuron.with_bias > r.log.neuron.best_through_origin),
     ("bias.without", "at best", lambda r: r.log.neuron.best_through_origin >= r.log.neuron.accuracy[:, 0].max()),
     ("one_hot.quantity", "is not more than", lambda r: r.run.meta["outputs"] > 1),
@@ -258,7 +268,7 @@ def test_what_is_said_of_a_run_is_so(told, kind):
 
 def test_every_sentence_that_can_be_chosen_is_looked_at():
     """The lines and choices of wording.py, and for each but the neutral sentence a claim that it can be false of."""
-    chosen = {"few_known_verdict", "tells", "one_pixel", "accident_fails", "lights", "stays_dark", "face_why", "face_votes",
+    chosen = {"few_known_verdict", "tells", "one_pixel", "accident_fails", "lights", "stays_dark", "second_ramp", "face_why", "face_votes",
               "face_other", "face_missed", "face_lacks", "border_turns", "opening_first", "width_costs",
               *wording.VERDICTS}
     worded = {name for name, source in wording.VERDICTS.items() if source == "subject:kind"} | {"all_outputs"}

@@ -167,9 +167,9 @@ class BendBuys(Chapter):
         return Slice(ramps, floor, VGroup(legend, over), ramps.sides(self.screen))
 
     def two_ramps(self, ramps: Ramps) -> None:
-        """What both hidden neurons add, from one end of the slice to the other; the second by a weight with a minus, which turns
-        it over."""
-        unsigned = RAMPS._replace(weigh=(1, -1))
+        """What both hidden neurons add, from one end of the slice to the other; the second, if it is by a weight with a minus, as
+        it would be without that, until this turns it over."""
+        unsigned = RAMPS._replace(weigh=(1, -1 if ramps.turned_over else 1))
         with self.say("ramps", pause=0.4) as line:
             for k, mark in enumerate(("first", "second")):
                 self.hold(line.at(mark) - line.elapsed - 0.5)

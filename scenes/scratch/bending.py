@@ -54,6 +54,21 @@ class Bending:
         edge = self.says()(np.array([[left, low], [left, high]]))
         return self.first if edge.mean() < 0 else 1 - self.first
 
+    @property
+    def up(self) -> int:
+        """1 if that is the first class, else -1: so far up its sums go where it is said above 0."""
+        return 1 if self.inner == self.first else -1
+
+    @property
+    def pair(self) -> list[int]:
+        """The two hidden neurons that count most, first that whose weight speaks more for the class within the border."""
+        return sorted(self.order[:2], key=lambda k: -self.up * self.weights[k])
+
+    def turned_over_key(self) -> str:
+        """Whether that weight is above 0, and that of the other one below."""
+        one, other = (f"{self.up * self._sign}*(curve.w_h_o[-1,0,{k}]-curve.w_h_o[-1,1,{k}])" for k in self.pair)
+        return f"experiments:({one}>0)&({other}<0)"
+
     def legend(self, plane: Plane, names: Sequence[str]) -> VGroup:
         """The marks of both classes over a plane, each with what it is called."""
         entries = VGroup(*(VGroup(mark(k == self.first, 0.16), words(name, TITLE)).arrange(RIGHT, buff=0.2)

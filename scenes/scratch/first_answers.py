@@ -28,8 +28,8 @@ class Answers(VGroup):
                                source=f"digits:meta.classes[argmax(o[{self.given.index(k)},{probe}])]").move_to(place)
                       for k in self.given}
         self.count = Number(0, 0, size=TITLE, source="digits:updates[0]", widest=int(run.updates[-1]))
-        self.learned_from = VGroup(self.count, words(seen, LABEL, role("quiet"))).arrange(DOWN, buff=0.15)
-        super().__init__(*self.texts.values(), self.learned_from.move_to(place + UNDER * DOWN))
+        learned_from = VGroup(self.count, words(seen, LABEL, role("quiet"))).arrange(DOWN, buff=0.15)
+        super().__init__(*self.texts.values(), learned_from.move_to(place + UNDER * DOWN))
         self.shift(max(self.get_right()[0] - RIGHTMOST, 0) * LEFT)
         self.show(0)
 

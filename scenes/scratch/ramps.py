@@ -75,9 +75,9 @@ class Ramps(VGroup):
 
     def __init__(self, bending: Bending, plane: Plane, text: Callable[[str], str]):
         self.bending, self.upper = bending, bending.inner
-        self.up = 1 if self.upper == bending.first else -1
+        self.up = bending.up
         self.weights = self.up * bending.weights         # above 0: for the class that is said above 0 here
-        self.chosen = sorted(bending.order[:2], key=lambda k: -self.weights[k])
+        self.chosen = bending.pair
         self.measured = np.stack([np.full(PLACES, AT), np.linspace(*plane.limits[1], PLACES)], axis=1)
         self.scales = [HIGH / np.abs(self.heights(look)).max() for look in (RAMPS, STEPS)]
         self.end = self._apart()
@@ -128,6 +128,12 @@ class Ramps(VGroup):
         rings = VGroup(*(Circle(RING, stroke_color=role("focus"), stroke_width=7).move_to(plane.point(*self.measured[i]))
                          for i in np.flatnonzero(over[1:] != over[:-1])))
         return excuse(rings, "shape", "it marks a place on lines, among points")
+
+    @property
+    def turned_over(self) -> bool:
+        """Whether the second neuron's weight has a minus, and the first's has none."""
+        one, other = self.weights[self.chosen]
+        return bool(one > 0 > other)
 
     @property
     def kinds(self) -> list[list[VMobject]]:

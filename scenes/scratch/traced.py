@@ -38,8 +38,7 @@ class TracedSlope(VGroup):
     show(z) stands at a sum: a tangent there, a bar as long as it is steep, and the curve of all slopes from the left edge to it;
     these are `moving`.
     `neuron`, `label` and `slope` are those of the image, `place` where it stands; `sigmoid` is the output over its sum, which
-    lies on the slopes once it is lowered() by the label; `formula` says so. x: of its
-    middle.
+    lies on the slopes once it is lowered() by the label; `formula` says so. x: of its middle.
     """
 
     def __init__(self, run, i: int, x: float, text: Callable[[str], str]):

@@ -34,7 +34,7 @@ OVER = 0.3                  # from a dial to its name
 ARC = 61                    # places on the ring and on the curve
 PLOT = 3.3, 3.1             # x of the curve's field, and its width
 DEEP = 1.2                  # its depth, of how much the cost falls at most
-HEAD = 0.5                  # from the field to what is drawn in it
+HEAD = 0.5                  # from the field up to what is drawn there
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import numpy as np
 
 from scenes.film.narration.facts import CHOICE, Fact
 from scenes.scratch import first_cost
+from scenes.scratch.bending import Bending
 from scenes.scratch.border import turns_key
 from scenes.scratch.hard import Hard
 from scenes.scratch.missed import lacks_key
@@ -64,6 +65,7 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, tuple[int, i
         "lights": f"digits:({reading.total_key.partition(':')[2]}>0)&({positive}>-2*{negative})",
         "stays_dark": f"digits:({other}<0)&({against}<0)",
         "opening_first": f"digits:meta.classes[argmax(o[0,{opening}])]!=probe_labels[{opening}]",
+        "second_ramp": Bending(runs["experiments"]).turned_over_key(),
         "face_why": decides, "face_votes": decides,
         "face_other": lacks, "face_missed": lacks, "face_lacks": lacks,
         "hard_wrong": "digits:" + "&".join(one.wrong_key for one in hard),
