@@ -29,15 +29,15 @@ SCRATCH = {
     "Why one-hot?": {"one_hot.quantity": "no quantity", "one_hot.place": "place"},
     "What is a delta?": {
         "backprop.steep": "slope: how steeply the cost rises with the sum",
-        "backprop.delta_o": "each slope is just output minus label", "backprop.sign": "Call it delta: a minus says too low",
+        "backprop.delta_o": "Compare each slope with its output: it is just output minus label",
+        "backprop.sign": "this is delta. A minus says too low",
         "backprop.delta_h": "delta: how steeply the cost rises with its sum"},
     "Why is output minus label a slope?": {
         "backprop.nudge": "How much does the cross-entropy rise", "backprop.steep": "Rise over run",
-        "backprop.trace": "at every sum", "backprop.known": "the sigmoid, one lower",
-        "backprop.between": "output times gap: the sigmoid's slope",
-        "backprop.cancels": "counts by shares: divide that by the output, and the output cancels",
-        "backprop.left": "What is left is the gap",
-        "backprop.delta_o": "just output minus label"},
+        "backprop.delta_o": "just output minus label",
+        "backprop.between": "the sigmoid's slope: how right it is, times its gap", "backprop.thin": "it hardly moves",
+        "backprop.shares": "half of a little costs as much as half of a lot",
+        "backprop.cancels": "divide by how right it is. What stays is the gap"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "A weight's slope: activation at its start, times delta at its end"},

@@ -21,7 +21,7 @@ SHARED = {"cast": SCRATCH / "cast.py", "near_by": SCRATCH / "near_by.py", "way_b
           "FromOutputs": SCRATCH / "from_outputs.py", "Afterwards": SCRATCH / "afterwards.py",
           "nudges": SCRATCH / "nudge.py", "Fall": SCRATCH / "falling.py", "Gearing": SCRATCH / "gearing.py",
           "OneHidden": SCRATCH / "one_hidden.py", "OneEdge": SCRATCH / "one_edge.py", "AllSlopes": SCRATCH / "all_slopes.py",
-          "TracedSlope": SCRATCH / "traced.py", "CrossEntropy": SCRATCH / "cross_entropy.py",
+          "Share": SCRATCH / "shares.py", "CrossEntropy": SCRATCH / "cross_entropy.py",
           "signed_gaps": SCRATCH / "signs.py", "Steepness": SCRATCH / "flat_ends.py",
           "Ramps": SCRATCH / "ramps.py", "BendBuys": SCRATCH / "bend_buys.py", "Seesaw": SCRATCH / "seesaw.py",
           "both_sides": SCRATCH / "both_sides.py", "TwoKnobs": SCRATCH / "two_knobs.py"}     # they draw for chapters

@@ -7,11 +7,13 @@ from manim import config
 from network import snapshots
 from scenes.kit import theme
 from scenes.kit.bands import THINNEST
+from scenes.kit.plot import sigmoid
 from scenes.kit.scales import largest
 from scenes.kit.theme import role
 from scenes.kit.tray import Tray
 from scenes.backprop import HAIR
-from scenes.scratch import falling, first_cost, gearing, near_by, nudge, signs, traced, turned_over, way_back
+from scenes.scratch import (falling, first_cost, gearing, misses, near_by, nudge, shares, signs, turned_over, two_costs,
+                            way_back)
 from scenes.scratch.all_back import AllBack
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.one_edge import OneEdge
@@ -122,23 +124,29 @@ def test_rise_over_run_as_shown_is_the_delta_as_shown(run):
         assert f"{shown.slope.value:+.2f}" == f"{gap.delta.value:+.2f}"
 
 
-def test_the_slopes_of_the_cost_as_drawn_are_the_sigmoid_lowered_by_the_label(run):
-    columns = traced.both(run, str)
-    assert {column.wanted for column in columns} == {0, 1}
-    for column in columns:
-        column.show(-traced.EDGE, traced.EDGE)
-        lowered, slopes = column.sigmoid.points + column.lowered(), column.slopes.points
-        assert np.allclose(np.interp(slopes[:, 0], lowered[:, 0], lowered[:, 1]), slopes[:, 1], atol=0.01)
-        assert column.place.get_center() == pytest.approx(column.lower.point(column.z, run.delta_o[0, 0, column.i, 0]), abs=1e-4)
+def test_the_area_is_the_sigmoid_s_slope_and_divided_by_how_right_the_output_is_the_slope_of_its_cost(run):
+    for gap, slope in zip(signs.signed_gaps(run, str), run.delta_o[0, 0, :, 0], strict=True):
+        share = shares.Share(gap, str)
+        o, hair = share.start, 1e-4
+        z = two_costs.sum_of(o)
+        moved = (sigmoid(z + hair) - sigmoid(z - hair)) / (2 * hair)
+        assert share.area.width * share.area.height / misses.UNIT ** 2 == pytest.approx(moved, abs=1e-6)
+        assert share.area.height / misses.UNIT == pytest.approx(abs(slope), abs=1e-6)
+        assert share.base.get_length() == pytest.approx(share.right * misses.UNIT)
+        assert misses.UNIT * share.right + gap.ruler.gap.get_length() == pytest.approx(misses.UNIT)
+        turned = share.upright.copy().rotate(share.swing, about_point=gap.ruler.at(o))
+        assert np.allclose(turned.get_end(), share.base.get_end(), atol=1e-6)
 
 
-def test_the_tangent_touches_the_cost_as_steeply_as_its_bar_is_long(run):
-    for column in traced.both(run, str):
-        unit = (column.upper.point(1, 1) - column.upper.point(0, 0))[:2]
-        for z in (-traced.EDGE, column.z, traced.EDGE):
-            way = (column.show(z).touch.get_end() - column.touch.get_start())[:2] / unit
-            bar = column.bar.get_end() - column.bar.get_start()
-            assert way[1] / way[0] == pytest.approx(bar[1] / traced.TALL, abs=1e-6)
+def test_losing_half_of_what_is_right_costs_the_same_however_right_it_is(run):
+    for gap in signs.signed_gaps(run, str):
+        share, heights = shares.Share(gap, str), []
+        for o in (share.start, two_costs.BAD):
+            share.show(o)
+            assert share.half.get_length() == pytest.approx(share.base.get_length() / 2)
+            heights.append(share.price.height / shares.PRICE[1])
+            assert heights[-1] == pytest.approx(float(two_costs.entropy(share.right / 2) - two_costs.entropy(share.right)))
+        assert heights[0] == heights[1]
 
 
 def test_the_triangle_of_run_and_rise_stands_on_the_magnified_curve(run):

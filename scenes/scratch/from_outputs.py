@@ -1,7 +1,7 @@
 """The first half of the chapter on backpropagation: what an output's delta is, and why a slope is activation times delta."""
 
-from manim import (DOWN, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, LaggedStart, Mobject,
-                   ReplacementTransform, VGroup, smooth, there_and_back, there_and_back_with_pause)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, Mobject, ReplacementTransform, Rotate,
+                   VGroup, smooth, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.declare import furniture
 from scenes.kit.diagram import NetworkDiagram
@@ -15,8 +15,9 @@ from scenes.scratch import way_back as back
 from scenes.scratch.gearing import Gearing, example_edge
 from scenes.scratch.knob import Dial
 from scenes.scratch.nudge import nudges
+from scenes.scratch.shares import Product, Share
 from scenes.scratch.signs import signed_gaps
-from scenes.scratch.traced import EDGE, Share, TracedSlope, both, sweep
+from scenes.scratch.two_costs import BAD
 
 
 CODE = 0.34         # em of the line of code over the rulers
@@ -107,23 +108,82 @@ class FromOutputs:
         """The outputs of all, then their labels."""
         return [one.neuron for one in drawn] + [one.label for one in drawn]
 
-    def output_delta(self, column: TracedSlope, beside: Group) -> VGroup:
-        """Each slope is output minus label, the gap on a ruler: what its sign says, and the arrow that follows from it. Returns
-        all that is on screen then."""
-        gaps, line_of = signed_gaps(self.run, self.screen), back.delta_line(self.run, CODE)
-        heads = [VGroup(gap.ruler.output, gap.ruler.label, gap.delta) for gap in gaps]
-        carried = column.neuron, column.label, column.slope
-        with self.say("delta_o", pause=0) as line:
-            self.play(FadeOut(column, beside, rate_func=SOON), *map(ReplacementTransform, carried, heads[column.i]),
-                      *(FadeIn(*head, rate_func=LATE) for i, head in enumerate(heads) if i != column.i),
-                      *(FadeIn(*gap.ruler[:2], rate_func=LATE) for gap in gaps), run_time=0.8)
+    def output_delta(self, drawn: VGroup) -> VGroup:
+        """Each slope is output minus label, the gap on a ruler. Returns these."""
+        gaps = signed_gaps(self.run, self.screen)
+        heads = [(gap.ruler.output, gap.ruler.label, gap.delta) for gap in gaps]
+        carried = [(one.neuron, one.label, one.slope) for one in drawn]
+        with self.say("delta_o", pause=0.4) as line:
+            self.remove(drawn)
+            rest = [part for one in drawn for part in left_of(one, carried[one.i])]
+            self.add(*rest, *(part for head in carried for part in head))
+            moved = (pair for both in zip(carried, heads, strict=True) for pair in zip(*both, strict=True))
+            self.play(FadeOut(*rest, rate_func=SOON), *(ReplacementTransform(*pair) for pair in moved),
+                      *(FadeIn(*gap.ruler[:2], rate_func=LATE) for gap in gaps), run_time=0.9)
             line.wait_for("minus")
             self.play(*(Create(gap.ruler.gap) for gap in gaps), *(FadeIn(gap.difference[:4], shift=0.2 * UP) for gap in gaps),
                       run_time=0.8)
-            line.wait_for("code")
-            self.play(FadeIn(line_of.move_to([-0.4, 2.75, 0])), run_time=0.3)
-            self.drift(line.left + 0.4)
+            self.drift(line.left)
+        return gaps
+
+    def why(self, gaps: VGroup) -> None:
+        """What an output moves by is an area, how right it is times its gap: thin where it is sure and wrong. The logarithm
+        counts by shares of what is right; divided by that, the gap is left."""
+        shares, product = VGroup(*(Share(gap, self.screen) for gap in gaps)), Product(self.screen)
+        yes, no = (next(share for share in shares if share.ruler.wanted == wanted) for wanted in (1, 0))
+        rows, areas = [gap.difference for gap in gaps], [share.area for share in shares]
+        with self.say("between", pause=0.3) as line:
+            line.wait_for("right")
+            self.play(*(Create(share.upright) for share in shares), FadeIn(product.how_right), run_time=0.4)
+            self.play(*(Rotate(share.upright, share.swing, about_point=share.ruler.at(share.o)) for share in shares),
+                      FadeIn(yes.names[0], rate_func=LATE), run_time=0.7)
+            line.wait_for("gap")
+            self.remove(*(share.upright for share in shares))
+            self.add(*(share.base for share in shares))
+            self.play(*(GrowFromEdge(area, LEFT) for area in areas),
+                      FadeIn(product.times, product.gap, product.title, yes.names[1]),
+                      *(gap.ruler.gap.animate(rate_func=there_and_back).set_stroke(width=16) for gap in gaps), run_time=0.8)
+            self.drift(line.left)
+        moving = [yes, yes.ghost, yes.ruler.gap]
+        with self.say("thin", pause=0.3) as line:
+            self.remove(yes.ruler)
+            self.add(*(part for part in yes.ruler if part is not yes.ruler.output), *moving)
+            self.play(FadeOut(*rows, yes.names), run_time=0.3)
+            self.play(PlayThrough(moving, yes.show, yes.o, BAD, rate_func=smooth), run_time=max(line.until("moves"), 1.0))
+            self.drift(line.left)
+        prices = VGroup(yes.price, no.price)
+        name = words(self.screen("cost_of_one"), BODY, role("error")).next_to(prices, LEFT, buff=0.3)
+        same = words("=", 2 * TITLE, role("ink")).move_to(prices)
+        halves = VGroup(yes.half, no.half).set_color(role("quiet"))
+        with self.say("shares", pause=0.5) as line:
+            line.wait_for("half")
+            self.play(FadeIn(yes.half), FadeIn(yes.price, target_position=yes.half), FadeIn(name), run_time=0.7)
+            self.drift(line.left / 2)
+            self.play(FadeIn(no.half), FadeIn(no.price, target_position=no.half),
+                      FadeIn(same, rate_func=LATE), run_time=0.7)
+            self.drift(line.left)
+        with self.say("cancels", pause=0.6) as line:
+            self.play(FadeOut(halves, prices, name, same, product.title, rate_func=SOON),
+                      FadeIn(product.divided, rate_func=LATE), run_time=0.6)
+            line.wait_for("base")
+            self.play(*(Create(stroke) for stroke in product.struck), *(FadeOut(share) for share in shares), run_time=0.7)
+            line.wait_for("gap")
+            self.play(FadeIn(product.left_over), *(gap.ruler.gap.animate(rate_func=there_and_back).set_stroke(width=18)
+                                                   for gap in gaps), run_time=0.8)
+            self.play(PlayThrough(moving[1:], yes.show, BAD, yes.start, rate_func=smooth), FadeIn(*rows, rate_func=LATE),
+                      run_time=0.8)
+            self.remove(yes.ghost)
+            self.add(yes.ruler)
+            self.drift(line.left)
+        self.play(FadeOut(product, product.divided, product.struck, product.left_over), run_time=0.3)
+
+    def named(self, gaps: VGroup) -> VGroup:
+        """Delta, in code and beside each gap; what its sign says, and the arrow that follows from it. Returns all that is on
+        screen then."""
+        line_of = back.delta_line(self.run, CODE).move_to([-0.4, 2.75, 0])
         with self.say("sign", pause=0) as line:
+            line.wait_for("code")
+            self.play(FadeIn(line_of), run_time=0.3)
             line.wait_for("delta")
             name = line_of.term(1, "delta_o").animate(rate_func=there_and_back_with_pause).set_color(role("focus"))
             self.play(*(FadeIn(gap.title) for gap in gaps), name, run_time=0.7)
@@ -188,58 +248,6 @@ class FromOutputs:
         self.play(echo(source, gears.factors[k]), FadeIn(gears.gates[k].jaws), Create(gears.links[k]), run_time=0.5)
         self.add(gears.gates[k])
         self.play(gears.gates[k].flow(), *(FadeIn(number, rate_func=LATE) for number in shown), run_time=0.8)
-
-    def traced(self, drawn: VGroup) -> tuple[TracedSlope, Group]:
-        """The same at every sum: the slopes draw the sigmoid, lowered by the label. Returns what why() does."""
-        columns = both(self.run, self.screen)
-        no, yes = sorted(columns, key=lambda column: column.wanted)
-        taken = [drawn[column.i] for column in columns]
-        carried = [part for one in taken for part in (one.neuron, one.label, one.slope)]
-        places = [part for column in columns for part in (column.neuron, column.label, column.slope)]
-        moving = Group(*(column.moving for column in columns))
-        with self.say("trace", pause=0.2) as line:
-            self.remove(drawn)
-            rest = [part for one in drawn for part in left_of(one, carried)]
-            self.add(*rest, *carried)
-            self.play(FadeOut(*rest, rate_func=SOON), *map(ReplacementTransform, carried, places),
-                      FadeIn(columns, *(column.place for column in columns), rate_func=LATE), run_time=0.8)
-            line.wait_for("every")
-            self.play(FadeIn(moving), run_time=0.3)
-            self.play(sweep(columns, -EDGE, EDGE), run_time=max(line.left, 2.5))
-        with self.say("known", pause=0.3) as line:
-            for mark, column in (("no", no), ("yes", yes)):
-                line.wait_for(mark)
-                self.play(Create(column.sigmoid), run_time=0.8)
-            line.wait_for("lower")
-            self.play(yes.sigmoid.animate.shift(yes.lowered()), run_time=0.9)
-            self.play(*(FadeIn(column.formula, shift=0.2 * UP) for column in columns), run_time=0.4)
-            self.drift(line.left)
-        return self.why(no, yes)
-
-    def why(self, no: TracedSlope, yes: TracedSlope) -> tuple[TracedSlope, Group]:
-        """The sigmoid's slope, as a share of the output, is the gap. Returns the output that is still drawn, and what else there
-        is with it."""
-        gone = no, no.moving, no.sigmoid, no.place, no.formula, no.neuron, no.label, no.slope
-        why = Share(no.get_x(), self.screen)
-        with self.say("between", pause=0.4) as line:
-            self.play(FadeOut(*gone), sweep([yes], EDGE, yes.z, EDGE, [yes.sigmoid, yes.place]),
-                      run_time=max(line.until("gap") - 0.2, 1.0))
-            self.play(FadeIn(why, shift=0.2 * UP),
-                      VGroup(yes.neuron, yes.label, yes.slope).animate(rate_func=there_and_back).scale(1.2), run_time=0.8)
-            self.drift(line.left)
-        with self.say("cancels", pause=0.5) as line:
-            line.wait_for("share")
-            self.play(FadeIn(why.of, shift=0.2 * DOWN), run_time=0.6)
-            line.wait_for("cancels")
-            self.play(LaggedStart(*(Create(stroke) for stroke in why.struck), lag_ratio=0.4), run_time=0.9)
-        with self.say("left", pause=0.9) as line:
-            line.wait_for("gap")
-            self.play(FadeIn(why.left_over, shift=0.2 * DOWN),
-                      VGroup(yes.slope, yes.formula).animate(rate_func=there_and_back).scale(1.2), run_time=0.8)
-            line.wait_for("no")
-            self.play(FadeIn(why.likewise, shift=0.2 * DOWN), run_time=0.5)
-            self.drift(line.left)
-        return yes, Group(yes.moving, yes.sigmoid, yes.place, yes.formula, why, why.of, why.struck, why.left_over, why.likewise)
 
     def into_the_net(self, net: NetworkDiagram) -> VGroup:
         """The net again, with the deltas of its outputs, which are returned."""
