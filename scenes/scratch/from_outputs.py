@@ -133,6 +133,8 @@ class FromOutputs:
         yes, no = (next(share for share in shares if share.ruler.wanted == wanted) for wanted in (1, 0))
         rows, areas = [gap.difference for gap in gaps], [share.area for share in shares]
         with self.say("between", pause=0.3) as line:
+            self.drift(0.7)
+            self.play(*(gap.ruler.output.animate(rate_func=there_and_back).scale(1.25) for gap in gaps), run_time=0.8)
             line.wait_for("right")
             self.play(*(Create(share.upright) for share in shares), FadeIn(product.how_right), run_time=0.4)
             self.play(*(Rotate(share.upright, share.swing, about_point=share.ruler.at(share.o)) for share in shares),

@@ -25,6 +25,7 @@ PRICE = 0.5, 1.2        # how wide a cost is drawn, and how high one of one
 FLOOR = -3.45           # y on which equal costs stand
 HEAD = -2.6, 2.95       # the middle of what is multiplied
 FORMULA = 0.46          # em of it
+ROOM = 1.4              # at a ruler's left, for what the gap is called
 
 
 class Share(VGroup):
@@ -47,8 +48,8 @@ class Share(VGroup):
         super().__init__(self.area, self.base)
         self.show(self.start)
         how_right, gap_of = named(text)
-        self.names = VGroup(how_right.next_to(self.base, DOWN if self.ruler.wanted else UP, buff=0.15),
-                            gap_of.next_to(self.ruler.gap, LEFT, buff=0.2))
+        how_right.next_to(self.base, DOWN if self.ruler.wanted else UP, buff=0.15).align_to(self.base, LEFT).shift(0.15 * RIGHT)
+        self.names = VGroup(how_right, gap_of.scale(min(ROOM / gap_of.width, 1)).next_to(self.ruler.gap, LEFT, buff=0.2))
 
     @property
     def right(self) -> float:
