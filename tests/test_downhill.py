@@ -17,7 +17,7 @@ from scenes.scratch import real_back, two_costs, walk
 from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.all_slopes import darkest
 from scenes.scratch.facts import knob_label
-from scenes.scratch.gradient import all_slopes
+from scenes.scratch.gradient import all_slopes, equal_state
 from scenes.scratch.knob import KnobPicture
 from scenes.scratch.real_back import RealBack
 from scenes.scratch.three_rates import BOUNCES, RATES, three_rates
@@ -218,6 +218,15 @@ def test_under_the_darkest_pixel_a_knob_s_slope_is_the_delta_times_zero(runs):
     (_, slopes), _, _, steepest = all_knobs(digits, log.place)
     dark = darkest(digits.train_images[0].reshape(digits.image_shape))
     assert digits.train_images[0][dark] == 0 == slopes[steepest + dark] and slopes[steepest:].any()
+
+
+def test_had_all_weights_started_equal_every_hidden_neuron_would_get_the_same_slopes(runs):
+    digits, _, log = runs
+    equal = equal_state(digits, log.equal)
+    assert all(np.ptp(array) == 0 for array in equal.values()) and equal["w_i_h"].all() and not equal["b_i_h"].any()
+    slopes, delta_h = all_slopes(digits, equal)
+    assert np.allclose(slopes["w_i_h"], slopes["w_i_h"][0], rtol=1e-6) and slopes["w_i_h"].any()
+    assert np.ptp(all_slopes(digits)[1]) > np.ptp(delta_h) * 1e3
 
 
 def test_what_runs_back_through_the_real_net_is_weight_times_delta_and_ends_at_its_hidden_neuron(runs):

@@ -16,7 +16,7 @@ SCRATCH = {
     "Why can't all weights start equal?": {
         "weights.guess": "Which net will learn", "weights.same": "hold the same",
         "weights.correction": "All did the same: they stay copies",
-        "weights.real": "Random ones go their own ways"},
+        "weights.real": "Random ones go their own ways", "backprop.equal": "every neuron would get the same slopes"},
     "Why a bias?": {
         "bias.without": "only turn it about the corner", "bias.one": "shifts the line", "bias.with": "move to where it belongs"},
     "What shape has a table of weights, and why?": {

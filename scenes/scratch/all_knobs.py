@@ -18,15 +18,16 @@ TILES = 7          # columns of hidden neurons in the wall
 FURTHEST = 0.6     # of all the way that a pointer has, it is turned at most
 
 
-def all_knobs(run, place: np.ndarray) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray, int, int]:
+def all_knobs(run, place: np.ndarray,
+              state: dict[str, np.ndarray] | None = None) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray, int, int]:
     """What they are and their slopes' looks, both (n,) in -1..1; grid (rows, columns): which one stands where; which one is
     the weight at `place` into the outputs; and the first one of the hidden neuron with the steepest slopes.
 
-    For the first training image, and the weights before the first update. One tile for each hidden neuron, laid out as the
-    image is; in those after them the biases and the weights of the outputs.
+    For the first training image, and the weights before the first update, or those of another state. One tile for each hidden
+    neuron, laid out as the image is; in those after them the biases and the weights of the outputs.
     """
     (rows, columns), (hidden, inputs) = (int(n) for n in run.image_shape), run.w_i_h.shape[1:]
-    state, steep, delta_h = run.state(0), *all_slopes(run)
+    state, steep, delta_h = state or run.state(0), *all_slopes(run, state)
     slopes = np.concatenate([steep[name].ravel() for name in WEIGHTS])
     weights = np.concatenate([state[name].ravel() for name in WEIGHTS])
     looks = np.sign(slopes) * (np.abs(slopes) / np.abs(slopes).max()) ** ROOT

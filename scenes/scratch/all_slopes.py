@@ -5,6 +5,7 @@ import numpy as np
 from manim import (DOWN, RIGHT, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle,
                    TransformFromCopy, VGroup, there_and_back, there_and_back_with_pause)
 
+from scenes.kit.dials import Dials
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing
@@ -19,6 +20,7 @@ from scenes.scratch.afterwards import BADGE
 from scenes.scratch.all_knobs import all_knobs, one_neuron
 from scenes.scratch.cast import badge
 from scenes.scratch.gearing import example_edge
+from scenes.scratch.gradient import equal_state
 from scenes.scratch.real_back import RealBack
 
 HALF = 0.5                 # of the time for which all blame runs back
@@ -102,7 +104,21 @@ class AllSlopes:
             self.remove(real.bands)
             self.drift(line.left)
         self.play(FadeOut(sign, real.outputs), run_time=0.25)
+        self.had_they_been_equal(real)
         return real, steepest
+
+    def had_they_been_equal(self, real: RealBack) -> None:
+        """All slopes of a net whose weights start equal, for a moment in the place of the real net's."""
+        state = equal_state(self.digits, self.experiments.equal)
+        dials, *_ = all_knobs(self.digits, self.experiments.knob_last.place, state)
+        equal = Dials(*dials, real.knobs.grid, real.knobs.width).move_to(real.knobs).show(1)
+        with self.say("equal", pause=0.5) as line:
+            line.wait_for("same")
+            self.play(FadeIn(equal), run_time=0.6)
+            self.remove(real.knobs)
+            self.drift(line.left)
+        self.add(real.knobs, equal)
+        self.play(FadeOut(equal), run_time=0.4)
 
     def times_zero(self, real: RealBack, steepest: int) -> Group:
         """Why only under ink a knob of the real net has a slope, on those of one hidden neuron. Returns all that is left: the
