@@ -69,8 +69,8 @@ SCRATCH = {
         "cost.wrong": "sure and wrong, at the sigmoid's flat end, the squares hardly differ",
         "cost.cross": "each time the output halves, let the cost grow by the same step: minus the logarithm",
         "cost.ends": "without limit: you can always halve once more. Sure and right costs next to nothing",
-        "cost.side": "the output is how right it is. No: one minus that",
-        "cost.sum": "add up", "cost.learn": "It learns from the cross-entropy"},
+        "cost.how_right": "the output is how right it is. If no, one minus that",
+        "cost.minus_log": "the less right, the more it costs", "cost.sum": "Added up", "cost.learn": "It learns from the cross-entropy"},
     "Why is the test on new images the honest one?": {
         "training.heart": "by heart", "training.few_known": "new ones", "training.test": "only images it has never seen"},
     "Why do more images help?": {

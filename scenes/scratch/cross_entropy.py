@@ -83,11 +83,13 @@ class CrossEntropy:
         """What each output gives to the right answer: a part of its ruler, from the one end or from the other."""
         every = both_sides.both_sides(self.run, self.screen)
         yes, no = ([one for one in every if one.ruler.wanted == wanted] for wanted in (1, 0))
-        with self.say("side", pause=1.0) as line:
+        with self.say("side", pause=0.4) as line:
             self.play(FadeIn(*(one.ruler for one in every)), run_time=0.4)
             line.wait_for("own")
             self.play(LaggedStart(*(FadeIn(one.question, shift=0.2 * UP) for one in every), lag_ratio=0.3), run_time=0.8)
             self.play(LaggedStart(*(FadeIn(one.answer) for one in every), lag_ratio=0.3), run_time=0.6)
+            self.drift(line.left)
+        with self.say("how_right", pause=0.7) as line:
             for mark, these in (("right", yes), ("minus", no)):
                 line.wait_for(mark)
                 self.play(*(Create(one.part) for one in these), run_time=0.6)
@@ -97,14 +99,17 @@ class CrossEntropy:
 
     def summed_up(self, every: VGroup) -> None:
         """Minus the logarithm of each, poured into one tray: the cross-entropy."""
-        with self.say("sum", pause=1.5) as line:
+        with self.say("minus_log", pause=0.5) as line:
             line.wait_for("log")
             moved = [one.equation[-1] for one in every]
             self.play(*(FadeOut(*one.equation[:-1], one.question, one.answer) for one in every),
                       *map(ReplacementTransform, moved, [one.share for one in every]), run_time=0.6)
             self.play(FadeIn(*(one.minus_log for one in every)),
                       LaggedStart(*(GrowFromEdge(one.bar, DOWN) for one in every), lag_ratio=0.25), run_time=0.9)
-            self.play(FadeIn(*(one.number for one in every)), run_time=0.3)
+            line.wait_for("more")
+            self.play(FadeIn(*(one.number for one in every), shift=0.2 * UP), run_time=0.4)
+            self.drift(line.left)
+        with self.say("sum", pause=1.2) as line:
             line.wait_for("add")
             column = self.poured(every)
             line.wait_for("cross")
