@@ -18,17 +18,19 @@ from scenes.kit.theme import BODY, TITLE, role
 from scenes.kit.wall import Wall, journey
 from scenes.scratch.all_knobs import parameters
 from scenes.scratch.at_work import AtWork
-from scenes.scratch.border import Way, way
+from scenes.scratch.border import Borders, Way, borders
 from scenes.scratch.cast import EXAMPLE, FACE, whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face
 from scenes.scratch.hard import Hard, hard_pair
+from scenes.scratch.one_each import TOGETHER, OneEach
 from scenes.scratch.outputs_beside import outputs_beside, point_out
 from scenes.scratch.spine import explained_by
 
 PLACE = DOWN * 0.25       # of the listing and of what is as large
 SIDE, APART = 3.75, 1.8    # of the images of the question; from one to the other
 PER_SECOND = 8            # strokes that are tried
+DARK = 0.3                # how much light the images keep that no stroke turns
 START = 0.45              # of the strength of the weights' pictures, when they come
 LINGER, REST = 0.95, 0.95   # seconds after the last word in which the look still moves out, and for which all images stand then
 
@@ -37,7 +39,8 @@ class Closing(Chapter):
     """The images, the listing and the wall of the opening, and what was learned in between."""
 
     def construct(self):
-        pictures = self.numbers(self.border(self.question()))
+        found = borders(self.digits, self.experiments.crowd)
+        pictures = self.numbers(self.one_stroke_each(found, self.border(found.way, self.question())))
         work = self.whole_program(pictures)
         self.at_work(work)
         self.back_to_the_images(self.yours(work))
@@ -72,10 +75,9 @@ class Closing(Chapter):
             self.drift(line.left + 0.5)
         return Group(cards, names)
 
-    def border(self, cards: Group) -> Group:
+    def border(self, found: Way, cards: Group) -> Group:
         """Stroke after stroke is tried over an image of the one class, each with a little more ink, until one makes it one of the
         other: that is drawn slowly, and stands still where the finished net's answer changes."""
-        found = way(self.digits, self.experiments.crowd)
         digit = Digit(found.at(0), side=EXAMPLE[0]).move_to(EXAMPLE[1])
         bars = outputs_beside(self.experiments, found.says(0))
         with self.say("least", pause=0.6) as line:
@@ -96,6 +98,35 @@ class Closing(Chapter):
             self.play(PlayThrough([digit, bars], draw, found.turns, 1, rate_func=smooth),
                       digit.frame.animate.set_stroke(role("quiet"), 2), run_time=1.2)
         return Group(digit, bars)
+
+    def one_stroke_each(self, found: Borders, before: Group) -> Group:
+        """All images of the class that were tried, one stroke over each, and how many turn; then all these strokes on one
+        another. Returns what is left."""
+        every, facts = OneEach(found), self.film.facts(self.runs)
+        count, tried = (Number(len(those), 0, size=1.2 * TITLE, source=facts[key].source, color=role(kind))
+                        for those, key, kind in ((found.turned, "border_count", "focus"), (found.all, "border_tried", "ink")))
+        figure = in_line(count, words(self.screen("of"), TITLE, role("quiet")), tried).move_to(3.2 * DOWN)
+        with self.say("others", pause=0.5) as line:
+            self.push_aside(before, every)
+            line.wait_for("stroke")
+            self.play(PlayThrough([every], every.draw, 0, 1, rate_func=smooth), run_time=max(line.until("turn") - 0.1, 1.4))
+            self.play(*(tile.frame.animate.set_stroke(role("focus"), 3) for tile in every.turned),
+                      *(tile.image.animate.set_opacity(DARK) for tile in every.others), FadeIn(figure), run_time=0.6)
+            self.drift(line.left)
+        return self.lay_together(every, figure)
+
+    def lay_together(self, every: OneEach, figure: VGroup) -> Group:
+        """The strokes that turn an image go where they lie on one another, over the mean of these images."""
+        sheets, mean = Group(*(tile.sheet() for tile in every.turned)), every.mean()
+        with self.say("where", pause=1.2) as line:
+            line.wait_for("lay")
+            self.add(sheets.set_z_index(1))
+            self.play(FadeOut(every, figure, rate_func=SOON), FadeIn(mean, rate_func=LATE),
+                      *(sheet.animate.set(width=TOGETHER).move_to(mean) for sheet in sheets), run_time=1.4)
+            line.wait_for("ends")
+            self.play(Group(mean, sheets).animate(rate_func=there_and_back).scale(1.06), run_time=1.0)
+            self.drift(line.left)
+        return Group(mean, sheets)
 
     def tries(self, found: Way, digit: Digit, bars: OutputBars, seconds: float) -> None:
         """Strokes that take too little ink, of all that were tried as many as can be seen."""

@@ -6,12 +6,17 @@ import numpy as np
 import pytest
 
 from network.program import Program
-from scenes.scratch.border import INK, STEPS, SURE, Strokes, way
+from scenes.scratch.border import INK, STEPS, SURE, Strokes, borders
 
 
 @pytest.fixture(scope="module")
-def found(run, log):
-    return way(run, log.crowd)
+def both(run, log):
+    return borders(run, log.crowd)
+
+
+@pytest.fixture(scope="module")
+def found(both):
+    return both.way
 
 
 def said(run, image):
@@ -86,5 +91,24 @@ def test_a_loop_is_closed_in_the_upper_half(found, start, end, upside, closes):
 def test_where_no_stroke_changes_it_the_one_that_comes_nearest_is_taken(run, log):
     """A class that no little ink makes of the other: ones of zeros."""
     other = SimpleNamespace(confused=np.array([0, 1]), images=log.crowd.images, labels=log.crowd.labels)
-    found = way(run, other)
+    found = borders(run, other).way
     assert not found.clear and found.turns == 0.5 and found.labelled == 0
+
+
+def test_of_each_image_the_first_stroke_by_its_ink_that_turns_it_is_drawn(both, run, log):
+    """Most fours become nines by one stroke, each of these at the top; the film says so."""
+    assert len(both.all) > 15 and 0.8 * len(both.all) < len(both.turned) < len(both.all)
+    assert len({one.place for one in both.all}) == len(both.all) and all(one.upper for one in both.turned)
+    for one in both.all:
+        before, after = (said(run, one.at(share).ravel()).argmax() for share in (0, 1))
+        assert log.crowd.labels[one.place] == before == both.way.labelled
+        assert (after == both.way.answered) == one.turns
+        assert (one.added >= -1e-6).all() and one.added.sum() > 0
+    assert both.where_key.startswith("experiments:2*") and both.key(7).startswith("experiments:7*")
+
+
+def test_ink_is_at_the_top_where_its_middle_is(both):
+    one, last = both.turned[0], len(both.turned[0].added) - 1
+    ends = ([[last - row, column] for row, column in ends] for ends in (one.stroke.starts, one.stroke.ends))
+    upside = type(one)(one.place, Strokes(one.stroke.before[::-1], *(np.array(end, np.float32) for end in ends)), True)
+    assert one.upper and not upside.upper

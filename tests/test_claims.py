@@ -11,7 +11,7 @@ import pytest
 from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script, fill
 from scenes.scratch import first_cost, wording
-from scenes.scratch.border import way
+from scenes.scratch.border import borders
 from scenes.scratch.facts import accident, face, face_answers, knob_label, opening_probe
 from scenes.scratch.film import FILM
 from scenes.scratch.hard import hard_pair
@@ -130,9 +130,20 @@ def missed_by_the_face(r):
     return so, sums.argmax() == rival
 
 
+def border(r):
+    """The image that is drawn on slowly."""
+    return borders(r.run, r.log.crowd).way
+
+
+def all_at_the_top(r):
+    """Whether each stroke that turns an image adds most of its ink in the upper half."""
+    turned = [one for one in borders(r.run, r.log.crowd).all if one.turns]
+    return turned and all(one.added[:len(one.added) // 2].sum() > one.added[-(len(one.added) // 2):].sum() for one in turned)
+
+
 def turns_once(r):
     """Whether, as the stroke grows, the largest output is that of the image's class, then that of the other, and no other."""
-    found = way(r.run, r.log.crowd)
+    found = border(r)
     images = np.array([found.at(share) for share in np.linspace(0, 1, 41)], np.float32)
     largest = forward(r.run, images)["o"].argmax(axis=0)
     label, answer = r.log.crowd.confused
@@ -250,8 +261,11 @@ CLAIMS = [
     ("inside.woken", "differ most", differs_most),
     ("inside.tips", "votes for a", decides_by_blue),
     ("closing.border", "One stroke", lambda r: turns_once(r)),
-    ("closing.border", "before the top has closed", lambda r: way(r.run, r.log.crowd).closes and way(r.run, r.log.crowd).turns < 1),
-    ("closing.border", "No short stroke", lambda r: not way(r.run, r.log.crowd).clear),
+    ("closing.border", "before the top has closed", lambda r: border(r).closes and border(r).turns < 1),
+    ("closing.border", "No short stroke", lambda r: not border(r).clear),
+    ("closing.where", "all lie at the top", lambda r: all_at_the_top(r)),
+    ("closing.where", "together: here a", lambda r: any(one.turns for one in borders(r.run, r.log.crowd).all)),
+    ("closing.where", "none of them is one enough", lambda r: not any(one.turns for one in borders(r.run, r.log.crowd).all)),
     ("inside.real", "wakes another neuron", lambda r: missed_by_the_face(r)[0]),
     ("inside.missed", "meets more orange", lambda r: missed_by_the_face(r)[0]),
     ("inside.with_it", "would win", lambda r: all(missed_by_the_face(r))),
@@ -269,7 +283,7 @@ def test_what_is_said_of_a_run_is_so(told, kind):
 def test_every_sentence_that_can_be_chosen_is_looked_at():
     """The lines and choices of wording.py, and for each but the neutral sentence a claim that it can be false of."""
     chosen = {"few_known_verdict", "tells", "one_pixel", "accident_fails", "lights", "stays_dark", "second_ramp", "face_why", "face_votes",
-              "face_other", "face_missed", "face_lacks", "border_turns", "opening_first", "width_costs",
+              "face_other", "face_missed", "face_lacks", "border_turns", "border_where", "opening_first", "width_costs",
               *wording.VERDICTS}
     worded = {name for name, source in wording.VERDICTS.items() if source == "subject:kind"} | {"all_outputs"}
     written = {**{f"{chapter}.{key}": text for chapter in FILM.chapters for key, text in SCRIPT.tables[chapter].items()},

@@ -70,7 +70,8 @@ SCRATCH = {
         "cost.cross": "each time the output halves, let the cost grow by the same step: minus the logarithm",
         "cost.ends": "without limit: you can always halve once more. Sure and right costs next to nothing",
         "cost.how_right": "the output is how right it is. If no, one minus that",
-        "cost.minus_log": "the less right, the more it costs", "cost.sum": "Added up", "cost.learn": "It learns from the cross-entropy"},
+        "cost.minus_log": "the less right, the more it costs", "cost.sum": "Added up",
+        "cost.learn": "It learns from the cross-entropy"},
     "Why is the test on new images the honest one?": {
         "training.heart": "by heart", "training.few_known": "new ones", "training.test": "only images it has never seen"},
     "Why do more images help?": {
@@ -88,7 +89,8 @@ SCRATCH = {
                                                   "inside.rival": "by other weights. The larger sum wins"},
     "Where does a four end, and a nine begin?": {
         "opening.rule": "Where does a", "closing.least": "How little ink",
-        "closing.border": "Here the four ends, and the nine begins, before the top has closed",
+        "closing.border": "Now it reads a nine, before the top has closed",
+        "closing.others": "19 turn", "closing.where": "all lie at the top. Here a four ends, and a nine begins",
         "closing.numbers": "numbers that nobody wrote down"},
     "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "meets more blue than orange, so the neuron wakes",
                                        "inside.tips": "It votes for a",

@@ -91,7 +91,7 @@ class Way:
         """Whether it closes a loop in the upper half that was open."""
         inked = (self.stroke.drawn(share)[0] > INK for share in (0, 1))
         before, after = (np.argwhere(binary_fill_holes(ink) & ~ink) for ink in inked)
-        return bool(not len(before) and len(after) and after[:, 0].mean() < (self.stroke.before.shape[0] - 1) / 2)
+        return bool(not len(before) and len(after) and after[:, 0].mean() < middle_of(self.stroke.before))
 
     def at(self, share: float) -> np.ndarray:
         """The image (I,) with a share of the stroke."""
@@ -101,6 +101,35 @@ class Way:
         """The outputs (O,) there, between those of the nearest steps."""
         low = min(int(share * STEPS), STEPS - 1)
         return self.outputs[low] + (share * STEPS - low) * (self.outputs[low + 1] - self.outputs[low])
+
+
+@dataclass(frozen=True)
+class Turn:
+    """An image of the crowd, by its place there, and the one `stroke` over it that takes the least ink of all that make it one of
+    the other class; if none does, it doesn't `turn`, and the stroke is the one that comes nearest."""
+
+    place: int
+    stroke: Strokes
+    turns: bool
+
+    def at(self, share: float) -> np.ndarray:
+        """The image (rows, columns) with a share of the stroke."""
+        return self.stroke.drawn(share)[0]
+
+    @property
+    def added(self) -> np.ndarray:
+        """The ink of the whole stroke, (rows, columns)."""
+        return self.at(1) - self.at(0)
+
+    @property
+    def upper(self) -> bool:
+        """Whether the middle of this ink lies in the upper half."""
+        return bool((self.added.sum(axis=1) @ np.arange(len(self.added))) / self.added.sum() < middle_of(self.added))
+
+
+def middle_of(image: np.ndarray) -> float:
+    """The row in the middle of an image."""
+    return (len(image) - 1) / 2
 
 
 class Tries(NamedTuple):
@@ -124,9 +153,36 @@ class Tries(NamedTuple):
                      answers(run, drawn[order]), added[order])
 
 
-def way(run, crowd) -> Way:
-    """Of the crowd's images of the class that is mistaken most, which are read rightly and surely, the one that the least ink
-    makes one of the class that it is mistaken for; if no stroke does so, the one that comes nearest."""
+class Borders(NamedTuple):
+    """Of the class that is mistaken most, the image that is drawn on slowly, and `all` that were tried, one stroke each."""
+
+    way: Way
+    all: list[Turn]
+
+    @property
+    def turned(self) -> list[Turn]:
+        """Those that become one of the other class."""
+        return [one for one in self.all if one.turns]
+
+    def key(self, number: int) -> str:
+        """The key of a number that was found here."""
+        return f"experiments:{number}*(crowd.confused[1]=={self.way.answered})"
+
+    @property
+    def turns_key(self) -> str:
+        """What a little ink does: 2 if it changes the answer by closing a loop, 1 if otherwise, 0 if it doesn't."""
+        return self.key(self.way.clear + (self.way.clear and self.way.closes))
+
+    @property
+    def where_key(self) -> str:
+        """Where one stroke each makes the others turn: 2 if all at the top, 1 if elsewhere, too, 0 if none turns."""
+        return self.key(bool(self.turned) + (bool(self.turned) and all(one.upper for one in self.turned)))
+
+
+def borders(run, crowd) -> Borders:
+    """Of the crowd's images of the class that is mistaken most, those which are read rightly and surely (of none is, all): of
+    each, the stroke that takes the least ink to make it one of the class that it is mistaken for; and, of all, the one for which
+    that is least and the answer changes once and surely, or, if there is no such stroke, the one that comes nearest."""
     label, answer = map(int, crowd.confused)
     images = (crowd.images / np.float32(255)).reshape(-1, *run.image_shape)
     said = answers(run, images.reshape(len(images), -1))
@@ -143,11 +199,13 @@ def way(run, crowd) -> Way:
         (one.outputs.argmax(axis=1) == answer) & (one.outputs[:, answer] >= SURE)).tolist()]
     least = sorted(turned, key=lambda pair: pair[0].added[pair[1]])[:TRIED]
     nearest = max(tries, key=lambda one: one.outputs[:, answer].max())
-    return next((found for found in (follow(*pair) for pair in least) if found.clear), None) \
+    chosen = next((found for found in (follow(*pair) for pair in least) if found.clear), None) \
         or follow(nearest, int(nearest.outputs[:, answer].argmax()))
+    return Borders(chosen, [_turn(one, answer) for one in tries])
 
 
-def turns_key(run, crowd) -> str:
-    """What a little ink does: 2 if it changes the answer by closing a loop, 1 if otherwise, 0 if it doesn't."""
-    found = way(run, crowd)
-    return f"experiments:{found.clear + (found.clear and found.closes)}*(crowd.confused[1]=={found.answered})"
+def _turn(tries: Tries, answer: int) -> Turn:
+    """The first stroke after which an image is answered so; without one, the one with the largest output of this answer."""
+    there = tries.outputs.argmax(axis=1) == answer
+    best = int(there.argmax() if there.any() else tries.outputs[:, answer].argmax())
+    return Turn(tries.place, tries.strokes.one(best), bool(there.any()))

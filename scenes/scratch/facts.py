@@ -9,6 +9,7 @@ from scenes.film.narration.facts import Fact
 from scenes.scratch import first_cost
 from scenes.scratch.accident import Accident
 from scenes.scratch.bending import Bending
+from scenes.scratch.border import borders
 from scenes.scratch.hard import hard_pair, most_confused
 from scenes.scratch.lit_most import voter
 from scenes.scratch.strokes import Reading
@@ -100,7 +101,7 @@ def _collected(runs) -> dict[str, Fact]:
     fewest, hot, reading = fewer_images(experiments)[0], hot_class(digits), Reading.telling(digits)
     log = experiments.strangers
     of_face = log.images[face(log)], face_answers(log), log.outputs[face(log)]
-    cost_form = f"fixed:{first_cost.decimals_of(pixels)}"
+    cost_form, found = f"fixed:{first_cost.decimals_of(pixels)}", borders(digits, experiments.crowd)
     chosen = {
         "hot_label": Fact(f"digits:meta.classes[{hot}]", "word"),
         "few_images": Fact(f"experiments:{fewest}.learned_from"),
@@ -110,9 +111,11 @@ def _collected(runs) -> dict[str, Fact]:
         "cost_before": Fact(f"pixels:{first_cost.key('step(0)')}", cost_form),
         "cost_after": Fact(f"pixels:{first_cost.key('step(1)')}", cost_form),
         "cost_last": Fact(f"pixels:{first_cost.key('-1')}", cost_form),
+        "border_tried": Fact(found.key(len(found.all))),
+        "border_count": Fact(found.key(len(found.turned))),
     }
     return words_for(runs["subject"]) | FACTS | class_facts(runs) | chosen \
-        | verdicts(runs, fewest, reading, of_face, accident(runs), opening_probe(digits), hard_pair(runs))
+        | verdicts(runs, fewest, reading, of_face, accident(runs), opening_probe(digits), hard_pair(runs), found)
 
 
 def accident(runs) -> Accident:

@@ -11,7 +11,7 @@ import numpy as np
 from scenes.film.narration.facts import CHOICE, Fact
 from scenes.scratch import first_cost
 from scenes.scratch.bending import Bending
-from scenes.scratch.border import turns_key
+from scenes.scratch.border import Borders
 from scenes.scratch.hard import Hard
 from scenes.scratch.missed import lacks_key
 from scenes.scratch.subject import NAMES, WORDS, Subject
@@ -45,10 +45,11 @@ VERDICTS = {
 
 
 def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, tuple[int, int], np.ndarray], accident, opening: int,
-             hard: Sequence[Hard]) -> dict[str, Fact]:
+             hard: Sequence[Hard], found: Borders) -> dict[str, Fact]:
     """{placeholder: which sentence is true}. fewest: the experiment on the fewest images; reading: what the hidden neuron that
     is looked at gets; of_face: the picture, its answer and the next one, and its outputs; accident: the pixel that tells few
-    images apart; opening: the probe image that the opening shows; hard: the images of its question."""
+    images apart; opening: the probe image that the opening shows; hard: the images of its question; found: how little ink
+    turns images of the first class into the other one."""
     updates = runs["experiments"].real.updates
     positive, negative = (key.partition(":")[2] for key in reading.keys)
     other, against = (key.partition(":")[2] for key in (reading.opposite().total_key, reading.opposite().keys[1]))
@@ -69,7 +70,7 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, tuple[int, i
         "face_why": decides, "face_votes": decides,
         "face_other": lacks, "face_missed": lacks, "face_lacks": lacks,
         "hard_wrong": "digits:" + "&".join(one.wrong_key for one in hard),
-        "border_turns": turns_key(run, crowd),
+        "border_turns": found.turns_key, "border_where": found.where_key,
         "one_pixel": accident.enough_key(),
         "accident_fails": accident.fails_key(len(run.train_images)),
     }
