@@ -10,6 +10,8 @@ from scenes.kit.scales import signed_image
 from scenes.kit.theme import role
 
 LEFT_OF_REST = 0.10     # what is left of a weight's colour where there is no ink
+FAINT = 0.16            # and of all other ink, where that on the weights of one sign is lit
+LIT = 0.5               # of what adds most: from there on lit ink has its full colour
 LEFT_OF_INK = 0.14      # and of the ink's own, so that the image is still seen
 
 
@@ -50,3 +52,15 @@ class LaidOver(WeightImage):
     def take_colour(self, pixels: np.ndarray, start: float = 0, end: float = 1, **kwargs) -> Animation:
         """The ink takes on the colour of the weights below it, or gives it back."""
         return UpdateFromAlphaFunc(self, lambda _, alpha: self.show_ink(pixels, start + (end - start) * alpha), **kwargs)
+
+    def light_up(self, pixels: np.ndarray, sign: int, **kwargs) -> Animation:
+        """Of ink that has taken colour, what lies on the weights of a sign is lit, the stronger, the more it adds."""
+        ink, ground = as_grey(pixels) / 255, 255 * role("background").to_rgb()
+        terms = (sign * self.weights * ink).clip(min=0)
+        lit = signed_image(sign * np.sqrt(terms), np.sqrt(LIT * terms.max()) or 1).astype(float)
+        faint = ground + FAINT * ink[..., None] * (255 * role("ink").to_rgb() - ground)
+        before, after = self.image.pixel_array[..., :3].astype(float), np.maximum(lit, faint)
+
+        def show(_, share):
+            self.image.pixel_array[..., :3] = np.round(before + share * (after - before))
+        return UpdateFromAlphaFunc(self, show, **kwargs)
