@@ -1,7 +1,7 @@
 """Inside: what a hidden neuron looks for, how all of them make an answer, and how the images sort themselves by what they say."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Group, Restore, Square, UpdateFromAlphaFunc,
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, Restore, Square, UpdateFromAlphaFunc,
                    VGroup, linear, smooth)
 
 from scenes.kit.diagram import Glow, LightUp, Neuron
@@ -12,7 +12,8 @@ from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.pouring import Pouring
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import words
-from scenes.kit.theme import LABEL, TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
+from scenes.scratch.alike import Alike
 from scenes.scratch.all_sums import AllSums
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face, face_answers, voted_on
@@ -330,7 +331,7 @@ class Inside(Chapter):
         log = self.experiments.strangers
         every = AllSums(self.digits.meta["classes"], log.outputs[face(log)], "experiments", self.screen("none"))
         digit = Digit(log.images[face(log)], side=VOTED).move_to(VOTED_PLACE)
-        with self.say("favour", pause=0.8) as line:
+        with self.say("favour", pause=0.5) as line:
             self.play(FadeOut(*self.others(), rate_func=SOON),
                       FadeIn(digit, every.ground, every.rods, every.tops, every.names, rate_func=LATE), run_time=0.5)
             self.play(every.come(run_time=1.2))
@@ -346,11 +347,19 @@ class Inside(Chapter):
     def become_points(self, before: Group) -> tuple[Sorting, VGroup]:
         """Test images, each where what all hidden neurons say to it puts it."""
         crowd = Sorting(self.experiments.crowd).move_to([0, -0.1, 0])
-        around = self.named(crowd)
+        around, three = self.named(crowd), Alike(crowd)
         crowd.come(0)
+        self.play(FadeOut(before, rate_func=SOON), FadeIn(three, rate_func=LATE), run_time=0.6)
+        self.play(three.wake(run_time=0.8))
+        with self.say("alike", pause=0.3) as line:
+            self.hold(line.at("close") - line.elapsed - 0.2)
+            self.play(three.go(0, 1, run_time=0.8))
+            self.play(Create(three.ring, run_time=0.3))
+            self.hold(line.at("far") - line.elapsed - 0.3)
+            self.play(three.go(2, run_time=0.8))
         with self.say("crowd", pause=0.4) as line:
             self.add(crowd)
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(around, rate_func=LATE),
+            self.play(FadeOut(*self.others(crowd), rate_func=SOON), FadeIn(around, rate_func=LATE),
                       PlayThrough([crowd], crowd.come, 0, 0.3, rate_func=LATE), run_time=0.7)
             self.play(PlayThrough([crowd], crowd.come, 0.3, 1), run_time=max(line.left, 1.8))
         return crowd, around
@@ -361,7 +370,7 @@ class Inside(Chapter):
         hues = VGroup(*(words(str(meta["classes"][log.confused[k]]), 1.5 * TITLE, role(name), bold=True,
                               source=f"experiments:meta.classes[crowd.confused[{k}]]")
                         for k, name in zip(crowd.order, HUES))).arrange(RIGHT, buff=0.7).move_to([0, 3.15, 0])
-        note = words(self.screen("near"), LABEL, role("quiet"), source="digits:meta.hidden")
+        note = words(self.screen("near"), BODY, role("quiet"), source="digits:meta.hidden")
         timeline = Timeline(log.updates, 6.0, self.screen("updates")).move_to([6.5, -3.2, 0], aligned_edge=RIGHT)
         return VGroup(hues, note.move_to([-6.5, -3.2, 0], aligned_edge=LEFT), timeline)
 

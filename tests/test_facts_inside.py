@@ -9,10 +9,12 @@ from scenes.inside import HERO, HERO_PLACE
 from scenes.kit import theme
 from scenes.kit.plot import sigmoid
 from scenes.kit.scales import activation_fill
+from scenes.scratch.alike import Alike
 from scenes.scratch.all_sums import AllSums
 from scenes.scratch.facts import face, face_answers, voted_on
 from scenes.scratch.lit_most import clearest, lit_most, spots, voter
 from scenes.scratch.missed import lost, missed
+from scenes.scratch.sorting import Sorting
 from scenes.scratch.strokes import Reading, answers, changes, forward
 from scenes.scratch.sum_bars import FIGURES, sums, two_bars
 from scenes.scratch.towers import Towers
@@ -137,6 +139,18 @@ def test_the_pair_is_the_nearest_of_the_two_classes(log):
     apart = float(np.linalg.norm(hidden[pair[0]] - hidden[pair[1]]))
     assert apart == pytest.approx(away.min(), abs=1e-3) and apart < np.median(away) / 1.5
     assert (crowd.labels[pair] == crowd.confused).all()
+
+
+def test_of_the_three_images_two_are_alike_before_learning_and_lie_close_and_the_other_far(log):
+    crowd = Sorting(log.crowd)
+    three = Alike(crowd)
+    hidden = log.crowd.hidden[0].astype(float)
+    unlike = np.linalg.norm(hidden[:, None] - hidden, axis=2)
+    one, other, third = three.which
+    assert unlike[one, other] < np.quantile(unlike, 0.02) and min(unlike[[one, other], third]) > np.quantile(unlike, 0.55)
+    near, far = (float(np.linalg.norm(three.places[k] - three.places[0])) for k in (1, 2))
+    assert near < 1 and far > 5 * near and three.places[:, :2] == pytest.approx(crowd.places(0)[list(three.which)], abs=0.01)
+    assert three.get_right()[0] < 6.7 and three.get_top()[1] < 3.1 and three.get_bottom()[1] > -3.5
 
 
 def test_the_two_that_touch_are_those_that_the_opening_asks_about(run, log):
