@@ -1,30 +1,31 @@
 """Inside: what a hidden neuron looks for, how all of them make an answer, and how the images sort themselves by what they say."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Group, Restore, Square, UpdateFromAlphaFunc,
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, Restore, Square, UpdateFromAlphaFunc,
                    VGroup, linear, smooth)
 
 from scenes.kit.diagram import Glow, LightUp, Neuron
-from scenes.kit.digit import Digit, through_black
+from scenes.kit.digit import Digit
 from scenes.kit.laid_over import InkSheet, LaidOver
 from scenes.kit.moments import PlayThrough, Timeline, between
 from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.pouring import Pouring
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import words
-from scenes.kit.theme import LABEL, TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
+from scenes.scratch.alike import Alike
 from scenes.scratch.all_sums import AllSums
-from scenes.scratch.all_weights import AllWeights
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face, face_answers, voted_on
 from scenes.scratch.lit_most import IMAGES, BothImages, LitMost, clearest, voter
 from scenes.scratch.missed import lost, missed
-from scenes.scratch.seesaw import Seesaw
 from scenes.scratch.sorting import HUES, Sorting
 from scenes.scratch.sum_bars import ROWS, START, sums, two_bars
 from scenes.scratch.stranger import stranger
 from scenes.scratch.strokes import Reading, changes, full_colour
+from scenes.scratch.towers import Towers
 from scenes.scratch.votes import Votes
+from scenes.scratch.voting import BEAD, CENTRE, RADIUS, SIDE, Voting
 from scenes.scratch.woken import Met, decide
 
 FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
@@ -35,7 +36,7 @@ BESIDE = 3.2                   # room for what is told on either side of them, w
 NEURON, LARGE = [3.3, -2.3, 0], 0.85        # place of the neuron below its bars, and its radius
 BRIGHTER = 0.5                 # of the change that has its full colour, where the face's ink lies on weights that changed less
 REACH = 6.1                    # all that bars without figures reach
-ASIDE, ASIDE_PLACE = 2.4, np.array([-5.3, MIDDLE, 0])    # the weights beside the beam that the neuron's votes tip
+PAIR, PAIR_PLACES = 4.5, ([-3.3, 0.6, 0], [3.3, 0.6, 0])  # one neuron's weights twice, with two images
 SEEN = 2.2                     # x of the two images beside the weights
 OTHERS = 2                     # more neurons whose images are shown
 VOTED, VOTED_PLACE = 2.3, np.array([-5.4, -0.25, 0])      # the image whose answer is seen to come about
@@ -50,10 +51,8 @@ class Inside(Chapter):
         neuron = self.lay_over(picture, rows)
         self.other_image(picture, rows, neuron)
         shown = self.show_others(picture, self.in_one_sentence(picture, rows))
-        digit = Digit(self.experiments.crowd.images[voter(self.digits, self.experiments)], side=VOTED).move_to(VOTED_PLACE)
-        votes = self.recall(self.vote(shown, digit), digit)
-        self.why(votes)
-        crowd, around = self.become_points(self.largest_wins(digit))
+        self.why(self.recall(self.vote(shown)))
+        crowd, around = self.become_points(self.largest_wins())
         self.sort_itself(crowd, around)
         self.go_closer(crowd, around)
         self.close()
@@ -205,117 +204,111 @@ class Inside(Chapter):
 
     # --- the answer ----------------------------------------------------------------------------------
 
-    def vote(self, shown: LitMost, digit: Digit) -> Votes:
+    def vote(self, shown: LitMost) -> Voting:
         """One image, what all hidden neurons say to it, and how their weights to two answers make the one win."""
         run, log = self.digits, self.experiments
-        votes = Votes(run, digit.pixels, voted_on(run, log), self.screen("bias"), "digits",
-                      f"test_outputs[{log.crowd.index[voter(run, log)]}]")
-        weights = AllWeights(votes)
+        votes = Votes(run, log.crowd.images[voter(run, log)], voted_on(run, log))
+        voting = Voting(Towers(votes, "digits"), BRIGHTER * full_colour(run)[0], self.screen("bias"))
         with self.say("votes", pause=0.4) as line:
-            self.play(FadeOut(shown, rate_func=SOON), FadeIn(digit, weights, rate_func=LATE), run_time=0.6)
-            self.play(weights.colour(run_time=0.6))
-            self.hold(line.at("votes") - line.elapsed - 1.0)
-            self.play(weights.wake(), run_time=0.6)
-            self.play(FadeIn(votes.neurons, votes.bias, votes.bias_name), run_time=0.2)
-            self.play(votes.wake(), votes.stand(0), run_time=0.5)
-            self.play(votes.vote(0, run_time=1.0))
-            self.play(votes.pile(0, run_time=max(line.left - 0.2, 1.2)))
-            self.play(votes.sum_up(0), run_time=0.5)
-        with self.say("rival", pause=0.4) as line:
-            self.play(votes.stand(1), run_time=0.3)
-            self.play(votes.vote(1, run_time=1.0))
-            self.play(votes.pile(1, run_time=max(line.until("wins") - 0.2, 1.2)))
-            self.play(votes.sum_up(1), votes.win(0), run_time=0.5)
+            self.play(FadeOut(shown, rate_func=SOON), FadeIn(voting, rate_func=LATE), run_time=0.6)
+            self.play(voting.towers.stand(0, run_time=0.4))
+            self.hold(line.at("votes") - line.elapsed)
+            self.play(voting.vote(0, run_time=max(line.left, 4.0)))
+        with self.say("rival", pause=0.6) as line:
+            self.play(voting.towers.stand(1, run_time=0.4))
+            self.play(voting.vote(1, run_time=max(line.until("wins"), 2.6)))
+            self.play(voting.towers.decide(run_time=0.5))
             self.drift(line.left)
-        return votes
+        return voting
 
-    def recall(self, before: Votes, digit: Digit) -> Votes:
-        """The face takes the image's place; the same neurons vote on its answer and on the next one: the one pile ends higher."""
+    def recall(self, before: Voting) -> Voting:
+        """The face takes the image's place; the same neurons vote on its answer and on the next one: the one ends higher."""
         run, log = self.digits, self.experiments.strangers
-        start, end = (pixels.ravel() / 255 for pixels in (digit.pixels, log.images[face(log)]))
-        votes = Votes(run, log.images[face(log)], face_answers(log), self.screen("bias"), "experiments",
-                      f"strangers.outputs[{face(log)}]").lit_as(before)
+        votes = Votes(run, log.images[face(log)], face_answers(log))
+        lacking = lost(run, missed(run, self.experiments.crowd, votes.pixels, votes.answers[1]))[list(votes.answers)]
+        towers = Towers(votes, "experiments", decide(run, votes.pixels, votes.answers), lacking)
+        voting = Voting(towers, BRIGHTER * full_colour(run)[0], self.screen("bias"))
         with self.say("face", pause=0.7) as line:
-            self.remove(before.neurons, before.bias, before.bias_name)
-            self.add(votes.neurons, votes.bias, votes.bias_name)
-            self.play(FadeOut(*self.others(digit, votes.neurons, votes.bias, votes.bias_name)),
-                      PlayThrough([digit], lambda share: digit.show(through_black(start, end, share)), 0, 1), run_time=0.7)
-            self.play(votes.wake(), votes.stand(0, 1), run_time=0.6)
-            self.play(votes.vote(0, 1, run_time=0.9))
-            self.play(votes.pile(0, 1, run_time=max(line.until("more") - 0.2, 1.4)))
-            self.play(votes.sum_up(0, 1), votes.win(0), run_time=0.5)
-        return votes
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(voting, rate_func=LATE), run_time=0.6)
+            self.play(towers.stand(0, 1, run_time=0.3))
+            self.play(voting.vote(0, 1, run_time=max(line.until("more") + 0.4, 3.0)))
+            self.play(towers.decide(run_time=0.5))
+        return voting
 
     # --- why the face has that answer --------------------------------------------------------------
 
-    def why(self, votes: Votes) -> None:
+    def why(self, voting: Voting) -> None:
         """The neuron that decides between the face's answer and the next one, and the one that is missed."""
-        run, crowd = self.digits, self.experiments.crowd
-        own = Met(run, decide(run, votes.pixels, votes.answers), votes.pixels)
-        pair = missed(run, crowd, votes.pixels, votes.answers[1])
-        reached = [level for met in (own, *pair) for level in met.levels]
-        seesaw = Seesaw(votes, own.neuron, lost(run, pair)[votes.answers], self.screen)
-        self.tip(seesaw, self.who_decides(votes, own, reached))
-        self.tip_back(seesaw, self.who_is_missed(pair, reached))
+        met = Met(self.digits, voting.towers.out, voting.votes.pixels)
+        self.take_out(voting, self.who_decides(voting, met))
+        self.give(voting, *self.who_is_missed(voting))
 
-    def who_decides(self, votes: Votes, met: Met, reached: list[float]) -> tuple[LaidOver, VGroup, Neuron]:
-        """The neuron by which the one answer ends higher comes close: how far the face's ink wakes it. reached: by all bars."""
-        picture, rows, neuron = self.large(met)
+    def who_decides(self, voting: Voting, met: Met) -> VGroup:
+        """The neuron by which the one answer ends higher comes close: how far the face's ink wakes it, and which ink does."""
+        picture, neuron, rows = voting.tile, voting.bead, self.row_names()
         with self.say("woken", pause=0.5) as line:
-            self.play(votes.mark(met.neuron), run_time=0.5)
-            self.hold(0.4)
-            before = self.others()
-            self.add(picture.scale(2 * votes.radius / HERO).move_to(votes.neurons[met.neuron]))
-            self.play(FadeOut(*before, rate_func=SOON), picture.animate.scale(HERO / picture.frame.width).move_to(HERO_PLACE),
-                      FadeIn(rows, neuron, rate_func=LATE), run_time=1.0)
-            self.drop(met.pixels, picture, 0.7)
+            self.remove(voting)
+            self.add(voting.towers, picture, neuron)
+            self.play(voting.towers.mark(met.neuron), voting.lay_on(met.neuron), run_time=0.6)
+            self.hold(0.5)
+            self.play(FadeOut(voting.towers, rate_func=SOON), FadeIn(rows, rate_func=LATE),
+                      picture.animate.scale(HERO / SIDE).move_to(HERO_PLACE),
+                      neuron.animate.scale(LARGE / RADIUS).move_to(NEURON), run_time=0.9)
             self.hold(line.at("blue") - line.elapsed - 0.6)
-            bars = self.weigh(met, picture, reached, 1.0, 0.8)
+            bars = self.weigh(met, picture, 1.0, 0.8)
             self.hold(line.at("wakes") - line.elapsed - 0.2)
-            self.play(Glow(neuron, met.said), run_time=0.5)
+            self.play(Glow(neuron, met.said), picture.light_up(met.pixels, met.sign), run_time=0.6)
             self.drift(line.left)
-        return picture, VGroup(rows, bars), neuron
+        return VGroup(rows, bars)
 
-    def tip(self, seesaw: Seesaw, before: tuple[LaidOver, VGroup, Neuron]) -> None:
-        """Its votes on both answers, and which of these they make the higher one."""
-        with self.say("tips", pause=1.0) as line:
-            self.step_aside(seesaw, 0, *before)
+    def take_out(self, voting: Voting, beside: VGroup) -> None:
+        """Its votes on both answers, and where these would be without them."""
+        towers = voting.towers
+        with self.say("tips", pause=0.9) as line:
+            self.play(FadeOut(beside, rate_func=SOON), FadeIn(towers, rate_func=LATE),
+                      voting.tile.animate.scale(SIDE / HERO).move_to(CENTRE),
+                      voting.bead.animate.scale(RADIUS / LARGE).move_to(BEAD), run_time=0.9)
             for k, mark in enumerate(("for", "against")):
                 line.wait_for(mark)
-                self.play(seesaw.carry(0, k, before[-1]), run_time=0.9)
-            self.drift(line.left)
+                self.play(towers.beat(towers.out, k, run_time=0.6))
+            line.wait_for("without")
+            self.play(towers.carry(towers.out, False, run_time=1.0))
+            self.drift(line.left + 0.5)
+            self.play(towers.carry(towers.out, True, run_time=0.7))
+            self.play(towers.mark(towers.out, False), run_time=0.3)
 
-    def who_is_missed(self, pair: tuple[Met, Met], reached: list[float]) -> tuple[LaidOver, VGroup, Neuron]:
-        """The neuron that would speak for the next answer: a real image of that wakes it, and the face in its place does not."""
-        (real, own), (picture, rows, neuron) = pair, self.large(pair[0])
-        with self.say("real", pause=0.4) as line:
-            self.play(FadeOut(*self.others(), rate_func=SOON), FadeIn(picture, rows, neuron, rate_func=LATE), run_time=0.7)
-            self.drop(real.pixels, picture, 0.7)
-            bars = self.weigh(real, picture, reached, 0.7, 0.5)
-            self.play(Glow(neuron, real.said), run_time=0.4)
-            self.drift(line.left)
-        with self.say("missed", pause=0.4) as line:
-            self.play(FadeOut(bars), Glow(neuron, 0), picture.take_colour(real.pixels, 1, 0), run_time=0.4)
-            self.drop(own.pixels, picture, 0.7)
-            bars = self.weigh(own, picture, reached, 0.7, 0.8)
-            self.hold(line.at("dark") - line.elapsed - 0.2)
-            self.play(Glow(neuron, own.said), run_time=0.5)
-            self.drift(line.left)
-        return picture, VGroup(rows, bars), neuron
+    def who_is_missed(self, voting: Voting) -> tuple[LaidOver, Neuron]:
+        """The neuron that would speak for the next answer: a real image of that wakes it, and beside it, the face does not."""
+        pair = missed(self.digits, self.experiments.crowd, voting.votes.pixels, voting.votes.answers[1])
+        pictures = [LaidOver(changes(one.run)[one.neuron], PAIR, BRIGHTER * full_colour(one.run)[0]).move_to(place)
+                    for one, place in zip(pair, PAIR_PLACES, strict=True)]
+        neurons = [Neuron(RADIUS).next_to(picture, DOWN, buff=0.4) for picture in pictures]
+        gone = [FadeOut(*self.others(), rate_func=SOON)]
+        for key, met, picture, neuron in zip(("real", "missed"), pair, pictures, neurons, strict=True):
+            with self.say(key, pause=0.4) as line:
+                self.play(*gone, FadeIn(picture, neuron, rate_func=LATE), run_time=0.6)
+                self.drop(met.pixels, picture, 0.6)
+                self.play(picture.take_colour(met.pixels), run_time=0.5)
+                if key == "missed":
+                    self.hold(line.at("dark") - line.elapsed - 0.6)
+                self.play(picture.light_up(met.pixels, met.sign), Glow(neuron, met.said), run_time=0.6)
+                self.drift(line.left)
+            gone = []
+            self.add(picture, neuron)       # each by itself, no longer as one group
+        return pictures[1], neurons[1]
 
-    def tip_back(self, seesaw: Seesaw, before: tuple[LaidOver, VGroup, Neuron]) -> None:
+    def give(self, voting: Voting, picture: LaidOver, neuron: Neuron) -> None:
         """What its votes, as the real image makes them, would change."""
-        with self.say("with_it", pause=1.6) as line:
-            self.step_aside(seesaw, 1, *before)
-            for k, mark in ((1, "vote"), (0, "with")):
-                self.hold(line.at(mark) - line.elapsed - 0.3)
-                self.play(seesaw.carry(1, k, before[-1]), run_time=0.9)
+        towers = voting.towers
+        outlines = towers.outlines()
+        with self.say("with_it", pause=1.4) as line:
+            self.play(FadeOut(*self.others(picture, neuron), rate_func=SOON), FadeIn(towers, rate_func=LATE),
+                      picture.animate.scale(SIDE / PAIR).move_to(CENTRE), neuron.animate.move_to(BEAD), run_time=0.8)
+            self.hold(line.at("vote") - line.elapsed - 0.3)
+            self.play(FadeIn(outlines), run_time=0.4)
+            self.hold(line.at("with") - line.elapsed)
+            self.play(towers.carry(-1, True), FadeOut(outlines, rate_func=SOON), run_time=1.1)
             self.drift(line.left)
-
-    def large(self, met: Met) -> tuple[LaidOver, VGroup, Neuron]:
-        """The weights of a hidden neuron, what their colours mean, and the neuron, asleep."""
-        picture = LaidOver(changes(met.run)[met.neuron], HERO, BRIGHTER * full_colour(met.run)[0]).move_to(HERO_PLACE)
-        return picture, self.row_names(), Neuron(LARGE).move_to(NEURON)
 
     def drop(self, pixels: np.ndarray, picture: LaidOver, seconds: float) -> None:
         """An image comes on the weights as on a clear sheet."""
@@ -325,26 +318,22 @@ class Inside(Chapter):
         self.remove(sheet)
         picture.show_ink(pixels, 0)
 
-    def weigh(self, met: Met, picture: LaidOver, reached: list[float], *seconds: float) -> VGroup:
+    def weigh(self, met: Met, picture: LaidOver, *seconds: float) -> VGroup:
         """Its ink takes the colours below it, and pours into a bar for either."""
-        bars = two_bars(met.levels, reached, REACH)
+        bars = two_bars(met.levels, met.levels, REACH)
         self.play(picture.take_colour(met.pixels), run_time=0.5)
         for row, one in enumerate(seconds):
             self.pour(met.terms, picture, bars, row, one)
         return bars
 
-    def step_aside(self, seesaw: Seesaw, stage: int, picture: LaidOver, beside: VGroup, neuron: Neuron) -> None:
-        """The weights and their neuron make room for the beam."""
-        self.play(FadeOut(beside, rate_func=SOON), picture.animate.scale(ASIDE / HERO).move_to(ASIDE_PLACE),
-                  neuron.animate.scale(0.6).next_to(ASIDE_PLACE + ASIDE / 2 * RIGHT, buff=0.25),
-                  seesaw.stand(stage, rate_func=LATE), run_time=1.0)
-
-    def largest_wins(self, digit: Digit) -> Group:
+    def largest_wins(self) -> Group:
         """The sums of all answers, of which the largest one wins, and a place where there is none."""
         log = self.experiments.strangers
         every = AllSums(self.digits.meta["classes"], log.outputs[face(log)], "experiments", self.screen("none"))
-        with self.say("favour", pause=0.8) as line:
-            self.play(FadeOut(*self.others(), rate_func=SOON), FadeIn(digit, every.ground, rate_func=LATE), run_time=0.5)
+        digit = Digit(log.images[face(log)], side=VOTED).move_to(VOTED_PLACE)
+        with self.say("favour", pause=0.5) as line:
+            self.play(FadeOut(*self.others(), rate_func=SOON),
+                      FadeIn(digit, every.ground, every.rods, every.tops, every.names, rate_func=LATE), run_time=0.5)
             self.play(every.come(run_time=1.2))
             line.wait_for("none")
             self.play(FadeIn(every.none), run_time=0.4)
@@ -358,11 +347,19 @@ class Inside(Chapter):
     def become_points(self, before: Group) -> tuple[Sorting, VGroup]:
         """Test images, each where what all hidden neurons say to it puts it."""
         crowd = Sorting(self.experiments.crowd).move_to([0, -0.1, 0])
-        around = self.named(crowd)
+        around, three = self.named(crowd), Alike(crowd)
         crowd.come(0)
+        self.play(FadeOut(before, rate_func=SOON), FadeIn(three, rate_func=LATE), run_time=0.6)
+        self.play(three.wake(run_time=0.8))
+        with self.say("alike", pause=0.3) as line:
+            self.hold(line.at("close") - line.elapsed - 0.2)
+            self.play(three.go(0, 1, run_time=0.8))
+            self.play(Create(three.ring, run_time=0.3))
+            self.hold(line.at("far") - line.elapsed - 0.3)
+            self.play(three.go(2, run_time=0.8))
         with self.say("crowd", pause=0.4) as line:
             self.add(crowd)
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(around, rate_func=LATE),
+            self.play(FadeOut(*self.others(crowd), rate_func=SOON), FadeIn(around, rate_func=LATE),
                       PlayThrough([crowd], crowd.come, 0, 0.3, rate_func=LATE), run_time=0.7)
             self.play(PlayThrough([crowd], crowd.come, 0.3, 1), run_time=max(line.left, 1.8))
         return crowd, around
@@ -373,7 +370,7 @@ class Inside(Chapter):
         hues = VGroup(*(words(str(meta["classes"][log.confused[k]]), 1.5 * TITLE, role(name), bold=True,
                               source=f"experiments:meta.classes[crowd.confused[{k}]]")
                         for k, name in zip(crowd.order, HUES))).arrange(RIGHT, buff=0.7).move_to([0, 3.15, 0])
-        note = words(self.screen("near"), LABEL, role("quiet"), source="digits:meta.hidden")
+        note = words(self.screen("near"), BODY, role("quiet"), source="digits:meta.hidden")
         timeline = Timeline(log.updates, 6.0, self.screen("updates")).move_to([6.5, -3.2, 0], aligned_edge=RIGHT)
         return VGroup(hues, note.move_to([-6.5, -3.2, 0], aligned_edge=LEFT), timeline)
 

@@ -101,6 +101,13 @@ def decides_by_blue(r):
     return said["h"][neuron, 0] > 0.5 and blue > orange and r.run.w_h_o[-1, answer, neuron] > 0 > r.run.w_h_o[-1, rival, neuron]
 
 
+def rival_without_it(r):
+    """Whether without the votes of that neuron the sum of the answer next to the face's would be the largest."""
+    picture, said, answers = of_the_face(r)
+    without = np.where(np.arange(len(said["h"])) == decide(r.run, picture, answers), 0, said["h"][:, 0])
+    return (r.run.w_h_o[-1] @ without + r.run.b_h_o[-1, :, 0]).argmax() == answers[1]
+
+
 def second_turns_over(r):
     """Whether of the two hidden neurons that count most in the net with the bend the one speaks for a class and the other against
     it, by its outgoing weight."""
@@ -260,6 +267,8 @@ CLAIMS = [
     ("inside.woken", "more blue than orange", decides_by_blue),
     ("inside.woken", "differ most", differs_most),
     ("inside.tips", "votes for a", decides_by_blue),
+    ("inside.tips", "would win", rival_without_it),
+    ("inside.tips", "is what it changes", lambda r: decides_by_blue(r) and not rival_without_it(r)),
     ("closing.border", "One stroke", lambda r: turns_once(r)),
     ("closing.border", "before the top has closed", lambda r: border(r).closes and border(r).turns < 1),
     ("closing.border", "No short stroke", lambda r: not border(r).clear),

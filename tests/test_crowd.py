@@ -61,6 +61,17 @@ def test_ink_takes_the_hue_of_the_weight_below_it():
     assert (alone == signed_image(np.array([[1.0, 0.0]]), 1.0)).all()
 
 
+def test_ink_that_adds_is_lit_and_other_ink_is_left_without_a_hue():
+    weights, ink = np.zeros(SIDE * SIDE), np.zeros(SIDE * SIDE)
+    weights[:3], ink[:2] = (1.0, -1.0, 1.0), 1
+    picture = LaidOver(weights, 2.8, 1.0).show_ink(ink, 1)
+    picture.light_up(ink, 1).interpolate(1)
+    adds, takes, without = picture.image.pixel_array[0, :3, :3].astype(int)
+    assert adds == pytest.approx(255 * theme.role("positive").to_rgb(), abs=1)
+    assert np.ptp(takes) < 15 < takes.max() < adds.max() / 2
+    assert without == pytest.approx(255 * theme.role("background").to_rgb(), abs=1)
+
+
 def test_pixels_become_a_bar_as_long_as_their_sum():
     terms = np.zeros(SIDE * SIDE)
     terms[[30, 400, 700]] = (-1.0, -2.0, -3.0)

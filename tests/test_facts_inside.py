@@ -8,15 +8,18 @@ from network.program import Program
 from scenes.inside import HERO, HERO_PLACE
 from scenes.kit import theme
 from scenes.kit.plot import sigmoid
+from scenes.kit.scales import activation_fill
+from scenes.scratch.alike import Alike
 from scenes.scratch.all_sums import AllSums
 from scenes.scratch.facts import face, face_answers, voted_on
 from scenes.scratch.lit_most import clearest, lit_most, spots, voter
 from scenes.scratch.missed import lost, missed
-from scenes.scratch.seesaw import Seesaw
+from scenes.scratch.sorting import Sorting
 from scenes.scratch.strokes import Reading, answers, changes, forward
 from scenes.scratch.sum_bars import FIGURES, sums, two_bars
-from scenes.kit.pushes import FLAT
+from scenes.scratch.towers import Towers
 from scenes.scratch.votes import Votes
+from scenes.scratch.voting import Voting
 from scenes.scratch.woken import Met, decide
 
 CHAPTER = "inside"
@@ -138,97 +141,134 @@ def test_the_pair_is_the_nearest_of_the_two_classes(log):
     assert (crowd.labels[pair] == crowd.confused).all()
 
 
+def test_of_the_three_images_two_are_alike_before_learning_and_lie_close_and_the_other_far(log):
+    crowd = Sorting(log.crowd)
+    three = Alike(crowd)
+    hidden = log.crowd.hidden[0].astype(float)
+    unlike = np.linalg.norm(hidden[:, None] - hidden, axis=2)
+    one, other, third = three.which
+    assert unlike[one, other] < np.quantile(unlike, 0.02) and min(unlike[[one, other], third]) > np.quantile(unlike, 0.55)
+    near, far = (float(np.linalg.norm(three.places[k] - three.places[0])) for k in (1, 2))
+    assert near < 1 and far > 5 * near and three.places[:, :2] == pytest.approx(crowd.places(0)[list(three.which)], abs=0.01)
+    assert three.get_right()[0] < 6.7 and three.get_top()[1] < 3.1 and three.get_bottom()[1] > -3.5
+
+
 def test_the_two_that_touch_are_those_that_the_opening_asks_about(run, log):
     facts = said(digits=run)
     names = {0: "zero", 1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
     assert [facts["confused_label"], facts["confused_answer"]] == [names[int(k)] for k in log.crowd.confused]
 
 
+def in_place(towers):
+    """The same with all votes of the picture in it."""
+    towers.fill((0, 1), np.ones(len(towers.votes.terms[0])), np.zeros(3))
+    return towers
+
+
+def lit(towers):
+    """Which names are."""
+    return [k for k, name in enumerate(towers.names) if name[0].get_fill_color() == theme.role("activation")]
+
+
 def test_the_votes_are_weights_times_activations_and_the_larger_sum_is_the_answer(run, log):
     theme.apply()
     image, (answer, rival) = log.crowd.images[voter(run, log)], voted_on(run, log)
     assert log.crowd.labels[voter(run, log)] == run.meta["classes"][answer] != run.meta["classes"][rival]
-    votes = Votes(run, image, (answer, rival), "bias", "digits", f"test_outputs[{log.crowd.index[voter(run, log)]}]")
+    votes = Votes(run, image, (answer, rival))
     said = forward(run, image[None] / np.float32(255))
     terms = run.w_h_o[-1] * said["h"].T
     sums = terms.sum(axis=1) + run.b_h_o[-1, :, 0]
     assert sums.argmax() == answer and sums[answer] > 0 > sums[rival]
     assert terms[answer].max() > 1 and np.abs(terms[answer] - terms[rival]).max() > 1      # their weights are others
+    towers = in_place(Towers(votes, "digits"))
     for k, which in enumerate((answer, rival)):
-        own = [*terms[which], run.b_h_o[-1, which, 0]]
-        for bar, term in zip(votes.bars[k], own, strict=True):
-            assert bar.height == pytest.approx(max(abs(term) * votes.unit, FLAT), abs=1e-4)
-            assert bar.get_y() == pytest.approx(votes.zeros[k] + term / 2 * votes.unit, abs=1e-4)
-            assert bar.get_stroke_color() == theme.role("positive" if term > 0 else "negative")
-        level, last = 0.0, 0.0
-        for j, y in votes.piled(k).items():        # down by what is against, then up by what is for
-            assert last <= 0 or own[j] > 0
-            assert y == pytest.approx(votes.level + (level + own[j] / 2) * votes.unit, abs=1e-4)
-            level, last = level + own[j], own[j]
-        assert len(votes.piled(k)) == len(own) and level == pytest.approx(sums[which], abs=1e-4)
-        assert votes.tops[k].get_y() == pytest.approx(votes.level + sums[which] * votes.unit, abs=1e-4)
+        own, floor = np.array([*terms[which], run.b_h_o[-1, which, 0]]), towers.y(0)
+        for block, term in zip(towers.blocks[k], own, strict=True):
+            assert block.height == pytest.approx(abs(term) * towers.unit, abs=1e-4)
+            assert block.get_stroke_color() == theme.role("positive" if term > 0 else "negative")
+        for up, place in ((False, floor), (True, towers.y(own.clip(max=0).sum()))):    # down from 0, then up from the floor
+            for j in [j for j in towers.order if (own[j] > 0) == up]:
+                block = towers.blocks[k][j]
+                assert (block.get_bottom() if up else block.get_top())[1] == pytest.approx(place, abs=1e-4)
+                place = (block.get_top() if up else block.get_bottom())[1]
+        assert towers.tops[k].get_y() == pytest.approx(place, abs=1e-4) == pytest.approx(towers.y(sums[which]), abs=1e-3)
+        assert towers.names[k].get_bottom()[1] > place
+    assert sorted(towers.order) == list(range(run.meta["hidden"] + 1))
 
 
 def of_the_face(run, log):
-    return Votes(run, log.strangers.images[face(log.strangers)], face_answers(log.strangers), "bias", "experiments",
-                 f"strangers.outputs[{face(log.strangers)}]")
+    return Votes(run, log.strangers.images[face(log.strangers)], face_answers(log.strangers))
 
 
 def test_one_neuron_decides_about_the_face_and_its_ink_meets_more_blue_than_orange_there(run, log):
-    theme.apply()
     votes = of_the_face(run, log)
     met = Met(run, decide(run, votes.pixels, votes.answers), votes.pixels)
     terms = changes(run)[met.neuron] * votes.pixels[run.pixel_index] / 255
     blue, orange = terms.clip(min=0).sum(), -terms.clip(max=0).sum()
-    assert met.levels == pytest.approx((blue, blue - orange), rel=1e-4) and blue > orange
+    assert met.levels == pytest.approx((blue, blue - orange), rel=1e-4) and blue > orange and met.sign == 1
     assert met.said == pytest.approx(votes.hidden[met.neuron], abs=1e-5) and met.said > 0.5
     assert votes.terms[0, met.neuron] > 0 > votes.terms[1, met.neuron]
     first, second = (bar for *_, bar in two_bars(met.levels, (0, blue, -orange), 5))
     assert first.width / blue == pytest.approx(second.width / orange, rel=1e-4) == 5 / (blue + orange)
     assert second.get_right()[0] == pytest.approx(first.get_right()[0], abs=1e-4)
-    without = np.delete(votes.terms, met.neuron, axis=1).sum(axis=1)
-    assert votes.totals[0] > votes.totals[1] and without[0] < without[1]      # without it, the other answer would win
+
+
+def test_without_its_votes_the_next_answer_would_win(run, log):
+    theme.apply()
+    votes = of_the_face(run, log)
+    neuron = decide(run, votes.pixels, votes.answers)
+    sums = run.w_h_o[-1] @ np.where(np.arange(run.meta["hidden"]) == neuron, 0, votes.hidden) + run.b_h_o[-1, :, 0]
+    assert sums.argmax() == votes.answers[1]
+    towers = in_place(Towers(votes, "experiments", neuron))
+    towers.decide().interpolate(1)
+    winners = [lit(towers)]
+    for into in (False, True):
+        towers.carry(neuron, into).interpolate(1)
+        assert towers.levels == pytest.approx(votes.totals if into else sums[list(votes.answers)], abs=1e-4)
+        winners.append(lit(towers))
+    assert winners == [[0], [1], [0]]
 
 
 def test_with_the_vote_that_is_missing_the_next_answer_would_win(run, log):
+    theme.apply()
     votes = of_the_face(run, log)
     real, own = pair = missed(run, log.crowd, votes.pixels, votes.answers[1])
     hidden = forward(run, np.stack([real.pixels, own.pixels]) / np.float32(255))["h"]
     with_it = np.where(np.arange(run.meta["hidden"]) == real.neuron, hidden[:, 0], hidden[:, 1])
     sums = run.w_h_o[-1] @ with_it + run.b_h_o[-1, :, 0]
     assert real.neuron == own.neuron and (log.crowd.images.reshape(-1, real.pixels.size) == real.pixels).all(axis=1).any()
-    assert votes.totals + lost(run, pair)[votes.answers] == pytest.approx(sums[votes.answers], abs=1e-4)
-    assert sums.argmax() == votes.answers[1]
+    assert real.sign == 1 and own.sign == -1 and sums.argmax() == votes.answers[1]
+    towers = in_place(Towers(votes, "experiments", None, lost(run, pair)[list(votes.answers)]))
+    towers.decide().interpolate(1)
+    before = towers.levels, lit(towers)
+    towers.carry(-1, True).interpolate(1)
+    assert before[0] == pytest.approx(votes.totals, abs=1e-4)
+    assert towers.levels == pytest.approx(sums[list(votes.answers)], abs=1e-4) and [before[1], lit(towers)] == [[0], [1]]
+    assert [outline.height for outline in towers.outlines()] == pytest.approx(
+        [max(abs(block[-1].height), 0.1) for block in towers.blocks], abs=0.05)
 
 
-def test_the_beam_s_ends_are_the_sums_by_the_others_with_the_vote_and_with_what_is_missing(run, log):
+@pytest.mark.parametrize("which", ["image", "face"])
+def test_the_neurons_vote_one_by_one_as_bright_as_they_are_and_all_is_within_the_frame(run, log, which):
     theme.apply()
-    votes = of_the_face(run, log)
-    neuron, more = decide(run, votes.pixels, votes.answers), lost(run, missed(run, log.crowd, votes.pixels, votes.answers[1]))
-    more = more[votes.answers]
-    seesaw = Seesaw(votes, neuron, more, str)
-    assert seesaw.levels[1:] == pytest.approx(np.array([votes.totals, votes.totals + more]))
-    for k, own in enumerate(votes.terms):
-        reached = 0
-        for bar, value in ((seesaw.others[k], np.delete(own, neuron).sum()), (seesaw.given[k], own[neuron]),
-                           (seesaw.lacking[k], more[k])):
-            assert bar.height == pytest.approx(max(abs(value) * seesaw.unit, FLAT), abs=1e-4)
-            assert bar.get_y() == pytest.approx(seesaw.y(reached + value / 2), abs=1e-4)
-            reached += value
-    winners = []
-    for levels in seesaw.levels:
-        seesaw.show(levels)
-        _, discs, names = seesaw.beam
-        assert [disc.get_y() for disc in discs] == pytest.approx([seesaw.y(level) for level in levels], abs=1e-4)
-        winners += [k for k, name in enumerate(names) if name[0].get_fill_color() == theme.role("activation")]
-    assert winners == [1, 0, 1]
+    votes = of_the_face(run, log) if which == "face" else Votes(run, log.crowd.images[voter(run, log)], voted_on(run, log))
+    voting = Voting(Towers(votes, "digits"), 1.0, "bias")
+    for k, j in enumerate(votes.order):
+        voting.show(float(voting.starts[k] + 0.9 * voting.lengths[k]), (0, 1))
+        said = votes.hidden[j] if j < run.meta["hidden"] else 1.0
+        assert voting.bead.circle.get_fill_color() == activation_fill(float(said))
+        assert voting.tile.weights.ravel() == pytest.approx(changes(run)[j] if j < run.meta["hidden"] else 0)
+        assert voting.towers.names.get_top()[1] < 3.5 and voting.towers.blocks.get_bottom()[1] > -3.5
+    voting.show(1.0, (0, 1))
+    assert voting.towers.levels == pytest.approx(votes.totals, abs=1e-6)
+    assert np.abs(votes.terms[:, votes.slight]).max() < 0.02 * np.abs(votes.terms).max()
 
 
 def test_all_sums_of_the_face_stand_side_by_side_and_one_is_the_largest(run, log):
     theme.apply()
     said = forward(run, log.strangers.images[face(log.strangers)][None] / np.float32(255))
-    every = AllSums(run.meta["classes"], log.strangers.outputs[face(log.strangers)], "experiments", "none")
+    every = AllSums(run.meta["classes"], log.strangers.outputs[face(log.strangers)], "experiments", "none").show(1)
     sums = run.w_h_o[-1] @ said["h"][:, 0] + run.b_h_o[-1, :, 0]
     assert every.sums == pytest.approx(sums, abs=1e-3) and every.best == face_answers(log.strangers)[0]
-    unit = every.bars[every.best].height / sums[every.best]
-    assert [bar.height for bar in every.bars] == pytest.approx(np.abs(sums) * unit, rel=1e-3)
+    assert [top.get_y() for top in every.tops] == pytest.approx(every.zero + sums * every.unit, abs=1e-3)
+    assert [name.get_y() > top.get_y() for name, top in zip(every.names, every.tops)] == [*(sums > 0)]

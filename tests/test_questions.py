@@ -93,7 +93,7 @@ SCRATCH = {
         "closing.others": "19 turn", "closing.where": "all lie at the top. Here a four ends, and a nine begins",
         "closing.numbers": "numbers that nobody wrote down"},
     "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "meets more blue than orange, so the neuron wakes",
-                                       "inside.tips": "It votes for a",
+                                       "inside.tips": "Without it, a",
                                        "inside.missed": "more orange there: the neuron stays dark",
                                        "inside.with_it": "is missing. With it",
                                        "inside.favour": "none is for no digit"},

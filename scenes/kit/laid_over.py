@@ -6,10 +6,12 @@ from manim.constants import RESAMPLING_ALGORITHMS
 
 from scenes.kit.declare import excuse
 from scenes.kit.digit import WeightImage, as_grey, squared
-from scenes.kit.scales import signed_image
+from scenes.kit.scales import sign_role, signed_image
 from scenes.kit.theme import role
 
 LEFT_OF_REST = 0.10     # what is left of a weight's colour where there is no ink
+FAINT = 0.2             # and of all other ink, where that on the weights of one sign is lit
+LIT = 0.5               # of what adds most: from there on lit ink has its full colour
 LEFT_OF_INK = 0.14      # and of the ink's own, so that the image is still seen
 
 
@@ -50,3 +52,16 @@ class LaidOver(WeightImage):
     def take_colour(self, pixels: np.ndarray, start: float = 0, end: float = 1, **kwargs) -> Animation:
         """The ink takes on the colour of the weights below it, or gives it back."""
         return UpdateFromAlphaFunc(self, lambda _, alpha: self.show_ink(pixels, start + (end - start) * alpha), **kwargs)
+
+    def light_up(self, pixels: np.ndarray, sign: int, **kwargs) -> Animation:
+        """Of ink that has taken colour, what lies on the weights of a sign is lit, the stronger, the more it adds."""
+        ink = as_grey(pixels)[..., None] / 255
+        terms = (sign * self.weights[..., None] * ink).clip(min=0)
+        ground, white, hue = (255 * role(name).to_rgb() for name in ("background", "ink", sign_role(sign)))
+        faint = ground + FAINT * ink * (white - ground)
+        after = faint + np.sqrt(terms / (LIT * terms.max() or 1)).clip(max=1) * (hue - faint)
+        before = self.image.pixel_array[..., :3].astype(float)
+
+        def show(_, share):
+            self.image.pixel_array[..., :3] = np.round(before + share * (after - before))
+        return UpdateFromAlphaFunc(self, show, **kwargs)

@@ -7,11 +7,12 @@ from scenes.kit.moments import between
 from scenes.scratch.bending import first_of
 
 FIELD = (14.2, 6.6)            # size of the field of points
-SPREAD = (12.6, 4.9)           # what the points fill of it
+SPREAD = (12.3, 5.1)           # what the points fill of it
 HUES = "class_a", "class_b"    # of the two classes that are confused most
-CALM = 0.7                     # how bright the others are
+CALM = 0.4                     # how bright the others are
+BOLD = 0.5                     # power of their grey values: small images need bold strokes
 AT_ONCE = 40                   # so many images come at the same time
-POINT, CLOSE = 0.46, 1.3       # side of an image that is a point; and from close by,
+POINT, CLOSE = 0.56, 1.3       # side of an image that is a point; and from close by,
 TOUCH = 2.3                    # from the middle of one to that of the other,
 FAINT = 0.45                   # and how bright the others of their classes are
 
@@ -26,7 +27,7 @@ class Sorting(Crowd):
         self.log, self.last = log, len(log.updates) - 1
         first = first_of(log.confused)
         self.order = first, 1 - first
-        super().__init__(log.images, *FIELD)
+        super().__init__(np.round(255 * (log.images / 255) ** BOLD), *FIELD)
         classes = [log.labels == log.confused[k] for k in self.order]
         for chosen, name in zip(classes, HUES, strict=True):
             self.colour(chosen, name)

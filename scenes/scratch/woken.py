@@ -28,6 +28,11 @@ class Met:
         return float(self.terms.clip(min=0).sum()), float(self.terms.sum())
 
     @property
+    def sign(self) -> int:
+        """1 if that is up, else -1."""
+        return 1 if self.levels[1] > 0 else -1
+
+    @property
     def said(self) -> float:
         """Its activation."""
         return float(forward(self.run, self.pixels[None] / np.float32(255))["h"][self.neuron, 0])
@@ -47,3 +52,11 @@ def decide_key(run, image: np.ndarray, answers: tuple[int, int]) -> str:
     met = Met(run, neuron, image)
     return (f"digits:({int(met.said > WOKEN and met.levels[1] > 0)}==1)"
             f"&(w_h_o[-1,{answer},{neuron}]>0)&(w_h_o[-1,{rival},{neuron}]<0)")
+
+
+def votes_key(run, image: np.ndarray, answers: tuple[int, int], outputs: np.ndarray) -> str:
+    """0 if that is not so; 2 if without its votes the other answer's sum would be the largest one; else 1. outputs (O,): for the
+    image."""
+    met = Met(run, decide(run, image, answers), image)
+    without = np.log(outputs / (1 - outputs)) - run.w_h_o[-1, :, met.neuron] * met.said
+    return f"digits:(1+{int(without.argmax() == answers[1])})*({decide_key(run, image, answers).partition(':')[2]})"

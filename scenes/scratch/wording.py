@@ -16,7 +16,7 @@ from scenes.scratch.hard import Hard
 from scenes.scratch.missed import lacks_key
 from scenes.scratch.subject import NAMES, WORDS, Subject
 from scenes.scratch.told_apart import tells_key
-from scenes.scratch.woken import decide_key
+from scenes.scratch.woken import decide_key, votes_key
 
 FEW_KNOWN, GAP = 0.9, 0.05      # by heart: so many of the known ones right, and so many more than of new ones
 ALIKE = 0.02                    # and by less than which two are alike
@@ -57,7 +57,7 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, tuple[int, i
     slowly = f"(real.accuracy[{soon}]<narrow.accuracy[{soon}])&(5*real.first_ends>=real.first_values)"
     picture, answers, outputs = of_face
     run, crowd = runs["digits"], runs["experiments"].crowd
-    decides, lacks = decide_key(run, picture, answers), lacks_key(run, crowd, picture, answers, outputs)
+    lacks = lacks_key(run, crowd, picture, answers, outputs)
     own = {
         "width_costs": f"experiments:({slowly})&(abs(real.test_accuracy-narrow.test_accuracy)<{ALIKE})",
         "few_known_verdict": f"experiments:({fewest}.known_accuracy>={FEW_KNOWN})"
@@ -67,7 +67,7 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, tuple[int, i
         "stays_dark": f"digits:({other}<0)&({against}<0)",
         "opening_first": f"digits:meta.classes[argmax(o[0,{opening}])]!=probe_labels[{opening}]",
         "second_ramp": Bending(runs["experiments"]).turned_over_key(),
-        "face_why": decides, "face_votes": decides,
+        "face_why": decide_key(run, picture, answers), "face_votes": votes_key(run, picture, answers, outputs),
         "face_other": lacks, "face_missed": lacks, "face_lacks": lacks,
         "hard_wrong": "digits:" + "&".join(one.wrong_key for one in hard),
         "border_turns": found.turns_key, "border_where": found.where_key,
