@@ -143,9 +143,10 @@ def border(r):
 
 
 def all_at_the_top(r):
-    """Whether each stroke that turns an image adds most of its ink in the upper half."""
+    """Whether each stroke that turns an image has the middle of what it adds in the upper half."""
     turned = [one for one in borders(r.run, r.log.crowd).all if one.turns]
-    return turned and all(one.added[:len(one.added) // 2].sum() > one.added[-(len(one.added) // 2):].sum() for one in turned)
+    return turned and all(one.added.sum(axis=1) @ np.arange(len(one.added)) / one.added.sum() < (len(one.added) - 1) / 2
+                          for one in turned)
 
 
 def turns_once(r):

@@ -91,7 +91,7 @@ class Way:
         """Whether it closes a loop in the upper half that was open."""
         inked = (self.stroke.drawn(share)[0] > INK for share in (0, 1))
         before, after = (np.argwhere(binary_fill_holes(ink) & ~ink) for ink in inked)
-        return bool(not len(before) and len(after) and after[:, 0].mean() < middle_of(self.stroke.before))
+        return bool(not len(before) and len(after) and after[:, 0].mean() < (self.stroke.before.shape[0] - 1) / 2)
 
     def at(self, share: float) -> np.ndarray:
         """The image (I,) with a share of the stroke."""
@@ -123,13 +123,9 @@ class Turn:
 
     @property
     def upper(self) -> bool:
-        """Whether the middle of this ink lies in the upper half."""
-        return bool((self.added.sum(axis=1) @ np.arange(len(self.added))) / self.added.sum() < middle_of(self.added))
-
-
-def middle_of(image: np.ndarray) -> float:
-    """The row in the middle of an image."""
-    return (len(image) - 1) / 2
+        """Whether more of this ink lies in the upper half than in the lower one."""
+        half = len(self.added) // 2
+        return bool(self.added[:half].sum() > self.added[-half:].sum())
 
 
 class Tries(NamedTuple):
