@@ -16,6 +16,7 @@ from scenes.scratch.bend_buys import SWING
 from scenes.scratch.bending import Bending, first_of, margin, unbent
 from scenes.scratch.measuring import EVEN, region, spread, typical
 from scenes.scratch.ramps import ACROSS, AT, RAMPS, STEPS, TALL, Look, Ramps, flattened, seen
+from scenes.scratch.slope_area import SlopeArea
 from scenes.scratch.tipped import Tipped
 
 
@@ -247,3 +248,11 @@ def test_a_plane_lies_down_with_its_slice_across_and_stands_up_where_it_was(log)
     assert np.allclose(tipped.place(AT, (low + high) / 2), (start + end) / 2)
     far, near = (tipped.place(x, high)[0] - tipped.place(x, low)[0] for x in (left, right))
     assert far < end[0] - start[0] < near and tipped.place(left, low)[1] > 0.2 > tipped.place(right, low)[1]
+
+
+@pytest.mark.parametrize("o", [0, 0.1, 0.5, 0.8, 1])
+def test_the_area_that_stands_for_the_slope_is_as_wide_as_the_activation_and_as_high_as_what_it_lacks(o):
+    area = SlopeArea(3).shift([1, 2, 0]).scale(0.8).set(o)
+    share = [length / area.square.width for length in (area.field.width, area.field.height)]
+    assert share == pytest.approx([o, 1 - o], abs=2e-3)
+    assert np.allclose(area.lacks.get_end(), area.at(o, 1)) and np.allclose(area.has.get_start(), area.at(0, o))
