@@ -162,12 +162,12 @@ class Sigmoid(BendBuys, Chapter):
             line.wait_for("area")
             self.play(FadeIn(area.field, steep.products[0]), run_time=0.5)
             self.add(*moved)
-            self.hold(line.at("ends") - line.elapsed - 0.5)
+            self.hold(line.at("ends") - line.elapsed - 0.7)
             self.play(FadeOut(steep.products[0]), run_time=0.2)
-            for start, stop, run_time in ((middle, -end, 1.1), (-end, end, 1.8)):
+            for start, stop, run_time in ((middle, -end, 0.7), (-end, end, 1.3)):
                 self.play(PlayThrough(moved, steep.show, start, stop, rate_func=smooth), run_time=run_time)
             self.play(FadeIn(steep.products[1]), run_time=0.4)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 0.6)
         self.play(FadeOut(drawn, *moved, steep.products[1]), run_time=0.25)
 
     # --- the next layer ----------------------------------------------------------------------------

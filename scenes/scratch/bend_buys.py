@@ -192,10 +192,11 @@ class BendBuys(Chapter):
 
     def ramp(self, ramps: Ramps, own: OwnLine, k: int, run_time: float) -> None:
         """What a hidden neuron adds, from its own line to both ends of the slice."""
+        name = ramps.axis[1][0]
         ramps.grow(k, 0)
         self.add(ramps.lines[k], ramps.reach)
         self.play(PlayThrough([ramps.lines[k], ramps.reach], lambda s: ramps.grow(k, s), 0, 1, rate_func=smooth),
-                  own.tag.animate(rate_func=there_and_back).scale(1.3), run_time=run_time)
+                  *(one.animate(rate_func=there_and_back).scale(1.25) for one in (own.tag, name)), run_time=run_time)
         self.play(FadeOut(ramps.reach), FadeIn(ramps.tags[k]), run_time=0.25)
 
     def height_on_height(self, ramps: Ramps) -> None:
@@ -245,8 +246,7 @@ class BendBuys(Chapter):
             self.add(left)
             one = steep._replace(bent=(1, 0))
             self.look_on(ramps, steep, one, max(line.until("step"), 1.4))
-            line.wait_for("other")
-            self.look_on(ramps, one, STEPS, 1.4)
+            self.look_on(ramps, one, STEPS, 1.2)
             self.play(FadeOut(left), run_time=0.3)
 
     def bump(self, looked: "Slice") -> VGroup:
@@ -297,7 +297,7 @@ class BendBuys(Chapter):
             lines.append(OwnLine(bending, k, name, plane.point))
             side = lines[-1].side(plane, sign_role(ramps.weights[k]), SIDE)
             with self.say(key, pause=0.3) as line:
-                self.play(*(one.animate.set_opacity(PAST) for one in lines[:-1]), drawn(lines[-1]), run_time=0.7)
+                self.play(*(one.dashes.animate.set_stroke(opacity=PAST) for one in lines[:-1]), drawn(lines[-1]), run_time=0.7)
                 self.play(FadeIn(side), run_time=0.4)
                 self.hold(line.at(mark) - line.elapsed - 0.3)
                 self.play(PlayThrough([plane], shaped, done, done + 1, rate_func=smooth),
