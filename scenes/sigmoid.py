@@ -6,6 +6,7 @@ from manim import (DOWN, LEFT, PI, RIGHT, UP, Animation, Create, DashedLine, Dot
 
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
 from scenes.kit.moments import PlayThrough
+from scenes.kit.rates import SOON
 from scenes.kit.scales import activation_fill
 from scenes.kit.plot import Plot, sigmoid_plot
 from scenes.kit.text import Number, maths, words
@@ -55,7 +56,7 @@ class Sigmoid(BendBuys, Chapter):
         far = [plot.point(float(x), 0) for x in sums]
         with self.say("sums") as line:
             for neuron, mark, number in zip(net.layers[1], marks, numbers, strict=True):
-                self.play(net.ring(neuron), FadeIn(mark), FadeIn(number, scale=0.8), run_time=0.45)
+                self.play(net.ring(neuron), FadeIn(mark), FadeIn(number, scale=0.8), run_time=0.4)
             line.wait_for("any")
             self.play(FadeOut(numbers), run_time=0.2)
             self.play(*(net.ring(neuron, on=False) for neuron in net.layers[1]), FadeIn(plot),
@@ -92,7 +93,7 @@ class Sigmoid(BendBuys, Chapter):
         examples = [self.looked_up(i).move_to([LEFT_HALF, -3.05, 0]) for i in range(len(marks))]
         with self.say("look_up", pause=0.2) as line:
             shares = np.array([1.8, 1.0, 0.9, 0.9])
-            for i, seconds in enumerate(shares / shares.sum() * max(line.duration, 4.2)):
+            for i, seconds in enumerate(shares / shares.sum() * max(line.duration, 3.9)):
                 head = [ReplacementTransform(names[1], name)] if i == 0 else []
                 self.remove(*examples[:i])
                 self.add(examples[i])
@@ -130,6 +131,7 @@ class Sigmoid(BendBuys, Chapter):
         plot, curve = sigmoid_plot(*PRICED, REACH, text_size=LABEL)
         VGroup(plot, curve).move_to([PRICED_X, PRICED_Y, 0])
         steep = Steepness(plot, self.digits, two_sums(self.digits, REACH))
+        VGroup(plot, curve, steep.read, steep.figures).shift(LEFT * PRICED_X)
         with self.say("flat", pause=0.3) as line:
             self.play(FadeIn(VGroup(*plot[1:]), curve.set_stroke(width=6)), run_time=0.4)
             self.add(plot, curve)
@@ -151,8 +153,9 @@ class Sigmoid(BendBuys, Chapter):
         area, (middle, end) = steep.area, steep.sums
         moved = [steep, area, steep.link]
         with self.say("steep", pause=0.5) as line:
-            self.play(FadeOut(steep.figures[1]), run_time=0.15)
-            self.play(PlayThrough([steep.read], steep.show, end, middle, rate_func=smooth), run_time=0.7)
+            self.play(FadeOut(steep.figures[1], rate_func=SOON), VGroup(drawn, steep.read).animate.shift(RIGHT * PRICED_X),
+                      run_time=0.5)
+            self.play(PlayThrough([steep.read], steep.show, end, middle, rate_func=smooth), run_time=0.6)
             line.wait_for("activation")
             self.play(Create(steep.has), FadeIn(area.square), Create(steep.link), run_time=0.4)
             self.play(TransformFromCopy(steep.has, area.has, path_arc=-PI / 2), run_time=0.5)
@@ -164,10 +167,10 @@ class Sigmoid(BendBuys, Chapter):
             self.add(*moved)
             self.hold(line.at("ends") - line.elapsed - 0.7)
             self.play(FadeOut(steep.products[0]), run_time=0.2)
-            for start, stop, run_time in ((middle, -end, 0.7), (-end, end, 1.3)):
+            for start, stop, run_time in ((middle, -end, 0.8), (-end, end, 1.5)):
                 self.play(PlayThrough(moved, steep.show, start, stop, rate_func=smooth), run_time=run_time)
             self.play(FadeIn(steep.products[1]), run_time=0.4)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.5)
         self.play(FadeOut(drawn, *moved, steep.products[1]), run_time=0.25)
 
     # --- the next layer ----------------------------------------------------------------------------

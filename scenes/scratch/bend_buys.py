@@ -71,7 +71,7 @@ class BendBuys(Chapter):
             line.wait_for("other")
             self.remove(one.digit, *one.marks)
             self.add(other)
-            there.add(*self.to_its_place(other, plane, 0.8))
+            there.add(*self.to_its_place(other, plane, 0.7))
             line.wait_for("crowd")
             legend = self.crowd(bending, plane, there)
         return bending, plane, ends, legend, other
@@ -93,8 +93,8 @@ class BendBuys(Chapter):
         arrival = Arrival(bending, plane)
         legend = bending.legend(plane, [self.screen(key) for key in ("first_class", "second_class")])
         self.play(FadeOut(leaving), run_time=0.25)
-        self.play(PlayThrough([arrival], arrival.show, 0, 0.999), run_time=1.2)
-        self.play(PlayThrough([arrival], arrival.show, 1, 2), FadeIn(legend), run_time=0.6)
+        self.play(PlayThrough([arrival], arrival.show, 0, 0.999), run_time=1.1)
+        self.play(PlayThrough([arrival], arrival.show, 1, 2), FadeIn(legend), run_time=0.5)
         self.remove(arrival)
         self.add(plane)
         return legend
@@ -146,7 +146,7 @@ class BendBuys(Chapter):
         with self.say("slice", pause=0.2) as line:
             self.play(Create(cut), run_time=0.5)
             self.hold(line.at("slice") - line.elapsed)
-            self.play(FadeIn(marks, rate_func=LATE), FadeOut(leaving, axes, rate_func=SOON), run_time=0.4)
+            self.play(FadeIn(marks), FadeOut(leaving, axes), run_time=0.25)
             looked = self.lie_down(ramps, plane, own, cut, marks, legend)
         self.above_and_below(looked)
         self.two_ramps(ramps, own)
@@ -203,7 +203,7 @@ class BendBuys(Chapter):
         """At some places the heights are put on each other, with the bias; through their tops goes the sum."""
         built = ramps.built()
         self.play(LaggedStart(*(LaggedStart(*map(Create, column), lag_ratio=0.8) for column in built), lag_ratio=0.15),
-                  run_time=1.4)
+                  run_time=1.25)
         self.play(Create(ramps.lines[2]), ramps.axis[2].animate(rate_func=there_and_back).scale(1.2),
                   ramps.axis[3].animate(rate_func=there_and_back).set_color(role("ink")), run_time=0.7)
         self.play(FadeOut(built, rate_func=SOON), FadeIn(ramps.field, rate_func=LATE), run_time=0.4)

@@ -14,7 +14,8 @@ from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 
 SEEN = 99.6          # percent of the points lie within the plane's limits, in each direction
-TINTED = 0.26        # of its class's hue the ground of the plane takes
+TINTED = 0.26        # of its class's hue the ground of the plane takes,
+SHARP = 5            # and how much sharper than by the sigmoid one goes over into the other
 EVEN = np.sqrt(3)    # half of what evenly spread ink takes, in its standard deviations
 SPREADS = "height", "width"
 EDGE = 200           # places along an edge of the plane at which is looked what is said there
@@ -44,9 +45,11 @@ class Bending:
         return np.stack([low - edge, high + edge], axis=1)
 
     def plane(self, width: float, height: float) -> Plane:
-        """The test images as points."""
-        return Plane(self.log.points, self.log.labels == self.log.classes[self.first], *self.limits, width, height, size=0.054,
-                     tinted=TINTED)
+        """The test images as points, on a ground that shows which class is said rather than how surely."""
+        plane = Plane(self.log.points, self.log.labels == self.log.classes[self.first], *self.limits, width, height, size=0.06,
+                      tinted=TINTED)
+        plane.shade = lambda said: sigmoid(SHARP * said)
+        return plane
 
     @property
     def inner(self) -> int:
