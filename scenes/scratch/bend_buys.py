@@ -106,7 +106,7 @@ class BendBuys(Chapter):
             self.hold(line.at("line") - line.elapsed - 0.2)
             self.play(PlayThrough([plane], lambda s: plane.show(bending.tried(start), line=s, ground=0), 0, 1), run_time=0.3)
             self.play(PlayThrough([plane], lambda angle: plane.show(bending.tried(angle), ground=0), start, end,
-                                  rate_func=smooth), run_time=max(line.left + 0.5, 1.6))
+                                  rate_func=smooth), run_time=max(line.left + 0.5, 1.4))
 
     def straight(self, bending: Bending, plane: Plane, leaving: Measured) -> VGroup:
         """Without the bend a border is straight; the best of all straight lines. Returns the share that is right with it."""
@@ -129,7 +129,7 @@ class BendBuys(Chapter):
         """Instead of the best line, the own lines of both hidden neurons come, one after the other."""
         bending = ramps.bending
         own = VGroup(*(OwnLine(bending, k, name, plane.point) for k, name in zip(ramps.chosen, TAGS, strict=True)))
-        with self.say("own", pause=0.3) as line:
+        with self.say("own", pause=0.2) as line:
             self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s, line=1 - s, ground=1 - s), 0, 1),
                       run_time=0.6)
             for one, mark in zip(own, ("one", "other"), strict=True):
@@ -227,7 +227,7 @@ class BendBuys(Chapter):
             for start, end, run_time in ((1, SWING[0], 1.1), (*SWING, max(line.until("once") - 1.1, 1.5))):
                 self.play(PlayThrough([looked.floor, *ramps.lines, ramps.tags, ramps.field, dot], weigh, start, end,
                                       rate_func=smooth), run_time=run_time)
-            self.play(dot.animate(rate_func=there_and_back).scale(2), run_time=0.6)
+            self.play(dot.animate(rate_func=there_and_back).scale(2), *map(pulsed, ramps.kinds), run_time=0.6)
             self.drift(line.left)
         self.play(FadeOut(dot, ramps.lines[2], ramps.field), looked.border(1, 0), run_time=0.25)
         self.look_on(ramps, ramps.look, RAMPS, 0.4)
@@ -254,7 +254,7 @@ class BendBuys(Chapter):
         ramps = looked.ramps
         with self.say("bump", pause=0.4):
             self.height_on_height(ramps)
-        with self.say("twice", pause=0.7) as line:
+        with self.say("twice", pause=0.5) as line:
             self.hold(line.at("two") - line.elapsed - 0.3)
             self.play(FadeIn(meets := ramps.meets(), scale=2), run_time=0.3)
             self.play(looked.border(0, 1), run_time=0.6)
@@ -282,11 +282,11 @@ class BendBuys(Chapter):
         def standing(s):
             looked.show_border(1, s)
             carried(s)
-        with self.say("band", pause=0.5) as line:
+        with self.say("band", pause=0.4) as line:
             self.add(cut, meets)
             self.play(FadeOut(ramps, looked.sides), run_time=0.4)
             self.play(PlayThrough([floor, own, cut, meets], standing, 1, 0, rate_func=smooth),
-                      Transform(*looked.classes, rate_func=squish_rate_func(smooth, 0, 0.4)), run_time=1.8)
+                      Transform(*looked.classes, rate_func=squish_rate_func(smooth, 0, 0.4)), run_time=1.7)
             self.remove(floor, own)
             self.add(plane, own, cut, meets)
             self.play(FadeIn(ends, before), FadeOut(cut, meets), run_time=0.5)
