@@ -253,7 +253,7 @@ def test_a_neuron_s_own_line_is_where_its_sum_is_zero_and_beyond_it_the_sum_is_a
         share = (there - plane.frame.get_corner([-1, -1, 0]))[:2] / [plane.frame.width, plane.frame.height]
         return plane.limits[:, 0] + share * np.ptp(plane.limits, axis=1)
     for k in bending.order:
-        own = OwnLine(bending, k, "A", plane.point)
+        own = OwnLine(bending, k, "A", 0.1, plane.point)
         for dash in own.dashes:
             assert np.allclose(bending.sum_of(k, np.array([back(end) for end in dash.get_start_and_end()])), 0, atol=1e-3)
         beyond = np.array([back(corner) for corner in own.side(plane, "ink", 1).get_vertices()])

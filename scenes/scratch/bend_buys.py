@@ -28,6 +28,7 @@ SHARES = 1.2, -1.6                         # y of what is right without the bend
 TRIED = 2.1, 0.5                           # radians by which a line that is tried is turned from the best one, from and to
 FURTHER = "CD"                             # what the neurons are called that come after those on the slice
 SIDE, SIDE_LEFT = 0.34, 0.12               # opacity of where a neuron is on, at first, and once the border has moved
+NAMED = 0.13, 0.05                         # where on its own line a neuron's name stands, 0..1: so neighbours' are apart
 PAST = 0.4                                 # of a ramp that has been bent, and of the line of a neuron that has had its turn
 GROUND = 1.8                               # of the plane's tint, how much the plane has when it lies
 PULSE = 1.6                                # of a point's mark, when points are pointed out
@@ -128,7 +129,8 @@ class BendBuys(Chapter):
     def own_lines(self, ramps: Ramps, plane: Plane) -> VGroup:
         """Instead of the best line, the own lines of both hidden neurons come, one after the other."""
         bending = ramps.bending
-        own = VGroup(*(OwnLine(bending, k, name, plane.point) for k, name in zip(ramps.chosen, TAGS, strict=True)))
+        own = VGroup(*(OwnLine(bending, k, name, named, plane.point)
+                       for k, name, named in zip(ramps.chosen, TAGS, NAMED, strict=True)))
         with self.say("own", pause=0.2) as line:
             self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s, line=1 - s, ground=1 - s), 0, 1),
                       run_time=0.6)
@@ -294,7 +296,7 @@ class BendBuys(Chapter):
         lines = [*own]
         for done, (key, name, mark) in enumerate(zip(("third", "fourth"), FURTHER, ("closes", "bends"), strict=True), len(TAGS)):
             k = bending.order[done]
-            lines.append(OwnLine(bending, k, name, plane.point))
+            lines.append(OwnLine(bending, k, name, NAMED[done % 2], plane.point))
             side = lines[-1].side(plane, sign_role(ramps.weights[k]), SIDE)
             with self.say(key, pause=0.3) as line:
                 self.play(*(one.dashes.animate.set_stroke(opacity=PAST) for one in lines[:-1]), drawn(lines[-1]), run_time=0.7)

@@ -12,17 +12,16 @@ from scenes.scratch.ramps import tag
 
 Place = Callable[[float, float], np.ndarray]
 DASHES, GAP, WIDE = 36, 0.4, 4     # of a line across the plane; what is left out between two, of their distance; and their width
-NAMED = 0.12                       # where on it its name stands, 0..1
 
 
 class OwnLine(VGroup):
-    """A dashed line and its name, in hidden neuron k's plane; nothing if the line isn't seen there.
+    """A dashed line, and at a share of it its name, in hidden neuron k's plane; nothing if the line isn't seen there.
 
     stand(place) puts both where the plane is now: place(x, y) is where that place of it is in the scene. Parts: dashes, tag.
     """
 
-    def __init__(self, bending: Bending, k: int, name: str, place: Place):
-        self.bending, self.k, self.ends = bending, k, bending.switches(k)
+    def __init__(self, bending: Bending, k: int, name: str, named: float, place: Place):
+        self.bending, self.k, self.named, self.ends = bending, k, named, bending.switches(k)
         self.dashes, self.tag = VGroup(), VGroup()
         if self.ends is not None:
             self.dashes.add(*(Line(stroke_color=role("ink"), stroke_width=WIDE) for _ in range(DASHES)))
@@ -35,7 +34,7 @@ class OwnLine(VGroup):
         for i, dash in enumerate(self.dashes):
             dash.put_start_and_end_on(*(self._at((i + share) / DASHES, place) for share in (GAP / 2, 1 - GAP / 2)))
         if self.ends is not None:
-            self.tag.move_to(self._at(NAMED, place))
+            self.tag.move_to(self._at(self.named, place))
         return self
 
     def side(self, plane: Plane, hue: str, opacity: float) -> VMobject:
