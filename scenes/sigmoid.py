@@ -1,12 +1,12 @@
 """The sigmoid: it bounds the sums, and above all it bends, without which two layers would be one; and its flat ends."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line,
-                   MathTypst, ReplacementTransform, VGroup, VMobject, smooth)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, MathTypst,
+                   ReplacementTransform, TransformFromCopy, VGroup, VMobject, smooth)
 
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
 from scenes.kit.moments import PlayThrough
-from scenes.kit.rates import LATE
+from scenes.kit.rates import SOON
 from scenes.kit.scales import activation_fill
 from scenes.kit.plot import Plot, sigmoid_plot
 from scenes.kit.text import Number, maths, words
@@ -14,12 +14,12 @@ from scenes.kit.theme import LABEL, TITLE, role
 from scenes.scratch.bend_buys import BendBuys
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.flat_ends import Steepness, three_sums
+from scenes.scratch.flat_ends import Steepness, two_sums
 from scenes.scratch.small_steps import answering, from_near, two_lines, two_steps
 
 LEFT_HALF = -3.2                           # x of its middle
 REACH = 6.0                                # the curve is drawn over -REACH..REACH
-PRICED, PRICED_X = (7.6, 4.9), -2.55       # size of it where its slope is read off, and x of its middle
+PRICED, PRICED_X, PRICED_Y = (6.4, 4.4), -2.9, 0.2    # size of it where its slope is read off, and the place of its middle
 FORMULA = "sigma(x) = 1 / (1 + e^(-x))"
 
 
@@ -56,7 +56,7 @@ class Sigmoid(BendBuys, Chapter):
         far = [plot.point(float(x), 0) for x in sums]
         with self.say("sums") as line:
             for neuron, mark, number in zip(net.layers[1], marks, numbers, strict=True):
-                self.play(net.ring(neuron), FadeIn(mark), FadeIn(number, scale=0.8), run_time=0.45)
+                self.play(net.ring(neuron), FadeIn(mark), FadeIn(number, scale=0.8), run_time=0.4)
             line.wait_for("any")
             self.play(FadeOut(numbers), run_time=0.2)
             self.play(*(net.ring(neuron, on=False) for neuron in net.layers[1]), FadeIn(plot),
@@ -93,7 +93,7 @@ class Sigmoid(BendBuys, Chapter):
         examples = [self.looked_up(i).move_to([LEFT_HALF, -3.05, 0]) for i in range(len(marks))]
         with self.say("look_up", pause=0.2) as line:
             shares = np.array([1.8, 1.0, 0.9, 0.9])
-            for i, seconds in enumerate(shares / shares.sum() * max(line.duration, 4.2)):
+            for i, seconds in enumerate(shares / shares.sum() * max(line.duration, 3.9)):
                 head = [ReplacementTransform(names[1], name)] if i == 0 else []
                 self.remove(*examples[:i])
                 self.add(examples[i])
@@ -127,44 +127,51 @@ class Sigmoid(BendBuys, Chapter):
     # --- its price ---------------------------------------------------------------------------------
 
     def flat_ends(self) -> None:
-        """A tangent stands at three sums of the real net, where it rises by ever less; how much, is kept in a list."""
+        """A tangent stands at two sums of the real net: where it rises by much, and where by hardly anything."""
         plot, curve = sigmoid_plot(*PRICED, REACH, text_size=LABEL)
-        VGroup(plot, curve).move_to([PRICED_X, -0.3, 0])
-        steep = Steepness(plot, self.digits, three_sums(self.digits, REACH))
-        VGroup(plot, curve).shift(LEFT * PRICED_X)
-        steep.show(steep.sums[0])
+        VGroup(plot, curve).move_to([PRICED_X, PRICED_Y, 0])
+        steep = Steepness(plot, self.digits, two_sums(self.digits, REACH))
+        VGroup(plot, curve, steep.read, steep.figures).shift(LEFT * PRICED_X)
         with self.say("flat", pause=0.3) as line:
             self.play(FadeIn(VGroup(*plot[1:]), curve.set_stroke(width=6)), run_time=0.4)
             self.add(plot, curve)
-            self.hold(line.at("lot") - line.elapsed - 1.6)
+            self.hold(line.at("lot") - line.elapsed - 1.2)
             self.play(FadeIn(steep.touch, steep.dot), Create(steep.step), run_time=0.4)
             self.play(Create(steep.rise), FadeIn(steep.field), run_time=0.4)
-            self.play(VGroup(plot, curve, steep.read).animate.shift(RIGHT * PRICED_X), run_time=0.5)
-            self.keep(steep, 0)
-            for k, mark in ((1, "flat"), (2, "hardly")):
-                self.play(PlayThrough([steep.read], steep.show, *steep.sums[k - 1:k + 1], rate_func=smooth),
-                          run_time=max(line.until(mark), 0.7))
-                self.keep(steep, k)
+            self.play(FadeIn(steep.figures[0]), run_time=0.4)
+            self.hold(line.at("flat") - line.elapsed - 0.8)
+            self.play(FadeOut(steep.figures[0]), run_time=0.2)
+            self.play(PlayThrough([steep.read], steep.show, *steep.sums, rate_func=smooth),
+                      run_time=max(line.until("hardly") - 0.3, 0.9))
+            self.play(FadeIn(steep.figures[1]), run_time=0.4)
+            self.drift(line.left)
         self.how_steep(VGroup(plot, curve), steep)
 
-    def keep(self, steep: Steepness, k: int) -> None:
-        """The rise at a place goes into the list, and its size is read off."""
-        self.play(ReplacementTransform(steep.rise.copy(), steep.rises[k]), FadeIn(steep.figures[k], rate_func=LATE), run_time=0.6)
-
     def how_steep(self, drawn: VGroup, steep: Steepness) -> None:
-        """At each of these places, the slope is the activation there, times one minus the activation."""
+        """The slope is the activation, times one minus the activation: a rectangle in a square beside the curve, whose area is
+        large where the tangent is steep, and vanishes at both ends."""
+        area, (middle, end) = steep.area, steep.sums
+        moved = [steep, area, steep.link]
         with self.say("steep", pause=0.5) as line:
-            self.play(PlayThrough([steep.read], steep.show, steep.sums[-1], steep.sums[0], rate_func=smooth), run_time=0.7)
+            self.play(FadeOut(steep.figures[1], rate_func=SOON), VGroup(drawn, steep.read).animate.shift(RIGHT * PRICED_X),
+                      run_time=0.5)
+            self.play(PlayThrough([steep.read], steep.show, end, middle, rate_func=smooth), run_time=0.6)
             line.wait_for("activation")
-            self.play(Create(steep.has), FadeIn(steep.products[0][0], target_position=steep.has), run_time=0.5)
+            self.play(Create(steep.has), FadeIn(area.square), Create(steep.link), run_time=0.4)
+            self.play(TransformFromCopy(steep.has, area.has, path_arc=-PI / 2), run_time=0.5)
             line.wait_for("lacks")
-            self.play(FadeIn(steep.level), Create(steep.lacks),
-                      FadeIn(steep.products[0][2], target_position=steep.lacks), run_time=0.5)
-            self.play(FadeIn(steep.products[0][1], steep.products[0][3]), run_time=0.3)
-            self.add(steep)
-            self.play(FadeIn(steep.products[1:]), run_time=0.4)
-            self.drift(line.left + 0.6)
-        self.play(FadeOut(drawn, steep, steep.rises, steep.figures, steep.products), run_time=0.25)
+            self.play(FadeIn(steep.level), Create(steep.lacks), run_time=0.3)
+            self.play(TransformFromCopy(steep.lacks, area.lacks), run_time=0.5)
+            line.wait_for("area")
+            self.play(FadeIn(area.field, steep.products[0]), run_time=0.5)
+            self.add(*moved)
+            self.hold(line.at("ends") - line.elapsed - 0.7)
+            self.play(FadeOut(steep.products[0]), run_time=0.2)
+            for start, stop, run_time in ((middle, -end, 0.8), (-end, end, 1.5)):
+                self.play(PlayThrough(moved, steep.show, start, stop, rate_func=smooth), run_time=run_time)
+            self.play(FadeIn(steep.products[1]), run_time=0.4)
+            self.drift(line.left + 0.5)
+        self.play(FadeOut(drawn, *moved, steep.products[1]), run_time=0.25)
 
     # --- the next layer ----------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ import pytest
 from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script, fill
 from scenes.scratch import first_cost, wording
+from scenes.scratch.bending import Bending
 from scenes.scratch.border import borders
 from scenes.scratch.facts import accident, face, face_answers, knob_label, opening_probe
 from scenes.scratch.film import FILM
@@ -116,6 +117,19 @@ def second_turns_over(r):
     return one * other < 0
 
 
+def band_closes(r):
+    """Whether the third hidden neuron of the net with the bend takes away from what the first two say within a band, so that
+    one end of the band is closed."""
+    bending, net = Bending(r.log), r.log.curve
+    third = np.argsort(-np.abs(net.w_h_o[-1][0] - net.w_h_o[-1][1]))[2]
+
+    def within(count, x):
+        edge = np.stack([np.full(300, x), np.linspace(*bending.limits[1], 300)], axis=1)
+        return bool((bending.up * bending.says(bending.so_many(count))(edge) > 0).any())
+    ends = [[within(count, x) for count in (2, 3)] for x in bending.limits[0]]
+    return bending.up * bending.weights[third] < 0 and sorted(ends) == [[True, False], [True, True]]
+
+
 def differs_most(r):
     """Whether no neuron's votes on the face's answer and on the next one differ more in favour of the first."""
     picture, said, (answer, rival) = of_the_face(r)
@@ -207,6 +221,7 @@ CLAIMS = [
     ("bias.every", "start at zero", lambda r: not r.run.b_i_h[0].any() and not r.small.b_h_o[0].any()),
     ("sigmoid.ramps", "its weight is negative: it turns over", second_turns_over),
     ("sigmoid.ramps", "Each goes up or down as its own weight says", lambda r: not second_turns_over(r)),
+    ("sigmoid.third", "takes away: the band closes at one end", band_closes),
     ("bias.with", "where it belongs", lambda r: r.log.neuron.with_bias > r.log.neuron.best_through_origin),
     ("bias.without", "at best", lambda r: r.log.neuron.best_through_origin >= r.log.neuron.accuracy[:, 0].max()),
     ("one_hot.quantity", "is not more than", lambda r: r.run.meta["outputs"] > 1),
@@ -292,8 +307,9 @@ def test_what_is_said_of_a_run_is_so(told, kind):
 
 def test_every_sentence_that_can_be_chosen_is_looked_at():
     """The lines and choices of wording.py, and for each but the neutral sentence a claim that it can be false of."""
-    chosen = {"few_known_verdict", "tells", "one_pixel", "accident_fails", "lights", "stays_dark", "second_ramp", "face_why", "face_votes",
-              "face_other", "face_missed", "face_lacks", "border_turns", "border_where", "opening_first", "width_costs",
+    chosen = {"few_known_verdict", "tells", "one_pixel", "accident_fails", "lights", "stays_dark", "second_ramp", "third_neuron",
+              "face_why", "face_votes", "face_other", "face_missed", "face_lacks", "border_turns", "border_where",
+              "opening_first", "width_costs",
               *wording.VERDICTS}
     worded = {name for name, source in wording.VERDICTS.items() if source == "subject:kind"} | {"all_outputs"}
     written = {**{f"{chapter}.{key}": text for chapter in FILM.chapters for key, text in SCRIPT.tables[chapter].items()},

@@ -15,8 +15,13 @@ from scenes.kit.plot import sigmoid
 from scenes.scratch.bend_buys import SWING
 from scenes.scratch.bending import Bending, first_of, margin, unbent
 from scenes.scratch.measuring import EVEN, region, spread, typical
+from scenes.scratch.own_line import OwnLine
 from scenes.scratch.ramps import ACROSS, AT, RAMPS, STEPS, TALL, Look, Ramps, flattened, seen
+from scenes.scratch.slope_area import SlopeArea
 from scenes.scratch.tipped import Tipped
+
+
+STEEP = Look(steep=1)
 
 
 @pytest.fixture(scope="module")
@@ -39,13 +44,13 @@ def ramps(log):
 # --- the bend ------------------------------------------------------------------------------------
 
 
-def test_a_line_that_touches_the_sigmoid_is_bent_at_both_ends_until_it_is_the_sigmoid():
+def test_a_line_as_steep_as_the_sigmoid_s_middle_rises_and_is_bent_at_both_ends_until_it_is_the_sigmoid():
     z = np.linspace(-20, 20, 161)
     assert np.allclose(flattened(z, 0), unbent(z)) and np.allclose(flattened(z, 1), sigmoid(z))
     step = 1e-3
     for share in (0, 0.3, 0.6, 1):
         low, middle, high = flattened(np.array([-step, 0, step]), share)
-        assert middle == 0.5 and (high - low) / (2 * step) == pytest.approx(0.25)
+        assert middle == pytest.approx(share / 2) and (high - low) / (2 * step) == pytest.approx(0.25)
     far = [flattened(z, share)[[0, -1]] for share in (0, 0.3, 0.6, 1)]
     assert (np.diff([high - low for low, high in far]) < 0).all()
 
@@ -187,11 +192,11 @@ def test_the_narrow_start_is_ahead_at_first_and_hardly_in_the_end(log):
 
 def test_two_ramps_are_a_ramp_again_and_bent_they_are_a_bump_with_two_borders(log, ramps):
     bias = log.curve.b_h_o[-1][:, 0] @ [1, -1] * (1 - 2 * ramps.bending.first) * ramps.up
-    for look in (RAMPS, STEPS):
+    for look in (RAMPS, STEEP, STEPS):
         one, another, both = ramps.heights(look)
         assert np.allclose(one + another + bias, both, atol=1e-4)
-        assert np.allclose(np.diff(both, 2), 0, atol=1e-4) == (look == RAMPS)
-    assert np.ptp(ramps.heights(RAMPS)[2]) > 10
+        assert np.allclose(np.diff(both, 2), 0, atol=1e-4) == (look != STEPS)
+    assert np.ptp(ramps.heights(STEEP)[2]) > 10
     assert len(ramps.show(STEPS).meets()) == 2
     over = ramps.says(ramps.measured) * ramps.up > 0          # the plane that lies there says the same
     assert np.count_nonzero(over[1:] != over[:-1]) == 2
@@ -204,15 +209,57 @@ def test_whatever_a_ramp_s_weight_the_sum_crosses_zero_once_at_most(ramps):
 
 
 def test_the_weight_of_the_first_is_above_zero_that_of_the_second_below_and_a_step_as_high_as_it_is(ramps):
-    one, other = ramps.weights[ramps.chosen]
+    one, other = map(float, ramps.weights[ramps.chosen])
     assert one > 0 > other
-    steps, lines = ramps.heights(STEPS), ramps.heights(RAMPS)
+    steps, steep, lines = map(ramps.heights, (STEPS, STEEP, RAMPS))
     assert steps[0].min() == pytest.approx(0, abs=0.01) and steps[0].max() == pytest.approx(one, abs=0.01)
     assert steps[1].max() == pytest.approx(0, abs=0.01) and steps[1].min() == pytest.approx(other, abs=0.01)
-    for step, line in zip(steps[:2], lines[:2], strict=True):         # a step lies on its ramp where it is steepest
-        assert np.abs(step - line).min() < 0.02 * np.ptp(step)
+    along = np.linspace(0, 1, len(ramps.measured))
+    for k, weight in enumerate((one, other)):        # on its own line a ramp is zero, and a step half on
+        at = ramps.own_place(k)
+        assert [np.interp(at, along, drawn[k]) for drawn in (steps, steep, lines)] \
+            == pytest.approx([weight / 2, 0, 0], abs=0.02 * abs(weight))
+        assert np.abs(np.diff(steps[k])).argmax() == pytest.approx(at * len(along), abs=2)
     turned = ramps.heights(Look(weigh=(1, -1)))[1]
     assert np.allclose(turned, -lines[1])
+
+
+def test_larger_incoming_weights_make_a_ramp_steeper_about_its_own_line_until_they_are_those_of_the_net(ramps):
+    shares = [ramps.incoming(Look(steep=steep)) for steep in (0, 0.5, 1)]
+    assert 0 < shares[0] < shares[1] < shares[2] == 1
+    for k in (0, 1):
+        gentle, steep = (ramps.heights(look)[k] for look in (RAMPS, STEEP))
+        assert np.allclose(gentle, shares[0] * steep)
+    assert np.abs(ramps.heights(RAMPS)).max() <= 1.05 * np.abs(ramps.heights(STEPS)).max()       # there is room for both
+
+
+def test_a_ramp_grows_from_its_neuron_s_own_line_to_both_ends(ramps):
+    start, end = ramps.axis[0].get_start_and_end()
+    for k in (0, 1):
+        ramps.show(RAMPS).grow(k, 0.5)
+        left, right = (ramps.lines[k].get_start()[0], ramps.lines[k].get_end()[0])
+        own = start[0] + ramps.own_place(k) * (end[0] - start[0])
+        assert [left, right] == pytest.approx([(start[0] + own) / 2, (own + end[0]) / 2], abs=0.1)
+        assert [pole.get_x() for pole in ramps.reach] == pytest.approx([left, right])
+    ramps.show(RAMPS)
+
+
+def test_a_neuron_s_own_line_is_where_its_sum_is_zero_and_beyond_it_the_sum_is_above(log):
+    bending = Bending(log)
+    plane = bending.plane(8, 5.6)
+    (left, _), (low, _) = plane.limits
+
+    def back(there):
+        share = (there - plane.frame.get_corner([-1, -1, 0]))[:2] / [plane.frame.width, plane.frame.height]
+        return plane.limits[:, 0] + share * np.ptp(plane.limits, axis=1)
+    for k in bending.order:
+        own = OwnLine(bending, k, "A", 0.1, plane.point)
+        for dash in own.dashes:
+            assert np.allclose(bending.sum_of(k, np.array([back(end) for end in dash.get_start_and_end()])), 0, atol=1e-3)
+        beyond = np.array([back(corner) for corner in own.side(plane, "ink", 1).get_vertices()])
+        assert len(beyond) >= 3 and bending.sum_of(k, beyond).min() > -1e-3
+    own.stand(lambda x, y: np.array([x - left, y - low, 0]))
+    assert np.allclose(own.dashes[0].get_center()[:2], bending.switches(k)[0] - [left, low], atol=0.2)
 
 
 def test_a_line_ends_where_there_is_no_more_room():
@@ -247,3 +294,11 @@ def test_a_plane_lies_down_with_its_slice_across_and_stands_up_where_it_was(log)
     assert np.allclose(tipped.place(AT, (low + high) / 2), (start + end) / 2)
     far, near = (tipped.place(x, high)[0] - tipped.place(x, low)[0] for x in (left, right))
     assert far < end[0] - start[0] < near and tipped.place(left, low)[1] > 0.2 > tipped.place(right, low)[1]
+
+
+@pytest.mark.parametrize("o", [0, 0.1, 0.5, 0.8, 1])
+def test_the_area_that_stands_for_the_slope_is_as_wide_as_the_activation_and_as_high_as_what_it_lacks(o):
+    area = SlopeArea(3).shift([1, 2, 0]).scale(0.8).set(o)
+    share = [length / area.square.width for length in (area.field.width, area.field.height)]
+    assert share == pytest.approx([o, 1 - o], abs=2e-3)
+    assert np.allclose(area.lacks.get_end(), area.at(o, 1)) and np.allclose(area.has.get_start(), area.at(0, o))

@@ -25,7 +25,7 @@ SCRATCH = {
     "What does the sigmoid do, and what does its bend buy?": {
         "sigmoid.on": "off, at zero, or on, at one", "sigmoid.look_up": "between zero and one",
         "sigmoid.straight": "Without a bend, a net can draw no other border", "sigmoid.once": "once: one straight border",
-        "sigmoid.curl": "the ramp becomes a step", "sigmoid.bump": "a bump", "sigmoid.twice": "two borders"},
+        "sigmoid.curl": "each ramp becomes a step", "sigmoid.bump": "a bump", "sigmoid.twice": "two borders"},
     "Why one-hot?": {"one_hot.quantity": "no quantity", "one_hot.place": "place"},
     "What is a delta?": {
         "backprop.steep": "slope: how steeply the cost rises with the sum",

@@ -46,8 +46,8 @@ class Palette:
     error: str = "#E27BB1"       # 6.9
     target: str = "#3CCB9A"      # 9.0
     focus: str = "#F5D547"       # 12.8
-    class_a: str = "#A99BE6"     # 7.6, of two classes of points the one,
-    class_b: str = "#A9BE86"     # 9.3, and the other
+    class_a: str = "#B3A3FF"     # 8.4, of two classes of points the one,
+    class_b: str = "#BAD873"     # 11.8, and the other
 
 
 ROLES = tuple(field.name for field in fields(Palette))

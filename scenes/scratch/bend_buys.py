@@ -4,8 +4,8 @@ has one border, and the same two bent into steps, which add up to a bump, which 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from manim import (DOWN, LEFT, RIGHT, AnimationGroup, Circle, Create, DashedLine, FadeIn, FadeOut, Group, GrowFromPoint,
-                   LaggedStart, Line, Transform, VGroup, VMobject, smooth, squish_rate_func, there_and_back)
+from manim import (DOWN, LEFT, RIGHT, AnimationGroup, Circle, Create, FadeIn, FadeOut, Group, GrowFromPoint, LaggedStart, Line,
+                   Transform, VGroup, VMobject, smooth, squish_rate_func, there_and_back)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plane import Plane
@@ -17,7 +17,8 @@ from scenes.kit.theme import BODY, role
 from scenes.scratch.bending import Arrival, Bending, axis_names
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.measuring import PLACE, Measured, names_of, typical
-from scenes.scratch.ramps import AT, RAMPS, STEPS, TAGS, Look, Ramps, crossing, tag
+from scenes.scratch.own_line import OwnLine
+from scenes.scratch.ramps import AT, RAMPS, STEPS, TAGS, Look, Ramps, crossing
 from scenes.scratch.tipped import Tipped
 
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
@@ -25,9 +26,11 @@ ASIDE = -4.3                               # x of what stands beside it
 ASIDE_SCALE, ASIDE_PLACE = 0.8, 4.0 * LEFT           # of the image that is measured, beside the plane
 SHARES = 1.2, -1.6                         # y of what is right without the bend, and with it
 TRIED = 2.1, 0.5                           # radians by which a line that is tried is turned from the best one, from and to
-FURTHER = "CD"                             # what the neurons are called that come after those on the slice;
-TAGGED = 0.12                              # where on a line its name stands, of 1;
-PAST = 0.4                                 # opacity of a line whose step has come, and of a ramp that has been bent
+FURTHER = "CD"                             # what the neurons are called that come after those on the slice
+SIDE, SIDE_LEFT = 0.34, 0.12               # opacity of where a neuron is on, at first, and once the border has moved
+NAMED = 0.13, 0.05                         # where on its own line a neuron's name stands, 0..1: so neighbours' are apart
+PAST = 0.4                                 # of a ramp that has been bent, and of the line of a neuron that has had its turn
+GROUND = 1.8                               # of the plane's tint, how much the plane has when it lies
 PULSE = 1.6                                # of a point's mark, when points are pointed out
 SWING = 1.8, 0.5                           # of its weight, to make a ramp steeper, and flatter
 
@@ -41,7 +44,9 @@ class BendBuys(Chapter):
         self.try_a_line(bending, plane)
         share = self.straight(bending, plane, example)
         ends = self.ends(bending, plane)
-        looked = self.ramps_add_up(bending, plane, axes, legend, share)
+        ramps = Ramps(bending, plane, self.screen)
+        own = self.own_lines(ramps, plane)
+        looked = self.ramps_add_up(ramps, plane, own, axes, legend, share)
         self.bent(looked)
         self.both_measures(bending, looked, self.bump(looked), ends)
 
@@ -67,7 +72,7 @@ class BendBuys(Chapter):
             line.wait_for("other")
             self.remove(one.digit, *one.marks)
             self.add(other)
-            there.add(*self.to_its_place(other, plane, 0.8))
+            there.add(*self.to_its_place(other, plane, 0.7))
             line.wait_for("crowd")
             legend = self.crowd(bending, plane, there)
         return bending, plane, ends, legend, other
@@ -89,8 +94,8 @@ class BendBuys(Chapter):
         arrival = Arrival(bending, plane)
         legend = bending.legend(plane, [self.screen(key) for key in ("first_class", "second_class")])
         self.play(FadeOut(leaving), run_time=0.25)
-        self.play(PlayThrough([arrival], arrival.show, 0, 0.999), run_time=1.2)
-        self.play(PlayThrough([arrival], arrival.show, 1, 2), FadeIn(legend), run_time=0.6)
+        self.play(PlayThrough([arrival], arrival.show, 0, 0.999), run_time=1.1)
+        self.play(PlayThrough([arrival], arrival.show, 1, 2), FadeIn(legend), run_time=0.5)
         self.remove(arrival)
         self.add(plane)
         return legend
@@ -102,7 +107,7 @@ class BendBuys(Chapter):
             self.hold(line.at("line") - line.elapsed - 0.2)
             self.play(PlayThrough([plane], lambda s: plane.show(bending.tried(start), line=s, ground=0), 0, 1), run_time=0.3)
             self.play(PlayThrough([plane], lambda angle: plane.show(bending.tried(angle), ground=0), start, end,
-                                  rate_func=smooth), run_time=max(line.left + 0.5, 1.6))
+                                  rate_func=smooth), run_time=max(line.left + 0.5, 1.4))
 
     def straight(self, bending: Bending, plane: Plane, leaving: Measured) -> VGroup:
         """Without the bend a border is straight; the best of all straight lines. Returns the share that is right with it."""
@@ -121,22 +126,32 @@ class BendBuys(Chapter):
 
     # --- along a slice -----------------------------------------------------------------------------
 
-    def ramps_add_up(self, bending: Bending, plane: Plane, axes: VGroup, legend: VGroup, leaving: VGroup) -> "Slice":
-        """Why it is straight: the plane lies down, so that a slice through it runs across the frame. What a hidden neuron adds
-        along it would be a ramp without the bend, and two ramps are a ramp again."""
-        ramps = Ramps(bending, plane, self.screen)
+    def own_lines(self, ramps: Ramps, plane: Plane) -> VGroup:
+        """Instead of the best line, the own lines of both hidden neurons come, one after the other."""
+        bending = ramps.bending
+        own = VGroup(*(OwnLine(bending, k, name, named, plane.point)
+                       for k, name, named in zip(ramps.chosen, TAGS, NAMED, strict=True)))
+        with self.say("own", pause=0.2) as line:
+            self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s, line=1 - s, ground=1 - s), 0, 1),
+                      run_time=0.6)
+            for one, mark in zip(own, ("one", "other"), strict=True):
+                self.hold(line.at(mark) - line.elapsed - 0.2)
+                self.play(drawn(one), run_time=0.8)
+            self.drift(line.left)
+        return own
+
+    def ramps_add_up(self, ramps: Ramps, plane: Plane, own: VGroup, axes: VGroup, legend: VGroup, leaving: VGroup) -> "Slice":
+        """Why a border is straight: the plane lies down, so that a slice through it runs across the frame. What a hidden neuron
+        adds along it would be a ramp without the bend, and two ramps are a ramp again."""
         cut, marks = ramps.cut(plane)
-        rings = ramps.rings(plane)
-        Group(cut, rings).set_z_index(1)
+        cut.set_z_index(1)
         with self.say("slice", pause=0.2) as line:
-            self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s), 0, 1), Create(cut), run_time=0.6)
-            self.play(FadeIn(rings, scale=2), run_time=0.4)
+            self.play(Create(cut), run_time=0.5)
             self.hold(line.at("slice") - line.elapsed)
-            self.play(FadeIn(marks, rate_func=LATE), FadeOut(leaving, rings, axes, rate_func=SOON), PlayThrough(
-                [plane], lambda s: plane.show(bending.best_line, line=1 - s, ground=1 - s), 0, 1), run_time=0.4)
-            looked = self.lie_down(ramps, plane, cut, marks, legend)
+            self.play(FadeIn(marks), FadeOut(leaving, axes), run_time=0.25)
+            looked = self.lie_down(ramps, plane, own, cut, marks, legend)
         self.above_and_below(looked)
-        self.two_ramps(ramps)
+        self.two_ramps(ramps, own)
         with self.say("sum", pause=0.3):
             self.height_on_height(ramps)
         self.no_more_than_one(looked)
@@ -152,49 +167,45 @@ class BendBuys(Chapter):
                 self.play(FadeIn(side), name.animate(rate_func=there_and_back).scale(1.2), pulsed(kind), run_time=0.7)
             self.drift(line.left)
 
-    def lie_down(self, ramps: Ramps, plane: Plane, cut: Line, marks: VGroup, legend: VGroup) -> "Slice":
+    def lie_down(self, ramps: Ramps, plane: Plane, own: VGroup, cut: Line, marks: VGroup, legend: VGroup) -> "Slice":
         """The plane turns and tips over, until the slice is the axis on which the ramps will stand; as soon as it lies, what is
         up from there is a sum."""
         floor, over = Tipped(plane, AT, *ramps.axis[0].get_start_and_end()), legend.copy()
-        carried = floor.carry(cut, marks, plane.places[ramps.near])
-        self.remove(plane, cut, marks)
-        self.add(floor, cut, marks)
-        self.play(PlayThrough([floor, cut, marks], carried, 0, 1, rate_func=smooth),
+        carried = floor.carry(cut, marks, plane.places[ramps.near], own)
+        self.remove(plane, own, cut, marks)
+        self.add(floor, own, cut, marks)
+        self.play(PlayThrough([floor, own, cut, marks], carried, 0, 1, rate_func=smooth),
                   Transform(legend, ramps.classes(legend), rate_func=squish_rate_func(smooth, 0, 0.4)), run_time=1.5)
         self.remove(cut, marks)
         self.add(ramps.axis[0], ramps.marks)
-        self.play(GrowFromPoint(ramps.axis[3], ramps.axis[0].get_start()), FadeIn(*ramps.axis[1:3], ramps.ticks), run_time=0.5)
-        return Slice(ramps, floor, VGroup(legend, over), ramps.sides(self.screen))
+        self.play(GrowFromPoint(ramps.axis[3], ramps.axis[0].get_start()), FadeIn(*ramps.axis[1:3]), run_time=0.5)
+        return Slice(ramps, floor, own, VGroup(legend, over), ramps.sides(self.screen))
 
-    def two_ramps(self, ramps: Ramps) -> None:
-        """What both hidden neurons add, from one end of the slice to the other; the second, if it is by a weight with a minus, as
-        it would be without that, until this turns it over."""
+    def two_ramps(self, ramps: Ramps, own: VGroup) -> None:
+        """What both hidden neurons add, the more the farther from their own lines; the second, if it is by a weight with a
+        minus, as it would be without that, until this turns it over."""
         unsigned = RAMPS._replace(weigh=(1, -1 if ramps.turned_over else 1))
         with self.say("ramps", pause=0.4) as line:
             for k, mark in enumerate(("first", "second")):
-                self.hold(line.at(mark) - line.elapsed - 0.5)
-                self.ramp(ramps.show(unsigned), k, 0.9)
+                self.hold(line.at(mark) - line.elapsed - 0.8)
+                self.ramp(ramps.show(unsigned), own[k], k, 1.3)
             self.hold(line.at("minus") - line.elapsed - 0.2)
             self.look_on(ramps, unsigned, RAMPS, 1.1)
 
-    def ramp(self, ramps: Ramps, k: int, run_time: float) -> None:
-        """What a hidden neuron adds, from one end of the slice to the other."""
-        dot, name = crossing(), ramps.axis[1][0]
-
-        def go(s):
-            ramps.grow(k, s)
-            dot.move_to(ramps.axis[0].point_from_proportion(s))
-        go(0)
-        self.add(ramps.lines[k], dot)
-        self.play(PlayThrough([ramps.lines[k], dot], go, 0, 1, rate_func=smooth),
-                  name.animate(rate_func=there_and_back).scale(1.2), run_time=run_time)
-        self.play(FadeOut(dot), FadeIn(ramps.tags[k]), run_time=0.25)
+    def ramp(self, ramps: Ramps, own: OwnLine, k: int, run_time: float) -> None:
+        """What a hidden neuron adds, from its own line to both ends of the slice."""
+        name = ramps.axis[1][0]
+        ramps.grow(k, 0)
+        self.add(ramps.lines[k], ramps.reach)
+        self.play(PlayThrough([ramps.lines[k], ramps.reach], lambda s: ramps.grow(k, s), 0, 1, rate_func=smooth),
+                  *(one.animate(rate_func=there_and_back).scale(1.25) for one in (own.tag, name)), run_time=run_time)
+        self.play(FadeOut(ramps.reach), FadeIn(ramps.tags[k]), run_time=0.25)
 
     def height_on_height(self, ramps: Ramps) -> None:
         """At some places the heights are put on each other, with the bias; through their tops goes the sum."""
         built = ramps.built()
         self.play(LaggedStart(*(LaggedStart(*map(Create, column), lag_ratio=0.8) for column in built), lag_ratio=0.15),
-                  run_time=1.4)
+                  run_time=1.25)
         self.play(Create(ramps.lines[2]), ramps.axis[2].animate(rate_func=there_and_back).scale(1.2),
                   ramps.axis[3].animate(rate_func=there_and_back).set_color(role("ink")), run_time=0.7)
         self.play(FadeOut(built, rate_func=SOON), FadeIn(ramps.field, rate_func=LATE), run_time=0.4)
@@ -218,27 +229,26 @@ class BendBuys(Chapter):
             for start, end, run_time in ((1, SWING[0], 1.1), (*SWING, max(line.until("once") - 1.1, 1.5))):
                 self.play(PlayThrough([looked.floor, *ramps.lines, ramps.tags, ramps.field, dot], weigh, start, end,
                                       rate_func=smooth), run_time=run_time)
-            self.play(dot.animate(rate_func=there_and_back).scale(2), run_time=0.6)
+            self.play(dot.animate(rate_func=there_and_back).scale(2), *map(pulsed, ramps.kinds), run_time=0.6)
             self.drift(line.left)
         self.play(FadeOut(dot, ramps.lines[2], ramps.field), looked.border(1, 0), run_time=0.25)
         self.look_on(ramps, ramps.look, RAMPS, 0.4)
 
     def look_on(self, ramps: Ramps, start: Look, end: Look, run_time: float) -> None:
         """Both lines go from one look to another."""
-        self.play(PlayThrough([*ramps.lines[:2], ramps.tags, ramps.ticks], lambda s: ramps.show(start.towards(end, s)), 0, 1,
+        self.play(PlayThrough([*ramps.lines[:2], ramps.tags], lambda s: ramps.show(start.towards(end, s)), 0, 1,
                               rate_func=smooth), run_time=run_time)
 
     def bent(self, looked: "Slice") -> None:
-        """The ramps are looked at from nearer; then both bend in place, one after the other, and each becomes a step."""
-        ramps, near = looked.ramps, RAMPS._replace(zoom=1)
+        """Larger incoming weights make the ramps steep; then both bend in place, one after the other, and each becomes a step."""
+        ramps, steep = looked.ramps, RAMPS._replace(steep=1)
         with self.say("curl", pause=0.3) as line:
-            self.look_on(ramps, RAMPS, near, max(line.until("bend"), 1.0))
+            self.look_on(ramps, RAMPS, steep, max(line.until("bend") - 0.3, 1.2))
             left = VGroup(*(one.copy().set_stroke(opacity=PAST) for one in ramps.lines[:2]))
             self.add(left)
-            one = near._replace(bent=(1, 0))
-            self.look_on(ramps, near, one, max(line.until("step"), 1.4))
-            line.wait_for("other")
-            self.look_on(ramps, one, STEPS, 1.4)
+            one = steep._replace(bent=(1, 0))
+            self.look_on(ramps, steep, one, max(line.until("step"), 1.4))
+            self.look_on(ramps, one, STEPS, 1.2)
             self.play(FadeOut(left), run_time=0.3)
 
     def bump(self, looked: "Slice") -> VGroup:
@@ -246,7 +256,7 @@ class BendBuys(Chapter):
         ramps = looked.ramps
         with self.say("bump", pause=0.4):
             self.height_on_height(ramps)
-        with self.say("twice", pause=0.7) as line:
+        with self.say("twice", pause=0.5) as line:
             self.hold(line.at("two") - line.elapsed - 0.3)
             self.play(FadeIn(meets := ramps.meets(), scale=2), run_time=0.3)
             self.play(looked.border(0, 1), run_time=0.6)
@@ -258,9 +268,9 @@ class BendBuys(Chapter):
     # --- over both measures ------------------------------------------------------------------------
 
     def both_measures(self, bending: Bending, looked: "Slice", meets: VGroup, ends: VGroup) -> None:
-        """The plane stands up again: in it the bump is a band, with a border at either step; each further neuron adds a step,
+        """The plane stands up again: in it the bump is a band, with a border at either step. Each further neuron adds a step,
         along a line of its own, and the border bends."""
-        floor, ramps = looked.floor, looked.ramps
+        floor, ramps, own = looked.floor, looked.ramps, looked.own
         plane = floor.plane
         before = self.share("without", SHARES[0], "bend", "best_line")
         share = self.share("with", SHARES[1], "curve", "test_accuracy")
@@ -268,42 +278,38 @@ class BendBuys(Chapter):
         def shaped(done, judge=0.0):
             plane.show(bending.says(bending.so_many(done)), judge=judge)
 
-        steps = [self.step(ramps, plane, k, name)
-                 for k, name in zip((*ramps.chosen, *bending.order[2:]), TAGS + FURTHER, strict=True)]
-        both, further = VGroup(*steps[:len(TAGS)]), steps[len(TAGS):]
         cut = ramps.axis[0].copy().set_z_index(1)
-        carried = floor.carry(cut, meets, ramps.places_of(meets))
-        with self.say("band", pause=0.4):
+        carried = floor.carry(cut, meets, ramps.places_of(meets), own)
+
+        def standing(s):
+            looked.show_border(1, s)
+            carried(s)
+        with self.say("band", pause=0.4) as line:
             self.add(cut, meets)
-            self.play(FadeOut(ramps, looked.sides), run_time=0.3)
-            self.play(PlayThrough([floor, cut, meets], carried, 1, 0, rate_func=smooth),
-                      Transform(*looked.classes, rate_func=squish_rate_func(smooth, 0, 0.4)), run_time=1.3)
-            self.remove(floor)
-            self.add(plane, cut, meets)
-            self.play(FadeIn(ends, before), *map(drawn, both), run_time=0.6)
-        with self.say("further", pause=0.3) as line:
-            for done, (step, mark) in enumerate(zip(further, ("third", "fourth"), strict=True), len(TAGS)):
-                self.hold(line.at(mark) - line.elapsed - 0.2)
-                self.play(FadeOut(cut, meets), *(one[0].animate.set_stroke(opacity=PAST) for one in steps[:done] if len(one)),
-                          drawn(step), run_time=0.4)
-                self.play(PlayThrough([plane], shaped, done, done + 1, rate_func=smooth), run_time=1.3)
+            self.play(FadeOut(ramps, looked.sides), run_time=0.4)
+            self.play(PlayThrough([floor, own, cut, meets], standing, 1, 0, rate_func=smooth),
+                      Transform(*looked.classes, rate_func=squish_rate_func(smooth, 0, 0.4)), run_time=1.7)
+            self.remove(floor, own)
+            self.add(plane, own, cut, meets)
+            self.play(FadeIn(ends, before), FadeOut(cut, meets), run_time=0.5)
             self.drift(line.left)
+        lines = [*own]
+        for done, (key, name, mark) in enumerate(zip(("third", "fourth"), FURTHER, ("closes", "bends"), strict=True), len(TAGS)):
+            k = bending.order[done]
+            lines.append(OwnLine(bending, k, name, NAMED[done % 2], plane.point))
+            side = lines[-1].side(plane, sign_role(ramps.weights[k]), SIDE)
+            with self.say(key, pause=0.3) as line:
+                self.play(*(one.dashes.animate.set_stroke(opacity=PAST) for one in lines[:-1]), drawn(lines[-1]), run_time=0.7)
+                self.play(FadeIn(side), run_time=0.4)
+                self.hold(line.at(mark) - line.elapsed - 0.3)
+                self.play(PlayThrough([plane], shaped, done, done + 1, rate_func=smooth),
+                          side.animate.set_opacity(SIDE_LEFT), run_time=max(line.left, 1.6))
+                self.play(FadeOut(side), run_time=0.3)
         with self.say("right") as line:
-            self.play(*map(FadeOut, steps), FadeIn(share), PlayThrough([plane], lambda s: shaped(len(steps), s), 0, 1),
+            self.play(*map(FadeOut, lines), FadeIn(share), PlayThrough([plane], lambda s: shaped(len(lines), s), 0, 1),
                       run_time=0.7)
             self.drift(line.left + 0.8)
         self.play(FadeOut(plane, share, before, looked.classes[0], ends), run_time=0.3)
-
-    def step(self, ramps: Ramps, plane: Plane, k: int, name: str) -> VGroup:
-        """Where hidden neuron k has its step, in the plane, in the hue of its weight's sign, and what it is called; nothing if
-        that isn't seen."""
-        ends = ramps.bending.switches(k)
-        if ends is None:
-            return VGroup()
-        start, end = (plane.point(*place) for place in ends)
-        hue = role(sign_role(ramps.weights[k]))
-        return VGroup(DashedLine(start, end, stroke_color=hue, stroke_width=5).set_z_index(1),
-                      tag(name).move_to(start + TAGGED * (end - start)))
 
     def plane_of(self, bending: Bending) -> Plane:
         """The plane of real points, in its place."""
@@ -321,17 +327,22 @@ class BendBuys(Chapter):
 
 @dataclass
 class Slice:
-    """A slice that is looked at: the ramps over it, the plane that lies there, the names of the classes, where they are and where
-    they belong over the plane, and which sums speak for either."""
+    """A slice that is looked at: the ramps over it, the plane that lies there, in it the neurons' own lines, the names of the
+    classes, where they are and where they belong over the plane, and which sums speak for either."""
 
     ramps: Ramps
     floor: Tipped
+    own: VGroup
     classes: VGroup
     sides: VGroup
 
+    def show_border(self, share: float, lying: float) -> None:
+        """The border that both neurons make is seen so far in the plane, whose ground has stronger colours where it lies."""
+        self.floor.plane.show(self.ramps.says, line=share, ground=share * (1 + lying * (GROUND - 1)))
+
     def draw_border(self, share: float = 1) -> None:
-        """The border that both neurons make is seen so far in the plane."""
-        self.floor.plane.show(self.ramps.says, line=share, ground=share)
+        """It is seen so far in the plane that lies there."""
+        self.show_border(share, 1)
         self.floor.show(1)
 
     def border(self, start: float, end: float) -> PlayThrough:
@@ -344,6 +355,6 @@ def pulsed(marks: Iterable[VMobject]) -> AnimationGroup:
     return AnimationGroup(*(one.animate(rate_func=there_and_back).scale(PULSE) for one in marks))
 
 
-def drawn(step: VGroup) -> AnimationGroup:
-    """A neuron's step comes, if it is seen."""
-    return AnimationGroup(*(Create(line) for line in step[:1]), *map(FadeIn, step[1:]))
+def drawn(own: OwnLine) -> AnimationGroup:
+    """A neuron's own line comes, if it is seen."""
+    return AnimationGroup(Create(own.dashes), FadeIn(own.tag))

@@ -14,14 +14,16 @@ from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 
 SEEN = 99.6          # percent of the points lie within the plane's limits, in each direction
-TINTED = 0.26        # of its class's hue the ground of the plane takes
+TINTED = 0.26        # of its class's hue the ground of the plane takes,
+SHARP = 5            # and how much sharper than by the sigmoid one goes over into the other
 EVEN = np.sqrt(3)    # half of what evenly spread ink takes, in its standard deviations
 SPREADS = "height", "width"
+EDGE = 200           # places along an edge of the plane at which is looked what is said there
 
 
 def unbent(z: np.ndarray) -> np.ndarray:
-    """The straight line that touches the sigmoid where it is steepest: its value and its slope at z = 0."""
-    return 0.5 + np.asarray(z) / 4
+    """What a neuron would be without the bend: its sum, at the slope that the sigmoid has where it is steepest, at z = 0."""
+    return np.asarray(z) / 4
 
 
 class Bending:
@@ -43,9 +45,11 @@ class Bending:
         return np.stack([low - edge, high + edge], axis=1)
 
     def plane(self, width: float, height: float) -> Plane:
-        """The test images as points."""
-        return Plane(self.log.points, self.log.labels == self.log.classes[self.first], *self.limits, width, height, size=0.054,
-                     tinted=TINTED)
+        """The test images as points, on a ground that shows which class is said rather than how surely."""
+        plane = Plane(self.log.points, self.log.labels == self.log.classes[self.first], *self.limits, width, height, size=0.06,
+                      tinted=TINTED)
+        plane.shade = lambda said: sigmoid(SHARP * said)
+        return plane
 
     @property
     def inner(self) -> int:
@@ -68,6 +72,15 @@ class Bending:
         """Whether that weight is above 0, and that of the other one below."""
         one, other = (f"{self.up * self._sign}*(curve.w_h_o[-1,0,{k}]-curve.w_h_o[-1,1,{k}])" for k in self.pair)
         return f"experiments:({one}>0)&({other}<0)"
+
+    def closes_key(self) -> str:
+        """Whether the third neuron takes away where it is on, and so one end of the band that the first two make is closed."""
+        third, (_, (low, high)) = self.order[2], self.limits
+        edges = (np.stack([np.full(EDGE, x), np.linspace(low, high, EDGE)], axis=1) for x in self.limits[0])
+        within = [[bool((self.up * self.says(self.so_many(count))(edge) > 0).any()) for count in (2, 3)] for edge in edges]
+        closes = [two for two, _ in within] == [True, True] and sorted(three for _, three in within) == [False, True]
+        weight = f"{self.up * self._sign}*(curve.w_h_o[-1,0,{third}]-curve.w_h_o[-1,1,{third}])"
+        return f"experiments:({weight}<0)&({int(closes)}>0)"
 
     def legend(self, plane: Plane, names: Sequence[str]) -> VGroup:
         """The marks of both classes over a plane, each with what it is called."""

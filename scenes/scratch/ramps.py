@@ -1,5 +1,5 @@
 """Why the bend counts, along one measure: what two hidden neurons add would be ramps without it, and their sum a ramp, which is
-nought at one place; bent, the same ramps are steps, and their sum is a bump, which is nought at two."""
+zero at one place; bent, the same ramps are steps, and their sum is a bump, which is zero at two."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, Dot, Line, Polygon, VGroup, VMobject
 
-from scenes.kit.declare import excuse, holds
+from scenes.kit.declare import holds
 from scenes.kit.plane import Plane, mark
 from scenes.kit.plot import sigmoid
 from scenes.kit.scales import sign_role
@@ -16,16 +16,14 @@ from scenes.kit.theme import BODY, LABEL, role
 from scenes.scratch.bending import Bending, unbent
 from scenes.scratch.way_back import patched
 
-LEFT_END, RIGHT_END, ACROSS = -4.6, 5.3, -0.15       # x of the axis' ends, and its y
+LEFT_END, RIGHT_END, ACROSS = -4.0, 5.6, -0.15       # x of the axis' ends, and its y
 HIGH = 2.7                           # manim units from the axis to what is farthest from it,
 TALL = 3.05                          # and as far from it lines are seen
 OVER = 1.18                          # so far up the axis of the sum goes, of HIGH
-NOTCH = 0.1                          # half the length of a mark on that axis
 NAME_Y = -2.55                       # of the measure's name, in front of the plane that lies there
 AT, BAND = 0.0, 0.2                  # of the first measure, in its standard deviations from its mean: where the slice is, and
                                      # how far from it points are taken to lie on it
-POINT = 0.1                          # radius of a point's mark,
-RING = 0.3                           # and of the ring where the slice cuts the best line
+POINT = 0.1                          # radius of a point's mark
 PLACES = 241                         # along the measure
 TAGS, TAG, INWARD = "AB", 0.24, 1.3            # what both neurons are called; its radius; how far in from a line's end
 CLASSES = -6.55, 0.55, 0.85          # x at which the names of the classes begin, from the axis up and down to them; and their
@@ -35,7 +33,7 @@ BUILT = np.linspace(0.04, 0.96, 10)  # where on the axis a sum is put together, 
 TOP = 0.085                          # radius of the dot on top
 STEP_ASIDE = 0.11                    # from one of what is summed there to the next
 BESIDE, THICK, GLOW = 5, 9, 0.42     # widths of the two and of their sum, and opacity of what is between it and the axis;
-POLE = 6                             # width of what a sum is put together of
+POLE, SHORT = 6, 1e-3                 # width of what a sum is put together of; the least length of that
 STEEP = 1.2                          # radians by which a ramp's ends turn, about, until they are flat
 
 
@@ -43,34 +41,35 @@ class Look(NamedTuple):
     """How the neurons of a slice are drawn.
 
     bent: how far the sigmoid has bent each, from the ramp (0) to the step (1); weigh: its outgoing weight, of that which the
-    net has; zoom: 0 where there is room for the ramps from end to end, 1 where there is just room for the steps.
+    net has; steep: its incoming weights and its bias, from so small that there is room for the ramps from end to end (0) to
+    those that the net has (1).
     """
 
     bent: tuple[float, float] = (0, 0)
     weigh: tuple[float, float] = (1, 1)
-    zoom: float = 0
+    steep: float = 0
 
     def towards(self, other: "Look", share: float) -> "Look":
         """A look on the way from this one to another."""
         def between(one, another):
             return one + share * (another - one)
         return Look(tuple(map(between, self.bent, other.bent)), tuple(map(between, self.weigh, other.weigh)),
-                    between(self.zoom, other.zoom))
+                    between(self.steep, other.steep))
 
 
-RAMPS, STEPS = Look(), Look(bent=(1, 1), zoom=1)
+RAMPS, STEPS = Look(), Look(bent=(1, 1), steep=1)
 
 
 class Ramps(VGroup):
     """The two hidden neurons that count most in the net with the bend, along the second measure, on a slice through the plane.
 
-    Drawn is what each adds to the sum: its outgoing weight times its activation. Before it is bent, that is its own sum z, with
-    the same weights, on the straight line that touches the sigmoid in its middle, 0.5 + z / 4: so a step lies on its ramp where
-    it is steepest, and is the ramp with both ends flattened. Ramps, steps and sums have one scale, except while it is zoomed.
-    show(look) draws them. Parts: axis, with its zero, the measure's name below it and, upwards, that of the sum; ticks there;
-    marks on the axis, of the slice's points; lines, one of each neuron, in the hue of its weight's sign, and one of their sum
-    with the output's bias; tags, which stay on both neurons' lines; field, between the sum and the axis, in the hue of the class
-    that is said there. text: of a name on the screen.
+    Drawn is what each adds to the sum: its outgoing weight times its activation. Before it is bent, that is z / 4, its own sum
+    at the slope that the sigmoid has in its middle: zero on the neuron's own line, as z is. While it is bent, its middle rises
+    to one half, and both ends turn until they are flat. All of it has one scale.
+    show(look) draws them. Parts: axis, with its zero, the measure's name below it and, upwards, that of the sum; marks on the
+    axis, of the slice's points; reach, how high the ends of a ramp are that still grows; lines, one of each neuron, in the hue
+    of its weight's sign, and one of their sum with the output's bias; tags, which stay on both neurons' lines; field, between
+    the sum and the axis, in the hue of the class that is said there. text: of a name on the screen.
     """
 
     def __init__(self, bending: Bending, plane: Plane, text: Callable[[str], str]):
@@ -79,7 +78,9 @@ class Ramps(VGroup):
         self.weights = self.up * bending.weights         # above 0: for the class that is said above 0 here
         self.chosen = bending.pair
         self.measured = np.stack([np.full(PLACES, AT), np.linspace(*plane.limits[1], PLACES)], axis=1)
-        self.scales = [HIGH / np.abs(self.heights(look)).max() for look in (RAMPS, STEPS)]
+        self.small = 1.0
+        highest, steps = (float(np.abs(self.heights(look)).max()) for look in (Look(steep=1), STEPS))
+        self.small, self.unit = steps / highest, HIGH / steps
         self.end = self._apart()
         line = Line([LEFT_END, ACROSS, 0], [RIGHT_END, ACROSS, 0], stroke_color=role("focus"), stroke_width=4)
         name = patched(words(text("second"), BODY).set_y(NAME_Y).align_to(line, LEFT if self.end else RIGHT)).set_z_index(2)
@@ -88,7 +89,6 @@ class Ramps(VGroup):
         height = words(text("height"), BODY).next_to(upward, UP, buff=0.12)
         zero = Number(0, 0, size=BODY, source="constant:axis", color=role("focus")).next_to(line, LEFT, buff=0.18)
         self.axis = VGroup(line, VGroup(name, zero), height, upward)
-        self.ticks = VMobject(stroke_color=role("quiet"), stroke_width=3).set_z_index(-0.4)
         near = np.flatnonzero(plane.seen & (np.abs(plane.places[:, 0] - AT) < BAND))
         self.near = near[np.argsort(~plane.first[near], kind="stable")]
         share = (plane.places[self.near, 1] - plane.limits[1, 0]) / np.ptp(plane.limits[1])
@@ -97,10 +97,11 @@ class Ramps(VGroup):
                               .set_z_index(-0.2 if plane.first[k] else -0.1) for k, along in zip(self.near, share, strict=True)))
         self.lines = VGroup(*(VMobject(stroke_color=role("activation"), stroke_width=width) for width in (BESIDE, BESIDE, THICK)))
         self.tags = VGroup(*(tag(name) for name in TAGS))
+        self.reach = VGroup(*(Line(stroke_width=POLE) for _ in range(2)))
         self.field = VGroup(*(Polygon(LEFT, RIGHT, UP, stroke_width=0, fill_opacity=GLOW, fill_color=role(hue))
                               for hue in (("class_a", "class_b") if self.up > 0 else ("class_b", "class_a"))))
         self.field.set_z_index(-0.5)         # over the plane that lies there, under the lines
-        super().__init__(self.field, self.axis, self.ticks, self.marks, self.lines, self.tags)
+        super().__init__(self.field, self.axis, self.marks, self.lines, self.tags)
         self.show(RAMPS)
 
     def classes(self, legend: VGroup) -> VGroup:
@@ -122,13 +123,6 @@ class Ramps(VGroup):
         return (Line(*ends, stroke_color=role("focus"), stroke_width=7),
                 VGroup(*(mark(plane.first[k], POINT).move_to(plane.point(*plane.places[k])) for k in self.near)))
 
-    def rings(self, plane: Plane) -> VGroup:
-        """Where the slice cuts the best straight line."""
-        over = self.bending.best_line(self.measured) > 0
-        rings = VGroup(*(Circle(RING, stroke_color=role("focus"), stroke_width=7).move_to(plane.point(*self.measured[i]))
-                         for i in np.flatnonzero(over[1:] != over[:-1])))
-        return excuse(rings, "shape", "it marks a place on lines, among points")
-
     @property
     def turned_over(self) -> bool:
         """Whether the second neuron's weight has a minus, and the first's has none."""
@@ -143,7 +137,8 @@ class Ramps(VGroup):
 
     def heights(self, look: Look) -> np.ndarray:
         """(3, PLACES): what each of both adds, and their sum with the output's bias."""
-        parts = [weigh * self.weights[k] * flattened(self.bending.sum_of(k, self.measured), bent)
+        share = self.incoming(look)
+        parts = [weigh * self.weights[k] * flattened(share * self.bending.sum_of(k, self.measured), bent)
                  for k, weigh, bent in zip(self.chosen, look.weigh, look.bent, strict=True)]
         bias = self.up * self.bending.says(np.zeros(len(self.weights)))(self.measured)
         return np.stack([*parts, sum(parts) + bias])
@@ -153,7 +148,12 @@ class Ramps(VGroup):
         """What both say of points (m, 2) of the plane, as ramps or as steps, above 0 for the first class."""
         added = np.zeros(len(self.weights))
         added[self.chosen] = self.look.weigh
-        return self.bending.says(added, sigmoid if min(self.look.bent) == 1 else unbent)
+        share, bent = self.incoming(self.look), min(self.look.bent)
+        return self.bending.says(added, lambda z: flattened(share * z, bent))
+
+    def incoming(self, look: Look) -> float:
+        """The share of the net's incoming weights and biases that a look has."""
+        return self.small ** (1 - look.steep)
 
     def show(self, look: Look) -> "Ramps":
         self.look, places = look, self.places(look)
@@ -169,12 +169,21 @@ class Ramps(VGroup):
             edge = places[2].copy()
             edge[:, 1] = beyond(edge[:, 1], ACROSS)
             half.set_points_as_corners([[LEFT_END, ACROSS, 0], *edge, [RIGHT_END, ACROSS, 0], [LEFT_END, ACROSS, 0]])
-        self._tick(HIGH * self.scale_of(look) / self.scales[1])
         return self
 
+    def own_place(self, k: int) -> float:
+        """Where on the axis the own line of the k-th of both is, 0..1; at an end if it is beyond that."""
+        start, end = self.bending.sum_of(self.chosen[k], self.measured)[[0, -1]]
+        return float(np.clip(start / (start - end), 0, 1))
+
     def grow(self, k: int, share: float) -> None:
-        """Line k is drawn so far."""
-        self.lines[k].set_points_as_corners(self.places(self.look)[k][:max(round(share * PLACES), 2)])
+        """Line k is drawn so far, from its neuron's own line to both sides."""
+        along, own = self.places(self.look)[k], self.own_place(k)
+        ends = [round((own + share * (end - own)) * (PLACES - 1)) for end in (0, 1)]
+        self.lines[k].set_points_as_corners(seen(along[ends[0]:max(ends[1], ends[0] + 1) + 1]))
+        for pole, end in zip(self.reach, ends, strict=True):
+            x, y = along[end][:2]
+            pole.put_start_and_end_on([x, ACROSS, 0], [x, y + SHORT * (y == ACROSS), 0]).match_color(self.lines[k])
 
     def built(self) -> VGroup:
         """At some places of the axis: what the one neuron adds, on it what the other one adds, and on that the output's bias; and
@@ -206,22 +215,9 @@ class Ramps(VGroup):
 
     def places(self, look: Look) -> np.ndarray:
         """(3, PLACES, 3): where the lines are."""
-        heights = self.scale_of(look) * self.heights(look)
+        heights = self.unit * self.heights(look)
         x = np.broadcast_to(np.linspace(LEFT_END, RIGHT_END, PLACES), heights.shape)
         return np.stack([x, ACROSS + heights, 0 * x], axis=-1)
-
-    def scale_of(self, look: Look) -> float:
-        """Manim units for a unit of a sum."""
-        return float(self.scales[0] * (self.scales[1] / self.scales[0]) ** look.zoom)
-
-    def _tick(self, step):
-        """The ruler along the axis of the sum: as many marks as it has room for, each as far from the next as a step is high."""
-        self.ticks.clear_points()
-        room = int(HIGH / step + 1e-6)
-        for k in range(-room, room + 1):
-            y = ACROSS + k * step
-            self.ticks.start_new_path(np.array([LEFT_END - NOTCH, y, 0]))
-            self.ticks.add_line_to(np.array([LEFT_END + NOTCH, y, 0]))
 
     def _apart(self):
         """At which end of the axis the steps are farther from each other: 0 or -1."""
@@ -230,9 +226,10 @@ class Ramps(VGroup):
 
 
 def flattened(z: np.ndarray, share: float) -> np.ndarray:
-    """Activations for sums z, from those on the straight line (0) to the sigmoid's (1): both ends turn until they are flat."""
+    """Activations for sums z, from those on a straight line (0) to the sigmoid's (1): the middle rises to one half, and both
+    ends turn until they are flat."""
     left = np.tan((1 - share) * STEEP) / np.tan(STEEP)
-    return sigmoid(z) + left * (unbent(z) - sigmoid(z))
+    return sigmoid(z) + left * (0.5 + unbent(z) - sigmoid(z)) - (1 - share) / 2
 
 
 def seen(along: np.ndarray) -> np.ndarray:

@@ -68,11 +68,14 @@ class Tipped(FrameCanvas):
         where = self.stands + share * (self.lies - self.stands)
         return np.array([*(where + nearer * np.array([across, up * np.cos(share * TILT)])), 0])
 
-    def carry(self, cut: Line, marks: VGroup, places: np.ndarray) -> Callable[[float], None]:
-        """What show is to be with the slice and with the marks of points (n, 2) near it, which come to lie on it."""
+    def carry(self, cut: Line, marks: VGroup, places: np.ndarray, lines: VGroup) -> Callable[[float], None]:
+        """What show is to be with the slice, with the marks of points (n, 2) near it, which come to lie on it, and with lines of
+        the plane that can stand on it."""
         def show(share: float) -> None:
             self.show(share)
             cut.put_start_and_end_on(*(self.place(self.at, end) for end in self.limits[1]))
             for mark, (x, y) in zip(marks, places, strict=True):
                 mark.move_to(self.place(x + share * (self.at - x), y))
+            for line in lines:
+                line.stand(self.place)
         return show

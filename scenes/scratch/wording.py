@@ -56,7 +56,7 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, tuple[int, i
     soon = int((updates <= updates[-1] / 50).sum()) - 1
     slowly = f"(real.accuracy[{soon}]<narrow.accuracy[{soon}])&(5*real.first_ends>=real.first_values)"
     picture, answers, outputs = of_face
-    run, crowd = runs["digits"], runs["experiments"].crowd
+    run, crowd, bending = runs["digits"], runs["experiments"].crowd, Bending(runs["experiments"])
     lacks = lacks_key(run, crowd, picture, answers, outputs)
     own = {
         "width_costs": f"experiments:({slowly})&(abs(real.test_accuracy-narrow.test_accuracy)<{ALIKE})",
@@ -66,7 +66,7 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, tuple[int, i
         "lights": f"digits:({reading.total_key.partition(':')[2]}>0)&({positive}>-2*{negative})",
         "stays_dark": f"digits:({other}<0)&({against}<0)",
         "opening_first": f"digits:meta.classes[argmax(o[0,{opening}])]!=probe_labels[{opening}]",
-        "second_ramp": Bending(runs["experiments"]).turned_over_key(),
+        "second_ramp": bending.turned_over_key(), "third_neuron": bending.closes_key(),
         "face_why": decide_key(run, picture, answers), "face_votes": votes_key(run, picture, answers, outputs),
         "face_other": lacks, "face_missed": lacks, "face_lacks": lacks,
         "hard_wrong": "digits:" + "&".join(one.wrong_key for one in hard),
