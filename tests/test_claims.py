@@ -11,7 +11,7 @@ import pytest
 from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script, fill
 from scenes.scratch import first_cost, wording
-from scenes.scratch.bending import Bending
+from scenes.scratch.bending import AT, Bending
 from scenes.scratch.border import borders
 from scenes.scratch.facts import accident, face, face_answers, knob_label, opening_probe
 from scenes.scratch.film import FILM
@@ -151,6 +151,16 @@ def missed_by_the_face(r):
     return so, sums.argmax() == rival
 
 
+def crossings(r):
+    """How often the sum of the two neurons that count most, bent, changes its sign along the slice."""
+    bending, net = Bending(r.log), r.log.curve
+    (low, high), first = bending.limits[1], bending.order[:2]
+    points = np.stack([np.full(999, AT), np.linspace(low, high, 999)])
+    h = 1 / (1 + np.exp(-(net.w_i_h[-1] @ points + net.b_i_h[-1])))
+    sums = net.w_h_o[-1][:, first] @ h[first] + net.b_h_o[-1]
+    return np.count_nonzero(np.diff(sums[0] > sums[1]))
+
+
 def border(r):
     """The image that is drawn on slowly."""
     return borders(r.run, r.log.crowd).way
@@ -288,6 +298,9 @@ CLAIMS = [
     ("closing.border", "One stroke", lambda r: turns_once(r)),
     ("closing.border", "before the top has closed", lambda r: border(r).closes and border(r).turns < 1),
     ("closing.border", "No short stroke", lambda r: not border(r).clear),
+    ("sigmoid.bump", "a bump", lambda r: crossings(r) == 2),
+    ("sigmoid.twice", "twice", lambda r: crossings(r) == 2),
+    ("sigmoid.band", "is a band", lambda r: crossings(r) == 2),
     ("closing.where", "all lie at the top", lambda r: all_at_the_top(r)),
     ("closing.where", "together: here a", lambda r: any(one.turns for one in borders(r.run, r.log.crowd).all)),
     ("closing.where", "none of them is one enough", lambda r: not any(one.turns for one in borders(r.run, r.log.crowd).all)),
@@ -307,8 +320,8 @@ def test_what_is_said_of_a_run_is_so(told, kind):
 
 def test_every_sentence_that_can_be_chosen_is_looked_at():
     """The lines and choices of wording.py, and for each but the neutral sentence a claim that it can be false of."""
-    chosen = {"few_known_verdict", "tells", "one_pixel", "accident_fails", "lights", "stays_dark", "second_ramp", "third_neuron",
-              "face_why", "face_votes", "face_other", "face_missed", "face_lacks", "border_turns", "border_where",
+    chosen = {"few_known_verdict", "tells", "one_pixel", "accident_fails", "lights", "stays_dark", "second_ramp", "third_neuron", "bump",
+              "crosses_twice", "bump_is_band", "face_why", "face_votes", "face_other", "face_missed", "face_lacks", "border_turns", "border_where",
               "opening_first", "width_costs",
               *wording.VERDICTS}
     worded = {name for name, source in wording.VERDICTS.items() if source == "subject:kind"} | {"all_outputs"}

@@ -13,10 +13,10 @@ from scenes.kit import theme
 from scenes.kit.digit import Digit
 from scenes.kit.plot import sigmoid
 from scenes.scratch.bend_buys import SWING
-from scenes.scratch.bending import Bending, first_of, margin, unbent
+from scenes.scratch.bending import AT, Bending, first_of, margin, unbent
 from scenes.scratch.measuring import EVEN, region, spread, typical
 from scenes.scratch.own_line import OwnLine
-from scenes.scratch.ramps import ACROSS, AT, RAMPS, STEPS, TALL, Look, Ramps, flattened, seen
+from scenes.scratch.ramps import ACROSS, RAMPS, STEPS, TALL, Look, Ramps, flattened, seen
 from scenes.scratch.slope_area import SlopeArea
 from scenes.scratch.tipped import Tipped
 

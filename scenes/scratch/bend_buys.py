@@ -14,11 +14,11 @@ from scenes.kit.scales import sign_role
 from scenes.kit.score import scored
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, role
-from scenes.scratch.bending import Arrival, Bending, axis_names
+from scenes.scratch.bending import AT, Arrival, Bending, axis_names
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.measuring import PLACE, Measured, names_of, typical
 from scenes.scratch.own_line import OwnLine
-from scenes.scratch.ramps import AT, RAMPS, STEPS, TAGS, Look, Ramps, crossing
+from scenes.scratch.ramps import RAMPS, STEPS, TAGS, Look, Ramps, crossing
 from scenes.scratch.tipped import Tipped
 
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points

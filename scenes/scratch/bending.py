@@ -18,7 +18,8 @@ TINTED = 0.26        # of its class's hue the ground of the plane takes,
 SHARP = 5            # and how much sharper than by the sigmoid one goes over into the other
 EVEN = np.sqrt(3)    # half of what evenly spread ink takes, in its standard deviations
 SPREADS = "height", "width"
-EDGE = 200           # places along an edge of the plane at which is looked what is said there
+AT = 0.0             # of the first measure, in its standard deviations from its mean: where the slice is
+EDGE = 200           # places along a line across the plane at which is looked what is said there
 
 
 def unbent(z: np.ndarray) -> np.ndarray:
@@ -72,6 +73,13 @@ class Bending:
         """Whether that weight is above 0, and that of the other one below."""
         one, other = (f"{self.up * self._sign}*(curve.w_h_o[-1,0,{k}]-curve.w_h_o[-1,1,{k}])" for k in self.pair)
         return f"experiments:({one}>0)&({other}<0)"
+
+    def bump_key(self) -> str:
+        """Whether, along the slice, what the first two neurons add crosses 0 twice, and is above
+        it in between."""
+        along = np.stack([np.full(EDGE, AT), np.linspace(*self.limits[1], EDGE)], axis=1)
+        above = self.up * self.says(self.so_many(2))(along) > 0
+        return f"experiments:{int(not above[0] and np.count_nonzero(np.diff(above)) == 2)}*len(curve.w_h_o)>0"
 
     def closes_key(self) -> str:
         """Whether the third neuron takes away where it is on, and so one end of the band that the first two make is closed."""

@@ -13,7 +13,7 @@ from scenes.kit.plot import sigmoid
 from scenes.kit.scales import sign_role
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, role
-from scenes.scratch.bending import Bending, unbent
+from scenes.scratch.bending import AT, Bending, unbent
 from scenes.scratch.way_back import patched
 
 LEFT_END, RIGHT_END, ACROSS = -4.0, 5.6, -0.15       # x of the axis' ends, and its y
@@ -21,8 +21,7 @@ HIGH = 2.7                           # manim units from the axis to what is fart
 TALL = 3.05                          # and as far from it lines are seen
 OVER = 1.18                          # so far up the axis of the sum goes, of HIGH
 NAME_Y = -2.55                       # of the measure's name, in front of the plane that lies there
-AT, BAND = 0.0, 0.2                  # of the first measure, in its standard deviations from its mean: where the slice is, and
-                                     # how far from it points are taken to lie on it
+BAND = 0.2                           # how far from the slice points are taken to lie on it, in the measure's standard deviations
 POINT = 0.1                          # radius of a point's mark
 PLACES = 241                         # along the measure
 TAGS, TAG, INWARD = "AB", 0.24, 1.3            # what both neurons are called; its radius; how far in from a line's end
