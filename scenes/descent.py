@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, ReplacementTransform, RoundedRectangle,
-                   Transform, VGroup, linear, rate_functions, there_and_back)
+                   Transform, TransformFromCopy, VGroup, linear, rate_functions, there_and_back)
 
 from network.program import Program
 from scenes.kit.declare import holds
@@ -272,60 +272,78 @@ class Descent(WayDown, Chapter):
                           Create(two.ways[k]), FadeIn(two.names[k]), run_time=0.8)
                 self.play(PlayThrough([two.dials, two.dot], two.alone(k), 1, 0, rate_func=rate_functions.smooth),
                           FadeIn(two.slopes[k]), run_time=0.5)
-        self.share_a_step(two)
-        self.most_of_all(two)
+        self.best_way(two)
+        self.level_line(two)
+        self.quarter_turn(two)
         self.against_them(two)
         return two
 
-    def share_a_step(self, two: TwoKnobs) -> None:
-        """A step of a fixed length: is it best to give all of it to the steeper knob? Then it is turned, and the cost drawn."""
-        asked = words("?", 2 * TITLE, role("focus"), bold=True).next_to(two.head, UP, buff=0.4)
+    def best_way(self, two: TwoKnobs) -> None:
+        """A step of a fixed length: which way does the cost fall most? Then it is turned all around."""
+        asked = words("?", 2 * TITLE, role("focus"), bold=True).next_to(two.tray, LEFT, buff=0.5)
         steeper = two.pair.all_of_it
         with self.say("guess", pause=0) as line:
             self.bring_to_front(two.dials)
             self.play(PlayThrough([two.land, two.dot, two.ways], two.look, 0, 1, rate_func=rate_functions.smooth), run_time=1.2)
             self.play(Create(two.ring), FadeIn(two.ends), run_time=0.5)
-            line.wait_for("all")
-            self.play(PlayThrough([two.dials, two.dot], two.alone(0), 0, 1, rate_func=rate_functions.smooth), run_time=0.6)
-            two.turn(steeper)
-            self.add(two.rod, two.dot)
-            self.play(FadeIn(two.plot, two.direction, two.head, two.across, two.mark, *two.turns), run_time=0.3)
-            self.play(FadeIn(two.told["all"]), run_time=0.5)
+            line.wait_for("fall")
+            self.play(FadeIn(two.tray, two.before, two.head), run_time=0.4)
             self.play(FadeIn(asked, scale=1.5), run_time=0.3)
             self.drift(line.left + TO_GUESS)
-        with self.say("share", pause=0.2) as line:
-            self.play(FadeOut(asked), run_time=0.2)
-            self.sweep(two, steeper, 0, line.until("less"))
-            self.sweep(two, 0, np.pi / 2, line.until("level") + 0.2)
-            self.play(FadeIn(two.told["level"]), Create(two.level), run_time=0.5)
+        with self.say("around", pause=0.2) as line:
+            self.play(PlayThrough([two.dials, two.dot], two.alone(0), 0, 1, rate_func=rate_functions.smooth), FadeOut(asked),
+                      run_time=0.4)
+            two.turn(steeper)
+            self.add(two.rod, two.dot, two.fall)
+            self.sweep(two, steeper, steeper + 2 * np.pi, line.until("best") - 0.5)
+            self.sweep(two, steeper, 0, 0.6)
+            self.play(Create(two.lowest), run_time=0.3)
 
     def sweep(self, two: TwoKnobs, start: float, end: float, seconds: float) -> None:
         """The step is turned from one way to another."""
-        self.play(PlayThrough(two.moved, two.turn, start, end, rate_func=rate_functions.smooth), run_time=max(seconds, 0.8))
+        self.play(PlayThrough(two.moved, two.turn, start, end, rate_func=rate_functions.smooth), run_time=max(seconds, 0.5))
 
-    def most_of_all(self, two: TwoKnobs) -> None:
-        """Where the cost falls most, each knob turns as far as its slope says: nothing of the step goes along the level line."""
-        with self.say("most", pause=0.4) as line:
-            self.sweep(two, np.pi / 2, 0, line.until("most"))
-            self.play(FadeIn(two.told["own"]), run_time=0.4)
-            line.wait_for("own")
-            for parts in zip(two.names, (turn[1] for turn in two.turns), (slope[1] for slope in two.slopes), strict=True):
-                self.play(*(part.animate(rate_func=there_and_back).scale(1.3) for part in parts), run_time=0.6)
-        with self.say("why", pause=0.4) as line:
-            VGroup(two.wasted, two.counts).set_stroke(opacity=1)
-            self.sweep(two, 0, two.pair.all_of_it, line.until("level"))
-            self.play(FadeIn(two.loss), two.level.animate(rate_func=there_and_back).set_stroke(width=9), run_time=0.5)
-            line.wait_for("down")
-            self.play(FadeOut(two.loss), run_time=0.2)
-            self.sweep(two, two.pair.all_of_it, 0, line.left)
+    def level_line(self, two: TwoKnobs) -> None:
+        """Along it, one knob adds what the other takes away: with each knob's slope for the length of the other one's leg."""
+        level = -np.pi / 2
+        with self.say("level", pause=0.2) as line:
+            self.sweep(two, 0, level, line.until("level"))
+            self.play(Create(two.level), FadeOut(two.ways), run_time=0.5)
+            self.hold(line.until("stays"))
+            two.lean(level)
+            self.play(FadeOut(two.rod, two.ring), PlayThrough([two.dials, two.dot], two.along(0), 0, 0), run_time=0.3)
+            for k, mark in enumerate(("adds", "away")):
+                self.hold(line.until(mark) - 0.3)
+                numbers, first = two.slopes, 4 * k
+                self.play(PlayThrough([*two.moved[:3], two.dials, two.dot], two.along(k), 0, 1), Create(two.legs[k]),
+                          TransformFromCopy(numbers[k][1], two.lengths[k][1]), run_time=0.8)
+                self.play(FadeIn(two.total[first:first + 4]), run_time=0.3)
+            self.play(FadeIn(two.total[8:]), run_time=0.3)
+        with self.say("shorter", pause=0.3) as line:
+            self.hold(line.until("shorter") - 0.2)
+            self.play(*(part.animate(rate_func=there_and_back).scale(1.3) for part in (two.lengths[1], two.names[0])),
+                      run_time=0.6)
+
+    def quarter_turn(self, two: TwoKnobs) -> None:
+        """The triangle turned by a quarter: straight across the level line, and each leg is on the other knob's way."""
+        with self.say("quarter", pause=0.3) as line:
+            self.play(FadeOut(two.total), Create(two.square), run_time=0.4)
+            two.rod.set_opacity(1)
+            self.play(FadeIn(two.rod), run_time=0.3)
+            self.hold(line.until("quarter") - 1)
+            self.play(PlayThrough(two.leaned, two.lean, -np.pi / 2, 0, rate_func=rate_functions.smooth),
+                      run_time=max(line.left, 1.5))
+        with self.say("own", pause=0.5) as line:
+            for k, mark in enumerate(("each", "own")):
+                self.hold(line.until(mark))
+                self.play(*(part.animate(rate_func=there_and_back).scale(1.3) for part in
+                            (two.names[k], two.slopes[k][1], two.lengths[k])), run_time=0.6)
 
     def against_them(self, two: TwoKnobs) -> None:
         """Turned against their slopes, the knobs lead downhill: the program's line, with its minus."""
         code, slopes = self.line_of_slopes()
         with self.say("minus", pause=0.6) as line:
-            self.play(FadeOut(two.wasted, two.counts, two.across, two.direction), run_time=0.3)
             line.wait_for("against")
-            self.play(*(turn[2].animate(rate_func=there_and_back).set_stroke(width=30) for turn in two.turns), run_time=0.5)
             self.play(FadeIn(code, slopes), run_time=0.4)
             self.hold(line.at("minus") - line.elapsed - 0.1)
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
