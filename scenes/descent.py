@@ -269,7 +269,7 @@ class Descent(WayDown, Chapter):
             for k, mark in enumerate(("one", "other")):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
                 self.play(PlayThrough([two.dials, two.dot], two.alone(k), 0, 1, rate_func=rate_functions.smooth),
-                          Create(two.ways[k]), FadeIn(two.names[k]), run_time=0.8)
+                          Create(two.ways[k]), FadeIn(two.names[k], two.ends[k]), run_time=0.8)
                 self.play(PlayThrough([two.dials, two.dot], two.alone(k), 1, 0, rate_func=rate_functions.smooth),
                           FadeIn(two.slopes[k]), run_time=0.5)
         self.best_way(two)
@@ -280,12 +280,13 @@ class Descent(WayDown, Chapter):
 
     def best_way(self, two: TwoKnobs) -> None:
         """A step of a fixed length: which way does the cost fall most? Then it is turned all around."""
-        asked = words("?", 2 * TITLE, role("focus"), bold=True).next_to(two.tray, LEFT, buff=0.5)
+        asked = words("?", 2 * TITLE, role("focus"), bold=True).next_to(two.tray, RIGHT, buff=0.4)
         steeper = two.pair.all_of_it
         with self.say("guess", pause=0) as line:
             self.bring_to_front(two.dials)
-            self.play(PlayThrough([two.land, two.dot, two.ways], two.look, 0, 1, rate_func=rate_functions.smooth), run_time=1.2)
-            self.play(Create(two.ring), FadeIn(two.ends), run_time=0.5)
+            self.play(PlayThrough([two.land, two.dot, two.ways, two.ends], two.look, 0, 1, rate_func=rate_functions.smooth),
+                      run_time=1.2)
+            self.play(Create(two.ring), run_time=0.5)
             line.wait_for("fall")
             self.play(FadeIn(two.tray, two.before, two.head), run_time=0.4)
             self.play(FadeIn(asked, scale=1.5), run_time=0.3)
@@ -308,36 +309,43 @@ class Descent(WayDown, Chapter):
         level = -np.pi / 2
         with self.say("level", pause=0.2) as line:
             self.sweep(two, 0, level, line.until("level"))
-            self.play(Create(two.level), FadeOut(two.ways), run_time=0.5)
-            self.hold(line.until("stays"))
+            self.play(Create(two.level), run_time=0.5)
+            self.play(FadeOut(two.rod, two.ring, two.ways), PlayThrough([two.dials, two.dot], two.along(0), 0, 0), run_time=0.3)
             two.lean(level)
-            self.play(FadeOut(two.rod, two.ring), PlayThrough([two.dials, two.dot], two.along(0), 0, 0), run_time=0.3)
+            two.along(0)(0)
+            line.wait_for("stays")
+            self.play(*(TransformFromCopy(slope[2], leg) for slope, leg in zip(two.slopes, two.legs, strict=True)),
+                      *(TransformFromCopy(slope[1], length[1]) for slope, length in zip(two.slopes, two.lengths, strict=True)),
+                      *(end.animate.next_to(length, side, buff=0.15) for end, length, side in
+                        zip(two.ends, two.lengths[::-1], (DOWN, LEFT), strict=True)),
+                      run_time=0.9)
+            self.add(two.lengths, two.dot)
+            patch, row = two.total
             for k, mark in enumerate(("adds", "away")):
                 self.hold(line.until(mark) - 0.3)
-                numbers, first = two.slopes, 4 * k
-                self.play(PlayThrough([*two.moved[:3], two.dials, two.dot], two.along(k), 0, 1), Create(two.legs[k]),
-                          TransformFromCopy(numbers[k][1], two.lengths[k][1]), run_time=0.8)
-                self.play(FadeIn(two.total[first:first + 4]), run_time=0.3)
-            self.play(FadeIn(two.total[8:]), run_time=0.3)
+                self.play(PlayThrough([two.tray, two.before, two.fall, two.dials, two.dot], two.along(k), 0, 1), run_time=0.7)
+                self.play(FadeIn(*((patch, row[:3]), row[3:])[k]), run_time=0.3)
         with self.say("shorter", pause=0.3) as line:
             self.hold(line.until("shorter") - 0.2)
-            self.play(*(part.animate(rate_func=there_and_back).scale(1.3) for part in (two.lengths[1], two.names[0])),
+            self.play(*(part.animate(rate_func=there_and_back).scale(1.3) for part in (two.lengths[1], two.ends[0])),
                       run_time=0.6)
 
     def quarter_turn(self, two: TwoKnobs) -> None:
         """The triangle turned by a quarter: straight across the level line, and each leg is on the other knob's way."""
         with self.say("quarter", pause=0.3) as line:
-            self.play(FadeOut(two.total), Create(two.square), run_time=0.4)
-            two.rod.set_opacity(1)
+            self.play(FadeOut(two.total, two.ends), Create(two.square), run_time=0.4)
             self.play(FadeIn(two.rod), run_time=0.3)
             self.hold(line.until("quarter") - 1)
             self.play(PlayThrough(two.leaned, two.lean, -np.pi / 2, 0, rate_func=rate_functions.smooth),
                       run_time=max(line.left, 1.5))
+        for end, length, side in zip(two.ends, two.lengths, (DOWN, RIGHT), strict=True):
+            end.next_to(length, side, buff=0.15)
         with self.say("own", pause=0.5) as line:
+            self.play(FadeIn(two.ends), run_time=0.3)
             for k, mark in enumerate(("each", "own")):
                 self.hold(line.until(mark))
                 self.play(*(part.animate(rate_func=there_and_back).scale(1.3) for part in
-                            (two.names[k], two.slopes[k][1], two.lengths[k])), run_time=0.6)
+                            (two.ends[k], two.slopes[k][1], two.lengths[k])), run_time=0.6)
 
     def against_them(self, two: TwoKnobs) -> None:
         """Turned against their slopes, the knobs lead downhill: the program's line, with its minus."""
@@ -352,7 +360,7 @@ class Descent(WayDown, Chapter):
     def line_of_slopes(self) -> tuple[Listing, VGroup]:
         """The program's line that changes the weights of both; how it spells their slopes is told when it has been explained."""
         program = Program(self.digits.meta["source"])
-        code = Listing(excerpt(program.source, program.lines("w_h_o", update=True)), 0.36).move_to([0.9, FLOOR + 0.35, 0])
+        code = Listing(excerpt(program.source, program.lines("w_h_o", update=True)), 0.36).move_to([-0.15, FLOOR + 0.35, 0])
         line = code.line(1)
         hidden = line[list(line).index(code.term(1, "delta_o")[0]):]
         name = words(self.screen("slopes"), BODY, role("error"))

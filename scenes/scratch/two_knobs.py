@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arrow, Dot, Group, Line, RightAngle, VGroup, VMobject
+from manim import DOWN, RIGHT, UP, Arrow, Dot, Group, Line, RightAngle, VGroup, VMobject
 
 from scenes.kit.declare import excuse
 from scenes.kit.landscape import Landscape, View
@@ -22,21 +22,22 @@ from scenes.scratch.way_back import patched
 
 RUN = "experiments"         # whose they are
 SHARE = 0.65                # of the first knob's slope: as steep as this, more or less, the other one is
-EDGE, CEILING = 1.5, 2.6    # how far the ground is seen around the feet, in steps; uphill it would be cut off there
+EDGE, CEILING = 1.45, 1.95    # how far the ground is seen around the feet, in steps; uphill it would be cut off there
 FOGGY = Look(bend=1, levels=20, fade=0.42, square=2)
-STEP = 2.3                  # manim units of one, from above
-FEET = 0.15, -0.25          # where the feet are then
-BESIDE, TILT, RISE = 0.5, 0.62, 2.2       # at first, so far from there to one side, so low, and with such a height
-FIELD = 9.0, 8.0            # of its picture
-DIALS, RADIUS = ((-5.27, 1.95), (-5.27, -1.35)), 0.62     # beside it
+STEP = 2.75                  # manim units of one, from above
+FEET = 0.0, 0.1            # where the feet are then
+BESIDE, TILT, RISE = 0.5, 0.62, 3.6       # at first, so far from there to one side, so low, and with such a height
+FIELD = 10.0, 8.0            # of its picture
+DIALS, RADIUS = ((-5.3, 1.95), (-5.3, -1.35)), 0.62     # beside it
 ROWS = -1.05, -1.4, -1.75   # under a dial: y of its name, its number, its bar
-BAR = 1.5                   # length of a knob's bar that has all of a step
+BREADTH = 16, 10            # of a knob's bar, and of a leg, which is as long
 OVER = 0.3                  # from a dial to its name
 ARC = 121                   # places on the ring
-TRAY, TRAY_AT = (1.0, 4.6), (5.0, -0.45)      # of the cost: its size, and its middle
+TRAY, TRAY_AT = (1.0, 4.6), (4.85, -0.35)      # of the cost: its size, and its middle
 HEAD = 0.35                 # from there up to its name
-APART = 0.3                 # from a leg to the number beside it
-SUM_AT = -3.05              # y of what one knob adds and the other takes away
+APART = 0.2                 # from a leg to the number beside it
+FAR = 1.25                  # how far the level line is drawn, in steps
+SUM_AT = -3.25              # y of what one knob adds and the other takes away
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ class TwoKnobs(Group):
         self.pair, self.weights, self.scale = pair, np.asarray(weights, float), scale
         around, self.way = np.array([-EDGE, EDGE]), pair.all_of_it
         self.above = View(-pair.all_of_it, np.pi / 2, STEP * EDGE * np.sqrt(2), RISE, *FEET)
-        self.beside = View(BESIDE - pair.all_of_it, TILT, STEP * EDGE * np.sqrt(2), RISE, *FEET)
+        self.beside = View(BESIDE - pair.all_of_it, TILT, 1.15 * STEP * EDGE * np.sqrt(2), RISE, *FEET)
         self.land = Landscape(around, around, np.outer(around, np.ones(2)), width=FIELD[0], height=FIELD[1], ceiling=CEILING,
                               view=self.above, look=FOGGY)
         excuse(self.land, "outside", "its borders fade into the background before the frame ends")
@@ -138,17 +139,16 @@ class TwoKnobs(Group):
                               for name, dial in zip(called, self.dials, strict=True)))
         self.slopes = self._written(text("slope"))
         self.ways, self.legs = (VGroup(*(_lying(Line(stroke_color=role("ink"), stroke_width=width)) for _ in range(2)))
-                                for width in (3, 9))
+                                for width in (3, BREADTH[1]))
         here = self.at(0, 0)
         self.ring, self.level = (_lying(VMobject(stroke_color=role("ink"), stroke_width=width)) for width in (3, 5))
         self.ring.set_points_as_corners([self.tip(way) for way in np.linspace(0, 2 * np.pi, ARC) + pair.all_of_it])
-        self.level.set_points_as_corners([here + EDGE * (self.tip(way) - here) for way in (-np.pi / 2, np.pi / 2)])
+        self.level.set_points_as_corners([here + FAR * (self.tip(way) - here) for way in (-np.pi / 2, np.pi / 2)])
         self.rod = _lying(Arrow(here, self.tip(0), buff=0, stroke_width=9, color=role("ink")))
         self.square = _lying(RightAngle(Line(here, self.tip(0)), Line(here, self.tip(np.pi / 2)), 0.3, color=role("ink")))
-        self.ends = VGroup(*(patched(words(name, BODY)).next_to(self.at(*pair.alone(k)), side, buff=0.12)
-                             for k, (name, side) in enumerate(zip(called, (DOWN, RIGHT), strict=True))))
-        self.lengths = VGroup(*(patched(self._slope(k, BODY)) for k in (0, 1)))
-        self.total = self._total()
+        self.ends = VGroup(*(patched(words(name, BODY)) for name in called))
+        self.lengths = VGroup(*(patched(self._slope(k, TITLE, "ink")) for k in (0, 1)))
+        self.total = patched(self._total()).move_to([FEET[0], SUM_AT, 0])
         self.tray = Tray(pair.cost, *TRAY, pair.cost + pair.far ** 2).move_to([*TRAY_AT, 0])
         self.before = self.tray.mark(pair.cost)
         change, source = pair.change(pair.all_of_it)
@@ -167,31 +167,30 @@ class TwoKnobs(Group):
         self.stand(0, 0)
         for k, way in enumerate(self.ways):
             way.set_points_as_corners([self.at(0, 0), self.at(*self.pair.alone(k))])
+            self.ends[k].next_to(way.get_end(), (DOWN, RIGHT)[k], buff=0.12)
 
-    def _slope(self, k: int, size: float, plus: bool = False) -> Number:
-        """Of a knob; without a plus, how steep it is."""
-        slope, key = self.pair.slopes[k], self.pair.keys[k]
-        value, key = (slope, key) if plus else (abs(slope), f"abs({key})")
-        return Number(value, 2, source=f"{RUN}:{key}", size=size, plus=plus, color=role("error"))
+    def _slope(self, k: int, size: float, kind: str) -> Number:
+        """How steep a knob is; or, by the kind of its colour, how far one turns that turns so far."""
+        return Number(abs(self.pair.slopes[k]), 2, source=f"{RUN}:abs({self.pair.keys[k]})", size=size, color=role(kind))
 
     def _written(self, name: str) -> list[VGroup]:
         """Under each dial a name, a number and a bar: what its slope is."""
         made = []
-        for k, dial in enumerate(self.dials):
+        for dial, slope, key in zip(self.dials, self.pair.slopes, self.pair.keys, strict=True):
             x, y, _ = dial.face.get_center()
-            half = BAR / 2 * self.pair.slopes[k] / self.pair.far * RIGHT
-            made.append(VGroup(words(name, LABEL, role("error")), self._slope(k, BODY, plus=True),
-                               Line(-half, half, stroke_width=16, stroke_color=role("error"))))
+            half = STEP / 2 * slope / self.pair.far * RIGHT
+            made.append(VGroup(words(name, LABEL, role("error")),
+                               Number(slope, 2, source=f"{RUN}:{key}", size=BODY, plus=True, color=role("error")),
+                               Line(-half, half, stroke_width=BREADTH[0], stroke_color=role("error"))))
             for part, row in zip(made[-1], ROWS, strict=True):
                 part.move_to([x, y + row, 0])
         return made
 
     def _total(self) -> VGroup:
-        """What the flatter knob adds along one leg, what the steeper one takes away along the other, and that nothing is left."""
-        (steep, flat), kept = self.pair.keys, [self._slope(k, BODY) for k in (1, 0, 0, 1)]
-        zero = Number(0, 0, source=f"{RUN}:abs({flat})*abs({steep})-abs({steep})*abs({flat})", size=BODY)
-        signs = [words(sign, BODY) for sign in "×−×="]
-        return in_line(*(part for pair in zip(kept, signs, strict=True) for part in pair), zero).move_to([FEET[0], SUM_AT, 0])
+        """What the flatter knob adds along one leg, slope times turn, is what the steeper one takes away along the other."""
+        numbers = [self._slope(k, TITLE, kind) for k, kind in ((1, "error"), (0, "ink"), (0, "error"), (1, "ink"))]
+        signs = [words(sign, TITLE) for sign in "×=×"]
+        return in_line(numbers[0], *(part for pair in zip(signs, numbers[1:], strict=True) for part in pair))
 
     def at(self, first: float, second: float) -> np.ndarray:
         """In the frame, the place of the ground where both knobs are turned so far from where they were."""
@@ -244,7 +243,7 @@ class TwoKnobs(Group):
         """The cost is by so much more or less than before the step."""
         self.tray.show(self.pair.cost + change)
         self.fall.set_value(change).source = source
-        self.fall.next_to(self.tray.level(self.tray.value), LEFT, buff=TRAY[0] / 2 + 0.15)
+        self.fall.next_to(self.tray.level(self.tray.value), RIGHT, buff=TRAY[0] / 2 + 0.15)
 
 
 def _lying(mobject: VMobject) -> VMobject:
