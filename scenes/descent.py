@@ -21,7 +21,7 @@ from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
 from scenes.scratch.knob import Dial, KnobPicture
-from scenes.scratch.three_rates import HEAD, Panel, three_rates
+from scenes.scratch.three_rates import Panel, three_rates
 from scenes.scratch.two_knobs import RADIUS, Pair, TwoKnobs
 from scenes.scratch.valley import ValleyPicture
 from scenes.scratch.way_down import FEET, PROMISE, SWING, WayDown
@@ -41,7 +41,7 @@ SLOPE_AT = 0.55, 0.77      # where the slope stands over its curve: shares of th
 TANGENT = 1.3              # weights to each side of it
 LARGER, ALONE = 1.4, [-4.1, -0.65, 0]      # how much so, the knob beside the valley, and its middle;
 OVER_IT = 2.45             # y of what is over it
-COMPARED = 0.65            # seconds in which all three rates are seen beside each other
+LONGER, COMPARED = 0.7, 0.8      # seconds for which a rate is seen when all is said, and all three beside each other
 TO_GUESS = 1.2             # seconds
 
 
@@ -374,35 +374,29 @@ class Descent(WayDown, Chapter):
     # --- how long a step is ------------------------------------------------------------------------
 
     def step_lengths(self) -> None:
-        """What is read rightly with our learning rate, with a hundredth of it, and with a hundred times as much."""
+        """What is read rightly with our learning rate, a hundredth of it, and a hundred times as much; then all three."""
         panels = three_rates(self.digits, self.experiments, self.screen)
-        with self.say("ours", pause=0.3) as line:
-            self.play(*(FadeIn(panel.plot, panel.head, panel.steps) for panel in panels.values()), run_time=0.3)
-            self.draw(panels["real"], line, "ours")
-        with self.say("low", pause=0.3) as line:
-            self.draw(panels["rate_low"], line, "started")
-        self.overshoot(panels.pop("rate_high"), [*panels.values()])
-
-    def overshoot(self, panel: Panel, others: list[Panel]) -> None:
-        """What the steps of the rate that is too large do in the valley, from near by; then its panel beside the others."""
-        small, near = panel.steps, panel.near
-        title = words(self.screen("too_large"), TITLE).move_to([near.plot.get_x(), HEAD, 0])
+        with self.say("ours", pause=LONGER) as line:
+            self.draw(panels["real"][0], line, "ours")
+        with self.say("low", pause=LONGER) as line:
+            self.draw(panels["rate_low"][0], line, "started")
         with self.say("high", pause=0) as line:
-            self.remove(small)
-            self.play(*(FadeOut(one, rate_func=SOON) for one in others), ReplacementTransform(small.copy(), near),
-                      FadeIn(title, near.level, rate_func=LATE), run_time=0.6)
-            panel.steps = near
-            self.draw(panel, line, "over")
-            panel.steps = small.show(1)
-            self.play(FadeOut(title, near.level, rate_func=SOON), ReplacementTransform(near, small),
-                      FadeIn(*others, rate_func=LATE), run_time=0.7)
-            self.drift(line.left + COMPARED)
+            large, small = panels.pop("rate_high")
+            self.draw(large, line, "over")
+            self.play(FadeIn(large.steps.average), run_time=0.4)
+            self.drift(line.left + LONGER)
+            others = [part for _, panel in panels.values() for part in (panel, panel.share)]
+            self.play(FadeOut(large.steps.average, rate_func=SOON), FadeIn(*others, rate_func=LATE),
+                      ReplacementTransform(large, small), ReplacementTransform(large.share, small.share), run_time=0.7)
+            self.drift(COMPARED)
 
     def draw(self, panel: Panel, line, mark: str) -> None:
-        """The curve of one rate, by a mark; then what it gets right."""
-        self.add(panel.area, panel.plot, panel.curve)
+        """One rate takes the place of another; the curve of what it gets right, by a mark; then how much that is in the end."""
+        gone = [FadeOut(one, rate_func=SOON) for one in self.others()]
+        self.play(*gone, FadeIn(panel, rate_func=LATE), run_time=0.6)
         self.play(PlayThrough([panel.area, panel.curve, panel.steps], panel.show, 0, 1), run_time=max(line.until(mark), 1.0))
-        self.play(FadeIn(panel.share), panel.head[1].animate(rate_func=there_and_back).scale(1.15), run_time=0.4)
+        self.play(FadeIn(panel.share), run_time=0.3)
+        self.play(panel.share.animate(rate_func=there_and_back).scale(1.15), run_time=0.4)
 
 
 def times_rate(slope: str) -> str:

@@ -20,15 +20,18 @@ NOWHERE = np.float32(-1e9)
 
 @dataclass(frozen=True)
 class Look:
-    """How a surface is painted. bend: exponent of the heights' looks; below 1, the floor gets more of the light and lines; levels:
-    how many contour lines; soft: the borders and what is cut off fade into the background; fade: how soon a border has come out
-    of it, a share of the way to the middle; square: 2 is a round piece, more has corners."""
+    """How a surface is painted. bend: exponent of the heights' looks; below 1, the floor gets more of the light and lines;
+    levels: how many contour lines; soft: the borders and what is cut off fade into the background; fade: how soon a border has
+    come out of it, a share of the way to the middle; square: 2 is a round piece, more has corners."""
 
     bend: float = 0.5
     levels: int = 22
     soft: bool = True
     fade: float = 0.13
     square: float = 4
+
+
+HARD = Look(soft=False)
 
 
 class Relief:

@@ -95,8 +95,8 @@ class Pair:
         return np.array([-steep * cosine + flat * sine, -flat * cosine - steep * sine])
 
     def corner(self, way: float) -> np.ndarray:
-        """(2,): how far both knobs turn to the right angle of the triangle over a step that way; it turns with the step. Along the
-        level line its legs are along the flatter knob's way, so long as the steeper one's slope, and the other way round."""
+        """(2,): how far both knobs turn to the right angle of the triangle over a step that way; it turns with the step. On the
+        level line its leg along the flatter knob's way is so long as the steeper one's slope, and the other way round."""
         return -self.slopes[0] * np.array([np.cos(way), np.sin(way)])
 
     def alone(self, k: int) -> np.ndarray:
@@ -109,24 +109,26 @@ class Pair:
 
     def by(self, moved: np.ndarray) -> tuple[float, str]:
         """The same for any turn of both knobs (2,): each slope times that turn, added."""
-        parts = "+".join(f"({key})*{self.length}*({float(part / self.far)!r})" for key, part in zip(self.keys, moved, strict=True))
-        return float(self.slopes @ moved), f"{RUN}:{parts}"
+        parts = (f"({key})*{self.length}*({float(part / self.far)!r})" for key, part in zip(self.keys, moved, strict=True))
+        return float(self.slopes @ moved), f"{RUN}:{'+'.join(parts)}"
 
 
 class TwoKnobs(Group):
     """The ground, the place on it, both dials. Apart from these: `names`, steeper and flatter, and `slopes`, a name, a number and
-    a bar of each knob; `ways`, a step downhill with either knob, and at their `ends` whose they are; `ring`, where a step can end;
-    `rod`, a step; `level`, the line on which the cost stays; `legs` of the triangle over a step, and how long they are, `lengths`;
-    `square`, its way across the level line; `total`, what one knob adds and the other takes away; the `tray` with the cost after a
-    step, by how much that has changed, `fall`, and its name, `head`; `lowest`, how far it falls.
+    a bar of each knob; `ways`, a step downhill with either knob, and at their `ends` whose they are; `ring`, where a step can
+    end; `rod`, a step; `level`, the line on which the cost stays; `legs` of the triangle over a step, and how long they are,
+    `lengths`; `square`, the right angle of the way down and that line; `total`, what one knob adds and the other takes away; the
+    `tray` with the cost after a step, what it was `before`, by how much it has changed, `fall`, and its name, `head`; `lowest`,
+    how far it falls. `moved` is all that turn() changes, `leaned` what lean() does.
 
     weights (2,) and the weight whose pointer is turned furthest; text: a text on screen by its key. look(share) sees the ground
-    from one side, 0, or from above, 1; turn(way) goes to the end of a step; walk(share) along the legs to its end.
+    from one side, 0, or from above, 1; turn(way) goes to the end of a step, lean(way) with the triangle over it; along(k) walks
+    leg k of the triangle over the level line.
     """
 
     def __init__(self, pair: Pair, weights: np.ndarray, scale: float, text: Callable[[str], str]):
         self.pair, self.weights, self.scale = pair, np.asarray(weights, float), scale
-        around, self.way = np.array([-EDGE, EDGE]), pair.all_of_it
+        around = np.array([-EDGE, EDGE])
         self.above = View(-pair.all_of_it, np.pi / 2, STEP * EDGE * np.sqrt(2), RISE, *FEET)
         self.beside = View(BESIDE - pair.all_of_it, TILT, 1.15 * STEP * EDGE * np.sqrt(2), RISE, *FEET)
         self.land = Landscape(around, around, np.outer(around, np.ones(2)), width=FIELD[0], height=FIELD[1], ceiling=CEILING,
