@@ -302,7 +302,7 @@ class Descent(WayDown, Chapter):
 
     def sweep(self, two: TwoKnobs, start: float, end: float, seconds: float) -> None:
         """The step is turned from one way to another."""
-        self.play(PlayThrough(two.moved, two.turn, start, end, rate_func=rate_functions.smooth), run_time=max(seconds, 0.5))
+        self.play(PlayThrough(two.turned, two.turn, start, end, rate_func=rate_functions.smooth), run_time=max(seconds, 0.5))
 
     def level_line(self, two: TwoKnobs) -> None:
         """Along it, one knob adds what the other takes away: with each knob's slope for the length of the other one's leg."""
@@ -316,14 +316,13 @@ class Descent(WayDown, Chapter):
             line.wait_for("stays")
             self.play(*(TransformFromCopy(slope[2], leg) for slope, leg in zip(two.slopes, two.legs, strict=True)),
                       *(TransformFromCopy(slope[1], length[1]) for slope, length in zip(two.slopes, two.lengths, strict=True)),
-                      *(end.animate.next_to(length, side, buff=0.15) for end, length, side in
-                        zip(two.ends, two.lengths[::-1], (DOWN, LEFT), strict=True)),
-                      run_time=0.9)
+                      two.ends[0].animate.next_to(two.lengths[1], DOWN, buff=0.12).align_to(two.lengths[1], RIGHT),
+                      two.ends[1].animate.next_to(two.lengths[0], LEFT, buff=0.15), run_time=0.9)
             self.add(two.lengths, two.dot)
             patch, row = two.total
             for k, mark in enumerate(("adds", "away")):
                 self.hold(line.until(mark) - 0.3)
-                self.play(PlayThrough([two.tray, two.before, two.fall, two.dials, two.dot], two.along(k), 0, 1), run_time=0.7)
+                self.play(PlayThrough(two.walked, two.along(k), 0, 1), run_time=0.7)
                 self.play(FadeIn(*((patch, row[:3]), row[3:])[k]), run_time=0.3)
         with self.say("shorter", pause=0.3) as line:
             self.hold(line.until("shorter") - 0.2)
@@ -338,20 +337,24 @@ class Descent(WayDown, Chapter):
             self.hold(line.until("quarter") - 1)
             self.play(PlayThrough(two.leaned, two.lean, -np.pi / 2, 0, rate_func=rate_functions.smooth),
                       run_time=max(line.left, 1.5))
-        for end, length, side in zip(two.ends, two.lengths, (DOWN, RIGHT), strict=True):
-            end.next_to(length, side, buff=0.15)
+        two.ends[0].next_to(two.lengths[0], DOWN, buff=0.12).align_to(two.lengths[0], RIGHT)
+        two.ends[1].next_to(two.lengths[1], RIGHT, buff=0.15)
         with self.say("own", pause=0.5) as line:
             self.play(FadeIn(two.ends), run_time=0.3)
             for k, mark in enumerate(("each", "own")):
                 self.hold(line.until(mark))
-                self.play(*(part.animate(rate_func=there_and_back).scale(1.3) for part in
-                            (two.ends[k], two.slopes[k][1], two.lengths[k])), run_time=0.6)
+                swollen = two.names[k], two.slopes[k][1], two.lengths[k]
+                self.play(TransformFromCopy(two.slopes[k][2], two.legs[k]),
+                          *(part.animate(rate_func=there_and_back).scale(1.3) for part in swollen), run_time=0.7)
+                self.add(two.rod, two.dot)
 
     def against_them(self, two: TwoKnobs) -> None:
         """Turned against their slopes, the knobs lead downhill: the program's line, with its minus."""
         code, slopes = self.line_of_slopes()
         with self.say("minus", pause=0.6) as line:
+            self.play(PlayThrough(two.walked, two.go, 1, 0), run_time=0.4)
             line.wait_for("against")
+            self.play(PlayThrough(two.walked, two.go, 0, 1, rate_func=rate_functions.smooth), run_time=0.8)
             self.play(FadeIn(code, slopes), run_time=0.4)
             self.hold(line.at("minus") - line.elapsed - 0.1)
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from manim import DOWN, RIGHT, UP, Arrow, Dot, Group, Line, RightAngle, VGroup, VMobject
 
-from scenes.kit.declare import excuse
+from scenes.kit.declare import excuse, furniture
 from scenes.kit.landscape import Landscape, View
 from scenes.kit.relief import Look
 from scenes.kit.text import Number, in_line, words
@@ -24,8 +24,8 @@ RUN = "experiments"         # whose they are
 SHARE = 0.65                # of the first knob's slope: as steep as this, more or less, the other one is
 EDGE, CEILING = 1.45, 1.95    # how far the ground is seen around the feet, in steps; uphill it would be cut off there
 FOGGY = Look(bend=1, levels=20, fade=0.42, square=2)
-STEP = 2.75                  # manim units of one, from above
-FEET = 0.0, 0.1            # where the feet are then
+STEP = 2.65                  # manim units of one, from above
+FEET = 0.0, 0.25           # where the feet are then
 BESIDE, TILT, RISE = 0.5, 0.62, 3.6       # at first, so far from there to one side, so low, and with such a height
 FIELD = 10.0, 8.0            # of its picture
 DIALS, RADIUS = ((-5.3, 1.95), (-5.3, -1.35)), 0.62     # beside it
@@ -119,11 +119,11 @@ class TwoKnobs(Group):
     end; `rod`, a step; `level`, the line on which the cost stays; `legs` of the triangle over a step, and how long they are,
     `lengths`; `square`, the right angle of the way down and that line; `total`, what one knob adds and the other takes away; the
     `tray` with the cost after a step, what it was `before`, by how much it has changed, `fall`, and its name, `head`; `lowest`,
-    how far it falls. `moved` is all that turn() changes, `leaned` what lean() does.
+    how far it falls. `walked`, `turned`, `leaned` are what along() and go(), turn(), lean() change.
 
     weights (2,) and the weight whose pointer is turned furthest; text: a text on screen by its key. look(share) sees the ground
     from one side, 0, or from above, 1; turn(way) goes to the end of a step, lean(way) with the triangle over it; along(k) walks
-    leg k of the triangle over the level line.
+    leg k of the triangle over the level line, go(share) straight down.
     """
 
     def __init__(self, pair: Pair, weights: np.ndarray, scale: float, text: Callable[[str], str]):
@@ -133,7 +133,7 @@ class TwoKnobs(Group):
         self.beside = View(BESIDE - pair.all_of_it, TILT, 1.15 * STEP * EDGE * np.sqrt(2), RISE, *FEET)
         self.land = Landscape(around, around, np.outer(around, np.ones(2)), width=FIELD[0], height=FIELD[1], ceiling=CEILING,
                               view=self.above, look=FOGGY)
-        excuse(self.land, "outside", "its borders fade into the background before the frame ends")
+        excuse(furniture(self.land), "outside", "its borders fade into the background before the frame ends")
         self.dot = Dot(radius=0.13, color=role("focus"))
         self.dials = VGroup(*(Dial(RADIUS).move_to([*place, 0]) for place in DIALS))
         called = [text(key) for key in ("steeper", "flatter")]
@@ -158,8 +158,9 @@ class TwoKnobs(Group):
         self.lowest = self.tray.mark(pair.cost + pair.change(0)[0], role("focus"))
         self.head = VGroup(words(text("change"), BODY, role("error")), words(text("by"), LABEL, role("quiet")))
         self.head.arrange(DOWN, buff=0.12).next_to(self.tray, UP, buff=HEAD)
-        self.moved = [self.tray, self.before, self.fall, self.rod, self.dot, self.dials]
-        self.leaned = [*self.moved, *self.legs, *self.lengths]
+        self.walked = [self.tray, self.before, self.fall, self.dials, self.dot]
+        self.turned = [*self.walked, self.rod]
+        self.leaned = [*self.turned, *self.legs, *self.lengths]
         super().__init__(self.land, self.dials, self.dot)
         self.look(0)
 
@@ -181,7 +182,7 @@ class TwoKnobs(Group):
         for dial, slope, key in zip(self.dials, self.pair.slopes, self.pair.keys, strict=True):
             x, y, _ = dial.face.get_center()
             half = STEP / 2 * slope / self.pair.far * RIGHT
-            made.append(VGroup(words(name, LABEL, role("error")),
+            made.append(VGroup(furniture(words(name, LABEL, role("error"))),
                                Number(slope, 2, source=f"{RUN}:{key}", size=BODY, plus=True, color=role("error")),
                                Line(-half, half, stroke_width=BREADTH[0], stroke_color=role("error"))))
             for part, row in zip(made[-1], ROWS, strict=True):
@@ -215,9 +216,8 @@ class TwoKnobs(Group):
 
     def turn(self, way: float) -> None:
         """At the end of a step that way."""
-        self.stand(*self.pair.step(way))
+        self._reach(self.pair.step(way))
         self.rod.put_start_and_end_on(self.at(0, 0), self.tip(way))
-        self._pour(*self.pair.change(way))
 
     def lean(self, way: float) -> None:
         """The same, with the triangle over that step."""
@@ -231,18 +231,20 @@ class TwoKnobs(Group):
             reach = abs(normal[0]) * length.width / 2 + abs(normal[1]) * length.height / 2
             length.move_to(leg.get_center() + (APART + reach) * normal)
 
+    def go(self, share: float) -> None:
+        """A share of the step straight down is taken."""
+        self._reach(share * self.pair.step(0))
+
     def along(self, k: int) -> Callable[[float], None]:
         """A function of what share of a leg of the level triangle has been walked."""
         start, end = (np.zeros(2), self.pair.corner(-np.pi / 2), self.pair.step(-np.pi / 2))[k:k + 2]
 
-        def walk(share: float) -> None:
-            step = start + share * (end - start)
-            self.stand(*step)
-            self._pour(*self.pair.by(step))
-        return walk
+        return lambda share: self._reach(start + share * (end - start))
 
-    def _pour(self, change: float, source: str) -> None:
-        """The cost is by so much more or less than before the step."""
+    def _reach(self, moved: np.ndarray) -> None:
+        """Both knobs are turned so far (2,), and the tray has the cost that this leads to."""
+        self.stand(*moved)
+        change, source = self.pair.by(moved)
         self.tray.show(self.pair.cost + change)
         self.fall.set_value(change).source = source
         self.fall.next_to(self.tray.level(self.tray.value), RIGHT, buff=TRAY[0] / 2 + 0.15)
