@@ -41,7 +41,7 @@ SLOPE_AT = 0.55, 0.77      # where the slope stands over its curve: shares of th
 TANGENT = 1.3              # weights to each side of it
 LARGER, ALONE = 1.4, [-4.1, -0.65, 0]      # how much so, the knob beside the valley, and its middle;
 OVER_IT = 2.45             # y of what is over it
-LONGER, COMPARED = 0.7, 0.8      # seconds for which a rate is seen when all is said, and all three beside each other
+LONGER, COMPARED = 0.8, 0.7      # seconds for which a rate is seen when all is said, and all three beside each other
 TO_GUESS = 1.2             # seconds
 
 
@@ -339,19 +339,19 @@ class Descent(WayDown, Chapter):
                       run_time=max(line.left, 1.5))
         two.ends[0].next_to(two.lengths[0], DOWN, buff=0.12).align_to(two.lengths[0], RIGHT)
         two.ends[1].next_to(two.lengths[1], RIGHT, buff=0.15)
-        with self.say("own", pause=0.5) as line:
+        with self.say("own", pause=0.3) as line:
             self.play(FadeIn(two.ends), run_time=0.3)
             for k, mark in enumerate(("each", "own")):
                 self.hold(line.until(mark))
                 swollen = two.names[k], two.slopes[k][1], two.lengths[k]
-                self.play(TransformFromCopy(two.slopes[k][2], two.legs[k]),
+                self.play(TransformFromCopy(two.slopes[k][2], two.legs[k].copy()),
                           *(part.animate(rate_func=there_and_back).scale(1.3) for part in swollen), run_time=0.7)
                 self.add(two.rod, two.dot)
 
     def against_them(self, two: TwoKnobs) -> None:
         """Turned against their slopes, the knobs lead downhill: the program's line, with its minus."""
         code, slopes = self.line_of_slopes()
-        with self.say("minus", pause=0.6) as line:
+        with self.say("minus", pause=0.4) as line:
             self.play(PlayThrough(two.walked, two.go, 1, 0), run_time=0.4)
             line.wait_for("against")
             self.play(PlayThrough(two.walked, two.go, 0, 1, rate_func=rate_functions.smooth), run_time=0.8)
