@@ -152,7 +152,7 @@ class TwoKnobs(Group):
         self.lengths = VGroup(*(patched(self._slope(k, TITLE, "ink")) for k in (0, 1)))
         self.total = patched(self._total()).move_to([FEET[0], SUM_AT, 0])
         self.tray = Tray(pair.cost, *TRAY, pair.cost + pair.far ** 2).move_to([*TRAY_AT, 0])
-        self.before = self.tray.mark(pair.cost).set_z_index(1)      # over what is drawn anew under it
+        self.before = furniture(self.tray.mark(pair.cost).set_z_index(1))      # over what is drawn anew under it
         change, source = pair.change(pair.all_of_it)
         self.fall = Number(change, 2, source=source, size=TITLE, plus=True, color=role("error"))
         self.lowest = self.tray.mark(pair.cost + pair.change(0)[0], role("focus")).set_z_index(1)
