@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, ReplacementTransform, RoundedRectangle,
-                   Transform, VGroup, linear, rate_functions, there_and_back)
+                   Transform, TransformFromCopy, VGroup, linear, rate_functions, there_and_back)
 
 from network.program import Program
 from scenes.kit.declare import holds
@@ -21,7 +21,7 @@ from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
 from scenes.scratch.knob import Dial, KnobPicture
-from scenes.scratch.three_rates import HEAD, Panel, three_rates
+from scenes.scratch.three_rates import Panel, three_rates
 from scenes.scratch.two_knobs import RADIUS, Pair, TwoKnobs
 from scenes.scratch.valley import ValleyPicture
 from scenes.scratch.way_down import FEET, PROMISE, SWING, WayDown
@@ -41,7 +41,7 @@ SLOPE_AT = 0.55, 0.77      # where the slope stands over its curve: shares of th
 TANGENT = 1.3              # weights to each side of it
 LARGER, ALONE = 1.4, [-4.1, -0.65, 0]      # how much so, the knob beside the valley, and its middle;
 OVER_IT = 2.45             # y of what is over it
-COMPARED = 0.65            # seconds in which all three rates are seen beside each other
+LONGER, COMPARED = 0.8, 0.7      # seconds for which a rate is seen when all is said, and all three beside each other
 TO_GUESS = 1.2             # seconds
 
 
@@ -269,63 +269,92 @@ class Descent(WayDown, Chapter):
             for k, mark in enumerate(("one", "other")):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
                 self.play(PlayThrough([two.dials, two.dot], two.alone(k), 0, 1, rate_func=rate_functions.smooth),
-                          Create(two.ways[k]), FadeIn(two.names[k]), run_time=0.8)
+                          Create(two.ways[k]), FadeIn(two.names[k], two.ends[k]), run_time=0.8)
                 self.play(PlayThrough([two.dials, two.dot], two.alone(k), 1, 0, rate_func=rate_functions.smooth),
                           FadeIn(two.slopes[k]), run_time=0.5)
-        self.share_a_step(two)
-        self.most_of_all(two)
+        self.best_way(two)
+        self.level_line(two)
+        self.quarter_turn(two)
         self.against_them(two)
         return two
 
-    def share_a_step(self, two: TwoKnobs) -> None:
-        """A step of a fixed length: is it best to give all of it to the steeper knob? Then it is turned, and the cost drawn."""
-        asked = words("?", 2 * TITLE, role("focus"), bold=True).next_to(two.head, UP, buff=0.4)
+    def best_way(self, two: TwoKnobs) -> None:
+        """A step of a fixed length: which way does the cost fall most? Then it is turned all around."""
+        asked = words("?", 2 * TITLE, role("focus"), bold=True).next_to(two.tray, RIGHT, buff=0.4)
         steeper = two.pair.all_of_it
         with self.say("guess", pause=0) as line:
             self.bring_to_front(two.dials)
-            self.play(PlayThrough([two.land, two.dot, two.ways], two.look, 0, 1, rate_func=rate_functions.smooth), run_time=1.2)
-            self.play(Create(two.ring), FadeIn(two.ends), run_time=0.5)
-            line.wait_for("all")
-            self.play(PlayThrough([two.dials, two.dot], two.alone(0), 0, 1, rate_func=rate_functions.smooth), run_time=0.6)
-            two.turn(steeper)
-            self.add(two.rod, two.dot)
-            self.play(FadeIn(two.plot, two.direction, two.head, two.across, two.mark, *two.turns), run_time=0.3)
-            self.play(FadeIn(two.told["all"]), run_time=0.5)
+            self.play(PlayThrough([two.land, two.dot, two.ways, two.ends], two.look, 0, 1, rate_func=rate_functions.smooth),
+                      run_time=1.2)
+            self.play(Create(two.ring), run_time=0.5)
+            line.wait_for("fall")
+            self.play(FadeIn(two.tray, two.before, two.head), run_time=0.4)
             self.play(FadeIn(asked, scale=1.5), run_time=0.3)
             self.drift(line.left + TO_GUESS)
-        with self.say("share", pause=0.2) as line:
-            self.play(FadeOut(asked), run_time=0.2)
-            self.sweep(two, steeper, 0, line.until("less"))
-            self.sweep(two, 0, np.pi / 2, line.until("level") + 0.2)
-            self.play(FadeIn(two.told["level"]), Create(two.level), run_time=0.5)
+        with self.say("around", pause=0.2) as line:
+            self.play(PlayThrough([two.dials, two.dot], two.alone(0), 0, 1, rate_func=rate_functions.smooth), FadeOut(asked),
+                      run_time=0.4)
+            two.turn(steeper)
+            self.add(two.rod, two.dot, two.fall)
+            self.sweep(two, steeper, steeper + 2 * np.pi, line.until("best") - 0.5)
+            self.sweep(two, steeper, 0, 0.6)
+            self.play(Create(two.lowest), run_time=0.3)
 
     def sweep(self, two: TwoKnobs, start: float, end: float, seconds: float) -> None:
         """The step is turned from one way to another."""
-        self.play(PlayThrough(two.moved, two.turn, start, end, rate_func=rate_functions.smooth), run_time=max(seconds, 0.8))
+        self.play(PlayThrough(two.turned, two.turn, start, end, rate_func=rate_functions.smooth), run_time=max(seconds, 0.5))
 
-    def most_of_all(self, two: TwoKnobs) -> None:
-        """Where the cost falls most, each knob turns as far as its slope says: nothing of the step goes along the level line."""
-        with self.say("most", pause=0.4) as line:
-            self.sweep(two, np.pi / 2, 0, line.until("most"))
-            self.play(FadeIn(two.told["own"]), run_time=0.4)
-            line.wait_for("own")
-            for parts in zip(two.names, (turn[1] for turn in two.turns), (slope[1] for slope in two.slopes), strict=True):
-                self.play(*(part.animate(rate_func=there_and_back).scale(1.3) for part in parts), run_time=0.6)
-        with self.say("why", pause=0.4) as line:
-            VGroup(two.wasted, two.counts).set_stroke(opacity=1)
-            self.sweep(two, 0, two.pair.all_of_it, line.until("level"))
-            self.play(FadeIn(two.loss), two.level.animate(rate_func=there_and_back).set_stroke(width=9), run_time=0.5)
-            line.wait_for("down")
-            self.play(FadeOut(two.loss), run_time=0.2)
-            self.sweep(two, two.pair.all_of_it, 0, line.left)
+    def level_line(self, two: TwoKnobs) -> None:
+        """Along it, one knob adds what the other takes away: with each knob's slope for the length of the other one's leg."""
+        level = -np.pi / 2
+        with self.say("level", pause=0.2) as line:
+            self.sweep(two, 0, level, line.until("level"))
+            self.play(Create(two.level), run_time=0.5)
+            self.play(FadeOut(two.rod, two.ring, two.ways), PlayThrough([two.dials, two.dot], two.along(0), 0, 0), run_time=0.3)
+            two.lean(level)
+            two.along(0)(0)
+            line.wait_for("stays")
+            self.play(*(TransformFromCopy(slope[2], leg) for slope, leg in zip(two.slopes, two.legs, strict=True)),
+                      *(TransformFromCopy(slope[1], length[1]) for slope, length in zip(two.slopes, two.lengths, strict=True)),
+                      two.ends[0].animate.next_to(two.lengths[1], DOWN, buff=0.12).align_to(two.lengths[1], RIGHT),
+                      two.ends[1].animate.next_to(two.lengths[0], LEFT, buff=0.15), run_time=0.9)
+            self.add(two.lengths, two.dot)
+            patch, row = two.total
+            for k, mark in enumerate(("adds", "away")):
+                self.hold(line.until(mark) - 0.3)
+                self.play(PlayThrough(two.walked, two.along(k), 0, 1), run_time=0.7)
+                self.play(FadeIn(*((patch, row[:3]), row[3:])[k]), run_time=0.3)
+        with self.say("shorter", pause=0.3) as line:
+            self.hold(line.until("shorter") - 0.2)
+            self.play(*(part.animate(rate_func=there_and_back).scale(1.3) for part in (two.lengths[1], two.ends[0])),
+                      run_time=0.6)
+
+    def quarter_turn(self, two: TwoKnobs) -> None:
+        """The triangle turned by a quarter: straight across the level line, and each leg is on the other knob's way."""
+        with self.say("quarter", pause=0.3) as line:
+            self.play(FadeOut(two.total, two.ends), Create(two.square), run_time=0.4)
+            self.play(FadeIn(two.rod), run_time=0.3)
+            self.hold(line.until("quarter") - 1)
+            self.play(PlayThrough(two.leaned, two.lean, -np.pi / 2, 0, rate_func=rate_functions.smooth),
+                      run_time=max(line.left, 1.5))
+        two.ends[0].next_to(two.lengths[0], DOWN, buff=0.12).align_to(two.lengths[0], RIGHT)
+        two.ends[1].next_to(two.lengths[1], RIGHT, buff=0.15)
+        with self.say("own", pause=0.3) as line:
+            self.play(FadeIn(two.ends), run_time=0.3)
+            for k, mark in enumerate(("each", "own")):
+                self.hold(line.until(mark))
+                swollen = two.names[k], two.slopes[k][1], two.lengths[k]
+                self.play(TransformFromCopy(two.slopes[k][2], two.legs[k].copy()),
+                          *(part.animate(rate_func=there_and_back).scale(1.3) for part in swollen), run_time=0.7)
+                self.add(two.rod, two.dot)
 
     def against_them(self, two: TwoKnobs) -> None:
         """Turned against their slopes, the knobs lead downhill: the program's line, with its minus."""
         code, slopes = self.line_of_slopes()
-        with self.say("minus", pause=0.6) as line:
-            self.play(FadeOut(two.wasted, two.counts, two.across, two.direction), run_time=0.3)
+        with self.say("minus", pause=0.4) as line:
+            self.play(PlayThrough(two.walked, two.go, 1, 0), run_time=0.4)
             line.wait_for("against")
-            self.play(*(turn[2].animate(rate_func=there_and_back).set_stroke(width=30) for turn in two.turns), run_time=0.5)
+            self.play(PlayThrough(two.walked, two.go, 0, 1, rate_func=rate_functions.smooth), run_time=0.8)
             self.play(FadeIn(code, slopes), run_time=0.4)
             self.hold(line.at("minus") - line.elapsed - 0.1)
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
@@ -334,7 +363,7 @@ class Descent(WayDown, Chapter):
     def line_of_slopes(self) -> tuple[Listing, VGroup]:
         """The program's line that changes the weights of both; how it spells their slopes is told when it has been explained."""
         program = Program(self.digits.meta["source"])
-        code = Listing(excerpt(program.source, program.lines("w_h_o", update=True)), 0.36).move_to([0.9, FLOOR + 0.35, 0])
+        code = Listing(excerpt(program.source, program.lines("w_h_o", update=True)), 0.36).move_to([-0.15, FLOOR + 0.35, 0])
         line = code.line(1)
         hidden = line[list(line).index(code.term(1, "delta_o")[0]):]
         name = words(self.screen("slopes"), BODY, role("error"))
@@ -348,35 +377,29 @@ class Descent(WayDown, Chapter):
     # --- how long a step is ------------------------------------------------------------------------
 
     def step_lengths(self) -> None:
-        """What is read rightly with our learning rate, with a hundredth of it, and with a hundred times as much."""
+        """What is read rightly with our learning rate, a hundredth of it, and a hundred times as much; then all three."""
         panels = three_rates(self.digits, self.experiments, self.screen)
-        with self.say("ours", pause=0.3) as line:
-            self.play(*(FadeIn(panel.plot, panel.head, panel.steps) for panel in panels.values()), run_time=0.3)
-            self.draw(panels["real"], line, "ours")
-        with self.say("low", pause=0.3) as line:
-            self.draw(panels["rate_low"], line, "started")
-        self.overshoot(panels.pop("rate_high"), [*panels.values()])
-
-    def overshoot(self, panel: Panel, others: list[Panel]) -> None:
-        """What the steps of the rate that is too large do in the valley, from near by; then its panel beside the others."""
-        small, near = panel.steps, panel.near
-        title = words(self.screen("too_large"), TITLE).move_to([near.plot.get_x(), HEAD, 0])
+        with self.say("ours", pause=LONGER) as line:
+            self.draw(panels["real"][0], line, "ours")
+        with self.say("low", pause=LONGER) as line:
+            self.draw(panels["rate_low"][0], line, "started")
         with self.say("high", pause=0) as line:
-            self.remove(small)
-            self.play(*(FadeOut(one, rate_func=SOON) for one in others), ReplacementTransform(small.copy(), near),
-                      FadeIn(title, near.level, rate_func=LATE), run_time=0.6)
-            panel.steps = near
-            self.draw(panel, line, "over")
-            panel.steps = small.show(1)
-            self.play(FadeOut(title, near.level, rate_func=SOON), ReplacementTransform(near, small),
-                      FadeIn(*others, rate_func=LATE), run_time=0.7)
-            self.drift(line.left + COMPARED)
+            large, small = panels.pop("rate_high")
+            self.draw(large, line, "over")
+            self.play(FadeIn(large.steps.average), run_time=0.4)
+            self.drift(line.left + LONGER)
+            others = [part for _, panel in panels.values() for part in (panel, panel.share)]
+            self.play(FadeOut(large.steps.average, rate_func=SOON), FadeIn(*others, rate_func=LATE),
+                      ReplacementTransform(large, small), ReplacementTransform(large.share, small.share), run_time=0.7)
+            self.drift(COMPARED)
 
     def draw(self, panel: Panel, line, mark: str) -> None:
-        """The curve of one rate, by a mark; then what it gets right."""
-        self.add(panel.area, panel.plot, panel.curve)
+        """One rate takes the place of another; the curve of what it gets right, by a mark; then how much that is in the end."""
+        gone = [FadeOut(one, rate_func=SOON) for one in self.others()]
+        self.play(*gone, FadeIn(panel, rate_func=LATE), run_time=0.6)
         self.play(PlayThrough([panel.area, panel.curve, panel.steps], panel.show, 0, 1), run_time=max(line.until(mark), 1.0))
-        self.play(FadeIn(panel.share), panel.head[1].animate(rate_func=there_and_back).scale(1.15), run_time=0.4)
+        self.play(FadeIn(panel.share), run_time=0.3)
+        self.play(panel.share.animate(rate_func=there_and_back).scale(1.15), run_time=0.4)
 
 
 def times_rate(slope: str) -> str:

@@ -241,9 +241,12 @@ CLAIMS = [
     ("cost.pour", "both", lambda r: r.small.meta["outputs"] == 2),
     ("descent.two", "this one is steeper, this one flatter", lambda r: np.abs(two_knobs(r).slopes)[0]
      > np.abs(two_knobs(r).slopes)[1] > 0),
-    ("descent.share", "the cost falls further, then less, then not at all", lambda r: two_knobs(r).change(0)[0]
-     < two_knobs(r).change(two_knobs(r).all_of_it)[0] < two_knobs(r).change(np.pi / 2)[0] == pytest.approx(0)),
-    ("descent.most", "in proportion to its slope", lambda r: np.allclose(two_knobs(r).step(0), -two_knobs(r).slopes)),
+    ("descent.around", "one way is best", lambda r: two_knobs(r).change(0)[0] < two_knobs(r).change(two_knobs(r).all_of_it)[0] < 0),
+    ("descent.level", "what one knob adds, the other takes away", lambda r: two_knobs(r).by(two_knobs(r).corner(-np.pi / 2))[0] > 0
+     == pytest.approx(two_knobs(r).change(-np.pi / 2)[0])),
+    ("descent.shorter", "The steeper knob needs the shorter leg", lambda r: np.abs(two_knobs(r).step(-np.pi / 2))[0]
+     < np.abs(two_knobs(r).step(-np.pi / 2))[1]),
+    ("descent.own", "in proportion to its slope", lambda r: np.allclose(two_knobs(r).step(0), -two_knobs(r).slopes)),
     ("descent.path", "down into the valley", lambda r: r.run.cross_entropy[-1] < r.run.cross_entropy[0]),
     ("backprop.sign", "a minus says too low", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 1] < 0).all()),
     ("backprop.sign", "a plus says too high", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 0] > 0).all()),

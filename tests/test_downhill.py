@@ -21,7 +21,7 @@ from scenes.scratch.gradient import all_slopes, equal_state
 from scenes.scratch.knob import KnobPicture
 from scenes.scratch.real_back import RealBack
 from scenes.scratch.three_rates import BOUNCES, RATES, three_rates
-from scenes.scratch.two_knobs import BAR, Pair, TwoKnobs
+from scenes.scratch.two_knobs import STEP, Pair, TwoKnobs
 
 
 @pytest.fixture(scope="module", params=("committed", *other_runs.KINDS))
@@ -109,7 +109,7 @@ def rates(runs):
 
 def test_the_curve_of_each_rate_ends_at_what_is_right_in_the_end(runs, rates):
     log = runs[2]
-    for name, panel in rates.items():
+    for name, panel in ((name, panel) for name, both in rates.items() for panel in both):
         panel.show(1)
         last = panel.plot.point(int(log[name].updates[-1]), 100 * float(log[name].accuracy[-1]))
         assert panel.curve.get_end() == pytest.approx(last, abs=1e-3)
@@ -117,7 +117,7 @@ def test_the_curve_of_each_rate_ends_at_what_is_right_in_the_end(runs, rates):
 
 
 def test_the_rate_in_the_middle_is_ours_and_the_others_are_a_hundred_times_smaller_and_larger(runs, rates):
-    low, ours, high = (float(rates[name].head[1].text) for name in RATES)
+    low, ours, high = (float(rates[name][0].rate.text) for name in RATES)
     assert ours == runs[0].meta["learn_rate"]
     assert (low, high) == (pytest.approx(ours / 100), pytest.approx(ours * 100))
 
@@ -189,28 +189,50 @@ def test_of_all_ways_to_split_a_step_the_one_by_the_slopes_sinks_most(two):
     assert pair.change(0)[0] < pair.change(pair.all_of_it)[0] < pair.change(np.pi / 2)[0] == pytest.approx(0)
 
 
-def test_numbers_of_a_step_are_their_keys_and_close_as_shown(two, runs):
+def test_numbers_of_a_step_are_their_keys(two, runs):
     pair, experiments = two.pair, runs[2]
     for way in (0, 0.3, pair.all_of_it, np.pi / 2):
-        for moved, key in zip(pair.step(way), pair.turned(way), strict=True):
-            assert evaluate(key.partition(":")[2], experiments) == pytest.approx(moved, abs=1e-6)
         change, key = pair.change(way)
         assert evaluate(key.partition(":")[2], experiments) == pytest.approx(change, abs=1e-6)
-    assert [told[1].value for told in two.told.values()] == [pair.change(way)[0] for way in (pair.all_of_it, 0, np.pi / 2)]
+    shown = [*(length[1] for length in two.lengths), *two.total[1][::2], *(slope[1] for slope in two.slopes)]
+    for number in shown:
+        assert evaluate(number.source.partition(":")[2], experiments) == pytest.approx(number.value)
 
 
-def test_a_step_is_drawn_where_both_knobs_say_at_the_height_of_its_cost(two):
+def test_a_step_is_drawn_where_both_knobs_say_and_the_tray_holds_its_cost(two):
     two.look(1)
-    here, pair = two.at(0, 0), two.pair
-    for way in (pair.all_of_it, 0, 1.0, np.pi / 2):
+    pair, level = two.pair, two.tray.level(two.pair.cost)
+    for way in (pair.all_of_it, 0, 1.0, np.pi / 2, np.pi):
         two.turn(way)
-        for drawn in (two.rod.get_end(), two.dot.get_center(), two.wasted.get_end()):
+        for drawn in (two.rod.get_end(), two.dot.get_center()):
             assert drawn == pytest.approx(two.tip(way), abs=0.01)
-        assert two.mark.get_y() == pytest.approx(two.tip(way)[1], abs=0.02) == pytest.approx(two.wasted.get_start()[1], abs=0.02)
-        assert two.counts.get_end()[0] == pytest.approx(here[0], abs=0.01)
-        bars = [turned[2].get_end()[0] - turned[2].get_start()[0] for turned in two.turns]
-        assert bars == pytest.approx(BAR * pair.step(way) / pair.far, abs=0.01)
-    assert two.tip(np.pi / 2)[1] == pytest.approx(here[1], abs=0.02)
+        assert two.fall.value == pytest.approx(pair.change(way)[0])
+        assert np.sign(np.round(two.tray.level(two.tray.value)[1] - level[1], 6)) == np.sign(np.round(pair.change(way)[0], 6))
+        assert 0 < two.tray.value <= two.tray.full + 1e-9
+
+
+def test_the_ways_of_both_knobs_are_at_right_angles_as_seen_from_above_and_the_steeper_one_s_is_down(two):
+    two.look(1)
+    steeper, flatter = (way.get_vector() for way in two.ways)
+    assert steeper == pytest.approx([0, -STEP, 0], abs=0.01) and flatter == pytest.approx([STEP, 0, 0], abs=0.01)
+
+
+def test_the_triangle_has_the_slopes_for_legs_swapped_on_the_level_line_and_each_on_its_own_way_straight_down(two):
+    two.look(1)
+    pair, own = two.pair, STEP * np.abs(two.pair.slopes) / two.pair.far
+    for way in (-np.pi / 2, -0.7, 0):
+        two.lean(way)
+        assert [leg.get_length() for leg in two.legs] == pytest.approx(own, abs=0.02)
+        assert two.legs[0].get_vector() @ two.legs[1].get_vector() == pytest.approx(0, abs=0.02)
+        assert two.legs[1].get_end() == pytest.approx(two.tip(way), abs=0.01)
+    assert two.legs[0].get_vector() == pytest.approx([0, -own[0], 0], abs=0.02)
+    assert two.legs[1].get_vector() == pytest.approx([own[1], 0, 0], abs=0.02)
+    two.lean(-np.pi / 2)
+    assert two.legs[0].get_vector() == pytest.approx([-own[0], 0, 0], abs=0.02)
+    assert two.legs[1].get_vector() == pytest.approx([0, -own[1], 0], abs=0.02)
+    added, left = (pair.by(moved)[0] for moved in (pair.corner(-np.pi / 2), pair.step(-np.pi / 2)))
+    assert added == pytest.approx(np.prod(np.abs(pair.slopes))) and left == pytest.approx(0, abs=1e-9)
+    assert [slope[2].get_length() for slope in two.slopes] == pytest.approx(own, abs=0.02)
 
 
 def test_under_the_darkest_pixel_a_knob_s_slope_is_the_delta_times_zero(runs):

@@ -9,7 +9,7 @@ from scenes.kit.canvas import DENSITY, Canvas
 from scenes.kit.dials import Dials
 from scenes.kit.fog import Fog
 from scenes.kit.landscape import Landscape, View
-from scenes.kit.relief import TEXELS
+from scenes.kit.relief import TEXELS, Look
 from scenes.kit.moments import OFTEN, PlayThrough
 
 
@@ -93,7 +93,7 @@ def test_a_curve_sweeps_out_the_landscape():
 
 def test_the_curve_that_is_carried_along_fades_with_the_surface():
     x = np.linspace(-1, 1, 33)
-    land = Landscape(x, x, np.ones((33, 33)) * x ** 2, width=6, height=4, view=View(turn=0, size=3, rise=1.5), soft=True)
+    land = Landscape(x, x, np.ones((33, 33)) * x ** 2, width=6, height=4, view=View(turn=0, size=3, rise=1.5), look=Look())
     alpha = land.show(swept=(0.5, 0.5)).image.pixel_array[..., 3]
     ends, middle = (land._pixels(land.view.project(np.array([[at, 0.0, at * at]])))[0].round().astype(int) for at in (0.99, 0.3))
     assert alpha[middle[1], middle[0]] == 255 and alpha[ends[1], ends[0]] < 100
@@ -121,7 +121,7 @@ def test_a_landscape_is_opaque_on_its_surface_and_smooth_at_its_edge():
 def test_a_soft_landscape_fades_at_its_borders_and_below_where_it_is_cut_off():
     x = np.linspace(-1, 1, 9)
     heights = np.tile((x + 1) / 2, (9, 1))
-    hard, soft = (Landscape(x, x, heights, width=6, height=5, ceiling=0.9, view=View(turn=0, size=3), soft=soft)
+    hard, soft = (Landscape(x, x, heights, width=6, height=5, ceiling=0.9, view=View(turn=0, size=3), look=Look(soft=soft))
                   for soft in (False, True))
     seen = [land.image.pixel_array[..., 3].astype(int) for land in (hard, soft)]
     assert (seen[1] <= seen[0]).all() and 0.2 < ((seen[1] > 0) & (seen[1] < 255)).sum() / (seen[0] > 0).sum()

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from scenes.kit.canvas import DENSITY, Canvas
 from scenes.kit.declare import excuse
-from scenes.kit.relief import Relief
+from scenes.kit.relief import HARD, Look, Relief
 from scenes.kit.theme import role
 
 COARSER = 2          # the surface has so many times fewer pixels: its light and its borders are soft
@@ -51,19 +51,20 @@ class View:
 class Landscape(Canvas):
     """Heights (rows, columns) over x (columns,) and y (rows,): low is dark, high has the colour of the errors.
 
-    ceiling: what is higher is cut off there, and drawn so (default: nothing is); soft: it dissolves below there, and its borders
-    fade. width, height: of the picture in manim units. show() draws it from a view, with a path up to a share of its length; or
-    only a part of it, that which a curve along x has swept over, which is carried to both sides along y.
+    ceiling: what is higher is cut off there, and drawn so (default: nothing is); look: how it is painted, and whether it
+    dissolves below there and at its borders. width, height: of the picture in manim units. show() draws it from a view, with a
+    path up to a share of its length; or only a part of it, that which a curve along x has swept over, which is carried to both
+    sides along y.
     """
 
     def __init__(self, x: np.ndarray, y: np.ndarray, heights: np.ndarray, *, width: float = 12.0, height: float = 6.4,
-                 ceiling: float | None = None, view: View | None = None, soft: bool = False):
+                 ceiling: float | None = None, view: View | None = None, look: Look = HARD):
         self.x, self.y = np.asarray(x, float), np.asarray(y, float)
         self.heights = np.asarray(heights, float)
         self.low = float(self.heights.min())
         self.high = float(self.heights.max() if ceiling is None else ceiling)
         self.view = view or View()
-        self.relief = Relief(self._share(self.heights), soft)
+        self.relief = Relief(self._share(self.heights), look)
         across = np.stack(np.meshgrid(np.linspace(-1, 1, len(self.x)), np.linspace(-1, 1, len(self.y))), axis=-1)
         self.nodes = np.concatenate([across, self._share(self.heights)[..., None]], axis=-1).reshape(-1, 3)
         self.path = np.zeros((0, 3))

@@ -1,6 +1,8 @@
 """What a surface over a plane looks like, texel by texel, and which texel is seen in each pixel: all of a picture is drawn at
 once by NumPy, so that light, contour lines and soft borders cost no more than flat colours."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from scenes.kit.theme import blend
@@ -9,23 +11,36 @@ TEXELS = 1025        # along each side of the plane
 STEPS = 180          # from the front to the back of a column of pixels
 LIGHT = np.array([-0.62, -0.2, 0.76]) / np.linalg.norm([-0.62, -0.2, 0.76])
 DARK = 0.35          # brightness where no light falls
-LEVELS = 22          # contour lines, the nearer to each other the lower, for the floor to have some
 LINE, LINE_SEEN = 2.6, 0.4           # half the width of one in texels, and how much of it is seen in its middle
-FADE, ROUND = 0.13, 4                # how soon a border has come out of the background, and how square it is
 TOP = 0.26           # of the height: how soon it dissolves below where it is cut off
-BEND = 0.5           # exponent of the heights' looks, for the floor to have some light and lines
 TONES = (("background", "error", 0.10), ("background", "error", 0.32), ("background", "error", 0.7), ("error", "ink", 0.0),
          ("error", "ink", 0.5))
 NOWHERE = np.float32(-1e9)
 
 
-class Relief:
-    """share (rows, columns): heights of 0..1, straight between their places. soft: the borders and what is cut off fade into
-    the background. texture: (n, n) of four bytes each, colours times opacity."""
+@dataclass(frozen=True)
+class Look:
+    """How a surface is painted. bend: exponent of the heights' looks; below 1, the floor gets more of the light and lines;
+    levels: how many contour lines; soft: the borders and what is cut off fade into the background; fade: how soon a border has
+    come out of it, a share of the way to the middle; square: 2 is a round piece, more has corners."""
 
-    def __init__(self, share: np.ndarray, soft: bool):
+    bend: float = 0.5
+    levels: int = 22
+    soft: bool = True
+    fade: float = 0.13
+    square: float = 4
+
+
+HARD = Look(soft=False)
+
+
+class Relief:
+    """share (rows, columns): heights of 0..1, straight between their places. texture: (n, n) of four bytes each, colours times
+    opacity."""
+
+    def __init__(self, share: np.ndarray, look: Look):
         self.height = _finer(np.asarray(share, float))
-        self.texture = np.ascontiguousarray(_painted(self.height, soft)).view(np.uint32)[..., 0]
+        self.texture = np.ascontiguousarray(_painted(self.height, look)).view(np.uint32)[..., 0]
 
     def seen(self, view, offset: np.ndarray, size: tuple[int, int], density: float,
              swept: tuple[float, float]) -> np.ndarray:
@@ -83,28 +98,28 @@ def _finer(share):
     return share.astype(np.float32)
 
 
-def _painted(height, soft):
+def _painted(height, look):
     """The colours (n, n, 4): by the height, lit from one side, with contour lines."""
     along_y, along_x = np.gradient(height.astype(float), 2 / (TEXELS - 1))
     normal = np.stack([-along_x, -along_y, np.ones_like(along_x)], axis=-1)
     light = np.clip(normal @ LIGHT / np.linalg.norm(normal, axis=-1), 0, 1)
-    tones, bent = np.array([blend(*tone).to_rgb() for tone in TONES]), height ** BEND
+    tones, bent = np.array([blend(*tone).to_rgb() for tone in TONES]), height ** look.bend
     tone = np.stack([np.interp(bent, np.linspace(0, 1, len(tones)), tones[:, k]) for k in range(3)], axis=-1)
     color = tone * (DARK + (1 - DARK) * light)[..., None]
-    lines = bent * LEVELS
+    lines = bent * look.levels
     steep = np.maximum(np.hypot(*np.gradient(lines)), 1e-6)
     line = np.clip(1 - np.abs((lines + 0.5) % 1 - 0.5) / steep / LINE, 0, 1)
     color += (np.array(blend("error", "ink", 0.5).to_rgb()) - color) * (LINE_SEEN * line)[..., None]
-    opacity = _fading(height) if soft else np.ones_like(light)
+    opacity = _fading(height, look) if look.soft else np.ones_like(light)
     seen = np.concatenate([np.clip(color, 0, 1), np.ones_like(light)[..., None]], axis=-1) * opacity[..., None]
     return np.round(255 * seen).astype(np.uint8)
 
 
-def _fading(height):
+def _fading(height, look):
     """How much is seen of each texel: the corners are round."""
-    out = np.abs(np.linspace(-1, 1, TEXELS)) ** ROUND
-    away = (out + out[:, None]) ** (1 / ROUND)
-    return _eased((1 - away) / FADE) * _eased((1 - height) / TOP)
+    out = np.abs(np.linspace(-1, 1, TEXELS)) ** look.square
+    away = (out + out[:, None]) ** (1 / look.square)
+    return _eased((1 - away) / look.fade) * _eased((1 - height) / TOP)
 
 
 def _eased(share):

@@ -1,16 +1,17 @@
-"""The same training with three learning rates, side by side: how many test images are read rightly as the updates go by; over
-each, steps in the valley of one knob as it was seen before, too short, good and too long.
+"""The same training with three learning rates: how many test images are read rightly as the updates go by; and steps in the
+valley of one knob as it was seen before, too short, good and too long. Each is seen large, then all are side by side.
 
 The chapter on going downhill plays this; nothing here is animated. `text` gives a text on screen by its key.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, UP, Dot, VGroup, VMobject
+from manim import DOWN, RIGHT, UP, Dot, Line, VGroup, VMobject
 
 from scenes.kit import figures
-from scenes.kit.declare import excuse
+from scenes.kit.declare import excuse, holds
 from scenes.kit.plot import Plot
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, blend, role
@@ -18,39 +19,66 @@ from scenes.scratch import walk
 from scenes.scratch.turning import ground, luminous
 
 RATES = "rate_low", "real", "rate_high"      # runs, the smallest rate at the left
-TIMES = dict(zip(RATES, (1 / walk.TIMES, 1, walk.TIMES), strict=True))     # how long the steps over each are, of good ones
-FIELD = 3.3, 2.1                             # of each plot,
-SMALL = 3.3, 1.0                             # and of the valley over it,
-NEAR, NEAR_AT = (7.4, 3.6), (-2.6, -0.4)     # which is so large from near by, and where
+TIMES = dict(zip(RATES, (1 / walk.TIMES, 1, walk.TIMES), strict=True))     # how long the steps of each are, of good ones
+KINDS = dict(zip(RATES, ("too_small", "good", "too_large"), strict=True))       # what they are called
 BOUNCES = 6                                  # steps that are too long, at most
-PITCH, ASIDE, LEVEL, OVER = 4.3, 0.25, -0.95, 0.95     # from one panel to the next; x of the plot in the middle; y of the plots'
-HEAD = 2.6                                  # middle, and of the valleys'; y of the names over these
-RIGHT_AT = -3.05                             # y of what is right in the end
-HOP = 0.3                                    # height of a leap, in manim units
+HOP = 0.2                                    # height of a leap, of the valley's
+DOTS = 0.019, 0.01                           # radius of the ball and of its prints, of the valley's height and 3 units more
+FOOT = 0.5                                   # of a valley's depth, the ground goes on below it
 POINTS = 61                                  # of a valley's curve
-FIGURE = 1.5 * TITLE                         # em of a rate, and of the share that is right in the end
 SHADE = 0.3                                  # of the area under a curve
 
 
-class Steps(VGroup):
-    """Steps in the valley of one knob: show(share) has done that share of them; each leaves its print.
+@dataclass(frozen=True)
+class Layout:
+    """Where a run's pictures are, in manim units: widths and heights, and middles (x, y); head: of its rate; right: of what is
+    right in the end; figure: em of that; beside: the rate is beside its name, and beside it whether it is good."""
 
-    reach: (lowest, highest) weight that is seen; size: of its field; `level` is how high it begins.
+    valley: tuple[float, float]
+    valley_at: tuple[float, float]
+    plot: tuple[float, float]
+    plot_at: tuple[float, float]
+    head: tuple[float, float]
+    right: tuple[float, float]
+    figure: float
+    beside: bool = False
+
+    @staticmethod
+    def column(x: float) -> "Layout":
+        """One of several side by side."""
+        return Layout((3.9, 1.6), (x, 0.72), (3.3, 1.6), (x + 0.15, -1.3), (x, 2.6), (x, -3.1), 1.5 * TITLE)
+
+
+LARGE = Layout((7.3, 4.6), (-2.65, -1.0), (3.6, 3.4), (4.2, -0.95), (-2.65, 2.5), (4.2, 2.0), 2.2 * TITLE, beside=True)
+COLUMNS = {name: Layout.column(4.4 * (k - 1) + 0.15) for k, name in enumerate(RATES)}
+
+
+class Steps(VGroup):
+    """Steps in the valley of one knob: show(share) has done that share of them; each leaves its print. Apart from it: `average`,
+    a line at the mean of these places, with its name.
+
+    reach: (lowest, highest) weight that is seen; size: of its field.
     """
 
-    def __init__(self, valley: walk.Valley, times: float, reach: tuple[float, float], middle: Sequence[float],
-                 size: tuple[float, float] = SMALL):
+    def __init__(self, valley: walk.Valley, times: float, reach: tuple[float, float], middle: tuple[float, float],
+                 size: tuple[float, float], name: str):
         weights = np.linspace(*reach, POINTS)
         costs = valley.both.cost(weights)
-        self.cost, self.plot = valley.both.cost, Plot(reach, (2 * costs.min() - costs.max(), costs.max()), *size)
+        self.cost, self.plot = valley.both.cost, Plot(reach, (costs.min() - FOOT * np.ptp(costs), costs.max()), *size)
         self.plot.move_to([*middle, 0])
         self.places = valley.leaps(*reach, BOUNCES) if times > 1 else valley.walk(times, walk.SETTLING)
+        self.hop = HOP * size[1]
         crest = [self.plot.point(weight, cost) for weight, cost in zip(weights, costs, strict=True)]
-        self.prints = VGroup(*(Dot(self._at(place), 0.06, color=role("ink")) for place in self.places))
+        ball, prints = (share * (size[1] + 3) for share in DOTS)
+        self.prints = VGroup(*(Dot(self._at(place), prints, color=role("ink")) for place in self.places))
         excuse(self.prints, "overlap", "prints of short steps lie close together")
-        self.level = self.plot.level(float(self.cost(self.places[0])), "ink")
-        self.ball = Dot(self._at(self.places[0]), 0.11, color=role("focus"))
-        super().__init__(ground(self.plot, crest), luminous(crest), self.prints, self.ball)
+        self.ball = Dot(self._at(self.places[0]), ball, color=role("focus"))
+        earth = ground(self.plot, crest)
+        mean = float(np.mean(self.places))
+        line = Line(self._at(mean), self.plot.point(mean, self.plot.y_range[0]), stroke_color=role("ink"), stroke_width=4)
+        self.average = VGroup(line, words(name, BODY).next_to(line.get_end(), RIGHT + UP, buff=0.2))
+        holds(earth, self.average)
+        super().__init__(earth, luminous(crest), self.prints, self.ball)
         self.show(0)
 
     def _at(self, weight: float) -> np.ndarray:
@@ -61,7 +89,7 @@ class Steps(VGroup):
         step = min(int(share * (len(self.places) - 1)), len(self.places) - 2)
         way = share * (len(self.places) - 1) - step
         begin, end = (self._at(self.places[k]) for k in (step, step + 1))
-        hop = min(HOP, np.linalg.norm(end - begin) / 2)
+        hop = min(self.hop, np.linalg.norm(end - begin) / 2)
         self.ball.move_to(begin + way * (end - begin) + 4 * way * (1 - way) * hop * UP)
         for k, one in enumerate(self.prints):
             one.set_fill(opacity=float(k <= step))
@@ -69,31 +97,32 @@ class Steps(VGroup):
 
 
 class Panel(VGroup):
-    """One run: its learning rate, the share of test images that it reads rightly over its updates, and that in the end; over it
-    `steps` of that kind.
+    """One run: its learning `rate`, `steps` of that kind, the share of test images that it reads rightly over its updates. Apart
+    from it: `share`, that in the end.
 
-    rate: (as written, its key); near: the same steps, large; measured: whether its axes have numbers; show(share) draws the
-    curve up to a share of the updates.
+    rate: (as written, its key); measured: whether its axes have numbers; show(share) has come to a share of the updates and of
+    the steps.
     """
 
-    def __init__(self, log, name: str, rate: tuple[str, str], steps: Steps, near: Steps, text: Callable[[str], str],
+    def __init__(self, log, name: str, rate: tuple[str, str], steps: Steps, layout: Layout, text: Callable[[str], str],
                  measured: bool):
-        self.steps, self.near, x = steps, near, steps.plot.get_x()
+        self.steps = steps
         self.updates, self.right = log.updates.astype(float), 100 * log.accuracy
         last = int(self.updates[-1])
         written = {"x_ticks": (last,), "y_ticks": (0, 100), "y_unit": "%", "x_label": text("updates")} if measured else {}
-        self.plot = Plot((0, last), (0, 100), *FIELD, text_size=LABEL, **written)
-        self.plot.shift(np.array([x, LEVEL, 0]) - self.plot.point(last / 2, 50))
-        self.head = VGroup(words(text("learning_rate"), BODY, role("quiet")).move_to([x, HEAD, 0]),
-                           words(rate[0], FIGURE, source=rate[1]))
-        self.head[1].next_to(self.head[0], DOWN, buff=0.15)
+        self.plot = Plot((0, last), (0, 100), *layout.plot, text_size=LABEL, **written)
+        self.plot.shift(np.array([*layout.plot_at, 0]) - self.plot.point(last / 2, 50))
+        self.rate = words(rate[0], 1.5 * TITLE, source=rate[1])
+        called = words(text("learning_rate"), BODY, role("quiet"))
+        self.head = in_line(called, self.rate, words(text(KINDS[name]), TITLE), buff=0.4) if layout.beside else \
+            VGroup(called, self.rate.next_to(called, DOWN, buff=0.15))
+        self.head.shift(np.array([*layout.head, 0]) - (self.head if layout.beside else called).get_center())
         self.curve = VMobject(stroke_color=role("target"), stroke_width=6)
         self.area = VMobject(stroke_width=0, fill_color=blend("background", "target", SHADE), fill_opacity=1)
-        share = Number(100 * float(log.test_accuracy), 0, unit="%", size=FIGURE, color=role("target"),
+        share = Number(100 * float(log.test_accuracy), 0, unit="%", size=layout.figure, color=role("target"),
                        source=f"experiments:{name}.test_accuracy*100")
-        self.share = in_line(share, words(text("right"), BODY, role("target")), buff=0.2)
-        self.share.move_to([x, RIGHT_AT, 0])
-        super().__init__(self.area, self.plot, self.head, self.curve, self.share, self.steps)
+        self.share = in_line(share, words(text("right"), BODY, role("target")), buff=0.2).move_to([*layout.right, 0])
+        super().__init__(self.area, self.plot, self.head, self.curve, self.steps)
         self.show(0)
 
     def show(self, share: float) -> "Panel":
@@ -107,14 +136,15 @@ class Panel(VGroup):
         return self
 
 
-def three_rates(digits, experiments, text: Callable[[str], str]) -> dict[str, Panel]:
-    """A panel for each of the three runs, by its name."""
+def three_rates(digits, experiments, text: Callable[[str], str]) -> dict[str, tuple[Panel, Panel]]:
+    """For each of the three runs, by its name, a large panel, and one among others."""
     log = experiments.knob_last
     valley, reach = walk.valley(digits, log), (float(log.turned[0]), float(log.turned[-1]))
-    return {name: Panel(experiments[name], name, rate_of(digits, experiments, name),
-                        Steps(valley, TIMES[name], reach, (ASIDE + (k - 1) * PITCH, OVER)),
-                        Steps(valley, TIMES[name], reach, NEAR_AT, NEAR), text, measured=not k)
-            for k, name in enumerate(RATES)}
+
+    def panel(name: str, layout: Layout, measured: bool) -> Panel:
+        steps = Steps(valley, TIMES[name], reach, layout.valley_at, layout.valley, text("average"))
+        return Panel(experiments[name], name, rate_of(digits, experiments, name), steps, layout, text, measured)
+    return {name: (panel(name, LARGE, True), panel(name, COLUMNS[name], not k).show(1)) for k, name in enumerate(RATES)}
 
 
 def rate_of(digits, experiments, name: str) -> tuple[str, str]:

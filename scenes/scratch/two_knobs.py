@@ -1,6 +1,6 @@
-"""Two knobs of the real net on a tilted ground whose height is the cost, as their slopes say. A step of a fixed length can go any
-way: its tip is on a ring, and the ground falls towards the viewer, so that the lowest tip is the lowest in the picture. Beside
-the ground the cost is drawn over the way, at the same height.
+"""Two knobs of the real net on a piece of tilted ground whose height is the cost, by their slopes: more of it can't be felt in
+the fog. A step of a fixed length can go any way, and a tray is filled to the cost that it leads to. A triangle over a step along
+the level line has the two slopes for legs, swapped; turned by a quarter, it leads straight down, and each is along its own knob.
 
 The chapter on going downhill plays this; nothing here is animated.
 """
@@ -9,32 +9,35 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arrow, Dot, Group, Line, VGroup, VMobject
+from manim import DOWN, RIGHT, UP, Arrow, Dot, Group, Line, RightAngle, VGroup, VMobject
 
-from scenes.kit.declare import excuse, holds
+from scenes.kit.declare import excuse, furniture
 from scenes.kit.landscape import Landscape, View
-from scenes.kit.plot import Plot
-from scenes.kit.text import Number, words
+from scenes.kit.relief import Look
+from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
-from scenes.scratch.knob import SHINE, Dial
-from scenes.scratch.turning import ground
+from scenes.kit.tray import Tray
+from scenes.scratch.knob import Dial
 from scenes.scratch.way_back import patched
 
 RUN = "experiments"         # whose they are
 SHARE = 0.65                # of the first knob's slope: as steep as this, more or less, the other one is
-ALONG, UPHILL = (-1.27, 1.27), (-1.39, 1.15)     # of the ground: along the level line, and uphill, in steps
-SEEN = View(0.75, 0.35, 4.6, 3.6, 0.9, 0.1)      # it at first, from one side,
-FACING = View(0, 0.62, 5.1, 3.9, -0.55, 0.05)      # and so that downhill is towards the viewer
-CEILING = 2.05              # so many steps uphill it would dissolve
-FIELD = 13.2, 8.0           # of its picture
-DIALS, RADIUS = ((-5.27, 1.95), (-5.27, -1.55)), 0.62     # beside it
-ROWS, HALF = (-1.05, -1.4, -1.75), 0.72     # under a dial: y of its names, its numbers, its bars; x from its middle to these
-BAR = 1.08                  # length of a knob's bar that has all of a step
+EDGE, CEILING = 1.45, 1.95    # how far the ground is seen around the feet, in steps; uphill it would be cut off there
+FOGGY = Look(bend=1, levels=20, fade=0.42, square=2)
+STEP = 2.65                  # manim units of one, from above
+FEET = 0.0, 0.25           # where the feet are then
+BESIDE, TILT, RISE = 0.5, 0.62, 3.6       # at first, so far from there to one side, so low, and with such a height
+FIELD = 10.0, 8.0            # of its picture
+DIALS, RADIUS = ((-5.3, 1.95), (-5.3, -1.35)), 0.62     # beside it
+ROWS = -1.05, -1.4, -1.75   # under a dial: y of its name, its number, its bar
+BREADTH = 16, 10            # of a knob's bar, and of a leg, which is as long
 OVER = 0.3                  # from a dial to its name
-ARC = 61                    # places on the ring and on the curve
-PLOT = 3.3, 3.1             # x of the curve's field, and its width
-DEEP = 1.2                  # its depth, of how much the cost falls at most
-HEAD = 0.5                  # from the field up to what is drawn there
+ARC = 121                   # places on the ring
+TRAY, TRAY_AT = (1.0, 4.6), (4.85, -0.35)      # of the cost: its size, and its middle
+HEAD = 0.35                 # from there up to its name
+APART = 0.2                 # from a leg to the number beside it
+FAR = 1.25                  # how far the level line is drawn, in steps
+SUM_AT = -3.25              # y of what one knob adds and the other takes away
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,11 @@ class Pair:
         return f"sqrt(({one})**2+({other})**2)"
 
     @property
+    def cost(self) -> float:
+        """Of the output, where they are."""
+        return -float(np.log(self.output if self.label else 1 - self.output))
+
+    @property
     def all_of_it(self) -> float:
         """The way on which the steeper knob has all of a step."""
         return -float(np.arctan2(*np.abs(self.slopes[::-1])))
@@ -86,107 +94,106 @@ class Pair:
         (steep, flat), cosine, sine = self.slopes, np.cos(way), np.sin(way)
         return np.array([-steep * cosine + flat * sine, -flat * cosine - steep * sine])
 
+    def corner(self, way: float) -> np.ndarray:
+        """(2,): how far both knobs turn to the right angle of the triangle over a step that way; it turns with the step. On the
+        level line its leg along the flatter knob's way is so long as the steeper one's slope, and the other way round."""
+        return -self.slopes[0] * np.array([np.cos(way), np.sin(way)])
+
     def alone(self, k: int) -> np.ndarray:
         """(2,): how far both knobs turn in a step downhill with one of them alone."""
         return -np.sign(self.slopes[k]) * self.far * np.eye(2)[k]
 
-    def turned(self, way: float) -> tuple[str, str]:
-        """The keys of both."""
-        if way == 0:
-            return tuple(f"{RUN}:-({key})" for key in self.keys)
-        return tuple(f"{RUN}:{self.length}*({float(part / self.far)!r})" for part in self.step(way))
-
     def change(self, way: float) -> tuple[float, str]:
-        """By how much the cost changes, as the slopes say; and its key."""
-        step = self.step(way)
-        by = "+".join(f"({key})*({own.partition(':')[2]})" for key, own in zip(self.keys, self.turned(way), strict=True))
-        return float(self.slopes @ step), f"{RUN}:{by}"
+        """By how much the cost changes in a step that way, by the slopes; and its key."""
+        return self.by(self.step(way))
+
+    def by(self, moved: np.ndarray) -> tuple[float, str]:
+        """The same for any turn of both knobs (2,): each slope times that turn, added."""
+        parts = (f"({key})*{self.length}*({float(part / self.far)!r})" for key, part in zip(self.keys, moved, strict=True))
+        return float(self.slopes @ moved), f"{RUN}:{'+'.join(parts)}"
 
 
 class TwoKnobs(Group):
     """The ground, the place on it, both dials. Apart from these: `names`, steeper and flatter, and `slopes`, a name, a number and
-    a bar of each knob, `turns`, how far it is turned, likewise; `ways`, a step with either knob, and at their `ends` whose they
-    are; `ring`, where a step can end; `level`, the line on which the cost stays; `rod`, a step; `wasted` and `counts`, its parts
-    along that line and square to it; the `curve` of the cost over the way, with `plot`, `direction`, the name of its axis,
-    `earth`, `across`, from the tip to it, and `mark`; `told`, on the curve, by how much three steps change the cost.
+    a bar of each knob; `ways`, a step downhill with either knob, and at their `ends` whose they are; `ring`, where a step can
+    end; `rod`, a step; `level`, the line on which the cost stays; `legs` of the triangle over a step, and how long they are,
+    `lengths`; `square`, the right angle of the way down and that line; `total`, what one knob adds and the other takes away; the
+    `tray` with the cost after a step, what it was `before`, by how much it has changed, `fall`, and its name, `head`; `lowest`,
+    how far it falls. `walked`, `turned`, `leaned` are what along() and go(), turn(), lean() change.
 
-    turn(way) is at the end of a step. weights (2,): what they are where the net stands; scale: the weight at which a pointer is
-    turned furthest; `text` gives a text on screen by its key.
+    weights (2,) and the weight whose pointer is turned furthest; text: a text on screen by its key. look(share) sees the ground
+    from one side, 0, or from above, 1; turn(way) goes to the end of a step, lean(way) with the triangle over it; along(k) walks
+    leg k of the triangle over the level line, go(share) straight down.
     """
 
     def __init__(self, pair: Pair, weights: np.ndarray, scale: float, text: Callable[[str], str]):
         self.pair, self.weights, self.scale = pair, np.asarray(weights, float), scale
-        self.land = Landscape(ALONG, UPHILL, np.outer(UPHILL, np.ones(2)), width=FIELD[0], height=FIELD[1], ceiling=CEILING,
-                              view=FACING, soft=True)
-        excuse(self.land, "outside", "its borders fade into the background before the frame ends")
+        around = np.array([-EDGE, EDGE])
+        self.above = View(-pair.all_of_it, np.pi / 2, STEP * EDGE * np.sqrt(2), RISE, *FEET)
+        self.beside = View(BESIDE - pair.all_of_it, TILT, 1.15 * STEP * EDGE * np.sqrt(2), RISE, *FEET)
+        self.land = Landscape(around, around, np.outer(around, np.ones(2)), width=FIELD[0], height=FIELD[1], ceiling=CEILING,
+                              view=self.above, look=FOGGY)
+        excuse(furniture(self.land), "outside", "its borders fade into the background before the frame ends")
         self.dot = Dot(radius=0.13, color=role("focus"))
         self.dials = VGroup(*(Dial(RADIUS).move_to([*place, 0]) for place in DIALS))
-        self.names = VGroup(*(words(text(key), BODY).move_to(dial.face.get_center() + (RADIUS + OVER) * UP)
-                              for key, dial in zip(("steeper", "flatter"), self.dials, strict=True)))
-        self.slopes = self._written(text("slope"), "error", 1)
-        self.turns = self._written(text("turned"), "ink", -1)
-        self.ways = VGroup(*(_lying(Line(stroke_color=role("ink"), stroke_width=3)) for _ in range(2)))
+        called = [text(key) for key in ("steeper", "flatter")]
+        self.names = VGroup(*(words(name, BODY).move_to(dial.face.get_center() + (RADIUS + OVER) * UP)
+                              for name, dial in zip(called, self.dials, strict=True)))
+        self.slopes = self._written(text("slope"))
+        self.ways, self.legs = (VGroup(*(_lying(Line(stroke_color=role("ink"), stroke_width=width)) for _ in range(2)))
+                                for width in (3, BREADTH[1]))
         here = self.at(0, 0)
-        self.ring, self.level = (_lying(VMobject(stroke_color=role("ink"), stroke_width=width)) for width in (3, 4))
-        self.ring.set_points_as_corners([self.tip(way) for way in np.linspace(-np.pi / 2, np.pi / 2, ARC)])
-        self.level.set_points_as_corners([self.tip(-np.pi / 2), here, self.tip(np.pi / 2)])
+        self.ring, self.level = (_lying(VMobject(stroke_color=role("ink"), stroke_width=width)) for width in (3, 5))
+        self.ring.set_points_as_corners([self.tip(way) for way in np.linspace(0, 2 * np.pi, ARC) + pair.all_of_it])
+        self.level.set_points_as_corners([here + FAR * (self.tip(way) - here) for way in (-np.pi / 2, np.pi / 2)])
         self.rod = _lying(Arrow(here, self.tip(0), buff=0, stroke_width=9, color=role("ink")))
-        self.wasted, self.counts = (_lying(Line(stroke_width=11, stroke_color=role(kind), stroke_opacity=0))
-                                    for kind in ("background", "focus"))
-        self.plot = Plot((pair.all_of_it, np.pi / 2), (-DEEP * pair.far ** 2, 0), PLOT[1], DEEP * (here - self.tip(0))[1])
-        self.plot.shift(np.array([PLOT[0], here[1], 0]) - self.plot.point(pair.all_of_it, 0))
-        self.plot.add(self.plot.level(0))
-        self.direction = words(text("direction"), BODY, role("quiet")).next_to(self.plot, DOWN, buff=0.2)
-        self.curve, self.earth = VMobject(stroke_color=role("error"), stroke_width=6), VMobject()
-        self.across = Line(stroke_color=role("ink"), stroke_width=2)
-        self.mark = Dot(radius=0.1, color=role("focus"))
-        self.furthest = pair.all_of_it
-        self.ends = VGroup(*(patched(words(text(key), BODY)).next_to(self.at(*pair.alone(k)), side, buff=0.15)
-                             for k, (key, side) in enumerate((("steeper", DOWN + LEFT), ("flatter", DOWN + RIGHT)))))
-        self.told = self._told()
-        holds(self.earth, self.told["own"].set_z_index(1))      # over what is drawn anew under it
-        self.loss = patched(words(text("wasted"), TITLE))
-        self.head = VGroup(words(text("change"), BODY, role("error")), words(text("by_slopes"), LABEL, role("quiet")))
-        self.head.arrange(DOWN, buff=0.12).next_to(self.plot, UP, buff=HEAD)
-        self.moved = [self.earth, self.plot, self.curve, self.across, self.wasted, self.counts, self.rod, self.dot, self.mark,
-                      self.dials, *self.turns]
+        self.square = _lying(RightAngle(Line(here, self.tip(0)), Line(here, self.tip(np.pi / 2)), 0.3, color=role("ink")))
+        self.ends = VGroup(*(patched(words(name, BODY)) for name in called))
+        self.lengths = VGroup(*(patched(self._slope(k, TITLE, "ink")) for k in (0, 1)))
+        self.total = patched(self._total()).move_to([FEET[0], SUM_AT, 0])
+        self.tray = Tray(pair.cost, *TRAY, pair.cost + pair.far ** 2).move_to([*TRAY_AT, 0])
+        self.before = furniture(self.tray.mark(pair.cost).set_z_index(1))      # over what is drawn anew under it
+        change, source = pair.change(pair.all_of_it)
+        self.fall = Number(change, 2, source=source, size=TITLE, plus=True, color=role("error"))
+        self.lowest = self.tray.mark(pair.cost + pair.change(0)[0], role("focus")).set_z_index(1)
+        self.head = VGroup(words(text("change"), BODY, role("error")), words(text("by"), LABEL, role("quiet")))
+        self.head.arrange(DOWN, buff=0.12).next_to(self.tray, UP, buff=HEAD)
+        self.walked = [self.tray, self.fall, self.dials, self.dot]
+        self.turned = [*self.walked, self.rod]
+        self.leaned = [*self.turned, *self.legs, *self.lengths]
         super().__init__(self.land, self.dials, self.dot)
         self.look(0)
 
     def look(self, share: float) -> None:
-        """From one side, or so that downhill is towards the viewer."""
-        self.land.show(SEEN.towards(FACING, share))
+        """From one side, or from above."""
+        self.land.show(self.beside.towards(self.above, share))
         self.stand(0, 0)
         for k, way in enumerate(self.ways):
             way.set_points_as_corners([self.at(0, 0), self.at(*self.pair.alone(k))])
+            self.ends[k].next_to(way.get_end(), (DOWN, RIGHT)[k], buff=0.12)
 
-    def _told(self) -> dict[str, VGroup]:
-        """By how much the cost changes with all of a step for the steeper knob, with a share for each by its slope, and along
-        the level line: a dot on the curve and a number."""
-        made = {}
-        for key, way, side in (("all", self.pair.all_of_it, UP + RIGHT), ("own", 0, DOWN), ("level", np.pi / 2, UP + LEFT)):
-            change, source = self.pair.change(way)
-            dot = Dot(self.plot.point(way, change), radius=0.08, color=role("ink"))
-            number = Number(change, 2, source=source, size=BODY, color=role("error"), plus=key != "level")
-            made[key] = VGroup(dot, number.next_to(dot, side, buff=0.12))
-        return made
+    def _slope(self, k: int, size: float, kind: str) -> Number:
+        """How steep a knob is; or, by the kind of its colour, how far one turns that turns so far."""
+        return Number(abs(self.pair.slopes[k]), 2, source=f"{RUN}:abs({self.pair.keys[k]})", size=size, color=role(kind))
 
-    def _written(self, name: str, kind: str, side: int) -> list[VGroup]:
-        """Under each dial a name, a number and a bar: on one side what its slope is, on the other how far it turns."""
+    def _written(self, name: str) -> list[VGroup]:
+        """Under each dial a name, a number and a bar: what its slope is."""
         made = []
         for dial, slope, key in zip(self.dials, self.pair.slopes, self.pair.keys, strict=True):
-            middle = dial.face.get_center()
-            x = middle[0] + side * np.sign(slope) * HALF
-            number = Number(side * slope, 2, source=f"{RUN}:{side}*({key})", size=BODY, plus=True, color=role(kind))
-            made.append(VGroup(words(name, LABEL, role(kind)).move_to([x, middle[1] + ROWS[0], 0]),
-                               number.move_to([x, middle[1] + ROWS[1], 0]),
-                               self._long(Line(stroke_width=16, stroke_color=role(kind)), dial, side * slope)))
+            x, y, _ = dial.face.get_center()
+            half = STEP / 2 * slope / self.pair.far * RIGHT
+            made.append(VGroup(furniture(words(name, LABEL, role("error"))),
+                               Number(slope, 2, source=f"{RUN}:{key}", size=BODY, plus=True, color=role("error")),
+                               Line(-half, half, stroke_width=BREADTH[0], stroke_color=role("error"))))
+            for part, row in zip(made[-1], ROWS, strict=True):
+                part.move_to([x, y + row, 0])
         return made
 
-    def _long(self, bar: Line, dial: Dial, value: float) -> Line:
-        """A bar under a dial, so long as a value is large."""
-        foot = dial.face.get_center() + ROWS[2] * UP
-        return bar.set_points_as_corners([foot, foot + BAR * value / self.pair.far * RIGHT])
+    def _total(self) -> VGroup:
+        """What the flatter knob adds along one leg, slope times turn, is what the steeper one takes away along the other."""
+        numbers = [self._slope(k, TITLE, kind) for k, kind in ((1, "error"), (0, "ink"), (0, "error"), (1, "ink"))]
+        signs = [words(sign, TITLE) for sign in "×=×"]
+        return in_line(numbers[0], *(part for pair in zip(signs, numbers[1:], strict=True) for part in pair))
 
     def at(self, first: float, second: float) -> np.ndarray:
         """In the frame, the place of the ground where both knobs are turned so far from where they were."""
@@ -209,28 +216,38 @@ class TwoKnobs(Group):
 
     def turn(self, way: float) -> None:
         """At the end of a step that way."""
-        step, here, tip = self.pair.step(way), self.at(0, 0), self.tip(way)
-        self.stand(*step)
-        self.rod.put_start_and_end_on(here, tip)
-        corner = self.at(*(np.cos(way) * self.pair.step(0)))
-        self.counts.set_points_as_corners([here, corner])
-        self.wasted.set_points_as_corners([corner, tip])
-        self.loss.next_to(self.wasted, DOWN, buff=0.15)
-        for dial, turned, moved, key in zip(self.dials, self.turns, step, self.pair.turned(way), strict=True):
-            turned[1].set_value(float(moved)).source = key
-            self._long(turned[2], dial, moved)
-        place = self.plot.point(way, self.pair.change(way)[0])
-        self.mark.move_to(place)
-        self.across.set_points_as_corners([tip, place])
-        self.furthest = max(self.furthest, way)
-        self._draw()
+        self._reach(self.pair.step(way))
+        self.rod.put_start_and_end_on(self.at(0, 0), self.tip(way))
 
-    def _draw(self) -> None:
-        """The curve, as far as a step has been turned."""
-        ways = np.linspace(self.pair.all_of_it, max(self.furthest, self.pair.all_of_it + 1e-3), ARC)
-        crest = [self.plot.point(way, self.pair.change(way)[0]) for way in ways]
-        self.curve.set_points_as_corners(crest)
-        self.earth.become(ground(self.plot, crest, SHINE))
+    def lean(self, way: float) -> None:
+        """The same, with the triangle over that step."""
+        self.turn(way)
+        here, corner, tip = places = [self.at(0, 0), self.at(*self.pair.corner(way)), self.tip(way)]
+        outside = corner - (here + tip) / 2
+        for k, (leg, length) in enumerate(zip(self.legs, self.lengths, strict=True)):
+            leg.put_start_and_end_on(*places[k:k + 2])
+            normal = np.cross(places[k + 1] - places[k], [0, 0, 1])
+            normal *= np.sign(normal @ outside) / np.linalg.norm(normal)
+            reach = abs(normal[0]) * length.width / 2 + abs(normal[1]) * length.height / 2
+            length.move_to(leg.get_center() + (APART + reach) * normal)
+
+    def go(self, share: float) -> None:
+        """A share of the step straight down is taken."""
+        self._reach(share * self.pair.step(0))
+
+    def along(self, k: int) -> Callable[[float], None]:
+        """A function of what share of a leg of the level triangle has been walked."""
+        start, end = (np.zeros(2), self.pair.corner(-np.pi / 2), self.pair.step(-np.pi / 2))[k:k + 2]
+
+        return lambda share: self._reach(start + share * (end - start))
+
+    def _reach(self, moved: np.ndarray) -> None:
+        """Both knobs are turned so far (2,), and the tray has the cost that this leads to."""
+        self.stand(*moved)
+        change, source = self.pair.by(moved)
+        self.tray.show(self.pair.cost + change)
+        self.fall.set_value(change).source = source
+        self.fall.next_to(self.tray.level(self.tray.value), RIGHT, buff=TRAY[0] / 2 + 0.15)
 
 
 def _lying(mobject: VMobject) -> VMobject:

@@ -8,6 +8,7 @@ from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Group, VGroup, linear, rate_f
 from scenes.kit.declare import excuse
 from scenes.kit.landscape import Landscape, View
 from scenes.kit.moments import PlayThrough
+from scenes.kit.relief import Look
 from scenes.kit.text import words
 from scenes.kit.theme import BODY, role
 from scenes.scratch.chapter import Chapter
@@ -33,7 +34,7 @@ class WayDown(Chapter):
         log = self.experiments.landscape
         ceiling = CEILING * float(log.plane_cross_entropy.max())
         land = Landscape(log.x, log.y, log.cross_entropy, width=self.camera.frame_width, height=self.camera.frame_height,
-                         ceiling=ceiling, view=PROMISE, soft=True).set_path(log.path)
+                         ceiling=ceiling, view=PROMISE, look=Look()).set_path(log.path)
         excuse(land, "outside", "its borders fade into the background before the frame ends")
         return land
 
