@@ -17,13 +17,12 @@ from scenes.kit.text import Text, words
 from scenes.kit.theme import BODY, role
 from scenes.scratch.misses import UNIT
 from scenes.scratch.signs import SignedGap
+from scenes.scratch.slope_area import OPENED, slope_field
 
 WIDE = 16               # of what is right
-FILL = 0.3              # how much of its colour the area has
-OPENED = 1e-3           # the least side of the area, of a ruler
 PRICE = 0.5, 1.2        # how wide a cost is drawn, and how high one of one
 FLOOR = -3.45           # y on which equal costs stand
-HEAD = -2.6, 2.95       # the middle of what is multiplied
+HEAD = -2.3, 2.95       # the middle of what is multiplied
 FORMULA = 0.46          # em of it
 ROOM = 1.4              # at a ruler's left, for what the gap is called
 
@@ -39,7 +38,7 @@ class Share(VGroup):
     def __init__(self, gap: SignedGap, text: Callable[[str], str]):
         self.ruler = gap.ruler
         self.upright, self.base, self.half = (Line(stroke_color=role("target"), stroke_width=WIDE) for _ in range(3))
-        self.area = Rectangle(stroke_width=0, fill_color=role("activation"), fill_opacity=FILL)
+        self.area = slope_field(UNIT, UNIT)
         self.ghost = Neuron(self.ruler.output.circle.width / 2)
         self.price = Rectangle(width=PRICE[0], height=PRICE[1] * log(2), stroke_width=0, fill_opacity=1)
         excuse(self.price.set_fill(role("error")), "shape", "it stands for a cost")
