@@ -41,7 +41,7 @@ SLOPE_AT = 0.55, 0.77      # where the slope stands over its curve: shares of th
 TANGENT = 1.3              # weights to each side of it
 LARGER, ALONE = 1.4, [-4.1, -0.65, 0]      # how much so, the knob beside the valley, and its middle;
 OVER_IT = 2.45             # y of what is over it
-LONGER, COMPARED = 0.8, 0.7      # seconds for which a rate is seen when all is said, and all three beside each other
+LONGER, COMPARED = 0.8, 0.5      # seconds for which a rate is seen when all is said, and all three beside each other
 TO_GUESS = 1.2             # seconds
 
 
