@@ -31,6 +31,7 @@ LOWER = 0.25             # and by so much lower, clear of the code
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
+WRONG, MISSED = 0.05, 0.95       # an output that should be 1 and is sure and wrong, and its gap
 LENS, WEAKER = 100, 20   # how much the change of its level is enlarged, and if that is too much
 
 
@@ -43,7 +44,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         knob, asked = self.which_way(net), self.question()
         drawn = self.measured(net, label, tray, (knob, asked), HAIR, ZOOM)
         gaps = self.output_delta(drawn)
-        self.why(gaps)
+        self.why(gaps, (WRONG, MISSED))
         self.one_slope(self.named(gaps), asked)
         tags = self.into_the_net(net)
         every = self.hidden_delta(net, tags)
@@ -104,28 +105,23 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         self.play(box.pour(cost), run_time=0.7)
 
     def all_hidden(self, every: AllBack) -> None:
-        """To the next one something comes with a minus: it takes away, and what is left goes through the gate. Then the same,
-        quicker, for the others, and which one is most to blame."""
+        """The others likewise, quickly; last one to which something comes with a minus, which takes away."""
         _, mixed, *rest = every.order
-        with self.say("all", pause=0.2) as line:
+        with self.say("all", pause=0.5) as line:
             line.wait_for("others")
-            self.bring_back(every, [mixed], max(line.until("takes") - 0.3, 1.0), every.pushes)
+            if rest:
+                self.bring_back(every, rest, 0.6)
+                self.let_through(every, rest)
+            self.bring_back(every, [mixed], max(line.until("takes") - 0.2, 0.8), every.pushes)
             line.wait_for("takes")
-            self.take_away(every, [mixed], 1.0)
-            self.pass_on(every, [mixed], 0.8)
-            self.leave(every, [mixed], every.pushes)
-        with self.say("largest", pause=0.6) as line:
-            self.bring_back(every, rest, 0.8)
-            self.take_away(every, rest, 0.8)
-            self.pass_on(every, rest, 0.9)
-            self.leave(every, rest)
+            self.let_through(every, [mixed], every.pushes)
             self.drift(line.left)
-        with self.say("most", pause=0.3) as line:
-            line.wait_for("most")
-            delta = every.deltas[every.blamed]
-            self.play(FadeIn(every.ring, scale=1.3), delta.animate(rate_func=there_and_back_with_pause).scale(1.12), run_time=0.9)
-            self.bring_back(every, [every.blamed], 0.8)
-            self.drift(line.left)
+
+    def let_through(self, every: AllBack, which: list[int], *written: VGroup) -> None:
+        """What has come to these hidden neurons adds up and goes through their gates."""
+        self.take_away(every, which, 0.8)
+        self.pass_on(every, which, 0.8)
+        self.leave(every, which, *written)
 
     def bring_back(self, every: AllBack, which: list[int], seconds: float, written: VGroup | None = None) -> None:
         """From all outputs it comes to these hidden neurons, with how much that is."""
@@ -160,7 +156,6 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         """The line that computes the hidden deltas, over the rows that it has made; returns it."""
         listing = back.hidden_line(self.run)
         with self.say("code", pause=0) as line:
-            self.play(FadeOut(every.ring, every.streams(every.blamed)), run_time=0.2)
             line.wait_for("code")
             self.play(FadeIn(listing), run_time=0.3)
             for mark, piece, k in (("back", "w_h_o.T @ delta_o", 0), ("slope", "h * (1 - h)", 2)):

@@ -215,11 +215,6 @@ def takes_away(r):
     return np.delete(mixed, np.abs(back.sum(axis=0)).argmax()).any()
 
 
-def blamed(r):
-    """Which hidden neuron of the small net has the largest delta, for its first image."""
-    return int(np.abs(r.small.delta_h[0, 0]).argmax())
-
-
 # line: (what the sentence says, whether that is so). A line may stand here more than once, for each sentence that it can be.
 CLAIMS = [
     ("opening.rule", "end, and", pair),
@@ -252,10 +247,6 @@ CLAIMS = [
     ("backprop.sign", "a plus says too high", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 0] > 0).all()),
     ("backprop.verdict", "plus here", lambda r: r.small.delta_o[0, 0].max() > 0),
     ("backprop.all", "where a minus comes back, it takes away", lambda r: takes_away(r)),
-    ("backprop.most", "that of the darkest: along its weights, more comes back", lambda r: blamed(r) == int(r.small.h[0, 0].argmin())
-     == int(np.abs(r.small.w_h_o[0].T @ r.small.delta_o[0, 0]).argmax())),
-    ("backprop.most", "not the brightest", lambda r: blamed(r) != int(r.small.h[0, 0].argmax())),
-    ("backprop.most", "that of the brightest", lambda r: blamed(r) == int(r.small.h[0, 0].argmax())),
     ("backprop.ink", "A black pixel", lambda r: r.run.train_images[0].min() == 0),
     ("backprop.cost", "its cost falls", lambda r: first_cost.cost(r.small, 1) < first_cost.cost(r.small)),
     ("backprop.on", "sinks to", lambda r: first_cost.cost(r.small, -1) < first_cost.cost(r.small, 1)),

@@ -35,9 +35,9 @@ SCRATCH = {
     "Why is output minus label a slope?": {
         "backprop.nudge": "How much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.delta_o": "just output minus label",
-        "backprop.between": "the sigmoid's slope: how right it is, times its gap", "backprop.thin": "it hardly moves",
-        "backprop.shares": "half of a little costs as much as half of a lot",
-        "backprop.cancels": "divide by how right it is. What stays is the gap"},
+        "backprop.between": "the sigmoid's slope: how right, times gap", "backprop.shares": "only the share counts",
+        "backprop.cancels": "Divide by how right it is: what is left is the gap", "backprop.thin": "The gap is left",
+        "backprop.likewise": "how right is one minus the output"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "A weight's slope: activation at its start, times delta at its end"},

@@ -124,29 +124,29 @@ def test_rise_over_run_as_shown_is_the_delta_as_shown(run):
         assert f"{shown.slope.value:+.2f}" == f"{gap.delta.value:+.2f}"
 
 
-def test_the_area_is_the_sigmoid_s_slope_and_divided_by_how_right_the_output_is_the_slope_of_its_cost(run):
-    for gap, slope in zip(signs.signed_gaps(run, str), run.delta_o[0, 0, :, 0], strict=True):
-        share = shares.Share(gap, str)
-        o, hair = share.start, 1e-4
-        z = two_costs.sum_of(o)
-        moved = (sigmoid(z + hair) - sigmoid(z - hair)) / (2 * hair)
-        assert share.area.width * share.area.height / misses.UNIT ** 2 == pytest.approx(moved, abs=1e-6)
-        assert share.area.height / misses.UNIT == pytest.approx(abs(slope), abs=1e-6)
+@pytest.mark.parametrize("moved", [None, two_costs.BAD, 0.9])
+def test_the_area_is_the_sigmoid_s_slope_and_divided_by_how_right_the_output_is_the_slope_of_its_cost(run, moved):
+    for i, wanted in enumerate(run.label_of(0)[:, 0].tolist()):
+        share = shares.Share(run, i, 0, str)
+        o, hair = share.start if moved is None else moved, 1e-4
+        z = two_costs.sum_of(share.show(o).o)
+        slope = (sigmoid(z + hair) - sigmoid(z - hair)) / (2 * hair)
+        cost = (nudge.cost_of(z + hair, wanted) - nudge.cost_of(z - hair, wanted)) / (2 * hair)
+        assert share.area.width * share.area.height / misses.UNIT ** 2 == pytest.approx(slope, abs=1e-6)
+        assert share.area.height / misses.UNIT == pytest.approx(abs(cost), abs=1e-6)
         assert share.base.get_length() == pytest.approx(share.right * misses.UNIT)
-        assert misses.UNIT * share.right + gap.ruler.gap.get_length() == pytest.approx(misses.UNIT)
-        turned = share.upright.copy().rotate(share.swing, about_point=gap.ruler.at(o))
+        assert misses.UNIT * share.right + share.ruler.gap.get_length() == pytest.approx(misses.UNIT)
+        turned = share.upright.copy().rotate(share.swing, about_point=share.ruler.at(o))
         assert np.allclose(turned.get_end(), share.base.get_end(), atol=1e-6)
 
 
-def test_losing_half_of_what_is_right_costs_the_same_however_right_it_is(run):
-    for gap in signs.signed_gaps(run, str):
-        share, heights = shares.Share(gap, str), []
-        for o in (share.start, two_costs.BAD):
-            share.show(o)
-            assert share.half.get_length() == pytest.approx(share.base.get_length() / 2)
-            heights.append(share.price.height / shares.PRICE[1])
-            assert heights[-1] == pytest.approx(float(two_costs.entropy(share.right / 2) - two_costs.entropy(share.right)))
-        assert heights[0] == heights[1]
+def test_what_is_divided_are_the_sides_of_the_area_and_the_gap_is_left(run):
+    for i, delta in enumerate(run.delta_o[0, 0, :, 0]):
+        figures = shares.Share(run, i, 0, str).divided(0)
+        one, _, gap = figures.product
+        assert gap.value == figures.left_over[1].value == pytest.approx(abs(delta), abs=1e-6)
+        assert figures.by[1].value == one.value == pytest.approx(1 - gap.value)
+        assert figures.by[1].source == one.source and figures.left_over[1].source == gap.source
 
 
 def test_the_triangle_of_run_and_rise_stands_on_the_magnified_curve(run):

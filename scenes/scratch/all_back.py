@@ -7,11 +7,10 @@ The chapter on backpropagation plays this; nothing here is animated. `text` give
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Circle, VGroup, VMobject
+from manim import LEFT, RIGHT, UP, VGroup, VMobject
 
 from scenes.kit.bands import Gate, Stream, ribbon
 from scenes.kit.closing import fewest, product_closes, sum_closes
-from scenes.kit.declare import excuse
 from scenes.kit.diagram import Neuron, delta_number
 from scenes.kit.equation import Term, product
 from scenes.kit.text import in_line, words
@@ -32,9 +31,9 @@ SHARE = 0.38                  # of the way of a stream, there its number is
 
 class AllBack(VGroup):
     """The hidden neurons and the outputs with their deltas, `tags`; apart from these `fans`, for each output the streams from
-    there, |weight times delta| broad, `lanes`, what becomes of them behind each hidden neuron, under `heads`, and a `ring` around
-    the one that gets the most blame, `blamed`. `order`: in which they are worked out: first the one that is known, then one of
-    which a part is taken away; `pushes` are the streams to that one in figures."""
+    there, |weight times delta| broad, and `lanes`, what becomes of them behind each hidden neuron, under `heads`.
+    `order`: in which they are worked out: first the one that is known, then one of which a part is taken away; `pushes` are
+    the streams to that one in figures."""
 
     def __init__(self, run, text: Callable[[str], str]):
         h, o, delta_o, delta_h = (getattr(run, key)[0, 0, :, 0].astype(float) for key in ("h", "o", "delta_o", "delta_h"))
@@ -55,11 +54,8 @@ class AllBack(VGroup):
         self.heads = in_line(*(words(text(key), BODY, role(kind)) for key, kind in HEADS))
         for head, number in zip(self.heads.next_to(self.lanes[0].row, UP, buff=OVER), self.lanes[0].row[::2], strict=True):
             head.set_x(number.get_x())
-        self.blamed = int(np.abs(delta_h).argmax())
-        ring = Circle(RADIUS + 0.08, stroke_color=role("focus"), stroke_width=6).move_to(self.hidden[self.blamed])
-        self.ring = excuse(ring, "shape", "it goes around a neuron")
         super().__init__(self.hidden, self.outputs, self.tags)
-        VGroup(self, self.ring).set_z_index(1)       # over the streams
+        self.set_z_index(1)       # over the streams
         self.pushes.set_z_index(2)
 
     def streams(self, j: int) -> VGroup:

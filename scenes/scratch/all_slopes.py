@@ -41,17 +41,20 @@ class AllSlopes:
         the biases, which are the deltas."""
         (outer, names, code), (i, j) = self.table(), example_edge(self.run)
         known = half.edges[0][i][j], outer.table.cells[i][j]
-        with self.say("table", pause=0) as line:
+        with self.say("table", pause=0.5) as line:
             self.play(FadeOut(listing, hidden, rate_func=SOON), Spread(half, LEFT_HAND, beside={1: tags}),
                       run_time=0.7)
             self.factors(outer, names, tags, half.layers[0])
             line.wait_for("both")
             self.play(FadeIn(code), code.term(1, "delta_o * h.T").animate.set_color(role("focus")), run_time=0.4)
+            self.drift(line.left)
+        with self.say("cells", pause=0) as line:
             line.wait_for("one")
             factors = outer.column.cells[i][0], outer.row.cells[0][j]
             box = SurroundingRectangle(known[1], color=role("focus"), buff=0, stroke_width=6)
             self.play(half.focus(known[0]), half.pulse([known[0]], backward=True), FadeIn(outer.table.brackets, known[1], box),
                       *(factor.animate(rate_func=there_and_back).scale(1.2) for factor in factors), run_time=1.2)
+            self.drift(0.6)
             line.wait_for("table")
             self.fill(half, outer, known, max(line.left - 0.1, 1.2))
             self.play(FadeOut(box), run_time=0.2)

@@ -15,9 +15,8 @@ from scenes.scratch import way_back as back
 from scenes.scratch.gearing import Gearing, example_edge
 from scenes.scratch.knob import Dial
 from scenes.scratch.nudge import nudges
-from scenes.scratch.shares import Product, Share
-from scenes.scratch.signs import signed_gaps
-from scenes.scratch.two_costs import BAD
+from scenes.scratch.shares import Divided, Share
+from scenes.scratch.signs import SignedGap, signed_gaps
 
 
 CODE = 0.34         # em of the line of code over the rulers
@@ -126,58 +125,88 @@ class FromOutputs:
             self.drift(line.left)
         return gaps
 
-    def why(self, gaps: VGroup) -> None:
-        """What an output moves by is an area, how right it is times its gap: thin where it is sure and wrong. The logarithm
-        counts by shares of what is right; divided by that, the gap is left."""
-        shares, product = VGroup(*(Share(gap, self.screen) for gap in gaps)), Product(self.screen)
-        yes, no = (next(share for share in shares if share.ruler.wanted == wanted) for wanted in (1, 0))
-        rows, areas = [gap.difference for gap in gaps], [share.area for share in shares]
-        with self.say("between", pause=0.3) as line:
-            self.drift(0.7)
-            self.play(*(gap.ruler.output.animate(rate_func=there_and_back).scale(1.25) for gap in gaps), run_time=0.8)
-            line.wait_for("right")
-            self.play(*(Create(share.upright) for share in shares), FadeIn(product.how_right), run_time=0.4)
-            self.play(*(Rotate(share.upright, share.swing, about_point=share.ruler.at(share.o)) for share in shares),
-                      FadeIn(yes.names[0], rate_func=LATE), run_time=0.7)
-            line.wait_for("gap")
-            self.remove(*(share.upright for share in shares))
-            self.add(*(share.base for share in shares))
-            self.play(*(GrowFromEdge(area, LEFT) for area in areas),
-                      FadeIn(product.times, product.gap, product.title, yes.names[1]),
-                      *(gap.ruler.gap.animate(rate_func=there_and_back).set_stroke(width=16) for gap in gaps), run_time=0.8)
-            self.drift(line.left)
-        moving = [yes, yes.ghost, yes.ruler.gap]
-        with self.say("thin", pause=0.3) as line:
-            self.remove(yes.ruler)
-            self.add(*(part for part in yes.ruler if part is not yes.ruler.output), *moving)
-            self.play(FadeOut(*rows, yes.names), run_time=0.3)
-            self.play(PlayThrough(moving, yes.show, yes.o, BAD, rate_func=smooth), run_time=max(line.until("moves"), 1.0))
-            self.drift(line.left)
-        prices = VGroup(yes.price, no.price)
-        name = words(self.screen("cost_of_one"), BODY, role("error")).next_to(prices, LEFT, buff=0.3)
-        same = words("=", 2 * TITLE, role("ink")).move_to(prices)
-        halves = VGroup(yes.half, no.half).set_color(role("quiet"))
-        with self.say("shares", pause=0.5) as line:
-            line.wait_for("half")
-            self.play(FadeIn(yes.half), FadeIn(yes.price, target_position=yes.half), FadeIn(name), run_time=0.7)
-            self.drift(line.left / 2)
-            self.play(FadeIn(no.half), FadeIn(no.price, target_position=no.half),
-                      FadeIn(same, rate_func=LATE), run_time=0.7)
+    def why(self, gaps: VGroup, wrong: tuple[float, float]) -> None:
+        """Of the output that should be 1: it moves by an area, how right it is times its gap; the logarithm counts that as a
+        share of how right it is, and the gap is left. So it is, too, where it is sure and wrong; and for one that should be 0.
+        wrong: an output that should be 1 and is sure and wrong, "constant:WRONG", and its gap, "constant:MISSED"."""
+        at = {wanted: next(i for i, gap in enumerate(gaps) if gap.ruler.wanted == wanted) for wanted in (1, 0)}
+        yes, no = (Share(self.run, at[wanted], slot, self.screen) for slot, wanted in enumerate((1, 0)))
+        first, second, third = yes.divided(0), Divided(wrong, ("constant:WRONG", "constant:MISSED"), 1), no.divided(2)
+        heads = first.heads(self.screen)
+        self.one_area(gaps, at[1], yes, first, heads)
+        with self.say("shares", pause=0.4) as line:
+            line.wait_for("share")
+            self.play(FadeIn(first.by, shift=0.2 * DOWN), yes.base.animate(rate_func=there_and_back).set_stroke(width=30),
+                      run_time=0.8)
             self.drift(line.left)
         with self.say("cancels", pause=0.6) as line:
-            self.play(FadeOut(halves, prices, name, same, product.title, rate_func=SOON),
-                      FadeIn(product.divided, rate_func=LATE), run_time=0.6)
             line.wait_for("base")
-            self.play(*(Create(stroke) for stroke in product.struck), *(FadeOut(share) for share in shares), run_time=0.7)
+            self.play(*(Create(stroke) for stroke in first.struck), run_time=0.6)
             line.wait_for("gap")
-            self.play(FadeIn(product.left_over), *(gap.ruler.gap.animate(rate_func=there_and_back).set_stroke(width=18)
-                                                   for gap in gaps), run_time=0.8)
-            self.play(PlayThrough(moving[1:], yes.show, BAD, yes.start, rate_func=smooth), FadeIn(*rows, rate_func=LATE),
-                      run_time=0.8)
-            self.remove(yes.ghost)
-            self.add(yes.ruler)
+            self.left_over(first, yes)
             self.drift(line.left)
-        self.play(FadeOut(product, product.divided, product.struck, product.left_over), run_time=0.3)
+        self.sure_and_wrong(yes, second, wrong[0])
+        with self.say("likewise", pause=0.8) as line:
+            line.wait_for("no")
+            self.play(FadeIn(*no.seen, no, third.product), run_time=0.6)
+            self.play(FadeIn(third.by, shift=0.2 * DOWN), run_time=0.5)
+            line.wait_for("left")
+            self.play(*(Create(stroke) for stroke in third.struck), run_time=0.4)
+            self.left_over(third, no)
+            self.drift(line.left)
+        self.back_to_all(gaps, at, (yes, no), (first, second, third, heads))
+
+    def one_area(self, gaps: VGroup, i: int, share: Share, figures: Divided, heads: VGroup) -> None:
+        """Of all gaps only that of output i stays; what is right of it lies down, and makes an area with the gap."""
+        gap = gaps[i]
+        gone = [part for k, one in enumerate(gaps) for part in ((one.difference,) if k == i else on_screen(one))]
+        with self.say("between", pause=0.4) as line:
+            self.play(FadeOut(*gone, rate_func=SOON),
+                      *map(ReplacementTransform, [*gap.ruler, gap.ruler.gap], share.seen), run_time=0.6)
+            self.play(share.ruler.output.animate(rate_func=there_and_back).scale(1.25), run_time=0.7)
+            line.wait_for("right")
+            self.play(Create(share.upright), FadeIn(heads[0], figures.product[0]), run_time=0.4)
+            self.play(Rotate(share.upright, share.swing, about_point=share.ruler.at(share.o)),
+                      FadeIn(share.names[0], rate_func=LATE), run_time=0.7)
+            line.wait_for("gap")
+            self.remove(share.upright)
+            self.add(share.base)
+            self.play(GrowFromEdge(share.area, LEFT), FadeIn(share.names[1], heads[1], *figures.product[1:]),
+                      share.ruler.gap.animate(rate_func=there_and_back).set_stroke(width=18), run_time=0.8)
+            self.drift(line.left)
+
+    def left_over(self, figures: Divided, share: Share) -> None:
+        """What a division leaves is the gap."""
+        self.play(FadeIn(figures.left_over), share.ruler.gap.animate(rate_func=there_and_back).set_stroke(width=18), run_time=0.7)
+
+    def sure_and_wrong(self, share: Share, figures: Divided, wrong: float) -> None:
+        """The output goes down to next to nothing: a thin area, divided by a short base, leaves nearly all; then it is back."""
+        moving, (output, held) = [share, share.ghost, share.ruler.gap], (share.ruler.output, share.names)
+        with self.say("thin", pause=0.6) as line:
+            self.remove(output)
+            self.add(*moving)
+            self.play(FadeOut(held), run_time=0.2)
+            self.play(PlayThrough(moving, share.show, share.start, wrong, rate_func=smooth),
+                      run_time=max(line.until("move"), 0.9))
+            self.play(FadeIn(figures.product), run_time=0.4)
+            line.wait_for("of")
+            self.play(FadeIn(figures.by, shift=0.2 * DOWN), run_time=0.4)
+            line.wait_for("gap")
+            self.play(*(Create(stroke) for stroke in figures.struck), run_time=0.3)
+            self.left_over(figures, share)
+            self.drift(line.left)
+        self.play(PlayThrough(moving, share.show, wrong, share.start, rate_func=smooth), run_time=0.7)
+        self.remove(share.ghost)
+        self.add(output)
+
+    def back_to_all(self, gaps: VGroup, at: dict[int, int], shares: tuple[Share, Share], written) -> None:
+        """All gaps and differences again."""
+        kept = [gaps[at[1]], gaps[at[0]]]
+        self.play(FadeOut(*shares, *written, rate_func=SOON),
+                  *(ReplacementTransform(*pair) for gap, share in zip(kept, shares, strict=True)
+                    for pair in zip(share.seen, [*gap.ruler, gap.ruler.gap], strict=True)),
+                  FadeIn(*(gap.difference for gap in gaps), *(part for gap in gaps if gap not in kept
+                                                              for part in on_screen(gap)[:-1]), rate_func=LATE), run_time=0.7)
 
     def named(self, gaps: VGroup) -> VGroup:
         """Delta, in code and beside each gap; what its sign says, and the arrow that follows from it. Returns all that is on
@@ -258,6 +287,11 @@ class FromOutputs:
         self.push_aside(Group(*self.others()), Group(net, tags))
         self.add(net, tags)
         return tags
+
+
+def on_screen(gap: SignedGap) -> list:
+    """What there is of a gap before it has a name."""
+    return [*gap.ruler, gap.ruler.gap, gap.difference]
 
 
 def left_of(group: VGroup, taken) -> list:

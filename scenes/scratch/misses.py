@@ -24,12 +24,13 @@ GAP_KEY = "pixels:(o[0,0]-label_of(0))"
 class Ruler(VGroup):
     """From 0 to 1, with an output and its label at their places on the left, and the square of their gap on the right.
 
-    The square is drawn by `show` for any output; at first it is not seen.
+    The square is drawn by `show` for any output; at first it is not seen. slot: how many rulers have room at its left (default:
+    those of the outputs before).
     """
 
-    def __init__(self, run, i: int):
+    def __init__(self, run, i: int, slot: int | None = None):
         self.wanted = float(run.label_of(0)[i, 0])
-        self.foot = np.array([XS + PITCH * i, FLOOR, 0])
+        self.foot = np.array([XS + PITCH * (i if slot is None else slot), FLOOR, 0])
         self.line = Line(self.foot, self.foot + UNIT * UP, stroke_color=role("quiet"), stroke_width=3)
         ticks = VGroup(*(Number(at, 0, size=LABEL, source="constant:axis", color=role("quiet"))
                          .move_to(self.at(at) + 0.22 * (DOWN if at == 0 else UP)) for at in (0, 1)))

@@ -3,11 +3,9 @@
 A part of the chapter on backpropagation.
 """
 
-from manim import LEFT, RIGHT, Circle, Create, FadeIn, FadeOut, Group, ReplacementTransform, Restore, VGroup, there_and_back
+from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, Group, ReplacementTransform, Restore, VGroup, there_and_back
 
-from scenes.kit.declare import excuse
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import words
 from scenes.kit.theme import TITLE, role
@@ -19,7 +17,6 @@ from scenes.scratch.seen import Seen
 from scenes.scratch.one_edge import HEIGHT, LOOK, OneEdge
 
 FLAT_END = 5.0           # a sum at which the sigmoid is flat
-SUSPECTING = 2.0         # seconds in which the viewer guesses
 
 
 class OneHidden:
@@ -34,24 +31,15 @@ class OneHidden:
         seen = Seen(self.run, net.layers[0])
         with self.say("hidden", pause=0) as line:
             self.play(FadeIn(seen), net.focus(*net.edges_between(1)), run_time=0.6)
-            line.wait_for("most")
+            line.wait_for("asked")
             self.play(FadeIn(unknown, lag_ratio=0.2), run_time=0.6)
-            self.hold(line.left)
-            self.let_suspect(net.layers[1])
+            self.drift(line.left + 0.4)
         self.come_near(net, Group(tags, unknown, seen), near, OneEdge(self.run, near, self.screen))
         self.through_the_gate(near)
         self.as_they_are(net)
         every = AllBack(self.run, self.screen)
         self.among_the_others(near, every)
         return every
-
-    def let_suspect(self, suspects: VGroup) -> None:
-        """A ring goes slowly from one to the next for as long as the viewer guesses."""
-        ring = Circle(suspects[0].width / 2 + 0.06, stroke_color=role("focus"), stroke_width=6).move_to(suspects[0])
-        excuse(ring, "shape", "it goes from one neuron to the next")
-        self.add(ring)
-        self.play(PlayThrough([ring], ring.set_y, suspects[0].get_y(), suspects[-1].get_y()), run_time=SUSPECTING)
-        self.remove(ring)
 
     def come_near(self, net: NetworkDiagram, others: Group, near: NearBy, one: OneEdge) -> None:
         """One hidden neuron and the outputs fill the frame; along one edge a hair of it moves the sum, and that the cost."""

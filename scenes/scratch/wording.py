@@ -21,10 +21,7 @@ from scenes.scratch.woken import decide_key, votes_key
 FEW_KNOWN, GAP = 0.9, 0.05      # by heart: so many of the known ones right, and so many more than of new ones
 ALIKE = 0.02                    # and by less than which two are alike
 
-BLAMED = "h[0,0,argmax(abs(delta_h[0,0])),0]"      # how bright the hidden neuron is that is most to blame
 VERDICTS = {
-    "most_blamed": f"pixels:1*(sum(h[0,0]>{BLAMED})>0)+1*((sum(h[0,0]<{BLAMED})<1)&(sum(h[0,0]>{BLAMED})>0)"
-                   "&(argmax(abs(delta_h[0,0]))==argmax(abs(w_h_o[0].T@delta_o[0,0]))))",
     "moves": "experiments:neuron.with_bias>neuron.best_through_origin",
     "bias_in_all": f"experiments:abs(real.test_accuracy-no_bias.test_accuracy)<{ALIKE}",
     "knows_fewer": "digits:meta.outputs>3",
