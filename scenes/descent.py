@@ -295,7 +295,7 @@ class Descent(WayDown, Chapter):
 
     def lines_crossed(self, two: TwoKnobs, asked: VGroup) -> None:
         """Along the level line, the step crosses none of the level lines; at a right angle to it, it crosses the most."""
-        with self.say("crossed", pause=0.2) as line:
+        with self.say("crossed", pause=0.6) as line:
             self.play(FadeOut(asked, two.ways, two.ends), Create(two.level), FadeIn(two.lines), run_time=0.4)
             self.play(TransformFromCopy(two.lines, two.ticks), run_time=0.7)
             self.play(PlayThrough(two.walked, lambda share: two.go(share, LEVEL), 0, 1, rate_func=rate_functions.smooth),

@@ -243,7 +243,7 @@ CLAIMS = [
      > np.abs(two_knobs(r).slopes)[1] > 0),
     ("descent.crossed", "crosses none; at a right angle, the most", lambda r: two_knobs(r).crossed(-np.pi / 2)[0] == 0
      < two_knobs(r).crossed(0)[0] == max(two_knobs(r).crossed(way)[0] for way in np.linspace(-3, 3, 61))),
-    ("descent.level", "one knob adds what the other takes away", lambda r: two_knobs(r).by(two_knobs(r).corner(-np.pi / 2))[0] > 0
+    ("descent.level", "one knob adds cost, the other takes it away", lambda r: two_knobs(r).by(two_knobs(r).corner(-np.pi / 2))[0] > 0
      == pytest.approx(two_knobs(r).change(-np.pi / 2)[0])),
     ("descent.shorter", "the steeper gets the shorter leg", lambda r: np.abs(two_knobs(r).step(-np.pi / 2))[0]
      < np.abs(two_knobs(r).step(-np.pi / 2))[1]),

@@ -47,7 +47,7 @@ SCRATCH = {
     "What is a gradient?": {"descent.slope": "slope", "descent.all_knobs": "together are the gradient",
                            "descent.guess": "Which way does the cost fall most?",
                            "descent.crossed": "Along one, your step crosses none; at a right angle, the most",
-                           "descent.level": "one knob adds what the other takes away",
+                           "descent.level": "one knob adds cost, the other takes it away",
                            "descent.shorter": "the steeper gets the shorter leg",
                            "descent.quarter": "Turn the triangle a quarter: the best way",
                            "descent.own": "the longer leg: each in proportion to its slope"},

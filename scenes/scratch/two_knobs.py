@@ -124,12 +124,13 @@ class Pair:
 
 
 class TwoKnobs(Group):
-    """The ground, the place on it, both dials. Apart from these: `names`, steeper and flatter, and `slopes`, a name, a number and
-    a bar of each knob; `ways`, a step downhill with either knob, and at their `ends` whose they are; `ring`, where a step can
-    end; `rod`, a step; `lines`, the level lines that it can cross, `crossings`, where it does, and how many these are, `count`; `level`,
-    the line on which the cost stays; `legs` of the triangle over a step; `square`, the right angle of the way down and that
-    line; the `tray` with the cost after a step, its `ticks`, one for each of the lines, what it was `before`, by how much it has
-    changed, `fall`, and its name, `head`; `lowest`, how far it falls. `walked`, `turned`, `leaned` are what go(), turn(), lean() change.
+    """The ground, the place on it, both dials. Apart from these: `names`, steeper and flatter, and `slopes`, a name, a number
+    and a bar of each knob; `ways`, a step downhill with either knob, and at their `ends` whose they are; `ring`, where a step
+    can end; `rod`, a step; `lines`, the level lines that it can cross, `crossings`, where it does, and how many these are,
+    `count`; `level`, the line on which the cost stays; `legs` of the triangle over a step; `square`, the right angle of the way
+    down and that line; the `tray` with the cost after a step, its `ticks`, one for each of the lines, what it was `before`, by
+    how much it has changed, `fall`, and its name, `head`; `lowest`, how far it falls. `walked`, `turned`, `leaned` are what
+    go(), turn(), lean() change.
 
     weights (2,) and the weight whose pointer is turned furthest; text: a text on screen by its key. look(share) sees the ground
     from one side, 0, or from above, 1; turn(way) goes to the end of a step, lean(way) with the triangle over it, whose legs
