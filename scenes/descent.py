@@ -42,7 +42,7 @@ TANGENT = 1.3              # weights to each side of it
 LARGER, ALONE = 1.4, [-4.1, -0.65, 0]      # how much so, the knob beside the valley, and its middle;
 OVER_IT = 2.45             # y of what is over it
 LONGER, COMPARED = 0.8, 0.5      # seconds for which a rate is seen when all is said, and all three beside each other
-TO_GUESS = 0.8             # seconds
+TO_GUESS = 0.7             # seconds
 PAST = 0.6                 # radians by which the step turns beyond the best way, to turn back
 
 
@@ -325,7 +325,7 @@ class Descent(WayDown, Chapter):
             for k, mark in enumerate(("adds", "away")):
                 self.hold(line.until(mark) - 0.3)
                 self.play(PlayThrough([*two.walked, two.fall], two.along(k), 0, 1), run_time=0.8)
-        with self.say("shorter", pause=0.3) as line:
+        with self.say("shorter", pause=0.2) as line:
             self.hold(line.until("shorter") - 0.2)
             self.swell(two.names[0], two.ends[0])
 
@@ -335,13 +335,13 @@ class Descent(WayDown, Chapter):
 
     def quarter_turn(self, two: TwoKnobs) -> None:
         """The triangle turned by a quarter: at a right angle to the level line, and each leg is on the other knob's way."""
-        with self.say("quarter", pause=0.3) as line:
+        with self.say("quarter", pause=0.2) as line:
             self.play(FadeOut(two.ends, two.fall), FadeIn(two.rod), run_time=0.3)
             self.hold(line.until("quarter") - 1)
             self.play(PlayThrough(two.leaned, two.lean, LEVEL, 0, rate_func=rate_functions.smooth),
                       run_time=max(line.left, 1.5))
         two.name_legs()
-        with self.say("own", pause=0.3) as line:
+        with self.say("own", pause=0.2) as line:
             self.play(FadeIn(two.ends, two.square), run_time=0.3)
             for k, mark in enumerate(("each", "own")):
                 self.hold(line.until(mark))
