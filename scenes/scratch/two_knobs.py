@@ -39,7 +39,7 @@ OVER = 0.3                  # from a dial to its name
 ARC = 121                   # places on the ring
 TRAY, TRAY_AT = (1.0, 4.6), (4.85, -0.35)      # of the cost: its size, and its middle
 HEAD = 0.35                 # from there up to its name
-BY, BEYOND = 0.2, 0.42      # from a leg to its name, and from a step's end to how many lines it crosses
+BY, BEYOND = 0.2, 0.54      # from a leg to its name, and from a step's end to how many lines it crosses
 FAR = 1.25                  # how far the level line is drawn, in steps
 TICK = 0.3                  # of the tray's width
 
